@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from monitor import __version__
+from monitor.channels import FORMS
 from monitor.commands import LOOK, OK, UNUSABLE, db, doctor, outbox, read, verify, web
 from monitor.commands import register as registering
 from monitor.commands import report as reporting
@@ -39,8 +40,6 @@ _LAYOUTS = ("text", "html", "csv", "xlsx", "docx")
 NEW_OBJECTS = 50_000
 """How many new objects trigger a garbage collection. A start makes hundreds of thousands and frees hardly any: with the
 interpreter's default of 700, collecting takes a tenth of the start."""
-
-_ADDRESSES = "mailto:…, slack:https://…, teams:https://… or webhook:https://…"
 
 
 class _Parser(argparse.ArgumentParser):
@@ -130,7 +129,7 @@ def _parser() -> argparse.ArgumentParser:
     _pages(command)
     _outbox(commands, command)
     one = command("test", outbox.test, "send a test message now; a suspended receiver that accepts it is active again")
-    one.add_argument("address", metavar="ADDRESS", help=_ADDRESSES)
+    one.add_argument("address", metavar="ADDRESS", help=FORMS)
 
     one = command("read", read.read, "show how a page, a report or an API answer is understood")
     one.add_argument("sources", metavar="FILE|URL|-", nargs="+")
@@ -290,7 +289,7 @@ def _json(parser: argparse.ArgumentParser) -> None:
 
 def _subscription(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("watchlist", metavar="WATCHLIST")
-    parser.add_argument("address", metavar="ADDRESS", help=_ADDRESSES)
+    parser.add_argument("address", metavar="ADDRESS", help=FORMS)
 
 
 def _listener(text: str) -> tuple[str, int]:

@@ -36,13 +36,20 @@ def logger(name: str) -> BoundLogger:
     )
 
 
-def set_up(form: Literal["text", "json"], *, secrets: Iterable[str] = (), stream: TextIO | None = None) -> None:
+def set_up(
+    form: Literal["text", "json"],
+    *,
+    secrets: Iterable[str] = (),
+    secret_hosts: Iterable[str],
+    stream: TextIO | None = None,
+) -> None:
     """Makes this process log in this form, to standard error or `stream`.
 
-    secrets  values that no line may contain, whatever they look like: passwords and keys from the settings
+    secrets       values that no line may contain, whatever they look like: passwords and keys from the settings
+    secret_hosts  hosts (".example": all hosts below it) whose whole path is a secret
     """
     output = _Output(stream)
-    output.setFormatter(_formatter(form, _Redaction(secrets)))
+    output.setFormatter(_formatter(form, _Redaction(secrets, secret_hosts)))
     root = logging.getLogger()
     root.handlers[:] = [*(one for one in root.handlers if not isinstance(one, _Output)), output]
     root.setLevel(logging.WARNING)
@@ -125,13 +132,10 @@ _ASSIGNED = re.compile(
 _BEARER = re.compile(r"\b(bearer|basic|auth plain|auth login)\s+[A-Za-z0-9+/=._~-]{8,}", re.IGNORECASE)
 _URL = re.compile(r"(?<![a-z0-9+.-])([0-9+.-]*+)([a-z][a-z0-9+.-]*+://[^\s\"'<>]+)", re.IGNORECASE)
 _CQC = re.compile(r"https?://(?:[a-z0-9.-]+\.)?cqc\.org\.uk(?::\d+)?(?=[/?#]|$)", re.IGNORECASE)
-# Hosts whose whole path is the secret, and paths of any host that say so.
-_HOOKS = re.compile(
-    r"https?://(?:hooks\.slack\.com|[^/]*\.(?:logic\.azure\.com|powerplatform\.com|powerautomate\.com|flow\.microsoft\.com"
-    r"|webhook\.office\.com)|(?:canary\.|ptb\.)?discord(?:app)?\.com|hc-ping\.com)(?::\d+)?(?=[/?])",
-    re.IGNORECASE,
-)
-_HOOK_PREFIX = re.compile(r"\b((?:slack|teams|webhook):https?://[^\s/?\"'<>]+)[/?][^\s\"'<>]*", re.IGNORECASE)
+# More hosts whose whole path is the secret: those of heartbeats.
+_HEARTBEATS = ("hc-ping.com", "discord.com", ".discord.com", "discordapp.com", ".discordapp.com")
+# An address of any channel, known to us or not: a word, a colon and a URL.
+_ADDRESS = re.compile(r"(?<=\w:)(https?://[^\s/?\"'<>]+)[/?][^\s\"'<>]*", re.IGNORECASE)
 # Letters in both cases with digits, or sealed or signed text: not a word, not one of our ids, not a hex digest.
 _RANDOM = re.compile(
     r"(?<![\w-])(?=[\w-]*[a-z])(?=[\w-]*[A-Z])(?=[\w-]*\d)[\w-]{24,}={0,2}|\beyJ[\w-]{8,}(?:\.[\w-]+)*", re.ASCII
@@ -142,8 +146,10 @@ _SEGMENT = re.compile(r"(?=[^/]*\d)(?=[^/]*[A-Za-z])[^/]{16,}", re.ASCII)
 class _Redaction:
     """Removes whatever looks like a secret, in all values, however deeply nested."""
 
-    def __init__(self, secrets: Iterable[str]) -> None:
+    def __init__(self, secrets: Iterable[str], hosts: Iterable[str]) -> None:
         self._known = sorted((secret for secret in secrets if len(secret) > 3), key=len, reverse=True)
+        named = "|".join(("[^/]*" if host.startswith(".") else "") + re.escape(host) for host in (*hosts, *_HEARTBEATS))
+        self._hooks = re.compile(rf"https?://(?:{named})(?::\d+)?(?=[/?])", re.IGNORECASE)
 
     def __call__(self, _: object, __: str, fields: Fields) -> Fields:
         return {name: self._value(name, value) for name, value in fields.items()}
@@ -162,24 +168,23 @@ class _Redaction:
     def _text(self, text: str) -> str:
         for secret in self._known:
             text = text.replace(secret, HIDDEN)
-        text = _HOOK_PREFIX.sub(rf"\1/{HIDDEN}", text)
-        text = _URL.sub(lambda found: found[1] + _url(found[2]), text)
+        text = _ADDRESS.sub(lambda found: found[0] if _CQC.match(found[0]) else f"{found[1]}/{HIDDEN}", text)
+        text = _URL.sub(lambda found: found[1] + self._url(found[2]), text)
         text = _ASSIGNED.sub(rf"\g<name>{HIDDEN}", text)
         text = _BEARER.sub(rf"\1 {HIDDEN}", text)
         return _RANDOM.sub(HIDDEN, text)
 
-
-def _url(url: str) -> str:
-    """A URL without its user, its query, and any part of its path that may be a key. CQC's own URLs are public and stay."""
-    if _CQC.match(url):
-        return url
-    scheme, mark, rest = url.partition("://")
-    if "@" in rest:  # up to the last one: a password may contain any character
-        url = f"{scheme}{mark}{HIDDEN}@{rest.rpartition('@')[2]}"
-    if hook := _HOOKS.match(url):
-        return f"{hook[0]}/{HIDDEN}"
-    path, query, _ = url.partition("?")
-    scheme, _, rest = path.partition("://")
-    host, slash, below = rest.partition("/")
-    segments = [HIDDEN if _SEGMENT.fullmatch(segment) else segment for segment in below.split("/")]
-    return f"{scheme}://{host}{slash}{'/'.join(segments)}" + (f"?{HIDDEN}" if query else "")
+    def _url(self, url: str) -> str:
+        """A URL without its user, its query, and any part of its path that may be a key. CQC's own URLs are public and stay."""
+        if _CQC.match(url):
+            return url
+        scheme, mark, rest = url.partition("://")
+        if "@" in rest:  # up to the last one: a password may contain any character
+            url = f"{scheme}{mark}{HIDDEN}@{rest.rpartition('@')[2]}"
+        if hook := self._hooks.match(url):
+            return f"{hook[0]}/{HIDDEN}"
+        path, query, _ = url.partition("?")
+        scheme, _, rest = path.partition("://")
+        host, slash, below = rest.partition("/")
+        segments = [HIDDEN if _SEGMENT.fullmatch(segment) else segment for segment in below.split("/")]
+        return f"{scheme}://{host}{slash}{'/'.join(segments)}" + (f"?{HIDDEN}" if query else "")

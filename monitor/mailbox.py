@@ -4,8 +4,6 @@ import hashlib
 import re
 from urllib.parse import unquote
 
-import idna
-
 from monitor.errors import UsageError
 
 _LOCAL_PART = re.compile(r"(?=.{1,64}@)[A-Za-z0-9!#$&'*+/=^_`{|}~-]+(?:\.[A-Za-z0-9!#$&'*+/=^_`{|}~-]+)*@")
@@ -44,6 +42,8 @@ def _ascii(host: str) -> str:
     bare = host.removesuffix(".").lower()
     if bare.isascii():
         return bare
+    import idna  # which most addresses have no need of
+
     try:
         return idna.encode(bare, uts46=True).decode().removesuffix(".") if bare.isprintable() else ""
     except UnicodeError:

@@ -44,9 +44,20 @@ def ordinal(number: int) -> str:
     return f"{number}{ending}"
 
 
-def listed(names: Sequence[str]) -> str:
+def listed(names: Sequence[str], last: str = "and") -> str:
     """ "a", "a and b", "a, b and c"; "" for none."""
-    return " and ".join(part for part in (", ".join(names[:-1]), names[-1]) if part) if names else ""
+    return f" {last} ".join(part for part in (", ".join(names[:-1]), names[-1]) if part) if names else ""
+
+
+def chunks(text: str, size: int) -> list[str]:
+    """The whole text in pieces of at most `size` characters, split at spaces if possible."""
+    pieces = []
+    while len(text) > size:
+        space = text.rfind(" ", size // 2, size)
+        at = space + 1 if space > 0 else size
+        pieces.append(text[:at])
+        text = text[at:]
+    return [*pieces, text]
 
 
 def day(on: date) -> str:

@@ -8,7 +8,7 @@ from datetime import datetime
 
 import pytest
 
-from monitor import logs
+from monitor import channels, logs
 
 
 @pytest.fixture(autouse=True)
@@ -25,7 +25,7 @@ def _as_it_was() -> Iterator[None]:
 def logged(form: str, event: str, *, secrets: tuple[str, ...] = (), **details: object) -> str:
     """The log line of one event."""
     stream = io.StringIO()
-    logs.set_up("json" if form == "json" else "text", secrets=secrets, stream=stream)
+    logs.set_up("json" if form == "json" else "text", secrets=secrets, secret_hosts=channels.SECRET_HOSTS, stream=stream)
     logs.logger("monitor.tests").warning(event, **details)
     return stream.getvalue()
 
@@ -79,7 +79,7 @@ def test_one_event_is_one_line_whatever_stands_in_it(form: str, text: str) -> No
 @pytest.mark.parametrize("form", ["text", "json"])
 def test_a_fault_with_its_traceback_is_one_line_too(form: str) -> None:
     stream = io.StringIO()
-    logs.set_up("json" if form == "json" else "text", stream=stream)
+    logs.set_up("json" if form == "json" else "text", secret_hosts=channels.SECRET_HOSTS, stream=stream)
     try:
         raise ValueError("smtp://lead:s3cr3t@mail.example\nand more")
     except ValueError:
@@ -91,7 +91,7 @@ def test_a_fault_with_its_traceback_is_one_line_too(form: str) -> None:
 @pytest.mark.parametrize("form", ["text", "json"])
 def test_other_libraries_log_in_the_same_form(form: str) -> None:
     stream = io.StringIO()
-    logs.set_up("json" if form == "json" else "text", stream=stream)
+    logs.set_up("json" if form == "json" else "text", secret_hosts=channels.SECRET_HOSTS, stream=stream)
     logging.getLogger("another.library").warning("took %d s at %s", 3, "https://hooks.slack.com/services/T0/B0/s3cr3t")
     line = stream.getvalue()
     assert "took 3 s at https://hooks.slack.com/…" in line.encode().decode("unicode_escape" if form == "json" else "utf-8")
@@ -105,6 +105,8 @@ SECRETS = [
     pytest.param("teams:https://council.example?sig=s3cr3t", id="a Teams address without a path"),
     pytest.param("https://prod-1.uksouth.logic.azure.com:443/workflows/s3cr3t/triggers?sig=s3cr3t", id="a Teams workflow"),
     pytest.param("https://default1.environment.api.powerplatform.com:443/x/s3cr3t", id="a newer Teams workflow"),
+    pytest.param("ntfy:https://council.example/s3cr3t", id="an address of a channel that there is not"),
+    pytest.param("https://ptb.discordapp.com/api/webhooks/s3cr3t", id="a webhook that may be a heartbeat"),
     pytest.param("https://hc-ping.com/s3cr3t", id="a dead man's switch"),
     pytest.param("https://council.example/ping/s3cr3t-0123456789ab", id="a long key in a path"),
     pytest.param("https://council.example/ping?key=s3cr3t", id="a key in a query string"),
@@ -147,6 +149,7 @@ def test_a_known_secret_is_taken_out_though_it_looks_like_a_word() -> None:
 
 
 PLAIN = [
+    "failed:https://www.cqc.org.uk/location/1-2235535718",
     "https://www.cqc.org.uk/location/1-2235535718/inspection-summary?page=2",
     "https://www.cqc.org.uk/sites/default/files/new_reports/AAAJ1234-5678-INS2.pdf: CQC answered 503",
     "1-2235535718",

@@ -1,4 +1,4 @@
-"""The channels: email, Slack, Teams and signed webhooks."""
+"""The channels. Which there are stands in `registry`; what each is, in its own module."""
 
 from __future__ import annotations
 
@@ -6,13 +6,16 @@ from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from monitor.channels.address import parse_address, scheme, shown
-from monitor.channels.base import Channel, Outcome, Status
+from monitor.addresses import scheme, shown, target
+from monitor.channels.address import FORMS, parse_address
+from monitor.channels.base import Channel, Means, Outcome, Status
+from monitor.channels.registry import KINDS, SECRET_HOSTS
 
 if TYPE_CHECKING:
     import ssl
 
-__all__ = ["Channel", "Outcome", "Status", "build", "check", "parse_address", "scheme", "shown"]
+__all__ = ["FORMS", "KINDS", "SECRET_HOSTS", "Channel", "Outcome", "Status", "build", "check", "parse_address", "scheme", "shown",
+           "target"]  # fmt: skip
 
 
 def check(smtp_url: str | None, mail_from: str | None) -> None:
@@ -39,16 +42,8 @@ def build(
     ssl_context  for servers whose certificates are signed by a private authority; None: the machine's authorities
     """
     # Imported only here, since most commands send nothing.
-    from monitor.channels.email import EmailChannel
-    from monitor.channels.post import Poster
-    from monitor.channels.slack import SlackChannel
-    from monitor.channels.teams import TeamsChannel
-    from monitor.channels.webhook import WebhookChannel
+    from monitor.channels.post import Pacer, Poster
 
     poster = Poster(extra_hosts=extra_hosts, ssl_context=ssl_context, now=now)
-    return {
-        "mailto": EmailChannel(smtp_url, mail_from, ssl_context, now=now),
-        "slack": SlackChannel(poster),
-        "teams": TeamsChannel(poster),
-        "webhook": WebhookChannel(poster, signing_key=signing_key, now=now),
-    }
+    means = Means(poster, Pacer, smtp_url, mail_from, signing_key, ssl_context, now)
+    return {one.scheme: one.build(means) for one in KINDS.values()}

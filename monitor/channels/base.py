@@ -1,12 +1,11 @@
-"""What every channel can do, and the four outcomes of sending."""
+"""What every channel states of itself and can do, and the four outcomes of sending."""
 
 from __future__ import annotations
 
-import re
 import ssl
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from email.utils import parsedate_to_datetime
 from enum import StrEnum
 from functools import cache
 from typing import TYPE_CHECKING, Protocol
@@ -14,6 +13,7 @@ from typing import TYPE_CHECKING, Protocol
 from monitor.text import plain
 
 if TYPE_CHECKING:
+    from monitor.channels.post import Pacer, Poster
     from monitor.notify.render import Message
 
 
@@ -67,6 +67,53 @@ class Channel(Protocol):
         """Closes open connections. The channel can't be used afterwards."""
 
 
+@dataclass(frozen=True, slots=True)
+class Means:
+    """What channels are built from.
+
+    poster       posts to URLs, for all channels
+    pacer        makes what keeps a gap between two sends to one address
+    signing_key  the key from which the secrets that sign messages are derived
+    ssl_context  for servers whose certificate is signed by a private authority; None: the machine's authorities
+    """
+
+    poster: Poster
+    pacer: Callable[[timedelta], Pacer]
+    smtp_url: str | None
+    mail_from: str | None
+    signing_key: bytes
+    ssl_context: ssl.SSLContext | None
+    now: Callable[[], datetime]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kind:
+    """A kind of address, and the channel for it. Each channel's module has one, `KIND`; `registry` lists them.
+
+    scheme        what an address begins with, before the colon; except for "mailto" a URL follows it
+    form          how its addresses are written, for people
+    label, hint   its name in the pages' form, and what to enter there
+    example       a canonical address
+    build         makes its channel
+    check         raises UsageError for a host (in lower case) or path that no address of this kind has; None: any public host.
+                  That the host is public, and the URL https, is checked for every kind
+    secret_hosts  hosts (".example": all hosts below it) the whole of whose paths is removed from logs
+    most_bytes    the most bytes of a part; None: no limit
+    please        what a person should do after an accepted test, a sentence; "": nothing
+    """
+
+    scheme: str
+    form: str
+    label: str
+    hint: str
+    example: str
+    build: Callable[[Means], Channel]
+    check: Callable[[str, str], None] | None = None
+    secret_hosts: tuple[str, ...] = ()
+    most_bytes: int | None = None
+    please: str = ""
+
+
 def one_line(text: str, *, secrets: tuple[str, ...] = ()) -> str:
     """A receiver's answer in a form to store and show: one line, at most 300 characters, without any of the secrets."""
     for secret in secrets:
@@ -74,19 +121,3 @@ def one_line(text: str, *, secrets: tuple[str, ...] = ()) -> str:
             text = text.replace(secret, "…")
     line = plain(text)
     return line if len(line) <= 300 else line[:299] + "…"
-
-
-def retry_after(header: str | None, *, now: datetime) -> timedelta | None:
-    """The header Retry-After, in seconds or as an HTTP date; None if it is missing or can't be parsed.
-
-    A date in the past means at once.
-    """
-    text = (header or "").strip()
-    if re.fullmatch(r"\d{1,9}(?:\.\d+)?", text):
-        return timedelta(seconds=float(text))
-    try:
-        until = parsedate_to_datetime(text)
-    except (ValueError, OverflowError):
-        return None
-    return max(until - now, timedelta()) if until.tzinfo else None
-

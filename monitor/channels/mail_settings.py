@@ -6,8 +6,8 @@ from email.utils import parseaddr
 from ipaddress import ip_address
 from urllib.parse import SplitResult, parse_qs, unquote, urlsplit
 
-from monitor.channels.address import parse_address, target
 from monitor.errors import SettingsError, UsageError
+from monitor.mailbox import mailbox_of
 from monitor.text import plain
 
 
@@ -37,8 +37,7 @@ def sender_of(text: str) -> Address:
     try:
         if not text.isprintable():
             raise UsageError("a line break")
-        spec = target(parse_address(f"mailto:{mailbox}", extra_hosts=frozenset()))
-        return Address(display_name=as_text(plain(name)), addr_spec=spec)
+        return Address(display_name=as_text(plain(name)), addr_spec=mailbox_of(f"mailto:{mailbox}"))
     except (UsageError, ValueError):
         raise SettingsError("MAIL_FROM is not a sender: write it like CQC monitor <monitor@council.example>") from None
 

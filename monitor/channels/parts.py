@@ -3,11 +3,11 @@
 A service stays in one part if it fits. Otherwise it is split, and the next part repeats its heading.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
-from monitor.notify.render import Fact, Hyperlink, Role, Said, Section, continued
+from monitor.notify.render import Fact, Hyperlink, Message, Role, Said, Section, continued, numbered
 
 Block = dict[str, Any]
 """A piece of Slack's Block Kit or of an Adaptive Card, ready for JSON."""
@@ -36,6 +36,26 @@ class Piece:
     block: Block
     opens: bool = False
     above: tuple[Block, ...] = ()
+
+
+def laid_out(
+    message: Message,
+    medium: Medium,
+    payload: Callable[[str, str, Sequence[Piece]], dict[str, Any]],
+    fits: Callable[[dict[str, Any]], bool],
+) -> Iterator[dict[str, Any]]:
+    """The payloads of a message's parts.
+
+    payload  makes one from its summary, its title and its pieces
+    fits     whether one is within the medium's limits
+    """
+
+    def made(pieces: Sequence[Piece], number: int, total: int) -> dict[str, Any]:
+        heading = numbered(message.sections[0].heading, number, total)
+        return payload(numbered(message.summary, number, total), heading, pieces)
+
+    found = packed(lowered(message.sections, medium), lambda pieces: fits(made(pieces, 999, 999)))
+    return (made(pieces, number, len(found)) for number, pieces in enumerate(found, 1))
 
 
 def lowered(sections: Sequence[Section], medium: Medium) -> list[list[Piece]]:
@@ -75,17 +95,6 @@ def packed(groups: Sequence[Sequence[Piece]], fits: Callable[[Sequence[Piece]], 
         else:
             _divide(parts, group, fits)
     return [part for part in parts if part]
-
-
-def chunks(text: str, size: int) -> list[str]:
-    """The whole text in pieces of at most `size` characters, split at spaces if possible."""
-    pieces = []
-    while len(text) > size:
-        space = text.rfind(" ", size // 2, size)
-        at = space + 1 if space > 0 else size
-        pieces.append(text[:at])
-        text = text[at:]
-    return [*pieces, text]
 
 
 def _divide(parts: list[list[Piece]], group: Sequence[Piece], fits: Callable[[Sequence[Piece]], bool]) -> None:

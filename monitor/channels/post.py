@@ -6,16 +6,19 @@ ignored. Hosts in EXTRA_WEBHOOK_HOSTS are the operator's own and are permitted.
 """
 
 import asyncio
+import re
 import socket
 import ssl
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from email.utils import parsedate_to_datetime
 from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
 from typing import Any
 
 from monitor import http
-from monitor.channels.base import Outcome, Status, one_line, retry_after, trusted
+from monitor.addresses import secrets_of, target
+from monitor.channels.base import Outcome, Status, one_line, trusted
 
 STEP_TIMEOUT = 10.0
 """Seconds for any one step. Source: docs/facts/channels.md, Signed webhooks."""
@@ -31,6 +34,23 @@ class Answer:
     code: int
     text: str
     retry_after: timedelta | None
+
+    @property
+    def status(self) -> Status:
+        """What its code means unless the receiver's own table differs: refusals that need a person are BROKEN, temporary
+        failures RETRY, errors in this one message REJECTED."""
+        if 200 <= self.code < 300:
+            return Status.ACCEPTED
+        if self.code in {301, 308, 401, 403, 404, 405, 410}:
+            return Status.BROKEN
+        if 400 <= self.code < 500 and self.code not in {408, 425, 429}:
+            return Status.REJECTED
+        return Status.RETRY
+
+    def outcome(self, status: Status | None = None) -> Outcome:
+        """The answer as an outcome; `status` if the receiver's own table differs."""
+        status = status or self.status
+        return Outcome(status, one_line(f"{self.code} {self.text}"), self.retry_after if status is Status.RETRY else None)
 
 
 class Poster:
@@ -52,6 +72,16 @@ class Poster:
         self._ssl_context = ssl_context
         self._now = now
         self._client: http.AsyncClient | None = None
+
+    async def send(
+        self, address: str, body: bytes, headers: Mapping[str, str], *, pacer: "Pacer | None" = None
+    ) -> Answer | Outcome:
+        """Posts to a canonical address when it is its turn. The answer, whatever its code; an outcome if there was none."""
+        held = await pacer.turn(address) if pacer else None
+        answer = held or await self.post(target(address), body, headers, secrets=secrets_of(address))
+        if pacer and isinstance(answer, Answer) and answer.code == 429:
+            pacer.hold(address, answer.retry_after)
+        return answer
 
     async def post(
         self, url: str, body: bytes, headers: Mapping[str, str], *, secrets: tuple[str, ...] = ()
@@ -112,16 +142,19 @@ class Poster:
             await client.aclose()
 
 
-def status_by_code(code: int) -> Status:
-    """What an HTTP status means unless the receiver's own table differs: refusals that need a person are BROKEN, temporary
-    failures RETRY, errors in this one message REJECTED."""
-    if 200 <= code < 300:
-        return Status.ACCEPTED
-    if code in {301, 308, 401, 403, 404, 405, 410}:
-        return Status.BROKEN
-    if 400 <= code < 500 and code not in {408, 425, 429}:
-        return Status.REJECTED
-    return Status.RETRY
+def retry_after(header: str | None, *, now: datetime) -> timedelta | None:
+    """The header Retry-After, in seconds or as an HTTP date; None if it is missing or can't be parsed.
+
+    A date in the past means at once.
+    """
+    text = (header or "").strip()
+    if re.fullmatch(r"\d{1,9}(?:\.\d+)?", text):
+        return timedelta(seconds=float(text))
+    try:
+        until = parsedate_to_datetime(text)
+    except (ValueError, OverflowError):
+        return None
+    return max(until - now, timedelta()) if until.tzinfo else None
 
 
 class Pacer:

@@ -3,16 +3,24 @@
 All facts are in `plain_text` and `rich_text`, which have no markup: a provider called "<!channel>" notifies nobody.
 """
 
+from __future__ import annotations
+
 import json
+import re
 from collections.abc import Sequence
 from datetime import timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from monitor.channels.address import secrets_of, target
-from monitor.channels.base import Outcome, Status, one_line
-from monitor.channels.parts import Block, Piece, chunks, lowered, packed
-from monitor.channels.post import Answer, Pacer, Poster, status_by_code
-from monitor.notify.render import Fact, Hyperlink, Message, Said, numbered
+from monitor.channels.base import Kind, Outcome, Status, one_line
+from monitor.errors import UsageError
+from monitor.text import chunks
+
+if TYPE_CHECKING:
+    from monitor.channels.parts import Block, Piece
+    from monitor.channels.post import Answer, Pacer, Poster
+    from monitor.notify.render import Fact, Hyperlink, Message, Said
+
+_HOST = "hooks.slack.com"
 
 MOST_BLOCKS = 45
 """Slack accepts 50."""
@@ -40,35 +48,27 @@ _BROKEN_WORDS = frozenset(
 
 
 class SlackChannel:
-    """Posts to Slack, at most once a second to each webhook."""
+    """Posts to Slack."""
 
     def __init__(self, poster: Poster, *, pacer: Pacer | None = None) -> None:
         self._poster = poster
-        self._pacer = pacer or Pacer(timedelta(seconds=1))
+        self._pacer = pacer
 
     def parts(self, message: Message, *, message_id: str, address: str) -> tuple[bytes, ...]:
         """The message in blocks, with a line for notifications and screen readers."""
-        title = message.sections[0].heading
-        groups = lowered(message.sections, _BlockKit())
-        found = packed(groups, lambda pieces: _fits(_payload(message.summary, title, pieces, 999, 999)))
-        return tuple(
-            _json(_payload(message.summary, title, pieces, number, len(found))).encode()
-            for number, pieces in enumerate(found, 1)
-        )
+        from monitor.channels.parts import laid_out
+
+        return tuple(_json(one).encode() for one in laid_out(message, _BlockKit(), _payload, _fits))
 
     async def send(self, part: bytes, *, message_id: str, part_number: int, address: str) -> Outcome:
         """Posts one part. If Slack refuses the blocks, we send them again as plain text: our mistake must not cost an alert."""
-        held = await self._pacer.turn(address)
-        if held is not None:
-            return held
-        first = await self._post(part, address)
+        first = await self._poster.send(address, part, _HEADERS, pacer=self._pacer)
         if isinstance(first, Outcome):
             return first
         outcome = _outcome(first)
         if first.code != 400 or outcome.status is not Status.REJECTED:
             return outcome
-        held = await self._pacer.turn(address)
-        second = held or await self._post(_json(_as_text(json.loads(part))).encode(), address)
+        second = await self._poster.send(address, _json(_as_text(json.loads(part))).encode(), _HEADERS, pacer=self._pacer)
         again = second if isinstance(second, Outcome) else _outcome(second)
         if again.status is Status.REJECTED:
             return outcome
@@ -79,21 +79,33 @@ class SlackChannel:
         """Closes the client."""
         await self._poster.close()
 
-    async def _post(self, body: bytes, address: str) -> Answer | Outcome:
-        answer = await self._poster.post(target(address), body, _HEADERS, secrets=secrets_of(address))
-        if isinstance(answer, Answer) and answer.code == 429:
-            self._pacer.hold(address, answer.retry_after)
-        return answer
-
 
 def _outcome(answer: Answer) -> Outcome:
-    status = status_by_code(answer.code)
-    if status is Status.ACCEPTED and answer.text.startswith("<"):
+    if answer.status is Status.ACCEPTED and answer.text.startswith("<"):
         # Something on the way answered with a web page; Slack answers "ok".
         return Outcome(Status.RETRY, f"{answer.code}: a web page answered instead of Slack")
-    if status is Status.REJECTED and answer.text in _BROKEN_WORDS:
-        status = Status.BROKEN
-    return Outcome(status, one_line(f"{answer.code} {answer.text}"), answer.retry_after if status is Status.RETRY else None)
+    revoked = answer.status is Status.REJECTED and answer.text in _BROKEN_WORDS
+    return answer.outcome(Status.BROKEN if revoked else None)
+
+
+def _check(host: str, path: str) -> None:
+    if host != _HOST:
+        raise UsageError(f"a Slack address begins with https://{_HOST}/services/, not with {host[:60]}")
+    if not re.fullmatch(r"/services/[^/]+/[^/]+/[^/]+", path):
+        raise UsageError(f"a Slack address is the address of an incoming webhook: https://{_HOST}/services/…/…/…")
+
+
+KIND = Kind(
+    scheme="slack",
+    form=f"slack:https://{_HOST}/services/…",
+    label="Slack",
+    hint=f"The address of an incoming webhook: https://{_HOST}/services/…",
+    example=f"slack:https://{_HOST}/services/T0000EXAMPLE/B0000EXAMPLE/an-incoming-webhook",
+    build=lambda means: SlackChannel(means.poster, pacer=means.pacer(timedelta(seconds=1))),
+    check=_check,
+    secret_hosts=(_HOST,),
+    most_bytes=4 * MOST_CHARACTERS,
+)
 
 
 # ── the payload ──────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -158,16 +170,16 @@ def _plain_text(text: str) -> Block:
     return {"type": "plain_text", "text": text, "emoji": False}
 
 
-def _payload(summary: str, title: str, pieces: Sequence[Piece], number: int, total: int) -> dict[str, Any]:
+def _payload(summary: str, title: str, pieces: Sequence[Piece]) -> dict[str, Any]:
     """One part. Connected rich text becomes one block, so that a service does not use up ten of the fifty."""
-    blocks = _heading(numbered(title, number, total))
+    blocks = _heading(title)
     for piece in pieces:
         last = blocks[-1] if len(blocks) > 1 else {}
         if not piece.opens and piece.block["type"] == last.get("type") == "rich_text":
             blocks[-1] = {"type": "rich_text", "elements": _joined(last["elements"], piece.block["elements"])}
         else:
             blocks.append(piece.block)
-    return _message(numbered(summary, number, total)) | {"blocks": blocks}
+    return _message(summary) | {"blocks": blocks}
 
 
 def _joined(before: list[Block], after: list[Block]) -> list[Block]:

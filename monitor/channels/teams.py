@@ -7,17 +7,33 @@ A card's version is the lowest that a client must support to show it: 1.4, which
 style of headings. Older clients ignore it.
 """
 
+from __future__ import annotations
+
 import json
 import re
 from collections.abc import Sequence
 from datetime import timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from monitor.channels.address import secrets_of, target
-from monitor.channels.base import Outcome, Status, one_line
-from monitor.channels.parts import Block, Piece, chunks, lowered, packed
-from monitor.channels.post import Answer, Pacer, Poster, status_by_code
-from monitor.notify.render import Fact, Hyperlink, Message, Said, numbered
+from monitor.channels.base import Kind, Outcome, Status
+from monitor.errors import UsageError
+from monitor.text import chunks
+
+if TYPE_CHECKING:
+    from monitor.channels.parts import Block, Piece
+    from monitor.channels.post import Answer, Pacer, Poster
+    from monitor.notify.render import Fact, Hyperlink, Message, Said
+
+# The hosts of webhooks of the Teams Workflows app: the present one first, then former ones.
+# Source: docs/facts/channels.md, Teams workflows.
+_SUFFIXES = (
+    ".environment.api.powerplatform.com",
+    ".logic.azure.com",
+    ".powerautomate.com",
+    ".flow.microsoft.com",
+)
+# Office 365 connectors, retired in spring 2026. Source: docs/facts/channels.md, Teams workflows.
+_RETIRED = (".webhook.office.com", "outlook.office.com", "outlook.office365.com")
 
 MOST_BYTES = 20_000
 """Bytes of a part as JSON. Teams accepts 28,672 bytes, counted after it has wrapped the card again."""
@@ -27,32 +43,22 @@ _HEADERS = {"Content-Type": "application/json; charset=utf-8"}
 
 
 class TeamsChannel:
-    """Posts to Teams, at most once every two seconds to each workflow."""
+    """Posts to Teams."""
 
     def __init__(self, poster: Poster, *, pacer: Pacer | None = None) -> None:
         self._poster = poster
-        self._pacer = pacer or Pacer(timedelta(seconds=2))
+        self._pacer = pacer
 
     def parts(self, message: Message, *, message_id: str, address: str) -> tuple[bytes, ...]:
         """The message as cards."""
-        title = message.sections[0].heading
-        groups = lowered(message.sections, _Card())
-        found = packed(groups, lambda pieces: len(_json(_payload(message.summary, title, pieces, 999, 999))) <= MOST_BYTES)
-        return tuple(
-            _json(_payload(message.summary, title, pieces, number, len(found))) for number, pieces in enumerate(found, 1)
-        )
+        from monitor.channels.parts import laid_out
+
+        return tuple(_json(one) for one in laid_out(message, _Card(), _payload, lambda one: len(_json(one)) <= MOST_BYTES))
 
     async def send(self, part: bytes, *, message_id: str, part_number: int, address: str) -> Outcome:
         """Hands one card to the workflow."""
-        held = await self._pacer.turn(address)
-        if held is not None:
-            return held
-        answer = await self._poster.post(target(address), part, _HEADERS, secrets=secrets_of(address))
-        if isinstance(answer, Outcome):
-            return answer
-        if answer.code == 429:
-            self._pacer.hold(address, answer.retry_after)
-        return _outcome(answer)
+        answer = await self._poster.send(address, part, _HEADERS, pacer=self._pacer)
+        return answer if isinstance(answer, Outcome) else _outcome(answer)
 
     async def close(self) -> None:
         """Closes the client."""
@@ -65,12 +71,33 @@ _OFF = re.compile(r"not\s*enabled|disabled|switched off|turned off", re.IGNORECA
 
 
 def _outcome(answer: Answer) -> Outcome:
-    status = status_by_code(answer.code)
-    if status is Status.REJECTED and _OFF.search(answer.text):
-        status = Status.BROKEN
-    if status is Status.ACCEPTED:
-        return Outcome(status, f"{answer.code} accepted by Workflows")
-    return Outcome(status, one_line(f"{answer.code} {answer.text}"), answer.retry_after if status is Status.RETRY else None)
+    if answer.status is Status.ACCEPTED:
+        return Outcome(Status.ACCEPTED, f"{answer.code} accepted by Workflows")
+    return answer.outcome(Status.BROKEN if answer.status is Status.REJECTED and _OFF.search(answer.text) else None)
+
+
+def _check(host: str, path: str) -> None:
+    if host.endswith(_RETIRED):
+        raise UsageError(
+            "Microsoft has retired Office 365 connectors: in Teams add the workflow "
+            '"Send webhook alerts to a channel" and use the address that it shows'
+        )
+    if not host.endswith(_SUFFIXES):
+        raise UsageError(f"a Teams address is the address of a Teams workflow (…{_SUFFIXES[0]}), not at {host[:60]}")
+
+
+KIND = Kind(
+    scheme="teams",
+    form="teams:https://…",
+    label="Teams",
+    hint="The address that the workflow “Send webhook alerts to a channel” shows",
+    example=f"teams:https://default1.05{_SUFFIXES[0]}/workflows/0example/triggers/manual/paths/invoke?sig=a-signature",
+    build=lambda means: TeamsChannel(means.poster, pacer=means.pacer(timedelta(seconds=2))),
+    check=_check,
+    secret_hosts=(".powerplatform.com", *_SUFFIXES[1:], ".webhook.office.com"),
+    most_bytes=MOST_BYTES,
+    please="Teams accepts a message before it posts it: please check that the message appears in the channel.",
+)
 
 
 # ── the card ─────────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -135,18 +162,18 @@ def _escaped(text: str) -> str:
     return re.sub(r"^(\s*\d+)([.)])", r"\1\\\2", text)
 
 
-def _payload(summary: str, title: str, pieces: Sequence[Piece], number: int, total: int) -> dict[str, Any]:
-    heading = _text(numbered(title, number, total), size="ExtraLarge", weight="Bolder", style="heading")
+def _payload(summary: str, title: str, pieces: Sequence[Piece]) -> dict[str, Any]:
+    heading = _text(title, size="ExtraLarge", weight="Bolder", style="heading")
     card = {
         "$schema": "http://adaptivecards.io/schemas/adaptive-card.json",
         "type": "AdaptiveCard",
         "version": "1.4",
-        "fallbackText": numbered(summary, number, total),
+        "fallbackText": summary,
         "msteams": {"width": "Full"},
         "body": [*heading, *(piece.block for piece in pieces)],
     }
     attachment = {"contentType": "application/vnd.microsoft.card.adaptive", "contentUrl": None, "content": card}
-    return {"type": "message", "summary": numbered(summary, number, total), "attachments": [attachment]}
+    return {"type": "message", "summary": summary, "attachments": [attachment]}
 
 
 def _json(payload: dict[str, Any]) -> bytes:

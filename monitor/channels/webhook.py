@@ -1,17 +1,20 @@
 """Webhooks of other programs, signed according to Standard Webhooks. Source: docs/facts/channels.md, Signed webhooks."""
 
+from __future__ import annotations
+
 import base64
 import hashlib
 import hmac
 import json
 from collections.abc import Callable, Iterator, Mapping
 from datetime import UTC, datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from monitor.channels.address import secrets_of, target
-from monitor.channels.base import Outcome, Status, one_line
-from monitor.channels.post import Poster
-from monitor.notify.render import Message
+from monitor.channels.base import Kind, Outcome, Status
+
+if TYPE_CHECKING:
+    from monitor.channels.post import Poster
+    from monitor.notify.render import Message
 
 MOST_BYTES = 64_000
 """Bytes of a part."""
@@ -63,16 +66,23 @@ class WebhookChannel:
             "webhook-timestamp": timestamp,
             "webhook-signature": f"v1,{base64.b64encode(digest).decode()}",
         }
-        answer = await self._poster.post(target(address), part, headers, secrets=secrets_of(address))
-        if isinstance(answer, Outcome):
-            return answer
-        status = _status(answer.code)
-        retry_after = answer.retry_after if status is Status.RETRY else None
-        return Outcome(status, one_line(f"{answer.code} {answer.text}"), retry_after)
+        answer = await self._poster.send(address, part, headers)
+        return answer if isinstance(answer, Outcome) else answer.outcome(_status(answer.code))
 
     async def close(self) -> None:
         """Closes the client."""
         await self._poster.close()
+
+
+KIND = Kind(
+    scheme="webhook",
+    form="webhook:https://…",
+    label="Your own program",
+    hint="A public https address. Messages to it are signed",
+    example="webhook:https://alerts.council.example/hooks/an-example?key=another-example",
+    build=lambda means: WebhookChannel(means.poster, signing_key=means.signing_key, now=means.now),
+    most_bytes=MOST_BYTES,
+)
 
 
 def _status(code: int) -> Status:

@@ -55,8 +55,8 @@ def test(options: argparse.Namespace) -> int:
         print(f"{channels.shown(address)} {'accepted' if taken else 'did not accept'} the test message: {outcome.reply}")
         if taken and before - {one.scope for one in app.store.receivers.all()}:
             print("It was suspended and is active again: the daemon, or the next deliver, sends the waiting messages.")
-        if taken and address.startswith("teams:"):
-            print("Teams accepts a message before it posts it: please check that the message appears in the channel.")
+        if taken and (please := channels.KINDS[channels.scheme(address)].please):
+            print(please)
         return OK if taken else LOOK
 
     return with_app(work, settings)

@@ -132,6 +132,6 @@ def _program() -> str:
 
 def _log(settings: Settings) -> None:
     """Makes this process log to standard error."""
-    from monitor import logs
+    from monitor import channels, logs
 
-    logs.set_up(settings.log_format, secrets=settings.secrets)
+    logs.set_up(settings.log_format, secrets=settings.secrets, secret_hosts=channels.SECRET_HOSTS)

@@ -16,13 +16,13 @@ if TYPE_CHECKING:
 def web(options: argparse.Namespace) -> int:
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(OK))  # until the server handles the signal itself, and afterwards
 
-    from monitor import logs
+    from monitor import channels, logs
     from monitor.app import now
     from monitor.web.app import create_app
     from monitor.web.serving import listening, serve
 
     settings = load_settings()
-    logs.set_up(settings.log_format, secrets=settings.secrets)
+    logs.set_up(settings.log_format, secrets=settings.secrets, secret_hosts=channels.SECRET_HOSTS)
 
     with listening(options.host, options.port) as bound:
 

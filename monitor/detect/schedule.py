@@ -28,8 +28,11 @@ TRIED_FOR = timedelta(hours=24)
 FIRST_TEST, LONGEST_TEST = timedelta(minutes=5), timedelta(hours=1)
 
 IDLE = timedelta(days=30)
-"""After this long without a message, a Teams workflow gets a sign of life: Microsoft switches idle ones off after 90 days.
-Source: docs/facts/channels.md, Teams workflows."""
+"""After this long without a message, a receiver of a kind in `GOES_OFF` gets a sign of life."""
+
+GOES_OFF = frozenset({"teams"})
+"""The schemes of addresses whose receivers are switched off if they get nothing: Microsoft switches idle workflows off after 90
+days. Source: docs/facts/channels.md, Teams workflows."""
 
 
 def next_look(

@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 
-from monitor.detect.schedule import IDLE, last_digest, next_digest
+from monitor.addresses import scheme
+from monitor.detect.schedule import GOES_OFF, IDLE, last_digest, next_digest
 from monitor.events import Event
 from monitor.model import Bundle, Notice, NoticeKind, Subscription, Waiting, When
 
@@ -44,13 +45,12 @@ def due_at(subscription: Subscription, urgent: bool, observed_at: datetime) -> d
 
 
 def next_sign(subscription: Subscription, after: datetime) -> datetime | None:
-    """When a subscription is next owed a sign of life: each week at its day and hour, if it wants one; None: never. A
-    subscription to Teams gets one at its hour after `IDLE` without a message since `after`: its workflow would be switched
-    off."""
+    """When a subscription is next owed a sign of life: each week at its day and hour, if it wants one; None: never. One
+    whose receiver would be switched off (`GOES_OFF`) gets one at its hour after `IDLE` without a message since `after`."""
     at, day = subscription.at, subscription.day
     if subscription.still_watching:
         return next_digest(after, when=When.WEEKLY, at=at, day=day)
-    if subscription.address.startswith("teams:"):
+    if scheme(subscription.address) in GOES_OFF:
         return next_digest(after + IDLE, when=When.DAILY, at=at, day=day)
     return None
 

@@ -10,7 +10,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Engine, and_, exists, func, select, union
 
-from monitor.channels import shown
+from monitor.addresses import shown
 from monitor.detect.observe import PARTLY_READ
 from monitor.judgement import (
     CHECK_TAKES,

@@ -9,7 +9,7 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from monitor import logs
+from monitor import channels, logs
 from monitor.app import build, now
 from monitor.errors import MonitorError, UsageError, fault
 from monitor.settings import load
@@ -72,7 +72,7 @@ def _pages(bound: socket.socket) -> None:
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
     parent = multiprocessing.parent_process()
     settings = load()
-    logs.set_up(settings.log_format, secrets=settings.secrets)
+    logs.set_up(settings.log_format, secrets=settings.secrets, secret_hosts=channels.SECRET_HOSTS)
     try:
         app = build(settings)
         asyncio.run(serve(create_app(app, now), bound, ended=lambda: parent is not None and not parent.is_alive()))

@@ -8,8 +8,7 @@ from fastapi import APIRouter, Depends, Form, HTTPException, Request, Response
 from pydantic import BeforeValidator, Field
 
 from monitor.app import App
-from monitor.channels import parse_address, scheme
-from monitor.channels.address import target
+from monitor.channels import KINDS, parse_address, scheme, target
 from monitor.channels.post import is_public_host
 from monitor.detect.schedule import DAYS
 from monitor.errors import UsageError
@@ -24,8 +23,6 @@ from monitor.web.parts import Id, Me, Now, ShortText, TheHouse, as_typed
 
 LONGEST_PAUSE = timedelta(days=92)
 MOST_MESSAGES = 50
-
-CHANNELS = ("mailto", "slack", "teams", "webhook")
 
 router = APIRouter()
 
@@ -206,6 +203,7 @@ def _list(request: Request, app: App, me: Person, now: datetime, **values: Any) 
         watchlists=app.store.glance.watchlists(),
         states=app.store.subscriptions.states(now, mail=app.can_mail),
         mail=app.can_mail,
+        channels=[(one.scheme, one.label, one.hint) for one in KINDS.values()],
         all_kinds=[one for one in Kind if one is not Kind.CORRECTION],  # it goes to everybody who was sent the event
         days=DAYS,
         **given,
@@ -245,7 +243,7 @@ def _one(request: Request, app: App, me: Person, now: datetime, held: Held, **va
 
 def _address(app: App, channel: str, typed: str) -> str:
     """The typed address. Raises UsageError if it can't be used or its host is not public."""
-    if channel not in CHANNELS:
+    if channel not in KINDS:
         raise UsageError("Choose how to send alerts")
     bare = typed.strip()
     if bare.lower().startswith(f"{channel}:"):
@@ -253,7 +251,7 @@ def _address(app: App, channel: str, typed: str) -> str:
     if not bare:
         raise UsageError("Enter an address")
     address = parse_address(f"{channel}:{bare}", extra_hosts=app.settings.extra_webhook_hosts)
-    if channel == "webhook":
+    if channel != "mailto" and KINDS[channel].check is None:
         _refuse_private(app, address)
     return address
 

@@ -9,8 +9,8 @@ from ipaddress import ip_address
 import pytest
 
 from monitor.channels import Outcome, Status
-from monitor.channels.base import one_line, retry_after
-from monitor.channels.post import Answer, Pacer, Poster, _is_public
+from monitor.channels.base import one_line
+from monitor.channels.post import Answer, Pacer, Poster, _is_public, retry_after
 from tests.channels.conftest import Tls
 from tests.channels.receiving import NOW, Receiver, Reply, Scripted, free_port
 

@@ -1,0 +1,34 @@
+"""Canonical addresses, as `channels.parse_address` returns them: their parts, and how they are shown.
+
+Everything after the host of a URL is secret: anybody who knows it can post. No error and no log contains it.
+"""
+
+import re
+from urllib.parse import urlsplit
+
+
+def scheme(address: str) -> str:
+    """The kind of a canonical address: "mailto", "slack" and so on."""
+    return address.partition(":")[0]
+
+
+def target(address: str) -> str:
+    """The target of a canonical address: the mailbox, or the URL."""
+    return address.partition(":")[2]
+
+
+def shown(address: str) -> str:
+    """A canonical address for people and logs: a mailbox in full, a URL only with its host and its last four characters (none
+    if they would be most of the secret)."""
+    if scheme(address) == "mailto":
+        return address
+    url = urlsplit(target(address))
+    secret = url.path + (f"?{url.query}" if url.query else "")
+    return f"{scheme(address)}:{url.netloc}/…{secret[-4:] if len(secret) > 12 else ''}"
+
+
+def secrets_of(address: str) -> tuple[str, ...]:
+    """The parts of a URL address that must be removed from a reply before it is stored, longest first."""
+    url = urlsplit(target(address))
+    pieces = {target(address), url.path, url.query, *url.path.split("/"), *re.split(r"[&=]", url.query)}
+    return tuple(sorted((piece for piece in pieces if len(piece) > 7), key=len, reverse=True))

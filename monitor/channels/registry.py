@@ -1,0 +1,9 @@
+"""The channels that there are. A new one is its module, its name in the import and its KIND in the list."""
+
+from monitor.channels import email, slack, teams, webhook
+
+KINDS = {one.scheme: one for one in (email.KIND, slack.KIND, teams.KIND, webhook.KIND)}
+"""The kinds of address by scheme, in the order in which people are offered them."""
+
+SECRET_HOSTS = tuple(host for one in KINDS.values() for host in one.secret_hosts)
+"""The hosts of all kinds whose whole path is secret, for `logs.set_up`."""
