@@ -79,7 +79,7 @@ KIND = Kind(
     form="webhook:https://…",
     label="Your own program",
     hint="A public https address. Messages to it are signed",
-    example="webhook:https://alerts.council.example/hooks/an-example?key=another-example",
+    example="webhook:https://alerts.council.example/hooks/an-example-of-one?key=another-example",
     build=lambda means: WebhookChannel(means.poster, signing_key=means.signing_key, now=means.now),
     most_bytes=MOST_BYTES,
 )

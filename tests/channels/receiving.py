@@ -3,7 +3,7 @@
 import socket
 import ssl
 import threading
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
@@ -12,7 +12,7 @@ from typing import Any, Self
 
 from monitor.events import Event, Kind
 from monitor.model import When
-from monitor.notify.render import Alert, Digest, Message, NotifiedEvent, ServiceCard, StaleService, render
+from monitor.notify.render import Alert, Digest, Message, NotifiedEvent, OperatorMessage, ServiceCard, StaleService, render
 
 NOW = datetime(2026, 11, 21, 9, 4, tzinfo=UTC)
 HOSTILE = "<script>alert(1)</script> <!channel> *_[x](y)_* Ma\u202egnolia\r\nBcc: everyone@council.example"
@@ -165,3 +165,14 @@ def largest_digest() -> Message:
     stale = [StaleService(service=card(500 + number, name=f"Silent home {number:03}"), last_read_at=NOW) for number in range(300)]
     digest = Digest(period=When.WEEKLY, since=NOW - timedelta(days=7), until=NOW, events=tuple(events), stale=tuple(stale))
     return render(digest, public_url="https://monitor.example")
+
+
+MESSAGES: dict[str, Callable[[], Message]] = {
+    "an alert": lambda: alert(),
+    "a hostile name": lambda: alert(fall(card(name=HOSTILE, provider_name=HOSTILE, address=HOSTILE))),
+    "a name of 300 characters": lambda: alert(fall(card(name="Magnolia " * 34))),
+    "a long sentence": lambda: alert(entered(quote="We found that it was not safe. " * 600)),
+    "a sentence without a space": lambda: alert(entered(quote="x" * 15_000)),
+    "trouble": lambda: render(OperatorMessage(subject="x", lines=("a", "b")), public_url="https://m.example"),
+    "the largest digest": lambda: largest_digest(),
+}

@@ -138,16 +138,6 @@ def test_an_address_is_brought_into_one_spelling(typed: str, canonical: str) -> 
             id="a Slack address that is no incoming webhook",
         ),
         pytest.param(
-            "slack:http://hooks.slack.com/services/T/B/sEcReTsEcReT",
-            "must begin with https://",
-            id="Slack without TLS",
-        ),
-        pytest.param(
-            "slack:https://hooks.slack.com:8443/services/T/B/sEcReTsEcReT",
-            "only 443",
-            id="Slack at another port",
-        ),
-        pytest.param(
             "teams:https://council.webhook.office.com/webhookb2/sEcReTsEcReT",
             "retired",
             id="a retired connector",
@@ -167,11 +157,6 @@ def test_an_address_is_brought_into_one_spelling(typed: str, canonical: str) -> 
             "Teams workflow",
             id="a host that only looks like Microsoft's",
         ),
-        pytest.param(
-            "webhook:https://user:sEcReTsEcReT@alerts.council.example/",
-            "user name or password",
-            id="a password in the URL",
-        ),
         pytest.param("webhook:https://alerts.council.example/#sEcReTsEcReT", "#", id="a fragment"),
         pytest.param(
             "webhook:https://alerts.council.example\\@10.0.0.1/sEcReTsEcReT",
@@ -179,25 +164,13 @@ def test_an_address_is_brought_into_one_spelling(typed: str, canonical: str) -> 
             id="a backslash",
         ),
         pytest.param(
-            "webhook:http://alerts.council.example/sEcReTsEcReT",
-            "must begin with https://",
-            id="a webhook without TLS",
-        ),
-        pytest.param("webhook:https://alerts.council.example:8443/", "only 443", id="a webhook at another port"),
-        pytest.param(
             "webhook:https://alerts.council.example:port/sEcReTsEcReT",
             "can't be read",
             id="a port that is no number",
         ),
         pytest.param("webhook:https://[::1/sEcReTsEcReT", "can't be read", id="a bracket left open"),
         pytest.param("webhook:https://127.0.0.1/sEcReTsEcReT", "host name", id="this machine by number"),
-        pytest.param("webhook:https://169.254.169.254/sEcReTsEcReT", "host name", id="a cloud's own address"),
-        pytest.param("webhook:https://[::1]/sEcReTsEcReT", "host name", id="this machine by IPv6"),
-        pytest.param("webhook:https://2130706433/sEcReTsEcReT", "not a public host", id="this machine as one number"),
-        pytest.param("webhook:https://0x7f.1/sEcReTsEcReT", "not a public host", id="this machine in hexadecimal"),
         pytest.param("webhook:https://localhost/sEcReTsEcReT", "not a public host", id="this machine by name"),
-        pytest.param("webhook:https://intranet/sEcReTsEcReT", "not a public host", id="a host without a dot"),
-        pytest.param("webhook:https://printer.local/sEcReTsEcReT", "not a public host", id="a host of the local network"),
         pytest.param("webhook:https:///sEcReTsEcReT", "continue with https://", id="no host at all"),
         pytest.param("webhook:ftp://alerts.council.example/sEcReTsEcReT", "continue with https://", id="another protocol"),
         pytest.param(

@@ -3,19 +3,29 @@
 import asyncio
 import json
 from collections.abc import Callable
-from datetime import timedelta
 from typing import Any
 
 import pytest
 from slack_sdk.models.blocks import Block
 
 from monitor.channels import Outcome, Status
-from monitor.channels.post import Pacer, Poster
+from monitor.channels.post import Poster
 from monitor.channels.slack import MOST_BLOCKS, MOST_CHARACTERS, SlackChannel
 from monitor.events import Kind
-from monitor.notify.render import Message, OperatorMessage, render
-from tests.channels.receiving import HOSTILE, HOSTILE_SHOWN, Receiver, Reply, alert, card, entered, fall, largest_digest, told
-from tests.channels.test_post import Clock
+from monitor.notify.render import Message
+from tests.channels.receiving import (
+    HOSTILE,
+    HOSTILE_SHOWN,
+    MESSAGES,
+    Receiver,
+    Reply,
+    alert,
+    card,
+    entered,
+    fall,
+    largest_digest,
+    told,
+)
 
 
 def payloads(message: Message) -> list[dict[str, Any]]:
@@ -34,7 +44,7 @@ def words(value: Any) -> str:
 def deliver(receiver: Receiver, *, message: Message | None = None) -> Outcome:
     async def once() -> Outcome:
         address = f"slack:http://{receiver.host}/services/T000/B000/sEcReTsEcReT"
-        channel = SlackChannel(Poster(extra_hosts=frozenset({receiver.host})), pacer=Pacer(timedelta()))
+        channel = SlackChannel(Poster(extra_hosts=frozenset({receiver.host})))
         try:
             (part,) = channel.parts(message or alert(), message_id="m-1", address=address)
             return await channel.send(part, message_id="m-1", part_number=1, address=address)
@@ -66,10 +76,6 @@ REFUSED_BLOCKS = "refused the blocks"
         pytest.param(404, "no_active_hooks", Status.BROKEN, id="404 no_active_hooks"),
         pytest.param(404, "no_team", Status.BROKEN, id="404 no_team"),
         pytest.param(410, "channel_is_archived", Status.BROKEN, id="410 channel_is_archived"),
-        pytest.param(429, "rate_limited", Status.RETRY, id="429 is tried again"),
-        pytest.param(500, "rollup_error", Status.RETRY, id="500 is tried again"),
-        pytest.param(502, "", Status.RETRY, id="502 is tried again"),
-        pytest.param(503, "", Status.RETRY, id="503 is tried again"),
     ],
 )
 def test_what_slack_answers(receiver: Receiver, code: int, body: str, status: Status) -> None:
@@ -96,26 +102,6 @@ def test_blocks_that_slack_refuses_are_sent_once_more_as_text(receiver: Receiver
     assert "&lt;!channel&gt;" in second["text"]
 
 
-def test_the_time_that_slack_asks_for_is_kept(receiver: Receiver) -> None:
-    """The webhook is left alone; another message to it does not even try."""
-    receiver.replies = [Reply(429, b"", {"Retry-After": "600"})]
-    clock = Clock()
-    address = f"slack:http://{receiver.host}/services/T/B/x"
-
-    async def twice() -> list[Outcome]:
-        pacer = Pacer(timedelta(seconds=1), clock=lambda: clock.now, sleep=clock.sleep)
-        channel = SlackChannel(Poster(extra_hosts=frozenset({receiver.host})), pacer=pacer)
-        (part,) = channel.parts(alert(), message_id="m-1", address=address)
-        try:
-            return [await channel.send(part, message_id="m-1", part_number=1, address=address) for _ in range(2)]
-        finally:
-            await channel.close()
-
-    outcomes = asyncio.run(twice())
-    assert [outcome.retry_after for outcome in outcomes] == [timedelta(minutes=10)] * 2
-    assert len(receiver.requests) == 1
-
-
 def test_an_alert_says_everything() -> None:
     """What moved, the deciding sentence, the service, when, where to read on, and why it was sent."""
     (payload,) = payloads(alert())
@@ -136,17 +122,6 @@ def test_an_alert_says_everything() -> None:
         assert expected in said
     assert "https://www.cqc.org.uk/location/1-2235500001" in json.dumps(payload)
     assert payload["text"] == "Cherrybrook Care Home: overall rating fell from Good to Inadequate; entered special measures"
-
-
-MESSAGES: dict[str, Callable[[], Message]] = {
-    "an alert": lambda: alert(),
-    "a hostile name": lambda: alert(fall(card(name=HOSTILE, provider_name=HOSTILE, address=HOSTILE))),
-    "a name of 300 characters": lambda: alert(fall(card(name="Magnolia " * 34))),
-    "a long sentence": lambda: alert(entered(quote="We found that it was not safe. " * 600)),
-    "a sentence without a space": lambda: alert(entered(quote="x" * 15_000)),
-    "trouble": lambda: render(OperatorMessage(subject="x", lines=("a", "b")), public_url="https://m.example"),
-    "the largest digest": lambda: largest_digest(),
-}
 
 
 @pytest.mark.parametrize("message", MESSAGES.values(), ids=MESSAGES)
@@ -188,9 +163,6 @@ def test_the_largest_digest_is_divided_and_loses_nothing() -> None:
     assert len(parts) > 20
     for number, text in enumerate(said, 1):
         assert f"CQC weekly digest (part {number} of {len(parts)})" in text
-    for number in range(300):
-        assert f"Home number {number:03}" in whole
-        assert f"Silent home {number:03}: not fully read since" in whole
     assert whole.count("Overall rating fell from Good to Inadequate") == 300
     assert whole.count("Entered special measures") == 300
     assert whole.index("Home number 299") < whole.index("Silent home 000")
