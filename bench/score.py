@@ -17,7 +17,7 @@ from typing import Any
 from monitor.cqc.read import read
 from monitor.errors import Unreadable
 from monitor.model import Reading
-from monitor.views.show import reading_json
+from monitor.views.reading import reading_json
 from tests.statements import NAMES, cases, page
 from tests.statements.judge import Verdict, judged
 

@@ -13,7 +13,7 @@ from types import ModuleType
 from typing import Any, NamedTuple
 
 import monitor
-from monitor.cqc.read import bearing, special_measures
+from monitor.cqc.read import bearing, special_measures_rules
 
 METHODS = ("search", "match", "fullmatch", "sub", "subn", "findall", "finditer", "split")
 _WORST = ("search", "fullmatch")
@@ -96,8 +96,8 @@ def _patterns(value: object, seen: set[int]) -> Iterator[re.Pattern[Any]]:
     if isinstance(value, re.Pattern):
         yield value
         return
-    if isinstance(value, special_measures.Rule):  # compiled on first use
-        yield special_measures._compiled(value.pattern)
+    if isinstance(value, special_measures_rules.Rule):  # compiled on first use
+        yield special_measures_rules.compiled(value.pattern)
         return
     if isinstance(value, bearing.Rule):
         yield bearing._compiled(value.pattern)

@@ -11,7 +11,7 @@ from monitor.cli import _parser
 from monitor.cqc.read import bearing
 from monitor.cqc.read.enforcement import MEANS
 from monitor.cqc.read.said import SAYINGS
-from monitor.cqc.read.special_measures import RULES
+from monitor.cqc.read.special_measures_rules import RULES
 from monitor.detect.agreement import Outcome
 from monitor.settings import Settings
 

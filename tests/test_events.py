@@ -217,7 +217,8 @@ assert Path(monitor.__file__).is_relative_to(Path.cwd()), monitor.__file__
 from monitor.channels import build
 from monitor.events import Event, Kind
 from monitor.severity import by_severity
-from monitor.notify.render import Alert, happened, render
+from monitor.notify.content import Alert
+from monitor.notify.render import happened, render
 from monitor.views.show import event_text
 from monitor.store import open_store
 from monitor.store.vault import Vault

@@ -14,7 +14,7 @@ from monitor.text import plain
 
 if TYPE_CHECKING:
     from monitor.channels.post import Pacer, Poster
-    from monitor.notify.render import Message
+    from monitor.notify.content import Message
 
 
 class Status(StrEnum):

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from email.headerregistry import Address
 
     from monitor.channels.mail_settings import MailServer
-    from monitor.notify.render import Message
+    from monitor.notify.content import Message
 
 TIMEOUT = 30.0
 """The most seconds for any one step of the conversation."""

@@ -9,7 +9,7 @@ from email.headerregistry import Address
 from email.message import EmailMessage
 
 from monitor.channels.mail_settings import as_text
-from monitor.notify.render import Message
+from monitor.notify.content import Message
 from monitor.text import plain
 
 _WIDEST_BODY, _WIDEST_HEADER = 76, 998

@@ -7,7 +7,8 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
-from monitor.notify.render import Fact, Hyperlink, Message, Role, Said, Section, continued, numbered
+from monitor.notify.content import Fact, Hyperlink, Message, Role, Said, Section
+from monitor.notify.render import continued, numbered
 
 Block = dict[str, Any]
 """A piece of Slack's Block Kit or of an Adaptive Card, ready for JSON."""

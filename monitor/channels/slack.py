@@ -18,7 +18,7 @@ from monitor.text import chunks
 if TYPE_CHECKING:
     from monitor.channels.parts import Block, Piece
     from monitor.channels.post import Answer, Pacer, Poster
-    from monitor.notify.render import Fact, Hyperlink, Message, Said
+    from monitor.notify.content import Fact, Hyperlink, Message, Said
 
 _HOST = "hooks.slack.com"
 

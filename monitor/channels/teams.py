@@ -22,7 +22,7 @@ from monitor.text import chunks
 if TYPE_CHECKING:
     from monitor.channels.parts import Block, Piece
     from monitor.channels.post import Answer, Pacer, Poster
-    from monitor.notify.render import Fact, Hyperlink, Message, Said
+    from monitor.notify.content import Fact, Hyperlink, Message, Said
 
 # The hosts of webhooks of the Teams Workflows app: the present one first, then former ones.
 # Source: docs/facts/channels.md, Teams workflows.

@@ -14,7 +14,7 @@ from monitor.channels.base import Kind, Outcome, Status
 
 if TYPE_CHECKING:
     from monitor.channels.post import Poster
-    from monitor.notify.render import Message
+    from monitor.notify.content import Message
 
 MOST_BYTES = 64_000
 """Bytes of a part."""

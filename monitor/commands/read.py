@@ -31,17 +31,17 @@ if TYPE_CHECKING:
 
 
 def read(options: argparse.Namespace) -> int:
-    from monitor.views import show
+    from monitor.views import reading as shown
 
     many = len(options.sources) > 1
     readings = asyncio.run(_readings(options.sources))
     for source, reading in readings:
         if options.json:
-            value: show.Json = ({"file": source} if many else {}) | show.reading_json(reading)
-            value |= {"decisions": show.decisions_json(reading)} if options.explain else {}
+            value: shown.Json = ({"file": source} if many else {}) | shown.reading_json(reading)
+            value |= {"decisions": shown.decisions_json(reading)} if options.explain else {}
             print(json.dumps(value, ensure_ascii=False, indent=None if many else 2))
         else:
-            text = show.explained(reading) if options.explain else show.reading_text(reading)
+            text = shown.explained(reading) if options.explain else shown.reading_text(reading)
             print((f"── {source}\n" if many else "") + text + ("\n" if many else ""))
     understood = [reading.says_something for _, reading in readings]
     return OK if all(understood) else LOOK if any(understood) else NOT_UNDERSTOOD

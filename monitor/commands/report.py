@@ -16,7 +16,7 @@ from monitor.errors import UsageError
 if TYPE_CHECKING:
     from monitor.app import App
     from monitor.reports.area import Comparators, Survey
-    from monitor.reports.document import Paper
+    from monitor.reports.paper import Paper
 
 _ENDINGS = {".txt": "text", ".html": "html", ".htm": "html", ".csv": "csv", ".xlsx": "xlsx", ".docx": "docx"}
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from urllib.parse import unquote, urljoin, urlsplit
 
-from monitor.cqc.files import date_in
+from monitor.cqc.days import date_in
 from monitor.cqc.site import Blind, Page, Site
 from monitor.locations import is_cqc_host, site_of
 from monitor.register.entries import FileKind

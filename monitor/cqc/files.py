@@ -6,35 +6,22 @@ docs/facts/files.md, Active locations, and the sections after it. The active loc
 never read.
 """
 
-import csv
-import hashlib
-import io
 import re
-import stat
 import unicodedata
-import zipfile
-import zlib
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from pathlib import Path
 
-from monitor.cqc.spreadsheet import LARGEST_UNPACKED, MOST_COLUMNS, Row, ods_rows, xlsx_rows
+from monitor.cqc.days import _DATED, _EARLIEST, date_in, day_of, in_words, month_first_in
+from monitor.cqc.rows import Progress, check_usable, counted, digest_of, rows_of
+from monitor.cqc.spreadsheet import Row
 from monitor.errors import UsageError
 from monitor.locations import published_id
 from monitor.ratings import OVERALL, QUESTIONS, KeyQuestion, Rating, Reason, by_question, parse, worst
 from monitor.register.authorities import AUTHORITIES, SUCCESSORS, authority, region
 from monitor.register.entries import Entry, FileKind, MonthlyFile, sector
-
-LARGEST_FILE = 200_000_000
-"""Bytes; CQC's files are about 25 MB."""
-
-MOST_ROWS = 2_000_000
-"""CQC's latest ratings have about 320,000 rows."""
-
-Progress = Callable[[int], None]
-"""Called now and then with the number of rows read."""
 
 # The columns that a file must have, normalised for comparison (see `_plain`), and those that tell its kind.
 _NEEDED: dict[FileKind, tuple[str, ...]] = {
@@ -68,12 +55,6 @@ _PROVIDERS = "providers"  # the second sheet of the latest ratings: ratings of t
 
 _HEADER_WITHIN = 60
 """The row that names the columns is sought in this many rows. CQC has put lines above it, and a README sheet before the data."""
-
-_EARLIEST = date(2000, 1, 1)
-"""CQC was founded later. Spreadsheets and databases write 1900 or 1904, and 2999 or 9999, for an unknown date."""
-
-_PACKED = frozenset({zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED})
-"""The compression that every program uses for spreadsheets. The other kinds take as much memory as the file demands."""
 
 _ODD_OF = 200
 """One odd row in this many is left out and named. If there are more, the file is damaged or has another layout."""
@@ -146,15 +127,6 @@ _PUBLIC_BANDS = {
 _BANDS_ALSO = {"caring for children (0 - 18yrs)": "Caring for children", "sensory impairments": "Sensory impairment"}
 
 
-# Dates, as the files write them. Source: docs/facts/files.md, Quirks.
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-_ISO = re.compile(r"(\d{4})-(\d\d)-(\d\d)(?:[T ].*)?")
-_SLASHED = re.compile(r"(\d{1,2})/(\d{1,2}|[A-Za-z]{3})/(\d{4})(?:\s.*)?")
-_SERIAL = re.compile(r"\d{5}(?:\.\d+)?")
-_IN_WORDS = re.compile(r"\b(\d{1,2})(?:st|nd|rd|th)?(?:[ _-]|%20){1,9}([A-Za-z]{3,9})(?:[ _-]|%20){1,9}(\d{4})\b")
-_IN_NUMBERS = re.compile(r"(?<!\d)(\d{4})[-_](\d\d)[-_](\d\d)(?!\d)|(?<!\d)(\d{1,2})/(\d{1,2})/(\d{4})(?!\d)")
-_DATED = re.compile(r"\b(?:as at|as of|produced|correct (?:as )?(?:at|on)|extracted|generated|created)\b", re.IGNORECASE)
-
 
 def read_file(
     path: Path, *, today: date, as_of: date | None = None, name: str | None = None, progress: Progress = lambda _: None
@@ -165,10 +137,10 @@ def read_file(
     name   the file's name, if it differs from the path (a download)
     """
     with _explained(name or path.name):
-        _is_usable(path)
-        digest = _digest(path)
-        file = _Found(name=name or path.name, today=today, given=as_of).file(_counted(_rows(path), progress), digest)
-        if _digest(path) != digest:
+        check_usable(path)
+        digest = digest_of(path)
+        file = _Found(name=name or path.name, today=today, given=as_of).file(counted(rows_of(path), progress), digest)
+        if digest_of(path) != digest:
             raise UsageError("it was changed while it was read: try again")
         return file
 
@@ -176,9 +148,9 @@ def read_file(
 def look(path: Path, *, today: date, as_of: date | None = None) -> tuple[FileKind, date]:
     """The kind and date of a file, judged by its beginning. Raises UsageError."""
     with _explained(path.name):
-        _is_usable(path)
+        check_usable(path)
         found = _Found(name=path.name, today=today, given=as_of)
-        columns = found.begin(_rows(path))
+        columns = found.begin(rows_of(path))
         return columns.kind, found.as_of()
 
 
@@ -188,102 +160,6 @@ def _explained(name: str) -> Iterator[None]:
         yield
     except UsageError as error:
         raise UsageError(f"{name} can't be loaded: {error}") from None
-
-
-# Rows, whatever the format
-
-
-def _digest(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
-
-
-def _counted(rows: Iterable[Row], progress: Progress) -> Iterator[Row]:
-    n = 0
-    for n, row in enumerate(rows, start=1):
-        if n % 5_000 == 0:
-            progress(n)
-        if n > MOST_ROWS:
-            raise UsageError("it has more than two million rows")
-        yield row
-    progress(n)
-
-
-def _is_usable(path: Path) -> None:
-    found = path.stat()
-    if not stat.S_ISREG(found.st_mode):  # a folder, or something that never ends: /dev/zero, a pipe
-        raise UsageError("it is not a file")
-    if found.st_size > LARGEST_FILE:
-        raise UsageError(f"it is larger than {LARGEST_FILE // 1_000_000} MB")
-
-
-def _rows(path: Path) -> Iterator[Row]:
-    with path.open("rb") as file:
-        head = file.read(512)
-    if not head.strip():
-        raise UsageError("it is empty")
-    if head.startswith(b"PK"):
-        yield from _zipped(path)
-    elif head.startswith(b"\xd0\xcf\x11\xe0"):
-        raise UsageError("it is an old or encrypted Excel file: save it as .xlsx")
-    elif re.match(rb"\s*+(?:\xef\xbb\xbf)?\s*+<(?:!doctype|html|\?xml)", head, re.IGNORECASE):
-        raise UsageError("it is a web page, not one of CQC's files")
-    else:
-        yield from _csv(path.read_bytes())
-
-
-def _zipped(path: Path) -> Iterator[Row]:
-    try:
-        with zipfile.ZipFile(path) as archive:
-            members = archive.infolist()
-            if sum(one.file_size for one in members) > LARGEST_UNPACKED:
-                raise UsageError(f"it unpacks to more than {LARGEST_UNPACKED // 1_000_000_000} GB")
-            if any(one.compress_type not in _PACKED for one in members):
-                raise UsageError("it uses a compression that no spreadsheet uses")
-            names = {one.filename for one in members}
-            tables = [one.filename for one in members if one.filename.lower().endswith(".csv")]
-            if "content.xml" in names:
-                yield from ods_rows(archive)
-            elif "xl/workbook.xml" in names:
-                yield from xlsx_rows(path)
-            elif len(tables) == 1 and archive.getinfo(tables[0]).file_size <= LARGEST_FILE:
-                yield from _csv(archive.read(tables[0]))
-            else:
-                raise UsageError("it is an archive without any of CQC's files")
-    except FileNotFoundError:
-        raise
-    except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError, OSError):
-        raise UsageError("it is damaged or was cut short") from None
-
-
-def _csv(raw: bytes) -> Iterator[Row]:
-    text = _decoded(raw)
-    lines = csv.reader(io.StringIO(text, newline=""), strict=True)
-    try:
-        width, row = 0, []
-        for row in lines:
-            yield "", row[:MOST_COLUMNS]
-            width = max(width, len(row))
-    except csv.Error as error:
-        cut = "end of data" in str(error)
-        raise UsageError("it was cut short" if cut else f"line {lines.line_num} is no CSV") from None
-    if len(row) < width and not text.endswith(("\n", "\r")):
-        raise UsageError("it was cut short")  # within its last line
-
-
-def _decoded(raw: bytes) -> str:
-    if raw.startswith((b"\xff\xfe", b"\xfe\xff")) or b"\0" in raw:
-        raise UsageError("it isn't UTF-8 text: save it as CSV in UTF-8")
-    try:
-        return raw.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        # Excel saves CSV in the Windows code page. A character cut in two at the very end is not such a file.
-        if error.end >= len(raw) - 3 and error.reason.startswith("unexpected end"):
-            raise UsageError("it was cut short") from None
-    try:
-        return raw.decode("cp1252")
-    except UnicodeDecodeError:
-        raise UsageError("it isn't UTF-8 text: save it as CSV in UTF-8") from None
 
 
 # What the rows mean
@@ -537,7 +413,7 @@ class _Found:
     def _day(self, text: str, *, month_first: bool) -> date | None:
         """A plausible date; None if there is none or it is not understood."""
         try:
-            found = _day(text, month_first=month_first)
+            found = day_of(text, month_first=month_first)
         except ValueError:
             found = date.max
         if found is None or _EARLIEST <= found <= self.today + timedelta(days=1):
@@ -573,7 +449,7 @@ class _Found:
             few = ", ".join(sorted(self.twofold)[:3])
             raise UsageError(f"it states two different ratings of one subject for {len(self.twofold)} services ({few}, …)")
         dates = {text for groups in self.groups.values() for group in groups.values() for text in group.published.values()}
-        month_first = _month_first(dates)
+        month_first = month_first_in(dates)
         days = {text: self._day(text, month_first=month_first) for text in dates}
         rated = (_rated_entry(location_id, groups, days, as_of) for location_id, groups in self.groups.items())
         return tuple(
@@ -583,7 +459,7 @@ class _Found:
     def _dated(self, as_of: date) -> tuple[Entry, ...]:
         if not self.published:
             self.published = [""] * len(self.listed)
-        month_first = _month_first(self.published)
+        month_first = month_first_in(self.published)
         days = {text: self._day(text, month_first=month_first) for text in set(self.published)}
         dated = zip(self.listed, self.published, strict=True)
         for one, primary in self.pairs:
@@ -598,17 +474,16 @@ class _Found:
     def as_of(self) -> date:
         named, said, given = date_in(self.name), self.own_date, self.given
         if given and said and given not in (said, named):
-            raise UsageError(f"it gives its date as {_in_words(said)}, not {_in_words(given)}")
+            raise UsageError(f"it gives its date as {in_words(said)}, not {in_words(given)}")
         if not given and said and named and abs(said - named) > _DATES_APART:
-            both = f"it gives its date as {_in_words(said)}, and its name says {_in_words(named)}"
+            both = f"it gives its date as {in_words(said)}, and its name says {in_words(named)}"
             raise UsageError(f"{both}: say which is right, with --as-of {named}")
         as_of = given or said or named
         if as_of is None:
             raise UsageError("neither it nor its name gives its date: give it, with --as-of 2026-05-05")
         if as_of > self.today + timedelta(days=1):
-            raise UsageError(f"its date is {_in_words(as_of)}, which is in the future")
+            raise UsageError(f"its date is {in_words(as_of)}, which is in the future")
         return as_of
-
 
 _COUNCILS = frozenset({*AUTHORITIES, *SUCCESSORS})
 
@@ -720,53 +595,3 @@ def _number(text: str) -> float | None:
     return number if abs(number) < 1e6 else None
 
 
-def _month_first(texts: Iterable[str]) -> bool:
-    """Whether the dates of a column are American, month first. Dates that can be read only one way decide; otherwise a time with
-    AM or PM does, which CQC's American exports have. Source: docs/facts/files.md, Quirks."""
-    first = second = stamped = 0
-    for text in texts:
-        found = _SLASHED.fullmatch(text.strip())
-        if found and found[2].isdecimal():
-            first += int(found[1]) > 12
-            second += int(found[2]) > 12
-            stamped += text.rstrip().upper().endswith(("AM", "PM"))
-    return second > first if first != second else bool(stamped)
-
-
-def _in_words(day: date) -> str:
-    return f"{day.day} {day:%B %Y}"
-
-
-def _day(text: str, *, month_first: bool) -> date | None:
-    """A date as the files write it; None if the cell is empty. Raises ValueError if it is not a date."""
-    text = text.strip()
-    if text in ("", "-"):
-        return None
-    if found := _ISO.fullmatch(text):
-        return date(int(found[1]), int(found[2]), int(found[3]))
-    if found := _SLASHED.fullmatch(text):
-        if not found[2].isdecimal():
-            return date(int(found[3]), _month(found[2]), int(found[1]))
-        one, two = int(found[1]), int(found[2])
-        day, month = (two, one) if (month_first or two > 12) and one <= 12 else (one, two)
-        return date(int(found[3]), month, day)
-    if _SERIAL.fullmatch(text):
-        return date(1899, 12, 30) + timedelta(days=int(float(text)))  # how spreadsheets count days
-    raise ValueError(text)
-
-
-def _month(word: str) -> int:
-    return _MONTHS.index(word[:3].casefold()) + 1
-
-
-def date_in(text: str) -> date | None:
-    """The first date in a text, in words or numbers."""
-    try:
-        if found := _IN_WORDS.search(text.replace("_", " ")):
-            return date(int(found[3]), _month(found[2]), int(found[1]))
-        if found := _IN_NUMBERS.search(text):
-            year, month, day = (found[1], found[2], found[3]) if found[1] else (found[6], found[5], found[4])
-            return date(int(year), int(month), int(day))
-    except ValueError:
-        return None
-    return None

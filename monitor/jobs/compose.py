@@ -9,8 +9,7 @@ from monitor.detect.checks import Watched
 from monitor.events import Event, Kind
 from monitor.locations import location_url
 from monitor.model import IN_MEASURES, Aspect, Card, Snapshot, Subject, When
-from monitor.notify.links import Links
-from monitor.notify.render import (
+from monitor.notify.content import (
     Alert,
     Concern,
     Confirm,
@@ -29,9 +28,9 @@ from monitor.notify.render import (
     StillWatching,
     Trial,
     Welcome,
-    render,
-    substance,
 )
+from monitor.notify.links import Links
+from monitor.notify.render import render, substance
 from monitor.ratings import OVERALL, Rating
 from monitor.severity import is_bad
 from monitor.store import Store

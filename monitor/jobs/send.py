@@ -19,7 +19,8 @@ from monitor.detect.schedule import next_attempt
 from monitor.errors import StoreError, fault
 from monitor.jobs.compose import READABLE, Composer, valid_until
 from monitor.judgement import Level, Setup, judge, standing_for_operator
-from monitor.notify.render import Message, said_as_json
+from monitor.notify.content import Message
+from monitor.notify.render import said_as_json
 from monitor.reader_version import VERSION
 from monitor.store import Store
 from monitor.store.messages import AT_ONCE as URGENT

@@ -11,290 +11,43 @@ import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime, timedelta
-from enum import StrEnum
 from functools import cache
-from itertools import groupby
 from typing import TYPE_CHECKING, Any, get_args
 
 from monitor import templates
 from monitor.detect.observe import unread_line
 from monitor.events import LOWER, MANY, Event, Kind, Rests
-from monitor.model import When
+from monitor.notify.content import (
+    Alert,
+    Concern,
+    Confirm,
+    Content,
+    Correction,
+    Digest,
+    Escalation,
+    Fact,
+    Hyperlink,
+    Message,
+    NotifiedEvent,
+    OperatorMessage,
+    Pages,
+    Role,
+    Said,
+    Section,
+    ServiceCard,
+    SignIn,
+    StillRead,
+    StillWatching,
+    Trial,
+    Welcome,
+)
+from monitor.notify.data import by_service, card_data, concern_data, events_data, services_data, stale_data, stamp, watchlists_of
 from monitor.ratings import OVERALL, Rating
 from monitor.severity import by_severity, sector_has_measures
 from monitor.text import clock, day, listed, moment, plain, sentence
 
 if TYPE_CHECKING:
     from jinja2 import Environment
-
-# ── in ───────────────────────────────────────────────────────────────────────────────────────────────────────────────────
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ServiceCard:
-    """The details of a service. None if CQC's page does not say; `url` is the service's page on CQC's site."""
-
-    location_id: str
-    name: str
-    service_type: str | None
-    address: str | None
-    provider_name: str | None
-    url: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NotifiedEvent:
-    """An event with its service and the watchlists for which it is sent.
-
-    page         the page that shows its evidence and where it can be acknowledged; None if there is no such page
-    followed_to  the service's new profile, if one of these watchlists now contains it
-    """
-
-    event: Event
-    service: ServiceCard
-    watchlists: tuple[str, ...]
-    page: str | None = None
-    followed_to: str | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Alert:
-    """The changes that one check found at one service, sent at once. May include waiting events of other services."""
-
-    events: tuple[NotifiedEvent, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StaleService:
-    """A service that has not been fully read for too long; `last_read_at` None: never yet."""
-
-    service: ServiceCard
-    last_read_at: datetime | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Digest:
-    """Everything that happened after `since` (None: since the subscription began) up to `until`. `judgement` is the one sentence
-    about the state of the monitor (None: an older version made the message), `well` whether it is free of faults."""
-
-    period: When
-    since: datetime | None
-    until: datetime
-    events: tuple[NotifiedEvent, ...]
-    stale: tuple[StaleService, ...]
-    judgement: str | None = None
-    well: bool = True
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Concern:
-    """The present state of a service that is inadequate somewhere or in special measures.
-
-    overall         the overall rating as stated, None if there is none
-    special_measures  "in": stated, with its `quote`; "presumed": CQC usually places such a service in special measures but
-                    does not say so; None: neither
-    """
-
-    service: ServiceCard
-    overall: str | None
-    inadequate_key_questions: tuple[str, ...]
-    special_measures: str | None
-    quote: str | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Welcome:
-    """The first message of a subscription. `at` is "07:30" in Europe/London, `day` "mon" to "sun"; None where they don't
-    apply. `total` counts all services of the watchlist, those in `not_read` included. `judgement`: as in a digest."""
-
-    watchlist: str
-    when: When
-    at: str | None
-    day: str | None
-    total: int
-    holdings: tuple[Concern, ...]
-    not_read: tuple[ServiceCard, ...]
-    judgement: str | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OperatorMessage:
-    """A message to the operator about a problem with the monitor itself. The subject is sent with "cqc-monitor: " before it.
-    `keeper_of`: the message is about that watchlist and goes to its owner."""
-
-    subject: str
-    lines: tuple[str, ...]
-    keeper_of: str | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SignIn:
-    """A link with which one person signs in to the pages, once, until a time. `invitation`: somebody else asked for it."""
-
-    link: str
-    until: datetime
-    invitation: bool
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StillWatching:
-    """A sign of life: the monitor still watches everything, even if nothing happened.
-
-    period     "weekly": asked for; "monthly": so that an unused channel is not switched off
-    all_since  the time since which every service outside `stale` was fully read at least once; None: there are no others
-    as_of      the time of this statement
-    stale      the services that are not up to date
-    judgement  as in a digest
-    """
-
-    watchlist: str
-    period: str
-    total: int
-    as_of: datetime
-    all_since: datetime | None
-    stale: tuple[StaleService, ...]
-    judgement: str | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Trial:
-    """A test message, which a person sends to see whether an address can be reached."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Escalation:
-    """A severe event that nobody has acknowledged `since` it was seen, or (`paused`) that a pause holds back; sent to somebody
-    who is not subscribed."""
-
-    events: tuple[NotifiedEvent, ...]
-    watchlist: str
-    paused: bool
-    since: datetime
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Confirm:
-    """Asks the owner of an address that somebody else (`asked_by`) entered whether they want alerts."""
-
-    watchlist: str
-    asked_by: str
-    link: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Correction:
-    """Tells everybody who was sent an event that it was wrong.
-
-    told     the correction; its `page` is the page of the event that it retracts
-    answers  the id of the message that contained the event
-    """
-
-    told: NotifiedEvent
-    answers: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StillRead:
-    """Asks whether anybody reads the messages to an address, with the link to say so."""
-
-    watchlists: tuple[str, ...]
-    link: str
-
-
-Content = (
-    Alert | Digest | Welcome | OperatorMessage | SignIn | StillWatching | Trial | Escalation | Confirm | Correction | StillRead
-)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Pages:
-    """The addresses of a message's links: the message as a page, and the page to unsubscribe (None: it has no subscriptions)."""
-
-    message: str
-    unsubscribe: str | None
-
-
-# ── out ──────────────────────────────────────────────────────────────────────────────────────────────────────────────────
-
-
-class Role(StrEnum):
-    """The role of a section in its message. A message begins with one title and ends with at most one closing."""
-
-    TITLE = "title"
-    PART = "part"  # the heading of the sections after it: a watchlist, "not up to date"
-    SERVICE = "service"
-    CLOSING = "closing"  # the reason for the message, and the licence
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Fact:
-    """A label with its value: "Provider", "All Saints Care Limited"."""
-
-    label: str
-    value: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Hyperlink:
-    """A link and its text. `url` begins with http:// or https://."""
-
-    text: str
-    url: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Said:
-    """One statement about a service, such as that its rating fell. `quote` is CQC's sentence that decides it, introduced as
-    CQC's."""
-
-    text: str
-    urgent: bool = False
-    detail: str | None = None
-    quote: str | None = None
-    link: Hyperlink | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Section:
-    """A piece of a message, the same for every channel. Its parts are shown in the order of the fields. Each may be empty, even
-    the heading. All text is plain: one line each, without control characters, not escaped."""
-
-    role: Role
-    heading: str = ""
-    said: tuple[Said, ...] = ()
-    notes: tuple[str, ...] = ()
-    facts: tuple[Fact, ...] = ()
-    link: Hyperlink | None = None
-    links: tuple[Hyperlink, ...] = ()  # a closing's
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Message:
-    """A message as it is sent.
-
-    subject     one line, the service's name first: mail programs thread by it
-    text, html  the whole message for email
-    summary     one line for notifications and screen readers
-    sections    the whole message for the other channels
-    thread      the location id of the service that an alert is about; None if it is not about a single one
-    urgent      whether anything in it had to be sent at once
-    data        the whole message for programs, ready for JSON
-    watchlists  the names of the watchlists for which it is sent
-    unsubscribe the page to unsubscribe; None if there is none
-    answers     the id of the message that it replies to; None: none
-    """
-
-    subject: str
-    text: str
-    html: str
-    summary: str
-    sections: tuple[Section, ...]
-    thread: str | None
-    urgent: bool
-    data: Mapping[str, object]
-    watchlists: tuple[str, ...] = ()
-    unsubscribe: str | None = None
-    answers: str | None = None
 
 
 def render(content: Content, *, public_url: str, pages: Pages | None = None) -> Message:
@@ -350,7 +103,7 @@ def rests_on(event: Event) -> str | None:
 def substance(told: Iterable[NotifiedEvent]) -> tuple[str, ...]:
     """Everything that an alert says about its services, most severe first, as lines for a person who must telephone."""
     words, lines = _words("words"), []
-    for group in _by_service(told):
+    for group in by_service(told):
         card = group[0].service
         lines.append(", ".join(one for one in (f"{card.name} ({card.location_id})", card.service_type, card.address) if one))
         for one in group:
@@ -359,42 +112,6 @@ def substance(told: Iterable[NotifiedEvent]) -> tuple[str, ...]:
             lines += [alone] if (alone := rests_on(one.event)) else []
         lines.append(card.url)
     return tuple(plain(line) for line in lines)
-
-
-def event_data(event: Event) -> dict[str, object]:
-    """An event as `events --json` and the webhook show it, with `rests_on` if CQC's API contributed. Source:
-    docs/interface.md, Events as JSON."""
-    shown: dict[str, object] = {
-        "id": event.id,
-        "location_id": event.location_id,
-        "name": event.name,
-        "kind": event.kind.value,
-        "group": event.group,
-        "of": event.of,
-        "from": event.from_,
-        "to": event.to,
-        "published": event.published.isoformat() if event.published else None,
-        "observed_at": _stamp(event.observed_at),
-        "quote": event.quote,
-    }
-    if event.rests_on is not Rests.PAGE:
-        shown["rests_on"] = event.rests_on.value
-    if event.read_late:
-        shown["read_late"] = True
-        shown["stood_since"] = event.stood_since.isoformat() if event.stood_since else None
-    if event.again:
-        shown["again"] = True
-    if event.divided:
-        shown["divided"] = True
-    if event.reports is not None:
-        shown["reports"] = event.reports
-    if event.since is not None:
-        shown["since"] = event.since.isoformat()
-    if event.corrects is not None:
-        shown |= {"corrects": event.corrects, "said": event.said, "why": event.why}
-    if event.corrected_at is not None:
-        shown |= {"corrected_at": _stamp(event.corrected_at), "corrected_why": event.corrected_why}
-    return shown
 
 
 # ── contents -> drafts ───────────────────────────────────────────────────────────────────────────────────────────────────
@@ -416,9 +133,9 @@ class _Draft:
 def _alert(alert: Alert) -> _Draft:
     words = _words("alert")
     own, shared = _apart(alert.events)
-    services = _by_service(own)
+    services = by_service(own)
     if not services:  # only statements that many services share
-        services, shared = _by_service(alert.events), []
+        services, shared = by_service(alert.events), []
     first, *others = services
     urgent = [told for told in services if _is_urgent(told)]
     about_one = bool(urgent) or not others
@@ -430,13 +147,13 @@ def _alert(alert: Alert) -> _Draft:
         subject = words.subject_of_several(first[0].service.name, len(others))
         title = [Section(role=Role.TITLE, heading=words.several(len(services)))]
         others = services
-    watchlists = _watchlists(alert.events)
+    watchlists = watchlists_of(alert.events)
     why = words.why(first[0].service.name if about_one and not others and not shared else None, watchlists)
     return _Draft(
         subject=subject,
         summary=subject,
         sections=(*title, *(_service_section(Role.SERVICE, told) for told in others), *shared, _closing(why)),
-        data={"events": _events(alert.events), "services": _services(alert.events)},
+        data={"events": events_data(alert.events), "services": services_data(alert.events)},
         thread=first[0].service.location_id if about_one else None,
         urgent=bool(urgent),
         watchlists=watchlists,
@@ -445,7 +162,7 @@ def _alert(alert: Alert) -> _Draft:
 
 def _digest(digest: Digest) -> _Draft:
     words = _words("digest")
-    services = _by_service(digest.events)
+    services = by_service(digest.events)
     urgent = sum(_is_urgent(told) for told in services)
     counts = (urgent, len(services) - urgent, len(digest.stale), digest.well)
     subject = words.subject(digest.period, *counts)
@@ -464,7 +181,7 @@ def _digest(digest: Digest) -> _Draft:
     if digest.stale:
         stale = ((words.not_read_since(one.service.name, one), one.service) for one in digest.stale)
         sections += _not_read(words.stale_heading(), words.stale_note(), stale)
-    watchlists = _watchlists(digest.events)
+    watchlists = watchlists_of(digest.events)
     sections.append(_closing(words.why(digest.period, watchlists)))
     return _Draft(
         subject=subject,
@@ -472,12 +189,12 @@ def _digest(digest: Digest) -> _Draft:
         sections=tuple(sections),
         data={
             "period": digest.period.value,
-            "since": _stamp(digest.since) if digest.since else None,
-            "until": _stamp(digest.until),
-            "events": _events(digest.events),
-            "stale": _stale_data(digest.stale),
+            "since": stamp(digest.since) if digest.since else None,
+            "until": stamp(digest.until),
+            "events": events_data(digest.events),
+            "stale": stale_data(digest.stale),
             "judgement": digest.judgement,
-            "services": _services(digest.events),
+            "services": services_data(digest.events),
         },
         watchlists=watchlists,
     )
@@ -512,8 +229,8 @@ def _welcome(welcome: Welcome) -> _Draft:
             "at": welcome.at,
             "day": welcome.day,
             "total": welcome.total,
-            "holdings": [_concern_data(holding) for holding in holdings],
-            "not_read": [_card_data(card) for card in welcome.not_read],
+            "holdings": [concern_data(holding) for holding in holdings],
+            "not_read": [card_data(card) for card in welcome.not_read],
             "judgement": welcome.judgement,
         },
         watchlists=(welcome.watchlist,),
@@ -564,9 +281,9 @@ def _still_watching(sign: StillWatching) -> _Draft:
             "watchlist": sign.watchlist,
             "period": sign.period,
             "total": sign.total,
-            "as_of": _stamp(sign.as_of),
-            "all_read_since": _stamp(sign.all_since) if sign.all_since else None,
-            "stale": _stale_data(sign.stale),
+            "as_of": stamp(sign.as_of),
+            "all_read_since": stamp(sign.all_since) if sign.all_since else None,
+            "stale": stale_data(sign.stale),
             "judgement": sign.judgement,
         },
         watchlists=(sign.watchlist,),
@@ -627,7 +344,7 @@ def _correction(content: Correction) -> _Draft:
         subject=subject,
         summary=subject,
         sections=(title, _closing(words.because(card.name))),
-        data={"corrects": event.corrects, "why": event.why, "events": _events([told]), "services": _services([told])},
+        data={"corrects": event.corrects, "why": event.why, "events": events_data([told]), "services": services_data([told])},
         thread=card.location_id,
         urgent=True,
         watchlists=told.watchlists,
@@ -639,7 +356,6 @@ def _still_read(content: StillRead) -> _Draft:
     link = Hyperlink(text=words.link(), url=content.link)
     draft = _of_a_link(words.subject(), (words.what(content.watchlists), words.how()), link, words.why(content.watchlists))
     return replace(draft, data={"kind": "still read"}, watchlists=content.watchlists)
-
 
 _DRAFTS: Mapping[type, Callable[[Any], _Draft]] = {
     Alert: _alert,
@@ -713,7 +429,6 @@ def _apart(events: Sequence[NotifiedEvent]) -> tuple[list[NotifiedEvent], list[S
         for told in joined.values()
     )
     return own, [Section(role=Role.PART, heading=words.same_at_many()), Section(role=Role.SERVICE, said=said)] if said else []
-
 
 MOST_NAMES = 20
 """How many of the services that share a statement are named."""
@@ -834,74 +549,13 @@ def _is_urgent(told: Iterable[NotifiedEvent]) -> bool:
     return any(one.event.urgent for one in told)
 
 
-def _by_service(events: Iterable[NotifiedEvent]) -> list[list[NotifiedEvent]]:
-    """The events grouped by service, most severe first, and the service with the most severe event first."""
-    groups: dict[str, list[NotifiedEvent]] = {}
-    for told in events:
-        groups.setdefault(told.service.location_id, []).append(told)
-    ordered = [sorted(group, key=lambda told: by_severity(told.event)) for group in groups.values()]
-    return sorted(ordered, key=lambda group: (by_severity(group[0].event), group[0].service.name))
-
-
 def _by_watchlists(events: Iterable[NotifiedEvent]) -> list[tuple[tuple[str, ...], list[list[NotifiedEvent]]]]:
     """The services under their watchlists. A service on two watchlists appears once, under both names."""
     groups: dict[tuple[str, ...], list[NotifiedEvent]] = {}
     for told in events:
         groups.setdefault(tuple(sorted(set(told.watchlists))), []).append(told)
-    listed = [(watchlists, _by_service(group)) for watchlists, group in groups.items()]
+    listed = [(watchlists, by_service(group)) for watchlists, group in groups.items()]
     return sorted(listed, key=lambda one: (by_severity(one[1][0][0].event), one[0]))
-
-
-def _watchlists(events: Iterable[NotifiedEvent]) -> tuple[str, ...]:
-    return tuple(sorted({name for told in events for name in told.watchlists}))
-
-
-# ── data ─────────────────────────────────────────────────────────────────────────────────────────────────────────────────
-
-
-def _stamp(instant: datetime) -> str:
-    return instant.isoformat(timespec="seconds").replace("+00:00", "Z")
-
-
-def _card_data(card: ServiceCard) -> dict[str, object]:
-    return {
-        "location_id": card.location_id,
-        "name": card.name,
-        "service_type": card.service_type,
-        "address": card.address,
-        "provider_name": card.provider_name,
-        "url": card.url,
-    }
-
-
-def _stale_data(stale: Iterable[StaleService]) -> list[dict[str, object]]:
-    return [
-        _card_data(one.service) | {"last_read_at": _stamp(one.last_read_at) if one.last_read_at else None} for one in stale
-    ]
-
-
-def _concern_data(holding: Concern) -> dict[str, object]:
-    return _card_data(holding.service) | {
-        "overall": holding.overall,
-        "inadequate_key_questions": list(holding.inadequate_key_questions),
-        "special_measures": holding.special_measures,
-        "quote": holding.quote,
-    }
-
-
-def _events(events: Iterable[NotifiedEvent]) -> list[dict[str, object]]:
-    """The events, grouped by service, most severe first."""
-    return [event_data(told.event) for group in _by_service(events) for told in group]
-
-
-def _services(events: Iterable[NotifiedEvent]) -> dict[str, object]:
-    """The cards of the events' services, by location id, each with its watchlists."""
-    cards: dict[str, object] = {}
-    ordered = sorted(events, key=lambda told: told.service.location_id)
-    for location_id, told in groupby(ordered, key=lambda told: told.service.location_id):
-        group = list(told)
-        cards[location_id] = _card_data(group[0].service) | {"watchlists": list(_watchlists(group))}
-    return cards
 
 
 # ── words ────────────────────────────────────────────────────────────────────────────────────────────────────────────────

@@ -12,7 +12,7 @@ from monitor.cqc.site import Page
 from monitor.errors import UsageError
 from monitor.model import MeasuresState
 from monitor.ratings import SUBJECTS, KeyQuestion
-from monitor.views.show import reading_json
+from monitor.views.reading import reading_json
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,147 +1,16 @@
 """A report -> a paper: headings, sentences, tables and bars, the same for every layout (see `printing`). Pure."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
 from monitor.ratings import OVERALL
 from monitor.register.entries import Sector
 from monitor.register.movements import UNRATED, Movement, Standing, Way
 from monitor.reports.area import BANDS, ENGLAND, MARKS, NOT_KNOWN, SECTORS, Area, AreaReport, Asking, Mix, percentages
+from monitor.reports.paper import LICENCE, NOTHING, Bar, Bars, Cell, Column, Paper, Part, Piece, Row, Table
 from monitor.reports.provider import NEAR, OLD_YEARS, UNRATED_YEARS, ProviderReport, Signs
 from monitor.text import counted, day, sentence
-
-NOTHING = "–"
-
-LICENCE = (
-    "Source: Care Quality Commission, under the Open Government Licence v3.0. The percentages and comparisons are this "
-    "program’s, not CQC’s: only CQC’s own publications are authoritative."
-)
-
-
-# ── values ───────────────────────────────────────────────────────────────────────────────────────────────────────────────
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Cell:
-    """A number, its share of `of` in per cent, or text. A share of nothing is None, and shown as a dash."""
-
-    number: int | float | None = None
-    percent: int | None = None
-    of: int | None = None
-    words: str | None = None
-
-    def __str__(self) -> str:
-        if self.words is not None:
-            return self.words
-        if self.number is None:
-            return NOTHING
-        number = f"{self.number:,}" if isinstance(self.number, int) else f"{self.number:,.1f}"
-        if self.of is None:
-            return number
-        return f"{number} ({self.percent}%)" if self.percent is not None else f"{number} ({NOTHING})"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Column:
-    """A column of numbers: its heading, and its area and sector."""
-
-    heading: str
-    area: str = ""
-    sector: str = ""
-    is_number: bool = True
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Row:
-    """A row: its label, and a cell for each column. `service`: the location id of the row's service."""
-
-    label: str
-    cells: tuple[Cell, ...]
-    service: str | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Table:
-    """A table. `key`: its name in files, at most 31 characters. `first`: the heading over the rows' labels."""
-
-    key: str
-    title: str
-    first: str
-    columns: tuple[Column, ...]
-    rows: tuple[Row, ...]
-    notes: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Piece:
-    """A part of a bar: its start and length, in per cent of the bar."""
-
-    mark: str
-    number: int
-    percent: int
-    start: float
-    length: float
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Bar:
-    """A bar of a chart. Without pieces there is nothing to draw."""
-
-    label: str
-    of: int
-    pieces: tuple[Piece, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Bars:
-    """A chart of stacked bars. A table beside it gives the same numbers."""
-
-    key: str
-    title: str
-    bars: tuple[Bar, ...]
-
-    @property
-    def marks(self) -> tuple[str, ...]:
-        """The MARKS that occur in it."""
-        there = {piece.mark for bar in self.bars for piece in bar.pieces}
-        return tuple(mark for mark in MARKS if mark in there)
-
-    @property
-    def described(self) -> str:
-        """The chart described in words."""
-        return " ".join(
-            f"{bar.label}: {', '.join(f'{one.mark} {one.percent}%' for one in bar.pieces)}, of {bar.of:,}."
-            if bar.pieces
-            else f"{bar.label}: no services."
-            for bar in self.bars
-        )
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Part:
-    """A part of a paper, under its own heading."""
-
-    heading: str
-    lines: tuple[str, ...] = ()
-    charts: tuple[Bars, ...] = ()
-    tables: tuple[Table, ...] = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Paper:
-    """A report as people read it. `name`: suitable as a file name, without an extension."""
-
-    name: str
-    title: str
-    lines: tuple[str, ...]
-    parts: tuple[Part, ...]
-
-    @property
-    def tables(self) -> tuple[Table, ...]:
-        """All its tables, in order."""
-        return tuple(table for part in self.parts for table in part.tables)
-
 
 # ── the quality report ───────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -609,7 +478,6 @@ def _movements(moved: Iterable[Movement], key: str, *, with_area: bool = False, 
         rows.append(Row(label=label, service=one.location_id, cells=_words(one.location_id, *before, *cells)))
     headings = ("Location id", *["Provider"] * by_provider, *["Authority"] * with_area, *columns)
     return Table(key=key, title=_TITLES.get(key, key), first="Service", columns=_texts(*headings), rows=tuple(rows))
-
 
 _TITLES = {"Movements": "Movements of overall ratings, and special measures", "Falls of one provider": "Falls, by provider"}
 

@@ -14,7 +14,7 @@ from markupsafe import Markup
 from monitor import templates
 from monitor.locations import location_url
 from monitor.reports.cells import safe_cell
-from monitor.reports.document import Cell, Paper, Table
+from monitor.reports.paper import Cell, Paper, Table
 from monitor.text import plain
 
 if TYPE_CHECKING:

@@ -18,7 +18,7 @@ from monitor.cqc.site import Answered
 from monitor.errors import MonitorError
 from monitor.events import Kind
 from monitor.judgement import Judgement
-from monitor.notify.render import Message
+from monitor.notify.content import Message
 from monitor.store.figures import Figures
 
 _SECONDS_OF_A_ROUND = (0.1, 0.3, 1, 3, 10, 30, 60, 120, 300, 600)

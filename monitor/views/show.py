@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date, datetime, timedelta
-from typing import TYPE_CHECKING, Any
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
 
 from monitor.errors import Unreadable
 from monitor.events import Event
@@ -14,19 +13,13 @@ from monitor.locations import is_report
 from monitor.model import (
     IN_MEASURES,
     Aspect,
-    Decision,
-    Enforcement,
-    GroupReading,
-    KeyQuestionReading,
     MeasuresState,
-    Reading,
     Snapshot,
-    Source,
-    Stage,
 )
-from monitor.ratings import OVERALL, SUBJECTS, KeyQuestion
+from monitor.ratings import OVERALL, SUBJECTS
 from monitor.store.tables import MessageState
 from monitor.text import counted, day, moment, plain, sentence
+from monitor.views.reading import WORDS, Json, iso, quoted
 
 if TYPE_CHECKING:
     from monitor.cqc.reader import Reader
@@ -40,174 +33,7 @@ if TYPE_CHECKING:
     from monitor.store.evidence import Kept
     from monitor.store.figures import Figures
 
-Json = dict[str, Any]
 Lists = Mapping[str, Sequence[str]]
-
-
-# ── read ─────────────────────────────────────────────────────────────────────────────────────────────────────────────────
-
-
-def reading_json(reading: Reading) -> Json:
-    """A reading as `read --json` prints it. Source: docs/interface.md, Readings as JSON."""
-    return {
-        "source": reading.source,
-        "location_id": reading.location_id,
-        "name": reading.name,
-        "provider_name": reading.provider_name,
-        "service_type": reading.service_type,
-        "address": reading.address,
-        "registration": reading.registration,
-        "notices": [{"kind": one.kind, "see": one.see, "location_id": one.location_id} for one in reading.notices],
-        "ratings": [_group_json(group) for group in reading.ratings],
-        "special_measures": {"state": reading.special_measures.state, "quote": reading.special_measures.quote},
-        "rating_changes": [{"of": one.of, "from": one.from_, "to": one.to, "quote": one.quote} for one in reading.rating_changes],
-        "breaches": [_breach_json(one.regulation, one.topic, one.quote) for one in reading.breaches],
-        "enforcement": [_enforcement_json(one) for one in reading.enforcement],
-        "said": [{"kind": one.kind, "since": _iso(one.since), "quote": one.quote} for one in reading.said],
-        "missing": list(reading.missing),
-        "unread": list(reading.unread),
-    }
-
-
-def _breach_json(regulation: str | None, topic: str | None, quote: str) -> Json:
-    return {"regulation": regulation, "topic": topic, "quote": quote} if topic else {"regulation": regulation, "quote": quote}
-
-
-def _enforcement_json(one: Enforcement) -> Json:
-    """An action that CQC has not taken has a kind of its own, so that a search for "cancellation" does not find a proposal."""
-    if one.stage is Stage.TAKEN:
-        return {"kind": one.kind, "quote": one.quote}
-    return {"kind": f"{one.stage} {one.kind}", "state": one.stage, "quote": one.quote}
-
-
-def _group_json(group: GroupReading) -> Json:
-    return {
-        "group": group.group,
-        "framework": group.framework,
-        "overall": {"rating": group.overall, "published": _iso(group.overall_published), "quote": group.overall_quote},
-        "key_questions": {question: _question_json(one) for question, one in group.key_questions.items()},
-    } | ({"inherited": True} if group.inherited else {})
-
-
-def _question_json(one: KeyQuestionReading) -> Json:
-    return {
-        "rating": one.rating,
-        "score": one.score,
-        "assessed": one.assessed,
-        "published": _iso(one.published),
-        "statements": [
-            {"name": statement.name, "score": statement.score} | ({} if statement.assessed else {"assessed": False})
-            for statement in one.statements
-        ],
-        "quote": one.quote,
-    } | ({"inherited": True} if one.inherited else {})
-
-
-def reading_text(reading: Reading) -> str:
-    """A reading as text for people, with the sentences that support it."""
-    if not reading.says_something:
-        lines = ["Nothing was understood."]
-        return "\n".join([*lines, *(f"  Not understood: {plain(text)}" for text in reading.unread)])
-    rows: list[tuple[str, str | None]] = [
-        ("Source", reading.source),
-        ("Location id", reading.location_id),
-        ("Service", reading.name),
-        ("Type", reading.service_type),
-        ("Address", reading.address),
-        ("Provider", reading.provider_name),
-        ("Registration", reading.registration),
-    ]
-    lines = [f"{label + ':':<14}{plain(value)}" for label, value in rows if value]
-    for notice in reading.notices:
-        lines.append(f"{'Notice:':<14}{notice.kind}, see the {notice.see} profile {notice.location_id or ''}".rstrip())
-    for group in reading.ratings:
-        lines += ["", *_group_text(group, reading.source)]
-    lines += ["", f"{'Special measures:':<18}{reading.special_measures.state}"]
-    lines += _quoted(reading.special_measures.quote)
-    for change in reading.rating_changes:
-        was = f" from {change.from_}" if change.from_ else ""
-        lines += [f"Changed: {change.of}{was} to {change.to}", *_quoted(change.quote)]
-    for breach in reading.breaches:
-        named = " ".join(part for part in (breach.regulation and f"regulation {breach.regulation}", breach.topic) if part)
-        lines += [f"Breach: {named}", *_quoted(breach.quote)]
-    for action in reading.enforcement:
-        stage = "" if action.stage is Stage.TAKEN else f" ({action.stage})"
-        lines += [f"Enforcement: {action.kind}{stage}", *_quoted(action.quote)]
-    for said in reading.said:
-        since = f", since {day(said.since)}" if said.since else ""
-        lines += [f"CQC says: {said.kind}{since}", *_quoted(said.quote)]
-    if reading.missing:
-        lines.append(f"Not found: {', '.join(reading.missing)}")
-    lines += [f"Not understood: {plain(text)}" for text in reading.unread]
-    return "\n".join(lines)
-
-
-def decisions_json(reading: Reading) -> list[Json]:
-    """How each statement in words was decided, as `read --explain --json` prints it."""
-    return [
-        {"topic": one.topic, "text": one.text, "decided": _became(one), "rule": one.rule or None} for one in reading.decisions
-    ]
-
-
-def explained(reading: Reading) -> str:
-    """Each statement in words, how it was decided and by which rule, for people."""
-    if not reading.decisions:
-        return "It has no statement in words about special measures, enforcement, registration or ratings."
-    lines = [
-        f"{sentence(one.topic)}: {_became(one)}{f', by the rule “{one.rule}”' if one.rule else ''}\n    {plain(one.text)}"
-        for one in reading.decisions
-    ]
-    return "\n".join([*lines, *(f"Not understood: {plain(text)}" for text in reading.unread)])
-
-
-def _became(one: Decision) -> str:
-    return "a fact" if one.fact else "left aside" if one.left_aside else "not understood"
-
-
-def _group_text(group: GroupReading, source: Source) -> list[str]:
-    title = "Ratings" + (f" of {plain(group.group)}" if group.group else "")
-    title += f" ({group.framework} framework)" if group.framework else ""
-    lines = [title, f"  {'Overall':<12}{_rated(group.overall, group.overall_published)}"]
-    lines += _quoted(_telling(group.overall_quote, source, OVERALL, group.overall, group.overall_published))
-    for question in KeyQuestion:
-        one = group.key_questions.get(question)
-        if one is None:
-            continue
-        extra = [f"score {one.score}"] if one.score is not None else []
-        extra += [] if one.assessed else ["not assessed"]
-        lines.append(f"  {sentence(question):<12}{_rated(one.rating, one.published, extra)}")
-        lines += _quoted(_telling(one.quote, source, question, one.rating, one.published))
-        lines += [f"      {'–' if each.score is None else each.score}  {plain(each.name)}" for each in one.statements]
-    return lines
-
-
-# Words beside a label and a rating that add nothing: "Is the service safe?", "Overall rating for this service", "read more
-# about inspection ratings".
-_FURNITURE = frozenset(
-    {"is", "are", "the", "this", "service", "services", "overall", "rating", "ratings", "rated", "for", "read", "more", "about"}
-    | {"inspection", "summary", "published"}
-)
-_WORDS = re.compile(r"\w+")
-
-
-def _telling(quote: str | None, source: Source, of: str, rating: str | None, published: date | None) -> str | None:
-    """A rating's quote if it tells a person more than the line above it. A path in the API's answer is for programs."""
-    shown = f"{of} {rating or ''} {day(published) if published else ''}"
-    more = set(_WORDS.findall((quote or "").casefold())) - _FURNITURE - set(_WORDS.findall(shown.casefold()))
-    return quote if more and source is not Source.API_LOCATION else None
-
-
-def _rated(rating: str | None, published: date | None, extra: Sequence[str] = ()) -> str:
-    details = [*extra, *([f"published {day(published)}"] if published else [])]
-    return (sentence(rating) if rating else "not stated") + (f" ({', '.join(details)})" if details else "")
-
-
-def _quoted(quote: str | None) -> list[str]:
-    return [f"    “{plain(quote)}”"] if quote else []
-
-
-def _iso(value: date | None) -> str | None:
-    return value.isoformat() if value else None
 
 
 def instant(value: datetime | None) -> str | None:
@@ -222,7 +48,7 @@ def event_text(event: Event) -> str:
     """An event on one or two lines, for people, with the beginning of its id in brackets."""
     from monitor.notify.render import rests_on
 
-    lines = [f"{moment(event.observed_at)}  {_happened(event)}  [{event.id[:8]}]", *_quoted(event.quote)]
+    lines = [f"{moment(event.observed_at)}  {_happened(event)}  [{event.id[:8]}]", *quoted(event.quote)]
     late = f"no change: {event.late}" if event.late else None
     corrected = f"retracted {moment(event.corrected_at)}: {event.corrected_why}" if event.corrected_at else None
     takes_back = f"retracts [{event.corrects[:8]}]: {event.why}" if event.corrects else None
@@ -258,7 +84,7 @@ def _happened(event: Event) -> str:
 
 def events_json(events: Iterable[Event]) -> list[Json]:
     """Events as `events --json` prints them."""
-    from monitor.notify.render import event_data
+    from monitor.notify.data import event_data
 
     return [event_data(event) for event in events]
 
@@ -284,7 +110,7 @@ def history_json(location_id: str, snapshots: Sequence[Snapshot], events: Iterab
 
 def _holdings_json(snapshot: Snapshot, aspect: Aspect) -> list[Json]:
     return [
-        {"group": subject.group or None, "of": subject.of, "value": held.value, "published": _iso(held.published)}
+        {"group": subject.group or None, "of": subject.of, "value": held.value, "published": iso(held.published)}
         | ({"instead": held.instead} if held.instead else {})
         for subject, held in snapshot.holdings
         if subject.aspect is aspect
@@ -422,7 +248,6 @@ def round_text(result: Round, confirm_after: timedelta) -> str:
     lines += [f"Not fully read: {one.location_id}: {plain(one.detail)}" for one in result.troubles]
     return "\n".join(lines)
 
-
 CORRECTIONS_SHOWN = timedelta(days=30)
 """How long `status` shows what was misread."""
 
@@ -510,7 +335,7 @@ def _figures_json(figures: Figures) -> Json:
         "api_blind": figures.api_blind,
         "feed_read_until": instant(figures.feed_read_until),
         "disagreements": figures.disagreements,
-        "register_of": _iso(figures.register_of),
+        "register_of": iso(figures.register_of),
         "read_again": figures.read_again[0],
         "to_read_again": figures.read_again[1] - figures.read_again[0],
     }
@@ -589,7 +414,6 @@ def told_json(one: LogEntry, shown: str) -> Json:
         "events": events_json(one.events),
     }
 
-
 _BECAME = {
     MessageState.SENT: "",
     MessageState.DEAD: " NOT DELIVERED, given up:",
@@ -625,7 +449,6 @@ async def evidence_text(event: Event, kept: Kept, reader: Reader) -> str:
     shown = range(max(0, said.start - _AROUND), min(len(page), said.stop + _AROUND))
     return "\n".join([*lines, "", *(f"  {'>' if number in said else '|'} {plain(page[number])}" for number in shown)])
 
-
 _AROUND = 3
 """How many lines to show before and after those words."""
 
@@ -633,10 +456,10 @@ _AROUND = 3
 def _said_in(event: Event, lines: Sequence[str]) -> range:
     """The lines of a page that hold an event's quote. Without a quote: its subject followed by its new value. Empty if the words
     are not together."""
-    words = [(word, number) for number, line in enumerate(lines) for word in _WORDS.findall(line.casefold())]
+    words = [(word, number) for number, line in enumerate(lines) for word in WORDS.findall(line.casefold())]
     page = [word for word, _ in words]
     told = [event.quote, f"{event.of or ''} {event.to or ''}"]
-    for wanted in (_WORDS.findall((text or "").casefold()) for text in told):
+    for wanted in (WORDS.findall((text or "").casefold()) for text in told):
         for start in range(len(page) - len(wanted) + 1 if wanted else 0):
             if page[start : start + len(wanted)] == wanted:
                 return range(words[start][1], words[start + len(wanted) - 1][1] + 1)

@@ -15,8 +15,9 @@ from monitor.app import App
 from monitor.errors import UsageError
 from monitor.register.authorities import AUTHORITIES, REGION_OF
 from monitor.reports.area import EARLIEST, Comparators, Survey, area_of, area_report, asked, authorities_of
-from monitor.reports.document import Paper, area_paper, signs_paper
+from monitor.reports.document import area_paper, signs_paper
 from monitor.reports.export import LAYOUTS, MEDIA
+from monitor.reports.paper import Paper
 from monitor.reports.provider import FALLS_SINCE, signs
 from monitor.text import LONDON, sentence
 from monitor.web.forms import DayIfAny, FormModel, checked

@@ -12,7 +12,8 @@ from typing import Any, Self
 
 from monitor.events import Event, Kind
 from monitor.model import When
-from monitor.notify.render import Alert, Digest, Message, NotifiedEvent, OperatorMessage, ServiceCard, StaleService, render
+from monitor.notify.content import Alert, Digest, Message, NotifiedEvent, OperatorMessage, ServiceCard, StaleService
+from monitor.notify.render import render
 
 NOW = datetime(2026, 11, 21, 9, 4, tzinfo=UTC)
 HOSTILE = "<script>alert(1)</script> <!channel> *_[x](y)_* Ma\u202egnolia\r\nBcc: everyone@council.example"

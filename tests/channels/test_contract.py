@@ -16,7 +16,7 @@ from monitor.addresses import secrets_of
 from monitor.channels import FORMS, KINDS, SECRET_HOSTS, Channel, Outcome, Status, build, parse_address, scheme, shown, target
 from monitor.channels.base import Kind
 from monitor.errors import UsageError
-from monitor.notify.render import Message
+from monitor.notify.content import Message
 from tests.channels.receiving import MESSAGES, Receiver, Reply, alert, free_port, largest_digest
 from tests.simulated.receivers import Mailbox
 

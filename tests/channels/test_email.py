@@ -20,7 +20,7 @@ from monitor.channels import Outcome, Status, parse_address
 from monitor.channels.email import EmailChannel
 from monitor.errors import SettingsError
 from monitor.events import Kind
-from monitor.notify.render import Message
+from monitor.notify.content import Message
 from tests.channels.conftest import Tls
 from tests.channels.receiving import HOSTILE, NOW, Scripted, alert, card, fall, free_port, told
 from tests.simulated.receivers import Mailbox

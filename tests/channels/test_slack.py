@@ -12,7 +12,7 @@ from monitor.channels import Outcome, Status
 from monitor.channels.post import Poster
 from monitor.channels.slack import MOST_BLOCKS, MOST_CHARACTERS, SlackChannel
 from monitor.events import Kind
-from monitor.notify.render import Message
+from monitor.notify.content import Message
 from tests.channels.receiving import (
     HOSTILE,
     HOSTILE_SHOWN,

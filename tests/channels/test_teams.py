@@ -12,7 +12,7 @@ import pytest
 from monitor.channels import Outcome, Status
 from monitor.channels.post import Pacer, Poster
 from monitor.channels.teams import TeamsChannel
-from monitor.notify.render import Message
+from monitor.notify.content import Message
 from tests.channels.receiving import HOSTILE, HOSTILE_SHOWN, MESSAGES, Receiver, Reply, alert, card, fall, largest_digest
 from tests.channels.test_post import Clock
 

@@ -10,7 +10,8 @@ from standardwebhooks.webhooks import Webhook, WebhookVerificationError
 
 from monitor.channels import Channel, Outcome, Status, build
 from monitor.channels.webhook import MOST_BYTES, webhook_secret
-from monitor.notify.render import Message, StaleService, StillWatching, render
+from monitor.notify.content import Message, StaleService, StillWatching
+from monitor.notify.render import render
 from tests.channels.receiving import HOSTILE, NOW, Receiver, Reply, alert, card, fall, largest_digest
 
 KEY = b"a signing key of thirty-two byte"

@@ -22,7 +22,7 @@ from monitor.detect.correction import (
 )
 from monitor.errors import UsageError
 from monitor.events import Event, Kind
-from monitor.notify.render import event_data
+from monitor.notify.data import event_data
 from monitor.register.movements import is_movement
 from monitor.store import open_store
 from monitor.store.database import writing

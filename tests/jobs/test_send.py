@@ -21,8 +21,8 @@ from monitor.jobs.send import Deliverer, Delivery, Sending
 from monitor.judgement import Code, Judgement, Level, Setup, judge
 from monitor.mailbox import key_of
 from monitor.model import Aspect, Card, Holding, Snapshot, Subject, When
+from monitor.notify.content import Message
 from monitor.notify.links import Links
-from monitor.notify.render import Message
 from monitor.store import Store, open_store
 from monitor.store.database import writing
 from monitor.store.subscriptions import Wishes

@@ -11,7 +11,7 @@ import pytest
 
 from monitor.events import Kind, Rests
 from monitor.model import When
-from monitor.notify.render import (
+from monitor.notify.content import (
     Alert,
     Concern,
     Content,
@@ -23,10 +23,9 @@ from monitor.notify.render import (
     StillWatching,
     Trial,
     Welcome,
-    continued,
-    event_data,
-    render,
 )
+from monitor.notify.data import event_data
+from monitor.notify.render import continued, render
 from monitor.text import clock, moment, plain
 from tests.channels.receiving import HOSTILE, HOSTILE_SHOWN, NOW, card, entered, fall, told
 

@@ -29,7 +29,8 @@ from monitor.reports.area import (
     authorities_of,
     percentages,
 )
-from monitor.reports.document import Paper, area_paper
+from monitor.reports.document import area_paper
+from monitor.reports.paper import Paper
 
 TODAY = date(2026, 11, 22)
 MAY, JUNE, NOVEMBER = date(2026, 5, 5), date(2026, 6, 5), date(2026, 11, 5)

@@ -21,7 +21,8 @@ from monitor.cli import main
 from monitor.register.entries import Sector, sector
 from monitor.register.movements import Standing, known
 from monitor.reports.area import AreaReport, Comparators, Survey, area_report, asked, authorities_of, percentages
-from monitor.reports.document import Paper, area_paper
+from monitor.reports.document import area_paper
+from monitor.reports.paper import Paper
 from tests.registered import numbered
 
 THE_DAY = date(2019, 11, 11)

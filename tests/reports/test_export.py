@@ -20,8 +20,9 @@ from monitor.events import Event, Kind
 from monitor.register.entries import sector
 from monitor.register.movements import Holder, Standing, known
 from monitor.reports.area import Comparators, Survey, area_report, asked
-from monitor.reports.document import Paper, area_paper, provider_paper, signs_paper
+from monitor.reports.document import area_paper, provider_paper, signs_paper
 from monitor.reports.export import LAYOUTS, MEDIA
+from monitor.reports.paper import Paper
 from monitor.reports.provider import provider_report, signs
 
 TODAY = date(2026, 11, 22)

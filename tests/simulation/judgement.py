@@ -8,7 +8,7 @@ from statistics import median
 
 from monitor.events import Event, Kind
 from monitor.model import When
-from monitor.notify.render import event_data
+from monitor.notify.data import event_data
 from monitor.ratings import parse
 from tests.simulated.services import ENTERED, LEFT, REMAINS
 from tests.simulation.truth import Life, Truth, Version

@@ -11,7 +11,7 @@ from random import Random
 
 from monitor.channels import Outcome, Status
 from monitor.cqc.site import Blind, Page, Reason, Site, Unchanged, Validators
-from monitor.notify.render import Message
+from monitor.notify.content import Message
 from tests.simulated import layouts
 from tests.simulated.layouts import Layout
 from tests.simulated.services import Service

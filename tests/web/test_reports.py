@@ -13,7 +13,7 @@ import pypdfium2
 import pytest
 from playwright.sync_api import Page, expect
 
-from monitor.reports.document import Paper
+from monitor.reports.paper import Paper
 from monitor.web import reports
 from tests.registered import care, take
 from tests.store.listed import entry, listed

@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterator, Sequence
 
 from monitor import ratings
+from monitor.cqc.read.claims import Scored, Told
 from monitor.cqc.read.flow import Block
 from monitor.cqc.read.sentences import quote, split
-from monitor.cqc.read.statements import Scored, Told
 from monitor.cqc.read.words import Kind, Token, date_of, plain
 from monitor.ratings import QUESTIONS, KeyQuestion, any_question
 

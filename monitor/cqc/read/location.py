@@ -13,10 +13,11 @@ from datetime import date
 from monitor import ratings
 from monitor.cqc.read import assessment, changes, council, groups, identity, prose, rated, sentences, whose
 from monitor.cqc.read.bearing import About
+from monitor.cqc.read.claims import Told
 from monitor.cqc.read.content import Place
 from monitor.cqc.read.flow import BY_CLASS, Block, Flow
 from monitor.cqc.read.said import marked
-from monitor.cqc.read.statements import Reader, Stating, Told
+from monitor.cqc.read.statements import Reader, Stating
 from monitor.cqc.read.words import Kind, Token, date_of, plain, tokenised
 from monitor.cqc.read.zones import Zone, zones
 from monitor.locations import location_id_in

@@ -22,400 +22,24 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from enum import Enum
-from functools import cache
 
 from monitor.cqc.read import bearing, sentences, whose
 from monitor.cqc.read.bearing import NOBODY, About, Bearing
 from monitor.cqc.read.sentences import Sentence
-from monitor.model import Decision, MeasuresState, SpecialMeasures, Topic
-
-IN, ENTERED, REMAINS, LEFT, UNCLEAR = (
-    MeasuresState.IN, MeasuresState.ENTERED, MeasuresState.REMAINS, MeasuresState.LEFT, MeasuresState.UNCLEAR)  # fmt: skip
-NOTHING = MeasuresState.NOT_STATED
-
-
-class Scope(Enum):
-    """Where a rule's pattern is searched."""
-
-    CLAUSE = "the clause"
-    SO_FAR = "the sentence up to the end of the clause"
-    HEADLINE = "a line without a full stop"
-
-
-class Tense(Enum):
-    """How firmly a rule's wording concerns the present."""
-
-    NOW = "now"  # "is", "has been", "is being", "will be": holds, whatever the words around it
-    PAST = "past"  # "was placed", "came out of": holds unless the clause speaks of an earlier time
-    IMPLIED = "implied"  # a service that may leave is in special measures: holds if nothing else is said
-
-
-@dataclass(frozen=True, slots=True)
-class Rule:
-    """One standard phrase of CQC's, or one trap: `pattern`, written with `_MACROS`, is searched in a clause (see `Clause`)."""
-
-    name: str
-    says: MeasuresState
-    pattern: str
-    example: str
-    tense: Tense = Tense.NOW
-    scope: Scope = Scope.CLAUSE
-
-
-# Words for writing the patterns. SM stands for "special measures" in any spelling.
-_MACROS = {
-    # in it, and not in it
-    "INTO": r"(?:in ?to|in|under|on ?to|on|within|subject to|(?<!due )to) NAMED_SM",
-    "OUTOF": r"(?:out of|out from|from|off|free of)(?: (?:under|being in|being under))? NAMED_SM",
-    "NAMED_SM": r"(?:(?:the|a|its|their|our|cqc's|formal|so-called|what (?:is|are) (?:known as|called)) )*"
-                r"(?:(?:status|category|regime|process|programme|framework|period|state) (?:of|called|known as) )?SM",
-    # actions: forms of "place into", "take out of", "stay in"
-    "PLACED": r"(?:(?:re-?)?(?:placed|put|plunged|pushed|forced|thrust|tipped|landed|escalated|dropped) OBJECT INTO"
-              r"|(?:moved|taken|brought|sent|returned|transferred) OBJECT(?:in ?to|to|under) NAMED_SM"
-              r"|(?:gone|went|fallen|fell|slipped|sunk|moved|ended up) DIRECTLY INTO|made subject to SM|(?:entered|"
-              r"imposed|hit with|slapped with) NAMED_SM|slapped SM on)",
-    "PLACE": r"(?:(?:re-?)?(?:place|put|force) OBJECT INTO|(?:move|take|bring|send|return|transfer) OBJECT(?:in ?to|"
-             r"to|under) NAMED_SM"
-             r"|(?:go|fall|end up|be) DIRECTLY INTO|(?:enter|impose|apply) NAMED_SM)",
-    "PLACING": r"(?:(?:re-?)?(?:placing|putting|forcing|plunging) OBJECT INTO"
-               r"|(?:moving|taking|bringing|sending|returning|transferring) OBJECT(?:in ?to|to|under) NAMED_SM"
-               r"|going DIRECTLY INTO|(?:entering|imposing|applying) NAMED_SM)",
-    "PLACES": r"(?:(?:re-?)?(?:places|puts|plunges|pushes|lands) OBJECT INTO|(?:moves|takes|brings|sends|returns) "
-              r"OBJECT(?:in ?to|to|under) NAMED_SM"
-              r"|(?:goes|falls|slips|drops) DIRECTLY(?:in ?to|in) NAMED_SM|(?:enters|imposes|triggers) NAMED_SM)",
-    "GOT_OUT": r"(?:(?:taken|took|lifted|removed|released|moved|brought|pulled|come|came|gone|got|climbed|emerged|"
-               r"stepped|exited|freed|"
-               r"worked (?:its|their) way|earned (?:its|their) way) GAP OUTOF|(?:left|exited|shed|shaken off|escaped|"
-               r"lifted|ended|removed) NAMED_SM)",
-    "GET_OUT": r"(?:(?:take|lift|remove|release|move|bring|come|emerge|exit|get|pull|step|climb|"
-               r"be (?:taken|lifted|removed|released|moved|brought)) GAP OUTOF|(?:leave|exit|lift|end|remove|escape) "
-               r"NAMED_SM)",
-    "GETTING_OUT": r"(?:(?:taking|lifting|removing|releasing|moving|bringing|coming|emerging|getting|stepping|"
-                   r"climbing) GAP OUTOF"
-                   r"|(?:leaving|exiting|lifting|ending|removing|escaping) NAMED_SM)",
-    "GETS_OUT": r"(?:(?:takes|lifts|removes|releases|moves|brings|comes|emerges|gets|pulls|steps|climbs|goes) GAP OUTOF"
-                r"|(?:leaves|exits|lifts|ends|removes|escapes|sheds) NAMED_SM)",
-    # who is meant
-    "SERVICES": r"(?:services|providers|homes|practices|locations|hospitals|agencies|surgeries|trusts|organisations|"
-                r"clinics)",
-    "SERVICE": r"(?:service|provider|home|practice|location|hospital|agency|surgery|organisation|facility|clinic)",
-    "OTHERS": r"(?:nhs england|nhs improvement|nhsi|nhse|monitor|(?:the )?trust development authority|ofsted|estyn|"
-              r"the (?:government|council|local authority|commissioners?|icb|ccg|secretary of state|department for "
-              r"education))",
-    # linking words: adverbs between an auxiliary and its verb; anything short that adds no condition
-    "ADVERBS": r"(?:(?:now|also|therefore|today|again|once|consequently|subsequently|just|being|been|be|"
-               r"to be|had|recently|finally|"
-               r"officially|formally|successfully|so far|currently|hereby|thus|automatically|immediately|already|"
-               r"straight) ,?)*",
-    "DIRECTLY": r"(?:(?:back|straight|directly|down|right|again|now) )*",
-    "OBJECT": r"(?:(?!(?:if|unless|out of|while|whilst|since|when|because|which|who|is|are|was|were|has|have|had|"
-              r"remain\w*|stay\w*)\b)[^; ]+ ){0,14}?",
-    "TOWARDS": r"(?:(?!(?:and|so|because|therefore|was|were|has|have|had)\b)[^; ]+ ){0,10}?",
-    "GAP": r"(?:(?!(?:if|unless|out of)\b)[^; ]+ ){0,14}?",
-}  # fmt: skip
-
-
-# GAP, OBJECT, TOWARDS, DIRECTLY and ADVERBS include a final space: the one after them in a pattern is only for readability.
-_MACRO = re.compile(r"(?:(?<=\\b)|\b)(?:(?:GAP|OBJECT|TOWARDS|DIRECTLY|ADVERBS) ?|(?:" + "|".join(_MACROS) + r")\b)")
-
-
-@cache
-def _compiled(pattern: str) -> re.Pattern[str]:
-    """The pattern with its macros, and theirs, expanded. Done only once a text mentions special measures: it takes as long as all
-    other start-up work of a command that reads nothing."""
-    for _ in range(3):
-        pattern = _MACRO.sub(lambda name: _MACROS[name.group().strip()], pattern)
-    return re.compile(pattern)
-
-
-RULES: tuple[Rule, ...] = (
-    # --- a field, with its value ---
-    Rule("a field: ended", LEFT,
-         r"^(?:in )?SM(?: status)?: no\b,? ?\(?(?:since|from|ended|lifted|removed|left)|^(?:in )?SM(?: status)?: (?:(?:these|they|it|this|the SERVICE)\b.{0,40}?)?(?:ended|lifted|removed|left|exited|no longer|came out|come out|out of|over|withdrawn|complete)"
-         r"|^(?:in )?SM(?: status| history)?: (?:from )?\d{1,2} \w+ 20\d\d (?:to|until|-) \d{1,2} \w+ 20\d\d|^SM:? (?:ended|lifted|removed|exited|over)\b(?! if| when| once)",
-         "In special measures: ended 20 November 2026"),
-    Rule("a field: no", NOTHING, r"^SM: (?:this|the) SERVICE is not (?:currently |now )?in SM$|^(?:in |current )?SM(?: status)?: (?:no|none|n/?a|not|never|nil|false|0|inactive|off|under (?:consideration|review)|being considered|proposed|possible)\b(?! longer)", "Special measures: No"),
-    Rule("a field: remains", REMAINS, r"\bSM\b.{0,60}\b(?:yet to end|not (?:yet )?ended)\b|^SM:? \(?(?:extended|continu|prolonged)|\bSM\b.{0,20}\b(?:stay|remain|continue)s? in (?:place|force)\b|\b(?:second|third|further|another|next) (?:[\w-]+ ){0,3}?(?:months?|year|period|spell|term) (?:in|of|under) SM|^(?:in )?SM(?: status)?: (?:(?:these|they|it|this|the SERVICE)\b.{0,40}?)?(?:remain|stay|stand|continu|still|extend|kept)",
-         "Special measures: these stay in force."),
-    Rule("a field: yes", IN,
-         r"^(?:regulatory status|status|currently|category|regime|now): (?:in |under )?SM(?:$| \(?(?:since|from|as of)\b)|^in SM (?:since|from|with effect)\b|^SM since: |^(?:in |current )?SM(?: status)?: (?:(?:these|they|it|this|the SERVICE|[\w' ]{3,40}?)\b.{0,40}?)?(?:yes|in (?:force|place|effect)|active|current|since|from|appl|entered|placed|imposed|true|in SM)\b|^(?:in )?SM: \d|^SM$|^in SM$",
-         "Special measures: Yes, since 20 November 2026"),
-    # --- another service's, or something else altogether ---
-    Rule("financial special measures", NOTHING,
-         r"\b(?:financial|finance|quality|maternity) SM\b|\bSM for (?:\w+ )?(?:finances?|financial)\b",
-         "The provider remains in financial special measures."),
-    Rule("placed by another body", NOTHING,
-         r"\bOTHERS (?:\w+ )?(?:PLACED|PLACES|PLACING|GOT_OUT|is PLACING|is GETTING_OUT|has PLACED|have PLACED|had "
-         r"PLACED)"
-         r"|\bSM (?:status )?by OTHERS\b",
-         "NHS England has placed the group into special measures."),
-    Rule("the programme that follows it for trusts", NOTHING,
-         r"\brecovery support programme\b|\b(?:formerly|previously) (?:known as |called )?SM\b",
-         "It entered the Recovery Support Programme, which replaced special measures."),
-    Rule("CQC's recommendation about the trust", UNCLEAR,
-         r"\brecommend\w*\b.{0,80}\btrust\b.{0,40}\b(?:INTO|GET_OUT|GOT_OUT|exits? SM|leaves? SM|OUTOF)",
-         "We are recommending to NHS England that the trust exits special measures."),
-    Rule("the trust as a whole", NOTHING,
-         r"\btrust(?: as a whole| itself| overall| also| now|,? which|,? that)*(?: (?:which|that) (?:runs|manages|"
-         r"operates|owns) (?:[\w'-]+ ){1,5}?)? ?\b(?:is|was|has|had|have|will|to|be|"
-         r"being|in|under|remain\w*|enter\w*|exit\w*|left|came|went)\b"
-         r" GAP(?:NAMED_SM)|\b(?:the|whole|parent|nhs|foundation) trust GAP(?:INTO|OUTOF)",
-         "The trust is in special measures."),
-    Rule("a council's department", NOTHING, r"\b(?:(?:council|authority)'s [\w' ]{3,40}|department|children's services|school|college|police force) (?:is|was|are|were|has|had|went|remains?)\b GAP(?:INTO)",
-         "The council's children's services are in special measures."),
-    Rule("another service", NOTHING,
-         r"\b(?:another|other|others|sister|different|neighbouring|separate|former|nearby) "
-         r"(?:(?!time\b|that\b|occasion\b)[\w'-]+ ){0,3}?(?:SERVICE|SERVICES|branch|site|company|school|ones?)\b "
-         r"GAP(?:NAMED_SM)"
-         r"|\balso (?:run|owned|operated|managed) GAP(?:NAMED_SM)"
-         r"|(?<!\bis )(?<!\bremains )(?<!\bnow )\b(?:one|two|three|four|five|some|several|many|most|all|none|both|half|\d+)(?: \w+)? of (?:the|its|their|"
-         r"his|her|our|this|which|them) GAP(?:NAMED_SM)|\bnext door\b GAP(?:NAMED_SM)",
-         "None of its homes was put in special measures."),
-    Rule("what somebody did elsewhere", NOTHING,
-         r"\b(?:manager|director|she|he|leader|matron|nominated individual|regional manager|consultant) (?:who )?(?:(?:has|had|have|previously|also|already|once|herself|himself) )*(?:led|taken|took|brought|guided|steered|helped|turned|managed|seen|run|worked (?:at|in|for)) (?:another|(?:two|three|several) (?:other )?(?:homes|services)|(?:her|his|a) (?:last|previous|former)|an? (?:[\w-]+ ){0,3}?SERVICE (?:in|near|elsewhere)) GAP(?:OUTOF|INTO|NAMED_SM)"
-         r"|\b(?:experience|record|history|background|reputation) (?:of|in) GAP(?:taking|turning|bringing|leading|guiding) (?:SERVICES|an? SERVICE|other SERVICES) GAP(?:OUTOF|NAMED_SM)",
-         "She had led a home in Derby out of special measures."),
-    Rule("precautions, in the ordinary sense", NOTHING,
-         r"\b(?:home|service|staff|manager|provider|practice|hospital|they|ward|team|kitchen) (?:(?:had|has|have|also|then|quickly) )*(?:put|introduced|set up|brought in|used|made|arranged|kept) (?:some |these |its own |their own |the )*SM (?:in place|for|during|at|around|when|while|so|after)\b"
-         r"|\bSM (?:in place )?(?:for|during|against) (?:the |an? )?(?:\w+ )?(?:outbreak|heatwave|pandemic|infection|visit|fire|flood|snow|covid\S*|norovirus|flu|storm|power cut)\b"
-         r"|(?<!\bin )(?<!\binto )(?<!\bunder )(?<!\bof )(?<!\bfrom )\bSM (?:in place )?(?:to (?!be\b|remain|continue|"
-         r"stay)|such as\b|like\b|so (?:that|people)\b)"
-         r"|(?<!into )(?<!in )(?<!under )\bSM (?:were|are|was|had been|have been) (?:taken|needed|required|adopted)\b"
-         r"|\b(?:took|take|taken|taking|need|needed|require[sd]?|adopt(?:ed)?) (?:some |any |these |no |the |further "
-         r")*SM\b",
-         "Staff took special measures to stop the infection spreading."),
-    Rule("a report or decision that was withdrawn", UNCLEAR,
-         r"\b(?:report|decision|notice|rating)s? (?:which|that|to) GAP(?:PLACED|PLACE|INTO).{0,40}\b(?:was|were|has been|have been) (?:later |since |then )?(?:withdrawn|overturned|quashed|set aside|reversed)",
-         "The report that placed the home in special measures was withdrawn."),
-    # --- how special measures work in general ---
-    Rule("a question", NOTHING, r"\?$", "Is the service in special measures?", scope=Scope.SO_FAR),
-    Rule("what special measures are and do", NOTHING,
-         r"\bwhat SM (?:is|are|means?)\b"
-         r"|\b(?:purpose|aim|meaning|definition|principle)s? of (?:being in |being placed in |placing GAP(?:in|into) "
-         r")?SM\b"
-         r"|^(?:and |the )?SM (?:framework |regime |process )?(?:is|are|does|do|provides?|means?|gives?|will give|"
-         r"ensures?|will ensure|involves?|"
-         r"allows?|enables?|lasts?|normally|usually|(?<!now )(?:apply|applies) to(?! this| the)) (?!ADVERBS(?:imposed|lifted|removed|"
-         r"extended|over|ended|no longer|not|in place))",
-         "The purpose of special measures is to ensure that providers improve."),
-    Rule("when special measures came to be", NOTHING,
-         r"\bSM (?:\w+ )?(?:was|were|had been) (?:first )?(?:introduced|brought in|launched|announced) (?:in|for|by)\b",
-         "Special measures were introduced for care homes by the government of the day."),
-    Rule("what it means to be in them", NOTHING,
-         r"\b(?:being|time|period|stay|placement) (?:placed |put )?(?:in|into|under) SM (?:means?|represents?|is|"
-         r"will|should|gives?|can|usually)\b(?! (?:now |finally |at last )?(?:over|up|finished|ended|done|done with|complete|completed|behind|at an end|past|come to an end|coming to an end)\b)"
-         r"|\bmaximum (?:time|period)\b",
-         "For adult social care services, the maximum time for being in special measures will usually be no more "
-         "than 12 months."),
-    Rule("when CQC rates a service so", NOTHING,
-         r"\b(?:when|whenever|where|once|if|each time|every time|after) (?:we|cqc|the commission|inspectors) (?:(?:first|next|have|has) )?(?:rate|rates|rated|find|finds|found|judge|judges|judged|assess|inspect|place|places|put|puts) (?:an?|any|every|each|services|providers|homes|practices|hospitals|agencies)\b.*SM"
-         r"|\bwhat (?:could|will|may|might|would|can|happens) (?:happens? )?(?:next )?(?:if|when|where|once|unless)\b.*SM",
-         "When we rate a service as inadequate overall, it goes straight into special measures.", scope=Scope.SO_FAR),
-    Rule("joins those in them", ENTERED, r"\bjoin(?:s|ed) (?:the )?(?:list|ranks|number|growing number|others|[\w-]+ others) GAP(?:INTO)",
-         "The home joins the list of services in special measures."),
-    Rule("one of those in them", IN, r"\bis (?:now )?one of (?:[\w'-]+ ){0,7}?(?:services|homes|providers|practices|hospitals|agencies) (?:[\w'-]+ ){0,5}?INTO",
-         "It is one of nine services in the county in special measures."),
-    Rule("services in general", NOTHING,
-         r"(?<!the )(?<!both )(?<!these )(?<!'s )\bSERVICES\b(?! (?:ltd|limited|uk|group|has|is|was)\b)(?! [\w-]+ "
-         r"(?:has|is|was)\b) GAP"
-         r"(?:INTO|OUTOF|(?:exit|leave|enter) SM)|^(?:in|under) SM,? SERVICES\b",
-         "Services in special measures will be kept under review and inspected again within six months."),
-    Rule("a service, any service", NOTHING,
-         r"\b(?:any|every|each|where an?|when an?|whenever an?|once an?) (?:[\w-]+ )?SERVICE\b GAP(?:NAMED_SM)"
-         r"|^an? (?:[\w-]+ ){0,2}SERVICE (?:(?:that|which|rated|judged|found) GAP)?(?:goes|enters|comes|is (?:put|placed|taken)|"
-         r"will|can|must|stays|leaves|in SM (?:will|is|has))\b|^once (?:placed |put )?(?:in|under) SM\b",
-         "When a provider is in special measures we inspect more often."),
-    Rule("what CQC usually does", NOTHING,
-         r"\b(?:usually|normally|ordinarily|generally|typically) GAP(?:PLACE|PLACED|GET_OUT|GOT_OUT|INTO)"
-         r"|\b(?:powers?|ability|option|right|policy|(?<!meets the )criteria|(?<!meets the )threshold|guidance) "
-         r"(?:to|for|on|about|of) "
-         r"GAP(?:NAMED_SM)"
-         r"|\b(?:find out more|read more|learn more|more information) (?:about|on) GAP(?:NAMED_SM)",
-         "We normally put it in special measures at that point."),
-    Rule("CQC's other powers stay", NOTHING, r"\bSM (?:does|do|did|will) not (?:replace|affect|limit|prevent|change)\b",
-         "Special measures will not affect our other powers."),
-    # --- conditions, threats, denials ---
-    Rule("once improved, it will no longer be in them", NOTHING, r"\bwill (?:then )?no longer (?:be|remain|stay) INTO$",
-         "And it is no longer rated as inadequate for any of the five key questions it will no longer be in special "
-         "measures."),
-    Rule("an exit expected, on a condition", REMAINS,
-         r"\b(?:the|this|it|service|home|practice|hospital|agency)\b[^,;]{0,40}? (?:is|are) (?:now |still )?(?:expected|due|set|likely|hoping|on course|scheduled) to (?:GET_OUT)\b.{0,90}\b(?:if|provided|once|unless)\b",
-         "The home is expected to leave special measures in May if the improvements last.", tense=Tense.IMPLIED),
-    Rule("a condition before", NOTHING,
-         r"(?:^|[,;:] |\b(?:and|but|so|because|that|then) )"
-         r"(?:if(?! you\b| your\b| anyone\b)|unless|in the event|should (?:the|it|they|we|this|there|any|no|another|cqc|matters|inspectors)|where (?:we|there|insufficient|"
-         r"improvements?)|provided|in case|whether|(?:were|had) (?:any|the|it|we|they|this|there|no|another|cqc|matters|inspectors|[\w' ]{3,30} (?:not|to be))|one more|another inadequate|"
-         r"(?:or|otherwise|or else|failing (?:which|that)|if not),? (?:it|the SERVICE|they|this SERVICE|we|face|be|special|SM|[\w' ]{3,30} (?:will|enters?|goes))|or else|in the absence of|without (?:\w+ )?improvement|"
-         r"(?:when|once|as soon as|after) (?:it|the SERVICE|a SERVICE|an?) (?:has|is|had|rated|was) .{0,60}(?:inadequate|rated|found)|from (?:\d{1,2} )?\w+ 20\d\d,? (?:an?|any|every) )(?:\b|(?<= )).*SM"
-         r"|\b(?:or|otherwise|or else|failing which|failing that),? (?:it|the SERVICE|they|this SERVICE|we|else)\b.*SM|\bor,? [\w' ]{3,40}? (?:will|enters?|goes|faces?)\b.*SM|\b(?:otherwise|if not|whether(?! or not)|or else)\b.*SM"
-         r"|\bwould (?:mean|bring|lead to|result in|trigger|follow) (?:\w+ )?SM|SM (?:\w+ ){0,3}(?:if|should|unless)\b|\baway from SM|\bchoice\b.*\bor SM"
-         r"|\b(?:enters?|goes into|comes under|is placed in|is put into) NAMED_SM (?:when|once|where|after) (?:it|they|an?|the SERVICE|any|one)\b"
-         r"|\bfail(?:ing|ure) (?:that|which|to do so),? (?:the )?SM\b|SM.{0,20}\b(?:in the absence of|unless|if (?:it|there|no|the|they|we|improve)|otherwise|once no|when no|only if|only once|without improvement)\b",
-         "Where insufficient improvement is made, the service will be placed in special measures.", scope=Scope.SO_FAR),
-    Rule("a condition behind", NOTHING,
-         r"\b(?:will|would|could|may|might|can|going to) (?:\w+ ){0,3}?(?:PLACED|PLACE|GET_OUT|GOT_OUT)\b"
-         r"(?:.{0,90}\b(?:if|unless|should (?:it|the|they|we)|provided)\b|(?: (?!and\b)\w+){0,3} (?:when|once|as soon as)\b(?! (?:this|the|our|that|its) (?:\w+ )?(?:report|decision|rating|inspection|notice)\b))",
-         "It will be put into special measures when we next rate it inadequate."),
-    Rule("considered and refused", REMAINS, r"\bconsider\w* GAP(?:GETTING_OUT|GET_OUT)",
-         "We considered taking the home out of special measures."),
-    Rule("an exit recommended", REMAINS, r"\brecommend\w* GAP(?:GET_OUT|GETTING_OUT|be GOT_OUT|OUTOF)",
-         "We recommended that the home should exit special measures.", tense=Tense.IMPLIED),
-    Rule("a risk, a warning, a wish of others", NOTHING,
-         r"\b(?:risk\w*|threat\w*|danger|fear\w*|brink|verge|edge|prospect|possibility|likely|likelihood|face[sd]?|"
-         r"facing|"
-         r"avoid\w*|warn(?:s|ed|ing)?(?! notice)|prevent\w*|heading|headed|consider\w*|propos\w+|recommend\w*|"
-         r"spared?|saved|eligible|"
-         r"against|instead of|rather than|short of(?! (?:taking|bringing|lifting|leaving|coming|removing|moving))|without|call(?:s|ed|ing)?|petition\w*|campaign\w*|demand\w*|urge[sd]?|urging|narrowly \w+|"
-         r"escap\w+ (?:being|going)) TOWARDS(?:PLACED|PLACE|PLACING|INTO|NAMED_SM)",
-         "The home is at risk of being placed in special measures."),
-    Rule("may or could be placed", NOTHING,
-         r"\b(?:may|might|could|can|cannot|should|ought to|must|would have|(?<!no longer )(?<!still )needs? to) "
-         r"(?:(?:also|now|then|be|have|been|even|still|yet|potentially|again|end up|find itself) )*(?:PLACED|PLACE|"
-         r"INTO)|\bSM (?:may|might|could|can|should)\b",
-         "The service may be placed in special measures."),
-    Rule("not placed", NOTHING,
-         r"\b(?:not|never|n't|neither|nor|no (?:need|reason|grounds|plans?|intention|decision)(?: \w+){0,3}|not "
-         r"(?:yet )?(?:taken|made) (?:the|a|any) decision) (?:to |(?:decide|decided|going|necessary|mean|meant|think|"
-         r"that|the) )*ADVERBS"
-         r"(?:PLACED|PLACE|PLACING|result(?:ed)? in|lead to|warrant\w*)\b",
-         "The practice was not placed in special measures on this occasion."),
-    Rule("not in special measures", NOTHING,
-         r"\b(?:not|n't|never|neither|nor) ADVERBS(?:itself )?(?:GAP(?:is|are) )?INTO(?! any ?more| any longer)"
-         r"|\bSM (?:was|were|has|have|is|are) not ADVERBS(?:imposed|applied|used|warranted)\b",
-         "This service is not in special measures."),
-    Rule("stays out of them", NOTHING, r"\b(?:stay|keep|kept|remain)\w* GAP out of SM",
-        "The home has stayed out of special measures."),
-    # --- in again ---
-    Rule("back in them", ENTERED, r"\b(?:is|are|now|again|finds itself|goes|SERVICE) (?:now |once again |again )?back (?:INTO|in(?:to)? them\b)|\bback INTO (?:again|only|after|just|once|more|less than|within)|\breturn(?:s|ed)? to SM|\bin (?:SM|them) again\b"
-         r"|\b(?:of|after|since) (?:it |having )?(?:leaving|left|coming out of|exiting) SM\b.{0,80}\b(?:PLACED|(?:placed|put|is|are) (?:back )?in (?:them|it) (?:again|once more|a second time))",
-         "The home is back in special measures."),
-    # --- exits denied: it remains ---
-    Rule("far from coming out", REMAINS, r"\b(?:not|n't|never|unable|cannot|yet) (?:yet |been |be |now )*(?:in a position|able|ready|satisfied|confident|convinced|persuaded|clear|sure|certain|willing|possible|enough evidence|to)? ?(?:that|to (?:say|conclude|judge|state|decide|confirm|find|agree|be sure)(?: that)?) (?:[^; ]+ ){0,6}?(?:no longer (?:(?:to be|be|being|needs?|need|requires?|belongs?|has to) )*(?:INTO|NAMED_SM))|\b(?:far from|nowhere near|long way from|not close to|some way from|cannot (?:yet )?say|too (?:early|soon) to say|still to (?:earn|win|achieve)|nothing|no way|not yet ready)\b GAP(?:removal OUTOF|GETTING_OUT|GET_OUT|OUTOF|no longer INTO)",
-         "Far from leaving special measures, the home needs more time."),
-    Rule("not improved enough to come out", REMAINS,
-         r"\b(?:none|nothing|little|neither|nor|no (?:\w+ ){0,2}?\w+)\b(?! but\b) (?:[^; ]+ ){0,12}?(?:enough|sufficient\w*|far enough|warrant\w*|justif\w*)\b GAP(?:to GET_OUT|GETTING_OUT|removal OUTOF)|\b(?:fell|falls|fall|falling|stops?|stopped) short of GAP(?:GET_OUT|GETTING_OUT)|"
-         r"(?:\bnot|n't|\bneither|\bnor|\binsufficient|\btoo (?:early|soon|little)|\bfail\w*|\bunable|\bcannot|\binability|\black of|"
-         r"\byet)\b GAP"
-         r"(?:GET_OUT|to GET_OUT|GETTING_OUT)",
-         "The improvement was not enough to bring it out of special measures."),
-    Rule("a request that CQC refused", REMAINS,
-         r"\b(?:request\w*|application|appl(?:ied|y)|bid|ask(?:ed|s)?|appeal|plea) (?:[^;]{0,60}? )?(?:GET_OUT|GETTING_OUT|OUTOF)(?=.{0,80}(?:refus|turned down|reject|declin|dismiss|denied|unsuccess|$))",
-         "The provider's request to be taken out of special measures was turned down."),
-    Rule("it is not true that it is out", REMAINS, r"\b(?:not true|untrue|wrong|false|mistaken|incorrect)\b,? GAP(?:OUTOF|GOT_OUT)",
-         "It is not true that the home is out of special measures."),
-    Rule("has not come out", REMAINS,
-         r"(?:\bnot|n't|\bnever) ADVERBS(?:yet ADVERBS)?(?:GOT_OUT|GETTING_OUT|OUTOF)|\bSM (?:has|have|had|was|were|"
-         r"will|is|are) not (?:yet )?ADVERBS(?:lifted|removed|ended|over)",
-         "The service has not yet been taken out of special measures."),
-    # --- exits not yet real ---
-    Rule("hoped for, set to, recommended", REMAINS,
-         r"\b(?:set|due|expect\w*|hop(?:es?|ed|ing)|wants?|wanted|aim\w*|work(?:s|ing)?|plan\w*|needs?|needed|must|"
-         r"have to|has to|required|in order|ready|"
-         r"on (?:course|track)|likely|keen|trying|determined|fight\w*|bid|battle|steps?|journey|recommend\w*|"
-         r"propos\w+|consider\w*|focus\w*|before|until|"
-         r"could|may|might|should|would|can(?! now)|calls?|pressing) TOWARDS(?:GET_OUT|GOT_OUT|GETTING_OUT|be OUTOF)|"
-         r"^to GET_OUT"
-         r"|\bSM (?:could|may|might|should|would) ",
-         "The home is set to come out of special measures.", tense=Tense.IMPLIED),
-    # --- exits ---
-    Rule("was no longer in", LEFT, r"\b(?:was|were|been) (?:\w+ )?no longer (?:INTO)",
-         "The practice was no longer in special measures.", tense=Tense.PAST),
-    Rule("no longer in", LEFT,
-         r"(?<!\bwas )(?<!\bwere )(?<!\bbeen )\bno longer (?:(?:to be|be|being|considered|deemed|judged|classed as|"
-         r"need(?:s|ed|ing)?(?: to be)?|"
-         r"requires?|placed|held|kept|remains?|"
-         r"warrants?|meets? the (?:criteria|threshold) for) )*(?:INTO|NAMED_SM)|\bSM (?:will |do |does |is |are )?no "
-         r"longer\b",
-         "The service is therefore no longer in special measures."),
-    Rule("not in special measures any more", LEFT,
-         r"\bnot INTO any ?(?:more|longer)\b|\b(?:ceases?|ceased|stopped|stops) (?:to be|being) INTO",
-         "The practice has ceased to be in special measures."),
-    Rule("has been, is being, will be taken out", LEFT,
-         r"\b(?:has|have|is|are|being|am|we're|i'm|we've|will) ADVERBS(?:GOT_OUT|GETTING_OUT|GET_OUT)|\b(?:GETS_OUT)",
-         "Inadequate at its last inspection, this home has been lifted out of special measures."),
-    Rule("decided, able, improved enough to leave", LEFT,
-         r"\b(?:decid\w+|decision|agree\w*|enabl\w+|allow\w*|able|enough|sufficient\w*|can now|pleased|delighted) "
-         r"GAP(?:GET_OUT)",
-         "We have decided to remove the service from special measures."),
-    Rule("special measures lifted", LEFT,
-         r"\bSM (?:status )?TOWARDS(?:has|have|is|are|was|were|will) ADVERBS(?:lifted|removed|ended|over|withdrawn|"
-         r"at an "
-         r"end)\b|\b(?:lifting|removal|end) of (?:the )?SM\b",
-         "Special measures have been lifted."),
-    Rule("its time in special measures ended", LEFT,
-         r"\b(?:time|period|spell|stay|months|weeks|year) (?:in|under) SM (?:is|are|has|have|was|were|draws?|drew) (?:now |finally |at last |been |come )*(?:over|up|finished|ended|done|complete|completed|at an end|to an end|to a close|past|behind)\b"
-         r"|\bend(?:s|ed|ing)? (?:to )?(?:its|their|the) (?:\w+ )?(?:time|period|spell|stay) (?:in|under) SM\b|\bSM\b[^;]{0,90}? "
-         r"(?:(?:has|have) ADVERBS)?comes? to an end\b",
-         "The report brings to an end its time in special measures."),
-    Rule("is out of special measures", LEFT, r"\b(?:is|are|now|finally|officially|SERVICE|(?<!in )and)(?: (?:now|"
-                                             r"finally|"
-                                             r"officially))? out of SM|^out of SM"
-                                             r"|\b(?:is|are|now) free (?:of|from) SM",
-         "The agency is out of special measures."),
-    Rule("was taken out, came out", LEFT,
-         r"\b(?:GOT_OUT|GETTING_OUT)|\b(?:removal|exit|release|departure|emergence) (?:of GAP)?OUTOF",
-         "The service was taken out of special measures.", tense=Tense.PAST),
-    Rule("behind it", LEFT, r"\bput SM behind\b|\bSM (?:is |are )?(?:now )?(?:firmly )?behind (?:it|them|us)\b|\btime in SM (?:to a close|is over|has ended|is at an end)\b|\bgoodbye to SM\b|\bSM (?:is|are) (?:now )?(?:history|over|a thing of the past)\b",
-         "The home has put special measures behind it."),
-    Rule("CQC lifts them", LEFT, r"\b(?:we|i|cqc) (?:now |hereby |today |therefore |have )*(?:lift|lifts|end|ends|remove|removes|lifted|ended|removed) (?:the )?NAMED_SM",
-         "With this report we lift special measures."),
-    # --- stays ---
-    Rule("remains", REMAINS,
-         r"\b(?:remains?|stays?|continues?|keeps?|retains?|(?:is|are) still|(?:has|have) (?:remained|stayed|"
-         r"continued|been kept|kept)|"
-         r"(?:is|are|am|we're|be|being) (?:remaining|staying|continuing|keeping|kept)|still (?:needs?|has|have) to be) "
-         r"(?:to be |being |placed )?GAP(?:INTO)|^still INTO",
-         "Already in them at its last inspection, the service remains in special measures."),
-    Rule("remained", REMAINS, r"\b(?:remained|remaining|stayed|staying|continued|continuing|kept|keeping|left|still) "
-                              r"GAP(?:INTO)",
-         "It remained in special measures.", tense=Tense.PAST),
-    Rule("special measures continue", REMAINS,
-         r"\bSM\b[^;]{0,90}? (?:has|have|will|is|are|been|be) (?:\w+ )?(?:extended|renewed|prolonged)\b"
-         r"|\bSM (?:status )?(?:(?:will|must|has|have|is|are|been|to|still|be|therefore|also|now) )*(?:continu\w+|"
-         r"remain\w*|stays?|"
-         r"stands?|extended|renewed|prolonged)\b"
-         r"|\bexten(?:sion|d(?:s|ed|ing)?)\b GAP(?:NAMED_SM)|\b(?:further|additional|another) (?:[\w-]+ )?(?:period|"
-         r"term|spell|months) (?:of|in|under) SM",
-         "Special measures will continue at this home."),
-    # --- entries ---
-    Rule("is being, has been, will be placed", ENTERED,
-         r"\b(?:is|are|am|i'm|we're|i've|we've|has|have|will|shall|going to) (?:decided to |had to |no choice "
-         r"but to |to )*ADVERBS"
-         r"(?:PLACED|PLACING|PLACE)|\b(?:PLACES)|\bit's ADVERBS(?:PLACED)",
-         "Good at its last inspection, the home has been placed in special measures."),
-    Rule("led CQC to place it", ENTERED,
-         r"\b(?:decid\w+|decision|forced|choice but|necessary|led|leads|meant|means?|become|becomes|became|first|"
-         r"latest|\w+(?:st|nd|rd|th)) GAP(?:to )(?:ADVERBS)(?:PLACE|PLACED)",
-         "We took the decision to place the surgery in special measures."),
-    Rule("special measures imposed", ENTERED,
-         r"\bSM (?:status )?(?:has|have|is|are|was|were|will) ADVERBS(?:imposed|applied|put in place (?:by|at|on)|"
-         r"introduced at|triggered)\b",
-         "Special measures have been imposed on the home."),
-    Rule("would be placed, as told by somebody", UNCLEAR, r"\bwould GAP(?:PLACED|PLACE)",
-        "The service would be placed in special measures."),
-    Rule("passed into, begins", ENTERED,
-         r"\b(?:passed|passes|come|came|coming|fell|fallen|moved|slid|slipped|dropped|gone|went|goes|stepped|tumbled|sunk|sank) (?:back |down |now |straight )*(?:into|under) NAMED_SM|\bSM (?:begin|begins|began|start|starts|started|commence|commences|come into force|apply|applies|take effect|takes effect|came into force|now apply to (?!any|every|services|providers|homes)|follow|follows|now apply)\b(?! to| when| where| if)",
-         "The home has now passed into special measures.", tense=Tense.PAST),
-    Rule("was placed", ENTERED, r"\b(?:PLACED|PLACING)", "The practice was rated inadequate and placed in special "
-                                                         "measures.", tense=Tense.PAST),
-    # --- it holds, or held ---
-    Rule("after a time in them", UNCLEAR, r"\b(?:after|following|during) GAP(?:in|under) SM\b",
-        "A fresh start after a year in special measures",
-         scope=Scope.HEADLINE),
-    Rule("has been in them, and is on course to leave", REMAINS, r"\b(?:has|have) (?:\w+ )?been INTO (?:since|for)\b.{0,40}\b(?:is|are) (?:now )?(?:on course|set|due|hoping|expected|ready|trying) to (?:leave|exit|come out)\b", "The home, which has been in special measures since May, is on course to leave them.", tense=Tense.IMPLIED),
-    Rule("is in special measures", IN,
-         r"\b(?:is|remains) (?:an?|the|one of \w+) (?:\w+ ){0,3}?(?:SERVICE|SERVICES) INTO|\b(?:is|are|it's|now|currently|finds itself|found itself|inadequate)(?:,| and)? (?:as a result |rated "
-         r"inadequate and |which is )?ADVERBS(?:INTO)|^(?:so|therefore|thus|consequently) (?:now )?INTO"
-         r"|\b(?:falls|comes) (?:within|under) NAMED_SM"
-         r"|\b(?:is|now) (?:now )?an? SM (?:SERVICE)",
-         "The overall rating is inadequate and the service is therefore in special measures."),
-    Rule("a headline: special measures for it", ENTERED, r"^(?:it is |it's )?SM for (?:the |this )?(?!.*\b(?:services|providers|homes|trusts)\b).{3,60}$|^SM for .{3,60} (?:after|following|as)\b",
-         "Special measures for Kent home after inspection", scope=Scope.HEADLINE),
-    Rule("a headline", IN, r"^(?:[\w'-]+,? ){0,8}INTO(?: (?:after|following|by)\b.*)?$|^in SM (?!explained|guide|what|means?|framework|services|list|until|if)[\w-]+(?: [\w-]+){0,3}$",
-        "Riverside Nursing Home in special measures",
-         scope=Scope.HEADLINE),
+from monitor.cqc.read.special_measures_rules import (
+    ENTERED,
+    IN,
+    LEFT,
+    NOTHING,
+    REMAINS,
+    RULES,
+    UNCLEAR,
+    Rule,
+    Scope,
+    Tense,
+    compiled,
 )
+from monitor.model import Decision, MeasuresState, SpecialMeasures, Topic
 
 
 @dataclass(frozen=True, slots=True)
@@ -437,7 +61,6 @@ class Finding:
     tense: Tense
     quote: str
     day: date | None
-
 
 _SM = re.compile(r"\bspecial[ -]+measures?\b")
 _ASKED_FIELD = re.compile(r"^(?:is (?:it|this \w+|the \w+) )?((?:in )?SM)\?:? (?=(?:yes|no)\b)")  # "In special measures? Yes"
@@ -552,7 +175,6 @@ def _ordinary(rule: Rule | None, clause: Clause, before: bool) -> bool:
     """Whether a clause is about precautions, by its own words or because the previous one was."""
     return (rule is not None and rule.name == "precautions, in the ordinary sense") or (before and _THESE.search(clause.text) is not None)
 
-
 _THESE = re.compile(r"^(?:(?:these|the|such|all|its|those|most of the|some of the) )*SM (?:was|were|had|have|are|is|has|ended|lasted|came)\b")
 
 
@@ -561,7 +183,6 @@ def _in_general(clause: Clause) -> bool:
     outright what was done nor names this service."""
     section = clause.sentence.lead or clause.sentence.section
     return _ASKS_IN_GENERAL.search(section) is not None and _done(clause) is None and _THIS.search(clause.text) is None
-
 
 _ASKS_IN_GENERAL = re.compile(
     r"^(?:what|when|how|why|where) (?:\w+ )?(?:happens|could happen|can happen|will happen|might happen|may happen|do(?:es)?|is|are|we|can|could|our) (?!.*\b(?:this|now)\b)(?:[\w' ,-]*\?$|(?:if|next|when|then|to|special measures|a|our|we|an)\b)"
@@ -585,11 +206,10 @@ def _rule(clause: Clause, rules: Sequence[Rule], about: About) -> Rule | None:
 
 def _done(clause: Clause) -> str | None:
     """The words of a clause that state outright what has been done; None if there are none."""
-    if _compiled(_IN_DOUBT).search(clause.text):
+    if compiled(_IN_DOUBT).search(clause.text):
         return None
-    found = _compiled(_DONE).search(clause.text)
+    found = compiled(_DONE).search(clause.text)
     return found[0] if found else None
-
 
 # Stated outright: only words directly before it can change it, not words elsewhere in the sentence.
 _DONE = (
@@ -631,7 +251,6 @@ def _clauses(read: Sequence[Sentence]) -> list[Clause]:
             found.append(_clause(piece, text[:so_far], sentence))
     return found
 
-
 _BARE = re.compile(r"(?:(?:the|about|our|what is|what are|what|and|cqc|how|understanding|more on|time in|history of) )*SM(?:: (?:adult social care|gp practices|hospitals|(?:a |our |your )?(?:guide|guidance|questions|information|explanation)\b[a-z ]*|(?:what|how|why|when) [a-z ]+))?(?: (?:do|does|framework|explained|regime|status|process|programme|means?|work|and \w+ \w+))*")
 _GOES_ON = re.compile(r",\s(?:which\s)?$")  # separates past from present, if one sentence states both
 _FIELD = re.compile(r"(?:in |current )?SM(?: status| since| history)?: |(?:regulatory status|status|currently|category|regime|now): (?:in |under )?SM(?:$| \()")
@@ -650,7 +269,6 @@ def _pieces(text: str) -> list[tuple[str, int]]:
     pieces.append((text[start:], len(text)))
     return [(_trim(piece), end) for piece, end in pieces if piece.strip()]
 
-
 _ASIDE = re.compile(r",? (?:(?:in|into|under|to|from) which|which|who|whose|where|as) [^,;]{1,160},(?= )")
 
 
@@ -668,7 +286,7 @@ def _said_whole(piece: str, before: Clause | None, *, same: bool) -> str:
     Unchanged if that clause says no such thing. `same`: both clauses are in one sentence."""
     if before is None:
         return piece
-    out, into = (_compiled(pattern).search(before.text) is not None for pattern in (_TO_BE_OUT, _TO_BE_IN))
+    out, into = (compiled(pattern).search(before.text) is not None for pattern in (_TO_BE_OUT, _TO_BE_IN))
     if same and (found := _NOT.match(piece)):
         return f"{found['who']} {'has not been taken out of SM' if out else 'is not in SM'}"
     if out == into:
@@ -676,7 +294,6 @@ def _said_whole(piece: str, before: Clause | None, *, same: bool) -> str:
     if _DONE_SO.match(piece):
         return "we have taken it out of SM" if out else "we have placed it in SM"
     return piece if out else _ONE_OF_THEM.sub(r"\1 one of the services in SM", piece)
-
 
 _TO_BE_OUT = "OUTOF|GOT_OUT|GET_OUT|GETTING_OUT|GETS_OUT"
 _TO_BE_IN = "INTO|PLACED|PLACE|PLACING|PLACES"
@@ -718,14 +335,12 @@ def _judge(clause: Clause, rule: Rule | None, newest: int, about: About) -> Find
         return Finding(UNCLEAR, Tense.NOW, clause.sentence.text, day)
     return Finding(says, tense, clause.sentence.text, day)
 
-
 _ENOUGH = "decided, able, improved enough to leave"
 _RECOMMENDED = "CQC's recommendation about the trust"
 _OF_NOW = re.compile(r"\b(?:is|are|has|have|will|now|today|no longer|therefore)\b")
 
 # Cases that the rules of special measures leave to the rules for all statements.
 _BEARINGS = tuple(rule for rule in bearing.RULES if rule.name in ("a former owner", "calls and quotations", "must, or else"))
-
 
 _OF_NOBODY = re.compile(r"\b(?:an?|any|every|no|each) (?:\w+ )?(?:service|provider|home|practice|hospital)\b|\bSM would\b|\bhow\b|\bwhether\b|\b(?:inspect\w+|inspection was) to\b")
 
@@ -734,15 +349,13 @@ def _day_above(sentence: Sentence) -> date | None:
     """The day that stands alone above a sentence, as above each of several notices."""
     return bearing.day_of(sentence.section) if _ONLY_A_DAY.fullmatch(sentence.section) else None
 
-
 _ONLY_A_DAY = re.compile(r"(?:notice |published |posted |added |updated )?(?:on )?\d{1,2} [a-z]+ 20\d\d:?")
 
 
 def _fits(rule: Rule, clause: Clause) -> bool:
     if rule.scope is Scope.HEADLINE and not clause.sentence.heading:
         return False
-    return _compiled(rule.pattern).search(clause.so_far if rule.scope is Scope.SO_FAR else clause.text) is not None
-
+    return compiled(rule.pattern).search(clause.so_far if rule.scope is Scope.SO_FAR else clause.text) is not None
 
 _SINCE_THE_REPORT = timedelta(days=62)  # how long before its report CQC puts a service into special measures, or takes it out
 

@@ -6,26 +6,32 @@ different statements gets no rating at all.
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date
 from itertools import accumulate
-from typing import Final, NamedTuple
+from typing import Final
 
 from monitor import ratings
 from monitor.cqc.read import groups, labels, sentences, tables
+from monitor.cqc.read.claims import (
+    OVERALL,
+    Claim,
+    Columns,
+    Scored,
+    Subject,
+    Told,
+    column_labels,
+    in_cells,
+    subject_of,
+    without_doubles,
+    without_marks,
+)
 from monitor.cqc.read.content import Place
-from monitor.cqc.read.flow import BY_CLASS, Block
-from monitor.cqc.read.words import LABELS, Kind, Token, labelled_otherwise, tokens, unlooked
-from monitor.model import Framework, GroupReading, KeyQuestionReading, Statement
-from monitor.ratings import KeyQuestion, Rating, Reason, Stated
-
-_CELL_EDGE = Token(Kind.CELL, "\t")
-
-OVERALL = "overall"
-Subject = str | KeyQuestion
-"""OVERALL or a key question."""
-
+from monitor.cqc.read.details import Details, group_readings
+from monitor.cqc.read.flow import Block
+from monitor.cqc.read.words import LABELS, Kind, Token, labelled_otherwise, tokens
+from monitor.model import Framework, GroupReading
+from monitor.ratings import Rating, Reason, Stated
 
 _BRIEF = re.compile(r"[a-z]{3,20}(?: [a-z]{3,20})?")  # as all of CQC's ratings, or parts of one, are written
 
@@ -38,39 +44,6 @@ _ROW = 3
 
 MAX_STATEMENTS: Final = 600
 """The most labels and values on one page; a hospital with twenty services has about 240."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Claim:
-    """One statement of a rating: its subject, its value, the block of the value, and the text of both."""
-
-    group: str | None
-    subject: Subject
-    value: Stated
-    weak: bool
-    label_at: int
-    at: int
-    quote: str
-    inherited: bool = False
-
-
-class Told(NamedTuple):
-    """A key question's rating given in a sentence, and its block. `apart`: it is alone there and cannot be another's."""
-
-    at: int
-    question: KeyQuestion
-    value: Stated
-    quote: str
-    apart: bool = False
-
-
-class Scored(NamedTuple):
-    """A key question's score given in a sentence, and its block."""
-
-    at: int
-    question: KeyQuestion
-    score: int
-    quote: str
 
 
 @dataclass(slots=True)
@@ -148,12 +121,12 @@ class Reader:
         self._miss_unknown()
         self._miss_labels()
         resolved = self._resolve()
-        details = _Details(self).collect()
+        details = Details(self).collect()
         for told_score in scores:
             key = (self._group(told_score.at), told_score.question)
             if details.scores.setdefault(key, told_score.score) == told_score.score:
                 details.quotes.setdefault(key, told_score.quote)
-        return Stating(groups=_groups(resolved, details, framework), unread=tuple(dict.fromkeys(self.unread)))
+        return Stating(groups=group_readings(resolved, details, framework), unread=tuple(dict.fromkeys(self.unread)))
 
     # -- from lines to units
 
@@ -193,14 +166,14 @@ class Reader:
             self._miss(at)
 
     def _collect(self) -> None:
-        columns: _Columns | None = None
+        columns: Columns | None = None
         for at in self.own:
             tokens = self.tokens_of[at]
             if at in self.compared or at in self.headings:
                 columns = None
                 continue
             if tokens is None and (header := self._heads_of_groups(at)):
-                columns = _Columns(at, header)
+                columns = Columns(at, header)
                 continue
             if tokens is None:
                 if columns and "\t" in self.lines[at] and self._row_of_a_group(at, columns):
@@ -211,9 +184,9 @@ class Reader:
                 continue
             if not tokens or at in self.menus:
                 continue
-            header = _columns(tokens)
+            header = column_labels(tokens)
             if header:
-                columns = _Columns(at, header)
+                columns = Columns(at, header)
                 continue
             if columns and self._row(at, tokens, columns):
                 continue
@@ -224,15 +197,15 @@ class Reader:
         """The labels of a header whose first cell says that the rows are service groups; None for any other header."""
         first, tab, rest = self.lines[at].partition("\t")
         said = tokens(f"\t{rest}") if tab and _OF_GROUPS.fullmatch(first.strip(" :")) else None
-        return _columns(said) if said else None
+        return column_labels(said) if said else None
 
     def _is_labelled(self, line: str) -> bool:
         """Whether a line states a rating of something unknown; the characteristics of ratings do not count."""
         return len(line) <= 90 and "characteristic" not in line and labelled_otherwise(line)
 
-    def _row(self, at: int, tokens: Sequence[Token], columns: "_Columns") -> bool:
+    def _row(self, at: int, tokens: Sequence[Token], columns: "Columns") -> bool:
         """A row of values below a row of labels."""
-        cells = _cells(tokens)
+        cells = in_cells(tokens)
         if len(cells) < 2 or not any(token.kind is Kind.VALUE for token in tokens):
             return False
         aside = [token for token in tokens if token.kind in (Kind.OVERALL, Kind.KEY_QUESTION)]
@@ -246,7 +219,7 @@ class Reader:
         self._claim_row(at, cells, columns, group)
         return True
 
-    def _row_of_a_group(self, at: int, columns: "_Columns") -> bool:
+    def _row_of_a_group(self, at: int, columns: "Columns") -> bool:
         """A row of values below a row of labels, for a service group with an unknown name."""
         words = self.lines[at].split("\t")
         if len(words) != len(columns.labels) or columns.labels[0] is not None:
@@ -258,7 +231,7 @@ class Reader:
         self._claim_row(at, [[], *([value] if value else [] for value in cells)], columns, name)
         return True
 
-    def _claim_row(self, at: int, cells: Sequence[Sequence[Token]], columns: "_Columns", group: str | None) -> None:
+    def _claim_row(self, at: int, cells: Sequence[Sequence[Token]], columns: "Columns", group: str | None) -> None:
         for number, (label, cell) in enumerate(zip(columns.labels, cells, strict=True)):
             values = [token for token in cell if token.kind is Kind.VALUE]
             if label is not None and len(values) == 1:
@@ -269,7 +242,7 @@ class Reader:
                 self._miss(at)
 
     def _line(self, at: int, tokens: Sequence[Token]) -> None:
-        subjects = _without_doubles([token for token in tokens if token.kind in (*LABELS, Kind.VALUE, Kind.UNKNOWN)])
+        subjects = without_doubles([token for token in tokens if token.kind in (*LABELS, Kind.VALUE, Kind.UNKNOWN)])
         subjects = [
             token
             for here, token in enumerate(subjects)
@@ -347,7 +320,7 @@ class Reader:
             group, subject = str(label.value), OVERALL
         else:
             group = self._group(label_at) if group is None else group or None
-            subject = _subject(label)
+            subject = subject_of(label)
         quote = quote or self.quote(label_at, at)
         self.claims.append(
             Claim(
@@ -364,11 +337,11 @@ class Reader:
 
     def quote(self, label_at: int, at: int) -> str:
         """The text of the blocks that contain a label and its value, in page order."""
-        return sentences.quote(*(_seen(self.blocks[here].spaced) for here in sorted({label_at, at})))
+        return sentences.quote(*(without_marks(self.blocks[here].spaced) for here in sorted({label_at, at})))
 
     def _cell(self, at: int, number: int) -> str:
         """The text of one cell of a row."""
-        return _seen("".join(self.blocks[at].spaced.split("\t")[number : number + 1]))
+        return without_marks("".join(self.blocks[at].spaced.split("\t")[number : number + 1]))
 
     def _group(self, at: int) -> str | None:
         """The service group whose heading is above this block."""
@@ -379,10 +352,10 @@ class Reader:
         if label.kind is Kind.GROUP:
             self.tainted.add((str(label.value), OVERALL))
         elif label.kind in (Kind.OVERALL, Kind.KEY_QUESTION):
-            self.tainted.add((self._group(at), _subject(label)))
+            self.tainted.add((self._group(at), subject_of(label)))
 
     def _miss(self, at: int) -> None:
-        self.unread.append(_seen(self.blocks[at].spaced).strip())
+        self.unread.append(without_marks(self.blocks[at].spaced).strip())
 
     # -- units that are alone
 
@@ -555,7 +528,7 @@ class Reader:
             for unit in self.units
             if unit.label
             and unit.label.kind in (Kind.OVERALL, Kind.KEY_QUESTION)
-            and _subject(unit.label) not in claimed
+            and subject_of(unit.label) not in claimed
             and unit.at + 1 in own
             and self._may_be_value(unit.at + 1)
         ]
@@ -608,295 +581,7 @@ class Reader:
         return held, [claim for claim, place in zip(claims, places, strict=True) if place is not highest]
 
 
-@dataclass(slots=True)
-class _Details:
-    """Scores, dates and quality statements, each with the subject of the label before it."""
-
-    reader: Reader
-    scores: dict[tuple[str | None, KeyQuestion], int] = field(default_factory=dict)
-    not_assessed: set[tuple[str | None, KeyQuestion]] = field(default_factory=set)
-    published: dict[tuple[str | None, Subject], date] = field(default_factory=dict)
-    statements: dict[tuple[str | None, KeyQuestion], list[Statement]] = field(default_factory=dict)
-    quotes: dict[tuple[str | None, KeyQuestion], str] = field(default_factory=dict)  # the quotes of scores and of "Not assessed"
-    subject: Subject | None = None
-    subject_at: int = -1  # the block of the subject's label
-    statement: tuple[str, KeyQuestion] | None = None
-    kind: Kind | None = None  # the kind of the next date
-    kind_at: int = -9
-    last_at: int = -9  # the last block of the subject's statement
-    general: list[tuple[int, date]] = field(default_factory=list)  # dates of no subject, with their blocks
-    trailing: tuple[tuple[str | None, Subject], date] | None = None
-    # in a table: the number of cells, the cell that holds dates, and the kind of date
-    column: tuple[int, int, Kind] | None = None
-
-    def collect(self) -> "_Details":
-        reader = self.reader
-        # In a table of all ratings, such a row is the overall rating's.
-        values_at = {claim.at: claim for claim in sorted(reader.claims, key=lambda claim: claim.subject == OVERALL)}
-        labels_at = {claim.label_at: claim for claim in reader.claims}
-        for at in reader.own:
-            tokens = reader.tokens_of[at]
-            if at in reader.menus:
-                continue
-            if tokens is None:
-                self._prose(at)
-                continue
-            single = values_at.get(at) or labels_at.get(at)
-            if single and not any(token.kind in LABELS for token in tokens):
-                self.subject, self.subject_at, self.last_at = single.subject, single.label_at, at
-            if not self._heads_columns(tokens):
-                for number, cell in enumerate(_cells(tokens)):
-                    if self.column and self.column[:2] == (tokens.count(_CELL_EDGE) + 1, number) and self.kind is None:
-                        self.kind, self.kind_at = self.column[2], at
-                    for token in cell:
-                        self._token(token, at)
-        self._settle()
-        return self
-
-    def _prose(self, at: int) -> None:
-        self.not_assessed |= {(self.reader._group(at), question) for question in unlooked(self.reader.lines[at])}
-        if self.kind is not None and at > self.kind_at + 1:
-            self.kind = None
-
-    def _heads_columns(self, tokens: Sequence[Token]) -> bool:
-        """Whether a row heads columns, one of them for dates ("Key question | Rating | Published")."""
-        cells = _cells(tokens)
-        if len(cells) < 2:
-            self.column = None
-            return False
-        kinds = {Kind.PUBLISHED, Kind.UPDATED, Kind.VISITED}
-        dated = [(number, cell[0].kind) for number, cell in enumerate(cells) if len(cell) == 1 and cell[0].kind in kinds]
-        dated = [one for one in dated if one[1] is Kind.PUBLISHED] or dated
-        if len(dated) != 1 or any(token.kind in (Kind.DATE, Kind.PERIOD) for token in tokens):
-            return False
-        self.column = (len(cells), *dated[0])
-        return True
-
-    def _token(self, token: Token, at: int) -> None:
-        match token.kind:
-            case Kind.OVERALL | Kind.KEY_QUESTION:
-                self.subject, self.subject_at, self.last_at, self.statement = _subject(token), at, at, None
-            case Kind.GROUP:
-                self.subject, self.subject_at, self.last_at, self.statement = OVERALL, at, at, None
-            case Kind.VALUE:
-                self.last_at = at
-            case Kind.STATEMENT:
-                self.statement = token.value  # type: ignore[assignment]
-            case Kind.PUBLISHED | Kind.UPDATED | Kind.VISITED:
-                self.kind, self.kind_at = token.kind, at
-            case Kind.PERIOD:
-                self.kind = None
-            case Kind.DATE:
-                self._date(token, at)
-            case Kind.PERCENTAGE | Kind.SCORE | Kind.NOT_ASSESSED:
-                self._score(token, at)
-            case _:
-                pass
-
-    def _key(self, at: int) -> tuple[str | None, Subject] | None:
-        return (self.reader._group(at), self.subject) if self.subject is not None else None
-
-    def _belongs(self, at: int) -> bool:
-        """Whether block `at` still belongs with the present subject's label and value."""
-        reader = self.reader
-        if self.last_at < 0 or (at != self.last_at and reader._prose_between(self.last_at, at)):
-            return False
-        others = [claim.label_at for claim in reader.claims if claim.subject != self.subject]
-        reach = max((reader.near(self.last_at, other) for other in others if other != self.last_at), default=-1)
-        return at == self.last_at or reader.near(self.last_at, at) >= reach
-
-    def _alone(self, at: int) -> bool:
-        """Whether block `at` shares a line or an element with the present subject, and with no other."""
-        reader = self.reader
-        others = [claim.label_at for claim in reader.claims if claim.subject != self.subject]
-        reach = max((reader.near(self.last_at, other) for other in others if other != self.last_at), default=-1)
-        return at == self.last_at or reader.near(self.last_at, at) > reach
-
-    def _date(self, token: Token, at: int) -> None:
-        kind, self.kind = self.kind, None
-        stated = token.value
-        if not isinstance(stated, date):
-            return
-        if kind is Kind.UPDATED:
-            if not self.reader.dated_by_update:
-                return
-        elif kind is not Kind.PUBLISHED:
-            return
-        key = self._key(at)
-        if key is not None and self._belongs(at) and any((claim.group, claim.subject) == key for claim in self.reader.claims):
-            self.published.setdefault(key, stated)
-            if key[1] != OVERALL and not self._alone(at):
-                self.trailing = (key, stated)
-            self.last_at = at
-        elif kind is Kind.PUBLISHED:
-            self.general.append((at, stated))
-
-    def _score(self, token: Token, at: int) -> None:
-        if token.kind is Kind.PERCENTAGE:
-            key = self._key(at)
-            if key is not None and isinstance(key[1], KeyQuestion) and isinstance(token.value, int) and self._belongs(at):
-                if self.scores.setdefault((key[0], key[1]), token.value) == token.value:
-                    self.quotes.setdefault((key[0], key[1]), self.reader.quote(self.subject_at, at))
-                self.last_at = at
-            return
-        if token.kind is Kind.NOT_ASSESSED and token.value:
-            self.not_assessed |= {(self.reader._group(at), question) for question in token.value}  # type: ignore[attr-defined]
-        elif self.statement is not None:
-            name, question = self.statement
-            score = token.value if isinstance(token.value, int) else None
-            held = self.statements.setdefault((self.reader._group(at), question), [])
-            if name not in {statement.name for statement in held}:
-                held.append(Statement(name=name, score=score, assessed=token.kind is Kind.SCORE))
-            elif token.kind is Kind.NOT_ASSESSED:
-                held[:] = [
-                    Statement(name=one.name, score=one.score, assessed=one.assessed and one.name != name) for one in held
-                ]
-        elif token.kind is Kind.NOT_ASSESSED and isinstance(self.subject, KeyQuestion) and self._belongs(at):
-            self.not_assessed.add((self.reader._group(at), self.subject))
-            self.quotes.setdefault((self.reader._group(at), self.subject), self.reader.quote(self.subject_at, at))
-
-    def _settle(self) -> None:
-        """A single date below the last key question is the date of all: it is given to the overall rating."""
-        questions = [key for key in self.published if key[1] != OVERALL]
-        if self.trailing and len(questions) == 1 and len({claim.subject for claim in self.reader.claims}) > 1:
-            key, stated = self.trailing
-            del self.published[key]
-            self.general.append((self.last_at, stated))
-        groups = {claim.group for claim in self.reader.claims if claim.subject == OVERALL}
-        if not self.general:
-            return
-        if len(groups) == 1:
-            self.published.setdefault((groups.pop(), OVERALL), self._first_of_content())
-            return
-        # On a page with several groups, a date before the first group is the service's own, and any other belongs to the group
-        # above it.
-        for at, stated in self.general:
-            group = self.reader._group(at)
-            if group in groups and (group is not None or self._is_ahead_of_groups(at)):
-                self.published.setdefault((group, OVERALL), stated)
-
-    def _first_of_content(self) -> date:
-        """The first date of publication without a subject, from the content if there is one there."""
-        blocks = self.reader.blocks
-        return min(self.general, key=lambda one: (blocks[one[0]].place is Place.PAGE, one[0]))[1]
-
-    def _is_ahead_of_groups(self, at: int) -> bool:
-        return all(at < claim.label_at for claim in self.reader.claims if claim.group is not None)
-
-
-class _Columns(NamedTuple):
-    """The labels of a table's columns, and the block of the header row."""
-
-    at: int
-    labels: tuple[Token | None, ...]
-
-
-def _seen(text: str) -> str:
-    """A block's text without this program's own marks."""
-    return text.replace(BY_CLASS, "").replace("\t", " ")
-
-
-def _subject(label: Token) -> Subject:
-    return label.value if isinstance(label.value, KeyQuestion) else OVERALL
-
-
 def _same(one: _Unit, other: _Unit) -> bool:
     return bool(one.value and other.value and one.value.value == other.value.value)
 
 
-def _without_doubles(tokens: Sequence[Token]) -> list[Token]:
-    """A repeated label or value counts once; a class name beside text counts for nothing."""
-    if any(token.kind is Kind.VALUE and not token.weak for token in tokens):
-        tokens = [token for token in tokens if not token.weak]
-    kept: list[Token] = []
-    for token in tokens:
-        if kept and kept[-1].kind is token.kind and (kept[-1].value == token.value or token.kind is Kind.OVERALL):
-            continue
-        kept.append(token)
-    return kept
-
-
-def _cells(tokens: Sequence[Token]) -> list[list[Token]]:
-    cells: list[list[Token]] = [[]]
-    for token in tokens:
-        if token.kind is Kind.CELL:
-            cells.append([])
-        else:
-            cells[-1].append(token)
-    return cells
-
-
-def _columns(tokens: Sequence[Token]) -> tuple[Token | None, ...] | None:
-    """The labels of a table's columns, if a row consists of two or more labels."""
-    if any(token.kind in (Kind.VALUE, Kind.UNKNOWN) for token in tokens):
-        return None
-    cells = _cells(tokens)
-    labels = [[token for token in cell if token.kind in (Kind.OVERALL, Kind.KEY_QUESTION)] for cell in cells]
-    if len(cells) < 2 or sum(map(bool, labels)) < 2 or any(len(cell) > 1 for cell in labels):
-        return None
-    return tuple(cell[0] if cell else None for cell in labels)
-
-
-def _groups(
-    resolved: Mapping[tuple[str | None, Subject], Claim], details: _Details, framework: Framework | None
-) -> tuple[GroupReading, ...]:
-    """A reading for each service group; a single group needs no name."""
-    keys = [*resolved, *details.scores, *details.not_assessed, *details.statements]
-    names = list(dict.fromkeys(group for group, _ in keys))
-    if None in names:
-        names.remove(None)
-        names.insert(0, None)
-    named = [name for name in names if name is not None]
-    merged = len(named) == 1 and not ((None, OVERALL) in resolved and (named[0], OVERALL) in resolved)
-    readings = []
-    for name in names:
-        readings.append(_group_reading(name, resolved, details, framework))
-    if merged:
-        overall = next((reading for reading in readings if reading.overall is not None), readings[0])
-        questions = {question: held for reading in readings for question, held in reading.key_questions.items()}
-        return (
-            GroupReading(
-                framework=framework,
-                overall=overall.overall,
-                overall_published=overall.overall_published,
-                overall_quote=overall.overall_quote,
-                inherited=overall.inherited,
-                key_questions={question: questions[question] for question in KeyQuestion if question in questions},
-            ),
-        )
-    return tuple(readings)
-
-
-def _group_reading(
-    name: str | None,
-    resolved: Mapping[tuple[str | None, Subject], Claim],
-    details: _Details,
-    framework: Framework | None,
-) -> GroupReading:
-    questions = {}
-    for question in KeyQuestion:
-        key = (name, question)
-        claim = resolved.get(key)
-        score = details.scores.get(key)
-        statements = tuple(details.statements.get(key, ()))
-        if claim is None and score is None and not statements and key not in details.not_assessed:
-            continue
-        questions[question] = KeyQuestionReading(
-            rating=claim.value if claim else None,
-            score=score,
-            assessed=key not in details.not_assessed,
-            published=details.published.get(key) if claim else None,
-            statements=statements,
-            quote=claim.quote if claim else details.quotes.get(key),
-            inherited=claim is not None and claim.inherited,
-        )
-    overall = resolved.get((name, OVERALL))
-    return GroupReading(
-        group=name,
-        framework=framework,
-        overall=overall.value if overall else None,
-        overall_published=details.published.get((name, OVERALL)) if overall else None,
-        key_questions=questions,
-        overall_quote=overall.quote if overall else None,
-        inherited=overall is not None and overall.inherited,
-    )

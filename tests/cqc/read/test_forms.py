@@ -10,7 +10,7 @@ import pytest
 from monitor.cqc.read import bearing, read
 from monitor.cqc.read.enforcement import MEANS
 from monitor.cqc.read.said import SAYINGS
-from monitor.cqc.read.special_measures import RULES, Scope
+from monitor.cqc.read.special_measures_rules import RULES, Scope
 from monitor.model import Reading
 from tests.cqc.read.frame import DATES, OVERALL, page, questions
 

@@ -11,7 +11,7 @@ from monitor.cqc.read import read
 from monitor.detect.observe import Seen, observe
 from monitor.model import MAX_QUOTE, GroupReading, KeyQuestionReading, Reading
 from monitor.ratings import OVERALL, KeyQuestion, Rating
-from monitor.views.show import reading_json, reading_text
+from monitor.views.reading import reading_json, reading_text
 from tests.cqc.read.markup import Facts, Look, page
 from tests.cqc.read.test_markup import CASES, facts, looks
 

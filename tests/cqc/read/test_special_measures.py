@@ -6,7 +6,8 @@ and the press's language.
 import pytest
 
 from monitor.cqc.read import special_measures
-from monitor.cqc.read.special_measures import RULES, Rule, decide
+from monitor.cqc.read.special_measures import decide
+from monitor.cqc.read.special_measures_rules import RULES, Rule
 from monitor.model import MeasuresState
 
 IN, ENTERED, REMAINS, LEFT, NOT_STATED, UNCLEAR = (

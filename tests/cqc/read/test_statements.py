@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from monitor.cqc.read import read
-from monitor.views.show import reading_json
+from monitor.views.reading import reading_json
 from tests.statements import HERE, NAMES, cases, page
 from tests.statements.judge import Finding, Verdict, judged
 

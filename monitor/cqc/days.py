@@ -1,0 +1,68 @@
+"""Days, as CQC's files write them. Pure. Source: docs/facts/files.md, Quirks."""
+
+import re
+from collections.abc import Iterable
+from datetime import date, timedelta
+
+_EARLIEST = date(2000, 1, 1)
+"""CQC was founded later. Spreadsheets and databases write 1900 or 1904, and 2999 or 9999, for an unknown date."""
+
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_ISO = re.compile(r"(\d{4})-(\d\d)-(\d\d)(?:[T ].*)?")
+_SLASHED = re.compile(r"(\d{1,2})/(\d{1,2}|[A-Za-z]{3})/(\d{4})(?:\s.*)?")
+_SERIAL = re.compile(r"\d{5}(?:\.\d+)?")
+_IN_WORDS = re.compile(r"\b(\d{1,2})(?:st|nd|rd|th)?(?:[ _-]|%20){1,9}([A-Za-z]{3,9})(?:[ _-]|%20){1,9}(\d{4})\b")
+_IN_NUMBERS = re.compile(r"(?<!\d)(\d{4})[-_](\d\d)[-_](\d\d)(?!\d)|(?<!\d)(\d{1,2})/(\d{1,2})/(\d{4})(?!\d)")
+_DATED = re.compile(r"\b(?:as at|as of|produced|correct (?:as )?(?:at|on)|extracted|generated|created)\b", re.IGNORECASE)
+
+
+def month_first_in(texts: Iterable[str]) -> bool:
+    """Whether the dates of a column are American, month first. Dates that can be read only one way decide; otherwise a time with
+    AM or PM does, which CQC's American exports have. Source: docs/facts/files.md, Quirks."""
+    first = second = stamped = 0
+    for text in texts:
+        found = _SLASHED.fullmatch(text.strip())
+        if found and found[2].isdecimal():
+            first += int(found[1]) > 12
+            second += int(found[2]) > 12
+            stamped += text.rstrip().upper().endswith(("AM", "PM"))
+    return second > first if first != second else bool(stamped)
+
+
+def in_words(day: date) -> str:
+    return f"{day.day} {day:%B %Y}"
+
+
+def day_of(text: str, *, month_first: bool) -> date | None:
+    """A date as the files write it; None if the cell is empty. Raises ValueError if it is not a date."""
+    text = text.strip()
+    if text in ("", "-"):
+        return None
+    if found := _ISO.fullmatch(text):
+        return date(int(found[1]), int(found[2]), int(found[3]))
+    if found := _SLASHED.fullmatch(text):
+        if not found[2].isdecimal():
+            return date(int(found[3]), _month(found[2]), int(found[1]))
+        one, two = int(found[1]), int(found[2])
+        day, month = (two, one) if (month_first or two > 12) and one <= 12 else (one, two)
+        return date(int(found[3]), month, day)
+    if _SERIAL.fullmatch(text):
+        return date(1899, 12, 30) + timedelta(days=int(float(text)))  # how spreadsheets count days
+    raise ValueError(text)
+
+
+def _month(word: str) -> int:
+    return _MONTHS.index(word[:3].casefold()) + 1
+
+
+def date_in(text: str) -> date | None:
+    """The first date in a text, in words or numbers."""
+    try:
+        if found := _IN_WORDS.search(text.replace("_", " ")):
+            return date(int(found[3]), _month(found[2]), int(found[1]))
+        if found := _IN_NUMBERS.search(text):
+            year, month, day = (found[1], found[2], found[3]) if found[1] else (found[6], found[5], found[4])
+            return date(int(year), int(month), int(day))
+    except ValueError:
+        return None
+    return None

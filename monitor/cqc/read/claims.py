@@ -1,0 +1,98 @@
+"""What a line of a page claims: the values that statements are made of, and the labels and values of a line."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from monitor.cqc.read.flow import BY_CLASS
+from monitor.cqc.read.words import Kind, Token
+from monitor.ratings import KeyQuestion, Stated
+
+CELL_EDGE = Token(Kind.CELL, "\t")
+
+OVERALL = "overall"
+
+Subject = str | KeyQuestion
+"""OVERALL or a key question."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Claim:
+    """One statement of a rating: its subject, its value, the block of the value, and the text of both."""
+
+    group: str | None
+    subject: Subject
+    value: Stated
+    weak: bool
+    label_at: int
+    at: int
+    quote: str
+    inherited: bool = False
+
+
+class Told(NamedTuple):
+    """A key question's rating given in a sentence, and its block. `apart`: it is alone there and cannot be another's."""
+
+    at: int
+    question: KeyQuestion
+    value: Stated
+    quote: str
+    apart: bool = False
+
+
+class Scored(NamedTuple):
+    """A key question's score given in a sentence, and its block."""
+
+    at: int
+    question: KeyQuestion
+    score: int
+    quote: str
+
+
+class Columns(NamedTuple):
+    """The labels of a table's columns, and the block of the header row."""
+
+    at: int
+    labels: tuple[Token | None, ...]
+
+
+def without_marks(text: str) -> str:
+    """A block's text without this program's own marks."""
+    return text.replace(BY_CLASS, "").replace("\t", " ")
+
+
+def subject_of(label: Token) -> Subject:
+    return label.value if isinstance(label.value, KeyQuestion) else OVERALL
+
+
+def without_doubles(tokens: Sequence[Token]) -> list[Token]:
+    """A repeated label or value counts once; a class name beside text counts for nothing."""
+    if any(token.kind is Kind.VALUE and not token.weak for token in tokens):
+        tokens = [token for token in tokens if not token.weak]
+    kept: list[Token] = []
+    for token in tokens:
+        if kept and kept[-1].kind is token.kind and (kept[-1].value == token.value or token.kind is Kind.OVERALL):
+            continue
+        kept.append(token)
+    return kept
+
+
+def in_cells(tokens: Sequence[Token]) -> list[list[Token]]:
+    cells: list[list[Token]] = [[]]
+    for token in tokens:
+        if token.kind is Kind.CELL:
+            cells.append([])
+        else:
+            cells[-1].append(token)
+    return cells
+
+
+def column_labels(tokens: Sequence[Token]) -> tuple[Token | None, ...] | None:
+    """The labels of a table's columns, if a row consists of two or more labels."""
+    if any(token.kind in (Kind.VALUE, Kind.UNKNOWN) for token in tokens):
+        return None
+    cells = in_cells(tokens)
+    labels = [[token for token in cell if token.kind in (Kind.OVERALL, Kind.KEY_QUESTION)] for cell in cells]
+    if len(cells) < 2 or sum(map(bool, labels)) < 2 or any(len(cell) > 1 for cell in labels):
+        return None
+    return tuple(cell[0] if cell else None for cell in labels)

@@ -1,0 +1,276 @@
+"""The values of messages: what a message is about, and the message as it is sent."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from monitor.events import Event
+from monitor.model import When
+
+if TYPE_CHECKING:
+    pass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ServiceCard:
+    """The details of a service. None if CQC's page does not say; `url` is the service's page on CQC's site."""
+
+    location_id: str
+    name: str
+    service_type: str | None
+    address: str | None
+    provider_name: str | None
+    url: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NotifiedEvent:
+    """An event with its service and the watchlists for which it is sent.
+
+    page         the page that shows its evidence and where it can be acknowledged; None if there is no such page
+    followed_to  the service's new profile, if one of these watchlists now contains it
+    """
+
+    event: Event
+    service: ServiceCard
+    watchlists: tuple[str, ...]
+    page: str | None = None
+    followed_to: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Alert:
+    """The changes that one check found at one service, sent at once. May include waiting events of other services."""
+
+    events: tuple[NotifiedEvent, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StaleService:
+    """A service that has not been fully read for too long; `last_read_at` None: never yet."""
+
+    service: ServiceCard
+    last_read_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Digest:
+    """Everything that happened after `since` (None: since the subscription began) up to `until`. `judgement` is the one sentence
+    about the state of the monitor (None: an older version made the message), `well` whether it is free of faults."""
+
+    period: When
+    since: datetime | None
+    until: datetime
+    events: tuple[NotifiedEvent, ...]
+    stale: tuple[StaleService, ...]
+    judgement: str | None = None
+    well: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Concern:
+    """The present state of a service that is inadequate somewhere or in special measures.
+
+    overall         the overall rating as stated, None if there is none
+    special_measures  "in": stated, with its `quote`; "presumed": CQC usually places such a service in special measures but
+                    does not say so; None: neither
+    """
+
+    service: ServiceCard
+    overall: str | None
+    inadequate_key_questions: tuple[str, ...]
+    special_measures: str | None
+    quote: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Welcome:
+    """The first message of a subscription. `at` is "07:30" in Europe/London, `day` "mon" to "sun"; None where they don't
+    apply. `total` counts all services of the watchlist, those in `not_read` included. `judgement`: as in a digest."""
+
+    watchlist: str
+    when: When
+    at: str | None
+    day: str | None
+    total: int
+    holdings: tuple[Concern, ...]
+    not_read: tuple[ServiceCard, ...]
+    judgement: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OperatorMessage:
+    """A message to the operator about a problem with the monitor itself. The subject is sent with "cqc-monitor: " before it.
+    `keeper_of`: the message is about that watchlist and goes to its owner."""
+
+    subject: str
+    lines: tuple[str, ...]
+    keeper_of: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SignIn:
+    """A link with which one person signs in to the pages, once, until a time. `invitation`: somebody else asked for it."""
+
+    link: str
+    until: datetime
+    invitation: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StillWatching:
+    """A sign of life: the monitor still watches everything, even if nothing happened.
+
+    period     "weekly": asked for; "monthly": so that an unused channel is not switched off
+    all_since  the time since which every service outside `stale` was fully read at least once; None: there are no others
+    as_of      the time of this statement
+    stale      the services that are not up to date
+    judgement  as in a digest
+    """
+
+    watchlist: str
+    period: str
+    total: int
+    as_of: datetime
+    all_since: datetime | None
+    stale: tuple[StaleService, ...]
+    judgement: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Trial:
+    """A test message, which a person sends to see whether an address can be reached."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Escalation:
+    """A severe event that nobody has acknowledged `since` it was seen, or (`paused`) that a pause holds back; sent to somebody
+    who is not subscribed."""
+
+    events: tuple[NotifiedEvent, ...]
+    watchlist: str
+    paused: bool
+    since: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Confirm:
+    """Asks the owner of an address that somebody else (`asked_by`) entered whether they want alerts."""
+
+    watchlist: str
+    asked_by: str
+    link: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Correction:
+    """Tells everybody who was sent an event that it was wrong.
+
+    told     the correction; its `page` is the page of the event that it retracts
+    answers  the id of the message that contained the event
+    """
+
+    told: NotifiedEvent
+    answers: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StillRead:
+    """Asks whether anybody reads the messages to an address, with the link to say so."""
+
+    watchlists: tuple[str, ...]
+    link: str
+
+Content = (
+    Alert | Digest | Welcome | OperatorMessage | SignIn | StillWatching | Trial | Escalation | Confirm | Correction | StillRead
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pages:
+    """The addresses of a message's links: the message as a page, and the page to unsubscribe (None: it has no subscriptions)."""
+
+    message: str
+    unsubscribe: str | None
+
+
+class Role(StrEnum):
+    """The role of a section in its message. A message begins with one title and ends with at most one closing."""
+
+    TITLE = "title"
+    PART = "part"  # the heading of the sections after it: a watchlist, "not up to date"
+    SERVICE = "service"
+    CLOSING = "closing"  # the reason for the message, and the licence
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fact:
+    """A label with its value: "Provider", "All Saints Care Limited"."""
+
+    label: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hyperlink:
+    """A link and its text. `url` begins with http:// or https://."""
+
+    text: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Said:
+    """One statement about a service, such as that its rating fell. `quote` is CQC's sentence that decides it, introduced as
+    CQC's."""
+
+    text: str
+    urgent: bool = False
+    detail: str | None = None
+    quote: str | None = None
+    link: Hyperlink | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Section:
+    """A piece of a message, the same for every channel. Its parts are shown in the order of the fields. Each may be empty, even
+    the heading. All text is plain: one line each, without control characters, not escaped."""
+
+    role: Role
+    heading: str = ""
+    said: tuple[Said, ...] = ()
+    notes: tuple[str, ...] = ()
+    facts: tuple[Fact, ...] = ()
+    link: Hyperlink | None = None
+    links: tuple[Hyperlink, ...] = ()  # a closing's
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Message:
+    """A message as it is sent.
+
+    subject     one line, the service's name first: mail programs thread by it
+    text, html  the whole message for email
+    summary     one line for notifications and screen readers
+    sections    the whole message for the other channels
+    thread      the location id of the service that an alert is about; None if it is not about a single one
+    urgent      whether anything in it had to be sent at once
+    data        the whole message for programs, ready for JSON
+    watchlists  the names of the watchlists for which it is sent
+    unsubscribe the page to unsubscribe; None if there is none
+    answers     the id of the message that it replies to; None: none
+    """
+
+    subject: str
+    text: str
+    html: str
+    summary: str
+    sections: tuple[Section, ...]
+    thread: str | None
+    urgent: bool
+    data: Mapping[str, object]
+    watchlists: tuple[str, ...] = ()
+    unsubscribe: str | None = None
+    answers: str | None = None

@@ -1,0 +1,108 @@
+"""Contents -> the data that a webhook gets. Pure."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from itertools import groupby
+
+from monitor.events import Event, Rests
+from monitor.notify.content import (
+    Concern,
+    NotifiedEvent,
+    ServiceCard,
+    StaleService,
+)
+from monitor.severity import by_severity
+
+
+def event_data(event: Event) -> dict[str, object]:
+    """An event as `events --json` and the webhook show it, with `rests_on` if CQC's API contributed. Source:
+    docs/interface.md, Events as JSON."""
+    shown: dict[str, object] = {
+        "id": event.id,
+        "location_id": event.location_id,
+        "name": event.name,
+        "kind": event.kind.value,
+        "group": event.group,
+        "of": event.of,
+        "from": event.from_,
+        "to": event.to,
+        "published": event.published.isoformat() if event.published else None,
+        "observed_at": stamp(event.observed_at),
+        "quote": event.quote,
+    }
+    if event.rests_on is not Rests.PAGE:
+        shown["rests_on"] = event.rests_on.value
+    if event.read_late:
+        shown["read_late"] = True
+        shown["stood_since"] = event.stood_since.isoformat() if event.stood_since else None
+    if event.again:
+        shown["again"] = True
+    if event.divided:
+        shown["divided"] = True
+    if event.reports is not None:
+        shown["reports"] = event.reports
+    if event.since is not None:
+        shown["since"] = event.since.isoformat()
+    if event.corrects is not None:
+        shown |= {"corrects": event.corrects, "said": event.said, "why": event.why}
+    if event.corrected_at is not None:
+        shown |= {"corrected_at": stamp(event.corrected_at), "corrected_why": event.corrected_why}
+    return shown
+
+
+def stamp(instant: datetime) -> str:
+    return instant.isoformat(timespec="seconds").replace("+00:00", "Z")
+
+
+def card_data(card: ServiceCard) -> dict[str, object]:
+    return {
+        "location_id": card.location_id,
+        "name": card.name,
+        "service_type": card.service_type,
+        "address": card.address,
+        "provider_name": card.provider_name,
+        "url": card.url,
+    }
+
+
+def stale_data(stale: Iterable[StaleService]) -> list[dict[str, object]]:
+    return [
+        card_data(one.service) | {"last_read_at": stamp(one.last_read_at) if one.last_read_at else None} for one in stale
+    ]
+
+
+def concern_data(holding: Concern) -> dict[str, object]:
+    return card_data(holding.service) | {
+        "overall": holding.overall,
+        "inadequate_key_questions": list(holding.inadequate_key_questions),
+        "special_measures": holding.special_measures,
+        "quote": holding.quote,
+    }
+
+
+def events_data(events: Iterable[NotifiedEvent]) -> list[dict[str, object]]:
+    """The events, grouped by service, most severe first."""
+    return [event_data(told.event) for group in by_service(events) for told in group]
+
+
+def services_data(events: Iterable[NotifiedEvent]) -> dict[str, object]:
+    """The cards of the events' services, by location id, each with its watchlists."""
+    cards: dict[str, object] = {}
+    ordered = sorted(events, key=lambda told: told.service.location_id)
+    for location_id, told in groupby(ordered, key=lambda told: told.service.location_id):
+        group = list(told)
+        cards[location_id] = card_data(group[0].service) | {"watchlists": list(watchlists_of(group))}
+    return cards
+
+
+def by_service(events: Iterable[NotifiedEvent]) -> list[list[NotifiedEvent]]:
+    """The events grouped by service, most severe first, and the service with the most severe event first."""
+    groups: dict[str, list[NotifiedEvent]] = {}
+    for told in events:
+        groups.setdefault(told.service.location_id, []).append(told)
+    ordered = [sorted(group, key=lambda told: by_severity(told.event)) for group in groups.values()]
+    return sorted(ordered, key=lambda group: (by_severity(group[0].event), group[0].service.name))
+
+
+def watchlists_of(events: Iterable[NotifiedEvent]) -> tuple[str, ...]:
+    return tuple(sorted({name for told in events for name in told.watchlists}))

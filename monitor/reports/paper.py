@@ -1,0 +1,133 @@
+"""A report on paper: its parts, sentences, tables and bars, the same for every layout (see `printing`)."""
+
+from dataclasses import dataclass
+
+from monitor.reports.area import MARKS
+
+NOTHING = "–"
+
+LICENCE = (
+    "Source: Care Quality Commission, under the Open Government Licence v3.0. The percentages and comparisons are this "
+    "program’s, not CQC’s: only CQC’s own publications are authoritative."
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cell:
+    """A number, its share of `of` in per cent, or text. A share of nothing is None, and shown as a dash."""
+
+    number: int | float | None = None
+    percent: int | None = None
+    of: int | None = None
+    words: str | None = None
+
+    def __str__(self) -> str:
+        if self.words is not None:
+            return self.words
+        if self.number is None:
+            return NOTHING
+        number = f"{self.number:,}" if isinstance(self.number, int) else f"{self.number:,.1f}"
+        if self.of is None:
+            return number
+        return f"{number} ({self.percent}%)" if self.percent is not None else f"{number} ({NOTHING})"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Column:
+    """A column of numbers: its heading, and its area and sector."""
+
+    heading: str
+    area: str = ""
+    sector: str = ""
+    is_number: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """A row: its label, and a cell for each column. `service`: the location id of the row's service."""
+
+    label: str
+    cells: tuple[Cell, ...]
+    service: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Table:
+    """A table. `key`: its name in files, at most 31 characters. `first`: the heading over the rows' labels."""
+
+    key: str
+    title: str
+    first: str
+    columns: tuple[Column, ...]
+    rows: tuple[Row, ...]
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Piece:
+    """A part of a bar: its start and length, in per cent of the bar."""
+
+    mark: str
+    number: int
+    percent: int
+    start: float
+    length: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bar:
+    """A bar of a chart. Without pieces there is nothing to draw."""
+
+    label: str
+    of: int
+    pieces: tuple[Piece, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bars:
+    """A chart of stacked bars. A table beside it gives the same numbers."""
+
+    key: str
+    title: str
+    bars: tuple[Bar, ...]
+
+    @property
+    def marks(self) -> tuple[str, ...]:
+        """The MARKS that occur in it."""
+        there = {piece.mark for bar in self.bars for piece in bar.pieces}
+        return tuple(mark for mark in MARKS if mark in there)
+
+    @property
+    def described(self) -> str:
+        """The chart described in words."""
+        return " ".join(
+            f"{bar.label}: {', '.join(f'{one.mark} {one.percent}%' for one in bar.pieces)}, of {bar.of:,}."
+            if bar.pieces
+            else f"{bar.label}: no services."
+            for bar in self.bars
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """A part of a paper, under its own heading."""
+
+    heading: str
+    lines: tuple[str, ...] = ()
+    charts: tuple[Bars, ...] = ()
+    tables: tuple[Table, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Paper:
+    """A report as people read it. `name`: suitable as a file name, without an extension."""
+
+    name: str
+    title: str
+    lines: tuple[str, ...]
+    parts: tuple[Part, ...]
+
+    @property
+    def tables(self) -> tuple[Table, ...]:
+        """All its tables, in order."""
+        return tuple(table for part in self.parts for table in part.tables)
