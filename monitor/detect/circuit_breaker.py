@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
+from monitor.detect.schedule import lies_ahead
 from monitor.text import plain
 
 BREAK_AFTER = 10
@@ -93,8 +94,8 @@ class Outage:
     quiet_until: datetime | None
 
     def is_to_be_left_alone(self, now: datetime) -> bool:
-        """Whether not even one service may be tried. A time further ahead than any pause was set by a wrong clock."""
-        return now < self.leave_alone_until <= now + PAUSES[-1]
+        """Whether not even one service may be tried."""
+        return lies_ahead(self.leave_alone_until, now, PAUSES[-1])
 
     def is_worth_telling(self, now: datetime) -> bool:
         """Whether it is time to notify the operator."""

@@ -21,7 +21,7 @@ from monitor.detect.corroborate import Agreement, compared, rests_on_api, stated
 from monitor.detect.diff import Difference, differ, statement_mark
 from monitor.detect.observe import PARTLY_READ, Observation, Seen, believable, observe
 from monitor.detect.reread import reread
-from monitor.detect.schedule import next_look
+from monitor.detect.schedule import lies_ahead, next_look
 from monitor.detect.waiting import READ_OTHERWISE, Nature, Support, confirmed_at_once, held_back, how_long, until_others_are_seen
 from monitor.events import MANY, Event, Kind
 from monitor.model import Candidate, Snapshot, Source
@@ -48,7 +48,7 @@ class Pace:
     def every(self, due: Due, now: datetime) -> timedelta:
         """How often a service is checked: less often if it is quiet, many are watched, and the feed would name it; once a day if
         page and API have disagreed for longer."""
-        if due.named_at is not None and timedelta() <= now - due.named_at < LIVELY:
+        if due.named_at is not None and lies_ahead(due.named_at + LIVELY, now, LIVELY):
             return self.check_every
         return max(self.check_every, min(self.quiet, LIVELY)) if due.differs else self.quiet
 

@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Sequence
 from datetime import UTC, datetime, time, timedelta
+from typing import Any, overload
 
 from monitor.detect.waiting import again_after
 from monitor.model import Candidate, When
@@ -33,6 +34,19 @@ IDLE = timedelta(days=30)
 GOES_OFF = frozenset({"teams"})
 """The schemes of addresses whose receivers are switched off if they get nothing: Microsoft switches idle workflows off after 90
 days. Source: docs/facts/channels.md, Teams workflows."""
+
+
+@overload
+def lies_ahead(at: datetime, now: datetime, at_most: timedelta) -> bool: ...
+@overload
+def lies_ahead(at: object, now: datetime, at_most: timedelta) -> Any: ...
+def lies_ahead(at: Any, now: datetime, at_most: timedelta) -> Any:
+    """Whether what is planned for `at` is still to come. A time further ahead than anything is ever planned (`at_most`) was
+    written by a wrong clock, and does not count. For a column, the same as an SQL condition.
+
+    So with `at` the end of a period of length `at_most`, whether it still runs; a beginning in the future does not count.
+    """
+    return (at > now) & (at <= now + at_most)
 
 
 def next_look(

@@ -43,7 +43,7 @@ from monitor.detect.decide import (
     decide_by_api,
     not_seen,
 )
-from monitor.detect.schedule import asks_again, next_look
+from monitor.detect.schedule import asks_again, lies_ahead, next_look
 from monitor.errors import MonitorError, fault
 from monitor.events import Event
 from monitor.jobs.fetch import Fetcher, objection
@@ -211,7 +211,7 @@ class Checker:
     async def _set_pace(self) -> None:
         """Counts the watched services from time to time: the interval of quiet services depends on the count."""
         now = self._clock()
-        if self._interval and not (self._paced_at and self._paced_at <= now < self._paced_at + PACE_LASTS):
+        if self._interval and not (self._paced_at and lies_ahead(self._paced_at + PACE_LASTS, now, PACE_LASTS)):
             self._quiet, self._paced_at = await asyncio.to_thread(self._interval, now), now
 
     async def by_api(self, stop: asyncio.Event | None = None) -> Round:
@@ -420,13 +420,12 @@ class Checker:
 
     def _is_time_to_ask_whole(self, due: Due) -> bool:
         at = due.asked_whole_at
-        return at is None or not timedelta() <= self._clock() - at < ASK_WHOLE_AFTER
+        return at is None or not lies_ahead(at + ASK_WHOLE_AFTER, self._clock(), ASK_WHOLE_AFTER)
 
     def _is_time_to_read_through(self, due: Due) -> bool:
         at = due.read_through_at
         after = READ_THROUGH_AFTER if due.whole else ASK_AGAIN_AFTER
-        # A time in the future was recorded by a clock that was wrong.
-        return due.grave or at is None or not timedelta() <= self._clock() - at < after
+        return due.grave or at is None or not lies_ahead(at + after, self._clock(), after)
 
     async def _note_unchanged(self, due: Due, *, through: bool, whole: bool) -> None:
         now = self._clock()

@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy import Connection, Engine, RowMapping, case, delete, func, insert, or_, select, update
 
 from monitor.detect.circuit_breaker import Outage, api_fails, api_is_strange, api_works, pause
-from monitor.detect.schedule import POLL_EVERY, quiet_interval
+from monitor.detect.schedule import POLL_EVERY, lies_ahead, quiet_interval
 from monitor.store.database import add_once, reading, writing
 from monitor.store.messages import tell_operator
 from monitor.store.outages import locked_site, outage_of, site_update
@@ -166,7 +166,7 @@ class Api:
 
     def may_poll(self, now: datetime) -> FeedState | None:
         """How far the list of changes was read, for the one caller that is to read on now; None for all others. The next may do
-        so `POLL_EVERY` later. A time further ahead was set by a wrong clock."""
+        so `POLL_EVERY` later."""
         with reading(self._engine) as connection:  # usually it is not due, so this asks without a lock
             row = connection.execute(select(_feed).where(_feed.c.name == LOCATIONS)).mappings().first()
             if not _is_due(row, now):
@@ -282,8 +282,8 @@ class Api:
 
 
 def _is_left_alone(trouble: Outage, now: datetime) -> bool:
-    """Whether its pause lasts. A pause that ends far in the future was set by a wrong clock."""
-    return now < trouble.leave_alone_until <= now + timedelta(days=1)
+    """Whether its pause lasts."""
+    return lies_ahead(trouble.leave_alone_until, now, timedelta(days=1))
 
 
 def _watched_among(connection: Connection, ids: Collection[str]) -> dict[str, datetime]:
@@ -309,7 +309,7 @@ def _feed_update(**values: object) -> Any:
 
 def _is_due(row: RowMapping | None, now: datetime) -> bool:
     at = row["next_poll_at"] if row else None
-    return at is None or not now < at <= now + 2 * POLL_EVERY
+    return at is None or not lies_ahead(at, now, 2 * POLL_EVERY)
 
 
 def _state(row: RowMapping | None) -> FeedState:

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import Connection, Engine, RowMapping, select, update
 
+from monitor.detect.schedule import lies_ahead
 from monitor.notify.delivery_report import DeliveryReport, Fate
 from monitor.store.database import add_once, reading, writing
 from monitor.store.delivery_log import note
@@ -66,9 +67,9 @@ class Bounces:
         here = _mailbox.c.name == name
         with writing(self._engine) as connection:
             add_once(connection, _mailbox, name=name, uid_validity=0, last_uid=0)
-            due = _mailbox.c.next_read_at.is_(None) | (_mailbox.c.next_read_at <= now)
-            due |= _mailbox.c.next_read_at > later  # scheduled by a wrong clock
-            mine = here & due if every is not None else here
+            mine = here
+            if every is not None:
+                mine &= _mailbox.c.next_read_at.is_(None) | ~lies_ahead(_mailbox.c.next_read_at, now, every)
             if not connection.execute(update(_mailbox).where(mine).values(next_read_at=later)).rowcount:
                 return None
             row = connection.execute(select(_mailbox).where(here)).mappings().one()

@@ -11,6 +11,7 @@ from typing import Any
 from sqlalchemy import Connection
 
 from monitor.detect.circuit_breaker import ToOperator as Word
+from monitor.detect.schedule import lies_ahead
 from monitor.mailbox import key_of
 from monitor.store.database import add_once
 from monitor.store.tables import MessageRow, MessageState, table
@@ -124,15 +125,12 @@ LEASE = timedelta(minutes=5)
 
 
 def is_free(now: datetime) -> Any:
-    """SQL: nobody has claimed it. A lease further ahead than any we give was set by a wrong clock (senders' clocks differ a
-    little, hence twice)."""
-    leased = (_message.c.leased_until > now) & (_message.c.leased_until <= now + 2 * LEASE)
-    return _message.c.leased_until.is_(None) | ~leased
+    """SQL: nobody has claimed it. (Senders' clocks differ a little, hence twice.)"""
+    return _message.c.leased_until.is_(None) | ~lies_ahead(_message.c.leased_until, now, 2 * LEASE)
 
 
 def is_overdue(now: datetime) -> Any:
     """SQL: an alert that has waited too long, and is not being sent now. If it was created in the future, by a wrong clock,
     nobody knows how long it has waited."""
-    made = _message.c.created_at
     is_alert = (_message.c.state == MessageState.PENDING) & _message.c.kind.in_(AT_ONCE)
-    return is_alert & is_free(now) & ((made <= now - URGENT_WITHIN) | (made > now + URGENT_WITHIN))
+    return is_alert & is_free(now) & ~lies_ahead(_message.c.created_at, now - URGENT_WITHIN, 2 * URGENT_WITHIN)

@@ -30,6 +30,7 @@ from monitor.detect.circuit_breaker import (
     said_of_many,
 )
 from monitor.detect.diff import statement_mark
+from monitor.detect.schedule import lies_ahead
 from monitor.detect.waiting import MASS_LASTS, READ_OTHERWISE, SEEN_JUST_BEFORE
 from monitor.events import EVER_URGENT, Event, Kind
 from monitor.reader_version import VERSION
@@ -115,7 +116,7 @@ class Outages:
         with writing(self._engine) as connection:
             row = locked_site(connection, _MASS)
             until = row["leave_alone_until"]
-            from_ = row["blind_since"] if until is not None and now < until <= now + 2 * MASS_LASTS else now
+            from_ = row["blind_since"] if until is not None and lies_ahead(until, now, 2 * MASS_LASTS) else now
             self._tell(connection, doubted(from_, len(odd) + 1, len(others) + 1, sorted(odd)[:5]), now, operator)
             connection.execute(site_update(_MASS, {"blind_since": from_, "leave_alone_until": now + MASS_LASTS}))
         return Doubt.MANY

@@ -15,7 +15,7 @@ from sqlalchemy import Connection, Engine, RowMapping, case, delete, exists, fal
 
 from monitor import codec
 from monitor.detect.correction import correction_id
-from monitor.detect.schedule import next_test
+from monitor.detect.schedule import lies_ahead, next_test
 from monitor.errors import StoreError
 from monitor.events import Event
 from monitor.judgement import Setup
@@ -525,8 +525,8 @@ def _is_held_by(claimed: Claimed) -> Any:
 
 
 def _is_put_off(now: datetime) -> Any:
-    """SQL: it is tried again later. A time further ahead than any we plan was set by a wrong clock: the message is due."""
-    return (_message.c.next_attempt_at > now) & (_message.c.next_attempt_at <= now + 2 * LONGEST_WAIT)
+    """SQL: it is tried again later."""
+    return lies_ahead(_message.c.next_attempt_at, now, 2 * LONGEST_WAIT)
 
 
 def _is_due(now: datetime) -> Any:

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import Connection, Engine, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
+from monitor.detect.schedule import lies_ahead
 from monitor.store.clock import present
 from monitor.store.database import writing
 from monitor.store.tables import SiteRow, table
@@ -34,7 +35,7 @@ class Turns:
         with writing(self._engine) as connection:
             free_at = _free_at(connection)
             now = present(connection)
-            if free_at is None or not now < free_at <= now + max(MOST_AHEAD * span, AT_LEAST_AHEAD):
+            if free_at is None or not lies_ahead(free_at, now, max(MOST_AHEAD * span, AT_LEAST_AHEAD)):
                 free_at = now
             connection.execute(update(_site).where(_site.c.name == SITE).values(free_at=free_at + span))
         return (free_at - now).total_seconds()

@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import Connection, Engine, RowMapping, delete, exists, select, update
 
 from monitor.channels import shown
-from monitor.detect.schedule import FIRST_TEST, LONGEST_TEST
+from monitor.detect.schedule import FIRST_TEST, LONGEST_TEST, lies_ahead
 from monitor.mailbox import key_of
 from monitor.store.database import add_once, reading, writing
 from monitor.store.delivery_log import opened
@@ -167,8 +167,7 @@ def _is_waited_for() -> Any:
 
 
 def _is_due(now: datetime) -> Any:
-    # Further ahead than ever planned: written by a wrong clock.
-    return (_off.c.next_test_at <= now) | (_off.c.next_test_at > now + 2 * LONGEST_TEST + timedelta(minutes=1))
+    return ~lies_ahead(_off.c.next_test_at, now, 2 * LONGEST_TEST + timedelta(minutes=1))
 
 
 def _opened(row: RowMapping, vault: Vault) -> SwitchedOff:

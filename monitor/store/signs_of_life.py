@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import Connection, RowMapping, exists, func, or_, select, update
 
-from monitor.detect.schedule import IDLE
+from monitor.detect.schedule import IDLE, lies_ahead
 from monitor.model import NoticeKind
 from monitor.notify.route import hour_gone_by, next_sign
 from monitor.store.overview import is_unseen
@@ -57,9 +57,8 @@ def stale_services(connection: Connection, notice_ids: Sequence[int], before: da
 
 
 def sign_is_due(now: datetime) -> Any:
-    """SQL: it is time to decide whether a subscription is owed a sign of life. A time too far ahead was set by a wrong clock."""
-    at = _subscription.c.next_sign_at
-    return (at <= now) | (at > now + 2 * IDLE)
+    """SQL: it is time to decide whether a subscription is owed a sign of life."""
+    return ~lies_ahead(_subscription.c.next_sign_at, now, 2 * IDLE)
 
 
 def plan_sign(connection: Connection, vault: Vault, row: RowMapping, now: datetime) -> None:

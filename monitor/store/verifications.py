@@ -10,6 +10,7 @@ from sqlalchemy import Connection, Engine, RowMapping, and_, delete, exists, fun
 
 from monitor.detect.agreement import LAST, Agreement, Comparison, Difference, Outcome, Verified, agreement
 from monitor.detect.sample import Choice
+from monitor.detect.schedule import lies_ahead
 from monitor.register.entries import Entry, FileKind
 from monitor.store.database import insertion, reading, writing
 from monitor.store.outages import locked_site, site_update
@@ -178,7 +179,7 @@ class Verifications:
         """Whether an unwatched service is to be read now: one each period, whatever the number of workers."""
         with writing(self._engine) as connection:
             free_at = locked_site(connection, OTHERS)["free_at"]
-            if free_at is not None and now < free_at <= now + every:  # a time later than that was written by a wrong clock
+            if free_at is not None and lies_ahead(free_at, now, every):
                 return False
             connection.execute(site_update(OTHERS, {"free_at": now + every}))
             return True

@@ -9,8 +9,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import Connection, Engine, delete, func, insert, or_, select, update
+from sqlalchemy import Connection, Engine, delete, func, insert, select, update
 
+from monitor.detect.schedule import lies_ahead
 from monitor.store.clock import present
 from monitor.store.database import reading, writing
 from monitor.store.services import free_looks
@@ -73,8 +74,7 @@ class Workers:
             now = present(connection)
             mine = _worker.c.id == worker
             known = connection.execute(update(_worker).where(mine).values(alive_until=now + ALIVE)).rowcount > 0
-            # An expiry time too far in the future was written by a wrong clock.
-            late = or_(_worker.c.alive_until <= now, _worker.c.alive_until > now + 2 * ALIVE)
+            late = ~lies_ahead(_worker.c.alive_until, now, 2 * ALIVE)
             dead = connection.execute(select(_worker).where(late, ~mine).with_for_update(skip_locked=True)).mappings().all()
             _bury(connection, [row["id"] for row in dead])
         return Company(known=known, buried=tuple(f"{row['host']} {row['pid']}" for row in dead))

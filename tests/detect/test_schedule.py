@@ -3,13 +3,42 @@
 from datetime import UTC, datetime, time, timedelta
 
 import pytest
+from sqlalchemy import create_engine, literal, select
 
-from monitor.detect.schedule import QUIET_REQUESTS, asks_again, last_digest, next_attempt, next_digest, next_look, quiet_interval
+from monitor.detect.schedule import (
+    QUIET_REQUESTS,
+    asks_again,
+    last_digest,
+    lies_ahead,
+    next_attempt,
+    next_digest,
+    next_look,
+    quiet_interval,
+)
 from monitor.model import Candidate, When
 from monitor.text import LONDON
 
 NOON = datetime(2026, 11, 21, 12, tzinfo=UTC)
 SIX_HOURS = timedelta(hours=6)
+
+
+@pytest.mark.parametrize(
+    ("minutes", "still_to_come"),
+    [(-1, False), (0, False), (1, True), (60, True), (61, False), (600_000, False)],
+    ids=["past", "now", "soon", "at most", "further than planned", "a year of a wrong clock"],
+)
+def test_what_is_planned_is_still_to_come_unless_a_wrong_clock_planned_it(minutes: int, still_to_come: bool) -> None:
+    hour = timedelta(hours=1)
+    assert lies_ahead(NOON + timedelta(minutes=minutes), NOON, hour) is still_to_come
+    with create_engine("sqlite://").connect() as connection:  # the same as a condition of a query
+        column = literal(NOON.replace(tzinfo=None) + timedelta(minutes=minutes))
+        assert connection.execute(select(lies_ahead(column, NOON.replace(tzinfo=None), hour))).scalar() == still_to_come
+
+
+@pytest.mark.parametrize(("minutes", "still_runs"), [(-61, False), (-60, False), (-59, True), (0, True), (1, False)])
+def test_a_period_runs_from_its_beginning_unless_a_wrong_clock_began_it(minutes: int, still_runs: bool) -> None:
+    hour = timedelta(hours=1)
+    assert lies_ahead(NOON + timedelta(minutes=minutes) + hour, NOON, hour) is still_runs
 
 
 def look(**given: object) -> datetime:

@@ -18,6 +18,7 @@ from functools import partial
 from monitor import logs
 from monitor.cqc.api import Api as Client
 from monitor.cqc.api import ApiAnswer, NoAnswer, Nothing, Reason
+from monitor.detect.schedule import lies_ahead
 from monitor.store.api import API, FEED, Api, FeedState
 
 log = logs.logger(__name__)
@@ -92,7 +93,7 @@ class Feed:
         if state is None:
             return None
         first = state.read_until is None
-        goes_back = state.read_back_at is None or not timedelta() <= now - state.read_back_at < BACK_EVERY
+        goes_back = state.read_back_at is None or not lies_ahead(state.read_back_at + BACK_EVERY, now, BACK_EVERY)
         named: dict[str, None] = {}
         stages = [(list(_new(state, now)), first)] + ([(list(_days(now - BACK, now)), True)] if goes_back and not first else [])
         for spans, back in stages:
