@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, RowMapping, delete, exists, select, update
 
-from monitor.channels import shown
+from monitor.addresses import shown
 from monitor.detect.schedule import FIRST_TEST, LONGEST_TEST, lies_ahead
 from monitor.mailbox import key_of
 from monitor.store.database import add_once, reading, writing
