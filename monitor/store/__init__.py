@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cached_property
+from importlib import import_module
 from typing import TYPE_CHECKING
 
 from monitor.store.database import opened
@@ -47,216 +47,67 @@ if TYPE_CHECKING:
     from monitor.store.workers import Workers
 
 
+_MODULES = {"counts": "figures", "judging": "facts", "overviews": "overview", "turns": "rate_limits"}
+"""The modules of the parts that are not called as their module is."""
+
+_OPEN_ADDRESSES = {
+    "api", "bounces", "corrections", "dead_letters", "delivery_log", "escalations", "happened", "judging", "outages",
+    "outbox", "readers", "receivers", "rules", "services", "subscriptions", "watchlists",
+}
+"""The parts that read or write addresses, which are encrypted."""
+
+
 class Store:
     """All parts of the store, over one database. Each is loaded when it is first used: a command needs few of them."""
+
+    acknowledgements: Acknowledgements
+    api: Api
+    areas: Areas
+    audit: Audit
+    bounces: Bounces
+    changes: Changes
+    corrections: Corrections
+    counts: Counts
+    dead_letters: DeadLetters
+    delivery_log: Log
+    escalations: Escalations
+    events: Events
+    evidence: Evidence
+    feeds: Feeds
+    glance: Glance
+    happened: Happened
+    intake: Intake
+    judging: Judging
+    keys: Keys
+    outages: Outages
+    outbox: Outbox
+    overviews: Overviews
+    people: People
+    readers: Readers
+    receivers: Receivers
+    register: Register
+    rules: Rules
+    services: Services
+    subscriptions: Subscriptions
+    turns: Turns
+    upkeep: Upkeep
+    verifications: Verifications
+    watchlists: Watchlists
+    workers: Workers
 
     def __init__(self, engine: Engine, vault: Vault) -> None:
         self.engine = engine
         self.vault = vault
 
-    @cached_property
-    def services(self) -> Services:
-        from monitor.store.services import Services
-
-        return Services(self.engine, self.vault)
-
-    @cached_property
-    def outages(self) -> Outages:
-        from monitor.store.outages import Outages
-
-        return Outages(self.engine, self.vault)
-
-    @cached_property
-    def api(self) -> Api:
-        from monitor.store.api import Api
-
-        return Api(self.engine, self.vault)
-
-    @cached_property
-    def outbox(self) -> Outbox:
-        from monitor.store.outbox import Outbox
-
-        return Outbox(self.engine, self.vault)
-
-    @cached_property
-    def escalations(self) -> Escalations:
-        from monitor.store.escalations import Escalations
-
-        return Escalations(self.engine, self.vault)
-
-    @cached_property
-    def acknowledgements(self) -> Acknowledgements:
-        from monitor.store.acknowledgements import Acknowledgements
-
-        return Acknowledgements(self.engine)
-
-    @cached_property
-    def corrections(self) -> Corrections:
-        from monitor.store.corrections import Corrections
-
-        return Corrections(self.engine, self.vault)
-
-    @cached_property
-    def readers(self) -> Readers:
-        from monitor.store.readers import Readers
-
-        return Readers(self.engine, self.vault)
-
-    @cached_property
-    def bounces(self) -> Bounces:
-        from monitor.store.bounces import Bounces
-
-        return Bounces(self.engine, self.vault)
-
-    @cached_property
-    def happened(self) -> Happened:
-        from monitor.store.happened import Happened
-
-        return Happened(self.engine, self.vault)
-
-    @cached_property
-    def subscriptions(self) -> Subscriptions:
-        from monitor.store.subscriptions import Subscriptions
-
-        return Subscriptions(self.engine, self.vault)
-
-    @cached_property
-    def receivers(self) -> Receivers:
-        from monitor.store.receivers import Receivers
-
-        return Receivers(self.engine, self.vault)
-
-    @cached_property
-    def dead_letters(self) -> DeadLetters:
-        from monitor.store.dead_letters import DeadLetters
-
-        return DeadLetters(self.engine, self.vault)
-
-    @cached_property
-    def delivery_log(self) -> Log:
-        from monitor.store.delivery_log import Log
-
-        return Log(self.engine, self.vault)
-
-    @cached_property
-    def events(self) -> Events:
-        from monitor.store.events import Events
-
-        return Events(self.engine)
-
-    @cached_property
-    def evidence(self) -> Evidence:
-        from monitor.store.evidence import Evidence
-
-        return Evidence(self.engine)
-
-    @cached_property
-    def counts(self) -> Counts:
-        from monitor.store.figures import Counts
-
-        return Counts(self.engine)
-
-    @cached_property
-    def judging(self) -> Judging:
-        from monitor.store.facts import Judging
-
-        return Judging(self.engine, self.vault)
-
-    @cached_property
-    def people(self) -> People:
-        from monitor.store.people import People
-
-        return People(self.engine)
-
-    @cached_property
-    def audit(self) -> Audit:
-        from monitor.store.audit import Audit
-
-        return Audit(self.engine)
-
-    @cached_property
-    def keys(self) -> Keys:
-        from monitor.store.keys import Keys
-
-        return Keys(self.engine)
-
-    @cached_property
-    def feeds(self) -> Feeds:
-        from monitor.store.feeds import Feeds
-
-        return Feeds(self.engine)
-
-    @cached_property
-    def glance(self) -> Glance:
-        from monitor.store.glance import Glance
-
-        return Glance(self.engine)
-
-    @cached_property
-    def overviews(self) -> Overviews:
-        from monitor.store.overview import Overviews
-
-        return Overviews(self.engine)
-
-    @cached_property
-    def watchlists(self) -> Watchlists:
-        from monitor.store.watchlists import Watchlists
-
-        return Watchlists(self.engine, self.vault)
-
-    @cached_property
-    def register(self) -> Register:
-        from monitor.store.register import Register
-
-        return Register(self.engine)
-
-    @cached_property
-    def intake(self) -> Intake:
-        from monitor.store.intake import Intake
-
-        return Intake(self.engine)
-
-    @cached_property
-    def rules(self) -> Rules:
-        from monitor.store.rules import Rules
-
-        return Rules(self.engine, self.vault)
-
-    @cached_property
-    def areas(self) -> Areas:
-        from monitor.store.areas import Areas
-
-        return Areas(self.engine)
-
-    @cached_property
-    def workers(self) -> Workers:
-        from monitor.store.workers import Workers
-
-        return Workers(self.engine)
-
-    @cached_property
-    def changes(self) -> Changes:
-        from monitor.store.changes import Changes
-
-        return Changes(self.engine)
-
-    @cached_property
-    def turns(self) -> Turns:
-        from monitor.store.rate_limits import Turns
-
-        return Turns(self.engine)
-
-    @cached_property
-    def verifications(self) -> Verifications:
-        from monitor.store.verifications import Verifications
-
-        return Verifications(self.engine)
-
-    @cached_property
-    def upkeep(self) -> Upkeep:
-        from monitor.store.upkeep import Upkeep
-
-        return Upkeep(self.engine)
+    if not TYPE_CHECKING:  # where it would make every name a part
+
+        def __getattr__(self, name: str) -> object:
+            kind = type(self).__annotations__.get(name)
+            if kind is None:
+                raise AttributeError(name)
+            make = getattr(import_module(f"monitor.store.{_MODULES.get(name, name)}"), kind)
+            part = make(self.engine, self.vault) if name in _OPEN_ADDRESSES else make(self.engine)
+            return self.__dict__.setdefault(name, part)  # one, even for two threads at once
 
     def close(self) -> None:
         """Closes the database."""

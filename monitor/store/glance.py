@@ -13,6 +13,7 @@ from monitor.model import Card
 from monitor.store.database import reading
 from monitor.store.overview import is_unseen
 from monitor.store.people import Person
+from monitor.store.snapshots import is_newest
 from monitor.store.tables import EventRow, ServiceRow, SnapshotRow, SubscriptionRow, WatchlistRow, WatchRow, table
 
 _service, _watch, _event = table(ServiceRow), table(WatchRow), table(EventRow)
@@ -94,10 +95,9 @@ class Glance:
 
     def unread(self, watchlists: Collection[str], stale_before: datetime, limit: int) -> list[Unread]:
         """The services on the watchlists that are not up to date, the longest unread first."""
-        newest = (_snapshot.c.location_id == _service.c.location_id) & (_snapshot.c.seq == _service.c.seq)
         query = (
             select(_service.c.location_id, _service.c.read_at, _service.c.trouble, _snapshot.c.body)
-            .outerjoin(_snapshot, newest)
+            .outerjoin(_snapshot, is_newest())
             .where(_on(watchlists), is_unseen(stale_before))
             .order_by(func.coalesce(_service.c.read_at, _service.c.added_at), _service.c.location_id)
         )

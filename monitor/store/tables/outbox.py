@@ -89,7 +89,7 @@ class NoticeRow(Row):
 class MessageRow(Row):
     """A message to be sent: its receiver, how often it was tried, and the receiver's answer.
 
-    kind    see outbox.MessageKind
+    kind    see messages.MessageKind
     state   see MessageState
     operator_told_at  when the operator was notified that this urgent message does not get through
     parts_digest  identifies the content whose parts were accepted
