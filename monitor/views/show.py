@@ -281,13 +281,7 @@ def judgement_json(judgement: Judgement, *, private: bool = True) -> Json:
 
 
 def status_json(
-    services: Sequence[Watched],
-    unsent: Sequence[Json],
-    judgement: Judgement,
-    figures: Figures,
-    now: datetime,
-    disagreements: Sequence[Disagreement] = (),
-    corrections: Sequence[Correction] = (),
+    services: Sequence[Watched], unsent: Sequence[Json], judgement: Judgement, figures: Figures, now: datetime
 ) -> Json:
     """How the monitor is, for programs."""
     return {
@@ -310,6 +304,12 @@ def status_json(
             for one in services
         ],
         "outbox": list(unsent),
+    }
+
+
+def misread_json(disagreements: Iterable[Disagreement], corrections: Iterable[Correction]) -> Json:
+    """What CQC's feed states otherwise, and what was misread: the rest of the status, for programs."""
+    return {
         "disagreements": [
             {"location_id": one.location_id, "since": instant(one.since), "states": list(one.lines)} for one in disagreements
         ],

@@ -9,8 +9,6 @@ from starlette.routing import BaseRoute
 from monitor.app import App
 from monitor.web import (
     api,
-    audit,
-    digests,
     errors,
     events,
     feeds,
@@ -25,7 +23,6 @@ from monitor.web import (
     reports,
     rules,
     services,
-    sessions,
     sheets,
     sign_in,
     subscriptions,
@@ -57,11 +54,8 @@ ROUTES = gathered(
     market.router,
     subscriptions.router,
     unsubscribe.router,
-    digests.router,
     sign_in.router,
-    sessions.router,
     people.router,
-    audit.router,
     api.router,
     api.docs_router,
     keys.router,

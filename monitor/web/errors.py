@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
+from urllib.parse import urlencode
 
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
@@ -15,6 +16,10 @@ from monitor.web.pages import go_to, page
 from monitor.web.parts import identify, is_for_programs, signed_in_of
 from monitor.web.permissions import NotSignedIn
 from monitor.web.rate_limit import turn_of
+
+
+class Busy(Exception):
+    """Other reports are being made, and the request has waited as long as it may."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,8 +114,6 @@ def _not_signed_in(request: Request, error: Exception) -> Response:
     assert isinstance(error, NotSignedIn)
     if is_for_programs(request.url.path):
         return error_page(request, 401)
-    from urllib.parse import urlencode
-
     return go_to(request, "/sign-in" + (f"?{urlencode({'next': error.next_page})}" if error.next_page else ""))
 
 
@@ -121,6 +124,13 @@ def _unusable(request: Request, error: Exception) -> Response:
     # loc: its place (query, path), its name, and its index if there are several
     wrong = [{"parameter": str(one["loc"][1]), "problem": one["msg"].removeprefix("Value error, ")} for one in error.errors()]
     return _problem(request, 422, _WORDS[422].title, None, errors=wrong)
+
+
+def _busy(request: Request, error: Exception) -> Response:
+    text = "Other reports are being made. Try again in a minute."
+    response = page(request, "error.html", status=503, title="This report has to wait", text=text)
+    response.headers["Retry-After"] = "60"
+    return response
 
 
 def _usage(request: Request, error: Exception) -> Response:
@@ -136,6 +146,7 @@ _HANDLERS = {
     HTTPException: _http,
     NotSignedIn: _not_signed_in,
     RequestValidationError: _unusable,
+    Busy: _busy,
     UsageError: _usage,
     MonitorError: _monitor,
 }

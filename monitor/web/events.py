@@ -205,7 +205,7 @@ def _back(request: Request, found: Event, said: str) -> Response:
 def _asked(request: Request, app: App, found: Event, **values: Any) -> Response:
     if found.kind is Kind.CORRECTION:
         raise HTTPException(409, "A correction can’t be retracted.")
-    given: dict[str, Any] = {"why": "", "errors": {}} | values
+    given: dict[str, Any] = {"why": ""} | values
     told = app.store.corrections.who_was_sent(found.id)
     owed = app.store.happened.owed(found)
     return page(request, "event_correct.html", event=found, told=told, owed=owed, **given)
@@ -228,7 +228,7 @@ def _page(request: Request, app: App, role: Role, found: Event, kept: Kept | Non
     text = _text(app, kept.url, kept.body, kept.content_type) if kept and kept.body else ()
     before = app.store.happened.page_before(kept.url, kept.fetched_at) if kept else None
     earlier = _text(app, kept.url, before.body, before.content_type) if kept and before and text else None
-    given: dict[str, Any] = {"note": "", "errors": {}} | values
+    given: dict[str, Any] = {"note": ""} | values
     return page(
         request,
         "event.html",

@@ -59,7 +59,7 @@ def end(request: Request, key: Id, app: TheHouse, me: Me, now: Now) -> Response:
 
 
 def _page(request: Request, app: App, me: Person, **values: Any) -> Response:
-    given: dict[str, Any] = {"name": "", "made": None, "made_name": "", "errors": {}} | values
+    given: dict[str, Any] = {"name": "", "made": None, "made_name": ""} | values
     is_operator = me.role is Role.OPERATOR
     listed = app.store.keys.all(None if is_operator else me.id)
     return page(request, "keys.html", keys=listed, everybodys=is_operator, longest=LONGEST_NAME, **given)

@@ -11,7 +11,7 @@ from monitor.reports.provider import provider_report
 from monitor.text import LONDON, sentence
 from monitor.web.pages import page
 from monitor.web.parts import Now, ShortText, TheHouse
-from monitor.web.reports import Layout, answered, empty, or_busy
+from monitor.web.reports import Layout, answered, empty
 
 MOST = 50
 """How many providers and brands a search shows."""
@@ -44,13 +44,8 @@ def providers(request: Request, app: TheHouse, name: ShortText = "") -> Response
 
 
 @router.get("/providers/{provider}")
-@or_busy
 def provider(
-    request: Request,
-    provider: Annotated[str, Path(max_length=1000)],
-    app: TheHouse,
-    now: Now,
-    layout: Layout = "",
+    request: Request, provider: Annotated[str, Path(max_length=1000)], app: TheHouse, now: Now, layout: Layout = ""
 ) -> Response:
     """One provider, by its id; or one brand, by its name (as `parts.segment` writes it)."""
     key = unquote(provider.replace("~", "%"))

@@ -1,4 +1,4 @@
-"""Who may sign in, and with which role. For operators."""
+"""Who may sign in, and with which role; and the audit: who did what. For operators."""
 
 from typing import Annotated, Any
 
@@ -6,10 +6,14 @@ from fastapi import APIRouter, Form, HTTPException, Request, Response
 from pydantic import Field
 
 from monitor.app import App
+from monitor.store.audit import COMMAND_LINE
 from monitor.store.people import INVITATION, Role, email_of
 from monitor.web.forms import FormModel, checked
-from monitor.web.pages import go_to, page
-from monitor.web.parts import Id, Me, Now, TheHouse
+from monitor.web.pages import go_to, page, paging
+from monitor.web.parts import Id, Me, Now, PageNumber, ShortText, TheHouse
+
+DEEDS = 50
+"""Entries of the audit a page."""
 
 router = APIRouter()
 
@@ -61,5 +65,13 @@ def end(request: Request, person: Id, app: TheHouse, me: Me, now: Now) -> Respon
 
 
 def _page(request: Request, app: App, **values: Any) -> Response:
-    given: dict[str, Any] = {"email": "", "role": "", "errors": {}} | values
+    given: dict[str, Any] = {"email": "", "role": ""} | values
     return page(request, "people.html", people=app.store.people.everyone(), roles=list(Role), **given)
+
+
+@router.get("/audit")
+def audit(request: Request, app: TheHouse, search: ShortText = "", number: PageNumber = 1) -> Response:
+    """The audit, newest first; with a search, the entries that contain all its words."""
+    pages = paging(request, number=number, size=DEEDS, total=app.store.audit.count(search))
+    deeds = app.store.audit.newest(DEEDS, pages.offset, search)
+    return page(request, "audit.html", deeds=deeds, paging=pages, search=search, command_line=COMMAND_LINE)

@@ -13,13 +13,7 @@ router = APIRouter()
 
 
 @router.get("/register")
-def register(
-    request: Request,
-    app: TheHouse,
-    me: Me,
-    q: ShortText = "",
-    watchlist: ShortText = "",
-) -> Response:
+def register(request: Request, app: TheHouse, me: Me, q: ShortText = "", watchlist: ShortText = "") -> Response:
     """The services that match the words, best match first, page by page."""
     store, words = app.store, q.strip()
     number = request.query_params.get("page", "")[:9]

@@ -1,11 +1,10 @@
 """Reports on the quality of care in an area and on early signs, as pages and as files."""
 
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
-from functools import wraps
-from typing import Annotated, ParamSpec
+from typing import Annotated
 from urllib.parse import urlencode
 
 from fastapi import APIRouter, Query, Request, Response
@@ -20,6 +19,7 @@ from monitor.reports.export import LAYOUTS, MEDIA
 from monitor.reports.paper import Paper
 from monitor.reports.provider import FALLS_SINCE, signs
 from monitor.text import LONDON, sentence
+from monitor.web.errors import Busy
 from monitor.web.forms import DayIfAny, FormModel, checked
 from monitor.web.pages import go_to, page
 from monitor.web.parts import Now, ShortText, TheHouse
@@ -45,16 +45,10 @@ _LIST_GONE = "This list of authorities is no longer saved: choose another"
 _AT_ONCE = threading.BoundedSemaphore(1)
 """How many reports are computed or written as a file at once: each takes seconds of CPU and much of the register in memory."""
 
-_P = ParamSpec("_P")
-
 Layout = Annotated[str, Query(max_length=10, alias="format")]
 """The format of a report as a file; anything unknown: a page."""
 
 router = APIRouter()
-
-
-class Busy(Exception):
-    """Other reports are being made, and the request has waited as long as it may."""
 
 
 @contextmanager
@@ -66,24 +60,6 @@ def in_turn() -> Iterator[None]:
         yield
     finally:
         _AT_ONCE.release()
-
-
-def or_busy(answer: Callable[_P, Response]) -> Callable[_P, Response]:
-    """Lets a reports page say so when it has to wait too long."""
-
-    @wraps(answer)
-    def answered_in_turn(*given: _P.args, **named: _P.kwargs) -> Response:
-        try:
-            return answer(*given, **named)
-        except Busy:
-            request = named["request"]
-            assert isinstance(request, Request)
-            text = "Other reports are being made. Try again in a minute."
-            response = page(request, "error.html", status=503, title="This report has to wait", text=text)
-            response.headers["Retry-After"] = "60"
-            return response
-
-    return answered_in_turn
 
 
 @router.get("/reports")
@@ -120,7 +96,6 @@ class AreaAsked(FormModel):
 
 
 @router.get("/reports/area")
-@or_busy
 def area(request: Request, app: TheHouse, now: Now, form: Annotated[AreaAsked, Query()], layout: Layout = "") -> Response:
     """The quality report of one authority, or the form again with its errors."""
     if not any(form.typed.values()):
@@ -147,7 +122,6 @@ def area(request: Request, app: TheHouse, now: Now, form: Annotated[AreaAsked, Q
 
 
 @router.get("/signs")
-@or_busy
 def early_signs(request: Request, app: TheHouse, now: Now, area: ShortText = "", layout: Layout = "") -> Response:
     """Early signs in one authority, or in England."""
     name, errors = None, {}

@@ -1,16 +1,16 @@
-"""Signing in with a link that is sent to the person's email address, and signing out. There are no passwords."""
+"""Signing in with a link that is sent to the person's email address, signing out, and the sessions. There are no passwords."""
 
 import hashlib
 from datetime import datetime
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Form, Query, Request, Response
+from fastapi import APIRouter, Form, HTTPException, Query, Request, Response
 
 from monitor.app import App
-from monitor.store.people import LINK, SESSION, email_of, is_among
+from monitor.store.people import LINK, SESSION, Role, email_of, is_among
 from monitor.web.forms import FormModel, checked
 from monitor.web.pages import go_to, local_path, page
-from monitor.web.parts import SESSION_COOKIE, Here, Now, TheHouse, cookie, is_https, signed_in_of
+from monitor.web.parts import SESSION_COOKIE, Here, Me, Now, TheHouse, cookie, is_https, signed_in_of
 
 router = APIRouter()
 
@@ -82,6 +82,27 @@ def leave(request: Request, app: TheHouse, here: Here, now: Now) -> Response:
     response = go_to(request, "/sign-in", said="You have signed out.")
     response.delete_cookie(cookie(request, SESSION_COOKIE), secure=is_https(app), httponly=True)
     return response
+
+
+@router.get("/sessions")
+def sessions(request: Request, app: TheHouse, here: Here, now: Now) -> Response:
+    """My sessions; for an operator, everybody's."""
+    is_operator = here.person.role is Role.OPERATOR
+    return page(
+        request,
+        "sessions.html",
+        sessions=app.store.people.sessions(now, None if is_operator else here.person.id),
+        emails={one.id: one.email for one in app.store.people.everyone()} if is_operator else {},
+        here=here.session,
+    )
+
+
+@router.post("/sessions/{session}/end")
+def end_session(request: Request, session: str, app: TheHouse, me: Me, now: Now) -> Response:
+    """Ends a session: one's own, or for an operator anybody's. For others it does not seem to exist."""
+    if not app.store.people.sign_out(session, me, now):
+        raise HTTPException(404)
+    return go_to(request, "/sessions", said="The session has been ended.")
 
 
 def may_be_sent(app: App, email: str, now: datetime) -> bool:

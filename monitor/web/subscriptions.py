@@ -1,4 +1,4 @@
-"""Subscriptions: one's own; for editors and operators, other people's too."""
+"""Subscriptions: one's own; for editors and operators, other people's too. And each message as it was sent."""
 
 from datetime import UTC, datetime, time, timedelta
 from typing import Annotated, Any
@@ -172,6 +172,15 @@ def end(request: Request, app: TheHouse, me: Me, now: Now, held: Reached) -> Res
     return go_to(request, "/subscriptions", said=f"{as_typed(one.address)} is no longer alerted about {one.watchlist}.")
 
 
+@router.get("/messages/{message}")
+def message(request: Request, app: TheHouse, message: str) -> Response:
+    """A message's content, for everybody who is signed in. The page does not say who received it."""
+    letter = app.store.subscriptions.said(message)
+    if letter is None:
+        raise HTTPException(404, "There is no such message, or it has not been sent yet.")
+    return page(request, "message.html", letter=letter)
+
+
 def _back(request: Request, held: Held, said: str) -> Response:
     return go_to(request, f"/subscriptions/{held.subscription.id}", said=said)
 
@@ -193,7 +202,6 @@ def _list(request: Request, app: App, me: Person, now: datetime, **values: Any) 
         "day": "mon",
         "kinds": [str(one) for one in Kind],
         "still_watching": "",
-        "errors": {},
     } | values
     return page(
         request,
@@ -219,7 +227,6 @@ def _one(request: Request, app: App, me: Person, now: datetime, held: Held, **va
         "kinds": [str(kind) for kind in Kind if kind not in one.left_out],
         "still_watching": "yes" if one.still_watching else "",
         "until": "",
-        "errors": {},
     } | values
     is_webhook = scheme(one.address) == "webhook"
     return page(

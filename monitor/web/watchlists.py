@@ -144,7 +144,7 @@ def make(request: Request, app: TheHouse, me: Me, now: Now, form: Annotated[NewW
 
 def _all(request: Request, app: App, me: Person, now: datetime, **values: Any) -> Response:
     summaries = app.store.watchlists.summaries(now - app.settings.stale_after, now, mail=app.can_mail)
-    given: dict[str, Any] = {"name": "", "errors": {}} | values
+    given: dict[str, Any] = {"name": ""} | values
     return page(request, "watchlists.html", summaries=summaries, may_edit=me.role.may(Role.EDITOR), **given)
 
 
@@ -242,7 +242,7 @@ def go_to_added(request: Request, watchlist: str, ids: Sequence[str], added: Seq
 
 def adding_page(request: Request, app: App, one: Watchlist, **values: Any) -> Response:
     """The page with the ways to add services to a watchlist."""
-    given: dict[str, Any] = {"services": "", "search": "", "errors": {}} | values
+    given: dict[str, Any] = {"services": "", "search": ""} | values
     found = app.store.overviews.known(given["search"], MOST_FOUND + 1)
     there = app.store.watchlists.there(one.name, [each.location_id for each in found]) if found else set()
     return page(

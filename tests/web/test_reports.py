@@ -15,6 +15,7 @@ from playwright.sync_api import Page, expect
 
 from monitor.reports.paper import Paper
 from monitor.web import reports
+from monitor.web.errors import Busy
 from tests.registered import care, take
 from tests.store.listed import entry, listed
 from tests.web.conftest import HOSTILE, Pages, assert_accessible
@@ -227,7 +228,7 @@ def test_who_waited_long_for_others_reports_is_asked_to_come_again(
 def test_a_file_is_made_in_its_turn_too(pages: Pages, monkeypatch: pytest.MonkeyPatch) -> None:
     """Laying it out takes the time."""
     monkeypatch.setattr(reports, "LONGEST_WAIT", 0.05)
-    with reports.in_turn(), pytest.raises(reports.Busy):
+    with reports.in_turn(), pytest.raises(Busy):
         reports.file(Paper(name="a", title="A", lines=(), parts=()), "csv", pages.app)
 
 
