@@ -21,6 +21,9 @@ from monitor.cqc.read.words import date_of
 from monitor.errors import UsageError
 from monitor.text import plain, sentence
 
+LONGEST = 100_000
+"""The most characters in a field, and the most that are shown again: a page takes a second to lay out a million."""
+
 T = TypeVar("T")
 
 
@@ -47,15 +50,19 @@ class FormModel(BaseModel):
     @classmethod
     def _keep(cls, given: dict[str, Any], check: ModelWrapValidatorHandler[Self]) -> Self:
         fields = {field.alias or name: field for name, field in cls.model_fields.items()}
-        typed: dict[str, Any] = {name: _text(given.get(name)) for name in fields}
-        wrong: dict[str, str] = {}
+        whole = {name: _text(given.get(name)) for name in fields}
+        typed: dict[str, Any] = {name: text[:LONGEST] for name, text in whole.items()}
+        too_long = {name: _too_long(LONGEST) for name, text in whole.items() if len(text) > LONGEST}
+        form, wrong = None, dict[str, str]()
         try:
             form = check({name: text for name, text in typed.items() if text or fields[name].is_required()})
         except ValidationError as error:
-            form = cls.model_construct(**typed)
-            for one in reversed(error.errors()):
+            for one in error.errors():
                 name = str(one["loc"][0])
-                wrong[name] = _words(one, fields[name].description, empty=not typed[name])
+                wrong.setdefault(name, _words(one, fields[name].description, empty=not typed[name]))
+        wrong = too_long | wrong
+        if form is None or wrong:
+            form = cls.model_construct(**typed)
         form._typed, form._errors = typed, wrong
         return form
 
@@ -69,10 +76,14 @@ def _text(given: object) -> str | list[str]:
 
 def _words(error: ErrorDetails, description: str | None, *, empty: bool) -> str:
     if error["type"] == "string_too_long":
-        return f"Enter no more than {error['ctx']['max_length']:,} characters"
+        return _too_long(error["ctx"]["max_length"])
     if error["type"] == _REFUSED and not (empty and description):
         return error["msg"]
     return description or "This can’t be used"
+
+
+def _too_long(most: int) -> str:
+    return f"Enter no more than {most:,} characters"
 
 
 _REFUSED = "refused"

@@ -52,7 +52,7 @@ class RuleForm(FormModel):
     near: Written = ""
     miles: Written = ""
     everything: Ticked = False
-    sure: str = Field("", max_length=100_000)
+    sure: str = ""
 
     def rule(self, words: Vocabulary) -> tuple[Rule, dict[str, str]]:
         """The intended rule, and the errors by field of the form; only without errors of the form itself."""

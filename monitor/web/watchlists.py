@@ -223,8 +223,8 @@ def add(request: Request, one: OneWatchlist, app: TheHouse, me: Me, now: Now, fo
             ids.append(location_id_of(line, base_url=app.settings.cqc_base_url, listed=listed))
         except UsageError as error:
             wrong.append(str(error))
-    if not typed or wrong or len(typed) > MOST_TYPED:
-        said = "; ".join(wrong[:5]) if typed else "Enter an id or the address of a service’s page"
+    if form.errors or not typed or wrong or len(typed) > MOST_TYPED:
+        said = "; ".join(wrong[:5] or form.errors.values()) if typed else "Enter an id or the address of a service’s page"
         said = f"Enter at most {MOST_TYPED} services, or upload a file" if len(typed) > MOST_TYPED else said
         return adding_page(request, app, one, services=form.services, errors={"services": said})
     return go_to_added(request, one.name, ids, app.store.watchlists.add(one.name, ids, me.id, now))

@@ -10,6 +10,7 @@ import pytest
 from monitor.events import Kind
 from monitor.model import When
 from monitor.store.subscriptions import Wishes
+from monitor.web.forms import LONGEST
 from monitor.web.subscriptions import Wished
 from tests.web.conftest import Pages
 
@@ -98,3 +99,15 @@ def test_a_kind_added_while_the_form_was_open_counts_as_ticked(at: str) -> None:
     assert form.left_out == {unticked}
     assert added in form.typed["kinds"] and unticked not in form.typed["kinds"]
     assert bool(form.errors) is (at == "25:99")
+
+
+def test_what_is_far_too_long_is_refused_and_comes_back_cut(operator: httpx.Client) -> None:
+    answer = operator.post("/watchlists/Leeds/settings", data={"name": "Leeds", "second": "a" * (LONGEST + 1)})
+    assert answer.status_code == 422 and 'href="#second"' in answer.text
+    assert "a" * LONGEST in answer.text and "a" * (LONGEST + 1) not in answer.text
+
+
+def test_no_service_after_very_many_blanks_is_lost_in_silence(operator: httpx.Client, pages: Pages) -> None:
+    answer = operator.post("/watchlists/Leeds/add", data={"services": f"1-100000001{' ' * LONGEST}\n1-100000002"})
+    assert answer.status_code == 422 and "Enter no more than 100,000 characters" in answer.text
+    assert pages.app.store.services.watchlists() == {"Leeds": ["1-2235535718"]}
