@@ -67,6 +67,21 @@ class Channel(Protocol):
         """Closes open connections. The channel can't be used afterwards."""
 
 
+class Posting:
+    """A channel that posts to URLs.
+
+    pacer  keeps a gap between two posts to one address; None: there is no gap
+    """
+
+    def __init__(self, poster: Poster, pacer: Pacer | None = None) -> None:
+        self._poster = poster
+        self._pacer = pacer
+
+    async def close(self) -> None:
+        """Closes the client."""
+        await self._poster.close()
+
+
 @dataclass(frozen=True, slots=True)
 class Means:
     """What channels are built from.

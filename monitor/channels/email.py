@@ -83,7 +83,7 @@ class EmailChannel:
         """Does nothing: each mail has its own connection."""
 
     async def _tried(self, conversation: Callable[[MailServer, Address], Awaitable[str]]) -> Outcome:
-        """How a conversation, of which the last answer is returned, ended."""
+        """How a conversation ended that returns its last answer."""
         if self._server is None or self._sender is None:
             missing = "SMTP_URL" if self._server is None else "MAIL_FROM"
             return Outcome(Status.BROKEN, f"{missing} is not set", for_all=True)

@@ -1,4 +1,4 @@
-"""The channels that there are. A new one is its module, its name in the import and its KIND in the list."""
+"""The list of channels. A new one is its module, its name in the import and its KIND in the list."""
 
 from monitor.channels import email, slack, teams, webhook
 

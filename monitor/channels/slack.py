@@ -11,13 +11,13 @@ from collections.abc import Sequence
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
-from monitor.channels.base import Kind, Outcome, Status, one_line
+from monitor.channels.base import Kind, Outcome, Posting, Status, one_line
 from monitor.errors import UsageError
 from monitor.text import chunks
 
 if TYPE_CHECKING:
     from monitor.channels.parts import Block, Piece
-    from monitor.channels.post import Answer, Pacer, Poster
+    from monitor.channels.post import Answer
     from monitor.notify.content import Fact, Hyperlink, Message, Said
 
 _HOST = "hooks.slack.com"
@@ -47,12 +47,8 @@ _BROKEN_WORDS = frozenset(
 )
 
 
-class SlackChannel:
+class SlackChannel(Posting):
     """Posts to Slack."""
-
-    def __init__(self, poster: Poster, *, pacer: Pacer | None = None) -> None:
-        self._poster = poster
-        self._pacer = pacer
 
     def parts(self, message: Message, *, message_id: str, address: str) -> tuple[bytes, ...]:
         """The message in blocks, with a line for notifications and screen readers."""
@@ -74,10 +70,6 @@ class SlackChannel:
             return outcome
         reply = f"{again.reply} (as plain text, since Slack refused the blocks: {first.text})"
         return Outcome(again.status, one_line(reply), again.retry_after)
-
-    async def close(self) -> None:
-        """Closes the client."""
-        await self._poster.close()
 
 
 def _outcome(answer: Answer) -> Outcome:
@@ -101,7 +93,7 @@ KIND = Kind(
     label="Slack",
     hint=f"The address of an incoming webhook: https://{_HOST}/services/…",
     example=f"slack:https://{_HOST}/services/T0000EXAMPLE/B0000EXAMPLE/an-incoming-webhook",
-    build=lambda means: SlackChannel(means.poster, pacer=means.pacer(timedelta(seconds=1))),
+    build=lambda means: SlackChannel(means.poster, means.pacer(timedelta(seconds=1))),
     check=_check,
     secret_hosts=(_HOST,),
     most_bytes=4 * MOST_CHARACTERS,

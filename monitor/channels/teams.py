@@ -15,13 +15,13 @@ from collections.abc import Sequence
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
-from monitor.channels.base import Kind, Outcome, Status
+from monitor.channels.base import Kind, Outcome, Posting, Status
 from monitor.errors import UsageError
 from monitor.text import chunks
 
 if TYPE_CHECKING:
     from monitor.channels.parts import Block, Piece
-    from monitor.channels.post import Answer, Pacer, Poster
+    from monitor.channels.post import Answer
     from monitor.notify.content import Fact, Hyperlink, Message, Said
 
 # The hosts of webhooks of the Teams Workflows app: the present one first, then former ones.
@@ -42,12 +42,8 @@ _CHUNK = 1_500
 _HEADERS = {"Content-Type": "application/json; charset=utf-8"}
 
 
-class TeamsChannel:
+class TeamsChannel(Posting):
     """Posts to Teams."""
-
-    def __init__(self, poster: Poster, *, pacer: Pacer | None = None) -> None:
-        self._poster = poster
-        self._pacer = pacer
 
     def parts(self, message: Message, *, message_id: str, address: str) -> tuple[bytes, ...]:
         """The message as cards."""
@@ -59,10 +55,6 @@ class TeamsChannel:
         """Hands one card to the workflow."""
         answer = await self._poster.send(address, part, _HEADERS, pacer=self._pacer)
         return answer if isinstance(answer, Outcome) else _outcome(answer)
-
-    async def close(self) -> None:
-        """Closes the client."""
-        await self._poster.close()
 
 
 # A disabled workflow may answer 400 with such words, as a bad card does with others. This is not proven
@@ -92,7 +84,7 @@ KIND = Kind(
     label="Teams",
     hint="The address that the workflow “Send webhook alerts to a channel” shows",
     example=f"teams:https://default1.05{_SUFFIXES[0]}/workflows/0example/triggers/manual/paths/invoke?sig=a-signature",
-    build=lambda means: TeamsChannel(means.poster, pacer=means.pacer(timedelta(seconds=2))),
+    build=lambda means: TeamsChannel(means.poster, means.pacer(timedelta(seconds=2))),
     check=_check,
     secret_hosts=(".powerplatform.com", *_SUFFIXES[1:], ".webhook.office.com"),
     most_bytes=MOST_BYTES,

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Mapping
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
-from monitor.channels.base import Kind, Outcome, Status
+from monitor.channels.base import Kind, Outcome, Posting, Status
 
 if TYPE_CHECKING:
     from monitor.channels.post import Poster
@@ -34,7 +34,7 @@ def _secret(signing_key: bytes, address: str) -> bytes:
     return hmac.digest(signing_key, b"cqc-monitor webhook secret\0" + address.encode(), hashlib.sha256)
 
 
-class WebhookChannel:
+class WebhookChannel(Posting):
     """Posts JSON, signed.
 
     signing_key  the key from which the secrets of all addresses are derived
@@ -44,7 +44,7 @@ class WebhookChannel:
     def __init__(
         self, poster: Poster, *, signing_key: bytes, now: Callable[[], datetime] = lambda: datetime.now(UTC)
     ) -> None:
-        self._poster = poster
+        super().__init__(poster)
         self._signing_key = signing_key
         self._now = now
 
@@ -68,10 +68,6 @@ class WebhookChannel:
         }
         answer = await self._poster.send(address, part, headers)
         return answer if isinstance(answer, Outcome) else answer.outcome(_status(answer.code))
-
-    async def close(self) -> None:
-        """Closes the client."""
-        await self._poster.close()
 
 
 KIND = Kind(
