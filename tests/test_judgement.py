@@ -31,6 +31,7 @@ from monitor.judgement import (
     complete,
     judge,
     standing_for_operator,
+    words,
 )
 
 NOON = datetime(2026, 11, 21, 12, tzinfo=UTC)
@@ -212,7 +213,7 @@ def test_an_address_of_a_person_stands_in_no_sentence_that_others_read() -> None
 
 
 def test_a_code_without_words_fails_at_import(tmp_path: Path) -> None:
-    source = Path(judgement.__file__).read_text(encoding="utf-8")
+    source = Path(words.__file__).read_text(encoding="utf-8")
     added = source.replace('    DAEMON_DEAD = "daemon dead"', '    DAEMON_DEAD = "daemon dead"\n    NEW = "something new"')
     assert added != source
     (tmp_path / "judged.py").write_text(added, encoding="utf-8")
@@ -234,7 +235,7 @@ _KIN = re.compile(
 
 
 def test_nothing_is_wrong_and_its_kin_stand_in_one_place() -> None:
-    root = Path(judgement.__file__).parent
+    root = Path(judgement.__file__).parent.parent
     files = [*root.rglob("*.py"), *(file for file in (root.parent / "templates").rglob("*") if file.is_file())]
     found = [
         f"{file.relative_to(root.parent)}: {line.strip()}"
@@ -242,7 +243,7 @@ def test_nothing_is_wrong_and_its_kin_stand_in_one_place() -> None:
         for line in file.read_text(encoding="utf-8").splitlines()
         if _KIN.search(line)
     ]
-    assert found == ['monitor/judgement.py: NOTHING_WRONG = "Nothing is wrong"']
+    assert found == ['monitor/judgement/__init__.py: NOTHING_WRONG = "Nothing is wrong"']
 
 
 # ── heartbeat, operator ──────────────────────────────────────────────────────────────────────────────────────────────────

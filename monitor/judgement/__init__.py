@@ -1,0 +1,346 @@
+"""The one judgement of how well the monitor sees and whether it can alert people, in one set of words. Pure.
+
+`status`, the pages, digests, welcomes, `doctor`, the metrics, the heartbeat and the messages to the operator all use this
+judgement. A finding of level `wrong` means that alerts may not be made or may not arrive. `look` means that a person should
+look at something. `remark` means that something is worth knowing, and may be intended.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from monitor.detect.agreement import Agreement
+from monitor.judgement.facts import NONE, Facts, Out, Sample, Services, Setup, Some
+from monitor.judgement.words import TABLE, Code, Level, Words, complete
+from monitor.text import counted, day, moment, plain, sentence
+
+__all__ = [
+    "CHECK_TAKES", "COMMAND", "LAGS", "LITTLE_SPACE", "MANY", "MOST_IN_THE_SENTENCE", "MOST_NAMED", "NONE", "NOTHING_WATCHED",
+    "NOTHING_WRONG", "NO_SPACE", "OWED_TOO_LONG", "STANDSTILL", "TABLE", "Code", "Facts", "Finding", "Judgement", "Level",
+    "Out", "Receivers", "Sample", "Services", "Setup", "Some", "Standing", "Words", "complete", "judge",
+    "standing_for_operator",
+]  # fmt: skip
+
+STANDSTILL = timedelta(minutes=10)
+"""How long checks may be due without any service being read while a daemon is running."""
+
+OWED_TOO_LONG = timedelta(hours=1)
+"""How long a message may be on its way. After that, somebody has to telephone if it is urgent."""
+
+LAGS = timedelta(hours=1)
+"""How long CQC's page and its API may differ, or its API may fail, before a person should look."""
+
+CHECK_TAKES = timedelta(hours=1)
+"""No check takes longer, even when a worker takes up all its services at once at the lowest limit on requests."""
+
+MANY = 0.05
+"""When more than this share of the services needs a look, the monitor can't see well enough, and the heartbeat stops."""
+
+LITTLE_SPACE, NO_SPACE = 1_000_000_000, 100_000_000
+"""Bytes free on the disk. Below the first, a person should look. Below the second, soon nothing can be stored."""
+
+MOST_NAMED = 20
+"""How many services, watchlists or receivers a finding names one by one."""
+
+MOST_IN_THE_SENTENCE = 3
+"""How many of these, and how many findings, the one sentence names."""
+
+COMMAND = "cqc-monitor "
+"""How a command begins. It gets no capital letter, since people copy it."""
+
+NOTHING_WRONG = "Nothing is wrong"
+NOTHING_WATCHED = "Nothing is watched yet"
+
+
+class Standing(StrEnum):
+    """How the monitor is as a whole: the level of the worst finding. Remarks alone count as ok."""
+
+    OK = "ok"
+    LOOK = "look"
+    WRONG = "wrong"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """One thing found. `since` in UTC, None if not known; `detail` completes the words."""
+
+    code: Code
+    count: int = 1
+    since: datetime | None = None
+    samples: tuple[Sample, ...] = ()
+    detail: str = ""
+    private: bool = False
+
+    @property
+    def words(self) -> Words:
+        """The words of its code."""
+        return TABLE[self.code]
+
+    @property
+    def level(self) -> Level:
+        """How bad it is."""
+        return self.words.level
+
+    @property
+    def do(self) -> str:
+        """What to do about it."""
+        return self.words.do
+
+    @property
+    def text(self) -> str:
+        """What it is, in a clause that names some of the things counted, and what is wrong with each."""
+        apart = "; " if any(one.detail for one in self.samples) else ", "
+        return self._clause() + self._named([str(one) for one in self.samples], MOST_NAMED, apart)
+
+    @property
+    def line(self) -> str:
+        """The same, and what to do."""
+        return f"{self.text}. {self.do if self.do.startswith(COMMAND) else sentence(self.do)}"
+
+    def brief(self, *, bare: bool = False) -> str:
+        """The same for the one sentence: it names a few, without addresses, and does not say what is wrong with each. `bare`: the
+        reader already knows that services are counted."""
+        names = [] if self.private else [plain(one.name) for one in self.samples]
+        return self._clause(bare and self.words.noun == "service") + self._named(names, MOST_IN_THE_SENTENCE)
+
+    def _clause(self, bare: bool = False) -> str:
+        words = self.words
+        verb = words.many if self.count != 1 and words.many else words.one
+        since = moment(self.since) if self.since else "an unknown time"
+        said = verb.format(count=f"{self.count:,}", since=since, detail=plain(self.detail))
+        several = words.noun + ("es" if words.noun.endswith("s") else "s")
+        number = f"{self.count:,}" if bare else counted(self.count, words.noun, several)
+        return f"{number} {said}" if words.noun else said
+
+    def _named(self, names: list[str], most: int, apart: str = ", ") -> str:
+        more = self.count - len(names[:most])
+        return (": " + apart.join([*names[:most], *([f"{more:,} more"] if more > 0 else [])])) if names else ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Judgement:
+    """How the monitor is. `findings` come worst first; `text` is the one sentence used everywhere."""
+
+    services: Services
+    findings: tuple[Finding, ...]
+    agreement: Agreement | None = None
+    text: str = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "text", sentence(_sentence(self)) + ".")
+
+    @property
+    def standing(self) -> Standing:
+        """The worst level. Remarks do not count."""
+        return _standing(self.findings)
+
+    @property
+    def well(self) -> bool:
+        """Whether nothing needs a person's attention."""
+        return self.standing is Standing.OK
+
+    def at(self, *levels: Level) -> tuple[Finding, ...]:
+        """The findings of these levels."""
+        return tuple(one for one in self.findings if one.level in levels)
+
+    @property
+    def stops_heartbeat(self) -> bool:
+        """Whether to stop pinging the dead man's switch. One unreadable page among 300 does not stop it."""
+        covered = sum(one.count for one in self.at(Level.LOOK) if one.words.covers)
+        return self.standing is Standing.WRONG or covered > MANY * self.services.watched
+
+    def for_operator(self, now: datetime) -> tuple[Finding, ...]:
+        """The findings in the operator's message about the level: none that has its own message or is explained by one, and none
+        that may still pass."""
+        out = any(one.code is Code.SITE_OUT for one in self.findings)
+        return tuple(
+            one
+            for one in self.at(Level.WRONG, Level.LOOK)
+            if not one.words.own and not (out and one.words.covers) and _has_lasted(one, now)
+        )
+
+
+def standing_for_operator(judgement: Judgement, now: datetime) -> Standing:
+    """The level that the operator is alerted about."""
+    return _standing(judgement.for_operator(now))
+
+
+def _has_lasted(finding: Finding, now: datetime) -> bool:
+    return finding.since is None or now - finding.since >= finding.words.patience
+
+
+def _standing(findings: tuple[Finding, ...]) -> Standing:
+    levels = {one.level for one in findings}
+    return Standing.WRONG if Level.WRONG in levels else Standing.LOOK if Level.LOOK in levels else Standing.OK
+
+
+def _sentence(judgement: Judgement) -> str:
+    wrong, look = judgement.at(Level.WRONG), judgement.at(Level.LOOK)
+    watched, up = judgement.services.watched, judgement.services.up_to_date
+    if wrong:
+        return f"Alerts may not be made or may not arrive: {_briefly(wrong)}"
+    if look:
+        seen = f"{up:,} of {counted(watched, 'service')} {'is' if watched == 1 else 'are'} up to date; " if watched else ""
+        return seen + _briefly(look, bare=bool(watched))
+    if not watched:
+        return NOTHING_WATCHED
+    said_too = (Code.NOT_CHECKED_YET, Code.NO_DAEMON_SEEN, Code.NEVER_VERIFIED)
+    but = [one.brief() for code in said_too for one in judgement.findings if one.code is code]
+    agreement = judgement.agreement
+    proof = ""
+    if agreement and agreement.file_date and agreement.compared:
+        services = f"{agreement.agreeing:,} of {counted(agreement.compared, 'service')}"
+        proof = f": {services} read as in CQC's file of {day(agreement.file_date)}"
+    return "; ".join([NOTHING_WRONG + proof, *but])
+
+
+def _briefly(findings: tuple[Finding, ...], *, bare: bool = False) -> str:
+    more = len(findings) - MOST_IN_THE_SENTENCE
+    said = [one.brief(bare=bare) for one in findings[:MOST_IN_THE_SENTENCE]]
+    return "; ".join([*said, f"and {counted(more, 'other thing')}"] if more > 0 else said)
+
+
+# ── the judgement ────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def judge(facts: Facts, now: datetime) -> Judgement:
+    """How the monitor is at `now` (UTC), judged by the facts."""
+    found = [*_at_work(facts, now), *_read(facts, now), *_sent(facts), *_kept(facts), *_besides(facts)]
+    order = list(Level)
+    found.sort(key=lambda one: order.index(one.level))  # stable: within a level as found
+    return Judgement(services=facts.services, findings=tuple(found), agreement=facts.agreement)
+
+
+def _some(code: Code, some: Some, detail: str = "") -> Iterator[Finding]:
+    if some.count:
+        yield Finding(code=code, count=some.count, since=some.since, samples=some.samples, detail=detail, private=some.private)
+
+
+def _out(code: Code, out: Out | None) -> Iterator[Finding]:
+    if out is not None:
+        yield Finding(code=code, since=out.since, detail=out.reason)
+
+
+def _at_work(facts: Facts, now: datetime) -> Iterator[Finding]:
+    """Whether anything checks the services. If no daemon is known, a timer may run `check`: not more often than CHECK_EVERY, and
+    it has checked before."""
+    alive, services = facts.workers > 0, facts.services
+    if facts.dead_workers and not alive:
+        yield Finding(code=Code.DAEMON_DEAD)
+    detail = f"last read {moment(facts.last_read_at)}" if facts.last_read_at else "no service has ever been read"
+    patience = STANDSTILL
+    if not alive and not facts.dead_workers and facts.last_read_at is not None:
+        patience = max(STANDSTILL, min(facts.setup.check_every, facts.setup.stale_after))
+    begun = facts.due.since
+    since = max(begun, facts.last_read_at or begun) if begun else None
+    standing = since is not None and now - since > patience
+    never = services.watched > 0 and services.not_checked.count == services.watched
+    if not alive and not facts.dead_workers and (standing or never):
+        yield Finding(code=Code.NO_DAEMON, since=begun or services.not_checked.since, detail=detail)
+    elif facts.site is None and (standing or _is_nothing_known(services)):
+        known = since if standing else min((one.since for one in (services.stale, services.never_read) if one.since), default=now)
+        yield Finding(code=Code.NOTHING_READ, since=known, detail=detail)
+    elif not alive and not facts.dead_workers and services.watched:
+        yield Finding(code=Code.NO_DAEMON_SEEN)
+    yield from _out(Code.SITE_OUT, facts.site)
+    yield from _some(Code.CHECK_HANGS, facts.hanging)
+
+
+def _is_nothing_known(services: Services) -> bool:
+    return services.watched > 0 and services.stale.count + services.never_read.count == services.watched
+
+
+def _read(facts: Facts, now: datetime) -> Iterator[Finding]:
+    services, agreement = facts.services, facts.agreement
+    yield from _some(Code.NEVER_READ, services.never_read)
+    yield from _some(Code.STALE, services.stale)
+    yield from _some(Code.CHECK_FAILED, services.check_failed)
+    yield from _some(Code.PARTLY_READ, services.partly_read)
+    yield from _some(Code.REPORT_MISSING, services.report_missing)
+    many = facts.not_understood.count > MANY * services.watched and facts.not_understood.count > 2
+    yield from _some(Code.NOT_UNDERSTOOD_AT_MANY if many else Code.NOT_UNDERSTOOD, facts.not_understood)
+    yield from _some(Code.DISAGREEMENT, facts.disagreements)
+    yield from _some(Code.NOT_CHECKED_YET, services.not_checked)
+    if facts.api and (facts.api.told or now - facts.api.since >= LAGS):
+        yield from _out(Code.API_OUT, facts.api)
+    if agreement is None or agreement.file_date is None or not agreement.compared:
+        if services.watched:
+            yield Finding(code=Code.NEVER_VERIFIED)
+    elif agreement.probably_misread:
+        said = f"{agreement.agreeing:,} of {counted(agreement.compared, 'service')} read as in CQC's file of"
+        yield Finding(
+            code=Code.AGREEMENT_LOW,
+            count=agreement.compared - agreement.agreeing,
+            detail=f"{said} {day(agreement.file_date)}",
+        )
+    else:
+        differing = tuple(Sample(name=one) for one in agreement.differing)
+        yield from _some(Code.DIFFERS, Some(count=agreement.compared - agreement.agreeing, samples=differing[:MOST_NAMED]))
+    yield from _some(Code.DOUBTED, facts.doubted)
+
+
+def _sent(facts: Facts) -> Iterator[Finding]:
+    if not facts.setup.mail and facts.mail_wanted:
+        yield Finding(code=Code.MAIL_NOT_SET_UP, count=facts.mail_wanted, detail="SMTP_URL and MAIL_FROM")
+    elif facts.setup.mail:
+        yield from _out(Code.MAIL_OFF, facts.mail_off)
+    yield from _out(Code.OPERATOR_OFF, facts.operator_off)
+    yield from _some(Code.NOBODY_ALERTED, facts.unalerted)
+    yield from _some(Code.URGENT_LATE, facts.urgent_late)
+    yield from _some(Code.URGENT_GIVEN_UP, facts.urgent_given_up)
+    if facts.bounces:
+        yield Finding(code=Code.BOUNCES_UNREAD, detail=facts.bounces)
+    yield from _some(Code.RECEIVER_OFF, facts.receivers_off)
+    yield from _some(Code.UNCONFIRMED, facts.unconfirmed)
+    yield from _some(Code.LATE, facts.late)
+    yield from _some(Code.NOT_TAKEN, facts.not_taken)
+    yield from _some(Code.GIVEN_UP, facts.given_up)
+
+
+def _kept(facts: Facts) -> Iterator[Finding]:
+    if facts.free is not None and facts.free < LITTLE_SPACE:
+        full = facts.free < NO_SPACE
+        yield Finding(code=Code.DISK_FULL if full else Code.DISK_LOW, detail=f"{facts.free / 1e9:.1f} GB free")
+    yield from _out(Code.BACKUP, facts.backup)
+
+
+def _besides(facts: Facts) -> Iterator[Finding]:
+    if facts.register_old and facts.register_of:
+        of = f"of {day(facts.register_of)}"
+        if facts.rules:
+            yield Finding(code=Code.REGISTER_OLD, count=facts.rules, detail=of)
+        else:
+            yield Finding(code=Code.REGISTER_OLD_UNUSED, detail=of)
+    again, pages = facts.read_again
+    if again < pages:
+        yield Finding(code=Code.READ_AGAIN, count=pages - again, detail=f"{again:,} of {pages:,}")
+    if not facts.services.watched:
+        yield Finding(code=Code.NOTHING_WATCHED)
+    mail = ("SMTP_URL", "MAIL_FROM") if not (facts.setup.mail or facts.mail_wanted) else ()
+    if unset := (*facts.setup.unset, *mail):
+        yield Finding(code=Code.NOT_SET, count=len(unset), detail=", ".join(unset))
+
+
+# ── who is alerted ───────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Receivers:
+    """The subscriptions of a watchlist, each in one of these groups: alerted now, paused, not confirmed yet, or unreachable (its
+    address or all email is suspended, or email is not set up)."""
+
+    alerted: int = 0
+    paused: int = 0
+    unconfirmed: int = 0
+    off: int = 0
+
+    @property
+    def others(self) -> str:
+        """Those that are not alerted, in words: "1 paused, 2 not confirmed"; "" if there are none."""
+        named = ((self.paused, "paused"), (self.unconfirmed, "not confirmed"), (self.off, "unreachable"))
+        return ", ".join(f"{count:,} {what}" for count, what in named if count)
+
+    def __str__(self) -> str:
+        """For people: "0 alerted now (1 paused, 1 not confirmed)"."""
+        return f"{self.alerted:,} alerted now" + (f" ({self.others})" if self.others else "")

@@ -1,0 +1,145 @@
+"""What is known of the monitor: the facts that are judged."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from monitor.detect.agreement import Agreement
+from monitor.text import plain
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sample:
+    """One of the things that a finding counts: its id or name, and what is wrong with it in one line ("" if clear already)."""
+
+    name: str
+    detail: str = ""
+
+    def __str__(self) -> str:
+        """For people, in one line."""
+        return plain(f"{self.name}: {self.detail}" if self.detail else self.name)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Some:
+    """How many of a thing there are, since when the first has been there (UTC; None: not known), and the first ones by name.
+
+    private  the names are people's addresses: no sentence that others read contains them
+    """
+
+    count: int = 0
+    since: datetime | None = None
+    samples: tuple[Sample, ...] = ()
+    private: bool = False
+
+NONE = Some()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Out:
+    """Something that does not work, since when (UTC), and why, in one line. `told`: the operator has been alerted."""
+
+    since: datetime
+    reason: str
+    told: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Setup:
+    """How the monitor is set up, as far as the judgement depends on it.
+
+    mail   whether email can be sent at all (SMTP_URL and MAIL_FROM)
+    api    whether CQC's API is used
+    unset  optional settings that are not set, by name
+    backup_every  how often the database is saved; None: it is not (BACKUP_TO)
+    """
+
+    check_every: timedelta
+    stale_after: timedelta
+    mail: bool
+    api: bool = False
+    unset: tuple[str, ...] = ()
+    backup_every: timedelta | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Services:
+    """The watched services, each in one of these groups.
+
+    up_to_date    fully read at the last check, and recently
+    partly_read   part of its pages could not be read
+    report_missing  a report that its page links to could not be read
+    check_failed  read recently, but not at the last check
+    stale         not read for STALE_AFTER
+    never_read    checked without success, or not checked for STALE_AFTER
+    not_checked   not checked yet
+    """
+
+    up_to_date: int = 0
+    partly_read: Some = NONE
+    report_missing: Some = NONE
+    check_failed: Some = NONE
+    stale: Some = NONE
+    never_read: Some = NONE
+    not_checked: Some = NONE
+
+    @property
+    def watched(self) -> int:
+        """The number of watched services."""
+        others = (self.partly_read, self.report_missing, self.check_failed, self.stale, self.never_read, self.not_checked)
+        return self.up_to_date + sum(one.count for one in others)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Facts:
+    """What is known about the monitor at one time. All times in UTC.
+
+    due             checks that are due, and since when the first has been
+    last_read_at    when any service was last read; None: never
+    workers, dead_workers  running daemons, and those that stopped without notice
+    hanging         checks that began and have not ended
+    not_understood  services with a statement on their page that is not understood
+    mail_wanted     email addresses that are subscribed or owed something, and the operator's
+    urgent_late     alerts and escalations that have been on their way for over an hour; `late`: everything else that is due
+    not_taken       messages that failed and will be tried again
+    unalerted       watchlists with services and nobody who is alerted now
+    free            bytes free on the SQLite database's disk; None: not known
+    register_of     the date of the newest list of all services; None: there is none
+    rules           watchlists that follow it
+    read_again      how many services this version has fully read, and how many have pages
+    agreement       None: never compared with CQC's files
+    doubted         events that seem to have been wrong and await a decision
+    bounces         why delivery reports can't be read; None: they can, or are not set up
+    unconfirmed, backup  nothing or None if they are not set up
+    """
+
+    setup: Setup
+    services: Services = Services()
+    due: Some = NONE
+    last_read_at: datetime | None = None
+    workers: int = 0
+    dead_workers: int = 0
+    hanging: Some = NONE
+    site: Out | None = None
+    api: Out | None = None
+    disagreements: Some = NONE
+    not_understood: Some = NONE
+    mail_wanted: int = 0
+    mail_off: Out | None = None
+    operator_off: Out | None = None
+    receivers_off: Some = NONE
+    urgent_late: Some = NONE
+    urgent_given_up: Some = NONE
+    late: Some = NONE
+    not_taken: Some = NONE
+    given_up: Some = NONE
+    unalerted: Some = NONE
+    free: int | None = None
+    register_of: date | None = None
+    register_old: bool = False
+    rules: int = 0
+    read_again: tuple[int, int] = (0, 0)
+    agreement: Agreement | None = None
+    doubted: Some = NONE
+    bounces: str | None = None
+    unconfirmed: Some = NONE
+    backup: Out | None = None
