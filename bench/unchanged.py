@@ -74,6 +74,7 @@ async def fetch(url: str, count: int, *, conditional: bool) -> Measure:
     """Our fetching and our fingerprint, without the store."""
     from monitor.cqc.fingerprint import fingerprint
     from monitor.cqc.site import Page, Site, Unchanged, Validators
+    from monitor.cqc.transport import Client
 
     etags: dict[str, str | None] = {}
 
@@ -85,7 +86,8 @@ async def fetch(url: str, count: int, *, conditional: bool) -> Measure:
             etags[location_id] = seen.etag
         assert isinstance(seen, Page | Unchanged), seen
 
-    site = Site(base_url=url, contact=None, requests_per_second=500, version="bench", clock=lambda: datetime.now(UTC))
+    client = Client(base_url=url, contact=None, requests_per_second=500, version="bench")
+    site = Site(client, clock=lambda: datetime.now(UTC))
     await _two_at_a_time(location_ids(count if conditional else 20), lambda one: look(site, one))
     measure = await _measured(count, lambda: _two_at_a_time(location_ids(count), lambda one: look(site, one)))
     await site.close()

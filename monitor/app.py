@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from monitor.cqc.api import Api, Asked
     from monitor.cqc.reader import Reader
     from monitor.cqc.site import Answered, Reserve, Site
+    from monitor.cqc.transport import Client
     from monitor.jobs.backups import Backups
     from monitor.jobs.bounces import Bounces
     from monitor.jobs.fetch import Fetcher
@@ -106,19 +107,21 @@ class App:
     @cached_property
     def checker(self) -> Checker:
         """Checks services."""
-        from monitor.jobs.rounds import Checker
+        from monitor.jobs.rounds import Checker, Checking
 
         store, settings = self.store, self.settings
         return Checker(
             self.fetcher,
             store.services,
             store.outages,
-            check_every=settings.check_every,
-            confirm_after=settings.confirm_after,
-            operator=self.operator,
+            Checking(
+                check_every=settings.check_every,
+                confirm_after=settings.confirm_after,
+                operator=self.operator,
+                interval=partial(store.api.interval, settings.check_every) if self.feed is not None else None,
+            ),
             clock=now,
             feed=self.feed,
-            interval=partial(store.api.interval, settings.check_every) if self.feed is not None else None,
         )
 
     @cached_property
@@ -255,19 +258,18 @@ def _channels(settings: Settings, signing_key: bytes) -> Mapping[str, Channel]:
     )
 
 
+def _client(settings: Settings, base_url: str, key: str = "") -> Client:
+    from monitor.cqc.transport import Client
+
+    pace, contact = settings.requests_per_second, settings.contact
+    return Client(base_url=base_url, contact=contact, requests_per_second=pace, version=__version__, key=key)
+
+
 def build_site(settings: Settings, reserve: Reserve | None = None, noted: Callable[[Answered], None] = lambda _: None) -> Site:
     """CQC's site as the settings name it, with the turns that it shares with other processes, and who counts its answers."""
     from monitor.cqc.site import Site
 
-    return Site(
-        base_url=settings.cqc_base_url,
-        contact=settings.contact,
-        requests_per_second=settings.requests_per_second,
-        version=__version__,
-        clock=now,
-        reserve=reserve,
-        noted=noted,
-    )
+    return Site(_client(settings, settings.cqc_base_url), clock=now, reserve=reserve, noted=noted)
 
 
 def build_api(
@@ -279,13 +281,9 @@ def build_api(
     from monitor.cqc.api import Api
 
     return Api(
-        base_url=settings.cqc_api_url,
-        key=settings.cqc_api_key.get_secret_value().strip(),
-        contact=settings.contact,
-        requests_per_second=settings.requests_per_second,
-        version=__version__,
+        _client(settings, settings.cqc_api_url, settings.cqc_api_key.get_secret_value().strip()),
+        reader,
         clock=now,
-        reader=reader,
         reserve=reserve,
         noted=noted,
     )

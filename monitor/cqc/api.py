@@ -17,7 +17,7 @@ from enum import StrEnum
 from http import HTTPStatus
 
 from monitor.cqc.reader import Reader
-from monitor.cqc.transport import Answer, Limits, Reserve, Spoilt, Unanswered, Wire, phrase, retry_after, user_agent
+from monitor.cqc.transport import Answer, Client, Limits, Reserve, Spoilt, Unanswered, Wire, phrase, retry_after
 from monitor.errors import Unreadable
 from monitor.model import LISTED_ID, Reading
 
@@ -107,14 +107,10 @@ class Api:
 
     def __init__(
         self,
-        *,
-        base_url: str,
-        key: str,
-        contact: str | None,
-        requests_per_second: float,
-        version: str,
-        clock: Callable[[], datetime],
+        client: Client,
         reader: Reader,
+        *,
+        clock: Callable[[], datetime],
         limits: Limits = LARGEST,
         reserve: Reserve | None = None,
         noted: Callable[[Asked], None] = lambda _: None,
@@ -122,14 +118,14 @@ class Api:
         """`clock` gives the current time in UTC. `reserve` is asked for permission before each request, so that the limit
         `requests_per_second` holds for the website and the API together, in all processes. `noted` is called with the result of
         each request."""
-        self._base = base_url.rstrip("/")
-        self._pace = 1.0 / min(requests_per_second, PER_SECOND)
-        self._span = 1.0 / requests_per_second
-        self._key = key
+        self._base = client.base_url.rstrip("/")
+        self._pace = 1.0 / min(client.requests_per_second, PER_SECOND)
+        self._span = 1.0 / client.requests_per_second
+        self._key = client.key
         self._headers = {
-            "Ocp-Apim-Subscription-Key": key,
+            "Ocp-Apim-Subscription-Key": client.key,
             # Without a User-Agent the API answers 403. Source: docs/facts/api.md, Access.
-            "User-Agent": user_agent(version, contact),
+            "User-Agent": client.user_agent,
             "Accept": "application/json",
             "Accept-Encoding": "gzip",
         }

@@ -529,7 +529,7 @@ def _rated_entry(location_id: str, groups: dict[str, _Group], days: dict[str, da
     if overall is not None or not apart:
         named = {what: stated for what, stated in whole.stated.items() if what != OVERALL}
         published = days.get(whole.published.get(OVERALL, "")) if overall else None
-        return _listed(location_id, as_of, overall, named, (), published, whole.inherited)
+        return replace(_listed(location_id, as_of, overall, named, published), inherited=whole.inherited)
     stated = {name: str(group.stated[OVERALL]) for name, group in apart.items()}
     overall = _worst(stated.values())
     questions = {str(what): _worst(_each(apart.values(), what)) for what in KeyQuestion}
@@ -537,32 +537,16 @@ def _rated_entry(location_id: str, groups: dict[str, _Group], days: dict[str, da
     published = max((day for day in dates if day), default=None)
     several = tuple(sorted(stated.items())) if len(stated) > 1 else ()
     inherited = any(group.inherited for name, group in apart.items() if stated[name] == overall)
-    return _listed(location_id, as_of, overall, questions, several, published, inherited)
+    return replace(_listed(location_id, as_of, overall, questions, published), groups=several, inherited=inherited)
 
 
 def _each(groups: Iterable[_Group], what: str) -> Iterator[str]:
     return (stated for group in groups if (stated := group.stated.get(what)) is not None)
 
 
-def _listed(
-    location_id: str,
-    as_of: date,
-    overall: str | None,
-    questions: Mapping[str, str | None],
-    groups: tuple[tuple[str, str], ...],
-    published: date | None,
-    inherited: bool,
-) -> Entry:
-    return Entry(
-        location_id=location_id,
-        name=location_id,
-        listed_on=as_of,
-        overall=overall,
-        groups=groups,
-        published=published,
-        inherited=inherited,
-        key_questions=by_question(questions),
-    )
+def _listed(location_id: str, as_of: date, overall: str | None, questions: Mapping[str, str | None], day: date | None) -> Entry:
+    listed = Entry(location_id=location_id, name=location_id, listed_on=as_of, overall=overall, published=day)
+    return replace(listed, key_questions=by_question(questions))
 
 
 def _worst(stated: Iterable[str]) -> str | None:

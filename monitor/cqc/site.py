@@ -17,7 +17,7 @@ from urllib.parse import urljoin, urlsplit
 
 from protego import Protego
 
-from monitor.cqc.transport import NAME, Answer, Into, Spoilt, Unanswered, Wire, phrase, retry_after
+from monitor.cqc.transport import NAME, Answer, Client, Into, Spoilt, Unanswered, Wire, phrase, retry_after
 from monitor.cqc.transport import Limits as Limits
 from monitor.cqc.transport import Reserve as Reserve
 from monitor.cqc.transport import user_agent as user_agent
@@ -160,20 +160,18 @@ class Site:
 
     def __init__(
         self,
+        client: Client,
         *,
-        base_url: str,
-        contact: str | None,
-        requests_per_second: float,
-        version: str,
         clock: Callable[[], datetime],
         limits: Limits = _BORNE,
         reserve: Reserve | None = None,
         noted: Callable[[Answered], None] = lambda _: None,
     ) -> None:
-        """`base_url` is where CQC's pages are read (links to CQC's own hosts are sent there). `contact` is how CQC can reach the
-        operator. `clock` gives the current time in UTC. `reserve` is asked for permission if other processes read the same site,
-        so that the rate limit holds for all of them together. `noted` is called with the result of each page request."""
-        self._base = base_url.rstrip("/")
+        """`client`: its address is where CQC's pages are read (links to CQC's own hosts are sent there). `clock` gives the time
+        in UTC. `reserve` is asked for permission if other processes read the same site, so that the rate limit holds for all of
+        them together. `noted` is called with the result of each page request."""
+        requests_per_second = client.requests_per_second
+        self._base = client.base_url.rstrip("/")
         self._site = site_of(self._base)
         self._clock = clock
         self._limits = limits
@@ -181,7 +179,7 @@ class Site:
         self._leeway = 2 / requests_per_second if requests_per_second > 250 else 0.0
         self._own_pace = self._pace = 1.0 / requests_per_second  # seconds from one request to the next
         self._headers = {
-            "User-Agent": user_agent(version, contact),
+            "User-Agent": client.user_agent,
             "Accept": "text/html,application/xhtml+xml;q=0.9,*/*;q=0.5",
             "Accept-Encoding": "gzip",
             "Accept-Language": "en-GB,en;q=0.9",

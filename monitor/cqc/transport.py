@@ -6,7 +6,7 @@ import re
 import zlib
 from collections.abc import AsyncIterable, Awaitable, Callable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 from http import HTTPStatus
@@ -37,6 +37,29 @@ class Limits:
     body: int = 10_000_000
     redirects: int = 5
     patience: float = 30.0  # a requested wait up to this long is kept; a longer one is reported at once
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Client:
+    """Who asks, where and how fast.
+
+    base_url             where it is asked
+    contact              how CQC can reach the operator; None: it is not said
+    requests_per_second  the most, for the website and the API together
+    version              the program's
+    key                  what the API asks for; "" for the website
+    """
+
+    base_url: str
+    contact: str | None
+    requests_per_second: float
+    version: str
+    key: str = field(default="", repr=False)
+
+    @property
+    def user_agent(self) -> str:
+        """The program's name and the operator's contact."""
+        return user_agent(self.version, self.contact)
 
 
 @dataclass(frozen=True, slots=True)

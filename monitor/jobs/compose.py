@@ -219,20 +219,30 @@ class Composer:
 
     def _concern(self, one: Watched, snapshot: Snapshot) -> Concern:
         measures = next((held for subject, held in snapshot.holdings if subject.aspect is Aspect.MEASURES), None)
-        stated = measures is not None and measures.value in IN_MEASURES
-        overalls = sorted({str(held.value) for subject, held in snapshot.holdings if _is_overall(subject)}, key=str)
-        inadequate = Rating.INADEQUATE in overalls
+        stated = measures if measures is not None and measures.value in IN_MEASURES else None
+        overall = _overall(snapshot)
+        presumed = "presumed" if overall == Rating.INADEQUATE else None
         return Concern(
             service=self._watched_card(one),
-            overall=Rating.INADEQUATE if inadequate else (overalls[0] if overalls else None),
-            inadequate_key_questions=tuple(
-                subject.of
-                for subject, held in snapshot.holdings
-                if subject.aspect is Aspect.RATING and subject.of != OVERALL and held.value == Rating.INADEQUATE
-            ),
-            special_measures="in" if stated else ("presumed" if inadequate else None),
-            quote=measures.quote if stated and measures else None,
+            overall=overall,
+            inadequate_key_questions=_inadequate_key_questions(snapshot),
+            special_measures="in" if stated else presumed,
+            quote=stated.quote if stated else None,
         )
+
+
+def _overall(snapshot: Snapshot) -> str | None:
+    """The overall rating of a service, or of one of its groups: "inadequate" where any has it. None where none is rated."""
+    overalls = sorted(str(held.value) for subject, held in snapshot.holdings if _is_overall(subject))
+    return Rating.INADEQUATE if Rating.INADEQUATE in overalls else next(iter(overalls), None)
+
+
+def _inadequate_key_questions(snapshot: Snapshot) -> tuple[str, ...]:
+    return tuple(
+        subject.of
+        for subject, held in snapshot.holdings
+        if subject.aspect is Aspect.RATING and subject.of != OVERALL and held.value == Rating.INADEQUATE
+    )
 
 
 def _new_profile(event: Event) -> str | None:

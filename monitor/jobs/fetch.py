@@ -6,7 +6,7 @@ its key questions. An unchanged page is not read: its fingerprint is enough, and
 
 from collections import deque
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from urllib.parse import urlsplit
 
@@ -31,6 +31,17 @@ _PASSING = frozenset({Reason.FAILING, Reason.CHALLENGE})
 """The reasons for which a report is missing now and may be available soon."""
 
 _FOLLOWED = (Source.ASSESSMENT_PAGE, Source.SUMMARY_PAGE)
+
+
+@dataclass(slots=True, kw_only=True)
+class _Linked:
+    """The pages that were followed, those that could not be read, whether all were read, and a link that leads nowhere although
+    its report should be there by now."""
+
+    pages: list[ReadPage]
+    missing: list[NotRead] = field(default_factory=list)
+    whole: bool = True
+    dead: Blind | None = None
 
 
 class Fetcher:
@@ -103,7 +114,29 @@ class Fetcher:
     ) -> Gathered:
         """The location page and the pages of the newest report that it links to. `remembered`: the pages as stored, by URL.
         `pdf`: a report in PDF is fetched too."""
-        pages, missing, whole, dead = [start], list[NotRead](), True, None
+        found = await self._linked(due, start, remembered, fresh=fresh)
+        report = await self._report(start.reading, remembered, fresh=fresh) if pdf else None
+        if isinstance(report, ReadPage):
+            problem = _other_report(report.reading, start.reading, due.location_id)
+            if problem is None:
+                found.pages.append(report)
+            else:
+                report = _blind(report.url, problem, report.fetched_at)
+        partly = report if isinstance(report, Blind) else None
+        if partly is not None and partly.reason in _PASSING:
+            found.missing.append(_not_read(partly))
+            found.whole, partly = False, None
+        partly = partly or found.dead
+        return Gathered(
+            pages=tuple(found.pages),
+            missing=tuple(found.missing),
+            whole=found.whole,
+            partly=_not_read(partly) if partly else None,
+        )
+
+    async def _linked(self, due: Due, start: ReadPage, remembered: Mapping[str, ReadPage], *, fresh: bool) -> _Linked:
+        """The location page and the pages that it links to, and the pages that these link to."""
+        found = _Linked(pages=[start])
         queue = deque(_to_follow(start.reading, due.location_id))
         seen = {start.url}
         while queue and len(seen) < MOST_PAGES:
@@ -113,32 +146,16 @@ class Fetcher:
             seen.add(url)
             page = await self._follow(due, url, start, remembered.get(url), fresh=fresh)
             if isinstance(page, ReadPage):
-                pages.append(page)
+                found.pages.append(page)
                 queue.extend(_to_follow(page.reading, due.location_id))
                 continue
-            whole = False
+            found.whole = False
             if page.reason is not Reason.GONE or url in remembered:
-                missing.append(_not_read(page))
+                found.missing.append(_not_read(page))
             elif _is_overdue(start):
-                dead = dead or page
-        report = await self._report(start.reading, remembered, fresh=fresh) if pdf else None
-        if isinstance(report, ReadPage):
-            problem = _other_report(report.reading, start.reading, due.location_id)
-            if problem is None:
-                pages.append(report)
-            else:
-                report = _blind(report.url, problem, report.fetched_at)
-        partly = report if isinstance(report, Blind) else None
-        if partly is not None and partly.reason in _PASSING:
-            missing.append(_not_read(partly))
-            whole, partly = False, None
-        partly = partly or dead
-        return Gathered(
-            pages=tuple(pages),
-            missing=tuple(missing),
-            whole=whole and not queue,
-            partly=_not_read(partly) if partly else None,
-        )
+                found.dead = found.dead or page
+        found.whole = found.whole and not queue
+        return found
 
     async def _follow(self, due: Due, url: str, start: ReadPage, known: ReadPage | None, *, fresh: bool) -> ReadPage | Blind:
         """A page that the location page links to; Blind where it can't be read, or belongs to another service."""

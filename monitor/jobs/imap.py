@@ -10,7 +10,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from ipaddress import ip_address
 from typing import Any
-from urllib.parse import unquote, urlsplit
+from urllib.parse import SplitResult, unquote, urlsplit
 
 from monitor.errors import SettingsError
 
@@ -53,9 +53,7 @@ def server_of(url: str) -> Server:
         port = parts.port
     except ValueError:
         raise SettingsError(_HELP) from None
-    if parts.scheme not in ("imaps", "imap") or not parts.hostname or not parts.username or not parts.password:
-        raise SettingsError(_HELP)
-    if parts.query or parts.fragment or (parts.scheme == "imap" and not _is_loopback(parts.hostname)):
+    if not (parts.hostname and parts.username and parts.password) or not _is_mailbox(parts):
         raise SettingsError(_HELP)
     user, password, folder = unquote(parts.username), unquote(parts.password), unquote(parts.path.lstrip("/")) or "INBOX"
     if not all(one.isascii() and one.isprintable() for one in (user, password, folder)):
@@ -64,6 +62,12 @@ def server_of(url: str) -> Server:
     return Server(
         host=parts.hostname, port=port or (993 if tls else 143), tls=tls, user=user, password=password, folder=folder
     )
+
+
+def _is_mailbox(parts: SplitResult) -> bool:
+    """Whether an address is that of a mailbox and of nothing else: without TLS, only on this machine."""
+    is_safe = parts.scheme == "imaps" or (parts.scheme == "imap" and _is_loopback(parts.hostname or ""))
+    return is_safe and not parts.query and not parts.fragment
 
 
 class Session:

@@ -24,7 +24,7 @@ from functools import partial
 
 from monitor import logs
 from monitor.cqc.api import ApiAnswer
-from monitor.cqc.site import Blind, Reason, Unchanged
+from monitor.cqc.site import Blind, Page, Reason, Unchanged
 from monitor.detect.checks import Answered, Due, Outcome, ReadPage, UnchangedCheck
 from monitor.detect.circuit_breaker import TRIES, Blindness, Outage
 from monitor.detect.decide import (
@@ -48,6 +48,7 @@ from monitor.errors import MonitorError, fault
 from monitor.events import Event
 from monitor.jobs.fetch import Fetcher, objection
 from monitor.jobs.hints.feed import Feed
+from monitor.model import Snapshot
 from monitor.store.outages import Outages
 from monitor.store.services import Services
 
@@ -161,34 +162,45 @@ class _Way:
         )
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Checking:
+    """How services are checked.
+
+    check_every    the setting of this name
+    confirm_after  the setting of this name
+    operator       the address that is alerted about outages, None where there is none
+    interval       gives the present interval between two checks of a quiet service; None: it is `check_every`
+    """
+
+    check_every: timedelta
+    confirm_after: timedelta
+    operator: str | None
+    interval: Callable[[datetime], timedelta] | None = None
+
+
 class Checker:
-    """Checks services. `clock` gives the time in UTC; `confirm_after` and `check_every` are the settings of those names;
-    `operator` is the address that is alerted about outages, None where there is none; `feed` asks CQC's API, None: it is not
-    used; `interval` gives the present interval between two checks of a quiet service."""
+    """Checks services. `clock` gives the time in UTC; `feed` asks CQC's API, None: it is not used."""
 
     def __init__(
         self,
         fetcher: Fetcher,
         services: Services,
         outages: Outages,
+        checking: Checking,
         *,
-        check_every: timedelta,
-        confirm_after: timedelta,
-        operator: str | None,
         clock: Callable[[], datetime],
         feed: Feed | None = None,
-        interval: Callable[[datetime], timedelta] | None = None,
     ) -> None:
         self._feed = feed
-        self._interval = interval
-        self._quiet = check_every
+        self._interval = checking.interval
+        self._quiet = checking.check_every
         self._paced_at: datetime | None = None
         self._fetcher = fetcher
         self._services = services
         self._outages = outages
-        self._operator = operator
-        self._check_every = check_every
-        self._confirm_after = confirm_after
+        self._operator = checking.operator
+        self._check_every = checking.check_every
+        self._confirm_after = checking.confirm_after
         self._clock = clock
         self._unchanged: list[UnchangedCheck] = []
 
@@ -329,25 +341,16 @@ class Checker:
         whole = self._is_time_to_ask_whole(due)
         again = due.is_read_otherwise and (thorough or due.is_time_to_read_again(self._clock()))
         first = await self._fetcher.first(due, fresh=fresh, whole=whole, again=again)
-        if isinstance(first, Unchanged) and not fresh and not due.failures and not self._wants_word(due):
-            through = thorough or self._is_time_to_read_through(due)
-            if not through or (due.whole and await self._fetcher.report_unchanged(due)):
-                await self._note_unchanged(due, through=through, whole=whole)
-                return None
+        if isinstance(first, Unchanged) and await self._is_unchanged(due, thorough=thorough, whole=whole):
+            return None
         if isinstance(first, Unchanged) and due.is_read_otherwise:  # it is not compared with pages that this version reads
             first = await self._fetcher.first(due, fresh=fresh, whole=True, again=True)
         if isinstance(first, Blind):
             return self._blind(due, first.detail, _blindness(first), retry_after=first.retry_after)
         stored, pages = await asyncio.to_thread(self._services.remembered, due.location_id)
-        if isinstance(first, Unchanged) and not pages:
-            return self._blind(due, "the site says that the page has not changed, but it was never seen", Blindness.PAGE)
-        start = pages[0] if isinstance(first, Unchanged) else await self._fetcher.read(first, pages[0] if pages else None)
-        if isinstance(start, Blind):
-            return self._blind(due, start.detail, _blindness(start), retry_after=start.retry_after)
-        problem = objection(start.reading, due.location_id, stored)
-        if problem:
-            stranger = start.reading.location_id not in (None, due.location_id)
-            return self._blind(due, problem, None if stranger else Blindness.PAGE)
+        start = await self._start(due, first, stored, pages)
+        if isinstance(start, Outcome):
+            return start
         # Where another version has read one of its pages, all are read again: two versions are not compared page by page.
         remembered = {} if due.is_read_otherwise else {page.url: page for page in pages}
         gathered = await self._fetcher.gather(due, start, remembered, fresh=fresh)
@@ -362,6 +365,31 @@ class Checker:
             now=self._clock(),
         )
         return replace(await self._decided(check), asked_whole=whole or fresh or again)
+
+    async def _is_unchanged(self, due: Due, *, thorough: bool, whole: bool) -> bool:
+        """Whether a service whose location page has not changed needs no closer look. If so, that is noted."""
+        if due.candidates or due.failures or self._wants_word(due):
+            return False
+        through = thorough or self._is_time_to_read_through(due)
+        if through and not (due.whole and await self._fetcher.report_unchanged(due)):
+            return False
+        await self._note_unchanged(due, through=through, whole=whole)
+        return True
+
+    async def _start(
+        self, due: Due, first: Page | Unchanged, stored: Snapshot | None, pages: Sequence[ReadPage]
+    ) -> ReadPage | Outcome:
+        """The location page, read; the outcome of the check where it can't be read, or is not accepted as this service's."""
+        if isinstance(first, Unchanged) and not pages:
+            return self._blind(due, "the site says that the page has not changed, but it was never seen", Blindness.PAGE)
+        start = pages[0] if isinstance(first, Unchanged) else await self._fetcher.read(first, pages[0] if pages else None)
+        if isinstance(start, Blind):
+            return self._blind(due, start.detail, _blindness(start), retry_after=start.retry_after)
+        problem = objection(start.reading, due.location_id, stored)
+        if problem is None:
+            return start
+        stranger = start.reading.location_id not in (None, due.location_id)
+        return self._blind(due, problem, None if stranger else Blindness.PAGE)
 
     async def _decided(self, check: Check) -> Outcome:
         """The outcome of a check. A fault in the API's answer must not suppress what the pages state."""

@@ -263,16 +263,10 @@ def _of_files(timeline: Timeline, of: str) -> Iterator[Movement]:
             continue
         if last is not None and before is not None and rating != before:
             dated = one.published is not None and (last.published is None or one.published > last.published)
-            yield _movement(
-                one,
-                way=Way.FELL if fell(before, rating) else Way.ROSE,
-                of=of,
-                from_=before,
-                to=rating,
-                on=one.published if dated and one.published else one.as_of,
-                dated=dated,
-                files=(last.as_of, one.as_of),
-            )
+            way = Way.FELL if fell(before, rating) else Way.ROSE
+            on = one.published if dated and one.published else one.as_of
+            moved = _movement(one, way=way, of=of, from_=before, to=rating, on=on)
+            yield replace(moved, dated=dated, files=(last.as_of, one.as_of))
         last, before = one, rating
 
 
@@ -281,17 +275,22 @@ def _of_event(timeline: Timeline, event: Event) -> Movement:
     place = bisect_right([one.as_of for one in timeline], on)
     held = timeline[max(place - 1, 0)]
     moved = _movement(
-        replace(held, name=event.name or held.name),
+        held,
         way=WAYS[event.kind],
         of=event.of or OVERALL,
-        group=event.group,
         from_=None if event.from_ is None else str(event.from_),
         to=None if event.to is None else str(event.to),
         on=on,
+    )
+    return replace(
+        moved,
+        name=event.name or held.name,
+        group=event.group,
         dated=event.published is not None,
         event_id=event.id,
+        seen=event.observed_at.astimezone(LONDON).date(),
+        by_api=event.rests_on.on_api_alone,
     )
-    return replace(moved, seen=event.observed_at.astimezone(LONDON).date(), by_api=event.rests_on.on_api_alone)
 
 
 def day_of(event: Event) -> date:
@@ -299,19 +298,8 @@ def day_of(event: Event) -> date:
     return event.published or event.observed_at.astimezone(LONDON).date()
 
 
-def _movement(
-    held: Standing,
-    *,
-    way: Way,
-    of: str,
-    from_: str | None,
-    to: str | None,
-    on: date,
-    dated: bool,
-    group: str | None = None,
-    files: tuple[date, date] | None = None,
-    event_id: str | None = None,
-) -> Movement:
+def _movement(held: Standing, *, way: Way, of: str, from_: str | None, to: str | None, on: date) -> Movement:
+    """A movement of the service as a whole, and not dated by CQC."""
     return Movement(
         location_id=held.location_id,
         name=held.name,
@@ -321,13 +309,11 @@ def _movement(
         provider_name=held.provider_name,
         way=way,
         of=of,
-        group=group,
+        group=None,
         from_=from_,
         to=to,
         on=on,
-        dated=dated,
-        files=files,
-        event_id=event_id,
+        dated=False,
     )
 
 

@@ -10,7 +10,7 @@ import pytest
 
 from monitor.cqc.api import PER_SECOND, Api, ApiAnswer, Asked, NoAnswer, Nothing, Reason
 from monitor.cqc.reader import Reader
-from monitor.cqc.transport import Limits
+from monitor.cqc.transport import Client, Limits
 from monitor.ratings import Rating
 from tests.simulated.server import Answer, Fault, body, cut, empty, huge, redirect, reset, slow, status
 from tests.simulated.services import ENTERED, Service
@@ -40,13 +40,15 @@ def ask(
 ) -> T:
     async def asked() -> T:
         api = Api(
-            base_url=cqc.api_url + "/",
-            key=key,
-            contact="oncall@council.example",
-            requests_per_second=500,
-            version="1.0",
+            Client(
+                base_url=cqc.api_url + "/",
+                contact="oncall@council.example",
+                requests_per_second=500,
+                version="1.0",
+                key=key,
+            ),
+            Reader(),
             clock=lambda: NOW,
-            reader=Reader(),
             limits=limits or Limits(read=1.0, whole=1.0, body=200_000, patience=3.0),
             reserve=reserve,
             noted=noted,

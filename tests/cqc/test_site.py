@@ -14,6 +14,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from monitor.cqc.site import Blind, Limits, Page, Reason, Reserve, Site, Unchanged, Validators, user_agent
+from monitor.cqc.transport import Client
 from monitor.errors import StoreError
 
 NOW = datetime(2026, 11, 21, 9, tzinfo=UTC)
@@ -123,10 +124,12 @@ async def world(
     listener = await asyncio.start_server(server.serve, "127.0.0.1", 0)
     server.url = f"http://127.0.0.1:{listener.sockets[0].getsockname()[1]}"
     site = Site(
-        base_url=server.url,
-        contact="mailto:care@council.example",
-        requests_per_second=requests_per_second,
-        version="0.1.0",
+        Client(
+            base_url=server.url,
+            contact="mailto:care@council.example",
+            requests_per_second=requests_per_second,
+            version="0.1.0",
+        ),
         clock=clock,
         limits=limits,
         reserve=reserve,
@@ -424,7 +427,7 @@ async def test_nobody_there_is_failing() -> None:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         base = f"http://127.0.0.1:{free.getsockname()[1]}"
-    site = Site(base_url=base, contact=None, requests_per_second=500, version="1", clock=lambda: NOW)
+    site = Site(Client(base_url=base, contact=None, requests_per_second=500, version="1"), clock=lambda: NOW)
     seen = await site.fetch(PATH)
     assert isinstance(seen, Blind)
     assert (seen.reason, seen.site_wide) == (Reason.FAILING, True)
@@ -646,7 +649,8 @@ async def test_a_proxy_of_the_environment_is_used_but_not_for_loopback(monkeypat
         monkeypatch.setenv("http_proxy", server.url)
         monkeypatch.setenv("no_proxy", "direct.example")
         server.answers |= {f"http://cqc.example{path}": server.answers[path] for path in list(server.answers)}
-        far = Site(base_url="http://cqc.example", contact=None, requests_per_second=500, version="1", clock=lambda: NOW)
+        client = Client(base_url="http://cqc.example", contact=None, requests_per_second=500, version="1")
+        far = Site(client, clock=lambda: NOW)
         assert isinstance(await far.fetch(PATH), Page)
         assert isinstance(await near.fetch(PATH), Page)
         assert [asked.path for asked in server.pages()] == ["http://cqc.example/robots.txt", "http://cqc.example" + PATH, PATH]

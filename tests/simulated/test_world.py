@@ -11,6 +11,7 @@ import pytest
 
 from monitor import http
 from monitor.cqc.site import Blind, Limits, Page, Reason, Site, Unchanged, Validators
+from monitor.cqc.transport import Client
 from tests.simulated import server
 from tests.simulated.layouts import Layout
 from tests.simulated.receivers import Hook, Mailbox
@@ -25,10 +26,7 @@ PATH = f"/location/{ID}"
 @asynccontextmanager
 async def visitor(regulator: Regulator) -> AsyncIterator[Site]:
     site = Site(
-        base_url=regulator.url,
-        contact=None,
-        requests_per_second=500,
-        version="1",
+        Client(base_url=regulator.url, contact=None, requests_per_second=500, version="1"),
         clock=lambda: datetime.now(UTC),
         limits=Limits(read=2.0, whole=20.0),
     )

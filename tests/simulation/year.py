@@ -19,7 +19,7 @@ from monitor.detect.circuit_breaker import TRIES
 from monitor.events import Event
 from monitor.jobs.compose import Composer
 from monitor.jobs.fetch import Fetcher
-from monitor.jobs.rounds import Checker
+from monitor.jobs.rounds import Checker, Checking
 from monitor.jobs.send import Deliverer, Sending
 from monitor.judgement import Setup
 from monitor.model import When
@@ -132,9 +132,7 @@ class _Life:
             Fetcher(self._site, self._reader),
             self._store.services,
             self._store.outages,
-            check_every=CHECK_EVERY,
-            confirm_after=CONFIRM_AFTER,
-            operator=OPERATOR,
+            Checking(check_every=CHECK_EVERY, confirm_after=CONFIRM_AFTER, operator=OPERATOR),
             clock=self._clock,
         )
         self._deliverer = Deliverer(
