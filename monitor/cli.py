@@ -90,36 +90,7 @@ def _parser() -> argparse.ArgumentParser:
         one.set_defaults(command=run)
         return one
 
-    watch = commands.add_parser("watch", help="watchlists: add, import, rule, remove, list")
-    lists = watch.add_subparsers(metavar="add|import|rule|remove|list", required=True)
-    for name, run, text in (
-        ("add", watching.watch_add, "put services on a watchlist, by id or by the address of their page on CQC's site"),
-        ("remove", watching.watch_remove, "take services off a watchlist"),
-    ):
-        one = command(name, run, text, lists)
-        one.add_argument("watchlist", metavar="WATCHLIST")
-        one.add_argument("locations", metavar="LOCATION", nargs="+")
-    text = "put the services in a CSV file on a watchlist (column location_id or url)"
-    one = command("import", watching.watch_import, text, lists)
-    one.add_argument("watchlist", metavar="WATCHLIST")
-    one.add_argument("file", metavar="FILE.csv", type=Path)
-    one.add_argument("--skip-bad", action="store_true", help="import the usable rows even if others are unusable")
-    _rule(command("rule", watching.watch_rule, "let a watchlist follow CQC's register: every matching service is watched", lists))
-    _json(command("list", watching.watch_list, "show the watchlists, their services and who is alerted", lists))
-
-    one = command("subscribe", watching.subscribe, "alert an address about the services on a watchlist")
-    _subscription(one)
-    one.add_argument("--when", choices=("immediate", "daily", "weekly"), default="immediate")
-    one.add_argument("--at", type=_hour, default=time(7, 30), metavar="HH:MM", help="hour of the digest, London time (07:30)")
-    one.add_argument("--day", choices=_DAYS, default="mon", help="day of a weekly digest (mon)")
-    one.add_argument("--quiet", action="store_true", help="send no welcome message")
-    one.add_argument(
-        "--still-watching",
-        action=argparse.BooleanOptionalAction,
-        help="send a sign of life each week, on DAY at HH:MM, even if nothing happened",
-    )
-    _subscription(command("unsubscribe", watching.unsubscribe, "stop alerting an address"))
-
+    _watching(commands, command)
     one = command("check", working.check, "check all watched services (or these) now")
     one.add_argument("locations", metavar="LOCATION", nargs="*")
     _json(one)
@@ -131,36 +102,7 @@ def _parser() -> argparse.ArgumentParser:
     one = command("test", outbox.test, "send a test message now; a suspended receiver that accepts it is active again")
     one.add_argument("address", metavar="ADDRESS", help=FORMS)
 
-    one = command("read", read.read, "show how a page, a report or an API answer is understood")
-    one.add_argument("sources", metavar="FILE|URL|-", nargs="+")
-    one.add_argument("--explain", action="store_true", help="each statement in words, how it was decided, and by which rule")
-    _json(one)
-    one = command("capture", read.capture, "save a service's page with its reading, to report a misread page")
-    one.add_argument("location", metavar="LOCATION")
-    one.add_argument("--to", metavar="FOLDER", type=Path, help="folder to save in (state/captured)")
-    one.add_argument(
-        "--expect",
-        metavar="FIELD=VALUE",
-        action="append",
-        help="the correct reading (overall=inadequate, safe=none, special_measures=entered): a case for bench.score",
-    )
-    one = command("events", read.events, "show the events, oldest first")
-    one.add_argument("--since", metavar="DATE", help="from this date on (2026-11-21)")
-    _json(one)
-    one = command("evidence", read.evidence, "show the kept page behind an event")
-    one.add_argument("event", metavar="EVENT", help="its id, or a unique beginning of it")
-    one.add_argument("--to", metavar="FILE", type=Path, help="write the page into a new file, as received")
-    one = command("correct", outbox.correct, "retract an event: everybody who was sent it is sent a correction")
-    one.add_argument("event", metavar="EVENT", help="its id, or a unique beginning of it")
-    decided = one.add_mutually_exclusive_group(required=True)
-    decided.add_argument("--why", metavar="TEXT", help="why it was wrong, as the correction says it")
-    decided.add_argument("--stands", action="store_true", help="it was right: stop proposing to retract it")
-    one = command("history", read.history, "show the ratings and the changes of one service")
-    one.add_argument("location", metavar="LOCATION")
-    _json(one)
-    one = command("told", outbox.told, "show the delivery log: what was sent to whom, when, and the receiver's answer")
-    one.add_argument("--since", metavar="DATE", help="from this date on (2026-11-21)")
-    _json(one)
+    _reading(command)
     _json(command("status", read.status, "show when each service was last read, which messages wait, and what is wrong"))
     _json(command("doctor", doctor.doctor, "check settings, database, mail server, addresses, clock and CQC's site"))
 
@@ -191,6 +133,71 @@ def _pages(command: Callable[..., argparse.ArgumentParser]) -> None:
     role = one.add_mutually_exclusive_group()
     for name in ("editor", "operator"):
         role.add_argument(f"--{name}", dest="role", action="store_const", const=name, default="reader", help=f"as {name}")
+
+
+def _watching(commands: Any, command: Callable[..., argparse.ArgumentParser]) -> None:
+    watch = commands.add_parser("watch", help="watchlists: add, import, rule, remove, list")
+    lists = watch.add_subparsers(metavar="add|import|rule|remove|list", required=True)
+    for name, run, text in (
+        ("add", watching.watch_add, "put services on a watchlist, by id or by the address of their page on CQC's site"),
+        ("remove", watching.watch_remove, "take services off a watchlist"),
+    ):
+        one = command(name, run, text, lists)
+        one.add_argument("watchlist", metavar="WATCHLIST")
+        one.add_argument("locations", metavar="LOCATION", nargs="+")
+    text = "put the services in a CSV file on a watchlist (column location_id or url)"
+    one = command("import", watching.watch_import, text, lists)
+    one.add_argument("watchlist", metavar="WATCHLIST")
+    one.add_argument("file", metavar="FILE.csv", type=Path)
+    one.add_argument("--skip-bad", action="store_true", help="import the usable rows even if others are unusable")
+    _rule(command("rule", watching.watch_rule, "let a watchlist follow CQC's register: every matching service is watched", lists))
+    _json(command("list", watching.watch_list, "show the watchlists, their services and who is alerted", lists))
+
+    one = command("subscribe", watching.subscribe, "alert an address about the services on a watchlist")
+    _subscription(one)
+    one.add_argument("--when", choices=("immediate", "daily", "weekly"), default="immediate")
+    one.add_argument("--at", type=_hour, default=time(7, 30), metavar="HH:MM", help="hour of the digest, London time (07:30)")
+    one.add_argument("--day", choices=_DAYS, default="mon", help="day of a weekly digest (mon)")
+    one.add_argument("--quiet", action="store_true", help="send no welcome message")
+    one.add_argument(
+        "--still-watching",
+        action=argparse.BooleanOptionalAction,
+        help="send a sign of life each week, on DAY at HH:MM, even if nothing happened",
+    )
+    _subscription(command("unsubscribe", watching.unsubscribe, "stop alerting an address"))
+
+
+def _reading(command: Callable[..., argparse.ArgumentParser]) -> None:
+    one = command("read", read.read, "show how a page, a report or an API answer is understood")
+    one.add_argument("sources", metavar="FILE|URL|-", nargs="+")
+    one.add_argument("--explain", action="store_true", help="each statement in words, how it was decided, and by which rule")
+    _json(one)
+    one = command("capture", read.capture, "save a service's page with its reading, to report a misread page")
+    one.add_argument("location", metavar="LOCATION")
+    one.add_argument("--to", metavar="FOLDER", type=Path, help="folder to save in (state/captured)")
+    one.add_argument(
+        "--expect",
+        metavar="FIELD=VALUE",
+        action="append",
+        help="the correct reading (overall=inadequate, safe=none, special_measures=entered): a case for bench.score",
+    )
+    one = command("events", read.events, "show the events, oldest first")
+    one.add_argument("--since", metavar="DATE", help="from this date on (2026-11-21)")
+    _json(one)
+    one = command("evidence", read.evidence, "show the kept page behind an event")
+    one.add_argument("event", metavar="EVENT", help="its id, or a unique beginning of it")
+    one.add_argument("--to", metavar="FILE", type=Path, help="write the page into a new file, as received")
+    one = command("correct", outbox.correct, "retract an event: everybody who was sent it is sent a correction")
+    one.add_argument("event", metavar="EVENT", help="its id, or a unique beginning of it")
+    decided = one.add_mutually_exclusive_group(required=True)
+    decided.add_argument("--why", metavar="TEXT", help="why it was wrong, as the correction says it")
+    decided.add_argument("--stands", action="store_true", help="it was right: stop proposing to retract it")
+    one = command("history", read.history, "show the ratings and the changes of one service")
+    one.add_argument("location", metavar="LOCATION")
+    _json(one)
+    one = command("told", outbox.told, "show the delivery log: what was sent to whom, when, and the receiver's answer")
+    one.add_argument("--since", metavar="DATE", help="from this date on (2026-11-21)")
+    _json(one)
 
 
 def _outbox(commands: Any, command: Callable[..., argparse.ArgumentParser]) -> None:

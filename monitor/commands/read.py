@@ -215,8 +215,8 @@ def status(options: argparse.Namespace) -> int:
         judgement = app.judgement(at)
         unsent = [show.unsent_json(one, channels.shown(one.address)) for one in listed]
         if options.json:
-            state = show.status_json(services, unsent, judgement, figures, at)
-            print_json(state | show.misread_json(disagreements, corrections))
+            value = show.status_json(services, unsent, judgement, figures, at)
+            print_json(value | show.differing_json(disagreements, corrections))
         else:
             print(show.status_text(services, unsent, judgement, figures, corrections))
         return OK if judgement.well else LOOK

@@ -307,8 +307,8 @@ def status_json(
     }
 
 
-def misread_json(disagreements: Iterable[Disagreement], corrections: Iterable[Correction]) -> Json:
-    """What CQC's feed states otherwise, and what was misread: the rest of the status, for programs."""
+def differing_json(disagreements: Sequence[Disagreement], corrections: Sequence[Correction]) -> Json:
+    """Where CQC's page and its API differ, and what was misread, for programs."""
     return {
         "disagreements": [
             {"location_id": one.location_id, "since": instant(one.since), "states": list(one.lines)} for one in disagreements
