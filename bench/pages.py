@@ -23,9 +23,9 @@ from monitor.codec import dump_event
 from monitor.events import Event, Kind
 from monitor.settings import Settings
 from monitor.store.database import writing
-from monitor.store.overview import folded
 from monitor.store.people import Role
 from monitor.store.tables import EventRow, OverviewRow, ServiceRow, WatchlistRow, WatchRow, table
+from monitor.text import folded
 from monitor.web.app import create_app
 from monitor.web.parts import SESSION_COOKIE
 

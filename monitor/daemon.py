@@ -24,6 +24,7 @@ from monitor.app import App, now
 from monitor.detect.circuit_breaker import TRIES
 from monitor.errors import MonitorError, StoreError, fault
 from monitor.jobs.rounds import Round
+from monitor.text import stamp
 from monitor.views.metrics import StoreNumbers, serve
 
 LOOKS_AT_ONCE = 50
@@ -322,8 +323,8 @@ class Daemon:
         if result.outage:
             log.warning(
                 "CQC's site can't be read, and is left alone",
-                since=f"{result.outage.since:%Y-%m-%dT%H:%M:%SZ}",
-                until=f"{result.outage.leave_alone_until:%Y-%m-%dT%H:%M:%SZ}",
+                since=stamp(result.outage.since),
+                until=stamp(result.outage.leave_alone_until),
                 reason=result.outage.reason,
             )
         elif len(result.troubles) < result.looked_at:

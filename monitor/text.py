@@ -5,7 +5,7 @@ Dates and times follow the GOV.UK style guide; hours of the day are London's.
 
 import unicodedata
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
 LONDON = ZoneInfo("Europe/London")
@@ -23,6 +23,22 @@ def plain(text: str) -> str:
         if unicodedata.category(character) not in {"Cf", "Cs"} and character not in "\ufffe\uffff"
     )
     return " ".join(kept.split())
+
+
+def folded(text: str) -> str:
+    """A text for sorting and searching: no case, accents or apostrophes, and single spaces."""
+    bare = "".join(c for c in unicodedata.normalize("NFKD", text) if unicodedata.category(c) not in ("Mn", "Cf", "Cc", "Cs"))
+    return " ".join(bare.casefold().replace("'", "").replace("’", "").split())
+
+
+def in_one_case(text: str) -> str:
+    """A text for comparison: no case, and single spaces."""
+    return " ".join(text.casefold().split())
+
+
+def stamp(instant: datetime) -> str:
+    """An aware time for programs, in UTC: "2026-11-21T09:00:00Z"."""
+    return instant.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 def sentence(text: str) -> str:

@@ -145,7 +145,7 @@ def events(options: argparse.Namespace) -> int:
 
 
 def evidence(options: argparse.Namespace) -> int:
-    from monitor.text import moment
+    from monitor.text import moment, stamp
     from monitor.views import show
 
     async def work(app: App) -> int:
@@ -165,7 +165,7 @@ def evidence(options: argparse.Namespace) -> int:
             return LOOK
         if options.to is not None:
             _write_new(options.to, kept.body)
-            print(f"Saved {options.to}: {kept.url} as it was {kept.fetched_at:%Y-%m-%dT%H:%M:%SZ}, SHA-256 {kept.digest}.")
+            print(f"Saved {options.to}: {kept.url} as it was {stamp(kept.fetched_at)}, SHA-256 {kept.digest}.")
         return OK
 
     return with_app(work)

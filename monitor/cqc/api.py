@@ -12,7 +12,7 @@ import json
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from enum import StrEnum
 from http import HTTPStatus
 
@@ -20,6 +20,7 @@ from monitor.cqc.reader import Reader
 from monitor.cqc.transport import Answer, Client, Limits, Reserve, Spoilt, Unanswered, Wire, phrase, retry_after
 from monitor.errors import Unreadable
 from monitor.model import LISTED_ID, Reading
+from monitor.text import stamp
 
 
 class Reason(StrEnum):
@@ -149,7 +150,7 @@ class Api:
     async def changes(self, start: datetime, end: datetime) -> frozenset[str] | NoAnswer:
         """The ids, in upper case, of all locations that changed from `start` (included) to `end` (excluded), or Trouble."""
         ids: set[str] = set()
-        span = f"startTimestamp={_stamp(start)}&endTimestamp={_stamp(end)}"
+        span = f"startTimestamp={stamp(start)}&endTimestamp={stamp(end)}"
         for number in range(1, MOST_PAGES + 1):
             answer = await self._answered(f"/changes/location?{span}&page={number}&perPage={PER_PAGE}")
             page = answer if isinstance(answer, NoAnswer) else _page(answer)
@@ -216,10 +217,6 @@ class Api:
                 await asyncio.sleep(wait)
             self._free_at = loop.time() + self._pace
             return await self._wire.get(self._base + path, self._headers)
-
-
-def _stamp(instant: datetime) -> str:
-    return instant.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 def _asked(seen: ApiAnswer | Nothing | NoAnswer) -> Asked:

@@ -14,7 +14,7 @@ from pathlib import Path
 from monitor.cqc.reader import WORKBOOK, Reader
 from monitor.errors import Unreadable, UsageError
 from monitor.locations import Listed, location_id_of
-from monitor.text import plain
+from monitor.text import in_one_case, plain
 
 # Column names that identify a service, best first; blanks and underscores are equal. "cqc location id (for office use only)" is
 # in CQC's own directory (docs/facts/files.md, Directory).
@@ -149,7 +149,7 @@ def _delimiter(text: str) -> str:
 
 
 def _folded(header: Sequence[str]) -> list[str]:
-    return [" ".join(cell.replace("_", " ").casefold().split()) for cell in header]
+    return [in_one_case(cell.replace("_", " ")) for cell in header]
 
 
 def _columns(header: Sequence[str]) -> list[int]:

@@ -19,6 +19,7 @@ from monitor.model import (
     Subject,
 )
 from monitor.ratings import OVERALL, Rating, Reason
+from monitor.text import in_one_case
 
 # Reasons that say that the rating no longer stands. The others ("Inspected but not rated", "Insufficient evidence to rate")
 # leave the rating before them standing. Source: docs/facts/api.md, Historic ratings.
@@ -161,7 +162,7 @@ def day_named(report: str | None) -> date | None:
 
 def digest_of(quote: str | None) -> str:
     """Stands for a sentence where it only matters whether it is the same one; spaces and capitals do not matter."""
-    return hashlib.sha256(" ".join((quote or "").casefold().split()).encode()).hexdigest()[:16]
+    return hashlib.sha256(in_one_case(quote or "").encode()).hexdigest()[:16]
 
 
 def lines_of(holding: Holding | None) -> tuple[str, ...]:

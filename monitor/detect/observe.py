@@ -23,6 +23,7 @@ from monitor.model import (
     Subject,
 )
 from monitor.ratings import OVERALL
+from monitor.text import in_one_case
 
 PARTLY_READ = "partly read"
 """The value of `Holding.instead` for a holding based on words while not all pages were read: silence is not yet a statement."""
@@ -264,7 +265,7 @@ def _lines(reading: Reading, *, is_first: bool) -> Iterable[tuple[Aspect, str, s
         line = f"Regulation {breach.regulation}" if breach.regulation else (breach.topic or "").casefold()
         yield Aspect.BREACHES, line, breach.quote
     for action in reading.enforcement:
-        yield _STAGED[action.stage], f"{action.kind}: {' '.join(action.quote.casefold().split())}", action.quote
+        yield _STAGED[action.stage], f"{action.kind}: {in_one_case(action.quote)}", action.quote
     if reading.report and is_first:
         yield Aspect.REPORTS, reading.report, None
     for notice in reading.notices:
@@ -284,7 +285,7 @@ def _origin(one: Seen, first: Reading) -> Origin:
 
 def unread_line(text: str) -> str:
     """A statement that was not understood, as it is known again: spaces, capitals and numbers (days, counts) do not matter."""
-    return re.sub(r"\d+", "#", " ".join(text.casefold().split()))
+    return re.sub(r"\d+", "#", in_one_case(text))
 
 
 _SAID = tuple(kind for kind in SaidKind if kind is not SaidKind.REGISTRATION_ENDED)  # that one is kept as the registration

@@ -1,7 +1,6 @@
 """Contents -> the data that a webhook gets. Pure."""
 
 from collections.abc import Iterable
-from datetime import datetime
 from itertools import groupby
 
 from monitor.events import Event, Rests
@@ -12,6 +11,7 @@ from monitor.notify.content import (
     StaleService,
 )
 from monitor.severity import by_severity
+from monitor.text import stamp
 
 
 def event_data(event: Event) -> dict[str, object]:
@@ -48,10 +48,6 @@ def event_data(event: Event) -> dict[str, object]:
     if event.corrected_at is not None:
         shown |= {"corrected_at": stamp(event.corrected_at), "corrected_why": event.corrected_why}
     return shown
-
-
-def stamp(instant: datetime) -> str:
-    return instant.isoformat(timespec="seconds").replace("+00:00", "Z")
 
 
 def card_data(card: ServiceCard) -> dict[str, object]:

@@ -41,10 +41,10 @@ from monitor.notify.content import (
     Trial,
     Welcome,
 )
-from monitor.notify.data import by_service, card_data, concern_data, events_data, services_data, stale_data, stamp, watchlists_of
+from monitor.notify.data import by_service, card_data, concern_data, events_data, services_data, stale_data, watchlists_of
 from monitor.ratings import OVERALL, Rating
 from monitor.severity import by_severity, sector_has_measures
-from monitor.text import clock, day, listed, moment, plain, sentence
+from monitor.text import clock, day, listed, moment, plain, sentence, stamp
 
 if TYPE_CHECKING:
     from jinja2 import Environment

@@ -33,7 +33,7 @@ from monitor.store.database import connected, head, reading, sqlite_file
 from monitor.store.facts import facts_in
 from monitor.store.receivers import ALL_MAIL
 from monitor.store.vault import Vault
-from monitor.text import day
+from monitor.text import day, stamp
 
 ENV = Path(".env")
 
@@ -414,7 +414,7 @@ async def _api(patient: _Patient) -> Sequence[Finding]:
 
 def _clock(ahead: timedelta | None) -> Iterator[Finding]:
     if ahead is None:
-        yield ok("clock", f"CQC's site gives no time to compare with; this machine has {app.now():%Y-%m-%dT%H:%M:%SZ}")
+        yield ok("clock", f"CQC's site gives no time to compare with; this machine has {stamp(app.now())}")
     elif abs(ahead) > CLOCKS_DIFFER:
         which = "ahead of" if ahead > timedelta() else "behind"
         yield wrong("clock", f"this machine's clock is {_length(ahead)} {which} CQC's: set it by NTP")

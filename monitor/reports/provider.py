@@ -9,6 +9,7 @@ from monitor.errors import UsageError
 from monitor.events import Event
 from monitor.ratings import OVERALL
 from monitor.register.movements import UNRATED, Holder, Movement, Standing, Timeline, Way, counted_as, movements, years_before
+from monitor.text import in_one_case
 
 NEAR = timedelta(days=90)
 """Several falls of one provider's services within this time count as one sign."""
@@ -69,7 +70,8 @@ class Signs:
 
 def chosen(found: Sequence[Holder], words: str) -> Holder:
     """The intended provider: by its id, its exact name, or as the only match. Raises UsageError if there are several."""
-    just = [one for one in found if _same(words) == _same(one.key)] or [one for one in found if _same(words) == _same(one.name)]
+    asked = in_one_case(words)
+    just = [one for one in found if asked == in_one_case(one.key)] or [one for one in found if asked == in_one_case(one.name)]
     for some in (just, found):
         if len(some) == 1:
             return some[0]
@@ -154,5 +156,3 @@ def _near(falls: Sequence[Movement]) -> list[Movement]:
     return [one for one in falls if any(abs(one.on - each.on) <= NEAR and one.location_id != each.location_id for each in falls)]
 
 
-def _same(text: str) -> str:
-    return " ".join(text.casefold().split())

@@ -12,8 +12,8 @@ from monitor.ratings import KeyQuestion
 from monitor.register.entries import FileKind, Sector
 from monitor.register.movements import Holder, Known, Standing, Timeline, known, timelines
 from monitor.store.database import reading, writing
-from monitor.store.overview import folded
 from monitor.store.tables import AuthorityListRow, RegisterFileRow, RegisterHistoryRow, RegisterRow, ServiceRow, table
+from monitor.text import folded
 
 _register, _history, _list = table(RegisterRow), table(RegisterHistoryRow), table(AuthorityListRow)
 _service, _file = table(ServiceRow), table(RegisterFileRow)

@@ -3,7 +3,6 @@ pages.
 """
 
 import re
-import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -23,6 +22,7 @@ from monitor.ratings import OVERALL, SUBJECTS, KeyQuestion, Rating, parse, sever
 from monitor.severity import by_severity, sector_has_measures
 from monitor.store.database import reading
 from monitor.store.tables import EventRow, OverviewRow, RegisterRow, ServiceRow, SnapshotRow, WatchRow, table
+from monitor.text import folded
 
 _overview, _service, _watch = table(OverviewRow), table(ServiceRow), table(WatchRow)
 _snapshot, _event, _register = table(SnapshotRow), table(EventRow), table(RegisterRow)
@@ -96,12 +96,6 @@ def overview_of(snapshot: Snapshot) -> dict[str, Any]:
 def change_of(events: Sequence[Event]) -> dict[str, Any]:
     """When a service changed, and how, by column, from the events of one check."""
     return {"changed_at": max(event.observed_at for event in events), "change": min(events, key=by_severity).kind}
-
-
-def folded(text: str) -> str:
-    """A text normalised for comparison: no case, accents or apostrophes, and single spaces."""
-    bare = "".join(c for c in unicodedata.normalize("NFKD", text) if unicodedata.category(c) not in ("Mn", "Cf", "Cc", "Cs"))
-    return " ".join(bare.casefold().replace("'", "").replace("’", "").split())
 
 
 def _worst(stated: Iterable[str]) -> str | None:

@@ -14,8 +14,8 @@ from monitor.ratings import KeyQuestion
 from monitor.register.entries import Entry, Rule, Sector
 from monitor.register.rules import POSTCODE, Vocabulary, box_around, miles_between
 from monitor.store.database import reading
-from monitor.store.overview import folded
 from monitor.store.tables import RegisterHistoryRow, RegisterRow, table
+from monitor.text import folded
 
 _register, _history = table(RegisterRow), table(RegisterHistoryRow)
 

@@ -7,7 +7,7 @@ from typing import Any
 from monitor.register.entries import OLD, Entry, FileKind
 from monitor.register.merge import Taken
 from monitor.store.intake import Extent, Kept
-from monitor.text import counted, day
+from monitor.text import counted, day, stamp
 
 Json = dict[str, Any]
 
@@ -79,7 +79,7 @@ def _kept_json(one: Kept) -> Json:
         "kind": one.kind,
         "name": one.name,
         "as_of": one.as_of.isoformat(),
-        "imported_at": one.imported_at.isoformat(timespec="seconds").replace("+00:00", "Z"),
+        "imported_at": stamp(one.imported_at),
         "locations": one.locations,
         "ratings": one.ratings,
         "joined": one.joined,

@@ -18,7 +18,7 @@ from monitor.model import (
 )
 from monitor.ratings import OVERALL, SUBJECTS
 from monitor.store.tables import MessageState
-from monitor.text import counted, day, moment, plain, sentence
+from monitor.text import counted, day, moment, plain, sentence, stamp
 from monitor.views.reading import WORDS, Json, iso, quoted
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ Lists = Mapping[str, Sequence[str]]
 
 def instant(value: datetime | None) -> str | None:
     """An instant as JSON shows it: 2026-11-21T09:00:00Z."""
-    return value.strftime("%Y-%m-%dT%H:%M:%SZ") if value else None
+    return stamp(value) if value else None
 
 
 # ── events, history ──────────────────────────────────────────────────────────────────────────────────────────────────────

@@ -3,7 +3,6 @@
 import json
 import uuid
 from collections.abc import Iterator
-from datetime import datetime
 from email.utils import format_datetime
 from xml.etree import ElementTree
 
@@ -15,8 +14,7 @@ from monitor.locations import location_url
 from monitor.notify.render import happened, rests_on
 from monitor.store.feeds import Feed
 from monitor.store.people import Person
-from monitor.text import LONDON, day, plain
-from monitor.views.show import instant
+from monitor.text import LONDON, day, plain, stamp
 from monitor.web.answers import conditional
 from monitor.web.pages import go_to, page
 from monitor.web.parts import Me, Now, TheHouse, WatchlistName, segment
@@ -102,7 +100,7 @@ def _as_atom(feed: Feed, app: App) -> bytes:
     root = ElementTree.Element("feed", {"xmlns": _ATOM, "xml:lang": "en-GB"})
     _add(root, "id", _id(f"feed|{feed.person}|{feed.watchlist}"))
     _add(root, "title", _title(feed))
-    _add(root, "updated", _stamp(feed.changed_at))
+    _add(root, "updated", stamp(feed.changed_at))
     ElementTree.SubElement(root, "link", rel="alternate", type="text/html", href=_watchlist_url(url, feed.watchlist))
     _add(ElementTree.SubElement(root, "author"), "name", "CQC monitor")
     _add(root, "rights", _RIGHTS)
@@ -110,8 +108,8 @@ def _as_atom(feed: Feed, app: App) -> bytes:
         entry = ElementTree.SubElement(root, "entry")
         _add(entry, "id", _id(event.id))
         _add(entry, "title", _headline(event))
-        _add(entry, "updated", _stamp(event.corrected_at or event.observed_at))
-        _add(entry, "published", _stamp(event.observed_at))
+        _add(entry, "updated", stamp(event.corrected_at or event.observed_at))
+        _add(entry, "published", stamp(event.observed_at))
         ElementTree.SubElement(entry, "link", rel="alternate", type="text/html", href=app.links.event(event.id))
         on_cqc = location_url(event.location_id, app.settings.cqc_base_url)
         ElementTree.SubElement(entry, "link", rel="related", type="text/html", href=on_cqc)
@@ -135,8 +133,8 @@ def _as_json(feed: Feed, app: App) -> dict[str, object]:
                 "external_url": location_url(event.location_id, app.settings.cqc_base_url),
                 "title": _headline(event),
                 "content_text": "\n".join(_says(event)),
-                "date_published": _stamp(event.observed_at),
-                **({"date_modified": _stamp(event.corrected_at)} if event.corrected_at else {}),
+                "date_published": stamp(event.observed_at),
+                **({"date_modified": stamp(event.corrected_at)} if event.corrected_at else {}),
                 "tags": [event.kind],
             }
             for event in feed.events
@@ -182,7 +180,3 @@ def _says(event: Event) -> Iterator[str]:
 
 def _watchlist_url(url: str, watchlist: str) -> str:
     return f"{url}/watchlists/{segment(watchlist)}"
-
-
-def _stamp(at: datetime) -> str:
-    return str(instant(at))

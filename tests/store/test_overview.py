@@ -9,9 +9,10 @@ from sqlalchemy import delete
 from monitor.model import Aspect, Card, Holding, Snapshot, Subject
 from monitor.store import open_store
 from monitor.store.database import writing
-from monitor.store.overview import Order, Wanted, fill, folded, overview_of
+from monitor.store.overview import Order, Wanted, fill, overview_of
 from monitor.store.tables import OverviewRow, table
 from monitor.store.vault import Vault
+from monitor.text import folded
 from tests.store.filled import HOME, NOON, OTHER
 from tests.store.filled import fill as fill_store
 from tests.store.listed import OCTOBER, entry, listed
