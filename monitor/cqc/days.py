@@ -4,10 +4,12 @@ import re
 from collections.abc import Iterable
 from datetime import date, timedelta
 
+from monitor.cqc.read.moves import MONTHS
+
 _EARLIEST = date(2000, 1, 1)
 """CQC was founded later. Spreadsheets and databases write 1900 or 1904, and 2999 or 9999, for an unknown date."""
 
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_MONTHS = [month[:3] for month in MONTHS]
 _ISO = re.compile(r"(\d{4})-(\d\d)-(\d\d)(?:[T ].*)?")
 _SLASHED = re.compile(r"(\d{1,2})/(\d{1,2}|[A-Za-z]{3})/(\d{4})(?:\s.*)?")
 _SERIAL = re.compile(r"\d{5}(?:\.\d+)?")
@@ -27,10 +29,6 @@ def month_first_in(texts: Iterable[str]) -> bool:
             second += int(found[2]) > 12
             stamped += text.rstrip().upper().endswith(("AM", "PM"))
     return second > first if first != second else bool(stamped)
-
-
-def in_words(day: date) -> str:
-    return f"{day.day} {day:%B %Y}"
 
 
 def day_of(text: str, *, month_first: bool) -> date | None:

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from pathlib import Path
 
-from monitor.cqc.days import _DATED, _EARLIEST, date_in, day_of, in_words, month_first_in
+from monitor.cqc.days import _DATED, _EARLIEST, date_in, day_of, month_first_in
 from monitor.cqc.rows import Progress, check_usable, counted, digest_of, rows_of
 from monitor.cqc.spreadsheet import Row
 from monitor.errors import UsageError
@@ -22,6 +22,7 @@ from monitor.locations import published_id
 from monitor.ratings import OVERALL, QUESTIONS, KeyQuestion, Rating, Reason, by_question, parse, worst
 from monitor.register.authorities import AUTHORITIES, SUCCESSORS, authority, region
 from monitor.register.entries import Entry, FileKind, MonthlyFile, sector
+from monitor.text import day as in_words
 
 # The columns that a file must have, normalised for comparison (see `_plain`), and those that tell its kind.
 _NEEDED: dict[FileKind, tuple[str, ...]] = {

@@ -14,7 +14,7 @@ from enum import StrEnum
 from functools import cache, lru_cache
 from typing import Final, NamedTuple
 
-from monitor.cqc.read import sentences, whose
+from monitor.cqc.read import moves, sentences, whose
 from monitor.cqc.read.sentences import Sentence
 from monitor.cqc.read.words import date_of
 
@@ -411,7 +411,7 @@ def _quoted(sentence: Sentence) -> Borne | None:
 
 
 _DAY = re.compile(
-    r"\b(?:(\d{1,2})(?:st|nd|rd|th)? )?(january|february|march|april|may|june|july|august|september|october|november|december) (20\d\d)\b"
+    rf"\b(?:(\d{{1,2}})(?:st|nd|rd|th)? )?({'|'.join(moves.MONTHS)}) (20\d\d)\b"
 )
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _NOT_A_TIME = re.compile(r"\b(?:hsca|ra|rr|sccs)(?: \w+){0,2} 20\d\d\b|\b(?:act|regulations?|order)(?: \([^)]*\))?,? (?:of )?(?:19|20)\d\d\b|£ ?\d[\d,]*")

@@ -14,7 +14,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from monitor import ratings
-from monitor.cqc.read import changes, prose, sentences
+from monitor.cqc.read import changes, moves, prose, sentences
 from monitor.cqc.read.bearing import About
 from monitor.cqc.read.said import marked
 from monitor.cqc.read.sentences import fold, quote
@@ -309,8 +309,9 @@ def _foot(text: str) -> tuple[str | None, date | None]:
     return None, None
 
 
-_DAY = re.compile(r"\b(\d{1,2})(?:st|nd|rd|th)? (January|February|March|April|May|June|July|August|September|October|"
-                  r"November|December),? (20\d\d)\b|\b(\d{1,2})/(\d{1,2})/(20\d\d)\b", re.IGNORECASE)
+_DAY = re.compile(
+    rf"\b(\d{{1,2}})(?:st|nd|rd|th)? ({'|'.join(moves.MONTHS)}),? (20\d\d)\b|\b(\d{{1,2}})/(\d{{1,2}})/(20\d\d)\b", re.I
+)
 
 
 def _day(text: str) -> date | None:

@@ -23,7 +23,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from monitor.cqc.read import bearing, sentences, whose
+from monitor.cqc.read import bearing, moves, sentences, whose
 from monitor.cqc.read.bearing import NOBODY, About, Bearing
 from monitor.cqc.read.sentences import Sentence
 from monitor.cqc.read.special_measures_rules import (
@@ -88,7 +88,7 @@ _BREAK = re.compile(
     r"will|remains?|remained|stays?|continues?|continued|if|can|could|may|now|they|that|came|come|exited|left)\b)"
 )
 
-_MONTH = r"(?:january|february|march|april|may|june|july|august|september|october|november|december)"
+_MONTH = rf"(?:{'|'.join(moves.MONTHS)})"
 _YEAR = re.compile(r"\b20[0-3]\d\b")
 _DATED = re.compile(rf"\b(?:in|on|since|during|from|until|between|back in|by) (?:early |late |mid-?|the (?:spring|"
                     rf"summer|autumn|winter) of )?(?:\d{{1,2}}(?:st|nd|rd|th)? )?(?:{_MONTH},? )?(20[0-3]\d)\b")
