@@ -183,6 +183,16 @@ class App:
         """How the monitor is at an instant, as far as these watchlists are concerned; None: all. Raises StoreError."""
         return judge(self.store.judging.facts(setup_of(self.settings), at, self.operator, watchlists), at)
 
+    def try_new_settings(self) -> list[str]:
+        """If mail settings or EXTRA_WEBHOOK_HOSTS are others than at the last start, every suspended receiver is tested with the
+        next delivery; their names. Raises StoreError."""
+        from monitor.channels.mail_settings import setup_of as mail_setup_of
+        from monitor.store.receivers import named
+
+        hosts = sorted(self.settings.extra_webhook_hosts)
+        fingerprint = mail_setup_of(self.settings).fingerprint(self.signing_key, *hosts)
+        return [named(one) for one in self.store.receivers.test_all_if_new(fingerprint, now())]
+
     @property
     def can_mail(self) -> bool:
         """Whether email is set up at all."""
@@ -227,7 +237,7 @@ def setup_of(settings: Settings) -> Setup:
     return Setup(
         check_every=settings.check_every,
         stale_after=settings.stale_after,
-        mail=bool(settings.smtp_url and settings.mail_from),
+        mail=settings.can_mail,
         api=settings.cqc_api_key is not None,
         unset=tuple(name for name, value in optional.items() if not value),
         backup_every=settings.backup_every if settings.backup_to else None,
@@ -236,7 +246,7 @@ def setup_of(settings: Settings) -> Setup:
 
 def check(settings: Settings) -> str | None:
     """Raises SettingsError for what can be seen to be unusable before anything is written; the operator's address."""
-    channels.check(settings.smtp_url.get_secret_value() if settings.smtp_url else None, settings.mail_from)
+    channels.check(settings)
     if settings.bounces_url is not None:
         from monitor.jobs.imap import server_of
 
@@ -250,9 +260,10 @@ def check(settings: Settings) -> str | None:
 
 
 def _channels(settings: Settings, signing_key: bytes) -> Mapping[str, Channel]:
+    from monitor.channels.mail_settings import setup_of as mail_setup_of
+
     return channels.build(
-        smtp_url=settings.smtp_url.get_secret_value() if settings.smtp_url else None,
-        mail_from=settings.mail_from,
+        mail_setup=mail_setup_of(settings),
         extra_hosts=settings.extra_webhook_hosts,
         signing_key=signing_key,
     )

@@ -267,6 +267,8 @@ class Daemon:
         self._app.store.workers.enlist(self._worker, host=platform.node(), pid=os.getpid(), alone=alone)
         if planned := self._app.store.services.plan_rereading(now(), REREAD_WITHIN):
             log.info("this version reads otherwise: pages are read again, the worst services first", services=planned)
+        if tried := self._app.try_new_settings():
+            log.info("settings have changed: what is suspended is tried at once", receivers=", ".join(tried))
 
     async def _life(self) -> None:
         """The sign of life by which this worker keeps what it has taken, and finds those that are dead."""

@@ -131,8 +131,15 @@ class Settings(BaseSettings):
     stale_after: _Interval = timedelta(hours=48)
     requests_per_second: Annotated[float, Field(ge=0.2, le=500)] = 1.0
     contact: Annotated[str | None, BeforeValidator(_one_line)] = None
+    mail_by: Literal["smtp", "graph", "notify"] = "smtp"
     smtp_url: SecretStr | None = None
     mail_from: str | None = None
+    ms_tenant: Annotated[str | None, BeforeValidator(_one_line)] = None
+    ms_client_id: Annotated[str | None, BeforeValidator(_one_line)] = None
+    ms_client_secret: SecretStr | None = None
+    ms_client_certificate: str | None = None
+    notify_api_key: SecretStr | None = None
+    notify_template: Annotated[str | None, BeforeValidator(_one_line)] = None
     bounces_url: SecretStr | None = None
     extra_webhook_hosts: Annotated[frozenset[str], NoDecode, BeforeValidator(_hosts)] = frozenset()
     public_url: _WebAddress = "http://127.0.0.1:8000"
@@ -151,6 +158,11 @@ class Settings(BaseSettings):
 
 
     @property
+    def can_mail(self) -> bool:
+        """Whether email is set up. Ways other than SMTP are, as soon as they are chosen: what they need is checked at start."""
+        return self.mail_by != "smtp" or bool(self.smtp_url and self.mail_from)
+
+    @property
     def has_pages(self) -> bool:
         """Whether PUBLIC_URL is set, so that people elsewhere reach the pages and messages may link to them."""
         return "public_url" in self.model_fields_set
@@ -164,6 +176,8 @@ class Settings(BaseSettings):
         for url in (self.database_url, *mail):
             written = url.partition("://")[2].rpartition("@")[0].partition(":")[2]
             values += [written, unquote(written)]
+        if self.notify_api_key:  # its end alone signs requests
+            values.append(self.notify_api_key.get_secret_value().strip()[-36:])
         if self.operator and not self.operator.startswith("mailto:"):
             values.append(self.operator.partition(":")[2])
         return tuple(dict.fromkeys(value for value in values if value))

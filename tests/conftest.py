@@ -28,6 +28,7 @@ from tests.databases import (
 )
 from tests.simulated.receivers import Hook, Mail, Mailbox
 from tests.simulated.regulator import Regulator
+from tests.simulated.tls import Tls, in_folder
 
 __all__ = [
     "World",
@@ -140,6 +141,12 @@ def alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     for name in SETTINGS:
         monkeypatch.delenv(name, raising=False)
     return tmp_path
+
+
+@pytest.fixture(scope="session")
+def tls(tmp_path_factory: pytest.TempPathFactory) -> Tls:
+    """A self-signed certificate for 127.0.0.1 and localhost."""
+    return in_folder(tmp_path_factory.mktemp("tls"))
 
 
 @pytest.fixture

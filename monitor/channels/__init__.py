@@ -9,35 +9,35 @@ from typing import TYPE_CHECKING
 from monitor.addresses import scheme, shown, target
 from monitor.channels.address import FORMS, parse_address
 from monitor.channels.base import Channel, Means, Outcome, Status
+from monitor.channels.email import mail_channel
 from monitor.channels.registry import KINDS, SECRET_HOSTS
 
 if TYPE_CHECKING:
     import ssl
 
-__all__ = ["FORMS", "KINDS", "SECRET_HOSTS", "Channel", "Outcome", "Status", "build", "check", "parse_address", "scheme", "shown",
-           "target"]  # fmt: skip
+    from monitor.channels.mail_settings import MailSetup
+    from monitor.settings import Settings
+
+__all__ = ["FORMS", "KINDS", "SECRET_HOSTS", "Channel", "Outcome", "Status", "build", "check", "mail_channel", "parse_address",
+           "scheme", "shown", "target"]  # fmt: skip
 
 
-def check(smtp_url: str | None, mail_from: str | None) -> None:
+def check(settings: Settings) -> None:
     """Raises SettingsError for unusable mail settings."""
-    from monitor.channels.mail_settings import sender_of, server_of
+    from monitor.channels.mail_settings import setup_of
 
-    if smtp_url:
-        server_of(smtp_url)
-    if mail_from:
-        sender_of(mail_from)
+    setup_of(settings)
 
 
 def build(
     *,
-    smtp_url: str | None,
-    mail_from: str | None,
+    mail_setup: MailSetup,
     extra_hosts: frozenset[str],
     signing_key: bytes,
     ssl_context: ssl.SSLContext | None = None,
     now: Callable[[], datetime] = lambda: datetime.now(UTC),
 ) -> Mapping[str, Channel]:
-    """A channel for each scheme of address. Opens nothing; raises SettingsError for unusable mail settings.
+    """A channel for each scheme of address. Opens nothing.
 
     ssl_context  for servers whose certificates are signed by a private authority; None: the machine's authorities
     """
@@ -45,5 +45,5 @@ def build(
     from monitor.channels.post import Pacer, Poster
 
     poster = Poster(extra_hosts=extra_hosts, ssl_context=ssl_context, now=now)
-    means = Means(poster, Pacer, smtp_url, mail_from, signing_key, ssl_context, now)
+    means = Means(poster, Pacer, mail_setup, signing_key, ssl_context, now)
     return {one.scheme: one.build(means) for one in KINDS.values()}

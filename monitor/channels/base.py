@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Protocol
 from monitor.text import plain
 
 if TYPE_CHECKING:
+    from monitor.channels.mail_settings import MailSetup
     from monitor.channels.post import Pacer, Poster
     from monitor.notify.content import Message
 
@@ -31,7 +32,8 @@ class Outcome:
     """How a send ended.
 
     reply        the receiver's answer, or what went wrong on the way to it; one line of at most 300 characters, without
-                 secrets. For email it contains the queue id: the evidence that an alert was handed over
+                 secrets; then, where known, what a person does about it. For email it contains the queue id: the evidence
+                 that an alert was handed over
     retry_after  how long the receiver asked us to wait; None if it did not say
     for_all      only if BROKEN: it concerns all addresses of the channel, whoever the recipient is (the mail server)
     """
@@ -42,11 +44,39 @@ class Outcome:
     for_all: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class HandedOver:
+    """How handing over one mail ended. `content_refused`: this mail's content or size was refused, not its recipient."""
+
+    outcome: Outcome
+    content_refused: bool = False
+
+
 @cache
 def trusted() -> ssl.SSLContext:
-    """The machine's certificate authorities, read once per process: each mail has its own connection, and reading them would be
-    most of its cost."""
+    """The machine's certificate authorities, or those of SSL_CERT_FILE and SSL_CERT_DIR, read once per process: each mail has its
+    own connection, and reading them would be most of its cost."""
     return ssl.create_default_context()
+
+
+_OTHER_NAME, _NO_AUTHORITY = (62, 64), (2, 18, 19, 20, 21)
+"""OpenSSL's numbers of faults of a certificate: made for another host or IP address; nobody whom we trust has signed it."""
+
+
+def distrust(error: BaseException) -> str | None:
+    """Why a server's certificate can't be trusted, and what to do; None if the error has another cause."""
+    cause: BaseException | None = error
+    while cause is not None and not isinstance(cause, ssl.SSLCertVerificationError):
+        cause = cause.__cause__ or cause.__context__
+    if cause is None:
+        return None
+    if cause.verify_code in _NO_AUTHORITY:
+        do = "if its authority is your own, set SSL_CERT_FILE to a PEM file with that authority's certificate (docs/mail.md)."
+    elif cause.verify_code in _OTHER_NAME:
+        do = "write the host as its certificate names it."
+    else:
+        do = "whoever runs the server renews its certificate; compare this machine's clock."
+    return f"the certificate can't be trusted: {cause.verify_message}. What to do: {do}"
 
 
 class Channel(Protocol):
@@ -82,20 +112,27 @@ class Posting:
         await self._poster.close()
 
 
+class Mail(Channel, Protocol):
+    """The channel by which email is sent."""
+
+    async def check(self, recipient: str | None = None) -> Outcome:
+        """Whether email can be sent, to this mailbox if one is given, as far as that can be tried without sending one."""
+
+
 @dataclass(frozen=True, slots=True)
 class Means:
     """What channels are built from.
 
     poster       posts to URLs, for all channels
     pacer        makes what keeps a gap between two sends to one address
+    mail         how email is sent
     signing_key  the key from which the secrets that sign messages are derived
     ssl_context  for servers whose certificate is signed by a private authority; None: the machine's authorities
     """
 
     poster: Poster
     pacer: Callable[[timedelta], Pacer]
-    smtp_url: str | None
-    mail_from: str | None
+    mail: MailSetup
     signing_key: bytes
     ssl_context: ssl.SSLContext | None
     now: Callable[[], datetime]

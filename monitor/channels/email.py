@@ -1,65 +1,47 @@
-"""Email over SMTP: one message to one mailbox, as text and HTML. Source: docs/facts/channels.md, Outcomes over SMTP."""
+"""Email: one message to one mailbox, as text and HTML, handed to a mail server or to Microsoft Graph; or, as text only, to GOV.UK
+Notify."""
 
 from __future__ import annotations
 
-import asyncio
-import re
-import ssl
-from collections.abc import Awaitable, Callable
-from contextlib import suppress
-from datetime import UTC, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from monitor.addresses import target
-from monitor.channels.base import Kind, Outcome, Status, one_line, trusted
+from monitor.channels.base import HandedOver, Kind, Mail, Outcome, Status, one_line
 
 if TYPE_CHECKING:
+    import ssl
+    from collections.abc import Callable
+    from datetime import datetime
     from email.headerregistry import Address
 
-    from monitor.channels.mail_settings import MailServer
+    from monitor.channels.mail_settings import MailSetup
     from monitor.notify.content import Message
 
-TIMEOUT = 30.0
-"""The most seconds for any one step of the conversation."""
 
-# The mail server refuses *us* (password sign-in, this sender), whoever the recipient is.
-# Source: docs/facts/channels.md, Outcomes over SMTP.
-_OUR_FAULT = re.compile(r"\b5\.7\.(?:30|60)\b")
+class Transport(Protocol):
+    """A way to hand a mail over: a mail server, or Microsoft Graph."""
 
-# Outlook.com refuses unsigned mail with this code: at DATA, and only for its own addresses.
-# Source: docs/facts/channels.md, Rules of large receivers.
-_NOT_SIGNED = "5.7.515"
+    async def hand_over(self, mail: bytes, *, sender: str, recipient: str) -> HandedOver:
+        """How handing over one mail ended. Raises nothing."""
 
-# Refused by a policy (no relaying, sender not allowed), not because the recipient does not exist (5.1.x).
-# Many servers say so only at RCPT. A person can put it right, so the mail must not be given up.
-_RULE = re.compile(r"\b5\.7\.\d+\b")
+    async def check(self, sender: str, recipient: str | None) -> Outcome:
+        """Whether a mail from this sender to this mailbox would be taken, as far as that can be tried without sending one."""
+
+    async def close(self) -> None:
+        """Closes open connections."""
 
 
 class EmailChannel:
-    """Hands mail to the server of SMTP_URL.
+    """Builds mails, and hands them to a transport.
 
-    smtp_url     smtp://user:password@host:587 or smtps://…; ?starttls=required (default, but for loopback) or never.
-                 If STARTTLS is required and not offered, the outcome is "broken": nothing is ever sent unencrypted instead
-    mail_from    the sender, with or without a name
-    ssl_context  for servers whose certificate is signed by a private authority; None: the machine's authorities
-    now          gives the time to write into the mail
-
-    If either of the first two is missing, every send is "broken" and says which. Raises SettingsError for unusable values.
+    sender     the sender, with or without a name; None: MAIL_FROM is not set
+    transport  how they are handed over; None: SMTP_URL is not set. If either is missing, every send is "broken" and says which
+    now        gives the time to write into the mail
     """
 
-    def __init__(
-        self,
-        smtp_url: str | None,
-        mail_from: str | None,
-        ssl_context: ssl.SSLContext | None = None,
-        *,
-        now: Callable[[], datetime] = lambda: datetime.now(UTC),
-    ) -> None:
-        from monitor.channels.mail_settings import sender_of, server_of
-
-        self._server = server_of(smtp_url) if smtp_url else None
-        self._sender = sender_of(mail_from) if mail_from else None
-        self._ssl_context = ssl_context
+    def __init__(self, sender: Address | None, transport: Transport | None, *, now: Callable[[], datetime]) -> None:
+        self._sender = sender
+        self._transport = transport
         self._now = now
 
     def parts(self, message: Message, *, message_id: str, address: str) -> tuple[bytes, ...]:
@@ -69,91 +51,65 @@ class EmailChannel:
         return (written(message, message_id, self._sender, target(address)),)
 
     async def send(self, part: bytes, *, message_id: str, part_number: int, address: str) -> Outcome:
-        """Hands one mail over. ACCEPTED means that the server accepted it. Its answer, with the queue id, is the reply."""
+        """Hands one mail over. ACCEPTED means that the server accepted it. Its answer, with the queue id, is the reply.
+
+        If the content is refused (by a filter, or for its size), the mail is offered once more as text only.
+        """
         from email.utils import format_datetime
 
-        dated = b"Date: " + format_datetime(self._now()).encode() + b"\r\n" + part
-        return await self._tried(lambda server, sender: self._handed_over(server, sender.addr_spec, target(address), dated))
-
-    async def check(self) -> Outcome:
-        """Whether we can reach the mail server, trust its certificate, and sign in. No mail is sent."""
-        return await self._tried(lambda server, _: self._converse(server))
-
-    async def close(self) -> None:
-        """Does nothing: each mail has its own connection."""
-
-    async def _tried(self, conversation: Callable[[MailServer, Address], Awaitable[str]]) -> Outcome:
-        """How a conversation ended that returns its last answer."""
-        if self._server is None or self._sender is None:
-            missing = "SMTP_URL" if self._server is None else "MAIL_FROM"
-            return Outcome(Status.BROKEN, f"{missing} is not set", for_all=True)
-        secrets = (self._server.password,)
-        try:
-            reply = await conversation(self._server, self._sender)
-        except _Ended as ended:
-            return Outcome(ended.status, one_line(ended.reply, secrets=secrets), for_all=ended.for_all)
-        return Outcome(Status.ACCEPTED, one_line(reply, secrets=secrets))
-
-    async def _handed_over(self, server: MailServer, sender: str, recipient: str, mail: bytes) -> str:
-        """The server's last answer. If it refuses the content (a filter, the size), we offer the mail once more as text only."""
-        try:
-            return await self._converse(server, sender, recipient, mail)
-        except _Ended as refused:
-            if refused.status is not Status.REJECTED or refused.step != "DATA":
-                raise
-            first = refused
         from monitor.channels.mail import text_alone
 
-        try:
-            reply = await self._converse(server, sender, recipient, text_alone(mail))
-        except _Ended as again:
-            raise (first if again.status is Status.REJECTED else again) from None
-        return f"{reply} (as text only, since the mail with HTML was refused: {first.reply})"
+        if self._transport is None or self._sender is None:
+            return self._not_set
+        dated = b"Date: " + format_datetime(self._now()).encode() + b"\r\n" + part
+        sender, recipient = self._sender.addr_spec, target(address)
+        first = await self._transport.hand_over(dated, sender=sender, recipient=recipient)
+        if not first.content_refused:
+            return first.outcome
+        again = await self._transport.hand_over(text_alone(dated), sender=sender, recipient=recipient)
+        if again.outcome.status is Status.REJECTED:
+            return first.outcome
+        if again.outcome.status is not Status.ACCEPTED:
+            return again.outcome
+        said = f"{again.outcome.reply} (as text only, since the mail with HTML was refused: {first.outcome.reply})"
+        return Outcome(Status.ACCEPTED, one_line(said))
 
-    async def _converse(self, server: MailServer, sender: str = "", recipient: str = "", mail: bytes | None = None) -> str:
-        """The server's last answer; without a mail, the answer to a NOOP. Raises _Ended if the conversation fails."""
-        import aiosmtplib  # only when something is sent, since every command loads this module
+    async def check(self, recipient: str | None = None) -> Outcome:
+        """Whether the mail server takes our sign-in, our sender and, if given, mail for this mailbox. No mail is sent."""
+        if self._transport is None or self._sender is None:
+            return self._not_set
+        return await self._transport.check(self._sender.addr_spec, recipient)
 
-        # The client could sign in while it connects. We take each step separately, so that we know which one failed.
-        client = aiosmtplib.SMTP(
-            hostname=server.host,
-            port=server.port,
-            use_tls=server.implicit_tls,
-            start_tls=False,
-            tls_context=self._ssl_context or trusted(),
-            timeout=TIMEOUT,
-            local_hostname=None if self._sender is None else self._sender.domain,
-        )
-        step = "connecting"
-        try:
-            await client.connect()
-            await client.ehlo()
-            if server.starttls:
-                step = "STARTTLS"
-                await client.starttls()
-            if server.username is not None:
-                step = "signing in"
-                await client.login(server.username, server.password)
-            if mail is None:
-                step = "NOOP"
-                answer = await client.noop()
-            else:
-                step = "MAIL FROM"
-                await client.mail(sender)
-                step = "RCPT TO"
-                await client.rcpt(recipient)
-                step = "DATA"
-                answer = await client.data(mail)
-            with suppress(aiosmtplib.SMTPException, OSError):
-                await client.execute_command(b"QUIT", timeout=5)  # only a courtesy: the server already has the mail
-        except (aiosmtplib.SMTPException, OSError, ValueError) as error:
-            raise _Ended.at(step, error) from None
-        finally:
-            transport = client.transport
-            client.close()
-            if isinstance(transport, asyncio.Transport):
-                transport.abort()  # we are done: TLS would still wait for the server's close
-        return f"{answer.code} {answer.message}"
+    async def close(self) -> None:
+        """Closes the connections of the way to send."""
+        if self._transport is not None:
+            await self._transport.close()
+
+    @property
+    def _not_set(self) -> Outcome:
+        missing = "SMTP_URL" if self._transport is None else "MAIL_FROM"
+        return Outcome(Status.BROKEN, f"{missing} is not set", for_all=True)
+
+
+def mail_channel(setup: MailSetup, ssl_context: ssl.SSLContext | None, now: Callable[[], datetime]) -> Mail:
+    """The channel by which email is sent. Opens nothing. Its parts are imported only here, since every command loads this module.
+
+    ssl_context  for servers whose certificates are signed by a private authority; None: the machine's authorities
+    """
+    if setup.notify is not None:
+        from monitor.channels.notify import NotifyChannel
+
+        return NotifyChannel(setup.notify, ssl_context, now=now)
+    transport: Transport | None = None
+    if setup.server is not None:
+        from monitor.channels.smtp import Smtp
+
+        transport = Smtp(setup.server, setup.registration, ssl_context)
+    elif setup.registration is not None:
+        from monitor.channels.graph import Graph
+
+        transport = Graph(setup.registration, ssl_context, now=now)
+    return EmailChannel(setup.sender, transport, now=now)
 
 
 KIND = Kind(
@@ -162,47 +118,5 @@ KIND = Kind(
     label="Email",
     hint="If it is somebody else’s mailbox, we ask it once, and send no alerts until it confirms",
     example="mailto:lead@council.example",
-    build=lambda means: EmailChannel(means.smtp_url, means.mail_from, means.ssl_context, now=means.now),
+    build=lambda means: mail_channel(means.mail, means.ssl_context, means.now),
 )
-
-
-class _Ended(Exception):
-    """The conversation failed."""
-
-    def __init__(self, status: Status, reply: str, step: str, *, for_all: bool = True) -> None:
-        super().__init__(reply)
-        self.status = status
-        self.reply = reply
-        self.step = step
-        self.for_all = status is Status.BROKEN and for_all
-
-    @classmethod
-    def at(cls, step: str, error: Exception) -> _Ended:
-        """What an error at a step means. The server's code decides, never the class of the error alone: refused recipients have
-        one class, whether for ever (550) or for five minutes (451)."""
-        from aiosmtplib import SMTPResponseException
-
-        if isinstance(error, SMTPResponseException):
-            status, for_all = _status(step, error.code, error.message)
-            return cls(status, f"{error.code} {error.message} (at {step})", step, for_all=for_all)
-        cause = error if isinstance(error, ssl.SSLError) else error.__cause__
-        if isinstance(cause, ssl.SSLCertVerificationError):
-            return cls(Status.BROKEN, f"the mail server's certificate can't be trusted: {cause.verify_message}", step)
-        if isinstance(cause, ssl.SSLError) and cause.reason == "WRONG_VERSION_NUMBER":
-            return cls(Status.BROKEN, "the mail server does not start with TLS: use smtp:// for a port with STARTTLS", step)
-        if isinstance(error, (OSError, TimeoutError)):  # includes SMTPServerDisconnected and the timeouts
-            perhaps = "; it may have arrived anyway" if step == "DATA" else ""
-            return cls(Status.RETRY, f"{type(error).__name__} at {step}: {error}{perhaps}", step)
-        # The remaining errors: the server offers no STARTTLS, or no way to sign in.
-        return cls(Status.BROKEN, f"{error} (at {step})", step)
-
-
-def _status(step: str, code: int, reply: str) -> tuple[Status, bool]:
-    """What a code at a step means, and whether it concerns all recipients. Source: docs/facts/channels.md, Outcomes over SMTP."""
-    if not 500 <= code <= 599:
-        return Status.RETRY, False  # 4xx, and anything that is not a valid answer
-    if step not in {"RCPT TO", "DATA"} or code == 530 or _OUR_FAULT.search(reply):
-        return Status.BROKEN, True
-    if _NOT_SIGNED in reply or (step == "RCPT TO" and _RULE.search(reply)):
-        return Status.BROKEN, False
-    return Status.REJECTED, False

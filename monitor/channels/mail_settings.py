@@ -1,19 +1,32 @@
-"""Parses SMTP_URL and MAIL_FROM. Separate from the channel, so that commands that send nothing load no mail client."""
+"""The settings of email: how it is sent, and with what. Separate from the channels, so that commands that send nothing load no
+mail client."""
 
-from dataclasses import dataclass
+import hashlib
+import hmac
+import re
+from dataclasses import dataclass, field
 from email.headerregistry import Address
 from email.utils import parseaddr
 from ipaddress import ip_address
+from pathlib import Path
 from urllib.parse import SplitResult, parse_qs, unquote, urlsplit
+
+from pydantic import SecretStr
 
 from monitor.errors import SettingsError, UsageError
 from monitor.mailbox import mailbox_of
+from monitor.settings import Settings
 from monitor.text import plain
+
+_ID = "[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}"
 
 
 @dataclass(frozen=True, slots=True)
 class MailServer:
-    """Where and how mail is handed over. Its representation does not show the password."""
+    """Where and how mail is handed over. Its representation does not show the password.
+
+    token  sign in with a token of Microsoft Entra (XOAUTH2), not with a password
+    """
 
     host: str
     port: int
@@ -21,9 +34,135 @@ class MailServer:
     starttls: bool
     username: str | None
     password: str
+    token: bool = False
 
     def __repr__(self) -> str:
         return f"MailServer({self.host}:{self.port})"
+
+    @property
+    def signs_in_to_microsoft_by_password(self) -> bool:
+        """Whether it signs in to Microsoft 365 with a password, which Microsoft switches off."""
+        microsoft = self.host.lower().rstrip(".").endswith((".office365.com", ".outlook.com"))
+        return microsoft and self.username is not None and not self.token
+
+
+@dataclass(frozen=True, slots=True)
+class Registration:
+    """Our app in Microsoft Entra: it has either a secret, or a certificate (PEM: key and certificate).
+
+    tenant  the organisation's directory id or domain, or the whole https address of its authority
+    """
+
+    tenant: str
+    client_id: str
+    secret: str | None = field(default=None, repr=False)
+    certificate: str | None = field(default=None, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class NotifyService:
+    """Our service in GOV.UK Notify, and its template's id."""
+
+    service_id: str
+    secret: str = field(repr=False)
+    template: str
+
+
+@dataclass(frozen=True, slots=True)
+class MailSetup:
+    """How email is sent: by the mail server, by Graph (a registration and no server), or by Notify. None of them: not at all,
+    since SMTP_URL is not set."""
+
+    sender: Address | None = None
+    server: MailServer | None = None
+    registration: Registration | None = None
+    notify: NotifyService | None = None
+
+    @property
+    def missing(self) -> str | None:
+        """The setting without which nothing can be sent; None: nothing is missing."""
+        if self.notify is not None:
+            return None
+        if self.server is None and self.registration is None:
+            return "SMTP_URL"
+        return "MAIL_FROM" if self.sender is None else None
+
+    def fingerprint(self, key: bytes, *others: str) -> str:
+        """Changes when any of these settings, or of the others, changes. Nothing can be recovered from it without the key."""
+        server, registration, notify = self.server, self.registration, self.notify
+        parts = (
+            *others,
+            str(self.sender),
+            *((server.host, server.port, server.starttls, server.username, server.password, server.token) if server else ()),
+            *((registration.tenant, registration.client_id) if registration else ()),
+            *((registration.secret, registration.certificate) if registration else ()),
+            *((notify.service_id, notify.secret, notify.template) if notify else ()),
+        )
+        return hmac.new(key, repr(parts).encode(), hashlib.sha256).hexdigest()[:32]
+
+
+def setup_of(settings: Settings) -> MailSetup:
+    """How email is sent, as the settings say. Raises SettingsError: one line, which names what is wrong or missing."""
+    sender = sender_of(settings.mail_from) if settings.mail_from else None
+    if settings.mail_by == "notify":
+        return MailSetup(sender, notify=_notify_of(settings))
+    if settings.mail_by == "graph":
+        if sender is None:
+            raise SettingsError("MAIL_BY=graph needs MAIL_FROM too: the mailbox that sends")
+        return MailSetup(sender, registration=_registration_of(settings, "MAIL_BY=graph"))
+    server = server_of(settings.smtp_url.get_secret_value()) if settings.smtp_url else None
+    if server is None or not server.token:
+        return MailSetup(sender, server)
+    if server.username is None and sender is None:
+        raise SettingsError("SMTP_URL with auth=xoauth2 needs MAIL_FROM too, or a user: the mailbox that signs in")
+    return MailSetup(sender, server, _registration_of(settings, "SMTP_URL with auth=xoauth2"))
+
+
+def _registration_of(settings: Settings, needed_by: str) -> Registration:
+    tenant, client_id = settings.ms_tenant, settings.ms_client_id
+    secret, file = _value(settings.ms_client_secret), settings.ms_client_certificate
+    missing = [name for name, value in (("MS_TENANT", tenant), ("MS_CLIENT_ID", client_id)) if not value]
+    missing += [] if secret or file else ["MS_CLIENT_SECRET (or MS_CLIENT_CERTIFICATE)"]
+    if missing or not tenant or not client_id:
+        raise SettingsError(f"{needed_by} needs {' and '.join(missing)} too: see docs/mail.md")
+    if secret and file:
+        raise SettingsError("MS_CLIENT_SECRET and MS_CLIENT_CERTIFICATE are both set: remove one of them")
+    if not re.fullmatch(r"[A-Za-z0-9.-]+|https://[^/\s?#]+/[^/\s?#]+/?", tenant):
+        raise SettingsError("MS_TENANT is not an organisation: write its directory id or its domain, for example council.example")
+    if not re.fullmatch(_ID, client_id):
+        raise SettingsError("MS_CLIENT_ID is not the id of an app: copy the Application (client) ID from its page in Entra")
+    return Registration(tenant.rstrip("/"), client_id, secret, _certificate(file) if file else None)
+
+
+def _certificate(file: str) -> str:
+    try:
+        text = Path(file).read_text(encoding="ascii")
+    except OSError as error:
+        raise SettingsError(f"MS_CLIENT_CERTIFICATE: {file} can't be read: {error.strerror}") from None
+    except UnicodeDecodeError:
+        raise SettingsError(f"MS_CLIENT_CERTIFICATE: {file} is not a PEM file: convert it with openssl") from None
+    wanted = {"a private key": r"-----BEGIN (?:RSA |EC )?PRIVATE KEY-----", "a certificate": "-----BEGIN CERTIFICATE-----"}
+    missing = [what for what, mark in wanted.items() if not re.search(mark, text)]
+    if missing:
+        raise SettingsError(f"MS_CLIENT_CERTIFICATE: {file} lacks {' and '.join(missing)}: both stand in one PEM file")
+    return text
+
+
+def _notify_of(settings: Settings) -> NotifyService:
+    key, template = _value(settings.notify_api_key), settings.notify_template
+    missing = [name for name, value in (("NOTIFY_API_KEY", key), ("NOTIFY_TEMPLATE", template)) if not value]
+    if missing or not key or not template:
+        raise SettingsError(f"MAIL_BY=notify needs {' and '.join(missing)} too: see docs/mail.md")
+    match = re.fullmatch(rf".*?({_ID})-({_ID})", key.strip(), re.DOTALL)
+    if not match:
+        raise SettingsError("NOTIFY_API_KEY is not a key of GOV.UK Notify: copy the whole key, which begins with its name")
+    if not re.fullmatch(_ID, template.strip()):
+        raise SettingsError("NOTIFY_TEMPLATE is not the id of a template: copy it from the template's page in GOV.UK Notify")
+    return NotifyService(match[1], match[2], template.strip())
+
+
+def _value(secret: SecretStr | None) -> str | None:
+    return secret.get_secret_value() if secret else None
 
 
 def as_text(text: str) -> str:
@@ -52,7 +191,11 @@ def server_of(text: str) -> MailServer:
     if url.scheme not in {"smtp", "smtps"} or not url.hostname or url.path not in {"", "/"}:
         raise SettingsError(_SMTP_URL_HELP)
     implicit = url.scheme == "smtps"
-    starttls = not implicit and _wants_starttls(url, _is_loopback(url.hostname))
+    wishes = parse_qs(url.query, keep_blank_values=True)
+    token = _wants_token(wishes, url)
+    starttls = not implicit and _wants_starttls(wishes, _is_loopback(url.hostname))
+    if set(wishes) - {"auth", "starttls"}:
+        raise SettingsError(_AFTER_THE_MARK)
     return MailServer(
         host=url.hostname,
         port=port or (465 if implicit else 587),
@@ -60,15 +203,27 @@ def server_of(text: str) -> MailServer:
         starttls=starttls,
         username=unquote(url.username) if url.username else None,
         password=unquote(url.password or ""),
+        token=token,
     )
 
 
-def _wants_starttls(url: SplitResult, loopback: bool) -> bool:
-    query = parse_qs(url.query, keep_blank_values=True)
-    wanted = query.pop("starttls", ["never" if loopback else "required"])[-1]
-    if wanted not in {"required", "never"} or query:
-        raise SettingsError("SMTP_URL: after the ? only starttls=required or starttls=never is allowed")
+_AFTER_THE_MARK = "SMTP_URL: after the ? only starttls=required or starttls=never, and auth=xoauth2, are allowed"
+
+
+def _wants_starttls(wishes: dict[str, list[str]], loopback: bool) -> bool:
+    wanted = wishes.get("starttls", ["never" if loopback else "required"])[-1]
+    if wanted not in {"required", "never"}:
+        raise SettingsError(_AFTER_THE_MARK)
     return wanted == "required"
+
+
+def _wants_token(wishes: dict[str, list[str]], url: SplitResult) -> bool:
+    wanted = wishes.get("auth", [""])[-1].lower()
+    if "auth" in wishes and wanted != "xoauth2":
+        raise SettingsError(_AFTER_THE_MARK)
+    if wanted and url.password:
+        raise SettingsError("SMTP_URL has both a password and auth=xoauth2, which uses none: remove one of them")
+    return bool(wanted)
 
 
 def _is_loopback(host: str) -> bool:

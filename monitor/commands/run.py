@@ -56,6 +56,7 @@ def deliver(options: argparse.Namespace) -> int:
 
     async def work(app: App) -> int:
         app.deliverer.report_level()
+        app.try_new_settings()
         reports = await app.bounces.read(at_once=True) if app.bounces else None
         result = await app.deliverer.deliver()
         for line in result.told:

@@ -182,7 +182,7 @@ def subscribe(options: argparse.Namespace) -> int:
         wishes = Wishes(when=When(options.when), at=options.at, day=options.day, still_watching=options.still_watching)
         new = app.store.subscriptions.subscribe(watchlist, address, wishes, quiet=options.quiet, now=now())
         print(f"{watchlist}: {channels.shown(address)} {'is subscribed' if new else 'subscription changed'} ({options.when}).")
-        if address.startswith("mailto:") and not (settings.smtp_url and settings.mail_from):
+        if address.startswith("mailto:") and not settings.can_mail:
             print("No email can be sent yet: set SMTP_URL and MAIL_FROM.", file=sys.stderr)
         if address.startswith("webhook:") and new:
             print(f"Its messages are signed with the secret {app.webhook_secret(address)}")

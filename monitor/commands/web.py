@@ -48,7 +48,7 @@ def invite(options: argparse.Namespace) -> int:
         at = now()
         person = app.store.people.invite(email, role, None, at)
         token = app.store.people.new_link(person.email, now=at)
-        if settings.smtp_url and settings.mail_from:
+        if settings.can_mail:
             app.store.outbox.sign_in(person.email, token, until=at + INVITATION, invitation=True, now=at)
             print(f"{person.email} may sign in as {person.role}: a link is in the outbox. It works once, within {hours} hours.")
         else:

@@ -312,7 +312,7 @@ class Deliverer:
     def _switch_off(self, claimed: Claimed, outcome: Outcome, now: datetime, result: Delivery) -> None:
         all_mail = outcome.for_all and scheme(claimed.address) == "mailto"
         what = "all email" if all_mail else f"messages to {shown(claimed.address)}"
-        repair = "the settings SMTP_URL and MAIL_FROM or the mail server" if all_mail else "the address, or its receiver"
+        repair = "the mail settings (docs/mail.md) or the mail server" if all_mail else "the address, or its receiver"
         lines = (
             f"{what[:1].upper()}{what[1:]}: {outcome.reply}",
             "Nothing is lost: messages wait. One waiting message is sent as a test, soon at first, then once an hour; when it "

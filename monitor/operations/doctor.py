@@ -17,8 +17,8 @@ from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from monitor import app, channels
-from monitor.channels import Status
-from monitor.channels.email import EmailChannel
+from monitor.channels import Outcome, Status
+from monitor.channels.mail_settings import MailSetup, setup_of
 from monitor.cqc.api import NoAnswer, Reason
 from monitor.cqc.reader import Reader
 from monitor.cqc.site import Blind
@@ -361,16 +361,39 @@ async def _email(patient: _Patient) -> Sequence[Finding]:
     settings = patient.settings
     wanted = [one for one in (*patient.addresses, settings.operator or "") if one.startswith("mailto:")]
     missing = [name for name, value in (("SMTP_URL", settings.smtp_url), ("MAIL_FROM", settings.mail_from)) if not value]
-    if missing:
+    if not settings.can_mail:
         says = f"{' and '.join(missing)} not set: no email can be sent"
         return [wrong("email", f"{says}, and {len(wanted)} addresses wait for email") if wanted else look("email", says)]
-    url = settings.smtp_url.get_secret_value() if settings.smtp_url else None
-    outcome = await EmailChannel(url, settings.mail_from, now=app.now).check()
-    if outcome.status is Status.ACCEPTED:
-        return [ok("email", f"the mail server accepts the sign-in: {outcome.reply} (no mail was sent)")]
+    setup, operator = setup_of(settings), app.check(settings) or ""
+    recipient = operator.removeprefix("mailto:") if operator.startswith("mailto:") else None
+    channel = channels.mail_channel(setup, None, app.now)
+    try:
+        outcome = await channel.check(recipient)
+    finally:
+        await channel.close()
+    return [*_of_mail(setup, recipient, outcome), *_passwords(setup)]
+
+
+def _of_mail(setup: MailSetup, recipient: str | None, outcome: Outcome) -> Iterator[Finding]:
     if outcome.status is Status.RETRY:
-        return [look("email", f"the mail server does not answer now: {outcome.reply}")]
-    return [wrong("email", f"the mail server refuses the sign-in: {outcome.reply}: put SMTP_URL right")]
+        yield look("email", f"does not answer now: {outcome.reply}")
+    elif outcome.status is not Status.ACCEPTED:
+        yield wrong("email", outcome.reply)
+    elif setup.server is None:
+        yield ok("email", f"{outcome.reply} (no mail was sent)")
+    else:
+        to = "OPERATOR's mailbox" if recipient else "no recipient, since OPERATOR is no mailbox"
+        yield ok("email", f"the mail server takes our sign-in, MAIL_FROM and {to}: {outcome.reply} (no mail was sent)")
+
+
+def _passwords(setup: MailSetup) -> Iterator[Finding]:
+    """Source: docs/facts/channels.md, SMTP submission."""
+    if setup.server is not None and setup.server.signs_in_to_microsoft_by_password:
+        yield look(
+            "password for email",
+            "Microsoft 365 switches passwords for SMTP off at the end of December 2026: change to ?auth=xoauth2, or "
+            "MAIL_BY=graph, before that; see docs/mail.md",
+        )
 
 
 async def _cqc(patient: _Patient) -> Sequence[Finding]:

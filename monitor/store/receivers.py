@@ -16,6 +16,7 @@ from monitor.store.database import add_once, reading, writing
 from monitor.store.delivery_log import opened
 from monitor.store.messages import ToOperator, queue, tell, trial
 from monitor.store.tables import MessageRow, MessageState, SwitchedOffRow, table
+from monitor.store.upkeep import is_new
 from monitor.store.vault import Vault
 from monitor.text import moment
 
@@ -64,12 +65,24 @@ class Receivers:
             row = connection.execute(select(_off).where(here).with_for_update()).mappings().first()
             if row is None:
                 return None
-            off = _opened(row, self._vault)
-            waiting = select(exists().where((_message.c.state == MessageState.PENDING) & within(scope)))
-            if not connection.execute(waiting).scalar():
-                queue(connection, self._vault, trial(off.address, now), now)
-            connection.execute(update(_off).where(here).values(next_test_at=now))
-            return off
+            return self._test_now(connection, row, now)
+
+    def test_all_if_new(self, settings: str, now: datetime) -> list[SwitchedOff]:
+        """Schedules the next test of all suspended receivers, if the settings are others than at the last call: what a person
+        put right need not wait. Returns the receivers. `settings`: their fingerprint."""
+        with writing(self._engine) as connection:
+            if not is_new(connection, settings, now):
+                return []
+            rows = connection.execute(select(_off).order_by(_off.c.scope).with_for_update()).mappings().all()
+            return [self._test_now(connection, row, now) for row in rows]
+
+    def _test_now(self, connection: Connection, row: RowMapping, now: datetime) -> SwitchedOff:
+        off = _opened(row, self._vault)
+        waiting = select(exists().where((_message.c.state == MessageState.PENDING) & within(off.scope)))
+        if not connection.execute(waiting).scalar():
+            queue(connection, self._vault, trial(off.address, now), now)
+        connection.execute(update(_off).where(_off.c.scope == off.scope).values(next_test_at=now))
+        return off
 
 
 def scopes_of(address: str) -> tuple[str, ...]:

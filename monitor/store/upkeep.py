@@ -1,4 +1,5 @@
-"""What the monitor does for itself now and then (backups, trial restores): when each was last tried, and whether it worked."""
+"""What the monitor does for itself now and then (backups, trial restores, new settings): when each was last tried, and whether it
+worked."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -17,6 +18,7 @@ class Task(StrEnum):
 
     BACKUP = "backup"
     RESTORE = "restore"
+    SETTINGS = "settings"  # trying suspended receivers with new settings; its detail is the settings' fingerprint
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,6 +75,13 @@ class Upkeep:
         with writing(self._engine) as connection:
             add_once(connection, _upkeep, task=str(task), detail="")
             connection.execute(update(_upkeep).where(_upkeep.c.task == str(task)).values(**values))
+
+
+def is_new(connection: Connection, fingerprint: str, now: datetime) -> bool:
+    """Whether the settings are others than at the last call, which is recorded: True for one caller only."""
+    add_once(connection, _upkeep, task=str(Task.SETTINGS), detail="")
+    changed = update(_upkeep).where(_upkeep.c.task == str(Task.SETTINGS), _upkeep.c.detail != fingerprint)
+    return bool(connection.execute(changed.values(detail=fingerprint, tried_at=now, good_at=now)).rowcount)
 
 
 def state_in(connection: Connection, task: Task) -> State:

@@ -10,6 +10,9 @@ from datetime import UTC, date, datetime, timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any, Self
 
+from monitor.channels import mail_channel
+from monitor.channels.base import Mail
+from monitor.channels.mail_settings import MailSetup
 from monitor.events import Event, Kind
 from monitor.model import When
 from monitor.notify.content import Alert, Digest, Message, NotifiedEvent, OperatorMessage, ServiceCard, StaleService
@@ -114,6 +117,11 @@ def free_port() -> int:
     """A port at which nobody listens."""
     with socket.create_server(("127.0.0.1", 0)) as listener:
         return int(listener.getsockname()[1])
+
+
+def by(setup: MailSetup, trust: ssl.SSLContext | None = None, now: Callable[[], datetime] = lambda: NOW) -> Mail:
+    """The channel by which email is sent with this set-up."""
+    return mail_channel(setup, trust, now)
 
 
 # ── messages ─────────────────────────────────────────────────────────────────────────────────────────────────────────────

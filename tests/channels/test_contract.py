@@ -15,6 +15,7 @@ from monitor import logs
 from monitor.addresses import secrets_of
 from monitor.channels import FORMS, KINDS, SECRET_HOSTS, Channel, Outcome, Status, build, parse_address, scheme, shown, target
 from monitor.channels.base import Kind
+from monitor.channels.mail_settings import MailSetup, sender_of, server_of
 from monitor.errors import UsageError
 from monitor.notify.content import Message
 from tests.channels.receiving import MESSAGES, Receiver, Reply, alert, free_port, largest_digest
@@ -30,7 +31,8 @@ every_url_kind = pytest.mark.parametrize("kind", URLS, ids=[kind.scheme for kind
 
 def built(kind: Kind, smtp_url: str = "smtp://127.0.0.1:9", *hosts: str) -> Channel:
     """The channel as the program builds it, which may post to these hosts on loopback."""
-    channels = build(smtp_url=smtp_url, mail_from="monitor@council.example", extra_hosts=frozenset(hosts), signing_key=KEY)
+    mail = MailSetup(sender_of("monitor@council.example"), server_of(smtp_url))
+    channels = build(mail_setup=mail, extra_hosts=frozenset(hosts), signing_key=KEY)
     return channels[kind.scheme]
 
 

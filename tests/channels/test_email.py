@@ -17,12 +17,13 @@ from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, AuthResult, Envelope, Session
 
 from monitor.channels import Outcome, Status, parse_address
-from monitor.channels.email import EmailChannel
+from monitor.channels.base import Mail
+from monitor.channels.mail_settings import MailSetup, sender_of, server_of
 from monitor.errors import SettingsError
 from monitor.events import Kind
 from monitor.notify.content import Message
 from tests.channels.conftest import Tls
-from tests.channels.receiving import HOSTILE, NOW, Scripted, alert, card, fall, free_port, told
+from tests.channels.receiving import HOSTILE, Scripted, alert, by, card, fall, free_port, told
 from tests.simulated.receivers import Mailbox
 
 ADDRESS = "mailto:lead@council.example"
@@ -80,15 +81,21 @@ def server(desk: Desk, *, implicit: ssl.SSLContext | None = None, **options: Any
         controller.stop()
 
 
-def deliver(channel: EmailChannel, message: Message | None = None, message_id: str = "m-1") -> Outcome:
+def by_smtp(smtp_url: str | None, mail_from: str | None, trust: ssl.SSLContext | None = None) -> Mail:
+    """The channel for these settings."""
+    setup = MailSetup(sender_of(mail_from) if mail_from else None, server_of(smtp_url) if smtp_url else None)
+    return by(setup, trust)
+
+
+def deliver(channel: Mail, message: Message | None = None, message_id: str = "m-1") -> Outcome:
     (part,) = channel.parts(message or alert(), message_id=message_id, address=ADDRESS)
     return asyncio.run(channel.send(part, message_id=message_id, part_number=1, address=ADDRESS))
 
 
 def channel(
     port: int, *, user: str = "", query: str = "", scheme: str = "smtp", trust: ssl.SSLContext | None = None
-) -> EmailChannel:
-    return EmailChannel(f"{scheme}://{user}127.0.0.1:{port}{query}", SENDER, trust, now=lambda: NOW)
+) -> Mail:
+    return by_smtp(f"{scheme}://{user}127.0.0.1:{port}{query}", SENDER, trust)
 
 
 SIGNED_IN = "monitor:p%40ss%2Fword%3A1%25@"
@@ -223,7 +230,7 @@ def test_a_mail_whose_content_is_refused_is_sent_as_text_alone() -> None:
         (mail,) = mailbox.mails
     assert outcome.status is Status.ACCEPTED
     assert "queued as SIM00001" in outcome.reply and "looks like spam" in outcome.reply
-    whole = email.message_from_bytes(EmailChannel(None, SENDER).parts(alert(), message_id="m-1", address=ADDRESS)[0])
+    whole = email.message_from_bytes(by_smtp(None, SENDER).parts(alert(), message_id="m-1", address=ADDRESS)[0])
     kept = {name: value for name, value in whole.items() if not name.lower().startswith("content-")}
     assert {name: mail.message[name] for name in kept} == {name: str(value) for name, value in kept.items()}
     assert mail.message.get_content_type() == "text/plain" and mail.html == ""
@@ -275,7 +282,7 @@ def test_nobody_listens() -> None:
 
 def test_a_server_that_can_not_be_found() -> None:
     """No such host: the name server may be down, so it is tried again."""
-    unknown = EmailChannel("smtp://mail.invalid:587", SENDER)
+    unknown = by_smtp("smtp://mail.invalid:587", SENDER)
     assert deliver(unknown).status is Status.RETRY
 
 
@@ -289,7 +296,7 @@ def test_a_server_that_can_not_be_found() -> None:
 )
 def test_without_settings_every_send_is_broken(smtp_url: str | None, mail_from: str | None, reply: str) -> None:
     """And says which setting is missing."""
-    assert deliver(EmailChannel(smtp_url, mail_from)) == Outcome(Status.BROKEN, reply, for_all=True)
+    assert deliver(by_smtp(smtp_url, mail_from)) == Outcome(Status.BROKEN, reply, for_all=True)
 
 
 @pytest.mark.parametrize(
@@ -308,7 +315,7 @@ def test_without_settings_every_send_is_broken(smtp_url: str | None, mail_from: 
 def test_unusable_settings_are_refused(smtp_url: str, mail_from: str) -> None:
     """At start, in one line, without the password."""
     with pytest.raises(SettingsError) as refused:
-        EmailChannel(smtp_url, mail_from)
+        by_smtp(smtp_url, mail_from)
     assert "\n" not in str(refused.value)
     assert "word@" not in str(refused.value).replace("user:password@", "")
 
@@ -326,9 +333,7 @@ def test_unusable_settings_are_refused(smtp_url: str, mail_from: str) -> None:
 )
 def test_starttls_is_required_but_for_loopback(smtp_url: str, starttls: bool) -> None:
     """Unless SMTP_URL says otherwise."""
-    server = EmailChannel(smtp_url, SENDER)._server
-    assert server is not None
-    assert server.starttls is starttls
+    assert server_of(smtp_url).starttls is starttls
 
 
 # ── the payload ──────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -354,7 +359,7 @@ def test_the_headers_of_an_alert() -> None:
 
 def test_sent_again_it_is_the_same_mail() -> None:
     """Byte for byte, except the date of sending."""
-    channel = EmailChannel(None, SENDER)
+    channel = by_smtp(None, SENDER)
     first = channel.parts(alert(), message_id="m-1", address=ADDRESS)
     assert channel.parts(alert(), message_id="m-1", address=ADDRESS) == first
     assert channel.parts(alert(), message_id="m-2", address=ADDRESS) != first
@@ -399,7 +404,7 @@ def test_the_bytes_on_the_wire_hold_short_bodies_and_whole_links(name: str, refu
     with Mailbox() as mailbox:
         if refuse_html:
             mailbox.refuse(554, at="DATA", times=1, text="5.7.1 looks like spam")
-        assert deliver(EmailChannel(mailbox.url, f'"{short}" <monitor@council.example>'), message).status is Status.ACCEPTED
+        assert deliver(by_smtp(mailbox.url, f'"{short}" <monitor@council.example>'), message).status is Status.ACCEPTED
         (mail,) = mailbox.mails
     head, _, body = mail.raw.partition(b"\r\n\r\n")
     assert f"\r\nList-Unsubscribe: <{LONG_LINK}>\r\n".encode() in head
@@ -460,5 +465,5 @@ def test_every_address_that_is_taken_can_be_written_to() -> None:
     odd = ("o'neil@council.example", "a.b+c@x.council.example", "{a|b}~`^!#$&*=/@council.example", "a@xn--cuncil-wxa.example")
     for mailbox in odd:
         address = parse_address(f"mailto:{mailbox}", extra_hosts=frozenset())
-        (part,) = EmailChannel(None, SENDER).parts(alert(), message_id="m", address=address)
+        (part,) = by_smtp(None, SENDER).parts(alert(), message_id="m", address=address)
         assert f"To: {mailbox}".encode() in part.replace(b'"', b"")

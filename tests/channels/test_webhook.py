@@ -9,6 +9,7 @@ import pytest
 from standardwebhooks.webhooks import Webhook, WebhookVerificationError
 
 from monitor.channels import Channel, Outcome, Status, build
+from monitor.channels.mail_settings import MailSetup
 from monitor.channels.webhook import MOST_BYTES, webhook_secret
 from monitor.notify.content import Message, StaleService, StillWatching
 from monitor.notify.render import render
@@ -20,8 +21,7 @@ KEY = b"a signing key of thirty-two byte"
 def channels(receiver: Receiver, now: datetime | None = None) -> tuple[Channel, str]:
     """The webhook channel as the program builds it, and an address at the receiver."""
     built = build(
-        smtp_url=None,
-        mail_from=None,
+        mail_setup=MailSetup(),
         extra_hosts=frozenset({receiver.host}),
         signing_key=KEY,
         now=lambda: now or datetime.now(UTC),

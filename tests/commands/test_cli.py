@@ -334,7 +334,7 @@ SHOWING = (
     ("find", "oak"), ("watch", "add", "Leeds", "1-101"), ("subscribe", "Leeds", "mailto:lead@council.example", "--quiet"),
 )  # fmt: skip
 HEAVY = {
-    "alembic", "aiosmtplib", "apscheduler", "cryptography", "fastapi", "httpx", "jinja2", "monitor.notify.render",
+    "alembic", "aiosmtplib", "apscheduler", "cryptography", "fastapi", "httpx", "jinja2", "jwt", "monitor.notify.render", "msal",
     "prometheus_client", "selectolax", "sqlalchemy.dialects.postgresql", "structlog",
 }  # fmt: skip
 PARTS = {"acknowledgements", "areas", "corrections", "escalations", "evidence", "feeds", "glance", "happened", "intake", "keys",

@@ -98,12 +98,12 @@ class Mailbox:
         self,
         code: int,
         *,
-        at: Literal["RCPT", "DATA"] = "DATA",
+        at: Literal["MAIL", "RCPT", "DATA"] = "DATA",
         times: int | None = None,
         recipient: str | None = None,
         text: str = "Not now",
     ) -> None:
-        """From now on gives this answer to RCPT or to DATA, for this many times, to one recipient or to all."""
+        """From now on gives this answer to one command, for this many times, to one recipient or to all."""
         with self._lock:
             self._refusals.append(_Refusal(code, at, times, recipient, text))
 
@@ -120,12 +120,15 @@ class Mailbox:
         with socket.socket() as free:  # aiosmtpd's own port 0 connects back to port 0 (docs/facts/channels.md, Test servers)
             free.bind(("127.0.0.1", 0))
             self.port = int(free.getsockname()[1])
+        self._controller = self._made()
+        self._controller.start()
+        return self
+
+    def _made(self) -> Controller:
         options: dict[str, Any] = {"tls_context": self._tls} if self._tls else {}
         if self._sign_in:
             options |= {"authenticator": self._authenticate, "auth_require_tls": False}
-        self._controller = Controller(_Desk(self), hostname="127.0.0.1", port=self.port, **options)
-        self._controller.start()
-        return self
+        return Controller(Desk(self), hostname="127.0.0.1", port=self.port, **options)
 
     def stop(self) -> None:
         if self._controller:
@@ -154,7 +157,7 @@ class Mailbox:
         return None
 
 
-class _Desk:
+class Desk:
     """aiosmtpd's handler."""
 
     def __init__(self, mailbox: Mailbox) -> None:

@@ -1,6 +1,7 @@
 """A small HTTP server on loopback that can misbehave: an answer is a value, and so is a fault."""
 
 import socket
+import ssl
 import struct
 import threading
 import time
@@ -123,10 +124,14 @@ def changed(edit: Callable[[str], str]) -> Fault:
 
 
 class Server:
-    """Serves `answer` from threads on a free port of 127.0.0.1 while its context is open, and records all `requests`."""
+    """Serves `answer` from threads on a free port of 127.0.0.1 while its context is open, and records all `requests`.
 
-    def __init__(self) -> None:
+    tls  how it proves who it is; None: it speaks plain HTTP
+    """
+
+    def __init__(self, *, tls: ssl.SSLContext | None = None) -> None:
         self.requests: list[Request] = []
+        self._tls = tls
         self._http: ThreadingHTTPServer | None = None
         self._thread: threading.Thread | None = None
 
@@ -142,11 +147,13 @@ class Server:
     @property
     def url(self) -> str:
         """Its address, without a trailing slash."""
-        return f"http://127.0.0.1:{self.port}"
+        return f"{'https' if self._tls else 'http'}://127.0.0.1:{self.port}"
 
     def start(self, port: int = 0) -> Self:
         """Listens on `port` (0: any free one). Entering the context does this."""
         self._http = _Threading(("127.0.0.1", port), type("_ServersHandler", (_Handler,), {"outer": self}))
+        if self._tls is not None:
+            self._http.socket = self._tls.wrap_socket(self._http.socket, server_side=True, do_handshake_on_connect=False)
         self._thread = threading.Thread(target=self._http.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True)
         self._thread.start()
         return self

@@ -1,0 +1,104 @@
+"""Email by Microsoft Graph, for organisations whose SMTP is closed: one request a mail, as MIME. Source: docs/facts/channels.md,
+Microsoft Graph.
+
+Graph keeps a copy in the mailbox's Sent Items; for MIME that can't be switched off.
+"""
+
+import base64
+import json
+import ssl
+from collections.abc import Callable
+from datetime import UTC, datetime
+from urllib.parse import quote
+
+from monitor.channels.base import HandedOver, Outcome, Status, one_line
+from monitor.channels.mail_settings import Registration
+from monitor.channels.microsoft import GRAPH_SCOPE, NoToken, Tokens
+from monitor.channels.post import retry_after
+from monitor.channels.refusals import of_graph
+from monitor.channels.service_client import Reply, ServiceClient
+
+GRAPH = "https://graph.microsoft.com"
+
+
+class Graph:
+    """Hands mails to Graph.
+
+    registration  the app in Entra
+    ssl_context   for servers whose certificate is signed by a private authority; None: the machine's authorities
+    now           the time that Retry-After dates are compared with
+    """
+
+    def __init__(
+        self,
+        registration: Registration,
+        ssl_context: ssl.SSLContext | None = None,
+        *,
+        now: Callable[[], datetime] = lambda: datetime.now(UTC),
+    ) -> None:
+        self._tokens = Tokens(registration, GRAPH_SCOPE, ssl_context)
+        self._client = ServiceClient("Microsoft Graph", ssl_context)
+        self._now = now
+
+    async def hand_over(self, mail: bytes, *, sender: str, recipient: str) -> HandedOver:
+        """How it ended. The recipient stands in the mail itself."""
+        url = f"{GRAPH}/v1.0/users/{quote(sender, safe='@')}/sendMail"
+        answer = await self._asked("POST", url, base64.b64encode(mail))
+        if isinstance(answer, Outcome):
+            return HandedOver(answer)
+        known = answer.headers.get("request-id", "not stated")
+        if answer.code == 202:
+            return HandedOver(Outcome(Status.ACCEPTED, one_line(f"202 accepted by Microsoft Graph (request-id {known})")))
+        return self._refused(answer)
+
+    async def check(self, sender: str, recipient: str | None) -> Outcome:
+        """Whether we get a token and, if the app may read that, whether the sender is a mailbox. No mail is sent."""
+        answer = await self._asked("GET", f"{GRAPH}/v1.0/users/{quote(sender, safe='@')}?$select=mail")
+        if isinstance(answer, Outcome):
+            return answer
+        if answer.code == 200:
+            return Outcome(Status.ACCEPTED, f"Microsoft gives a token, and knows {sender}; whether it may send is not tried")
+        if answer.code == 403:
+            untried = f"whether {sender} exists and may send is not tried, since the app may not read users, and need not"
+            return Outcome(Status.ACCEPTED, f"Microsoft gives a token; {untried}")
+        return self._refused(answer).outcome
+
+    async def close(self) -> None:
+        """Closes its connections."""
+        await self._client.close()
+        await self._tokens.close()
+
+    async def _asked(self, method: str, url: str, body: bytes = b"") -> Reply | Outcome:
+        """The answer; with a new token, if the first one is refused."""
+        answer = await self._once(method, url, body)
+        if isinstance(answer, Reply) and answer.code == 401:
+            await self._tokens.drop()
+            answer = await self._once(method, url, body)
+        return answer
+
+    async def _once(self, method: str, url: str, body: bytes) -> Reply | Outcome:
+        try:
+            token = await self._tokens.token()
+        except NoToken as none:
+            return none.outcome
+        headers = {"Authorization": f"Bearer {token}"} | ({"Content-Type": "text/plain"} if body else {})
+        answer = await self._client.ask(method, url, headers=headers, body=body)
+        if isinstance(answer, Reply):
+            return Reply(answer.code, answer.text.replace(token, "…"), answer.headers)
+        return answer
+
+    def _refused(self, answer: Reply) -> HandedOver:
+        said, known = _said(answer.text), answer.headers.get("request-id", "not stated")
+        meaning = of_graph(answer.code, said)
+        wait = retry_after(answer.headers.get("retry-after"), now=self._now())
+        outcome = meaning.outcome(f"{answer.code} {said} (request-id {known})", retry_after=wait)
+        return HandedOver(outcome, meaning.content)
+
+
+def _said(text: str) -> str:
+    """The code and the message of an error; the text itself if it is not Graph's."""
+    try:
+        error = json.loads(text)["error"]
+        return f"{error['code']}: {error['message']}"[:200]
+    except (ValueError, KeyError, TypeError):
+        return text[:200]

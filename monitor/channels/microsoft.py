@@ -1,0 +1,134 @@
+"""Tokens of Microsoft Entra, by which a program without a user signs in (OAuth 2.0, client credentials), with Microsoft's own
+library. Source: docs/facts/channels.md, Tokens of Microsoft Entra.
+
+The library is imported when the first token is needed: it takes longer than most commands.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import ssl
+from typing import TYPE_CHECKING, Any
+
+from monitor import http
+from monitor.channels.base import Outcome, Status, distrust, one_line, trusted
+from monitor.channels.refusals import of_token
+
+if TYPE_CHECKING:
+    from monitor.channels.mail_settings import Registration
+
+SMTP_SCOPE = "https://outlook.office365.com/.default"
+GRAPH_SCOPE = "https://graph.microsoft.com/.default"
+
+LOGIN = "https://login.microsoftonline.com"
+"""The token endpoint's host, for a tenant without one."""
+
+TIMEOUT = 30.0
+"""The most seconds for any one step of asking for a token."""
+
+logging.getLogger("msal").setLevel(logging.WARNING)  # below that it logs requests
+
+
+class NoToken(Exception):
+    """No token could be got; the outcome says why."""
+
+    def __init__(self, outcome: Outcome) -> None:
+        super().__init__(outcome.reply)
+        self.outcome = outcome
+
+
+class Tokens:
+    """Access tokens for one scope, asked for one at a time. The library keeps each until five minutes before it expires.
+
+    registration  the app in Entra
+    scope         SMTP_SCOPE or GRAPH_SCOPE
+    ssl_context   for a token endpoint whose certificate is signed by a private authority; None: the machine's authorities
+    """
+
+    def __init__(self, registration: Registration, scope: str, ssl_context: ssl.SSLContext | None = None) -> None:
+        self._registration = registration
+        self._scope = scope
+        self._ssl_context = ssl_context
+        self._one_at_a_time = asyncio.Lock()
+        self._client: http.Client | None = None
+        self._app: Any = None
+
+    async def token(self) -> str:
+        """A token that is valid now. Raises NoToken."""
+        async with self._one_at_a_time:
+            return await asyncio.to_thread(self._asked)
+
+    async def drop(self) -> None:
+        """Forgets the token, since a server refused it: permissions given meanwhile are in the next one only."""
+        async with self._one_at_a_time:
+            if self._app is not None:
+                await asyncio.to_thread(self._app.remove_tokens_for_client)
+
+    async def close(self) -> None:
+        """Closes the connection to the token endpoint."""
+        client, self._client, self._app = self._client, None, None
+        if client is not None:
+            client.close()
+
+    def _asked(self) -> str:
+        try:
+            if self._app is None:
+                self._app = self._application()
+            answer = self._app.acquire_token_for_client([self._scope])
+        except (http.HTTPError, OSError) as error:
+            raise NoToken(self._no_answer(error)) from None
+        except ValueError as error:  # no such tenant; or an answer that is not the endpoint's, as from a sign-in page of a proxy
+            raise NoToken(self._refused(str(error))) from None
+        except Exception as error:  # the library's own, for the endpoint's own faults (5xx)
+            reply = one_line(f"Microsoft Entra does not answer now: {error}", secrets=self._secrets)
+            raise NoToken(Outcome(Status.RETRY, reply)) from None
+        if token := answer.get("access_token"):
+            return str(token)
+        said = f"{answer.get('error', 'no token')}: {answer.get('error_description', '')}"
+        raise NoToken(self._refused(said))
+
+    def _application(self) -> Any:
+        import msal
+
+        given = self._registration
+        if self._client is None:
+            self._client = http.Client(verify=self._ssl_context or trusted(), timeout=TIMEOUT)
+        credential = given.secret or {"private_key": given.certificate, "public_certificate": given.certificate}
+        return msal.ConfidentialClientApplication(
+            given.client_id,
+            client_credential=credential,
+            authority=given.tenant if "://" in given.tenant else f"{LOGIN}/{given.tenant}",
+            http_client=_Asker(self._client),
+            instance_discovery=False,  # it asks Microsoft whether a host is Microsoft's; ours is what MS_TENANT says
+        )
+
+    @property
+    def _secrets(self) -> tuple[str, ...]:
+        return (self._registration.secret,) if self._registration.secret else ()
+
+    def _refused(self, said: str) -> Outcome:
+        return of_token(said).outcome(f"Microsoft Entra: {said}", secrets=self._secrets)
+
+    def _no_answer(self, error: Exception) -> Outcome:
+        if doubt := distrust(error):
+            return Outcome(Status.BROKEN, f"Microsoft Entra: {doubt}", for_all=True)
+        return Outcome(Status.RETRY, one_line(f"Microsoft Entra does not answer: {type(error).__name__}: {error}"))
+
+
+class _Asker:
+    """Our HTTP client as the library uses one. It signs with a certificate in bytes, which our client would write as their
+    representation."""
+
+    def __init__(self, client: http.Client) -> None:
+        self._client = client
+
+    def get(self, url: str, **options: Any) -> http.Response:
+        return self._client.get(url, **options)
+
+    def post(self, url: str, *, data: dict[str, Any], **options: Any) -> http.Response:
+        text = {name: value.decode() if isinstance(value, bytes) else value for name, value in data.items()}
+        return self._client.post(url, data=text, **options)
+
+    def close(self) -> None:
+        self._client.close()

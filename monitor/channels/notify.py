@@ -1,0 +1,128 @@
+"""Email by GOV.UK Notify: a template in Notify that is all subject and message, which we fill as plain text. Source:
+docs/facts/channels.md, GOV.UK Notify.
+
+HTML, threads and our own sender are lost (docs/mail.md). Notify's own client is not used: it would bring another HTTP client,
+without our limits of time.
+"""
+
+import json
+import ssl
+from collections.abc import Callable
+from datetime import UTC, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from monitor.addresses import target
+from monitor.channels.base import Outcome, Status, one_line
+from monitor.channels.mail_settings import NotifyService
+from monitor.channels.post import retry_after
+from monitor.channels.refusals import DAILY_LIMIT, of_notify
+from monitor.channels.service_client import Reply, ServiceClient
+from monitor.notify.content import Message
+
+NOTIFY = "https://api.notifications.service.gov.uk"
+
+FIELDS = ("((subject))", "((message))")
+"""What the template has to contain."""
+
+_LONDON = ZoneInfo("Europe/London")
+
+
+class NotifyChannel:
+    """Hands messages to GOV.UK Notify.
+
+    service      key and template
+    ssl_context  for a server whose certificate is signed by a private authority; None: the machine's authorities
+    now          the time, for the token of each request
+    """
+
+    def __init__(
+        self,
+        service: NotifyService,
+        ssl_context: ssl.SSLContext | None = None,
+        *,
+        now: Callable[[], datetime] = lambda: datetime.now(UTC),
+    ) -> None:
+        self._service = service
+        self._client = ServiceClient("GOV.UK Notify", ssl_context)
+        self._now = now
+
+    def parts(self, message: Message, *, message_id: str, address: str) -> tuple[bytes, ...]:
+        """Subject, text and the link to unsubscribe, as JSON. The template is named when it is sent, since it may be replaced."""
+        part = {"subject": message.subject, "message": message.text}
+        if message.unsubscribe and message.unsubscribe.startswith("https://"):
+            part["unsubscribe"] = message.unsubscribe
+        return (json.dumps(part, ensure_ascii=False).encode(),)
+
+    async def send(self, part: bytes, *, message_id: str, part_number: int, address: str) -> Outcome:
+        """Hands one message over. ACCEPTED means that Notify accepted it; the reply has its id there."""
+        content = json.loads(part)
+        request = {
+            "email_address": target(address),
+            "template_id": self._service.template,
+            "personalisation": {"subject": content["subject"], "message": content["message"]},
+            "reference": message_id,
+        }
+        if "unsubscribe" in content:
+            request["one_click_unsubscribe_url"] = content["unsubscribe"]
+        answer = await self._asked("POST", "/v2/notifications/email", json.dumps(request).encode())
+        if isinstance(answer, Outcome):
+            return answer
+        if answer.code == 201:
+            return Outcome(Status.ACCEPTED, one_line(f"201 accepted by GOV.UK Notify (id {_value(answer.text, 'id')})"))
+        return self._refused(answer)
+
+    async def check(self, recipient: str | None = None) -> Outcome:
+        """Whether Notify knows key and template, and whether the template takes our text. No mail is sent."""
+        answer = await self._asked("GET", f"/v2/template/{self._service.template}")
+        if isinstance(answer, Outcome):
+            return answer
+        if answer.code != 200:
+            return self._refused(answer)
+        text = f"{_value(answer.text, 'subject')} {_value(answer.text, 'body')}"
+        lacking = [field for field in FIELDS if field not in text]
+        if lacking or _value(answer.text, "type") != "email":
+            what = f"lacks {' and '.join(lacking)}" if lacking else "is not for email"
+            return Outcome(Status.BROKEN, f"the template {what}: make it as docs/mail.md says", for_all=True)
+        return Outcome(Status.ACCEPTED, f"GOV.UK Notify knows key and template “{_value(answer.text, 'name')[:60]}”")
+
+    async def close(self) -> None:
+        """Closes its connection."""
+        await self._client.close()
+
+    async def _asked(self, method: str, path: str, body: bytes = b"") -> Reply | Outcome:
+        import jwt
+
+        claims = {"iss": self._service.service_id, "iat": int(self._now().timestamp())}
+        token = jwt.encode(claims, self._service.secret, algorithm="HS256")
+        headers = {"Authorization": f"Bearer {token}", "Content-Type": "application/json"}
+        return await self._client.ask(method, f"{NOTIFY}{path}", headers=headers, body=body)
+
+    def _refused(self, answer: Reply) -> Outcome:
+        said, now = _said(answer.text), self._now()
+        meaning = of_notify(answer.code, said)
+        wait = retry_after(answer.headers.get("retry-after"), now=now)
+        if meaning is DAILY_LIMIT:
+            wait = _to_midnight(now)
+        return meaning.outcome(f"{answer.code} {said}", secrets=(self._service.secret,), retry_after=wait)
+
+
+def _to_midnight(now: datetime) -> timedelta:
+    """The time to the end of the day in London."""
+    tomorrow = now.astimezone(_LONDON).date() + timedelta(days=1)
+    return datetime.combine(tomorrow, time(), tzinfo=_LONDON) - now
+
+
+def _value(text: str, name: str) -> str:
+    """A member of a JSON object; empty if there is none."""
+    try:
+        return str(json.loads(text)[name])
+    except (ValueError, KeyError, TypeError):
+        return ""
+
+
+def _said(text: str) -> str:
+    """The errors of an answer, each as its kind and its message; the text itself if it is not Notify's."""
+    try:
+        return "; ".join(f"{one['error']}: {one['message']}" for one in json.loads(text)["errors"])
+    except (ValueError, KeyError, TypeError):
+        return text[:200]

@@ -1,0 +1,65 @@
+"""Requests to the services that send our email (Microsoft Graph, GOV.UK Notify). The operator chose them, so unlike users'
+webhooks (monitor.channels.post) they may be anywhere, and a proxy of the environment is used."""
+
+import asyncio
+import ssl
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from monitor import http
+from monitor.channels.base import Outcome, Status, distrust, one_line, trusted
+
+STEP_TIMEOUT, WHOLE_TIMEOUT = 30.0, 60.0
+"""Seconds for any one step, and for the whole request."""
+
+_ENOUGH = 64 * 1024  # bytes of an answer
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """An answer. `headers` have lower-case names; `text` is not yet free of secrets."""
+
+    code: int
+    text: str
+    headers: Mapping[str, str]
+
+
+class ServiceClient:
+    """One HTTP client for one service, made when first used.
+
+    name         the service, for people
+    ssl_context  for a certificate that is signed by a private authority; None: the machine's authorities
+    """
+
+    def __init__(self, name: str, ssl_context: ssl.SSLContext | None = None) -> None:
+        self._name = name
+        self._ssl_context = ssl_context
+        self._client: http.AsyncClient | None = None
+
+    async def ask(self, method: str, url: str, *, headers: Mapping[str, str], body: bytes = b"") -> Reply | Outcome:
+        """The answer, whatever its code; an outcome if there was none."""
+        if self._client is None:
+            context = self._ssl_context or trusted()
+            self._client = http.AsyncClient(verify=context, timeout=STEP_TIMEOUT, follow_redirects=False)
+        try:
+            async with (
+                asyncio.timeout(WHOLE_TIMEOUT),
+                self._client.stream(method, url, content=body, headers={**headers, "Accept-Encoding": "identity"}) as answer,
+            ):
+                read = bytearray()
+                async for chunk in answer.aiter_raw():
+                    read += chunk
+                    if len(read) >= _ENOUGH:
+                        break
+                text = bytes(read[:_ENOUGH]).decode("utf-8", "replace")
+                return Reply(answer.status_code, text, {name.lower(): value for name, value in answer.headers.items()})
+        except (http.HTTPError, http.InvalidURL, TimeoutError, OSError) as error:
+            if doubt := distrust(error):
+                return Outcome(Status.BROKEN, f"{self._name}: {doubt}", for_all=True)
+            return Outcome(Status.RETRY, one_line(f"{self._name} does not answer: {type(error).__name__}: {error}"))
+
+    async def close(self) -> None:
+        """Closes the client, if one was made. May be called more than once."""
+        client, self._client = self._client, None
+        if client is not None:
+            await client.aclose()

@@ -1,0 +1,172 @@
+"""The conversation with a mail server: one connection a mail, each step taken separately, so that we know which one failed.
+Source: docs/facts/channels.md, SMTP submission."""
+
+import asyncio
+import ssl
+from contextlib import suppress
+
+import aiosmtplib
+
+from monitor.channels.base import HandedOver, Outcome, Status, distrust, trusted
+from monitor.channels.mail_settings import MailServer, Registration
+from monitor.channels.microsoft import SMTP_SCOPE, NoToken, Tokens
+from monitor.channels.refusals import Meaning, of_smtp
+
+TIMEOUT = 30.0
+"""The most seconds for any one step of the conversation."""
+
+
+class Smtp:
+    """Hands mails to a mail server. If STARTTLS is required and not offered, the outcome is "broken": nothing is ever sent
+    unencrypted instead.
+
+    registration  the app in Entra, if the server wants a token
+    ssl_context   for servers whose certificate is signed by a private authority; None: the machine's authorities
+    """
+
+    def __init__(
+        self, server: MailServer, registration: Registration | None = None, ssl_context: ssl.SSLContext | None = None
+    ) -> None:
+        self._server = server
+        self._ssl_context = ssl_context
+        self._tokens = Tokens(registration, SMTP_SCOPE, ssl_context) if server.token and registration else None
+
+    async def hand_over(self, mail: bytes, *, sender: str, recipient: str) -> HandedOver:
+        """How it ended. The reply of an accepted mail is the server's last answer, with its queue id."""
+        return await self._tried(sender, recipient, mail)
+
+    async def check(self, sender: str, recipient: str | None) -> Outcome:
+        """Whether the server takes our sign-in, our sender, and mail for this recipient (None: not asked). No mail is sent."""
+        return (await self._tried(sender, recipient, None)).outcome
+
+    async def close(self) -> None:
+        """Closes the connection to the token endpoint; each mail has its own to the mail server."""
+        if self._tokens is not None:
+            await self._tokens.close()
+
+    async def _tried(self, sender: str, recipient: str | None, mail: bytes | None) -> HandedOver:
+        try:
+            try:
+                reply = await self._conversation(sender, recipient, mail)
+            except _Ended as ended:
+                if self._tokens is None or not ended.sign_in_refused:
+                    raise
+                await self._tokens.drop()
+                reply = await self._conversation(sender, recipient, mail)
+        except _Ended as ended:
+            return HandedOver(ended.outcome(self._secrets), ended.meaning.content)
+        except NoToken as none:
+            return HandedOver(none.outcome)
+        return HandedOver(Meaning(Status.ACCEPTED).outcome(reply, secrets=self._secrets))
+
+    @property
+    def _secrets(self) -> tuple[str, ...]:
+        return (self._server.password,)
+
+    async def _conversation(self, sender: str, recipient: str | None, mail: bytes | None) -> str:
+        """The server's last answer. Raises _Ended or NoToken."""
+        token = await self._tokens.token() if self._tokens is not None else None  # before the server begins to wait for us
+        client = aiosmtplib.SMTP(
+            hostname=self._server.host,
+            port=self._server.port,
+            use_tls=self._server.implicit_tls,
+            start_tls=False,
+            tls_context=self._ssl_context or trusted(),
+            timeout=TIMEOUT,
+            local_hostname=sender.rpartition("@")[2],
+        )
+        steps = _Steps(client, token)
+        try:
+            await steps.connect(self._server, sender)
+            answer = await steps.offer(sender, recipient, mail)
+            await _quit(client)  # only a courtesy: the server already has the mail
+            return answer
+        except (aiosmtplib.SMTPException, OSError, ValueError) as error:
+            if isinstance(error, aiosmtplib.SMTPResponseException):
+                await _quit(client)
+            raise _Ended(steps.at, error, token) from None
+        finally:
+            transport = client.transport
+            client.close()
+            if isinstance(transport, asyncio.Transport):
+                transport.abort()  # we are done: TLS would still wait for the server's close
+
+
+class _Steps:
+    """The steps of one conversation; `at` is the one being taken."""
+
+    def __init__(self, client: aiosmtplib.SMTP, token: str | None) -> None:
+        self._client = client
+        self._token = token
+        self.at = "connecting"
+
+    async def connect(self, server: MailServer, sender: str) -> None:
+        """As far as the sign-in."""
+        client = self._client
+        await client.connect()
+        await client.ehlo()
+        if server.starttls:
+            self.at = "STARTTLS"
+            await client.starttls()
+        self.at = "signing in"
+        if self._token is not None:
+            await client.ehlo()
+            if "xoauth2" not in client.server_auth_methods:
+                raise aiosmtplib.SMTPNotSupported("the mail server does not offer XOAUTH2: remove auth=xoauth2 from SMTP_URL")
+            await client.auth_xoauth2(server.username or sender, self._token)
+        elif server.username is not None:
+            await client.login(server.username, server.password)
+
+    async def offer(self, sender: str, recipient: str | None, mail: bytes | None) -> str:
+        """The mail, if there is one; otherwise all that comes before it. The server's last answer."""
+        client = self._client
+        self.at = "MAIL FROM"
+        answer = await client.mail(sender)
+        if recipient is not None:
+            self.at = "RCPT TO"
+            answer = await client.rcpt(recipient)
+        if mail is None:
+            self.at = "RSET"
+            await client.rset()
+        else:
+            self.at = "DATA"
+            answer = await client.data(mail)
+        return f"{answer.code} {answer.message}"
+
+
+async def _quit(client: aiosmtplib.SMTP) -> None:
+    if client.is_connected:
+        with suppress(aiosmtplib.SMTPException, OSError):
+            await client.execute_command(b"QUIT", timeout=5)
+
+
+class _Ended(Exception):
+    """The conversation failed at a step. The server's code decides what that means, never the class of the error alone: refused
+    recipients have one class, whether for ever (550) or for five minutes (451)."""
+
+    def __init__(self, step: str, error: Exception, token: str | None) -> None:
+        self._token = token
+        self.sign_in_refused = isinstance(error, aiosmtplib.SMTPAuthenticationError) and error.code == 535
+        self.meaning, self.reply = _meaning(step, error, token is not None)
+        super().__init__(self.reply)
+
+    def outcome(self, secrets: tuple[str, ...]) -> Outcome:
+        """The outcome, without the secrets and the token."""
+        return self.meaning.outcome(self.reply, secrets=(*secrets, self._token or ""))
+
+
+def _meaning(step: str, error: Exception, token: bool) -> tuple[Meaning, str]:
+    if isinstance(error, aiosmtplib.SMTPResponseException):
+        said = f"{error.code} {error.message}"
+        return of_smtp(step, error.code, said, token=token), f"{said} (at {step})"
+    broken = Meaning(Status.BROKEN, for_all=True)
+    cause = error if isinstance(error, ssl.SSLError) else error.__cause__
+    if doubt := distrust(error):
+        return broken, f"the mail server: {doubt}"
+    if isinstance(cause, ssl.SSLError) and cause.reason == "WRONG_VERSION_NUMBER":
+        return broken, "the mail server does not start with TLS: use smtp:// for a port with STARTTLS"
+    if isinstance(error, (OSError, TimeoutError)):  # includes SMTPServerDisconnected and the timeouts
+        perhaps = "; it may have arrived anyway" if step == "DATA" else ""
+        return Meaning(Status.RETRY), f"{type(error).__name__} at {step}: {error}{perhaps}"
+    # The remaining errors: the server offers no STARTTLS, or no way to sign in.
+    return broken, f"{error} (at {step})"

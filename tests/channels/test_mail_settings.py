@@ -1,0 +1,171 @@
+"""The settings of email: what is wrong or missing is one line at start, without a secret."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from pydantic import SecretStr
+
+from monitor.channels.mail_settings import MailSetup, server_of, setup_of
+from monitor.errors import SettingsError
+from monitor.settings import Settings, load
+from tests.simulated import tls
+from tests.simulated.microsoft import CLIENT_ID, TENANT
+from tests.simulated.notify import SECRET, SERVICE, TEMPLATE
+
+FROM = "care-alerts@council.example"
+pytestmark = pytest.mark.usefixtures("alone")
+
+APP = {"ms_tenant": TENANT, "ms_client_id": CLIENT_ID}
+NOTIFY_KEY = f"cqc_monitor-{SERVICE}-{SECRET}"
+TOKEN_URL = "smtp://smtp.office365.com:587?auth=xoauth2"
+
+
+def setup(**values: Any) -> MailSetup:
+    """The set-up for these settings."""
+    return setup_of(Settings(**values))
+
+
+@pytest.mark.parametrize(
+    ("values", "kind"),
+    [
+        pytest.param({}, "nothing", id="nothing is set"),
+        pytest.param({"smtp_url": "smtp://mail.example"}, "smtp", id="a mail server"),
+        pytest.param({"smtp_url": TOKEN_URL, "mail_from": FROM, **APP, "ms_client_secret": "s3cr3t"}, "token", id="XOAUTH2"),
+        pytest.param(
+            {"smtp_url": "smtps://mail.example?auth=XOAUTH2", "mail_from": FROM, **APP, "ms_client_secret": "s"},
+            "token", id="TLS",
+        ),
+        pytest.param({"mail_by": "graph", "mail_from": FROM, **APP, "ms_client_secret": "s3cr3t"}, "graph", id="Graph"),
+        pytest.param(
+            {"mail_by": "graph", "mail_from": FROM, **APP, "ms_tenant": "council.example", "ms_client_secret": "s"},
+            "graph", id="a domain as the organisation",
+        ),
+        pytest.param(
+            {"mail_by": "graph", "mail_from": FROM, **APP, "ms_tenant": "https://login.example/x/", "ms_client_secret": "s"},
+            "graph", id="another authority, in full",
+        ),
+        pytest.param({"mail_by": "notify", "notify_api_key": NOTIFY_KEY, "notify_template": TEMPLATE}, "notify", id="GOV"),
+        pytest.param(
+            {"mail_by": "graph", "smtp_url": "smtp://mail.example", "mail_from": FROM, **APP, "ms_client_secret": "s"},
+            "graph", id="MAIL_BY decides, whatever else is set",
+        ),
+    ],
+)  # fmt: skip
+def test_usable_settings(values: dict[str, Any], kind: str) -> None:
+    """Each way to send has what it needs."""
+    found = setup(**values)
+    ways = {"smtp": found.server and not found.server.token, "token": found.server and found.server.token and found.registration,
+            "graph": not found.server and found.registration, "notify": found.notify}  # fmt: skip
+    assert [name for name, is_there in ways.items() if is_there] == ([] if kind == "nothing" else [kind])
+    assert "s3cr3t" not in repr(found) and SECRET not in repr(found)
+
+
+GRAPH = {"mail_by": "graph", "mail_from": FROM}
+
+
+@pytest.mark.parametrize(
+    ("values", "said"),
+    [
+        pytest.param({"mail_by": "graph"}, "MAIL_FROM", id="Graph without a sender"),
+        pytest.param(GRAPH, "MS_TENANT and MS_CLIENT_ID and MS_CLIENT_SECRET", id="Graph without an app"),
+        pytest.param({**GRAPH, **APP}, "MS_CLIENT_SECRET (or MS_CLIENT_CERTIFICATE)", id="an app without a secret"),
+        pytest.param({**GRAPH, "ms_client_id": CLIENT_ID, "ms_client_secret": "s3cr3t"}, "MS_TENANT", id="no organisation"),
+        pytest.param({**GRAPH, "ms_tenant": TENANT, "ms_client_secret": "s3cr3t"}, "MS_CLIENT_ID", id="no app"),
+        pytest.param({**GRAPH, **APP, "ms_tenant": "our council", "ms_client_secret": "s3cr3t"}, "MS_TENANT", id="not a tenant"),
+        pytest.param({**GRAPH, **APP, "ms_tenant": "http://x.example/t", "ms_client_secret": "s3cr3t"}, "MS_TENANT", id="http"),
+        pytest.param({**GRAPH, **APP, "ms_client_id": "monitor", "ms_client_secret": "s3cr3t"}, "MS_CLIENT_ID", id="not an id"),
+        pytest.param(
+            {**GRAPH, **APP, "ms_client_secret": "s3cr3t", "ms_client_certificate": "app.pem"},
+            "both set", id="secret and certificate",
+        ),
+        pytest.param({**GRAPH, **APP, "ms_client_certificate": "/none.pem"}, "/none.pem can't be read", id="no such certificate"),
+        pytest.param({"smtp_url": TOKEN_URL, "mail_from": FROM}, "auth=xoauth2 needs MS_TENANT", id="no app for SMTP"),
+        pytest.param({"smtp_url": TOKEN_URL, **APP, "ms_client_secret": "s3cr3t"}, "MAIL_FROM", id="no mailbox that signs in"),
+        pytest.param({"smtp_url": "smtp://u:s3cr3t@mail.example?auth=xoauth2"}, "uses none", id="a password and a token"),
+        pytest.param({"smtp_url": "smtp://mail.example?auth=plain"}, "auth=xoauth2", id="another sign-in"),
+        pytest.param({"smtp_url": "smtp://mail.example?auth="}, "auth=xoauth2", id="no sign-in named"),
+        pytest.param({"smtp_url": "smtp://mail.example?starttls=never&tls=1"}, "after the ?", id="an unknown wish"),
+        pytest.param({"mail_by": "notify"}, "NOTIFY_API_KEY and NOTIFY_TEMPLATE", id="Notify without anything"),
+        pytest.param({"mail_by": "notify", "notify_api_key": NOTIFY_KEY}, "NOTIFY_TEMPLATE", id="Notify without a template"),
+        pytest.param({"mail_by": "notify", "notify_template": TEMPLATE}, "NOTIFY_API_KEY", id="Notify without a key"),
+        pytest.param(
+            {"mail_by": "notify", "notify_api_key": SECRET, "notify_template": TEMPLATE}, "the whole key", id="half a key"
+        ),
+        pytest.param(
+            {"mail_by": "notify", "notify_api_key": NOTIFY_KEY, "notify_template": "alerts"}, "NOTIFY_TEMPLATE", id="no id"
+        ),
+    ],
+)  # fmt: skip
+def test_unusable_settings_are_one_line_that_names_them(values: dict[str, Any], said: str) -> None:
+    """At start, before anything is written, and without a secret."""
+    with pytest.raises(SettingsError) as refused:
+        setup(**values)
+    line = str(refused.value)
+    assert said in line and "\n" not in line and "s3cr3t" not in line and SECRET not in line
+
+
+@pytest.mark.parametrize(
+    ("keep", "said"),
+    [("CERTIFICATE", "lacks a private key"), ("PRIVATE KEY", "lacks a certificate"), ("", "a private key and a certificate")],
+)
+def test_a_pem_file_needs_key_and_certificate(tmp_path: Path, keep: str, said: str) -> None:
+    """Both in one file."""
+    key, _, certificate = tls.pem(rsa_key=True).decode().partition("-----BEGIN CERTIFICATE")
+    parts = {"PRIVATE KEY": key, "CERTIFICATE": f"-----BEGIN CERTIFICATE{certificate}", "": ""}
+    file = tmp_path / "app.pem"
+    file.write_text(parts[keep])
+    with pytest.raises(SettingsError, match=said):
+        setup(**GRAPH, **APP, ms_client_certificate=str(file))
+    file.write_bytes(b"\xff\xfe binary")
+    with pytest.raises(SettingsError, match="is not a PEM file"):
+        setup(**GRAPH, **APP, ms_client_certificate=str(file))
+
+
+def test_another_way_to_send_is_refused_by_name(alone: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """MAIL_BY has three values."""
+    monkeypatch.setenv("MAIL_BY", "pigeon")
+    with pytest.raises(SettingsError, match="MAIL_BY: 'pigeon'"):
+        load()
+
+
+def test_every_secret_is_kept_out_of_the_log() -> None:
+    """Also the part of Notify's key that signs."""
+    settings = Settings(ms_client_secret=SecretStr("s3cr3t"), notify_api_key=SecretStr(NOTIFY_KEY))
+    assert {"s3cr3t", NOTIFY_KEY, SECRET} <= set(settings.secrets)
+
+
+@pytest.mark.parametrize(
+    ("url", "warns"),
+    [
+        ("smtp://care%40council.example:pw@smtp.office365.com:587", True),
+        ("smtps://care:pw@smtp-mail.outlook.com", True),
+        ("smtp://smtp.office365.com:587?auth=xoauth2", False),
+        ("smtp://council-example.mail.protection.outlook.com:25", False),
+        ("smtp://care:pw@mail.council.example:587", False),
+        ("smtp://care:pw@notoutlook.com:587", False),
+    ],
+)
+def test_a_password_for_microsoft_365_is_known(url: str, warns: bool) -> None:
+    """A connector without a sign-in is no password."""
+    assert server_of(url).signs_in_to_microsoft_by_password is warns
+
+
+def test_the_fingerprint_changes_with_every_setting_and_tells_none() -> None:
+    """Of two set-ups that differ in one thing, and of two keys."""
+    ways: list[dict[str, Any]] = [
+        {},
+        {"mail_from": FROM},
+        {"smtp_url": "smtp://mail.example"},
+        {"smtp_url": "smtp://mail.example?starttls=never"},
+        {"smtp_url": "smtp://u:one@mail.example"},
+        {"smtp_url": "smtp://u:two@mail.example"},
+        {**GRAPH, **APP, "ms_client_secret": "one"},
+        {**GRAPH, **APP, "ms_client_secret": "two"},
+        {**GRAPH, **APP, "ms_client_secret": "two", "ms_tenant": "council.example"},
+        {"mail_by": "notify", "notify_api_key": NOTIFY_KEY, "notify_template": TEMPLATE},
+        {"mail_by": "notify", "notify_api_key": NOTIFY_KEY, "notify_template": SERVICE},
+    ]
+    marks = [setup(**one).fingerprint(key) for one in ways for key in (b"key one", b"key two")]
+    marks += [setup().fingerprint(b"key one", "127.0.0.1:80")]
+    assert len(set(marks)) == 2 * len(ways) + 1 and len({len(mark) for mark in marks}) == 1

@@ -1,0 +1,212 @@
+"""Email by GOV.UK Notify, against an imitation that holds to what is published, and that Notify's own client takes for Notify."""
+
+import asyncio
+import json
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pytest
+from notifications_python_client.errors import HTTPError
+from notifications_python_client.notifications import NotificationsAPIClient
+
+from monitor.channels import Outcome, Status
+from monitor.channels.base import Mail
+from monitor.channels.mail_settings import MailSetup, NotifyService
+from monitor.notify.content import Message
+from tests.channels.receiving import alert, by, card, fall
+from tests.simulated.notify import MOST_BYTES, SECRET, SERVICE, TEMPLATE, Notify
+
+LEAD = "lead@council.example"
+ADDRESS = f"mailto:{LEAD}"
+
+
+@pytest.fixture
+def notify(monkeypatch: pytest.MonkeyPatch) -> Iterator[Notify]:
+    """Notify, with a live service."""
+    with Notify() as running:
+        monkeypatch.setattr("monitor.channels.notify.NOTIFY", running.url)
+        yield running
+
+
+def by_notify(now: Callable[[], datetime] = lambda: datetime.now(UTC), **other: Any) -> Mail:
+    """The channel for MAIL_BY=notify."""
+    values: dict[str, Any] = {"service_id": SERVICE, "secret": SECRET, "template": TEMPLATE}
+    return by(MailSetup(notify=NotifyService(**(values | other))), now=now)
+
+
+def sent(channel: Mail, message: Message | None = None) -> Outcome:
+    """How sending a message ended."""
+
+    async def sending() -> Outcome:
+        (part,) = channel.parts(message or alert(), message_id="notice-1", address=ADDRESS)
+        try:
+            return await channel.send(part, message_id="notice-1", part_number=1, address=ADDRESS)
+        finally:
+            await channel.close()
+
+    return asyncio.run(sending())
+
+
+def test_notifys_own_client_takes_the_imitation_for_notify(notify: Notify) -> None:
+    """What it documents: sending, reading the template and the notification, and an error."""
+    make: Callable[..., Any] = NotificationsAPIClient
+    client = make(notify.key, base_url=notify.url)
+    answer = client.send_email_notification(
+        email_address=LEAD,
+        template_id=TEMPLATE,
+        personalisation={"subject": "A fall", "message": "Cherrybrook fell."},
+        reference="r-1",
+        one_click_unsubscribe_url="https://monitor.example/unsubscribe/t",
+    )
+    assert answer["content"]["subject"] == "A fall" and answer["reference"] == "r-1"
+    assert client.get_notification_by_id(answer["id"])["id"] == answer["id"]
+    assert set(client.get_template(TEMPLATE)["personalisation"]) == {"subject", "message"}
+    with pytest.raises(HTTPError) as refused:
+        client.send_email_notification(email_address="nobody", template_id=TEMPLATE, personalisation={})
+    assert refused.value.status_code == 400
+    client.request_session.close()
+
+
+def test_a_message_is_accepted_as_subject_and_plain_text(notify: Notify) -> None:
+    """The reply names Notify's id, by which the message can be found there; the reference is ours."""
+    message = replace(alert(), unsubscribe="https://monitor.example/unsubscribe/t0ken")
+    outcome = sent(by_notify(), message)
+    (entry,) = notify.sent
+    assert outcome == Outcome(Status.ACCEPTED, f"201 accepted by GOV.UK Notify (id {entry['id']})")
+    assert (entry["email_address"], entry["reference"]) == (LEAD, "notice-1")
+    assert entry["content"]["subject"] == message.subject and entry["content"]["body"] == message.text
+    assert entry["content"]["one_click_unsubscribe_url"] == message.unsubscribe
+
+
+def test_a_link_to_unsubscribe_that_is_not_https_is_left_out(notify: Notify) -> None:
+    """Notify would refuse the whole message. The text has the link anyway."""
+    message = replace(alert(), unsubscribe="http://127.0.0.1:8000/unsubscribe/t0ken")
+    assert sent(by_notify(), message).status is Status.ACCEPTED
+    assert "one_click_unsubscribe_url" not in notify.sent[0]["content"]
+
+
+def test_a_placeholder_in_a_name_is_only_text(notify: Notify) -> None:
+    """A service may be called anything."""
+    hostile = alert(fall(card(name="((message)) & “Tŷ”")))
+    assert sent(by_notify(), hostile).status is Status.ACCEPTED
+    assert notify.sent[0]["content"]["subject"] == hostile.subject
+
+
+def _with(**values: Any) -> Callable[[Notify], None]:
+    def prepare(notify: Notify) -> None:
+        for name, value in values.items():
+            setattr(notify, name, value)
+
+    return prepare
+
+
+def _says(status: int, error: str = "", message: str = "", body: bytes | None = None) -> Callable[[Notify], None]:
+    return lambda notify: notify.refuse(status, error, message, body=body)
+
+
+@pytest.mark.parametrize(
+    ("prepare", "status", "for_all", "said"),
+    [
+        pytest.param(_with(team=set()), Status.BROKEN, False, "make a live key", id="a key for the team only"),
+        pytest.param(_with(team=set(), trial=True), Status.BROKEN, False, "go live", id="a service in trial mode"),
+        pytest.param(_with(allowed=False), Status.BROKEN, True, "settings of your service", id="a service without email"),
+        pytest.param(_with(body="((message)) ((name))"), Status.BROKEN, True, "asks for more", id="one field more"),
+        pytest.param(_with(kind="sms"), Status.BROKEN, True, "NOTIFY_TEMPLATE", id="a template for text messages"),
+        pytest.param(_with(secret=TEMPLATE), Status.BROKEN, True, "NOTIFY_API_KEY", id="a key that Notify does not know"),
+        pytest.param(_with(clock=lambda: 0.0), Status.BROKEN, True, "30 seconds", id="a clock that is wrong"),
+        pytest.param(_with(a_minute=0), Status.RETRY, False, "RateLimitError", id="the limit of a minute"),
+        pytest.param(_with(a_day=0), Status.RETRY, False, "after midnight", id="the limit of a day"),
+        pytest.param(_says(403, "AuthError", "Invalid token: API key revoked"), Status.BROKEN, True, "new", id="a lost key"),
+        pytest.param(_says(403, "AuthError", "Invalid token: service is archived"), Status.BROKEN, True, "403", id="no service"),
+        pytest.param(_says(401, "AuthError", "Unauthorized: …"), Status.BROKEN, True, "NOTIFY_API_KEY", id="no authorisation"),
+        pytest.param(_says(403, "Forbidden", "something new"), Status.BROKEN, True, "something new", id="any other 403"),
+        pytest.param(_says(400, "BadRequestError", "Template not found"), Status.BROKEN, True, "template's id", id="no template"),
+        pytest.param(_says(400, "ValidationError", "No Result Found"), Status.BROKEN, True, "template's id", id="nothing found"),
+        pytest.param(
+            _says(400, "BadRequestError", "Template has been deleted"),
+            Status.BROKEN, True, "template's id", id="a deleted template",
+        ),
+        pytest.param(
+            _says(400, "ValidationError", "email_address is not a valid email address"), Status.REJECTED, False, "correct it",
+            id="an address that is none",
+        ),
+        pytest.param(
+            _says(400, "ValidationError", "one_click_unsubscribe_url is not a valid https url"),
+            Status.BROKEN, True, "PUBLIC_URL", id="a link that it does not take",
+        ),
+        pytest.param(
+            _says(400, "BadRequestError", "Emails cannot be longer than 2000000 bytes. Your message is 2000001 bytes."),
+            Status.REJECTED, False, "daily", id="a message too long",
+        ),
+        pytest.param(_says(400, "BadRequestError", "something new"), Status.REJECTED, False, "new", id="any other 400"),
+        pytest.param(_says(404, body=b"<html>"), Status.BROKEN, True, "404", id="a page that is not there"),
+        pytest.param(_says(429, body=b"slow down"), Status.RETRY, False, "slow down", id="too many requests, in other words"),
+        pytest.param(_says(500, "Exception", "Internal server error"), Status.RETRY, False, "Internal", id="an internal error"),
+        pytest.param(_says(503, body=b""), Status.RETRY, False, "503", id="not available"),
+        pytest.param(_says(200, body=b"<html>Sign in to the proxy"), Status.RETRY, False, "proxy", id="a proxy's page"),
+        pytest.param(lambda notify: notify.stop(), Status.RETRY, False, "does not answer", id="nobody listens"),
+    ],
+)  # fmt: skip
+def test_what_notify_refuses(
+    notify: Notify, prepare: Callable[[Notify], Any], status: Status, for_all: bool, said: str
+) -> None:
+    """Each refusal is one outcome; the reply has Notify's own words and, where a person can help, what to do."""
+    prepare(notify)
+    outcome = sent(by_notify())
+    assert (outcome.status, outcome.for_all) == (status, for_all), outcome
+    assert said in outcome.reply and "\n" not in outcome.reply and SECRET not in outcome.reply
+    assert notify.sent == []
+
+
+@pytest.mark.parametrize(
+    ("now", "wait"),
+    [
+        (datetime(2026, 11, 29, 22, 30, tzinfo=UTC), timedelta(minutes=90)),
+        (datetime(2026, 7, 1, 22, 30, tzinfo=UTC), timedelta(minutes=30)),
+        (datetime(2026, 10, 24, 23, 0, tzinfo=UTC), timedelta(hours=25)),
+    ],
+    ids=["winter", "summer", "the day of 25 hours"],
+)
+def test_the_limit_of_a_day_is_waited_for_until_midnight_in_london(notify: Notify, now: datetime, wait: timedelta) -> None:
+    """Not longer, and not shorter."""
+    notify.a_day, notify.clock = 0, now.timestamp
+    assert sent(by_notify(lambda: now)).retry_after == wait
+
+
+def test_a_message_beyond_the_limit_is_refused_by_the_imitation_itself(notify: Notify) -> None:
+    """It counts bytes of the filled template."""
+    (part,) = by_notify().parts(alert(), message_id="m", address=ADDRESS)
+    part = json.dumps(json.loads(part) | {"message": "é" * (MOST_BYTES // 2 + 1)}).encode()
+    outcome = asyncio.run(by_notify().send(part, message_id="m", part_number=1, address=ADDRESS))
+    assert outcome.status is Status.REJECTED and "2000002 bytes" in outcome.reply
+
+
+@pytest.mark.parametrize(
+    ("prepare", "template", "status", "said"),
+    [
+        (_with(), TEMPLATE, Status.ACCEPTED, "knows key and template “CQC monitor”"),
+        (_with(subject="News"), TEMPLATE, Status.BROKEN, "lacks ((subject))"),
+        (_with(body="Hello"), TEMPLATE, Status.BROKEN, "lacks ((message))"),
+        (_with(kind="letter"), TEMPLATE, Status.BROKEN, "is not for email"),
+        (_with(), "00000000-0000-4000-8000-000000000000", Status.BROKEN, "NOTIFY_TEMPLATE"),
+        (_with(secret=TEMPLATE), TEMPLATE, Status.BROKEN, "NOTIFY_API_KEY"),
+    ],
+    ids=["all is well", "no subject", "no message", "a letter", "no such template", "no such key"],
+)
+def test_the_check_reads_the_template(
+    notify: Notify, prepare: Callable[[Notify], Any], template: str, status: Status, said: str
+) -> None:
+    """It sends nothing."""
+    prepare(notify)
+
+    async def checking() -> Outcome:
+        channel = by_notify(template=template)
+        try:
+            return await channel.check(LEAD)
+        finally:
+            await channel.close()
+
+    outcome = asyncio.run(checking())
+    assert outcome.status is status and said in outcome.reply and notify.sent == []

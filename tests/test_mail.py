@@ -1,0 +1,162 @@
+"""Email end to end, by the command line: subscribing, sending, what the operator reads when it fails, and trying again."""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from monitor.channels import base
+from tests.conftest import World
+from tests.simulated.microsoft import CLIENT_ID, MAILBOX, Entra, Exchange, Graph
+from tests.simulated.notify import TEMPLATE, Notify
+from tests.simulated.services import Service
+from tests.simulated.tls import Tls
+
+HOME = "1-2235535718"
+
+
+@pytest.fixture
+def trusted(tls: Tls, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """SSL_CERT_FILE names the authority, as an operator sets it."""
+    monkeypatch.setenv("SSL_CERT_FILE", str(tls.pem))
+    base.trusted.cache_clear()
+    yield
+    base.trusted.cache_clear()
+
+
+@pytest.fixture
+def entra(tls: Tls, trusted: None) -> Iterator[Entra]:
+    """The organisation's token endpoint."""
+    with Entra(tls=tls.server) as running:
+        yield running
+
+
+@pytest.fixture
+def exchange(entra: Entra, tls: Tls) -> Iterator[Exchange]:
+    """Its mail server."""
+    with Exchange(entra, tls=tls.server) as running:
+        yield running
+
+
+@pytest.fixture
+def council(world: World, entra: Entra, exchange: Exchange, monkeypatch: pytest.MonkeyPatch) -> World:
+    """A world whose mail goes to Microsoft 365 by XOAUTH2."""
+    settings = {
+        "SMTP_URL": exchange.url,
+        "MAIL_FROM": MAILBOX,
+        "MS_TENANT": entra.authority,
+        "MS_CLIENT_ID": CLIENT_ID,
+        "MS_CLIENT_SECRET": entra.secret or "",
+        "OPERATOR": "mailto:oncall@council.example",
+    }
+    for name, value in settings.items():
+        monkeypatch.setenv(name, value)
+    world.site.add([Service(location_id=HOME)])
+    world.done("watch", "add", "Leeds", HOME)
+    return world
+
+
+def email_finding(world: World, of: str = "email") -> tuple[str, str] | None:
+    """What the doctor says of email."""
+    _, out, _ = world.run("doctor", "--json")
+    return next(((one["state"], one["says"]) for one in json.loads(out) if one["check"] == of), None)
+
+
+def test_a_subscription_is_welcomed_through_a_server_that_takes_only_tokens(council: World, exchange: Exchange) -> None:
+    """From the command line to the server's queue."""
+    council.done("subscribe", "Leeds", "lead@council.example")
+    council.done("check")
+    out = council.done("deliver")
+    assert "Sent mailto:lead@council.example" in out
+    (mail,) = exchange.to("lead@council.example")
+    assert mail.sender == MAILBOX and "Leeds" in mail.subject and mail.html
+    assert exchange.commands == ["QUIT"]
+
+
+def test_a_refusal_says_what_to_do_and_a_changed_setting_is_tried_at_once(
+    council: World, exchange: Exchange, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Microsoft has switched passwords off. Mail waits; once the setting is right, the next start sends it, before its time."""
+    monkeypatch.setenv("SMTP_URL", f"smtp://care:s3cr3t@localhost:{exchange.port}?starttls=required")
+    council.done("subscribe", "Leeds", "lead@council.example")
+    council.run("check")
+    status, _, err = council.run("deliver")
+    assert status == 1 and "5.7.30" in err and "auth=xoauth2" in err and "s3cr3t" not in err
+    status, out, err = council.run("deliver")  # the same settings: it waits for its time
+    assert status == 1 and "0 sent" in out and exchange.mails == []
+    monkeypatch.setenv("SMTP_URL", exchange.url)
+    status, out, err = council.run("deliver")
+    assert "Active again: all email" in out, (out, err)
+    assert exchange.to("lead@council.example")
+
+
+def test_the_doctor_tries_the_sender_and_the_operators_mailbox(council: World, exchange: Exchange) -> None:
+    """As far as RCPT TO; no mail is sent."""
+    state, says = email_finding(council) or ("", "")
+    assert state == "ok" and "MAIL_FROM and OPERATOR's mailbox" in says
+    exchange.refuse(550, at="RCPT", recipient="oncall@council.example", text="5.1.10 RecipientNotFound")
+    assert (email_finding(council) or ("", ""))[0] == "wrong"
+    exchange.accept()
+    exchange.closed = {MAILBOX}
+    state, says = email_finding(council) or ("", "")
+    assert state == "wrong" and "Set-CASMailbox" in says and exchange.mails == []
+
+
+def test_the_doctor_warns_of_a_password_for_microsoft_365(council: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Before the day on which it is refused."""
+    assert email_finding(council, "password for email") is None
+    monkeypatch.setenv("SMTP_URL", "smtp://care:s3cr3t@smtp.nowhere.invalid.outlook.com:587")
+    state, says = email_finding(council, "password for email") or ("", "")
+    assert state == "look" and "end of December 2026" in says and "s3cr3t" not in says
+
+
+def test_a_missing_setting_is_one_line_and_nothing_is_written(
+    council: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Exit status 2."""
+    monkeypatch.delenv("MS_CLIENT_ID")
+    status, out, err = council.run("deliver")
+    assert (status, out) == (2, "") and err.count("\n") == 1 and "MS_CLIENT_ID" in err
+
+
+def test_an_authority_that_is_not_trusted_is_named_with_the_setting(
+    council: World, entra: Entra, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """SSL_CERT_FILE is what a council with its own authority sets."""
+    monkeypatch.delenv("SSL_CERT_FILE")
+    base.trusted.cache_clear()
+    state, says = email_finding(council) or ("", "")
+    assert state == "wrong" and "SSL_CERT_FILE" in says and entra.given == 0
+
+
+def test_mail_goes_by_graph(council: World, entra: Entra, exchange: Exchange, monkeypatch: pytest.MonkeyPatch) -> None:
+    """MAIL_BY=graph needs no mail server."""
+    with Graph(entra) as graph:
+        monkeypatch.setattr("monitor.channels.graph.GRAPH", graph.url)
+        monkeypatch.setenv("MAIL_BY", "graph")
+        monkeypatch.delenv("SMTP_URL")
+        council.done("subscribe", "Leeds", "lead@council.example")
+        council.done("check")
+        assert "Sent mailto:lead@council.example" in council.done("deliver")
+        assert [mail.recipients for mail in graph.mails] == [["lead@council.example"]] and exchange.mails == []
+        state, says = email_finding(council) or ("", "")
+        assert state == "ok" and "is not tried" in says
+
+
+def test_mail_goes_by_notify(council: World, exchange: Exchange, monkeypatch: pytest.MonkeyPatch) -> None:
+    """MAIL_BY=notify needs neither a mail server nor a sender."""
+    with Notify() as notify:
+        monkeypatch.setattr("monitor.channels.notify.NOTIFY", notify.url)
+        for name, value in (("MAIL_BY", "notify"), ("NOTIFY_API_KEY", notify.key), ("NOTIFY_TEMPLATE", TEMPLATE)):
+            monkeypatch.setenv(name, value)
+        for name in ("SMTP_URL", "MAIL_FROM"):
+            monkeypatch.delenv(name)
+        council.done("subscribe", "Leeds", "lead@council.example")
+        council.done("check")
+        assert "Sent mailto:lead@council.example" in council.done("deliver")
+        assert [one["email_address"] for one in notify.sent] == ["lead@council.example"] and exchange.mails == []
+        assert email_finding(council) == ("ok", "GOV.UK Notify knows key and template “CQC monitor” (no mail was sent)")
+        notify.body = "Hello"
+        state, says = email_finding(council) or ("", "")
+        assert state == "wrong" and "((message))" in says
