@@ -41,7 +41,7 @@ class Graph:
         self._now = now
 
     async def hand_over(self, mail: bytes, *, sender: str, recipient: str) -> HandedOver:
-        """How it ended. The recipient stands in the mail itself."""
+        """How it ended. The mail itself names the recipient."""
         url = f"{GRAPH}/v1.0/users/{quote(sender, safe='@')}/sendMail"
         answer = await self._asked("POST", url, base64.b64encode(mail))
         if isinstance(answer, Outcome):

@@ -128,7 +128,7 @@ SMTP: tuple[Row, ...] = (
     Row(
         "5.7.64 TenantAttribution; relay access denied",
         r"\b5\.7\.64\b",
-        _this_address("the organisation has no connector for this machine's address: see docs/mail.md, or sign in."),
+        _this_address("the organisation has no connector for this machine's address: make one in Exchange, or sign in."),
     ),
     Row("552 or 554 5.3.4: too large", r"\b5\.3\.4\b|\b5\.2\.3\b", _TOO_LARGE),
 )
@@ -136,7 +136,7 @@ SMTP: tuple[Row, ...] = (
 
 _TOKEN_NOT_TAKEN = _all_mail(
     "the server refuses our token: the app needs SMTP.SendAsApp with admin consent, and in Exchange a service principal "
-    "with the right FullAccess to the mailbox (docs/mail.md, step by step)."
+    "with the right FullAccess to the mailbox (see docs/mail.md)."
 )
 _WRONG_PASSWORD = _all_mail("the user or the password in SMTP_URL is wrong, or the server no longer takes passwords.")
 
@@ -268,7 +268,7 @@ GRAPH: tuple[Row, ...] = (
         _again("the mailbox has sent all that it may today; it is tried again. Use a mailbox that nothing else sends from."),
     ),
     Row(
-        "400 … MIME content",
+        "400 ErrorMimeContentInvalid…",
         r"ErrorMimeContent|for MIME content",
         _refused("this mail could not be read by Microsoft: please report it."),
     ),

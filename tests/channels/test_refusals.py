@@ -1,0 +1,87 @@
+"""The tables of refusals: each row fits the answer that it names, the manual has them, and what no row knows is judged by its code."""
+
+import re
+from collections.abc import Sequence
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from monitor.channels import Status
+from monitor.channels.refusals import ENTRA, GRAPH, NOTIFY, SIGN_IN, SMTP, Meaning, Row, of_graph, of_notify, of_smtp, of_token
+
+MANUAL = (Path(__file__).parents[2] / "docs" / "mail.md").read_text(encoding="utf-8")
+
+TABLES = {"SMTP": SMTP, "ENTRA": ENTRA, "GRAPH": GRAPH, "NOTIFY": NOTIFY}
+ROWS = [pytest.param(table, row, id=f"{name}: {row.answer}") for name, table in TABLES.items() for row in table]
+
+
+def becomes(meaning: Meaning) -> str:
+    """What becomes of the mail, in the manual's words."""
+    if meaning.status is Status.BROKEN:
+        return "all email waits" if meaning.for_all else "this address waits"
+    if meaning.status is Status.RETRY:
+        return "tried again"
+    return "sent as text only, or given up" if meaning.content else "given up"
+
+
+@pytest.mark.parametrize(("table", "row"), ROWS)
+def test_each_row_is_the_one_that_finds_the_answer_it_names(table: Sequence[Row], row: Row) -> None:
+    """No row before it takes its answers."""
+    first = next(one for one in table if re.search(one.text, row.answer, re.IGNORECASE))
+    assert first is row or first.meaning == row.meaning
+
+
+@pytest.mark.parametrize(("table", "row"), ROWS)
+def test_each_row_is_in_the_manual(table: Sequence[Row], row: Row) -> None:
+    """With what becomes of the mail, and what to do."""
+    line = f"| {row.answer} | {becomes(row.meaning)} | {row.meaning.do or 'nothing'} |"
+    assert line in MANUAL, f"docs/mail.md should say:\n{line}"
+
+
+@pytest.mark.parametrize(("answer", "meaning"), SIGN_IN)
+def test_a_refused_sign_in_is_in_the_manual(answer: str, meaning: Meaning) -> None:
+    """With a token, and with a password."""
+    line = f"| {answer} | {becomes(meaning)} | {meaning.do} |"
+    assert line in MANUAL, f"docs/mail.md should say:\n{line}"
+
+
+@pytest.mark.parametrize("row", [one.values[1] for one in ROWS])
+def test_what_to_do_is_one_sentence(row: Row) -> None:
+    """It follows the receiver's words in one line."""
+    assert row.meaning.do == "" or (row.meaning.do.endswith((".", ").")) and "\n" not in row.meaning.do)
+    assert len(row.meaning.do) < 200
+
+
+@pytest.mark.parametrize(
+    ("meaning", "status", "for_all"),
+    [
+        pytest.param(of_smtp("RCPT TO", 250, "250 OK"), Status.RETRY, False, id="an answer that is no refusal"),
+        pytest.param(of_smtp("DATA", 999, "999"), Status.RETRY, False, id="a code that there is not"),
+        pytest.param(of_smtp("RCPT TO", 450, "450 5.7.30"), Status.RETRY, False, id="4xx is for now, whatever the text says"),
+        pytest.param(of_smtp("connecting", 554, "554 no"), Status.BROKEN, True, id="5xx before the recipient concerns us"),
+        pytest.param(of_smtp("RCPT TO", 550, "550 5.7.1 closed"), Status.BROKEN, False, id="a rule at RCPT: this address"),
+        pytest.param(of_smtp("RCPT TO", 550, "550 5.1.1"), Status.REJECTED, False, id="no such mailbox"),
+        pytest.param(of_smtp("DATA", 554, "554 5.7.1 spam"), Status.REJECTED, False, id="a filter"),
+        pytest.param(of_smtp("MAIL FROM", 552, "552 5.3.4"), Status.BROKEN, True, id="too large before the mail was seen"),
+        pytest.param(of_smtp("signing in", 504, "504 5.5.4"), Status.BROKEN, True, id="a sign-in that is unknown"),
+        pytest.param(of_token(""), Status.BROKEN, True, id="no token, and no word why"),
+        pytest.param(of_graph(302, ""), Status.RETRY, False, id="a redirect"),
+        pytest.param(of_graph(405, ""), Status.BROKEN, True, id="another server"),
+        pytest.param(of_graph(422, "ErrorNew"), Status.REJECTED, False, id="another refusal of this mail"),
+        pytest.param(of_notify(302, ""), Status.RETRY, False, id="a redirect of Notify's"),
+        pytest.param(of_notify(404, ""), Status.BROKEN, True, id="another address than Notify's"),
+        pytest.param(of_notify(422, "NewError: new"), Status.REJECTED, False, id="another refusal of this message"),
+    ],
+)
+def test_what_no_row_knows_is_judged_by_its_code(meaning: Meaning, status: Status, for_all: bool) -> None:
+    """An alert must neither be lost nor hold up all others."""
+    assert (meaning.status, meaning.for_all) == (status, for_all)
+
+
+def test_the_outcome_has_both_words_and_advice_without_secrets() -> None:
+    """Words of any length are cut, and the advice never is."""
+    meaning = Meaning(Status.BROKEN, "set MAIL_FROM.", for_all=True)
+    outcome = meaning.outcome("535 s3cr3t\r\n" + "x" * 1000, secrets=("s3cr3t",), retry_after=timedelta(1))
+    assert outcome.reply.startswith("535 … x") and outcome.reply.endswith("… What to do: set MAIL_FROM.")
+    assert len(outcome.reply) < 350 and "s3cr3t" not in outcome.reply and outcome.retry_after is None
