@@ -3,124 +3,47 @@ site has recovered the fall is reported, once.
 """
 
 import asyncio
-import gzip
 import json
-import os
 import re
 import sqlite3
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
-from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime, timedelta
-from email.utils import format_datetime
-from functools import cache
-from typing import Any, TypeVar
+from dataclasses import replace
+from datetime import timedelta
+from typing import Any
 
 import pytest
 
 from monitor import app as building
-from monitor.app import App, build
-from monitor.cqc.site import Limits, Site
-from monitor.detect.checks import Watched
+from monitor.app import App
+from monitor.cqc.site import Site
 from monitor.detect.circuit_breaker import BREAK_AFTER
-from monitor.jobs.rounds import AT_ONCE, Round
-from monitor.model import Snapshot
-from monitor.settings import Settings, load
-from monitor.store import Store, open_store
+from monitor.jobs.rounds import AT_ONCE
+from monitor.store import open_store
 from monitor.store.vault import Vault
-from monitor.views.show import events_json
 from tests.conftest import World
+from tests.scene import (
+    BLINDING,
+    FELL,
+    HOME,
+    IMPATIENT,
+    KEY_QUESTIONS,
+    NEW_LAYOUT,
+    OPERATOR,
+    OTHER,
+    RATINGS,
+    TODAY,
+    Scene,
+    falls,
+    home,
+    housed,
+    without,
+)
 from tests.simulated import server
 from tests.simulated.layouts import Layout
-from tests.simulated.regulator import CHALLENGE, MAINTENANCE, Regulator
+from tests.simulated.regulator import CHALLENGE, Regulator
 from tests.simulated.server import Fault
 from tests.simulated.services import Service, questions
-
-HOME, OTHER = "1-2235535718", "1-545296200"
-LEAD, OPERATOR = "lead@council.example", "oncall@council.example"
-FELL = ("downgraded", "overall", "good", "requires improvement")
-TODAY = date(2026, 11, 20)
-
-T = TypeVar("T")
-
-
-@dataclass
-class Scene:
-    """The world, the program's clock, and the daemon's rounds by hand. Services are watched, and their first check is over."""
-
-    world: World
-    monkeypatch: pytest.MonkeyPatch
-    store: Store
-    """The contents of the database, for assertions: the program opens it for itself."""
-    ahead: timedelta = timedelta(0)
-
-    def begin(self, *services: Service) -> None:
-        self.world.site.add(services)
-        self.world.done("watch", "add", "Leeds", *(one.location_id for one in services))
-        self.world.done("subscribe", "Leeds", f"mailto:{LEAD}", "--quiet")
-        self.world.done("check")
-
-    def later(self, **time: float) -> None:
-        """Moves the program's clock ahead."""
-        self.ahead += timedelta(**time)
-
-    def now(self) -> datetime:
-        return datetime.now(UTC) + self.ahead
-
-    def round(self) -> Round:
-        """One beat of the daemon: checks what is due, and sends waiting messages. Each time as a new process."""
-
-        async def work(app: App) -> Round:
-            app.store.workers.enlist("scene", host="here", pid=1, alone=True)
-            outage = app.store.outages.current()
-            left_alone = outage and outage.is_to_be_left_alone(self.now())
-            result = Round() if left_alone else await app.checker.round(app.store.services.due(self.now(), 50))
-            app.deliverer.report_level()
-            await app.deliverer.deliver()
-            return result
-
-        return asyncio.run(housed(work))
-
-    def rounds(self, number: int, **apart: float) -> None:
-        for _ in range(number):
-            self.later(**apart)
-            self.round()
-
-    def watched(self, location_id: str = HOME) -> Watched:
-        return self.store.services.watched([location_id])[0]
-
-    def snapshot(self, location_id: str = HOME) -> Snapshot:
-        snapshot = self.watched(location_id).snapshot
-        assert snapshot is not None
-        return snapshot
-
-    def told(self) -> list[str]:
-        """The subjects of the subscriber's messages, except digests."""
-        return [mail.subject for mail in self.world.mail.to(LEAD) if "digest" not in mail.subject]
-
-    def operator(self) -> list[str]:
-        """The subjects of the operator's messages."""
-        return [mail.subject for mail in self.world.mail.to(OPERATOR)]
-
-    def events(self) -> list[dict[str, Any]]:
-        return list(events_json(self.store.services.events()))
-
-    def moved(self) -> list[tuple[object, ...]]:
-        return [(one["kind"], one["of"], one["from"], one["to"]) for one in self.events() if one["kind"] != "report published"]
-
-
-@cache
-def _settings(_: frozenset[tuple[str, str]]) -> Settings:
-    """The settings of an environment, without a file."""
-    return load()
-
-
-async def housed(work: Callable[[App], Awaitable[T]]) -> T:
-    app = build(_settings(frozenset(os.environ.items())))
-    try:
-        return await work(app)
-    finally:
-        await app.close()
 
 
 @pytest.fixture
@@ -133,17 +56,6 @@ def scene(world: World, monkeypatch: pytest.MonkeyPatch) -> Iterator[Scene]:
     monkeypatch.setattr(Site.__init__, "__kwdefaults__", {**(Site.__init__.__kwdefaults__ or {}), "limits": IMPATIENT})
     yield scene
     store.close()
-
-
-IMPATIENT = Limits(read=2.5, whole=20.0)
-
-
-def home(**facts: Any) -> Service:
-    return Service(location_id=HOME, **facts)
-
-
-def falls(service: Service) -> None:
-    service.inspect(on=TODAY - timedelta(weeks=8), published=TODAY, overall="Requires improvement")
 
 
 def test_after_a_clock_was_ahead_once_what_stands_behind_an_unchanged_page_is_read_again(scene: Scene) -> None:
@@ -162,67 +74,6 @@ def test_after_a_clock_was_ahead_once_what_stands_behind_an_unchanged_page_is_re
 
 
 # ── one service behind a site that misbehaves ────────────────────────────────────────────────────────────────────────────────
-
-
-def without(pattern: str) -> Fault:
-    """The page without the text that a pattern matches."""
-    return server.changed(lambda text: re.sub(pattern, "", text, flags=re.DOTALL))
-
-
-@cache
-def packed(size: int) -> Fault:
-    """A page that unpacks to this many bytes."""
-    body = gzip.compress(b"<html><body><h1>Cherrybrook Care Home</h1>" + b" " * size, 1)
-    return lambda answer: replace(answer, body=body, headers={**answer.headers, "Content-Encoding": "gzip"})
-
-
-def in_an_hour() -> str:
-    return format_datetime(datetime.now(UTC) + timedelta(hours=1), usegmt=True)
-
-
-KEY_QUESTIONS = r'<ul class="(?:rating-list|overview-ratings)">.*?</ul>|<h2>Inspection areas</h2>.*?(?=</main>)'
-RATINGS = (
-    rf'{KEY_QUESTIONS}|<p class="(?:overall|rating)">.*?</p>|<h2>Ratings</h2>'
-    r'|<div class="rating-state[^"]*"><p><span>Overall</span>.*?</p></div>'
-)
-NEW_LAYOUT = "<!DOCTYPE html><html><head><title>CQC</title></head><body><cqc-service data='eyJ4Ijo'></cqc-service></body></html>"
-
-
-def asks_to_be_left_alone(code: int, retry_after: str | int) -> Fault:
-    """After a while, when the other service's check has begun. If the site asked earlier, the other service would not be read
-    either, and there would be an outage of the whole site."""
-    return server.late(server.status(code, retry_after=retry_after), 1)
-
-
-BLINDING = [
-    pytest.param(lambda _: server.status(401), id="signing in is asked for (401)"),
-    pytest.param(lambda _: server.status(403), id="it refuses (403)"),
-    pytest.param(lambda _: asks_to_be_left_alone(429, 90), id="too many requests, come back in 90 seconds"),
-    pytest.param(lambda _: asks_to_be_left_alone(429, in_an_hour()), id="too many requests, come back at a time"),
-    pytest.param(lambda _: server.status(500), id="it fails (500)"),
-    pytest.param(lambda _: server.status(502), id="bad gateway (502)"),
-    pytest.param(lambda _: asks_to_be_left_alone(503, 60), id="unavailable (503)"),
-    pytest.param(lambda _: MAINTENANCE, id="a maintenance page with status 200"),
-    pytest.param(lambda _: CHALLENGE, id="a challenge page with status 200"),
-    pytest.param(lambda _: server.reset, id="the connection is reset"),
-    pytest.param(lambda _: server.slow(3), id="it does not answer in time"),
-    pytest.param(lambda _: server.cut(), id="the body is cut short"),
-    pytest.param(lambda _: server.cut(honest=True), id="the page is cut short at its source"),
-    pytest.param(lambda _: server.empty, id="the body is empty"),
-    pytest.param(lambda _: without(RATINGS), id="the rating block is missing"),
-    pytest.param(lambda _: server.redirect(f"/location/{OTHER}"), id="it sends on to another service"),
-    pytest.param(lambda _: server.redirect("https://example.org/"), id="it sends on to another site"),
-    pytest.param(lambda _: server.redirect(f"/location/{HOME}"), id="it sends on in a circle"),
-    pytest.param(lambda _: server.status(404), id="not found (404)"),
-    pytest.param(lambda _: server.status(410), id="gone (410)"),
-    pytest.param(lambda _: server.content_type("image/png"), id="it says that the page is a picture"),
-    pytest.param(lambda _: server.content_type("application/octet-stream"), id="it says that the page is anything"),
-    pytest.param(lambda _: server.huge(50_000_000), id="50 MB"),
-    pytest.param(lambda _: packed(50_000_000), id="50 MB, packed small"),
-    pytest.param(lambda site: site.another(OTHER), id="the page of another service"),
-    pytest.param(lambda site: site.as_now(HOME), id="an old page"),
-    pytest.param(lambda _: server.body(NEW_LAYOUT), id="a layout that nobody knows"),
-]
 
 
 @pytest.mark.parametrize("fault", BLINDING)

@@ -27,7 +27,7 @@ from monitor.store.subscriptions import Wishes
 from monitor.views import show
 from monitor.views.metrics import StoreNumbers
 from tests.conftest import SETTINGS
-from tests.jobs.test_send import OPERATOR, Postman
+from tests.jobs.office import OPERATOR, Postman
 from tests.test_judgement import FOUND, NOON, SETUP
 from tests.web.conftest import served
 

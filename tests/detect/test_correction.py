@@ -29,7 +29,7 @@ from monitor.store.database import writing
 from monitor.store.tables import WatchlistRow, table
 from monitor.store.vault import Vault
 from tests.conftest import World
-from tests.jobs.test_send import HOME, LEAD, NOON, OTHER, Office, fall, subscribed
+from tests.jobs.office import HOME, LEAD, NOON, OTHER, Office, fall, subscribed
 from tests.simulated.services import Service
 
 WHY = "CQC had mixed up two services"

@@ -24,7 +24,7 @@ from monitor.store.readers import ANSWERED_WITHIN, ASKED_EVERY
 from monitor.store.vault import Vault
 from tests.commands.test_outbox import fallen, outbox, told
 from tests.conftest import World
-from tests.jobs.test_send import LEAD, NOON, OPERATOR, OTHER, Office, subscribed
+from tests.jobs.office import LEAD, NOON, OPERATOR, OTHER, Office, subscribed
 from tests.simulated.bounced import in_words, out_of_office, standard
 from tests.simulated.imap import PASSWORD, ImapServer
 from tests.test_daemon import daemon, ended, until

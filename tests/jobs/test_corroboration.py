@@ -10,41 +10,35 @@ import time
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import replace
-from datetime import UTC, date, datetime, timedelta
-from typing import Any
+from datetime import date, datetime, timedelta
 
 import pytest
 
 from monitor import app
 from monitor.detect.schedule import next_look
-from monitor.text import LONDON
 from tests.conftest import World, but_the_level
+from tests.jobs.watching import (
+    DAY,
+    FALL,
+    HOME,
+    HOUR,
+    LEAD,
+    MINUTE,
+    OTHER,
+    THIRD,
+    Times,
+    an_assessed_home,
+    events,
+    falls,
+    falls_by_assessment,
+    of_status,
+    told,
+    watching,
+)
 from tests.programs import Program
 from tests.simulated.server import Answer, Fault, changed, redirect, reset, status
 from tests.simulated.services import ENTERED, Service
 from tests.simulated.syndication import KEY, Syndication
-
-HOME, OTHER, THIRD = "1-2235535718", "1-545296200", "1-545296201"
-TODAY = date.today()  # noqa: DTZ011 (as CQC dates its reports)
-LEAD = "lead@council.example"
-MINUTE, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
-
-
-class Times:
-    """The program's only clock, and the API's. It begins at eight in London, after the day's digests, so that the hours a test
-    skips do not bring one."""
-
-    def __init__(self) -> None:
-        self._today = app.now
-        tomorrow = (self._today() + DAY).astimezone(LONDON)
-        self.later = tomorrow.replace(hour=8, minute=0, second=0, microsecond=0).astimezone(UTC) - self._today()
-
-    def __call__(self) -> datetime:
-        return self._today() + self.later
-
-    def go(self, time: timedelta) -> None:
-        """Lets time pass."""
-        self.later += time
 
 
 @pytest.fixture
@@ -65,44 +59,6 @@ def api(world: World, times: Times, monkeypatch: pytest.MonkeyPatch) -> Iterator
         monkeypatch.setenv("OPERATOR", "mailto:oncall@council.example")
         world.site.services = api.services = {}
         yield api
-
-
-def watching(world: World, api: Syndication, *services: Service) -> None:
-    """The services are watched by one immediate subscriber; the first check, and the first reading of the list of changes, are
-    over."""
-    world.site.add(services)
-    api.services = world.site.services
-    world.done("watch", "add", "Leeds", *(one.location_id for one in services))
-    world.done("subscribe", "Leeds", f"mailto:{LEAD}", "--quiet")
-    world.done("check")
-    api.requests.clear()
-
-
-def falls(service: Service, **more: Any) -> None:
-    """A new inspection is published today."""
-    service.inspect(on=TODAY - timedelta(weeks=8), published=TODAY, overall="Inadequate", safe="Inadequate", **more)
-
-
-def told(world: World) -> list[str]:
-    """The subjects of the lead's messages, once the outbox is empty."""
-    world.run("deliver")
-    return [mail.subject for mail in world.mail.to(LEAD)]
-
-
-def events(world: World) -> list[tuple[str, str | None, str]]:
-    """The events in short form, without new reports."""
-    found = json.loads(world.done("events", "--json"))
-    return [(one["kind"], one["of"], one.get("rests_on", "page")) for one in found if one["kind"] != "report published"]
-
-
-def of_status(world: World) -> dict[str, Any]:
-    _, out, _ = world.run("status", "--json")
-    found = json.loads(out)
-    assert isinstance(found, dict)
-    return found
-
-
-FALL = "Cherrybrook Care Home: overall rating fell from Good to Inadequate"
 
 
 # ── both agree ───────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -127,26 +83,6 @@ def test_what_page_and_api_both_state_is_told_at_once_in_one_message_and_once(wo
         world.done("check")
     assert (events(world), len(told(world))) == (before, 1)
     assert of_status(world)["disagreements"] == []
-
-
-def an_assessed_home() -> Service:
-    service = Service(location_id=HOME)
-    service.assess(
-        on=date(2025, 2, 28), published=date(2025, 4, 2), overall="Good", report="AP2001", scores={"Safe": 75, "Well-led": 75}
-    )
-    return service
-
-
-def falls_by_assessment(service: Service) -> None:
-    service.assess(
-        on=TODAY - timedelta(weeks=8),
-        published=TODAY,
-        overall="Inadequate",
-        report="AP3001",
-        scores={"Safe": 40},
-        safe="Inadequate",
-        special_measures=ENTERED,
-    )
 
 
 def test_an_assessment_that_both_state_is_told_at_once_and_once(world: World, api: Syndication) -> None:

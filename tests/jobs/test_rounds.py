@@ -64,8 +64,8 @@ def traced(calls: list[tuple[str, str]]) -> Iterator[None]:
         back = frame.f_back
         while back is not None and _part(back) is None:
             back = back.f_back
-        is_of_round = back is None or _part(back) == "check"  # what goes into a thread has nobody above it
-        if on and part != "check" and is_of_round and function not in ("now", "__init__", "is_read_otherwise"):
+        is_of_round = back is None or _part(back) == "rounds"  # what goes into a thread has nobody above it
+        if on and part != "rounds" and is_of_round and function not in ("now", "__init__", "is_read_otherwise"):
             calls.append((part, function))
 
     threading.setprofile(note)
@@ -82,7 +82,7 @@ def _part(frame: FrameType) -> str | None:
     names = module.split(".")
     if names[0] != "monitor" or len(names) < 2 or names[1] in SHARED or frame.f_code.co_name.startswith("<"):
         return None
-    return names[1]
+    return "rounds" if module == "monitor.jobs.rounds" else names[1]
 
 
 def test_a_check_goes_one_way_from_the_due_service_to_the_record(world: World) -> None:

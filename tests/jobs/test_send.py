@@ -2,150 +2,24 @@
 
 import asyncio
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import dataclass, field
-from datetime import UTC, datetime, time, timedelta
+from datetime import timedelta
 from pathlib import Path
 
 import psycopg
 import pytest
 from sqlalchemy import Engine, make_url, update
 
-from monitor.channels import Channel, Outcome, Status
-from monitor.detect.checks import Outcome as Look
+from monitor.channels import Outcome, Status
 from monitor.errors import StoreError
-from monitor.events import Event, Kind
-from monitor.jobs.compose import Composer
-from monitor.jobs.send import Deliverer, Delivery, Sending
-from monitor.judgement import Code, Judgement, Level, Setup, judge
+from monitor.judgement import Code, Level, judge
 from monitor.mailbox import key_of
-from monitor.model import Aspect, Card, Holding, Snapshot, Subject, When
-from monitor.notify.content import Message
-from monitor.notify.links import Links
-from monitor.store import Store, open_store
+from monitor.store import open_store
 from monitor.store.database import writing
-from monitor.store.subscriptions import Wishes
 from monitor.store.tables import MessageRow, SubscriptionRow, WatchlistRow, table
 from monitor.store.vault import Vault
-
-NOON = datetime(2026, 11, 21, 12, tzinfo=UTC)
-SETUP = Setup(check_every=timedelta(hours=6), stale_after=timedelta(hours=48), mail=True)
-HOME = "1-2235535718"
-LEAD, OTHER, OPERATOR = "mailto:lead@council.example", "mailto:other@council.example", "mailto:oncall@council.example"
-
-
-@dataclass
-class Postman:
-    """A channel that gives set answers, by address and part, and records what it was given."""
-
-    answers: dict[str, Outcome | Exception] = field(default_factory=dict)
-    parts_of_each: int = 1
-    given: list[tuple[str, str, int]] = field(default_factory=list)
-    subjects: list[tuple[str, str]] = field(default_factory=list)
-    texts: list[str] = field(default_factory=list)
-    hangs: dict[str, asyncio.Event] = field(default_factory=dict)
-    while_sending: Callable[[], None] = lambda: None
-
-    def parts(self, message: Message, *, message_id: str, address: str) -> tuple[bytes, ...]:
-        self.subjects.append((address, message.subject))
-        self.texts.append(message.text)
-        return tuple(f"{message.subject} {number}".encode() for number in range(self.parts_of_each))
-
-    async def send(self, part: bytes, *, message_id: str, part_number: int, address: str) -> Outcome:
-        self.given.append((address, message_id, part_number))
-        self.while_sending()
-        if address in self.hangs:
-            await self.hangs[address].wait()
-        answer = self.answers.get(f"{address} {part_number}", self.answers.get(address, Outcome(Status.ACCEPTED, "queued as A1")))
-        if isinstance(answer, Exception):
-            raise answer
-        return answer
-
-    async def close(self) -> None:
-        return None
-
-
-class Office:
-    """A store in which a fall is owed to two addresses, and a clock that is set by hand."""
-
-    def __init__(self, store: Store, escalate_after: timedelta | None = None) -> None:
-        self.store, self.postman, self.now = store, Postman(), NOON
-        self.links = Links("https://monitor.example", b"")
-        channel: Channel = self.postman
-        self.deliverer = Deliverer(
-            store,
-            {"mailto": channel, "webhook": channel},
-            Composer(store, self.links, base_url="https://cqc.example"),
-            Sending(setup=SETUP, operator=OPERATOR, escalate_after=escalate_after),
-            clock=lambda: self.now,
-        )
-        store.services.watch("Leeds", [HOME], NOON)
-        for address in (LEAD, OTHER):
-            wishes = Wishes(when=When.IMMEDIATE, at=time(7, 30), day="mon")
-            store.subscriptions.subscribe("Leeds", address, wishes, quiet=True, now=NOON)
-        self.look(1)
-        self.look(2, fall("e", NOON))
-
-    def look(self, seq: int, *events: Event) -> None:
-        """Records a check."""
-        rating = (Subject(aspect=Aspect.RATING, of="overall"), Holding(value="good"))
-        snapshot = Snapshot(location_id=HOME, seq=seq, seen_at=self.now, card=Card(name="Home"), holdings=(rating,))
-        look = Look(
-            location_id=HOME,
-            base_seq=seq - 1,
-            looked_at=self.now,
-            next_look_at=self.now,
-            read_well=True,
-            snapshot=snapshot,
-            events=events,
-        )
-        assert self.store.services.record(look)
-
-    async def deliver(self, after: timedelta = timedelta(0)) -> Delivery:
-        """Delivers, some time later."""
-        self.now += after
-        return await self.deliverer.deliver()
-
-    def operator_heard(self) -> list[str]:
-        """The subjects of the operator's messages."""
-        return [subject for address, subject in self.postman.subjects if address == OPERATOR]
-
-    def judged(self) -> Judgement:
-        """The present judgement."""
-        return judge(self.store.judging.facts(SETUP, self.now, OPERATOR), self.now)
-
-    def found(self) -> set[Code]:
-        """The codes of the present findings."""
-        return {one.code for one in self.judged().findings}
-
-    def off(self) -> list[str]:
-        """The suspended scopes."""
-        return [one.scope for one in self.store.receivers.all()]
-
-    def to(self, address: str) -> list[str]:
-        """The ids of the messages given to the channel for an address."""
-        return [message_id for given, message_id, _ in self.postman.given if given == address]
-
-
-def fall(name: str, at: datetime) -> Event:
-    """A fall of the overall rating."""
-    return Event(
-        id=name,
-        location_id=HOME,
-        name="Home",
-        kind=Kind.DOWNGRADED,
-        of="overall",
-        from_="good",
-        to="inadequate",
-        observed_at=at,
-    )
-
-
-def subscribed(office: Office, address: str) -> None:
-    """Subscribes one more address."""
-    wishes = Wishes(when=When.IMMEDIATE, at=time(7, 30), day="mon")
-    office.store.subscriptions.subscribe("Leeds", address, wishes, quiet=True, now=office.now)
+from tests.jobs.office import HOME, LEAD, NOON, OPERATOR, OTHER, SETUP, Office, fall, subscribed
 
 
 @pytest.fixture

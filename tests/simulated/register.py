@@ -28,6 +28,34 @@ import openpyxl
 from monitor.ratings import Rating, worst
 from monitor.register.authorities import AUTHORITIES, REGION_OF
 from monitor.register.entries import Entry, sector
+from tests.simulated.register_words import (
+    ACTIVE_COLUMNS,
+    ACTIVE_REGION,
+    ACTIVE_SPELLING,
+    ACTIVITIES,
+    BANDS,
+    COMMUNITY,
+    DIRECTORY_COLUMNS,
+    DIRECTORY_REGION,
+    DIRECTORY_SPELLING,
+    DOMAINS,
+    FIRST_WORDS,
+    GROUP,
+    HOMES,
+    OF_BAND,
+    OF_KIND,
+    PROVIDER_COLUMNS,
+    PUBLIC,
+    RATED,
+    RATINGS_COLUMNS,
+    SCALE,
+    SECOND_WORDS,
+    SERVICE_TYPES,
+    SPECIALISM,
+    STREETS,
+    TOWNS,
+    TYPES,
+)
 
 Cell = str | int | float | date | None
 Row = Sequence[Cell]
@@ -35,199 +63,8 @@ Row = Sequence[Cell]
 SURNAMES = ("Quillfeather", "Oakenbottom", "Thistlewaite-Moor", "Zephyrsson", "Umberlane", "O’Fennimore")
 """In the name of each registered manager, nominated individual and partner, and nowhere else."""
 
-DOMAINS = ("Safe", "Effective", "Caring", "Responsive", "Well-led", "Overall")
 
 _FIRST = date(2026, 5, 5)
-
-# HSCA's name of a service type, its public name in the directory, how common it is, whether such services are rated at all, and
-# the group under the Single Assessment Framework. Source: docs/facts/ratings.md, GAC services; docs/facts/files.md, Service
-# types.
-_TYPES: tuple[tuple[str, str, float, bool, str], ...] = (
-    ("Care home service with nursing", "Nursing homes", 0.075, True, "Care home with nursing"),
-    ("Care home service without nursing", "Residential homes", 0.18, True, "Care home without nursing"),
-    ("Domiciliary care service", "Homecare agencies", 0.225, True, "Homecare"),
-    ("Supported living service", "Supported living", 0.03, True, "Supported living"),
-    ("Extra Care housing services", "Supported housing", 0.02, True, "Extra care housing"),
-    ("Shared Lives", "Shared lives", 0.003, True, "Shared Lives"),
-    ("Dental service", "Dentist", 0.19, False, "Dental"),
-    ("Doctors consultation service", "Doctors/GPs", 0.15, True, "General practice"),
-    ("Hospice services", "Hospice", 0.007, True, "Hospice"),
-    ("Diagnostic and/or screening service", "Diagnosis/screening", 0.04, True, "Diagnostics"),
-    ("Acute services with overnight beds", "Hospital", 0.03, True, "Acute"),
-    ("Ambulance service", "Ambulances", 0.01, True, "Ambulance"),
-    ("Remote clinical advice service", "Phone/online advice", 0.02, True, "Remote advice"),
-)
-_PUBLIC = {hsca: public for hsca, public, *_ in _TYPES}
-_GROUP = {hsca: group for hsca, *_, group in _TYPES}
-_RATED = {hsca for hsca, _, _, rated, _ in _TYPES if rated}
-_COMMUNITY = ("Domiciliary care service", "Supported living service", "Extra Care housing services")
-_HOMES = ("Care home service with nursing", "Care home service without nursing")
-
-# HSCA's user bands, and their names in the directory. Source: docs/facts/ratings.md, Specialisms.
-_BANDS: tuple[tuple[str, str], ...] = (
-    ("Children 0-18 years", "Caring for children (0 - 18yrs)"),
-    ("Dementia", "Dementia"),
-    ("Learning disabilities or autistic spectrum disorder", "Learning disabilities"),
-    ("Mental Health", "Mental health conditions"),
-    ("Older People", "Caring for adults over 65 yrs"),
-    (
-        "People detained under the Mental Health Act",
-        "Caring for people whose rights are restricted under the Mental Health Act",
-    ),
-    ("People who misuse drugs and alcohol", "Substance misuse problems"),
-    ("People with an eating disorder", "Eating disorders"),
-    ("Physical Disability", "Physical disabilities"),
-    ("Sensory Impairment", "Sensory impairments"),
-    ("Whole Population", "Services for everyone"),
-    ("Younger Adults", "Caring for adults under 65 yrs"),
-)
-_OF_BAND = dict(_BANDS)
-SPECIALISM = _OF_BAND | {"Children 0-18 years": "Caring for children", "Sensory Impairment": "Sensory impairment"}
-"""Each band in one vocabulary, that of CQC's pages and API."""
-
-_MORE_TYPES = (
-    "Acute services without overnight beds / listed acute services with or without overnight beds",
-    "Blood and Transplant service",
-    "Community based services for people who misuse substances",
-    "Community based services for people with a learning disability",
-    "Community based services for people with mental health needs",
-    "Community health care services - Independent Midwives",
-    "Community health care services - Nurses Agency only",
-    "Community healthcare service",
-    "Diagnostic and/or screening service - single handed sessional providers",
-    "Doctors treatment service",
-    "Hospice services at home",
-    "Hospital services for people with mental health needs, learning disabilities and problems with substance misuse",
-    "Hyperbaric Chamber",
-    "Long term conditions services",
-    "Mobile doctors service",
-    "Prison Healthcare Services",
-    "Rehabilitation services",
-    "Residential substance misuse treatment and/or rehabilitation service",
-    "Specialist college service",
-    "Urgent care services",
-)
-_ACTIVITIES = (
-    "Accommodation for persons who require nursing or personal care",
-    "Accommodation for persons who require treatment for substance misuse",
-    "Assessment or medical treatment for persons detained under the Mental Health Act 1983",
-    "Diagnostic and screening procedures",
-    "Family planning",
-    "Management of supply of blood and blood derived products",
-    "Maternity and midwifery services",
-    "Nursing care",
-    "Personal care",
-    "Services in slimming clinics",
-    "Surgical procedures",
-    "Termination of pregnancies",
-    "Transport services, triage and medical advice provided remotely",
-    "Treatment of disease, disorder or injury",
-)
-_PLACE_COLUMNS = ("Street Address", "Address Line 2", "City", "County", "Postal Code", "PAF ID", "UPRN ID")
-_SERVICE_TYPES = tuple(sorted([*_PUBLIC, *_MORE_TYPES], key=str.casefold))
-
-ACTIVE_COLUMNS: tuple[str, ...] = (
-    *("Location ID", "Location HSCA start date", "Dormant (Y/N)", "Care home?", "Location Name", "Location ODS Code"),
-    *("Location Telephone Number", "Registered manager", "Location Web Address", "Care homes beds", "Location Type/Sector"),
-    *("Location Inspection Directorate", "Location Primary Inspection Category", "Location Latest Overall Rating"),
-    *("Publication Date", "Inherited Rating (Y/N)", "Location Region", "Location NHS Region", "Location Local Authority"),
-    *("Location ONSPD CCG Code", "Location ONSPD CCG", "Location Commissioning CCG Code", "Location Commissioning CCG"),
-    *(f"Location {one}" for one in _PLACE_COLUMNS),
-    *("Location Latitude", "Location Longitude", "Location Parliamentary Constituency", "Brand ID", "Brand Name"),
-    *("Provider Companies House Number", "Provider Charity Number", "Provider ID", "Provider Name", "Provider HSCA start date"),
-    *("Provider Type/Sector", "Provider Inspection Directorate", "Provider Primary Inspection Category"),
-    *("Provider Ownership Type", "Provider Telephone Number", "Provider Web Address"),
-    *(f"Provider {one}" for one in _PLACE_COLUMNS),
-    *("Provider Local Authority", "Provider Region", "Provider NHS Region", "Provider Latitude", "Provider Longitude"),
-    *("Provider Parliamentary Constituency", "Provider Nominated Individual Name", "Provider Main Partner Name"),
-    *(f"Regulated activity - {one}" for one in _ACTIVITIES),
-    *(f"Service type - {one}" for one in _SERVICE_TYPES),
-    *(f"Service user band - {one}" for one, _ in _BANDS),
-    *("Location Dual Registered", "Primary ID (Dual registration locations)"),
-)
-"""The 122 columns of the active locations."""
-
-_RATED_PLACE = ("Location Street Address", "Location Address Line 2", "Location City", "Location Post Code")
-RATINGS_COLUMNS: tuple[str, ...] = (
-    *("Location ID", "Location ODS Code", "Location Name", "Care Home?", "Location Type", "Location Primary Inspection Category"),
-    *_RATED_PLACE,
-    *("Location Local Authority", "Location Region", "Location NHS Region", "Location ONSPD CCG Code", "Location ONSPD CCG"),
-    *("Location Commissioning CCG Code", "Location Commissioning CCG Name", "Service / Population Group", "Domain"),
-    *("Latest Rating", "Publication Date", "Report Type", "Inherited Rating (Y/N)", "URL", "Provider ID", "Provider Name"),
-    *("Brand ID", "Brand Name"),
-)
-"""The 28 columns of the latest ratings, sheet Locations."""
-
-_PROVIDER_COLUMNS = (
-    *("Provider ID", "Provider ODS Code", "Provider Name", "Provider Type", "Provider Primary Inspection Category"),
-    *("Provider Street Address", "Provider Address Line 2", "Provider City", "Provider Post Code", "Provider Local Authority"),
-    *("Provider Region", "Provider NHS Region", "Service / Population Group", "Domain", "Latest Rating", "Publication Date"),
-    *("Report Type", "URL", "Brand ID", "Brand Name", "Provider Companies House Number"),
-)
-
-DIRECTORY_COLUMNS: tuple[str, ...] = (
-    *("Name", "Also known as", "Address", "Postcode", "Phone number", "Service's website (if available)", "Service types"),
-    *("Date of latest check", "Specialisms/services", "Provider name", "Local authority", "Region", "Location URL"),
-    *("CQC Location ID (for office use only)", "CQC Provider ID (for office use only)"),
-)
-"""The 15 columns of the directory."""
-
-# The files' spellings of names that monitor.register.authorities spells in one way.
-# Source: docs/facts/files.md, Local authorities.
-_ACTIVE_SPELLING = {"Bedford": "Bedford Borough", "County Durham": "Durham", "St Helens": "St. Helens"}
-_DIRECTORY_SPELLING = {
-    "Bristol": "Bristol, City of",
-    "Herefordshire": "Herefordshire, County of",
-    "Kingston upon Hull": "Kingston upon Hull, City of",
-}
-_ACTIVE_REGION = {
-    "London": "Greater London (ADASS Region)",
-    "Yorkshire and the Humber": "Yorkshire and Humber (ADASS Region)",
-}
-_DIRECTORY_REGION = {"Yorkshire and the Humber": "Yorkshire & Humberside"}
-
-_FIRST_WORDS = (
-    *("Cherry", "Oak", "Maple", "Willow", "Rowan", "Hazel", "Abbey", "Priory", "Castle", "Mill", "River", "Meadow", "Orchard"),
-    *("St Mary’s", "St John's", "Béthune", "Harbour", "Sunny", "Moor", "Park", "Victoria", "The Old", "Kingfisher", "Lark"),
-)
-_SECOND_WORDS = (
-    "brook",
-    " View",
-    " Court",
-    " Lodge",
-    " Grange",
-    "field",
-    " Gardens",
-    " Hall",
-    " House",
-    "wood",
-    " & Lea",
-    " Manor",
-)
-_OF_KIND = {
-    "Nursing homes": "Nursing Home",
-    "Residential homes": "Care Home",
-    "Homecare agencies": "Homecare",
-    "Supported living": "Supported Living",
-    "Supported housing": "Extra Care Scheme",
-    "Shared lives": "Shared Lives Scheme",
-    "Dentist": "Dental Practice",
-    "Doctors/GPs": "Surgery",
-    "Hospice": "Hospice",
-    "Hospital": "Hospital",
-}
-_STREETS = (
-    "High Street",
-    "Station Road",
-    "Church Lane",
-    "Orchard Lane",
-    "Victoria Avenue",
-    "Mill Road",
-    "The Green",
-    "Park View",
-)
-_TOWNS = ("Netherby", "Ashford St Giles", "Little Wickham", "Upper Marden", "Stonebridge", "Kirkby Fell", "Saltmere", "Thornley")
-_SCALE = (Rating.OUTSTANDING, Rating.GOOD, Rating.REQUIRES_IMPROVEMENT, Rating.INADEQUATE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -395,7 +232,7 @@ class England:
 
     def ratings_sheets(self, month: int = 0) -> list[tuple[str, Iterable[Row]]]:
         """The sheets of the latest ratings."""
-        return [("Locations", self._ratings_rows(month)), ("Providers", [_PROVIDER_COLUMNS])]
+        return [("Locations", self._ratings_rows(month)), ("Providers", [PROVIDER_COLUMNS])]
 
     def _active_rows(self, month: int) -> Iterator[Row]:
         yield ACTIVE_COLUMNS
@@ -425,7 +262,7 @@ class England:
         rated = [n for n in order if len(before[n].told) == 1]
         fell = [n for n in rated if before[n].told[0][1].overall is not Rating.INADEQUATE][: 2 * share]
         rose = [n for n in rated if before[n].told[0][1].overall is not Rating.OUTSTANDING and n not in set(fell)][: 2 * share]
-        first = [n for n in order if not before[n].told and set(before[n].types) & _RATED][:share]
+        first = [n for n in order if not before[n].told and set(before[n].types) & RATED][:share]
         steps = dict.fromkeys(fell, 1) | dict.fromkeys(rose, -1)
         places, moved = [], []
         for n, place in enumerate(before):
@@ -460,12 +297,12 @@ class England:
 
     def _provider(self, chance: random.Random, n: int) -> Provider:
         brand = chance.randrange(40) if chance.random() < 0.15 else None
-        word = chance.choice(_FIRST_WORDS)
+        word = chance.choice(FIRST_WORDS)
         return Provider(
             provider_id=f"1-{10_000_000 + n * 131}",
             name=f"{word} {chance.choice(('Care', 'Health', 'Homes'))} ({n}) {chance.choice(('Limited', 'Ltd', 'LLP', 'CIC'))}",
             brand_id="-" if brand is None else f"BD{brand:03}",
-            brand="-" if brand is None else f"BRAND {_FIRST_WORDS[brand % len(_FIRST_WORDS)]} Group {brand}",
+            brand="-" if brand is None else f"BRAND {FIRST_WORDS[brand % len(FIRST_WORDS)]} Group {brand}",
         )
 
     def _any_provider(self, chance: random.Random, place: Place) -> Provider:
@@ -476,8 +313,8 @@ class England:
         where = authority or chance.choices(self._authorities, self._weights)[0]
         latitude, longitude, area = self._centres[where]
         types = _types(chance)
-        public = _PUBLIC[types[0]]
-        name = chance.choice(_FIRST_WORDS) + chance.choice(_SECOND_WORDS) + " " + _OF_KIND.get(public, "Clinic")
+        public = PUBLIC[types[0]]
+        name = chance.choice(FIRST_WORDS) + chance.choice(SECOND_WORDS) + " " + OF_KIND.get(public, "Clinic")
         registered = on - timedelta(days=chance.randrange(30, 5_000))
         inward = f"{chance.randrange(1, 10)}{chance.choice('ABDEFGHJ')}{chance.choice('LNPQRSTU')}"
         large = chance.random() < 0.4  # a few providers run very many services
@@ -486,15 +323,15 @@ class England:
             location_id=self._id(),
             name=(" " if chance.random() < 0.01 else "") + name,
             also_known_as=f"{name.split()[0]}’s" if chance.random() < 0.03 else "",
-            street=f"{chance.randrange(1, 200)} {chance.choice(_STREETS)}",
-            city=chance.choice(_TOWNS),
+            street=f"{chance.randrange(1, 200)} {chance.choice(STREETS)}",
+            city=chance.choice(TOWNS),
             postcode=f"{area}{chance.randrange(1, 30)} {inward}",
             latitude=round(latitude + chance.uniform(-0.12, 0.12), 6),
             longitude=round(longitude + chance.uniform(-0.18, 0.18), 6),
             authority=where,
             types=types,
-            bands=tuple(sorted(chance.sample([band for band, _ in _BANDS], chance.randrange(1, 5)))),
-            beds=chance.randrange(3, 90) if set(types) & set(_HOMES) else 0,
+            bands=tuple(sorted(chance.sample([band for band, _ in BANDS], chance.randrange(1, 5)))),
+            beds=chance.randrange(3, 90) if set(types) & set(HOMES) else 0,
             provider=known[min(int(chance.paretovariate(0.9)) - 1, len(known) - 1)] if large else chance.choice(known),
             registered_on=registered,
             told=_first_told(chance, types, registered, on),
@@ -514,10 +351,10 @@ def _area(n: int) -> str:
 
 
 def _types(chance: random.Random) -> tuple[str, ...]:
-    one = chance.choices([name for name, *_ in _TYPES], [share for _, _, share, *_ in _TYPES])[0]
-    if one in _COMMUNITY and chance.random() < 0.15:
-        return tuple(sorted({one, chance.choice(_COMMUNITY)}))
-    if one in _HOMES and chance.random() < 0.06:
+    one = chance.choices([name for name, *_ in TYPES], [share for _, _, share, *_ in TYPES])[0]
+    if one in COMMUNITY and chance.random() < 0.15:
+        return tuple(sorted({one, chance.choice(COMMUNITY)}))
+    if one in HOMES and chance.random() < 0.06:
         return tuple(sorted({one, "Domiciliary care service"}))
     return (one,)
 
@@ -528,29 +365,29 @@ def _told(chance: random.Random, overall: Rating, on: date) -> Told:
 
 
 def _first_told(chance: random.Random, types: tuple[str, ...], registered: date, on: date) -> tuple[tuple[str, Told], ...]:
-    if not set(types) & _RATED or chance.random() < 0.19:
+    if not set(types) & RATED or chance.random() < 0.19:
         return ()
     days = (on - registered).days
 
     def one() -> Told:
-        overall = chance.choices(_SCALE, (0.04, 0.76, 0.18, 0.02))[0]
+        overall = chance.choices(SCALE, (0.04, 0.76, 0.18, 0.02))[0]
         return _told(chance, overall, on - timedelta(days=chance.randrange(1, days)))
 
     if len(types) > 1 and chance.random() < 0.4:
-        return tuple((_GROUP[each], one()) for each in types)
+        return tuple((GROUP[each], one()) for each in types)
     return (("Overall", one()),)
 
 
 def _moved_by(steps: int, told: tuple[tuple[str, Told], ...], on: date) -> tuple[tuple[str, Told], ...]:
     (group, first), *others = told
-    overall = _SCALE[_SCALE.index(first.overall) + steps]
+    overall = SCALE[SCALE.index(first.overall) + steps]
     safe = overall if steps > 0 else first.ratings[0]
     return ((group, Told(ratings=(safe, *first.ratings[1:5], overall), published=on)), *others)
 
 
 def entry_of(place: Place, listed_on: date) -> Entry:
     """The expected register entry of a service after a month's three files were loaded."""
-    public = tuple(sorted(_PUBLIC[one] for one in place.types))
+    public = tuple(sorted(PUBLIC[one] for one in place.types))
     told = [one for _, one in place.told]
     overall = worst([one.overall for one in told]) if told else None
 
@@ -606,8 +443,8 @@ def _active_row(place: Place, n: int) -> Row:
     # For a never rated service, the publication date equalled that of its registration. Source: docs/facts/files.md, Quirks.
     published = overall.published if overall else place.registered_on
     rated = _spelled(overall.overall, n) if overall else ("Not Rated" if place.divided else "")
-    home = bool(set(place.types) & set(_HOMES))
-    region = _ACTIVE_REGION.get(place.region, f"{place.region} (ADASS Region)")
+    home = bool(set(place.types) & set(HOMES))
+    region = ACTIVE_REGION.get(place.region, f"{place.region} (ADASS Region)")
     provider = place.provider
     types, bands = set(place.types), set(place.bands)
     personal = "Personal care" if not home else "Accommodation for persons who require nursing or personal care"
@@ -615,7 +452,7 @@ def _active_row(place: Place, n: int) -> Row:
         *(place.location_id, place.registered_on.isoformat(), "N", "Y" if home else "N", place.name, None, "01632960000"),
         *(_manager(n), "www.care.example", place.beds, "Social Care Org", "Adult social care", "Residential social care"),
         *(rated, _american(published), "N" if overall else None, region, place.region),
-        _ACTIVE_SPELLING.get(place.authority, place.authority),
+        ACTIVE_SPELLING.get(place.authority, place.authority),
         *("E38000001", "NHS Somewhere CCG", "15E", "NHS Elsewhere CCG"),
         *(place.street, None, place.city, f"{place.authority}", place.postcode, "12345678", "100012345678"),
         *(place.latitude, place.longitude, "Somewhere and Elsewhere", provider.brand_id, provider.brand),
@@ -623,18 +460,18 @@ def _active_row(place: Place, n: int) -> Row:
         *("Social Care Org", "Adult social care", "Residential social care", "Organisation", "01632960001", None),
         *("1 Head Office", None, "London", None, "EC1A 1BB", None, None, "City of London", region, "London", 51.5, -0.1),
         *("Cities of London", _manager(n + 1), None),
-        *("Y" if one == personal else None for one in _ACTIVITIES),
-        *("Y" if one in types else None for one in _SERVICE_TYPES),
-        *("Y" if one in bands else None for one, _ in _BANDS),
+        *("Y" if one == personal else None for one in ACTIVITIES),
+        *("Y" if one in types else None for one in SERVICE_TYPES),
+        *("Y" if one in bands else None for one, _ in BANDS),
         *(None, None),
     )
 
 
 def _ratings_of(place: Place, n: int) -> Iterator[Row]:
     head = (
-        *(place.location_id, None, place.name, "Y" if set(place.types) & set(_HOMES) else "N", "Social Care Org"),
+        *(place.location_id, None, place.name, "Y" if set(place.types) & set(HOMES) else "N", "Social Care Org"),
         *("Residential social care", place.street, None, place.city, place.postcode),
-        *(_ACTIVE_SPELLING.get(place.authority, place.authority), place.region, place.region),
+        *(ACTIVE_SPELLING.get(place.authority, place.authority), place.region, place.region),
         *("E38000001", "NHS Somewhere CCG", "15E", "NHS Elsewhere CCG"),
     )
     tail = (
@@ -653,11 +490,11 @@ def _directory_row(place: Place) -> Row:
     check = max((told.published for _, told in place.told), default=None)
     return (
         *(place.name, place.also_known_as, f"{place.street}, {place.city}", place.postcode, "01632960000", "www.care.example"),
-        "|".join(_PUBLIC[one] for one in place.types),
+        "|".join(PUBLIC[one] for one in place.types),
         f"{check:%d/%b/%Y} - 00:00" if check else "",
-        "|".join(_OF_BAND[one] for one in place.bands),
-        *(place.provider.name, _DIRECTORY_SPELLING.get(place.authority, place.authority)),
-        _DIRECTORY_REGION.get(place.region, place.region),
+        "|".join(OF_BAND[one] for one in place.bands),
+        *(place.provider.name, DIRECTORY_SPELLING.get(place.authority, place.authority)),
+        DIRECTORY_REGION.get(place.region, place.region),
         *(f"https://www.cqc.org.uk/location/{place.location_id}", place.location_id, place.provider.provider_id),
     )
 

@@ -1,0 +1,259 @@
+"""What rests on words: special measures, enforcement, breaches, reports and notices, from one check to the next."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from monitor.events import Kind
+from monitor.model import (
+    Breach,
+    Enforcement,
+    MeasuresState,
+    ProfileNotice,
+    Registration,
+)
+from tests.detect.test_diff import GOOD, INADEQUATE, RI, SAFE, Watch, measures, page, rated
+
+
+@pytest.mark.parametrize(
+    ("was", "now", "kind"),
+    [
+        (MeasuresState.NOT_STATED, MeasuresState.ENTERED, Kind.ENTERED),
+        (MeasuresState.NOT_STATED, MeasuresState.IN, Kind.ENTERED),
+        (MeasuresState.NOT_STATED, MeasuresState.REMAINS, Kind.REMAINS),
+        (MeasuresState.LEFT, MeasuresState.ENTERED, Kind.ENTERED),
+        (MeasuresState.IN, MeasuresState.REMAINS, Kind.REMAINS),
+        (MeasuresState.IN, MeasuresState.LEFT, Kind.LEFT),
+        (MeasuresState.ENTERED, MeasuresState.IN, None),
+        (MeasuresState.IN, MeasuresState.NOT_STATED, None),
+        (MeasuresState.IN, MeasuresState.UNCLEAR, Kind.MEASURES_UNCLEAR),
+        (MeasuresState.NOT_STATED, MeasuresState.UNCLEAR, Kind.MEASURES_UNCLEAR),
+        (MeasuresState.UNCLEAR, MeasuresState.ENTERED, Kind.ENTERED),
+    ],
+)
+def test_special_measures_move(was: MeasuresState, now: MeasuresState, kind: Kind | None) -> None:
+    watch = Watch()
+    watch.look(page(INADEQUATE, special_measures=measures(was, "Old words.")))
+    events = watch.events(page(INADEQUATE, special_measures=measures(now, "New words.")))
+    assert [(event.kind, event.quote) for event in events] == ([(kind, "New words.")] if kind else [])
+    assert not watch.events(page(INADEQUATE, special_measures=measures(now, "New words.")))
+
+
+def test_special_measures_once_stated_hold_while_nothing_is_said() -> None:
+    watch = Watch()
+    watch.look(page(INADEQUATE, special_measures=measures(MeasuresState.IN, "Is in special measures.")))
+    watch.events(page(RI))
+    assert not watch.events(page(RI, special_measures=measures(MeasuresState.IN, "Is in special measures.")))
+
+
+def test_an_entry_stated_by_a_new_report_is_told_even_if_an_earlier_one_was_never_seen_to_end() -> None:
+    watch = Watch()
+    watch.look(page(INADEQUATE, "2024-01-01", special_measures=measures(MeasuresState.IN)))
+    watch.events(page(RI, "2025-01-01"))
+    events = watch.events(page(INADEQUATE, "2026-01-01", special_measures=measures(MeasuresState.ENTERED)))
+    assert [event.kind for event in events] == [Kind.DOWNGRADED, Kind.ENTERED]
+
+
+def test_the_same_report_in_other_words_is_not_told_again() -> None:
+    watch = Watch()
+    watch.look(page(INADEQUATE, "2026-01-01", special_measures=measures(MeasuresState.ENTERED, "Placed in special measures.")))
+    other = measures(MeasuresState.ENTERED, "The service has been placed in special measures.")
+    assert not watch.events(page(INADEQUATE, "2026-01-01", special_measures=other))
+
+
+def test_two_pages_that_contradict_each_other_about_special_measures_for_a_day_are_unclear() -> None:
+    watch = Watch()
+    watch.look(page(RI), page(None))
+    left = page(None, special_measures=measures(MeasuresState.LEFT, "It is no longer in special measures."))
+    entered = page(RI, special_measures=measures(MeasuresState.ENTERED))
+    assert not watch.events(entered, left)
+    later = [event.kind for _ in range(3) for event in watch.look(entered, left, after=timedelta(hours=13)).events]
+    assert later == [Kind.MEASURES_UNCLEAR]
+
+
+def test_an_old_page_beside_a_new_one_does_not_make_a_service_leave_special_measures_twice() -> None:
+    watch = Watch()
+    old = page(None, special_measures=measures(MeasuresState.IN))
+    watch.look(page(INADEQUATE, "2026-01-01"), old)
+    left = page(None, special_measures=measures(MeasuresState.LEFT, "It is no longer in special measures."))
+    assert [event.kind for event in watch.events(page(RI, "2026-05-11"), left)] == [Kind.LEFT, Kind.UPGRADED]
+    new = page(RI, "2026-05-11", special_measures=measures(MeasuresState.LEFT, "It is no longer in special measures."))
+    assert not watch.events(new, old)
+    assert not watch.events(new, left)
+
+
+def test_two_pages_that_name_one_publication_differently_tell_of_one_entry() -> None:
+    watch = Watch()
+    watch.look(page(GOOD, "2026-01-01", report="2025-11-20"), page(None, report="AP1"))
+    report = page(None, report="AP2", special_measures=measures(MeasuresState.ENTERED, "Placed in special measures."))
+    location = page(INADEQUATE, "2026-03-28", report="2026-02-14")
+    assert [event.kind for event in watch.events(location, report) if event.urgent] == [Kind.DOWNGRADED, Kind.ENTERED]
+    itself = replace(location, special_measures=measures(MeasuresState.ENTERED))
+    assert not watch.events(itself, page(None, report="AP1"))
+
+
+def test_of_a_page_read_for_the_first_time_only_special_measures_are_told_and_as_read_late() -> None:
+    """The report's page could not be read at the baseline: its content may be long known."""
+    report = page(
+        None, special_measures=measures(MeasuresState.IN), enforcement=(Enforcement(kind="warning notice", quote="W."),)
+    )
+    watch = Watch()
+    watch.look(page(INADEQUATE), complete=False)
+    (event,) = watch.events(page(INADEQUATE), report)
+    assert (event.kind, event.read_late, event.urgent) == (Kind.ENTERED, True, True)
+    assert event.words.startswith("in special measures (may have stood on CQC's page for longer")
+
+
+def test_what_a_page_read_for_the_first_time_says_is_news_where_a_rating_fell_with_it() -> None:
+    report = page(None, special_measures=measures(MeasuresState.ENTERED))
+    watch = Watch()
+    watch.look(page(GOOD), complete=False)
+    assert [event.kind for event in watch.events(page(INADEQUATE), report)] == [Kind.DOWNGRADED, Kind.ENTERED]
+
+
+def test_the_summary_of_an_older_inspection_says_nothing_of_now() -> None:
+    older = page(INADEQUATE, "2021-01-01", special_measures=measures(MeasuresState.IN))
+    watch = Watch()
+    watch.look(page(GOOD, "2025-01-01"))
+    assert not watch.events(page(GOOD, "2025-01-01"), older)
+
+
+def test_news_on_the_location_page_is_told_although_its_report_could_never_be_read() -> None:
+    watch = Watch()
+    watch.look(page(INADEQUATE), complete=False)
+    events = watch.events(page(INADEQUATE, special_measures=measures(MeasuresState.ENTERED)), complete=False)
+    assert [event.kind for event in events] == [Kind.ENTERED]
+
+
+def test_what_a_new_report_states_is_told_although_an_earlier_one_could_not_be_read() -> None:
+    new = page(
+        None,
+        "2026-11-20",
+        special_measures=measures(MeasuresState.ENTERED),
+        enforcement=(Enforcement(kind="warning notice", quote="W."),),
+    )
+    watch = Watch()
+    watch.look(page(RI, "2024-01-01"), complete=False)
+    kinds = {event.kind for event in watch.events(page(INADEQUATE, "2026-11-20"), new)}
+    assert kinds == {Kind.DOWNGRADED, Kind.ENTERED, Kind.ENFORCEMENT}
+
+
+def test_an_enforcement_confirmed_in_a_partial_look_does_not_hide_the_next_one() -> None:
+    first, second = Enforcement(kind="warning notice", quote="W."), Enforcement(kind="conditions", quote="C.")
+    watch = Watch()
+    watch.look(page(GOOD))
+    watch.events(page(GOOD, enforcement=(first,)), complete=False)
+    events = watch.events(page(GOOD), page(None, enforcement=(first, second)))
+    assert [event.of for event in events] == ["conditions"]
+
+
+@pytest.mark.parametrize("report", ["2026-03-15", "2026-02-01", None], ids=["named by its date", "named the same", "not named"])
+def test_another_layout_makes_no_new_report_of_the_same_words(report: str | None) -> None:
+    watch = Watch()
+    words = measures(MeasuresState.REMAINS, "This service remains in special measures.")
+    today = page(INADEQUATE, "2026-03-15", report="2026-02-01", special_measures=words)
+    watch.look(today)
+    assert not watch.events(page(INADEQUATE, report=report, special_measures=words))
+    assert not watch.events(today)
+
+
+def test_the_same_words_seen_first_without_their_date_are_told_when_it_is_seen() -> None:
+    watch = Watch()
+    words = measures(MeasuresState.REMAINS, "This service remains in special measures.")
+    watch.look(page(INADEQUATE, "2026-05-29", report="2026-04-17", special_measures=words))
+    watch.events(page(INADEQUATE, report="2026-04-22", special_measures=words))
+    events = watch.events(page(INADEQUATE, "2026-06-03", report="2026-04-22", special_measures=words))
+    assert [event.kind for event in events] == [Kind.REMAINS]
+
+
+def test_the_same_words_in_a_newer_report_are_told_though_no_page_states_its_date() -> None:
+    watch = Watch()
+    words = measures(MeasuresState.REMAINS, "This service remains in special measures.")
+    watch.look(page(INADEQUATE, "2026-03-15", report="2026-02-01", special_measures=words))
+    events = watch.events(page(INADEQUATE, report="2026-06-01", special_measures=words))
+    assert [event.kind for event in events if event.kind is not Kind.REPORT] == [Kind.REMAINS, Kind.INADEQUATE_AGAIN]
+
+
+def test_special_measures_of_which_a_newer_report_is_silent_are_unclear_and_a_later_entry_is_told() -> None:
+    watch = Watch()
+    watch.look(page(INADEQUATE, "2023-01-01", special_measures=measures(MeasuresState.IN)))
+    silent = page(GOOD, "2024-01-01")
+    watch.events(silent)
+    events = [event.kind for _ in range(3) for event in watch.look(silent, after=timedelta(hours=13)).events]
+    assert events == [Kind.MEASURES_UNCLEAR]
+    again = page(INADEQUATE, "2026-01-01", special_measures=measures(MeasuresState.IN))
+    assert [event.kind for event in watch.events(again)] == [Kind.DOWNGRADED, Kind.ENTERED]
+
+
+def test_silence_about_special_measures_of_a_service_that_is_still_inadequate_says_nothing() -> None:
+    watch = Watch()
+    watch.look(page(INADEQUATE, "2023-01-01", special_measures=measures(MeasuresState.IN)))
+    silent = page(RI, "2024-01-01", questions={SAFE: rated(INADEQUATE)})
+    watch.events(silent)
+    assert not [event for _ in range(3) for event in watch.look(silent, after=timedelta(hours=13)).events]
+
+
+def test_old_words_under_a_new_date_are_not_told_again() -> None:
+    old = page(None, report="AP1", special_measures=measures(MeasuresState.ENTERED))
+    watch = Watch()
+    watch.look(page(INADEQUATE, "2024-01-01"), old)
+    assert [event.kind for event in watch.events(page(RI, "2026-01-01"), old)] == [Kind.UPGRADED]
+    undated = page(None, special_measures=measures(MeasuresState.ENTERED))
+    watch = Watch()
+    watch.look(page(INADEQUATE, "2024-01-01"), undated)
+    assert [event.kind for event in watch.events(page(RI, "2026-01-01"), undated)] == [Kind.UPGRADED]
+
+
+def test_enforcement_and_breaches_are_told_when_they_are_new() -> None:
+    notice = Enforcement(kind="warning notice", quote="We issued a warning notice.")
+    twelve = Breach(regulation="12", topic=None, quote="In breach of regulation 12.")
+    seventeen = Breach(regulation="17", topic=None, quote="In breach of regulation 17.")
+    watch = Watch()
+    watch.look(page(breaches=(twelve,)))
+    events = watch.events(page(breaches=(twelve, seventeen), enforcement=(notice,)))
+    assert [(event.kind, event.of, event.quote) for event in events] == [
+        (Kind.ENFORCEMENT, "warning notice", "We issued a warning notice."),
+        (Kind.BREACH, "Regulation 17", "In breach of regulation 17."),
+    ]
+    assert not watch.events(page(breaches=(twelve, seventeen), enforcement=(notice,)))
+
+
+def test_a_breach_that_is_gone_and_comes_back_is_told_again() -> None:
+    twelve = Breach(regulation="12", topic=None, quote="In breach of regulation 12.")
+    watch = Watch()
+    watch.look(page(breaches=(twelve,)))
+    watch.events(page())
+    assert [event.kind for event in watch.events(page(breaches=(twelve,)))] == [Kind.BREACH]
+
+
+def test_the_same_notice_in_other_words_in_the_same_report_is_not_new() -> None:
+    watch = Watch()
+    watch.look(page(GOOD, "2026-01-01", enforcement=(Enforcement(kind="warning notice", quote="We issued a warning notice."),)))
+    other = Enforcement(kind="warning notice", quote="A warning notice was issued.")
+    assert not watch.events(page(GOOD, "2026-01-01", enforcement=(other,)))
+    assert not watch.events(page(GOOD, "2026-01-01", enforcement=(other,)))
+    third = Enforcement(kind="warning notice", quote="We served a further warning notice.")
+    (event,) = watch.events(page(GOOD, "2026-09-01", enforcement=(third,)))
+    assert (event.kind, event.again) == (Kind.ENFORCEMENT, True)
+
+
+def test_reports_notices_and_the_end_of_registration_are_told() -> None:
+    watch = Watch()
+    watch.look(page(report="AP1"))
+    new = page(
+        report="AP2",
+        registration=Registration.ARCHIVED,
+        notices=(ProfileNotice(kind="provider changed", see="new", location_id="1-23695436535"),),
+    )
+    assert {(event.kind, event.of, event.quote) for event in watch.events(new)} == {
+        (Kind.REPORT, None, None),
+        (Kind.ARCHIVED, None, None),
+        (Kind.PROVIDER_CHANGED, None, "see new profile 1-23695436535"),
+    }
+
+
+def test_of_an_archived_service_no_rating_is_expected() -> None:
+    watch = Watch()
+    watch.look(page(GOOD))
+    assert not watch.look(page(None, registration=Registration.ARCHIVED)).missing

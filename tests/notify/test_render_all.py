@@ -1,0 +1,160 @@
+"""All messages: what comes from outside is only text, and the same content makes the same message."""
+
+import json
+from datetime import UTC, date, datetime
+from itertools import pairwise
+
+import pytest
+
+from monitor.events import Kind, Rests
+from monitor.model import When
+from monitor.notify.content import (
+    Alert,
+    Content,
+    Digest,
+    OperatorMessage,
+    Role,
+    StaleService,
+    Welcome,
+)
+from monitor.notify.data import event_data
+from monitor.notify.render import continued, render
+from monitor.text import clock, moment, plain
+from tests.channels.receiving import HOSTILE, HOSTILE_SHOWN, NOW, card, entered, fall, told
+from tests.notify.test_render import Page, holding, message
+
+EVIL = card(name=HOSTILE, service_type=HOSTILE, address=HOSTILE, provider_name=HOSTILE)
+
+
+HOSTILE_CONTENTS: dict[str, Content] = {
+    "alert": Alert(events=(fall(EVIL, watchlists=(HOSTILE,), group=HOSTILE), entered(EVIL, quote=HOSTILE))),
+    "digest": Digest(
+        period=When.DAILY,
+        since=None,
+        until=NOW,
+        events=(told(Kind.BREACH, EVIL, (HOSTILE,), of=HOSTILE),),
+        stale=(StaleService(service=EVIL, last_read_at=None),),
+    ),
+    "welcome": Welcome(
+        watchlist=HOSTILE,
+        when=When.IMMEDIATE,
+        at=None,
+        day=None,
+        total=2,
+        holdings=(holding(service=EVIL, quote=HOSTILE),),
+        not_read=(EVIL,),
+    ),
+    "trouble": OperatorMessage(subject=HOSTILE, lines=(HOSTILE,)),
+}
+
+
+@pytest.mark.parametrize("content", HOSTILE_CONTENTS.values(), ids=HOSTILE_CONTENTS)
+def test_what_comes_from_outside_is_only_text(content: Content) -> None:
+    """No element, line or text direction of its own, in any kind of message."""
+    rendered = message(content)
+    assert "\n" not in rendered.subject + rendered.summary
+    for text in (rendered.subject, rendered.summary, rendered.text, rendered.html):
+        assert "\u202e" not in text
+        assert "\r" not in text
+    assert "Bcc: everyone@council.example" not in rendered.text.splitlines()
+    assert HOSTILE_SHOWN in rendered.text
+    page = Page(rendered.html)
+    assert HOSTILE_SHOWN in page.text
+    assert "script" not in page.tags
+    json.dumps(rendered.data)
+
+
+@pytest.mark.parametrize("content", HOSTILE_CONTENTS.values(), ids=HOSTILE_CONTENTS)
+def test_the_html_asks_nothing_of_a_mail_program(content: Content) -> None:
+    """One column, no table, image, script or style sheet; its language is given; one main heading, and no heading level
+    skipped."""
+    page = Page(message(content).html)
+    assert page.attributes["html"]["lang"] == "en-GB"
+    assert not {"table", "img", "script", "style", "link", "form"} & set(page.tags)
+    levels = [int(tag[1]) for tag in page.tags if tag in {"h1", "h2", "h3", "h4"}]
+    assert levels[0] == 1
+    assert levels.count(1) == 1
+    assert all(after - before <= 1 for before, after in pairwise(levels))
+    assert all(link.startswith("https://") for link in page.links)
+
+
+@pytest.mark.parametrize("content", HOSTILE_CONTENTS.values(), ids=HOSTILE_CONTENTS)
+def test_a_message_begins_with_a_title_and_ends_with_why(content: Content) -> None:
+    """The channels rely on it."""
+    roles = [section.role for section in message(content).sections]
+    assert (roles[0], roles[-1]) == (Role.TITLE, Role.CLOSING)
+    assert roles.count(Role.TITLE) == roles.count(Role.CLOSING) == 1
+
+
+def test_the_same_content_makes_the_same_message() -> None:
+    """Word for word: a message that is sent again is the same."""
+    content = HOSTILE_CONTENTS["digest"]
+    assert message(content) == message(content)
+
+
+def test_a_link_that_is_no_web_address_is_none() -> None:
+    """Only pages are ever opened."""
+    rendered = message(Alert(events=(fall(card(url="javascript:alert(1)")),)))
+    assert "javascript" not in rendered.html + rendered.text
+    assert rendered.sections[0].link is None
+
+
+def test_an_event_is_shown_to_programs_as_the_command_shows_it() -> None:
+    """Source: docs/interface.md, Events as JSON."""
+    assert event_data(told(Kind.SCORE_FELL, of="Learning culture", from_=3, to=2, published=None, id="e1").event) == {
+        "id": "e1",
+        "location_id": "1-2235500001",
+        "name": "Cherrybrook Care Home",
+        "kind": "score fell",
+        "group": None,
+        "of": "Learning culture",
+        "from": 3,
+        "to": 2,
+        "published": None,
+        "observed_at": "2026-11-21T09:04:00Z",
+        "quote": None,
+    }
+
+
+@pytest.mark.parametrize(
+    ("instant", "read"),
+    [
+        (datetime(2026, 11, 21, 9, 4, tzinfo=UTC), "21 November 2026 at 9:04am"),
+        (datetime(2026, 7, 1, 23, 30, tzinfo=UTC), "2 July 2026 at 12:30am"),
+        (datetime(2026, 7, 1, 11, 0, tzinfo=UTC), "1 July 2026 at midday"),
+        (datetime(2026, 1, 1, 0, 0, tzinfo=UTC), "1 January 2026 at midnight"),
+        (datetime(2026, 1, 1, 12, 1, tzinfo=UTC), "1 January 2026 at 12:01pm"),
+    ],
+)
+def test_times_are_those_of_england(instant: datetime, read: str) -> None:
+    """In summer too."""
+    assert moment(instant) == read
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("a\r\nb\x00c\u2028d\x85e", "a b c d e"),
+        ("gnola\u202em\u2066i\u200fa\u200b", "gnolamia"),
+        ("St\xa0Anne’s – Tŷ Gwyn 家", "St Anne’s – Tŷ Gwyn 家"),
+        ("a\ud800b", "ab"),
+        ("  ", ""),
+    ],
+)
+def test_plain_text(text: str, shown: str) -> None:
+    """One line without anything active; real letters and signs stay."""
+    assert plain(text) == shown
+
+
+def test_small_words() -> None:
+    """The other words that are written the same everywhere."""
+    assert clock(datetime(2026, 1, 1, 7, 5, tzinfo=UTC)) == "7:05am"
+    assert continued("x" * 300) == "x" * 99 + "… (continued)"
+    assert date(2026, 11, 20).isoformat() in json.dumps(message(Alert(events=(fall(),))).data)
+
+
+def test_a_message_says_that_something_rests_on_cqcs_monthly_file_and_not_on_a_page() -> None:
+    event = told(Kind.REGISTERED, rests_on=Rests.MONTHLY_FILE)
+    message = render(Alert(events=(event,)), public_url="https://monitor.example")
+    assert "CQC's monthly file says this" in message.text
+    assert event_data(event.event)["rests_on"] == "cqc's monthly file"
