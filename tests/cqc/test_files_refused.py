@@ -294,7 +294,7 @@ def test_a_table_of_a_million_columns_is_refused(tmp_path: Path) -> None:
 def test_an_archive_that_unpacks_to_too_much_is_refused_before_it_is_unpacked(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("monitor.cqc.files.LARGEST_UNPACKED", 1_000_000)
+    monkeypatch.setattr("monitor.cqc.rows.LARGEST_UNPACKED", 1_000_000)
     with pytest.raises(UsageError, match="it unpacks to more than"):
         read(_content(tmp_path / "bomb.ods", b" " * 2_000_000))
 
