@@ -180,7 +180,7 @@ class App:
         return Backups(plan, self.settings.database_url, self.store.upkeep, now)
 
     def judgement(self, at: datetime, watchlists: Collection[str] | None = None) -> Judgement:
-        """How the monitor is at an instant, as far as these watchlists are concerned; None: all. Raises StoreError."""
+        """How well the monitor works at an instant, for these watchlists (None: for all). Raises StoreError."""
         return judge(self.store.judging.facts(setup_of(self.settings), at, self.operator, watchlists), at)
 
     def try_new_settings(self) -> list[str]:
@@ -227,7 +227,8 @@ def build(settings: Settings) -> App:
     engine = opened(settings.database_url)  # before a key is made: an unusable database leaves nothing behind
     vault = Vault(_secret_key(settings))
     store = store_in(engine, vault)
-    store.subscriptions.listed()  # said now, by whatever command, if SECRET_KEY does not fit: not when an alert is due
+    # Every command reports at once that SECRET_KEY does not fit, and not only when an alert is due.
+    store.subscriptions.listed()
     return App(settings, store, operator, vault.signing_key)
 
 
@@ -277,7 +278,8 @@ def _client(settings: Settings, base_url: str, key: str = "") -> Client:
 
 
 def build_site(settings: Settings, reserve: Reserve | None = None, noted: Callable[[Answered], None] = lambda _: None) -> Site:
-    """CQC's site as the settings name it, with the turns that it shares with other processes, and who counts its answers."""
+    """The client for CQC's site, built from the settings. `reserve` takes turns with other processes, and `noted` counts the
+    answers."""
     from monitor.cqc.site import Site
 
     return Site(_client(settings, settings.cqc_base_url), clock=now, reserve=reserve, noted=noted)
@@ -319,7 +321,8 @@ def _secret_key(settings: Settings) -> str:
 
 
 def _write_once(file: Path, text: str) -> None:
-    """Whole or not at all, and never over another process's: it is written aside and then linked under its name."""
+    """Writes the file whole or not at all, and never over that of another process: it is written under another name and then
+    linked under its own."""
     aside = file.with_name(f".{file.name}.{os.getpid()}")
     descriptor = os.open(aside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
     with os.fdopen(descriptor, "w", encoding="utf-8") as stream:

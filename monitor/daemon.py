@@ -38,19 +38,20 @@ REREAD_WITHIN = timedelta(days=1)
 """The time after the first start of a new reader version by which all pages have been read again."""
 
 BEAT = 1.0
-"""Seconds between two queries whether a check or the outbox has anything to do."""
+"""How often, in seconds, the daemon asks whether there is a check or a message to deal with."""
 
 RESTS_AT_MOST = timedelta(seconds=60)
 """The longest time for which checks and the outbox rest, whatever the database says."""
 
 LIFE_BEAT = timedelta(seconds=10)
 OUTBOX_AT_MOST = timedelta(minutes=2)
-"""How long one round of the outbox starts further messages: receivers that hang must not keep the round from ending."""
+"""For how long one round of the outbox starts new messages, so that receivers that hang can't keep the round from ending."""
 
 WATCH_BEAT = timedelta(minutes=1)
 
 FEED_BEAT = timedelta(seconds=10)
-"""How often the daemon checks whether the feed of CQC's API, and services from the API alone, are to be read."""
+"""How often the daemon checks whether it is time to read the feed of CQC's API, and to read from the API those services that the
+site does not show."""
 
 VERIFY_BEAT = timedelta(seconds=30)
 """How often the daemon checks whether readings are to be compared with CQC's files."""
@@ -62,34 +63,35 @@ BOUNCES_BEAT = timedelta(seconds=30)
 """How often the daemon checks whether the mailbox of delivery reports is to be read."""
 
 QUIET_FROM, QUIET_FOR = 2, 10_800
-"""From which hour (UTC) and for how many seconds CQC is asked for files of its register: each installation at its own time."""
+"""The start (hour in UTC) and the length (seconds) of the period in which CQC is asked for its register files: each installation
+asks at its own time."""
 
 PATIENCE = 10.0
 """Seconds for which jobs may finish after a signal, before they are cancelled."""
 
 LAST_RESORT = 14.0
-"""Seconds after which the process ends whatever hangs (a name server, a lock): a stop at any moment loses nothing."""
+"""Seconds after which the process ends even if something hangs (a name server, a lock): a stop at any moment loses nothing."""
 
 CLOCK_LOOKED_AT = 5.0
-"""Seconds between two comparisons of the clock with the time that passes."""
+"""Seconds between two comparisons of the system clock with the time that has really passed."""
 
 GOOD_FOR = 600.0
 """Seconds for which a successful round of checks, or of the outbox, counts as proof that the monitor works."""
 
 STARTS_IN = 30
-"""Seconds for which the first ping waits until the first checks and the first round of the outbox have ended."""
+"""The most seconds that the first ping waits for the first checks and the first round of the outbox to end."""
 
-_NOT_YET = "neither looks nor the outbox went well yet"
+_NOT_YET = "the first checks and the first round of the outbox have not both succeeded yet"
 
 MOST_NAMED = 5
-"""The most services partly read or not read that the log names for one round."""
+"""The most services that the log names for one round as partly read or not read."""
 
 log = logs.logger("monitor")
 
 
 class Resting:
-    """A job that rests until it is due, and gives back when it is due again, as far as that comes by itself (None: never). One
-    that failed is due at once."""
+    """A job that rests until it is due. It returns the time when it will be due again if nothing else happens (None: never). After
+    a failure it is due at once."""
 
     def __init__(self, job: Callable[[], Awaitable[datetime | None]]) -> None:
         self.__name__ = job.__name__
@@ -108,7 +110,7 @@ class Resting:
             self._at_work = False
 
     def is_due_by(self, at: datetime | None) -> None:
-        """It is due at an instant, or earlier if that was known."""
+        """Makes the job due at an instant, unless it is due earlier already."""
         if at is not None:
             self._due = min(at, self._due or at)
 
@@ -188,7 +190,8 @@ class Daemon:
         log.info("stopped")
 
     async def _until_stopped(self, scheduler: AsyncIOScheduler) -> None:
-        """Waits for the signal. A clock that is set back would hold up every job until it has caught up: they are set going."""
+        """Waits for the signal. If the clock is set back, every job would wait until it has caught up, so all jobs are started at
+        once."""
         loop = asyncio.get_running_loop()
         clock, passed = now(), loop.time()
         while not self._stop.is_set():
@@ -203,7 +206,8 @@ class Daemon:
                     job.modify(next_run_time=now())
 
     async def _wake(self, looks: Resting, outbox: Resting, jobs: Mapping[Resting, Job]) -> None:
-        """Runs the jobs that rest as soon as they are due, for ever. When that is, is asked after each change of the database."""
+        """Runs the jobs that rest as soon as they are due, for ever. After each change of the database it asks again when that
+        is."""
         changes, seen = self._app.store.changes, None
         while True:
             await asyncio.sleep(BEAT)
@@ -231,7 +235,7 @@ class Daemon:
         self._under_way.add(task)
         try:
             await asyncio.shield(task)
-        except asyncio.CancelledError:  # cut off at the end: that is no fault, and said once
+        except asyncio.CancelledError:  # cancelled because the daemon is stopping: this is no fault and needs no message
             if not task.cancelled():
                 raise
         finally:
@@ -247,7 +251,8 @@ class Daemon:
             log.debug("failed", job=_name(job), exc_info=True)
 
     def _metrics_served(self) -> Callable[[], None]:
-        """Serves the numbers where METRICS says; what ends that. Where it can't, the daemon goes on without."""
+        """Serves the metrics at the address in METRICS and returns the function that stops this. If this is not possible, the
+        daemon continues without metrics."""
         settings, store = self._app.settings, self._app.store
         if settings.metrics is None:
             return lambda: None
@@ -261,7 +266,7 @@ class Daemon:
             return lambda: None
 
     def _enlist(self) -> None:
-        """As a new worker. On SQLite there is no other (`held_alone`)."""
+        """Registers this process as a new worker. On SQLite there is no other (`held_alone`)."""
         self._worker = uuid.uuid4().hex[:12]
         alone = self._app.store.engine.dialect.name == "sqlite"
         self._app.store.workers.enlist(self._worker, host=platform.node(), pid=os.getpid(), alone=alone)
@@ -271,7 +276,7 @@ class Daemon:
             log.info("settings have changed: what is suspended is tried at once", receivers=", ".join(tried))
 
     async def _life(self) -> None:
-        """The sign of life by which this worker keeps what it has taken, and finds those that are dead."""
+        """Records that this worker is alive, so that it keeps what it has claimed, and finds workers that are dead."""
         try:
             company = await asyncio.to_thread(self._app.store.workers.sign_of_life, self._worker)
         except StoreError:
@@ -299,11 +304,11 @@ class Daemon:
         due = await asyncio.to_thread(self._app.store.services.claim, now(), TRIES if outage else share, worker)
         self._looking = bool(due or outage)
         if not due and not outage:
-            self._went_well["looks"] = loop.time()
+            self._went_well["checks"] = loop.time()
         if not due:
             return await asyncio.to_thread(self._app.store.changes.next_look, worker)
         with self._app.metrics.rounds.time():
-            result = await self._app.checker.round(due, stop=self._stop)  # if it fails, the next claim lets go
+            result = await self._app.checker.round(due, stop=self._stop)  # if it fails, the next claim releases these services
         await asyncio.to_thread(self._app.store.services.let_go, worker)
         self._app.metrics.looked(
             services=result.looked_at,
@@ -330,11 +335,11 @@ class Daemon:
                 reason=result.outage.reason,
             )
         elif len(result.troubles) < result.looked_at:
-            self._went_well["looks"] = loop.time()
+            self._went_well["checks"] = loop.time()
         return now()  # there may be more
 
     async def _feed(self) -> None:
-        """Reads the feed of changes on, and from the API alone what can't be read from the site."""
+        """Reads what is new in the feed of changes, and then reads from the API alone what can't be read from the site."""
         feed = self._app.feed
         if self._stop.is_set() or feed is None:
             return
@@ -348,8 +353,8 @@ class Daemon:
             log.info("read from the API alone", services=result.looked_at, events=len(result.events), waiting=result.waiting)
 
     async def _verify(self) -> None:
-        """Compares with CQC's files: watched services, which costs no request, and now and then one that nobody watches. That
-        one waits for a moment in which no service is due."""
+        """Compares watched services with CQC's files, which needs no request, and now and then one service that nobody watches.
+        That one waits for a moment in which no service is due."""
         if self._stop.is_set():
             return
         found = await self._app.verifier.watched()
@@ -406,7 +411,7 @@ class Daemon:
             await self._app.backups.work(self._stop)
 
     async def _watch(self) -> None:
-        """Supervises the monitor itself. The operator is alerted about another level of the judgement. While checks and the
+        """Supervises the monitor itself. If the level of the judgement has changed, the operator is alerted. While checks and the
         outbox succeed, the dead man's switch is pinged."""
         if self._stop.is_set():
             return
@@ -421,8 +426,8 @@ class Daemon:
             await self._heartbeat(self._app.settings.heartbeat_url.get_secret_value())
 
     async def _has_caught_up(self) -> bool:
-        """Whether what was due when the program started, or CQC's site came back, has been checked by now, or should have been:
-        before that the judgement is one of the time when nothing could be read."""
+        """Whether everything that was due when the program started, or when CQC's site came back, has been checked or should have
+        been. Before that, the judgement would still be about the time when nothing could be read."""
         if await asyncio.to_thread(self._app.store.outages.current):
             self._began, self._started_at = asyncio.get_running_loop().time(), now()
             return True
@@ -431,8 +436,8 @@ class Daemon:
         return not await asyncio.to_thread(self._app.store.services.due, self._started_at, 1)
 
     async def refresh_register(self) -> None:
-        """Has a separate process fetch and import CQC's newest files, where there is a register: for a minute this uses a core
-        and some hundred megabytes, which the daemon must not."""
+        """Starts a separate process that fetches and imports CQC's newest files, if there is a register: for a minute this uses a
+        core and several hundred megabytes, and the daemon must not use so much."""
         if self._stop.is_set() or not await asyncio.to_thread(self._app.store.intake.files):
             return
         command = (sys.executable, "-m", "monitor", "register", "refresh")
@@ -472,10 +477,11 @@ class Daemon:
         if len(self._went_well) < 2:
             return _NOT_YET
         standing = [job for job, at in self._went_well.items() if time - at >= GOOD_FOR]
-        return f"for {GOOD_FOR / 60:.0f} minutes nothing went well of: {', '.join(standing)}" if standing else None
+        return f"for {GOOD_FOR / 60:.0f} minutes these have not succeeded: {', '.join(standing)}" if standing else None
 
     async def _follow_rules(self) -> None:
-        """Watchlists by rule catch up with the register: after an import that nobody applied, and with services that closed."""
+        """Brings watchlists with rules up to date with the register, after an import that has not been applied yet and when
+        services have closed."""
         for one in await asyncio.to_thread(self._app.store.rules.apply, now(), self._app.operator):
             log.info("a rule was applied", watchlist=one.watchlist, joined=len(one.joined), left=len(one.left))
             if one.trouble:
@@ -503,7 +509,7 @@ class Daemon:
 
 
 def quiet_time(at: datetime, spread: int) -> datetime:
-    """The next quiet hour after an instant (UTC), and so many seconds of it."""
+    """The next time after an instant (UTC) that is `spread` seconds past the beginning of the quiet hour."""
     hour = at.replace(hour=QUIET_FROM, minute=0, second=0, microsecond=0) + timedelta(seconds=spread)
     return hour if hour > at else hour + timedelta(days=1)
 

@@ -58,7 +58,7 @@ def _moved(verb: str) -> Callable[["Event"], str]:
 
 
 def _shown_until_now(event: "Event") -> str:
-    return f"{_rating_of(event.of)} is {_stated(event.to)}, shown until now as {_stated(event.from_)}"
+    return f"{_rating_of(event.of)} is {_stated(event.to)}; this program showed it as {_stated(event.from_)} until now"
 
 
 def _score_moved(verb: str) -> Callable[["Event"], str]:
@@ -73,7 +73,7 @@ def _score_moved(verb: str) -> Callable[["Event"], str]:
 
 def _first_rated(event: "Event") -> str:
     if event.from_ and event.from_ != "not rated":
-        return f"{_rating_of(event.of)} is now {_stated(event.to)} (CQC's page said before: {event.from_})"
+        return f"{_rating_of(event.of)} is now {_stated(event.to)} (before that, CQC's page said: {event.from_})"
     return f"first {_rating_of(event.of)}: {_stated(event.to)}"
 
 
@@ -89,7 +89,7 @@ def _withdrawn(event: "Event") -> str:
 
 
 def _correction(event: "Event") -> str:
-    return f"correction: “{event.said}” was wrong" if event.said else "correction of what was told"
+    return f"correction: “{event.said}” was wrong" if event.said else "correction of an earlier message"
 
 
 def _breach(event: "Event") -> str:
@@ -121,7 +121,8 @@ def _in_a_row(event: "Event") -> str:
 
 def _stands_again(event: "Event") -> str:
     of = f", published on {day(event.published)}" if event.published else ""
-    return f"{_rating_of(event.of)} of an older report stands again: {_stated(event.to)}{of} (it was {_stated(event.from_)})"
+    was = f"(it was {_stated(event.from_)} until now)"
+    return f"{_rating_of(event.of)} of an older report applies again: {_stated(event.to)}{of} {was}"
 
 
 def _since(words: str) -> Callable[["Event"], str]:
@@ -463,18 +464,18 @@ class Event:
         said = ((self.read_late and traits.stands) or traits.words)(self)
         said += self._group if self.kind is not Kind.CORRECTION else ""
         said += f" ({self.late})" if self.late and self.kind is not Kind.READ_WRONGLY else ""
-        return f"taken back: {said}" if self.corrected_at else said
+        return f"retracted: {said}" if self.corrected_at else said
 
     @property
     def _group(self) -> str:
         if not self.group:
             return ""
-        return f" ({self.group}{', which CQC rates apart for the first time' if self.divided else ''})"
+        return f" ({self.group}{', which CQC rates separately for the first time' if self.divided else ''})"
 
     @property
     def late(self) -> str | None:
         """For an event that was read late, a note that continues what it says; None for any other."""
         if not self.read_late:
             return None
-        since = f"has stood on CQC's page since {day(self.stood_since)} at the latest" if self.stood_since else None
-        return (since or "may have stood on CQC's page for longer") + "; this program reads it only now"
+        since = f"has been on CQC's page since {day(self.stood_since)} or earlier" if self.stood_since else None
+        return (since or "may already have been on CQC's page for some time") + "; this program did not read it until now"

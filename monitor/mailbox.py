@@ -16,9 +16,9 @@ _LONGEST = 2_048
 
 
 def mailbox_of(text: str) -> str:
-    """The mailbox that was typed, with or without mailto: (after which there may be per cent signs, RFC 6068). Its host is in
-    lower case, in ASCII (RFC 5891) and without a final dot; the part before the @ is as typed. Raises UsageError if the text is
-    not a mailbox."""
+    """The mailbox that was typed, with or without `mailto:` (after which characters may be percent-encoded, RFC 6068). Its host
+    is in lower case, in ASCII (RFC 5891) and without a final dot; the part before the @ is as typed. Raises UsageError if the
+    text is not a mailbox."""
     address = text.strip()
     if address[:7].lower() == "mailto:":
         address = unquote(address[7:]).strip()

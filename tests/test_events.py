@@ -138,7 +138,7 @@ def test_some_events_of_a_kind_are_urgent_and_others_are_not(one: Event, urgent:
         pytest.param(event(Kind.REPORT), "new report published", id="a report"),
         pytest.param(
             replace(event(Kind.STANDS_AGAIN, of="overall", from_="good", to="inadequate"), published=date(2023, 4, 18)),
-            "overall rating of an older report stands again: Inadequate, published on 18 April 2023 (it was Good)",
+            "overall rating of an older report applies again: Inadequate, published on 18 April 2023 (it was Good until now)",
             id="an older rating stands again",
         ),
         pytest.param(

@@ -66,7 +66,8 @@ def _check_allowed(of: Kind, url: SplitResult, host: str, port: int | None) -> N
     if url.scheme == "http":
         raise UsageError(f"the {of.scheme} address must begin with https:// (http only for hosts in EXTRA_WEBHOOK_HOSTS)")
     if port not in {None, 443}:
-        raise UsageError(f"the {of.scheme} address uses port {port}: only 443, or hosts in EXTRA_WEBHOOK_HOSTS")
+        allowed = "only 443 is allowed, except for hosts in EXTRA_WEBHOOK_HOSTS"
+        raise UsageError(f"the {of.scheme} address uses port {port}: {allowed}")
     if of.check is not None:
         of.check(host, url.path)
     try:
@@ -80,7 +81,7 @@ def _check_allowed(of: Kind, url: SplitResult, host: str, port: int | None) -> N
 
 
 def _canonical(url: SplitResult, host: str, port: int | None) -> str:
-    """Only scheme and host are normalised: the rest is the receiver's own, and may be signed character by character."""
+    """Only scheme and host are normalised: the rest belongs to the receiver, and a signature may depend on every character."""
     default = 443 if url.scheme == "https" else 80
     netloc = host if port in {None, default} else f"{host}:{port}"
     return urlunsplit((url.scheme, netloc, url.path or "/", url.query, ""))

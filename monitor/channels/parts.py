@@ -99,7 +99,7 @@ def packed(groups: Sequence[Sequence[Piece]], fits: Callable[[Sequence[Piece]], 
 
 
 def _divide(parts: list[list[Piece]], group: Sequence[Piece], fits: Callable[[Sequence[Piece]], bool]) -> None:
-    """Adds a group that is too large for one part piece by piece. Headings stay with what follows them."""
+    """Adds, piece by piece, a group that is too large for one part. Headings stay with what follows them."""
     run: list[Piece] = []
     for number, piece in enumerate(group):
         run.append(piece)

@@ -75,7 +75,7 @@ def _check(host: str, path: str) -> None:
             '"Send webhook alerts to a channel" and use the address that it shows'
         )
     if not host.endswith(_SUFFIXES):
-        raise UsageError(f"a Teams address is the address of a Teams workflow (…{_SUFFIXES[0]}), not at {host[:60]}")
+        raise UsageError(f"a Teams address must be that of a Teams workflow (…{_SUFFIXES[0]}), but this one is at {host[:60]}")
 
 
 KIND = Kind(

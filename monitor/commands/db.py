@@ -37,7 +37,8 @@ def backup(options: argparse.Namespace) -> int:
     else:
         copied = backup.copy(database, options.file, revisions())
     print(f"Saved and checked: {options.file} (schema {copied.revision}, services watched: {copied.services}).")
-    print(f"Keep {_key(settings.secret_key is not None)} with it: without it the addresses of webhooks in it can't be read.")
+    key = _key(settings.secret_key is not None)
+    print(f"Keep {key} with the backup: without this key the webhook addresses in it can't be read.")
     return OK
 
 
@@ -55,7 +56,8 @@ def _saved(app: App) -> int:
         raise
     app.store.upkeep.succeeded(Task.BACKUP, saved, now())
     print(f"Saved and checked: {app.settings.backup_to}/{saved}.")
-    print(f"Keep {_key(app.settings.secret_key is not None)} with it: without it the addresses of webhooks in it can't be read.")
+    key = _key(app.settings.secret_key is not None)
+    print(f"Keep {key} with the backup: without this key the webhook addresses in it can't be read.")
     return OK
 
 
@@ -75,7 +77,8 @@ def restore(options: argparse.Namespace) -> int:
     print(f"Restored and checked: {database} (schema {copied.revision}, services watched: {copied.services}).")
     if kept:
         print(f"The database that was there is kept in {kept}.")
-    print(f"It needs the matching {_key(settings.secret_key is not None)}. Alerts sent after the backup may be sent again.")
+    print(f"It needs the key that it was saved with: {_key(settings.secret_key is not None)}.")
+    print("Alerts sent after the backup may be sent again.")
     return OK
 
 
@@ -86,13 +89,13 @@ def copy_database(options: argparse.Namespace) -> int:
     copied = copy_all(settings.database_url, options.target)
     print(f"Copied and counted: {copied.rows} rows, services watched: {copied.services}.")
     print("Now set DATABASE_URL to the new database, wherever cqc-monitor runs.")
-    print(f"Copy {_key(settings.secret_key is not None)} too: without it the addresses of webhooks can't be read.")
+    print(f"Copy {_key(settings.secret_key is not None)} too: without this key the webhook addresses can't be read.")
     print("Move the old database away, so that nobody starts a second monitor on it by mistake.")
     return OK
 
 
 def _key(is_set: bool) -> str:
-    """Where the key is that opens the sealed addresses."""
+    """Where the key that opens the sealed addresses is kept."""
     from monitor.app import KEY
 
     return "the setting SECRET_KEY" if is_set else str(KEY)

@@ -133,7 +133,8 @@ def _take(app: App, file: MonthlyFile, *, although_fewer: bool = False, source: 
 
 
 def _follow_rules(app: App) -> bool:
-    """Applies the watchlists' rules at once, without waiting for the daemon's next round. Whether all could be applied."""
+    """Applies the watchlists' rules at once, without waiting for the daemon's next round. Returns whether all could be
+    applied."""
     from monitor.app import now
 
     followed = True

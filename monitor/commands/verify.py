@@ -108,7 +108,7 @@ def _text(done: Sequence[Verified], agreement: Agreement, base_url: str) -> Iter
     agreeing = sum(count for outcome, count in outcomes.items() if outcome.agrees)
     others = (f"{one}: {outcomes[one]:,}" for one in Outcome if outcomes[one] and one is not Outcome.AGREES)
     of = day(max(one.file_date for one in done))
-    yield "; ".join([f"{counted(len(done), 'service')}: {agreeing:,} read as in CQC's file of {of}", *others]) + "."
+    yield "; ".join([f"{counted(len(done), 'service')}: readings of {agreeing:,} agree with CQC's file of {of}", *others]) + "."
     for one in sorted(done, key=lambda one: (list(Outcome).index(one.outcome), one.location_id)):
         if one.outcome.wants_a_person:
             yield from ("", *_shown(one, base_url))

@@ -1,1 +1,1 @@
-"""CQC's website, API and files. `read` takes bytes apart; `reader` runs it in a limited process."""
+"""CQC's website, API and files. `read` parses bytes; `reader` runs it in a process that is limited by the system."""

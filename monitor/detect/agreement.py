@@ -22,7 +22,8 @@ MONTHS_LATE = timedelta(days=183)
 """How late a publication may enter the files."""
 
 AT_LEAST, LAST = 0.98, 100
-"""If a smaller share than this agrees, over this many of the latest comparable services, single pages are not the cause."""
+"""If less than this share of the latest comparable services agrees (`LAST` of them), the cause is more than a few single
+pages."""
 
 
 class Outcome(StrEnum):
@@ -240,7 +241,8 @@ def _differences(ours: _Stated, theirs: _Stated, filed: Filed) -> Iterator[Diffe
 
 
 def _is_comparable(of: str, ours: _Stated, theirs: _Stated, filed: Filed) -> bool:
-    """Whether the file of key questions knows the publication that was read. If it states none for a service, it says nothing."""
+    """Whether the file of key questions knows the publication that was read. If the file states no key question of a service,
+    there is nothing to compare."""
     if filed.questions_as_of is None or not any(theirs.shown(question) for question in KeyQuestion):
         return False
     newest = max((one for one in (ours.dates.get(of), ours.published) if one), default=None)
@@ -426,12 +428,13 @@ class Agreement:
         """The agreement in one line for people."""
         if self.file_date is None:
             return "nothing was compared with CQC's own files yet"
-        read = f"{self.agreeing:,} of {counted(self.compared, 'service')} read as in CQC's file of {day(self.file_date)}"
+        number = f"{self.agreeing:,} of {counted(self.compared, 'service')}"
+        read = f"readings of {number} agree with CQC's file of {day(self.file_date)}"
         return f"CQC's site is probably being misread: only {read}" if self.probably_misread else read
 
 
 def agreement(results: Iterable[Verified], last: int | None = LAST) -> Agreement:
-    """The agreement over the latest comparable services, this many (None: all), each by its newest comparison."""
+    """The agreement over the latest `last` comparable services (None: all of them), with the newest comparison of each."""
     newest: dict[str, Verified] = {}
     for one in sorted(results, key=lambda one: (one.at, one.location_id), reverse=True):
         newest.setdefault(one.location_id, one)

@@ -96,10 +96,10 @@ class Gathered:
     """All pages of a service, the location page first.
 
     missing  why other pages could not be read
-    partly   why the newest report's PDF could not be read, or is not what it should be; or that a link to the newest report has
-             led nowhere for more than a day: what that report alone states is not known, and an early retry would not help
-    whole    whether all linked pages were read. A link that never led anywhere is no failure of the check, but the page at its
-             address may be old when it is read for the first time
+    partly   why the newest report's PDF could not be used, or that a link to the newest report has led nowhere for more than a
+             day. What only that report states is then unknown, and an early retry would not help
+    whole    whether all linked pages were read. A link that never led anywhere does not make the check fail, but it makes this
+             false: the page may be old by the time it is first read
     """
 
     pages: tuple[ReadPage, ...]
@@ -196,15 +196,16 @@ class Watched:
 
     @property
     def known_at(self) -> datetime:
-        """The latest time for which its stored state is known to hold: fully read, or not named by the list of changes since; if
-        never read, when it was added."""
+        """The latest time at which its stored state is known to have been current: when it was last fully read, or when the list
+        of changes last confirmed that nothing was new; if it was never read, when it was added."""
         return known_until(self.added_at, self.looked_at, self.read_at, self.vouched_at)
 
 
 def known_until(
     added_at: datetime, looked_at: datetime | None, read_at: datetime | None, vouched_at: datetime | None
 ) -> datetime:
-    """The latest time for which a service's stored state is known to hold: fully read, or not named by the list of changes since;
-    if never read, when it was added. A reading dated after the last check was written by a wrong clock."""
+    """The latest time at which a service's stored state is known to have been current: when it was last fully read, or when the
+    list of changes last confirmed that nothing was new; if it was never read, when it was added. A reading dated after the last
+    check was written by a wrong clock."""
     known = read_at if read_at is not None and read_at <= (looked_at or read_at) else added_at
     return max(known, vouched_at or known)

@@ -1,9 +1,9 @@
 """Changes seen twice -> the next snapshot and events. Pure.
 
-These rules of honesty (docs/architecture.md) are here. The first snapshot of a service is a baseline, without events. A change is
-reported only when a later check sees it again, or when page and API both state it. A page older than what is stored changes
-nothing. One algorithm confirms what pages show and what the API states (`confirm`); how long each change must stand is
-in detect/waiting.py.
+This module applies these rules from docs/architecture.md. The first snapshot of a service is a baseline, without events. A change
+is reported only when a later check sees it again, or when page and API both state it. A page older than what is stored changes
+nothing. One algorithm confirms what pages show and what the API states (`confirm`); how long each change must stand is in
+detect/waiting.py.
 """
 
 import hashlib
@@ -46,13 +46,13 @@ class Basis:
     seq             the number of the snapshot that this check may lead to
     now             the time of the check, in UTC
     confirm_after   the setting CONFIRM_AFTER
-    vouched         the API still states what is stored. Then an older page is not believed, however long it is all that comes,
-                    nor what a page shows, without a newer date, of a rating that only the API has stated
+    vouched         the API still states what is stored. Then an older page is not believed, however long no other page is served;
+                    nor is a page without a newer date believed about a rating that only the API has stated
     in_doubt        many services show changes without a newer date at once: these wait for a day
     read_otherwise  what is stored was read by a former version of the reader. Then a change without a newer date may have been
                     on the page before: it is reported as read late, or not at all (Traits.only_as_news)
-    first_read      digests of pages that were not available before: the same applies to what they state, where nothing says
-                    that there is a newer report
+    first_read      digests of pages that were not available before. What they state is treated like `read_otherwise`, unless
+                    something says that there is a newer report
     """
 
     stored: Snapshot
@@ -66,11 +66,11 @@ class Basis:
     first_read: frozenset[str] = frozenset()
 
     def known(self) -> list[Candidate]:
-        """The candidates, but for those that a wrong clock has seen in the future."""
+        """The candidates, except those with a time in the future, which was written by a wrong clock."""
         return [one for one in self.candidates if one.since <= self.now]
 
     def difference(self, observation: Observation) -> Difference:
-        """What an observation of the pages says otherwise than what is stored."""
+        """How an observation of the pages differs from what is stored."""
         return differ(self.stored, observation, self.now, frozenset(one.mark for one in self.known() if one.dated))
 
 
@@ -104,8 +104,8 @@ def confirm(
 ) -> tuple[list[Claim], list[Candidate]]:
     """The claims that are confirmed now, and the candidate changes that still wait. `known`: those of earlier checks, by mark.
 
-    A change is confirmed by a check at least as long after the first that saw it as detect/waiting.py says. Seen twice at the
-    same instant, it is confirmed only where that time is zero. What page and API both state needs no second visit.
+    A change is confirmed by a later check that sees it again, after at least the time that detect/waiting.py gives. Seen twice at
+    the same instant, it is confirmed only where that time is zero. What page and API both state needs no second visit.
     """
     confirmed, waiting = [], []
     for claim in claims:
@@ -142,7 +142,8 @@ def judge(basis: Basis, found: Difference, agreement: Agreement = Agreement()) -
     before = dict(basis.stored.holdings)
     changes = _counted(basis, found, before, agreement)
     newer = {change.mark for change in changes if change.newer}
-    # A candidate without a newer date that now has one is treated differently: it is a true report amid a fault of the site.
+    # An undated candidate is dropped if its change now has a newer date: the change then comes from a real report, not from a
+    # fault of the site.
     candidates = [one for one in basis.known() if one.dated or one.mark not in newer]
     hold = _hold(basis, changes, candidates, agreement)
     known = {one.mark: one for one in hold(candidates)}
@@ -190,9 +191,9 @@ def judge_answer(basis: Basis, found: Difference, *, page_is_read: bool) -> Verd
     """The verdict on the API's answer alone: falls and rises of ratings, and special measures begun or kept up, with a newer date
     than what is stored. Nothing else in it counts.
 
-    While the page can't be read (`page_is_read` false) such a change is confirmed by an answer at least `confirm_after` after the
-    check or the answer that first showed it; where the page is read and does not show it, once it has stood for a day.
-    Until then it waits, and so a page that shows it meanwhile confirms it.
+    While the page can't be read (`page_is_read` false), a second answer confirms such a change, at least `confirm_after` after it
+    was first seen. If the page is read and does not show the change, an answer confirms it only after a day. Until then it waits,
+    and so a page that shows it meanwhile confirms it.
     """
     stored, before = basis.stored, dict(basis.stored.holdings)
     known = {one.mark: one for one in basis.known()}
@@ -254,7 +255,8 @@ def _rests(claim: Claim, known: Mapping[str, Candidate]) -> Rests:
 def _hold(
     basis: Basis, changes: Sequence[Change], candidates: Sequence[Candidate], agreement: Agreement
 ) -> Callable[[Iterable[Candidate]], tuple[Candidate, ...]]:
-    """What makes candidates wait longer: many services show such changes at once, or the API still states what is stored."""
+    """Returns a function that makes candidates wait longer if many services show such changes at once, or if the API still states
+    what is stored."""
     in_words = {change.mark for change in changes if change.nature is Nature.SAID_IN_WORDS}
     doubted, support = agreement.denied, Support.DENIED
     if basis.in_doubt:
@@ -264,8 +266,8 @@ def _hold(
 
 
 def _is_passed_over(change: Change, basis: Basis, before: Holdings, agreement: Agreement) -> bool:
-    """Whether a page still shows an earlier rating after the API alone stated another one, and the API still states that one.
-    Such a change is neither a rise nor, once the page is corrected, a fall, however often it is seen."""
+    """Whether a page still shows an earlier rating, although the API alone has stated a later one and still does. However often
+    such a change is seen, it is not a rise, and the correction of the page is not a fall."""
     old = before.get(change.subject)
     if not basis.vouched or change.mark in agreement.agreed or change.subject.aspect is not Aspect.RATING:
         return False
@@ -275,7 +277,7 @@ def _is_passed_over(change: Change, basis: Basis, before: Holdings, agreement: A
 
 
 def _may_be_old(basis: Basis, changes: Sequence[Change]) -> frozenset[str]:
-    """Marks of changes that may have been on the page before, where they were not read."""
+    """Marks of changes that may have been on the page earlier without being read."""
     known = {one.mark for one in basis.known()}
     is_report_new = any(change.kind in NEW_REPORT for change in changes)
 
@@ -290,7 +292,7 @@ def _may_be_old(basis: Basis, changes: Sequence[Change]) -> frozenset[str]:
 
 
 def is_odd(change: Change) -> bool:
-    """Whether a change lacks the newer date without which it is not reported: a fault of the site would look the same."""
+    """Whether a change has no newer date although its kind needs one: a fault of the site would look the same."""
     return change.told and change.kind.traits.needs_date and not change.newer
 
 
@@ -298,7 +300,7 @@ def is_odd(change: Change) -> bool:
 
 
 def is_believed(basis: Basis, found: Difference) -> bool:
-    """Whether the pages count: they are not older than what is stored, or they have been for so long that they must show the
+    """Whether the pages count: they are not older than what is stored, or have been older for so long that they must show the
     current state, or CQC says that it removed a report."""
     if not found.stale:
         return True
@@ -313,8 +315,8 @@ def is_believed(basis: Basis, found: Difference) -> bool:
 
 
 def _older_page(basis: Basis, found: Difference) -> Verdict:
-    """The verdict on a page that is older than what is stored. Two kinds of statement are still reported: those that ratings no
-    longer stand, and those that are not understood and are new. A report that CQC says it removed explains the older date."""
+    """The verdict on a page that is older than what is stored. Two kinds of statement are still reported: those saying that
+    ratings no longer apply, and new ones that are not understood. A report that CQC says it removed explains the older date."""
     stored, now, before = basis.stored, basis.now, dict(basis.stored.holdings)
     changes = [
         one for one in found.changes if one.told and (one.nature is Nature.SAID_IN_WORDS or one.subject.aspect is Aspect.UNREAD)
@@ -335,9 +337,9 @@ def _older_page(basis: Basis, found: Difference) -> Verdict:
 
 
 def _believed(basis: Basis, found: Difference) -> Verdict:
-    """The verdict on a page that was older than what is stored for so long that it must show the current state. It is judged as
-    if nothing stored had a date, and at once, since every check of these days has seen it. A rating that moves with it neither
-    fell nor rose: an older one stands again."""
+    """The verdict on a page that was older than what is stored for so long that it must show the current state. It is judged at
+    once, as if nothing stored had a date, since every check of the last days has seen it. A rating that changes in this way is
+    reported neither as a fall nor as a rise, but as an older rating that applies again."""
     holdings = ((subject, replace(held, published=None, report=None, origins=())) for subject, held in basis.stored.holdings)
     forgotten = replace(basis.stored, holdings=tuple(holdings))
     undated = Basis(stored=forgotten, candidates=(), seq=basis.seq, now=basis.now, confirm_after=timedelta(0))
@@ -362,7 +364,8 @@ _MOVES = frozenset({Kind.DOWNGRADED, Kind.UPGRADED})
 
 
 def _unmoved(stored: Holdings, observed: Holdings) -> list[Change]:
-    """Overall ratings of a much older report that equal those of the newer report: the newer report is gone even so."""
+    """Changes for overall ratings that are the same in the much older report as in the newer one: they are reported too, since
+    the newer report is gone."""
     return [
         change_of(subject, Kind.STANDS_AGAIN, was.value, new.value, new)
         for subject, new in observed.items()
@@ -372,8 +375,8 @@ def _unmoved(stored: Holdings, observed: Holdings) -> list[Change]:
 
 
 def event_of(change: Change, snapshot: Snapshot, now: datetime, rests_on: Rests) -> Event:
-    """An event's id is made of what changed and of the snapshot it led to: recorded twice it is the same, and the same
-    fall a second time (down, up, down) is another."""
+    """An event's id is made from the change and the snapshot that it led to. An event recorded twice keeps its id, and a second
+    fall of the same kind (down, up, down) gets a new one."""
     stays = change.subject.aspect in BY_GROUP
     identity = f"{snapshot.location_id}|{snapshot.seq}|{change.mark}|{change.from_}"
     return Event(

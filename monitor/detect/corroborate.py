@@ -1,8 +1,8 @@
-"""What CQC's API states beside what the pages of its site show: what both say, where they differ, and what may be
-reported on the API's answer alone. Pure.
+"""What CQC's API states beside what the pages of its site show: what both say, where they differ, and what may be reported on the
+API's answer alone. Pure.
 
-Only what both state alike is compared: ratings, and special measures where the API's text states them. Reports, breaches and
-enforcement have other names in the API than on the pages, and would make false events.
+Only what both state in the same form is compared: ratings, and special measures if the API's text states them. Reports, breaches
+and enforcement have other names in the API than on the pages, and would make false events.
 """
 
 from collections.abc import Iterable, Sequence
@@ -22,9 +22,10 @@ _MEASURES = Subject(aspect=Aspect.MEASURES)
 
 
 def stated(reading: Reading, digest: str) -> Observation:
-    """What an answer of the API states, of what the pages state too. `digest` is the answer's."""
+    """What an answer of the API states, limited to the kinds of statement that the pages make too. `digest` is the answer's."""
     seen = observe([Seen(reading=reading, page=digest)], complete=False)
-    # A report's name in the API is not the page's: left out, so that it makes no other report of the same words.
+    # A report has another name in the API than on the page. The name is left out, so that the same words do not seem to come from
+    # another report.
     holdings = {
         subject: replace(held, by_api=True, report=None)
         for subject, held in seen.holdings.items()
@@ -40,7 +41,8 @@ def stated(reading: Reading, digest: str) -> Observation:
 class Agreement:
     """How the pages of a check and the API's answer compare.
 
-    agreed        marks of the pages' changes to a rating that both state, dated newer than what is stored by one of them at least
+    agreed        marks of the pages' changes to a rating that both state, if at least one of the two gives a newer date than the
+                  stored one
     agreed_on     the subjects of these, each with its rating
     contradicted  marks of the pages' changes where the API states something else
     denied        those of them without a newer date, where the API still states what is stored
@@ -55,8 +57,8 @@ class Agreement:
 
 
 def compared(stored: Snapshot, page: Difference, api: Difference) -> Agreement:
-    """What the pages say beside what the API says, each as it differs from what is stored. Where CQC divides the service
-    differently in the two, nothing can be said."""
+    """Compares how the pages and how the API differ from what is stored. Where CQC divides the service differently in the two,
+    nothing can be said."""
     before, ours, theirs = dict(stored.holdings), page.observed, api.observed
     if groups(ours) != groups(theirs):
         return Agreement()
@@ -114,8 +116,8 @@ def _measures_difference(before: Holdings, page: Difference, api: Difference) ->
 
 
 def vouches(stored: Snapshot, api: Difference) -> bool:
-    """Whether the API still states the overall ratings that are stored, and all that are stored on its word alone, or newer ones.
-    Then a page that is older than these is only behind."""
+    """Whether the API still states the stored overall ratings, and the ratings that are stored because the API alone stated them;
+    or states newer ones. Then a page that is older than these is merely out of date."""
     decisive = [
         (api.observed.get(subject), held)
         for subject, held in stored.holdings

@@ -1,6 +1,6 @@
 """What is stored and what was observed -> the changes between them. Pure.
 
-These rules of honesty (docs/architecture.md) are here. What was not observed stays unchanged. State is kept by subject, and
+This module applies these rules from docs/architecture.md. What was not observed stays unchanged. State is kept by subject, and
 ratings move only among the four. What CQC marks "Not assessed" did not move. A change of framework, or of the name of the only
 service group, is no change.
 """
@@ -52,7 +52,7 @@ _SAID_AGAIN = frozenset({Aspect.BREACHES, Aspect.ENFORCEMENT, Aspect.PROPOSED})
 
 
 MOST_KEPT = 200
-"""So many of them, the newest."""
+"""How many lines of a set in `KEPT` are kept: the newest ones."""
 
 
 _FIRST = {Aspect.RATING: 0, Aspect.REPORTS: 1}
@@ -90,12 +90,12 @@ class Change:
     newer: bool = False  # whether it has a newer date than what is stored
     nature: Nature = Nature.ORDINARY
     again: bool = False  # whether an earlier report said so too
-    divided: bool = False  # whether its group was not rated apart before
+    divided: bool = False  # whether its group was not rated separately before
     still: str | None = None  # of a new report: the overall rating that did not move with it
     reports: int | None = None  # how many reports in a row state the rating
-    since: date | None = None  # the day of the first of these, or that since when something is so
-    late: bool = False  # whether it may have been there before, where it was not read
-    told: bool = True  # whether anybody is alerted; False: it only has to last as long before it is stored
+    since: date | None = None  # the day of the first of these reports, or the day since which the statement has applied
+    late: bool = False  # whether it may have been on the page before without being read
+    told: bool = True  # whether anybody is alerted; False: it waits like other changes, but is then stored without an alert
 
     @property
     def mark(self) -> str:
@@ -121,11 +121,11 @@ class Difference:
 
 
 def differ(stored: Snapshot, observation: Observation, now: datetime, awaited: frozenset[str] = frozenset()) -> Difference:
-    """What an observation says otherwise than what is stored. `awaited`: marks of what earlier checks saw, by a newer date."""
+    """How an observation differs from what is stored. `awaited`: marks of changes that earlier checks saw with a newer date."""
     before = dict(stored.holdings)
     observed = aligned(before, observation.holdings)
     stale = is_stale(before, observed)
-    # A snapshot of the future was seen by a clock that was wrong.
+    # A snapshot with a time in the future was recorded under a wrong clock.
     found = diff(before, observed, observation, min(stored.seen_at, now).date(), frozenset() if stale else awaited)
     return Difference(
         observation=observation, observed=observed, stale=stale, changes=tuple(found.changes), quiet=found.quiet
@@ -150,12 +150,13 @@ class Differences:
 
 
 PUBLICATION_LAG = timedelta(days=7)
-"""How much older than its appearance on the site a publication date may be."""
+"""How long before a report appears on the site its publication date may be."""
 
 
 def _dated(change: Change, stored: Holdings, observed: Holdings) -> Change:
-    """What moved without a date of its own moved with the report that the overall rating is dated by. It is newer than what is
-    stored if that report is: a date that the page had before proves nothing, however old what it is compared with."""
+    """A change without a date of its own takes the date of the overall rating. It is newer than what is stored only if that date
+    is newer than the stored dates of both: a date that the page already had proves nothing, however old the change's own stored
+    date is."""
     overall = Subject(aspect=Aspect.RATING, group=change.subject.group, of=OVERALL)
     own = observed[change.subject].published if change.subject.aspect in BY_GROUP else None
     published = change.published or (observed[overall].published if overall in observed else None)
@@ -171,8 +172,8 @@ def _dated(change: Change, stored: Holdings, observed: Holdings) -> Change:
 def diff(
     stored: Holdings, observed: Holdings, observation: Observation, since: date, awaited: frozenset[str] = frozenset()
 ) -> Differences:
-    """The changes from what was stored, whose snapshot is from `since`. What is `awaited` is not passed over for being half of
-    what came: the other half may have been confirmed before it."""
+    """The changes from what was stored, whose snapshot is from `since`. A change in `awaited` is not ignored because something
+    that came with it is missing: that other change may already have been confirmed."""
     found = Differences(stored=stored, observed=observed, observation=observation, since=since, awaited=awaited)
     # Ratings and reports first: what the words of a page are worth depends on whether there is a newer report.
     for subject, new in sorted(observed.items(), key=lambda pair: _FIRST.get(pair[0].aspect, len(_FIRST))):
@@ -184,8 +185,8 @@ def diff(
 
 
 def _was_there_before(new: Holding, since: date) -> bool:
-    """Whether a "first" rating was published well before what is stored was seen: then the page that was stored was half a
-    page, or one that was only partly read."""
+    """Whether a "first" rating was published well before the stored page was seen: then that page was incomplete, or was only
+    partly read."""
     return new.published is not None and new.published + PUBLICATION_LAG < since
 
 
@@ -216,8 +217,8 @@ def _first_rating(found: Differences, subject: Subject, kept: Stated | None, old
 
 
 def _moved(found: Differences, subject: Subject, kept: Rating, old: Holding, new: Holding) -> None:
-    """What is shown of a rating that is stored. Where CQC says in words that ratings no longer stand, those words are reported
-    instead of the withdrawal."""
+    """Notes the change, if any, between a stored rating and what is now shown in its place. Where CQC says in words that ratings
+    no longer stand, those words are reported instead of the withdrawal."""
     value = ratings.parse(str(new.value))
     if isinstance(value, Reason):
         if subject.of == OVERALL and value in WITHDRAWS and old.instead != value:
@@ -235,7 +236,8 @@ def _moved(found: Differences, subject: Subject, kept: Rating, old: Holding, new
 
 
 def _was_read(stored: Holdings) -> bool:
-    """Whether what is stored was read from a page, and not taken from CQC's files: then what it lacks was not read."""
+    """Whether what is stored was read from a page, and not taken from CQC's files. Then anything missing from it was on no page
+    that was read."""
     return Subject(aspect=Aspect.REPORTS) in stored
 
 
@@ -252,7 +254,7 @@ def _same_rating(found: Differences, subject: Subject, rating: Rating, old: Hold
 
 
 def _with_rating(change: Change, found: Differences) -> Change:
-    """A new report with the overall rating that did not move with it; another change as it is."""
+    """Adds to a new report the overall rating that did not move with it. Returns any other change as it is."""
     overalls = [subject for subject in found.observed if subject.aspect is Aspect.RATING and subject.of == OVERALL]
     if change.kind is not Kind.REPORT or len(overalls) != 1:
         return change
@@ -316,7 +318,8 @@ def _first_read(found: Differences, aspect: Aspect, old: Holding, new: Holding, 
 
 
 def _special_measures(found: Differences, subject: Subject, old: Holding | None, new: Holding) -> None:
-    """A new statement is reported. Silence where "in" was stated is not "left": CQC says so when a service leaves."""
+    """A new statement is reported. If special measures are no longer mentioned, the service has not left them: CQC says so when a
+    service leaves."""
     state = MeasuresState(str(new.value))
     if old is None:
         found.quiet[subject] = new
@@ -408,7 +411,8 @@ def _set(found: Differences, subject: Subject, old: Holding | None, new: Holding
 
 
 def _newest(was: Origin | None, now: Origin) -> Origin:
-    """Where a line that stood there before was read: an older copy of a page does not make it older."""
+    """Where a line was last read; `was`: where it was read before, None for a new line. An older copy of a page does not make the
+    line older."""
     behind = was is not None and was.published and (now.published is None or now.published < was.published)
     return replace(was, page=now.page) if was is not None and behind else now
 
@@ -478,8 +482,8 @@ def _in_other_words(
 
 
 def _of_newer_report(was: Origin, now: Origin, reports: Sequence[str]) -> bool:
-    """Whether a line comes from a newer report than the same line that is stored. `reports`: those that are known. Where neither
-    dates nor names tell, it is the same."""
+    """Whether a line comes from a newer report than the same line that is stored. `reports`: those that are known. If neither
+    dates nor names show this, the report counts as the same."""
     if was.report and was.report == now.report:
         return False
     if was.published and now.published:
@@ -492,8 +496,8 @@ def _of_newer_report(was: Origin, now: Origin, reports: Sequence[str]) -> bool:
 
 
 def _may_be_newer(was: Origin, now: Origin, old: Holding, new: Holding) -> bool:
-    """Whether a page without a date states a line again while the location page has a newer report: the line may still belong to
-    the earlier report, unless it is on another page than before."""
+    """Whether a line on a page without a date may come from the newer report that the location page has. If it is on the same
+    page as before, it may still belong to the earlier report."""
     named_the_same = bool(was.report and was.report == now.report)
     return is_newer(new, old) and now.published is None and not named_the_same and now.page != was.page
 
@@ -517,8 +521,8 @@ def _said(found: Differences, subject: Subject, old: Holding | None, new: Holdin
 
 
 def _not_said(found: Differences, subject: Subject, old: Holding | None, new: Holding) -> None:
-    """The end of a statement is reported to nobody, and has to last for a day: a copy of an old page must not make the statement
-    news again."""
+    """Nobody is alerted about the end of a statement. It is stored once the statement has been gone for a day: a copy of an old
+    page must not make the statement news again."""
     if old is None:
         found.quiet[subject] = new
     elif old.value == NOT_SAID:
@@ -580,8 +584,8 @@ def applied(before: Holdings, quiet: Holdings, confirmed: Sequence[Change], obse
 
 
 def statement_mark(event: Event) -> str | None:
-    """The mark of the change by which a service came to an event that others may share: what CQC says in words of ratings that no
-    longer stand, and what is not understood. The same statement has the same mark at every service. None: it is another event."""
+    """The mark of the change behind an event that other services may share: CQC's statement that ratings no longer apply, or a
+    statement that is not understood. The same statement has the same mark at every service. None: it is another event."""
     if event.kind is Kind.NOT_UNDERSTOOD:
         to, of, subject = digest_of(unread_line(event.quote or "")), None, Subject(aspect=Aspect.UNREAD)
         return Change(subject=subject, kind=event.kind, of=of, to=to).mark

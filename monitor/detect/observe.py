@@ -26,7 +26,8 @@ from monitor.ratings import OVERALL
 from monitor.text import in_one_case
 
 PARTLY_READ = "partly read"
-"""The value of `Holding.instead` for a holding based on words while not all pages were read: silence is not yet a statement."""
+"""The value of `Holding.instead` for a holding based on words while not all pages were read: a missing statement then proves
+nothing."""
 
 CONTRADICTED = "contradicted"
 """The same for special measures where two pages of one check contradict each other: one of them may be old."""
@@ -172,7 +173,8 @@ def _newest_published(reading: Reading) -> date | None:
 
 
 def _measures(seen: Sequence[Seen], complete: bool) -> dict[Subject, Holding]:
-    """What the check's readings together state about special measures; nothing where silence could be a page not read."""
+    """What the check's readings together state about special measures. If they state nothing and not all pages were read, the
+    holding is marked as partly read."""
     stated = [one for one in seen if one.reading.special_measures.state is not MeasuresState.NOT_STATED]
     subject = Subject(aspect=Aspect.MEASURES)
     if not stated:
@@ -292,7 +294,8 @@ _SAID = tuple(kind for kind in SaidKind if kind is not SaidKind.REGISTRATION_END
 
 
 def _said(seen: Sequence[Seen], complete: bool) -> dict[Subject, Holding]:
-    """CQC's other statements, by kind: "said" or "not said". Silence in an incomplete check does not count as silence."""
+    """CQC's other statements, by kind: "said" or "not said". In an incomplete check, a missing statement does not count as "not
+    said"."""
     published = _newest_published(seen[0].reading) if seen else None
     silence = Holding(value=NOT_SAID, instead=None if complete else PARTLY_READ, published=published)
     found: dict[Subject, Holding] = {}

@@ -31,7 +31,8 @@ class Choice:
 
 
 def spread(candidates: Iterable[Choice], number: int, chance: random.Random) -> list[str]:
-    """The ids of this many services (or of all if there are fewer), each trait as equally often as possible, in random order."""
+    """The ids of this many services (or of all if there are fewer), in random order, with the traits represented as evenly as
+    possible."""
     every = list(candidates)
     rated = [one for one in every if one.overall is not None]
     unrated = [one for one in every if one.overall is None]

@@ -19,10 +19,10 @@ class Nature(Enum):
     """The nature of a change, as far as it decides how long the change must stand."""
 
     ORDINARY = "a rating, a score, a sentence or a report that is new"
-    VANISHED = "a rating that gave way to a reason, or special measures of which a newer report is silent"
-    CONTRADICTED = "special measures that one page of the look states and another denies"
+    VANISHED = "a rating that was replaced by a reason, or special measures that a newer report does not mention"
+    CONTRADICTED = "special measures that one page of a check states and another page denies"
     OLDER_PAGE = "the whole page is older than what is stored"
-    UNDATED = "what was stated before stands on another page without a date, beside a newer report"
+    UNDATED = "an earlier statement that now appears on another page without a date, although there is a newer report"
     SAID_IN_WORDS = "CQC says in words that ratings no longer stand, or that a report was removed"
 
 
@@ -60,20 +60,20 @@ def how_long(nature: Nature, support: Support, confirm_after: timedelta) -> time
             # within a day.
             return _DAY
         case Support.PAGE, (Nature.VANISHED | Nature.CONTRADICTED | Nature.UNDATED):
-            # Often back the next day: an appeal was settled, a page was half published, or a report's page came up after the link
-            # to it.
+            # Such a change is often undone the next day: an appeal was settled, a page was half published, or a report's page
+            # appeared later than the link to it.
             return _DAY
         case _:
             return confirm_after
 
 
 def ripe_at(one: Candidate, support: Support, confirm_after: timedelta) -> datetime:
-    """When a candidate change that is seen again may be told, by what supports it now."""
+    """When a candidate change that is seen again may be reported, depending on what supports it now."""
     match support:
         case Support.PAGE_AND_API:
             return one.since
         case Support.API_AGAINST_PAGE:
-            # However soon it was due: the page may have shown it once, and shows it no more.
+            # Its own due time does not count: the page may have shown it once but no longer does.
             return one.since + how_long(Nature.ORDINARY, support, confirm_after)
         case _:
             return one.due
@@ -82,15 +82,16 @@ def ripe_at(one: Candidate, support: Support, confirm_after: timedelta) -> datet
 # ── changes that are not seen again ──────────────────────────────────────────────────────────────────────────────────────
 
 UNSEEN_FOR = timedelta(days=7)
-"""How long a change is remembered that later checks do not show, if the page that showed it had a newer date."""
+"""How long a change is remembered if later checks do not show it and the page that showed it had a newer date."""
 
 SOONEST = timedelta(seconds=30)
 """How soon a check is repeated if a candidate change was due but not seen again (caches may alternate between old and new
 pages)."""
 
 API_NEWS_FOR = timedelta(days=30)
-"""The API's statement counts as news only if it was published at most this long before the stored state was seen. If the page had
-longer to show it and did not, page and API already disagreed when it was read. Source: docs/facts/api.md, Endpoints."""
+"""The API's statement counts as news only if it was published at most this long before the stored state was seen. If it was
+published longer ago and the page did not show it, page and API already disagreed when the page was read. Source:
+docs/facts/api.md, Endpoints."""
 
 
 def remembered(unseen: Iterable[Candidate], now: datetime) -> tuple[Candidate, ...]:
@@ -101,8 +102,8 @@ def remembered(unseen: Iterable[Candidate], now: datetime) -> tuple[Candidate, .
 
 
 def again_after(since: datetime, now: datetime, check_every: timedelta) -> timedelta:
-    """How long until the next attempt to see a candidate change of `since` again, if it was due and not seen: short at first,
-    longer as it ages."""
+    """How long to wait before looking again for a candidate change first seen at `since`, if it was due but not seen: short at
+    first, longer as it ages."""
     return min(max(SOONEST, now - since), check_every)
 
 
@@ -114,7 +115,7 @@ site. If there are few of them, other services are checked before the change is 
 fault of the whole site?"""
 
 OTHERS_WITHIN = timedelta(minutes=15)
-"""How long the change waits for those checks: other workers may be making them, or nobody."""
+"""How long the change waits for those checks: other workers may be making them, but perhaps nobody is."""
 
 READ_OTHERWISE = "read otherwise"
 """The mark of candidate changes that only a new reader version found, on unchanged pages."""
@@ -126,8 +127,7 @@ MASS_LASTS = timedelta(days=1)
 def held_back(
     candidates: Iterable[Candidate], marks: Collection[str], support: Support, confirm_after: timedelta
 ) -> tuple[Candidate, ...]:
-    """The candidate changes, with those that have one of the marks and no newer date made to wait as long as `support`
-    requires."""
+    """The candidate changes. Those that have one of the marks and no newer date now wait for as long as `support` requires."""
     wait = how_long(Nature.ORDINARY, support, confirm_after)
     return tuple(
         replace(one, due=max(one.due, one.since + wait)) if one.mark in marks and not one.dated else one for one in candidates
@@ -135,7 +135,7 @@ def held_back(
 
 
 def until_others_are_seen(candidates: Iterable[Candidate], now: datetime) -> tuple[Candidate, ...]:
-    """The candidate changes, with those that other services may share made to wait for checks of these services."""
+    """The candidate changes. Those that other services may share now wait until other services have been checked."""
     return tuple(
         replace(one, due=max(one.due, now + SOONEST)) if one.odd and not one.dated and now - one.since < OTHERS_WITHIN else one
         for one in candidates

@@ -1,1 +1,2 @@
-"""What the program does, one module a job: input and output, thin. What is to be done is decided by pure functions."""
+"""The jobs of the program, one module for each. They are thin and do input and output only. What is to be done is decided by pure
+functions."""

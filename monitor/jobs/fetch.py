@@ -25,11 +25,11 @@ MOST_PAGES = 25
 """The location page, and for each service group an assessment with its five key questions. Further pages are not read, and the
 service then counts as partly read."""
 
-# The pages that a check follows: either may have the words of the newest report. The list of reports is followed only where
-# there is neither.
 _PASSING = frozenset({Reason.FAILING, Reason.CHALLENGE})
-"""The reasons for which a report is missing now and may be available soon."""
+"""Reasons that make a report unavailable only for a while."""
 
+# The kinds of page that a check follows: each may have the words of the newest report. The list of reports is followed only if
+# there is no link to such a page.
 _FOLLOWED = (Source.ASSESSMENT_PAGE, Source.SUMMARY_PAGE)
 
 
@@ -225,7 +225,7 @@ def _is_overdue(start: ReadPage) -> bool:
 
 
 def _newest_pdf(reading: Reading) -> str | None:
-    """The address of the newest report, where that is a PDF on one of CQC's hosts and no page states it."""
+    """The address of the newest report if it is a PDF on one of CQC's hosts and no page has its content."""
     if any(link.kind is Source.ASSESSMENT_PAGE for link in reading.links):
         return None
     reports = (link.url for link in reading.links if link.kind is Source.INSPECTION_REPORT)
@@ -235,7 +235,7 @@ def _newest_pdf(reading: Reading) -> str | None:
 def _other_report(reading: Reading, own: Reading, location_id: str) -> str | None:
     """What is wrong with a report that was fetched for a service; None where it is that service's own."""
     if reading.source is not Source.INSPECTION_REPORT:
-        return "the newest report is not a report that is understood"
+        return "the newest report could not be understood"
     return _stranger(reading, location_id) or _other_name(reading, own)
 
 

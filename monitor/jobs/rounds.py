@@ -1,18 +1,18 @@
 """USE CASE: check services. Fetch, read, compare, and record the result, one transaction for each service.
 
 A check fetches the location page. Where that changed, it also fetches the pages of the newest report that it links to (the
-summary, or the assessment with its key questions). Where the location page is unchanged, these pages are still fetched when a
-person asks for a check, when the service is in a bad way, and otherwise once a day: special measures may be stated there alone.
-An unchanged page is neither read nor compared: its fingerprint is enough.
+summary, or the assessment with its key questions). If the location page is unchanged, these pages are still fetched when a person
+asks for a check, when the service has a grave state (inadequate or special measures), and otherwise once a day: special measures
+may be stated only there. An unchanged page is neither read nor compared: its fingerprint is enough.
 
-A round checks every service once before it checks any service a second time. So a change that many services show at once is
-seen before anybody is alerted. Where the site as a whole can't be read, a round ends early, and the services that it did not
-check keep their place.
+A round checks every service once before it checks any service a second time. So a change that many services show at once is seen
+before anybody is alerted. Where the site as a whole can't be read, a round ends early, and the services that it did not check
+keep their place.
 
 CQC's API, where it is used, is the second source. It is asked where a check shows something new, where its feed named the
 service, and where page and API disagreed. A change that both state needs no waiting: the pages are read again at once, so that
-all new changes are in one message. The change is reported even if the pages are old, or can't be read, the second time. While
-the site can't be read, or the service's own page can't be read for long, the API alone is read (`by_api`).
+all new changes are in one message. The change is reported even if the pages are old, or can't be read, the second time. While the
+site can't be read, or the service's own page can't be read for long, the API alone is read (`by_api`).
 """
 
 import asyncio
@@ -58,13 +58,15 @@ AT_ONCE = 2
 """Services checked at the same time; as many requests are in flight at most."""
 
 READ_THROUGH_AFTER = timedelta(days=1)
-"""How long the pages linked from an unchanged location page count as unchanged too, for a service that is not in a bad way."""
+"""How long the pages linked from an unchanged location page count as unchanged too, unless the service is inadequate or in
+special measures."""
 
 ASK_WHOLE_AFTER = timedelta(days=1)
 """How long a location page is fetched with validators before it is fetched without them: its bytes are seen once a day."""
 
 ASK_AGAIN_AFTER = timedelta(hours=1)
-"""The same where one of them was not available: a report's page may appear later than the link to it."""
+"""Used instead of READ_THROUGH_AFTER if one of the linked pages was not available: a report's page may appear later than the link
+to it."""
 
 BATCH = 100
 """Checks without a change that are recorded in one transaction. If the program dies before that, they are repeated."""
@@ -83,7 +85,8 @@ BY_API = 200
 """The most services that are read from the API alone in one run."""
 
 ANOTHER_FIRST = 61
-"""Seconds after which another service comes first. It is no multiple of the interval of a daemon or a timer."""
+"""Every so many seconds another service is the first to be asked about. It is not a multiple of the interval at which a daemon or
+a timer runs, so that the first service really changes."""
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Problem:
@@ -148,7 +151,7 @@ class _Way:
         """Notes that a result could not be recorded, since another check was recorded first each time. The service is
         checked again; but a fall that is never recorded must not look like a service without problems."""
         self.pending.setdefault(location_id, 0)
-        self.troubles[location_id] = "what was seen could not be recorded: other looks came first each time"
+        self.troubles[location_id] = "the result could not be recorded: other checks of the service were recorded first each time"
 
     def result(self, outage: Outage | None) -> Round:
         return Round(
@@ -309,7 +312,8 @@ class Checker:
                 raise
 
     async def _settle(self, due: Due, way: _Way) -> bool:
-        """Checks a service and records it; again where another check was recorded first. Whether the service was seen."""
+        """Checks a service and records the result; tries again if another check was recorded first. Returns whether the service
+        was seen."""
         for _ in range(3):
             outcome, is_recorded = await self._look_unharmed(due, thorough=way.thorough)
             if is_recorded:
@@ -324,7 +328,8 @@ class Checker:
         return False
 
     async def _look_unharmed(self, due: Due, *, thorough: bool) -> tuple[Outcome | None, bool]:
-        """A check, and whether it is recorded. A fault of ours in it harms this service only, and is named with it."""
+        """A check, and whether it is recorded. An error of this program during the check affects only this service, and is
+        reported with it."""
         try:
             outcome = await self._look(due, thorough=thorough)
             return outcome, outcome is None or await asyncio.to_thread(self._services.record, outcome)

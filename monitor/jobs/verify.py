@@ -173,7 +173,7 @@ class Verifier:
 
 
 def _doubts(one: Verified) -> Iterator[Doubt]:
-    """Whether the page and CQC's file state different ratings for the same publication."""
+    """The ratings that the page and CQC's file state differently for the same publication."""
     said = one.comparison
     for each in said.differences if one.outcome.differs else ():
         if each.of != "published":
@@ -189,8 +189,8 @@ def _doubts(one: Verified) -> Iterator[Doubt]:
 
 
 class _Going:
-    """A run in progress. A service that cannot be read because of the whole site counts only once another one was read: until
-    then there may be an outage, and it is read later."""
+    """A run in progress. If a service cannot be read because of the whole site, this result counts only after another service has
+    been read: until then it may be an outage, and the service is read later."""
 
     def __init__(self, ids: Iterable[str], stop: asyncio.Event) -> None:
         self.ids = iter(ids)

@@ -132,8 +132,8 @@ def _checked(connection: sqlite3.Connection, named: Path, known: Collection[str]
 
 @contextmanager
 def _held(database: Path) -> Iterator[None]:
-    """Holds the database alone, with all commits in its file. A damaged database is left as it is, since it is about to be
-    replaced. Raises StoreError if somebody uses it."""
+    """Locks the database for this process only, with all commits in its file. A damaged database is left as it is, since it is
+    about to be replaced. Raises StoreError if somebody uses it."""
     with closing(sqlite3.connect(database, isolation_level=None, timeout=2)) as connection:
         try:
             # Moves the log of commits into the file, which SQLite refuses while anybody else has the database open.
@@ -142,7 +142,8 @@ def _held(database: Path) -> Iterator[None]:
         except sqlite3.DatabaseError as error:
             if error.sqlite_errorcode & 0xFF in {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}:
                 raise StoreError(f"{database} is in use by another cqc-monitor command: stop it first") from None
-            connection.close()  # explicitly here: closing tidies up beside the file
+            # Closed here, before the files are moved: SQLite removes its files beside the database when it closes.
+            connection.close()
         yield
 
 

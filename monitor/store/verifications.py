@@ -32,13 +32,13 @@ _service, _watch = table(ServiceRow), table(WatchRow)
 _verification, _run = table(VerificationRow), table(VerificationRunRow)
 
 KEPT = timedelta(days=100)
-"""How long a comparison is kept that no newer one replaces."""
+"""How long a comparison is kept if no newer one replaces it."""
 
 CONTINUED = timedelta(days=1)
 """How long an interrupted run can be continued."""
 
 AGAIN = timedelta(hours=6)
-"""How long after a comparison that found a difference the same page is compared again."""
+"""How long to wait before a page is compared again after a comparison found a difference."""
 
 OTHERS = "verification"
 """A row of the table `site`: `free_at` says when the next unwatched service is to be read."""
@@ -102,8 +102,8 @@ class Verifications:
             return made(row) if row else None
 
     def candidates(self, others_than: RatingFiles | None = None) -> list[Choice]:
-        """The registered services, for drawing a sample. `others_than`: without those that are watched, or already compared with
-        these files."""
+        """The registered services, for drawing a sample. If `others_than` is given, services that are watched or were already
+        compared with these files are left out."""
         columns = _register.c["location_id", "types", "overall", "published", "region"]
         query = select(*columns).where(_register.c.left_on.is_(None)).order_by(_register.c.location_id)
         if others_than is not None:
@@ -159,8 +159,8 @@ class Verifications:
     # Services still to be compared
 
     def waiting(self, files: RatingFiles, now: datetime, limit: int) -> list[tuple[str, int]]:
-        """Watched services whose page was read and not yet compared with these files, or was compared under another reader
-        version; and, after a while, those that differed. Each with the version that read its page."""
+        """The watched services to compare: their page has not been compared with these files yet, or was compared under another
+        reader version, or differed more than `AGAIN` ago. Each with the version that read its page."""
         compared = and_(
             _verification.c.location_id == _service.c.location_id,
             _verification.c.file >= files.number,
@@ -187,7 +187,7 @@ class Verifications:
     # Runs
 
     def begin(self, asked: str, ids: Sequence[str], now: datetime) -> Run:
-        """Records the start of a run. Earlier runs of the same request are deleted, and all that are too old to be continued."""
+        """Records the start of a run. Deletes earlier runs of the same request, and all runs that are too old to be continued."""
         with writing(self._engine) as connection:
             connection.execute(delete(_run).where(or_(_run.c.asked == asked, _run.c.started_at < now - CONTINUED)))
             values = {"asked": asked, "ids": json.dumps(list(ids)), "started_at": now}

@@ -363,5 +363,5 @@ def test_only_the_last_hundred_count_and_each_service_once() -> None:
 
 def test_the_agreement_is_said_with_the_date_of_the_file() -> None:
     found = agreement([verified(1, Outcome.AGREES), verified(2, Outcome.OTHER_DATE)])
-    assert found.text == "2 of 2 services read as in CQC's file of 5 November 2026"
+    assert found.text == "readings of 2 of 2 services agree with CQC's file of 5 November 2026"
     assert Agreement().text == "nothing was compared with CQC's own files yet"

@@ -117,7 +117,7 @@ def test_what_was_taken_back_is_neither_urgent_nor_among_the_worst_nor_a_movemen
     back = taken_back(FELL, WHY, NOON)
     assert FELL.urgent and FELL.worst and is_movement(FELL)
     assert not (back.urgent or back.worst or is_movement(back))
-    assert back.words == "taken back: overall rating fell from Good to Inadequate"
+    assert back.words == "retracted: overall rating fell from Good to Inadequate"
     correction = correction_of(FELL, WHY, NOON)
     assert correction.words == "correction: “overall rating fell from Good to Inadequate” was wrong"
     assert correction.urgent and not correction.worst and not is_movement(correction)

@@ -320,7 +320,7 @@ def test_a_service_that_is_divided_for_the_first_time_is_told_as_such() -> None:
     watch.look(page(GOOD))
     (event,) = watch.events(two_groups(GOOD, RI))
     assert event.divided
-    first = "(Homecare, which CQC rates apart for the first time)"
+    first = "(Homecare, which CQC rates separately for the first time)"
     assert event.words == f"overall rating fell from Good to Requires improvement {first}"
     (event,) = watch.events(two_groups(GOOD, INADEQUATE))
     assert not event.divided and event.words.endswith("(Homecare)")

@@ -174,7 +174,7 @@ def test_what_is_in_force_is_told_once_and_all_else_becomes_the_baseline(upgrade
     seen = events(upgraded)
     assert all(event["read_late"] is True for event in seen)
     assert {event["stood_since"] for event in seen} == {datetime.now(LONDON).date().isoformat()}
-    assert upgraded.done("events").count("no change: has stood on CQC's page since") == len(seen)
+    assert upgraded.done("events").count("no change: has been on CQC's page since") == len(seen)
     for _ in range(3):
         upgraded.done("check")
     assert events(upgraded) == seen
@@ -184,9 +184,8 @@ def test_it_is_told_at_once_and_in_words_of_its_own(upgraded: World) -> None:
     upgraded.done("check")
     upgraded.done("deliver")
     text = " ".join(" ".join(mail.text for mail in upgraded.mail.to("lead@council.example")).split()).casefold()
-    assert re.search(
-        r"in special measures \(has stood on cqc's page since \d+ \w+ \d{4} at the latest; this program reads it only now\)", text
-    )
+    since = r"has been on cqc's page since \d+ \w+ \d{4} or earlier; this program did not read it until now"
+    assert re.search(rf"in special measures \({since}\)", text)
     assert "overall rating is inadequate: this program read it wrongly until now, as good" in text
     assert "entered special measures" not in text
     assert "fell from" not in text
@@ -270,7 +269,8 @@ def test_a_rating_on_a_page_that_changed_otherwise_is_not_told_as_a_fall_or_rise
     assert found["upgraded"]["read_late"] is True
     upgraded.done("deliver")
     text = " ".join(" ".join(mail.text for mail in upgraded.mail.to("lead@council.example")).split()).casefold()
-    assert "overall rating is inadequate, shown until now as good (may have stood on cqc's page for longer;" in text
+    shown = "overall rating is inadequate; this program showed it as good until now"
+    assert f"{shown} (may already have been on cqc's page for some time;" in text
     assert "fell from" not in text
     assert "rose from" not in text
 

@@ -175,7 +175,7 @@ def test_the_subject_begins_with_the_service(events: list[Any], subject: str) ->
         ),
         pytest.param(
             told(Kind.FIRST_RATED, of="overall", from_="suspended", to="good"),
-            "Overall rating is now Good (CQC's page said before: suspended)",
+            "Overall rating is now Good (before that, CQC's page said: suspended)",
             id="rated again after a suspension",
         ),
         pytest.param(

@@ -245,11 +245,12 @@ def verified(world: World, *outcomes: Outcome) -> tuple[str, str]:
 
 def test_the_doctor_says_how_far_what_is_read_agrees_with_cqcs_files(well: World) -> None:
     state, says = examined(well)[1]["reading"]
-    assert state == "ok" and says.startswith("1 of 1 service read as in CQC's file of ")
+    assert state == "ok" and says.startswith("readings of 1 of 1 service agree with CQC's file of ")
     state, says = verified(well, *[Outcome.AGREES] * 98, Outcome.DIFFERS)
     assert (state, says.partition(": ")[2]) == ("look", "cqc-monitor verify 1-0000098 shows the differences")
     state, says = verified(well, *[Outcome.AGREES] * 97, *[Outcome.NOT_SHOWN] * 3)
-    assert state == "wrong" and says.startswith("CQC's site is probably being misread: only 97 of 100 services read as in ")
+    assert state == "wrong"
+    assert says.startswith("CQC's site is probably being misread: only readings of 97 of 100 services agree with ")
 
 
 def test_the_doctor_proposes_to_compare_with_cqcs_files_where_nobody_did(world: World) -> None:

@@ -24,7 +24,8 @@ from monitor.store.api import API, FEED, Api, FeedState
 log = logs.logger(__name__)
 
 BACK = timedelta(days=30)
-"""How late a change may appear in the list: another client came to read this far back. Source: docs/facts/api.md, Endpoints."""
+"""How late a change may appear in the list: another program found that it had to read this far back. Source: docs/facts/api.md,
+Endpoints."""
 
 BACK_EVERY = timedelta(days=1)
 
@@ -60,7 +61,7 @@ class Feed:
         self.kept = kept
         self._operator = operator
         self._clock = clock
-        self._strange: set[str] = set()  # recorded already: most answers contain nothing else
+        self._strange: set[str] = set()  # unknown items that are recorded already: most answers contain no others
 
     async def ask(self, location_id: str) -> ApiAnswer | Nothing | None:
         """What the API states about a service; Nothing if the API does not know it, or states nothing that is understood; None if
@@ -82,8 +83,8 @@ class Feed:
         return answer
 
     async def poll(self, *, at_once: bool = False) -> Poll | None:
-        """Reads the list on, if it is time and nobody else does; None if it is not. `at_once`: for a person who asks, whatever
-        the time, and even if the API is being left alone. Raises StoreError."""
+        """Reads the new part of the list if it is time and nobody else is reading it; otherwise returns None. `at_once`: for a
+        person who asks, whatever the time, and even if the API is being left alone. Raises StoreError."""
         now = self._clock().replace(microsecond=0)
         if at_once:
             await asyncio.to_thread(self.kept.poll_again, now)
