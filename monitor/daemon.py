@@ -90,8 +90,8 @@ log = logs.logger("monitor")
 
 
 class Resting:
-    """A job that rests until it is due. It returns the time when it will be due again if nothing else happens (None: never). After
-    a failure it is due at once."""
+    """A job that rests until it is due. It returns the time when it will be due again if nothing else happens (None: never).
+    After a failure it is due at once."""
 
     def __init__(self, job: Callable[[], Awaitable[datetime | None]]) -> None:
         self.__name__ = job.__name__

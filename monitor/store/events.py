@@ -1,6 +1,4 @@
-"""How events are recorded, with what is owed because of them; and events for programs, in the order in which they were
-recorded, a page at a time.
-"""
+"""Records events with their notices. Lists events for programs, in the order in which they were recorded, a page at a time."""
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace

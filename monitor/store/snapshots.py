@@ -1,4 +1,4 @@
-"""Snapshots: what held for a service at a time."""
+"""Snapshots: the state of a service at a time."""
 
 from typing import Any
 

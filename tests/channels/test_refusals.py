@@ -1,4 +1,4 @@
-"""The tables of refusals: each row fits the answer that it names, the manual has them, and an unknown answer is judged by its code."""
+"""The tables of refusals: each row fits the answer that it names, the manual has them, and unknown answers go by their code."""
 
 import re
 from collections.abc import Sequence

@@ -65,7 +65,7 @@ def traced(calls: list[tuple[str, str]]) -> Iterator[None]:
         while back is not None and _part(back) is None:
             back = back.f_back
         is_of_round = back is None or _part(back) == "rounds"  # what goes into a thread has nobody above it
-        if on and part != "rounds" and is_of_round and function not in ("now", "__init__", "is_read_otherwise"):
+        if on and part != "rounds" and is_of_round and function not in ("now", "__init__", "is_read_otherwise", "lies_ahead"):
             calls.append((part, function))
 
     threading.setprofile(note)
