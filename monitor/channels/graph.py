@@ -70,17 +70,17 @@ class Graph:
 
     async def _asked(self, method: str, url: str, body: bytes = b"") -> Reply | Outcome:
         """The answer; with a new token, if the first one is refused."""
-        answer = await self._once(method, url, body)
-        if isinstance(answer, Reply) and answer.code == 401:
-            await self._tokens.drop()
-            answer = await self._once(method, url, body)
-        return answer
-
-    async def _once(self, method: str, url: str, body: bytes) -> Reply | Outcome:
         try:
             token = await self._tokens.token()
+            answer = await self._once(token, method, url, body)
+            if isinstance(answer, Reply) and answer.code == 401:
+                self._tokens.drop(token)
+                answer = await self._once(await self._tokens.token(), method, url, body)
         except NoToken as none:
             return none.outcome
+        return answer
+
+    async def _once(self, token: str, method: str, url: str, body: bytes) -> Reply | Outcome:
         headers = {"Authorization": f"Bearer {token}"} | ({"Content-Type": "text/plain"} if body else {})
         answer = await self._client.ask(method, url, headers=headers, body=body)
         if isinstance(answer, Reply):

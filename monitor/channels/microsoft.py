@@ -27,6 +27,9 @@ LOGIN = "https://login.microsoftonline.com"
 TIMEOUT = 30.0
 """The most seconds for any one step of asking for a token."""
 
+PATIENCE = 45.0
+"""The most seconds for which a mail waits for a token: both together must end before its claim does (store.messages.LEASE)."""
+
 logging.getLogger("msal").setLevel(logging.WARNING)  # below that it logs requests
 
 
@@ -39,7 +42,8 @@ class NoToken(Exception):
 
 
 class Tokens:
-    """Access tokens for one scope, asked for one at a time. The library keeps each until five minutes before it expires.
+    """Access tokens for one scope. Whoever needs one while it is being asked for waits for the same answer. The library keeps a
+    token until five minutes before it expires.
 
     registration  the app in Entra
     scope         SMTP_SCOPE or GRAPH_SCOPE
@@ -50,20 +54,28 @@ class Tokens:
         self._registration = registration
         self._scope = scope
         self._ssl_context = ssl_context
-        self._one_at_a_time = asyncio.Lock()
+        self._asking: asyncio.Task[str | Outcome] | None = None
+        self._refused_token: str | None = None
         self._client: http.Client | None = None
         self._app: Any = None
 
     async def token(self) -> str:
-        """A token that is valid now. Raises NoToken."""
-        async with self._one_at_a_time:
-            return await asyncio.to_thread(self._asked)
+        """A token that is valid now. Raises NoToken, at the latest after PATIENCE."""
+        if self._asking is None or self._asking.done():
+            self._asking = asyncio.create_task(asyncio.to_thread(self._asked))
+        try:
+            async with asyncio.timeout(PATIENCE):
+                found = await asyncio.shield(self._asking)
+        except TimeoutError:
+            reply = f"Microsoft Entra does not answer: no token after {PATIENCE:.0f} s"
+            raise NoToken(Outcome(Status.RETRY, reply)) from None
+        if isinstance(found, Outcome):
+            raise NoToken(found)
+        return found
 
-    async def drop(self) -> None:
-        """Forgets the token, since a server refused it: permissions given meanwhile are in the next one only."""
-        async with self._one_at_a_time:
-            if self._app is not None:
-                await asyncio.to_thread(self._app.remove_tokens_for_client)
+    def drop(self, token: str) -> None:
+        """Does not return this token again, since a server refused it: permissions given meanwhile are in the next one only."""
+        self._refused_token = token
 
     async def close(self) -> None:
         """Closes the connection to the token endpoint."""
@@ -71,22 +83,25 @@ class Tokens:
         if client is not None:
             client.close()
 
-    def _asked(self) -> str:
+    def _asked(self) -> str | Outcome:
+        """The token, or why there is none."""
         try:
             if self._app is None:
                 self._app = self._application()
             answer = self._app.acquire_token_for_client([self._scope])
+            if answer.get("access_token") == self._refused_token is not None:
+                self._app.remove_tokens_for_client()
+                answer = self._app.acquire_token_for_client([self._scope])
         except (http.HTTPError, OSError) as error:
-            raise NoToken(self._no_answer(error)) from None
+            return self._no_answer(error)
         except ValueError as error:  # no such tenant; or an answer that is not the endpoint's, as from a sign-in page of a proxy
-            raise NoToken(self._refused(str(error))) from None
+            return self._refused(str(error))
         except Exception as error:  # the library's own, for the endpoint's own faults (5xx)
             reply = one_line(f"Microsoft Entra does not answer now: {error}", secrets=self._secrets)
-            raise NoToken(Outcome(Status.RETRY, reply)) from None
+            return Outcome(Status.RETRY, reply)
         if token := answer.get("access_token"):
             return str(token)
-        said = f"{answer.get('error', 'no token')}: {answer.get('error_description', '')}"
-        raise NoToken(self._refused(said))
+        return self._refused(f"{answer.get('error', 'no token')}: {answer.get('error_description', '')}")
 
     def _application(self) -> Any:
         import msal

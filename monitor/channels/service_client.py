@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from monitor import http
 from monitor.channels.base import Outcome, Status, distrust, one_line, trusted
 
-STEP_TIMEOUT, WHOLE_TIMEOUT = 30.0, 60.0
+STEP_TIMEOUT, WHOLE_TIMEOUT = 30.0, 45.0
 """Seconds for any one step, and for the whole request."""
 
 _ENOUGH = 64 * 1024  # bytes of an answer

@@ -49,9 +49,9 @@ class Smtp:
             try:
                 reply = await self._conversation(sender, recipient, mail)
             except _Ended as ended:
-                if self._tokens is None or not ended.sign_in_refused:
+                if self._tokens is None or ended.refused_token is None:
                     raise
-                await self._tokens.drop()
+                self._tokens.drop(ended.refused_token)
                 reply = await self._conversation(sender, recipient, mail)
         except _Ended as ended:
             return HandedOver(ended.outcome(self._secrets), ended.meaning.content)
@@ -146,7 +146,7 @@ class _Ended(Exception):
 
     def __init__(self, step: str, error: Exception, token: str | None) -> None:
         self._token = token
-        self.sign_in_refused = isinstance(error, aiosmtplib.SMTPAuthenticationError) and error.code == 535
+        self.refused_token = token if isinstance(error, aiosmtplib.SMTPAuthenticationError) and error.code == 535 else None
         self.meaning, self.reply = _meaning(step, error, token is not None)
         super().__init__(self.reply)
 

@@ -117,6 +117,24 @@ def test_a_token_is_asked_for_once_and_by_one_at_a_time(entra: Entra, tls: Tls) 
     assert len(asyncio.run(asking())) == 1 and entra.given == 1
 
 
+def test_many_mails_that_wait_for_an_endpoint_that_hangs_wait_no_longer_than_one(
+    entra: Entra, tls: Tls, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """They are tried again, before anybody else could take them for abandoned."""
+    monkeypatch.setattr("monitor.channels.microsoft.PATIENCE", 0.3)
+    entra.refuse(Answer(status=500, delay=2))
+    tokens = Tokens(registration(entra), SMTP_SCOPE, tls.client)
+
+    async def asking() -> set[str]:
+        found = await asyncio.gather(*(tokens.token() for _ in range(8)), return_exceptions=True)
+        assert all(isinstance(one, NoToken) and one.outcome.status is Status.RETRY for one in found)
+        return {str(one) for one in found}
+
+    assert len(asyncio.run(asking())) == 1
+    asyncio.run(tokens.close())
+    assert sum(request.path.endswith("/token") for request in entra.requests) == 1
+
+
 def test_a_token_about_to_expire_is_replaced(entra: Entra, tls: Tls) -> None:
     """One that is valid for less than five minutes is not used again."""
     entra.lifetime = 200
