@@ -1,7 +1,7 @@
 """The daemon: makes the checks that are due, empties the outbox, and supervises both, until a signal ends it.
 
-APScheduler runs the jobs. Checks and the outbox rest until something is due or the database has changed. One cheap query a second
-finds that out. All that must survive a stop is in the database; a stop at any moment loses nothing.
+APScheduler runs the jobs. Checks and the outbox rest until something is due or the database has changed. The daemon finds this
+out with one cheap query each second. All that must survive a stop is in the database; a stop at any moment loses nothing.
 """
 
 import asyncio
@@ -35,7 +35,7 @@ LOOKS_AT_LEAST = 5
 """The least number of services that a worker claims, however many workers share the site."""
 
 REREAD_WITHIN = timedelta(days=1)
-"""The time after the first start of a new reader version by which all pages have been read again."""
+"""After the first start of a new reader version, all pages are read again within this time."""
 
 BEAT = 1.0
 """How often, in seconds, the daemon asks whether there is a check or a message to deal with."""
@@ -137,7 +137,7 @@ class Daemon:
         self._clock_settings = 0
 
     async def run(self) -> None:
-        """Returns once a signal came and what was under way has ended, at most `PATIENCE` seconds later."""
+        """Returns after a signal, once the jobs under way have ended, at most `PATIENCE` seconds later."""
         loop = asyncio.get_running_loop()
         self._began, self._started_at = loop.time(), now()
         for number in (signal.SIGTERM, signal.SIGINT):
@@ -230,7 +230,7 @@ class Daemon:
         return self._app.store.changes.next_look(self._worker), self._app.deliverer.next_due()
 
     async def _kept_alive(self, job: Callable[[], Awaitable[object]]) -> None:
-        """Runs a job so that a stop waits for it, and so that nothing that goes wrong in it ends the daemon."""
+        """Runs a job so that a stop waits for it, and no error in it ends the daemon."""
         task = asyncio.create_task(self._guarded(job))
         self._under_way.add(task)
         try:
@@ -396,7 +396,7 @@ class Daemon:
         return await asyncio.to_thread(self._app.store.changes.next_attempt, began)
 
     async def _bounces(self) -> None:
-        """Reads delivery reports from mail servers, where that is due."""
+        """Reads delivery reports from mail servers, if that is due."""
         if self._stop.is_set() or self._app.bounces is None:
             return
         reports = await self._app.bounces.read(stop=self._stop)
@@ -406,7 +406,7 @@ class Daemon:
             log.warning("delivery reports can't be read", reason=reports.trouble)
 
     async def _backups(self) -> None:
-        """Saves the database, and tries the newest copy, where that is due."""
+        """Saves the database, and restores the newest copy for a trial, each if it is due."""
         if self._app.backups is not None:
             await self._app.backups.work(self._stop)
 
@@ -488,7 +488,7 @@ class Daemon:
                 log.warning("a rule was not followed", watchlist=one.watchlist, reason=one.trouble)
 
     async def _let_go_of_evidence(self) -> None:
-        """Once a day, and at the start: deletes the stored pages of events older than KEEP_EVIDENCE."""
+        """Deletes the stored pages of events older than KEEP_EVIDENCE, at the start and then once a day."""
         keep, today = self._app.settings.keep_evidence, now().date()
         if keep is None or self._let_go_on == today:
             return

@@ -62,7 +62,7 @@ def any_question(dash: str = "-") -> str:
 
 
 def by_question(stated: Mapping[str, str | None]) -> tuple[str | None, ...]:
-    """What is stated about each key question, in CQC's order; None: nothing."""
+    """What is stated about each key question, in CQC's order; None if nothing is stated about it."""
     return tuple(stated.get(one) for one in KeyQuestion)
 
 

@@ -1,8 +1,8 @@
 """Compares what was read about a service with CQC's own monthly files, and with its API if there is one. Pure.
 
-CQC's files are the only other statement of the same ratings that anybody can get. If both speak of the same publication, they
-state the same, or one of them was misread. The files have faults of their own; these are named as such and do not count as
-differences. Source: docs/facts/files.md.
+CQC's files are the only other statement of the same ratings that anybody can get. If page and file are about the same
+publication, they state the same ratings, or one of them was misread. The files have faults of their own; these are named as
+faults of the file and do not count as differences. Source: docs/facts/files.md.
 """
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
@@ -125,7 +125,7 @@ class Comparison:
     differences  what is different, even if a fault of the file explains it
     reason       why the service could not be read; None if it was
     published    when the publication that was read came out; None: no date was read
-    filed        the same according to the file
+    filed        when it came out according to the file; None: the file gives no date
     """
 
     outcome: Outcome
@@ -141,7 +141,8 @@ def not_read(reason: str) -> Comparison:
 
 
 def compared(page: Shown, filed: Filed, api: Shown | None = None) -> Comparison:
-    """Compares what was read on a service's pages with its file. `api`: asked if the two disagree and it is available."""
+    """Compares what was read on a service's pages with its file. `api`: what the API states, if it was asked because page and
+    file disagree; None: it was not asked, or did not answer."""
     found = _beside_file(page, filed)
     return found if api is None or found.outcome.agrees else _with_api(found, page, api)
 
@@ -174,7 +175,8 @@ _NOT_LOOKED_AT = frozenset({Reason.INSPECTED_BUT_NOT_RATED.value, Reason.INSUFFI
 
 
 def _stated(shown: Shown) -> _Stated:
-    """What was read about the service as a whole. If only groups are rated, it is the worst of its groups, as in the files."""
+    """What was read about the service as a whole. If only groups are rated, the service counts with the worst of them, as in the
+    files."""
     rated = {subject: held for subject, held in shown.holdings.items() if subject.aspect is Aspect.RATING}
     names = sorted({subject.group for subject in rated})
     whole = [""] if "" in names else names
@@ -253,7 +255,7 @@ def _is_comparable(of: str, ours: _Stated, theirs: _Stated, filed: Filed) -> boo
 
 
 def _set_aside(of: str, ours: _Stated, entry: Entry) -> Outcome | None:
-    """Why a difference says nothing; None if it counts."""
+    """Why a difference does not count; None if it does."""
     if of in entry.twofold:
         return Outcome.TWO_RATINGS
     if of != OVERALL and (of in ours.unassessed or ours.said.get(of) in _NOT_LOOKED_AT):
@@ -283,7 +285,7 @@ def _as_a_whole(page: Shown, filed: Filed, ours: _Stated, theirs: _Stated) -> Ou
 
 
 _SAID = "said"
-"""The same as observe.SAID, which this module may not import."""
+"""The value of observe.SAID, which this module may not import."""
 
 
 def _is_newer(ours: _Stated, theirs: _Stated) -> bool:
@@ -354,8 +356,8 @@ _FILE_IS_SILENT = frozenset({Outcome.PUBLISHED_SINCE, Outcome.FILE_BEHIND, Outco
 
 
 def _with_api(found: Comparison, page: Shown, api: Shown) -> Comparison:
-    """The comparison, completed with the API's statement. If the API states no rating, or another publication, it says
-    nothing."""
+    """The comparison, completed with the API's statement. If the API states no rating, or is about another publication, the
+    outcome stays as it is."""
     ours, theirs = _stated(page), _stated(api)
     if found.differences:
         found = replace(found, differences=tuple(replace(one, api=_api_of(one, theirs)) for one in found.differences))
@@ -369,7 +371,7 @@ def _with_api(found: Comparison, page: Shown, api: Shown) -> Comparison:
 
 
 def _against_api(ours: _Stated, theirs: _Stated) -> tuple[Difference, ...]:
-    """Where the API states another rating than what was read."""
+    """The ratings that the API states differently from what was read."""
     return tuple(
         Difference(of=of, page=ours.shown(of), file=None, api=rating)
         for of, rating in theirs.ratings.items()
@@ -420,7 +422,7 @@ class Agreement:
 
     @property
     def probably_misread(self) -> bool:
-        """Whether CQC's site is probably being misread. One differing service alone concerns only that service."""
+        """Whether CQC's site is probably being misread. If only one service differs, the cause is that service."""
         return self.compared - self.agreeing > 1 and self.agreeing < AT_LEAST * self.compared
 
     @property

@@ -19,11 +19,12 @@ _MEASURES = Subject(aspect=Aspect.MEASURES)
 
 
 def of_register(entry: Entry, former: Entry) -> Snapshot | None:
-    """What a service starts from whose rating moved from one of CQC's monthly files (`former`) to the next (`entry`): what the
-    former one said, of that which moved only, since file and page may differ for ever in the rest. None: nothing moved.
+    """The baseline of a service whose rating moved from one of CQC's monthly files (`former`) to the next (`entry`). It contains
+    only the ratings that moved, as the former file stated them: in all others, file and page may differ for ever. None: nothing
+    moved.
 
-    Of a service that is rated by service group the files know the worst; so a group that is worse now starts from that, and the
-    others from what they are.
+    If a service is rated by service group, the files state only the worst rating. So a group that is worse now starts from that
+    rating, and the others start from their present ones.
     """
     held = dict(_by_group(entry, former) if len(entry.groups) > 1 else _moved(entry, former))
     if not held:
@@ -64,9 +65,8 @@ def _fell(before: object, after: object) -> bool:
 
 
 def of_profile(first: Snapshot, former: Snapshot) -> Snapshot:
-    """The baseline of a new profile: the result of its first check. Where that is worse than the last state under the former
-    profile, and was not published by then already, it is the state under the former profile. A rating that was only inherited
-    is no news.
+    """The baseline of a new profile. For each subject it is the result of the first check, or the last state under the former
+    profile if the result is worse and was published later. A rating that was only inherited is not news.
 
     This applies to ratings, special measures and enforcement.
     """

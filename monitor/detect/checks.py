@@ -57,8 +57,8 @@ class Due:
         return any(page.reader != VERSION for page in self.pages)
 
     def is_time_to_read_again(self, now: datetime) -> bool:
-        """Whether its pages are to be read again now. If no daemon has scheduled it (the service was not watched then), at
-        once."""
+        """Whether its pages are to be read again now. If no daemon has scheduled this (the service was not watched then), they
+        are to be read at once."""
         return self.is_read_otherwise and (self.reread_at is None or self.reread_at <= now)
 
     @property
@@ -110,7 +110,8 @@ class Gathered:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answered:
-    """The answer of CQC's API, at `at`, as a page. None: it doesn't know the service, or said nothing that is understood."""
+    """The answer of CQC's API, at `at`, as a page. `page` None: the API doesn't know the service, or its answer states nothing
+    that is understood."""
 
     at: datetime
     page: ReadPage | None

@@ -1,8 +1,8 @@
-"""The circuit breaker and the mass-change guard: when CQC's site as a whole cannot be read, and when what it shows cannot be
-right. Decides, and words the operator messages. Pure.
+"""The circuit breaker and the mass-change guard. This module decides when CQC's site as a whole cannot be read, and when what the
+site shows cannot be right, and it words the operator messages. Pure.
 
-An outage begins when services become unreadable one after the other. During an outage the site is left alone for growing periods;
-after each, one service is tried, and that check decides for all. Only the operator is notified of it.
+An outage begins when services become unreadable one after the other. During an outage the site is left alone for growing periods.
+After each period one service is tried, and that check decides for all. Only the operator is notified of an outage.
 """
 
 import hashlib
@@ -19,13 +19,14 @@ BREAK_AFTER = 10
 affected."""
 
 FEW = 3
-"""If fewer services are watched: all of them, in this many checks."""
+"""If all watched services are unreadable, this many of them are enough; or this many failed checks, if each failed for a reason
+that concerns the whole site."""
 
 PAUSES = tuple(timedelta(minutes=minutes) for minutes in (1, 2, 5, 15, 30))
 """How long the site is left alone before the next try; the last value repeats."""
 
 TRIES = 3
-"""Services that may be tried in turn, if what hides the first is its own problem (a page that is gone)."""
+"""How many services are tried in turn, if the first can't be read for a reason of its own (a page that is gone)."""
 
 QUIET = timedelta(hours=6)
 """After an outage that the operator was notified of, another is reported at once only after this long …"""
@@ -35,9 +36,9 @@ LASTING = timedelta(hours=1)
 
 MASS_OF = 40
 MASS = 10
-"""If this many of the services seen last, and at least a quarter of them, change, it counts as the site's fault until it has
-stood for a day. A fault need not affect all pages. Falls come one at a time: in eleven years of real ratings one check of a
-service in a thousand shows one, and then with a newer date."""
+"""If this many of the services seen last, and at least a quarter of them, show changes without a newer date, these count as the
+site's fault until they have lasted for a day. A fault need not affect all pages. Real falls come one at a time: in eleven years
+of real ratings, one check of a service in a thousand shows a fall, and then with a newer date."""
 
 class Blindness(StrEnum):
     """Why a service could not be seen, if the whole site may be affected. Problems of one service (a page that is gone, a
@@ -52,10 +53,10 @@ class Sights:
     """The results of the newest checks of all watched services.
 
     watched  services, except those whose newest check failed for a reason of their own
-    blind    of those: not seen at their newest check
-    of_site  of the blind: for a reason that concerns the whole site
-    fresh    of the blind: those that became unreadable since the last check that saw any service at all
-    looks    failed checks of the blind
+    blind    of these, the services that were not seen at their newest check
+    of_site  of the blind services, those that were not seen for a reason that concerns the whole site
+    fresh    of the blind services, those that became unreadable since the last check that saw any service at all
+    looks    the failed checks of the blind services
     """
 
     watched: int
@@ -141,7 +142,7 @@ def begun(outage: Outage, kind: Blindness) -> ToOperator:
         key=f"outage|{outage.since.isoformat()}",
         subject="CQC's site can't be read",
         lines=(
-            f"Since {_time(outage.since)}, one service after the other. The last answer: {outage.reason}",
+            f"Since {_time(outage.since)} one service after the other has become unreadable. The last answer: {outage.reason}",
             changed,
             "Nobody else is notified, and no rating is taken to have changed. Changes that CQC publishes meanwhile are reported "
             "once they are read.",
@@ -154,8 +155,8 @@ def begun(outage: Outage, kind: Blindness) -> ToOperator:
 
 
 def outage_line(outage: Outage) -> str:
-    """The same in one line, to explain why services are not read."""
-    return f"CQC's site as a whole can't be read since {_time(outage.since)}: services not asked for keep their turn."
+    """The outage in one line, to explain why services are not read."""
+    return f"CQC's site as a whole can't be read since {_time(outage.since)}. Services that were not requested keep their turn."
 
 
 def over(outage: Outage, now: datetime) -> ToOperator:
@@ -179,7 +180,7 @@ def doubted(since: datetime, odd: int, seen: int, examples: Sequence[str]) -> To
             f"Of the {seen} services seen last, {odd} show ratings that moved or disappeared, without a newer date of "
             "publication. This looks like a fault of CQC's site.",
             *(f"For example {one}" for one in examples),
-            "Nobody else is notified. Changes that still stand after a day are reported then; those with a newer date, as usual.",
+            "Nobody else is notified. Changes that are still there after a day are then reported; changes with a newer date are sent as usual.",
             "Please open some of these pages in a browser. If the ratings there are right, tell those who must know now.",
         ),
     )
@@ -240,7 +241,7 @@ def api_is_strange(lines: Sequence[str]) -> ToOperator:
     """The message about a part of the API's answers that this program does not know, when first seen."""
     return ToOperator(
         key=f"api strange|{'|'.join(sorted(lines))}",
-        subject="CQC's API holds something new",
+        subject="CQC's API states something unknown",
         lines=(
             "This program does not know the following keys or values. Everything else, and CQC's site, is read as usual.",
             *map(plain, lines),

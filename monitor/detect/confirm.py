@@ -2,7 +2,7 @@
 
 This module applies these rules from docs/architecture.md. The first snapshot of a service is a baseline, without events. A change
 is reported only when a later check sees it again, or when page and API both state it. A page older than what is stored changes
-nothing. One algorithm confirms what pages show and what the API states (`confirm`); how long each change must stand is in
+nothing. One algorithm confirms what pages show and what the API states (`confirm`); how long each change must last is in
 detect/waiting.py.
 """
 
@@ -32,7 +32,7 @@ from monitor.ratings import OVERALL
 from monitor.severity import by_severity
 
 _OLDER_STANDS = frozenset({SaidKind.RATINGS_WITHDRAWN, SaidKind.REPORT_REMOVED})
-"""The statements that explain why an older rating stands again."""
+"""The statements that explain why an older rating applies again."""
 
 _OLDER_PAGE = "older page"
 
@@ -134,8 +134,8 @@ def baseline(location_id: str, observation: Observation, now: datetime) -> Verdi
 def judge(basis: Basis, found: Difference, agreement: Agreement = Agreement()) -> Verdict:  # noqa: B008 (it is frozen)
     """The verdict on the pages. `found`: how they differ from what is stored; `agreement`: how they compare with the API.
 
-    A change that the API states too needs no second visit. A change without a newer date, where the API still states what is
-    stored, waits for a day.
+    A change that the API states too needs no second visit. If the API still states what is stored, a change without a newer date
+    waits for a day.
     """
     if found.stale:
         return _older_page(basis, found)
@@ -165,7 +165,7 @@ def judge(basis: Basis, found: Difference, agreement: Agreement = Agreement()) -
 
 
 def _counted(basis: Basis, found: Difference, before: Holdings, agreement: Agreement) -> list[Change]:
-    """The pages' changes without those that are passed over."""
+    """The pages' changes, except those that do not count (`_is_passed_over`)."""
     return [change for change in found.changes if not _is_passed_over(change, basis, before, agreement)]
 
 
@@ -188,12 +188,12 @@ def shows_odd(basis: Basis, found: Difference, agreement: Agreement) -> bool:
 
 
 def judge_answer(basis: Basis, found: Difference, *, page_is_read: bool) -> Verdict:
-    """The verdict on the API's answer alone: falls and rises of ratings, and special measures begun or kept up, with a newer date
-    than what is stored. Nothing else in it counts.
+    """The verdict on the API's answer alone: falls and rises of ratings, and special measures that began or continue, with a
+    newer date than what is stored. Nothing else in the answer counts.
 
     While the page can't be read (`page_is_read` false), a second answer confirms such a change, at least `confirm_after` after it
-    was first seen. If the page is read and does not show the change, an answer confirms it only after a day. Until then it waits,
-    and so a page that shows it meanwhile confirms it.
+    was first seen. If the page is read and does not show the change, an answer confirms it only after a day. Until then the
+    change waits, so that a page that shows it meanwhile confirms it.
     """
     stored, before = basis.stored, dict(basis.stored.holdings)
     known = {one.mark: one for one in basis.known()}

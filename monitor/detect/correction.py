@@ -14,18 +14,19 @@ LONGEST_WHY = 1_000
 """Characters of the reason that a person gives."""
 
 TOGETHER = timedelta(days=30)
-"""So far apart may be seen that CQC says that it has corrected a report, and what it now states instead."""
+"""How far apart in time these two may be seen: CQC's statement that it has corrected a report, and what CQC now states
+instead."""
 
 SHOWN_BY = frozenset({Kind.REPORT_CORRECTED, Kind.READ_WRONGLY})
-"""Without an event of one of these kinds no event of a service is doubted by what was seen later."""
+"""Only if a service has an event of one of these kinds can a later event show that an earlier one was wrong."""
 
 _RATED = frozenset(
     {Kind.DOWNGRADED, Kind.UPGRADED, Kind.FIRST_RATED, Kind.INADEQUATE_AGAIN, Kind.NOT_IMPROVED, Kind.STANDS_AGAIN}
 )
-"""Kinds by which a rating is stated: `to` is what it is."""
+"""Kinds of event that state a rating (`to`)."""
 
 _PUT_RIGHT = frozenset({Kind.DOWNGRADED, Kind.UPGRADED, Kind.RATING_WITHDRAWN})
-"""Kinds by which a rating that was told (`from_`) is stated no more."""
+"""Kinds of event by which an earlier rating (`from_`) no longer applies."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,14 +39,14 @@ class Proposal:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Difference:
-    """Where a page, read again, states another rating than CQC's files or its API for the same publication.
+    """A rating read on a page that CQC's files or its API state differently for the same publication.
 
-    group      the service group; None where the service is not divided
+    group      the service group; None if the service is not divided
     of         "overall" or a key question
-    read       what was read of the page, a rating; None: nothing
-    stated     what the other source states; None: nothing
-    published  the date of that publication; None where it is not known
-    source     the other source in words that go on from "by": "CQC's file of 13 November 2026"
+    read       the rating that was read on the page; None: none was read
+    stated     the rating that the other source states; None: it states none
+    published  the date of that publication; None if it is not known
+    source     the other source, worded to follow "by": "CQC's file of 13 November 2026"
     """
 
     location_id: str
@@ -61,7 +62,7 @@ def why_in_one_line(text: str) -> str:
     """The reason as it is sent: one line. Raises UsageError if it is empty or too long."""
     why = " ".join(plain(text).split())
     if not why:
-        raise UsageError("say why it was wrong, as it is to be told: --why 'CQC had mixed up two services'")
+        raise UsageError("say why it was wrong, in the words to be sent: --why 'CQC had mixed up two services'")
     if len(why) > LONGEST_WHY:
         raise UsageError(f"the reason has {len(why):,} characters: at most {LONGEST_WHY:,}")
     return why
@@ -114,13 +115,13 @@ def doubted_by_report(events: Sequence[Event]) -> tuple[Proposal, ...]:
 
 
 def doubted_by_difference(events: Sequence[Event], differences: Sequence[Difference]) -> tuple[Proposal, ...]:
-    """The events based on a rating that another source of CQC's does not state for the same publication."""
+    """Proposals for the events based on a rating that another source of CQC's does not state for the same publication."""
     differing = _differing(events, differences)
     return tuple(Proposal(event_id=event.id, reason=_difference(one)) for event, one in differing)
 
 
 def _difference(one: Difference) -> str:
-    return f"read of the page: {one.read or 'nothing'}; by {one.source}: {one.stated or 'nothing'}"
+    return f"read on the page: {one.read or 'nothing'}; by {one.source}: {one.stated or 'nothing'}"
 
 
 def _differing(events: Sequence[Event], differences: Sequence[Difference]) -> Iterator[tuple[Event, Difference]]:
@@ -134,7 +135,7 @@ def _differing(events: Sequence[Event], differences: Sequence[Difference]) -> It
 
 
 def _reason(later: Event, corrected: Event | None) -> str | None:
-    """Why the earlier statement that an event corrects was wrong; None where the event may as well be news."""
+    """Why the earlier statement that an event corrects was wrong; None if the event may just as well be news."""
     if later.kind is Kind.READ_WRONGLY and later.from_ is not None:
         return f"this program had read it wrongly: {later.words}"
     if corrected is not None and (later.kind in _PUT_RIGHT or later.kind is Kind.LEFT):

@@ -1,5 +1,5 @@
-"""What CQC's API states beside what the pages of its site show: what both say, where they differ, and what may be reported on the
-API's answer alone. Pure.
+"""Compares what CQC's API states with what the pages of its site show: what both state, where they differ, and what may be
+reported on the API's answer alone. Pure.
 
 Only what both state in the same form is compared: ratings, and special measures if the API's text states them. Reports, breaches
 and enforcement have other names in the API than on the pages, and would make false events.
@@ -44,8 +44,8 @@ class Agreement:
     agreed        marks of the pages' changes to a rating that both state, if at least one of the two gives a newer date than the
                   stored one
     agreed_on     the subjects of these, each with its rating
-    contradicted  marks of the pages' changes where the API states something else
-    denied        those of them without a newer date, where the API still states what is stored
+    contradicted  marks of the pages' changes for which the API states something else
+    denied        of these, the changes without a newer date for which the API still states what is stored
     differences   where the two state different ratings: a line each, for people
     """
 
@@ -79,18 +79,18 @@ def compared(stored: Snapshot, page: Difference, api: Difference) -> Agreement:
 
 
 def _agreed(shown: Iterable[Change], api: Difference) -> list[Change]:
-    """The pages' changes that the API states too, dated newer than what is stored by one of them at least."""
+    """The pages' changes that the API states too, if at least one of the two gives a newer date than the stored one."""
     told = {(change.subject, change.to): change for change in _of_ratings(api.changes)}
     return [one for one in shown if (also := told.get((one.subject, one.to))) and (one.newer or also.newer)]
 
 
 def _of_ratings(changes: Sequence[Change]) -> list[Change]:
-    """The changes that both sources can state alike. A withdrawal has no date, and waits for a day."""
+    """The changes that both sources can state in the same form. A withdrawal has no date, and waits for a day."""
     return [one for one in changes if one.subject.aspect is Aspect.RATING and one.kind is not Kind.RATING_WITHDRAWN]
 
 
 def _differ(ours: Holding, theirs: Holding | None, subject: Subject) -> bool:
-    """Whether both state a rating, and not the same."""
+    """Whether both state a rating, and the two ratings differ."""
     rated = [one for one in (ours, theirs) if one is not None and not one.instead and one.value in set(Rating)]
     return subject.aspect is Aspect.RATING and len(rated) == 2 and rated[0].value != rated[1].value
 

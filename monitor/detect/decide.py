@@ -4,9 +4,9 @@
 or output; whoever runs it fetches what it asks for (monitor/jobs/rounds.py). The path:
 
     read again     the pages are unchanged, and a better reader has read them
-    the API        asked where the check shows something new, or the service was named, or the two disagreed
-    other services asked where a change has no newer date: is it a fault of the site?
-    pages again    past caches, where page and API both state something new: all new changes are then sent in one message
+    the API        asked if the check shows something new, the service was named, or page and API disagreed
+    other services asked if a change has no newer date: is it a fault of the site?
+    pages again    past caches, if page and API both state something new: all new changes are then sent in one message
     the API alone  what it has stated against the pages for so long that it must be reported
 """
 
@@ -33,12 +33,12 @@ LIVELY = timedelta(days=1)
 may show the change later."""
 
 BARELY = timedelta(microseconds=1)
-"""What a second sight has to come after."""
+"""The least time that a candidate change waits, so that only a later check can confirm it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pace:
-    """How often services are checked, and how long a change must stand: the settings CHECK_EVERY and CONFIRM_AFTER, and how often
+    """How often services are checked, and how long a change must last: the settings CHECK_EVERY and CONFIRM_AFTER, and how often
     a quiet service is checked now."""
 
     check_every: timedelta
@@ -59,7 +59,7 @@ class Check:
 
     stored    what is stored of the service; None: nothing yet
     gathered  its pages, as they were read now
-    pages     the same as they were remembered, the location page first
+    pages     its stored pages, the location page first
     uses_api  whether CQC's API is used at all
     asks_api  whether it may be asked now
     now       in UTC
@@ -77,29 +77,30 @@ class Check:
 
 @dataclass(frozen=True, slots=True)
 class AskApi:
-    """Needs the API's answer: Answered, or None where it can't be asked."""
+    """Needs the API's answer. It is sent Answered, or None if the API can't be asked."""
 
 
 @dataclass(frozen=True, slots=True)
 class ReadAgain:
-    """Needs the pages once more, past caches: Again, with None where they can't all be had or are not to be believed."""
+    """Needs the pages once more, past caches. It is sent Again; `gathered` is None if they can't all be fetched or are not to be
+    believed."""
 
 
 @dataclass(frozen=True, slots=True)
 class AskOthers:
-    """Needs to know whether many services show, since `since`, changes without a newer date: Doubt."""
+    """Needs to know whether many services have shown changes without a newer date since `since`. It is sent Doubt."""
 
     since: datetime
 
 
 @dataclass(frozen=True, slots=True)
 class AskOthersReadAgain:
-    """Needs to know whether this version of the reader says of many services what a former one did not: Doubt."""
+    """Needs to know whether this version of the reader reads many services differently from a former one. It is sent Doubt."""
 
 
 @dataclass(frozen=True, slots=True)
 class AskWhoSaysSo:
-    """Needs the ids of those of the events that many services share: frozenset[str]."""
+    """Needs the ids of those events that many services share. It is sent frozenset[str]."""
 
     events: tuple[Event, ...]
 
@@ -169,8 +170,8 @@ def not_seen(
     check_every: timedelta,
     retry_after: timedelta | None = None,
 ) -> Outcome:
-    """The outcome of a check that saw nothing. Blind is not gone: what is stored is kept, and the check is repeated sooner.
-    `blind`: why, where the whole site may be affected; None otherwise."""
+    """The outcome of a check that saw nothing. Unread does not mean gone: what is stored is kept, and the check is repeated
+    sooner. `blind`: why nothing was seen, if the whole site may be affected; None otherwise."""
     failures = due.failures + 1
     return Outcome(
         location_id=due.location_id,
@@ -238,8 +239,8 @@ def _judged(check: Check, stored: Snapshot, api: Answered | None) -> Deciding:
 
 
 def _asks_first(check: Check) -> bool:
-    """Whether the API is asked whatever the pages show: its feed named the service, the two disagreed, or something is
-    unconfirmed or stored on its word alone."""
+    """Whether the API is asked whatever the pages show: its feed named the service, page and API disagreed, something is
+    unconfirmed, or something is stored because the API alone stated it."""
     due = check.due
     return check.asks_api and (due.is_named or due.differs or bool(due.candidates) or rests_on_api(check.stored))
 
@@ -275,8 +276,9 @@ def _with_doubt(basis: Basis) -> Generator[Need, Answer, Basis]:
 def _second_sight(
     first: Gathered, basis: Basis, found: Difference, theirs: Difference, agreement: Agreement, again: Again
 ) -> tuple[Gathered, Verdict]:
-    """Confirms now what page and API both state. The pages were read again at once, and that confirms their other new changes
-    with a newer date that the API does not contradict. If they could not be read, or are older, these changes wait as usual."""
+    """Confirms now what page and API both state. The pages were read again at once. This also confirms their other new changes,
+    if these have a newer date and the API does not contradict them. If the pages could not be read again, or were older, these
+    other changes wait as usual."""
     if again.gathered is not None:
         # Includes the changes from earlier checks that this check confirmed: they are judged again.
         once = judge(basis, found, replace(agreement, agreed=frozenset()))
@@ -286,7 +288,7 @@ def _second_sight(
         found_again = second.difference(observed(again.gathered))
         same = compared(basis.stored, found_again, theirs)
         if same.agreed_on >= agreement.agreed_on:
-            # A second sight may call it otherwise: a first rating, where the first sight bore no date.
+            # The second reading may give the change another kind: a first rating, if the first reading had no date.
             agreed = {one.mark for one in found_again.changes if (one.subject, one.to) in agreement.agreed_on}
             return again.gathered, judge(second, found_again, replace(agreement, agreed=same.agreed & agreed))
     return first, judge(basis, found, agreement)
@@ -295,7 +297,7 @@ def _second_sight(
 def _with_answer(check: Check, verdict: Verdict, theirs: Difference, api: Answered, now: datetime) -> Verdict:
     """The verdict on the pages, with what the API has stated against them for so long that it must be reported."""
     assert check.stored is not None and api.page is not None
-    # What the pages confirmed is stored by now, and no difference any more.
+    # What the pages confirmed is stored by now, and no longer a difference.
     found = theirs if verdict.snapshot is check.stored else differ(verdict.snapshot, theirs.observation, now)
     basis = Basis(
         stored=verdict.snapshot,
@@ -323,7 +325,7 @@ def _outcome(check: Check, verdict: Verdict) -> Outcome:
         return replace(blind, candidates=verdict.candidates, events=verdict.events, snapshot=_if_events(verdict))
     shows_overall = any(group.overall is not None for page in gathered.pages for group in page.reading.ratings)
     if not shows_overall and any(subject.of == OVERALL for subject in verdict.missing):
-        return _not_seen(check, "the page states no overall rating, where one stood before", Blindness.PAGE)
+        return _not_seen(check, "the page no longer states an overall rating", Blindness.PAGE)
     read_well = not gathered.missing and not verdict.missing
     failures = 0 if read_well else due.failures + 1
     return Outcome(
@@ -344,7 +346,7 @@ def _outcome(check: Check, verdict: Verdict) -> Outcome:
 
 
 def _nothing_taken(check: Check, verdict: Verdict) -> Outcome:
-    """The outcome of a check that read the pages well and takes nothing from them: the stored pages stay."""
+    """The outcome of a check that fully read the pages and stores nothing from them: the stored pages stay."""
     due = check.due
     return Outcome(
         location_id=due.location_id,
@@ -360,7 +362,8 @@ def _nothing_taken(check: Check, verdict: Verdict) -> Outcome:
 
 
 def _beside(outcome: Outcome, api: Answered | None, agreement: Agreement) -> Outcome:
-    """The outcome with what the API said. Of a page that was not read its answer is taken by itself (`decide_by_api`)."""
+    """The outcome, completed with what the API said. If the page was not read, the API's answer is decided separately
+    (`decide_by_api`)."""
     if api is None or outcome.blind:
         return outcome
     shown = {event.evidence for event in outcome.events}
@@ -399,7 +402,7 @@ def _first_read(due: Due, gathered: Gathered) -> frozenset[str]:
 
 
 def _trouble(gathered: Gathered, verdict: Verdict) -> str | None:
-    """What was not read, in one line, or None. Lines in `unread` are named even where everything else was read."""
+    """What was not read, in one line; None if there is nothing. Lines in `unread` are named even if everything else was read."""
     if gathered.missing:
         return f"{gathered.missing[0].url}: {gathered.missing[0].detail}"
     if verdict.missing:
@@ -416,7 +419,7 @@ def _trouble(gathered: Gathered, verdict: Verdict) -> str | None:
 
 
 def _with_others(events: Sequence[Event]) -> Generator[Need, Answer, tuple[Event, ...]]:
-    """The events; what is not understood marked where many services' pages say the same."""
+    """The events. One about a statement that is not understood is marked if the pages of many services say the same."""
     if not any(statement_mark(event) for event in events):
         return tuple(events)
     shared = yield AskWhoSaysSo(tuple(events))
@@ -451,8 +454,8 @@ def _are_as_they_were(check: Check) -> bool:
 
 
 def _read_again(check: Check, stored: Snapshot) -> Deciding:
-    """The result of a better reader on unchanged pages. A change that would be reported at once waits until other services were
-    read again: a reader that got worse reports it for many."""
+    """The result of a better reader on unchanged pages. A change that would be reported at once waits until other services have
+    been read again, since a worse reader would report it for many."""
     now = check.now
     corrected = reread(
         stored,
@@ -470,7 +473,7 @@ def _read_again(check: Check, stored: Snapshot) -> Deciding:
 
 
 def _until_others_are_read(check: Check) -> Generator[Need, Answer, Candidate]:
-    """Until when it waits what a new version of the reader says otherwise."""
+    """The candidate change for what a new version of the reader reads differently, with the time until which it waits."""
     now, confirm_after = check.now, check.pace.confirm_after
     first = next((one for one in check.due.candidates if one.mark == READ_OTHERWISE and one.since <= now), None)
     wait = how_long(Nature.ORDINARY, Support.PAGE, confirm_after)

@@ -1,8 +1,8 @@
 """What is stored and what was observed -> the changes between them. Pure.
 
 This module applies these rules from docs/architecture.md. What was not observed stays unchanged. State is kept by subject, and
-ratings move only among the four. What CQC marks "Not assessed" did not move. A change of framework, or of the name of the only
-service group, is no change.
+ratings move only among the four. Whatever CQC marks "Not assessed" has not moved. A change of framework, or of the name of the
+only service group, is no change.
 """
 
 from collections.abc import Mapping, Sequence
@@ -134,7 +134,7 @@ def differ(stored: Snapshot, observation: Observation, now: datetime, awaited: f
 
 @dataclass(slots=True, kw_only=True)
 class Differences:
-    """What is compared, and what comes of it: changes that must be confirmed, and holdings that may be stored without an event.
+    """What is compared, and the result: changes that must be confirmed, and holdings that may be stored without an event.
 
     since    the day of the snapshot that is stored
     awaited  marks of the changes that earlier checks saw and this one may confirm
@@ -202,7 +202,8 @@ def _rating(found: Differences, subject: Subject, old: Holding | None, new: Hold
 
 
 def _first_rating(found: Differences, subject: Subject, kept: Stated | None, old: Holding | None, new: Holding) -> None:
-    """What is shown where no rating is stored: a first rating, one that was not read before, or one that the page had before."""
+    """Notes a rating that is shown where none is stored: a first rating, one that was not read before, or one that the page
+    already had."""
     value = ratings.parse(str(new.value))
     first_rating = change_of(subject, Kind.FIRST_RATED, kept, value, new)
     may_be_first = isinstance(kept, Reason) or _was_unrated(found.stored, subject) or first_rating.mark in found.awaited
@@ -217,8 +218,8 @@ def _first_rating(found: Differences, subject: Subject, kept: Stated | None, old
 
 
 def _moved(found: Differences, subject: Subject, kept: Rating, old: Holding, new: Holding) -> None:
-    """Notes the change, if any, between a stored rating and what is now shown in its place. Where CQC says in words that ratings
-    no longer stand, those words are reported instead of the withdrawal."""
+    """Notes the change, if any, between a stored rating and what is now shown in its place. If CQC says in words that ratings no
+    longer apply, those words are reported instead of the withdrawal."""
     value = ratings.parse(str(new.value))
     if isinstance(value, Reason):
         if subject.of == OVERALL and value in WITHDRAWS and old.instead != value:
@@ -266,7 +267,7 @@ def _with_rating(change: Change, found: Differences) -> Change:
 
 
 def _first_if_newer(change: Change, awaited: frozenset[str]) -> Change:
-    """A rating that was not read before is a first rating where it has a newer date."""
+    """A rating that was not read before is a first rating if it has a newer date."""
     first = replace(change, kind=Kind.FIRST_RATED, late=False)
     is_first = change.kind is Kind.READ_WRONGLY and (change.newer or first.mark in awaited)
     return first if is_first else change
@@ -345,8 +346,9 @@ def _special_measures(found: Differences, subject: Subject, old: Holding | None,
 
 
 def _silence(found: Differences, subject: Subject, old: Holding, new: Holding) -> None:
-    """What silence about special measures means. CQC says so when a service leaves them. But where a newer report is silent, and
-    nothing about the service is inadequate, the state is unclear, and a later entry counts as a new one."""
+    """Notes what it means that special measures are no longer mentioned. CQC says so when a service leaves them. But if a newer
+    report does not mention them, and nothing about the service is inadequate, the state becomes unclear, and a later entry counts
+    as a new one."""
     if old.instead == PARTLY_READ:
         found.quiet[subject] = new if new.instead is None else replace(new, published=old.published)
     elif old.value in IN_MEASURES and new.instead is None and is_newer(new, old) and not _inadequate(found.observation):
@@ -384,7 +386,7 @@ _SET_KINDS = {
 
 
 def _set(found: Differences, subject: Subject, old: Holding | None, new: Holding) -> None:
-    """Lines that are new, or that a newer report states again."""
+    """Notes lines that are new, or that a newer report states again."""
     if old is None:
         found.quiet[subject] = new
         return
@@ -428,7 +430,7 @@ class _News:
 def _new_line(
     found: Differences, subject: Subject, line: str, known: Mapping[str, Origin], old: Holding, new: Holding
 ) -> Change | None:
-    """The change that a line of a set makes; None where it is known."""
+    """The change for a line of a set; None if the line is known."""
     news = _news(found, subject.aspect, line, known, old, new)
     if news is None:
         return None
@@ -448,7 +450,7 @@ def _new_line(
 def _news(
     found: Differences, aspect: Aspect, line: str, known: Mapping[str, Origin], old: Holding, new: Holding
 ) -> _News | None:
-    """In what way a line of a set is news; None where it is not."""
+    """In what way a line of a set is news; None if it is not."""
     origin = origins_of(new)[line]
     reports = lines_of(found.stored.get(Subject(aspect=Aspect.REPORTS)))
     if line in known:
@@ -460,7 +462,8 @@ def _news(
 
 
 def _said_again(was: Origin, now: Origin, old: Holding, new: Holding, reports: Sequence[str]) -> _News | None:
-    """A line that is stored is news where a newer report states it again, or may do so. `reports`: those that are known."""
+    """In what way a stored line is news: a newer report states it again, or may do so. None if it is not news. `reports`: the
+    known reports."""
     if _of_newer_report(was, now, reports):
         return _News(again=True)
     return _News(again=True, nature=Nature.UNDATED) if _may_be_newer(was, now, old, new) else None
@@ -475,15 +478,16 @@ def _is_stored_report(line: str, old: Holding, new: Holding) -> bool:
 def _in_other_words(
     alike: Sequence[Origin], now: Origin, old: Holding, new: Holding, reports: Sequence[str]
 ) -> _News | None:
-    """The same enforcement in other words in the same report is not new. `alike`: where enforcement of this kind was read."""
+    """In what way enforcement stated in other words is news; None if it comes from the same report. `alike`: where enforcement of
+    this kind was read before."""
     newer = all(_of_newer_report(was, now, reports) for was in alike)
     known = not newer and (now.published or not is_said_anew(old, replace(new, quote=old.quote)))
     return None if known else _News(again=True)
 
 
 def _of_newer_report(was: Origin, now: Origin, reports: Sequence[str]) -> bool:
-    """Whether a line comes from a newer report than the same line that is stored. `reports`: those that are known. If neither
-    dates nor names show this, the report counts as the same."""
+    """Whether a line comes from a newer report than the same line that is stored. `reports`: the known reports. If neither dates
+    nor names show this, the report counts as the same."""
     if was.report and was.report == now.report:
         return False
     if was.published and now.published:
@@ -509,7 +513,7 @@ def _quote_of(line: str, holding: Holding) -> str | None:
 
 
 def _said(found: Differences, subject: Subject, old: Holding | None, new: Holding) -> None:
-    """A statement of CQC's in words is reported once."""
+    """Notes a statement that CQC makes in words: it is reported once."""
     if new.value == NOT_SAID:
         _not_said(found, subject, old, new)
     elif old is not None and old.value == SAID and not _begun_again(old, new):
@@ -537,7 +541,8 @@ def _begun_again(old: Holding, new: Holding) -> bool:
 
 
 def _newly_said(found: Differences, kind: SaidKind, subject: Subject, new: Holding) -> Change:
-    """A statement that was not stored. One about ratings that no longer stand names the overall rating that it ends."""
+    """The change for a statement that was not stored. If it says that ratings no longer apply, it names the overall rating that
+    it ends."""
     overalls = [held.value for one, held in found.stored.items() if one.aspect is Aspect.RATING and one.of == OVERALL]
     was = overalls[0] if len(overalls) == 1 and kind in GONE else None
     nature = Nature.SAID_IN_WORDS if kind in GONE else Nature.ORDINARY

@@ -21,8 +21,8 @@ from monitor.model import (
 from monitor.ratings import OVERALL, Rating, Reason
 from monitor.text import in_one_case
 
-# Reasons that say that the rating no longer stands. The others ("Inspected but not rated", "Insufficient evidence to rate")
-# leave the rating before them standing. Source: docs/facts/api.md, Historic ratings.
+# Reasons that say that the rating no longer applies. With the others ("Inspected but not rated", "Insufficient evidence to rate")
+# the rating before them still applies. Source: docs/facts/api.md, Historic ratings.
 WITHDRAWS = frozenset({Reason.SUSPENDED, Reason.NO_PUBLISHED_RATING, Reason.NOT_RATED})
 
 
@@ -33,7 +33,8 @@ SETS = STAGES | {Aspect.BREACHES, Aspect.REPORTS, Aspect.NOTICES, Aspect.UNREAD}
 
 
 KEPT = frozenset({Aspect.REPORTS, Aspect.UNREAD})
-"""Lines that stay known once they were there: an old page served again brings no "new" report, nor statement."""
+"""Sets whose lines stay known once they were read: an old page that is served again must not bring a "new" report or
+statement."""
 
 
 BY_GROUP = frozenset({Aspect.RATING, Aspect.SCORE})
@@ -44,12 +45,12 @@ GONE = {
     SaidKind.RATINGS_WITHDRAWN: Reason.NO_PUBLISHED_RATING,
     SaidKind.REPORT_REMOVED: Reason.NO_PUBLISHED_RATING,
 }
-"""What CQC says about ratings that no longer stand, and the reason that replaces them where the page shows none."""
+"""What CQC says about ratings that no longer apply, and the reason that replaces them if the page shows none."""
 
 
 def aligned(stored: Holdings, observed: Holdings) -> dict[Subject, Holding]:
-    """The observed holdings under the stored groups' names: where there is one group on each side, or one is gone and one is
-    new, it is the same under another heading (a change of framework, or of what CQC calls the group)."""
+    """The observed holdings under the stored groups' names. If there is one group on each side, or one is gone and one is new, it
+    is the same group under another heading (a change of framework, or of what CQC calls the group)."""
     was, now = groups(stored), groups(observed)
     gone, new = was - now, now - was
     renamed = len(gone) == 1 and len(new) == 1 and (len(was) == 1 or "" not in gone | new)
@@ -63,8 +64,8 @@ def aligned(stored: Holdings, observed: Holdings) -> dict[Subject, Holding]:
 
 
 def _with_reasons(stored: Holdings, observed: Holdings) -> dict[Subject, Holding]:
-    """The observed holdings; where no overall rating is shown and CQC says in words that the ratings are gone, with the reason in
-    the place of those that are stored."""
+    """The observed holdings. If no overall rating is shown and CQC says in words that the ratings are gone, the reason is added
+    in place of the stored overall ratings."""
     said = next((kind for kind in GONE if is_said(observed, kind)), None)
     if said is None or any(subject.of == OVERALL for subject in observed):
         return dict(observed)
@@ -80,7 +81,7 @@ def is_said(holdings: Holdings, kind: SaidKind) -> bool:
 
 
 def ratings_are_gone(observed: Holdings) -> bool:
-    """Whether CQC says in words that ratings no longer stand, or that the report they came from does not."""
+    """Whether CQC says in words that ratings no longer apply, or that it removed the report they came from."""
     return any(is_said(observed, kind) for kind in GONE)
 
 
@@ -90,7 +91,8 @@ def groups(holdings: Iterable[Subject]) -> set[str]:
 
 
 def held_before(stored: Holdings, subject: Subject) -> Holding | None:
-    """The earlier holding of a subject. Where the service was divided since, the whole's; where joined, the worst part's."""
+    """The earlier holding of a subject. If the service has been divided since, this is the holding of the whole; if its groups
+    have been joined, that of the worst group."""
     if subject in stored or subject.aspect is not Aspect.RATING:
         return stored.get(subject)
     if subject.group:
@@ -103,12 +105,12 @@ def held_before(stored: Holdings, subject: Subject) -> Holding | None:
 
 
 DATES_APART = timedelta(days=45)
-"""How far apart the dates may lie that the site and the API give for one publication: two that say the same of one service are
-months apart."""
+"""How far apart the dates that the site and the API give for one publication may be. Two publications that state the same about
+one service are months apart."""
 
 
 def is_one_publication(observed: Holding, stored: Holding) -> bool:
-    """Whether a page now states what the API alone had stated, though it gives another day for it."""
+    """Whether a page now states what the API alone had stated, although with another date."""
     if not (stored.by_api and observed.published and stored.published):
         return False
     same = observed.value == stored.value or {observed.value, stored.value} <= IN_MEASURES
@@ -126,7 +128,7 @@ def is_newer(observed: Holding, stored: Holding) -> bool:
 
 
 def is_stale(stored: Holdings, observed: Holdings) -> bool:
-    """Whether the whole page is older than what is stored: some overall rating has an older date, and none a newer."""
+    """Whether the whole page is older than what is stored: some overall rating has an older date, and none has a newer one."""
     overalls = [(held, stored[subject]) for subject, held in observed.items() if subject.of == OVERALL and subject in stored]
     return any(is_older(new, old) for new, old in overalls) and not any(is_newer(new, old) for new, old in overalls)
 
@@ -138,8 +140,8 @@ def in_a_row(old: Holding, new: Holding) -> Holding:
 
 
 def is_said_anew(old: Holding, new: Holding) -> bool:
-    """Whether a statement comes from another report than the stored one. Where neither dates nor names tell, the same state is
-    no news, in whatever words: two pages of one publication name it differently, and say it differently."""
+    """Whether a statement comes from another report than the stored one. If neither dates nor names show this, the same state is
+    not news, in whatever words: two pages about one publication may name and word it differently."""
     if (old.report and old.report == new.report) or is_one_publication(new, old):
         return False
     if old.published and new.published:
@@ -153,7 +155,7 @@ def is_said_anew(old: Holding, new: Holding) -> bool:
 
 
 def day_named(report: str | None) -> date | None:
-    """The day by which a report is named; None where it is named otherwise or not at all."""
+    """The day by which a report is named; None if it has another name or none."""
     try:
         return date.fromisoformat(report or "")
     except ValueError:
@@ -161,7 +163,7 @@ def day_named(report: str | None) -> date | None:
 
 
 def digest_of(quote: str | None) -> str:
-    """Stands for a sentence where it only matters whether it is the same one; spaces and capitals do not matter."""
+    """A digest of a sentence, to find out whether two are the same; spaces and capitals do not matter."""
     return hashlib.sha256(in_one_case(quote or "").encode()).hexdigest()[:16]
 
 
@@ -170,7 +172,8 @@ def lines_of(holding: Holding | None) -> tuple[str, ...]:
 
 
 def origins_of(holding: Holding | None) -> dict[str, Origin]:
-    """The lines of a set with where each was read. What a former version has stored came from the newest report of then."""
+    """The lines of a set with where each was read. Lines without this, stored by a former version, count as read in the newest
+    report of that time."""
     lines = lines_of(holding)
     if holding is None or len(holding.origins) != len(lines):
         unknown = Origin(report=holding.report, published=holding.published, page=holding.page) if holding else Origin()
@@ -183,12 +186,13 @@ def with_lines(holding: Holding, lines: Mapping[str, Origin]) -> Holding:
 
 
 def settled(subject: Subject, held: Holding) -> Holding:
-    """As the baseline keeps it: "not assessed" matters only for what moves."""
+    """A holding as the baseline keeps it, without "not assessed": that mark matters only for later changes."""
     return replace(held, instead=None) if subject.aspect in BY_GROUP else held
 
 
 def retired(after: dict[Subject, Holding], observed: Holdings, waiting: bool = False) -> dict[Subject, Holding]:
-    """Without the undivided ratings of a service that CQC now rates by group (or the reverse), once nothing is pending."""
+    """The holdings without the undivided ratings of a service that CQC now rates by group (or the reverse), once no change is
+    waiting."""
     now, kept = groups(observed), groups(after)
     if waiting or not now or (now == kept and not is_whole_beside_groups(observed)):
         return after
@@ -199,12 +203,12 @@ def retired(after: dict[Subject, Holding], observed: Holdings, waiting: bool = F
     elif now == {""}:
         gone = kept - now
     else:
-        return after  # a group that is only missing from this page still stands
+        return after  # a group that is only missing from this page still applies
     return {subject: held for subject, held in after.items() if subject.aspect not in BY_GROUP or subject.group not in gone}
 
 
 def is_whole_beside_groups(observed: Holdings) -> bool:
-    """Whether the whole service has an overall rating beside its groups, and the key questions belong to the groups."""
+    """Whether the whole service has an overall rating in addition to its groups, and only the groups have key questions."""
     rated = [subject for subject in observed if subject.aspect is Aspect.RATING]
     whole = [subject for subject in rated if not subject.group]
     return bool(whole) and len(whole) < len(rated) and all(subject.of == OVERALL for subject in whole)
@@ -215,8 +219,8 @@ def is_part_of_the_whole(subject: Subject) -> bool:
 
 
 def without_old_scores(after: dict[Subject, Holding], before: Holdings, observed: Holdings) -> dict[Subject, Holding]:
-    """Without the scores of a report that is older than the one now shown, where this one states none in that service group:
-    CQC's frameworks since 2026 have none. Source: docs/facts/ratings.md, SAF scoring."""
+    """The holdings without the scores of an older report, if the report that is now shown states none in that service group:
+    CQC's frameworks since 2026 have no scores. Source: docs/facts/ratings.md, SAF scoring."""
     scored = {subject.group for subject in observed if subject.aspect is Aspect.SCORE}
 
     def is_old(subject: Subject, held: Holding) -> bool:
@@ -239,8 +243,8 @@ def newer_card(old: Card, new: Card) -> Card:
 
 def not_seen(before: Holdings, observed: Holdings, observation: Observation) -> tuple[Subject, ...]:
     """Ratings that are stored and were not seen. In an incomplete check only the overall rating is expected. No rating is
-    expected for an archived service, or for a group that the page no longer has while it has others. Where the overall rating
-    was withdrawn, or CQC says in words that the ratings are gone, no key question is expected either."""
+    expected for an archived service, or for a group that the page no longer has while it has others. If the overall rating was
+    withdrawn, or CQC says in words that the ratings are gone, no key question is expected either."""
     registration = observed.get(Subject(aspect=Aspect.REGISTRATION))
     if (registration and registration.value == Registration.ARCHIVED) or ratings_are_gone(observed):
         return ()

@@ -30,7 +30,7 @@ PARTLY_READ = "partly read"
 nothing."""
 
 CONTRADICTED = "contradicted"
-"""The same for special measures where two pages of one check contradict each other: one of them may be old."""
+"""The value of `Holding.instead` for special measures if two pages of one check contradict each other: one of them may be old."""
 
 SAID, NOT_SAID = "said", "not said"
 """The values of CQC's other statements (model.SaidKind)."""
@@ -50,7 +50,7 @@ class Seen:
 class Observation:
     """What one check of a service found. A subject that is missing was not observed, which says nothing about it.
 
-    complete   whether every page that was needed was read: only then does silence about special measures count
+    complete   whether every page that was needed was read: only then does it count if special measures are not mentioned
     first      digest of the location page
     """
 
@@ -100,8 +100,8 @@ def believable(reading: Reading, fetched_on: date) -> Reading:
 
 
 def _current(seen: Sequence[Seen]) -> list[Seen]:
-    """The location page and those of the others whose words are not older than it: a page may link to the summary of an
-    inspection that came before its newest report."""
+    """The location page, and those other pages that are not older than it: a page may link to the summary of an inspection that
+    came before its newest report."""
     newest = _newest_published(seen[0].reading)
 
     def is_older(one: Seen) -> bool:
@@ -112,7 +112,7 @@ def _current(seen: Sequence[Seen]) -> list[Seen]:
 
 
 def _one_group(holdings: dict[Subject, Holding]) -> dict[Subject, Holding]:
-    """Where one page names the only service group and another does not, both mean the same group."""
+    """If one page names the only service group and another does not, both mean the same group."""
     names = {subject.group for subject in holdings}
     if len(names) != 2 or "" not in names:
         return holdings
@@ -192,7 +192,7 @@ def _measures(seen: Sequence[Seen], complete: bool) -> dict[Subject, Holding]:
 
 
 def _deciding(stated: Sequence[SpecialMeasures]) -> SpecialMeasures:
-    """The statement that counts among those of several pages; unclear where they contradict each other."""
+    """The statement that counts among those of several pages; unclear if they contradict each other."""
     states = {one.state for one in stated}
     if states & IN_MEASURES:
         if MeasuresState.LEFT in states:
@@ -221,7 +221,7 @@ _STAGED = {Stage.TAKEN: Aspect.ENFORCEMENT, Stage.PROPOSED: Aspect.PROPOSED, Sta
 
 @dataclass(slots=True)
 class _Line:
-    """A line of a set: CQC's words for it, None where it rests on none, and where it was read."""
+    """A line of a set: CQC's words for it (None: there are none) and where it was read."""
 
     quote: str | None
     origin: Origin
@@ -278,7 +278,7 @@ def _lines(reading: Reading, *, is_first: bool) -> Iterable[tuple[Aspect, str, s
 
 
 def _origin(one: Seen, first: Reading) -> Origin:
-    """Where a page's lines come from. A page without a date has the location page's where both name the same report."""
+    """Where a page's lines come from. A page without a date gets the location page's date if both name the same report."""
     published = _newest_published(one.reading)
     if published is None and one.reading.report and one.reading.report == first.report:
         published = _newest_published(first)

@@ -1,9 +1,9 @@
 """Unchanged pages, read by a better reader -> what it corrects. Pure.
 
-A new version may understand more on a page whose bytes are unchanged: that is no change of the service. A state that is in force
-(special measures, enforcement, a suspended rating, the end of the registration) is still reported once, in different words, since
-nobody was alerted about it. A rating that was shown better than it is, is reported as misread until now. Everything else becomes
-the baseline, without an event. What was shown wrongly is listed for the operator.
+A new version may understand more on a page whose bytes are unchanged: this is not a change of the service. A state that is in
+force (special measures, enforcement, a suspended rating, the end of the registration) is still reported once, in different words,
+since nobody was alerted about it. If a rating was shown as better than it is, the true one is reported as misread until now.
+Everything else becomes the baseline, without an event. What was shown wrongly is listed for the operator.
 """
 
 from collections.abc import Collection
@@ -24,7 +24,7 @@ from monitor.severity import by_severity
 class Reread:
     """The result of reading the same pages again.
 
-    snapshot     the current state; the stored snapshot itself where nothing in it was different
+    snapshot     the current state; the stored snapshot itself if nothing differs
     events       the events to report, worst first
     corrections  what was shown wrongly until now, in one line each, for the operator
     """
@@ -45,7 +45,7 @@ def reread(
     """How `observation` differs from `stored`, which was read from the same unchanged pages.
 
     pages        the digests of those pages, as they were remembered
-    stood_since  the day, in London, since when they have been as they are, at the latest
+    stood_since  the day, in London, since when these pages are known to have been as they are
     """
     before = dict(stored.holdings)
     observed = aligned(before, observation.holdings)
@@ -76,14 +76,14 @@ def reread(
 def _to_tell(change: Change, before: Holdings) -> Change | None:
     was = before.get(change.subject)
     if change.subject.aspect is Aspect.MEASURES and was is not None and was.value in IN_MEASURES:
-        return None  # that it is in special measures was told
+        return None  # people were alerted before that it is in special measures
     if change.kind.traits.in_force or (change.kind is Kind.RATING_WITHDRAWN and change.to == Reason.SUSPENDED):
         return change
     return replace(change, kind=Kind.READ_WRONGLY) if change.kind is Kind.DOWNGRADED else None
 
 
 def _never_read(before: Holdings, observed: Holdings) -> list[Change]:
-    """Overall ratings about which people should have been alerted, where none was read before."""
+    """Overall ratings that people should have been alerted about, if none was read before."""
     return [
         Change(subject=subject, kind=Kind.READ_WRONGLY, of=OVERALL, to=str(held.value), published=held.published, page=held.page)
         for subject, held in observed.items()
@@ -99,15 +99,15 @@ def _correction(change: Change) -> str | None:
     of = change.of if change.of and change.of != OVERALL else "overall rating"
     group = f" ({change.subject.group})" if change.subject.group else ""
     if change.subject.aspect is Aspect.RATING:
-        return f"{of}{group}: {change.to}, shown until now as {change.from_ or 'not read'}"
+        return f"{of}{group}: {change.to}, but shown as {change.from_ or 'not read'} until now"
     if change.kind is Kind.LEFT:
-        return "left special measures, shown until now as in special measures"
+        return "left special measures, but shown as in special measures until now"
     return None
 
 
 def _is_made_up(subject: Subject, was: Holding, observed: Holdings, pages: Collection[str]) -> bool:
     """Whether special measures were read from these very pages, which do not state them. What an earlier report stated remains in
-    force while the newest is silent about it; and where not all pages were read, silence is no statement."""
+    force while the newest does not mention it. If not all pages were read, a missing statement proves nothing."""
     new = observed.get(subject)
     silent = new is not None and new.value == MeasuresState.NOT_STATED and new.instead is None
     return subject.aspect is Aspect.MEASURES and was.value in IN_MEASURES and silent and was.page in pages

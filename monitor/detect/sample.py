@@ -43,7 +43,7 @@ def spread(candidates: Iterable[Choice], number: int, chance: random.Random) -> 
 
 
 def _evenly(candidates: Sequence[Choice], number: int, chance: random.Random) -> list[str]:
-    """Takes one service after another, each time one whose traits were taken least."""
+    """Chooses one service after another, each time one whose traits have been chosen least often."""
     alike: defaultdict[tuple[str, ...], list[str]] = defaultdict(list)
     for one in candidates:
         alike[one.traits].append(one.location_id)

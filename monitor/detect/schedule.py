@@ -15,7 +15,8 @@ FIRST_RETRY = timedelta(minutes=2)
 LONGEST_RETRY = timedelta(hours=1)
 
 HEAVY_AGAIN = timedelta(hours=2)
-"""When to retry a location page on which the reader had to be stopped: each try takes a core for seconds, probably in vain."""
+"""How long to wait before retrying a location page on which the reader had to be stopped: each try uses a core for seconds,
+probably in vain."""
 
 # Minutes between delivery attempts: quick at first (a restart, a greylist that wants at least 5), then for over a day. Source:
 # docs/facts/channels.md, Outcomes over SMTP; docs/facts/channels.md, Signed webhooks. After the last one the message becomes a
@@ -44,7 +45,8 @@ def lies_ahead(at: Any, now: datetime, at_most: timedelta) -> Any:
     """Whether what is planned for `at` is still to come. A time further ahead than anything is ever planned (`at_most`) was
     written by a wrong clock, and does not count. For a column, the same as an SQL condition.
 
-    So with `at` the end of a period of length `at_most`, whether it still runs; a beginning in the future does not count.
+    If `at` is the end of a period of length `at_most`, this says whether the period is still running; a period that begins in the
+    future does not count.
     """
     return (at > now) & (at <= now + at_most)
 
@@ -135,7 +137,7 @@ def next_attempt(
     day has passed `since` it was created. Both are needed: a program that restarts again and again uses up attempts in no time,
     and a clock that is set forward passes a day without attempts.
 
-    At least the time that the receiver asked for, and at most a day later.
+    If the receiver asked for a longer wait, this is granted, up to a day.
     """
     if attempts > len(_ATTEMPTS) and (since is None or now - since >= TRIED_FOR):
         return None
@@ -144,8 +146,8 @@ def next_attempt(
 
 
 def next_test(since: datetime, *, now: datetime) -> datetime:
-    """When a receiver suspended `since` then is tested again: after five minutes (a mail server that stumbled), then less and
-    less often, down to once an hour, indefinitely. A `since` in the future was written by a wrong clock: soon."""
+    """When a receiver that has been suspended since `since` is tested again: after five minutes (a mail server that stumbled),
+    then less and less often, down to once an hour, indefinitely. A `since` in the future was written by a wrong clock: soon."""
     return now + min(max(now - since, FIRST_TEST), LONGEST_TEST)
 
 

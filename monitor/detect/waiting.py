@@ -1,4 +1,4 @@
-"""How long a change must stand before it is reported: the one table, by the nature of the change and its support. Pure.
+"""How long a change must last before it is reported: the one table, by the nature of the change and its support. Pure.
 
 A change is reported once it is seen twice, the second time past caches, or once page and API both state it (rule 3 of
 docs/architecture.md). Between the two sightings it is a candidate change. All times are aware and in UTC.
@@ -16,14 +16,14 @@ _NOTHING = timedelta(0)
 
 
 class Nature(Enum):
-    """The nature of a change, as far as it decides how long the change must stand."""
+    """The nature of a change, as far as it decides how long the change must last."""
 
     ORDINARY = "a rating, a score, a sentence or a report that is new"
     VANISHED = "a rating that was replaced by a reason, or special measures that a newer report does not mention"
     CONTRADICTED = "special measures that one page of a check states and another page denies"
     OLDER_PAGE = "the whole page is older than what is stored"
     UNDATED = "an earlier statement that now appears on another page without a date, although there is a newer report"
-    SAID_IN_WORDS = "CQC says in words that ratings no longer stand, or that a report was removed"
+    SAID_IN_WORDS = "CQC says in words that ratings no longer apply, or that a report was removed"
 
 
 class Support(Enum):
@@ -42,7 +42,7 @@ BY_API = frozenset({Support.API_SITE_UNREAD, Support.API_AGAINST_PAGE})
 
 
 def how_long(nature: Nature, support: Support, confirm_after: timedelta) -> timedelta:
-    """How long after it was first seen a change may be reported, if it is then seen again. `confirm_after`: the setting."""
+    """How long after a change was first seen it may be reported, if it is then seen again. `confirm_after`: the setting."""
     match support, nature:
         case Support.PAGE_AND_API, _:
             return _NOTHING
@@ -121,7 +121,7 @@ READ_OTHERWISE = "read otherwise"
 """The mark of candidate changes that only a new reader version found, on unchanged pages."""
 
 MASS_LASTS = timedelta(days=1)
-"""How long after the last such check a mass change counts as still the same one."""
+"""How long after the last check that showed it a mass change still counts as the same one."""
 
 
 def held_back(
@@ -146,7 +146,7 @@ def confirmed_at_once(
     candidates: Iterable[Candidate], contradicted: Collection[str], now: datetime, confirm_after: timedelta
 ) -> tuple[Candidate, ...]:
     """The candidate changes after an immediate second check, made because page and API both state something new: those with a
-    newer date are due now. Those that must stand longer than `confirm_after`, or that the API contradicts, wait as usual."""
+    newer date are due now. Those that must last longer than `confirm_after`, or that the API contradicts, wait as usual."""
     return tuple(
         replace(one, due=now)
         if one.dated and one.due - one.since <= confirm_after and one.mark not in contradicted

@@ -1,6 +1,6 @@
 """USE CASE: save the database at intervals (BACKUP_TO), delete old copies, and restore the newest once a week for a trial.
 
-A copy is checked before it gets its name. An older one is deleted only after a newer one is good.
+A copy is checked before it gets its name. An older one is deleted only after a newer one has been checked.
 """
 
 import asyncio
@@ -20,7 +20,7 @@ from monitor.store.upkeep import Task, Upkeep
 from monitor.text import counted
 
 RETRY = timedelta(hours=1)
-"""How long after a failure it is tried again."""
+"""How long after a failure the task is tried again."""
 
 TRIAL = timedelta(days=7)
 """How often the newest copy is restored for a trial."""
@@ -58,7 +58,7 @@ class Backups:
                 await asyncio.to_thread(self._done, task, do)
 
     def save(self) -> str:
-        """Saves the database now and deletes copies beyond `keep`. Returns what was saved, in one line. Raises MonitorError."""
+        """Saves the database now and deletes copies beyond `keep`. Returns in one line what was saved. Raises MonitorError."""
         folder = self._plan.to
         _writable(folder)
         database = sqlite_file(self._url)
@@ -74,7 +74,8 @@ class Backups:
         return f"{file.name} ({counted(copied.services, 'service')} watched, schema {copied.revision})"
 
     def try_restore(self) -> str:
-        """Restores the newest copy aside, looks at it, removes it again, and says so in one line. Raises MonitorError."""
+        """Restores the newest copy in a separate place, checks it and removes it again. Returns the result in one line. Raises
+        MonitorError."""
         newest = next(iter(self.copies()), None)
         if newest is None:
             raise StoreError(f"there is no copy in {self._plan.to} to try")

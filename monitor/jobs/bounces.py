@@ -1,4 +1,5 @@
-"""USE CASE: read the delivery reports that mail servers send back. A mail that was accepted but never arrives is given up.
+"""USE CASE: read the delivery reports that mail servers send back. The message is given up if its mail was accepted but can't be
+delivered.
 
 Each mail is parsed in the reader process, within its limits. The results are committed before the mail is marked as read: a stop
 at any moment loses nothing, and reading the same report again changes nothing.
@@ -68,7 +69,7 @@ class Bounces:
         self._name = hashlib.sha256(where.encode()).hexdigest()[:16]
 
     async def read(self, *, at_once: bool = False, stop: asyncio.Event | None = None) -> Reports | None:
-        """Reads what is new; None if it is not due yet, unless `at_once`. When `stop` is set, nothing more is begun."""
+        """Reads what is new; None if it is not due yet, unless `at_once`. When `stop` is set, no further mails are begun."""
         begun = self._clock()
         place = await asyncio.to_thread(self._store.bounces.begin, self._name, begun, None if at_once else EVERY)
         if place is None:
@@ -94,7 +95,7 @@ class Bounces:
         return result
 
     async def _settled(self, session: imap.Session, numbers: list[int], result: Reports) -> bool:
-        """Settles some mails; returns whether those behind them may be settled too."""
+        """Handles some mails; returns whether the next ones may be handled too."""
         fetched = await asyncio.to_thread(session.fetched, numbers, MOST_BYTES)
         found = [await self._found(one, fetched.get(one, b"")) for one in numbers]
         noted = await asyncio.to_thread(self._note, session.uid_validity, found, result)

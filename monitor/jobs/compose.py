@@ -1,4 +1,5 @@
-"""What a message says: from a message of the outbox and what the store knows of its services to the content that is rendered."""
+"""What a message says: makes the content that is rendered, from a message of the outbox and what the store knows about its
+services."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
@@ -72,7 +73,7 @@ class Composer:
         return render(self._content(claimed), public_url=self._links.public_url, pages=self._pages(claimed))
 
     def _pages(self, claimed: Claimed) -> Pages | None:
-        """The address that a message's links lead to; None if people cannot reach the pages."""
+        """The pages that a message links to; None if people cannot reach them."""
         if not self._has_pages or claimed.kind not in READABLE:
             return None
         ids = [subscription.id for subscription in claimed.subscriptions]
@@ -82,8 +83,8 @@ class Composer:
         )
 
     def substance(self, claimed: Claimed) -> Sequence[str]:
-        """What an alert says. If it cannot be rendered, which may be why it does not get through: what the events themselves
-        say."""
+        """What an alert says. If it cannot be rendered (which may be why it does not get through), this is what the events
+        themselves say."""
         try:
             return substance(self._told(claimed))
         except Exception:

@@ -75,7 +75,7 @@ class Fetcher:
         return True
 
     async def read(self, page: Page, known: ReadPage | None, *, pdf: bool = False) -> ReadPage | Blind:
-        """What a page states. `known`: the page as remembered, None where it was not; `pdf`: a PDF was requested."""
+        """What a page states. `known`: the page as stored, None if it is not stored; `pdf`: a PDF was requested."""
         try:
             reading = await self._reader.read(page.body, content_type=page.content_type, url=page.url, pdf=pdf)
         except Unreadable as error:
@@ -158,7 +158,7 @@ class Fetcher:
         return found
 
     async def _follow(self, due: Due, url: str, start: ReadPage, known: ReadPage | None, *, fresh: bool) -> ReadPage | Blind:
-        """A page that the location page links to; Blind where it can't be read, or belongs to another service."""
+        """A page that the location page links to; Blind if it can't be read, or belongs to another service."""
         answer = await self._fetch(due, url, [_known(known)] if known else [], fresh=fresh)
         if isinstance(answer, Unchanged) and known is not None:
             return known
@@ -172,8 +172,8 @@ class Fetcher:
     async def _report(
         self, start: Reading, remembered: Mapping[str, ReadPage], *, fresh: bool
     ) -> ReadPage | Blind | None:
-        """The newest report where it is a PDF: fetched once for each address, and once more where a candidate change waits to be
-        confirmed, since an event is stored with the bytes that are its evidence. None where the newest report is no PDF."""
+        """The newest report if it is a PDF, otherwise None. It is fetched once for each address, and once more if a candidate
+        change waits to be confirmed, since an event is stored with the bytes that are its evidence."""
         url = _newest_pdf(start)
         if url is None:
             return None
@@ -186,7 +186,7 @@ class Fetcher:
         return answer if isinstance(answer, Blind) else None
 
     async def again(self, due: Due, gathered: Gathered) -> Gathered | None:
-        """The pages once more, past caches; None where they can't all be fetched, or are not to be believed."""
+        """The pages once more, past caches; None if they can't all be fetched, or are not to be believed."""
         first = await self._fetch(due, location_path(due.location_id), [], fresh=True)
         start = await self.read(first, gathered.pages[0]) if isinstance(first, Page) else None
         if not isinstance(start, ReadPage) or objection(start.reading, due.location_id, None):
@@ -195,7 +195,7 @@ class Fetcher:
         return again if again.whole or not gathered.whole else None
 
     async def _fetch(self, due: Due, url: str, known: Sequence[KnownPage], *, fresh: bool) -> Page | Unchanged | Blind:
-        """A page, or Unchanged where the site or the fingerprint says so."""
+        """A page, or Unchanged if the site or the fingerprint says so."""
         validators = _validators(known[0]) if known and not fresh else None
         answer = await self._site.fetch(url, validators=validators, fresh=fresh, location_id=due.location_id)
         if isinstance(answer, Page) and known and not fresh and fingerprint(answer.body) == known[0].fingerprint:
@@ -233,7 +233,7 @@ def _newest_pdf(reading: Reading) -> str | None:
 
 
 def _other_report(reading: Reading, own: Reading, location_id: str) -> str | None:
-    """What is wrong with a report that was fetched for a service; None where it is that service's own."""
+    """What is wrong with a report that was fetched for a service; None if it is that service's own."""
     if reading.source is not Source.INSPECTION_REPORT:
         return "the newest report could not be understood"
     return _stranger(reading, location_id) or _other_name(reading, own)
@@ -248,11 +248,11 @@ def _blind(url: str, detail: str, at: datetime) -> Blind:
 
 
 def objection(reading: Reading, location_id: str, stored: Snapshot | None) -> str | None:
-    """Why a page that was fetched for a service is not accepted as its page; None where it is accepted."""
+    """Why a page that was fetched for a service is not accepted as its page; None if it is accepted."""
     problem = _stranger(reading, location_id)
     names = {one.casefold() for one in (reading.name, stored.card.name if stored else None) if one}
     if problem is None and not reading.location_id and len(names) > 1:
-        problem = "the page bears another service's name and no location id"
+        problem = "the page has another service's name and no location id"
     if problem is None and not reading.ratings and not reading.name:
         problem = "the page was not understood"
     if problem and reading.unread:
@@ -294,12 +294,12 @@ def _stranger(reading: Reading, location_id: str) -> str | None:
 
 
 def _other_name(reading: Reading, own: Reading) -> str | None:
-    """What is wrong with a page without a location id, whose name is not the service's; None where nothing is. Another service's
-    report may be served under this one's address."""
+    """What is wrong with a page that has no location id and another name than the service; None if nothing is wrong. The report
+    of another service may be served under the address of this one."""
     if reading.location_id or not reading.name or not own.name:
         return None
     name, known = _plain_name(reading.name), _plain_name(own.name)
-    return None if name in known or known in name else "the page bears another service's name"
+    return None if name in known or known in name else "the page has another service's name"
 
 
 def _plain_name(name: str) -> str:

@@ -1,18 +1,18 @@
 """USE CASE: check services. Fetch, read, compare, and record the result, one transaction for each service.
 
-A check fetches the location page. Where that changed, it also fetches the pages of the newest report that it links to (the
+A check fetches the location page. If that has changed, it also fetches the pages of the newest report that it links to (the
 summary, or the assessment with its key questions). If the location page is unchanged, these pages are still fetched when a person
 asks for a check, when the service has a grave state (inadequate or special measures), and otherwise once a day: special measures
 may be stated only there. An unchanged page is neither read nor compared: its fingerprint is enough.
 
 A round checks every service once before it checks any service a second time. So a change that many services show at once is seen
-before anybody is alerted. Where the site as a whole can't be read, a round ends early, and the services that it did not check
-keep their place.
+before anybody is alerted. If the site as a whole can't be read, a round ends early, and the services that it did not check keep
+their place.
 
-CQC's API, where it is used, is the second source. It is asked where a check shows something new, where its feed named the
-service, and where page and API disagreed. A change that both state needs no waiting: the pages are read again at once, so that
-all new changes are in one message. The change is reported even if the pages are old, or can't be read, the second time. While the
-site can't be read, or the service's own page can't be read for long, the API alone is read (`by_api`).
+CQC's API, if it is used, is the second source. It is asked if a check shows something new, if its feed named the service, or if
+page and API disagreed. A change that both state needs no waiting: the pages are read again at once, so that all new changes are
+in one message. The change is reported even if the pages are old, or can't be read, the second time. While the site can't be read,
+or the service's own page can't be read for long, the API alone is read (`by_api`).
 """
 
 import asyncio
@@ -62,7 +62,8 @@ READ_THROUGH_AFTER = timedelta(days=1)
 special measures."""
 
 ASK_WHOLE_AFTER = timedelta(days=1)
-"""How long a location page is fetched with validators before it is fetched without them: its bytes are seen once a day."""
+"""How long a location page is fetched with validators before it is fetched without them, so that its bytes are seen once a
+day."""
 
 ASK_AGAIN_AFTER = timedelta(hours=1)
 """Used instead of READ_THROUGH_AFTER if one of the linked pages was not available: a report's page may appear later than the link
@@ -72,14 +73,14 @@ BATCH = 100
 """Checks without a change that are recorded in one transaction. If the program dies before that, they are repeated."""
 
 LOOKS = 3
-"""How often a round checks one service at most: a second time where its candidate change is due already, and a third time where
-the second check saw another change."""
+"""How often a round checks one service at most: a second time if its candidate change is already due, and a third time if the
+second check saw another change."""
 
 PACE_LASTS = timedelta(minutes=5)
-"""How long the count that sets the interval of quiet services is used before it is made again."""
+"""How long the interval of quiet services is used before the services are counted again."""
 
 BLIND_FOR = timedelta(hours=1)
-"""A service whose page was not seen for so long is read from the API, if the feed named it or it has a candidate change."""
+"""A service whose page was not seen for this long is read from the API, if the feed named it or it has a candidate change."""
 
 BY_API = 200
 """The most services that are read from the API alone in one run."""
@@ -135,7 +136,7 @@ class _Way:
         return bool(self.queue) and not self.broken_off and not (self.stop and self.stop.is_set())
 
     def note(self, location_id: str, outcome: Outcome | None, now: datetime) -> None:
-        """Notes the result of a check; no outcome where nothing changed."""
+        """Notes the result of a check. `outcome` None: nothing changed."""
         self.troubles.pop(location_id, None)
         self.pending[location_id] = len(outcome.candidates) if outcome else 0
         if outcome is None:
@@ -171,7 +172,7 @@ class Checking:
 
     check_every    the setting of this name
     confirm_after  the setting of this name
-    operator       the address that is alerted about outages, None where there is none
+    operator       the address that is alerted about outages, None if there is none
     interval       gives the present interval between two checks of a quiet service; None: it is `check_every`
     """
 
@@ -274,7 +275,7 @@ class Checker:
         return due.is_named or asks_again(due.candidates, due.witnessed_at, now=self._clock(), check_every=self._check_every)
 
     async def _may_go(self, way: _Way) -> bool:
-        """Whether the site can be read, as far as is known. In an outage one check decides, once it is due."""
+        """Whether the site can be read, as far as is known. In an outage, one check decides this once it is due."""
         if not way.queue or await asyncio.to_thread(self._outages.current) is None:
             return True
         if not way.thorough and not await asyncio.to_thread(self._outages.may_try, self._clock(), self._operator):
@@ -341,7 +342,7 @@ class Checker:
             return blind, await asyncio.to_thread(self._services.record, blind)
 
     async def _look(self, due: Due, *, thorough: bool) -> Outcome | None:
-        """The result of a check; no outcome where nothing changed."""
+        """The outcome of a check; None if nothing changed."""
         fresh = bool(due.candidates)
         whole = self._is_time_to_ask_whole(due)
         again = due.is_read_otherwise and (thorough or due.is_time_to_read_again(self._clock()))
@@ -356,7 +357,7 @@ class Checker:
         start = await self._start(due, first, stored, pages)
         if isinstance(start, Outcome):
             return start
-        # Where another version has read one of its pages, all are read again: two versions are not compared page by page.
+        # If another version has read one of its pages, all are read again: readings of two versions are not mixed.
         remembered = {} if due.is_read_otherwise else {page.url: page for page in pages}
         gathered = await self._fetcher.gather(due, start, remembered, fresh=fresh)
         check = Check(
@@ -436,7 +437,7 @@ class Checker:
                 return await asyncio.to_thread(self._outages.of_many, events, now, operator)
 
     async def _ask(self, due: Due) -> Answered | None:
-        """The API's answer about a service; None where it can't be asked."""
+        """The API's answer about a service; None if the API can't be asked."""
         if self._feed is None:
             return None
         answer = await self._feed.ask(due.location_id)
@@ -483,7 +484,7 @@ class Checker:
 
 
 def _as_page(answer: ApiAnswer) -> ReadPage:
-    """The API's answer as a page, to be kept as what an event rests on."""
+    """The API's answer as a page, to be kept as the evidence of an event."""
     return ReadPage(
         url=answer.url,
         etag=None,
@@ -498,7 +499,7 @@ def _as_page(answer: ApiAnswer) -> ReadPage:
 
 
 def _blindness(page: Blind) -> Blindness | None:
-    """What a page that was not seen may say of the site as a whole."""
+    """Why the whole site may be affected, to judge by a page that was not seen; None if only this service is."""
     if page.reason in (Reason.GONE, Reason.ELSEWHERE):
         return None
     return Blindness.SITE if page.site_wide else Blindness.PAGE

@@ -1,5 +1,5 @@
 """USE CASE: empty the outbox. Waiting notices are put into messages, each message is sent by its channel, and the receiver's
-answer decides what becomes of it. A message is marked as sent only after the channel accepted it.
+answer decides what happens next. A message is marked as sent only after the channel accepted it.
 """
 
 import asyncio
@@ -34,7 +34,7 @@ log = logs.logger(__name__)
 T = TypeVar("T")
 
 MOST_NAMED = 50
-"""Services that a message to the operator lists one by one."""
+"""The most services that a message to the operator lists one by one."""
 
 _SEND_AGAIN = "cqc-monitor outbox list shows it; once the cause is fixed, cqc-monitor outbox retry sends it again."
 
@@ -42,8 +42,9 @@ AT_ONCE = 24
 """Messages being sent at the same time."""
 
 MAILS_AT_ONCE, HOOKS_AT_ONCE = 8, AT_ONCE - 8
-"""Of these, how many to the mail server, and to all else, so that many that hang do not hold up mail. Each address gets one at a
-time: a slow receiver holds up only its own messages, and gets them in the order of events, except those that are retried."""
+"""Of these, how many go to the mail server, and how many elsewhere, so that many hanging receivers do not hold up mail. Each
+address gets one message at a time: a slow receiver holds up only its own messages, and gets them in the order of events, except
+those that are retried."""
 
 BEAT = 1.0
 """Seconds after which new messages are started, even if some are still being sent."""
@@ -53,7 +54,7 @@ NOTED_WITHIN = (0.5, 1.0, 2.0, 4.0, 8.0, 16.0, 30.0)
 change of servers). If this fails, the message is sent again."""
 
 MOST_OVERDUE = 50
-"""Alerts that do not get through, reported in one message to the operator."""
+"""The most alerts that do not get through which one message to the operator reports."""
 
 
 @dataclass(slots=True)
@@ -113,9 +114,9 @@ class Deliverer:
         """Sends everything that is due, including what becomes due meanwhile, then returns. A message that is not accepted is not
         tried twice in one call.
 
-        stop     when it is set, nothing more is begun
+        stop     when it is set, no further message is begun
         worker   the worker that claims the messages (see store.workers); None for a command
-        at_most  after this long nothing more is begun: the rest is left to the next call
+        at_most  after this long no further message is begun: the rest is left to the next call
         """
         result, begun = Delivery(), self._clock()
         wrong: Exception | None = None
@@ -151,7 +152,7 @@ class Deliverer:
         return result
 
     def next_due(self) -> datetime | None:
-        """From when on there is anything to deliver, as far as that comes by itself: now, or earlier, where there is already;
+        """From when on there is something to deliver if nothing else happens: now or earlier, if there is something already;
         None: never."""
         now = self._clock()
         return self._store.changes.next_in_outbox(
@@ -233,7 +234,8 @@ class Deliverer:
         return await asyncio.to_thread(note)
 
     async def _tried(self, claimed: Claimed) -> tuple[Claimed, Outcome, Message | None]:
-        """The claim afterwards, how sending the remaining parts ended, and the message."""
+        """Sends the remaining parts of a message. Returns the renewed claim, the outcome, and the message (None: it could not be
+        made)."""
         message: Message | None = None
         try:
             message, parts, digest = await asyncio.to_thread(self._in_parts, claimed)
@@ -306,7 +308,7 @@ class Deliverer:
         urgent = claimed.kind in URGENT
         said = self._composer.substance(claimed) if urgent else ()
         lines = (f"To {where}", f"Given up after attempt {claimed.attempt}.", *said, _SEND_AGAIN)
-        # Each time: a person may have sent it again.
+        # A new message each time: a person may have sent it again.
         return self._word(f"dead|{claimed.id}|{now.isoformat()}", "a message could not be delivered", lines)
 
     def _switch_off(self, claimed: Claimed, outcome: Outcome, now: datetime, result: Delivery) -> None:
@@ -350,7 +352,7 @@ class Deliverer:
         return ToOperator(key=key, to=self._operator, subject=subject, lines=tuple(lines)) if self._operator else None
 
     def _tell_operator(self, key: str, subject: str, lines: Sequence[str]) -> None:
-        """Once for each `key`."""
+        """Queues an operator message, once for each `key`."""
         if self._operator:
             self._store.outbox.trouble(key, self._operator, subject, lines, self._clock())
 
@@ -378,7 +380,7 @@ class Deliverer:
 
 
 async def _some_ended(under_way: dict[asyncio.Task[None], str], seconds: float) -> None:
-    """Waits until one of the tasks ends, and no longer. Raises the task's error."""
+    """Waits until one of the tasks ends, at most this many seconds. Raises the task's error."""
     ended, _ = await asyncio.wait(under_way, timeout=max(seconds, 0), return_when=asyncio.FIRST_COMPLETED)
     for task in ended:
         del under_way[task]

@@ -1,4 +1,6 @@
-"""Records events with their notices. Lists events for programs, in the order in which they were recorded, a page at a time."""
+"""Records events, with the notices that they cause; and returns events to programs, in the order in which they were recorded, a
+page at a time.
+"""
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace

@@ -74,7 +74,7 @@ _event, _proposal = table(EventRow), table(ProposalRow)
 _file, _rule, _judged = table(RegisterFileRow), table(RuleRow), table(JudgedRow)
 
 CLOCKS_DIFFER = timedelta(minutes=5)
-"""A reading dated later than this from now was made by a wrong clock."""
+"""A reading dated further ahead than this was made under a wrong clock."""
 
 URGENT = ("alert", "escalation")
 """Kinds of messages that somebody must hear about in another way if they do not arrive."""
@@ -121,7 +121,7 @@ def facts_in(
     operator: str | None,
     watchlists: Collection[str] | None = None,
 ) -> Facts:
-    """The same within a transaction."""
+    """The present facts, within a transaction (see Judging.facts)."""
     mine = is_watched() if watchlists is None else _on(watchlists)
     workers = connection.execute(
         select(func.count().filter(_worker.c.alive_until > present(connection)), func.count()).select_from(_worker)
@@ -305,7 +305,7 @@ def _receivers_off(connection: Connection, vault: Vault, watchlists: Collection[
 
 
 def _outbox(connection: Connection, vault: Vault, now: datetime) -> dict[str, Any]:
-    """Unsent messages: late, failing, or given up; urgent ones counted separately."""
+    """Unsent messages: late, failing, or given up. Urgent ones are counted separately."""
     pending, dead = _message.c.state == MessageState.PENDING, _message.c.state == MessageState.DEAD
     urgent, waits, old = _message.c.kind.in_(URGENT), switches.waits(), _message.c.created_at <= now - OWED_TOO_LONG
     late = and_(pending, ~urgent, ~waits, old)

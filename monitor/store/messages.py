@@ -1,4 +1,4 @@
-"""New messages: what can be queued in the outbox, each once for its id, within the transaction that gives rise to it."""
+"""New messages: what can be queued in the outbox, each once for its id, within the transaction that causes it."""
 
 import json
 import uuid
@@ -75,7 +75,8 @@ def queue(connection: Connection, vault: Vault, message: NewMessage, now: dateti
 
 
 def write(connection: Connection, kind: str, body: Mapping[str, Any], now: datetime, **more: object) -> bool:
-    """The same for an address as it is stored. `more`: the message's id and address, and other columns."""
+    """Queues a message to an address in the form in which it is stored; False if there is one with its id. `more`: the message's
+    id and address, and other columns."""
     values = {"state": MessageState.PENDING, "attempts": 0, "parts_done": 0, "next_attempt_at": now} | more
     return add_once(connection, _message, kind=str(kind), body=json.dumps(body), created_at=now, **values)
 
@@ -90,7 +91,7 @@ def tell(connection: Connection, vault: Vault, word: ToOperator | None, now: dat
 
 
 def tell_operator(connection: Connection, vault: Vault, word: Word | None, operator: str | None, now: datetime) -> None:
-    """The same for words without an address. `operator` None: there is nobody to notify."""
+    """Queues an operator message that has no address yet. `operator` None: there is nobody to notify."""
     if word and operator:
         tell(connection, vault, ToOperator(key=word.key, to=operator, subject=word.subject, lines=word.lines), now)
 
@@ -102,13 +103,14 @@ def confirmation(watchlist: str, address: str, asked_by: str) -> NewMessage:
 
 
 def correction(event_id: str, address: str, watchlists: Sequence[str], answers: str) -> NewMessage:
-    """A correction (an event) for an address that got what it corrects, once. `answers`: the message that carried that there."""
+    """A correction (an event) for an address that got the corrected event, sent once. `answers`: the message that carried the
+    corrected event."""
     body = {"events": [event_id], "watchlists": list(watchlists), "answers": answers}
     return NewMessage(id=_id_of(f"correction|{event_id}", address), kind=MessageKind.CORRECTION, address=address, body=body)
 
 
 def trial(address: str, now: datetime) -> NewMessage:
-    """A test message for an address, one within BETWEEN_TESTS."""
+    """A test message for an address, at most one within BETWEEN_TESTS."""
     spell = int(now.timestamp() // BETWEEN_TESTS.total_seconds())
     return NewMessage(id=_id_of(f"test|{spell}", address), kind=MessageKind.TEST, address=address)
 
@@ -125,12 +127,12 @@ LEASE = timedelta(minutes=5)
 
 
 def is_free(now: datetime) -> Any:
-    """SQL: nobody has claimed it. (Senders' clocks differ a little, hence twice.)"""
+    """SQL: nobody has claimed the message, or the claim has run out. (Twice LEASE, since senders' clocks differ a little.)"""
     return _message.c.leased_until.is_(None) | ~lies_ahead(_message.c.leased_until, now, 2 * LEASE)
 
 
 def is_overdue(now: datetime) -> Any:
-    """SQL: an alert that has waited too long, and is not being sent now. If it was created in the future, by a wrong clock,
-    nobody knows how long it has waited."""
+    """SQL: the message is an alert that has waited too long, and is not being sent now. If it was created in the future, by a
+    wrong clock, nobody knows how long it has waited."""
     is_alert = (_message.c.state == MessageState.PENDING) & _message.c.kind.in_(AT_ONCE)
     return is_alert & is_free(now) & ~lies_ahead(_message.c.created_at, now - URGENT_WITHIN, 2 * URGENT_WITHIN)

@@ -80,8 +80,8 @@ _FIRST = (_message.c.kind.not_in(AT_ONCE), _message.c.next_attempt_at, _message.
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Claimed:
-    """A message that this sender may now send. `attempt` counts from 1. `parts_done` parts were accepted before, of the content
-    with `parts_digest`.
+    """A message that this sender may now send. `attempt` counts from 1. `parts_done` parts of the content with `parts_digest`
+    were accepted before.
 
     leased_by      the worker that claimed it, None for a command; with `leased_until` it identifies this claim
     reply          the receiver's last answer
@@ -123,12 +123,12 @@ class Outbox:
         setup: Setup | None = None,
         operator: str | None = None,
     ) -> int:
-        """Puts waiting notices into messages, each notice into one message for good; returns how many were created.
+        """Puts waiting notices into messages; a notice never moves to another message. Returns how many messages were created.
 
         A digest also lists the services of its watchlists that were last fully read before `stale_before`, as they are now, so
         that a repetition says the same. If there are such services, a digest is owed at the subscription's hour even if nothing
         happened: silence must not look like good news. A digest, a welcome and a sign of life keep the sentence of the judgement
-        for their watchlists, where `setup` is given (and `operator`: see facts_in). After a downtime of the program, non-urgent
+        for their watchlists, if `setup` is given (and `operator`: see facts_in). After a downtime of the program, non-urgent
         notices wait until the checks due then have been made.
         """
         with reading(self._engine) as connection:
@@ -167,7 +167,7 @@ class Outbox:
         return body
 
     def _watchlists(self, connection: Connection, notice_ids: Sequence[int]) -> list[str]:
-        """The watchlists for which something is owed."""
+        """The watchlists of the subscriptions that these notices are owed to."""
         mine = select(_notice.c.subscription_id).where(_notice.c.id.in_(notice_ids))
         query = select(_subscription.c.watchlist).distinct().where(_subscription.c.id.in_(mine))
         return sorted(connection.execute(query).scalars())
@@ -264,8 +264,8 @@ class Outbox:
         (see WorkerRow; no worker: a command). A worker already found dead gets nothing, and messages to suspended receivers are
         not claimed.
 
-        begun  a message that was tried before is claimed only if it was due by then, so that no round tries a message twice busy
-        scopes (see `receivers`) with enough messages being sent: nothing is claimed for them
+        begun  a message that was tried before is claimed only if it was due by then, so that no round tries a message twice
+        busy   scopes (see `receivers`) to which enough messages are being sent: no message to them is claimed
         """
         if not self._is_anything_pending():
             return []
@@ -329,7 +329,7 @@ class Outbox:
         body = json.loads(row["body"])
         wanted = body.get("events", [])
         if wanted and row["kind"] not in OWED_TO_NOBODY:
-            # Not those of a subscription that has ended since.
+            # Events for a subscription that has ended since are left out.
             still = set(connection.execute(select(_notice.c.event_id).where(_notice.c.message_id == row["id"])).scalars())
             wanted = [one for one in wanted if one in still]
             if wanted != body["events"]:  # the delivery log records the events sent, not those once planned
@@ -381,7 +381,7 @@ class Outbox:
         """Records that the receiver accepted what the message `said`, which is kept. If the receiver was suspended, it is
         resumed, and the operator is notified (None: nobody is). Returns what was resumed.
 
-        This holds whoever has claimed the message by now, since it was accepted. A repeat changes nothing.
+        This applies whoever has claimed the message by now, since it was accepted. A repeat changes nothing.
         """
         with writing(self._engine) as connection:
             values = {"state": MessageState.SENT, "reply": reply, "sent_at": now, "leased_until": None, "said": said}
@@ -449,8 +449,8 @@ class Outbox:
         refused: bool = False,
         operator: str | None = None,
     ) -> None:
-        """Gives up the message and queues the operator message: a dead letter, which `status` lists. Not if a person dropped it
-        meanwhile. `refused`: for good, so the receiver itself works (see `sent`)."""
+        """Gives up the message and queues the operator message: a dead letter, which `status` lists. This does not happen if a
+        person dropped it meanwhile. `refused`: the receiver refused it for good, so the receiver itself works (see `sent`)."""
         values = {"state": MessageState.DEAD, "reply": reply, "leased_until": None, "operator_told_at": now}
         with writing(self._engine) as connection:
             if connection.execute(update(_message).where(_is_held_by(claimed)).values(**values)).rowcount:
@@ -517,15 +517,15 @@ class Outbox:
         return None
 
 def _is_held_by(claimed: Claimed) -> Any:
-    """SQL: it still waits, and nobody else has claimed it since. A sender that hung, and was declared dead, no longer decides
-    what becomes of a message that another one is sending."""
+    """SQL: the message still waits, and nobody else has claimed it since. A sender that hung, and was declared dead, no longer
+    decides what becomes of a message that another one is sending."""
     same = (_message.c.leased_until == claimed.leased_until) & _message.c.leased_by.is_not_distinct_from(claimed.leased_by)
     free = _message.c.leased_until.is_(None)
     return (_message.c.id == claimed.id) & (_message.c.state == MessageState.PENDING) & (free | same)
 
 
 def _is_put_off(now: datetime) -> Any:
-    """SQL: it is tried again later."""
+    """SQL: the message is to be tried again later."""
     return lies_ahead(_message.c.next_attempt_at, now, 2 * LONGEST_WAIT)
 
 

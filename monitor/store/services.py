@@ -139,7 +139,8 @@ class Services:
             return self._due(connection, select(_service).where(_is_due(now)).order_by(*_SOONEST).limit(limit))
 
     def claim(self, now: datetime, limit: int, worker: str) -> list[Due]:
-        """The same, for services that no worker has claimed; claims them for this worker (see WorkerRow) until it releases them.
+        """The due services that no worker has claimed, at most `limit`, in the order of `due`. They are claimed for this worker
+        (see WorkerRow) until it releases them.
 
         Releases its earlier claims first. A worker that was found dead gets nothing.
         """
@@ -211,8 +212,9 @@ class Services:
         ]
 
     def look_no_later_than(self, now: datetime, every: timedelta) -> None:
-        """Brings forward checks that are scheduled too late for an interval: under a longer CHECK_EVERY, while the list of
-        changes stood for quiet services, or by a wrong clock. Each gets its own time, so that they do not all come at once."""
+        """Brings forward checks that are scheduled too late for an interval: CHECK_EVERY was longer then, or the list of changes
+        was read, so that quiet services were checked less often, or the clock was wrong. Each gets its own time, so that they do
+        not all come at once."""
         latest = now + every * 1.5
         late = _service.c.next_look_at > latest
         with reading(self._engine) as connection:  # usually there are none, so this asks without a lock
@@ -234,7 +236,7 @@ class Services:
 
     def record_unchanged(self, looks: Sequence[UnchangedCheck]) -> None:
         """Records checks that found nothing changed, all in one transaction. If another check has meanwhile found something, or
-        failed, that stands."""
+        failed, its result stays."""
         at: BindParameter[Any] = bindparam("at")
         read_through_at = case((bindparam("through"), at), else_=_service.c.read_through_at)
         asked_whole_at = case((bindparam("asked_whole"), at), else_=_service.c.asked_whole_at)
@@ -351,7 +353,7 @@ class Services:
         return self._corrections(_correction.c.noted_at >= since)
 
     def corrections_of_this_version(self) -> list[Correction]:
-        """The same, noticed by this version of the reader; oldest first."""
+        """What older versions of the reader had misread, noticed by this version; oldest first."""
         return self._corrections(_correction.c.reader == VERSION)
 
     def _corrections(self, chosen: Any) -> list[Correction]:
@@ -363,7 +365,8 @@ class Services:
             ]
 
     def read_again(self) -> tuple[int, int]:
-        """For how many watched services this version of the reader has read all pages, and how many have any."""
+        """The number of watched services whose pages this version of the reader has all read, and the number of those that have
+        any pages."""
         with reading(self._engine) as connection:
             return read_again(connection)
 
@@ -385,7 +388,7 @@ class Services:
 
 
 def keep_watchlist(connection: Connection, name: str, now: datetime, owner: int | None = None) -> bool:
-    """Makes a watchlist exist by itself, even without services; False if it already does."""
+    """Creates a watchlist, which exists even without services; returns False if it already exists."""
     return add_once(connection, _watchlist, name=name, owner=owner, created_at=now)
 
 
@@ -394,8 +397,8 @@ def put_on(
 ) -> list[str]:
     """Puts services on an existing watchlist, within the caller's transaction (in turn); returns those that were not on it.
 
-    by_rule  the watchlist's rule does it, and may take them off again. A service put on by a person stays, even if a rule had
-    done so before
+    by_rule  the watchlist's rule does it, and may take them off again. A service put on by a person stays, even if a rule had put
+             it on before
     """
     there = set(connection.execute(select(_watch.c.location_id).where(_watch.c.watchlist == watchlist)).scalars())
     known = set(connection.execute(select(_service.c.location_id)).scalars())
@@ -471,8 +474,8 @@ def read_again(connection: Connection) -> tuple[int, int]:
 
 
 def last_read_before(instant: datetime) -> Any:
-    """An SQL condition on services: last fully read before an instant, or never read and added before it; and not covered by the
-    list of changes since."""
+    """An SQL condition on services: last fully read before an instant, or never read and added before it; and the list of changes
+    has not covered it since."""
     return overview.known_at() < instant
 
 
@@ -496,7 +499,7 @@ def _looked(outcome: Outcome) -> dict[str, object]:
     values["suspicions"] = codec.dump_candidates(outcome.candidates)
     if outcome.witnessed_at is not None:
         values["witnessed_at"] = outcome.witnessed_at
-        # A naming this far ahead was written by a wrong clock: it counts as answered, too.
+        # A time this far ahead was written by a wrong clock: the naming counts as answered, too.
         wrong = _service.c.named_at > outcome.witnessed_at + _CLOCKS_APART
         values["named_at"] = case((wrong, outcome.witnessed_at), else_=_service.c.named_at)
     if outcome.snapshot:

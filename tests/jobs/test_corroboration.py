@@ -458,7 +458,7 @@ def test_what_the_api_holds_that_is_not_known_is_told_to_the_operator_once_and_c
     world.done("deliver")
     assert ("downgraded", "overall", "page and api") in events(world)
     (mail,) = but_the_level(world.mail.to("oncall@council.example"))
-    assert mail.subject == "cqc-monitor: CQC's API holds something new"
+    assert mail.subject == "cqc-monitor: CQC's API states something unknown"
     assert "wheelchairAccess" in mail.text and "registrationStatus: Suspended" in mail.text
 
 

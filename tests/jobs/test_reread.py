@@ -195,8 +195,8 @@ def test_the_operator_gets_a_list_of_what_was_shown_wrongly(upgraded: World) -> 
     upgraded.run("check")
     shown = json.loads(upgraded.run("status", "--json")[1])
     assert {one["location_id"]: one["line"] for one in shown["corrections"]} == {
-        IDS["shown better"]: "overall rating: inadequate, shown until now as good",
-        IDS["shown worse"]: "overall rating: good, shown until now as inadequate",
+        IDS["shown better"]: "overall rating: inadequate, but shown as good until now",
+        IDS["shown worse"]: "overall rating: good, but shown as inadequate until now",
         IDS["made up"]: "special measures were shown until now, and CQC's pages do not state them",
     }
     assert "Misread until now" in upgraded.run("status")[1]

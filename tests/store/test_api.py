@@ -225,7 +225,7 @@ def test_what_the_api_holds_that_is_not_known_is_told_to_the_operator_once(store
     assert store.api.strange(["a: 1", "b", "a: 1"], NOON, OPERATOR) == ["a: 1", "b"]
     assert store.api.strange(["b", "c"], NOON + HOUR, OPERATOR) == ["c"]
     assert store.api.strange(["a: 1", "c"], NOON + 99 * HOUR, OPERATOR) == []
-    assert told(store, NOON + 99 * HOUR) == ["CQC's API holds something new"] * 2
+    assert told(store, NOON + 99 * HOUR) == ["CQC's API states something unknown"] * 2
     assert store.api.strange(["d"], NOON, None) == ["d"]
     assert store.api.strange([f"key {n}" for n in range(2 * MOST_STRANGE)], NOON, None)[-1] == f"key {MOST_STRANGE - 5}"
     assert store.api.trouble() is None and store.api.may_ask(NOON)

@@ -135,8 +135,8 @@ class Feed:
 
 
 def _new(state: FeedState, now: datetime) -> Iterator[_Span]:
-    """The periods that were not read yet and, once an hour, the last days again. A time in the future was written by a wrong
-    clock."""
+    """The periods that have not been read yet and, once an hour, the last two days again. A time in the future was written by a
+    wrong clock."""
     earliest = now - BACK
     until = state.read_until if state.read_until and state.read_until <= now else earliest
     yield from _pieces(max(until, earliest), now, anew=True)
