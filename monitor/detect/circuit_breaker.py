@@ -180,8 +180,8 @@ def doubted(since: datetime, odd: int, seen: int, examples: Sequence[str]) -> To
             f"Of the {seen} services seen last, {odd} show ratings that moved or disappeared, without a newer date of "
             "publication. This looks like a fault of CQC's site.",
             *(f"For example {one}" for one in examples),
-            "Nobody else is notified. Changes that are still there after a day are then reported; changes with a newer date are sent "
-            "as usual.",
+            "Nobody else is notified. Changes that are still there after a day are then reported; changes with a newer date are "
+            "sent as usual.",
             "Please open some of these pages in a browser. If the ratings there are right, tell those who must know now.",
         ),
     )
