@@ -1,4 +1,4 @@
-"""Which event is worse, and which service is in a bad way. One answer for looks, messages and digests. Pure."""
+"""Which event is worse, and which service is in a grave state. One answer for checks, messages and digests. Pure."""
 
 import re
 from collections.abc import Iterable
@@ -30,7 +30,7 @@ def by_look(events: Iterable[Event]) -> list[Event]:
 
 
 def is_grave(snapshot: Snapshot) -> bool:
-    """Whether a service is in a bad way, or may be: special measures are unclear."""
+    """Whether a service is in a grave state (`is_bad`), or may be, since special measures are unclear."""
     return is_bad(snapshot) or any(held.value == MeasuresState.UNCLEAR for _, held in snapshot.holdings)
 
 

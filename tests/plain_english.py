@@ -99,6 +99,16 @@ RETIRED: Sequence[tuple[str, str]] = (
     (r"a (?:page|program|process|connection|message|section|line) of (?:its|their|one's) own", "its own ..., a separate ..."),
     (r"authority of one's own", "private authority"),
     (r"at most .{0,30} are to be looked at|to be looked at\b", "need a look"),
+    (r"in a bad way\b", "in a grave state"),
+    (r"otherwise than\b|(?:say|says|called|named) it otherwise", "differently from, in another way"),
+    (r"(?:must|has to|have to|no longer) stands?\b", "must last, no longer applies"),
+    (r"API[’']s word\b|(?:on its|on the API[’']s) word alone", "the API's answer; because the API alone stated it"),
+    (r"went well\b", "succeeded"),
+    (r"(?:is|are|was|were|been|being|CQC) rate[sd]? apart|rate[sd] apart", "rated separately"),
+    (r"some hundred\b", "several hundred"),
+    (r"(?:lets?|let) go of\b", "release, delete, close"),
+    (r"as far as that comes|comes by itself", "if nothing else happens"),
+    (r"since .{1,40} at the latest", "since ... or earlier"),
 )
 """Regular expressions, each with what to write instead. Word boundaries are put around each; case does not matter."""
 

@@ -62,7 +62,7 @@ class Changes:
         return file, version
 
     def close(self) -> None:
-        """Lets go of the connection that is kept."""
+        """Closes the connection that is kept."""
         kept, self._kept = self._kept, None
         if kept is not None:
             with suppress(sqlite3.Error):
@@ -77,11 +77,11 @@ class Changes:
     def next_in_outbox(
         self, now: datetime, *, stale_before: datetime, escalate_after: timedelta | None, asks_if_read: bool
     ) -> datetime | None:
-        """From when on there is anything to do for who empties the outbox, as far as that comes by itself: `now` where there is
-        already, and None where there is none.
+        """From when on there is something to deliver if nothing else happens: `now` if there is something already, None if there
+        is nothing.
 
-        stale_before, escalate_after  see Outbox.compose, Escalations.settle
-        asks_if_read                  whether people are asked if they read what is sent (see Readers.ask)
+        stale_before, escalate_after  see Outbox.compose, Escalations.settle asks_if_read                  whether people are
+        asked if they read what is sent (see Readers.ask)
         """
         work = [
             exists().where(_notice.c.message_id.is_(None)),

@@ -346,8 +346,8 @@ def _closed_ids(watchlist: str) -> Select[Any]:
 
 
 def _moved_out(connection: Connection, watchlist: str, rule: Rule, fits: Iterable[Entry] | None = None) -> list[str]:
-    """The registered services that a rule put on a list and that have moved or changed type since. Not those for which the
-    register is silent, or lacks what the rule needs."""
+    """The registered services that a rule put on a list and that have moved or changed type since. Services about which the
+    register lacks what the rule needs are not among them."""
     within = {one.location_id for one in (fitting(connection, rule) if fits is None else fits)}
     here = (_register.c.location_id == _watch.c.location_id) & _register.c.left_on.is_(None)
     query = select(_register).join(_watch, here).where(_by_rule(watchlist)).order_by(_register.c.location_id)

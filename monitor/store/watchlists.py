@@ -211,7 +211,7 @@ class Watchlists:
                 if "watchlist" in one.columns:
                     connection.execute(delete(one).where(one.c.watchlist == name))
             connection.execute(delete(_watchlist).where(_watchlist.c.name == name))
-            note(connection, person, "deleted watchlist", f"{name}, of which {len(ended)} were told", now)
+            note(connection, person, "deleted watchlist", f"{name}; subscriptions ended: {len(ended)}", now)
             return ended
 
 

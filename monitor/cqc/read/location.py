@@ -488,7 +488,7 @@ def _goes_with_a_report(kinds: Mapping[SaidKind, Said], groups: tuple[GroupReadi
 
 
 def _is_of_another(withdrawn: Said, groups: tuple[GroupReading, ...]) -> bool:
-    """Whether the withdrawn rating is named and differs from every overall rating on the page: an older rating stands again."""
+    """Whether the withdrawn rating is named and differs from every overall rating on the page: an older rating applies again."""
     named = {ratings.parse(one) for one in _RATING_WORDS.findall(plain(withdrawn.quote))}
     shown = {group.overall for group in groups if isinstance(group.overall, Rating)}
     return bool(named and shown) and not named & shown
@@ -498,8 +498,8 @@ _RATING_WORDS = re.compile(r"\b(?:outstanding|good|requires improvement|inadequa
 
 
 def _is_of(removed: Said, groups: tuple[GroupReading, ...]) -> bool:
-    """Whether the removed report is the one whose ratings are shown. The ratings of an older report that stand again have an
-    earlier date. If CQC names no day, the ratings on the page stand."""
+    """Whether the removed report is the one whose ratings are shown. If the ratings of an older report apply again, they have an
+    earlier date. If CQC names no day, the ratings on the page apply."""
     published = max((group.overall_published for group in groups if group.overall_published), default=None)
     return removed.since is not None and published is not None and removed.since <= published
 

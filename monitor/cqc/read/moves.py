@@ -52,7 +52,7 @@ TO: Final = (
 BEFORE: Final = (
     rf"(?:{_LAST_TIME}(?: (?:on|of|in))?(?: {SOME_DAY})?|last time|previously|before|(?:in|on) {SOME_DAY})(?=\W*$)"
 )
-"""At the end of a line, after an earlier rating: that rating no longer stands."""
+"""At the end of a line, after an earlier rating: that rating no longer applies."""
 
 INHERITED: Final = (
     rf"(?:(?:the |this |our )?rating )?(?:is |was )?inherited(?: ratings?)?(?: from (?:the |a |its |an )?"
@@ -96,7 +96,7 @@ name."""
 
 
 def earlier(value: str) -> str:
-    """A pattern for words that say the next rating no longer stands. `value`: the pattern of ratings."""
+    """A pattern for words that say the next rating no longer applies. `value`: the pattern of ratings."""
     return (
         r"(?:(?:the |our |its )?(?:previous|last|prior|former|earlier|old)(?: overall| inspection| cqc| published)*"
         r" (?:ratings?|judge?ments?)(?: (?:for|of) (?:this|the) \w+)?"
