@@ -246,7 +246,7 @@ def setup_of(settings: Settings) -> Setup:
 
 
 def check(settings: Settings) -> str | None:
-    """Raises SettingsError for what can be seen to be unusable before anything is written; the operator's address."""
+    """Raises SettingsError for settings that are clearly unusable, before anything is written. Returns the operator's address."""
     channels.check(settings)
     if settings.bounces_url is not None:
         from monitor.jobs.imap import server_of

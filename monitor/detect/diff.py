@@ -90,7 +90,7 @@ class Change:
     newer: bool = False  # whether it has a newer date than what is stored
     nature: Nature = Nature.ORDINARY
     again: bool = False  # whether an earlier report said so too
-    divided: bool = False  # whether its group was not rated separately before
+    divided: bool = False  # whether its group is rated separately for the first time
     still: str | None = None  # of a new report: the overall rating that did not move with it
     reports: int | None = None  # how many reports in a row state the rating
     since: date | None = None  # the day of the first of these reports, or the day since which the statement has applied

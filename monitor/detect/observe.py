@@ -286,7 +286,8 @@ def _origin(one: Seen, first: Reading) -> Origin:
 
 
 def unread_line(text: str) -> str:
-    """A statement that was not understood, as it is known again: spaces, capitals and numbers (days, counts) do not matter."""
+    """A statement that was not understood, in the form by which it is recognised: spaces, capitals and numbers (days, counts) do
+    not matter."""
     return re.sub(r"\d+", "#", in_one_case(text))
 
 

@@ -349,7 +349,8 @@ class Checker:
         first = await self._fetcher.first(due, fresh=fresh, whole=whole, again=again)
         if isinstance(first, Unchanged) and await self._is_unchanged(due, thorough=thorough, whole=whole):
             return None
-        if isinstance(first, Unchanged) and due.is_read_otherwise:  # it is not compared with pages that this version reads
+        # Its stored reading is by another version, and must not be compared with pages that this version reads.
+        if isinstance(first, Unchanged) and due.is_read_otherwise:
             first = await self._fetcher.first(due, fresh=fresh, whole=True, again=True)
         if isinstance(first, Blind):
             return self._blind(due, first.detail, _blindness(first), retry_after=first.retry_after)

@@ -133,7 +133,7 @@ class Bounces:
 
 
 def trouble_in(connection: Connection) -> str | None:
-    """The same within a transaction."""
+    """Why the mailbox could not be read (see Bounces.trouble), within a transaction."""
     return connection.execute(select(_mailbox.c.trouble).where(_mailbox.c.trouble.is_not(None)).limit(1)).scalar()
 
 

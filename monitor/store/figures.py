@@ -39,7 +39,7 @@ _is_api_blind = exists().where(_site.c.name.in_((API, FEED)), _site.c.blind_sinc
 _is_disputed = exists().where(_watch.c.location_id == _disagreement.c.location_id)
 
 CLOCKS_DIFFER = timedelta(minutes=5)
-"""A reading dated later than this from now was made by a wrong clock."""
+"""A reading dated further ahead than this was made under a wrong clock."""
 
 
 class ServiceState(StrEnum):

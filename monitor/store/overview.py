@@ -170,8 +170,8 @@ class Overview:
         return PARTLY_READ if (self.trouble or "").startswith(PARTLY_READ) else ""
 
     def is_stale(self, before: datetime) -> bool:
-        """Whether it was last fully read before an instant, or never read and watched since before it; and not covered by the
-        list of changes since."""
+        """Whether it was last fully read before an instant, or never read and watched since before it; and the list of changes
+        has not covered it since."""
         return known_until(self.added_at, self.looked_at, self.read_at, self.vouched_at) < before
 
 

@@ -86,7 +86,7 @@ class Readers:
 
 
 def unanswered_in(connection: Connection, vault: Vault, now: datetime) -> list[Unanswered]:
-    """The same within a transaction."""
+    """The addresses that have not answered (see Readers.unanswered), within a transaction."""
     late = (_subscription.c.asked_if_read_at <= now - ANSWERED_WITHIN) & _has_not_answered()
     query = select(_subscription).where(late).order_by(_subscription.c.address_key, _subscription.c.watchlist)
     rows = connection.execute(query).mappings().all()

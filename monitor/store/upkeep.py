@@ -85,6 +85,6 @@ def is_new(connection: Connection, fingerprint: str, now: datetime) -> bool:
 
 
 def state_in(connection: Connection, task: Task) -> State:
-    """The same within a transaction."""
+    """The state of a task (see Upkeep.state), within a transaction."""
     row = connection.execute(select(_upkeep).where(_upkeep.c.task == str(task))).first()
     return State(good_at=row.good_at, failed_since=row.failed_since, detail=row.detail) if row else State()
