@@ -191,7 +191,7 @@ def _sentence(judgement: Judgement) -> str:
     proof = ""
     if agreement and agreement.file_date and agreement.compared:
         services = f"{agreement.agreeing:,} of {counted(agreement.compared, 'service')}"
-        proof = f": {services} read as in CQC's file of {day(agreement.file_date)}"
+        proof = f": readings of {services} agree with CQC's file of {day(agreement.file_date)}"
     return "; ".join([NOTHING_WRONG + proof, *but])
 
 
@@ -268,7 +268,7 @@ def _read(facts: Facts, now: datetime) -> Iterator[Finding]:
         if services.watched:
             yield Finding(code=Code.NEVER_VERIFIED)
     elif agreement.probably_misread:
-        said = f"{agreement.agreeing:,} of {counted(agreement.compared, 'service')} read as in CQC's file of"
+        said = f"readings of {agreement.agreeing:,} of {counted(agreement.compared, 'service')} agree with CQC's file of"
         yield Finding(
             code=Code.AGREEMENT_LOW,
             count=agreement.compared - agreement.agreeing,
