@@ -122,7 +122,7 @@ class Outcome:
     """The result of one check, to be recorded as a whole.
 
     base_seq          the snapshot that the check was compared with; if the store has a newer one by now, nothing is recorded
-    pages             None if the stored pages are to stay as they are (nothing was read, or nothing of it counts)
+    pages             None if the stored pages are to stay as they are (nothing was read, or nothing that was read counts)
     base_candidates   the candidate changes that it was compared with, treated like `base_seq`
     read_well         whether everything expected was read
     whole             whether every linked page was read

@@ -52,7 +52,7 @@ class Blindness(StrEnum):
 class Sights:
     """The results of the newest checks of all watched services.
 
-    watched  services, except those whose newest check failed for a reason of their own
+    watched  the services, except those whose newest check failed for a reason of their own
     blind    of these, the services that were not seen at their newest check
     of_site  of the blind services, those that were not seen for a reason that concerns the whole site
     fresh    of the blind services, those that became unreadable since the last check that saw any service at all

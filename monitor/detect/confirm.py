@@ -78,10 +78,10 @@ class Basis:
 class Verdict:
     """The result of a check.
 
-    snapshot    the state of the service now; the stored snapshot itself where nothing in it changed
+    snapshot    the state of the service now; the stored snapshot itself if nothing in it changed
     events      confirmed changes, worst first
     missing     subjects that are stored and were not found: the service was only partly read
-    stale       the page was older than what is stored: nothing of it counts
+    stale       the page was older than what is stored: nothing on it counts
     """
 
     snapshot: Snapshot
@@ -105,7 +105,7 @@ def confirm(
     """The claims that are confirmed now, and the candidate changes that still wait. `known`: those of earlier checks, by mark.
 
     A change is confirmed by a later check that sees it again, after at least the time that detect/waiting.py gives. Seen twice at
-    the same instant, it is confirmed only where that time is zero. What page and API both state needs no second visit.
+    the same instant, it is confirmed only if that time is zero. What page and API both state needs no second visit.
     """
     confirmed, waiting = [], []
     for claim in claims:
@@ -214,7 +214,7 @@ def judge_answer(basis: Basis, found: Difference, *, page_is_read: bool) -> Verd
 
 
 def _next(basis: Basis, after: Mapping[Subject, Holding], card: Card) -> Snapshot:
-    """The snapshot that follows; the stored one itself where nothing about it changed."""
+    """The snapshot that follows; the stored one itself if nothing about it changed."""
     holdings = tuple(sorted(after.items()))
     if holdings == basis.stored.holdings and card == basis.stored.card:
         return basis.stored

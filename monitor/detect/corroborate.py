@@ -57,8 +57,8 @@ class Agreement:
 
 
 def compared(stored: Snapshot, page: Difference, api: Difference) -> Agreement:
-    """Compares how the pages and how the API differ from what is stored. Where CQC divides the service differently in the two,
-    nothing can be said."""
+    """Compares how the pages and how the API differ from what is stored. If CQC divides the service differently in the two, they
+    can't be compared."""
     before, ours, theirs = dict(stored.holdings), page.observed, api.observed
     if groups(ours) != groups(theirs):
         return Agreement()
@@ -106,7 +106,7 @@ def _said(held: Holding) -> str:
 
 
 def _measures_difference(before: Holdings, page: Difference, api: Difference) -> list[str]:
-    """A line where the API's text newly states special measures that neither the pages nor the stored state mention."""
+    """A line if the API's text newly states special measures that neither the pages nor the stored state mention."""
     stated = (before.get(_MEASURES), page.observed.get(_MEASURES))
     known = any(held is not None and held.value in IN_MEASURES for held in stated)
     anew = any(one.newer and one.subject == _MEASURES for one in api.changes)

@@ -200,7 +200,7 @@ def observed(gathered: Gathered) -> Observation:
     return observe([Seen(reading=reading, page=digest) for reading, digest in read], complete=gathered.whole)
 
 
-# ── the pages beside the API ─────────────────────────────────────────────────────────────────────────────────────────────
+# ── the pages compared with the API ──────────────────────────────────────────────────────────────────────────────────────
 
 
 def _judged(check: Check, stored: Snapshot, api: Answered | None) -> Deciding:

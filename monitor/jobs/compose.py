@@ -233,7 +233,7 @@ class Composer:
 
 
 def _overall(snapshot: Snapshot) -> str | None:
-    """The overall rating of a service, or of one of its groups: "inadequate" where any has it. None where none is rated."""
+    """The overall rating of a service, or of one of its groups: "inadequate" if any of them has it. None if none is rated."""
     overalls = sorted(str(held.value) for subject, held in snapshot.holdings if _is_overall(subject))
     return Rating.INADEQUATE if Rating.INADEQUATE in overalls else next(iter(overalls), None)
 

@@ -95,8 +95,8 @@ class Fetcher:
         )
 
     async def ratings(self, location_id: str) -> Gathered | Blind:
-        """A service's pages as they are now, as far as they show its ratings: the location page and, where that does not show
-        all of them, the pages that it links to. Nothing remembered is used."""
+        """A service's pages as they are now, as far as they show its ratings: the location page and, if that does not show all
+        ratings, the pages that it links to. Nothing remembered is used."""
         due = _unknown(location_id)
         page = await self._fetch(due, location_path(location_id), [], fresh=False)
         start = await self.read(page, None) if isinstance(page, Page) else page

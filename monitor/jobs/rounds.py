@@ -386,7 +386,7 @@ class Checker:
     async def _start(
         self, due: Due, first: Page | Unchanged, stored: Snapshot | None, pages: Sequence[ReadPage]
     ) -> ReadPage | Outcome:
-        """The location page, read; the outcome of the check where it can't be read, or is not accepted as this service's."""
+        """The location page, read; the outcome of the check if it can't be read, or is not accepted as this service's."""
         if isinstance(first, Unchanged) and not pages:
             return self._blind(due, "the site says that the page has not changed, but it was never seen", Blindness.PAGE)
         start = pages[0] if isinstance(first, Unchanged) else await self._fetcher.read(first, pages[0] if pages else None)
