@@ -116,7 +116,7 @@ _WebAddress = Annotated[str, BeforeValidator(_web_address)]
 
 
 class Settings(BaseSettings):
-    """Everything that can be set from outside. The meanings and defaults are fixed (README, "Settings")."""
+    """Everything that can be set from outside. The meanings and defaults are fixed (docs/settings.md)."""
 
     model_config = SettingsConfigDict(
         env_file=".env", env_file_encoding="utf-8", env_ignore_empty=True, extra="ignore", frozen=True

@@ -40,7 +40,7 @@ addresses together, so that nobody can make us write to a whole council."""
 
 
 class Role(StrEnum):
-    """What a person may do; each role may also do everything that the one before may. Source: README, "Who may do what"."""
+    """What a person may do; each role may also do everything that the one before may. Source: docs/pages.md."""
 
     READER = "reader"
     EDITOR = "editor"
