@@ -1,5 +1,6 @@
 """Environment and `.env` -> frozen Settings. Read once, at start. Nothing else reads the environment."""
 
+import os
 import re
 from datetime import timedelta
 from pathlib import Path
@@ -140,6 +141,7 @@ class Settings(BaseSettings):
     ms_client_certificate: str | None = None
     notify_api_key: SecretStr | None = None
     notify_template: Annotated[str | None, BeforeValidator(_one_line)] = None
+    ssl_cert_file: Annotated[str | None, BeforeValidator(_one_line)] = None
     bounces_url: SecretStr | None = None
     extra_webhook_hosts: Annotated[frozenset[str], NoDecode, BeforeValidator(_hosts)] = frozenset()
     public_url: _WebAddress = "http://127.0.0.1:8000"
@@ -197,8 +199,24 @@ def _line(error: Any) -> str:
 def load() -> Settings:
     """The settings of this process. Raises SettingsError: one line that names each unusable setting."""
     try:
-        return Settings()
+        settings = Settings()
     except ValidationError as error:
         raise SettingsError("; ".join(_line(one) for one in error.errors())) from None
     except (OSError, UnicodeDecodeError) as error:
         raise SettingsError(f".env can't be read: {error}") from None
+    if settings.ssl_cert_file:
+        _trust(settings.ssl_cert_file)
+    return settings
+
+
+def _trust(file: str) -> None:
+    """Makes the TLS library trust the authorities of SSL_CERT_FILE, which it reads from the environment only."""
+    import ssl
+
+    try:
+        ssl.create_default_context(cafile=file)
+    except (OSError, ValueError):  # includes SSLError: there is no certificate in it
+        raise SettingsError(
+            f"SSL_CERT_FILE: {file} can't be read as certificates: name a PEM file with those of the authorities to trust"
+        ) from None
+    os.environ["SSL_CERT_FILE"] = file

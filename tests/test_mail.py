@@ -11,7 +11,7 @@ from tests.conftest import World
 from tests.simulated.microsoft import CLIENT_ID, MAILBOX, Entra, Exchange, Graph
 from tests.simulated.notify import TEMPLATE, Notify
 from tests.simulated.services import Service
-from tests.simulated.tls import Tls
+from tests.simulated.tls import Tls, in_folder
 
 HOME = "1-2235535718"
 
@@ -128,6 +128,42 @@ def test_an_authority_that_is_not_trusted_is_named_with_the_setting(
     base.trusted.cache_clear()
     state, says = email_finding(council) or ("", "")
     assert state == "wrong" and "SSL_CERT_FILE" in says and entra.given == 0
+
+
+def test_an_authority_of_ones_own_may_be_named_in_the_env_file(
+    council: World, entra: Entra, exchange: Exchange, tls: Tls, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The TLS library reads the environment only; the monitor passes it on."""
+    monkeypatch.setenv("SSL_CERT_FILE", "")  # as if it were not set; what was there comes back after the test
+    base.trusted.cache_clear()
+    (council.folder / ".env").write_text(f"SSL_CERT_FILE={tls.pem}\n")
+    assert (email_finding(council) or ("", ""))[0] == "ok" and exchange.commands == ["QUIT"]
+
+
+@pytest.mark.parametrize("content", [None, "no certificate"])
+def test_an_authority_that_can_not_be_read_is_one_line(
+    council: World, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, content: str | None
+) -> None:
+    """Not one failure for each server."""
+    file = tmp_path / "council.pem"
+    if content is not None:
+        file.write_text(content)
+    monkeypatch.setenv("SSL_CERT_FILE", str(file))
+    status, out, err = council.run("deliver")
+    assert (status, out) == (2, "") and err.count("\n") == 1 and f"SSL_CERT_FILE: {file}" in err
+
+
+def test_an_expired_certificate_is_not_called_a_missing_authority(
+    council: World, entra: Entra, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """Whoever runs that server renews it."""
+    old = in_folder(tmp_path, days=-5)
+    monkeypatch.setenv("SSL_CERT_FILE", str(old.pem))
+    base.trusted.cache_clear()
+    with Entra(tls=old.server) as other:
+        monkeypatch.setenv("MS_TENANT", other.authority)
+        state, says = email_finding(council) or ("", "")
+    assert state == "wrong" and "expired" in says and "renews" in says and other.requests == []
 
 
 def test_mail_goes_by_graph(council: World, entra: Entra, exchange: Exchange, monkeypatch: pytest.MonkeyPatch) -> None:
