@@ -294,7 +294,7 @@ def _stranger(reading: Reading, location_id: str) -> str | None:
 
 
 def _other_name(reading: Reading, own: Reading) -> str | None:
-    """What is wrong with a page that has no location id and another name than the service; None if nothing is wrong. The report
+    """What is wrong with a page that has no location id and another name than the service; None if it is accepted. The report
     of another service may be served under the address of this one."""
     if reading.location_id or not reading.name or not own.name:
         return None

@@ -102,7 +102,7 @@ def test_of_a_page_read_for_the_first_time_only_special_measures_are_told_and_as
     watch.look(page(INADEQUATE), complete=False)
     (event,) = watch.events(page(INADEQUATE), report)
     assert (event.kind, event.read_late, event.urgent) == (Kind.ENTERED, True, True)
-    assert event.words.startswith("in special measures (may have stood on CQC's page for longer")
+    assert event.words.startswith("in special measures (may already have been on CQC's page for some time")
 
 
 def test_what_a_page_read_for_the_first_time_says_is_news_where_a_rating_fell_with_it() -> None:
