@@ -17,7 +17,7 @@ help:  ## show this list
 	@sed -nE 's/^([a-z-]+):.*  ## (.*)/make \1|\2/p' $(MAKEFILE_LIST) | awk -F"|" '{ printf "%-16s %s\n", $$1, $$2 }'
 
 run: $(VENV)/.installed  ## start the monitor on SQLite in state/, with its pages on http://127.0.0.1:8000
-	@mkdir -p state
+	@mkdir -p -m 700 state
 	@exec $(BIN)/cqc-monitor run --web
 
 test: $(VENV)/.installed-dev  ## run the tests, on all cores

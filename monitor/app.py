@@ -17,6 +17,7 @@ from monitor.judgement import Judgement, Setup, judge
 from monitor.notify.links import Links
 from monitor.store import Store, store_in
 from monitor.store.database import opened
+from monitor.store.subscribed import check_addresses
 from monitor.store.vault import Vault
 
 if TYPE_CHECKING:
@@ -228,7 +229,7 @@ def build(settings: Settings) -> App:
     vault = Vault(_secret_key(settings))
     store = store_in(engine, vault)
     # Every command reports at once that SECRET_KEY does not fit, and not only when an alert is due.
-    store.subscriptions.listed()
+    check_addresses(engine, vault)
     return App(settings, store, operator, vault.signing_key)
 
 
@@ -308,7 +309,7 @@ def _secret_key(settings: Settings) -> str:
         return settings.secret_key.get_secret_value()
     file = KEY
     try:
-        STATE.mkdir(parents=True, exist_ok=True)
+        STATE.mkdir(parents=True, exist_ok=True, mode=0o700)
         if not file.exists():
             _write_once(file, secrets.token_urlsafe(32))
         kept = file.read_text(encoding="utf-8").strip()

@@ -81,13 +81,14 @@ def watch_remove(options: argparse.Namespace) -> int:
 
 def watch_list(options: argparse.Namespace) -> int:
     from monitor import channels
+    from monitor.store.subscribed import listed
     from monitor.views import show
 
     def work(app: App) -> int:
         lists = app.store.services.watchlists()
         services = {one.location_id: one for one in app.store.services.watched()}
         told: dict[str, list[dict[str, Any]]] = {}
-        for one in app.store.subscriptions.listed():
+        for one in listed(app.store.engine, app.store.vault):
             row: dict[str, Any] = {"address": channels.shown(one.address), "when": one.when}
             row |= {"at": f"{one.at:%H:%M}", "day": one.day, "still_watching": one.still_watching}
             told.setdefault(one.watchlist, []).append(row)

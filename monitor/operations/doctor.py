@@ -93,9 +93,9 @@ async def examined(settings: Settings | MonitorError) -> tuple[Finding, ...]:
     """All findings. If the settings are unusable (the error says why), only those that need no settings."""
     if isinstance(settings, MonitorError):
         unusable = wrong("settings", f"{settings}: nothing else can be checked until that is put right")
-        return (unusable, *_files(), *_time_zone())
+        return (unusable, *_files(None), *_time_zone())
     patient = _Patient(settings)
-    findings = [*_settings(settings), *_files(), *_time_zone()]
+    findings = [*_settings(settings), *_files(sqlite_file(settings.database_url)), *_time_zone()]
     for check in (_database, _secret_key, _addresses, _judgement):  # each needs the results of those before it
         findings += await _unharmed(check, patient)
     for found in await asyncio.gather(*(_unharmed(check, patient) for check in (_email, _cqc, _api))):
@@ -187,8 +187,8 @@ def _is_loopback(host: str) -> bool:
         return False
 
 
-def _files() -> Iterator[Finding]:
-    for file in (ENV, app.KEY):
+def _files(database: Path | None) -> Iterator[Finding]:
+    for file, holds in ((ENV, "secrets"), (app.KEY, "secrets"), *(((database, "people's addresses"),) if database else ())):
         try:
             mode = file.stat().st_mode
         except FileNotFoundError:
@@ -197,7 +197,7 @@ def _files() -> Iterator[Finding]:
             yield wrong(str(file), f"can't be checked: {error.strerror}")
             continue
         if mode & 0o077:
-            yield look(str(file), f"it holds secrets and others on this machine can read it: chmod 600 {file}")
+            yield look(str(file), f"it holds {holds} and others on this machine can read it: chmod 600 {file}")
         else:
             yield ok(str(file), "only its owner can read it")
 

@@ -8,7 +8,7 @@ import fcntl
 import sqlite3
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
@@ -91,7 +91,7 @@ def url_of(url: str, named: str = "DATABASE_URL") -> URL:
 
 def _sqlite(file: str) -> Engine:
     try:
-        Path(file).parent.mkdir(parents=True, exist_ok=True)
+        Path(file).parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     except OSError as error:
         raise StoreError(f"the folder for the database can't be created: {error.strerror}: {Path(file).parent}") from None
     engine = create_engine(f"sqlite:///{file}")
@@ -101,6 +101,9 @@ def _sqlite(file: str) -> Engine:
     def _never_twice(_dialect: Any, _record: Any, arguments: list[Any], options: dict[str, Any]) -> None:
         # Created at most once: if the file is removed under a running daemon, an empty one in its place would look like good
         # news.
+        if mode == "rwc":
+            with suppress(OSError):  # SQLite says what is wrong
+                Path(file).touch(mode=0o600)  # SQLite gives its log of commits the same permissions
         arguments[:] = [f"file:{quote(str(Path(file).absolute()))}?mode={mode}"]
         options["uri"] = True
 
@@ -269,7 +272,8 @@ def held_alone(url: str) -> Iterator[None]:
 def _lock(database: Path, kind: int, patience: float) -> Iterator[None]:
     lock = Path(f"{database}.lock")
     try:
-        lock.parent.mkdir(parents=True, exist_ok=True)
+        lock.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        lock.touch(mode=0o600)
         held = lock.open("a")
     except OSError as error:
         raise StoreError(f"the lock {lock} can't be created: {error.strerror}") from None

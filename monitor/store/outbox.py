@@ -504,6 +504,17 @@ class Outbox:
             tell(connection, self._vault, word, now)
         return True
 
+    def warn_of_flood(self, operator: str, now: datetime) -> None:
+        """Queues an operator message, once a day, that very many unknown addresses ask for sign-in links."""
+        lines = (
+            "More than 100 addresses that nobody invited asked for a sign-in link within an hour, all in your SIGN_IN_DOMAINS.",
+            "People who have signed in before are not affected. Nobody new is sent a link until this ends.",
+            "Invite newcomers meanwhile: cqc-monitor invite ADDRESS. A proxy before the pages can block the client.",
+        )
+        word = ToOperator(key=f"flood|{now:%Y-%m-%d}", to=operator, subject="many unknown people try to sign in", lines=lines)
+        with writing(self._engine) as connection:
+            tell(connection, self._vault, word, now)
+
     # ── what is known ────────────────────────────────────────────────────────────────────────────────────────────────
 
     def last_digest(self, address: str, period: str, before: datetime) -> datetime | None:

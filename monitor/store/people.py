@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from sqlalchemy import ColumnElement, Connection, Engine, RowMapping, delete, func, insert, select, update
+from sqlalchemy import ColumnElement, Connection, Engine, RowMapping, delete, distinct, func, insert, select, update
 
 from monitor.errors import UsageError
 from monitor.mailbox import mailbox_of
@@ -34,9 +34,13 @@ WINDOW = timedelta(hours=1)
 """The period over which attempts to sign in are counted. The counts are in the database, so that the limits hold across a restart
 and for several processes."""
 
-PER_ADDRESS, PER_CLIENT, UNKNOWN = 5, 30, 100
-"""The most attempts within WINDOW: for one address, from one client (a council's people may share one), and for all unknown
-addresses together, so that nobody can make us write to a whole council."""
+PER_ADDRESS, PER_CLIENT = 5, 1_000
+"""The most attempts within WINDOW: for one address, and from one client. A whole council may share one client, and everybody
+signs in each morning."""
+
+UNKNOWN_PER_CLIENT, UNKNOWN = 30, 100
+"""The most unknown addresses within WINDOW that are sent a link: asked for from one client, and by all clients together, so that
+nobody can make us write to a whole council. They never count against somebody who is known."""
 
 
 class Role(StrEnum):
@@ -201,13 +205,23 @@ class People:
                 return None
             return _new_link(connection, email, client, next_page, now, LINK)
 
-    def is_flooded(self, now: datetime) -> bool:
-        """Whether so many unknown addresses have asked for a link that none are sent to such addresses for now. Whoever asks is
-        not told: that would show which addresses are known."""
-        asked = (_link.c.created_at > now - WINDOW) & _link.c.client.is_not(None)
-        unknown = asked & _link.c.email.not_in(select(_person.c.email))
+    def is_flooded(self, now: datetime, allowed: Collection[str]) -> bool:
+        """Whether so many unknown addresses among the `allowed` ones (see `is_among`) have asked for a link that none are sent to
+        such addresses for now."""
         with reading(self._engine) as connection:
-            return bool(connection.execute(select(func.count()).select_from(_link).where(unknown)).scalar_one() > UNKNOWN)
+            return _is_flooded(connection, now, allowed)
+
+    def may_be_sent(self, email: str, *, client: str, allowed: Collection[str], now: datetime) -> bool:
+        """Whether to send a link that was asked for. Known people are always sent one. Unknown people are, if they are among the
+        `allowed`, unless too many unknown addresses asked from the same client, or from everywhere. Whoever asks does not learn
+        this: it would show which addresses are known."""
+        with reading(self._engine) as connection:
+            person = _find(connection, email)
+            if person is not None:
+                return person.ended_at is None
+            mine = select(func.count(distinct(_link.c.email))).where(_unknown(now), _link.c.client == client)
+            few = connection.execute(mine).scalar_one() <= UNKNOWN_PER_CLIENT
+            return is_among(email, allowed) and few and not _is_flooded(connection, now, allowed)
 
     def is_good(self, token: str, now: datetime) -> bool:
         """Whether a link is still valid. Changes nothing: mail scanners open links."""
@@ -288,6 +302,17 @@ class People:
             person = _by_id(connection, whose)
             note(connection, by.id, "signed out", person.email if person and person.id != by.id else "", now)
             return True
+
+
+def _unknown(now: datetime) -> ColumnElement[bool]:
+    """Links that unknown addresses asked for within WINDOW."""
+    asked = (_link.c.created_at > now - WINDOW) & _link.c.client.is_not(None)
+    return asked & _link.c.email.not_in(select(_person.c.email))
+
+
+def _is_flooded(connection: Connection, now: datetime, allowed: Collection[str]) -> bool:
+    asked = connection.execute(select(_link.c.email).where(_unknown(now))).scalars()
+    return sum(is_among(email, allowed) for email in asked) > UNKNOWN
 
 
 def is_among(email: str, allowed: Collection[str]) -> bool:

@@ -1,14 +1,15 @@
 """Who is subscribed, as values, and the notices owed to them."""
 
 import json
+from collections.abc import Collection
 from datetime import datetime, time
 from typing import Any
 
-from sqlalchemy import Connection, RowMapping, false, func, select
+from sqlalchemy import Connection, Engine, RowMapping, false, func, select
 
 from monitor.events import Kind
 from monitor.model import Notice, NoticeKind, Subscription, When
-from monitor.store.database import add_once
+from monitor.store.database import add_once, reading
 from monitor.store.delivery_log import opened
 from monitor.store.tables import NoticeRow, SubscriptionRow, WatchRow, table
 from monitor.store.vault import Vault
@@ -33,6 +34,22 @@ def as_subscription(row: RowMapping, vault: Vault) -> Subscription:
         confirmed=row["confirmed_at"] is not None,
         owner=row["owner"],
     )
+
+
+def check_addresses(engine: Engine, vault: Vault) -> None:
+    """Raises StoreError if the address of any subscription can't be decrypted."""
+    with reading(engine) as connection:
+        for address in connection.execute(select(_subscription.c.address)).scalars():
+            vault.open(address)
+
+
+def listed(engine: Engine, vault: Vault, watchlists: Collection[str] | None = None) -> list[Subscription]:
+    """All subscriptions, or those of some watchlists. Raises StoreError if the address of any can't be decrypted."""
+    check_addresses(engine, vault)
+    query = select(_subscription).order_by(_subscription.c.watchlist, _subscription.c.id)
+    with reading(engine) as connection:
+        found = connection.execute(query).mappings().all()
+    return [as_subscription(row, vault) for row in found if watchlists is None or row["watchlist"] in watchlists]
 
 
 def subscribed_to_service(connection: Connection, vault: Vault, location_id: str) -> list[Subscription]:

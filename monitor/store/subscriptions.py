@@ -15,7 +15,7 @@ from monitor.events import Kind
 from monitor.mailbox import key_of
 from monitor.model import NoticeKind, Subscription, When
 from monitor.notify.route import due_at
-from monitor.store import delivery_log
+from monitor.store import delivery_log, subscribed
 from monitor.store.alerted import state
 from monitor.store.audit import note
 from monitor.store.database import add_once, in_turn, reading, writing
@@ -117,13 +117,8 @@ class Subscriptions:
             return self._held(connection, _subscription.c.id.is_not(None))
 
     def listed(self, watchlists: Collection[str] | None = None) -> list[Subscription]:
-        """The same as values, or those of some watchlists. StoreError if any address cannot be decrypted."""
-        query = select(_subscription).order_by(_subscription.c.watchlist, _subscription.c.id)
-        with reading(self._engine) as connection:
-            found = connection.execute(query).mappings().all()
-        for row in found:
-            self._vault.open(row["address"])
-        return [as_subscription(row, self._vault) for row in found if watchlists is None or row["watchlist"] in watchlists]
+        """See `subscribed.listed`."""
+        return subscribed.listed(self._engine, self._vault, watchlists)
 
     def states(self, now: datetime, *, mail: bool) -> dict[int, str]:
         """For each subscription by its number, whether it is alerted now, and if not, why (see store.alerted). `mail`: whether

@@ -18,7 +18,6 @@ from monitor.model import LISTED_ID, Aspect, Holding, Subject
 from monitor.ratings import KeyQuestion
 from monitor.reports.cells import csv_file
 from monitor.store.events import Sought
-from monitor.store.keys import KeyHolder
 from monitor.store.overview import Overview, Wanted
 from monitor.views import show
 from monitor.web import api_forms as forms
@@ -35,7 +34,7 @@ def _in_turn(request: Request, now: Now) -> None:
     here = signed_in_of(request)
     assert here is not None
     pace: Pace = request.app.state.pace
-    request.state.turn = pace.ask(f"key {here.key}" if isinstance(here, KeyHolder) else f"person {here.person.id}", now)
+    request.state.turn = pace.ask(here.person.id, now)
     if not request.state.turn.allowed:
         raise HTTPException(429, f"At most {LIMIT} requests a minute. Wait as long as Retry-After says.")
 

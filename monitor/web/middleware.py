@@ -46,6 +46,10 @@ _SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 FORM_LIMIT, UPLOAD_LIMIT, UPLOAD_PATH = 1_000_000, 5_000_000, "/upload"
 """The most bytes in a body, and in a body sent to a path with this ending."""
 
+STRANGERS_LIMIT, _STRANGERS = 8_000, re.compile(r"/(?:sign-in|unsubscribe|confirm|still-read)(?:/[^/]*)?")
+"""The most bytes in a body sent to a page that needs no signing in, and these pages: taking a large form apart would hold up
+everybody else's pages."""
+
 ErrorPage = Callable[[Request, int], Response]
 
 
@@ -138,6 +142,8 @@ class _Answer:
 
 
 def _limit(request: Request) -> int:
+    if _STRANGERS.fullmatch(request.url.path) or not request.cookies:
+        return STRANGERS_LIMIT
     return UPLOAD_LIMIT if request.url.path.endswith(UPLOAD_PATH) else FORM_LIMIT
 
 

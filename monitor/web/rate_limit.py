@@ -7,7 +7,7 @@ from datetime import datetime
 from fastapi import Request
 
 LIMIT = 120
-"""The most requests to the API in a minute, per key, or per person without a key."""
+"""The most requests to the API in a minute, per person: all keys of a person together."""
 
 _MINUTE = 60
 
@@ -28,20 +28,20 @@ class Turn:
 
 
 class Pace:
-    """Counts each client's requests by clock minute."""
+    """Counts each person's requests by clock minute."""
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
         self._minute = 0
-        self._asked: dict[str, int] = {}
+        self._asked: dict[int, int] = {}
 
-    def ask(self, who: str, now: datetime) -> Turn:
-        """Counts one more request of a client."""
+    def ask(self, person: int, now: datetime) -> Turn:
+        """Counts one more request of a person."""
         minute, passed = divmod(int(now.timestamp()), _MINUTE)
         with self._lock:
             if minute != self._minute:
                 self._minute, self._asked = minute, {}
-            asked = self._asked[who] = self._asked.get(who, 0) + 1
+            asked = self._asked[person] = self._asked.get(person, 0) + 1
         return Turn(allowed=asked <= LIMIT, remaining=max(0, LIMIT - asked), reset=_MINUTE - passed)
 
 

@@ -1,13 +1,13 @@
 """Signing in with a link that is sent to the person's email address, signing out, and the sessions. There are no passwords."""
 
 import hashlib
-from datetime import datetime
+from ipaddress import IPv6Address, ip_address, ip_network
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Form, HTTPException, Query, Request, Response
 
 from monitor.app import App
-from monitor.store.people import LINK, SESSION, Role, email_of, is_among
+from monitor.store.people import LINK, SESSION, Role, email_of
 from monitor.web.forms import FormModel, checked
 from monitor.web.pages import go_to, local_path, page
 from monitor.web.parts import SESSION_COOKIE, Here, Me, Now, TheHouse, cookie, is_https, signed_in_of
@@ -36,13 +36,17 @@ def send(request: Request, app: TheHouse, now: Now, form: Annotated[LinkAsked, F
     again: dict[str, Any] = {"email": form.email, "next": local_path(form.next), "mail": app.can_mail}
     if form.errors:
         return page(request, "sign_in.html", errors=form.errors, **again)
-    token = app.store.people.ask_link(form.email, client=_client(request, app), next_page=again["next"], now=now)
+    client = _client(request, app)
+    token = app.store.people.ask_link(form.email, client=client, next_page=again["next"], now=now)
     if token is None:
         return page(request, "sign_in.html", status=429, errors={"email": _TOO_MANY}, **again)
     if not app.can_mail:
         return page(request, "sign_in.html", **again)
-    if may_be_sent(app, form.email, now):
+    allowed = app.settings.sign_in_domains
+    if app.store.people.may_be_sent(form.email, client=client, allowed=allowed, now=now):
         app.store.outbox.sign_in(form.email, token, until=now + LINK, invitation=False, now=now)
+    if allowed and app.operator and app.store.people.is_flooded(now, allowed):
+        app.store.outbox.warn_of_flood(app.operator, now)
     return page(request, "link_sent.html", email=form.email)
 
 
@@ -105,15 +109,6 @@ def end_session(request: Request, session: str, app: TheHouse, me: Me, now: Now)
     return go_to(request, "/sessions", said="The session has been ended.")
 
 
-def may_be_sent(app: App, email: str, now: datetime) -> bool:
-    """Whether to send a link to an address: yes for invited people, and for those who may join by SIGN_IN_DOMAINS, unless too
-    many unknown people have asked for one."""
-    person = app.store.people.find(email)
-    if person is not None:
-        return person.ended_at is None
-    return is_among(email, app.settings.sign_in_domains) and not app.store.people.is_flooded(now)
-
-
 # How browsers identify themselves. The first match counts, since most name other browsers too.
 _BROWSERS = (("Edg/", "Edge"), ("OPR/", "Opera"), ("Firefox/", "Firefox"), ("Chrome/", "Chrome"), ("Safari/", "Safari"))
 
@@ -124,6 +119,18 @@ def browser_of(user_agent: str) -> str:
 
 
 def _client(request: Request, app: App) -> str:
-    """A digest of the request's origin: it lets us count attempts, and identifies nobody."""
-    host = request.client.host if request.client else ""
+    """A digest of the request's origin: it lets us count attempts, and identifies nobody. One IPv6 customer has a whole /64."""
+    host = origin_of(request.client.host if request.client else "")
     return hashlib.blake2b(host.encode(), key=app.signing_key, digest_size=16).hexdigest()
+
+
+def origin_of(host: str) -> str:
+    """An IPv4 address as it is, also one that is written as IPv6; the /64 of an IPv6 address; any other text as it is."""
+    try:
+        address = ip_address(host.partition("%")[0])
+    except ValueError:
+        return host
+    if isinstance(address, IPv6Address):
+        mapped = address.ipv4_mapped
+        return str(mapped) if mapped else str(ip_network(f"{address}/64", strict=False))
+    return str(address)

@@ -337,7 +337,7 @@ HEAVY = {
     "alembic", "aiosmtplib", "apscheduler", "cryptography", "fastapi", "httpx", "jinja2", "jwt", "monitor.notify.render", "msal",
     "prometheus_client", "selectolax", "sqlalchemy.dialects.postgresql", "structlog",
 }  # fmt: skip
-PARTS = {"acknowledgements", "areas", "corrections", "escalations", "evidence", "feeds", "glance", "happened", "intake", "keys",
+PARTS = {"acknowledgements", "areas", "corrections", "feeds", "glance", "happened", "intake", "keys",
          "letters", "people", "subscriptions", "watchlists", "workers"}  # fmt: skip
 """Of the store, what these commands have no use for."""
 

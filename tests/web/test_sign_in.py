@@ -12,7 +12,8 @@ from playwright.sync_api import Browser, Page, expect
 
 from monitor.app import build
 from monitor.settings import load
-from monitor.store.people import PER_ADDRESS, PER_CLIENT, UNKNOWN, Role
+from monitor.store.people import PER_ADDRESS, UNKNOWN, UNKNOWN_PER_CLIENT, Role
+from monitor.web.sign_in import origin_of
 from tests.conftest import World
 from tests.web.conftest import COOKIE, Clock, Pages, assert_accessible, done, opened, run, served
 
@@ -143,22 +144,45 @@ def test_too_many_attempts_for_one_address_are_refused_until_an_hour_has_gone_by
     assert asked(mailing, "reader@council.example").status_code == 200
 
 
-def test_while_very_many_ask_whom_nobody_knows_such_are_sent_nothing_and_nobody_learns_who_is_known(
+def test_s2_5_while_very_many_ask_whom_nobody_knows_only_such_are_sent_nothing_and_the_operator_is_told(
     mailing: Pages, world: World
 ) -> None:
-    people = mailing.app.store.people
+    """Security review, S2-5."""
+    people, allowed = mailing.app.store.people, mailing.app.settings.sign_in_domains
     for number in range(UNKNOWN):
-        people.ask_link(f"nobody{number}@elsewhere.example", client=str(number), next_page=None, now=mailing.clock())
+        people.ask_link(f"nobody{number}@council.example", client=str(number), next_page=None, now=mailing.clock())
     answers = {who: asked(mailing, f"{who}@council.example") for who in ("reader", "new", "other")}
     assert {answer.status_code for answer in answers.values()} == {200}
     assert len({answer.text.replace(f"{who}@", "") for who, answer in answers.items()}) == 1
-    assert [to for to, _ in delivered(world)] == ["reader@council.example"]
-    assert not people.is_flooded(mailing.clock() + timedelta(hours=1))
+    assert [to for to, _ in delivered(world) if to != "oncall@council.example"] == ["reader@council.example"]
+    assert people.is_flooded(mailing.clock(), allowed)
+    assert not people.is_flooded(mailing.clock() + timedelta(hours=1), allowed)
+    assert not people.is_flooded(mailing.clock(), {"elsewhere.example"}), "only who may join can keep others from joining"
 
 
-def test_too_many_attempts_from_one_place_are_refused(pages: Pages) -> None:
-    answers = [asked(pages, f"nobody{number}@elsewhere.example").status_code for number in range(PER_CLIENT + 1)]
-    assert answers == [200] * PER_CLIENT + [429]
+def test_s2_5_a_council_behind_one_address_can_sign_in_whoever_else_tries_from_there(mailing: Pages, world: World) -> None:
+    """Security review, S2-5."""
+    answers = [asked(mailing, f"nobody{number}@council.example").status_code for number in range(UNKNOWN_PER_CLIENT + 5)]
+    assert set(answers) == {200}
+    assert asked(mailing, "operator@council.example").status_code == 200
+    sent = [to for to, _ in delivered(world)]
+    assert len(sent) == UNKNOWN_PER_CLIENT + 1 and sent[-1] == "operator@council.example"
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("2001:db8:1:2::1", "2001:db8:1:2:ffff::9", True),
+        ("2001:db8:1:2::1", "2001:db8:1:3::1", False),
+        ("fe80::1%eth0", "fe80::2%eth1", True),
+        ("203.0.113.7", "203.0.113.8", False),
+        ("203.0.113.7", "::ffff:203.0.113.7", True),
+        ("testclient", "testclient", True),
+        ("", "", True),
+    ],
+)
+def test_s2_5_an_ipv6_customer_is_one_client(one: str, other: str, same: bool) -> None:
+    assert (origin_of(one) == origin_of(other)) is same
 
 
 @pytest.mark.parametrize(
