@@ -76,17 +76,19 @@ class Smtp:
             local_hostname=sender.rpartition("@")[2],
         )
         steps = _Steps(client, token)
+        transport = None  # the client forgets it once the server has closed, which may leave it half closed
         try:
             await steps.connect(self._server, sender)
             answer = await steps.offer(sender, recipient, mail)
+            transport = client.transport
             await _quit(client)  # only a courtesy: the server already has the mail
             return answer
         except (aiosmtplib.SMTPException, OSError, ValueError) as error:
+            transport = client.transport
             if isinstance(error, aiosmtplib.SMTPResponseException):
                 await _quit(client)
             raise _Ended(steps.at, error, token) from None
         finally:
-            transport = client.transport
             client.close()
             if isinstance(transport, asyncio.Transport):
                 transport.abort()  # we are done: TLS would still wait for the server's close
