@@ -206,8 +206,8 @@ class Daemon:
                     job.modify(next_run_time=now())
 
     async def _wake(self, looks: Resting, outbox: Resting, jobs: Mapping[Resting, Job]) -> None:
-        """Runs the jobs that rest as soon as they are due, for ever. After each change of the database it asks again when that
-        is."""
+        """Runs the jobs that rest as soon as they are due, for ever. After each change of the database it asks again when they
+        are next due."""
         changes, seen = self._app.store.changes, None
         while True:
             await asyncio.sleep(BEAT)
@@ -353,8 +353,8 @@ class Daemon:
             log.info("read from the API alone", services=result.looked_at, events=len(result.events), waiting=result.waiting)
 
     async def _verify(self) -> None:
-        """Compares watched services with CQC's files, which needs no request, and now and then one service that nobody watches.
-        That one waits for a moment in which no service is due."""
+        """Compares watched services with CQC's files, for which no request is needed. Now and then it also compares one service
+        that nobody watches. That one waits for a moment in which no service is due."""
         if self._stop.is_set():
             return
         found = await self._app.verifier.watched()
@@ -426,8 +426,8 @@ class Daemon:
             await self._heartbeat(self._app.settings.heartbeat_url.get_secret_value())
 
     async def _has_caught_up(self) -> bool:
-        """Whether everything that was due when the program started, or when CQC's site came back, has been checked or should have
-        been. Before that, the judgement would still be about the time when nothing could be read."""
+        """Whether everything that was due when the program started, or when CQC's site came back, has been checked, or enough
+        time for it has passed. Before that, the judgement would still be about the time when nothing could be read."""
         if await asyncio.to_thread(self._app.store.outages.current):
             self._began, self._started_at = asyncio.get_running_loop().time(), now()
             return True

@@ -1,4 +1,4 @@
-"""The channels. `registry` lists them, and each states itself in its own module."""
+"""The channels. `registry` lists them; each is defined in its own module."""
 
 from __future__ import annotations
 

@@ -81,7 +81,7 @@ class EmailChannel:
         return await self._transport.check(self._sender.addr_spec, recipient)
 
     async def close(self) -> None:
-        """Closes the connections of the way to send."""
+        """Closes the transport's connections."""
         if self._transport is not None:
             await self._transport.close()
 

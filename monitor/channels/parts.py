@@ -28,7 +28,7 @@ class Medium(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A block that may be the first or the last of a part.
+    """A block beside which a message may be split into parts.
 
     opens   whether it begins a service or a part of the message, so that it stays separate from the block before
     above   the headings to repeat above it if a later part begins with it

@@ -1,4 +1,4 @@
-"""The list of channels. A new one is its module, its name in the import and its KIND in the list."""
+"""The list of channels. To add a channel, write its module, import it here and add its KIND to the list."""
 
 from monitor.channels import email, slack, teams, webhook
 

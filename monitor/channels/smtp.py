@@ -1,4 +1,4 @@
-"""The conversation with a mail server: one connection a mail, each step taken separately, so that we know which one failed.
+"""Talks to a mail server: one connection per mail, with each step taken separately so that we know which one failed.
 Source: docs/facts/channels.md, SMTP submission."""
 
 import asyncio
@@ -76,7 +76,7 @@ class Smtp:
             local_hostname=sender.rpartition("@")[2],
         )
         steps = _Steps(client, token)
-        transport = None  # the client forgets it once the server has closed, which may leave it half closed
+        transport = None  # once the server closes, the client drops its transport, which may still be half open
         try:
             await steps.connect(self._server, sender)
             answer = await steps.offer(sender, recipient, mail)
@@ -120,7 +120,7 @@ class _Steps:
             await client.login(server.username, server.password)
 
     async def offer(self, sender: str, recipient: str | None, mail: bytes | None) -> str:
-        """The mail, if there is one; otherwise all that comes before it. The server's last answer."""
+        """Sends the mail; if there is none, takes only the steps before it. Returns the server's last answer."""
         client = self._client
         self.at = "MAIL FROM"
         answer = await client.mail(sender)

@@ -63,7 +63,8 @@ class ApiAnswer:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Nothing:
-    """The API knows no such location. This is not news: the API also lists locations as changed that it then does not know."""
+    """The API knows no such location. This is not news: the list of changes also names locations that the API then does not
+    know."""
 
     location_id: str
 
@@ -91,7 +92,7 @@ Access."""
 
 PER_PAGE = 1000
 MOST_PAGES = 200
-"""The most pages read of one period's changes: more ids than there are locations."""
+"""The most pages of changes that are read for one period. They hold more ids than there are locations."""
 
 _TRIES = 3  # of one request, when the API says how soon to try again
 
@@ -148,7 +149,7 @@ class Api:
         return seen
 
     async def changes(self, start: datetime, end: datetime) -> frozenset[str] | NoAnswer:
-        """The ids, in upper case, of all locations that changed from `start` (included) to `end` (excluded), or Trouble."""
+        """The ids, in upper case, of all locations that changed from `start` (included) to `end` (excluded), or NoAnswer."""
         ids: set[str] = set()
         span = f"startTimestamp={stamp(start)}&endTimestamp={stamp(end)}"
         for number in range(1, MOST_PAGES + 1):
@@ -187,7 +188,8 @@ class Api:
         await self._wire.close()
 
     async def _answered(self, path: str, unknown: frozenset[HTTPStatus] = frozenset()) -> Answer | NoAnswer:
-        """A good answer, or one that says there is none. Asks again if the API says that a retry will soon help."""
+        """A good answer, or one that says that the API knows no such thing (a status in `unknown`). Asks again if the API says
+        that a retry will soon help."""
         if not (self._key.isascii() and self._key.isprintable()):
             return NoAnswer(reason=Reason.KEY, detail="CQC_API_KEY contains characters that no key has")
         trouble: NoAnswer | None = None

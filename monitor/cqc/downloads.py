@@ -61,7 +61,7 @@ def _link(href: str, page: str) -> Link | None:
         ours = here or (parts.scheme == "https" and is_cqc_host(parts.hostname))
     except ValueError:
         return None
-    path = "".join(one for one in unquote(parts.path) if one.isprintable())  # it is printed
+    path = "".join(one for one in unquote(parts.path) if one.isprintable())  # the name is shown to people
     name = path.rpartition("/")[2]
     kind = next((kind for kind, pattern in _NAMES.items() if pattern.search(name)), None)
     if not ours or kind is None:

@@ -68,7 +68,7 @@ _INHERITED = re.compile(r"\(?\binherited\b\)?$", re.IGNORECASE)
 _MAY_BE_ID = re.compile(r"\b1-\d{6,12}\b|(?<=/location/)[A-Z0-9]{3,8}\b")
 
 # HSCA's names of the service types and CQC's public ones. Source: docs/facts/files.md, Service types; docs/facts/ratings.md, GAC
-# services. A few are not social care and never appear in public.
+# services. A few types are not social care: CQC's public pages never show them.
 _PUBLIC_TYPES = {
     "Acute services with overnight beds": "Hospital",
     "Acute services without overnight beds / listed acute services with or without overnight beds": "Clinic",

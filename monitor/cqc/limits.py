@@ -19,8 +19,9 @@ def confine(*, memory: int, seconds: int) -> None:
 
 
 def allow(seconds: int) -> None:
-    """Allows this process this many more seconds of CPU, rounded up to a whole second, since the system counts from the start of
-    the process. At the limit it gets SIGXCPU, which ends it even in the middle of a regular expression."""
+    """Allows this process this many more seconds of CPU. The system counts from the start of the process, so the time used so far
+    is added, rounded up to a whole second. At the limit it gets SIGXCPU, which ends it even in the middle of a regular
+    expression."""
     used = resource.getrusage(resource.RUSAGE_SELF)
     _, hard = resource.getrlimit(resource.RLIMIT_CPU)
     soft = math.ceil(used.ru_utime + used.ru_stime) + seconds

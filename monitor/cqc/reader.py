@@ -62,7 +62,8 @@ class Reader:
     async def read(
         self, body: bytes, *, content_type: str | None = None, url: str | None = None, pdf: bool = False
     ) -> Reading:
-        """What a body states, as `monitor.cqc.read.read`. Raises Unreadable, or TooHeavy if the process had to be stopped."""
+        """What a body states, as `monitor.cqc.read.read` returns it. Raises Unreadable, or TooHeavy if the process had to be
+        stopped."""
         return _reading(await self._done(Task.PDF if pdf else Task.READ, body, content_type, url))
 
     async def lines(self, body: bytes, *, content_type: str | None = None, pdf: bool = False) -> tuple[str, ...]:

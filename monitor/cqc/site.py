@@ -189,7 +189,7 @@ class Site:
         self._noted = noted
         self._reserve = reserve
         self._reserving = asyncio.Lock()
-        self._span_ends = 0.0  # by the event loop's clock:
+        self._span_ends = 0.0  # when the reserved time ends, by the event loop's clock
         self._free_at = 0.0  # when the next request may leave
         self._robots: _Robots | None = None
         self._robots_asked = asyncio.Lock()

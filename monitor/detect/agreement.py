@@ -22,8 +22,7 @@ MONTHS_LATE = timedelta(days=183)
 """How late a publication may enter the files."""
 
 AT_LEAST, LAST = 0.98, 100
-"""If less than this share of the latest comparable services agrees (`LAST` of them), the cause is more than a few single
-pages."""
+"""If less than this share of the last `LAST` comparable services agrees, the fault is not limited to a few pages."""
 
 
 class Outcome(StrEnum):

@@ -2,8 +2,8 @@
 Pure.
 
 A first check makes no events: it is the baseline. That would suppress the news about a service that joins *because* its rating
-fell: by a rule that names ratings, or under the new profile that its page links to. So such a service starts from its earlier
-state. The next visits to its pages show the difference, confirm it like any other, and name the page as its evidence.
+fell. It may join through a rule about ratings, or as the new profile that an old page links to. So such a service starts from its
+earlier state. The next visits to its pages show the difference, confirm it like any other, and name the page as its evidence.
 """
 
 from collections.abc import Iterator
@@ -20,8 +20,8 @@ _MEASURES = Subject(aspect=Aspect.MEASURES)
 
 def of_register(entry: Entry, former: Entry) -> Snapshot | None:
     """The baseline of a service whose rating moved from one of CQC's monthly files (`former`) to the next (`entry`). It contains
-    only the ratings that moved, as the former file stated them: in all others, file and page may differ for ever. None: nothing
-    moved.
+    only the ratings that moved, as the former file stated them. The others are left out, since file and page may always differ
+    there, and that is no news. None: nothing moved.
 
     If a service is rated by service group, the files state only the worst rating. So a group that is worse now starts from that
     rating, and the others start from their present ones.
@@ -31,7 +31,7 @@ def of_register(entry: Entry, former: Entry) -> Snapshot | None:
         return None
     before, after = ratings.parse(former.overall or ""), ratings.parse(entry.overall or "")
     entered_since = isinstance(before, Rating) and before is not Rating.INADEQUATE and before is not after
-    if entered_since:  # a sentence about special measures in the report that states the fall is news too
+    if entered_since:  # if the report that brought the fall also mentions special measures, that is news too
         held[_MEASURES] = Holding(value=MeasuresState.NOT_STATED, published=former.published)
     return Snapshot(
         location_id=entry.location_id,

@@ -19,8 +19,8 @@ BREAK_AFTER = 10
 affected."""
 
 FEW = 3
-"""If all watched services are unreadable, this many of them are enough; or this many failed checks, if each failed for a reason
-that concerns the whole site."""
+"""If all watched services are unreadable, this many already mean an outage; so do this many failed checks, if each failed for a
+reason that concerns the whole site."""
 
 PAUSES = tuple(timedelta(minutes=minutes) for minutes in (1, 2, 5, 15, 30))
 """How long the site is left alone before the next try; the last value repeats."""
@@ -32,13 +32,14 @@ QUIET = timedelta(hours=6)
 """After an outage that the operator was notified of, another is reported at once only after this long …"""
 
 LASTING = timedelta(hours=1)
-"""… or once it has lasted this long: a site that comes and goes causes no message every few minutes."""
+"""Before that, another outage is reported only once it has lasted this long. So a site that comes and goes does not cause a
+message every few minutes."""
 
 MASS_OF = 40
 MASS = 10
 """If this many of the services seen last, and at least a quarter of them, show changes without a newer date, these count as the
 site's fault until they have lasted for a day. A fault need not affect all pages. Real falls come one at a time: in eleven years
-of real ratings, one check of a service in a thousand shows a fall, and then with a newer date."""
+of real ratings, one check in a thousand shows a fall, and a real fall comes with a newer date."""
 
 class Blindness(StrEnum):
     """Why a service could not be seen, if the whole site may be affected. Problems of one service (a page that is gone, a

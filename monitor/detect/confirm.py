@@ -46,8 +46,8 @@ class Basis:
     seq             the number of the snapshot that this check may lead to
     now             the time of the check, in UTC
     confirm_after   the setting CONFIRM_AFTER
-    vouched         the API still states what is stored. Then an older page is not believed, however long no other page is served;
-                    nor is a page without a newer date believed about a rating that only the API has stated
+    vouched         the API still states what is stored. Then an older page is never believed, even if CQC serves nothing else for
+                    days. A page without a newer date is not believed either, where the stored rating comes from the API alone.
     in_doubt        many services show changes without a newer date at once: these wait for a day
     read_otherwise  what is stored was read by a former version of the reader. Then a change without a newer date may have been
                     on the page before: it is reported as read late, or not at all (Traits.only_as_news)
@@ -182,7 +182,8 @@ def _after(before: Holdings, found: Difference, confirmed: Sequence[Change], *, 
 
 
 def shows_odd(basis: Basis, found: Difference, agreement: Agreement) -> bool:
-    """Whether the pages show, without a newer date, what a fault of the site would show at many services at once."""
+    """Whether the pages show changes without a newer date, of the kind that a fault of the site would cause at many services at
+    once."""
     before = dict(basis.stored.holdings)
     return not found.stale and any(map(is_odd, _counted(basis, found, before, agreement)))
 
@@ -266,8 +267,8 @@ def _hold(
 
 
 def _is_passed_over(change: Change, basis: Basis, before: Holdings, agreement: Agreement) -> bool:
-    """Whether a page still shows an earlier rating, although the API alone has stated a later one and still does. However often
-    such a change is seen, it is not a rise, and the correction of the page is not a fall."""
+    """Whether a page still shows an earlier rating, although the API alone has stated a later one and still does. Such a page
+    never counts as a rise, however often it is seen; nor does it count as a fall when the page catches up."""
     old = before.get(change.subject)
     if not basis.vouched or change.mark in agreement.agreed or change.subject.aspect is not Aspect.RATING:
         return False
@@ -337,9 +338,9 @@ def _older_page(basis: Basis, found: Difference) -> Verdict:
 
 
 def _believed(basis: Basis, found: Difference) -> Verdict:
-    """The verdict on a page that was older than what is stored for so long that it must show the current state. It is judged at
-    once, as if nothing stored had a date, since every check of the last days has seen it. A rating that changes in this way is
-    reported neither as a fall nor as a rise, but as an older rating that applies again."""
+    """The verdict on a page that was older than what is stored for so long that it must show the current state. Since every check
+    of the last days has seen it, it is judged at once. The dates of what is stored are ignored. A rating that changes in this way
+    is reported neither as a fall nor as a rise, but as an older rating that applies again."""
     holdings = ((subject, replace(held, published=None, report=None, origins=())) for subject, held in basis.stored.holdings)
     forgotten = replace(basis.stored, holdings=tuple(holdings))
     undated = Basis(stored=forgotten, candidates=(), seq=basis.seq, now=basis.now, confirm_after=timedelta(0))

@@ -41,8 +41,8 @@ def stated(reading: Reading, digest: str) -> Observation:
 class Agreement:
     """How the pages of a check and the API's answer compare.
 
-    agreed        marks of the pages' changes to a rating that both state, if at least one of the two gives a newer date than the
-                  stored one
+    agreed        marks of rating changes that page and API both state, where at least one of them gives a newer date than is
+                  stored
     agreed_on     the subjects of these, each with its rating
     contradicted  marks of the pages' changes for which the API states something else
     denied        of these, the changes without a newer date for which the API still states what is stored
@@ -116,8 +116,8 @@ def _measures_difference(before: Holdings, page: Difference, api: Difference) ->
 
 
 def vouches(stored: Snapshot, api: Difference) -> bool:
-    """Whether the API still states the stored overall ratings, and the ratings that are stored because the API alone stated them;
-    or states newer ones. Then a page that is older than these is merely out of date."""
+    """Whether the API still states each stored overall rating, and each rating that is stored because the API alone stated it, or
+    a newer one. Then a page that is older than these is merely out of date."""
     decisive = [
         (api.observed.get(subject), held)
         for subject, held in stored.holdings

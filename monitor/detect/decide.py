@@ -29,8 +29,8 @@ from monitor.ratings import OVERALL
 from monitor.text import LONDON
 
 LIVELY = timedelta(days=1)
-"""How long a service that the feed named is checked as often as CHECK_EVERY says, however many quiet services there are: the page
-may show the change later."""
+"""For how long a service is checked every CHECK_EVERY after the feed named it, since its page may show the change later. The
+number of quiet services does not matter."""
 
 BARELY = timedelta(microseconds=1)
 """The least time that a candidate change waits, so that only a later check can confirm it."""
@@ -77,7 +77,7 @@ class Check:
 
 @dataclass(frozen=True, slots=True)
 class AskApi:
-    """Needs the API's answer. It is sent Answered, or None if the API can't be asked."""
+    """A request for the API's answer. The reply is Answered, or None if the API can't be asked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -246,7 +246,7 @@ def _asks_first(check: Check) -> bool:
 
 
 def _leaves_something_waiting(basis: Basis, found: Difference) -> bool:
-    """Whether the pages by themselves show something that must wait. Nothing waited before."""
+    """Called only if nothing is waiting from earlier checks."""
     if not found.stale:
         return bool(found.changes)
     verdict = judge(basis, found)
@@ -445,8 +445,8 @@ def _ask_again() -> Generator[Need, Answer, Again]:
 
 
 def _are_as_they_were(check: Check) -> bool:
-    """Whether each known page that was read again is unchanged, the location page among them. There may be other pages that a
-    former version did not know: their content is as old as the link to them."""
+    """Whether each known page that was read again is unchanged, the location page among them. Pages that the former version did
+    not follow are ignored: since the linking page is unchanged, they are taken to be unchanged too."""
     known = {page.url: page.fingerprint for page in check.pages}
     pages = check.gathered.pages
     as_it_was = [known.get(page.url, page.fingerprint) == page.fingerprint for page in pages]
@@ -454,8 +454,8 @@ def _are_as_they_were(check: Check) -> bool:
 
 
 def _read_again(check: Check, stored: Snapshot) -> Deciding:
-    """The result of a better reader on unchanged pages. A change that would be reported at once waits until other services have
-    been read again, since a worse reader would report it for many."""
+    """The result of a better reader on unchanged pages. since, if the new version is in fact worse, it would report such a change
+    for many services."""
     now = check.now
     corrected = reread(
         stored,
