@@ -179,7 +179,15 @@ def test_a_message_beyond_the_limit_is_refused_by_the_imitation_itself(notify: N
     """It counts bytes of the filled template."""
     (part,) = by_notify().parts(alert(), message_id="m", address=ADDRESS)
     part = json.dumps(json.loads(part) | {"message": "é" * (MOST_BYTES // 2 + 1)}).encode()
-    outcome = asyncio.run(by_notify().send(part, message_id="m", part_number=1, address=ADDRESS))
+    channel = by_notify()
+
+    async def sending() -> Outcome:
+        try:
+            return await channel.send(part, message_id="m", part_number=1, address=ADDRESS)
+        finally:
+            await channel.close()
+
+    outcome = asyncio.run(sending())
     assert outcome.status is Status.REJECTED and "2000002 bytes" in outcome.reply
 
 
