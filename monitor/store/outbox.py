@@ -504,12 +504,12 @@ class Outbox:
             tell(connection, self._vault, word, now)
         return True
 
-    def warn_of_flood(self, operator: str, now: datetime) -> None:
-        """Queues an operator message, once a day, that very many unknown addresses ask for sign-in links."""
+    def warn_of_flood(self, operator: str, most: int, now: datetime) -> None:
+        """Queues an operator message, once a day, that more than `most` unknown addresses ask for sign-in links."""
         lines = (
-            "More than 100 addresses that nobody invited asked for a sign-in link within an hour, all in your SIGN_IN_DOMAINS.",
+            f"Within an hour more than {most} unknown addresses in your SIGN_IN_DOMAINS asked for a sign-in link.",
             "People who have signed in before are not affected. Nobody new is sent a link until this ends.",
-            "Invite newcomers meanwhile: cqc-monitor invite ADDRESS. A proxy before the pages can block the client.",
+            "Invite newcomers meanwhile: cqc-monitor invite ADDRESS. A proxy in front of the pages can block the clients.",
         )
         word = ToOperator(key=f"flood|{now:%Y-%m-%d}", to=operator, subject="many unknown people try to sign in", lines=lines)
         with writing(self._engine) as connection:

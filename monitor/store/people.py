@@ -5,12 +5,13 @@ A token has 256 random bits and is given out once; only its SHA-256 is stored.
 
 import hashlib
 import secrets
+from collections import Counter
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from sqlalchemy import ColumnElement, Connection, Engine, RowMapping, delete, distinct, func, insert, select, update
+from sqlalchemy import ColumnElement, Connection, Engine, RowMapping, delete, func, insert, select, update
 
 from monitor.errors import UsageError
 from monitor.mailbox import mailbox_of
@@ -41,6 +42,14 @@ signs in each morning."""
 UNKNOWN_PER_CLIENT, UNKNOWN = 30, 100
 """The most unknown addresses within WINDOW that are sent a link: asked for from one client, and by all clients together, so that
 nobody can make us write to a whole council. They never count against somebody who is known."""
+
+
+class SendsLink(StrEnum):
+    """Whether a sign-in link that was asked for is sent."""
+
+    YES = "yes"
+    NO = "no"
+    FLOODED = "flooded"  # no: too many unknown addresses have asked lately
 
 
 class Role(StrEnum):
@@ -205,23 +214,22 @@ class People:
                 return None
             return _new_link(connection, email, client, next_page, now, LINK)
 
-    def is_flooded(self, now: datetime, allowed: Collection[str]) -> bool:
-        """Whether so many unknown addresses among the `allowed` ones (see `is_among`) have asked for a link that none are sent to
-        such addresses for now."""
-        with reading(self._engine) as connection:
-            return _is_flooded(connection, now, allowed)
-
-    def may_be_sent(self, email: str, *, client: str, allowed: Collection[str], now: datetime) -> bool:
+    def sends_link(self, email: str, *, client: str, allowed: Collection[str], now: datetime) -> SendsLink:
         """Whether to send a link that was asked for. Known people are always sent one. Unknown people are, if they are among the
-        `allowed`, unless too many unknown addresses asked from the same client, or from everywhere. Whoever asks does not learn
-        this: it would show which addresses are known."""
+        `allowed` (see `is_among`), unless too many unknown addresses asked from the same client, or from everywhere. Whoever asks
+        does not learn this: it would show which addresses are known."""
         with reading(self._engine) as connection:
             person = _find(connection, email)
             if person is not None:
-                return person.ended_at is None
-            mine = select(func.count(distinct(_link.c.email))).where(_unknown(now), _link.c.client == client)
-            few = connection.execute(mine).scalar_one() <= UNKNOWN_PER_CLIENT
-            return is_among(email, allowed) and few and not _is_flooded(connection, now, allowed)
+                return SendsLink.YES if person.ended_at is None else SendsLink.NO
+            if not is_among(email, allowed):
+                return SendsLink.NO
+            asked = connection.execute(select(_link.c.client, _link.c.email).where(_unknown(now)).distinct()).all()
+        unknown = Counter(one.client for one in asked if is_among(one.email, allowed))
+        # Beyond its own limit a client is sent nothing, so no more of its attempts count against everybody else.
+        if sum(min(number, UNKNOWN_PER_CLIENT) for number in unknown.values()) > UNKNOWN:
+            return SendsLink.FLOODED
+        return SendsLink.YES if unknown[client] <= UNKNOWN_PER_CLIENT else SendsLink.NO
 
     def is_good(self, token: str, now: datetime) -> bool:
         """Whether a link is still valid. Changes nothing: mail scanners open links."""
@@ -308,11 +316,6 @@ def _unknown(now: datetime) -> ColumnElement[bool]:
     """Links that unknown addresses asked for within WINDOW."""
     asked = (_link.c.created_at > now - WINDOW) & _link.c.client.is_not(None)
     return asked & _link.c.email.not_in(select(_person.c.email))
-
-
-def _is_flooded(connection: Connection, now: datetime, allowed: Collection[str]) -> bool:
-    asked = connection.execute(select(_link.c.email).where(_unknown(now))).scalars()
-    return sum(is_among(email, allowed) for email in asked) > UNKNOWN
 
 
 def is_among(email: str, allowed: Collection[str]) -> bool:

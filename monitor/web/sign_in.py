@@ -7,7 +7,7 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Form, HTTPException, Query, Request, Response
 
 from monitor.app import App
-from monitor.store.people import LINK, SESSION, Role, email_of
+from monitor.store.people import LINK, SESSION, UNKNOWN, Role, SendsLink, email_of
 from monitor.web.forms import FormModel, checked
 from monitor.web.pages import go_to, local_path, page
 from monitor.web.parts import SESSION_COOKIE, Here, Me, Now, TheHouse, cookie, is_https, signed_in_of
@@ -42,11 +42,11 @@ def send(request: Request, app: TheHouse, now: Now, form: Annotated[LinkAsked, F
         return page(request, "sign_in.html", status=429, errors={"email": _TOO_MANY}, **again)
     if not app.can_mail:
         return page(request, "sign_in.html", **again)
-    allowed = app.settings.sign_in_domains
-    if app.store.people.may_be_sent(form.email, client=client, allowed=allowed, now=now):
+    sends = app.store.people.sends_link(form.email, client=client, allowed=app.settings.sign_in_domains, now=now)
+    if sends is SendsLink.YES:
         app.store.outbox.sign_in(form.email, token, until=now + LINK, invitation=False, now=now)
-    if allowed and app.operator and app.store.people.is_flooded(now, allowed):
-        app.store.outbox.warn_of_flood(app.operator, now)
+    elif sends is SendsLink.FLOODED and app.operator:
+        app.store.outbox.warn_of_flood(app.operator, UNKNOWN, now)
     return page(request, "link_sent.html", email=form.email)
 
 
