@@ -4,7 +4,6 @@ The password is passed in the environment, where other users of the machine can'
 """
 
 import os
-import secrets
 import shutil
 import subprocess
 from collections.abc import Collection, Mapping, Sequence
@@ -21,8 +20,9 @@ from monitor.text import plain
 LONGEST = 6 * 3600.0
 """Seconds after which a copy or a trial restore is given up."""
 
-_SCRATCH = "cqc_monitor_restore_"
-"""The beginning of the names of the databases that a trial restore creates."""
+_SCRATCH = "_cqc_monitor_trial"
+"""The end of the name of the database that a trial restore creates, after the name of the one that was copied. Nobody would give
+it to a database of their own: whatever has it is dropped."""
 
 
 def dump(url: str, to: Path, known: Collection[str]) -> Copied:
@@ -47,12 +47,14 @@ def try_restore(url: str, file: Path, known: Collection[str]) -> Copied | None:
     from psycopg import sql
 
     parsed = url_of(url)
-    name = _SCRATCH + secrets.token_hex(6)
-    scratch = parsed.set(database=name)
+    name = f"{(parsed.database or '')[:45]}{_SCRATCH}"  # PostgreSQL cuts names at 63 bytes
+    scratch, named = parsed.set(database=name), sql.Identifier(name)
     try:
         with closing(psycopg.connect(_address(parsed), password=parsed.password, autocommit=True)) as server:
+            # One that a killed trial left; while another trial uses it, this fails.
+            server.execute(sql.SQL("DROP DATABASE IF EXISTS {}").format(named))
             try:
-                server.execute(sql.SQL("CREATE DATABASE {} TEMPLATE template0").format(sql.Identifier(name)))
+                server.execute(sql.SQL("CREATE DATABASE {} TEMPLATE template0").format(named))
             except psycopg.errors.InsufficientPrivilege:
                 _run("pg_restore", [f"--file={os.devnull}", str(file)], parsed)
                 return None
@@ -61,7 +63,7 @@ def try_restore(url: str, file: Path, known: Collection[str]) -> Copied | None:
                 _run("pg_restore", [*options, str(file)], parsed)
                 return _contents(scratch, known)
             finally:
-                server.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))
+                server.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(named))
     except psycopg.Error as error:
         raise StoreError(f"{file} can't be restored for a trial: {plain(str(error))[:200]}") from None
 

@@ -287,11 +287,12 @@ def _mail_wanted(connection: Connection, operator: str | None) -> int:
 def _backup(connection: Connection, every: timedelta, now: datetime) -> Out | None:
     """Since when there has been no good backup: the last one is too old, there is none, or it could not be restored."""
     saved, tried = state_in(connection, Task.BACKUP), state_in(connection, Task.RESTORE)
-    since = saved.good_at or connection.execute(select(func.min(_service.c.added_at))).scalar()
+    known = saved.good_at is not None and saved.good_at <= now + CLOCKS_DIFFER
+    since = saved.good_at if known else connection.execute(select(func.min(_service.c.added_at))).scalar()
     if saved.failed_since:
         return Out(since=since or saved.failed_since, reason=saved.detail)
     if since is not None and since < now - 2 * every:
-        return Out(since=since, reason="none was made since" if saved.good_at else "none was ever made")
+        return Out(since=since, reason="none was made since" if known else "none is known to have been made")
     return Out(since=tried.good_at or tried.failed_since, reason=tried.detail) if tried.failed_since else None
 
 

@@ -4,9 +4,11 @@ worked."""
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
+from typing import Any
 
 from sqlalchemy import Connection, Engine, select, update
 
+from monitor.detect.schedule import lies_ahead
 from monitor.store.database import add_once, reading, writing
 from monitor.store.tables import UpkeepRow, table
 
@@ -46,10 +48,8 @@ class Upkeep:
         the last try. What lies in the future was noted by a wrong clock and does not count."""
         with writing(self._engine) as connection:
             add_once(connection, _upkeep, task=str(task), detail="")
-            tried, good = _upkeep.c.tried_at, _upkeep.c.good_at
-            due = good.is_(None) | (good <= now - every) | (good > now)
-            rested = tried.is_(None) | (tried <= now - retry) | (tried > now)
-            mine = update(_upkeep).where(_upkeep.c.task == str(task), due, rested)
+            due = _has_been(_upkeep.c.good_at, every, now) & _has_been(_upkeep.c.tried_at, retry, now)
+            mine = update(_upkeep).where(_upkeep.c.task == str(task), due)
             return bool(connection.execute(mine.values(tried_at=now)).rowcount)
 
     def succeeded(self, task: Task, detail: str, now: datetime) -> None:
@@ -75,6 +75,11 @@ class Upkeep:
         with writing(self._engine) as connection:
             add_once(connection, _upkeep, task=str(task), detail="")
             connection.execute(update(_upkeep).where(_upkeep.c.task == str(task)).values(**values))
+
+
+def _has_been(at: Any, period: timedelta, now: datetime) -> Any:
+    """SQL: a period has gone by since a time, or there was none."""
+    return at.is_(None) | ~lies_ahead(at, now - period, period)
 
 
 def is_new(connection: Connection, fingerprint: str, now: datetime) -> bool:

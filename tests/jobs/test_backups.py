@@ -96,9 +96,28 @@ def test_the_newest_copy_is_restored_for_a_trial_each_week_and_leaves_nothing_be
     assert office.state(Task.RESTORE).good_at == NOON + TRIAL
     assert {one.suffix for one in office.folder.iterdir()} <= {".db", ".dump"}
     if not office.url.startswith("sqlite"):
-        with psycopg.connect(make_url(office.url).set(drivername="postgresql").render_as_string(False)) as connection:
-            left = connection.execute("SELECT datname FROM pg_database WHERE datname LIKE 'cqc_monitor_restore%'").fetchall()
-        assert left == []
+        assert scratch_of(office.url) == []
+
+
+def scratch_of(url: str) -> list[str]:
+    """The databases on the server that trials of this one have made."""
+    parsed = make_url(url)
+    with psycopg.connect(parsed.set(drivername="postgresql").render_as_string(False)) as connection:
+        named = connection.execute("SELECT datname FROM pg_database WHERE starts_with(datname, %s)", [parsed.database])
+        return [name for (name,) in named if name != parsed.database]
+
+
+def test_what_a_killed_trial_left_on_the_server_goes_with_the_next(postgresql: str, tmp_path: Path) -> None:
+    office = Office(postgresql, tmp_path / "backups")
+    plain = make_url(postgresql).set(drivername="postgresql").render_as_string(False)
+    with closing(psycopg.connect(plain, autocommit=True)) as connection:
+        connection.execute(f'CREATE DATABASE "{make_url(postgresql).database}_cqc_monitor_trial"')
+    assert len(scratch_of(postgresql)) == 1
+    office.work()
+    tried = office.state(Task.RESTORE)
+    office.store.close()
+    assert "was restored (1 service watched" in tried.detail
+    assert scratch_of(postgresql) == []
 
 
 def test_a_copy_that_can_t_be_restored_is_a_finding_that_names_it(office: Office) -> None:
@@ -140,7 +159,7 @@ def test_an_old_backup_is_a_finding_even_if_nothing_failed(office: Office, ago: 
 def test_a_monitor_that_was_never_saved_is_a_finding_two_intervals_after_its_first_service(office: Office) -> None:
     assert office.finding() is None
     office.clock.now += 2 * DAY + HOUR
-    assert office.finding() == Out(since=NOON, reason="none was ever made")
+    assert office.finding() == Out(since=NOON, reason="none is known to have been made")
 
 
 def test_two_daemons_at_once_make_one_copy(office: Office) -> None:
@@ -156,6 +175,12 @@ def test_two_daemons_at_once_make_one_copy(office: Office) -> None:
 def test_a_backup_noted_by_a_clock_that_was_ahead_does_not_stop_the_next(office: Office) -> None:
     office.store.upkeep.succeeded(Task.BACKUP, "in the future", NOON + 400 * DAY)
     assert len(office.work()) == 1
+
+
+def test_a_backup_noted_by_a_clock_that_was_ahead_is_no_evidence_of_one(office: Office) -> None:
+    office.store.upkeep.succeeded(Task.BACKUP, "in the future", NOON + 400 * DAY)
+    office.clock.now += 2 * DAY + HOUR
+    assert office.finding() == Out(since=NOON, reason="none is known to have been made")
 
 
 def test_a_copy_that_was_cut_off_is_not_taken_for_one_and_is_removed_later(office: Office) -> None:
