@@ -15,6 +15,7 @@ from monitor.text import plain
 if TYPE_CHECKING:
     from monitor.channels.mail_settings import MailSetup
     from monitor.channels.post import Pacer, Poster
+    from monitor.http import Response
     from monitor.notify.content import Message
 
 
@@ -95,6 +96,16 @@ class Channel(Protocol):
 
     async def close(self) -> None:
         """Closes open connections. The channel can't be used afterwards."""
+
+
+async def text_of(response: Response, most: int) -> str:
+    """The beginning of an answer that is being streamed: at most so many bytes of it, whatever the server sends."""
+    read = bytearray()
+    async for chunk in response.aiter_raw():
+        read += chunk
+        if len(read) >= most:
+            break
+    return bytes(read[:most]).decode("utf-8", "replace")
 
 
 class Posting:

@@ -9,7 +9,6 @@ import json
 import ssl
 from collections.abc import Callable
 from datetime import UTC, datetime, time, timedelta
-from zoneinfo import ZoneInfo
 
 from monitor.addresses import target
 from monitor.channels.base import Outcome, Status, one_line
@@ -18,13 +17,12 @@ from monitor.channels.post import retry_after
 from monitor.channels.refusals import DAILY_LIMIT, of_notify
 from monitor.channels.service_client import Reply, ServiceClient
 from monitor.notify.content import Message
+from monitor.text import LONDON
 
 NOTIFY = "https://api.notifications.service.gov.uk"
 
 FIELDS = ("((subject))", "((message))")
 """What the template has to contain."""
-
-_LONDON = ZoneInfo("Europe/London")
 
 
 class NotifyChannel:
@@ -108,8 +106,8 @@ class NotifyChannel:
 
 def _to_midnight(now: datetime) -> timedelta:
     """The time to the end of the day in London."""
-    tomorrow = now.astimezone(_LONDON).date() + timedelta(days=1)
-    return datetime.combine(tomorrow, time(), tzinfo=_LONDON) - now
+    tomorrow = now.astimezone(LONDON).date() + timedelta(days=1)
+    return datetime.combine(tomorrow, time(), tzinfo=LONDON) - now
 
 
 def _value(text: str, name: str) -> str:

@@ -18,7 +18,7 @@ from typing import Any
 
 from monitor import http
 from monitor.addresses import secrets_of, target
-from monitor.channels.base import Outcome, Status, one_line, trusted
+from monitor.channels.base import Outcome, Status, one_line, text_of, trusted
 
 STEP_TIMEOUT = 10.0
 """Seconds for any one step. Source: docs/facts/channels.md, Signed webhooks."""
@@ -103,14 +103,9 @@ class Poster:
         if self._client is None:
             self._client = self._open()
         async with self._client.stream("POST", url, content=body, headers=dict(headers)) as response:
-            read = bytearray()
-            async for chunk in response.aiter_raw():
-                read += chunk
-                if len(read) >= _ENOUGH:
-                    break
             return Answer(
                 code=response.status_code,
-                text=one_line(bytes(read[:_ENOUGH]).decode("utf-8", "replace"), secrets=secrets),
+                text=one_line(await text_of(response, _ENOUGH), secrets=secrets),
                 retry_after=retry_after(response.headers.get("Retry-After"), now=self._now()),
             )
 

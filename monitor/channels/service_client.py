@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from monitor import http
-from monitor.channels.base import Outcome, Status, distrust, one_line, trusted
+from monitor.channels.base import Outcome, Status, distrust, one_line, text_of, trusted
 
 STEP_TIMEOUT, WHOLE_TIMEOUT = 30.0, 45.0
 """Seconds for any one step, and for the whole request."""
@@ -46,12 +46,7 @@ class ServiceClient:
                 asyncio.timeout(WHOLE_TIMEOUT),
                 self._client.stream(method, url, content=body, headers={**headers, "Accept-Encoding": "identity"}) as answer,
             ):
-                read = bytearray()
-                async for chunk in answer.aiter_raw():
-                    read += chunk
-                    if len(read) >= _ENOUGH:
-                        break
-                text = bytes(read[:_ENOUGH]).decode("utf-8", "replace")
+                text = await text_of(answer, _ENOUGH)
                 return Reply(answer.status_code, text, {name.lower(): value for name, value in answer.headers.items()})
         except (http.HTTPError, http.InvalidURL, TimeoutError, OSError) as error:
             if doubt := distrust(error):

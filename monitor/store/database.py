@@ -102,8 +102,8 @@ def _sqlite(file: str) -> Engine:
         # Created at most once: if the file is removed under a running daemon, an empty one in its place would look like good
         # news.
         if mode == "rwc":
-            with suppress(OSError):  # SQLite says what is wrong
-                Path(file).touch(mode=0o600)  # SQLite gives its log of commits the same permissions
+            with suppress(OSError):  # it exists, or SQLite says what is wrong
+                Path(file).touch(mode=0o600, exist_ok=False)  # SQLite gives its log of commits the same permissions
         arguments[:] = [f"file:{quote(str(Path(file).absolute()))}?mode={mode}"]
         options["uri"] = True
 

@@ -45,10 +45,11 @@ def check_addresses(engine: Engine, vault: Vault) -> None:
 
 def listed(engine: Engine, vault: Vault, watchlists: Collection[str] | None = None) -> list[Subscription]:
     """All subscriptions, or those of some watchlists. Raises StoreError if the address of any can't be decrypted."""
-    check_addresses(engine, vault)
     query = select(_subscription).order_by(_subscription.c.watchlist, _subscription.c.id)
     with reading(engine) as connection:
         found = connection.execute(query).mappings().all()
+    for row in found:
+        vault.open(row["address"])
     return [as_subscription(row, vault) for row in found if watchlists is None or row["watchlist"] in watchlists]
 
 
