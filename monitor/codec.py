@@ -15,7 +15,6 @@ def _adapter(kind: Any) -> TypeAdapter[Any]:
     return TypeAdapter(kind)  # each takes milliseconds to create, and most programs need few
 
 
-
 def dump_reading(reading: Reading) -> str:
     """A reading as JSON text."""
     return _adapter(Reading).dump_json(reading).decode()

@@ -158,7 +158,6 @@ class Settings(BaseSettings):
     backup_keep: Annotated[int, Field(ge=1, le=1000)] = 14
     verify_others: Annotated[int, Field(ge=0, le=1000)] = 20
 
-
     @property
     def can_mail(self) -> bool:
         """Whether email is set up. Ways other than SMTP are, as soon as they are chosen: what they need is checked at start."""

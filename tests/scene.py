@@ -116,6 +116,7 @@ async def housed(work: Callable[[App], Awaitable[T]]) -> T:
     finally:
         await app.close()
 
+
 IMPATIENT = Limits(read=2.5, whole=20.0)
 
 
@@ -142,6 +143,7 @@ def packed(size: int) -> Fault:
 def in_an_hour() -> str:
     return format_datetime(datetime.now(UTC) + timedelta(hours=1), usegmt=True)
 
+
 KEY_QUESTIONS = r'<ul class="(?:rating-list|overview-ratings)">.*?</ul>|<h2>Inspection areas</h2>.*?(?=</main>)'
 
 RATINGS = (
@@ -156,6 +158,7 @@ def asks_to_be_left_alone(code: int, retry_after: str | int) -> Fault:
     """After a while, when the other service's check has begun. If the site asked earlier, the other service would not be read
     either, and there would be an outage of the whole site."""
     return server.late(server.status(code, retry_after=retry_after), 1)
+
 
 BLINDING = [
     pytest.param(lambda _: server.status(401), id="signing in is asked for (401)"),

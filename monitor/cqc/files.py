@@ -128,7 +128,6 @@ _PUBLIC_BANDS = {
 _BANDS_ALSO = {"caring for children (0 - 18yrs)": "Caring for children", "sensory impairments": "Sensory impairment"}
 
 
-
 def read_file(
     path: Path, *, today: date, as_of: date | None = None, name: str | None = None, progress: Progress = lambda _: None
 ) -> MonthlyFile:
@@ -485,6 +484,7 @@ class _Found:
         if as_of > self.today + timedelta(days=1):
             raise UsageError(f"its date is {in_words(as_of)}, which is in the future")
         return as_of
+
 
 _COUNCILS = frozenset({*AUTHORITIES, *SUCCESSORS})
 

@@ -41,6 +41,7 @@ MASS = 10
 site's fault until they have lasted for a day. A fault need not affect all pages. Real falls come one at a time: in eleven years
 of real ratings, one check in a thousand shows a fall, and a real fall comes with a newer date."""
 
+
 class Blindness(StrEnum):
     """Why a service could not be seen, if the whole site may be affected. Problems of one service (a page that is gone, a
     redirect, another service's page) are not included."""
@@ -123,7 +124,7 @@ def is_mass(odd: int, seen: int) -> bool:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ToOperator:
+class OperatorText:
     """A message to the operator. `key` identifies its occasion: there is one message for each."""
 
     key: str
@@ -131,7 +132,7 @@ class ToOperator:
     lines: tuple[str, ...]
 
 
-def begun(outage: Outage, kind: Blindness) -> ToOperator:
+def begun(outage: Outage, kind: Blindness) -> OperatorText:
     """The message that the site cannot be read: it fails, or its pages are not understood."""
     changed = (
         "CQC seems to have changed its pages: they arrive, but are not understood. If this lasts, please report it, with the "
@@ -139,7 +140,7 @@ def begun(outage: Outage, kind: Blindness) -> ToOperator:
         if kind is Blindness.PAGE
         else "CQC's site as a whole does not answer as it should."
     )
-    return ToOperator(
+    return OperatorText(
         key=f"outage|{outage.since.isoformat()}",
         subject="CQC's site can't be read",
         lines=(
@@ -160,9 +161,9 @@ def outage_line(outage: Outage) -> str:
     return f"CQC's site as a whole can't be read since {_time(outage.since)}. Services that were not requested keep their turn."
 
 
-def over(outage: Outage, now: datetime) -> ToOperator:
+def over(outage: Outage, now: datetime) -> OperatorText:
     """The message that the site can be read again."""
-    return ToOperator(
+    return OperatorText(
         key=f"outage over|{outage.since.isoformat()}",
         subject="CQC's site can be read again",
         lines=(
@@ -172,9 +173,9 @@ def over(outage: Outage, now: datetime) -> ToOperator:
     )
 
 
-def doubted(since: datetime, odd: int, seen: int, examples: Sequence[str]) -> ToOperator:
+def doubted(since: datetime, odd: int, seen: int, examples: Sequence[str]) -> OperatorText:
     """The message that changes shown by the site are held back."""
-    return ToOperator(
+    return OperatorText(
         key=f"mass|{since.isoformat()}",
         subject="CQC's site shows changes at many services at once: they are held back",
         lines=(
@@ -192,9 +193,9 @@ SAME = 10
 """If the pages of this many services say the same new thing within a day, it is not attributed to any one of them."""
 
 
-def said_of_many(mark: str, what: str, quote: str | None, services: Sequence[str], now: datetime) -> ToOperator:
+def said_of_many(mark: str, what: str, quote: str | None, services: Sequence[str], now: datetime) -> OperatorText:
     """The message that CQC says the same about many services within a day. `services`: the first of them."""
-    return ToOperator(
+    return OperatorText(
         key=f"the same|{hashlib.sha256(mark.encode()).hexdigest()[:16]}|{now:%Y-%m-%d}",
         subject="CQC's pages say the same new thing of many services",
         lines=(
@@ -206,9 +207,9 @@ def said_of_many(mark: str, what: str, quote: str | None, services: Sequence[str
     )
 
 
-def read_otherwise(version: int, odd: int, seen: int, examples: Sequence[str]) -> ToOperator:
+def read_otherwise(version: int, odd: int, seen: int, examples: Sequence[str]) -> OperatorText:
     """The message that differences found by a new reader version on unchanged pages are held back."""
-    return ToOperator(
+    return OperatorText(
         key=f"read otherwise|{version}",
         subject="This version reads many services differently: its alerts about them are held back",
         lines=(
@@ -222,11 +223,11 @@ def read_otherwise(version: int, odd: int, seen: int, examples: Sequence[str]) -
     )
 
 
-def api_fails(since: datetime, reason: str, now: datetime, *, own_fault: bool) -> ToOperator | None:
+def api_fails(since: datetime, reason: str, now: datetime, *, own_fault: bool) -> OperatorText | None:
     """The message that CQC's API cannot be used, once this lasts; at once if a person must fix it (the key). None: not yet."""
     if not own_fault and now - since < LASTING:
         return None
-    return ToOperator(
+    return OperatorText(
         key=f"api|{since.isoformat()}",
         subject="CQC's API can't be used",
         lines=(
@@ -239,9 +240,9 @@ def api_fails(since: datetime, reason: str, now: datetime, *, own_fault: bool) -
     )
 
 
-def api_is_strange(lines: Sequence[str]) -> ToOperator:
+def api_is_strange(lines: Sequence[str]) -> OperatorText:
     """The message about a part of the API's answers that this program does not know, when first seen."""
-    return ToOperator(
+    return OperatorText(
         key=f"api strange|{'|'.join(sorted(lines))}",
         subject="CQC's API states something unknown",
         lines=(
@@ -252,9 +253,9 @@ def api_is_strange(lines: Sequence[str]) -> ToOperator:
     )
 
 
-def api_works(since: datetime, now: datetime) -> ToOperator:
+def api_works(since: datetime, now: datetime) -> OperatorText:
     """The message that the API can be used again."""
-    return ToOperator(
+    return OperatorText(
         key=f"api over|{since.isoformat()}",
         subject="CQC's API can be used again",
         lines=(f"It could not be used from {_time(since)} to {_time(now)}.",),

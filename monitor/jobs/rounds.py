@@ -89,6 +89,7 @@ ANOTHER_FIRST = 61
 """Every so many seconds another service is the first to be asked about. It is not a multiple of the interval at which a daemon or
 a timer runs, so that the first service really changes."""
 
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Problem:
     """A service that was partly read or not read, and why, in one line for people."""

@@ -31,6 +31,7 @@ class Some:
     samples: tuple[Sample, ...] = ()
     private: bool = False
 
+
 NONE = Some()
 
 

@@ -81,6 +81,7 @@ class Words:
     own: bool = False
     patience: timedelta = timedelta()
 
+
 _RUN = "start cqc-monitor run"
 
 _PAGES = "open the pages in a browser; cqc-monitor read URL shows what the program understands"

@@ -183,6 +183,7 @@ class StillRead:
     watchlists: tuple[str, ...]
     link: str
 
+
 Content = (
     Alert | Digest | Welcome | OperatorMessage | SignIn | StillWatching | Trial | Escalation | Confirm | Correction | StillRead
 )

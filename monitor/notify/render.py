@@ -357,6 +357,7 @@ def _still_read(content: StillRead) -> _Draft:
     draft = _of_a_link(words.subject(), (words.what(content.watchlists), words.how()), link, words.why(content.watchlists))
     return replace(draft, data={"kind": "still read"}, watchlists=content.watchlists)
 
+
 _DRAFTS: Mapping[type, Callable[[Any], _Draft]] = {
     Alert: _alert,
     Digest: _digest,
@@ -429,6 +430,7 @@ def _apart(events: Sequence[NotifiedEvent]) -> tuple[list[NotifiedEvent], list[S
         for told in joined.values()
     )
     return own, [Section(role=Role.PART, heading=words.same_at_many()), Section(role=Role.SERVICE, said=said)] if said else []
+
 
 MOST_NAMES = 20
 """How many of the services that share a statement are named."""

@@ -40,6 +40,7 @@ ENV = Path(".env")
 CLOCKS_DIFFER = timedelta(minutes=1)
 """How far our clock may differ from another."""
 
+
 class State(StrEnum):
     """How a thing is. `look`: it works, but a person should know about it."""
 

@@ -479,6 +479,7 @@ def _movements(moved: Iterable[Movement], key: str, *, with_area: bool = False, 
     headings = ("Location id", *["Provider"] * by_provider, *["Authority"] * with_area, *columns)
     return Table(key=key, title=_TITLES.get(key, key), first="Service", columns=_texts(*headings), rows=tuple(rows))
 
+
 _TITLES = {"Movements": "Movements of overall ratings, and special measures", "Falls of one provider": "Falls, by provider"}
 
 

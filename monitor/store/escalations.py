@@ -31,6 +31,7 @@ from monitor.store.vault import Vault
 _escalation, _event, _watch = table(EscalationRow), table(EventRow), table(WatchRow)
 _watchlist, _person, _subscription = table(WatchlistRow), table(PersonRow), table(SubscriptionRow)
 
+
 class Reason(StrEnum):
     """Why somebody else is alerted about an event."""
 

@@ -10,7 +10,7 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from monitor.detect.circuit_breaker import ToOperator as Word
+from monitor.detect.circuit_breaker import OperatorText
 from monitor.detect.schedule import lies_ahead
 from monitor.mailbox import key_of
 from monitor.store.database import add_once
@@ -90,7 +90,7 @@ def tell(connection: Connection, vault: Vault, word: ToOperator | None, now: dat
     return queue(connection, vault, new, now)
 
 
-def tell_operator(connection: Connection, vault: Vault, word: Word | None, operator: str | None, now: datetime) -> None:
+def tell_operator(connection: Connection, vault: Vault, word: OperatorText | None, operator: str | None, now: datetime) -> None:
     """Queues an operator message that has no address yet. `operator` None: there is nobody to notify."""
     if word and operator:
         tell(connection, vault, ToOperator(key=word.key, to=operator, subject=word.subject, lines=word.lines), now)

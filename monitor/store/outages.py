@@ -17,9 +17,9 @@ from monitor.detect.circuit_breaker import (
     SAME,
     Blindness,
     Doubt,
+    OperatorText,
     Outage,
     Sights,
-    ToOperator,
     begun,
     doubted,
     is_mass,
@@ -197,7 +197,7 @@ class Outages:
             kind = Blindness.SITE if 2 * sights.of_site >= sights.blind else Blindness.PAGE
             self._tell(connection, begun(outage, kind), now, operator)
 
-    def _tell(self, connection: Connection, word: ToOperator, now: datetime, operator: str | None) -> None:
+    def _tell(self, connection: Connection, word: OperatorText, now: datetime, operator: str | None) -> None:
         tell_operator(connection, self._vault, word, operator, now)
 
 

@@ -527,6 +527,7 @@ class Outbox:
                     return created_at  # type: ignore[no-any-return]
         return None
 
+
 def _is_held_by(claimed: Claimed) -> Any:
     """SQL: the message still waits, and nobody else has claimed it since. A sender that hung, and was declared dead, no longer
     decides what becomes of a message that another one is sending."""

@@ -158,6 +158,7 @@ def _group_text(group: GroupReading, source: Source) -> list[str]:
         lines += [f"      {'–' if each.score is None else each.score}  {plain(each.name)}" for each in one.statements]
     return lines
 
+
 # Words beside a label and a rating that add nothing: "Is the service safe?", "Overall rating for this service", "read more
 # about inspection ratings".
 _FURNITURE = frozenset(

@@ -248,6 +248,7 @@ def round_text(result: Round, confirm_after: timedelta) -> str:
     lines += [f"Not fully read: {one.location_id}: {plain(one.detail)}" for one in result.troubles]
     return "\n".join(lines)
 
+
 CORRECTIONS_SHOWN = timedelta(days=30)
 """How long `status` shows what was misread."""
 
@@ -414,6 +415,7 @@ def told_json(one: LogEntry, shown: str) -> Json:
         "events": events_json(one.events),
     }
 
+
 _BECAME = {
     MessageState.SENT: "",
     MessageState.DEAD: " NOT DELIVERED, given up:",
@@ -448,6 +450,7 @@ async def evidence_text(event: Event, kept: Kept, reader: Reader) -> str:
         return "\n".join([*lines, "", "The words are not together on the page; --to FILE saves it as received."])
     shown = range(max(0, said.start - _AROUND), min(len(page), said.stop + _AROUND))
     return "\n".join([*lines, "", *(f"  {'>' if number in said else '|'} {plain(page[number])}" for number in shown)])
+
 
 _AROUND = 3
 """How many lines to show before and after those words."""

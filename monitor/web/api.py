@@ -23,7 +23,7 @@ from monitor.views import show
 from monitor.web import api_forms as forms
 from monitor.web.answers import accepted, conditional
 from monitor.web.pages import page
-from monitor.web.parts import Now, TheHouse, signed_in_of
+from monitor.web.parts import Now, TheApp, signed_in_of
 from monitor.web.rate_limit import LIMIT, Pace, turn_of
 
 _JSON, _CSV = "application/json", "text/csv"
@@ -66,7 +66,7 @@ router = APIRouter(dependencies=[Depends(_in_turn)], generate_unique_id_function
 @router.get(
     "/api/watchlists", response_model=forms.WatchlistList, responses=_AS_CSV | _problems(406, 422), summary="All watchlists"
 )
-def watchlists(request: Request, app: TheHouse, now: Now, asked: Annotated[forms.Asked, Query()]) -> Response:
+def watchlists(request: Request, app: TheApp, now: Now, asked: Annotated[forms.Asked, Query()]) -> Response:
     """Each with the number of its services, and how many of them are inadequate, in special measures, or not up to date."""
     found = [
         forms.Watchlist(
@@ -82,7 +82,7 @@ def watchlists(request: Request, app: TheHouse, now: Now, asked: Annotated[forms
 
 
 @router.get("/api/status", response_model=forms.Status, responses=_problems(406, 422), summary="How well the monitor sees")
-def status(request: Request, app: TheHouse, now: Now) -> Response:
+def status(request: Request, app: TheApp, now: Now) -> Response:
     """The one judgement, as in `status --json`, without people's addresses."""
     judgement = show.judgement_json(app.judgement(now), private=False)
     return _answered(request, forms.Status.model_validate({"judgement": judgement}))
@@ -91,7 +91,7 @@ def status(request: Request, app: TheHouse, now: Now) -> Response:
 @router.get(
     "/api/services", response_model=forms.ServiceList, responses=_AS_CSV | _problems(404, 406, 422), summary="Watched services"
 )
-def services(request: Request, app: TheHouse, now: Now, asked: Annotated[forms.ServicesAsked, Query()]) -> Response:
+def services(request: Request, app: TheApp, now: Now, asked: Annotated[forms.ServicesAsked, Query()]) -> Response:
     """In the order of their ids, in batches: continue with the cursor while there are more."""
     _known(app, asked.watchlist)
     wanted = Wanted(
@@ -112,7 +112,7 @@ def services(request: Request, app: TheHouse, now: Now, asked: Annotated[forms.S
     responses=_problems(404, 406, 422),
     summary="A service’s current state",
 )
-def service(request: Request, location_id: str, app: TheHouse, now: Now) -> Response:
+def service(request: Request, location_id: str, app: TheApp, now: Now) -> Response:
     """Its ratings and scores by service group, special measures, breaches and enforcement, and whether it is up to date."""
     return _answered(request, _one(_found(app, location_id), now - app.settings.stale_after))
 
@@ -123,7 +123,7 @@ def service(request: Request, location_id: str, app: TheHouse, now: Now) -> Resp
     responses=_AS_CSV | _problems(404, 406, 422),
     summary="A service’s history",
 )
-def history(request: Request, location_id: str, app: TheHouse, asked: Annotated[forms.Asked, Query()]) -> Response:
+def history(request: Request, location_id: str, app: TheApp, asked: Annotated[forms.Asked, Query()]) -> Response:
     """Its state at each change, oldest first, and its events. As CSV: a row for each rating and score at each time."""
     known = _found(app, location_id).location_id
     snapshots = app.store.services.history(known)
@@ -133,7 +133,7 @@ def history(request: Request, location_id: str, app: TheHouse, asked: Annotated[
 
 
 @router.get("/api/events", response_model=forms.EventList, responses=_AS_CSV | _problems(404, 406, 422), summary="Events")
-def events(request: Request, app: TheHouse, asked: Annotated[forms.EventsAsked, Query()]) -> Response:
+def events(request: Request, app: TheApp, asked: Annotated[forms.EventsAsked, Query()]) -> Response:
     """In the order in which they were recorded, in batches: continue with the cursor while there are more. Keep the last cursor
     and use it again later: you miss nothing and get nothing twice."""
     _known(app, asked.watchlist)
@@ -152,7 +152,7 @@ def events(request: Request, app: TheHouse, asked: Annotated[forms.EventsAsked, 
 
 
 @router.get("/api/openapi.json", include_in_schema=False)
-def openapi(app: TheHouse) -> Response:
+def openapi(app: TheApp) -> Response:
     """The API, described for programs."""
     return JSONResponse(described(app.settings.public_url))
 
@@ -161,7 +161,7 @@ docs_router = APIRouter()
 
 
 @docs_router.get("/api/docs", include_in_schema=False)
-def docs(request: Request, app: TheHouse) -> Response:
+def docs(request: Request, app: TheApp) -> Response:
     """The API, described for people: from the same description, without scripts from other sites."""
     url = app.settings.public_url
     api = described(url)

@@ -27,7 +27,7 @@ from monitor.text import LONDON, counted, day, plain, sentence
 from monitor.views.show import not_told_text
 from monitor.web.forms import WANTED_DAY, FormModel, Ticked, day_of, one_line
 from monitor.web.pages import go_to, page, paging
-from monitor.web.parts import Me, Now, PageNumber, TheHouse
+from monitor.web.parts import Me, Now, PageNumber, TheApp
 
 SIZE = 50
 MOST_LINES = 2_000
@@ -90,7 +90,7 @@ class Retracted(FormModel):
     )
 
 
-def _found(app: TheHouse, event: str) -> tuple[Event, Kept | None]:
+def _found(app: TheApp, event: str) -> tuple[Event, Kept | None]:
     try:
         found, kept = app.store.evidence.of(event)
     except UsageError:
@@ -105,7 +105,7 @@ Found = Annotated[tuple[Event, Kept | None], Depends(_found)]
 
 
 @router.get("/events")
-def events(request: Request, app: TheHouse, asked: Annotated[Filters, Query()], number: PageNumber = 1) -> Response:
+def events(request: Request, app: TheApp, asked: Annotated[Filters, Query()], number: PageNumber = 1) -> Response:
     """The events that match the filters, newest first."""
     wanted = Wanted(
         kind=Kind(asked.kind) if asked.kind in set(Kind) else None,
@@ -130,7 +130,7 @@ def events(request: Request, app: TheHouse, asked: Annotated[Filters, Query()], 
 
 
 @router.get("/events/{event}")
-def event(request: Request, app: TheHouse, me: Me, event: Found) -> Response:
+def event(request: Request, app: TheApp, me: Me, event: Found) -> Response:
     """One event."""
     return _page(request, app, me.role, *event)
 
@@ -149,7 +149,7 @@ def kept_page(event: Found) -> Response:
 
 @router.post("/events/{event}/acknowledge")
 def acknowledge(
-    request: Request, app: TheHouse, me: Me, now: Now, event: Found, form: Annotated[Acknowledged, Form()]
+    request: Request, app: TheApp, me: Me, now: Now, event: Found, form: Annotated[Acknowledged, Form()]
 ) -> Response:
     """Acknowledges it, with a note, and also the events seen at the same time, if that is ticked."""
     found, kept = event
@@ -164,20 +164,20 @@ def acknowledge(
 
 
 @router.post("/events/{event}/reopen")
-def reopen(request: Request, app: TheHouse, me: Me, now: Now, event: Found) -> Response:
+def reopen(request: Request, app: TheApp, me: Me, now: Now, event: Found) -> Response:
     """Reopens it."""
     done = app.store.acknowledgements.reopen(event[0].id, me.id, now)
     return _back(request, event[0], "The event is open again." if done else "The event was already open.")
 
 
 @router.get("/events/{event}/correct")
-def ask_to_correct(request: Request, app: TheHouse, event: Found) -> Response:
+def ask_to_correct(request: Request, app: TheApp, event: Found) -> Response:
     """Shows what retracting it would do: who would be sent a correction."""
     return _asked(request, app, event[0])
 
 
 @router.post("/events/{event}/correct")
-def correct(request: Request, app: TheHouse, me: Me, now: Now, event: Found, form: Annotated[Retracted, Form()]) -> Response:
+def correct(request: Request, app: TheApp, me: Me, now: Now, event: Found, form: Annotated[Retracted, Form()]) -> Response:
     """Retracts it: everybody who was sent it is sent a correction."""
     found, _ = event
     if form.errors:
@@ -192,7 +192,7 @@ def correct(request: Request, app: TheHouse, me: Me, now: Now, event: Found, for
 
 
 @router.post("/events/{event}/stands")
-def stands(request: Request, app: TheHouse, me: Me, now: Now, event: Found) -> Response:
+def stands(request: Request, app: TheApp, me: Me, now: Now, event: Found) -> Response:
     """Confirms that it was right, against a proposal to retract it."""
     done = app.store.corrections.let_stand(event[0].id, me.id, now)
     return _back(request, event[0], "Noted: it was right." if done else "That has already been decided.")

@@ -17,7 +17,7 @@ from monitor.store.people import Person
 from monitor.text import LONDON, day, plain, stamp
 from monitor.web.answers import conditional
 from monitor.web.pages import go_to, page
-from monitor.web.parts import Me, Now, TheHouse, WatchlistName, segment
+from monitor.web.parts import Me, Now, TheApp, WatchlistName, segment
 
 NEWEST = 100
 """How many events a feed holds."""
@@ -33,13 +33,13 @@ router = APIRouter()
 
 
 @router.get("/feeds")
-def feeds(request: Request, app: TheHouse, me: Me) -> Response:
+def feeds(request: Request, app: TheApp, me: Me) -> Response:
     """Every watchlist, with my feed of it if I have one."""
     return _page(request, app, me)
 
 
 @router.post("/feeds/{watchlist}")
-def renew(request: Request, watchlist: WatchlistName, app: TheHouse, me: Me, now: Now) -> Response:
+def renew(request: Request, watchlist: WatchlistName, app: TheApp, me: Me, now: Now) -> Response:
     """A new address for my feed of a watchlist, shown once, on this page only. The old address stops working."""
     key = app.store.feeds.renew(watchlist, me, now)
     if key is None:
@@ -48,7 +48,7 @@ def renew(request: Request, watchlist: WatchlistName, app: TheHouse, me: Me, now
 
 
 @router.post("/feeds/{watchlist}/end")
-def end(request: Request, watchlist: WatchlistName, app: TheHouse, me: Me, now: Now) -> Response:
+def end(request: Request, watchlist: WatchlistName, app: TheApp, me: Me, now: Now) -> Response:
     """Ends my feed of a watchlist."""
     if not app.store.feeds.end(watchlist, me, now):
         raise HTTPException(404)
@@ -66,14 +66,14 @@ def _page(request: Request, app: App, me: Person, made: str | None = None, addre
 
 
 @router.get("/feeds/{key}.atom")
-def atom(request: Request, key: str, app: TheHouse) -> Response:
+def atom(request: Request, key: str, app: TheApp) -> Response:
     """The feed as Atom."""
     feed = _feed(app, key)
     return _answered(request, _as_atom(feed, app), "application/atom+xml; charset=utf-8", feed)
 
 
 @router.get("/feeds/{key}.json")
-def json_feed(request: Request, key: str, app: TheHouse) -> Response:
+def json_feed(request: Request, key: str, app: TheApp) -> Response:
     """The feed as JSON Feed."""
     feed = _feed(app, key)
     return _answered(request, json.dumps(_as_json(feed, app), ensure_ascii=False).encode(), "application/feed+json", feed)

@@ -5,13 +5,13 @@ from fastapi.responses import PlainTextResponse
 
 from monitor.errors import StoreError
 from monitor.web.pages import style
-from monitor.web.parts import TheHouse
+from monitor.web.parts import TheApp
 
 router = APIRouter()
 
 
 @router.get("/healthz")
-def healthz(app: TheHouse) -> Response:
+def healthz(app: TheApp) -> Response:
     """Whether the pages and their database answer. Anybody can ask, so the answer is a single word."""
     try:
         app.store.glance.watchlists()

@@ -5,7 +5,7 @@ from datetime import timedelta
 from fastapi import APIRouter, Request, Response
 
 from monitor.web.pages import page
-from monitor.web.parts import Me, Now, TheHouse
+from monitor.web.parts import Me, Now, TheApp
 from monitor.web.permissions import may
 
 LATELY = timedelta(days=30)
@@ -17,7 +17,7 @@ router = APIRouter()
 
 
 @router.get("/")
-def home(request: Request, app: TheHouse, me: Me, now: Now) -> Response:
+def home(request: Request, app: TheApp, me: Me, now: Now) -> Response:
     """My watchlists are those that I own or subscribe to. A person with none sees all."""
     glance = app.store.glance
     mine = glance.watchlists_of(me)

@@ -10,7 +10,7 @@ from monitor.reports.document import provider_paper
 from monitor.reports.provider import provider_report
 from monitor.text import LONDON, sentence
 from monitor.web.pages import page
-from monitor.web.parts import Now, ShortText, TheHouse
+from monitor.web.parts import Now, ShortText, TheApp
 from monitor.web.reports import Layout, answered, empty
 
 MOST = 50
@@ -23,7 +23,7 @@ router = APIRouter()
 
 
 @router.get("/providers")
-def providers(request: Request, app: TheHouse, name: ShortText = "") -> Response:
+def providers(request: Request, app: TheApp, name: ShortText = "") -> Response:
     """Providers and brands by a part of their name, or by id."""
     words, errors, found = name.strip(), {}, []
     if words and len(words) < SHORTEST:
@@ -45,7 +45,7 @@ def providers(request: Request, app: TheHouse, name: ShortText = "") -> Response
 
 @router.get("/providers/{provider}")
 def provider(
-    request: Request, provider: Annotated[str, Path(max_length=1000)], app: TheHouse, now: Now, layout: Layout = ""
+    request: Request, provider: Annotated[str, Path(max_length=1000)], app: TheApp, now: Now, layout: Layout = ""
 ) -> Response:
     """One provider, by its id; or one brand, by its name (as `parts.segment` writes it)."""
     key = unquote(provider.replace("~", "%"))

@@ -12,7 +12,7 @@ from monitor.settings import Settings
 from monitor.store.receivers import ALL_MAIL, SwitchedOff
 from monitor.views.metrics import StoreNumbers
 from monitor.web.pages import go_to, page
-from monitor.web.parts import Me, Now, TheHouse
+from monitor.web.parts import Me, Now, TheApp
 
 MOST = 100
 """How many services, and messages, the page names."""
@@ -38,7 +38,7 @@ router = APIRouter()
 
 
 @router.get("/monitor")
-def monitor(request: Request, app: TheHouse, now: Now) -> Response:
+def monitor(request: Request, app: TheApp, now: Now) -> Response:
     """The whole state on one page."""
     store, settings = app.store, app.settings
     stale_before = now - settings.stale_after
@@ -65,7 +65,7 @@ def monitor(request: Request, app: TheHouse, now: Now) -> Response:
 
 
 @router.post("/monitor/messages/{message}/retry")
-def retry(request: Request, message: str, app: TheHouse, me: Me, now: Now) -> Response:
+def retry(request: Request, message: str, app: TheApp, me: Me, now: Now) -> Response:
     """Sends a message again, as if it had never been tried."""
     (letter,) = app.store.dead_letters.send_again([message], now)
     what = f"{letter.kind} to {channels.shown(letter.address)}"
@@ -74,7 +74,7 @@ def retry(request: Request, message: str, app: TheHouse, me: Me, now: Now) -> Re
 
 
 @router.post("/monitor/messages/{message}/drop")
-def drop(request: Request, message: str, app: TheHouse, me: Me, now: Now) -> Response:
+def drop(request: Request, message: str, app: TheApp, me: Me, now: Now) -> Response:
     """Gives a message up for good."""
     (letter,) = app.store.dead_letters.drop([message], now)
     what = f"{letter.kind} to {channels.shown(letter.address)}"
@@ -83,7 +83,7 @@ def drop(request: Request, message: str, app: TheHouse, me: Me, now: Now) -> Res
 
 
 @router.post("/monitor/test")
-def test(request: Request, app: TheHouse, me: Me, now: Now, scope: Annotated[str, Form()] = "") -> Response:
+def test(request: Request, app: TheApp, me: Me, now: Now, scope: Annotated[str, Form()] = "") -> Response:
     """The daemon tries a suspended receiver now: with a message that waits for it, or with a test message."""
     off = app.store.receivers.test_now(scope, now)
     if off is None:
@@ -93,7 +93,7 @@ def test(request: Request, app: TheHouse, me: Me, now: Now, scope: Annotated[str
 
 
 @router.get("/metrics")
-def metrics(app: TheHouse, now: Now) -> Response:
+def metrics(app: TheApp, now: Now) -> Response:
     """Figures from the database, for Prometheus. The daemon serves the figures of its own process at METRICS."""
     registry, counts, stale_after = CollectorRegistry(), app.store.counts, app.settings.stale_after
     registry.register(StoreNumbers(lambda at: counts.at(at, at - stale_after), lambda: now, app.judgement))

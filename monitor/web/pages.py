@@ -19,7 +19,7 @@ from monitor.locations import location_url
 from monitor.notify.render import happened, rests_on
 from monitor.severity import by_severity
 from monitor.text import clock, counted, day, moment, sentence
-from monitor.web.parts import as_typed, cookie, house_of, is_https, now_of, segment, signed_in_of
+from monitor.web.parts import app_of, as_typed, cookie, is_https, now_of, segment, signed_in_of
 from monitor.web.permissions import PERMISSIONS, may
 
 _SAID_COOKIE = "cqc-monitor-said"
@@ -66,7 +66,7 @@ def page(request: Request, template: str, *, status: int = 200, **values: Any) -
     text = _environment().get_template(template).render(known | values)
     response = HTMLResponse(text, status_code=422 if values.get("errors") and status == 200 else status)
     if said:
-        response.delete_cookie(cookie(request, _SAID_COOKIE), secure=is_https(house_of(request)), httponly=True)
+        response.delete_cookie(cookie(request, _SAID_COOKIE), secure=is_https(app_of(request)), httponly=True)
     return response
 
 
@@ -74,7 +74,7 @@ def go_to(request: Request, path: str, *, said: str | None = None) -> RedirectRe
     """The redirect after a form: to one of our pages, which confirms what was done."""
     response = RedirectResponse(path, status_code=303)
     if said:
-        name, secure = cookie(request, _SAID_COOKIE), is_https(house_of(request))
+        name, secure = cookie(request, _SAID_COOKIE), is_https(app_of(request))
         response.set_cookie(name, _signer(request).dumps(said), max_age=_SAID_FOR, secure=secure, httponly=True, samesite="lax")
     return response
 
@@ -173,7 +173,7 @@ def _said(request: Request) -> str | None:
 
 
 def _signer(request: Request) -> URLSafeTimedSerializer:
-    return URLSafeTimedSerializer(house_of(request).signing_key, salt="what was done")
+    return URLSafeTimedSerializer(app_of(request).signing_key, salt="what was done")
 
 
 def _by_service(events: Iterable[Event]) -> list[list[Event]]:

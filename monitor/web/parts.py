@@ -17,7 +17,7 @@ SESSION_COOKIE = "cqc-monitor-session"
 
 def cookie(request: Request, name: str) -> str:
     """The full name of one of our cookies. With https it begins with __Host-, so that no other host of the domain can set it."""
-    return f"__Host-{name}" if is_https(house_of(request)) else name
+    return f"__Host-{name}" if is_https(app_of(request)) else name
 
 
 def is_https(app: App) -> bool:
@@ -25,7 +25,7 @@ def is_https(app: App) -> bool:
     return app.settings.public_url.startswith("https://")
 
 
-def house_of(request: Request) -> App:
+def app_of(request: Request) -> App:
     """The app."""
     app: App = request.app.state.app
     return app
@@ -51,9 +51,9 @@ def identify(request: Request) -> SignedIn | KeyHolder | None:
     if authorization is not None and is_for_programs(request.url.path):
         kind, _, key = authorization.partition(" ")
         is_key = kind.lower() == "bearer" and key
-        return house_of(request).store.keys.holder(key.strip(), now_of(request)) if is_key else None
+        return app_of(request).store.keys.holder(key.strip(), now_of(request)) if is_key else None
     token = request.cookies.get(cookie(request, SESSION_COOKIE))
-    return house_of(request).store.people.signed_in(token, now_of(request)) if token else None
+    return app_of(request).store.people.signed_in(token, now_of(request)) if token else None
 
 
 def signed_in_of(request: Request) -> SignedIn | KeyHolder | None:
@@ -89,7 +89,7 @@ def _watchlist_of(watchlist: Annotated[str, Path(max_length=1000)]) -> str:
     return unquote(watchlist.replace("~", "%"))
 
 
-TheHouse = Annotated[App, Depends(house_of)]
+TheApp = Annotated[App, Depends(app_of)]
 Now = Annotated[datetime, Depends(now_of)]
 Here = Annotated[SignedIn, Depends(_here)]
 Me = Annotated[Person, Depends(_me)]

@@ -10,7 +10,7 @@ from monitor.store.audit import COMMAND_LINE
 from monitor.store.people import INVITATION, Role, email_of
 from monitor.web.forms import FormModel, checked
 from monitor.web.pages import go_to, page, paging
-from monitor.web.parts import Id, Me, Now, PageNumber, ShortText, TheHouse
+from monitor.web.parts import Id, Me, Now, PageNumber, ShortText, TheApp
 
 DEEDS = 50
 """Entries of the audit a page."""
@@ -19,7 +19,7 @@ router = APIRouter()
 
 
 @router.get("/people")
-def people(request: Request, app: TheHouse) -> Response:
+def people(request: Request, app: TheApp) -> Response:
     """Everybody, and the form to invite somebody."""
     return _page(request, app)
 
@@ -32,7 +32,7 @@ class Invited(FormModel):
 
 
 @router.post("/people")
-def invite(request: Request, app: TheHouse, me: Me, now: Now, form: Annotated[Invited, Form()]) -> Response:
+def invite(request: Request, app: TheApp, me: Me, now: Now, form: Annotated[Invited, Form()]) -> Response:
     """Invites somebody, or gives a known person another role, and sends them a link."""
     if form.errors:
         return _page(request, app, errors=form.errors, **form.typed)
@@ -47,7 +47,7 @@ def invite(request: Request, app: TheHouse, me: Me, now: Now, form: Annotated[In
 
 
 @router.post("/people/{person}/role")
-def change_role(request: Request, person: Id, app: TheHouse, me: Me, now: Now, role: Annotated[Role, Form()]) -> Response:
+def change_role(request: Request, person: Id, app: TheApp, me: Me, now: Now, role: Annotated[Role, Form()]) -> Response:
     """Gives somebody another role."""
     changed = app.store.people.set_role(person, role, me.id, now)
     if changed is None:
@@ -56,7 +56,7 @@ def change_role(request: Request, person: Id, app: TheHouse, me: Me, now: Now, r
 
 
 @router.post("/people/{person}/end")
-def end(request: Request, person: Id, app: TheHouse, me: Me, now: Now) -> Response:
+def end(request: Request, person: Id, app: TheApp, me: Me, now: Now) -> Response:
     """Ends somebody's access, at once."""
     ended = app.store.people.end(person, me.id, now)
     if ended is None:
@@ -70,7 +70,7 @@ def _page(request: Request, app: App, **values: Any) -> Response:
 
 
 @router.get("/audit")
-def audit(request: Request, app: TheHouse, search: ShortText = "", number: PageNumber = 1) -> Response:
+def audit(request: Request, app: TheApp, search: ShortText = "", number: PageNumber = 1) -> Response:
     """The audit, newest first; with a search, the entries that contain all its words."""
     pages = paging(request, number=number, size=DEEDS, total=app.store.audit.count(search))
     deeds = app.store.audit.newest(DEEDS, pages.offset, search)

@@ -4,7 +4,7 @@ from fastapi import APIRouter, Request, Response
 
 from monitor.store.people import Role
 from monitor.web.pages import page, paging
-from monitor.web.parts import Me, ShortText, TheHouse
+from monitor.web.parts import Me, ShortText, TheApp
 
 SIZE = 25
 """Services a page."""
@@ -13,7 +13,7 @@ router = APIRouter()
 
 
 @router.get("/register")
-def register(request: Request, app: TheHouse, me: Me, q: ShortText = "", watchlist: ShortText = "") -> Response:
+def register(request: Request, app: TheApp, me: Me, q: ShortText = "", watchlist: ShortText = "") -> Response:
     """The services that match the words, best match first, page by page."""
     store, words = app.store, q.strip()
     number = request.query_params.get("page", "")[:9]

@@ -22,7 +22,7 @@ from monitor.text import LONDON, sentence
 from monitor.web.errors import Busy
 from monitor.web.forms import DayIfAny, FormModel, checked
 from monitor.web.pages import go_to, page
-from monitor.web.parts import Now, ShortText, TheHouse
+from monitor.web.parts import Now, ShortText, TheApp
 
 MOST_ROWS = 100
 """How many rows of a list about all of England the page shows. Files have all rows."""
@@ -63,7 +63,7 @@ def in_turn() -> Iterator[None]:
 
 
 @router.get("/reports")
-def reports(request: Request, app: TheHouse) -> Response:
+def reports(request: Request, app: TheApp) -> Response:
     """The form to ask for a report."""
     return _form(request, app, {}, {})
 
@@ -96,7 +96,7 @@ class AreaAsked(FormModel):
 
 
 @router.get("/reports/area")
-def area(request: Request, app: TheHouse, now: Now, form: Annotated[AreaAsked, Query()], layout: Layout = "") -> Response:
+def area(request: Request, app: TheApp, now: Now, form: Annotated[AreaAsked, Query()], layout: Layout = "") -> Response:
     """The quality report of one authority, or the form again with its errors."""
     if not any(form.typed.values()):
         return go_to(request, "/reports")
@@ -122,7 +122,7 @@ def area(request: Request, app: TheHouse, now: Now, form: Annotated[AreaAsked, Q
 
 
 @router.get("/signs")
-def early_signs(request: Request, app: TheHouse, now: Now, area: ShortText = "", layout: Layout = "") -> Response:
+def early_signs(request: Request, app: TheApp, now: Now, area: ShortText = "", layout: Layout = "") -> Response:
     """Early signs in one authority, or in England."""
     name, errors = None, {}
     try:

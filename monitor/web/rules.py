@@ -19,7 +19,7 @@ from monitor.store.watchlists import Watchlist
 from monitor.text import counted, sentence
 from monitor.web.forms import FormModel, Ticked
 from monitor.web.pages import go_to, page
-from monitor.web.parts import Me, Now, TheHouse, segment
+from monitor.web.parts import Me, Now, TheApp, segment
 from monitor.web.watchlists import OneWatchlist, gone
 
 TYPES = (*CARE_HOMES, *COMMUNITY_BASED)
@@ -88,14 +88,14 @@ def _filled_in(rule: Rule | None) -> dict[str, Any]:
 
 
 @router.get("/watchlists/{watchlist}/rule")
-def rule(request: Request, one: OneWatchlist, app: TheHouse) -> Response:
+def rule(request: Request, one: OneWatchlist, app: TheApp) -> Response:
     """The form to make, change or remove the rule of a watchlist."""
     kept = app.store.rules.of(one.name)
     return _form(request, app, one, _filled_in(kept.rule if kept else None))
 
 
 @router.post("/watchlists/{watchlist}/rule")
-def change(request: Request, one: OneWatchlist, app: TheHouse, me: Me, now: Now, form: Annotated[RuleForm, Form()]) -> Response:
+def change(request: Request, one: OneWatchlist, app: TheApp, me: Me, now: Now, form: Annotated[RuleForm, Form()]) -> Response:
     """First shows a preview of the rule. The rule that the preview sends back (`sure`) is saved."""
     if form.sure and not form.errors:
         return _save(request, app, one.name, form.sure, me, now)
@@ -140,7 +140,7 @@ def _shown(app: App, sure: str) -> Rule | None:
 
 @router.post("/watchlists/{watchlist}/rule/remove")
 def remove(
-    request: Request, one: OneWatchlist, app: TheHouse, me: Me, now: Now, services: Annotated[str, Form()] = "stay"
+    request: Request, one: OneWatchlist, app: TheApp, me: Me, now: Now, services: Annotated[str, Form()] = "stay"
 ) -> Response:
     """Removes a rule. The services that it added stay, unless they are to be removed too."""
     ended = app.store.rules.remove(one.name, keep_services=services != "go", person=me.id, now=now)

@@ -18,7 +18,7 @@ from monitor.store.overview import overview_of
 from monitor.store.people import Person, Role
 from monitor.store.subscriptions import is_own
 from monitor.web.pages import go_to, page
-from monitor.web.parts import Me, Now, TheHouse
+from monitor.web.parts import Me, Now, TheApp
 from monitor.web.timeline import LANE, LEFT, LEVEL, WIDTH, timelines
 
 MOST_EVENTS = 200
@@ -55,7 +55,7 @@ class Report:
 
 
 @router.get("/services/{location_id}")
-def service(request: Request, location_id: str, app: TheHouse, me: Me, now: Now) -> Response:
+def service(request: Request, location_id: str, app: TheApp, me: Me, now: Now) -> Response:
     """Everything known about a service."""
     canonical = _canonical(location_id, app)
     if canonical != location_id:

@@ -18,7 +18,7 @@ from monitor.reports.cells import csv_file, workbook_file
 from monitor.store.overview import Overview
 from monitor.text import LONDON, day, sentence
 from monitor.web.pages import page
-from monitor.web.parts import Me, Now, TheHouse
+from monitor.web.parts import Me, Now, TheApp
 from monitor.web.watchlists import OneWatchlist, adding_page, go_to_added, wanted_of
 
 MOST_SHOWN = 100
@@ -51,7 +51,7 @@ class Uploaded(BaseModel):
 
 
 @router.post("/watchlists/{watchlist}/upload")
-def upload(request: Request, one: OneWatchlist, app: TheHouse, me: Me, now: Now, form: Annotated[Uploaded, Form()]) -> Response:
+def upload(request: Request, one: OneWatchlist, app: TheApp, me: Me, now: Now, form: Annotated[Uploaded, Form()]) -> Response:
     """A file first leads to a preview. The ids that the preview sends back are added."""
     listed, file = app.store.register.listed(), form.file
     ids = [each for each in form.services.split() if is_location_id(each, listed)]
@@ -78,14 +78,14 @@ def upload(request: Request, one: OneWatchlist, app: TheHouse, me: Me, now: Now,
 
 
 @router.get("/watchlists/{watchlist}/export.csv")
-def export_csv(request: Request, one: OneWatchlist, app: TheHouse, now: Now) -> Response:
+def export_csv(request: Request, one: OneWatchlist, app: TheApp, now: Now) -> Response:
     """The services as listed now, with search and filters, all pages."""
     content = csv_file(HEADER, _rows(request, one.name, app, now))
     return _file(content, f"{one.name}.csv", "text/csv; charset=utf-8")
 
 
 @router.get("/watchlists/{watchlist}/export.xlsx")
-def export_xlsx(request: Request, one: OneWatchlist, app: TheHouse, now: Now) -> Response:
+def export_xlsx(request: Request, one: OneWatchlist, app: TheApp, now: Now) -> Response:
     """The same as a workbook."""
     content = workbook_file("Services", HEADER, _rows(request, one.name, app, now))
     return _file(content, f"{one.name}.xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")

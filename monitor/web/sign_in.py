@@ -10,13 +10,13 @@ from monitor.app import App
 from monitor.store.people import LINK, SESSION, UNKNOWN, Role, SendsLink, email_of
 from monitor.web.forms import FormModel, checked
 from monitor.web.pages import go_to, local_path, page
-from monitor.web.parts import SESSION_COOKIE, Here, Me, Now, TheHouse, cookie, is_https, signed_in_of
+from monitor.web.parts import SESSION_COOKIE, Here, Me, Now, TheApp, cookie, is_https, signed_in_of
 
 router = APIRouter()
 
 
 @router.get("/sign-in")
-def ask(request: Request, app: TheHouse, next: Annotated[str, Query()] = "") -> Response:
+def ask(request: Request, app: TheApp, next: Annotated[str, Query()] = "") -> Response:
     """The form for the email address."""
     if signed_in_of(request):
         return go_to(request, local_path(next) or "/")
@@ -31,7 +31,7 @@ class LinkAsked(FormModel):
 
 
 @router.post("/sign-in")
-def send(request: Request, app: TheHouse, now: Now, form: Annotated[LinkAsked, Form()]) -> Response:
+def send(request: Request, app: TheApp, now: Now, form: Annotated[LinkAsked, Form()]) -> Response:
     """Sends the link. The answer is the same whether or not the address is known, so nobody learns who may sign in."""
     again: dict[str, Any] = {"email": form.email, "next": local_path(form.next), "mail": app.can_mail}
     if form.errors:
@@ -54,14 +54,14 @@ _TOO_MANY = "You have asked for too many links. Use the newest one in your mail,
 
 
 @router.get("/sign-in/{token}")
-def confirm(request: Request, token: str, app: TheHouse, now: Now) -> Response:
+def confirm(request: Request, token: str, app: TheApp, now: Now) -> Response:
     """A form with a button. Opening a link changes nothing, since mail scanners open links."""
     good = app.store.people.is_good(token, now)
     return page(request, "confirm_sign_in.html" if good else "link_over.html", status=200 if good else 410)
 
 
 @router.post("/sign-in/{token}")
-def enter(request: Request, token: str, app: TheHouse, now: Now) -> Response:
+def enter(request: Request, token: str, app: TheApp, now: Now) -> Response:
     """Uses the link and signs in."""
     browser = browser_of(request.headers.get("user-agent", ""))
     entered = app.store.people.use_link(token, browser=browser, may_join=app.settings.sign_in_domains, now=now)
@@ -80,7 +80,7 @@ def enter(request: Request, token: str, app: TheHouse, now: Now) -> Response:
 
 
 @router.post("/sign-out")
-def leave(request: Request, app: TheHouse, here: Here, now: Now) -> Response:
+def leave(request: Request, app: TheApp, here: Here, now: Now) -> Response:
     """Ends this session."""
     app.store.people.sign_out(here.session.id, here.person, now)
     response = go_to(request, "/sign-in", said="You have signed out.")
@@ -89,7 +89,7 @@ def leave(request: Request, app: TheHouse, here: Here, now: Now) -> Response:
 
 
 @router.get("/sessions")
-def sessions(request: Request, app: TheHouse, here: Here, now: Now) -> Response:
+def sessions(request: Request, app: TheApp, here: Here, now: Now) -> Response:
     """My sessions; for an operator, everybody's."""
     is_operator = here.person.role is Role.OPERATOR
     return page(
@@ -102,7 +102,7 @@ def sessions(request: Request, app: TheHouse, here: Here, now: Now) -> Response:
 
 
 @router.post("/sessions/{session}/end")
-def end_session(request: Request, session: str, app: TheHouse, me: Me, now: Now) -> Response:
+def end_session(request: Request, session: str, app: TheApp, me: Me, now: Now) -> Response:
     """Ends a session: one's own, or for an operator anybody's. For others it does not seem to exist."""
     if not app.store.people.sign_out(session, me, now):
         raise HTTPException(404)

@@ -19,7 +19,7 @@ from monitor.store.subscriptions import Added, Held, Wishes, is_own
 from monitor.text import LONDON, sentence
 from monitor.web.forms import Day, FormModel, Ticked
 from monitor.web.pages import go_to, page
-from monitor.web.parts import Id, Me, Now, ShortText, TheHouse, as_typed
+from monitor.web.parts import Id, Me, Now, ShortText, TheApp, as_typed
 
 LONGEST_PAUSE = timedelta(days=92)
 MOST_MESSAGES = 50
@@ -76,7 +76,7 @@ def is_mine(subscription: Subscription, me: Person) -> bool:
     return subscription.owner == me.id or is_own(subscription.address, me)
 
 
-def _reached(app: TheHouse, me: Me, subscription: Id) -> Held:
+def _reached(app: TheApp, me: Me, subscription: Id) -> Held:
     """A subscription that somebody may see and change. For others it does not seem to exist."""
     held = app.store.subscriptions.get(subscription)
     if held is None or not (is_mine(held.subscription, me) or me.role.may(Role.EDITOR)):
@@ -88,13 +88,13 @@ Reached = Annotated[Held, Depends(_reached)]
 
 
 @router.get("/subscriptions")
-def subscriptions(request: Request, app: TheHouse, me: Me, now: Now, watchlist: ShortText = "") -> Response:
+def subscriptions(request: Request, app: TheApp, me: Me, now: Now, watchlist: ShortText = "") -> Response:
     """One's own, for editors also all others, and the form for a new one, perhaps with a watchlist already chosen."""
     return _list(request, app, me, now, watchlist=watchlist)
 
 
 @router.post("/subscriptions")
-def add(request: Request, app: TheHouse, me: Me, now: Now, form: Annotated[NewSubscription, Form()]) -> Response:
+def add(request: Request, app: TheApp, me: Me, now: Now, form: Annotated[NewSubscription, Form()]) -> Response:
     """Adds a subscription, for one's own address or another."""
     errors, where, added = dict(form.errors), "", None
     if form.watchlist not in app.store.glance.watchlists():
@@ -119,13 +119,13 @@ def add(request: Request, app: TheHouse, me: Me, now: Now, form: Annotated[NewSu
 
 
 @router.get("/subscriptions/{subscription}")
-def subscription(request: Request, app: TheHouse, me: Me, now: Now, held: Reached) -> Response:
+def subscription(request: Request, app: TheApp, me: Me, now: Now, held: Reached) -> Response:
     """One subscription, with the messages to its address and what became of them."""
     return _one(request, app, me, now, held)
 
 
 @router.post("/subscriptions/{subscription}")
-def change(request: Request, app: TheHouse, me: Me, now: Now, held: Reached, form: Annotated[Wished, Form()]) -> Response:
+def change(request: Request, app: TheApp, me: Me, now: Now, held: Reached, form: Annotated[Wished, Form()]) -> Response:
     """Changes when it is alerted, and about what."""
     if form.errors:
         return _one(request, app, me, now, held, errors=form.errors, **form.typed)
@@ -134,7 +134,7 @@ def change(request: Request, app: TheHouse, me: Me, now: Now, held: Reached, for
 
 
 @router.post("/subscriptions/{subscription}/pause")
-def pause(request: Request, app: TheHouse, me: Me, now: Now, held: Reached, form: Annotated[Pause, Form()]) -> Response:
+def pause(request: Request, app: TheApp, me: Me, now: Now, held: Reached, form: Annotated[Pause, Form()]) -> Response:
     """Holds back its events until the hour of the subscription on a given day."""
     errors, end = form.errors, now
     if not errors:
@@ -148,14 +148,14 @@ def pause(request: Request, app: TheHouse, me: Me, now: Now, held: Reached, form
 
 
 @router.post("/subscriptions/{subscription}/resume")
-def resume(request: Request, app: TheHouse, me: Me, now: Now, held: Reached) -> Response:
+def resume(request: Request, app: TheApp, me: Me, now: Now, held: Reached) -> Response:
     """Ends a pause."""
     app.store.subscriptions.resume(held.subscription.id, me, now)
     return _back(request, held, "The pause has ended. The events held back come now.")
 
 
 @router.post("/subscriptions/{subscription}/test")
-def test(request: Request, app: TheHouse, me: Me, now: Now, held: Reached) -> Response:
+def test(request: Request, app: TheApp, me: Me, now: Now, held: Reached) -> Response:
     """Sends a test message in the same way as every message."""
     if not held.subscription.confirmed:
         raise HTTPException(403, "This address has not confirmed yet, so it is sent nothing.")
@@ -165,7 +165,7 @@ def test(request: Request, app: TheHouse, me: Me, now: Now, held: Reached) -> Re
 
 
 @router.post("/subscriptions/{subscription}/end")
-def end(request: Request, app: TheHouse, me: Me, now: Now, held: Reached) -> Response:
+def end(request: Request, app: TheApp, me: Me, now: Now, held: Reached) -> Response:
     """Ends it."""
     one = held.subscription
     app.store.subscriptions.end([one.id], me, now, app.operator)
@@ -173,7 +173,7 @@ def end(request: Request, app: TheHouse, me: Me, now: Now, held: Reached) -> Res
 
 
 @router.get("/messages/{message}")
-def message(request: Request, app: TheHouse, message: str) -> Response:
+def message(request: Request, app: TheApp, message: str) -> Response:
     """A message's content, for everybody who is signed in. The page does not say who received it."""
     letter = app.store.subscriptions.said(message)
     if letter is None:

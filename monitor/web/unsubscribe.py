@@ -11,7 +11,7 @@ from monitor.app import App
 from monitor.notify.links import Leaving
 from monitor.store.subscriptions import Held
 from monitor.web.pages import page
-from monitor.web.parts import Now, TheHouse
+from monitor.web.parts import Now, TheApp
 
 T = TypeVar("T")
 
@@ -19,7 +19,7 @@ router = APIRouter()
 
 
 @router.get("/unsubscribe/{token}")
-def ask(request: Request, app: TheHouse, token: str) -> Response:
+def ask(request: Request, app: TheApp, token: str) -> Response:
     """The subscriptions of the address. Those that the message was for are ticked."""
     leaving, held = _leaving(app, token)
     return page(request, "unsubscribe.html", held=held, ticked=leaving.subscriptions, ended=None)
@@ -28,7 +28,7 @@ def ask(request: Request, app: TheHouse, token: str) -> Response:
 @router.post("/unsubscribe/{token}")
 def leave(
     request: Request,
-    app: TheHouse,
+    app: TheApp,
     now: Now,
     token: str,
     chosen: Annotated[str, Form()] = "",
@@ -47,28 +47,28 @@ def leave(
 
 
 @router.get("/confirm/{token}")
-def ask_to_confirm(request: Request, app: TheHouse, token: str) -> Response:
+def ask_to_confirm(request: Request, app: TheApp, token: str) -> Response:
     """The watchlists that the address would get alerts about."""
     waits = [one for one in app.store.subscriptions.at(_in_link(app.links.confirming(token))) if not one.subscription.confirmed]
     return page(request, "confirm_subscription.html", waits=waits, confirmed=None)
 
 
 @router.post("/confirm/{token}")
-def confirm(request: Request, app: TheHouse, now: Now, token: str) -> Response:
+def confirm(request: Request, app: TheApp, now: Now, token: str) -> Response:
     """Confirms all subscriptions that wait for it."""
     confirmed = app.store.subscriptions.confirm(_in_link(app.links.confirming(token)), now)
     return page(request, "confirm_subscription.html", waits=[], confirmed=confirmed)
 
 
 @router.get("/still-read/{token}")
-def ask_if_read(request: Request, app: TheHouse, token: str) -> Response:
+def ask_if_read(request: Request, app: TheApp, token: str) -> Response:
     """The subscriptions of the address."""
     held = app.store.subscriptions.at(_in_link(app.links.reading(token)))
     return page(request, "still_read.html", held=held, noted=False)
 
 
 @router.post("/still-read/{token}")
-def say_that_it_is_read(request: Request, app: TheHouse, now: Now, token: str) -> Response:
+def say_that_it_is_read(request: Request, app: TheApp, now: Now, token: str) -> Response:
     """Notes that somebody reads the messages to the address."""
     address_key = _in_link(app.links.reading(token))
     noted = bool(app.store.readers.said_so(address_key, now))

@@ -21,7 +21,7 @@ from monitor.store.watchlists import LONGEST_NAME, Watchlist, name_of
 from monitor.text import counted, sentence
 from monitor.web.forms import FormModel, checked
 from monitor.web.pages import go_to, page, paging
-from monitor.web.parts import Me, Now, ShortText, TheHouse, WatchlistName, as_typed, segment
+from monitor.web.parts import Me, Now, ShortText, TheApp, WatchlistName, as_typed, segment
 
 SIZE = 50
 """Services a page."""
@@ -53,7 +53,7 @@ _SORTED = {str(order): order for order, _ in COLUMNS}
 router = APIRouter()
 
 
-def existing(app: TheHouse, watchlist: WatchlistName) -> Watchlist:
+def existing(app: TheApp, watchlist: WatchlistName) -> Watchlist:
     """A watchlist by its name. Raises a 404 that says what may have happened to it."""
     found = app.store.watchlists.find(watchlist)
     if found is None:
@@ -126,13 +126,13 @@ def query_of(one: Wanted) -> dict[str, str]:
 
 
 @router.get("/watchlists")
-def watchlists(request: Request, app: TheHouse, me: Me, now: Now) -> Response:
+def watchlists(request: Request, app: TheApp, me: Me, now: Now) -> Response:
     """All watchlists, and the form for a new one."""
     return _all(request, app, me, now)
 
 
 @router.post("/watchlists")
-def make(request: Request, app: TheHouse, me: Me, now: Now, form: Annotated[NewWatchlist, Form()]) -> Response:
+def make(request: Request, app: TheApp, me: Me, now: Now, form: Annotated[NewWatchlist, Form()]) -> Response:
     """A new, empty watchlist, owned by the person who makes it."""
     errors, made = form.errors, form.name
     if not errors and not app.store.watchlists.make(made, me.id, now):
@@ -152,7 +152,7 @@ def _all(request: Request, app: App, me: Person, now: datetime, **values: Any) -
 
 
 @router.get("/watchlists/{watchlist}")
-def watchlist(request: Request, one: OneWatchlist, app: TheHouse, me: Me, now: Now) -> Response:
+def watchlist(request: Request, one: OneWatchlist, app: TheApp, me: Me, now: Now) -> Response:
     """The services of a watchlist as a grid: sorted, filtered, searched, page by page."""
     watchlist, asked = one.name, wanted_of(request)
     stale_before, overviews = now - app.settings.stale_after, app.store.overviews
@@ -208,13 +208,13 @@ def _headings(asked: Wanted) -> list[tuple[str, dict[str, str], str]]:
 
 
 @router.get("/watchlists/{watchlist}/add")
-def adding(request: Request, one: OneWatchlist, app: TheHouse, search: ShortText = "") -> Response:
+def adding(request: Request, one: OneWatchlist, app: TheApp, search: ShortText = "") -> Response:
     """The ways to add services to a watchlist; with a search, the matches among the known services."""
     return adding_page(request, app, one, search=search.strip())
 
 
 @router.post("/watchlists/{watchlist}/add")
-def add(request: Request, one: OneWatchlist, app: TheHouse, me: Me, now: Now, form: Annotated[NewServices, Form()]) -> Response:
+def add(request: Request, one: OneWatchlist, app: TheApp, me: Me, now: Now, form: Annotated[NewServices, Form()]) -> Response:
     """Adds services to a watchlist. All or none."""
     typed = [line for line in form.services.splitlines() if line.strip()] + list(form.chosen)
     ids, wrong, listed = [], [], app.store.register.listed()
@@ -252,7 +252,7 @@ def adding_page(request: Request, app: App, one: Watchlist, **values: Any) -> Re
 
 @router.get("/watchlists/{watchlist}/remove")
 def removing(
-    request: Request, one: OneWatchlist, app: TheHouse, chosen: Annotated[tuple[str, ...], Query(max_length=SIZE)] = ()
+    request: Request, one: OneWatchlist, app: TheApp, chosen: Annotated[tuple[str, ...], Query(max_length=SIZE)] = ()
 ) -> Response:
     """Asks whether to remove services from a watchlist, and how many subscriptions that affects."""
     services = app.store.overviews.named(app.store.watchlists.there(one.name, chosen))
@@ -263,7 +263,7 @@ def removing(
 
 @router.post("/watchlists/{watchlist}/remove")
 def remove(
-    request: Request, one: OneWatchlist, app: TheHouse, me: Me, now: Now, chosen: Annotated[tuple[str, ...], Form()] = ()
+    request: Request, one: OneWatchlist, app: TheApp, me: Me, now: Now, chosen: Annotated[tuple[str, ...], Form()] = ()
 ) -> Response:
     """Removes services from a watchlist. Their history stays."""
     ids = [each for each in chosen if LISTED_ID.fullmatch(each)]
@@ -277,7 +277,7 @@ def remove(
 
 
 @router.get("/watchlists/{watchlist}/settings")
-def settings(request: Request, one: OneWatchlist, app: TheHouse) -> Response:
+def settings(request: Request, one: OneWatchlist, app: TheApp) -> Response:
     """Name, owner and second address of a watchlist."""
     second = as_typed(one.second_address) if one.second_address else ""
     return _settings(request, app, one, {"name": one.name, "owner": str(one.owner or ""), "second": second}, {})
@@ -285,7 +285,7 @@ def settings(request: Request, one: OneWatchlist, app: TheHouse) -> Response:
 
 @router.post("/watchlists/{watchlist}/settings")
 def change(
-    request: Request, one: OneWatchlist, app: TheHouse, me: Me, now: Now, form: Annotated[WatchlistSettings, Form()]
+    request: Request, one: OneWatchlist, app: TheApp, me: Me, now: Now, form: Annotated[WatchlistSettings, Form()]
 ) -> Response:
     """Changes them."""
     errors = dict(form.errors)
@@ -334,7 +334,7 @@ def _settings(request: Request, app: App, one: Watchlist, given: dict[str, Any],
 
 
 @router.get("/watchlists/{watchlist}/delete")
-def deleting(request: Request, one: OneWatchlist, app: TheHouse, now: Now) -> Response:
+def deleting(request: Request, one: OneWatchlist, app: TheApp, now: Now) -> Response:
     """Asks whether to delete a watchlist, and says who would get no more alerts."""
     services = app.store.overviews.count(one.name, Wanted(), now)
     told = [channels.shown(each.address) for each in app.store.subscriptions.listed([one.name])]
@@ -342,7 +342,7 @@ def deleting(request: Request, one: OneWatchlist, app: TheHouse, now: Now) -> Re
 
 
 @router.post("/watchlists/{watchlist}/delete")
-def delete(request: Request, one: OneWatchlist, app: TheHouse, me: Me, now: Now) -> Response:
+def delete(request: Request, one: OneWatchlist, app: TheApp, me: Me, now: Now) -> Response:
     """Deletes it and its subscriptions."""
     ended = app.store.watchlists.delete(one.name, me.id, now, app.operator)
     if ended is None:

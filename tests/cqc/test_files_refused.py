@@ -40,6 +40,7 @@ def _csv_rows(edit: Callable[[list[list[str]]], list[list[str]]]) -> Callable[[b
 
     return edited
 
+
 FIRST = ENGLAND.places()[0].location_id
 
 
@@ -82,6 +83,7 @@ def test_a_directory_is_refused_in_one_line(tmp_path: Path, edit: Callable[[byte
         read(directory(tmp_path, edit))
     assert str(refused.value).startswith(f"{DIRECTORY_NAME} can't be loaded: ")
     assert "\n" not in str(refused.value)
+
 
 SECOND = ENGLAND.places()[1].location_id
 
@@ -224,6 +226,7 @@ def _content(path: Path, content: bytes) -> Path:
 def test_an_ods_file_that_is_built_to_do_harm_is_refused(tmp_path: Path, content: bytes, said: str) -> None:
     with pytest.raises(UsageError, match=said):
         read(_content(tmp_path / "harm.ods", content))
+
 
 OPENED = {
     "paragraphs": b"<text:p>" * 1_000_000,

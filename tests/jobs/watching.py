@@ -69,6 +69,7 @@ def of_status(world: World) -> dict[str, Any]:
     assert isinstance(found, dict)
     return found
 
+
 FALL = "Cherrybrook Care Home: overall rating fell from Good to Inadequate"
 
 

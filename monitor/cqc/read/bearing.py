@@ -344,6 +344,8 @@ DID: Final = re.compile(
     r"|^(?:served|issued|imposed) (?:an?|two|three|urgent|conditions)\b|\bnot only did (?:we|cqc) (?:issue|serve|impose|place|suspend|cancel)"
 )
 """CQC states outright what it did. A word of condition, doubt or denial elsewhere in the clause does not change that."""
+
+
 def _is_told_why(clause: str, sentence: Sentence) -> bool:
     """Whether the past words of a clause belong only to the reason that it gives for what CQC did."""
     return _REASON.match(sentence.plain) is not None and DID.search(clause) is not None and not sentences.speaks_of_earlier(clause)

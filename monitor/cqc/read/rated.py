@@ -212,7 +212,6 @@ def _rating(match: re.Match[str], group: str = "rating") -> Rating:
     return stated
 
 
-
 def _named(words: str | None) -> tuple[str, ...]:
     return tuple(str(ratings.QUESTIONS[_NOUNS.get(one, one)]) for one in _NAMED.findall(words or ""))
 

@@ -175,6 +175,8 @@ def marked(groups: Sequence[GroupReading], quote: str | None) -> tuple[GroupRead
 
 
 _NAMES_OF_NOT = frozenset(rule.name for rule in _NOT_OF_A_RATING)
+
+
 def _with_what_was_done(read: Sequence[Sentence], number: int) -> str:
     """A sentence that says a report is missing, joined with the next one if it gives the reason: "We removed it on 1 October"."""
     following = read[number + 1] if number + 1 < len(read) else None

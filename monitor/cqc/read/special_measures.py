@@ -62,6 +62,7 @@ class Finding:
     quote: str
     day: date | None
 
+
 _SM = re.compile(r"\bspecial[ -]+measures?\b")
 _ASKED_FIELD = re.compile(r"^(?:is (?:it|this \w+|the \w+) )?((?:in )?SM)\?:? (?=(?:yes|no)\b)")  # "In special measures? Yes"
 _ABOUT = ("special",)  # the words can be cut in two by a page break
@@ -175,6 +176,7 @@ def _ordinary(rule: Rule | None, clause: Clause, before: bool) -> bool:
     """Whether a clause is about precautions, by its own words or because the previous one was."""
     return (rule is not None and rule.name == "precautions, in the ordinary sense") or (before and _THESE.search(clause.text) is not None)
 
+
 _THESE = re.compile(r"^(?:(?:these|the|such|all|its|those|most of the|some of the) )*SM (?:was|were|had|have|are|is|has|ended|lasted|came)\b")
 
 
@@ -183,6 +185,7 @@ def _in_general(clause: Clause) -> bool:
     outright what was done nor names this service."""
     section = clause.sentence.lead or clause.sentence.section
     return _ASKS_IN_GENERAL.search(section) is not None and _done(clause) is None and _THIS.search(clause.text) is None
+
 
 _ASKS_IN_GENERAL = re.compile(
     r"^(?:what|when|how|why|where) (?:\w+ )?(?:happens|could happen|can happen|will happen|might happen|may happen|do(?:es)?|is|are|we|can|could|our) (?!.*\b(?:this|now)\b)(?:[\w' ,-]*\?$|(?:if|next|when|then|to|special measures|a|our|we|an)\b)"
@@ -210,6 +213,7 @@ def _done(clause: Clause) -> str | None:
         return None
     found = compiled(_DONE).search(clause.text)
     return found[0] if found else None
+
 
 # Stated outright: only words directly before it can change it, not words elsewhere in the sentence.
 _DONE = (
@@ -251,6 +255,7 @@ def _clauses(read: Sequence[Sentence]) -> list[Clause]:
             found.append(_clause(piece, text[:so_far], sentence))
     return found
 
+
 _BARE = re.compile(r"(?:(?:the|about|our|what is|what are|what|and|cqc|how|understanding|more on|time in|history of) )*SM(?:: (?:adult social care|gp practices|hospitals|(?:a |our |your )?(?:guide|guidance|questions|information|explanation)\b[a-z ]*|(?:what|how|why|when) [a-z ]+))?(?: (?:do|does|framework|explained|regime|status|process|programme|means?|work|and \w+ \w+))*")
 _GOES_ON = re.compile(r",\s(?:which\s)?$")  # separates past from present, if one sentence states both
 _FIELD = re.compile(r"(?:in |current )?SM(?: status| since| history)?: |(?:regulatory status|status|currently|category|regime|now): (?:in |under )?SM(?:$| \()")
@@ -268,6 +273,7 @@ def _pieces(text: str) -> list[tuple[str, int]]:
         start = mark.end()
     pieces.append((text[start:], len(text)))
     return [(_trim(piece), end) for piece, end in pieces if piece.strip()]
+
 
 _ASIDE = re.compile(r",? (?:(?:in|into|under|to|from) which|which|who|whose|where|as) [^,;]{1,160},(?= )")
 
@@ -294,6 +300,7 @@ def _said_whole(piece: str, before: Clause | None, *, same: bool) -> str:
     if _DONE_SO.match(piece):
         return "we have taken it out of SM" if out else "we have placed it in SM"
     return piece if out else _ONE_OF_THEM.sub(r"\1 one of the services in SM", piece)
+
 
 _TO_BE_OUT = "OUTOF|GOT_OUT|GET_OUT|GETTING_OUT|GETS_OUT"
 _TO_BE_IN = "INTO|PLACED|PLACE|PLACING|PLACES"
@@ -335,6 +342,7 @@ def _judge(clause: Clause, rule: Rule | None, newest: int, about: About) -> Find
         return Finding(UNCLEAR, Tense.NOW, clause.sentence.text, day)
     return Finding(says, tense, clause.sentence.text, day)
 
+
 _ENOUGH = "decided, able, improved enough to leave"
 _RECOMMENDED = "CQC's recommendation about the trust"
 _OF_NOW = re.compile(r"\b(?:is|are|has|have|will|now|today|no longer|therefore)\b")
@@ -349,6 +357,7 @@ def _day_above(sentence: Sentence) -> date | None:
     """The day that stands alone above a sentence, as above each of several notices."""
     return bearing.day_of(sentence.section) if _ONLY_A_DAY.fullmatch(sentence.section) else None
 
+
 _ONLY_A_DAY = re.compile(r"(?:notice |published |posted |added |updated )?(?:on )?\d{1,2} [a-z]+ 20\d\d:?")
 
 
@@ -356,6 +365,7 @@ def _fits(rule: Rule, clause: Clause) -> bool:
     if rule.scope is Scope.HEADLINE and not clause.sentence.heading:
         return False
     return compiled(rule.pattern).search(clause.so_far if rule.scope is Scope.SO_FAR else clause.text) is not None
+
 
 _SINCE_THE_REPORT = timedelta(days=62)  # how long before its report CQC puts a service into special measures, or takes it out
 

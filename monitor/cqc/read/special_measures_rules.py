@@ -42,6 +42,7 @@ class Rule:
     tense: Tense = Tense.NOW
     scope: Scope = Scope.CLAUSE
 
+
 # Words for writing the patterns. SM stands for "special measures" in any spelling.
 _MACROS = {
     # in it, and not in it
@@ -105,6 +106,7 @@ def compiled(pattern: str) -> re.Pattern[str]:
     for _ in range(3):
         pattern = _MACRO.sub(lambda name: _MACROS[name.group().strip()], pattern)
     return re.compile(pattern)
+
 
 RULES: tuple[Rule, ...] = (
     # --- a field, with its value ---

@@ -128,7 +128,6 @@ HIDDEN_OUTSIDE = (
 """Outside the content, where it does not count."""
 
 
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Look:
     """How the facts are rendered."""

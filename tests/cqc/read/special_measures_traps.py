@@ -2,7 +2,6 @@
 """Sentences that mention special measures and state nothing about the service now, or only seem to state something."""
 
 
-
 HISTORY = """
 At our previous inspection in May 2021 we rated the service inadequate and it was placed in special measures.
 At the last inspection the service was in special measures.
