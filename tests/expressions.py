@@ -6,13 +6,16 @@ import ast
 import dataclasses
 import pkgutil
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from importlib import import_module
 from pathlib import Path
 from types import ModuleType
 from typing import Any, NamedTuple
 
 import monitor
+from monitor import logs
+from monitor.channels import refusals
+from monitor.channels.registry import SECRET_HOSTS
 from monitor.cqc.read import bearing, special_measures_rules
 
 METHODS = ("search", "match", "fullmatch", "sub", "subn", "findall", "finditer", "split")
@@ -91,16 +94,25 @@ def _used(nodes_of: Mapping[str, Sequence[ast.AST]]) -> dict[tuple[str, str], tu
     return used
 
 
+_COMPILED_LATER: tuple[tuple[type, Callable[[Any], re.Pattern[str]]], ...] = (
+    (special_measures_rules.Rule, lambda rule: special_measures_rules.compiled(rule.pattern)),
+    (bearing.Rule, lambda rule: bearing._compiled(rule.pattern)),
+    (refusals.Row, lambda row: re.compile(row.text, re.IGNORECASE)),
+)
+"""Rules whose patterns are compiled on first use."""
+
+
 def _patterns(value: object, seen: set[int]) -> Iterator[re.Pattern[Any]]:
     """The patterns in a value, at any depth."""
     if isinstance(value, re.Pattern):
         yield value
         return
-    if isinstance(value, special_measures_rules.Rule):  # compiled on first use
-        yield special_measures_rules.compiled(value.pattern)
-        return
-    if isinstance(value, bearing.Rule):
-        yield bearing._compiled(value.pattern)
+    for kind, compiled in _COMPILED_LATER:
+        if isinstance(value, kind):
+            yield compiled(value)
+            return
+    if value is logs._Redaction:
+        yield logs._Redaction((), SECRET_HOSTS)._hooks
         return
     if id(value) in seen or isinstance(value, str | bytes | type | ModuleType):
         return

@@ -71,8 +71,13 @@ def _refused(do: str = "") -> Meaning:
 _TOO_LARGE = Meaning(Status.REJECTED, "nothing: the same mail is offered once more without its HTML.", content=True)
 
 
+LONGEST = 2_000
+"""The most characters of an answer that are looked at. A server may send megabytes, on which a row would take minutes."""
+
+
 def _found(rows: Iterable[Row], text: str) -> Meaning | None:
-    return next((row.meaning for row in rows if re.search(row.text, text, re.IGNORECASE)), None)
+    beginning = text[:LONGEST]
+    return next((row.meaning for row in rows if re.search(row.text, beginning, re.IGNORECASE)), None)
 
 
 # ── SMTP ─────────────────────────────────────────────────────────────────────────────────────────────────────────────────
