@@ -394,7 +394,7 @@ def test_a_person_who_checks_during_an_outage_gets_one_line_and_status_1_and_end
     scene.begin(*many(40))
     scene.world.site.fail(server.status(503))
     code, out, _ = scene.world.run("check")
-    assert code == 1 and len(out.splitlines()) == 2 and "CQC's site as a whole can't be read since" in out and "503" in out
+    assert code == 1 and len(out.splitlines()) == 2 and "CQC's site as a whole has been unreadable since" in out and "503" in out
     asked = len(scene.world.site.asked())
     code, out, _ = scene.world.run("check")
     assert code == 1 and len(scene.world.site.asked()) == asked + 1, "it tries, whatever the pause"

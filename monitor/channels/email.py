@@ -116,7 +116,7 @@ KIND = Kind(
     scheme="mailto",
     form="mailto:lead@council.example",
     label="Email",
-    hint="If it is somebody else’s mailbox, we ask it once, and send no alerts until it confirms",
+    hint="If it is somebody else’s mailbox, we send one mail that asks them to confirm, and no alerts until they do",
     example="mailto:lead@council.example",
     build=lambda means: mail_channel(means.mail, means.ssl_context, means.now),
 )

@@ -114,7 +114,7 @@ def setup_of(settings: Settings) -> MailSetup:
     if server is None or not server.token:
         return MailSetup(sender, server)
     if server.username is None and sender is None:
-        raise SettingsError("SMTP_URL with auth=xoauth2 needs MAIL_FROM too, or a user: the mailbox that signs in")
+        raise SettingsError("SMTP_URL with auth=xoauth2 needs the mailbox that signs in: set MAIL_FROM, or a user in SMTP_URL")
     return MailSetup(sender, server, _registration_of(settings, "SMTP_URL with auth=xoauth2"))
 
 
@@ -144,7 +144,7 @@ def _certificate(file: str) -> str:
     wanted = {"a private key": r"-----BEGIN (?:RSA |EC )?PRIVATE KEY-----", "a certificate": "-----BEGIN CERTIFICATE-----"}
     missing = [what for what, mark in wanted.items() if not re.search(mark, text)]
     if missing:
-        raise SettingsError(f"MS_CLIENT_CERTIFICATE: {file} lacks {' and '.join(missing)}: both stand in one PEM file")
+        raise SettingsError(f"MS_CLIENT_CERTIFICATE: {file} lacks {' and '.join(missing)}: it needs both")
     return text
 
 

@@ -480,7 +480,7 @@ class _Found:
             raise UsageError(f"{both}: say which is right, with --as-of {named}")
         as_of = given or said or named
         if as_of is None:
-            raise UsageError("neither it nor its name gives its date: give it, with --as-of 2026-05-05")
+            raise UsageError("neither the file nor its name gives a date: add one, for example --as-of 2026-05-05")
         if as_of > self.today + timedelta(days=1):
             raise UsageError(f"its date is {in_words(as_of)}, which is in the future")
         return as_of

@@ -158,7 +158,8 @@ def begun(outage: Outage, kind: Blindness) -> OperatorText:
 
 def outage_line(outage: Outage) -> str:
     """The outage in one line, to explain why services are not read."""
-    return f"CQC's site as a whole can't be read since {_time(outage.since)}. Services that were not requested keep their turn."
+    since = _time(outage.since)
+    return f"CQC's site as a whole has been unreadable since {since}. Services that were not requested keep their turn."
 
 
 def over(outage: Outage, now: datetime) -> OperatorText:
@@ -199,10 +200,10 @@ def said_of_many(mark: str, what: str, quote: str | None, services: Sequence[str
         key=f"the same|{hashlib.sha256(mark.encode()).hexdigest()[:16]}|{now:%Y-%m-%d}",
         subject="CQC's pages say the same new thing of many services",
         lines=(
-            f"Within a day, the pages of {SAME} services or more: {what}.",
+            f"Within a day, the pages of {SAME} or more services began to say the same: {what}.",
             *((f"CQC writes: “{quote}”",) if quote else ()),
             *(f"For example {one}" for one in services[:5]),
-            "Please open some of these pages in a browser. Digests put what this program can't classify on one line.",
+            "Please open some of these pages in a browser. In digests, what this program can't classify is one line.",
         ),
     )
 
@@ -216,7 +217,7 @@ def read_otherwise(version: int, odd: int, seen: int, examples: Sequence[str]) -
             f"Of {seen} services read again by this version, {odd} are read as worse than before, on unchanged pages. Either "
             "the previous version misread them, or this one does.",
             *(f"For example {one}" for one in examples),
-            "Nobody else is notified. After a day each is reported as read late.",
+            "Nobody else is notified. If you do nothing, each is reported after a day, marked as a change that may be older.",
             "Please open some of these pages in a browser, and compare: cqc-monitor read LOCATION. If this version is wrong, "
             "stop it, go back to the previous one and report it.",
         ),
@@ -232,7 +233,7 @@ def api_fails(since: datetime, reason: str, now: datetime, *, own_fault: bool) -
         subject="CQC's API can't be used",
         lines=(
             f"Since {_time(since)}. The last answer: {reason}",
-            "Nothing is lost: CQC's site is read as usual, and soon every service as often as without the API.",
+            "Nothing is lost: CQC's site is read as usual. Soon every service is checked as often as if there were no API.",
             "Please look at CQC_API_KEY and CQC_API_URL: cqc-monitor doctor says what the API answers."
             if own_fault
             else "It is retried automatically. You will be notified when it is over.",

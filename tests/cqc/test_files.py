@@ -444,7 +444,7 @@ def test_the_name_says_of_which_date_a_file_is(tmp_path: Path, name: str, expect
 
 def test_a_file_without_a_date_is_of_the_date_that_is_given(tmp_path: Path) -> None:
     path = ratings(tmp_path, name="ratings.ods")
-    with pytest.raises(UsageError, match=r"ratings\.ods can't be loaded: .* give it, with --as-of 2026-05-05"):
+    with pytest.raises(UsageError, match=r"ratings\.ods can't be loaded: .* add one, for example --as-of 2026-05-05"):
         read(path)
     assert read(path, as_of=date(2024, 2, 1)).as_of == date(2024, 2, 1)
 
