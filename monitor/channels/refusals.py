@@ -72,7 +72,7 @@ _TOO_LARGE = Meaning(Status.REJECTED, "nothing: the same mail is offered once mo
 
 
 LONGEST = 2_000
-"""The most characters of an answer that are looked at. A server may send megabytes, on which a row would take minutes."""
+"""The most characters of an answer that are examined. A server may send megabytes, on which a row would take minutes."""
 
 
 def _found(rows: Iterable[Row], text: str) -> Meaning | None:

@@ -78,7 +78,7 @@ class Upkeep:
 
 
 def _has_been(at: Any, period: timedelta, now: datetime) -> Any:
-    """SQL: a period has gone by since a time, or there was none."""
+    """SQL: a period has passed since a time, or there was none."""
     return at.is_(None) | ~lies_ahead(at, now - period, period)
 
 
