@@ -2,25 +2,31 @@
 
 import json
 import os
+import re
 import signal
 import time
 from collections import Counter
-from collections.abc import Sequence
-from contextlib import ExitStack
-from datetime import date
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, contextmanager
+from datetime import UTC, date, datetime
 
+import httpx
 import pytest
 from sqlalchemy import Engine, select, text, update
 
+from monitor.app import build
 from monitor.errors import StoreError
+from monitor.settings import load
 from monitor.store.clock import present
 from monitor.store.database import opened, reading, writing
+from monitor.store.people import Role
 from monitor.store.tables import EventRow, MessageRow, NoticeRow, ServiceRow, WorkerRow, table
 from monitor.store.workers import ALIVE
 from tests.conftest import World
+from tests.programs import Program
 from tests.simulated.server import Request
 from tests.simulated.services import Service
-from tests.test_daemon import daemon, ended, until
+from tests.test_daemon import daemon, ended, environment, until
 
 _event, _message, _notice = table(EventRow), table(MessageRow), table(NoticeRow)
 _service, _worker = table(ServiceRow), table(WorkerRow)
@@ -197,3 +203,61 @@ def test_a_database_that_drops_every_connection_neither_ends_a_worker_nor_loses_
     engine.dispose()
     assert "Traceback" not in out
     assert told(world.slack.taken) == Counter(one.location_id for one in services) == Counter(falls(world))
+
+
+@contextmanager
+def pages(world: World) -> Iterator[str]:
+    """`cqc-monitor web` as on a machine of its own; its address."""
+    with Program("web", "--port", "0", cwd=world.folder, env=environment(world)) as process:
+        port = re.search(r"port (\d+)", process.stdout.readline())
+        assert port is not None
+        yield f"http://127.0.0.1:{port[1]}"
+
+
+def test_two_daemons_and_three_machines_with_pages_lose_nothing_with_the_busy_one(shared: World) -> None:
+    """docs/deploy/several-machines.md, with moved clocks: the minute after which a silent daemon is dead."""
+    world, engine = shared, opened(os.environ["DATABASE_URL"])
+    services = watched(world, 20)
+    everyone = Counter(one.location_id for one in services)
+    world.done("subscribe", "Leeds", f"webhook:{world.slack.url}/urgent", "--quiet")
+    app = build(load())
+    now = datetime.now(UTC)
+    token = app.store.people.new_link(app.store.people.invite("lead@council.example", Role.OPERATOR, None, now).email, now=now)
+    app.store.close()
+    settings = {"CHECK_EVERY": "1d", "CONFIRM_AFTER": "1s", "REQUESTS_PER_SECOND": "20"}
+    with ExitStack() as stack:
+        busy = stack.enter_context(daemon(world, **settings))
+        machines = [stack.enter_context(pages(world)) for _ in range(3)]
+        until(lambda: column(engine, select(_worker.c.pid)) == [str(busy.pid)], busy)
+        all_fall(world, services)
+        until(lambda: len(world.slack.taken) >= 3, busy)
+        other = stack.enter_context(daemon(world, **settings))
+        until(lambda: len(column(engine, select(_worker.c.pid))) == 2, other)
+        busy.kill()
+        busy.wait()
+        died_a_minute_ago(engine, busy.pid)
+        until(lambda: told(world.slack.taken) == everyone, other, 90)
+        assert Counter(falls(world)) == everyone
+
+        # A session begun on one machine holds on all, and each names the daemon that is left.
+        browser = stack.enter_context(httpx.Client(trust_env=False))
+        entered = browser.post(f"{machines[0]}/sign-in/{token}", headers={"Origin": machines[0]})
+        assert entered.status_code == 303
+        for machine in machines:
+            shown = browser.get(f"{machine}/monitor")
+            assert shown.status_code == 200 and re.findall(rf"\b(?:{busy.pid}|{other.pid})\b", shown.text) == [str(other.pid)]
+
+        # Nothing is migrated while a daemon works.
+        with writing(engine) as connection:
+            connection.execute(text("UPDATE alembic_version SET version_num = '0013'"))
+        for command in (("migrate",), ("status",), ("check",), ("run",)):
+            status, out, err = world.run(*command)
+            assert (status, out, err.count("\n")) == (2, "", 1) and f"process {other.pid}): stop all of them first" in err
+        assert column(engine, text("SELECT version_num FROM alembic_version")) == ["0013"]
+        with writing(engine) as connection:  # as after the migration: what an older version says, wherever it still runs
+            connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
+        for command in (("status",), ("run",)):
+            status, out, err = world.run(*command)
+            assert (status, out, err.count("\n")) == (2, "", 1) and "written by a newer version" in err
+        ended(other)
+    engine.dispose()
