@@ -19,7 +19,7 @@ from typing import Any, NoReturn
 
 from monitor import __version__
 from monitor.channels import FORMS
-from monitor.commands import LOOK, OK, UNUSABLE, db, doctor, outbox, read, verify, web
+from monitor.commands import LOOK, OK, UNUSABLE, db, doctor, outbox, person, read, verify, web
 from monitor.commands import register as registering
 from monitor.commands import report as reporting
 from monitor.commands import run as working
@@ -98,6 +98,7 @@ def _parser() -> argparse.ArgumentParser:
     one = command("run", working.run, "the daemon: check and deliver until it is stopped")
     one.add_argument("--web", metavar="HOST:PORT", nargs="?", const=_PAGES, type=_listener, help=f"also serve pages ({_PAGES})")
     _pages(command)
+    _people(commands, command)
     _outbox(commands, command)
     one = command("test", outbox.test, "send a test message now; a suspended receiver that accepts it is active again")
     one.add_argument("address", metavar="ADDRESS", help=FORMS)
@@ -133,6 +134,18 @@ def _pages(command: Callable[..., argparse.ArgumentParser]) -> None:
     role = one.add_mutually_exclusive_group()
     for name in ("editor", "operator"):
         role.add_argument(f"--{name}", dest="role", action="store_const", const=name, default="reader", help=f"as {name}")
+
+
+def _people(commands: Any, command: Callable[..., argparse.ArgumentParser]) -> None:
+    data = commands.add_parser("person", help="what is stored about a person: export, erase")
+    doing = data.add_subparsers(metavar="export|erase", required=True)
+    one = command("export", person.export, "show everything that is stored about a person, as JSON", doing)
+    one.add_argument("address", metavar="ADDRESS", help="their email address")
+    one.add_argument("--to", metavar="FILE", type=Path, help="write it into a new file")
+    one = command("erase", person.erase, "erase a person's data; without --yes, show what would be erased", doing)
+    one.add_argument("address", metavar="ADDRESS", help="their email address")
+    one.add_argument("--yes", action="store_true", help="do it")
+    one.add_argument("--although-nobody", action="store_true", help="even if nobody is alerted about a watchlist afterwards")
 
 
 def _watching(commands: Any, command: Callable[..., argparse.ArgumentParser]) -> None:

@@ -421,7 +421,7 @@ class Daemon:
             await asyncio.to_thread(self._app.deliverer.report_level)
         await asyncio.to_thread(self._app.deliverer.report_corrections)
         await self._follow_rules()
-        await self._let_go_of_evidence()
+        await self._remove_old()
         if self._app.settings.heartbeat_url:
             await self._heartbeat(self._app.settings.heartbeat_url.get_secret_value())
 
@@ -487,14 +487,20 @@ class Daemon:
             if one.trouble:
                 log.warning("a rule was not followed", watchlist=one.watchlist, reason=one.trouble)
 
-    async def _let_go_of_evidence(self) -> None:
-        """Deletes the stored pages of events older than KEEP_EVIDENCE, at the start and then once a day."""
-        keep, today = self._app.settings.keep_evidence, now().date()
-        if keep is None or self._let_go_on == today:
+    async def _remove_old(self) -> None:
+        """Removes what is older than KEEP_EVIDENCE, KEEP_PEOPLE and KEEP_LOG, at the start and then once a day."""
+        settings, at = self._app.settings, now()
+        if self._let_go_on == at.date():
             return
-        removed = await asyncio.to_thread(self._app.store.evidence.remove_before, now() - keep, now())
-        self._let_go_on = today
-        if removed:
+        keep = settings.keep_evidence
+        removed = await asyncio.to_thread(self._app.store.evidence.remove_before, at - keep, at) if keep else 0
+        people, log_ = (at - one if one else None for one in (settings.keep_people, settings.keep_log))
+        if people or log_:
+            gone = await asyncio.to_thread(self._app.store.personal_data.remove_old, people, log_, at)
+            if gone:
+                log.info("personal data removed", people=gone.people, told=gone.told, audit=gone.audit, messages=gone.messages)
+        self._let_go_on = at.date()
+        if removed and keep:
             log.info("kept pages let go of", pages=removed, older_than_days=keep.days)
 
     async def _ping(self, url: str) -> None:

@@ -12,6 +12,9 @@ HOST_NAME = re.compile(
 )
 """A host's name with a dot, in lower case."""
 
+ERASED = "erased.invalid"
+"""The domain of the names that stand for erased people. No mail can be sent there (RFC 2606)."""
+
 _LONGEST = 2_048
 
 

@@ -58,6 +58,13 @@ def _kept(text: object) -> timedelta | None:
     return length
 
 
+def _log_kept(text: object) -> timedelta | None:
+    length = _kept(text)
+    if length is not None and length < timedelta(days=90):  # mail is still returned, and alerts are still retracted
+        raise ValueError("is too short: at least 90d")
+    return length
+
+
 def _listening(text: object) -> object:
     match = re.fullmatch(r"([a-z0-9.-]+|\[[0-9a-f:.]+\]):(\d{1,5})", str(text).strip().lower())
     if text is not None and not (match and 0 < int(match[2]) < 65536):
@@ -151,6 +158,8 @@ class Settings(BaseSettings):
     heartbeat_url: Annotated[SecretStr | None, BeforeValidator(lambda text: text and _web_address(text))] = None
     secret_key: SecretStr | None = None
     keep_evidence: Annotated[timedelta | None, BeforeValidator(_kept)] = None
+    keep_people: Annotated[timedelta | None, BeforeValidator(_kept)] = None
+    keep_log: Annotated[timedelta | None, BeforeValidator(_log_kept)] = None
     log_format: Literal["text", "json"] = "text"
     metrics: Annotated[str | None, BeforeValidator(_listening)] = None
     backup_to: Path | None = None

@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from monitor.store.outbox import Outbox
     from monitor.store.overview import Overviews
     from monitor.store.people import People
+    from monitor.store.personal_data import PersonalData
     from monitor.store.rate_limits import Turns
     from monitor.store.readers import Readers
     from monitor.store.receivers import Receivers
@@ -52,7 +53,7 @@ _MODULES = {"counts": "figures", "judging": "facts", "overviews": "overview", "t
 
 _OPEN_ADDRESSES = {
     "api", "bounces", "corrections", "dead_letters", "delivery_log", "escalations", "happened", "judging", "outages",
-    "outbox", "readers", "receivers", "rules", "services", "subscriptions", "watchlists",
+    "outbox", "personal_data", "readers", "receivers", "rules", "services", "subscriptions", "watchlists",
 }
 """The parts that read or write addresses, which are encrypted."""
 
@@ -83,6 +84,7 @@ class Store:
     outbox: Outbox
     overviews: Overviews
     people: People
+    personal_data: PersonalData
     readers: Readers
     receivers: Receivers
     register: Register

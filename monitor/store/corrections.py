@@ -15,7 +15,7 @@ from monitor import codec
 from monitor.detect.correction import Difference, correction_of, doubted_by_difference, taken_back
 from monitor.errors import StoreError, UsageError
 from monitor.events import Event, Kind
-from monitor.mailbox import key_of
+from monitor.mailbox import ERASED, key_of
 from monitor.store import audit
 from monitor.store.database import in_turn, reading, writing
 from monitor.store.delivery_log import note
@@ -228,7 +228,8 @@ def _locked(connection: Connection, event_id: str) -> list[dict[str, object]]:
 
 
 def _sent(connection: Connection, event_id: str, carrying: Sequence[dict[str, object]]) -> list[_Sent]:
-    """The messages that included an event, in the order in which they were sent; last, those accepted only in part."""
+    """The messages that included an event, in the order in which they were sent; last, those accepted only in part. Addresses
+    that were erased since are left out."""
     query = select(_told).where(_told.c.body.contains(event_id, autoescape=True), _told.c.became == str(MessageState.SENT))
     found: dict[str, _Sent] = {}
     for entry in connection.execute(query.order_by(_told.c.position)).mappings():
@@ -239,4 +240,4 @@ def _sent(connection: Connection, event_id: str, carrying: Sequence[dict[str, ob
         if row["parts_done"] and row["id"] not in found:
             watchlists = json.loads(str(row["body"])).get("watchlists", ())
             found[str(row["id"])] = _Sent(str(row["id"]), str(row["address"]), tuple(watchlists))
-    return list(found.values())
+    return [one for one in found.values() if not one.sealed.endswith(f"@{ERASED}")]

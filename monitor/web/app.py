@@ -8,6 +8,7 @@ from starlette.routing import BaseRoute
 
 from monitor.app import App
 from monitor.web import (
+    about,
     api,
     errors,
     events,
@@ -61,6 +62,7 @@ ROUTES = gathered(
     keys.router,
     feeds.router,
     operations.router,
+    about.router,
 )
 """FastAPI analyses the routes only once. That takes far longer than everything else about an app."""
 

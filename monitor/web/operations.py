@@ -31,6 +31,7 @@ _SHOWN = frozenset(
             "mail_from",
         ),
         *("public_url", "escalate_after", "sign_in_domains", "extra_webhook_hosts", "keep_evidence", "log_format", "metrics"),
+        *("keep_people", "keep_log"),
     }
 )
 
@@ -116,7 +117,7 @@ def _shown_settings(app: App) -> list[tuple[str, str]]:
             shown = "made once, kept in state/secret.key"
         elif name == "database_url" and name not in app.settings.model_fields_set:
             shown = "not set: SQLite in state/monitor.db"
-        elif name == "keep_evidence" and value is None:
+        elif name.startswith("keep_") and value is None:
             shown = "for ever"
         else:
             shown = "set" if name in app.settings.model_fields_set and value else "not set"

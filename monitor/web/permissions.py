@@ -18,6 +18,11 @@ PERMISSIONS: Mapping[str, Role | None] = {
     # the program itself
     "GET /healthz": ANYONE,
     "GET /style.css": ANYONE,
+    # about the pages
+    "GET /privacy": ANYONE,
+    "GET /privacy/mine.json": READER,
+    "GET /accessibility": ANYONE,
+    "GET /help": ANYONE,
     # home
     "GET /": READER,
     # watchlists and services

@@ -19,6 +19,7 @@ FOR_PROGRAMS = frozenset(
         "/watchlists/{watchlist}/export.csv",
         "/watchlists/{watchlist}/export.xlsx",
         "/events/{event}/page",
+        "/privacy/mine.json",
         "/api/watchlists",
         "/api/status",
         "/api/services",

@@ -1,0 +1,78 @@
+"""What is stored about one person: showing it, and erasing it."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import sys
+from typing import TYPE_CHECKING
+
+from monitor.commands import OK, load_settings, print_json, with_store
+from monitor.errors import UsageError
+
+if TYPE_CHECKING:
+    from monitor.app import App
+    from monitor.store.personal_data import Erased
+
+
+def export(options: argparse.Namespace) -> int:
+    from monitor.store.people import email_of
+
+    email = email_of(options.address)
+
+    def work(app: App) -> int:
+        found = app.store.personal_data.export(email)
+        if not found:
+            print(f"Nothing is stored about {email}.", file=sys.stderr)
+        if options.to is None:
+            print_json(found)
+            return OK
+        file = os.open(options.to, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)  # others on this machine need not read it
+        with os.fdopen(file, "w", encoding="utf-8") as out:
+            json.dump(found, out, ensure_ascii=False, indent=2)
+        print(f"Written: {options.to}.")
+        return OK
+
+    return with_store(work, load_settings())
+
+
+def erase(options: argparse.Namespace) -> int:
+    from monitor.app import now
+    from monitor.store.people import email_of
+
+    email, settings = email_of(options.address), load_settings()
+
+    def work(app: App) -> int:
+        data = app.store.personal_data
+        if (settings.operator or "").lower() == f"mailto:{email}":
+            raise UsageError(f"OPERATOR is {email}: set OPERATOR to another address first")
+        if not options.yes:
+            planned = data.preview(email)
+            if planned.name:
+                print("This would be done:")
+            print("\n".join(_lines(email, planned)))
+            if planned.name:
+                print("Nothing was changed. To do it, add --yes. It can't be undone, except from a backup.")
+            return OK
+        although = options.although_nobody
+        done = data.erase(email, None, now(), operator=app.operator, although_nobody=although)
+        print("\n".join(_lines(email, done)))
+        if done.name:
+            print("Backups still hold it: keep none longer than you must (BACKUP_KEEP).")
+        return OK
+
+    return with_store(work, settings)
+
+
+def _lines(email: str, planned: Erased) -> list[str]:
+    if not planned.name:
+        return [f"Nothing is stored about {email}."]
+    lines = [f"{email}: access ended, and erased. In all records {planned.name} stands for this person."]
+    if planned.subscriptions:
+        lines.append(f"Subscriptions ended: {', '.join(planned.subscriptions)}.")
+    if planned.unalerted:
+        lines.append(f"Nobody is alerted any more about: {', '.join(planned.unalerted)}.")
+    if planned.dropped:
+        lines.append(f"Messages to them that are not sent any more: {planned.dropped}.")
+    return lines

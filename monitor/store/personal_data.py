@@ -1,0 +1,280 @@
+"""Everything that is stored about one person: shown, erased, or removed when its time is over.
+
+A person is an email address. The search goes over every table but those of CQC's own data, so a table that is added later is
+searched too. What an erased person did stays in the records under a name that says nothing (`erased-7@erased.invalid`).
+"""
+
+import re
+import secrets
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, Engine, String, Table, delete, false, func, or_, select, update
+
+from monitor import addresses
+from monitor.errors import StoreError, UsageError
+from monitor.mailbox import ERASED, key_of
+from monitor.store import audit
+from monitor.store.database import in_turn, reading, writing
+from monitor.store.people import Role
+from monitor.store.subscriptions import end
+from monitor.store.tables import (
+    ApiKeyRow,
+    AuditRow,
+    BounceRow,
+    FeedKeyRow,
+    MessageRow,
+    MessageState,
+    PersonRow,
+    SessionRow,
+    SignInLinkRow,
+    SubscriptionRow,
+    SwitchedOffRow,
+    ToldRow,
+    WatchlistRow,
+    WatchRow,
+    metadata,
+    table,
+)
+from monitor.store.vault import Vault
+
+_person, _session, _link = table(PersonRow), table(SessionRow), table(SignInLinkRow)
+_key, _feed, _audit = table(ApiKeyRow), table(FeedKeyRow), table(AuditRow)
+_subscription, _watchlist, _watch = table(SubscriptionRow), table(WatchlistRow), table(WatchRow)
+_message, _told, _bounce, _off = table(MessageRow), table(ToldRow), table(BounceRow), table(SwitchedOffRow)
+
+OF_CQC = frozenset(
+    {
+        "authority_list", "bounce_mailbox", "correction", "disagreement", "escalation", "event", "evidence", "feed",
+        "feed_named", "former_subscription", "judged", "notice", "overview", "page", "proposal", "register", "register_file",
+        "register_history", "rule", "service", "site", "snapshot", "upkeep", "verification", "verification_run", "watch",
+        "worker",
+    }
+)  # fmt: skip
+"""The tables with nothing about people: CQC's data, and the program's own state."""
+
+_SECRET = re.compile(r"hash|key|client|digest|token")
+"""Columns that are of no use to a person: hashes of tokens and of addresses."""
+
+PEOPLES = frozenset({"person", "owner", "invited_by", "reopened_by", "asked_by", "approved_by"})
+"""The columns that hold the number of a person, besides those that refer to it by a foreign key."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Erased:
+    """What was erased, or would be.
+
+    name           what stands for the person from now on; "" if nothing is stored about them
+    subscriptions  the watchlists about which the address is alerted no more
+    unalerted      those of them about which nobody is alerted afterwards
+    dropped        how many messages to the address were still to be sent
+    """
+
+    name: str = ""
+    subscriptions: tuple[str, ...] = ()
+    unalerted: tuple[str, ...] = ()
+    dropped: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Removed:
+    """How much was removed since its time is over: people erased, entries of the delivery log, of the audit, and messages whose
+    address and text were removed."""
+
+    people: int = 0
+    told: int = 0
+    audit: int = 0
+    messages: int = 0
+
+    def __bool__(self) -> bool:
+        return any((self.people, self.told, self.audit, self.messages))
+
+
+@dataclass(frozen=True, slots=True)
+class _Someone:
+    """An address, and the number of the person with it; None if they never could sign in."""
+
+    email: str
+    id: int | None
+    address: str = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "address", f"mailto:{self.email}")
+
+
+class PersonalData:
+    """Each method is one transaction. Raises StoreError."""
+
+    def __init__(self, engine: Engine, vault: Vault) -> None:
+        self._engine = engine
+        self._vault = vault
+
+    def export(self, email: str) -> dict[str, list[dict[str, Any]]]:
+        """All rows about a person by table, without hashes; times in UTC as ISO 8601. {} if nothing is stored about them. An
+        address of Slack, Teams or a webhook shows its host only."""
+        with reading(self._engine) as connection:
+            who = _someone(connection, email)
+            found = {one.name: self._rows(connection, one, who) for one in tables()}
+        return {name: rows for name, rows in found.items() if rows}
+
+    def preview(self, email: str) -> Erased:
+        """What `erase` would do."""
+        with reading(self._engine) as connection:
+            return _planned(connection, _someone(connection, email))
+
+    def erase(self, email: str, by: int | None, now: datetime, *, operator: str | None, although_nobody: bool = False) -> Erased:
+        """Ends the access and the subscriptions of a person, and replaces their address wherever it stands. `by`: who does it;
+        None: the command line. `operator` is told if nobody is left to be alerted about a watchlist.
+
+        Raises UsageError if that would leave no operator, or (unless `although_nobody`) nobody to be alerted about a watchlist.
+        """
+        with writing(self._engine) as connection:
+            in_turn(connection)
+            who = _someone(connection, email)
+            planned = _planned(connection, who)
+            if not planned.name:
+                return planned
+            if _is_last_operator(connection, who):
+                raise UsageError("There must be an operator: make somebody else an operator first")
+            if planned.unalerted and not although_nobody:
+                raise UsageError(f"nobody would be alerted about {', '.join(planned.unalerted)}: subscribe somebody else first")
+            self._erase(connection, who, planned.name, now, operator)
+            audit.note(connection, by, "erased the personal data of", planned.name, now)
+            return planned
+
+    def remove_old(self, people: datetime | None, log: datetime | None, now: datetime) -> Removed:
+        """Erases people whose access ended before `people`, and removes what the logs say about messages and actions before `log`;
+        None: they stay. The events and their evidence stay."""
+        erased = 0
+        with writing(self._engine) as connection:
+            in_turn(connection)
+            ended = _person.c.ended_at < people if people else false()
+            gone = select(_person.c.email).where(ended, ~_person.c.email.endswith(f"@{ERASED}"))
+            for email in connection.execute(gone).scalars().all():
+                who = _someone(connection, email)
+                if planned := _planned(connection, who):
+                    if planned.subscriptions:  # somebody decided to keep them
+                        continue
+                    self._erase(connection, who, planned.name, now, None)
+                    audit.note(connection, None, "erased the personal data of", planned.name, now)
+                    erased += 1
+            logged = _without_old(connection, log) if log else (0, 0, 0)
+        return Removed(people=erased, told=logged[0], audit=logged[1], messages=logged[2])
+
+    def _erase(self, connection: Connection, who: _Someone, name: str, now: datetime, operator: str | None) -> None:
+        at = select(_subscription.c.id).where(_subscription.c.address_key == key_of(who.address))
+        for number in connection.execute(at).scalars().all():
+            end(connection, self._vault, number, now, operator)
+        to = (_message.c.address_key == key_of(who.address)) & (_message.c.state == MessageState.PENDING)
+        connection.execute(update(_message).where(to).values(state=MessageState.DROPPED))
+        connection.execute(delete(_link).where(_link.c.email == who.email))
+        connection.execute(delete(_off).where(_off.c.scope == key_of(who.address)))
+        if who.id is not None:
+            for one in (_session, _key, _feed):
+                connection.execute(delete(one).where(one.c.person == who.id))
+            connection.execute(update(_person).where(_person.c.id == who.id, _person.c.ended_at.is_(None)).values(ended_at=now))
+            connection.execute(update(_watchlist).where(_watchlist.c.owner == who.id).values(owner=None))
+        for one in tables():
+            _rename(connection, one, who, name)
+
+    def _rows(self, connection: Connection, one: Table, who: _Someone) -> list[dict[str, Any]]:
+        rows = connection.execute(select(one).where(_is_about(one, who))).mappings()
+        return [{name: self._shown(name, value) for name, value in row.items() if not _SECRET.search(name)} for row in rows]
+
+    def _shown(self, name: str, value: object) -> object:
+        if isinstance(value, datetime):
+            return value.astimezone(UTC).isoformat()
+        if name in {"address", "second_address"} and isinstance(value, str):
+            try:
+                return addresses.shown(self._vault.open(value))
+            except StoreError:
+                return "an address that was sealed with another SECRET_KEY"
+        return value
+
+
+def tables() -> Iterator[Table]:
+    """The tables that may hold something about people."""
+    return (one for one in metadata().sorted_tables if one.name not in OF_CQC)
+
+
+def _someone(connection: Connection, email: str) -> _Someone:
+    number = connection.execute(select(_person.c.id).where(_person.c.email == email.lower())).scalar()
+    return _Someone(email.lower(), number)
+
+
+def _is_about(one: Table, who: _Someone) -> ColumnElement[bool]:
+    """SQL: a row names the person by number, or their address stands in one of its texts."""
+    found: list[ColumnElement[bool]] = [
+        func.lower(column).contains(who.email, autoescape=True) for column in one.columns if _is_text(column)
+    ]
+    if who.id is not None:
+        found += [column == who.id for column in one.columns if _is_person(column)]
+    return or_(false(), *found)
+
+
+def _is_text(column: Any) -> bool:
+    return isinstance(getattr(column.type, "impl_instance", column.type), String)
+
+
+def _is_person(column: Any) -> bool:
+    refers = any(key.column.table is _person for key in column.foreign_keys)
+    return refers or column.name in PEOPLES or (column.table is _person and column.name == "id")
+
+
+def _planned(connection: Connection, who: _Someone) -> Erased:
+    there = who.id is not None or any(
+        connection.execute(select(select(one).where(_is_about(one, who)).exists())).scalar() for one in tables()
+    )
+    if not there or who.email.endswith(f"@{ERASED}"):
+        return Erased()
+    key = key_of(who.address)
+    lists = tuple(connection.execute(select(_subscription.c.watchlist).where(_subscription.c.address_key == key)).scalars())
+    waiting = select(func.count()).select_from(_message).where(_message.c.address_key == key)
+    return Erased(
+        name=f"erased-{secrets.token_hex(3) if who.id is None else who.id}@{ERASED}",
+        subscriptions=tuple(sorted(lists)),
+        unalerted=tuple(sorted(one for one in lists if _is_alone(connection, one, key))),
+        dropped=connection.execute(waiting.where(_message.c.state == MessageState.PENDING)).scalar_one(),
+    )
+
+
+def _is_alone(connection: Connection, watchlist: str, key: str) -> bool:
+    """Whether nobody but this address is alerted about a watchlist that has services."""
+    others = (_subscription.c.watchlist == watchlist) & (_subscription.c.address_key != key)
+    alerted = select(others.self_group()).select_from(_subscription).where(others, _subscription.c.confirmed_at.is_not(None))
+    watched = select(_watch.c.watchlist).where(_watch.c.watchlist == watchlist)
+    return connection.execute(watched).first() is not None and connection.execute(alerted).first() is None
+
+
+def _is_last_operator(connection: Connection, who: _Someone) -> bool:
+    operators = select(_person.c.id).where(_person.c.role == str(Role.OPERATOR), _person.c.ended_at.is_(None))
+    return connection.execute(operators).scalars().all() == [who.id]
+
+
+def _rename(connection: Connection, one: Table, who: _Someone, name: str) -> None:
+    """Writes `name` for the address wherever it stands in a table, in upper or lower case, and for keys made of it."""
+    texts = [column for column in one.columns if _is_text(column)]
+    keys = {key_of(who.address): key_of(f"mailto:{name}")}
+    pattern = re.compile(re.escape(who.email), re.IGNORECASE)
+    rows = connection.execute(select(one).where(_is_about(one, who))).mappings().all()
+    for row in rows:
+        was = {column.name: row[column.name] for column in texts if row[column.name] is not None}
+        written = {column: keys.get(text) or pattern.sub(name, text) for column, text in was.items()}
+        changed = {column: text for column, text in written.items() if text != was[column]}
+        if changed:
+            this = [column == row[column.name] for column in one.primary_key.columns]
+            connection.execute(update(one).where(*this).values(**changed))
+
+
+def _without_old(connection: Connection, before: datetime) -> tuple[int, int, int]:
+    """Removes entries of the delivery log, of the audit, and what messages hold; returns their numbers. The rows of messages
+    stay: their notices show that nobody is still owed the event."""
+    removed = tuple(
+        connection.execute(delete(one).where(one.c.at < before)).rowcount for one in (_told, _audit, _bounce)
+    )
+    over = (_message.c.created_at < before) & (_message.c.state != MessageState.PENDING)
+    former = {"address": f"mailto:former@{ERASED}", "address_key": key_of(f"mailto:former@{ERASED}"), "reply": None, "said": None}
+    emptied = connection.execute(update(_message).where(over, _message.c.address != former["address"]).values(**former)).rowcount
+    return removed[0], removed[1], emptied

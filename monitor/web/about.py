@@ -1,0 +1,34 @@
+"""Pages about the pages: privacy, accessibility, help; and what is stored about whoever asks."""
+
+from fastapi import APIRouter, Request, Response
+from fastapi.responses import JSONResponse
+
+from monitor.web.pages import page
+from monitor.web.parts import Me, TheApp
+
+router = APIRouter()
+
+
+@router.get("/privacy")
+def privacy(request: Request, app: TheApp) -> Response:
+    """Which personal data are kept, why, and for how long as this monitor is set."""
+    return page(request, "privacy.html", settings=app.settings)
+
+
+@router.get("/privacy/mine.json")
+def mine(app: TheApp, me: Me) -> Response:
+    """Everything that is stored about the person who asks."""
+    found = app.store.personal_data.export(me.email)
+    return JSONResponse(found, headers={"Content-Disposition": 'attachment; filename="my-data.json"'})
+
+
+@router.get("/accessibility")
+def accessibility(request: Request, app: TheApp) -> Response:
+    """The accessibility statement."""
+    return page(request, "accessibility.html", contact=app.settings.contact)
+
+
+@router.get("/help")
+def help_(request: Request, app: TheApp) -> Response:
+    """What the words mean, and what to do."""
+    return page(request, "help.html", contact=app.settings.contact)

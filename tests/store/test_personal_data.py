@@ -1,0 +1,193 @@
+"""What is stored about a person: all of it is shown, and all of it is erased, on both databases."""
+
+import json
+from collections.abc import Iterator
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+
+import pytest
+from sqlalchemy import Engine, func, insert, select, update
+
+from monitor.app import build
+from monitor.mailbox import ERASED
+from monitor.settings import load
+from monitor.store.database import opened, reading, writing
+from monitor.store.people import Role
+from monitor.store.personal_data import OF_CQC, tables
+from monitor.store.tables import AuditRow, MessageRow, PersonRow, SignInLinkRow, ToldRow, metadata, table
+from tests.conftest import World
+from tests.simulated.services import Service
+
+pytestmark = pytest.mark.usefixtures("each_database")
+
+LEAD, OTHER = "Lead@council.example", "other@council.example"
+HOME = "1-2235535718"
+
+
+@pytest.fixture
+def engine(world: World, each_database: str) -> Iterator[Engine]:
+    """A person who signed in, subscribed, was alerted, acknowledged and made a key and a feed; with somebody else beside them."""
+    world.site.add([Service(location_id=HOME, name="Oak House")])
+    world.done("watch", "add", "Homes", HOME)
+    for one in (LEAD, OTHER):
+        world.done("subscribe", "Homes", f"mailto:{one}")
+    world.done("subscribe", "Homes", f"slack:{world.slack.url}/services/T0/B0/secret")
+    world.done("check")
+    app = build(load())
+    now = datetime.now(UTC)
+    lead = app.store.people.invite(LEAD.lower(), Role.OPERATOR, None, now)
+    app.store.people.invite(OTHER, Role.READER, lead.id, now)
+    for one in (LEAD.lower(), OTHER):
+        app.store.people.use_link(app.store.people.new_link(one, now=now), browser="Firefox", may_join=(), now=now)
+    app.store.people.ask_link(LEAD.lower(), client="abc", next_page=None, now=now)
+    app.store.keys.make(lead, "reports", now)
+    world.site.services[HOME].inspect(on=date(2026, 9, 1), published=date(2026, 11, 1), overall="Inadequate")
+    for command in ("check", "check", "deliver"):
+        world.run(command)
+    event = json.loads(world.done("events", "--json"))[0]["id"]
+    app.store.acknowledgements.acknowledge([event], lead.id, f"I have called them. {LEAD}", now)
+    app.store.close()
+    engine = opened(each_database)
+    yield engine
+    engine.dispose()
+
+
+def everything(engine: Engine) -> str:
+    """All text in all tables."""
+    with reading(engine) as connection:
+        rows = [row for one in metadata().sorted_tables for row in connection.execute(select(one)).all()]
+    return "\n".join(str(value) for row in rows for value in row)
+
+
+def counted(engine: Engine, of: Any) -> int:
+    with reading(engine) as connection:
+        return int(connection.execute(select(func.count()).select_from(of)).scalar_one())
+
+
+def test_every_table_is_either_searched_or_known_to_hold_nothing_about_people() -> None:
+    assert {one.name for one in metadata().sorted_tables} >= OF_CQC
+    assert {one.name for one in tables()} == {
+        "acknowledgement", "api_key", "audit", "bounce", "feed_key", "message", "person", "session", "sign_in_link",
+        "subscription", "switched_off", "told", "watchlist",
+    }  # fmt: skip
+
+
+def test_what_is_stored_about_a_person_is_shown_without_hashes_and_without_what_is_others(world: World, engine: Engine) -> None:
+    shown = json.loads(world.done("person", "export", LEAD))
+    assert shown.keys() >= {"person", "session", "sign_in_link", "api_key", "subscription", "message", "told", "acknowledgement"}
+    assert [one["role"] for one in shown["person"]] == ["operator", "reader"]  # whom they invited names them
+    assert shown["session"][0]["browser"] == "Firefox" and datetime.fromisoformat(shown["session"][0]["created_at"])
+    assert shown["subscription"][0]["address"] == f"mailto:{LEAD}" and len(shown["told"]) == 2
+    assert not [name for rows in shown.values() for row in rows for name in row if "hash" in name or "key" in name]
+    assert "secret" not in json.dumps(shown)
+    nobody = "nobody@council.example"
+    assert world.run("person", "export", nobody) == (0, "{}\n", f"Nothing is stored about {nobody}.\n")
+
+
+def test_the_file_is_new_and_for_its_owner_only(world: World, engine: Engine) -> None:
+    file = world.folder / "lead.json"
+    world.done("person", "export", LEAD, "--to", str(file))
+    assert file.stat().st_mode & 0o777 == 0o600 and json.loads(file.read_text())["person"]
+    status, out, err = world.run("person", "export", LEAD, "--to", str(file))
+    assert (status, out, err.count("\n")) == (2, "", 1) and "File exists" in err
+
+
+def test_without_yes_nothing_changes(world: World, engine: Engine) -> None:
+    before = everything(engine)
+    said = world.done("person", "erase", LEAD)
+    assert said.startswith("This would be done:\n") and "Subscriptions ended: Homes." in said and "Nothing was changed." in said
+    assert everything(engine) == before
+
+
+def test_an_erased_person_is_nowhere_left_and_everything_else_is(world: World, engine: Engine) -> None:
+    app = build(load())
+    app.store.people.invite("third@council.example", Role.OPERATOR, None, datetime.now(UTC))
+    app.store.close()
+    assert LEAD.lower() in everything(engine).lower()
+    told, written = counted(engine, table(ToldRow)), counted(engine, table(AuditRow))
+    said = world.done("person", "erase", LEAD, "--yes")
+    name = f"erased-1@{ERASED}"
+    assert f"In all records {name} stands for this person" in said
+    after = everything(engine).lower()
+    assert LEAD.lower() not in after and OTHER in after and "i have called them." in after and name in after
+    assert counted(engine, table(ToldRow)) == told and counted(engine, table(AuditRow)) == written + 1
+    assert world.done("person", "export", LEAD) == "{}\n"
+    assert "Nothing is stored" in world.done("person", "erase", LEAD, "--yes")
+    # Nothing is sent to the name, not even a correction.
+    event = json.loads(world.done("events", "--json"))[0]["id"]
+    world.run("correct", event, "--why", "mixed up")
+    world.done("deliver")
+    assert {one for mail in world.mail.mails[-1:] for one in mail.recipients} == {OTHER}
+    assert name not in json.dumps([mail.recipients for mail in world.mail.mails])
+
+
+def test_what_was_still_to_be_sent_is_dropped(world: World, engine: Engine) -> None:
+    app = build(load())
+    now = datetime.now(UTC)
+    app.store.people.invite("third@council.example", Role.OPERATOR, None, now)
+    app.store.outbox.sign_in(LEAD.lower(), "token", until=now + timedelta(hours=1), invitation=False, now=now)
+    app.store.close()
+    assert "Messages to them that are not sent any more: 1." in world.done("person", "erase", LEAD, "--yes")
+    sent = len(world.mail.mails)
+    world.done("deliver")
+    assert len(world.mail.mails) == sent
+
+
+@pytest.mark.parametrize(
+    ("prepare", "says"),
+    [
+        ((), "There must be an operator"),
+        (("OPERATOR", f"mailto:{LEAD}"), "OPERATOR is lead@council.example: set OPERATOR to another address first"),
+    ],
+)
+def test_the_last_operator_and_who_is_told_of_trouble_are_not_erased(
+    world: World, engine: Engine, monkeypatch: pytest.MonkeyPatch, prepare: tuple[str, ...], says: str
+) -> None:
+    if prepare:
+        monkeypatch.setenv(*prepare)
+    before = everything(engine)
+    status, out, err = world.run("person", "erase", LEAD, "--yes")
+    assert (status, out, err.count("\n")) == (2, "", 1) and says in err
+    assert everything(engine) == before
+
+
+def test_the_last_one_who_is_alerted_is_erased_only_if_that_is_said(world: World, engine: Engine) -> None:
+    world.done("watch", "add", "Alone", HOME)
+    world.done("subscribe", "Alone", f"mailto:{OTHER}")
+    before = everything(engine)
+    status, _, err = world.run("person", "erase", OTHER, "--yes")
+    assert status == 2 and "nobody would be alerted about Alone: subscribe somebody else first" in err
+    assert everything(engine) == before
+    said = world.done("person", "erase", OTHER, "--yes", "--although-nobody")
+    assert "Nobody is alerted any more about: Alone." in said and OTHER not in everything(engine)
+
+
+def test_after_their_time_people_are_erased_and_logs_removed(world: World, engine: Engine) -> None:
+    app, now = build(load()), datetime.now(UTC)
+    third = app.store.people.invite("third@council.example", Role.READER, None, now)
+    app.store.people.end(third.id, None, now)
+    fourth = app.store.people.invite("fourth@council.example", Role.READER, None, now)
+    app.store.people.end(fourth.id, None, now)
+    person, message, told = table(PersonRow), table(MessageRow), table(ToldRow)
+    with writing(engine) as connection:
+        long_ago = now - timedelta(days=800)
+        connection.execute(update(person).where(person.c.id == third.id).values(ended_at=long_ago))
+        connection.execute(update(told).where(told.c.address == f"mailto:{LEAD}").values(at=long_ago))
+        connection.execute(update(message).where(message.c.address == f"mailto:{LEAD}").values(created_at=long_ago))
+        connection.execute(insert(table(AuditRow)).values(at=long_ago, what="looked at", about="something"))
+    since = now - timedelta(days=730)
+    assert not app.store.personal_data.remove_old(None, None, now)
+    removed = app.store.personal_data.remove_old(since, since, now)
+    assert (removed.people, removed.told, removed.audit, removed.messages) == (1, 2, 1, 2)
+    assert not app.store.personal_data.remove_old(since, since, now)
+    app.store.close()
+    left = everything(engine)
+    assert "third@council.example" not in left and "fourth@council.example" in left
+    with reading(engine) as connection:  # the rows stay, so that nobody is owed the event again
+        kept = connection.execute(select(message.c.said).where(message.c.address == f"mailto:former@{ERASED}")).all()
+    assert len(kept) == 2 and not any(one.said for one in kept)
+    sent = len(world.mail.mails)
+    world.done("check")
+    world.done("deliver")
+    assert len(world.mail.mails) == sent
+    assert counted(engine, table(SignInLinkRow))
