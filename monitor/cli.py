@@ -19,7 +19,7 @@ from typing import Any, NoReturn
 
 from monitor import __version__
 from monitor.channels import FORMS
-from monitor.commands import LOOK, OK, UNUSABLE, db, doctor, outbox, person, read, verify, web
+from monitor.commands import INTERRUPTED, LOOK, OK, UNUSABLE, db, doctor, outbox, person, read, verify, web
 from monitor.commands import register as registering
 from monitor.commands import report as reporting
 from monitor.commands import run as working
@@ -70,7 +70,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(f"cqc-monitor: {' '.join(why.split())}", file=sys.stderr)
         return UNUSABLE
     except KeyboardInterrupt:
-        return 130
+        print("\ncqc-monitor: stopped with Ctrl-C. What was finished is kept, and nothing is half done.", file=sys.stderr)
+        return INTERRUPTED
     except Exception as error:
         print(f"cqc-monitor: {fault(error)}", file=sys.stderr)
         return LOOK

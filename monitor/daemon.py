@@ -19,12 +19,12 @@ from datetime import date, datetime, timedelta
 from apscheduler.job import Job
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
-from monitor import http, logs
+from monitor import __version__, http, logs
 from monitor.app import App, now
 from monitor.detect.circuit_breaker import TRIES
 from monitor.errors import MonitorError, StoreError, fault
 from monitor.jobs.rounds import Round
-from monitor.text import stamp
+from monitor.text import lasting, stamp
 from monitor.views.metrics import StoreNumbers, serve
 
 LOOKS_AT_ONCE = 50
@@ -146,6 +146,7 @@ class Daemon:
             timezone="UTC", job_defaults={"coalesce": True, "max_instances": 1, "misfire_grace_time": 3600}
         )
         await asyncio.to_thread(self._enlist)
+        log.info("started", version=__version__, **await asyncio.to_thread(self._what_for))
         end_metrics = self._metrics_served()
         looks, outbox = Resting(self._looks), Resting(self._outbox)
         # Supervision begins once checks and the outbox have had time to run.
@@ -274,6 +275,17 @@ class Daemon:
             log.info("this version reads otherwise: pages are read again, the worst services first", services=planned)
         if tried := self._app.try_new_settings():
             log.info("settings have changed: what is suspended is tried at once", receivers=", ".join(tried))
+
+    def _what_for(self) -> dict[str, object]:
+        """What this daemon does, for the first line of its log."""
+        settings, store = self._app.settings, self._app.store
+        return {
+            "services": store.counts.at(now(), now() - settings.stale_after).watched,
+            "check_every": lasting(settings.check_every),
+            "mail": settings.mail_by if settings.can_mail else "not set up",
+            "api": "used" if settings.cqc_api_key else "not used",
+            "database": store.engine.dialect.name,
+        }
 
     async def _life(self) -> None:
         """Records that this worker is alive, so that it keeps what it has claimed, and finds workers that are dead."""

@@ -5,7 +5,7 @@ Dates and times follow the GOV.UK style guide; hours of the day are London's.
 
 import unicodedata
 from collections.abc import Sequence
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 LONDON = ZoneInfo("Europe/London")
@@ -49,6 +49,15 @@ def sentence(text: str) -> str:
 def counted(number: int, one: str, several: str | None = None) -> str:
     """So many of a thing: "1 service", "2,000 services"; `several` where that is not `one` with an s."""
     return f"{number:,} {one if number == 1 else several or one + 's'}"
+
+
+def lasting(length: timedelta) -> str:
+    """A length of time in one unit: "24 hours", "2 days", "less than a minute"."""
+    seconds = length / timedelta(seconds=1)
+    for unit, size in (("day", 86_400), ("hour", 3_600), ("minute", 60)):
+        if seconds >= size * (2 if unit == "day" else 1):
+            return counted(int(seconds // size), unit)
+    return "less than a minute"
 
 
 def ordinal(number: int) -> str:

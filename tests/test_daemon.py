@@ -1,16 +1,18 @@
 """The daemon as a process: it checks, alerts, stops at a signal, and runs alone."""
 
 import os
+import pty
 import signal
 import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import UTC, date, datetime
 
 import pytest
 
+from monitor import __version__
 from monitor.detect.agreement import Outcome
 from monitor.register.entries import FileKind
 from monitor.settings import Settings
@@ -95,6 +97,44 @@ def test_with_nothing_watched_it_says_in_three_lines_how_to_begin_and_ends_at_a_
             process.kill()
     assert lines[0].startswith("Nothing is watched yet.")
     assert "watch add" in lines[1] and "subscribe" in lines[2]
+
+
+def test_its_first_line_says_what_it_does_and_for_how_many(world: World) -> None:
+    world.site.add([Service(location_id=HOME)])
+    world.done("watch", "add", "Leeds", HOME)
+    with daemon(world, CHECK_EVERY="6h") as process:
+        first = process.stdout.readline()
+        ended(process)
+    said = f"event=started version={__version__} services=1 check_every=\"6 hours\" mail=smtp api=\"not used\" database=sqlite"
+    assert said in first, first
+
+
+def test_a_person_at_a_terminal_sees_how_far_a_command_is_and_what_ctrl_c_did(world: World) -> None:
+    """The site answers slowly, so that there is something to interrupt."""
+    services = [Service(location_id=f"1-{2_000_000_000 + n}") for n in range(12)]
+    world.site.add(services)
+    world.done("watch", "add", "Leeds", *(one.location_id for one in services))
+    ours, its = pty.openpty()
+    command = [sys.executable, "-m", "monitor", "check"]
+    env = environment(world, REQUESTS_PER_SECOND="2")
+    with subprocess.Popen(command, cwd=world.folder, env=env, stderr=its, stdout=its, start_new_session=True) as process:
+        os.close(its)
+        seen = b""
+        try:
+            while b"2 of 12 services" not in seen:
+                seen += os.read(ours, 4096)
+            process.send_signal(signal.SIGINT)
+            with suppress(OSError):  # how a terminal says that its program has ended
+                while more := os.read(ours, 4096):
+                    seen += more
+            assert process.wait(15) == 130
+        finally:
+            process.kill()
+            os.close(ours)
+    assert b"checking: " in seen
+    assert seen.decode().replace("\r", "").endswith("stopped with Ctrl-C. What was finished is kept, and nothing is half done.\n")
+    assert b"Traceback" not in seen
+    assert 2 <= world.run("status")[1].count("last fully read") < 12
 
 
 @pytest.mark.usefixtures("each_database")

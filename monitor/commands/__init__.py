@@ -16,8 +16,9 @@ if TYPE_CHECKING:
     from monitor.app import App
     from monitor.settings import Settings
 
-OK, LOOK, UNUSABLE, NOT_UNDERSTOOD = 0, 1, 2, 3
-"""Exit statuses: done; done, but a person should look at something; unusable arguments, settings or files; nothing understood."""
+OK, LOOK, UNUSABLE, NOT_UNDERSTOOD, INTERRUPTED = 0, 1, 2, 3, 130
+"""Exit statuses: done; done, but a person should look at something; unusable arguments, settings or files; nothing understood;
+stopped with Ctrl-C (as shells count it)."""
 
 
 def print_json(value: object) -> None:

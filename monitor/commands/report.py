@@ -10,7 +10,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from monitor.commands import OK, listed, load_settings, with_store
+from monitor.commands import OK, listed, load_settings, progress, with_store
 from monitor.errors import UsageError
 
 if TYPE_CHECKING:
@@ -58,9 +58,11 @@ def areas(options: argparse.Namespace) -> int:
         against = _against(app, options.against)
         survey = _survey(app, options)
         options.output.mkdir(parents=True, exist_ok=True)
-        for name in AUTHORITIES:
-            paper = area_paper(area_report(survey, name, against))
-            _put(paper, layout, options.output / f"{paper.name}.{_SUFFIX.get(layout, layout)}", app, quiet=True)
+        with progress("writing reports") as say:
+            for number, name in enumerate(AUTHORITIES, 1):
+                say(f"{number} of {len(AUTHORITIES)}")
+                paper = area_paper(area_report(survey, name, against))
+                _put(paper, layout, options.output / f"{paper.name}.{_SUFFIX.get(layout, layout)}", app, quiet=True)
         print(f"{len(AUTHORITIES)} reports in {options.output}.")
         return OK
 

@@ -10,7 +10,7 @@ from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from monitor.commands import LOOK, OK, anything, load_settings, location_ids, print_json, with_app
+from monitor.commands import LOOK, OK, anything, load_settings, location_ids, print_json, progress, with_app
 from monitor.commands.outbox import switched_off
 from monitor.errors import UsageError
 
@@ -36,7 +36,8 @@ def check(options: argparse.Namespace) -> int:
         strangers = sorted(set(ids or ()) - {one.location_id for one in due})
         if strangers:
             raise UsageError(f"not watched: {', '.join(strangers)} (put it on a watchlist with cqc-monitor watch add)")
-        result = await app.checker.round(due, thorough=True)
+        with progress("checking") as say:
+            result = await app.checker.round(due, thorough=True, heard=lambda done: say(f"{done} of {len(due)} services"))
         if app.feed is not None and (result.troubles or result.broken_off):
             alone = await app.checker.by_api()
             result.events += alone.events

@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
-from monitor.commands import LOOK, OK, UNUSABLE, listed, load_settings, location_ids, print_json, progress, with_app
+from monitor.commands import INTERRUPTED, LOOK, OK, UNUSABLE, listed, load_settings, location_ids, print_json, progress, with_app
 from monitor.errors import UsageError
 
 if TYPE_CHECKING:
@@ -19,9 +19,6 @@ if TYPE_CHECKING:
     from monitor.detect.agreement import Agreement, Verified
     from monitor.jobs.verify import Ended
     from monitor.store.verifications import Run
-
-INTERRUPTED = 130
-"""The exit status after Ctrl-C, as for every command."""
 
 
 def verify(options: argparse.Namespace) -> int:

@@ -125,6 +125,7 @@ class _Way:
     queue: deque[Due]
     thorough: bool
     stop: asyncio.Event | None
+    heard: Callable[[int], None]
     again: list[str] = field(default_factory=list)
     unchanged: set[str] = field(default_factory=set)
     pending: dict[str, int] = field(default_factory=dict)
@@ -140,6 +141,7 @@ class _Way:
         """Notes the result of a check. `outcome` None: nothing changed."""
         self.troubles.pop(location_id, None)
         self.pending[location_id] = len(outcome.candidates) if outcome else 0
+        self.heard(len(self.pending))
         if outcome is None:
             self.unchanged.add(location_id)
             return
@@ -209,14 +211,22 @@ class Checker:
         self._clock = clock
         self._unchanged: list[UnchangedCheck] = []
 
-    async def round(self, dues: Iterable[Due], *, thorough: bool = False, stop: asyncio.Event | None = None) -> Round:
+    async def round(
+        self,
+        dues: Iterable[Due],
+        *,
+        thorough: bool = False,
+        stop: asyncio.Event | None = None,
+        heard: Callable[[int], None] = lambda _: None,
+    ) -> Round:
         """Checks the services given, a few at a time, and records each. Ends early when `stop` is set, and while the site as a
         whole can't be read: then no service is checked before the next attempt is due.
 
         thorough  fetch the pages that each location page links to although it is unchanged, and do not wait until an attempt
                   is due, since a person asked
+        heard     is told after each service how many have been checked
         """
-        way = _Way(queue=deque(dues), thorough=thorough, stop=stop)
+        way = _Way(queue=deque(dues), thorough=thorough, stop=stop, heard=heard)
         await self._set_pace()
         try:
             if await self._may_go(way):

@@ -5,8 +5,8 @@ finding.
 """
 
 import asyncio
-import os
 import shutil
+import tempfile
 from collections.abc import Awaitable, Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
@@ -126,12 +126,22 @@ def _backup_folder(settings: Settings) -> Iterator[Finding]:
     if folder is None:
         return
     nearest = next(one for one in (folder, *folder.absolute().parents) if one.exists())
-    if not nearest.is_dir() or not os.access(nearest, os.W_OK | os.X_OK):
+    if not _can_write(nearest):
         yield wrong("BACKUP_TO", f"{folder} can't be written: backups need a folder that this user may write to")
     elif sqlite_file(settings.database_url) is None and shutil.which("pg_dump") is None:
         yield wrong("BACKUP_TO", "pg_dump is not installed: install PostgreSQL's client programs")
     else:
         yield ok("BACKUP_TO", f"{folder} can be written")
+
+
+def _can_write(folder: Path) -> bool:
+    """Whether a file can be made in a folder, by making one without a name. Permissions alone don't say so: a disk may be
+    read-only."""
+    try:
+        with tempfile.TemporaryFile(dir=folder):
+            return True
+    except OSError:
+        return False
 
 
 def _settings(settings: Settings) -> Iterator[Finding]:

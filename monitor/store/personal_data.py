@@ -145,7 +145,7 @@ class PersonalData:
             return planned
 
     def remove_old(self, people: datetime | None, log: datetime | None, now: datetime) -> Removed:
-        """Erases people whose access ended before `people`, and removes what the logs say about messages and actions before `log`;
+        """Erases people whose access ended before `people`, and removes what the logs say of the time before `log`;
         None: they stay. The events and their evidence stay."""
         erased = 0
         with writing(self._engine) as connection:

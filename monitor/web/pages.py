@@ -3,7 +3,7 @@
 import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from functools import cache
 from typing import Any
 from urllib.parse import parse_qsl, quote, urlencode, urlsplit
@@ -18,7 +18,7 @@ from monitor.events import Event
 from monitor.locations import location_url
 from monitor.notify.render import happened, rests_on
 from monitor.severity import by_severity
-from monitor.text import clock, counted, day, moment, sentence
+from monitor.text import clock, day, lasting, moment, sentence
 from monitor.web.parts import app_of, as_typed, cookie, is_https, now_of, segment, signed_in_of
 from monitor.web.permissions import PERMISSIONS, may
 
@@ -144,15 +144,6 @@ def paging(request: Request, *, number: int, size: int, total: int) -> Paging:
 def ago(then: datetime, now: datetime) -> str:
     """How long ago, in one unit: "5 minutes ago"."""
     return f"{lasting(now - then)} ago"
-
-
-def lasting(length: timedelta) -> str:
-    """A length of time in one unit: "24 hours", "2 days", "less than a minute"."""
-    seconds = length / timedelta(seconds=1)
-    for unit, size in (("day", 86_400), ("hour", 3_600), ("minute", 60)):
-        if seconds >= size * (2 if unit == "day" else 1):
-            return counted(int(seconds // size), unit)
-    return "less than a minute"
 
 
 def _navigation(request: Request) -> list[tuple[str, str, bool]]:

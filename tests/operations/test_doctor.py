@@ -116,6 +116,8 @@ def test_unusable_settings_are_named_and_what_needs_none_is_checked(well: World,
         ("CQC_BASE_URL", "http://127.0.0.1:9", "robots.txt", "wrong", "could not be reached"),
         ("DATABASE_URL", "postgresql://root:s3cr3t@127.0.0.1:1/x", "database", "wrong", "can't be used"),
         ("DATABASE_URL", "sqlite:///state/secret.key", "database", "wrong", "not a database"),
+        ("BACKUP_TO", "/proc/backups", "BACKUP_TO", "wrong", "can't be written"),  # whatever its permissions say
+        ("BACKUP_TO", "state/secret.key", "BACKUP_TO", "wrong", "can't be written"),
     ],
 )
 def test_each_setting_that_is_wrong_is_found(
