@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import secrets
-from collections.abc import Awaitable, Callable, Collection, Mapping
+from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
 from contextlib import suppress
 from datetime import UTC, datetime
 from functools import cached_property, partial
@@ -68,7 +68,7 @@ class App:
     @cached_property
     def channels(self) -> Mapping[str, Channel]:
         """The channels, by the scheme of an address."""
-        return self.metrics.timed(_channels(self.settings, self.signing_key))
+        return self.metrics.timed(_channels(self.settings, lambda address: self.store.webhook_secrets.signing(address, now())))
 
     @cached_property
     def reader(self) -> Reader:
@@ -199,12 +199,6 @@ class App:
         """Whether email is set up at all."""
         return setup_of(self.settings).mail
 
-    def webhook_secret(self, address: str) -> str:
-        """The secret by which the receiver at a webhook address can verify our signatures."""
-        from monitor.channels.webhook import webhook_secret
-
-        return webhook_secret(self.signing_key, address)
-
     async def close(self) -> None:
         """Closes connections and the database."""
         made = self.__dict__
@@ -261,13 +255,13 @@ def check(settings: Settings) -> str | None:
         raise SettingsError(f"OPERATOR: {error}") from None
 
 
-def _channels(settings: Settings, signing_key: bytes) -> Mapping[str, Channel]:
+def _channels(settings: Settings, webhook_secrets: Callable[[str], Sequence[str]]) -> Mapping[str, Channel]:
     from monitor.channels.mail_settings import setup_of as mail_setup_of
 
     return channels.build(
         mail_setup=mail_setup_of(settings),
         extra_hosts=settings.extra_webhook_hosts,
-        signing_key=signing_key,
+        webhook_secrets=webhook_secrets,
     )
 
 

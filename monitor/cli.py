@@ -179,6 +179,9 @@ def _watching(commands: Any, command: Callable[..., argparse.ArgumentParser]) ->
         help="send a sign of life each week, on DAY at HH:MM, even if nothing happened",
     )
     _subscription(command("unsubscribe", watching.unsubscribe, "stop alerting an address"))
+    one = command("webhook-secret", watching.webhook_secret, "show the secret that signs the messages to a webhook, or renew it")
+    one.add_argument("address", metavar="ADDRESS", help="webhook:https://…")
+    one.add_argument("--renew", action="store_true", help="make a new one; for a week the earlier one signs too")
 
 
 def _reading(command: Callable[..., argparse.ArgumentParser]) -> None:

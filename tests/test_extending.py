@@ -118,7 +118,7 @@ assert "renamed" in event_text(renamed)
 assert by_severity(renamed) < by_severity(replace(renamed, kind=Kind.BREACH))
 message = render(Alert(events=(replace(told(Kind.RENAMED), event=renamed),)), public_url="https://monitor.example")
 assert "CQC calls it by a new name: Oak House" in message.subject
-channels = build(mail_setup=MailSetup(sender_of("a@b.example")), extra_hosts=frozenset(), signing_key=b"key")
+channels = build(mail_setup=MailSetup(sender_of("a@b.example")), extra_hosts=frozenset(), webhook_secrets=lambda _: ())
 for scheme, channel in channels.items():
     said = b"".join(channel.parts(message, message_id="1", address=f"{scheme}:lead@council.example"))
     words = b'"kind":"renamed"' if scheme == "webhook" else b"CQC calls it by a new name"

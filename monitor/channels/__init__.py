@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from monitor.addresses import scheme, shown, target
 from monitor.channels.address import FORMS, parse_address
-from monitor.channels.base import Channel, Means, Outcome, Status
+from monitor.channels.base import Channel, Means, Outcome, Secrets, Status
 from monitor.channels.email import mail_channel
 from monitor.channels.registry import KINDS, SECRET_HOSTS
 
@@ -33,17 +33,18 @@ def build(
     *,
     mail_setup: MailSetup,
     extra_hosts: frozenset[str],
-    signing_key: bytes,
+    webhook_secrets: Secrets,
     ssl_context: ssl.SSLContext | None = None,
     now: Callable[[], datetime] = lambda: datetime.now(UTC),
 ) -> Mapping[str, Channel]:
     """A channel for each scheme of address. Opens nothing.
 
-    ssl_context  for servers whose certificates are signed by a private authority; None: the machine's authorities
+    webhook_secrets  gives the secrets that sign the messages to a webhook address
+    ssl_context      for servers whose certificates are signed by a private authority; None: the machine's authorities
     """
     # Imported only here, since most commands send nothing.
     from monitor.channels.post import Pacer, Poster
 
     poster = Poster(extra_hosts=extra_hosts, ssl_context=ssl_context, now=now)
-    means = Means(poster, Pacer, mail_setup, signing_key, ssl_context, now)
+    means = Means(poster, Pacer, mail_setup, webhook_secrets, ssl_context, now)
     return {one.scheme: one.build(means) for one in KINDS.values()}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ssl
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -80,6 +80,10 @@ def distrust(error: BaseException) -> str | None:
     return f"the certificate can't be trusted: {cause.verify_message}. What to do: {do}"
 
 
+Secrets = Callable[[str], Sequence[str]]
+"""Gives the secrets that sign the messages to an address. May wait for the database; raises MonitorError."""
+
+
 class Channel(Protocol):
     """A way to send messages. One for each scheme of address, for the life of the process."""
 
@@ -134,17 +138,17 @@ class Mail(Channel, Protocol):
 class Means:
     """What channels are built from.
 
-    poster       posts to URLs, for all channels
-    pacer        makes what keeps a gap between two sends to one address
-    mail         how email is sent
-    signing_key  the key from which the secrets that sign messages are derived
-    ssl_context  for servers whose certificate is signed by a private authority; None: the machine's authorities
+    poster           posts to URLs, for all channels
+    pacer            makes what keeps a gap between two sends to one address
+    mail             how email is sent
+    webhook_secrets  gives the secrets that sign the messages to a webhook address
+    ssl_context      for servers whose certificate is signed by a private authority; None: the machine's authorities
     """
 
     poster: Poster
     pacer: Callable[[timedelta], Pacer]
     mail: MailSetup
-    signing_key: bytes
+    webhook_secrets: Secrets
     ssl_context: ssl.SSLContext | None
     now: Callable[[], datetime]
 

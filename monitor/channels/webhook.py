@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import base64
 import hashlib
 import hmac
@@ -10,7 +11,8 @@ from collections.abc import Callable, Iterator, Mapping
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
-from monitor.channels.base import Kind, Outcome, Posting, Status
+from monitor.channels.base import Kind, Outcome, Posting, Secrets, Status, one_line
+from monitor.errors import MonitorError
 
 if TYPE_CHECKING:
     from monitor.channels.post import Poster
@@ -24,28 +26,16 @@ _LISTS = ("events", "holdings", "stale", "not_read")
 _CARDS = "services"
 
 
-def webhook_secret(signing_key: bytes, address: str) -> str:
-    """The secret that signs the messages to one address, to be given to the receiver. Each address has a different one, so that
-    a leaked secret does not affect the others."""
-    return "whsec_" + base64.b64encode(_secret(signing_key, address)).decode()
-
-
-def _secret(signing_key: bytes, address: str) -> bytes:
-    return hmac.digest(signing_key, b"cqc-monitor webhook secret\0" + address.encode(), hashlib.sha256)
-
-
 class WebhookChannel(Posting):
     """Posts JSON, signed.
 
-    signing_key  the key from which the secrets of all addresses are derived
-    now          the time to sign with the message
+    secrets  the secrets that sign the messages to an address, each beginning with "whsec_": several for a while after a renewal
+    now      the time to sign with the message
     """
 
-    def __init__(
-        self, poster: Poster, *, signing_key: bytes, now: Callable[[], datetime] = lambda: datetime.now(UTC)
-    ) -> None:
+    def __init__(self, poster: Poster, *, secrets: Secrets, now: Callable[[], datetime] = lambda: datetime.now(UTC)) -> None:
         super().__init__(poster)
-        self._signing_key = signing_key
+        self._secrets = secrets
         self._now = now
 
     def parts(self, message: Message, *, message_id: str, address: str) -> tuple[bytes, ...]:
@@ -59,12 +49,15 @@ class WebhookChannel(Posting):
         webhook_id = f"{message_id}-{part_number}"
         timestamp = str(int(self._now().timestamp()))
         signed = f"{webhook_id}.{timestamp}.".encode() + part
-        digest = hmac.digest(_secret(self._signing_key, address), signed, hashlib.sha256)
+        try:
+            secrets = await asyncio.to_thread(self._secrets, address)
+        except MonitorError as error:
+            return Outcome(Status.RETRY, one_line(str(error)))
         headers = {
             "Content-Type": "application/json",
             "webhook-id": webhook_id,
             "webhook-timestamp": timestamp,
-            "webhook-signature": f"v1,{base64.b64encode(digest).decode()}",
+            "webhook-signature": " ".join(_signature(one, signed) for one in secrets),
         }
         answer = await self._poster.send(address, part, headers)
         return answer if isinstance(answer, Outcome) else answer.outcome(_status(answer.code))
@@ -76,9 +69,14 @@ KIND = Kind(
     label="Your own program",
     hint="A public https address. Messages to it are signed",
     example="webhook:https://alerts.council.example/hooks/an-example-of-one?key=another-example",
-    build=lambda means: WebhookChannel(means.poster, signing_key=means.signing_key, now=means.now),
+    build=lambda means: WebhookChannel(means.poster, secrets=means.webhook_secrets, now=means.now),
     most_bytes=MOST_BYTES,
 )
+
+
+def _signature(secret: str, signed: bytes) -> str:
+    key = base64.b64decode(secret.removeprefix("whsec_"))
+    return f"v1,{base64.b64encode(hmac.digest(key, signed, hashlib.sha256)).decode()}"
 
 
 def _status(code: int) -> Status:

@@ -186,7 +186,31 @@ def subscribe(options: argparse.Namespace) -> int:
         if address.startswith("mailto:") and not settings.can_mail:
             print("No email can be sent yet: set SMTP_URL and MAIL_FROM.", file=sys.stderr)
         if address.startswith("webhook:") and new:
-            print(f"Its messages are signed with the secret {app.webhook_secret(address)}")
+            print(f"Its messages are signed with the secret {app.store.webhook_secrets.show(address, now())}")
+        return OK
+
+    return with_store(work, settings)
+
+
+def webhook_secret(options: argparse.Namespace) -> int:
+    from monitor import channels
+    from monitor.app import now
+    from monitor.store.webhook_secrets import OVERLAP
+    from monitor.text import moment
+
+    settings = load_settings()
+    address = channels.parse_address(options.address, extra_hosts=settings.extra_webhook_hosts)
+    if channels.scheme(address) != "webhook":
+        raise UsageError(f"only webhooks have a signing secret, and {channels.shown(address)} is none: write webhook:https://…")
+
+    def work(app: App) -> int:
+        at = now()
+        if options.renew:
+            print(app.store.webhook_secrets.renew(address, None, at))
+            both = f"until {moment(at + OVERLAP)} messages are signed with the earlier one too"
+            print(f"Give the receiver this secret: {both}.", file=sys.stderr)
+        else:
+            print(app.store.webhook_secrets.show(address, at))
         return OK
 
     return with_store(work, settings)

@@ -45,6 +45,7 @@ if TYPE_CHECKING:
     from monitor.store.upkeep import Upkeep
     from monitor.store.verifications import Verifications
     from monitor.store.watchlists import Watchlists
+    from monitor.store.webhook_secrets import WebhookSecrets
     from monitor.store.workers import Workers
 
 
@@ -54,6 +55,7 @@ _MODULES = {"counts": "figures", "judging": "facts", "overviews": "overview", "t
 _OPEN_ADDRESSES = {
     "api", "bounces", "corrections", "dead_letters", "delivery_log", "escalations", "happened", "judging", "outages",
     "outbox", "personal_data", "readers", "receivers", "rules", "services", "subscriptions", "watchlists",
+    "webhook_secrets",
 }
 """The parts that read or write addresses, which are encrypted."""
 
@@ -95,6 +97,7 @@ class Store:
     upkeep: Upkeep
     verifications: Verifications
     watchlists: Watchlists
+    webhook_secrets: WebhookSecrets
     workers: Workers
 
     def __init__(self, engine: Engine, vault: Vault) -> None:

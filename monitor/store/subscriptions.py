@@ -20,7 +20,7 @@ from monitor.store.alerted import state
 from monitor.store.audit import note
 from monitor.store.database import add_once, in_turn, reading, writing
 from monitor.store.messages import MessageKind, ToOperator, confirmation, queue, tell, trial
-from monitor.store.people import Person
+from monitor.store.people import Person, Role
 from monitor.store.signs_of_life import plan_sign
 from monitor.store.subscribed import as_subscription, owe_without_event
 from monitor.store.tables import (
@@ -38,9 +38,11 @@ from monitor.store.tables import (
     table,
 )
 from monitor.store.vault import Vault
+from monitor.store.webhook_secrets import make
 
 _subscription, _notice, _message, _person = table(SubscriptionRow), table(NoticeRow), table(MessageRow), table(PersonRow)
 _former, _event, _watch = table(FormerSubscriptionRow), table(EventRow), table(WatchRow)
+_WEBHOOK = "webhook:"
 _watchlist, _audit, _off = table(WatchlistRow), table(AuditRow), table(SwitchedOffRow)
 
 MOST_A_DAY = 30
@@ -52,6 +54,7 @@ class Added(StrEnum):
 
     ADDED = "added"
     WAITS = "waits to be confirmed"
+    WAITS_FOR_EDITOR = "waits for an editor"
     THERE = "is there already"
 
 
@@ -97,6 +100,11 @@ def _is_of(address_key: str) -> Any:
     return _subscription.c.address_key.startswith(address_key, autoescape=True) | _subscription.c.id.in_(former)
 
 
+def waits_for_editor(subscription: Subscription) -> bool:
+    """Whether a reader added a webhook and no editor has approved it yet."""
+    return not subscription.confirmed and subscription.address.startswith(_WEBHOOK)
+
+
 def is_own(address: str, person: Person) -> bool:
     """Whether an address is the one that a person signs in with."""
     return key_of(address) == key_of(f"mailto:{person.email}")
@@ -133,6 +141,11 @@ class Subscriptions:
             found = self._held(connection, _subscription.c.id == subscription_id)
             return found[0] if found else None
 
+    def number(self, watchlist: str, address: str) -> int | None:
+        """The number of an address's subscription to a watchlist."""
+        with reading(self._engine) as connection:
+            return connection.execute(select(_subscription.c.id).where(_is_at(watchlist, address))).scalar()
+
     def at(self, address_key: str) -> list[Held]:
         """The subscriptions of an address, given by the beginning of its key: whoever has one of our links to them owns the
         address."""
@@ -161,9 +174,10 @@ class Subscriptions:
 
     def messages(self, subscription: Subscription, limit: int, *, others: bool) -> list[Sent]:
         """The messages to a subscription's address, newest first, except sign-in links. Without `others`, only messages for this
-        subscription and those that show whether the address works."""
+        subscription and, unless it waits for an editor, those that show whether the address works."""
         told = exists().where(_notice.c.message_id == _message.c.id, _notice.c.subscription_id == subscription.id)
-        wanted = _message.c.kind != "sign in" if others else told | _message.c.kind.in_((MessageKind.TEST, MessageKind.CONFIRM))
+        shows = () if waits_for_editor(subscription) else (MessageKind.TEST, MessageKind.CONFIRM)
+        wanted = _message.c.kind != "sign in" if others else told | _message.c.kind.in_(shows)
         query = (
             select(_message)
             .where(_message.c.address_key == key_of(subscription.address), wanted)
@@ -205,10 +219,13 @@ class Subscriptions:
             in_turn(connection)
             row = self._added(connection, watchlist, address, wishes, created_at=now, confirmed_at=now)
             if row is not None:
+                if address.startswith(_WEBHOOK):
+                    make(connection, self._vault, address, None, now)
                 self._begin(connection, row, now, quiet=quiet)
                 return True
             same = _is_at(watchlist, address)
-            # Whoever may type it here may confirm for an address that was asked in the pages and has not answered.
+            # A person who may type it here may confirm for an address that was asked in the pages and has not answered, and
+            # for an editor.
             confirmed = func.coalesce(_subscription.c.confirmed_at, now)
             values = {"confirmed_at": confirmed, "address": self._vault.seal(address), **_columns(wishes)}
             row = _changed(connection, same, values)
@@ -227,9 +244,12 @@ class Subscriptions:
     # ── changes in the pages ─────────────────────────────────────────────────────────────────────────────────────────────
 
     def add(self, person: Person, watchlist: str, address: str, wishes: Wishes, now: datetime) -> Added:
-        """Adds a subscription. Somebody else's mailbox is first asked, once, and gets nothing before it confirms. (Whoever knows
-        a channel's secret address was given it by its people.) A person's own mailbox is from now on written to as spelled here.
+        """Adds a subscription. Somebody else's mailbox is first asked, once, and gets nothing before it confirms. A reader's
+        webhook gets nothing before an editor approves it: anybody may know its address. (A person who knows a channel's secret
+        address was given it by its people.) A person's own mailbox is from now on written to as spelled here.
         Raises UsageError if the subscription is not possible."""
+        is_webhook = address.startswith(_WEBHOOK)
+        asks_editor = is_webhook and not person.role.may(Role.EDITOR)
         asks = address.startswith("mailto:") and not is_own(address, person)
         with writing(self._engine) as connection:
             in_turn(connection)
@@ -237,18 +257,22 @@ class Subscriptions:
                 raise UsageError("There is no such watchlist any more")
             if self._made_today(connection, person, now) >= MOST_A_DAY:
                 raise UsageError(f"You have made {MOST_A_DAY} subscriptions today: go on tomorrow, or ask an operator")
-            confirmed_at = None if asks else now
+            confirmed_at = None if asks or asks_editor else now
             made = {"created_at": now, "owner": person.id, "confirmed_at": confirmed_at}
             row = self._added(connection, watchlist, address, wishes, **made)
             if row is None:
                 if not asks:
                     _changed(connection, _is_at(watchlist, address), {"address": self._vault.seal(address)})
                 return Added.THERE
+            if is_webhook:
+                make(connection, self._vault, address, person.id, now)
             if asks:
                 self._ask(connection, watchlist, address, person.email, now)
-            else:
+            elif not asks_editor:
                 self._begin(connection, row, now)
             note(connection, person.id, "subscribed", f"{_name(address)} to {watchlist}", now)
+        if asks_editor:
+            return Added.WAITS_FOR_EDITOR
         return Added.WAITS if asks else Added.ADDED
 
     def _added(
@@ -290,6 +314,19 @@ class Subscriptions:
                 subscription = as_subscription(confirmed, self._vault)
                 note(connection, None, "confirmed", f"{_name(subscription.address)} to {subscription.watchlist}", now)
         return [as_subscription(row, self._vault) for row in rows]
+
+    def approve(self, subscription_id: int, editor: Person, now: datetime) -> bool:
+        """An editor approves a webhook that a reader added: it is owed its first message. False if it waits for no editor."""
+        with writing(self._engine) as connection:
+            in_turn(connection)
+            mine = _subscription.c.id == subscription_id
+            row = connection.execute(select(_subscription).where(mine)).mappings().first()
+            if row is None or not waits_for_editor(as_subscription(row, self._vault)):
+                return False
+            approved = self._update(connection, subscription_id, editor, "approved the webhook", now, confirmed_at=now)
+            assert approved is not None
+            self._begin(connection, approved, now)
+        return True
 
     def change(self, subscription_id: int, person: Person, wishes: Wishes, now: datetime) -> None:
         """Changes when and about what it is alerted; waiting notices move to the new hour."""

@@ -1,9 +1,11 @@
-"""Stored addresses. An email address is stored as it is; a webhook's address is itself a secret and is encrypted."""
+"""Stored addresses and signing secrets. An email address is stored as it is. A webhook's address is itself a secret: it is
+encrypted, and so is what signs its messages."""
 
 from __future__ import annotations
 
 import base64
 import hashlib
+import hmac
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -27,6 +29,11 @@ class Vault:
         from cryptography.fernet import Fernet  # which most commands have no address for
 
         return Fernet(self._key)
+
+    def derived_secret(self, address: str) -> str:
+        """The secret that signed the messages to a webhook address before such secrets were random."""
+        digest = hmac.digest(self.signing_key, b"cqc-monitor webhook secret\0" + address.encode(), hashlib.sha256)
+        return "whsec_" + base64.b64encode(digest).decode()
 
     def seal(self, address: str) -> str:
         """The address in the form stored in the database."""

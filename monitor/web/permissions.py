@@ -77,6 +77,9 @@ PERMISSIONS: Mapping[str, Role | None] = {
     "POST /subscriptions/{subscription}/resume": READER,
     "POST /subscriptions/{subscription}/test": READER,
     "POST /subscriptions/{subscription}/end": READER,
+    "POST /subscriptions/{subscription}/secret": READER,  # shows it only to the person who added the address first
+    "POST /subscriptions/{subscription}/approve": EDITOR,
+    "POST /subscriptions/{subscription}/renew-secret": OPERATOR,
     # links in messages
     "GET /unsubscribe/{token}": ANYONE,
     "POST /unsubscribe/{token}": ANYONE,

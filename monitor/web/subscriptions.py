@@ -15,7 +15,8 @@ from monitor.errors import UsageError
 from monitor.events import Kind
 from monitor.model import Subscription, When
 from monitor.store.people import Person, Role
-from monitor.store.subscriptions import Added, Held, Wishes, is_own
+from monitor.store.subscriptions import Added, Held, Wishes, is_own, waits_for_editor
+from monitor.store.webhook_secrets import OVERLAP
 from monitor.text import LONDON, sentence
 from monitor.web.forms import Day, FormModel, Ticked
 from monitor.web.pages import go_to, page
@@ -113,9 +114,12 @@ def add(request: Request, app: TheApp, me: Me, now: Now, form: Annotated[NewSubs
         said = f"{name} is subscribed to {form.watchlist}, but nothing can be sent to it: email is not set up. Its messages wait."
     elif added is Added.WAITS:
         said = f"{name} has been asked. It gets alerts about {form.watchlist} once it confirms."
+    elif added is Added.WAITS_FOR_EDITOR:
+        said = f"{name} waits until an editor approves it. It gets alerts about {form.watchlist} after that."
     else:
         said = f"{name} is now alerted about {form.watchlist}. The first message shows its state."
-    return go_to(request, "/subscriptions", said=said)
+    number = app.store.subscriptions.number(form.watchlist, where) if scheme(where) == "webhook" else None
+    return go_to(request, f"/subscriptions/{number}" if number else "/subscriptions", said=said)
 
 
 @router.get("/subscriptions/{subscription}")
@@ -158,10 +162,45 @@ def resume(request: Request, app: TheApp, me: Me, now: Now, held: Reached) -> Re
 def test(request: Request, app: TheApp, me: Me, now: Now, held: Reached) -> Response:
     """Sends a test message in the same way as every message."""
     if not held.subscription.confirmed:
-        raise HTTPException(403, "This address has not confirmed yet, so it is sent nothing.")
+        asked = "No editor has approved it" if waits_for_editor(held.subscription) else "This address has not confirmed it"
+        raise HTTPException(403, f"{asked} yet, so it is sent nothing.")
     owes = app.store.subscriptions.test(held.subscription.id, me, now)
     said = "A test message is on its way. The receiver’s answer will appear below."
     return _back(request, held, said if owes else "A test message was sent a moment ago.")
+
+
+@router.post("/subscriptions/{subscription}/approve")
+def approve(request: Request, app: TheApp, me: Me, now: Now, held: Reached) -> Response:
+    """Approves a webhook that a reader added."""
+    if not app.store.subscriptions.approve(held.subscription.id, me, now):
+        raise HTTPException(409, "This subscription does not wait for an editor.")
+    one = held.subscription
+    return go_to(request, "/subscriptions", said=f"{as_typed(one.address)} is now alerted about {one.watchlist}.")
+
+
+@router.post("/subscriptions/{subscription}/secret")
+def secret(request: Request, app: TheApp, me: Me, now: Now, held: Reached) -> Response:
+    """Shows the signing secret of a webhook once, to the person who added its address first. Only this page shows it."""
+    found = app.store.webhook_secrets.show_once(_webhook(held), me.id, now)
+    if found is None:
+        raise HTTPException(403, "It was shown before, or somebody else added this address. An operator can renew it.")
+    return _one(request, app, me, now, held, secret=found)
+
+
+@router.post("/subscriptions/{subscription}/renew-secret")
+def renew_secret(request: Request, app: TheApp, me: Me, now: Now, held: Reached) -> Response:
+    """Renews the signing secret of a webhook, and shows the new one. Only this page shows it."""
+    try:
+        return _one(request, app, me, now, held, secret=app.store.webhook_secrets.renew(_webhook(held), me.id, now), renewed=True)
+    except UsageError as error:
+        raise HTTPException(409, f"{sentence(str(error))}.") from None
+
+
+def _webhook(held: Held) -> str:
+    """The address of a webhook's subscription. Others have no signing secret: 404."""
+    if scheme(held.subscription.address) != "webhook":
+        raise HTTPException(404)
+    return held.subscription.address
 
 
 @router.post("/subscriptions/{subscription}/end")
@@ -187,8 +226,10 @@ def _back(request: Request, held: Held, said: str) -> Response:
 
 def _may_read_all(subscription: Subscription, me: Person) -> bool:
     """Whether somebody may also see what other subscriptions send to an address. A person who typed somebody else's mailbox
-    sees only what they caused. A person who knows a channel's secret address was given it by its members."""
-    return me.role.may(Role.EDITOR) or is_own(subscription.address, me) or scheme(subscription.address) != "mailto"
+    sees only what they caused, and so does one who typed a webhook's. A person who knows the secret address of a channel in Slack
+    or Teams was given it by its members."""
+    by_itself = scheme(subscription.address) not in {"mailto", "webhook"}
+    return me.role.may(Role.EDITOR) or is_own(subscription.address, me) or by_itself
 
 
 def _list(request: Request, app: App, me: Person, now: datetime, **values: Any) -> Response:
@@ -208,6 +249,7 @@ def _list(request: Request, app: App, me: Person, now: datetime, **values: Any) 
         "subscriptions.html",
         mine=[one for one in everything if is_mine(one.subscription, me)],
         others=[one for one in everything if not is_mine(one.subscription, me)] if me.role.may(Role.EDITOR) else [],
+        waiting=[one for one in everything if waits_for_editor(one.subscription)] if me.role.may(Role.EDITOR) else [],
         watchlists=app.store.glance.watchlists(),
         states=app.store.subscriptions.states(now, mail=app.can_mail),
         mail=app.can_mail,
@@ -227,6 +269,8 @@ def _one(request: Request, app: App, me: Person, now: datetime, held: Held, **va
         "kinds": [str(kind) for kind in Kind if kind not in one.left_out],
         "still_watching": "yes" if one.still_watching else "",
         "until": "",
+        "secret": None,
+        "renewed": False,
     } | values
     is_webhook = scheme(one.address) == "webhook"
     return page(
@@ -239,7 +283,12 @@ def _one(request: Request, app: App, me: Person, now: datetime, held: Held, **va
         mail=app.can_mail or scheme(one.address) != "mailto",
         watchlist_now=app.store.watchlists.find(one.watchlist),
         has_operator=app.operator is not None,
-        secret=app.webhook_secret(one.address) if is_webhook and is_mine(one, me) else None,
+        is_webhook=is_webhook,
+        waits_for_editor=waits_for_editor(one),
+        may_approve=me.role.may(Role.EDITOR),
+        may_see_secret=is_webhook and app.store.webhook_secrets.may_see(one.address, me.id),
+        may_renew_secret=me.role.may(Role.OPERATOR),
+        overlap=OVERLAP.days,
         messages=app.store.subscriptions.messages(one, MOST_MESSAGES, others=_may_read_all(one, me)),
         all_kinds=[one for one in Kind if one is not Kind.CORRECTION],  # it goes to everybody who was sent the event
         days=DAYS,

@@ -21,7 +21,7 @@ from monitor.notify.content import Message
 from tests.channels.receiving import MESSAGES, Receiver, Reply, alert, free_port, largest_digest
 from tests.simulated.receivers import Mailbox
 
-KEY = b"a signing key of thirty-two byte"
+SECRET = "whsec_c2lnbmluZyBzZWNyZXQgb2YgdGhpcnR5LXR3byBieXRl"
 FACTS = Path(__file__).parents[2] / "docs" / "facts" / "channels.md"
 URLS = [kind for name, kind in KINDS.items() if name != "mailto"]
 
@@ -32,7 +32,7 @@ every_url_kind = pytest.mark.parametrize("kind", URLS, ids=[kind.scheme for kind
 def built(kind: Kind, smtp_url: str = "smtp://127.0.0.1:9", *hosts: str) -> Channel:
     """The channel as the program builds it, which may post to these hosts on loopback."""
     mail = MailSetup(sender_of("monitor@council.example"), server_of(smtp_url))
-    channels = build(mail_setup=mail, extra_hosts=frozenset(hosts), signing_key=KEY)
+    channels = build(mail_setup=mail, extra_hosts=frozenset(hosts), webhook_secrets=lambda _: (SECRET,))
     return channels[kind.scheme]
 
 

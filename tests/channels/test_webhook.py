@@ -1,6 +1,7 @@
 """Signed webhooks through a real receiver; the signatures checked by the standard's own library."""
 
 import asyncio
+import base64
 import json
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -9,29 +10,37 @@ import pytest
 from standardwebhooks.webhooks import Webhook, WebhookVerificationError
 
 from monitor.channels import Channel, Outcome, Status, build
+from monitor.channels.base import Secrets
 from monitor.channels.mail_settings import MailSetup
-from monitor.channels.webhook import MOST_BYTES, webhook_secret
+from monitor.channels.webhook import MOST_BYTES
+from monitor.errors import StoreError
 from monitor.notify.content import Message, StaleService, StillWatching
 from monitor.notify.render import render
 from tests.channels.receiving import HOSTILE, NOW, Receiver, Reply, alert, card, fall, largest_digest
 
-KEY = b"a signing key of thirty-two byte"
+SECRET, EARLIER, OTHER = ("whsec_" + base64.b64encode(bytes([one]) * 32).decode() for one in range(3))
 
 
-def channels(receiver: Receiver, now: datetime | None = None) -> tuple[Channel, str]:
+def one_secret(_: str) -> tuple[str, ...]:
+    return (SECRET,)
+
+
+def channels(receiver: Receiver, now: datetime | None = None, secrets: Secrets = one_secret) -> tuple[Channel, str]:
     """The webhook channel as the program builds it, and an address at the receiver."""
     built = build(
         mail_setup=MailSetup(),
         extra_hosts=frozenset({receiver.host}),
-        signing_key=KEY,
+        webhook_secrets=secrets,
         now=lambda: now or datetime.now(UTC),
     )
     return built["webhook"], f"webhook:http://{receiver.host}/hook/sEcReTsEcReT"
 
 
-def deliver(receiver: Receiver, message: Message | None = None, now: datetime | None = None) -> list[Outcome]:
+def deliver(
+    receiver: Receiver, message: Message | None = None, now: datetime | None = None, secrets: Secrets = one_secret
+) -> list[Outcome]:
     async def sends() -> list[Outcome]:
-        channel, address = channels(receiver, now)
+        channel, address = channels(receiver, now, secrets)
         parts = channel.parts(message or alert(), message_id="m-1", address=address)
         try:
             return [
@@ -44,21 +53,35 @@ def deliver(receiver: Receiver, message: Message | None = None, now: datetime | 
     return asyncio.run(sends())
 
 
-def secret(receiver: Receiver) -> str:
-    return webhook_secret(KEY, channels(receiver)[1])
-
-
 def test_the_signature_verifies_with_the_address_s_own_secret(receiver: Receiver) -> None:
     """And with no other secret; nor does it verify for a body that was changed on the way."""
     deliver(receiver)
     request = receiver.requests[0]
-    payload = Webhook(secret(receiver)).verify(request.body, request.headers)
+    payload = Webhook(SECRET).verify(request.body, request.headers)
     assert payload["message_id"] == "m-1"
-    for wrong in (webhook_secret(KEY, "webhook:https://other.example/"), webhook_secret(b"another key", channels(receiver)[1])):
-        with pytest.raises(WebhookVerificationError):
-            Webhook(wrong).verify(request.body, request.headers)
     with pytest.raises(WebhookVerificationError):
-        Webhook(secret(receiver)).verify(request.body.replace(b"inadequate", b"good"), request.headers)
+        Webhook(OTHER).verify(request.body, request.headers)
+    with pytest.raises(WebhookVerificationError):
+        Webhook(SECRET).verify(request.body.replace(b"inadequate", b"good"), request.headers)
+
+
+def test_s2_3_while_a_secret_is_renewed_either_one_verifies(receiver: Receiver) -> None:
+    deliver(receiver, secrets=lambda _: (SECRET, EARLIER))
+    request = receiver.requests[0]
+    assert len(request.headers["webhook-signature"].split(" ")) == 2
+    for secret in (SECRET, EARLIER):
+        assert Webhook(secret).verify(request.body, request.headers)["message_id"] == "m-1"
+    with pytest.raises(WebhookVerificationError):
+        Webhook(OTHER).verify(request.body, request.headers)
+
+
+def test_without_its_secret_a_message_is_tried_again(receiver: Receiver) -> None:
+    def unavailable(_: str) -> tuple[str, ...]:
+        raise StoreError("the database can't be used")
+
+    (outcome,) = deliver(receiver, secrets=unavailable)
+    assert outcome.status is Status.RETRY and "the database can't be used" in outcome.reply
+    assert receiver.requests == []
 
 
 def test_sent_again_it_has_the_same_id_and_body(receiver: Receiver) -> None:
@@ -172,7 +195,7 @@ def test_the_largest_digest_is_divided_and_loses_nothing(receiver: Receiver) -> 
     for number, request in enumerate(receiver.requests, 1):
         assert len(request.body) <= MOST_BYTES
         assert request.headers["webhook-id"] == f"m-1-{number}"
-        parts.append(Webhook(secret(receiver)).verify(request.body, request.headers))
+        parts.append(Webhook(SECRET).verify(request.body, request.headers))
     assert len(parts) > 3
     assert [(part["part"], part["parts"]) for part in parts] == [(number, len(parts)) for number in range(1, len(parts) + 1)]
     for part in parts:

@@ -36,7 +36,7 @@ LEEDS, AT_HOME = "Leeds", "Care at home"
 OTHERWISE = {("subscription", "kinds"), ("notice", "event_id")}
 """Columns that a later version may store in another form: the tests check the effect, by who gets what."""
 
-NEVER_ALONE = {"0007", "0008", "0010", "0011", "0012", "0013"}
+NEVER_ALONE = {"0007", "0008", "0010", "0011", "0012", "0013", "0014"}
 """Schemas without a released version of their own: 0.2.0 has 0007 to 0009 together, the next one 0010 to the last."""
 
 CHOSE = {
@@ -294,6 +294,13 @@ def test_who_is_owed_something_is_told_and_each_of_what_was_chosen(former: Forme
     assert silent and all(kinds & {(key, "digest"), (key, "alert")} for key in silent)  # an alert also carries waiting notices
     assert ((key_of(f"mailto:head@{COUNCIL}"), "escalation") in kinds) == (former.revision >= "0003")
     assert f"mailto:unconfirmed@{COUNCIL}" not in {one.address for one in sent}
+
+
+def test_s2_3_a_webhook_in_use_keeps_the_secret_that_its_receiver_knows(store: Store) -> None:
+    (known,) = [one for one in CHANNELS[LEEDS] if one.startswith("webhook:")]
+    now = max(event.observed_at for event in store.services.events())
+    assert store.webhook_secrets.signing(known, now) == (store.vault.derived_secret(known),)
+    assert store.webhook_secrets.signing(f"{known}/new", now) != (store.vault.derived_secret(f"{known}/new"),)
 
 
 def test_the_commands_show_it(

@@ -23,6 +23,7 @@ def metadata() -> MetaData:
     for name, columns, where in (
         ("uq_notice_welcome", [notice.subscription_id], "kind = 'welcome'"),
         ("uq_notice_hour", [notice.subscription_id, notice.kind, notice.due_at], "event_id IS NULL"),
+        ("uq_webhook_secret_current", [table(WebhookSecretRow).c.address_key], "ends_at IS NULL"),
     ):
         Index(name, *columns, unique=True, sqlite_where=text(where), postgresql_where=text(where))
     return SQLModel.metadata

@@ -152,6 +152,26 @@ class SwitchedOffRow(Row):
     next_test_at: datetime = Field(sa_type=Utc)
 
 
+class WebhookSecretRow(Row):
+    """A secret that signs the messages to one webhook address.
+
+    secret    encrypted; None: the one derived from SECRET_KEY, which its receiver knows from before secrets were random
+    made_by   the person who added the address, or renewed the secret; None: the command line, or nobody
+    shown_at  when it was shown; None: not yet
+    ends_at   the secret was renewed, and signs until then; None: it is the present one
+    """
+
+    __tablename__ = "webhook_secret"
+
+    id: int | None = Field(default=None, primary_key=True)
+    address_key: str = Field(index=True)
+    secret: str | None = Field(default=None, sa_type=Words)
+    made_at: datetime = Field(sa_type=Utc)
+    made_by: int | None = None
+    shown_at: datetime | None = Field(default=None, sa_type=Utc)
+    ends_at: datetime | None = Field(default=None, sa_type=Utc)
+
+
 class BounceRow(Row):
     """A delivery report that was read and is about one of our messages, identified by the SHA-256 of its bytes, so that a repeat
     changes nothing. `became`: failed | delayed."""

@@ -1,0 +1,123 @@
+"""The secrets by which receivers of webhooks verify our signatures: one for each address, random, stored encrypted.
+
+Addresses that were in use before the secrets were random keep the one derived from SECRET_KEY until it is renewed: their
+receivers know it. After a renewal, messages carry the signatures of both secrets for a while, so that nothing is refused.
+"""
+
+import base64
+import secrets
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import Connection, Engine, RowMapping, insert, select, update
+
+from monitor.addresses import shown
+from monitor.errors import UsageError
+from monitor.mailbox import key_of
+from monitor.store.audit import note
+from monitor.store.database import add_once, in_turn, reading, writing
+from monitor.store.tables import WebhookSecretRow, table
+from monitor.store.vault import Vault
+
+_secret = table(WebhookSecretRow)
+
+OVERLAP = timedelta(days=7)
+"""How long after a renewal messages are also signed with the earlier secret."""
+
+MOST_AT_ONCE = 5
+"""The most secrets that sign one message, so that a header stays small."""
+
+
+class WebhookSecrets:
+    """The secrets' part of the store. Every method is one transaction; all raise StoreError. Callers check permissions.
+
+    An address is canonical (`channels.parse_address`), of a webhook.
+    """
+
+    def __init__(self, engine: Engine, vault: Vault) -> None:
+        self._engine = engine
+        self._vault = vault
+
+    def signing(self, address: str, now: datetime) -> tuple[str, ...]:
+        """The secrets that sign a message now, newest first. An address without one gets one."""
+        with reading(self._engine) as connection:
+            found = self._valid(connection, address, now)
+        if not found:
+            with writing(self._engine) as connection:
+                make(connection, self._vault, address, None, now)
+                found = self._valid(connection, address, now)
+        return tuple(self._opened(row, address) for row in found)
+
+    def may_see(self, address: str, person: int) -> bool:
+        """Whether `show_once` would show somebody a secret."""
+        with reading(self._engine) as connection:
+            return connection.execute(select(_secret.c.id).where(_is_unseen(address, person))).first() is not None
+
+    def show_once(self, address: str, person: int, now: datetime) -> str | None:
+        """The secret, for the person who added its address first, once; None for others, and from the second time on."""
+        with writing(self._engine) as connection:
+            row = connection.execute(select(_secret).where(_is_unseen(address, person))).mappings().first()
+            if row is None:
+                return None
+            seen = update(_secret).where(_secret.c.id == row["id"], _secret.c.shown_at.is_(None)).values(shown_at=now)
+            if not connection.execute(seen).rowcount:
+                return None
+            note(connection, person, "was shown the signing secret of", shown(address), now)
+            return self._opened(row, address)
+
+    def show(self, address: str, now: datetime) -> str:
+        """The present secret, for somebody on the command line. An address without one gets one."""
+        with writing(self._engine) as connection:
+            make(connection, self._vault, address, None, now)
+            row = connection.execute(select(_secret).where(_is_current(address))).mappings().one()
+            if row["made_by"] is None:  # somebody else's own look stays theirs
+                connection.execute(update(_secret).where(_secret.c.id == row["id"]).values(shown_at=now))
+            note(connection, None, "was shown the signing secret of", shown(address), now)
+            return self._opened(row, address)
+
+    def renew(self, address: str, by: int | None, now: datetime) -> str:
+        """Makes a new secret, shown now to the person who renews it (None: the command line). The earlier one also signs for
+        OVERLAP.
+
+        Raises UsageError after too many renewals within that time.
+        """
+        with writing(self._engine) as connection:
+            in_turn(connection)
+            if len(self._valid(connection, address, now)) >= MOST_AT_ONCE:
+                often = f"{MOST_AT_ONCE - 1} times within {OVERLAP.days} days"
+                raise UsageError(f"this secret was renewed {often}: use the newest one")
+            make(connection, self._vault, address, by, now)
+            connection.execute(update(_secret).where(_is_current(address)).values(ends_at=now + OVERLAP))
+            fresh = _fresh()
+            values = {"secret": self._vault.seal(fresh), "made_at": now, "made_by": by, "shown_at": now}
+            connection.execute(insert(_secret).values(address_key=key_of(address), **values))
+            note(connection, by, "renewed the signing secret of", shown(address), now)
+            return fresh
+
+    def _valid(self, connection: Connection, address: str, now: datetime) -> list[RowMapping]:
+        valid = _secret.c.ends_at.is_(None) | (_secret.c.ends_at > now)
+        query = select(_secret).where(_secret.c.address_key == key_of(address), valid).order_by(_secret.c.id.desc())
+        return list(connection.execute(query).mappings())
+
+    def _opened(self, row: RowMapping, address: str) -> str:
+        return self._vault.open(row["secret"]) if row["secret"] else self._vault.derived_secret(address)
+
+
+def make(connection: Connection, vault: Vault, address: str, by: int | None, now: datetime) -> bool:
+    """Gives an address a secret within the caller's transaction, unless it has one; whether it is new. `by`: who added the
+    address; None: the command line, or nobody."""
+    values = {"secret": vault.seal(_fresh()), "made_at": now, "made_by": by}
+    return add_once(connection, _secret, address_key=key_of(address), **values)
+
+
+def _fresh() -> str:
+    """A secret as Standard Webhooks writes them: 256 random bits."""
+    return "whsec_" + base64.b64encode(secrets.token_bytes(32)).decode()
+
+
+def _is_current(address: str) -> Any:
+    return (_secret.c.address_key == key_of(address)) & _secret.c.ends_at.is_(None)
+
+
+def _is_unseen(address: str, person: int) -> Any:
+    return _is_current(address) & (_secret.c.made_by == person) & _secret.c.shown_at.is_(None)
