@@ -28,6 +28,7 @@ from monitor.notify.content import (
     StillRead,
     StillWatching,
     Trial,
+    Unsubscribed,
     Welcome,
 )
 from monitor.notify.links import Links
@@ -107,6 +108,7 @@ class Composer:
             MessageKind.SIGN_IN: self._sign_in,
             MessageKind.CORRECTION: self._correction,
             MessageKind.STILL_READ: self._still_read,
+            MessageKind.UNSUBSCRIBED: self._unsubscribed,
         }
         return contents[claimed.kind](claimed)
 
@@ -124,6 +126,11 @@ class Composer:
 
     def _still_read(self, claimed: Claimed) -> StillRead:
         return StillRead(watchlists=tuple(claimed.body["watchlists"]), link=self._links.still_read(claimed.address))
+
+    def _unsubscribed(self, claimed: Claimed) -> Unsubscribed:
+        body = claimed.body
+        link = self._links.undo(body["batch"])
+        return Unsubscribed(watchlists=tuple(body["watchlists"]), link=link, until=valid_until(claimed))
 
     def _escalation(self, claimed: Claimed) -> Escalation:
         return Escalation(
@@ -252,7 +259,7 @@ def _new_profile(event: Event) -> str | None:
 
 
 def valid_until(claimed: Claimed) -> datetime:
-    """Until when a sign-in link is valid."""
+    """Until when the link in a message is valid: to sign in, or to undo an unsubscription."""
     return datetime.fromisoformat(claimed.body["until"])
 
 

@@ -184,8 +184,29 @@ class StillRead:
     link: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unsubscribed:
+    """The last message to an address whose subscriptions the link in a message ended, with the link that restores them once,
+    `until` a time."""
+
+    watchlists: tuple[str, ...]
+    link: str
+    until: datetime
+
+
 Content = (
-    Alert | Digest | Welcome | OperatorMessage | SignIn | StillWatching | Trial | Escalation | Confirm | Correction | StillRead
+    Alert
+    | Digest
+    | Welcome
+    | OperatorMessage
+    | SignIn
+    | StillWatching
+    | Trial
+    | Escalation
+    | Confirm
+    | Correction
+    | StillRead
+    | Unsubscribed
 )
 
 

@@ -22,7 +22,8 @@ class Leaving:
 
 
 class Links:
-    """Creates links and reads their tokens. A token never expires: old mail must be a way out too.
+    """Creates links and reads their tokens. A token never expires, since old mail must be a way out too; but the store limits
+    what `undo` can restore.
 
     public_url   where people reach the pages
     signing_key  the key that signs tokens
@@ -33,6 +34,7 @@ class Links:
         digest = {"digest_method": hashlib.sha256}
         self._unsubscribe = URLSafeSerializer(signing_key, salt="unsubscribe", signer_kwargs=digest)
         self._confirm = URLSafeSerializer(signing_key, salt="confirm", signer_kwargs=digest)
+        self._undo = URLSafeSerializer(signing_key, salt="undo", signer_kwargs=digest)
         self._still_read = URLSafeSerializer(signing_key, salt="still read", signer_kwargs=digest)
 
     def event(self, event_id: str) -> str:
@@ -54,6 +56,18 @@ class Links:
     def still_read(self, address: str) -> str:
         """The page where the owner of an address confirms that its messages are read."""
         return f"{self.public_url}/still-read/{self._still_read.dumps(_key(address))}"
+
+    def undo(self, batch: str) -> str:
+        """The page where the owner of an address restores subscriptions that the link in a message ended (see
+        `store.unsubscribed`)."""
+        return f"{self.public_url}/undo/{self._undo.dumps(batch)}"
+
+    def undoing(self, token: str) -> str | None:
+        """What a token of a link from `undo` stands for; None if we did not create it."""
+        try:
+            return str(self._undo.loads(token))
+        except BadSignature:
+            return None
 
     def leaving(self, token: str) -> Leaving | None:
         """The content of an unsubscribe link's token; None if we did not create it."""

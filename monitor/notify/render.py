@@ -39,6 +39,7 @@ from monitor.notify.content import (
     StillRead,
     StillWatching,
     Trial,
+    Unsubscribed,
     Welcome,
 )
 from monitor.notify.data import by_service, card_data, concern_data, events_data, services_data, stale_data, watchlists_of
@@ -239,28 +240,20 @@ def _welcome(welcome: Welcome) -> _Draft:
 
 def _trouble(trouble: OperatorMessage) -> _Draft:
     words = _words("trouble")
-    subject = words.subject(trouble.subject)
-    return _Draft(
-        subject=subject,
-        summary=subject,
-        sections=(
-            Section(role=Role.TITLE, heading=trouble.subject, notes=trouble.lines),
-            Section(role=Role.CLOSING, notes=(words.why(trouble.keeper_of),)),
-        ),
-        data={"trouble": trouble.subject, "lines": list(trouble.lines)},
-    )
+    draft = _brief(words.subject(trouble.subject), trouble.lines, None, words.why(trouble.keeper_of), heading=trouble.subject)
+    return replace(draft, data={"trouble": trouble.subject, "lines": list(trouble.lines)})
 
 
 def _sign_in(content: SignIn) -> _Draft:
     words = _words("sign_in")
     notes = (words.what(content.invitation), words.how(moment(content.until)))
     link = Hyperlink(text=words.link(), url=content.link)
-    return _of_a_link(words.subject(content.invitation), notes, link, words.why(content.invitation))
+    return _brief(words.subject(content.invitation), notes, link, words.why(content.invitation))
 
 
-def _of_a_link(subject: str, notes: tuple[str, ...], link: Hyperlink, why: str) -> _Draft:
-    """A message whose purpose is one link."""
-    title = Section(role=Role.TITLE, heading=subject, notes=notes, link=link)
+def _brief(subject: str, notes: tuple[str, ...], link: Hyperlink | None, why: str, *, heading: str | None = None) -> _Draft:
+    """A message that says one thing, perhaps with one link. `heading` None: its subject."""
+    title = Section(role=Role.TITLE, heading=heading or subject, notes=notes, link=link)
     return _Draft(subject=subject, summary=subject, sections=(title, Section(role=Role.CLOSING, notes=(why,))), data={})
 
 
@@ -292,16 +285,7 @@ def _still_watching(sign: StillWatching) -> _Draft:
 
 def _trial(_: Trial) -> _Draft:
     words = _words("test")
-    subject = words.subject()
-    return _Draft(
-        subject=subject,
-        summary=subject,
-        sections=(
-            Section(role=Role.TITLE, heading=words.heading(), notes=(words.what(),)),
-            Section(role=Role.CLOSING, notes=(words.why(),)),
-        ),
-        data={"kind": "test"},
-    )
+    return replace(_brief(words.subject(), (words.what(),), None, words.why(), heading=words.heading()), data={"kind": "test"})
 
 
 def _escalation(content: Escalation) -> _Draft:
@@ -323,7 +307,7 @@ def _confirm(content: Confirm) -> _Draft:
     words = _words("confirm")
     notes = (words.what(content.watchlist, content.asked_by), words.how())
     link = Hyperlink(text=words.link(), url=content.link)
-    return _of_a_link(words.subject(content.watchlist), notes, link, words.why())
+    return _brief(words.subject(content.watchlist), notes, link, words.why())
 
 
 def _correction(content: Correction) -> _Draft:
@@ -354,8 +338,15 @@ def _correction(content: Correction) -> _Draft:
 def _still_read(content: StillRead) -> _Draft:
     words = _words("still_read")
     link = Hyperlink(text=words.link(), url=content.link)
-    draft = _of_a_link(words.subject(), (words.what(content.watchlists), words.how()), link, words.why(content.watchlists))
+    draft = _brief(words.subject(), (words.what(content.watchlists), words.how()), link, words.why(content.watchlists))
     return replace(draft, data={"kind": "still read"}, watchlists=content.watchlists)
+
+
+def _unsubscribed(content: Unsubscribed) -> _Draft:
+    words, of = _words("unsubscribed"), content.watchlists
+    link = Hyperlink(text=words.link(), url=content.link)
+    draft = _brief(words.subject(of), (words.what(of), words.how(moment(content.until))), link, words.why(of))
+    return replace(draft, data={"kind": "unsubscribed"}, watchlists=of)
 
 
 _DRAFTS: Mapping[type, Callable[[Any], _Draft]] = {
@@ -370,6 +361,7 @@ _DRAFTS: Mapping[type, Callable[[Any], _Draft]] = {
     Confirm: _confirm,
     Correction: _correction,
     StillRead: _still_read,
+    Unsubscribed: _unsubscribed,
 }
 assert set(_DRAFTS) == set(get_args(Content)), "each content has its draft"
 

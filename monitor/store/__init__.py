@@ -42,6 +42,7 @@ if TYPE_CHECKING:
     from monitor.store.rules import Rules
     from monitor.store.services import Services
     from monitor.store.subscriptions import Subscriptions
+    from monitor.store.unsubscribed import Unsubscribed
     from monitor.store.upkeep import Upkeep
     from monitor.store.verifications import Verifications
     from monitor.store.watchlists import Watchlists
@@ -54,7 +55,7 @@ _MODULES = {"counts": "figures", "judging": "facts", "overviews": "overview", "t
 
 _OPEN_ADDRESSES = {
     "api", "bounces", "corrections", "dead_letters", "delivery_log", "escalations", "happened", "judging", "outages",
-    "outbox", "personal_data", "readers", "receivers", "rules", "services", "subscriptions", "watchlists",
+    "outbox", "personal_data", "readers", "receivers", "rules", "services", "subscriptions", "unsubscribed", "watchlists",
     "webhook_secrets",
 }
 """The parts that read or write addresses, which are encrypted."""
@@ -94,6 +95,7 @@ class Store:
     services: Services
     subscriptions: Subscriptions
     turns: Turns
+    unsubscribed: Unsubscribed
     upkeep: Upkeep
     verifications: Verifications
     watchlists: Watchlists

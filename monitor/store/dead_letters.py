@@ -162,7 +162,8 @@ class DeadLetters:
 
 def _has_reader(connection: Connection, row: RowMapping) -> bool:
     """Whether somebody still subscribes to the content of a message; some messages need no subscription."""
-    if row["kind"] in {MessageKind.TROUBLE, *OWED_TO_NOBODY, MessageKind.CONFIRM, MessageKind.STILL_READ}:
+    alone = (MessageKind.TROUBLE, MessageKind.CONFIRM, MessageKind.STILL_READ, MessageKind.UNSUBSCRIBED)
+    if row["kind"] in {*alone, *OWED_TO_NOBODY}:
         return True
     return bool(connection.execute(select(exists().where(_notice.c.message_id == row["id"]))).scalar())
 

@@ -37,6 +37,7 @@ class MessageKind(StrEnum):
     ESCALATION = "escalation"
     CORRECTION = "correction"
     STILL_READ = "still read"
+    UNSUBSCRIBED = "unsubscribed"
 
 
 AT_ONCE = (MessageKind.ALERT, MessageKind.ESCALATION, MessageKind.CORRECTION)

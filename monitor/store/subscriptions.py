@@ -7,7 +7,7 @@ from datetime import datetime, time, timedelta
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import Connection, Engine, RowMapping, delete, exists, func, select, update
+from sqlalchemy import Connection, Engine, RowMapping, delete, exists, func, select, union_all, update
 
 from monitor import codec
 from monitor.errors import UsageError
@@ -19,12 +19,14 @@ from monitor.store import delivery_log, subscribed
 from monitor.store.alerted import state
 from monitor.store.audit import note
 from monitor.store.database import add_once, in_turn, reading, writing
-from monitor.store.messages import MessageKind, ToOperator, confirmation, queue, tell, trial
+from monitor.store.keepers import tell_of_end
+from monitor.store.messages import MessageKind, confirmation, queue, trial
 from monitor.store.people import Person, Role
 from monitor.store.signs_of_life import plan_sign
 from monitor.store.subscribed import as_subscription, owe_without_event
 from monitor.store.tables import (
     AuditRow,
+    EndedSubscriptionRow,
     EventRow,
     FormerSubscriptionRow,
     MessageRow,
@@ -44,6 +46,7 @@ _subscription, _notice, _message, _person = table(SubscriptionRow), table(Notice
 _former, _event, _watch = table(FormerSubscriptionRow), table(EventRow), table(WatchRow)
 _WEBHOOK = "webhook:"
 _watchlist, _audit, _off = table(WatchlistRow), table(AuditRow), table(SwitchedOffRow)
+_ended = table(EndedSubscriptionRow)
 
 MOST_A_DAY = 30
 """The most subscriptions that one person can create in a day: each may cause a message to somebody who did not ask for it."""
@@ -270,7 +273,7 @@ class Subscriptions:
                 self._ask(connection, watchlist, address, person.email, now)
             elif not asks_editor:
                 self._begin(connection, row, now)
-            note(connection, person.id, "subscribed", f"{_name(address)} to {watchlist}", now)
+            note(connection, person.id, "subscribed", f"{named(address)} to {watchlist}", now)
         if asks_editor:
             return Added.WAITS_FOR_EDITOR
         return Added.WAITS if asks else Added.ADDED
@@ -281,7 +284,7 @@ class Subscriptions:
         """Adds a subscription; its row, or None if the address has one."""
         where = {"watchlist": watchlist, "address": self._vault.seal(address), "address_key": key_of(address)}
         first = {"still_watching": False, "left_out": "[]"} | _columns(wishes)
-        if not add_once(connection, _subscription, **where, **first, **values):
+        if not add_once(connection, _subscription, **_number(connection), **where, **first, **values):
             return None
         return connection.execute(select(_subscription).where(_is_at(watchlist, address))).mappings().one()
 
@@ -312,7 +315,7 @@ class Subscriptions:
                 assert confirmed is not None
                 self._begin(connection, confirmed, now)
                 subscription = as_subscription(confirmed, self._vault)
-                note(connection, None, "confirmed", f"{_name(subscription.address)} to {subscription.watchlist}", now)
+                note(connection, None, "confirmed", f"{named(subscription.address)} to {subscription.watchlist}", now)
         return [as_subscription(row, self._vault) for row in rows]
 
     def approve(self, subscription_id: int, editor: Person, now: datetime) -> bool:
@@ -365,19 +368,18 @@ class Subscriptions:
             address = as_subscription(row, self._vault).address
             owes = queue(connection, self._vault, trial(address, now), now)
             if owes:
-                note(connection, person.id, "sent a test message to", _name(address), now)
+                note(connection, person.id, "sent a test message to", named(address), now)
         return owes
 
-    def end(self, ids: Collection[int], by: Person | None, now: datetime, operator: str | None) -> list[Subscription]:
-        """Ends subscriptions (`by` None: by the link in a message), with everything still owed to them; returns those that
-        existed."""
+    def end(self, ids: Collection[int], by: Person, now: datetime, operator: str | None) -> list[Subscription]:
+        """Ends subscriptions, with everything still owed to them; returns those that existed. (By the link in a message: see
+        `unsubscribed`.)"""
         with writing(self._engine) as connection:
             in_turn(connection)
             ended = [end(connection, self._vault, one, now, operator) for one in sorted(set(ids))]
             for one in ended:
                 if one is not None:
-                    what = "ended the subscription of" if by else "unsubscribed by the link in a message"
-                    note(connection, by.id if by else None, what, f"{_name(one.address)} to {one.watchlist}", now)
+                    note(connection, by.id, "ended the subscription of", f"{named(one.address)} to {one.watchlist}", now)
         return [one for one in ended if one is not None]
 
     def _update(
@@ -386,7 +388,7 @@ class Subscriptions:
         row = _changed(connection, _subscription.c.id == subscription_id, values)
         if row is not None:
             subscription = as_subscription(row, self._vault)
-            note(connection, person.id, deed, f"{_name(subscription.address)} to {subscription.watchlist}", now)
+            note(connection, person.id, deed, f"{named(subscription.address)} to {subscription.watchlist}", now)
         return row
 
     def _reschedule(self, connection: Connection, row: RowMapping) -> None:
@@ -406,10 +408,17 @@ class Subscriptions:
 
 
 def end(
-    connection: Connection, vault: Vault, subscription_id: int, now: datetime, operator: str | None
+    connection: Connection,
+    vault: Vault,
+    subscription_id: int,
+    now: datetime,
+    operator: str | None,
+    *,
+    undo_until: datetime | None = None,
 ) -> Subscription | None:
-    """Ends a subscription, with everything still owed to it, within the caller's transaction (in turn); returns it. `operator` is
-    notified if nobody is left to be alerted about the watchlist and it has no owner.
+    """Ends a subscription, with everything still owed to it, within the caller's transaction (in turn); returns it. Those
+    who answer for the watchlist are notified if it was the last one (see `keepers.tell_of_end`; also for `operator` and
+    `undo_until`).
 
     A message for it alone is dropped. If that message is being sent and is accepted, the delivery log records that too.
     """
@@ -427,36 +436,18 @@ def end(
         if connection.execute(update(_message).where(unwanted).values(state=MessageState.DROPPED)).rowcount:
             why = "the subscription was ended"
             delivery_log.note(connection, message_id, MessageState.DROPPED, why, now, [ended.watchlist])
-    others = (_subscription.c.watchlist == ended.watchlist) & _subscription.c.confirmed_at.is_not(None)
-    if ended.confirmed and not connection.execute(select(exists().where(others))).scalar():
-        _tell_that_nobody_is_told(connection, vault, ended, now, operator)
+    if ended.confirmed:
+        tell_of_end(connection, vault, ended, now, operator, undo_until=undo_until)
     return ended
 
 
-def _tell_that_nobody_is_told(
-    connection: Connection, vault: Vault, ended: Subscription, now: datetime, operator: str | None
-) -> None:
-    """The last subscriber has left a watchlist: notifies its owner, or else the operator."""
-    keeper = (
-        select(_person.c.email)
-        .join(_watchlist, _watchlist.c.owner == _person.c.id)
-        .where(_watchlist.c.name == ended.watchlist, _person.c.ended_at.is_(None))
-    )
-    email = connection.execute(keeper).scalar()
-    to = f"mailto:{email}" if email else operator
-    watched = connection.execute(select(exists().where(_watch.c.watchlist == ended.watchlist))).scalar()
-    if to is None or not watched:
-        return
-    kind, _, target = ended.address.partition(":")
-    whose = target if kind == "mailto" else f"a {kind} address"
-    lines = (
-        f"The subscription of {whose} has ended. It was the last one of the watchlist {ended.watchlist}.",
-        "Its services are checked as before, but nobody is alerted about them until somebody subscribes.",
-    )
-    key = f"nobody|{ended.watchlist}|{ended.id}|{now.isoformat()}"
-    subject = f"nobody is alerted about the watchlist {ended.watchlist} any more"
-    keeper_of = ended.watchlist if email else None
-    tell(connection, vault, ToOperator(key=key, to=to, subject=subject, lines=lines, keeper_of=keeper_of), now)
+def _number(connection: Connection) -> dict[str, int]:
+    """The number of a new subscription on SQLite, which might otherwise be that of one that can still be restored. (PostgreSQL
+    gives no number twice.)"""
+    if connection.dialect.name == "postgresql":
+        return {}
+    numbers = union_all(select(func.max(_subscription.c.id)), select(func.max(_ended.c.subscription_id))).subquery()
+    return {"id": (connection.execute(select(func.max(numbers.c[0]))).scalar() or 0) + 1}
 
 
 def _is_at(watchlist: str, address: str) -> Any:
@@ -479,7 +470,7 @@ def _columns(wishes: Wishes) -> dict[str, object]:
     return columns
 
 
-def _name(address: str) -> str:
+def named(address: str) -> str:
     """An address as shown in the audit: a webhook's is a secret, except its last four characters."""
     kind, _, target = address.partition(":")
     return target if kind == "mailto" else f"{kind} …{target[-4:]}"

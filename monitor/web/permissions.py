@@ -83,6 +83,8 @@ PERMISSIONS: Mapping[str, Role | None] = {
     # links in messages
     "GET /unsubscribe/{token}": ANYONE,
     "POST /unsubscribe/{token}": ANYONE,
+    "GET /undo/{token}": ANYONE,
+    "POST /undo/{token}": ANYONE,
     "GET /confirm/{token}": ANYONE,
     "POST /confirm/{token}": ANYONE,
     "GET /still-read/{token}": ANYONE,

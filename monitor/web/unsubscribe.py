@@ -1,8 +1,9 @@
-"""The links in messages that work without a sign-in: to end subscriptions, to confirm one, and to confirm that messages are
-read. Opening a link changes nothing, since mail scanners open links; its button acts. A mail program's one-click unsubscribe
-(RFC 8058) posts to the same address."""
+"""The links in messages that work without a sign-in: to end subscriptions and to undo that, to confirm one, and to confirm that
+messages are read. Opening a link changes nothing, since mail scanners open links; its button acts. A mail program's one-click
+unsubscribe (RFC 8058) posts to the same address."""
 
 from dataclasses import replace
+from datetime import datetime
 from typing import Annotated, TypeVar
 
 from fastapi import APIRouter, Form, HTTPException, Request, Response
@@ -10,6 +11,7 @@ from fastapi import APIRouter, Form, HTTPException, Request, Response
 from monitor.app import App
 from monitor.notify.links import Leaving
 from monitor.store.subscriptions import Held
+from monitor.store.unsubscribed import Undone
 from monitor.web.pages import page
 from monitor.web.parts import Now, TheApp
 
@@ -41,7 +43,7 @@ def leave(
     if chosen and held and not ids:
         errors = {"subscription": "Choose which alerts you no longer want"}
         return page(request, "unsubscribe.html", held=held, ticked=(), ended=None, errors=errors)
-    ended = app.store.subscriptions.end(ids, None, now, app.operator)
+    ended = app.store.unsubscribed.leave(ids, now, app.operator)
     left = [one for one in held if one.subscription.id not in ids]
     return page(request, "unsubscribe.html", held=left, ticked=(), ended=ended)
 
@@ -58,6 +60,23 @@ def confirm(request: Request, app: TheApp, now: Now, token: str) -> Response:
     """Confirms all subscriptions that wait for it."""
     confirmed = app.store.subscriptions.confirm(_in_link(app.links.confirming(token)), now)
     return page(request, "confirm_subscription.html", waits=[], confirmed=confirmed)
+
+
+@router.get("/undo/{token}")
+def ask_to_undo(request: Request, app: TheApp, now: Now, token: str) -> Response:
+    """The watchlists that the address was alerted about."""
+    return _undo_page(request, app, now, _in_link(app.links.undoing(token)), undone=None)
+
+
+@router.post("/undo/{token}")
+def undo(request: Request, app: TheApp, now: Now, token: str) -> Response:
+    """Restores the subscriptions that were ended together, once."""
+    batch = _in_link(app.links.undoing(token))
+    return _undo_page(request, app, now, batch, undone=app.store.unsubscribed.undo(batch, now))
+
+
+def _undo_page(request: Request, app: App, now: datetime, batch: str, *, undone: Undone | None) -> Response:
+    return page(request, "undo.html", undoable=app.store.unsubscribed.find(batch, now), undone=undone)
 
 
 @router.get("/still-read/{token}")

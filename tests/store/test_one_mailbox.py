@@ -242,7 +242,7 @@ def test_a_database_with_doubles_goes_on(database: str) -> None:
             assert store.subscriptions.numbers_now([number]) == (2,)
         (head,) = store.subscriptions.at(then_key("mailto:Head@council.example")[:24])
         assert head.subscription.address == "mailto:Head@council.example"
-        assert len(store.subscriptions.end([2, 5], None, LATER, None)) == 2
+        assert len(store.unsubscribed.leave([2, 5], LATER, None)) == 2
         assert store.subscriptions.numbers_now([1]) == (1,) and store.subscriptions.listed() == []
 
 

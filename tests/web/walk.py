@@ -46,6 +46,7 @@ class Known:
     message: str = "nothing"
     sign_in: str = "nobodys-token"
     unsubscribe: str = "nobodys-token"
+    undo: str = "nobodys-token"
     confirm: str = "nobodys-token"
     still_read: str = "nobodys-token"
 
@@ -60,7 +61,7 @@ class Known:
 
     def is_open(self, path: str) -> bool:
         """Whether a path needs no sign-in."""
-        return path.startswith(("/sign-in", "/unsubscribe/", "/confirm/", "/still-read/"))
+        return path.startswith(("/sign-in", "/unsubscribe/", "/undo/", "/confirm/", "/still-read/"))
 
 
 def known_of_a_fall(app: App, watchlist: str, location_id: str, event: str, now: datetime) -> Known:
@@ -76,6 +77,7 @@ def known_of_a_fall(app: App, watchlist: str, location_id: str, event: str, now:
         message=alert.id,
         sign_in=store.people.new_link("reader@council.example", now=now),
         unsubscribe=links.unsubscribe(held.subscription.address, [held.subscription.id]).rpartition("/")[2],
+        undo=links.undo("nobodys-batch").rpartition("/")[2],
         confirm=links.confirm("mailto:colleague@trust.example").rpartition("/")[2],
         still_read=links.still_read(held.subscription.address).rpartition("/")[2],
     )

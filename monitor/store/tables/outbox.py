@@ -62,6 +62,24 @@ class FormerSubscriptionRow(Row):
     subscription_id: int = Field(foreign_key="subscription.id", ondelete="CASCADE", index=True)
 
 
+class EndedSubscriptionRow(Row):
+    """A subscription that the link in a message ended, as it was, so that its address can undo that.
+
+    batch            the same for all that were ended together
+    subscription_id  its number, which no other one gets
+    body             its row, and what was owed to it (JSON)
+    """
+
+    __tablename__ = "ended_subscription"
+
+    id: int | None = Field(default=None, primary_key=True)
+    batch: str = Field(index=True)
+    subscription_id: int
+    body: str = Field(sa_type=Words)
+    ended_at: datetime = Field(sa_type=Utc)
+    undone_at: datetime | None = Field(default=None, sa_type=Utc)
+
+
 class NoticeRow(Row):
     """A row of the outbox: something owed to one subscription. Each event and the welcome occur once, anything else once for its
     hour.

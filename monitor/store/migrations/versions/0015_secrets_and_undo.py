@@ -1,4 +1,4 @@
-"""The secrets that sign messages to webhooks"""
+"""The secrets that sign messages to webhooks, and subscriptions that were ended by a link and can be restored"""
 
 from datetime import UTC, datetime
 
@@ -36,3 +36,14 @@ def upgrade() -> None:
     rows = [{"address_key": key, "made_at": now, "shown_at": now} for key in op.get_bind().execute(used).scalars()]
     if rows:
         op.bulk_insert(secret, rows)
+    op.create_table(
+        "ended_subscription",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("batch", sa.String(), nullable=False),
+        sa.Column("subscription_id", sa.Integer(), nullable=False),
+        sa.Column("body", sa.Text(), nullable=False),
+        sa.Column("ended_at", sa.DateTime(), nullable=False),
+        sa.Column("undone_at", sa.DateTime(), nullable=True),
+        sa.PrimaryKeyConstraint("id", name="pk_ended_subscription"),
+    )
+    op.create_index("ix_ended_subscription_batch", "ended_subscription", ["batch"])

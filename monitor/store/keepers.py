@@ -1,0 +1,79 @@
+"""Who answers for a watchlist, and what they are notified of when a subscription to it ends."""
+
+from datetime import datetime
+
+from sqlalchemy import Connection, exists, select
+
+from monitor.mailbox import key_of
+from monitor.model import Subscription
+from monitor.store.messages import ToOperator, tell
+from monitor.store.people import Role
+from monitor.store.tables import PersonRow, SubscriptionRow, WatchlistRow, WatchRow, table
+from monitor.store.vault import Vault
+from monitor.text import moment
+
+_person, _watchlist, _watch = table(PersonRow), table(WatchlistRow), table(WatchRow)
+_subscription = table(SubscriptionRow)
+
+
+def is_last(connection: Connection, watchlist: str, subscription_id: int) -> bool:
+    """Whether nobody else is subscribed to a watchlist, or is only still asked."""
+    others = (_subscription.c.watchlist == watchlist) & _subscription.c.confirmed_at.is_not(None)
+    return not connection.execute(select(exists().where(others, _subscription.c.id != subscription_id))).scalar()
+
+
+def tell_of_end(
+    connection: Connection,
+    vault: Vault,
+    ended: Subscription,
+    now: datetime,
+    operator: str | None,
+    *,
+    undo_until: datetime | None,
+) -> None:
+    """Notifies those who answer for a watchlist that a subscription has ended, if it was the last one, or if the link in a message
+    ended it (`undo_until`: how long its address can undo that)."""
+    if not connection.execute(select(exists().where(_watch.c.watchlist == ended.watchlist))).scalar():
+        return
+    last = is_last(connection, ended.watchlist, ended.id)
+    kind, _, target = ended.address.partition(":")
+    whose = target if kind == "mailto" else f"a {kind} address"
+    if last:
+        subject = f"nobody is alerted about the watchlist {ended.watchlist} any more"
+        lines = [
+            f"The subscription of {whose} has ended. It was the last one of the watchlist {ended.watchlist}.",
+            "Its services are checked as before, but nobody is alerted about them until somebody subscribes.",
+        ]
+    elif undo_until:
+        subject = f"{whose} has left the watchlist {ended.watchlist}"
+        lines = [f"The subscription of {whose} to the watchlist {ended.watchlist} has ended."]
+    else:
+        return
+    if undo_until:
+        lines += [
+            "The link in a message ended it. Anybody who has that message, even forwarded, can use the link.",
+            f"The address was sent another link, which restores the subscription until {moment(undo_until)}.",
+        ]
+    for to, keeper_of in _keepers(connection, ended.watchlist, operator):
+        # Whose own mailbox it was has the other link already.
+        if last or key_of(to) != key_of(ended.address):
+            key = f"ended|{ended.watchlist}|{ended.id}|{now.isoformat()}"
+            tell(connection, vault, ToOperator(key=key, to=to, subject=subject, lines=tuple(lines), keeper_of=keeper_of), now)
+
+
+def _keepers(connection: Connection, watchlist: str, operator: str | None) -> list[tuple[str, str | None]]:
+    """The addresses to notify about a watchlist: its owner; without one, the operator; without that, everybody who may edit.
+    With each, the watchlist whose owner it is."""
+    owner = (
+        select(_person.c.email)
+        .join(_watchlist, _watchlist.c.owner == _person.c.id)
+        .where(_watchlist.c.name == watchlist, _person.c.ended_at.is_(None))
+    )
+    email = connection.execute(owner).scalar()
+    if email:
+        return [(f"mailto:{email}", watchlist)]
+    if operator:
+        return [(operator, None)]
+    roles = [str(role) for role in Role if role.may(Role.EDITOR)]
+    editors = select(_person.c.email).where(_person.c.role.in_(roles), _person.c.ended_at.is_(None)).order_by(_person.c.email)
+    return [(f"mailto:{one}", None) for one in connection.execute(editors).scalars()]
