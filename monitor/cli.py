@@ -135,6 +135,13 @@ def _pages(command: Callable[..., argparse.ArgumentParser]) -> None:
     role = one.add_mutually_exclusive_group()
     for name in ("editor", "operator"):
         role.add_argument(f"--{name}", dest="role", action="store_const", const=name, default="reader", help=f"as {name}")
+    one = command("end-access", web.end_access, "stop somebody from signing in, and say what becomes of their subscriptions")
+    one.add_argument("address", metavar="ADDRESS", help="their email address")
+    decision = one.add_mutually_exclusive_group()
+    decision.add_argument("--end-subscriptions", action="store_true", help="end those to their mailbox and those that they made")
+    decision.add_argument("--keep-subscriptions", action="store_true", help="leave all of them as they are")
+    decision.add_argument("--hand-over-to", metavar="ADDRESS", help="another person gets them, in their own mailbox")
+    one.add_argument("--even-the-last", action="store_true", help="end one even if nobody is then alerted about its watchlist")
 
 
 def _people(commands: Any, command: Callable[..., argparse.ArgumentParser]) -> None:
@@ -146,7 +153,7 @@ def _people(commands: Any, command: Callable[..., argparse.ArgumentParser]) -> N
     one = command("erase", person.erase, "erase a person's data; without --yes, show what would be erased", doing)
     one.add_argument("address", metavar="ADDRESS", help="their email address")
     one.add_argument("--yes", action="store_true", help="do it")
-    one.add_argument("--although-nobody", action="store_true", help="even if nobody is alerted about a watchlist afterwards")
+    one.add_argument("--even-the-last", action="store_true", help="even if nobody is alerted about a watchlist afterwards")
 
 
 def _watching(commands: Any, command: Callable[..., argparse.ArgumentParser]) -> None:

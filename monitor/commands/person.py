@@ -55,8 +55,8 @@ def erase(options: argparse.Namespace) -> int:
             if planned.name:
                 print("Nothing was changed. To do it, add --yes. It can't be undone, except from a backup.")
             return OK
-        although = options.although_nobody
-        done = data.erase(email, None, now(), operator=app.operator, although_nobody=although)
+        although = options.even_the_last
+        done = data.erase(email, None, now(), operator=app.operator, even_the_last=although)
         print("\n".join(_lines(email, done)))
         if done.name:
             print("Backups still hold it: keep none longer than you must (BACKUP_KEEP).")

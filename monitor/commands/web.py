@@ -8,9 +8,11 @@ import sys
 from typing import TYPE_CHECKING
 
 from monitor.commands import OK, load_settings, with_app, with_store
+from monitor.errors import UsageError
 
 if TYPE_CHECKING:
     from monitor.app import App
+    from monitor.store.leaving import Decision, Left
 
 
 def web(options: argparse.Namespace) -> int:
@@ -58,3 +60,38 @@ def invite(options: argparse.Namespace) -> int:
         return OK
 
     return with_store(work, settings)
+
+
+def end_access(options: argparse.Namespace) -> int:
+    from monitor.app import now
+    from monitor.store.leaving import Choice
+    from monitor.store.people import email_of
+
+    email, settings = email_of(options.address), load_settings()
+    taker = email_of(options.hand_over_to) if options.hand_over_to else None
+
+    def work(app: App) -> int:
+        known = {one.email: one for one in app.store.people.everyone() if one.ended_at is None}
+        if email not in known:
+            raise UsageError(f"{email} can't sign in: nothing to end")
+        if taker is not None and (taker == email or taker not in known):
+            raise UsageError(f"--hand-over-to: {taker} must be another person who may sign in (cqc-monitor invite)")
+        left = app.store.leaving.subscriptions(known[email])
+        decision: Decision = known[taker].id if taker else Choice.END if options.end_subscriptions else Choice.KEEP
+        if left and not (taker or options.end_subscriptions or options.keep_subscriptions):
+            what = "say --end-subscriptions, --keep-subscriptions or --hand-over-to ADDRESS"
+            raise UsageError(f"nothing was ended. {email} leaves {_listed(left)}: {what}")
+        last = [one for one in left if one.last]
+        if decision is Choice.END and last and not options.even_the_last:
+            what = f"nobody would be alerted without {_listed(last)}"
+            raise UsageError(f"nothing was ended: {what}. Say --even-the-last, --keep-subscriptions or --hand-over-to ADDRESS")
+        app.store.leaving.end_access(known[email].id, {one.subscription.id: decision for one in left}, None, now(), app.operator)
+        done = f"handed over to {taker}" if taker else "ended" if decision is Choice.END else "kept"
+        print(f"{email} can no longer sign in." + (f" {_listed(left)}: {done}." if left else ""))
+        return OK
+
+    return with_store(work, settings)
+
+
+def _listed(left: list[Left]) -> str:
+    return ("the subscription " if len(left) == 1 else "the subscriptions ") + ", ".join(one.name for one in left)

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from monitor.store.happened import Happened
     from monitor.store.intake import Intake
     from monitor.store.keys import Keys
+    from monitor.store.leaving import Leaving
     from monitor.store.outages import Outages
     from monitor.store.outbox import Outbox
     from monitor.store.overview import Overviews
@@ -54,8 +55,9 @@ _MODULES = {"counts": "figures", "judging": "facts", "overviews": "overview", "t
 """The modules of the parts that are not called as their module is."""
 
 _OPEN_ADDRESSES = {
-    "api", "bounces", "corrections", "dead_letters", "delivery_log", "escalations", "happened", "judging", "outages",
-    "outbox", "personal_data", "readers", "receivers", "rules", "services", "subscriptions", "unsubscribed", "watchlists",
+    "api", "bounces", "corrections", "dead_letters", "delivery_log", "escalations", "happened", "judging", "leaving",
+    "outages", "outbox", "personal_data", "readers", "receivers", "rules", "services", "subscriptions", "unsubscribed",
+    "watchlists",
     "webhook_secrets",
 }
 """The parts that read or write addresses, which are encrypted."""
@@ -83,6 +85,7 @@ class Store:
     intake: Intake
     judging: Judging
     keys: Keys
+    leaving: Leaving
     outages: Outages
     outbox: Outbox
     overviews: Overviews

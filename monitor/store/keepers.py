@@ -1,5 +1,6 @@
 """Who answers for a watchlist, and what they are notified of when a subscription to it ends."""
 
+from collections.abc import Collection
 from datetime import datetime
 
 from sqlalchemy import Connection, exists, select
@@ -16,10 +17,10 @@ _person, _watchlist, _watch = table(PersonRow), table(WatchlistRow), table(Watch
 _subscription = table(SubscriptionRow)
 
 
-def is_last(connection: Connection, watchlist: str, subscription_id: int) -> bool:
-    """Whether nobody else is subscribed to a watchlist, or is only still asked."""
+def is_last(connection: Connection, watchlist: str, without: Collection[int]) -> bool:
+    """Whether nobody is subscribed to a watchlist without these subscriptions. Those still to be confirmed don't count."""
     others = (_subscription.c.watchlist == watchlist) & _subscription.c.confirmed_at.is_not(None)
-    return not connection.execute(select(exists().where(others, _subscription.c.id != subscription_id))).scalar()
+    return not connection.execute(select(exists().where(others, _subscription.c.id.not_in(without)))).scalar()
 
 
 def tell_of_end(
@@ -31,11 +32,11 @@ def tell_of_end(
     *,
     undo_until: datetime | None,
 ) -> None:
-    """Notifies those who answer for a watchlist that a subscription has ended, if it was the last one, or if the link in a message
-    ended it (`undo_until`: how long its address can undo that)."""
+    """Notifies those who answer for a watchlist that a subscription has ended, if it was the last one, or if the link in a
+    message ended it (`undo_until`: how long its address can undo that)."""
     if not connection.execute(select(exists().where(_watch.c.watchlist == ended.watchlist))).scalar():
         return
-    last = is_last(connection, ended.watchlist, ended.id)
+    last = is_last(connection, ended.watchlist, [ended.id])
     kind, _, target = ended.address.partition(":")
     whose = target if kind == "mailto" else f"a {kind} address"
     if last:

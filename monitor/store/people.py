@@ -168,27 +168,19 @@ class People:
         Raises UsageError if that would leave no operator.
         """
         with writing(self._engine) as connection:
-            person = _by_id(connection, person_id)
+            person = by_id(connection, person_id)
             if person is not None:
                 _change(connection, person, by, role=str(role))
                 note(connection, by, "changed the role of", f"{person.email} from {person.role} to {role}", now)
-                person = _by_id(connection, person_id)
+                person = by_id(connection, person_id)
             return person
 
     def end(self, person_id: int, by: int | None, now: datetime) -> Person | None:
-        """Stops a person from signing in and ends their sessions, API keys and feeds; None if there is no such person.
-
-        Raises UsageError if that would leave no operator.
-        """
+        """Ends a person's access (see `end_access`); None if there is no such person. Their subscriptions stay: see `leaving`."""
         with writing(self._engine) as connection:
-            person = _by_id(connection, person_id)
+            person = by_id(connection, person_id)
             if person is not None:
-                _change(connection, person, by, ended_at=now)
-                _revoke(connection, now, _session.c.person == person_id)
-                keys = (_key.c.person == person_id) & _key.c.revoked_at.is_(None)
-                connection.execute(update(_key).where(keys).values(revoked_at=now))
-                connection.execute(delete(_feed).where(_feed.c.person == person_id))
-                note(connection, by, "ended the access of", person.email, now)
+                end_access(connection, person, by, now)
             return person
 
     # ── links ────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -307,9 +299,22 @@ class People:
             if whose is None:
                 return False
             _revoke(connection, now, chosen)
-            person = _by_id(connection, whose)
+            person = by_id(connection, whose)
             note(connection, by.id, "signed out", person.email if person and person.id != by.id else "", now)
             return True
+
+
+def end_access(connection: Connection, person: Person, by: int | None, now: datetime) -> None:
+    """Stops a person from signing in and ends their sessions, API keys and feeds, within the caller's transaction.
+
+    Raises UsageError if that would leave no operator.
+    """
+    _change(connection, person, by, ended_at=now)
+    _revoke(connection, now, _session.c.person == person.id)
+    keys = (_key.c.person == person.id) & _key.c.revoked_at.is_(None)
+    connection.execute(update(_key).where(keys).values(revoked_at=now))
+    connection.execute(delete(_feed).where(_feed.c.person == person.id))
+    note(connection, by, "ended the access of", person.email, now)
 
 
 def _unknown(now: datetime) -> ColumnElement[bool]:
@@ -328,7 +333,8 @@ def _find(connection: Connection, email: str) -> Person | None:
     return _as_person(row) if row else None
 
 
-def _by_id(connection: Connection, person_id: int) -> Person | None:
+def by_id(connection: Connection, person_id: int) -> Person | None:
+    """The person with a number."""
     row = connection.execute(select(_person).where(_person.c.id == person_id)).mappings().first()
     return _as_person(row) if row else None
 

@@ -124,11 +124,11 @@ class PersonalData:
         with reading(self._engine) as connection:
             return _planned(connection, _someone(connection, email))
 
-    def erase(self, email: str, by: int | None, now: datetime, *, operator: str | None, although_nobody: bool = False) -> Erased:
+    def erase(self, email: str, by: int | None, now: datetime, *, operator: str | None, even_the_last: bool = False) -> Erased:
         """Ends the access and the subscriptions of a person, and replaces their address wherever it stands. `by`: who does it;
         None: the command line. `operator` is told if nobody is left to be alerted about a watchlist.
 
-        Raises UsageError if that would leave no operator, or (unless `although_nobody`) nobody to be alerted about a watchlist.
+        Raises UsageError if that would leave no operator, or (unless `even_the_last`) nobody to be alerted about a watchlist.
         """
         with writing(self._engine) as connection:
             in_turn(connection)
@@ -138,7 +138,7 @@ class PersonalData:
                 return planned
             if _is_last_operator(connection, who):
                 raise UsageError("There must be an operator: make somebody else an operator first")
-            if planned.unalerted and not although_nobody:
+            if planned.unalerted and not even_the_last:
                 raise UsageError(f"nobody would be alerted about {', '.join(planned.unalerted)}: subscribe somebody else first")
             self._erase(connection, who, planned.name, now, operator)
             audit.note(connection, by, "erased the personal data of", planned.name, now)

@@ -1,5 +1,6 @@
 """Who may sign in, and with which role; and the audit: who did what. For operators."""
 
+from collections.abc import Mapping
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Form, HTTPException, Request, Response
@@ -7,6 +8,7 @@ from pydantic import Field
 
 from monitor.app import App
 from monitor.store.audit import COMMAND_LINE
+from monitor.store.leaving import Choice, Decision, Unsaid
 from monitor.store.people import INVITATION, Role, email_of
 from monitor.web.forms import FormModel, checked
 from monitor.web.pages import go_to, page, paging
@@ -55,13 +57,45 @@ def change_role(request: Request, person: Id, app: TheApp, me: Me, now: Now, rol
     return go_to(request, "/people", said=f"{changed.email} is now {changed.role}.")
 
 
+@router.get("/people/{person}/end")
+def ask_to_end(request: Request, person: Id, app: TheApp) -> Response:
+    """Whether to end somebody's access, and what becomes of each of their subscriptions."""
+    return _end_page(request, app, person)
+
+
 @router.post("/people/{person}/end")
-def end(request: Request, person: Id, app: TheApp, me: Me, now: Now) -> Response:
-    """Ends somebody's access, at once."""
-    ended = app.store.people.end(person, me.id, now)
+def end(
+    request: Request, person: Id, app: TheApp, me: Me, now: Now, decision: Annotated[tuple[str, ...], Form()] = ()
+) -> Response:
+    """Ends somebody's access, at once. `decision`: for each subscription its number, a colon, and what becomes of it."""
+    chosen = {int(number): _decision(said) for number, _, said in (one.partition(":") for one in decision) if number.isdecimal()}
+    decisions = {number: one for number, one in chosen.items() if one is not None}
+    try:
+        ended = app.store.leaving.end_access(person, decisions, me.id, now, app.operator)
+    except Unsaid as error:
+        errors = {f"decision-{one.subscription.id}": f"Choose what becomes of {one.name}" for one in error.left}
+        return _end_page(request, app, person, chosen=decisions, errors=errors)
     if ended is None:
         raise HTTPException(404)
     return go_to(request, "/people", said=f"{ended.email} can no longer sign in.")
+
+
+def _decision(said: str) -> Decision | None:
+    if said in set(Choice):
+        return Choice(said)
+    return int(said) if said.isdecimal() and len(said) < 10 else None
+
+
+def _end_page(
+    request: Request, app: App, person_id: int, *, chosen: Mapping[int, Decision] = {}, errors: Mapping[str, str] = {}
+) -> Response:
+    everyone = app.store.people.everyone()
+    person = next((one for one in everyone if one.id == person_id and one.ended_at is None), None)
+    if person is None:
+        raise HTTPException(404)
+    others = [one for one in everyone if one.ended_at is None and one.id != person_id]
+    left = app.store.leaving.subscriptions(person)
+    return page(request, "person_end.html", leaver=person, left=left, others=others, chosen=chosen, errors=errors)
 
 
 def _page(request: Request, app: App, **values: Any) -> Response:

@@ -117,6 +117,7 @@ PERMISSIONS: Mapping[str, Role | None] = {
     "GET /people": OPERATOR,
     "POST /people": OPERATOR,
     "POST /people/{person}/role": OPERATOR,
+    "GET /people/{person}/end": OPERATOR,
     "POST /people/{person}/end": OPERATOR,
     "GET /audit": OPERATOR,
 }

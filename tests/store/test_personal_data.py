@@ -158,7 +158,7 @@ def test_the_last_one_who_is_alerted_is_erased_only_if_that_is_said(world: World
     status, _, err = world.run("person", "erase", OTHER, "--yes")
     assert status == 2 and "nobody would be alerted about Alone: subscribe somebody else first" in err
     assert everything(engine) == before
-    said = world.done("person", "erase", OTHER, "--yes", "--although-nobody")
+    said = world.done("person", "erase", OTHER, "--yes", "--even-the-last")
     assert "Nobody is alerted any more about: Alone." in said and OTHER not in everything(engine)
 
 

@@ -43,6 +43,7 @@ class Known:
     event: str = "nothing"
     provider: str = "nothing"
     subscription: str = "999999"
+    person: str = "999999"
     message: str = "nothing"
     sign_in: str = "nobodys-token"
     unsubscribe: str = "nobodys-token"
@@ -74,6 +75,7 @@ def known_of_a_fall(app: App, watchlist: str, location_id: str, event: str, now:
         location_id=location_id,
         event=event,
         subscription=str(held.subscription.id),
+        person=str(next(one.id for one in store.people.everyone() if one.email == "editor@council.example")),
         message=alert.id,
         sign_in=store.people.new_link("reader@council.example", now=now),
         unsubscribe=links.unsubscribe(held.subscription.address, [held.subscription.id]).rpartition("/")[2],

@@ -1,0 +1,154 @@
+"""What becomes of a person's subscriptions when their access ends: somebody says it for each of them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import Connection, Engine, delete, exists, select, update
+
+from monitor.addresses import shown
+from monitor.errors import UsageError
+from monitor.mailbox import key_of
+from monitor.model import NoticeKind, Subscription
+from monitor.store.audit import note
+from monitor.store.database import in_turn, reading, writing
+from monitor.store.keepers import is_last
+from monitor.store.people import Person, by_id, end_access
+from monitor.store.subscribed import as_subscription, owe_without_event
+from monitor.store.subscriptions import end, is_own, named
+from monitor.store.tables import MessageRow, MessageState, NoticeRow, SubscriptionRow, table
+from monitor.store.vault import Vault
+
+_subscription, _notice, _message = table(SubscriptionRow), table(NoticeRow), table(MessageRow)
+
+
+class Choice(StrEnum):
+    """What becomes of a subscription."""
+
+    END = "end"
+    KEEP = "keep"
+
+
+Decision = Choice | int
+"""A choice, or the number of the person who takes the subscription over."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Left:
+    """A subscription of somebody who leaves: they made it, or it goes to the mailbox that they sign in with (`own`). `last`:
+    without what they leave, nobody is alerted about its watchlist."""
+
+    subscription: Subscription
+    own: bool
+    last: bool
+
+    @property
+    def name(self) -> str:
+        """The subscription in words."""
+        return f"{shown(self.subscription.address).removeprefix('mailto:')} to {self.subscription.watchlist}"
+
+
+class Unsaid(UsageError):
+    """Nobody has said what becomes of these subscriptions."""
+
+    def __init__(self, left: list[Left]) -> None:
+        super().__init__(f"say what becomes of each subscription: {', '.join(one.name for one in left)}")
+        self.left = left
+
+
+class Leaving:
+    """Every method is one transaction; all raise StoreError."""
+
+    def __init__(self, engine: Engine, vault: Vault) -> None:
+        self._engine = engine
+        self._vault = vault
+
+    def subscriptions(self, person: Person) -> list[Left]:
+        """A person's subscriptions, by watchlist."""
+        with reading(self._engine) as connection:
+            return self._left(connection, person)
+
+    def end_access(
+        self, person_id: int, decisions: Mapping[int, Decision], by: int | None, now: datetime, operator: str | None
+    ) -> Person | None:
+        """Ends a person's access as `people.end_access` does, and does with each of their subscriptions what `decisions` says of
+        its number, or nothing at all. None if there is no such person.
+
+        Raises Unsaid if a subscription has no decision; UsageError if somebody who takes one over may not sign in.
+        """
+        with writing(self._engine) as connection:
+            in_turn(connection)
+            person = by_id(connection, person_id)
+            if person is None:
+                return None
+            left = self._left(connection, person)
+            if unsaid := [one for one in left if one.subscription.id not in decisions]:
+                raise Unsaid(unsaid)
+            end_access(connection, person, by, now)
+            for one in left:
+                decision = decisions[one.subscription.id]
+                if decision is Choice.END:
+                    self._end(connection, one, by, now, operator)
+                elif not isinstance(decision, Choice):
+                    self._hand_over(connection, one, decision, by, now)
+        return person
+
+    def _left(self, connection: Connection, person: Person) -> list[Left]:
+        mine = (_subscription.c.owner == person.id) | (_subscription.c.address_key == key_of(f"mailto:{person.email}"))
+        query = select(_subscription).where(mine).order_by(_subscription.c.watchlist, _subscription.c.id)
+        rows = [as_subscription(row, self._vault) for row in connection.execute(query).mappings()]
+        ids = [one.id for one in rows]
+        return [
+            Left(
+                subscription=one,
+                own=is_own(one.address, person),
+                last=one.confirmed and is_last(connection, one.watchlist, ids),
+            )
+            for one in rows
+        ]
+
+    def _end(self, connection: Connection, one: Left, by: int | None, now: datetime, operator: str | None) -> None:
+        ended = end(connection, self._vault, one.subscription.id, now, operator)
+        assert ended is not None
+        note(connection, by, "ended the subscription of", f"{named(ended.address)} to {ended.watchlist}", now)
+
+    def _hand_over(self, connection: Connection, one: Left, to: int, by: int | None, now: datetime) -> None:
+        """Makes it another person's. One that goes to the mailbox of the person who leaves goes to theirs from now on, with
+        its waiting messages; if they have one of that watchlist already, it ends."""
+        taker, subscription = by_id(connection, to), one.subscription
+        if taker is None or taker.ended_at is not None:
+            raise UsageError("the person who takes a subscription over must be one who may sign in")
+        mine = _subscription.c.id == subscription.id
+        values: dict[str, Any] = {"owner": taker.id}
+        if one.own:
+            address = f"mailto:{taker.email}"
+            there = (_subscription.c.watchlist == subscription.watchlist) & (_subscription.c.address_key == key_of(address))
+            if connection.execute(select(_subscription.c.id).where(there)).scalar() is not None:
+                unconfirmed = there & _subscription.c.confirmed_at.is_(None)
+                connection.execute(update(_subscription).where(unconfirmed).values(confirmed_at=now))
+                self._end(connection, one, by, now, None)
+                return
+            values |= {"address": self._vault.seal(address), "address_key": key_of(address), "confirmed_at": now}
+            values |= {"paused_until": None}  # the pause was the other person's
+            self._take_back(connection, subscription.id)
+            held = (_notice.c.subscription_id == subscription.id) & (_notice.c.due_at == subscription.paused_until)
+            connection.execute(update(_notice).where(held, _notice.c.message_id.is_(None)).values(due_at=now))
+        connection.execute(update(_subscription).where(mine).values(**values))
+        if one.own:
+            connection.execute(
+                delete(_notice).where(_notice.c.subscription_id == subscription.id, _notice.c.kind == NoticeKind.WELCOME)
+            )
+            owe_without_event(connection, NoticeKind.WELCOME, subscription.id, now)
+        what = f"{named(subscription.address)} to {subscription.watchlist}, for {taker.email}"
+        note(connection, by, "handed over the subscription of", what, now)
+
+    def _take_back(self, connection: Connection, subscription_id: int) -> None:
+        """Takes what it is owed out of messages that wait: they would still go to the former mailbox."""
+        waiting = select(_message.c.id).where(_message.c.state == MessageState.PENDING)
+        mine = (_notice.c.subscription_id == subscription_id) & _notice.c.message_id.in_(waiting)
+        messages = set(connection.execute(select(_notice.c.message_id).where(mine)).scalars())
+        connection.execute(update(_notice).where(mine).values(message_id=None))
+        empty = _message.c.id.in_(messages) & ~exists().where(_notice.c.message_id == _message.c.id)
+        connection.execute(delete(_message).where(empty))

@@ -1,0 +1,146 @@
+"""Ending somebody's access (S2-6 of the security review): what becomes of the subscriptions to their mailbox, and of those that
+they made."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+
+import httpx
+import pytest
+from playwright.sync_api import Browser
+
+from monitor.app import build
+from monitor.settings import load
+from tests.conftest import World
+from tests.simulated.services import Service
+from tests.web.conftest import Clock, Pages, assert_usable, done, opened, run, served
+from tests.web.test_subscriptions import FORM, HOME, WATCHLIST, fall
+
+LEAVER, OTHER, ON_CALL = "editor@council.example", "reader@council.example", "on-call@council.example"
+
+
+@pytest.fixture
+def service() -> Service:
+    return Service(location_id=HOME, name="Larch Grove")
+
+
+@pytest.fixture
+def left(world: World, service: Service, monkeypatch: pytest.MonkeyPatch) -> Iterator[Pages]:
+    """An editor who leaves has two subscriptions to one watchlist: to their mailbox and to a channel in Slack. Nobody else has
+    any. The welcomes have been sent."""
+    monkeypatch.setenv("OPERATOR", f"mailto:{ON_CALL}")
+    world.site.add([service])
+    done(world, "watch", "add", WATCHLIST, HOME)
+    done(world, "check")
+    app = build(load())
+    try:
+        with served(app, Clock()) as pages:
+            with pages.client("editor") as editor:
+                for channel, address in (("mailto", LEAVER), ("slack", f"http://{world.slack.host}/services/T0/B0/secret")):
+                    answer = editor.post("/subscriptions", data=FORM | {"channel": channel, "address": address})
+                    assert answer.status_code == 303, answer.text
+            done(world, "deliver")
+            yield pages
+    finally:
+        app.store.close()
+
+
+def numbers(pages: Pages) -> tuple[int, int]:
+    """The numbers of the subscription to the mailbox and of that to the channel."""
+    mail, slack = sorted((one.subscription for one in pages.app.store.subscriptions.all()), key=lambda one: one.address)
+    return mail.id, slack.id
+
+
+def receivers(pages: Pages) -> set[tuple[str, str | None]]:
+    """Each subscription's address (a channel's kind only), and who made it."""
+    held = pages.app.store.subscriptions.all()
+    return {(one.subscription.address.split(":http")[0].removeprefix("mailto:"), one.made_by) for one in held}
+
+
+def end(pages: Pages, *decisions: str) -> httpx.Response:
+    with pages.client("operator") as operator:
+        return operator.post(f"/people/{pages.people['editor'].id}/end", data={"decision": decisions})
+
+
+def is_signed_out(pages: Pages) -> bool:
+    person = pages.app.store.people.find(LEAVER)
+    return person is not None and person.ended_at is not None
+
+
+def test_s2_6_ending_access_asks_about_each_subscription(left: Pages, browser: Browser, world: World, service: Service) -> None:
+    mail, slack = numbers(left)
+    with opened(browser, left) as page:
+        left.sign_in(page, "operator")
+        page.goto("/people")
+        page.get_by_role("link", name=f"End access of {LEAVER}").click()
+        assert page.get_by_text("It is the last subscription of the watchlist.").count() == 2
+        assert_usable(page)
+        page.get_by_role("button", name="End access").click()
+        assert page.get_by_role("alert").get_by_role("link").count() == 2
+        assert_usable(page)
+        assert not is_signed_out(left)
+        page.locator(f"#decision-{mail}").select_option(label=f"Hand it over to {OTHER}")
+        page.locator(f"#decision-{slack}").select_option("Keep it as it is")
+        page.get_by_role("button", name="End access").click()
+        assert "can no longer sign in" in page.inner_text("main")
+    assert is_signed_out(left) and receivers(left) == {(OTHER, OTHER), ("slack", LEAVER)}
+    before = len(world.mail.to(LEAVER))
+    fall(service)
+    done(world, "check")
+    done(world, "deliver")
+    assert len(world.mail.to(LEAVER)) == before
+    welcome, alert = world.mail.to(OTHER)
+    assert WATCHLIST in welcome.text and "special measures" in alert.subject
+
+
+def test_s2_6_one_answer_missing_or_wrong_ends_nothing(left: Pages) -> None:
+    mail, slack = numbers(left)
+    for decisions in ((f"{mail}:end",), (f"{mail}:end", f"{slack}:"), (f"{mail}:end", f"{slack}:whatever"), ()):
+        answer = end(left, *decisions)
+        assert answer.status_code == 422 and "Choose what becomes of" in answer.text
+    nobody, leaver = 999_999, left.people["editor"].id
+    assert [end(left, f"{mail}:{one}", f"{slack}:keep").status_code for one in (nobody, leaver)] == [422, 422]
+    assert not is_signed_out(left) and receivers(left) == {(LEAVER, LEAVER), ("slack", LEAVER)}
+
+
+def test_s2_6_ending_the_last_ones_is_told(left: Pages, world: World) -> None:
+    mail, slack = numbers(left)
+    assert end(left, f"{mail}:end", f"{slack}:end").status_code == 303
+    done(world, "deliver")
+    (told,) = world.mail.to(ON_CALL)
+    assert receivers(left) == set() and "nobody is alerted" in told.subject
+
+
+def test_s2_6_what_waits_goes_to_the_one_who_takes_over(left: Pages, world: World, service: Service) -> None:
+    mail, slack = numbers(left)
+    before = len(world.mail.to(LEAVER))
+    left.app.store.subscriptions.pause(mail, left.people["editor"], left.clock() + timedelta(days=30), left.clock())
+    fall(service)
+    done(world, "check")
+    assert end(left, f"{mail}:{left.people['reader'].id}", f"{slack}:{left.people['reader'].id}").status_code == 303
+    assert receivers(left) == {(OTHER, OTHER), ("slack", OTHER)}
+    done(world, "deliver")
+    assert len(world.mail.to(LEAVER)) == before
+    assert any("Larch Grove" in one.text and "digest" in one.subject for one in world.mail.to(OTHER))
+
+
+def test_s2_6_who_is_alerted_already_takes_over_nothing_twice(left: Pages, world: World) -> None:
+    mail, slack = numbers(left)
+    done(world, "subscribe", WATCHLIST, f"mailto:{OTHER}", "--quiet")
+    assert end(left, f"{mail}:{left.people['reader'].id}", f"{slack}:keep").status_code == 303
+    assert receivers(left) == {(OTHER, None), ("slack", LEAVER)}
+
+
+def test_s2_6_the_command_line_asks_too(left: Pages, world: World) -> None:
+    status, out, err = run(world, "end-access", LEAVER)
+    assert (status, out) == (2, "") and err.count("\n") == 1
+    assert f"{LEAVER} to {WATCHLIST}" in err and "--hand-over-to ADDRESS" in err
+    status, _, err = run(world, "end-access", LEAVER, "--end-subscriptions")
+    assert status == 2 and "--even-the-last" in err and not is_signed_out(left)
+    for wrong in (LEAVER, "nobody@council.example"):
+        assert run(world, "end-access", LEAVER, "--hand-over-to", wrong)[0] == 2
+    assert "handed over to" in done(world, "end-access", LEAVER, "--hand-over-to", OTHER)
+    assert is_signed_out(left) and receivers(left) == {(OTHER, OTHER), ("slack", OTHER)}
+    assert run(world, "end-access", LEAVER, "--keep-subscriptions")[0] == 2  # there is nothing to end any more
+    done(world, "end-access", OTHER, "--end-subscriptions", "--even-the-last")
+    assert receivers(left) == set()
+    done(world, "end-access", "operator@council.example")  # without subscriptions there is nothing to say
