@@ -11,19 +11,21 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Engine, String, Table, delete, false, func, or_, select, update
+from sqlalchemy import ColumnElement, Connection, Engine, String, Table, delete, exists, false, func, or_, select, update
 
 from monitor import addresses
 from monitor.errors import StoreError, UsageError
 from monitor.mailbox import ERASED, key_of
 from monitor.store import audit
 from monitor.store.database import in_turn, reading, writing
+from monitor.store.keepers import is_last
 from monitor.store.people import Role
 from monitor.store.subscriptions import end
 from monitor.store.tables import (
     ApiKeyRow,
     AuditRow,
     BounceRow,
+    EndedSubscriptionRow,
     FeedKeyRow,
     MessageRow,
     MessageState,
@@ -44,6 +46,7 @@ _person, _session, _link = table(PersonRow), table(SessionRow), table(SignInLink
 _key, _feed, _audit = table(ApiKeyRow), table(FeedKeyRow), table(AuditRow)
 _subscription, _watchlist, _watch = table(SubscriptionRow), table(WatchlistRow), table(WatchRow)
 _message, _told, _bounce, _off = table(MessageRow), table(ToldRow), table(BounceRow), table(SwitchedOffRow)
+_ended = table(EndedSubscriptionRow)
 
 OF_CQC = frozenset(
     {
@@ -55,10 +58,10 @@ OF_CQC = frozenset(
 )  # fmt: skip
 """The tables with nothing about people: CQC's data, and the program's own state."""
 
-_SECRET = re.compile(r"hash|key|client|digest|token")
+_SECRET = re.compile(r"hash|key|client|digest|token|secret$")
 """Columns that are of no use to a person: hashes of tokens and of addresses."""
 
-PEOPLES = frozenset({"person", "owner", "invited_by", "reopened_by", "asked_by", "approved_by"})
+PEOPLES = frozenset({"person", "owner", "invited_by", "reopened_by", "made_by"})
 """The columns that hold the number of a person, besides those that refer to it by a foreign key."""
 
 
@@ -171,6 +174,7 @@ class PersonalData:
         connection.execute(update(_message).where(to).values(state=MessageState.DROPPED))
         connection.execute(delete(_link).where(_link.c.email == who.email))
         connection.execute(delete(_off).where(_off.c.scope == key_of(who.address)))
+        connection.execute(delete(_ended).where(func.lower(_ended.c.body).contains(who.address, autoescape=True)))
         if who.id is not None:
             for one in (_session, _key, _feed):
                 connection.execute(delete(one).where(one.c.person == who.id))
@@ -230,22 +234,19 @@ def _planned(connection: Connection, who: _Someone) -> Erased:
     if not there or who.email.endswith(f"@{ERASED}"):
         return Erased()
     key = key_of(who.address)
-    lists = tuple(connection.execute(select(_subscription.c.watchlist).where(_subscription.c.address_key == key)).scalars())
+    mine = connection.execute(select(_subscription.c["id", "watchlist"]).where(_subscription.c.address_key == key)).all()
+    ids, lists = [one.id for one in mine], sorted(one.watchlist for one in mine)
     waiting = select(func.count()).select_from(_message).where(_message.c.address_key == key)
     return Erased(
         name=f"erased-{secrets.token_hex(3) if who.id is None else who.id}@{ERASED}",
-        subscriptions=tuple(sorted(lists)),
-        unalerted=tuple(sorted(one for one in lists if _is_alone(connection, one, key))),
+        subscriptions=tuple(lists),
+        unalerted=tuple(one for one in lists if _is_watched(connection, one) and is_last(connection, one, ids)),
         dropped=connection.execute(waiting.where(_message.c.state == MessageState.PENDING)).scalar_one(),
     )
 
 
-def _is_alone(connection: Connection, watchlist: str, key: str) -> bool:
-    """Whether nobody but this address is alerted about a watchlist that has services."""
-    others = (_subscription.c.watchlist == watchlist) & (_subscription.c.address_key != key)
-    alerted = select(others.self_group()).select_from(_subscription).where(others, _subscription.c.confirmed_at.is_not(None))
-    watched = select(_watch.c.watchlist).where(_watch.c.watchlist == watchlist)
-    return connection.execute(watched).first() is not None and connection.execute(alerted).first() is None
+def _is_watched(connection: Connection, watchlist: str) -> bool:
+    return bool(connection.execute(select(exists().where(_watch.c.watchlist == watchlist))).scalar())
 
 
 def _is_last_operator(connection: Connection, who: _Someone) -> bool:
