@@ -10,6 +10,7 @@ import uvicorn
 from starlette.types import ASGIApp
 
 from monitor.errors import UsageError
+from monitor.web.connections import Limits, limited
 
 PATIENCE = 10
 """How many seconds running requests have to finish after a signal."""
@@ -37,7 +38,7 @@ def listening(host: str, port: int) -> Iterator[socket.socket]:
         yield bound
 
 
-def server(app: ASGIApp, *, ended: Callable[[], bool] = lambda: False) -> uvicorn.Server:
+def server(app: ASGIApp, *, ended: Callable[[], bool] = lambda: False, limits: Limits | None = None) -> uvicorn.Server:
     """A server that ends on SIGTERM or SIGINT, or once `ended` returns True (asked every second)."""
 
     async def look() -> None:
@@ -45,6 +46,8 @@ def server(app: ASGIApp, *, ended: Callable[[], bool] = lambda: False) -> uvicor
 
     config = uvicorn.Config(
         app,
+        http=limited(limits or Limits()),
+        ws="none",
         lifespan="off",
         log_config=None,
         access_log=False,  # addresses contain the tokens of links
