@@ -5,6 +5,7 @@ the channel accepted it.
 """
 
 import json
+import secrets
 import uuid
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
@@ -220,11 +221,19 @@ class Outbox:
     def sign_in(self, email: str, token: str, *, until: datetime, invitation: bool, now: datetime) -> None:
         """Queues a sign-in link for somebody; after `until` it is no longer sent. The token is encrypted while it waits."""
         body = {"token": self._vault.seal(token), "until": until.isoformat(), "invitation": invitation}
+        self._sign_in(email, body, MessageState.PENDING, now)
+
+    def sign_in_unsent(self, email: str, *, until: datetime, now: datetime) -> None:
+        """Writes as much as `sign_in` for somebody who is sent no link: a message that is never sent, without a valid token."""
+        body = {"token": self._vault.seal(secrets.token_urlsafe(32)), "until": until.isoformat(), "invitation": False}
+        self._sign_in(email, body, MessageState.DROPPED, now)
+
+    def _sign_in(self, email: str, body: dict[str, Any], state: MessageState, now: datetime) -> None:
         over = (_message.c.kind == MessageKind.SIGN_IN) & (_message.c.created_at < now - SIGN_IN_KEPT)
         with writing(self._engine) as connection:
             connection.execute(delete(_message).where(over))
             new = NewMessage(kind=MessageKind.SIGN_IN, address=f"mailto:{email}", body=body)
-            queue(connection, self._vault, new, now)
+            queue(connection, self._vault, new, now, state=state)
 
     def _correct_late(self, connection: Connection, message_id: str, now: datetime) -> None:
         """Queues the correction if an event was retracted while its message was being sent."""

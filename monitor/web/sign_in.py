@@ -5,6 +5,7 @@ from ipaddress import IPv6Address, ip_address, ip_network
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Form, HTTPException, Query, Request, Response
+from starlette.background import BackgroundTask
 
 from monitor.app import App
 from monitor.store.people import LINK, SESSION, UNKNOWN, Role, SendsLink, email_of
@@ -42,12 +43,16 @@ def send(request: Request, app: TheApp, now: Now, form: Annotated[LinkAsked, For
         return page(request, "sign_in.html", status=429, errors={"email": _TOO_MANY}, **again)
     if not app.can_mail:
         return page(request, "sign_in.html", **again)
+    # Until the answer the same statements run in any case: its time, too, must not show who may sign in.
     sends = app.store.people.sends_link(form.email, client=client, allowed=app.settings.sign_in_domains, now=now)
     if sends is SendsLink.YES:
         app.store.outbox.sign_in(form.email, token, until=now + LINK, invitation=False, now=now)
-    elif sends is SendsLink.FLOODED and app.operator:
-        app.store.outbox.warn_of_flood(app.operator, UNKNOWN, now)
-    return page(request, "link_sent.html", email=form.email)
+    else:
+        app.store.outbox.sign_in_unsent(form.email, until=now + LINK, now=now)
+    response = page(request, "link_sent.html", email=form.email)
+    if sends is SendsLink.FLOODED and app.operator:
+        response.background = BackgroundTask(app.store.outbox.warn_of_flood, app.operator, UNKNOWN, now)
+    return response
 
 
 _TOO_MANY = "You have asked for too many links. Use the newest one in your mail, or wait an hour and try again"

@@ -9,6 +9,7 @@ from pathlib import Path
 import httpx
 import pytest
 from playwright.sync_api import Browser, Page, expect
+from sqlalchemy import event
 
 from monitor.app import build
 from monitor.settings import load
@@ -359,3 +360,21 @@ def test_a_mailbox_that_does_not_exist_makes_no_dead_letter_and_no_message_to_th
     asked(mailing, "nobody@council.example")
     done(world, "deliver")
     assert "empty" in done(world, "outbox", "list")
+
+
+def test_s3_3_known_and_unknown_people_cost_the_same_statements(mailing: Pages, world: World) -> None:
+    """Security review, S3-3: the time that an answer takes does not show who may sign in."""
+    people, now = mailing.app.store.people, mailing.clock()
+    people.end(people.invite("ended@council.example", Role.READER, None, now).id, None, now)
+    statements: list[str] = []
+    engine = mailing.app.store.engine
+    event.listen(engine, "before_cursor_execute", lambda _, __, statement, *___: statements.append(statement))
+    event.listen(engine, "commit", lambda _: statements.append("commit"))
+    found = {}
+    for email in ("reader@council.example", "new@council.example", "new@elsewhere.example", "ended@council.example"):
+        statements.clear()
+        answer = asked(mailing, email)
+        found[email] = (answer.status_code, answer.text.replace(email, ""), tuple(statements))
+    assert len(set(found.values())) == 1
+    assert found["reader@council.example"][2].count("commit") >= 2
+    assert {to for to, _ in delivered(world)} == {"reader@council.example", "new@council.example"}
