@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from monitor.jobs.rounds import Checker
     from monitor.jobs.send import Deliverer
     from monitor.jobs.verify import Verifier
+    from monitor.oidc.provider import Provider
     from monitor.settings import Settings
     from monitor.views.metrics import Metrics
 
@@ -124,6 +125,15 @@ class App:
             clock=now,
             feed=self.feed,
         )
+
+    @cached_property
+    def oidc(self) -> Provider | None:
+        """The provider of OpenID Connect by which people may sign in; None if none is set."""
+        from monitor.oidc.provider import Provider
+        from monitor.oidc.setup import setup_of as oidc_setup_of
+
+        setup = oidc_setup_of(self.settings)
+        return Provider(setup) if setup else None
 
     @cached_property
     def links(self) -> Links:
@@ -247,6 +257,10 @@ def check(settings: Settings) -> str | None:
         from monitor.jobs.imap import server_of
 
         server_of(settings.bounces_url.get_secret_value())
+    if settings.oidc_issuer or settings.oidc_client_id or settings.oidc_client_secret or settings.oidc_roles:
+        from monitor.oidc.setup import setup_of as oidc_setup_of
+
+        oidc_setup_of(settings)
     if not settings.operator:
         return None
     try:

@@ -109,6 +109,40 @@ def _domains(text: object) -> frozenset[str]:
     return frozenset(named)
 
 
+def _issuer(text: object) -> str | None:
+    """The issuer of OpenID Connect, as its own configuration names it: a slash at its end belongs to it."""
+    if text is None:
+        return None
+    address = str(text).strip().removesuffix("/.well-known/openid-configuration")
+    parts = urlsplit(address)  # raises ValueError itself for a bad port or bracket
+    host = parts.hostname or ""
+    if parts.scheme not in {"http", "https"} or not host or parts.port == 0 or parts.query or parts.fragment or parts.username:
+        raise ValueError("is not a web address: write it in full, for example https://login.council.example")
+    if parts.scheme == "http" and host not in {"localhost", "127.0.0.1", "::1"}:
+        raise ValueError("must begin with https://")
+    return address
+
+
+def _roles(text: object) -> tuple[tuple[str, str], ...]:
+    if not isinstance(text, str):
+        return tuple(text)  # type: ignore[arg-type]
+    roles: dict[str, str] = {}
+    for part in filter(str.strip, text.split(",")):
+        group, _, role = (one.strip() for one in part.rpartition("="))
+        if not group or role not in {"reader", "editor", "operator"}:
+            raise ValueError("is not a comma list of group=role with reader, editor or operator, for example Care quality=editor")
+        if roles.setdefault(group, role) != role:
+            raise ValueError(f"gives {group!r} two roles: leave one out")
+    return tuple(roles.items())
+
+
+def _session_length(text: object) -> timedelta:
+    length = duration(text, longest=30)
+    if length < timedelta(minutes=1):
+        raise ValueError("is too short: at least 1m")
+    return length
+
+
 def _one_line(text: object) -> str | None:
     if text is None:  # the default
         return None
@@ -154,6 +188,11 @@ class Settings(BaseSettings):
     public_url: _WebAddress = "http://127.0.0.1:8000"
     escalate_after: Annotated[timedelta | None, BeforeValidator(_escalate_after)] = timedelta(hours=24)
     sign_in_domains: Annotated[frozenset[str], NoDecode, BeforeValidator(_domains)] = frozenset()
+    oidc_issuer: Annotated[str | None, BeforeValidator(_issuer)] = None
+    oidc_client_id: Annotated[str | None, BeforeValidator(_one_line)] = None
+    oidc_client_secret: SecretStr | None = None
+    oidc_roles: Annotated[tuple[tuple[str, str], ...], NoDecode, BeforeValidator(_roles)] = ()
+    session_length: Annotated[timedelta, BeforeValidator(_session_length)] = timedelta(hours=12)
     operator: str | None = None
     heartbeat_url: Annotated[SecretStr | None, BeforeValidator(lambda text: text and _web_address(text))] = None
     secret_key: SecretStr | None = None

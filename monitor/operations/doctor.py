@@ -26,6 +26,9 @@ from monitor.detect.agreement import Agreement
 from monitor.errors import MonitorError, fault
 from monitor.judgement import LITTLE_SPACE, NO_SPACE, Judgement, judge
 from monitor.locations import location_path
+from monitor.oidc.provider import Provider
+from monitor.oidc.refused import Refused, Why
+from monitor.oidc.setup import setup_of as sign_in_setup_of
 from monitor.register.entries import OLD
 from monitor.settings import Settings
 from monitor.store.checkup import Checkup, looked_over
@@ -99,7 +102,7 @@ async def examined(settings: Settings | MonitorError) -> tuple[Finding, ...]:
     findings = [*_settings(settings), *_files(sqlite_file(settings.database_url)), *_time_zone()]
     for check in (_database, _secret_key, _addresses, _judgement):  # each needs the results of those before it
         findings += await _unharmed(check, patient)
-    for found in await asyncio.gather(*(_unharmed(check, patient) for check in (_email, _cqc, _api))):
+    for found in await asyncio.gather(*(_unharmed(check, patient) for check in (_email, _cqc, _api, _sign_in))):
         findings += found
     return tuple(findings)
 
@@ -444,6 +447,22 @@ async def _api(patient: _Patient) -> Sequence[Finding]:
     if changes.reason is Reason.ODD:
         return [wrong("CQC's API", f"{changes.detail}: check CQC_API_URL; if it is right, please report this")]
     return [look("CQC's API", f"{changes.detail}: the monitor keeps trying, and reads the site meanwhile")]
+
+
+async def _sign_in(patient: _Patient) -> Sequence[Finding]:
+    """Whether the provider of OpenID Connect answers as the settings need it; nothing if none is set."""
+    setup = sign_in_setup_of(patient.settings)
+    if setup is None:
+        return []
+    provider = Provider(setup)
+    try:
+        await provider.configuration()
+        await provider.keys()
+    except Refused as refused:
+        doubt = look if refused.why is Why.DOWN and "can't be trusted" not in str(refused) else wrong
+        return [doubt("sign-in", str(refused))]
+    register = f"nobody was signed in; the redirect URI to register there is {setup.redirect_uri}"
+    return [ok("sign-in", f"{provider.name} has a configuration and keys that can be used ({register})")]
 
 
 def _clock(ahead: timedelta | None) -> Iterator[Finding]:

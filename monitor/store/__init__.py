@@ -11,6 +11,7 @@ from monitor.store.vault import Vault
 if TYPE_CHECKING:
     from sqlalchemy import Engine
 
+    from monitor.store.accounts import Accounts
     from monitor.store.acknowledgements import Acknowledgements
     from monitor.store.api import Api
     from monitor.store.areas import Areas
@@ -66,6 +67,7 @@ _OPEN_ADDRESSES = {
 class Store:
     """All parts of the store, over one database. Each is loaded when it is first used: a command needs few of them."""
 
+    accounts: Accounts
     acknowledgements: Acknowledgements
     api: Api
     areas: Areas

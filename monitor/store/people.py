@@ -6,14 +6,16 @@ A token has 256 random bits and is given out once; only its SHA-256 is stored.
 import hashlib
 import secrets
 from collections import Counter
-from collections.abc import Collection
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping
+from contextlib import suppress
+from dataclasses import dataclass, fields
 from datetime import datetime, timedelta
 from enum import StrEnum
+from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Engine, RowMapping, delete, func, insert, select, update
 
-from monitor.errors import UsageError
+from monitor.errors import StoreError, UsageError
 from monitor.mailbox import mailbox_of
 from monitor.store.audit import note
 from monitor.store.database import reading, writing
@@ -23,7 +25,14 @@ _person, _session, _link = table(PersonRow), table(SessionRow), table(SignInLink
 _key, _feed = table(ApiKeyRow), table(FeedKeyRow)
 
 SESSION = timedelta(hours=12)
-"""How long a sign-in lasts."""
+"""How long a session lasts after it was last used, unless SESSION_LENGTH says otherwise."""
+
+AT_MOST, AT_MOST_BY_PROVIDER = timedelta(days=7), timedelta(days=1)
+"""How long a session lasts from the sign-in on, however much it is used (or SESSION_LENGTH, if that is longer). By a provider
+signing in again is one click, and it is then that the person's groups are read."""
+
+RENEWALS = 24
+"""A session in use is renewed at most so many times within SESSION_LENGTH: a renewal writes to the database."""
 
 LINK = timedelta(minutes=15)
 """How long a sign-in link is valid."""
@@ -68,7 +77,8 @@ class Role(StrEnum):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Person:
     """Somebody who may sign in (until `ended_at`). `invited_by` None: invited on the command line, or let in by the domain of the
-    address."""
+    address, or by the organisation's groups. `subject`: their account at the provider of OpenID Connect; None: they have only
+    signed in by email. `refused_at`: when its groups gave no role any more."""
 
     id: int
     email: str
@@ -76,17 +86,21 @@ class Person:
     invited_by: int | None
     created_at: datetime
     ended_at: datetime | None
+    subject: str | None = None
+    refused_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Session:
-    """A sign-in in one browser. `id` identifies it in lists; it does not open it."""
+    """A sign-in in one browser. `id` identifies it in lists; it does not open it. `issuer`: the provider of OpenID Connect by
+    which the person signed in; None: by email."""
 
     id: str
     person: int
     browser: str
     created_at: datetime
     expires_at: datetime
+    issuer: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,7 +113,7 @@ class SignedIn:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entered:
-    """The result of using a link: the token for the browser's cookie, the person, and the page that was requested."""
+    """The result of signing in: the token for the browser's cookie, the person, and the page that was requested."""
 
     token: str
     person: Person
@@ -144,21 +158,22 @@ class People:
     def find(self, email: str) -> Person | None:
         """The person with an address (in lower case)."""
         with reading(self._engine) as connection:
-            return _find(connection, email)
+            return find_in(connection, email)
 
     def invite(self, email: str, role: Role, by: int | None, now: datetime) -> Person:
-        """Lets somebody sign in, with a role. A known person gets that role, and may sign in again if they were ended.
+        """Lets somebody sign in, with a role. A known person gets that role, and may sign in again if they were ended or refused.
+        An account at the provider is theirs again once they sign in by it.
 
         Raises UsageError if that would leave no operator.
         """
         with writing(self._engine) as connection:
-            there = _find(connection, email)
+            there = find_in(connection, email)
             if there is None:
                 connection.execute(insert(_person).values(email=email, role=str(role), invited_by=by, created_at=now))
             else:
-                _change(connection, there, by, role=str(role), ended_at=None)
+                _change(connection, there, by, role=str(role), ended_at=None, issuer=None, subject=None, refused_at=None)
             note(connection, by, "invited", f"{email} as {role}", now)
-            person = _find(connection, email)
+            person = find_in(connection, email)
             assert person is not None
             return person
 
@@ -170,7 +185,7 @@ class People:
         with writing(self._engine) as connection:
             person = by_id(connection, person_id)
             if person is not None:
-                _change(connection, person, by, role=str(role))
+                _change(connection, person, by, role=str(role), refused_at=None)
                 note(connection, by, "changed the role of", f"{person.email} from {person.role} to {role}", now)
                 person = by_id(connection, person_id)
             return person
@@ -211,10 +226,10 @@ class People:
         `allowed` (see `is_among`), unless too many unknown addresses asked from the same client, or from everywhere. Whoever asks
         does not learn this: it would show which addresses are known."""
         with reading(self._engine) as connection:  # both in any case, so that it takes as long
-            person = _find(connection, email)
+            person = find_in(connection, email)
             asked = connection.execute(select(_link.c.client, _link.c.email).where(_unknown(now)).distinct()).all()
         if person is not None:
-            return SendsLink.YES if person.ended_at is None else SendsLink.NO
+            return SendsLink.YES if may_sign_in(person) else SendsLink.NO
         if not is_among(email, allowed):
             return SendsLink.NO
         unknown = Counter(one.client for one in asked if is_among(one.email, allowed))
@@ -228,41 +243,35 @@ class People:
         with reading(self._engine) as connection:
             return bool(connection.execute(select(func.count()).select_from(_link).where(_usable(token, now))).scalar_one())
 
-    def use_link(self, token: str, *, browser: str, may_join: Collection[str], now: datetime) -> Entered | None:
+    def use_link(
+        self, token: str, *, browser: str, may_join: Collection[str], now: datetime, length: timedelta = SESSION
+    ) -> Entered | None:
         """Signs in the person of a link, once; None if it is not or no longer valid, or if they may not sign in.
 
         may_join  unknown addresses that may become readers, whole or by their domain
+        length    how long the session lasts without use
         """
         with writing(self._engine) as connection:
             link = connection.execute(select(_link).where(_usable(token, now))).mappings().first()
             used = connection.execute(update(_link).where(_usable(token, now)).values(used_at=now)).rowcount
             if link is None or not used:
                 return None
-            person = _find(connection, link["email"])
+            person = find_in(connection, link["email"])
             if person is None and is_among(link["email"], may_join):
                 connection.execute(insert(_person).values(email=link["email"], role=str(Role.READER), created_at=now))
-                person = _find(connection, link["email"])
-            if person is None or person.ended_at is not None:
+                person = find_in(connection, link["email"])
+            if person is None or not may_sign_in(person):
                 return None
-            session = new_token()
-            connection.execute(
-                insert(_session).values(
-                    token_hash=token_hash(session),
-                    person=person.id,
-                    browser=browser,
-                    created_at=now,
-                    expires_at=now + SESSION,
-                )
-            )
-            note(connection, person.id, "signed in with", browser, now)
+            session = begin_session(connection, person, browser=browser, until=now + length, now=now)
             return Entered(token=session, person=person, next=link["next"])
 
     # ── sessions ─────────────────────────────────────────────────────────────────────────────────────────────────────
 
-    def signed_in(self, token: str, now: datetime) -> SignedIn | None:
-        """The person of a browser's cookie token; None if the session has expired, or it or its person was ended."""
+    def signed_in(self, token: str, now: datetime, length: timedelta = SESSION) -> SignedIn | None:
+        """The person of a browser's cookie token; None if the session has expired, or it or its person was ended. The session is
+        renewed now and then, so that it lasts for `length` after it was last used."""
         query = (
-            select(_session, *_person.c["id", "email", "role", "invited_by", "ended_at"])
+            select(_session, *_person.c["id", "email", "role", "invited_by", "ended_at", "subject", "refused_at"])
             .add_columns(_person.c.created_at.label("since"))
             .join(_person, _person.c.id == _session.c.person)
             .where(_session.c.token_hash == token_hash(token), _open(now), _person.c.ended_at.is_(None))
@@ -271,15 +280,16 @@ class People:
             row = connection.execute(query).mappings().first()
         if row is None:
             return None
-        person = Person(
-            id=row["id"],
-            email=row["email"],
-            role=Role(row["role"]),
-            invited_by=row["invited_by"],
-            created_at=row["since"],
-            ended_at=None,
-        )
-        return SignedIn(person=person, session=_as_session(row))
+        session = _as_session(row)
+        until = renewed_until(session, now, length)
+        if until is not None:
+            with suppress(StoreError):  # a page is shown even if nothing can be written now; the next one renews
+                self._renew(session, until, now)
+        return SignedIn(person=_as_person({**row, "created_at": row["since"]}), session=session)
+
+    def _renew(self, session: Session, until: datetime, now: datetime) -> None:
+        with writing(self._engine) as connection:
+            connection.execute(update(_session).where(_session.c.token_hash == session.id, _open(now)).values(expires_at=until))
 
     def sessions(self, now: datetime, person_id: int | None = None) -> list[Session]:
         """The open sessions, newest first: a person's, or all."""
@@ -298,7 +308,7 @@ class People:
             whose = connection.execute(select(_session.c.person).where(chosen, _open(now))).scalar()
             if whose is None:
                 return False
-            _revoke(connection, now, chosen)
+            revoke(connection, now, chosen)
             person = by_id(connection, whose)
             note(connection, by.id, "signed out", person.email if person and person.id != by.id else "", now)
             return True
@@ -310,11 +320,34 @@ def end_access(connection: Connection, person: Person, by: int | None, now: date
     Raises UsageError if that would leave no operator.
     """
     _change(connection, person, by, ended_at=now)
-    _revoke(connection, now, _session.c.person == person.id)
+    revoke(connection, now, _session.c.person == person.id)
     keys = (_key.c.person == person.id) & _key.c.revoked_at.is_(None)
     connection.execute(update(_key).where(keys).values(revoked_at=now))
     connection.execute(delete(_feed).where(_feed.c.person == person.id))
     note(connection, by, "ended the access of", person.email, now)
+
+
+def renewed_until(session: Session, now: datetime, length: timedelta) -> datetime | None:
+    """Until when a session that is used now is to last; None if what is stored is near enough."""
+    most = max(length, AT_MOST_BY_PROVIDER if session.issuer else AT_MOST)
+    until = min(now + length, session.created_at + most)
+    return until if abs(until - session.expires_at) >= length / RENEWALS else None
+
+
+def may_sign_in(person: Person) -> bool:
+    """Whether a known person may sign in by email."""
+    return person.ended_at is None and person.refused_at is None
+
+
+def begin_session(
+    connection: Connection, person: Person, *, browser: str, until: datetime, now: datetime, issuer: str | None = None
+) -> str:
+    """The token of a new session."""
+    token = new_token()
+    values = {"browser": browser, "created_at": now, "expires_at": until, "issuer": issuer}
+    connection.execute(insert(_session).values(token_hash=token_hash(token), person=person.id, **values))
+    note(connection, person.id, "signed in with", browser, now)
+    return token
 
 
 def _unknown(now: datetime) -> ColumnElement[bool]:
@@ -328,7 +361,7 @@ def is_among(email: str, allowed: Collection[str]) -> bool:
     return not {email, email.partition("@")[2]}.isdisjoint(allowed)
 
 
-def _find(connection: Connection, email: str) -> Person | None:
+def find_in(connection: Connection, email: str) -> Person | None:
     row = connection.execute(select(_person).where(_person.c.email == email)).mappings().first()
     return _as_person(row) if row else None
 
@@ -342,12 +375,15 @@ def by_id(connection: Connection, person_id: int) -> Person | None:
 def _change(connection: Connection, person: Person, by: int | None, **values: object) -> None:
     """Changes a person. The last operator cannot be removed in the pages: nobody could let anybody in any more."""
     connection.execute(update(_person).where(_person.c.id == person.id).values(**values))
-    operators = (
-        select(func.count()).select_from(_person).where(_person.c.role == str(Role.OPERATOR), _person.c.ended_at.is_(None))
-    )
     was_one = person.role is Role.OPERATOR and person.ended_at is None
-    if by is not None and was_one and not connection.execute(operators).scalar_one():
+    if by is not None and was_one and not operators(connection):
         raise UsageError("There must be an operator: make somebody else an operator first")
+
+
+def operators(connection: Connection) -> int:
+    """How many operators may sign in."""
+    those = (_person.c.role == str(Role.OPERATOR)) & _person.c.ended_at.is_(None) & _person.c.refused_at.is_(None)
+    return int(connection.execute(select(func.count()).select_from(_person).where(those)).scalar_one())
 
 
 def _new_link(
@@ -367,19 +403,16 @@ def _open(now: datetime) -> ColumnElement[bool]:
     return _session.c.revoked_at.is_(None) & (_session.c.expires_at > now)
 
 
-def _revoke(connection: Connection, now: datetime, chosen: ColumnElement[bool]) -> None:
+def revoke(connection: Connection, now: datetime, chosen: ColumnElement[bool]) -> None:
+    """Ends the chosen sessions."""
     connection.execute(update(_session).where(chosen, _session.c.revoked_at.is_(None)).values(revoked_at=now))
 
 
-def _as_person(row: RowMapping) -> Person:
-    return Person(
-        id=row["id"],
-        email=row["email"],
-        role=Role(row["role"]),
-        invited_by=row["invited_by"],
-        created_at=row["created_at"],
-        ended_at=row["ended_at"],
-    )
+def _as_person(row: Mapping[str, Any] | RowMapping) -> Person:
+    return Person(**({name: row[name] for name in _PERSON} | {"role": Role(row["role"])}))
+
+
+_PERSON = tuple(one.name for one in fields(Person))
 
 
 def _as_session(row: RowMapping) -> Session:
@@ -389,4 +422,5 @@ def _as_session(row: RowMapping) -> Session:
         browser=row["browser"],
         created_at=row["created_at"],
         expires_at=row["expires_at"],
+        issuer=row["issuer"],
     )

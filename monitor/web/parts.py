@@ -1,11 +1,11 @@
 """What every page needs: the app, the time of the request, and the person."""
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Annotated
 from urllib.parse import quote, unquote
 
-from fastapi import Depends, Path, Query, Request
+from fastapi import Depends, Path, Query, Request, Response
 
 from monitor.app import App
 from monitor.channels import shown
@@ -14,10 +14,29 @@ from monitor.store.people import Person, SignedIn
 
 SESSION_COOKIE = "cqc-monitor-session"
 
+COOKIE_KEPT = timedelta(days=60)
+"""How long a browser keeps the cookie of a session; longer than any session lasts."""
+
 
 def cookie(request: Request, name: str) -> str:
     """The full name of one of our cookies. With https it begins with __Host-, so that no other host of the domain can set it."""
     return f"__Host-{name}" if is_https(app_of(request)) else name
+
+
+def keep_session(request: Request, response: Response, token: str) -> None:
+    """Gives the browser its session. The cookie stays longer than the session, whose end the database knows."""
+    name, secure = cookie(request, SESSION_COOKIE), is_https(app_of(request))
+    seconds = int(COOKIE_KEPT.total_seconds())
+    response.set_cookie(name, token, max_age=seconds, secure=secure, httponly=True, samesite="lax")
+
+
+# How browsers identify themselves. The first match counts, since most name other browsers too.
+_BROWSERS = (("Edg/", "Edge"), ("OPR/", "Opera"), ("Firefox/", "Firefox"), ("Chrome/", "Chrome"), ("Safari/", "Safari"))
+
+
+def browser_of(user_agent: str) -> str:
+    """The browser's name for the list of sessions. Nothing else of its identification is stored."""
+    return next((name for mark, name in _BROWSERS if mark in user_agent), "another program")
 
 
 def is_https(app: App) -> bool:
@@ -53,7 +72,9 @@ def identify(request: Request) -> SignedIn | KeyHolder | None:
         is_key = kind.lower() == "bearer" and key
         return app_of(request).store.keys.holder(key.strip(), now_of(request)) if is_key else None
     token = request.cookies.get(cookie(request, SESSION_COOKIE))
-    return app_of(request).store.people.signed_in(token, now_of(request)) if token else None
+    if not token:
+        return None
+    return app_of(request).store.people.signed_in(token, now_of(request), app_of(request).settings.session_length)
 
 
 def signed_in_of(request: Request) -> SignedIn | KeyHolder | None:

@@ -50,6 +50,9 @@ PERMISSIONS: Mapping[str, Role | None] = {
     "POST /sign-in": ANYONE,
     "GET /sign-in/{token}": ANYONE,
     "POST /sign-in/{token}": ANYONE,
+    "GET /oidc/start": ANYONE,
+    "GET /oidc/callback": ANYONE,
+    "GET /oidc/signed-out": ANYONE,
     "POST /sign-out": READER,
     "GET /sessions": READER,
     "POST /sessions/{session}/end": READER,  # one's own; for an operator, anybody's

@@ -8,10 +8,21 @@ from fastapi import APIRouter, Form, HTTPException, Query, Request, Response
 from starlette.background import BackgroundTask
 
 from monitor.app import App
-from monitor.store.people import LINK, SESSION, UNKNOWN, Role, SendsLink, email_of
+from monitor.store.people import LINK, UNKNOWN, Role, SendsLink, email_of
 from monitor.web.forms import FormModel, checked
 from monitor.web.pages import go_to, local_path, page
-from monitor.web.parts import SESSION_COOKIE, Here, Me, Now, TheApp, cookie, is_https, signed_in_of
+from monitor.web.parts import (
+    SESSION_COOKIE,
+    Here,
+    Me,
+    Now,
+    TheApp,
+    browser_of,
+    cookie,
+    is_https,
+    keep_session,
+    signed_in_of,
+)
 
 router = APIRouter()
 
@@ -21,7 +32,7 @@ def ask(request: Request, app: TheApp, next: Annotated[str, Query()] = "") -> Re
     """The form for the email address."""
     if signed_in_of(request):
         return go_to(request, local_path(next) or "/")
-    return page(request, "sign_in.html", email="", next=local_path(next), mail=app.can_mail)
+    return page(request, "sign_in.html", email="", next=local_path(next), **_ways(app))
 
 
 class LinkAsked(FormModel):
@@ -34,7 +45,7 @@ class LinkAsked(FormModel):
 @router.post("/sign-in")
 def send(request: Request, app: TheApp, now: Now, form: Annotated[LinkAsked, Form()]) -> Response:
     """Sends the link. The answer is the same whether or not the address is known, so nobody learns who may sign in."""
-    again: dict[str, Any] = {"email": form.email, "next": local_path(form.next), "mail": app.can_mail}
+    again: dict[str, Any] = {"email": form.email, "next": local_path(form.next), **_ways(app)}
     if form.errors:
         return page(request, "sign_in.html", errors=form.errors, **again)
     client = _client(request, app)
@@ -69,26 +80,24 @@ def confirm(request: Request, token: str, app: TheApp, now: Now) -> Response:
 def enter(request: Request, token: str, app: TheApp, now: Now) -> Response:
     """Uses the link and signs in."""
     browser = browser_of(request.headers.get("user-agent", ""))
-    entered = app.store.people.use_link(token, browser=browser, may_join=app.settings.sign_in_domains, now=now)
+    may_join, length = app.settings.sign_in_domains, app.settings.session_length
+    entered = app.store.people.use_link(token, browser=browser, may_join=may_join, now=now, length=length)
     if entered is None:
         return page(request, "link_over.html", status=410)
     response = go_to(request, local_path(entered.next) or "/")
-    response.set_cookie(
-        cookie(request, SESSION_COOKIE),
-        entered.token,
-        max_age=int(SESSION.total_seconds()),
-        secure=is_https(app),
-        httponly=True,
-        samesite="lax",
-    )
+    keep_session(request, response, entered.token)
     return response
 
 
 @router.post("/sign-out")
 def leave(request: Request, app: TheApp, here: Here, now: Now) -> Response:
-    """Ends this session."""
+    """Ends this session. Somebody who signed in by the provider gets a page that leads to signing out of it too: the redirect of
+    a form may not lead to another site (Content-Security-Policy)."""
     app.store.people.sign_out(here.session.id, here.person, now)
-    response = go_to(request, "/sign-in", said="You have signed out.")
+    if here.session.issuer and app.oidc is not None:
+        response = go_to(request, "/oidc/signed-out")
+    else:
+        response = go_to(request, "/sign-in", said="You have signed out.")
     response.delete_cookie(cookie(request, SESSION_COOKIE), secure=is_https(app), httponly=True)
     return response
 
@@ -114,13 +123,9 @@ def end_session(request: Request, session: str, app: TheApp, me: Me, now: Now) -
     return go_to(request, "/sessions", said="The session has been ended.")
 
 
-# How browsers identify themselves. The first match counts, since most name other browsers too.
-_BROWSERS = (("Edg/", "Edge"), ("OPR/", "Opera"), ("Firefox/", "Firefox"), ("Chrome/", "Chrome"), ("Safari/", "Safari"))
-
-
-def browser_of(user_agent: str) -> str:
-    """The browser's name for the list of sessions. Nothing else of its identification is stored."""
-    return next((name for mark, name in _BROWSERS if mark in user_agent), "another program")
+def _ways(app: App) -> dict[str, bool]:
+    """How people can sign in here."""
+    return {"mail": app.can_mail, "provider": app.oidc is not None, "down": False}
 
 
 def _client(request: Request, app: App) -> str:

@@ -16,6 +16,7 @@ from monitor.store.database import connected
 from monitor.store.verifications import Verifications
 from tests.conftest import World
 from tests.registered import care, note_files, take
+from tests.simulated.oidc import OpenId
 from tests.simulated.receivers import Mailbox
 from tests.simulated.server import Answer, Fault, status
 from tests.simulated.services import Service
@@ -262,3 +263,21 @@ def test_the_doctor_proposes_to_compare_with_cqcs_files_where_nobody_did(world: 
     with connected(Settings().database_url) as engine:
         note_files(engine, date(2026, 11, 5), FileKind.ACTIVE)
     assert examined(world)[1]["reading"][1] == "nothing was compared with CQC's own files yet: cqc-monitor verify --sample 100"
+
+
+def _asked_of_the_provider(world: World, monkeypatch: pytest.MonkeyPatch, issuer: str) -> tuple[str, str]:
+    for name, value in (("ISSUER", issuer), ("CLIENT_ID", "x"), ("CLIENT_SECRET", "s3cr3t"), ("ROLES", "care=reader")):
+        monkeypatch.setenv(f"OIDC_{name}", value)
+    return examined(world)[1]["sign-in"]
+
+
+def test_it_asks_the_provider_by_which_people_sign_in(well: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    with OpenId() as provider:
+        state, says = _asked_of_the_provider(well, monkeypatch, provider.issuer)
+        assert (state, "https://monitor.council.example/oidc/callback" in says) == ("ok", True)
+        state, says = _asked_of_the_provider(well, monkeypatch, provider.url)
+        assert (state, f"the provider calls itself {provider.issuer}" in says) == ("wrong", True)
+        provider.keys = []
+        assert _asked_of_the_provider(well, monkeypatch, provider.issuer)[0] == "wrong"
+    state, says = _asked_of_the_provider(well, monkeypatch, provider.issuer)
+    assert (state, "does not answer" in says) == ("look", True)

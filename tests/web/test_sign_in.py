@@ -12,6 +12,7 @@ from playwright.sync_api import Browser, Page, expect
 from sqlalchemy import event
 
 from monitor.app import build
+from monitor.errors import SettingsError
 from monitor.settings import load
 from monitor.store.people import PER_ADDRESS, UNKNOWN, UNKNOWN_PER_CLIENT, Role, SendsLink
 from monitor.web.sign_in import origin_of
@@ -249,7 +250,7 @@ def test_the_cookie_is_out_of_reach_of_scripts_and_of_other_sites(mailing: Pages
     with mailing.client() as client:
         cookie = client.post(link).headers["set-cookie"]
     assert cookie.startswith(f"{COOKIE}=")
-    assert {"HttpOnly", "Max-Age=43200", "Path=/", "SameSite=lax"} <= set(cookie.split("; "))
+    assert {"HttpOnly", "Max-Age=5184000", "Path=/", "SameSite=lax"} <= set(cookie.split("; "))
 
 
 def test_behind_https_the_cookie_is_tied_to_the_host_and_the_browser_keeps_to_https(
@@ -275,12 +276,57 @@ def test_behind_https_the_cookie_is_tied_to_the_host_and_the_browser_keeps_to_ht
         app.store.close()
 
 
-def test_a_session_ends_after_twelve_hours(pages: Pages) -> None:
+def test_a_session_ends_twelve_hours_after_it_was_last_used_and_a_week_after_the_sign_in(pages: Pages) -> None:
     with pages.client("reader") as client:
-        pages.clock.later = timedelta(hours=11, minutes=59)
-        assert client.get("/").status_code == 200
-        pages.clock.later = timedelta(hours=12, minutes=1)
+        for hours in (11, 22, 33):
+            pages.clock.later = timedelta(hours=hours)
+            assert client.get("/").status_code == 200
+        pages.clock.later = timedelta(hours=33 + 12, minutes=1)
         assert client.get("/").status_code == 303
+    with pages.client("reader") as client:
+        begun = pages.clock.later
+        for hours in range(0, 7 * 24, 11):
+            pages.clock.later = begun + timedelta(hours=hours)
+            assert client.get("/").status_code == 200
+        pages.clock.later = begun + timedelta(days=7)
+        assert client.get("/").status_code == 303
+
+
+def test_a_session_lasts_as_long_as_the_setting_says(alone: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SESSION_LENGTH", "15m")
+    app = build(load())
+    try:
+        with served(app, Clock()) as pages:
+            answer = []
+            with pages.client("reader") as client:
+                token = app.store.people.new_link("reader@council.example", now=pages.clock())
+                client.post(f"/sign-in/{token}")
+                for minutes in (14, 28, 44):
+                    pages.clock.later = timedelta(minutes=minutes)
+                    answer.append(client.get("/").status_code)
+            assert answer == [200, 200, 303]
+    finally:
+        app.store.close()
+
+
+def test_a_session_in_use_is_seldom_written(pages: Pages) -> None:
+    """Each page would otherwise write to the database, and wait for whoever writes."""
+    with pages.client("reader") as client, pages.app.store.engine.connect() as connection:
+        written = []
+        for minutes in range(0, 120, 5):
+            pages.clock.later = timedelta(minutes=minutes)
+            assert client.get("/").status_code == 200
+            [[until]] = connection.exec_driver_sql("SELECT expires_at FROM session").all()
+            written.append(until)
+            connection.rollback()
+    assert 3 <= len(set(written)) <= 5
+
+
+@pytest.mark.parametrize("text", ["0s", "59s", "31d", "for ever", "12"])
+def test_a_session_length_that_is_none(text: str, alone: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SESSION_LENGTH", text)
+    with pytest.raises(SettingsError, match="SESSION_LENGTH"):
+        load()
 
 
 def test_a_person_ends_another_session_of_theirs_but_not_somebody_elses(pages: Pages) -> None:

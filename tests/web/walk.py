@@ -29,9 +29,12 @@ FOR_PROGRAMS = frozenset(
         "/api/openapi.json",
         "/feeds/{key}.atom",
         "/feeds/{key}.json",
+        "/oidc/start",
+        "/oidc/callback",
+        "/oidc/signed-out",
     }
 )
-"""Not pages: these are saved, or read by programs."""
+"""Not pages: these are saved, or read by programs; or they are there only with a provider of OpenID Connect (test_oidc.py)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

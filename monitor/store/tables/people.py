@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from sqlalchemy import Index
 from sqlmodel import Field
 
 from monitor.store.tables.base import Row, Utc, Words
@@ -23,10 +24,13 @@ class PersonRow(Row):
     """Somebody who may sign in, by email address (lower case). Never deleted, since the audit names them: `ended_at` ends them.
 
     role        reader | editor | operator
-    invited_by  the person who invited them; None: the command line, or the domain of the address
+    invited_by  the person who invited them; None: the command line, the domain of the address, or the organisation's groups
+    issuer, subject  their account at a provider of OpenID Connect; None: they have signed in by email only
+    refused_at  when the groups of that account gave no role; until they do again, the person can't sign in by email either
     """
 
     __tablename__ = "person"
+    __table_args__ = (Index("ix_person_account", "issuer", "subject", unique=True),)
 
     id: int | None = Field(default=None, primary_key=True)
     email: str = Field(unique=True)
@@ -34,11 +38,14 @@ class PersonRow(Row):
     invited_by: int | None = Field(default=None, foreign_key="person.id")
     created_at: datetime = Field(sa_type=Utc)
     ended_at: datetime | None = Field(default=None, sa_type=Utc)
+    issuer: str | None = None
+    subject: str | None = None
+    refused_at: datetime | None = Field(default=None, sa_type=Utc)
 
 
 class SessionRow(Row):
     """One sign-in of a person in one browser (`browser`: its name, for the person's own list). Only the SHA-256 of its token is
-    stored."""
+    stored. `issuer`: the provider by which they signed in; None: by email."""
 
     __tablename__ = "session"
 
@@ -48,11 +55,12 @@ class SessionRow(Row):
     created_at: datetime = Field(sa_type=Utc)
     expires_at: datetime = Field(sa_type=Utc)
     revoked_at: datetime | None = Field(default=None, sa_type=Utc)
+    issuer: str | None = None
 
 
 class SignInLinkRow(Row):
     """An attempt to sign in, or an invitation: a link for one use. An unknown address gets a row too, so that attempts are
-    counted alike; its link was sent to nobody.
+    counted alike; its link was sent to nobody. A sign-in by a provider leaves a used row, so that it is used once only.
 
     client  a keyed hash of the origin of the attempt (None: the command line)
     next    the page that was requested

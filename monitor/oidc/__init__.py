@@ -1,0 +1,1 @@
+"""Signing in by OpenID Connect. `setup` reads the settings, `provider` asks the provider, `tokens` and `claims` decide (pure)."""

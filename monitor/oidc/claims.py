@@ -1,0 +1,103 @@
+"""What the claims of a provider say of a person: who they are, which address is theirs, and which role their groups give. Pure.
+
+Sources: OpenID Connect Core 1.0, 5.1 and 5.6.2; Microsoft's “ID token claims reference” and “Configure group claims”.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+
+from monitor.errors import UsageError
+from monitor.oidc.refused import Refused, Why
+from monitor.oidc.tokens import Claims
+from monitor.store.accounts import Account
+from monitor.store.people import Role, email_of
+
+_ENTRA = re.compile(
+    r"https://login\.(?:microsoftonline\.com|microsoftonline\.us|partner\.microsoftonline\.cn)/[0-9a-f-]{36}/v2\.0"
+)
+"""The issuer of one organisation in Microsoft Entra. Its administrators made or invited all accounts."""
+
+
+def account_of(claims: Claims, roles: Mapping[str, Role]) -> Account:
+    """The account that the claims describe. Raises Refused if it can't be told which groups it has."""
+    role = role_of(claims, roles)
+    if role is None and _has_too_many_groups(claims):
+        raise Refused(Why.TOO_MANY_GROUPS, "the person is in too many groups for a token: use app roles (docs/sign-in.md)")
+    return Account(issuer=claims["iss"], subject=claims["sub"], email=confirmed_email(claims), role=role)
+
+
+def role_of(claims: Claims, roles: Mapping[str, Role]) -> Role | None:
+    """The highest role that one of the person's groups or app roles has in OIDC_ROLES; None if none has one."""
+    order = list(Role)
+    given = [roles[name] for name in (*_names(claims, "groups"), *_names(claims, "roles")) if name in roles]
+    return max(given, key=order.index, default=None)
+
+
+def says_groups(claims: Claims) -> bool:
+    """Whether the claims say anything about groups or app roles."""
+    return any(name in claims for name in ("groups", "roles", "_claim_names", "hasgroups"))
+
+
+def merged(claims: Claims, more: Claims) -> Claims:
+    """The claims of the ID token with those of the userinfo. What the token says stands; but whether an address is confirmed is
+    said of the address beside it, so that both come from the same place."""
+    address = more if "email_verified" not in claims and "email" in more else claims
+    both = {**more, **claims}
+    for name in ("email", "email_verified"):
+        both.pop(name, None)
+        both |= {name: address[name]} if name in address else {}
+    return both
+
+
+def _names(claims: Claims, name: str) -> Iterator[str]:
+    """The texts of a claim that is a list, or a single text."""
+    value = claims.get(name)
+    for one in value if isinstance(value, list) else [value]:
+        if isinstance(one, str):
+            yield one
+
+
+def _has_too_many_groups(claims: Claims) -> bool:
+    """Entra leaves the groups out of the token of somebody who is in more than 200 of them, and says where to ask instead."""
+    elsewhere = claims.get("_claim_names")
+    return claims.get("hasgroups") in (True, "true") or (isinstance(elsewhere, dict) and "groups" in elsewhere)
+
+
+def confirmed_email(claims: Claims) -> str | None:
+    """The address of the person, if the provider vouches for it; None otherwise. An address that nobody has confirmed is never
+    used: whoever may type one into their account would become whom they like.
+
+    Entra never says `email_verified`. For a member (not a guest) of the one organisation that is the issuer, the user name is
+    vouched for: its domain was confirmed by that organisation, and only its administrators give names in it. The `email` of a
+    directory is free text, and counts only if Entra says that its domain is confirmed too (`xms_edov`).
+    """
+    in_entra = is_entra(claims["iss"])
+    if _is(claims, "email_verified") or (in_entra and _is(claims, "xms_edov")):
+        return _address(claims, "email")
+    if in_entra and not _is_guest(claims):
+        return _address(claims, "preferred_username")
+    return None
+
+
+def _is(claims: Claims, name: str) -> bool:
+    return str(claims.get(name)).lower() in {"true", "1"}
+
+
+def is_entra(issuer: str) -> bool:
+    """Whether an issuer is one organisation in Microsoft Entra."""
+    return _ENTRA.fullmatch(issuer) is not None
+
+
+def _is_guest(claims: Claims) -> bool:
+    """Somebody of another organisation, whose name there is not ours to trust."""
+    name, organisation = str(claims.get("preferred_username", "")), claims["iss"].split("/")[3]
+    comes_from = claims.get("idp", organisation)  # stated where it is not the issuer itself
+    return str(claims.get("acct")) == "1" or organisation not in str(comes_from) or "#ext#" in name.lower()
+
+
+def _address(claims: Claims, name: str) -> str | None:
+    value = claims.get(name)
+    try:
+        return email_of(value) if isinstance(value, str) else None
+    except UsageError:
+        return None

@@ -1,0 +1,324 @@
+"""Asks the provider: its configuration, its keys, and the tokens for a code.
+
+Sources: OpenID Connect Discovery 1.0; OpenID Connect Core 1.0, 3.1; RFC 7636 (PKCE); RFC 9207 (issuer in the answer);
+OpenID Connect RP-Initiated Logout 1.0.
+"""
+
+import asyncio
+import base64
+import json
+import ssl
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Generic, TypeVar
+from urllib.parse import quote_plus, urlencode, urlsplit
+
+from monitor.channels.base import one_line
+from monitor.channels.service_client import Reply, ServiceClient
+from monitor.oidc.claims import is_entra, merged, says_groups
+from monitor.oidc.refused import Refused, Why
+from monitor.oidc.setup import Setup
+from monitor.oidc.tokens import Claims, Expected, Key, UnknownKey, verified
+
+PATIENCE = 10.0
+"""The most seconds for one request: a person waits for it."""
+
+CONFIGURATION_KEPT, KEYS_KEPT, FAILURE_KEPT = 3600.0, 3600.0, 5.0
+"""Seconds for which the configuration, the keys, and a failure to get them are kept: many people sign in at the same time."""
+
+FRESH_AGAIN = 30.0
+"""Seconds between two requests for new keys because of an unknown one."""
+
+AT_ONCE = 8
+"""Sign-ins that are being completed at the same time; others wait."""
+
+LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
+
+T = TypeVar("T")
+
+_FORM = "application/x-www-form-urlencoded"
+_NOT_THEIRS = frozenset({"invalid_client", "unauthorized_client", "invalid_request", "unsupported_grant_type", "invalid_scope"})
+"""Errors that no person can cause: our app is set up wrongly. Source: RFC 6749, 4.1.2.1 and 5.2."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Configuration:
+    """What we need of the provider's configuration. `userinfo`, `end_session`: None if it offers none."""
+
+    issuer: str
+    authorize: str
+    token: str
+    keys: str
+    userinfo: str | None
+    end_session: str | None
+    scopes: frozenset[str]
+    sign_in_methods: tuple[str, ...]
+    states_issuer: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Flow:
+    """A sign-in that a browser has begun: what its answer must fit to.
+
+    state     comes back in the answer
+    nonce     comes back in the ID token
+    verifier  proves to the provider that the code is redeemed by whom it was given to
+    """
+
+    state: str
+    nonce: str
+    verifier: str
+
+
+class Provider:
+    """The provider of a setup. Everything raises Refused.
+
+    ssl_context  for a certificate that is signed by a private authority; None: the machine's authorities and SSL_CERT_FILE
+    """
+
+    def __init__(self, setup: Setup, ssl_context: ssl.SSLContext | None = None) -> None:
+        self.setup = setup
+        self._ssl_context = ssl_context
+        self._configuration = _Kept[Configuration](CONFIGURATION_KEPT)
+        self._keys = _Kept[tuple[Key, ...]](KEYS_KEPT)
+        self._asked_fresh_at = -FRESH_AGAIN
+        self._room: asyncio.Semaphore | None = None
+
+    async def configuration(self) -> Configuration:
+        """The provider's own configuration."""
+        if (found := self._configuration.found()) is None:
+            address = f"{self.setup.issuer.rstrip('/')}/.well-known/openid-configuration"
+            try:
+                found = configuration_of(await self._json(address, "its configuration"), self.setup.issuer)
+            except Refused as refused:
+                self._configuration.failed(refused)
+                raise
+            self._configuration.keep(found)
+        return found
+
+    async def keys(self, *, fresh: bool = False) -> tuple[Key, ...]:
+        """The provider's public keys; `fresh`: asked for now."""
+        if fresh or (found := self._keys.found()) is None:
+            answer = await self._json((await self.configuration()).keys, "its keys")
+            listed = answer.get("keys")
+            found = tuple(one for one in listed if isinstance(one, dict)) if isinstance(listed, list) else ()
+            if not found:
+                raise Refused(Why.SET_UP, f"{self.name} lists no keys")
+            self._keys.keep(found)
+        return found
+
+    @property
+    def name(self) -> str:
+        """The provider, for people."""
+        return urlsplit(self.setup.issuer).netloc
+
+    async def address(self, flow: Flow) -> str:
+        """Where a browser begins to sign in."""
+        from authlib.oauth2.rfc7636 import create_s256_code_challenge
+
+        there = await self.configuration()
+        asked = {
+            "response_type": "code",
+            "client_id": self.setup.client_id,
+            "redirect_uri": self.setup.redirect_uri,
+            "scope": " ".join(("openid", "email", "profile", *(["groups"] if "groups" in there.scopes else []))),
+            "state": flow.state,
+            "nonce": flow.nonce,
+            "code_challenge": create_s256_code_challenge(flow.verifier),
+            "code_challenge_method": "S256",
+        }
+        return f"{there.authorize}{'&' if urlsplit(there.authorize).query else '?'}{urlencode(asked)}"
+
+    async def claims(self, answer: Mapping[str, str], flow: Flow, now: datetime) -> Claims:
+        """What the provider says of the person, once its answer to the browser (the query of our page's address) has been checked
+        and its code redeemed."""
+        there = await self.configuration()
+        code = code_of(answer, flow, there)
+        if self._room is None:
+            self._room = asyncio.Semaphore(AT_ONCE)
+        async with self._room:
+            tokens = await self._redeem(there, code, flow)
+            id_token, access_token = _text(tokens, "id_token"), _text(tokens, "access_token")
+            if id_token is None:
+                raise Refused(Why.INVALID, f"{self.name} gave no ID token")
+            expected = Expected(issuer=there.issuer, client_id=self.setup.client_id, nonce=flow.nonce, access_token=access_token)
+            claims = await self._verified(id_token, expected, now)
+            return await self._completed(claims, there, access_token)
+
+    async def sign_out_address(self) -> str | None:
+        """Where a person can sign out of the provider too; None if it offers that nowhere, or does not answer."""
+        try:
+            there = await self.configuration()
+        except Refused:
+            return None
+        if there.end_session is None:
+            return None
+        asked = urlencode({"client_id": self.setup.client_id, "post_logout_redirect_uri": self.setup.home})
+        return f"{there.end_session}{'&' if urlsplit(there.end_session).query else '?'}{asked}"
+
+    async def _verified(self, token: str, expected: Expected, now: datetime) -> Claims:
+        """The claims of a token. If its key is unknown, the keys are asked for once more: the provider may have changed them."""
+        try:
+            return verified(token, await self.keys(), expected, now)
+        except UnknownKey:
+            if time.monotonic() - self._asked_fresh_at < FRESH_AGAIN:
+                raise
+            self._asked_fresh_at = time.monotonic()
+            return verified(token, await self.keys(fresh=True), expected, now)
+
+    async def _completed(self, claims: Claims, there: Configuration, access_token: str | None) -> Claims:
+        """The claims, with those of the userinfo endpoint where the ID token lacks groups or an address: many providers give them
+        only there. What the token says stands."""
+        is_whole = says_groups(claims) and "email_verified" in claims
+        if there.userinfo is None or access_token is None or is_whole or is_entra(there.issuer):  # Entra's says nothing more
+            return claims
+        more = await self._json(there.userinfo, "its userinfo", headers={"Authorization": f"Bearer {access_token}"})
+        if more.get("sub") != claims["sub"]:
+            raise Refused(Why.INVALID, f"{self.name} gave the userinfo of another person (sub)")
+        return merged(claims, more)
+
+    async def _redeem(self, there: Configuration, code: str, flow: Flow) -> Mapping[str, Any]:
+        """The tokens for a code."""
+        form = {
+            "grant_type": "authorization_code",
+            "code": code,
+            "redirect_uri": self.setup.redirect_uri,
+            "code_verifier": flow.verifier,
+        }
+        headers = {"Content-Type": _FORM, "Accept": "application/json"}
+        by_post = "client_secret_post" in there.sign_in_methods
+        if self.setup.secret is None or by_post:
+            form["client_id"] = self.setup.client_id
+            form |= {"client_secret": self.setup.secret} if self.setup.secret else {}
+        else:  # RFC 6749, 2.3.1
+            pair = f"{quote_plus(self.setup.client_id)}:{quote_plus(self.setup.secret)}"
+            headers["Authorization"] = f"Basic {base64.b64encode(pair.encode()).decode()}"
+        reply = await self._ask("POST", there.token, headers=headers, body=urlencode(form).encode())
+        tokens = _object(reply.text)
+        if reply.code == 200 and tokens is not None and "error" not in tokens:
+            return tokens
+        raise self._token_error(reply.code, tokens or {})
+
+    def _token_error(self, code: int, answer: Mapping[str, Any]) -> Refused:
+        error = str(answer.get("error", f"answer {code}"))
+        said = self._clean(f"{self.name} gives no tokens: {error} {answer.get('error_description', '')}".strip())
+        if code >= 500 or code == 429:
+            return Refused(Why.DOWN, said)
+        return Refused(Why.SET_UP if error in _NOT_THEIRS else Why.INVALID, said)
+
+    async def _json(self, url: str, what: str, headers: Mapping[str, str] | None = None) -> Mapping[str, Any]:
+        reply = await self._ask("GET", url, headers={"Accept": "application/json", **(headers or {})})
+        answer = _object(reply.text) if reply.code == 200 else None
+        if answer is None:
+            why = Why.DOWN if reply.code >= 500 or reply.code == 429 else Why.SET_UP
+            is_odd = "gives something else" if reply.code == 200 else f"answers {reply.code}"
+            raise Refused(why, f"{self.name} {is_odd} where {what} should be: {url}")
+        return answer
+
+    async def _ask(self, method: str, url: str, *, headers: Mapping[str, str], body: bytes = b"") -> Reply:
+        client = ServiceClient(self.name, self._ssl_context)
+        try:
+            async with asyncio.timeout(PATIENCE):
+                reply = await client.ask(method, url, headers=headers, body=body)
+        except TimeoutError:
+            raise Refused(Why.DOWN, f"{self.name} does not answer: nothing after {PATIENCE:.0f} s") from None
+        finally:
+            await client.close()
+        if isinstance(reply, Reply):
+            return reply
+        raise Refused(Why.DOWN, self._clean(reply.reply))
+
+    def _clean(self, text: str) -> str:
+        return one_line(text, secrets=(self.setup.secret,) if self.setup.secret else ())
+
+
+def code_of(answer: Mapping[str, str], flow: Flow, there: Configuration) -> str:
+    """The code in the provider's answer to the browser. Pure. Raises Refused."""
+    if answer.get("state") != flow.state:
+        raise Refused(Why.STATE, "the answer belongs to no sign-in of this browser (state)")
+    if answer.get("iss", there.issuer) != there.issuer or (there.states_issuer and "iss" not in answer):
+        raise Refused(Why.INVALID, "the answer is of another provider (iss)")
+    if error := answer.get("error"):
+        said = one_line(f"the provider answers {error[:60]}: {answer.get('error_description', '')[:300]}")
+        if error in ("temporarily_unavailable", "server_error"):
+            raise Refused(Why.DOWN, said)
+        raise Refused(Why.SET_UP if error in _NOT_THEIRS else Why.DENIED, said)
+    if not (code := answer.get("code")):
+        raise Refused(Why.INVALID, "the answer holds no code")
+    return code
+
+
+def configuration_of(answer: Mapping[str, Any], wanted: str) -> Configuration:
+    """A provider's configuration. Pure. Raises Refused if we can't use it, in one line that says what to do."""
+    issuer = _text(answer, "issuer") or ""
+    if issuer.rstrip("/") != wanted.rstrip("/"):
+        do = "write the issuer of your own organisation, with its tenant id" if "{tenantid}" in issuer else f"set it to {issuer}"
+        raise Refused(Why.SET_UP, one_line(f"OIDC_ISSUER is {wanted}, but the provider calls itself {issuer or 'nothing'}: {do}"))
+    endpoints: dict[str, str | None] = {}
+    for name in ("authorization_endpoint", "token_endpoint", "jwks_uri", "userinfo_endpoint", "end_session_endpoint"):
+        endpoints[name] = endpoint = _text(answer, name)
+        is_needed = name not in ("userinfo_endpoint", "end_session_endpoint")
+        if (is_needed and not endpoint) or (endpoint and not _is_safe(endpoint, issuer)):
+            raise Refused(Why.SET_UP, f"the configuration of {issuer} names no {name} with https")
+    scopes, methods = answer.get("scopes_supported"), answer.get("token_endpoint_auth_methods_supported")
+    return Configuration(
+        issuer=issuer,
+        authorize=endpoints["authorization_endpoint"] or "",
+        token=endpoints["token_endpoint"] or "",
+        keys=endpoints["jwks_uri"] or "",
+        userinfo=endpoints["userinfo_endpoint"],
+        end_session=endpoints["end_session_endpoint"],
+        scopes=frozenset(one for one in scopes if isinstance(one, str)) if isinstance(scopes, list) else frozenset(),
+        sign_in_methods=tuple(map(str, methods)) if isinstance(methods, list) else (),
+        states_issuer=answer.get("authorization_response_iss_parameter_supported") is True,
+    )
+
+
+def _is_safe(url: str, issuer: str) -> bool:
+    """https; http only where the provider itself runs on this machine (in a trial)."""
+    try:
+        parts, at_home = urlsplit(url), urlsplit(issuer).scheme == "http"
+    except ValueError:
+        return False
+    if parts.scheme == "http":
+        return at_home and parts.hostname in LOOPBACK
+    return parts.scheme == "https" and bool(parts.hostname)
+
+
+def _object(text: str) -> dict[str, Any] | None:
+    try:
+        value = json.loads(text)
+    except (ValueError, RecursionError):
+        return None
+    return value if isinstance(value, dict) else None
+
+
+def _text(answer: Mapping[str, Any], name: str) -> str | None:
+    value = answer.get(name)
+    return value if isinstance(value, str) and value else None
+
+
+class _Kept(Generic[T]):
+    """A value that is asked for again after a while, or the failure to get it, for a moment."""
+
+    def __init__(self, seconds: float) -> None:
+        self._seconds = seconds
+        self._value: T | None = None
+        self._failure: Refused | None = None
+        self._until = 0.0
+
+    def found(self) -> T | None:
+        """The value, if it is fresh. Raises the failure, if that is."""
+        if time.monotonic() >= self._until:
+            return None
+        if self._failure is not None:
+            raise Refused(self._failure.why, str(self._failure))
+        return self._value
+
+    def keep(self, value: T) -> None:
+        self._value, self._failure, self._until = value, None, time.monotonic() + self._seconds
+
+    def failed(self, failure: Refused) -> None:
+        self._failure, self._until = failure, time.monotonic() + FAILURE_KEPT

@@ -1,0 +1,29 @@
+"""Why somebody is not signed in by the provider."""
+
+from enum import StrEnum
+
+from monitor.errors import MonitorError
+
+
+class Why(StrEnum):
+    """The kinds of refusal. Each has its page (`monitor.web.oidc`)."""
+
+    DOWN = "down"  # the provider does not answer
+    SET_UP = "set up"  # the provider refuses our app, or its configuration can't be used: an operator puts it right
+    STATE = "state"  # the answer belongs to no sign-in that this browser began
+    DENIED = "denied"  # the provider refuses the person, or they stopped
+    INVALID = "invalid"  # the answer can't be trusted
+    USED = "used"
+    NO_ROLE = "no role"
+    TOO_MANY_GROUPS = "too many groups"
+    NO_EMAIL = "no email"
+    OTHER_ACCOUNT = "other account"
+    ENDED = "ended"
+
+
+class Refused(MonitorError):
+    """Nobody is signed in. Its text is for the log: one line, without a token or a secret."""
+
+    def __init__(self, why: Why, text: str) -> None:
+        super().__init__(text)
+        self.why = why

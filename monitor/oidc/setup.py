@@ -1,0 +1,53 @@
+"""The settings of signing in by OpenID Connect."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from monitor.errors import SettingsError
+from monitor.settings import Settings
+from monitor.store.people import Role
+
+CALLBACK = "/oidc/callback"
+"""The path of our page that takes the provider's answer."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Setup:
+    """How people sign in by a provider.
+
+    issuer        the provider, as its own configuration names it
+    secret        our app's secret; None: it has none, and PKCE alone protects the code
+    roles         the role of each group or app role
+    redirect_uri  our page to which the provider leads people back
+    home          where it leads them after they signed out
+    """
+
+    issuer: str
+    client_id: str
+    secret: str | None = field(repr=False)
+    roles: Mapping[str, Role]
+    redirect_uri: str
+    home: str
+
+
+def setup_of(settings: Settings) -> Setup | None:
+    """The setup; None if no provider is set. Raises SettingsError if only a part is set."""
+    needed = {
+        "OIDC_ISSUER": settings.oidc_issuer,
+        "OIDC_CLIENT_ID": settings.oidc_client_id,
+        "OIDC_ROLES": settings.oidc_roles,
+    }
+    if not settings.oidc_client_secret and not any(needed.values()):
+        return None
+    missing = [name for name, value in needed.items() if not value]
+    if missing:
+        raise SettingsError(f"{' and '.join(missing)} missing: signing in by OpenID Connect needs all three (docs/sign-in.md)")
+    assert settings.oidc_issuer and settings.oidc_client_id
+    return Setup(
+        issuer=settings.oidc_issuer,
+        client_id=settings.oidc_client_id,
+        secret=settings.oidc_client_secret.get_secret_value().strip() if settings.oidc_client_secret else None,
+        roles={group: Role(role) for group, role in settings.oidc_roles},
+        redirect_uri=f"{settings.public_url}{CALLBACK}",
+        home=f"{settings.public_url}/sign-in",
+    )

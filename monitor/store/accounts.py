@@ -1,0 +1,138 @@
+"""People's accounts at the provider of OpenID Connect: signing in by one, with the role that its groups give."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from sqlalchemy import Connection, Engine, select, update
+
+from monitor.store.audit import note
+from monitor.store.database import add_once, writing
+from monitor.store.people import (
+    SESSION,
+    Entered,
+    Person,
+    Role,
+    begin_session,
+    find_in,
+    operators,
+    revoke,
+    token_hash,
+)
+from monitor.store.tables import PersonRow, SessionRow, SignInLinkRow, table
+
+_person, _session, _link = table(PersonRow), table(SessionRow), table(SignInLinkRow)
+
+KEPT = timedelta(days=1)
+"""How long a used sign-in is remembered, so that it is used once only. Its answer is valid for minutes."""
+
+
+class NotLet(StrEnum):
+    """Why somebody with a valid answer of the provider is not let in."""
+
+    USED = "used"  # the same sign-in once more
+    ENDED = "ended"  # an operator ended their access
+    NO_ROLE = "no role"
+    NO_EMAIL = "no email"  # the provider names no address, or does not confirm it
+    OTHER_ACCOUNT = "other account"  # the address belongs to another account of the same provider
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Account:
+    """An account at a provider.
+
+    issuer, subject  identify it for ever
+    email            the address that the provider confirms (lower case); None: there is none
+    role             what its groups give; None: nothing
+    """
+
+    issuer: str
+    subject: str
+    email: str | None
+    role: Role | None
+
+
+class Accounts:
+    """The accounts' part of the store. Raises StoreError."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+
+    def enter(self, account: Account, *, once: str, browser: str, now: datetime, length: timedelta = SESSION) -> Entered | NotLet:
+        """Signs in the person of an account, who is known by it or, the first time, by its confirmed address; anybody else whose
+        groups give a role is added. The person's role is what the groups give now.
+
+        once    identifies this sign-in: it is used once only
+        length  how long the session lasts without use
+        """
+        with writing(self._engine) as connection:
+            used = {"email": account.email or "", "created_at": now, "expires_at": now + KEPT, "used_at": now}
+            if not add_once(connection, _link, token_hash=token_hash(once), **used):
+                return NotLet.USED
+            person = _known(connection, account)
+            if isinstance(person, NotLet):
+                return person
+            if account.role is None:
+                if person is not None:
+                    _refuse(connection, person, account, now)
+                return NotLet.NO_ROLE
+            person = _with_role(connection, person, account, account.role, now)
+            until = now + length
+            token = begin_session(connection, person, browser=browser, until=until, now=now, issuer=account.issuer)
+            return Entered(token=token, person=person, next=None)
+
+
+def _known(connection: Connection, account: Account) -> Person | NotLet | None:
+    """The person of an account, by the account itself or by its address; None for somebody new."""
+    by_account = select(_person.c.email).where(_person.c.issuer == account.issuer, _person.c.subject == account.subject)
+    known_as = connection.execute(by_account).scalar()
+    if known_as is None and account.email is None:
+        return NotLet.NO_EMAIL
+    person = find_in(connection, known_as or account.email or "")
+    if person is None:
+        return None
+    if person.ended_at is not None:
+        return NotLet.ENDED
+    if known_as is None and _issuer(connection, person) == account.issuer:
+        return NotLet.OTHER_ACCOUNT
+    return person
+
+
+def _issuer(connection: Connection, person: Person) -> str | None:
+    issuer: str | None = connection.execute(select(_person.c.issuer).where(_person.c.id == person.id)).scalar_one()
+    return issuer
+
+
+def _refuse(connection: Connection, person: Person, account: Account, now: datetime) -> None:
+    """Signs somebody out everywhere whose groups give no role any more. The last operator stays: somebody must be able to put
+    OIDC_ROLES right. Nothing happens to somebody who has never signed in by the provider, since their role is not from there."""
+    is_theirs = (_issuer(connection, person), person.subject) == (account.issuer, account.subject)
+    if not is_theirs or _is_last_operator(connection, person):
+        return
+    connection.execute(update(_person).where(_person.c.id == person.id).values(refused_at=now))
+    revoke(connection, now, _session.c.person == person.id)
+    note(connection, person.id, "was refused", "the groups of their account give no role", now)
+
+
+def _is_last_operator(connection: Connection, person: Person) -> bool:
+    return person.role is Role.OPERATOR and person.refused_at is None and operators(connection) == 1
+
+
+def _with_role(connection: Connection, person: Person | None, account: Account, role: Role, now: datetime) -> Person:
+    """The person with their account and role; added if they are new. The last operator keeps the role."""
+    theirs = {"issuer": account.issuer, "subject": account.subject, "refused_at": None}
+    if person is None:
+        assert account.email is not None
+        is_new = add_once(connection, _person, email=account.email, role=str(role), created_at=now, **theirs)
+        person = find_in(connection, account.email)
+        assert person is not None
+        if is_new:
+            note(connection, person.id, "was let in", f"as {role}, by the groups of their account", now)
+            return person
+    given = Role.OPERATOR if _is_last_operator(connection, person) else role
+    connection.execute(update(_person).where(_person.c.id == person.id).values(role=str(given), **theirs))
+    if given is not person.role:
+        note(connection, person.id, "changed role", f"from {person.role} to {given}, by the groups of their account", now)
+    changed = find_in(connection, person.email)
+    assert changed is not None
+    return changed

@@ -1,0 +1,205 @@
+"""Signing in by the provider of OpenID Connect: the way there, the way back, and why somebody is refused."""
+
+import secrets
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from datetime import datetime, timedelta
+from typing import Annotated
+
+from fastapi import APIRouter, HTTPException, Query, Request, Response
+from itsdangerous import BadSignature, URLSafeSerializer
+from starlette.concurrency import run_in_threadpool
+
+from monitor.app import App
+from monitor.oidc.claims import account_of
+from monitor.oidc.provider import Flow, Provider
+from monitor.oidc.refused import Refused, Why
+from monitor.oidc.setup import CALLBACK
+from monitor.store.accounts import NotLet
+from monitor.store.people import Entered
+from monitor.web.middleware import log
+from monitor.web.pages import go_to, local_path, page
+from monitor.web.parts import Now, TheApp, browser_of, cookie, is_https, keep_session, signed_in_of
+
+FLOW_COOKIE = "cqc-monitor-oidc"
+
+VALID = timedelta(minutes=10)
+"""How long somebody has to sign in at the provider."""
+
+MOST_FLOWS = 5
+"""The most sign-ins that a browser may have begun at the same time, each in a tab; an older one is then forgotten."""
+
+router = APIRouter()
+
+
+@router.get("/oidc/start")
+async def start(request: Request, app: TheApp, now: Now, next: Annotated[str, Query()] = "") -> Response:
+    """Leads the browser to the provider. What the answer must fit to is kept in a cookie of this browser, signed."""
+    provider = _provider(app)
+    if signed_in_of(request):
+        return go_to(request, local_path(next) or "/")
+    flow = Flow(state=secrets.token_urlsafe(32), nonce=secrets.token_urlsafe(32), verifier=secrets.token_urlsafe(48))
+    try:
+        address = await provider.address(flow)
+    except Refused as refused:
+        return _refused(request, app, refused, local_path(next))
+    response = go_to(request, address)
+    begun = sorted(name for name in request.cookies if name.startswith(cookie(request, FLOW_COOKIE)))
+    for name in begun[: max(0, len(begun) - MOST_FLOWS + 1)]:
+        _forget(request, response, name)
+    kept = {**asdict(flow), "next": local_path(next), "until": (now + VALID).isoformat()}
+    seconds = int(VALID.total_seconds())
+    name, value = _name(request, flow.state), _signer(app).dumps(kept)
+    response.set_cookie(name, str(value), max_age=seconds, secure=is_https(app), httponly=True, samesite="lax")
+    return response
+
+
+@router.get(CALLBACK)
+async def callback(request: Request, app: TheApp, now: Now) -> Response:
+    """Takes the provider's answer, and signs in."""
+    provider, answer = _provider(app), dict(request.query_params)
+    next_page: str | None = None
+    try:
+        flow, next_page = _flow(request, app, now)
+        claims = await provider.claims(answer, flow, now)
+        account = account_of(claims, provider.setup.roles)
+        browser = browser_of(request.headers.get("user-agent", ""))
+        enter, length = app.store.accounts.enter, app.settings.session_length
+        entered = await run_in_threadpool(enter, account, once=flow.nonce, browser=browser, now=now, length=length)
+        if isinstance(entered, NotLet):
+            raise Refused(_WHY[entered], _not_let(entered, account.email))
+        response = _welcome(request, entered, next_page)
+    except Refused as refused:
+        response = _refused(request, app, refused, next_page)
+    _forget(request, response, _name(request, answer.get("state", "")))
+    return response
+
+
+@router.get("/oidc/signed-out")
+async def signed_out(request: Request, app: TheApp) -> Response:
+    """Says that the monitor is signed out of, and leads to signing out of the provider too."""
+    provider = _provider(app)
+    return page(request, "signed_out.html", provider=provider.name, address=await provider.sign_out_address())
+
+
+def _provider(app: App) -> Provider:
+    if app.oidc is None:
+        raise HTTPException(404)
+    return app.oidc
+
+
+def _welcome(request: Request, entered: Entered, next_page: str | None) -> Response:
+    response = go_to(request, local_path(next_page) or "/")
+    keep_session(request, response, entered.token)
+    return response
+
+
+# ── what a browser has begun ─────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _flow(request: Request, app: App, now: datetime) -> tuple[Flow, str | None]:
+    """The sign-in that this browser began with this state, and the page to continue at. Raises Refused."""
+    for name in ("state", "code", "iss", "error"):
+        if len(request.query_params.getlist(name)) > 1:
+            raise Refused(Why.STATE, f"the answer has several values of {name}")
+    kept = request.cookies.get(_name(request, request.query_params.get("state", "")))
+    try:
+        begun = _signer(app).loads(kept or "")
+        flow = Flow(state=begun["state"], nonce=begun["nonce"], verifier=begun["verifier"])
+    except (BadSignature, KeyError, TypeError):
+        raise Refused(Why.STATE, "the answer belongs to no sign-in of this browser (state)") from None
+    if datetime.fromisoformat(begun["until"]) <= now:
+        raise Refused(Why.STATE, f"the sign-in was begun more than {VALID.seconds // 60} minutes ago")
+    return flow, begun["next"]
+
+
+def _name(request: Request, state: str) -> str:
+    """The cookie of a sign-in: each tab has its own."""
+    mark = "".join(one for one in state[:12] if one.isascii() and (one.isalnum() or one in "-_"))
+    return f"{cookie(request, FLOW_COOKIE)}-{mark}"
+
+
+def _signer(app: App) -> URLSafeSerializer:
+    return URLSafeSerializer(app.signing_key, salt="sign-in by OpenID Connect")
+
+
+def _forget(request: Request, response: Response, name: str) -> None:
+    if name in request.cookies:
+        response.delete_cookie(name, secure=name.startswith("__Host-"), httponly=True)
+
+
+# ── why somebody is refused ──────────────────────────────────────────────────────────────────────────────────────────────
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    status: int
+    title: str
+    text: str
+    again: bool = True
+
+
+_ASK = "Ask the person who runs the monitor: its log says what is wrong."
+
+_WORDS: Mapping[Why, _Words] = {
+    Why.SET_UP: _Words(503, "Your organisation’s sign-in is not set up correctly", _ASK, again=False),
+    Why.STATE: _Words(
+        400,
+        "Start signing in again",
+        "You began to sign in in another browser or too long ago, or you went back to an earlier page.",
+    ),
+    Why.USED: _Words(400, "Start signing in again", "This sign-in has been used already."),
+    Why.DENIED: _Words(
+        403, "You were not signed in", "Your organisation’s sign-in was stopped, or it does not let you use this monitor."
+    ),
+    Why.INVALID: _Words(400, "You were not signed in", f"The answer of your organisation’s sign-in can’t be trusted. {_ASK}"),
+    Why.NO_ROLE: _Words(
+        403,
+        "You don’t have access to the monitor",
+        "Your account is not in a group that may use it. Ask the person who runs the monitor which group you need, "
+        "then sign in again.",
+    ),
+    Why.TOO_MANY_GROUPS: _Words(
+        403,
+        "Your groups can’t be read",
+        "Your account is in so many groups that your organisation’s sign-in leaves them out. The person who runs the monitor can "
+        "use app roles in place of groups.",
+    ),
+    Why.NO_EMAIL: _Words(
+        403,
+        "Your email address is not confirmed",
+        "Your organisation’s sign-in does not confirm an email address for you, so we can’t tell who you are. Ask the person who "
+        "runs the monitor.",
+    ),
+    Why.OTHER_ACCOUNT: _Words(
+        403,
+        "Your email address belongs to another account",
+        "Somebody has signed in with this address from another account of your organisation. The person who runs the monitor can "
+        "invite you again. Then sign in once more.",
+    ),
+    Why.ENDED: _Words(403, "Your access has been ended", "Ask the person who runs the monitor.", again=False),
+}
+
+_WHY = {
+    NotLet.USED: Why.USED,
+    NotLet.ENDED: Why.ENDED,
+    NotLet.NO_ROLE: Why.NO_ROLE,
+    NotLet.NO_EMAIL: Why.NO_EMAIL,
+    NotLet.OTHER_ACCOUNT: Why.OTHER_ACCOUNT,
+}
+
+
+def _not_let(why: NotLet, email: str | None) -> str:
+    return f"{email or 'an account without a confirmed address'}: {why}"
+
+
+def _refused(request: Request, app: App, refused: Refused, next_page: str | None) -> Response:
+    """The page that says so. If only the provider is down, it is the sign-in page: a link by email may still work."""
+    log.warning("not signed in by OpenID Connect: %s", refused)
+    if refused.why is Why.DOWN:
+        given = {"email": "", "next": next_page, "mail": app.can_mail, "provider": True, "down": True}
+        return page(request, "sign_in.html", status=503, **given)
+    words = _WORDS[refused.why]
+    by_mail = app.can_mail and refused.why is not Why.ENDED
+    shown = {"title": words.title, "text": words.text, "again": words.again, "by_mail": by_mail, "next": next_page}
+    return page(request, "not_signed_in.html", status=words.status, **shown)

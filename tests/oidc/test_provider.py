@@ -1,0 +1,143 @@
+"""The provider's configuration: what is wrong with it is said in one line that says what to do."""
+
+import asyncio
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from monitor.errors import SettingsError
+from monitor.oidc.provider import Provider, configuration_of
+from monitor.oidc.refused import Refused, Why
+from monitor.oidc.setup import setup_of
+from monitor.settings import Settings, load
+from tests.simulated.oidc import CLIENT_ID, SECRET, OpenId
+from tests.simulated.server import Answer
+from tests.simulated.tls import Tls
+
+ISSUER = "https://login.council.example"
+ABOUT = {
+    "issuer": ISSUER,
+    "authorization_endpoint": f"{ISSUER}/authorize",
+    "token_endpoint": f"{ISSUER}/token",
+    "jwks_uri": f"{ISSUER}/keys",
+}
+ANY = "https://login.microsoftonline.com/common/v2.0"
+
+
+@pytest.mark.parametrize(
+    ("wanted", "changed", "says"),
+    [
+        (ISSUER, {"issuer": "https://evil.example"}, "the provider calls itself https://evil.example: set it to"),
+        (ISSUER, {"issuer": None}, "calls itself nothing"),
+        (ISSUER, {"issuer": 7}, "calls itself nothing"),
+        (ANY, {"issuer": "https://login.microsoftonline.com/{tenantid}/v2.0"}, "with its tenant id"),
+        (ISSUER, {"jwks_uri": None}, "names no jwks_uri"),
+        (ISSUER, {"token_endpoint": "http://login.council.example/token"}, "token_endpoint with https"),
+        (ISSUER, {"token_endpoint": "http://127.0.0.1/token"}, "token_endpoint with https"),
+        (ISSUER, {"authorization_endpoint": "javascript:alert(1)"}, "authorization_endpoint with https"),
+        (ISSUER, {"end_session_endpoint": "http://evil.example"}, "end_session_endpoint with https"),
+        (ISSUER, {"userinfo_endpoint": "https://["}, "userinfo_endpoint with https"),
+    ],
+)
+def test_a_configuration_that_can_not_be_used_is_refused(wanted: str, changed: dict[str, Any], says: str) -> None:
+    with pytest.raises(Refused, match=says) as refused:
+        configuration_of(ABOUT | changed, wanted)
+    assert refused.value.why is Why.SET_UP and "\n" not in str(refused.value)
+
+
+def test_a_certificate_that_nobody_vouches_for_is_named_with_what_to_do(alone: None, tls: Tls) -> None:
+    with OpenId(tls=tls.server) as provider:
+        refused = asked(provider.issuer)
+        assert refused is not None and (refused.why, "SSL_CERT_FILE" in str(refused)) == (Why.DOWN, True)
+        assert asked(provider.issuer, tls) is None
+
+
+def test_a_slash_at_the_end_is_the_providers_business() -> None:
+    assert configuration_of(ABOUT | {"issuer": f"{ISSUER}/"}, ISSUER).issuer == f"{ISSUER}/"
+
+
+def settings(issuer: str) -> Settings:
+    return Settings(oidc_issuer=issuer, oidc_client_id=CLIENT_ID, oidc_client_secret=SECRET, oidc_roles="care=reader")  # type: ignore[arg-type]
+
+
+def asked(issuer: str, tls: Tls | None = None) -> Refused | None:
+    """Why the configuration of a provider can't be got; None if it can."""
+    setup = setup_of(settings(issuer))
+    assert setup is not None
+    try:
+        asyncio.run(Provider(setup, tls.client if tls else None).configuration())
+    except Refused as refused:
+        return refused
+    return None
+
+
+@pytest.mark.parametrize(
+    ("change", "why", "says"),
+    [
+        (lambda _: Answer(status=404), Why.SET_UP, "answers 404"),
+        (lambda _: Answer(status=503), Why.DOWN, "answers 503"),
+        (lambda _: Answer(status=302, headers={"Location": "https://evil.example"}), Why.SET_UP, "answers 302"),
+        (lambda _: Answer(body=b"<html>"), Why.SET_UP, "gives something else"),
+        (lambda _: Answer(reset=True), Why.DOWN, "does not answer"),
+        (lambda about: about | {"more": "x" * 1_000_000}, Why.SET_UP, "gives something else"),
+    ],
+)
+def test_a_provider_that_answers_oddly(alone: None, change: Callable[[Any], Any], why: Why, says: str) -> None:
+    with OpenId() as provider:
+        provider.change_about = change
+        refused = asked(provider.issuer)
+    assert refused is not None and (refused.why, says in str(refused)) == (why, True), refused
+
+
+@pytest.mark.parametrize(
+    ("issuer", "says"),
+    [
+        ("login.council.example", "is not a web address"),
+        ("http://login.council.example", "must begin with https://"),
+        ("https://", "is not a web address"),
+        ("https://user:password@login.council.example", "is not a web address"),
+        ("https://login.council.example?x=1", "is not a web address"),
+        ("https://[", "OIDC_ISSUER"),
+    ],
+)
+def test_an_issuer_that_is_none(issuer: str, says: str, alone: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("OIDC_ISSUER", issuer)
+    with pytest.raises(SettingsError, match=says):
+        load()
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("care", "is not a comma list"),
+        ("care=boss", "is not a comma list"),
+        ("=editor", "is not a comma list"),
+        ("care=Editor", "is not a comma list"),
+        ("care=reader,care=editor", "two roles"),
+    ],
+)
+def test_roles_that_are_none(text: str, says: str, alone: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("OIDC_ROLES", text)
+    with pytest.raises(SettingsError, match=says):
+        load()
+
+
+def test_what_the_settings_may_look_like(alone: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("OIDC_ISSUER", f"{ISSUER}/x/.well-known/openid-configuration")  # as people copy it
+    monkeypatch.setenv("OIDC_CLIENT_ID", CLIENT_ID)
+    monkeypatch.setenv("OIDC_ROLES", " Care quality = editor , /a=b=reader,")
+    setup = setup_of(load())
+    assert setup is not None
+    assert (setup.issuer, setup.secret, dict(setup.roles)) == (f"{ISSUER}/x", None, {"Care quality": "editor", "/a=b": "reader"})
+
+
+@pytest.mark.parametrize("missing", ["OIDC_ISSUER", "OIDC_CLIENT_ID", "OIDC_ROLES"])
+def test_half_a_setup_is_named(missing: str, alone: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    given = {"OIDC_ISSUER": ISSUER, "OIDC_CLIENT_ID": CLIENT_ID, "OIDC_CLIENT_SECRET": SECRET, "OIDC_ROLES": "care=reader"}
+    for name, value in given.items():
+        if name != missing:
+            monkeypatch.setenv(name, value)
+    with pytest.raises(SettingsError, match=f"^{missing} missing") as error:
+        setup_of(load())
+    assert SECRET not in str(error.value) and SECRET not in repr(load())

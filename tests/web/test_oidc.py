@@ -1,0 +1,509 @@
+"""Signing in by OpenID Connect: what is let in, and every forgery that is not. The provider is an imitation that can forge; the
+last test is the whole way in Chromium, by a provider that others wrote."""
+
+import hashlib
+import hmac
+import json
+import logging
+import re
+import subprocess
+import sys
+import threading
+from collections.abc import Callable, Iterator, Mapping
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qs, urlencode, urlsplit
+
+import httpx
+import pytest
+from playwright.sync_api import Browser, expect
+
+from monitor.app import build
+from monitor.settings import load
+from monitor.store.people import Role
+from tests.simulated.oidc import CLIENT_ID, SECRET, OpenId, listed, public_pem, signed, unpadded
+from tests.simulated.server import Answer
+from tests.web.conftest import COOKIE, Clock, Pages, assert_usable, opened, served
+from tests.web.hands import Hand
+
+ROLES = "care-editors=editor, care-readers=reader, care-operators=operator"
+
+
+@pytest.fixture
+def provider() -> Iterator[OpenId]:
+    """An honest provider, until a test changes it."""
+    with OpenId() as running:
+        yield running
+
+
+@pytest.fixture
+def signing(alone: Path, begun: None, provider: OpenId, monkeypatch: pytest.MonkeyPatch) -> Iterator[Pages]:
+    """The pages, with sign-in by the provider."""
+    set_up(monkeypatch, provider.issuer)
+    app = build(load())
+    try:
+        with served(app, Clock()) as pages:
+            yield pages
+    finally:
+        app.store.close()
+
+
+def set_up(monkeypatch: pytest.MonkeyPatch, issuer: str) -> None:
+    """Sets the provider."""
+    settings = {"OIDC_ISSUER": issuer, "OIDC_CLIENT_ID": CLIENT_ID, "OIDC_CLIENT_SECRET": SECRET, "OIDC_ROLES": ROLES}
+    for name, value in settings.items():
+        monkeypatch.setenv(name, value)
+
+
+def begun_by(client: httpx.Client, next_page: str = "") -> str:
+    """The address of the provider to which the browser is led."""
+    answer = client.get("/oidc/start", params={"next": next_page} if next_page else {})
+    assert answer.status_code == 303, answer.text
+    return answer.headers["location"]
+
+
+def back(client: httpx.Client, address: str) -> httpx.Response:
+    """The browser is led back to us."""
+    parts = urlsplit(address)
+    return client.get(f"{parts.path}?{parts.query}")
+
+
+def signed_in(pages: Pages, provider: OpenId, client: httpx.Client, next_page: str = "") -> httpx.Response:
+    """The whole way."""
+    return back(client, provider.consent(begun_by(client, next_page)))
+
+
+def heading(answer: httpx.Response) -> str:
+    """The main heading of a page."""
+    found = re.search(r"<h1>(.*?)</h1>", answer.text)
+    return found[1] if found else ""
+
+
+# ── who is let in ────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_somebody_new_is_let_in_with_the_role_of_their_group_and_led_to_the_page_they_wanted(
+    signing: Pages, provider: OpenId
+) -> None:
+    with signing.client() as client:
+        assert 'href="/oidc/start?next=%2Fevents%3Fpage%3D2"' in client.get("/sign-in", params={"next": "/events?page=2"}).text
+        answer = signed_in(signing, provider, client, "/events?page=2")
+        assert (answer.status_code, answer.headers["location"]) == (303, "/events?page=2")
+        assert {"HttpOnly", "Path=/", "SameSite=lax"} <= set(answer.headers["set-cookie"].split("; "))
+        assert "jo@council.example" in client.get("/").text
+    person = signing.app.store.people.find("jo@council.example")
+    assert person is not None and (person.role, person.subject) == (Role.EDITOR, "p-1")
+
+
+@pytest.mark.parametrize("wanted", ["https://evil.example/", "//evil.example", "/\\evil.example", "javascript:alert(1)"])
+def test_the_way_back_leads_to_no_other_site(wanted: str, signing: Pages, provider: OpenId) -> None:
+    with signing.client() as client:
+        assert signed_in(signing, provider, client, wanted).headers["location"] == "/"
+
+
+def test_a_person_invited_before_is_known_by_their_confirmed_address_and_has_what_the_groups_give(
+    signing: Pages, provider: OpenId
+) -> None:
+    provider.person |= {"email": "Reader@Council.example", "groups": ["x", "care-readers", "care-editors"]}
+    with signing.client() as client:
+        signed_in(signing, provider, client)
+    person = signing.app.store.people.find("reader@council.example")
+    assert person is not None and person.id == signing.people["reader"].id
+    assert person.role is Role.EDITOR
+
+
+def test_the_role_is_read_again_at_each_sign_in_and_who_has_none_is_out_everywhere(signing: Pages, provider: OpenId) -> None:
+    people = signing.app.store.people
+    with signing.client() as client, signing.client() as later:
+        signed_in(signing, provider, client)
+        provider.person["groups"] = ["care-readers"]
+        signed_in(signing, provider, later)
+        assert [client.get("/watchlists/x/settings").status_code, later.get("/").status_code] == [403, 200]
+        provider.person["groups"] = []
+        with signing.client() as third:
+            answer = signed_in(signing, provider, third)
+            assert (answer.status_code, heading(answer)) == (403, "You don’t have access to the monitor")
+        assert [client.get("/").status_code, later.get("/").status_code] == [303, 303]
+        link = people.new_link("jo@council.example", now=signing.clock())
+        assert client.post(f"/sign-in/{link}").status_code == 410  # nor by email, with the role of before
+        provider.person["groups"] = ["care-readers"]
+        assert signed_in(signing, provider, client).headers["location"] == "/"
+        assert client.get("/").status_code == 200
+
+
+def test_the_last_operator_keeps_the_role_whatever_the_groups_say(signing: Pages, provider: OpenId) -> None:
+    """Otherwise a slip in OIDC_ROLES would leave nobody who can put it right in the pages."""
+    provider.person |= {"email": "operator@council.example", "groups": ["care-readers"]}
+    with signing.client() as client:
+        signed_in(signing, provider, client)
+        assert client.get("/people").status_code == 200
+        provider.person["groups"] = []
+        with signing.client() as other:
+            assert signed_in(signing, provider, other).status_code == 403
+        assert client.get("/people").status_code == 200
+        signing.app.store.people.set_role(signing.people["editor"].id, Role.OPERATOR, None, signing.clock())
+        provider.person["groups"] = ["care-readers"]
+        with signing.client() as other:
+            signed_in(signing, provider, other)
+        assert client.get("/people").status_code == 403
+
+
+def test_whose_access_an_operator_ended_is_not_let_in_by_a_group(signing: Pages, provider: OpenId) -> None:
+    people, now = signing.app.store.people, signing.clock()
+    with signing.client() as client:
+        signed_in(signing, provider, client)
+        person = people.find("jo@council.example")
+        assert person is not None
+        people.end(person.id, signing.people["operator"].id, now)
+        answer = signed_in(signing, provider, client)
+        assert (answer.status_code, heading(answer)) == (403, "Your access has been ended")
+        people.invite(person.email, Role.READER, None, now)
+        assert signed_in(signing, provider, client).headers["location"] == "/"
+
+
+def test_an_address_that_went_to_somebody_else_gives_them_nothing_until_they_are_invited(
+    signing: Pages, provider: OpenId
+) -> None:
+    with signing.client() as client:
+        signed_in(signing, provider, client)
+    provider.person["sub"] = "p-2"
+    with signing.client() as client:
+        answer = signed_in(signing, provider, client)
+        assert (answer.status_code, heading(answer)) == (403, "Your email address belongs to another account")
+        signing.app.store.people.invite("jo@council.example", Role.READER, None, signing.clock())
+        assert signed_in(signing, provider, client).headers["location"] == "/"
+
+
+def test_a_person_is_known_by_their_account_after_their_address_changed(signing: Pages, provider: OpenId) -> None:
+    with signing.client() as client:
+        signed_in(signing, provider, client)
+    provider.person |= {"email": "editor@council.example"}  # which is even somebody else's here
+    with signing.client() as client:
+        signed_in(signing, provider, client)
+        assert "jo@council.example" in client.get("/sessions").text
+
+
+@pytest.mark.parametrize(
+    "person",
+    [
+        {"email": "operator@council.example", "email_verified": False},
+        {"email": "operator@council.example", "email_verified": None},
+        {"email": None, "email_verified": True, "preferred_username": "operator@council.example"},
+        {"email": "nobody", "email_verified": True},
+        {"email": ["operator@council.example"], "email_verified": True},
+    ],
+)
+def test_an_address_that_nobody_confirms_is_nobodys(person: dict[str, Any], signing: Pages, provider: OpenId) -> None:
+    provider.person = {"sub": "p-9", "groups": ["care-operators"]} | {k: v for k, v in person.items() if v is not None}
+    with signing.client() as client:
+        answer = signed_in(signing, provider, client)
+        assert (answer.status_code, heading(answer)) == (403, "Your email address is not confirmed")
+        assert client.get("/people").status_code == 303
+
+
+def test_groups_and_address_may_stand_in_the_userinfo_only(signing: Pages, provider: OpenId) -> None:
+    provider.userinfo, provider.person = provider.person, {"sub": "p-1"}
+    with signing.client() as client:
+        assert signed_in(signing, provider, client).headers["location"] == "/"
+        assert client.get("/watchlists").status_code == 200
+
+
+def test_keys_that_the_provider_has_changed_are_asked_for_once(signing: Pages, provider: OpenId) -> None:
+    with signing.client() as client:
+        signed_in(signing, provider, client)
+    provider.keys, provider.sign = ["first", "second"], lambda claims: signed(claims, by="second")
+    for _ in range(2):
+        with signing.client() as client:
+            assert signed_in(signing, provider, client).headers["location"] == "/"
+    assert (provider.asked("/keys"), provider.asked("/.well-known/openid-configuration")) == (2, 1)
+
+
+def test_two_tabs_can_sign_in_at_once(signing: Pages, provider: OpenId) -> None:
+    with signing.client() as client:
+        one, other = begun_by(client, "/events"), begun_by(client, "/watchlists")
+        assert back(client, provider.consent(other)).headers["location"] == "/watchlists"
+        assert back(client, provider.consent(one)).headers["location"] == "/events"
+
+
+# ── forgeries ────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _sign(make: Callable[[dict[str, Any]], str]) -> Callable[[OpenId], None]:
+    def forge(provider: OpenId) -> None:
+        provider.sign = make
+
+    return forge
+
+
+def _claim(**changed: Any) -> Callable[[OpenId], None]:
+    """Claims changed; None: left out; a number for a time: seconds from now."""
+
+    def change(claims: dict[str, Any]) -> dict[str, Any]:
+        at = claims["iat"]
+        new = {name: at + value if name in _TIMES and type(value) is int else value for name, value in changed.items()}
+        return {name: value for name, value in {**claims, **new}.items() if value is not None}
+
+    def forge(provider: OpenId) -> None:
+        provider.change_claims = change
+
+    return forge
+
+
+_TIMES = ("iat", "exp", "nbf")
+
+
+def _tokens(change: Callable[[dict[str, Any]], Any]) -> Callable[[OpenId], None]:
+    def forge(provider: OpenId) -> None:
+        provider.change_tokens = change
+
+    return forge
+
+
+def _raw(header: Mapping[str, Any], claims: Mapping[str, Any], signature: str = "") -> str:
+    return f"{unpadded(json.dumps(header))}.{unpadded(json.dumps(claims))}.{signature}"
+
+
+def _hs256(claims: dict[str, Any], secret: bytes) -> str:
+    """Signed by a shared secret, which the library that makes it refuses for a public key."""
+    head = _raw({"alg": "HS256", "kid": "first"}, claims).rpartition(".")[0]
+    return f"{head}.{unpadded(hmac.digest(secret, head.encode(), 'sha256'))}"
+
+
+def _altered(claims: dict[str, Any]) -> str:
+    head, _, signature = signed(claims).split(".")
+    return f"{head}.{unpadded(json.dumps({**claims, 'groups': ['care-operators']}))}.{signature}"
+
+
+def _own_key(claims: dict[str, Any]) -> str:
+    return signed(claims, by="evil", kid="first", jwk=listed("evil"))
+
+
+FORGED_TOKENS = {
+    "alg none": _sign(lambda claims: _raw({"alg": "none", "kid": "first"}, claims)),
+    "alg None, in another spelling": _sign(lambda claims: _raw({"alg": "nOnE", "kid": "first"}, claims)),
+    "no alg": _sign(lambda claims: _raw({"kid": "first"}, claims, "AAAA")),
+    "HS256 with the public key": _sign(lambda claims: _hs256(claims, public_pem("first"))),
+    "HS256 with our secret": _sign(lambda claims: _hs256(claims, SECRET.encode())),
+    "another key under a known id": _sign(lambda claims: signed(claims, by="evil", kid="first")),
+    "another key, which it brings along": _sign(_own_key),
+    "an unknown key": _sign(lambda claims: signed(claims, by="evil")),
+    "altered after it was signed": _sign(_altered),
+    "no signature": _sign(lambda claims: signed(claims).rpartition(".")[0] + "."),
+    "two parts": _sign(lambda claims: signed(claims).rpartition(".")[0]),
+    "no token at all": _sign(lambda claims: "x"),
+    "a header that is no object": _sign(lambda claims: "W10." + signed(claims).partition(".")[2]),
+    "an extension that must be understood": _sign(lambda claims: signed(claims, crit=["exp"])),
+    "another issuer": _claim(iss="https://evil.example"),
+    "no issuer": _claim(iss=None),
+    "another app": _claim(aud="other-app"),
+    "several apps": _claim(aud=[CLIENT_ID, "other-app"], azp=CLIENT_ID),
+    "no audience": _claim(aud=None),
+    "made for another app": _claim(azp="other-app"),
+    "another nonce": _claim(nonce="x" * 43),
+    "no nonce": _claim(nonce=None),
+    "expired": _claim(iat=-400, exp=-100),
+    "no expiry": _claim(exp=None),
+    "an expiry that is text": _claim(exp="tomorrow"),
+    "an expiry without end": _claim(exp=float("inf")),
+    "not yet valid": _claim(nbf=300),
+    "made in the future": _claim(iat=300, exp=900),
+    "made long ago": _claim(iat=-3600, exp=3600),
+    "no time of making": _claim(iat=None),
+    "nobody": _claim(sub=None),
+    "a person that is no text": _claim(sub=7),
+    "of another access token": _claim(at_hash=unpadded(hashlib.sha256(b"other").digest()[:16])),
+}
+
+FORGED_ANSWERS = {
+    "no ID token": _tokens(lambda tokens: {"access_token": "access"}),
+    "an ID token that is no text": _tokens(lambda tokens: tokens | {"id_token": 7}),
+    "an error of the token endpoint": _tokens(lambda _: Answer(status=400, body=b'{"error": "invalid_grant"}')),
+    "an error with status 200": _tokens(lambda tokens: tokens | {"error": "invalid_grant"}),
+    "a redirect": _tokens(lambda _: Answer(status=302, headers={"Location": "https://evil.example/"})),
+    "a page": _tokens(lambda _: Answer(body=b"<html>Sign in to the proxy</html>")),
+    "megabytes": _tokens(lambda tokens: {"more": "x" * 10_000_000} | tokens),
+    "nested without end": _tokens(lambda _: Answer(body=b"[" * 60_000)),
+    "a list": _tokens(lambda tokens: [tokens]),
+}
+
+
+@pytest.fixture(scope="module")
+def lasting(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Pages, OpenId]]:
+    """The pages and a provider for all forgeries, each of which leaves nothing behind."""
+    with pytest.MonkeyPatch.context() as patch, OpenId() as provider:
+        patch.chdir(tmp_path_factory.mktemp("forged"))
+        set_up(patch, provider.issuer)
+        app = build(load())
+        try:
+            with served(app, Clock()) as pages:
+                yield pages, provider
+        finally:
+            app.store.close()
+
+
+def nobody_is_in(pages: Pages, client: httpx.Client, answer: httpx.Response) -> None:
+    """Nobody was signed in, and nobody was added."""
+    assert answer.status_code in {400, 403, 503}, answer.text
+    assert COOKIE not in client.cookies and "Traceback" not in answer.text
+    assert client.get("/").status_code == 303
+    assert pages.app.store.people.find("jo@council.example") is None
+    assert pages.app.store.people.sessions(pages.clock()) == []
+
+
+@pytest.mark.parametrize("forged", [*FORGED_TOKENS, *FORGED_ANSWERS])
+def test_a_forgery_is_refused(forged: str, lasting: tuple[Pages, OpenId], caplog: pytest.LogCaptureFixture) -> None:
+    pages, provider = lasting
+    provider.sign, provider.change_claims, provider.change_tokens = signed, lambda claims: claims, lambda tokens: tokens
+    (FORGED_TOKENS | FORGED_ANSWERS)[forged](provider)
+    with pages.client() as client, caplog.at_level(logging.WARNING):
+        nobody_is_in(pages, client, signed_in(pages, provider, client))
+    [line] = [one.getMessage() for one in caplog.records if "not signed in" in one.getMessage()]
+    assert SECRET not in line and "\n" not in line and len(line) < 500
+
+
+def test_the_same_without_a_forgery_is_let_in(signing: Pages, provider: OpenId) -> None:
+    """So that each of the above was refused for what was forged in it."""
+    provider.change_claims = lambda claims: claims | {"azp": CLIENT_ID, "aud": [CLIENT_ID], "nbf": claims["iat"]}
+    with signing.client() as client:
+        assert signed_in(signing, provider, client).headers["location"] == "/"
+
+
+def _query(address: str, **changed: str | None) -> str:
+    parts = urlsplit(address)
+    query = {name: values[0] for name, values in parse_qs(parts.query).items()} | changed
+    return f"{parts.path}?{urlencode({name: value for name, value in query.items() if value is not None})}"
+
+
+WRONG_RETURNS: Mapping[str, Callable[[str, str], str]] = {
+    "no state": lambda mine, _: _query(mine, state=None),
+    "an empty state": lambda mine, _: _query(mine, state=""),
+    "a wrong state": lambda mine, _: _query(mine, state="x" * 43),
+    "a state that begins alike": lambda mine, _: _query(mine, state=parse_qs(urlsplit(mine).query)["state"][0][:12] + "x" * 31),
+    "the state of another browser": lambda _, other: _query(other),
+    "two states": lambda mine, _: f"{_query(mine)}&state=x",
+    "no code": lambda mine, _: _query(mine, code=None),
+    "a wrong code": lambda mine, _: _query(mine, code="x"),
+    "the code of another browser": lambda mine, other: _query(mine, code=parse_qs(urlsplit(other).query)["code"][0]),
+    "an error": lambda mine, _: _query(mine, code=None, error="access_denied", error_description="<b>no</b>"),
+    "an error of the app": lambda mine, _: _query(mine, code=None, error="unauthorized_client"),
+    "an error beside a code": lambda mine, _: _query(mine, error="login_required"),
+    "the issuer of another provider": lambda mine, _: _query(mine, iss="https://evil.example"),
+}
+
+
+@pytest.mark.parametrize("wrong", WRONG_RETURNS)
+def test_a_wrong_way_back_is_refused(wrong: str, lasting: tuple[Pages, OpenId]) -> None:
+    pages, provider = lasting
+    provider.sign, provider.change_claims, provider.change_tokens = signed, lambda claims: claims, lambda tokens: tokens
+    with pages.client() as client, pages.client() as elsewhere:
+        mine, others = provider.consent(begun_by(client)), provider.consent(begun_by(elsewhere))
+        answer = client.get(WRONG_RETURNS[wrong](mine, others))
+        nobody_is_in(pages, client, answer)
+        assert "<b>no</b>" not in answer.text
+
+
+@pytest.mark.parametrize("takes_codes_twice", [False, True])
+def test_a_way_back_can_be_taken_once_even_by_who_kept_its_cookie(
+    takes_codes_twice: bool, signing: Pages, provider: OpenId
+) -> None:
+    provider.takes_codes_twice = takes_codes_twice
+    with signing.client() as client:
+        address = provider.consent(begun_by(client))
+        [(name, value)] = client.cookies.items()
+        assert back(client, address).headers["location"] == "/"
+        assert name not in client.cookies
+        assert back(client, address).status_code == 400
+        with signing.program(cookies={name: value}) as replaying:
+            answer = back(replaying, address)
+    assert answer.status_code == 400 and COOKIE not in answer.cookies
+    assert (heading(answer) == "Start signing in again") is takes_codes_twice
+
+
+def test_who_stays_away_too_long_begins_again(signing: Pages, provider: OpenId) -> None:
+    with signing.client() as client:
+        address = provider.consent(begun_by(client))
+        signing.clock.later = timedelta(minutes=11)
+        answer = back(client, address)
+        assert (answer.status_code, heading(answer)) == (400, "Start signing in again")
+
+
+# ── a provider that is down, or wrongly set up ───────────────────────────────────────────────────────────────────────────
+
+
+def test_where_the_provider_is_down_the_page_says_so_and_offers_a_link_by_email(
+    signing: Pages, provider: OpenId, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    provider.stop()
+    with signing.client() as client:
+        answer = client.get("/oidc/start")
+        assert answer.status_code == 503
+        assert "does not answer now" in answer.text
+
+
+def test_signing_out_ends_the_session_and_leads_to_the_providers_own(signing: Pages, provider: OpenId) -> None:
+    with signing.client() as client:
+        signed_in(signing, provider, client)
+        answer = client.post("/sign-out", follow_redirects=True)
+        there = (
+            f"{provider.issuer}/out?client_id={CLIENT_ID}&amp;post_logout_redirect_uri=http%3A%2F%2F127.0.0.1%3A8000%2Fsign-in"
+        )
+        assert f'href="{there}"' in answer.text
+        assert client.get("/").status_code == 303
+    with signing.client("reader") as client:  # who signed in by email
+        assert client.post("/sign-out").headers["location"] == "/sign-in"
+
+
+# ── the whole way, in a browser, by a provider that others wrote ─────────────────────────────────────────────────────────
+
+REAL = {"sub": "sam", "email": "sam@council.example", "email_verified": True, "groups": ["care-readers"]}
+
+
+@pytest.fixture
+def real_provider() -> Iterator[str]:
+    """The issuer of a running oidc-provider-mock, which knows Sam."""
+    arguments = ("-m", "oidc_provider_mock", "--port", "0", "--user-claims", json.dumps(REAL))
+    with subprocess.Popen((sys.executable, *arguments), stderr=subprocess.PIPE, text=True, env={"NO_COLOR": "1"}) as running:
+        assert running.stderr is not None
+        said: list[str] = []
+        for line in running.stderr:
+            said.append(line)
+            if found := re.search(r"running on (http://127\.0\.0\.1:\d+)", line):
+                break
+        else:
+            pytest.fail("".join(said))
+        draining = threading.Thread(target=running.stderr.read)
+        draining.start()
+        yield found[1]
+        running.terminate()
+        draining.join()
+
+
+def test_the_whole_way_in_a_browser(
+    real_provider: str, alone: Path, begun: None, browser: Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    set_up(monkeypatch, real_provider)
+    app = build(load())
+    try:
+        with served(app, Clock()) as pages, opened(browser, pages) as page:
+            app.settings = app.settings.model_copy(update={"public_url": pages.url})  # the port is known only now
+            page.route("https://cdn.jsdelivr.net/**", lambda route: route.fulfill(body="", content_type="text/css"))
+            page.goto("/events?page=1")
+            assert_usable(page)
+            hand = Hand(page)
+            hand.press("link", "Sign in with your organisation’s account")
+            hand.press("button", "Deny")
+            expect(page.get_by_role("heading", level=1)).to_have_text("Start signing in again")
+            assert_usable(page)
+            hand.press("link", "Sign in again")
+            hand.press("button", "sam")
+            expect(page.get_by_role("heading", level=1)).to_have_text("What changed")
+            expect(page.get_by_role("link", name="sam@council.example")).to_be_visible()
+            hand.press("button", "Sign out")
+            expect(page.get_by_role("heading", level=1)).to_have_text("You have signed out")
+            assert_usable(page)
+            hand.press("link", "Sign out of your organisation’s account")
+            hand.press("button", "End session")
+            assert page.url == f"{pages.url}/sign-in"
+    finally:
+        app.store.close()
