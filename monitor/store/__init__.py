@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from monitor.store.glance import Glance
     from monitor.store.happened import Happened
     from monitor.store.intake import Intake
+    from monitor.store.kept_forms import KeptForms
     from monitor.store.keys import Keys
     from monitor.store.leaving import Leaving
     from monitor.store.outages import Outages
@@ -56,10 +57,9 @@ _MODULES = {"counts": "figures", "judging": "facts", "overviews": "overview", "t
 """The modules of the parts that are not called as their module is."""
 
 _OPEN_ADDRESSES = {
-    "api", "bounces", "corrections", "dead_letters", "delivery_log", "escalations", "happened", "judging", "leaving",
-    "outages", "outbox", "personal_data", "readers", "receivers", "rules", "services", "subscriptions", "unsubscribed",
-    "watchlists",
-    "webhook_secrets",
+    "api", "bounces", "corrections", "dead_letters", "delivery_log", "escalations", "happened", "judging", "kept_forms",
+    "leaving", "outages", "outbox", "personal_data", "readers", "receivers", "rules", "services", "subscriptions",
+    "unsubscribed", "watchlists", "webhook_secrets",
 }
 """The parts that read or write addresses, which are encrypted."""
 
@@ -86,6 +86,7 @@ class Store:
     happened: Happened
     intake: Intake
     judging: Judging
+    kept_forms: KeptForms
     keys: Keys
     leaving: Leaving
     outages: Outages

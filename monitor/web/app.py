@@ -32,6 +32,7 @@ from monitor.web import (
     watchlists,
 )
 from monitor.web.middleware import Guard
+from monitor.web.parts import has_signed_in
 from monitor.web.rate_limit import Pace
 
 
@@ -84,5 +85,5 @@ def create_app(app: App, clock: Callable[[], datetime]) -> FastAPI:
     web.state.pace = Pace()
     permissions.check_complete(web)
     errors.add_handlers(web)
-    web.add_middleware(Guard, public_url=app.settings.public_url, error_page=errors.error_page)
+    web.add_middleware(Guard, public_url=app.settings.public_url, error_page=errors.error_page, is_known=has_signed_in)
     return web

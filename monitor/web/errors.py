@@ -1,6 +1,6 @@
 """Error pages: in plain words, in the usual layout, never with a traceback."""
 
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from urllib.parse import urlencode
@@ -11,6 +11,7 @@ from fastapi.responses import JSONResponse, Response
 from starlette.exceptions import HTTPException
 
 from monitor.errors import MonitorError, StoreError, UsageError
+from monitor.web.kept import keep
 from monitor.web.middleware import log
 from monitor.web.pages import go_to, page
 from monitor.web.parts import identify, is_for_programs, signed_in_of
@@ -39,7 +40,11 @@ _WORDS: Mapping[int, _Words] = {
     404: _Words("Page not found", "If you typed the address, check that it is correct. The page may have been removed."),
     406: _Words("This format is not available", "Ask for another format."),
     405: _Words("This address can’t be used in this way", "Go back and use the page’s own links and buttons."),
-    413: _Words("That is too large", "A form can hold 1 MB and a file 5 MB. Send it in parts."),
+    413: _Words(
+        "That is too large",
+        "A form can hold 1 MB and a file 5 MB. Send it in parts. If you have been signed out, first sign in in another tab, then "
+        "go back and send it again.",
+    ),
     421: _Words(
         "These pages are not available at this address",
         "Use the address in the setting PUBLIC_URL. If you run the monitor, set PUBLIC_URL to the address that people use.",
@@ -110,11 +115,14 @@ def _own_words(error: HTTPException) -> str | None:
     return error.detail if ours else None
 
 
-def _not_signed_in(request: Request, error: Exception) -> Response:
+async def _not_signed_in(request: Request, error: Exception) -> Response:
     assert isinstance(error, NotSignedIn)
     if is_for_programs(request.url.path):
         return error_page(request, 401)
-    return go_to(request, "/sign-in" + (f"?{urlencode({'next': error.next_page})}" if error.next_page else ""))
+    next_page, said = error.next_page, None
+    if request.method == "POST" and request.url.path != "/sign-out":
+        next_page, said = await keep(request)
+    return go_to(request, "/sign-in" + (f"?{urlencode({'next': next_page})}" if next_page else ""), said=said)
 
 
 def _unusable(request: Request, error: Exception) -> Response:
@@ -142,7 +150,7 @@ def _monitor(request: Request, error: Exception) -> Response:
     return error_page(request, 503)
 
 
-_HANDLERS = {
+_HANDLERS: Mapping[type[Exception], Callable[[Request, Exception], Response | Awaitable[Response]]] = {
     HTTPException: _http,
     NotSignedIn: _not_signed_in,
     RequestValidationError: _unusable,

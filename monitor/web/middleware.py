@@ -47,8 +47,8 @@ FORM_LIMIT, UPLOAD_LIMIT, UPLOAD_PATH = 1_000_000, 5_000_000, "/upload"
 """The most bytes in a body, and in a body sent to a path with this ending."""
 
 STRANGERS_LIMIT, _STRANGERS = 8_000, re.compile(r"/(?:sign-in|unsubscribe|undo|confirm|still-read)(?:/[^/]*)?")
-"""The most bytes in a body sent to a page that needs no signing in, and these pages: taking a large form apart would hold up
-everybody else's pages."""
+"""The most bytes in a body sent by a browser that has not signed in here before, or to a page that needs no signing in (and these
+pages): taking a large form apart would hold up everybody else's pages."""
 
 ErrorPage = Callable[[Request, int], Response]
 
@@ -58,9 +58,10 @@ class Guard:
 
     public_url  how people reach the pages (PUBLIC_URL)
     error_page  makes the page for a status, without the database
+    is_known    whether a browser has signed in here before, also if its session has ended; without the database
     """
 
-    def __init__(self, app: ASGIApp, *, public_url: str, error_page: ErrorPage) -> None:
+    def __init__(self, app: ASGIApp, *, public_url: str, error_page: ErrorPage, is_known: Callable[[Request], bool]) -> None:
         public = urlsplit(public_url)
         self._app = app
         self._origin = f"{public.scheme}://{public.netloc}".lower()
@@ -69,6 +70,7 @@ class Guard:
         if public.scheme == "https":
             self._headers["Strict-Transport-Security"] = _A_YEAR
         self._error_page = error_page
+        self._is_known = is_known
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """One request. Any failure ends in a page in plain words."""
@@ -84,7 +86,7 @@ class Guard:
         if scope["method"] == "HEAD":  # like GET, without the body: mail scanners and monitors use it
             scope["method"] = "GET"
         try:
-            await self._app(scope, _limited(receive, _limit(request)), answer.send)
+            await self._app(scope, _limited(receive, self._limit(request)), answer.send)
         except Exception as error:
             route = getattr(scope.get("route"), "path", "")  # not the path itself: it may hold a token
             log.error("%s %s: %s", scope["method"], route, fault(error))
@@ -97,13 +99,19 @@ class Guard:
         path = request.url.path
         if path not in _ANY_HOST and _host_name(request.headers) not in self._hosts:
             return 421
-        if _stated_length(request.headers) > _limit(request):
+        if _stated_length(request.headers) > self._limit(request):
             return 413
         if request.method in _SAFE or (request.method == "POST" and _ONE_CLICK.fullmatch(path)):
             return None
         if path.startswith("/api/"):
             return None  # nothing there changes anything (`permissions.check_complete`); the answer names the allowed methods
         return None if self._is_own(request) else 403
+
+    def _limit(self, request: Request) -> int:
+        """The most bytes in a body. Whose session has ended may send a form of any allowed size: what was typed is then kept."""
+        if request.method in _SAFE or _STRANGERS.fullmatch(request.url.path) or not self._is_known(request):
+            return STRANGERS_LIMIT
+        return UPLOAD_LIMIT if request.url.path.endswith(UPLOAD_PATH) else FORM_LIMIT
 
     def _is_own(self, request: Request) -> bool:
         """Whether a form comes from our own pages. All current browsers say so in a header that no page can set. Over plain http
@@ -139,12 +147,6 @@ class _Answer:
         elif message["type"] == "http.response.body" and self._is_head:
             message = {"type": "http.response.body", "body": b"", "more_body": message.get("more_body", False)}
         await self._send(message)
-
-
-def _limit(request: Request) -> int:
-    if _STRANGERS.fullmatch(request.url.path) or not request.cookies:
-        return STRANGERS_LIMIT
-    return UPLOAD_LIMIT if request.url.path.endswith(UPLOAD_PATH) else FORM_LIMIT
 
 
 def _stated_length(headers: Headers) -> int:

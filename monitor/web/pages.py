@@ -1,7 +1,8 @@
 """Builds pages from values: the templates, the values that all of them share, and the redirect after a form."""
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
@@ -14,12 +15,26 @@ from itsdangerous import BadSignature, URLSafeTimedSerializer
 from jinja2 import Environment
 
 from monitor import templates
+from monitor.errors import StoreError
 from monitor.events import Event
 from monitor.locations import location_url
 from monitor.notify.render import happened, rests_on
 from monitor.severity import by_severity
+from monitor.store.people import SignedIn
 from monitor.text import clock, day, lasting, moment, sentence
-from monitor.web.parts import app_of, as_typed, cookie, is_https, now_of, segment, signed_in_of
+from monitor.web.kept import refilled, words_of
+from monitor.web.parts import (
+    app_of,
+    as_typed,
+    cookie,
+    has_signed_in,
+    is_https,
+    keep_session,
+    now_of,
+    segment,
+    session_token,
+    signed_in_of,
+)
 from monitor.web.permissions import PERMISSIONS, may
 
 _SAID_COOKIE = "cqc-monitor-said"
@@ -63,11 +78,26 @@ def page(request: Request, template: str, *, status: int = 200, **values: Any) -
     }
     hidden = (values.keys() & known.keys()) - {"errors"}
     assert not hidden, f"{template}: values that stand for something else on every page: {hidden}"
-    text = _environment().get_template(template).render(known | values)
+    text = _with_kept(request, lambda kept: _environment().get_template(template).render(known | values | kept))
     response = HTMLResponse(text, status_code=422 if values.get("errors") and status == 200 else status)
     if said:
         response.delete_cookie(cookie(request, _SAID_COOKIE), secure=is_https(app_of(request)), httponly=True)
+    if isinstance(signed_in, SignedIn) and not has_signed_in(request):  # a session from before cookies were signed
+        keep_session(request, response, session_token(request) or "")
     return response
+
+
+def _with_kept(request: Request, render: Callable[[dict[str, Any]], str]) -> str:
+    """The page; with a form that was kept for this person (`kept.keep`), if its address names one."""
+    signed_in, id = signed_in_of(request), request.query_params.get("kept")
+    kept = None
+    if id and request.method == "GET" and isinstance(signed_in, SignedIn):
+        with suppress(StoreError):
+            kept = app_of(request).store.kept_forms.read(id, signed_in.person.id, now_of(request))
+    if kept is None:
+        return render({"kept_form": None})
+    text = refilled(render({"kept_form": kept, "kept_words": None}), kept)
+    return text or render({"kept_form": kept, "kept_words": words_of(kept)})
 
 
 def go_to(request: Request, path: str, *, said: str | None = None) -> RedirectResponse:

@@ -6,6 +6,7 @@ from typing import Annotated
 from urllib.parse import quote, unquote
 
 from fastapi import Depends, Path, Query, Request, Response
+from itsdangerous import BadSignature, TimestampSigner
 
 from monitor.app import App
 from monitor.channels import shown
@@ -15,7 +16,8 @@ from monitor.store.people import Person, SignedIn
 SESSION_COOKIE = "cqc-monitor-session"
 
 COOKIE_KEPT = timedelta(days=60)
-"""How long a browser keeps the cookie of a session; longer than any session lasts."""
+"""How long a browser keeps the cookie of a session: longer than any session lasts, so that a form that outlives its session can
+be told from a stranger's."""
 
 
 def cookie(request: Request, name: str) -> str:
@@ -26,8 +28,38 @@ def cookie(request: Request, name: str) -> str:
 def keep_session(request: Request, response: Response, token: str) -> None:
     """Gives the browser its session. The cookie stays longer than the session, whose end the database knows."""
     name, secure = cookie(request, SESSION_COOKIE), is_https(app_of(request))
-    seconds = int(COOKIE_KEPT.total_seconds())
-    response.set_cookie(name, token, max_age=seconds, secure=secure, httponly=True, samesite="lax")
+    value, seconds = session_cookie(app_of(request), token), int(COOKIE_KEPT.total_seconds())
+    response.set_cookie(name, value, max_age=seconds, secure=secure, httponly=True, samesite="lax")
+
+
+def session_cookie(app: App, token: str) -> str:
+    """The value of the cookie of a session: signed, so that a browser that has signed in here is known without the database."""
+    return _signer(app).sign(token).decode()
+
+
+def session_token(request: Request) -> str | None:
+    """The token of the browser's session, which may have ended; None if it has none."""
+    value = request.cookies.get(cookie(request, SESSION_COOKIE), "")
+    if "." not in value:
+        return value or None  # a session from before cookies were signed
+    return _unsigned(app_of(request), value)
+
+
+def has_signed_in(request: Request) -> bool:
+    """Whether this browser has signed in here within the last weeks, as its cookie shows: its session may have ended. Without the
+    database."""
+    return _unsigned(app_of(request), request.cookies.get(cookie(request, SESSION_COOKIE), "")) is not None
+
+
+def _unsigned(app: App, value: str) -> str | None:
+    try:
+        return _signer(app).unsign(value, max_age=int(COOKIE_KEPT.total_seconds())).decode()
+    except BadSignature:
+        return None
+
+
+def _signer(app: App) -> TimestampSigner:
+    return TimestampSigner(app.signing_key, salt="session")
 
 
 # How browsers identify themselves. The first match counts, since most name other browsers too.
@@ -71,8 +103,8 @@ def identify(request: Request) -> SignedIn | KeyHolder | None:
         kind, _, key = authorization.partition(" ")
         is_key = kind.lower() == "bearer" and key
         return app_of(request).store.keys.holder(key.strip(), now_of(request)) if is_key else None
-    token = request.cookies.get(cookie(request, SESSION_COOKIE))
-    if not token:
+    token = session_token(request)
+    if token is None:
         return None
     return app_of(request).store.people.signed_in(token, now_of(request), app_of(request).settings.session_length)
 

@@ -31,6 +31,7 @@ from monitor.http import trusted
 from monitor.settings import load
 from monitor.store.people import Person, Role
 from monitor.web.app import create_app
+from monitor.web.parts import session_cookie
 from monitor.web.serving import listening, server
 from tests.conftest import World
 from tests.simulated.services import ENTERED, Service
@@ -93,7 +94,7 @@ class Pages:
         token = self.app.store.people.new_link(person.email, now=self.clock())
         entered = self.app.store.people.use_link(token, browser="Chromium", may_join=(), now=self.clock())
         assert entered is not None
-        return entered.token
+        return session_cookie(self.app, entered.token)
 
     def client(self, who: str = STRANGER) -> httpx.Client:
         """A client that sends forms as our pages do: signed in as somebody, or a stranger."""

@@ -77,6 +77,17 @@ class SignInLinkRow(Row):
     used_at: datetime | None = Field(default=None, sa_type=Utc)
 
 
+class KeptFormRow(Row):
+    """A form that arrived after its session had ended, kept for its person. `content`: what was typed, encrypted."""
+
+    __tablename__ = "kept_form"
+
+    id: str = Field(primary_key=True)
+    person: int = Field(foreign_key="person.id", index=True)
+    content: str = Field(sa_type=Words)
+    created_at: datetime = Field(sa_type=Utc, index=True)
+
+
 class AuditRow(Row):
     """Who did what, in the order in which it was done; only ever added to. `person` None: the command line."""
 

@@ -1,0 +1,79 @@
+"""Forms that arrived after their session had ended: what was typed is kept for the person, encrypted, for a day."""
+
+import json
+import secrets
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import Engine, delete, insert, select
+
+from monitor.store.database import reading, writing
+from monitor.store.people import token_hash
+from monitor.store.tables import KeptFormRow, PersonRow, SessionRow, table
+from monitor.store.vault import Vault
+
+_kept, _session, _person = table(KeptFormRow), table(SessionRow), table(PersonRow)
+
+KEPT = timedelta(days=1)
+"""How long a form is kept."""
+
+MOST = 10
+"""The most forms that are kept for one person; older ones go first."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeptForm:
+    """A form as it was sent.
+
+    path      where to
+    fields    names and values, in their order; a name may occur several times
+    had_file  whether a file was sent with it, which is not kept
+    """
+
+    path: str
+    fields: tuple[tuple[str, str], ...]
+    had_file: bool = False
+
+
+class KeptForms:
+    """The part of the store. Raises StoreError."""
+
+    def __init__(self, engine: Engine, vault: Vault) -> None:
+        self._engine = engine
+        self._vault = vault
+
+    def keep(self, session: str, form: KeptForm, now: datetime) -> str | None:
+        """Keeps a form for the person of a former session, by its token; the form's id. None if there never was such a session,
+        or if the person may no longer sign in."""
+        text = json.dumps({"path": form.path, "fields": form.fields, "had_file": form.had_file})
+        whose = (
+            select(_session.c.person)
+            .join(_person, _person.c.id == _session.c.person)
+            .where(_session.c.token_hash == token_hash(session), _person.c.ended_at.is_(None), _person.c.refused_at.is_(None))
+        )
+        with writing(self._engine) as connection:
+            connection.execute(delete(_kept).where(_kept.c.created_at < now - KEPT))
+            person = connection.execute(whose).scalar()
+            if person is None:
+                return None
+            theirs = select(_kept.c.id).where(_kept.c.person == person).order_by(_kept.c.created_at.desc(), _kept.c.id)
+            surplus = connection.execute(theirs.offset(MOST - 1)).scalars().all()
+            connection.execute(delete(_kept).where(_kept.c.id.in_(surplus)))
+            id = secrets.token_urlsafe(16)
+            connection.execute(insert(_kept).values(id=id, person=person, content=self._vault.seal(text), created_at=now))
+            return id
+
+    def read(self, id: str, person: int, now: datetime) -> KeptForm | None:
+        """A form that is kept for this person; None for another person's, and for one that is not kept any more."""
+        chosen = (_kept.c.id == id) & (_kept.c.person == person) & (_kept.c.created_at >= now - KEPT)
+        with reading(self._engine) as connection:
+            sealed = connection.execute(select(_kept.c.content).where(chosen)).scalar()
+        if sealed is None:
+            return None
+        held = json.loads(self._vault.open(sealed))
+        return KeptForm(path=held["path"], fields=_pairs(held["fields"]), had_file=held["had_file"])
+
+
+def _pairs(fields: Sequence[Sequence[str]]) -> tuple[tuple[str, str], ...]:
+    return tuple((name, value) for name, value in fields)
