@@ -2,7 +2,10 @@
 
 import os
 import re
+from contextlib import suppress
+from dataclasses import dataclass
 from datetime import timedelta
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Annotated, Any, Literal
 from urllib.parse import unquote, urlsplit
@@ -11,6 +14,12 @@ from pydantic import BeforeValidator, Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from monitor.errors import SettingsError
+
+ENV = Path(".env")
+"""The file with settings, in the working directory."""
+
+_PAGES_AT = Path("state/pages.url")
+"""Where this installation's pages last listened: the address of the pages if PUBLIC_URL is not set."""
 
 _HUNDRED_YEARS = 36_525
 """Days. Anything to be kept longer is kept for ever."""
@@ -77,6 +86,14 @@ def _web_address(text: object) -> str:
     parts = urlsplit(address)  # raises ValueError itself for a bad port or bracket
     if parts.scheme not in {"http", "https"} or not parts.hostname or parts.port == 0:
         raise ValueError("is not a web address: write it in full, for example https://www.cqc.org.uk")
+    return address
+
+
+def _public_url(text: object) -> str:
+    address = _web_address(text)
+    parts = urlsplit(address)
+    if parts.query or parts.fragment or not re.fullmatch(r"(?:/[A-Za-z0-9_~-][A-Za-z0-9._~-]*)*", parts.path):
+        raise ValueError("can't be the address of the pages: write it like https://cqc.council.example or https://council.example/cqc")
     return address
 
 
@@ -161,7 +178,7 @@ class Settings(BaseSettings):
     """Everything that can be set from outside. The meanings and defaults are fixed (docs/settings.md)."""
 
     model_config = SettingsConfigDict(
-        env_file=".env", env_file_encoding="utf-8", env_ignore_empty=True, extra="ignore", frozen=True
+        env_file=ENV, env_file_encoding="utf-8-sig", env_ignore_empty=True, extra="ignore", frozen=True
     )
 
     database_url: Annotated[str, BeforeValidator(_database), Field(repr=False)] = "sqlite:///state/monitor.db"
@@ -185,7 +202,7 @@ class Settings(BaseSettings):
     ssl_cert_file: Annotated[str | None, BeforeValidator(_one_line)] = None
     bounces_url: SecretStr | None = None
     extra_webhook_hosts: Annotated[frozenset[str], NoDecode, BeforeValidator(_hosts)] = frozenset()
-    public_url: _WebAddress = "http://127.0.0.1:8000"
+    public_url: Annotated[str, BeforeValidator(_public_url)] = "http://127.0.0.1:8000"
     escalate_after: Annotated[timedelta | None, BeforeValidator(_escalate_after)] = timedelta(hours=24)
     sign_in_domains: Annotated[frozenset[str], NoDecode, BeforeValidator(_domains)] = frozenset()
     oidc_issuer: Annotated[str | None, BeforeValidator(_issuer)] = None
@@ -215,6 +232,25 @@ class Settings(BaseSettings):
     def has_pages(self) -> bool:
         """Whether PUBLIC_URL is set, so that people elsewhere reach the pages and messages may link to them."""
         return "public_url" in self.model_fields_set
+
+    @property
+    def root(self) -> str:
+        """The path of PUBLIC_URL, below which people reach the pages: "/cqc", or "" if it has none."""
+        return urlsplit(self.public_url).path
+
+    def served_at(self, host: str, port: int) -> "Settings":
+        """The same for pages that listen there: if PUBLIC_URL is not set, that is how they are reached. Other processes of this
+        installation learn it too (`load`), so that every command prints links that work."""
+        if self.has_pages:
+            return self
+        url = f"http://{_reachable(host)}:{port}"
+        _keep_pages_at(url)
+        return self._at(url)
+
+    def _at(self, url: str) -> "Settings":
+        moved = self.model_copy(update={"public_url": url})
+        moved.model_fields_set.discard("public_url")
+        return moved
 
     @property
     def secrets(self) -> tuple[str, ...]:
@@ -253,7 +289,79 @@ def load() -> Settings:
         raise SettingsError(f".env can't be read: {error}") from None
     if settings.ssl_cert_file:
         _trust(settings.ssl_cert_file)
-    return settings
+    return settings if settings.has_pages else settings._at(_pages_at() or settings.public_url)
+
+
+def _reachable(host: str) -> str:
+    """A listening address as people on this machine type it."""
+    if host in {"", "0.0.0.0", "::"}:  # noqa: S104 (compared, not listened on)
+        return "127.0.0.1"
+    return f"[{host}]" if ":" in host else host
+
+
+def _keep_pages_at(url: str) -> None:
+    """A folder that can't be written is no reason not to serve pages: then only this process knows."""
+    with suppress(OSError):
+        if _PAGES_AT.parent.is_dir() and _pages_at() != url:
+            _PAGES_AT.write_text(url, encoding="ascii")
+
+
+def _pages_at() -> str | None:
+    try:
+        return _web_address(_PAGES_AT.read_text(encoding="ascii"))
+    except (OSError, ValueError):  # there is none, or it was cut off
+        return None
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """A line of `.env` that is neither empty nor a comment: its number, its name, and its value (None: there is no “=”)."""
+
+    number: int
+    name: str
+    value: str | None
+
+
+def _lines() -> list[_Line]:
+    """Empty if there is no `.env`, or if it can't be read (`load` says so)."""
+    from dotenv.parser import parse_stream
+
+    try:
+        with ENV.open(encoding="utf-8-sig") as file:
+            found = [one for one in parse_stream(file) if one.key or one.error]
+    except (OSError, UnicodeDecodeError):
+        return []
+    return [_Line(one.original.line, one.key or _first_word(one.original.string), one.value) for one in found]
+
+
+def _first_word(line: str) -> str:
+    return next(iter(line.split()), "")
+
+
+def in_env_file() -> dict[str, str]:
+    """The settings in `.env` as it is now, in capitals, with their values as text."""
+    known = _names()
+    return {one.name.upper(): one.value for one in _lines() if one.value and one.name.upper() in known}
+
+
+def odd_lines() -> list[str]:
+    """What `.env` holds that is no setting, one line each that says what to do. Nothing that may be a secret is repeated."""
+    return [text for text in map(_oddity, _lines()) if text]
+
+
+def _oddity(line: _Line) -> str | None:
+    name, known = line.name.upper(), _names()
+    if name in known:
+        return None if line.value is not None else f"{name} has no value in .env: write {name}=…"
+    is_name = re.fullmatch(r"[A-Z][A-Z0-9_]{0,39}|[a-z][a-z0-9_]{0,39}", line.name)
+    if line.value is None or not is_name:
+        return f"line {line.number} of .env is not understood: write NAME=value"
+    near = get_close_matches(name, known, n=1, cutoff=0.75)
+    return f"{line.name} in .env is not a setting; " + (f"did you mean {near[0]}?" if near else "docs/settings.md lists them all")
+
+
+def _names() -> tuple[str, ...]:
+    return tuple(name.upper() for name in Settings.model_fields)
 
 
 def _trust(file: str) -> None:

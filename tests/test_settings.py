@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from monitor.errors import SettingsError
-from monitor.settings import load
+from monitor.settings import load, odd_lines
 
 
 @pytest.mark.parametrize(
@@ -31,6 +31,11 @@ def test_how_long_evidence_is_kept(alone: Path, monkeypatch: pytest.MonkeyPatch,
         ("METRICS", "127.0.0.1:0"),
         ("METRICS", "127.0.0.1:65536"),
         ("METRICS", "http://127.0.0.1:9464"),
+        ("PUBLIC_URL", "https://council.example/cqc?page=1"),
+        ("PUBLIC_URL", "https://council.example/cqc#top"),
+        ("PUBLIC_URL", "https://council.example//cqc"),
+        ("PUBLIC_URL", "https://council.example/../cqc"),
+        ("PUBLIC_URL", "https://council.example/our pages"),
     ],
 )
 def test_what_is_not_meant_is_named(alone: Path, monkeypatch: pytest.MonkeyPatch, name: str, text: str) -> None:
@@ -70,3 +75,58 @@ def test_all_secrets_are_known_to_who_keeps_them_out_of_the_log(alone: Path, mon
         "https://hooks.slack.com/services/of/the/operator",
     }
     assert "" not in load().secrets
+
+
+ODD = """\
+# a comment
+SMPT_URL=smtp://lead:s3cr3t@mail.example
+chek_every=6h
+POSTGRES_PASSWORD=s3cr3t
+CHECK_EVERY banana
+STALE_AFTER
+OPERATOR=
+export CONTACT=lead@council.example
+-----BEGIN s3cr3t-----
+MIIs3cr3t0123456789abcdef=
+"s3cr3t
+"""
+
+
+def test_what_is_no_setting_in_the_file_is_named_without_what_may_be_secret(alone: Path) -> None:
+    (alone / ".env").write_text(ODD, encoding="utf-8")
+    assert odd_lines() == [
+        "SMPT_URL in .env is not a setting; did you mean SMTP_URL?",
+        "chek_every in .env is not a setting; did you mean CHECK_EVERY?",
+        "POSTGRES_PASSWORD in .env is not a setting; docs/settings.md lists them all",
+        "CHECK_EVERY has no value in .env: write CHECK_EVERY=…",
+        "STALE_AFTER has no value in .env: write STALE_AFTER=…",
+        "line 9 of .env is not understood: write NAME=value",
+        "line 10 of .env is not understood: write NAME=value",
+        "line 11 of .env is not understood: write NAME=value",
+    ]
+
+
+def test_a_good_file_and_none_have_nothing_odd(alone: Path) -> None:
+    assert odd_lines() == []
+    (alone / ".env").write_bytes("\ufeff# é\r\nCONTACT=lead@council.example\r\n\r\n".encode())
+    assert odd_lines() == []
+
+
+def test_the_pages_are_where_they_listen_unless_the_setting_says_otherwise(
+    alone: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert load().public_url == "http://127.0.0.1:8000"
+    assert load().served_at("127.0.0.1", 8177).public_url == "http://127.0.0.1:8177"
+    assert load().public_url == "http://127.0.0.1:8000"  # there is no folder yet in which other processes could learn it
+    (alone / "state").mkdir()
+    for host, url in (("::1", "http://[::1]:8177"), ("0.0.0.0", "http://127.0.0.1:8177"), ("localhost", "http://localhost:8177")):
+        served = load().served_at(host, 8177)
+        assert served.public_url == load().public_url == url
+        assert not served.has_pages and not load().has_pages  # others can't follow a link there
+    (alone / "state" / "pages.url").write_text("http://127.0", encoding="ascii")
+    assert load().public_url == "http://127.0"
+    (alone / "state" / "pages.url").write_text("", encoding="ascii")  # the disk was full
+    assert load().public_url == "http://127.0.0.1:8000"
+    monkeypatch.setenv("PUBLIC_URL", "https://council.example/cqc/")
+    assert load().served_at("127.0.0.1", 8177).public_url == load().public_url == "https://council.example/cqc"
+    assert load().root == "/cqc"

@@ -117,8 +117,11 @@ def run(options: argparse.Namespace) -> int:
         return OK
 
     settings = load_settings()
+    if options.web:
+        settings = settings.served_at(*options.web)
     check(settings)
     _log(settings)
+    _name_odd_lines()
     with held_alone(settings.database_url):
         migrated(settings.database_url, alone=True)
         return with_app(work, settings)
@@ -137,3 +140,12 @@ def _log(settings: Settings) -> None:
     from monitor import channels, logs
 
     logs.set_up(settings.log_format, secrets=settings.secrets, secret_hosts=channels.SECRET_HOSTS)
+
+
+def _name_odd_lines() -> None:
+    """Warns of what `.env` holds that is no setting."""
+    from monitor import logs
+    from monitor.settings import odd_lines
+
+    for line in odd_lines():
+        logs.logger("monitor.settings").warning(line)

@@ -27,12 +27,11 @@ def web(options: argparse.Namespace) -> int:
     logs.set_up(settings.log_format, secrets=settings.secrets, secret_hosts=channels.SECRET_HOSTS)
 
     with listening(options.host, options.port) as bound:
+        port = bound.getsockname()[1]
+        settings = settings.served_at(options.host, port)
 
         async def work(app: App) -> int:
-            print(
-                f"The pages are at {settings.public_url} (listening on {options.host}, port {bound.getsockname()[1]}).",
-                flush=True,
-            )
+            print(f"The pages are at {settings.public_url} (listening on {options.host}, port {port}).", flush=True)
             await serve(create_app(app, now), bound)
             return OK
 

@@ -30,15 +30,13 @@ from monitor.oidc.provider import Provider
 from monitor.oidc.refused import Refused, Why
 from monitor.oidc.setup import setup_of as sign_in_setup_of
 from monitor.register.entries import OLD
-from monitor.settings import Settings
+from monitor.settings import ENV, Settings, odd_lines
 from monitor.store.checkup import Checkup, looked_over
 from monitor.store.database import connected, head, reading, sqlite_file
 from monitor.store.facts import facts_in
 from monitor.store.receivers import ALL_MAIL
 from monitor.store.vault import Vault
 from monitor.text import day, stamp
-
-ENV = Path(".env")
 
 CLOCKS_DIFFER = timedelta(minutes=1)
 """How far our clock may differ from another."""
@@ -97,9 +95,9 @@ async def examined(settings: Settings | MonitorError) -> tuple[Finding, ...]:
     """All findings. If the settings are unusable (the error says why), only those that need no settings."""
     if isinstance(settings, MonitorError):
         unusable = wrong("settings", f"{settings}: nothing else can be checked until that is put right")
-        return (unusable, *_files(None), *_time_zone())
+        return (unusable, *_odd_lines(), *_files(None), *_time_zone())
     patient = _Patient(settings)
-    findings = [*_settings(settings), *_files(sqlite_file(settings.database_url)), *_time_zone()]
+    findings = [*_settings(settings), *_odd_lines(), *_files(sqlite_file(settings.database_url)), *_time_zone()]
     for check in (_database, _secret_key, _addresses, _judgement):  # each needs the results of those before it
         findings += await _unharmed(check, patient)
     for found in await asyncio.gather(*(_unharmed(check, patient) for check in (_email, _cqc, _api, _sign_in))):
@@ -171,6 +169,11 @@ def _settings(settings: Settings) -> Iterator[Finding]:
     api = urlsplit(settings.cqc_api_url)
     if settings.cqc_api_key and api.scheme != "https" and not _is_loopback(api.hostname or ""):
         yield wrong("CQC_API_URL", f"{settings.cqc_api_url} is not https: others can read the key on its way")
+
+
+def _odd_lines() -> Iterator[Finding]:
+    for line in odd_lines():
+        yield look(".env", line)
 
 
 def _public_url(url: str) -> Finding:

@@ -234,7 +234,8 @@ def _planned(connection: Connection, who: _Someone) -> Erased:
     if not there or who.email.endswith(f"@{ERASED}"):
         return Erased()
     key = key_of(who.address)
-    mine = connection.execute(select(_subscription.c.id, _subscription.c.watchlist).where(_subscription.c.address_key == key)).all()
+    subscribed = select(_subscription.c.id, _subscription.c.watchlist).where(_subscription.c.address_key == key)
+    mine = connection.execute(subscribed).all()
     ids, lists = [one.id for one in mine], sorted(one.watchlist for one in mine)
     waiting = select(func.count()).select_from(_message).where(_message.c.address_key == key)
     return Erased(

@@ -22,7 +22,7 @@ from monitor.store.overview import Overview, Wanted
 from monitor.views import show
 from monitor.web import api_forms as forms
 from monitor.web.answers import accepted, conditional
-from monitor.web.pages import page
+from monitor.web.pages import page, root_of
 from monitor.web.parts import Now, TheApp, signed_in_of
 from monitor.web.rate_limit import LIMIT, Pace, turn_of
 
@@ -233,7 +233,7 @@ def _answered(
     headers = {"Vary": "Accept, Authorization, Cookie", **(turn.headers if turn else {})}
     if cursor is not None:
         query = [(name, text) for name, text in request.query_params.multi_items() if name != "cursor"]
-        headers["Link"] = f'<{request.url.path}?{urlencode([*query, ("cursor", cursor)])}>; rel="next"'
+        headers["Link"] = f'<{root_of(request)}{request.url.path}?{urlencode([*query, ("cursor", cursor)])}>; rel="next"'
     if form == _CSV:
         header, body = rows()
         headers["Content-Disposition"] = f'attachment; filename="{request.url.path.rpartition("/")[2]}.csv"'

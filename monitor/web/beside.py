@@ -71,7 +71,7 @@ def _pages(bound: socket.socket) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C reaches both processes: the daemon ends, then this one
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
     parent = multiprocessing.parent_process()
-    settings = load()
+    settings = load().served_at(*bound.getsockname()[:2])
     logs.set_up(settings.log_format, secrets=settings.secrets, secret_hosts=channels.SECRET_HOSTS)
     try:
         app = build(settings)

@@ -63,11 +63,11 @@ def page_of(route: str, path: str) -> str:
 # ── the form again ───────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def refilled(page: str, kept: KeptForm) -> str | None:
-    """The page with what was typed in its form. None if it has no form that can hold all of it."""
-    tree = LexborHTMLParser(page)
+def refilled(page: str, kept: KeptForm, root: str) -> str | None:
+    """The page with what was typed in its form. None if it has no form that can hold all of it. `root`: see `pages.root_of`."""
+    tree, action = LexborHTMLParser(page), root + kept.path
     for form in tree.css("form"):
-        if form.attributes.get("method") == "post" and form.attributes.get("action") == kept.path and _holds(form, kept):
+        if form.attributes.get("method") == "post" and form.attributes.get("action") == action and _holds(form, kept):
             return tree.html
     return None
 

@@ -4,7 +4,7 @@ every answer, and shows an error page when something breaks."""
 import logging
 import re
 from collections.abc import Awaitable, Callable
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
 from fastapi import Request
 from starlette.datastructures import Headers, MutableHeaders
@@ -63,6 +63,7 @@ class Guard:
 
     def __init__(self, app: ASGIApp, *, public_url: str, error_page: ErrorPage, is_known: Callable[[Request], bool]) -> None:
         public = urlsplit(public_url)
+        self._root = public.path
         self._app = app
         self._origin = f"{public.scheme}://{public.netloc}".lower()
         self._hosts = _LOOPBACK | {str(public.hostname)}
@@ -77,6 +78,7 @@ class Guard:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
+        scope = self._below(scope)
         answer = _Answer(scope, send, self._headers)
         request = Request(scope)
         refused = self._refused(request)
@@ -93,6 +95,14 @@ class Guard:
             log.debug("at %s", route, exc_info=True)
             if not answer.begun:
                 await self._error_page(request, 500)(scope, receive, answer.send)
+
+    def _below(self, scope: Scope) -> Scope:
+        """The request without the path of PUBLIC_URL. A proxy may have removed it already."""
+        path = scope["path"]
+        if not self._root or (path != self._root and not path.startswith(f"{self._root}/")):
+            return scope
+        rest = path.removeprefix(self._root) or "/"
+        return {**scope, "path": rest, "raw_path": quote(rest).encode()}
 
     def _refused(self, request: Request) -> int | None:
         """The status that refuses a request before it is handled; None if it is allowed."""

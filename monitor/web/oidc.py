@@ -9,6 +9,7 @@ from typing import Annotated
 from fastapi import APIRouter, HTTPException, Query, Request, Response
 from itsdangerous import BadSignature, URLSafeSerializer
 from starlette.concurrency import run_in_threadpool
+from starlette.responses import RedirectResponse
 
 from monitor.app import App
 from monitor.oidc.claims import account_of
@@ -19,7 +20,7 @@ from monitor.store.accounts import NotLet
 from monitor.store.people import Entered
 from monitor.web.middleware import log
 from monitor.web.pages import go_to, local_path, page
-from monitor.web.parts import Now, TheApp, browser_of, cookie, is_https, keep_session, signed_in_of
+from monitor.web.parts import Now, TheApp, browser_of, cookie, delete_cookie, keep_session, set_cookie, signed_in_of
 
 FLOW_COOKIE = "cqc-monitor-oidc"
 
@@ -43,14 +44,15 @@ async def start(request: Request, app: TheApp, now: Now, next: Annotated[str, Qu
         address = await provider.address(flow)
     except Refused as refused:
         return _refused(request, app, refused, local_path(next))
-    response = go_to(request, address)
-    begun = sorted(name for name in request.cookies if name.startswith(cookie(request, FLOW_COOKIE)))
+    response = RedirectResponse(address, status_code=303)  # to another site
+    prefix = cookie(request, "")
+    begun = sorted(name.removeprefix(prefix) for name in request.cookies if name.startswith(prefix + FLOW_COOKIE))
     for name in begun[: max(0, len(begun) - MOST_FLOWS + 1)]:
         _forget(request, response, name)
     kept = {**asdict(flow), "next": local_path(next), "until": (now + VALID).isoformat()}
     seconds = int(VALID.total_seconds())
-    name, value = _name(request, flow.state), _signer(app).dumps(kept)
-    response.set_cookie(name, str(value), max_age=seconds, secure=is_https(app), httponly=True, samesite="lax")
+    name, value = _name(flow.state), _signer(app).dumps(kept)
+    set_cookie(request, response, name, str(value), seconds)
     return response
 
 
@@ -71,7 +73,7 @@ async def callback(request: Request, app: TheApp, now: Now) -> Response:
         response = _welcome(request, entered, next_page)
     except Refused as refused:
         response = _refused(request, app, refused, next_page)
-    _forget(request, response, _name(request, answer.get("state", "")))
+    _forget(request, response, _name(answer.get("state", "")))
     return response
 
 
@@ -102,7 +104,7 @@ def _flow(request: Request, app: App, now: datetime) -> tuple[Flow, str | None]:
     for name in ("state", "code", "iss", "error"):
         if len(request.query_params.getlist(name)) > 1:
             raise Refused(Why.STATE, f"the answer has several values of {name}")
-    kept = request.cookies.get(_name(request, request.query_params.get("state", "")))
+    kept = request.cookies.get(cookie(request, _name(request.query_params.get("state", ""))))
     try:
         begun = _signer(app).loads(kept or "")
         flow = Flow(state=begun["state"], nonce=begun["nonce"], verifier=begun["verifier"])
@@ -113,10 +115,10 @@ def _flow(request: Request, app: App, now: datetime) -> tuple[Flow, str | None]:
     return flow, begun["next"]
 
 
-def _name(request: Request, state: str) -> str:
-    """The cookie of a sign-in: each tab has its own."""
+def _name(state: str) -> str:
+    """The name of the cookie of a sign-in: each tab has its own."""
     mark = "".join(one for one in state[:12] if one.isascii() and (one.isalnum() or one in "-_"))
-    return f"{cookie(request, FLOW_COOKIE)}-{mark}"
+    return f"{FLOW_COOKIE}-{mark}"
 
 
 def _signer(app: App) -> URLSafeSerializer:
@@ -124,8 +126,8 @@ def _signer(app: App) -> URLSafeSerializer:
 
 
 def _forget(request: Request, response: Response, name: str) -> None:
-    if name in request.cookies:
-        response.delete_cookie(name, secure=name.startswith("__Host-"), httponly=True)
+    if cookie(request, name) in request.cookies:
+        delete_cookie(request, response, name)
 
 
 # ── why somebody is refused ──────────────────────────────────────────────────────────────────────────────────────────────

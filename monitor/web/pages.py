@@ -27,12 +27,13 @@ from monitor.web.parts import (
     app_of,
     as_typed,
     cookie,
+    delete_cookie,
     has_signed_in,
-    is_https,
     keep_session,
     now_of,
     segment,
     session_token,
+    set_cookie,
     signed_in_of,
 )
 from monitor.web.permissions import PERMISSIONS, may
@@ -61,8 +62,9 @@ _WITHIN = {"register": "/watchlists", "signs": "/reports", "providers": "/report
 def page(request: Request, template: str, *, status: int = 200, **values: Any) -> HTMLResponse:
     """A page from a template of `templates/web`, which extends layout.html.
 
-    Besides `values`, a template has: `person` (None for a stranger), `navigation`, `said` (what the last form did), `now`,
-    and the filters below. `errors` (field -> its error) makes the error summary, with status 422.
+    Besides `values`, a template has: `person` (None for a stranger), `navigation`, `said` (what the last form did), `now`, the
+    filters below, and `root`, with which each address of ours begins. `errors` (field -> its error) makes the error summary, with
+    status 422.
     """
     signed_in = signed_in_of(request)
     person = signed_in.person if signed_in else None
@@ -74,14 +76,15 @@ def page(request: Request, template: str, *, status: int = 200, **values: Any) -
         "said": said,
         "now": now_of(request),
         "errors": {},
-        "style": f"/style.css?{style()[0]}",
+        "style": f"{root_of(request)}/style.css?{style()[0]}",
     }
     hidden = (values.keys() & known.keys()) - {"errors"}
     assert not hidden, f"{template}: values that stand for something else on every page: {hidden}"
-    text = _with_kept(request, lambda kept: _environment().get_template(template).render(known | values | kept))
+    template_of = _environment(root_of(request)).get_template(template)
+    text = _with_kept(request, lambda kept: template_of.render(known | values | kept))
     response = HTMLResponse(text, status_code=422 if values.get("errors") and status == 200 else status)
     if said:
-        response.delete_cookie(cookie(request, _SAID_COOKIE), secure=is_https(app_of(request)), httponly=True)
+        delete_cookie(request, response, _SAID_COOKIE)
     if isinstance(signed_in, SignedIn) and not has_signed_in(request):  # a session from before cookies were signed
         keep_session(request, response, session_token(request) or "")
     return response
@@ -96,17 +99,22 @@ def _with_kept(request: Request, render: Callable[[dict[str, Any]], str]) -> str
             kept = app_of(request).store.kept_forms.read(id, signed_in.person.id, now_of(request))
     if kept is None:
         return render({"kept_form": None})
-    text = refilled(render({"kept_form": kept, "kept_words": None}), kept)
+    text = refilled(render({"kept_form": kept, "kept_words": None}), kept, root_of(request))
     return text or render({"kept_form": kept, "kept_words": words_of(kept)})
 
 
 def go_to(request: Request, path: str, *, said: str | None = None) -> RedirectResponse:
     """The redirect after a form: to one of our pages, which confirms what was done."""
-    response = RedirectResponse(path, status_code=303)
+    response = RedirectResponse(root_of(request) + path, status_code=303)
     if said:
-        name, secure = cookie(request, _SAID_COOKIE), is_https(app_of(request))
-        response.set_cookie(name, _signer(request).dumps(said), max_age=_SAID_FOR, secure=secure, httponly=True, samesite="lax")
+        set_cookie(request, response, _SAID_COOKIE, str(_signer(request).dumps(said)), _SAID_FOR)
     return response
+
+
+def root_of(request: Request) -> str:
+    """The path below which people reach our pages; "" if they have the host to themselves. Inside the program paths are without
+    it (see `middleware`); every address that leaves the program begins with it."""
+    return app_of(request).settings.root
 
 
 def local_path(text: str | None) -> str | None:
@@ -167,7 +175,7 @@ class Paging:
 def paging(request: Request, *, number: int, size: int, total: int) -> Paging:
     """The requested page of a list, or the last one if there are fewer."""
     last = max(1, -(-total // size))
-    url = quote(request.url.path) + (f"?{request.url.query}" if request.url.query else "")
+    url = root_of(request) + quote(request.url.path) + (f"?{request.url.query}" if request.url.query else "")
     return Paging(number=min(max(number, 1), last), size=size, total=total, url=url)
 
 
@@ -182,7 +190,8 @@ def _navigation(request: Request) -> list[tuple[str, str, bool]]:
     role = signed_in.person.role if signed_in else None
     here = _WITHIN.get(request.url.path.split("/")[1], request.url.path)
     entries = ((title, path) for title, path in _NAVIGATION if f"GET {path}" in PERMISSIONS and may(role, f"GET {path}"))
-    return [(title, path, here == path or (path != "/" and here.startswith(f"{path}/"))) for title, path in entries]
+    root = root_of(request)
+    return [(title, root + path, here == path or (path != "/" and here.startswith(f"{path}/"))) for title, path in entries]
 
 
 def _said(request: Request) -> str | None:
@@ -206,7 +215,7 @@ def _by_service(events: Iterable[Event]) -> list[list[Event]]:
 
 
 @cache
-def _environment() -> Environment:
+def _environment(root: str) -> Environment:
     filters: Mapping[str, Any] = {
         "day": day,
         "moment": moment,
@@ -222,4 +231,6 @@ def _environment() -> Environment:
         "path": lambda text: quote(str(text), safe=""),
         "segment": segment,
     }
-    return templates.environment("web", filters, finalize=templates.in_page)
+    made = templates.environment("web", filters, finalize=templates.in_page)
+    made.globals["root"] = root  # not a value of each page: macros have only what is global
+    return made

@@ -21,15 +21,32 @@ be told from a stranger's."""
 
 
 def cookie(request: Request, name: str) -> str:
-    """The full name of one of our cookies. With https it begins with __Host-, so that no other host of the domain can set it."""
-    return f"__Host-{name}" if is_https(app_of(request)) else name
+    """The full name of one of our cookies. With https it begins with __Host-, so that no other host of the domain can set it; or
+    with __Secure-, if the pages share their host with others: only such a cookie can have a path."""
+    app = app_of(request)
+    if not is_https(app):
+        return name
+    return f"__Secure-{name}" if app.settings.root else f"__Host-{name}"
+
+
+def set_cookie(request: Request, response: Response, name: str, value: str, max_age: int) -> None:
+    """Sets one of our cookies: for these pages alone, and out of reach for scripts. `max_age` in seconds."""
+    app = app_of(request)
+    secure, path = is_https(app), app.settings.root or "/"
+    response.set_cookie(
+        cookie(request, name), value, max_age=max_age, path=path, secure=secure, httponly=True, samesite="lax"
+    )
+
+
+def delete_cookie(request: Request, response: Response, name: str) -> None:
+    """Deletes one of our cookies."""
+    app = app_of(request)
+    response.delete_cookie(cookie(request, name), path=app.settings.root or "/", secure=is_https(app), httponly=True)
 
 
 def keep_session(request: Request, response: Response, token: str) -> None:
     """Gives the browser its session. The cookie stays longer than the session, whose end the database knows."""
-    name, secure = cookie(request, SESSION_COOKIE), is_https(app_of(request))
-    value, seconds = session_cookie(app_of(request), token), int(COOKIE_KEPT.total_seconds())
-    response.set_cookie(name, value, max_age=seconds, secure=secure, httponly=True, samesite="lax")
+    set_cookie(request, response, SESSION_COOKIE, session_cookie(app_of(request), token), int(COOKIE_KEPT.total_seconds()))
 
 
 def session_cookie(app: App, token: str) -> str:

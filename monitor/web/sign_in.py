@@ -11,18 +11,7 @@ from monitor.app import App
 from monitor.store.people import LINK, UNKNOWN, Role, SendsLink, email_of
 from monitor.web.forms import FormModel, checked
 from monitor.web.pages import go_to, local_path, page
-from monitor.web.parts import (
-    SESSION_COOKIE,
-    Here,
-    Me,
-    Now,
-    TheApp,
-    browser_of,
-    cookie,
-    is_https,
-    keep_session,
-    signed_in_of,
-)
+from monitor.web.parts import SESSION_COOKIE, Here, Me, Now, TheApp, browser_of, delete_cookie, keep_session, signed_in_of
 
 router = APIRouter()
 
@@ -48,7 +37,7 @@ def send(request: Request, app: TheApp, now: Now, form: Annotated[LinkAsked, For
     again: dict[str, Any] = {"email": form.email, "next": local_path(form.next), **_ways(app)}
     if form.errors:
         return page(request, "sign_in.html", errors=form.errors, **again)
-    client = _client(request, app)
+    client = client_of(request, app)
     token = app.store.people.ask_link(form.email, client=client, next_page=again["next"], now=now)
     if token is None:
         return page(request, "sign_in.html", status=429, errors={"email": _TOO_MANY}, **again)
@@ -98,7 +87,7 @@ def leave(request: Request, app: TheApp, here: Here, now: Now) -> Response:
         response = go_to(request, "/oidc/signed-out")
     else:
         response = go_to(request, "/sign-in", said="You have signed out.")
-    response.delete_cookie(cookie(request, SESSION_COOKIE), secure=is_https(app), httponly=True)
+    delete_cookie(request, response, SESSION_COOKIE)
     return response
 
 
@@ -128,7 +117,7 @@ def _ways(app: App) -> dict[str, bool]:
     return {"mail": app.can_mail, "provider": app.oidc is not None, "down": False}
 
 
-def _client(request: Request, app: App) -> str:
+def client_of(request: Request, app: App) -> str:
     """A digest of the request's origin: it lets us count attempts, and identifies nobody. One IPv6 customer has a whole /64."""
     host = origin_of(request.client.host if request.client else "")
     return hashlib.blake2b(host.encode(), key=app.signing_key, digest_size=16).hexdigest()

@@ -175,6 +175,14 @@ def test_secrets_that_others_may_read_are_found(well: World, file: str) -> None:
     assert code == 1 and found[file][0] == "look" and f"chmod 600 {file}" in found[file][1]
 
 
+def test_what_is_no_setting_in_the_file_is_named(well: World) -> None:
+    (well.folder / ".env").write_text("SMPT_URL=smtp://lead:s3cr3t@mail.example\n", encoding="utf-8")
+    _, found = examined(well)
+    assert found[".env"][0] == "look"
+    _, out, _ = well.run("doctor")
+    assert "SMPT_URL in .env is not a setting; did you mean SMTP_URL?" in out
+
+
 def test_a_secret_key_that_is_gone_is_found_and_none_is_made_in_its_place(well: World) -> None:
     (well.folder / "state" / "secret.key").unlink()
     assert examined(well)[1]["SECRET_KEY"][0] == "wrong"

@@ -216,9 +216,9 @@ FORM = '<form method="post" action="/x">{}</form>'
     ],
 )
 def test_a_form_is_filled_if_it_can_hold_everything(controls: str, fields: dict[str, str], fits: bool) -> None:
-    page = refilled(f"<p></p>{FORM.format(controls)}", KeptForm(path="/x", fields=tuple(fields.items())))
+    page = refilled(f"<p></p>{FORM.format(controls)}", KeptForm(path="/x", fields=tuple(fields.items())), "")
     assert (page is not None) is fits
-    assert refilled(f"<p></p>{FORM.format(controls)}", KeptForm(path="/y", fields=tuple(fields.items()))) is None
+    assert refilled(f"<p></p>{FORM.format(controls)}", KeptForm(path="/y", fields=tuple(fields.items())), "") is None
 
 
 def test_what_is_kept_is_unreadable_in_the_database_and_not_without_limit(tmp_path: Path) -> None:
