@@ -252,6 +252,11 @@ class Settings(BaseSettings):
         moved.model_fields_set.discard("public_url")
         return moved
 
+    def differ_from(self, other: "Settings") -> bool:
+        """Whether something is set otherwise."""
+        names = (self.model_fields_set | other.model_fields_set) - {"ssl_cert_file"}  # once read, it is in the environment too
+        return any(getattr(self, name) != getattr(other, name) for name in names)
+
     @property
     def secrets(self) -> tuple[str, ...]:
         """Everything that no log may contain: keys, passwords, and addresses that anybody who knows them can post to."""
@@ -281,14 +286,20 @@ def _line(error: Any) -> str:
 
 def load() -> Settings:
     """The settings of this process. Raises SettingsError: one line that names each unusable setting."""
+    settings = read_again()
+    if settings.ssl_cert_file:
+        _trust(settings.ssl_cert_file)
+    return settings
+
+
+def read_again() -> Settings:
+    """The settings as a process that started now would have them; nothing else changes. Raises SettingsError."""
     try:
         settings = Settings()
     except ValidationError as error:
         raise SettingsError("; ".join(_line(one) for one in error.errors())) from None
     except (OSError, UnicodeDecodeError) as error:
         raise SettingsError(f".env can't be read: {error}") from None
-    if settings.ssl_cert_file:
-        _trust(settings.ssl_cert_file)
     return settings if settings.has_pages else settings._at(_pages_at() or settings.public_url)
 
 
@@ -342,6 +353,13 @@ def in_env_file() -> dict[str, str]:
     """The settings in `.env` as it is now, in capitals, with their values as text."""
     known = _names()
     return {one.name.upper(): one.value for one in _lines() if one.value and one.name.upper() in known}
+
+
+def set_in() -> dict[str, str]:
+    """Where each setting that is set is found, by its name in capitals: "the environment", which wins, or ".env"."""
+    environment = {name.upper() for name, value in os.environ.items() if value}
+    found = {name: str(ENV) for name in in_env_file()}
+    return found | {name: "the environment" for name in _names() if name in environment}
 
 
 def odd_lines() -> list[str]:

@@ -52,3 +52,8 @@ def folder(kind: str) -> Path:
 def in_page(value: object) -> object:
     """A value as a page shows it: all text is plain. Our own markup (macros) stays."""
     return plain(value) if isinstance(value, str) and not isinstance(value, Markup) else value
+
+
+def in_lines(text: object) -> Markup:
+    """A text of several lines as a page shows it where lines count: each line is plain."""
+    return Markup("\n").join(plain(line) for line in str(text).splitlines())

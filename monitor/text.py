@@ -10,6 +10,9 @@ from zoneinfo import ZoneInfo
 
 LONDON = ZoneInfo("Europe/London")
 
+STEP, TROUBLE = "… ", "cqc-monitor: "
+"""How the lines begin in which a command says how far it has come, and what went wrong."""
+
 
 def plain(text: str) -> str:
     """Text that does nothing but be read: one line, without control characters, direction overrides and lone surrogates, nor the

@@ -6,9 +6,12 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Callable, Coroutine, Sequence
+from math import inf
+from time import monotonic
 from typing import TYPE_CHECKING, Any
 
 from monitor.errors import UsageError
+from monitor.text import STEP
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -117,11 +120,15 @@ def instant_of(text: str) -> datetime:
 
 
 class progress:  # noqa: N801 - used as a statement
-    """A progress line on standard error when it is a terminal. In a pipe, nothing."""
+    """A progress line on standard error when it is a terminal. In a pipe, nothing; or (`as_lines`) a line at most once a second,
+    which begins with STEP, for a program that shows it."""
+
+    as_lines = False
 
     def __init__(self, what: str) -> None:
         self._what = what
-        self._shown = sys.stderr.isatty()
+        self._shown = sys.stderr.isatty() and not self.as_lines
+        self._said_at = -inf
 
     def __enter__(self) -> Callable[[str], None]:
         self._say("…")
@@ -134,3 +141,6 @@ class progress:  # noqa: N801 - used as a statement
     def _say(self, how_far: str) -> None:
         if self._shown:
             print(f"\r\033[K{self._what}: {how_far}", end="", file=sys.stderr, flush=True)
+        elif self.as_lines and monotonic() >= self._said_at + 1:
+            self._said_at = monotonic()
+            print(f"{STEP}{self._what}: {how_far}" if how_far != "…" else f"{STEP}{self._what}", file=sys.stderr, flush=True)

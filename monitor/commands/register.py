@@ -45,12 +45,14 @@ def import_(options: argparse.Namespace) -> int:
 
 def refresh(options: argparse.Namespace) -> int:
     """Fetches and imports files newer than ours. A file that can't be fetched or imported leaves the register as it is."""
+    progress.as_lines = options.progress
 
     async def refreshing(app: App) -> int:
         from monitor.cqc import downloads
         from monitor.cqc.site import Blind
 
-        found = await downloads.find(app.site)
+        with progress("asking CQC which files there are"):
+            found = await downloads.find(app.site)
         if isinstance(found, Blind):
             print(f"cqc-monitor: the register is unchanged: {found.detail}", file=sys.stderr)
             return LOOK

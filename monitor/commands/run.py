@@ -87,8 +87,16 @@ _FIRST_STEPS = """Nothing is watched yet. Leave this running, and in another ter
   alert somebody:   {program} subscribe "My services" mailto:lead@council.example"""
 
 
-_FIRST_PERSON = """The pages are at {url}. To sign in:
-  invite yourself:  {program} invite you@council.example --operator"""
+def say_first_code(app: App) -> None:
+    """Says where the pages are and, while there is no operator, the code that makes its reader the first one."""
+    from monitor.app import now
+
+    url = app.settings.public_url
+    code = app.store.first_operator.new_code(now())
+    if code is None:
+        return
+    print(f"Nobody runs this monitor yet. Open {url} in a browser and enter this code: {code}", flush=True)
+    print("It can be used once. The pages then lead you through the rest.", flush=True)
 
 
 def _pages(listener: tuple[str, int] | None) -> AbstractContextManager[None]:
@@ -100,6 +108,17 @@ def _pages(listener: tuple[str, int] | None) -> AbstractContextManager[None]:
     return pages_beside(*listener)
 
 
+def _can_listen(host: str, port: int) -> bool:
+    """Whether the pages can be served there. If not, another program may be there: nobody should be sent to it with a code."""
+    from monitor.web.serving import listening
+
+    try:
+        with listening(host, port):
+            return True
+    except UsageError:
+        return False
+
+
 def run(options: argparse.Namespace) -> int:
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(OK))  # until the daemon handles the signal itself
 
@@ -108,10 +127,10 @@ def run(options: argparse.Namespace) -> int:
     from monitor.store.database import held_alone, migrated
 
     async def work(app: App) -> int:
-        if not app.store.services.watchlists():
+        if not options.web and not app.store.services.watchlists():
             print(_FIRST_STEPS.format(program=_program()), flush=True)
-        if options.web and not app.store.people.everyone():
-            print(_FIRST_PERSON.format(program=_program(), url=settings.public_url), flush=True)
+        if options.web and _can_listen(*options.web):
+            say_first_code(app)
         with _pages(options.web):
             await Daemon(app).run()
         return OK

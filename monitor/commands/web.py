@@ -20,6 +20,7 @@ def web(options: argparse.Namespace) -> int:
 
     from monitor import channels, logs
     from monitor.app import now
+    from monitor.commands.run import say_first_code
     from monitor.web.app import create_app
     from monitor.web.serving import listening, serve
 
@@ -32,6 +33,7 @@ def web(options: argparse.Namespace) -> int:
 
         async def work(app: App) -> int:
             print(f"The pages are at {settings.public_url} (listening on {options.host}, port {port}).", flush=True)
+            say_first_code(app)
             await serve(create_app(app, now), bound)
             return OK
 

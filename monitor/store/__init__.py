@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from monitor.store.facts import Judging
     from monitor.store.feeds import Feeds
     from monitor.store.figures import Counts
+    from monitor.store.first_operator import FirstOperator
     from monitor.store.glance import Glance
     from monitor.store.happened import Happened
     from monitor.store.intake import Intake
@@ -44,6 +45,7 @@ if TYPE_CHECKING:
     from monitor.store.register import Register
     from monitor.store.rules import Rules
     from monitor.store.services import Services
+    from monitor.store.setting_up import SettingUp
     from monitor.store.subscriptions import Subscriptions
     from monitor.store.unsubscribed import Unsubscribed
     from monitor.store.upkeep import Upkeep
@@ -58,8 +60,8 @@ _MODULES = {"counts": "figures", "judging": "facts", "overviews": "overview", "t
 
 _OPEN_ADDRESSES = {
     "api", "bounces", "corrections", "dead_letters", "delivery_log", "escalations", "happened", "judging", "kept_forms",
-    "leaving", "outages", "outbox", "personal_data", "readers", "receivers", "rules", "services", "subscriptions",
-    "unsubscribed", "watchlists", "webhook_secrets",
+    "leaving", "outages", "outbox", "personal_data", "readers", "receivers", "rules", "services", "setting_up",
+    "subscriptions", "unsubscribed", "watchlists", "webhook_secrets",
 }
 """The parts that read or write addresses, which are encrypted."""
 
@@ -82,6 +84,7 @@ class Store:
     events: Events
     evidence: Evidence
     feeds: Feeds
+    first_operator: FirstOperator
     glance: Glance
     happened: Happened
     intake: Intake
@@ -99,6 +102,7 @@ class Store:
     register: Register
     rules: Rules
     services: Services
+    setting_up: SettingUp
     subscriptions: Subscriptions
     turns: Turns
     unsubscribed: Unsubscribed

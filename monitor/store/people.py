@@ -167,14 +167,8 @@ class People:
         Raises UsageError if that would leave no operator.
         """
         with writing(self._engine) as connection:
-            there = find_in(connection, email)
-            if there is None:
-                connection.execute(insert(_person).values(email=email, role=str(role), invited_by=by, created_at=now))
-            else:
-                _change(connection, there, by, role=str(role), ended_at=None, issuer=None, subject=None, refused_at=None)
+            person = let_in(connection, email, role, by, now)
             note(connection, by, "invited", f"{email} as {role}", now)
-            person = find_in(connection, email)
-            assert person is not None
             return person
 
     def set_role(self, person_id: int, role: Role, by: int | None, now: datetime) -> Person | None:
@@ -325,6 +319,18 @@ def end_access(connection: Connection, person: Person, by: int | None, now: date
     connection.execute(update(_key).where(keys).values(revoked_at=now))
     connection.execute(delete(_feed).where(_feed.c.person == person.id))
     note(connection, by, "ended the access of", person.email, now)
+
+
+def let_in(connection: Connection, email: str, role: Role, by: int | None, now: datetime) -> Person:
+    """Lets somebody sign in, with a role, within the caller's transaction (see `People.invite`)."""
+    there = find_in(connection, email)
+    if there is None:
+        connection.execute(insert(_person).values(email=email, role=str(role), invited_by=by, created_at=now))
+    else:
+        _change(connection, there, by, role=str(role), ended_at=None, issuer=None, subject=None, refused_at=None)
+    person = find_in(connection, email)
+    assert person is not None
+    return person
 
 
 def renewed_until(session: Session, now: datetime, length: timedelta) -> datetime | None:

@@ -14,7 +14,7 @@ from monitor.errors import MonitorError, StoreError, UsageError
 from monitor.web.kept import keep
 from monitor.web.middleware import log
 from monitor.web.pages import go_to, page
-from monitor.web.parts import identify, is_for_programs, signed_in_of
+from monitor.web.parts import app_of, identify, is_for_programs, signed_in_of
 from monitor.web.permissions import NotSignedIn
 from monitor.web.rate_limit import turn_of
 
@@ -122,6 +122,9 @@ async def _not_signed_in(request: Request, error: Exception) -> Response:
     next_page, said = error.next_page, None
     if request.method == "POST" and request.url.path != "/sign-out":
         next_page, said = await keep(request)
+    with suppress(StoreError):
+        if next_page is None and app_of(request).store.first_operator.is_wanted():
+            return go_to(request, "/first-operator")
     return go_to(request, "/sign-in" + (f"?{urlencode({'next': next_page})}" if next_page else ""), said=said)
 
 

@@ -1,8 +1,9 @@
-"""Pages for everybody, without a sign-in: the health check and the stylesheet."""
+"""Pages for everybody, without a sign-in: the health check, the stylesheet, and the script of the one page that has one."""
 
 from fastapi import APIRouter, Response
 from fastapi.responses import PlainTextResponse
 
+from monitor import templates
 from monitor.errors import StoreError
 from monitor.web.pages import style
 from monitor.web.parts import TheApp
@@ -24,3 +25,9 @@ def healthz(app: TheApp) -> Response:
 def stylesheet() -> Response:
     """The stylesheet. Its address changes with its content, so it may be cached."""
     return Response(style()[1], media_type="text/css", headers={"Cache-Control": "public, max-age=86400"})
+
+
+@router.get("/copy.js")
+def script() -> Response:
+    """Copies the lines for `.env`."""
+    return Response((templates.folder("web") / "copy.js").read_bytes(), media_type="text/javascript")

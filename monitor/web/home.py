@@ -30,6 +30,7 @@ def home(request: Request, app: TheApp, me: Me, now: Now) -> Response:
         most_named=MOST_NAMED,
         may_edit=may(me.role, "POST /watchlists"),
         may_invite=may(me.role, "GET /people"),
+        may_set_up=may(me.role, "GET /set-up"),
         only_mine=bool(mine),
         days=LATELY.days,
         events=glance.recent(watchlists, now - LATELY, MOST_EVENTS),

@@ -13,6 +13,7 @@ from monitor.store.receivers import ALL_MAIL, SwitchedOff
 from monitor.views.metrics import StoreNumbers
 from monitor.web.pages import go_to, page
 from monitor.web.parts import Me, Now, TheApp
+from monitor.web.set_up import tasks
 
 MOST = 100
 """How many services, and messages, the page names."""
@@ -45,11 +46,13 @@ def monitor(request: Request, app: TheApp, now: Now) -> Response:
     stale_before = now - settings.stale_after
     figures = store.counts.at(now, stale_before)
     amiss = store.services.watched(amiss_before=stale_before, limit=MOST)
+    needed = tasks(app)
     unsent, off, outage = store.dead_letters.unsent(), store.receivers.all(), store.outages.current()
     return page(
         request,
         "monitor.html",
         judgement=app.judgement(now),
+        not_set_up=[] if all(one.done for one in needed) else needed,
         figures=figures,
         amiss=amiss,
         unsent=[(one, channels.shown(one.address)) for one in unsent[:MOST]],

@@ -230,6 +230,7 @@ def _environment(root: str) -> Environment:
         "cqc_url": location_url,
         "path": lambda text: quote(str(text), safe=""),
         "segment": segment,
+        "in_lines": templates.in_lines,
     }
     made = templates.environment("web", filters, finalize=templates.in_page)
     made.globals["root"] = root  # not a value of each page: macros have only what is global

@@ -23,6 +23,19 @@ PERMISSIONS: Mapping[str, Role | None] = {
     "GET /privacy/mine.json": READER,
     "GET /accessibility": ANYONE,
     "GET /help": ANYONE,
+    "GET /copy.js": ANYONE,
+    # a new monitor
+    "GET /first-operator": ANYONE,
+    "POST /first-operator": ANYONE,  # with the code that the program printed, while there is no operator
+    "GET /set-up": OPERATOR,
+    "GET /set-up/services": OPERATOR,
+    "POST /set-up/services": OPERATOR,
+    "POST /set-up/register": OPERATOR,
+    "POST /set-up/list": OPERATOR,
+    "GET /set-up/email": OPERATOR,
+    "POST /set-up/test": OPERATOR,
+    "GET /set-up/alerts": OPERATOR,
+    "POST /set-up/alerts": OPERATOR,
     # home
     "GET /": READER,
     # watchlists and services

@@ -21,7 +21,7 @@ def ask(request: Request, app: TheApp, next: Annotated[str, Query()] = "") -> Re
     """The form for the email address."""
     if signed_in_of(request):
         return go_to(request, local_path(next) or "/")
-    return page(request, "sign_in.html", email="", next=local_path(next), **_ways(app))
+    return page(request, "sign_in.html", **_values(app, "", next))
 
 
 class LinkAsked(FormModel):
@@ -34,7 +34,7 @@ class LinkAsked(FormModel):
 @router.post("/sign-in")
 def send(request: Request, app: TheApp, now: Now, form: Annotated[LinkAsked, Form()]) -> Response:
     """Sends the link. The answer is the same whether or not the address is known, so nobody learns who may sign in."""
-    again: dict[str, Any] = {"email": form.email, "next": local_path(form.next), **_ways(app)}
+    again = _values(app, form.email, form.next)
     if form.errors:
         return page(request, "sign_in.html", errors=form.errors, **again)
     client = client_of(request, app)
@@ -53,6 +53,10 @@ def send(request: Request, app: TheApp, now: Now, form: Annotated[LinkAsked, For
     if sends is SendsLink.FLOODED and app.operator:
         response.background = BackgroundTask(app.store.outbox.warn_of_flood, app.operator, UNKNOWN, now)
     return response
+
+
+def _values(app: App, email: str, next_page: str) -> dict[str, Any]:
+    return {"email": email, "next": local_path(next_page), "first": app.store.first_operator.is_wanted(), **_ways(app)}
 
 
 _TOO_MANY = "You have asked for too many links. Use the newest one in your mail, or wait an hour and try again"

@@ -80,7 +80,7 @@ def test_the_pages_beside_the_daemon_end_with_it(world: World) -> None:
     with program(world, "run", "--web", f"127.0.0.1:{port}") as process:
         until(lambda: healthy(port))
         out = stopped(process)
-    assert "invite you@council.example --operator" in out
+    assert f"Open http://127.0.0.1:{port} in a browser and enter this code: " in out
     assert "Traceback" not in out
     assert not healthy(port)
 

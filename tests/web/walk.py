@@ -16,6 +16,7 @@ FOR_PROGRAMS = frozenset(
         "/healthz",
         "/metrics",
         "/style.css",
+        "/copy.js",
         "/watchlists/{watchlist}/export.csv",
         "/watchlists/{watchlist}/export.xlsx",
         "/events/{event}/page",

@@ -1,0 +1,105 @@
+"""The first operator: while there is none, whoever has the one-time code that the program printed at its start becomes it.
+
+A code is kept as a sign-in link that belongs to no address, and a wrong attempt as one that was never valid. So the limit on
+attempts holds across a restart and for several processes.
+"""
+
+import hashlib
+import secrets
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from sqlalchemy import Connection, Engine, exists, func, insert, select, update
+
+from monitor.store.audit import note
+from monitor.store.database import in_turn, reading, writing
+from monitor.store.people import WINDOW, Entered, Role, begin_session, let_in, new_token, token_hash
+from monitor.store.tables import PersonRow, SignInLinkRow, table
+
+_person, _link = table(PersonRow), table(SignInLinkRow)
+
+VALID = timedelta(days=7)
+"""How long a code is valid. A restart prints a new one."""
+
+MOST_WRONG = 10
+"""The most wrong codes from one client within WINDOW."""
+
+_NOBODY = ""
+"""The address of codes and of wrong attempts."""
+
+_LETTERS = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
+"""Capital letters and digits without those that look alike (0 and O, 1 and I)."""
+
+_LENGTH, _GROUP = 12, 4
+
+
+class Refused(StrEnum):
+    """Why somebody did not become the first operator."""
+
+    TAKEN = "there is an operator already"
+    WRONG = "the code is wrong or no longer valid"
+    TOO_MANY = "too many wrong codes"
+
+
+class FirstOperator:
+    """Every method is one transaction; all raise StoreError."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+
+    def is_wanted(self) -> bool:
+        """Whether there is no operator, so that nobody can let anybody in."""
+        with reading(self._engine) as connection:
+            return not _has_operator(connection)
+
+    def new_code(self, now: datetime) -> str | None:
+        """A new code, in groups of four; None if there is an operator. Earlier codes stay valid: several processes may each
+        print one."""
+        with writing(self._engine) as connection:
+            if _has_operator(connection):
+                return None
+            code = "".join(secrets.choice(_LETTERS) for _ in range(_LENGTH))
+            _add(connection, _hash(code), None, now, now + VALID)
+        return "-".join(code[at : at + _GROUP] for at in range(0, _LENGTH, _GROUP))
+
+    def enter(
+        self, code: str, email: str, *, client: str, browser: str, now: datetime, length: timedelta
+    ) -> Entered | Refused:
+        """Makes an address the first operator and signs it in, once, if the code is valid.
+
+        client  a keyed hash of the origin of the attempt
+        length  of the session (SESSION_LENGTH)
+        """
+        with writing(self._engine) as connection:
+            in_turn(connection)
+            if _has_operator(connection):
+                return Refused.TAKEN
+            wrong = (_link.c.email == _NOBODY) & (_link.c.client == client) & (_link.c.created_at > now - WINDOW)
+            if connection.execute(select(func.count()).select_from(_link).where(wrong)).scalar_one() >= MOST_WRONG:
+                return Refused.TOO_MANY
+            codes = (_link.c.email == _NOBODY) & _link.c.client.is_(None) & _link.c.used_at.is_(None)
+            good = codes & (_link.c.token_hash == _hash(code)) & (_link.c.expires_at > now)
+            if not connection.execute(update(_link).where(good).values(used_at=now)).rowcount:
+                _add(connection, token_hash(new_token()), client, now, now)
+                return Refused.WRONG
+            connection.execute(update(_link).where(codes).values(used_at=now))
+            person = let_in(connection, email, Role.OPERATOR, None, now)
+            note(connection, person.id, "became the first operator with the code of the terminal, in", browser, now)
+            session = begin_session(connection, person, browser=browser, until=now + length, now=now)
+            return Entered(token=session, person=person, next=None)
+
+
+def _has_operator(connection: Connection) -> bool:
+    is_one = (_person.c.role == str(Role.OPERATOR)) & _person.c.ended_at.is_(None)
+    return bool(connection.execute(select(exists().where(is_one))).scalar_one())
+
+
+def _hash(code: str) -> str:
+    """The stored form of a code, however it is typed. It is never that of a sign-in link, which is hashed otherwise."""
+    typed = "".join(one for one in code.upper() if one.isalnum())
+    return hashlib.blake2b(typed.encode(), digest_size=32, person=b"first operator").hexdigest()
+
+
+def _add(connection: Connection, hashed: str, client: str | None, now: datetime, until: datetime) -> None:
+    values = {"email": _NOBODY, "client": client, "created_at": now, "expires_at": until}
+    connection.execute(insert(_link).values(token_hash=hashed, **values))

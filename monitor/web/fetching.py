@@ -1,0 +1,70 @@
+"""Fetches CQC's register for the pages: in a separate process (it takes minutes, a core and several hundred megabytes), which
+writes into a file how far it has come. So every process of the pages can show it, and a restart of the pages changes nothing.
+"""
+
+import fcntl
+import subprocess
+import sys
+import threading
+from dataclasses import dataclass
+from typing import IO
+
+from monitor.app import STATE
+from monitor.text import STEP, TROUBLE, plain, sentence
+
+_FILE = STATE / "register-fetch.txt"
+
+_COMMAND = (sys.executable, "-u", "-m", "monitor", "register", "refresh", "--progress")
+
+_MOST = 20_000
+"""The most characters of the file that are read: the end counts."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fetch:
+    """A fetch of the register. `now`: what it does at this moment; `done`: what it has done; `troubles`: what went wrong."""
+
+    running: bool
+    now: str
+    done: tuple[str, ...]
+    troubles: tuple[str, ...]
+
+
+def begin() -> None:
+    """Starts to fetch, unless that is going on already. Raises OSError if nothing can be written or no process be started."""
+    _FILE.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    with _FILE.open("a", encoding="utf-8") as file:
+        if not _locked(file, fcntl.LOCK_EX):
+            return
+        file.truncate(0)
+        # The process inherits the lock with the file, and so holds it until it ends.
+        process = subprocess.Popen(_COMMAND, stdin=subprocess.DEVNULL, stdout=file, stderr=file)  # noqa: S603 (our own command)
+    threading.Thread(target=process.wait, daemon=True).start()  # otherwise its ended process stays in the system's list
+
+
+def last() -> Fetch | None:
+    """The last fetch; None if the pages never began one."""
+    try:
+        with _FILE.open(encoding="utf-8", errors="replace") as file:
+            running = not _locked(file, fcntl.LOCK_SH)
+            fcntl.flock(file, fcntl.LOCK_UN)
+            lines = file.read()[-_MOST:].splitlines()
+    except OSError:
+        return None
+    said = [plain(line.strip()) for line in lines if line.strip()]
+    results = [one for one in said if not one.startswith(STEP)]
+    return Fetch(
+        running=running,
+        now=said[-1].removeprefix(STEP) if running and said else "",
+        done=tuple(sentence(one) for one in results if not one.startswith(TROUBLE)),
+        troubles=tuple(sentence(one.removeprefix(TROUBLE)) for one in results if one.startswith(TROUBLE)),
+    )
+
+
+def _locked(file: IO[str], how: int) -> bool:
+    """Locks the file, as long as it is open; False if another process has locked it."""
+    try:
+        fcntl.flock(file, how | fcntl.LOCK_NB)
+    except OSError:
+        return False
+    return True
