@@ -27,6 +27,7 @@ from monitor.store.tables import (
     BounceRow,
     EndedSubscriptionRow,
     FeedKeyRow,
+    KeptFormRow,
     MessageRow,
     MessageState,
     PersonRow,
@@ -46,7 +47,7 @@ _person, _session, _link = table(PersonRow), table(SessionRow), table(SignInLink
 _key, _feed, _audit = table(ApiKeyRow), table(FeedKeyRow), table(AuditRow)
 _subscription, _watchlist, _watch = table(SubscriptionRow), table(WatchlistRow), table(WatchRow)
 _message, _told, _bounce, _off = table(MessageRow), table(ToldRow), table(BounceRow), table(SwitchedOffRow)
-_ended = table(EndedSubscriptionRow)
+_ended, _kept = table(EndedSubscriptionRow), table(KeptFormRow)
 
 OF_CQC = frozenset(
     {
@@ -58,8 +59,8 @@ OF_CQC = frozenset(
 )  # fmt: skip
 """The tables with nothing about people: CQC's data, and the program's own state."""
 
-_SECRET = re.compile(r"hash|key|client|digest|token|secret$")
-"""Columns that are of no use to a person: hashes of tokens and of addresses."""
+_SECRET = re.compile(r"hash|key|client|digest|token|secret$|content")
+"""Columns that are of no use to a person: hashes of tokens and of addresses, and what is encrypted."""
 
 PEOPLES = frozenset({"person", "owner", "invited_by", "reopened_by", "made_by"})
 """The columns that hold the number of a person, besides those that refer to it by a foreign key."""
@@ -176,7 +177,7 @@ class PersonalData:
         connection.execute(delete(_off).where(_off.c.scope == key_of(who.address)))
         connection.execute(delete(_ended).where(func.lower(_ended.c.body).contains(who.address, autoescape=True)))
         if who.id is not None:
-            for one in (_session, _key, _feed):
+            for one in (_session, _key, _feed, _kept):
                 connection.execute(delete(one).where(one.c.person == who.id))
             connection.execute(update(_person).where(_person.c.id == who.id, _person.c.ended_at.is_(None)).values(ended_at=now))
             connection.execute(update(_watchlist).where(_watchlist.c.owner == who.id).values(owner=None))

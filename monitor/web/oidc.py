@@ -199,7 +199,7 @@ def _refused(request: Request, app: App, refused: Refused, next_page: str | None
     """The page that says so. If only the provider is down, it is the sign-in page: a link by email may still work."""
     log.warning("not signed in by OpenID Connect: %s", refused)
     if refused.why is Why.DOWN:
-        given = {"email": "", "next": next_page, "mail": app.can_mail, "provider": True, "down": True}
+        given = {"email": "", "next": next_page, "mail": app.can_mail, "provider": True, "down": True, "first": False}
         return page(request, "sign_in.html", status=503, **given)
     words = _WORDS[refused.why]
     by_mail = app.can_mail and refused.why is not Why.ENDED

@@ -23,7 +23,8 @@ def store(database: str) -> Iterator[Store]:
 
 
 def enters(code: str, email: str = LEAD, client: str = "here", now: datetime = NOON) -> Callable[[Store], Entered | Refused]:
-    return lambda own: own.first_operator.enter(code, email, client=client, browser="Firefox", now=now, length=timedelta(hours=12))
+    given = {"client": client, "browser": "Firefox"}
+    return lambda own: own.first_operator.enter(code, email, now=now, length=timedelta(hours=12), **given)
 
 
 def code_of(store: Store, now: datetime = NOON) -> str:
