@@ -27,7 +27,7 @@ from monitor.store.people import Role
 from monitor.store.tables import EventRow, OverviewRow, ServiceRow, WatchlistRow, WatchRow, table
 from monitor.text import folded
 from monitor.web.app import create_app
-from monitor.web.parts import SESSION_COOKIE
+from monitor.web.parts import SESSION_COOKIE, session_cookie
 
 LIMIT = 300
 """Milliseconds of CPU a page."""
@@ -104,7 +104,7 @@ async def main(count: int) -> int:
         assert entered is not None
         dear = 0
         transport = httpx.ASGITransport(web)
-        cookies = {SESSION_COOKIE: entered.token}
+        cookies = {SESSION_COOKIE: session_cookie(app, entered.token)}
         async with httpx.AsyncClient(transport=transport, base_url="http://127.0.0.1:8000", cookies=cookies) as client:
             await client.get("/watchlists")
             for title, path in PAGES.items():

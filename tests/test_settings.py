@@ -60,6 +60,7 @@ def test_all_secrets_are_known_to_who_keeps_them_out_of_the_log(alone: Path, mon
         ("SMTP_URL", "smtp://lead:of%2Fmail@mail.example"),
         ("SECRET_KEY", "of sealing"),
         ("CQC_API_KEY", "of the API"),
+        ("OIDC_CLIENT_SECRET", "of the app"),
         ("HEARTBEAT_URL", "https://hc.example/of-ping"),
         ("OPERATOR", "slack:https://hooks.slack.com/services/of/the/operator"),
     ):
@@ -71,6 +72,7 @@ def test_all_secrets_are_known_to_who_keeps_them_out_of_the_log(alone: Path, mon
         "of/mail",
         "of sealing",
         "of the API",
+        "of the app",
         "https://hc.example/of-ping",
         "https://hooks.slack.com/services/of/the/operator",
     }

@@ -9,7 +9,8 @@ import base64
 import json
 import ssl
 import time
-from collections.abc import Mapping
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Generic, TypeVar
@@ -84,19 +85,20 @@ class Provider:
         self._configuration = _Kept[Configuration](CONFIGURATION_KEPT)
         self._keys = _Kept[tuple[Key, ...]](KEYS_KEPT)
         self._asked_fresh_at = -FRESH_AGAIN
-        self._room: asyncio.Semaphore | None = None
+        self._room, self._asking = asyncio.Semaphore(AT_ONCE), asyncio.Lock()
 
     async def configuration(self) -> Configuration:
-        """The provider's own configuration."""
-        if (found := self._configuration.found()) is None:
-            address = f"{self.setup.issuer.rstrip('/')}/.well-known/openid-configuration"
-            try:
-                found = configuration_of(await self._json(address, "its configuration"), self.setup.issuer)
-            except Refused as refused:
-                self._configuration.failed(refused)
-                raise
-            self._configuration.keep(found)
-        return found
+        """The provider's own configuration. Whoever needs it while it is being asked for waits for the same answer."""
+        async with self._asking:
+            if (found := self._configuration.found()) is None:
+                address = f"{self.setup.issuer.rstrip('/')}/.well-known/openid-configuration"
+                try:
+                    found = configuration_of(await self._json(address, "its configuration"), self.setup.issuer)
+                except Refused as refused:
+                    self._configuration.failed(refused)
+                    raise
+                self._configuration.keep(found)
+            return found
 
     async def keys(self, *, fresh: bool = False) -> tuple[Key, ...]:
         """The provider's public keys; `fresh`: asked for now."""
@@ -114,8 +116,8 @@ class Provider:
         """The provider, for people."""
         return urlsplit(self.setup.issuer).netloc
 
-    async def address(self, flow: Flow) -> str:
-        """Where a browser begins to sign in."""
+    async def address(self, flow: Flow, *, choose: bool = False) -> str:
+        """Where a browser begins to sign in; `choose`: the person wants to choose among their accounts there."""
         from authlib.oauth2.rfc7636 import create_s256_code_challenge
 
         there = await self.configuration()
@@ -128,7 +130,7 @@ class Provider:
             "nonce": flow.nonce,
             "code_challenge": create_s256_code_challenge(flow.verifier),
             "code_challenge_method": "S256",
-        }
+        } | ({"prompt": "select_account"} if choose else {})
         return f"{there.authorize}{'&' if urlsplit(there.authorize).query else '?'}{urlencode(asked)}"
 
     async def claims(self, answer: Mapping[str, str], flow: Flow, now: datetime) -> Claims:
@@ -136,9 +138,7 @@ class Provider:
         and its code redeemed."""
         there = await self.configuration()
         code = code_of(answer, flow, there)
-        if self._room is None:
-            self._room = asyncio.Semaphore(AT_ONCE)
-        async with self._room:
+        async with self._place():
             tokens = await self._redeem(there, code, flow)
             id_token, access_token = _text(tokens, "id_token"), _text(tokens, "access_token")
             if id_token is None:
@@ -146,6 +146,19 @@ class Provider:
             expected = Expected(issuer=there.issuer, client_id=self.setup.client_id, nonce=flow.nonce, access_token=access_token)
             claims = await self._verified(id_token, expected, now)
             return await self._completed(claims, there, access_token)
+
+    @asynccontextmanager
+    async def _place(self) -> AsyncIterator[None]:
+        """One of the places for a sign-in that is being completed."""
+        try:
+            async with asyncio.timeout(PATIENCE):
+                await self._room.acquire()
+        except TimeoutError:
+            raise Refused(Why.DOWN, f"{self.name} answers too slowly: {AT_ONCE} sign-ins wait for it already") from None
+        try:
+            yield
+        finally:
+            self._room.release()
 
     async def sign_out_address(self) -> str | None:
         """Where a person can sign out of the provider too; None if it offers that nowhere, or does not answer."""

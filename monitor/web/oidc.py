@@ -1,5 +1,6 @@
 """Signing in by the provider of OpenID Connect: the way there, the way back, and why somebody is refused."""
 
+import logging
 import secrets
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
@@ -34,14 +35,17 @@ router = APIRouter()
 
 
 @router.get("/oidc/start")
-async def start(request: Request, app: TheApp, now: Now, next: Annotated[str, Query()] = "") -> Response:
-    """Leads the browser to the provider. What the answer must fit to is kept in a cookie of this browser, signed."""
+async def start(
+    request: Request, app: TheApp, now: Now, next: Annotated[str, Query()] = "", choose: Annotated[bool, Query()] = False
+) -> Response:
+    """Leads the browser to the provider; `choose`: to choose another account there. What the answer must fit to is kept in a
+    cookie of this browser, signed."""
     provider = _provider(app)
     if signed_in_of(request):
         return go_to(request, local_path(next) or "/")
     flow = Flow(state=secrets.token_urlsafe(32), nonce=secrets.token_urlsafe(32), verifier=secrets.token_urlsafe(48))
     try:
-        address = await provider.address(flow)
+        address = await provider.address(flow, choose=choose)
     except Refused as refused:
         return _refused(request, app, refused, local_path(next))
     response = RedirectResponse(address, status_code=303)  # to another site
@@ -182,6 +186,9 @@ _WORDS: Mapping[Why, _Words] = {
     Why.ENDED: _Words(403, "Your access has been ended", "Ask the person who runs the monitor.", again=False),
 }
 
+_ANOTHER_ACCOUNT = frozenset({Why.NO_ROLE, Why.TOO_MANY_GROUPS, Why.NO_EMAIL, Why.OTHER_ACCOUNT})
+"""Another account of the person may be let in; the provider would use the same one again without asking."""
+
 _WHY = {
     NotLet.USED: Why.USED,
     NotLet.ENDED: Why.ENDED,
@@ -197,11 +204,13 @@ def _not_let(why: NotLet, email: str | None) -> str:
 
 def _refused(request: Request, app: App, refused: Refused, next_page: str | None) -> Response:
     """The page that says so. If only the provider is down, it is the sign-in page: a link by email may still work."""
-    log.warning("not signed in by OpenID Connect: %s", refused)
+    # What any stranger can cause is not worth a line.
+    log.log(logging.DEBUG if refused.why is Why.STATE else logging.WARNING, "not signed in by OpenID Connect: %s", refused)
     if refused.why is Why.DOWN:
         given = {"email": "", "next": next_page, "mail": app.can_mail, "provider": True, "down": True, "first": False}
         return page(request, "sign_in.html", status=503, **given)
     words = _WORDS[refused.why]
     by_mail = app.can_mail and refused.why is not Why.ENDED
     shown = {"title": words.title, "text": words.text, "again": words.again, "by_mail": by_mail, "next": next_page}
+    shown["other"] = refused.why in _ANOTHER_ACCOUNT
     return page(request, "not_signed_in.html", status=words.status, **shown)

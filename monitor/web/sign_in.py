@@ -65,8 +65,9 @@ _TOO_MANY = "You have asked for too many links. Use the newest one in your mail,
 @router.get("/sign-in/{token}")
 def confirm(request: Request, token: str, app: TheApp, now: Now) -> Response:
     """A form with a button. Opening a link changes nothing, since mail scanners open links."""
-    good = app.store.people.is_good(token, now)
-    return page(request, "confirm_sign_in.html" if good else "link_over.html", status=200 if good else 410)
+    if not app.store.people.is_good(token, now):
+        return page(request, "link_over.html", status=410)
+    return page(request, "confirm_sign_in.html", session_length=app.settings.session_length)
 
 
 @router.post("/sign-in/{token}")

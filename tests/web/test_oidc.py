@@ -10,6 +10,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Callable, Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -18,8 +19,9 @@ from urllib.parse import parse_qs, urlencode, urlsplit
 import httpx
 import pytest
 from playwright.sync_api import Browser, expect
+from pydantic import SecretStr
 
-from monitor.app import build
+from monitor.app import App, build
 from monitor.settings import load
 from monitor.store.people import Role
 from tests.simulated.oidc import CLIENT_ID, SECRET, OpenId, listed, public_pem, signed, unpadded
@@ -54,6 +56,12 @@ def set_up(monkeypatch: pytest.MonkeyPatch, issuer: str) -> None:
     settings = {"OIDC_ISSUER": issuer, "OIDC_CLIENT_ID": CLIENT_ID, "OIDC_CLIENT_SECRET": SECRET, "OIDC_ROLES": ROLES}
     for name, value in settings.items():
         monkeypatch.setenv(name, value)
+
+
+def can_mail(app: App) -> None:
+    """Sets mail up."""
+    given = {"smtp_url": SecretStr("smtp://127.0.0.1:1"), "mail_from": "alerts@council.example"}
+    app.settings = app.settings.model_copy(update=given)
 
 
 def begun_by(client: httpx.Client, next_page: str = "") -> str:
@@ -431,14 +439,71 @@ def test_who_stays_away_too_long_begins_again(signing: Pages, provider: OpenId) 
 # ── a provider that is down, or wrongly set up ───────────────────────────────────────────────────────────────────────────
 
 
-def test_where_the_provider_is_down_the_page_says_so_and_offers_a_link_by_email(
-    signing: Pages, provider: OpenId, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize("mail", [True, False])
+def test_where_the_provider_is_down_the_page_says_so_and_offers_a_link_by_email_if_it_can_be_sent(
+    mail: bool, signing: Pages, provider: OpenId
 ) -> None:
+    if mail:
+        can_mail(signing.app)
     provider.stop()
     with signing.client() as client:
-        answer = client.get("/oidc/start")
-        assert answer.status_code == 503
-        assert "does not answer now" in answer.text
+        assert ("Send me a link" in client.get("/sign-in").text) is mail
+        answer = client.get("/oidc/start?next=/events")
+        assert (answer.status_code, "does not answer now" in answer.text) == (503, True)
+        assert ("Send me a link" in answer.text, 'name="next" value="/events"' in answer.text) == (mail, mail)
+
+
+@pytest.mark.parametrize(
+    ("said", "status", "says"),
+    [
+        (Answer(status=503), 503, "does not answer now"),
+        (Answer(status=429), 503, "does not answer now"),
+        (Answer(reset=True), 503, "does not answer now"),
+        (Answer(status=401, body=b'{"error": "invalid_client"}'), 503, "is not set up correctly"),
+        (Answer(status=400, body=b'{"error": "unauthorized_client"}'), 503, "is not set up correctly"),
+        (Answer(status=400, body=b'{"error": "invalid_grant"}'), 400, "can’t be trusted"),
+    ],
+)
+def test_what_the_token_endpoint_may_answer(said: Answer, status: int, says: str, lasting: tuple[Pages, OpenId]) -> None:
+    pages, provider = lasting
+    provider.sign, provider.change_claims, provider.change_tokens = signed, lambda claims: claims, lambda _: said
+    with pages.client() as client:
+        answer = signed_in(pages, provider, client)
+    assert (answer.status_code, says in answer.text) == (status, True)
+
+
+def test_somebody_in_too_many_groups_is_told_what_helps_and_may_choose_another_account(signing: Pages, provider: OpenId) -> None:
+    provider.person = {"sub": "p-1", "email": "jo@council.example", "email_verified": True, "_claim_names": {"groups": "src1"}}
+    with signing.client() as client:
+        answer = signed_in(signing, provider, client)
+        assert (answer.status_code, heading(answer)) == (403, "Your groups can’t be read")
+        assert "app roles" in answer.text and 'href="/oidc/start?choose=true"' in answer.text
+        assert "prompt=select_account" in client.get("/oidc/start?choose=true").headers["location"]
+
+
+def test_the_configuration_is_asked_for_once_however_many_come(signing: Pages, provider: OpenId) -> None:
+    with ThreadPoolExecutor(8) as pool:
+        clients = [signing.client() for _ in range(8)]
+        assert all(pool.map(begun_by, clients))
+    for client in clients:
+        client.close()
+    assert provider.asked("/.well-known/openid-configuration") == 1
+
+
+def test_without_a_provider_there_is_no_such_page(pages: Pages) -> None:
+    with pages.client() as client:
+        for path in ("/oidc/start", "/oidc/callback?code=x&state=x", "/oidc/signed-out"):
+            assert client.get(path).status_code == 404
+        assert "organisation" not in client.get("/sign-in").text
+
+
+def test_operators_see_whose_role_comes_from_groups_and_who_was_refused(signing: Pages, provider: OpenId) -> None:
+    with signing.client() as client, signing.client() as later, signing.client("operator") as operator:
+        signed_in(signing, provider, client)
+        assert "From the groups of their account" in operator.get("/people").text
+        provider.person["groups"] = []
+        signed_in(signing, provider, later)
+        assert "the groups of their account give no role" in operator.get("/people").text
 
 
 def test_signing_out_ends_the_session_and_leads_to_the_providers_own(signing: Pages, provider: OpenId) -> None:
