@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 
-from monitor.cqc.reader import WORKBOOK, Reader
+from monitor.cqc.reader import WORKBOOK, Limits, Reader
 from monitor.errors import Unreadable, UsageError
 from monitor.locations import Listed, location_id_of
 from monitor.text import in_one_case, plain
@@ -74,13 +74,16 @@ def read_sheet(file: Path, *, base_url: str, listed: Listed = lambda _: False) -
     return read_upload(raw, base_url=base_url, listed=listed, file=str(file))
 
 
-def read_upload(raw: bytes, *, base_url: str, listed: Listed = lambda _: False, file: str = "The file") -> Sheet:
+def read_upload(
+    raw: bytes, *, base_url: str, listed: Listed = lambda _: False, file: str = "The file", limits: Limits = WORKBOOK
+) -> Sheet:
     """The content of an uploaded file, whatever its name: a workbook (the first sheet with the column counts) or CSV. CSV may use
     commas, semicolons, tabs or bars, and the formats of older versions of Excel (Windows-1252, UTF-16, a first line sep=). There
-    may be some lines above the header. `file` is its name for people; `listed` as for `location_id_of`. Raises UsageError."""
+    may be some lines above the header. `file` is its name for people; `listed` as for `location_id_of`; `limits` for a workbook.
+    Raises UsageError."""
     if not raw.strip():
         raise UsageError(f"{file} is empty")
-    sheets = _workbook(raw, file) if raw.startswith(_WORKBOOKS) else [_csv_rows(_decoded(raw), file)]
+    sheets = _workbook(raw, file, limits) if raw.startswith(_WORKBOOKS) else [_csv_rows(_decoded(raw), file)]
     for rows in sheets:
         at = _header(rows)
         if at is not None:
@@ -111,10 +114,10 @@ def _decoded(raw: bytes) -> str:
         return raw.decode("cp1252", "replace")  # ids and addresses are ASCII, so other characters do not matter
 
 
-def _workbook(raw: bytes, file: str) -> list[list[Row]]:
+def _workbook(raw: bytes, file: str, limits: Limits = WORKBOOK) -> list[list[Row]]:
     try:
         with _AT_ONCE:
-            sheets = asyncio.run(Reader(WORKBOOK).sheets(raw))
+            sheets = asyncio.run(Reader(limits).sheets(raw))
     except Unreadable:
         raise UsageError(f"{file} can't be read, or is too large: save it as “CSV UTF-8” and send that") from None
     return [list(enumerate(rows, start=first)) for first, rows in sheets]

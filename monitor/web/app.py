@@ -36,6 +36,7 @@ from monitor.web import (
 from monitor.web.middleware import Guard
 from monitor.web.parts import has_signed_in
 from monitor.web.rate_limit import Pace
+from monitor.web.uploads import Uploads
 
 
 def gathered(*routers: APIRouter) -> list[BaseRoute]:
@@ -87,6 +88,7 @@ def create_app(app: App, clock: Callable[[], datetime]) -> FastAPI:
     web.state.app = app
     web.state.clock = clock
     web.state.pace = Pace()
+    web.state.uploads = Uploads()
     permissions.check_complete(web)
     errors.add_handlers(web)
     web.add_middleware(Guard, public_url=app.settings.public_url, error_page=errors.error_page, is_known=has_signed_in)

@@ -3,23 +3,32 @@
 import re
 from collections.abc import Iterator, Sequence
 from datetime import datetime
+from functools import partial
 from typing import Annotated
 from urllib.parse import quote
 
 from fastapi import APIRouter, Form, Request, Response, UploadFile
 from pydantic import BaseModel, ConfigDict
+from starlette.concurrency import run_in_threadpool
 
 from monitor.app import App
-from monitor.cqc.location_list import read_upload
+from monitor.cqc.location_list import Sheet, read_upload
+from monitor.cqc.reader import Limits
 from monitor.errors import UsageError
 from monitor.locations import is_location_id, location_url
 from monitor.ratings import KeyQuestion
 from monitor.reports.cells import csv_file, workbook_file
 from monitor.store.overview import Overview
+from monitor.store.people import Person
+from monitor.store.watchlists import Watchlist
 from monitor.text import LONDON, day, sentence
 from monitor.web.pages import page
 from monitor.web.parts import Me, Now, TheApp
+from monitor.web.uploads import Uploads
 from monitor.web.watchlists import OneWatchlist, adding_page, go_to_added, wanted_of
+
+LIMITS = Limits(seconds=5, memory=600_000_000, clock=15, answer=30_000_000)
+"""The limits for reading one uploaded workbook."""
 
 MOST_SHOWN = 100
 """How many unusable rows are named."""
@@ -51,18 +60,29 @@ class Uploaded(BaseModel):
 
 
 @router.post("/watchlists/{watchlist}/upload")
-def upload(request: Request, one: OneWatchlist, app: TheApp, me: Me, now: Now, form: Annotated[Uploaded, Form()]) -> Response:
+async def upload(
+    request: Request, one: OneWatchlist, app: TheApp, me: Me, now: Now, form: Annotated[Uploaded, Form()]
+) -> Response:
     """A file first leads to a preview. The ids that the preview sends back are added."""
-    listed, file = app.store.register.listed(), form.file
-    ids = [each for each in form.services.split() if is_location_id(each, listed)]
-    if ids:
-        return go_to_added(request, one.name, ids, app.store.watchlists.add(one.name, ids, me.id, now))
-    if file is None or not file.filename:
-        return adding_page(request, app, one, errors={"file": "Choose a CSV or XLSX file"})
+    if form.services.strip() or form.file is None or not form.file.filename:
+        return await run_in_threadpool(_added, request, one, app, me, now, form.services)
+    raw, listed = await form.file.read(), app.store.register.listed()
+    uploads: Uploads = request.app.state.uploads
     try:
-        sheet = read_upload(file.file.read(), base_url=app.settings.cqc_base_url, listed=listed)
+        sheet = await uploads.read(partial(read_upload, raw, base_url=app.settings.cqc_base_url, listed=listed, limits=LIMITS))
     except UsageError as error:
-        return adding_page(request, app, one, errors={"file": str(error)})
+        return await run_in_threadpool(adding_page, request, app, one, errors={"file": str(error)})
+    return await run_in_threadpool(_preview, request, one, app, sheet)
+
+
+def _added(request: Request, one: Watchlist, app: App, me: Person, now: datetime, services: str) -> Response:
+    ids = [each for each in services.split() if is_location_id(each, app.store.register.listed())]
+    if not ids:
+        return adding_page(request, app, one, errors={"file": "Choose a CSV or XLSX file"})
+    return go_to_added(request, one.name, ids, app.store.watchlists.add(one.name, ids, me.id, now))
+
+
+def _preview(request: Request, one: Watchlist, app: App, sheet: Sheet) -> Response:
     there = app.store.watchlists.there(one.name, sheet.ids)
     return page(
         request,

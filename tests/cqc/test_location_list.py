@@ -9,6 +9,7 @@ import openpyxl
 import pytest
 
 from monitor.cqc.location_list import read_upload
+from monitor.cqc.reader import Limits
 from monitor.errors import UsageError
 from monitor.reports.cells import csv_file, safe_cell, workbook_file
 
@@ -209,3 +210,11 @@ def test_no_cell_starts_a_formula(text: str) -> None:
 def test_a_csv_file_begins_with_a_byte_order_mark_and_keeps_every_letter() -> None:
     raw = csv_file(["Name"], [["Café 🏠, “Rose”"]])
     assert raw.startswith(b"\xef\xbb\xbf") and raw.decode("utf-8-sig") == 'Name\r\n"Café 🏠, “Rose”"\r\n'
+
+
+def test_s3_6_reading_a_workbook_is_bounded_in_time() -> None:
+    """Security review, S3-6."""
+    content = workbook([("location_id",), (OTHER,)])
+    assert read_upload(content, base_url=BASE, limits=Limits()).ids == (OTHER,)
+    with pytest.raises(UsageError, match="can't be read, or is too large"):
+        read_upload(content, base_url=BASE, limits=Limits(clock=0.0))
