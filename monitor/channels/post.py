@@ -207,6 +207,10 @@ _UNICAST = ip_network("2000::/3")
 # Reserved for protocols; clouds use it for internal services. Python 3.11 knows only parts of it. Source: RFC 6890.
 _PROTOCOLS = ip_network("192.0.0.0/24")
 
+# The host of a virtual machine in Azure: public by its number, but it answers only from inside. Source: Microsoft, What is IP
+# address 168.63.129.16?
+_AZURE_HOST = ip_address("168.63.129.16")
+
 
 def _is_public(address: IPv4Address | IPv6Address) -> bool:
     if isinstance(address, IPv6Address):
@@ -217,7 +221,7 @@ def _is_public(address: IPv4Address | IPv6Address) -> bool:
             return _is_public(inside)
         if address not in _UNICAST:
             return False
-    return address.is_global and not address.is_multicast and address not in _PROTOCOLS
+    return address.is_global and not address.is_multicast and address not in _PROTOCOLS and address != _AZURE_HOST
 
 
 def is_public_host(host: str, port: int) -> bool | None:

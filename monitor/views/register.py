@@ -7,7 +7,7 @@ from typing import Any
 from monitor.register.entries import OLD, Entry, FileKind
 from monitor.register.merge import Taken
 from monitor.store.intake import Extent, Kept
-from monitor.text import counted, day, stamp
+from monitor.text import counted, day, plain, stamp
 
 Json = dict[str, Any]
 
@@ -96,7 +96,7 @@ def register_text(extent: Extent, files: Sequence[Kept], today: date) -> str:
     lines = [f"{counted(extent.registered, 'service is', 'services are')} registered{since}."]
     for one in newest(files):
         old = counted((today - one.as_of).days, "day")
-        lines.append(f"  {one.kind}: {day(one.as_of)}, {old} old ({one.name})")
+        lines.append(f"  {one.kind}: {day(one.as_of)}, {old} old ({plain(one.name)})")
     if days is not None and days > OLD.days:
         lines.append(f"It is {days} days old: bring it up to date with cqc-monitor register refresh.")
     if all(one.kind is not FileKind.RATINGS for one in files):
@@ -135,4 +135,5 @@ def entry_text(entry: Entry) -> str:
     where = ", ".join(filter(None, (entry.address, entry.postcode, entry.authority)))
     what = "; ".join(filter(None, (", ".join(entry.types), where, entry.provider_name)))
     gone += f", registered twice: counts as {entry.primary_id}" if entry.primary_id else ""
-    return f"{entry.location_id:<16} {entry.name}: {rating}{gone}\n{'':<16} {what}"
+    head = plain(f"{entry.name}: {rating}{gone}")  # the importer cleans too, but a terminal obeys what it is shown
+    return f"{plain(entry.location_id):<16} {head}\n{'':<16} {plain(what)}"

@@ -237,3 +237,10 @@ def test_one_line() -> None:
     """What is stored of an answer has no line breaks, no secrets and an end."""
     assert one_line("a\r\n b\tsEcReT", secrets=("sEcReT", "a")) == "a b …"
     assert len(one_line("x" * 1000)) == 300
+
+
+@pytest.mark.parametrize("address", ["168.63.129.16", "::ffff:168.63.129.16", "64:ff9b::a83f:8110", "2002:a83f:8110::1"])
+def test_s3_7_the_host_of_a_machine_in_azure_is_not_public(address: str) -> None:
+    """Security review, S3-7."""
+    assert not _is_public(ip_address(address))
+    assert _is_public(ip_address("168.63.129.17"))

@@ -2,11 +2,17 @@
 tests/web/test_sign_in.py."""
 
 import os
+from datetime import date
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Browser
 
+from monitor.register.entries import Entry
+from monitor.reports.export import LAYOUTS
+from monitor.views.register import entry_text
 from tests.conftest import World
+from tests.reports.test_export import BASE, paper_of_an_area
 from tests.web.conftest import Pages
 
 HOME = "1-2235535718"
@@ -41,3 +47,30 @@ def test_s3_1_a_stranger_can_send_only_a_small_form(pages: Pages, path: str) -> 
     with pages.client() as client:
         assert client.post(path, content=b"email=" + b"%" * 8_000).status_code == 413
         assert client.post("/watchlists", content=b"name=" + b"%" * 8_000).status_code == 413
+
+
+def test_s3_5_a_saved_report_runs_no_script_and_loads_nothing(browser: Browser, tmp_path: Path) -> None:
+    """Even if something that isn't escaped gets into it: what a browser does with the file is forbidden by the file."""
+    report = LAYOUTS["html"](paper_of_an_area(), BASE).decode()
+    hostile = "<script>document.title = 'ran'</script><img id=inside src='data:,' onerror=\"document.title = 'ran'\">"
+    (tmp_path / "report.html").write_text(report.replace("</body>", f"{hostile}</body>"), encoding="utf-8")
+    context = browser.new_context()
+    page = context.new_page()
+    blocked: list[str] = []
+    page.on("console", lambda message: blocked.append(message.text) if message.type == "error" else None)
+    page.goto(f"file://{tmp_path}/report.html")
+    title, style = page.evaluate("[document.title, getComputedStyle(document.querySelector('table')).borderCollapse]")
+    context.close()
+    assert "Leicestershire" in title and style == "collapse"
+    assert any("Content Security Policy" in one for one in blocked), blocked
+
+
+def test_what_find_prints_does_nothing_to_a_terminal() -> None:
+    """The suspicion at the review's end: nothing but the importer kept an escape sequence out of a terminal."""
+    evil = "\x1b]0;title\x07Larch \x1b[2J Grove\u202e\n"
+    entry = Entry(
+        location_id="1-300000001", name=evil, address=evil, provider_name=evil, types=(evil,), listed_on=date(2026, 11, 5)
+    )
+    shown = entry_text(entry)
+    assert "Larch" in shown and shown.count("\n") == 1
+    assert not any(one in shown for one in ("\x1b", "\x07", "\u202e"))
