@@ -17,6 +17,7 @@ from monitor.judgement import Judgement, Setup, judge
 from monitor.notify.links import Links
 from monitor.store import Store, store_in
 from monitor.store.database import opened
+from monitor.store.saved_settings import SavedSettings, saved_at
 from monitor.store.subscribed import check_addresses
 from monitor.store.vault import Vault
 
@@ -228,13 +229,21 @@ class App:
 
 def build(settings: Settings) -> App:
     """The app for these settings. Raises SettingsError or StoreError, one line each."""
-    operator = check(settings)
+    check(settings)
     engine = opened(settings.database_url)  # before a key is made: an unusable database leaves nothing behind
+    settings = settings.with_saved(SavedSettings(engine).all())
+    operator = check(settings)
     vault = Vault(_secret_key(settings))
     store = store_in(engine, vault)
     # Every command reports at once that SECRET_KEY does not fit, and not only when an alert is due.
     check_addresses(engine, vault)
     return App(settings, store, operator, vault.signing_key)
+
+
+def in_use(settings: Settings) -> Settings:
+    """These settings with what was set in the pages, for a process that does not build the app. Raises SettingsError or
+    StoreError."""
+    return settings.with_saved(saved_at(settings.database_url))
 
 
 def setup_of(settings: Settings) -> Setup:

@@ -2,6 +2,7 @@
 
 import os
 import re
+from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import timedelta
@@ -174,6 +175,10 @@ _Interval = Annotated[timedelta, BeforeValidator(lambda text: _some_time(duratio
 _WebAddress = Annotated[str, BeforeValidator(_web_address)]
 
 
+IN_PAGES = ("contact", "operator", "check_every", "stale_after", "escalate_after")
+"""The settings that an operator may also make in the pages. Secrets are never among them."""
+
+
 class Settings(BaseSettings):
     """Everything that can be set from outside. The meanings and defaults are fixed (docs/settings.md)."""
 
@@ -251,6 +256,19 @@ class Settings(BaseSettings):
         moved = self.model_copy(update={"public_url": url})
         moved.model_fields_set.discard("public_url")
         return moved
+
+    def with_saved(self, saved: Mapping[str, str]) -> "Settings":
+        """The same with what was set in the pages, where neither the environment nor `.env` says otherwise. Raises SettingsError
+        for a value that can't be used any more."""
+        values = {name: text for name, text in saved.items() if name in IN_PAGES and name not in self.model_fields_set}
+        if not values:
+            return self
+        try:
+            made = {name: getattr(Settings(**{name: text}), name) for name, text in values.items()}  # type: ignore[arg-type]
+        except ValidationError as error:
+            wrong = "; ".join(_line(one) for one in error.errors())
+            raise SettingsError(f"{wrong} (it was set in the pages: set it in .env, which wins)") from None
+        return self.model_copy(update=made)
 
     def differ_from(self, other: "Settings") -> bool:
         """Whether something is set otherwise."""

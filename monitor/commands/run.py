@@ -87,16 +87,17 @@ _FIRST_STEPS = """Nothing is watched yet. Leave this running, and in another ter
   alert somebody:   {program} subscribe "My services" mailto:lead@council.example"""
 
 
-def say_first_code(app: App) -> None:
-    """Says where the pages are and, while there is no operator, the code that makes its reader the first one."""
+def say_first_code(app: App) -> bool:
+    """While there is no operator, says where the pages are, and the code that makes its reader the first one. Returns whether it
+    did."""
     from monitor.app import now
 
-    url = app.settings.public_url
     code = app.store.first_operator.new_code(now())
     if code is None:
-        return
-    print(f"Nobody runs this monitor yet. Open {url} in a browser and enter this code: {code}", flush=True)
+        return False
+    print(f"Nobody runs this monitor yet. Open {app.settings.public_url} in a browser and enter this code: {code}", flush=True)
     print("It can be used once. The pages then lead you through the rest.", flush=True)
+    return True
 
 
 def _pages(listener: tuple[str, int] | None) -> AbstractContextManager[None]:
@@ -127,10 +128,9 @@ def run(options: argparse.Namespace) -> int:
     from monitor.store.database import held_alone, migrated
 
     async def work(app: App) -> int:
-        if not options.web and not app.store.services.watchlists():
+        leads = options.web and _can_listen(*options.web) and say_first_code(app)
+        if not leads and not app.store.services.watchlists():
             print(_FIRST_STEPS.format(program=_program()), flush=True)
-        if options.web and _can_listen(*options.web):
-            say_first_code(app)
         with _pages(options.web):
             await Daemon(app).run()
         return OK

@@ -23,7 +23,7 @@ from monitor.cqc.api import NoAnswer, Reason
 from monitor.cqc.reader import Reader
 from monitor.cqc.site import Blind
 from monitor.detect.agreement import Agreement
-from monitor.errors import MonitorError, fault
+from monitor.errors import MonitorError, SettingsError, StoreError, fault
 from monitor.judgement import LITTLE_SPACE, NO_SPACE, Judgement, judge
 from monitor.locations import location_path
 from monitor.oidc.provider import Provider
@@ -93,6 +93,8 @@ def of_judgement(judgement: Judgement) -> Finding:
 
 async def examined(settings: Settings | MonitorError) -> tuple[Finding, ...]:
     """All findings. If the settings are unusable (the error says why), only those that need no settings."""
+    if isinstance(settings, Settings):
+        settings = await asyncio.to_thread(_in_use, settings)
     if isinstance(settings, MonitorError):
         unusable = wrong("settings", f"{settings}: nothing else can be checked until that is put right")
         return (unusable, *_odd_lines(), *_files(None), *_time_zone())
@@ -103,6 +105,16 @@ async def examined(settings: Settings | MonitorError) -> tuple[Finding, ...]:
     for found in await asyncio.gather(*(_unharmed(check, patient) for check in (_email, _cqc, _api, _sign_in))):
         findings += found
     return tuple(findings)
+
+
+def _in_use(settings: Settings) -> Settings | MonitorError:
+    """The settings with what was set in the pages."""
+    try:
+        return app.in_use(settings)
+    except SettingsError as error:
+        return error
+    except StoreError:  # what is wrong with the database is found below
+        return settings
 
 
 Check = Callable[[_Patient], Awaitable[Sequence[Finding]]]

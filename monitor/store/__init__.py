@@ -44,6 +44,7 @@ if TYPE_CHECKING:
     from monitor.store.receivers import Receivers
     from monitor.store.register import Register
     from monitor.store.rules import Rules
+    from monitor.store.saved_settings import SavedSettings
     from monitor.store.services import Services
     from monitor.store.setting_up import SettingUp
     from monitor.store.subscriptions import Subscriptions
@@ -101,6 +102,7 @@ class Store:
     receivers: Receivers
     register: Register
     rules: Rules
+    saved_settings: SavedSettings
     services: Services
     setting_up: SettingUp
     subscriptions: Subscriptions

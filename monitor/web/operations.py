@@ -1,6 +1,5 @@
 """The state of the monitor itself, for operators: findings, checks, the outbox, receivers, workers and settings."""
 
-from datetime import timedelta
 from typing import Annotated
 
 from fastapi import APIRouter, Form, HTTPException, Request, Response
@@ -14,6 +13,7 @@ from monitor.views.metrics import StoreNumbers
 from monitor.web.pages import go_to, page
 from monitor.web.parts import Me, Now, TheApp
 from monitor.web.set_up import tasks
+from monitor.web.settings import as_text
 
 MOST = 100
 """How many services, and messages, the page names."""
@@ -115,7 +115,7 @@ def _shown_settings(app: App) -> list[tuple[str, str]]:
         if name == "operator":
             shown = channels.shown(app.operator) if app.operator else "not set"
         elif name in _SHOWN:
-            shown = _as_text(value)
+            shown = as_text(value)
         elif name == "secret_key" and not value:
             shown = "made once, kept in state/secret.key"
         elif name == "database_url" and name not in app.settings.model_fields_set:
@@ -126,21 +126,6 @@ def _shown_settings(app: App) -> list[tuple[str, str]]:
             shown = "set" if name in app.settings.model_fields_set and value else "not set"
         rows.append((name.upper(), shown))
     return rows
-
-
-def _as_text(value: object) -> str:
-    if isinstance(value, timedelta):
-        seconds = int(value.total_seconds())
-        if not seconds:
-            return "0s"
-        unit, length = next(one for one in _UNITS if seconds % one[1] == 0)
-        return f"{seconds // length}{unit}"
-    if isinstance(value, frozenset):
-        return ", ".join(sorted(value)) or "not set"
-    return str(value) if value is not None and value != "" else "not set"
-
-
-_UNITS = (("d", 86_400), ("h", 3600), ("m", 60), ("s", 1))
 
 
 def _database(app: App) -> str:

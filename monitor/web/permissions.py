@@ -126,6 +126,8 @@ PERMISSIONS: Mapping[str, Role | None] = {
     "GET /metrics": OPERATOR,
     # the monitor
     "GET /monitor": OPERATOR,
+    "GET /monitor/settings": OPERATOR,
+    "POST /monitor/settings": OPERATOR,
     "POST /monitor/messages/{message}/retry": OPERATOR,
     "POST /monitor/messages/{message}/drop": OPERATOR,
     "POST /monitor/test": OPERATOR,

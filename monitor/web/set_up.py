@@ -8,13 +8,13 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Form, Request, Response
 from pydantic import Field
 
-from monitor.app import App, check
-from monitor.errors import SettingsError, UsageError
+from monitor.app import App
+from monitor.errors import UsageError
 from monitor.locations import location_id_of
 from monitor.model import When
 from monitor.register.entries import Entry, Rule, Sector
 from monitor.register.rules import Typed, rule_of
-from monitor.settings import read_again, set_in
+from monitor.settings import set_in
 from monitor.store.people import Person
 from monitor.store.subscriptions import Added, Wishes
 from monitor.store.watchlists import LONGEST_NAME, name_of
@@ -24,6 +24,8 @@ from monitor.web.forms import FormModel, checked
 from monitor.web.middleware import CONTENT_SECURITY_POLICY
 from monitor.web.pages import go_to, page
 from monitor.web.parts import Me, Now, ShortText, TheApp
+from monitor.web.settings import PATH as SETTINGS
+from monitor.web.settings import changed_since_start
 from monitor.web.watchlists import MOST_TYPED
 
 MOST_NAMED = 20
@@ -60,11 +62,11 @@ def tasks(app: App) -> list[Task]:
             path=ALERTS,
             done=state.services > 0 and not state.unalerted,
         ),
-        Task(title="Say how CQC can contact you", hint="The setting CONTACT", path=EMAIL, done=bool(settings.contact)),
+        Task(title="Say how CQC can contact you", hint="The setting CONTACT", path=SETTINGS, done=bool(settings.contact)),
         Task(
             title="Say who is alerted when the monitor itself has a problem",
             hint="The setting OPERATOR",
-            path=EMAIL,
+            path=SETTINGS,
             done=app.operator is not None,
         ),
     ]
@@ -246,24 +248,15 @@ def _way(app: App) -> str:
     return "xoauth2" if settings.smtp_url and "auth=xoauth2" in settings.smtp_url.get_secret_value().lower() else "smtp"
 
 
-def _restart_needed(app: App) -> tuple[bool, str]:
-    """Whether the settings have changed since this process read them, and why they can't be used, if so."""
-    try:
-        fresh = read_again()
-        check(fresh)
-    except SettingsError as error:
-        return True, str(error)
-    return fresh.differ_from(app.settings), ""
-
-
 @router.get(EMAIL)
 def email(request: Request, app: TheApp, me: Me, way: ShortText = "") -> Response:
     """The lines for `.env`, what was found of them, and the result of the last test message."""
-    chosen, found = way if way in _WAYS else _way(app), set_in()
+    chosen = way if way in _WAYS else _way(app)
+    found = {name.upper(): "these pages" for name in app.store.saved_settings.all()} | set_in()
     domain = me.email.rpartition("@")[2]
     needed = (*(_NEEDED[chosen] if chosen else ()), *_ALWAYS)
     lines = [f"{name}={value.format(domain=domain, email=me.email)}" for name, value in needed if name not in found]
-    changed, unusable = _restart_needed(app)
+    changed, unusable = changed_since_start(app)
     response = page(
         request,
         "set_up_email.html",
@@ -329,13 +322,15 @@ def _subscribed(app: App, me: Person, watchlist: str, when: When, now: Now) -> b
 
 
 def _alerts(request: Request, app: App, me: Person, **values: Any) -> Response:
-    unalerted = app.store.setting_up.state().unalerted
-    given: dict[str, Any] = {"watchlists": list(unalerted), "when": str(When.IMMEDIATE)} | values
+    choices = app.store.setting_up.state().unalerted or tuple(app.store.glance.watchlists())
+    if not choices:
+        return go_to(request, SERVICES, said="There is no watchlist yet. Choose services first.")
+    given: dict[str, Any] = {"watchlists": list(choices), "when": str(When.IMMEDIATE)} | values
     return page(
         request,
         "set_up_alerts.html",
         email=me.email,
-        unalerted=[(one, one, "") for one in unalerted],
+        choices=[(one, one, "") for one in choices],
         times=[
             (str(When.IMMEDIATE), "Immediately", "What is less urgent comes once a day"),
             (str(When.DAILY), "Once a day", "At 7:30am"),

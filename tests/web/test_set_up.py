@@ -235,7 +235,7 @@ def test_a_setting_that_can_not_be_used_is_said_before_the_restart_and_no_secret
 ) -> None:
     (alone / ".env").write_text("SMTP_URL=ftp://lead:s3cr3t@mail.example\n", encoding="utf-8")
     page = operator.get("/set-up/email")
-    assert "What is in .env now can’t be used: SMTP_URL is not the address of a mail server" in text(page)
+    assert "The settings as they are now can’t be used: SMTP_URL is not the address of a mail server" in text(page)
     assert "s3cr3t" not in page.text and "SMTP_URL" in page.text
     answer = operator.post("/set-up/test")
     assert answer.status_code == 422 and "Email is not set up yet" in text(answer)

@@ -265,6 +265,17 @@ class UpkeepRow(Row):
     detail: str = Field(default="", sa_type=Words)
 
 
+class SavedSettingRow(Row):
+    """A setting that was made in the pages. The environment and `.env` win over it. `changed_by`: the person who made it."""
+
+    __tablename__ = "saved_setting"
+
+    name: str = Field(primary_key=True)
+    value: str = Field(sa_type=Words)
+    changed_by: int | None = Field(default=None)
+    changed_at: datetime = Field(sa_type=Utc)
+
+
 class FeedRow(Row):
     """How far the list of changes of CQC's API was read: without a gap up to `read_until`, at `read_at`; when the past month was
     last read again, since changes appear late; when it last named any service at all; and when it is next requested."""

@@ -1,0 +1,128 @@
+"""The settings that may be made in the pages. The environment and `.env` win, and the page shows what they say. For operators."""
+
+from collections.abc import Mapping
+from datetime import timedelta
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Form, Request, Response
+from pydantic import Field
+
+from monitor.app import App, check
+from monitor.channels import parse_address, scheme, shown
+from monitor.errors import SettingsError, UsageError
+from monitor.settings import IN_PAGES, read_again, set_in
+from monitor.text import sentence
+from monitor.web.forms import FormModel
+from monitor.web.pages import go_to, page
+from monitor.web.parts import Me, Now, TheApp
+
+PATH = "/monitor/settings"
+
+_WORDS: Mapping[str, tuple[str, str]] = {
+    "contact": ("How CQC can contact you", "An email address or a web page. It is sent with each request to CQC’s site"),
+    "operator": ("Who is alerted when the monitor has a problem", "An email address"),
+    "check_every": ("How often each service is checked", "Such as 30m, 6h or 1d. If empty: 6h"),
+    "stale_after": ("After how long without a full reading a service is named", "Such as 48h. If empty: 48h"),
+    "escalate_after": (
+        "After how long a severe event that nobody acknowledged goes to the second address",
+        "Such as 24h, or none. If empty: 24h",
+    ),
+}
+"""The label of each setting, and its hint."""
+
+router = APIRouter()
+
+
+class SettingsTyped(FormModel):
+    """The settings as text; an empty one has its default."""
+
+    contact: str = Field("", max_length=200)
+    operator: str = Field("", max_length=300)
+    check_every: str = Field("", max_length=20)
+    stale_after: str = Field("", max_length=20)
+    escalate_after: str = Field("", max_length=20)
+
+
+def changed_since_start(app: App) -> tuple[bool, str]:
+    """Whether the settings have changed since this process read them, and why they can’t be used, if so."""
+    try:
+        fresh = read_again().with_saved(app.store.saved_settings.all())
+        check(fresh)
+    except SettingsError as error:
+        return True, str(error)
+    return fresh.differ_from(app.settings), ""
+
+
+@router.get(PATH)
+def settings(request: Request, app: TheApp) -> Response:
+    """The form, with what is saved."""
+    saved = app.store.saved_settings.all()
+    return _form(request, app, {name: _as_typed(name, saved.get(name, "")) for name in IN_PAGES})
+
+
+@router.post(PATH)
+def save(request: Request, app: TheApp, me: Me, now: Now, form: Annotated[SettingsTyped, Form()]) -> Response:
+    """Saves what can be changed here. It takes effect when the monitor is started again."""
+    fixed = set_in()
+    wanted = {name: str(form.typed[name]).strip() for name in IN_PAGES if name.upper() not in fixed}
+    errors = dict(form.errors)
+    for name, text in wanted.items():
+        try:
+            if name not in errors:
+                wanted[name] = _checked(name, text)
+        except (SettingsError, UsageError) as error:
+            errors[name] = sentence(str(error).removeprefix(f"{name.upper()}: "))
+    if errors:
+        return _form(request, app, form.typed, errors)
+    changed = app.store.saved_settings.save(wanted, me.id, now)
+    said = "Saved. It takes effect when the monitor is started again." if changed else "Nothing was changed."
+    return go_to(request, PATH, said=said)
+
+
+def _checked(name: str, text: str) -> str:
+    """A setting as it is stored. Raises SettingsError or UsageError if it can't be used."""
+    if not text:
+        return ""
+    if name == "operator":
+        text = parse_address(text if ":" in text else f"mailto:{text}", extra_hosts=frozenset())
+        if scheme(text) != "mailto":
+            raise UsageError("enter an email address: other addresses are secrets, and belong in .env")
+    read_again().with_saved({name: text})
+    return text
+
+
+def _as_typed(name: str, saved: str) -> str:
+    return saved.removeprefix("mailto:") if name == "operator" else saved
+
+
+def _form(request: Request, app: App, typed: Mapping[str, Any], errors: Mapping[str, str] | None = None) -> Response:
+    fixed = set_in()
+    changed, unusable = changed_since_start(app)
+    rows = [
+        {
+            "name": name,
+            "label": label,
+            "hint": hint,
+            "typed": typed[name],
+            "fixed": fixed.get(name.upper()),
+            "now": shown(app.operator) if name == "operator" and app.operator else as_text(getattr(app.settings, name)),
+        }
+        for name, (label, hint) in _WORDS.items()
+    ]
+    return page(request, "settings.html", rows=rows, changed=changed, unusable=unusable, errors=errors or {})
+
+
+def as_text(value: object) -> str:
+    """A setting's value as a person writes it."""
+    if isinstance(value, timedelta):
+        seconds = int(value.total_seconds())
+        if not seconds:
+            return "0s"
+        unit, length = next(one for one in _UNITS if seconds % one[1] == 0)
+        return f"{seconds // length}{unit}"
+    if isinstance(value, frozenset):
+        return ", ".join(sorted(value)) or "not set"
+    return str(value) if value is not None and value != "" else "not set"
+
+
+_UNITS = (("d", 86_400), ("h", 3600), ("m", 60), ("s", 1))
