@@ -9,7 +9,7 @@ import secrets
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from sqlalchemy import Connection, Engine, exists, func, insert, select, update
+from sqlalchemy import Connection, Engine, delete, exists, func, insert, select, update
 
 from monitor.store.audit import note
 from monitor.store.database import in_turn, reading, writing
@@ -23,6 +23,9 @@ VALID = timedelta(days=7)
 
 MOST_WRONG = 10
 """The most wrong codes from one client within WINDOW."""
+
+_MOST_CODES = 20
+"""The most earlier codes that are kept."""
 
 _NOBODY = ""
 """The address of codes and of wrong attempts."""
@@ -58,9 +61,17 @@ class FirstOperator:
         with writing(self._engine) as connection:
             if _has_operator(connection):
                 return None
+            self._remove_old(connection)
             code = "".join(secrets.choice(_LETTERS) for _ in range(_LENGTH))
             _add(connection, _hash(code), None, now, now + VALID)
         return "-".join(code[at : at + _GROUP] for at in range(0, _LENGTH, _GROUP))
+
+    def _remove_old(self, connection: Connection) -> None:
+        """Keeps only the newest codes: a program that is started again and again makes one each time."""
+        codes = (_link.c.email == _NOBODY) & _link.c.client.is_(None)
+        newest = select(_link.c.token_hash).where(codes).order_by(_link.c.created_at.desc()).limit(_MOST_CODES)
+        kept = list(connection.execute(newest).scalars())
+        connection.execute(delete(_link).where(codes, _link.c.token_hash.not_in(kept)))
 
     def enter(
         self, code: str, email: str, *, client: str, browser: str, now: datetime, length: timedelta

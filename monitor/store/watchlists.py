@@ -141,6 +141,12 @@ class Watchlists:
         with reading(self._engine) as connection:
             return set(connection.execute(query).scalars()) & set(location_ids)
 
+    def services(self, name: str) -> tuple[str, ...]:
+        """The ids of the services on a watchlist."""
+        query = select(_watch.c.location_id).where(_watch.c.watchlist == name).order_by(_watch.c.location_id)
+        with reading(self._engine) as connection:
+            return tuple(connection.execute(query).scalars())
+
     def make(self, name: str, person: int, now: datetime) -> bool:
         """Creates an empty watchlist, owned by its creator; False if there is one with this name."""
         with writing(self._engine) as connection:

@@ -10,6 +10,7 @@ from monitor.app import App
 from monitor.web import (
     about,
     api,
+    comparators,
     errors,
     events,
     feeds,
@@ -61,6 +62,7 @@ ROUTES = gathered(
     services.router,
     events.router,
     reports.router,
+    comparators.router,
     market.router,
     subscriptions.router,
     unsubscribe.router,

@@ -22,11 +22,10 @@ _MOST = 20_000
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fetch:
-    """A fetch of the register. `now`: what it does at this moment; `done`: what it has done; `troubles`: what went wrong."""
+    """A fetch of the register. `now`: what it does at this moment; `troubles`: what went wrong."""
 
     running: bool
     now: str
-    done: tuple[str, ...]
     troubles: tuple[str, ...]
 
 
@@ -52,12 +51,10 @@ def last() -> Fetch | None:
     except OSError:
         return None
     said = [plain(line.strip()) for line in lines if line.strip()]
-    results = [one for one in said if not one.startswith(STEP)]
     return Fetch(
         running=running,
         now=said[-1].removeprefix(STEP) if running and said else "",
-        done=tuple(sentence(one) for one in results if not one.startswith(TROUBLE)),
-        troubles=tuple(sentence(one.removeprefix(TROUBLE)) for one in results if one.startswith(TROUBLE)),
+        troubles=tuple(sentence(one.removeprefix(TROUBLE)) for one in said if one.startswith(TROUBLE)),
     )
 
 

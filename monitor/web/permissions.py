@@ -81,6 +81,9 @@ PERMISSIONS: Mapping[str, Role | None] = {
     # reports from the register
     "GET /reports": READER,
     "GET /reports/area": READER,
+    "GET /reports/comparators": READER,
+    "POST /reports/comparators": EDITOR,
+    "POST /reports/comparators/remove": EDITOR,
     "GET /signs": READER,
     "GET /providers": READER,
     "GET /providers/{provider}": READER,

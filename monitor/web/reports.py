@@ -69,11 +69,13 @@ def reports(request: Request, app: TheApp) -> Response:
 
 
 class AreaAsked(FormModel):
-    """A report on an area: its authority, what it is compared with, and its days."""
+    """A report on an area: its authority, what it is compared with, the watchlist of services that one has contracts with, and
+    its days."""
 
     area: Annotated[str, Field(max_length=200), checked(area_of)] = Field(description="Choose a local authority")
     against: str = Field("", max_length=200)
     others: str = Field("", max_length=LONGEST)
+    contracted: str = Field("", max_length=200)
     since: DayIfAny = Field(None, alias="from")
     to: DayIfAny = None
     as_at: DayIfAny = None
@@ -111,14 +113,18 @@ def area(request: Request, app: TheApp, now: Now, form: Annotated[AreaAsked, Que
             comparators = _comparators(app, form)
         except UsageError as error:
             errors["others" if form.names else "against"] = sentence(str(error))
+    if form.contracted and app.store.watchlists.find(form.contracted) is None:
+        errors["contracted"] = "Somebody has deleted or renamed this watchlist. Choose again"
     if errors:
         return _form(request, app, form.typed, errors)
+    contracted = app.store.watchlists.services(form.contracted) if form.contracted else None
     try:
         with in_turn():
             survey = Survey(app.store.areas.known(), app.store.services.events(), period)
     except UsageError as error:
         return _form(request, app, form.typed, {}, missing=f"{sentence(str(error))}.")
-    return answered(request, app, area_paper(area_report(survey, form.area, comparators)), layout, back=("/reports", "Reports"))
+    report = area_report(survey, form.area, comparators, contracted)
+    return answered(request, app, area_paper(report), layout, back=("/reports", "Reports"))
 
 
 @router.get("/signs")
@@ -193,7 +199,8 @@ def _form(request: Request, app: App, typed: dict[str, str], errors: dict[str, s
         "reports.html",
         areas=_areas("Choose one"),
         against=[("", "England only"), (SAME_REGION, "The other authorities of its region"), *saved],
-        typed={"area": "", "against": "", "others": "", "from": "", "to": "", "as_at": ""} | typed,
+        watchlists=[("", "Not in this report"), *((one, one) for one in app.store.glance.watchlists())],
+        typed={"area": "", "against": "", "others": "", "contracted": "", "from": "", "to": "", "as_at": ""} | typed,
         errors=errors,
         missing=missing,
         empty=empty(app),

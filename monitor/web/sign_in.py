@@ -1,6 +1,7 @@
 """Signing in with a link that is sent to the person's email address, signing out, and the sessions. There are no passwords."""
 
 import hashlib
+from contextlib import suppress
 from ipaddress import IPv6Address, ip_address, ip_network
 from typing import Annotated, Any
 
@@ -8,6 +9,7 @@ from fastapi import APIRouter, Form, HTTPException, Query, Request, Response
 from starlette.background import BackgroundTask
 
 from monitor.app import App
+from monitor.errors import StoreError
 from monitor.store.people import LINK, UNKNOWN, Role, SendsLink, email_of
 from monitor.web.forms import FormModel, checked
 from monitor.web.pages import go_to, local_path, page
@@ -56,7 +58,10 @@ def send(request: Request, app: TheApp, now: Now, form: Annotated[LinkAsked, For
 
 
 def _values(app: App, email: str, next_page: str) -> dict[str, Any]:
-    return {"email": email, "next": local_path(next_page), "first": app.store.first_operator.is_wanted(), **_ways(app)}
+    first = False
+    with suppress(StoreError):  # the form is shown without a database too
+        first = app.store.first_operator.is_wanted()
+    return {"email": email, "next": local_path(next_page), "first": first, **_ways(app)}
 
 
 _TOO_MANY = "You have asked for too many links. Use the newest one in your mail, or wait an hour and try again"

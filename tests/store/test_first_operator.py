@@ -90,6 +90,13 @@ def test_wrong_codes_are_limited_for_each_client_and_change_nothing(store: Store
     assert isinstance(enters(code)(store), Entered)  # and nobody else was held up
 
 
+def test_a_program_that_is_started_again_and_again_leaves_few_codes(store: Store) -> None:
+    codes = [code_of(store, NOON + timedelta(seconds=n)) for n in range(30)]
+    now = NOON + timedelta(minutes=1)
+    assert enters(codes[0], now=now)(store) is Refused.WRONG
+    assert isinstance(enters(codes[15], now=now)(store), Entered)
+
+
 def test_a_code_opens_no_sign_in_link(store: Store) -> None:
     code = code_of(store)
     for token in (code, code.replace("-", ""), f"first operator|{code.replace('-', '')}"):
