@@ -45,7 +45,7 @@ def erase(options: argparse.Namespace) -> int:
 
     def work(app: App) -> int:
         data = app.store.personal_data
-        if (settings.operator or "").lower() == f"mailto:{email}":
+        if (app.settings.operator or "").lower() == f"mailto:{email}":
             raise UsageError(f"OPERATOR is {email}: set OPERATOR to another address first")
         if not options.yes:
             planned = data.preview(email)

@@ -31,6 +31,7 @@ from monitor.store.tables import (
     MessageRow,
     MessageState,
     PersonRow,
+    SavedSettingRow,
     SessionRow,
     SignInLinkRow,
     SubscriptionRow,
@@ -47,7 +48,7 @@ _person, _session, _link = table(PersonRow), table(SessionRow), table(SignInLink
 _key, _feed, _audit = table(ApiKeyRow), table(FeedKeyRow), table(AuditRow)
 _subscription, _watchlist, _watch = table(SubscriptionRow), table(WatchlistRow), table(WatchRow)
 _message, _told, _bounce, _off = table(MessageRow), table(ToldRow), table(BounceRow), table(SwitchedOffRow)
-_ended, _kept = table(EndedSubscriptionRow), table(KeptFormRow)
+_ended, _kept, _saved = table(EndedSubscriptionRow), table(KeptFormRow), table(SavedSettingRow)
 
 OF_CQC = frozenset(
     {
@@ -62,7 +63,7 @@ OF_CQC = frozenset(
 _SECRET = re.compile(r"hash|key|client|digest|token|secret$|content")
 """Columns that are of no use to a person: hashes of tokens and of addresses, and what is encrypted."""
 
-PEOPLES = frozenset({"person", "owner", "invited_by", "reopened_by", "made_by"})
+PEOPLES = frozenset({"person", "owner", "invited_by", "reopened_by", "made_by", "changed_by"})
 """The columns that hold the number of a person, besides those that refer to it by a foreign key."""
 
 
@@ -132,7 +133,8 @@ class PersonalData:
         """Ends the access and the subscriptions of a person, and replaces their address wherever it stands. `by`: who does it;
         None: the command line. `operator` is told if nobody is left to be alerted about a watchlist.
 
-        Raises UsageError if that would leave no operator, or (unless `even_the_last`) nobody to be alerted about a watchlist.
+        Raises UsageError if that would leave no operator, if a setting made in the pages names the address, or (unless
+        `even_the_last`) if nobody would be alerted about a watchlist.
         """
         with writing(self._engine) as connection:
             in_turn(connection)
@@ -142,6 +144,9 @@ class PersonalData:
                 return planned
             if _is_last_operator(connection, who):
                 raise UsageError("There must be an operator: make somebody else an operator first")
+            in_settings = select(_saved.c.name).where(func.lower(_saved.c.value).contains(who.email, autoescape=True))
+            if named := connection.execute(in_settings).scalar():
+                raise UsageError(f"{named.upper()} is set to this address in the pages: set it to another one first")
             if planned.unalerted and not even_the_last:
                 raise UsageError(f"nobody would be alerted about {', '.join(planned.unalerted)}: subscribe somebody else first")
             self._erase(connection, who, planned.name, now, operator)

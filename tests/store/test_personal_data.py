@@ -68,7 +68,8 @@ def test_every_table_is_either_searched_or_known_to_hold_nothing_about_people() 
     assert {one.name for one in metadata().sorted_tables} >= OF_CQC
     assert {one.name for one in tables()} == {
         "acknowledgement", "api_key", "audit", "bounce", "ended_subscription", "feed_key", "kept_form", "message",
-        "person", "session", "sign_in_link", "subscription", "switched_off", "told", "watchlist", "webhook_secret",
+        "person", "saved_setting", "session", "sign_in_link", "subscription", "switched_off", "told", "watchlist",
+        "webhook_secret",
     }  # fmt: skip
 
 
@@ -149,6 +150,14 @@ def test_the_last_operator_and_who_is_told_of_trouble_are_not_erased(
     status, out, err = world.run("person", "erase", LEAD, "--yes")
     assert (status, out, err.count("\n")) == (2, "", 1) and says in err
     assert everything(engine) == before
+
+
+def test_an_address_that_a_setting_of_the_pages_names_is_not_erased(world: World, engine: Engine) -> None:
+    app = build(load())
+    app.store.saved_settings.save({"contact": f"write to {OTHER}"}, 1, datetime.now(UTC))
+    app.store.close()
+    status, out, err = world.run("person", "erase", OTHER, "--yes")
+    assert (status, out) == (2, "") and "CONTACT is set to this address in the pages" in err and OTHER in everything(engine)
 
 
 def test_the_last_one_who_is_alerted_is_erased_only_if_that_is_said(world: World, engine: Engine) -> None:
