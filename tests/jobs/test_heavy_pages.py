@@ -1,4 +1,5 @@
 """Pages built to stop the monitor: other falls are reported regardless, a stop signal is obeyed, and `status` names the service.
+Numbers like S1-1 are those of the security review.
 """
 
 import binascii
@@ -42,7 +43,7 @@ def watching(world: World) -> tuple[Service, Service]:
 
 
 @pytest.mark.usefixtures("each_database")
-def test_while_a_page_holds_up_its_reader_another_fall_is_told_and_a_stop_is_heeded(world: World) -> None:
+def test_s1_1_while_a_page_holds_up_its_reader_another_fall_is_told_and_a_stop_is_heeded(world: World) -> None:
     """Nothing here waits for the reader's own limit: its process exists until the daemon itself ends it."""
     heavy, other = watching(world)
     heavy.newest.text = SLEEP
@@ -61,7 +62,7 @@ def test_while_a_page_holds_up_its_reader_another_fall_is_told_and_a_stop_is_hee
 
 
 @pytest.mark.usefixtures("each_database")
-def test_status_names_the_service_and_it_is_put_off_longer(world: World) -> None:
+def test_s1_1_status_names_the_service_and_it_is_put_off_longer(world: World) -> None:
     heavy, _ = watching(world)
     heavy.newest.text = LOOP
     status, out, _ = world.run("check")
@@ -92,13 +93,13 @@ def packed(megabytes: int) -> bytes:
 
 
 BODIES: dict[str, Callable[[], bytes]] = {
-    "a class attribute of 200 KB": lambda: b"<h1>Oak</h1><p class='is-good " + b"is" * 100_000 + b"!'>Overall: Good</p>",
-    "200,000 line feeds": lambda: b"Overall: Good" + b"\n" * 200_000,
-    "a PDF in a page's place": lambda: pdf(packed(1), b"/FlateDecode"),
-    "a PDF bomb behind a hex filter": lambda: pdf(binascii.hexlify(packed(100)) + b">", b"[/ASCIIHexDecode /FlateDecode]"),
-    "a PDF bomb that says it is metadata": lambda: pdf(packed(100), b"/FlateDecode /X /Metadata"),
+    "S1-1 a: a class attribute of 200 KB": lambda: b"<h1>Oak</h1><p class='is-good " + b"is" * 100_000 + b"!'>Overall: Good</p>",
+    "S1-1 b: 200,000 line feeds": lambda: b"Overall: Good" + b"\n" * 200_000,
+    "S2-1: a PDF in a page's place": lambda: pdf(packed(1), b"/FlateDecode"),
+    "S2-1: a PDF bomb behind a hex filter": lambda: pdf(binascii.hexlify(packed(100)) + b">", b"[/ASCIIHexDecode /FlateDecode]"),
+    "S2-1: a PDF bomb that says it is metadata": lambda: pdf(packed(100), b"/FlateDecode /X /Metadata"),
     "100,000 elements deep": lambda: b"<div>" * 100_000 + b"Overall: Good",
-    "two words and a thousand blanks": lambda: b"<ul><li>Mary Jones\n" + b" " * 1000 + b"</li></ul>" * 20,
+    "S2-2: two words and a thousand blanks": lambda: b"<ul><li>Mary Jones\n" + b" " * 1000 + b"</li></ul>" * 20,
     "arrays in arrays": lambda: b"[" * 4_900_000,
 }
 
@@ -127,7 +128,7 @@ asyncio.run(main())
 """
 
 
-def test_hostile_bodies_leave_the_process_that_asked_as_it_was(tmp_path: Path) -> None:
+def test_s1_1_s2_1_s2_2_hostile_bodies_leave_the_process_that_asked_as_it_was(tmp_path: Path) -> None:
     for number, make in enumerate(BODIES.values()):
         (tmp_path / f"body-{number}").write_bytes(make())
     bodies = [str(tmp_path / f"body-{number}") for number in range(len(BODIES))]
@@ -136,7 +137,7 @@ def test_hostile_bodies_leave_the_process_that_asked_as_it_was(tmp_path: Path) -
 
 
 @pytest.mark.parametrize("body", BODIES.values(), ids=BODIES)
-def test_a_hostile_body_in_a_page_s_place_is_named_and_the_next_service_is_read(world: World, body: Callable[[], bytes]) -> None:
+def test_s1_1_s2_1_s2_2_a_hostile_body_is_named_and_the_next_service_is_read(world: World, body: Callable[[], bytes]) -> None:
     _, other = watching(world)
     served = body()
     world.site.fail(lambda _: Answer(headers={"Content-Type": "text/html"}, body=served), path=f"/location/{HEAVY}")

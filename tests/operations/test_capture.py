@@ -61,6 +61,16 @@ def test_a_page_is_saved_with_its_reading(world: World) -> None:
     assert {key: saved[key] for key in again} == again
 
 
+def test_s2_2_two_words_and_many_blanks_are_captured(world: World) -> None:
+    """Security review, S2-2: an indented page held it up for ever."""
+    world.site.add([Service(location_id=HOME)])
+    pump = f"</h1><ul><li>Mary Jones\n{' ' * 1000}</li><li>Registered manager{' ' * 1000}</li></ul>"
+    world.site.fail(changed(lambda text: text.replace("</h1>", pump)))
+    world.done("capture", HOME)
+    (page,) = (world.folder / "state" / "captured").glob(f"{HOME}-*.html")
+    assert "<li>" in page.read_text(encoding="utf-8")
+
+
 def test_what_cannot_be_fetched_or_saved_is_one_line(world: World) -> None:
     status, out, err = world.run("capture", HOME)
     assert (status, out) == (2, "") and "404" in err and err.count("\n") == 1

@@ -1,5 +1,5 @@
-"""The attacks of the security review, by its numbers. Those on reading pages are in tests/cqc, those on signing in in
-tests/web/test_sign_in.py."""
+"""The attacks of the security review, by its numbers: `grep -r test_s2_3 tests` finds those of S2-3. Here are those that have no
+better place."""
 
 import os
 from datetime import date
