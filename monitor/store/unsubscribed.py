@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, Engine, RowMapping, exists, func, insert, select, update
+from sqlalchemy import Connection, Engine, RowMapping, delete, exists, func, insert, select, update
 
 from monitor import codec
 from monitor.events import Kind
@@ -40,7 +40,7 @@ _notice, _message, _event = table(NoticeRow), table(MessageRow), table(EventRow)
 _watch, _watchlist = table(WatchRow), table(WatchlistRow)
 
 UNDO = timedelta(days=14)
-"""How long the link to undo is valid."""
+"""How long the link to undo is valid. What it restores is kept twice as long, and until somebody else uses a link to leave."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,6 +75,7 @@ class Unsubscribed:
         batch, ended, kept = uuid.uuid4().hex, [], []
         with writing(self._engine) as connection:
             in_turn(connection)
+            connection.execute(delete(_ended).where(_ended.c.ended_at < now - 2 * UNDO))
             chosen = select(_subscription).where(_subscription.c.id.in_(ids)).order_by(_subscription.c.id)
             for row in connection.execute(chosen).mappings().all():
                 if row["confirmed_at"] is not None:

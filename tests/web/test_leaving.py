@@ -110,6 +110,7 @@ def test_s2_6_ending_the_last_ones_is_told(left: Pages, world: World) -> None:
     assert receivers(left) == set() and "nobody is alerted" in told.subject
 
 
+@pytest.mark.usefixtures("each_database")
 def test_s2_6_what_waits_goes_to_the_one_who_takes_over(left: Pages, world: World, service: Service) -> None:
     mail, slack = numbers(left)
     before = len(world.mail.to(LEAVER))

@@ -91,6 +91,7 @@ def test_s2_4_the_address_and_the_operator_hear_of_it_and_the_address_undoes_it(
     assert subscribed(watching) == {COLLEAGUE, "new@council.example"}
 
 
+@pytest.mark.usefixtures("each_database")
 def test_s2_4_what_was_owed_is_owed_again_and_nothing_twice(watching: Pages, world: World, service: Service) -> None:
     fall(service)
     done(world, "check")
@@ -109,6 +110,7 @@ def test_s2_4_what_was_owed_is_owed_again_and_nothing_twice(watching: Pages, wor
 
 def test_s2_4_the_link_is_good_for_fourteen_days(watching: Pages, world: World) -> None:
     leave(watching, world)
+    (batch,) = kept(watching)
     watching.clock.later = UNDO + timedelta(minutes=1)
     with watching.client() as client:
         assert "no longer valid" in client.get(undo_link(world)).text
@@ -117,6 +119,15 @@ def test_s2_4_the_link_is_good_for_fourteen_days(watching: Pages, world: World) 
         token = urlsplit(watching.app.links.unsubscribe(f"mailto:{LEAD}", [1])).path.rpartition("/")[2]
         assert client.post(f"/undo/{token}").status_code == 404  # a link is good for its own purpose only
     assert subscribed(watching) == {COLLEAGUE}
+    watching.clock.later = 2 * UNDO + timedelta(minutes=1)
+    leave(watching, world, COLLEAGUE)
+    assert batch not in kept(watching) and len(kept(watching)) == 1  # what can't be restored is not kept
+
+
+def kept(pages: Pages) -> list[str]:
+    """The ids of what can be restored."""
+    with pages.app.store.engine.connect() as connection:
+        return list(connection.exec_driver_sql("SELECT batch FROM ended_subscription").scalars())
 
 
 def test_s2_4_the_owner_of_the_watchlist_hears_of_it_or_else_every_editor(

@@ -69,6 +69,7 @@ def verified_by(world: World, *secrets: str) -> list[bool]:
     return [verifies(one) for one in secrets]
 
 
+@pytest.mark.usefixtures("each_database")
 def test_s2_3_a_secret_is_shown_once_and_to_nobody_else(watching: Pages, world: World) -> None:
     with watching.client("editor") as editor, watching.client("reader") as reader, watching.client("operator") as operator:
         mine = add(editor, world)
@@ -102,6 +103,7 @@ def test_s2_3_a_reader_does_not_see_what_others_send_to_the_address(watching: Pa
 def test_s2_3_a_readers_webhook_waits_for_an_editor(watching: Pages, world: World, browser: Browser) -> None:
     with watching.client("reader") as reader, watching.client("editor") as editor:
         theirs = add(reader, world)
+        secret = secret_in(reader.post(f"{theirs}/secret"))  # it is theirs: they added the address first
         assert "nothing before an editor approves it" in reader.get(theirs).text
         assert "Waits for an editor" in reader.get("/subscriptions").text
         assert "Waiting for approval" not in reader.get("/subscriptions").text
@@ -116,10 +118,14 @@ def test_s2_3_a_readers_webhook_waits_for_an_editor(watching: Pages, world: Worl
             page.get_by_role("button", name="Approve").click()
             assert "is now alerted about North team" in page.inner_text("main")
             assert page.get_by_text("Waiting for approval").count() == 0
+            watching.sign_in(page, "operator")
+            page.goto(theirs)
+            page.get_by_role("button", name="Renew the secret").click()
+            assert page.locator("#secret").inner_text().startswith("whsec_")
+            assert_usable(page)
         assert editor.post(f"{theirs}/approve").status_code == 409
         done(world, "deliver")
         assert len(world.slack.requests) == 1
-        secret = secret_in(reader.post(f"{theirs}/secret"))  # it is theirs: they added the address first
     assert verified_by(world, secret) == [True]
 
 
@@ -142,6 +148,7 @@ def test_s2_3_an_editor_cannot_confirm_for_a_mailbox(watching: Pages) -> None:
     assert not watching.app.store.subscriptions.all()[0].subscription.confirmed
 
 
+@pytest.mark.usefixtures("each_database")
 def test_s2_3_a_renewed_secret_overlaps_with_the_earlier_one(watching: Pages, world: World) -> None:
     with watching.client("editor") as editor, watching.client("operator") as operator:
         mine = add(editor, world)
