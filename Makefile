@@ -7,7 +7,7 @@ BIN := $(VENV)/bin
 unexport PYTHONDONTWRITEBYTECODE
 
 # What decides, reads and words: no daemon, no browser, no PostgreSQL.
-FAST := tests/channels tests/cqc tests/detect tests/notify tests/register tests/reports \
+FAST := tests/channels tests/cqc tests/detect tests/notify tests/oidc tests/register tests/reports \
 	tests/test_events.py tests/test_logs.py tests/test_locations.py tests/test_settings.py
 
 .DEFAULT_GOAL := help

@@ -4,6 +4,7 @@ MonitorError           one line that says what to do; the command line prints it
   UsageError           unusable arguments or an unusable file
   SettingsError        an unusable setting
   StoreError           the database can't be used: unreachable, read-only, locked, newer than the program
+  Refused              somebody is not signed in by OpenID Connect (monitor.oidc.refused)
   BusyError            another daemon runs on this database
   Unreadable           a source that can't be parsed at all (broken PDF, too large, not text)
     TooHeavy           a source over which the operating system or a time limit stopped the reading process

@@ -7,7 +7,6 @@ import base64
 import binascii
 import hmac
 import json
-import math
 import warnings
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -29,6 +28,8 @@ a public key could forge those."""
 
 LEEWAY = 60
 """Seconds by which the provider's clock may differ from ours."""
+
+_END_OF_TIME = 253_402_300_800  # the year 10000
 
 OLDEST = 600
 """Seconds: we ask for a token at the end of a sign-in, so it was made just now."""
@@ -106,7 +107,7 @@ def signed_claims(token: str, key: Key) -> Claims:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # of keys that are short: the provider's choice
             claims = jwt.decode(token, import_key(dict(key)), algorithms=list(ALGORITHMS)).claims
-    except (JoseError, ValueError, TypeError, KeyError) as error:
+    except (JoseError, ValueError, TypeError, KeyError, RecursionError) as error:
         raise _invalid(f"its signature is wrong ({type(error).__name__})") from None
     return claims
 
@@ -134,7 +135,7 @@ def _check(claims: Claims, header: Mapping[str, Any], expected: Expected, now: d
 def _check_times(claims: Claims, now: float) -> None:
     for name in ("exp", "iat", "nbf"):
         value = claims.get(name, 0)
-        if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
+        if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value < _END_OF_TIME:
             raise _invalid(f"its {name} is no time")
     if claims["exp"] + LEEWAY <= now:
         raise _invalid("it has expired (exp); or this machine's clock is wrong")

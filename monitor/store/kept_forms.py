@@ -4,19 +4,16 @@ import json
 import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from sqlalchemy import Engine, delete, insert, select
 
 from monitor.store.database import reading, writing
-from monitor.store.people import token_hash
+from monitor.store.people import KEPT_FORM, token_hash
 from monitor.store.tables import KeptFormRow, PersonRow, SessionRow, table
 from monitor.store.vault import Vault
 
 _kept, _session, _person = table(KeptFormRow), table(SessionRow), table(PersonRow)
-
-KEPT = timedelta(days=1)
-"""How long a form is kept."""
 
 MOST = 10
 """The most forms that are kept for one person; older ones go first."""
@@ -53,7 +50,7 @@ class KeptForms:
             .where(_session.c.token_hash == token_hash(session), _person.c.ended_at.is_(None), _person.c.refused_at.is_(None))
         )
         with writing(self._engine) as connection:
-            connection.execute(delete(_kept).where(_kept.c.created_at < now - KEPT))
+            connection.execute(delete(_kept).where(_kept.c.created_at < now - KEPT_FORM))
             person = connection.execute(whose).scalar()
             if person is None:
                 return None
@@ -66,7 +63,7 @@ class KeptForms:
 
     def read(self, id: str, person: int, now: datetime) -> KeptForm | None:
         """A form that is kept for this person; None for another person's, and for one that is not kept any more."""
-        chosen = (_kept.c.id == id) & (_kept.c.person == person) & (_kept.c.created_at >= now - KEPT)
+        chosen = (_kept.c.id == id) & (_kept.c.person == person) & (_kept.c.created_at >= now - KEPT_FORM)
         with reading(self._engine) as connection:
             sealed = connection.execute(select(_kept.c.content).where(chosen)).scalar()
         if sealed is None:

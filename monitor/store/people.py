@@ -19,10 +19,10 @@ from monitor.errors import StoreError, UsageError
 from monitor.mailbox import mailbox_of
 from monitor.store.audit import note
 from monitor.store.database import reading, writing
-from monitor.store.tables import ApiKeyRow, FeedKeyRow, PersonRow, SessionRow, SignInLinkRow, table
+from monitor.store.tables import ApiKeyRow, FeedKeyRow, KeptFormRow, PersonRow, SessionRow, SignInLinkRow, table
 
 _person, _session, _link = table(PersonRow), table(SessionRow), table(SignInLinkRow)
-_key, _feed = table(ApiKeyRow), table(FeedKeyRow)
+_key, _feed, _form = table(ApiKeyRow), table(FeedKeyRow), table(KeptFormRow)
 
 SESSION = timedelta(hours=12)
 """How long a session lasts after it was last used, unless SESSION_LENGTH says otherwise."""
@@ -39,6 +39,9 @@ LINK = timedelta(minutes=15)
 
 INVITATION = timedelta(hours=24)
 """How long the link of an invitation is valid. After that the person asks for a link on the sign-in page."""
+
+KEPT_FORM = timedelta(days=1)
+"""How long a form that arrived after its session had ended is kept (`store.kept_forms`)."""
 
 WINDOW = timedelta(hours=1)
 """The period over which attempts to sign in are counted. The counts are in the database, so that the limits hold across a restart
@@ -317,6 +320,7 @@ def end_access(connection: Connection, person: Person, by: int | None, now: date
     revoke(connection, now, _session.c.person == person.id)
     keys = (_key.c.person == person.id) & _key.c.revoked_at.is_(None)
     connection.execute(update(_key).where(keys).values(revoked_at=now))
+    connection.execute(delete(_form).where(_form.c.person == person.id))
     connection.execute(delete(_feed).where(_feed.c.person == person.id))
     note(connection, by, "ended the access of", person.email, now)
 
@@ -348,7 +352,8 @@ def may_sign_in(person: Person) -> bool:
 def begin_session(
     connection: Connection, person: Person, *, browser: str, until: datetime, now: datetime, issuer: str | None = None
 ) -> str:
-    """The token of a new session."""
+    """The token of a new session. Forms that have been kept long enough go."""
+    connection.execute(delete(_form).where(_form.c.created_at < now - KEPT_FORM))
     token = new_token()
     values = {"browser": browser, "created_at": now, "expires_at": until, "issuer": issuer}
     connection.execute(insert(_session).values(token_hash=token_hash(token), person=person.id, **values))

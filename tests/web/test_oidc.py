@@ -227,6 +227,19 @@ def test_keys_that_the_provider_has_changed_are_asked_for_once(signing: Pages, p
     assert (provider.asked("/keys"), provider.asked("/.well-known/openid-configuration")) == (2, 1)
 
 
+def test_a_form_that_outlived_its_session_is_filled_in_after_signing_in_by_the_provider(signing: Pages, provider: OpenId) -> None:
+    signing.app.store.services.watch("Leeds", ["1-2235535718"], signing.clock())
+    with signing.client() as client:
+        signed_in(signing, provider, client)
+        signing.clock.later = timedelta(hours=25)
+        answer = client.post("/watchlists/Leeds/settings", data={"name": "Leeds and <Bradford>", "second": ""})
+        wanted = httpx.URL(client.get(answer.headers["location"]).url).params["next"]
+        begun = begun_by(client, wanted)
+        signing.clock.later = timedelta()  # the provider's clock is the real one
+        page = client.get(back(client, provider.consent(begun)).headers["location"])
+    assert page.status_code == 200 and 'value="Leeds and &lt;Bradford&gt;"' in page.text
+
+
 def test_two_tabs_can_sign_in_at_once(signing: Pages, provider: OpenId) -> None:
     with signing.client() as client:
         one, other = begun_by(client, "/events"), begun_by(client, "/watchlists")
@@ -551,6 +564,7 @@ def test_the_whole_way_in_a_browser(
     app = build(load())
     try:
         with served(app, Clock()) as pages, opened(browser, pages) as page:
+            can_mail(app)
             app.settings = app.settings.model_copy(update={"public_url": pages.url})  # the port is known only now
             page.route("https://cdn.jsdelivr.net/**", lambda route: route.fulfill(body="", content_type="text/css"))
             page.goto("/events?page=1")
