@@ -5,6 +5,7 @@ import gc
 import logging
 import os
 from collections.abc import Generator, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -118,17 +119,41 @@ def but_the_level(mails: Sequence[Mail]) -> list[Mail]:
     return [mail for mail in mails if not any(one in mail.subject for one in level)]
 
 
-@pytest.fixture(autouse=True)
-def no_loop(request: pytest.FixtureRequest) -> Iterator[None]:
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_setup(item: pytest.Item) -> Generator[None, None, None]:
+    """See `_loop_hidden`: here for fixtures of a module too."""
+    with _loop_hidden(item):
+        return (yield)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_call(item: pytest.Item) -> Generator[None, None, None]:
+    """See `_loop_hidden`."""
+    with _loop_hidden(item):
+        return (yield)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_teardown(item: pytest.Item) -> Generator[None, None, None]:
+    """See `_loop_hidden`."""
+    with _loop_hidden(item):
+        return (yield)
+
+
+@contextmanager
+def _loop_hidden(item: pytest.Item) -> Iterator[None]:
     """Playwright's event loop runs in this thread from the first browser to the end of all tests. It is hidden from tests that
     use no browser, since such a test has loops of its own."""
     loop = asyncio._get_running_loop()
-    if loop is None or "browser" in request.fixturenames:
+    if loop is None or "browser" in getattr(item, "fixturenames", ()):
         yield
         return
     asyncio._set_running_loop(None)
-    yield
-    asyncio._set_running_loop(loop)
+    try:
+        yield
+    finally:
+        if loop.is_running():  # it has ended with the browser, after the last test
+            asyncio._set_running_loop(loop)
 
 
 SETTINGS = [name.upper() for name in Settings.model_fields]

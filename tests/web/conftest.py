@@ -7,6 +7,7 @@ assert_accessible(page)   axe finds nothing
 assert_usable(page)       the same in a wide window and in a narrow one, and nothing is cut off
 """
 
+import asyncio
 import os
 import shutil
 import sqlite3
@@ -167,7 +168,9 @@ def browser() -> Iterator[Browser]:
         pytest.skip(f"no Chromium at {CHROMIUM}")
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+        loop = asyncio._get_running_loop()
         yield chromium
+        asyncio._set_running_loop(loop)  # the last test may have hidden it (tests/conftest.py)
         chromium.close()
 
 
