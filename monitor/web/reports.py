@@ -38,7 +38,7 @@ SAVED = "list:"
 LONGEST_WAIT = 20.0
 """How many seconds a request waits for other reports. Longer waits would block the threads that serve all pages."""
 
-_NO_REGISTER = "There is no register yet. An operator can fetch CQC’s files with cqc-monitor register refresh."
+_NO_REGISTER = "There is no register yet. An operator can fetch it on the page “Set up this monitor”."
 _ALL = "All of England"
 _LIST_GONE = "This list of authorities is no longer saved: choose another"
 
