@@ -184,7 +184,9 @@ class PersonalData:
         if who.id is not None:
             for one in (_session, _key, _feed, _kept):
                 connection.execute(delete(one).where(one.c.person == who.id))
-            connection.execute(update(_person).where(_person.c.id == who.id, _person.c.ended_at.is_(None)).values(ended_at=now))
+            mine = update(_person).where(_person.c.id == who.id)
+            connection.execute(mine.values(issuer=None, subject=None))  # their account at a provider of OpenID Connect
+            connection.execute(mine.where(_person.c.ended_at.is_(None)).values(ended_at=now))
             connection.execute(update(_watchlist).where(_watchlist.c.owner == who.id).values(owner=None))
         for one in tables():
             _rename(connection, one, who, name)

@@ -104,12 +104,17 @@ def test_an_erased_person_is_nowhere_left_and_everything_else_is(world: World, e
     app = build(load())
     app.store.people.invite("third@council.example", Role.OPERATOR, None, datetime.now(UTC))
     app.store.close()
+    person = table(PersonRow)
+    with writing(engine) as connection:
+        own = person.c.email == LEAD.lower()
+        connection.execute(update(person).where(own).values(issuer="https://login.example", subject="their-own-id"))
     assert LEAD.lower() in everything(engine).lower()
     told, written = counted(engine, table(ToldRow)), counted(engine, table(AuditRow))
     said = world.done("person", "erase", LEAD, "--yes")
     name = f"erased-1@{ERASED}"
     assert f"In all records {name} stands for this person" in said
     after = everything(engine).lower()
+    assert "their-own-id" not in after
     assert LEAD.lower() not in after and OTHER in after and "i have called them." in after and name in after
     assert counted(engine, table(ToldRow)) == told and counted(engine, table(AuditRow)) == written + 1
     assert world.done("person", "export", LEAD) == "{}\n"
