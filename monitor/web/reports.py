@@ -38,12 +38,17 @@ SAVED = "list:"
 LONGEST_WAIT = 20.0
 """How many seconds a request waits for other reports. Longer waits would block the threads that serve all pages."""
 
+MOST_WAITING = 5
+"""How many requests wait for other reports, at most: each holds one of the threads that serve all pages."""
+
 _NO_REGISTER = "There is no register yet. An operator can fetch it on the page “Set up this monitor”."
 _ALL = "All of England"
 _LIST_GONE = "This list of authorities is no longer saved: choose another"
 
 _AT_ONCE = threading.BoundedSemaphore(1)
 """How many reports are computed or written as a file at once: each takes seconds of CPU and much of the register in memory."""
+
+_PLACES = threading.BoundedSemaphore(1 + MOST_WAITING)
 
 Layout = Annotated[str, Query(max_length=10, alias="format")]
 """The format of a report as a file; anything unknown: a page."""
@@ -54,12 +59,17 @@ router = APIRouter()
 @contextmanager
 def in_turn() -> Iterator[None]:
     """Allows one report at a time. Not reentrant. Raises Busy."""
-    if not _AT_ONCE.acquire(timeout=LONGEST_WAIT):
+    if not _PLACES.acquire(blocking=False):
         raise Busy
     try:
-        yield
+        if not _AT_ONCE.acquire(timeout=LONGEST_WAIT):
+            raise Busy
+        try:
+            yield
+        finally:
+            _AT_ONCE.release()
     finally:
-        _AT_ONCE.release()
+        _PLACES.release()
 
 
 @router.get("/reports")

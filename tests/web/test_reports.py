@@ -2,6 +2,7 @@
 
 import io
 import re
+import threading
 from collections.abc import Iterator
 from datetime import date
 from typing import Any
@@ -223,6 +224,29 @@ def test_who_waited_long_for_others_reports_is_asked_to_come_again(
     assert "Other reports are being made. Try again in a minute." in answer.text
     assert "database" not in answer.text
     assert reader.get(path).status_code == 200
+
+
+def test_requests_that_wait_for_a_report_leave_threads_for_the_pages() -> None:
+    """Those beyond the limit don't wait at all: they are refused while the others still wait."""
+    done = threading.Semaphore(0)
+
+    def wait() -> None:
+        with reports.in_turn():
+            done.release()
+
+    threads = [threading.Thread(target=wait) for _ in range(reports.MOST_WAITING)]
+    with reports.in_turn():
+        for one in threads:
+            one.start()
+        while reports._PLACES.acquire(blocking=False):  # until all of them hold a place
+            reports._PLACES.release()
+        with pytest.raises(Busy), reports.in_turn():
+            pass
+        assert not done.acquire(blocking=False)
+    for one in threads:
+        one.join()
+    with reports.in_turn():
+        pass
 
 
 def test_a_file_is_made_in_its_turn_too(pages: Pages, monkeypatch: pytest.MonkeyPatch) -> None:
