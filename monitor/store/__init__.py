@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from monitor.store.first_operator import FirstOperator
     from monitor.store.glance import Glance
     from monitor.store.happened import Happened
+    from monitor.store.hints import Hints
     from monitor.store.intake import Intake
     from monitor.store.kept_forms import KeptForms
     from monitor.store.keys import Keys
@@ -88,6 +89,7 @@ class Store:
     first_operator: FirstOperator
     glance: Glance
     happened: Happened
+    hints: Hints
     intake: Intake
     judging: Judging
     kept_forms: KeptForms

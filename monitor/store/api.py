@@ -11,8 +11,10 @@ from typing import Any
 from sqlalchemy import Connection, Engine, RowMapping, case, delete, func, insert, or_, select, update
 
 from monitor.detect.circuit_breaker import Outage, api_fails, api_is_strange, api_works, pause
+from monitor.detect.hints import Mark
 from monitor.detect.schedule import POLL_EVERY, lies_ahead, quiet_interval
 from monitor.store.database import add_once, reading, writing
+from monitor.store.hints import note
 from monitor.store.messages import tell_operator
 from monitor.store.outages import locked_site, outage_of, site_update
 from monitor.store.services import is_watched, locked_services
@@ -28,6 +30,9 @@ not."""
 
 STRANGE, MOST_STRANGE = "api strange", 500
 """The row of the table `site` that holds unknown parts of the API's answers, and the most that it holds."""
+
+HINTS = "feed"
+"""The name of the list of changes as a source of hints."""
 
 LOCATIONS = "location"
 """The row of the table `feed` for the list of changes."""
@@ -199,6 +204,7 @@ class Api:
             if fresh:
                 connection.execute(insert(_named), [{"day": day, "location_id": one} for one in fresh])
             wanted = sorted(one for one in (watched if anew else fresh) if watched[one] < end) if act else []
+            note(connection, HINTS, [Mark(location_id=one, mark=day.isoformat(), day=day) for one in wanted], now)
             for some in _in_parts(wanted):
                 chosen = _service.c.location_id.in_(some)
                 locked_services(connection, chosen)

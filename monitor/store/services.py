@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
+from itertools import zip_longest
 from typing import Any
 
 from sqlalchemy import (
@@ -36,6 +37,7 @@ from monitor.store.tables import (
     CorrectionRow,
     DisagreementRow,
     EventRow,
+    HintRow,
     PageRow,
     ServiceRow,
     SnapshotRow,
@@ -49,7 +51,7 @@ from monitor.store.vault import Vault
 _service, _page, _snapshot = table(ServiceRow), table(PageRow), table(SnapshotRow)
 _watch, _event = table(WatchRow), table(EventRow)
 _watchlist, _worker, _disagreement = table(WatchlistRow), table(WorkerRow), table(DisagreementRow)
-_correction = table(CorrectionRow)
+_correction, _hint = table(CorrectionRow), table(HintRow)
 
 # Services with a candidate change come first, then those due longest.
 _SOONEST = (_service.c.suspicions == "[]", _service.c.next_look_at, _service.c.location_id)
@@ -139,8 +141,9 @@ class Services:
             return self._due(connection, select(_service).where(_is_due(now)).order_by(*_SOONEST).limit(limit))
 
     def claim(self, now: datetime, limit: int, worker: str) -> list[Due]:
-        """The due services that no worker has claimed, at most `limit`, in the order of `due`. They are claimed for this worker
-        (see WorkerRow) until it releases them.
+        """The due services that no worker has claimed, at most `limit`, in the order of `due`; but services that a hint made due
+        come first, and take at most every second place while others are due. They are claimed for this worker (see WorkerRow)
+        until it releases them.
 
         Releases its earlier claims first. A worker that was found dead gets nothing.
         """
@@ -153,11 +156,13 @@ class Services:
                 return []
             free_looks(connection, [worker])
             free = select(_service.c.location_id).where(_is_due(now), _service.c.leased_by.is_(None))
-            chosen = free.order_by(*_SOONEST).limit(limit).with_for_update(of=_service, skip_locked=True)
-            ids = list(connection.execute(chosen).scalars())
+            hinted = _free(connection, free.where(_is_hinted(now)), max(1, limit // 2))
+            others = _free(connection, free.where(_service.c.location_id.not_in(hinted)), limit - len(hinted))
+            ids = [one for pair in zip_longest(hinted, others) for one in pair if one is not None]
             taken = _service.c.location_id.in_(ids)
             connection.execute(update(_service).where(taken).values(leased_by=worker, leased_at=now))
-            return self._due(connection, select(_service).where(taken).order_by(*_SOONEST))
+            dues = {due.location_id: due for due in self._due(connection, select(_service).where(taken))}
+            return [dues[one] for one in ids]
 
     def let_go(self, worker: str) -> None:
         """Releases the services that a worker claimed, whether or not it has checked them."""
@@ -454,6 +459,20 @@ def look_now_at(connection: Connection, chosen: Any, now: datetime) -> None:
     waiting = chosen & (_service.c.next_look_at > now)
     if locked_services(connection, waiting):
         connection.execute(update(_service).where(waiting).values(next_look_at=now))
+
+
+def _free(connection: Connection, free: Any, limit: int) -> list[str]:
+    """The first services of a query that no other transaction has locked. They are locked."""
+    if limit <= 0:
+        return []
+    query = free.order_by(*_SOONEST).limit(limit).with_for_update(of=_service, skip_locked=True)
+    return list(connection.execute(query).scalars())
+
+
+def _is_hinted(now: datetime) -> Any:
+    """An SQL condition on services: an open hint wants a check now."""
+    here = _hint.c.location_id == _service.c.location_id
+    return exists().where(here, _hint.c.settled_at.is_(None), _hint.c.due_at <= now)
 
 
 def _is_due(now: datetime) -> Any:

@@ -7,6 +7,7 @@ from sqlalchemy import Index, MetaData, text
 from sqlmodel import SQLModel
 
 from monitor.store.tables.base import *
+from monitor.store.tables.hints import *
 from monitor.store.tables.outbox import *
 from monitor.store.tables.people import *
 from monitor.store.tables.register import *

@@ -1,0 +1,230 @@
+"""Hints that CQC has published something about a service. A hint says "check now" and nothing else: no event, no rating and no
+absence is ever taken from one. This module decides when a list of publications counts as whole, and how long a hint is followed.
+Pure.
+"""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from enum import StrEnum
+
+from monitor.text import LONDON
+
+LADDER = tuple(timedelta(minutes=minutes) for minutes in (1, 5, 15, 60))
+"""How long after each check that did not show the publication the next one follows. Then the service's own interval applies."""
+
+FOLLOWED_FOR = timedelta(days=3)
+"""After this long a publication that was named and not shown is listed in `status`."""
+
+FORGOTTEN_AFTER = timedelta(days=30)
+"""After this long it is listed no more."""
+
+AGREE = 2
+"""Checks after which a hint counts as dealt with, if its date or the page's can't be compared."""
+
+MOST_FROM_PARTIAL, MOST_FROM_WHOLE = 200, 600
+"""New marks of one source that are acted on in a day: CQC publishes about 25 reports a day, and 550 in a month at most. Source:
+docs/facts/publication.md, How many."""
+
+MOST_ROWS = 2_000
+"""A list of a week or a month has fewer rows, unless its filter was ignored."""
+
+OLDEST_NEWEST = 3
+"""Working days that the newest date of a whole list may be back."""
+
+STILL_THERE = 0.8
+"""The share of the former list's rows, as far as they are still within its period, that a whole list holds."""
+
+_OPEN, _CLOSED = time(7), time(20)
+
+
+class Became(StrEnum):
+    """How a hint ended. The values are stored."""
+
+    SHOWN = "shown"  # the page showed this publication or a later one
+    BEFORE = "shown before"  # it did so already when the hint came
+    CHECKED = "checked"  # the service was checked twice; there is no date to compare
+    NOTED = "noted"  # the source follows it by its own rules
+    NEVER_SHOWN = "never shown"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mark:
+    """What a source names: a service and, in the source's own words, which publication of it. `day`: the same as a date, None if
+    it can't be read or is no date of publication."""
+
+    location_id: str
+    mark: str
+    day: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hint:
+    """A mark as it is stored. All times in UTC.
+
+    checks       checks since then that were read well and did not show it
+    checked_at   the newest of the service's checks that was taken into account; None: none yet
+    due_at       when the hint wants the next check; None: the service's own interval applies
+    settled_at   when it ended, `became` says how; None: it is open
+    """
+
+    source: str
+    location_id: str
+    mark: str
+    day: date | None
+    first_seen: datetime
+    checks: int = 0
+    checked_at: datetime | None = None
+    due_at: datetime | None = None
+    settled_at: datetime | None = None
+    became: Became | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sight:
+    """The newest check of a service. `read`: it was fully read; `calm`: no candidate change waits; `published`: the newest date
+    of publication that its pages show, None if they show none."""
+
+    looked_at: datetime | None
+    read: bool
+    calm: bool
+    published: date | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Step:
+    """What becomes of an open hint after a check."""
+
+    checks: int
+    checked_at: datetime | None
+    due_at: datetime | None
+    became: Became | None = None
+
+
+def shows(published: date | None, day: date | None) -> bool:
+    """Whether a page shows the named publication, or a later one."""
+    return published is not None and day is not None and published >= day
+
+
+def is_checked(hint: Hint, looked_at: datetime | None, now: datetime) -> bool:
+    """Whether the service was checked since the hint was last dealt with. Times in the future were written by a wrong clock."""
+    since = min(hint.checked_at or hint.first_seen, now)
+    return looked_at is not None and looked_at > since
+
+
+def step(hint: Hint, sight: Sight, now: datetime) -> Step:
+    """What becomes of an open hint after a check. A check that failed or was not complete counts for nothing: the service is
+    tried again soon in any case."""
+    checks = hint.checks + sight.read
+    if shows(sight.published, hint.day):
+        return Step(checks=checks, checked_at=sight.looked_at, due_at=None, became=Became.SHOWN)
+    if not sight.read:
+        return Step(checks=checks, checked_at=sight.looked_at, due_at=None)
+    comparable = sight.published is not None and hint.day is not None
+    if not comparable and checks >= AGREE and sight.calm:
+        return Step(checks=checks, checked_at=sight.looked_at, due_at=None, became=Became.CHECKED)
+    assert sight.looked_at is not None
+    goes_on = checks <= len(LADDER) and now - hint.first_seen < FOLLOWED_FOR
+    due_at = min(sight.looked_at, now) + LADDER[checks - 1] if goes_on else None
+    return Step(checks=checks, checked_at=sight.looked_at, due_at=due_at)
+
+
+# ── lists of publications ────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+class Period(StrEnum):
+    """What a list covers. The values are CQC's."""
+
+    WEEK = "week"
+    MONTH = "month"
+
+    @property
+    def length(self) -> timedelta:
+        """How far back it reaches."""
+        return timedelta(days=6 if self is Period.WEEK else 27)
+
+
+GAP = timedelta(days=6)
+"""After this long without a list of a week, the list of a month is read once."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Publications:
+    """A list of publications as read.
+
+    marks   each service and its date of publication, without repeats
+    rows    the number of rows
+    stated  how many rows there should be, as the list says; None: it does not say
+    unfit   rows without a usable id
+    cut     it ends in the middle of a row
+    """
+
+    marks: tuple[Mark, ...]
+    rows: int
+    stated: int | None
+    unfit: int = 0
+    cut: bool = False
+
+    @property
+    def newest(self) -> date | None:
+        """The newest date of publication; None if none can be read."""
+        return max((one.day for one in self.marks if one.day), default=None)
+
+
+def is_in_hours(now: datetime) -> bool:
+    """Whether it is a time at which CQC publishes: 07:00 to 20:00 in London, Monday to Saturday. Source:
+    docs/facts/publication.md, When."""
+    local = now.astimezone(LONDON)
+    return local.weekday() < 6 and _OPEN <= local.time() < _CLOSED
+
+
+def why_partial(found: Publications, before: Collection[Mark], period: Period, today: date) -> str | None:
+    """Why a list is not whole, in one line for people; None if it is. `before`: the marks of the former list.
+
+    A partial list vouches for nothing, but its marks count all the same. A list that ends with a whole row and does not say how
+    many it should have can't be told from a whole one by that alone: the former list's rows then tell.
+    """
+    if found.cut:
+        return "it is cut short"
+    if found.stated is not None and found.stated != found.rows:
+        return f"it says {found.stated:,} results and has {found.rows:,}"
+    if found.unfit:
+        return f"{found.unfit:,} of its rows have no usable id"
+    if found.rows > MOST_ROWS:
+        return f"it has {found.rows:,} rows: its filter was ignored"
+    if not is_fresh(found.newest, today):
+        return "its newest date is too old" if found.newest else "it has no date that can be read"
+    first = today - period.length
+    former = {(one.location_id, one.mark) for one in before if one.day and one.day >= first}
+    there = former & {(one.location_id, one.mark) for one in found.marks}
+    if len(there) < STILL_THERE * len(former):
+        return f"{len(former) - len(there):,} of the former list's {len(former):,} rows are gone"
+    return None
+
+
+def is_fresh(newest: date | None, today: date) -> bool:
+    """Whether a list's newest date is plausible: at most three working days back. Between 24 December and 2 January CQC publishes
+    hardly anything, so these days are none."""
+    if newest is None:
+        return _is_christmas(today)
+    if newest >= today:
+        return True
+    days = (newest + timedelta(days=number) for number in range(1, min((today - newest).days, 60) + 1))
+    return sum(one.weekday() < 5 and not _is_christmas(one) for one in days) <= OLDEST_NEWEST
+
+
+def _is_christmas(day: date) -> bool:
+    return (day.month, day.day) >= (12, 24) or (day.month, day.day) <= (1, 2)
+
+
+def is_empty_in_error(found: Publications, today: date) -> bool:
+    """Whether a list without rows can't be right: CQC publishes on every working day but around Christmas."""
+    return not found.rows and not _is_christmas(today)
+
+
+def pause(pauses: int) -> timedelta:
+    """How long a source that failed is left alone, after this many failures in a row before."""
+    return _PAUSES[min(pauses, len(_PAUSES) - 1)]
+
+
+_PAUSES: Sequence[timedelta] = tuple(timedelta(minutes=minutes) for minutes in (10, 20, 40, 80, 160, 360))

@@ -1,0 +1,356 @@
+"""Hints: which publications the sources named, which checks that brings forward, and how far each source was read.
+
+A hint never delays a check: the time of the next one only ever becomes earlier here.
+"""
+
+import json
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from sqlalchemy import Connection, Engine, RowMapping, delete, insert, select, update
+
+from monitor import codec
+from monitor.detect.hints import (
+    FOLLOWED_FOR,
+    FORGOTTEN_AFTER,
+    Became,
+    Hint,
+    Mark,
+    Sight,
+    is_checked,
+    pause,
+    shows,
+    step,
+)
+from monitor.detect.schedule import lies_ahead
+from monitor.model import Reading
+from monitor.store.database import add_once, insertion, reading, writing
+from monitor.store.services import is_watched, locked_services
+from monitor.store.tables import HintRow, HintSourceRow, PageRow, ServiceRow, table
+
+_hint, _source = table(HintRow), table(HintSourceRow)
+_service, _page = table(ServiceRow), table(PageRow)
+
+KEPT = timedelta(days=120)
+"""How long settled hints are remembered: longer than any list reaches back."""
+
+LONGEST_WAIT = timedelta(days=1)
+"""No source is left alone for longer. A later time was written by a wrong clock."""
+
+_AT_ONCE = 500
+"""Ids in one statement."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourceState:
+    """How far a source was read (see HintSourceRow). `acted`: the new marks that were acted on today."""
+
+    read_at: datetime | None = None
+    whole_at: datetime | None = None
+    newest: date | None = None
+    digest: str | None = None
+    etag: str | None = None
+    last_modified: str | None = None
+    marks: tuple[Mark, ...] = ()
+    why: str = ""
+    failing_since: datetime | None = None
+    forbidden: bool = False
+    acted: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Added:
+    """What became of marks. `acted`: services that are due now; `known`: those whose page showed it already; `held`: new marks
+    that were over the limit and are not recorded, so that they count when they are read again."""
+
+    acted: tuple[str, ...] = ()
+    known: tuple[str, ...] = ()
+    held: int = 0
+
+
+class Hints:
+    """The hints' part of the store. Every method is one transaction; all raise StoreError."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+
+    # ── marks ────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+    def add(self, source: str, marks: Iterable[Mark], now: datetime, *, at_most: int | None = None) -> Added:
+        """Records the new marks of watched services and makes these services due, at most `at_most` a day (None: no limit). A
+        mark that is known, or that the service's pages already show, brings no check forward."""
+        with writing(self._engine) as connection:
+            row = _locked(connection, source)
+            budget = None if at_most is None else max(0, at_most - _acted(row, now))
+            added = _add(connection, source, marks, now, budget)
+            values = {"acted_on": now.date(), "acted": _acted(row, now) + len(added.acted)}
+            connection.execute(update(_source).where(_source.c.name == source).values(**values))
+            connection.execute(delete(_hint).where(_hint.c.settled_at < now - KEPT))
+            return added
+
+    def open_for(self, location_id: str | None = None) -> list[Hint]:
+        """The open hints, of one service or of all, oldest first."""
+        query = select(_hint).where(_hint.c.settled_at.is_(None))
+        if location_id is not None:
+            query = query.where(_hint.c.location_id == location_id)
+        with reading(self._engine) as connection:
+            return [_as_hint(row) for row in connection.execute(query.order_by(*_OLDEST)).mappings()]
+
+    def settle(self, hint: Hint, became: Became, now: datetime) -> None:
+        """Ends an open hint."""
+        with writing(self._engine) as connection:
+            connection.execute(update(_hint).where(_is(hint)).values(settled_at=now, became=became.value, due_at=None))
+
+    def first_hint(self, location_id: str, since: datetime) -> Hint | None:
+        """The first hint about a service since an instant, of any source that names what was published or changed; None: no
+        source named it."""
+        query = select(_hint).where(_hint.c.location_id == location_id, _hint.c.first_seen >= since, _hint.c.mark != STANDING)
+        with reading(self._engine) as connection:
+            row = connection.execute(query.order_by(*_OLDEST).limit(1)).mappings().first()
+            return _as_hint(row) if row else None
+
+    def never_shown(self, now: datetime) -> list[Hint]:
+        """The publications of watched services that a source named, and that no check has found in three days, oldest first."""
+        watched = is_watched() & (_service.c.location_id == _hint.c.location_id)
+        query = select(_hint).join(_service, watched).where(_is_never_shown(now))
+        with reading(self._engine) as connection:
+            return [_as_hint(row) for row in connection.execute(query.order_by(*_OLDEST)).mappings()]
+
+    def follow(self, now: datetime) -> int:
+        """Takes the checks since then into account: ends the hints whose publication is shown, and plans the next check of the
+        others. A check that began before the hint came, and put off the next one, is followed by another. Returns how many hints
+        were dealt with."""
+        with reading(self._engine) as connection:  # usually there is nothing to do, so this asks without a lock
+            if not _to_follow(connection, now):
+                return 0
+        with writing(self._engine) as connection:
+            found = _to_follow(connection, now)
+            ids = sorted({hint.location_id for hint, _ in found})
+            for some in _in_parts(ids):
+                locked_services(connection, _service.c.location_id.in_(some))
+            checked = [(hint, row) for hint, row in found if is_checked(hint, row["looked_at"], now)]
+            dates = published(connection, {hint.location_id for hint, _ in checked})
+            wanted: dict[str, datetime] = {}
+            for hint, row in found:
+                if now - hint.first_seen >= FORGOTTEN_AFTER:
+                    values: dict[str, Any] = {"settled_at": now, "became": Became.NEVER_SHOWN.value, "due_at": None}
+                elif is_checked(hint, row["looked_at"], now):
+                    values = _stepped(hint, row, dates.get(hint.location_id), now)
+                else:
+                    values = {}
+                due_at = values.get("due_at", hint.due_at)
+                if due_at is not None:
+                    wanted[hint.location_id] = min(due_at, wanted.get(hint.location_id, due_at))
+                if values:
+                    connection.execute(update(_hint).where(_is(hint)).values(**values))
+            _bring_forward(connection, wanted)
+            return len(found)
+
+    # ── sources ──────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+    def state(self, source: str) -> SourceState:
+        """How far a source was read."""
+        with reading(self._engine) as connection:
+            row = connection.execute(select(_source).where(_source.c.name == source)).mappings().first()
+            return _as_state(row, None)
+
+    def may_poll(self, source: str, now: datetime, every: timedelta) -> SourceState | None:
+        """How far a source was read, for the one caller that is to read it now; None for all others. The next may do so `every`
+        later."""
+        with reading(self._engine) as connection:  # usually it is not due, so this asks without a lock
+            row = connection.execute(select(_source).where(_source.c.name == source)).mappings().first()
+            if not _is_due(row, now):
+                return None
+        with writing(self._engine) as connection:
+            row = _locked(connection, source)
+            if not _is_due(row, now):
+                return None
+            connection.execute(update(_source).where(_source.c.name == source).values(next_poll_at=now + every))
+            return _as_state(row, now)
+
+    def read(self, source: str, state: SourceState, now: datetime) -> None:
+        """Records that a source was read, whole unless `state.why` says otherwise."""
+        values = {
+            "read_at": now,
+            "newest": state.newest,
+            "digest": state.digest,
+            "etag": state.etag,
+            "last_modified": state.last_modified,
+            "marks": json.dumps([[one.location_id, one.mark, one.day and one.day.isoformat()] for one in state.marks]),
+            "why": state.why,
+            "failing_since": None,
+            "pauses": 0,
+            "forbidden": False,
+        }
+        if not state.why:
+            values["whole_at"] = now
+        with writing(self._engine) as connection:
+            add_once(connection, _source, name=source)
+            connection.execute(update(_source).where(_source.c.name == source).values(**values))
+
+    def failed(self, source: str, why: str, now: datetime, *, forbidden: bool = False) -> None:
+        """Records that a source could not be read: it is left alone for growing periods. Where robots.txt forbids it, that is no
+        failure: only this is recorded."""
+        with writing(self._engine) as connection:
+            row = _locked(connection, source)
+            values: dict[str, Any] = {"why": why, "forbidden": forbidden}
+            if forbidden:
+                values |= {"failing_since": None, "pauses": 0}
+            else:
+                values |= {"failing_since": row["failing_since"] or now, "pauses": row["pauses"] + 1}
+                values["next_poll_at"] = max(row["next_poll_at"] or now, now + pause(row["pauses"]))
+            connection.execute(update(_source).where(_source.c.name == source).values(**values))
+
+
+STANDING = ""
+"""The mark of a hint that names no publication and lasts, such as that a service is being inspected."""
+
+_OLDEST = (_hint.c.first_seen, _hint.c.source, _hint.c.location_id, _hint.c.mark)
+
+
+def note(connection: Connection, source: str, marks: Iterable[Mark], now: datetime) -> None:
+    """Records, within the caller's transaction, what a source named that brings checks forward by its own rules."""
+    ended = {"checks": 0, "settled_at": now, "became": Became.NOTED.value}
+    rows = [
+        {"source": source, "location_id": one.location_id, "mark": one.mark, "day": one.day, "first_seen": now, **ended}
+        for one in marks
+    ]
+    if rows:
+        connection.execute(insertion(connection, _hint).on_conflict_do_nothing(), rows)
+
+
+def _add(connection: Connection, source: str, marks: Iterable[Mark], now: datetime, at_most: int | None) -> Added:
+    new = _new(connection, source, marks)
+    if not new:
+        return Added()
+    dates = published(connection, {one.location_id for one in new})
+    shown = [one for one in new if shows(dates.get(one.location_id), one.day)]
+    others = [one for one in new if one not in shown]
+    acted, held = (others, []) if at_most is None else (others[:at_most], others[at_most:])
+    base = {"source": source, "first_seen": now, "checks": 0}
+    rows = [
+        base | {"location_id": one.location_id, "mark": one.mark, "day": one.day, **ended}
+        for chosen, ended in (
+            (acted, {"due_at": now, "settled_at": None, "became": None}),
+            (shown, {"due_at": None, "settled_at": now, "became": Became.BEFORE.value}),
+        )
+        for one in chosen
+    ]
+    if rows:
+        connection.execute(insert(_hint), rows)
+    _bring_forward(connection, {one.location_id: now for one in acted})
+    return Added(
+        acted=tuple(dict.fromkeys(one.location_id for one in acted)),
+        known=tuple(dict.fromkeys(one.location_id for one in shown)),
+        held=len(held),
+    )
+
+
+def _new(connection: Connection, source: str, marks: Iterable[Mark]) -> list[Mark]:
+    """The marks of watched services that are not recorded yet."""
+    named = {(one.location_id, one.mark): one for one in marks}
+    missing: list[Mark] = []
+    for some in _in_parts(sorted({location_id for location_id, _ in named})):
+        watched = select(_service.c.location_id).where(is_watched(), _service.c.location_id.in_(some))
+        here = set(connection.execute(watched).scalars())
+        columns = select(_hint.c.location_id, _hint.c.mark).where(_hint.c.source == source, _hint.c.location_id.in_(some))
+        known = {tuple(row) for row in connection.execute(columns)}
+        missing += [one for key, one in named.items() if one.location_id in here and key not in known]
+    return missing
+
+
+def published(connection: Connection, location_ids: Collection[str]) -> dict[str, date]:
+    """The newest date of publication that the stored pages of each service show; a service whose pages show none is missing."""
+    dates: dict[str, date] = {}
+    for some in _in_parts(sorted(location_ids)):
+        query = select(_page.c.location_id, _page.c.reading).where(_page.c.location_id.in_(some))
+        for location_id, text in connection.execute(query):
+            for day in _dates_in(codec.load_reading(text)):
+                dates[location_id] = max(day, dates.get(location_id, day))
+    return dates
+
+
+def _dates_in(page: Reading) -> Iterable[date]:
+    for group in page.ratings:
+        if group.overall_published:
+            yield group.overall_published
+        yield from (one.published for one in group.key_questions.values() if one.published)
+
+
+def _to_follow(connection: Connection, now: datetime) -> list[tuple[Hint, RowMapping]]:
+    """The open hints about which something is to be done, each with its service."""
+    columns = _service.c["looked_at", "read_at", "failures", "suspicions", "next_look_at", "leased_by"]
+    query = select(_hint, *columns).join(_service, _service.c.location_id == _hint.c.location_id)
+    found = []
+    for row in connection.execute(query.where(_hint.c.settled_at.is_(None)).order_by(*_OLDEST)).mappings():
+        hint = _as_hint(row)
+        put_off = hint.due_at is not None and row["leased_by"] is None and row["next_look_at"] > hint.due_at
+        if hint.mark == STANDING:
+            continue
+        if is_checked(hint, row["looked_at"], now) or put_off or now - hint.first_seen >= FORGOTTEN_AFTER:
+            found.append((hint, row))
+    return found
+
+
+def _stepped(hint: Hint, row: RowMapping, shown: date | None, now: datetime) -> dict[str, Any]:
+    read = row["failures"] == 0 and row["read_at"] is not None
+    sight = Sight(looked_at=row["looked_at"], read=read, calm=row["suspicions"] == "[]", published=shown)
+    next_ = step(hint, sight, now)
+    values: dict[str, Any] = {"checks": next_.checks, "checked_at": next_.checked_at, "due_at": next_.due_at}
+    return values | ({"settled_at": now, "became": next_.became.value} if next_.became else {})
+
+
+def _bring_forward(connection: Connection, wanted: dict[str, datetime]) -> None:
+    """Makes the next check of each service as early as wanted; one that is earlier already stays."""
+    for some in _in_parts(sorted(wanted)):
+        locked_services(connection, _service.c.location_id.in_(some))
+    for location_id in sorted(wanted):
+        at = wanted[location_id]
+        late = (_service.c.location_id == location_id) & (_service.c.next_look_at > at)
+        connection.execute(update(_service).where(late).values(next_look_at=at))
+
+
+def _is_never_shown(now: datetime) -> Any:
+    old = _hint.c.first_seen <= now - FOLLOWED_FOR
+    return _hint.c.settled_at.is_(None) & old
+
+
+def _is(hint: Hint) -> Any:
+    key = (_hint.c.source == hint.source) & (_hint.c.location_id == hint.location_id) & (_hint.c.mark == hint.mark)
+    return key & _hint.c.settled_at.is_(None)
+
+
+def _locked(connection: Connection, source: str) -> RowMapping:
+    add_once(connection, _source, name=source)
+    return connection.execute(select(_source).where(_source.c.name == source).with_for_update()).mappings().one()
+
+
+def _acted(row: RowMapping, now: datetime) -> int:
+    return int(row["acted"]) if row["acted_on"] == now.date() else 0
+
+
+def _is_due(row: RowMapping | None, now: datetime) -> bool:
+    at = row["next_poll_at"] if row else None
+    return at is None or not lies_ahead(at, now, LONGEST_WAIT)
+
+
+def _in_parts(ids: Sequence[str]) -> list[Sequence[str]]:
+    return [ids[start : start + _AT_ONCE] for start in range(0, len(ids), _AT_ONCE)]
+
+
+def _as_hint(row: RowMapping) -> Hint:
+    names = ("source", "location_id", "mark", "day", "first_seen", "checks", "checked_at", "due_at", "settled_at")
+    return Hint(**{name: row[name] for name in names}, became=Became(row["became"]) if row["became"] else None)
+
+
+def _as_state(row: RowMapping | None, now: datetime | None) -> SourceState:
+    if row is None:
+        return SourceState()
+    names = ("read_at", "whole_at", "newest", "digest", "etag", "last_modified", "why", "failing_since", "forbidden")
+    marks = tuple(
+        Mark(location_id=one, mark=mark, day=date.fromisoformat(day) if day else None)
+        for one, mark, day in json.loads(row["marks"])
+    )
+    return SourceState(**{name: row[name] for name in names}, marks=marks, acted=_acted(row, now) if now else row["acted"])

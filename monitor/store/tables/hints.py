@@ -1,0 +1,58 @@
+"""The tables of hints: what sources named, and how far each source was read."""
+
+from datetime import date, datetime
+
+from sqlmodel import Field
+
+from monitor.store.tables.base import Row, Utc, Words
+
+
+class HintRow(Row):
+    """A hint: a source named a publication of a watched service (see `monitor.detect.hints.Hint`)."""
+
+    __tablename__ = "hint"
+
+    source: str = Field(primary_key=True)
+    location_id: str = Field(primary_key=True, index=True, foreign_key="service.location_id", ondelete="CASCADE")
+    mark: str = Field(primary_key=True)
+    day: date | None = None
+    first_seen: datetime = Field(sa_type=Utc)
+    checks: int = 0
+    checked_at: datetime | None = Field(default=None, sa_type=Utc)
+    due_at: datetime | None = Field(default=None, sa_type=Utc)
+    settled_at: datetime | None = Field(default=None, sa_type=Utc, index=True)
+    became: str | None = None
+
+
+class HintSourceRow(Row):
+    """How far a source of hints was read.
+
+    next_poll_at   when it is read next
+    read_at        when it was last read, whole or in part
+    whole_at       when it was last whole
+    newest         the newest date that it named
+    digest, etag, last_modified  identify its last answer, so that the same one is not read again
+    marks          the services and dates of its last answer, as JSON
+    why            why it is not whole, or was not read, in one line; "" while it is whole
+    failing_since, pauses  since when it can't be read, and how often it was left alone since
+    forbidden      robots.txt asks programs not to read it
+    acted_on, acted  the day (UTC) on which new marks were last acted on, and how many on that day
+    """
+
+    __tablename__ = "hint_source"
+
+    name: str = Field(primary_key=True)
+    next_poll_at: datetime | None = Field(default=None, sa_type=Utc)
+    read_at: datetime | None = Field(default=None, sa_type=Utc)
+    whole_at: datetime | None = Field(default=None, sa_type=Utc)
+    newest: date | None = None
+    digest: str | None = None
+    etag: str | None = Field(default=None, sa_type=Words)
+    last_modified: str | None = Field(default=None, sa_type=Words)
+    marks: str = Field(default="[]", sa_type=Words)
+    why: str = Field(default="", sa_type=Words)
+    failing_since: datetime | None = Field(default=None, sa_type=Utc)
+    pauses: int = 0
+    forbidden: bool = False
+    acted_on: date | None = None
+    acted: int = 0

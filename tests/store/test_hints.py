@@ -1,0 +1,205 @@
+"""Hints in the store, on both databases: what a mark brings forward, how it is followed, and that nothing becomes later."""
+
+from collections.abc import Iterator
+from contextlib import closing
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+
+import pytest
+
+from monitor.detect.checks import UnchangedCheck
+from monitor.detect.hints import Became, Mark
+from monitor.model import GroupReading, Reading
+from monitor.store import Store, open_store
+from monitor.store.hints import SourceState
+from monitor.store.vault import Vault
+from tests.store.filled import HOME, LATER, NOON, OTHER, look
+
+LIST = "list"
+TODAY = NOON.date()
+MINUTE, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
+
+
+@pytest.fixture
+def store(database: str) -> Iterator[Store]:
+    """HOME was read at noon: its page shows a publication of 1 November. OTHER was never read."""
+    with closing(open_store(database, Vault("a secret of some length"))) as store:
+        store.services.watch("Leeds", [HOME, OTHER], NOON - timedelta(days=9))
+        shows(store, date(2026, 11, 1), NOON)
+        yield store
+
+
+def shows(store: Store, published: date | None, at: datetime) -> None:
+    """A check read the page, which shows this date of publication."""
+    seq = store.services.to_look_at([HOME])[0].seq
+    reading = Reading(location_id=HOME, ratings=(GroupReading(overall_published=published),))
+    first = look(0)
+    pages = tuple(replace(page, reading=reading) for page in first.pages or ())
+    snapshot = first.snapshot if not seq else None
+    outcome = replace(first, base_seq=seq, snapshot=snapshot, pages=pages, looked_at=at, next_look_at=at + 6 * HOUR)
+    assert store.services.record(outcome)
+
+
+def unchanged(store: Store, at: datetime) -> None:
+    store.services.record_unchanged([UnchangedCheck(location_id=HOME, looked_at=at, next_look_at=at + 6 * HOUR, through=False)])
+
+
+def mark(day: date = TODAY, location_id: str = HOME) -> Mark:
+    return Mark(location_id=location_id, mark=f"{day:%d/%m/%Y}", day=day)
+
+
+def due_at(store: Store, location_id: str = HOME) -> datetime:
+    (one,) = store.services.watched([location_id])
+    return one.next_look_at
+
+
+def test_a_new_mark_makes_a_watched_service_due_once(store: Store) -> None:
+    now = NOON + HOUR
+    added = store.hints.add(LIST, [mark(), mark(location_id="1-999999999"), mark()], now)
+    assert (added.acted, added.known, added.held) == ((HOME,), (), 0)
+    assert due_at(store) == now
+    assert store.hints.add(LIST, [mark()], now + HOUR).acted == ()
+    assert len(store.hints.open_for(HOME)) == 1
+
+
+def test_a_mark_never_makes_a_check_later(store: Store) -> None:
+    overdue = due_at(store, OTHER)
+    store.hints.add(LIST, [mark(location_id=OTHER)], NOON + HOUR)
+    assert due_at(store, OTHER) == overdue < NOON
+
+
+def test_list_behind_page_what_the_page_shows_already_brings_nothing_forward(store: Store) -> None:
+    shows(store, TODAY, NOON + HOUR)
+    before = due_at(store)
+    added = store.hints.add(LIST, [mark(), mark(TODAY - DAY)], NOON + 2 * HOUR)
+    assert (added.acted, added.known) == ((), (HOME,))
+    assert due_at(store) == before and store.hints.open_for() == []
+
+
+def test_page_behind_list_the_hint_stays_open_until_the_page_shows_it(store: Store) -> None:
+    now = NOON + HOUR
+    store.hints.add(LIST, [mark()], now)
+    for minutes in (1, 5, 15, 60):
+        unchanged(store, now + timedelta(seconds=5))
+        store.hints.follow(now + timedelta(seconds=10))
+        wanted = now + timedelta(seconds=5) + minutes * MINUTE
+        assert due_at(store) == wanted
+        now = wanted
+    unchanged(store, now)
+    store.hints.follow(now)
+    assert due_at(store) == now + 6 * HOUR, "then the service's own interval applies"
+    (hint,) = store.hints.open_for(HOME)
+    assert hint.checks == 5
+    shows(store, TODAY, now + HOUR)
+    store.hints.follow(now + HOUR)
+    assert store.hints.open_for(HOME) == []
+    assert store.hints.never_shown(now + 9 * DAY) == []
+
+
+def test_a_later_publication_settles_an_earlier_mark(store: Store) -> None:
+    store.hints.add(LIST, [mark(TODAY - DAY)], NOON + HOUR)
+    shows(store, TODAY, NOON + 2 * HOUR)
+    store.hints.follow(NOON + 2 * HOUR)
+    assert store.hints.open_for(HOME) == []
+
+
+def test_without_a_date_to_compare_two_later_checks_settle_it(store: Store) -> None:
+    now = NOON + HOUR
+    store.hints.add(LIST, [Mark(location_id=HOME, mark="last Tuesday")], now)
+    unchanged(store, now + MINUTE)
+    store.hints.follow(now + MINUTE)
+    assert len(store.hints.open_for(HOME)) == 1
+    unchanged(store, now + 2 * MINUTE)
+    store.hints.follow(now + 2 * MINUTE)
+    assert store.hints.open_for(HOME) == []
+
+
+def test_a_failed_check_counts_for_nothing_and_its_own_retry_applies(store: Store) -> None:
+    now = NOON + HOUR
+    store.hints.add(LIST, [mark()], now)
+    due = store.services.to_look_at([HOME])[0]
+    failed = replace(look(0), base_seq=due.seq, snapshot=None, pages=None, read_well=False, failures=1, looked_at=now + MINUTE)
+    assert store.services.record(replace(failed, next_look_at=now + 3 * MINUTE))
+    store.hints.follow(now + MINUTE)
+    assert due_at(store) == now + 3 * MINUTE
+    (hint,) = store.hints.open_for(HOME)
+    assert hint.checks == 0
+
+
+def test_a_check_that_began_before_the_hint_is_followed_by_another(store: Store) -> None:
+    now = NOON + HOUR
+    store.hints.add(LIST, [mark()], now)
+    unchanged(store, now - MINUTE)
+    assert due_at(store) > now
+    store.hints.follow(now + MINUTE)
+    assert due_at(store) == now
+
+
+def test_what_is_named_and_never_shown_is_listed_after_three_days_and_forgotten_after_thirty(store: Store) -> None:
+    now = NOON + HOUR
+    store.hints.add(LIST, [mark()], now)
+    assert store.hints.never_shown(now + 2 * DAY) == []
+    (hint,) = store.hints.never_shown(now + 3 * DAY)
+    assert (hint.location_id, hint.mark) == (HOME, mark().mark)
+    store.hints.follow(now + 31 * DAY)
+    assert store.hints.never_shown(now + 31 * DAY) == []
+
+
+def test_list_liar_new_marks_over_the_limit_wait_and_count_when_read_again(store: Store) -> None:
+    many = [f"1-{number}" for number in range(100_000_000, 100_000_300)]
+    store.services.watch("All", many, NOON - 9 * DAY)
+    marks = [mark(location_id=one) for one in many]
+    first = store.hints.add(LIST, marks, NOON, at_most=200)
+    assert (len(first.acted), first.held) == (200, 100)
+    assert store.hints.add(LIST, marks, NOON + HOUR, at_most=200).held == 100
+    assert len(store.hints.add(LIST, marks, NOON + DAY, at_most=200).acted) == 100
+
+
+def test_hinted_checks_come_first_and_take_at_most_every_second_turn(store: Store) -> None:
+    many = [f"1-{number}" for number in range(100_000_000, 100_000_040)]
+    store.services.watch("All", many, NOON - DAY)
+    store.hints.add(LIST, [mark(location_id=one) for one in many[20:]], NOON)
+    store.workers.enlist("worker", host="here", pid=1, alone=True)
+    claimed = [due.location_id for due in store.services.claim(NOON, 10, "worker")]
+    assert claimed[::2] == many[20:25]
+    assert len(claimed) == 10 and not set(claimed[1::2]) & set(many[20:25])
+
+
+def test_one_caller_reads_a_source_at_a_time_and_a_wrong_clock_holds_up_nothing(store: Store) -> None:
+    assert store.hints.may_poll(LIST, NOON, 10 * MINUTE) == SourceState()
+    assert store.hints.may_poll(LIST, NOON + MINUTE, 10 * MINUTE) is None
+    assert store.hints.may_poll(LIST, NOON + 10 * MINUTE, 10 * MINUTE) is not None
+    assert store.hints.may_poll(LIST, NOON - 9 * DAY, 10 * MINUTE) is not None
+
+
+def test_a_source_that_fails_is_left_alone_for_growing_periods(store: Store) -> None:
+    at, waits = NOON, []
+    for _ in range(8):
+        assert store.hints.may_poll(LIST, at, 10 * MINUTE) is not None
+        store.hints.failed(LIST, "CQC answered 403 Forbidden", at)
+        began = at
+        while store.hints.may_poll(LIST, at, timedelta()) is None:
+            at += 10 * MINUTE
+        waits.append((at - began) / MINUTE)
+    assert waits == [10, 20, 40, 80, 160, 360, 360, 360]
+    state = store.hints.state(LIST)
+    assert state.failing_since == NOON and state.why == "CQC answered 403 Forbidden"
+    store.hints.read(LIST, SourceState(newest=TODAY, marks=(mark(),)), at)
+    state = store.hints.state(LIST)
+    assert (state.failing_since, state.why, state.whole_at, state.marks) == (None, "", at, (mark(),))
+
+
+def test_what_the_feed_names_is_a_hint_too(store: Store) -> None:
+    end = NOON + DAY
+    assert store.api.named(TODAY, frozenset({HOME}), end=end, anew=True, act=True, now=NOON + HOUR) == [HOME]
+    assert store.api.named(TODAY, frozenset({HOME}), end=end, anew=True, act=True, now=NOON + 2 * HOUR) == [HOME]
+    first = store.hints.first_hint(HOME, NOON)
+    assert first is not None and (first.source, first.first_seen, first.became) == ("feed", NOON + HOUR, Became.NOTED)
+    assert store.hints.first_hint(HOME, NOON + 2 * HOUR) is None
+
+
+def test_first_hint_is_the_earliest_of_all_sources(store: Store) -> None:
+    store.hints.add(LIST, [mark()], NOON + 2 * HOUR)
+    store.api.named(TODAY, frozenset({HOME}), end=LATER, anew=True, act=True, now=NOON + HOUR)
+    first = store.hints.first_hint(HOME, NOON)
+    assert first is not None and first.source == "feed"
