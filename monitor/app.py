@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from monitor.jobs.bounces import Bounces
     from monitor.jobs.fetch import Fetcher
     from monitor.jobs.hints.feed import Feed
+    from monitor.jobs.hints.registry import HintWork
     from monitor.jobs.rounds import Checker
     from monitor.jobs.send import Deliverer
     from monitor.jobs.verify import Verifier
@@ -99,6 +100,27 @@ class App:
         from monitor.jobs.hints.feed import Feed
 
         return Feed(self.api, self.store.api, operator=self.operator, clock=now)
+
+    @cached_property
+    def hint_work(self) -> HintWork | None:
+        """Reads what brings checks forward; None with HINTS=off."""
+        if self.settings.hints == "off":
+            return None
+        from monitor.jobs.hints.registry import HintWork
+        from monitor.jobs.hints.source import Parts
+
+        store, settings = self.store, self.settings
+        return HintWork(
+            Parts(
+                site=self.site,
+                reader=self.reader,
+                hints=store.hints,
+                outages=store.outages,
+                clock=now,
+                list_every=settings.list_every,
+                list_every_quiet=settings.list_every_quiet,
+            )
+        )
 
     @cached_property
     def fetcher(self) -> Fetcher:

@@ -53,6 +53,9 @@ FEED_BEAT = timedelta(seconds=10)
 """How often the daemon checks whether it is time to read the feed of CQC's API, and to read from the API those services that the
 site does not show."""
 
+HINTS_BEAT = timedelta(seconds=10)
+"""How often the daemon follows open hints, and checks whether it is time to read a source of them."""
+
 VERIFY_BEAT = timedelta(seconds=30)
 """How often the daemon checks whether readings are to be compared with CQC's files."""
 
@@ -159,6 +162,8 @@ class Daemon:
         ]
         if self._app.feed is not None:
             jobs.append((self._feed, FEED_BEAT, 1))
+        if self._app.hint_work is not None:
+            jobs.append((self._hints, HINTS_BEAT, 1))
         if self._app.bounces is not None:
             jobs.append((self._bounces, BOUNCES_BEAT, 2))
         if self._app.backups is not None:
@@ -363,6 +368,16 @@ class Daemon:
         self._note_events(result)
         if result.looked_at:
             log.info("read from the API alone", services=result.looked_at, events=len(result.events), waiting=result.waiting)
+
+    async def _hints(self) -> None:
+        """Follows open hints, and reads the sources of hints whose time it is."""
+        if self._stop.is_set() or self._app.hint_work is None:
+            return
+        for poll in await self._app.hint_work.work(self._stop):
+            if poll.forbidden:
+                log.debug("a source of hints is not read", source=poll.source, reason=poll.trouble)
+            elif poll.named or poll.trouble:
+                log.info("a source of hints was read", source=poll.source, named=len(poll.named), trouble=poll.trouble)
 
     async def _verify(self) -> None:
         """Compares watched services with CQC's files, for which no request is needed. Now and then it also compares one service

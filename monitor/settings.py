@@ -94,7 +94,9 @@ def _public_url(text: object) -> str:
     address = _web_address(text)
     parts = urlsplit(address)
     if parts.query or parts.fragment or not re.fullmatch(r"(?:/[A-Za-z0-9_~-][A-Za-z0-9._~-]*)*", parts.path):
-        raise ValueError("can't be the address of the pages: write it like https://cqc.council.example or https://council.example/cqc")
+        raise ValueError(
+            "can't be the address of the pages: write it like https://cqc.council.example or https://council.example/cqc"
+        )
     return address
 
 
@@ -161,6 +163,13 @@ def _session_length(text: object) -> timedelta:
     return length
 
 
+def _list_every(text: object) -> timedelta:
+    length = duration(text, longest=1)
+    if length < timedelta(minutes=5):
+        raise ValueError("is too short: at least 5m")
+    return length
+
+
 def _one_line(text: object) -> str | None:
     if text is None:  # the default
         return None
@@ -193,6 +202,9 @@ class Settings(BaseSettings):
     check_every: _Interval = timedelta(hours=6)
     confirm_after: _Duration = timedelta(seconds=60)
     stale_after: _Interval = timedelta(hours=48)
+    hints: Literal["on", "off"] = "on"
+    list_every: Annotated[timedelta, BeforeValidator(_list_every)] = timedelta(minutes=10)
+    list_every_quiet: Annotated[timedelta, BeforeValidator(_list_every)] = timedelta(minutes=30)
     requests_per_second: Annotated[float, Field(ge=0.2, le=500)] = 1.0
     contact: Annotated[str | None, BeforeValidator(_one_line)] = None
     mail_by: Literal["smtp", "graph", "notify"] = "smtp"

@@ -14,6 +14,7 @@ class Task(StrEnum):
     ANSWER   the API's answer about a service -> the answer without people, with its Reading
     CAPTURE  a page -> its text without the names of people, with the Reading of that text
     SHEETS   a workbook -> its sheets, each as the number of its first row and its rows
+    LIST     the site's list of publications -> the services and dates that it names
     BOUNCE   a mail -> what it reports about the delivery of one of our mails, or null
     """
 
@@ -24,6 +25,7 @@ class Task(StrEnum):
     ANSWER = "answer"
     CAPTURE = "capture"
     SHEETS = "sheets"
+    LIST = "list"
     BOUNCE = "bounce"
 
 

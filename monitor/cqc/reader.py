@@ -20,6 +20,8 @@ from pydantic import ValidationError
 
 from monitor import codec, logs
 from monitor.cqc.frames import ANSWER, REQUEST, Outcome, Task
+from monitor.cqc.publications import load_publications
+from monitor.detect.hints import Publications
 from monitor.errors import TooHeavy, Unreadable
 from monitor.model import Reading
 from monitor.notify.delivery_report import DeliveryReport, Fate
@@ -84,6 +86,11 @@ class Reader:
         """The sheets of a workbook, each as the number of its first row and its rows. Raises Unreadable and TooHeavy."""
         found: list[tuple[int, list[list[str]]]] = json.loads(await self._done(Task.SHEETS, body))
         return found
+
+    async def publications(self, body: bytes) -> Publications:
+        """What the site's list of publications names, as `monitor.cqc.publications.read_publications`. Raises Unreadable and
+        TooHeavy."""
+        return load_publications(await self._done(Task.LIST, body))
 
     async def delivery_report(self, body: bytes) -> DeliveryReport | None:
         """What a mail reports about the delivery of one of ours, as `monitor.notify.delivery_report.read_report`. Raises

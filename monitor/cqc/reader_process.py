@@ -115,6 +115,12 @@ def _sheets(body: bytes, _content_type: str | None, _url: str | None) -> str:
     return json.dumps(sheets(body))
 
 
+def _list(body: bytes, _content_type: str | None, _url: str | None) -> str:
+    from monitor.cqc.publications import dump_publications, read_publications
+
+    return dump_publications(read_publications(body))
+
+
 def _bounce(body: bytes, _content_type: str | None, _url: str | None) -> str:
     from dataclasses import asdict
 
@@ -132,6 +138,7 @@ _TASKS: Mapping[Task, Callable[[bytes, str | None, str | None], str]] = {
     Task.ANSWER: _answer,
     Task.CAPTURE: _capture,
     Task.SHEETS: _sheets,
+    Task.LIST: _list,
     Task.BOUNCE: _bounce,
 }
 

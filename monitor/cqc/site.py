@@ -9,7 +9,7 @@ import asyncio
 import hashlib
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 from http import HTTPStatus
@@ -96,6 +96,7 @@ class Blind:
 
     detail       one line for people: what happened
     retry_after  how long the site asked us to wait (at most a day); None if it did not ask
+    by_robots    robots.txt forbids it, and nothing was requested
     """
 
     url: str
@@ -103,6 +104,7 @@ class Blind:
     detail: str
     retry_after: timedelta | None
     fetched_at: datetime
+    by_robots: bool = False
 
     @property
     def site_wide(self) -> bool:
@@ -289,7 +291,8 @@ class Site:
 
     def _forbidden(self, url: str) -> Blind | None:
         if self._robots and self._robots.rules and not self._robots.rules.can_fetch(url, NAME):
-            return self._blind(url, Reason.REFUSED, "CQC's robots.txt asks programs like this one not to read this page")
+            detail = "CQC's robots.txt asks programs like this one not to read this page"
+            return replace(self._blind(url, Reason.REFUSED, detail), by_robots=True)
         return None
 
     def _robots_held(self) -> _Robots | None:

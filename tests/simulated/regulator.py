@@ -23,10 +23,13 @@ from urllib.parse import quote
 
 from tests.simulated import layouts
 from tests.simulated.layouts import Layout
+from tests.simulated.published import Listed, list_of
 from tests.simulated.server import Answer, Fault, Request, Server, body
 from tests.simulated.services import PDF_PATH, Service
 
 _ROBOTS_PATH = "/robots.txt"
+LIST_PATH = "/search/all"
+LIST_ALLOWED = "User-agent: *\nDisallow: /user/\n"
 DATA_PATH = "/about-us/transparency/using-cqc-data"
 ROBOTS = "User-agent: *\nDisallow: /search/\nDisallow: /user/\n"
 
@@ -97,6 +100,7 @@ class Regulator(Server):
     validators   whether pages have an ETag and 304 is answered (an ETag stands for the facts, not for the tokens)
     robots       the text of robots.txt; None: there is none
     documents    other pages and files, by path
+    listed       the rows of the list of publications; robots.txt forbids it, as Drupal's own does, unless `robots` says otherwise
     """
 
     def __init__(
@@ -114,6 +118,7 @@ class Regulator(Server):
         self.validators = validators
         self.robots = robots
         self.documents: dict[str, Answer] = {}
+        self.listed: list[Listed] = []
         self._troubles = Troubles()
 
     def add(self, services: Iterable[Service]) -> None:
@@ -157,11 +162,22 @@ class Regulator(Server):
 
     def answer(self, request: Request) -> Answer:
         path = request.path.partition("?")[0].rstrip("/")
-        answer = self._troubles.spoil(path, self._honest(path))
+        honest = self._list(request.path) if path == LIST_PATH else self._honest(path)
+        answer = self._troubles.spoil(path, honest)
         etag = answer.headers.get("ETag")
         if etag and answer.status == 200 and etag in request.headers.get("if-none-match", ""):
             return Answer(status=304, headers={"ETag": etag})
         return answer
+
+    def _list(self, asked: str) -> Answer:
+        """The list as CSV, if that is asked for: its filters are not applied."""
+        if "display=csv" not in asked:
+            return Answer(headers={"Content-Type": "text/html; charset=utf-8"}, body=b"<!DOCTYPE html><html></html>")
+        body = list_of(*self.listed)
+        headers = {"Content-Type": "text/csv; charset=utf-8"}
+        if self.validators:
+            headers["ETag"] = f'"{hashlib.sha256(body).hexdigest()[:32]}"'
+        return Answer(headers=headers, body=body)
 
     def _honest(self, path: str) -> Answer:
         if path == _ROBOTS_PATH and self.robots is not None:

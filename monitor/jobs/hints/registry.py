@@ -1,0 +1,30 @@
+"""The sources of hints, and the work on them. A new source is one module and one line here."""
+
+import asyncio
+from collections.abc import Callable
+
+from monitor.jobs.hints.published import PublishedList
+from monitor.jobs.hints.source import Parts, Poll, Source
+
+SOURCES: tuple[Callable[[Parts], Source], ...] = (PublishedList,)
+"""CQC's API has its own clock and its own rules (feed.py)."""
+
+
+class HintWork:
+    """Follows open hints, and reads each source when it is time."""
+
+    def __init__(self, parts: Parts) -> None:
+        self._parts = parts
+        self._sources = [make(parts) for make in SOURCES]
+
+    async def work(self, stop: asyncio.Event | None = None) -> list[Poll]:
+        """One turn. Raises StoreError."""
+        polls = []
+        for source in self._sources:
+            await asyncio.to_thread(self._parts.hints.follow, self._parts.clock())
+            if stop and stop.is_set():
+                break
+            poll = await source.poll()
+            if poll is not None:
+                polls.append(poll)
+        return polls

@@ -1,0 +1,313 @@
+"""The site's list of publications, from the request to the message: named by the cases of its design. The clock is moved."""
+
+import asyncio
+from collections.abc import Callable, Iterator
+from contextlib import closing, suppress
+from datetime import datetime, timedelta
+from functools import partial
+
+import pytest
+
+from monitor import app
+from monitor.app import App, build
+from monitor.jobs.hints.published import LARGEST, NAME
+from monitor.jobs.hints.source import Poll
+from monitor.settings import load
+from monitor.store import Store
+from tests.conftest import World
+from tests.jobs.watching import DAY, FALL, HOME, HOUR, LEAD, MINUTE, OTHER, TODAY, Times, told
+from tests.simulated.published import Listed, list_of
+from tests.simulated.regulator import CHALLENGE, LIST_ALLOWED, LIST_PATH
+from tests.simulated.server import Fault, body, cut, empty, huge, status
+from tests.simulated.services import Service
+
+EVERY = timedelta(minutes=10)
+OPERATOR = "mailto:oncall@council.example"
+
+
+@pytest.fixture
+def times(monkeypatch: pytest.MonkeyPatch) -> Times:
+    """It begins on a Tuesday at nine in London."""
+    times = Times()
+    times.go((1 - times().weekday()) % 7 * DAY + HOUR)
+    monkeypatch.setattr(app, "now", times)
+    return times
+
+
+@pytest.fixture
+def home(world: World, times: Times, monkeypatch: pytest.MonkeyPatch) -> Service:
+    """Two services are watched and were read; the list may be read, and names neither."""
+    monkeypatch.setenv("OPERATOR", OPERATOR)
+    home, other = Service(location_id=HOME), Service(location_id=OTHER, name="Brookside")
+    world.site.services = {HOME: home, OTHER: other}
+    world.site.robots = LIST_ALLOWED
+    world.site.listed = [stranger(number, times) for number in range(20)]
+    world.done("watch", "add", "Leeds", HOME, OTHER)
+    world.done("subscribe", "Leeds", LEAD, "--quiet")
+    world.done("check")
+    return home
+
+
+def stranger(number: int, times: Times) -> Listed:
+    return Listed(f"1-{300_000_000 + number}", times().date())
+
+
+async def working(with_app: App, turns: int, go: Callable[[], None]) -> list[Poll]:
+    """Turns of the daemon's work on hints and checks, with the time moved before each."""
+    polls = []
+    for _ in range(turns):
+        go()
+        assert with_app.hint_work is not None
+        polls += await with_app.hint_work.work()
+        due = await asyncio.to_thread(with_app.store.services.due, app.now(), 50)
+        if due:
+            await with_app.checker.round(due)
+        await asyncio.to_thread(with_app.store.hints.follow, app.now())
+    return polls
+
+
+def work(times: Times, turns: int = 1, step: timedelta = EVERY) -> list[Poll]:
+    async def run() -> list[Poll]:
+        with_app = build(load())
+        try:
+            return await working(with_app, turns, partial(times.go, step))
+        finally:
+            await with_app.close()
+
+    return asyncio.run(run())
+
+
+def store_of() -> Store:
+    return build(load()).store
+
+
+@pytest.fixture
+def kept(home: Service) -> Iterator[Store]:
+    with closing(store_of()) as store:
+        yield store
+
+
+def falls(world: World, home: Service, times: Times, *, listed: bool = True) -> None:
+    day = times().date()
+    home.inspect(on=day - timedelta(weeks=8), published=day, overall="Inadequate", safe="Inadequate")
+    if listed:
+        world.site.listed.append(Listed(home.location_id, day))
+
+
+def asked(world: World) -> int:
+    return len(world.site.asked(LIST_PATH))
+
+
+def pages_asked(world: World) -> int:
+    return len(world.site.asked("/location/"))
+
+
+def test_told_in_15_minutes(world: World, home: Service, times: Times) -> None:
+    work(times)
+    falls(world, home, times)
+    work(times, turns=2, step=timedelta(minutes=7))
+    world.done("deliver")
+    assert FALL in world.mail.to(LEAD)[-1].text or "Inadequate" in world.mail.to(LEAD)[-1].text
+    before = len(world.mail.to(LEAD))
+    work(times, turns=12)
+    world.done("deliver")
+    assert len(world.mail.to(LEAD)) == before, "told once"
+
+
+def test_quiet_day_costs_few_requests_and_the_same_list_is_read_once(world: World, home: Service, times: Times) -> None:
+    world.site.validators = True
+    work(times, turns=2)
+    pages, lists = pages_asked(world), asked(world)
+    polls = work(times, turns=60, step=MINUTE)
+    assert asked(world) - lists <= 7
+    assert pages_asked(world) == pages
+    assert all(one.named == () for one in polls)
+    night = (22 - times().hour) % 24 * HOUR
+    times.go(night)
+    lists = asked(world)
+    work(times, turns=60, step=MINUTE)
+    assert asked(world) - lists <= 3
+
+
+def test_gap_the_month_is_read_at_first_and_after_a_long_gap(world: World, home: Service, times: Times, kept: Store) -> None:
+    def periods() -> list[str]:
+        return [one.path.partition("last-published=")[2].partition("&")[0] for one in world.site.asked(LIST_PATH)]
+
+    work(times, turns=2)
+    times.go(3 * DAY)
+    work(times)
+    times.go(12 * DAY)
+    world.site.listed = [stranger(number, times) for number in range(20)]
+    falls(world, home, times)
+    polls = work(times, turns=2)
+    assert periods() == ["month", "week", "week", "month", "week"]
+    assert polls[0].named == (HOME,)
+    kept.hints.read(NAME, kept.hints.state(NAME), times() + DAY)
+    work(times)
+    assert periods()[-1] == "month", "read in the future: by a clock that was wrong"
+
+
+def test_list_frozen_the_fall_is_told_by_its_slot(world: World, home: Service, times: Times, kept: Store) -> None:
+    work(times, turns=2)
+    falls(world, home, times, listed=False)
+    work(times, turns=8, step=HOUR)
+    world.done("deliver")
+    assert len(told(world)) == 1
+    times.go(6 * DAY)
+    work(times)
+    work(times)
+    assert kept.hints.state(NAME).why == "its newest date is too old"
+
+
+@pytest.mark.parametrize(
+    "fault",
+    [
+        status(403), status(503), status(404), status(500), CHALLENGE, empty, cut(), cut(0.4, honest=True), huge(25_000_000),
+        body("We found 0 results for \r\n"), body("<html><body>We found 20 results</body></html>"),
+    ],
+    ids=[
+        "403", "503", "404", "500", "challenge", "empty", "cut", "cut at a boundary", "25 MB", "no results", "HTML",
+    ],
+)  # fmt: skip
+def test_list_is_html_cut_or_refused_only_the_list_is_off(
+    world: World, home: Service, times: Times, kept: Store, fault: Fault
+) -> None:
+    work(times, turns=2)
+    world.site.fail(fault, path=LIST_PATH)
+    falls(world, home, times, listed=False)
+    lists = asked(world)
+    polls = work(times, turns=14, step=30 * MINUTE)
+    assert polls and all(one.trouble and one.named == () for one in polls)
+    assert asked(world) - lists <= 14
+    assert kept.outages.current() is None
+    assert kept.hints.state(NAME).why
+    world.done("deliver")
+    assert len(told(world)) == 1, "the fall is told by its slot"
+    world.site.heal()
+    work(times, turns=14, step=30 * MINUTE)
+    assert kept.hints.state(NAME).why == ""
+
+
+def test_list_cut_what_it_names_counts_all_the_same(world: World, home: Service, times: Times) -> None:
+    work(times, turns=2)
+    falls(world, home, times)
+    rows = [world.site.listed[-1], *world.site.listed[:5]]
+    world.site.fail(body(list_of(*rows, before=("We found 112 results for",))), path=LIST_PATH)
+    world.site._troubles.items[0].fault = partial(as_csv, list_of(*rows, before=("We found 112 results for",)))
+    (poll,) = work(times)
+    assert poll.named == (HOME,) and poll.trouble and "112" in poll.trouble
+
+
+def as_csv(content: bytes, answer: object) -> object:
+    from tests.simulated.server import Answer
+
+    return Answer(headers={"Content-Type": "text/csv"}, body=content)
+
+
+def test_list_429_the_whole_host_rests_as_long_as_it_asks(world: World, home: Service, times: Times, kept: Store) -> None:
+    async def run() -> None:
+        with_app = build(load())
+        try:
+            await working(with_app, 2, partial(times.go, EVERY))
+            world.site.fail(status(429, retry_after=3600), path=LIST_PATH, times=1)
+            falls(world, home, times)
+            before = len(world.site.asked())
+            await working(with_app, 1, partial(times.go, EVERY))
+            asked_once = len(world.site.asked())
+            assert asked_once == before + 1
+            await working(with_app, 4, partial(times.go, EVERY))
+            assert len(world.site.asked()) == asked_once, "nothing of the host is requested meanwhile"
+            await working(with_app, 7, partial(times.go, HOUR))
+        finally:
+            await with_app.close()
+
+    asyncio.run(run())
+    world.done("deliver")
+    assert len(told(world)) == 1
+
+
+def test_robots_forbids_the_list_it_is_never_asked_for(world: World, home: Service, times: Times, kept: Store) -> None:
+    world.site.robots = "User-agent: *\nDisallow: /search/\n"
+    falls(world, home, times)
+    polls = work(times, turns=20, step=30 * MINUTE)
+    assert asked(world) == 0
+    assert polls and all(one.forbidden for one in polls)
+    state = kept.hints.state(NAME)
+    assert state.forbidden and state.failing_since is None and kept.outages.current() is None
+    world.done("deliver")
+    assert len(told(world)) == 1
+
+
+def test_page_behind_list_a_page_that_is_old_for_forty_minutes_is_told_once(world: World, home: Service, times: Times) -> None:
+    work(times, turns=2)
+    world.site.fail(world.site.as_now(HOME), path=f"/location/{HOME}")
+    falls(world, home, times)
+    pages = pages_asked(world)
+    work(times, turns=40, step=MINUTE)
+    assert pages_asked(world) - pages <= 8
+    world.site.heal()
+    work(times, turns=60, step=MINUTE)
+    world.done("deliver")
+    assert len(told(world)) == 1
+
+
+def test_list_behind_page_nothing_is_told_or_checked_twice(world: World, home: Service, times: Times) -> None:
+    work(times, turns=2)
+    falls(world, home, times, listed=False)
+    work(times, turns=8, step=HOUR)
+    world.done("deliver")
+    assert len(told(world)) == 1
+    world.site.listed = [*(stranger(number, times) for number in range(20)), Listed(HOME, home.newest.published)]
+    pages = pages_asked(world)
+    (poll,) = work(times, step=HOUR / 4)
+    assert (poll.named, poll.known, pages_asked(world)) == ((), 1, pages)
+
+
+def test_leaves_the_list_a_report_that_is_removed_is_no_news(world: World, home: Service, times: Times) -> None:
+    falls(world, home, times)
+    work(times, turns=2)
+    world.done("deliver")
+    before = len(world.mail.to(LEAD))
+    world.site.listed.pop()
+    pages = pages_asked(world)
+    polls = work(times, turns=2)
+    world.done("deliver")
+    assert all(one.named == () for one in polls)
+    assert (len(world.mail.to(LEAD)), pages_asked(world)) == (before, pages)
+
+
+def test_same_day_twice_the_second_report_is_found_by_its_slot(world: World, home: Service, times: Times) -> None:
+    falls(world, home, times)
+    work(times, turns=2)
+    world.done("deliver")
+    before = len(world.mail.to(LEAD))
+    home.newest.questions["Caring"].rating = "Inadequate"
+    work(times, turns=8, step=HOUR)
+    world.done("deliver")
+    assert len(world.mail.to(LEAD)) == before + 1
+
+
+def test_list_liar_a_hundred_services_without_news_cost_a_few_checks_each(world: World, home: Service, times: Times) -> None:
+    many = [Service(location_id=f"1-{400_000_000 + number}") for number in range(30)]
+    world.site.add(many)
+    world.done("watch", "add", "Leeds", *(one.location_id for one in many))
+    world.done("check")
+    work(times, turns=2)
+    world.site.listed += [Listed(one.location_id, times().date()) for one in many]
+    pages = pages_asked(world)
+    work(times, turns=4 * 60, step=MINUTE)
+    assert pages_asked(world) - pages <= 5 * len(many)
+    world.done("deliver")
+    assert told(world) == []
+
+
+def test_named_while_nobody_records_it_a_worker_killed_after_the_claim_loses_nothing(
+    world: World, home: Service, times: Times, kept: Store
+) -> None:
+    work(times, turns=2)
+    falls(world, home, times)
+    times.go(EVERY)
+    assert kept.hints.may_poll(NAME, times(), EVERY) is not None  # and then it was killed
+    assert work(times, step=MINUTE) == []
+    (poll,) = work(times)
+    assert poll.named == (HOME,)
