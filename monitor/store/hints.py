@@ -196,6 +196,7 @@ class Hints:
         with writing(self._engine) as connection:
             row = _locked(connection, source)
             values: dict[str, Any] = {"why": why, "forbidden": forbidden}
+            values |= dict.fromkeys(("digest", "etag", "last_modified"))  # the next answer is read, even if it is the former one
             if forbidden:
                 values |= {"failing_since": None, "pauses": 0}
             else:

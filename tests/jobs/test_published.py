@@ -2,20 +2,21 @@
 
 import asyncio
 from collections.abc import Callable, Iterator
-from contextlib import closing, suppress
-from datetime import datetime, timedelta
+from contextlib import closing
+from dataclasses import replace
+from datetime import timedelta
 from functools import partial
 
 import pytest
 
 from monitor import app
 from monitor.app import App, build
-from monitor.jobs.hints.published import LARGEST, NAME
+from monitor.jobs.hints.published import NAME
 from monitor.jobs.hints.source import Poll
 from monitor.settings import load
 from monitor.store import Store
 from tests.conftest import World
-from tests.jobs.watching import DAY, FALL, HOME, HOUR, LEAD, MINUTE, OTHER, TODAY, Times, told
+from tests.jobs.watching import DAY, FALL, HOME, HOUR, LEAD, MINUTE, OTHER, Times, told
 from tests.simulated.published import Listed, list_of
 from tests.simulated.regulator import CHALLENGE, LIST_ALLOWED, LIST_PATH
 from tests.simulated.server import Fault, body, cut, empty, huge, status
@@ -192,16 +193,10 @@ def test_list_cut_what_it_names_counts_all_the_same(world: World, home: Service,
     work(times, turns=2)
     falls(world, home, times)
     rows = [world.site.listed[-1], *world.site.listed[:5]]
-    world.site.fail(body(list_of(*rows, before=("We found 112 results for",))), path=LIST_PATH)
-    world.site._troubles.items[0].fault = partial(as_csv, list_of(*rows, before=("We found 112 results for",)))
+    short = list_of(*rows, before=("We found 112 results for",))
+    world.site.fail(lambda answer: replace(answer, body=short), path=LIST_PATH)
     (poll,) = work(times)
     assert poll.named == (HOME,) and poll.trouble and "112" in poll.trouble
-
-
-def as_csv(content: bytes, answer: object) -> object:
-    from tests.simulated.server import Answer
-
-    return Answer(headers={"Content-Type": "text/csv"}, body=content)
 
 
 def test_list_429_the_whole_host_rests_as_long_as_it_asks(world: World, home: Service, times: Times, kept: Store) -> None:

@@ -1,9 +1,9 @@
 """A mailbox that can be read by IMAP: a real server (pymap) in a separate process.
 
-    with ImapServer() as imap:
-        imap.put(b"From: …")           # a mail arrives
-        …  BOUNCES_URL=imap.url
-        imap.unread()                  # how many mails are not marked as read
+with ImapServer() as imap:
+    imap.put(b"From: …")           # a mail arrives
+    …  BOUNCES_URL=imap.url
+    imap.unread()                  # how many mails are not marked as read
 """
 
 import imaplib

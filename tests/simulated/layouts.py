@@ -69,17 +69,21 @@ def padded(page: str, size: int) -> str:
 
 def _render(template: str, service: Service, entry: Entry, *, title: str, **facts: object) -> str:
     name = ("Archived: " if service.archived else "") + service.name
-    return _environment().get_template(f"{template}.html").render(
-        service=service,
-        entry=entry,
-        entries=[service.newest, *service.older],
-        rated=[(key, entry.questions[key]) for key in QUESTIONS if key in entry.questions and entry.questions[key].rating],
-        name=name,
-        title=f"{name} - {title}",
-        legend=_LEGEND,
-        question_link=lambda question: _question_link(service, entry, question),
-        report_link=lambda item: _report_link(service, item),
-        **facts,
+    return (
+        _environment()
+        .get_template(f"{template}.html")
+        .render(
+            service=service,
+            entry=entry,
+            entries=[service.newest, *service.older],
+            rated=[(key, entry.questions[key]) for key in QUESTIONS if key in entry.questions and entry.questions[key].rating],
+            name=name,
+            title=f"{name} - {title}",
+            legend=_LEGEND,
+            question_link=lambda question: _question_link(service, entry, question),
+            report_link=lambda item: _report_link(service, item),
+            **facts,
+        )
     )
 
 

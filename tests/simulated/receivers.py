@@ -1,11 +1,11 @@
 """The receivers of messages: a mail server and a web hook on loopback, both real, both able to refuse.
 
-    with Mailbox() as mailbox, Hook() as slack:
-        …  SMTP_URL=mailbox.url, EXTRA_WEBHOOK_HOSTS=slack.host
-        mailbox.refuse(451, times=2)
-        slack.refuse(429, retry_after=1, times=1)
-        mailbox.to("lead@council.example")          # the messages, oldest first
-        slack.payloads()
+with Mailbox() as mailbox, Hook() as slack:
+    …  SMTP_URL=mailbox.url, EXTRA_WEBHOOK_HOSTS=slack.host
+    mailbox.refuse(451, times=2)
+    slack.refuse(429, retry_after=1, times=1)
+    mailbox.to("lead@council.example")          # the messages, oldest first
+    slack.payloads()
 """
 
 import email

@@ -1,14 +1,14 @@
 """A regulator's website on loopback, whose services change and which misbehaves as told.
 
-    with Regulator(Service(location_id="1-1000000001", name="Cherrybrook")) as regulator:
-        …  CQC_BASE_URL=regulator.url
-        service = regulator.services["1-1000000001"]
-        service.inspect(on=date(2026, 10, 1), overall="Inadequate", safe="Inadequate", special_measures=ENTERED)
-        regulator.fail(status(503, retry_after=120), times=3)
-        regulator.fail(cut(), path="/location/1-1000000001")
-        old = regulator.as_now("1-1000000001")      # before it changes: an old page, to be served later
-        regulator.heal()
-        regulator.asked("/location/1-1000000001")   # what was requested, oldest first
+with Regulator(Service(location_id="1-1000000001", name="Cherrybrook")) as regulator:
+    …  CQC_BASE_URL=regulator.url
+    service = regulator.services["1-1000000001"]
+    service.inspect(on=date(2026, 10, 1), overall="Inadequate", safe="Inadequate", special_measures=ENTERED)
+    regulator.fail(status(503, retry_after=120), times=3)
+    regulator.fail(cut(), path="/location/1-1000000001")
+    old = regulator.as_now("1-1000000001")      # before it changes: an old page, to be served later
+    regulator.heal()
+    regulator.asked("/location/1-1000000001")   # what was requested, oldest first
 """
 
 import hashlib
