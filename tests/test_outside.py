@@ -90,7 +90,7 @@ def test_a_fall_behind_a_site_that_misbehaves_is_told_once_when_it_clears(
         for _ in range(4):
             scene.round()
             due = scene.watched().next_look_at - scene.now()
-            assert due <= timedelta(hours=9), "the look is repeated: within one and a half CHECK_EVERY"
+            assert due <= timedelta(hours=6), "the look is repeated: within CHECK_EVERY"
             scene.later(hours=1, minutes=1)
     assert scene.snapshot().holdings == before.holdings, "what is known stands"
     assert scene.told() == [] and scene.moved() == []
@@ -315,11 +315,11 @@ def test_when_no_service_can_be_read_the_operator_gets_one_message_and_one_when_
 
 def test_an_outage_is_noticed_though_each_round_has_one_service_only(scene: Scene) -> None:
     """Checks are spread over the interval, so that one round never has ten in a row. Every service's next check is at most one
-    and a half intervals away, whatever the time of day."""
+    interval away, whatever the time of day."""
     services = many(15)
     scene.begin(*services)
     with misbehaving(scene, server.status(503)):
-        while not scene.operator() and scene.ahead < timedelta(hours=9):
+        while not scene.operator() and scene.ahead < timedelta(hours=6):
             scene.later(minutes=12)
             scene.round()
     assert scene.operator() == [BEGUN]

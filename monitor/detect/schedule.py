@@ -14,6 +14,10 @@ DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 FIRST_RETRY = timedelta(minutes=2)
 LONGEST_RETRY = timedelta(hours=1)
 
+JUST_BEFORE = 0.01
+"""A check that comes before its service's place in the interval by less than this share of the interval stands for the one at that
+place. It is small, since services that were all checked at once keep that distance from their places."""
+
 HEAVY_AGAIN = timedelta(hours=2)
 """How long to wait before retrying a location page on which the reader had to be stopped: each try uses a core for seconds,
 probably in vain."""
@@ -63,9 +67,9 @@ def next_look(
     """When a service is to be checked next.
 
     After `failures` checks in a row that did not fully read it: soon, then at growing intervals up to an hour or `check_every`,
-    indefinitely. With candidate changes: when the first of them may be confirmed, if that is sooner. Never before the time that
-    the site asked for (`retry_after`). Otherwise at the service's own place in the interval, which spreads all services evenly
-    over it however they were added.
+    indefinitely. With candidate changes: when the first of them may be confirmed, if that is sooner. Otherwise at the service's own
+    place in the interval, which spreads all services evenly over it however they were added. Never later than `check_every` from
+    now, and never before the time that the site asked for (`retry_after`), which may be later.
     """
     following = _slot(location_id, now, check_every)
     if failures:
@@ -95,12 +99,16 @@ def asks_again(candidates: Sequence[Candidate], asked_at: datetime | None, *, no
 
 
 def _slot(location_id: str, now: datetime, every: timedelta) -> datetime:
-    """The first instant after `now` (and at least half an interval away) that is this service's place in the interval."""
+    """The next instant after `now` that is this service's place in the interval; at most an interval away.
+
+    A check just before its place stands for the one at its place. The next is then due an interval later, just before the next
+    place.
+    """
     seconds = every.total_seconds()
     share = int.from_bytes(hashlib.sha256(location_id.encode()).digest()[:4]) / 2**32
-    earliest = now.timestamp() + seconds / 2
+    earliest = now.timestamp() + seconds * JUST_BEFORE
     periods = -(-(earliest - share * seconds) // seconds)
-    return datetime.fromtimestamp((periods + share) * seconds, UTC)
+    return min(now + every, datetime.fromtimestamp((periods + share) * seconds, UTC))
 
 
 POLL_EVERY = timedelta(minutes=15)
@@ -119,7 +127,8 @@ _DAY = timedelta(days=1)
 def quiet_interval(check_every: timedelta, *, services: int, pages: int) -> timedelta:
     """How often a quiet service (one that the list of changes does not name) is checked, given the numbers of services and pages:
     every CHECK_EVERY, or less often to keep the requests few. A check costs one request; the pages behind the first are requested
-    at most once a day."""
+    at most once a day. In whole hours or days: each other interval gives each service another place, and moving there costs half a
+    check, so the interval must not change with each page that is added."""
     if services < MANY:
         return check_every
     behind = max(0, pages - services)
@@ -127,7 +136,8 @@ def quiet_interval(check_every: timedelta, *, services: int, pages: int) -> time
         needed = _DAY * ((services + behind) / QUIET_REQUESTS)
     else:
         needed = _DAY * (services / (QUIET_REQUESTS - behind))
-    return max(check_every, needed)
+    step = _DAY if needed > _DAY else timedelta(hours=1)
+    return max(check_every, -(-needed // step) * step)
 
 
 def next_attempt(

@@ -60,6 +60,9 @@ _SOONEST = (_service.c.suspicions == "[]", _service.c.next_look_at, _service.c.l
 _FEW = 500
 """Up to this many ids are listed in a query; for more, the whole table is read."""
 
+LONGEST_WAIT = timedelta(days=1)
+"""The longest wait that a site can ask for (cqc.transport.retry_after)."""
+
 _CLOCKS_APART = timedelta(days=1)
 """Two correct clocks never differ by more than this."""
 
@@ -217,11 +220,11 @@ class Services:
         ]
 
     def look_no_later_than(self, now: datetime, every: timedelta) -> None:
-        """Brings forward checks that are scheduled too late for an interval: CHECK_EVERY was longer then, or the list of changes
-        was read, so that quiet services were checked less often, or the clock was wrong. Each gets its own time, so that they do
-        not all come at once."""
-        latest = now + every * 1.5
-        late = _service.c.next_look_at > latest
+        """Brings forward checks that are scheduled later than an interval from now: CHECK_EVERY was longer then, or the list of
+        changes was read, so that quiet services were checked less often, or the clock was wrong. Each gets its own time, so that
+        they do not all come at once. A check that failed may wait longer, as the site asked."""
+        asked = (_service.c.failures > 0) & (_service.c.next_look_at <= now + LONGEST_WAIT)
+        late = (_service.c.next_look_at > now + every) & ~asked
         with reading(self._engine) as connection:  # usually there are none, so this asks without a lock
             if not connection.execute(select(exists().where(late))).scalar():
                 return
@@ -229,8 +232,7 @@ class Services:
             if locked_services(connection, late):
                 ids = connection.execute(select(_service.c.location_id).where(late)).scalars().all()
                 here = (_service.c.location_id == bindparam("one")) & late
-                at = {one: next_look(location_id=one, now=now, check_every=every) for one in sorted(ids)}
-                rows = [{"one": one, "at": min(latest, place)} for one, place in at.items()]
+                rows = [{"one": one, "at": next_look(location_id=one, now=now, check_every=every)} for one in sorted(ids)]
                 connection.execute(update(_service).where(here).values(next_look_at=bindparam("at")), rows)
 
     def remembered(self, location_id: str) -> tuple[Snapshot | None, list[ReadPage]]:

@@ -3,6 +3,8 @@
 from datetime import UTC, datetime, time, timedelta
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from sqlalchemy import create_engine, literal, select
 
 from monitor.detect.schedule import (
@@ -53,18 +55,82 @@ def test_looks_at_one_service_come_at_the_same_place_in_every_interval() -> None
     assert look(now=first + timedelta(minutes=20)) == second
 
 
-def test_a_check_is_never_repeated_before_half_an_interval_has_passed() -> None:
-    for minute in range(0, 360, 7):
-        now = NOON + timedelta(minutes=minute)
-        assert SIX_HOURS / 2 <= look(now=now) - now <= SIX_HOURS * 1.5
+PLACE = datetime(2026, 11, 21, 13, 36, 36, 512861, tzinfo=UTC)
+"""The place of the service 1-2235535718 in the six hours that noon begins."""
+
+NEXT_CHECKS = [
+    pytest.param(PLACE, PLACE + SIX_HOURS, id="at its place: an interval later"),
+    pytest.param(PLACE + timedelta(seconds=40), PLACE + SIX_HOURS, id="a little late: at its place again"),
+    pytest.param(PLACE + timedelta(hours=4), PLACE + SIX_HOURS, id="hours late: at its place, two hours later"),
+    pytest.param(PLACE - timedelta(hours=1), PLACE, id="a hint an hour before: at its place all the same"),
+    pytest.param(PLACE - timedelta(minutes=4), PLACE, id="four minutes before: at its place all the same"),
+    pytest.param(PLACE - timedelta(minutes=3), PLACE + timedelta(hours=5, minutes=57), id="just before: it stands for that one"),
+    pytest.param(PLACE - timedelta(microseconds=1), PLACE + SIX_HOURS - timedelta(microseconds=1), id="rounded: not twice"),
+    pytest.param(PLACE + timedelta(days=400), PLACE + timedelta(days=400) + SIX_HOURS, id="years go on in the same places"),
+]
 
 
-def test_services_are_spread_evenly_over_the_interval() -> None:
-    hours = [0] * 6
-    for number in range(3000):
-        place = look(location_id=f"1-{100000 + number}").timestamp() % SIX_HOURS.total_seconds()
-        hours[int(place // 3600)] += 1
-    assert all(400 < count < 600 for count in hours)
+@pytest.mark.parametrize(("checked", "following"), NEXT_CHECKS)
+def test_the_next_check_comes_at_the_place_of_its_service_and_at_most_an_interval_later(
+    checked: datetime, following: datetime
+) -> None:
+    assert look(now=checked) == following
+
+
+_WAITS = st.timedeltas(timedelta(0), timedelta(days=3))
+_CANDIDATES = st.lists(
+    st.builds(lambda since, due: Candidate(mark="m", since=NOON + since, due=NOON + since + due), _WAITS, _WAITS), max_size=2
+)
+
+
+@settings(max_examples=200)
+@given(
+    every=st.timedeltas(timedelta(seconds=5), timedelta(days=40)),
+    checks=st.lists(st.tuples(st.floats(0, 1), st.integers(0, 12), _CANDIDATES), min_size=1, max_size=30),
+    number=st.integers(0, 10**9),
+)
+def test_whatever_happens_the_gap_to_the_next_planned_check_is_never_more_than_the_interval(
+    every: timedelta, checks: list[tuple[float, int, list[Candidate]]], number: int
+) -> None:
+    """Checks come when they are planned, or at any time before: a hint, a person, a confirmation."""
+    now = NOON
+    for share, failures, candidates in checks:
+        following = next_look(
+            location_id=f"1-{number}", now=now, check_every=every, candidates=candidates, failures=failures
+        )
+        assert now < following <= now + every
+        now += (following - now) * share
+
+
+@given(every=st.timedeltas(timedelta(minutes=5), timedelta(days=40)), number=st.integers(0, 10**9), offset=_WAITS)
+def test_a_service_that_nothing_happens_to_is_checked_once_an_interval(every: timedelta, number: int, offset: timedelta) -> None:
+    """After the first check, which may come at any time, each costs a whole interval."""
+    now = next_look(location_id=f"1-{number}", now=NOON + offset, check_every=every)
+    for _ in range(20):
+        following = next_look(location_id=f"1-{number}", now=now + timedelta(seconds=1), check_every=every)
+        assert following - now >= every - timedelta(seconds=1)
+        now = following
+
+
+@given(
+    every=st.timedeltas(timedelta(minutes=1), timedelta(days=40)),
+    wait=st.timedeltas(timedelta(seconds=1), timedelta(days=1)),
+    failures=st.integers(1, 20),
+)
+def test_a_site_that_asks_for_a_wait_is_obeyed_even_beyond_the_interval(every: timedelta, wait: timedelta, failures: int) -> None:
+    following = look(check_every=every, failures=failures, retry_after=wait)
+    assert NOON + wait <= following <= NOON + max(wait, every)
+
+
+@pytest.mark.parametrize("intervals", [1, 2, 9])
+def test_services_that_are_added_at_once_are_spread_evenly_over_the_interval(intervals: int) -> None:
+    minutes = [0] * 36
+    for number in range(9000):
+        at = NOON
+        for _ in range(intervals):
+            at = look(location_id=f"1-{100000 + number}", now=at)
+        minutes[int(at.timestamp() % SIX_HOURS.total_seconds() // 600)] += 1
+    assert all(175 < count < 425 for count in minutes), minutes  # 250 in ten minutes on average
 
 
 def test_a_check_that_failed_is_repeated_sooner_then_ever_later_up_to_an_hour_and_never_given_up() -> None:
@@ -158,8 +224,10 @@ PACES = [
     pytest.param(300, 600, SIX_HOURS, id="a council's 300 services"),
     pytest.param(300, 2100, SIX_HOURS, id="a council's 300 services with seven pages each"),
     pytest.param(999, 7000, SIX_HOURS, id="a thousand cost little"),
+    pytest.param(1000, 1000, SIX_HOURS, id="a thousand on a page each"),
+    pytest.param(1700, 2500, timedelta(hours=13), id="in whole hours"),
     pytest.param(2000, 4000, timedelta(days=1), id="a region's two thousand, once a day"),
-    pytest.param(57_000, 114_000, timedelta(days=28.5), id="all of England, in a month"),
+    pytest.param(57_000, 114_000, timedelta(days=29), id="all of England, in a month"),
 ]
 
 
@@ -177,6 +245,10 @@ def test_looks_at_quiet_services_never_cost_more_than_their_share_of_5000_reques
     days = quiet_interval(timedelta(seconds=30), services=services, pages=pages) / timedelta(days=1)
     requests_a_day = services / days + (pages - services) / max(days, 1.0)
     assert requests_a_day <= QUIET_REQUESTS + 1e-6 < 5_000
+
+
+def test_an_added_page_does_not_change_the_places_of_all_services() -> None:
+    assert len({quiet_interval(SIX_HOURS, services=57_000, pages=pages) for pages in range(113_000, 115_000, 10)}) == 1
 
 
 def test_who_asks_for_more_than_the_requests_allow_gets_check_every() -> None:

@@ -189,6 +189,19 @@ def test_looks_that_were_planned_for_a_long_time_are_brought_forward_each_to_its
     assert due_at(store, OTHER) == NOON - timedelta(days=9), "what is due already stays due"
 
 
+def test_no_check_stays_planned_for_later_than_an_interval_but_for_one_that_the_site_put_off(store: Store) -> None:
+    plain = replace(look(1), next_look_at=NOON + 7 * HOUR, snapshot=None, pages=None, events=(), candidates=())
+    assert store.services.record(plain)
+    store.services.look_no_later_than(NOON, 6 * HOUR)
+    assert due_at(store) <= NOON + 6 * HOUR
+    put_off = replace(plain, next_look_at=NOON + 24 * HOUR, failures=1, read_well=False)
+    assert store.services.record(replace(put_off, base_seq=due(store).seq, base_candidates=due(store).candidates))
+    store.services.look_no_later_than(NOON + HOUR, 6 * HOUR)
+    assert due_at(store) == NOON + 24 * HOUR, "the site asked for a day"
+    store.services.look_no_later_than(NOON - HOUR, 6 * HOUR)
+    assert due_at(store) <= NOON + 5 * HOUR, "no site can ask for more than a day: a wrong clock planned this"
+
+
 # ── trouble ──────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
