@@ -15,8 +15,8 @@ FIRST_RETRY = timedelta(minutes=2)
 LONGEST_RETRY = timedelta(hours=1)
 
 JUST_BEFORE = 0.01
-"""A check that comes before its service's place in the interval by less than this share of the interval stands for the one at that
-place. It is small, since services that were all checked at once keep that distance from their places."""
+"""A check that comes before its service's place in the interval by less than this share of the interval stands for the one at
+that place. It is small, since services that were all checked at once keep that distance from their places."""
 
 HEAVY_AGAIN = timedelta(hours=2)
 """How long to wait before retrying a location page on which the reader had to be stopped: each try uses a core for seconds,
@@ -67,9 +67,9 @@ def next_look(
     """When a service is to be checked next.
 
     After `failures` checks in a row that did not fully read it: soon, then at growing intervals up to an hour or `check_every`,
-    indefinitely. With candidate changes: when the first of them may be confirmed, if that is sooner. Otherwise at the service's own
-    place in the interval, which spreads all services evenly over it however they were added. Never later than `check_every` from
-    now, and never before the time that the site asked for (`retry_after`), which may be later.
+    indefinitely. With candidate changes: when the first of them may be confirmed, if that is sooner. Otherwise at the service's
+    own place in the interval, which spreads all services evenly over it however they were added. Never later than `check_every`
+    from now, and never before the time that the site asked for (`retry_after`), which may be later.
     """
     following = _slot(location_id, now, check_every)
     if failures:
@@ -127,8 +127,11 @@ _DAY = timedelta(days=1)
 def quiet_interval(check_every: timedelta, *, services: int, pages: int) -> timedelta:
     """How often a quiet service (one that the list of changes does not name) is checked, given the numbers of services and pages:
     every CHECK_EVERY, or less often to keep the requests few. A check costs one request; the pages behind the first are requested
-    at most once a day. In whole hours or days: each other interval gives each service another place, and moving there costs half a
-    check, so the interval must not change with each page that is added."""
+    at most once a day.
+
+    In whole hours or days: each other interval gives each service another place, and moving there costs half a check, so the
+    interval must not change with each page that is added.
+    """
     if services < MANY:
         return check_every
     behind = max(0, pages - services)

@@ -5,23 +5,26 @@ asked, and where it disagrees with the pages.
 import json
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
 from sqlalchemy import Connection, Engine, RowMapping, case, delete, func, insert, or_, select, update
 
 from monitor.detect.circuit_breaker import Outage, api_fails, api_is_strange, api_works, pause
 from monitor.detect.hints import Mark
+from monitor.detect.pace import STARTS_FOR, is_silent, quiet_pace
+from monitor.detect.recall import COUNTED, Recall
 from monitor.detect.schedule import POLL_EVERY, lies_ahead, quiet_interval
+from monitor.events import Kind
 from monitor.store.database import add_once, reading, writing
 from monitor.store.hints import note
 from monitor.store.messages import tell_operator
 from monitor.store.outages import locked_site, outage_of, site_update
 from monitor.store.services import is_watched, locked_services
-from monitor.store.tables import DisagreementRow, FeedNamedRow, FeedRow, PageRow, ServiceRow, SiteRow, table
+from monitor.store.tables import DisagreementRow, EventRow, FeedNamedRow, FeedRow, PageRow, ServiceRow, SiteRow, table
 from monitor.store.vault import Vault
 
-_service, _page, _site = table(ServiceRow), table(PageRow), table(SiteRow)
+_service, _page, _site, _event = table(ServiceRow), table(PageRow), table(SiteRow), table(EventRow)
 _feed, _named, _disagreement = table(FeedRow), table(FeedNamedRow), table(DisagreementRow)
 
 API, FEED = "api", "api feed"
@@ -41,14 +44,21 @@ TRUSTED = timedelta(hours=6)
 """How long after its last gapless reading the list of changes is trusted. Meanwhile a service that it does not name counts as
 unchanged, and such quiet services are checked less often."""
 
-MUTE = timedelta(days=7)
-"""A list of changes that answers but names no service in all England for this long is broken, and is not trusted."""
-
 VOUCHED_EVERY = timedelta(hours=1)
 """How often it is recorded for each quiet service that the list did not name it."""
 
 KEPT = timedelta(days=40)
 """How long the services named by the list are remembered: longer than the period that is read again."""
+
+RECALLED = timedelta(days=30)
+"""How far back publications are counted that the list of changes should have named. That period is read again each day."""
+
+NAMED_BY = timedelta(days=1)
+"""The list has named a publication in time if it did so by the day after a check found it, and not before the day before its
+date."""
+
+_EVENTS_AT_MOST = 40 * COUNTED
+"""Events that are looked through for the last publications: one publication seldom has more than 40."""
 
 NAMED_LATELY = timedelta(hours=1)
 """For this long a service that the list named during a check of it is made due again, until the API was asked about it."""
@@ -75,7 +85,7 @@ class FeedState:
 
     def is_mute(self, now: datetime) -> bool:
         """Whether it has named nothing for too long. A time in the future was written by a wrong clock."""
-        return self.heard_at is None or not now - MUTE <= self.heard_at <= now + POLL_EVERY
+        return self.heard_at is None or self.heard_at > now + POLL_EVERY or is_silent(self.heard_at, now)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -196,8 +206,12 @@ class Api:
         being read anyway."""
         with writing(self._engine) as connection:
             _in_turn(connection)
-            if (ids and anew) or not act:
+            if not act:
                 connection.execute(_feed_update(heard_at=now))
+            elif ids and (anew or end < now):  # what it names late for a past day shows that it was alive on that day
+                heard = now if anew else end
+                older = or_(_feed.c.heard_at.is_(None), _feed.c.heard_at < heard, _feed.c.heard_at > now)
+                connection.execute(_feed_update(heard_at=heard).where(older))
             watched = _watched_among(connection, ids)
             known = set(connection.execute(select(_named.c.location_id).where(_named.c.day == day)).scalars())
             fresh = sorted(watched.keys() - known)
@@ -232,15 +246,37 @@ class Api:
 
     def interval(self, check_every: timedelta, now: datetime) -> timedelta:
         """How often a quiet service is checked: every CHECK_EVERY, or less often if many are watched and the list of changes is
-        read."""
-        return self._quiet(check_every) if self.state().is_trusted(now) else check_every
+        read and names enough of what is published."""
+        return self._quiet(check_every, now) if self.state().is_trusted(now) else check_every
 
-    def _quiet(self, check_every: timedelta) -> timedelta:
+    def _quiet(self, check_every: timedelta, now: datetime) -> timedelta:
         on_one = _page.c.location_id.in_(select(_service.c.location_id).where(is_watched()))
+        new = _service.c.added_at.between(now - STARTS_FOR, now)
         with reading(self._engine) as connection:
-            services = connection.execute(select(func.count()).select_from(_service).where(is_watched())).scalar_one()
+            counts = select(func.count(), func.count().filter(new)).select_from(_service).where(is_watched())
+            services, added = connection.execute(counts).one()
             pages = connection.execute(select(func.count()).select_from(_page).where(on_one)).scalar_one()
-        return quiet_interval(check_every, services=services, pages=max(pages, services))
+        wanted = quiet_interval(check_every, services=services, pages=max(pages, services))
+        if wanted <= check_every:
+            return check_every
+        return quiet_pace(check_every, wanted, self.recall(now), starts=2 * added >= services)
+
+    def recall(self, now: datetime) -> Recall:
+        """Of the last publications that checks found, how many the list of changes named. Not counted are those so new that the
+        list may still name them, and those from before their service was added. The list's day is what counts, even if it named
+        the service late for that day."""
+        with reading(self._engine) as connection:
+            found = _publications(connection, now)
+            ids = sorted({location_id for location_id, _ in found})
+            named = select(_named.c.location_id, _named.c.day).where(_named.c.location_id.in_(ids))
+            days: dict[str, list[date]] = {}
+            for location_id, day in connection.execute(named):
+                days.setdefault(location_id, []).append(day)
+        hits = sum(
+            any(published - NAMED_BY <= day <= seen + NAMED_BY for day in days.get(location_id, ()))
+            for (location_id, published), seen in found.items()
+        )
+        return Recall(named=hits, of=len(found))
 
     def vouch(self, check_every: timedelta, now: datetime) -> None:
         """While the list of changes is trusted: records for each the time up to which the list named nothing new
@@ -285,6 +321,26 @@ class Api:
                 Disagreement(location_id=row["location_id"], since=row["since"], lines=tuple(json.loads(row["lines"])))
                 for row in rows
             ]
+
+
+def _publications(connection: Connection, now: datetime) -> dict[tuple[str, date], date]:
+    """The last publications of watched services that checks found, each a service and its date, and the day (UTC) on which it was
+    found; at most `COUNTED`. They are those of the events."""
+    columns = (_event.c.location_id, _event.c.observed_at, _event.c.body, _service.c.added_at)
+    until = datetime.combine(now.date() - NAMED_BY, time(), UTC)
+    counts = (_event.c.observed_at >= now - RECALLED) & (_event.c.observed_at < until) & is_watched()
+    counts &= (_event.c.kind != str(Kind.CORRECTION)) & _event.c.corrected_at.is_(None)
+    query = select(*columns).join(_service, _service.c.location_id == _event.c.location_id).where(counts)
+    found: dict[tuple[str, date], date] = {}
+    for row in connection.execute(query.order_by(_event.c.position.desc()).limit(_EVENTS_AT_MOST)):
+        stated = json.loads(row.body).get("published")
+        published = date.fromisoformat(stated) if stated else date.min
+        if published < max(row.added_at, now - RECALLED).date():
+            continue
+        if len(found) == COUNTED and (row.location_id, published) not in found:
+            break
+        found[row.location_id, published] = row.observed_at.date()
+    return found
 
 
 def _is_left_alone(trouble: Outage, now: datetime) -> bool:

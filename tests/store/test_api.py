@@ -5,16 +5,22 @@ checked, its outages, and where it disagrees.
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from itertools import pairwise
 
 import pytest
+from sqlalchemy import update
 
 from monitor.detect.checks import Due
+from monitor.detect.recall import Recall
 from monitor.detect.schedule import POLL_EVERY, next_look
+from monitor.events import Event, Kind
 from monitor.store import Store, open_store
-from monitor.store.api import MOST_STRANGE, MUTE, TRUSTED
+from monitor.store.api import MOST_STRANGE, TRUSTED
+from monitor.store.database import writing
+from monitor.store.events import add_events
 from monitor.store.messages import MessageKind
+from monitor.store.tables import EventRow, ServiceRow, table
 from monitor.store.vault import Vault
 from tests.store.filled import HOME, NOON, OTHER, look
 
@@ -116,45 +122,157 @@ def read_by(store: Store, at: datetime, *, named_any: bool = True) -> None:
     store.api.read_on(until=at, now=at, back=False)
 
 
+def published(store: Store, count: int, *, named: int, first: date = TODAY - timedelta(days=3), location_id: str = HOME) -> None:
+    """Checks found `count` publications of a service: on the day `first`, the day before, and so on. The feed named the first
+    `named` of them, each on its day."""
+    days = [first - timedelta(days=number) for number in range(count)]
+    with writing(store.engine) as connection:
+        for day in days:
+            found = event(location_id, day)
+            assert add_events(connection, [found, replace(found, of="safe", id=found.id + "/safe")])
+    for day in days[:named]:
+        store.api.named(day, frozenset([location_id]), end=NOON - timedelta(days=300), anew=False, act=False, now=NOON)
+
+
+def event(location_id: str, day: date) -> Event:
+    """A rise that a check found on the day of its publication."""
+    at = datetime.combine(day, time(12), UTC)
+    kind, ratings = Kind.UPGRADED, {"from_": "requires improvement", "to": "good"}
+    return Event(
+        id=f"{location_id}/{day}",
+        location_id=location_id,
+        name="A home",
+        kind=kind,
+        of="overall",
+        published=day,
+        observed_at=at,
+        **ratings,
+    )
+
+
+@pytest.fixture
+def longer(store: Store, monkeypatch: pytest.MonkeyPatch) -> Store:
+    """Two services count as many, enough for two days, and the feed named all of the last publications."""
+    monkeypatch.setattr("monitor.detect.schedule.MANY", 2)
+    monkeypatch.setattr("monitor.detect.schedule.QUIET_REQUESTS", 1)
+    with writing(store.engine) as connection:
+        connection.execute(update(table(ServiceRow)).values(added_at=NOON - timedelta(days=400)))
+    published(store, 25, named=25)
+    published(store, 25, named=25, location_id=OTHER)
+    return store
+
+
 def test_many_quiet_services_are_looked_at_less_often_while_the_feed_is_read(
+    longer: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert longer.api.interval(EVERY, NOON) == EVERY
+    read_by(longer, NOON)
+    assert longer.api.interval(EVERY, NOON) == timedelta(days=2)
+    assert longer.api.interval(EVERY, NOON + TRUSTED) == timedelta(days=2)
+    assert longer.api.interval(EVERY, NOON + TRUSTED + HOUR) == EVERY, "not read for hours: as without it"
+    assert longer.api.interval(EVERY, NOON - timedelta(days=9)) == EVERY, "read in the future: by a clock that was wrong"
+    monkeypatch.setattr("monitor.detect.schedule.MANY", 3)
+    assert longer.api.interval(EVERY, NOON) == EVERY, "two services cost nothing"
+
+
+def test_a_feed_that_names_nobody_for_36_hours_of_working_days_stands_for_nobody(longer: Store) -> None:
+    for one in (HOME, OTHER):  # so that there are fifty within 30 days on Tuesday, too
+        published(longer, 1, named=1, first=TODAY - timedelta(days=2), location_id=one)
+    read_by(longer, NOON)  # a Saturday
+    tuesday = NOON + timedelta(days=3)
+    read_by(longer, tuesday, named_any=False)
+    assert longer.api.interval(EVERY, tuesday) > EVERY
+    later = tuesday + POLL_EVERY
+    read_by(longer, later, named_any=False)
+    assert longer.api.interval(EVERY, later) == EVERY
+    read_by(longer, later)
+    assert longer.api.interval(EVERY, later) > EVERY
+
+
+def test_a_feed_that_names_services_late_for_past_days_is_not_silent(store: Store) -> None:
+    read_by(store, NOON)
+    wednesday = NOON + timedelta(days=4)
+    assert store.api.state().is_mute(wednesday)
+    named(store, "1-999999999", day=date(2026, 11, 24), now=wednesday)
+    assert store.api.state().heard_at == datetime(2026, 11, 25, tzinfo=UTC) and not store.api.state().is_mute(wednesday)
+    named(store, "1-999999999", day=date(2026, 11, 20), now=wednesday)
+    assert store.api.state().heard_at == datetime(2026, 11, 25, tzinfo=UTC), "an older day says nothing new"
+    named(store, "1-999999999", day=wednesday.date(), now=wednesday)
+    assert store.api.state().heard_at == datetime(2026, 11, 25, tzinfo=UTC), "what was named this morning is not named again now"
+
+
+# ── how many publications the feed named ─────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_the_recall_of_the_feed_is_counted_on_publications_not_events(longer: Store) -> None:
+    assert longer.api.recall(NOON) == Recall(named=50, of=50)
+
+
+def test_a_feed_that_names_too_few_publications_does_not_lengthen_the_interval(longer: Store) -> None:
+    others = ["1-333333333", "1-444444444", "1-555555555"]
+    longer.services.watch("Leeds", others, NOON - timedelta(days=20))
+    read_by(longer, NOON)
+    for count, (one, is_longer) in enumerate(zip(others, (True, True, False), strict=True), start=1):
+        published(longer, 1, named=0, first=TODAY - timedelta(days=2), location_id=one)
+        assert longer.api.recall(NOON) == Recall(named=50 - count, of=50)
+        assert (longer.api.interval(EVERY, NOON) > EVERY) is is_longer
+
+
+UNCOUNTED = [
+    pytest.param("new", id="found so lately that the feed may still name it"),
+    pytest.param("retracted", id="found by mistake"),
+    pytest.param("old", id="found over a month ago"),
+    pytest.param("before", id="published before the service was added"),
+    pytest.param("unwatched", id="of a service that nobody watches now"),
+]
+
+
+@pytest.mark.parametrize("why", UNCOUNTED)
+def test_what_the_feed_need_not_have_named_does_not_count_against_it(store: Store, why: str) -> None:
+    with writing(store.engine) as connection:
+        connection.execute(update(table(ServiceRow)).values(added_at=NOON - timedelta(days=2 if why == "before" else 400)))
+    published(store, 1, named=0, first=TODAY - timedelta(days={"new": 1, "old": 31}.get(why, 3)))
+    if why == "retracted":
+        with writing(store.engine) as connection:
+            connection.execute(update(table(EventRow)).values(corrected_at=NOON))
+    if why == "unwatched":
+        store.services.unwatch("Leeds", [HOME])
+    assert store.api.recall(NOON) == Recall(named=0, of=0)
+
+
+@pytest.mark.parametrize(("days", "in_time"), [(-2, False), (-1, True), (0, True), (1, True), (2, False)])
+def test_the_feed_named_a_publication_in_time_by_the_day_after_it_was_found(store: Store, days: int, in_time: bool) -> None:
+    published(store, 1, named=0)
+    named(store, HOME, day=TODAY - timedelta(days=3) + timedelta(days=days), act=False)
+    assert store.api.recall(NOON) == Recall(named=int(in_time), of=1)
+
+
+def test_at_the_start_all_services_are_checked_every_two_days_until_the_feed_is_measured(
     store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    assert store.api.interval(EVERY, NOON) == EVERY
-    read_by(store, NOON)
-    assert store.api.interval(EVERY, NOON) == EVERY, "two services cost nothing"
     monkeypatch.setattr("monitor.detect.schedule.MANY", 2)
-    monkeypatch.setattr("monitor.detect.schedule.QUIET_REQUESTS", 1)
+    monkeypatch.setattr("monitor.detect.schedule.QUIET_REQUESTS", 0.1)
+    read_by(store, NOON)  # the services were added nine days ago
     assert store.api.interval(EVERY, NOON) == timedelta(days=2)
-    assert store.api.interval(EVERY, NOON + TRUSTED) == timedelta(days=2)
-    assert store.api.interval(EVERY, NOON + TRUSTED + HOUR) == EVERY, "not read for hours: as without it"
-    assert store.api.interval(EVERY, NOON - timedelta(days=9)) == EVERY, "read in the future: by a clock that was wrong"
-
-
-def test_a_feed_that_names_nobody_for_a_week_stands_for_nobody(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("monitor.detect.schedule.MANY", 2)
-    monkeypatch.setattr("monitor.detect.schedule.QUIET_REQUESTS", 1)
-    read_by(store, NOON)
-    read_by(store, NOON + MUTE, named_any=False)
-    assert store.api.interval(EVERY, NOON + MUTE) > EVERY
-    later = NOON + MUTE + POLL_EVERY
-    read_by(store, later, named_any=False)
-    assert store.api.interval(EVERY, later) == EVERY
+    later = NOON + timedelta(days=6)
     read_by(store, later)
-    assert store.api.interval(EVERY, later) > EVERY
+    assert store.api.interval(EVERY, later) == EVERY, "after two weeks CHECK_EVERY applies"
+    store.services.watch("Leeds", ["1-333333333", "1-444444444"], later)
+    assert store.api.interval(EVERY, later) == timedelta(days=2), "most were added together again"
+    published(store, 3, named=0)
+    assert store.api.interval(EVERY, later) == EVERY, "it can't reach 95 % any more"
 
 
-def test_a_quiet_service_that_the_feed_stands_for_is_not_named_as_not_read(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("monitor.detect.schedule.MANY", 2)
-    monkeypatch.setattr("monitor.detect.schedule.QUIET_REQUESTS", 1)
+def test_a_quiet_service_that_the_feed_stands_for_is_not_named_as_not_read(longer: Store) -> None:
     later, stale_before = NOON + timedelta(days=3), NOON + timedelta(days=1)
-    assert store.services.count_stale(stale_before) == 2
-    read_by(store, later)
-    store.api.vouch(EVERY, later)
-    (stale,) = store.services.watched(stale_before=stale_before)
+    assert longer.services.count_stale(stale_before) == 2
+    read_by(longer, later)
+    longer.api.vouch(EVERY, later)
+    (stale,) = longer.services.watched(stale_before=stale_before)
     assert stale.location_id == OTHER, "never read: nobody stands for it"
-    (known,) = store.services.watched([HOME])
+    (known,) = longer.services.watched([HOME])
     assert (known.read_at, known.known_at) == (NOON, later)
-    (overview,) = store.overviews.named([HOME])
+    (overview,) = longer.overviews.named([HOME])
     assert not overview.is_stale(stale_before)
 
 
@@ -167,18 +285,16 @@ NOT_VOUCHED = [
 
 
 @pytest.mark.parametrize("why", NOT_VOUCHED)
-def test_nobody_stands_for_a_service_of_which_there_may_be_news(store: Store, monkeypatch: pytest.MonkeyPatch, why: str) -> None:
-    monkeypatch.setattr("monitor.detect.schedule.MANY", 2)
-    monkeypatch.setattr("monitor.detect.schedule.QUIET_REQUESTS", 1)
+def test_nobody_stands_for_a_service_of_which_there_may_be_news(longer: Store, why: str) -> None:
     now = NOON + timedelta(days=9 if why == "overdue" else 3)
     if why == "named":
-        named(store, HOME, now=NOON + HOUR)
+        named(longer, HOME, now=NOON + HOUR)
     if why == "failed":
         failed = replace(look(1), snapshot=None, pages=None, events=(), candidates=(), failures=1, read_well=False)
-        assert store.services.record(failed)
-    read_by(store, now - timedelta(days=1) if why == "unread feed" else now)
-    store.api.vouch(EVERY, now)
-    assert store.services.count_stale(now - timedelta(days=2)) == 2
+        assert longer.services.record(failed)
+    read_by(longer, now - timedelta(days=1) if why == "unread feed" else now)
+    longer.api.vouch(EVERY, now)
+    assert longer.services.count_stale(now - timedelta(days=2)) == 2
 
 
 def test_looks_that_were_planned_for_a_long_time_are_brought_forward_each_to_its_own_place(store: Store) -> None:

@@ -31,7 +31,10 @@ BACK_EVERY = timedelta(days=1)
 
 LATELY = timedelta(days=2)
 
-_MUTE = NoAnswer(reason=Reason.ODD, detail="CQC's list of changes answers, but has named no service in England for a week")
+_MUTE = NoAnswer(
+    reason=Reason.ODD,
+    detail="CQC's list of changes answers, but has named no service in England for 36 hours, weekends and bank holidays aside",
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,0 +1,89 @@
+"""How far CQC's list of changes is trusted to say which services need no check: when quiet services are checked less often than
+CHECK_EVERY. Pure; all instants in UTC, days in Europe/London."""
+
+from datetime import UTC, date, datetime, time, timedelta
+
+from monitor.detect.recall import COUNTED, Recall
+from monitor.text import LONDON
+
+NAMED = 0.95
+"""The share of publications that the list has to name before quiet services are checked less often than CHECK_EVERY."""
+
+SILENT_FOR = timedelta(hours=36)
+"""A list that names no service in all England for this long, not counting weekends and bank holidays, is broken, and is not
+trusted."""
+
+STARTS_FOR = timedelta(days=14)
+"""A monitor starts as long as at least half of its services were added within this time: there may be too many of them for
+CHECK_EVERY, and nothing is measured yet."""
+
+STARTS_WITH = timedelta(days=2)
+"""How often each service is checked at the start, at least. All of England then costs 57,000 requests a day and as many again
+for the pages behind; what the list fails to name is found within two days, so that its recall is known after about a week."""
+
+_LONGEST = 60
+"""Days that are counted at most."""
+
+
+def may_lengthen(recall: Recall | None) -> bool | None:
+    """Whether the list of changes names enough of what is published for quiet services to be checked less often. None: it is not
+    known yet. It is known to name too little as soon as the last `COUNTED` publications can't reach the share any more."""
+    if recall is None:
+        return None
+    if recall.of - recall.named > COUNTED * (1 - NAMED):
+        return False
+    return True if recall.of >= COUNTED else None
+
+
+def quiet_pace(check_every: timedelta, wanted: timedelta, recall: Recall | None, *, starts: bool) -> timedelta:
+    """How often quiet services are checked while the list of changes is read: as seldom as `wanted` (schedule.quiet_interval) if
+    the list names enough, otherwise every CHECK_EVERY. Not known yet: every CHECK_EVERY too, except at the start (`starts`)."""
+    match may_lengthen(recall):
+        case True:
+            return max(check_every, wanted)
+        case None if starts:
+            return max(check_every, min(wanted, STARTS_WITH))
+        case _:
+            return check_every
+
+
+def is_silent(heard_at: datetime | None, now: datetime) -> bool:
+    """Whether a list that last named a service at `heard_at` has named none for too long."""
+    return heard_at is None or working_time(heard_at, now) > SILENT_FOR
+
+
+def working_time(start: datetime, end: datetime) -> timedelta:
+    """How much of a period lies on working days, each with all of its hours; at most about two months are counted."""
+    total, day = timedelta(0), start.astimezone(LONDON).date()
+    for _ in range(_LONGEST):
+        begins, day = _midnight(day), day + timedelta(days=1)
+        if begins >= end:
+            break
+        if is_working_day(day - timedelta(days=1)):
+            total += max(timedelta(0), min(end, _midnight(day)) - max(start, begins))
+    return total
+
+
+def is_working_day(day: date) -> bool:
+    """Whether CQC works: Monday to Friday, without England's bank holidays. From 24 December to 2 January it publishes hardly
+    anything, so these days are none."""
+    if day.weekday() > 4 or (day.month, day.day) >= (12, 24) or (day.month, day.day) <= (1, 2):
+        return False
+    is_last = day.month in (5, 8) and day.day >= 25
+    if day.weekday() == 0 and (is_last or (day.month == 5 and day.day <= 7)):
+        return False
+    return (day - easter(day.year)).days not in (-2, 1)
+
+
+def easter(year: int) -> date:
+    """Easter Sunday in the Gregorian calendar. Source: Butcher's Ecclesiastical Calendar (1876)."""
+    golden, century, rest = year % 19, year // 100, year % 100
+    epact = (19 * golden + century - century // 4 - (century - (century + 8) // 25 + 1) // 3 + 15) % 30
+    weekday = (32 + 2 * (century % 4) + 2 * (rest // 4) - epact - rest % 4) % 7
+    late = (golden + 11 * epact + 22 * weekday) // 451
+    month, day = divmod(epact + weekday - 7 * late + 114, 31)
+    return date(year, month, day + 1)
+
+
+def _midnight(day: date) -> datetime:
+    return datetime.combine(day, time(), LONDON).astimezone(UTC)

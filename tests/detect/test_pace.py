@@ -1,0 +1,110 @@
+"""When quiet services are checked less often than CHECK_EVERY, and when CQC's list of changes counts as silent."""
+
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from monitor.detect.pace import SILENT_FOR, easter, is_silent, is_working_day, may_lengthen, quiet_pace, working_time
+from monitor.detect.recall import Recall
+from monitor.text import LONDON
+
+SIX_HOURS, DAY, MONTH = timedelta(hours=6), timedelta(days=1), timedelta(days=29)
+
+
+def recall(named: int, of: int) -> Recall:
+    return Recall(named=named, of=of)
+
+
+PACES = [
+    pytest.param(recall(50, 50), False, MONTH, id="all fifty were named"),
+    pytest.param(recall(48, 50), False, MONTH, id="two of fifty were not: 96 %"),
+    pytest.param(recall(47, 50), False, SIX_HOURS, id="three of fifty were not: 94 %"),
+    pytest.param(recall(47, 50), True, SIX_HOURS, id="nor at the start"),
+    pytest.param(recall(0, 50), True, SIX_HOURS, id="none was"),
+    pytest.param(None, False, SIX_HOURS, id="not measured"),
+    pytest.param(None, True, 2 * DAY, id="not measured at the start"),
+    pytest.param(recall(0, 0), False, SIX_HOURS, id="nothing was published"),
+    pytest.param(recall(0, 0), True, 2 * DAY, id="nothing was published, at the start"),
+    pytest.param(recall(49, 49), False, SIX_HOURS, id="one too few to know"),
+    pytest.param(recall(49, 49), True, 2 * DAY, id="one too few to know, at the start"),
+    pytest.param(recall(2, 5), True, SIX_HOURS, id="three of five were not: it can't become enough any more"),
+]
+
+
+@pytest.mark.parametrize(("measured", "starts", "every"), PACES)
+def test_quiet_services_are_checked_less_often_only_if_the_list_is_measured_to_name_enough(
+    measured: Recall | None, starts: bool, every: timedelta
+) -> None:
+    assert quiet_pace(SIX_HOURS, MONTH, measured, starts=starts) == every
+
+
+@pytest.mark.parametrize("starts", [True, False])
+@pytest.mark.parametrize("measured", [None, recall(50, 50), recall(9, 50)])
+@pytest.mark.parametrize("wanted", [SIX_HOURS, DAY, MONTH])
+@pytest.mark.parametrize("check_every", [SIX_HOURS, 3 * DAY, 40 * DAY])
+def test_no_pace_is_faster_than_check_every_or_slower_than_wanted(
+    check_every: timedelta, wanted: timedelta, measured: Recall | None, starts: bool
+) -> None:
+    assert check_every <= quiet_pace(check_every, wanted, measured, starts=starts) <= max(check_every, wanted)
+
+
+@given(of=st.integers(0, 50), share=st.floats(0, 1))
+def test_one_more_publication_that_the_list_missed_never_makes_it_more_trusted(of: int, share: float) -> None:
+    order = {False: 0, None: 1, True: 2}
+    named = int(of * share)
+    assert order[may_lengthen(recall(max(0, named - 1), of))] <= order[may_lengthen(recall(named, of))]
+
+
+def local(text: str) -> datetime:
+    """An instant by London's clock."""
+    return datetime.fromisoformat(text).replace(tzinfo=LONDON).astimezone(UTC)
+
+
+SILENCES = [
+    pytest.param("2026-11-23T10:00", "2026-11-24T22:00", id="Monday morning: until Tuesday night"),
+    pytest.param("2026-11-27T18:00", "2026-12-01T06:00", id="Friday evening: until Tuesday morning"),
+    pytest.param("2026-11-28T02:00", "2026-12-01T12:00", id="read anew each night, last on Saturday: until Tuesday noon"),
+    pytest.param("2026-12-23T12:00", "2027-01-05T00:00", id="over Christmas"),
+    pytest.param("2026-04-02T12:00", "2026-04-08T00:00", id="over Easter"),
+    pytest.param("2026-05-22T12:00", "2026-05-27T00:00", id="over the bank holiday at the end of May"),
+    pytest.param("2026-03-27T12:00", "2026-03-31T00:00", id="over the weekend on which the clocks go forward"),
+]
+
+
+@pytest.mark.parametrize(("heard", "until"), SILENCES)
+def test_a_list_is_silent_after_36_hours_of_working_days(heard: str, until: str) -> None:
+    assert not is_silent(local(heard), local(until))
+    assert is_silent(local(heard), local(until) + timedelta(seconds=1))
+
+
+def test_a_list_that_never_named_anybody_is_silent() -> None:
+    assert is_silent(None, local("2026-11-23T10:00"))
+
+
+@pytest.mark.parametrize("years", [1, 100])
+def test_after_a_wrong_clock_a_list_is_judged_at_once(years: int) -> None:
+    assert is_silent(local("2026-11-23T10:00") - timedelta(days=365 * years), local("2026-11-23T10:00"))
+    assert working_time(local("2026-11-24T10:00"), local("2026-11-23T10:00")) == timedelta(0)
+
+
+@given(days=st.integers(0, 6000), hours=st.integers(0, 24 * 30))
+def test_working_time_is_part_of_the_time_and_a_weekend_has_none(days: int, hours: int) -> None:
+    begins = datetime(2020, 1, 1, 9, tzinfo=UTC) + timedelta(days=days)
+    assert timedelta(0) <= working_time(begins, begins + timedelta(hours=hours)) <= timedelta(hours=hours)
+    assert is_silent(begins, begins + timedelta(days=14) + SILENT_FOR), "no season is longer without a working day"
+
+
+def test_bank_holidays_are_no_working_days() -> None:
+    # As gov.uk lists them for England and Wales.
+    holidays = ["2025-04-18", "2025-04-21", "2025-05-05", "2025-05-26", "2025-08-25", "2026-04-03", "2026-04-06", "2026-05-04",
+                "2026-05-25", "2026-08-31", "2027-03-26", "2027-03-29", "2027-05-03", "2027-05-31", "2027-08-30"]  # fmt: skip
+    assert not any(is_working_day(date.fromisoformat(day)) for day in holidays)
+    year = [date(2026, 1, 1) + timedelta(days=number) for number in range(365)]
+    assert sum(map(is_working_day, year)) == 261 - 5 - 8, "without five bank holidays, 24 to 31 December and 1 and 2 January"
+
+
+@pytest.mark.parametrize(("year", "day"), [(2024, "03-31"), (2025, "04-20"), (2026, "04-05"), (2038, "04-25"), (2285, "03-22")])
+def test_easter(year: int, day: str) -> None:
+    assert easter(year) == date.fromisoformat(f"{year}-{day}")
