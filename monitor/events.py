@@ -408,6 +408,7 @@ class Event:
     from_, to  ratings, or scores as numbers; None if they do not apply
     published  the date CQC gives for it; None if it gives none
     observed_at when this program confirmed it
+    first_seen_at when a check first saw it; None: recorded before version 0.3, or by no check
     quote      the deciding sentence, if the event rests on words
     evidence   digest of the page, or of the API's answer, that showed it
     rests_on   which of CQC's sources showed it
@@ -431,6 +432,7 @@ class Event:
     to: str | int | None = None
     published: date | None = None
     observed_at: datetime
+    first_seen_at: datetime | None = None
     quote: str | None = None
     evidence: str | None = None
     rests_on: Rests = Rests.PAGE

@@ -231,7 +231,11 @@ def _events(
 ) -> tuple[Event, ...]:
     """The events of confirmed changes, worst first. `late`: marks of changes that may have been on the page before."""
     told = [
-        replace(event_of(one.change, snapshot, now, _rests(one, known)), read_late=one.change.mark in late)
+        replace(
+            event_of(one.change, snapshot, now, _rests(one, known)),
+            read_late=one.change.mark in late,
+            first_seen_at=known[one.change.mark].since if one.change.mark in known else now,
+        )
         for one in confirmed
         if one.change.told and not (one.change.mark in late and one.change.kind.traits.only_as_news)
     ]
@@ -334,7 +338,7 @@ def _older_page(basis: Basis, found: Difference) -> Verdict:
     pending = (*waiting, *unseen, older)
     after = applied(before, {}, [one.change for one in confirmed], found.observed) if confirmed else before
     snapshot = _next(basis, after, stored.card)
-    return Verdict(snapshot=snapshot, events=_events(confirmed, {}, snapshot, now), candidates=pending, stale=True)
+    return Verdict(snapshot=snapshot, events=_events(confirmed, known, snapshot, now), candidates=pending, stale=True)
 
 
 def _believed(basis: Basis, found: Difference) -> Verdict:
@@ -358,7 +362,8 @@ def _believed(basis: Basis, found: Difference) -> Verdict:
         for change in _unmoved(dict(basis.stored.holdings), found.observed)
         if (change.subject.group, change.of) not in moved
     ]
-    return replace(verdict, events=tuple(sorted(told, key=by_severity)))
+    since = min((one.since for one in basis.known() if one.mark == _OLDER_PAGE), default=basis.now)
+    return replace(verdict, events=tuple(replace(one, first_seen_at=since) for one in sorted(told, key=by_severity)))
 
 
 _MOVES = frozenset({Kind.DOWNGRADED, Kind.UPGRADED})

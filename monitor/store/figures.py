@@ -1,14 +1,16 @@
 """The state of the monitor in numbers, counted by the database in one read-only transaction, for `status` and for metrics."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from sqlalchemy import Connection, Engine, case, exists, func, select, text
 
+from monitor.detect.time_to_alert import TimeToAlert
 from monitor.model import NoticeKind
 from monitor.register.entries import FileKind
+from monitor.store.alert_times import time_to_alert_in
 from monitor.store.api import API, FEED
 from monitor.store.clock import present
 from monitor.store.database import reading
@@ -71,6 +73,7 @@ class Figures:
     register_of     the date of the newest list of all services in the register; None: it is empty
     rules           watchlists that follow a rule
     read_again      for how many watched services this reader version has read all pages, and how many have any
+    time_to_alert   how long the alerts of the last 30 days took
     """
 
     services: Mapping[ServiceState, int]
@@ -91,6 +94,7 @@ class Figures:
     register_of: date | None = None
     rules: int = 0
     read_again: tuple[int, int] = (0, 0)
+    time_to_alert: TimeToAlert = field(default_factory=TimeToAlert)
 
     @property
     def watched(self) -> int:
@@ -132,6 +136,7 @@ class Counts:
                 register_of=connection.execute(select(func.max(_file.c.as_of)).where(_file.c.kind != FileKind.RATINGS)).scalar(),
                 rules=connection.execute(select(func.count()).select_from(_rule)).scalar_one(),
                 read_again=read_again(connection),
+                time_to_alert=time_to_alert_in(connection, now),
             )
 
     def size(self) -> int:

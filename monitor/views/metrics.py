@@ -15,6 +15,7 @@ from prometheus_client.registry import Collector
 from monitor.channels import Channel, Outcome, Status
 from monitor.cqc.api import Asked
 from monitor.cqc.site import Answered
+from monitor.detect.time_to_alert import PERIOD, TimeToAlert
 from monitor.errors import MonitorError
 from monitor.events import Kind
 from monitor.judgement import Judgement
@@ -154,6 +155,7 @@ class StoreNumbers(Collector):
         ):
             yield _gauge(name, text, (now - since).total_seconds() if since else 0)
         yield from _judgement(judgement)
+        yield from _time_to_alert(figures.time_to_alert)
 
 
 def serve(registry: CollectorRegistry, address: str) -> Callable[[], None]:
@@ -183,6 +185,28 @@ def _judgement(judgement: Judgement) -> Iterator[Metric]:
     for one in judgement.findings:
         found.add_metric([one.level.value, one.code.value], one.count)
     yield found
+
+
+def _time_to_alert(times: TimeToAlert) -> Iterator[Metric]:
+    """The times as metrics. Nothing is said of a stage about which nothing is known."""
+    lengths = GaugeMetricFamily(
+        "cqc_monitor_time_to_alert_seconds",
+        f"How long alerts of the last {PERIOD.days} days took, by stage.",
+        labels=["stage", "quantile"],
+    )
+    for stage, one in times.stages.items():
+        for quantile, length in (("0.5", one.p50), ("0.95", one.p95), ("1", one.worst)):
+            lengths.add_metric([str(stage), quantile], length.total_seconds())
+    yield lengths
+    items = GaugeMetricFamily(
+        "cqc_monitor_time_to_alert_items",
+        f"Reports of the last {PERIOD.days} days with something to be sent at once, by state.",
+        labels=["state"],
+    )
+    told = times.items - times.waiting
+    for state, count in (("accepted", told), ("waiting", times.waiting)):
+        items.add_metric([state], count)
+    yield items
 
 
 def _by(name: str, text: str, label: str, values: Mapping[Any, int]) -> Metric:

@@ -19,6 +19,7 @@ from monitor.model import (
 from monitor.ratings import OVERALL, SUBJECTS
 from monitor.store.tables import MessageState
 from monitor.text import counted, day, moment, plain, sentence, stamp
+from monitor.views.alert_times import time_to_alert_json, time_to_alert_text
 from monitor.views.reading import WORDS, Json, iso, quoted
 
 if TYPE_CHECKING:
@@ -292,6 +293,7 @@ def status_json(
         "remarks": [one.line for one in judgement.at(Level.REMARK)],
         "judgement": judgement_json(judgement),
         "figures": _figures_json(figures),
+        "time_to_alert": time_to_alert_json(figures.time_to_alert),
         "services": [
             _watched_json(one)
             | {
@@ -374,6 +376,7 @@ def status_text(
     waiting = [row for row in unsent if row["state"] != MessageState.DEAD]
     lines.append(f"{counted(len(waiting), 'message')} in the outbox." if waiting else "The outbox is empty.")
     lines += [f"  {_unsent_text(row)}" for row in unsent]
+    lines.append(time_to_alert_text(figures.time_to_alert))
     lines += ["Misread until now:"] if corrections else []
     lines += [f"  {one.location_id:<14}{plain(one.line)} ({moment(one.noted_at)})" for one in corrections]
     lines += [judgement.text, *(f"  {one.level}: {one.line}" for one in judgement.findings)]

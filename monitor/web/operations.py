@@ -9,6 +9,7 @@ from monitor import __version__, channels
 from monitor.app import App
 from monitor.settings import Settings
 from monitor.store.receivers import ALL_MAIL, SwitchedOff
+from monitor.views.alert_times import stages_shown, time_to_alert_text, within
 from monitor.views.metrics import StoreNumbers
 from monitor.web.pages import go_to, page
 from monitor.web.parts import Me, Now, TheApp
@@ -54,6 +55,9 @@ def monitor(request: Request, app: TheApp, now: Now) -> Response:
         judgement=app.judgement(now),
         not_set_up=[] if all(one.done for one in needed) else needed,
         figures=figures,
+        time_to_alert=time_to_alert_text(figures.time_to_alert),
+        stages=stages_shown(figures.time_to_alert),
+        slowest=[(item, within(total)) for item, total in figures.time_to_alert.slowest],
         amiss=amiss,
         unsent=[(one, channels.shown(one.address)) for one in unsent[:MOST]],
         more_unsent=len(unsent) - MOST,

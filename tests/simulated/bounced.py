@@ -1,4 +1,4 @@
-"""Delivery reports as mail servers send them. Written for these tests: RFC 3464, and other forms that servers are known to use."""
+"""Delivery reports as mail servers send them. Written for these tests: RFC 3464, and other forms that servers use."""
 
 IDS = ("a" * 32, "b" * 32)
 ORIGINAL = "From: care-alerts@monitor.example\r\nTo: lead@council.example\r\nSubject: Home: overall rating fell\r\n"

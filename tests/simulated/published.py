@@ -8,8 +8,8 @@ from datetime import date
 
 COLUMNS = (
     "Name", "Address 1", "Address 2", "Town/City", "County", "Postcode", "Phone number", "Website", "Local authority", "Region",
-    "Report publication date", "URL", "Also known as", "Specialisms/services", "Service types", "Provider name", "CQC Provider ID",
-    "CQC Location ID", "Distance (miles away)", "Relevance score",
+    "Report publication date", "URL", "Also known as", "Specialisms/services", "Service types", "Provider name",
+    "CQC Provider ID", "CQC Location ID", "Distance (miles away)", "Relevance score",
 )  # fmt: skip
 """Source: docs/facts/publication.md, Where first."""
 

@@ -137,16 +137,16 @@ def published(store: Store, count: int, *, named: int, first: date = TODAY - tim
 def event(location_id: str, day: date) -> Event:
     """A rise that a check found on the day of its publication."""
     at = datetime.combine(day, time(12), UTC)
-    kind, ratings = Kind.UPGRADED, {"from_": "requires improvement", "to": "good"}
     return Event(
         id=f"{location_id}/{day}",
         location_id=location_id,
         name="A home",
-        kind=kind,
+        kind=Kind.UPGRADED,
         of="overall",
+        from_="requires improvement",
+        to="good",
         published=day,
         observed_at=at,
-        **ratings,
     )
 
 

@@ -104,6 +104,15 @@ def test_what_was_given_up_is_sent_again_or_given_up_for_good(undelivered: Pages
     assert deeds == ["gave up a message:", "had a message sent again:"]
 
 
+def test_the_slowest_alerts_are_links_to_their_events(undelivered: Pages, world: World) -> None:
+    (event,) = [one for one in undelivered.app.store.services.events() if one.of == "overall"]
+    with undelivered.client("operator") as operator:
+        page = operator.get("/monitor").text
+        assert "1 report in the last 30 days" in page and "1 not accepted by any receiver yet" in page
+        assert "by none yet" in page and f'href="/events/{event.id}"' in page
+        assert operator.get(f"/events/{event.id}").status_code == 200
+
+
 def test_what_is_switched_off_is_tested_and_works_again(undelivered: Pages, world: World) -> None:
     (off,) = undelivered.app.store.receivers.all()
     with undelivered.client("operator") as operator:

@@ -1,0 +1,230 @@
+"""How long after CQC's word an alert reached somebody, stage by stage. Pure.
+
+Only what is sent at once is timed: a digest is sent at an hour that its reader chose. What an older version of the program could
+not read, what was retracted, corrections, and what rests on CQC's monthly files are left out: for these, no check saw the change
+when CQC's page first showed it.
+"""
+
+import math
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, time, timedelta
+from enum import StrEnum
+from itertools import groupby, pairwise
+
+from monitor.events import EVER_URGENT, Event, Kind, Rests
+from monitor.severity import by_severity
+from monitor.text import LONDON
+
+PERIOD = timedelta(days=30)
+"""The items of this period are timed."""
+
+MOST_NAMED = 10
+"""How many of the slowest items are named."""
+
+CLOCKS_APART = timedelta(minutes=5)
+"""The clocks of two workers may differ by this much. Times further out of order were written by a wrong clock, and count for
+nothing."""
+
+HINT_HOLDS = timedelta(days=1)
+"""A hint is about a report if it came at most this long before the report's date or, where it has none, before a check first saw
+it. The list of changes of CQC's API names services for other reasons too."""
+
+TIMED = EVER_URGENT - {Kind.CORRECTION, Kind.READ_WRONGLY}
+"""The kinds of event that are timed, where they are urgent."""
+
+
+class Stage(StrEnum):
+    """The stages of an alert. The values are in JSON and in the metrics."""
+
+    SEEN = "seen"  # from the first hint to the first check that saw it
+    CONFIRMED = "confirmed"  # from there until it was confirmed
+    SENT = "sent"  # from there until its message was handed to the sender
+    ACCEPTED = "accepted"  # from there until the receiver accepted it
+    TOTAL = "total"  # from the first hint, or the first check that saw it, until a receiver accepted it
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Alert:
+    """What became of one event's message to one receiver that is alerted at once. `made_at` None: not in a message yet, or not
+    known any more; `accepted_at` None: no receiver has accepted it yet."""
+
+    event_id: str
+    made_at: datetime | None
+    accepted_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Item:
+    """All that one report changed at a service, as far as it is sent at once. `event`: the most severe of it.
+
+    hinted_at     when a source of hints first named the service; None: none did, before it was told
+    seen_at       when a check first saw it; None: not known
+    confirmed_at  when it was confirmed
+    sent_at       when the message that was accepted first was handed to the sender; None: not yet, or not known
+    accepted_at   when a receiver first accepted it; None: none has
+    """
+
+    event: Event
+    hinted_at: datetime | None
+    seen_at: datetime | None
+    confirmed_at: datetime
+    sent_at: datetime | None
+    accepted_at: datetime | None
+
+    def took(self, stage: Stage, now: datetime) -> timedelta | None:
+        """How long a stage took; None: not known, or not over yet. The total of what no receiver has accepted yet grows until
+        `now`, so that an alert that never arrives is not left out."""
+        begun = min(self.seen_at, self.hinted_at or self.seen_at) if self.seen_at else None
+        match stage:
+            case Stage.SEEN:
+                hinted = self.hinted_at if self.seen_at and self.hinted_at and self.hinted_at <= self.seen_at else None
+                return _between(hinted, self.seen_at)
+            case Stage.CONFIRMED:
+                return _between(self.seen_at, self.confirmed_at)
+            case Stage.SENT:
+                return _between(self.confirmed_at, self.sent_at)
+            case Stage.ACCEPTED:
+                return _between(self.sent_at, self.accepted_at)
+            case Stage.TOTAL:
+                return None if self.is_out_of_order(now) else _between(begun, self.accepted_at or now)
+
+    def is_out_of_order(self, now: datetime) -> bool:
+        """Whether its times can't be true: a clock was wrong."""
+        known = [one for one in (self.seen_at, self.confirmed_at, self.sent_at, self.accepted_at, now) if one]
+        return any(later < earlier - CLOCKS_APART for earlier, later in pairwise(known))
+
+
+def _between(start: datetime | None, end: datetime | None) -> timedelta | None:
+    """From one instant to the other, never below nought; None if one is missing, or they lie too far out of order."""
+    if start is None or end is None or end < start - CLOCKS_APART:
+        return None
+    return max(end - start, timedelta(0))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Spread:
+    """How long a stage took: for half of the items at most `p50`, for 95 in 100 at most `p95`."""
+
+    items: int
+    p50: timedelta
+    p95: timedelta
+    worst: timedelta
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TimeToAlert:
+    """The times of a period's items.
+
+    items    how many were sent at once, or are to be
+    waiting  how many of these no receiver has accepted yet
+    unclear  how many have no total: not known when a check first saw it, or a clock was wrong
+    stages   those stages that are known of at least one item
+    slowest  the slowest items, the slowest first, each with its total
+    """
+
+    items: int = 0
+    waiting: int = 0
+    unclear: int = 0
+    stages: Mapping[Stage, Spread] = field(default_factory=dict)
+    slowest: tuple[tuple[Item, timedelta], ...] = ()
+
+
+def is_timed(event: Event) -> bool:
+    """Whether the time until an event was told says how fast the monitor is."""
+    return event.urgent and event.kind in TIMED and not event.read_late and event.rests_on is not Rests.MONTHLY_FILE
+
+
+def measured(
+    events: Iterable[Event], alerts: Iterable[Alert], hints: Mapping[str, Sequence[datetime]], now: datetime
+) -> TimeToAlert:
+    """The times of all items of the events. `hints`: when sources first named each service, by its id.
+
+    What was confirmed at one check is one message. If a report was told in several, its slowest counts.
+    """
+    items = _items(events, alerts, hints, now)
+    totals = [(one, took) for one in items if (took := one.took(Stage.TOTAL, now)) is not None]
+    return TimeToAlert(
+        items=len(items),
+        waiting=sum(one.accepted_at is None for one in items),
+        unclear=len(items) - len(totals),
+        stages=_stages(items, now),
+        slowest=tuple(sorted(totals, key=lambda one: (-one[1], one[0].event.id))[:MOST_NAMED]),
+    )
+
+
+def _items(
+    events: Iterable[Event], alerts: Iterable[Alert], hints: Mapping[str, Sequence[datetime]], now: datetime
+) -> list[Item]:
+    """The items, each as the slowest of its messages was."""
+    by_event: dict[str, list[Alert]] = {}
+    for alert in alerts:
+        by_event.setdefault(alert.event_id, []).append(alert)
+    told = sorted((one for one in events if is_timed(one) and one.id in by_event), key=_look)
+    found: dict[tuple[str, str], Item] = {}
+    for _, look in groupby(told, key=_look):
+        item = _item(list(look), by_event, hints)
+        key = _key(item.event)
+        if key not in found or _slowness(item, now) > _slowness(found[key], now):
+            found[key] = item
+    return list(found.values())
+
+
+def _stages(items: Sequence[Item], now: datetime) -> dict[Stage, Spread]:
+    known = {stage: [took for one in items if (took := one.took(stage, now)) is not None] for stage in Stage}
+    return {stage: spread(some) for stage, some in known.items() if some}
+
+
+def spread(lengths: Sequence[timedelta]) -> Spread:
+    """The percentiles of some lengths of time, at least one: each is one of them (nearest rank)."""
+    ordered = sorted(lengths)
+    p50, p95 = (ordered[math.ceil(share * len(ordered) / 100) - 1] for share in (50, 95))
+    return Spread(items=len(ordered), p50=p50, p95=p95, worst=ordered[-1])
+
+
+def _look(event: Event) -> tuple[str, datetime, str]:
+    """What the events of one message have in common: the service, the check and the report."""
+    return event.location_id, event.observed_at, str(event.published)
+
+
+def _key(event: Event) -> tuple[str, str]:
+    """What identifies an item: the service, and the report's date or, where it has none, the day on which it was first seen."""
+    seen = event.first_seen_at or event.observed_at
+    return event.location_id, str(event.published or seen.astimezone(LONDON).date())
+
+
+def _slowness(item: Item, now: datetime) -> timedelta:
+    return item.took(Stage.TOTAL, now) or timedelta(0)
+
+
+def _item(look: Sequence[Event], by_event: Mapping[str, Sequence[Alert]], hints: Mapping[str, Sequence[datetime]]) -> Item:
+    event = min(look, key=by_severity)
+    seen_at = min((one.first_seen_at for one in look if one.first_seen_at), default=None)
+    told = [_first(by_event[one.id]) for one in look]
+    waiting = [one for one in told if one.accepted_at is None]
+    last = waiting[0] if waiting else max(told, key=_accepted)  # the last of its events counts
+    return Item(
+        event=event,
+        hinted_at=_hinted(event, seen_at or event.observed_at, hints.get(event.location_id, ())),
+        seen_at=seen_at,
+        confirmed_at=event.observed_at,
+        sent_at=last.made_at,
+        accepted_at=last.accepted_at,
+    )
+
+
+def _first(alerts: Sequence[Alert]) -> Alert:
+    """The one that a receiver accepted first; any, if none has."""
+    return min((one for one in alerts if one.accepted_at), key=_accepted, default=alerts[0])
+
+
+def _accepted(alert: Alert) -> datetime:
+    assert alert.accepted_at is not None
+    return alert.accepted_at
+
+
+def _hinted(event: Event, seen_at: datetime, hints: Sequence[datetime]) -> datetime | None:
+    """The first hint about an event's report. One that came after the event was confirmed is none."""
+    published = datetime.combine(event.published, time(), LONDON) if event.published else seen_at
+    since = min(published, seen_at) - HINT_HOLDS
+    return min((one for one in hints if since <= one <= event.observed_at), default=None)

@@ -1,0 +1,166 @@
+"""How long alerts took: which are timed, from when, and what the percentiles are."""
+
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+
+import pytest
+
+from monitor.detect.time_to_alert import Alert, Stage, TimeToAlert, measured, spread
+from monitor.events import Event, Kind, Rests
+
+SEEN = datetime(2026, 11, 20, 9, tzinfo=UTC)
+NOW = SEEN + timedelta(days=1)
+HOME = "1-2235535718"
+
+
+def minutes(number: float) -> timedelta:
+    """This many minutes."""
+    return timedelta(minutes=number)
+
+
+def event(number: int = 0, **more: Any) -> Event:
+    """A fall, seen first at nine and confirmed a minute later."""
+    stated = {"kind": Kind.DOWNGRADED, "of": "overall", "to": "inadequate", "published": date(2026, 11, 20)}
+    times = {"observed_at": SEEN + minutes(1), "first_seen_at": SEEN}
+    return Event(**{"id": f"event{number}", "location_id": HOME, "name": "Oak House", **stated, **times, **more})
+
+
+def alert(of: Event, accepted: float | None = 3, made: float | None = 2) -> Alert:
+    """Its alert, made and accepted so many minutes after its first sight."""
+    at = [None if one is None else SEEN + minutes(one) for one in (made, accepted)]
+    return Alert(event_id=of.id, made_at=at[0], accepted_at=at[1])
+
+
+def told(*pairs: tuple[Event, Alert], hints: tuple[datetime, ...] = ()) -> TimeToAlert:
+    """The times of some events with an alert each."""
+    return measured([one for one, _ in pairs], [one for _, one in pairs], {HOME: hints}, NOW)
+
+
+def totals(found: TimeToAlert) -> list[timedelta]:
+    """The totals, the slowest first."""
+    return [took for _, took in found.slowest]
+
+
+def test_nothing_at_all() -> None:
+    assert told() == TimeToAlert()
+
+
+def test_one_item_in_all_its_stages() -> None:
+    found = told((event(), alert(event())), hints=(SEEN - minutes(10), SEEN - minutes(4)))
+    took = {stage: one.worst for stage, one in found.stages.items()}
+    wanted = {"seen": 10, "confirmed": 1, "sent": 1, "accepted": 1, "total": 13}
+    assert took == {Stage(name): minutes(number) for name, number in wanted.items()}
+    (item, total), *others = found.slowest
+    assert (item.event.id, item.hinted_at, total, others) == ("event0", SEEN - minutes(10), minutes(13), [])
+    assert (found.items, found.waiting, found.unclear) == (1, 0, 0)
+    assert all(one.p50 == one.p95 == one.worst and one.items == 1 for one in found.stages.values())
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        pytest.param({"read_late": True}, id="read late"),
+        pytest.param({"corrected_at": NOW}, id="retracted"),
+        pytest.param({"kind": Kind.CORRECTION}, id="a correction"),
+        pytest.param({"kind": Kind.READ_WRONGLY}, id="read wrongly before"),
+        pytest.param({"rests_on": Rests.MONTHLY_FILE}, id="from a file"),
+        pytest.param({"kind": Kind.UPGRADED}, id="for the digest"),
+    ],
+)
+def test_what_says_nothing_of_speed_is_left_out(more: dict[str, Any]) -> None:
+    assert told((event(**more), alert(event()))) == TimeToAlert()
+
+
+def test_an_event_owed_to_nobody_at_once_is_left_out() -> None:
+    assert measured([event()], [], {}, NOW) == TimeToAlert()
+
+
+@pytest.mark.parametrize(
+    ("made", "sent"), [(None, None), (2, minutes(1))], ids=["not in a message yet", "its message is not accepted"]
+)
+def test_an_alert_that_nobody_accepted_counts_with_its_age(made: float | None, sent: timedelta | None) -> None:
+    found = told((event(), alert(event(), accepted=None, made=made)))
+    assert (found.waiting, totals(found)) == (1, [timedelta(days=1)])
+    assert Stage.ACCEPTED not in found.stages
+    assert (found.stages[Stage.SENT].worst if Stage.SENT in found.stages else None) == sent
+
+
+def test_the_first_receiver_counts() -> None:
+    alerts = [alert(event(), accepted=None), alert(event(), accepted=40), alert(event(), accepted=7)]
+    found = measured([event()], alerts, {}, NOW)
+    assert (totals(found), found.waiting) == ([minutes(7)], 0)
+
+
+def test_a_report_is_one_item_and_told_when_its_last_event_is() -> None:
+    safe = event(1, of="safe")
+    later = event(2, kind=Kind.ENTERED, observed_at=SEEN + minutes(61), first_seen_at=SEEN + minutes(60))
+    one_look = told((event(), alert(event())), (safe, alert(safe, accepted=9)))
+    assert (one_look.items, totals(one_look)) == (1, [minutes(9)])
+    two_looks = told((event(), alert(event(), accepted=5)), (later, alert(later, made=62, accepted=63)))
+    assert (two_looks.items, totals(two_looks)) == (1, [minutes(5)]), "the slower of the two, each from its own first sight"
+
+
+def test_reports_of_other_dates_and_other_services_are_items_of_their_own() -> None:
+    dated, other = event(1, published=date(2026, 11, 19)), event(3, location_id="1-545296200")
+    before = {"first_seen_at": SEEN - timedelta(days=2), "observed_at": SEEN - timedelta(days=2)}
+    undated = event(2, published=None, **before)
+    assert told(*((one, alert(one)) for one in (event(0), dated, undated, other))).items == 4
+
+
+def test_what_has_no_date_belongs_to_the_day_it_was_first_seen() -> None:
+    undated = event(2, published=None)
+    assert told((event(0), alert(event(0))), (undated, alert(undated))).items == 1
+
+
+@pytest.mark.parametrize(
+    ("hint", "published", "counts"),
+    [
+        (minutes(-30), date(2026, 11, 20), True),
+        (timedelta(days=-3), date(2026, 11, 18), True),
+        (timedelta(days=-3), date(2026, 11, 20), False),
+        (timedelta(days=-3), None, False),
+        (minutes(-30), None, True),
+        (minutes(0.5), date(2026, 11, 20), True),
+        (minutes(2), date(2026, 11, 20), False),
+    ],
+)
+def test_a_hint_counts_if_it_can_be_about_the_report(hint: timedelta, published: date | None, counts: bool) -> None:
+    one = event(published=published)
+    found = told((one, alert(one)), hints=(SEEN + hint,))
+    assert (found.slowest[0][0].hinted_at is not None) is counts
+    assert totals(found) == [minutes(3) + (max(-hint, timedelta(0)) if counts else timedelta(0))]
+
+
+@pytest.mark.parametrize(
+    ("more", "accepted", "total", "unclear"),
+    [
+        pytest.param({"first_seen_at": None}, 3, None, 1, id="from before first sights were kept"),
+        pytest.param({"first_seen_at": SEEN + minutes(4)}, 3, minutes(0), 0, id="two workers' clocks differ a little"),
+        pytest.param({"first_seen_at": SEEN + minutes(400)}, 3, None, 1, id="seen long after it was confirmed"),
+        pytest.param({}, 2_000, None, 1, id="accepted in the future"),
+        pytest.param({}, -60, None, 1, id="accepted before it was seen"),
+    ],
+)
+def test_times_out_of_order_count_for_nothing(
+    more: dict[str, Any], accepted: float, total: timedelta | None, unclear: int
+) -> None:
+    found = told((event(**more), alert(event(), accepted=accepted)))
+    assert (totals(found), found.unclear, found.items) == ([total] if total is not None else [], unclear, 1)
+    assert all(one.worst >= timedelta(0) for one in found.stages.values())
+
+
+@pytest.mark.parametrize(
+    ("lengths", "p50", "p95", "worst"),
+    [([7], 7, 7, 7), ([1, 9], 1, 9, 9), ([3, 1, 2], 2, 3, 3), (range(1, 101), 50, 95, 100), ([1] * 19 + [60], 1, 1, 60)],
+)
+def test_percentiles_are_lengths_that_occurred(lengths: Any, p50: int, p95: int, worst: int) -> None:
+    found = spread([minutes(one) for one in lengths])
+    assert (found.p50, found.p95, found.worst) == (minutes(p50), minutes(p95), minutes(worst))
+
+
+def test_the_slowest_come_first_and_only_ten_are_named() -> None:
+    events = [replace(event(number), location_id=f"1-{number:09}") for number in range(25)]
+    found = told(*((one, alert(one, accepted=number + 2)) for number, one in enumerate(events)))
+    assert [one.event.id for one, _ in found.slowest] == [f"event{number}" for number in range(24, 14, -1)]
+    assert (found.items, found.stages[Stage.TOTAL].items) == (25, 25)
