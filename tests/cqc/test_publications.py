@@ -40,7 +40,8 @@ def marks(found: Publications) -> list[tuple[str, str, date | None]]:
     ],
     ids=[
         "as usual", "no line before", "four lines before", "without the suffix", "reversed", "capitals", "address only",
-        "id only", "byte order mark", "LF", "newline in an address", "no last newline", "twice", "links and small letters", "UTF-16",
+        "id only", "byte order mark", "LF", "newline in an address", "no last newline", "twice", "links and small letters",
+        "UTF-16",
     ],
 )  # fmt: skip
 def test_header_changes_the_list_is_read_by_its_names(body: bytes) -> None:
