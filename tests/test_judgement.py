@@ -76,6 +76,7 @@ FOUND: dict[Code, Facts] = {
     Code.URGENT_GIVEN_UP: replace(WELL, urgent_given_up=some(count=1, hours=2)),
     Code.NOBODY_ALERTED: replace(WELL, unalerted=some("Leeds", "York", days=2)),
     Code.DIFFERS: replace(WELL, agreement=replace(AGREES, agreeing=299, differing=("1-101",))),
+    Code.NAMED_NOT_SHOWN: replace(WELL, named_not_shown=some("1-101", days=4)),
     Code.DOUBTED: replace(WELL, doubted=some("e1", hours=2)),
     Code.BOUNCES_UNREAD: replace(WELL, bounces="the server can't be reached"),
     Code.AGREEMENT_LOW: replace(WELL, agreement=replace(AGREES, compared=100, agreeing=97)),

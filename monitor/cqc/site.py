@@ -117,6 +117,9 @@ _IN_FLIGHT = 2
 _SPAN = 0.5  # seconds reserved at once, or the time of one request if longer
 _MOST_RESERVED = 50  # requests
 _REPORTS_HOST = "api.cqc.org.uk"  # source: docs/facts/pages.md, Other pages of a service
+LIST_PATH = "/search/all"
+"""The list of what was published lately. Source: docs/facts/publication.md, Where first."""
+
 _ROBOTS = "/robots.txt"
 _ROBOTS_KEPT = timedelta(hours=24)
 _ROBOTS_AGAIN = timedelta(minutes=1)  # after a failed request for it

@@ -278,6 +278,7 @@ def _read(facts: Facts, now: datetime) -> Iterator[Finding]:
         differing = tuple(Sample(name=one) for one in agreement.differing)
         yield from _some(Code.DIFFERS, Some(count=agreement.compared - agreement.agreeing, samples=differing[:MOST_NAMED]))
     yield from _some(Code.DOUBTED, facts.doubted)
+    yield from _some(Code.NAMED_NOT_SHOWN, facts.named_not_shown)
 
 
 def _sent(facts: Facts) -> Iterator[Finding]:

@@ -99,6 +99,7 @@ class Facts:
     workers, dead_workers  running daemons, and those that stopped without notice
     hanging         checks that began and have not ended
     not_understood  services with a statement on their page that is not understood
+    named_not_shown  publications that a source named and no check has found for three days
     mail_wanted     email addresses that are subscribed or owed something, and the operator's
     urgent_late     alerts and escalations that have been on their way for over an hour; `late`: everything else that is due
     not_taken       messages that failed and will be tried again
@@ -124,6 +125,7 @@ class Facts:
     api: Out | None = None
     disagreements: Some = NONE
     not_understood: Some = NONE
+    named_not_shown: Some = NONE
     mail_wanted: int = 0
     mail_off: Out | None = None
     operator_off: Out | None = None

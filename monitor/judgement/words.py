@@ -55,6 +55,7 @@ class Code(StrEnum):
     NO_DAEMON_SEEN = "no daemon seen"
     NEVER_VERIFIED = "never verified"
     NOT_UNDERSTOOD = "not understood"
+    NAMED_NOT_SHOWN = "named, not shown"
     READ_AGAIN = "read again"
     REGISTER_OLD_UNUSED = "register old, unused"
     NOT_SET = "not set"
@@ -320,6 +321,13 @@ TABLE: Mapping[Code, Words] = {
         one="has a statement on its page that this program does not know",
         many="have a statement on their page that this program does not know",
         do="new statements are sent to the people who watch the service; cqc-monitor read --explain URL shows them",
+    ),
+    Code.NAMED_NOT_SHOWN: Words(
+        level=Level.REMARK,
+        noun="publication",
+        one="that CQC's list names has not been shown by its service's page for three days",
+        many="that CQC's list names have not been shown by their services' pages for three days",
+        do="open the page of each in a browser: is there a newer report than cqc-monitor show LOCATION says?",
     ),
     Code.READ_AGAIN: Words(
         level=Level.REMARK,

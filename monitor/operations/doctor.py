@@ -21,7 +21,7 @@ from monitor.channels import Outcome, Status
 from monitor.channels.mail_settings import MailSetup, setup_of
 from monitor.cqc.api import NoAnswer, Reason
 from monitor.cqc.reader import Reader
-from monitor.cqc.site import Blind
+from monitor.cqc.site import LIST_PATH, Blind, Site
 from monitor.detect.agreement import Agreement
 from monitor.errors import MonitorError, SettingsError, StoreError, fault
 from monitor.judgement import LITTLE_SPACE, NO_SPACE, Judgement, judge
@@ -34,9 +34,11 @@ from monitor.settings import ENV, Settings, odd_lines
 from monitor.store.checkup import Checkup, looked_over
 from monitor.store.database import connected, head, reading, sqlite_file
 from monitor.store.facts import facts_in
+from monitor.store.hints import SourceState
 from monitor.store.receivers import ALL_MAIL
 from monitor.store.vault import Vault
 from monitor.text import day, stamp
+from monitor.views.promise import how_soon
 
 CLOCKS_DIFFER = timedelta(minutes=1)
 """How far our clock may differ from another."""
@@ -173,9 +175,7 @@ def _settings(settings: Settings) -> Iterator[Finding]:
     yield _public_url(settings.public_url)
     yield _heartbeat(settings)
     if settings.stale_after <= settings.check_every:
-        yield look(
-            "STALE_AFTER", "is not longer than CHECK_EVERY: services count as not read between two checks; set it longer"
-        )
+        yield look("STALE_AFTER", "is not longer than CHECK_EVERY: services count as not read between two checks; set it longer")
     if settings.metrics and not _is_loopback(settings.metrics.rpartition(":")[0]):
         yield look("METRICS", f"{settings.metrics} can be read from other machines: let in only those that should read it")
     api = urlsplit(settings.cqc_api_url)
@@ -235,9 +235,7 @@ def _time_zone() -> Iterator[Finding]:
     try:
         summer = datetime(2026, 7, 1, 12, tzinfo=UTC).astimezone(ZoneInfo("Europe/London"))
     except (ZoneInfoNotFoundError, OSError, ValueError):
-        yield wrong(
-            "time zone", "Europe/London is unknown here, so digests would leave at the wrong hour: install tzdata again"
-        )
+        yield wrong("time zone", "Europe/London is unknown here, so digests would leave at the wrong hour: install tzdata again")
         return
     if summer.hour == 13:
         yield ok("time zone", "Europe/London is known, with its summer time")
@@ -323,9 +321,7 @@ async def _secret_key(patient: _Patient) -> Sequence[Finding]:
     key = patient.settings.secret_key.get_secret_value() if patient.settings.secret_key else _kept_key()
     if key is None:
         if any(not one.startswith("mailto:") for one in sealed):
-            return [
-                wrong("SECRET_KEY", f"is missing, and stored addresses are sealed with it: restore {app.KEY} from a backup")
-            ]
+            return [wrong("SECRET_KEY", f"is missing, and stored addresses are sealed with it: restore {app.KEY} from a backup")]
         return [ok("SECRET_KEY", "there is none yet: the first command makes it")]
     vault = Vault(key)
     for one in sealed:
@@ -434,7 +430,7 @@ async def _cqc(patient: _Patient) -> Sequence[Finding]:
         if forbidden:
             detail = forbidden.detail.removeprefix("robots.txt: ")
             return [wrong("robots.txt", f"{detail}: nothing is read meanwhile; see docs/operating.md, Being polite")]
-        findings = [ok("robots.txt", "allows us to read the pages of services")]
+        findings = [ok("robots.txt", "allows us to read the pages of services"), await _list(site, patient.settings)]
         page = await site.fetch(path)
         if isinstance(page, Blind):
             findings.append(wrong("CQC's site", f"{page.url}: {page.detail}: open it in a browser, and try again later"))
@@ -443,6 +439,14 @@ async def _cqc(patient: _Patient) -> Sequence[Finding]:
         return [*findings, *_clock(site.clock_ahead)]
     finally:
         await site.close()
+
+
+async def _list(site: Site, settings: Settings) -> Finding:
+    """Whether CQC's list of publications may be read, and which promise holds if not. It is not requested."""
+    state = SourceState(forbidden=await site.forbids(LIST_PATH) is not None)
+    may = settings.hints == "on" and not state.forbidden
+    says = "robots.txt allows us to read it" if may else how_soon(state, settings, app.now()).rstrip(".")
+    return ok("list of publications", says)
 
 
 async def _api(patient: _Patient) -> Sequence[Finding]:

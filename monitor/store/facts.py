@@ -38,6 +38,7 @@ from monitor.store.bounces import trouble_in
 from monitor.store.clock import present
 from monitor.store.database import add_once, reading, writing
 from monitor.store.delivery_log import opened
+from monitor.store.hints import is_never_shown
 from monitor.store.messages import ToOperator, is_overdue, tell
 from monitor.store.outages import OUTAGE, outage_of
 from monitor.store.readers import unanswered_in
@@ -46,6 +47,7 @@ from monitor.store.services import is_watched, read_again
 from monitor.store.tables import (
     DisagreementRow,
     EventRow,
+    HintRow,
     JudgedRow,
     MessageRow,
     MessageState,
@@ -70,7 +72,7 @@ from monitor.store.verifications import agreement_in
 _service, _watch, _watchlist, _overview = table(ServiceRow), table(WatchRow), table(WatchlistRow), table(OverviewRow)
 _message, _notice, _subscription = table(MessageRow), table(NoticeRow), table(SubscriptionRow)
 _off, _site, _worker, _disagreement = table(SwitchedOffRow), table(SiteRow), table(WorkerRow), table(DisagreementRow)
-_event, _proposal = table(EventRow), table(ProposalRow)
+_event, _proposal, _hint = table(EventRow), table(ProposalRow), table(HintRow)
 _file, _rule, _judged = table(RegisterFileRow), table(RuleRow), table(JudgedRow)
 
 CLOCKS_DIFFER = timedelta(minutes=5)
@@ -147,6 +149,7 @@ def facts_in(
         api=(_out(connection, API) or _out(connection, FEED)) if setup.api else None,
         disagreements=_disagreements(connection, mine, now) if setup.api else Some(),
         not_understood=_of(connection, and_(mine, _service.c.failures == 0, overview.says("not understood:"))),
+        named_not_shown=_named_not_shown(connection, mine, now),
         mail_wanted=0 if setup.mail else _mail_wanted(connection, operator),
         mail_off=_is_off(off.get(ALL_MAIL)),
         operator_off=_is_off(off.get(key_of(operator))) if operator else None,
@@ -262,6 +265,20 @@ def _disagreements(connection: Connection, mine: Any, now: datetime) -> Some:
     )
     samples = [_sample(row.location_id, row.name, "; ".join(json.loads(row.lines))) for row in connection.execute(query)]
     return replace(found, samples=tuple(samples))
+
+
+def _named_not_shown(connection: Connection, mine: Any, now: datetime) -> Some:
+    """Publications that a source of hints named, and that no check has found for three days."""
+    query = (
+        select(_hint.c.location_id, _hint.c.mark, _hint.c.first_seen, _overview.c.name)
+        .join(_service, _service.c.location_id == _hint.c.location_id)
+        .outerjoin(_overview, _overview.c.location_id == _hint.c.location_id)
+        .where(mine, is_never_shown(now))
+        .order_by(_hint.c.first_seen, _hint.c.location_id)
+    )
+    rows = connection.execute(query).all()
+    samples = tuple(_sample(row.location_id, row.name, f"published {row.mark}") for row in rows[:MOST_NAMED])
+    return Some(count=len(rows), since=rows[0].first_seen, samples=samples) if rows else Some()
 
 
 def _out(connection: Connection, name: str) -> Out | None:

@@ -114,7 +114,7 @@ class Hints:
     def never_shown(self, now: datetime) -> list[Hint]:
         """The publications of watched services that a source named, and that no check has found in three days, oldest first."""
         watched = is_watched() & (_service.c.location_id == _hint.c.location_id)
-        query = select(_hint).join(_service, watched).where(_is_never_shown(now))
+        query = select(_hint).join(_service, watched).where(is_never_shown(now))
         with reading(self._engine) as connection:
             return [_as_hint(row) for row in connection.execute(query.order_by(*_OLDEST)).mappings()]
 
@@ -313,7 +313,8 @@ def _bring_forward(connection: Connection, wanted: dict[str, datetime]) -> None:
         connection.execute(update(_service).where(late).values(next_look_at=at))
 
 
-def _is_never_shown(now: datetime) -> Any:
+def is_never_shown(now: datetime) -> Any:
+    """An SQL condition on hints: named three days ago, and still not shown."""
     old = _hint.c.first_seen <= now - FOLLOWED_FOR
     return _hint.c.settled_at.is_(None) & old
 

@@ -11,6 +11,7 @@ from monitor.settings import Settings
 from monitor.store.receivers import ALL_MAIL, SwitchedOff
 from monitor.views.alert_times import stages_shown, time_to_alert_text, within
 from monitor.views.metrics import StoreNumbers
+from monitor.views.promise import how_soon
 from monitor.web.pages import go_to, page
 from monitor.web.parts import Me, Now, TheApp
 from monitor.web.set_up import tasks
@@ -63,6 +64,7 @@ def monitor(request: Request, app: TheApp, now: Now) -> Response:
         more_unsent=len(unsent) - MOST,
         off=[(one, _named(one)) for one in off],
         outage=outage,
+        how_soon=how_soon(store.hints.state("list"), settings, now),
         workers=store.workers.all(),
         settings=_shown_settings(app),
         stale_after=settings.stale_after,

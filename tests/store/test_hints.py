@@ -9,6 +9,7 @@ import pytest
 
 from monitor.detect.checks import UnchangedCheck
 from monitor.detect.hints import Became, Mark
+from monitor.judgement import Setup
 from monitor.model import GroupReading, Reading
 from monitor.store import Store, open_store
 from monitor.store.hints import SourceState
@@ -139,6 +140,10 @@ def test_what_is_named_and_never_shown_is_listed_after_three_days_and_forgotten_
     now = NOON + HOUR
     store.hints.add(LIST, [mark()], now)
     assert store.hints.never_shown(now + 2 * DAY) == []
+    setup = Setup(check_every=6 * HOUR, stale_after=48 * HOUR, mail=True)
+    assert store.judging.facts(setup, now + 2 * DAY, None).named_not_shown.count == 0
+    found = store.judging.facts(setup, now + 3 * DAY, None).named_not_shown
+    assert (found.count, HOME in found.samples[0].name, found.samples[0].detail) == (1, True, "published 21/11/2026")
     (hint,) = store.hints.never_shown(now + 3 * DAY)
     assert (hint.location_id, hint.mark) == (HOME, mark().mark)
     store.hints.follow(now + 31 * DAY)

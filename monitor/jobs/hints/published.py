@@ -13,7 +13,7 @@ from functools import partial
 from urllib.parse import urlencode
 
 from monitor import logs
-from monitor.cqc.site import Blind, Saved, Unchanged, Validators
+from monitor.cqc.site import LIST_PATH, Blind, Saved, Unchanged, Validators
 from monitor.cqc.transport import Into
 from monitor.detect.hints import (
     GAP,
@@ -35,8 +35,6 @@ log = logs.logger(__name__)
 
 NAME = "list"
 
-PATH = "/search/all"
-
 LARGEST = 3_000_000
 """Bytes: a week's list has about 50,000."""
 
@@ -51,7 +49,7 @@ _FROZEN = "its newest date is too old"
 def address(period: Period) -> str:
     """The list's path and query: everything in England, in any service type, with any rating."""
     asked = [("query", ""), ("location-query", ""), ("radius", ""), ("display", "csv"), ("last-published", period.value)]
-    return f"{PATH}?{urlencode([*asked, *(('filters[]', one) for one in _FILTERS)])}"
+    return f"{LIST_PATH}?{urlencode([*asked, *(('filters[]', one) for one in _FILTERS)])}"
 
 
 class PublishedList:

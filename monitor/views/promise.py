@@ -1,0 +1,36 @@
+"""How soon a publication is known of, in words: which promise holds now."""
+
+from datetime import datetime, timedelta
+
+from monitor.settings import Settings
+from monitor.store.hints import SourceState
+from monitor.text import lasting, moment
+
+LATELY = timedelta(days=1, hours=1)
+"""LIST_EVERY and LIST_EVERY_QUIET are a day at most."""
+
+FORBIDDEN = "CQC's robots.txt asks programs like this one not to read its list of publications"
+
+
+def how_soon(state: SourceState, settings: Settings, now: datetime) -> str:
+    """What can be promised: minutes while CQC's list of publications is read, otherwise the interval of checks. `state`: of that
+    list."""
+    otherwise = f"a publication is found within {lasting(settings.check_every)} (CHECK_EVERY)"
+    if settings.cqc_api_key:
+        otherwise += ", or when CQC's API names the service"
+    if settings.hints == "off":
+        return f"CQC's list of publications is not read (HINTS=off): {otherwise}."
+    if state.forbidden:
+        return f"{FORBIDDEN}: {otherwise}."
+    if state.failing_since:
+        return f"CQC's list of publications can't be read since {moment(state.failing_since)} ({state.why}): {otherwise}."
+    if state.read_at is None:
+        return f"CQC's list of publications has not been read yet: {otherwise}."
+    if not now - LATELY <= state.read_at <= now + LATELY:
+        return f"CQC's list of publications was last read at {moment(state.read_at)}, too long ago: {otherwise}."
+    if state.why:
+        return f"CQC's list of publications was last read in part at {moment(state.read_at)} ({state.why}): {otherwise}."
+    return (
+        f"CQC's list of publications was last read at {moment(state.read_at)}, and is read every {lasting(settings.list_every)} in "
+        "CQC's hours: a service that it names is checked at once."
+    )
