@@ -18,8 +18,8 @@ STARTS_FOR = timedelta(days=14)
 CHECK_EVERY, and nothing is measured yet."""
 
 STARTS_WITH = timedelta(days=2)
-"""How often each service is checked at the start, at least. All of England then costs 57,000 requests a day and as many again
-for the pages behind; what the list fails to name is found within two days, so that its recall is known after about a week."""
+"""How often each service is checked at the start, at least. All of England then costs 28,500 checks a day, each with one or two
+requests. What the list fails to name is found within two days, so that its recall is known after about a week."""
 
 _LONGEST = 60
 """Days that are counted at most."""

@@ -14,9 +14,8 @@ DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 FIRST_RETRY = timedelta(minutes=2)
 LONGEST_RETRY = timedelta(hours=1)
 
-JUST_BEFORE = 0.01
-"""A check that comes before its service's place in the interval by less than this share of the interval stands for the one at
-that place. It is small, since services that were all checked at once keep that distance from their places."""
+ROUNDED = timedelta(milliseconds=1)
+"""By this much a check may seem to come before its service's place in the interval because times are rounded."""
 
 HEAVY_AGAIN = timedelta(hours=2)
 """How long to wait before retrying a location page on which the reader had to be stopped: each try uses a core for seconds,
@@ -99,14 +98,11 @@ def asks_again(candidates: Sequence[Candidate], asked_at: datetime | None, *, no
 
 
 def _slot(location_id: str, now: datetime, every: timedelta) -> datetime:
-    """The next instant after `now` that is this service's place in the interval; at most an interval away.
-
-    A check just before its place stands for the one at its place. The next is then due an interval later, just before the next
-    place.
-    """
+    """The next instant after `now` that is this service's place in the interval; at most an interval away. A check at any other
+    time leaves it where it is, so that no hint makes a later check come later."""
     seconds = every.total_seconds()
     share = int.from_bytes(hashlib.sha256(location_id.encode()).digest()[:4]) / 2**32
-    earliest = now.timestamp() + seconds * JUST_BEFORE
+    earliest = (now + ROUNDED).timestamp()
     periods = -(-(earliest - share * seconds) // seconds)
     return min(now + every, datetime.fromtimestamp((periods + share) * seconds, UTC))
 

@@ -63,8 +63,7 @@ NEXT_CHECKS = [
     pytest.param(PLACE + timedelta(seconds=40), PLACE + SIX_HOURS, id="a little late: at its place again"),
     pytest.param(PLACE + timedelta(hours=4), PLACE + SIX_HOURS, id="hours late: at its place, two hours later"),
     pytest.param(PLACE - timedelta(hours=1), PLACE, id="a hint an hour before: at its place all the same"),
-    pytest.param(PLACE - timedelta(minutes=4), PLACE, id="four minutes before: at its place all the same"),
-    pytest.param(PLACE - timedelta(minutes=3), PLACE + timedelta(hours=5, minutes=57), id="just before: it stands for that one"),
+    pytest.param(PLACE - timedelta(seconds=1), PLACE, id="a second before: at its place all the same"),
     pytest.param(PLACE - timedelta(microseconds=1), PLACE + SIX_HOURS - timedelta(microseconds=1), id="rounded: not twice"),
     pytest.param(PLACE + timedelta(days=400), PLACE + timedelta(days=400) + SIX_HOURS, id="years go on in the same places"),
 ]
@@ -95,9 +94,7 @@ def test_whatever_happens_the_gap_to_the_next_planned_check_is_never_more_than_t
     """Checks come when they are planned, or at any time before: a hint, a person, a confirmation."""
     now = NOON
     for share, failures, candidates in checks:
-        following = next_look(
-            location_id=f"1-{number}", now=now, check_every=every, candidates=candidates, failures=failures
-        )
+        following = next_look(location_id=f"1-{number}", now=now, check_every=every, candidates=candidates, failures=failures)
         assert now < following <= now + every
         now += (following - now) * share
 
@@ -110,6 +107,28 @@ def test_a_service_that_nothing_happens_to_is_checked_once_an_interval(every: ti
         following = next_look(location_id=f"1-{number}", now=now + timedelta(seconds=1), check_every=every)
         assert following - now >= every - timedelta(seconds=1)
         now = following
+
+
+@given(
+    every=st.timedeltas(timedelta(minutes=5), timedelta(days=40)),
+    shares=st.lists(st.floats(0, 1), max_size=30),
+    number=st.integers(0, 10**9),
+)
+def test_no_check_in_between_makes_a_later_one_come_later(every: timedelta, shares: list[float], number: int) -> None:
+    """What is checked at a service's places alone is also checked when others come in between, whenever they do."""
+    places, now = [], NOON
+    while len(places) < 5:
+        now = next_look(location_id=f"1-{number}", now=now, check_every=every)
+        places.append(now)
+    others = sorted(NOON + (places[-1] - NOON) * share for share in shares)
+    checked, planned = [], next_look(location_id=f"1-{number}", now=NOON, check_every=every)
+    rounding = timedelta(milliseconds=1)
+    while planned <= places[-1] + rounding:
+        now = others.pop(0) if others and others[0] < planned else planned
+        checked.append(now)
+        planned = next_look(location_id=f"1-{number}", now=now, check_every=every)
+    for place in places:
+        assert any(abs(one - place) <= rounding for one in checked)
 
 
 @given(
