@@ -206,20 +206,21 @@ def is_fresh(newest: date | None, today: date) -> bool:
     """Whether a list's newest date is plausible: at most three working days back. Between 24 December and 2 January CQC publishes
     hardly anything, so these days are none."""
     if newest is None:
-        return _is_christmas(today)
+        return is_christmas(today)
     if newest >= today:
         return True
     days = (newest + timedelta(days=number) for number in range(1, min((today - newest).days, 60) + 1))
-    return sum(one.weekday() < 5 and not _is_christmas(one) for one in days) <= OLDEST_NEWEST
+    return sum(one.weekday() < 5 and not is_christmas(one) for one in days) <= OLDEST_NEWEST
 
 
-def _is_christmas(day: date) -> bool:
+def is_christmas(day: date) -> bool:
+    """Whether it is one of the days from 24 December to 2 January, on which CQC publishes hardly anything."""
     return (day.month, day.day) >= (12, 24) or (day.month, day.day) <= (1, 2)
 
 
 def is_empty_in_error(found: Publications, today: date) -> bool:
     """Whether a list without rows can't be right: CQC publishes on every working day but around Christmas."""
-    return not found.rows and not _is_christmas(today)
+    return not found.rows and not is_christmas(today)
 
 
 def pause(pauses: int) -> timedelta:

@@ -1,9 +1,35 @@
-"""How many of CQC's publications a source of hints named, and how soon. Pure."""
+"""How many of CQC's publications a source of hints named, and how soon. Pure.
 
+A publication is known from a check that found it. A source named it if it named its service in time: not before the day before
+the report's date, and at most a day after a check found it. A hint that comes later brings no check forward.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from itertools import islice
+
+from monitor.detect.hints import is_christmas
+from monitor.text import LONDON
 
 COUNTED = 50
 """How many publications the recall of a source is measured on: the newest ones."""
+
+LATELY, MISSES = 20, 2
+"""A source that did not name this many of so many of the last publications misses too much."""
+
+IN_TIME = timedelta(days=1)
+"""How long after a check found a publication a source may still name it, and before its date. Until then a publication that it
+did not name does not count."""
+
+NEW = timedelta(days=31)
+"""A report with an older date, when a check first sees it, is none that was just published."""
+
+SILENT_AFTER = timedelta(hours=6)
+"""How long a source may be without a whole reading, in the hours in which CQC publishes, before the operator is notified."""
+
+_OPEN, _CLOSED = time(7), time(20)
+_LONGEST = 60
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,3 +47,117 @@ class Recall:
     def is_at_least(self, share: float) -> bool:
         """Whether it is known to name this share. Without a publication it is not known."""
         return self.share is not None and self.share >= share
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Publication:
+    """A report that CQC published about a watched service: its date, and when a check first saw it on CQC's page."""
+
+    location_id: str
+    day: date
+    shown_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Naming:
+    """A source named a service. `day`: the date of publication in its own words; None: it states none."""
+
+    source: str
+    location_id: str
+    day: date | None
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Measured:
+    """What a source named of the last publications.
+
+    recall     of the last 50
+    lately     of the last 20
+    before     how many it named before a check found them, `after`: how many later
+    p50, p95   how long after a check found them it named them (below nought: before); None: it named none
+    """
+
+    source: str
+    recall: Recall
+    lately: Recall
+    before: int = 0
+    after: int = 0
+    p50: timedelta | None = None
+    p95: timedelta | None = None
+
+    @property
+    def misses_too_many(self) -> bool:
+        """Whether it did not name enough of the last 20."""
+        return self.lately.of - self.lately.named >= MISSES
+
+
+def measured(
+    source: str, publications: Iterable[Publication], namings: Iterable[Naming], since: datetime | None, now: datetime
+) -> Measured:
+    """What a source named of the publications found since `since`, when it was first read (None: it never named anything, so
+    nothing is known). Times in the future were written by a wrong clock."""
+    known = [one for one in publications if since is not None and since <= one.shown_at <= now]
+    newest = sorted(known, key=lambda one: (one.shown_at, one.location_id, one.day), reverse=True)
+    mine = [one for one in namings if one.source == source and one.at <= now]
+    lags = list(islice(_lags(newest, mine, now), COUNTED))
+    named = sorted(lag for lag in lags if lag is not None)
+    return Measured(
+        source=source,
+        recall=_recall(lags),
+        lately=_recall(lags[:LATELY]),
+        before=sum(lag <= timedelta(0) for lag in named),
+        after=sum(lag > timedelta(0) for lag in named),
+        p50=nearest_rank(named, 50) if named else None,
+        p95=nearest_rank(named, 95) if named else None,
+    )
+
+
+def _lags(newest: Iterable[Publication], namings: Iterable[Naming], now: datetime) -> Iterator[timedelta | None]:
+    """How long after a check found it each publication was first named; None: it was not. What may still be named is left out."""
+    by_service: dict[str, list[Naming]] = {}
+    for one in namings:
+        by_service.setdefault(one.location_id, []).append(one)
+    for publication in newest:
+        named = [one.at for one in by_service.get(publication.location_id, ()) if _names(one, publication)]
+        if named:
+            yield min(named) - publication.shown_at
+        elif now - publication.shown_at >= IN_TIME:
+            yield None
+
+
+def _names(naming: Naming, publication: Publication) -> bool:
+    earliest = datetime.combine(publication.day, time(), LONDON) - IN_TIME
+    return earliest <= naming.at <= publication.shown_at + IN_TIME and (
+        naming.day is None or abs(naming.day - publication.day) <= IN_TIME
+    )
+
+
+def _recall(lags: Sequence[timedelta | None]) -> Recall:
+    return Recall(named=sum(lag is not None for lag in lags), of=len(lags))
+
+
+def nearest_rank(ordered: Sequence[timedelta], share: int) -> timedelta:
+    """The percentile of some ordered lengths of time, at least one: it is one of them."""
+    return ordered[-(-share * len(ordered) // 100) - 1]
+
+
+def hours_of_publishing(start: datetime, end: datetime) -> timedelta:
+    """How much of a period lies in the hours in which CQC publishes: 07:00 to 20:00 in London, Monday to Saturday, not from
+    24 December to 2 January. At most about two months are counted."""
+    total, day = timedelta(0), start.astimezone(LONDON).date()
+    for _ in range(_LONGEST):
+        opens, closes = (datetime.combine(day, at, LONDON) for at in (_OPEN, _CLOSED))
+        if opens >= end:
+            break
+        if day.weekday() < 6 and not is_christmas(day):
+            total += max(timedelta(0), min(end, closes) - max(start, opens))
+        day += timedelta(days=1)
+    return total
+
+
+def is_silent(whole_at: datetime | None, failing_since: datetime | None, now: datetime) -> bool:
+    """Whether a source has not been read as a whole for too long. It was last whole at `whole_at` (None: never), and has failed
+    since `failing_since`."""
+    since = whole_at or failing_since
+    return since is not None and hours_of_publishing(min(since, now), now) >= SILENT_AFTER

@@ -5,13 +5,13 @@ not read, what was retracted, corrections, and what rests on CQC's monthly files
 when CQC's page first showed it.
 """
 
-import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, time, timedelta
 from enum import StrEnum
 from itertools import groupby, pairwise
 
+from monitor.detect.recall import nearest_rank
 from monitor.events import EVER_URGENT, Event, Kind, Rests
 from monitor.severity import by_severity
 from monitor.text import LONDON
@@ -178,7 +178,7 @@ def _stages(items: Sequence[Item], now: datetime) -> dict[Stage, Spread]:
 def spread(lengths: Sequence[timedelta]) -> Spread:
     """The percentiles of some lengths of time, at least one: each is one of them (nearest rank)."""
     ordered = sorted(lengths)
-    p50, p95 = (ordered[math.ceil(share * len(ordered) / 100) - 1] for share in (50, 95))
+    p50, p95 = nearest_rank(ordered, 50), nearest_rank(ordered, 95)
     return Spread(items=len(ordered), p50=p50, p95=p95, worst=ordered[-1])
 
 

@@ -8,10 +8,12 @@ from sqlalchemy import Connection, or_, select
 
 from monitor import codec
 from monitor.detect.time_to_alert import PERIOD, TIMED, Alert, TimeToAlert, measured
+from monitor.store.hints import STANDING
 from monitor.store.messages import MessageKind
-from monitor.store.tables import EventRow, MessageRow, MessageState, NoticeRow, ToldRow, table
+from monitor.store.tables import EventRow, HintRow, MessageRow, MessageState, NoticeRow, ToldRow, table
 
 _event, _notice, _message, _told = table(EventRow), table(NoticeRow), table(MessageRow), table(ToldRow)
+_hint = table(HintRow)
 
 
 def time_to_alert_in(connection: Connection, now: datetime) -> TimeToAlert:
@@ -50,6 +52,9 @@ def _waiting(connection: Connection, since: datetime) -> Iterator[Alert]:
 
 
 def _hints(connection: Connection, since: datetime) -> Mapping[str, Sequence[datetime]]:
-    """When sources of hints first named each service. The list of changes of CQC's API is kept by the day only, which says
-    nothing about minutes."""
-    return {}
+    """When sources of hints named each service. What only says that a service is being inspected names no publication."""
+    named = (_hint.c.first_seen >= since - PERIOD) & (_hint.c.mark != STANDING)
+    found: dict[str, list[datetime]] = {}
+    for row in connection.execute(select(_hint.c.location_id, _hint.c.first_seen).where(named)):
+        found.setdefault(row.location_id, []).append(row.first_seen)
+    return found

@@ -10,11 +10,13 @@ from sqlalchemy import insert
 
 from monitor import codec
 from monitor.detect.checks import Outcome
+from monitor.detect.hints import Mark
 from monitor.detect.time_to_alert import Stage, TimeToAlert
 from monitor.events import Event, Kind
 from monitor.model import Card, Snapshot, When
 from monitor.store import Store, open_store
 from monitor.store.database import writing
+from monitor.store.hints import STANDING
 from monitor.store.subscriptions import Wishes
 from monitor.store.tables import EventRow, MessageState, ToldRow, table
 from monitor.store.vault import Vault
@@ -96,6 +98,15 @@ def test_an_alert_from_the_first_sight_to_the_receiver(store: Store) -> None:
     ((item, total),) = told.slowest
     assert (item.event, total, told.waiting) == (fall(), minutes(5), 0)
     assert times(store, NINE + timedelta(days=31)) == TimeToAlert(), "older than 30 days"
+
+
+def test_a_hint_before_the_first_check_counts_and_one_of_an_inspection_does_not(store: Store) -> None:
+    store.hints.add("inspected", [Mark(location_id=HOME, mark=STANDING)], NINE - minutes(50))
+    store.hints.add("list", [Mark(location_id=HOME, mark="20/11/2026", day=NINE.date())], NINE - minutes(8))
+    found(store, fall())
+    ((item, _),) = times(store).slowest
+    assert item.hinted_at == NINE - minutes(8)
+    assert times(store).stages[Stage.SEEN].worst == minutes(8)
 
 
 def test_an_alert_that_is_given_up_still_counts_and_a_digest_never_does(store: Store) -> None:
