@@ -236,7 +236,7 @@ def test_the_targets_of_make_run_the_program_and_the_tests(line: Line, copy: Pat
         said = subprocess.run([*words, "--dry-run"], cwd=copy, capture_output=True, text=True, check=True).stdout
         assert "-m pytest" in said
         return
-    env = os.environ | {"PYTHONPATH": str(copy)}
+    env = {name: value for name, value in os.environ.items() if "MAKE" not in name} | {"PYTHONPATH": str(copy)}
     with subprocess.Popen(words, cwd=copy, env=env, stdout=subprocess.PIPE, text=True, start_new_session=True) as process:
         try:
             assert process.stdout is not None and "Nobody runs this monitor yet" in process.stdout.readline()

@@ -62,7 +62,7 @@ class Mark:
 class Hint:
     """A mark as it is stored. All times in UTC.
 
-    checks       checks since then that were read well and did not show it
+    checks       checks since then that read the page fully and did not show it
     checked_at   the newest of the service's checks that was taken into account; None: none yet
     due_at       when the hint wants the next check; None: the service's own interval applies
     settled_at   when it ended, `became` says how; None: it is open
@@ -179,9 +179,9 @@ def is_in_hours(now: datetime) -> bool:
 
 
 def why_partial(found: Publications, before: Collection[Mark], period: Period, today: date) -> str | None:
-    """Why a list is not whole, in one line for people; None if it is. `before`: the marks of the former list.
+    """Why a list is incomplete, in one line for people; None if it is whole. `before`: the marks of the former list.
 
-    A partial list vouches for nothing, but its marks count all the same. A list that ends with a whole row and does not say how
+    A partial list vouches for nothing, but its marks count anyway. A list that ends with a whole row and does not say how
     many it should have can't be told from a whole one by that alone: the former list's rows then tell.
     """
     if found.cut:

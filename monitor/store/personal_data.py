@@ -53,7 +53,8 @@ _ended, _kept, _saved = table(EndedSubscriptionRow), table(KeptFormRow), table(S
 OF_CQC = frozenset(
     {
         "authority_list", "bounce_mailbox", "correction", "disagreement", "escalation", "event", "evidence", "feed",
-        "feed_named", "former_subscription", "judged", "notice", "overview", "page", "proposal", "register", "register_file",
+        "feed_named", "former_subscription", "hint", "hint_source",
+        "judged", "notice", "overview", "page", "proposal", "register", "register_file",
         "register_history", "rule", "service", "site", "snapshot", "upkeep", "verification", "verification_run", "watch",
         "worker",
     }

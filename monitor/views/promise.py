@@ -31,6 +31,6 @@ def how_soon(state: SourceState, settings: Settings, now: datetime) -> str:
     if state.why:
         return f"CQC's list of publications was last read in part at {moment(state.read_at)} ({state.why}): {otherwise}."
     return (
-        f"CQC's list of publications was last read at {moment(state.read_at)}, and is read every {lasting(settings.list_every)} in "
-        "CQC's hours: a service that it names is checked at once."
+        f"CQC's list of publications was last read at {moment(state.read_at)}, and is read every {lasting(settings.list_every)} "
+        "in CQC's hours: a service that it names is checked at once."
     )

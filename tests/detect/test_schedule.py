@@ -116,7 +116,8 @@ def test_a_service_that_nothing_happens_to_is_checked_once_an_interval(every: ti
 )
 def test_no_check_in_between_makes_a_later_one_come_later(every: timedelta, shares: list[float], number: int) -> None:
     """What is checked at a service's places alone is also checked when others come in between, whenever they do."""
-    places, now = [], NOON
+    places: list[datetime] = []
+    now = NOON
     while len(places) < 5:
         now = next_look(location_id=f"1-{number}", now=now, check_every=every)
         places.append(now)
