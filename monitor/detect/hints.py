@@ -48,6 +48,11 @@ class Became(StrEnum):
     NEVER_SHOWN = "never shown"
 
 
+STANDING = ""
+"""The mark of a hint that names no publication and lasts, such as that a service is being inspected. It opens again whenever its
+source wants a check."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mark:
     """What a source names: a service and, in the source's own words, which publication of it. `day`: the same as a date, None if
@@ -65,6 +70,7 @@ class Hint:
     checks       checks since then that read the page fully and did not show it
     checked_at   the newest of the service's checks that was taken into account; None: none yet
     due_at       when the hint wants the next check; None: the service's own interval applies
+    slot_at      when the service would have been checked without hints; None: that time is over
     settled_at   when it ended, `became` says how; None: it is open
     """
 
@@ -76,6 +82,7 @@ class Hint:
     checks: int = 0
     checked_at: datetime | None = None
     due_at: datetime | None = None
+    slot_at: datetime | None = None
     settled_at: datetime | None = None
     became: Became | None = None
 
@@ -112,9 +119,18 @@ def is_checked(hint: Hint, looked_at: datetime | None, now: datetime) -> bool:
     return looked_at is not None and looked_at > since
 
 
+def slot_after(hint: Hint, next_look_at: datetime, now: datetime) -> datetime:
+    """When the service is to be checked apart from hints: at the time that was planned before the hint, if that is still to come.
+    So a hint adds checks and takes none away."""
+    kept = hint.slot_at is not None and now < hint.slot_at
+    return min(hint.slot_at, next_look_at) if hint.slot_at is not None and kept else next_look_at
+
+
 def step(hint: Hint, sight: Sight, now: datetime) -> Step:
     """What becomes of an open hint after a check. A check that failed or was not complete counts for nothing: the service is
     tried again soon in any case."""
+    if hint.mark == STANDING:
+        return Step(checks=hint.checks + 1, checked_at=sight.looked_at, due_at=None, became=Became.NOTED)
     checks = hint.checks + sight.read
     if shows(sight.published, hint.day):
         return Step(checks=checks, checked_at=sight.looked_at, due_at=None, became=Became.SHOWN)
@@ -127,6 +143,21 @@ def step(hint: Hint, sight: Sight, now: datetime) -> Step:
     goes_on = checks <= len(LADDER) and now - hint.first_seen < FOLLOWED_FOR
     due_at = min(sight.looked_at, now) + LADDER[checks - 1] if goes_on else None
     return Step(checks=checks, checked_at=sight.looked_at, due_at=due_at)
+
+
+USUAL = timedelta(days=60)
+"""How long after CQC's first visit a report may be expected (assumed: nothing is known of it)."""
+
+WAITING = timedelta(minutes=50)
+"""A service that is being inspected is not checked again for at least this long."""
+
+
+def until_report(visited: date | None, now: datetime) -> float:
+    """How far, in seconds, the time is from the usual one of a report, before or after. A day of visit that is not known comes
+    last."""
+    if visited is None:
+        return float("inf")
+    return abs((datetime.combine(visited, time(12), LONDON) + USUAL - now).total_seconds())
 
 
 # ── lists of publications ────────────────────────────────────────────────────────────────────────────────────────────────

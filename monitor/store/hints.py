@@ -15,6 +15,7 @@ from monitor import codec
 from monitor.detect.hints import (
     FOLLOWED_FOR,
     FORGOTTEN_AFTER,
+    STANDING,
     Became,
     Hint,
     Mark,
@@ -22,11 +23,13 @@ from monitor.detect.hints import (
     is_checked,
     pause,
     shows,
+    slot_after,
     step,
 )
 from monitor.detect.schedule import lies_ahead
 from monitor.model import Reading
 from monitor.store.database import add_once, insertion, reading, writing
+from monitor.store.inspected import inspected, within
 from monitor.store.services import is_watched, locked_services
 from monitor.store.tables import HintRow, HintSourceRow, PageRow, ServiceRow, table
 
@@ -134,19 +137,33 @@ class Hints:
             dates = published(connection, {hint.location_id for hint, _ in checked})
             wanted: dict[str, datetime] = {}
             for hint, row in found:
-                if now - hint.first_seen >= FORGOTTEN_AFTER:
-                    values: dict[str, Any] = {"settled_at": now, "became": Became.NEVER_SHOWN.value, "due_at": None}
-                elif is_checked(hint, row["looked_at"], now):
-                    values = _stepped(hint, row, dates.get(hint.location_id), now)
-                else:
-                    values = {}
-                due_at = values.get("due_at", hint.due_at)
-                if due_at is not None:
-                    wanted[hint.location_id] = min(due_at, wanted.get(hint.location_id, due_at))
-                if values:
-                    connection.execute(update(_hint).where(_is(hint)).values(**values))
+                values = _followed(hint, row, dates.get(hint.location_id), now)
+                times = [at for at in (values["due_at"], values["slot_at"]) if at is not None]
+                if times:
+                    wanted[hint.location_id] = min([*times, *([wanted[hint.location_id]] if hint.location_id in wanted else [])])
+                connection.execute(update(_hint).where(_is(hint)).values(**values))
             _bring_forward(connection, wanted)
             return len(found)
+
+    def check_inspected(self, source: str, now: datetime, most_a_day: int, most_a_turn: int) -> list[str]:
+        """Makes services due that CQC is inspecting, for at most so many requests a day, and in this turn; returns them."""
+        with reading(self._engine) as connection:
+            candidates = inspected(connection, now)
+        with writing(self._engine) as connection:
+            row = _locked(connection, source)
+            spent = _acted(row, now)
+            chosen = within(candidates, min(most_a_turn, max(0, most_a_day - spent)))
+            ids = sorted(one.location_id for one in chosen)
+            for location_id, slot_at in _slots(connection, ids).items():
+                key = {"source": source, "location_id": location_id, "mark": STANDING}
+                add_once(connection, _hint, **key, first_seen=now, checks=0)
+                here = (_hint.c.source == source) & (_hint.c.location_id == location_id) & (_hint.c.mark == STANDING)
+                opened = {"due_at": now, "checked_at": now, "slot_at": slot_at, "settled_at": None, "became": None}
+                connection.execute(update(_hint).where(here).values(**opened))
+            _bring_forward(connection, dict.fromkeys(ids, now))
+            values = {"acted_on": now.date(), "acted": spent + sum(one.requests for one in chosen)}
+            connection.execute(update(_source).where(_source.c.name == source).values(**values))
+            return ids
 
     # ── sources ──────────────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -205,9 +222,6 @@ class Hints:
             connection.execute(update(_source).where(_source.c.name == source).values(**values))
 
 
-STANDING = ""
-"""The mark of a hint that names no publication and lasts, such as that a service is being inspected."""
-
 _OLDEST = (_hint.c.first_seen, _hint.c.source, _hint.c.location_id, _hint.c.mark)
 
 
@@ -230,9 +244,10 @@ def _add(connection: Connection, source: str, marks: Iterable[Mark], now: dateti
     shown = [one for one in new if shows(dates.get(one.location_id), one.day)]
     others = [one for one in new if one not in shown]
     acted, held = (others, []) if at_most is None else (others[:at_most], others[at_most:])
+    slots = _slots(connection, [one.location_id for one in acted])
     base = {"source": source, "first_seen": now, "checks": 0}
     rows = [
-        base | {"location_id": one.location_id, "mark": one.mark, "day": one.day, **ended}
+        base | {"location_id": one.location_id, "mark": one.mark, "day": one.day, "slot_at": slots.get(one.location_id), **ended}
         for chosen, ended in (
             (acted, {"due_at": now, "settled_at": None, "became": None}),
             (shown, {"due_at": None, "settled_at": now, "became": Became.BEFORE.value}),
@@ -262,6 +277,17 @@ def _new(connection: Connection, source: str, marks: Iterable[Mark]) -> list[Mar
     return missing
 
 
+def _slots(connection: Connection, location_ids: Sequence[str]) -> dict[str, datetime]:
+    """When each service would be checked next. An open hint knows when that would be without hints."""
+    slots: dict[str, datetime] = {}
+    for some in _in_parts(sorted(location_ids)):
+        planned = select(_service.c.location_id, _service.c.next_look_at).where(_service.c.location_id.in_(some))
+        kept = select(_hint.c.location_id, _hint.c.slot_at).where(_hint.c.location_id.in_(some), _hint.c.settled_at.is_(None))
+        for location_id, at in (*connection.execute(planned), *connection.execute(kept.where(_hint.c.slot_at.is_not(None)))):
+            slots[location_id] = at if location_id not in slots else max(at, slots[location_id])
+    return slots
+
+
 def published(connection: Connection, location_ids: Collection[str]) -> dict[str, date]:
     """The newest date of publication that the stored pages of each service show; a service whose pages show none is missing."""
     dates: dict[str, date] = {}
@@ -288,19 +314,24 @@ def _to_follow(connection: Connection, now: datetime) -> list[tuple[Hint, RowMap
     for row in connection.execute(query.where(_hint.c.settled_at.is_(None)).order_by(*_OLDEST)).mappings():
         hint = _as_hint(row)
         put_off = hint.due_at is not None and row["leased_by"] is None and row["next_look_at"] > hint.due_at
-        if hint.mark == STANDING:
-            continue
-        if is_checked(hint, row["looked_at"], now) or put_off or now - hint.first_seen >= FORGOTTEN_AFTER:
+        is_old = now - hint.first_seen >= FORGOTTEN_AFTER and hint.mark != STANDING
+        if is_checked(hint, row["looked_at"], now) or put_off or is_old:
             found.append((hint, row))
     return found
 
 
-def _stepped(hint: Hint, row: RowMapping, shown: date | None, now: datetime) -> dict[str, Any]:
+def _followed(hint: Hint, row: RowMapping, shown: date | None, now: datetime) -> dict[str, Any]:
+    """What becomes of an open hint, as values of its row."""
+    slot_at = slot_after(hint, row["next_look_at"], now)
+    if now - hint.first_seen >= FORGOTTEN_AFTER and hint.mark != STANDING:
+        return {"settled_at": now, "became": Became.NEVER_SHOWN.value, "due_at": None, "slot_at": slot_at}
+    if not is_checked(hint, row["looked_at"], now):
+        return {"due_at": hint.due_at, "slot_at": slot_at}
     read = row["failures"] == 0 and row["read_at"] is not None
     sight = Sight(looked_at=row["looked_at"], read=read, calm=row["suspicions"] == "[]", published=shown)
-    next_ = step(hint, sight, now)
-    values: dict[str, Any] = {"checks": next_.checks, "checked_at": next_.checked_at, "due_at": next_.due_at}
-    return values | ({"settled_at": now, "became": next_.became.value} if next_.became else {})
+    after = step(hint, sight, now)
+    values = {"checks": after.checks, "checked_at": after.checked_at, "due_at": after.due_at, "slot_at": slot_at}
+    return values | ({"settled_at": now, "became": after.became.value} if after.became else {})
 
 
 def _bring_forward(connection: Connection, wanted: dict[str, datetime]) -> None:
@@ -316,7 +347,7 @@ def _bring_forward(connection: Connection, wanted: dict[str, datetime]) -> None:
 def is_never_shown(now: datetime) -> Any:
     """An SQL condition on hints: named three days ago, and still not shown."""
     old = _hint.c.first_seen <= now - FOLLOWED_FOR
-    return _hint.c.settled_at.is_(None) & old
+    return _hint.c.settled_at.is_(None) & (_hint.c.mark != STANDING) & old
 
 
 def _is(hint: Hint) -> Any:
@@ -343,8 +374,9 @@ def _in_parts(ids: Sequence[str]) -> list[Sequence[str]]:
 
 
 def _as_hint(row: RowMapping) -> Hint:
-    names = ("source", "location_id", "mark", "day", "first_seen", "checks", "checked_at", "due_at", "settled_at")
-    return Hint(**{name: row[name] for name in names}, became=Became(row["became"]) if row["became"] else None)
+    names = ("source", "location_id", "mark", "day", "first_seen", "checks", "checked_at", "due_at")
+    times = {"slot_at": row["slot_at"], "settled_at": row["settled_at"]}
+    return Hint(**{name: row[name] for name in names}, **times, became=Became(row["became"]) if row["became"] else None)
 
 
 def _as_state(row: RowMapping | None, now: datetime | None) -> SourceState:

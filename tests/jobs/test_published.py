@@ -64,7 +64,7 @@ async def working(with_app: App, turns: int, go: Callable[[], None]) -> list[Pol
         if due:
             await with_app.checker.round(due)
         await asyncio.to_thread(with_app.store.hints.follow, app.now())
-    return polls
+    return [one for one in polls if one.source == NAME]
 
 
 def work(times: Times, turns: int = 1, step: timedelta = EVERY) -> list[Poll]:
@@ -291,7 +291,8 @@ def test_list_liar_a_hundred_services_without_news_cost_a_few_checks_each(world:
     world.site.listed += [Listed(one.location_id, times().date()) for one in many]
     pages = pages_asked(world)
     work(times, turns=4 * 60, step=MINUTE)
-    assert pages_asked(world) - pages <= 6 * len(many)  # five that the list brings, and one that was due anyway
+    own = len(many) + 2  # each at its own time, as without the list
+    assert pages_asked(world) - pages <= 5 * len(many) + own
     world.done("deliver")
     assert told(world) == []
 
@@ -306,3 +307,26 @@ def test_named_while_nobody_records_it_a_worker_killed_after_the_claim_loses_not
     assert work(times, step=MINUTE) == []
     (poll,) = work(times)
     assert poll.named == (HOME,)
+
+
+def test_a_service_that_is_being_inspected_is_checked_every_hour_until_its_report_is_there(
+    world: World, home: Service, times: Times
+) -> None:
+    world.site.robots = "User-agent: *\nDisallow: /search/\n"
+    home.notices = ["We are carrying out an inspection of this service."]
+    world.done("check")
+    world.done("check")
+    pages = len(world.site.asked(f"/location/{HOME}"))
+    others = len(world.site.asked(f"/location/{OTHER}"))
+    work(times, turns=30, step=10 * MINUTE)
+    hourly = [one for one in world.site.asked(f"/location/{HOME}")[pages:] if one.path == f"/location/{HOME}"]
+    assert 5 <= len(hourly) <= 7
+    assert len(world.site.asked(f"/location/{OTHER}")) - others <= 1
+    home.notices = []
+    falls(world, home, times, listed=False)
+    work(times, turns=7, step=10 * MINUTE)
+    assert len(told(world)) == 1
+    work(times, turns=6, step=10 * MINUTE)
+    pages = len(world.site.asked(f"/location/{HOME}"))
+    work(times, turns=12, step=10 * MINUTE)
+    assert len(world.site.asked(f"/location/{HOME}")) - pages <= 4, "its grave pages are read once, by its slot"

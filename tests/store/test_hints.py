@@ -88,13 +88,26 @@ def test_page_behind_list_the_hint_stays_open_until_the_page_shows_it(store: Sto
         now = wanted
     unchanged(store, now)
     store.hints.follow(now)
-    assert due_at(store) == now + 6 * HOUR, "then the service's own interval applies"
+    assert due_at(store) == NOON + 6 * HOUR, "then the service is checked when it would have been without hints"
     (hint,) = store.hints.open_for(HOME)
     assert hint.checks == 5
     shows(store, TODAY, now + HOUR)
     store.hints.follow(now + HOUR)
     assert store.hints.open_for(HOME) == []
     assert store.hints.never_shown(now + 9 * DAY) == []
+
+
+def test_a_hint_adds_checks_and_takes_none_away(store: Store) -> None:
+    slot = due_at(store)
+    now = NOON + HOUR
+    store.hints.add(LIST, [mark(), mark(TODAY - DAY)], now)
+    unchanged(store, now + MINUTE)
+    assert due_at(store) > slot, "by itself a check plans the next one from its own time"
+    store.hints.follow(now + MINUTE)
+    shows(store, TODAY, now + 2 * MINUTE)
+    store.hints.follow(now + 2 * MINUTE)
+    assert store.hints.open_for(HOME) == []
+    assert due_at(store) == slot
 
 
 def test_a_later_publication_settles_an_earlier_mark(store: Store) -> None:

@@ -3,10 +3,11 @@
 import asyncio
 from collections.abc import Callable
 
+from monitor.jobs.hints.inspected import Inspected
 from monitor.jobs.hints.published import PublishedList
 from monitor.jobs.hints.source import Parts, Poll, Source
 
-SOURCES: tuple[Callable[[Parts], Source], ...] = (PublishedList,)
+SOURCES: tuple[Callable[[Parts], Source], ...] = (PublishedList, Inspected)
 """CQC's API has its own clock and its own rules (feed.py)."""
 
 

@@ -20,6 +20,7 @@ class HintRow(Row):
     checks: int = 0
     checked_at: datetime | None = Field(default=None, sa_type=Utc)
     due_at: datetime | None = Field(default=None, sa_type=Utc)
+    slot_at: datetime | None = Field(default=None, sa_type=Utc)
     settled_at: datetime | None = Field(default=None, sa_type=Utc, index=True)
     became: str | None = None
 
@@ -33,7 +34,7 @@ class HintSourceRow(Row):
     newest         the newest date that it named
     digest, etag, last_modified  identify its last answer, so that the same one is not read again
     marks          the services and dates of its last answer, as JSON
-    why            why it is incomplete, or was not read, in one line; "" while it is whole
+    why            why it was read in part only, or not at all, in one line; "" while it is whole
     failing_since, pauses  since when it can't be read, and how often it was left alone since
     forbidden      robots.txt asks programs not to read it
     acted_on, acted  the day (UTC) on which new marks were last acted on, and how many on that day

@@ -1,0 +1,61 @@
+"""Which services CQC is inspecting, and which of them are checked next."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Connection, func, select
+
+from monitor import codec
+from monitor.detect.hints import WAITING, until_report
+from monitor.detect.holdings import is_said
+from monitor.model import Aspect, SaidKind, Subject
+from monitor.store.services import is_watched
+from monitor.store.snapshots import is_newest
+from monitor.store.tables import PageRow, ServiceRow, SnapshotRow, table
+
+_service, _snapshot, _page = table(ServiceRow), table(SnapshotRow), table(PageRow)
+
+_AS_STORED = f'"of":"{SaidKind.BEING_INSPECTED}"}},{{"value":"said"'
+"""A part of each snapshot that says so, as `codec` writes it."""
+
+_SUBJECT = Subject(aspect=Aspect.SAID, of=SaidKind.BEING_INSPECTED)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Candidate:
+    """A service that is being inspected. `requests`: what a check of it costs; `distance`: how far its report is from the usual
+    time, in seconds."""
+
+    location_id: str
+    requests: int
+    distance: float
+
+
+def inspected(connection: Connection, now: datetime) -> list[Candidate]:
+    """The watched services that CQC is inspecting, as their newest snapshot says, and that were not checked lately: first those
+    whose report is nearest to its usual time."""
+    fits = _snapshot.c.body.contains(_AS_STORED, autoescape=True)  # few match, and only these are read
+    pages = select(func.count()).where(_page.c.location_id == _service.c.location_id).scalar_subquery()
+    columns = _service.c["location_id", "grave", "looked_at"]
+    query = select(*columns, _snapshot.c.body, pages.label("pages")).join(_snapshot, is_newest()).where(is_watched(), fits)
+    found = []
+    for row in connection.execute(query.order_by(_service.c.location_id)):
+        if row.looked_at is not None and now - WAITING < row.looked_at <= now:
+            continue
+        holdings = dict(codec.load_snapshot(row.body).holdings)
+        if is_said(holdings, SaidKind.BEING_INSPECTED):
+            distance = until_report(holdings[_SUBJECT].since, now)
+            requests = max(1, row.pages) if row.grave else 1
+            found.append(Candidate(location_id=row.location_id, requests=requests, distance=distance))
+    return sorted(found, key=lambda one: (one.distance, one.location_id))
+
+
+def within(candidates: Iterable[Candidate], budget: int) -> list[Candidate]:
+    """The first candidates that cost no more than the budget together."""
+    chosen = []
+    for one in candidates:
+        if one.requests <= budget:
+            chosen.append(one)
+            budget -= one.requests
+    return chosen
