@@ -136,7 +136,6 @@ def published(store: Store, count: int, *, named: int, first: date = TODAY - tim
 
 def event(location_id: str, day: date) -> Event:
     """A rise that a check found on the day of its publication."""
-    at = datetime.combine(day, time(12), UTC)
     return Event(
         id=f"{location_id}/{day}",
         location_id=location_id,
@@ -146,7 +145,7 @@ def event(location_id: str, day: date) -> Event:
         from_="requires improvement",
         to="good",
         published=day,
-        observed_at=at,
+        observed_at=datetime.combine(day, time(12), UTC),
     )
 
 
