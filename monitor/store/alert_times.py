@@ -7,8 +7,8 @@ from datetime import datetime
 from sqlalchemy import Connection, or_, select
 
 from monitor import codec
+from monitor.detect.hints import STANDING
 from monitor.detect.time_to_alert import PERIOD, TIMED, Alert, TimeToAlert, measured
-from monitor.store.hints import STANDING
 from monitor.store.messages import MessageKind
 from monitor.store.tables import EventRow, HintRow, MessageRow, MessageState, NoticeRow, ToldRow, table
 

@@ -10,13 +10,12 @@ from sqlalchemy import insert
 
 from monitor import codec
 from monitor.detect.checks import Outcome
-from monitor.detect.hints import Mark
+from monitor.detect.hints import STANDING, Mark
 from monitor.detect.time_to_alert import Stage, TimeToAlert
 from monitor.events import Event, Kind
 from monitor.model import Card, Snapshot, When
 from monitor.store import Store, open_store
 from monitor.store.database import writing
-from monitor.store.hints import STANDING
 from monitor.store.subscriptions import Wishes
 from monitor.store.tables import EventRow, MessageState, ToldRow, table
 from monitor.store.vault import Vault
