@@ -19,11 +19,11 @@ from itertools import count, pairwise
 from random import Random
 
 from monitor.detect.checks import Due
-from monitor.detect.decide import Pace
+from monitor.detect.decide import LIVELY, Pace
 from monitor.detect.hints import MOST_FROM_PARTIAL, Hint, Sight, is_in_hours, shows, step
 from monitor.detect.pace import quiet_pace
 from monitor.detect.recall import COUNTED, Recall
-from monitor.detect.schedule import POLL_EVERY, next_look, quiet_interval
+from monitor.detect.schedule import POLL_EVERY, quiet_interval
 from monitor.settings import Settings
 from monitor.text import LONDON
 
@@ -57,7 +57,8 @@ ENGLAND = 57_000
 SAMPLED = 400
 """Services whose checks every CHECK_EVERY are followed one by one."""
 
-Planner = Callable[[str, datetime, timedelta], datetime]
+Planner = Callable[[Pace, Due, datetime], datetime]
+"""When a service is to be checked after a check."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,15 +181,11 @@ def merged(*sources: dict[str, list[Named]]) -> dict[str, list[Named]]:
     }
 
 
-def planned(location_id: str, now: datetime, every: timedelta) -> datetime:
-    """A service's next check, as the program plans it."""
-    return next_look(location_id=location_id, now=now, check_every=every)
-
-
-def planned_before(location_id: str, now: datetime, every: timedelta) -> datetime:
-    """The same in version 0.2: at least half an interval away."""
-    seconds = every.total_seconds()
-    share = int.from_bytes(hashlib.sha256(location_id.encode()).digest()[:4]) / 2**32
+def planned_before(pace: Pace, due: Due, now: datetime) -> datetime:
+    """What version 0.2 planned: a place at least half an interval away."""
+    lively = due.named_at is not None and now < due.named_at + LIVELY
+    seconds = (pace.check_every if lively else pace.quiet).total_seconds()
+    share = int.from_bytes(hashlib.sha256(due.location_id.encode()).digest()[:4]) / 2**32
     periods = -(-(now.timestamp() + seconds / 2 - share * seconds) // seconds)
     return datetime.fromtimestamp((periods + share) * seconds, UTC)
 
@@ -236,7 +233,7 @@ class _Service:
         """A check: what it shows, and when the next follows."""
         self.shown = max((one.day for one in self.news if one.shown_at <= now), default=None)
         sight = Sight(looked_at=now, read=True, calm=True, published=self.shown or date(2020, 1, 1))
-        self.following = self.plan(self.location_id, now, self.pace.every(self.due, now))
+        self.following = self.plan(self.pace, self.due, now)
         still = []
         for hint in self.hints:
             after = step(hint, sight, now)
@@ -253,7 +250,7 @@ def live(
     named: dict[str, list[Named]],
     pace: Pace,
     days: int,
-    plan: Planner = planned,
+    plan: Planner = Pace.next_check,
 ) -> Year:
     """Follows these services through the time."""
     year, end = Year(), BEGIN + timedelta(days=days)
@@ -346,7 +343,7 @@ def cost(services: Sequence[str], days: int, hints_a_day: float, every: timedelt
     for _ in range(int(hints_a_day * days)):
         named[random.choice(services)].append(Named(BEGIN + timedelta(days=1) + random.random() * timedelta(days=days - 1), None))
     hints = merged(named)
-    now, before = (live(services, (), hints, steady(every), days, plan) for plan in (planned, planned_before))
+    now, before = (live(services, (), hints, steady(every), days, plan) for plan in (Pace.next_check, planned_before))
     return now.checks / days, before.checks / days
 
 

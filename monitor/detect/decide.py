@@ -13,6 +13,7 @@ or output; whoever runs it fetches what it asks for (monitor/jobs/rounds.py). Th
 from collections.abc import Generator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from functools import partial
 
 from monitor.detect.checks import Answered, Due, Gathered, Outcome, ReadPage
 from monitor.detect.circuit_breaker import Blindness, Doubt
@@ -29,8 +30,8 @@ from monitor.ratings import OVERALL
 from monitor.text import LONDON
 
 LIVELY = timedelta(days=1)
-"""For how long a service is checked every CHECK_EVERY after the feed named it, since its page may show the change later. The
-number of quiet services does not matter."""
+"""For how long at least a service is checked every CHECK_EVERY after the feed named it, since its page may show the change later.
+The number of quiet services does not matter."""
 
 BARELY = timedelta(microseconds=1)
 """The least time that a candidate change waits, so that only a later check can confirm it."""
@@ -45,12 +46,21 @@ class Pace:
     confirm_after: timedelta
     quiet: timedelta
 
-    def every(self, due: Due, now: datetime) -> timedelta:
-        """How often a service is checked: less often if it is quiet, many are watched, and the feed would name it; once a day if
-        page and API have disagreed for longer."""
-        if due.named_at is not None and lies_ahead(due.named_at + LIVELY, now, LIVELY):
-            return self.check_every
-        return max(self.check_every, min(self.quiet, LIVELY)) if due.differs else self.quiet
+    def next_check(self, due: Due, now: datetime, *, candidates: Sequence[Candidate] = (), failures: int = 0) -> datetime:
+        """When a service is to be checked next: less often if it is quiet, many are watched, and the feed would name it; once a
+        day if page and API have disagreed for longer.
+
+        After the feed named it, the places of CHECK_EVERY count as well, up to the first one after a day. Which places count
+        does not depend on when it is checked, so that a check in between takes none of them away.
+        """
+        at = partial(next_look, location_id=due.location_id, now=now, candidates=candidates, failures=failures)
+        quiet = max(self.check_every, min(self.quiet, LIVELY)) if due.differs else self.quiet
+        regular = at(check_every=quiet)
+        lasts = LIVELY + self.check_every
+        if quiet <= self.check_every or due.named_at is None or not lies_ahead(due.named_at + lasts, now, lasts):
+            return regular
+        lively = at(check_every=self.check_every)
+        return min(lively, regular) if lively <= due.named_at + lasts else regular
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -381,13 +391,7 @@ def _not_seen(check: Check, detail: str, blind: Blindness | None) -> Outcome:
 
 
 def _next_check(check: Check, candidates: Sequence[Candidate], failures: int) -> datetime:
-    return next_look(
-        location_id=check.due.location_id,
-        now=check.now,
-        check_every=check.pace.every(check.due, check.now),
-        candidates=candidates,
-        failures=failures,
-    )
+    return check.pace.next_check(check.due, check.now, candidates=candidates, failures=failures)
 
 
 def _if_events(verdict: Verdict) -> Snapshot | None:

@@ -43,7 +43,7 @@ from monitor.detect.decide import (
     decide_by_api,
     not_seen,
 )
-from monitor.detect.schedule import asks_again, lies_ahead, next_look
+from monitor.detect.schedule import asks_again, lies_ahead
 from monitor.errors import MonitorError, fault
 from monitor.events import Event
 from monitor.jobs.fetch import Fetcher, objection
@@ -475,7 +475,7 @@ class Checker:
 
     async def _note_unchanged(self, due: Due, *, through: bool, whole: bool) -> None:
         now = self._clock()
-        later = next_look(location_id=due.location_id, now=now, check_every=self._pace().every(due, now))
+        later = self._pace().next_check(due, now)
         if due.reread_at is not None and due.reread_at > now:
             later = min(later, due.reread_at)
         self._unchanged.append(

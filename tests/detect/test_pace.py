@@ -1,11 +1,14 @@
 """When quiet services are checked less often than CHECK_EVERY, and when CQC's list of changes counts as silent."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from monitor.detect.checks import Due
+from monitor.detect.decide import LIVELY, Pace
 from monitor.detect.pace import SILENT_FOR, easter, is_silent, is_working_day, may_lengthen, quiet_pace, working_time
 from monitor.detect.recall import Recall
 from monitor.text import LONDON
@@ -108,3 +111,68 @@ def test_bank_holidays_are_no_working_days() -> None:
 @pytest.mark.parametrize(("year", "day"), [(2024, "03-31"), (2025, "04-20"), (2026, "04-05"), (2038, "04-25"), (2285, "03-22")])
 def test_easter(year: int, day: str) -> None:
     assert easter(year) == date.fromisoformat(f"{year}-{day}")
+
+
+# ── what the feed named ──────────────────────────────────────────────────────────────────────────────────────────────────────
+
+MIDNIGHT = datetime(2026, 11, 21, tzinfo=UTC)
+PACE = Pace(check_every=SIX_HOURS, confirm_after=timedelta(minutes=1), quiet=timedelta(days=7))
+
+
+def service(named_at: datetime | None, number: int = 1) -> Due:
+    return Due(
+        location_id=f"1-{number}",
+        seq=1,
+        candidates=(),
+        failures=0,
+        grave=False,
+        read_through_at=None,
+        whole=True,
+        pages=(),
+        named_at=named_at,
+    )
+
+
+def checks(number: int, named_at: datetime | None, others: list[datetime], until: datetime) -> list[datetime]:
+    """When a service is checked: as planned, when the feed names it, and at other times."""
+    waiting = sorted([*others, *([named_at] if named_at else [])])
+    found: list[datetime] = []
+    planned = PACE.next_check(service(None, number), MIDNIGHT)
+    while True:
+        now = waiting.pop(0) if waiting and waiting[0] < planned else planned
+        if now > until:
+            return found
+        found.append(now)
+        known = named_at if named_at and named_at <= now else None
+        planned = PACE.next_check(service(known, number), now)
+
+
+@given(
+    number=st.integers(0, 10**9),
+    named=st.timedeltas(timedelta(0), timedelta(days=20)),
+    others=st.lists(st.timedeltas(timedelta(0), timedelta(days=30)), max_size=20),
+)
+def test_neither_the_feed_nor_another_check_takes_a_planned_check_away(
+    number: int, named: timedelta, others: list[timedelta]
+) -> None:
+    named_at, until = MIDNIGHT + named, MIDNIGHT + timedelta(days=30)
+    between = [MIDNIGHT + one for one in others]
+    alone, by_feed = checks(number, None, [], until), checks(number, named_at, [], until)
+    both = checks(number, named_at, between, until)
+    rounding = timedelta(milliseconds=1)
+    for fewer, more in ((alone, by_feed), (by_feed, both), (checks(number, None, between, until), both)):
+        assert all(any(abs(one - other) <= rounding for other in more) for one in fewer if one < until - rounding)
+    lively = [one for one in by_feed if named_at <= one <= named_at + LIVELY + SIX_HOURS]
+    assert len(lively) >= min(5, (until - named_at) // SIX_HOURS), "the day after it was named"
+    assert len(by_feed) - len(alone) <= 6
+
+
+def test_a_service_that_was_named_by_a_wrong_clock_is_checked_as_any_other() -> None:
+    ahead = service(MIDNIGHT + timedelta(days=400))
+    assert PACE.next_check(ahead, MIDNIGHT) == PACE.next_check(service(None), MIDNIGHT)
+
+
+def test_where_page_and_api_disagree_a_quiet_service_is_checked_once_a_day() -> None:
+    differs = replace(service(None), differs=True)
+    assert PACE.next_check(differs, MIDNIGHT) <= MIDNIGHT + DAY
+    assert PACE.next_check(differs, MIDNIGHT + 5 * DAY) - PACE.next_check(differs, MIDNIGHT) == 5 * DAY
