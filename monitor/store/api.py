@@ -21,11 +21,12 @@ from monitor.store.hints import note
 from monitor.store.messages import tell_operator
 from monitor.store.outages import locked_site, outage_of, site_update
 from monitor.store.services import is_watched, locked_services
-from monitor.store.tables import DisagreementRow, EventRow, FeedNamedRow, FeedRow, PageRow, ServiceRow, SiteRow, table
+from monitor.store.tables import DisagreementRow, EventRow, FeedNamedRow, FeedRow, HintRow, PageRow, ServiceRow, SiteRow, table
 from monitor.store.vault import Vault
 
 _service, _page, _site, _event = table(ServiceRow), table(PageRow), table(SiteRow), table(EventRow)
 _feed, _named, _disagreement = table(FeedRow), table(FeedNamedRow), table(DisagreementRow)
+_hint = table(HintRow)
 
 API, FEED = "api", "api feed"
 """The rows of the table `site` for the API as a whole, and for its list of changes alone: one may answer while the other does
@@ -54,8 +55,11 @@ RECALLED = timedelta(days=30)
 """How far back publications are counted that the list of changes should have named. That period is read again each day."""
 
 NAMED_BY = timedelta(days=1)
-"""The list has named a publication in time if it did so by the day after a check found it, and not before the day before its
+"""The list has named a publication in time if it did so by the day after a check found it, for no day before the one before its
 date."""
+
+READ_BY = timedelta(days=3)
+"""And by so many days after its date: a check that follows from the list's word comes no sooner than that word."""
 
 _EVENTS_AT_MOST = 40 * COUNTED
 """Events that are looked through for the last publications: one publication seldom has more than 40."""
@@ -262,19 +266,24 @@ class Api:
         return quiet_pace(check_every, wanted, self.recall(now), starts=2 * added >= services)
 
     def recall(self, now: datetime) -> Recall:
-        """Of the last publications that checks found, how many the list of changes named. Not counted are those so new that the
-        list may still name them, and those from before their service was added. The list's day is what counts, even if it named
-        the service late for that day."""
+        """Of the last publications that checks found, how many the list of changes named in time. Not counted are those so new
+        that the list may still name them, and those from before their service was added."""
         with reading(self._engine) as connection:
             found = _publications(connection, now)
             ids = sorted({location_id for location_id, _ in found})
             named = select(_named.c.location_id, _named.c.day).where(_named.c.location_id.in_(ids))
-            days: dict[str, list[date]] = {}
+            seen = select(_hint.c.location_id, _hint.c.mark, _hint.c.first_seen)
+            seen = seen.where(_hint.c.source == HINTS, _hint.c.location_id.in_(ids))
+            read = {(location_id, mark): at.date() for location_id, mark, at in connection.execute(seen)}
+            days: dict[str, list[tuple[date, date]]] = {}
             for location_id, day in connection.execute(named):
-                days.setdefault(location_id, []).append(day)
+                days.setdefault(location_id, []).append((day, read.get((location_id, day.isoformat()), day)))
         hits = sum(
-            any(published - NAMED_BY <= day <= seen + NAMED_BY for day in days.get(location_id, ()))
-            for (location_id, published), seen in found.items()
+            any(
+                published - NAMED_BY <= day <= at + NAMED_BY and read_on <= min(at + NAMED_BY, published + READ_BY)
+                for day, read_on in days.get(location_id, ())
+            )
+            for (location_id, published), at in found.items()
         )
         return Recall(named=hits, of=len(found))
 

@@ -246,6 +246,27 @@ def test_the_feed_named_a_publication_in_time_by_the_day_after_it_was_found(stor
     assert store.api.recall(NOON) == Recall(named=int(in_time), of=1)
 
 
+@pytest.mark.parametrize(
+    ("found", "read", "in_time"), [(0, 1, True), (0, 2, False), (3, 3, True), (4, 4, False), (20, 20, False)]
+)
+def test_the_feed_names_in_time_what_is_read_in_it_by_the_day_after_and_within_three_days(
+    store: Store, found: int, read: int, in_time: bool
+) -> None:
+    """`found`, `read`: days after the publication. An entry that was added late for the day of the publication."""
+    day = TODAY - timedelta(days=25)
+    with writing(store.engine) as connection:
+        connection.execute(update(table(ServiceRow)).values(added_at=NOON - timedelta(days=400)))
+        assert add_events(connection, [replace(event(HOME, day), observed_at=NOON - timedelta(days=25 - found))])
+    store.services.watch("York", [HOME], NOON - timedelta(days=400))
+    store.api.may_poll(NOON)
+    at = NOON - timedelta(days=25 - read)
+    assert named(store, HOME, day=day, now=at) == [HOME]
+    assert store.api.recall(NOON) == Recall(named=int(in_time), of=1)
+    store.api.read_on(until=at + timedelta(days=1), now=at + timedelta(days=1), back=True)
+    assert named(store, HOME, day=day, anew=True, now=at + timedelta(days=9)) == [HOME], "read again"
+    assert store.api.recall(NOON) == Recall(named=int(in_time), of=1), "the first time counts"
+
+
 def test_at_the_start_all_services_are_checked_every_two_days_until_the_feed_is_measured(
     store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
