@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from monitor import judgement
 from monitor.detect.agreement import Agreement
+from monitor.detect.recall import Measured, Recall, Source
 from monitor.judgement import (
     NONE,
     TABLE,
@@ -63,6 +64,10 @@ def read(**others: Some) -> Facts:
     return replace(WELL, services=Services(up_to_date=300 - sum(one.count for one in others.values()), **others))
 
 
+FEW, ALL = Recall(named=18, of=20), Recall(named=20, of=20)
+NAMES_ALL = Source(measured=Measured(source="list", recall=ALL, lately=ALL))
+
+
 FOUND: dict[Code, Facts] = {
     Code.DAEMON_DEAD: replace(ALONE, dead_workers=1),
     Code.NO_DAEMON: replace(ALONE, due=some(count=2, days=3), last_read_at=ago(days=3)),
@@ -89,6 +94,10 @@ FOUND: dict[Code, Facts] = {
     Code.DISAGREEMENT: replace(WELL, disagreements=some("1-101", hours=2)),
     Code.CHECK_HANGS: replace(WELL, hanging=some("1-101", hours=2)),
     Code.API_OUT: replace(WELL, api=Out(since=ago(hours=2), reason="CQC answered 500")),
+    Code.SOURCE_SILENT: replace(
+        WELL, sources=(replace(NAMES_ALL, silent_since=ago(hours=7), why="CQC's list of publications is empty"),)
+    ),
+    Code.SOURCE_MISSES: replace(WELL, sources=(replace(NAMES_ALL, measured=replace(NAMES_ALL.measured, lately=FEW)),)),
     Code.RECEIVER_OFF: replace(WELL, receivers_off=replace(some("slack:hooks.slack.com/…x9Qz", hours=2), private=True)),
     Code.UNCONFIRMED: replace(WELL, unconfirmed=some(count=2)),
     Code.LATE: replace(WELL, late=some(count=1, minutes=61)),

@@ -10,7 +10,7 @@ from datetime import date, datetime, time, timedelta
 from itertools import islice
 
 from monitor.detect.hints import is_christmas
-from monitor.text import LONDON
+from monitor.text import LONDON, moment
 
 COUNTED = 50
 """How many publications the recall of a source is measured on: the newest ones."""
@@ -90,6 +90,35 @@ class Measured:
     def misses_too_many(self) -> bool:
         """Whether it did not name enough of the last 20."""
         return self.lately.of - self.lately.named >= MISSES
+
+
+NAMES = {"list": "CQC's list of publications", "feed": "the list of changes of CQC's API"}
+"""The sources that name publications, for people. A new one has a line here."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """A source of hints that is in use.
+
+    silent_since  since when it has not been read as a whole, if that is too long; `why` says why. None: it is read
+    """
+
+    measured: Measured
+    silent_since: datetime | None = None
+    why: str = ""
+
+    @property
+    def name(self) -> str:
+        """Its name for people."""
+        return NAMES[self.measured.source]
+
+    @property
+    def faults(self) -> tuple[str, ...]:
+        """What is wrong with it, for people; () if nothing is."""
+        lately = self.measured.lately
+        silent = (f"it has not been read as a whole since {moment(self.silent_since)}: {self.why}",) if self.silent_since else ()
+        few = f"it named {lately.named} of the last {lately.of} publications in time"
+        return (*silent, few) if self.measured.misses_too_many else silent
 
 
 def measured(

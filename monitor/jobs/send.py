@@ -15,10 +15,11 @@ from typing import TypeVar
 from monitor import logs
 from monitor.channels import Channel, Outcome, Status, scheme, shown
 from monitor.channels.base import one_line
+from monitor.detect.recall import Source
 from monitor.detect.schedule import next_attempt
 from monitor.errors import StoreError, fault
 from monitor.jobs.compose import READABLE, Composer, valid_until
-from monitor.judgement import Level, Setup, judge, standing_for_operator
+from monitor.judgement import TABLE, Code, Level, Setup, Standing, judge, standing_for_operator
 from monitor.notify.content import Message
 from monitor.notify.render import said_as_json
 from monitor.reader_version import VERSION
@@ -360,11 +361,24 @@ class Deliverer:
         """Notifies the operator when the level of the judgement differs from the last one reported, with all findings. A finding
         that has its own message causes no second one."""
         now = self._clock()
-        found = judge(self._store.judging.facts(self._setup, now, self._operator), now)
+        facts = self._store.judging.facts(self._setup, now, self._operator)
+        found = judge(facts, now)
         standing = standing_for_operator(found, now)
         lines = [f"{sentence(one.level)}: {one.line}" for one in found.at(Level.WRONG, Level.LOOK)]
         word = self._word(f"level|{standing}|{now.isoformat()}", found.text.removesuffix("."), lines or [found.text])
         self._store.judging.tell(standing, word, now)
+        for source in facts.sources:
+            self._report_source(source, found.text, now)
+
+    def _report_source(self, source: Source, as_a_whole: str, now: datetime) -> None:
+        """Notifies the operator once when a source of hints is no longer read or misses too many publications, and once when that
+        is over."""
+        standing = Standing.LOOK if source.faults else Standing.OK
+        subject = f"{sentence(source.name)} {'fails' if source.faults else 'works again'}"
+        faults = (*source.faults, TABLE[Code.SOURCE_SILENT].do) if source.faults else ("it is read, and names what is published",)
+        lines = [*(f"{sentence(one)}." for one in faults), f"The monitor as a whole: {as_a_whole}"]
+        word = self._word(f"source {source.measured.source}|{standing}|{now.isoformat()}", subject, lines)
+        self._store.judging.tell(standing, word, now, of=source.measured.source)
 
     def report_corrections(self) -> None:
         """Reports to the operator what was shown wrongly, once this reader version has read all pages again."""

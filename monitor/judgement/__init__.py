@@ -264,6 +264,7 @@ def _read(facts: Facts, now: datetime) -> Iterator[Finding]:
     yield from _some(Code.NOT_CHECKED_YET, services.not_checked)
     if facts.api and (facts.api.told or now - facts.api.since >= LAGS):
         yield from _out(Code.API_OUT, facts.api)
+    yield from _sources(facts)
     if agreement is None or agreement.file_date is None or not agreement.compared:
         if services.watched:
             yield Finding(code=Code.NEVER_VERIFIED)
@@ -279,6 +280,17 @@ def _read(facts: Facts, now: datetime) -> Iterator[Finding]:
         yield from _some(Code.DIFFERS, Some(count=agreement.compared - agreement.agreeing, samples=differing[:MOST_NAMED]))
     yield from _some(Code.DOUBTED, facts.doubted)
     yield from _some(Code.NAMED_NOT_SHOWN, facts.named_not_shown)
+
+
+def _sources(facts: Facts) -> Iterator[Finding]:
+    """The sources of hints that are not read, and those that miss publications."""
+    silent = [one for one in facts.sources if one.silent_since]
+    samples = tuple(Sample(name=one.name, detail=one.why) for one in silent)
+    since = min((one.silent_since for one in silent if one.silent_since), default=None)
+    yield from _some(Code.SOURCE_SILENT, Some(count=len(silent), since=since, samples=samples))
+    few = [(one.name, one.measured.lately) for one in facts.sources if one.measured.misses_too_many]
+    missed = tuple(Sample(name=name, detail=f"it named {lately.named} of the last {lately.of}") for name, lately in few)
+    yield from _some(Code.SOURCE_MISSES, Some(count=len(missed), samples=missed))
 
 
 def _sent(facts: Facts) -> Iterator[Finding]:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from monitor.detect.agreement import Agreement
+from monitor.detect.recall import Source
 from monitor.text import plain
 
 
@@ -111,6 +112,7 @@ class Facts:
     agreement       None: never compared with CQC's files
     doubted         events that seem to have been wrong and await a decision
     bounces         why delivery reports can't be read; None: they can, or are not set up
+    sources         the sources of hints in use, with what each named of the last publications
     unconfirmed, backup  nothing or None if they are not set up
     """
 
@@ -146,3 +148,4 @@ class Facts:
     bounces: str | None = None
     unconfirmed: Some = NONE
     backup: Out | None = None
+    sources: tuple[Source, ...] = ()

@@ -42,6 +42,7 @@ class Code(StrEnum):
     BOUNCES_UNREAD = "bounces unread"
     CHECK_HANGS = "check hangs"
     API_OUT = "api out"
+    SOURCE_SILENT = "source silent"
     RECEIVER_OFF = "receiver off"
     UNCONFIRMED = "unconfirmed"
     LATE = "late"
@@ -56,6 +57,7 @@ class Code(StrEnum):
     NEVER_VERIFIED = "never verified"
     NOT_UNDERSTOOD = "not understood"
     NAMED_NOT_SHOWN = "named, not shown"
+    SOURCE_MISSES = "source misses"
     READ_AGAIN = "read again"
     REGISTER_OLD_UNUSED = "register old, unused"
     NOT_SET = "not set"
@@ -84,6 +86,8 @@ class Words:
 
 
 _RUN = "start cqc-monitor run"
+
+_EVERY = "each service is still checked every CHECK_EVERY, but alerts may come hours later; cqc-monitor status shows the sources"
 
 _PAGES = "open the pages in a browser; cqc-monitor read URL shows what the program understands"
 
@@ -229,6 +233,14 @@ TABLE: Mapping[Code, Words] = {
         do="the site is read as usual; cqc-monitor doctor says what to do",
         own=True,
     ),
+    Code.SOURCE_SILENT: Words(
+        level=Level.LOOK,
+        noun="source",
+        one="of hints has not been read as a whole since {since}",
+        many="of hints have not been read as a whole since {since}",
+        do=_EVERY,
+        own=True,
+    ),
     Code.RECEIVER_OFF: Words(
         level=Level.LOOK,
         noun="receiver",
@@ -327,7 +339,15 @@ TABLE: Mapping[Code, Words] = {
         noun="publication",
         one="that CQC's list names has not been shown by its service's page for three days",
         many="that CQC's list names have not been shown by their services' pages for three days",
-        do="open the page of each in a browser: is there a newer report than cqc-monitor show LOCATION says?",
+        do="open the page of each in a browser: is there a newer report than cqc-monitor history LOCATION says?",
+    ),
+    Code.SOURCE_MISSES: Words(
+        level=Level.REMARK,
+        noun="source",
+        one="of hints misses publications",
+        many="of hints miss publications",
+        do=_EVERY,
+        own=True,
     ),
     Code.READ_AGAIN: Words(
         level=Level.REMARK,

@@ -44,6 +44,7 @@ from monitor.store.outages import OUTAGE, outage_of
 from monitor.store.readers import unanswered_in
 from monitor.store.receivers import ALL_MAIL
 from monitor.store.services import is_watched, read_again
+from monitor.store.sources import sources_in
 from monitor.store.tables import (
     DisagreementRow,
     EventRow,
@@ -100,15 +101,16 @@ class Judging:
         with reading(self.engine) as connection:
             return facts_in(connection, self.vault, setup, now, operator, watchlists)
 
-    def tell(self, standing: Standing, word: ToOperator | None, now: datetime) -> bool:
-        """Records the level last reported to the operator, and queues the operator message; returns whether the level changed.
-        Without text it is only recorded."""
+    def tell(self, standing: Standing, word: ToOperator | None, now: datetime, of: str | None = None) -> bool:
+        """Records the level last reported to the operator, as a whole or of one source of hints (`of`), and queues the operator
+        message; returns whether the level changed. Without text it is only recorded."""
+        reader = f"{_OPERATOR}, {of}" if of else _OPERATOR
         with reading(self.engine) as connection:  # usually it is the same, so this asks without a lock
-            if _heard_of(connection) is standing:
+            if _heard_of(connection, reader) is standing:
                 return False
         with writing(self.engine) as connection:
-            add_once(connection, _judged, reader=_OPERATOR, standing=Standing.OK.value, told_at=now)
-            changed = _judged.update().where(_judged.c.reader == _OPERATOR, _judged.c.standing != standing.value)
+            add_once(connection, _judged, reader=reader, standing=Standing.OK.value, told_at=now)
+            changed = _judged.update().where(_judged.c.reader == reader, _judged.c.standing != standing.value)
             if not connection.execute(changed.values(standing=standing.value, told_at=now)).rowcount:
                 return False
             tell(connection, self.vault, word, now)
@@ -162,6 +164,7 @@ def facts_in(
         unconfirmed=_unconfirmed(connection, vault, now),
         backup=_backup(connection, setup.backup_every, now) if setup.backup_every else None,
         free=_free(connection),
+        sources=sources_in(connection, now),
         register_of=register_of,
         register_old=register_of is not None and now.date() - register_of > OLD,
         rules=connection.execute(rules).scalar_one(),
@@ -176,8 +179,8 @@ def judged_in(
     return judge(facts_in(connection, vault, setup, now, operator, watchlists), now)
 
 
-def _heard_of(connection: Connection) -> Standing:
-    heard = connection.execute(select(_judged.c.standing).where(_judged.c.reader == _OPERATOR)).scalar()
+def _heard_of(connection: Connection, reader: str) -> Standing:
+    heard = connection.execute(select(_judged.c.standing).where(_judged.c.reader == reader)).scalar()
     return Standing(heard) if heard else Standing.OK
 
 

@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from sqlalchemy import Connection, Engine, case, exists, func, select, text
 
+from monitor.detect.recall import Source
 from monitor.detect.time_to_alert import TimeToAlert
 from monitor.model import NoticeKind
 from monitor.register.entries import FileKind
@@ -16,6 +17,7 @@ from monitor.store.clock import present
 from monitor.store.database import reading
 from monitor.store.outages import OUTAGE
 from monitor.store.services import is_watched, last_read_before, read_again
+from monitor.store.sources import sources_in
 from monitor.store.tables import (
     DisagreementRow,
     FeedRow,
@@ -74,6 +76,7 @@ class Figures:
     rules           watchlists that follow a rule
     read_again      for how many watched services this reader version has read all pages, and how many have any
     time_to_alert   how long the alerts of the last 30 days took
+    sources         what each source of hints named of the last publications
     """
 
     services: Mapping[ServiceState, int]
@@ -95,6 +98,7 @@ class Figures:
     rules: int = 0
     read_again: tuple[int, int] = (0, 0)
     time_to_alert: TimeToAlert = field(default_factory=TimeToAlert)
+    sources: tuple[Source, ...] = ()
 
     @property
     def watched(self) -> int:
@@ -137,6 +141,7 @@ class Counts:
                 rules=connection.execute(select(func.count()).select_from(_rule)).scalar_one(),
                 read_again=read_again(connection),
                 time_to_alert=time_to_alert_in(connection, now),
+                sources=sources_in(connection, now),
             )
 
     def size(self) -> int:

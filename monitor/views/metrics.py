@@ -4,7 +4,7 @@ Every name begins with cqc_monitor_. docs/operating.md says what each means and 
 """
 
 import time
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -15,6 +15,7 @@ from prometheus_client.registry import Collector
 from monitor.channels import Channel, Outcome, Status
 from monitor.cqc.api import Asked
 from monitor.cqc.site import Answered
+from monitor.detect.recall import Source
 from monitor.detect.time_to_alert import PERIOD, TimeToAlert
 from monitor.errors import MonitorError
 from monitor.events import Kind
@@ -156,6 +157,7 @@ class StoreNumbers(Collector):
             yield _gauge(name, text, (now - since).total_seconds() if since else 0)
         yield from _judgement(judgement)
         yield from _time_to_alert(figures.time_to_alert)
+        yield from _sources(figures.sources)
 
 
 def serve(registry: CollectorRegistry, address: str) -> Callable[[], None]:
@@ -207,6 +209,27 @@ def _time_to_alert(times: TimeToAlert) -> Iterator[Metric]:
     for state, count in (("accepted", told), ("waiting", times.waiting)):
         items.add_metric([state], count)
     yield items
+
+
+def _sources(sources: Sequence[Source]) -> Iterator[Metric]:
+    """What the sources of hints named."""
+    named = GaugeMetricFamily(
+        "cqc_monitor_source_publications", "The last 50 publications, by how a source named them.", labels=["source", "state"]
+    )
+    lags = GaugeMetricFamily(
+        "cqc_monitor_source_lag_seconds", "How long after a check a source named them.", labels=["source", "quantile"]
+    )
+    silent = GaugeMetricFamily("cqc_monitor_source_silent", "Whether a source is not read as a whole.", labels=["source"])
+    for one in sources:
+        of, name = one.measured, one.measured.source
+        counts = {"before": of.before, "after": of.after, "not named": of.recall.of - of.recall.named}
+        for state, count in counts.items():
+            named.add_metric([name, state], count)
+        for quantile, lag in (("0.5", of.p50), ("0.95", of.p95)):
+            if lag is not None:
+                lags.add_metric([name, quantile], lag.total_seconds())
+        silent.add_metric([name], int(one.silent_since is not None))
+    yield from (named, lags, silent)
 
 
 def _by(name: str, text: str, label: str, values: Mapping[Any, int]) -> Metric:

@@ -21,6 +21,7 @@ from monitor.store.tables import MessageState
 from monitor.text import counted, day, moment, plain, sentence, stamp
 from monitor.views.alert_times import time_to_alert_json, time_to_alert_text
 from monitor.views.reading import WORDS, Json, iso, quoted
+from monitor.views.sources import source_json, source_text
 
 if TYPE_CHECKING:
     from monitor.cqc.reader import Reader
@@ -294,6 +295,7 @@ def status_json(
         "judgement": judgement_json(judgement),
         "figures": _figures_json(figures),
         "time_to_alert": time_to_alert_json(figures.time_to_alert),
+        "sources": [source_json(one) for one in figures.sources],
         "services": [
             _watched_json(one)
             | {
@@ -376,7 +378,7 @@ def status_text(
     waiting = [row for row in unsent if row["state"] != MessageState.DEAD]
     lines.append(f"{counted(len(waiting), 'message')} in the outbox." if waiting else "The outbox is empty.")
     lines += [f"  {_unsent_text(row)}" for row in unsent]
-    lines.append(time_to_alert_text(figures.time_to_alert))
+    lines += [time_to_alert_text(figures.time_to_alert), *(f"{source_text(one)}." for one in figures.sources)]
     lines += ["Misread until now:"] if corrections else []
     lines += [f"  {one.location_id:<14}{plain(one.line)} ({moment(one.noted_at)})" for one in corrections]
     lines += [judgement.text, *(f"  {one.level}: {one.line}" for one in judgement.findings)]

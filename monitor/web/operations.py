@@ -12,6 +12,7 @@ from monitor.store.receivers import ALL_MAIL, SwitchedOff
 from monitor.views.alert_times import stages_shown, time_to_alert_text, within
 from monitor.views.metrics import StoreNumbers
 from monitor.views.promise import how_soon
+from monitor.views.sources import lag_text
 from monitor.web.pages import go_to, page
 from monitor.web.parts import Me, Now, TheApp
 from monitor.web.set_up import tasks
@@ -59,6 +60,7 @@ def monitor(request: Request, app: TheApp, now: Now) -> Response:
         time_to_alert=time_to_alert_text(figures.time_to_alert),
         stages=stages_shown(figures.time_to_alert),
         slowest=[(item, within(total)) for item, total in figures.time_to_alert.slowest],
+        sources=[(one, lag_text(one.measured.p50), lag_text(one.measured.p95)) for one in figures.sources],
         amiss=amiss,
         unsent=[(one, channels.shown(one.address)) for one in unsent[:MOST]],
         more_unsent=len(unsent) - MOST,

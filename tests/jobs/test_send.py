@@ -17,6 +17,7 @@ from monitor.judgement import Code, Level, judge
 from monitor.mailbox import key_of
 from monitor.store import open_store
 from monitor.store.database import writing
+from monitor.store.hints import SourceState
 from monitor.store.tables import MessageRow, SubscriptionRow, WatchlistRow, table
 from monitor.store.vault import Vault
 from tests.jobs.office import HOME, LEAD, NOON, OPERATOR, OTHER, SETUP, Office, fall, subscribed
@@ -225,6 +226,31 @@ async def test_two_that_find_another_level_at_once_tell_the_operator_once(office
     await asyncio.gather(*(asyncio.to_thread(office.deliverer.report_level) for _ in range(4)))
     await office.deliver()
     assert len(office.operator_heard()) == 1
+
+
+@pytest.mark.asyncio
+async def test_the_operator_hears_once_of_a_source_of_hints_that_fails_and_once_that_it_works_again(office: Office) -> None:
+    def heard() -> list[str]:
+        return [one for one in office.operator_heard() if "list of publications" in one]
+
+    hints = office.store.hints
+    hints.read("list", SourceState(), NOON)
+    hints.failed("list", "CQC's list of publications is empty", NOON + timedelta(minutes=10))
+    for _ in range(6):
+        office.deliverer.report_level()
+        await office.deliver(timedelta(hours=1))
+    assert heard() == [], "five hours"
+    for _ in range(3):
+        office.deliverer.report_level()
+        await office.deliver(timedelta(hours=1))
+    fails = "cqc-monitor: CQC's list of publications fails"
+    assert heard() == [fails]
+    assert any("It has not been read as a whole since 21 November 2026 at midday" in text for text in office.postman.texts)
+    hints.read("list", SourceState(), office.now)
+    for _ in range(2):
+        office.deliverer.report_level()
+        await office.deliver()
+    assert heard() == [fails, "cqc-monitor: CQC's list of publications works again"]
 
 
 # ── suspended receivers ──────────────────────────────────────────────────────────────────────────────────────────────────

@@ -1,5 +1,6 @@
 """The metrics: from a working daemon, and from the database alone."""
 
+import json
 import socket
 import urllib.request
 from collections.abc import Iterator
@@ -9,9 +10,14 @@ from pathlib import Path
 import pytest
 from prometheus_client import CollectorRegistry, generate_latest
 from prometheus_client.parser import text_string_to_metric_families
+from sqlalchemy import insert
 
+from monitor import codec
+from monitor.events import Event, Kind
 from monitor.judgement import Setup, judge
 from monitor.store import Store, open_store
+from monitor.store.database import writing
+from monitor.store.tables import EventRow, ToldRow, table
 from monitor.store.vault import Vault
 from monitor.views.metrics import Metrics, StoreNumbers, serve
 from tests.conftest import World
@@ -133,3 +139,23 @@ def test_two_processes_count_apart_and_serving_ends(port: int) -> None:
     end()
     assert scraped(port) == {}
     assert read(generate_latest(other.registry).decode())["looks_total read"] == 0
+
+
+def test_alerts_and_sources_of_hints_have_metrics_of_their_own(store: Store) -> None:
+    assert "time_to_alert_seconds total 0.5" not in numbers(store)
+    fall = Event(
+        id="fall", location_id=HOME, name="Oak House", kind=Kind.DOWNGRADED, of="overall", published=NOON.date(),
+        first_seen_at=NOON - timedelta(minutes=9), observed_at=NOON - timedelta(minutes=8),
+    )  # fmt: skip
+    body = json.dumps({"events": ["fall"], "watchlists": [], "subject": None})
+    with writing(store.engine) as connection:
+        columns = {"location_id": HOME, "observed_at": fall.observed_at, "kind": str(fall.kind)}
+        connection.execute(insert(table(EventRow)).values(id="fall", body=codec.dump_event(fall), **columns))
+        told = {"message_id": "m", "kind": "alert", "address": "", "became": "sent", "at": NOON - timedelta(minutes=5)}
+        connection.execute(insert(table(ToldRow)).values(body=body, **told))
+    store.hints.failed("list", "empty", NOON - timedelta(days=2))
+    found = numbers(store)
+    assert found["time_to_alert_seconds 0.95 total"] == 240 and found["time_to_alert_seconds 1 confirmed"] == 60
+    assert (found["time_to_alert_items accepted"], found["time_to_alert_items waiting"]) == (1, 0)
+    assert (found["source_silent list"], found["source_publications list not named"]) == (1, 0)
+    assert not [name for name in found if name.startswith("source_lag")]

@@ -2,7 +2,7 @@
 
 import sqlite3
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -111,6 +111,15 @@ def test_the_slowest_alerts_are_links_to_their_events(undelivered: Pages, world:
         assert "1 report in the last 30 days" in page and "1 not accepted by any receiver yet" in page
         assert "by none yet" in page and f'href="/events/{event.id}"' in page
         assert operator.get(f"/events/{event.id}").status_code == 200
+
+
+def test_the_sources_of_hints_are_shown_with_what_is_wrong(undelivered: Pages, world: World) -> None:
+    store = undelivered.app.store
+    store.hints.failed("list", "CQC's list of <publications> is empty", undelivered.clock() - timedelta(days=3))
+    with undelivered.client("operator") as operator:
+        page = operator.get("/monitor").text
+    assert "CQC&#39;s list of publications" in page and "list of &lt;publications&gt; is empty" in page
+    assert "0 of 0" in page
 
 
 def test_what_is_switched_off_is_tested_and_works_again(undelivered: Pages, world: World) -> None:

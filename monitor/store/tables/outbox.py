@@ -237,8 +237,8 @@ class EscalationRow(Row):
 
 
 class JudgedRow(Row):
-    """The level of the judgement (judgement.Standing) last reported to a reader, and when. There is one reader, the operator;
-    without a row nothing has been reported yet."""
+    """The level of the judgement (judgement.Standing) last reported to a reader, and when. Without a row nothing has been
+    reported yet. The reader is the operator; of each source of hints there is a row of its own."""
 
     __tablename__ = "judged"
 

@@ -1,0 +1,80 @@
+"""What the sources of hints named of CQC's publications, from the hints and the events. Only reads."""
+
+import json
+from collections.abc import Iterator
+from datetime import date, datetime, timedelta
+from itertools import islice
+from typing import Any
+
+from sqlalchemy import Connection, Row, func, select
+
+from monitor.detect.recall import COUNTED, NAMES, NEW, Naming, Publication, Source, is_silent, measured
+from monitor.events import Kind, Rests
+from monitor.store.hints import KEPT, STANDING
+from monitor.store.tables import EventRow, FeedRow, HintRow, HintSourceRow, table
+
+_event, _feed, _hint, _source = table(EventRow), table(FeedRow), table(HintRow), table(HintSourceRow)
+
+FEED = "feed"
+
+IN_USE = timedelta(days=7)
+"""A list of changes that was not read for this long is not in use: there is no key any more."""
+
+_EVENTS = 20 * COUNTED
+"""Events that are looked through for the last publications: few reports cause as many each."""
+
+_NO_PUBLICATION = (Kind.CORRECTION, Kind.READ_WRONGLY, Kind.STANDS_AGAIN)
+
+
+def sources_in(connection: Connection, now: datetime) -> tuple[Source, ...]:
+    """The sources in use, within a transaction. One that robots.txt forbids is not."""
+    rows = {row.name: row for row in connection.execute(select(_source).where(_source.c.forbidden.is_(False)))}
+    read_at = connection.execute(select(func.max(_feed.c.read_at))).scalar()
+    used = [one for one in NAMES if one in rows or (one == FEED and read_at is not None and now - read_at < IN_USE)]
+    if not used:
+        return ()
+    publications = list(islice(_publications(connection, now), 2 * COUNTED))
+    namings = _namings(connection, {one.location_id for one in publications})
+    first = select(_hint.c.source, func.min(_hint.c.first_seen).label("begun")).where(_hint.c.mark != STANDING)
+    begun = {row.source: row.begun for row in connection.execute(first.group_by(_hint.c.source))}
+    return tuple(
+        Source(measured=measured(one, publications, namings, begun.get(one), now), **_silence(rows.get(one), now)) for one in used
+    )
+
+
+def _silence(row: Row[Any] | None, now: datetime) -> dict[str, Any]:
+    """Since when a source has not been read as a whole, and why, if that is too long. One that nobody tries to read is not
+    silent: then the whole monitor rests, which is another finding."""
+    if row is None or not (row.why or row.failing_since) or not is_silent(row.whole_at, row.failing_since, now):
+        return {}
+    return {"silent_since": row.whole_at or row.failing_since, "why": row.why}
+
+
+def _publications(connection: Connection, now: datetime) -> Iterator[Publication]:
+    """The publications that checks found, the newest first."""
+    recent = (_event.c.observed_at >= now - KEPT) & _event.c.corrected_at.is_(None)
+    query = select(_event.c.location_id, _event.c.observed_at, _event.c.body).where(recent)
+    query = query.where(_event.c.kind.not_in([str(kind) for kind in _NO_PUBLICATION])).order_by(_event.c.position.desc())
+    shown: dict[tuple[str, date], datetime] = {}
+    for row in connection.execute(query.limit(_EVENTS)):
+        body = json.loads(row.body)
+        if not body["published"] or body.get("read_late") or body.get("rests_on") == Rests.MONTHLY_FILE:
+            continue
+        day, seen = date.fromisoformat(body["published"]), body.get("first_seen_at")
+        at = datetime.fromisoformat(seen) if seen else row.observed_at
+        if at.date() - day <= NEW:
+            key = row.location_id, day
+            shown[key] = min(at, shown.get(key, at))
+    return (Publication(location_id=one, day=day, shown_at=at) for (one, day), at in shown.items())
+
+
+def _namings(connection: Connection, location_ids: set[str]) -> list[Naming]:
+    """What the sources named of these services. The day of the list of changes is that of a change, not of a publication."""
+    query = select(_hint.c.source, _hint.c.location_id, _hint.c.day, _hint.c.first_seen)
+    rows = connection.execute(query.where(_hint.c.location_id.in_(location_ids), _hint.c.mark != STANDING))
+    return [
+        Naming(
+            source=row.source, location_id=row.location_id, day=None if row.source == FEED else row.day, at=row.first_seen
+        )
+        for row in rows
+    ]
