@@ -10,6 +10,8 @@ import tempfile
 from datetime import date, timedelta
 from pathlib import Path
 
+from pydantic import SecretStr
+
 from monitor.cqc.publications import read_publications
 from monitor.jobs.hints.published import NAME, PublishedList
 from monitor.jobs.hints.source import Parts
@@ -41,7 +43,10 @@ async def polling(site: Regulator, folder: Path) -> tuple[float, float]:
     from monitor import app as building
 
     settings = Settings(
-        database_url=f"sqlite:///{folder}/bench.db", cqc_base_url=site.url, requests_per_second=500, secret_key="bench of hints"
+        database_url=f"sqlite:///{folder}/bench.db",
+        cqc_base_url=site.url,
+        requests_per_second=500,
+        secret_key=SecretStr("bench of hints"),
     )
     app = building.build(settings)
     at = building.now()

@@ -8,9 +8,10 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, func, select
 
+from monitor.detect.hints import STANDING
 from monitor.detect.recall import COUNTED, NAMES, NEW, Naming, Publication, Source, is_silent, measured
 from monitor.events import Kind, Rests
-from monitor.store.hints import KEPT, STANDING
+from monitor.store.hints import KEPT
 from monitor.store.tables import EventRow, FeedRow, HintRow, HintSourceRow, table
 
 _event, _feed, _hint, _source = table(EventRow), table(FeedRow), table(HintRow), table(HintSourceRow)

@@ -9,12 +9,12 @@ import pytest
 from sqlalchemy import insert, update
 
 from monitor import codec
-from monitor.detect.hints import Mark
+from monitor.detect.hints import STANDING, Mark
 from monitor.detect.recall import Measured, Recall, Source
 from monitor.events import Event, Kind, Rests
 from monitor.store import Store, open_store
 from monitor.store.database import add_once, writing
-from monitor.store.hints import STANDING, SourceState
+from monitor.store.hints import SourceState
 from monitor.store.tables import EventRow, FeedRow, HintRow, table
 from monitor.store.vault import Vault
 
