@@ -378,7 +378,8 @@ def status_text(
     waiting = [row for row in unsent if row["state"] != MessageState.DEAD]
     lines.append(f"{counted(len(waiting), 'message')} in the outbox." if waiting else "The outbox is empty.")
     lines += [f"  {_unsent_text(row)}" for row in unsent]
-    lines += [time_to_alert_text(figures.time_to_alert), *(f"{source_text(one)}." for one in figures.sources)]
+    known = (one for one in figures.sources if one.measured.recall.of or one.faults)
+    lines += [time_to_alert_text(figures.time_to_alert), *(f"{source_text(one)}." for one in known)]
     lines += ["Misread until now:"] if corrections else []
     lines += [f"  {one.location_id:<14}{plain(one.line)} ({moment(one.noted_at)})" for one in corrections]
     lines += [judgement.text, *(f"  {one.level}: {one.line}" for one in judgement.findings)]
