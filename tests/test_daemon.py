@@ -21,6 +21,8 @@ from monitor.store.verifications import Verifications
 from tests.conftest import World
 from tests.programs import Program
 from tests.registered import care, note_files, take
+from tests.simulated.published import Listed
+from tests.simulated.regulator import LIST_ALLOWED
 from tests.simulated.services import ENTERED, Service
 
 HOME = "1-2235535718"
@@ -73,6 +75,22 @@ def test_a_fall_is_told_by_the_daemon_alone_and_once(world: World) -> None:
         "Cherrybrook Care Home: overall rating fell from Good to Inadequate; entered special measures",
     ]
     assert "Traceback" not in out
+
+
+def test_a_fall_that_the_sites_list_names_is_told_long_before_the_services_own_time(world: World) -> None:
+    home = Service(location_id=HOME)
+    world.site.add([home])
+    world.site.robots = LIST_ALLOWED
+    world.done("watch", "add", "Leeds", HOME)
+    world.done("subscribe", "Leeds", "mailto:lead@council.example", "--quiet")
+    world.done("check")
+    today = datetime.now(UTC).date()
+    home.inspect(on=date(2026, 9, 1), published=today, overall="Inadequate")
+    world.site.listed = [Listed(HOME, today)]
+    with daemon(world, CHECK_EVERY="1d") as process:
+        until(lambda: world.mail.mails, process)
+        ended(process)
+    assert [mail.subject for mail in world.mail.mails] == ["Cherrybrook Care Home: overall rating fell from Good to Inadequate"]
 
 
 def test_a_service_added_while_it_runs_is_looked_at(world: World) -> None:

@@ -337,8 +337,8 @@ TABLE: Mapping[Code, Words] = {
     Code.NAMED_NOT_SHOWN: Words(
         level=Level.REMARK,
         noun="publication",
-        one="that CQC's list names has not been shown by its service's page for three days",
-        many="that CQC's list names have not been shown by their services' pages for three days",
+        one="that CQC's list or file names has not been shown by its service's page for three days",
+        many="that CQC's list or file names have not been shown by their services' pages for three days",
         do="open the page of each in a browser: is there a newer report than cqc-monitor history LOCATION says?",
     ),
     Code.SOURCE_MISSES: Words(

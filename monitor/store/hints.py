@@ -31,16 +31,20 @@ from monitor.model import Reading
 from monitor.store.database import add_once, insertion, reading, writing
 from monitor.store.inspected import inspected, within
 from monitor.store.services import is_watched, locked_services
-from monitor.store.tables import HintRow, HintSourceRow, PageRow, ServiceRow, table
+from monitor.store.tables import HintRow, HintSourceRow, PageRow, RegisterFileRow, RegisterRow, ServiceRow, table
 
 _hint, _source = table(HintRow), table(HintSourceRow)
 _service, _page = table(ServiceRow), table(PageRow)
+_register, _file = table(RegisterRow), table(RegisterFileRow)
 
 KEPT = timedelta(days=120)
 """How long settled hints are remembered: longer than any list reaches back."""
 
 LONGEST_WAIT = timedelta(days=1)
 """No source is left alone for longer. A later time was written by a wrong clock."""
+
+IN_FILES = timedelta(days=45)
+"""How far before its own date a file's publications are compared: files come monthly, and may be late."""
 
 _AT_ONCE = 500
 """Ids in one statement."""
@@ -71,6 +75,14 @@ class Added:
     acted: tuple[str, ...] = ()
     known: tuple[str, ...] = ()
     held: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewestFile:
+    """A file of CQC's in the register."""
+
+    digest: str
+    as_of: date
 
 
 class Hints:
@@ -164,6 +176,23 @@ class Hints:
             values = {"acted_on": now.date(), "acted": spent + sum(one.requests for one in chosen)}
             connection.execute(update(_source).where(_source.c.name == source).values(**values))
             return ids
+
+    def newest_file(self) -> NewestFile | None:
+        """The file that was loaded into the register last; None: there is none."""
+        query = select(_file.c.digest, _file.c.as_of).order_by(_file.c.id.desc()).limit(1)
+        with reading(self._engine) as connection:
+            row = connection.execute(query).first()
+            return NewestFile(digest=row.digest, as_of=row.as_of) if row else None
+
+    def in_files(self, as_of: date) -> list[Mark]:
+        """The publications of watched services that CQC's files state, as far as they are recent at a day."""
+        recent = _register.c.published >= as_of - IN_FILES
+        query = select(_register.c.location_id, _register.c.published).join(
+            _service, _service.c.location_id == _register.c.location_id
+        )
+        with reading(self._engine) as connection:
+            rows = connection.execute(query.where(is_watched(), recent, _service.c.seq > 0))
+            return [Mark(location_id=one, mark=day.isoformat(), day=day) for one, day in rows]
 
     # ── sources ──────────────────────────────────────────────────────────────────────────────────────────────────────────
 

@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from functools import partial
 
 import pytest
@@ -13,10 +13,12 @@ from monitor import app
 from monitor.app import App, build
 from monitor.jobs.hints.published import NAME
 from monitor.jobs.hints.source import Poll
+from monitor.register.entries import FileKind
 from monitor.settings import load
 from monitor.store import Store
 from tests.conftest import World
 from tests.jobs.watching import DAY, FALL, HOME, HOUR, LEAD, MINUTE, OTHER, Times, told
+from tests.registered import care, note_files, take
 from tests.simulated.published import Listed, list_of
 from tests.simulated.regulator import CHALLENGE, LIST_ALLOWED, LIST_PATH
 from tests.simulated.server import Fault, body, cut, empty, huge, status
@@ -64,10 +66,10 @@ async def working(with_app: App, turns: int, go: Callable[[], None]) -> list[Pol
         if due:
             await with_app.checker.round(due)
         await asyncio.to_thread(with_app.store.hints.follow, app.now())
-    return [one for one in polls if one.source == NAME]
+    return polls
 
 
-def work(times: Times, turns: int = 1, step: timedelta = EVERY) -> list[Poll]:
+def work(times: Times, turns: int = 1, step: timedelta = EVERY, source: str = NAME) -> list[Poll]:
     async def run() -> list[Poll]:
         with_app = build(load())
         try:
@@ -75,7 +77,7 @@ def work(times: Times, turns: int = 1, step: timedelta = EVERY) -> list[Poll]:
         finally:
             await with_app.close()
 
-    return asyncio.run(run())
+    return [one for one in asyncio.run(run()) if one.source == source]
 
 
 def store_of() -> Store:
@@ -330,3 +332,17 @@ def test_a_service_that_is_being_inspected_is_checked_every_hour_until_its_repor
     pages = len(world.site.asked(f"/location/{HOME}"))
     work(times, turns=12, step=10 * MINUTE)
     assert len(world.site.asked(f"/location/{HOME}")) - pages <= 4, "its grave pages are read once, by its slot"
+
+
+def test_a_fall_that_only_a_newer_file_names_is_told_and_the_file_is_read_once(
+    world: World, home: Service, times: Times, kept: Store
+) -> None:
+    work(times)
+    falls(world, home, times, listed=False)
+    day = times().date()
+    take(kept.engine, [(day, [care(HOME, published=day), care(OTHER, published=date(2023, 4, 18))])])
+    note_files(kept.engine, day, FileKind.DIRECTORY)
+    (poll,) = work(times, step=HOUR, source="file")
+    assert (poll.named, poll.known) == ((HOME,), 0)
+    assert len(told(world)) == 1
+    assert work(times, turns=3, step=HOUR, source="file") == []

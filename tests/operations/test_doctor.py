@@ -289,3 +289,23 @@ def test_it_asks_the_provider_by_which_people_sign_in(well: World, monkeypatch: 
         assert _asked_of_the_provider(well, monkeypatch, provider.issuer)[0] == "wrong"
     state, says = _asked_of_the_provider(well, monkeypatch, provider.issuer)
     assert (state, "does not answer" in says) == ("look", True)
+
+
+@pytest.mark.parametrize(
+    ("robots", "hints", "said"),
+    [
+        ("User-agent: *\nDisallow: /user/\n", "on", "robots.txt allows us to read it"),
+        ("User-agent: *\nDisallow: /search/\n", "on", "found within 6 hours"),
+        ("User-agent: *\nDisallow: /user/\n", "off", "HINTS=off"),
+    ],
+    ids=["allowed", "forbidden", "off"],
+)
+def test_whether_the_list_of_publications_may_be_read_and_what_can_be_promised(
+    well: World, monkeypatch: pytest.MonkeyPatch, robots: str, hints: str, said: str
+) -> None:
+    monkeypatch.setenv("HINTS", hints)
+    well.site.robots = robots
+    code, found = examined(well)
+    state, says = found["list of publications"]
+    assert (code, state) == (0, "ok") and said in says
+    assert well.site.asked("/search") == []

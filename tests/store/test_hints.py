@@ -11,9 +11,11 @@ from monitor.detect.checks import UnchangedCheck
 from monitor.detect.hints import Became, Mark
 from monitor.judgement import Setup
 from monitor.model import GroupReading, Reading
+from monitor.register.entries import FileKind
 from monitor.store import Store, open_store
 from monitor.store.hints import SourceState
 from monitor.store.vault import Vault
+from tests.registered import care, note_files, take
 from tests.store.filled import HOME, LATER, NOON, OTHER, look
 
 LIST = "list"
@@ -221,3 +223,13 @@ def test_first_hint_is_the_earliest_of_all_sources(store: Store) -> None:
     store.api.named(TODAY, frozenset({HOME}), end=LATER, anew=True, act=True, now=NOON + HOUR)
     first = store.hints.first_hint(HOME, NOON)
     assert first is not None and first.source == "feed"
+
+
+def test_a_newer_file_names_what_no_check_has_found(store: Store) -> None:
+    assert store.hints.newest_file() is None
+    entries = [care(HOME, published=TODAY - DAY), care("1-999999999", published=TODAY), care(OTHER, published=TODAY - 90 * DAY)]
+    take(store.engine, [(TODAY, entries)])
+    note_files(store.engine, TODAY, FileKind.DIRECTORY)
+    newest = store.hints.newest_file()
+    assert newest is not None and newest.as_of == TODAY
+    assert [(one.location_id, one.day) for one in store.hints.in_files(newest.as_of)] == [(HOME, TODAY - DAY)]

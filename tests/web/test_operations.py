@@ -84,6 +84,7 @@ def test_no_secret_stands_on_the_monitor_s_page(alone: Path, monkeypatch: pytest
         assert secret not in text
     assert "care-alerts@monitor.example" in text
     assert "<dt>SMTP_URL</dt><dd>set</dd>" in text and "<dt>METRICS</dt><dd>not set</dd>" in text
+    assert "CQC&#39;s list of publications has not been read yet" in text
     assert "<dt>CHECK_EVERY</dt><dd>6h</dd>" in text and "SQLite, 0." in text
 
 

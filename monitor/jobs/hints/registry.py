@@ -3,11 +3,12 @@
 import asyncio
 from collections.abc import Callable
 
+from monitor.jobs.hints.files import NewerFile
 from monitor.jobs.hints.inspected import Inspected
 from monitor.jobs.hints.published import PublishedList
 from monitor.jobs.hints.source import Parts, Poll, Source
 
-SOURCES: tuple[Callable[[Parts], Source], ...] = (PublishedList, Inspected)
+SOURCES: tuple[Callable[[Parts], Source], ...] = (PublishedList, Inspected, NewerFile)
 """CQC's API has its own clock and its own rules (feed.py)."""
 
 
