@@ -1,11 +1,15 @@
 """How lengths of time, and the times of alerts, are said."""
 
-from datetime import timedelta
+import json
+from datetime import date, timedelta
+from typing import Any
 
 import pytest
 
 from monitor.detect.time_to_alert import Spread, Stage, TimeToAlert
 from monitor.views.alert_times import time_to_alert_json, time_to_alert_text, within
+from tests.conftest import World
+from tests.simulated.services import Service
 
 
 @pytest.mark.parametrize(
@@ -39,3 +43,31 @@ def test_the_times_in_one_line() -> None:
 def test_nothing_sent_is_said_so() -> None:
     assert time_to_alert_text(TimeToAlert()) == "Time to alert: nothing was to be sent at once in the last 30 days."
     assert time_to_alert_text(TimeToAlert(items=1, unclear=1)) == "Time to alert: 1 report in the last 30 days; 1 not timed."
+
+
+def test_from_a_page_to_a_receiver_each_stage_is_known(world: World) -> None:
+    home = Service(location_id="1-2235535718", name="Oak House")
+    world.site.add([home])
+    world.done("watch", "add", "Leeds", home.location_id)
+    world.done("subscribe", "Leeds", "mailto:lead@council.example", "--quiet")
+    world.done("check")
+    home.inspect(on=date(2026, 10, 1), overall="Inadequate", safe="Inadequate")
+    world.done("check")
+
+    def times() -> dict[str, Any]:
+        stated = json.loads(world.run("status", "--json")[1])["time_to_alert"]
+        assert isinstance(stated, dict)
+        return stated
+
+    waiting = times()
+    assert (waiting["items"], waiting["waiting"], waiting["slowest"][0]["accepted_at"]) == (1, 1, None)
+    world.done("deliver")
+    told = times()
+    (item,) = told["slowest"]
+    in_order = [item[name] for name in ("seen_at", "confirmed_at", "sent_at", "accepted_at")]
+    assert in_order == sorted(in_order)
+    assert (told["waiting"], item["hinted_at"]) == (0, None)
+    assert set(told["stages"]) == {"confirmed", "sent", "accepted", "total"}
+    (event,) = [one for one in json.loads(world.done("events", "--json")) if one["id"] == item["event"]]
+    assert (event["of"], event["to"], event["published"]) == ("overall", "inadequate", item["published"])
+    assert "Time to alert: 1 report in the last 30 days, half within" in world.run("status")[1]
