@@ -222,7 +222,6 @@ class Api:
             if fresh:
                 connection.execute(insert(_named), [{"day": day, "location_id": one} for one in fresh])
             wanted = sorted(one for one in (watched if anew else fresh) if watched[one] < end) if act else []
-            note(connection, HINTS, [Mark(location_id=one, mark=day.isoformat(), day=day) for one in wanted], now)
             for some in _in_parts(wanted):
                 chosen = _service.c.location_id.in_(some)
                 locked_services(connection, chosen)
@@ -230,6 +229,7 @@ class Api:
                 witnessed_at = case((_service.c.witnessed_at > now, None), else_=_service.c.witnessed_at)
                 connection.execute(update(_service).where(chosen).values(named_at=now, witnessed_at=witnessed_at))
                 connection.execute(update(_service).where(chosen, _service.c.next_look_at > now).values(next_look_at=now))
+            note(connection, HINTS, [Mark(location_id=one, mark=day.isoformat(), day=day) for one in wanted], now)
             return wanted
 
     def read_on(self, *, until: datetime, now: datetime, back: bool) -> None:

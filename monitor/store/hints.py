@@ -4,12 +4,12 @@ A hint never delays a check: the time of the next one only ever becomes earlier 
 """
 
 import json
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, Engine, RowMapping, delete, insert, select, update
+from sqlalchemy import Connection, Engine, RowMapping, delete, func, insert, or_, select, update
 
 from monitor import codec
 from monitor.detect.hints import (
@@ -96,10 +96,15 @@ class Hints:
     def add(self, source: str, marks: Iterable[Mark], now: datetime, *, at_most: int | None = None) -> Added:
         """Records the new marks of watched services and makes these services due, at most `at_most` a day (None: no limit). A
         mark that is known, or that the service's pages already show, brings no check forward."""
+        with reading(self._engine) as connection:  # pages are read before anything is locked
+            new = _new(connection, source, marks)
+            dates = published(connection, {one.location_id for one in new})
+        if not new:
+            return Added()
         with writing(self._engine) as connection:
             row = _locked(connection, source)
             budget = None if at_most is None else max(0, at_most - _acted(row, now))
-            added = _add(connection, source, marks, now, budget)
+            added = _add(connection, source, _new(connection, source, new), dates, now, budget)
             values = {"acted_on": now.date(), "acted": _acted(row, now) + len(added.acted)}
             connection.execute(update(_source).where(_source.c.name == source).values(**values))
             connection.execute(delete(_hint).where(_hint.c.settled_at < now - KEPT))
@@ -142,9 +147,7 @@ class Hints:
                 return 0
         with writing(self._engine) as connection:
             found = _to_follow(connection, now)
-            ids = sorted({hint.location_id for hint, _ in found})
-            for some in _in_parts(ids):
-                locked_services(connection, _service.c.location_id.in_(some))
+            _lock(connection, {hint.location_id for hint, _ in found})
             checked = [(hint, row) for hint, row in found if is_checked(hint, row["looked_at"], now)]
             dates = published(connection, {hint.location_id for hint, _ in checked})
             wanted: dict[str, datetime] = {}
@@ -166,6 +169,7 @@ class Hints:
             spent = _acted(row, now)
             chosen = within(candidates, min(most_a_turn, max(0, most_a_day - spent)))
             ids = sorted(one.location_id for one in chosen)
+            _lock(connection, ids)
             for location_id, slot_at in _slots(connection, ids).items():
                 key = {"source": source, "location_id": location_id, "mark": STANDING}
                 add_once(connection, _hint, **key, first_seen=now, checks=0)
@@ -265,13 +269,11 @@ def note(connection: Connection, source: str, marks: Iterable[Mark], now: dateti
         connection.execute(insertion(connection, _hint).on_conflict_do_nothing(), rows)
 
 
-def _add(connection: Connection, source: str, marks: Iterable[Mark], now: datetime, at_most: int | None) -> Added:
-    new = _new(connection, source, marks)
-    if not new:
-        return Added()
-    dates = published(connection, {one.location_id for one in new})
+def _add(
+    connection: Connection, source: str, new: Sequence[Mark], dates: Mapping[str, date], now: datetime, at_most: int | None
+) -> Added:
     shown = [one for one in new if shows(dates.get(one.location_id), one.day)]
-    others = [one for one in new if one not in shown]
+    others = [one for one in new if not shows(dates.get(one.location_id), one.day)]
     acted, held = (others, []) if at_most is None else (others[:at_most], others[at_most:])
     slots = _slots(connection, [one.location_id for one in acted])
     base = {"source": source, "first_seen": now, "checks": 0}
@@ -283,6 +285,7 @@ def _add(connection: Connection, source: str, marks: Iterable[Mark], now: dateti
         )
         for one in chosen
     ]
+    _lock(connection, {one.location_id for one in (*acted, *shown)})
     if rows:
         connection.execute(insert(_hint), rows)
     _bring_forward(connection, {one.location_id: now for one in acted})
@@ -339,8 +342,11 @@ def _to_follow(connection: Connection, now: datetime) -> list[tuple[Hint, RowMap
     """The open hints about which something is to be done, each with its service."""
     columns = _service.c["looked_at", "read_at", "failures", "suspicions", "next_look_at", "leased_by"]
     query = select(_hint, *columns).join(_service, _service.c.location_id == _hint.c.location_id)
+    known = func.coalesce(_hint.c.checked_at, _hint.c.first_seen)
+    maybe = or_(_service.c.looked_at > known, known > now, _service.c.next_look_at > _hint.c.due_at)
+    maybe = or_(maybe, _hint.c.first_seen <= now - FORGOTTEN_AFTER)  # few of the open hints, as a rule none
     found = []
-    for row in connection.execute(query.where(_hint.c.settled_at.is_(None)).order_by(*_OLDEST)).mappings():
+    for row in connection.execute(query.where(_hint.c.settled_at.is_(None), maybe).order_by(*_OLDEST)).mappings():
         hint = _as_hint(row)
         put_off = hint.due_at is not None and row["leased_by"] is None and row["next_look_at"] > hint.due_at
         is_old = now - hint.first_seen >= FORGOTTEN_AFTER and hint.mark != STANDING
@@ -363,10 +369,16 @@ def _followed(hint: Hint, row: RowMapping, shown: date | None, now: datetime) ->
     return values | ({"settled_at": now, "became": after.became.value} if after.became else {})
 
 
+def _lock(connection: Connection, location_ids: Collection[str]) -> None:
+    """Locks services. A new hint refers to its service, which locks that in another way: two transactions that first add hints
+    and then lock the services would wait for each other."""
+    for some in _in_parts(sorted(location_ids)):
+        locked_services(connection, _service.c.location_id.in_(some))
+
+
 def _bring_forward(connection: Connection, wanted: dict[str, datetime]) -> None:
     """Makes the next check of each service as early as wanted; one that is earlier already stays."""
-    for some in _in_parts(sorted(wanted)):
-        locked_services(connection, _service.c.location_id.in_(some))
+    _lock(connection, wanted)
     for location_id in sorted(wanted):
         at = wanted[location_id]
         late = (_service.c.location_id == location_id) & (_service.c.next_look_at > at)

@@ -1,6 +1,7 @@
 """Hints in the store, on both databases: what a mark brings forward, how it is followed, and that nothing becomes later."""
 
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from dataclasses import replace
 from datetime import date, datetime, timedelta
@@ -233,3 +234,21 @@ def test_a_newer_file_names_what_no_check_has_found(store: Store) -> None:
     newest = store.hints.newest_file()
     assert newest is not None and newest.as_of == TODAY
     assert [(one.location_id, one.day) for one in store.hints.in_files(newest.as_of)] == [(HOME, TODAY - DAY)]
+
+
+def test_the_feed_and_the_list_that_name_the_same_services_at_once_do_not_wait_for_each_other(store: Store) -> None:
+    many = [f"1-{number}" for number in range(100_000_000, 100_000_060)]
+    store.services.watch("All", many, NOON - 9 * DAY)
+
+    def by_list(number: int) -> None:
+        store.hints.add(LIST, [mark(TODAY - number * DAY, one) for one in many], NOON)
+
+    def by_feed(number: int) -> None:
+        day = TODAY - number * DAY
+        store.api.named(day, frozenset(many), end=NOON, anew=True, act=True, now=NOON)
+
+    with ThreadPoolExecutor(4) as pool:
+        done = [pool.submit(one, number) for number in range(6) for one in (by_list, by_feed)]
+        for one in done:
+            one.result()
+    assert len(store.hints.open_for()) == 6 * len(many)
