@@ -21,9 +21,9 @@ class HintWork:
 
     async def work(self, stop: asyncio.Event | None = None) -> list[Poll]:
         """One turn. Raises StoreError."""
+        await asyncio.to_thread(self._parts.hints.follow, self._parts.clock())
         polls = []
         for source in self._sources:
-            await asyncio.to_thread(self._parts.hints.follow, self._parts.clock())
             if stop and stop.is_set():
                 break
             poll = await source.poll()
