@@ -285,7 +285,7 @@ class Daemon:
         """What this daemon does, for the first line of its log."""
         settings, store = self._app.settings, self._app.store
         return {
-            "services": store.counts.at(now(), now() - settings.stale_after).watched,
+            "services": len({one for ids in store.services.watchlists().values() for one in ids}),
             "check_every": lasting(settings.check_every),
             "mail": settings.mail_by if settings.can_mail else "not set up",
             "api": "used" if settings.cqc_api_key else "not used",
@@ -523,7 +523,7 @@ class Daemon:
         removed = await asyncio.to_thread(self._app.store.evidence.remove_before, at - keep, at) if keep else 0
         people, log_ = (at - one if one else None for one in (settings.keep_people, settings.keep_log))
         if people or log_:
-            gone = await asyncio.to_thread(self._app.store.personal_data.remove_old, people, log_, at)
+            gone = await asyncio.to_thread(self._app.store.personal_data.remove_old, people, log_, at, self._app.operator)
             if gone:
                 log.info("personal data removed", people=gone.people, told=gone.told, audit=gone.audit, messages=gone.messages)
         self._let_go_on = at.date()

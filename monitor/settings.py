@@ -276,11 +276,20 @@ class Settings(BaseSettings):
         if not values:
             return self
         try:
-            made = {name: getattr(Settings(**{name: text}), name) for name, text in values.items()}  # type: ignore[arg-type]
-        except ValidationError as error:
-            wrong = "; ".join(_line(one) for one in error.errors())
-            raise SettingsError(f"{wrong} (it was set in the pages: set it in .env, which wins)") from None
+            made = {name: self.checked(name, text) for name, text in values.items()}
+        except SettingsError as error:
+            raise SettingsError(f"{error} (it was set in the pages: set it in .env, which wins)") from None
         return self.model_copy(update=made)
+
+    def checked(self, name: str, text: str) -> Any:
+        """The value of one setting as typed. Raises SettingsError if it can't be used; other settings don't count."""
+        try:
+            return getattr(Settings(**{name: text}), name)  # type: ignore[arg-type]
+        except ValidationError as error:
+            wrong = [_line(one) for one in error.errors() if one["loc"] == (name,)]
+            if wrong:
+                raise SettingsError("; ".join(wrong)) from None
+            return text
 
     def differ_from(self, other: "Settings") -> bool:
         """Whether something is set otherwise."""

@@ -70,7 +70,7 @@ MADE_LATER = {"cqc.read.flow._passed_over", "cqc.read.bearing._compiled", "cqc.r
               "cqc.read.regulations._named",
               "cqc.read.regulations._canonical", "cqc.read.special_measures_rules.compiled",
               "channels.mail_settings._certificate", "channels.refusals._found", "logs.__init__",
-              "store.personal_data._rename"}  # fmt: skip
+              "store.personal_data.pattern"}  # fmt: skip
 """Functions with a pattern from a table or from an address (of plain words; of the rules, compiled when the module is loaded)."""
 
 

@@ -184,7 +184,7 @@ def subscribe(options: argparse.Namespace) -> int:
         new = app.store.subscriptions.subscribe(watchlist, address, wishes, quiet=options.quiet, now=now())
         print(f"{watchlist}: {channels.shown(address)} {'is subscribed' if new else 'subscription changed'} ({options.when}).")
         if address.startswith("mailto:") and not settings.can_mail:
-            print("No email can be sent yet: set SMTP_URL and MAIL_FROM.", file=sys.stderr)
+            print("No email can be sent yet: set it up (docs/mail.md).", file=sys.stderr)
         if address.startswith("webhook:") and new:
             print(f"Its messages are signed with the secret {app.store.webhook_secrets.show(address, now())}")
         return OK

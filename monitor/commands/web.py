@@ -57,7 +57,7 @@ def invite(options: argparse.Namespace) -> int:
         else:
             print(f"{person.email} may sign in as {person.role} with this link. It works once, within {hours} hours:")
             print(f"{settings.public_url}/sign-in/{token}")
-            print("No email can be sent yet, so nobody can ask for a link: set SMTP_URL and MAIL_FROM.", file=sys.stderr)
+            print("No email can be sent yet, so nobody can ask for a link: set it up (docs/mail.md).", file=sys.stderr)
         return OK
 
     return with_store(work, settings)

@@ -116,7 +116,7 @@ def shows(published: date | None, day: date | None) -> bool:
 def is_checked(hint: Hint, looked_at: datetime | None, now: datetime) -> bool:
     """Whether the service was checked since the hint was last dealt with. Times in the future were written by a wrong clock."""
     since = min(hint.checked_at or hint.first_seen, now)
-    return looked_at is not None and looked_at > since
+    return looked_at is not None and since < looked_at <= now
 
 
 def slot_after(hint: Hint, next_look_at: datetime, now: datetime) -> datetime:

@@ -93,7 +93,8 @@ def _known(connection: Connection, account: Account) -> Person | NotLet | None:
         return None
     if person.ended_at is not None:
         return NotLet.ENDED
-    if known_as is None and _issuer(connection, person) == account.issuer:
+    theirs = _issuer(connection, person), person.subject  # read now: another of their sign-ins may have just bound the account
+    if known_as is None and theirs[0] == account.issuer and theirs[1] != account.subject:
         return NotLet.OTHER_ACCOUNT
     return person
 

@@ -17,7 +17,7 @@ from monitor.detect.recall import COUNTED, Recall
 from monitor.detect.schedule import POLL_EVERY, lies_ahead, quiet_interval
 from monitor.events import Kind
 from monitor.store.database import add_once, reading, writing
-from monitor.store.hints import note
+from monitor.store.hints import forget, note
 from monitor.store.messages import tell_operator
 from monitor.store.outages import locked_site, outage_of, site_update
 from monitor.store.services import is_watched, locked_services
@@ -229,7 +229,7 @@ class Api:
                 witnessed_at = case((_service.c.witnessed_at > now, None), else_=_service.c.witnessed_at)
                 connection.execute(update(_service).where(chosen).values(named_at=now, witnessed_at=witnessed_at))
                 connection.execute(update(_service).where(chosen, _service.c.next_look_at > now).values(next_look_at=now))
-            note(connection, HINTS, [Mark(location_id=one, mark=day.isoformat(), day=day) for one in wanted], now)
+            note(connection, HINTS, [Mark(location_id=one, mark=day.isoformat(), day=day) for one in (fresh if act else ())], now)
             return wanted
 
     def read_on(self, *, until: datetime, now: datetime, back: bool) -> None:
@@ -245,6 +245,7 @@ class Api:
                 connection.execute(update(_service).where(put_off).values(next_look_at=now))
             connection.execute(_feed_update(read_until=until, read_at=now, **({"read_back_at": now} if back else {})))
             connection.execute(delete(_named).where(_named.c.day < (now - KEPT).date()))
+            forget(connection, now)
 
     # ── how often quiet services are checked ─────────────────────────────────────────────────────────────────────────────
 

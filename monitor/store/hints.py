@@ -107,7 +107,7 @@ class Hints:
             added = _add(connection, source, _new(connection, source, new), dates, now, budget)
             values = {"acted_on": now.date(), "acted": _acted(row, now) + len(added.acted)}
             connection.execute(update(_source).where(_source.c.name == source).values(**values))
-            connection.execute(delete(_hint).where(_hint.c.settled_at < now - KEPT))
+            forget(connection, now)
             return added
 
     def open_for(self, location_id: str | None = None) -> list[Hint]:
@@ -256,6 +256,11 @@ class Hints:
 
 
 _OLDEST = (_hint.c.first_seen, _hint.c.source, _hint.c.location_id, _hint.c.mark)
+
+
+def forget(connection: Connection, now: datetime) -> None:
+    """Deletes hints that ended long ago, within the caller's transaction."""
+    connection.execute(delete(_hint).where(_hint.c.settled_at < now - KEPT))
 
 
 def note(connection: Connection, source: str, marks: Iterable[Mark], now: datetime) -> None:

@@ -1,5 +1,6 @@
 """What becomes of a person's subscriptions when their access ends: somebody says it for each of them."""
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -13,15 +14,16 @@ from monitor.errors import UsageError
 from monitor.mailbox import key_of
 from monitor.model import NoticeKind, Subscription
 from monitor.store.audit import note
-from monitor.store.database import in_turn, reading, writing
+from monitor.store.database import add_once, in_turn, reading, writing
 from monitor.store.keepers import is_last
 from monitor.store.people import Person, by_id, end_access
 from monitor.store.subscribed import as_subscription, owe_without_event
 from monitor.store.subscriptions import end, is_own, named
-from monitor.store.tables import MessageRow, MessageState, NoticeRow, SubscriptionRow, table
+from monitor.store.tables import EndedSubscriptionRow, MessageRow, MessageState, NoticeRow, SubscriptionRow, table
 from monitor.store.vault import Vault
 
 _subscription, _notice, _message = table(SubscriptionRow), table(NoticeRow), table(MessageRow)
+_ended = table(EndedSubscriptionRow)
 
 
 class Choice(StrEnum):
@@ -87,6 +89,8 @@ class Leaving:
             if unsaid := [one for one in left if one.subscription.id not in decisions]:
                 raise Unsaid(unsaid)
             end_access(connection, person, by, now)
+            own = _ended.c.body.contains(json.dumps(f"mailto:{person.email}"), autoescape=True)
+            connection.execute(delete(_ended).where(own))  # no link brings back what somebody has decided on here
             for one in left:
                 decision = decisions[one.subscription.id]
                 if decision is Choice.END:
@@ -126,8 +130,7 @@ class Leaving:
             address = f"mailto:{taker.email}"
             there = (_subscription.c.watchlist == subscription.watchlist) & (_subscription.c.address_key == key_of(address))
             if connection.execute(select(_subscription.c.id).where(there)).scalar() is not None:
-                unconfirmed = there & _subscription.c.confirmed_at.is_(None)
-                connection.execute(update(_subscription).where(unconfirmed).values(confirmed_at=now))
+                self._give_to(connection, subscription.id, there, now)
                 self._end(connection, one, by, now, None)
                 return
             values |= {"address": self._vault.seal(address), "address_key": key_of(address), "confirmed_at": now}
@@ -143,6 +146,19 @@ class Leaving:
             owe_without_event(connection, NoticeKind.WELCOME, subscription.id, now)
         what = f"{named(subscription.address)} to {subscription.watchlist}, for {taker.email}"
         note(connection, by, "handed over the subscription of", what, now)
+
+    def _give_to(self, connection: Connection, subscription_id: int, there: Any, now: datetime) -> None:
+        """Gives what a subscription is still owed to another one, which is confirmed now if it was not yet."""
+        to = connection.execute(select(_subscription.c.id, _subscription.c.confirmed_at).where(there)).one()
+        if to.confirmed_at is None:
+            connection.execute(update(_subscription).where(_subscription.c.id == to.id).values(confirmed_at=now))
+            owe_without_event(connection, NoticeKind.WELCOME, to.id, now)
+        self._take_back(connection, subscription_id)
+        mine = (_notice.c.subscription_id == subscription_id) & (_notice.c.kind == NoticeKind.EVENT)
+        mine &= _notice.c.message_id.is_(None)
+        for notice in connection.execute(select(_notice).where(mine)).mappings().all():
+            owed = {name: notice[name] for name in ("kind", "event_id", "due_at", "urgent")}
+            add_once(connection, _notice, subscription_id=to.id, **owed)
 
     def _take_back(self, connection: Connection, subscription_id: int) -> None:
         """Takes what it is owed out of messages that wait: they would still go to the former mailbox."""

@@ -7,11 +7,25 @@ searched too. What an erased person did stays in the records under a name that s
 import re
 import secrets
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Engine, String, Table, delete, exists, false, func, or_, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Engine,
+    RowMapping,
+    String,
+    Table,
+    delete,
+    exists,
+    false,
+    func,
+    or_,
+    select,
+    update,
+)
 
 from monitor import addresses
 from monitor.errors import StoreError, UsageError
@@ -64,6 +78,9 @@ OF_CQC = frozenset(
 _SECRET = re.compile(r"hash|key|client|digest|token|secret$|content")
 """Columns that are of no use to a person: hashes of tokens and of addresses, and what is encrypted."""
 
+_ADDRESSES = frozenset({"address", "second_address", "email"})
+"""The columns that hold a whole address and nothing else."""
+
 PEOPLES = frozenset({"person", "owner", "invited_by", "reopened_by", "made_by", "changed_by"})
 """The columns that hold the number of a person, besides those that refer to it by a foreign key."""
 
@@ -75,12 +92,14 @@ class Erased:
     name           what stands for the person from now on; "" if nothing is stored about them
     subscriptions  the watchlists about which the address is alerted no more
     unalerted      those of them about which nobody is alerted afterwards
+    second         the watchlists whose second address it is
     dropped        how many messages to the address were still to be sent
     """
 
     name: str = ""
     subscriptions: tuple[str, ...] = ()
     unalerted: tuple[str, ...] = ()
+    second: tuple[str, ...] = ()
     dropped: int = 0
 
 
@@ -104,10 +123,26 @@ class _Someone:
 
     email: str
     id: int | None
-    address: str = field(init=False)
 
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "address", f"mailto:{self.email}")
+    @property
+    def address(self) -> str:
+        """As a subscription has it."""
+        return f"mailto:{self.email}"
+
+    @property
+    def pattern(self) -> re.Pattern[str]:
+        """The address within a text, but not as a part of another one: smith@ is not j.smith@, and a.uk is not a.uk.example."""
+        return re.compile(rf"(?<![\w.!#$%&*+?^~-]){re.escape(self.email)}(?![\w-]|\.\w)", re.IGNORECASE | re.ASCII)
+
+    def is_in(self, column: Any, value: object) -> bool:
+        """Whether a value of a row is about this person."""
+        if value is not None and _is_person(column):
+            return self.id is not None and value == self.id
+        if not isinstance(value, str) or not _is_text(column):
+            return False
+        if column.name in _ADDRESSES:
+            return value.lower() in {self.email, self.address}
+        return self.pattern.search(value) is not None
 
 
 class PersonalData:
@@ -145,18 +180,21 @@ class PersonalData:
                 return planned
             if _is_last_operator(connection, who):
                 raise UsageError("There must be an operator: make somebody else an operator first")
-            in_settings = select(_saved.c.name).where(func.lower(_saved.c.value).contains(who.email, autoescape=True))
-            if named := connection.execute(in_settings).scalar():
+            saved = connection.execute(select(_saved.c.name, _saved.c.value)).all()
+            if named := next((one.name for one in saved if who.pattern.search(one.value)), None):
                 raise UsageError(f"{named.upper()} is set to this address in the pages: set it to another one first")
+            if planned.second:
+                raise UsageError(f"they are the second address of {', '.join(planned.second)}: choose another one there first")
             if planned.unalerted and not even_the_last:
                 raise UsageError(f"nobody would be alerted about {', '.join(planned.unalerted)}: subscribe somebody else first")
             self._erase(connection, who, planned.name, now, operator)
             audit.note(connection, by, "erased the personal data of", planned.name, now)
             return planned
 
-    def remove_old(self, people: datetime | None, log: datetime | None, now: datetime) -> Removed:
+    def remove_old(self, people: datetime | None, log: datetime | None, now: datetime, operator: str | None = None) -> Removed:
         """Erases people whose access ended before `people`, and removes what the logs say of the time before `log`;
-        None: they stay. The events and their evidence stay."""
+        None: they stay. The events and their evidence stay, and so does who is still written to: by a subscription, as a second
+        address or as `operator`."""
         erased = 0
         with writing(self._engine) as connection:
             in_turn(connection)
@@ -165,8 +203,8 @@ class PersonalData:
             for email in connection.execute(gone).scalars().all():
                 who = _someone(connection, email)
                 if planned := _planned(connection, who):
-                    if planned.subscriptions:  # somebody decided to keep them
-                        continue
+                    if planned.subscriptions or planned.second or key_of(who.address) == key_of(operator or ""):
+                        continue  # somebody decided to keep them
                     self._erase(connection, who, planned.name, now, None)
                     audit.note(connection, None, "erased the personal data of", planned.name, now)
                     erased += 1
@@ -181,7 +219,8 @@ class PersonalData:
         connection.execute(update(_message).where(to).values(state=MessageState.DROPPED))
         connection.execute(delete(_link).where(_link.c.email == who.email))
         connection.execute(delete(_off).where(_off.c.scope == key_of(who.address)))
-        connection.execute(delete(_ended).where(func.lower(_ended.c.body).contains(who.address, autoescape=True)))
+        theirs = [row["id"] for row in _rows_about(connection, _ended, who)]
+        connection.execute(delete(_ended).where(_ended.c.id.in_(theirs)))
         if who.id is not None:
             for one in (_session, _key, _feed, _kept):
                 connection.execute(delete(one).where(one.c.person == who.id))
@@ -193,7 +232,7 @@ class PersonalData:
             _rename(connection, one, who, name)
 
     def _rows(self, connection: Connection, one: Table, who: _Someone) -> list[dict[str, Any]]:
-        rows = connection.execute(select(one).where(_is_about(one, who))).mappings()
+        rows = _rows_about(connection, one, who)
         return [{name: self._shown(name, value) for name, value in row.items() if not _SECRET.search(name)} for row in rows]
 
     def _shown(self, name: str, value: object) -> object:
@@ -217,8 +256,14 @@ def _someone(connection: Connection, email: str) -> _Someone:
     return _Someone(email.lower(), number)
 
 
-def _is_about(one: Table, who: _Someone) -> ColumnElement[bool]:
-    """SQL: a row names the person by number, or their address stands in one of its texts."""
+def _rows_about(connection: Connection, one: Table, who: _Someone) -> list[RowMapping]:
+    """The rows of a table that name the person by number or by address."""
+    rows = connection.execute(select(one).where(_may_be_about(one, who))).mappings()
+    return [row for row in rows if any(who.is_in(column, row[column.name]) for column in one.columns)]
+
+
+def _may_be_about(one: Table, who: _Someone) -> ColumnElement[bool]:
+    """SQL: the same, and also where the address is a part of another one."""
     found: list[ColumnElement[bool]] = [
         func.lower(column).contains(who.email, autoescape=True) for column in one.columns if _is_text(column)
     ]
@@ -237,9 +282,7 @@ def _is_person(column: Any) -> bool:
 
 
 def _planned(connection: Connection, who: _Someone) -> Erased:
-    there = who.id is not None or any(
-        connection.execute(select(select(one).where(_is_about(one, who)).exists())).scalar() for one in tables()
-    )
+    there = who.id is not None or any(_rows_about(connection, one, who) for one in tables())
     if not there or who.email.endswith(f"@{ERASED}"):
         return Erased()
     key = key_of(who.address)
@@ -251,6 +294,7 @@ def _planned(connection: Connection, who: _Someone) -> Erased:
         name=f"erased-{secrets.token_hex(3) if who.id is None else who.id}@{ERASED}",
         subscriptions=tuple(lists),
         unalerted=tuple(one for one in lists if _is_watched(connection, one) and is_last(connection, one, ids)),
+        second=tuple(sorted(row["name"] for row in _rows_about(connection, _watchlist, _Someone(who.email, None)))),
         dropped=connection.execute(waiting.where(_message.c.state == MessageState.PENDING)).scalar_one(),
     )
 
@@ -268,15 +312,19 @@ def _rename(connection: Connection, one: Table, who: _Someone, name: str) -> Non
     """Writes `name` for the address wherever it stands in a table, in upper or lower case, and for keys made of it."""
     texts = [column for column in one.columns if _is_text(column)]
     keys = {key_of(who.address): key_of(f"mailto:{name}")}
-    pattern = re.compile(re.escape(who.email), re.IGNORECASE)
-    rows = connection.execute(select(one).where(_is_about(one, who))).mappings().all()
-    for row in rows:
+    for row in _rows_about(connection, one, who):
         was = {column.name: row[column.name] for column in texts if row[column.name] is not None}
-        written = {column: keys.get(text) or pattern.sub(name, text) for column, text in was.items()}
+        written = {column: keys.get(text) or _renamed(column, text, who, name) for column, text in was.items()}
         changed = {column: text for column, text in written.items() if text != was[column]}
         if changed:
             this = [column == row[column.name] for column in one.primary_key.columns]
             connection.execute(update(one).where(*this).values(**changed))
+
+
+def _renamed(column: str, text: str, who: _Someone, name: str) -> str:
+    if column in _ADDRESSES and text.lower() not in {who.email, who.address}:
+        return text  # somebody else's
+    return who.pattern.sub(name, text)
 
 
 def _without_old(connection: Connection, before: datetime) -> tuple[int, int, int]:

@@ -224,6 +224,7 @@ class Services:
         changes was read, so that quiet services were checked less often, or the clock was wrong. Each gets its own time, so that
         they do not all come at once. A check that failed may wait longer, as the site asked."""
         asked = (_service.c.failures > 0) & (_service.c.next_look_at <= now + LONGEST_WAIT)
+        asked &= _service.c.looked_at <= now  # else a clock that was ahead wrote both
         late = (_service.c.next_look_at > now + every) & ~asked
         with reading(self._engine) as connection:  # usually there are none, so this asks without a lock
             if not connection.execute(select(exists().where(late))).scalar():

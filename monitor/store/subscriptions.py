@@ -40,7 +40,7 @@ from monitor.store.tables import (
     table,
 )
 from monitor.store.vault import Vault
-from monitor.store.webhook_secrets import make
+from monitor.store.webhook_secrets import forget_unused, make
 
 _subscription, _notice, _message, _person = table(SubscriptionRow), table(NoticeRow), table(MessageRow), table(PersonRow)
 _former, _event, _watch = table(FormerSubscriptionRow), table(EventRow), table(WatchRow)
@@ -264,9 +264,7 @@ class Subscriptions:
             made = {"created_at": now, "owner": person.id, "confirmed_at": confirmed_at}
             row = self._added(connection, watchlist, address, wishes, **made)
             if row is None:
-                if not asks:
-                    _changed(connection, _is_at(watchlist, address), {"address": self._vault.seal(address)})
-                return Added.THERE
+                return self._added_again(connection, watchlist, address, person, now, may_confirm=not (asks or asks_editor))
             if is_webhook:
                 make(connection, self._vault, address, person.id, now)
             if asks:
@@ -277,6 +275,22 @@ class Subscriptions:
         if asks_editor:
             return Added.WAITS_FOR_EDITOR
         return Added.WAITS if asks else Added.ADDED
+
+    def _added_again(
+        self, connection: Connection, watchlist: str, address: str, person: Person, now: datetime, *, may_confirm: bool
+    ) -> Added:
+        """What becomes of a subscription that is there already. If it still waits, whoever may confirm it does so by adding
+        it."""
+        same = _is_at(watchlist, address)
+        waits = connection.execute(select(_subscription.c.confirmed_at.is_(None)).where(same)).scalar_one()
+        if may_confirm:
+            values = {"address": self._vault.seal(address)} | ({"confirmed_at": now} if waits else {})
+            row = _changed(connection, same, values)
+            if waits and row is not None:
+                self._begin(connection, row, now)
+                note(connection, person.id, "approved", f"{named(address)} for {watchlist}", now)
+                return Added.ADDED
+        return Added.THERE
 
     def _added(
         self, connection: Connection, watchlist: str, address: str, wishes: Wishes, **values: object
@@ -430,6 +444,8 @@ def end(
     carried = select(_notice.c.message_id).where(_notice.c.subscription_id == subscription_id)
     affected = [one for one in connection.execute(carried).scalars() if one]
     connection.execute(delete(_subscription).where(mine))
+    if ended.address.startswith(_WEBHOOK) and not ended.confirmed:
+        forget_unused(connection, ended.address)
     for message_id in affected:
         left = exists().where(_notice.c.message_id == message_id)
         unwanted = (_message.c.id == message_id) & (_message.c.state == MessageState.PENDING) & ~left

@@ -150,9 +150,11 @@ class Unsubscribed:
         same = (_subscription.c.watchlist == values["watchlist"]) & (_subscription.c.address_key == values["address_key"])
         is_back = add_once(connection, _subscription, **values)
         one = as_subscription(connection.execute(select(_subscription).where(same)).mappings().one(), self._vault)
-        if not is_back:
-            return one
-        for number, key in kept["former"]:
+        if not is_back and not one.confirmed:  # it was added again and waits: whoever has the link has the mailbox
+            confirmed = update(_subscription).where(same).values(confirmed_at=values["confirmed_at"])
+            connection.execute(confirmed)
+            one = as_subscription(connection.execute(select(_subscription).where(same)).mappings().one(), self._vault)
+        for number, key in kept["former"] if is_back else ():
             add_once(connection, _former, id=number, key=key, subscription_id=one.id)
         for kind, event, due, urgent in kept["owed"]:
             owed = {"kind": kind, "event_id": event, "due_at": datetime.fromisoformat(due), "urgent": urgent}

@@ -9,17 +9,17 @@ import secrets
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, Engine, RowMapping, insert, select, update
+from sqlalchemy import Connection, Engine, RowMapping, delete, exists, insert, select, update
 
 from monitor.addresses import shown
 from monitor.errors import UsageError
 from monitor.mailbox import key_of
 from monitor.store.audit import note
 from monitor.store.database import add_once, in_turn, reading, writing
-from monitor.store.tables import WebhookSecretRow, table
+from monitor.store.tables import MessageRow, SubscriptionRow, WebhookSecretRow, table
 from monitor.store.vault import Vault
 
-_secret = table(WebhookSecretRow)
+_secret, _subscription, _message = table(WebhookSecretRow), table(SubscriptionRow), table(MessageRow)
 
 OVERLAP = timedelta(days=7)
 """How long after a renewal messages are also signed with the earlier secret."""
@@ -39,12 +39,13 @@ class WebhookSecrets:
         self._vault = vault
 
     def signing(self, address: str, now: datetime) -> tuple[str, ...]:
-        """The secrets that sign a message now, newest first. An address without one gets one."""
+        """The secrets that sign a message now, newest first. An address that was never subscribed (a watchlist's second address,
+        OPERATOR) has the one derived from SECRET_KEY, as its receiver may know it from before secrets were random."""
         with reading(self._engine) as connection:
             found = self._valid(connection, address, now)
         if not found:
             with writing(self._engine) as connection:
-                make(connection, self._vault, address, None, now)
+                add_once(connection, _secret, address_key=key_of(address), made_at=now)
                 found = self._valid(connection, address, now)
         return tuple(self._opened(row, address) for row in found)
 
@@ -108,6 +109,14 @@ def make(connection: Connection, vault: Vault, address: str, by: int | None, now
     address; None: the command line, or nobody."""
     values = {"secret": vault.seal(_fresh()), "made_at": now, "made_by": by}
     return add_once(connection, _secret, address_key=key_of(address), **values)
+
+
+def forget_unused(connection: Connection, address: str) -> None:
+    """Deletes the secrets of an address that nobody is subscribed with and that was never sent anything, within the caller's
+    transaction: whoever adds it next must not get one that somebody else was shown."""
+    key = key_of(address)
+    used = exists().where(_subscription.c.address_key == key) | exists().where(_message.c.address_key == key)
+    connection.execute(delete(_secret).where(_secret.c.address_key == key, ~used))
 
 
 def _fresh() -> str:

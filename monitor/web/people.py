@@ -44,7 +44,7 @@ def invite(request: Request, app: TheApp, me: Me, now: Now, form: Annotated[Invi
         token = app.store.people.new_link(person.email, now=now)
         app.store.outbox.sign_in(person.email, token, until=now + INVITATION, invitation=True, now=now)
     else:
-        said += " No email can be sent yet: set SMTP_URL and MAIL_FROM, or print a link with cqc-monitor invite."
+        said += " No email can be sent yet: set it up (docs/mail.md), or print a link with cqc-monitor invite."
     return go_to(request, "/people", said=said)
 
 

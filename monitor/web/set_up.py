@@ -1,6 +1,6 @@
 """Setting up a new monitor, step by step: which services, how alerts are sent, and who is alerted. For operators."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import time
 from typing import Annotated, Any
@@ -91,7 +91,7 @@ def _go_on(request: Request, app: App, said: str) -> Response:
 class Council(FormModel):
     """A council's services. `sure`: they were shown, and are to be watched."""
 
-    authority: str = Field(max_length=200, description="Choose a council")
+    authority: str = Field(min_length=1, max_length=200, description="Choose a council")
     sectors: tuple[Sector, ...] = Field(min_length=1, description="Choose at least one kind of service")
     sure: str = ""
 
@@ -142,12 +142,15 @@ def _proposed(app: App, form: Council) -> tuple[list[Proposed], dict[str, str]]:
     words, proposed = app.store.register.vocabulary(), []
     for sector in form.sectors:
         rule, wrong = rule_of(Typed(authorities=(form.authority,), sectors=(sector,)), words)
-        if wrong or sector not in _SECTORS:
+        if wrong or sector not in _SECTORS or not rule.authorities:
             return [], {"authority": sentence(wrong.get("authorities", "Choose a council"))}
         found = app.store.register.fitting(rule)
         if found:
             name = name_of(f"{rule.authorities[0]} {_SECTORS[sector]}"[:LONGEST_NAME])
             proposed.append(Proposed(name=name, rule=rule, services=found))
+            kept = app.store.rules.of(name)
+            if app.store.watchlists.find(name) is not None and (kept is None or kept.rule != rule):
+                return [], {"authority": f"There is another watchlist {name} already: change that on its own page"}
     if not proposed:
         return [], {"authority": "CQC’s register lists no such service of this council"}
     return proposed, {}
@@ -238,6 +241,16 @@ _COPYING = f"{CONTENT_SECURITY_POLICY}; script-src 'self'"
 """This page has the one script of all: it copies the lines."""
 
 
+_DECIDING = ("MAIL_BY", "SMTP_URL")
+
+
+def _deciding(chosen: str, found: Mapping[str, str], domain: str) -> list[str]:
+    """The lines that say in which way email is sent. `found`: where each setting is set now."""
+    needed = dict(_NEEDED[chosen])
+    by = ["MAIL_BY=smtp"] if "MAIL_BY" in found and "MAIL_BY" not in needed else []
+    return [*by, *(f"{name}={needed[name].format(domain=domain)}" for name in _DECIDING if name in needed)]
+
+
 def _way(app: App) -> str:
     """The way in which email is sent now; "" if it is not set up."""
     settings = app.settings
@@ -256,6 +269,8 @@ def email(request: Request, app: TheApp, me: Me, way: ShortText = "") -> Respons
     domain = me.email.rpartition("@")[2]
     needed = (*(_NEEDED[chosen] if chosen else ()), *_ALWAYS)
     lines = [f"{name}={value.format(domain=domain, email=me.email)}" for name, value in needed if name not in found]
+    if chosen and chosen != _way(app):  # the lines that decide replace those that are there
+        lines = [*_deciding(chosen, found, domain), *(one for one in lines if one.partition("=")[0] not in _DECIDING)]
     changed, unusable = changed_since_start(app)
     response = page(
         request,

@@ -87,7 +87,7 @@ def _checked(name: str, text: str) -> str:
         text = parse_address(text if ":" in text else f"mailto:{text}", extra_hosts=frozenset())
         if scheme(text) != "mailto":
             raise UsageError("enter an email address: other addresses are secrets, and belong in .env")
-    read_again().with_saved({name: text})
+    read_again().checked(name, text)
     return text
 
 

@@ -239,6 +239,7 @@ def test_two_daemons_and_three_machines_with_pages_lose_nothing_with_the_busy_on
         until(lambda: told(world.slack.taken) == everyone, other, 90)
         assert Counter(falls(world)) == everyone
 
+        until(lambda: column(engine, select(_worker.c.pid)) == [str(other.pid)], other)
         # A session begun on one machine holds on all, and each names the daemon that is left.
         browser = stack.enter_context(httpx.Client(trust_env=False))
         entered = browser.post(f"{machines[0]}/sign-in/{token}", headers={"Origin": machines[0]})

@@ -14,7 +14,7 @@ from monitor.settings import load
 from monitor.store.database import opened, reading, writing
 from monitor.store.people import Role
 from monitor.store.personal_data import OF_CQC, tables
-from monitor.store.tables import AuditRow, MessageRow, PersonRow, SignInLinkRow, ToldRow, metadata, table
+from monitor.store.tables import AuditRow, MessageRow, PersonRow, SignInLinkRow, ToldRow, WatchlistRow, metadata, table
 from tests.conftest import World
 from tests.simulated.services import Service
 
@@ -205,3 +205,50 @@ def test_after_their_time_people_are_erased_and_logs_removed(world: World, engin
     world.done("deliver")
     assert len(world.mail.mails) == sent
     assert counted(engine, table(SignInLinkRow))
+
+
+@pytest.mark.parametrize(
+    "theirs", ["j.lead@council.example", "lead@council.example.org", "lead@council.example-trust.uk", "xlead@council.example"]
+)
+def test_nobody_is_erased_or_shown_whose_address_holds_the_others(world: World, engine: Engine, theirs: str) -> None:
+    app, now = build(load()), datetime.now(UTC)
+    app.store.people.invite("third@council.example", Role.OPERATOR, None, now)
+    app.store.people.invite(theirs, Role.EDITOR, None, now)
+    app.store.close()
+    world.done("subscribe", "Homes", f"mailto:{theirs}")
+    assert theirs not in world.done("person", "export", LEAD)
+    world.done("person", "erase", LEAD, "--yes")
+    assert LEAD.lower() not in everything(engine).lower().replace(theirs, "")
+    shown = json.loads(world.done("person", "export", theirs))
+    assert [one["email"] for one in shown["person"]] == [theirs]
+    assert [one["address"] for one in shown["subscription"]] == [f"mailto:{theirs}"]
+    world.done("deliver")
+    assert any(theirs in mail.recipients for mail in world.mail.mails)
+
+
+def test_part_of_an_address_is_nobody(world: World, engine: Engine) -> None:
+    before = everything(engine)
+    for part in ("ead@council.example", "d@council.example", "lead@council.exampl.uk"):
+        assert "Nothing is stored about" in world.done("person", "erase", part, "--yes")
+    assert everything(engine) == before
+
+
+def test_a_second_address_and_the_operator_stay_until_another_is_chosen(world: World, engine: Engine) -> None:
+    app, now = build(load()), datetime.now(UTC)
+    third = app.store.people.invite("third@council.example", Role.READER, None, now)
+    app.store.people.end(third.id, None, now)
+    watchlist, person = table(WatchlistRow), table(PersonRow)
+    with writing(engine) as connection:
+        connection.execute(update(watchlist).values(second_address="mailto:third@council.example"))
+        connection.execute(update(person).where(person.c.id == third.id).values(ended_at=now - timedelta(days=800)))
+    before = everything(engine)
+    status, out, err = world.run("person", "erase", "third@council.example", "--yes")
+    assert (status, out) == (2, "") and "the second address of Homes: choose another one there first" in err
+    assert not app.store.personal_data.remove_old(now - timedelta(days=730), None, now)
+    assert everything(engine) == before
+    with writing(engine) as connection:
+        connection.execute(update(watchlist).values(second_address=None))
+    operator = "mailto:Third@council.example"
+    assert not app.store.personal_data.remove_old(now - timedelta(days=730), None, now, operator)
+    assert app.store.personal_data.remove_old(now - timedelta(days=730), None, now).people == 1
+    app.store.close()

@@ -127,7 +127,8 @@ def test_s2_6_what_waits_goes_to_the_one_who_takes_over(left: Pages, world: Worl
 def test_s2_6_who_is_alerted_already_takes_over_nothing_twice(left: Pages, world: World) -> None:
     mail, slack = numbers(left)
     done(world, "subscribe", WATCHLIST, f"mailto:{OTHER}", "--quiet")
-    assert end(left, f"{mail}:{left.people['reader'].id}", f"{slack}:keep").status_code == 303
+    (theirs,) = {one.subscription.id for one in left.app.store.subscriptions.all()} - {mail, slack}
+    assert end(left, f"{mail}:{left.people['reader'].id}", f"{slack}:keep", f"{theirs}:keep").status_code == 303
     assert receivers(left) == {(OTHER, None), ("slack", LEAVER)}
 
 
@@ -145,3 +146,19 @@ def test_s2_6_the_command_line_asks_too(left: Pages, world: World) -> None:
     done(world, "end-access", OTHER, "--end-subscriptions", "--even-the-last")
     assert receivers(left) == set()
     done(world, "end-access", "operator@council.example")  # without subscriptions there is nothing to say
+
+
+def test_what_waits_goes_with_a_subscription_to_somebody_who_has_one_that_waits_too(
+    left: Pages, world: World, service: Service
+) -> None:
+    mail, slack = numbers(left)
+    with left.client("editor") as editor:
+        editor.post("/subscriptions", data=FORM | {"channel": "mailto", "address": OTHER})
+    fall(service)
+    done(world, "check")
+    done(world, "check")
+    (theirs,) = {one.subscription.id for one in left.app.store.subscriptions.all()} - {mail, slack}
+    assert end(left, f"{mail}:{left.people['reader'].id}", f"{slack}:keep", f"{theirs}:keep").status_code == 303
+    done(world, "deliver")
+    told = " ".join(one.subject + one.text for one in world.mail.to(OTHER))
+    assert "You will get a message as soon as" in told and "entered special measures" in told.lower()

@@ -11,10 +11,11 @@ import httpx
 import pytest
 
 from monitor.app import build
+from monitor.register.entries import Rule
 from monitor.settings import load
 from monitor.store.first_operator import MOST_WRONG
 from monitor.store.people import Role
-from monitor.web import fetching
+from monitor.web import fetching, set_up
 from monitor.web.fetching import Fetch
 from tests.conftest import World
 from tests.registered import care, take
@@ -120,10 +121,39 @@ def test_a_council_s_services_are_shown_by_name_before_they_are_watched(pages: P
     }
 
 
+@pytest.mark.parametrize("rule", [None, Rule(types=("Nursing homes",))])
+def test_a_watchlist_that_is_chosen_otherwise_is_never_changed(pages: Pages, operator: httpx.Client, rule: Rule | None) -> None:
+    _register(pages)
+    store, name = pages.app.store, "Leicestershire care homes"
+    store.watchlists.make(name, pages.people["operator"].id, pages.clock())
+    if rule:
+        store.rules.put(name, rule, person=None, now=pages.clock())
+    asked = {"authority": "Leicestershire", "sectors": ["care home"], "sure": "yes"}
+    answer = operator.post("/set-up/services", data=asked)
+    assert answer.status_code == 422 and f"There is another watchlist {name} already" in text(answer)
+    kept = store.rules.of(name)
+    assert (kept.rule if kept else None) == rule and not store.watchlists.services(name)
+
+
+@pytest.mark.parametrize(
+    ("now", "way", "lines"),
+    [
+        ({"MAIL_BY": "graph"}, "notify", ["MAIL_BY=notify"]),
+        ({"MAIL_BY": "graph"}, "smtp", ["MAIL_BY=smtp", "SMTP_URL=smtp://USER:PASSWORD@mail.council.example:587"]),
+        ({"SMTP_URL": "smtp://mail"}, "xoauth2", ["SMTP_URL=smtp://smtp.office365.com:587?auth=xoauth2"]),
+        ({}, "graph", ["MAIL_BY=graph"]),
+    ],
+)
+def test_another_way_of_sending_names_the_lines_that_decide(now: dict[str, str], way: str, lines: list[str]) -> None:
+    assert set_up._deciding(way, now, "council.example") == lines
+
+
 @pytest.mark.parametrize(
     ("form", "said"),
     [
         ({}, "Choose a council"),
+        ({"authority": "", "sectors": ["care home"]}, "Choose a council"),
+        ({"authority": "   ", "sectors": ["care home"], "sure": "yes"}, "Choose a council"),
         ({"authority": "Leicestershire"}, "Choose at least one kind of service"),
         ({"authority": "Leicestershire", "sectors": ["other"]}, "Choose a council"),
         ({"authority": "Leicestershire", "sectors": ["castles"]}, "Choose at least one kind of service"),

@@ -15,7 +15,7 @@ from monitor.store.unsubscribed import UNDO
 from tests.conftest import World
 from tests.simulated.services import Service
 from tests.web.conftest import Clock, Pages, assert_usable, done, opened, served
-from tests.web.test_subscriptions import HOME, WATCHLIST, fall, link_in
+from tests.web.test_subscriptions import FORM, HOME, WATCHLIST, fall, link_in
 
 LEAD, COLLEAGUE, KEEPER, ON_CALL = (f"{one}@council.example" for one in ("lead", "colleague", "editor", "on-call"))
 
@@ -173,3 +173,21 @@ def test_s2_4_who_never_confirmed_is_sent_no_last_message(watching: Pages, world
     httpx.post(watching.url + urlsplit(link).path, verify=trusted())
     done(world, "deliver")
     assert len(world.mail.to(asked)) == 1 and asked not in subscribed(watching)
+
+
+def test_undo_confirms_what_was_added_again_meanwhile_and_brings_what_was_missed(
+    watching: Pages, world: World, service: Service
+) -> None:
+    """The link went to the mailbox itself, so whoever follows it need not confirm once more."""
+    leave(watching, world)
+    fall(service)
+    done(world, "check")
+    done(world, "check")
+    with watching.client("editor") as editor:
+        editor.post("/subscriptions", data=FORM | {"channel": "mailto", "address": LEAD})
+    answer = httpx.post(watching.url + undo_link(world), headers={"Sec-Fetch-Site": "same-origin"}, verify=trusted())
+    assert answer.status_code == 200 and "You get these alerts again" in answer.text
+    (mine,) = (one for one in watching.app.store.subscriptions.all() if one.subscription.address == f"mailto:{LEAD}")
+    assert mine.subscription.confirmed
+    done(world, "deliver")
+    assert any("special measures" in mail.text.lower() for mail in world.mail.to(LEAD)[2:])

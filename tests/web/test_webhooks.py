@@ -129,6 +129,25 @@ def test_s2_3_a_readers_webhook_waits_for_an_editor(watching: Pages, world: Worl
     assert verified_by(world, secret) == [True]
 
 
+def test_s2_3_an_editor_who_adds_it_too_approves_it(watching: Pages, world: World) -> None:
+    with watching.client("reader") as reader, watching.client("editor") as editor:
+        add(reader, world)
+        answer = editor.post("/subscriptions", data=FORM | {"address": hook(world)})
+        assert answer.status_code == 303, answer.text
+    (one,) = watching.app.store.subscriptions.all()
+    assert one.subscription.confirmed
+    done(world, "deliver")
+    assert len(world.slack.requests) == 1
+
+
+def test_s2_3_a_secret_that_somebody_was_shown_in_vain_is_nobodys(watching: Pages, world: World) -> None:
+    with watching.client("reader") as reader, watching.client("editor") as editor:
+        path = add(reader, world)
+        known = secret_in(reader.post(f"{path}/secret"))
+        assert editor.post(f"{path}/end").status_code == 303
+        assert secret_in(editor.post(f"{add(editor, world)}/secret")) != known
+
+
 def test_s2_3_the_command_line_approves_too(watching: Pages, world: World) -> None:
     with watching.client("reader") as reader:
         add(reader, world)

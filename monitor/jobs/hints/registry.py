@@ -3,10 +3,14 @@
 import asyncio
 from collections.abc import Callable
 
+from monitor import logs
+from monitor.errors import MonitorError, fault
 from monitor.jobs.hints.files import NewerFile
 from monitor.jobs.hints.inspected import Inspected
 from monitor.jobs.hints.published import PublishedList
 from monitor.jobs.hints.source import Parts, Poll, Source
+
+log = logs.logger(__name__)
 
 SOURCES: tuple[Callable[[Parts], Source], ...] = (PublishedList, Inspected, NewerFile)
 """CQC's API has its own clock and its own rules (feed.py)."""
@@ -26,7 +30,14 @@ class HintWork:
         for source in self._sources:
             if stop and stop.is_set():
                 break
-            poll = await source.poll()
+            try:
+                poll = await source.poll()
+            except MonitorError:
+                raise
+            except Exception as error:  # of this source only; else the others would never be read either
+                log.error("a source of hints can't be read", source=source.name, reason=fault(error))
+                await asyncio.to_thread(self._parts.hints.failed, source.name, fault(error), self._parts.clock())
+                continue
             if poll is not None:
                 polls.append(poll)
         return polls
