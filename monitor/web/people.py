@@ -68,7 +68,8 @@ def end(
     request: Request, person: Id, app: TheApp, me: Me, now: Now, decision: Annotated[tuple[str, ...], Form()] = ()
 ) -> Response:
     """Ends somebody's access, at once. `decision`: for each subscription its number, a colon, and what becomes of it."""
-    chosen = {int(number): _decision(said) for number, _, said in (one.partition(":") for one in decision) if number.isdecimal()}
+    said_of = (one.partition(":") for one in decision)
+    chosen = {int(number): _decision(said) for number, _, said in said_of if number.isdecimal() and len(number) < 10}
     decisions = {number: one for number, one in chosen.items() if one is not None}
     try:
         ended = app.store.leaving.end_access(person, decisions, me.id, now, app.operator)
