@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -22,9 +22,11 @@ from monitor.cli import main
 from monitor.detect.checks import Outcome
 from monitor.events import Event, Kind
 from monitor.mailbox import key_of
+from monitor.model import When
 from monitor.store import Store, open_store
 from monitor.store.database import connected, head, migrated, reading, revisions
 from monitor.store.outbox import Claimed
+from monitor.store.subscriptions import Wishes
 from monitor.store.vault import Vault
 from tests.databases import _made
 from tests.store.databases.make import BROOKSIDE, COMMITS, COUNCIL, HOLLINS, HOOKS, LARCH, NETHERBY, ORCHARD, SECRET, UNREAD
@@ -300,7 +302,12 @@ def test_s2_3_a_webhook_in_use_keeps_the_secret_that_its_receiver_knows(store: S
     (known,) = [one for one in CHANNELS[LEEDS] if one.startswith("webhook:")]
     now = max(event.observed_at for event in store.services.events())
     assert store.webhook_secrets.signing(known, now) == (store.vault.derived_secret(known),)
-    assert store.webhook_secrets.signing(f"{known}/new", now) != (store.vault.derived_secret(f"{known}/new"),)
+    # So does one that was a second address or OPERATOR, and may never have been sent anything; who subscribes anew gets a new one.
+    never = f"{known}/second"
+    assert store.webhook_secrets.signing(never, now) == (store.vault.derived_secret(never),)
+    fresh = f"{known}/new"
+    store.subscriptions.subscribe(LEEDS, fresh, Wishes(when=When.DAILY, at=time(7, 30), day="mon"), quiet=True, now=now)
+    assert store.webhook_secrets.signing(fresh, now) != (store.vault.derived_secret(fresh),)
 
 
 def test_the_commands_show_it(
