@@ -302,7 +302,7 @@ def test_s2_3_a_webhook_in_use_keeps_the_secret_that_its_receiver_knows(store: S
     (known,) = [one for one in CHANNELS[LEEDS] if one.startswith("webhook:")]
     now = max(event.observed_at for event in store.services.events())
     assert store.webhook_secrets.signing(known, now) == (store.vault.derived_secret(known),)
-    # So does one that was a second address or OPERATOR, and may never have been sent anything; who subscribes anew gets a new one.
+    # So does one that was a second address or OPERATOR, and was never sent anything. Who subscribes gets a new one.
     never = f"{known}/second"
     assert store.webhook_secrets.signing(never, now) == (store.vault.derived_secret(never),)
     fresh = f"{known}/new"
