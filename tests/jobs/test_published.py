@@ -162,6 +162,24 @@ def test_list_frozen_the_fall_is_told_by_its_slot(world: World, home: Service, t
     assert kept.hints.state(NAME).why == "its newest date is too old"
 
 
+def test_a_source_that_breaks_is_said_and_the_others_go_on(
+    world: World, home: Service, times: Times, kept: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A full disk, say."""
+    work(times)
+
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    with monkeypatch.context() as patch:
+        patch.setattr("monitor.jobs.hints.published.tempfile.TemporaryFile", full)
+        others = work(times, turns=8, source="being inspected")
+    state = kept.hints.state(NAME)
+    assert "No space left on device" in state.why and state.failing_since is not None and others
+    work(times, turns=40)
+    assert kept.hints.state(NAME).why == ""
+
+
 @pytest.mark.parametrize(
     "fault",
     [

@@ -338,6 +338,13 @@ def test_no_check_stays_planned_for_later_than_an_interval_but_for_one_that_the_
     assert due_at(store) <= NOON + 5 * HOUR, "no site can ask for more than a day: a wrong clock planned this"
 
 
+def test_a_failed_check_of_a_clock_that_was_ahead_waits_no_longer_than_the_interval(store: Store) -> None:
+    failed = replace(look(1), snapshot=None, pages=None, events=(), candidates=(), failures=1, read_well=False)
+    assert store.services.record(replace(failed, looked_at=NOON + 20 * HOUR, next_look_at=NOON + 21 * HOUR))
+    store.services.look_no_later_than(NOON, 6 * HOUR)
+    assert due_at(store) <= NOON + 6 * HOUR
+
+
 # ── trouble ──────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
