@@ -5,7 +5,7 @@ from datetime import UTC, datetime, time, timedelta
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from sqlalchemy import create_engine, literal, select
+from sqlalchemy import NullPool, create_engine, literal, select
 
 from monitor.detect.schedule import (
     QUIET_REQUESTS,
@@ -32,7 +32,7 @@ SIX_HOURS = timedelta(hours=6)
 def test_what_is_planned_is_still_to_come_unless_a_wrong_clock_planned_it(minutes: int, still_to_come: bool) -> None:
     hour = timedelta(hours=1)
     assert lies_ahead(NOON + timedelta(minutes=minutes), NOON, hour) is still_to_come
-    with create_engine("sqlite://").connect() as connection:  # the same as a condition of a query
+    with create_engine("sqlite://", poolclass=NullPool).connect() as connection:  # the same as a condition of a query
         column = literal(NOON.replace(tzinfo=None) + timedelta(minutes=minutes))
         assert connection.execute(select(lies_ahead(column, NOON.replace(tzinfo=None), hour))).scalar() == still_to_come
 
