@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Annotated, Any, Literal
 from urllib.parse import unquote, urlsplit
 
-from pydantic import BeforeValidator, Field, SecretStr, ValidationError
+from pydantic import BeforeValidator, Field, SecretStr, TypeAdapter, ValidationError
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from monitor.errors import SettingsError
@@ -284,12 +284,9 @@ class Settings(BaseSettings):
     def checked(self, name: str, text: str) -> Any:
         """The value of one setting as typed. Raises SettingsError if it can't be used; other settings don't count."""
         try:
-            return getattr(Settings(**{name: text}), name)  # type: ignore[arg-type]
+            return TypeAdapter(type(self).model_fields[name].rebuild_annotation()).validate_python(text)
         except ValidationError as error:
-            wrong = [_line(one) for one in error.errors() if one["loc"] == (name,)]
-            if wrong:
-                raise SettingsError("; ".join(wrong)) from None
-            return text
+            raise SettingsError("; ".join(_line({**one, "loc": (name,)}) for one in error.errors())) from None
 
     def differ_from(self, other: "Settings") -> bool:
         """Whether something is set otherwise."""

@@ -3,6 +3,7 @@ CHECK_EVERY. Pure; all instants in UTC, days in Europe/London."""
 
 from datetime import UTC, date, datetime, time, timedelta
 
+from monitor.detect.hints import is_christmas
 from monitor.detect.recall import COUNTED, Recall
 from monitor.text import LONDON
 
@@ -67,7 +68,7 @@ def working_time(start: datetime, end: datetime) -> timedelta:
 def is_working_day(day: date) -> bool:
     """Whether CQC works: Monday to Friday, without England's bank holidays. From 24 December to 2 January it publishes hardly
     anything, so these days are none."""
-    if day.weekday() > 4 or (day.month, day.day) >= (12, 24) or (day.month, day.day) <= (1, 2):
+    if day.weekday() > 4 or is_christmas(day):
         return False
     is_last = day.month in (5, 8) and day.day >= 25
     if day.weekday() == 0 and (is_last or (day.month == 5 and day.day <= 7)):
