@@ -6,7 +6,7 @@ A new kind is one member of `Kind`. It states all its traits; a missing one is a
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Self
@@ -418,6 +418,8 @@ class Event:
     divided    whether its service group was not rated separately before: `from_` is then the rating of the whole service
     reports    how many consecutive reports state the rating, of those seen; None if it does not apply
     since      the day of the first of these, or the day that CQC names as the start; None if it does not apply
+    plan       the plan number of the report that states it; None: not known, or it has none
+    item       the item that it belongs to (monitor/items.py); None: not recorded yet
     corrects, said, why  for a correction: the id of the event that it retracts, what that said, and why it was wrong
     corrected_at, corrected_why  for a retracted event: when, and why
     """
@@ -442,6 +444,8 @@ class Event:
     divided: bool = False
     reports: int | None = None
     since: date | None = None
+    plan: str | None = None
+    item: str | None = field(default=None, compare=False)  # where it is kept, not what it says
     corrects: str | None = None
     said: str | None = None
     why: str | None = None

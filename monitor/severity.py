@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 from itertools import groupby
 
-from monitor.events import LOWER, Event
+from monitor.events import LOWER, Event, Kind
 from monitor.model import IN_MEASURES, Aspect, MeasuresState, Snapshot
 from monitor.ratings import OVERALL, Rating, parse, severity
 
@@ -21,6 +21,45 @@ def by_severity(event: Event) -> tuple[bool, bool, int, bool, int, str]:
         severity(to),
         event.of or "",
     )
+
+
+def rank(event: Event) -> int:
+    """The place of an event by severity as one number, for the database: 0 is worst. Equal where only the names of what it is
+    about differ (`by_severity`)."""
+    *places, _ = by_severity(event)
+    number = 0
+    for place, possible in zip(places, _PLACES, strict=True):
+        number = number * possible + int(place)
+    return number
+
+
+_PLACES = (2, 2, len(Kind) + 1, 2, len(Rating) + 1)
+"""How many values each part of `by_severity` has, without the last."""
+
+
+def level(event: Event) -> int:
+    """How severe an event is, for programs: 1 what somebody has to acknowledge, 2 what else is urgent, 3 what else is worse than
+    before or poor, 4 everything else."""
+    if event.worst:
+        return 1
+    if event.urgent:
+        return 2
+    poor = event.kind is Kind.FIRST_RATED and event.to == Rating.REQUIRES_IMPROVEMENT
+    return 3 if event.kind in _POOR or poor else 4
+
+
+_POOR = frozenset(
+    {
+        Kind.BREACH,
+        Kind.NOT_IMPROVED,
+        Kind.SCORE_FELL,
+        Kind.MEASURES_UNCLEAR,
+        Kind.NOT_UNDERSTOOD,
+        Kind.CLOSING,
+        Kind.DORMANT,
+        Kind.ARCHIVED,
+    }
+)
 
 
 def by_look(events: Iterable[Event]) -> list[Event]:

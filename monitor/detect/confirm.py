@@ -27,6 +27,7 @@ from monitor.detect.holdings import (
 from monitor.detect.observe import SAID, Holdings, Observation
 from monitor.detect.waiting import BY_API, Nature, Support, held_back, how_long, remembered, ripe_at
 from monitor.events import Event, Kind, Rests
+from monitor.items import plan_in
 from monitor.model import Aspect, Candidate, Card, Holding, SaidKind, Snapshot, Subject
 from monitor.ratings import OVERALL
 from monitor.severity import by_severity
@@ -403,4 +404,5 @@ def event_of(change: Change, snapshot: Snapshot, now: datetime, rests_on: Rests)
         divided=change.divided,
         reports=change.reports,
         since=change.since,
+        plan=plan_in(change.report),
     )

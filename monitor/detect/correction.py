@@ -83,6 +83,8 @@ def correction_of(event: Event, why: str, at: datetime) -> Event:
         group=event.group,
         of=event.of,
         published=event.published,
+        plan=event.plan,
+        item=event.item,
         observed_at=at,
         corrects=event.id,
         said=event.words,

@@ -87,6 +87,7 @@ class Change:
     published: date | None = None
     quote: str | None = None
     page: str | None = None
+    report: str | None = None  # the report that states it (see Reading.report)
     newer: bool = False  # whether it has a newer date than what is stored
     nature: Nature = Nature.ORDINARY
     again: bool = False  # whether an earlier report said so too
@@ -159,14 +160,16 @@ def _dated(change: Change, stored: Holdings, observed: Holdings) -> Change:
     date is."""
     overall = Subject(aspect=Aspect.RATING, group=change.subject.group, of=OVERALL)
     own = observed[change.subject].published if change.subject.aspect in BY_GROUP else None
-    published = change.published or (observed[overall].published if overall in observed else None)
+    rated = observed.get(overall)
+    published = change.published or (rated.published if rated else None)
+    report = change.report or (rated.report if rated and rated.published == published else None)
     before = held_before(stored, change.subject)
     dated_itself = bool(own and before and before.published)
     with_it = None if dated_itself else held_before(stored, overall)
     known = [held.published for held in (before, with_it) if held and held.published]
     newer = bool(published and known and published > max(known))
     divided = bool(change.subject.group) and change.subject.aspect is Aspect.RATING and change.subject not in stored
-    return replace(change, published=published, newer=newer, divided=divided and before is not None)
+    return replace(change, published=published, report=report, newer=newer, divided=divided and before is not None)
 
 
 def diff(
@@ -292,6 +295,7 @@ def change_of(subject: Subject, kind: Kind, from_: object, to: object, new: Hold
         published=new.published,
         quote=new.quote,
         page=new.page,
+        report=new.report,
     )
 
 
@@ -434,14 +438,15 @@ def _new_line(
     news = _news(found, subject.aspect, line, known, old, new)
     if news is None:
         return None
-    aspect, page = subject.aspect, origins_of(new)[line].page
+    aspect, origin = subject.aspect, origins_of(new)[line]
     kind = _SET_KINDS.get(aspect) or (Kind.MOVED if line.startswith("moved") else Kind.PROVIDER_CHANGED)
     return replace(
         change_of(subject, kind, None, None, new),
         of=line.partition(":")[0] if aspect is Aspect.BREACHES or aspect in STAGES else None,
         to=digest_of(line),
         quote=_quote_of(line, new),
-        page=page or new.page,
+        page=origin.page or new.page,
+        report=origin.report or new.report,
         again=news.again and aspect in _SAID_AGAIN,
         nature=news.nature,
     )

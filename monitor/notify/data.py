@@ -10,7 +10,7 @@ from monitor.notify.content import (
     ServiceCard,
     StaleService,
 )
-from monitor.severity import by_severity
+from monitor.severity import by_severity, level
 from monitor.text import stamp
 
 
@@ -29,7 +29,11 @@ def event_data(event: Event) -> dict[str, object]:
         "published": event.published.isoformat() if event.published else None,
         "observed_at": stamp(event.observed_at),
         "quote": event.quote,
+        "urgent": event.urgent,
+        "severity": level(event),
     }
+    if event.item is not None:
+        shown["item"] = event.item
     if event.rests_on is not Rests.PAGE:
         shown["rests_on"] = event.rests_on.value
     if event.read_late:

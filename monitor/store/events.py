@@ -11,7 +11,8 @@ from sqlalchemy import Connection, Engine, exists, select
 from monitor import codec
 from monitor.events import Event, Kind
 from monitor.notify.route import route
-from monitor.store import escalations, overview
+from monitor.severity import rank
+from monitor.store import escalations, items, overview
 from monitor.store.database import add_once, reading
 from monitor.store.subscribed import is_owed, owe, subscribed_to, subscribed_to_service
 from monitor.store.tables import EventRow, WatchRow, table
@@ -21,16 +22,17 @@ _event, _watch = table(EventRow), table(WatchRow)
 
 
 def add_events(connection: Connection, events: Iterable[Event]) -> list[Event]:
-    """Records the events of one service that are not yet recorded, within the caller's transaction; returns these."""
-    fresh = [event for event in events if _add(connection, event)]
+    """Records the events of one service that are not yet recorded, within the caller's transaction; returns these, each with its
+    item."""
+    fresh = [event for event in items.place(connection, events) if _add(connection, event)]
     if fresh:
         overview.note_change(connection, fresh[0].location_id, fresh)
     return fresh
 
 
 def _add(connection: Connection, event: Event) -> bool:
-    columns = {"location_id": event.location_id, "observed_at": event.observed_at, "kind": str(event.kind)}
-    return add_once(connection, _event, id=event.id, body=codec.dump_event(event), **columns)
+    columns = {"location_id": event.location_id, "observed_at": event.observed_at, "kind": str(event.kind), "item": event.item}
+    return add_once(connection, _event, id=event.id, body=codec.dump_event(event), rank=rank(event), **columns)
 
 
 def record(connection: Connection, vault: Vault, location_id: str, events: Iterable[Event]) -> list[Event]:

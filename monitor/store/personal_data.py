@@ -67,7 +67,7 @@ _ended, _kept, _saved = table(EndedSubscriptionRow), table(KeptFormRow), table(S
 OF_CQC = frozenset(
     {
         "authority_list", "bounce_mailbox", "correction", "disagreement", "escalation", "event", "evidence", "feed",
-        "feed_named", "former_subscription", "hint", "hint_source",
+        "feed_named", "former_subscription", "hint", "hint_source", "item",
         "judged", "notice", "overview", "page", "proposal", "register", "register_file",
         "register_history", "rule", "service", "site", "snapshot", "upkeep", "verification", "verification_run", "watch",
         "worker",

@@ -139,6 +139,8 @@ def test_the_payload_of_an_alert(receiver: Receiver) -> None:
                 "published": "2026-11-20",
                 "observed_at": "2026-11-21T09:04:00Z",
                 "quote": None,
+                "urgent": True,
+                "severity": 1,
             },
             {
                 "id": "entered special measures-1-2235500001-",
@@ -152,6 +154,8 @@ def test_the_payload_of_an_alert(receiver: Receiver) -> None:
                 "published": "2026-11-20",
                 "observed_at": "2026-11-21T09:04:00Z",
                 "quote": "This service is being placed in special measures.",
+                "urgent": True,
+                "severity": 1,
             },
         ],
         "services": {

@@ -113,6 +113,8 @@ def test_an_event_is_shown_to_programs_as_the_command_shows_it() -> None:
         "published": None,
         "observed_at": "2026-11-21T09:04:00Z",
         "quote": None,
+        "urgent": False,
+        "severity": 3,
     }
 
 

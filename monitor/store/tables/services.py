@@ -135,9 +135,21 @@ class WatchRow(Row):
     followed_from: str | None = None
 
 
+class ItemRow(Row):
+    """An item: all events of one service from one report (see `monitor.items.Item`)."""
+
+    __tablename__ = "item"
+
+    id: str = Field(primary_key=True)
+    location_id: str = Field(index=True)
+    plan: str | None = None
+    published: date | None = None
+    seen_at: datetime = Field(sa_type=Utc)
+
+
 class EventRow(Row):
-    """An event. `position` is the order in which events were recorded; `kind` and `corrected_at` (when it was retracted) are
-    also in the body."""
+    """An event. `position` is the order in which events were recorded; `kind`, `item` and `corrected_at` (when it was retracted)
+    are also in the body. `rank`: its place among all events, the worst first (`monitor.severity.rank`)."""
 
     __tablename__ = "event"
 
@@ -146,6 +158,8 @@ class EventRow(Row):
     location_id: str = Field(index=True)
     observed_at: datetime = Field(sa_type=Utc, index=True)
     kind: str | None = Field(default=None, index=True)
+    item: str | None = Field(default=None, index=True)
+    rank: int | None = None
     corrected_at: datetime | None = Field(default=None, sa_type=Utc)
     body: str = Field(sa_type=Words)
 

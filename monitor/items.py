@@ -1,0 +1,134 @@
+"""Items: all events of one service from one report. Which item an event belongs to is decided here, and nowhere else. Pure.
+
+An item's id never changes: what is learned later (a plan number, a date) only helps later events to find it. Source:
+docs/interface.md, Events as JSON.
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+
+from monitor.events import Event, Kind, Rests
+from monitor.text import LONDON
+
+_PLAN = re.compile(r"(?!\d{4}-\d\d-\d\d$)[A-Z0-9][A-Z0-9-]{1,39}", re.IGNORECASE)
+"""The number of a report's plan (AP2291, LAP-00417, or one of a form to come). Other names of reports are dates or addresses.
+Source: docs/facts/ratings.md, Ids."""
+
+API_LATE = timedelta(days=7)
+"""CQC's API and its files may date a report by so much otherwise than its page."""
+
+NOT_OF_A_REPORT = frozenset(
+    {
+        Kind.ARCHIVED,
+        Kind.REGISTERED,
+        Kind.PROVIDER_CHANGED,
+        Kind.MOVED,
+        Kind.CLOSING,
+        Kind.DORMANT,
+        Kind.BEING_INSPECTED,
+        Kind.REPORT_REMOVED,
+        Kind.REPORT_CORRECTED,
+        Kind.RATINGS_SUSPENDED,
+        Kind.RATINGS_WITHDRAWN,
+    }
+)
+"""Kinds that no report states: the date of the service's rating says nothing about them."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Item:
+    """All events of one service from one report.
+
+    id          location id, "/", and the report's plan number, its date, or the day (London) on which it was first seen
+    plan        the report's plan number; None: none is known
+    published   the day CQC gives for the report; None: none is known, or no report states it
+    seen_at     when the first of its events was first seen, in UTC
+    """
+
+    id: str
+    location_id: str
+    plan: str | None = None
+    published: date | None = None
+    seen_at: datetime
+
+
+def plan_in(report: str | None) -> str | None:
+    """The plan number in what identifies a report (see Reading.report); None if that is a date or an address."""
+    return report.upper() if report and _PLAN.fullmatch(report) else None
+
+
+def assigned(events: Iterable[Event], known: Sequence[Item]) -> tuple[list[Event], list[Item]]:
+    """The events of one service from one check, in their order, each with its item; and the items that are new or about which
+    more is known now. `known`: the service's items so far. An event that has an item keeps it.
+
+    What no report states, or what has neither number nor date, goes with the newest report of the same check, if there is one.
+    """
+    told = list(events)
+    items = {one.id: one for one in known}
+    changed: dict[str, Item] = {}
+    found: dict[str, str] = {}
+    newest: Item | None = None
+    for event in sorted(told, key=_states_no_report):
+        if event.item:
+            item = items.get(event.item)
+        elif _states_no_report(event):
+            item = newest or items.get(_id(event.location_id, _day(event))) or _new(event, None, None)
+        else:
+            item = _of_report(event, items.values())
+        if item is None:
+            continue
+        if items.get(item.id) != item:
+            items[item.id] = changed[item.id] = item
+        if not _states_no_report(event) and (newest is None or _dated(item) >= _dated(newest)):
+            newest = item
+        found[event.id] = item.id
+    return [replace(one, item=found.get(one.id, one.item)) for one in told], list(changed.values())
+
+
+def _states_no_report(event: Event) -> bool:
+    return event.kind in NOT_OF_A_REPORT or not (event.plan or event.published)
+
+
+def _of_report(event: Event, items: Iterable[Item]) -> Item:
+    """The item of an event's report, with what the event knows about it."""
+    ours = list(items)
+    plan, published = event.plan, event.published
+    item = next((one for one in ours if plan and one.plan == plan), None)
+    item = item or next((one for one in ours if _is_of(one, plan, published, timedelta(0))), None)
+    if item is None and event.rests_on is not Rests.PAGE:
+        item = next((one for one in ours if _is_of(one, plan, published, API_LATE)), None)
+    new = _new(event, plan, published)
+    item = item or next((one for one in ours if one.id == new.id), new)
+    return replace(item, plan=item.plan or plan, published=item.published or published)
+
+
+def _is_of(item: Item, plan: str | None, published: date | None, apart: timedelta) -> bool:
+    contradicted = bool(plan and item.plan and plan != item.plan)
+    near = bool(published and item.published and abs(published - item.published) <= apart)
+    return near and not contradicted
+
+
+def _new(event: Event, plan: str | None, published: date | None) -> Item:
+    key = plan or (published.isoformat() if published else _day(event))
+    return Item(
+        id=_id(event.location_id, key),
+        location_id=event.location_id,
+        plan=plan,
+        published=published,
+        seen_at=event.first_seen_at or event.observed_at,
+    )
+
+
+def _id(location_id: str, key: str) -> str:
+    return f"{location_id}/{key}"
+
+
+def _day(event: Event) -> str:
+    seen = event.first_seen_at or event.observed_at
+    return seen.astimezone(LONDON).date().isoformat()
+
+
+def _dated(item: Item) -> date:
+    return item.published or date.min
