@@ -17,7 +17,7 @@ _PLAN = re.compile(r"(?!\d{4}-\d\d-\d\d$)[A-Z0-9][A-Z0-9-]{1,39}", re.IGNORECASE
 Source: docs/facts/ratings.md, Ids."""
 
 API_LATE = timedelta(days=7)
-"""CQC's API and its files may date a report by so much otherwise than its page."""
+"""CQC's API and its files may give a report a date that differs by so much from its page's."""
 
 NOT_OF_A_REPORT = frozenset(
     {

@@ -385,6 +385,8 @@ def event_of(change: Change, snapshot: Snapshot, now: datetime, rests_on: Rests)
     """An event's id is made from the change and the snapshot that it led to. An event recorded twice keeps its id, and a second
     fall of the same kind (down, up, down) gets a new one."""
     stays = change.subject.aspect in BY_GROUP
+    rated = dict(snapshot.holdings).get(Subject(aspect=Aspect.RATING, group=change.subject.group, of=OVERALL))
+    of_rating = rated.report if rated and rated.published == change.published else None
     identity = f"{snapshot.location_id}|{snapshot.seq}|{change.mark}|{change.from_}"
     return Event(
         id=hashlib.sha256(identity.encode()).hexdigest()[:16],
@@ -404,5 +406,5 @@ def event_of(change: Change, snapshot: Snapshot, now: datetime, rests_on: Rests)
         divided=change.divided,
         reports=change.reports,
         since=change.since,
-        plan=plan_in(change.report),
+        plan=plan_in(change.report or of_rating),
     )

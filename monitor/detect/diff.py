@@ -50,13 +50,10 @@ from monitor.ratings import OVERALL, Rating, Reason, Stated
 _SAID_AGAIN = frozenset({Aspect.BREACHES, Aspect.ENFORCEMENT, Aspect.PROPOSED})
 """Subjects whose lines in a newer report are news although an earlier report stated the same, in the same words."""
 
-
 MOST_KEPT = 200
 """How many lines of a set in `KEPT` are kept: the newest ones."""
 
-
 _FIRST = {Aspect.RATING: 0, Aspect.REPORTS: 1}
-
 
 _AGAIN = {Rating.INADEQUATE: Kind.INADEQUATE_AGAIN, Rating.REQUIRES_IMPROVEMENT: Kind.NOT_IMPROVED}
 
@@ -87,7 +84,7 @@ class Change:
     published: date | None = None
     quote: str | None = None
     page: str | None = None
-    report: str | None = None  # the report that states it (see Reading.report)
+    report: str | None = None
     newer: bool = False  # whether it has a newer date than what is stored
     nature: Nature = Nature.ORDINARY
     again: bool = False  # whether an earlier report said so too
@@ -160,16 +157,14 @@ def _dated(change: Change, stored: Holdings, observed: Holdings) -> Change:
     date is."""
     overall = Subject(aspect=Aspect.RATING, group=change.subject.group, of=OVERALL)
     own = observed[change.subject].published if change.subject.aspect in BY_GROUP else None
-    rated = observed.get(overall)
-    published = change.published or (rated.published if rated else None)
-    report = change.report or (rated.report if rated and rated.published == published else None)
+    published = change.published or (observed[overall].published if overall in observed else None)
     before = held_before(stored, change.subject)
     dated_itself = bool(own and before and before.published)
     with_it = None if dated_itself else held_before(stored, overall)
     known = [held.published for held in (before, with_it) if held and held.published]
     newer = bool(published and known and published > max(known))
     divided = bool(change.subject.group) and change.subject.aspect is Aspect.RATING and change.subject not in stored
-    return replace(change, published=published, report=report, newer=newer, divided=divided and before is not None)
+    return replace(change, published=published, newer=newer, divided=divided and before is not None)
 
 
 def diff(

@@ -130,7 +130,14 @@ class Event(_Form):
     published: date | None
     observed_at: datetime
     quote: str | None
+    urgent: bool
+    severity: int
+    item: str
     rests_on: Rests = Rests.PAGE
+    again: bool = False
+    divided: bool = False
+    reports: int | None = None
+    since: date | None = None
     read_late: bool = False
     stood_since: date | None = None
     corrects: str | None = None
