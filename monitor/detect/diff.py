@@ -437,7 +437,7 @@ def _new_line(
     kind = _SET_KINDS.get(aspect) or (Kind.MOVED if line.startswith("moved") else Kind.PROVIDER_CHANGED)
     return replace(
         change_of(subject, kind, None, None, new),
-        of=line.partition(":")[0] if aspect is Aspect.BREACHES or aspect in STAGES else None,
+        of=line if aspect is Aspect.BREACHES else line.partition(":")[0] if aspect in STAGES else None,
         to=digest_of(line),
         quote=_quote_of(line, new),
         page=origin.page or new.page,

@@ -219,6 +219,14 @@ def test_enforcement_and_breaches_are_told_when_they_are_new() -> None:
     assert not watch.events(page(breaches=(twelve, seventeen), enforcement=(notice,)))
 
 
+def test_a_breach_of_the_regulations_of_2009_is_named_whole() -> None:
+    watch = Watch()
+    watch.look(page())
+    (event,) = watch.events(page(breaches=(Breach(regulation="2009:18", topic=None, quote="In breach of regulation 18."),)))
+    assert event.of == "Regulation 2009:18"
+    assert "Regulation 18 of the 2009 Registration Regulations" in event.words
+
+
 def test_a_breach_that_is_gone_and_comes_back_is_told_again() -> None:
     twelve = Breach(regulation="12", topic=None, quote="In breach of regulation 12.")
     watch = Watch()
