@@ -193,6 +193,12 @@ _REGULATIONS = {
 }
 
 
+def regulation_number(of: str | None) -> str | None:
+    """The number of the regulation that a breach names: "12", "2009:18"; None if it names a topic, or nothing."""
+    number = (of or "").removeprefix("Regulation ")
+    return number if number in _REGULATIONS or number != of else None
+
+
 def _regulation(of: str) -> str:
     number = of.replace("Regulation ", "")
     if number not in _REGULATIONS:
