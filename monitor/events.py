@@ -54,7 +54,7 @@ def _names(words: str) -> Callable[["Event"], str]:
 
 
 def _moved(verb: str) -> Callable[["Event"], str]:
-    return lambda event: f"{_rating_of(event.of)} {verb} from {_stated(event.from_)} to {_stated(event.to)}"
+    return lambda event: f"{_named(event.of)} {verb} from {_stated(event.from_)} to {_stated(event.to)}"
 
 
 def _shown_until_now(event: "Event") -> str:
@@ -93,11 +93,9 @@ def _correction(event: "Event") -> str:
 
 
 def _breach(event: "Event") -> str:
-    found = "again in breach" if event.again else "breach found"
-    named = _regulation(event.of) if event.of else ""
-    if not named:
-        return found
-    return f"{found} of {named}" if event.again else f"{found}: {named}"
+    number = regulation_number(event.of)
+    of = f"regulation {regulation(number)}" if number else f"the regulations ({event.of})" if event.of else "the regulations"
+    return f"{'again in breach' if event.again else 'breach'} of {of}"
 
 
 def _enforcement(event: "Event") -> str:
@@ -155,6 +153,10 @@ def _rating_of(of: str | None) -> str:
     return "overall rating" if not of or of == OVERALL else f"rating for {sentence(of)}"
 
 
+def _named(of: str | None) -> str:
+    return "overall rating" if not of or of == OVERALL else sentence(of)
+
+
 def _stated(rating: str | int | None) -> str:
     return sentence(str(rating))
 
@@ -199,12 +201,11 @@ def regulation_number(of: str | None) -> str | None:
     return number if number in _REGULATIONS or number != of else None
 
 
-def _regulation(of: str) -> str:
-    number = of.replace("Regulation ", "")
-    if number not in _REGULATIONS:
-        return of
+def regulation(number: str) -> str:
+    """A regulation with its name: "12 (safe care and treatment)"."""
     of_2009 = " of the 2009 Registration Regulations" if number.startswith("2009:") else ""
-    return f"Regulation {number.replace('2009:', '')}{of_2009} ({_REGULATIONS[number]})"
+    name = f" ({_REGULATIONS[number]})" if number in _REGULATIONS else ""
+    return f"{number.removeprefix('2009:')}{of_2009}{name}"
 
 
 # ── kinds ────────────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -473,7 +474,10 @@ class Event:
     def words(self) -> str:
         """What it says, as part of a sentence (see `Traits.words`). Text from outside is included unchanged."""
         traits = self.kind.traits
-        said = ((self.read_late and traits.stands) or traits.words)(self)
+        return self.worded(((self.read_late and traits.stands) or traits.words)(self))
+
+    def worded(self, said: str) -> str:
+        """Words about this event, with its service group, and with a note if it was read late or retracted."""
         said += self._group if self.kind is not Kind.CORRECTION else ""
         said += f" ({self.late})" if self.late and self.kind is not Kind.READ_WRONGLY else ""
         return f"retracted: {said}" if self.corrected_at else said

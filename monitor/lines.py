@@ -1,9 +1,12 @@
-"""What the events of one item say: its headline, in one line. Pure. The same words in messages, pages, commands and the API."""
+"""What the events of one item say: in one line (`headline`), and as statements (`lines`). Pure. Messages, pages, commands and
+the API use the same words."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
 
-from monitor.events import Event, Kind, regulation_number
-from monitor.ratings import OVERALL, SUBJECTS, KeyQuestion, Rating
+from monitor.events import Event, Kind, regulation, regulation_number
+from monitor.ratings import OVERALL, SUBJECTS, KeyQuestion, Rating, band, parse, severity
 from monitor.severity import by_severity
 from monitor.text import listed, sentence
 
@@ -120,22 +123,23 @@ def _enforcement(kind: Kind, events: Sequence[Event]) -> str:
     return before + listed(list(dict.fromkeys(one.of or unnamed for one in events))) if events else ""
 
 
-def breaches(events: Sequence[Event]) -> str:
-    """ "breaches of regulations 12 and 17"; "breach of regulation 12"; topics where CQC names no regulation."""
+def breaches(events: Sequence[Event], *, named: bool = False) -> str:
+    """ "breaches of regulations 12 and 17"; topics where CQC names no regulation. `named`: regulations with their names."""
     numbers = sorted({number for one in events if (number := regulation_number(one.of))}, key=_in_order)
     topics = list(dict.fromkeys(one.of for one in events if one.of and not regulation_number(one.of)))
-    said = []
-    if numbers:
-        regulations = "regulation" if len(numbers) == 1 else "regulations"
-        said.append(f"{regulations} {listed([number.replace('2009:', '') + _of_2009(number) for number in numbers])}")
+    shown = [regulation(number) if named else _short(number) for number in numbers]
+    said = [f"{'regulation' if len(numbers) == 1 else 'regulations'} {listed(shown)}"] if numbers else []
     said += [f"the regulations ({listed(topics)})"] if topics else []
     if not said:
         return "breach of the regulations" if events else ""
-    return f"{'breach' if len(numbers) + len(topics) == 1 else 'breaches'} of {listed(said)}"
+    return f"{_BREACH[len(numbers) + len(topics) > 1]} of {listed(said)}"
 
 
-def _of_2009(number: str) -> str:
-    return " (2009)" if number.startswith("2009:") else ""
+_BREACH = ("breach", "breaches")
+
+
+def _short(number: str) -> str:
+    return f"{number.removeprefix('2009:')} (2009)" if number.startswith("2009:") else number
 
 
 def _in_order(number: str) -> tuple[bool, int, str]:
@@ -163,3 +167,159 @@ def listed_questions(events: Iterable[Event]) -> str:
 
 def _shown(rating: object) -> str:
     return sentence(str(rating)) if rating is not None else "not rated"
+
+
+# ── lines ────────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """One statement about a service: a sentence without a full stop, with the events that it tells."""
+
+    text: str
+    events: tuple[Event, ...]
+
+    @property
+    def urgent(self) -> bool:
+        return any(event.urgent for event in self.events)
+
+    @property
+    def quotes(self) -> tuple[str, ...]:
+        """CQC's sentences that decide it, each once."""
+        return tuple(dict.fromkeys(event.quote for event in self.events if event.quote))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standing:
+    """What held before and after an item, as far as the snapshots of its service show. What isn't known is left out.
+
+    stays           by service group ("": the whole service): the overall rating, where it is the same as before
+    now             the ratings that hold now, in a sentence without a full stop; None: not known
+    former          the day of the report before; None: not known
+    measures        whether it is in special measures now; None: CQC doesn't say
+    measures_since  since when it has been; None: not known. `or_earlier`: it may have been before
+    """
+
+    stays: Mapping[str, str] = field(default_factory=dict)
+    now: str | None = None
+    former: date | None = None
+    measures: bool | None = None
+    measures_since: date | None = None
+    or_earlier: bool = False
+
+
+def lines(events: Iterable[Event], standing: Standing | None = None) -> tuple[Line, ...]:
+    """What the events of one item say, worst first: one line for first ratings, one for key questions that moved alike, one for
+    breaches. The report itself, and scores that reach neither another rating's band nor a statement's 1, are named only if
+    there is nothing else. Nothing of an item is lost: no events, no lines."""
+    told = sorted(events, key=by_severity)
+    alike: dict[tuple[object, ...], list[Event]] = {}
+    for event in told:
+        if event.kind is not Kind.REPORT and (event.kind not in _SCORES or reaches_a_band(event)):
+            alike.setdefault(_alike(event), []).append(event)
+    moved = {event.group or "" for event in told if event.kind in _RATINGS and event.of == OVERALL}
+    said = [Line(text=sentence(_line(group)), events=tuple(group)) for group in alike.values()]
+    stays = {group: rating for group, rating in (standing.stays if standing else {}).items() if group not in moved}
+    said = [_with_overall(line, stays) for line in said]
+    reports = [event for event in told if event.kind is Kind.REPORT]
+    if not said and (rest := reports or told):
+        text = rest[0].words if reports else f"{_scores(rest)}; no rating's band reached"
+        said = [Line(text=sentence(text), events=tuple(rest))]
+    return tuple(_each_once(said))
+
+
+def reaches_a_band(event: Event) -> bool:
+    """Whether a score is news: a key question's that is in another rating's band than before, or a statement's that fell to 1."""
+    if not (isinstance(event.from_, int) and isinstance(event.to, int)):
+        return True
+    if event.of in SUBJECTS:
+        return band(event.from_) is not band(event.to)
+    return event.to == 1
+
+
+def _alike(event: Event) -> tuple[object, ...]:
+    """Events with the same key are told in one line."""
+    common = (event.kind, event.group, event.read_late, event.stood_since, event.corrected_at, event.divided)
+    match event.kind:
+        case Kind.FIRST_RATED if _is_first(event) and not event.read_late:
+            return common
+        case Kind.BREACH | Kind.SCORE_FELL | Kind.SCORE_ROSE:
+            return (*common, event.of in SUBJECTS)
+        case Kind.ENFORCEMENT | Kind.PROPOSED | Kind.LIFTED if event.of:
+            return (*common, event.again)
+        case _ if event.kind in _RATINGS and event.of in set(KeyQuestion):
+            return (*common, event.from_, event.to, event.reports, event.since, event.published)
+        case _:
+            return (*common, event.of, event.id)
+
+
+def _is_first(event: Event) -> bool:
+    return not event.from_ or event.from_ == "not rated"
+
+
+def _line(alike: Sequence[Event]) -> str:
+    """The words for events that are told in one line."""
+    first = alike[0]
+    if first.kind is Kind.FIRST_RATED and _is_first(first) and not first.read_late:
+        return first.worded(_first_ratings(alike))
+    if first.kind is Kind.BREACH:
+        return first.worded(_breaches_found(alike))
+    if first.kind in _SCORES:
+        return first.worded(_scores_moved(alike))
+    if len(alike) == 1:
+        return first.words
+    names = listed_questions(alike) if first.kind in _RATINGS else listed(list(dict.fromkeys(one.of or "" for one in alike)))
+    return replace(first, of=names).words
+
+
+def _first_ratings(events: Sequence[Event]) -> str:
+    """ "first rated: Requires improvement overall; Safe and Well-led Requires improvement, the rest Good"."""
+    overall = [f"{_shown(one.to)} overall" for one in events if one.of == OVERALL][:1]
+    questions = rated({one.of: str(one.to) for one in events if one.of and one.of != OVERALL})
+    return f"first rated: {'; '.join([*overall, *([questions] if questions else [])])}"
+
+
+def rated(ratings: Mapping[str, str]) -> str:
+    """The ratings of key questions, worst first: "Safe and Well-led Requires improvement, the rest Good". "" for none."""
+    by_rating: dict[str, list[str]] = {}
+    for question in KeyQuestion:
+        if question in ratings:
+            by_rating.setdefault(ratings[question], []).append(sentence(question))
+    groups = sorted(by_rating.items(), key=lambda one: severity(parse(one[0])))
+    if len(ratings) == len(KeyQuestion) and len(groups) == 1:
+        return f"all five questions {_shown(groups[0][0])}"
+    rest = len(ratings) == len(KeyQuestion)
+    said = [f"{listed(names)} {_shown(rating)}" for rating, names in groups[:-1]]
+    said += [f"{'the rest' if rest else listed(names)} {_shown(rating)}" for rating, names in groups[-1:]]
+    return ", ".join(said)
+
+
+def _breaches_found(events: Sequence[Event]) -> str:
+    """ "breaches of regulations 12 (safe care and treatment) and 17 (good governance); again in breach of regulation 18"."""
+    new, again = [[one for one in events if one.again is said] for said in (False, True)]
+    said = [breaches(new, named=True)] if new else []
+    said += [f"again in breach of {breaches(again, named=True).partition(' of ')[2]}"] if again else []
+    return "; ".join(said)
+
+
+def _scores_moved(events: Sequence[Event]) -> str:
+    """ "score for Safe fell from 66% to 44%, for Well-led from 70% to 50%"; "scored 1 of 4: Learning culture"."""
+    if events[0].of not in SUBJECTS:
+        return f"scored 1 out of 4, the lowest: {listed(sorted(str(one.of) for one in events))}"
+    moved = [f"for {sentence(str(one.of))} {{}}from {one.from_}% to {one.to}%" for one in events]
+    verb = "fell " if events[0].kind is Kind.SCORE_FELL else "rose "
+    return "score " + ", ".join(one.format(verb if number == 0 else "") for number, one in enumerate(moved))
+
+
+def _with_overall(line: Line, stays: dict[str, str]) -> Line:
+    """A line about key questions, with the overall rating that did not move with them: said once for each service group."""
+    first = line.events[0]
+    about_questions = first.kind in _RATINGS and first.of in set(KeyQuestion) and first.corrected_at is None
+    rating = stays.pop(first.group or "", None) if about_questions else None
+    return replace(line, text=f"{line.text}; overall stays {_shown(rating)}") if rating else line
+
+
+def _each_once(said: Sequence[Line]) -> Iterable[Line]:
+    """The lines, those with the same words as one."""
+    for text in dict.fromkeys(line.text for line in said):
+        yield Line(text=text, events=tuple(event for line in said if line.text == text for event in line.events))

@@ -104,6 +104,15 @@ def parse(text: str) -> Stated | None:
     return _VOCABULARY.get(folded)
 
 
+# The first percentage of each rating. Source: docs/facts/ratings.md, SAF scoring.
+_BEGINS = {Rating.OUTSTANDING: 88, Rating.GOOD: 63, Rating.REQUIRES_IMPROVEMENT: 39, Rating.INADEQUATE: 0}
+
+
+def band(score: int) -> Rating:
+    """The rating whose band a key question's score, in per cent, is in."""
+    return next(rating for rating, begins in _BEGINS.items() if score >= begins)
+
+
 def fell(old: Rating, new: Rating) -> bool:
     """Whether `new` is worse than `old`."""
     return _ORDER.index(new) > _ORDER.index(old)

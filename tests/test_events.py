@@ -108,11 +108,11 @@ def test_some_events_of_a_kind_are_urgent_and_others_are_not(one: Event, urgent:
     ("one", "words"),
     [
         pytest.param(
-            event(Kind.BREACH, of="Regulation 12"), "breach found: Regulation 12 (safe care and treatment)", id="breach"
+            event(Kind.BREACH, of="Regulation 12"), "breach of regulation 12 (safe care and treatment)", id="breach"
         ),
         pytest.param(
             replace(event(Kind.BREACH, of="Regulation 12"), again=True),
-            "again in breach of Regulation 12 (safe care and treatment)",
+            "again in breach of regulation 12 (safe care and treatment)",
             id="breach again",
         ),
         pytest.param(

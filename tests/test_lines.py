@@ -1,12 +1,12 @@
 """What the events of one item say, in one line. The same words stand in messages, pages, commands and the API."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
 
 from monitor.events import Event, Kind
-from monitor.lines import headline
+from monitor.lines import Standing, headline, lines
 
 NOW = datetime(2026, 11, 21, 9, tzinfo=UTC)
 GOOD, LOW, INADEQUATE, OUTSTANDING = "good", "requires improvement", "inadequate", "outstanding"
@@ -108,3 +108,174 @@ BREACHES = [event(Kind.BREACH, f"Regulation {number}") for number in ("17", "12"
 def test_a_headline_says_in_one_line_what_an_item_holds(events: list[Event], said: str) -> None:
     assert headline(events) == said
     assert headline(reversed(events)) == said
+
+
+QUESTIONS = ("safe", "effective", "caring", "responsive", "well-led")
+REST = QUESTIONS[1:4]
+STAYS = Standing(stays={"": GOOD})
+SINCE = date(2026, 10, 1)
+
+
+@pytest.mark.parametrize(
+    ("events", "standing", "said"),
+    [
+        pytest.param([], None, [], id="nothing"),
+        pytest.param(
+            [REPORT, *first(LOW, "overall", "well-led", "safe"), *first(GOOD, *REST)],
+            None,
+            ["First rated: Requires improvement overall; Safe and Well-led Requires improvement, the rest Good"],
+            id="one line for first ratings",
+        ),
+        pytest.param(
+            first(GOOD, "overall", *QUESTIONS),
+            None,
+            ["First rated: Good overall; all five questions Good"],
+            id="first rated all good",
+        ),
+        pytest.param(first(GOOD, "overall"), None, ["First rated: Good overall"], id="only overall"),
+        pytest.param(
+            [*first(INADEQUATE, "safe"), *first(GOOD, "caring")],
+            None,
+            ["First rated: Safe Inadequate, Caring Good"],
+            id="not all questions: the rest is not known",
+        ),
+        pytest.param(
+            moved(GOOD, INADEQUATE, "overall", "well-led", "safe"),
+            STAYS,
+            ["Overall rating fell from Good to Inadequate", "Safe and Well-led fell from Good to Inadequate"],
+            id="questions that moved alike; overall moved, so it does not stay",
+        ),
+        pytest.param(
+            [*moved(GOOD, LOW, "effective", "caring"), *moved(LOW, INADEQUATE, "safe"), *moved(LOW, GOOD, "responsive")],
+            STAYS,
+            [
+                "Safe fell from Requires improvement to Inadequate; overall stays Good",
+                "Effective and Caring fell from Good to Requires improvement",
+                "Responsive rose from Requires improvement to Good",
+            ],
+            id="what stays is said once",
+        ),
+        pytest.param(
+            moved(GOOD, LOW, "effective"),
+            Standing(),
+            ["Effective fell from Good to Requires improvement"],
+            id="what is not known is left out",
+        ),
+        pytest.param(
+            [*moved(GOOD, LOW, "safe", group="Homecare"), *moved(GOOD, LOW, "overall", group="Care Homes")],
+            Standing(stays={"Homecare": GOOD, "Care Homes": LOW}),
+            [
+                "Overall rating fell from Good to Requires improvement (Care Homes)",
+                "Safe fell from Good to Requires improvement (Homecare); overall stays Good",
+            ],
+            id="each service group by itself",
+        ),
+        pytest.param(
+            moved(GOOD, LOW, "safe", "caring", group="Homecare", divided=True),
+            None,
+            ["Safe and Caring fell from Good to Requires improvement (Homecare, which CQC rates separately for the first time)"],
+            id="divided",
+        ),
+        pytest.param(
+            moved(GOOD, LOW, "safe", "caring", read_late=True, stood_since=SINCE),
+            None,
+            [
+                "Rating for Safe and Caring is Requires improvement; this program showed it as Good until now (has been on CQC's"
+                " page since 1 October 2026 or earlier; this program did not read it until now)"
+            ],
+            id="read late",
+        ),
+        pytest.param(
+            [*BREACHES, event(Kind.BREACH, "Regulation 18", again=True)],
+            None,
+            [
+                "Breaches of regulations 12 (safe care and treatment) and 17 (good governance);"
+                " again in breach of regulation 18 (staffing)"
+            ],
+            id="one line for breaches, new and again",
+        ),
+        pytest.param(
+            [event(Kind.BREACH, "staffing"), event(Kind.BREACH, "Regulation 2009:18")],
+            None,
+            [
+                "Breaches of regulation 18 of the 2009 Registration Regulations (notification of other incidents)"
+                " and the regulations (staffing)"
+            ],
+            id="a topic, and the regulations of 2009",
+        ),
+        pytest.param(
+            [event(Kind.ENFORCEMENT, "conditions"), NOTICE],
+            None,
+            ["CQC took enforcement action: conditions and warning notice"],
+            id="enforcement of two kinds",
+        ),
+        pytest.param(
+            [event(Kind.INADEQUATE_AGAIN, one, to=INADEQUATE, reports=2, since=SINCE) for one in ("safe", "well-led")],
+            None,
+            [
+                "Rating for Safe and Well-led is Inadequate again, at least the second report in a row"
+                " (since 1 October 2026 or earlier)"
+            ],
+            id="again",
+        ),
+        pytest.param(
+            [*moved(GOOD, LOW, "safe"), *moved(GOOD, LOW, "caring", corrected_at=NOW)],
+            STAYS,
+            [
+                "Safe fell from Good to Requires improvement; overall stays Good",
+                "Retracted: Caring fell from Good to Requires improvement",
+            ],
+            id="what was retracted stands apart",
+        ),
+        pytest.param(
+            [REPORT, NOTICE], None, ["CQC took enforcement action: warning notice"], id="no new report beside other news"
+        ),
+        pytest.param(
+            [event(Kind.REPORT, to=GOOD, reports=2, since=SINCE), event(Kind.SCORE_FELL, "safe", was=75, to=72)],
+            None,
+            ["New report published: still Good, at least the second report in a row (since 1 October 2026 or earlier)"],
+            id="a report without news",
+        ),
+        pytest.param(
+            [
+                event(Kind.SCORE_FELL, "safe", was=66, to=44),
+                event(Kind.SCORE_FELL, "well-led", was=70, to=50),
+                event(Kind.SCORE_FELL, "caring", was=75, to=70),
+                event(Kind.SCORE_FELL, "Learning culture", was=2, to=1),
+                event(Kind.SCORE_FELL, "Safe environments", was=3, to=2),
+                event(Kind.SCORE_ROSE, "effective", was=60, to=64),
+            ],
+            None,
+            [
+                "Scored 1 out of 4, the lowest: Learning culture",
+                "Score for Safe fell from 66% to 44%, for Well-led from 70% to 50%",
+                "Score for Effective rose from 60% to 64%",
+            ],
+            id="scores only where a band or a 1 is reached",
+        ),
+        pytest.param(
+            [event(Kind.SCORE_FELL, "safe", was=75, to=72)],
+            None,
+            ["Score fell for Safe; no rating's band reached"],
+            id="never nothing",
+        ),
+        pytest.param(
+            [event(Kind.NOT_UNDERSTOOD, id="1", quote="A"), event(Kind.NOT_UNDERSTOOD, id="2", quote="B")],
+            None,
+            ["CQC's page says something new that this program can't classify"],
+            id="the same words once, with both sentences",
+        ),
+    ],
+)
+def test_an_item_is_told_in_few_lines(events: list[Event], standing: Standing | None, said: list[str]) -> None:
+    assert [line.text for line in lines(events, standing)] == said
+    told = [event for line in lines(events, standing) for event in line.events]
+    assert len(told) == len({event.id for event in told})
+
+
+def test_a_line_has_each_of_the_sentences_that_decide_it_once() -> None:
+    (line,) = lines(
+        [event(Kind.BREACH, f"Regulation {one}", quote=quote) for one, quote in (("9", "A"), ("12", "B"), ("17", "A"))]
+    )
+    assert line.quotes == ("B", "A")
+    assert not line.urgent

@@ -115,7 +115,7 @@ SCENARIOS = [
         a_home,
         one_key_question_falls,
         {("downgraded", "safe", "good", "requires improvement")},
-        "Cherrybrook Care Home: rating for Safe fell from Good to Requires improvement",
+        "Cherrybrook Care Home: Safe fell from Good to Requires improvement",
         id="one key question falls",
     ),
     pytest.param(
@@ -179,7 +179,7 @@ def test_an_alert_says_all_that_a_safeguarding_lead_needs(world: World) -> None:
             "LE1 1AA",
             "Hartwell Care Limited",
             "Overall rating fell from Good to Inadequate",
-            "Rating for Safe fell from Good to Inadequate",
+            "Safe fell from Good to Inadequate",
             "This service is being placed in special measures.",
             "20 November 2026",
             "Leeds",

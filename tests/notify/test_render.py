@@ -126,7 +126,7 @@ def test_an_alert_says_everything_in_text_and_html() -> None:
         ),
         pytest.param(
             [told(Kind.REPORT), fall(of="well-led")],
-            "rating for Well-led fell from Good to Inadequate",
+            "Well-led fell from Good to Inadequate",
             id="a key question",
         ),
         pytest.param([told(Kind.REMAINS)], "remains in special measures", id="remains"),
@@ -155,12 +155,12 @@ def test_the_subject_begins_with_the_service(events: list[Any], subject: str) ->
     [
         pytest.param(
             fall(of="safe", to="requires improvement"),
-            "Rating for Safe fell from Good to Requires improvement",
+            "Safe fell from Good to Requires improvement",
             id="a key question fell",
         ),
         pytest.param(
             told(Kind.UPGRADED, of="well-led", from_="good", to="outstanding"),
-            "Rating for Well-led rose from Good to Outstanding",
+            "Well-led rose from Good to Outstanding",
             id="a key question rose",
         ),
         pytest.param(
@@ -211,20 +211,20 @@ def test_the_subject_begins_with_the_service(events: list[Any], subject: str) ->
         pytest.param(told(Kind.ENFORCEMENT), "CQC took enforcement action", id="enforcement of an unknown kind"),
         pytest.param(
             told(Kind.BREACH, of="Regulation 12"),
-            "Breach found: Regulation 12 (safe care and treatment)",
+            "Breach of regulation 12 (safe care and treatment)",
             id="a breach",
         ),
         pytest.param(
             told(Kind.BREACH, of="20A"),
-            "Breach found: Regulation 20A (display of ratings)",
+            "Breach of regulation 20A (display of ratings)",
             id="a breach by its number alone",
         ),
         pytest.param(
             told(Kind.BREACH, of="Regulation 2009:18"),
-            "Breach found: Regulation 18 of the 2009 Registration Regulations (notification of other incidents)",
+            "Breach of regulation 18 of the 2009 Registration Regulations (notification of other incidents)",
             id="a breach of the other regulations",
         ),
-        pytest.param(told(Kind.BREACH, of="medicines"), "Breach found: medicines", id="a breach without a number"),
+        pytest.param(told(Kind.BREACH, of="medicines"), "Breach of the regulations (medicines)", id="a breach without a number"),
         pytest.param(told(Kind.REPORT, of="AP123"), "New report published", id="a report"),
         pytest.param(told(Kind.ARCHIVED), "No longer registered with CQC", id="archived"),
         pytest.param(told(Kind.REGISTERED), "Registered with CQC", id="registered"),

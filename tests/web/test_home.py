@@ -18,7 +18,7 @@ def test_what_fell_stands_first_with_its_sentence_and_what_could_not_be_read_sta
     expect(first).to_contain_text("published 20 November 2026")
     assert fallen_page.locator(".events").inner_text().index("Overall rating fell") < fallen_page.locator(
         ".events"
-    ).inner_text().index("Rating for Safe fell")
+    ).inner_text().index("Safe fell")
     expect(fallen_page.locator(".events blockquote").first).to_contain_text("placed in special measures")
     row = fallen_page.get_by_role("row").filter(has_text=UNREAD)
     expect(row).to_contain_text("never")
