@@ -191,7 +191,7 @@ class Line:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Standing:
-    """What held before and after an item, as far as the snapshots of its service show. What isn't known is left out.
+    """The ratings before and after an item, as far as the snapshots of its service show. What isn't known is left out.
 
     stays           by service group ("": the whole service): the overall rating, where it is the same as before
     now             the ratings that hold now, in a sentence without a full stop; None: not known

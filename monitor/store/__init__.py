@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from monitor.store.happened import Happened
     from monitor.store.hints import Hints
     from monitor.store.intake import Intake
+    from monitor.store.items import Items
     from monitor.store.kept_forms import KeptForms
     from monitor.store.keys import Keys
     from monitor.store.leaving import Leaving
@@ -91,6 +92,7 @@ class Store:
     happened: Happened
     hints: Hints
     intake: Intake
+    items: Items
     judging: Judging
     kept_forms: KeptForms
     keys: Keys

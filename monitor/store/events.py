@@ -11,7 +11,7 @@ from sqlalchemy import Connection, Engine, exists, select
 from monitor import codec
 from monitor.events import Event, Kind
 from monitor.notify.route import route
-from monitor.severity import rank
+from monitor.severity import level, rank
 from monitor.store import escalations, items, overview
 from monitor.store.database import add_once, reading
 from monitor.store.subscribed import is_owed, owe, subscribed_to, subscribed_to_service
@@ -32,7 +32,8 @@ def add_events(connection: Connection, events: Iterable[Event]) -> list[Event]:
 
 def _add(connection: Connection, event: Event) -> bool:
     columns = {"location_id": event.location_id, "observed_at": event.observed_at, "kind": str(event.kind), "item": event.item}
-    return add_once(connection, _event, id=event.id, body=codec.dump_event(event), rank=rank(event), **columns)
+    places = {"rank": rank(event), "level": level(event)}
+    return add_once(connection, _event, id=event.id, body=codec.dump_event(event), **columns, **places)
 
 
 def record(connection: Connection, vault: Vault, location_id: str, events: Iterable[Event]) -> list[Event]:

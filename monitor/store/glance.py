@@ -67,13 +67,6 @@ class Glance:
         with reading(self._engine) as connection:
             return list(connection.execute(query.order_by(_watchlist.c.name)).scalars())
 
-    def recent(self, watchlists: Collection[str], since: datetime, limit: int) -> list[Event]:
-        """The newest events of services on the watchlists, newest first."""
-        on_one = exists().where(_watch.c.location_id == _event.c.location_id, _watch.c.watchlist.in_(watchlists))
-        query = select(_event.c.body).where(_event.c.observed_at >= since, on_one).order_by(_event.c.position.desc())
-        with reading(self._engine) as connection:
-            return [codec.load_event(body) for body in connection.execute(query.limit(limit)).scalars()]
-
     def events_of(self, location_id: str, limit: int) -> list[Event]:
         """The newest events of a service, newest first."""
         query = select(_event.c.body).where(_event.c.location_id == location_id).order_by(_event.c.position.desc())

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Connection, Engine, exists, func, select
+from sqlalchemy import ColumnElement, Connection, Engine, exists, func, or_, select
 
 from monitor import codec
 from monitor.events import Event, Kind
@@ -117,13 +117,14 @@ class Happened:
         with reading(self._engine) as connection:
             return list(connection.execute(query).scalars())
 
-    def told(self, event: Event) -> list[DeliveryOf]:
-        """The results of the messages about an event, in order."""
-        mentions = _told.c.body.contains(event.id, autoescape=True) & (_told.c.at >= event.observed_at)
+    def told(self, events: Sequence[Event]) -> list[DeliveryOf]:
+        """The results of the messages about any of these events, in order. `events`: not empty."""
+        ids = {event.id for event in events}
+        mentions = or_(*(_told.c.body.contains(one, autoescape=True) for one in sorted(ids)))
         query = (
             select(_told, _message.c.said)
             .outerjoin(_message, _message.c.id == _told.c.message_id)
-            .where(mentions)
+            .where(mentions, _told.c.at >= min(event.observed_at for event in events))
             .order_by(_told.c.position)
         )
         with reading(self._engine) as connection:
@@ -139,7 +140,7 @@ class Happened:
                 page=row["said"] is not None,
             )
             for row in rows
-            if event.id in json.loads(row["body"])["events"]
+            if ids & set(json.loads(row["body"])["events"])
         ]
 
     def owed(self, event: Event) -> list[OwedOf]:

@@ -1,24 +1,39 @@
-"""Items as the database keeps them: each event is given its item as it is recorded."""
+"""Items as the database keeps them: each event is given its item as it is recorded; and items as lists show them, counted and
+ranked by the database, so that the worst is never cut off.
+"""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
 from itertools import groupby
 from operator import attrgetter
+from typing import Any
 
-from sqlalchemy import Connection, RowMapping, bindparam, select, update
+from sqlalchemy import ColumnElement, Connection, Engine, RowMapping, Select, bindparam, case, exists, func, select, update
 
 from monitor import codec
-from monitor.events import Event
+from monitor.events import LOWER, Event, Kind
 from monitor.items import Item, assigned
-from monitor.severity import rank
-from monitor.store.database import insertion
-from monitor.store.tables import EventRow, ItemRow, table
+from monitor.severity import by_severity, level, rank
+from monitor.store.acknowledgements import is_acknowledged
+from monitor.store.database import insertion, reading
+from monitor.store.overview import holds
+from monitor.store.tables import EventRow, EvidenceRow, ItemRow, OverviewRow, RegisterRow, ServiceRow, WatchRow, table
 
-_item, _event = table(ItemRow), table(EventRow)
+_item, _event, _watch, _register = table(ItemRow), table(EventRow), table(WatchRow), table(RegisterRow)
+_service, _overview, _evidence = table(ServiceRow), table(OverviewRow), table(EvidenceRow)
+
+POOR = 3
+"""The last level (`monitor.severity.level`) of what got worse, or is poor."""
+
+
+# ── as events are recorded ───────────────────────────────────────────────────────────────────────────────────────────────
 
 
 def place(connection: Connection, events: Iterable[Event]) -> list[Event]:
-    """The events of one service, each with its item, which is recorded within the caller's transaction. An event that is already
-    recorded keeps its item."""
+    """The events of one service, each with its item, which is recorded within the caller's transaction. An event that already
+    has an item keeps it."""
     told = list(events)
     if not told:
         return []
@@ -40,10 +55,202 @@ def fill(connection: Connection) -> None:
     rows = connection.execute(query.order_by(_event.c.location_id, _event.c.observed_at, _event.c.position)).all()
     changed = update(_event).where(_event.c.id == bindparam("event_id"))
     for _, together in groupby(rows, key=attrgetter("location_id", "observed_at")):
-        events = place(connection, [codec.load_event(row.body) for row in together])
-        values = [{"event_id": one.id, "item": one.item, "rank": rank(one), "body": codec.dump_event(one)} for one in events]
+        values = [
+            {"event_id": one.id, "item": one.item, "rank": rank(one), "level": level(one), "body": codec.dump_event(one)}
+            for one in place(connection, [codec.load_event(row.body) for row in together])
+        ]
         connection.execute(changed, values)
 
 
 def _made(row: RowMapping) -> Item:
     return Item(**row)
+
+
+# ── lists ────────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+class What(StrEnum):
+    """What an item is about. One item may be about several."""
+
+    WORSE = "worse"  # anything that got worse, or is poor
+    MEASURES = "measures"
+    FELL = "fell"
+    ROSE = "rose"
+
+
+_IS: dict[What, ColumnElement[bool]] = {
+    What.WORSE: _event.c.level <= POOR,
+    What.MEASURES: _event.c.kind == Kind.ENTERED,
+    What.FELL: _event.c.kind.in_(sorted(LOWER)),
+    What.ROSE: _event.c.kind == Kind.UPGRADED,
+}
+
+
+class By(StrEnum):
+    """The order of a list of items."""
+
+    SEVERITY = "severity"  # worst first, then newest first
+    TIME = "time"  # newest first
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """Which items a list shows: those with an event that fits all of this; None or empty: no restriction.
+
+    since, until  seen at this time or later, and before that one
+    watchlists    of a service that is on one of these now
+    search        words that all occur in the service's name, address, provider or id
+    authority     of a service in this local authority, by CQC's register
+    service_type  of a service of this type, in CQC's words
+    unacknowledged  with something that somebody has to acknowledge, and nobody has
+    """
+
+    what: What | None = None
+    since: datetime | None = None
+    until: datetime | None = None
+    watchlists: Collection[str] = ()
+    search: str = ""
+    authority: str | None = None
+    service_type: str | None = None
+    unacknowledged: bool = False
+    by: By = By.SEVERITY
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Totals:
+    """How many items there are in all, and of each kind (`What`)."""
+
+    items: int = 0
+    of: dict[What, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """An item as lists show it.
+
+    events     all its events, worst first; retracted ones too
+    is_open    whether something of it is to be acknowledged
+    """
+
+    item: Item
+    events: tuple[Event, ...]
+    is_open: bool
+
+    @property
+    def first_seen_at(self) -> datetime:
+        """When a check first saw anything of it."""
+        return min(event.first_seen_at or event.observed_at for event in self.events)
+
+    @property
+    def changed_at(self) -> datetime:
+        """When its newest event was confirmed."""
+        return max(event.observed_at for event in self.events)
+
+
+class Items:
+    """Only reads. Raises StoreError."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+
+    def totals(self, asked: Asked) -> Totals:
+        """How many items match, and how many of these of each kind; `asked.what` is ignored."""
+        inner = _grouped(asked).subquery()
+        sums = (func.coalesce(func.sum(inner.c[f"is_{what}"]), 0) for what in What)
+        with reading(self._engine) as connection:
+            items, *counts = connection.execute(select(func.count(), *sums).select_from(inner)).one()
+        return Totals(items=items, of={what: int(number) for what, number in zip(What, counts, strict=True)})
+
+    def count(self, asked: Asked) -> int:
+        """How many items match."""
+        totals = self.totals(asked)
+        return totals.of[asked.what] if asked.what else totals.items
+
+    def listed(self, asked: Asked, limit: int, offset: int = 0) -> list[Told]:
+        """Some of the items that match, in the wanted order."""
+        inner = _grouped(asked).subquery()
+        query = select(inner.c.item)
+        if asked.what:
+            query = query.where(inner.c[f"is_{asked.what}"] == 1)
+        order = (inner.c.worst, inner.c.changed_at.desc()) if asked.by is By.SEVERITY else (inner.c.changed_at.desc(),)
+        with reading(self._engine) as connection:
+            ids = list(connection.execute(query.order_by(*order, inner.c.item).limit(limit).offset(offset)).scalars())
+            return _told(connection, ids)
+
+    def after(self, position: int, asked: Asked, limit: int) -> list[tuple[int, Told]]:
+        """The first items whose newest event was recorded after a position (0: from the beginning), each with the position of
+        that event. An item to which something is added comes again."""
+        newest = select(_event.c.item, func.max(_event.c.position).label("newest")).where(*_conditions(asked))
+        if asked.what:
+            newest = newest.where(_IS[asked.what])
+        inner = newest.group_by(_event.c.item).subquery()
+        query = select(inner.c.item, inner.c.newest).where(inner.c.newest > position).order_by(inner.c.newest).limit(limit)
+        with reading(self._engine) as connection:
+            rows = connection.execute(query).all()
+            found = {one.item.id: one for one in _told(connection, [row.item for row in rows])}
+        return [(row.newest, found[row.item]) for row in rows]
+
+    def read_at(self, told: Told) -> list[str]:
+        """The addresses of the pages that showed an item's events, the most severe first, as far as they were kept."""
+        digests = list(dict.fromkeys(event.evidence for event in told.events if event.evidence))
+        query = select(_evidence.c.digest, _evidence.c.url).where(_evidence.c.digest.in_(digests))
+        with reading(self._engine) as connection:
+            urls = {row.digest: row.url for row in connection.execute(query)}
+        return list(dict.fromkeys(urls[one] for one in digests if one in urls))
+
+    def of(self, item_id: str) -> Told | None:
+        """An item; None if there is none with this id."""
+        with reading(self._engine) as connection:
+            return next(iter(_told(connection, [item_id])), None)
+
+
+def _grouped(asked: Asked) -> Select[Any]:
+    """The items that match, each with its worst rank, its newest time, and whether it is of each kind."""
+    kinds = [func.max(case((holds_of, 1), else_=0)).label(f"is_{what}") for what, holds_of in _IS.items()]
+    query = select(_event.c.item, func.min(_event.c.rank).label("worst"), func.max(_event.c.observed_at).label("changed_at"))
+    return query.add_columns(*kinds).where(*_conditions(asked)).group_by(_event.c.item)
+
+
+def _conditions(asked: Asked) -> list[ColumnElement[bool]]:
+    """Conditions on events, retracted ones left out."""
+    conditions: list[ColumnElement[bool]] = [_event.c.item.is_not(None), _event.c.corrected_at.is_(None)]
+    if asked.since is not None:
+        conditions.append(_event.c.observed_at >= asked.since)
+    if asked.until is not None:
+        conditions.append(_event.c.observed_at < asked.until)
+    if asked.watchlists:
+        on_one = (_watch.c.location_id == _event.c.location_id) & _watch.c.watchlist.in_(asked.watchlists)
+        conditions.append(exists().where(on_one))
+    if asked.authority:
+        there = (_register.c.location_id == _event.c.location_id) & (_register.c.authority == asked.authority)
+        conditions.append(exists().where(there))
+    if asked.search.strip() or asked.service_type:
+        services = select(_service.c.location_id).outerjoin(_overview, _overview.c.location_id == _service.c.location_id)
+        services = services.where(holds(asked.search))
+        if asked.service_type:
+            services = services.where(_overview.c.service_type == asked.service_type)
+        conditions.append(_event.c.location_id.in_(services))
+    if asked.unacknowledged:
+        conditions.append(_event.c.item.in_(select(_event.c.item).where(_is_open())))
+    return conditions
+
+
+def _is_open() -> ColumnElement[bool]:
+    return (_event.c.level == 1) & _event.c.corrected_at.is_(None) & ~is_acknowledged()
+
+
+def _told(connection: Connection, ids: list[str]) -> list[Told]:
+    """Items in the order of their ids as given; unknown ones are left out."""
+    items = {row["id"]: _made(row) for row in connection.execute(select(_item).where(_item.c.id.in_(ids))).mappings()}
+    query = select(_event.c.item, _event.c.body, _is_open().label("is_open")).where(_event.c.item.in_(ids))
+    events: dict[str, list[Event]] = {}
+    is_open: set[str] = set()
+    for row in connection.execute(query.order_by(_event.c.position)):
+        events.setdefault(row.item, []).append(codec.load_event(row.body))
+        if row.is_open:
+            is_open.add(row.item)
+    return [
+        Told(item=items[one], events=tuple(sorted(events[one], key=by_severity)), is_open=one in is_open)
+        for one in ids
+        if one in items and one in events
+    ]

@@ -309,6 +309,11 @@ def _chosen(query: Select[Any], watchlist: str, wanted: Wanted, stale_before: da
     return _held_to(query.select_from(joined).where(_watch.c.watchlist == watchlist), wanted, stale_before)
 
 
+def holds(search: str) -> ColumnElement[bool]:
+    """An SQL condition on services and their list entries: name, address, provider or id contain all the words."""
+    return _holds(_words(search))
+
+
 def _held_to(query: Select[Any], wanted: Wanted, stale_before: datetime) -> Select[Any]:
     chosen = query.where(_holds(_words(wanted.search)))
     if wanted.rating:

@@ -18,10 +18,12 @@ from monitor.model import LISTED_ID, Aspect, Holding, Subject
 from monitor.ratings import KeyQuestion
 from monitor.reports.cells import csv_file
 from monitor.store.events import Sought
+from monitor.store.items import Asked as Sifted
 from monitor.store.overview import Overview, Wanted
 from monitor.views import show
 from monitor.web import api_forms as forms
 from monitor.web.answers import accepted, conditional
+from monitor.web.items import Shown, shown
 from monitor.web.pages import page, root_of
 from monitor.web.parts import Now, TheApp, signed_in_of
 from monitor.web.rate_limit import LIMIT, Pace, turn_of
@@ -149,6 +151,44 @@ def events(request: Request, app: TheApp, asked: Annotated[forms.EventsAsked, Qu
     cursor = str(found[-1][0]) if found else asked.cursor
     value = forms.EventList(events=listed, cursor=cursor, more=more)
     return _answered(request, value, asked, lambda: _flat(forms.Event, listed), cursor if more else None)
+
+
+@router.get("/api/items", response_model=forms.ItemList, responses=_AS_CSV | _problems(404, 406, 422), summary="Items")
+def items(request: Request, app: TheApp, asked: Annotated[forms.ItemsAsked, Query()]) -> Response:
+    """All events of one service from one report are one item. Items come in the order in which their newest events were recorded:
+    continue with the cursor, as for events."""
+    _known(app, asked.watchlist)
+    sought = Sifted(
+        since=asked.since if isinstance(asked.since, datetime) else None,
+        what=asked.what,
+        watchlists=(asked.watchlist,) if asked.watchlist else (),
+    )
+    found = app.store.items.after(int(asked.cursor or 0), sought, asked.limit + 1)
+    more, found = len(found) > asked.limit, found[: asked.limit]
+    listed = [_item(one, app.settings.public_url) for one in shown(app, [told for _, told in found])]
+    cursor = str(found[-1][0]) if found else asked.cursor
+    value = forms.ItemList(items=listed, cursor=cursor, more=more)
+    return _answered(request, value, asked, lambda: _items_rows(listed), cursor if more else None)
+
+
+def _item(one: Shown, url: str) -> forms.Item:
+    told = one.told
+    return forms.Item.model_validate(
+        {
+            "id": told.item.id,
+            "location_id": told.item.location_id,
+            "name": one.name,
+            "headline": one.headline,
+            "severity": one.level,
+            "urgent": any(event.urgent for event in told.events),
+            "open": told.is_open,
+            "published": told.item.published,
+            "first_seen_at": told.first_seen_at,
+            "changed_at": told.changed_at,
+            "page": f"{url}{one.path}",
+            "events": show.events_json(told.events),
+        }
+    )
 
 
 @router.get("/api/openapi.json", include_in_schema=False)
@@ -317,6 +357,12 @@ def _flat(form: type[BaseModel], values: Sequence[BaseModel]) -> Rows:
     """Values with simple fields, one column each."""
     names = [field.alias or name for name, field in form.model_fields.items()]
     plain = (value.model_dump(mode="json", by_alias=True) for value in values)
+    return names, ([one[name] for name in names] for one in plain)
+
+
+def _items_rows(listed: Sequence[forms.Item]) -> Rows:
+    names = [name for name in forms.Item.model_fields if name != "events"]
+    plain = (value.model_dump(mode="json", exclude={"events"}) for value in listed)
     return names, ([one[name] for name in names] for one in plain)
 
 

@@ -8,6 +8,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 from monitor.events import Kind, Rests
 from monitor.ratings import KeyQuestion
+from monitor.store.items import What
 from monitor.store.overview import IN, NOT_IN, PRESUMED, UNCLEAR, UNRATED
 from monitor.text import LONDON
 
@@ -95,6 +96,20 @@ class EventsAsked(Asked):
     )
 
 
+class ItemsAsked(Asked):
+    """Which items to return."""
+
+    since: Annotated[date | datetime, BeforeValidator(_instant)] | None = Field(
+        None, description="with an event observed at this time or later; a day is London’s"
+    )
+    what: What | None = Field(None, description="only what got worse, fell, rose, or entered special measures")
+    watchlist: _Name | None = Field(None, description="only of services that are on this watchlist now")
+    limit: int = Field(100, ge=1, le=MOST)
+    cursor: Annotated[str, Field(pattern=r"^[0-9]{1,15}$")] | None = Field(
+        None, description="the cursor of the previous answer, even a year later: every item with an event recorded since then"
+    )
+
+
 # ── answers ──────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
@@ -145,6 +160,33 @@ class Event(_Form):
     why: str | None = None
     corrected_at: datetime | None = None
     corrected_why: str | None = None
+
+
+class Item(_Form):
+    """All events of one service from one report, worst first. “headline” says what changed, in one line. “severity”: 1 is worst,
+    as an event’s. “open”: somebody has to acknowledge something of it, and nobody has."""
+
+    id: str
+    location_id: str
+    name: str
+    headline: str
+    severity: int
+    urgent: bool
+    open: bool
+    published: date | None
+    first_seen_at: datetime
+    changed_at: datetime
+    page: str
+    events: list[Event]
+
+
+class ItemList(_Form):
+    """Items in the order in which their newest events were recorded. An item to which a later event was added comes again, with
+    the same id."""
+
+    items: list[Item]
+    cursor: str | None
+    more: bool
 
 
 class EventList(_Form):

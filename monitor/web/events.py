@@ -27,7 +27,7 @@ from monitor.text import LONDON, counted, day, plain, sentence
 from monitor.views.show import not_told_text
 from monitor.web.forms import WANTED_DAY, FormModel, Ticked, day_of, one_line
 from monitor.web.pages import go_to, page, paging
-from monitor.web.parts import Me, Now, PageNumber, TheApp
+from monitor.web.parts import Me, Now, PageNumber, TheApp, path_of
 
 SIZE = 50
 MOST_LINES = 2_000
@@ -60,7 +60,8 @@ class Moved:
     after: str
 
 
-def _midnight(text: str) -> datetime:
+def midnight(text: str) -> datetime:
+    """The beginning of a day that somebody typed, in UTC; the day is London's."""
     return datetime.combine(day_of(text), time(), tzinfo=LONDON).astimezone(UTC)
 
 
@@ -70,7 +71,7 @@ class Filters(FormModel):
     kind: str = ""
     watchlist: str = ""
     state: str = ""
-    since: Annotated[datetime | None, BeforeValidator(_midnight)] = Field(None, description=WANTED_DAY)
+    since: Annotated[datetime | None, BeforeValidator(midnight)] = Field(None, description=WANTED_DAY)
 
 
 class Acknowledged(FormModel):
@@ -233,6 +234,7 @@ def _page(request: Request, app: App, role: Role, found: Event, kept: Kept | Non
         request,
         "event.html",
         event=found,
+        item=path_of(found.item) if found.item else None,
         together=[(one, any(a.reopened_at is None for a in acknowledgements[one.id])) for one in together],
         acknowledgements=acknowledgements[found.id],
         is_open=all(one.reopened_at is not None for one in acknowledgements[found.id]),
@@ -247,7 +249,7 @@ def _page(request: Request, app: App, role: Role, found: Event, kept: Kept | Non
         before=before,
         difference=_difference(earlier, text) if earlier is not None else (),
         moved=_moved(*app.store.happened.snapshots_around(found)),
-        told=app.store.happened.told(found),
+        told=app.store.happened.told([found]),
         owed=app.store.happened.owed(found),
         escalate_after=app.settings.escalate_after,
         base_url=app.settings.cqc_base_url,

@@ -1,15 +1,16 @@
 """The home page: how well the monitor sees, recent changes on my watchlists, most severe first, and what couldn't be read."""
 
-from datetime import timedelta
+from urllib.parse import urlencode
 
 from fastapi import APIRouter, Request, Response
 
-from monitor.web.pages import page
+from monitor.store.items import Asked, Totals
+from monitor.web.items import LATELY, WORDS, shown
+from monitor.web.pages import page, root_of
 from monitor.web.parts import Me, Now, TheApp
 from monitor.web.permissions import may
 
-LATELY = timedelta(days=30)
-MOST_EVENTS = 50
+MOST_ITEMS = 30
 MOST_UNREAD = 20
 MOST_NAMED = 10
 
@@ -22,6 +23,7 @@ def home(request: Request, app: TheApp, me: Me, now: Now) -> Response:
     glance = app.store.glance
     mine = glance.watchlists_of(me)
     watchlists = mine or glance.watchlists()
+    asked = Asked(watchlists=mine, since=now - LATELY)  # no watchlist of mine: all changes, as in the list
     stale_before = now - app.settings.stale_after
     return page(
         request,
@@ -33,8 +35,11 @@ def home(request: Request, app: TheApp, me: Me, now: Now) -> Response:
         may_set_up=may(me.role, "GET /set-up"),
         only_mine=bool(mine),
         days=LATELY.days,
-        events=glance.recent(watchlists, now - LATELY, MOST_EVENTS),
-        most_events=MOST_EVENTS,
+        items=shown(app, app.store.items.listed(asked, MOST_ITEMS)) if watchlists else [],
+        totals=app.store.items.totals(asked) if watchlists else Totals(),
+        words=WORDS,
+        base_url=app.settings.cqc_base_url,
+        list_address=f"{root_of(request)}/items?{''.join(urlencode({'watchlist': one}) + '&' for one in mine)}",
         unread=glance.unread(watchlists, stale_before, MOST_UNREAD),
         freshness=glance.freshness(watchlists, stale_before),
         judgement=app.judgement(now, watchlists) if watchlists else app.judgement(now),

@@ -1,7 +1,7 @@
 """Builds pages from values: the templates, the values that all of them share, and the redirect after a form."""
 
 import hashlib
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
@@ -16,10 +16,8 @@ from jinja2 import Environment
 
 from monitor import templates
 from monitor.errors import StoreError
-from monitor.events import Event
 from monitor.locations import location_url
 from monitor.notify.render import happened, rests_on
-from monitor.severity import by_severity
 from monitor.store.people import SignedIn
 from monitor.text import clock, day, lasting, moment, sentence
 from monitor.web.kept import refilled, words_of
@@ -46,7 +44,7 @@ _SAID_FOR = 60
 _NAVIGATION = (
     ("Home", "/"),
     ("Watchlists", "/watchlists"),
-    ("Events", "/events"),
+    ("Changes", "/items"),
     ("Reports", "/reports"),
     ("Subscriptions", "/subscriptions"),
     ("Feeds", "/feeds"),
@@ -55,7 +53,7 @@ _NAVIGATION = (
     ("People", "/people"),
     ("Audit", "/audit"),
 )
-_WITHIN = {"register": "/watchlists", "signs": "/reports", "providers": "/reports"}
+_WITHIN = {"register": "/watchlists", "events": "/items", "signs": "/reports", "providers": "/reports"}
 """The navigation entry of pages whose address begins differently."""
 
 
@@ -206,14 +204,6 @@ def _signer(request: Request) -> URLSafeTimedSerializer:
     return URLSafeTimedSerializer(app_of(request).signing_key, salt="what was done")
 
 
-def _by_service(events: Iterable[Event]) -> list[list[Event]]:
-    """The events grouped by service, most severe first, and the service with the most severe event first."""
-    groups: dict[str, list[Event]] = {}
-    for event in sorted(events, key=by_severity):
-        groups.setdefault(event.location_id, []).append(event)
-    return list(groups.values())
-
-
 @cache
 def _environment(root: str) -> Environment:
     filters: Mapping[str, Any] = {
@@ -226,7 +216,6 @@ def _environment(root: str) -> Environment:
         "shown": as_typed,
         "happened": happened,
         "rests_on": rests_on,
-        "by_service": _by_service,
         "cqc_url": location_url,
         "path": lambda text: quote(str(text), safe=""),
         "segment": segment,

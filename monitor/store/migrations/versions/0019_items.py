@@ -22,5 +22,6 @@ def upgrade() -> None:
     op.create_index("ix_item_location_id", "item", ["location_id"])
     op.add_column("event", sa.Column("item", sa.String(), nullable=True))
     op.add_column("event", sa.Column("rank", sa.Integer(), nullable=True))
+    op.add_column("event", sa.Column("level", sa.Integer(), nullable=True))
     op.create_index("ix_event_item", "event", ["item"])
     items.fill(op.get_bind())

@@ -1,0 +1,289 @@
+"""Items: what each report changed at its service. The list, worst first, also as a file; and one with everything about it."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, time, timedelta
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Depends, Form, HTTPException, Query, Request, Response
+from pydantic import BeforeValidator, Field
+
+from monitor.app import App
+from monitor.detect.time_to_alert import HINT_HOLDS
+from monitor.events import Event, Kind
+from monitor.lines import headline, lines
+from monitor.model import Aspect, Snapshot
+from monitor.ratings import OVERALL, SUBJECTS
+from monitor.register.authorities import AUTHORITIES
+from monitor.reports.cells import csv_file, workbook_file
+from monitor.severity import level
+from monitor.store.items import Asked, By, Told, What
+from monitor.store.overview import Overview
+from monitor.store.people import Role
+from monitor.text import LONDON, plain, sentence
+from monitor.web.events import TAKEN_ALREADY, Acknowledged, midnight
+from monitor.web.forms import WANTED_DAY, FormModel
+from monitor.web.pages import go_to, page, paging
+from monitor.web.parts import Me, Now, PageNumber, TheApp, path_of
+
+SIZE = 50
+LATELY = timedelta(days=30)
+"""The period that the list shows unless another is asked for."""
+
+MOST_IN_A_FILE = 10_000
+MOST_QUOTES = 3
+
+WORDS = {
+    What.MEASURES: ("entered special measures", "entered special measures"),
+    What.FELL: ("fell", "fell"),
+    What.ROSE: ("rose", "rose"),
+    What.WORSE: ("got worse, or is rated low again", "got worse, or are rated low again"),
+}
+"""How a number of items of each kind continues: of one, and of several."""
+
+HEADER = (
+    *("Item", "Location ID", "Service", "Type", "Place", "Provider", "Published", "First seen", "Last change"),
+    *("What changed", "Severity", "Overall before", "Overall now", "Special measures", "To be acknowledged", "Page"),
+)
+
+router = APIRouter()
+
+
+class Filters(FormModel):
+    """Which items to list. What can't be used lists all. `since` empty: the last 30 days, unless `all` is ticked."""
+
+    what: str = ""
+    watchlist: list[str] = Field(default_factory=list)
+    search: str = ""
+    authority: str = ""
+    type: str = ""
+    state: str = ""
+    order: str = ""
+    since: Annotated[datetime | None, BeforeValidator(midnight)] = Field(None, description=WANTED_DAY)
+    until: Annotated[datetime | None, BeforeValidator(midnight)] = Field(None, description=WANTED_DAY)
+
+
+def asked_by(filters: Filters, now: datetime) -> Asked:
+    """The items that are asked for. A day given as the last one counts whole."""
+    if filters.errors:
+        return Asked(since=now - LATELY)
+    return Asked(
+        what=What(filters.what) if filters.what in set(What) else None,
+        watchlists=tuple(one for one in filters.watchlist if one),
+        search=filters.search,
+        authority=filters.authority or None,
+        service_type=filters.type or None,
+        unacknowledged=filters.state == "open",
+        by=By.TIME if filters.order == By.TIME else By.SEVERITY,
+        since=filters.since or now - LATELY,
+        until=_day_after(filters.until) if filters.until else None,
+    )
+
+
+def _day_after(midnight: datetime) -> datetime:
+    return datetime.combine(midnight.astimezone(LONDON).date() + timedelta(days=1), time(), LONDON)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shown:
+    """An item as a list shows it. `service` None: nothing is known of it any more."""
+
+    told: Told
+    service: Overview | None
+
+    @property
+    def name(self) -> str:
+        """The service's name."""
+        return (self.service.known_as if self.service else None) or self.told.events[0].name or self.told.item.location_id
+
+    @property
+    def headline(self) -> str:
+        """What changed, in one line."""
+        return plain(headline(self.told.events))
+
+    @property
+    def quotes(self) -> list[str]:
+        """CQC's deciding sentences, the most severe first."""
+        said = (event.quote for event in self.told.events if event.quote and event.corrected_at is None)
+        return list(dict.fromkeys(plain(one) for one in said))[:MOST_QUOTES]
+
+    @property
+    def level(self) -> int:
+        """How severe it is: `monitor.severity.level` of the worst that was not retracted; 4 if all was."""
+        return min((level(event) for event in self.told.events if event.corrected_at is None), default=4)
+
+    @property
+    def path(self) -> str:
+        """The address of its page."""
+        return path_of(self.told.item.id)
+
+
+def shown(app: App, told: Sequence[Told]) -> list[Shown]:
+    """The items with what is known of their services."""
+    services = {one.location_id: one for one in app.store.overviews.named({one.item.location_id for one in told})}
+    return [Shown(told=one, service=services.get(one.item.location_id)) for one in told]
+
+
+@router.get("/items")
+def items(request: Request, app: TheApp, now: Now, filters: Annotated[Filters, Query()], number: PageNumber = 1) -> Response:
+    """The items that match, worst first, or the newest first."""
+    asked = asked_by(filters, now)
+    totals = app.store.items.totals(asked)
+    total = totals.of[asked.what] if asked.what else totals.items
+    pages = paging(request, number=number, size=SIZE, total=total)
+    return page(
+        request,
+        "items.html",
+        items=shown(app, app.store.items.listed(asked, SIZE, pages.offset)),
+        total=total,
+        paging=pages,
+        words=WORDS,
+        since=asked.since,
+        watchlists=app.store.glance.watchlists(),
+        authorities=AUTHORITIES,
+        asked=filters.typed,
+        query=request.url.query,
+        base_url=app.settings.cqc_base_url,
+        errors=filters.errors,
+    )
+
+
+@router.get("/items.csv")
+def items_csv(app: TheApp, now: Now, filters: Annotated[Filters, Query()]) -> Response:
+    """The items that match as CSV, all pages."""
+    return _file(csv_file(HEADER, _rows(app, filters, now)), "items.csv", "text/csv; charset=utf-8")
+
+
+@router.get("/items.xlsx")
+def items_xlsx(app: TheApp, now: Now, filters: Annotated[Filters, Query()]) -> Response:
+    """The same as a workbook."""
+    content = workbook_file("Items", HEADER, _rows(app, filters, now))
+    return _file(content, "items.xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")
+
+
+def _file(content: bytes, name: str, media_type: str) -> Response:
+    return Response(content, media_type=media_type, headers={"Content-Disposition": f'attachment; filename="{name}"'})
+
+
+def _rows(app: App, filters: Filters, now: datetime) -> Iterator[Sequence[object]]:
+    if filters.errors:
+        raise HTTPException(422, next(iter(filters.errors.values())))
+    for one in shown(app, app.store.items.listed(asked_by(filters, now), MOST_IN_A_FILE)):
+        item, service = one.told.item, one.service
+        overall = next((event for event in one.told.events if event.of == OVERALL and event.corrected_at is None), None)
+        measures = any(event.kind in (Kind.ENTERED, Kind.REMAINS) and not event.corrected_at for event in one.told.events)
+        yield (
+            *(item.id, item.location_id, one.name),
+            *((service.service_type, service.place, service.provider_name) if service else (None, None, None)),
+            *(item.published, _local(one.told.first_seen_at), _local(one.told.changed_at), one.headline, one.level),
+            *((overall.from_, overall.to) if overall else (None, None)),
+            *("yes" if measures else None, "yes" if one.told.is_open else None, f"{app.settings.public_url}{one.path}"),
+        )
+
+
+def _local(instant: datetime) -> datetime:
+    """An instant in London, without a zone: spreadsheets know none."""
+    return instant.astimezone(LONDON).replace(tzinfo=None, microsecond=0)
+
+
+# ── one item ─────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """The overall rating or a key question, before and after; None: not known, or not stated."""
+
+    group: str
+    of: str
+    was: str | None
+    now: str | None
+
+
+def questions(before: Snapshot | None, after: Snapshot | None, events: Iterable[Event]) -> list[Question]:
+    """All questions, was and is, by service group. What an event of the item says counts, also where no snapshot was kept."""
+    was, now = _ratings(before), _ratings(after)
+    for event in sorted(events, key=lambda one: one.observed_at, reverse=True):
+        if event.of in SUBJECTS and event.corrected_at is None and not isinstance(event.to, int):
+            place = (event.group or "", event.of)
+            now.setdefault(place, event.to)
+            if event.from_ is not None:
+                was[place] = str(event.from_)
+    groups = sorted({group for group, _ in (*was, *now)}) or [""]
+    rows = (Question(group, of, was.get((group, of)), now.get((group, of))) for group in groups for of in SUBJECTS)
+    return [one for one in rows if one.was or one.now]
+
+
+def _ratings(snapshot: Snapshot | None) -> dict[tuple[str, str], str | None]:
+    holdings = snapshot.holdings if snapshot else ()
+    return {
+        (subject.group, subject.of): str(held.instead or held.value)
+        for subject, held in holdings
+        if subject.aspect is Aspect.RATING
+    }
+
+
+def _found(app: TheApp, location_id: str, key: str) -> Told:
+    told = app.store.items.of(f"{location_id}/{key}")
+    if told is None:
+        raise HTTPException(404)
+    return told
+
+
+Found = Annotated[Told, Depends(_found)]
+"""The item of an address."""
+
+
+@router.get("/items/{location_id}/{key}")
+def item(request: Request, app: TheApp, me: Me, told: Found) -> Response:
+    """One item."""
+    return _page(request, app, me.role, told)
+
+
+@router.post("/items/{location_id}/{key}/acknowledge")
+def acknowledge(
+    request: Request, app: TheApp, me: Me, now: Now, told: Found, form: Annotated[Acknowledged, Form()]
+) -> Response:
+    """Acknowledges all of it, with a note."""
+    if form.errors and told.is_open:
+        return _page(request, app, me.role, told, errors=form.errors, note=form.typed["note"])
+    standing = [event.id for event in told.events if event.corrected_at is None]
+    count = 0 if form.errors else app.store.acknowledgements.acknowledge(standing, me.id, form.note, now)
+    return go_to(request, path_of(told.item.id), said="Acknowledged." if count else TAKEN_ALREADY)
+
+
+def _page(request: Request, app: App, role: Role, told: Told, **values: Any) -> Response:
+    by_time = sorted(told.events, key=lambda one: one.observed_at)
+    before, _ = app.store.happened.snapshots_around(by_time[0])
+    _, after = app.store.happened.snapshots_around(by_time[-1])
+    standing = [event for event in told.events if event.corrected_at is None]
+    deliveries = app.store.happened.told(told.events)
+    acknowledged = app.store.acknowledgements.of([event.id for event in told.events])
+    notes = {(one.at, one.by, one.note): one for each in acknowledged.values() for one in each}
+    return page(
+        request,
+        "item.html",
+        **{"note": ""} | values,
+        one=shown(app, [told])[0],
+        questions=questions(before, after, standing),
+        statements=[sentence(plain(one.text)) for one in lines(standing)],
+        times=_times(app, told, min((one.at for one in deliveries if one.became == "sent"), default=None)),
+        events=told.events,
+        deliveries=deliveries,
+        acknowledgements=[notes[key] for key in sorted(notes)],
+        may_acknowledge=role.may(Role.EDITOR),
+        watchlists=app.store.happened.watchlists(told.events[0]),
+        report=next((url for url in app.store.items.read_at(told) if "/reports/" in url), None),
+        base_url=app.settings.cqc_base_url,
+    )
+
+
+def _times(app: App, told: Told, alerted_at: datetime | None) -> Mapping[str, datetime | None]:
+    """When it was hinted at, seen, confirmed and alerted; None: not, or not known."""
+    published = told.item.published
+    seen = told.first_seen_at
+    begun = min(datetime.combine(published, time(), LONDON), seen) if published else seen
+    hint = app.store.hints.first_hint(told.item.location_id, begun - HINT_HOLDS)
+    hinted = hint.first_seen if hint and hint.first_seen <= told.changed_at else None
+    confirmed = min(event.observed_at for event in told.events)
+    return {"first hint": hinted, "first seen": seen, "confirmed": confirmed, "first alert": alerted_at}
+
