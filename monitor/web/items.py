@@ -148,14 +148,24 @@ def items(request: Request, app: TheApp, now: Now, filters: Annotated[Filters, Q
     )
 
 
-@router.get("/items.csv")
-def items_csv(app: TheApp, now: Now, filters: Annotated[Filters, Query()]) -> Response:
+def _usable(filters: Annotated[Filters, Query()]) -> Filters:
+    """The filters of a file. A wrong one is a 422: a file with other items would be taken for what was asked for."""
+    if filters.errors:
+        raise HTTPException(422, next(iter(filters.errors.values())))
+    return filters
+
+
+Usable = Annotated[Filters, Depends(_usable)]
+
+
+@router.get("/items/export.csv")
+def items_csv(app: TheApp, now: Now, filters: Usable) -> Response:
     """The items that match as CSV, all pages."""
     return _file(csv_file(HEADER, _rows(app, filters, now)), "items.csv", "text/csv; charset=utf-8")
 
 
-@router.get("/items.xlsx")
-def items_xlsx(app: TheApp, now: Now, filters: Annotated[Filters, Query()]) -> Response:
+@router.get("/items/export.xlsx")
+def items_xlsx(app: TheApp, now: Now, filters: Usable) -> Response:
     """The same as a workbook."""
     content = workbook_file("Items", HEADER, _rows(app, filters, now))
     return _file(content, "items.xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")
@@ -166,8 +176,6 @@ def _file(content: bytes, name: str, media_type: str) -> Response:
 
 
 def _rows(app: App, filters: Filters, now: datetime) -> Iterator[Sequence[object]]:
-    if filters.errors:
-        raise HTTPException(422, next(iter(filters.errors.values())))
     for one in shown(app, app.store.items.listed(asked_by(filters, now), MOST_IN_A_FILE)):
         item, service = one.told.item, one.service
         overall = next((event for event in one.told.events if event.of == OVERALL and event.corrected_at is None), None)
@@ -222,8 +230,8 @@ def _ratings(snapshot: Snapshot | None) -> dict[tuple[str, str], str | None]:
     }
 
 
-def _found(app: TheApp, location_id: str, key: str) -> Told:
-    told = app.store.items.of(f"{location_id}/{key}")
+def _found(app: TheApp, location_id: str, report: str) -> Told:
+    told = app.store.items.of(f"{location_id}/{report}")
     if told is None:
         raise HTTPException(404)
     return told
@@ -233,13 +241,13 @@ Found = Annotated[Told, Depends(_found)]
 """The item of an address."""
 
 
-@router.get("/items/{location_id}/{key}")
+@router.get("/items/{location_id}/{report}")
 def item(request: Request, app: TheApp, me: Me, told: Found) -> Response:
     """One item."""
     return _page(request, app, me.role, told)
 
 
-@router.post("/items/{location_id}/{key}/acknowledge")
+@router.post("/items/{location_id}/{report}/acknowledge")
 def acknowledge(
     request: Request, app: TheApp, me: Me, now: Now, told: Found, form: Annotated[Acknowledged, Form()]
 ) -> Response:

@@ -71,10 +71,10 @@ PERMISSIONS: Mapping[str, Role | None] = {
     "POST /sessions/{session}/end": READER,  # one's own; for an operator, anybody's
     # items and their events
     "GET /items": READER,
-    "GET /items.csv": READER,
-    "GET /items.xlsx": READER,
-    "GET /items/{location_id}/{key}": READER,
-    "POST /items/{location_id}/{key}/acknowledge": EDITOR,
+    "GET /items/export.csv": READER,
+    "GET /items/export.xlsx": READER,
+    "GET /items/{location_id}/{report}": READER,
+    "POST /items/{location_id}/{report}/acknowledge": EDITOR,
     "GET /events": READER,
     "GET /events/{event}": READER,
     "GET /events/{event}/page": READER,

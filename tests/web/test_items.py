@@ -63,8 +63,8 @@ def test_a_lead_sees_in_one_click_which_of_their_services_got_worse_and_why(fall
 def test_the_list_and_its_files_hold_what_is_asked_for(query: dict[str, str | list[str]], found: bool, fallen: Pages) -> None:
     with fallen.client("reader") as client:
         answer = client.get("/items", params=query)
-        rows = list(csv.DictReader(io.StringIO(client.get("/items.csv", params=query).content.decode("utf-8-sig"))))
-        book = load_workbook(io.BytesIO(client.get("/items.xlsx", params=query).content))
+        rows = list(csv.DictReader(io.StringIO(client.get("/items/export.csv", params=query).content.decode("utf-8-sig"))))
+        book = load_workbook(io.BytesIO(client.get("/items/export.xlsx", params=query).content))
     assert answer.status_code == 200
     assert ("Larch Grove</a>" in answer.text) is found
     assert ("Larch Grove" in {row["Service"] for row in rows}) is found
@@ -74,7 +74,7 @@ def test_the_list_and_its_files_hold_what_is_asked_for(query: dict[str, str | li
 def test_a_wrong_day_is_one_line_and_no_file(fallen: Pages) -> None:
     with fallen.client("reader") as client:
         page = client.get("/items", params={"since": "yesterday"})
-        file = client.get("/items.csv", params={"since": "yesterday"})
+        file = client.get("/items/export.csv", params={"since": "yesterday"})
     assert page.status_code == 422 and "Enter a date like 31 January 2026" in page.text
     assert file.status_code == 422
 

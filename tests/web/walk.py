@@ -19,6 +19,8 @@ FOR_PROGRAMS = frozenset(
         "/copy.js",
         "/watchlists/{watchlist}/export.csv",
         "/watchlists/{watchlist}/export.xlsx",
+        "/items/export.csv",
+        "/items/export.xlsx",
         "/events/{event}/page",
         "/privacy/mine.json",
         "/api/watchlists",
@@ -27,6 +29,7 @@ FOR_PROGRAMS = frozenset(
         "/api/services/{location_id}",
         "/api/services/{location_id}/history",
         "/api/events",
+        "/api/items",
         "/api/openapi.json",
         "/feeds/{key}.atom",
         "/feeds/{key}.json",
@@ -45,6 +48,7 @@ class Known:
     watchlist: str = "nothing"
     location_id: str = "1-999999999"
     event: str = "nothing"
+    report: str = "nothing"
     provider: str = "nothing"
     subscription: str = "999999"
     person: str = "999999"
@@ -78,6 +82,7 @@ def known_of_a_fall(app: App, watchlist: str, location_id: str, event: str, now:
         watchlist=segment(watchlist),
         location_id=location_id,
         event=event,
+        report=(store.evidence.of(event)[0].item or "").partition("/")[2],
         subscription=str(held.subscription.id),
         person=str(next(one.id for one in store.people.everyone() if one.email == "editor@council.example")),
         message=alert.id,
