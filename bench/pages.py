@@ -19,12 +19,12 @@ from pydantic import SecretStr
 from sqlalchemy import insert
 
 from monitor import app as building
-from monitor.codec import dump_event
 from monitor.events import Event, Kind
 from monitor.settings import Settings
 from monitor.store.database import writing
+from monitor.store.events import add_events
 from monitor.store.people import Role
-from monitor.store.tables import EventRow, OverviewRow, ServiceRow, WatchlistRow, WatchRow, table
+from monitor.store.tables import OverviewRow, ServiceRow, WatchlistRow, WatchRow, table
 from monitor.text import folded
 from monitor.web.app import create_app
 from monitor.web.parts import SESSION_COOKIE, session_cookie
@@ -55,6 +55,11 @@ PAGES = {
     "API, most services": "/api/services?limit=500&cursor=1-2000025000",
     "API, most events": "/api/events?limit=500",
     "metrics": "/metrics",
+    "changes": "/items",
+    "changes, last page": "/items?page=100000",
+    "changes, filtered": "/items?what=fell&search=good+shepherd&type=Care+home&state=open",
+    "one change": "/items/1-2000004710/2026-11-21",
+    "API, most items": "/api/items?limit=500",
 }
 
 
@@ -80,8 +85,7 @@ def filled(count: int) -> Iterator[building.App]:
             if n % 10 == 0:
                 moved = {"kind": Kind.DOWNGRADED, "of": "overall", "from_": "good", "to": "inadequate"}
                 fall = Event(id=f"event{n}", location_id=one, name=name, observed_at=NOW, **moved)  # type: ignore[arg-type]
-                event = {"id": fall.id, "location_id": one, "observed_at": NOW, "kind": fall.kind}
-                events.append(event | {"body": dump_event(fall)})
+                events.append(fall)
             watches.append({"watchlist": NAME, "location_id": one, "added_at": NOW})
         with writing(app.store.engine) as connection:
             connection.execute(insert(table(WatchlistRow)), [{"name": NAME, "created_at": NOW}])
@@ -89,7 +93,8 @@ def filled(count: int) -> Iterator[building.App]:
             connection.execute(insert(table(ServiceRow)), [one | blank for one in services])
             connection.execute(insert(table(OverviewRow)), overviews)
             connection.execute(insert(table(WatchRow)), watches)
-            connection.execute(insert(table(EventRow)), events)
+            for fall in events:
+                add_events(connection, [fall])
         yield app
         app.store.close()
 

@@ -161,7 +161,7 @@ def _items(
     for alert in alerts:
         by_event.setdefault(alert.event_id, []).append(alert)
     told = sorted((one for one in events if is_timed(one) and one.id in by_event), key=_look)
-    found: dict[tuple[str, str], Item] = {}
+    found: dict[str, Item] = {}
     for _, look in groupby(told, key=_look):
         item = _item(list(look), by_event, hints)
         key = _key(item.event)
@@ -187,10 +187,9 @@ def _look(event: Event) -> tuple[str, datetime, str]:
     return event.location_id, event.observed_at, str(event.published)
 
 
-def _key(event: Event) -> tuple[str, str]:
-    """What identifies an item: the service, and the report's date or, where it has none, the day on which it was first seen."""
-    seen = event.first_seen_at or event.observed_at
-    return event.location_id, str(event.published or seen.astimezone(LONDON).date())
+def _key(event: Event) -> str:
+    """What identifies an item. An event that was not recorded yet is one by itself."""
+    return event.item or event.id
 
 
 def _slowness(item: Item, now: datetime) -> timedelta:

@@ -2,13 +2,13 @@
 
 import json
 import shutil
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Engine, and_, exists, func, select, union
+from sqlalchemy import ColumnElement, Connection, Engine, and_, case, exists, func, select, union
 
 from monitor.addresses import shown
 from monitor.detect.observe import PARTLY_READ
@@ -130,10 +130,8 @@ def facts_in(
     workers = connection.execute(
         select(func.count().filter(_worker.c.alive_until > present(connection)), func.count()).select_from(_worker)
     ).one()
-    due = connection.execute(
-        select(func.count(), func.min(_service.c.next_look_at)).where(_service.c.next_look_at <= now, mine)
-    ).one()
-    last_read = select(func.max(_service.c.read_at)).where(_service.c.read_at <= now + CLOCKS_DIFFER, mine)
+    each = is_watched() if watchlists is None else _each_on(watchlists)
+    seen = _seen(connection, mine, now, now - setup.stale_after)
     newest = select(func.max(_file.c.as_of)).where(_file.c.kind != FileKind.RATINGS)
     register_of = connection.execute(newest).scalar()
     off = {row.scope: row for row in connection.execute(select(_off).order_by(_off.c.since, _off.c.scope))}
@@ -141,17 +139,17 @@ def facts_in(
     rules = rules if watchlists is None else rules.where(_rule.c.watchlist.in_(watchlists))
     return Facts(
         setup=setup,
-        services=_services(connection, mine, now - setup.stale_after),
-        due=Some(count=due[0], since=due[1]),
-        last_read_at=connection.execute(last_read).scalar(),
+        services=seen.services,
+        due=seen.due,
+        last_read_at=seen.last_read_at,
         workers=workers[0],
         dead_workers=workers[1] - workers[0],
-        hanging=_hanging(connection, mine, now),
+        hanging=seen.hanging,
         site=_out(connection, OUTAGE),
         api=(_out(connection, API) or _out(connection, FEED)) if setup.api else None,
-        disagreements=_disagreements(connection, mine, now) if setup.api else Some(),
-        not_understood=_of(connection, and_(mine, _service.c.failures == 0, overview.says("not understood:"))),
-        named_not_shown=_named_not_shown(connection, mine, now),
+        disagreements=_disagreements(connection, each, now) if setup.api else Some(),
+        not_understood=seen.not_understood,
+        named_not_shown=_named_not_shown(connection, each, now),
         mail_wanted=0 if setup.mail else _mail_wanted(connection, operator),
         mail_off=_is_off(off.get(ALL_MAIL)),
         operator_off=_is_off(off.get(key_of(operator))) if operator else None,
@@ -159,7 +157,7 @@ def facts_in(
         **_outbox(connection, vault, now),
         unalerted=_unalerted(connection, setup, now, watchlists),
         agreement=agreement_in(connection),
-        doubted=_doubted(connection, mine),
+        doubted=_doubted(connection, each),
         bounces=trouble_in(connection),
         unconfirmed=_unconfirmed(connection, vault, now),
         backup=_backup(connection, setup.backup_every, now) if setup.backup_every else None,
@@ -191,17 +189,64 @@ def _on(watchlists: Collection[str]) -> ColumnElement[bool]:
     return _service.c.location_id.in_(select(_watch.c.location_id).where(_watch.c.watchlist.in_(watchlists)))
 
 
-def _services(connection: Connection, mine: Any, stale_before: datetime) -> Services:
-    how = overview.how_read(stale_before)
-    since = func.min(func.coalesce(_service.c.read_at, _service.c.added_at))
-    query = select(how.label("how"), func.count().label("number"), since.label("since")).where(mine).group_by("how")
-    counts = {row.how: row for row in connection.execute(query)}
-    found: dict[str, Any] = {}
+def _each_on(watchlists: Collection[str]) -> ColumnElement[bool]:
+    """The same as `_on`, cheaper where few services are asked about."""
+    return exists().where(_watch.c.location_id == _service.c.location_id, _watch.c.watchlist.in_(watchlists))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Seen:
+    """What one pass over the services finds."""
+
+    services: Services
+    due: Some
+    last_read_at: datetime | None
+    hanging: Some
+    not_understood: Some
+
+
+def _seen(connection: Connection, mine: Any, now: datetime, stale_before: datetime) -> _Seen:
+    """The services by how they are read, and more about them, in one pass: a page asks for it, and there may be 57,000."""
+    how, one = overview.how_read(stale_before), _service.c
+    due, hangs = one.next_look_at <= now, one.leased_at <= now - CHECK_TAKES
+    strange = (one.failures == 0) & overview.says("not understood:")
+    query = select(
+        how.label("how"),
+        func.count().label("number"),
+        func.min(func.coalesce(one.read_at, one.added_at)).label("since"),
+        func.max(case((one.read_at <= now + CLOCKS_DIFFER, one.read_at))).label("read_at"),
+        *_counted("due", due, one.next_look_at),
+        *_counted("hangs", hangs, one.leased_at),
+        *_counted("strange", strange, one.looked_at),
+    )
+    rows = connection.execute(query.where(mine).group_by("how")).all()
+    counts, found = {row.how: row for row in rows}, dict[str, Any]()
     for name in _CLASSES[:-1]:
         if name in counts:
             samples = () if name == "not_checked" else _samples(connection, and_(mine, how == name))
             found[name] = Some(count=counts[name].number, since=counts[name].since, samples=samples)
-    return Services(up_to_date=counts["up_to_date"].number if "up_to_date" in counts else 0, **found)
+    return _Seen(
+        services=Services(up_to_date=counts["up_to_date"].number if "up_to_date" in counts else 0, **found),
+        due=_in_all(rows, "due"),
+        last_read_at=max((row.read_at for row in rows if row.read_at), default=None),
+        hanging=_with_samples(connection, _in_all(rows, "hangs"), and_(mine, hangs)),
+        not_understood=_with_samples(connection, _in_all(rows, "strange"), and_(mine, strange)),
+    )
+
+
+def _counted(name: str, condition: ColumnElement[bool], since: ColumnElement[Any]) -> tuple[ColumnElement[Any], ...]:
+    """How many services match, and since when."""
+    return func.count(case((condition, 1))).label(name), func.min(case((condition, since))).label(f"{name}_since")
+
+
+def _in_all(rows: Sequence[Any], name: str) -> Some:
+    """What `_counted` found in all groups."""
+    since = (at for row in rows if (at := row._mapping[f"{name}_since"]) is not None)
+    return Some(count=sum(row._mapping[name] for row in rows), since=min(since, default=None))
+
+
+def _with_samples(connection: Connection, some: Some, chosen: Any) -> Some:
+    return replace(some, samples=_samples(connection, chosen)) if some.count else Some()
 
 
 def _samples(connection: Connection, chosen: Any) -> tuple[Sample, ...]:
@@ -240,34 +285,17 @@ def _unconfirmed(connection: Connection, vault: Vault, now: datetime) -> Some:
     return Some(count=len(found), since=found[0].asked_at, samples=samples, private=True) if found else Some()
 
 
-def _of(connection: Connection, chosen: Any, since: Any = None) -> Some:
-    """The services that match a condition."""
-    first = func.min(since) if since is not None else func.min(_service.c.looked_at)
-    count, at = connection.execute(select(func.count(), first).select_from(_service).where(chosen)).one()
-    return Some(count=count, since=at, samples=_samples(connection, chosen)) if count else Some()
-
-
-def _hanging(connection: Connection, mine: Any, now: datetime) -> Some:
-    return _of(connection, and_(mine, _service.c.leased_at <= now - CHECK_TAKES), _service.c.leased_at)
-
-
-_since = select(_disagreement.c.since).where(_disagreement.c.location_id == _service.c.location_id).scalar_subquery()
-"""Since when a service's page and the API disagree."""
-
-
 def _disagreements(connection: Connection, mine: Any, now: datetime) -> Some:
-    lasting = exists().where(_disagreement.c.location_id == _service.c.location_id, _disagreement.c.since <= now - LAGS)
-    found = _of(connection, and_(mine, lasting), _since)
     query = (
-        select(_disagreement.c.location_id, _disagreement.c.lines, _overview.c.name)
+        select(_disagreement.c.location_id, _disagreement.c.since, _disagreement.c.lines, _overview.c.name)
         .join(_service, _service.c.location_id == _disagreement.c.location_id)
         .outerjoin(_overview, _overview.c.location_id == _service.c.location_id)
         .where(mine, _disagreement.c.since <= now - LAGS)
         .order_by(_disagreement.c.since, _disagreement.c.location_id)
-        .limit(MOST_NAMED)
     )
-    samples = [_sample(row.location_id, row.name, "; ".join(json.loads(row.lines))) for row in connection.execute(query)]
-    return replace(found, samples=tuple(samples))
+    rows = connection.execute(query).all()
+    samples = tuple(_sample(row.location_id, row.name, "; ".join(json.loads(row.lines))) for row in rows[:MOST_NAMED])
+    return Some(count=len(rows), since=rows[0].since, samples=samples) if rows else Some()
 
 
 def _named_not_shown(connection: Connection, mine: Any, now: datetime) -> Some:

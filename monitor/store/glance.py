@@ -4,7 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Engine, case, exists, func, or_, select
+from sqlalchemy import ColumnElement, Engine, exists, func, or_, select
 
 from monitor import codec
 from monitor.events import Event
@@ -26,14 +26,12 @@ class Freshness:
 
     services      how many there are
     never_read    how many have never been read
-    unseen        how many have been checked, or are long due, and are not up to date
     oldest        the earliest time, over these services, of each one's last full reading; None if none was read yet
     last_look_at  when one of them was last checked, whatever the result; None: never
     """
 
     services: int
     never_read: int
-    unseen: int
     oldest: datetime | None
     last_look_at: datetime | None
 
@@ -73,18 +71,17 @@ class Glance:
         with reading(self._engine) as connection:
             return [codec.load_event(body) for body in connection.execute(query.limit(limit)).scalars()]
 
-    def freshness(self, watchlists: Collection[str], stale_before: datetime) -> Freshness:
+    def freshness(self, watchlists: Collection[str]) -> Freshness:
         """How up to date the services on the watchlists are."""
         query = select(
             func.count(),
-            func.coalesce(func.sum(case((_service.c.read_at.is_(None), 1), else_=0)), 0),
-            func.coalesce(func.sum(case((is_unseen(stale_before), 1), else_=0)), 0),
+            func.count() - func.count(_service.c.read_at),
             func.min(_service.c.read_at),
             func.max(_service.c.looked_at),
-        ).where(_on(watchlists))
+        ).where(_service.c.location_id.in_(select(_watch.c.location_id).where(_watch.c.watchlist.in_(watchlists))))
         with reading(self._engine) as connection:
-            services, never_read, unseen, oldest, last = connection.execute(query).one()
-        return Freshness(services=services, never_read=never_read, unseen=unseen, oldest=oldest, last_look_at=last)
+            services, never_read, oldest, last = connection.execute(query).one()
+        return Freshness(services=services, never_read=never_read, oldest=oldest, last_look_at=last)
 
     def unread(self, watchlists: Collection[str], stale_before: datetime, limit: int) -> list[Unread]:
         """The services on the watchlists that are not up to date, the longest unread first."""

@@ -24,7 +24,9 @@ def home(request: Request, app: TheApp, me: Me, now: Now) -> Response:
     mine = glance.watchlists_of(me)
     watchlists = mine or glance.watchlists()
     asked = Asked(watchlists=mine, since=now - LATELY)  # no watchlist of mine: all changes, as in the list
-    stale_before = now - app.settings.stale_after
+    judgement = app.judgement(now, watchlists) if watchlists else app.judgement(now)
+    services = judgement.services
+    unseen = services.watched - services.up_to_date - services.not_checked.count
     return page(
         request,
         "home.html",
@@ -40,8 +42,9 @@ def home(request: Request, app: TheApp, me: Me, now: Now) -> Response:
         words=WORDS,
         base_url=app.settings.cqc_base_url,
         list_address=f"{root_of(request)}/items?{''.join(urlencode({'watchlist': one}) + '&' for one in mine)}",
-        unread=glance.unread(watchlists, stale_before, MOST_UNREAD),
-        freshness=glance.freshness(watchlists, stale_before),
-        judgement=app.judgement(now, watchlists) if watchlists else app.judgement(now),
+        unread=glance.unread(watchlists, now - app.settings.stale_after, MOST_UNREAD) if unseen else [],
+        unseen=unseen,
+        freshness=glance.freshness(watchlists),
+        judgement=judgement,
         mail=app.can_mail,
     )

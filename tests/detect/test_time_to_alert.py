@@ -8,6 +8,7 @@ import pytest
 
 from monitor.detect.time_to_alert import Alert, Stage, TimeToAlert, measured, spread
 from monitor.events import Event, Kind, Rests
+from monitor.items import Item, assigned
 
 SEEN = datetime(2026, 11, 20, 9, tzinfo=UTC)
 NOW = SEEN + timedelta(days=1)
@@ -34,7 +35,14 @@ def alert(of: Event, accepted: float | None = 3, made: float | None = 2) -> Aler
 
 def told(*pairs: tuple[Event, Alert], hints: tuple[datetime, ...] = ()) -> TimeToAlert:
     """The times of some events with an alert each."""
-    return measured([one for one, _ in pairs], [one for _, one in pairs], {HOME: hints}, NOW)
+    placed: list[Event] = []
+    known: dict[str, Item] = {}
+    for look in sorted({(one.observed_at, one.location_id) for one, _ in pairs}):
+        events = [one for one, _ in pairs if (one.observed_at, one.location_id) == look]
+        told, changed = assigned(events, [item for item in known.values() if item.location_id == look[1]])
+        placed += told
+        known |= {item.id: item for item in changed}
+    return measured(placed, [one for _, one in pairs], {HOME: hints}, NOW)
 
 
 def totals(found: TimeToAlert) -> list[timedelta]:
