@@ -11,7 +11,7 @@ faulty list delays anything, and what the places of checks cost beside those of 
 import hashlib
 import sys
 from bisect import bisect_left
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time, timedelta
@@ -23,7 +23,9 @@ from monitor.detect.decide import LIVELY, Pace
 from monitor.detect.hints import MOST_FROM_PARTIAL, Hint, Sight, is_in_hours, shows, step
 from monitor.detect.pace import quiet_pace
 from monitor.detect.recall import COUNTED, Recall
-from monitor.detect.schedule import POLL_EVERY, quiet_interval
+from monitor.detect.schedule import POLL_EVERY, POLL_EVERY_QUIET, quiet_interval
+from monitor.jobs.hints.feed import BACK, LATELY, LATELY_EVERY
+from monitor.jobs.hints.inspected import MOST_A_DAY, MOST_A_TURN
 from monitor.settings import Settings
 from monitor.text import LONDON
 
@@ -52,6 +54,9 @@ ROUNDING = timedelta(milliseconds=1)
 LONG_MINUTES = 31
 MOST_MINUTES, MOST_REQUESTS = 12, 300
 """The bounds: minutes from the list to the check at p95 in CQC's hours, requests for hints a day at rest."""
+
+OTHERS = 4
+"""Requests a day for robots.txt and the page that links CQC's files."""
 
 ENGLAND = 57_000
 SAMPLED = 400
@@ -130,12 +135,36 @@ def publications(services: Sequence[str], days: int, random: Random, *, a_day: f
 
 def polls(days: int) -> list[datetime]:
     """When the list is polled, by the default settings."""
-    every = {name: Settings.model_fields[name].default for name in ("list_every", "list_every_quiet")}
+    every, quiet = (Settings.model_fields[name].default for name in ("list_every", "list_every_quiet"))
+    return _times(days, every, quiet)
+
+
+def feed_polls(days: int) -> list[datetime]:
+    """When the feed is polled."""
+    return _times(days, POLL_EVERY, POLL_EVERY_QUIET)
+
+
+def _times(days: int, every: timedelta, quiet: timedelta) -> list[datetime]:
     now, times = BEGIN, []
     while now < BEGIN + timedelta(days=days):
         times.append(now)
-        now += every["list_every" if is_in_hours(now) else "list_every_quiet"]
+        now += every if is_in_hours(now) else quiet
     return times
+
+
+def requests_at_rest(days: int, *, feed: bool) -> Counter[date]:
+    """The requests for hints on each day, when nothing is published: for the list, the feed, services that are being inspected
+    (as many as their limit allows), robots.txt and the page of CQC's files."""
+    spent = Counter({(BEGIN + timedelta(days=number)).date(): OTHERS for number in range(days)})
+    spent.update(at.date() for at in polls(days))
+    turns = Counter(at.date() for hour in range(24 * days) if is_in_hours(at := BEGIN + timedelta(hours=hour)))
+    spent.update({day: min(MOST_A_DAY, number * MOST_A_TURN) for day, number in turns.items()})
+    for before, at in pairwise(feed_polls(days) if feed else ()):
+        lately = before.timestamp() // LATELY_EVERY.total_seconds() != at.timestamp() // LATELY_EVERY.total_seconds()
+        spent[at.date()] += 1 + lately * (LATELY.days + 1)
+        if before.date() != at.date():  # what is new is asked for in two parts
+            spent[at.date()] += 1 + BACK.days + 1
+    return spent
 
 
 def by_list(
@@ -164,12 +193,12 @@ def lies(services: Sequence[str], times: Sequence[datetime], random: Random) -> 
     return named
 
 
-def by_feed(news: Sequence[Publication]) -> dict[str, list[Named]]:
-    """What the feed names."""
+def by_feed(news: Sequence[Publication], times: Sequence[datetime]) -> dict[str, list[Named]]:
+    """What the feed names, at the next poll."""
     named: dict[str, list[Named]] = defaultdict(list)
     for one in news:
-        if one.fed_at is not None:
-            named[one.service].append(Named(one.fed_at, None))
+        if one.fed_at is not None and (place := bisect_left(times, one.fed_at)) < len(times):
+            named[one.service].append(Named(times[place], None))
     return named
 
 
@@ -301,7 +330,7 @@ def measure(case: Case) -> list[str]:
     random, times = Random(1), polls(case.days)
     news = publications(case.services, case.days, random, a_day=case.a_day)
     followed = sorted({one.service for one in news})
-    feed = by_feed(news) if case.feed else {}
+    feed = by_feed(news, feed_polls(case.days)) if case.feed else {}
     whole, faulty = by_list(news, times), by_list(news, times, MARCH, JULY)
     lying = lies(case.services, times, random)
     without, with_list, with_faulty = (
@@ -309,7 +338,7 @@ def measure(case: Case) -> list[str]:
     )
     late = {"whole": later_than(with_list, without), "faulty": later_than(with_faulty, without)}
     gap = max(one.gap for one in (without, with_list, with_faulty))
-    requests = len(times) / case.days + (_feed_requests() if case.feed else 0)
+    rest = requests_at_rest(case.days, feed=case.feed)
     more = (with_list.checks - without.checks) / max(1, len(news))
     p50, p95, worst = (with_list.at(share) for share in (0.5, 0.95, 1.0))
     print(f"{case.title}: {len(case.services):,} services, {case.days} days, {len(news):,} publications")
@@ -317,18 +346,14 @@ def measure(case: Case) -> list[str]:
     print(f"  from the list to the check, in CQC's hours: {minutes}")
     over = sum(one > LONG_MINUTES for one in with_list.hinted)
     print(f"  over {LONG_MINUTES} minutes: {over} (the second publication of a service on one day has the mark of the first)")
-    print(f"  requests for hints at rest: {requests:.0f} a day; a publication costs {more:.1f} checks more")
+    requests = f"{rest.total() / case.days:.0f} a day, {max(rest.values())} on the busiest"
+    print(f"  requests for hints at rest: {requests}; a publication costs {more:.1f} checks more")
     print(f"  the largest gap between two checks: {gap:.4f} intervals of {case.pace.quiet}")
     print(f"  found later than without the list: {len(late['whole'])}; dead from March, lying in June: {len(late['faulty'])}")
     wrong = [f"{case.title}: the list delays {len(ones)} ({name})" for name, ones in late.items() if ones]
     wrong += [f"{case.title}: p95 is {p95:.1f} minutes"] if p95 > MOST_MINUTES else []
-    wrong += [f"{case.title}: {requests:.0f} requests a day"] if requests > MOST_REQUESTS else []
+    wrong += [f"{case.title}: {max(rest.values())} requests a day"] if max(rest.values()) > MOST_REQUESTS else []
     return wrong + ([f"{case.title}: a gap of {gap:.4f} intervals"] if gap > 1 + ROUNDING / case.pace.quiet else [])
-
-
-def _feed_requests() -> float:
-    """The feed's requests a day: what is new at each poll, the last two days once an hour, the last 30 once a day."""
-    return timedelta(days=1) / POLL_EVERY + 24 * 3 + 31
 
 
 def steady(check_every: timedelta, quiet: timedelta | None = None) -> Pace:

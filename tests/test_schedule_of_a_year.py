@@ -9,7 +9,7 @@ from random import Random
 import pytest
 
 from bench import schedule as year
-from monitor.detect.schedule import POLL_EVERY
+from monitor.detect.schedule import POLL_EVERY_QUIET
 
 DAYS = 30
 SIX_HOURS = timedelta(hours=6)
@@ -58,9 +58,16 @@ def test_checks_cost_half_a_check_more_for_each_in_between_and_nothing_at_rest()
     assert 20 < busy - rest < 70 and 15 < (busy - rest) - (busy_before - rest_before) < 45
 
 
+def test_hints_at_rest_cost_at_most_three_hundred_requests_a_day() -> None:
+    alone, with_feed = (year.requests_at_rest(60, feed=feed) for feed in (False, True))
+    assert max(with_feed.values()) <= 300 and max(alone.values()) <= 190
+    assert with_feed.total() - alone.total() <= 60 * 113
+
+
 def test_the_feed_alone_finds_what_it_names_by_the_next_day() -> None:
     services = year.ids(300)
     news = [replace(one, shown_at=one.at) for one in year.publications(services, DAYS, Random(3), a_day=year.A_DAY * 50)]
     named = [one for one in news if one.fed_at is not None and one.fed_at < year.BEGIN + timedelta(days=DAYS)]
-    found = year.live(services, news, year.by_feed(news), year.steady(SIX_HOURS, timedelta(days=14)), DAYS).found
-    assert len(named) > 100 and all((found[one] or year.JULY) <= one.fed_at + POLL_EVERY for one in named if one.fed_at)
+    feed = year.by_feed(news, year.feed_polls(DAYS))
+    found = year.live(services, news, feed, year.steady(SIX_HOURS, timedelta(days=14)), DAYS).found
+    assert len(named) > 100 and all((found[one] or year.JULY) <= one.fed_at + POLL_EVERY_QUIET for one in named if one.fed_at)

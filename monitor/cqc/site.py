@@ -245,6 +245,11 @@ class Site:
         """Why robots.txt (fetched if necessary) forbids this path; None if it does not."""
         return await self._turned_away(self._base + path)
 
+    async def seconds_between(self) -> float:
+        """The seconds from one request to the next, as the setting or robots.txt (fetched if necessary) wants."""
+        await self._turned_away(self._base + "/")
+        return self._pace
+
     @property
     def clock_ahead(self) -> timedelta | None:
         """How far our clock was ahead of the site's at the last answer that had a date; None if there was none yet."""

@@ -35,6 +35,7 @@ class Due:
     differs          whether its page and the API disagreed then
     reread_at        when its pages, read by an older reader version, are to be read again; None: not planned
     asked_whole_at   when its location page was last requested without validators; None: never
+    hinted           whether a source named it, and its page has not shown yet what was named
     """
 
     location_id: str
@@ -50,6 +51,7 @@ class Due:
     differs: bool = False
     reread_at: datetime | None = None
     asked_whole_at: datetime | None = None
+    hinted: bool = False
 
     @property
     def is_read_otherwise(self) -> bool:

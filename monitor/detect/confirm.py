@@ -184,9 +184,10 @@ def _after(before: Holdings, found: Difference, confirmed: Sequence[Change], *, 
 
 def shows_odd(basis: Basis, found: Difference, agreement: Agreement) -> bool:
     """Whether the pages show changes without a newer date, of the kind that a fault of the site would cause at many services at
-    once."""
-    before = dict(basis.stored.holdings)
-    return not found.stale and any(map(is_odd, _counted(basis, found, before, agreement)))
+    once. One that an earlier check saw with a newer date is none: the rest of its report has been confirmed since."""
+    before, dated = dict(basis.stored.holdings), {one.mark for one in basis.known() if one.dated}
+    shown = [change for change in _counted(basis, found, before, agreement) if change.mark not in dated]
+    return not found.stale and any(map(is_odd, shown))
 
 
 def judge_answer(basis: Basis, found: Difference, *, page_is_read: bool) -> Verdict:

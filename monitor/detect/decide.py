@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import partial
 
-from monitor.detect.checks import Answered, Due, Gathered, Outcome, ReadPage
+from monitor.detect.checks import Answered, Due, Gathered, NotRead, Outcome, ReadPage
 from monitor.detect.circuit_breaker import Blindness, Doubt
 from monitor.detect.confirm import Basis, Verdict, baseline, is_believed, judge, judge_answer, shows_odd
 from monitor.detect.corroborate import Agreement, compared, rests_on_api, stated, vouches
@@ -24,7 +24,7 @@ from monitor.detect.observe import PARTLY_READ, Observation, Seen, believable, o
 from monitor.detect.reread import reread
 from monitor.detect.schedule import lies_ahead, next_look
 from monitor.detect.waiting import READ_OTHERWISE, Nature, Support, confirmed_at_once, held_back, how_long, until_others_are_seen
-from monitor.events import MANY, Event, Kind
+from monitor.events import EVER_URGENT, MANY, Event, Kind
 from monitor.model import Candidate, Snapshot, Source
 from monitor.ratings import OVERALL
 from monitor.text import LONDON
@@ -208,6 +208,41 @@ def observed(gathered: Gathered) -> Observation:
     """What the pages of a service say together."""
     read = ((believable(page.reading, page.fetched_at.astimezone(LONDON).date()), page.digest) for page in gathered.pages)
     return observe([Seen(reading=reading, page=digest) for reading, digest in read], complete=gathered.whole)
+
+
+# ── a brief check ────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+TAKES_LONG = timedelta(minutes=1)
+"""If requesting the location pages of all hinted services takes longer, these are all read before any page that they link to."""
+
+PUT_OFF = "what it links to is read after the location pages of other services that CQC has published something about"
+
+
+def is_for_brief_check(due: Due) -> bool:
+    """Whether a check of its location page alone may come first: a hint named it, and it was last read without trouble."""
+    return due.hinted and due.seq > 0 and not due.failures and not due.candidates and not due.is_read_otherwise
+
+
+def alone(start: ReadPage) -> Gathered:
+    """The location page while the pages that it links to are put off."""
+    return Gathered(pages=(start,), missing=(NotRead(url=start.url, detail=PUT_OFF),), whole=False)
+
+
+def put_off(check: Check, outcome: Outcome) -> Outcome:
+    """The outcome of a brief check, from the outcome of its location page. If that shows something that may be urgent, what
+    changed is kept as candidate changes, so that this service comes first when all its pages are read. Nothing else is taken from
+    it: no page, no snapshot, no sign that the site can't be read.
+
+    A second check of the location page alone would confirm a fall sooner, but is not safe: the snapshot would have the new
+    report's date before that report is read. What only the report states (breaches, special measures) would then have no newer
+    date, and be told as read late or not at all (confirm._may_be_old). So a fall is told after the next check, of all pages.
+    """
+    assert check.stored is not None
+    later = _not_seen(check, PUT_OFF, None)
+    changes = differ(check.stored, observed(check.gathered), check.now).changes
+    if outcome.pages is None or not any(one.told and one.kind in EVER_URGENT for one in changes):
+        return later
+    return replace(later, candidates=outcome.candidates, next_look_at=outcome.next_look_at)
 
 
 # ── the pages compared with the API ──────────────────────────────────────────────────────────────────────────────────────

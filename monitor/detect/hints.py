@@ -70,7 +70,6 @@ class Hint:
     checks       checks since then that read the page fully and did not show it
     checked_at   the newest of the service's checks that was taken into account; None: none yet
     due_at       when the hint wants the next check; None: the service's own interval applies
-    slot_at      when the service would have been checked without hints; None: that time is over
     settled_at   when it ended, `became` says how; None: it is open
     """
 
@@ -82,7 +81,6 @@ class Hint:
     checks: int = 0
     checked_at: datetime | None = None
     due_at: datetime | None = None
-    slot_at: datetime | None = None
     settled_at: datetime | None = None
     became: Became | None = None
 
@@ -117,13 +115,6 @@ def is_checked(hint: Hint, looked_at: datetime | None, now: datetime) -> bool:
     """Whether the service was checked since the hint was last dealt with. Times in the future were written by a wrong clock."""
     since = min(hint.checked_at or hint.first_seen, now)
     return looked_at is not None and since < looked_at <= now
-
-
-def slot_after(hint: Hint, next_look_at: datetime, now: datetime) -> datetime:
-    """When the service is to be checked apart from hints: at the time that was planned before the hint, if that is still to come.
-    So a hint adds checks and takes none away."""
-    kept = hint.slot_at is not None and now < hint.slot_at
-    return min(hint.slot_at, next_look_at) if hint.slot_at is not None and kept else next_look_at
 
 
 def step(hint: Hint, sight: Sight, now: datetime) -> Step:

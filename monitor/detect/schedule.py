@@ -107,8 +107,8 @@ def _slot(location_id: str, now: datetime, every: timedelta) -> datetime:
     return min(now + every, datetime.fromtimestamp((periods + share) * seconds, UTC))
 
 
-POLL_EVERY = timedelta(minutes=15)
-"""How often the list of changes of CQC's API is requested."""
+POLL_EVERY, POLL_EVERY_QUIET = timedelta(minutes=15), timedelta(hours=1)
+"""How often the list of changes of CQC's API is requested: in the hours in which CQC publishes, and outside them."""
 
 QUIET_REQUESTS = 4000
 """Requests a day that checks of quiet services may cost while the list of changes is read. Watching all of England is to cost

@@ -14,6 +14,7 @@ from monitor.cqc.fingerprint import fingerprint
 from monitor.cqc.reader import Reader
 from monitor.cqc.site import Blind, Page, Reason, Site, Unchanged, Validators
 from monitor.detect.checks import Due, Gathered, KnownPage, NotRead, ReadPage
+from monitor.detect.decide import TAKES_LONG
 from monitor.detect.schedule import HEAVY_AGAIN
 from monitor.errors import TooHeavy, Unreadable
 from monitor.locations import is_cqc_host, is_report, location_id_in, location_path
@@ -64,6 +65,10 @@ class Fetcher:
             known = [replace(one, etag=None, last_modified=None) for one in known]
         return await self._fetch(due, location_path(due.location_id), known, fresh=fresh)
 
+    async def takes_long(self, services: int) -> bool:
+        """Whether it takes long to request the location pages of so many services."""
+        return services * await self._site.seconds_between() > TAKES_LONG.total_seconds()
+
     async def report_unchanged(self, due: Due) -> bool:
         """Whether the pages with the newest report's words are unchanged too: they may change while the location page does not
         (a sentence about special measures is added)."""
@@ -108,6 +113,10 @@ class Fetcher:
         if _shows_all_ratings(start.reading):
             return Gathered(pages=(start,), missing=())
         return await self.gather(due, start, {}, fresh=False, pdf=False)
+
+    def leads_on(self, start: ReadPage, location_id: str) -> bool:
+        """Whether a location page links to other pages that are to be read."""
+        return bool(_to_follow(start.reading, location_id)) or _newest_pdf(start.reading) is not None
 
     async def gather(
         self, due: Due, start: ReadPage, remembered: Mapping[str, ReadPage], *, fresh: bool, pdf: bool = True

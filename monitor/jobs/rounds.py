@@ -9,6 +9,10 @@ A round checks every service once before it checks any service a second time. So
 before anybody is alerted. If the site as a whole can't be read, a round ends early, and the services that it did not check keep
 their place.
 
+If hints named many services, and the site wants long pauses between requests, a round begins with a brief check of each of them:
+of its location page alone. What got worse there is kept as a candidate change, and these services are the first to be checked
+with all their pages.
+
 CQC's API, if it is used, is the second source. It is asked if a check shows something new, if its feed named the service, or if
 page and API disagreed. A change that both state needs no waiting: the pages are read again at once, so that all new changes are
 in one message. The change is reported even if the pages are old, or can't be read, the second time. While the site can't be read,
@@ -25,9 +29,10 @@ from functools import partial
 from monitor import logs
 from monitor.cqc.api import ApiAnswer
 from monitor.cqc.site import Blind, Page, Reason, Unchanged
-from monitor.detect.checks import Answered, Due, Outcome, ReadPage, UnchangedCheck
+from monitor.detect.checks import Answered, Due, Gathered, Outcome, ReadPage, UnchangedCheck
 from monitor.detect.circuit_breaker import TRIES, Blindness, Outage
 from monitor.detect.decide import (
+    PUT_OFF,
     Again,
     Answer,
     AskApi,
@@ -39,9 +44,12 @@ from monitor.detect.decide import (
     Need,
     Pace,
     ReadAgain,
+    alone,
     decide,
     decide_by_api,
+    is_for_brief_check,
     not_seen,
+    put_off,
 )
 from monitor.detect.schedule import asks_again, lies_ahead
 from monitor.errors import MonitorError, fault
@@ -120,6 +128,7 @@ class _Way:
     """A round in progress. The result of the latest check of a service counts.
 
     again  services that are to be checked again at once
+    brief  services that get a brief check
     """
 
     queue: deque[Due]
@@ -127,6 +136,7 @@ class _Way:
     stop: asyncio.Event | None
     heard: Callable[[int], None]
     again: list[str] = field(default_factory=list)
+    brief: frozenset[str] = frozenset()
     unchanged: set[str] = field(default_factory=set)
     pending: dict[str, int] = field(default_factory=dict)
     troubles: dict[str, str] = field(default_factory=dict)
@@ -148,7 +158,7 @@ class _Way:
         self.events += outcome.events
         if any(one.due <= now and one.since == outcome.looked_at for one in outcome.candidates):
             self.again.append(location_id)
-        if outcome.trouble and not outcome.read_well:
+        if outcome.trouble and not outcome.read_well and outcome.trouble != PUT_OFF:
             self.troubles[location_id] = outcome.trouble
 
     def note_lost(self, location_id: str) -> None:
@@ -230,6 +240,7 @@ class Checker:
         await self._set_pace()
         try:
             if await self._may_go(way):
+                await self._plan_brief_checks(way)
                 await self._go(way)
         finally:
             await self._flush()
@@ -303,6 +314,15 @@ class Checker:
         way.broken_off = True
         return False
 
+    async def _plan_brief_checks(self, way: _Way) -> None:
+        """Chooses the services that get a brief check, if these are many and the site is slow, and puts them first. Those that
+        had theirs, and in which nothing got worse, are left for a later round."""
+        first = [due for due in way.queue if not way.thorough and is_for_brief_check(due)]
+        if len(first) > 1 and await self._fetcher.takes_long(len(first)):
+            way.brief = frozenset(due.location_id for due in first)
+            others = [due for due in way.queue if due.location_id not in way.brief]
+            way.queue = deque([*first, *(due for due in others if due.candidates or not (due.hinted and due.failures))])
+
     async def _go(self, way: _Way) -> None:
         """Checks all services once, then those again whose candidate changes are due."""
         for _ in range(LOOKS):
@@ -327,7 +347,8 @@ class Checker:
         """Checks a service and records the result; tries again if another check was recorded first. Returns whether the service
         was seen."""
         for _ in range(3):
-            outcome, is_recorded = await self._look_unharmed(due, thorough=way.thorough)
+            brief = due.location_id in way.brief and is_for_brief_check(due)
+            outcome, is_recorded = await self._look_unharmed(due, thorough=way.thorough, brief=brief)
             if is_recorded:
                 way.note(due.location_id, outcome, self._clock())
                 if outcome and outcome.blind:
@@ -339,11 +360,11 @@ class Checker:
         way.note_lost(due.location_id)
         return False
 
-    async def _look_unharmed(self, due: Due, *, thorough: bool) -> tuple[Outcome | None, bool]:
+    async def _look_unharmed(self, due: Due, *, thorough: bool, brief: bool) -> tuple[Outcome | None, bool]:
         """A check, and whether it is recorded. An error of this program during the check affects only this service, and is
         reported with it."""
         try:
-            outcome = await self._look(due, thorough=thorough)
+            outcome = await (self._look_briefly(due) if brief else self._look(due, thorough=thorough))
             return outcome, outcome is None or await asyncio.to_thread(self._services.record, outcome)
         except MonitorError:
             raise
@@ -369,10 +390,18 @@ class Checker:
         start = await self._start(due, first, stored, pages)
         if isinstance(start, Outcome):
             return start
+        outcome = await self._decided(await self._gathered(due, start, stored, pages))
+        return replace(outcome, asked_whole=whole or fresh or again)
+
+    async def _gathered(self, due: Due, start: ReadPage, stored: Snapshot | None, pages: Sequence[ReadPage]) -> Check:
+        """What a decision starts from, once the pages that the location page links to are fetched."""
         # If another version has read one of its pages, all are read again: readings of two versions are not mixed.
         remembered = {} if due.is_read_otherwise else {page.url: page for page in pages}
-        gathered = await self._fetcher.gather(due, start, remembered, fresh=fresh)
-        check = Check(
+        gathered = await self._fetcher.gather(due, start, remembered, fresh=bool(due.candidates))
+        return self._check(due, gathered, stored, pages)
+
+    def _check(self, due: Due, gathered: Gathered, stored: Snapshot | None, pages: Sequence[ReadPage]) -> Check:
+        return Check(
             due=due,
             stored=stored,
             gathered=gathered,
@@ -382,7 +411,26 @@ class Checker:
             asks_api=self._feed is not None,
             now=self._clock(),
         )
-        return replace(await self._decided(check), asked_whole=whole or fresh or again)
+
+    async def _look_briefly(self, due: Due) -> Outcome | None:
+        """The outcome of a brief check; None if nothing changed."""
+        whole = self._is_time_to_ask_whole(due)
+        first = await self._fetcher.first(due, fresh=False, whole=whole, again=False)
+        if isinstance(first, Unchanged):
+            if self._wants_word(due) or self._is_time_to_read_through(due):
+                return self._blind(due, PUT_OFF, None)
+            await self._note_unchanged(due, through=False, whole=whole)
+            return None
+        if isinstance(first, Blind):
+            return self._blind(due, first.detail, _blindness(first), retry_after=first.retry_after)
+        stored, pages = await asyncio.to_thread(self._services.remembered, due.location_id)
+        start = await self._start(due, first, stored, pages)
+        if isinstance(start, Outcome):
+            return start
+        if not self._fetcher.leads_on(start, due.location_id):
+            return await self._decided(await self._gathered(due, start, stored, pages))
+        check = replace(self._check(due, alone(start), stored, pages), asks_api=False)
+        return put_off(check, await self._decided(check))
 
     async def _is_unchanged(self, due: Due, *, thorough: bool, whole: bool) -> bool:
         """Whether a service whose location page has not changed needs no closer look. If so, that is noted."""

@@ -11,16 +11,16 @@ from typing import Any
 from sqlalchemy import Connection, Engine, RowMapping, case, delete, func, insert, or_, select, update
 
 from monitor.detect.circuit_breaker import Outage, api_fails, api_is_strange, api_works, pause
-from monitor.detect.hints import Mark
+from monitor.detect.hints import Mark, is_in_hours
 from monitor.detect.pace import STARTS_FOR, is_silent, quiet_pace
 from monitor.detect.recall import COUNTED, Recall
-from monitor.detect.schedule import POLL_EVERY, lies_ahead, quiet_interval
+from monitor.detect.schedule import POLL_EVERY, POLL_EVERY_QUIET, lies_ahead, quiet_interval
 from monitor.events import Kind
 from monitor.store.database import add_once, reading, writing
 from monitor.store.hints import forget, note
 from monitor.store.messages import tell_operator
 from monitor.store.outages import locked_site, outage_of, site_update
-from monitor.store.services import is_watched, locked_services
+from monitor.store.services import is_watched, locked_services, look_now_at
 from monitor.store.tables import DisagreementRow, EventRow, FeedNamedRow, FeedRow, HintRow, PageRow, ServiceRow, SiteRow, table
 from monitor.store.vault import Vault
 
@@ -64,8 +64,15 @@ READ_BY = timedelta(days=3)
 _EVENTS_AT_MOST = 40 * COUNTED
 """Events that are looked through for the last publications: one publication seldom has more than 40."""
 
-NAMED_LATELY = timedelta(hours=1)
+NAMED_LATELY = 2 * POLL_EVERY_QUIET
 """For this long a service that the list named during a check of it is made due again, until the API was asked about it."""
+
+TAKES = timedelta(minutes=15)
+"""A check takes no longer."""
+
+EACH = timedelta(seconds=2)
+"""If the list names more services than are listed in one statement (all of England, after a reload of CQC's data), each of the
+others is due this much later, or at its own time if that is sooner: half of the turns are left to the services' own times."""
 
 _OVER = ("blind_since", "reason", "leave_alone_until")
 
@@ -185,7 +192,7 @@ class Api:
 
     def may_poll(self, now: datetime) -> FeedState | None:
         """How far the list of changes was read, for the one caller that is to read on now; None for all others. The next may do
-        so `POLL_EVERY` later."""
+        so a quarter of an hour later, outside CQC's hours an hour later."""
         with reading(self._engine) as connection:  # usually it is not due, so this asks without a lock
             row = connection.execute(select(_feed).where(_feed.c.name == LOCATIONS)).mappings().first()
             if not _is_due(row, now):
@@ -195,7 +202,8 @@ class Api:
             row = connection.execute(select(_feed).where(_feed.c.name == LOCATIONS).with_for_update()).mappings().one()
             if not _is_due(row, now):
                 return None
-            connection.execute(_feed_update(next_poll_at=now + POLL_EVERY))
+            every = POLL_EVERY if is_in_hours(now) else POLL_EVERY_QUIET
+            connection.execute(_feed_update(next_poll_at=now + every))
             return _state(row)
 
     def poll_again(self, at: datetime) -> None:
@@ -205,9 +213,9 @@ class Api:
 
     def named(self, day: date, ids: Collection[str], *, end: datetime, anew: bool, act: bool, now: datetime) -> list[str]:
         """Records the services that changed on a day (UTC), according to the list's period up to `end`; returns the watched ones
-        that are therefore due now. An id already recorded for that day is not news, unless the period was read for the first
-        time. A service added after the period ended has been read since. `act` False: only records, since all services are
-        being read anyway."""
+        that are therefore due now, or soon if they are very many. An id already recorded for that day is not news, unless the
+        period was read for the first time. A service added after the period ended has been read since. `act` False: only
+        records, since all services are being read anyway."""
         with writing(self._engine) as connection:
             _in_turn(connection)
             if not act:
@@ -222,27 +230,25 @@ class Api:
             if fresh:
                 connection.execute(insert(_named), [{"day": day, "location_id": one} for one in fresh])
             wanted = sorted(one for one in (watched if anew else fresh) if watched[one] < end) if act else []
-            for some in _in_parts(wanted):
+            for number, some in enumerate(_in_parts(wanted)):
+                at = now + number * _AT_ONCE * EACH
                 chosen = _service.c.location_id.in_(some)
                 locked_services(connection, chosen)
                 # An answer time in the future was recorded by a wrong clock.
                 witnessed_at = case((_service.c.witnessed_at > now, None), else_=_service.c.witnessed_at)
                 connection.execute(update(_service).where(chosen).values(named_at=now, witnessed_at=witnessed_at))
-                connection.execute(update(_service).where(chosen, _service.c.next_look_at > now).values(next_look_at=now))
+                connection.execute(update(_service).where(chosen, _service.c.next_look_at > at).values(next_look_at=at))
             note(connection, HINTS, [Mark(location_id=one, mark=day.isoformat(), day=day) for one in (fresh if act else ())], now)
             return wanted
 
     def read_on(self, *, until: datetime, now: datetime, back: bool) -> None:
         """Records that the list was read without a gap up to `until`; `back`: and again for the past month. Old entries are
         forgotten. A service that was named during a check begun earlier, and postponed by that check, is due again."""
-        lately = (_service.c.named_at >= now - NAMED_LATELY) & (_service.c.named_at <= now)
-        unasked = or_(_service.c.witnessed_at.is_(None), _service.c.witnessed_at < _service.c.named_at)
-        put_off = lately & unasked & (_service.c.failures == 0) & (_service.c.next_look_at > now)
         with writing(self._engine) as connection:
             add_once(connection, _feed, name=LOCATIONS)
             _in_turn(connection)
-            if locked_services(connection, put_off):
-                connection.execute(update(_service).where(put_off).values(next_look_at=now))
+            for some in _in_parts(_put_off(connection, now)):
+                look_now_at(connection, _service.c.location_id.in_(some), now)
             connection.execute(_feed_update(read_until=until, read_at=now, **({"read_back_at": now} if back else {})))
             connection.execute(delete(_named).where(_named.c.day < (now - KEPT).date()))
             forget(connection, now)
@@ -353,6 +359,16 @@ def _publications(connection: Connection, now: datetime) -> dict[tuple[str, date
     return found
 
 
+def _put_off(connection: Connection, now: datetime) -> list[str]:
+    """The services that the list named during a check begun earlier, and that this check put off."""
+    lately = (_service.c.named_at >= now - NAMED_LATELY) & (_service.c.named_at <= now)
+    unasked = or_(_service.c.witnessed_at.is_(None), _service.c.witnessed_at < _service.c.named_at)
+    maybe = lately & unasked & (_service.c.failures == 0) & (_service.c.next_look_at > now)
+    query = select(*_service.c["location_id", "named_at", "looked_at"]).where(maybe).order_by(_service.c.location_id)
+    rows = connection.execute(query)
+    return [row.location_id for row in rows if row.looked_at and row.looked_at >= row.named_at - TAKES]
+
+
 def _is_left_alone(trouble: Outage, now: datetime) -> bool:
     """Whether its pause lasts."""
     return lies_ahead(trouble.leave_alone_until, now, timedelta(days=1))
@@ -381,7 +397,7 @@ def _feed_update(**values: object) -> Any:
 
 def _is_due(row: RowMapping | None, now: datetime) -> bool:
     at = row["next_poll_at"] if row else None
-    return at is None or not lies_ahead(at, now, 2 * POLL_EVERY)
+    return at is None or not lies_ahead(at, now, 2 * POLL_EVERY_QUIET)
 
 
 def _state(row: RowMapping | None) -> FeedState:

@@ -23,7 +23,6 @@ from monitor.detect.hints import (
     is_checked,
     pause,
     shows,
-    slot_after,
     step,
 )
 from monitor.detect.schedule import lies_ahead
@@ -153,9 +152,8 @@ class Hints:
             wanted: dict[str, datetime] = {}
             for hint, row in found:
                 values = _followed(hint, row, dates.get(hint.location_id), now)
-                times = [at for at in (values["due_at"], values["slot_at"]) if at is not None]
-                if times:
-                    wanted[hint.location_id] = min([*times, *([wanted[hint.location_id]] if hint.location_id in wanted else [])])
+                if (at := values["due_at"]) is not None:
+                    wanted[hint.location_id] = min(at, wanted.get(hint.location_id, at))
                 connection.execute(update(_hint).where(_is(hint)).values(**values))
             _bring_forward(connection, wanted)
             return len(found)
@@ -170,11 +168,11 @@ class Hints:
             chosen = within(candidates, min(most_a_turn, max(0, most_a_day - spent)))
             ids = sorted(one.location_id for one in chosen)
             _lock(connection, ids)
-            for location_id, slot_at in _slots(connection, ids).items():
+            for location_id in ids:
                 key = {"source": source, "location_id": location_id, "mark": STANDING}
                 add_once(connection, _hint, **key, first_seen=now, checks=0)
                 here = (_hint.c.source == source) & (_hint.c.location_id == location_id) & (_hint.c.mark == STANDING)
-                opened = {"due_at": now, "checked_at": now, "slot_at": slot_at, "settled_at": None, "became": None}
+                opened = {"due_at": now, "checked_at": now, "settled_at": None, "became": None}
                 connection.execute(update(_hint).where(here).values(**opened))
             _bring_forward(connection, dict.fromkeys(ids, now))
             values = {"acted_on": now.date(), "acted": spent + sum(one.requests for one in chosen)}
@@ -280,10 +278,9 @@ def _add(
     shown = [one for one in new if shows(dates.get(one.location_id), one.day)]
     others = [one for one in new if not shows(dates.get(one.location_id), one.day)]
     acted, held = (others, []) if at_most is None else (others[:at_most], others[at_most:])
-    slots = _slots(connection, [one.location_id for one in acted])
     base = {"source": source, "first_seen": now, "checks": 0}
     rows = [
-        base | {"location_id": one.location_id, "mark": one.mark, "day": one.day, "slot_at": slots.get(one.location_id), **ended}
+        base | {"location_id": one.location_id, "mark": one.mark, "day": one.day, **ended}
         for chosen, ended in (
             (acted, {"due_at": now, "settled_at": None, "became": None}),
             (shown, {"due_at": None, "settled_at": now, "became": Became.BEFORE.value}),
@@ -312,17 +309,6 @@ def _new(connection: Connection, source: str, marks: Iterable[Mark]) -> list[Mar
         known = {tuple(row) for row in connection.execute(columns)}
         missing += [one for key, one in named.items() if one.location_id in here and key not in known]
     return missing
-
-
-def _slots(connection: Connection, location_ids: Sequence[str]) -> dict[str, datetime]:
-    """When each service would be checked next. An open hint knows when that would be without hints."""
-    slots: dict[str, datetime] = {}
-    for some in _in_parts(sorted(location_ids)):
-        planned = select(_service.c.location_id, _service.c.next_look_at).where(_service.c.location_id.in_(some))
-        kept = select(_hint.c.location_id, _hint.c.slot_at).where(_hint.c.location_id.in_(some), _hint.c.settled_at.is_(None))
-        for location_id, at in (*connection.execute(planned), *connection.execute(kept.where(_hint.c.slot_at.is_not(None)))):
-            slots[location_id] = at if location_id not in slots else max(at, slots[location_id])
-    return slots
 
 
 def published(connection: Connection, location_ids: Collection[str]) -> dict[str, date]:
@@ -362,15 +348,14 @@ def _to_follow(connection: Connection, now: datetime) -> list[tuple[Hint, RowMap
 
 def _followed(hint: Hint, row: RowMapping, shown: date | None, now: datetime) -> dict[str, Any]:
     """What becomes of an open hint, as values of its row."""
-    slot_at = slot_after(hint, row["next_look_at"], now)
     if now - hint.first_seen >= FORGOTTEN_AFTER and hint.mark != STANDING:
-        return {"settled_at": now, "became": Became.NEVER_SHOWN.value, "due_at": None, "slot_at": slot_at}
+        return {"settled_at": now, "became": Became.NEVER_SHOWN.value, "due_at": None}
     if not is_checked(hint, row["looked_at"], now):
-        return {"due_at": hint.due_at, "slot_at": slot_at}
+        return {"due_at": hint.due_at}
     read = row["failures"] == 0 and row["read_at"] is not None
     sight = Sight(looked_at=row["looked_at"], read=read, calm=row["suspicions"] == "[]", published=shown)
     after = step(hint, sight, now)
-    values = {"checks": after.checks, "checked_at": after.checked_at, "due_at": after.due_at, "slot_at": slot_at}
+    values = {"checks": after.checks, "checked_at": after.checked_at, "due_at": after.due_at}
     return values | ({"settled_at": now, "became": after.became.value} if after.became else {})
 
 
@@ -420,9 +405,8 @@ def _in_parts(ids: Sequence[str]) -> list[Sequence[str]]:
 
 
 def _as_hint(row: RowMapping) -> Hint:
-    names = ("source", "location_id", "mark", "day", "first_seen", "checks", "checked_at", "due_at")
-    times = {"slot_at": row["slot_at"], "settled_at": row["settled_at"]}
-    return Hint(**{name: row[name] for name in names}, **times, became=Became(row["became"]) if row["became"] else None)
+    names = ("source", "location_id", "mark", "day", "first_seen", "checks", "checked_at", "due_at", "settled_at")
+    return Hint(**{name: row[name] for name in names}, became=Became(row["became"]) if row["became"] else None)
 
 
 def _as_state(row: RowMapping | None, now: datetime | None) -> SourceState:

@@ -188,6 +188,7 @@ class Services:
         if len(rows) <= _FEW:
             known = known.where(_page.c.location_id.in_(list(pages)))
         differing = set(connection.execute(select(_disagreement.c.location_id)).scalars())
+        hinted = set(connection.execute(select(_hint.c.location_id).where(_hint.c.settled_at.is_(None))).scalars())
         for location_id, url, etag, last_modified, fingerprint, digest, reader in connection.execute(known):
             if location_id in pages:
                 pages[location_id].append(
@@ -215,6 +216,7 @@ class Services:
                 differs=row["location_id"] in differing,
                 reread_at=row["reread_at"],
                 asked_whole_at=row["asked_whole_at"],
+                hinted=row["location_id"] in hinted,
             )
             for row in rows
         ]

@@ -4,7 +4,7 @@ import logging
 import secrets
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Annotated
 
 from fastapi import APIRouter, HTTPException, Query, Request, Response
@@ -29,7 +29,7 @@ VALID = timedelta(minutes=10)
 """How long somebody has to sign in at the provider."""
 
 MOST_FLOWS = 5
-"""The most sign-ins that a browser may have begun at the same time, each in a tab; an older one is then forgotten."""
+"""The most sign-ins that a browser may have begun at the same time, each in a tab; the oldest is then forgotten."""
 
 router = APIRouter()
 
@@ -50,7 +50,8 @@ async def start(
         return _refused(request, app, refused, local_path(next))
     response = RedirectResponse(address, status_code=303)  # to another site
     prefix = cookie(request, "")
-    begun = sorted(name.removeprefix(prefix) for name in request.cookies if name.startswith(prefix + FLOW_COOKIE))
+    begun = [name.removeprefix(prefix) for name in request.cookies if name.startswith(prefix + FLOW_COOKIE)]
+    begun.sort(key=lambda name: _until(request, app, name))
     for name in begun[: max(0, len(begun) - MOST_FLOWS + 1)]:
         _forget(request, response, name)
     kept = {**asdict(flow), "next": local_path(next), "until": (now + VALID).isoformat()}
@@ -117,6 +118,14 @@ def _flow(request: Request, app: App, now: datetime) -> tuple[Flow, str | None]:
     if datetime.fromisoformat(begun["until"]) <= now:
         raise Refused(Why.STATE, f"the sign-in was begun more than {VALID.seconds // 60} minutes ago")
     return flow, begun["next"]
+
+
+def _until(request: Request, app: App, name: str) -> datetime:
+    """Until when a sign-in that this browser began is valid. What this program did not sign is older than all others."""
+    try:
+        return datetime.fromisoformat(_signer(app).loads(request.cookies[cookie(request, name)])["until"])
+    except (BadSignature, KeyError, TypeError):
+        return datetime.min.replace(tzinfo=UTC)
 
 
 def _name(state: str) -> str:

@@ -17,8 +17,10 @@ from monitor.detect.decide import (
     Need,
     Pace,
     ReadAgain,
+    alone,
     decide,
     decide_by_api,
+    put_off,
 )
 from monitor.model import (
     Breach,
@@ -93,6 +95,7 @@ class See:
     named: bool = False
     former_reader: bool = False
     by_api: bool = False
+    brief: bool = False
     confirm_after: timedelta = PACE.confirm_after
 
 
@@ -144,7 +147,10 @@ class Service:
                 asks_api=uses_api,
                 now=self.now,
             )
+            if see.brief:
+                check = replace(check, gathered=alone(check.gathered.pages[0]), asks_api=False)
             outcome = decided(check, lambda need: self._answer(see, need))
+            outcome = put_off(check, outcome) if see.brief else outcome
         self.stored = outcome.snapshot or self.stored
         self.pages = outcome.pages or self.pages
         known = tuple(

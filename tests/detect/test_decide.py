@@ -6,11 +6,13 @@ import pytest
 
 from monitor.detect.circuit_breaker import Blindness, Doubt
 from monitor.detect.decide import (
+    PUT_OFF,
     not_seen,
 )
 from monitor.model import (
     Reading,
     Registration,
+    Source,
 )
 from monitor.ratings import Reason
 from tests.detect.checked import (
@@ -36,6 +38,7 @@ WAS_GOOD = See(states(GOOD, OLD, safe=GOOD))
 WAS_RI = See(states(RI, OLD, safe=RI))
 WAS_INADEQUATE = See(states(INADEQUATE, OLD, safe=RI, special_measures=ENTERED))
 FELL = states(RI, NEW, safe=GOOD)
+REPORT = states(RI, NEW, source=Source.SUMMARY_PAGE, special_measures=ENTERED, breaches=BREACH)
 STILL_GOOD = states(GOOD, OLD, safe=GOOD)
 DAY = timedelta(days=1)
 
@@ -90,7 +93,7 @@ CASES: dict[str, tuple[list[See], str, str, int, str]] = {
     "a fall of two steps is one fall": ([WAS_GOOD, *[See(states(INADEQUATE, NEW, safe=GOOD))] * 2], "", FALL, 0, "well"),
     "a key question falls by itself": (
         [WAS_GOOD, *[See(states(GOOD, NEW, safe=RI))] * 2],
-        "others",
+        "",
         "downgraded safe, report published",
         0,
         "well",
@@ -355,6 +358,26 @@ CASES: dict[str, tuple[list[See], str, str, int, str]] = {
         0,
         "well",
     ),
+    # a brief check, of the location page alone
+    "a brief check of a fall keeps it waiting": ([WAS_GOOD, See(FELL, brief=True)], "", "", 2, "not"),
+    "and the next check tells it": ([WAS_GOOD, See(FELL, brief=True), See(FELL)], "", FALL, 0, "well"),
+    "but not too soon": ([WAS_GOOD, See(FELL, brief=True), See(FELL, after=timedelta(seconds=20))], "", "", 2, "well"),
+    "a brief check of an old page invents nothing": (
+        [WAS_GOOD, See(FELL, brief=True), See(STILL_GOOD), See(STILL_GOOD, after=8 * DAY)],
+        "",
+        "",
+        0,
+        "well",
+    ),
+    "a brief check of a rise keeps nothing": ([WAS_RI, See(states(GOOD, NEW, safe=RI), brief=True)], "", "", 0, "not"),
+    "a brief check asks no API": ([WAS_GOOD, See(FELL, api=FELL, named=True, brief=True)], "", "", 2, "not"),
+    "what only the report states follows as news": (
+        [WAS_GOOD, See(FELL, brief=True), *[See((FELL, REPORT))] * 2],
+        "",
+        "breach found Regulation 12, entered special measures",
+        0,
+        "well",
+    ),
     # the API alone
     "the API alone, once": ([WAS_GOOD, See(STILL_GOOD, api=FELL, by_api=True)], "", "", 1, "not"),
     "the API alone, twice": ([WAS_GOOD, *[See(STILL_GOOD, api=FELL, by_api=True)] * 2], "", "downgraded overall", 0, "not"),
@@ -433,6 +456,17 @@ def test_what_was_not_seen_leaves_all_as_it_was_and_is_tried_again_soon(blind: B
     assert outcome.failures == 1 and outcome.trouble == "CQC answers 503"
     assert (outcome.blind is not None) is of_site
     assert service.now < outcome.next_look_at <= service.now + timedelta(minutes=2)
+
+
+@pytest.mark.parametrize("page", [states(None, None), states(None, NEW, safe=INADEQUATE), states(GOOD, date(2020, 1, 1))])
+def test_a_brief_check_of_a_page_that_shows_too_little_or_is_old_says_nothing_of_the_site(page: Reading) -> None:
+    """The page behind it may show the rest."""
+    service = Service()
+    service.check(WAS_GOOD)
+    outcome = service.check(See(page, brief=True))
+    assert (outcome.blind, outcome.candidates, outcome.pages, outcome.snapshot, outcome.events) == (None, (), None, None, ())
+    assert (outcome.failures, outcome.trouble) == (1, PUT_OFF)
+    assert outcome.next_look_at <= service.now + timedelta(minutes=2)
 
 
 @pytest.mark.parametrize("page", [STILL_GOOD, FELL, states(None, None)])

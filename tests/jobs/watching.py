@@ -20,11 +20,12 @@ MINUTE, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
 
 class Times:
     """The program's only clock, and the API's. It begins at eight in London, after the day's digests, so that the hours a test
-    skips do not bring one."""
+    skips do not bring one; and not on a Sunday, when CQC publishes nothing."""
 
     def __init__(self) -> None:
         self._today = app.now
         tomorrow = (self._today() + DAY).astimezone(LONDON)
+        tomorrow += DAY if tomorrow.weekday() == 6 else timedelta(0)
         self.later = tomorrow.replace(hour=8, minute=0, second=0, microsecond=0).astimezone(UTC) - self._today()
 
     def __call__(self) -> datetime:

@@ -11,12 +11,12 @@ from itertools import pairwise
 import pytest
 from sqlalchemy import update
 
-from monitor.detect.checks import Due
+from monitor.detect.checks import Due, UnchangedCheck
 from monitor.detect.recall import Recall
-from monitor.detect.schedule import POLL_EVERY, next_look
+from monitor.detect.schedule import POLL_EVERY, POLL_EVERY_QUIET, next_look
 from monitor.events import Event, Kind
 from monitor.store import Store, open_store
-from monitor.store.api import MOST_STRANGE, TRUSTED
+from monitor.store.api import EACH, MOST_STRANGE, TRUSTED
 from monitor.store.database import writing
 from monitor.store.events import add_events
 from monitor.store.messages import MessageKind
@@ -66,6 +66,13 @@ def test_one_caller_polls_at_a_time_and_the_next_a_quarter_of_an_hour_later(stor
     assert second is not None and (second.read_until, second.read_back_at) == (NOON, NOON)
 
 
+def test_outside_cqcs_hours_the_list_of_changes_is_read_once_an_hour(store: Store) -> None:
+    night = NOON.replace(hour=22)
+    assert store.api.may_poll(night) is not None
+    assert store.api.may_poll(night + POLL_EVERY_QUIET - POLL_EVERY) is None
+    assert store.api.may_poll(night + POLL_EVERY_QUIET) is not None
+
+
 def test_a_poll_planned_by_a_clock_that_was_wrong_holds_up_nothing(store: Store) -> None:
     store.api.may_poll(NOON + timedelta(days=400))
     assert store.api.may_poll(NOON) is not None
@@ -98,6 +105,24 @@ def test_thousands_of_names_at_once_are_noted(store: Store) -> None:
     strangers = [f"1-{number}" for number in range(200_000_000, 200_050_000)]
     assert named(store, *many, *strangers) == many
     assert named(store, *many) == []
+
+
+def test_feed_flood_all_of_england_after_a_reload_is_spread_and_nothing_becomes_later(store: Store) -> None:
+    many = [f"1-{number}" for number in range(100_000_000, 100_002_000)]
+    store.services.watch("All", many, NOON - timedelta(days=9))
+    at = NOON - HOUR
+    rows = [UnchangedCheck(location_id=one, looked_at=at, next_look_at=at + EVERY, through=False) for one in many]
+    store.services.record_unchanged(rows)
+    store.api.may_poll(NOON)
+    named(store, *many)
+    store.api.read_on(until=NOON, now=NOON, back=False)
+    times = sorted(one.next_look_at for one in store.services.watched(many))
+    assert [sum(one == due for one in times) for due in sorted(set(times))] == [500] * 4
+    assert times[0] == NOON and times[-1] - NOON == 1500 * EACH < EVERY - HOUR
+    later = NOON + 3000 * EACH
+    assert len(store.services.due(later, 5000)) >= 2000
+    store.services.watch("All", ["1-333333333"], NOON)
+    assert due_at(store, "1-333333333") == NOON
 
 
 def test_what_the_feed_names_while_a_check_is_under_way_is_looked_at_again_once(store: Store) -> None:

@@ -10,6 +10,7 @@ import pytest
 
 from monitor.detect.checks import UnchangedCheck
 from monitor.detect.hints import Became, Mark
+from monitor.detect.schedule import next_look
 from monitor.judgement import Setup
 from monitor.model import GroupReading, Reading
 from monitor.register.entries import FileKind
@@ -40,12 +41,17 @@ def shows(store: Store, published: date | None, at: datetime) -> None:
     first = look(0)
     pages = tuple(replace(page, reading=reading) for page in first.pages or ())
     snapshot = first.snapshot if not seq else None
-    outcome = replace(first, base_seq=seq, snapshot=snapshot, pages=pages, looked_at=at, next_look_at=at + 6 * HOUR)
+    outcome = replace(first, base_seq=seq, snapshot=snapshot, pages=pages, looked_at=at, next_look_at=planned(at))
     assert store.services.record(outcome)
 
 
 def unchanged(store: Store, at: datetime) -> None:
-    store.services.record_unchanged([UnchangedCheck(location_id=HOME, looked_at=at, next_look_at=at + 6 * HOUR, through=False)])
+    store.services.record_unchanged([UnchangedCheck(location_id=HOME, looked_at=at, next_look_at=planned(at), through=False)])
+
+
+def planned(at: datetime) -> datetime:
+    """When a check plans the next one."""
+    return next_look(location_id=HOME, now=at, check_every=DAY)
 
 
 def mark(day: date = TODAY, location_id: str = HOME) -> Mark:
@@ -91,7 +97,7 @@ def test_page_behind_list_the_hint_stays_open_until_the_page_shows_it(store: Sto
         now = wanted
     unchanged(store, now)
     store.hints.follow(now)
-    assert due_at(store) == NOON + 6 * HOUR, "then the service is checked when it would have been without hints"
+    assert due_at(store) == planned(NOON), "then the service is checked when it would have been without hints"
     (hint,) = store.hints.open_for(HOME)
     assert hint.checks == 5
     shows(store, TODAY, now + HOUR)
@@ -105,8 +111,8 @@ def test_a_hint_adds_checks_and_takes_none_away(store: Store) -> None:
     now = NOON + HOUR
     store.hints.add(LIST, [mark(), mark(TODAY - DAY)], now)
     unchanged(store, now + MINUTE)
-    assert due_at(store) > slot, "by itself a check plans the next one from its own time"
     store.hints.follow(now + MINUTE)
+    assert due_at(store) == now + 2 * MINUTE
     shows(store, TODAY, now + 2 * MINUTE)
     store.hints.follow(now + 2 * MINUTE)
     assert store.hints.open_for(HOME) == []

@@ -34,7 +34,7 @@ def watch(store: Store, location_id: str, value: str, since: date | None = None)
     assert store.services.record(outcome)
 
 
-def checked(store: Store, now: datetime, day: int = 90, turn: int = 7) -> list[str]:
+def checked(store: Store, now: datetime, day: int = 80, turn: int = 6) -> list[str]:
     return store.hints.check_inspected(NAME, now, day, turn)
 
 
@@ -50,7 +50,7 @@ def test_only_those_that_are_being_inspected_are_due_and_their_own_time_stays(st
     assert checked(store, now) == [HOME]
     assert due_at(store, HOME) == now and due_at(store, "1-100000001") == NOON + 6 * HOUR
     (due,) = store.services.to_look_at([HOME])
-    seen = replace(look(0), base_seq=due.seq, snapshot=None, pages=None, looked_at=now + MINUTE, next_look_at=now + 9 * HOUR)
+    seen = replace(look(0), base_seq=due.seq, snapshot=None, pages=None, looked_at=now + MINUTE, next_look_at=NOON + 6 * HOUR)
     assert store.services.record(seen)
     store.hints.follow(now + 2 * MINUTE)
     assert due_at(store, HOME) == NOON + 6 * HOUR, "without hints it would be checked then"

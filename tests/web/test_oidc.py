@@ -24,6 +24,7 @@ from pydantic import SecretStr
 from monitor.app import App, build
 from monitor.settings import load
 from monitor.store.people import Role
+from monitor.web.oidc import MOST_FLOWS
 from tests.simulated.oidc import CLIENT_ID, SECRET, OpenId, listed, public_pem, signed, unpadded
 from tests.simulated.server import Answer
 from tests.web.conftest import COOKIE, Clock, Pages, assert_usable, opened, served
@@ -245,6 +246,16 @@ def test_two_tabs_can_sign_in_at_once(signing: Pages, provider: OpenId) -> None:
         one, other = begun_by(client, "/events"), begun_by(client, "/watchlists")
         assert back(client, provider.consent(other)).headers["location"] == "/watchlists"
         assert back(client, provider.consent(one)).headers["location"] == "/events"
+
+
+def test_of_too_many_tabs_the_oldest_sign_in_is_forgotten(signing: Pages, provider: OpenId) -> None:
+    with signing.client() as client:
+        client.cookies.set("cqc-monitor-oidc-zzzz", "not ours", domain="127.0.0.1")
+        tabs = [begun_by(client, f"/events?page={number}") for number in range(MOST_FLOWS + 1)]
+        assert "cqc-monitor-oidc-zzzz" not in client.cookies
+        first, *others = (back(client, provider.consent(one)) for one in tabs)
+    assert (first.status_code, "Start signing in again" in first.text) == (400, True)
+    assert [one.headers["location"] for one in others] == [f"/events?page={number}" for number in range(1, MOST_FLOWS + 1)]
 
 
 # ── forgeries ────────────────────────────────────────────────────────────────────────────────────────────────────────────

@@ -5,8 +5,8 @@ Only the operator is notified of problems with the API: it is left alone for gro
 were no API.
 
 The list gives ids for periods of time, without the time of each change, and adds some late. So it is read in three ways:
-everything new since the last time, which all counts; the last two days once an hour; and the last 30 days once a day, a day at a
-time. In the last two an id counts only if it had not yet been named for that day. Source: docs/facts/api.md, Endpoints.
+everything new since the last time, which all counts; the last two days every four hours; and the last 30 days once a day, a day
+at a time. In the last two an id counts only if it had not yet been named for that day. Source: docs/facts/api.md, Endpoints.
 """
 
 import asyncio
@@ -29,7 +29,7 @@ Endpoints."""
 
 BACK_EVERY = timedelta(days=1)
 
-LATELY = timedelta(days=2)
+LATELY, LATELY_EVERY = timedelta(days=2), timedelta(hours=4)
 
 _MUTE = NoAnswer(
     reason=Reason.ODD,
@@ -138,13 +138,18 @@ class Feed:
 
 
 def _new(state: FeedState, now: datetime) -> Iterator[_Span]:
-    """The periods that have not been read yet and, once an hour, the last two days again. A time in the future was written by a
-    wrong clock."""
+    """The periods that have not been read yet and, every four hours, the last two days again. A time in the future was written by
+    a wrong clock."""
     earliest = now - BACK
     until = state.read_until if state.read_until and state.read_until <= now else earliest
     yield from _pieces(max(until, earliest), now, anew=True)
-    if state.read_at and (state.read_at.date(), state.read_at.hour) != (now.date(), now.hour):
+    if state.read_at and _period(state.read_at) != _period(now):
         yield from _days(now - LATELY, now)
+
+
+def _period(at: datetime) -> int:
+    """Which of the periods of `LATELY_EVERY` an instant lies in."""
+    return int(at.timestamp() // LATELY_EVERY.total_seconds())
 
 
 def _days(start: datetime, end: datetime) -> Iterator[_Span]:

@@ -20,7 +20,6 @@ class HintRow(Row):
     checks: int = 0
     checked_at: datetime | None = Field(default=None, sa_type=Utc)
     due_at: datetime | None = Field(default=None, sa_type=Utc)
-    slot_at: datetime | None = Field(default=None, sa_type=Utc)
     settled_at: datetime | None = Field(default=None, sa_type=Utc, index=True)
     became: str | None = None
 

@@ -18,7 +18,6 @@ def upgrade() -> None:
         sa.Column("checks", sa.Integer(), nullable=False),
         sa.Column("checked_at", sa.DateTime(), nullable=True),
         sa.Column("due_at", sa.DateTime(), nullable=True),
-        sa.Column("slot_at", sa.DateTime(), nullable=True),
         sa.Column("settled_at", sa.DateTime(), nullable=True),
         sa.Column("became", sa.String(), nullable=True),
         sa.ForeignKeyConstraint(["location_id"], ["service.location_id"], name="fk_hint_location_id_service", ondelete="CASCADE"),

@@ -1,0 +1,169 @@
+"""Many services that the list of publications names at once, on a site that wants ten seconds between two requests: the location
+pages come first, then the reports. The clock is moved by ten seconds at each request.
+"""
+
+import asyncio
+import json
+import threading
+from collections.abc import Iterator
+from contextlib import closing, suppress
+from datetime import datetime, timedelta
+
+import pytest
+
+from monitor import app
+from monitor.app import App, build
+from monitor.settings import load
+from tests.conftest import World
+from tests.jobs.watching import DAY, HOUR, LEAD, MINUTE, Times
+from tests.simulated.published import Listed
+from tests.simulated.regulator import LIST_ALLOWED
+from tests.simulated.server import Answer
+from tests.simulated.services import ENTERED, Service
+
+SLOW = LIST_ALLOWED + "Crawl-delay: 10\n"
+TURN = timedelta(seconds=10)
+SCALE = 5000
+"""The pauses are shorter than CQC's by this factor; what counts as long is, too."""
+
+IDS = [f"1-{400_000_000 + number}" for number in range(60)]
+FALLEN = IDS[5:60:9]
+"""Seven, spread over all of them."""
+
+
+@pytest.fixture
+def times(monkeypatch: pytest.MonkeyPatch) -> Times:
+    """It begins on a Tuesday at nine in London."""
+    times = Times()
+    times.go((1 - times().weekday()) % 7 * DAY + HOUR)
+    monkeypatch.setattr(app, "now", times)
+    return times
+
+
+@pytest.fixture
+def slow(world: World, times: Times, monkeypatch: pytest.MonkeyPatch) -> World:
+    """Sixty services are watched and were read. Then CQC publishes a report about each: seven fall, the others rise."""
+    monkeypatch.setenv("CONFIRM_AFTER", "60s")
+    world.site.services = {one: Service(location_id=one, name=f"Home {one[-2:]}") for one in IDS}
+    world.site.robots = LIST_ALLOWED
+    world.site.listed = [Listed(f"1-{300_000_000 + number}", times().date()) for number in range(20)]
+    world.done("watch", "add", "Leeds", *IDS)
+    world.done("subscribe", "Leeds", LEAD, "--quiet")
+    world.done("check")
+    monkeypatch.setattr("monitor.cqc.site._CRAWL_DELAY_CAP", TURN.total_seconds() / SCALE)
+    monkeypatch.setattr("monitor.jobs.fetch.TAKES_LONG", MINUTE / SCALE)
+    world.site.robots = SLOW
+    day = times().date()
+    for one, service in world.site.services.items():
+        rating, measures = ("Inadequate", ENTERED) if one in FALLEN else ("Outstanding", None)
+        more = {"special_measures": measures} if measures else {}
+        service.inspect(on=day - timedelta(weeks=8), published=day, overall=rating, safe=rating, **more)
+    world.site.listed += [Listed(one, day) for one in IDS]
+    return world
+
+
+class Daemon:
+    """The daemon's work on hints, checks and the outbox, in turn. `at`: when each page request was answered."""
+
+    def __init__(self, world: World, times: Times) -> None:
+        self._world, self._times = world, times
+        self._before, self._one_by_one = len(world.site.asked("/location/")), threading.Lock()
+        self.at: list[datetime] = []
+        world.site.fail(self._noted, path="/location/")
+
+    @property
+    def asked(self) -> list[str]:
+        """The paths of the pages requested since then."""
+        return [one.path for one in self._world.site.asked("/location/")[self._before :]]
+
+    def _noted(self, answer: Answer) -> Answer:
+        with self._one_by_one:
+            self._times.go(TURN)
+            self.at.append(self._times())
+        return answer
+
+    async def turn(self, with_app: App) -> int:
+        """One round; returns how many services it checked."""
+        assert with_app.hint_work is not None
+        await with_app.hint_work.work()
+        due = await asyncio.to_thread(with_app.store.services.claim, app.now(), 50, "worker")
+        await with_app.checker.round(due)
+        await asyncio.to_thread(with_app.store.services.let_go, "worker")
+        await asyncio.to_thread(with_app.store.hints.follow, app.now())
+        await with_app.deliverer.deliver()
+        return len(due)
+
+    async def turns(self, number: int) -> None:
+        """So many rounds of a daemon that is started anew."""
+        with closing(build(load()).store) as store:
+            store.workers.enlist("worker", host="here", pid=1, alone=True)
+        with_app = build(load())
+        try:
+            for _ in range(number):
+                if not await self.turn(with_app):
+                    self._times.go(MINUTE)
+        finally:
+            await with_app.close()
+
+
+    async def killed_after(self, requests: int) -> None:
+        """Rounds of a daemon that is killed after so many page requests."""
+        running = asyncio.create_task(self.turns(9))
+        while len(self.at) < requests:
+            await asyncio.sleep(0.001)
+        running.cancel()
+        with suppress(asyncio.CancelledError):
+            await running
+
+
+@pytest.fixture
+def daemon(slow: World, times: Times) -> Iterator[Daemon]:
+    yield Daemon(slow, times)
+
+
+def kinds(world: World) -> dict[str, list[str]]:
+    """The kinds of event of each service."""
+    found: dict[str, list[str]] = {}
+    for one in json.loads(world.done("events", "--json")):
+        assert "read_late" not in one
+        found.setdefault(one["location_id"], []).append(f"{one['kind']} {one['of'] or ''}".strip())
+    return found
+
+
+def is_location_page(path: str) -> bool:
+    return path.count("/") == 2
+
+
+def test_all_location_pages_come_before_any_report_and_the_falls_are_told_first(
+    slow: World, daemon: Daemon, times: Times
+) -> None:
+    begun = times()
+    asyncio.run(daemon.turns(2))
+    asked = daemon.asked
+    assert sorted(asked[:60]) == sorted(f"/location/{one}" for one in IDS), "each location page once, before anything else"
+    assert daemon.at[59] - begun <= 11 * MINUTE
+    report = next(path for path in asked if not is_location_page(path))
+    assert report.split("/")[2] in FALLEN, "the first reports are those of services that got worse"
+    asyncio.run(daemon.turns(8))
+    all_is_told_once(slow)
+    falls = [one for one in json.loads(slow.done("events", "--json")) if one["kind"] == "downgraded"]
+    assert max(datetime.fromisoformat(one["observed_at"]) for one in falls) - begun <= 15 * MINUTE
+
+
+@pytest.mark.parametrize("requests", [20, 75], ids=["among the brief checks", "among the reports"])
+def test_a_daemon_that_dies_in_between_loses_nothing(slow: World, daemon: Daemon, requests: int) -> None:
+    asyncio.run(daemon.killed_after(requests))
+    asyncio.run(daemon.turns(9))
+    all_is_told_once(slow)
+
+
+def all_is_told_once(world: World) -> None:
+    """Each fall, what came with it, and each rise."""
+    found = kinds(world)
+    assert set(found) == set(IDS)
+    for one in IDS:
+        assert found[one].count("downgraded overall" if one in FALLEN else "upgraded overall") == 1
+        assert len(found[one]) == len(set(found[one]))
+    assert all("entered special measures" in found[one] for one in FALLEN)
+    falls = [mail for mail in world.mail.to(LEAD) if "fell from Good to Inadequate" in mail.text]
+    assert len(falls) == len(FALLEN)
