@@ -18,6 +18,7 @@ PERMISSIONS: Mapping[str, Role | None] = {
     # the program itself
     "GET /healthz": ANYONE,
     "GET /style.css": ANYONE,
+    "GET /favicon.svg": ANYONE,
     # about the pages
     "GET /privacy": ANYONE,
     "GET /privacy/mine.json": READER,
