@@ -29,13 +29,13 @@ def providers(request: Request, app: TheApp, name: ShortText = "") -> Response:
     if words and len(words) < SHORTEST:
         errors["name"] = f"Enter at least {SHORTEST} characters of the name"
     elif words:
-        found = app.store.areas.holders(words)
+        found = app.store.areas.holders(words, MOST + 1)
     return page(
         request,
         "providers.html",
         name=words,
         found=found[:MOST],
-        total=len(found),
+        more=len(found) > MOST,
         errors=errors,
         missing="",
         empty=empty(app),
@@ -49,7 +49,7 @@ def provider(
 ) -> Response:
     """One provider, by its id; or one brand, by its name (as `parts.segment` writes it)."""
     key = unquote(provider.replace("~", "%"))
-    holder = next((one for one in app.store.areas.holders(key) if one.key == key), None)
+    holder = app.store.areas.holder(key)
     if holder is None:
         raise HTTPException(404, "The register has no such provider or brand.")
     try:

@@ -11,7 +11,7 @@ from monitor.store.tables.base import Row, Utc, Words
 class RegisterRow(Row):
     """A service of CQC's register as the newest files list it (see `monitor.register.entries.Entry`), watched or not.
 
-    name_key, search  folded for sorting and searching (overview.folded)
+    name_key, provider_key, search  folded for sorting and searching (`monitor.text.folded`)
     types, specialisms  each between bars, "|Homecare agencies|Supported living|", so that one of them can be searched for
     groups  (service group, rating) as a JSON list; None: no groups
     twofold  the subjects for which the ratings file states two ratings, between bars
@@ -25,6 +25,7 @@ class RegisterRow(Row):
     name: str = Field(sa_type=Words)
     name_key: str = Field(sa_type=Words, index=True)
     search: str = Field(sa_type=Words)
+    provider_key: str = Field(default="", sa_type=Words, sa_column_kwargs={"server_default": ""})
     also_known_as: str | None = Field(default=None, sa_type=Words)
     address: str | None = Field(default=None, sa_type=Words)
     postcode: str | None = Field(default=None, index=True)
