@@ -114,8 +114,7 @@ class Register:
         """Services whose name, address, authority, postcode, type, provider, brand or id contains all the words, the likeliest
         first (see `search.rank`). Services that have left the register come last. `held_to`: only registered services that match
         this rule (without a place), which may do without words."""
-        likeliest = rank(_register.c, text)
-        order = (likeliest > 0, _register.c.left_on.is_not(None), likeliest, _register.c.name_key, _register.c.location_id)
+        order = (rank(_register.c, text), _register.c.name_key, _register.c.location_id)
         query = _found(select(_register), text, held_to).order_by(*order).limit(limit).offset(offset)
         with reading(self._engine) as connection:
             return [made(row) for row in connection.execute(query).mappings()]

@@ -35,16 +35,20 @@ def found_in(text: str, words: Sequence[str]) -> bool:
 
 def rank(register: Any, text: str) -> ColumnElement[int]:
     """An SQL expression by which the likeliest services come first: an exact id or postcode, an exact name or its beginning, a
-    name in which all words begin a word, a name that contains them. `register`: the table's columns."""
-    words, joined = words_of(text), folded(text[:LONGEST]).replace(" ", "")
-    postcode = func.lower(func.replace(func.coalesce(register.postcode, ""), " ", ""))
-    name = func.replace(func.replace(register.name_key, " & ", " "), " and ", " ")
-    phrase = " ".join(words)
-    return case(
-        (or_(func.lower(register.location_id) == joined, postcode == joined), 0),
-        (name == phrase, 1),
-        (name.startswith(phrase), 2),
+    name in which all words begin a word, a name that contains them; then the same among services that have left the register.
+    `register`: the table's columns. It is worked out for each service found, so it is cheap."""
+    words, phrase = words_of(text), folded(text[:LONGEST])
+    spelled = {phrase, phrase.replace(" and ", " & "), phrase.replace(" & ", " and ")}
+    code = phrase.replace(" ", "").upper()
+    exact = or_(register.location_id == code, register.postcode.in_((code, f"{code[:-3]} {code[-3:]}")))
+    name = case(
+        (register.name_key.in_(spelled), 1),
+        (or_(*(register.name_key.startswith(one, autoescape=True) for one in spelled)), 2),
         (holds(" " + register.name_key, [f" {word}" for word in words]), 3),
         (holds(register.name_key, words), 4),
         else_=5,
     )
+    return case((exact, 0), (register.left_on.is_(None), name), else_=name + _LEFT)
+
+
+_LEFT = 10

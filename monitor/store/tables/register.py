@@ -19,7 +19,11 @@ class RegisterRow(Row):
     """
 
     __tablename__ = "register"
-    __table_args__ = (Index("ix_register_authority", "authority", "sector"),)
+    __table_args__ = (
+        Index("ix_register_authority", "authority", "sector"),
+        Index("ix_register_provider", "provider_id", "provider_key", "left_on"),
+        Index("ix_register_brand", "brand", "left_on"),
+    )
 
     location_id: str = Field(primary_key=True)
     name: str = Field(sa_type=Words)
@@ -37,7 +41,7 @@ class RegisterRow(Row):
     specialisms: str = Field(default="|", sa_type=Words)
     sector: str
     beds: int | None = None
-    provider_id: str | None = Field(default=None, index=True)
+    provider_id: str | None = None
     provider_name: str | None = Field(default=None, sa_type=Words)
     brand: str | None = Field(default=None, sa_type=Words)
     registered_on: date | None = None

@@ -8,7 +8,7 @@ from monitor.text import folded
 revision = "0022"
 down_revision = "0018"
 
-_COLUMNS = ("search", "provider_name", "provider_key", "authority", "types")
+_COLUMNS = ("location_id", "search", "provider_name", "provider_key", "authority", "types")
 _register = sa.table("register", *(sa.column(name, sa.Text()) for name in _COLUMNS))
 
 
@@ -17,6 +17,9 @@ def upgrade() -> None:
     searched = _register.c.search + "\n" + _plain(_register.c.authority) + "\n" + _plain(_register.c.types)
     op.execute(sa.update(_register).values(provider_key=_plain(_register.c.provider_name), search=searched))
     _fold_the_rest(op.get_bind())
+    op.drop_index("ix_register_provider_id", "register")
+    op.create_index("ix_register_provider", "register", ["provider_id", "provider_key", "left_on"])
+    op.create_index("ix_register_brand", "register", ["brand", "left_on"])
 
 
 def _plain(column: sa.ColumnElement[str]) -> sa.ColumnElement[str]:
@@ -26,8 +29,8 @@ def _plain(column: sa.ColumnElement[str]) -> sa.ColumnElement[str]:
 
 def _fold_the_rest(connection: sa.Connection) -> None:
     """Folds the names of providers that the database can't. (Names of authorities and types are plain.)"""
-    pairs = connection.execute(sa.select(_register.c.provider_name, _register.c.provider_key).distinct()).all()
-    for name, key in pairs:
-        if name and folded(name) != key:
-            mine = _register.c.provider_name == name
-            connection.execute(sa.update(_register).where(mine).values(provider_key=folded(name)))
+    rows = connection.execute(sa.select(_register.c["location_id", "provider_name", "provider_key"]))
+    others = [{"one": row.location_id, "key": folded(name)} for row in rows if folded(name := row.provider_name or "") != row[2]]
+    if others:
+        mine = _register.c.location_id == sa.bindparam("one")
+        connection.execute(sa.update(_register).where(mine).values(provider_key=sa.bindparam("key")), others)
