@@ -63,6 +63,13 @@ class Register:
         ids = cache(self.short_ids)
         return lambda location_id: location_id in ids()
 
+    def named(self, location_ids: Iterable[str]) -> dict[str, Entry]:
+        """These services by id, even if they have left the register."""
+        with reading(self._engine) as connection:
+            chosen = _register.c.location_id.in_(list(location_ids))
+            rows = connection.execute(select(_register).where(chosen)).mappings()
+            return {row["location_id"]: made(row) for row in rows}
+
     def fitting(self, rule: Rule) -> list[Entry]:
         """The registered services that match a rule, by name. Raises UsageError if the position of its place is unknown."""
         with reading(self._engine) as connection:

@@ -59,6 +59,8 @@ PERMISSIONS: Mapping[str, Role | None] = {
     "POST /watchlists/{watchlist}/delete": EDITOR,
     "GET /services/{location_id}": READER,
     "GET /register": READER,
+    "POST /register": EDITOR,
+    "GET /search": READER,
     # signing in and out
     "GET /sign-in": ANYONE,
     "POST /sign-in": ANYONE,

@@ -189,7 +189,7 @@ def test_a_provider_is_found_and_its_page_names_its_services_across_councils(reg
     registered.sign_in(page, "reader")
     page.goto("/providers")
     page.get_by_label("Name or id").fill("crown")
-    page.get_by_role("button", name="Search").click()
+    page.get_by_role("button", name="Search", exact=True).click()
     page.get_by_role("table", name="Found").get_by_role("link").first.click()
     expect(page.get_by_role("heading", level=1)).to_contain_text("Rose & Crown <script>")
     expect(page.get_by_role("table", name="All services")).to_be_visible()

@@ -29,8 +29,8 @@ def _plain(column: sa.ColumnElement[str]) -> sa.ColumnElement[str]:
 
 def _fold_the_rest(connection: sa.Connection) -> None:
     """Folds the names of providers that the database can't. (Names of authorities and types are plain.)"""
-    rows = connection.execute(sa.select(_register.c["location_id", "provider_name", "provider_key"]))
-    others = [{"one": row.location_id, "key": folded(name)} for row in rows if folded(name := row.provider_name or "") != row[2]]
+    rows = connection.execute(sa.select(_register.c.location_id, _register.c.provider_name, _register.c.provider_key))
+    others = [{"one": one, "key": folded(name or "")} for one, name, key in rows if folded(name or "") != key]
     if others:
         mine = _register.c.location_id == sa.bindparam("one")
         connection.execute(sa.update(_register).where(mine).values(provider_key=sa.bindparam("key")), others)
