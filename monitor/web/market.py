@@ -16,6 +16,9 @@ from monitor.web.reports import Layout, answered, empty
 MOST = 50
 """How many providers and brands a search shows."""
 
+SIZE = 50
+"""Rows of a table a page."""
+
 SHORTEST = 3
 """The fewest characters to search a name by."""
 
@@ -57,8 +60,7 @@ def provider(
     except UsageError as error:
         missing = f"{sentence(str(error))}."
         return page(request, "providers.html", name=holder.name, missing=missing, found=[], errors={}, status=422)
-    events = app.store.services.events()
-    today = now.astimezone(LONDON).date()
-    newest = app.store.areas.newest() or today
-    report = provider_report(holder, mine, app.store.areas.timelines(mine), events, today=today, newest=newest)
-    return answered(request, app, provider_paper(report), layout, back=("/providers", "Providers and brands"))
+    timelines, today = app.store.areas.timelines(mine), now.astimezone(LONDON).date()
+    events, newest = app.store.services.events(of=list(timelines)), app.store.areas.newest() or today
+    paper = provider_paper(provider_report(holder, mine, timelines, events, today=today, newest=newest))
+    return answered(request, app, paper, layout, back=("/providers", "Providers and brands"), size=SIZE)
