@@ -266,9 +266,11 @@ class Overviews:
         words = words_of(search)
         if not words:
             return []
-        query = select(*_COLUMNS).select_from(_service.join(_overview, _same)).where(holds(_overview.c.search, words))
+        order = (_overview.c.name_key, _overview.c.location_id)
+        found = select(_overview.c.location_id).where(holds(_overview.c.search, words)).order_by(*order).limit(limit)
+        query = select(*_COLUMNS).select_from(_service.join(_overview, _same)).where(_overview.c.location_id.in_(found))
         with reading(self._engine) as connection:
-            rows = connection.execute(query.order_by(_overview.c.name_key, _service.c.location_id).limit(limit))
+            rows = connection.execute(query.order_by(*order))
             return [_overview_in(row) for row in rows]
 
     def named(self, location_ids: Iterable[str]) -> list[Overview]:

@@ -114,7 +114,7 @@ class Register:
     def count_found(self, text: str, held_to: Rule = ANY) -> int:
         """How many services `find` finds."""
         with reading(self._engine) as connection:
-            query = _found(select(func.count()).select_from(_register), text, held_to)
+            query = found(select(func.count()).select_from(_register), text, held_to)
             return int(connection.execute(query).scalar_one())
 
     def find(self, text: str, *, held_to: Rule = ANY, limit: int, offset: int = 0) -> list[Entry]:
@@ -122,7 +122,7 @@ class Register:
         first (see `search.rank`). Services that have left the register come last. `held_to`: only registered services that match
         this rule (without a place), which may do without words."""
         order = (rank(_register.c, text), _register.c.name_key, _register.c.location_id)
-        query = _found(select(_register), text, held_to).order_by(*order).limit(limit).offset(offset)
+        query = found(select(_register), text, held_to).order_by(*order).limit(limit).offset(offset)
         with reading(self._engine) as connection:
             return [made(row) for row in connection.execute(query).mappings()]
 
@@ -202,7 +202,8 @@ def centre(connection: Connection, postcode: str) -> Centre | None:
     return None
 
 
-def _found(query: Select[Any], text: str, held_to: Rule) -> Select[Any]:
+def found(query: Select[Any], text: str, held_to: Rule) -> Select[Any]:
+    """A query of the register, for the services that `Register.find` finds."""
     words, all_of_them = words_of(text), held_to == ANY
     if not words and (all_of_them or text.strip()):
         return query.where(~true())

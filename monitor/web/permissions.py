@@ -43,6 +43,7 @@ PERMISSIONS: Mapping[str, Role | None] = {
     "GET /watchlists": READER,
     "POST /watchlists": EDITOR,
     "GET /watchlists/{watchlist}": READER,
+    "GET /watchlists/{watchlist}/map": READER,
     "GET /watchlists/{watchlist}/add": EDITOR,
     "POST /watchlists/{watchlist}/add": EDITOR,
     "POST /watchlists/{watchlist}/upload": EDITOR,
@@ -61,6 +62,7 @@ PERMISSIONS: Mapping[str, Role | None] = {
     "GET /register": READER,
     "POST /register": EDITOR,
     "GET /search": READER,
+    "GET /map": READER,
     # signing in and out
     "GET /sign-in": ANYONE,
     "POST /sign-in": ANYONE,

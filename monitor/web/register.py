@@ -1,5 +1,7 @@
 """Searches CQC's register for services, by words and by authority, type and rating, to put them on a watchlist."""
 
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from typing import Annotated
 
 from fastapi import APIRouter, Form, Request, Response
@@ -16,15 +18,72 @@ from monitor.text import sentence
 from monitor.web.forms import FormModel
 from monitor.web.pages import page, paging
 from monitor.web.parts import Me, Now, TheApp, cut
-from monitor.web.search import found_of
+from monitor.web.search import found_of, newest_of
 from monitor.web.watchlists import go_to_added
 
 SIZE = 25
 """Services a page."""
 
-RATINGS = [("", "Any"), *((one, sentence(one)) for one in (*reversed(Rating), NOT_RATED))]
+RATINGS = (*reversed(Rating), NOT_RATED)
 
 router = APIRouter()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """What is asked of the register: words, and filters (`held_to`). `all_types`: the types to choose from."""
+
+    words: str
+    held_to: Rule
+    all_types: Sequence[str]
+
+    @property
+    def is_filtered(self) -> bool:
+        """Whether any filter is chosen."""
+        return self.held_to != ANY
+
+    @property
+    def is_any(self) -> bool:
+        """Whether nothing is asked for."""
+        return not self.words and not self.is_filtered
+
+    @property
+    def query(self) -> dict[str, str]:
+        """The same as the query of an address."""
+        filters = {"authority": self.held_to.authorities, "type": self.held_to.types, "rating": self.held_to.ratings}
+        return {"q": self.words} | {name: chosen[0] for name, chosen in filters.items() if chosen}
+
+    @property
+    def authorities(self) -> list[tuple[str, str]]:
+        """The local authorities to choose from, for a form."""
+        return _options(AUTHORITIES)
+
+    @property
+    def types(self) -> list[tuple[str, str]]:
+        """The types of service to choose from."""
+        return _options(self.all_types)
+
+    @property
+    def ratings(self) -> list[tuple[str, str]]:
+        """The ratings to choose from."""
+        return _options(RATINGS)
+
+
+def _options(values: Iterable[str]) -> list[tuple[str, str]]:
+    return [("", "Any"), *((one, sentence(one)) for one in values)]
+
+
+def asked_of(request: Request, types: Sequence[str]) -> Asked:
+    """What an address asks for. Unknown filters are ignored, so that an old bookmark still works."""
+    given = {name: cut(value) for name, value in request.query_params.items()}
+
+    def chosen(name: str, among: Iterable[str]) -> tuple[str, ...]:
+        return tuple(one for one in among if one == given.get(name))
+
+    held_to = Rule(
+        authorities=chosen("authority", AUTHORITIES), types=chosen("type", types), ratings=chosen("rating", RATINGS)
+    )
+    return Asked(words=given.get("q", "").strip(), held_to=held_to, all_types=types)
 
 
 class Chosen(FormModel):
@@ -52,31 +111,21 @@ def add(request: Request, app: TheApp, me: Me, now: Now, form: Annotated[Chosen,
 def _page(
     request: Request, app: App, me: Person, errors: dict[str, str], watchlist: str, chosen: tuple[str, ...] = ()
 ) -> Response:
-    store, asked = app.store, {name: cut(value) for name, value in request.query_params.items()}
-    types, words = store.register.types(), asked.get("q", "").strip()
-    authority, type_, rating = (asked.get(name, "") for name in ("authority", "type", "rating"))
-    held_to = Rule(
-        authorities=(authority,) if authority in AUTHORITIES else (),
-        types=(type_,) if type_ in types else (),
-        ratings=(rating,) if rating in dict(RATINGS) and rating else (),
-    )
-    total, number = store.register.count_found(words, held_to), asked.get("page", "")[:9]
+    register = app.store.register
+    asked, number = asked_of(request, register.types()), request.query_params.get("page", "")[:9]
+    total = register.count_found(asked.words, asked.held_to)
     pages = paging(request, number=int(number) if number.isdecimal() else 1, size=SIZE, total=total)
-    found = store.register.find(words, held_to=held_to, limit=SIZE, offset=pages.offset) if total else []
-    names = sorted(store.glance.watchlists(), key=str.casefold) if me.role.may(Role.EDITOR) else []
+    found = register.find(asked.words, held_to=asked.held_to, limit=SIZE, offset=pages.offset) if total else []
+    services = found_of(app, [one.location_id for one in found])
+    names = sorted(app.store.glance.watchlists(), key=str.casefold) if me.role.may(Role.EDITOR) else []
     return page(
         request,
         "register.html",
-        q=words,
-        held_to=held_to,
-        asks=bool(words) or held_to != ANY,
-        services=found_of(app, [one.location_id for one in found]),
+        asked=asked,
+        services=services,
         total=total,
         paging=pages,
-        newest=store.areas.newest(),
-        authorities=[("", "Any"), *((one, one) for one in AUTHORITIES)],
-        types=[("", "Any"), *((one, one) for one in types)],
-        ratings=RATINGS,
+        newest=newest_of(app, services),
         chosen=watchlist if watchlist in names else "",
         ticked=chosen,
         watchlists=[("", "Choose"), *((name, name) for name in names)] if names else [],

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from fastapi import APIRouter, Request, Response
 
@@ -82,6 +83,7 @@ class Found:
 def search(request: Request, app: TheApp, me: Me, q: Sought = "") -> Response:
     """What is called like this, or has this place, authority, postcode, provider, brand or id."""
     words, store = words_of(q), app.store
+    services = _services(app, q, MOST + 1) if words else []
     return page(
         request,
         "search.html",
@@ -89,12 +91,17 @@ def search(request: Request, app: TheApp, me: Me, q: Sought = "") -> Response:
         has_words=bool(words),
         watchlists=sorted((name for name in store.glance.watchlists() if found_in(name, words)), key=str.casefold),
         providers=store.areas.holders(q, MOST + 1) if words else [],
-        services=_services(app, q, MOST + 1) if words else [],
+        services=services,
         most=MOST,
-        newest=store.areas.newest(),
+        newest=newest_of(app, services),
         may_add=me.role.may(Role.EDITOR),
         base_url=app.settings.cqc_base_url,
     )
+
+
+def newest_of(app: App, services: Sequence[Found]) -> date | None:
+    """The date of the register's newest list of services, from those that were found if there are any."""
+    return max((one.entry.listed_on for one in services if one.entry), default=None) or app.store.areas.newest()
 
 
 def _services(app: App, text: str, limit: int) -> list[Found]:
