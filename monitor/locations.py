@@ -5,7 +5,7 @@ The same pages are published on several hosts and are linked in many spellings (
 
 import re
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from urllib.parse import unquote, urlsplit
 
 from monitor.errors import UsageError
@@ -62,6 +62,20 @@ def location_id_of(text: str, *, base_url: str | None = None, listed: Listed = l
     if match[1].lower().startswith("provider"):
         raise UsageError(f"{_shown(text)} is a provider, not a service: open the service's own page and give its address")
     return _checked(_tidy(match[2]), text, listed)
+
+
+def ids_in(
+    lines: Iterable[str], *, base_url: str | None = None, listed: Listed = lambda _: False
+) -> tuple[list[str], list[str]]:
+    """The location ids of several lines (see `location_id_of`), and an error for each line that has none: for a form, which
+    gives the examples itself."""
+    ids, errors = [], []
+    for line in lines:
+        try:
+            ids.append(location_id_of(line, base_url=base_url, listed=listed))
+        except UsageError as error:
+            errors.append(str(error).removesuffix(f": {_EXAMPLE}"))
+    return ids, errors
 
 
 def location_path(location_id: str) -> str:

@@ -86,7 +86,7 @@ def provider(options: argparse.Namespace) -> int:
         timelines = app.store.areas.timelines(services)
         today = now().astimezone(LONDON).date()
         newest = app.store.areas.newest() or today
-        events = app.store.services.events()
+        events = app.store.services.events(of=list(timelines))
         report = provider_report(holder, services, timelines, events, today=today, newest=newest)
         _put(provider_paper(report), layout, options.output, app)
         return OK

@@ -308,12 +308,14 @@ def provider_paper(report: ProviderReport) -> Paper:
     mixes = [_mix_of(report.services, sector) for sector in (*SECTORS, Sector.OTHER)]
     there = [(sector, mix) for sector, mix in zip((*SECTORS, Sector.OTHER), mixes, strict=True) if mix.of]
     names = {**_SECTOR_NAMES, Sector.OTHER: "Other services"}
+    every = Mix(numbers=tuple(map(sum, zip(*(mix.numbers for mix in mixes), strict=True))))
+    headed = [(names[sector], mix) for sector, mix in there] + [("All", every)] * (len(there) > 1)
     ratings = Table(
         key="Ratings",
         title="Ratings by sector",
         first="Rating",
-        columns=tuple(Column(heading=names[sector], sector=names[sector]) for sector, _ in there),
-        rows=tuple(Row(label=_mark_name(mark), cells=tuple(_share(mix, mark) for _, mix in there)) for mark in MARKS[:-1]),
+        columns=tuple(Column(heading=name, sector=name) for name, _ in headed),
+        rows=tuple(Row(label=_mark_name(mark), cells=tuple(_share(mix, mark) for _, mix in headed)) for mark in MARKS[:-1]),
         notes=("Per cent of all services of the column, including unrated ones.",),
     )
     councils = Table(
@@ -329,7 +331,7 @@ def provider_paper(report: ProviderReport) -> Paper:
     chart = Bars(
         key="ratings",
         title="Ratings by sector, per cent of services",
-        bars=tuple(_bar(names[sector], mix) for sector, mix in there),
+        bars=tuple(_bar(*one) for one in headed),
     )
     return Paper(
         name=f"{holder.kind}-{_file_name(holder.name)}-{report.today}",
@@ -339,12 +341,39 @@ def provider_paper(report: ProviderReport) -> Paper:
             f" {counted(len(report.services), 'registered service')} in"
             f" {counted(len(report.councils), 'local authority', 'local authorities')}, by CQC’s files of"
             f" {day(report.newest)}.{closed}",
+            *_well_or_not(every),
             LICENCE,
         ),
         parts=(
             Part(heading="Ratings", charts=(chart,) if there else (), tables=(ratings, councils) if there else ()),
+            _signs_of(report.signs),
             Part(heading="Movements", tables=(_movements(report.moved, "Movements", with_area=True),)),
             Part(heading="All services", tables=(_listed("All services", "All services", report.services, "Type"),)),
+        ),
+    )
+
+
+def _well_or_not(mix: Mix) -> Iterator[str]:
+    well, low = (sum(map(mix.number, marks)) for marks in (("outstanding", "good"), ("requires improvement", "inadequate")))
+    if rated := well + low:
+        share, worst = percentages((well, low))[0], mix.number("inadequate")
+        yield f"Of {counted(rated, 'rated service')}, {well:,} ({share}%) are good or outstanding, and {worst:,} inadequate."
+
+
+def _signs_of(signs: Signs) -> Part:
+    """The early signs of one provider or brand."""
+    fallen = tuple(one for falls in signs.falls for one in falls.movements)
+    return Part(
+        heading="Early signs",
+        lines=(
+            "A sign is a reason to ask, not a judgement: services that fell in the last year, each within"
+            f" {NEAR.days} days of another; services registered {UNRATED_YEARS} years ago or longer and never rated; and overall"
+            f" ratings published {OLD_YEARS} years ago or longer.",
+        ),
+        tables=(
+            _movements(fallen, "Falls close together", with_area=True),
+            _listed("Never rated", "Services never rated", signs.unrated, "Registered"),
+            _listed("Old ratings", "Services with old ratings", signs.old, "Type"),
         ),
     )
 

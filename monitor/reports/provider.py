@@ -2,12 +2,12 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from monitor.errors import UsageError
 from monitor.events import Event
-from monitor.ratings import OVERALL
+from monitor.ratings import OVERALL, Rating
 from monitor.register.movements import UNRATED, Holder, Movement, Standing, Timeline, Way, counted_as, movements, years_before
 from monitor.text import in_one_case
 
@@ -27,10 +27,11 @@ MOST_NAMED = 8
 class ProviderReport:
     """All services of a provider or a brand.
 
-    services  the registered ones, by authority and name
+    services  the registered ones, worst first
     closed    how many others the files listed earlier
     councils  (authority, services, below good)
     moved     overall movements, newest first, as far back as the files and our own events go
+    signs     early warning signs among its services
     """
 
     holder: Holder
@@ -40,6 +41,7 @@ class ProviderReport:
     closed: int
     councils: tuple[tuple[str, int, int], ...]
     moved: tuple[Movement, ...]
+    signs: "Signs"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,7 +96,7 @@ def provider_report(
     """The market view of one provider or brand, from its services (including those that have left), by the newest files."""
     twice = counted_as(services)
     every = [one for one in services if one.location_id not in twice]
-    here = sorted((one for one in every if one.listed), key=lambda one: (one.authority or "", one.name, one.location_id))
+    here = sorted((one for one in every if one.listed), key=_worst_first)
     told: defaultdict[str, list[Event]] = defaultdict(list)
     for event in events:
         told[twice.get(event.location_id, event.location_id)].append(event)
@@ -114,7 +116,24 @@ def provider_report(
         closed=len(every) - len(here),
         councils=tuple((name, counts[name], low[name]) for name in sorted(counts)),
         moved=tuple(sorted(moved, key=lambda one: (-one.on.toordinal(), one.name))),
+        signs=_signs_of(holder, here, moved, today=today, newest=newest),
     )
+
+
+def _worst_first(one: Standing) -> tuple[int, str, str, str]:
+    return (_MARKS.index(one.mark), one.authority or "", one.name, one.location_id)
+
+
+_MARKS = (*reversed(Rating), UNRATED)
+
+
+def _signs_of(holder: Holder, here: Sequence[Standing], moved: Sequence[Movement], *, today: date, newest: date) -> Signs:
+    """Those of one provider or brand, whose services count together."""
+    found = signs(here, (), area=None, today=today, newest=newest)
+    fallen = [one for one in moved if one.way is Way.FELL and one.on >= today - FALLS_SINCE]
+    together = _near(sorted(fallen, key=lambda one: one.on))
+    falls = Falls(provider_id=None, provider_name=holder.name, movements=tuple(reversed(together)))
+    return replace(found, falls=(falls,) if together else ())
 
 
 def signs(services: Iterable[Standing], moved: Iterable[Movement], *, area: str | None, today: date, newest: date) -> Signs:

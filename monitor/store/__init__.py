@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     from monitor.store.overview import Overviews
     from monitor.store.people import People
     from monitor.store.personal_data import PersonalData
+    from monitor.store.places import Maps
     from monitor.store.rate_limits import Turns
     from monitor.store.readers import Readers
     from monitor.store.receivers import Receivers
@@ -58,7 +59,7 @@ if TYPE_CHECKING:
     from monitor.store.workers import Workers
 
 
-_MODULES = {"counts": "figures", "judging": "facts", "overviews": "overview", "turns": "rate_limits"}
+_MODULES = {"counts": "figures", "judging": "facts", "maps": "places", "overviews": "overview", "turns": "rate_limits"}
 """The modules of the parts that are not called as their module is."""
 
 _OPEN_ADDRESSES = {
@@ -97,6 +98,7 @@ class Store:
     kept_forms: KeptForms
     keys: Keys
     leaving: Leaving
+    maps: Maps
     outages: Outages
     outbox: Outbox
     overviews: Overviews

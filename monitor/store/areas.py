@@ -5,13 +5,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Connection, Engine, Select, case, delete, false, func, insert, null, or_, select, true
+from sqlalchemy import ColumnElement, Connection, Engine, Select, case, delete, false, func, insert, null, or_, select, true
 
 from monitor.errors import UsageError
 from monitor.ratings import KeyQuestion
 from monitor.register.entries import FileKind, Sector
 from monitor.register.movements import Holder, Known, Standing, Timeline, known, timelines
 from monitor.store.database import reading, writing
+from monitor.store.search import found_in, holds, words_of
 from monitor.store.tables import AuthorityListRow, RegisterFileRow, RegisterHistoryRow, RegisterRow, ServiceRow, table
 from monitor.text import folded
 
@@ -27,9 +28,6 @@ _NEWEST = select(func.max(_register.c.listed_on)).where(_register.c.left_on.is_(
 
 _ROWS = 2_000
 """Rows fetched from the database at a time."""
-
-_LONGEST = 1_000
-"""The longest search text, in characters (SQLite accepts patterns of at most 50,000 bytes)."""
 
 
 class Areas:
@@ -59,31 +57,26 @@ class Areas:
         with reading(self._engine) as connection:
             return connection.execute(_NEWEST).scalar()
 
-    def holders(self, words: str) -> list[Holder]:
-        """The providers with this id, and the providers and brands whose name contains these words, in all sectors and including
-        services that have left: exact names first, then those with most services."""
-        words = words[:_LONGEST]
-        asked, runs = folded(words), (_register.c.provider_id, _register.c.provider_name, _register.c.brand)
-        like = _register.c.search.contains(asked, autoescape=True) if asked else ~true()
-        listed = func.sum(case((_register.c.left_on.is_(None), 1), else_=0)).label("services")
-        ids = select(_register.c.provider_id).where(like, _register.c.provider_id.is_not(None))
-        theirs = or_(_register.c.provider_id == words.strip(), like, _register.c.provider_id.in_(ids))
-        # The present name comes last and counts; former names are searched too.
-        query = select(*runs, listed).where(theirs).group_by(*runs).order_by(func.max(_register.c.listed_on), *runs)
-        held: dict[tuple[str, str], Holder] = {}
-        meant: set[tuple[str, str]] = set()
+    def holders(self, text: str, limit: int | None = None) -> list[Holder]:
+        """The providers with this id, and the providers and brands whose name contains all the words, in all sectors and
+        including services that have left: exact names first, then those with most services. Former names are searched too."""
+        words, exact = words_of(text), folded(text)
+        key, id = _register.c.provider_key, _register.c.provider_id
+        found = or_(id == text.strip(), holds(key, words) if words else ~true())
+        just = func.max(case((or_(key == exact, id == text.strip()), 1), else_=0))
+        ids = select(id).where(found, id.is_not(None)).group_by(id).order_by(just.desc(), _LISTED.desc(), id).limit(limit)
         with reading(self._engine) as connection:
-            for row in connection.execute(query):
-                for kind, key, name in (("provider", row.provider_id, row.provider_name), ("brand", row.brand, row.brand)):
-                    if not key:
-                        continue
-                    services = row.services + (held[kind, key].services if (kind, key) in held else 0)
-                    held[kind, key] = Holder(key=key, name=name or key, kind=kind, services=services)
-                    if key == words.strip() or (asked and asked in folded(name or "")):
-                        meant.add((kind, key))
-        found = {one: held[one] for one in meant}
-        just = {one for one in found.values() if one.key == words.strip() or folded(one.name) == asked}
-        return sorted(found.values(), key=lambda one: (one not in just, -one.services, one.name, one.key))
+            providers = _providers(connection, list(connection.execute(ids).scalars()))
+            brands = [one for one in _brands(connection) if found_in(one.name, words) or one.key == text.strip()]
+        exactly = {one for one in (*providers, *brands) if one.key == text.strip() or folded(one.name) == exact}
+        every = sorted((*providers, *brands), key=lambda one: (one not in exactly, -one.services, one.name, one.key))
+        return every[:limit]
+
+    def holder(self, key: str) -> Holder | None:
+        """The provider with an id, or the brand with a name."""
+        with reading(self._engine) as connection:
+            brand = _register.c.brand == key
+            return next(iter(_providers(connection, [key]) or _brands(connection, brand)), None)
 
     def of_holder(self, holder: Holder) -> list[Standing]:
         """Its services in all sectors, including those that have left. Raises UsageError if no file states ratings."""
@@ -121,6 +114,31 @@ class Areas:
         """Removes the list with this name; returns whether there was one."""
         with writing(self._engine) as connection:
             return connection.execute(delete(_list).where(_list.c.name == name)).rowcount > 0
+
+
+_LISTED = func.sum(case((_register.c.left_on.is_(None), 1), else_=0))
+"""SQL: how many of the services are registered."""
+
+
+def _providers(connection: Connection, ids: Sequence[str]) -> list[Holder]:
+    """The providers with these ids, each by its present name."""
+    found: dict[str, Holder] = {}
+    runs = _register.c["provider_id", "provider_name"]
+    for at in range(0, len(ids), _ROWS):
+        mine = _register.c.provider_id.in_(ids[at : at + _ROWS])
+        query = select(*runs, _LISTED.label("services")).where(mine).group_by(*runs)
+        for row in connection.execute(query.order_by(func.max(_register.c.listed_on), *runs)):  # the present name comes last
+            key, name = row.provider_id, row.provider_name or row.provider_id
+            services = row.services + (found[key].services if key in found else 0)
+            found[key] = Holder(key=key, name=name, kind="provider", services=services)
+    return list(found.values())
+
+
+def _brands(connection: Connection, chosen: ColumnElement[bool] = true()) -> list[Holder]:  # noqa: B008 (never changed)
+    query = select(_register.c.brand, _LISTED).where(_register.c.brand.is_not(None), chosen).group_by(_register.c.brand)
+    return [
+        Holder(key=name, name=name, kind="brand", services=services) for name, services in connection.execute(query) if name
+    ]
 
 
 def _rated_since(connection: Connection) -> date | None:

@@ -65,6 +65,12 @@ class Glance:
         with reading(self._engine) as connection:
             return list(connection.execute(query.order_by(_watchlist.c.name)).scalars())
 
+    def known(self, location_ids: Collection[str]) -> set[str]:
+        """Which of these services this monitor knows, watched or not."""
+        query = select(_service.c.location_id).where(_service.c.location_id.in_(list(location_ids)))
+        with reading(self._engine) as connection:
+            return set(connection.execute(query).scalars())
+
     def events_of(self, location_id: str, limit: int) -> list[Event]:
         """The newest events of a service, newest first."""
         query = select(_event.c.body).where(_event.c.location_id == location_id).order_by(_event.c.position.desc())

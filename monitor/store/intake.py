@@ -27,6 +27,8 @@ from monitor.store.database import insertion, reading, unhurried, writing, writi
 from monitor.store.register import columns_of, field_in, made, numbers, row_of
 from monitor.store.tables import RegisterFileRow, RegisterHistoryRow, RegisterRow, table
 
+_KEYS = ("name_key", "provider_key", "search")
+
 _register, _history, _file = table(RegisterRow), table(RegisterHistoryRow), table(RegisterFileRow)
 
 
@@ -131,7 +133,7 @@ def _same(connection: Connection, file: MonthlyFile) -> int | None:
 
 
 def _held(connection: Connection) -> Held:
-    rows = connection.execute(select(*(column for column in _register.c if column.name not in ("name_key", "search")))).mappings()
+    rows = connection.execute(select(*(column for column in _register.c if column.name not in _KEYS))).mappings()
     entries = {row["location_id"]: (made(row), row["first_listed_on"]) for row in rows}
     timelines: dict[str, Timeline] = {}
     for row in connection.execute(select(_history).order_by(_history.c.location_id, _history.c.as_of)).mappings():

@@ -21,6 +21,7 @@ from monitor.model import IN_MEASURES, Aspect, MeasuresState, Registration, Snap
 from monitor.ratings import OVERALL, SUBJECTS, KeyQuestion, Rating, parse, severity
 from monitor.severity import by_severity, sector_has_measures
 from monitor.store.database import reading
+from monitor.store.search import holds, words_of
 from monitor.store.tables import EventRow, OverviewRow, RegisterRow, ServiceRow, SnapshotRow, WatchRow, table
 from monitor.text import folded
 
@@ -31,7 +32,6 @@ PRESUMED = "presumed"
 """Inadequate overall in a sector that has special measures, with nothing stated about them."""
 
 _POSTCODE = re.compile(r"\b([A-Z]{1,2}\d[A-Z\d]?) ?(\d[A-Z]{2})\b", re.IGNORECASE)
-_MOST_WORDS = 8
 _BATCH = 1000
 
 
@@ -263,12 +263,14 @@ class Overviews:
 
     def known(self, search: str, limit: int) -> list[Overview]:
         """Services that were ever read, watched or not, whose name, address, provider or id contains all the words; by name."""
-        words = _words(search)
+        words = words_of(search)
         if not words:
             return []
-        query = select(*_COLUMNS).select_from(_service.join(_overview, _same)).where(_holds(words))
+        order = (_overview.c.name_key, _overview.c.location_id)
+        found = select(_overview.c.location_id).where(holds(_overview.c.search, words)).order_by(*order).limit(limit)
+        query = select(*_COLUMNS).select_from(_service.join(_overview, _same)).where(_overview.c.location_id.in_(found))
         with reading(self._engine) as connection:
-            rows = connection.execute(query.order_by(_overview.c.name_key, _service.c.location_id).limit(limit))
+            rows = connection.execute(query.order_by(*order))
             return [_overview_in(row) for row in rows]
 
     def named(self, location_ids: Iterable[str]) -> list[Overview]:
@@ -315,7 +317,7 @@ def holds(search: str) -> ColumnElement[bool]:
 
 
 def _held_to(query: Select[Any], wanted: Wanted, stale_before: datetime) -> Select[Any]:
-    chosen = query.where(_holds(_words(wanted.search)))
+    chosen = query.where(_holds(wanted.search)) if wanted.search.strip() else query
     if wanted.rating:
         overall = _overview.c.overall
         # nothing is known about services that were never read
@@ -368,17 +370,10 @@ def _measured(measures: str) -> ColumnElement[bool]:
     return stated.in_(list(IN_MEASURES)) if measures == IN else stated == measures
 
 
-def _words(search: str) -> list[str]:
-    """The words of a search; a postcode in two parts also matches one without a space, and the other way round."""
-    return folded(search).split()[:_MOST_WORDS]
-
-
-def _holds(words: Sequence[str]) -> ColumnElement[bool]:
+def _holds(search: str) -> ColumnElement[bool]:
     text = func.coalesce(_overview.c.search, _registered("search"), func.lower(_service.c.location_id))
-    condition: ColumnElement[bool] = true()
-    for word in words:
-        condition &= text.contains(word, autoescape=True)
-    return condition
+    words = words_of(search)
+    return holds(text, words) if words else ~true()
 
 
 def _rank(column: ColumnElement[Any]) -> ColumnElement[int]:

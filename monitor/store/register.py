@@ -7,13 +7,14 @@ from datetime import date
 from functools import cache, lru_cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Engine, RowMapping, Select, and_, case, func, or_, select, true
+from sqlalchemy import ColumnElement, Connection, Engine, RowMapping, Select, and_, func, or_, select, true
 
 from monitor.errors import UsageError
 from monitor.ratings import KeyQuestion
 from monitor.register.entries import Entry, Rule, Sector
 from monitor.register.rules import POSTCODE, Vocabulary, box_around, miles_between
 from monitor.store.database import reading
+from monitor.store.search import holds, rank, words_of
 from monitor.store.tables import RegisterHistoryRow, RegisterRow, table
 from monitor.text import folded
 
@@ -24,8 +25,8 @@ _BARRED = frozenset({"types", "specialisms", "twofold"})
 
 NOT_RATED = "not rated"
 
-_MOST_WORDS, _LONGEST = 8, 1_000
-"""Limits of a search: the number of words, and the characters in all (SQLite accepts patterns of at most 50,000 bytes)."""
+ANY = Rule()
+"""The rule that leaves nothing out."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,6 +63,13 @@ class Register:
         ids = cache(self.short_ids)
         return lambda location_id: location_id in ids()
 
+    def named(self, location_ids: Iterable[str]) -> dict[str, Entry]:
+        """These services by id, even if they have left the register."""
+        with reading(self._engine) as connection:
+            chosen = _register.c.location_id.in_(list(location_ids))
+            rows = connection.execute(select(_register).where(chosen)).mappings()
+            return {row["location_id"]: made(row) for row in rows}
+
     def fitting(self, rule: Rule) -> list[Entry]:
         """The registered services that match a rule, by name. Raises UsageError if the position of its place is unknown."""
         with reading(self._engine) as connection:
@@ -97,29 +105,26 @@ class Register:
                 provider_ids=frozenset(words("provider_id")),
             )
 
-    def count_found(self, text: str) -> int:
+    def types(self) -> list[str]:
+        """The types of the registered services."""
+        query = select(_register.c.types).distinct().where(_register.c.left_on.is_(None))
+        with reading(self._engine) as connection:
+            return sorted({one for types in connection.execute(query).scalars() for one in _split(types)})
+
+    def count_found(self, text: str, held_to: Rule = ANY) -> int:
         """How many services `find` finds."""
         with reading(self._engine) as connection:
-            return int(connection.execute(_found(select(func.count()).select_from(_register), text)).scalar_one())
+            query = found(select(func.count()).select_from(_register), text, held_to)
+            return int(connection.execute(query).scalar_one())
 
-    def find(self, text: str, *, limit: int, offset: int = 0) -> list[Entry]:
-        """Services whose name, address, postcode, provider, brand or id contains all the words, the likeliest first: an exact id
-        or postcode, then an exact name or its beginning, then a name that contains the words. Services that have left the
-        register come last."""
-        words = folded(text[:_LONGEST])
-        joined, name = words.replace(" ", ""), _register.c.name_key
-        postcode = func.lower(func.replace(func.coalesce(_register.c.postcode, ""), " ", ""))
-        rank = case(
-            (or_(func.lower(_register.c.location_id) == joined, postcode == joined), 0),
-            (name == words, 1),
-            (name.startswith(words, autoescape=True), 2),
-            (and_(true(), *(name.contains(one, autoescape=True) for one in words.split()[:_MOST_WORDS])), 3),
-            else_=4,
-        )
-        order = (rank > 0, _register.c.left_on.is_not(None), rank, name, _register.c.location_id)
+    def find(self, text: str, *, held_to: Rule = ANY, limit: int, offset: int = 0) -> list[Entry]:
+        """Services whose name, address, authority, postcode, type, provider, brand or id contains all the words, the likeliest
+        first (see `search.rank`). Services that have left the register come last. `held_to`: only registered services that match
+        this rule (without a place), which may do without words."""
+        order = (rank(_register.c, text), _register.c.name_key, _register.c.location_id)
+        query = found(select(_register), text, held_to).order_by(*order).limit(limit).offset(offset)
         with reading(self._engine) as connection:
-            rows = connection.execute(_found(select(_register), text).order_by(*order).limit(limit).offset(offset))
-            return [made(row) for row in rows.mappings()]
+            return [made(row) for row in connection.execute(query).mappings()]
 
     def as_at(self, day: date, authorities: Iterable[str] | None = None) -> list[Entry]:
         """The services listed by the files up to a day, with what these stated about them: all of England, or some local
@@ -197,10 +202,12 @@ def centre(connection: Connection, postcode: str) -> Centre | None:
     return None
 
 
-def _found(query: Select[Any], text: str) -> Select[Any]:
-    words = folded(text[:_LONGEST]).split()[:_MOST_WORDS]
-    holds = [_register.c.search.contains(word, autoescape=True) for word in words]
-    return query.where(*holds) if holds else query.where(~true())
+def found(query: Select[Any], text: str, held_to: Rule) -> Select[Any]:
+    """A query of the register, for the services that `Register.find` finds."""
+    words, all_of_them = words_of(text), held_to == ANY
+    if not words and (all_of_them or text.strip()):
+        return query.where(~true())
+    return query.where(holds(_register.c.search, words), true() if all_of_them else condition(held_to))
 
 
 def _any(column: Any, words: tuple[str, ...]) -> ColumnElement[bool]:
@@ -229,8 +236,10 @@ def row_of(entry: Entry) -> dict[str, Any]:
     """An entry as a row of `register`, except `first_listed_on`."""
     text = (entry.name, entry.also_known_as or "", entry.address or "", entry.provider_name or "", entry.brand or "")
     codes = (entry.location_id, (entry.postcode or "").replace(" ", ""))
-    search = {"name_key": folded(entry.name), "search": "\n".join(folded(one) for one in (*text, *codes))}
-    return columns_of({name: getattr(entry, name) for name in Entry.__dataclass_fields__}) | search
+    lines = (*text, *codes, entry.authority or "", barred(entry.types))
+    keys = {"name_key": folded(entry.name), "provider_key": folded(entry.provider_name or "")}
+    keys["search"] = "\n".join(folded(one) for one in lines)
+    return columns_of({name: getattr(entry, name) for name in Entry.__dataclass_fields__}) | keys
 
 
 def field_in(row: RowMapping | dict[str, Any], name: str) -> Any:

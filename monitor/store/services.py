@@ -1,7 +1,7 @@
 """Watched services: which are watched and due, their present state, and the results of checks, recorded in one transaction."""
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from itertools import zip_longest
@@ -382,9 +382,11 @@ class Services:
 
     # ── what is known ────────────────────────────────────────────────────────────────────────────────────────────────
 
-    def events(self, since: datetime | None = None) -> list[Event]:
-        """All events (since an instant), oldest first."""
+    def events(self, since: datetime | None = None, of: Collection[str] | None = None) -> list[Event]:
+        """All events (since an instant; of some services, by their ids), oldest first."""
         query = select(_event.c.body).order_by(_event.c.position)
+        if of is not None:
+            query = query.where(_event.c.location_id.in_(list(of)))
         if since is not None:
             query = query.where(_event.c.observed_at >= since)
         with reading(self._engine) as connection:

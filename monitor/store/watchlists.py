@@ -1,6 +1,6 @@
 """Watchlists as people manage them: created, changed, filled and deleted, each time with an entry in the audit."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -140,6 +140,16 @@ class Watchlists:
         query = select(_watch.c.location_id).where(_watch.c.watchlist == name)
         with reading(self._engine) as connection:
             return set(connection.execute(query).scalars()) & set(location_ids)
+
+    def holding(self, location_ids: Iterable[str]) -> dict[str, tuple[str, ...]]:
+        """The watchlists that each of these services is on, by its id, sorted. Without those that are on none."""
+        chosen = _watch.c.location_id.in_(list(location_ids))
+        query = select(_watch.c.location_id, _watch.c.watchlist).where(chosen).order_by(_watch.c.watchlist)
+        found: dict[str, tuple[str, ...]] = {}
+        with reading(self._engine) as connection:
+            for location_id, name in connection.execute(query):
+                found[location_id] = (*found.get(location_id, ()), name)
+        return found
 
     def services(self, name: str) -> tuple[str, ...]:
         """The ids of the services on a watchlist."""

@@ -1,6 +1,6 @@
 """Forms as models. A form with errors is no error of the request: its page shows what was typed, with all errors at once."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Annotated, Any, Self, TypeVar
 
@@ -19,10 +19,13 @@ from pydantic_core import ErrorDetails, PydanticCustomError
 
 from monitor.cqc.read.words import date_of
 from monitor.errors import UsageError
-from monitor.text import plain, sentence
+from monitor.text import counted, plain, sentence
 
 LONGEST = 100_000
 """The most characters in a field, and the most that are shown again: a page takes a second to lay out a million."""
+
+MOST_ERRORS = 5
+"""How many errors of one field are shown."""
 
 T = TypeVar("T")
 
@@ -99,6 +102,13 @@ def checked(convert: Callable[[str], T], error_text: str | None = None) -> After
             raise PydanticCustomError(_REFUSED, "{text}", {"text": error_text or sentence(str(error))}) from None
 
     return AfterValidator(converted)
+
+
+def in_lines(errors: Sequence[str]) -> str:
+    """Several errors of one field: the first ones, each on its own line."""
+    more = len(errors) - MOST_ERRORS
+    last = (f"{counted(more, 'other line')} can’t be used either",) if more > 0 else ()
+    return "\n".join((*map(sentence, errors[:MOST_ERRORS]), *last))
 
 
 def one_line(text: str) -> str:

@@ -1,4 +1,4 @@
-"""Pages for everybody, without a sign-in: the health check, the stylesheet, and the script of the one page that has one."""
+"""For everybody, without a sign-in: the health check, the stylesheet, the icon, and the script of the one page that has one."""
 
 from fastapi import APIRouter, Response
 from fastapi.responses import PlainTextResponse
@@ -25,6 +25,13 @@ def healthz(app: TheApp) -> Response:
 def stylesheet() -> Response:
     """The stylesheet. Its address changes with its content, so it may be cached."""
     return Response(style()[1], media_type="text/css", headers={"Cache-Control": "public, max-age=86400"})
+
+
+@router.get("/favicon.svg")
+def favicon() -> Response:
+    """The picture on a browser's tab."""
+    content = (templates.folder("web") / "favicon.svg").read_bytes()
+    return Response(content, media_type="image/svg+xml", headers={"Cache-Control": "public, max-age=86400"})
 
 
 @router.get("/copy.js")

@@ -16,6 +16,9 @@ from monitor.web.reports import Layout, answered, empty
 MOST = 50
 """How many providers and brands a search shows."""
 
+SIZE = 50
+"""Rows of a table a page."""
+
 SHORTEST = 3
 """The fewest characters to search a name by."""
 
@@ -29,13 +32,13 @@ def providers(request: Request, app: TheApp, name: ShortText = "") -> Response:
     if words and len(words) < SHORTEST:
         errors["name"] = f"Enter at least {SHORTEST} characters of the name"
     elif words:
-        found = app.store.areas.holders(words)
+        found = app.store.areas.holders(words, MOST + 1)
     return page(
         request,
         "providers.html",
         name=words,
         found=found[:MOST],
-        total=len(found),
+        more=len(found) > MOST,
         errors=errors,
         missing="",
         empty=empty(app),
@@ -49,7 +52,7 @@ def provider(
 ) -> Response:
     """One provider, by its id; or one brand, by its name (as `parts.segment` writes it)."""
     key = unquote(provider.replace("~", "%"))
-    holder = next((one for one in app.store.areas.holders(key) if one.key == key), None)
+    holder = app.store.areas.holder(key)
     if holder is None:
         raise HTTPException(404, "The register has no such provider or brand.")
     try:
@@ -57,8 +60,7 @@ def provider(
     except UsageError as error:
         missing = f"{sentence(str(error))}."
         return page(request, "providers.html", name=holder.name, missing=missing, found=[], errors={}, status=422)
-    events = app.store.services.events()
-    today = now.astimezone(LONDON).date()
-    newest = app.store.areas.newest() or today
-    report = provider_report(holder, mine, app.store.areas.timelines(mine), events, today=today, newest=newest)
-    return answered(request, app, provider_paper(report), layout, back=("/providers", "Providers and brands"))
+    timelines, today = app.store.areas.timelines(mine), now.astimezone(LONDON).date()
+    events, newest = app.store.services.events(of=list(timelines)), app.store.areas.newest() or today
+    paper = provider_paper(provider_report(holder, mine, timelines, events, today=today, newest=newest))
+    return answered(request, app, paper, layout, back=("/providers", "Providers and brands"), size=SIZE)

@@ -136,12 +136,14 @@ def _style() -> tuple[str, bytes]:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Paging:
-    """One page of a long list. `number` counts from 1; `url` is the page's own address, with its search and its order."""
+    """One page of a long list. `number` counts from 1; `url` is the page's own address, with its search and its order; `name`
+    is what the number is called there."""
 
     number: int
     size: int
     total: int
     url: str
+    name: str = "page"
 
     @property
     def last(self) -> int:
@@ -166,15 +168,15 @@ class Paging:
     def link(self, number: int) -> str:
         """The address of another page of the list."""
         parts = urlsplit(self.url)
-        query = [(name, value) for name, value in parse_qsl(parts.query) if name != "page"]
-        return f"{parts.path}?{urlencode([*query, ('page', number)])}"
+        query = [(name, value) for name, value in parse_qsl(parts.query) if name != self.name]
+        return f"{parts.path}?{urlencode([*query, (self.name, number)])}"
 
 
-def paging(request: Request, *, number: int, size: int, total: int) -> Paging:
+def paging(request: Request, *, number: int, size: int, total: int, name: str = "page") -> Paging:
     """The requested page of a list, or the last one if there are fewer."""
     last = max(1, -(-total // size))
     url = root_of(request) + quote(request.url.path) + (f"?{request.url.query}" if request.url.query else "")
-    return Paging(number=min(max(number, 1), last), size=size, total=total, url=url)
+    return Paging(number=min(max(number, 1), last), size=size, total=total, url=url, name=name)
 
 
 def ago(then: datetime, now: datetime) -> str:

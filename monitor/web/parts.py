@@ -7,6 +7,7 @@ from urllib.parse import quote, unquote
 
 from fastapi import Depends, Path, Query, Request, Response
 from itsdangerous import BadSignature, TimestampSigner
+from pydantic import BeforeValidator
 
 from monitor.app import App
 from monitor.channels import shown
@@ -176,3 +177,12 @@ PageNumber = Annotated[int, Query(alias="page", ge=1, le=1_000_000)]
 """The page of a long list, from 1."""
 ShortText = Annotated[str, Query(max_length=200)]
 """A word or a name in the query of an address."""
+
+
+def cut(text: str) -> str:
+    """The beginning of a text in the query of an address: what nobody types is not worth an error."""
+    return text[:200]
+
+
+Sought = Annotated[str, Query(), BeforeValidator(cut)]
+"""What was typed into a box to search."""

@@ -18,6 +18,7 @@ PERMISSIONS: Mapping[str, Role | None] = {
     # the program itself
     "GET /healthz": ANYONE,
     "GET /style.css": ANYONE,
+    "GET /favicon.svg": ANYONE,
     # about the pages
     "GET /privacy": ANYONE,
     "GET /privacy/mine.json": READER,
@@ -42,6 +43,7 @@ PERMISSIONS: Mapping[str, Role | None] = {
     "GET /watchlists": READER,
     "POST /watchlists": EDITOR,
     "GET /watchlists/{watchlist}": READER,
+    "GET /watchlists/{watchlist}/map": READER,
     "GET /watchlists/{watchlist}/add": EDITOR,
     "POST /watchlists/{watchlist}/add": EDITOR,
     "POST /watchlists/{watchlist}/upload": EDITOR,
@@ -58,6 +60,9 @@ PERMISSIONS: Mapping[str, Role | None] = {
     "POST /watchlists/{watchlist}/delete": EDITOR,
     "GET /services/{location_id}": READER,
     "GET /register": READER,
+    "POST /register": EDITOR,
+    "GET /search": READER,
+    "GET /map": READER,
     # signing in and out
     "GET /sign-in": ANYONE,
     "POST /sign-in": ANYONE,

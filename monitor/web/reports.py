@@ -3,6 +3,7 @@
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import date
 from typing import Annotated
 from urllib.parse import urlencode
@@ -16,12 +17,12 @@ from monitor.register.authorities import AUTHORITIES, REGION_OF
 from monitor.reports.area import EARLIEST, Comparators, Survey, area_of, area_report, asked, authorities_of
 from monitor.reports.document import area_paper, signs_paper
 from monitor.reports.export import LAYOUTS, MEDIA
-from monitor.reports.paper import Paper
+from monitor.reports.paper import Paper, Table
 from monitor.reports.provider import FALLS_SINCE, signs
 from monitor.text import LONDON, sentence
 from monitor.web.errors import Busy
 from monitor.web.forms import DayIfAny, FormModel, checked
-from monitor.web.pages import go_to, page
+from monitor.web.pages import Paging, go_to, page, paging
 from monitor.web.parts import Now, ShortText, TheApp
 
 MOST_ROWS = 100
@@ -157,10 +158,12 @@ def early_signs(request: Request, app: TheApp, now: Now, area: ShortText = "", l
         return _no_signs(request, area, {}, f"{sentence(str(error))}.")
     if layout in LAYOUTS:
         return file(signs_paper(found), layout, app)
+    paper = signs_paper(found, most=None if name else MOST_ROWS)
     return page(
         request,
         "signs.html",
-        paper=signs_paper(found, most=None if name else MOST_ROWS),
+        paper=paper,
+        known=_known(app, paper),
         areas=_areas(_ALL),
         area=name or "",
         downloads=downloads(request),
@@ -174,12 +177,45 @@ def _no_signs(request: Request, area: str, errors: dict[str, str], missing: str)
     return page(request, "signs.html", paper=None, areas=_areas(_ALL), area=area, errors=errors, missing=missing)
 
 
-def answered(request: Request, app: App, paper: Paper, layout: str, *, back: tuple[str, str]) -> Response:
-    """A report as a page, or as the requested file."""
+def answered(
+    request: Request, app: App, paper: Paper, layout: str, *, back: tuple[str, str], size: int | None = None
+) -> Response:
+    """A report as a page, or as the requested file. `size`: how many rows of a table the page shows at once."""
     if layout in LAYOUTS:
         return file(paper, layout, app)
-    base_url = app.settings.cqc_base_url
-    return page(request, "report.html", paper=paper, back=back, downloads=downloads(request), base_url=base_url)
+    paper, pagings = _paged(request, paper, size) if size else (paper, {})
+    return page(
+        request,
+        "report.html",
+        paper=paper,
+        pagings=pagings,
+        known=_known(app, paper),
+        back=back,
+        downloads=downloads(request),
+        base_url=app.settings.cqc_base_url,
+    )
+
+
+def _known(app: App, paper: Paper) -> set[str]:
+    """The services of a report that have a page here."""
+    return app.store.glance.known({row.service for table in paper.tables for row in table.rows if row.service})
+
+
+def _paged(request: Request, paper: Paper, size: int) -> tuple[Paper, dict[str, Paging]]:
+    """The report with one page of each of its longer tables, and by the table's key which page."""
+    pagings: dict[str, Paging] = {}
+
+    def cut(table: Table) -> Table:
+        if len(table.rows) <= size:
+            return table
+        name = table.key.lower().replace(" ", "-")
+        asked = request.query_params.get(name, "")[:9]
+        pages = paging(request, number=int(asked) if asked.isdecimal() else 1, size=size, total=len(table.rows), name=name)
+        pagings[table.key] = pages
+        return replace(table, rows=table.rows[pages.offset : pages.offset + size])
+
+    parts = tuple(replace(part, tables=tuple(map(cut, part.tables))) for part in paper.parts)
+    return replace(paper, parts=parts), pagings
 
 
 def file(paper: Paper, layout: str, app: App) -> Response:

@@ -91,6 +91,7 @@ def service(request: Request, location_id: str, app: TheApp, me: Me, now: Now) -
         states=app.store.subscriptions.states(now, mail=app.can_mail),
         unseen=one.known_at < now - app.settings.stale_after or one.failures > 0,
         disagreement=next(iter(app.store.api.disagreements([location_id])), None) if app.feed else None,
+        entry=app.store.register.entry(location_id),
         base_url=app.settings.cqc_base_url,
     )
 

@@ -10,7 +10,7 @@ from pydantic import Field
 
 from monitor.app import App
 from monitor.errors import UsageError
-from monitor.locations import location_id_of
+from monitor.locations import ids_in
 from monitor.model import When
 from monitor.register.entries import Entry, Rule, Sector
 from monitor.register.rules import Typed, rule_of
@@ -20,7 +20,7 @@ from monitor.store.subscriptions import Added, Wishes
 from monitor.store.watchlists import LONGEST_NAME, name_of
 from monitor.text import counted, sentence
 from monitor.web import fetching
-from monitor.web.forms import FormModel, checked
+from monitor.web.forms import FormModel, checked, in_lines
 from monitor.web.middleware import CONTENT_SECURITY_POLICY
 from monitor.web.pages import go_to, page
 from monitor.web.parts import Me, Now, ShortText, TheApp
@@ -175,16 +175,11 @@ class Listed(FormModel):
 @router.post("/set-up/list")
 def list_(request: Request, app: TheApp, me: Me, now: Now, form: Annotated[Listed, Form()]) -> Response:
     """A watchlist of typed services, for where CQC's register can't be fetched."""
-    errors, ids, listed = dict(form.errors), [], app.store.register.listed()
+    errors = dict(form.errors)
     lines = [line for line in str(form.typed["services"]).splitlines() if line.strip()]
-    wrong = []
-    for line in lines[:MOST_TYPED]:
-        try:
-            ids.append(location_id_of(line, base_url=app.settings.cqc_base_url, listed=listed))
-        except UsageError as error:
-            wrong.append(str(error))
+    ids, wrong = ids_in(lines[:MOST_TYPED], base_url=app.settings.cqc_base_url, listed=app.store.register.listed())
     if wrong:
-        errors["services"] = sentence("; ".join(wrong[:5]))
+        errors["services"] = in_lines(wrong)
     elif len(lines) > MOST_TYPED:
         errors["services"] = f"Enter at most {MOST_TYPED} services: more can be added to the watchlist from a file"
     if errors:

@@ -11,7 +11,7 @@ from pydantic import Field
 from monitor import channels
 from monitor.app import App
 from monitor.errors import UsageError
-from monitor.locations import location_id_of
+from monitor.locations import ids_in
 from monitor.model import LISTED_ID
 from monitor.ratings import KeyQuestion, Rating
 from monitor.register.rules import in_words
@@ -19,7 +19,7 @@ from monitor.store.overview import IN, NOT_IN, PRESUMED, UNCLEAR, UNRATED, Order
 from monitor.store.people import Person, Role
 from monitor.store.watchlists import LONGEST_NAME, Watchlist, name_of
 from monitor.text import counted, sentence
-from monitor.web.forms import FormModel, checked
+from monitor.web.forms import FormModel, checked, in_lines
 from monitor.web.pages import go_to, page, paging
 from monitor.web.parts import Me, Now, ShortText, TheApp, WatchlistName, as_typed, segment
 
@@ -217,14 +217,9 @@ def adding(request: Request, one: OneWatchlist, app: TheApp, search: ShortText =
 def add(request: Request, one: OneWatchlist, app: TheApp, me: Me, now: Now, form: Annotated[NewServices, Form()]) -> Response:
     """Adds services to a watchlist. All or none."""
     typed = [line for line in form.services.splitlines() if line.strip()] + list(form.chosen)
-    ids, wrong, listed = [], [], app.store.register.listed()
-    for line in typed[: MOST_TYPED + 1]:
-        try:
-            ids.append(location_id_of(line, base_url=app.settings.cqc_base_url, listed=listed))
-        except UsageError as error:
-            wrong.append(str(error))
+    ids, wrong = ids_in(typed[: MOST_TYPED + 1], base_url=app.settings.cqc_base_url, listed=app.store.register.listed())
     if form.errors or not typed or wrong or len(typed) > MOST_TYPED:
-        said = "; ".join(wrong[:5] or form.errors.values()) if typed else "Enter an id or the address of a service’s page"
+        said = in_lines(wrong) or in_lines([*form.errors.values()]) if typed else "Enter an id or the address of a service’s page"
         said = f"Enter at most {MOST_TYPED} services, or upload a file" if len(typed) > MOST_TYPED else said
         return adding_page(request, app, one, services=form.services, errors={"services": said})
     return go_to_added(request, one.name, ids, app.store.watchlists.add(one.name, ids, me.id, now))

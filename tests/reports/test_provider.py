@@ -1,5 +1,6 @@
 """Providers and brands across councils, and early warning signs."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
@@ -9,6 +10,7 @@ from monitor.errors import UsageError
 from monitor.events import Event, Kind
 from monitor.register.entries import sector
 from monitor.register.movements import Holder, Movement, Standing, Way
+from monitor.reports.document import provider_paper
 from monitor.reports.provider import chosen, provider_report, signs
 
 TODAY = date(2026, 11, 22)
@@ -170,3 +172,33 @@ def test_services_never_rated_and_old_ratings_are_signs(service: Standing, unrat
     assert (len(found.unrated), len(found.old)) == (unrated, old)
     elsewhere = signs([service], [], area="Devon", today=TODAY, newest=TODAY)
     assert (elsewhere.unrated, elsewhere.old) == ((), ())
+
+
+def test_a_providers_services_are_listed_worst_first_with_the_signs_among_them() -> None:
+    holder = Holder(key="BRAND Acorn", name="BRAND Acorn", kind="brand", services=7)
+    rated = ("good", "outstanding", None, "requires improvement", "inadequate", "not rated", "good")
+    old = {"published": date(2020, 1, 1)}
+    services = [standing(f"1-30000000{n}", one, **(old if n == 1 else {})) for n, one in enumerate(rated)]
+    tracks = {
+        one.location_id: (standing(one.location_id, "outstanding", as_of=date(2026, 5, 1)), replace(one, published=on))
+        for one, on in zip((services[3], services[4]), (date(2026, 10, 1), date(2026, 8, 1)), strict=True)
+    }
+    report = provider_report(holder, services, tracks, [], today=TODAY, newest=TODAY)
+    assert [one.location_id[-1] for one in report.services] == ["4", "3", "0", "6", "1", "2", "5"]
+    assert [one.location_id[-1] for one in report.signs.old] == ["1"]
+    assert [one.location_id[-1] for one in report.signs.unrated] == ["2", "5"]
+    (falls,) = report.signs.falls
+    assert [one.location_id[-1] for one in falls.movements] == ["3", "4"], "of different providers, of one brand"
+    apart = {**tracks, "1-300000004": (tracks["1-300000004"][0], replace(services[4], published=date(2026, 6, 1)))}
+    assert provider_report(holder, services, apart, [], today=TODAY, newest=TODAY).signs.falls == ()
+
+
+def test_a_providers_paper_counts_all_services_and_the_share_of_rated_ones() -> None:
+    holder = Holder(key="BRAND Acorn", name="BRAND Acorn", kind="brand", services=3)
+    services = [standing("1-1", "good"), standing("1-2", "inadequate", types=("Dentist",)), standing("1-3", None)]
+    paper = provider_paper(provider_report(holder, services, {}, [], today=TODAY, newest=TODAY))
+    assert "Of 2 rated services, 1 (50%) are good or outstanding, and 1 inadequate." in paper.lines
+    ratings = next(one for one in paper.tables if one.key == "Ratings")
+    assert [column.heading for column in ratings.columns] == ["Care homes", "Other services", "All"]
+    every = {row.label: row.cells[-1].number for row in ratings.rows}
+    assert every == {"Outstanding": 0, "Good": 1, "Requires improvement": 0, "Inadequate": 1, "Unrated": 1}

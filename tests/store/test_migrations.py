@@ -19,16 +19,19 @@ from monitor.errors import BusyError
 from monitor.events import Kind
 from monitor.store import open_store
 from monitor.store.database import MIGRATIONS, connected, head, held_alone, migrated, reading, revisions, sqlite_file, writing
+from monitor.store.register import row_of
 from monitor.store.vault import Vault
 from tests.programs import Program
+from tests.registered import care
 from tests.store.filled import HOME, LATER, LEAD, NOON, SLACK, Rows, all_rows, fill, look, rows_of
 from tests.store.test_upgrades import ADDED
 
 SECRET = "a secret of some length"
 RELEASED = sorted(revisions())[:-1]
 
-TURNED_ROUND = {("subscription", "kinds")}
-"""Columns whose meaning moved to another one: test_what_a_subscription_chose_is_turned_round."""
+TURNED_ROUND = {("subscription", "kinds"), ("register", "search")}
+"""Columns whose meaning moved to another one, or that hold more: test_what_a_subscription_chose_is_turned_round and
+test_a_register_from_before_is_searched_like_a_new_one."""
 
 
 @pytest.fixture
@@ -186,6 +189,21 @@ def test_what_a_subscription_chose_is_turned_round_and_what_a_notice_is_has_its_
                 text("INSERT INTO notice (kind, subscription_id, due_at, urgent) VALUES ('welcome', 1, :due, :urgent)"),
                 {"due": LATER.replace(tzinfo=None), "urgent": False},
             )
+
+
+def test_a_register_from_before_is_searched_like_a_new_one(database: str, former: Former) -> None:
+    """As 0.2.0 left it: without authority, types and the provider's name by itself."""
+    names = {"name": "Larch’s", "provider_name": "Méridian’s Care & Co", "authority": "Bristol, City of", "brand": "BRAND Acorn"}
+    entry = care("1-300000001", types=("Doctors/GPs", "Dentist"), postcode="LE1 1AA", **names)
+    now = row_of(entry)
+    former.make(database, "0009")
+    with connected(database) as engine, writing(engine) as connection:
+        then = now | {"search": now["search"].rpartition("\n")[0].rpartition("\n")[0]}
+        said = {name: then[name] for name in ("search", "provider_name", "authority", "types")}
+        connection.execute(text("UPDATE register SET " + ", ".join(f"{name} = :{name}" for name in said)), said)
+    migrated(database)
+    with connected(database) as engine, reading(engine) as connection:
+        assert connection.execute(text("SELECT search, provider_key FROM register")).one() == (now["search"], now["provider_key"])
 
 
 @pytest.mark.parametrize("revision", [RELEASED[0], RELEASED[-1]])

@@ -43,7 +43,7 @@ def check(answer: httpx.Response, who: str, route: str) -> None:
     needed, path, said = PERMISSIONS[route], path_of(route), f"{route}: {answer.status_code}"
     assert answer.headers["content-security-policy"].startswith("default-src 'none'"), said
     assert (answer.headers["x-content-type-options"], answer.headers["referrer-policy"]) == ("nosniff", "strict-origin"), said
-    assert path == "/style.css" or answer.headers["cache-control"] in {"no-store", "private, no-cache"}, said
+    assert path in {"/style.css", "/favicon.svg"} or answer.headers["cache-control"] in {"no-store", "private, no-cache"}, said
     if needed is None or (who != STRANGER and Role(who).may(needed)):
         assert answer.status_code in ALLOWED, said
         to_sign_in = answer.headers.get("location", "").startswith("/sign-in")

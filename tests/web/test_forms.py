@@ -112,3 +112,17 @@ def test_no_service_after_very_many_blanks_is_lost_in_silence(operator: httpx.Cl
     answer = operator.post("/watchlists/Leeds/add", data={"services": f"1-100000001{' ' * LONGEST}\n1-100000002"})
     assert answer.status_code == 422 and "Enter no more than 100,000 characters" in answer.text
     assert pages.app.store.services.watchlists() == {"Leeds": ["1-2235535718"]}
+
+
+def test_each_line_that_cannot_be_used_is_an_error_of_its_own(operator: httpx.Client) -> None:
+    typed = "\r\n".join(["", "abc", "1-2235535718", *("x: y" for _ in range(6))])
+    answer = operator.post("/watchlists/Leeds/add", data={"services": typed})
+    assert answer.status_code == 422
+    summary = answer.text.partition('class="error-summary"')[2].partition("</div>")[0]
+    assert re.findall(r">([^<>]+)</a>", summary) == [
+        "&#39;abc&#39; is not a location id",
+        *["&#39;x: y&#39; is not a location id"] * 4,
+        "2 other lines can’t be used either",
+    ]
+    shown = answer.text.partition("<textarea")[2].partition(">")[2].partition("</textarea>")[0]
+    assert shown.splitlines() == ["", "", "abc", "1-2235535718", *["x: y"] * 6]  # a browser drops the first line break

@@ -28,6 +28,7 @@ CSP = "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self';
         ("POST", "/sign-in", 422),
         ("GET", "/healthz", 200),
         ("GET", "/style.css", 200),
+        ("GET", "/favicon.svg", 200),
     ],
 )
 def test_every_answer_bears_the_headers(method: str, path: str, status: int, pages: Pages) -> None:
@@ -37,7 +38,7 @@ def test_every_answer_bears_the_headers(method: str, path: str, status: int, pag
     assert answer.headers["content-security-policy"] == CSP
     assert answer.headers["x-content-type-options"] == "nosniff"
     assert answer.headers["referrer-policy"] == "strict-origin"
-    assert answer.headers["cache-control"] == ("public, max-age=86400" if path == "/style.css" else "no-store")
+    assert answer.headers["cache-control"] == ("public, max-age=86400" if path in {"/style.css", "/favicon.svg"} else "no-store")
     assert "strict-transport-security" not in answer.headers  # PUBLIC_URL is http
     assert "server" not in answer.headers
 

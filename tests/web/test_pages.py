@@ -120,6 +120,7 @@ def test_every_page_can_be_used_and_shows_hostile_text_as_text(hostile: Hostile,
         assert answer.headers["content-type"].startswith("text/html"), f"{path} is no page: say so in walk.FOR_PROGRAMS"
         assert_usable(before)
         foreign, text = before.evaluate("[document.querySelectorAll('main script, main img').length, document.body.innerText]")
+        assert before.locator(".crumbs").count() == before.locator(".crumbs li:last-child[aria-current=page]").count(), path
         assert foreign == 0, path
         assert "\u202e" not in text and "\u200b" not in text and "49" not in re.findall(r"width (\S+)", text), path
         seen += [path] if SCRIPT in text else []
@@ -154,9 +155,10 @@ def test_a_form_that_is_sent_empty_says_what_is_wrong(hostile: Hostile, before: 
                 known.at(path),
             )
         assert_usable(before, SIZES[1:])
-        title, alert, lost = before.evaluate(_SAID)
+        title, alert, lost, focused = before.evaluate(_SAID)
         if title.startswith("Error: "):
             assert "There is a problem" in alert, path
+            assert focused, f"{path}: the error summary does not take the focus"
             assert lost == [], f"{path}: leads nowhere"
 
 
@@ -167,9 +169,11 @@ _SAID = """() => {
         document.title,
         alerts.length === 1 && alerts[0].checkVisibility() ? alerts[0].innerText : "",
         links.filter((one) => document.querySelectorAll(one).length !== 1),
+        document.activeElement.matches(".error-summary"),
     ];
 }"""
-"""A page's title, the text of its one alert, and the links in its error summary that lead to no field, or to several."""
+"""A page's title, the text of its one alert, the links in its error summary that lead to no field, or to several, and whether the
+error summary has the focus."""
 
 
 def test_files_feeds_and_mail_hold_hostile_text_as_text(hostile: Hostile) -> None:

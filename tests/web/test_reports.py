@@ -1,5 +1,7 @@
 """The pages of the reports: requested by a form; readable on screen, on paper and with a screen reader; and saved as files."""
 
+import csv
+import html
 import io
 import re
 import threading
@@ -14,6 +16,7 @@ import pypdfium2
 import pytest
 from playwright.sync_api import Page, expect
 
+from monitor.register.movements import Holder
 from monitor.reports.paper import Paper
 from monitor.web import reports
 from monitor.web.errors import Busy
@@ -189,11 +192,44 @@ def test_a_provider_is_found_and_its_page_names_its_services_across_councils(reg
     registered.sign_in(page, "reader")
     page.goto("/providers")
     page.get_by_label("Name or id").fill("crown")
-    page.get_by_role("button", name="Search").click()
+    page.get_by_role("button", name="Search", exact=True).click()
     page.get_by_role("table", name="Found").get_by_role("link").first.click()
     expect(page.get_by_role("heading", level=1)).to_contain_text("Rose & Crown <script>")
     expect(page.get_by_role("table", name="All services")).to_be_visible()
     assert_accessible(page)
+
+
+def test_a_providers_long_tables_come_in_pages_worst_first_and_whole_in_files(registered: Pages, reader: httpx.Client) -> None:
+    app, worst = registered.app, re.compile(r'<th scope="row"><a href="([^"]+)"')
+    path, known = "/providers/1-100000000", "1-300000045"
+    app.store.services.watch("Some", [known], registered.clock())
+
+    def rows(query: str) -> list[str]:
+        return worst.findall(reader.get(f"{path}?{query}").text.partition("<h2>All services</h2>")[2])
+
+    pages = [rows(f"all-services={number}") for number in (1, 2, 3, "x")]
+    assert [len(one) for one in pages] == [50, 10, 10, 50]  # beyond the last: the last; no number: the first
+    every = [*pages[0], *pages[1]]
+    assert len(set(every)) == 60 and pages[1] == pages[2] and pages[0] == pages[3]
+    assert f"/services/{known}" in every and sum("/location/" in one for one in every) == 59
+    marks = [one.overall for one in app.store.areas.of_holder(Holder(key="1-100000000", name="", kind="provider", services=60))]
+    first = reader.get(path).text.partition("<h2>All services</h2>")[2]
+    assert first.count("<td data-label=\"Overall\">Inadequate</td>") == min(50, marks.count("inadequate"))
+    assert "60 in all. Page 1 of 2." in first
+    file = reader.get(f"{path}?format=csv&all-services=2").text
+    assert len({one["row"] for one in csv.DictReader(io.StringIO(file.lstrip("\ufeff"))) if one["table"] == "All services"}) == 60
+
+
+def test_a_services_page_leads_to_its_provider_and_brand(registered: Pages, reader: httpx.Client) -> None:
+    one = care("1-309999999", name="Oak", provider_id="1-100000009", provider_name="Méridian Care", brand="BRAND A/B & Co")
+    take(registered.app.store.engine, [(NOVEMBER, [one])])
+    registered.app.store.services.watch("Some", [one.location_id], registered.clock())
+    page = reader.get(f"/services/{one.location_id}").text
+    for path, title in (("/providers/1-100000009", "Méridian Care"), ("/providers/BRAND~20A~2FB~20~26~20Co", "BRAND A/B & Co")):
+        assert f'href="{path}"' in page
+        there = reader.get(path)
+        assert there.status_code == 200 and f"<h1>{html.escape(title)}</h1>" in there.text
+    assert reader.get("/providers/nobody").status_code == 404
 
 
 def test_early_signs_of_all_england_are_named_up_to_a_number(registered: Pages, reader: httpx.Client) -> None:

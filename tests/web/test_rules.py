@@ -192,13 +192,21 @@ def test_the_register_is_searched_and_what_is_found_is_added(pages: Pages, page:
     page.get_by_role("link", name="Search the whole register").click()
     assert_usable(page)
     page.get_by_label("Name, place, postcode, provider or id").fill("rose house")
-    page.get_by_role("button", name="Search").click()
+    page.get_by_role("button", name="Search", exact=True).click()
     expect(page.get_by_text("40 services. Page 1 of 2.")).to_be_visible()
     assert_usable(page)
     page.get_by_role("link", name="Next").click()
-    expect(page.get_by_label("Choose services for a watchlist")).to_have_value(LIST)
+    expect(page.get_by_label("Add the chosen ones to")).to_have_value(LIST)
+    page.get_by_role("button", name="Add to the watchlist").click()
+    expect(page.get_by_role("alert")).to_contain_text("Choose at least one service")
+    assert_usable(page)
     page.get_by_label("Choose Rose House 40").check()
-    page.get_by_role("button", name=f"Add the chosen ones to {LIST}").click()
+    page.get_by_label("Add the chosen ones to").select_option("")
+    page.get_by_role("button", name="Add to the watchlist").click()
+    expect(page.get_by_role("alert")).to_contain_text("Choose a watchlist")
+    expect(page.get_by_label("Choose Rose House 40")).to_be_checked()
+    page.get_by_label("Add the chosen ones to").select_option(LIST)
+    page.get_by_role("button", name="Add to the watchlist").click()
     expect(page.get_by_role("status")).to_contain_text("1 service added.")
     assert watched(pages) == 1
 
@@ -209,9 +217,9 @@ def test_a_reader_searches_the_register_too_and_hostile_names_are_text(pages: Pa
     assert_usable(page)
     assert page.locator("main script").count() == 0
     expect(page.get_by_role("main")).to_contain_text("<script>alert(1)</script>")
-    assert page.get_by_role("checkbox").count() == page.get_by_label("Choose services for a watchlist").count() == 0
+    assert page.get_by_role("checkbox").count() == page.get_by_label("Add the chosen ones to").count() == 0
     page.goto(f"/register?q={'x' * 50}&watchlist={segment(LIST)}&page=999")
-    expect(page.get_by_text("There are no matching services.")).to_be_visible()
+    expect(page.get_by_text("No services match.")).to_be_visible()
 
 
 def test_what_has_left_the_register_is_named_so(pages: Pages) -> None:

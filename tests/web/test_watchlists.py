@@ -257,7 +257,7 @@ def test_services_known_already_are_found_by_name_and_postcode_and_what_is_not_s
     fallen.sign_in(fallen_page, "editor")
     fallen_page.goto("/watchlists/South/add")
     fallen_page.get_by_label("Name, postcode, place or provider").fill("larch le1 1aa")
-    fallen_page.get_by_role("button", name="Search").click()
+    fallen_page.get_by_role("button", name="Search", exact=True).click()
     fallen_page.get_by_label("Choose Larch Grove").check()
     fallen_page.get_by_role("button", name="Add the chosen ones").click()
     expect(fallen_page.get_by_role("status")).to_contain_text("1 service added.")

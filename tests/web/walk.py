@@ -16,6 +16,7 @@ FOR_PROGRAMS = frozenset(
         "/healthz",
         "/metrics",
         "/style.css",
+        "/favicon.svg",
         "/copy.js",
         "/watchlists/{watchlist}/export.csv",
         "/watchlists/{watchlist}/export.xlsx",

@@ -11,7 +11,7 @@ from monitor.store.tables.base import Row, Utc, Words
 class RegisterRow(Row):
     """A service of CQC's register as the newest files list it (see `monitor.register.entries.Entry`), watched or not.
 
-    name_key, search  folded for sorting and searching (overview.folded)
+    name_key, provider_key, search  folded for sorting and searching (`monitor.text.folded`)
     types, specialisms  each between bars, "|Homecare agencies|Supported living|", so that one of them can be searched for
     groups  (service group, rating) as a JSON list; None: no groups
     twofold  the subjects for which the ratings file states two ratings, between bars
@@ -19,12 +19,17 @@ class RegisterRow(Row):
     """
 
     __tablename__ = "register"
-    __table_args__ = (Index("ix_register_authority", "authority", "sector"),)
+    __table_args__ = (
+        Index("ix_register_authority", "authority", "sector"),
+        Index("ix_register_provider", "provider_id", "provider_key", "left_on"),
+        Index("ix_register_brand", "brand", "left_on"),
+    )
 
     location_id: str = Field(primary_key=True)
     name: str = Field(sa_type=Words)
     name_key: str = Field(sa_type=Words, index=True)
     search: str = Field(sa_type=Words)
+    provider_key: str = Field(default="", sa_type=Words, sa_column_kwargs={"server_default": ""})
     also_known_as: str | None = Field(default=None, sa_type=Words)
     address: str | None = Field(default=None, sa_type=Words)
     postcode: str | None = Field(default=None, index=True)
@@ -36,7 +41,7 @@ class RegisterRow(Row):
     specialisms: str = Field(default="|", sa_type=Words)
     sector: str
     beds: int | None = None
-    provider_id: str | None = Field(default=None, index=True)
+    provider_id: str | None = None
     provider_name: str | None = Field(default=None, sa_type=Words)
     brand: str | None = Field(default=None, sa_type=Words)
     registered_on: date | None = None

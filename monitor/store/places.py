@@ -1,0 +1,105 @@
+"""Where services are, for maps: those of a watchlist, or of the register. Ratings are the pages' where these were read, and the
+register's otherwise."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import ColumnElement, Engine, Select, and_, case, func, select
+
+from monitor.ratings import Rating, severity
+from monitor.register.entries import Rule
+from monitor.store.database import reading
+from monitor.store.register import found
+from monitor.store.tables import OverviewRow, RegisterRow, ServiceRow, WatchRow, table
+
+_register, _overview = table(RegisterRow), table(OverviewRow)
+_service, _watch = table(ServiceRow), table(WatchRow)
+
+MOST = 5_000
+"""The most services of one map. If there are more, the worst are shown."""
+
+MOST_WITHOUT = 200
+"""The most services without coordinates that are listed."""
+
+Box = tuple[float, float, float, float]
+"""Least and greatest latitude, least and greatest longitude, in degrees."""
+
+ENGLAND: Box = (49.0, 61.0, -9.0, 3.0)
+"""Coordinates elsewhere are errors, such as 0, 0. (Some services are beyond England's borders, in Berwick's surroundings say.)"""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A service and where it is. `overall`: a rating or the reason in its place; None: not known. `is_known`: it has a page
+    here."""
+
+    location_id: str
+    name: str
+    overall: str | None
+    authority: str | None
+    address: str | None
+    latitude: float
+    longitude: float
+    is_known: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Places:
+    """What a map shows of some services.
+
+    places   the worst first, at most MOST
+    inside   how many are in the box, if they are not all in `places`
+    total    how many there are, also outside the box and without coordinates
+    without  how many of them have no coordinates, and in `unplaced` (location id, name) the first ones
+    """
+
+    places: tuple[Place, ...]
+    inside: int
+    total: int
+    without: int
+    unplaced: tuple[tuple[str, str], ...]
+
+
+class Maps:
+    """Only reads. Raises StoreError."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+
+    def of_watchlist(self, watchlist: str, box: Box | None = None) -> Places:
+        """Where a watchlist's services are. `box`: only those inside."""
+        id = _watch.c.location_id
+        tables = _watch.outerjoin(_register, _register.c.location_id == id).outerjoin(_overview, _overview.c.location_id == id)
+        return self._places(select().select_from(tables).where(_watch.c.watchlist == watchlist), id, id.is_not(None), box)
+
+    def of_register(self, text: str, held_to: Rule, box: Box | None = None) -> Places:
+        """Where the services are that `Register.find` finds."""
+        id = _register.c.location_id
+        tables = _register.outerjoin(_service, _service.c.location_id == id).outerjoin(_overview, _overview.c.location_id == id)
+        query = found(select().select_from(tables), text, held_to)
+        return self._places(query, id, _service.c.location_id.is_not(None), box)
+
+    def _places(self, query: Select[Any], id: ColumnElement[str], is_known: ColumnElement[bool], box: Box | None) -> Places:
+        name = func.coalesce(_overview.c.name, _register.c.name, id)
+        overall = case((_overview.c.name.is_(None), _register.c.overall), else_=_overview.c.overall)
+        place = (_register.c.authority, _register.c.address, _register.c.latitude, _register.c.longitude)
+        somewhere, here = _within(ENGLAND), _within(box or ENGLAND)
+        worst = case(*((overall == rating, severity(rating)) for rating in Rating), else_=len(Rating))
+        listed = query.add_columns(id, name, overall, *place, is_known).where(here, somewhere).order_by(worst, name, id)
+        counted = (func.coalesce(func.sum(case((one, 1), else_=0)), 0) for one in (somewhere, and_(here, somewhere)))
+        unplaced = query.add_columns(id, name).where(~somewhere).order_by(name, id).limit(MOST_WITHOUT)
+        with reading(self._engine) as connection:
+            total, located, inside = connection.execute(query.add_columns(func.count(), *counted)).one()
+            return Places(
+                places=tuple(Place(*row) for row in connection.execute(listed.limit(MOST))),
+                inside=inside,
+                total=total,
+                without=total - located,
+                unplaced=tuple((row[0], row[1]) for row in connection.execute(unplaced)) if total > located else (),
+            )
+
+
+def _within(box: Box) -> ColumnElement[bool]:
+    south, north, west, east = box
+    latitude, longitude = func.coalesce(_register.c.latitude, 0), func.coalesce(_register.c.longitude, 0)
+    return latitude.between(south, north) & longitude.between(west, east)

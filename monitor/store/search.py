@@ -1,0 +1,54 @@
+"""How every search for a service, a provider or a watchlist reads what was typed. All words must occur, in any order. Case,
+accents, punctuation and "and" or "&" make no difference. SQLite and PostgreSQL give the same.
+"""
+
+import re
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import ColumnElement, and_, case, or_, true
+
+from monitor.text import folded
+
+LONGEST, MOST_WORDS = 1_000, 8
+"""The most characters and words of a search that count."""
+
+_WORD = re.compile(r"[^\W_]+")
+
+
+def words_of(text: str) -> tuple[str, ...]:
+    """The words to search for; without any, nothing is found. Letters and digits only, so that none of them is a pattern."""
+    words = _WORD.findall(folded(text[:LONGEST]))[:MOST_WORDS]
+    return tuple(word for word in words if word != "and") or tuple(words)
+
+
+def holds(column: ColumnElement[Any], words: Sequence[str]) -> ColumnElement[bool]:
+    """An SQL condition: a folded text contains all words."""
+    return and_(true(), *(column.contains(word) for word in words))
+
+
+def found_in(text: str, words: Sequence[str]) -> bool:
+    """The same as `holds`, for a text that is not folded."""
+    key = folded(text)
+    return bool(words) and all(word in key for word in words)
+
+
+def rank(register: Any, text: str) -> ColumnElement[int]:
+    """An SQL expression by which the likeliest services come first: an exact id or postcode, an exact name or its beginning, a
+    name in which all words begin a word, a name that contains them; then the same among services that have left the register.
+    `register`: the table's columns. It is worked out for each service found, so it is cheap."""
+    words, phrase = words_of(text), folded(text[:LONGEST])
+    spelled = {phrase, phrase.replace(" and ", " & "), phrase.replace(" & ", " and ")}
+    code = phrase.replace(" ", "").upper()
+    exact = or_(register.location_id == code, register.postcode.in_((code, f"{code[:-3]} {code[-3:]}")))
+    name = case(
+        (register.name_key.in_(spelled), 1),
+        (or_(*(register.name_key.startswith(one, autoescape=True) for one in spelled)), 2),
+        (holds(" " + register.name_key, [f" {word}" for word in words]), 3),
+        (holds(register.name_key, words), 4),
+        else_=5,
+    )
+    return case((exact, 0), (register.left_on.is_(None), name), else_=name + _LEFT)
+
+
+_LEFT = 10

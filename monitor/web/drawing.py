@@ -1,0 +1,158 @@
+"""Services on a map: where they are -> marks to draw, a grid, a scale and the names of towns. Pure.
+
+The map is the register's coordinates alone, without an outline: east and north at one scale, right for an area as small as a
+council's. Services that would cover each other are one mark with their number.
+"""
+
+import math
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from monitor.ratings import Rating
+from monitor.register.movements import UNRATED
+from monitor.store.places import Box, Place
+
+WIDTH, TALLEST, SHORTEST, EDGE = 720, 900, 240, 28
+"""The drawing's measures, in its own units (pixels where there is room), and the space around the outermost services."""
+
+CELL = 24
+"""The side of the square in which services are one mark: as large as a target for a finger has to be."""
+
+SMALLEST = 1.0
+"""Miles across that a map shows at least."""
+
+MILE = 1 / 69.0
+"""Degrees of latitude."""
+
+_MARGIN = 0.001
+"""Degrees around the services of a mark."""
+
+STEPS = (0.1, 0.25, 0.5, 1, 2, 5, 10, 20, 50, 100, 200)
+"""Sides of the grid's squares, in miles."""
+
+MOST_TOWNS, FEWEST, LETTER = 12, 2, 7.5
+"""The most names of towns, the services that a named one has at least, and the width of a letter."""
+
+MARKS = (*reversed(Rating), UNRATED)
+"""What a mark can show, worst first."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mark:
+    """One or several services. `worst`: one of MARKS; `title`: what it says; `places`: the services, worst first."""
+
+    x: float
+    y: float
+    worst: str
+    title: str
+    places: tuple[Place, ...]
+
+    @property
+    def box(self) -> Box | None:
+        """What to look at to see several services apart; None if that is impossible."""
+        souths, wests = ([getattr(one, name) for one in self.places] for name in ("latitude", "longitude"))
+        south, north, west, east = min(souths), max(souths), min(wests), max(wests)
+        if len(self.places) == 1 or max(north - south, east - west) < 0.05 * MILE:
+            return None
+        return round(south - _MARGIN, 5), round(north + _MARGIN, 5), round(west - _MARGIN, 5), round(east + _MARGIN, 5)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Drawing:
+    """A map to draw. `squares`: the lines of the grid that run down and across; `scale`: the length of a square's side, and how
+    many miles it is; `towns`: where names stand."""
+
+    height: int
+    marks: tuple[Mark, ...]
+    down: tuple[float, ...]
+    across: tuple[float, ...]
+    scale: tuple[float, str]
+    towns: tuple[tuple[float, float, str], ...]
+
+
+def drawing(places: Sequence[Place]) -> Drawing | None:
+    """The map of some services, the worst of them last so that nothing covers it; None: there is nothing to draw."""
+    if not places:
+        return None
+    frame = _Frame(places)
+    cells: defaultdict[tuple[int, int], list[tuple[float, float, Place]]] = defaultdict(list)
+    for one in places:
+        x, y = frame.at(one)
+        cells[int(x // CELL), int(y // CELL)].append((x, y, one))
+    marks = sorted((_mark(some) for some in cells.values()), key=lambda one: (-MARKS.index(one.worst), one.y, one.x))
+    step = next((one for one in STEPS if one * frame.mile >= WIDTH / 8), STEPS[-1])
+    side = step * frame.mile
+    return Drawing(
+        height=frame.height,
+        marks=tuple(marks),
+        down=tuple(_every(side, WIDTH)),
+        across=tuple(_every(side, frame.height)),
+        scale=(round(side, 1), f"{step:g} {'mile' if step == 1 else 'miles'}"),
+        towns=tuple(_towns(places, frame)),
+    )
+
+
+def mark_of(place: Place) -> str:
+    """One of MARKS."""
+    return place.overall if place.overall in MARKS and place.overall else UNRATED
+
+
+class _Frame:
+    """Where on the drawing a place is. `mile`: how long a mile is."""
+
+    def __init__(self, places: Sequence[Place]) -> None:
+        north, south = (best(one.latitude for one in places) for best in (max, min))
+        east, west = (best(one.longitude for one in places) for best in (max, min))
+        self._middle = ((north + south) / 2, (east + west) / 2)
+        self._narrow = math.cos(math.radians(self._middle[0]))  # a degree of longitude, in degrees of latitude
+        wide = max((east - west) * self._narrow, SMALLEST * MILE)
+        high = max(north - south, SMALLEST * MILE)
+        room = WIDTH - 2 * EDGE
+        self._degree = min(room / wide, (TALLEST - 2 * EDGE) / high)
+        self.height = max(SHORTEST, round(high * self._degree) + 2 * EDGE)
+        self.mile = self._degree * MILE
+
+    def at(self, place: Place) -> tuple[float, float]:
+        """Right and down from the drawing's corner."""
+        x = WIDTH / 2 + (place.longitude - self._middle[1]) * self._narrow * self._degree
+        return x, self.height / 2 - (place.latitude - self._middle[0]) * self._degree
+
+
+def _mark(some: Sequence[tuple[float, float, Place]]) -> Mark:
+    places = sorted((one for _, _, one in some), key=lambda one: (MARKS.index(mark_of(one)), one.name))
+    counts = Counter(map(mark_of, places))
+    if len(places) == 1:
+        title = f"{places[0].name}: {mark_of(places[0])}"
+    else:
+        title = f"{len(places)} services close together: {', '.join(f'{counts[one]} {one}' for one in MARKS if counts[one])}"
+    x, y = sum(one[0] for one in some) / len(some), sum(one[1] for one in some) / len(some)
+    return Mark(x=round(x, 1), y=round(y, 1), worst=mark_of(places[0]), title=title, places=tuple(places))
+
+
+def _every(side: float, length: float) -> Iterator[float]:
+    return (round(n * side, 1) for n in range(1, math.ceil(length / side)))
+
+
+def _towns(places: Sequence[Place], frame: _Frame) -> Iterator[tuple[float, float, str]]:
+    """The towns with most services, each in the middle of its own, as far as their names leave each other room."""
+    there: defaultdict[str, list[tuple[float, float]]] = defaultdict(list)
+    for one in places:
+        if name := town_of(one):
+            there[name].append(frame.at(one))
+    taken: list[tuple[float, float, float]] = []
+    for name, spots in sorted(there.items(), key=lambda one: (-len(one[1]), one[0])):
+        half = len(name) * LETTER / 2
+        x, y = (sorted(spot[n] for spot in spots)[len(spots) // 2] for n in (0, 1))
+        x, y = min(max(x, half), WIDTH - half), max(y - 16, 14)
+        free = all(abs(x - other) > half + wide or abs(y - high) > 18 for other, high, wide in taken)
+        if len(spots) >= min(FEWEST, len(places)) and free and half * 2 < WIDTH and len(taken) < MOST_TOWNS:
+            taken.append((x, y, half))
+            yield round(x, 1), round(y, 1), name
+
+
+def town_of(place: Place) -> str | None:
+    """The town in an address: its last part, but for the county and a postcode."""
+    parts = [part.strip() for part in (place.address or "").split(",")][1:]
+    named = [one for one in parts if one and one != place.authority and not any(letter.isdigit() for letter in one)]
+    return named[-1] if named else None

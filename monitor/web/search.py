@@ -1,0 +1,131 @@
+"""One search over everything that has a name: watchlists, providers and brands, services, watched or not."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from fastapi import APIRouter, Request, Response
+
+from monitor.app import App
+from monitor.errors import UsageError
+from monitor.locations import location_id_of
+from monitor.register.entries import Entry
+from monitor.store.overview import Overview
+from monitor.store.people import Role
+from monitor.store.search import found_in, words_of
+from monitor.web.pages import page
+from monitor.web.parts import Me, Sought, TheApp
+
+MOST = 10
+"""How many watchlists, providers and services are shown."""
+
+router = APIRouter()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """A service as a search shows it: as its pages were read (`read`; it has a page here) or else as the register has it
+    (`entry`). At least one of the two is there."""
+
+    location_id: str
+    read: Overview | None
+    entry: Entry | None
+    watchlists: tuple[str, ...]
+
+    @property
+    def was_read(self) -> bool:
+        """Whether its pages were read; if not, all is the register's."""
+        return self.read is not None and self.read.was_read
+
+    @property
+    def name(self) -> str:
+        """Its name; its id where no name is known."""
+        return self.read.known_as if self.read else self.entry.name if self.entry else self.location_id
+
+    @property
+    def type(self) -> str:
+        """Its types of service."""
+        stated = self.read.service_type if self.read else None
+        return ", ".join(self.entry.types if self.entry else ()) or stated or ""
+
+    @property
+    def overall(self) -> str | None:
+        """Its overall rating."""
+        return self.read.overall if self.read and self.was_read else self.entry.overall if self.entry else None
+
+    @property
+    def authority(self) -> str | None:
+        """Its local authority, which only the register states."""
+        return self.entry.authority if self.entry else None
+
+    @property
+    def postcode(self) -> str | None:
+        """Its postcode."""
+        return (self.entry.postcode if self.entry else None) or (self.read.postcode if self.read else None)
+
+    @property
+    def provider_id(self) -> str | None:
+        """The id of its provider, which only the register states."""
+        return self.entry.provider_id if self.entry else None
+
+    @property
+    def provider_name(self) -> str | None:
+        """Its provider."""
+        return (self.read.provider_name if self.read else None) or (self.entry.provider_name if self.entry else None)
+
+    @property
+    def has_left(self) -> bool:
+        """Whether it is no longer registered."""
+        return bool(self.read and self.read.archived) or bool(self.entry and self.entry.left_on)
+
+
+@router.get("/search")
+def search(request: Request, app: TheApp, me: Me, q: Sought = "") -> Response:
+    """What is called like this, or has this place, authority, postcode, provider, brand or id."""
+    words, store = words_of(q), app.store
+    services = _services(app, q, MOST + 1) if words else []
+    return page(
+        request,
+        "search.html",
+        sought=q.strip(),
+        has_words=bool(words),
+        watchlists=sorted((name for name in store.glance.watchlists() if found_in(name, words)), key=str.casefold),
+        providers=store.areas.holders(q, MOST + 1) if words else [],
+        services=services,
+        most=MOST,
+        newest=newest_of(app, services),
+        may_add=me.role.may(Role.EDITOR),
+        base_url=app.settings.cqc_base_url,
+    )
+
+
+def newest_of(app: App, services: Sequence[Found]) -> date | None:
+    """The date of the register's newest list of services, from those that were found if there are any."""
+    return max((one.entry.listed_on for one in services if one.entry), default=None) or app.store.areas.newest()
+
+
+def _services(app: App, text: str, limit: int) -> list[Found]:
+    """The services that match: those on watchlists first, then the likeliest."""
+    read = app.store.overviews.known(text, limit)
+    entries = app.store.register.find(text, limit=limit)
+    ids = dict.fromkeys([*_id_in(text, app), *(one.location_id for one in read), *(one.location_id for one in entries)])
+    return sorted(found_of(app, list(ids)), key=lambda one: not one.watchlists)[:limit]
+
+
+def _id_in(text: str, app: App) -> list[str]:
+    """The location id, where that or the address of a service's page was typed."""
+    try:
+        return [location_id_of(text, base_url=app.settings.cqc_base_url)]
+    except UsageError:
+        return []
+
+
+def found_of(app: App, ids: Sequence[str]) -> list[Found]:
+    """What is known of services by their ids, in this order, without those that nobody knows."""
+    read = {one.location_id: one for one in app.store.overviews.named(ids)}
+    entries, lists = app.store.register.named(ids), app.store.watchlists.holding(ids)
+    return [
+        Found(location_id=one, read=read.get(one), entry=entries.get(one), watchlists=lists.get(one, ()))
+        for one in ids
+        if one in read or one in entries
+    ]

@@ -1,0 +1,116 @@
+"""The search box on every page, and the register's own search with its filters: over HTTP; the journey is in test_rules.py."""
+
+import re
+from collections.abc import Iterator
+
+import httpx
+import pytest
+
+from monitor.store.people import Role
+from monitor.web.permissions import EDITOR, PERMISSIONS
+from tests.registered import care
+from tests.store.listed import OCTOBER, listed
+from tests.web.conftest import FALLEN, UNREAD, Pages
+
+BETHUNE = {"provider_id": "1-100000001", "provider_name": "Béthune Care"}
+HOMES = [
+    care("1-300000001", "good", name="Cherry & Lea", authority="Greenwich", **BETHUNE),
+    care("1-300000002", "inadequate", name="Cherry Lodge", authority="Leeds", **BETHUNE),
+    care("1-300000003", name="Oak", authority="Greenwich", types=("Doctors/GPs",), brand="BRAND Acorn"),
+    care(FALLEN, "good", name="Larch Grove as it was", authority="Greenwich"),
+]
+
+
+@pytest.fixture
+def filled(fallen: Pages) -> Pages:
+    """A service that was read and has fallen, one that can't be read, and a register."""
+    listed(fallen.app.store, HOMES, OCTOBER)
+    for name in ("Greenwich homes", "Alps"):
+        fallen.app.store.services.watch(name, ["1-300000002"], fallen.clock())
+    return fallen
+
+
+@pytest.fixture
+def editor(filled: Pages) -> Iterator[httpx.Client]:
+    with filled.client("editor") as client:
+        yield client
+
+
+def part(page: str, heading: str) -> str:
+    """The text below a heading, up to the next."""
+    below = page.partition(f"<h2>{heading}</h2>")[2].partition("<h2>")[0].partition("</main>")[0]
+    return " ".join(re.sub(r"<[^>]+>", " ", below).split())
+
+
+def services(page: str) -> list[str]:
+    """The rows of services: the text of each."""
+    rows = re.findall(r"<tr>(.*?)</tr>", page, re.DOTALL)[1:]
+    return [" ".join(re.sub(r"<[^>]+>", " ", one).split()) for one in rows]
+
+
+def test_watchlists_providers_and_services_are_found_watched_ones_first(editor: httpx.Client) -> None:
+    page = editor.get("/search", params={"q": "GREENWICH"}).text
+    assert part(page, "Watchlists") == "Greenwich homes"
+    rows = services(page)
+    for row, name in zip(rows, ("Larch Grove", "Cherry &amp; Lea on CQC’s site", "Oak on CQC’s site"), strict=True):
+        assert row.startswith(f"{name} ")
+    assert "Inadequate" in rows[0] and "CQC’s file" not in rows[0], "what its page states, not the register"
+    assert "Good CQC’s file" in rows[1] and rows[1].endswith("Add to a watchlist : Cherry &amp; Lea")
+    assert f'href="/services/{FALLEN}"' in page and 'href="/register?q=1-300000001"' in page
+    page = editor.get("/search", params={"q": "bethune"}).text
+    assert part(page, "Providers and brands") == "Béthune Care (2 services)"
+    assert [row.endswith("Alps , Greenwich homes") for row in services(page)] == [True, False]
+    assert part(editor.get("/search", params={"q": "acorn"}).text, "Providers and brands") == "BRAND Acorn (brand, 1 service)"
+
+
+def test_a_service_that_only_its_id_is_known_of_is_found_by_it_and_by_its_address(editor: httpx.Client) -> None:
+    for typed in (UNREAD, UNREAD.lower(), f"https://www.cqc.org.uk/location/{UNREAD}?x=1"):
+        assert services(editor.get("/search", params={"q": typed}).text)[0].startswith(UNREAD), typed
+
+
+ODD = ["", " ", "%", "_", "'", "&", "\x00", "a", "and", "x" * 500, '"; drop table register; --', "%s %(q)s"]
+
+
+@pytest.mark.parametrize("typed", ODD)
+def test_nothing_that_is_typed_is_any_trouble(editor: httpx.Client, typed: str) -> None:
+    for path in ("/search", "/register"):
+        answer = editor.get(path, params={"q": typed})
+        assert answer.status_code == 200, path
+        if typed.strip() and not any(one.isalnum() for one in typed):
+            assert services(answer.text) == []
+
+
+def test_a_reader_is_offered_no_way_to_add(filled: Pages) -> None:
+    with filled.client("reader") as reader:
+        page = reader.get("/search", params={"q": "cherry"}).text
+        assert "Add to a watchlist" not in page and "none" in services(page)[-1]
+        assert reader.post("/register", data={"watchlist": "Greenwich homes", "chosen": "1-300000001"}).status_code == 403
+    assert PERMISSIONS["POST /register"] is EDITOR and PERMISSIONS["GET /search"] is Role.READER
+
+
+def test_who_is_not_signed_in_has_no_box(filled: Pages) -> None:
+    with filled.client() as stranger:
+        assert 'action="/search"' not in stranger.get("/help").text
+
+
+def test_the_register_is_filtered_by_what_it_shows(editor: httpx.Client) -> None:
+    def names(**asked: str) -> list[str]:
+        rows = services(editor.get("/register", params=asked).text)
+        return sorted(re.search(r"Choose (.+?) \1", row)[1] for row in rows if re.search(r"Choose (.+?) \1", row))  # type: ignore[index]
+
+    assert names(authority="Greenwich") == ["Cherry &amp; Lea", "Larch Grove", "Oak"]
+    assert names(authority="Greenwich", type="Doctors/GPs") == ["Oak"]
+    assert names(q="cherry", rating="inadequate") == ["Cherry Lodge"]
+    assert names(authority="Atlantis", rating="splendid") == []  # unknown filters are none, and nothing is asked
+    page = editor.get("/register", params={"authority": "Greenwich", "rating": "good"}).text
+    assert '<option value="Greenwich" selected>' in page and '<option value="good" selected>' in page
+
+
+def test_what_is_chosen_is_added_and_the_search_is_kept_where_nothing_was(editor: httpx.Client, filled: Pages) -> None:
+    address = "/register?q=cherry&rating=good"
+    answer = editor.post(address, data={"watchlist": "Greenwich homes"})
+    assert answer.status_code == 422 and "Choose at least one service" in answer.text and "Cherry &amp; Lea" in answer.text
+    answer = editor.post(address, data={"watchlist": "Greenwich homes", "chosen": ["1-300000001", "<b>"]})
+    assert answer.headers["location"] == "/watchlists/Greenwich%20homes" or answer.status_code == 303
+    assert filled.app.store.watchlists.holding(["1-300000001"]) == {"1-300000001": ("Greenwich homes",)}
+    assert editor.post(address, data={"watchlist": "gone", "chosen": "1-300000001"}).status_code == 404
