@@ -467,7 +467,7 @@ def test_a_hostile_name_makes_no_header() -> None:
     assert desk.mail()["Bcc"] is None
     assert desk.taken[0][1] == ["lead@council.example"]
     assert sorted({name.lower() for name in desk.mail()}) == sorted(
-        ["from", "to", "subject", "message-id", "in-reply-to", "references", "auto-submitted",
+        ["from", "to", "subject", "message-id", "in-reply-to", "references", "importance", "auto-submitted",
          "x-auto-response-suppress", "list-id", "mime-version", "content-type", "date"]
     )  # fmt: skip
 
