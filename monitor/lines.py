@@ -1,13 +1,13 @@
 """What the events of one item say: in one line (`headline`), and as statements (`lines`). Pure. Messages, pages, commands and
 the API use the same words."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from datetime import date
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
 
 from monitor.events import Event, Kind, regulation, regulation_number
-from monitor.ratings import OVERALL, SUBJECTS, KeyQuestion, Rating, band, parse, severity
+from monitor.ratings import OVERALL, SUBJECTS, KeyQuestion, Rating, band
 from monitor.severity import by_severity
+from monitor.standing import MEASURES, Standing, rated, shown
 from monitor.text import listed, sentence
 
 _MOVED = {Kind.DOWNGRADED: "down", Kind.UPGRADED: "up"}
@@ -93,14 +93,14 @@ def _questions(alike: Sequence[Event], overall: Event | None) -> str:
     names, first = listed_questions(alike), alike[0]
     if first.kind in _MOVED and overall is not None and not first.read_late:
         to = _to_show(first, overall)[1]
-        return f"{names} {_MOVED[first.kind]}" + (f" to {_shown(to)}" if to else "")
+        return f"{names} {_MOVED[first.kind]}" + (f" to {shown(to)}" if to else "")
     if first.kind is Kind.FIRST_RATED:
-        return _rated(first, f"for {names}") if overall is None else f"{names} {_shown(first.to)}"
+        return _rated(first, f"for {names}") if overall is None else f"{names} {shown(first.to)}"
     return _rated(first, names)
 
 
 def _rated(event: Event, of: str) -> str:
-    to, was = _shown(event.to), _shown(event.from_)
+    to, was = shown(event.to), shown(event.from_)
     if event.read_late:
         return f"{to} {of} (read late)" if of == "overall" else f"{of} {to} (read late)"
     said: dict[Kind, Callable[[], str]] = {
@@ -165,8 +165,64 @@ def listed_questions(events: Iterable[Event]) -> str:
     return listed([sentence(name) for name in sorted(names, key=lambda name: order.get(name, len(order)))])
 
 
-def _shown(rating: object) -> str:
-    return sentence(str(rating)) if rating is not None else "not rated"
+# ── what a subject begins with ───────────────────────────────────────────────────────────────────────────────────────────
+
+
+_PLAIN = {
+    Kind.RATINGS_SUSPENDED: "ratings suspended",
+    Kind.RATINGS_WITHDRAWN: "ratings withdrawn",
+    Kind.REPORT_REMOVED: "report removed",
+    Kind.ENTERED: "special measures",
+    Kind.REMAINS: "still in special measures",
+    Kind.LEFT: "left special measures",
+    Kind.MEASURES_UNCLEAR: "special measures unclear",
+    Kind.NOT_UNDERSTOOD: "a new statement, not understood",
+}
+
+
+def status(events: Iterable[Event], room: int = 60) -> str:
+    """How a service is rated now, and what else is worst, for the beginning of a subject: "Inadequate, special measures, warning
+    notice". As many parts as fit into so many characters, at least one; "" for no events."""
+    told = sorted(events, key=by_severity)
+    standing = [one for one in told if one.corrected_at is None]
+    parts = list(dict.fromkeys(_status(standing))) or [headline(told)]
+    while len(parts) > 1 and len(", ".join(parts)) > room:
+        parts.pop()
+    return sentence(parts[0]) + "".join(f", {one}" for one in parts[1:])
+
+
+def _status(events: Sequence[Event]) -> list[str]:
+    """The parts of a status, the most important first. `events`: worst first."""
+    said = [_PLAIN[one.kind] for one in events if one.kind in _BEFORE_RATINGS and one.kind in _PLAIN]
+    ratings = [one for one in events if one.kind in _RATINGS]
+    if about := next((one for one in ratings if one.of == OVERALL), next(iter(ratings), None)):
+        said.append(_rating_now(about, ratings))
+    said += [_PLAIN[one.kind] for one in events if one.kind in MEASURES]
+    for kind in (Kind.ENFORCEMENT, Kind.PROPOSED):
+        said += [_STAGES[kind][0] + (one.of or _STAGES[kind][1]) for one in events if one.kind is kind]
+    if found := sum(one.kind is Kind.BREACH for one in events):
+        said.append("breach" if found == 1 else f"{found} breaches")
+    if not said and events:
+        said = [_PLAIN.get(events[0].kind) or clauses(events)[0]]
+    return said
+
+
+def _rating_now(about: Event, ratings: Sequence[Event]) -> str:
+    """The rating that an event tells, and of what, unless it is the overall one."""
+    rating = shown(about.to)
+    if about.kind is Kind.RATING_WITHDRAWN:
+        rating = f"rating withdrawn, was {shown(about.from_)}"
+    elif about.kind is Kind.FIRST_RATED:
+        rating = f"first rated {rating}" if _is_first(about) else f"{rating} now"
+    elif about.kind in _AGAIN:
+        rating = f"{rating} again"
+    elif about.kind is Kind.UPGRADED:
+        rating = f"{rating}, was {shown(about.from_)}"
+    alike = [
+        one for one in ratings if (one.kind, one.from_, one.to, one.group) == (about.kind, about.from_, about.to, about.group)
+    ]
+    of = "" if about.of == OVERALL else f" for {listed_questions(alike)}"
+    return rating + of + (f" ({about.group})" if about.group else "")
 
 
 # ── lines ────────────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -187,25 +243,6 @@ class Line:
     def quotes(self) -> tuple[str, ...]:
         """CQC's sentences that decide it, each once."""
         return tuple(dict.fromkeys(event.quote for event in self.events if event.quote))
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Standing:
-    """The ratings before and after an item, as far as the snapshots of its service show. What isn't known is left out.
-
-    stays           by service group ("": the whole service): the overall rating, where it is the same as before
-    now             the ratings that hold now, in a sentence without a full stop; None: not known
-    former          the day of the report before; None: not known
-    measures        whether it is in special measures now; None: CQC doesn't say
-    measures_since  since when it has been; None: not known. `or_earlier`: it may have been before
-    """
-
-    stays: Mapping[str, str] = field(default_factory=dict)
-    now: str | None = None
-    former: date | None = None
-    measures: bool | None = None
-    measures_since: date | None = None
-    or_earlier: bool = False
 
 
 def lines(events: Iterable[Event], standing: Standing | None = None) -> tuple[Line, ...]:
@@ -274,24 +311,9 @@ def _line(alike: Sequence[Event]) -> str:
 
 def _first_ratings(events: Sequence[Event]) -> str:
     """ "first rated: Requires improvement overall; Safe and Well-led Requires improvement, the rest Good"."""
-    overall = [f"{_shown(one.to)} overall" for one in events if one.of == OVERALL][:1]
+    overall = [f"{shown(one.to)} overall" for one in events if one.of == OVERALL][:1]
     questions = rated({one.of: str(one.to) for one in events if one.of and one.of != OVERALL})
     return f"first rated: {'; '.join([*overall, *([questions] if questions else [])])}"
-
-
-def rated(ratings: Mapping[str, str]) -> str:
-    """The ratings of key questions, worst first: "Safe and Well-led Requires improvement, the rest Good". "" for none."""
-    by_rating: dict[str, list[str]] = {}
-    for question in KeyQuestion:
-        if question in ratings:
-            by_rating.setdefault(ratings[question], []).append(sentence(question))
-    groups = sorted(by_rating.items(), key=lambda one: severity(parse(one[0])))
-    if len(ratings) == len(KeyQuestion) and len(groups) == 1:
-        return f"all five questions {_shown(groups[0][0])}"
-    rest = len(ratings) == len(KeyQuestion)
-    said = [f"{listed(names)} {_shown(rating)}" for rating, names in groups[:-1]]
-    said += [f"{'the rest' if rest else listed(names)} {_shown(rating)}" for rating, names in groups[-1:]]
-    return ", ".join(said)
 
 
 def _breaches_found(events: Sequence[Event]) -> str:
@@ -316,7 +338,7 @@ def _with_overall(line: Line, stays: dict[str, str]) -> Line:
     first = line.events[0]
     about_questions = first.kind in _RATINGS and first.of in set(KeyQuestion) and first.corrected_at is None
     rating = stays.pop(first.group or "", None) if about_questions else None
-    return replace(line, text=f"{line.text}; overall stays {_shown(rating)}") if rating else line
+    return replace(line, text=f"{line.text}; overall stays {shown(rating)}") if rating else line
 
 
 def _each_once(said: Sequence[Line]) -> Iterable[Line]:

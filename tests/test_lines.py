@@ -6,7 +6,8 @@ from typing import Any
 import pytest
 
 from monitor.events import Event, Kind
-from monitor.lines import Standing, headline, lines
+from monitor.lines import headline, lines, status
+from monitor.standing import Standing
 
 NOW = datetime(2026, 11, 21, 9, tzinfo=UTC)
 GOOD, LOW, INADEQUATE, OUTSTANDING = "good", "requires improvement", "inadequate", "outstanding"
@@ -279,3 +280,49 @@ def test_a_line_has_each_of_the_sentences_that_decide_it_once() -> None:
     )
     assert line.quotes == ("B", "A")
     assert not line.urgent
+
+
+@pytest.mark.parametrize(
+    ("events", "said"),
+    [
+        pytest.param([], "", id="nothing"),
+        pytest.param(
+            [REPORT, *moved(GOOD, INADEQUATE, "overall", "safe"), ENTERED, NOTICE, *BREACHES],
+            "Inadequate, special measures, warning notice, 2 breaches",
+            id="all of it",
+        ),
+        pytest.param(
+            [*first(LOW, "overall", "safe"), *BREACHES], "First rated Requires improvement, 2 breaches", id="first rated"
+        ),
+        pytest.param(moved(GOOD, LOW, "safe", "well-led"), "Requires improvement for Safe and Well-led", id="key questions"),
+        pytest.param(
+            [*moved(LOW, INADEQUATE, "safe"), *moved(LOW, GOOD, "overall")],
+            "Good, was Requires improvement",
+            id="the overall rating comes first",
+        ),
+        pytest.param([event(Kind.INADEQUATE_AGAIN, "overall", to=INADEQUATE)], "Inadequate again", id="again"),
+        pytest.param([event(Kind.RATING_WITHDRAWN, "overall", was=GOOD)], "Rating withdrawn, was Good", id="withdrawn"),
+        pytest.param([event(Kind.REMAINS)], "Still in special measures", id="still in special measures"),
+        pytest.param([event(Kind.LEFT)], "Left special measures", id="left"),
+        pytest.param([event(Kind.PROPOSED, "cancellation")], "Proposed: cancellation", id="proposed"),
+        pytest.param([event(Kind.RATINGS_SUSPENDED, "ratings suspended", was=GOOD)], "Ratings suspended", id="suspended"),
+        pytest.param([event(Kind.ARCHIVED)], "No longer registered with CQC", id="closed"),
+        pytest.param(moved(GOOD, INADEQUATE, "overall", group="Homecare"), "Inadequate (Homecare)", id="a service group"),
+    ],
+)
+def test_a_subject_begins_with_the_rating(events: list[Event], said: str) -> None:
+    assert status(events) == said
+
+
+def test_a_status_keeps_to_its_room_but_never_loses_its_first_part() -> None:
+    events = [*moved(GOOD, INADEQUATE, "overall"), ENTERED, NOTICE, *BREACHES]
+    assert status(events, 30) == "Inadequate, special measures"
+    assert status(events, 1) == "Inadequate"
+
+
+def test_every_kind_of_event_has_a_headline_a_line_and_a_status() -> None:
+    for kind in Kind:
+        one = event(kind, "overall", was=GOOD, to=GOOD)
+        said = (headline([one]), status([one]), *(line.text for line in lines([one])))
+        assert len(said) == 3
+        assert all(text and "None" not in text for text in said)

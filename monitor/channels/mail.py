@@ -19,6 +19,10 @@ _WIDEST_BODY, _WIDEST_HEADER = 76, 998
 _WHOLE = policy.SMTP.clone(max_line_length=_WIDEST_HEADER, cte_type="7bit")
 
 
+_NAME = "CQC monitor"
+"""The sender's name, if MAIL_FROM has none."""
+
+
 class _Policy(policy.EmailPolicy):
     """How a mail is written. Bodies are 7 bit in short lines, so that no relay needs to convert or break them.
 
@@ -57,7 +61,7 @@ def written(message: Message, message_id: str, sender: Address | None, recipient
     """A whole mail except its date. The same arguments make the same bytes. Without a sender it can't be sent."""
     sender = sender or Address("", "cqc-monitor", "invalid")
     mail = EmailMessage(policy=_POLICY)
-    mail["From"] = sender
+    mail["From"] = sender if sender.display_name else Address(_NAME, addr_spec=sender.addr_spec)
     mail["To"] = Address(addr_spec=recipient)
     mail["Subject"] = as_text(message.subject)
     mail["Message-ID"] = f"<{_atom(message_id)}@{sender.domain}>"
@@ -67,6 +71,8 @@ def written(message: Message, message_id: str, sender: Address | None, recipient
         answers = f"<{_atom(message.answers)}@{sender.domain}>" if message.answers else None
         mail["In-Reply-To"] = answers or thread
         mail["References"] = f"{thread} {answers}" if answers else thread
+    if message.urgent:
+        mail["Importance"] = "high"
     mail["Auto-Submitted"] = "auto-generated"
     mail["X-Auto-Response-Suppress"] = "OOF, AutoReply"
     mail["List-ID"] = _list_id(message.watchlists, sender.domain)

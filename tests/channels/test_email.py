@@ -350,11 +350,23 @@ def test_the_headers_of_an_alert() -> None:
     assert mail["Subject"] == "Cherrybrook Care Home: overall rating fell from Good to Inadequate; entered special measures"
     assert mail["Message-ID"] == "<notice.7.a@council.example>"
     assert mail["In-Reply-To"] == mail["References"] == "<1-2235500001@council.example>"
+    assert mail["Importance"] == "high"
     assert mail["Auto-Submitted"] == "auto-generated"
     assert mail["X-Auto-Response-Suppress"] == "OOF, AutoReply"
     assert mail["List-ID"].startswith("Leeds homes <leeds-homes-")
     assert mail["Date"] == "Sat, 21 Nov 2026 09:04:00 +0000"
     assert [part.get_content_type() for part in mail.iter_parts()] == ["text/plain", "text/html"]
+
+
+def test_only_what_is_urgent_is_marked_as_important() -> None:
+    calm = alert(told(Kind.UPGRADED, of="overall", from_="inadequate", to="good"))
+    (part,) = by_smtp(None, SENDER).parts(calm, message_id="m-1", address=ADDRESS)
+    assert email.message_from_bytes(part)["Importance"] is None
+
+
+def test_a_sender_without_a_name_has_one() -> None:
+    (part,) = by_smtp(None, "monitor@council.example").parts(alert(), message_id="m-1", address=ADDRESS)
+    assert email.message_from_bytes(part)["From"] == SENDER
 
 
 def test_sent_again_it_is_the_same_mail() -> None:
@@ -455,7 +467,7 @@ def test_a_hostile_name_makes_no_header() -> None:
     assert desk.mail()["Bcc"] is None
     assert desk.taken[0][1] == ["lead@council.example"]
     assert sorted({name.lower() for name in desk.mail()}) == sorted(
-        ["from", "to", "subject", "message-id", "in-reply-to", "references", "auto-submitted",
+        ["from", "to", "subject", "message-id", "in-reply-to", "references", "importance", "auto-submitted",
          "x-auto-response-suppress", "list-id", "mime-version", "content-type", "date"]
     )  # fmt: skip
 

@@ -1,0 +1,113 @@
+"""What held before and after an item. What isn't known is left out, never guessed."""
+
+from datetime import UTC, date, datetime
+from typing import Any
+
+import pytest
+
+from monitor.events import Event, Kind
+from monitor.model import Aspect, Card, Holding, Snapshot, Subject
+from monitor.standing import Standing, ratings_in_words, standing
+
+NOW = datetime(2026, 11, 21, 9, tzinfo=UTC)
+GOOD, LOW, INADEQUATE = "good", "requires improvement", "inadequate"
+BEFORE, REPORT = date(2023, 4, 18), date(2026, 11, 20)
+
+
+def snapshot(measures: str | None = None, published: date | None = BEFORE, group: str = "", **ratings: str) -> Snapshot:
+    """A state: ratings by their names ("well_led"), all of one report."""
+    holdings = [
+        (Subject(aspect=Aspect.RATING, group=group, of=of.replace("_", "-")), Holding(value=rating, published=published))
+        for of, rating in ratings.items()
+    ]
+    holdings += [(Subject(aspect=Aspect.MEASURES), Holding(value=measures, published=published))] if measures else []
+    return Snapshot(location_id="1-2235535718", seq=1, seen_at=NOW, card=Card(name="Rowan Care"), holdings=tuple(holdings))
+
+
+def event(kind: Kind, published: date | None = REPORT, **more: Any) -> Event:
+    return Event(id=kind, location_id="1-2235535718", name="Rowan Care", kind=kind, published=published, observed_at=NOW, **more)
+
+
+FALL = event(Kind.DOWNGRADED, of="effective", from_=GOOD, to=LOW)
+
+
+def test_what_a_report_left_as_it_was_is_known_from_both_sides() -> None:
+    found = standing(
+        [FALL], first=None, before=snapshot(overall=GOOD), now=snapshot(published=REPORT, overall=GOOD, effective=LOW)
+    )
+    assert found == Standing(stays={"": GOOD}, now="Good overall; Effective Requires improvement", former=BEFORE)
+
+
+@pytest.mark.parametrize(
+    ("before", "now"),
+    [
+        pytest.param(None, snapshot(published=REPORT, overall=GOOD), id="nothing before"),
+        pytest.param(snapshot(overall=GOOD), None, id="nothing now"),
+        pytest.param(snapshot(overall=LOW), snapshot(published=REPORT, overall=GOOD), id="it moved"),
+        pytest.param(snapshot(overall="not rated"), snapshot(overall="not rated"), id="not rated"),
+        pytest.param(snapshot(group="Homecare", overall=GOOD), snapshot(group="Care Homes", overall=GOOD), id="another group"),
+    ],
+)
+def test_nothing_stays_unless_both_sides_say_so(before: Snapshot | None, now: Snapshot | None) -> None:
+    assert not standing([FALL], first=None, before=before, now=now).stays
+
+
+@pytest.mark.parametrize(
+    ("before", "published"),
+    [
+        pytest.param(snapshot(overall=GOOD, published=None), REPORT, id="without a date before"),
+        pytest.param(snapshot(overall=GOOD, published=REPORT), REPORT, id="the same report"),
+        pytest.param(snapshot(overall=GOOD), None, id="without a date now"),
+        pytest.param(None, REPORT, id="nothing before"),
+    ],
+)
+def test_the_report_before_is_named_only_if_it_is_one(before: Snapshot | None, published: date | None) -> None:
+    item = [event(Kind.DOWNGRADED, published, of="overall")]
+    assert standing(item, first=None, before=before, now=None).former is None
+
+
+ENTERED, LEFT, REMAINS = (event(kind, date(2025, 3, 1)) for kind in (Kind.ENTERED, Kind.LEFT, Kind.REMAINS))
+
+
+@pytest.mark.parametrize(
+    ("first", "now", "said", "since"),
+    [
+        pytest.param(None, "in", [ENTERED], (True, date(2025, 3, 1), False), id="entered"),
+        pytest.param("in", "remains", [REMAINS], (True, BEFORE, True), id="from the beginning: or earlier"),
+        pytest.param("in", "in", [LEFT, event(Kind.ENTERED)], (True, REPORT, False), id="left and entered again"),
+        pytest.param(None, "in", [event(Kind.ENTERED, None)], (True, date(2026, 11, 21), False), id="without a date: first seen"),
+        pytest.param(None, "in", [REMAINS], (True, date(2025, 3, 1), True), id="it remained when first told"),
+        pytest.param(None, "in", [], (True, None, False), id="not known since when"),
+        pytest.param("in", "left", [LEFT], (False, None, False), id="left"),
+        pytest.param("in", "unclear", [], (None, None, False), id="unclear"),
+        pytest.param("in", "not stated", [], (None, None, False), id="not stated"),
+    ],
+)
+def test_how_long_a_service_has_been_in_special_measures(
+    first: str | None, now: str, said: list[Event], since: tuple[bool | None, date | None, bool]
+) -> None:
+    found = standing([FALL], first=snapshot(first) if first else None, before=None, now=snapshot(now), said=said)
+    assert (found.measures, found.measures_since, found.or_earlier) == since
+
+
+@pytest.mark.parametrize(
+    ("state", "words"),
+    [
+        pytest.param(None, None, id="never read"),
+        pytest.param(snapshot(), None, id="no ratings"),
+        pytest.param(snapshot(overall=GOOD), "Good overall", id="overall alone"),
+        pytest.param(
+            snapshot(overall=INADEQUATE, safe=INADEQUATE, well_led=INADEQUATE, effective=LOW, caring=GOOD, responsive=GOOD),
+            "Inadequate overall; Safe and Well-led Inadequate, Effective Requires improvement, the rest Good",
+            id="five questions",
+        ),
+        pytest.param(
+            snapshot(overall=GOOD, safe=GOOD, effective=GOOD, caring=GOOD, responsive=GOOD, well_led=GOOD),
+            "Good overall; all five questions Good",
+            id="all alike",
+        ),
+        pytest.param(snapshot(group="Homecare", overall=LOW), "Homecare: Requires improvement overall", id="a service group"),
+    ],
+)
+def test_the_ratings_that_hold_are_put_into_words(state: Snapshot | None, words: str | None) -> None:
+    assert ratings_in_words(state) == words
