@@ -22,6 +22,7 @@ from monitor.notify.render import happened, rests_on
 from monitor.severity import by_severity
 from monitor.store.people import SignedIn
 from monitor.text import clock, day, lasting, moment, sentence
+from monitor.web.grid import age
 from monitor.web.kept import refilled, words_of
 from monitor.web.parts import (
     app_of,
@@ -55,7 +56,10 @@ _NAVIGATION = (
     ("People", "/people"),
     ("Audit", "/audit"),
 )
-_WITHIN = {"register": "/watchlists", "signs": "/reports", "providers": "/reports"}
+_WITHIN = {
+    **dict.fromkeys(("register", "services", "views"), "/watchlists"),
+    **dict.fromkeys(("signs", "providers"), "/reports"),
+}
 """The navigation entry of pages whose address begins differently."""
 
 
@@ -224,6 +228,7 @@ def _environment(root: str) -> Environment:
         "lasting": lasting,
         "sentence": sentence,
         "shown": as_typed,
+        "age": age,
         "happened": happened,
         "rests_on": rests_on,
         "by_service": _by_service,
