@@ -357,6 +357,17 @@ class Receivers:
         named = ((self.paused, paused), (self.unconfirmed, "not confirmed"), (self.off, "unreachable"))
         return ", ".join(f"{count:,} {what}" for count, what in named if count)
 
+    def __add__(self, other: "Receivers") -> "Receivers":
+        """Those of both."""
+        pauses = {one.until for one in (self, other) if one.paused}
+        return Receivers(
+            alerted=self.alerted + other.alerted,
+            paused=self.paused + other.paused,
+            unconfirmed=self.unconfirmed + other.unconfirmed,
+            off=self.off + other.off,
+            until=pauses.pop() if len(pauses) == 1 else None,
+        )
+
     def __str__(self) -> str:
         """For people: "0 alerted now (1 paused until 15 December 2026, 1 not confirmed)"."""
         return f"{self.alerted:,} alerted now" + (f" ({self.others})" if self.others else "")

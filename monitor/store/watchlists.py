@@ -141,6 +141,14 @@ class Watchlists:
         with reading(self._engine) as connection:
             return list(connection.execute(query).scalars())
 
+    def profiles(self, location_id: str) -> tuple[list[str], list[str]]:
+        """The profiles from which a service was followed, and those to which it was."""
+        former = select(_watch.c.followed_from).distinct().where(_watch.c.location_id == location_id)
+        later = select(_watch.c.location_id).distinct().where(_watch.c.followed_from == location_id)
+        with reading(self._engine) as connection:
+            known = connection.execute(former.where(_watch.c.followed_from.is_not(None))).scalars().all()
+            return sorted(known), sorted(connection.execute(later).scalars())
+
     def there(self, name: str, location_ids: Sequence[str]) -> set[str]:
         """The given services that are on a watchlist."""
         query = select(_watch.c.location_id).where(_watch.c.watchlist == name)
