@@ -8,6 +8,7 @@ from sqlalchemy import Engine, insert
 
 from monitor.ratings import KeyQuestion, by_question
 from monitor.register.entries import Entry, FileKind, sector
+from monitor.store import from_register
 from monitor.store.database import writing
 from monitor.store.register import row_of
 from monitor.store.tables import RegisterFileRow, RegisterHistoryRow, RegisterRow, table
@@ -41,6 +42,7 @@ def take(engine: Engine, files: Files) -> None:
     with writing(engine) as connection:
         connection.execute(insert(_register), list(rows.values()))
         connection.execute(insert(_history), history)
+        from_register.fill(connection)
 
 
 def note_files(engine: Engine, on: date, *kinds: FileKind) -> None:

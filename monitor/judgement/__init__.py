@@ -7,7 +7,7 @@ look at something. `remark` means that something is worth knowing, and may be in
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from monitor.detect.agreement import Agreement
@@ -341,19 +341,33 @@ def _besides(facts: Facts) -> Iterator[Finding]:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Receivers:
     """The subscriptions of a watchlist, each in one of these groups: alerted now, paused, not confirmed yet, or unreachable (its
-    address or all email is suspended, or email is not set up)."""
+    address or all email is suspended, or email is not set up). `until`: the day
+    until which all paused ones are paused; None: there are several, or none."""
 
     alerted: int = 0
     paused: int = 0
     unconfirmed: int = 0
     off: int = 0
+    until: date | None = None
 
     @property
     def others(self) -> str:
-        """Those that are not alerted, in words: "1 paused, 2 not confirmed"; "" if there are none."""
-        named = ((self.paused, "paused"), (self.unconfirmed, "not confirmed"), (self.off, "unreachable"))
+        """Those that are not alerted, in words: "1 paused until 15 December 2026, 2 not confirmed"; "" if there are none."""
+        paused = f"paused until {day(self.until)}" if self.until else "paused"
+        named = ((self.paused, paused), (self.unconfirmed, "not confirmed"), (self.off, "unreachable"))
         return ", ".join(f"{count:,} {what}" for count, what in named if count)
 
+    def __add__(self, other: "Receivers") -> "Receivers":
+        """Those of both."""
+        pauses = {one.until for one in (self, other) if one.paused}
+        return Receivers(
+            alerted=self.alerted + other.alerted,
+            paused=self.paused + other.paused,
+            unconfirmed=self.unconfirmed + other.unconfirmed,
+            off=self.off + other.off,
+            until=pauses.pop() if len(pauses) == 1 else None,
+        )
+
     def __str__(self) -> str:
-        """For people: "0 alerted now (1 paused, 1 not confirmed)"."""
+        """For people: "0 alerted now (1 paused until 15 December 2026, 1 not confirmed)"."""
         return f"{self.alerted:,} alerted now" + (f" ({self.others})" if self.others else "")

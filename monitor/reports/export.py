@@ -2,19 +2,20 @@
 
 import csv
 import io
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from textwrap import wrap
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from jinja2 import Environment
 from markupsafe import Markup
 
 from monitor import templates
 from monitor.locations import location_url
-from monitor.reports.cells import safe_cell
-from monitor.reports.paper import Cell, Paper, Table
+from monitor.reports.cells import Column as SheetColumn
+from monitor.reports.cells import Sheet, Value, safe_cell, workbook_file
+from monitor.reports.paper import Paper, Row, Table
 from monitor.text import plain
 
 if TYPE_CHECKING:
@@ -99,44 +100,26 @@ def as_csv(paper: Paper, base_url: str) -> bytes:
 
 def as_xlsx(paper: Paper, base_url: str) -> bytes:
     """A workbook with a sheet for each table. Shares have one column for the number and one for the percentage."""
-    from openpyxl import Workbook  # imported only when needed: it takes a third of a second
-    from openpyxl.cell import WriteOnlyCell
-    from openpyxl.styles import Font
-
-    workbook = Workbook(write_only=True)
-
-    def strong(sheet: Any, text: str) -> Any:
-        cell = WriteOnlyCell(sheet, value=safe_cell(text))
-        cell.font = Font(bold=True)
-        return cell
-
-    about = workbook.create_sheet("About")
-    about.append([strong(about, paper.title)])
-    for line in (*paper.lines, *(f"{part.heading}: {line}" for part in paper.parts for line in part.lines)):
-        about.append([safe_cell(line)])
-    for table in paper.tables:
-        sheet = workbook.create_sheet(table.key)
-        sheet.freeze_panes = "B2"
-        sheet.column_dimensions["A"].width = 40
-        shared = [any(row.cells[n].of is not None for row in table.rows) for n in range(len(table.columns))]
-        heads = [table.first]
-        for column, is_share in zip(table.columns, shared, strict=True):
-            heads += [column.heading, f"{column.heading}, %"] if is_share else [column.heading]
-        sheet.append([strong(sheet, head) for head in heads])
-        for row in table.rows:
-            values: list[object] = [safe_cell(row.label)]
-            for cell, is_share in zip(row.cells, shared, strict=True):
-                values += [_value(cell), cell.percent] if is_share else [_value(cell)]
-            sheet.append(values)
-        for note in (f"{table.title}.", *table.notes):
-            sheet.append([safe_cell(note)])
-    out = io.BytesIO()
-    workbook.save(out)
-    return out.getvalue()
+    notes = [paper.title, *paper.lines, *(f"{part.heading}: {line}" for part in paper.parts for line in part.lines)]
+    notes += [f"{table.key}: {note}" for table in paper.tables for note in (f"{table.title}.", *table.notes)]
+    return workbook_file(map(_sheet, paper.tables), notes)
 
 
-def _value(cell: Cell) -> object:
-    return safe_cell(cell.words) if cell.words is not None else cell.number
+def _sheet(table: Table) -> Sheet:
+    shared = [any(row.cells[n].of is not None for row in table.rows) for n in range(len(table.columns))]
+    heads = [table.first]
+    for column, is_share in zip(table.columns, shared, strict=True):
+        heads += [column.heading, f"{column.heading}, %"] if is_share else [column.heading]
+    columns = [SheetColumn(title=head, width=14 if n else 40) for n, head in enumerate(heads)]
+    return Sheet(title=table.key, columns=columns, rows=(_values(row, shared) for row in table.rows))
+
+
+def _values(row: Row, shared: Sequence[bool]) -> list[Value]:
+    values: list[Value] = [row.label]
+    for cell, is_share in zip(row.cells, shared, strict=True):
+        value = cell.words if cell.words is not None else cell.number
+        values += [value, cell.percent] if is_share else [value]
+    return values
 
 
 def as_docx(paper: Paper, base_url: str) -> bytes:

@@ -48,6 +48,7 @@ if TYPE_CHECKING:
     from monitor.store.register import Register
     from monitor.store.rules import Rules
     from monitor.store.saved_settings import SavedSettings
+    from monitor.store.saved_views import SavedViews
     from monitor.store.services import Services
     from monitor.store.setting_up import SettingUp
     from monitor.store.subscriptions import Subscriptions
@@ -109,6 +110,7 @@ class Store:
     register: Register
     rules: Rules
     saved_settings: SavedSettings
+    saved_views: SavedViews
     services: Services
     setting_up: SettingUp
     subscriptions: Subscriptions

@@ -9,11 +9,12 @@ from sqlalchemy import ColumnElement, Connection, case, exists, false, func, lit
 from monitor.judgement import Receivers
 from monitor.store.receivers import ALL_MAIL
 from monitor.store.tables import SubscriptionRow, SwitchedOffRow, table
+from monitor.text import LONDON
 
 _subscription, _off = table(SubscriptionRow), table(SwitchedOffRow)
 
 ALERTED, PAUSED, UNCONFIRMED, OFF = "alerted", "paused", "unconfirmed", "off"
-"""The fields of Receivers."""
+"""The fields of Receivers that count."""
 
 
 def state(now: datetime, *, mail: bool) -> ColumnElement[str]:
@@ -34,10 +35,16 @@ def receivers(
 ) -> dict[str, Receivers]:
     """The subscriptions of the given watchlists, or of all that have any, by their state."""
     how = state(now, mail=mail).label("how")
-    query = select(_subscription.c.watchlist, how, func.count().label("number")).group_by(_subscription.c.watchlist, how)
+    ends = _subscription.c.paused_until
+    numbers = (func.count().label("number"), func.min(ends).label("first"), func.max(ends).label("last"))
+    query = select(_subscription.c.watchlist, how, *numbers).group_by(_subscription.c.watchlist, how)
     if watchlists is not None:
         query = query.where(_subscription.c.watchlist.in_(watchlists))
-    counts: dict[str, dict[str, int]] = {}
+    counts: dict[str, dict[str, Any]] = {}
     for row in connection.execute(query):
-        counts.setdefault(row.watchlist, {})[row.how] = row.number
+        known = counts.setdefault(row.watchlist, {})
+        known[row.how] = row.number
+        if row.how == PAUSED:
+            days = {at.astimezone(LONDON).date() for at in (row.first, row.last)}
+            known["until"] = days.pop() if len(days) == 1 else None
     return {name: Receivers(**of) for name, of in counts.items()}

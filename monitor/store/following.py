@@ -18,7 +18,7 @@ from monitor.detect.baseline import of_profile
 from monitor.detect.checks import Outcome
 from monitor.events import EVER_URGENT, Kind
 from monitor.model import LISTED_ID, Aspect, Snapshot
-from monitor.store import snapshots
+from monitor.store import from_register, snapshots
 from monitor.store.audit import note
 from monitor.store.database import add_once
 from monitor.store.snapshots import newest
@@ -103,7 +103,8 @@ def _put_on(connection: Connection, row: Mapping[Any, Any], profile: str, now: d
     if _hops(connection, watchlist, old) >= MOST_HOPS:
         note(connection, None, "did not follow to another profile", f"{watchlist}: {old} to {profile}, after {MOST_HOPS}", now)
         return
-    add_once(connection, _service, **new_service(profile, now))
+    if add_once(connection, _service, **new_service(profile, now)):
+        from_register.fill(connection, [profile])
     values = {"by_rule": row["by_rule"], "followed_from": old, "added_at": now}
     connection.execute(insert(_watch).values(watchlist=watchlist, location_id=profile, **values))
     note(connection, None, "followed to its new profile", f"{watchlist}: {old} to {profile}", now)

@@ -9,15 +9,13 @@ from sqlalchemy import ColumnElement, Engine, exists, func, or_, select
 from monitor import codec
 from monitor.events import Event
 from monitor.mailbox import key_of
-from monitor.model import Card
 from monitor.store.database import reading
 from monitor.store.overview import is_unseen
 from monitor.store.people import Person
-from monitor.store.snapshots import is_newest
-from monitor.store.tables import EventRow, ServiceRow, SnapshotRow, SubscriptionRow, WatchlistRow, WatchRow, table
+from monitor.store.tables import EventRow, OverviewRow, ServiceRow, SubscriptionRow, WatchlistRow, WatchRow, table
 
 _service, _watch, _event = table(ServiceRow), table(WatchRow), table(EventRow)
-_snapshot, _watchlist, _subscription = table(SnapshotRow), table(WatchlistRow), table(SubscriptionRow)
+_overview, _watchlist, _subscription = table(OverviewRow), table(WatchlistRow), table(SubscriptionRow)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,10 +36,11 @@ class Freshness:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Unread:
-    """A service that is not up to date. `card` None: nothing about it was ever read; `trouble`: why, in one line."""
+    """A service that is not up to date. `name`: its id, if nothing was read and the register doesn't list it; `trouble`: why, in
+    one line."""
 
     location_id: str
-    card: Card | None
+    name: str
     read_at: datetime | None
     trouble: str | None
 
@@ -92,8 +91,8 @@ class Glance:
     def unread(self, watchlists: Collection[str], stale_before: datetime, limit: int) -> list[Unread]:
         """The services on the watchlists that are not up to date, the longest unread first."""
         query = (
-            select(_service.c.location_id, _service.c.read_at, _service.c.trouble, _snapshot.c.body)
-            .outerjoin(_snapshot, is_newest())
+            select(_service.c.location_id, _service.c.read_at, _service.c.trouble, _overview.c.name)
+            .outerjoin(_overview, _overview.c.location_id == _service.c.location_id)
             .where(_on(watchlists), is_unseen(stale_before))
             .order_by(func.coalesce(_service.c.read_at, _service.c.added_at), _service.c.location_id)
         )
@@ -101,11 +100,11 @@ class Glance:
             return [
                 Unread(
                     location_id=location_id,
-                    card=codec.load_snapshot(body).card if body else None,
+                    name=name or location_id,
                     read_at=read_at,
                     trouble=trouble,
                 )
-                for location_id, read_at, trouble, body in connection.execute(query.limit(limit))
+                for location_id, read_at, trouble, name in connection.execute(query.limit(limit))
             ]
 
 

@@ -23,6 +23,7 @@ from sqlalchemy import (
 
 from monitor.register.entries import FileKind, MonthlyFile
 from monitor.register.merge import KEPT, Held, Plan, Taken, Timeline, planned
+from monitor.store import from_register
 from monitor.store.database import insertion, reading, unhurried, writing, writing_after
 from monitor.store.register import columns_of, field_in, made, numbers, row_of
 from monitor.store.tables import RegisterFileRow, RegisterHistoryRow, RegisterRow, table
@@ -87,11 +88,12 @@ class Intake:
                     connection.execute(text("LOCK TABLE register_file IN SHARE ROW EXCLUSIVE MODE"))
                 if _last(connection) == base:  # another import was faster: plan again
                     _write(connection, plan, at, source)
-                    return plan.taken
-        if source:
+                    break
+        if known and source:
             with writing(self._engine) as connection:
                 connection.execute(update(_file).where(_file.c.id == known).values(**_columns(source)))
-        return Taken(file=file, again=True)
+        from_register.refresh(self._engine)
+        return Taken(file=file, again=True) if known else plan.taken
 
     def files(self) -> list[Kept]:
         """All loaded files, in the order of loading."""

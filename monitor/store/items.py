@@ -18,7 +18,7 @@ from monitor.items import Item, assigned
 from monitor.severity import by_severity, level, rank
 from monitor.store.acknowledgements import is_acknowledged
 from monitor.store.database import insertion, reading
-from monitor.store.overview import holds
+from monitor.store.overview import matches
 from monitor.store.tables import EventRow, EvidenceRow, ItemRow, OverviewRow, RegisterRow, ServiceRow, WatchRow, table
 
 _item, _event, _watch, _register = table(ItemRow), table(EventRow), table(WatchRow), table(RegisterRow)
@@ -226,7 +226,7 @@ def _conditions(asked: Asked) -> list[ColumnElement[bool]]:
         conditions.append(exists().where(there))
     if asked.search.strip() or asked.service_type:
         services = select(_service.c.location_id).outerjoin(_overview, _overview.c.location_id == _service.c.location_id)
-        services = services.where(holds(asked.search))
+        services = services.where(matches(asked.search)) if asked.search.strip() else services
         if asked.service_type:
             services = services.where(_overview.c.service_type == asked.service_type)
         conditions.append(_event.c.location_id.in_(services))

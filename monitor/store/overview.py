@@ -5,28 +5,44 @@ pages.
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from itertools import groupby
 from operator import attrgetter
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Engine, Row, Select, and_, case, exists, func, insert, or_, select, true, update
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Engine,
+    FromClause,
+    Row,
+    Select,
+    and_,
+    case,
+    delete,
+    exists,
+    func,
+    or_,
+    select,
+    true,
+    update,
+)
 
 from monitor import codec
 from monitor.detect.checks import known_until
 from monitor.detect.observe import PARTLY_READ
 from monitor.events import Event
 from monitor.model import IN_MEASURES, Aspect, MeasuresState, Registration, Snapshot
-from monitor.ratings import OVERALL, SUBJECTS, KeyQuestion, Rating, parse, severity
+from monitor.ratings import OVERALL, SUBJECTS, KeyQuestion, Rating, Reason, parse, severity
 from monitor.severity import by_severity, sector_has_measures
-from monitor.store.database import reading
+from monitor.store.database import insertion, reading
 from monitor.store.search import holds, words_of
-from monitor.store.tables import EventRow, OverviewRow, RegisterRow, ServiceRow, SnapshotRow, WatchRow, table
+from monitor.store.tables import EventRow, OverviewRow, PageRow, RegisterRow, ServiceRow, SnapshotRow, WatchRow, table
 from monitor.text import folded
 
 _overview, _service, _watch = table(OverviewRow), table(ServiceRow), table(WatchRow)
-_snapshot, _event, _register = table(SnapshotRow), table(EventRow), table(RegisterRow)
+_snapshot, _event, _register, _page = table(SnapshotRow), table(EventRow), table(RegisterRow), table(PageRow)
 
 PRESUMED = "presumed"
 """Inadequate overall in a sector that has special measures, with nothing stated about them."""
@@ -41,9 +57,8 @@ _BATCH = 1000
 def keep(connection: Connection, snapshot: Snapshot) -> None:
     """Updates the list entry of a service that was read, within the transaction that records its snapshot."""
     values = overview_of(snapshot)
-    here = _overview.c.location_id == snapshot.location_id
-    if not connection.execute(update(_overview).where(here).values(values)).rowcount:
-        connection.execute(insert(_overview).values(location_id=snapshot.location_id, **values))
+    statement = insertion(connection, _overview).values(location_id=snapshot.location_id, **values)
+    connection.execute(statement.on_conflict_do_update(index_elements=["location_id"], set_=values))
 
 
 def note_change(connection: Connection, location_id: str, events: Sequence[Event]) -> None:
@@ -53,19 +68,22 @@ def note_change(connection: Connection, location_id: str, events: Sequence[Event
 
 
 def fill(connection: Connection) -> None:
-    """Creates the list entries of all services that were read before this table existed."""
+    """Makes the list entries of all services that were read, as `keep` and `note_change` do now: for the migrations that change
+    what an entry holds."""
     newest = (_snapshot.c.location_id == _service.c.location_id) & (_snapshot.c.seq == _service.c.seq)
-    read = select(_service.c.location_id).join(_snapshot, newest).order_by(_service.c.location_id)
-    ids = list(connection.execute(read).scalars())
+    read = or_(_service.c.read_at.is_not(None), exists().where(_page.c.location_id == _service.c.location_id))
+    query = select(_service.c.location_id).join(_snapshot, newest).where(read).order_by(_service.c.location_id)
+    ids = connection.execute(query).scalars().all()
+    connection.execute(delete(_overview).where(_overview.c.location_id.not_in(query)))  # started from a file, and never read
     for at in range(0, len(ids), _BATCH):
-        chosen = _service.c.location_id.in_(ids[at : at + _BATCH])
-        bodies = connection.execute(select(_snapshot.c.body).join(_service, newest).where(chosen)).scalars().all()
-        snapshots = [codec.load_snapshot(body) for body in bodies]
-        rows = [{"location_id": one.location_id, **overview_of(one)} for one in snapshots]
-        connection.execute(insert(_overview), rows)
+        query = select(_snapshot.c.body).join(_service, newest).where(_service.c.location_id.in_(ids[at : at + _BATCH]))
+        for body in connection.execute(query).scalars().all():
+            keep(connection, codec.load_snapshot(body))
+    unnoted = select(_overview.c.location_id).where(_overview.c.changed_at.is_(None))
     last = select(_event.c.location_id, func.max(_event.c.observed_at).label("at")).group_by(_event.c.location_id).subquery()
     same = (last.c.location_id == _event.c.location_id) & (last.c.at == _event.c.observed_at)
-    bodies = connection.execute(select(_event.c.body).join(last, same).order_by(_event.c.location_id)).scalars().all()
+    query = select(_event.c.body).join(last, same).where(_event.c.location_id.in_(unnoted)).order_by(_event.c.location_id)
+    bodies = connection.execute(query).scalars().all()
     for location_id, events in groupby((codec.load_event(body) for body in bodies), key=attrgetter("location_id")):
         note_change(connection, location_id, list(events))
 
@@ -73,24 +91,55 @@ def fill(connection: Connection) -> None:
 def overview_of(snapshot: Snapshot) -> dict[str, Any]:
     """The list entry of a service, by column."""
     card = snapshot.card
-    rated = {subject: str(held.instead or held.value) for subject, held in snapshot.holdings if subject.aspect is Aspect.RATING}
+    held = {subject: one for subject, one in snapshot.holdings if subject.aspect is Aspect.RATING}
+    rated = {subject: str(one.instead or one.value) for subject, one in held.items()}
     worst = {of: _worst(stated for subject, stated in rated.items() if subject.of == of) for of in SUBJECTS}
-    place, postcode = _place(card.address or "")
+    measures = _measures(snapshot, worst[OVERALL])
+    archived = Registration.ARCHIVED in {held.value for _, held in snapshot.holdings}
+    shown = [held[subject] for subject, stated in rated.items() if (subject.of, stated) == (OVERALL, worst[OVERALL])]
+    town, postcode = place(card.address or "")
     text = (card.name, card.address, card.provider_name, snapshot.location_id, postcode.replace(" ", ""))
     return {
         "name": card.name,
         "name_key": folded(card.name),
         "search": "\n".join(folded(one or "") for one in text),
         "service_type": card.service_type,
-        "place": place or None,
+        "place": town or None,
         "postcode": postcode or None,
         "provider_name": card.provider_name,
         OVERALL: worst[OVERALL],
         **{one.column: worst[one] for one in KeyQuestion},
         "groups": max(1, len({subject.group for subject in rated})),
-        "measures": _measures(snapshot, worst[OVERALL]),
-        "archived": Registration.ARCHIVED in {held.value for _, held in snapshot.holdings},
+        "measures": measures,
+        "archived": archived,
+        "published": max((one.published for one in shown if one.published), default=None),
+        "standing": LAST if archived else standing(worst[OVERALL], [worst[one] for one in KeyQuestion], measures),
+        "file_date": None,
     }
+
+
+def standing(overall: str | None, key_questions: Iterable[str | None], measures: str | None) -> int:
+    """How bad the present state of a service is, the worst first: special measures; inadequate overall; what may be as bad, since
+    special measures are unclear or the rating is suspended; a key question inadequate; requires improvement overall, then of a
+    key question; the other ratings; none."""
+    worst_question = min((severity(parse(one)) for one in key_questions if one), default=len(Rating))
+    inadequate, poor = severity(Rating.INADEQUATE), severity(Rating.REQUIRES_IMPROVEMENT)
+    rank = severity(parse(overall or ""))
+    conditions = (
+        measures in IN_MEASURES,
+        rank == inadequate,
+        measures == MeasuresState.UNCLEAR or overall == Reason.SUSPENDED,
+        worst_question == inadequate,
+        rank == poor,
+        worst_question == poor,
+        overall == Rating.GOOD,
+        overall == Rating.OUTSTANDING,
+    )
+    return next((number for number, holds in enumerate(conditions) if holds), NO_RATING)
+
+
+NO_RATING, LAST = 8, 9
+"""The standing of a service without a rating, and of one that is no longer registered, or of which nothing is known."""
 
 
 def change_of(events: Sequence[Event]) -> dict[str, Any]:
@@ -110,7 +159,7 @@ def _measures(snapshot: Snapshot, overall: str | None) -> str | None:
     return PRESUMED if presumed else None
 
 
-def _place(address: str) -> tuple[str, str]:
+def place(address: str) -> tuple[str, str]:
     """The place of a service without its street and postcode. "12 Orchard Lane, Netherby, Leicestershire, LE1 1AA" gives
     "Netherby, Leicestershire"."""
     found = next(reversed([*_POSTCODE.finditer(address)]), None)
@@ -125,8 +174,10 @@ def _place(address: str) -> tuple[str, str]:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Overview:
-    """A service as lists show it. `name` None: not read yet; then `registered_as` is its name in CQC's register. The other fields
-    are those of OverviewRow and ServiceRow, with the key questions in CQC's order."""
+    """A service as lists show it: the fields of OverviewRow and ServiceRow, with the key questions in CQC's order. With a
+    `file_date` it was not read yet, and all but the times is what CQC's file of that date states; without a name the register
+    doesn't list it either. What follows `authority` up
+    to `longitude` is the register's."""
 
     location_id: str
     added_at: datetime
@@ -146,21 +197,34 @@ class Overview:
     archived: bool
     changed_at: datetime | None
     change: str | None
+    published: date | None
+    authority: str | None
+    beds: int | None
+    provider_id: str | None
+    brand: str | None
+    latitude: float | None
+    longitude: float | None
+    file_date: date | None = None
     vouched_at: datetime | None = None
-    registered_as: str | None = None
 
     @property
     def known_as(self) -> str:
-        """The best name for it: its name, its name in the register, or its id."""
-        return self.name or self.registered_as or self.location_id
+        """The best name for it: its name, or its id."""
+        return self.name or self.location_id
 
     @property
     def was_read(self) -> bool:
         """Whether its pages were ever read."""
-        return self.name is not None
+        return self.name is not None and self.file_date is None
+
+    def rating(self, of: str) -> str | None:
+        """The rating of a key question."""
+        return self.key_questions[tuple(KeyQuestion).index(KeyQuestion(of))]
 
     def how_read(self, before: datetime) -> str:
         """In a word or two, how well it is read; "" if it is up to date or was not checked yet. `before`: see is_stale."""
+        if self.read_at is None and self.was_read:
+            return "never fully read"
         if self.read_at is None:
             return "never read" if self.looked_at or self.is_stale(before) else ""
         if self.is_stale(before):
@@ -176,14 +240,20 @@ class Overview:
 
 
 class Order(StrEnum):
-    """The order of a list. Ratings worst first, changes newest first, readings oldest first."""
+    """The order of a list. States and ratings come worst first, dates of ratings and changes newest first, ages of ratings and
+    readings oldest first, beds most first."""
 
+    WORST = "worst"
     NAME = "name"
     TYPE = "type"
     PLACE = "place"
+    AUTHORITY = "authority"
     PROVIDER = "provider"
+    BEDS = "beds"
     OVERALL = "overall"
     MEASURES = "measures"
+    PUBLISHED = "published"
+    AGE = "age"
     CHANGED = "changed"
     READ = "read"
 
@@ -193,6 +263,7 @@ Sorting = Order | KeyQuestion
 
 UNRATED = "unrated"
 IN, UNCLEAR, NOT_IN = "in", "unclear", "none"
+PARTLY, NOT_YET = "partly", "not-yet"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -203,6 +274,7 @@ class Wanted:
     rating    an overall rating, or UNRATED; None: any
     measures  IN, PRESUMED, UNCLEAR or NOT_IN; None: any
     unread    only services that were checked, or should have been, and are not up to date
+    reading   PARTLY: only services of which the last check read a part; NOT_YET: only those of which nothing was read; None: any
     """
 
     search: str = ""
@@ -210,8 +282,24 @@ class Wanted:
     service_type: str | None = None
     measures: str | None = None
     unread: bool = False
-    order: Sorting = Order.NAME
+    reading: str | None = None
+    order: Sorting = Order.WORST
     reverse: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standings:
+    """How the services of a watchlist stand: how many there are, and how many of them `Wanted` would choose by one condition.
+    `file_date`: the date of the newest of CQC's files that stands for services that were not read yet."""
+
+    services: int
+    inadequate: int
+    in_measures: int
+    poor: int
+    unseen: int
+    partly: int
+    not_yet: int
+    file_date: date | None
 
 
 class Overviews:
@@ -226,15 +314,29 @@ class Overviews:
         with reading(self._engine) as connection:
             return int(connection.execute(query).scalar_one())
 
+    def standings(self, watchlist: str, stale_before: datetime) -> Standings:
+        """How its services stand."""
+        query = select(*(one.label(name) for name, one in _counts(stale_before).items()))
+        joined = _watch.join(_service, _service.c.location_id == _watch.c.location_id).outerjoin(_overview, _same)
+        query = query.select_from(joined)
+        with reading(self._engine) as connection:
+            return Standings(**connection.execute(query.where(_watch.c.watchlist == watchlist)).mappings().one())
+
     def listed(self, watchlist: str, wanted: Wanted, stale_before: datetime, *, limit: int, offset: int = 0) -> list[Overview]:
         """One page of them, in the wanted order."""
-        query = _chosen(select(*_COLUMNS), watchlist, wanted, stale_before).order_by(*_order(wanted))
+        ids = _chosen(select(_watch.c.location_id), watchlist, wanted, stale_before)
+        ids = ids.order_by(*_order(wanted, _watch.c.location_id))
         with reading(self._engine) as connection:
-            return [_overview_in(row) for row in connection.execute(query.limit(limit).offset(offset))]
+            # The rest is fetched only for these: sorting whole rows would cost several times as much.
+            chosen = list(connection.execute(ids.limit(limit).offset(offset)).scalars())
+            query = select(*_COLUMNS).select_from(_JOINED).where(_service.c.location_id.in_(chosen))
+            found = {row.location_id: _overview_in(row) for row in connection.execute(query)}
+        return [found[one] for one in chosen]
 
     def every(self, watchlist: str, wanted: Wanted, stale_before: datetime) -> Iterator[Overview]:
         """All of them, one by one, for a file. The transaction lasts until the last is fetched."""
-        query = _chosen(select(*_COLUMNS), watchlist, wanted, stale_before).order_by(*_order(wanted))
+        query = _chosen(select(*_COLUMNS), watchlist, wanted, stale_before, joined=_ALL_JOINED)
+        query = query.order_by(*_order(wanted, _watch.c.location_id))
         with reading(self._engine) as connection:
             for row in connection.execution_options(yield_per=_BATCH).execute(query):
                 yield _overview_in(row)
@@ -247,28 +349,31 @@ class Overviews:
         query = select(*_COLUMNS)
         if watchlist is None:
             watched = exists().where(_watch.c.location_id == _service.c.location_id)
-            query = _held_to(query.select_from(_service.outerjoin(_overview, _same)).where(watched), wanted, stale_before)
+            query = _held_to(query.select_from(_JOINED).where(watched), wanted, stale_before)
         else:
-            query = _chosen(query, watchlist, wanted, stale_before)
+            query = _chosen(query, watchlist, wanted, stale_before, joined=_ALL_JOINED)
         query = query.where(_service.c.location_id > location_id).order_by(_service.c.location_id)
         with reading(self._engine) as connection:
             return [_overview_in(row) for row in connection.execute(query.limit(limit))]
 
     def types(self, watchlist: str) -> list[str]:
         """The types of service on a watchlist."""
-        on_it = (_watch.c.location_id == _overview.c.location_id) & (_watch.c.watchlist == watchlist)
-        query = select(_overview.c.service_type).distinct().join(_watch, on_it).where(_overview.c.service_type.is_not(None))
+        each = select(_overview.c.service_type.label("name")).distinct().where(_overview.c.service_type.is_not(None)).subquery()
+        on_it = (_overview.c.service_type == each.c.name) & (_watch.c.location_id == _overview.c.location_id)
+        # There are few types: whether one occurs is known as soon as one service of it is found.
+        query = select(each.c.name).where(exists().where(on_it, _watch.c.watchlist == watchlist))
         with reading(self._engine) as connection:
             return sorted(connection.execute(query).scalars(), key=folded)
 
     def known(self, search: str, limit: int) -> list[Overview]:
-        """Services that were ever read, watched or not, whose name, address, provider or id contains all the words; by name."""
+        """Services that are or were watched, whose name, address, provider or id contains all the words; by name."""
         words = words_of(search)
         if not words:
             return []
         order = (_overview.c.name_key, _overview.c.location_id)
-        found = select(_overview.c.location_id).where(holds(_overview.c.search, words)).order_by(*order).limit(limit)
-        query = select(*_COLUMNS).select_from(_service.join(_overview, _same)).where(_overview.c.location_id.in_(found))
+        found = select(_overview.c.location_id).where(_overview.c.name.is_not(None), holds(_overview.c.search, words))
+        chosen = _service.c.location_id.in_(found.order_by(*order).limit(limit))
+        query = select(*_COLUMNS).select_from(_JOINED).where(chosen)
         with reading(self._engine) as connection:
             rows = connection.execute(query.order_by(*order))
             return [_overview_in(row) for row in rows]
@@ -276,26 +381,23 @@ class Overviews:
     def named(self, location_ids: Iterable[str]) -> list[Overview]:
         """These services, if they are known at all, by name."""
         chosen = _service.c.location_id.in_(list(location_ids))
-        query = select(*_COLUMNS).select_from(_service.outerjoin(_overview, _same)).where(chosen)
+        by_name = _order(Wanted(order=Order.NAME), _service.c.location_id)
+        query = select(*_COLUMNS).select_from(_JOINED).where(chosen).order_by(*by_name)
         with reading(self._engine) as connection:
-            return [_overview_in(row) for row in connection.execute(query.order_by(*_order(Wanted())))]
+            return [_overview_in(row) for row in connection.execute(query)]
 
 
 _UNRATED = len(Rating)
 _same = _overview.c.location_id == _service.c.location_id
-
-
-def _registered(column: str) -> ColumnElement[Any]:
-    """What the register states about a service."""
-    return select(_register.c[column]).where(_register.c.location_id == _service.c.location_id).scalar_subquery()
-
+_JOINED = _service.outerjoin(_overview, _same).outerjoin(_register, _register.c.location_id == _service.c.location_id)
+_ALL_JOINED = _JOINED.join(_watch, _watch.c.location_id == _service.c.location_id)
 
 _COLUMNS: tuple[ColumnElement[Any], ...] = (
     *_service.c["location_id", "added_at", "looked_at", "read_at", "failures", "trouble", "vouched_at"],
     *_overview.c["name", "service_type", "place", "postcode", "provider_name", "overall"],
     *(_overview.c[one.column] for one in KeyQuestion),
-    *_overview.c["groups", "measures", "archived", "changed_at", "change"],
-    case((_overview.c.name.is_(None), _registered("name"))).label("registered_as"),
+    *_overview.c["groups", "measures", "archived", "changed_at", "change", "published", "file_date"],
+    *_register.c["authority", "beds", "provider_id", "brand", "latitude", "longitude"],
 )
 
 
@@ -306,30 +408,46 @@ def _overview_in(row: Row[Any]) -> Overview:
     return Overview(key_questions=questions, **values)
 
 
-def _chosen(query: Select[Any], watchlist: str, wanted: Wanted, stale_before: datetime) -> Select[Any]:
-    joined = _watch.join(_service, _watch.c.location_id == _service.c.location_id).outerjoin(_overview, _same)
+def _chosen(
+    query: Select[Any], watchlist: str, wanted: Wanted, stale_before: datetime, *, joined: FromClause | None = None
+) -> Select[Any]:
+    """The matching services of a watchlist. Without `joined` only those tables are joined that conditions and order need."""
+    if joined is None:
+        joined = _watch.outerjoin(_overview, _overview.c.location_id == _watch.c.location_id)
+        if wanted.search or wanted.unread or wanted.reading or wanted.order is Order.READ:
+            joined = joined.join(_service, _service.c.location_id == _watch.c.location_id)
+        if wanted.order in _OF_REGISTER:
+            joined = joined.outerjoin(_register, _register.c.location_id == _watch.c.location_id)
     return _held_to(query.select_from(joined).where(_watch.c.watchlist == watchlist), wanted, stale_before)
 
 
-def holds(search: str) -> ColumnElement[bool]:
-    """An SQL condition on services and their list entries: name, address, provider or id contain all the words."""
-    return _holds(_words(search))
-
-
 def _held_to(query: Select[Any], wanted: Wanted, stale_before: datetime) -> Select[Any]:
-    chosen = query.where(_holds(wanted.search)) if wanted.search.strip() else query
+    chosen = query.where(matches(wanted.search)) if wanted.search.strip() else query
     if wanted.rating:
-        overall = _overview.c.overall
-        # nothing is known about services that were never read
-        unrated = (_rank(overall) >= _UNRATED) & _overview.c.name.is_not(None)
-        chosen = chosen.where(unrated if wanted.rating == UNRATED else overall == wanted.rating)
+        chosen = chosen.where(_rated(wanted.rating))
     if wanted.service_type:
         chosen = chosen.where(_overview.c.service_type == wanted.service_type)
     if wanted.measures:
         chosen = chosen.where(_measured(wanted.measures))
     if wanted.unread:
         chosen = chosen.where(is_unseen(stale_before))
+    if wanted.reading:
+        chosen = chosen.where(_READING[wanted.reading])
     return chosen
+
+
+def _counts(stale_before: datetime) -> dict[str, ColumnElement[Any]]:
+    """The fields of Standings."""
+    conditions = {
+        "inadequate": _rated(Rating.INADEQUATE),
+        "in_measures": _measured(IN),
+        "poor": _rated(Rating.REQUIRES_IMPROVEMENT),
+        "unseen": is_unseen(stale_before),
+        "partly": _READING[PARTLY],
+        "not_yet": _READING[NOT_YET],
+    }
+    numbers = {name: func.coalesce(func.sum(case((one, 1), else_=0)), 0) for name, one in conditions.items()}
+    return {"services": func.count(), **numbers, "file_date": func.max(_overview.c.file_date)}
 
 
 def known_at() -> ColumnElement[Any]:
@@ -363,17 +481,32 @@ def says(text: str) -> ColumnElement[bool]:
     return func.coalesce(_service.c.trouble, "").startswith(text, autoescape=True)
 
 
+def _rated(rating: str) -> ColumnElement[bool]:
+    if rating != UNRATED:
+        return _overview.c.overall == rating
+    # a file that states nothing need not be one with ratings
+    known = or_(_overview.c.overall.is_not(None), IS_READ)
+    return (_rank(_overview.c.overall) >= _UNRATED) & known
+
+
 def _measured(measures: str) -> ColumnElement[bool]:
     stated = func.coalesce(_overview.c.measures, "")
     if measures == NOT_IN:
-        return stated.not_in([*IN_MEASURES, PRESUMED, MeasuresState.UNCLEAR])
+        return stated.not_in([*IN_MEASURES, PRESUMED, MeasuresState.UNCLEAR]) & IS_READ
     return stated.in_(list(IN_MEASURES)) if measures == IN else stated == measures
 
 
-def _holds(search: str) -> ColumnElement[bool]:
-    text = func.coalesce(_overview.c.search, _registered("search"), func.lower(_service.c.location_id))
+IS_READ: ColumnElement[bool] = _overview.c.name.is_not(None) & _overview.c.file_date.is_(None)
+"""SQL: something was read of a service. Otherwise its list entry, if it has one, is CQC's file's."""
+
+_READING = {PARTLY: IS_READ & says(PARTLY_READ), NOT_YET: ~IS_READ}
+
+
+def matches(search: str) -> ColumnElement[bool]:
+    """An SQL condition on services and their list entries: name, address, provider or id contain all the words. Without any word
+    none matches."""
     words = words_of(search)
-    return holds(text, words) if words else ~true()
+    return holds(func.coalesce(_overview.c.search, func.lower(_service.c.location_id)), words) if words else ~true()
 
 
 def _rank(column: ColumnElement[Any]) -> ColumnElement[int]:
@@ -393,30 +526,39 @@ _MEASURES_RANK = case(
     (_overview.c.measures == MeasuresState.LEFT, 3),
     else_=4,
 )
-_TEXT: dict[Sorting, str] = {
-    Order.NAME: "name_key",
-    Order.TYPE: "service_type",
-    Order.PLACE: "postcode",
-    Order.PROVIDER: "provider_name",
+_SMALLEST_FIRST: dict[Sorting, ColumnElement[Any]] = {
+    Order.NAME: _overview.c.name_key,
+    Order.TYPE: _overview.c.service_type,
+    Order.PLACE: _overview.c.postcode,
+    Order.PROVIDER: _overview.c.provider_name,
+    Order.AUTHORITY: _register.c.authority,
+    Order.AGE: _overview.c.published,
 }
+_LARGEST_FIRST: dict[Sorting, ColumnElement[Any]] = {
+    Order.BEDS: _register.c.beds,
+    Order.PUBLISHED: _overview.c.published,
+    Order.CHANGED: _overview.c.changed_at,
+}
+_OF_REGISTER = (Order.AUTHORITY, Order.BEDS)
 
 
-def _order(wanted: Wanted) -> list[ColumnElement[Any]]:
-    """Services without a sort value come last in either direction; equal ones are sorted by name."""
+def _order(wanted: Wanted, location_id: ColumnElement[str]) -> list[ColumnElement[Any]]:
+    """Services without a sort value or a rating come last in either direction; equal ones are sorted by name."""
     # Explicit, since SQLite sorts NULL first and PostgreSQL last.
-    order, by_name = wanted.order, [_overview.c.name_key.is_(None), _overview.c.name_key, _service.c.location_id]
-    if order in _TEXT:
-        column = _overview.c[_TEXT[order]]
+    order, by_name = wanted.order, [_overview.c.name_key.is_(None), _overview.c.name_key, location_id]
+    if (column := _SMALLEST_FIRST.get(order)) is not None:
         main = [column.is_(None), column.desc() if wanted.reverse else column.asc()]
+    elif (column := _LARGEST_FIRST.get(order)) is not None:
+        main = [column.is_(None), column.asc() if wanted.reverse else column.desc()]
+    elif order is Order.WORST:
+        stands = func.coalesce(_overview.c.standing, LAST)
+        main = [stands >= NO_RATING, stands.desc() if wanted.reverse else stands.asc()]
     elif order is Order.MEASURES:
         main = [_MEASURES_RANK.desc() if wanted.reverse else _MEASURES_RANK.asc()]
-    elif order is Order.CHANGED:
-        changed = _overview.c.changed_at
-        main = [changed.is_(None), changed.asc() if wanted.reverse else changed.desc()]
     elif order is Order.READ:
         read = _service.c.read_at  # never read at all: first among the oldest
         main = [read.is_(None), read.desc()] if wanted.reverse else [read.is_not(None), read.asc()]
     else:
         column = _overview.c[order.column if isinstance(order, KeyQuestion) else OVERALL]
-        main = [column.is_(None), _rank(column).desc() if wanted.reverse else _rank(column).asc()]
+        main = [_rank(column) >= _UNRATED, _rank(column).desc() if wanted.reverse else _rank(column).asc()]
     return [*main, *by_name]

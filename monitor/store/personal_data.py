@@ -39,6 +39,7 @@ from monitor.store.tables import (
     ApiKeyRow,
     AuditRow,
     BounceRow,
+    ColumnChoiceRow,
     EndedSubscriptionRow,
     FeedKeyRow,
     KeptFormRow,
@@ -46,6 +47,7 @@ from monitor.store.tables import (
     MessageState,
     PersonRow,
     SavedSettingRow,
+    SavedViewRow,
     SessionRow,
     SignInLinkRow,
     SubscriptionRow,
@@ -63,6 +65,7 @@ _key, _feed, _audit = table(ApiKeyRow), table(FeedKeyRow), table(AuditRow)
 _subscription, _watchlist, _watch = table(SubscriptionRow), table(WatchlistRow), table(WatchRow)
 _message, _told, _bounce, _off = table(MessageRow), table(ToldRow), table(BounceRow), table(SwitchedOffRow)
 _ended, _kept, _saved = table(EndedSubscriptionRow), table(KeptFormRow), table(SavedSettingRow)
+_view, _columns = table(SavedViewRow), table(ColumnChoiceRow)
 
 OF_CQC = frozenset(
     {
@@ -222,12 +225,13 @@ class PersonalData:
         theirs = [row["id"] for row in _rows_about(connection, _ended, who)]
         connection.execute(delete(_ended).where(_ended.c.id.in_(theirs)))
         if who.id is not None:
-            for one in (_session, _key, _feed, _kept):
+            for one in (_session, _key, _feed, _kept, _columns):
                 connection.execute(delete(one).where(one.c.person == who.id))
             mine = update(_person).where(_person.c.id == who.id)
             connection.execute(mine.values(issuer=None, subject=None))  # their account at a provider of OpenID Connect
             connection.execute(mine.where(_person.c.ended_at.is_(None)).values(ended_at=now))
-            connection.execute(update(_watchlist).where(_watchlist.c.owner == who.id).values(owner=None))
+            for one in (_watchlist, _view):
+                connection.execute(update(one).where(one.c.owner == who.id).values(owner=None))
         for one in tables():
             _rename(connection, one, who, name)
 

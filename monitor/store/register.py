@@ -52,6 +52,27 @@ class Register:
             row = connection.execute(select(_register).where(here)).mappings().first()
         return made(row) if row else None
 
+    def past(self, location_id: str) -> list[Entry]:
+        """What the files of each date stated about a service, if it differed from the date before, oldest first: only the fields
+        that history keeps. Dates on which the files did not list it are left out."""
+        query = select(_history).where(_history.c.location_id == location_id, _history.c.listed).order_by(_history.c.as_of)
+        with reading(self._engine) as connection:
+            return [made(dict(row) | {"listed_on": row["as_of"]}) for row in connection.execute(query).mappings()]
+
+    def twins(self, location_id: str) -> list[str]:
+        """The other registrations of a home that is registered twice (by two providers that run it together)."""
+        primary = select(_register.c.primary_id).where(_register.c.location_id == location_id).scalar_subquery()
+        same = or_(_register.c.primary_id == location_id, _register.c.primary_id == primary, _register.c.location_id == primary)
+        query = select(_register.c.location_id).where(same, _register.c.location_id != location_id)
+        with reading(self._engine) as connection:
+            return list(connection.execute(query.order_by(_register.c.location_id)).scalars())
+
+    def names(self, location_ids: Iterable[str]) -> dict[str, str]:
+        """The names of these services, as far as the register lists them, by id."""
+        query = select(_register.c.location_id, _register.c.name).where(_register.c.location_id.in_(list(location_ids)))
+        with reading(self._engine) as connection:
+            return {row.location_id: row.name for row in connection.execute(query)}
+
     def short_ids(self) -> frozenset[str]:
         """All ids of the form that NHS services have, including services that have left."""
         with reading(self._engine) as connection:

@@ -368,7 +368,7 @@ def _start_from_former(connection: Connection, entry: Entry, since: date) -> Non
         until = row["as_of"]
         start = of_register(entry, made(dict(row) | {"listed_on": row["as_of"]}))
         if start is not None:
-            snapshots.keep(connection, start)
+            snapshots.add(connection, start)
             connection.execute(update(_service).where(_service.c.location_id == entry.location_id).values(seq=start.seq))
             return
 

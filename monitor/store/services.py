@@ -29,7 +29,7 @@ from monitor.events import Event
 from monitor.model import Snapshot
 from monitor.reader_version import VERSION
 from monitor.severity import is_grave
-from monitor.store import events, following, overview, snapshots
+from monitor.store import events, following, from_register, overview, snapshots
 from monitor.store.database import add_once, in_turn, reading, writing
 from monitor.store.evidence import keep_evidence
 from monitor.store.proposals import propose_after
@@ -418,6 +418,7 @@ def put_on(
     in_order = sorted(added)  # in the same order as record_unchanged locks them, so that none waits for another
     if new := [following.new_service(one, now) for one in in_order if one not in known]:
         connection.execute(insert(_service), new)
+        from_register.fill(connection, [one["location_id"] for one in new])
     if old := [{"one": one, "now": now} for one in in_order if one in known]:
         here = _service.c.location_id == bindparam("one")
         connection.execute(update(_service).where(here).values(next_look_at=bindparam("now")), old)

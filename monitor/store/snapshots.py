@@ -13,12 +13,18 @@ _service, _snapshot = table(ServiceRow), table(SnapshotRow)
 
 
 def keep(connection: Connection, snapshot: Snapshot) -> None:
-    """Adds a snapshot, within the caller's transaction, which also makes it the service's newest (`ServiceRow.seq`)."""
+    """Adds a snapshot of what was read, within the caller's transaction, which also makes it the service's newest
+    (`ServiceRow.seq`)."""
+    add(connection, snapshot)
+    overview.keep(connection, snapshot)
+
+
+def add(connection: Connection, snapshot: Snapshot) -> None:
+    """The same without a word in lists: for a state to start from, which was not read."""
     body = codec.dump_snapshot(snapshot)
     connection.execute(
         insert(_snapshot).values(location_id=snapshot.location_id, seq=snapshot.seq, seen_at=snapshot.seen_at, body=body)
     )
-    overview.keep(connection, snapshot)
 
 
 def is_newest() -> Any:

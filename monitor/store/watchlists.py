@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import Connection, Engine, RowMapping, Select, case, delete, exists, func, select, update
 
@@ -13,7 +13,7 @@ from monitor.ratings import Rating
 from monitor.store.alerted import receivers
 from monitor.store.audit import few, note
 from monitor.store.database import in_turn, reading, writing
-from monitor.store.overview import is_unseen
+from monitor.store.overview import IS_READ, is_unseen
 from monitor.store.services import keep_watchlist, put_on, take_off
 from monitor.store.subscriptions import end
 from monitor.store.tables import OverviewRow, PersonRow, ServiceRow, SubscriptionRow, WatchlistRow, WatchRow, metadata, table
@@ -43,9 +43,10 @@ class Summary:
     """A watchlist in one line.
 
     services    how many are on it
-    inadequate  how many of these are inadequate overall
-    in_measures how many are stated to be in special measures
-    read        how many were ever read: the two numbers above count only these
+    inadequate  how many of these are inadequate overall; of services not read yet, CQC's newest file counts
+    filed       how many of the inadequate are so by that file, whose date is `file_date` (None: all were read)
+    in_measures how many are stated to be in special measures, of those that were read
+    read        how many were ever read
     unseen      how many were checked, or should have been, and are not up to date
     receivers   who is alerted about it now
     """
@@ -54,6 +55,8 @@ class Summary:
     owner_email: str | None
     services: int
     inadequate: int
+    filed: int
+    file_date: date | None
     in_measures: int
     read: int
     unseen: int
@@ -96,13 +99,16 @@ class Watchlists:
 
     def summaries(self, stale_before: datetime, now: datetime, *, mail: bool) -> list[Summary]:
         """All watchlists, by name. `mail`: whether email is set up."""
+        inadequate = _overview.c.overall == Rating.INADEQUATE
         counted = (
             select(
                 _watch.c.watchlist.label("name"),
                 func.count().label("services"),
-                func.sum(case((_overview.c.overall == Rating.INADEQUATE, 1), else_=0)).label("inadequate"),
+                func.sum(case((inadequate, 1), else_=0)).label("inadequate"),
+                func.sum(case((inadequate & ~IS_READ, 1), else_=0)).label("filed"),
+                func.max(_overview.c.file_date).label("file_date"),
                 func.sum(case((_overview.c.measures.in_(list(IN_MEASURES)), 1), else_=0)).label("in_measures"),
-                func.count(_overview.c.location_id).label("read"),
+                func.sum(case((IS_READ, 1), else_=0)).label("read"),
                 func.sum(case((is_unseen(stale_before), 1), else_=0)).label("unseen"),
             )
             .join(_service, _service.c.location_id == _watch.c.location_id)
@@ -110,10 +116,10 @@ class Watchlists:
             .group_by(_watch.c.watchlist)
             .subquery()
         )
-        columns = ("services", "inadequate", "in_measures", "read", "unseen")
+        columns = ("services", "inadequate", "filed", "in_measures", "read", "unseen")
         counts = [func.coalesce(counted.c[column], 0).label(column) for column in columns]
         query = (
-            select(_watchlist.c.name, _person.c.email.label("owner_email"), *counts)
+            select(_watchlist.c.name, _person.c.email.label("owner_email"), counted.c.file_date, *counts)
             .outerjoin(counted, counted.c.name == _watchlist.c.name)
             .outerjoin(_person, _keeps)
             .order_by(func.lower(_watchlist.c.name), _watchlist.c.name)
@@ -134,6 +140,14 @@ class Watchlists:
         query = select(_watch.c.watchlist).where(_watch.c.location_id == location_id).order_by(_watch.c.watchlist)
         with reading(self._engine) as connection:
             return list(connection.execute(query).scalars())
+
+    def profiles(self, location_id: str) -> tuple[list[str], list[str]]:
+        """The profiles from which a service was followed, and those to which it was."""
+        former = select(_watch.c.followed_from).distinct().where(_watch.c.location_id == location_id)
+        later = select(_watch.c.location_id).distinct().where(_watch.c.followed_from == location_id)
+        with reading(self._engine) as connection:
+            known = connection.execute(former.where(_watch.c.followed_from.is_not(None))).scalars().all()
+            return sorted(known), sorted(connection.execute(later).scalars())
 
     def there(self, name: str, location_ids: Sequence[str]) -> set[str]:
         """The given services that are on a watchlist."""

@@ -15,7 +15,7 @@ from monitor.lines import headline, lines
 from monitor.model import Aspect, Snapshot
 from monitor.ratings import OVERALL, SUBJECTS
 from monitor.register.authorities import AUTHORITIES
-from monitor.reports.cells import csv_file, workbook_file
+from monitor.reports.cells import Column, Sheet, Value, csv_file, workbook_file
 from monitor.severity import level
 from monitor.store.items import Asked, By, Told, What
 from monitor.store.overview import Overview
@@ -25,6 +25,7 @@ from monitor.web.events import TAKEN_ALREADY, Acknowledged, midnight
 from monitor.web.forms import WANTED_DAY, FormModel
 from monitor.web.pages import go_to, page, paging
 from monitor.web.parts import Me, Now, PageNumber, TheApp, path_of
+from monitor.web.sheets import saved_as
 
 SIZE = 50
 LATELY = timedelta(days=30)
@@ -41,9 +42,23 @@ WORDS = {
 }
 """How a number of items of each kind continues: of one, and of several."""
 
-HEADER = (
-    *("Item", "Location ID", "Service", "Type", "Place", "Provider", "Published", "First seen", "Last change"),
-    *("What changed", "Severity", "Overall before", "Overall now", "Special measures", "To be acknowledged", "Page"),
+COLUMNS = (
+    Column(title="Item", width=26),
+    Column(title="Location ID"),
+    Column(title="Service", width=34),
+    Column(title="Type", width=22),
+    Column(title="Place", width=26),
+    Column(title="Local authority", width=20),
+    Column(title="Provider", width=30),
+    *(Column(title=title) for title in ("Published", "First seen", "Last change")),
+    Column(title="What changed", width=60),
+    *(Column(title=title) for title in ("Severity", "Overall before", "Overall now", "Special measures", "To be acknowledged")),
+    Column(title="Page", width=40),
+)
+_NOTES = (
+    "One row is one item: all that one report changed at its service.",
+    "Severity: 1 somebody has to acknowledge it, 2 urgent otherwise, 3 worse or rated low again, 4 for information.",
+    "Ratings and reports are CQC's, under the Open Government Licence v3.0.",
 )
 
 router = APIRouter()
@@ -161,37 +176,29 @@ Usable = Annotated[Filters, Depends(_usable)]
 @router.get("/items/export.csv")
 def items_csv(app: TheApp, now: Now, filters: Usable) -> Response:
     """The items that match as CSV, all pages."""
-    return _file(csv_file(HEADER, _rows(app, filters, now)), "items.csv", "text/csv; charset=utf-8")
+    content = csv_file([column.title for column in COLUMNS], _rows(app, filters, now))
+    return saved_as("changes.csv", content, "text/csv; charset=utf-8")
 
 
 @router.get("/items/export.xlsx")
 def items_xlsx(app: TheApp, now: Now, filters: Usable) -> Response:
     """The same as a workbook."""
-    content = workbook_file("Items", HEADER, _rows(app, filters, now))
-    return _file(content, "items.xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")
+    content = workbook_file([Sheet(title="Changes", columns=COLUMNS, rows=_rows(app, filters, now))], _NOTES)
+    return saved_as("changes.xlsx", content, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")
 
 
-def _file(content: bytes, name: str, media_type: str) -> Response:
-    return Response(content, media_type=media_type, headers={"Content-Disposition": f'attachment; filename="{name}"'})
-
-
-def _rows(app: App, filters: Filters, now: datetime) -> Iterator[Sequence[object]]:
+def _rows(app: App, filters: Filters, now: datetime) -> Iterator[Sequence[Value]]:
     for one in shown(app, app.store.items.listed(asked_by(filters, now), MOST_IN_A_FILE)):
         item, service = one.told.item, one.service
         overall = next((event for event in one.told.events if event.of == OVERALL and event.corrected_at is None), None)
         measures = any(event.kind in (Kind.ENTERED, Kind.REMAINS) and not event.corrected_at for event in one.told.events)
         yield (
             *(item.id, item.location_id, one.name),
-            *((service.service_type, service.place, service.provider_name) if service else (None, None, None)),
-            *(item.published, _local(one.told.first_seen_at), _local(one.told.changed_at), one.headline, one.level),
+            *((service.service_type, service.place, service.authority, service.provider_name) if service else (None,) * 4),
+            *(item.published, one.told.first_seen_at, one.told.changed_at, one.headline, one.level),
             *((overall.from_, overall.to) if overall else (None, None)),
             *("yes" if measures else None, "yes" if one.told.is_open else None, f"{app.settings.public_url}{one.path}"),
         )
-
-
-def _local(instant: datetime) -> datetime:
-    """An instant in London, without a zone: spreadsheets know none."""
-    return instant.astimezone(LONDON).replace(tzinfo=None, microsecond=0)
 
 
 # ── one item ─────────────────────────────────────────────────────────────────────────────────────────────────────────────

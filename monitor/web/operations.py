@@ -62,6 +62,7 @@ def monitor(request: Request, app: TheApp, now: Now) -> Response:
         slowest=[(item, within(total)) for item, total in figures.time_to_alert.slowest],
         sources=[(one, lag_text(one.measured.p50), lag_text(one.measured.p95)) for one in figures.sources],
         amiss=amiss,
+        names={one.location_id: one.known_as for one in store.overviews.named([one.location_id for one in amiss])},
         unsent=[(one, channels.shown(one.address)) for one in unsent[:MOST]],
         more_unsent=len(unsent) - MOST,
         off=[(one, _named(one)) for one in off],

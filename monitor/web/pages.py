@@ -20,6 +20,7 @@ from monitor.locations import location_url
 from monitor.notify.render import happened, rests_on
 from monitor.store.people import SignedIn
 from monitor.text import clock, day, lasting, moment, sentence
+from monitor.web.grid import age
 from monitor.web.kept import refilled, words_of
 from monitor.web.parts import (
     app_of,
@@ -53,7 +54,11 @@ _NAVIGATION = (
     ("People", "/people"),
     ("Audit", "/audit"),
 )
-_WITHIN = {"register": "/watchlists", "events": "/items", "signs": "/reports", "providers": "/reports"}
+_WITHIN = {
+    **dict.fromkeys(("register", "services", "views"), "/watchlists"),
+    "events": "/items",
+    **dict.fromkeys(("signs", "providers"), "/reports"),
+}
 """The navigation entry of pages whose address begins differently."""
 
 
@@ -216,6 +221,7 @@ def _environment(root: str) -> Environment:
         "lasting": lasting,
         "sentence": sentence,
         "shown": as_typed,
+        "age": age,
         "happened": happened,
         "rests_on": rests_on,
         "cqc_url": location_url,

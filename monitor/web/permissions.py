@@ -58,6 +58,12 @@ PERMISSIONS: Mapping[str, Role | None] = {
     "POST /watchlists/{watchlist}/rule/remove": EDITOR,
     "GET /watchlists/{watchlist}/delete": EDITOR,
     "POST /watchlists/{watchlist}/delete": EDITOR,
+    "POST /watchlists/{watchlist}/views": READER,
+    "GET /views/{view}": READER,
+    "GET /views/{view}/settings": READER,  # one's own; for an operator, anybody's
+    "POST /views/{view}/settings": READER,  # the same
+    "POST /views/{view}/delete": READER,  # the same
+    "POST /columns": READER,
     "GET /services/{location_id}": READER,
     "GET /register": READER,
     "POST /register": EDITOR,

@@ -1,6 +1,6 @@
 """A service: its current state, its history, its events with their evidence, who is alerted, and whether it is up to date."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from urllib.parse import urljoin
 
@@ -10,9 +10,11 @@ from monitor import channels
 from monitor.app import App
 from monitor.detect.checks import ReadPage
 from monitor.errors import UsageError
+from monitor.judgement import Receivers
 from monitor.locations import is_cqc_host, location_id_of, location_url, site_of
 from monitor.model import LISTED_ID, Aspect, Card, Holding, ProfileNotice, Snapshot, Source, Subject, Subscription
-from monitor.ratings import SUBJECTS
+from monitor.ratings import SUBJECTS, KeyQuestion
+from monitor.register.entries import Entry
 from monitor.severity import by_look
 from monitor.store.overview import overview_of
 from monitor.store.people import Person, Role
@@ -67,13 +69,21 @@ def service(request: Request, location_id: str, app: TheApp, me: Me, now: Now) -
     _, pages = app.store.services.remembered(location_id)
     snapshot = one.snapshot
     told = app.store.subscriptions.listed(one.watchlists)
+    entry = app.store.register.entry(location_id)
+    receivers = app.store.watchlists.receivers(one.watchlists, now, mail=app.can_mail)
+    notices = _notices(pages)
     return page(
         request,
         "service.html",
         service=one,
+        entry=entry,
+        filed=_filed(app.store.register.past(location_id)),
+        unread=not any(each.was_read for each in app.store.overviews.named([location_id])),
+        name=snapshot.card.name if snapshot else entry.name if entry else location_id,
         card=snapshot.card if snapshot else Card(name=""),
         overview=overview_of(snapshot) if snapshot else None,
         groups=_groups(snapshot) if snapshot else [],
+        questions=list(KeyQuestion),
         measures=_held(snapshot, Aspect.MEASURES),
         breaches=_quotes(_held(snapshot, Aspect.BREACHES)),
         enforcement=_quotes(_held(snapshot, Aspect.ENFORCEMENT)),
@@ -82,16 +92,14 @@ def service(request: Request, location_id: str, app: TheApp, me: Me, now: Now) -
         events=by_look(app.store.glance.events_of(location_id, MOST_EVENTS)),
         most_events=MOST_EVENTS,
         reports=_reports(pages, app.settings.cqc_base_url, location_id),
-        notices=_notices(pages),
+        notices=notices,
+        profiles=_profiles(app, location_id, notices),
         told=_told(told, me),
         others=sum(1 for each in told if not _may_see(each, me)),
-        alerted=sum(
-            of.alerted for of in app.store.watchlists.receivers(one.watchlists, now, mail=app.can_mail).values()
-        ),
+        receivers=sum(receivers.values(), Receivers()),
         states=app.store.subscriptions.states(now, mail=app.can_mail),
         unseen=one.known_at < now - app.settings.stale_after or one.failures > 0,
         disagreement=next(iter(app.store.api.disagreements([location_id])), None) if app.feed else None,
-        entry=app.store.register.entry(location_id),
         base_url=app.settings.cqc_base_url,
     )
 
@@ -163,6 +171,39 @@ def _notices(pages: Sequence[ReadPage]) -> list[ProfileNotice]:
     """CQC's notices that the service has another profile, each once. Invalid ids are left out."""
     found = dict.fromkeys(notice for one in pages for notice in one.reading.notices)
     return [notice for notice in found if notice.location_id is None or LISTED_ID.fullmatch(notice.location_id)]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Profiles:
+    """The other profiles of a service: those before it, those after it, and those registered beside it; and the names of these
+    and of the ones that CQC's notices name, as far as they are known."""
+
+    former: Sequence[str]
+    later: Sequence[str]
+    twins: Sequence[str]
+    names: Mapping[str, str]
+
+
+def _profiles(app: App, location_id: str, notices: Iterable[ProfileNotice]) -> Profiles:
+    noticed = {notice.location_id for notice in notices if notice.location_id}
+    former, later = ([each for each in ids if each not in noticed] for ids in app.store.watchlists.profiles(location_id))
+    twins = app.store.register.twins(location_id)
+    ids = {*former, *later, *twins, *noticed}
+    known = {each.location_id: each.name for each in app.store.overviews.named(ids) if each.name} if ids else {}
+    return Profiles(former=former, later=later, twins=twins, names=app.store.register.names(ids) | known if ids else {})
+
+
+def _filed(past: Iterable[Entry]) -> list[Entry]:
+    """What the files stated, from each date on which ratings or provider changed, oldest first."""
+    kept: list[Entry] = []
+    for one in past:
+        if not kept or _told_in_file(kept[-1]) != _told_in_file(one):
+            kept.append(one)
+    return kept
+
+
+def _told_in_file(one: Entry) -> tuple[object, ...]:
+    return one.overall, one.key_questions, one.published, one.provider_id
 
 
 def _may_see(one: Subscription, me: Person) -> bool:

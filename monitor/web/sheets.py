@@ -12,20 +12,21 @@ from pydantic import BaseModel, ConfigDict
 from starlette.concurrency import run_in_threadpool
 
 from monitor.app import App
-from monitor.cqc.location_list import Sheet, read_upload
+from monitor.cqc import location_list
 from monitor.cqc.reader import Limits
 from monitor.errors import UsageError
 from monitor.locations import is_location_id, location_url
 from monitor.ratings import KeyQuestion
-from monitor.reports.cells import csv_file, workbook_file
+from monitor.reports.cells import Column, Sheet, Value, csv_file, workbook_file
 from monitor.store.overview import Overview
 from monitor.store.people import Person
 from monitor.store.watchlists import Watchlist
 from monitor.text import LONDON, day, sentence
+from monitor.web.grid import wanted_of
 from monitor.web.pages import page
 from monitor.web.parts import Me, Now, TheApp
 from monitor.web.uploads import Uploads
-from monitor.web.watchlists import OneWatchlist, adding_page, go_to_added, wanted_of
+from monitor.web.watchlists import OneWatchlist, adding_page, go_to_added
 
 LIMITS = Limits(seconds=5, memory=600_000_000, clock=15, answer=30_000_000)
 """The limits for reading one uploaded workbook."""
@@ -33,10 +34,25 @@ LIMITS = Limits(seconds=5, memory=600_000_000, clock=15, answer=30_000_000)
 MOST_SHOWN = 100
 """How many unusable rows are named."""
 
-HEADER = (
-    *("Location ID", "Service", "Type", "Place", "Postcode", "Provider", "Overall"),
-    *(sentence(question) for question in KeyQuestion),
-    *("Service groups", "Special measures", "Archived", "Last change", "What changed", "Last read", "Not read because", "Page"),
+COLUMNS = (
+    *(Column(title="Location ID", width=15), Column(title="Service", width=36), Column(title="Type", width=24)),
+    *(Column(title="Place", width=28), Column(title="Postcode", width=10), Column(title="Local authority", width=22)),
+    *(Column(title="Provider", width=32), Column(title="Provider ID", width=14), Column(title="Brand", width=22)),
+    *(Column(title="Beds", width=7), Column(title="Overall", width=20), Column(title="Rated", width=12)),
+    *(Column(title=sentence(question), width=20) for question in KeyQuestion),
+    *(Column(title="Service groups", width=9), Column(title="Special measures", width=22), Column(title="Archived", width=9)),
+    *(Column(title="Last change", width=17), Column(title="What changed", width=24), Column(title="Last read", width=17)),
+    *(Column(title="Not up to date because", width=40), Column(title="From CQC’s file of", width=12)),
+    *(Column(title="Latitude", width=11), Column(title="Longitude", width=11), Column(title="Page", width=44)),
+)
+
+_NOTES = (
+    "Source: Care Quality Commission, under the Open Government Licence v3.0. Only CQC’s own publications are authoritative.",
+    "“From CQC’s file of”: this service was not read yet. Until it is, the row holds what CQC’s file of that date says of it.",
+    "Local authority, brand, beds and position are always those of CQC’s newest file.",
+    "“Overall” and the key questions are the worst of the service groups, if there are several.",
+    "“Special measures usual”: CQC usually places a service with this rating in special measures; its page says nothing.",
+    "Times are those of London.",
 )
 
 # The words of `measures_tag` in parts.html.
@@ -69,7 +85,8 @@ async def upload(
     raw, listed = await form.file.read(), app.store.register.listed()
     uploads: Uploads = request.app.state.uploads
     try:
-        sheet = await uploads.read(partial(read_upload, raw, base_url=app.settings.cqc_base_url, listed=listed, limits=LIMITS))
+        how = partial(location_list.read_upload, base_url=app.settings.cqc_base_url, listed=listed, limits=LIMITS)
+        sheet = await uploads.read(partial(how, raw))
     except UsageError as error:
         return await run_in_threadpool(adding_page, request, app, one, errors={"file": str(error)})
     return await run_in_threadpool(_preview, request, one, app, sheet)
@@ -82,7 +99,7 @@ def _added(request: Request, one: Watchlist, app: App, me: Person, now: datetime
     return go_to_added(request, one.name, ids, app.store.watchlists.add(one.name, ids, me.id, now))
 
 
-def _preview(request: Request, one: Watchlist, app: App, sheet: Sheet) -> Response:
+def _preview(request: Request, one: Watchlist, app: App, sheet: location_list.Sheet) -> Response:
     there = app.store.watchlists.there(one.name, sheet.ids)
     return page(
         request,
@@ -100,45 +117,43 @@ def _preview(request: Request, one: Watchlist, app: App, sheet: Sheet) -> Respon
 @router.get("/watchlists/{watchlist}/export.csv")
 def export_csv(request: Request, one: OneWatchlist, app: TheApp, now: Now) -> Response:
     """The services as listed now, with search and filters, all pages."""
-    content = csv_file(HEADER, _rows(request, one.name, app, now))
-    return _file(content, f"{one.name}.csv", "text/csv; charset=utf-8")
+    content = csv_file([column.title for column in COLUMNS], _rows(request, one.name, app, now))
+    return saved_as(f"{one.name}.csv", content, "text/csv; charset=utf-8")
 
 
 @router.get("/watchlists/{watchlist}/export.xlsx")
 def export_xlsx(request: Request, one: OneWatchlist, app: TheApp, now: Now) -> Response:
     """The same as a workbook."""
-    content = workbook_file("Services", HEADER, _rows(request, one.name, app, now))
-    return _file(content, f"{one.name}.xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")
+    made = f"{one.name}, {day(now.astimezone(LONDON).date())}."
+    sheet = Sheet(title="Services", columns=COLUMNS, rows=_rows(request, one.name, app, now))
+    content = workbook_file([sheet], (made, *_NOTES))
+    return saved_as(f"{one.name}.xlsx", content, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")
 
 
-def _file(content: bytes, name: str, media_type: str) -> Response:
+def saved_as(name: str, content: bytes, media_type: str) -> Response:
+    """A file for the browser to save under a name, which may be any text."""
     plain = re.sub(r"[^A-Za-z0-9._-]+", "-", name).lstrip(".-") or "watchlist"
     disposition = f"attachment; filename=\"{plain}\"; filename*=UTF-8''{quote(name.replace('/', '-'), safe='')}"
     return Response(content, media_type=media_type, headers={"Content-Disposition": disposition})
 
 
-def _rows(request: Request, watchlist: str, app: App, now: datetime) -> Iterator[Sequence[object]]:
+def _rows(request: Request, watchlist: str, app: App, now: datetime) -> Iterator[Sequence[Value]]:
     stale_before = now - app.settings.stale_after
-    for one in app.store.overviews.every(watchlist, wanted_of(request), stale_before):
+    for one in app.store.overviews.every(watchlist, wanted_of(request.query_params), stale_before):
         yield _row(one, app.settings.cqc_base_url)
 
 
-def _row(one: Overview, base_url: str) -> Sequence[object]:
-    rated = [sentence(rating) if rating else None for rating in (one.overall, *one.key_questions)]
+def _row(one: Overview, base_url: str) -> Sequence[Value]:
+    known = one.name is not None
     return (
-        *(one.location_id, _named(one), one.service_type, one.place, one.postcode, one.provider_name),
-        *rated,
-        *(one.groups if one.name else None, _MEASURES.get(one.measures or ""), "yes" if one.archived else None),
-        *(_date(one.changed_at), sentence(one.change) if one.change else None, _date(one.read_at), one.trouble),
-        location_url(one.location_id, base_url),
+        *(one.location_id, one.name or "not read yet", one.service_type, one.place, one.postcode, one.authority),
+        *(one.provider_name, one.provider_id, one.brand, one.beds),
+        *(_rating(one.overall), one.published, *map(_rating, one.key_questions)),
+        *(one.groups if known else None, _MEASURES.get(one.measures or ""), "yes" if one.archived else None),
+        *(one.changed_at, sentence(one.change) if one.change else None, one.read_at, one.trouble, one.file_date),
+        *(one.latitude, one.longitude, location_url(one.location_id, base_url)),
     )
 
 
-def _named(one: Overview) -> str:
-    if one.name is not None:
-        return one.name
-    return f"{one.registered_as} (not read yet)" if one.registered_as else "not read yet"
-
-
-def _date(instant: datetime | None) -> str | None:
-    return day(instant.astimezone(LONDON).date()) if instant else None
+def _rating(rating: str | None) -> str | None:
+    return sentence(rating) if rating else None

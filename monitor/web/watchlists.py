@@ -13,12 +13,14 @@ from monitor.app import App
 from monitor.errors import UsageError
 from monitor.locations import ids_in
 from monitor.model import LISTED_ID
-from monitor.ratings import KeyQuestion, Rating
+from monitor.ratings import KeyQuestion
 from monitor.register.rules import in_words
-from monitor.store.overview import IN, NOT_IN, PRESUMED, UNCLEAR, UNRATED, Order, Sorting, Wanted
+from monitor.store.overview import Order, Wanted
 from monitor.store.people import Person, Role
+from monitor.store.saved_views import SavedView
 from monitor.store.watchlists import LONGEST_NAME, Watchlist, name_of
 from monitor.text import counted, sentence
+from monitor.web import grid
 from monitor.web.forms import FormModel, checked, in_lines
 from monitor.web.pages import go_to, page, paging
 from monitor.web.parts import Me, Now, ShortText, TheApp, WatchlistName, as_typed, segment
@@ -29,26 +31,6 @@ SIZE = 50
 MOST_FOUND = 50
 MOST_TYPED = 1000
 """How many services can be typed or pasted at once. More need a file."""
-
-RATINGS = (*((rating.value, rating.value.capitalize()) for rating in reversed(Rating)), (UNRATED, "No rating"))
-MEASURES = (
-    (IN, "In special measures"),
-    (PRESUMED, "Usual for its rating, not stated"),
-    (UNCLEAR, "Unclear"),
-    (NOT_IN, "Not in special measures"),
-)
-COLUMNS: tuple[tuple[Sorting, str], ...] = (
-    (Order.NAME, "Service"),
-    (Order.TYPE, "Type"),
-    (Order.PLACE, "Place"),
-    (Order.PROVIDER, "Provider"),
-    (Order.OVERALL, "Overall"),
-    *((question, question.capitalize()) for question in KeyQuestion),
-    (Order.MEASURES, "Special measures"),
-    (Order.CHANGED, "Last change"),
-    (Order.READ, "Last read"),
-)
-_SORTED = {str(order): order for order, _ in COLUMNS}
 
 router = APIRouter()
 
@@ -93,35 +75,6 @@ class NewServices(FormModel):
     chosen: tuple[str, ...] = ()
 
 
-def wanted_of(request: Request) -> Wanted:
-    """The part of a list that an address asks for. Unknown parameters are ignored, so that an old bookmark still works."""
-    given = {name: value[:200] for name, value in request.query_params.items()}
-    rating, measures, sort = (given.get(name, "") for name in ("rating", "measures", "sort"))
-    return Wanted(
-        search=given.get("search", "").strip(),
-        rating=rating if rating in dict(RATINGS) else None,
-        service_type=given.get("type") or None,
-        measures=measures if measures in dict(MEASURES) else None,
-        unread=given.get("unread") == "yes",
-        order=_SORTED.get(sort, Order.NAME),
-        reverse=given.get("direction") == "down",
-    )
-
-
-def query_of(one: Wanted) -> dict[str, str]:
-    """The same as the query of an address."""
-    asked = {
-        "search": one.search,
-        "rating": one.rating or "",
-        "type": one.service_type or "",
-        "measures": one.measures or "",
-        "unread": "yes" if one.unread else "",
-        "sort": one.order.value if one.order is not Order.NAME else "",
-        "direction": "down" if one.reverse else "",
-    }
-    return {name: value for name, value in asked.items() if value}
-
-
 # ── all of them ──────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
@@ -154,30 +107,62 @@ def _all(request: Request, app: App, me: Person, now: datetime, **values: Any) -
 @router.get("/watchlists/{watchlist}")
 def watchlist(request: Request, one: OneWatchlist, app: TheApp, me: Me, now: Now) -> Response:
     """The services of a watchlist as a grid: sorted, filtered, searched, page by page."""
-    watchlist, asked = one.name, wanted_of(request)
-    stale_before, overviews = now - app.settings.stale_after, app.store.overviews
-    total = overviews.count(watchlist, asked, stale_before)
+    return grid_page(request, app, one, me, now, query=request.query_params)
+
+
+def grid_page(
+    request: Request,
+    app: App,
+    one: Watchlist,
+    me: Person,
+    now: datetime,
+    *,
+    query: Mapping[str, str],
+    view: SavedView | None = None,
+    **values: Any,
+) -> Response:
+    """The grid as a query asks for it, or as a view was saved. Columns that the query names win over the person's choice."""
+    asked, stale_before, overviews = grid.wanted_of(query), now - app.settings.stale_after, app.store.overviews
+    counts = overviews.standings(one.name, stale_before)
+    total = counts.services if grid.is_all(asked) else overviews.count(one.name, asked, stale_before)
     number = request.query_params.get("page", "")[:9]
     pages = paging(request, number=int(number) if number.isdecimal() else 1, size=SIZE, total=total)
+    named = query.get("columns")
+    columns = grid.columns_of(app.store.saved_views.columns(me.id) if named is None else named.split(","))
+    kept = None if named is None else columns
+    given: dict[str, Any] = {"view": view, "typed_name": ""} | values
     return page(
         request,
         "watchlist.html",
         watchlist=one,
-        services=overviews.listed(watchlist, asked, stale_before, limit=SIZE, offset=pages.offset),
+        services=overviews.listed(one.name, asked, stale_before, limit=SIZE, offset=pages.offset),
         total=total,
-        all=total if _all_of(asked) else overviews.count(watchlist, Wanted(), stale_before),
+        counts=counts,
+        chips=grid.chips(counts, asked, kept),
         paging=pages,
         stale_before=stale_before,
-        receivers=app.store.watchlists.receivers([watchlist], now, mail=app.can_mail)[watchlist],
-        judgement=app.judgement(now, [watchlist]),
+        receivers=app.store.watchlists.receivers([one.name], now, mail=app.can_mail)[one.name],
+        judgement=app.judgement(now, [one.name]),
         wanted=asked,
-        query=query_of(asked),
-        headings=_headings(asked),
-        types=[("", "Any"), *((one, one) for one in overviews.types(watchlist))],
-        ratings=[("", "Any"), *RATINGS],
-        measures=[("", "Any"), *MEASURES],
+        query=grid.query_of(asked, kept),
+        whole_query=grid.query_of(asked, columns),
+        own_query=grid.query_of(asked),
+        worst_query=grid.query_of(replace(asked, order=Order.WORST, reverse=False), kept),
+        reading=grid.reading_of(asked),
+        ordered=grid.order_in_words(asked),
+        headings=grid.headings(asked, columns, kept),
+        columns=[str(order) for order in columns],
+        questions=list(KeyQuestion),
+        choices=grid.CHOICES,
+        types=[("", "Any"), *((each, each) for each in overviews.types(one.name))],
+        ratings=[("", "Any"), *grid.RATINGS],
+        measures=[("", "Any"), *grid.MEASURES],
+        readings=[("", "Any"), *grid.READINGS],
+        views=app.store.saved_views.of(one.name),
         may_edit=me.role.may(Role.EDITOR),
-        rule=_rule(app, watchlist),
+        may_change_view=view is not None and view.may_be_changed_by(me),
+        rule=_rule(app, one.name),
+        **given,
     )
 
 
@@ -187,21 +172,6 @@ def _rule(app: App, watchlist: str) -> str | None:
     if kept is None:
         return "one that can’t be read: make a new one" if watchlist in app.store.rules.unreadable() else None
     return in_words(kept.rule)
-
-
-def _all_of(asked: Wanted) -> bool:
-    return replace(asked, order=Order.NAME, reverse=False) == Wanted()
-
-
-def _headings(asked: Wanted) -> list[tuple[str, dict[str, str], str]]:
-    """Each column's heading, the query for the list sorted by it (reversed if it already is), and how it is sorted now:
-    "ascending", "descending" or "none", the values of aria-sort."""
-    headings = []
-    for order, title in COLUMNS:
-        here = order is asked.order
-        again = query_of(replace(asked, order=order, reverse=here and not asked.reverse))
-        headings.append((title, again, ("descending" if asked.reverse else "ascending") if here else "none"))
-    return headings
 
 
 # ── adding and removing ──────────────────────────────────────────────────────────────────────────────────────────────────
@@ -231,7 +201,7 @@ def go_to_added(request: Request, watchlist: str, ids: Sequence[str], added: Seq
         raise gone(watchlist)
     already = len(set(ids)) - len(added)
     said = f"{counted(len(added), 'service')} added" + (f", {already} already on it." if already else ".")
-    said += " We check CQC’s site next. Until then they appear as not read yet." if added else ""
+    said += " We check CQC’s site next. Until then we show what CQC’s register says." if added else ""
     return go_to(request, f"/watchlists/{segment(watchlist)}", said=said)
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from monitor import __version__
-from monitor.reports.cells import workbook_file
+from monitor.reports.cells import Column, Sheet, workbook_file
 from tests.conftest import World
 from tests.simulated.services import Service
 
@@ -179,7 +179,8 @@ def test_a_csv_file_is_imported_in_the_forms_that_people_make(world: World, cont
 
 def test_a_workbook_is_imported_and_the_column_is_told(world: World) -> None:
     rows = [("Name", "CQC ID"), ("A", HOME), ("B", OTHER)]
-    (world.folder / "leeds.xlsx").write_bytes(workbook_file("Homes", ["Our homes"], rows))
+    sheet = Sheet(title="Homes", columns=[Column(title="Our homes")], rows=rows)
+    (world.folder / "leeds.xlsx").write_bytes(workbook_file([sheet]))
     out = world.done("watch", "import", "Leeds", "leeds.xlsx")
     assert "The services come from the column “CQC ID”." in out and "2 added" in out
     assert watched(world) == [HOME, OTHER]

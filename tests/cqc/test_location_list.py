@@ -11,7 +11,7 @@ import pytest
 from monitor.cqc.location_list import read_upload
 from monitor.cqc.reader import Limits
 from monitor.errors import UsageError
-from monitor.reports.cells import csv_file, safe_cell, workbook_file
+from monitor.reports.cells import Column, Sheet, csv_file, safe_cell, workbook_file
 
 BASE = "https://www.cqc.org.uk"
 HOME, OTHER, THIRD = "1-2235535718", "RJ121", "1-545296200"
@@ -201,7 +201,8 @@ def test_no_cell_starts_a_formula(text: str) -> None:
     assert safe_cell(text)[0] == "'"
     cells = list(csv.reader(io.StringIO(csv_file(["name"], [[text, None, 3]]).decode("utf-8-sig"))))[1]
     assert cells[0][0] == "'" and cells[1:] == ["", "3"]
-    sheet = openpyxl.load_workbook(io.BytesIO(workbook_file("Services", ["name"], [[text]]))).active
+    made = workbook_file([Sheet(title="Services", columns=[Column(title="name")], rows=[[text]])])
+    sheet = openpyxl.load_workbook(io.BytesIO(made)).active
     assert sheet is not None
     cell = sheet.cell(2, 1)
     assert cell.data_type == "s" and str(cell.value)[0] == "'"

@@ -112,7 +112,7 @@ def test_every_layout_holds_every_table(paper: Callable[[], Paper]) -> None:
     assert [[len(row) for row in one] for one in html] == [[len(one.columns) + 1] * (len(one.rows) + 1) for one in filled]
     assert [[len(row) for row in one] for one in word] == [[len(one.columns) + 1] * (len(one.rows) + 1) for one in filled]
     book = openpyxl.load_workbook(io.BytesIO(contents["xlsx"]))
-    assert book.sheetnames == ["About", *(one.key for one in made.tables)]
+    assert book.sheetnames == [*(one.key for one in made.tables), "Notes"]
     lines = list(csv.DictReader(io.StringIO(contents["csv"].decode("utf-8-sig"))))
     assert len(lines) == sum(len(one.columns) * len(one.rows) for one in made.tables)
     text = contents["text"].decode()

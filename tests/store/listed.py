@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, time
 from sqlalchemy import delete, func, insert, select
 
 from monitor.register.entries import Entry, sector
-from monitor.store import Store
+from monitor.store import Store, from_register
 from monitor.store.database import reading, writing
 from monitor.store.register import row_of
 from monitor.store.tables import RegisterFileRow, RegisterHistoryRow, RegisterRow, table
@@ -57,3 +57,4 @@ def listed(store: Store, entries: Iterable[Entry], on: date) -> None:
         at = datetime.combine(on, time(6), UTC)
         file = {"id": number, "kind": "directory", "name": f"{on}.csv", "as_of": on, "imported_at": at, "digest": str(number)}
         connection.execute(insert(_file).values(**file, **counts))
+        from_register.fill(connection)

@@ -1,21 +1,40 @@
 """What lists show about services: updated as checks are recorded, and filled in for older data."""
 
+from collections.abc import Iterator
 from contextlib import closing
+from dataclasses import replace
 from datetime import timedelta
+from random import Random
+from typing import Any
 
 import pytest
-from sqlalchemy import delete
+from sqlalchemy import delete, update
 
+from monitor.detect.observe import PARTLY_READ
 from monitor.model import Aspect, Card, Holding, Snapshot, Subject
-from monitor.store import open_store
+from monitor.ratings import KeyQuestion, Rating
+from monitor.register.entries import FileKind, MonthlyFile
+from monitor.store import Store, from_register, open_store, snapshots
 from monitor.store.database import writing
-from monitor.store.overview import Order, Wanted, fill, overview_of
-from monitor.store.tables import OverviewRow, table
+from monitor.store.overview import (
+    IN,
+    NO_RATING,
+    NOT_YET,
+    PARTLY,
+    Order,
+    Overview,
+    Wanted,
+    fill,
+    keep,
+    overview_of,
+    standing,
+)
+from monitor.store.tables import OverviewRow, ServiceRow, table
 from monitor.store.vault import Vault
 from monitor.text import folded
 from tests.store.filled import HOME, NOON, OTHER
 from tests.store.filled import fill as fill_store
-from tests.store.listed import OCTOBER, entry, listed
+from tests.store.listed import NOVEMBER, OCTOBER, entry, listed
 
 LATER = NOON + timedelta(days=1)
 
@@ -54,7 +73,7 @@ def test_what_was_never_read_is_called_and_found_as_cqcs_register_calls_it(datab
         store.services.watch("Leeds", [entry(1).location_id, OTHER], NOON)
         listed(store, [entry(1, name="St Anne’s Lodge")], OCTOBER)
         found = store.overviews.listed("Leeds", Wanted(search="st annes hartwell"), LATER, limit=10)
-        assert [(one.name, one.known_as) for one in found] == [(None, "St Anne’s Lodge")]
+        assert [(one.known_as, one.file_date, one.was_read) for one in found] == [("St Anne’s Lodge", OCTOBER, False)]
         assert {one.known_as for one in store.overviews.named([entry(1).location_id, OTHER])} == {"St Anne’s Lodge", OTHER}
 
 
@@ -86,3 +105,128 @@ def test_a_place_is_an_address_without_its_street(address: str, place: str | Non
 
 def test_texts_are_compared_without_case_accents_and_apostrophes() -> None:
     assert folded("  Café  St Mary’s\u202e ") == "cafe st marys"
+
+
+# ── what the register says until a page is read ──────────────────────────────────────────────────────────────────────────
+
+
+@pytest.fixture
+def store(database: str) -> Iterator[Store]:
+    with closing(open_store(database, Vault("a secret of some length"))) as one:
+        yield one
+
+
+def shown(store: Store, watchlist: str = "Leeds", **wanted: Any) -> list[Overview]:
+    return store.overviews.listed(watchlist, Wanted(**wanted), LATER, limit=100)
+
+
+def test_a_list_shows_what_the_register_says_until_the_page_is_read_and_then_the_page(store: Store) -> None:
+    poor = entry(1, overall="inadequate", safe="inadequate", address="1 High Street, Leeds", beds=20, published=OCTOBER)
+    listed(store, [poor, entry(2)], OCTOBER)
+    store.services.watch("Leeds", [poor.location_id, entry(2).location_id, OTHER], NOON)
+    first, second, unknown = shown(store)
+    assert (first.location_id, first.overall, first.key_questions[0]) == (poor.location_id, "inadequate", "inadequate")
+    assert (first.place, first.postcode) == ("Leeds", "LE1 1AA")
+    assert (first.published, first.beds, first.authority, first.file_date) == (OCTOBER, 20, "Leicestershire", OCTOBER)
+    assert (second.overall, unknown.known_as, unknown.file_date) == ("good", OTHER, None)
+    assert not store.services.history(poor.location_id) and not store.services.events()  # for lists only
+    listed(store, [replace(poor, overall="good"), entry(2)], NOVEMBER)
+    assert [(one.overall, one.file_date) for one in shown(store)][:2] == [("good", NOVEMBER)] * 2
+    read = snapshot(("", "overall", "outstanding"), location_id=poor.location_id)
+    with writing(store.engine) as connection:
+        keep(connection, read)
+        from_register.fill(connection)
+        from_register.fill(connection, [poor.location_id])
+    one = next(one for one in shown(store) if one.location_id == poor.location_id)
+    assert (one.name, one.overall, one.file_date, one.beds) == ("Larch Grove", "outstanding", None, 20)
+
+
+def test_a_newer_file_refreshes_the_lists_when_it_is_loaded(store: Store) -> None:
+    store.services.watch("Leeds", [entry(1).location_id], NOON)
+    for month, overall in ((OCTOBER, "good"), (NOVEMBER, "inadequate")):
+        one = entry(1, overall=overall, listed_on=month)
+        file = MonthlyFile(
+            kind=FileKind.ACTIVE, name=f"{month}.ods", as_of=month, digest=str(month), entries=(one,), ratings=1
+        )
+        store.intake.take(file, at=NOON)
+        assert [(each.overall, each.file_date) for each in shown(store)] == [(overall, month)]
+
+
+def test_the_state_that_a_service_starts_from_is_not_shown_as_read(store: Store) -> None:
+    listed(store, [entry(1)], OCTOBER)
+    store.services.watch("Leeds", [entry(1).location_id], NOON)
+    with writing(store.engine) as connection:
+        snapshots.add(connection, snapshot(("", "overall", "outstanding"), location_id=entry(1).location_id))
+        connection.execute(update(table(ServiceRow)).values(seq=1))
+        fill(connection)
+        from_register.fill(connection)
+    assert [(one.overall, one.was_read) for one in shown(store)] == [("good", False)]
+
+
+WORDS = ("in", "presumed", "unclear", "left", None)
+
+
+def test_every_count_is_the_length_of_the_list_that_it_leads_to(store: Store) -> None:
+    """Over services in every state, read and unread, of a seeded choice."""
+    random = Random(19)
+    ids = [entry(n).location_id for n in range(60)]
+    ratings = (*Rating, "not rated", "suspended", None)
+    listed(store, [entry(n, overall=random.choice(ratings)) for n in range(50)], OCTOBER)
+    store.services.watch("Leeds", ids, NOON)
+    troubles = (None, None, f"{PARTLY_READ}: reports", f"{PARTLY_READ}: http 500", "http 500")
+    with writing(store.engine) as connection:
+        for one in ids:
+            here = {"read_at": random.choice((None, NOON, LATER)), "looked_at": random.choice((None, LATER))}
+            trouble = random.choice(troubles)
+            here |= {"trouble": trouble, "failures": int(trouble == "http 500")}
+            connection.execute(update(table(ServiceRow)).where(table(ServiceRow).c.location_id == one).values(**here))
+            if random.random() < 0.6:
+                keep(connection, snapshot(("", "overall", random.choice(ratings) or "not rated"), location_id=one))
+                stated = {"measures": random.choice(WORDS)}
+                connection.execute(update(table(OverviewRow)).where(table(OverviewRow).c.location_id == one).values(**stated))
+    before = NOON + timedelta(hours=1)
+    counts = store.overviews.standings("Leeds", before)
+    conditions: dict[str, dict[str, Any]] = {
+        "services": {},
+        "inadequate": {"rating": "inadequate"},
+        "poor": {"rating": "requires improvement"},
+        "in_measures": {"measures": IN},
+        "unseen": {"unread": True},
+        "partly": {"reading": PARTLY},
+        "not_yet": {"reading": NOT_YET},
+    }
+    for name, wanted in conditions.items():
+        expected = getattr(counts, name)
+        assert expected > 0, name
+        assert store.overviews.count("Leeds", Wanted(**wanted), before) == expected, name
+        for order in (*Order, *KeyQuestion):
+            both = [
+                [one.location_id for one in store.overviews.listed("Leeds", part, before, limit=100)]
+                for part in (Wanted(**wanted, order=order), Wanted(**wanted, order=order, reverse=True))
+            ]
+            assert len(both[0]) == expected and set(both[0]) == set(both[1]), (name, order)
+            assert both[0] == [one.location_id for one in store.overviews.every("Leeds", Wanted(**wanted, order=order), before)]
+    (summary,) = store.watchlists.summaries(before, LATER, mail=True)
+    assert (summary.services, summary.inadequate, summary.in_measures) == (60, counts.inadequate, counts.in_measures)
+    assert summary.unseen == counts.unseen and summary.read == 60 - counts.not_yet and summary.file_date == OCTOBER
+
+
+@pytest.mark.parametrize(
+    ("state", "rank"),
+    [
+        pytest.param(("good", "good", "in"), 0, id="special measures before all"),
+        pytest.param(("inadequate", "good", "presumed"), 1, id="inadequate overall"),
+        pytest.param(("requires improvement", "good", "unclear"), 2, id="special measures may have ended"),
+        pytest.param(("suspended", None, None), 2, id="a suspended rating"),
+        pytest.param(("requires improvement", "inadequate", None), 3, id="a key question inadequate"),
+        pytest.param(("requires improvement", "good", "left"), 4, id="requires improvement"),
+        pytest.param(("good", "requires improvement", None), 5, id="a key question that requires improvement"),
+        pytest.param(("good", "good", None), 6, id="good"),
+        pytest.param(("outstanding", None, None), 7, id="outstanding"),
+        pytest.param(("not rated", None, None), NO_RATING, id="not rated"),
+        pytest.param((None, None, None), NO_RATING, id="nothing stated"),
+    ],
+)
+def test_the_worst_state_comes_first(state: tuple[str | None, str | None, str | None], rank: int) -> None:
+    overall, safe, measures = state
+    assert standing(overall, [safe, None], measures) == rank

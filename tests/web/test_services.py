@@ -1,7 +1,9 @@
 """A service's page: its state and history, its events, who is alerted, and how well it is read."""
 
 from collections.abc import Iterator
-from datetime import date, timedelta
+from dataclasses import replace
+from datetime import date, time, timedelta
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
@@ -10,11 +12,14 @@ from monitor.app import build
 from monitor.model import When
 from monitor.settings import load
 from monitor.store.subscriptions import Wishes
+from monitor.text import LONDON, day
 from tests.conftest import World
+from tests.registered import care, take
 from tests.simulated.services import Service
 from tests.web.conftest import FALLEN, HOSTILE_ONE, UNREAD, Clock, Pages, assert_usable, done, opened, served
 
 ODD = "1-100000003"
+WISHES = Wishes(when=When.IMMEDIATE, at=time(7, 30), day="mon")
 
 
 def test_it_shows_what_holds_how_that_came_about_and_what_happened(fallen: Pages, fallen_page: Page) -> None:
@@ -51,6 +56,40 @@ def test_what_cannot_be_read_says_why_and_is_no_good_news(fallen: Pages, fallen_
     expect(fallen_page.locator("main")).to_contain_text("What went wrong")
 
 
+def test_what_was_not_read_yet_shows_what_cqcs_register_says_of_it_with_its_date(fallen: Pages, fallen_page: Page) -> None:
+    """And a name in place of the bare id, on every page that lists it."""
+    october, november, page = date(2026, 10, 5), date(2026, 11, 13), fallen_page
+    facts: dict[str, Any] = {"name": "Rose Court", "specialisms": ("Dementia",), "brand": "Brand & Co"}
+    facts |= {"provider_id": "1-101600001"}
+    good = care(UNREAD, "good", provider_name="Rose Limited", **facts)
+    bad = replace(good, overall="inadequate", published=october, inherited=True)
+    twin = care("1-300000009", name="Rose Court (Lane Limited)", primary_id=UNREAD)
+    take(fallen.app.store.engine, [(october, [good, twin]), (november, [bad, twin])])
+    fallen.sign_in(page, "operator")
+    page.goto(f"/services/{UNREAD}")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Rose Court")
+    main = page.locator("main")
+    for words in ("Leicestershire", "Brand & Co", "Dementia", "1 January 2015", "has not been read yet", "inherited"):
+        expect(main).to_contain_text(words)
+    expect(page.get_by_role("table", name="Ratings in CQC’s file of 13 November 2026")).to_contain_text("Inadequate")
+    rows = page.get_by_role("table", name="Ratings by the date of the file").get_by_role("row")
+    expect(rows.nth(1)).to_contain_text("5 October 2026")
+    expect(rows.nth(1)).to_contain_text("Good")
+    expect(rows.nth(2)).to_contain_text("Inadequate")
+    expect(main).to_contain_text("Registered beside it: Rose Court (Lane Limited)")
+    assert page.get_by_role("link", name="Rose Limited").get_attribute("href") == "/providers/1-101600001"
+    assert_usable(page)
+    assert not fallen.app.store.services.history(UNREAD)
+    for path in ("/", "/monitor", "/watchlists/North~20team", f"/services/{UNREAD}"):
+        page.goto(path)
+        assert "Rose Court" in page.locator("main").inner_text() and page.get_by_role("link", name=UNREAD).count() == 0, path
+    row = page.goto("/watchlists/North~20team") and page.get_by_role("row").filter(has_text="Rose Court")
+    assert row
+    expect(row).to_contain_text("CQC’s file of 13 November 2026")
+    page.goto("/watchlists")
+    expect(page.get_by_role("row").filter(has_text="North team")).to_contain_text("1 by CQC’s file of 13 November 2026")
+
+
 @pytest.mark.parametrize(
     ("path", "status"),
     [
@@ -78,6 +117,22 @@ def test_who_is_told_is_shown_to_editors_and_to_oneself(fallen: Pages) -> None:
         assert "reader@council.example: daily" in seen and "lead@council.example" not in seen and "And 2 others" in seen
         seen = editor.get(f"/services/{FALLEN}").text
         assert "lead@council.example: daily" in seen and "hooks.slack.com/…wxyz" in seen and "SECRET" not in seen
+
+
+def test_who_is_alerted_now_is_the_same_number_on_every_page(fallen: Pages) -> None:
+    now, store, editor = fallen.clock(), fallen.app.store, fallen.people["editor"]
+    store.subscriptions.subscribe("North team", "slack:https://hooks.slack.com/services/T0/B0/x", WISHES, quiet=True, now=now)
+    (paused,) = store.subscriptions.all()
+    store.subscriptions.pause(paused.subscription.id, editor, now + timedelta(days=20), now)
+    unconfirmed = replace(WISHES, when=When.WEEKLY)
+    store.subscriptions.add(fallen.people["reader"], "North team", "mailto:else@trust.example", unconfirmed, now)
+    until = day((now + timedelta(days=20)).astimezone(LONDON).date())
+    with fallen.client("reader") as client:
+        for path in ("/watchlists", "/watchlists/North~20team", f"/services/{FALLEN}"):
+            assert f"(1 paused until {until}, 1 not confirmed)" in client.get(path).text, path
+        store.subscriptions.resume(paused.subscription.id, editor, now)
+        for path in ("/watchlists", "/watchlists/North~20team", f"/services/{FALLEN}"):
+            assert "1 alerted now (1 not confirmed)" in client.get(path).text, path
 
 
 def test_a_service_on_no_watchlist_says_so(fallen: Pages) -> None:

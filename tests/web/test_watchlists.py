@@ -3,7 +3,7 @@
 import csv
 import io
 from collections.abc import Iterator, Mapping
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import httpx
 import openpyxl
@@ -15,6 +15,7 @@ from monitor.model import When
 from monitor.settings import load
 from monitor.store.audit import Deed
 from monitor.store.subscriptions import Wishes
+from monitor.web.grid import COLUMNS
 from monitor.web.parts import segment
 from tests.conftest import World
 from tests.cqc.test_location_list import workbook
@@ -129,20 +130,24 @@ def many_page(browser: Browser, many: Pages) -> Iterator[Page]:
 def test_a_watchlist_is_sorted_filtered_searched_and_paged(many_page: Page) -> None:
     page = many_page
     page.goto("/watchlists/All")
-    assert names(page)[:3] == ["Brand New", "Café O’Grand", "Home 00"] and len(names(page)) == 50
+    expect(page.locator("main")).to_contain_text("63 services, worst first")
+    assert names(page)[:2] == ["Poor House", "Home 00"] and len(names(page)) == 50
     page.get_by_role("link", name="Page 2").click()
-    assert names(page)[-2:] == ["Home 59", "Poor House"] and len(names(page)) == 13
-    page.get_by_role("link", name="Overall").click()
+    assert names(page)[-3:] == ["Home 59", "Café O’Grand", "Brand New"] and len(names(page)) == 13
+    page.get_by_role("link", name="Service (sort A to Z)").click()
+    assert names(page)[:3] == ["Brand New", "Café O’Grand", "Home 00"]
+    expect(page.get_by_role("columnheader", name="Service")).to_have_attribute("aria-sort", "ascending")
+    page.get_by_role("link", name="Overall (sort worst first)").click()
     assert names(page)[0] == "Poor House"
-    expect(page.get_by_role("columnheader", name="Overall")).to_have_attribute("aria-sort", "ascending")
-    page.get_by_role("link", name="Overall").click()
     expect(page.get_by_role("columnheader", name="Overall")).to_have_attribute("aria-sort", "descending")
-    assert names(page)[0] != "Poor House"
+    page.get_by_role("link", name="Overall (sort best first)").click()
+    expect(page.get_by_role("columnheader", name="Overall")).to_have_attribute("aria-sort", "ascending")
+    assert names(page)[0] == "Café O’Grand"
     page.get_by_label("Overall rating").select_option("Outstanding")
     page.get_by_role("button", name="Show").click()
     assert names(page) == ["Café O’Grand"]
-    expect(page.locator("main")).to_contain_text("1 of 63 services")
-    expect(page.get_by_role("columnheader", name="Overall")).to_have_attribute("aria-sort", "descending")
+    expect(page.locator("main")).to_contain_text("1 of 63 services, by overall, best first")
+    expect(page.get_by_role("columnheader", name="Overall")).to_have_attribute("aria-sort", "ascending")
     page.get_by_role("link", name="Show all 63").click()
     page.get_by_label("Type of service").select_option("Homecare agency")
     page.get_by_role("button", name="Show").click()
@@ -167,8 +172,13 @@ SHOWN = {
     "?measures=none": 50,
     "?measures=in": 0,
     "?unread=yes": 0,
+    "?reading=unseen": 0,
+    "?reading=partly": 0,
+    "?reading=not-yet": 0,
+    "?reading=nonsense&columns=nonsense,overall": 50,
+    "?columns=": 50,
     "?sort=read&direction=down": 50,
-    **{f"?sort={order}": 50 for order in ("type", "place", "provider", "safe", "well-led", "measures", "changed", "read")},
+    **{f"?sort={order}": 50 for order in ("worst", *map(str, COLUMNS))},
 }
 
 
@@ -186,7 +196,7 @@ def test_what_fell_and_what_is_not_read_well_is_said_in_words(fallen: Pages, fal
     row = fallen_page.get_by_role("row").filter(has_text="Larch Grove")
     expect(row).to_contain_text("Inadequate")
     expect(row).to_contain_text("In special measures")
-    expect(row).to_contain_text("Downgraded")
+    expect(row).to_contain_text("downgraded")
     expect(fallen_page.get_by_role("row").filter(has_text=UNREAD)).to_contain_text("never read")
     expect(fallen_page.get_by_role("row").filter(has_text="Crown <script>alert(1)</script> emoH eraC {{ 7*7 }}")).to_have_count(1)
     fallen_page.goto(f"{LIST}?unread=yes")
@@ -202,7 +212,8 @@ def test_a_reader_sees_no_way_to_change_anything(fallen: Pages, fallen_page: Pag
     fallen.sign_in(fallen_page, "reader")
     for path in ("/watchlists", LIST):
         fallen_page.goto(path)
-        assert fallen_page.locator("main form[method=post], main a.button, main input[type=checkbox][name=chosen]").count() == 0
+        changing = "main form[method=post]:not(details form), main a.button, main input[type=checkbox][name=chosen]"
+        assert fallen_page.locator(changing).count() == 0
 
 
 # ── adding and removing ──────────────────────────────────────────────────────────────────────────────────────────────────
@@ -350,10 +361,17 @@ def test_what_is_exported_holds_no_formula_and_every_row(fallen: Pages) -> None:
         assert answer.headers["content-disposition"].startswith('attachment; filename="North-team.csv"')
         rows = list(csv.DictReader(io.StringIO(answer.content.decode("utf-8-sig"))))
         assert [row["Location ID"] for row in rows] == [FALLEN, HOSTILE_ONE, UNREAD]
+        assert date.fromisoformat(rows[0]["Rated"]) and datetime.fromisoformat(rows[0]["Last change"]).tzinfo == UTC
         assert rows[0]["Overall"] == "Inadequate" and rows[0]["Special measures"] == "In special measures"
         assert rows[1]["Service"].startswith("Rose & Crown <script>") and rows[2]["Service"] == "not read yet"
         book = openpyxl.load_workbook(io.BytesIO(client.get(f"{LIST}/export.xlsx").content))
-        assert book.active is not None and book.active.max_row == 4
+        assert book.sheetnames == ["Services", "Notes"]
+        sheet = book["Services"]
+        assert (sheet.max_row, sheet.freeze_panes, sheet.auto_filter.ref) == (4, "B2", f"A1:{sheet.dimensions.split(':')[1]}")
+        heads = [cell.value for cell in sheet[1]]
+        shown = dict(zip(heads, sheet[2], strict=True))
+        assert shown["Rated"].is_date and shown["Last change"].is_date and isinstance(shown["Service groups"].value, int)
+        assert sheet.print_title_rows == "$1:$1" and sheet.page_setup.orientation == "landscape"
         filtered = client.get(f"{LIST}/export.csv?search=larch").content.decode("utf-8-sig")
         assert filtered.count("\n") == 2 and hostile not in filtered
         odd = client.get(f"/watchlists/{segment('=cmd|' + chr(39) + ' /C calc' + chr(39) + '!A0')}/export.csv")

@@ -42,6 +42,9 @@ FOR_PROGRAMS = frozenset(
 """Not pages: these are saved, or read by programs; or they are there only with a provider of OpenID Connect (test_oidc.py)."""
 
 
+VIEW = "Inadequate <script>alert(1)</script>"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Known:
     """Values for a path's parameters. The meaning of a token depends on its path."""
@@ -54,6 +57,7 @@ class Known:
     subscription: str = "999999"
     person: str = "999999"
     message: str = "nothing"
+    view: str = "999999"
     sign_in: str = "nobodys-token"
     unsubscribe: str = "nobodys-token"
     undo: str = "nobodys-token"
@@ -78,6 +82,7 @@ def known_of_a_fall(app: App, watchlist: str, location_id: str, event: str, now:
     """A fall that editor@council.example was alerted about, with a link of each kind."""
     store, links = app.store, app.links
     held = next(one for one in store.subscriptions.all() if one.subscription.address == "mailto:editor@council.example")
+    one = next(one for one in store.people.everyone() if one.email == "editor@council.example")
     alert = next(one for one in store.subscriptions.messages(held.subscription, 50, others=True) if one.kind == "alert")
     return Known(
         watchlist=segment(watchlist),
@@ -85,8 +90,9 @@ def known_of_a_fall(app: App, watchlist: str, location_id: str, event: str, now:
         event=event,
         report=(store.evidence.of(event)[0].item or "").partition("/")[2],
         subscription=str(held.subscription.id),
-        person=str(next(one.id for one in store.people.everyone() if one.email == "editor@council.example")),
+        person=str(one.id),
         message=alert.id,
+        view=str(store.saved_views.save(watchlist, VIEW, "rating=inadequate&columns=overall", one.id, now)),
         sign_in=store.people.new_link("reader@council.example", now=now),
         unsubscribe=links.unsubscribe(held.subscription.address, [held.subscription.id]).rpartition("/")[2],
         undo=links.undo("nobodys-batch").rpartition("/")[2],

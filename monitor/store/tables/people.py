@@ -88,6 +88,30 @@ class KeptFormRow(Row):
     created_at: datetime = Field(sa_type=Utc, index=True)
 
 
+class SavedViewRow(Row):
+    """A view of a watchlist that a person saved by name: its search, filters, order and columns, as the query of an address.
+    `owner`: the person who may rename and delete it; None: nobody is left."""
+
+    __tablename__ = "saved_view"
+    __table_args__ = (Index("ix_saved_view_name", "watchlist", "name", unique=True),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    watchlist: str
+    name: str
+    owner: int | None = None
+    query: str = Field(sa_type=Words)
+    created_at: datetime = Field(sa_type=Utc)
+
+
+class ColumnChoiceRow(Row):
+    """The columns that a person wants to see of a watchlist, by name, with commas between them. No row: the usual ones."""
+
+    __tablename__ = "column_choice"
+
+    person: int = Field(primary_key=True, foreign_key="person.id")
+    columns: str = Field(sa_type=Words)
+
+
 class AuditRow(Row):
     """Who did what, in the order in which it was done; only ever added to. `person` None: the command line."""
 

@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import LargeBinary
+from sqlalchemy import Index, LargeBinary
 from sqlmodel import Field
 
 from monitor.store.tables.base import Row, Utc, Words
@@ -78,16 +78,21 @@ class SnapshotRow(Row):
 
 class OverviewRow(Row):
     """What lists show about a service. It is updated from its newest snapshot and its events as these are recorded, so that the
-    database can sort, filter, search and page. No row: not read yet.
+    database can sort, filter, search and page. Until its page is read, it is what CQC's register states (`store.from_register`).
+    No row: not read yet, and not in the register.
 
     name_key, search      folded for sorting and searching (overview.folded)
     overall … well_led    the worst of its service groups: a rating, or the reason in its place; None: not stated
     groups                how many service groups are rated separately (1: no groups)
     measures              in | entered | remains | left | unclear | presumed; None: nothing is stated
+    published             when the overall rating was published
+    standing              how bad its present state is, the worst first (overview.standing)
     changed_at, change    when its newest events were seen, and the kind of the most severe of these
+    file_date             not read yet: the date of CQC's newest file that lists it; None: read
     """
 
     __tablename__ = "overview"
+    __table_args__ = (Index("ix_overview_service_type", "service_type"),)
 
     location_id: str = Field(primary_key=True, foreign_key="service.location_id", ondelete="CASCADE")
     name: str = Field(sa_type=Words)
@@ -101,6 +106,9 @@ class OverviewRow(Row):
     groups: int = 1
     measures: str | None = None
     archived: bool = False
+    published: date | None = None
+    standing: int = Field(default=0, sa_column_kwargs={"server_default": "0"})
+    file_date: date | None = None
     changed_at: datetime | None = Field(default=None, sa_type=Utc)
     change: str | None = None
 

@@ -3,8 +3,6 @@
 import sqlalchemy as sa
 from alembic import op
 
-from monitor.store import overview
-
 revision = "0003"
 down_revision = "0002"
 
@@ -61,7 +59,6 @@ def _overview() -> None:
         ),
         sa.PrimaryKeyConstraint("location_id", name="pk_overview"),
     )
-    overview.fill(op.get_bind())
 
 
 def _sign_in() -> None:

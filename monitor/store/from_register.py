@@ -1,0 +1,77 @@
+"""What lists show about services that were not read yet: what CQC's register states, with the date of its file.
+
+It is for people only. No check compares a page with it, and it makes no event: reading the page replaces it.
+"""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from sqlalchemy import Connection, Engine, or_, select
+
+from monitor.ratings import OVERALL, KeyQuestion
+from monitor.register.entries import Entry
+from monitor.store.database import insertion, reading, writing
+from monitor.store.overview import place, standing
+from monitor.store.register import made
+from monitor.store.tables import OverviewRow, RegisterRow, ServiceRow, table
+from monitor.text import folded
+
+_overview, _register, _service = table(OverviewRow), table(RegisterRow), table(ServiceRow)
+
+_BATCH = 500
+_UNSEARCHED = [column for column in _register.c if column.name not in {"name_key", "search"}]
+
+
+def fill(connection: Connection, location_ids: Sequence[str] | None = None) -> None:
+    """Enters what the register states about these services, or about all, that were not read yet, within a transaction."""
+    ids = _unread(connection) if location_ids is None else location_ids
+    for at in range(0, len(ids), _BATCH):
+        here = _register.c.location_id.in_(ids[at : at + _BATCH])
+        query = select(*_UNSEARCHED).where(here).order_by(_register.c.location_id)
+        rows = [overview_of(made(row)) for row in connection.execute(query).mappings()]
+        if rows:
+            statement = insertion(connection, _overview)
+            values: Mapping[str, Any] = {name: statement.excluded[name] for name in rows[0] if name != "location_id"}
+            unread = _overview.c.file_date.is_not(None)
+            connection.execute(statement.on_conflict_do_update(index_elements=["location_id"], set_=values, where=unread), rows)
+
+
+def refresh(engine: Engine) -> None:
+    """The same for all services after a newer file, a few at a time: other writers need not wait long."""
+    with reading(engine) as connection:
+        ids = _unread(connection)
+    for at in range(0, len(ids), _BATCH):
+        with writing(engine) as connection:
+            fill(connection, ids[at : at + _BATCH])
+
+
+def overview_of(entry: Entry) -> dict[str, Any]:
+    """The list entry of a service that was not read yet, by column."""
+    town, postcode = place(f"{entry.address or ''}, {entry.postcode or ''}")
+    text = (entry.name, entry.address, entry.provider_name, entry.location_id, postcode.replace(" ", ""))
+    rated = dict(zip(KeyQuestion, entry.key_questions, strict=True))
+    return {
+        "location_id": entry.location_id,
+        "name": entry.name,
+        "name_key": folded(entry.name),
+        "search": "\n".join(folded(one or "") for one in text),
+        "service_type": ", ".join(entry.types) or None,
+        "place": town or None,
+        "postcode": postcode or None,
+        "provider_name": entry.provider_name,
+        OVERALL: entry.overall,
+        **{one.column: rated[one] for one in KeyQuestion},
+        "groups": max(1, len(entry.groups)),
+        "measures": None,
+        "archived": False,
+        "published": entry.published,
+        "standing": standing(entry.overall, rated.values(), None),
+        "file_date": entry.listed_on,
+    }
+
+
+def _unread(connection: Connection) -> list[str]:
+    joined = _service.outerjoin(_overview, _overview.c.location_id == _service.c.location_id)
+    missing = or_(_overview.c.location_id.is_(None), _overview.c.file_date.is_not(None))
+    query = select(_service.c.location_id).select_from(joined).where(missing).order_by(_service.c.location_id)
+    return list(connection.execute(query).scalars())

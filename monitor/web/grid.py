@@ -1,0 +1,220 @@
+"""The grid of a watchlist's services: its columns, what an address asks for, headings that sort, and counts that filter."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from monitor.ratings import KeyQuestion, Rating
+from monitor.store.overview import (
+    IN,
+    NOT_IN,
+    NOT_YET,
+    PARTLY,
+    PRESUMED,
+    UNCLEAR,
+    UNRATED,
+    Order,
+    Sorting,
+    Standings,
+    Wanted,
+)
+
+RATINGS = (*((rating.value, rating.value.capitalize()) for rating in reversed(Rating)), (UNRATED, "No rating"))
+MEASURES = (
+    (IN, "In special measures"),
+    (PRESUMED, "Usual for its rating, not stated"),
+    (UNCLEAR, "Unclear"),
+    (NOT_IN, "Not in special measures"),
+)
+UNSEEN = "unseen"
+READINGS = ((UNSEEN, "Not up to date"), (PARTLY, "Partly read"), (NOT_YET, "Not read yet"))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Column:
+    """A column of the grid. Sorted by it, `first` says in which order its services come at the first click, and `then` at the
+    second; `up`: whether the first is by ascending values."""
+
+    title: str
+    first: str
+    then: str
+    up: bool = False
+
+
+def _text(title: str) -> Column:
+    return Column(title=title, first="A to Z", then="Z to A", up=True)
+
+
+def _rating(title: str) -> Column:
+    return Column(title=title, first="worst first", then="best first")
+
+
+def _day(title: str) -> Column:
+    return Column(title=title, first="newest first", then="oldest first")
+
+
+COLUMNS: Mapping[Sorting, Column] = {
+    Order.NAME: _text("Service"),
+    Order.TYPE: _text("Type"),
+    Order.PLACE: Column(title="Place", first="by postcode, A to Z", then="by postcode, Z to A", up=True),
+    Order.AUTHORITY: _text("Local authority"),
+    Order.PROVIDER: _text("Provider"),
+    Order.BEDS: Column(title="Beds", first="most first", then="fewest first"),
+    Order.OVERALL: _rating("Overall"),
+    **{question: _rating(question.capitalize()) for question in KeyQuestion},
+    Order.MEASURES: _rating("Special measures"),
+    Order.PUBLISHED: _day("Rated"),
+    Order.AGE: Column(title="Age of rating", first="oldest first", then="newest first"),
+    Order.CHANGED: _day("Last change"),
+    Order.READ: Column(title="Last read", first="longest ago first", then="newest first", up=True),
+}
+"""The columns in their order. The first is always shown."""
+
+_SORTED = {str(order): order for order in (Order.WORST, *COLUMNS)}
+_CHOSEN = [order for order in COLUMNS if order is not Order.NAME]
+_UNUSUAL = frozenset({Order.TYPE, Order.PROVIDER})
+
+USUAL: tuple[Sorting, ...] = tuple(order for order in _CHOSEN if order not in _UNUSUAL)
+"""The columns, besides the first, that a person sees who chose none."""
+
+CHOICES = tuple((str(order), COLUMNS[order].title, "") for order in _CHOSEN)
+
+
+def columns_of(names: Iterable[str] | None) -> tuple[Sorting, ...]:
+    """The named columns in their order, besides the first; the usual ones for None. Unknown names are ignored."""
+    if names is None:
+        return USUAL
+    wanted = set(names)
+    return tuple(order for order in _CHOSEN if str(order) in wanted)
+
+
+def wanted_of(given: Mapping[str, str]) -> Wanted:
+    """The part of a list that the query of an address asks for. Unknown parameters are ignored, so that an old bookmark still
+    works."""
+    given = {name: value[:200] for name, value in given.items()}
+    rating, measures, reading = (given.get(name, "") for name in ("rating", "measures", "reading"))
+    return Wanted(
+        search=given.get("search", "").strip(),
+        rating=rating if rating in dict(RATINGS) else None,
+        service_type=given.get("type") or None,
+        measures=measures if measures in dict(MEASURES) else None,
+        unread=reading == UNSEEN or given.get("unread") == "yes",
+        reading=reading if reading in (PARTLY, NOT_YET) else None,
+        order=_SORTED.get(given.get("sort", ""), Order.WORST),
+        reverse=given.get("direction") == "down",
+    )
+
+
+def query_of(one: Wanted, columns: Sequence[Sorting] | None = None) -> dict[str, str]:
+    """The same as the query of an address; with `columns`, whoever opens it sees these."""
+    asked = {
+        "search": one.search,
+        "rating": one.rating or "",
+        "type": one.service_type or "",
+        "measures": one.measures or "",
+        "reading": reading_of(one),
+        "sort": one.order.value if one.order is not Order.WORST else "",
+        "direction": "down" if one.reverse else "",
+    }
+    query = {name: value for name, value in asked.items() if value}
+    return query if columns is None else query | {"columns": ",".join(map(str, columns))}
+
+
+def reading_of(one: Wanted) -> str:
+    """What a list asks for of how its services were read: a value of READINGS, or ""."""
+    return one.reading or (UNSEEN if one.unread else "")
+
+
+def is_all(asked: Wanted) -> bool:
+    """Whether a list asks for all services of a watchlist, in whatever order."""
+    return replace(asked, order=Order.WORST, reverse=False) == Wanted()
+
+
+def order_in_words(asked: Wanted) -> str:
+    """The order of a list: "worst first", "by provider, A to Z"."""
+    if asked.order is Order.WORST:
+        return "best first" if asked.reverse else "worst first"
+    column = COLUMNS[asked.order]
+    how = (column.then if asked.reverse else column.first).removeprefix("by postcode, ")
+    return f"by {_BY.get(asked.order, column.title.lower())}, {how}"
+
+
+_BY: Mapping[Sorting, str] = {Order.NAME: "name", Order.PLACE: "postcode", Order.PUBLISHED: "date of the rating"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Heading:
+    """The heading of a column.
+
+    name    of the column
+    query   leads to the list sorted by it, reversed if it already is
+    sorted  "ascending", "descending" or "none", the values of aria-sort
+    next    the order that the link leads to, in words
+    """
+
+    name: str
+    title: str
+    query: dict[str, str]
+    sorted: str
+    next: str
+
+
+def headings(asked: Wanted, columns: Sequence[Sorting], kept: Sequence[Sorting] | None) -> list[Heading]:
+    """The headings of the shown columns. `kept`: the columns, if the addresses of the page hold them."""
+    made = []
+    for order in (Order.NAME, *columns):
+        column, here = COLUMNS[order], order is asked.order
+        reverse = here and not asked.reverse
+        up = column.up != asked.reverse
+        made.append(
+            Heading(
+                name=str(order),
+                title=column.title,
+                query=query_of(replace(asked, order=order, reverse=reverse), kept),
+                sorted=("ascending" if up else "descending") if here else "none",
+                next=column.then if reverse else column.first,
+            )
+        )
+    return made
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chip:
+    """A count that leads to what it counts. `here`: the list is filtered by it, and by nothing else."""
+
+    count: int
+    words: str
+    query: dict[str, str]
+    here: bool
+
+
+def chips(counts: Standings, asked: Wanted, kept: Sequence[Sorting] | None) -> list[Chip]:
+    """The counts of a watchlist that are not zero, in the order of how bad they are."""
+    conditions = (
+        (counts.in_measures, "in special measures", Wanted(measures=IN)),
+        (counts.inadequate, "inadequate", Wanted(rating=Rating.INADEQUATE)),
+        (counts.poor, "requires improvement", Wanted(rating=Rating.REQUIRES_IMPROVEMENT)),
+        (counts.unseen, "not up to date", Wanted(unread=True)),
+        (counts.partly, "partly read", Wanted(reading=PARTLY)),
+        (counts.not_yet, "not read yet", Wanted(reading=NOT_YET)),
+    )
+    return [
+        Chip(
+            count=count,
+            words=words,
+            query=query_of(replace(only, order=asked.order, reverse=asked.reverse), kept),
+            here=replace(only, order=asked.order, reverse=asked.reverse) == asked,
+        )
+        for count, words, only in conditions
+        if count
+    ]
+
+
+def age(published: date, today: date) -> str:
+    """How old a rating is, in the largest whole unit: "3 years", "5 months", "12 days"."""
+    months = (today.year - published.year) * 12 + today.month - published.month - (today.day < published.day)
+    days = (today - published).days
+    for number, unit in ((months // 12, "year"), (months, "month"), (days, "day")):
+        if number > 0:
+            return f"{number} {unit}{'' if number == 1 else 's'}"
+    return "0 days"
