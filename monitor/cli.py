@@ -183,8 +183,8 @@ def _watching(commands: Any, command: Callable[..., argparse.ArgumentParser]) ->
         "--from",
         dest="at_once",
         choices=("any", "overall", "low", "inadequate"),
-        help="from which severity on an immediate subscription is alerted at once: any fall (any), overall falls, overall falls to "
-        "requires improvement or worse (low), falls to inadequate and special measures only; the rest comes at HH:MM (any)",
+        help="from which severity on an immediate subscription is alerted at once: any fall (any), overall falls, overall "
+        "falls to requires improvement or worse (low), falls to inadequate and special measures only; the rest comes at HH:MM",
     )
     one.add_argument(
         "--all-news",

@@ -162,10 +162,11 @@ _BEGINS = (39, 63)
 
 
 def _scored_low(event: "Event") -> bool:
-    """Whether a score fell to that of a lower rating, or a statement's to 1."""
-    if not _is_percentage(event.of):
-        return event.to == 1
-    return any(int(event.to or 0) < begins <= int(event.from_ or 0) for begins in _BEGINS)
+    """Whether a score fell to that of a lower rating, or a statement's to 1; yes if the scores are not known."""
+    was, now = event.from_, event.to
+    if not isinstance(was, int) or not isinstance(now, int):
+        return True
+    return any(now < begins <= was for begins in _BEGINS) if _is_percentage(event.of) else now == 1
 
 
 def _rating_of(of: str | None) -> str:

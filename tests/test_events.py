@@ -106,13 +106,13 @@ def test_some_events_of_a_kind_are_urgent_and_others_are_not(one: Event, urgent:
 
 WORSE = {
     Kind.MEASURES_UNCLEAR, Kind.NOT_UNDERSTOOD, Kind.BREACH, Kind.NOT_IMPROVED, Kind.FIRST_RATED, Kind.REPORT,
-    Kind.CLOSING, Kind.DORMANT, Kind.ARCHIVED,
+    Kind.SCORE_FELL, Kind.CLOSING, Kind.DORMANT, Kind.ARCHIVED,
 }  # fmt: skip
 
 
 @pytest.mark.parametrize("kind", Kind)
 def test_what_is_bad_news(kind: Kind) -> None:
-    one = event(kind, of="overall", to="requires improvement") if kind is not Kind.SCORE_FELL else event(kind, of="a statement")
+    one = event(kind, of="overall", to="requires improvement")
     assert one.worse is (one.urgent or kind in WORSE)
     assert replace(one, corrected_at=one.observed_at).worse is False
 

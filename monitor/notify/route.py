@@ -34,22 +34,34 @@ def notices(
 
     urgent_before  the ids of the events that were already urgent when a pause began: they stay so
     """
-    bad = {event.item for event in events if event.worse or event.kind in NOT_OF_A_REPORT}
+    calm = {item for item, found in _items(events).items() if is_calm(found)}
     immediate, made = subscription.when is When.IMMEDIATE, []
     for event in events:
         held = subscription.is_paused(event.observed_at) and event.id not in urgent_before
         urgent = immediate and not held and is_at_once(event, subscription.at_once)
-        weekly = immediate and not subscription.all_news and event.item not in bad
-        due = event.observed_at if urgent else _hour_after(subscription, event.observed_at, weekly=weekly)
+        weekly = immediate and not subscription.all_news and event.item in calm
+        when = When.WEEKLY if weekly else When.DAILY if immediate else subscription.when
+        due = event.observed_at if urgent else hour_after(subscription, event.observed_at, when)
         made.append(Notice(event_id=event.id, subscription_id=subscription.id, due_at=due, urgent=urgent, weekly=weekly))
     return tuple(made)
 
 
-def _hour_after(subscription: Subscription, seen: datetime, *, weekly: bool) -> datetime:
-    """When what need not be sent at once is due: not before a pause ends."""
-    when = When.WEEKLY if weekly else When.DAILY if subscription.when is When.IMMEDIATE else subscription.when
+def is_calm(item: Iterable[Event]) -> bool:
+    """Whether nothing in what a report says is bad news, nor about the service itself."""
+    return not any(event.worse or event.kind in NOT_OF_A_REPORT for event in item)
+
+
+def hour_after(subscription: Subscription, seen: datetime, when: When) -> datetime:
+    """When what need not be sent at once is due, daily or weekly: not before a pause ends."""
     due = next_digest(seen, when=when, at=subscription.at, day=subscription.day)
     return max(due, subscription.paused_until or due)
+
+
+def _items(events: Iterable[Event]) -> dict[str | None, list[Event]]:
+    items: dict[str | None, list[Event]] = {}
+    for event in events:
+        items.setdefault(event.item, []).append(event)
+    return items
 
 
 def hour_gone_by(subscription: Subscription, now: datetime) -> datetime:
