@@ -179,6 +179,7 @@ class App:
                 operator=self.operator,
                 escalate_after=settings.escalate_after,
                 asks_if_read=settings.has_pages and settings.bounces_url is None,
+                bundle_over=settings.bundle_over,
             ),
             clock=now,
         )

@@ -179,6 +179,18 @@ def _watching(commands: Any, command: Callable[..., argparse.ArgumentParser]) ->
     one.add_argument("--when", choices=("immediate", "daily", "weekly"), default="immediate")
     one.add_argument("--at", type=_hour, default=time(7, 30), metavar="HH:MM", help="hour of the digest, London time (07:30)")
     one.add_argument("--day", choices=_DAYS, default="mon", help="day of a weekly digest (mon)")
+    one.add_argument(
+        "--from",
+        dest="at_once",
+        choices=("any", "overall", "low", "inadequate"),
+        help="from which severity on an immediate subscription is alerted at once: any fall (any), overall falls, overall "
+        "falls to requires improvement or worse (low), falls to inadequate and special measures only; the rest comes at HH:MM",
+    )
+    one.add_argument(
+        "--all-news",
+        action=argparse.BooleanOptionalAction,
+        help="an immediate subscription also gets reports with nothing worse each day, not once a week",
+    )
     one.add_argument("--quiet", action="store_true", help="send no welcome message")
     one.add_argument(
         "--still-watching",

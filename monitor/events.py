@@ -149,6 +149,26 @@ def _to_inadequate(event: "Event") -> bool:
     return event.to == Rating.INADEQUATE
 
 
+def _to_low(event: "Event") -> bool:
+    return event.to in (Rating.REQUIRES_IMPROVEMENT, Rating.INADEQUATE)
+
+
+def _only_here(event: "Event") -> bool:
+    return event.of != MANY
+
+
+_BEGINS = (39, 63)
+"""Where requires improvement and good begin, in per cent. Source: docs/facts/ratings.md, SAF scoring."""
+
+
+def _scored_low(event: "Event") -> bool:
+    """Whether a score fell to that of a lower rating, or a statement's to 1; yes if the scores are not known."""
+    was, now = event.from_, event.to
+    if not isinstance(was, int) or not isinstance(now, int):
+        return True
+    return any(now < begins <= was for begins in _BEGINS) if _is_percentage(event.of) else now == 1
+
+
 def _rating_of(of: str | None) -> str:
     return "overall rating" if not of or of == OVERALL else f"rating for {sentence(of)}"
 
@@ -225,6 +245,7 @@ class Traits:
     stands           the same for an event that was read late, if `words` would report a change that nobody saw; None: `words`
     in_force         whether it holds until CQC says otherwise: then it is reported at once even if read late
     only_as_news     whether it is reported only if new: what a better reader finds of it becomes the baseline
+    worse            which of its events are bad news although not urgent: then their report doesn't wait for a weekly digest
     """
 
     urgent: Callable[["Event"], bool]
@@ -235,9 +256,16 @@ class Traits:
     stands: Callable[["Event"], str] | None = None
     in_force: bool = False
     only_as_news: bool = False
+    worse: Callable[["Event"], bool] = _never
 
 
-def _for_digests(words: Callable[["Event"], str], *, in_force: bool = False, only_as_news: bool = False) -> Traits:
+def _for_digests(
+    words: Callable[["Event"], str],
+    *,
+    in_force: bool = False,
+    only_as_news: bool = False,
+    worse: Callable[["Event"], bool] = _never,
+) -> Traits:
     """A kind that can wait for the digest, and that only pages can show."""
     return Traits(
         urgent=_never,
@@ -247,6 +275,7 @@ def _for_digests(words: Callable[["Event"], str], *, in_force: bool = False, onl
         words=words,
         in_force=in_force,
         only_as_news=only_as_news,
+        worse=worse,
     )
 
 
@@ -336,7 +365,9 @@ class Kind(StrEnum):
     )
     MEASURES_UNCLEAR = (
         "special measures unclear",
-        _for_digests(_says("unclear whether it is in special measures: please look yourself"), only_as_news=True),
+        _for_digests(
+            _says("unclear whether it is in special measures: please look yourself"), only_as_news=True, worse=_always
+        ),
     )
     PROPOSED = (
         "enforcement proposed",
@@ -358,18 +389,26 @@ class Kind(StrEnum):
             told_by_api=False,
             words=_says("CQC's page says something new that this program can't classify"),
             only_as_news=True,
+            worse=_only_here,
         ),
     )
-    BREACH = "breach found", _for_digests(_breach, only_as_news=True)
-    NOT_IMPROVED = "requires improvement again", _for_digests(_rated_again, only_as_news=True)
-    SCORE_FELL = "score fell", _for_digests(_score_moved("fell"), only_as_news=True)
+    BREACH = "breach found", _for_digests(_breach, only_as_news=True, worse=_always)
+    NOT_IMPROVED = "requires improvement again", _for_digests(_rated_again, only_as_news=True, worse=_always)
+    SCORE_FELL = "score fell", _for_digests(_score_moved("fell"), only_as_news=True, worse=_scored_low)
     FIRST_RATED = (
         "first rated",
-        Traits(urgent=_to_inadequate, worst=_to_inadequate_overall, needs_date=False, told_by_api=False, words=_first_rated),
+        Traits(
+            urgent=_to_inadequate,
+            worst=_to_inadequate_overall,
+            needs_date=False,
+            told_by_api=False,
+            words=_first_rated,
+            worse=_to_low,
+        ),
     )
-    CLOSING = "closing", _for_digests(_since("CQC's page says that it is to close"), only_as_news=True)
-    DORMANT = "dormant", _for_digests(_since("CQC's page says that it is dormant"), only_as_news=True)
-    ARCHIVED = "archived", _for_digests(_says("no longer registered with CQC"), in_force=True)
+    CLOSING = "closing", _for_digests(_since("CQC's page says that it is to close"), only_as_news=True, worse=_always)
+    DORMANT = "dormant", _for_digests(_since("CQC's page says that it is dormant"), only_as_news=True, worse=_always)
+    ARCHIVED = "archived", _for_digests(_says("no longer registered with CQC"), in_force=True, worse=_always)
     PROVIDER_CHANGED = "provider changed", _for_digests(_says("CQC says that the provider has changed"))
     MOVED = "moved", _for_digests(_says("CQC says that the service has moved"))
     REPORT_CORRECTED = (
@@ -386,7 +425,7 @@ class Kind(StrEnum):
         ),
     )
     SCORE_ROSE = "score rose", _for_digests(_score_moved("rose"), only_as_news=True)
-    REPORT = "report published", _for_digests(_report, only_as_news=True)
+    REPORT = "report published", _for_digests(_report, only_as_news=True, worse=_to_low)
     REGISTERED = "registered", _for_digests(_says("registered with CQC"))
 
     @property
@@ -469,6 +508,12 @@ class Event:
     def worst(self) -> bool:
         """Whether it is among the most severe: somebody has to acknowledge it, and no subscription can leave it out."""
         return self.kind.traits.worst(self) and self.corrected_at is None
+
+    @property
+    def worse(self) -> bool:
+        """Whether it is bad news: a fall, a breach, special measures, enforcement, a first low rating or the same one again, the
+        end of the service, or what may be one of these. Never for a retracted event."""
+        return self.urgent or (self.kind.traits.worse(self) and self.corrected_at is None)
 
     @property
     def words(self) -> str:

@@ -400,10 +400,22 @@ class Candidate:
     late: bool = False
 
 
+class AtOnce(StrEnum):
+    """From which severity on an immediate subscription is alerted at once, the least strict first: each of them alerts about less
+    than the one before. The most severe events are always sent at once. The values are stored in the database."""
+
+    ANY = "any"  # everything urgent: any fall, special measures, enforcement
+    OVERALL = "overall"  # of the falls, those of the overall rating, and a key question's to inadequate
+    LOW = "low"  # of the falls, those of the overall rating to requires improvement or worse, and a key question's to inadequate
+    INADEQUATE = "inadequate"  # only falls to inadequate, and special measures
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Subscription:
     """A watchlist, an address, and when it is alerted. `at` and `day` are local (Europe/London); `day` is mon … sun.
 
+    at_once         what an immediate one is alerted about at once; the rest comes at its hour
+    all_news        an immediate one also gets reports with nothing worse at its hour, not once a week
     still_watching  it wants a sign of life each week
     left_out        the kinds of event that it does not want. The most severe events are sent in any case, and so are kinds that a
                     later version adds
@@ -419,6 +431,8 @@ class Subscription:
     at: time
     day: str
     created_at: datetime
+    at_once: AtOnce = AtOnce.ANY
+    all_news: bool = False
     still_watching: bool = False
     left_out: frozenset[Kind] = frozenset()
     paused_until: datetime | None = None
@@ -445,18 +459,21 @@ class NoticeKind(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Notice:
-    """One event owed to one subscription. `urgent`: it need not wait for anything else."""
+    """One event owed to one subscription. `urgent`: it need not wait for anything else; `weekly`: it waits for the weekly digest
+    of an immediate subscription."""
 
     event_id: str
     subscription_id: int
     due_at: datetime
     urgent: bool
+    weekly: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Waiting:
-    """A notice that is not yet in a message. Only a notice of an event has the event's id, place and time (otherwise None). A
-    welcome is `ready` once every service of the watchlist has been checked, so that it can report the present state."""
+    """A notice that is not yet in a message. Only a notice of an event has the event's id, item and time (otherwise None). A
+    welcome is `ready` once every service of the watchlist has been checked, so that it can report the present state. `weekly`: as
+    in its notice."""
 
     notice_id: int
     kind: NoticeKind
@@ -466,9 +483,10 @@ class Waiting:
     when: When
     due_at: datetime
     urgent: bool
-    location_id: str | None
+    item: str | None
     observed_at: datetime | None
     ready: bool
+    weekly: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -221,6 +221,7 @@ class Settings(BaseSettings):
     extra_webhook_hosts: Annotated[frozenset[str], NoDecode, BeforeValidator(_hosts)] = frozenset()
     public_url: Annotated[str, BeforeValidator(_public_url)] = "http://127.0.0.1:8000"
     escalate_after: Annotated[timedelta | None, BeforeValidator(_escalate_after)] = timedelta(hours=24)
+    bundle_over: Annotated[int, Field(ge=1, le=1000)] = 10
     sign_in_domains: Annotated[frozenset[str], NoDecode, BeforeValidator(_domains)] = frozenset()
     oidc_issuer: Annotated[str | None, BeforeValidator(_issuer)] = None
     oidc_client_id: Annotated[str | None, BeforeValidator(_one_line)] = None

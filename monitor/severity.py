@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from itertools import groupby
 
 from monitor.events import LOWER, Event, Kind
-from monitor.model import IN_MEASURES, Aspect, MeasuresState, Snapshot
+from monitor.model import IN_MEASURES, Aspect, AtOnce, MeasuresState, Snapshot
 from monitor.ratings import OVERALL, Rating, parse, severity
 
 
@@ -38,28 +38,27 @@ _PLACES = (2, 2, len(Kind) + 1, 2, len(Rating) + 1)
 
 
 def level(event: Event) -> int:
-    """How severe an event is, for programs: 1 what somebody has to acknowledge, 2 what else is urgent, 3 what else is worse than
-    before or poor, 4 everything else."""
-    if event.worst:
-        return 1
-    if event.urgent:
-        return 2
-    poor = event.kind is Kind.FIRST_RATED and event.to == Rating.REQUIRES_IMPROVEMENT
-    return 3 if event.kind in _POOR or poor else 4
+    """How severe an event is, for programs: 1 what somebody has to acknowledge, 2 what else is urgent, 3 other bad news, 4
+    everything else."""
+    return 1 if event.worst else 2 if event.urgent else 3 if event.worse else 4
 
 
-_POOR = frozenset(
-    {
-        Kind.BREACH,
-        Kind.NOT_IMPROVED,
-        Kind.SCORE_FELL,
-        Kind.MEASURES_UNCLEAR,
-        Kind.NOT_UNDERSTOOD,
-        Kind.CLOSING,
-        Kind.DORMANT,
-        Kind.ARCHIVED,
-    }
-)
+_RATINGS_MOVE = LOWER | {Kind.STANDS_AGAIN, Kind.INADEQUATE_AGAIN, Kind.FIRST_RATED, Kind.RATING_WITHDRAWN}
+_MEASURES = frozenset({Kind.ENTERED, Kind.REMAINS, Kind.NOT_UNDERSTOOD})
+"""The urgent kinds about one rating, and those that say or may say that a service is in special measures."""
+
+
+def is_at_once(event: Event, at_once: AtOnce) -> bool:
+    """Whether an immediate subscription that wants this at once is alerted about an event at once."""
+    if not event.urgent or event.worst or at_once is AtOnce.ANY:
+        return event.urgent
+    if event.kind not in _RATINGS_MOVE:
+        return at_once is not AtOnce.INADEQUATE or event.kind in _MEASURES
+    to = parse(event.to) if isinstance(event.to, str) else None
+    if to is Rating.INADEQUATE:
+        return True
+    good = to in (Rating.OUTSTANDING, Rating.GOOD)
+    return event.of == OVERALL and (at_once is AtOnce.OVERALL or (at_once is AtOnce.LOW and not good))
 
 
 def by_look(events: Iterable[Event]) -> list[Event]:

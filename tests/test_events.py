@@ -104,6 +104,40 @@ def test_some_events_of_a_kind_are_urgent_and_others_are_not(one: Event, urgent:
     assert one.urgent is urgent
 
 
+WORSE = {
+    Kind.MEASURES_UNCLEAR, Kind.NOT_UNDERSTOOD, Kind.BREACH, Kind.NOT_IMPROVED, Kind.FIRST_RATED, Kind.REPORT,
+    Kind.SCORE_FELL, Kind.CLOSING, Kind.DORMANT, Kind.ARCHIVED,
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("kind", Kind)
+def test_what_is_bad_news(kind: Kind) -> None:
+    one = event(kind, of="overall", to="requires improvement")
+    assert one.worse is (one.urgent or kind in WORSE)
+    assert replace(one, corrected_at=one.observed_at).worse is False
+
+
+@pytest.mark.parametrize(
+    ("one", "worse"),
+    [
+        pytest.param(event(Kind.FIRST_RATED, of="overall", to="good"), False, id="first rated good"),
+        pytest.param(event(Kind.REPORT, to="good"), False, id="still good"),
+        pytest.param(event(Kind.REPORT), False, id="a report that gives no rating"),
+        pytest.param(event(Kind.NOT_UNDERSTOOD, of=MANY), False, id="the same at many services"),
+        pytest.param(replace(event(Kind.ARCHIVED), read_late=True), True, id="archived, read late"),
+        *(
+            pytest.param(replace(event(Kind.SCORE_FELL, of=of), from_=was, to=to), worse, id=f"{of} from {was} to {to}")
+            for of, was, to, worse in (
+                ("safe", 75, 63, False), ("safe", 63, 62, True), ("safe", 62, 39, False), ("well-led", 39, 38, True),
+                ("safe", 88, 38, True), ("Learning culture", 3, 2, False), ("Learning culture", 2, 1, True),
+            )
+        ),
+    ],
+)  # fmt: skip
+def test_some_events_of_a_kind_are_bad_news_and_others_are_not(one: Event, worse: bool) -> None:
+    assert one.worse is worse
+
+
 @pytest.mark.parametrize(
     ("one", "words"),
     [

@@ -529,7 +529,7 @@ def test_what_many_show_at_once_is_told_once_it_has_stood_for_a_day(scene: Scene
     scene.rounds(3, hours=7)
     assert scene.told() == [] and scene.operator() == [HELD]
     scene.rounds(2, hours=7)
-    assert scene.moved() == [FELL] * 12 and len(scene.told()) == 12 and scene.operator() == [HELD]
+    assert scene.moved() == [FELL] * 12 and len(scene.told()) == 1 and scene.operator() == [HELD]
 
 
 def test_nine_corrections_at_once_are_nine_alerts(scene: Scene) -> None:

@@ -41,6 +41,7 @@ SETTINGS = {
     "EXTRA_WEBHOOK_HOSTS": ("http://127.0.0.1", "127.0.0.1", "host:port", "a b:80", "host:999999"),
     "PUBLIC_URL": ("monitor.council.example", "ftp://h", "https://", "https://h:0", "https://h:x", "https://h/?x=1", "https://h/#x"),
     "ESCALATE_AFTER": ("later", "-1h", "999999d"),
+    "BUNDLE_OVER": ("0", "1001", "many", "-1", "1.5"),
     "SIGN_IN_DOMAINS": ("council", "@council.example", "a.example;b.example", "https://council.example", "*.council.example"),
     "SESSION_LENGTH": ("long", "0s", "-1h", "12"),
     "OIDC_ISSUER": ("login", "http://login.council.example", "ftp://x", "https://"),

@@ -91,6 +91,7 @@ def watch_list(options: argparse.Namespace) -> int:
         for one in listed(app.store.engine, app.store.vault):
             row: dict[str, Any] = {"address": channels.shown(one.address), "when": one.when}
             row |= {"at": f"{one.at:%H:%M}", "day": one.day, "still_watching": one.still_watching}
+            row |= {"from": one.at_once, "all_news": one.all_news}
             told.setdefault(one.watchlist, []).append(row)
         rules = {name: kept.rule for name, kept in app.store.rules.all().items()}
         lists |= {name: [] for name in rules if name not in lists}
@@ -171,7 +172,7 @@ def _end_rule(app: App, watchlist: str, keep_services: bool) -> None:
 def subscribe(options: argparse.Namespace) -> int:
     from monitor import channels
     from monitor.app import now
-    from monitor.model import When
+    from monitor.model import AtOnce, When
     from monitor.store.subscriptions import Wishes
 
     watchlist, settings = _watchlist(options.watchlist), load_settings()
@@ -180,7 +181,14 @@ def subscribe(options: argparse.Namespace) -> int:
     def work(app: App) -> int:
         if watchlist not in app.store.services.watchlists():
             raise UsageError(f"there is no watchlist {watchlist!r}: first put a service on it (cqc-monitor watch add)")
-        wishes = Wishes(when=When(options.when), at=options.at, day=options.day, still_watching=options.still_watching)
+        wishes = Wishes(
+            when=When(options.when),
+            at=options.at,
+            day=options.day,
+            at_once=AtOnce(options.at_once) if options.at_once else None,
+            all_news=options.all_news,
+            still_watching=options.still_watching,
+        )
         new = app.store.subscriptions.subscribe(watchlist, address, wishes, quiet=options.quiet, now=now())
         print(f"{watchlist}: {channels.shown(address)} {'is subscribed' if new else 'subscription changed'} ({options.when}).")
         if address.startswith("mailto:") and not settings.can_mail:

@@ -3,7 +3,7 @@ services."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 
 from monitor import logs
 from monitor.detect.checks import Watched
@@ -99,7 +99,7 @@ class Composer:
         contents: Mapping[MessageKind, Callable[[Claimed], Content]] = {
             MessageKind.TROUBLE: self._trouble,
             MessageKind.WELCOME: self._welcome,
-            MessageKind.ALERT: lambda one: Alert(events=self._told(one)),
+            MessageKind.ALERT: self._alert,
             MessageKind.DIGEST: self._digest,
             MessageKind.STILL_WATCHING: self._still_watching,
             MessageKind.TEST: lambda _: Trial(),
@@ -111,6 +111,10 @@ class Composer:
             MessageKind.UNSUBSCRIBED: self._unsubscribed,
         }
         return contents[claimed.kind](claimed)
+
+    def _alert(self, claimed: Claimed) -> Alert:
+        more_of = claimed.body.get("more_of")
+        return Alert(events=self._told(claimed), more_of=date.fromisoformat(more_of) if more_of else None)
 
     def _trouble(self, claimed: Claimed) -> OperatorMessage:
         body = claimed.body

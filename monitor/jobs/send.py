@@ -22,6 +22,7 @@ from monitor.jobs.compose import READABLE, Composer, valid_until
 from monitor.judgement import TABLE, Code, Level, Setup, Standing, judge, standing_for_operator
 from monitor.notify.content import Message
 from monitor.notify.render import said_as_json
+from monitor.notify.route import BUNDLE_OVER
 from monitor.reader_version import VERSION
 from monitor.store import Store
 from monitor.store.messages import AT_ONCE as URGENT
@@ -79,12 +80,14 @@ class Sending:
     operator        the address for operator messages, None if there is none
     escalate_after  after this long, the most severe events that nobody has acknowledged go to a second address; None: never
     asks_if_read    whether people are asked by mail if they read it: only if delivery reports are not read
+    bundle_over     more urgent items than this for one address at once are one message
     """
 
     setup: Setup
     operator: str | None
     escalate_after: timedelta | None = None
     asks_if_read: bool = False
+    bundle_over: int = BUNDLE_OVER
 
 
 class Deliverer:
@@ -106,6 +109,7 @@ class Deliverer:
         self._operator = sending.operator
         self._escalate_after = sending.escalate_after
         self._asks_if_read = sending.asks_if_read
+        self._bundle_over = sending.bundle_over
         self._corrections_told = 0
         self._clock = clock
 
@@ -168,7 +172,9 @@ class Deliverer:
         now, wrong = self._clock(), None
         steps: Sequence[Callable[[], object]] = (
             lambda: self._store.escalations.settle(now, self._escalate_after, self._operator),
-            lambda: self._store.outbox.compose(now, now - self._setup.stale_after, self._setup, self._operator),
+            lambda: self._store.outbox.compose(
+                now, now - self._setup.stale_after, self._setup, self._operator, self._bundle_over
+            ),
             lambda: self._asks_if_read and self._store.readers.ask(now),
         )
         for step in steps:

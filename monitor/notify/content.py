@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -42,9 +42,13 @@ class NotifiedEvent:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Alert:
-    """The changes that one check found at one service, sent at once. May include waiting events of other services."""
+    """What one report says about one service, sent at once; or the reports of more services than BUNDLE_OVER.
+
+    more_of  the date of the report, if this is more of one from which its reader was sent something before; None: it is not
+    """
 
     events: tuple[NotifiedEvent, ...]
+    more_of: date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,47 +1,73 @@
 """Events and subscriptions -> notices: what each subscription is owed, and from when. Pure."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime, timedelta
 
 from monitor.addresses import scheme
 from monitor.detect.schedule import GOES_OFF, IDLE, last_digest, next_digest
 from monitor.events import Event
+from monitor.items import NOT_OF_A_REPORT
 from monitor.model import Bundle, Notice, NoticeKind, Subscription, Waiting, When
+from monitor.severity import is_at_once
 
 CLOCKS_APART = timedelta(minutes=5)
 """The clocks of the worker that saw an event and the one that sends it may differ by this much."""
 
+BUNDLE_OVER = 10
+"""More urgent items than this that are due together for one address are one message."""
+
 
 def route(events: Iterable[Event], subscriptions: Iterable[Subscription]) -> tuple[Notice, ...]:
-    """One notice for each event and each of the subscriptions, which are those of the service's watchlists.
+    """One notice for each event and each of the subscriptions (which are those of the service's watchlists) that wants it."""
+    seen = list(events)
+    return tuple(notice for one in subscriptions for notice in notices([event for event in seen if one.wants(event)], one))
 
-    For an immediate subscription an urgent event is due at once; another kind with the next alert, or at the subscription's hour.
-    For a digest everything is due at its hour. Events during a pause are due when the pause ends, and none of them is urgent any
-    more.
+
+def notices(
+    events: Sequence[Event], subscription: Subscription, *, urgent_before: Collection[str] = ()
+) -> tuple[Notice, ...]:
+    """What a subscription is owed because of these events.
+
+    For an immediate subscription, what it wants at once is due at once. The rest is due at its hour; if nothing in the same
+    report is bad news, at its day and hour of the week, unless it wants all. For a digest everything is due at its hour. Events
+    during a pause are due when the pause ends, and none of them is urgent any more.
+
+    urgent_before  the ids of the events that were already urgent when a pause began: they stay so
     """
-    owed = list(subscriptions)
-    return tuple(_notice(event, subscription) for event in events for subscription in owed if subscription.wants(event))
+    calm = {item for item, found in _items(events).items() if is_calm(found)}
+    immediate, made = subscription.when is When.IMMEDIATE, []
+    for event in events:
+        held = subscription.is_paused(event.observed_at) and event.id not in urgent_before
+        urgent = immediate and not held and is_at_once(event, subscription.at_once)
+        weekly = immediate and not subscription.all_news and event.item in calm
+        when = When.WEEKLY if weekly else When.DAILY if immediate else subscription.when
+        due = event.observed_at if urgent else hour_after(subscription, event.observed_at, when)
+        made.append(Notice(event_id=event.id, subscription_id=subscription.id, due_at=due, urgent=urgent, weekly=weekly))
+    return tuple(made)
 
 
-def _notice(event: Event, subscription: Subscription) -> Notice:
-    at_once = subscription.when is When.IMMEDIATE and event.urgent and not subscription.is_paused(event.observed_at)
-    due = due_at(subscription, at_once, event.observed_at)
-    return Notice(event_id=event.id, subscription_id=subscription.id, due_at=due, urgent=at_once)
+def is_calm(item: Iterable[Event]) -> bool:
+    """Whether nothing in what a report says is bad news, nor about the service itself."""
+    return not any(event.worse or event.kind in NOT_OF_A_REPORT for event in item)
+
+
+def hour_after(subscription: Subscription, seen: datetime, when: When) -> datetime:
+    """When what need not be sent at once is due, daily or weekly: not before a pause ends."""
+    due = next_digest(seen, when=when, at=subscription.at, day=subscription.day)
+    return max(due, subscription.paused_until or due)
+
+
+def _items(events: Iterable[Event]) -> dict[str | None, list[Event]]:
+    items: dict[str | None, list[Event]] = {}
+    for event in events:
+        items.setdefault(event.item, []).append(event)
+    return items
 
 
 def hour_gone_by(subscription: Subscription, now: datetime) -> datetime:
     """The latest past hour of the subscription; for an immediate one, the hour of its daily digest."""
     when = When.DAILY if subscription.when is When.IMMEDIATE else subscription.when
     return last_digest(now, when=when, at=subscription.at, day=subscription.day)
-
-
-def due_at(subscription: Subscription, urgent: bool, observed_at: datetime) -> datetime:
-    """When an event becomes due for a subscription."""
-    if urgent:
-        return observed_at
-    when = When.DAILY if subscription.when is When.IMMEDIATE else subscription.when
-    due = next_digest(observed_at, when=when, at=subscription.at, day=subscription.day)
-    return max(due, subscription.paused_until or due)
 
 
 def next_sign(subscription: Subscription, after: datetime) -> datetime | None:
@@ -55,24 +81,33 @@ def next_sign(subscription: Subscription, after: datetime) -> datetime | None:
     return None
 
 
-def bundle(waiting: Sequence[Waiting], now: datetime) -> tuple[Bundle, ...]:
+def bundle(
+    waiting: Sequence[Waiting], now: datetime, *, most: int = BUNDLE_OVER, apart: Collection[str] = ()
+) -> tuple[Bundle, ...]:
     """The messages to send now, from all that waits.
 
-    Each welcome and each sign of life is a separate message. The events of one service from one check are one alert for each
-    address, even if several of its watchlists contain the service; the first alert also carries other notices waiting for an
-    immediate subscription of the address. A digest is one for each address and period, with everything that is due.
+    Each welcome and each sign of life is a separate message. The urgent events of one item are one alert for each address, even
+    if several of its watchlists contain the service, with whatever else of that item waits for the address. More than `most` such
+    items for one address are one message; not for the addresses that want each item `apart` (by their keys). A digest is one for
+    each address and period, with everything that is due, and what waits for a weekly digest although more of its item is due.
     """
     welcomes = [_bundle("welcome", [one]) for one in waiting if one.kind is NoticeKind.WELCOME and one.ready]
     signs = [_bundle("still watching", [one]) for one in waiting if one.kind is NoticeKind.SIGN_OF_LIFE]
     owed = [one for one in waiting if one.kind in (NoticeKind.EVENT, NoticeKind.SILENT_DIGEST)]
-    alerts = _alerts([one for one in owed if one.when is When.IMMEDIATE], now)
+    alerts = _alerts([one for one in owed if one.when is When.IMMEDIATE], now, most, apart)
     carried = {notice_id for alert in alerts for notice_id in alert.notice_ids}
-    digests: dict[tuple[str, str], list[Waiting]] = {}
-    for one in owed:
-        if _is_due(one, now) and one.notice_id not in carried:
-            period = When.WEEKLY if one.when is When.WEEKLY else When.DAILY
-            digests.setdefault((one.address_key, period), []).append(one)
-    return (*welcomes, *signs, *alerts, *(_bundle("digest", one, period) for (_, period), one in digests.items()))
+    digests: dict[tuple[str, bool], list[Waiting]] = {}
+    rest = [one for one in owed if one.notice_id not in carried]
+    begun = {(one.address_key, one.item) for one in rest if _is_due(one, now)}
+    for one in rest:
+        if _is_due(one, now) or (one.weekly and (one.address_key, one.item) in begun):
+            digests.setdefault((one.address_key, one.when is When.WEEKLY), []).append(one)
+    return (*welcomes, *signs, *alerts, *(_bundle("digest", due, _period(due)) for due in digests.values()))
+
+
+def _period(due: Sequence[Waiting]) -> str:
+    """A digest's period. An immediate subscription's is weekly if it holds what waited for that."""
+    return When.WEEKLY if any(one.weekly or one.when is When.WEEKLY for one in due) else When.DAILY
 
 
 def _is_due(one: Waiting, now: datetime) -> bool:
@@ -81,19 +116,20 @@ def _is_due(one: Waiting, now: datetime) -> bool:
     return one.due_at <= now or (one.observed_at is not None and one.observed_at > ahead)
 
 
-def _alerts(owed: Sequence[Waiting], now: datetime) -> list[Bundle]:
-    looks: dict[tuple[str, str | None, datetime | None], list[Waiting]] = {}
+def _alerts(owed: Sequence[Waiting], now: datetime, most: int, apart: Collection[str]) -> list[Bundle]:
+    items: dict[str, dict[object, list[Waiting]]] = {}
     for one in owed:
         if one.urgent and _is_due(one, now):
-            looks.setdefault((one.address_key, one.location_id, one.observed_at), []).append(one)
-    first_of: dict[str, tuple[str, str | None, datetime | None]] = {}
-    for look in looks:
-        first_of.setdefault(look[0], look)
+            items.setdefault(one.address_key, {}).setdefault(one.item, []).append(one)
     for one in owed:
-        if not one.urgent and one.address_key in first_of:
-            own = (one.address_key, one.location_id, one.observed_at)
-            looks[own if own in looks else first_of[one.address_key]].append(one)
-    return [_bundle("alert", notices) for notices in looks.values()]
+        if not one.urgent and one.item in (mine := items.get(one.address_key, {})):
+            mine[one.item].append(one)
+    alerts: list[Bundle] = []
+    for address, mine in items.items():
+        together = len(mine) > most and address not in apart
+        groups = [[one for item in mine.values() for one in item]] if together else list(mine.values())
+        alerts += (_bundle("alert", group) for group in groups)
+    return alerts
 
 
 def _bundle(kind: str, notices: Sequence[Waiting], period: str | None = None) -> Bundle:

@@ -7,7 +7,6 @@ is settled in the transaction that queues the message, or that finds none necess
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 from enum import StrEnum
-from itertools import groupby
 from typing import Any
 
 from sqlalchemy import Connection, Engine, Row, exists, select, update
@@ -61,22 +60,20 @@ class Escalations:
             in_turn(connection)
             query = (
                 select(_escalation.c.watchlist, _escalation.c.reason, _escalation.c.event_id)
-                .add_columns(_event.c.location_id, _event.c.observed_at)
+                .add_columns(_event.c.item)
                 .join(_event, _event.c.id == _escalation.c.event_id)
                 .where(due)
-                .order_by(_escalation.c.watchlist, _escalation.c.reason, _event.c.observed_at, _event.c.location_id)
                 .order_by(_event.c.position)
             )
-            rows = connection.execute(query).all()
-            made = 0
-            for _, together in groupby(rows, key=lambda row: (row.watchlist, row.reason, row.observed_at, row.location_id)):
-                made += self._settle(connection, list(together), now, after, operator)
-        return made
+            items: dict[tuple[str, str, str], list[Row[Any]]] = {}
+            for row in connection.execute(query):
+                items.setdefault((row.watchlist, row.reason, row.item), []).append(row)
+            return sum(self._settle(connection, together, now, after, operator) for together in items.values())
 
     def _settle(
         self, connection: Connection, rows: Sequence[Row[Any]], now: datetime, after: timedelta | None, operator: str | None
     ) -> bool:
-        """Handles the events of one service from one check as one message. Returns whether it was needed."""
+        """Handles the events of one item as one message. Returns whether it was needed."""
         watchlist, reason = rows[0].watchlist, Reason(rows[0].reason)
         if reason is Reason.PAUSED:
             address = self._stand_in(connection, watchlist, now, operator)

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import Connection, Engine, RowMapping, false, func, select
 
 from monitor.events import Kind
-from monitor.model import Notice, NoticeKind, Subscription, When
+from monitor.model import AtOnce, Notice, NoticeKind, Subscription, When
 from monitor.store.database import add_once, reading
 from monitor.store.delivery_log import opened
 from monitor.store.tables import NoticeRow, SubscriptionRow, WatchRow, table
@@ -28,6 +28,8 @@ def as_subscription(row: RowMapping, vault: Vault) -> Subscription:
         at=time.fromisoformat(row["at"]),
         day=row["day"],
         created_at=row["created_at"],
+        at_once=AtOnce(row["at_once"]),
+        all_news=row["all_news"],
         still_watching=row["still_watching"],
         left_out=frozenset(Kind(one) for one in json.loads(row["left_out"])),
         paused_until=row["paused_until"],
@@ -78,8 +80,8 @@ def is_paused(now: datetime) -> Any:
 
 def owe(connection: Connection, notice: Notice) -> None:
     """Adds the notice of an event, unless the subscription has it."""
-    columns = {"subscription_id": notice.subscription_id, "due_at": notice.due_at, "urgent": notice.urgent}
-    add_once(connection, _notice, kind=str(NoticeKind.EVENT), event_id=notice.event_id, **columns)
+    columns = {"event_id": notice.event_id, "subscription_id": notice.subscription_id, "due_at": notice.due_at}
+    add_once(connection, _notice, kind=str(NoticeKind.EVENT), urgent=notice.urgent, weekly=notice.weekly, **columns)
 
 
 def is_owed(connection: Connection, notice: Notice) -> bool:
@@ -92,4 +94,4 @@ def is_owed(connection: Connection, notice: Notice) -> bool:
 
 def owe_without_event(connection: Connection, kind: NoticeKind, subscription_id: int, due_at: datetime) -> None:
     """Adds a notice that is not about an event, unless the subscription has it."""
-    add_once(connection, _notice, kind=str(kind), subscription_id=subscription_id, due_at=due_at, urgent=False)
+    add_once(connection, _notice, kind=str(kind), subscription_id=subscription_id, due_at=due_at, urgent=False, weekly=False)

@@ -13,8 +13,8 @@ from monitor import codec
 from monitor.errors import UsageError
 from monitor.events import Kind
 from monitor.mailbox import key_of
-from monitor.model import NoticeKind, Subscription, When
-from monitor.notify.route import due_at
+from monitor.model import AtOnce, NoticeKind, Subscription, When
+from monitor.notify.route import notices
 from monitor.store import delivery_log, subscribed
 from monitor.store.alerted import state
 from monitor.store.audit import note
@@ -63,12 +63,14 @@ class Added(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wishes:
-    """When and about what a subscription is alerted (see model.Subscription). None: as before; a new one wants no sign of life,
-    and leaves nothing out."""
+    """When and about what a subscription is alerted (see model.Subscription). None: as before; a new one is alerted at once about
+    everything urgent, wants no sign of life, and leaves nothing out."""
 
     when: When
     at: time
     day: str
+    at_once: AtOnce | None = None
+    all_news: bool | None = None
     still_watching: bool | None = None
     left_out: frozenset[Kind] | None = None
 
@@ -297,7 +299,7 @@ class Subscriptions:
     ) -> RowMapping | None:
         """Adds a subscription; its row, or None if the address has one."""
         where = {"watchlist": watchlist, "address": self._vault.seal(address), "address_key": key_of(address)}
-        first = {"still_watching": False, "left_out": "[]"} | _columns(wishes)
+        first = {"at_once": str(AtOnce.ANY), "all_news": False, "still_watching": False, "left_out": "[]"} | _columns(wishes)
         if not add_once(connection, _subscription, **_number(connection), **where, **first, **values):
             return None
         return connection.execute(select(_subscription).where(_is_at(watchlist, address))).mappings().one()
@@ -409,16 +411,16 @@ class Subscriptions:
         """Moves notices waiting for a changed subscription to its new hour."""
         subscription = as_subscription(row, self._vault)
         waiting = (
-            select(_notice.c.id, _notice.c.urgent, _event.c.body)
+            select(_notice.c.event_id, _notice.c.urgent, _event.c.body)
             .join(_event, _event.c.id == _notice.c.event_id)
             .where(_notice.c.subscription_id == subscription.id, _notice.c.message_id.is_(None))
         )
-        for notice_id, was_urgent, body in connection.execute(waiting).all():
-            event = codec.load_event(body)
-            held = subscription.is_paused(event.observed_at) and not was_urgent
-            urgent = subscription.when is When.IMMEDIATE and event.urgent and not held
-            due = due_at(subscription, urgent, event.observed_at)
-            connection.execute(update(_notice).where(_notice.c.id == notice_id).values(urgent=urgent, due_at=due))
+        rows = connection.execute(waiting).all()
+        before = {row.event_id for row in rows if row.urgent}
+        for one in notices([codec.load_event(row.body) for row in rows], subscription, urgent_before=before):
+            same = (_notice.c.event_id == one.event_id) & (_notice.c.subscription_id == subscription.id)
+            values = {"urgent": one.urgent, "due_at": one.due_at, "weekly": one.weekly}
+            connection.execute(update(_notice).where(same).values(**values))
 
 
 def end(
@@ -479,6 +481,10 @@ def _changed(connection: Connection, one: Any, values: dict[str, Any]) -> RowMap
 
 def _columns(wishes: Wishes) -> dict[str, object]:
     columns: dict[str, object] = {"when": str(wishes.when), "at": f"{wishes.at:%H:%M}", "day": wishes.day}
+    if wishes.at_once is not None:
+        columns["at_once"] = str(wishes.at_once)
+    if wishes.all_news is not None:
+        columns["all_news"] = wishes.all_news
     if wishes.still_watching is not None:
         columns["still_watching"] = wishes.still_watching
     if wishes.left_out is not None:

@@ -95,7 +95,7 @@ class Unsubscribed:
         """Keeps a subscription as it is, with what has not been sent yet."""
         unsent = _message.c.state.is_(None) | (_message.c.state == MessageState.PENDING)
         owed = (
-            select(_notice.c.kind, _notice.c.event_id, _notice.c.due_at, _notice.c.urgent)
+            select(_notice.c.kind, _notice.c.event_id, _notice.c.due_at, _notice.c.urgent, _notice.c.weekly)
             .outerjoin(_message, _message.c.id == _notice.c.message_id)
             .where(_notice.c.subscription_id == row["id"], unsent, _notice.c.kind.in_((NoticeKind.EVENT, NoticeKind.WELCOME)))
         )
@@ -103,7 +103,7 @@ class Unsubscribed:
         body = {
             "row": {name: value.isoformat() if isinstance(value, datetime) else value for name, value in row.items()},
             "former": [list(one) for one in connection.execute(former)],
-            "owed": [[kind, event, due.isoformat(), urgent] for kind, event, due, urgent in connection.execute(owed)],
+            "owed": [[kind, event, due.isoformat(), *more] for kind, event, due, *more in connection.execute(owed)],
             "position": connection.execute(select(func.max(_event.c.position))).scalar() or 0,
         }
         values = {"batch": batch, "subscription_id": row["id"], "body": json.dumps(body), "ended_at": now}
@@ -156,8 +156,9 @@ class Unsubscribed:
             one = as_subscription(connection.execute(select(_subscription).where(same)).mappings().one(), self._vault)
         for number, key in kept["former"] if is_back else ():
             add_once(connection, _former, id=number, key=key, subscription_id=one.id)
-        for kind, event, due, urgent in kept["owed"]:
+        for kind, event, due, urgent, *weekly in kept["owed"]:  # one kept by an earlier version has no `weekly`
             owed = {"kind": kind, "event_id": event, "due_at": datetime.fromisoformat(due), "urgent": urgent}
+            owed["weekly"] = any(weekly)
             add_once(connection, _notice, subscription_id=one.id, **owed)
         on_it = exists().where(_watch.c.location_id == _event.c.location_id, _watch.c.watchlist == one.watchlist)
         missed = select(_event.c.body).where(on_it, _event.c.position > kept["position"], _event.c.corrected_at.is_(None))

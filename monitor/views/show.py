@@ -209,6 +209,9 @@ def watchlists_text(
             at = f" at {subscription['at']}" if subscription["when"] != "immediate" else ""
             on = f" on {subscription['day']}" if subscription["when"] == "weekly" else ""
             on += f", with a sign of life each {subscription['day']}" if subscription["still_watching"] else ""
+            if subscription["when"] == "immediate":
+                on += f", from {subscription['from']}" if subscription["from"] != "any" else ""
+                on += ", all news" if subscription["all_news"] else ""
             lines.append(f"  alerts {subscription['address']}, {subscription['when']}{on}{at}")
     return "\n".join(lines)
 

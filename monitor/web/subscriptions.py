@@ -1,5 +1,6 @@
 """Subscriptions: one's own; for editors and operators, other people's too. And each message as it was sent."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta
 from typing import Annotated, Any
 from urllib.parse import urlsplit
@@ -13,17 +14,23 @@ from monitor.channels.post import is_public_host
 from monitor.detect.schedule import DAYS
 from monitor.errors import UsageError
 from monitor.events import Kind
-from monitor.model import Subscription, When
+from monitor.model import AtOnce, Subscription, When
+from monitor.notify.foreseen import foreseen
+from monitor.store.happened import Wanted
 from monitor.store.people import Person, Role
 from monitor.store.subscriptions import Added, Held, Wishes, is_own, waits_for_editor
 from monitor.store.webhook_secrets import OVERLAP
-from monitor.text import LONDON, sentence
+from monitor.text import LONDON, counted, sentence
 from monitor.web.forms import Day, FormModel, Ticked
 from monitor.web.pages import go_to, page
 from monitor.web.parts import Id, Me, Now, ShortText, TheApp, as_typed
 
 LONGEST_PAUSE = timedelta(days=92)
 MOST_MESSAGES = 50
+RECORD, MOST_EVENTS = timedelta(days=365), 1_000
+"""How far back, and how many events, the form looks to say what each choice would have sent."""
+
+_NEW: dict[str, Any] = {"id": 0, "address": "", "when": When.IMMEDIATE, "at": time(7, 30), "day": "mon"}
 
 router = APIRouter()
 
@@ -37,6 +44,8 @@ class Wished(FormModel):
     added while the form was open counts as ticked."""
 
     when: When = Field(description="Choose when to send alerts")
+    at_once: AtOnce = Field(AtOnce.ANY, description="Choose what to alert about at once")
+    all_news: Ticked = False
     at: Annotated[time, BeforeValidator(_hour)] = Field(description="Enter an hour of the day like 07:30")
     day: str = Field(pattern=f"^({'|'.join(DAYS)})$", description="Choose a day")
     kinds: tuple[Kind, ...] = Field((), description="Choose from these kinds")
@@ -55,7 +64,15 @@ class Wished(FormModel):
 
     def wishes(self) -> Wishes:
         """The same for the store; only without errors."""
-        return Wishes(when=self.when, at=self.at, day=self.day, still_watching=self.still_watching, left_out=self.left_out)
+        return Wishes(
+            when=self.when,
+            at=self.at,
+            day=self.day,
+            at_once=self.at_once,
+            all_news=self.all_news,
+            still_watching=self.still_watching,
+            left_out=self.left_out,
+        )
 
 
 class NewSubscription(Wished):
@@ -233,37 +250,63 @@ def _may_read_all(subscription: Subscription, me: Person) -> bool:
 
 
 def _list(request: Request, app: App, me: Person, now: datetime, **values: Any) -> Response:
-    everything = app.store.subscriptions.all()
+    everything, watchlists = app.store.subscriptions.all(), app.store.glance.watchlists()
     given: dict[str, Any] = {
         "watchlist": "",
         "channel": "mailto",
         "address": me.email,
         "when": "immediate",
+        "at_once": "any",
+        "all_news": "",
         "at": "07:30",
         "day": "mon",
         "kinds": [str(one) for one in Kind],
         "still_watching": "",
     } | values
+    chosen = given["watchlist"] if given["watchlist"] in watchlists else ""
     return page(
         request,
         "subscriptions.html",
         mine=[one for one in everything if is_mine(one.subscription, me)],
         others=[one for one in everything if not is_mine(one.subscription, me)] if me.role.may(Role.EDITOR) else [],
         waiting=[one for one in everything if waits_for_editor(one.subscription)] if me.role.may(Role.EDITOR) else [],
-        watchlists=app.store.glance.watchlists(),
+        watchlists=watchlists,
         states=app.store.subscriptions.states(now, mail=app.can_mail),
         mail=app.can_mail,
         channels=[(one.scheme, one.label, one.hint) for one in KINDS.values()],
         all_kinds=[one for one in Kind if one is not Kind.CORRECTION],  # it goes to everybody who was sent the event
         days=DAYS,
+        **_would_send(app, Subscription(watchlist=chosen, created_at=now, **_NEW), now),
         **given,
     )
+
+
+def _would_send(app: App, like: Subscription, now: datetime) -> dict[str, Any]:
+    """What each choice would have sent since when, in words, by the watchlist's own record of the last year: nothing before it
+    was made, and at most the newest events. Without a watchlist: nothing."""
+    watchlist = app.store.watchlists.find(like.watchlist)
+    if watchlist is None:
+        return {"would": {}, "since": None}
+    since = max(now - RECORD, watchlist.created_at)
+    wanted = Wanted(watchlist=like.watchlist, since=since)
+    events = [event for event, _ in app.store.happened.newest(wanted, MOST_EVENTS)]
+    if len(events) == MOST_EVENTS:
+        since = events[-1].observed_at
+    words = {
+        str(choice): " and ".join(
+            counted(number, word) for number, word in ((sent.alerts, "alert"), (sent.digests, "digest")) if number
+        )
+        for choice, sent in foreseen(events, like).items()
+    }
+    return {"would": words if events else {}, "since": since}
 
 
 def _one(request: Request, app: App, me: Person, now: datetime, held: Held, **values: Any) -> Response:
     one = held.subscription
     given: dict[str, Any] = {
         "when": str(one.when),
+        "at_once": str(one.at_once),
+        "all_news": "yes" if one.all_news else "",
         "at": f"{one.at:%H:%M}",
         "day": one.day,
         "kinds": [str(kind) for kind in Kind if kind not in one.left_out],
@@ -293,6 +336,7 @@ def _one(request: Request, app: App, me: Person, now: datetime, held: Held, **va
         all_kinds=[one for one in Kind if one is not Kind.CORRECTION],  # it goes to everybody who was sent the event
         days=DAYS,
         longest=LONGEST_PAUSE.days,
+        **_would_send(app, replace(one, paused_until=None), now),
         **given,
     )
 

@@ -118,7 +118,7 @@ class Office:
 
 
 def fall(name: str, at: datetime) -> Event:
-    """A fall of the overall rating."""
+    """A fall of the overall rating, in a report of its own."""
     return Event(
         id=name,
         location_id=HOME,
@@ -128,6 +128,7 @@ def fall(name: str, at: datetime) -> Event:
         from_="good",
         to="inadequate",
         observed_at=at,
+        plan=name.upper(),
     )
 
 

@@ -6,8 +6,9 @@ from datetime import UTC, datetime, time, timedelta
 import pytest
 
 from monitor.events import Event, Kind
+from monitor.items import NOT_OF_A_REPORT
 from monitor.model import NoticeKind, Subscription, Waiting, When
-from monitor.notify.route import bundle, route
+from monitor.notify.route import bundle, notices, route
 
 NOON = datetime(2026, 11, 21, 12, tzinfo=UTC)  # a Saturday; in winter London keeps UTC
 
@@ -21,14 +22,44 @@ def subscription(when: When, number: int = 1) -> Subscription:
 
 def event(kind: Kind) -> Event:
     """An event seen at noon."""
-    return Event(id=f"event {kind}", location_id="1-2235535718", name="Cherrybrook", kind=kind, observed_at=NOON)
+    return Event(id=f"event {kind}", location_id="1-2235535718", name="Cherrybrook", kind=kind, observed_at=NOON, item="1/AP1")
+
+
+SUNDAY, MONDAY = (datetime(2026, 11, day, 7, 30, tzinfo=UTC) for day in (22, 23))
+IMMEDIATE = subscription(When.IMMEDIATE)
 
 
 @pytest.mark.parametrize("kind", list(Kind))
-def test_only_what_is_urgent_is_owed_at_once_and_only_to_an_immediate_subscription(kind: Kind) -> None:
-    (notice,) = route([event(kind)], [subscription(When.IMMEDIATE)])
-    assert notice.urgent is event(kind).urgent
-    assert notice.due_at == (NOON if event(kind).urgent else datetime(2026, 11, 22, 7, 30, tzinfo=UTC))
+def test_what_is_urgent_is_owed_at_once_bad_news_the_next_morning_and_the_rest_of_a_report_once_a_week(kind: Kind) -> None:
+    one = event(kind)
+    (notice,) = route([one], [IMMEDIATE])
+    morning = one.worse or kind in NOT_OF_A_REPORT
+    assert notice.urgent is one.urgent
+    assert notice.due_at == (NOON if one.urgent else SUNDAY if morning else MONDAY)
+    assert notice.weekly is not morning
+    (other,) = route([one], [replace(IMMEDIATE, all_news=True)])
+    assert (other.due_at, other.weekly) == (NOON if one.urgent else SUNDAY, False)
+
+
+def test_a_report_with_any_bad_news_is_owed_as_a_whole_the_next_morning() -> None:
+    both = [event(Kind.UPGRADED), event(Kind.BREACH)]
+    assert [notice.due_at for notice in route(both, [IMMEDIATE])] == [SUNDAY, SUNDAY]
+    elsewhere = replace(event(Kind.BREACH), item="2/AP1")
+    assert [notice.due_at for notice in route([event(Kind.UPGRADED), elsewhere], [IMMEDIATE])] == [MONDAY, SUNDAY]
+
+
+def test_bad_news_that_a_subscription_leaves_out_brings_nothing_forward() -> None:
+    fewer = replace(IMMEDIATE, left_out=frozenset({Kind.BREACH}))
+    (notice,) = route([event(Kind.UPGRADED), event(Kind.BREACH)], [fewer])
+    assert (notice.event_id, notice.due_at) == ("event upgraded", MONDAY)
+
+
+def test_bad_news_of_a_pause_comes_when_it_ends() -> None:
+    paused = replace(IMMEDIATE, paused_until=NOON + timedelta(days=3))
+    (notice,) = notices([event(Kind.DOWNGRADED)], paused)
+    assert (notice.urgent, notice.due_at) == (False, NOON + timedelta(days=3))
+    (before,) = notices([event(Kind.DOWNGRADED)], paused, urgent_before={"event downgraded"})
+    assert (before.urgent, before.due_at) == (True, NOON)
 
 
 @pytest.mark.parametrize(
@@ -56,7 +87,7 @@ def waiting(number: int, **given: object) -> Waiting:
         when=When.IMMEDIATE,
         due_at=NOON,
         urgent=True,
-        location_id="1-2235535718",
+        item="1-2235535718/AP1",
         observed_at=NOON,
         ready=True,
     )
@@ -77,11 +108,11 @@ def test_what_moved_at_one_service_at_one_check_is_one_message() -> None:
 
 
 def test_two_services_are_two_messages() -> None:
-    assert bundled(waiting(1), waiting(2, location_id="1-545296200")) == [("alert", (1,)), ("alert", (2,))]
+    assert bundled(waiting(1), waiting(2, item="1-545296200/AP1")) == [("alert", (1,)), ("alert", (2,))]
 
 
-def test_two_checks_are_two_messages() -> None:
-    assert bundled(waiting(1), waiting(2, observed_at=NOON - timedelta(minutes=5))) == [("alert", (1,)), ("alert", (2,))]
+def test_what_two_checks_found_in_one_report_is_one_message_if_it_is_due_together() -> None:
+    assert bundled(waiting(1), waiting(2, observed_at=NOON - timedelta(minutes=5))) == [("alert", (1, 2))]
 
 
 def test_one_address_on_two_watchlists_hears_of_a_fall_once() -> None:
@@ -101,10 +132,39 @@ def test_what_is_not_urgent_waits_for_its_hour() -> None:
     assert bundled(waiting(1, **CALM), now=TOMORROW) == [("digest", (1,))]
 
 
-def test_what_is_not_urgent_goes_with_the_next_alert_to_the_same_address() -> None:
-    calm = waiting(1, location_id="1-545296200", **CALM)
+def test_what_is_not_urgent_goes_with_an_alert_about_the_same_item_and_with_no_other() -> None:
+    calm = waiting(1, **CALM)
     assert bundled(calm, waiting(2)) == [("alert", (2, 1))]
+    assert bundled(calm, waiting(2, item="1-545296200/AP1")) == [("alert", (2,))]
     assert bundled(calm, waiting(2, address_key="commissioner")) == [("alert", (2,))]
+
+
+WEEKLY = {"urgent": False, "weekly": True, "due_at": NOON + timedelta(days=5)}
+
+
+def test_what_waits_for_a_weekly_digest_comes_earlier_if_more_of_its_item_does() -> None:
+    held = waiting(1, **WEEKLY)
+    assert bundled(held, now=TOMORROW) == []
+    assert bundled(held, waiting(2, **CALM), now=TOMORROW) == [("digest", (1, 2))]
+    assert bundled(held, waiting(2, item="1-545296200/AP1", **CALM), now=TOMORROW) == [("digest", (2,))]
+
+
+def test_a_digest_of_an_immediate_subscription_is_weekly_if_it_holds_what_waited_for_that() -> None:
+    morning, week = bundle([waiting(1, **CALM)], TOMORROW), bundle([waiting(1, **WEEKLY)], NOON + timedelta(days=5))
+    assert [one.period for one in (*morning, *week)] == ["daily", "weekly"]
+
+
+SERVICES = [f"1-{number}" for number in range(101, 104)]
+
+
+def test_more_items_at_once_than_an_address_wants_are_one_message_unless_it_wants_them_apart() -> None:
+    falls = [waiting(number, item=one) for number, one in enumerate(SERVICES, 1)]
+    assert [one.notice_ids for one in bundle(falls, NOON, most=2)] == [(1, 2, 3)]
+    assert len(bundle(falls, NOON, most=3)) == len(bundle(falls, NOON, most=2, apart={"lead"})) == 3
+
+
+def test_two_statements_about_one_item_do_not_count_twice() -> None:
+    assert len(bundle([waiting(1), waiting(2), waiting(3, item=SERVICES[0])], NOON, most=2)) == 2
 
 
 def test_a_digest_is_one_message_for_each_address_and_period() -> None:
@@ -133,6 +193,6 @@ def test_an_alert_waits_for_no_clock() -> None:
 
 
 def test_a_welcome_waits_until_every_service_was_looked_at() -> None:
-    welcome = {"kind": NoticeKind.WELCOME, "event_id": None, "urgent": False, "location_id": None, "observed_at": None}
+    welcome = {"kind": NoticeKind.WELCOME, "event_id": None, "urgent": False, "item": None, "observed_at": None}
     assert bundled(waiting(1, ready=False, **welcome)) == []
     assert bundled(waiting(1, **welcome)) == [("welcome", (1,))]

@@ -20,13 +20,15 @@ FORMS: Mapping[str, tuple[str, ...]] = {
     "/watchlists/Leeds/add": ("services", "chosen"),
     "/watchlists/Leeds/upload": ("file", "services"),
     "/watchlists/Leeds/rule": ("authorities", "regions", "types", "other_types", "near", "miles", "everything", "sure"),
-    "/subscriptions": ("watchlist", "channel", "address", "when", "at", "day", "kinds", "offered", "still_watching"),
-    "/subscriptions/1": ("when", "at", "day", "kinds", "offered", "still_watching"),
+    "/subscriptions": (
+        "watchlist", "channel", "address", "when", "at_once", "all_news", "at", "day", "kinds", "offered", "still_watching"
+    ),
+    "/subscriptions/1": ("when", "at_once", "all_news", "at", "day", "kinds", "offered", "still_watching"),
     "/subscriptions/1/pause": ("until",),
     "/people": ("email", "role"),
     "/keys": ("name",),
     "/sign-in": ("email", "next"),
-}
+}  # fmt: skip
 """The forms with several fields or a check of their own, and their fields."""
 
 URLENCODED = {"Content-Type": "application/x-www-form-urlencoded"}

@@ -21,7 +21,8 @@ THERE = {"watchlist": "Leeds", "location_id": HOME}
 
 TYPED = (
     *("name", "note", "others", "owner", "second", "email", "role", "next", "services", "chosen", "scope", "page", "period"),
-    *("watchlist", "channel", "address", "when", "at", "day", "kinds", "still_watching", "until", "subscription"),
+    *("watchlist", "channel", "address", "when", "at_once", "all_news", "at", "day", "kinds", "still_watching", "until"),
+    "subscription",
 )
 ASKED = (
     *("search", "q", "watchlist", "rating", "measures", "type", "sort", "order", "page", "cursor", "since", "until", "kind"),

@@ -12,6 +12,7 @@ from playwright.sync_api import Page
 from monitor.app import build
 from monitor.events import Kind
 from monitor.http import trusted
+from monitor.model import AtOnce
 from monitor.settings import load
 from monitor.store.happened import Wanted
 from tests.conftest import World
@@ -297,6 +298,25 @@ def test_who_leaves_out_kinds_is_still_told_of_the_worst(watching: Pages, world:
     (_, alert) = world.mail.to("reader@council.example")
     assert "special measures" in alert.subject
     assert "Safe fell" not in alert.text and "Overall rating fell" in alert.text
+
+
+def test_the_form_says_what_each_choice_would_have_sent_and_keeps_what_was_chosen(
+    watching: Pages, world: World, service: Service
+) -> None:
+    with client_of(watching, "reader") as client:
+        assert "Nothing has been recorded about this watchlist" in client.get(f"/subscriptions?watchlist={WATCHLIST}").text
+        service.inspect(on=date(2026, 10, 1), published=date(2026, 11, 20), overall="Good", caring="Requires improvement")
+        done(world, "check")
+        shown = client.get(f"/subscriptions?watchlist={WATCHLIST}").text
+        hints = [re.sub(r" since .*", "", one) for one in re.findall(r'id="at_once[-\d]*-more">([^<]*)<', shown)]
+        assert hints == ["1 alert", "1 digest", "1 digest", "1 digest"]
+        add(client, address="reader@council.example", at_once="low", all_news="yes")
+        one = the_id(watching, "mailto:reader@council.example")
+        (held,) = watching.app.store.subscriptions.all()
+        assert (held.subscription.at_once, held.subscription.all_news) == (AtOnce.LOW, True)
+        assert re.search(r'value="low" checked', client.get(f"/subscriptions/{one}").text)
+        client.post(f"/subscriptions/{one}", data=FORM | {"at_once": "strictest"})
+        assert watching.app.store.subscriptions.all() == [held]
 
 
 def test_a_kind_that_was_added_while_a_form_was_open_is_not_left_out(watching: Pages) -> None:

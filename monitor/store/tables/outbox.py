@@ -3,9 +3,10 @@
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import BigInteger, Index, UniqueConstraint
+from sqlalchemy import BigInteger, Index, UniqueConstraint, false
 from sqlmodel import Field
 
+from monitor.model import AtOnce
 from monitor.store.tables.base import Row, Utc, Words
 
 
@@ -24,6 +25,8 @@ class SubscriptionRow(Row):
 
     next_sign_at  when to decide next whether a sign of life is owed; None: never
     owner         the person who created it in the pages; None: created on the command line
+    at_once       what an immediate one is alerted about at once (model.AtOnce)
+    all_news      an immediate one also gets reports with nothing worse at its hour, not once a week
     left_out      the kinds of event that it does not want (a JSON list). The most severe are sent in any case
     paused_until  nothing is sent before
     confirmed_at  None: the owner of the address has not yet confirmed
@@ -41,6 +44,8 @@ class SubscriptionRow(Row):
     at: str
     day: str
     created_at: datetime = Field(sa_type=Utc)
+    at_once: str = Field(default=AtOnce.ANY, sa_column_kwargs={"server_default": AtOnce.ANY})
+    all_news: bool = Field(default=False, sa_column_kwargs={"server_default": false()})
     still_watching: bool = False
     next_sign_at: datetime | None = Field(default=None, sa_type=Utc, index=True)
     owner: int | None = Field(default=None, index=True)
@@ -86,6 +91,7 @@ class NoticeRow(Row):
 
     kind        see model.NoticeKind
     event_id    for a notice of an event; None: another kind
+    weekly      it waits for the weekly digest of an immediate subscription
     message_id  the message that carries it, once it is in one
     """
 
@@ -101,6 +107,7 @@ class NoticeRow(Row):
     subscription_id: int = Field(foreign_key="subscription.id", ondelete="CASCADE", index=True)
     due_at: datetime = Field(sa_type=Utc)
     urgent: bool
+    weekly: bool = Field(default=False, sa_column_kwargs={"server_default": false()})
     message_id: str | None = Field(default=None, foreign_key="message.id", ondelete="SET NULL")
 
 

@@ -1,0 +1,49 @@
+"""What each way to be alerted would have sent because of what happened already, so that people can choose by numbers. Pure."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import groupby
+
+from monitor.events import Event, Kind
+from monitor.model import AtOnce, Subscription, When
+from monitor.notify.route import hour_after, is_calm
+from monitor.severity import is_at_once
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sent:
+    """How many alerts about one item each, and how many digests at the subscription's hour, those of a week among them."""
+
+    alerts: int = 0
+    digests: int = 0
+
+
+Choice = AtOnce | When
+"""A way to be alerted: immediately from some severity on, or daily, or weekly."""
+
+CHOICES: Sequence[Choice] = (*AtOnce, When.DAILY, When.WEEKLY)
+
+
+def foreseen(events: Iterable[Event], like: Subscription) -> Mapping[Choice, Sent]:
+    """What each choice would have sent to a subscription that is otherwise like this one. Retractions do not count."""
+    wanted = [event for event in events if like.wants(event) and event.kind is not Kind.CORRECTION and not event.corrected_at]
+    alerts: dict[Choice, int] = dict.fromkeys(CHOICES, 0)
+    hours: dict[Choice, set[datetime]] = {choice: set() for choice in CHOICES}
+    for (_, seen), found in groupby(sorted(wanted, key=_look), key=_look):
+        item = list(found)
+        calm = is_calm(item) and not like.all_news
+        morning, week = (hour_after(like, seen, when) for when in (When.DAILY, When.WEEKLY))
+        hours[When.DAILY].add(morning)
+        hours[When.WEEKLY].add(week)
+        for choice in AtOnce:
+            if any(is_at_once(event, choice) for event in item):
+                alerts[choice] += 1
+            else:
+                hours[choice].add(week if calm else morning)
+    return {choice: Sent(alerts=alerts[choice], digests=len(hours[choice])) for choice in CHOICES}
+
+
+def _look(event: Event) -> tuple[str, datetime]:
+    """One item at one check: what comes later from the same report is another message."""
+    return event.item or event.location_id, event.observed_at

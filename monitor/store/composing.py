@@ -1,0 +1,199 @@
+"""From notices to messages: what waits is put into messages, each notice once."""
+
+import uuid
+from collections import Counter
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import Connection, Engine, case, exists, false, func, select, update
+
+from monitor.addresses import scheme
+from monitor.judgement import Setup
+from monitor.model import Bundle, NoticeKind, Waiting, When
+from monitor.notify.route import bundle
+from monitor.store.clock import present
+from monitor.store.database import in_turn, reading, writing
+from monitor.store.delivery_log import opened
+from monitor.store.facts import judged_in
+from monitor.store.messages import MessageKind, write
+from monitor.store.outages import OUTAGE
+from monitor.store.services import is_watched, last_read_before
+from monitor.store.signs_of_life import owe_signs_of_life, owe_silent_digests, sign_is_due, stale_services, watching
+from monitor.store.subscribed import is_paused
+from monitor.store.tables import (
+    EventRow,
+    ItemRow,
+    MessageRow,
+    MessageState,
+    NoticeRow,
+    ServiceRow,
+    SiteRow,
+    SubscriptionRow,
+    WatchRow,
+    WorkerRow,
+    table,
+)
+from monitor.store.vault import Vault
+
+_subscription, _notice, _event = table(SubscriptionRow), table(NoticeRow), table(EventRow)
+_message, _item = table(MessageRow), table(ItemRow)
+_watch, _service, _worker, _site = table(WatchRow), table(ServiceRow), table(WorkerRow), table(SiteRow)
+
+CATCHES_UP_WITHIN = timedelta(hours=1)
+"""For this long after the program started, digests wait for the checks that were due then."""
+
+
+class Composing:
+    """Puts waiting notices into messages.
+
+    bundle_over  more urgent items than this for one address are one message; a webhook gets one for each
+    """
+
+    def __init__(self, engine: Engine, vault: Vault, bundle_over: int) -> None:
+        self._engine = engine
+        self._vault = vault
+        self._bundle_over = bundle_over
+
+    def compose(
+        self,
+        now: datetime,
+        stale_before: datetime,
+        setup: Setup | None = None,
+        operator: str | None = None,
+    ) -> int:
+        """Puts waiting notices into messages; a notice never moves to another message. Returns how many messages were created.
+
+        A digest also lists the services of its watchlists that were last fully read before `stale_before`, as they are now, so
+        that a repetition says the same. If there are such services, a digest is owed at the subscription's hour even if nothing
+        happened: silence must not look like good news. A digest, a welcome and a sign of life keep the sentence of the judgement
+        for their watchlists, if `setup` is given (and `operator`: see facts_in). After a downtime of the program, non-urgent
+        notices wait until the checks due then have been made.
+        """
+        with reading(self._engine) as connection:
+            anything = select(exists().where(_notice.c.message_id.is_(None)))
+            stale = select(exists().where(last_read_before(stale_before), is_watched()))
+            is_stale = connection.execute(stale).scalar()
+            is_sign_due = connection.execute(select(exists().where(sign_is_due(now)))).scalar()
+            if not is_stale and not is_sign_due and not connection.execute(anything).scalar():
+                return 0
+        with writing(self._engine) as connection:
+            in_turn(connection)  # two at once would split one digest
+            down_until = _down_until(connection)
+            if is_stale and (down_until is None or not connection.execute(select(exists().where(_was_due(down_until)))).scalar()):
+                owe_silent_digests(connection, self._vault, now, stale_before)
+            if is_sign_due:
+                owe_signs_of_life(connection, self._vault, now)
+            waiting = self._waiting(connection, now, down_until)
+            apart = self._webhooks(connection, waiting)
+            bundles = bundle(waiting, now, most=self._bundle_over, apart=apart) if waiting else ()
+            for one in bundles:
+                body = self._body(connection, one, stale_before)
+                if setup and one.kind != MessageKind.ALERT:
+                    watchlists = self._watchlists(connection, one.notice_ids)
+                    found = judged_in(connection, self._vault, setup, now, operator, watchlists)
+                    body |= {"judgement": found.text, "well": found.well}
+                message_id = uuid.uuid4().hex
+                write(connection, one.kind, body, now, id=message_id, **self._address_of(connection, one.subscription_id))
+                connection.execute(update(_notice).where(_notice.c.id.in_(one.notice_ids)).values(message_id=message_id))
+        return len(bundles)
+
+    def _webhooks(self, connection: Connection, waiting: Sequence[Waiting]) -> set[str]:
+        """The keys of the addresses that are webhooks, among those that are owed many alerts."""
+        owed = Counter(one.address_key for one in waiting if one.urgent)
+        many = [key for key, count in owed.items() if count > self._bundle_over]
+        query = select(_subscription.c.address_key, _subscription.c.address).where(_subscription.c.address_key.in_(many))
+        rows = connection.execute(query).all() if many else ()
+        return {row.address_key for row in rows if scheme(opened(self._vault, row.address)) == "webhook"}
+
+    def _body(self, connection: Connection, one: Bundle, stale_before: datetime) -> dict[str, Any]:
+        body: dict[str, Any] = {"events": list(one.event_ids)}
+        if one.kind == MessageKind.DIGEST:
+            return body | {"period": one.period, "stale": stale_services(connection, one.notice_ids, stale_before)}
+        if one.kind == MessageKind.STILL_WATCHING:
+            return body | watching(connection, one.subscription_id, stale_before)
+        return body | ({"more_of": _told_before(connection, one)} if one.kind == MessageKind.ALERT else {})
+
+    def _watchlists(self, connection: Connection, notice_ids: Sequence[int]) -> list[str]:
+        """The watchlists of the subscriptions that these notices are owed to."""
+        mine = select(_notice.c.subscription_id).where(_notice.c.id.in_(notice_ids))
+        query = select(_subscription.c.watchlist).distinct().where(_subscription.c.id.in_(mine))
+        return sorted(connection.execute(query).scalars())
+
+    def _waiting(self, connection: Connection, now: datetime, down_until: datetime | None) -> list[Waiting]:
+        """The waiting notices, except those held back by a pause, or until the checks due at program start have been made.
+        (Urgent notices from before the pause are sent.)"""
+        unread = (
+            exists()
+            .where(_watch.c.watchlist == _subscription.c.watchlist)
+            .where(_service.c.location_id == _watch.c.location_id, _service.c.looked_at.is_(None))
+        )
+        query = (
+            select(_notice, _subscription.c.address_key, _subscription.c.when, _event.c.item, _event.c.observed_at)
+            .add_columns(case((_notice.c.kind == NoticeKind.WELCOME, unread), else_=false()).label("unread"))
+            .join(_subscription, _subscription.c.id == _notice.c.subscription_id)
+            .outerjoin(_event, _event.c.id == _notice.c.event_id)
+            .where(_notice.c.message_id.is_(None), _notice.c.urgent | ~is_paused(now))
+            .where(_notice.c.urgent | (_notice.c.kind == NoticeKind.WELCOME) | ~_waits_for_checks(down_until))
+            .order_by(_event.c.position.nulls_first(), _notice.c.id)
+        )
+        return [
+            Waiting(
+                notice_id=row["id"],
+                kind=NoticeKind(row["kind"]),
+                event_id=row["event_id"],
+                subscription_id=row["subscription_id"],
+                address_key=row["address_key"],
+                when=When(row["when"]),
+                due_at=row["due_at"],
+                urgent=row["urgent"],
+                item=row["item"],
+                observed_at=row["observed_at"],
+                ready=not row["unread"],
+                weekly=row["weekly"],
+            )
+            for row in connection.execute(query).mappings()
+        ]
+
+    def _address_of(self, connection: Connection, subscription_id: int) -> dict[str, object]:
+        """The address as stored: one that cannot be decrypted does not block the others."""
+        query = select(_subscription.c.address, _subscription.c.address_key).where(_subscription.c.id == subscription_id)
+        return dict(connection.execute(query).mappings().one())
+
+
+def _told_before(connection: Connection, alert: Bundle) -> str | None:
+    """The date of the report that an alert is about, if its address was sent something from that report before; None: it was not,
+    CQC gives no date, or the alert is about several reports."""
+    found = connection.execute(select(_event.c.item).distinct().where(_event.c.id.in_(alert.event_ids))).scalars().all()
+    if len(found) != 1:
+        return None
+    address = select(_subscription.c.address_key).where(_subscription.c.id == alert.subscription_id).scalar_subquery()
+    carried = (_event.c.item == found[0]) & (_notice.c.event_id == _event.c.id) & (_notice.c.message_id == _message.c.id)
+    told = carried & (_message.c.address_key == address) & _message.c.state.in_((MessageState.PENDING, MessageState.SENT))
+    report = select(_item.c.published).where(_item.c.id == found[0], exists().where(told))
+    published = connection.execute(report).scalar()
+    return published.isoformat() if published else None
+
+
+def _down_until(connection: Connection) -> datetime | None:
+    """When the program started, if that is so recent that the checks due then may not have been made. None if it has run for
+    long, if no daemon is running, or if CQC's site cannot be read."""
+    started = select(func.min(_worker.c.started_at)).where(_worker.c.alive_until > present(connection))
+    since: datetime | None = connection.execute(started).scalar()
+    out = exists().where(_site.c.name == OUTAGE, _site.c.blind_since.is_not(None))
+    if since is None or present(connection) - since > CATCHES_UP_WITHIN or connection.execute(select(out)).scalar():
+        return None
+    return since
+
+
+def _was_due(instant: datetime) -> Any:
+    """An SQL condition on services: they are watched, were due at an instant, and have not been checked since."""
+    return (_service.c.next_look_at <= instant) & is_watched()
+
+
+def _waits_for_checks(down_until: datetime | None) -> Any:
+    """An SQL condition on subscriptions: services of theirs were due when the program started, and have not been checked yet."""
+    if down_until is None:
+        return false()
+    on_it = (_watch.c.watchlist == _subscription.c.watchlist) & (_watch.c.location_id == _service.c.location_id)
+    return exists().where(on_it, _service.c.next_look_at <= down_until)

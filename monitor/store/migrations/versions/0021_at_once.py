@@ -1,0 +1,13 @@
+"""What an immediate subscription is alerted about at once, and what waits for its weekly digest"""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0021"
+down_revision = "0019"
+
+
+def upgrade() -> None:
+    op.add_column("subscription", sa.Column("at_once", sa.String(), nullable=False, server_default="any"))
+    op.add_column("subscription", sa.Column("all_news", sa.Boolean(), nullable=False, server_default=sa.false()))
+    op.add_column("notice", sa.Column("weekly", sa.Boolean(), nullable=False, server_default=sa.false()))
