@@ -47,7 +47,7 @@ def test_nothing_would_have_sent_nothing() -> None:
 def as_owed(events: list[Event], choice: Choice, like: Subscription) -> Sent:
     """The same from the notices of each look."""
     changed = {"when": When.IMMEDIATE, "at_once": choice} if isinstance(choice, AtOnce) else {"when": choice}
-    subscription = replace(like, **changed)  # type: ignore[arg-type]
+    subscription = replace(like, **changed)
     looks = {(one.item, one.observed_at) for one in events}
     alerts, hours = 0, set()
     for look in looks:

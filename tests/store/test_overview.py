@@ -176,7 +176,7 @@ def test_every_count_is_the_length_of_the_list_that_it_leads_to(store: Store) ->
     troubles = (None, None, f"{PARTLY_READ}: reports", f"{PARTLY_READ}: http 500", "http 500")
     with writing(store.engine) as connection:
         for one in ids:
-            here = {"read_at": random.choice((None, NOON, LATER)), "looked_at": random.choice((None, LATER))}
+            here: dict[str, Any] = {"read_at": random.choice((None, NOON, LATER)), "looked_at": random.choice((None, LATER))}
             trouble = random.choice(troubles)
             here |= {"trouble": trouble, "failures": int(trouble == "http 500")}
             connection.execute(update(table(ServiceRow)).where(table(ServiceRow).c.location_id == one).values(**here))

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from typing import Any
 
 import httpx
 import pytest
@@ -12,7 +13,7 @@ from tests.registered import care
 from tests.store.listed import OCTOBER, listed
 from tests.web.conftest import FALLEN, UNREAD, Pages
 
-BETHUNE = {"provider_id": "1-100000001", "provider_name": "Béthune Care"}
+BETHUNE: dict[str, Any] = {"provider_id": "1-100000001", "provider_name": "Béthune Care"}
 HOMES = [
     care("1-300000001", "good", name="Cherry & Lea", authority="Greenwich", **BETHUNE),
     care("1-300000002", "inadequate", name="Cherry Lodge", authority="Leeds", **BETHUNE),

@@ -6,7 +6,7 @@ from alembic import op
 from monitor.store import from_register, overview
 
 revision = "0020"
-down_revision = "0018"
+down_revision = "0019"
 
 
 def upgrade() -> None:
