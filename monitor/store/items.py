@@ -190,6 +190,13 @@ class Items:
             found = {one.item.id: one for one in _told(connection, [row.item for row in rows])}
         return [(row.newest, found[row.item]) for row in rows]
 
+    def types(self) -> list[str]:
+        """The types of all services that have items, in CQC's words."""
+        told = exists().where(_item.c.location_id == _overview.c.location_id)
+        query = select(_overview.c.service_type).distinct().where(_overview.c.service_type.is_not(None), told)
+        with reading(self._engine) as connection:
+            return sorted(connection.execute(query).scalars(), key=str.casefold)
+
     def read_at(self, told: Told) -> list[str]:
         """The addresses of the pages that showed an item's events, the most severe first, as far as they were kept."""
         digests = list(dict.fromkeys(event.evidence for event in told.events if event.evidence))

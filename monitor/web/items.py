@@ -156,6 +156,7 @@ def items(request: Request, app: TheApp, now: Now, filters: Annotated[Filters, Q
         since=asked.since,
         watchlists=app.store.glance.watchlists(),
         authorities=AUTHORITIES,
+        types=app.store.items.types(),
         asked=filters.typed,
         query=request.url.query,
         base_url=app.settings.cqc_base_url,
