@@ -1,7 +1,8 @@
 """How many of CQC's publications a source of hints named, and how soon. Pure.
 
 A publication is known from a check that found it. A source named it if it named its service in time: not before the day before
-the report's date, and at most a day after a check found it. A hint that comes later brings no check forward.
+the report's date, at most three days after it, and at most a day after a check found it. A hint that comes later brings no check
+forward; and a check that follows from a hint comes no sooner than the hint, so that it alone does not tell a late one.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -21,6 +22,9 @@ LATELY, MISSES = 20, 2
 IN_TIME = timedelta(days=1)
 """How long after a check found a publication a source may still name it, and before its date. Until then a publication that it
 did not name does not count."""
+
+NAMED_BY = timedelta(days=3)
+"""How long after its date a source may still name a publication."""
 
 NEW = timedelta(days=31)
 """A report with an older date, when a check first sees it, is none that was just published."""
@@ -156,8 +160,9 @@ def _lags(newest: Iterable[Publication], namings: Iterable[Naming], now: datetim
 
 
 def _names(naming: Naming, publication: Publication) -> bool:
-    earliest = datetime.combine(publication.day, time(), LONDON) - IN_TIME
-    return earliest <= naming.at <= publication.shown_at + IN_TIME and (
+    midnight = datetime.combine(publication.day, time(), LONDON)
+    latest = min(publication.shown_at + IN_TIME, midnight + timedelta(days=1) + NAMED_BY)
+    return midnight - IN_TIME <= naming.at <= latest and (
         naming.day is None or abs(naming.day - publication.day) <= IN_TIME
     )
 

@@ -5,7 +5,7 @@ asked, and where it disagrees with the pages.
 import json
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Connection, Engine, RowMapping, case, delete, func, insert, or_, select, update
@@ -13,14 +13,14 @@ from sqlalchemy import Connection, Engine, RowMapping, case, delete, func, inser
 from monitor.detect.circuit_breaker import Outage, api_fails, api_is_strange, api_works, pause
 from monitor.detect.hints import Mark, is_in_hours
 from monitor.detect.pace import STARTS_FOR, is_silent, quiet_pace
-from monitor.detect.recall import COUNTED, Recall
 from monitor.detect.schedule import POLL_EVERY, POLL_EVERY_QUIET, lies_ahead, quiet_interval
-from monitor.events import Kind
 from monitor.store.database import add_once, reading, writing
 from monitor.store.hints import forget, note
 from monitor.store.messages import tell_operator
 from monitor.store.outages import locked_site, outage_of, site_update
 from monitor.store.services import is_watched, locked_services, look_now_at
+from monitor.store.sources import FEED as HINTS
+from monitor.store.sources import measured_in
 from monitor.store.tables import DisagreementRow, EventRow, FeedNamedRow, FeedRow, HintRow, PageRow, ServiceRow, SiteRow, table
 from monitor.store.vault import Vault
 
@@ -35,9 +35,6 @@ not."""
 STRANGE, MOST_STRANGE = "api strange", 500
 """The row of the table `site` that holds unknown parts of the API's answers, and the most that it holds."""
 
-HINTS = "feed"
-"""The name of the list of changes as a source of hints."""
-
 LOCATIONS = "location"
 """The row of the table `feed` for the list of changes."""
 
@@ -50,19 +47,6 @@ VOUCHED_EVERY = timedelta(hours=1)
 
 KEPT = timedelta(days=40)
 """How long the services named by the list are remembered: longer than the period that is read again."""
-
-RECALLED = timedelta(days=30)
-"""How far back publications are counted that the list of changes should have named. That period is read again each day."""
-
-NAMED_BY = timedelta(days=1)
-"""The list has named a publication in time if it did so by the day after a check found it, for no day before the one before its
-date."""
-
-READ_BY = timedelta(days=3)
-"""And by so many days after its date: a check that follows from the list's word comes no sooner than that word."""
-
-_EVENTS_AT_MOST = 40 * COUNTED
-"""Events that are looked through for the last publications: one publication seldom has more than 40."""
 
 NAMED_LATELY = 2 * POLL_EVERY_QUIET
 """For this long a service that the list named during a check of it is made due again, until the API was asked about it."""
@@ -267,32 +251,11 @@ class Api:
             counts = select(func.count(), func.count().filter(new)).select_from(_service).where(is_watched())
             services, added = connection.execute(counts).one()
             pages = connection.execute(select(func.count()).select_from(_page).where(on_one)).scalar_one()
-        wanted = quiet_interval(check_every, services=services, pages=max(pages, services))
-        if wanted <= check_every:
-            return check_every
-        return quiet_pace(check_every, wanted, self.recall(now), starts=2 * added >= services)
-
-    def recall(self, now: datetime) -> Recall:
-        """Of the last publications that checks found, how many the list of changes named in time. Not counted are those so new
-        that the list may still name them, and those from before their service was added."""
-        with reading(self._engine) as connection:
-            found = _publications(connection, now)
-            ids = sorted({location_id for location_id, _ in found})
-            named = select(_named.c.location_id, _named.c.day).where(_named.c.location_id.in_(ids))
-            seen = select(_hint.c.location_id, _hint.c.mark, _hint.c.first_seen)
-            seen = seen.where(_hint.c.source == HINTS, _hint.c.location_id.in_(ids))
-            read = {(location_id, mark): at.date() for location_id, mark, at in connection.execute(seen)}
-            days: dict[str, list[tuple[date, date]]] = {}
-            for location_id, day in connection.execute(named):
-                days.setdefault(location_id, []).append((day, read.get((location_id, day.isoformat()), day)))
-        hits = sum(
-            any(
-                published - NAMED_BY <= day <= at + NAMED_BY and read_on <= min(at + NAMED_BY, published + READ_BY)
-                for day, read_on in days.get(location_id, ())
-            )
-            for (location_id, published), at in found.items()
-        )
-        return Recall(named=hits, of=len(found))
+            wanted = quiet_interval(check_every, services=services, pages=max(pages, services))
+            if wanted <= check_every:
+                return check_every
+            (feed,) = measured_in(connection, [HINTS], now)
+        return quiet_pace(check_every, wanted, feed.recall, starts=2 * added >= services)
 
     def vouch(self, check_every: timedelta, now: datetime) -> None:
         """While the list of changes is trusted: records for each the time up to which the list named nothing new
@@ -337,26 +300,6 @@ class Api:
                 Disagreement(location_id=row["location_id"], since=row["since"], lines=tuple(json.loads(row["lines"])))
                 for row in rows
             ]
-
-
-def _publications(connection: Connection, now: datetime) -> dict[tuple[str, date], date]:
-    """The last publications of watched services that checks found, each a service and its date, and the day (UTC) on which it was
-    found; at most `COUNTED`. They are those of the events."""
-    columns = (_event.c.location_id, _event.c.observed_at, _event.c.body, _service.c.added_at)
-    until = datetime.combine(now.date() - NAMED_BY, time(), UTC)
-    counts = (_event.c.observed_at >= now - RECALLED) & (_event.c.observed_at < until) & is_watched()
-    counts &= (_event.c.kind != str(Kind.CORRECTION)) & _event.c.corrected_at.is_(None)
-    query = select(*columns).join(_service, _service.c.location_id == _event.c.location_id).where(counts)
-    found: dict[tuple[str, date], date] = {}
-    for row in connection.execute(query.order_by(_event.c.position.desc()).limit(_EVENTS_AT_MOST)):
-        stated = json.loads(row.body).get("published")
-        published = date.fromisoformat(stated) if stated else date.min
-        if published < max(row.added_at, now - RECALLED).date():
-            continue
-        if len(found) == COUNTED and (row.location_id, published) not in found:
-            break
-        found[row.location_id, published] = row.observed_at.date()
-    return found
 
 
 def _put_off(connection: Connection, now: datetime) -> list[str]:

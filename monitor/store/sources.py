@@ -1,7 +1,7 @@
 """What the sources of hints named of CQC's publications, from the hints and the events. Only reads."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime, timedelta
 from itertools import islice
 from typing import Any
@@ -9,12 +9,14 @@ from typing import Any
 from sqlalchemy import Connection, Row, func, select
 
 from monitor.detect.hints import STANDING
-from monitor.detect.recall import COUNTED, NAMES, NEW, Naming, Publication, Source, is_silent, measured
+from monitor.detect.recall import COUNTED, NAMES, NEW, Measured, Naming, Publication, Source, is_silent, measured
 from monitor.events import Kind, Rests
 from monitor.store.hints import KEPT
-from monitor.store.tables import EventRow, FeedRow, HintRow, HintSourceRow, table
+from monitor.store.services import is_watched
+from monitor.store.tables import EventRow, FeedRow, HintRow, HintSourceRow, ServiceRow, table
 
 _event, _feed, _hint, _source = table(EventRow), table(FeedRow), table(HintRow), table(HintSourceRow)
+_service = table(ServiceRow)
 
 FEED = "feed"
 
@@ -34,13 +36,16 @@ def sources_in(connection: Connection, now: datetime) -> tuple[Source, ...]:
     used = [one for one in NAMES if one in rows or (one == FEED and read_at is not None and now - read_at < IN_USE)]
     if not used:
         return ()
+    return tuple(Source(measured=one, **_silence(rows.get(one.source), now)) for one in measured_in(connection, used, now))
+
+
+def measured_in(connection: Connection, sources: Sequence[str], now: datetime) -> list[Measured]:
+    """What each of these sources named of the last publications, within a transaction."""
     publications = list(islice(_publications(connection, now), 2 * COUNTED))
     namings = _namings(connection, {one.location_id for one in publications})
     first = select(_hint.c.source, func.min(_hint.c.first_seen).label("begun")).where(_hint.c.mark != STANDING)
     begun = {row.source: row.begun for row in connection.execute(first.group_by(_hint.c.source))}
-    return tuple(
-        Source(measured=measured(one, publications, namings, begun.get(one), now), **_silence(rows.get(one), now)) for one in used
-    )
+    return [measured(one, publications, namings, begun.get(one), now) for one in sources]
 
 
 def _silence(row: Row[Any] | None, now: datetime) -> dict[str, Any]:
@@ -52,9 +57,10 @@ def _silence(row: Row[Any] | None, now: datetime) -> dict[str, Any]:
 
 
 def _publications(connection: Connection, now: datetime) -> Iterator[Publication]:
-    """The publications that checks found, the newest first."""
+    """The publications that checks found about watched services since these were added, the newest first."""
     recent = (_event.c.observed_at >= now - KEPT) & _event.c.corrected_at.is_(None)
-    query = select(_event.c.location_id, _event.c.observed_at, _event.c.body).where(recent)
+    columns = (_event.c.location_id, _event.c.observed_at, _event.c.body, _service.c.added_at)
+    query = select(*columns).join(_service, _service.c.location_id == _event.c.location_id).where(recent, is_watched())
     query = query.where(_event.c.kind.not_in([str(kind) for kind in _NO_PUBLICATION])).order_by(_event.c.position.desc())
     shown: dict[tuple[str, date], datetime] = {}
     for row in connection.execute(query.limit(_EVENTS)):
@@ -63,7 +69,7 @@ def _publications(connection: Connection, now: datetime) -> Iterator[Publication
             continue
         day, seen = date.fromisoformat(body["published"]), body.get("first_seen_at")
         at = datetime.fromisoformat(seen) if seen else row.observed_at
-        if at.date() - day <= NEW:
+        if at.date() - day <= NEW and day >= row.added_at.date():
             key = row.location_id, day
             shown[key] = min(at, shown.get(key, at))
     return (Publication(location_id=one, day=day, shown_at=at) for (one, day), at in shown.items())

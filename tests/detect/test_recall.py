@@ -75,6 +75,17 @@ def test_what_counts_as_named(after: timedelta, day: date | None, source: str, c
     assert got.recall == Recall(named=int(counts), of=1)
 
 
+@pytest.mark.parametrize(
+    ("shown", "named", "in_time"), [(0, 1, True), (0, 2, False), (3, 3, True), (4, 4, False), (20, 20, False)]
+)
+def test_a_source_names_in_time_by_the_day_after_a_check_and_within_three_days(shown: int, named: int, in_time: bool) -> None:
+    """Days after the publication. A check that follows from a late hint finds the report no sooner than the hint came."""
+    late = Publication(location_id=HOME, day=DAY, shown_at=NINE + timedelta(days=shown))
+    naming = Naming(source="feed", location_id=HOME, day=None, at=NINE + timedelta(days=named))
+    got = measured("feed", [late], [naming], FIRST, NINE + timedelta(days=40))
+    assert got.recall == Recall(named=int(in_time), of=1)
+
+
 def test_a_service_named_twice_counts_once_and_first() -> None:
     got = measured("list", [found()], [naming(found(), minutes(-5)), naming(found(), minutes(-50))], FIRST, NOW)
     assert (got.recall, got.p50) == (Recall(named=1, of=1), minutes(-50))
