@@ -18,6 +18,7 @@ from sqlalchemy import (
     FromClause,
     Row,
     Select,
+    UnaryExpression,
     and_,
     case,
     delete,
@@ -28,6 +29,7 @@ from sqlalchemy import (
     true,
     update,
 )
+from sqlalchemy.sql import operators
 
 from monitor import codec
 from monitor.detect.checks import known_until
@@ -217,9 +219,10 @@ class Overview:
         """Whether its pages were ever read."""
         return self.name is not None and self.file_date is None
 
-    def rating(self, of: str) -> str | None:
-        """The rating of a key question."""
-        return self.key_questions[tuple(KeyQuestion).index(KeyQuestion(of))]
+    @property
+    def rated(self) -> dict[str, str | None]:
+        """The ratings of the key questions, by question."""
+        return dict(zip(KeyQuestion, self.key_questions, strict=True))
 
     def how_read(self, before: datetime) -> str:
         """In a word or two, how well it is read; "" if it is up to date or was not checked yet. `before`: see is_stale."""
@@ -274,7 +277,8 @@ class Wanted:
     rating    an overall rating, or UNRATED; None: any
     measures  IN, PRESUMED, UNCLEAR or NOT_IN; None: any
     unread    only services that were checked, or should have been, and are not up to date
-    reading   PARTLY: only services of which the last check read a part; NOT_YET: only those of which nothing was read; None: any
+    reading   PARTLY: only services whose pages could be read only in part; NOT_YET: only those of which nothing was read;
+              None: any
     """
 
     search: str = ""
@@ -296,8 +300,6 @@ class Standings:
     inadequate: int
     in_measures: int
     poor: int
-    unseen: int
-    partly: int
     not_yet: int
     file_date: date | None
 
@@ -314,21 +316,28 @@ class Overviews:
         with reading(self._engine) as connection:
             return int(connection.execute(query).scalar_one())
 
-    def standings(self, watchlist: str, stale_before: datetime) -> Standings:
+    def standings(self, watchlist: str) -> Standings:
         """How its services stand."""
-        query = select(*(one.label(name) for name, one in _counts(stale_before).items()))
-        joined = _watch.join(_service, _service.c.location_id == _watch.c.location_id).outerjoin(_overview, _same)
-        query = query.select_from(joined)
+        joined = _watch.outerjoin(_overview, _overview.c.location_id == _watch.c.location_id)
+        query = select(*(one.label(name) for name, one in _STANDINGS.items())).select_from(joined)
         with reading(self._engine) as connection:
             return Standings(**connection.execute(query.where(_watch.c.watchlist == watchlist)).mappings().one())
 
-    def listed(self, watchlist: str, wanted: Wanted, stale_before: datetime, *, limit: int, offset: int = 0) -> list[Overview]:
-        """One page of them, in the wanted order."""
+    def listed(
+        self, watchlist: str, wanted: Wanted, stale_before: datetime, *, limit: int, offset: int = 0, total: int = 0
+    ) -> list[Overview]:
+        """One page of them, in the wanted order. `total`: how many match, if that is known: then a page near the end costs no
+        more than one near the beginning."""
+        order, backwards = _order(wanted, _watch.c.location_id), offset > total / 2 > 0
         ids = _chosen(select(_watch.c.location_id), watchlist, wanted, stale_before)
-        ids = ids.order_by(*_order(wanted, _watch.c.location_id))
+        if backwards:
+            order = [_reversed(one) for one in order]
+            limit = max(0, min(limit, total - offset))
+            offset = total - offset - limit
         with reading(self._engine) as connection:
             # The rest is fetched only for these: sorting whole rows would cost several times as much.
-            chosen = list(connection.execute(ids.limit(limit).offset(offset)).scalars())
+            chosen = list(connection.execute(ids.order_by(*order).limit(limit).offset(offset)).scalars())
+            chosen = chosen[::-1] if backwards else chosen
             query = select(*_COLUMNS).select_from(_JOINED).where(_service.c.location_id.in_(chosen))
             found = {row.location_id: _overview_in(row) for row in connection.execute(query)}
         return [found[one] for one in chosen]
@@ -432,22 +441,13 @@ def _held_to(query: Select[Any], wanted: Wanted, stale_before: datetime) -> Sele
     if wanted.unread:
         chosen = chosen.where(is_unseen(stale_before))
     if wanted.reading:
-        chosen = chosen.where(_READING[wanted.reading])
+        chosen = chosen.where(is_partly_read(stale_before) if wanted.reading == PARTLY else ~IS_READ)
     return chosen
 
 
-def _counts(stale_before: datetime) -> dict[str, ColumnElement[Any]]:
-    """The fields of Standings."""
-    conditions = {
-        "inadequate": _rated(Rating.INADEQUATE),
-        "in_measures": _measured(IN),
-        "poor": _rated(Rating.REQUIRES_IMPROVEMENT),
-        "unseen": is_unseen(stale_before),
-        "partly": _READING[PARTLY],
-        "not_yet": _READING[NOT_YET],
-    }
-    numbers = {name: func.coalesce(func.sum(case((one, 1), else_=0)), 0) for name, one in conditions.items()}
-    return {"services": func.count(), **numbers, "file_date": func.max(_overview.c.file_date)}
+def _number(condition: ColumnElement[bool]) -> ColumnElement[int]:
+    """SQL: how many rows match a condition."""
+    return func.count(case((condition, 1)))
 
 
 def known_at() -> ColumnElement[Any]:
@@ -471,9 +471,21 @@ def how_read(stale_before: datetime) -> ColumnElement[str]:
     )
 
 
+def may_not_be_up_to_date(stale_before: datetime) -> ColumnElement[bool]:
+    """SQL: how_read may be anything but "up_to_date". It rules out most services, at a fraction of the cost."""
+    read_at, looked_at = _service.c.read_at, _service.c.looked_at
+    read = and_(read_at.is_not(None), looked_at.is_not(None), read_at >= stale_before, read_at <= looked_at)
+    return ~and_(read, _service.c.failures == 0, _service.c.trouble.is_(None))
+
+
 def is_unseen(stale_before: datetime) -> ColumnElement[bool]:
     """An SQL condition on services: they were checked, or should have been, and are not up to date."""
-    return how_read(stale_before).not_in(("up_to_date", "not_checked"))
+    return and_(may_not_be_up_to_date(stale_before), how_read(stale_before).not_in(("up_to_date", "not_checked")))
+
+
+def is_partly_read(stale_before: datetime) -> ColumnElement[bool]:
+    """SQL: only a part of a service's pages could be read, or a report could not."""
+    return and_(may_not_be_up_to_date(stale_before), how_read(stale_before).in_(("partly_read", "report_missing")))
 
 
 def says(text: str) -> ColumnElement[bool]:
@@ -490,16 +502,23 @@ def _rated(rating: str) -> ColumnElement[bool]:
 
 
 def _measured(measures: str) -> ColumnElement[bool]:
-    stated = func.coalesce(_overview.c.measures, "")
+    stated = _overview.c.measures
     if measures == NOT_IN:
-        return stated.not_in([*IN_MEASURES, PRESUMED, MeasuresState.UNCLEAR]) & IS_READ
+        return func.coalesce(stated, "").not_in([*IN_MEASURES, PRESUMED, MeasuresState.UNCLEAR]) & IS_READ
     return stated.in_(list(IN_MEASURES)) if measures == IN else stated == measures
 
 
-IS_READ: ColumnElement[bool] = _overview.c.name.is_not(None) & _overview.c.file_date.is_(None)
+IS_READ: ColumnElement[bool] = _overview.c.location_id.is_not(None) & _overview.c.file_date.is_(None)
 """SQL: something was read of a service. Otherwise its list entry, if it has one, is CQC's file's."""
 
-_READING = {PARTLY: IS_READ & says(PARTLY_READ), NOT_YET: ~IS_READ}
+_STANDINGS: dict[str, ColumnElement[Any]] = {
+    "services": func.count(),
+    "inadequate": _number(_rated(Rating.INADEQUATE)),
+    "in_measures": _number(_measured(IN)),
+    "poor": _number(_rated(Rating.REQUIRES_IMPROVEMENT)),
+    "not_yet": _number(~IS_READ),
+    "file_date": func.max(_overview.c.file_date),
+}
 
 
 def matches(search: str) -> ColumnElement[bool]:
@@ -552,7 +571,7 @@ def _order(wanted: Wanted, location_id: ColumnElement[str]) -> list[ColumnElemen
         main = [column.is_(None), column.asc() if wanted.reverse else column.desc()]
     elif order is Order.WORST:
         stands = func.coalesce(_overview.c.standing, LAST)
-        main = [stands >= NO_RATING, stands.desc() if wanted.reverse else stands.asc()]
+        main = [stands >= NO_RATING, stands.desc()] if wanted.reverse else [stands]
     elif order is Order.MEASURES:
         main = [_MEASURES_RANK.desc() if wanted.reverse else _MEASURES_RANK.asc()]
     elif order is Order.READ:
@@ -562,3 +581,10 @@ def _order(wanted: Wanted, location_id: ColumnElement[str]) -> list[ColumnElemen
         column = _overview.c[order.column if isinstance(order, KeyQuestion) else OVERALL]
         main = [_rank(column) >= _UNRATED, _rank(column).desc() if wanted.reverse else _rank(column).asc()]
     return [*main, *by_name]
+
+
+def _reversed(one: ColumnElement[Any]) -> ColumnElement[Any]:
+    """A term of an order, the other way round."""
+    falls = isinstance(one, UnaryExpression) and one.modifier is operators.desc_op
+    rises = isinstance(one, UnaryExpression) and one.modifier is operators.asc_op
+    return one.element.asc() if falls else one.element.desc() if rises else one.desc()

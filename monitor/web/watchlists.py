@@ -13,7 +13,6 @@ from monitor.app import App
 from monitor.errors import UsageError
 from monitor.locations import ids_in
 from monitor.model import LISTED_ID
-from monitor.ratings import KeyQuestion
 from monitor.register.rules import in_words
 from monitor.store.overview import Order, Wanted
 from monitor.store.people import Person, Role
@@ -123,26 +122,28 @@ def grid_page(
 ) -> Response:
     """The grid as a query asks for it, or as a view was saved. Columns that the query names win over the person's choice."""
     asked, stale_before, overviews = grid.wanted_of(query), now - app.settings.stale_after, app.store.overviews
-    counts = overviews.standings(one.name, stale_before)
-    total = counts.services if grid.is_all(asked) else overviews.count(one.name, asked, stale_before)
-    number = request.query_params.get("page", "")[:9]
-    pages = paging(request, number=int(number) if number.isdecimal() else 1, size=SIZE, total=total)
+    counts, judgement = overviews.standings(one.name), app.judgement(now, [one.name])
     named = query.get("columns")
     columns = grid.columns_of(app.store.saved_views.columns(me.id) if named is None else named.split(","))
     kept = None if named is None else columns
+    chips = grid.chips(counts, judgement.services, asked, kept)
+    total = counts.services if grid.is_all(asked) else next((chip.count for chip in chips if chip.here), None)
+    total = overviews.count(one.name, asked, stale_before) if total is None else total
+    number = request.query_params.get("page", "")[:9]
+    pages = paging(request, number=int(number) if number.isdecimal() else 1, size=SIZE, total=total)
     given: dict[str, Any] = {"view": view, "typed_name": ""} | values
     return page(
         request,
         "watchlist.html",
         watchlist=one,
-        services=overviews.listed(one.name, asked, stale_before, limit=SIZE, offset=pages.offset),
+        services=overviews.listed(one.name, asked, stale_before, limit=SIZE, offset=pages.offset, total=total),
         total=total,
         counts=counts,
-        chips=grid.chips(counts, asked, kept),
+        chips=chips,
         paging=pages,
         stale_before=stale_before,
         receivers=app.store.watchlists.receivers([one.name], now, mail=app.can_mail)[one.name],
-        judgement=app.judgement(now, [one.name]),
+        judgement=judgement,
         wanted=asked,
         query=grid.query_of(asked, kept),
         whole_query=grid.query_of(asked, columns),
@@ -152,7 +153,6 @@ def grid_page(
         ordered=grid.order_in_words(asked),
         headings=grid.headings(asked, columns, kept),
         columns=[str(order) for order in columns],
-        questions=list(KeyQuestion),
         choices=grid.CHOICES,
         types=[("", "Any"), *((each, each) for each in overviews.types(one.name))],
         ratings=[("", "Any"), *grid.RATINGS],
