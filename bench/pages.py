@@ -25,7 +25,7 @@ from monitor.register.entries import Entry
 from monitor.settings import Settings
 from monitor.store.database import writing
 from monitor.store.events import add_events
-from monitor.store.overview import standing
+from monitor.store.list_entries import standing
 from monitor.store.people import Role
 from monitor.store.register import row_of
 from monitor.store.tables import OverviewRow, RegisterRow, ServiceRow, WatchlistRow, WatchRow, table

@@ -207,7 +207,7 @@ class _Seen:
 
 def _seen(connection: Connection, watchlists: Collection[str] | None, now: datetime, stale_before: datetime) -> _Seen:
     """The services by how they are read, and more about them: a page asks for it, and there may be 57,000. Only those that may
-    not be up to date are looked at closely, in one pass."""
+    not be up to date are examined, in one pass."""
     total = _among(select(func.count()).select_from(_service), watchlists)
     if watchlists is not None and len(watchlists) == 1:
         total = select(func.count()).select_from(_watch).where(_watch.c.watchlist.in_(watchlists))

@@ -9,7 +9,8 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 from monitor.events import Kind, Rests
 from monitor.ratings import KeyQuestion
 from monitor.store.items import What
-from monitor.store.overview import IN, NOT_IN, PRESUMED, UNCLEAR, UNRATED
+from monitor.store.list_entries import PRESUMED
+from monitor.store.overview import IN, NOT_IN, UNCLEAR, UNRATED
 from monitor.text import LONDON
 
 MOST = 500

@@ -6,12 +6,12 @@ from datetime import date
 
 from monitor.judgement import Services
 from monitor.ratings import KeyQuestion, Rating
+from monitor.store.list_entries import PRESUMED
 from monitor.store.overview import (
     IN,
     NOT_IN,
     NOT_YET,
     PARTLY,
-    PRESUMED,
     UNCLEAR,
     UNRATED,
     Order,
@@ -73,7 +73,7 @@ COLUMNS: Mapping[Sorting, Column] = {
 
 _SORTED = {str(order): order for order in (Order.WORST, *COLUMNS)}
 _CHOSEN = [order for order in COLUMNS if order is not Order.NAME]
-_UNUSUAL = frozenset({Order.TYPE, Order.PROVIDER})
+_UNUSUAL = frozenset({Order.TYPE, Order.AUTHORITY, Order.PROVIDER})
 
 USUAL: tuple[Sorting, ...] = tuple(order for order in _CHOSEN if order not in _UNUSUAL)
 """The columns, besides the first, that a person sees who chose none."""

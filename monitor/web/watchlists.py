@@ -22,7 +22,7 @@ from monitor.text import counted, sentence
 from monitor.web import grid
 from monitor.web.forms import FormModel, checked, in_lines
 from monitor.web.pages import go_to, page, paging
-from monitor.web.parts import Me, Now, ShortText, TheApp, WatchlistName, as_typed, segment
+from monitor.web.parts import Me, Now, ShortText, TheApp, WatchlistName, app_of, as_typed, now_of, segment
 
 SIZE = 50
 """Services a page."""
@@ -104,23 +104,16 @@ def _all(request: Request, app: App, me: Person, now: datetime, **values: Any) -
 
 
 @router.get("/watchlists/{watchlist}")
-def watchlist(request: Request, one: OneWatchlist, app: TheApp, me: Me, now: Now) -> Response:
+def watchlist(request: Request, one: OneWatchlist, me: Me) -> Response:
     """The services of a watchlist as a grid: sorted, filtered, searched, page by page."""
-    return grid_page(request, app, one, me, now, query=request.query_params)
+    return grid_page(request, one, me, request.query_params)
 
 
 def grid_page(
-    request: Request,
-    app: App,
-    one: Watchlist,
-    me: Person,
-    now: datetime,
-    *,
-    query: Mapping[str, str],
-    view: SavedView | None = None,
-    **values: Any,
+    request: Request, one: Watchlist, me: Person, query: Mapping[str, str], view: SavedView | None = None, **values: Any
 ) -> Response:
     """The grid as a query asks for it, or as a view was saved. Columns that the query names win over the person's choice."""
+    app, now = app_of(request), now_of(request)
     asked, stale_before, overviews = grid.wanted_of(query), now - app.settings.stale_after, app.store.overviews
     counts, judgement = overviews.standings(one.name), app.judgement(now, [one.name])
     named = query.get("columns")

@@ -18,19 +18,8 @@ from monitor.register.entries import FileKind, MonthlyFile
 from monitor.store import Store, from_register, open_store, snapshots
 from monitor.store.database import writing
 from monitor.store.facts import Judging
-from monitor.store.overview import (
-    IN,
-    NO_RATING,
-    NOT_YET,
-    PARTLY,
-    Order,
-    Overview,
-    Wanted,
-    fill,
-    keep,
-    overview_of,
-    standing,
-)
+from monitor.store.list_entries import NO_RATING, fill, keep, overview_of, standing
+from monitor.store.overview import IN, NOT_YET, PARTLY, Order, Overview, Wanted
 from monitor.store.tables import OverviewRow, ServiceRow, table
 from monitor.store.vault import Vault
 from monitor.text import folded
@@ -178,7 +167,7 @@ def test_every_count_is_the_length_of_the_list_that_it_leads_to(store: Store) ->
     troubles = (None, None, f"{PARTLY_READ}: reports", f"{PARTLY_READ}: http 500", "http 500")
     with writing(store.engine) as connection:
         for one in ids:
-            here = {"read_at": random.choice((None, NOON, LATER)), "looked_at": random.choice((None, LATER))}
+            here: dict[str, Any] = {"read_at": random.choice((None, NOON, LATER)), "looked_at": random.choice((None, LATER))}
             trouble = random.choice(troubles)
             here |= {"trouble": trouble, "failures": int(trouble == "http 500")}
             connection.execute(update(table(ServiceRow)).where(table(ServiceRow).c.location_id == one).values(**here))
