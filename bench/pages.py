@@ -19,17 +19,21 @@ from pydantic import SecretStr
 from sqlalchemy import insert
 
 from monitor import app as building
+from monitor.detect.observe import PARTLY_READ
 from monitor.events import Event, Kind
+from monitor.register.entries import Entry
 from monitor.settings import Settings
 from monitor.store.database import writing
 from monitor.store.events import add_events
+from monitor.store.list_entries import standing
 from monitor.store.people import Role
-from monitor.store.tables import OverviewRow, ServiceRow, WatchlistRow, WatchRow, table
+from monitor.store.register import row_of
+from monitor.store.tables import OverviewRow, RegisterRow, ServiceRow, WatchlistRow, WatchRow, table
 from monitor.text import folded
 from monitor.web.app import create_app
 from monitor.web.parts import SESSION_COOKIE, session_cookie
 
-LIMIT = 300
+LIMIT = 150
 """Milliseconds of CPU a page."""
 
 NAME = "All of England"
@@ -43,12 +47,17 @@ PAGES = {
     "watchlists": "/watchlists",
     "first page": "/watchlists/{name}",
     "last page": "/watchlists/{name}?page=100000",
-    "worst first": "/watchlists/{name}?sort=overall",
+    "a page in the middle": "/watchlists/{name}?page=500",
+    "by overall rating": "/watchlists/{name}?sort=overall",
+    "by beds": "/watchlists/{name}?sort=beds",
+    "a saved view": "/views/1",
     "by provider, backwards": "/watchlists/{name}?sort=provider&direction=down",
     "last read": "/watchlists/{name}?sort=read",
     "a search": "/watchlists/{name}?search=home+4711",
     "filtered": "/watchlists/{name}?rating=inadequate&type=Care+home&measures=presumed",
-    "not read well": "/watchlists/{name}?unread=yes",
+    "not up to date": "/watchlists/{name}?reading=unseen",
+    "partly read": "/watchlists/{name}?reading=partly",
+    "not read yet": "/watchlists/{name}?reading=not-yet",
     "search among all known": "/watchlists/{name}/add?search=leeds+home",
     "one service": "/services/1-2000004711",
     "monitor": "/monitor",
@@ -69,10 +78,13 @@ def filled(count: int) -> Iterator[building.App]:
     with tempfile.TemporaryDirectory() as state:
         secret = SecretStr("a key for the bench")
         app = building.build(Settings(database_url=f"sqlite:///{Path(state)}/bench.db", secret_key=secret))
-        services, overviews, watches, events = [], [], [], []
+        services, overviews, watches, events, entries = [], [], [], [], []
         for n in range(count):
             one = f"1-{2_000_000_000 + n}"
-            services.append({"location_id": one, "added_at": NOW, "next_look_at": NOW, "read_at": NOW})
+            unread, partly = n % 100 == 1, n % 100 == 2
+            times = {"next_look_at": NOW + timedelta(hours=1), "read_at": None if unread else NOW, "looked_at": NOW}
+            why = "http 500" if unread else f"{PARTLY_READ}: reports" if partly else None
+            services.append({"location_id": one, "added_at": NOW, "failures": int(unread), "trouble": why} | times)
             name, town, provider = f"Home {n} of the Good Shepherd", TOWNS[n % 5], f"Provider {n // 7} Limited"
             ratings = [RATINGS[(n * k) % 7] for k in range(1, 7)]
             overviews.append(
@@ -81,7 +93,11 @@ def filled(count: int) -> Iterator[building.App]:
                 | {"postcode": f"LE{n % 90} {n % 9}AA", "provider_name": provider, "groups": 1, "archived": False}
                 | {"search": "\n".join(map(folded, (name, town, provider, one))), "changed_at": NOW - timedelta(minutes=n)}
                 | {"measures": "presumed" if ratings[0] == "inadequate" else None, "change": "downgraded"}
+                | {"published": NOW.date() - timedelta(days=n % 3000), "file_date": NOW.date() if unread else None}
+                | {"standing": standing(ratings[0], ratings[1:], None)}
             )
+            held = {"authority": town, "beds": n % 90, "provider_id": f"1-{n // 7}", "provider_name": provider}
+            entries.append(row_of(Entry(location_id=one, name=name, listed_on=NOW.date(), **held)))  # type: ignore[arg-type]
             if n % 10 == 0:
                 moved = {"kind": Kind.DOWNGRADED, "of": "overall", "from_": "good", "to": "inadequate"}
                 fall = Event(id=f"event{n}", location_id=one, name=name, observed_at=NOW, **moved)  # type: ignore[arg-type]
@@ -89,7 +105,9 @@ def filled(count: int) -> Iterator[building.App]:
             watches.append({"watchlist": NAME, "location_id": one, "added_at": NOW})
         with writing(app.store.engine) as connection:
             connection.execute(insert(table(WatchlistRow)), [{"name": NAME, "created_at": NOW}])
-            blank = {"seq": 0, "suspicions": "[]", "failures": 0, "grave": False, "whole": True}
+            blank = {"seq": 0, "suspicions": "[]", "grave": False, "whole": True}
+            first = {"first_listed_on": NOW.date()}
+            connection.execute(insert(table(RegisterRow)), [one | first for one in entries])
             connection.execute(insert(table(ServiceRow)), [one | blank for one in services])
             connection.execute(insert(table(OverviewRow)), overviews)
             connection.execute(insert(table(WatchRow)), watches)
@@ -107,6 +125,7 @@ async def main(count: int) -> int:
         token = app.store.people.new_link(person.email, now=NOW)
         entered = app.store.people.use_link(token, browser="bench", may_join=(), now=NOW)
         assert entered is not None
+        app.store.saved_views.save(NAME, "Worst", "rating=inadequate&sort=beds&columns=beds,overall", person.id, NOW)
         dear = 0
         transport = httpx.ASGITransport(web)
         cookies = {SESSION_COOKIE: session_cookie(app, entered.token)}

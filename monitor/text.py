@@ -20,6 +20,8 @@ def plain(text: str) -> str:
 
     Invisible format characters are taken out whole: in a name they serve only to show something else than what it is.
     """
+    if text.isprintable():  # as nearly all is: then there are none of these characters
+        return " ".join(text.split())
     kept = "".join(
         " " if unicodedata.category(character) in {"Cc", "Zl", "Zp"} else character
         for character in text

@@ -12,7 +12,7 @@ from monitor import codec
 from monitor.events import Event, Kind
 from monitor.notify.route import route
 from monitor.severity import level, rank
-from monitor.store import escalations, items, overview
+from monitor.store import escalations, items, list_entries
 from monitor.store.database import add_once, reading
 from monitor.store.subscribed import is_owed, owe, subscribed_to, subscribed_to_service
 from monitor.store.tables import EventRow, WatchRow, table
@@ -26,7 +26,7 @@ def add_events(connection: Connection, events: Iterable[Event]) -> list[Event]:
     item."""
     fresh = [event for event in items.place(connection, events) if _add(connection, event)]
     if fresh:
-        overview.note_change(connection, fresh[0].location_id, fresh)
+        list_entries.note_change(connection, fresh[0].location_id, fresh)
     return fresh
 
 

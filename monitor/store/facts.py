@@ -2,13 +2,15 @@
 
 import json
 import shutil
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Collection
+from dataclasses import dataclass
 from datetime import datetime, timedelta
+from itertools import groupby
+from operator import attrgetter
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Engine, and_, case, exists, func, select, union
+from sqlalchemy import ColumnElement, Connection, Engine, Select, and_, case, exists, false, func, or_, select, union
 
 from monitor.addresses import shown
 from monitor.detect.observe import PARTLY_READ
@@ -83,7 +85,6 @@ URGENT = ("alert", "escalation")
 """Kinds of messages that somebody must hear about in another way if they do not arrive."""
 
 _OPERATOR = "operator"
-_CLASSES = ("never_read", "not_checked", "stale", "check_failed", "report_missing", "partly_read", "up_to_date")
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,12 +127,11 @@ def facts_in(
     watchlists: Collection[str] | None = None,
 ) -> Facts:
     """The present facts, within a transaction (see Judging.facts)."""
-    mine = is_watched() if watchlists is None else _on(watchlists)
     workers = connection.execute(
         select(func.count().filter(_worker.c.alive_until > present(connection)), func.count()).select_from(_worker)
     ).one()
     each = is_watched() if watchlists is None else _each_on(watchlists)
-    seen = _seen(connection, mine, now, now - setup.stale_after)
+    seen = _seen(connection, watchlists, now, now - setup.stale_after)
     newest = select(func.max(_file.c.as_of)).where(_file.c.kind != FileKind.RATINGS)
     register_of = connection.execute(newest).scalar()
     off = {row.scope: row for row in connection.execute(select(_off).order_by(_off.c.since, _off.c.scope))}
@@ -205,48 +205,86 @@ class _Seen:
     not_understood: Some
 
 
-def _seen(connection: Connection, mine: Any, now: datetime, stale_before: datetime) -> _Seen:
-    """The services by how they are read, and more about them, in one pass: a page asks for it, and there may be 57,000."""
-    how, one = overview.how_read(stale_before), _service.c
-    due, hangs = one.next_look_at <= now, one.leased_at <= now - CHECK_TAKES
-    strange = (one.failures == 0) & overview.says("not understood:")
-    query = select(
-        how.label("how"),
-        func.count().label("number"),
-        func.min(func.coalesce(one.read_at, one.added_at)).label("since"),
-        func.max(case((one.read_at <= now + CLOCKS_DIFFER, one.read_at))).label("read_at"),
-        *_counted("due", due, one.next_look_at),
-        *_counted("hangs", hangs, one.leased_at),
-        *_counted("strange", strange, one.looked_at),
-    )
-    rows = connection.execute(query.where(mine).group_by("how")).all()
-    counts, found = {row.how: row for row in rows}, dict[str, Any]()
-    for name in _CLASSES[:-1]:
-        if name in counts:
-            samples = () if name == "not_checked" else _samples(connection, and_(mine, how == name))
-            found[name] = Some(count=counts[name].number, since=counts[name].since, samples=samples)
+def _seen(connection: Connection, watchlists: Collection[str] | None, now: datetime, stale_before: datetime) -> _Seen:
+    """The services by how they are read, and more about them: a page asks for it, and there may be 57,000. Only those that may
+    not be up to date are examined, in one pass."""
+    total = _among(select(func.count()).select_from(_service), watchlists)
+    if watchlists is not None and len(watchlists) == 1:
+        total = select(func.count()).select_from(_watch).where(_watch.c.watchlist.in_(watchlists))
+    each = is_watched() if watchlists is None else _each_on(watchlists)
+    due = select(func.count(), func.min(_service.c.next_look_at)).where(_service.c.next_look_at <= now, each)
+    due_count, due_since = connection.execute(due).one()
+    last_read = select(func.max(_service.c.read_at)).where(_service.c.read_at <= now + CLOCKS_DIFFER)
+    found, hanging, not_understood = _not_up_to_date(connection, watchlists, now, stale_before)
+    mine = is_watched() if watchlists is None else _on(watchlists)
+    up_to_date = connection.execute(total).scalar_one() - sum(one.count for one in found.values())
     return _Seen(
-        services=Services(up_to_date=counts["up_to_date"].number if "up_to_date" in counts else 0, **found),
-        due=_in_all(rows, "due"),
-        last_read_at=max((row.read_at for row in rows if row.read_at), default=None),
-        hanging=_with_samples(connection, _in_all(rows, "hangs"), and_(mine, hangs)),
-        not_understood=_with_samples(connection, _in_all(rows, "strange"), and_(mine, strange)),
+        services=Services(up_to_date=up_to_date, **found),
+        due=Some(count=due_count, since=due_since),
+        last_read_at=connection.execute(last_read).scalar(),
+        hanging=_of(connection, and_(mine, _hangs(now)), _service.c.leased_at) if hanging else Some(),
+        not_understood=_of(connection, and_(mine, _NOT_UNDERSTOOD), _service.c.looked_at) if not_understood else Some(),
     )
 
 
-def _counted(name: str, condition: ColumnElement[bool], since: ColumnElement[Any]) -> tuple[ColumnElement[Any], ...]:
-    """How many services match, and since when."""
-    return func.count(case((condition, 1))).label(name), func.min(case((condition, since))).label(f"{name}_since")
+def _among(query: Select[Any], watchlists: Collection[str] | None) -> Select[Any]:
+    """A query of services, held to those that are watched, or to those on these watchlists."""
+    if watchlists is None:
+        return query.where(is_watched())
+    if len(watchlists) > 1:
+        return query.where(_on(watchlists))
+    on_it = (_watch.c.location_id == _service.c.location_id) & _watch.c.watchlist.in_(watchlists)
+    return query.join(_watch, on_it)  # each service is there once, so this can be joined, which is quicker
 
 
-def _in_all(rows: Sequence[Any], name: str) -> Some:
-    """What `_counted` found in all groups."""
-    since = (at for row in rows if (at := row._mapping[f"{name}_since"]) is not None)
-    return Some(count=sum(row._mapping[name] for row in rows), since=min(since, default=None))
+def _hangs(now: datetime) -> ColumnElement[bool]:
+    return func.coalesce(_service.c.leased_at <= now - CHECK_TAKES, false())
 
 
-def _with_samples(connection: Connection, some: Some, chosen: Any) -> Some:
-    return replace(some, samples=_samples(connection, chosen)) if some.count else Some()
+_NOT_UNDERSTOOD = (_service.c.failures == 0) & overview.says("not understood:")
+
+
+def _not_up_to_date(
+    connection: Connection, watchlists: Collection[str] | None, now: datetime, stale_before: datetime
+) -> tuple[dict[str, Some], int, int]:
+    """The services in each group of judgement.Services but the first, with the first ones by name; how many checks hang, and how
+    many services have a statement that is not understood."""
+    since = func.coalesce(_service.c.read_at, _service.c.added_at).label("since")
+    flags = (case((_hangs(now), 1)).label("hangs"), case((_NOT_UNDERSTOOD, 1)).label("not_understood"))
+    columns = (overview.how_read(stale_before).label("how"), _service.c.location_id, _service.c.trouble, since, *flags)
+    chosen = or_(overview.may_not_be_up_to_date(stale_before), _hangs(now))
+    odd = _among(select(*columns).where(chosen), watchlists).subquery()
+    how = odd.c.how
+    numbered = select(
+        *odd.c["how", "location_id", "trouble"],
+        func.count(odd.c.hangs).over().label("hanging"),
+        func.count(odd.c.not_understood).over().label("not_understood"),
+        func.count().over(partition_by=how).label("number"),
+        func.min(odd.c.since).over(partition_by=how).label("first"),
+        func.row_number().over(partition_by=how, order_by=odd.c.location_id).label("place"),
+    ).subquery()
+    query = (
+        select(numbered, _overview.c.name)
+        .outerjoin(_overview, _overview.c.location_id == numbered.c.location_id)
+        .where(numbered.c.place <= MOST_NAMED)
+        .order_by(numbered.c.how, numbered.c.place)
+    )
+    found: dict[str, Some] = {}
+    listed = connection.execute(query).all()
+    for name, rows in groupby(listed, key=attrgetter("how")):
+        if name == "up_to_date":
+            continue
+        first, *others = rows
+        named = () if name == "not_checked" else (first, *others)
+        samples = tuple(_sample(row.location_id, row.name, row.trouble) for row in named)
+        found[name] = Some(count=first.number, since=first.first, samples=samples)
+    return (found, listed[0].hanging, listed[0].not_understood) if listed else ({}, 0, 0)
+
+
+def _of(connection: Connection, chosen: Any, since: Any) -> Some:
+    """The services that match a condition, and since when the first does."""
+    count, at = connection.execute(select(func.count(), func.min(since)).select_from(_service).where(chosen)).one()
+    return Some(count=count, since=at, samples=_samples(connection, chosen)) if count else Some()
 
 
 def _samples(connection: Connection, chosen: Any) -> tuple[Sample, ...]:

@@ -11,10 +11,9 @@ from sqlalchemy import Connection, Engine, or_, select
 from monitor.ratings import OVERALL, KeyQuestion
 from monitor.register.entries import Entry
 from monitor.store.database import insertion, reading, writing
-from monitor.store.overview import place, standing
+from monitor.store.list_entries import named, standing
 from monitor.store.register import made
 from monitor.store.tables import OverviewRow, RegisterRow, ServiceRow, table
-from monitor.text import folded
 
 _overview, _register, _service = table(OverviewRow), table(RegisterRow), table(ServiceRow)
 
@@ -47,18 +46,11 @@ def refresh(engine: Engine) -> None:
 
 def overview_of(entry: Entry) -> dict[str, Any]:
     """The list entry of a service that was not read yet, by column."""
-    town, postcode = place(f"{entry.address or ''}, {entry.postcode or ''}")
-    text = (entry.name, entry.address, entry.provider_name, entry.location_id, postcode.replace(" ", ""))
+    address = ", ".join(filter(None, (entry.address, entry.postcode)))
     rated = dict(zip(KeyQuestion, entry.key_questions, strict=True))
-    return {
+    types = ", ".join(entry.types) or None
+    return named(entry.location_id, entry.name, address, types, entry.provider_name) | {
         "location_id": entry.location_id,
-        "name": entry.name,
-        "name_key": folded(entry.name),
-        "search": "\n".join(folded(one or "") for one in text),
-        "service_type": ", ".join(entry.types) or None,
-        "place": town or None,
-        "postcode": postcode or None,
-        "provider_name": entry.provider_name,
         OVERALL: entry.overall,
         **{one.column: rated[one] for one in KeyQuestion},
         "groups": max(1, len(entry.groups)),

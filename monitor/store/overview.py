@@ -1,183 +1,49 @@
-"""What lists show about services, kept in a table as checks are recorded, so that the database sorts, filters, searches and
-pages.
-"""
+"""Lists of services, sorted, filtered, searched and paged by the database, from what `list_entries` and `from_register` keep."""
 
-import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
-from itertools import groupby
-from operator import attrgetter
 from typing import Any
 
 from sqlalchemy import (
     ColumnElement,
-    Connection,
     Engine,
     FromClause,
     Row,
     Select,
+    UnaryExpression,
     and_,
     case,
-    delete,
     exists,
     func,
     or_,
     select,
     true,
-    update,
 )
+from sqlalchemy.sql import operators
 
-from monitor import codec
 from monitor.detect.checks import known_until
 from monitor.detect.observe import PARTLY_READ
-from monitor.events import Event
-from monitor.model import IN_MEASURES, Aspect, MeasuresState, Registration, Snapshot
-from monitor.ratings import OVERALL, SUBJECTS, KeyQuestion, Rating, Reason, parse, severity
-from monitor.severity import by_severity, sector_has_measures
-from monitor.store.database import insertion, reading
+from monitor.model import IN_MEASURES, MeasuresState
+from monitor.ratings import OVERALL, KeyQuestion, Rating, severity
+from monitor.store.database import reading
+from monitor.store.list_entries import LAST, NO_RATING, PRESUMED
 from monitor.store.search import holds, words_of
-from monitor.store.tables import EventRow, OverviewRow, PageRow, RegisterRow, ServiceRow, SnapshotRow, WatchRow, table
+from monitor.store.tables import OverviewRow, RegisterRow, ServiceRow, WatchRow, table
 from monitor.text import folded
 
 _overview, _service, _watch = table(OverviewRow), table(ServiceRow), table(WatchRow)
-_snapshot, _event, _register, _page = table(SnapshotRow), table(EventRow), table(RegisterRow), table(PageRow)
+_register = table(RegisterRow)
 
-PRESUMED = "presumed"
-"""Inadequate overall in a sector that has special measures, with nothing stated about them."""
-
-_POSTCODE = re.compile(r"\b([A-Z]{1,2}\d[A-Z\d]?) ?(\d[A-Z]{2})\b", re.IGNORECASE)
 _BATCH = 1000
-
-
-# ── kept as checks are recorded ──────────────────────────────────────────────────────────────────────────────────────────
-
-
-def keep(connection: Connection, snapshot: Snapshot) -> None:
-    """Updates the list entry of a service that was read, within the transaction that records its snapshot."""
-    values = overview_of(snapshot)
-    statement = insertion(connection, _overview).values(location_id=snapshot.location_id, **values)
-    connection.execute(statement.on_conflict_do_update(index_elements=["location_id"], set_=values))
-
-
-def note_change(connection: Connection, location_id: str, events: Sequence[Event]) -> None:
-    """Updates when a service last changed, within the transaction that records its events."""
-    here = _overview.c.location_id == location_id
-    connection.execute(update(_overview).where(here).values(change_of(events)))
-
-
-def fill(connection: Connection) -> None:
-    """Makes the list entries of all services that were read, as `keep` and `note_change` do now: for the migrations that change
-    what an entry holds."""
-    newest = (_snapshot.c.location_id == _service.c.location_id) & (_snapshot.c.seq == _service.c.seq)
-    read = or_(_service.c.read_at.is_not(None), exists().where(_page.c.location_id == _service.c.location_id))
-    query = select(_service.c.location_id).join(_snapshot, newest).where(read).order_by(_service.c.location_id)
-    ids = connection.execute(query).scalars().all()
-    connection.execute(delete(_overview).where(_overview.c.location_id.not_in(query)))  # started from a file, and never read
-    for at in range(0, len(ids), _BATCH):
-        query = select(_snapshot.c.body).join(_service, newest).where(_service.c.location_id.in_(ids[at : at + _BATCH]))
-        for body in connection.execute(query).scalars().all():
-            keep(connection, codec.load_snapshot(body))
-    unnoted = select(_overview.c.location_id).where(_overview.c.changed_at.is_(None))
-    last = select(_event.c.location_id, func.max(_event.c.observed_at).label("at")).group_by(_event.c.location_id).subquery()
-    same = (last.c.location_id == _event.c.location_id) & (last.c.at == _event.c.observed_at)
-    query = select(_event.c.body).join(last, same).where(_event.c.location_id.in_(unnoted)).order_by(_event.c.location_id)
-    bodies = connection.execute(query).scalars().all()
-    for location_id, events in groupby((codec.load_event(body) for body in bodies), key=attrgetter("location_id")):
-        note_change(connection, location_id, list(events))
-
-
-def overview_of(snapshot: Snapshot) -> dict[str, Any]:
-    """The list entry of a service, by column."""
-    card = snapshot.card
-    held = {subject: one for subject, one in snapshot.holdings if subject.aspect is Aspect.RATING}
-    rated = {subject: str(one.instead or one.value) for subject, one in held.items()}
-    worst = {of: _worst(stated for subject, stated in rated.items() if subject.of == of) for of in SUBJECTS}
-    measures = _measures(snapshot, worst[OVERALL])
-    archived = Registration.ARCHIVED in {held.value for _, held in snapshot.holdings}
-    shown = [held[subject] for subject, stated in rated.items() if (subject.of, stated) == (OVERALL, worst[OVERALL])]
-    town, postcode = place(card.address or "")
-    text = (card.name, card.address, card.provider_name, snapshot.location_id, postcode.replace(" ", ""))
-    return {
-        "name": card.name,
-        "name_key": folded(card.name),
-        "search": "\n".join(folded(one or "") for one in text),
-        "service_type": card.service_type,
-        "place": town or None,
-        "postcode": postcode or None,
-        "provider_name": card.provider_name,
-        OVERALL: worst[OVERALL],
-        **{one.column: worst[one] for one in KeyQuestion},
-        "groups": max(1, len({subject.group for subject in rated})),
-        "measures": measures,
-        "archived": archived,
-        "published": max((one.published for one in shown if one.published), default=None),
-        "standing": LAST if archived else standing(worst[OVERALL], [worst[one] for one in KeyQuestion], measures),
-        "file_date": None,
-    }
-
-
-def standing(overall: str | None, key_questions: Iterable[str | None], measures: str | None) -> int:
-    """How bad the present state of a service is, the worst first: special measures; inadequate overall; what may be as bad, since
-    special measures are unclear or the rating is suspended; a key question inadequate; requires improvement overall, then of a
-    key question; the other ratings; none."""
-    worst_question = min((severity(parse(one)) for one in key_questions if one), default=len(Rating))
-    inadequate, poor = severity(Rating.INADEQUATE), severity(Rating.REQUIRES_IMPROVEMENT)
-    rank = severity(parse(overall or ""))
-    conditions = (
-        measures in IN_MEASURES,
-        rank == inadequate,
-        measures == MeasuresState.UNCLEAR or overall == Reason.SUSPENDED,
-        worst_question == inadequate,
-        rank == poor,
-        worst_question == poor,
-        overall == Rating.GOOD,
-        overall == Rating.OUTSTANDING,
-    )
-    return next((number for number, holds in enumerate(conditions) if holds), NO_RATING)
-
-
-NO_RATING, LAST = 8, 9
-"""The standing of a service without a rating, and of one that is no longer registered, or of which nothing is known."""
-
-
-def change_of(events: Sequence[Event]) -> dict[str, Any]:
-    """When a service changed, and how, by column, from the events of one check."""
-    return {"changed_at": max(event.observed_at for event in events), "change": min(events, key=by_severity).kind}
-
-
-def _worst(stated: Iterable[str]) -> str | None:
-    return min(stated, key=lambda one: severity(parse(one)), default=None)
-
-
-def _measures(snapshot: Snapshot, overall: str | None) -> str | None:
-    held = next((held for subject, held in snapshot.holdings if subject.aspect is Aspect.MEASURES), None)
-    if held is not None and held.value != MeasuresState.NOT_STATED:
-        return str(held.value)
-    presumed = overall == Rating.INADEQUATE and sector_has_measures(snapshot.location_id, snapshot.card.service_type)
-    return PRESUMED if presumed else None
-
-
-def place(address: str) -> tuple[str, str]:
-    """The place of a service without its street and postcode. "12 Orchard Lane, Netherby, Leicestershire, LE1 1AA" gives
-    "Netherby, Leicestershire"."""
-    found = next(reversed([*_POSTCODE.finditer(address)]), None)
-    postcode = f"{found[1]} {found[2]}".upper() if found else ""
-    parts = [part.strip(" ,") for part in (address[: found.start()] if found else address).split(",")]
-    named = [part for part in parts if part]
-    return ", ".join(named[1:][-2:] or named), postcode
-
-
-# ── lists ────────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Overview:
     """A service as lists show it: the fields of OverviewRow and ServiceRow, with the key questions in CQC's order. With a
     `file_date` it was not read yet, and all but the times is what CQC's file of that date states; without a name the register
-    doesn't list it either. What follows `authority` up
-    to `longitude` is the register's."""
+    doesn't list it either. `authority` to `longitude` are always the register's."""
 
     location_id: str
     added_at: datetime
@@ -217,9 +83,10 @@ class Overview:
         """Whether its pages were ever read."""
         return self.name is not None and self.file_date is None
 
-    def rating(self, of: str) -> str | None:
-        """The rating of a key question."""
-        return self.key_questions[tuple(KeyQuestion).index(KeyQuestion(of))]
+    @property
+    def rated(self) -> dict[str, str | None]:
+        """The ratings of the key questions, by question."""
+        return dict(zip(KeyQuestion, self.key_questions, strict=True))
 
     def how_read(self, before: datetime) -> str:
         """In a word or two, how well it is read; "" if it is up to date or was not checked yet. `before`: see is_stale."""
@@ -274,7 +141,8 @@ class Wanted:
     rating    an overall rating, or UNRATED; None: any
     measures  IN, PRESUMED, UNCLEAR or NOT_IN; None: any
     unread    only services that were checked, or should have been, and are not up to date
-    reading   PARTLY: only services of which the last check read a part; NOT_YET: only those of which nothing was read; None: any
+    reading   PARTLY: only services whose pages could be read only in part; NOT_YET: only those of which nothing was read;
+              None: any
     """
 
     search: str = ""
@@ -296,8 +164,6 @@ class Standings:
     inadequate: int
     in_measures: int
     poor: int
-    unseen: int
-    partly: int
     not_yet: int
     file_date: date | None
 
@@ -314,21 +180,28 @@ class Overviews:
         with reading(self._engine) as connection:
             return int(connection.execute(query).scalar_one())
 
-    def standings(self, watchlist: str, stale_before: datetime) -> Standings:
+    def standings(self, watchlist: str) -> Standings:
         """How its services stand."""
-        query = select(*(one.label(name) for name, one in _counts(stale_before).items()))
-        joined = _watch.join(_service, _service.c.location_id == _watch.c.location_id).outerjoin(_overview, _same)
-        query = query.select_from(joined)
+        joined = _watch.outerjoin(_overview, _overview.c.location_id == _watch.c.location_id)
+        query = select(*(one.label(name) for name, one in _STANDINGS.items())).select_from(joined)
         with reading(self._engine) as connection:
             return Standings(**connection.execute(query.where(_watch.c.watchlist == watchlist)).mappings().one())
 
-    def listed(self, watchlist: str, wanted: Wanted, stale_before: datetime, *, limit: int, offset: int = 0) -> list[Overview]:
-        """One page of them, in the wanted order."""
+    def listed(
+        self, watchlist: str, wanted: Wanted, stale_before: datetime, *, limit: int, offset: int = 0, total: int = 0
+    ) -> list[Overview]:
+        """One page of them, in the wanted order. `total`: how many match, if that is known: then a page near the end costs no
+        more than one near the beginning."""
+        order, backwards = _order(wanted, _watch.c.location_id), offset > total / 2 > 0
         ids = _chosen(select(_watch.c.location_id), watchlist, wanted, stale_before)
-        ids = ids.order_by(*_order(wanted, _watch.c.location_id))
+        if backwards:
+            order = [_reversed(one) for one in order]
+            limit = max(0, min(limit, total - offset))
+            offset = total - offset - limit
         with reading(self._engine) as connection:
             # The rest is fetched only for these: sorting whole rows would cost several times as much.
-            chosen = list(connection.execute(ids.limit(limit).offset(offset)).scalars())
+            chosen = list(connection.execute(ids.order_by(*order).limit(limit).offset(offset)).scalars())
+            chosen = chosen[::-1] if backwards else chosen
             query = select(*_COLUMNS).select_from(_JOINED).where(_service.c.location_id.in_(chosen))
             found = {row.location_id: _overview_in(row) for row in connection.execute(query)}
         return [found[one] for one in chosen]
@@ -432,22 +305,13 @@ def _held_to(query: Select[Any], wanted: Wanted, stale_before: datetime) -> Sele
     if wanted.unread:
         chosen = chosen.where(is_unseen(stale_before))
     if wanted.reading:
-        chosen = chosen.where(_READING[wanted.reading])
+        chosen = chosen.where(is_partly_read(stale_before) if wanted.reading == PARTLY else ~IS_READ)
     return chosen
 
 
-def _counts(stale_before: datetime) -> dict[str, ColumnElement[Any]]:
-    """The fields of Standings."""
-    conditions = {
-        "inadequate": _rated(Rating.INADEQUATE),
-        "in_measures": _measured(IN),
-        "poor": _rated(Rating.REQUIRES_IMPROVEMENT),
-        "unseen": is_unseen(stale_before),
-        "partly": _READING[PARTLY],
-        "not_yet": _READING[NOT_YET],
-    }
-    numbers = {name: func.coalesce(func.sum(case((one, 1), else_=0)), 0) for name, one in conditions.items()}
-    return {"services": func.count(), **numbers, "file_date": func.max(_overview.c.file_date)}
+def _number(condition: ColumnElement[bool]) -> ColumnElement[int]:
+    """SQL: how many rows match a condition."""
+    return func.count(case((condition, 1)))
 
 
 def known_at() -> ColumnElement[Any]:
@@ -471,9 +335,21 @@ def how_read(stale_before: datetime) -> ColumnElement[str]:
     )
 
 
+def may_not_be_up_to_date(stale_before: datetime) -> ColumnElement[bool]:
+    """SQL: how_read may be anything but "up_to_date". It rules out most services, at a fraction of the cost."""
+    read_at, looked_at = _service.c.read_at, _service.c.looked_at
+    read = and_(read_at.is_not(None), looked_at.is_not(None), read_at >= stale_before, read_at <= looked_at)
+    return ~and_(read, _service.c.failures == 0, _service.c.trouble.is_(None))
+
+
 def is_unseen(stale_before: datetime) -> ColumnElement[bool]:
     """An SQL condition on services: they were checked, or should have been, and are not up to date."""
-    return how_read(stale_before).not_in(("up_to_date", "not_checked"))
+    return and_(may_not_be_up_to_date(stale_before), how_read(stale_before).not_in(("up_to_date", "not_checked")))
+
+
+def is_partly_read(stale_before: datetime) -> ColumnElement[bool]:
+    """SQL: only a part of a service's pages could be read, or a report could not."""
+    return and_(may_not_be_up_to_date(stale_before), how_read(stale_before).in_(("partly_read", "report_missing")))
 
 
 def says(text: str) -> ColumnElement[bool]:
@@ -490,16 +366,23 @@ def _rated(rating: str) -> ColumnElement[bool]:
 
 
 def _measured(measures: str) -> ColumnElement[bool]:
-    stated = func.coalesce(_overview.c.measures, "")
+    stated = _overview.c.measures
     if measures == NOT_IN:
-        return stated.not_in([*IN_MEASURES, PRESUMED, MeasuresState.UNCLEAR]) & IS_READ
+        return func.coalesce(stated, "").not_in([*IN_MEASURES, PRESUMED, MeasuresState.UNCLEAR]) & IS_READ
     return stated.in_(list(IN_MEASURES)) if measures == IN else stated == measures
 
 
-IS_READ: ColumnElement[bool] = _overview.c.name.is_not(None) & _overview.c.file_date.is_(None)
+IS_READ: ColumnElement[bool] = _overview.c.location_id.is_not(None) & _overview.c.file_date.is_(None)
 """SQL: something was read of a service. Otherwise its list entry, if it has one, is CQC's file's."""
 
-_READING = {PARTLY: IS_READ & says(PARTLY_READ), NOT_YET: ~IS_READ}
+_STANDINGS: dict[str, ColumnElement[Any]] = {
+    "services": func.count(),
+    "inadequate": _number(_rated(Rating.INADEQUATE)),
+    "in_measures": _number(_measured(IN)),
+    "poor": _number(_rated(Rating.REQUIRES_IMPROVEMENT)),
+    "not_yet": _number(~IS_READ),
+    "file_date": func.max(_overview.c.file_date),
+}
 
 
 def matches(search: str) -> ColumnElement[bool]:
@@ -552,7 +435,7 @@ def _order(wanted: Wanted, location_id: ColumnElement[str]) -> list[ColumnElemen
         main = [column.is_(None), column.asc() if wanted.reverse else column.desc()]
     elif order is Order.WORST:
         stands = func.coalesce(_overview.c.standing, LAST)
-        main = [stands >= NO_RATING, stands.desc() if wanted.reverse else stands.asc()]
+        main = [stands >= NO_RATING, stands.desc()] if wanted.reverse else [stands]
     elif order is Order.MEASURES:
         main = [_MEASURES_RANK.desc() if wanted.reverse else _MEASURES_RANK.asc()]
     elif order is Order.READ:
@@ -562,3 +445,10 @@ def _order(wanted: Wanted, location_id: ColumnElement[str]) -> list[ColumnElemen
         column = _overview.c[order.column if isinstance(order, KeyQuestion) else OVERALL]
         main = [_rank(column) >= _UNRATED, _rank(column).desc() if wanted.reverse else _rank(column).asc()]
     return [*main, *by_name]
+
+
+def _reversed(one: ColumnElement[Any]) -> ColumnElement[Any]:
+    """A term of an order, the other way round."""
+    falls = isinstance(one, UnaryExpression) and one.modifier is operators.desc_op
+    rises = isinstance(one, UnaryExpression) and one.modifier is operators.asc_op
+    return one.element.asc() if falls else one.element.desc() if rises else one.desc()

@@ -6,7 +6,7 @@ from sqlalchemy import Connection, insert, select
 
 from monitor import codec
 from monitor.model import Snapshot
-from monitor.store import overview
+from monitor.store import list_entries
 from monitor.store.tables import ServiceRow, SnapshotRow, table
 
 _service, _snapshot = table(ServiceRow), table(SnapshotRow)
@@ -16,11 +16,11 @@ def keep(connection: Connection, snapshot: Snapshot) -> None:
     """Adds a snapshot of what was read, within the caller's transaction, which also makes it the service's newest
     (`ServiceRow.seq`)."""
     add(connection, snapshot)
-    overview.keep(connection, snapshot)
+    list_entries.keep(connection, snapshot)
 
 
 def add(connection: Connection, snapshot: Snapshot) -> None:
-    """The same without a word in lists: for a state to start from, which was not read."""
+    """The same, but lists don't show it: for a state to start from, which was not read."""
     body = codec.dump_snapshot(snapshot)
     connection.execute(
         insert(_snapshot).values(location_id=snapshot.location_id, seq=snapshot.seq, seen_at=snapshot.seen_at, body=body)

@@ -296,7 +296,7 @@ def _found(app: App, location_id: str) -> Watched:
 
 
 def _service(one: Overview, stale_before: datetime) -> forms.Service:
-    measures = one.measures or ("not stated" if one.name is not None else None)
+    measures = one.measures or ("not stated" if one.was_read else None)
     changed = forms.LastChange.model_validate({"at": one.changed_at, "kind": one.change}) if one.changed_at else None
     return forms.Service(
         location_id=one.location_id,
@@ -313,6 +313,10 @@ def _service(one: Overview, stale_before: datetime) -> forms.Service:
         looked_at=one.looked_at,
         read_at=one.read_at,
         not_read_well=bool(one.how_read(stale_before)),
+        published=one.published,
+        local_authority=one.authority,
+        beds=one.beds,
+        register_file=one.file_date,
     )
 
 

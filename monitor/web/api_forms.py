@@ -9,7 +9,8 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 from monitor.events import Kind, Rests
 from monitor.ratings import KeyQuestion
 from monitor.store.items import What
-from monitor.store.overview import IN, NOT_IN, PRESUMED, UNCLEAR, UNRATED
+from monitor.store.list_entries import PRESUMED
+from monitor.store.overview import IN, NOT_IN, UNCLEAR, UNRATED
 from monitor.text import LONDON
 
 MOST = 500
@@ -206,9 +207,10 @@ class LastChange(_Form):
 
 
 class Service(_Form):
-    """A service as lists show it. If CQC rates several service groups separately, the worst of their ratings. Without a name, it
-    has not been read yet. Special measures are as stated, or presumed: inadequate overall in a sector that has them, and nothing
-    stated. A service that is not up to date may show old information."""
+    """A service as lists show it. If CQC rates several service groups separately, the worst of their ratings. With the date of a
+    register file it has not been read yet: name, type, place, provider and ratings are those of CQC’s file of that date. Without
+    a name, the register doesn't list it either. Special measures are as stated, or presumed: inadequate overall in a sector that
+    has them, and nothing stated. A service that is not up to date may show old information."""
 
     location_id: str
     name: str | None
@@ -224,6 +226,10 @@ class Service(_Form):
     looked_at: datetime | None
     read_at: datetime | None
     not_read_well: bool
+    published: date | None
+    local_authority: str | None
+    beds: int | None
+    register_file: date | None
 
 
 class ServiceList(_Form):
@@ -275,7 +281,7 @@ class History(_Form):
 
 
 class Watchlist(_Form):
-    """A watchlist with its numbers of services."""
+    """A watchlist with its numbers of services. Of services that were not read yet, CQC's newest file counts."""
 
     watchlist: str
     services: int

@@ -4,13 +4,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from monitor.judgement import Services
 from monitor.ratings import KeyQuestion, Rating
+from monitor.store.list_entries import PRESUMED
 from monitor.store.overview import (
     IN,
     NOT_IN,
     NOT_YET,
     PARTLY,
-    PRESUMED,
     UNCLEAR,
     UNRATED,
     Order,
@@ -72,7 +73,7 @@ COLUMNS: Mapping[Sorting, Column] = {
 
 _SORTED = {str(order): order for order in (Order.WORST, *COLUMNS)}
 _CHOSEN = [order for order in COLUMNS if order is not Order.NAME]
-_UNUSUAL = frozenset({Order.TYPE, Order.PROVIDER})
+_UNUSUAL = frozenset({Order.TYPE, Order.AUTHORITY, Order.PROVIDER})
 
 USUAL: tuple[Sorting, ...] = tuple(order for order in _CHOSEN if order not in _UNUSUAL)
 """The columns, besides the first, that a person sees who chose none."""
@@ -188,14 +189,14 @@ class Chip:
     here: bool
 
 
-def chips(counts: Standings, asked: Wanted, kept: Sequence[Sorting] | None) -> list[Chip]:
+def chips(counts: Standings, read: Services, asked: Wanted, kept: Sequence[Sorting] | None) -> list[Chip]:
     """The counts of a watchlist that are not zero, in the order of how bad they are."""
     conditions = (
         (counts.in_measures, "in special measures", Wanted(measures=IN)),
         (counts.inadequate, "inadequate", Wanted(rating=Rating.INADEQUATE)),
         (counts.poor, "requires improvement", Wanted(rating=Rating.REQUIRES_IMPROVEMENT)),
-        (counts.unseen, "not up to date", Wanted(unread=True)),
-        (counts.partly, "partly read", Wanted(reading=PARTLY)),
+        (read.watched - read.up_to_date - read.not_checked.count, "not up to date", Wanted(unread=True)),
+        (read.partly_read.count + read.report_missing.count, "partly read", Wanted(reading=PARTLY)),
         (counts.not_yet, "not read yet", Wanted(reading=NOT_YET)),
     )
     return [

@@ -75,14 +75,14 @@ def save(request: Request, one: OneWatchlist, app: TheApp, me: Me, now: Now, for
             if made is None:
                 raise gone(one.name)
             return go_to(request, f"/views/{made}", said=f"The view {form.name} has been saved. Its address can be shared.")
-    return grid_page(request, app, one, me, now, query=given, errors=errors, typed_name=str(form.typed["name"]))
+    return grid_page(request, one, me, given, errors=errors, typed_name=str(form.typed["name"]))
 
 
 @router.get("/views/{view}")
-def opened(request: Request, view: OneView, app: TheApp, me: Me, now: Now) -> Response:
+def opened(request: Request, view: OneView, app: TheApp, me: Me) -> Response:
     """The watchlist as it was saved: whoever opens the address sees the same."""
     query = dict(parse_qsl(view.query, keep_blank_values=True))
-    return grid_page(request, app, existing(app, view.watchlist), me, now, query=query, view=view)
+    return grid_page(request, existing(app, view.watchlist), me, query, view)
 
 
 def _check(view: SavedView, me: Person) -> None:

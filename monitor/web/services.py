@@ -16,7 +16,7 @@ from monitor.model import LISTED_ID, Aspect, Card, Holding, ProfileNotice, Snaps
 from monitor.ratings import SUBJECTS, KeyQuestion
 from monitor.register.entries import Entry
 from monitor.severity import by_look
-from monitor.store.overview import overview_of
+from monitor.store.list_entries import overview_of
 from monitor.store.people import Person, Role
 from monitor.store.subscriptions import is_own
 from monitor.web.pages import go_to, page

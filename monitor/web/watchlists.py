@@ -13,7 +13,6 @@ from monitor.app import App
 from monitor.errors import UsageError
 from monitor.locations import ids_in
 from monitor.model import LISTED_ID
-from monitor.ratings import KeyQuestion
 from monitor.register.rules import in_words
 from monitor.store.overview import Order, Wanted
 from monitor.store.people import Person, Role
@@ -23,7 +22,7 @@ from monitor.text import counted, sentence
 from monitor.web import grid
 from monitor.web.forms import FormModel, checked, in_lines
 from monitor.web.pages import go_to, page, paging
-from monitor.web.parts import Me, Now, ShortText, TheApp, WatchlistName, as_typed, segment
+from monitor.web.parts import Me, Now, ShortText, TheApp, WatchlistName, app_of, as_typed, now_of, segment
 
 SIZE = 50
 """Services a page."""
@@ -105,44 +104,39 @@ def _all(request: Request, app: App, me: Person, now: datetime, **values: Any) -
 
 
 @router.get("/watchlists/{watchlist}")
-def watchlist(request: Request, one: OneWatchlist, app: TheApp, me: Me, now: Now) -> Response:
+def watchlist(request: Request, one: OneWatchlist, me: Me) -> Response:
     """The services of a watchlist as a grid: sorted, filtered, searched, page by page."""
-    return grid_page(request, app, one, me, now, query=request.query_params)
+    return grid_page(request, one, me, request.query_params)
 
 
 def grid_page(
-    request: Request,
-    app: App,
-    one: Watchlist,
-    me: Person,
-    now: datetime,
-    *,
-    query: Mapping[str, str],
-    view: SavedView | None = None,
-    **values: Any,
+    request: Request, one: Watchlist, me: Person, query: Mapping[str, str], view: SavedView | None = None, **values: Any
 ) -> Response:
     """The grid as a query asks for it, or as a view was saved. Columns that the query names win over the person's choice."""
+    app, now = app_of(request), now_of(request)
     asked, stale_before, overviews = grid.wanted_of(query), now - app.settings.stale_after, app.store.overviews
-    counts = overviews.standings(one.name, stale_before)
-    total = counts.services if grid.is_all(asked) else overviews.count(one.name, asked, stale_before)
-    number = request.query_params.get("page", "")[:9]
-    pages = paging(request, number=int(number) if number.isdecimal() else 1, size=SIZE, total=total)
+    counts, judgement = overviews.standings(one.name), app.judgement(now, [one.name])
     named = query.get("columns")
     columns = grid.columns_of(app.store.saved_views.columns(me.id) if named is None else named.split(","))
     kept = None if named is None else columns
+    chips = grid.chips(counts, judgement.services, asked, kept)
+    total = counts.services if grid.is_all(asked) else next((chip.count for chip in chips if chip.here), None)
+    total = overviews.count(one.name, asked, stale_before) if total is None else total
+    number = request.query_params.get("page", "")[:9]
+    pages = paging(request, number=int(number) if number.isdecimal() else 1, size=SIZE, total=total)
     given: dict[str, Any] = {"view": view, "typed_name": ""} | values
     return page(
         request,
         "watchlist.html",
         watchlist=one,
-        services=overviews.listed(one.name, asked, stale_before, limit=SIZE, offset=pages.offset),
+        services=overviews.listed(one.name, asked, stale_before, limit=SIZE, offset=pages.offset, total=total),
         total=total,
         counts=counts,
-        chips=grid.chips(counts, asked, kept),
+        chips=chips,
         paging=pages,
         stale_before=stale_before,
         receivers=app.store.watchlists.receivers([one.name], now, mail=app.can_mail)[one.name],
-        judgement=app.judgement(now, [one.name]),
+        judgement=judgement,
         wanted=asked,
         query=grid.query_of(asked, kept),
         whole_query=grid.query_of(asked, columns),
@@ -152,7 +146,6 @@ def grid_page(
         ordered=grid.order_in_words(asked),
         headings=grid.headings(asked, columns, kept),
         columns=[str(order) for order in columns],
-        questions=list(KeyQuestion),
         choices=grid.CHOICES,
         types=[("", "Any"), *((each, each) for each in overviews.types(one.name))],
         ratings=[("", "Any"), *grid.RATINGS],

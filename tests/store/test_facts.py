@@ -110,7 +110,8 @@ def test_who_is_alerted_is_one_rule(store: Store) -> None:
     service(store, "1-100000001")
     subscribe(store, "Leeds", LEAD, paused_until=NOON + timedelta(days=9))
     subscribe(store, "Leeds", OTHER, confirmed_at=None)
-    assert store.watchlists.receivers(["Leeds"], NOON, mail=True) == {"Leeds": Receivers(paused=1, unconfirmed=1)}
+    until = (NOON + timedelta(days=9)).date()
+    assert store.watchlists.receivers(["Leeds"], NOON, mail=True) == {"Leeds": Receivers(paused=1, unconfirmed=1, until=until)}
     assert Code.NOBODY_ALERTED in found(store)
     subscribe(store, "Leeds", SLACK)
     assert Code.NOBODY_ALERTED not in found(store)

@@ -11,24 +11,15 @@ import pytest
 from sqlalchemy import delete, update
 
 from monitor.detect.observe import PARTLY_READ
+from monitor.judgement import Setup
 from monitor.model import Aspect, Card, Holding, Snapshot, Subject
 from monitor.ratings import KeyQuestion, Rating
 from monitor.register.entries import FileKind, MonthlyFile
 from monitor.store import Store, from_register, open_store, snapshots
 from monitor.store.database import writing
-from monitor.store.overview import (
-    IN,
-    NO_RATING,
-    NOT_YET,
-    PARTLY,
-    Order,
-    Overview,
-    Wanted,
-    fill,
-    keep,
-    overview_of,
-    standing,
-)
+from monitor.store.facts import Judging
+from monitor.store.list_entries import NO_RATING, fill, keep, overview_of, standing
+from monitor.store.overview import IN, NOT_YET, PARTLY, Order, Overview, Wanted
 from monitor.store.tables import OverviewRow, ServiceRow, table
 from monitor.store.vault import Vault
 from monitor.text import folded
@@ -185,18 +176,20 @@ def test_every_count_is_the_length_of_the_list_that_it_leads_to(store: Store) ->
                 stated = {"measures": random.choice(WORDS)}
                 connection.execute(update(table(OverviewRow)).where(table(OverviewRow).c.location_id == one).values(**stated))
     before = NOON + timedelta(hours=1)
-    counts = store.overviews.standings("Leeds", before)
-    conditions: dict[str, dict[str, Any]] = {
-        "services": {},
-        "inadequate": {"rating": "inadequate"},
-        "poor": {"rating": "requires improvement"},
-        "in_measures": {"measures": IN},
-        "unseen": {"unread": True},
-        "partly": {"reading": PARTLY},
-        "not_yet": {"reading": NOT_YET},
-    }
-    for name, wanted in conditions.items():
-        expected = getattr(counts, name)
+    counts = store.overviews.standings("Leeds")
+    setup = Setup(check_every=timedelta(hours=6), stale_after=LATER - before, mail=True)
+    read = Judging(store.engine, store.vault).facts(setup, LATER, None, ["Leeds"]).services
+    unseen = read.watched - read.up_to_date - read.not_checked.count
+    conditions: list[tuple[str, int, dict[str, Any]]] = [
+        ("all", counts.services, {}),
+        ("inadequate", counts.inadequate, {"rating": "inadequate"}),
+        ("poor", counts.poor, {"rating": "requires improvement"}),
+        ("in measures", counts.in_measures, {"measures": IN}),
+        ("unseen", unseen, {"unread": True}),
+        ("partly", read.partly_read.count + read.report_missing.count, {"reading": PARTLY}),
+        ("not yet", counts.not_yet, {"reading": NOT_YET}),
+    ]
+    for name, expected, wanted in conditions:
         assert expected > 0, name
         assert store.overviews.count("Leeds", Wanted(**wanted), before) == expected, name
         for order in (*Order, *KeyQuestion):
@@ -205,10 +198,17 @@ def test_every_count_is_the_length_of_the_list_that_it_leads_to(store: Store) ->
                 for part in (Wanted(**wanted, order=order), Wanted(**wanted, order=order, reverse=True))
             ]
             assert len(both[0]) == expected and set(both[0]) == set(both[1]), (name, order)
-            assert both[0] == [one.location_id for one in store.overviews.every("Leeds", Wanted(**wanted, order=order), before)]
+            asked = Wanted(**wanted, order=order)
+            assert both[0] == [one.location_id for one in store.overviews.every("Leeds", asked, before)]
+            paged = [  # from behind in the second half
+                one.location_id
+                for at in range(0, expected, 7)
+                for one in store.overviews.listed("Leeds", asked, before, limit=7, offset=at, total=expected)
+            ]
+            assert both[0] == paged, (name, order)
     (summary,) = store.watchlists.summaries(before, LATER, mail=True)
     assert (summary.services, summary.inadequate, summary.in_measures) == (60, counts.inadequate, counts.in_measures)
-    assert summary.unseen == counts.unseen and summary.read == 60 - counts.not_yet and summary.file_date == OCTOBER
+    assert summary.unseen == unseen and summary.read == 60 - counts.not_yet and summary.file_date == OCTOBER
 
 
 @pytest.mark.parametrize(

@@ -258,6 +258,8 @@ def test_all_that_a_former_version_wrote_is_kept(former: Former) -> None:
     )
     for table, rows in former.before.items():
         now = former.after[table]
+        if table == "overview":  # of what was not read yet, it now holds what the register states
+            now = [one for one in now if one["file_date"] is None]
         assert len(now) == len(rows), table
         for was, one in zip(rows, now, strict=True):
             kept = {name: value for name, value in was.items() if (table, name) not in OTHERWISE}

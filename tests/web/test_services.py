@@ -19,6 +19,20 @@ from tests.simulated.services import Service
 from tests.web.conftest import FALLEN, HOSTILE_ONE, UNREAD, Clock, Pages, assert_usable, done, opened, served
 
 ODD = "1-100000003"
+FORCED = """() => {
+    const of = (element, property) => getComputedStyle(element)[property];
+    const probe = document.body.appendChild(document.createElement("p"));
+    probe.style.cssText = "forced-color-adjust: none; color: CanvasText; background-color: Canvas";
+    const items = [...document.querySelectorAll(".navigation li")];
+    return {
+        text: of(probe, "color"),
+        ground: of(probe, "backgroundColor"),
+        label: of(document.querySelector(".timeline text"), "fill"),
+        here: of(items.find((one) => one.matches(".here")), "borderBottomColor"),
+        others: [...new Set(items.filter((one) => !one.matches(".here")).map((one) => of(one, "borderBottomColor")))],
+    };
+}"""
+"""The colours of labels and of the navigation's underlines, beside the system's own for text and ground."""
 WISHES = Wishes(when=When.IMMEDIATE, at=time(7, 30), day="mon")
 
 
@@ -41,6 +55,11 @@ def test_it_shows_what_holds_how_that_came_about_and_what_happened(fallen: Pages
     expect(rows.nth(1)).to_contain_text("20 November 2026")
     expect(rows.nth(2)).to_contain_text("18 April 2023")
     expect(page.locator(".events")).to_contain_text("Overall rating fell from Good to Inadequate")
+    page.emulate_media(forced_colors="active", color_scheme="dark")
+    colours = page.evaluate(FORCED)
+    assert colours["label"] == colours["text"] != colours["ground"]  # axe does not see labels of drawings
+    assert colours["others"] == [colours["ground"]] and colours["here"] != colours["ground"]
+    page.emulate_media(forced_colors="none")
     event = fallen.app.store.glance.events_of(FALLEN, 1)[0]
     assert page.locator(f'.events a[href="/events/{event.id}"]').count() == 1
     links = page.get_by_role("link", name="on CQC’s site").or_(page.get_by_role("link", name="This service on CQC’s site"))

@@ -86,7 +86,7 @@ class OverviewRow(Row):
     groups                how many service groups are rated separately (1: no groups)
     measures              in | entered | remains | left | unclear | presumed; None: nothing is stated
     published             when the overall rating was published
-    standing              how bad its present state is, the worst first (overview.standing)
+    standing              how bad its present state is, the worst first (list_entries.standing)
     changed_at, change    when its newest events were seen, and the kind of the most severe of these
     file_date             not read yet: the date of CQC's newest file that lists it; None: read
     """

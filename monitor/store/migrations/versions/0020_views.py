@@ -3,7 +3,7 @@
 import sqlalchemy as sa
 from alembic import op
 
-from monitor.store import from_register, overview
+from monitor.store import from_register, list_entries
 
 revision = "0020"
 down_revision = "0019"
@@ -32,5 +32,5 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["person"], ["person.id"], name="fk_column_choice_person_person"),
         sa.PrimaryKeyConstraint("person", name="pk_column_choice"),
     )
-    overview.fill(op.get_bind())
+    list_entries.fill(op.get_bind())
     from_register.fill(op.get_bind())

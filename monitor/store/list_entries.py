@@ -1,0 +1,151 @@
+"""What lists show about services that were read, kept as checks are recorded: the rows of `overview`."""
+
+import re
+from collections.abc import Iterable, Sequence
+from itertools import groupby
+from operator import attrgetter
+from typing import Any
+
+from sqlalchemy import Connection, delete, exists, func, or_, select, update
+
+from monitor import codec
+from monitor.events import Event
+from monitor.model import IN_MEASURES, Aspect, MeasuresState, Registration, Snapshot
+from monitor.ratings import OVERALL, SUBJECTS, KeyQuestion, Rating, Reason, parse, severity
+from monitor.severity import by_severity, sector_has_measures
+from monitor.store.database import insertion
+from monitor.store.tables import EventRow, OverviewRow, PageRow, ServiceRow, SnapshotRow, table
+from monitor.text import folded
+
+_overview, _service, _page = table(OverviewRow), table(ServiceRow), table(PageRow)
+_snapshot, _event = table(SnapshotRow), table(EventRow)
+
+PRESUMED = "presumed"
+"""Inadequate overall in a sector that has special measures, with nothing stated about them."""
+
+_POSTCODE = re.compile(r"\b([A-Z]{1,2}\d[A-Z\d]?) ?(\d[A-Z]{2})\b", re.IGNORECASE)
+
+_BATCH = 1000
+
+
+def keep(connection: Connection, snapshot: Snapshot) -> None:
+    """Updates the list entry of a service that was read, within the transaction that records its snapshot."""
+    values = overview_of(snapshot)
+    statement = insertion(connection, _overview).values(location_id=snapshot.location_id, **values)
+    connection.execute(statement.on_conflict_do_update(index_elements=["location_id"], set_=values))
+
+
+def note_change(connection: Connection, location_id: str, events: Sequence[Event]) -> None:
+    """Updates when a service last changed, within the transaction that records its events."""
+    here = _overview.c.location_id == location_id
+    connection.execute(update(_overview).where(here).values(change_of(events)))
+
+
+def fill(connection: Connection) -> None:
+    """Makes the list entries of all services that were read, as `keep` and `note_change` do now: for the migrations that change
+    what an entry holds."""
+    newest = (_snapshot.c.location_id == _service.c.location_id) & (_snapshot.c.seq == _service.c.seq)
+    read = or_(_service.c.read_at.is_not(None), exists().where(_page.c.location_id == _service.c.location_id))
+    query = select(_service.c.location_id).join(_snapshot, newest).where(read).order_by(_service.c.location_id)
+    ids = connection.execute(query).scalars().all()
+    connection.execute(delete(_overview).where(_overview.c.location_id.not_in(query)))  # started from a file, and never read
+    for at in range(0, len(ids), _BATCH):
+        query = select(_snapshot.c.body).join(_service, newest).where(_service.c.location_id.in_(ids[at : at + _BATCH]))
+        for body in connection.execute(query).scalars().all():
+            keep(connection, codec.load_snapshot(body))
+    unnoted = select(_overview.c.location_id).where(_overview.c.changed_at.is_(None))
+    last = select(_event.c.location_id, func.max(_event.c.observed_at).label("at")).group_by(_event.c.location_id).subquery()
+    same = (last.c.location_id == _event.c.location_id) & (last.c.at == _event.c.observed_at)
+    query = select(_event.c.body).join(last, same).where(_event.c.location_id.in_(unnoted)).order_by(_event.c.location_id)
+    bodies = connection.execute(query).scalars().all()
+    for location_id, events in groupby((codec.load_event(body) for body in bodies), key=attrgetter("location_id")):
+        note_change(connection, location_id, list(events))
+
+
+def overview_of(snapshot: Snapshot) -> dict[str, Any]:
+    """The list entry of a service, by column."""
+    card = snapshot.card
+    held = {subject: one for subject, one in snapshot.holdings if subject.aspect is Aspect.RATING}
+    rated = {subject: str(one.instead or one.value) for subject, one in held.items()}
+    worst = {of: _worst(stated for subject, stated in rated.items() if subject.of == of) for of in SUBJECTS}
+    measures = _measures(snapshot, worst[OVERALL])
+    archived = Registration.ARCHIVED in {held.value for _, held in snapshot.holdings}
+    shown = [held[subject] for subject, stated in rated.items() if (subject.of, stated) == (OVERALL, worst[OVERALL])]
+    return named(snapshot.location_id, card.name, card.address, card.service_type, card.provider_name) | {
+        OVERALL: worst[OVERALL],
+        **{one.column: worst[one] for one in KeyQuestion},
+        "groups": max(1, len({subject.group for subject in rated})),
+        "measures": measures,
+        "archived": archived,
+        "published": max((one.published for one in shown if one.published), default=None),
+        "standing": LAST if archived else standing(worst[OVERALL], [worst[one] for one in KeyQuestion], measures),
+        "file_date": None,
+    }
+
+
+def named(
+    location_id: str, name: str, address: str | None, service_type: str | None, provider_name: str | None
+) -> dict[str, Any]:
+    """The columns of a list entry by which a service is named and found."""
+    town, postcode = _place(address or "")
+    text = (name, address, provider_name, location_id, postcode.replace(" ", ""))
+    return {
+        "name": name,
+        "name_key": folded(name),
+        "search": "\n".join(folded(one or "") for one in text),
+        "service_type": service_type,
+        "place": town or None,
+        "postcode": postcode or None,
+        "provider_name": provider_name,
+    }
+
+
+def standing(overall: str | None, key_questions: Iterable[str | None], measures: str | None) -> int:
+    """How bad the present state of a service is, the worst first: special measures; inadequate overall; what may be as bad, since
+    special measures are unclear or the rating is suspended; a key question inadequate; requires improvement overall, then of a
+    key question; the other ratings; none."""
+    worst_question = min((severity(parse(one)) for one in key_questions if one), default=len(Rating))
+    inadequate, poor = severity(Rating.INADEQUATE), severity(Rating.REQUIRES_IMPROVEMENT)
+    rank = severity(parse(overall or ""))
+    conditions = (
+        measures in IN_MEASURES,
+        rank == inadequate,
+        measures == MeasuresState.UNCLEAR or overall == Reason.SUSPENDED,
+        worst_question == inadequate,
+        rank == poor,
+        worst_question == poor,
+        overall == Rating.GOOD,
+        overall == Rating.OUTSTANDING,
+    )
+    return next((number for number, holds in enumerate(conditions) if holds), NO_RATING)
+
+
+NO_RATING, LAST = 8, 9
+"""The standing of a service without a rating; and of one that is no longer registered, or about which nothing is known."""
+
+
+def change_of(events: Sequence[Event]) -> dict[str, Any]:
+    """When a service changed, and how, by column, from the events of one check."""
+    return {"changed_at": max(event.observed_at for event in events), "change": min(events, key=by_severity).kind}
+
+
+def _worst(stated: Iterable[str]) -> str | None:
+    return min(stated, key=lambda one: severity(parse(one)), default=None)
+
+
+def _measures(snapshot: Snapshot, overall: str | None) -> str | None:
+    held = next((held for subject, held in snapshot.holdings if subject.aspect is Aspect.MEASURES), None)
+    if held is not None and held.value != MeasuresState.NOT_STATED:
+        return str(held.value)
+    presumed = overall == Rating.INADEQUATE and sector_has_measures(snapshot.location_id, snapshot.card.service_type)
+    return PRESUMED if presumed else None
+
+
+def _place(address: str) -> tuple[str, str]:
+    """The place of a service without its street and postcode. "12 Orchard Lane, Netherby, Leicestershire, LE1 1AA" gives
+    "Netherby, Leicestershire"."""
+    found = next(reversed([*_POSTCODE.finditer(address)]), None)
+    postcode = f"{found[1]} {found[2]}".upper() if found else ""
+    parts = [part.strip(" ,") for part in (address[: found.start()] if found else address).split(",")]
+    named = [part for part in parts if part]
+    return ", ".join(named[1:][-2:] or named), postcode
