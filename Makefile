@@ -45,6 +45,7 @@ bench: $(VENV)/.installed-dev  ## what an unchanged round costs beside a bare lo
 	$(BIN)/python -m bench.reading
 	$(BIN)/python -m bench.pages
 	$(BIN)/python -m bench.report
+	$(BIN)/python -m bench.search
 	$(BIN)/python -m bench.register
 	$(BIN)/python -m bench.schedule
 	$(BIN)/python -m bench.hints

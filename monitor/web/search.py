@@ -108,7 +108,7 @@ def _services(app: App, text: str, limit: int) -> list[Found]:
     """The services that match: those on watchlists first, then the likeliest."""
     read = app.store.overviews.known(text, limit)
     entries = app.store.register.find(text, limit=limit)
-    ids = dict.fromkeys([*_id_in(text, app), *(one.location_id for one in read), *(one.location_id for one in entries)])
+    ids = dict.fromkeys([*_id_in(text, app), *(one.location_id for one in entries), *(one.location_id for one in read)])
     return sorted(found_of(app, list(ids)), key=lambda one: not one.watchlists)[:limit]
 
 

@@ -2,30 +2,39 @@
 
 import re
 from collections.abc import Iterator
+<<<<<<< HEAD
 from typing import Any
+=======
+from datetime import date
+>>>>>>> find
 
 import httpx
 import pytest
+from playwright.sync_api import Page, expect
 
 from monitor.store.people import Role
 from monitor.web.permissions import EDITOR, PERMISSIONS
-from tests.registered import care
-from tests.store.listed import OCTOBER, listed
-from tests.web.conftest import FALLEN, UNREAD, Pages
+from tests.registered import care, take
+from tests.web.conftest import FALLEN, UNREAD, Pages, assert_usable
+from tests.web.hands import Keyboard
 
+<<<<<<< HEAD
 BETHUNE: dict[str, Any] = {"provider_id": "1-100000001", "provider_name": "Béthune Care"}
+=======
+DAY = date(2026, 11, 5)
+>>>>>>> find
 HOMES = [
-    care("1-300000001", "good", name="Cherry & Lea", authority="Greenwich", **BETHUNE),
-    care("1-300000002", "inadequate", name="Cherry Lodge", authority="Leeds", **BETHUNE),
+    care("1-300000001", "good", name="Cherry & Lea", authority="Greenwich", latitude=51.47, longitude=0.0, **BETHUNE),
+    care("1-300000002", "inadequate", name="Cherry Lodge", authority="Leeds", latitude=53.8, longitude=-1.5, **BETHUNE),
     care("1-300000003", name="Oak", authority="Greenwich", types=("Doctors/GPs",), brand="BRAND Acorn"),
-    care(FALLEN, "good", name="Larch Grove as it was", authority="Greenwich"),
+    care(FALLEN, "good", name="Larch Grove as it was", authority="Greenwich", latitude=51.48, longitude=0.01),
 ]
 
 
 @pytest.fixture
 def filled(fallen: Pages) -> Pages:
     """A service that was read and has fallen, one that can't be read, and a register."""
-    listed(fallen.app.store, HOMES, OCTOBER)
+    take(fallen.app.store.engine, [(DAY, HOMES)])
     for name in ("Greenwich homes", "Alps"):
         fallen.app.store.services.watch(name, ["1-300000002"], fallen.clock())
     return fallen
@@ -45,7 +54,7 @@ def part(page: str, heading: str) -> str:
 
 def services(page: str) -> list[str]:
     """The rows of services: the text of each."""
-    rows = re.findall(r"<tr>(.*?)</tr>", page, re.DOTALL)[1:]
+    rows = re.findall(r"<tr[^>]*>(.*?)</tr>", page, re.DOTALL)[1:]
     return [" ".join(re.sub(r"<[^>]+>", " ", one).split()) for one in rows]
 
 
@@ -115,3 +124,54 @@ def test_what_is_chosen_is_added_and_the_search_is_kept_where_nothing_was(editor
     assert answer.headers["location"] == "/watchlists/Greenwich%20homes" or answer.status_code == 303
     assert filled.app.store.watchlists.holding(["1-300000001"]) == {"1-300000001": ("Greenwich homes",)}
     assert editor.post(address, data={"watchlist": "gone", "chosen": "1-300000001"}).status_code == 404
+
+
+def test_a_map_is_drawn_as_what_its_table_says(editor: httpx.Client) -> None:
+    page = editor.get("/map", params={"authority": "Greenwich"}).text
+    marks = re.findall(r'<a href="([^"]+)" aria-label="([^"]+)"><title>([^<]+)</title><use href="#m-([a-z-]+)"', page)
+    assert [(path, said, shape) for path, said, _, shape in marks] == [
+        ("/register?q=1-300000001", "Cherry &amp; Lea: good", "good"),
+        (f"/services/{FALLEN}", "Larch Grove: inadequate", "inadequate"),
+    ]
+    assert all(said == title for _, said, title, _ in marks)
+    assert [row.split(" – ")[0] for row in services(page)] == ["Larch Grove", "Cherry &amp; Lea"]  # worst first
+    assert "3 services." in " ".join(page.split()) and "1 is not on it" in page
+    assert '<a href="/search?q=1-300000003">Oak</a>' in page
+    assert "No services match." in editor.get("/map", params={"q": "zzzz"}).text
+    assert "Choose a local authority" in editor.get("/map").text
+    assert "No service is in this part" in editor.get("/map", params={"authority": "Greenwich", "box": "50,50.1,0,1"}).text
+    part_of_it = editor.get("/map", params={"authority": "Greenwich", "box": "51.465,51.475,-1,1"}).text
+    assert "1 of them in this part" in part_of_it and 'href="/map?authority=Greenwich">Show all' in part_of_it
+
+
+def test_from_the_box_to_a_provider_and_to_a_map_by_keyboard(filled: Pages, fallen_page: Page) -> None:
+    page, hand = fallen_page, Keyboard(fallen_page)
+    filled.sign_in(page, "editor")
+    page.goto("/")
+    hand.write("Services, providers and watchlists", "greenwich homes")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Search results for “greenwich homes”")
+    assert_usable(page)
+    hand.press("link", "Béthune Care")
+    expect(page.get_by_role("table", name="All services")).to_contain_text("Cherry Lodge")
+    assert_usable(page)
+    page.goto("/register?authority=Greenwich")
+    assert_usable(page)
+    hand.press("link", "On a map")
+    assert_usable(page)
+    for look in ({"forced_colors": "active", "color_scheme": "dark"}, {"forced_colors": "none", "color_scheme": "light"}):
+        page.emulate_media(**look)
+        ink, inside, around = page.evaluate(_COLOURS)
+        assert ink not in (inside, around), look
+    hand.press("link", "Larch Grove: inadequate")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Larch Grove")
+    page.goto("/watchlists/Greenwich~20homes")
+    hand.press("link", "Map of this watchlist")
+    assert_usable(page)
+
+
+_COLOURS = """() => {
+    const mark = getComputedStyle(document.querySelector("#m-good"));
+    return [mark.stroke, mark.fill, getComputedStyle(document.querySelector(".sheet")).fill];
+}"""
+"""The colours of a mark's line, of what is inside it, and of what is around it."""
