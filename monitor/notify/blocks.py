@@ -51,7 +51,7 @@ def item_section(role: Role, told: Sequence[NotifiedEvent], *, brief: bool = Fal
         role=role,
         heading=card.name,
         said=tuple(said),
-        notes=(*_notes(told), *((_in_a_line((*facts, *identity(card))),) if brief else ())),
+        notes=(*_notes(told), *((_in_a_line(facts), _in_a_line(identity(card))) if brief else ())),
         facts=() if brief else (*facts, *identity(card)),
         link=links[0] if links else None,
         links=() if brief else links[1:],
@@ -220,8 +220,7 @@ def _concern_row(concern: Concern) -> Row:
     return Row(
         name=concern.service.name,
         cells=(
-            shown(concern.overall) if concern.overall else "",
-            say.questions(questions),
+            say.ratings(shown(concern.overall) if concern.overall else "", questions),
             say.measures(concern.special_measures or ""),
         ),
         url=link.url if link else None,

@@ -92,7 +92,8 @@ def render(
     draft = _plain_draft(_DRAFTS[type(content)](content), pages)
     subject, summary = plain(draft.subject), plain(draft.summary)
     sections = _fitted(draft, subject, pages, extent)
-    whole = (*draft.sections, *draft.blocks, *(draft.whole_after or draft.after))
+    top = tuple(_shortened(section, len(draft.blocks) or _ROWS[0], len(draft.blocks)) for section in draft.sections)
+    whole = (*top, *draft.blocks, *(draft.whole_after or draft.after))
     page = _page(subject, sections)
     return Message(
         subject=subject,
@@ -273,18 +274,23 @@ def _welcome(welcome: Welcome) -> _Draft:
     title = Section(
         role=Role.TITLE,
         heading=say.heading(welcome.watchlist, welcome.total),
-        notes=(say.comes(welcome.when, at, weekday), say.holds(*counts), *_of(welcome.judgement)),
+        notes=(
+            say.comes(welcome.when, at, weekday),
+            say.holds(*counts),
+            *((say.presumed(),) if any(one.special_measures == "presumed" for one in concerns) else ()),
+            *_of(welcome.judgement),
+        ),
         table=table,
     )
-    rest = [words("words").usually_special_measures()] if any(one.special_measures == "presumed" for one in concerns) else []
-    rest += [say.others(welcome.others, bool(table))] if welcome.others else []
-    others = Section(role=Role.PART, heading=say.others_heading(bool(table)), notes=tuple(rest))
+    others = Section(
+        role=Role.PART, heading=say.others_heading(bool(table)), notes=(say.others(welcome.others, bool(table)),)
+    )  # fmt: skip
     missing = [(card.name, card) for card in welcome.not_read]
     unread = not_read(say.not_read_heading(), say.not_read_note(), missing) if missing else ()
     return _Draft(
         subject=subject,
         summary=subject,
-        sections=(title, *((others,) if rest else ())),
+        sections=(title, *((others,) if welcome.others else ())),
         after=(*unread, _closing(say.why(welcome.watchlist))),
         data={
             "watchlist": welcome.watchlist,
@@ -441,7 +447,7 @@ def _fitted(draft: _Draft, subject: str, pages: Pages | None, extent: Extent) ->
 
     def made(number: int, rows: int) -> tuple[Section, ...]:
         left = len(draft.blocks) - number
-        top = (_shortened(section, rows) for section in draft.sections)
+        top = (_shortened(section, rows, number) for section in draft.sections)
         return (*top, *draft.blocks[:number], *((_left_out(left, pages),) if left else ()), *draft.after)
 
     def fits(number: int, rows: int) -> bool:
@@ -458,14 +464,13 @@ def _fitted(draft: _Draft, subject: str, pages: Pages | None, extent: Extent) ->
     return made(low, rows)
 
 
-def _shortened(section: Section, rows: int) -> Section:
-    """A section with at most so many rows of its table; none: without it."""
+def _shortened(section: Section, rows: int, blocks: int) -> Section:
+    """A section with at most so many rows of its table; none: without it. Only what has no block below links to its page."""
     table = section.table
-    if table is None or len(table.rows) <= rows:
-        return section
-    if rows == 0:
+    if table is None or rows == 0:
         return replace(section, table=None)
-    return replace(section, table=replace(table, rows=table.rows[:rows], left_out=len(table.rows) - rows))
+    shown = tuple(replace(row, url=None) if number < blocks else row for number, row in enumerate(table.rows[:rows]))
+    return replace(section, table=replace(table, rows=shown, left_out=len(table.rows) - len(shown)))
 
 
 def _left_out(count: int, pages: Pages | None) -> Section:
