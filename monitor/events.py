@@ -74,7 +74,8 @@ def _score_moved(verb: str) -> Callable[["Event"], str]:
 def _first_rated(event: "Event") -> str:
     if event.from_ and event.from_ != "not rated":
         return f"{_rating_of(event.of)} is now {_stated(event.to)} (before that, CQC's page said: {event.from_})"
-    return f"first {_rating_of(event.of)}: {_stated(event.to)}"
+    to = _stated(event.to)
+    return f"first rated: {to} overall" if not event.of or event.of == OVERALL else f"first rated: {sentence(event.of)} {to}"
 
 
 def _read_wrongly(event: "Event") -> str:

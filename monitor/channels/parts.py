@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
-from monitor.notify.content import Fact, Hyperlink, Message, Role, Said, Section
-from monitor.notify.render import continued, numbered
+from monitor.notify.content import Fact, Hyperlink, Message, Role, Row, Said, Section
+from monitor.notify.render import continued, numbered, rows_left_out
 
 Block = dict[str, Any]
 """A piece of Slack's Block Kit or of an Adaptive Card, ready for JSON."""
@@ -21,6 +21,7 @@ class Medium(Protocol):
     def service(self, heading: str) -> list[Block]: ...
     def said(self, one: Said) -> list[Block]: ...
     def note(self, text: str) -> list[Block]: ...
+    def row(self, row: Row, says: str) -> list[Block]: ...
     def facts(self, facts: Sequence[Fact]) -> list[Block]: ...
     def link(self, link: Hyperlink) -> list[Block]: ...
     def closing(self, notes: Sequence[str]) -> list[Block]: ...
@@ -69,6 +70,7 @@ def lowered(sections: Sequence[Section], medium: Medium) -> list[list[Piece]]:
         body = _body(section, medium)
         if section.role is Role.PART:
             under = tuple(medium.part(continued(section.heading)))
+            groups += [waiting] if waiting else []
             waiting = [Piece(block, opens=True) for block in opening + body]
             continue
         if section.role is Role.CLOSING:
@@ -128,8 +130,9 @@ def _body(section: Section, medium: Medium) -> list[Block]:
         return [*medium.closing(section.notes), *(block for link in section.links for block in medium.link(link))]
     blocks = [block for one in section.said for block in medium.said(one)]
     blocks += [block for note in section.notes for block in medium.note(note)]
+    if section.table:
+        blocks += [block for row in section.table.rows for block in medium.row(row, section.table.line(row))]
+        blocks += medium.note(rows_left_out(section.table.left_out)) if section.table.left_out else []
     if section.facts:
         blocks += medium.facts(section.facts)
-    if section.link:
-        blocks += medium.link(section.link)
-    return blocks
+    return blocks + [block for link in (section.link, *section.links) if link for block in medium.link(link)]

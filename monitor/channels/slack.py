@@ -18,7 +18,7 @@ from monitor.text import chunks
 if TYPE_CHECKING:
     from monitor.channels.parts import Block, Piece
     from monitor.channels.post import Answer
-    from monitor.notify.content import Fact, Hyperlink, Message, Said
+    from monitor.notify.content import Fact, Hyperlink, Message, Row, Said
 
 _HOST = "hooks.slack.com"
 
@@ -125,6 +125,14 @@ class _BlockKit:
 
     def note(self, text: str) -> list[Block]:
         return [_rich(_section(_run(piece))) for piece in chunks(text, _CHUNK)]
+
+    def row(self, row: Row, says: str) -> list[Block]:
+        name = {"type": "link", "url": row.url, "text": row.name[:_CHUNK]} if row.url else _run(row.name[:_CHUNK])
+        if row.urgent:
+            name |= {"style": {"bold": True}}
+        first, *others = chunks(f": {says}", _CHUNK)
+        elements = [_section(name, _run(first)), *(_section(_run(one)) for one in others)]
+        return [_rich({"type": "rich_text_list", "style": "bullet", "elements": elements})]
 
     def facts(self, facts: Sequence[Fact]) -> list[Block]:
         return [

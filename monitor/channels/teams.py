@@ -22,7 +22,7 @@ from monitor.text import chunks
 if TYPE_CHECKING:
     from monitor.channels.parts import Block, Piece
     from monitor.channels.post import Answer
-    from monitor.notify.content import Fact, Hyperlink, Message, Said
+    from monitor.notify.content import Fact, Hyperlink, Message, Row, Said
 
 # The hosts of webhooks of the Teams Workflows app: the present one first, then former ones.
 # Source: docs/facts/channels.md, Teams workflows.
@@ -117,6 +117,13 @@ class _Card:
     def note(self, text: str) -> list[Block]:
         return _text(text)
 
+    def row(self, row: Row, says: str) -> list[Block]:
+        looks = {"weight": "Bolder"} if row.urgent else {}
+        name = _linked(row.name[:_CHUNK], row.url) if row.url else _escaped(row.name[:_CHUNK])
+        first, *others = chunks(says, _CHUNK)
+        line = {"type": "TextBlock", "text": f"{name}: {_escaped(first)}", "wrap": True} | looks
+        return [line, *(block for one in others for block in _text(one, **looks))]
+
     def facts(self, facts: Sequence[Fact]) -> list[Block]:
         return [
             {
@@ -130,8 +137,7 @@ class _Card:
         ]
 
     def link(self, link: Hyperlink) -> list[Block]:
-        url = link.url.replace("(", "%28").replace(")", "%29")
-        return [{"type": "TextBlock", "text": f"[{_escaped(link.text[:_CHUNK])}]({url})", "wrap": True}]
+        return [{"type": "TextBlock", "text": _linked(link.text[:_CHUNK], link.url), "wrap": True}]
 
     def closing(self, notes: Sequence[str]) -> list[Block]:
         return [
@@ -143,6 +149,10 @@ class _Card:
 
 def _text(text: str, **looks: Any) -> list[Block]:
     return [{"type": "TextBlock", "text": _escaped(piece), "wrap": True} | looks for piece in chunks(text, _CHUNK)]
+
+
+def _linked(text: str, url: str) -> str:
+    return f"[{_escaped(text)}]({url.replace('(', '%28').replace(')', '%29')})"
 
 
 def _escaped(text: str) -> str:

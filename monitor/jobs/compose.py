@@ -1,6 +1,7 @@
 """What a message says: makes the content that is rendered, from a message of the outbox and what the store knows about its
 services."""
 
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
@@ -31,9 +32,10 @@ from monitor.notify.content import (
     Unsubscribed,
     Welcome,
 )
+from monitor.notify.data import by_item
 from monitor.notify.links import Links
 from monitor.notify.render import render, substance
-from monitor.ratings import OVERALL, Rating
+from monitor.ratings import OVERALL, Rating, parse, severity
 from monitor.severity import is_bad
 from monitor.store import Store
 from monitor.store.escalations import Reason
@@ -153,19 +155,31 @@ class Composer:
         about = {event.location_id for event in claimed.events} | {one for one in map(_new_profile, claimed.events) if one}
         services = {one.location_id: one for one in self._store.services.watched(about)}
         subscribed = {subscription.watchlist for subscription in claimed.subscriptions} | set(claimed.body.get("watchlists", ()))
-        return tuple(self._told_event(event, services, subscribed) for event in claimed.events)
+        authorities = self._store.register.authorities(about)
+        told = [self._told_event(event, services, subscribed, authorities) for event in claimed.events]
+        return self._with_standings(told, {one: service.snapshot for one, service in services.items()})
 
-    def _told_event(self, event: Event, services: Mapping[str, Watched], subscribed: set[str]) -> NotifiedEvent:
+    def _told_event(
+        self, event: Event, services: Mapping[str, Watched], subscribed: set[str], authorities: Mapping[str, str]
+    ) -> NotifiedEvent:
         service, profile = services.get(event.location_id), services.get(_new_profile(event) or "")
         on_lists = set(service.watchlists) if service else set()
         snapshot = service.snapshot if service else None
+        card = self._card(event.location_id, snapshot.card if snapshot else Card(name=event.name))
         return NotifiedEvent(
             event=event,
-            service=self._card(event.location_id, snapshot.card if snapshot else Card(name=event.name)),
+            service=replace(card, local_authority=authorities.get(event.location_id)),
             watchlists=tuple(sorted(subscribed & on_lists or subscribed)),
             page=self._links.event(event.id) if self._has_pages else None,
             followed_to=profile.location_id if profile and subscribed & set(profile.watchlists) else None,
         )
+
+    def _with_standings(self, told: Sequence[NotifiedEvent], now: Mapping[str, Snapshot | None]) -> tuple[NotifiedEvent, ...]:
+        """The events, each with what held before and after its item."""
+        items = by_item(told)
+        standings = self._store.standings.of([[one.event for one in item] for item in items], now)
+        known = {one.event.id: standing for item, standing in zip(items, standings, strict=True) for one in item}
+        return tuple(replace(one, standing=known[one.event.id]) for one in told)
 
     def _card(self, location_id: str, card: Card) -> ServiceCard:
         return ServiceCard(
@@ -188,12 +202,14 @@ class Composer:
             stale=self._stale(claimed),
             judgement=claimed.body.get("judgement"),
             well=claimed.body.get("well", True),
+            asked=tuple((subscription.watchlist, subscription.when) for subscription in claimed.subscriptions),
         )
 
     def _welcome(self, claimed: Claimed) -> Welcome:
         subscription = claimed.subscriptions[0]
         services = self._store.services.watched(watchlist=subscription.watchlist)
-        holdings = [self._concern(one, one.snapshot) for one in services if one.snapshot is not None and is_bad(one.snapshot)]
+        read = [(one, one.snapshot) for one in services if one.snapshot is not None]
+        others = Counter(_overall(snapshot) for _, snapshot in read if not is_bad(snapshot))
         weekly = subscription.when is When.WEEKLY
         return Welcome(
             watchlist=subscription.watchlist,
@@ -201,7 +217,8 @@ class Composer:
             at=f"{subscription.at:%H:%M}",
             day=subscription.day if weekly else None,
             total=len(services),
-            holdings=tuple(holdings),
+            holdings=tuple(self._concern(one, snapshot) for one, snapshot in read if is_bad(snapshot)),
+            others=tuple(sorted(others.items(), key=lambda one: (severity(parse(one[0] or "")), one[0] or ""))),
             not_read=tuple(self._watched_card(one) for one in services if one.read_at is None),
             judgement=claimed.body.get("judgement"),
         )
@@ -222,7 +239,7 @@ class Composer:
         """The services that a message lists as not up to date, as they were when it was composed."""
         last_read = {one: datetime.fromisoformat(at) if at else None for one, at in claimed.body["stale"]}
         return tuple(
-            StaleService(service=self._watched_card(one), last_read_at=last_read[one.location_id])
+            StaleService(service=self._watched_card(one), last_read_at=last_read[one.location_id], reason=one.trouble)
             for one in self._store.services.watched(last_read)
         )
 

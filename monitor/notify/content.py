@@ -4,18 +4,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
-from typing import TYPE_CHECKING
 
 from monitor.events import Event
 from monitor.model import When
-
-if TYPE_CHECKING:
-    pass
+from monitor.standing import Standing
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ServiceCard:
-    """The details of a service. None if CQC's page does not say; `url` is the service's page on CQC's site."""
+    """The details of a service. None if CQC's page does not say; `url` is the service's page on CQC's site. `local_authority` is
+    from CQC's register."""
 
     location_id: str
     name: str
@@ -23,6 +21,7 @@ class ServiceCard:
     address: str | None
     provider_name: str | None
     url: str
+    local_authority: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,6 +30,8 @@ class NotifiedEvent:
 
     page         the page that shows its evidence and where it can be acknowledged; None if there is no such page
     followed_to  the service's new profile, if one of these watchlists now contains it
+    standing     what held before and after its item; None: not known
+    why          sentences of CQC's own summary of the report that say why; "": not known
     """
 
     event: Event
@@ -38,6 +39,8 @@ class NotifiedEvent:
     watchlists: tuple[str, ...]
     page: str | None = None
     followed_to: str | None = None
+    standing: Standing | None = None
+    why: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,16 +56,19 @@ class Alert:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StaleService:
-    """A service that has not been fully read for too long; `last_read_at` None: never yet."""
+    """A service that has not been fully read for too long; `last_read_at` None: never yet. `reason`: why, in one line; None: not
+    known."""
 
     service: ServiceCard
     last_read_at: datetime | None
+    reason: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Digest:
     """Everything that happened after `since` (None: since the subscription began) up to `until`. `judgement` is the one sentence
-    about the state of the monitor (None: an older version made the message), `well` whether it is free of faults."""
+    about the state of the monitor (None: an older version made the message), `well` whether it is free of faults. `asked`: the
+    watchlists that it is for, each with when its subscriber is told."""
 
     period: When
     since: datetime | None
@@ -71,6 +77,7 @@ class Digest:
     stale: tuple[StaleService, ...]
     judgement: str | None = None
     well: bool = True
+    asked: tuple[tuple[str, When], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,7 +99,8 @@ class Concern:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Welcome:
     """The first message of a subscription. `at` is "07:30" in Europe/London, `day` "mon" to "sun"; None where they don't
-    apply. `total` counts all services of the watchlist, those in `not_read` included. `judgement`: as in a digest."""
+    apply. `total` counts all services of the watchlist, those in `not_read` included. `others`: how many of the rest have which
+    overall rating (None: no rating is known). `judgement`: as in a digest."""
 
     watchlist: str
     when: When
@@ -101,6 +109,7 @@ class Welcome:
     total: int
     holdings: tuple[Concern, ...]
     not_read: tuple[ServiceCard, ...]
+    others: tuple[tuple[str | None, int], ...] = ()
     judgement: str | None = None
 
 
@@ -260,6 +269,31 @@ class Said:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """A row of a table: a name, which links to a page if there is one, and what the other columns say ("": nothing)."""
+
+    name: str
+    cells: tuple[str, ...]
+    url: str | None = None
+    urgent: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Table:
+    """A table, worst first. `columns`: their headings, the names' first. `left_out`: how many rows had no room."""
+
+    columns: tuple[str, ...]
+    rows: tuple[Row, ...]
+    left_out: int = 0
+
+    def line(self, row: Row) -> str:
+        """What a row says besides its name, where no table is shown: "Good → Inadequate overall; special measures: Entered"."""
+        first, *others = zip(self.columns[1:], row.cells, strict=True)
+        said = [first[1], *(f"{column[:1].lower()}{column[1:]}: {cell}" for column, cell in others)]
+        return "; ".join(one for one, cell in zip(said, row.cells, strict=True) if cell)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Section:
     """A piece of a message, the same for every channel. Its parts are shown in the order of the fields. Each may be empty, even
     the heading. All text is plain: one line each, without control characters, not escaped."""
@@ -268,19 +302,21 @@ class Section:
     heading: str = ""
     said: tuple[Said, ...] = ()
     notes: tuple[str, ...] = ()
+    table: Table | None = None
     facts: tuple[Fact, ...] = ()
     link: Hyperlink | None = None
-    links: tuple[Hyperlink, ...] = ()  # a closing's
+    links: tuple[Hyperlink, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Message:
     """A message as it is sent.
 
-    subject     one line, the service's name first: mail programs thread by it
-    text, html  the whole message for email
+    subject     one line
+    text, html  the message for email
     summary     one line for notifications and screen readers
-    sections    the whole message for the other channels
+    sections    the message for the other channels
+    whole       its sections with everything for which there was no room; empty if there was room
     thread      the location id of the service that an alert is about; None if it is not about a single one
     urgent      whether anything in it had to be sent at once
     data        the whole message for programs, ready for JSON
@@ -300,3 +336,4 @@ class Message:
     watchlists: tuple[str, ...] = ()
     unsubscribe: str | None = None
     answers: str | None = None
+    whole: tuple[Section, ...] = ()

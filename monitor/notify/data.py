@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from itertools import groupby
 
 from monitor.events import Event, Rests
+from monitor.lines import headline, lines
 from monitor.notify.content import (
     Concern,
     NotifiedEvent,
@@ -62,6 +63,7 @@ def card_data(card: ServiceCard) -> dict[str, object]:
         "address": card.address,
         "provider_name": card.provider_name,
         "url": card.url,
+        "local_authority": card.local_authority,
     }
 
 
@@ -81,8 +83,8 @@ def concern_data(holding: Concern) -> dict[str, object]:
 
 
 def events_data(events: Iterable[NotifiedEvent]) -> list[dict[str, object]]:
-    """The events, grouped by service, most severe first."""
-    return [event_data(told.event) for group in by_service(events) for told in group]
+    """The events, grouped by item, most severe first."""
+    return [event_data(told.event) for group in by_item(events) for told in group]
 
 
 def services_data(events: Iterable[NotifiedEvent]) -> dict[str, object]:
@@ -95,11 +97,28 @@ def services_data(events: Iterable[NotifiedEvent]) -> dict[str, object]:
     return cards
 
 
-def by_service(events: Iterable[NotifiedEvent]) -> list[list[NotifiedEvent]]:
-    """The events grouped by service, most severe first, and the service with the most severe event first."""
-    groups: dict[str, list[NotifiedEvent]] = {}
+def items_data(events: Iterable[NotifiedEvent]) -> list[dict[str, object]]:
+    """What the events say, item by item, worst first: the headline, the statements in full, and why."""
+    return [
+        {
+            "id": told[0].event.item,
+            "location_id": told[0].service.location_id,
+            "name": told[0].service.name,
+            "headline": headline(one.event for one in told),
+            "lines": [line.text for line in lines([one.event for one in told], told[0].standing)],
+            "why": told[0].why or None,
+            "ratings_now": told[0].standing.now if told[0].standing else None,
+            "page": told[0].page,
+        }
+        for told in by_item(events)
+    ]
+
+
+def by_item(events: Iterable[NotifiedEvent]) -> list[list[NotifiedEvent]]:
+    """The events grouped by item, most severe first, and the item with the most severe event first."""
+    groups: dict[tuple[str, str | None], list[NotifiedEvent]] = {}
     for told in events:
-        groups.setdefault(told.service.location_id, []).append(told)
+        groups.setdefault((told.service.location_id, told.event.item), []).append(told)
     ordered = [sorted(group, key=lambda told: by_severity(told.event)) for group in groups.values()]
     return sorted(ordered, key=lambda group: (by_severity(group[0].event), group[0].service.name))
 

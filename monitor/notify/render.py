@@ -11,15 +11,26 @@ import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime, timedelta
-from functools import cache
-from typing import TYPE_CHECKING, Any, get_args
+from enum import Enum, auto
+from typing import Any, get_args
 
-from monitor import templates
-from monitor.detect.observe import unread_line
-from monitor.events import LOWER, MANY, Event, Kind, Rests
+from monitor.events import Event
+from monitor.lines import headline, lines, status
+from monitor.notify.blocks import (
+    apart,
+    concerns_table,
+    identity,
+    item_section,
+    items_table,
+    not_read,
+    page_link,
+    rests_on,
+    stale_in_short,
+    stale_sections,
+    worst_first,
+)
 from monitor.notify.content import (
     Alert,
-    Concern,
     Confirm,
     Content,
     Correction,
@@ -34,34 +45,60 @@ from monitor.notify.content import (
     Role,
     Said,
     Section,
-    ServiceCard,
     SignIn,
     StillRead,
     StillWatching,
+    Table,
     Trial,
     Unsubscribed,
     Welcome,
 )
-from monitor.notify.data import by_service, card_data, concern_data, events_data, services_data, stale_data, watchlists_of
-from monitor.ratings import OVERALL, Rating
-from monitor.severity import by_severity, sector_has_measures
-from monitor.text import clock, day, listed, moment, plain, sentence, stamp
+from monitor.notify.data import (
+    by_item,
+    card_data,
+    concern_data,
+    events_data,
+    items_data,
+    services_data,
+    stale_data,
+    watchlists_of,
+)
+from monitor.notify.words import environment, words
+from monitor.text import LONDON, clock, moment, plain, sentence, stamp
 
-if TYPE_CHECKING:
-    from jinja2 import Environment
+MOST_HTML = 90_000
+"""Bytes of a mail's HTML. Gmail shows about 102 KB. Source: docs/facts/channels.md, Building an email."""
+
+_ROWS = (100, 50, 20)
+"""How many rows a table in a message has at most, and at most if these have no room; the rest is counted."""
+
+LONGEST_SUBJECT = 78
+"""Characters of an alert's subject. RFC 5322 recommends no longer lines."""
 
 
-def render(content: Content, *, public_url: str, pages: Pages | None = None) -> Message:
+class Extent(Enum):
+    """How much of a message is sent: a receiver may have refused a longer one."""
+
+    WHOLE = auto()
+    TABLE = auto()  # without the details below the table
+    COUNTS = auto()  # without the table too
+
+
+def render(
+    content: Content, *, public_url: str, pages: Pages | None = None, extent: Extent = Extent.WHOLE
+) -> Message:  # fmt: skip
     """The message for one address. `public_url` tells programs that receive the data which monitor sent it; `pages`: the links at
     its end."""
-    draft = _DRAFTS[type(content)](content)
+    draft = _plain_draft(_DRAFTS[type(content)](content), pages)
     subject, summary = plain(draft.subject), plain(draft.summary)
-    sections = tuple(_plain_section(section) for section in (*draft.sections[:-1], _ending(draft.sections[-1], pages)))
-    page = {"subject": subject, "sections": sections}
+    sections = _fitted(draft, subject, pages, extent)
+    top = tuple(_shortened(section, len(draft.blocks) or _ROWS[0], len(draft.blocks)) for section in draft.sections)
+    whole = (*top, *draft.blocks, *(draft.whole_after or draft.after))
+    page = _page(subject, sections)
     return Message(
         subject=subject,
-        text=_environment().get_template("message.txt").render(page),
-        html=_environment().get_template("message.html").render(page),
+        text=environment().get_template("message.txt").render(page),
+        html=environment().get_template("message.html").render(page),
         summary=summary,
         sections=sections,
         thread=draft.thread,
@@ -70,24 +107,31 @@ def render(content: Content, *, public_url: str, pages: Pages | None = None) -> 
         watchlists=draft.watchlists,
         unsubscribe=pages.unsubscribe if pages else None,
         answers=content.answers if isinstance(content, Correction) else None,
+        whole=whole if whole != sections else (),
     )
 
 
 def said_as_json(message: Message) -> str:
-    """A message's content for storage: its subject and sections, without the links at its end, since one of them gives access to
-    the reader's subscriptions."""
-    sections = [asdict(replace(section, links=())) for section in message.sections]
+    """A message's whole content for storage: its subject and sections, without the links at its end, since one of them gives
+    access to the reader's subscriptions."""
+    *others, closing = message.whole or message.sections
+    sections = [asdict(section) for section in (*others, replace(closing, links=()))]
     return json.dumps({"subject": message.subject, "sections": sections}, ensure_ascii=False, separators=(",", ":"))
 
 
 def numbered(title: str, number: int, total: int) -> str:
     """The title of one part of a message; unchanged if there is only one part."""
-    return title if total == 1 else plain(_words("words").numbered(title, number, total))
+    return title if total == 1 else plain(words("words").numbered(title, number, total))
 
 
 def continued(heading: str) -> str:
     """A heading repeated at the beginning of a part, shortened if it is long: an earlier part has it in full."""
-    return plain(_words("words").continued(heading if len(heading) <= 100 else heading[:99] + "…"))
+    return plain(words("words").continued(heading if len(heading) <= 100 else heading[:99] + "…"))
+
+
+def rows_left_out(count: int) -> str:
+    """Says how many rows of a table had no room."""
+    return sentence(plain(words("words").rows_left_out(count)))
 
 
 def happened(event: Event) -> str:
@@ -95,24 +139,19 @@ def happened(event: Event) -> str:
     return sentence(plain(event.words))
 
 
-def rests_on(event: Event) -> str | None:
-    """Says, in the words of messages, that only CQC's API or its monthly file states an event; None if a page of CQC's site
-    showed it."""
-    return None if event.rests_on in (Rests.PAGE, Rests.BOTH) else plain(_words("words").not_on_a_page(event.rests_on.value))
-
-
 def substance(told: Iterable[NotifiedEvent]) -> tuple[str, ...]:
     """Everything that an alert says about its services, most severe first, as lines for a person who must telephone."""
-    words, lines = _words("words"), []
-    for group in by_service(told):
-        card = group[0].service
-        lines.append(", ".join(one for one in (f"{card.name} ({card.location_id})", card.service_type, card.address) if one))
-        for one in group:
-            lines.append(f"{happened(one.event)}. {words.when(one.event.published, one.event.observed_at)}.")
-            lines += [words.quote(one.event.quote)] if one.event.quote else []
-            lines += [alone] if (alone := rests_on(one.event)) else []
-        lines.append(card.url)
-    return tuple(plain(line) for line in lines)
+    say, found = words("words"), []
+    for group in by_item(told):
+        card, events = group[0].service, [one.event for one in group]
+        found.append(", ".join(one for one in (f"{card.name} ({card.location_id})", card.service_type, card.address) if one))
+        for line in lines(events, group[0].standing):
+            found.append(f"{line.text}.")
+            found += [say.quote(line.quotes)] if line.quotes else []
+        found.append(f"{say.when(max((one.published for one in events if one.published), default=None), events[0].observed_at)}.")
+        found += dict.fromkeys(alone for one in events if (alone := rests_on(one)))
+        found.append(card.url)
+    return tuple(plain(line) for line in found)
 
 
 # ── contents -> drafts ───────────────────────────────────────────────────────────────────────────────────────────────────
@@ -120,117 +159,147 @@ def substance(told: Iterable[NotifiedEvent]) -> tuple[str, ...]:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Draft:
-    """A message before its text is made plain and laid out."""
+    """A message before its text is made plain and laid out.
+
+    sections     the title and what always follows it
+    blocks       then one for each item, worst first; as many as there is room for
+    after        then what always ends it, at last the closing
+    whole_after  the same where there is room for everything; empty: the same
+    """
 
     subject: str
     summary: str
     sections: tuple[Section, ...]
     data: Mapping[str, object]
+    blocks: tuple[Section, ...] = ()
+    after: tuple[Section, ...]
+    whole_after: tuple[Section, ...] = ()
     thread: str | None = None
     urgent: bool = False
     watchlists: tuple[str, ...] = ()
 
 
 def _alert(alert: Alert) -> _Draft:
-    words = _words("alert")
-    own, shared = _apart(alert.events)
-    services = by_service(own)
-    if not services:  # only statements that many services share
-        services, shared = by_service(alert.events), []
-    first, *others = services
-    urgent = [told for told in services if _is_urgent(told)]
-    about_one = bool(urgent) or not others
-    if about_one:
-        subject = words.subject(first[0].service.name, _headline(first), len(urgent) - 1)
-        title = [_service_section(Role.TITLE, first)]
-        title += [Section(role=Role.PART, heading=words.others(len(urgent) > 1))] if others else []
+    say = words("alert")
+    items = by_item(alert.events)
+    first, watchlists, urgent = items[0], watchlists_of(alert.events), any(one.event.urgent for one in alert.events)
+    card = first[0].service
+    if len(items) == 1:
+        title = item_section(Role.TITLE, first)
+        title = replace(title, notes=(say.more(alert.more_of), *title.notes)) if alert.more_of else title
+        blocks: tuple[Section, ...] = ()
+        others = 0
     else:
-        subject = words.subject_of_several(first[0].service.name, len(others))
-        title = [Section(role=Role.TITLE, heading=words.several(len(services)))]
-        others = services
-    watchlists = watchlists_of(alert.events)
-    why = words.why(first[0].service.name if about_one and not others and not shared else None, watchlists)
+        others = len({told[0].service.location_id for told in items}) - 1
+        title = Section(role=Role.TITLE, heading=say.several(others + 1, urgent), table=items_table(items))
+        blocks = tuple(item_section(Role.SERVICE, told) for told in items)
+    summary = f"{card.name}: {headline(one.event for one in first)}"
     return _Draft(
-        subject=subject,
-        summary=subject,
-        sections=(*title, *(_service_section(Role.SERVICE, told) for told in others), *shared, _closing(why)),
-        data={"events": events_data(alert.events), "services": services_data(alert.events)},
-        thread=first[0].service.location_id if about_one else None,
-        urgent=bool(urgent),
+        subject=_subject(first, others),
+        summary=say.and_more(summary, others),
+        sections=(title,),
+        blocks=blocks,
+        after=(_closing(say.why(card.name if others == 0 else None, watchlists)),),
+        data=_items_in(alert.events),
+        thread=card.location_id if others == 0 else None,
+        urgent=urgent,
         watchlists=watchlists,
     )
 
 
+def _subject(told: Sequence[NotifiedEvent], others: int, room: int = LONGEST_SUBJECT) -> str:
+    """An alert's subject: how the service is rated now and what else is worst, then its name, shortened if need be."""
+    more = words("alert").more_services(others)
+    name = " ".join(told[0].service.name.split())
+    said = status((one.event for one in told), room - len(more) - 2 - min(len(name), 24))
+    left = room - len(said) - len(more) - 2
+    return f"{said}: {name if len(name) <= left else name[: max(left, 12) - 1].rstrip() + '…'}{more}"
+
+
+def _items_in(events: Sequence[NotifiedEvent]) -> dict[str, object]:
+    return {"events": events_data(events), "items": items_data(events), "services": services_data(events)}
+
+
 def _digest(digest: Digest) -> _Draft:
-    words = _words("digest")
-    services = by_service(digest.events)
-    urgent = sum(_is_urgent(told) for told in services)
-    counts = (urgent, len(services) - urgent, len(digest.stale), digest.well)
-    subject = words.subject(digest.period, *counts)
-    sections = [
-        Section(
-            role=Role.TITLE,
-            heading=words.heading(digest.period),
-            notes=(words.span(digest.since, digest.until), words.counts(*counts), *_of(digest.judgement)),
-        )
-    ]
-    own, shared = _apart(digest.events)
-    for watchlists, group in _by_watchlists(own):
-        sections.append(Section(role=Role.PART, heading=words.watchlist(watchlists)))
-        sections += (_service_section(Role.SERVICE, told) for told in group)
-    sections += shared
-    if digest.stale:
-        stale = ((words.not_read_since(one.service.name, one), one.service) for one in digest.stale)
-        sections += _not_read(words.stale_heading(), words.stale_note(), stale)
+    say = words("digest")
+    own, shared = apart(digest.events)
+    items = by_item(own)
+    every = by_item(digest.events)
+    urgent = len({told[0].service.location_id for told in items if any(one.event.urgent for one in told)})
+    counts = (urgent, len({told[0].service.location_id for told in every}) - urgent, len(digest.stale), digest.well)
     watchlists = watchlists_of(digest.events)
-    sections.append(_closing(words.why(digest.period, watchlists)))
+    about = tuple(dict.fromkeys(name for name, _ in digest.asked)) or watchlists
+    on = digest.until.astimezone(LONDON)
+    worst = (status(one.event for one in every[0]), every[0][0].service.name) if every else None
+    subject = say.subject(about, f"{on.day} {on:%b}", worst, len({one[0].service.location_id for one in every}) - 1, counts)
+    title = Section(
+        role=Role.TITLE,
+        heading=say.heading(digest.period, about),
+        notes=(say.span(digest.since, digest.until), say.counts(*counts), *_of(digest.judgement)),
+        table=items_table(items) if items else None,
+    )
+    closing = _closing(say.why(digest.period, digest.asked, about))
     return _Draft(
         subject=subject,
         summary=subject,
-        sections=tuple(sections),
+        sections=(title,),
+        blocks=tuple(_in_digest(told, watchlists) for told in items),
+        after=(*shared, *stale_in_short(digest.stale), closing),
+        whole_after=(*shared, *stale_sections(digest.stale), closing),
         data={
             "period": digest.period.value,
             "since": stamp(digest.since) if digest.since else None,
             "until": stamp(digest.until),
-            "events": events_data(digest.events),
+            **_items_in(digest.events),
             "stale": stale_data(digest.stale),
             "judgement": digest.judgement,
-            "services": services_data(digest.events),
         },
-        watchlists=watchlists,
+        watchlists=watchlists or about,
     )
 
 
+def _in_digest(told: Sequence[NotifiedEvent], watchlists: Sequence[str]) -> Section:
+    """One item; under its watchlists, if the digest is about several."""
+    section, mine = item_section(Role.SERVICE, told, brief=True), watchlists_of(told)
+    return replace(section, notes=(*section.notes, words("digest").watchlist(mine))) if len(watchlists) > 1 else section
+
+
 def _welcome(welcome: Welcome) -> _Draft:
-    words = _words("welcome")
-    holdings = sorted((_presumed_by_sector(holding) for holding in welcome.holdings), key=_concern_gravity)
-    counts = (welcome.total, len(holdings), len(welcome.not_read))
-    subject = words.subject(welcome.watchlist, *counts)
-    day = words.weekday(welcome.day) if welcome.day else None
+    say, concerns = words("welcome"), worst_first(welcome.holdings)
+    counts = (welcome.total, len(welcome.holdings), len(welcome.not_read))
+    subject = say.subject(welcome.watchlist, *counts)
+    weekday = say.weekday(welcome.day) if welcome.day else None
     at = clock(datetime.strptime(welcome.at, "%H:%M")) if welcome.at else None  # noqa: DTZ007 (an hour of the day, not an instant)
-    sections = [
-        Section(
-            role=Role.TITLE,
-            heading=words.heading(welcome.watchlist, welcome.total),
-            notes=(words.comes(welcome.when, at, day), words.holds(*counts), *_of(welcome.judgement)),
+    table = concerns_table(concerns) if concerns else None
+    title = Section(
+        role=Role.TITLE,
+        heading=say.heading(welcome.watchlist, welcome.total),
+        notes=(
+            say.comes(welcome.when, at, weekday),
+            say.holds(*counts),
+            *((say.presumed(),) if any(one.special_measures == "presumed" for one in concerns) else ()),
+            *_of(welcome.judgement),
         ),
-        *(_concern_section(holding) for holding in holdings),
-    ]
-    if welcome.not_read:
-        not_read = ((card.name, card) for card in welcome.not_read)
-        sections += _not_read(words.not_read_heading(), words.not_read_note(), not_read)
-    sections.append(_closing(words.why(welcome.watchlist)))
+        table=table,
+    )
+    others = Section(
+        role=Role.PART, heading=say.others_heading(bool(table)), notes=(say.others(welcome.others, bool(table)),)
+    )  # fmt: skip
+    missing = [(card.name, card) for card in welcome.not_read]
+    unread = not_read(say.not_read_heading(), say.not_read_note(), missing) if missing else ()
     return _Draft(
         subject=subject,
         summary=subject,
-        sections=tuple(sections),
+        sections=(title, *((others,) if welcome.others else ())),
+        after=(*unread, _closing(say.why(welcome.watchlist))),
         data={
             "watchlist": welcome.watchlist,
             "when": welcome.when.value,
             "at": welcome.at,
             "day": welcome.day,
             "total": welcome.total,
-            "holdings": [concern_data(holding) for holding in holdings],
+            "holdings": [concern_data(concern) for concern in concerns],
+            "others": {rating or "not known": count for rating, count in welcome.others},
             "not_read": [card_data(card) for card in welcome.not_read],
             "judgement": welcome.judgement,
         },
@@ -239,36 +308,37 @@ def _welcome(welcome: Welcome) -> _Draft:
 
 
 def _trouble(trouble: OperatorMessage) -> _Draft:
-    words = _words("trouble")
-    draft = _brief(words.subject(trouble.subject), trouble.lines, None, words.why(trouble.keeper_of), heading=trouble.subject)
+    say = words("trouble")
+    draft = _brief(say.subject(trouble.subject), trouble.lines, None, say.why(trouble.keeper_of), heading=trouble.subject)
     return replace(draft, data={"trouble": trouble.subject, "lines": list(trouble.lines)})
 
 
 def _sign_in(content: SignIn) -> _Draft:
-    words = _words("sign_in")
-    notes = (words.what(content.invitation), words.how(moment(content.until)))
-    link = Hyperlink(text=words.link(), url=content.link)
-    return _brief(words.subject(content.invitation), notes, link, words.why(content.invitation))
+    say = words("sign_in")
+    notes = (say.what(content.invitation), say.how(moment(content.until)))
+    link = Hyperlink(text=say.link(), url=content.link)
+    return _brief(say.subject(content.invitation), notes, link, say.why(content.invitation))
 
 
 def _brief(subject: str, notes: tuple[str, ...], link: Hyperlink | None, why: str, *, heading: str | None = None) -> _Draft:
     """A message that says one thing, perhaps with one link. `heading` None: its subject."""
     title = Section(role=Role.TITLE, heading=heading or subject, notes=notes, link=link)
-    return _Draft(subject=subject, summary=subject, sections=(title, Section(role=Role.CLOSING, notes=(why,))), data={})
+    return _Draft(subject=subject, summary=subject, sections=(title,), after=(Section(role=Role.CLOSING, notes=(why,)),), data={})
 
 
 def _still_watching(sign: StillWatching) -> _Draft:
-    words, digest = _words("still_watching"), _words("digest")
+    say = words("still_watching")
     hours = max(-(-(sign.as_of - sign.all_since) // timedelta(hours=1)), 1) if sign.all_since else None
-    subject = words.subject(sign.watchlist, sign.total, len(sign.stale), hours)
-    notes = (words.as_of(sign.as_of), *_of(sign.judgement), words.what_if_it_stops(sign.period))
+    subject = say.subject(sign.watchlist, sign.total, len(sign.stale), hours)
+    notes = (say.as_of(sign.as_of), *_of(sign.judgement), say.what_if_it_stops(sign.period))
     title = Section(role=Role.TITLE, heading=subject, notes=notes)
-    stale = ((digest.not_read_since(one.service.name, one), one.service) for one in sign.stale)
-    named = _not_read(digest.stale_heading(), digest.stale_note(), stale) if sign.stale else ()
+    closing = _closing(say.why(sign.period, sign.watchlist))
     return _Draft(
         subject=subject,
         summary=subject,
-        sections=(title, *named, _closing(words.why(sign.period, sign.watchlist))),
+        sections=(title,),
+        after=(*stale_in_short(sign.stale), closing),
+        whole_after=(*stale_sections(sign.stale), closing),
         data={
             "kind": "still watching",
             "watchlist": sign.watchlist,
@@ -284,50 +354,53 @@ def _still_watching(sign: StillWatching) -> _Draft:
 
 
 def _trial(_: Trial) -> _Draft:
-    words = _words("test")
-    return replace(_brief(words.subject(), (words.what(),), None, words.why(), heading=words.heading()), data={"kind": "test"})
+    say = words("test")
+    return replace(_brief(say.subject(), (say.what(),), None, say.why(), heading=say.heading()), data={"kind": "test"})
 
 
 def _escalation(content: Escalation) -> _Draft:
-    words = _words("escalation")
+    say = words("escalation")
     draft = _alert(Alert(events=content.events))
-    title, *others = draft.sections[:-1]
-    note = words.note(content.paused, content.watchlist, moment(content.since))
-    subject = words.subject(draft.subject, content.paused)
+    (title,) = draft.sections
+    note = say.note(content.paused, content.watchlist, moment(content.since))
+    before = say.before(content.paused)
+    items = by_item(content.events)
     return replace(
         draft,
-        subject=subject,
-        summary=subject,
-        sections=(replace(title, notes=(note, *title.notes)), *others, _closing(words.why(content.paused, content.watchlist))),
+        subject=before + _subject(items[0], len(items) - 1, LONGEST_SUBJECT - len(before)),
+        summary=before + draft.summary,
+        sections=(replace(title, notes=(note, *title.notes)),),
+        after=(_closing(say.why(content.paused, content.watchlist)),),
         data={**draft.data, "watchlist": content.watchlist, "reason": "paused" if content.paused else "unacknowledged"},
     )
 
 
 def _confirm(content: Confirm) -> _Draft:
-    words = _words("confirm")
-    notes = (words.what(content.watchlist, content.asked_by), words.how())
-    link = Hyperlink(text=words.link(), url=content.link)
-    return _brief(words.subject(content.watchlist), notes, link, words.why())
+    say = words("confirm")
+    notes = (say.what(content.watchlist, content.asked_by), say.how())
+    link = Hyperlink(text=say.link(), url=content.link)
+    return _brief(say.subject(content.watchlist), notes, link, say.why())
 
 
 def _correction(content: Correction) -> _Draft:
-    words = _words("correction")
+    say = words("correction")
     told = content.told
     event, card = told.event, told.service
-    subject = words.subject(card.name, event.said)
-    link = Hyperlink(text=words.page(), url=told.page) if told.page else None
+    subject = say.subject(card.name, event.said)
+    link = Hyperlink(text=say.page(), url=told.page) if told.page else None
     title = Section(
         role=Role.TITLE,
         heading=subject,
-        said=(Said(text=words.what(event.said), urgent=True, detail=words.why(event.why), link=link),),
-        notes=(words.what_now(),),
-        facts=(*_identity(card), Fact(label=words.at_label(), value=moment(event.observed_at))),
-        link=_page_link(card),
+        said=(Said(text=say.what(event.said), urgent=True, detail=say.why(event.why), link=link),),
+        notes=(say.what_now(),),
+        facts=(*identity(card), Fact(label=say.at_label(), value=moment(event.observed_at))),
+        link=page_link(card),
     )
     return _Draft(
         subject=subject,
         summary=subject,
-        sections=(title, _closing(words.because(card.name))),
+        sections=(title,),
+        after=(_closing(say.because(card.name)),),
         data={"corrects": event.corrects, "why": event.why, "events": events_data([told]), "services": services_data([told])},
         thread=card.location_id,
         urgent=True,
@@ -336,16 +409,16 @@ def _correction(content: Correction) -> _Draft:
 
 
 def _still_read(content: StillRead) -> _Draft:
-    words = _words("still_read")
-    link = Hyperlink(text=words.link(), url=content.link)
-    draft = _brief(words.subject(), (words.what(content.watchlists), words.how()), link, words.why(content.watchlists))
+    say = words("still_read")
+    link = Hyperlink(text=say.link(), url=content.link)
+    draft = _brief(say.subject(), (say.what(content.watchlists), say.how()), link, say.why(content.watchlists))
     return replace(draft, data={"kind": "still read"}, watchlists=content.watchlists)
 
 
 def _unsubscribed(content: Unsubscribed) -> _Draft:
-    words, of = _words("unsubscribed"), content.watchlists
-    link = Hyperlink(text=words.link(), url=content.link)
-    draft = _brief(words.subject(of), (words.what(of), words.how(moment(content.until))), link, words.why(of))
+    say, of = words("unsubscribed"), content.watchlists
+    link = Hyperlink(text=say.link(), url=content.link)
+    draft = _brief(say.subject(of), (say.what(of), say.how(moment(content.until))), link, say.why(of))
     return replace(draft, data={"kind": "unsubscribed"}, watchlists=of)
 
 
@@ -366,106 +439,70 @@ _DRAFTS: Mapping[type, Callable[[Any], _Draft]] = {
 assert set(_DRAFTS) == set(get_args(Content)), "each content has its draft"
 
 
-# ── sections ─────────────────────────────────────────────────────────────────────────────────────────────────────────────
+# ── sections -> what there is room for ───────────────────────────────────────────────────────────────────────────────────
 
 
-def _service_section(role: Role, told: Sequence[NotifiedEvent]) -> Section:
-    """Everything about one service, most severe first. Equal dates of publication and observation are given once."""
-    words = _words("words")
-    events = [one.event for one in told]
-    facts = _identity(told[0].service)
-    together = len({(event.published, event.observed_at) for event in events}) == 1
-    if together:
-        facts += (
-            Fact(label=words.published_label(), value=words.published(events[0].published)),
-            Fact(label=words.seen_label(), value=moment(events[0].observed_at)),
-        )
-    return Section(
-        role=role,
-        heading=told[0].service.name,
-        said=tuple(
-            Said(
-                text=sentence(event.words),
-                urgent=event.urgent,
-                detail=None if together else words.when(event.published, event.observed_at),
-                quote=words.quote(event.quote) if event.quote else None,
-                link=Hyperlink(text=words.evidence(), url=one.page) if one.page else None,
-            )
-            for one, event in zip(told, events, strict=True)
-        ),
-        notes=(
-            *dict.fromkeys(alone for event in events if (alone := rests_on(event))),
-            *((words.usually_special_measures(),) if _presumed(told[0].service, events) else ()),
-            *dict.fromkeys(words.followed(one.followed_to) for one in told if one.followed_to),
-        ),
-        facts=facts,
-        link=_page_link(told[0].service),
-    )
+def _fitted(draft: _Draft, subject: str, pages: Pages | None, extent: Extent) -> tuple[Section, ...]:
+    """The sections that are sent: as many blocks as fit into MOST_HTML, the rest counted and linked."""
+
+    def made(number: int, rows: int) -> tuple[Section, ...]:
+        left = len(draft.blocks) - number
+        top = (_shortened(section, rows, number) for section in draft.sections)
+        return (*top, *draft.blocks[:number], *((_left_out(left, pages),) if left else ()), *draft.after)
+
+    def fits(number: int, rows: int) -> bool:
+        page = _page(subject, made(number, rows))
+        return len(environment().get_template("message.html").render(page).encode()) <= MOST_HTML
+
+    if extent is Extent.COUNTS:
+        return made(0, 0)
+    rows = next((most for most in _ROWS if fits(0, most)), 0)
+    low, high = 0, len(draft.blocks) if extent is Extent.WHOLE else 0
+    while low < high:
+        middle = (low + high + 1) // 2
+        low, high = (middle, high) if fits(middle, rows) else (low, middle - 1)
+    return made(low, rows)
 
 
-def _apart(events: Sequence[NotifiedEvent]) -> tuple[list[NotifiedEvent], list[Section]]:
-    """The events without the statements that many services share, and those in one line each. Urgent ones stay separate."""
-    alike: dict[str, list[NotifiedEvent]] = {}
-    for one in events:
-        if one.event.kind is Kind.NOT_UNDERSTOOD and not one.event.urgent:
-            alike.setdefault(unread_line(one.event.quote or ""), []).append(one)
-    joined = {key: told for key, told in alike.items() if len(told) > 1 and any(one.event.of == MANY for one in told)}
-    shared = {one.event.id for told in joined.values() for one in told}
-    own = [one for one in events if one.event.id not in shared]
-    words = _words("words")
-    said = tuple(
-        Said(
-            text=words.of_many(len({one.service.location_id for one in told})),
-            quote=words.quote(told[0].event.quote),
-            detail=", ".join(sorted({one.service.name for one in told})[:MOST_NAMES]),
-        )
-        for told in joined.values()
-    )
-    return own, [Section(role=Role.PART, heading=words.same_at_many()), Section(role=Role.SERVICE, said=said)] if said else []
+def _shortened(section: Section, rows: int, blocks: int) -> Section:
+    """A section with at most so many rows of its table; none: without it. Only what has no block below links to its page."""
+    table = section.table
+    if table is None or rows == 0:
+        return replace(section, table=None)
+    shown = tuple(replace(row, url=None) if number < blocks else row for number, row in enumerate(table.rows[:rows]))
+    return replace(section, table=replace(table, rows=shown, left_out=len(table.rows) - len(shown)))
 
 
-MOST_NAMES = 20
-"""How many of the services that share a statement are named."""
+def _left_out(count: int, pages: Pages | None) -> Section:
+    say = words("words")
+    link = Hyperlink(text=say.as_a_page(), url=pages.message) if pages else None
+    return Section(role=Role.PART, heading=say.left_out_heading(count), notes=(say.left_out(bool(pages)),), link=link)
 
 
-def _concern_section(holding: Concern) -> Section:
-    words = _words("welcome")
-    said = []
-    if holding.overall:
-        said.append(Said(text=words.overall(holding.overall), urgent=holding.overall == Rating.INADEQUATE))
-    if holding.inadequate_key_questions:
-        questions = tuple(dict.fromkeys(holding.inadequate_key_questions))  # a service with two groups may have one twice
-        said.append(Said(text=words.inadequate_for(questions), urgent=True))
-    if holding.special_measures == "in":
-        quote = _words("words").quote(holding.quote) if holding.quote else None
-        said.append(Said(text=words.in_special_measures(), urgent=True, quote=quote))
-    presumed = holding.special_measures == "presumed"
-    return Section(
-        role=Role.SERVICE,
-        heading=holding.service.name,
-        said=tuple(said),
-        notes=(_words("words").usually_special_measures(),) if presumed else (),
-        facts=_identity(holding.service),
-        link=_page_link(holding.service),
-    )
+def _page(subject: str, sections: Sequence[Section]) -> dict[str, object]:
+    return {"subject": subject, "sections": sections, "preview": _preview(sections)}
+
+
+def _preview(sections: Sequence[Section]) -> str:
+    """What a list of mails shows after the subject: the first statements, or the first note."""
+    said = [one.text for section in sections[:-1] for one in section.said]
+    rows = [f"{row.name}: {section.table.line(row)}" for section in sections if section.table for row in section.table.rows[:3]]
+    notes = [note for section in sections for note in section.notes]
+    found = "; ".join((rows or said or notes[:1])[:3])
+    return found if len(found) <= 140 else found[:140].rpartition(" ")[0] + "…"
 
 
 def _of(judgement: str | None) -> tuple[str, ...]:
     return (judgement,) if judgement else ()
 
 
-def _not_read(heading: str, note: str, services: Iterable[tuple[str, ServiceCard]]) -> tuple[Section, ...]:
-    said = tuple(Said(text=text, link=_page_link(card)) for text, card in services)
-    return (Section(role=Role.PART, heading=heading, notes=(note,)), Section(role=Role.SERVICE, said=said))
-
-
 def _ending(closing: Section, pages: Pages | None) -> Section:
     """A message's last section, with its links."""
     if pages is None:
         return closing
-    words = _words("words")
-    links = [Hyperlink(text=words.as_a_page(), url=pages.message)]
-    links += [Hyperlink(text=words.unsubscribe(), url=pages.unsubscribe)] if pages.unsubscribe else []
+    say = words("words")
+    links = [Hyperlink(text=say.as_a_page(), url=pages.message)]
+    links += [Hyperlink(text=say.unsubscribe(), url=pages.unsubscribe)] if pages.unsubscribe else []
     return replace(closing, links=tuple(links))
 
 
@@ -475,84 +512,25 @@ def _linked(pages: Pages | None) -> dict[str, object]:
 
 
 def _closing(why: str) -> Section:
-    return Section(role=Role.CLOSING, notes=(why, _words("words").licence()))
+    return Section(role=Role.CLOSING, notes=(why, words("words").licence()))
 
 
-def _identity(card: ServiceCard) -> tuple[Fact, ...]:
-    words = _words("words")
-    facts = (
-        (words.type_label(), card.service_type),
-        (words.address_label(), card.address),
-        (words.provider_label(), card.provider_name),
+# ── plain text ───────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _plain_draft(draft: _Draft, pages: Pages | None) -> _Draft:
+    """The draft with all its text made plain, and with the links at its end."""
+
+    def ended(after: tuple[Section, ...]) -> tuple[Section, ...]:
+        return (*map(_plain_section, after[:-1]), _plain_section(_ending(after[-1], pages))) if after else ()
+
+    return replace(
+        draft,
+        sections=tuple(map(_plain_section, draft.sections)),
+        blocks=tuple(map(_plain_section, draft.blocks)),
+        after=ended(draft.after),
+        whole_after=ended(draft.whole_after),
     )
-    return tuple(Fact(label=label, value=value) for label, value in facts if value)
-
-
-def _page_link(card: ServiceCard) -> Hyperlink | None:
-    """A link to CQC's page; none unless the address is a web address, so that a link never opens anything else."""
-    if not card.url.startswith(("https://", "http://")):
-        return None
-    return Hyperlink(text=_words("words").page(card.name), url="".join(card.url.split()))
-
-
-def _headline(told: Sequence[NotifiedEvent]) -> str:
-    """What changed, for the subject: the overall rating and special measures if they did, otherwise the most severe change."""
-    events = [one.event for one in told]
-    main = [event for event in events if _falls_overall(event) or event.kind in {Kind.ENTERED, Kind.REMAINS}]
-    return "; ".join(plain(event.words) for event in main[:2] or events[:1])
-
-
-def _falls_overall(event: Event) -> bool:
-    return event.kind in LOWER and event.of == OVERALL
-
-
-def _presumed(card: ServiceCard, events: Sequence[Event]) -> bool:
-    """Whether to say that CQC usually places such a service in special measures: it is inadequate overall, newly or again, and
-    there is no statement about special measures. Source: docs/facts/special-measures.md, Presumed."""
-    measures = {Kind.ENTERED, Kind.REMAINS, Kind.LEFT, Kind.MEASURES_UNCLEAR}
-    inadequate_by = LOWER | {Kind.FIRST_RATED, Kind.INADEQUATE_AGAIN, Kind.STANDS_AGAIN}
-    inadequate = any(
-        event.kind in inadequate_by and event.of == OVERALL and event.to == Rating.INADEQUATE
-        for event in events
-    )
-    return inadequate and _sector_has_measures(card) and not any(event.kind in measures for event in events)
-
-
-def _presumed_by_sector(holding: Concern) -> Concern:
-    """The holding, presumed to be in special measures only if its sector has them."""
-    unfounded = holding.special_measures == "presumed" and not _sector_has_measures(holding.service)
-    return replace(holding, special_measures=None) if unfounded else holding
-
-
-def _sector_has_measures(card: ServiceCard) -> bool:
-    return sector_has_measures(card.location_id, card.service_type)
-
-
-# ── order ────────────────────────────────────────────────────────────────────────────────────────────────────────────────
-
-def _concern_gravity(holding: Concern) -> tuple[bool, bool, int, str]:
-    return (
-        holding.special_measures != "in",
-        holding.overall != Rating.INADEQUATE,
-        -len(holding.inadequate_key_questions),
-        holding.service.name,
-    )
-
-
-def _is_urgent(told: Iterable[NotifiedEvent]) -> bool:
-    return any(one.event.urgent for one in told)
-
-
-def _by_watchlists(events: Iterable[NotifiedEvent]) -> list[tuple[tuple[str, ...], list[list[NotifiedEvent]]]]:
-    """The services under their watchlists. A service on two watchlists appears once, under both names."""
-    groups: dict[tuple[str, ...], list[NotifiedEvent]] = {}
-    for told in events:
-        groups.setdefault(tuple(sorted(set(told.watchlists))), []).append(told)
-    listed = [(watchlists, by_service(group)) for watchlists, group in groups.items()]
-    return sorted(listed, key=lambda one: (by_severity(one[1][0][0].event), one[0]))
-
-
-# ── words ────────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
 def _plain_section(section: Section) -> Section:
@@ -570,19 +548,13 @@ def _plain_section(section: Section) -> Section:
             for one in section.said
         ),
         notes=tuple(plain(note) for note in section.notes),
+        table=section.table and _plain_table(section.table),
         facts=tuple(Fact(label=plain(fact.label), value=plain(fact.value)) for fact in section.facts),
         link=link(section.link),
         links=tuple(replace(one, text=plain(one.text)) for one in section.links),
     )
 
 
-@cache
-def _environment() -> "Environment":
-    filters: dict[str, Callable[..., str]] = {"day": day, "moment": moment, "clock": clock, "sentence": sentence, "names": listed}
-    return templates.environment("messages", filters)
-
-
-@cache
-def _words(name: str) -> Any:
-    """The macros of `name.jinja`: phrases, each called like a function."""
-    return _environment().get_template(f"{name}.jinja").module
+def _plain_table(table: Table) -> Table:
+    rows = tuple(replace(row, name=plain(row.name), cells=tuple(map(plain, row.cells))) for row in table.rows)
+    return replace(table, columns=tuple(map(plain, table.columns)), rows=rows)

@@ -51,6 +51,7 @@ if TYPE_CHECKING:
     from monitor.store.saved_views import SavedViews
     from monitor.store.services import Services
     from monitor.store.setting_up import SettingUp
+    from monitor.store.standings import Standings
     from monitor.store.subscriptions import Subscriptions
     from monitor.store.unsubscribed import Unsubscribed
     from monitor.store.upkeep import Upkeep
@@ -113,6 +114,7 @@ class Store:
     saved_views: SavedViews
     services: Services
     setting_up: SettingUp
+    standings: Standings
     subscriptions: Subscriptions
     turns: Turns
     unsubscribed: Unsubscribed

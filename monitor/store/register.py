@@ -73,6 +73,13 @@ class Register:
         with reading(self._engine) as connection:
             return {row.location_id: row.name for row in connection.execute(query)}
 
+    def authorities(self, location_ids: Iterable[str]) -> dict[str, str]:
+        """The local authorities of those of these services that the register knows."""
+        here = _register.c.location_id.in_(sorted(location_ids)) & _register.c.authority.is_not(None)
+        with reading(self._engine) as connection:
+            rows = connection.execute(select(_register.c.location_id, _register.c.authority).where(here)).all()
+        return {row.location_id: row.authority for row in rows}
+
     def short_ids(self) -> frozenset[str]:
         """All ids of the form that NHS services have, including services that have left."""
         with reading(self._engine) as connection:

@@ -48,7 +48,7 @@ def instant(value: datetime | None) -> str | None:
 
 def event_text(event: Event) -> str:
     """An event on one or two lines, for people, with the beginning of its id in brackets."""
-    from monitor.notify.render import rests_on
+    from monitor.notify.blocks import rests_on
 
     lines = [f"{moment(event.observed_at)}  {_happened(event)}  [{event.id[:8]}]", *quoted(event.quote)]
     late = f"no change: {event.late}" if event.late else None

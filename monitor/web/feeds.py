@@ -11,7 +11,8 @@ from fastapi import APIRouter, HTTPException, Request, Response
 from monitor.app import App
 from monitor.events import Event
 from monitor.locations import location_url
-from monitor.notify.render import happened, rests_on
+from monitor.notify.blocks import rests_on
+from monitor.notify.render import happened
 from monitor.store.feeds import Feed
 from monitor.store.people import Person
 from monitor.text import LONDON, day, plain, stamp

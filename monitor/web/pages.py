@@ -17,7 +17,8 @@ from jinja2 import Environment
 from monitor import templates
 from monitor.errors import StoreError
 from monitor.locations import location_url
-from monitor.notify.render import happened, rests_on
+from monitor.notify.blocks import rests_on
+from monitor.notify.render import happened
 from monitor.store.people import SignedIn
 from monitor.text import clock, day, lasting, moment, sentence
 from monitor.web.grid import age

@@ -347,7 +347,7 @@ def test_the_headers_of_an_alert() -> None:
     mail = desk.mail()
     assert mail["From"] == SENDER
     assert mail["To"] == "lead@council.example"
-    assert mail["Subject"] == "Cherrybrook Care Home: overall rating fell from Good to Inadequate; entered special measures"
+    assert mail["Subject"] == "Inadequate, special measures: Cherrybrook Care Home"
     assert mail["Message-ID"] == "<notice.7.a@council.example>"
     assert mail["In-Reply-To"] == mail["References"] == "<1-2235500001@council.example>"
     assert mail["Importance"] == "high"
@@ -454,7 +454,7 @@ def test_a_name_that_reads_as_an_encoded_word_is_sent_as_it_stands(name: str) ->
     with server(desk) as port:
         assert deliver(channel(port), message).status is Status.ACCEPTED
     mail = desk.mail()
-    assert str(mail["Subject"]).startswith(name.replace("=?", "= ?"))
+    assert str(mail["Subject"]) == "Inadequate: " + name.replace("=?", "= ?")
     assert mail["Bcc"] is None
 
 

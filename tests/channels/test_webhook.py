@@ -125,7 +125,7 @@ def test_the_payload_of_an_alert(receiver: Receiver) -> None:
         "parts": 1,
         "kind": "alert",
         "monitor": "https://monitor.example",
-        "subject": "Cherrybrook Care Home: overall rating fell from Good to Inadequate; entered special measures",
+        "subject": "Inadequate, special measures: Cherrybrook Care Home",
         "events": [
             {
                 "id": "downgraded-1-2235500001-overall",
@@ -158,6 +158,18 @@ def test_the_payload_of_an_alert(receiver: Receiver) -> None:
                 "severity": 1,
             },
         ],
+        "items": [
+            {
+                "id": None,
+                "location_id": "1-2235500001",
+                "name": "Cherrybrook Care Home",
+                "headline": "Good → Inadequate overall; entered special measures",
+                "lines": ["Overall rating fell from Good to Inadequate", "Entered special measures"],
+                "why": None,
+                "ratings_now": None,
+                "page": None,
+            }
+        ],
         "services": {
             "1-2235500001": {
                 "location_id": "1-2235500001",
@@ -166,6 +178,7 @@ def test_the_payload_of_an_alert(receiver: Receiver) -> None:
                 "address": "12 Orchard Lane, Leeds, LS1 4AB",
                 "provider_name": "All Saints Care Limited",
                 "url": "https://www.cqc.org.uk/location/1-2235500001",
+                "local_authority": None,
                 "watchlists": ["Leeds homes"],
             }
         },
@@ -203,7 +216,8 @@ def test_the_largest_digest_is_divided_and_loses_nothing(receiver: Receiver) -> 
     assert len(parts) > 3
     assert [(part["part"], part["parts"]) for part in parts] == [(number, len(parts)) for number in range(1, len(parts) + 1)]
     for part in parts:
-        assert {event["location_id"] for event in part["events"]} == set(part["services"])
+        assert {one["location_id"] for one in (*part["events"], *part["items"])} == set(part["services"])
         assert (part["kind"], part["period"]) == ("digest", "weekly")
     assert [event for part in parts for event in part["events"]] == message.data["events"]
+    assert [one for part in parts for one in part["items"]] == message.data["items"]
     assert [one for part in parts for one in part["stale"]] == message.data["stale"]

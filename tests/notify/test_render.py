@@ -1,7 +1,8 @@
 """Messages: what they say, in which order; and everything from outside is only text."""
 
+import json
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from html.parser import HTMLParser
 from typing import Any
 
@@ -15,13 +16,16 @@ from monitor.notify.content import (
     Content,
     Digest,
     Message,
+    NotifiedEvent,
     OperatorMessage,
+    Pages,
     StaleService,
     StillWatching,
     Trial,
     Welcome,
 )
-from monitor.notify.render import render
+from monitor.notify.render import MOST_HTML, Extent, render, said_as_json
+from monitor.standing import Standing
 from tests.channels.receiving import NOW, card, entered, fall, told
 
 URL = "https://monitor.example"
@@ -90,6 +94,7 @@ def test_an_alert_says_everything_in_text_and_html() -> None:
         "Care home",
         "12 Orchard Lane, Leeds, LS1 4AB",
         "All Saints Care Limited",
+        "1-2235500001",
         "Overall rating fell from Good to Inadequate",
         "Entered special measures",
         "CQC writes: “This service is being placed in special measures.”",
@@ -113,41 +118,37 @@ def test_an_alert_says_everything_in_text_and_html() -> None:
 @pytest.mark.parametrize(
     ("events", "subject"),
     [
-        pytest.param([fall()], "overall rating fell from Good to Inadequate", id="a fall"),
+        pytest.param([fall()], "Inadequate", id="a fall"),
         pytest.param(
-            [fall(to="requires improvement"), entered()],
-            "entered special measures; overall rating fell from Good to Requires improvement",
-            id="special measures before a fall that is less",
+            [fall(to="requires improvement"), entered()], "Requires improvement, special measures", id="the rating comes first"
         ),
         pytest.param(
-            [entered(), fall(of="safe"), fall()],
-            "overall rating fell from Good to Inadequate; entered special measures",
-            id="a fall to inadequate before special measures",
+            [entered(), fall(of="safe"), fall(), told(Kind.ENFORCEMENT, of="warning notice")],
+            "Inadequate, special measures, warning notice",
+            id="and what else is worst",
         ),
-        pytest.param(
-            [told(Kind.REPORT), fall(of="well-led")],
-            "Well-led fell from Good to Inadequate",
-            id="a key question",
-        ),
-        pytest.param([told(Kind.REMAINS)], "remains in special measures", id="remains"),
-        pytest.param(
-            [told(Kind.ENFORCEMENT, of="warning notice")],
-            "CQC took enforcement action: warning notice",
-            id="enforcement",
-        ),
-        pytest.param(
-            [told(Kind.UPGRADED, of="overall", from_="inadequate", to="good")],
-            "overall rating rose from Inadequate to Good",
-            id="a rise",
-        ),
-        pytest.param(
-            [fall(group="Care Homes")], "overall rating fell from Good to Inadequate (Care Homes)", id="one of a service's groups"
-        ),
+        pytest.param([told(Kind.REPORT), fall(of="well-led")], "Inadequate for Well-led", id="a key question"),
+        pytest.param([told(Kind.REMAINS)], "Still in special measures", id="remains"),
+        pytest.param([told(Kind.UPGRADED, of="overall", from_="inadequate", to="good")], "Good, was Inadequate", id="a rise"),
+        pytest.param([fall(group="Care Homes")], "Inadequate (Care Homes)", id="one of a service's groups"),
     ],
 )
-def test_the_subject_begins_with_the_service(events: list[Any], subject: str) -> None:
-    """Mail programs thread by it; it contains the worst event."""
-    assert message(Alert(events=tuple(events))).subject == f"Cherrybrook Care Home: {subject}"
+def test_the_subject_begins_with_the_rating(events: list[Any], subject: str) -> None:
+    """So that a telephone shows it."""
+    assert message(Alert(events=tuple(events))).subject == f"{subject}: Cherrybrook Care Home"
+
+
+@pytest.mark.parametrize("name", ["Oak", "The Magnolia Residential Home for People with Dementia and Nursing Care", "x" * 300])
+@pytest.mark.parametrize("more", [0, 12])
+def test_the_subject_of_an_alert_is_short(name: str, more: int) -> None:
+    """At most 78 characters; the rating is whole, the name recognisable."""
+    worst = (fall(card(name=name)), entered(card(name=name)), told(Kind.ENFORCEMENT, card(name=name), of="warning notice"))
+    others = [fall(card(number + 2, name=f"Zion {number}"), to="requires improvement") for number in range(more)]
+    subject = message(Alert(events=(*worst, *others))).subject
+    assert len(subject) <= 78
+    assert subject.startswith("Inadequate, special measures")
+    assert f": {name[:20]}" in subject
+    assert subject.endswith("(+12 more)") is bool(more)
 
 
 @pytest.mark.parametrize(
@@ -165,12 +166,12 @@ def test_the_subject_begins_with_the_service(events: list[Any], subject: str) ->
         ),
         pytest.param(
             told(Kind.FIRST_RATED, of="overall", to="good"),
-            "First overall rating: Good",
+            "First rated: Good overall",
             id="rated for the first time",
         ),
         pytest.param(
             told(Kind.FIRST_RATED, of="safe", from_="not rated", to="good"),
-            "First rating for Safe: Good",
+            "First rated: Safe Good",
             id="a key question rated for the first time",
         ),
         pytest.param(
@@ -195,7 +196,7 @@ def test_the_subject_begins_with_the_service(events: list[Any], subject: str) ->
         ),
         pytest.param(
             told(Kind.SCORE_ROSE, of="Learning culture", from_=2, to=3),
-            "Score for Learning culture rose from 2 to 3, out of 4",
+            "Score rose for Learning culture; no rating's band reached",
             id="a statement's score rose",
         ),
         pytest.param(
@@ -271,39 +272,56 @@ def test_silence_about_special_measures_is_pointed_out(service: Any, events: lis
     assert (USUALLY in rendered.text) is is_said
 
 
-def test_what_waited_stands_after_what_is_urgent() -> None:
-    """Under its own service, with its own dates if they differ; the subject and the thread are the urgent service's."""
-    other = card(2, name="Magnolia House")
-    alert = message(
-        Alert(
-            events=(
-                told(Kind.UPGRADED, other, of="safe", from_="inadequate", to="good"),
-                told(Kind.REPORT, other, published=None),
-                fall(),
-            )
-        )
+def test_an_alert_says_what_holds_now() -> None:
+    """The rating that stayed, all ratings, the report before, since when in special measures."""
+    standing = Standing(
+        stays={"": "good"},
+        now="Good overall; Safe Inadequate, the rest Good",
+        former=date(2023, 4, 18),
+        measures=True,
+        measures_since=date(2025, 3, 1),
+        or_earlier=True,
     )
-    assert alert.subject == "Cherrybrook Care Home: overall rating fell from Good to Inadequate"
+    alert = message(Alert(events=(replace(fall(of="safe"), standing=standing, why="Medicines were not managed safely."),)))
+    for words in (
+        "Safe fell from Good to Inadequate; overall stays Good",
+        "Why, from CQC's summary",
+        "“Medicines were not managed safely.”",
+        "Ratings now: Good overall; Safe Inadequate, the rest Good",
+        "Published by CQC: 20 November 2026 (the report before: 18 April 2023)",
+        "In special measures: since 1 March 2025 or earlier",
+    ):
+        assert words in alert.text
+        assert words.partition(": ")[2] in Page(alert.html).text
+
+
+def test_what_comes_later_of_the_same_report_says_so() -> None:
+    alert = message(Alert(events=(told(Kind.ENFORCEMENT, of="warning notice"),), more_of=date(2026, 11, 20)))
+    assert "More from the report of 20 November 2026: you were sent something from it before." in alert.text
     assert alert.thread == "1-2235500001"
+
+
+def test_many_services_at_once_are_one_alert_worst_first() -> None:
+    """With a table at the top, and no thread."""
+    alert = message(
+        Alert(events=(fall(to="requires improvement"), fall(card(2, name="Magnolia House")), entered(card(3, name="Oak"))))
+    )
+    assert alert.subject == "Inadequate: Magnolia House (+2 more)"
     assert [section.heading for section in alert.sections] == [
-        "Cherrybrook Care Home", "Also changed, less urgent", "Magnolia House", ""
+        "Urgent news about 3 services", "Magnolia House", "Oak", "Cherrybrook Care Home", ""
     ]  # fmt: skip
-    assert "Published by CQC 20 November 2026, seen by us 21 November 2026 at 9:04am" in alert.text
-    assert "CQC gives no date. Seen by us 21 November 2026 at 9:04am" in alert.text
+    (title, *_) = alert.sections
+    assert title.table is not None
+    assert [(row.name, row.cells) for row in title.table.rows] == [
+        ("Magnolia House", ("Good → Inadequate overall", "")),
+        ("Oak", ("", "Entered")),
+        ("Cherrybrook Care Home", ("Good → Requires improvement overall", "")),
+    ]
+    assert (alert.thread, alert.urgent) == (None, True)
 
 
-def test_an_alert_of_two_urgent_services_names_both() -> None:
-    """This should not happen; if it does, neither is called less urgent."""
-    alert = message(Alert(events=(fall(to="requires improvement"), fall(card(2, name="Magnolia House")))))
-    assert alert.subject == "Magnolia House: overall rating fell from Good to Inadequate (and urgent news about 1 more service)"
-    assert "less urgent" not in alert.text
-
-
-def test_what_waited_may_go_alone() -> None:
-    """Once a day: several services, nothing urgent, no thread."""
-    alert = message(Alert(events=(told(Kind.REPORT), told(Kind.REPORT, card(2, name="Magnolia House")))))
-    assert alert.subject == "Cherrybrook Care Home and 1 more service: changes that are not urgent"
-    assert (alert.thread, alert.urgent) == (None, False)
+def test_a_closed_service_is_not_dated_by_its_last_report() -> None:
+    assert "20 November" not in message(Alert(events=(told(Kind.ARCHIVED),))).text
 
 
 def test_a_missing_date_is_said() -> None:
@@ -314,23 +332,119 @@ def test_a_missing_date_is_said() -> None:
 # ── a digest ─────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def test_a_digest_is_grouped_by_watchlist_worst_first() -> None:
-    """A service on two watchlists stands once, under both names."""
+def test_a_digest_begins_with_a_table_worst_first() -> None:
+    """Then one block an item, each with one link; under its watchlists, if there are several."""
     rendered = digest(
         told(Kind.UPGRADED, card(1, name="Amber"), ("East",), of="overall", from_="good", to="outstanding"),
         told(Kind.REPORT, card(2, name="Birch"), ("West",)),
         fall(card(3, name="Cedar"), watchlists=("West",)),
+        entered(card(3, name="Cedar"), watchlists=("West",)),
         fall(card(4, name="Dale"), watchlists=("West", "East"), of="safe"),
-        entered(card(5, name="Elm"), watchlists=("West",)),
+        told(Kind.REMAINS, card(5, name="Elm"), watchlists=("West",)),
+        asked=(("West", When.DAILY), ("East", When.DAILY)),
     )
-    assert [section.heading for section in rendered.sections[1:-1]] == [
-        "Watchlist West", "Cedar", "Elm", "Birch", "Watchlists East and West", "Dale", "Watchlist East", "Amber"
-    ]  # fmt: skip
-    assert rendered.subject == "CQC daily digest: urgent news about 3 services, other news about 2"
+    title, *blocks, _ = rendered.sections
+    assert title.table is not None
+    assert [(row.name, row.cells) for row in title.table.rows] == [
+        ("Cedar", ("Good → Inadequate overall", "Entered")),
+        ("Elm", ("", "Remains")),
+        ("Dale", ("Safe Good → Inadequate", "")),
+        ("Amber", ("Good → Outstanding overall", "")),
+        ("Birch", ("New report published", "")),
+    ]
+    assert [section.heading for section in blocks] == ["Cedar", "Elm", "Dale", "Amber", "Birch"]
+    assert Page(rendered.html).links.count("https://www.cqc.org.uk/location/1-2235500003") == 1
+    assert rendered.subject == "West and East, 21 Nov: Cedar: Inadequate, special measures (+4 more)"
+    assert "Watchlists East and West" in blocks[2].notes
+    assert "Urgent news about 3 services, other news about 2." in rendered.text
     assert "This covers 20 November 2026 at 9:04am to 21 November 2026 at 9:04am." in rendered.text
-    assert "You get this because you asked for the daily digest of your watchlists East and West." in rendered.text
+    assert "You get this because you asked for the daily digest of your watchlists West and East." in rendered.text
     assert LICENCE in rendered.text
     assert rendered.thread is None
+
+
+@pytest.mark.parametrize(
+    ("asked", "why"),
+    [
+        pytest.param([("West", When.DAILY)], "you asked for the daily digest of your watchlist West.", id="a digest"),
+        pytest.param(
+            [("West", When.IMMEDIATE)],
+            "you are alerted about your watchlist West: what is not sent at once comes in a message like this.",
+            id="told at once",
+        ),
+        pytest.param(
+            [("West", When.IMMEDIATE), ("East", When.DAILY)],
+            "comes in a message like this. You get this because you asked for the daily digest of your watchlist East.",
+            id="both",
+        ),
+    ],
+)
+def test_a_digest_says_truly_why_it_is_sent(asked: list[tuple[str, When]], why: str) -> None:
+    assert why in digest(fall(), asked=tuple(asked)).text
+
+
+def test_a_digest_of_48_services_is_small() -> None:
+    """Under 90 KB of HTML, as Gmail shows about 102; each service has one link."""
+    rendered = digest(*(event for number in range(48) for event in fallen(number)), asked=(("Oldham care", When.DAILY),))
+    html = len(rendered.html.encode())
+    assert html <= MOST_HTML == 90_000
+    assert all(f"Home number {number:02}" in rendered.html for number in range(48))
+    assert len(Page(rendered.html).links) == 48
+    whole = json.loads(said_as_json(rendered))
+    assert [section["heading"] for section in whole["sections"]].count("Home number 47 of the list") == 1
+
+
+def fallen(number: int) -> list[NotifiedEvent]:
+    """What a bad report brings, with long sentences."""
+    home = card(number, name=f"Home number {number:02} of the list", local_authority="Oldham")
+    quote = "People were not always protected from the risk of avoidable harm, since risks were not assessed. " * 3
+    standing = Standing(
+        now="Inadequate overall; Safe and Well-led Inadequate, Effective Requires improvement, the rest Good",
+        former=date(2023, 4, 18),
+        measures=True,
+        measures_since=date(2026, 11, 20),
+    )
+    events = [
+        fall(home),
+        fall(home, of="safe"),
+        fall(home, of="well-led"),
+        fall(home, of="effective", to="requires improvement"),
+        entered(home, quote=quote),
+        told(Kind.ENFORCEMENT, home, of="warning notice", quote=quote),
+        *(told(Kind.BREACH, home, of=f"Regulation {one}", quote=quote) for one in (12, 17, 18)),
+        told(Kind.REPORT, home),
+    ]
+    return [replace(one, standing=standing, why=quote, page=f"https://monitor.example/events/{number}") for one in events]
+
+
+def test_what_has_no_room_is_counted_and_linked() -> None:
+    """The table names a hundred; the page of the message has everything."""
+    pages = Pages(message="https://monitor.example/messages/1", unsubscribe=None)
+    events = tuple(event for number in range(300) for event in fallen(number))
+    content = Digest(period=When.DAILY, since=None, until=NOW, events=events, stale=())
+    rendered = render(content, public_url=URL, pages=pages)
+    assert len(rendered.html.encode()) <= MOST_HTML
+    assert rendered.sections[0].table is not None
+    assert (len(rendered.sections[0].table.rows), rendered.sections[0].table.left_out) == (100, 200)
+    left = next(section for section in rendered.sections if "more reports without details here" in section.heading)
+    assert left.link is not None
+    assert left.link.url == pages.message
+    blocks = sum(section.heading.startswith("Home number") for section in rendered.sections)
+    assert left.heading.startswith(f"{300 - blocks} more")
+    assert sum(section["heading"].startswith("Home number") for section in json.loads(said_as_json(rendered))["sections"]) == 300
+
+
+@pytest.mark.parametrize("extent", [Extent.TABLE, Extent.COUNTS])
+def test_a_message_can_be_sent_shorter(extent: Extent) -> None:
+    """If a receiver refuses it: the table alone, then counts and a link."""
+    pages = Pages(message="https://monitor.example/messages/1", unsubscribe=None)
+    content = Digest(period=When.DAILY, since=None, until=NOW, events=tuple(fallen(1)), stale=())
+    whole, short = (render(content, public_url=URL, pages=pages, extent=one) for one in (Extent.WHOLE, extent))
+    assert (short.sections[0].table is None) is (extent is Extent.COUNTS)
+    assert len(short.html) < len(whole.html)
+    assert short.subject == whole.subject
+    assert pages.message in short.text
+    assert said_as_json(short) == said_as_json(whole)
 
 
 STALE = StaleService(service=card(7, name="Silent House"), last_read_at=datetime(2026, 6, 1, 11, 0, tzinfo=UTC))
@@ -341,17 +455,18 @@ STALE = StaleService(service=card(7, name="Silent House"), last_read_at=datetime
     [
         pytest.param((), (), "nothing changed", id="nothing"),
         pytest.param((), (STALE,), "no news; 1 service could not be read", id="nothing, but not all was read"),
-        pytest.param((told(Kind.REPORT),), (), "news about 1 service, none of it urgent", id="only what is not urgent"),
+        pytest.param((told(Kind.REPORT),), (), "Cherrybrook Care Home: New report published", id="only what is not urgent"),
         pytest.param(
-            (fall(),), (STALE, STALE),
-            "urgent news about 1 service; 2 services could not be read",
+            (fall(),),
+            (STALE, STALE),
+            "Cherrybrook Care Home: Inadequate; 2 services could not be read",
             id="a fall, and not all was read",
         ),
     ],
 )
 def test_the_subject_of_a_digest_never_makes_silence_good_news(events: Any, stale: Any, subject: str) -> None:
-    """"Nothing changed" is said only if everything was read."""
-    assert digest(*events, stale=stale).subject == f"CQC daily digest: {subject}"
+    """ "Nothing changed" is said only if everything was read."""
+    assert digest(*events, stale=stale, asked=(("Oldham care", When.DAILY),)).subject == f"Oldham care, 21 Nov: {subject}"
 
 
 def test_services_not_read_are_named_with_the_time() -> None:
@@ -362,6 +477,21 @@ def test_services_not_read_are_named_with_the_time() -> None:
     assert "Never House: never fully read yet" in text
     assert "Something may have happened" in " ".join(text.split())
     assert "This covers everything up to 21 November 2026 at 9:04am." in text
+
+
+def test_more_than_ten_services_that_could_not_be_read_are_counted() -> None:
+    """With since when and why; the page of the message names them all."""
+    times = [datetime(2026, 11, 1 + number, 12, 0, tzinfo=UTC) for number in range(11)]
+    stale = [
+        StaleService(service=card(number, name=f"Silent {number}"), last_read_at=at, reason="CQC answered 503")
+        for number, at in enumerate(times)
+    ]
+    rendered = digest(stale=(*stale, StaleService(service=card(99, name="Never"), last_read_at=None)))
+    said = "12 services could not be read, the longest since 1 November 2026 at midday; 1 of them never."
+    assert f"{said} The commonest reason: CQC answered 503." in rendered.text
+    assert "Silent 3" not in rendered.text
+    assert "Silent 3: not fully read since" in said_as_json(rendered)
+    assert "Silent 3: not fully read since" in digest(stale=tuple(stale[:10])).text
 
 
 # ── the first message, and operator messages ─────────────────────────────────────────────────────────────────────────────
@@ -376,13 +506,17 @@ def test_a_welcome_says_what_holds_already() -> None:
             holding(1),
         ),
         not_read=(card(9, name="Silent House"),),
+        others=(("good", 20), ("requires improvement", 8), (None, 2)),
     )
     assert rendered.subject == "Leeds homes: watching 34 services, 3 already inadequate or in special measures, 1 not read yet"
-    assert [section.heading for section in rendered.sections[1:-1]] == [
-        "Cherrybrook Care Home", "Oak House", "Magnolia House", "Not read yet", ""
-    ]  # fmt: skip
-    assert "* In special measures\n  CQC writes: “The service remains in special measures.”" in rendered.text
-    assert "* Overall rating: Requires improvement\n* Rated Inadequate for Safe and Well-led" in rendered.text
+    assert rendered.sections[0].table is not None
+    assert [(row.name, *row.cells, row.urgent) for row in rendered.sections[0].table.rows] == [
+        ("Cherrybrook Care Home", "Inadequate overall; Safe and Well-led Inadequate", "In", True),
+        ("Oak House", "Inadequate overall", "Usual, but not stated", True),
+        ("Magnolia House", "Requires improvement overall; Safe and Well-led Inadequate", "", False),
+    ]
+    assert [section.heading for section in rendered.sections[1:-1]] == ["The others", "Not read yet", ""]
+    assert "Of the others, 20 are Good, 8 are Requires improvement and 2 are without a rating that we know." in rendered.text
     assert USUALLY in rendered.text
     assert "Silent House" in rendered.text
     assert "Of the 33 services that we have read, these 3 are already rated Inadequate" in rendered.text

@@ -1,0 +1,270 @@
+"""The sections of messages about services: one block for an item, tables of items and of services. Pure."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from monitor.detect.observe import unread_line
+from monitor.events import LOWER, MANY, Event, Kind, Rests
+from monitor.items import NOT_OF_A_REPORT
+from monitor.lines import Line, headline, lines
+from monitor.notify.content import (
+    Concern,
+    Fact,
+    Hyperlink,
+    NotifiedEvent,
+    Role,
+    Row,
+    Said,
+    Section,
+    ServiceCard,
+    StaleService,
+    Table,
+)
+from monitor.notify.words import words
+from monitor.ratings import OVERALL, Rating
+from monitor.severity import sector_has_measures
+from monitor.standing import MEASURES, Standing, shown
+from monitor.text import moment, plain
+
+MOST_NAMED = 10
+"""How many services that could not be read are named; more are counted."""
+
+MOST_NAMES = 20
+"""How many of the services that share a statement are named."""
+
+_BRIEF = 240
+"""The most characters of a sentence of CQC's in a digest."""
+
+
+# ── one item ─────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def item_section(role: Role, told: Sequence[NotifiedEvent], *, brief: bool = False) -> Section:
+    """Everything about one item, worst first. `brief`: for a digest, with one link and shorter sentences of CQC's."""
+    say, events, card = words("words"), [one.event for one in told], told[0].service
+    said = [_said(line, brief=brief) for line in lines(events, told[0].standing)]
+    if why := told[0].why:
+        said.append(Said(text=say.why(), quote=say.in_quotes([clipped(why) if brief else why])))
+    links = _links(told)
+    facts = (*_state(told[0].standing), *_dates(events, told[0].standing))
+    return Section(
+        role=role,
+        heading=card.name,
+        said=tuple(said),
+        notes=(*_notes(told), *((_in_a_line(facts), _in_a_line(identity(card))) if brief else ())),
+        facts=() if brief else (*facts, *identity(card)),
+        link=links[0] if links else None,
+        links=() if brief else links[1:],
+    )
+
+
+def _said(line: Line, *, brief: bool) -> Said:
+    say = words("words")
+    quotes = [clipped(one) for one in line.quotes[:1]] if brief else line.quotes
+    return Said(text=line.text, urgent=line.urgent, quote=say.quote(quotes) if quotes else None)
+
+
+def clipped(text: str) -> str:
+    """A text of at most _BRIEF characters, cut between two words."""
+    return text if len(text) <= _BRIEF else text[:_BRIEF].rpartition(" ")[0] + "…"
+
+
+def _notes(told: Sequence[NotifiedEvent]) -> tuple[str, ...]:
+    say, events = words("words"), [one.event for one in told]
+    return (
+        *dict.fromkeys(alone for event in events if (alone := rests_on(event))),
+        *((say.usually_special_measures(),) if _presumed(told[0].service, events) else ()),
+        *dict.fromkeys(say.followed(one.followed_to) for one in told if one.followed_to),
+    )
+
+
+def _state(standing: Standing | None) -> tuple[Fact, ...]:
+    """What holds now, as far as it is known."""
+    if standing is None:
+        return ()
+    say = words("words")
+    facts = [Fact(label=say.now_label(), value=standing.now)] if standing.now else []
+    if standing.measures and standing.measures_since:
+        value = say.measures_since(standing.measures_since, standing.or_earlier)
+        facts.append(Fact(label=say.measures_label(), value=value))
+    return tuple(facts)
+
+
+def _dates(events: Sequence[Event], standing: Standing | None) -> tuple[Fact, ...]:
+    """When the report was published, unless none says what happened; and when we saw it."""
+    say = words("words")
+    of_report = [event for event in events if event.kind not in NOT_OF_A_REPORT]
+    published = max((event.published for event in of_report if event.published), default=None)
+    facts = [Fact(label=say.published_label(), value=say.published(published, standing and standing.former))] if of_report else []
+    seen = min(event.first_seen_at or event.observed_at for event in events)
+    return (*facts, Fact(label=say.seen_label(), value=moment(seen)))
+
+
+def _links(told: Sequence[NotifiedEvent]) -> tuple[Hyperlink, ...]:
+    """Our page about the item, if there is one, and CQC's about the service."""
+    card = told[0].service
+    ours = [Hyperlink(text=words("words").evidence(card.name), url=told[0].page)] if told[0].page else []
+    cqc = page_link(card)
+    return (*ours, *([cqc] if cqc else []))
+
+
+def _in_a_line(facts: Iterable[Fact]) -> str:
+    return " · ".join(f"{fact.label}: {fact.value}" for fact in facts)
+
+
+def rests_on(event: Event) -> str | None:
+    """Says, in the words of messages, that only CQC's API or its monthly file states an event; None if a page of CQC's site
+    showed it."""
+    return None if event.rests_on in (Rests.PAGE, Rests.BOTH) else plain(words("words").not_on_a_page(event.rests_on.value))
+
+
+def identity(card: ServiceCard) -> tuple[Fact, ...]:
+    say = words("words")
+    facts = (
+        (say.type_label(), card.service_type),
+        (say.address_label(), card.address),
+        (say.authority_label(), card.local_authority),
+        (say.provider_label(), card.provider_name),
+        (say.id_label(), card.location_id),
+    )
+    return tuple(Fact(label=label, value=value) for label, value in facts if value)
+
+
+def page_link(card: ServiceCard) -> Hyperlink | None:
+    """A link to CQC's page; none unless the address is a web address, so that a link never opens anything else."""
+    if not card.url.startswith(("https://", "http://")):
+        return None
+    return Hyperlink(text=words("words").page(card.name), url="".join(card.url.split()))
+
+
+def _presumed(card: ServiceCard, events: Sequence[Event]) -> bool:
+    """Whether to say that CQC usually places such a service in special measures: it is inadequate overall, newly or again, and
+    there is no statement about special measures. Source: docs/facts/special-measures.md, Presumed."""
+    inadequate_by = LOWER | {Kind.FIRST_RATED, Kind.INADEQUATE_AGAIN, Kind.STANDS_AGAIN}
+    inadequate = any(
+        event.kind in inadequate_by and event.of == OVERALL and event.to == Rating.INADEQUATE for event in events
+    )  # fmt: skip
+    return inadequate and _sector_has_measures(card) and not any(event.kind in MEASURES for event in events)
+
+
+def _sector_has_measures(card: ServiceCard) -> bool:
+    return sector_has_measures(card.location_id, card.service_type)
+
+
+# ── several items ────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def items_table(items: Sequence[Sequence[NotifiedEvent]]) -> Table:
+    """The items as a table, in their order: service, what changed, special measures."""
+    return Table(columns=tuple(words("words").columns().split("|")), rows=tuple(_row(told) for told in items))
+
+
+def _row(told: Sequence[NotifiedEvent]) -> Row:
+    events, links = [one.event for one in told], _links(told)
+    rest = [event for event in events if event.kind not in MEASURES]
+    stays = next(iter(told[0].standing.stays.values()), None) if told[0].standing else None
+    changed = headline(rest) or (words("words").stays(shown(stays)) if stays else "")
+    return Row(
+        name=told[0].service.name,
+        cells=(changed, _measures_cell(events, told[0].standing)),
+        url=links[0].url if links else None,
+        urgent=any(event.urgent for event in events),
+    )
+
+
+def _measures_cell(events: Sequence[Event], standing: Standing | None) -> str:
+    kind = next((event.kind for event in events if event.kind in MEASURES and event.corrected_at is None), None)
+    since, or_earlier = (standing.measures_since, standing.or_earlier) if standing else (None, False)
+    is_in = bool(standing and standing.measures)
+    return str(words("words").measures_cell(str(kind) if kind else "", is_in, since, or_earlier))
+
+
+def apart(events: Sequence[NotifiedEvent]) -> tuple[list[NotifiedEvent], list[Section]]:
+    """The events without the statements that many services share, and those in one line each. Urgent ones stay separate."""
+    alike: dict[str, list[NotifiedEvent]] = {}
+    for one in events:
+        if one.event.kind is Kind.NOT_UNDERSTOOD and not one.event.urgent:
+            alike.setdefault(unread_line(one.event.quote or ""), []).append(one)
+    joined = {key: told for key, told in alike.items() if len(told) > 1 and any(one.event.of == MANY for one in told)}
+    shared = {one.event.id for told in joined.values() for one in told}
+    own = [one for one in events if one.event.id not in shared]
+    say = words("words")
+    said = tuple(
+        Said(
+            text=say.of_many(len({one.service.location_id for one in told})),
+            quote=say.quote([told[0].event.quote]),
+            detail=", ".join(sorted({one.service.name for one in told})[:MOST_NAMES]),
+        )
+        for told in joined.values()
+    )
+    return own, [Section(role=Role.PART, heading=say.same_at_many()), Section(role=Role.SERVICE, said=said)] if said else []
+
+
+# ── the state of services ────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def worst_first(concerns: Iterable[Concern]) -> list[Concern]:
+    """The concerns in order; special measures are presumed only of a service whose sector has them."""
+    return sorted((_presumed_by_sector(one) for one in concerns), key=_gravity)
+
+
+def concerns_table(concerns: Iterable[Concern]) -> Table:
+    """Services that are inadequate somewhere or in special measures."""
+    columns = words("welcome").columns().split("|")
+    return Table(columns=tuple(columns), rows=tuple(_concern_row(one) for one in concerns))
+
+
+def _concern_row(concern: Concern) -> Row:
+    say, link = words("welcome"), page_link(concern.service)
+    questions = tuple(dict.fromkeys(concern.inadequate_key_questions))  # a service with two groups may have one twice
+    return Row(
+        name=concern.service.name,
+        cells=(
+            say.ratings(shown(concern.overall) if concern.overall else "", questions),
+            say.measures(concern.special_measures or ""),
+        ),
+        url=link.url if link else None,
+        urgent=concern.special_measures == "in" or concern.overall == Rating.INADEQUATE,
+    )
+
+
+def _presumed_by_sector(concern: Concern) -> Concern:
+    """The concern, presumed to be in special measures only if its sector has them."""
+    unfounded = concern.special_measures == "presumed" and not _sector_has_measures(concern.service)
+    return replace(concern, special_measures=None) if unfounded else concern
+
+
+def _gravity(concern: Concern) -> tuple[bool, bool, int, str]:
+    return (
+        concern.special_measures != "in",
+        concern.overall != Rating.INADEQUATE,
+        -len(concern.inadequate_key_questions),
+        concern.service.name,
+    )
+
+
+def not_read(heading: str, note: str, services: Iterable[tuple[str, ServiceCard]]) -> tuple[Section, ...]:
+    said = tuple(Said(text=text, link=page_link(card)) for text, card in services)
+    return (Section(role=Role.PART, heading=heading, notes=(note,)), Section(role=Role.SERVICE, said=said))
+
+
+def stale_sections(stale: Sequence[StaleService]) -> tuple[Section, ...]:
+    """The services that are not up to date, each by its name."""
+    say = words("digest")
+    if not stale:
+        return ()
+    named = ((say.not_read_since(one.service.name, one), one.service) for one in stale)
+    return not_read(say.stale_heading(), say.stale_note(), named)
+
+
+def stale_in_short(stale: Sequence[StaleService]) -> tuple[Section, ...]:
+    """The same; more than MOST_NAMED are counted, with the longest time and the commonest reason."""
+    if len(stale) <= MOST_NAMED:
+        return stale_sections(stale)
+    say = words("digest")
+    reasons = [one.reason for one in stale if one.reason]
+    commonest = max(dict.fromkeys(reasons), key=reasons.count) if reasons else None
+    never = sum(one.last_read_at is None for one in stale)
+    oldest = min((one.last_read_at for one in stale if one.last_read_at), default=None)
+    count = say.stale_count(len(stale), never, oldest, commonest)
+    return (Section(role=Role.PART, heading=say.stale_heading(), notes=(count, say.stale_note())),)

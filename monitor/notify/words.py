@@ -1,0 +1,23 @@
+"""The words of messages: the templates in `templates/messages`."""
+
+from collections.abc import Callable
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from monitor import templates
+from monitor.text import clock, day, listed, moment, sentence
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+
+
+@cache
+def environment() -> "Environment":
+    filters: dict[str, Callable[..., str]] = {"day": day, "moment": moment, "clock": clock, "sentence": sentence, "names": listed}
+    return templates.environment("messages", filters)
+
+
+@cache
+def words(name: str) -> Any:
+    """The macros of `name.jinja`: phrases, each called like a function."""
+    return environment().get_template(f"{name}.jinja").module

@@ -1,0 +1,57 @@
+"""What held before and after items, from the snapshots and events of their services."""
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from sqlalchemy import Connection, Engine, select
+
+from monitor import codec
+from monitor.events import Event
+from monitor.model import Snapshot
+from monitor.standing import MEASURES, Standing, standing
+from monitor.store.database import reading
+from monitor.store.tables import EventRow, SnapshotRow, table
+
+_event, _snapshot = table(EventRow), table(SnapshotRow)
+
+
+class Standings:
+    """Only reads. Raises StoreError."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+
+    def of(self, items: Iterable[Sequence[Event]], newest: Mapping[str, Snapshot | None]) -> list[Standing]:
+        """The standing of each item (one or more events of one service), in their order. `newest`: the present state of the
+        services, by location id."""
+        told = [list(events) for events in items]
+        with reading(self._engine) as connection:
+            said = _said(connection, {events[0].location_id for events in told})
+            return [self._standing(connection, events, newest.get(events[0].location_id), said) for events in told]
+
+    def _standing(
+        self, connection: Connection, item: Sequence[Event], now: Snapshot | None, said: Mapping[str, Sequence[Event]]
+    ) -> Standing:
+        location_id, ids = item[0].location_id, {event.id for event in item}
+        seen = min(event.first_seen_at or event.observed_at for event in item)
+        of_service = select(_snapshot.c.body).where(_snapshot.c.location_id == location_id)
+        before = of_service.where(_snapshot.c.seen_at < seen).order_by(_snapshot.c.seq.desc()).limit(1)
+        first = of_service.order_by(_snapshot.c.seq).limit(1)
+        was, began = (_loaded(connection.execute(query).scalar()) for query in (before, first))
+        others = [event for event in said.get(location_id, ()) if event.id not in ids]
+        every = sorted([*others, *(event for event in item if event.kind in MEASURES)], key=lambda one: one.observed_at)
+        return standing(item, first=began, before=was, now=now, said=every)
+
+
+def _said(connection: Connection, location_ids: Iterable[str]) -> dict[str, list[Event]]:
+    """The events that say whether services are in special measures, oldest first; without those that were retracted."""
+    chosen = _event.c.location_id.in_(sorted(location_ids)) & _event.c.kind.in_(sorted(MEASURES))
+    query = select(_event.c.body).where(chosen & _event.c.corrected_at.is_(None)).order_by(_event.c.position)
+    found: dict[str, list[Event]] = {}
+    for body in connection.execute(query).scalars():
+        event = codec.load_event(body)
+        found.setdefault(event.location_id, []).append(event)
+    return found
+
+
+def _loaded(body: str | None) -> Snapshot | None:
+    return codec.load_snapshot(body) if body else None
