@@ -3,7 +3,7 @@ services."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import datetime
 
 from monitor import logs
 from monitor.detect.checks import Watched
@@ -32,7 +32,7 @@ from monitor.notify.content import (
     Welcome,
 )
 from monitor.notify.links import Links
-from monitor.notify.render import render, substance
+from monitor.notify.render import Extent, render, substance
 from monitor.ratings import OVERALL, Rating
 from monitor.severity import is_bad
 from monitor.store import Store
@@ -71,7 +71,8 @@ class Composer:
         self._has_pages = has_pages
 
     def message(self, claimed: Claimed) -> Message:
-        return render(self._content(claimed), public_url=self._links.public_url, pages=self._pages(claimed))
+        extent = Extent[claimed.body.get("extent", Extent.WHOLE.name)]
+        return render(self._content(claimed), public_url=self._links.public_url, pages=self._pages(claimed), extent=extent)
 
     def _pages(self, claimed: Claimed) -> Pages | None:
         """The pages that a message links to; None if people cannot reach them."""
@@ -99,7 +100,7 @@ class Composer:
         contents: Mapping[MessageKind, Callable[[Claimed], Content]] = {
             MessageKind.TROUBLE: self._trouble,
             MessageKind.WELCOME: self._welcome,
-            MessageKind.ALERT: self._alert,
+            MessageKind.ALERT: lambda one: Alert(events=self._told(one), more=one.body.get("more", False)),
             MessageKind.DIGEST: self._digest,
             MessageKind.STILL_WATCHING: self._still_watching,
             MessageKind.TEST: lambda _: Trial(),
@@ -111,10 +112,6 @@ class Composer:
             MessageKind.UNSUBSCRIBED: self._unsubscribed,
         }
         return contents[claimed.kind](claimed)
-
-    def _alert(self, claimed: Claimed) -> Alert:
-        more_of = claimed.body.get("more_of")
-        return Alert(events=self._told(claimed), more_of=date.fromisoformat(more_of) if more_of else None)
 
     def _trouble(self, claimed: Claimed) -> OperatorMessage:
         body = claimed.body

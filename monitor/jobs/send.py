@@ -21,7 +21,7 @@ from monitor.errors import StoreError, fault
 from monitor.jobs.compose import READABLE, Composer, valid_until
 from monitor.judgement import TABLE, Code, Level, Setup, Standing, judge, standing_for_operator
 from monitor.notify.content import Message
-from monitor.notify.render import said_as_json
+from monitor.notify.render import Extent, said_as_json
 from monitor.notify.route import BUNDLE_OVER
 from monitor.reader_version import VERSION
 from monitor.store import Store
@@ -37,6 +37,9 @@ T = TypeVar("T")
 
 MOST_NAMED = 50
 """The most services that a message to the operator lists one by one."""
+
+_SHORTER = {None: Extent.TABLE.name, Extent.TABLE.name: Extent.COUNTS.name}
+"""How a message is sent once it was refused for its content or size, by how it was sent before."""
 
 _SEND_AGAIN = "cqc-monitor outbox list shows it; once the cause is fixed, cqc-monitor outbox retry sends it again."
 
@@ -276,8 +279,9 @@ class Deliverer:
 
     def _not_taken(self, claimed: Claimed, outcome: Outcome, result: Delivery) -> None:
         """Handles a message that was not accepted. A misconfigured receiver is suspended, since a person can fix it. Otherwise
-        the message is retried later, or given up: this one address is refused, or it was tried for over a day. The operator is
-        notified of everything except a retry."""
+        the message is retried later, or given up: this one address is refused, or it was tried for over a day. A message refused
+        for its content or size is first sent as the table alone, then as counts and a link. The operator is notified of
+        everything except a retry."""
         now, outbox = self._clock(), self._store.outbox
         where = f"{shown(claimed.address)}: {outcome.reply}"
         if claimed.kind is MessageKind.SIGN_IN and outcome.status is Status.REJECTED:
@@ -289,6 +293,10 @@ class Deliverer:
         if outcome.status is Status.BROKEN:
             result.later.append(where)
             self._switch_off(claimed, outcome, now, result)
+            return
+        shorter = _SHORTER.get(claimed.body.get("extent")) if outcome.content and claimed.kind in READABLE else None
+        if shorter:
+            outbox.shorten(claimed, outcome.reply, shorter, now, self._operator)
             return
         at = next_attempt(claimed.attempt, now=now, since=claimed.created_at, retry_after=outcome.retry_after)
         if outcome.status is Status.REJECTED:

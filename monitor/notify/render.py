@@ -11,6 +11,7 @@ import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime, timedelta
+from enum import Enum, auto
 from functools import cache
 from typing import TYPE_CHECKING, Any, get_args
 
@@ -51,12 +52,23 @@ if TYPE_CHECKING:
     from jinja2 import Environment
 
 
-def render(content: Content, *, public_url: str, pages: Pages | None = None) -> Message:
+class Extent(Enum):
+    """How much of a message is sent: a receiver may have refused a longer one."""
+
+    WHOLE = auto()
+    TABLE = auto()  # without the details of each service
+    COUNTS = auto()  # without the services too
+
+
+def render(
+    content: Content, *, public_url: str, pages: Pages | None = None, extent: Extent = Extent.WHOLE
+) -> Message:  # fmt: skip
     """The message for one address. `public_url` tells programs that receive the data which monitor sent it; `pages`: the links at
     its end."""
     draft = _DRAFTS[type(content)](content)
     subject, summary = plain(draft.subject), plain(draft.summary)
-    sections = tuple(_plain_section(section) for section in (*draft.sections[:-1], _ending(draft.sections[-1], pages)))
+    whole = tuple(_plain_section(section) for section in (*draft.sections[:-1], _ending(draft.sections[-1], pages)))
+    sections = _shortened(whole, extent)
     page = {"subject": subject, "sections": sections}
     return Message(
         subject=subject,
@@ -70,14 +82,24 @@ def render(content: Content, *, public_url: str, pages: Pages | None = None) -> 
         watchlists=draft.watchlists,
         unsubscribe=pages.unsubscribe if pages else None,
         answers=content.answers if isinstance(content, Correction) else None,
+        whole=whole if whole != sections else (),
     )
 
 
 def said_as_json(message: Message) -> str:
     """A message's content for storage: its subject and sections, without the links at its end, since one of them gives access to
     the reader's subscriptions."""
-    sections = [asdict(replace(section, links=())) for section in message.sections]
+    sections = [asdict(replace(section, links=())) for section in message.whole or message.sections]
     return json.dumps({"subject": message.subject, "sections": sections}, ensure_ascii=False, separators=(",", ":"))
+
+
+def _shortened(sections: tuple[Section, ...], extent: Extent) -> tuple[Section, ...]:
+    if extent is Extent.WHOLE:
+        return sections
+    kept = sections if extent is Extent.TABLE else [one for one in sections if one.role in (Role.TITLE, Role.CLOSING)]
+    return tuple(
+        replace(one, facts=(), said=tuple(Said(text=said.text, urgent=said.urgent) for said in one.said)) for one in kept
+    )
 
 
 def numbered(title: str, number: int, total: int) -> str:

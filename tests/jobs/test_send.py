@@ -511,3 +511,44 @@ async def test_a_mail_server_that_lets_us_in_again_is_on_though_the_mailbox_of_t
     await office.deliver(timedelta(minutes=6))
     assert "mailto" not in office.off() and len(office.off()) == 2
     assert "cqc-monitor: all email can be delivered again" in office.operator_heard()
+
+
+# ── too large for its receiver ───────────────────────────────────────────────────────────────────────────────────────────
+
+TOO_LARGE = Outcome(Status.REJECTED, "552 5.3.4 too large", content=True)
+
+
+@pytest.mark.asyncio
+async def test_what_is_too_large_is_sent_shorter_and_shorter_and_only_then_given_up(office: Office) -> None:
+    office.postman.answers[LEAD] = TOO_LARGE
+    result = await office.deliver()
+    assert len(office.to(LEAD)) == 3 and len(set(office.to(LEAD))) == 1, "one message"
+    lengths = [len(text) for (to, _), text in zip(office.postman.subjects, office.postman.texts, strict=True) if to == LEAD]
+    assert lengths[0] > lengths[1] >= lengths[2]
+    assert len(result.dead) == 1
+    await office.deliver()
+    assert len(office.operator_heard()) == 1
+
+
+@pytest.mark.asyncio
+async def test_what_is_accepted_shorter_is_sent_once_and_its_page_says_all(office: Office) -> None:
+    office.postman.answers[LEAD] = TOO_LARGE
+    office.postman.while_sending = lambda: office.postman.answers.clear() if len(office.to(LEAD)) == 2 else None
+    result = await office.deliver()
+    assert (result.sent, result.dead) == (2, [])
+    (one, two) = office.to(LEAD)
+    assert one == two and (await office.deliver()).sent == 0
+    (other,) = office.to(OTHER)
+    assert office.store.subscriptions.said(one) == office.store.subscriptions.said(other)
+
+
+@pytest.mark.asyncio
+async def test_how_short_a_message_must_be_outlives_the_program(office: Office) -> None:
+    office.store.outbox.compose(office.now, office.now - timedelta(days=9))
+    (claimed,) = (one for one in office.store.outbox.claim(office.now, 9) if one.address == LEAD)
+    office.store.outbox.shorten(claimed, "552", "TABLE", office.now, None)
+    (again,) = office.store.outbox.claim(office.now, 9)
+    assert (again.id, again.attempt, again.body["extent"], again.events) == (claimed.id, 1, "TABLE", claimed.events)
+    office.store.outbox.sent(again.id, "queued", office.now)
+    office.store.outbox.shorten(again, "552", "COUNTS", office.now, None)  # by a sender that hung
+    assert again.id not in {one.id for one in office.store.outbox.claim(office.now + timedelta(days=1), 9)}
