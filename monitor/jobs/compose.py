@@ -6,8 +6,10 @@ from dataclasses import replace
 from datetime import datetime
 
 from monitor import logs
+from monitor.addresses import scheme, shown, target
 from monitor.detect.checks import Watched
 from monitor.events import Event, Kind
+from monitor.lines import headline
 from monitor.locations import location_url
 from monitor.model import IN_MEASURES, Aspect, Card, Snapshot, Subject, When
 from monitor.notify.content import (
@@ -34,12 +36,13 @@ from monitor.notify.content import (
 from monitor.notify.links import Links
 from monitor.notify.render import Extent, render, substance
 from monitor.ratings import OVERALL, Rating
-from monitor.severity import is_bad
+from monitor.severity import by_severity, is_bad
 from monitor.store import Store
 from monitor.store.escalations import Reason
 from monitor.store.following import profile_in
 from monitor.store.messages import MessageKind
 from monitor.store.outbox import Claimed
+from monitor.text import counted, plain
 
 log = logs.logger(__name__)
 
@@ -83,6 +86,17 @@ class Composer:
             message=self._links.message(claimed.id),
             unsubscribe=self._links.unsubscribe(claimed.address, ids) if ids else None,
         )
+
+    def to_do(self, claimed: Claimed) -> str:
+        """What a person does because a message was not delivered: whom to ring about what."""
+        items: dict[str | None, list[Event]] = {}
+        for event in sorted((one for one in claimed.events if one.urgent), key=by_severity):
+            items.setdefault(event.item, []).append(event)
+        worst = [f"{plain(found[0].name)}: {_in_short(found)}" for found in items.values()]
+        is_mail = scheme(claimed.address) == "mailto"
+        whom = f"ring {target(claimed.address)}" if is_mail else f"tell those who read {shown(claimed.address)}"
+        more = f" (and {counted(len(worst) - 1, 'more service')})" if len(worst) > 1 else ""
+        return f"{whom}: {worst[0]}{more}" if worst else f"{whom}: a message could not be delivered"
 
     def substance(self, claimed: Claimed) -> Sequence[str]:
         """What an alert says. If it cannot be rendered (which may be why it does not get through), this is what the events
@@ -238,6 +252,15 @@ class Composer:
             special_measures="in" if stated else presumed,
             quote=stated.quote if stated else None,
         )
+
+
+def _in_short(item: Sequence[Event]) -> str:
+    """The headline of an item. If that can't be made (which may be why its message does not get through), its worst event."""
+    try:
+        return plain(headline(item))
+    except Exception:
+        log.debug("a headline can't be made", id=item[0].id, exc_info=True)
+        return f"{item[0].kind} {item[0].of or ''} {item[0].to or ''}".rstrip()
 
 
 def _overall(snapshot: Snapshot) -> str | None:

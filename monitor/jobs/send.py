@@ -29,7 +29,7 @@ from monitor.store.messages import AT_ONCE as URGENT
 from monitor.store.messages import MessageKind, ToOperator
 from monitor.store.outbox import Claimed
 from monitor.store.receivers import ALL_HOOKS, ALL_MAIL, named, scopes_of
-from monitor.text import counted, sentence
+from monitor.text import counted, moment, sentence
 
 log = logs.logger(__name__)
 
@@ -320,11 +320,13 @@ class Deliverer:
         operator itself, which would only cause more of them."""
         if claimed.kind is MessageKind.TROUBLE:
             return None
-        urgent = claimed.kind in URGENT
-        said = self._composer.substance(claimed) if urgent else ()
-        lines = (f"To {where}", f"Given up after attempt {claimed.attempt}.", *said, _SEND_AGAIN)
+        urgent = claimed.kind in URGENT or any(event.urgent for event in claimed.events)
+        do = self._composer.to_do(claimed) if urgent else "a message could not be delivered"
+        made = f"{sentence(claimed.kind)} of {moment(claimed.created_at)} to {where}"
+        what = self._composer.substance(claimed) if urgent else ()
+        lines = (f"{sentence(do)}.", made, f"Given up after attempt {claimed.attempt}.", *what, _SEND_AGAIN)
         # A new message each time: a person may have sent it again.
-        return self._word(f"dead|{claimed.id}|{now.isoformat()}", "a message could not be delivered", lines)
+        return self._word(f"dead|{claimed.id}|{now.isoformat()}", do, lines)
 
     def _switch_off(self, claimed: Claimed, outcome: Outcome, now: datetime, result: Delivery) -> None:
         all_mail = outcome.for_all and scheme(claimed.address) == "mailto"
@@ -348,15 +350,19 @@ class Deliverer:
         overdue = self._store.outbox.overdue(now, MOST_OVERDUE)
         if not overdue:
             return False
-        lines: list[str] = []
+        to_do = [self._composer.to_do(one) for one in overdue]
+        lines = [f"{sentence(one)}." for one in to_do]
+        lines.append(f"{counted(len(overdue), 'urgent alert')} not delivered for an hour. They are sent as soon as possible.")
         for events in dict.fromkeys(one.events for one in overdue):
             same = [one for one in overdue if one.events == events]
             lines += self._composer.substance(same[0])
-            lines += [f"Not delivered to {shown(one.address)}: {one.reply or 'not tried yet'}" for one in same]
-        subject = f"{counted(len(overdue), 'urgent alert')} not delivered for an hour"
-        advice = "Please tell these people in another way. The messages are kept and sent as soon as possible."
+            lines += [
+                f"Not delivered to {shown(one.address)} since {moment(one.created_at)}: {one.reply or 'not tried yet'}"
+                for one in same
+            ]
+        subject = to_do[0] + (f" (and {counted(len(to_do) - 1, 'more alert')})" if len(to_do) > 1 else "")
         ids = [one.id for one in overdue]
-        word = self._word(f"overdue|{'|'.join(ids)}|{now.isoformat()}", subject, (advice, *lines))
+        word = self._word(f"overdue|{'|'.join(ids)}|{now.isoformat()}", subject, lines)
         told = self._store.outbox.tell_of_overdue(ids, word, now)
         if told:
             for one in overdue:
