@@ -11,7 +11,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Self
 
-from monitor.ratings import OVERALL, KeyQuestion, Rating
+from monitor.ratings import OVERALL, KeyQuestion, Rating, band, fell
 from monitor.text import day, ordinal, sentence
 
 
@@ -158,16 +158,12 @@ def _only_here(event: "Event") -> bool:
     return event.of != MANY
 
 
-_BEGINS = (39, 63)
-"""Where requires improvement and good begin, in per cent. Source: docs/facts/ratings.md, SAF scoring."""
-
-
 def _scored_low(event: "Event") -> bool:
     """Whether a score fell to that of a lower rating, or a statement's to 1; yes if the scores are not known."""
     was, now = event.from_, event.to
     if not isinstance(was, int) or not isinstance(now, int):
         return True
-    return any(now < begins <= was for begins in _BEGINS) if _is_percentage(event.of) else now == 1
+    return fell(band(was), band(now)) if _is_percentage(event.of) else now == 1
 
 
 def _rating_of(of: str | None) -> str:

@@ -37,12 +37,14 @@ class Outcome:
                  that an alert was handed over
     retry_after  how long the receiver asked us to wait; None if it did not say
     for_all      only if BROKEN: it concerns all addresses of the channel, whoever the recipient is (the mail server)
+    content      only if REJECTED: the message's content or size is refused, so that a shorter one may be accepted
     """
 
     status: Status
     reply: str
     retry_after: timedelta | None = None
     for_all: bool = False
+    content: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -50,7 +50,8 @@ class Answer:
     def outcome(self, status: Status | None = None) -> Outcome:
         """The answer as an outcome; `status` if the receiver's own table differs."""
         status = status or self.status
-        return Outcome(status, one_line(f"{self.code} {self.text}"), self.retry_after if status is Status.RETRY else None)
+        wait = self.retry_after if status is Status.RETRY else None
+        return Outcome(status, one_line(f"{self.code} {self.text}"), wait, content=status is Status.REJECTED)
 
 
 class Poster:

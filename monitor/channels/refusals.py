@@ -35,6 +35,7 @@ class Meaning:
             f"{reply} What to do: {self.do}" if self.do else reply,
             retry_after if self.status is Status.RETRY else None,
             for_all=self.status is Status.BROKEN and self.for_all,
+            content=self.status is Status.REJECTED and self.content,
         )
 
 
@@ -68,7 +69,7 @@ def _refused(do: str = "") -> Meaning:
     return Meaning(Status.REJECTED, do)
 
 
-_TOO_LARGE = Meaning(Status.REJECTED, "nothing: the same mail is offered once more without its HTML.", content=True)
+_TOO_LARGE = Meaning(Status.REJECTED, "nothing: the mail is offered again without its HTML, then shorter.", content=True)
 
 
 LONGEST = 2_000
@@ -325,7 +326,11 @@ NOTIFY: tuple[Row, ...] = (
         r"email_address|not a valid email address",
         _refused("Notify does not take the address as one: correct it."),
     ),
-    Row("400 Emails cannot be longer", r"cannot be longer", _refused("choose daily instead of weekly digests for this address.")),
+    Row(
+        "400 Emails cannot be longer",
+        r"cannot be longer",
+        Meaning(Status.REJECTED, "nothing: the mail is offered again, shorter.", content=True),
+    ),
     Row(
         "400 one_click_unsubscribe_url is not a valid https url",
         r"one_click_unsubscribe_url",

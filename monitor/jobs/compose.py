@@ -4,11 +4,13 @@ services."""
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import datetime
 
 from monitor import logs
+from monitor.addresses import scheme, shown, target
 from monitor.detect.checks import Watched
 from monitor.events import Event, Kind
+from monitor.lines import headline
 from monitor.locations import location_url
 from monitor.model import IN_MEASURES, Aspect, Card, Snapshot, Subject, When
 from monitor.notify.content import (
@@ -34,14 +36,15 @@ from monitor.notify.content import (
 )
 from monitor.notify.data import by_item
 from monitor.notify.links import Links
-from monitor.notify.render import render, substance
+from monitor.notify.render import Extent, render, substance
 from monitor.ratings import OVERALL, Rating, parse, severity
-from monitor.severity import is_bad
+from monitor.severity import by_severity, is_bad
 from monitor.store import Store
 from monitor.store.escalations import Reason
 from monitor.store.following import profile_in
 from monitor.store.messages import MessageKind
 from monitor.store.outbox import Claimed
+from monitor.text import counted, plain
 
 log = logs.logger(__name__)
 
@@ -73,7 +76,8 @@ class Composer:
         self._has_pages = has_pages
 
     def message(self, claimed: Claimed) -> Message:
-        return render(self._content(claimed), public_url=self._links.public_url, pages=self._pages(claimed))
+        extent = Extent[claimed.body.get("extent", Extent.WHOLE.name)]
+        return render(self._content(claimed), public_url=self._links.public_url, pages=self._pages(claimed), extent=extent)
 
     def _pages(self, claimed: Claimed) -> Pages | None:
         """The pages that a message links to; None if people cannot reach them."""
@@ -84,6 +88,17 @@ class Composer:
             message=self._links.message(claimed.id),
             unsubscribe=self._links.unsubscribe(claimed.address, ids) if ids else None,
         )
+
+    def to_do(self, claimed: Claimed) -> str:
+        """What a person does because a message was not delivered: whom to ring about what."""
+        items: dict[str | None, list[Event]] = {}
+        for event in sorted((one for one in claimed.events if one.urgent), key=by_severity):
+            items.setdefault(event.item, []).append(event)
+        worst = [f"{plain(found[0].name)}: {_in_short(found)}" for found in items.values()]
+        is_mail = scheme(claimed.address) == "mailto"
+        whom = f"ring {target(claimed.address)}" if is_mail else f"tell those who read {shown(claimed.address)}"
+        more = f" (and {counted(len(worst) - 1, 'more service')})" if len(worst) > 1 else ""
+        return f"{whom}: {worst[0]}{more}" if worst else f"{whom}: a message could not be delivered"
 
     def substance(self, claimed: Claimed) -> Sequence[str]:
         """What an alert says. If it cannot be rendered (which may be why it does not get through), this is what the events
@@ -101,7 +116,7 @@ class Composer:
         contents: Mapping[MessageKind, Callable[[Claimed], Content]] = {
             MessageKind.TROUBLE: self._trouble,
             MessageKind.WELCOME: self._welcome,
-            MessageKind.ALERT: self._alert,
+            MessageKind.ALERT: lambda one: Alert(events=self._told(one), more=one.body.get("more", False)),
             MessageKind.DIGEST: self._digest,
             MessageKind.STILL_WATCHING: self._still_watching,
             MessageKind.TEST: lambda _: Trial(),
@@ -113,10 +128,6 @@ class Composer:
             MessageKind.UNSUBSCRIBED: self._unsubscribed,
         }
         return contents[claimed.kind](claimed)
-
-    def _alert(self, claimed: Claimed) -> Alert:
-        more_of = claimed.body.get("more_of")
-        return Alert(events=self._told(claimed), more_of=date.fromisoformat(more_of) if more_of else None)
 
     def _trouble(self, claimed: Claimed) -> OperatorMessage:
         body = claimed.body
@@ -258,6 +269,15 @@ class Composer:
             special_measures="in" if stated else presumed,
             quote=stated.quote if stated else None,
         )
+
+
+def _in_short(item: Sequence[Event]) -> str:
+    """The headline of an item. If that can't be made (which may be why its message does not get through), its worst event."""
+    try:
+        return plain(headline(item))
+    except Exception:
+        log.debug("a headline can't be made", id=item[0].id, exc_info=True)
+        return f"{item[0].kind} {item[0].of or ''} {item[0].to or ''}".rstrip()
 
 
 def _overall(snapshot: Snapshot) -> str | None:

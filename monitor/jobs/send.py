@@ -21,7 +21,7 @@ from monitor.errors import StoreError, fault
 from monitor.jobs.compose import READABLE, Composer, valid_until
 from monitor.judgement import TABLE, Code, Level, Setup, Standing, judge, standing_for_operator
 from monitor.notify.content import Message
-from monitor.notify.render import said_as_json
+from monitor.notify.render import Extent, said_as_json
 from monitor.notify.route import BUNDLE_OVER
 from monitor.reader_version import VERSION
 from monitor.store import Store
@@ -29,7 +29,7 @@ from monitor.store.messages import AT_ONCE as URGENT
 from monitor.store.messages import MessageKind, ToOperator
 from monitor.store.outbox import Claimed
 from monitor.store.receivers import ALL_HOOKS, ALL_MAIL, named, scopes_of
-from monitor.text import counted, sentence
+from monitor.text import counted, moment, sentence
 
 log = logs.logger(__name__)
 
@@ -37,6 +37,9 @@ T = TypeVar("T")
 
 MOST_NAMED = 50
 """The most services that a message to the operator lists one by one."""
+
+_SHORTER = {None: Extent.TABLE.name, Extent.TABLE.name: Extent.COUNTS.name}
+"""How a message is sent once it was refused for its content or size, by how it was sent before."""
 
 _SEND_AGAIN = "cqc-monitor outbox list shows it; once the cause is fixed, cqc-monitor outbox retry sends it again."
 
@@ -276,8 +279,9 @@ class Deliverer:
 
     def _not_taken(self, claimed: Claimed, outcome: Outcome, result: Delivery) -> None:
         """Handles a message that was not accepted. A misconfigured receiver is suspended, since a person can fix it. Otherwise
-        the message is retried later, or given up: this one address is refused, or it was tried for over a day. The operator is
-        notified of everything except a retry."""
+        the message is retried later, or given up: this one address is refused, or it was tried for over a day. A message refused
+        for its content or size is first sent as the table alone, then as counts and a link. The operator is notified of
+        everything except a retry."""
         now, outbox = self._clock(), self._store.outbox
         where = f"{shown(claimed.address)}: {outcome.reply}"
         if claimed.kind is MessageKind.SIGN_IN and outcome.status is Status.REJECTED:
@@ -289,6 +293,10 @@ class Deliverer:
         if outcome.status is Status.BROKEN:
             result.later.append(where)
             self._switch_off(claimed, outcome, now, result)
+            return
+        shorter = _SHORTER.get(claimed.body.get("extent")) if outcome.content and claimed.kind in READABLE else None
+        if shorter:
+            outbox.shorten(claimed, outcome.reply, shorter, now, self._operator)
             return
         at = next_attempt(claimed.attempt, now=now, since=claimed.created_at, retry_after=outcome.retry_after)
         if outcome.status is Status.REJECTED:
@@ -312,11 +320,13 @@ class Deliverer:
         operator itself, which would only cause more of them."""
         if claimed.kind is MessageKind.TROUBLE:
             return None
-        urgent = claimed.kind in URGENT
-        said = self._composer.substance(claimed) if urgent else ()
-        lines = (f"To {where}", f"Given up after attempt {claimed.attempt}.", *said, _SEND_AGAIN)
+        urgent = claimed.kind in URGENT or any(event.urgent for event in claimed.events)
+        do = self._composer.to_do(claimed) if urgent else "a message could not be delivered"
+        made = f"{sentence(claimed.kind)} of {moment(claimed.created_at)} to {where}"
+        what = self._composer.substance(claimed) if urgent else ()
+        lines = (f"{sentence(do)}.", made, f"Given up after attempt {claimed.attempt}.", *what, _SEND_AGAIN)
         # A new message each time: a person may have sent it again.
-        return self._word(f"dead|{claimed.id}|{now.isoformat()}", "a message could not be delivered", lines)
+        return self._word(f"dead|{claimed.id}|{now.isoformat()}", do, lines)
 
     def _switch_off(self, claimed: Claimed, outcome: Outcome, now: datetime, result: Delivery) -> None:
         all_mail = outcome.for_all and scheme(claimed.address) == "mailto"
@@ -340,15 +350,19 @@ class Deliverer:
         overdue = self._store.outbox.overdue(now, MOST_OVERDUE)
         if not overdue:
             return False
-        lines: list[str] = []
+        to_do = [self._composer.to_do(one) for one in overdue]
+        lines = [f"{sentence(one)}." for one in to_do]
+        lines.append(f"{counted(len(overdue), 'urgent alert')} not delivered for an hour. They are sent as soon as possible.")
         for events in dict.fromkeys(one.events for one in overdue):
             same = [one for one in overdue if one.events == events]
             lines += self._composer.substance(same[0])
-            lines += [f"Not delivered to {shown(one.address)}: {one.reply or 'not tried yet'}" for one in same]
-        subject = f"{counted(len(overdue), 'urgent alert')} not delivered for an hour"
-        advice = "Please tell these people in another way. The messages are kept and sent as soon as possible."
+            lines += [
+                f"Not delivered to {shown(one.address)} since {moment(one.created_at)}: {one.reply or 'not tried yet'}"
+                for one in same
+            ]
+        subject = to_do[0] + (f" (and {counted(len(to_do) - 1, 'more alert')})" if len(to_do) > 1 else "")
         ids = [one.id for one in overdue]
-        word = self._word(f"overdue|{'|'.join(ids)}|{now.isoformat()}", subject, (advice, *lines))
+        word = self._word(f"overdue|{'|'.join(ids)}|{now.isoformat()}", subject, lines)
         told = self._store.outbox.tell_of_overdue(ids, word, now)
         if told:
             for one in overdue:

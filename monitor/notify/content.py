@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from enum import StrEnum
 
 from monitor.events import Event
@@ -45,13 +45,14 @@ class NotifiedEvent:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Alert:
-    """What one report says about one service, sent at once; or the reports of more services than BUNDLE_OVER.
+    """What is urgent in one report of one service, with the rest of what that report says; or, if more is urgent at once than
+    makes a message each, all of it.
 
-    more_of  the date of the report, if this is more of one from which its reader was sent something before; None: it is not
+    more  an earlier message was sent about this report: this one adds to it
     """
 
     events: tuple[NotifiedEvent, ...]
-    more_of: date | None = None
+    more: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -323,6 +324,7 @@ class Message:
     watchlists  the names of the watchlists for which it is sent
     unsubscribe the page to unsubscribe; None if there is none
     answers     the id of the message that it replies to; None: none
+    whole       its sections with everything for which there was no room; empty if there was room
     """
 
     subject: str

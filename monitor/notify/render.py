@@ -186,7 +186,7 @@ def _alert(alert: Alert) -> _Draft:
     card = first[0].service
     if len(items) == 1:
         title = item_section(Role.TITLE, first)
-        title = replace(title, notes=(say.more(alert.more_of), *title.notes)) if alert.more_of else title
+        title = replace(title, notes=(say.more(first[0].event.published), *title.notes)) if alert.more else title
         blocks: tuple[Section, ...] = ()
         others = 0
     else:

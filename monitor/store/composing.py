@@ -23,7 +23,6 @@ from monitor.store.signs_of_life import owe_signs_of_life, owe_silent_digests, s
 from monitor.store.subscribed import is_paused
 from monitor.store.tables import (
     EventRow,
-    ItemRow,
     MessageRow,
     MessageState,
     NoticeRow,
@@ -37,7 +36,7 @@ from monitor.store.tables import (
 from monitor.store.vault import Vault
 
 _subscription, _notice, _event = table(SubscriptionRow), table(NoticeRow), table(EventRow)
-_message, _item = table(MessageRow), table(ItemRow)
+_message = table(MessageRow)
 _watch, _service, _worker, _site = table(WatchRow), table(ServiceRow), table(WorkerRow), table(SiteRow)
 
 CATCHES_UP_WITHIN = timedelta(hours=1)
@@ -112,7 +111,9 @@ class Composing:
             return body | {"period": one.period, "stale": stale_services(connection, one.notice_ids, stale_before)}
         if one.kind == MessageKind.STILL_WATCHING:
             return body | watching(connection, one.subscription_id, stale_before)
-        return body | ({"more_of": _told_before(connection, one)} if one.kind == MessageKind.ALERT else {})
+        if one.kind == MessageKind.ALERT and _told_before(connection, one):
+            return body | {"more": True}
+        return body
 
     def _watchlists(self, connection: Connection, notice_ids: Sequence[int]) -> list[str]:
         """The watchlists of the subscriptions that these notices are owed to."""
@@ -161,18 +162,15 @@ class Composing:
         return dict(connection.execute(query).mappings().one())
 
 
-def _told_before(connection: Connection, alert: Bundle) -> str | None:
-    """The date of the report that an alert is about, if its address was sent something from that report before; None: it was not,
-    CQC gives no date, or the alert is about several reports."""
+def _told_before(connection: Connection, alert: Bundle) -> bool:
+    """Whether an alert is about one item, and its address was sent something about that before, or is being sent it."""
     found = connection.execute(select(_event.c.item).distinct().where(_event.c.id.in_(alert.event_ids))).scalars().all()
     if len(found) != 1:
-        return None
+        return False
     address = select(_subscription.c.address_key).where(_subscription.c.id == alert.subscription_id).scalar_subquery()
     carried = (_event.c.item == found[0]) & (_notice.c.event_id == _event.c.id) & (_notice.c.message_id == _message.c.id)
     told = carried & (_message.c.address_key == address) & _message.c.state.in_((MessageState.PENDING, MessageState.SENT))
-    report = select(_item.c.published).where(_item.c.id == found[0], exists().where(told))
-    published = connection.execute(report).scalar()
-    return published.isoformat() if published else None
+    return bool(connection.execute(select(exists().where(told))).scalar())
 
 
 def _down_until(connection: Connection) -> datetime | None:

@@ -318,6 +318,15 @@ class Outbox:
         """Records that the receiver did not accept the message; it is tried again at `at`."""
         self._update(claimed, reply=reply, next_attempt_at=at, leased_until=None)
 
+    def shorten(self, claimed: Claimed, reply: str, extent: str, now: datetime, operator: str | None) -> None:
+        """Records that the receiver refused the message for its content or size: it is sent again at once, in this shorter form
+        (notify.render.Extent). This does not count as an attempt, and the receiver itself works (see `sent`)."""
+        with writing(self._engine) as connection:
+            body = json.dumps(claimed.body | {"extent": extent})
+            connection.execute(update(_message).where(_is_held_by(claimed)).values(body=body))
+            self._give_back(connection, claimed, reply, now)
+            self._works(connection, claimed.id, now, operator)
+
     def test_again(self, claimed: Claimed, reply: str, now: datetime) -> None:
         """Records that a test was inconclusive (no answer, or not now): another follows soon, with another message if one waits.
         It does not count as an attempt."""

@@ -138,7 +138,7 @@ def _says(status: int, error: str = "", message: str = "", body: bytes | None = 
         ),
         pytest.param(
             _says(400, "BadRequestError", "Emails cannot be longer than 2000000 bytes. Your message is 2000001 bytes."),
-            Status.REJECTED, False, "daily", id="a message too long",
+            Status.REJECTED, False, "shorter", id="a message too long",
         ),
         pytest.param(_says(400, "BadRequestError", "something new"), Status.REJECTED, False, "new", id="any other 400"),
         pytest.param(_says(404, body=b"<html>"), Status.BROKEN, True, "404", id="a page that is not there"),

@@ -69,7 +69,7 @@ def test_an_alert_that_is_sent_back_is_a_dead_letter_and_the_operator_hears_what
     assert dead["reply"] == "accepted by the mail server, and then sent back: 5.1.1 smtp; 550 5.1.1 No such user here"
     assert [one["state"] for one in told(world) if one["address"] == LEAD] == ["sent", "dead"]
     (mail,) = world.mail.to("oncall@council.example")
-    assert mail.subject == "cqc-monitor: a message could not be delivered"
+    assert mail.subject.startswith("cqc-monitor: ring lead@council.example: ") and "→" in mail.subject
     assert "sent back: 5.1.1" in mail.text and "Overall rating fell" in mail.text
     assert mailbox.unread() == before + 2  # a mail that is not about our messages is left unread
 

@@ -31,6 +31,10 @@ def office(tmp_path: Path) -> Iterator[Office]:
     store.close()
 
 
+RING = "ring lead@council.example: Home: Good → Inadequate overall"
+"""What the operator is to do if the fall is not delivered."""
+
+
 @pytest.mark.asyncio
 async def test_what_was_taken_is_sent_once(office: Office) -> None:
     assert (await office.deliver()).sent == 2
@@ -88,7 +92,7 @@ async def test_after_more_than_a_day_of_attempts_a_message_is_given_up_and_the_o
     assert len(set(office.to(LEAD))) == 1
     await office.deliver(timedelta(minutes=10))
     overdue, given_up = office.operator_heard()
-    assert "not delivered for an hour" in overdue and "could not be delivered" in given_up
+    assert overdue == given_up == f"cqc-monitor: {RING}"
 
 
 @pytest.mark.asyncio
@@ -283,8 +287,8 @@ async def test_while_it_is_off_one_message_is_tried_at_most_once_an_hour_for_eve
     tries = len(office.to(LEAD))
     assert hours <= tries <= hours + 6, "soon at first, then each hour"
     assert [subject.removeprefix("cqc-monitor: ") for subject in office.operator_heard()[1:]] == [
-        "1 urgent alert not delivered for an hour",
-        "5 urgent alerts not delivered for an hour",
+        RING,
+        f"{RING} (and 4 more alerts)",
     ]
     waiting = [one for one in office.store.dead_letters.unsent() if one.switched_off]
     assert sum(one.kind == "alert" for one in waiting) == 6 and {one.attempts for one in waiting} == {0}
@@ -361,13 +365,14 @@ async def test_after_an_hour_the_operator_is_told_once_all_that_the_alert_says(
     office.postman.answers[LEAD] = answer
     for _ in range(5):
         await office.deliver(timedelta(minutes=10))
-    assert not [one for one in office.operator_heard() if "urgent" in one]
+    assert not [one for one in office.operator_heard() if RING in one]
     assert Code.URGENT_LATE not in office.found()
     for _ in range(12):
         await office.deliver(timedelta(minutes=10))
-    assert len([one for one in office.operator_heard() if "urgent" in one]) == 1
+    assert len([one for one in office.operator_heard() if RING in one]) == 1
     text = next(one for one in office.postman.texts if "1 urgent alert not delivered for an hour" in one)
-    assert "Overall rating fell from Good to Inadequate" in text and HOME in text and LEAD in text
+    assert "Overall rating fell from Good to Inadequate" in text and HOME in text
+    assert f"Not delivered to {LEAD} since 21 November 2026 at 12:10pm" in " ".join(text.split())
     assert Code.URGENT_LATE in office.found() and office.judged().stops_heartbeat
     office.postman.answers.clear()
     assert (await office.deliver(timedelta(days=1))).sent == 1 + bool(office.operator_heard()[-1].endswith("again"))
@@ -511,3 +516,44 @@ async def test_a_mail_server_that_lets_us_in_again_is_on_though_the_mailbox_of_t
     await office.deliver(timedelta(minutes=6))
     assert "mailto" not in office.off() and len(office.off()) == 2
     assert "cqc-monitor: all email can be delivered again" in office.operator_heard()
+
+
+# ── too large for its receiver ───────────────────────────────────────────────────────────────────────────────────────────
+
+TOO_LARGE = Outcome(Status.REJECTED, "552 5.3.4 too large", content=True)
+
+
+@pytest.mark.asyncio
+async def test_what_is_too_large_is_sent_shorter_and_shorter_and_only_then_given_up(office: Office) -> None:
+    office.postman.answers[LEAD] = TOO_LARGE
+    result = await office.deliver()
+    assert len(office.to(LEAD)) == 3 and len(set(office.to(LEAD))) == 1, "one message"
+    lengths = [len(text) for (to, _), text in zip(office.postman.subjects, office.postman.texts, strict=True) if to == LEAD]
+    assert lengths[0] > lengths[1] >= lengths[2]
+    assert len(result.dead) == 1
+    await office.deliver()
+    assert len(office.operator_heard()) == 1
+
+
+@pytest.mark.asyncio
+async def test_what_is_accepted_shorter_is_sent_once_and_its_page_says_all(office: Office) -> None:
+    office.postman.answers[LEAD] = TOO_LARGE
+    office.postman.while_sending = lambda: office.postman.answers.clear() if len(office.to(LEAD)) == 2 else None
+    result = await office.deliver()
+    assert (result.sent, result.dead) == (2, [])
+    (one, two) = office.to(LEAD)
+    assert one == two and (await office.deliver()).sent == 0
+    (other,) = office.to(OTHER)
+    assert office.store.subscriptions.said(one) == office.store.subscriptions.said(other)
+
+
+@pytest.mark.asyncio
+async def test_how_short_a_message_must_be_outlives_the_program(office: Office) -> None:
+    office.store.outbox.compose(office.now, office.now - timedelta(days=9))
+    (claimed,) = (one for one in office.store.outbox.claim(office.now, 9) if one.address == LEAD)
+    office.store.outbox.shorten(claimed, "552", "TABLE", office.now, None)
+    (again,) = office.store.outbox.claim(office.now, 9)
+    assert (again.id, again.attempt, again.body["extent"], again.events) == (claimed.id, 1, "TABLE", claimed.events)
+    office.store.outbox.sent(again.id, "queued", office.now)
+    office.store.outbox.shorten(again, "552", "COUNTS", office.now, None)  # by a sender that hung
+    assert again.id not in {one.id for one in office.store.outbox.claim(office.now + timedelta(days=1), 9)}

@@ -2,11 +2,8 @@
 
 import re
 from collections.abc import Iterator
-<<<<<<< HEAD
-from typing import Any
-=======
 from datetime import date
->>>>>>> find
+from typing import Any
 
 import httpx
 import pytest
@@ -18,11 +15,8 @@ from tests.registered import care, take
 from tests.web.conftest import FALLEN, UNREAD, Pages, assert_usable
 from tests.web.hands import Keyboard
 
-<<<<<<< HEAD
-BETHUNE: dict[str, Any] = {"provider_id": "1-100000001", "provider_name": "Béthune Care"}
-=======
 DAY = date(2026, 11, 5)
->>>>>>> find
+BETHUNE: dict[str, Any] = {"provider_id": "1-100000001", "provider_name": "Béthune Care"}
 HOMES = [
     care("1-300000001", "good", name="Cherry & Lea", authority="Greenwich", latitude=51.47, longitude=0.0, **BETHUNE),
     care("1-300000002", "inadequate", name="Cherry Lodge", authority="Leeds", latitude=53.8, longitude=-1.5, **BETHUNE),
@@ -159,7 +153,8 @@ def test_from_the_box_to_a_provider_and_to_a_map_by_keyboard(filled: Pages, fall
     assert_usable(page)
     hand.press("link", "On a map")
     assert_usable(page)
-    for look in ({"forced_colors": "active", "color_scheme": "dark"}, {"forced_colors": "none", "color_scheme": "light"}):
+    looks: tuple[dict[str, Any], ...] = ({"forced_colors": "active", "color_scheme": "dark"}, {"forced_colors": "none", "color_scheme": "light"})
+    for look in looks:
         page.emulate_media(**look)
         ink, inside, around = page.evaluate(_COLOURS)
         assert ink not in (inside, around), look

@@ -5,12 +5,8 @@ from alembic import op
 
 from monitor.text import folded
 
-revision = "0022"
-<<<<<<< HEAD
-down_revision = "0021"
-=======
+revision = "0020"
 down_revision = "0019"
->>>>>>> find
 
 _COLUMNS = ("location_id", "search", "provider_name", "provider_key", "authority", "types")
 _register = sa.table("register", *(sa.column(name, sa.Text()) for name in _COLUMNS))
