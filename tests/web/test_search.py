@@ -153,7 +153,8 @@ def test_from_the_box_to_a_provider_and_to_a_map_by_keyboard(filled: Pages, fall
     assert_usable(page)
     hand.press("link", "On a map")
     assert_usable(page)
-    looks: tuple[dict[str, Any], ...] = ({"forced_colors": "active", "color_scheme": "dark"}, {"forced_colors": "none", "color_scheme": "light"})
+    looks: list[dict[str, Any]] = [{"forced_colors": "active", "color_scheme": "dark"}]
+    looks += [{"forced_colors": "none", "color_scheme": "light"}]
     for look in looks:
         page.emulate_media(**look)
         ink, inside, around = page.evaluate(_COLOURS)
