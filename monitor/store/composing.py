@@ -15,7 +15,7 @@ from monitor.notify.route import bundle
 from monitor.store.clock import present
 from monitor.store.database import in_turn, reading, writing
 from monitor.store.delivery_log import opened
-from monitor.store.facts import judged_in
+from monitor.store.facts import Judgements
 from monitor.store.messages import MessageKind, write
 from monitor.store.outages import OUTAGE
 from monitor.store.services import is_watched, last_read_before
@@ -86,11 +86,11 @@ class Composing:
             waiting = self._waiting(connection, now, down_until)
             apart = self._webhooks(connection, waiting)
             bundles = bundle(waiting, now, most=self._bundle_over, apart=apart) if waiting else ()
+            judgements = Judgements(connection, self._vault, setup, now, operator) if setup else None
             for one in bundles:
                 body = self._body(connection, one, stale_before)
-                if setup and one.kind != MessageKind.ALERT:
-                    watchlists = self._watchlists(connection, one.notice_ids)
-                    found = judged_in(connection, self._vault, setup, now, operator, watchlists)
+                if judgements and one.kind != MessageKind.ALERT:
+                    found = judgements.of(self._watchlists(connection, one.notice_ids))
                     body |= {"judgement": found.text, "well": found.well}
                 message_id = uuid.uuid4().hex
                 write(connection, one.kind, body, now, id=message_id, **self._address_of(connection, one.subscription_id))

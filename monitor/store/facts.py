@@ -2,9 +2,10 @@
 
 import json
 import shutil
-from collections.abc import Collection
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from functools import cache
 from itertools import groupby
 from operator import attrgetter
 from pathlib import Path
@@ -127,37 +128,45 @@ def facts_in(
     watchlists: Collection[str] | None = None,
 ) -> Facts:
     """The present facts, within a transaction (see Judging.facts)."""
+    return _with_watched(connection, vault, _of_the_whole(connection, vault, setup, now, operator), now, watchlists)
+
+
+class Judgements:
+    """The judgements for several sets of watchlists, within one transaction: what they have in common is asked once."""
+
+    def __init__(self, connection: Connection, vault: Vault, setup: Setup, now: datetime, operator: str | None) -> None:
+        self._connection, self._vault, self._now = connection, vault, now
+        self._whole = cache(lambda: _of_the_whole(connection, vault, setup, now, operator))
+        self._made: dict[tuple[str, ...], Judgement] = {}
+
+    def of(self, watchlists: Iterable[str]) -> Judgement:
+        """The judgement for some watchlists."""
+        chosen = tuple(sorted(watchlists))
+        if chosen not in self._made:
+            facts = _with_watched(self._connection, self._vault, self._whole(), self._now, chosen)
+            self._made[chosen] = judge(facts, self._now)
+        return self._made[chosen]
+
+
+def _of_the_whole(connection: Connection, vault: Vault, setup: Setup, now: datetime, operator: str | None) -> Facts:
+    """The facts that do not depend on watchlists."""
     workers = connection.execute(
         select(func.count().filter(_worker.c.alive_until > present(connection)), func.count()).select_from(_worker)
     ).one()
-    each = is_watched() if watchlists is None else _each_on(watchlists)
-    seen = _seen(connection, watchlists, now, now - setup.stale_after)
     newest = select(func.max(_file.c.as_of)).where(_file.c.kind != FileKind.RATINGS)
     register_of = connection.execute(newest).scalar()
     off = {row.scope: row for row in connection.execute(select(_off).order_by(_off.c.since, _off.c.scope))}
-    rules = select(func.count()).select_from(_rule)
-    rules = rules if watchlists is None else rules.where(_rule.c.watchlist.in_(watchlists))
     return Facts(
         setup=setup,
-        services=seen.services,
-        due=seen.due,
-        last_read_at=seen.last_read_at,
         workers=workers[0],
         dead_workers=workers[1] - workers[0],
-        hanging=seen.hanging,
         site=_out(connection, OUTAGE),
         api=(_out(connection, API) or _out(connection, FEED)) if setup.api else None,
-        disagreements=_disagreements(connection, each, now) if setup.api else Some(),
-        not_understood=seen.not_understood,
-        named_not_shown=_named_not_shown(connection, each, now),
         mail_wanted=0 if setup.mail else _mail_wanted(connection, operator),
         mail_off=_is_off(off.get(ALL_MAIL)),
         operator_off=_is_off(off.get(key_of(operator))) if operator else None,
-        receivers_off=_receivers_off(connection, vault, watchlists),
         **_outbox(connection, vault, now),
-        unalerted=_unalerted(connection, setup, now, watchlists),
         agreement=agreement_in(connection),
-        doubted=_doubted(connection, each),
         bounces=trouble_in(connection),
         unconfirmed=_unconfirmed(connection, vault, now),
         backup=_backup(connection, setup.backup_every, now) if setup.backup_every else None,
@@ -165,16 +174,33 @@ def facts_in(
         sources=sources_in(connection, now),
         register_of=register_of,
         register_old=register_of is not None and now.date() - register_of > OLD,
-        rules=connection.execute(rules).scalar_one(),
-        read_again=read_again(connection) if watchlists is None else (0, 0),
     )
 
 
-def judged_in(
-    connection: Connection, vault: Vault, setup: Setup, now: datetime, operator: str | None, watchlists: Collection[str]
-) -> Judgement:
-    """The judgement for some watchlists, within a transaction."""
-    return judge(facts_in(connection, vault, setup, now, operator, watchlists), now)
+def _with_watched(
+    connection: Connection, vault: Vault, whole: Facts, now: datetime, watchlists: Collection[str] | None
+) -> Facts:
+    """The facts, with those about the services, subscriptions and rules of some watchlists (None: of all)."""
+    setup = whole.setup
+    each = is_watched() if watchlists is None else _each_on(watchlists)
+    seen = _seen(connection, watchlists, now, now - setup.stale_after)
+    rules = select(func.count()).select_from(_rule)
+    rules = rules if watchlists is None else rules.where(_rule.c.watchlist.in_(watchlists))
+    return replace(
+        whole,
+        services=seen.services,
+        due=seen.due,
+        last_read_at=seen.last_read_at,
+        hanging=seen.hanging,
+        disagreements=_disagreements(connection, each, now) if setup.api else Some(),
+        not_understood=seen.not_understood,
+        named_not_shown=_named_not_shown(connection, each, now),
+        receivers_off=_receivers_off(connection, vault, watchlists),
+        unalerted=_unalerted(connection, setup, now, watchlists),
+        doubted=_doubted(connection, each),
+        rules=connection.execute(rules).scalar_one(),
+        read_again=read_again(connection) if watchlists is None else (0, 0),
+    )
 
 
 def _heard_of(connection: Connection, reader: str) -> Standing:
