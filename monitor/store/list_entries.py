@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Sequence
+from datetime import date
 from itertools import groupby
 from operator import attrgetter
 from typing import Any
@@ -10,7 +11,7 @@ from sqlalchemy import Connection, delete, exists, func, or_, select, update
 
 from monitor import codec
 from monitor.events import Event
-from monitor.model import IN_MEASURES, Aspect, MeasuresState, Registration, Snapshot
+from monitor.model import IN_MEASURES, Aspect, Holding, MeasuresState, Registration, Snapshot
 from monitor.ratings import OVERALL, SUBJECTS, KeyQuestion, Rating, Reason, parse, severity
 from monitor.severity import by_severity, sector_has_measures
 from monitor.store.database import insertion
@@ -65,22 +66,29 @@ def fill(connection: Connection) -> None:
 def overview_of(snapshot: Snapshot) -> dict[str, Any]:
     """The list entry of a service, by column."""
     card = snapshot.card
-    held = {subject: one for subject, one in snapshot.holdings if subject.aspect is Aspect.RATING}
-    rated = {subject: str(one.instead or one.value) for subject, one in held.items()}
-    worst = {of: _worst(stated for subject, stated in rated.items() if subject.of == of) for of in SUBJECTS}
+    rated = [(subject, held) for subject, held in snapshot.holdings if subject.aspect is Aspect.RATING]
+    worst = {of: _worst([_stated(held) for subject, held in rated if subject.of == of]) for of in SUBJECTS}
     measures = _measures(snapshot, worst[OVERALL])
     archived = Registration.ARCHIVED in {held.value for _, held in snapshot.holdings}
-    shown = [held[subject] for subject, stated in rated.items() if (subject.of, stated) == (OVERALL, worst[OVERALL])]
     return named(snapshot.location_id, card.name, card.address, card.service_type, card.provider_name) | {
         OVERALL: worst[OVERALL],
         **{one.column: worst[one] for one in KeyQuestion},
-        "groups": max(1, len({subject.group for subject in rated})),
+        "groups": max(1, len({subject.group for subject, _ in rated})),
         "measures": measures,
         "archived": archived,
-        "published": max((one.published for one in shown if one.published), default=None),
+        "published": _published([held for subject, held in rated if subject.of == OVERALL], worst[OVERALL]),
         "standing": LAST if archived else standing(worst[OVERALL], [worst[one] for one in KeyQuestion], measures),
         "file_date": None,
     }
+
+
+def _published(overall: Iterable[Holding], worst: str | None) -> date | None:
+    """When the overall rating that is shown was published, newest first if it is that of several service groups."""
+    return max((one.published for one in overall if one.published and _stated(one) == worst), default=None)
+
+
+def _stated(held: Holding) -> str:
+    return str(held.instead or held.value)
 
 
 def named(

@@ -141,8 +141,8 @@ class Wanted:
     rating    an overall rating, or UNRATED; None: any
     measures  IN, PRESUMED, UNCLEAR or NOT_IN; None: any
     unread    only services that were checked, or should have been, and are not up to date
-    reading   PARTLY: only services whose pages could be read only in part; NOT_YET: only those of which nothing was read;
-              None: any
+    reading   PARTLY: only services with pages that could be read only in part; NOT_YET: only those that were never read, not even
+              in part; None: any
     """
 
     search: str = ""
