@@ -1,5 +1,5 @@
-"""How much a lead is sent: two years of publications, through the real store, outbox and composer with a moved clock, by the
-rules before version 0.3 and by those of today.
+"""How much a lead is sent: two years of publications, through the real store, outbox and composer with a moved clock, by
+the rules before version 0.3 and by those of today.
 
     python -m bench.volume [services] [weeks]
 
