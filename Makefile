@@ -40,7 +40,7 @@ demo: $(VENV)/.installed-dev  ## the whole product in a minute, without the netw
 pictures: $(VENV)/.installed-dev  ## a picture of every page, in docs/pictures/pages/, and the three that README shows
 	@$(BIN)/python -m tests.web.pictures
 
-bench: $(VENV)/.installed-dev  ## what an unchanged round costs beside a bare loop, what reading costs, a page of 50,000 services, a report, CQC's files, a year's schedule, and a month from the list to the message
+bench: $(VENV)/.installed-dev  ## what an unchanged round costs beside a bare loop, what reading costs, a page of 50,000 services, a report, CQC's files, a year's schedule, a month from the list to the message, and what a lead is sent in two years
 	$(BIN)/python -m bench.unchanged
 	$(BIN)/python -m bench.reading
 	$(BIN)/python -m bench.pages
@@ -50,6 +50,7 @@ bench: $(VENV)/.installed-dev  ## what an unchanged round costs beside a bare lo
 	$(BIN)/python -m bench.schedule
 	$(BIN)/python -m bench.hints
 	$(BIN)/python -m bench.month
+	$(BIN)/python -m bench.volume
 
 england: $(VENV)/.installed-dev  ## a week of all England, 57,000 services, through the register, the API and the site on loopback (an hour)
 	$(BIN)/python -m tests.simulation.week

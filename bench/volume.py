@@ -1,5 +1,5 @@
-"""How much a lead is sent: two years of publications, through the real store, outbox and composer with a moved clock, by the
-rules before version 0.3 and by those of today.
+"""How much a lead is sent: two years of publications, through the real store, outbox and composer with a moved clock, by
+the rules before version 0.3 and by those of today.
 
     python -m bench.volume [services] [weeks]
 
@@ -42,14 +42,14 @@ LEAD, WATCHLIST = "mailto:lead@council.example", "Leeds"
 A_WEEK = 230 / 300 / 104
 """Reports of one service a week."""
 
-BETTER, SAME, WORSE = 0.22, 0.6, 0.18
-"""What becomes of a key question's rating in a newer report."""
+RATED, BETTER, SAME, WORSE = 0.6, 0.2, 0.67, 0.13
+"""How many services have been rated before, and what becomes of a key question's rating in a newer report."""
 
 GRAVE = (Kind.DOWNGRADED, Kind.ENTERED, Kind.REMAINS, Kind.ENFORCEMENT)
 """What must never come later than before."""
 
 _SCALE = (Rating.OUTSTANDING, Rating.GOOD, Rating.REQUIRES_IMPROVEMENT, Rating.INADEQUATE)
-_FIRST = (0.03, 0.75, 0.19, 0.03)
+_FIRST = (0.01, 0.82, 0.16, 0.01)
 
 
 Maker = Callable[..., Event]
@@ -164,6 +164,8 @@ async def replay(store: Store, services: int, weeks: int) -> Sent:
     homes = [Service(f"1-{100_000_001 + number}") for number in range(services)]
     store.services.watch(WATCHLIST, [one.location_id for one in homes], BEGIN)
     for one in homes:
+        if draw.random() < RATED:
+            publish(one, -1, BEGIN, draw)
         record(store, one, BEGIN, [])
     wishes = Wishes(when=When.IMMEDIATE, at=time(7, 30), day="mon")
     store.subscriptions.subscribe(WATCHLIST, LEAD, wishes, quiet=True, now=BEGIN)

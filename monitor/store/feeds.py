@@ -18,12 +18,12 @@ _event, _person = table(EventRow), table(PersonRow)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Feed:
-    """The content of a feed: the newest events of a watchlist's services, newest first. `changed_at`: when its content last
-    changed."""
+    """The content of a feed: the items of a watchlist's services, each with all its events as they were recorded, in the order in
+    which the items began. `changed_at`: when its content last changed."""
 
     watchlist: str
     person: int
-    events: tuple[Event, ...]
+    items: tuple[tuple[Event, ...], ...]
     changed_at: datetime
 
 
@@ -61,8 +61,9 @@ class Feeds:
                 note(connection, person.id, "ended feed of watchlist", watchlist, now)
             return ended
 
-    def read(self, key: str, limit: int) -> Feed | None:
-        """The content of the feed with this key; None if the key is not, or no longer, valid."""
+    def read(self, key: str, since: datetime) -> Feed | None:
+        """The content of the feed with this key: the items of which something was seen or retracted since then. None if the key
+        is not, or no longer, valid."""
         mine = (
             select(_feed.c.watchlist, _feed.c.person, _feed.c.created_at)
             .join(_person, _person.c.id == _feed.c.person)
@@ -73,13 +74,18 @@ class Feeds:
             if row is None:
                 return None
             on_it = exists().where(_watch.c.location_id == _event.c.location_id, _watch.c.watchlist == row.watchlist)
-            newest = select(_event.c.body).where(on_it).order_by(_event.c.position.desc()).limit(limit)
-            events = tuple(codec.load_event(body) for body in connection.execute(newest).scalars())
+            lately = (_event.c.observed_at >= since) | (_event.c.corrected_at >= since)
+            found = select(_event.c.item).where(on_it, lately)
+            query = select(_event.c.item, _event.c.body).where(_event.c.item.in_(found)).order_by(_event.c.position)
+            items: dict[str, list[Event]] = {}
+            for item, body in connection.execute(query):
+                items.setdefault(item, []).append(codec.load_event(body))
             joined = select(func.max(_watch.c.added_at)).where(_watch.c.watchlist == row.watchlist)
             joined_at = connection.execute(joined).scalar()
-        known = [at for at in (joined_at, *(event.observed_at for event in events)) if at is not None]
+        seen = [event.corrected_at or event.observed_at for events in items.values() for event in events]
+        known = [at for at in (joined_at, *seen) if at is not None]
         changed_at = max(known, default=row.created_at)
-        return Feed(watchlist=row.watchlist, person=row.person, events=events, changed_at=changed_at)
+        return Feed(watchlist=row.watchlist, person=row.person, items=tuple(map(tuple, items.values())), changed_at=changed_at)
 
 
 def _end(connection: Connection, watchlist: str, person_id: int) -> bool:

@@ -2,7 +2,9 @@
 
 import json
 import uuid
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 from email.utils import format_datetime
 from xml.etree import ElementTree
 
@@ -10,22 +12,24 @@ from fastapi import APIRouter, HTTPException, Request, Response
 
 from monitor.app import App
 from monitor.events import Event
+from monitor.lines import headline
 from monitor.locations import location_url
 from monitor.notify.blocks import rests_on
 from monitor.notify.render import happened
+from monitor.severity import by_severity
 from monitor.store.feeds import Feed
 from monitor.store.people import Person
 from monitor.text import LONDON, day, plain, stamp
 from monitor.web.answers import conditional
 from monitor.web.pages import go_to, page
-from monitor.web.parts import Me, Now, TheApp, WatchlistName, segment
+from monitor.web.parts import Me, Now, TheApp, WatchlistName, path_of, segment
 
-NEWEST = 100
-"""How many events a feed holds."""
+LATELY = timedelta(days=30)
+"""How far back a feed goes."""
 
 _ATOM = "http://www.w3.org/2005/Atom"
 _IDS = uuid.UUID("5f0a5f3e-6a0a-4d0e-9a54-3c1d6c2f7b11")
-"""The namespace of our entries' ids: an event has the same id in every feed, for ever. Never change it."""
+"""The namespace of our entries' ids: an item has the same id in every feed, for ever. Never change it."""
 
 router = APIRouter()
 
@@ -59,7 +63,7 @@ def end(request: Request, watchlist: WatchlistName, app: TheApp, me: Me, now: No
 def _page(request: Request, app: App, me: Person, made: str | None = None, address: str | None = None) -> Response:
     mine = app.store.feeds.of(me)
     return page(
-        request, "feeds.html", watchlists=app.store.glance.watchlists(), mine=mine, made=made, address=address, newest=NEWEST
+        request, "feeds.html", watchlists=app.store.glance.watchlists(), mine=mine, made=made, address=address, days=LATELY.days
     )
 
 
@@ -67,21 +71,21 @@ def _page(request: Request, app: App, me: Person, made: str | None = None, addre
 
 
 @router.get("/feeds/{key}.atom")
-def atom(request: Request, key: str, app: TheApp) -> Response:
+def atom(request: Request, key: str, app: TheApp, now: Now) -> Response:
     """The feed as Atom."""
-    feed = _feed(app, key)
+    feed = _feed(app, key, now)
     return _answered(request, _as_atom(feed, app), "application/atom+xml; charset=utf-8", feed)
 
 
 @router.get("/feeds/{key}.json")
-def json_feed(request: Request, key: str, app: TheApp) -> Response:
+def json_feed(request: Request, key: str, app: TheApp, now: Now) -> Response:
     """The feed as JSON Feed."""
-    feed = _feed(app, key)
+    feed = _feed(app, key, now)
     return _answered(request, json.dumps(_as_json(feed, app), ensure_ascii=False).encode(), "application/feed+json", feed)
 
 
-def _feed(app: App, key: str) -> Feed:
-    feed = app.store.feeds.read(key, NEWEST)
+def _feed(app: App, key: str, now: datetime) -> Feed:
+    feed = app.store.feeds.read(key, now - LATELY)
     if feed is None:
         raise HTTPException(404)
     return feed
@@ -105,17 +109,18 @@ def _as_atom(feed: Feed, app: App) -> bytes:
     ElementTree.SubElement(root, "link", rel="alternate", type="text/html", href=_watchlist_url(url, feed.watchlist))
     _add(ElementTree.SubElement(root, "author"), "name", "CQC monitor")
     _add(root, "rights", _RIGHTS)
-    for event in feed.events:
+    for item in _entries(feed):
         entry = ElementTree.SubElement(root, "entry")
-        _add(entry, "id", _id(event.id))
-        _add(entry, "title", _headline(event))
-        _add(entry, "updated", stamp(event.corrected_at or event.observed_at))
-        _add(entry, "published", stamp(event.observed_at))
-        ElementTree.SubElement(entry, "link", rel="alternate", type="text/html", href=app.links.event(event.id))
-        on_cqc = location_url(event.location_id, app.settings.cqc_base_url)
+        _add(entry, "id", item.id)
+        _add(entry, "title", item.title)
+        _add(entry, "updated", stamp(item.updated))
+        _add(entry, "published", stamp(item.published))
+        ElementTree.SubElement(entry, "link", rel="alternate", type="text/html", href=f"{url}{item.path}")
+        on_cqc = location_url(item.location_id, app.settings.cqc_base_url)
         ElementTree.SubElement(entry, "link", rel="related", type="text/html", href=on_cqc)
-        ElementTree.SubElement(entry, "category", term=event.kind)
-        _add(entry, "content", "\n".join(_says(event)), type="text")
+        for kind in item.kinds:
+            ElementTree.SubElement(entry, "category", term=kind)
+        _add(entry, "content", item.content, type="text")
     return bytes(ElementTree.tostring(root, encoding="utf-8", xml_declaration=True))
 
 
@@ -129,16 +134,16 @@ def _as_json(feed: Feed, app: App) -> dict[str, object]:
         "language": "en-GB",
         "items": [
             {
-                "id": _id(event.id),
-                "url": app.links.event(event.id),
-                "external_url": location_url(event.location_id, app.settings.cqc_base_url),
-                "title": _headline(event),
-                "content_text": "\n".join(_says(event)),
-                "date_published": stamp(event.observed_at),
-                **({"date_modified": stamp(event.corrected_at)} if event.corrected_at else {}),
-                "tags": [event.kind],
+                "id": item.id,
+                "url": f"{url}{item.path}",
+                "external_url": location_url(item.location_id, app.settings.cqc_base_url),
+                "title": item.title,
+                "content_text": item.content,
+                "date_published": stamp(item.published),
+                **({"date_modified": stamp(item.updated)} if item.updated != item.published else {}),
+                "tags": list(item.kinds),
             }
-            for event in feed.events
+            for item in _entries(feed)
         ],
     }
 
@@ -161,12 +166,49 @@ def _title(feed: Feed) -> str:
     return f"CQC changes: {plain(feed.watchlist)}"
 
 
-def _headline(event: Event) -> str:
-    return f"{plain(event.name)}: {plain(happened(event))}"
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Entry:
+    """An item as an entry. Its id is that of its first event, which was an entry of its own before version 0.3, so that a feed
+    reader that has it shows no second one."""
+
+    id: str
+    location_id: str
+    path: str
+    title: str
+    content: str
+    kinds: tuple[str, ...]
+    published: datetime
+    updated: datetime
+
+
+def _entries(feed: Feed) -> list[_Entry]:
+    """The entries, the last day's first; within a day the worst first."""
+    told = [sorted(item, key=by_severity) for item in feed.items]
+    ids = {item[0].item: _id(item[0].id) for item in feed.items}
+    order = sorted(told, key=lambda item: by_severity(item[0]))
+    return [
+        _Entry(
+            id=ids[item[0].item],
+            location_id=item[0].location_id,
+            path=path_of(item[0].item or ""),
+            title=f"{plain(item[0].name)}: {plain(headline(item))}",
+            content="\n".join(
+                (f"{plain(item[0].name)} ({item[0].location_id})", *(line for event in item for line in _says(event)))
+            ),
+            kinds=tuple(dict.fromkeys(str(event.kind) for event in item)),
+            published=min(event.observed_at for event in item),
+            updated=_updated(item),
+        )
+        for item in sorted(order, key=lambda item: _updated(item).astimezone(LONDON).date(), reverse=True)
+    ]
+
+
+def _updated(item: Sequence[Event]) -> datetime:
+    return max(event.corrected_at or event.observed_at for event in item)
 
 
 def _says(event: Event) -> Iterator[str]:
-    yield f"{plain(event.name)} ({event.location_id}): {plain(happened(event))}."
+    yield f"{plain(happened(event))}."
     if event.published:
         yield f"Published by CQC on {day(event.published)}."
     if event.quote:

@@ -342,7 +342,7 @@ def _alerts(request: Request, app: App, me: Person, **values: Any) -> Response:
         email=me.email,
         choices=[(one, one, "") for one in choices],
         times=[
-            (str(When.IMMEDIATE), "Immediately", "What is less urgent comes once a day"),
+            (str(When.IMMEDIATE), "Immediately", "Other bad news comes the next morning, and the rest once a week"),
             (str(When.DAILY), "Once a day", "At 7:30am"),
             (str(When.WEEKLY), "Once a week", "On Monday at 7:30am"),
         ],

@@ -54,21 +54,23 @@ def test_a_key_names_its_person_until_it_is_ended(store: Store, person: Person) 
 
 def test_keys_and_feeds_end_with_the_access_of_their_person_for_good(store: Store, person: Person) -> None:
     key, feed = store.keys.make(person, "Excel", NOON), store.feeds.renew("Leeds", person, NOON)
-    assert feed is not None and store.feeds.read(feed, 10) is not None
+    assert feed is not None and store.feeds.read(feed, NOON) is not None
     store.people.end(person.id, None, NOON)
     store.people.invite(person.email, Role.OPERATOR, None, NOON)
-    assert (store.keys.holder(key, NOON), store.feeds.read(feed, 10), store.feeds.of(person)) == (None, None, {})
+    assert (store.keys.holder(key, NOON), store.feeds.read(feed, NOON), store.feeds.of(person)) == (None, None, {})
 
 
-def test_a_feed_shows_the_newest_events_of_its_watchlist(store: Store, person: Person) -> None:
+def test_a_feed_shows_the_last_items_of_its_watchlist(store: Store, person: Person) -> None:
     key = store.feeds.renew("Leeds", person, NOON)
     assert key is not None
-    feed = store.feeds.read(key, 10)
+    feed = store.feeds.read(key, NOON)
     assert feed is not None
-    assert (feed.watchlist, {event.kind for event in feed.events}, feed.changed_at) == ("Leeds", {Kind.DOWNGRADED}, NOON)
+    assert (feed.watchlist, [event.kind for (event,) in feed.items], feed.changed_at) == ("Leeds", [Kind.DOWNGRADED], NOON)
+    over = store.feeds.read(key, NOON + timedelta(seconds=1))
+    assert over is not None and over.items == ()
     store.services.unwatch("Leeds", [HOME])
-    after = store.feeds.read(key, 10)
-    assert after is not None and after.events == ()
+    after = store.feeds.read(key, NOON)
+    assert after is not None and after.items == ()
     assert store.feeds.renew("no such list", person, NOON) is None
 
 
