@@ -146,7 +146,7 @@ def test_an_event_is_shown_to_programs_as_the_command_shows_it() -> None:
         "observed_at": "2026-11-21T09:04:00Z",
         "quote": None,
         "urgent": False,
-        "severity": 3,
+        "severity": 4,
     }
 
 
