@@ -108,21 +108,21 @@ SCENARIOS = [
         a_home,
         overall_falls,
         {("downgraded", "overall", "good", "requires improvement")},
-        "Cherrybrook Care Home: overall rating fell from Good to Requires improvement",
+        ("Requires improvement", "Good → Requires improvement overall"),
         id="the overall rating falls",
     ),
     pytest.param(
         a_home,
         one_key_question_falls,
         {("downgraded", "safe", "good", "requires improvement")},
-        "Cherrybrook Care Home: Safe fell from Good to Requires improvement",
+        ("Requires improvement for Safe", "Safe Good → Requires improvement"),
         id="one key question falls",
     ),
     pytest.param(
         a_badly_led_home,
         special_measures_begin,
         {("entered special measures", None, None, None)},
-        "Cherrybrook Care Home: entered special measures",
+        ("Special measures", "Entered special measures"),
         id="special measures begin, the rating stays",
     ),
     pytest.param(a_home, overall_rises, {("upgraded", "overall", "good", "outstanding")}, None, id="the overall rating rises"),
@@ -130,13 +130,13 @@ SCENARIOS = [
 ]
 
 
-@pytest.mark.parametrize(("service", "change", "expected", "subject"), SCENARIOS)
+@pytest.mark.parametrize(("service", "change", "expected", "told"), SCENARIOS)
 def test_each_change_is_told_once_to_each_subscription_with_the_right_words(
     world: World,
     service: Callable[[], Service],
     change: Callable[[Service], None],
     expected: set[tuple[object, ...]],
-    subject: str | None,
+    told: tuple[str, str] | None,
 ) -> None:
     home = service()
     watching(world, home)
@@ -148,10 +148,12 @@ def test_each_change_is_told_once_to_each_subscription_with_the_right_words(
     assert moved(world) == expected
     world.done("deliver")
 
-    urgent = 1 if subject else 0
-    assert [mail.subject for mail in world.mail.to("lead@council.example")] == [subject] * urgent
-    assert [mail.subject for mail in world.mail.to("commissioner@council.example")] == [subject] * urgent
-    assert [payload["text"] for payload in world.slack.payloads()] == [subject] * urgent
+    urgent = 1 if told else 0
+    subjects = [f"{told[0]}: Cherrybrook Care Home"] if told else []
+    assert [mail.subject for mail in world.mail.to("lead@council.example")] == subjects
+    assert [mail.subject for mail in world.mail.to("commissioner@council.example")] == subjects
+    summaries = [f"Cherrybrook Care Home: {told[1]}"] if told else []
+    assert [payload["text"] for payload in world.slack.payloads()] == [one.replace(">", "&gt;") for one in summaries]
     assert len(world.teams.payloads()) == urgent
     assert world.mail.to("daily@council.example") == []
 
@@ -181,13 +183,16 @@ def test_an_alert_says_all_that_a_safeguarding_lead_needs(world: World) -> None:
             "Overall rating fell from Good to Inadequate",
             "Safe fell from Good to Inadequate",
             "This service is being placed in special measures.",
-            "20 November 2026",
+            "20 November 2026 (the report before: 18 April 2023)",
+            "Inadequate overall; Safe Inadequate, the rest Good",
+            HOME,
             "Leeds",
             "Contains CQC information, licensed under the Open Government Licence v3.0.",
         ):
             assert words in text
     assert f"{world.site.url}/location/{HOME}" in mail.text
-    assert mail.message["From"] == "care-alerts@monitor.example"
+    assert mail.message["From"] == "CQC monitor <care-alerts@monitor.example>"
+    assert mail.message["Importance"] == "high"
 
 
 def test_the_daily_digest_holds_what_happened_and_is_sent_once(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -226,7 +231,8 @@ def test_the_welcome_says_what_holds_already(world: World) -> None:
     world.done("deliver")
     (mail,) = world.mail.to("lead@council.example")
     assert "Oak Lodge" in mail.text and "Elm Court" in mail.text and "Cherrybrook" not in mail.text
-    assert "This service is being placed in special measures." in mail.text
+    assert "Elm Court: Good overall; Well-led Inadequate; special measures: In" in mail.text
+    assert "Of the others, 1 is Good." in mail.text
     assert events(world) == []
     world.done("deliver")
     assert len(world.mail.to("lead@council.example")) == 1
@@ -458,7 +464,7 @@ def test_special_measures_on_a_page_that_could_not_be_read_at_first_are_told_as_
     assert (event["kind"], event["read_late"], event["stood_since"]) == ("entered special measures", True, None)
     world.done("subscribe", "Leeds", LEAD)
     world.done("deliver")
-    assert "This service is being placed in special measures" in world.mail.mails[0].text
+    assert "special measures: In" in world.mail.mails[0].text
 
 
 def test_the_pages_behind_an_unchanged_page_are_asked_for_once_a_day_or_if_the_service_is_in_a_bad_way(
