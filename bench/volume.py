@@ -42,8 +42,11 @@ LEAD, WATCHLIST = "mailto:lead@council.example", "Leeds"
 A_WEEK = 230 / 300 / 104
 """Reports of one service a week."""
 
-RATED, BETTER, SAME, WORSE = 0.6, 0.2, 0.67, 0.13
-"""How many services have been rated before, and what becomes of a key question's rating in a newer report."""
+RATED = 0.6
+"""How many services have been rated before."""
+
+BETTER, SAME, WORSE, MOVES = 0.3, 0.46, 0.24, 0.55
+"""How many newer reports are better, the same and worse, and how many key questions move in those that are not the same."""
 
 GRAVE = (Kind.DOWNGRADED, Kind.ENTERED, Kind.REMAINS, Kind.ENFORCEMENT)
 """What must never come later than before."""
@@ -83,12 +86,12 @@ class Sent:
 def publish(service: Service, number: int, now: datetime, draw: Random) -> tuple[list[Event], list[Event]]:
     """What a report's page states, and what its PDF does."""
     was, low = dict(service.ratings), 0
+    step = draw.choices((-1, 0, 1), (BETTER, SAME, WORSE))[0]
     for question in KeyQuestion:
         rating = was.get(question)
         if rating is None:
             service.ratings[question] = draw.choices(_SCALE, _FIRST)[0]
-        else:
-            step = draw.choices((-1, 0, 1), (BETTER, SAME, WORSE))[0]
+        elif draw.random() < MOVES:
             service.ratings[question] = _SCALE[min(max(_SCALE.index(rating) + step, 1), 3)]
         low += _SCALE.index(service.ratings[question]) >= 2
     bad = sum(service.ratings[one] is Rating.INADEQUATE for one in KeyQuestion)
@@ -268,7 +271,7 @@ def main() -> int:
     with former():
         before = measured(services, weeks)
     after = measured(services, weeks)
-    print(f"{services} services, {weeks} weeks, one immediate subscription")
+    print(f"{services} services, {weeks} weeks, {round(services * weeks * A_WEEK)} reports, one immediate subscription")
     print(f"{'':40}{'before':>10}{'after':>10}")
     for what, figure in FIGURES.items():
         print(f"{what:40}{figure(before):>10,.4g}{figure(after):>10,.4g}")

@@ -62,7 +62,7 @@ class Feeds:
             return ended
 
     def read(self, key: str, since: datetime) -> Feed | None:
-        """The content of the feed with this key: the items of which something was seen or retracted since then. None if the key
+        """The content of the feed with this key: the items with an event seen or retracted since then. None if the key
         is not, or no longer, valid."""
         mine = (
             select(_feed.c.watchlist, _feed.c.person, _feed.c.created_at)

@@ -1,0 +1,138 @@
+"""Which message goes to whom and when, through the outbox, on both databases: alerts of one report, bundles, weekly digests, and
+messages that are too large for their receiver.
+"""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date, time, timedelta
+
+import pytest
+
+from monitor.channels import Outcome, Status
+from monitor.events import Kind
+from monitor.model import AtOnce, When
+from monitor.store import open_store
+from monitor.store.subscriptions import Wishes
+from monitor.store.vault import Vault
+from tests.jobs.office import LEAD, NOON, OTHER, Office, fall
+
+HOOK = "webhook:https://hooks.council.example/a-long-secret"
+
+
+@pytest.fixture(params=("sqlite", "postgresql"))
+def office(request: pytest.FixtureRequest) -> Iterator[Office]:
+    """A new office, with each kind of database."""
+    store = open_store(request.getfixturevalue(request.param), Vault("a secret"))
+    yield Office(store)
+    store.close()
+
+
+# ── too large for its receiver ───────────────────────────────────────────────────────────────────────────────────────────
+
+TOO_LARGE = Outcome(Status.REJECTED, "552 5.3.4 too large", content=True)
+
+
+@pytest.mark.asyncio
+async def test_what_is_too_large_is_sent_shorter_and_shorter_and_only_then_given_up(office: Office) -> None:
+    await office.deliver()
+    office.look(3)
+    office.look(4, *(fall(f"fall{number}", NOON) for number in range(11)))
+    for record in (office.postman.given, office.postman.subjects, office.postman.texts):
+        record.clear()
+    office.postman.answers[LEAD] = TOO_LARGE
+    result = await office.deliver()
+    assert len(office.to(LEAD)) == 3 and len(set(office.to(LEAD))) == 1, "one message"
+    lengths = [len(text) for (to, _), text in zip(office.postman.subjects, office.postman.texts, strict=True) if to == LEAD]
+    assert lengths == sorted(set(lengths), reverse=True) and len(lengths) == 3
+    assert len(result.dead) == 1
+    await office.deliver()
+    (heard,) = office.operator_heard()
+    assert heard.startswith("cqc-monitor: ring lead@council.example: Home: Good → Inadequate overall (and 10 more")
+
+
+@pytest.mark.asyncio
+async def test_what_is_accepted_shorter_is_sent_once_and_its_page_says_all(office: Office) -> None:
+    office.postman.answers[LEAD] = TOO_LARGE
+    office.postman.while_sending = lambda: office.postman.answers.clear() if len(office.to(LEAD)) == 2 else None
+    result = await office.deliver()
+    assert (result.sent, result.dead) == (2, [])
+    (one, two) = office.to(LEAD)
+    assert one == two and (await office.deliver()).sent == 0
+    (other,) = office.to(OTHER)
+    assert office.store.subscriptions.said(one) == office.store.subscriptions.said(other)
+
+
+@pytest.mark.asyncio
+async def test_how_short_a_message_must_be_outlives_the_program(office: Office) -> None:
+    office.store.outbox.compose(office.now, office.now - timedelta(days=9))
+    (claimed,) = (one for one in office.store.outbox.claim(office.now, 9) if one.address == LEAD)
+    office.store.outbox.shorten(claimed, "552", "TABLE", office.now, None)
+    (again,) = office.store.outbox.claim(office.now, 9)
+    assert (again.id, again.attempt, again.body["extent"], again.events) == (claimed.id, 1, "TABLE", claimed.events)
+    office.store.outbox.sent(again.id, "queued", office.now)
+    office.store.outbox.shorten(again, "552", "COUNTS", office.now, None)  # by a sender that hung
+    assert again.id not in {one.id for one in office.store.outbox.claim(office.now + timedelta(days=1), 9)}
+
+
+# ── one report, one alert ────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+WISHES = Wishes(when=When.IMMEDIATE, at=time(7, 30), day="mon")
+
+
+@pytest.mark.asyncio
+async def test_what_comes_later_from_the_same_report_says_so_and_holds_only_what_is_new(office: Office) -> None:
+    await office.deliver()
+    office.now += timedelta(hours=3)
+    office.look(3)
+    notice = replace(fall("e", office.now), id="notice", kind=Kind.ENFORCEMENT, of="warning notice", from_=None, to=None)
+    office.look(4, replace(notice, published=date(2026, 11, 20)))
+    office.postman.texts.clear()
+    assert (await office.deliver()).sent == 2
+    for text in office.postman.texts:
+        assert "20 November 2026" in text and "warning notice" in text and "→" not in text
+    claimed = office.store.outbox.taken([office.to(LEAD)[-1], office.to(LEAD)[0]])
+    assert [claimed[one].body.get("more", False) for one in office.to(LEAD)] == [False, True]
+    assert [event.id for event in claimed[office.to(LEAD)[-1]].events] == ["notice"]
+
+
+@pytest.mark.asyncio
+async def test_many_urgent_items_at_once_are_one_mail_and_a_webhook_gets_each(office: Office) -> None:
+    await office.deliver()
+    office.store.subscriptions.subscribe("Leeds", HOOK, WISHES, quiet=True, now=office.now)
+    office.look(3)
+    office.look(4, *(fall(f"fall{number}", NOON) for number in range(11)))
+    await office.deliver()
+    assert (len(office.to(LEAD)), len(office.to(HOOK))) == (2, 11)
+    office.look(5)
+    office.look(6, *(fall(f"more{number}", NOON) for number in range(10)))
+    await office.deliver()
+    assert (len(office.to(LEAD)), len(office.to(HOOK))) == (12, 21)
+    assert (await office.deliver(timedelta(days=1))).sent == 0
+
+
+@pytest.mark.asyncio
+async def test_news_with_nothing_worse_comes_on_the_day_of_the_week_or_each_morning_if_asked(office: Office) -> None:
+    await office.deliver()
+    all_news = replace(WISHES, all_news=True)
+    assert not office.store.subscriptions.subscribe("Leeds", OTHER, all_news, quiet=True, now=office.now)
+    office.look(3)
+    rise = replace(fall("rise", office.now), kind=Kind.UPGRADED, from_="inadequate", to="good")
+    office.look(4, rise)
+    told = {day: await office.deliver(timedelta(days=1)) for day in ("Sunday", "Monday")}  # at noon
+    assert [(day, [one.split(": ")[0] for one in result.told]) for day, result in told.items()] == [
+        ("Sunday", [OTHER]),
+        ("Monday", [LEAD]),
+    ]
+
+
+@pytest.mark.asyncio
+async def test_a_changed_choice_moves_what_waits(office: Office) -> None:
+    await office.deliver()
+    office.look(3)
+    office.look(4, replace(fall("safe", office.now), of="safe", to="requires improvement"))
+    stricter = replace(WISHES, at_once=AtOnce.OVERALL)
+    office.store.subscriptions.subscribe("Leeds", LEAD, stricter, quiet=True, now=office.now)
+    result = await office.deliver()
+    assert [one.split(": ")[0] for one in result.told] == [OTHER], "the lead's comes in the morning"
+    assert [one.split(": ")[0] for one in (await office.deliver(timedelta(days=1))).told] == [LEAD]
