@@ -447,7 +447,8 @@ def _fitted(draft: _Draft, subject: str, pages: Pages | None, extent: Extent) ->
 
     def made(number: int, rows: int) -> tuple[Section, ...]:
         left = len(draft.blocks) - number
-        top = (_shortened(section, rows, number) for section in draft.sections)
+        shorter = draft.sections if extent is Extent.WHOLE else map(_bare, draft.sections)
+        top = (_shortened(section, rows, number) for section in shorter)
         return (*top, *draft.blocks[:number], *((_left_out(left, pages),) if left else ()), *draft.after)
 
     def fits(number: int, rows: int) -> bool:
@@ -462,6 +463,11 @@ def _fitted(draft: _Draft, subject: str, pages: Pages | None, extent: Extent) ->
         middle = (low + high + 1) // 2
         low, high = (middle, high) if fits(middle, rows) else (low, middle - 1)
     return made(low, rows)
+
+
+def _bare(section: Section) -> Section:
+    """A section without what explains its statements."""
+    return replace(section, facts=(), said=tuple(Said(text=one.text, urgent=one.urgent) for one in section.said))
 
 
 def _shortened(section: Section, rows: int, blocks: int) -> Section:
