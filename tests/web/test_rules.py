@@ -48,7 +48,7 @@ def test_an_editor_makes_a_rule_sees_what_it_comes_to_changes_it_and_removes_it(
     page.get_by_role("button", name="Save, and watch 1 service").click()
     expect(page.get_by_role("status")).to_contain_text("Saved. 1 service joined.")
     expect(page.get_by_role("main")).to_contain_text("Follows a rule: All homecare agencies in Leicester.")
-    expect(page.get_by_role("rowheader")).to_have_text(re.compile(rf"^\s*{LEICESTER.name}\s+Not read yet\s*$"))
+    expect(page.get_by_role("rowheader")).to_have_text(re.compile(rf"^\s*{LEICESTER.name}\s+CQC’s file of 5 October 2026\s*$"))
     assert_usable(page)
     page.get_by_role("link", name="Change the rule").click()
     expect(page.get_by_label("Local authorities")).to_have_value("Leicester")
