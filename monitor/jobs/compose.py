@@ -97,7 +97,7 @@ class Composer:
         worst = [f"{plain(found[0].name)}: {_in_short(found)}" for found in items.values()]
         is_mail = scheme(claimed.address) == "mailto"
         whom = f"ring {target(claimed.address)}" if is_mail else f"tell those who read {shown(claimed.address)}"
-        more = f" (and {counted(len(worst) - 1, 'more service')})" if len(worst) > 1 else ""
+        more = f" (and {counted(len(worst) - 1, 'more report')})" if len(worst) > 1 else ""
         return f"{whom}: {worst[0]}{more}" if worst else f"{whom}: a message could not be delivered"
 
     def substance(self, claimed: Claimed) -> Sequence[str]:
