@@ -230,10 +230,15 @@ def _rating_now(about: Event, ratings: Sequence[Event]) -> str:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Line:
-    """One statement about a service: a sentence without a full stop, with the events that it tells."""
+    """One statement about a service, as part of a sentence, with the events that it tells."""
 
-    text: str
+    words: str
     events: tuple[Event, ...]
+
+    @property
+    def text(self) -> str:
+        """The statement as a sentence without a full stop."""
+        return sentence(self.words)
 
     @property
     def urgent(self) -> bool:
@@ -255,13 +260,13 @@ def lines(events: Iterable[Event], standing: Standing | None = None) -> tuple[Li
         if event.kind is not Kind.REPORT and (event.kind not in _SCORES or reaches_a_band(event)):
             alike.setdefault(_alike(event), []).append(event)
     moved = {event.group or "" for event in told if event.kind in _RATINGS and event.of == OVERALL}
-    said = [Line(text=sentence(_line(group)), events=tuple(group)) for group in alike.values()]
+    said = [Line(words=_line(group), events=tuple(group)) for group in alike.values()]
     stays = {group: rating for group, rating in (standing.stays if standing else {}).items() if group not in moved}
     said = [_with_overall(line, stays) for line in said]
     reports = [event for event in told if event.kind is Kind.REPORT]
     if not said and (rest := reports or told):
         text = rest[0].words if reports else f"{_scores(rest)}; no rating's band reached"
-        said = [Line(text=sentence(text), events=tuple(rest))]
+        said = [Line(words=text, events=tuple(rest))]
     return tuple(_each_once(said))
 
 
@@ -338,10 +343,10 @@ def _with_overall(line: Line, stays: dict[str, str]) -> Line:
     first = line.events[0]
     about_questions = first.kind in _RATINGS and first.of in set(KeyQuestion) and first.corrected_at is None
     rating = stays.pop(first.group or "", None) if about_questions else None
-    return replace(line, text=f"{line.text}; overall stays {shown(rating)}") if rating else line
+    return replace(line, words=f"{line.words}; overall stays {shown(rating)}") if rating else line
 
 
 def _each_once(said: Sequence[Line]) -> Iterable[Line]:
     """The lines, those with the same words as one."""
-    for text in dict.fromkeys(line.text for line in said):
-        yield Line(text=text, events=tuple(event for line in said if line.text == text for event in line.events))
+    for words in dict.fromkeys(line.words for line in said):
+        yield Line(words=words, events=tuple(event for line in said if line.words == words for event in line.events))

@@ -90,7 +90,7 @@ def test_a_fall_that_the_sites_list_names_is_told_long_before_the_services_own_t
     with daemon(world, CHECK_EVERY="1d") as process:
         until(lambda: world.mail.mails, process)
         ended(process)
-    assert [mail.subject for mail in world.mail.mails] == ["Cherrybrook Care Home: overall rating fell from Good to Inadequate"]
+    assert [mail.subject for mail in world.mail.mails] == ["Inadequate: Cherrybrook Care Home"]
 
 
 def test_a_service_added_while_it_runs_is_looked_at(world: World) -> None:

@@ -15,7 +15,7 @@ from enum import Enum, auto
 from typing import Any, get_args
 
 from monitor.events import Event
-from monitor.lines import headline, lines, status
+from monitor.lines import lines, status
 from monitor.notify.blocks import (
     apart,
     concerns_table,
@@ -193,7 +193,8 @@ def _alert(alert: Alert) -> _Draft:
         others = len({told[0].service.location_id for told in items}) - 1
         title = Section(role=Role.TITLE, heading=say.several(others + 1, urgent), table=items_table(items))
         blocks = tuple(item_section(Role.SERVICE, told) for told in items)
-    summary = f"{card.name}: {headline(one.event for one in first)}"
+    said = lines([one.event for one in first], first[0].standing)
+    summary = f"{card.name}: {'; '.join(line.words for line in said[:2])}"
     return _Draft(
         subject=_subject(first, others),
         summary=say.and_more(summary, others),

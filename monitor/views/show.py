@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from monitor.errors import Unreadable
 from monitor.events import Event
+from monitor.items import NOT_OF_A_REPORT
 from monitor.judgement import Judgement, Level
 from monitor.locations import is_report
 from monitor.model import (
@@ -51,10 +53,9 @@ def event_text(event: Event) -> str:
     from monitor.notify.blocks import rests_on
 
     lines = [f"{moment(event.observed_at)}  {_happened(event)}  [{event.id[:8]}]", *quoted(event.quote)]
-    late = f"no change: {event.late}" if event.late else None
     corrected = f"retracted {moment(event.corrected_at)}: {event.corrected_why}" if event.corrected_at else None
     takes_back = f"retracts [{event.corrects[:8]}]: {event.why}" if event.corrects else None
-    more = (late, rests_on(event), corrected, takes_back)
+    more = (rests_on(event), corrected, takes_back)
     return "\n".join([*lines, *(f"    {plain(line)}" for line in more if line)])
 
 
@@ -77,11 +78,8 @@ def not_told_text(count: int) -> str:
 
 
 def _happened(event: Event) -> str:
-    what = ", ".join(str(part) for part in (event.of, event.group) if part)
-    moved = " to ".join(str(part) for part in (event.from_, event.to) if part is not None)
-    when = f", published {day(event.published)}" if event.published else ""
-    line = f"{event.location_id}  {plain(event.name)}: {event.kind}"
-    return line + (f" ({plain(what)})" if what else "") + (f": {moved}" if moved else "") + when
+    when = f", published {day(event.published)}" if event.published and event.kind not in NOT_OF_A_REPORT else ""
+    return f"{event.location_id}  {plain(event.name)}: {plain(replace(event, corrected_at=None).words)}{when}"
 
 
 def events_json(events: Iterable[Event]) -> list[Json]:

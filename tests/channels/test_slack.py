@@ -121,7 +121,7 @@ def test_an_alert_says_everything() -> None:
     ):
         assert expected in said
     assert "https://www.cqc.org.uk/location/1-2235500001" in json.dumps(payload)
-    assert payload["text"] == "Cherrybrook Care Home: Good → Inadequate overall; entered special measures"
+    assert payload["text"] == "Cherrybrook Care Home: overall rating fell from Good to Inadequate; entered special measures"
 
 
 @pytest.mark.parametrize("message", MESSAGES.values(), ids=MESSAGES)

@@ -181,7 +181,7 @@ def test_the_log_names_whom_what_when_and_the_queue_id(world: World) -> None:
     assert (row["state"], row["kind"], row["address"], row["watchlists"]) == ("sent", "alert", LEAD, ["Leeds"])
     assert "queued as SIM00001" in row["reply"] and row["events"] == [event]
     text = world.done("told")
-    assert "SIM00001" in text and "Cherrybrook Care Home: downgraded (overall): good to inadequate" in text
+    assert "SIM00001" in text and "Cherrybrook Care Home: overall rating fell from Good to Inadequate" in text
     assert event["id"][:8] in text and LEAD in text
 
 

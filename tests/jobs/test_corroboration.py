@@ -75,7 +75,7 @@ def test_what_page_and_api_both_state_is_told_at_once_in_one_message_and_once(wo
         ("entered special measures", None, "page"),
     }
     (subject,) = told(world)
-    assert subject.startswith("Cherrybrook Care Home: ")
+    assert subject.endswith(": Cherrybrook Care Home")
     (mail,) = world.mail.to(LEAD)
     assert "API alone" not in mail.text
     before = events(world)

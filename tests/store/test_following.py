@@ -233,7 +233,7 @@ def test_a_fall_that_made_a_service_fit_a_rule_is_told_once_its_page_has_confirm
     world.done("check")
     world.done("deliver")
     (mail,) = world.mail.to(LEAD)
-    assert mail.subject.startswith("Larch Grove: ") and "fell from Good to Inadequate" in mail.subject
+    assert mail.subject.startswith("Inadequate") and mail.subject.endswith(": Larch Grove")
     assert {(kind, of) for _, kind, of, *_ in events()} == {
         ("downgraded", "overall"),
         ("downgraded", "safe"),

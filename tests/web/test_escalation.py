@@ -60,7 +60,7 @@ def test_it_goes_to_the_second_address_once(fallen_home: Pages, world: World) ->
     assert [settle(fallen_home, timedelta(), timedelta()) for _ in range(3)] == [1, 0, 0]
     done(world, "deliver")
     (mail,) = world.mail.to(SECOND)
-    assert mail.subject.startswith("Larch Grove: ") and mail.subject.endswith("nobody has acknowledged this")
+    assert mail.subject.startswith("Nobody has acknowledged: Inadequate") and mail.subject.endswith(": Larch Grove")
     assert "second address of the watchlist North team" in mail.text and "/events/" in mail.text
     assert "List-Unsubscribe" not in mail.message
     with client_of(fallen_home, "reader") as client:

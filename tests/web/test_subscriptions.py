@@ -279,7 +279,7 @@ def test_what_a_pause_keeps_back_comes_when_it_ends_and_the_worst_goes_to_somebo
             done(world, "deliver")
         assert len(world.mail.to("reader@council.example")) == 1  # the welcome
         (stands_in,) = world.mail.to("on-call@council.example")
-        assert stands_in.subject.startswith("Larch Grove: ") and "paused" in stands_in.text
+        assert stands_in.subject.startswith("During a pause: ") and "paused" in stands_in.text
         client.post(f"/subscriptions/{one}/resume")
     done(world, "deliver")
     (_, digest) = world.mail.to("reader@council.example")
