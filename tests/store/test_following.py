@@ -119,7 +119,7 @@ def test_the_first_check_at_a_new_profile_tells_a_fall_and_nothing_else(
         world.done("check")
     assert events() == [(NEW, "downgraded", "overall", *one) for one in told]
     world.done("deliver")
-    assert sum("fell from Good to Inadequate" in mail.subject for mail in world.mail.to(LEAD)) == len(told)
+    assert sum(mail.subject.startswith("Inadequate: ") for mail in world.mail.to(LEAD)) == len(told)
 
 
 def test_special_measures_that_began_under_the_new_profile_are_told(world: World) -> None:
