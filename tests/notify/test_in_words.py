@@ -210,7 +210,7 @@ def test_the_same_new_statement_at_twelve_services_is_one_line_and_one_message_t
     assert "The pages of 12 services have a new statement that this program can't classify" in words
 
 
-@pytest.mark.parametrize(("kind", "urgent"), [("ratings suspended", 12), ("being inspected", 0)])
+@pytest.mark.parametrize(("kind", "urgent"), [("ratings suspended", 1), ("being inspected", 0)])
 def test_what_cqc_says_in_words_of_twelve_services_is_told_of_each_and_the_operator_hears_once(
     world: World, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kind: str, urgent: int
 ) -> None:
