@@ -1,4 +1,4 @@
-"""What held before and after an item, as far as the snapshots of its service show it. What isn't known is left out. Pure."""
+"""The ratings before and after an item, as far as the snapshots of its service show it. What isn't known is left out. Pure."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -15,7 +15,7 @@ MEASURES = frozenset({Kind.ENTERED, Kind.REMAINS, Kind.LEFT, Kind.MEASURES_UNCLE
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Standing:
-    """What held before and after an item.
+    """The ratings before and after an item.
 
     stays           by service group ("": the whole service): the overall rating, where it is the same as before
     now             the ratings that hold now, in a sentence without a full stop; None: not known
@@ -35,7 +35,7 @@ class Standing:
 def standing(
     item: Sequence[Event], *, first: Snapshot | None, before: Snapshot | None, now: Snapshot | None, said: Iterable[Event] = ()
 ) -> Standing:
-    """What held before and after an item's events.
+    """The ratings before and after an item's events.
 
     first, before, now  the service's oldest snapshot, the newest one from before the item was seen, and the newest of all
     said                its events of the kinds in MEASURES, oldest first

@@ -191,7 +191,7 @@ class Composer:
         )
 
     def _with_standings(self, told: Sequence[NotifiedEvent], now: Mapping[str, Snapshot | None]) -> tuple[NotifiedEvent, ...]:
-        """The events, each with what held before and after its item."""
+        """The events, each with the ratings before and after its item."""
         items = by_item(told)
         standings = self._store.standings.of([[one.event for one in item] for item in items], now)
         known = {one.event.id: standing for item, standing in zip(items, standings, strict=True) for one in item}

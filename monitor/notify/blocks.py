@@ -79,7 +79,7 @@ def _notes(told: Sequence[NotifiedEvent]) -> tuple[str, ...]:
 
 
 def _state(standing: Standing | None) -> tuple[Fact, ...]:
-    """What holds now, as far as it is known."""
+    """The ratings and special measures now, as far as they are known."""
     if standing is None:
         return ()
     say = words("words")

@@ -30,7 +30,7 @@ class NotifiedEvent:
 
     page         the page that shows its evidence and where it can be acknowledged; None if there is no such page
     followed_to  the service's new profile, if one of these watchlists now contains it
-    standing     what held before and after its item; None: not known
+    standing     the ratings before and after its item; None: not known
     why          sentences of CQC's own summary of the report that say why; "": not known
     """
 

@@ -1,4 +1,4 @@
-"""What held before and after items, from the snapshots and events of their services."""
+"""The ratings before and after items, from the snapshots and events of their services."""
 
 from collections.abc import Iterable, Mapping, Sequence
 
