@@ -9,7 +9,7 @@ import pytest
 
 from monitor.events import Kind
 from monitor.model import When
-from monitor.notify.content import Digest, Pages, StaleService
+from monitor.notify.content import Digest, NotifiedEvent, Pages, StaleService
 from monitor.notify.render import MOST_HTML, Extent, render, said_as_json
 from monitor.standing import Standing
 from tests.channels.receiving import NOW, card, entered, fall, told
