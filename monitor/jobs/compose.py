@@ -146,8 +146,13 @@ class Composer:
 
     def _unsubscribed(self, claimed: Claimed) -> Unsubscribed:
         body = claimed.body
-        link = self._links.undo(body["batch"])
-        return Unsubscribed(watchlists=tuple(body["watchlists"]), link=link, until=valid_until(claimed))
+        return Unsubscribed(
+            watchlists=tuple(body["watchlists"]),
+            link=self._links.undo(body["batch"]) if "batch" in body else None,
+            until=valid_until(claimed),
+            by=body.get("by"),
+            with_access=body.get("with_access", False),
+        )
 
     def _escalation(self, claimed: Claimed) -> Escalation:
         return Escalation(

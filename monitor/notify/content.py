@@ -201,11 +201,13 @@ class StillRead:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Unsubscribed:
     """The last message to an address whose subscriptions the link in a message ended, with the link that restores them once,
-    `until` a time."""
+    `until` a time. Or `by` (an address, or words) ended them, who can restore them; perhaps with somebody's access."""
 
     watchlists: tuple[str, ...]
-    link: str
+    link: str | None
     until: datetime
+    by: str | None = None
+    with_access: bool = False
 
 
 Content = (

@@ -416,10 +416,11 @@ def _still_read(content: StillRead) -> _Draft:
 
 
 def _unsubscribed(content: Unsubscribed) -> _Draft:
-    say, of = words("unsubscribed"), content.watchlists
-    link = Hyperlink(text=say.link(), url=content.link)
-    draft = _brief(say.subject(of), (say.what(of), say.how(moment(content.until))), link, say.why(of))
-    return replace(draft, data={"kind": "unsubscribed"}, watchlists=of)
+    say = words("unsubscribed")
+    link = Hyperlink(text=say.link(), url=content.link) if content.link else None
+    notes = (say.what(content), say.how(moment(content.until), content.by))
+    draft = _brief(say.subject(content), notes, link, say.why(content))
+    return replace(draft, data={"kind": "unsubscribed"}, watchlists=content.watchlists)
 
 
 _DRAFTS: Mapping[type, Callable[[Any], _Draft]] = {

@@ -19,11 +19,21 @@ from monitor.store.keepers import is_last
 from monitor.store.people import Person, by_id, end_access
 from monitor.store.subscribed import as_subscription, owe_without_event
 from monitor.store.subscriptions import end, is_own, named
-from monitor.store.tables import EndedSubscriptionRow, MessageRow, MessageState, NoticeRow, SubscriptionRow, table
+from monitor.store.tables import EndedSubscriptionRow, MessageRow, MessageState, NoticeRow, PersonRow, SubscriptionRow, table
+from monitor.store.unsubscribed import (
+    UNDO,
+    WITH_ACCESS,
+    Ending,
+    Undone,
+    end_kept,
+    restore,
+    tell,
+    tell_those_concerned,
+)
 from monitor.store.vault import Vault
 
 _subscription, _notice, _message = table(SubscriptionRow), table(NoticeRow), table(MessageRow)
-_ended = table(EndedSubscriptionRow)
+_ended, _person = table(EndedSubscriptionRow), table(PersonRow)
 
 
 class Choice(StrEnum):
@@ -91,13 +101,31 @@ class Leaving:
             end_access(connection, person, by, now)
             own = _ended.c.body.contains(json.dumps(f"mailto:{person.email}"), autoescape=True)
             connection.execute(delete(_ended).where(own))  # no link brings back what somebody has decided on here
+            who = by_id(connection, by) if by else None
+            ending = Ending(batch=f"{WITH_ACCESS}{person.id}", by=who, at=now, operator=operator)
+            ended = []
             for one in left:
                 decision = decisions[one.subscription.id]
                 if decision is Choice.END:
-                    self._end(connection, one, by, now, operator)
+                    ended += self._end(connection, one, ending)
                 elif not isinstance(decision, Choice):
                     self._hand_over(connection, one, decision, by, now)
+            tell(connection, self._vault, f"mailto:{person.email}", ended, ending, with_access=True)
         return person
+
+    def restore_access(self, person_id: int, by: Person, now: datetime) -> tuple[Person, Undone] | None:
+        """Lets somebody sign in again whose access ended within UNDO, with their role, and restores the subscriptions that were
+        ended with it, as they were. What was handed over stays so; keys and feeds are made anew. None if it ended longer ago."""
+        with writing(self._engine) as connection:
+            in_turn(connection)
+            person = by_id(connection, person_id)
+            if person is None or person.ended_at is None or person.ended_at <= now - UNDO:
+                return None
+            connection.execute(update(_person).where(_person.c.id == person_id).values(ended_at=None))
+            note(connection, by.id, "restored the access of", person.email, now)
+            mine = (_ended.c.batch == f"{WITH_ACCESS}{person.id}") & (_ended.c.ended_at == person.ended_at)
+            undone = restore(connection, self._vault, mine & _ended.c.undone_at.is_(None), by.id, now)
+        return person, undone or Undone(restored=(), gone=())
 
     def _left(self, connection: Connection, person: Person) -> list[Left]:
         mine = (_subscription.c.owner == person.id) | (_subscription.c.address_key == key_of(f"mailto:{person.email}"))
@@ -113,10 +141,14 @@ class Leaving:
             for one in rows
         ]
 
-    def _end(self, connection: Connection, one: Left, by: int | None, now: datetime, operator: str | None) -> None:
-        ended = end(connection, self._vault, one.subscription.id, now, operator)
+    def _end(self, connection: Connection, one: Left, ending: Ending) -> list[str]:
+        """Ends one; the watchlist, if the person who leaves is to be told of it with the end of their access."""
+        ended = end_kept(connection, self._vault, one.subscription.id, ending)
         assert ended is not None
-        note(connection, by, "ended the subscription of", f"{named(ended.address)} to {ended.watchlist}", now)
+        if one.own:
+            return [ended.watchlist]
+        tell_those_concerned(connection, self._vault, ended, ending)
+        return []
 
     def _hand_over(self, connection: Connection, one: Left, to: int, by: int | None, now: datetime) -> None:
         """Makes it another person's. One that goes to the mailbox of the person who leaves goes to theirs from now on, with
@@ -131,7 +163,9 @@ class Leaving:
             there = (_subscription.c.watchlist == subscription.watchlist) & (_subscription.c.address_key == key_of(address))
             if connection.execute(select(_subscription.c.id).where(there)).scalar() is not None:
                 self._give_to(connection, subscription.id, there, now)
-                self._end(connection, one, by, now, None)
+                end(connection, self._vault, subscription.id, now, None)
+                what = f"{named(subscription.address)} to {subscription.watchlist}"
+                note(connection, by, "ended the subscription of", what, now)
                 return
             values |= {"address": self._vault.seal(address), "address_key": key_of(address), "confirmed_at": now}
             values |= {"paused_until": None}  # the pause was the other person's

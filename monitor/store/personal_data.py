@@ -84,7 +84,7 @@ _SECRET = re.compile(r"hash|key|client|digest|token|secret$|content")
 _ADDRESSES = frozenset({"address", "second_address", "email"})
 """The columns that hold a whole address and nothing else."""
 
-PEOPLES = frozenset({"person", "owner", "invited_by", "reopened_by", "made_by", "changed_by"})
+PEOPLES = frozenset({"person", "owner", "invited_by", "reopened_by", "made_by", "changed_by", "ended_by"})
 """The columns that hold the number of a person, besides those that refer to it by a foreign key."""
 
 

@@ -387,17 +387,6 @@ class Subscriptions:
                 note(connection, person.id, "sent a test message to", named(address), now)
         return owes
 
-    def end(self, ids: Collection[int], by: Person, now: datetime, operator: str | None) -> list[Subscription]:
-        """Ends subscriptions, with everything still owed to them; returns those that existed. (By the link in a message: see
-        `unsubscribed`.)"""
-        with writing(self._engine) as connection:
-            in_turn(connection)
-            ended = [end(connection, self._vault, one, now, operator) for one in sorted(set(ids))]
-            for one in ended:
-                if one is not None:
-                    note(connection, by.id, "ended the subscription of", f"{named(one.address)} to {one.watchlist}", now)
-        return [one for one in ended if one is not None]
-
     def _update(
         self, connection: Connection, subscription_id: int, person: Person, deed: str, now: datetime, **values: object
     ) -> RowMapping | None:

@@ -1,25 +1,28 @@
-"""Subscriptions ended by the link in a message, and how their address undoes that. A forwarded message has the link too, so the
-address and the watchlist's owner are notified.
+"""Subscriptions that were ended, and how that is undone. Where the link in a message ended them, their address undoes it: a
+forwarded message has the link too, so the address and the watchlist's owner are notified. Where a person ended them in the pages,
+that person or an operator undoes it, and the address is notified.
 """
 
 import json
 import uuid
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, Engine, RowMapping, delete, exists, func, insert, select, update
+from sqlalchemy import ColumnElement, Connection, Engine, RowMapping, delete, exists, func, insert, select, update
 
 from monitor import codec
 from monitor.events import Kind
+from monitor.mailbox import key_of
 from monitor.model import NoticeKind, Subscription
 from monitor.notify.route import route
 from monitor.store.audit import note
 from monitor.store.database import add_once, in_turn, reading, writing
 from monitor.store.messages import MessageKind, NewMessage, queue
+from monitor.store.people import Person, Role
 from monitor.store.subscribed import as_subscription, is_owed, owe
-from monitor.store.subscriptions import end, named
+from monitor.store.subscriptions import end, is_own, named
 from monitor.store.tables import (
     EndedSubscriptionRow,
     EventRow,
@@ -27,6 +30,7 @@ from monitor.store.tables import (
     MessageRow,
     MessageState,
     NoticeRow,
+    PersonRow,
     SubscriptionRow,
     WatchlistRow,
     WatchRow,
@@ -37,10 +41,25 @@ from monitor.store.vault import Vault
 
 _subscription, _ended, _former = table(SubscriptionRow), table(EndedSubscriptionRow), table(FormerSubscriptionRow)
 _notice, _message, _event = table(NoticeRow), table(MessageRow), table(EventRow)
-_watch, _watchlist = table(WatchRow), table(WatchlistRow)
+_watch, _watchlist, _person = table(WatchRow), table(WatchlistRow), table(PersonRow)
 
 UNDO = timedelta(days=14)
-"""How long the link to undo is valid. What it restores is kept twice as long, and until somebody else uses a link to leave."""
+"""How long ending a subscription can be undone. What it restores is kept twice as long, and until another one is ended."""
+
+WITH_ACCESS = "access "
+"""How the batch begins of what was ended with somebody's access; their number follows."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ended:
+    """A subscription that a person ended in the pages, and that can be restored until a time. `by`: that person's address."""
+
+    batch: str
+    address: str
+    watchlist: str
+    at: datetime
+    until: datetime
+    by: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,11 +94,10 @@ class Unsubscribed:
         batch, ended, kept = uuid.uuid4().hex, [], []
         with writing(self._engine) as connection:
             in_turn(connection)
-            connection.execute(delete(_ended).where(_ended.c.ended_at < now - 2 * UNDO))
             chosen = select(_subscription).where(_subscription.c.id.in_(ids)).order_by(_subscription.c.id)
             for row in connection.execute(chosen).mappings().all():
                 if row["confirmed_at"] is not None:
-                    self._keep(connection, row, batch, now)
+                    keep(connection, row, batch, now)
                     kept.append(row["watchlist"])
                 one = end(connection, self._vault, row["id"], now, operator, undo_until=now + UNDO)
                 assert one is not None
@@ -91,23 +109,46 @@ class Unsubscribed:
                 queue(connection, self._vault, new, now)
         return ended
 
-    def _keep(self, connection: Connection, row: RowMapping, batch: str, now: datetime) -> None:
-        """Keeps a subscription as it is, with what has not been sent yet."""
-        unsent = _message.c.state.is_(None) | (_message.c.state == MessageState.PENDING)
-        owed = (
-            select(_notice.c.kind, _notice.c.event_id, _notice.c.due_at, _notice.c.urgent, _notice.c.weekly)
-            .outerjoin(_message, _message.c.id == _notice.c.message_id)
-            .where(_notice.c.subscription_id == row["id"], unsent, _notice.c.kind.in_((NoticeKind.EVENT, NoticeKind.WELCOME)))
+    def end(self, subscription_id: int, by: Person, now: datetime, operator: str | None) -> Subscription | None:
+        """Somebody ends a subscription in the pages, with everything still owed to it; None if there is none. They or an operator
+        can undo that (`restore`), and those whom it alerted are notified, unless they ended it themselves."""
+        with writing(self._engine) as connection:
+            in_turn(connection)
+            ending = Ending(batch=uuid.uuid4().hex, by=by, at=now, operator=operator)
+            one = end_kept(connection, self._vault, subscription_id, ending)
+            if one is not None:
+                tell_those_concerned(connection, self._vault, one, ending)
+            return one
+
+    def ended(self, person: Person, now: datetime) -> list[Ended]:
+        """The subscriptions that a person may restore, the last ended first: those that they ended or, for an operator, all that
+        people ended by themselves. (For those ended with somebody's access, see `leaving`.)"""
+        query = (
+            select(_ended, _person.c.email)
+            .join(_person, _person.c.id == _ended.c.ended_by)
+            .where(_may_restore(person, now))
+            .order_by(_ended.c.ended_at.desc(), _ended.c.id)
         )
-        former = select(_former.c.id, _former.c.key).where(_former.c.subscription_id == row["id"])
-        body = {
-            "row": {name: value.isoformat() if isinstance(value, datetime) else value for name, value in row.items()},
-            "former": [list(one) for one in connection.execute(former)],
-            "owed": [[kind, event, due.isoformat(), *more] for kind, event, due, *more in connection.execute(owed)],
-            "position": connection.execute(select(func.max(_event.c.position))).scalar() or 0,
-        }
-        values = {"batch": batch, "subscription_id": row["id"], "body": json.dumps(body), "ended_at": now}
-        connection.execute(insert(_ended).values(values))
+        with reading(self._engine) as connection:
+            rows = connection.execute(query).mappings().all()
+        return [
+            Ended(
+                batch=row["batch"],
+                address=self._vault.open(kept["address"]),
+                watchlist=kept["watchlist"],
+                at=row["ended_at"],
+                until=row["ended_at"] + UNDO,
+                by=row["email"],
+            )
+            for row, kept in ((row, json.loads(row["body"])["row"]) for row in rows)
+        ]
+
+    def restore(self, batch: str, by: Person, now: datetime) -> Undone | None:
+        """A person restores what they ended or, for an operator, what anybody did, as it was, once. None as for `undo`."""
+        with writing(self._engine) as connection:
+            in_turn(connection)
+            mine = (_ended.c.batch == batch) & _may_restore(by, now)
+            return restore(connection, self._vault, mine, by.id, now)
 
     def find(self, batch: str, now: datetime) -> Undoable | None:
         """What the link to undo with this id stands for; None if it is over, or never was."""
@@ -127,46 +168,130 @@ class Unsubscribed:
     def undo(self, batch: str, now: datetime) -> Undone | None:
         """Restores what the link with this id stands for, as it was, once. It is owed what it missed. None if the link is over,
         was used before, or never was."""
-        mine = (_ended.c.batch == batch) & (_ended.c.ended_at > now - UNDO) & _ended.c.undone_at.is_(None)
-        restored, gone = [], []
+        mine = (_ended.c.batch == batch) & _ended.c.ended_by.is_(None) & _is_new(now)
         with writing(self._engine) as connection:
             in_turn(connection)
-            rows = connection.execute(select(_ended.c.body).where(mine).order_by(_ended.c.id)).scalars().all()
-            if not rows or not connection.execute(update(_ended).where(mine).values(undone_at=now)).rowcount:
-                return None
-            for kept in map(json.loads, rows):
-                watchlist = kept["row"]["watchlist"]
-                if not connection.execute(select(exists().where(_watchlist.c.name == watchlist))).scalar():
-                    gone.append(watchlist)
-                    continue
-                one = self._restore(connection, kept)
-                restored.append(one)
-                note(connection, None, "undid the unsubscription of", f"{named(one.address)} to {watchlist}", now)
-        return Undone(restored=tuple(restored), gone=tuple(gone))
+            return restore(connection, self._vault, mine, None, now)
 
-    def _restore(self, connection: Connection, kept: dict[str, Any]) -> Subscription:
-        """Restores one, unless its address is subscribed again already."""
-        values = {name: _read(name, value) for name, value in kept["row"].items() if name in _subscription.c}
-        same = (_subscription.c.watchlist == values["watchlist"]) & (_subscription.c.address_key == values["address_key"])
-        is_back = add_once(connection, _subscription, **values)
-        one = as_subscription(connection.execute(select(_subscription).where(same)).mappings().one(), self._vault)
-        if not is_back and not one.confirmed:  # it was added again and waits: whoever has the link has the mailbox
-            confirmed = update(_subscription).where(same).values(confirmed_at=values["confirmed_at"])
-            connection.execute(confirmed)
-            one = as_subscription(connection.execute(select(_subscription).where(same)).mappings().one(), self._vault)
-        for number, key in kept["former"] if is_back else ():
-            add_once(connection, _former, id=number, key=key, subscription_id=one.id)
-        for kind, event, due, urgent, *weekly in kept["owed"]:  # one kept by an earlier version has no `weekly`
-            owed = {"kind": kind, "event_id": event, "due_at": datetime.fromisoformat(due), "urgent": urgent}
-            owed["weekly"] = any(weekly)
-            add_once(connection, _notice, subscription_id=one.id, **owed)
-        on_it = exists().where(_watch.c.location_id == _event.c.location_id, _watch.c.watchlist == one.watchlist)
-        missed = select(_event.c.body).where(on_it, _event.c.position > kept["position"], _event.c.corrected_at.is_(None))
-        events = map(codec.load_event, connection.execute(missed.order_by(_event.c.position)).scalars().all())
-        for notice in route((event for event in events if event.kind is not Kind.CORRECTION), [one]):
-            if not is_owed(connection, notice):
-                owe(connection, notice)
-        return one
+
+def _is_new(now: datetime) -> ColumnElement[bool]:
+    return (_ended.c.ended_at > now - UNDO) & _ended.c.undone_at.is_(None)
+
+
+def _may_restore(person: Person, now: datetime) -> ColumnElement[bool]:
+    by = _ended.c.ended_by.is_not(None) if person.role.may(Role.OPERATOR) else _ended.c.ended_by == person.id
+    return _is_new(now) & by & ~_ended.c.batch.startswith(WITH_ACCESS)
+
+
+def keep(connection: Connection, row: RowMapping, batch: str, now: datetime, by: int | None = None) -> None:
+    """Keeps a subscription that ends as it is, with what has not been sent yet. What was kept long enough goes."""
+    connection.execute(delete(_ended).where(_ended.c.ended_at < now - 2 * UNDO))
+    unsent = _message.c.state.is_(None) | (_message.c.state == MessageState.PENDING)
+    owed = (
+        select(_notice.c.kind, _notice.c.event_id, _notice.c.due_at, _notice.c.urgent, _notice.c.weekly)
+        .outerjoin(_message, _message.c.id == _notice.c.message_id)
+        .where(_notice.c.subscription_id == row["id"], unsent, _notice.c.kind.in_((NoticeKind.EVENT, NoticeKind.WELCOME)))
+    )
+    former = select(_former.c.id, _former.c.key).where(_former.c.subscription_id == row["id"])
+    body = {
+        "row": {name: value.isoformat() if isinstance(value, datetime) else value for name, value in row.items()},
+        "former": [list(one) for one in connection.execute(former)],
+        "owed": [[kind, event, due.isoformat(), *more] for kind, event, due, *more in connection.execute(owed)],
+        "position": connection.execute(select(func.max(_event.c.position))).scalar() or 0,
+    }
+    values = {"batch": batch, "subscription_id": row["id"], "body": json.dumps(body), "ended_at": now, "ended_by": by}
+    connection.execute(insert(_ended).values(values))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ending:
+    """Who ends subscriptions (None: somebody on the command line), and when. `batch`: what can be restored together."""
+
+    batch: str
+    by: Person | None
+    at: datetime
+    operator: str | None
+
+
+def end_kept(connection: Connection, vault: Vault, subscription_id: int, ending: Ending) -> Subscription | None:
+    """Ends a subscription for a person, and keeps it (if it was confirmed), so that this can be undone, within the caller's
+    transaction (in turn)."""
+    row = connection.execute(select(_subscription).where(_subscription.c.id == subscription_id)).mappings().first()
+    if row is None:
+        return None
+    by = ending.by.id if ending.by else None
+    if row["confirmed_at"] is not None:
+        keep(connection, row, ending.batch, ending.at, by)
+    one = end(connection, vault, subscription_id, ending.at, ending.operator)
+    assert one is not None
+    note(connection, by, "ended the subscription of", f"{named(one.address)} to {one.watchlist}", ending.at)
+    return one
+
+
+def tell_those_concerned(connection: Connection, vault: Vault, ended: Subscription, ending: Ending) -> None:
+    """Notifies the address of a subscription that it has ended, and the person who made it, but not the one who ended it. A
+    webhook's address is a program's."""
+    owner = select(_person.c.email).where(_person.c.id == ended.owner, _person.c.ended_at.is_(None))
+    email = connection.execute(owner).scalar()
+    addresses = [ended.address] * (ended.confirmed and not ended.address.startswith("webhook:"))
+    addresses += [f"mailto:{email}"] * bool(email)
+    for address in {key_of(one): one for one in addresses}.values():
+        if ending.by is None or not is_own(address, ending.by):
+            tell(connection, vault, address, [ended.watchlist], ending)
+
+
+def tell(
+    connection: Connection, vault: Vault, address: str, watchlists: Sequence[str], ending: Ending, *, with_access: bool = False
+) -> None:
+    """Notifies an address that somebody ended its subscriptions, or its reader's access."""
+    body = {"watchlists": list(watchlists), "until": (ending.at + UNDO).isoformat(), "with_access": with_access}
+    body["by"] = ending.by.email if ending.by else "the person who runs it"
+    queue(connection, vault, NewMessage(kind=MessageKind.UNSUBSCRIBED, address=address, body=body), ending.at)
+
+
+def restore(
+    connection: Connection, vault: Vault, chosen: ColumnElement[bool], by: int | None, now: datetime
+) -> Undone | None:
+    """Restores the chosen subscriptions as they were, within the caller's transaction (in turn); None if there are none."""
+    restored, gone = [], []
+    rows = connection.execute(select(_ended.c.body).where(chosen).order_by(_ended.c.id)).scalars().all()
+    if not rows or not connection.execute(update(_ended).where(chosen).values(undone_at=now)).rowcount:
+        return None
+    deed = "undid the unsubscription of" if by is None else "restored the subscription of"
+    for kept in map(json.loads, rows):
+        watchlist = kept["row"]["watchlist"]
+        if not connection.execute(select(exists().where(_watchlist.c.name == watchlist))).scalar():
+            gone.append(watchlist)
+            continue
+        one = _restored(connection, vault, kept)
+        restored.append(one)
+        note(connection, by, deed, f"{named(one.address)} to {watchlist}", now)
+    return Undone(restored=tuple(restored), gone=tuple(gone))
+
+
+def _restored(connection: Connection, vault: Vault, kept: dict[str, Any]) -> Subscription:
+    """Restores one, unless its address is subscribed again already."""
+    values = {name: _read(name, value) for name, value in kept["row"].items() if name in _subscription.c}
+    same = (_subscription.c.watchlist == values["watchlist"]) & (_subscription.c.address_key == values["address_key"])
+    is_back = add_once(connection, _subscription, **values)
+    one = as_subscription(connection.execute(select(_subscription).where(same)).mappings().one(), vault)
+    if not is_back and not one.confirmed:  # it was added again and waits: whoever has the link has the mailbox
+        confirmed = update(_subscription).where(same).values(confirmed_at=values["confirmed_at"])
+        connection.execute(confirmed)
+        one = as_subscription(connection.execute(select(_subscription).where(same)).mappings().one(), vault)
+    for number, key in kept["former"] if is_back else ():
+        add_once(connection, _former, id=number, key=key, subscription_id=one.id)
+    for kind, event, due, urgent, *weekly in kept["owed"]:  # one kept by an earlier version has no `weekly`
+        owed = {"kind": kind, "event_id": event, "due_at": datetime.fromisoformat(due), "urgent": urgent}
+        owed["weekly"] = any(weekly)
+        add_once(connection, _notice, subscription_id=one.id, **owed)
+    on_it = exists().where(_watch.c.location_id == _event.c.location_id, _watch.c.watchlist == one.watchlist)
+    missed = select(_event.c.body).where(on_it, _event.c.position > kept["position"], _event.c.corrected_at.is_(None))
+    events = map(codec.load_event, connection.execute(missed.order_by(_event.c.position)).scalars().all())
+    for notice in route((event for event in events if event.kind is not Kind.CORRECTION), [one]):
+        if not is_owed(connection, notice):
+            owe(connection, notice)
+    return one
 
 
 def _read(name: str, value: Any) -> Any:

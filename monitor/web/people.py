@@ -10,9 +10,11 @@ from monitor.app import App
 from monitor.store.audit import COMMAND_LINE
 from monitor.store.leaving import Choice, Decision, Unsaid
 from monitor.store.people import INVITATION, Role, email_of
+from monitor.store.unsubscribed import UNDO
+from monitor.text import counted, listed
 from monitor.web.forms import FormModel, checked
 from monitor.web.pages import go_to, page, paging
-from monitor.web.parts import Id, Me, Now, PageNumber, ShortText, TheApp
+from monitor.web.parts import Id, Me, Now, PageNumber, ShortText, TheApp, now_of
 
 DEEDS = 50
 """Entries of the audit a page."""
@@ -81,6 +83,21 @@ def end(
     return go_to(request, "/people", said=f"{ended.email} can no longer sign in.")
 
 
+@router.post("/people/{person}/restore")
+def restore(request: Request, person: Id, app: TheApp, me: Me, now: Now) -> Response:
+    """Undoes the end of somebody's access, with the subscriptions that ended with it."""
+    found = app.store.leaving.restore_access(person, me, now)
+    if found is None:
+        raise HTTPException(404, "This access can’t be restored: it ended too long ago, or is restored already.")
+    restored, undone = found
+    said = f"{restored.email} can sign in again as {restored.role}."
+    if undone.restored:
+        said += f" {counted(len(undone.restored), 'subscription is', 'subscriptions are')} as before."
+    if undone.gone:
+        said += f" There are no such watchlists any more: {listed(undone.gone)}."
+    return go_to(request, "/people", said=said)
+
+
 def _decision(said: str) -> Decision | None:
     if said in set(Choice):
         return Choice(said)
@@ -96,12 +113,16 @@ def _end_page(
         raise HTTPException(404)
     others = [one for one in everyone if one.ended_at is None and one.id != person_id]
     left = app.store.leaving.subscriptions(person)
-    return page(request, "person_end.html", leaver=person, left=left, others=others, chosen=chosen, errors=errors)
+    until = now_of(request) + UNDO
+    return page(
+        request, "person_end.html", leaver=person, left=left, others=others, chosen=chosen, until=until, errors=errors
+    )
 
 
 def _page(request: Request, app: App, **values: Any) -> Response:
     given: dict[str, Any] = {"email": "", "role": ""} | values
-    return page(request, "people.html", people=app.store.people.everyone(), roles=list(Role), **given)
+    since = now_of(request) - UNDO
+    return page(request, "people.html", people=app.store.people.everyone(), roles=list(Role), since=since, **given)
 
 
 @router.get("/audit")

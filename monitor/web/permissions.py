@@ -111,7 +111,9 @@ PERMISSIONS: Mapping[str, Role | None] = {
     "POST /subscriptions/{subscription}/pause": READER,
     "POST /subscriptions/{subscription}/resume": READER,
     "POST /subscriptions/{subscription}/test": READER,
+    "GET /subscriptions/{subscription}/end": READER,
     "POST /subscriptions/{subscription}/end": READER,
+    "POST /subscriptions/ended/{batch}/restore": READER,  # what one ended oneself; for an operator, what anybody did
     "POST /subscriptions/{subscription}/secret": READER,  # shows it only to the person who added the address first
     "POST /subscriptions/{subscription}/approve": EDITOR,
     "POST /subscriptions/{subscription}/renew-secret": OPERATOR,
@@ -155,6 +157,7 @@ PERMISSIONS: Mapping[str, Role | None] = {
     "GET /people": OPERATOR,
     "POST /people": OPERATOR,
     "POST /people/{person}/role": OPERATOR,
+    "POST /people/{person}/restore": OPERATOR,
     "GET /people/{person}/end": OPERATOR,
     "POST /people/{person}/end": OPERATOR,
     "GET /audit": OPERATOR,

@@ -19,6 +19,7 @@ from monitor.notify.foreseen import foreseen
 from monitor.store.happened import Wanted
 from monitor.store.people import Person, Role
 from monitor.store.subscriptions import Added, Held, Wishes, is_own, waits_for_editor
+from monitor.store.unsubscribed import UNDO
 from monitor.store.webhook_secrets import OVERLAP
 from monitor.text import LONDON, counted, sentence
 from monitor.web.forms import Day, FormModel, Ticked
@@ -220,12 +221,35 @@ def _webhook(held: Held) -> str:
     return held.subscription.address
 
 
+@router.get("/subscriptions/{subscription}/end")
+def ask_to_end(request: Request, app: TheApp, me: Me, now: Now, held: Reached) -> Response:
+    """Whether to end it, who is told, and until when that can be undone."""
+    one = held.subscription
+    others = [each for each in app.store.subscriptions.listed([one.watchlist]) if each.confirmed and each.id != one.id]
+    return page(
+        request, "subscription_end.html", one=one, held=held, is_mine=is_own(one.address, me), last=not others, until=now + UNDO
+    )
+
+
 @router.post("/subscriptions/{subscription}/end")
 def end(request: Request, app: TheApp, me: Me, now: Now, held: Reached) -> Response:
     """Ends it."""
     one = held.subscription
-    app.store.subscriptions.end([one.id], me, now, app.operator)
+    app.store.unsubscribed.end(one.id, me, now, app.operator)
     return go_to(request, "/subscriptions", said=f"{as_typed(one.address)} is no longer alerted about {one.watchlist}.")
+
+
+@router.post("/subscriptions/ended/{batch}/restore")
+def restore(request: Request, app: TheApp, me: Me, now: Now, batch: str) -> Response:
+    """Restores one that was ended in the pages, for the person who ended it and for operators."""
+    undone = app.store.unsubscribed.restore(batch, me, now)
+    if undone is None:
+        raise HTTPException(404, "This subscription can’t be restored: it ended too long ago, or is restored already.")
+    if undone.gone:
+        return go_to(request, "/subscriptions", said=f"Nothing was restored: there is no watchlist {undone.gone[0]} any more.")
+    one = undone.restored[0]
+    said = f"{as_typed(one.address)} is alerted about {one.watchlist} again, and is sent what it has missed."
+    return go_to(request, "/subscriptions", said=said)
 
 
 @router.get("/messages/{message}")
@@ -269,6 +293,7 @@ def _list(request: Request, app: App, me: Person, now: datetime, **values: Any) 
         "subscriptions.html",
         mine=[one for one in everything if is_mine(one.subscription, me)],
         others=[one for one in everything if not is_mine(one.subscription, me)] if me.role.may(Role.EDITOR) else [],
+        ended=app.store.unsubscribed.ended(me, now),
         waiting=[one for one in everything if waits_for_editor(one.subscription)] if me.role.may(Role.EDITOR) else [],
         watchlists=watchlists,
         states=app.store.subscriptions.states(now, mail=app.can_mail),

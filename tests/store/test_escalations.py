@@ -59,7 +59,8 @@ def test_the_worst_that_a_pause_keeps_back_goes_to_somebody_else_and_nothing_is_
     assert store.subscriptions.confirm(waits.subscription.address, NOON) == []
     store.subscriptions.resume(mine.subscription.id, person, NOON + DAY)
     assert [one.due_at for one in store.happened.owed(FALL) if one.address != OPERATOR] == [NOON + DAY]
-    assert len(store.subscriptions.end([mine.subscription.id, 999], person, NOON, OPERATOR)) == 1
+    assert store.unsubscribed.end(mine.subscription.id, person, NOON, OPERATOR) is not None
+    assert store.unsubscribed.end(mine.subscription.id, person, NOON, OPERATOR) is None
 
 
 def test_what_is_acknowledged_stands_until_it_is_reopened(store: Store) -> None:

@@ -10,6 +10,7 @@ from playwright.sync_api import Browser
 
 from monitor.app import build
 from monitor.settings import load
+from monitor.store.unsubscribed import UNDO
 from tests.conftest import World
 from tests.simulated.services import Service
 from tests.web.conftest import Clock, Pages, assert_usable, done, opened, run, served
@@ -83,6 +84,8 @@ def test_s2_6_ending_access_asks_about_each_subscription(left: Pages, browser: B
         page.get_by_role("button", name="End access").click()
         assert "can no longer sign in" in page.inner_text("main")
     assert is_signed_out(left) and receivers(left) == {(OTHER, OTHER), ("slack", LEAVER)}
+    done(world, "deliver")
+    assert "can no longer sign in" in world.mail.to(LEAVER)[-1].subject
     before = len(world.mail.to(LEAVER))
     fall(service)
     done(world, "check")
@@ -120,8 +123,9 @@ def test_s2_6_what_waits_goes_to_the_one_who_takes_over(left: Pages, world: Worl
     assert end(left, f"{mail}:{left.people['reader'].id}", f"{slack}:{left.people['reader'].id}").status_code == 303
     assert receivers(left) == {(OTHER, OTHER), ("slack", OTHER)}
     done(world, "deliver")
-    assert len(world.mail.to(LEAVER)) == before
-    assert any("Larch Grove" in one.text and "digest" in one.subject for one in world.mail.to(OTHER))
+    (told,) = world.mail.to(LEAVER)[before:]
+    assert "can no longer sign in" in told.subject and "Larch Grove" not in told.text
+    assert any("Larch Grove: Inadequate" in one.subject for one in world.mail.to(OTHER))
 
 
 def test_s2_6_who_is_alerted_already_takes_over_nothing_twice(left: Pages, world: World) -> None:
@@ -162,3 +166,40 @@ def test_what_waits_goes_with_a_subscription_to_somebody_who_has_one_that_waits_
     done(world, "deliver")
     told = " ".join(one.subject + one.text for one in world.mail.to(OTHER))
     assert "You will get a message as soon as" in told and "entered special measures" in told.lower()
+
+
+def restored(pages: Pages, who: str = "operator") -> httpx.Response:
+    with pages.client(who) as client:
+        return client.post(f"/people/{pages.people['editor'].id}/restore")
+
+
+@pytest.mark.usefixtures("each_database")
+def test_the_end_of_access_is_told_and_undone_with_what_ended_with_it(left: Pages, world: World, service: Service) -> None:
+    mail, slack = numbers(left)
+    assert restored(left).status_code == 404, "it has not ended"
+    assert end(left, f"{mail}:end", f"{slack}:end").status_code == 303
+    done(world, "deliver")
+    told = world.mail.to(LEAVER)[-1]
+    assert told.subject == "You can no longer sign in to the CQC monitor"
+    assert "was ended by operator@council.example" in told.text and WATCHLIST in told.text and "/undo/" not in told.text
+    fall(service)
+    done(world, "check")
+    assert restored(left, "reader").status_code == 403
+    assert restored(left).status_code == 303
+    assert not is_signed_out(left) and numbers(left) == (mail, slack)
+    assert receivers(left) == {(LEAVER, LEAVER), ("slack", LEAVER)}
+    done(world, "deliver")
+    assert "special measures" in world.mail.to(LEAVER)[-1].subject, "what they missed"
+    assert restored(left).status_code == 404, "once"
+
+
+def test_access_that_ended_long_ago_is_not_restored(left: Pages) -> None:
+    mail, slack = numbers(left)
+    assert end(left, f"{mail}:end", f"{slack}:end").status_code == 303
+    with left.client("operator") as operator:
+        assert f"/people/{left.people['editor'].id}/restore" in operator.get("/people").text
+        assert "Ended lately" not in operator.get("/subscriptions").text, "not without the access"
+    left.clock.later = UNDO
+    with left.client("operator") as operator:
+        assert "/restore" not in operator.get("/people").text
+    assert restored(left).status_code == 404 and is_signed_out(left)

@@ -373,7 +373,7 @@ def test_the_pages_of_subscriptions_can_be_used_by_everybody(fallen: Pages, fall
     fallen.sign_in(fallen_page, "editor")
     fallen_page.goto("/subscriptions")
     assert_usable(fallen_page)
-    fallen_page.get_by_label("Watchlist").select_option(WATCHLIST)
+    fallen_page.get_by_label("Watchlist", exact=True).select_option(WATCHLIST)
     fallen_page.get_by_role("button", name="Subscribe").click()
     assert_usable(fallen_page)
     fallen_page.get_by_role("link", name="editor@council.example to").click()

@@ -63,6 +63,7 @@ class Known:
     undo: str = "nobodys-token"
     confirm: str = "nobodys-token"
     still_read: str = "nobodys-token"
+    batch: str = "nothing"
 
     def at(self, path: str) -> str:
         """A path of PERMISSIONS with these values. Raises AttributeError for an unknown parameter."""

@@ -68,9 +68,10 @@ class FormerSubscriptionRow(Row):
 
 
 class EndedSubscriptionRow(Row):
-    """A subscription that the link in a message ended, as it was, so that its address can undo that.
+    """A subscription that the link in a message or a person in the pages ended, as it was, so that this can be undone.
 
-    batch            the same for all that were ended together
+    batch            the same for all that were ended together; with somebody's access, "access" and their number
+    ended_by         the person who ended it, and may undo that; None: the link in a message, or the command line
     subscription_id  its number, which no other one gets
     body             its row, and what was owed to it (JSON)
     """
@@ -82,6 +83,7 @@ class EndedSubscriptionRow(Row):
     subscription_id: int
     body: str = Field(sa_type=Words)
     ended_at: datetime = Field(sa_type=Utc)
+    ended_by: int | None = None
     undone_at: datetime | None = Field(default=None, sa_type=Utc)
 
 
