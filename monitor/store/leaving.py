@@ -115,7 +115,7 @@ class Leaving:
 
     def restore_access(self, person_id: int, by: Person, now: datetime) -> tuple[Person, Undone] | None:
         """Lets somebody sign in again whose access ended within UNDO, with their role, and restores the subscriptions that were
-        ended with it, as they were. What was handed over stays so; keys and feeds are made anew. None if it ended longer ago."""
+        ended with it, as they were. What was handed over stays so; keys and feeds are not restored. None if that is over."""
         with writing(self._engine) as connection:
             in_turn(connection)
             person = by_id(connection, person_id)
@@ -142,7 +142,7 @@ class Leaving:
         ]
 
     def _end(self, connection: Connection, one: Left, ending: Ending) -> list[str]:
-        """Ends one; the watchlist, if the person who leaves is to be told of it with the end of their access."""
+        """Ends one; the watchlist, if the message about the end of access is to name it."""
         ended = end_kept(connection, self._vault, one.subscription.id, ending)
         assert ended is not None
         if one.own:

@@ -223,7 +223,7 @@ def _webhook(held: Held) -> str:
 
 @router.get("/subscriptions/{subscription}/end")
 def ask_to_end(request: Request, app: TheApp, me: Me, now: Now, held: Reached) -> Response:
-    """Whether to end it, who is told, and until when that can be undone."""
+    """Whether to end it, who gets a message, and until when that can be undone."""
     one = held.subscription
     others = [each for each in app.store.subscriptions.listed([one.watchlist]) if each.confirmed and each.id != one.id]
     return page(
