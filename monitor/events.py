@@ -461,6 +461,7 @@ class Event:
     divided    whether its service group was not rated separately before: `from_` is then the rating of the whole service
     reports    how many consecutive reports state the rating, of those seen; None if it does not apply
     since      the day of the first of these, or the day that CQC names as the start; None if it does not apply
+    summary    why, in some sentences of CQC's own summary of the report; None: none was read
     plan       the plan number of the report that states it; None: not known, or it has none
     item       the item that it belongs to (monitor/items.py); None: not recorded yet
     corrects, said, why  for a correction: the id of the event that it retracts, what that said, and why it was wrong
@@ -488,6 +489,7 @@ class Event:
     reports: int | None = None
     since: date | None = None
     plan: str | None = None
+    summary: str | None = field(default=None, compare=False)
     item: str | None = field(default=None, compare=False)  # where it is kept, not what it says
     corrects: str | None = None
     said: str | None = None

@@ -247,6 +247,7 @@ class Reading:
                there is none: it tells "a new report" from "the same again"
     said       CQC's other statements about this service
     missing    the key questions that such a service has and the source does not show
+    summary    why the service is rated as it is: some sentences of CQC's own summary; None if there are none
     decisions  how each statement in words was decided (`read --explain` shows it; it is not stored)
     unread     text about ratings, special measures, enforcement or registration that was not understood
     """
@@ -268,6 +269,7 @@ class Reading:
     report: str | None = None
     links: tuple[Link, ...] = ()
     missing: tuple[KeyQuestion, ...] = ()
+    summary: str | None = None
     unread: tuple[str, ...] = ()
     decisions: tuple[Decision, ...] = ()
 

@@ -25,7 +25,8 @@ from monitor.detect.reread import reread
 from monitor.detect.schedule import lies_ahead, next_look
 from monitor.detect.waiting import READ_OTHERWISE, Nature, Support, confirmed_at_once, held_back, how_long, until_others_are_seen
 from monitor.events import EVER_URGENT, MANY, Event, Kind
-from monitor.model import Candidate, Snapshot, Source
+from monitor.items import NOT_OF_A_REPORT
+from monitor.model import Candidate, Reading, Snapshot, Source
 from monitor.ratings import OVERALL
 from monitor.text import LONDON
 
@@ -139,7 +140,8 @@ def decide(check: Check) -> Deciding:
         outcome = _outcome(check, baseline(check.due.location_id, observed(check.gathered), check.now))
         return _beside(outcome, api, Agreement())
     outcome = yield from _judged(check, stored, api)
-    return replace(outcome, events=(yield from _with_others(outcome.events)))
+    events = with_summary((yield from _with_others(outcome.events)), check.gathered.pages)
+    return replace(outcome, events=events)
 
 
 def decide_by_api(due: Due, stored: Snapshot | None, api: Answered, pace: Pace) -> Outcome:
@@ -452,6 +454,25 @@ def _trouble(gathered: Gathered, verdict: Verdict) -> str | None:
         return f"{PARTLY_READ}: {gathered.partly.url}: {gathered.partly.detail}"
     unread = [text for page in gathered.pages for text in page.reading.unread]
     return f"not understood: {unread[0][:120]!r}" if unread else None
+
+
+def with_summary(events: Sequence[Event], pages: Sequence[ReadPage]) -> tuple[Event, ...]:
+    """The events, each with the summary of the report that states it, if a page of that report gave one."""
+    return tuple(replace(one, summary=_summary_of(one, pages)) for one in events)
+
+
+def _summary_of(event: Event, pages: Sequence[ReadPage]) -> str | None:
+    """A page without a date or a number of its own belongs to the report that the location page names."""
+    names = {event.plan, event.published.isoformat() if event.published else None} - {None}
+    if event.kind in NOT_OF_A_REPORT or not names:
+        return None
+    readings = [page.reading for page in pages if page.reading.summary]
+    newest = pages[0].reading.report if pages else None
+    return next((one.summary for one in readings if (one.report or newest) in names or _dates(one) & names), None)
+
+
+def _dates(reading: Reading) -> set[str]:
+    return {group.overall_published.isoformat() for group in reading.ratings if group.overall_published}
 
 
 # ── what others show ─────────────────────────────────────────────────────────────────────────────────────────────────────

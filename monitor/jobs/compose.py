@@ -188,6 +188,7 @@ class Composer:
             watchlists=tuple(sorted(subscribed & on_lists or subscribed)),
             page=self._links.event(event.id) if self._has_pages else None,
             followed_to=profile.location_id if profile and subscribed & set(profile.watchlists) else None,
+            why=event.summary or "",
         )
 
     def _with_standings(self, told: Sequence[NotifiedEvent], now: Mapping[str, Snapshot | None]) -> tuple[NotifiedEvent, ...]:

@@ -179,6 +179,7 @@ def _item(one: Shown, url: str) -> forms.Item:
             "location_id": told.item.location_id,
             "name": one.name,
             "headline": one.headline,
+            "why": one.why,
             "severity": one.level,
             "urgent": any(event.urgent for event in told.events),
             "open": told.is_open,

@@ -171,6 +171,7 @@ class Item(_Form):
     location_id: str
     name: str
     headline: str
+    why: str | None
     severity: int
     urgent: bool
     open: bool

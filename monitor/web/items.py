@@ -123,6 +123,11 @@ class Shown:
         return list(dict.fromkeys(plain(one) for one in said))[:MOST_QUOTES]
 
     @property
+    def why(self) -> str | None:
+        """Sentences of CQC's own summary of the report that say why; None: none were read."""
+        return next((plain(event.summary) for event in self.told.events if event.summary and not event.corrected_at), None)
+
+    @property
     def level(self) -> int:
         """How severe it is: `monitor.severity.level` of the worst that was not retracted; 4 if all was."""
         return min((level(event) for event in self.told.events if event.corrected_at is None), default=4)

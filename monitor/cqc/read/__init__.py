@@ -2,11 +2,13 @@
 
 import json
 import re
+from collections.abc import Iterable
+from dataclasses import replace
 from typing import Final
 
-from monitor.cqc.read import answer, flow, location, report, widget
+from monitor.cqc.read import answer, flow, location, report, summary, widget
 from monitor.errors import Unreadable
-from monitor.model import Reading
+from monitor.model import Reading, Source
 
 __all__ = ["MAX_BYTES", "lines", "read"]
 
@@ -50,7 +52,8 @@ def read(data: bytes, *, content_type: str | None = None, url: str | None = None
     if len(data) > most:
         raise Unreadable(f"The source has {len(data) / 1_000_000:.1f} MB: more than {most // 1_000_000} MB is not read.")
     if is_pdf:
-        return report.read_report(report.pdf_text(data))
+        text = report.pdf_text(data)
+        return _with_summary(report.read_report(text), text.splitlines())
     text = _decoded(data, content_type or "")
     start = text[:64].lstrip()[:1]
     if start in ("{", "["):
@@ -58,11 +61,17 @@ def read(data: bytes, *, content_type: str | None = None, url: str | None = None
     inside = widget.markup(text)
     if inside is not None:
         return widget.read_widget(inside)
-    if _is_html(text, content_type or ""):
-        return location.read_page(flow.from_html(text), url)
-    if report.is_report(unrolled := report.unrolled(text)):
-        return report.read_report(unrolled)
-    return location.read_page(flow.from_text(_STRAY.sub(" ", text)), url)
+    if not _is_html(text, content_type or "") and report.is_report(unrolled := report.unrolled(text)):
+        return _with_summary(report.read_report(unrolled), unrolled.splitlines())
+    seen = flow.from_html(text) if _is_html(text, content_type or "") else flow.from_text(_STRAY.sub(" ", text))
+    return _with_summary(location.read_page(seen, url), (block.text for block in seen.blocks))
+
+
+_HAS_SUMMARY = frozenset({Source.ASSESSMENT_PAGE, Source.SUMMARY_PAGE, Source.INSPECTION_REPORT})
+
+
+def _with_summary(reading: Reading, seen: Iterable[str]) -> Reading:
+    return replace(reading, summary=summary.why(seen)) if reading.source in _HAS_SUMMARY else reading
 
 
 def lines(data: bytes, *, content_type: str | None = None, pdf: bool = False) -> tuple[str, ...]:

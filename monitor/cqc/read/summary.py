@@ -1,0 +1,89 @@
+"""Why a service is rated as it is, in CQC's words: two or three sentences of a report's own summary. None is better than a wrong
+one: only what stands below a heading of the summary counts, and only sentences that say what was not right.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+
+from monitor.cqc.read.people import without_people
+from monitor.cqc.read.sentences import fold, speaks_of_earlier, split
+
+MOST, LONGEST = 3, 400
+"""The most sentences and characters that are taken."""
+
+# Source: docs/facts/pages.md, Reports; the reports in words of 2019 to 2026.
+_BEGINS = re.compile(
+    r"our (?:current )?view of the service"
+    r"|overall (?:service )?(?:commentary|summary)"
+    r"|people['’]s experience of (?:using )?(?:this|the) service and what we found",
+    re.I,
+)
+_ENDS = re.compile(
+    r"people['’]s experience of (?:this|the) service|rating at last inspection.*|why we inspected|about the service"
+    r"|(?:the )?five questions we ask.*|background to (?:this|the) inspection|enforcement(?: action)?|follow[- ]up"
+    r"|similar services.*"
+    r"|(?:is the service |are services )?(?:safe|effective|caring|responsive|well[- ]led)\??|special measures|read the .*",
+    re.I,
+)
+_NOT_RIGHT = re.compile(
+    r"\b(?:not|never|unsafe|failed|fail(?:s|ure)|lack(?:ed|ing|s)?|poor(?:ly)?|insufficient|inadequate(?:ly)?|ineffective|"
+    r"unable|missed|delays?|delayed|neglect\w*|abus\w*|at risk|without|unclean|dirty|shortfalls?|inconsistent\w*|incomplete|"
+    r"out of date)\b",
+    re.I,
+)
+_ABOUT_SOMETHING_ELSE = re.compile(
+    r"\b(?:ratings?|rated|special measures|inspections?|assessments?|assessed|inspected|published|"
+    r"personal care is|received personal care|breach\w*|regulations?|enforcement|notices?|"
+    r"the Accessible|CQC|Commission|recommendation|website|action plan)\b",
+    re.I,
+)
+_GOOD_AFTER_ALL = re.compile(r"\b(?:no|not (?:identif|f[io]und)\w*) (?:concerns?|issues?|breaches|evidence)\b", re.I)
+
+
+def why(lines: Iterable[str]) -> str | None:
+    """The sentences, with a space between them; None if there are none. `lines`: the text as a person sees it, one block or line
+    each."""
+    taken: list[str] = []
+    for sentence in _below_the_heading(lines):
+        if len(taken) == MOST or len(" ".join((*taken, sentence))) > LONGEST:
+            break
+        if _says_why(sentence) and sentence not in taken:
+            taken.append(sentence)
+    return " ".join(taken) or None
+
+
+_LEANS_ON_ANOTHER = re.compile(r"(?:however,? |and |but )?(?:these|this|they|those|such|it|he|she|where|when)\b", re.I)
+
+
+def _says_why(sentence: str) -> bool:
+    """Whether a sentence, by itself, says what is not right now."""
+    ended = sentence[-1:] in ".!" and sentence[:1].isupper() and not _LEANS_ON_ANOTHER.match(sentence)
+    about_now = not speaks_of_earlier(sentence.casefold()) and not _ABOUT_SOMETHING_ELSE.search(sentence)
+    right = _GOOD_AFTER_ALL.search(sentence) or not _NOT_RIGHT.search(sentence)
+    return ended and about_now and not right and without_people(sentence) == sentence
+
+
+def _below_the_heading(lines: Iterable[str]) -> Iterator[str]:
+    """The sentences of the summary; those of a later one, if there are two, come after."""
+    inside, held = False, list[str]()
+    for line in map(fold, lines):
+        heading = line.strip(" :.#")
+        if _BEGINS.fullmatch(heading):
+            inside = True
+        elif inside and _ENDS.fullmatch(heading):
+            inside = False
+        elif inside:
+            held.append(line)
+    return (sentence for paragraph in _joined(held) for sentence in split(paragraph))
+
+
+def _joined(lines: Iterable[str]) -> Iterator[str]:
+    """Paragraphs: a PDF breaks a sentence over lines."""
+    held = ""
+    for line in lines:
+        held = f"{held} {line}".strip()
+        if held.endswith((".", "!", "?", ":")):
+            yield held
+            held = ""
+    if held:
+        yield held
