@@ -90,7 +90,7 @@ class Scene:
 
     def told(self) -> list[str]:
         """The subjects of the subscriber's messages, except digests."""
-        return [mail.subject for mail in self.world.mail.to(LEAD) if "digest" not in mail.subject]
+        return [mail.subject for mail in self.world.mail.to(LEAD) if not IS_DIGEST.search(mail.text)]
 
     def operator(self) -> list[str]:
         """The subjects of the operator's messages."""
@@ -101,6 +101,10 @@ class Scene:
 
     def moved(self) -> list[tuple[object, ...]]:
         return [(one["kind"], one["of"], one["from"], one["to"]) for one in self.events() if one["kind"] != "report published"]
+
+
+IS_DIGEST = re.compile(r": (?:daily|weekly) digest")
+"""In the heading of a digest."""
 
 
 @cache

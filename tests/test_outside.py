@@ -96,7 +96,7 @@ def test_a_fall_behind_a_site_that_misbehaves_is_told_once_when_it_clears(
     assert scene.told() == [] and scene.moved() == []
     scene.rounds(3, hours=10)
     assert scene.moved() == [FELL]
-    assert scene.told() == ["Cherrybrook Care Home: overall rating fell from Good to Requires improvement"]
+    assert scene.told() == ["Requires improvement: Cherrybrook Care Home"]
     assert scene.operator() == []
 
 

@@ -28,6 +28,7 @@ from monitor.views import show
 from monitor.views.metrics import StoreNumbers
 from tests.conftest import SETTINGS
 from tests.jobs.office import OPERATOR, Postman
+from tests.scene import IS_DIGEST
 from tests.test_judgement import FOUND, NOON, SETUP
 from tests.web.conftest import served
 
@@ -120,7 +121,7 @@ def said(request: pytest.FixtureRequest, app: App, numbers: Iterator[int]) -> Sa
     sent: dict[str, str] = {}
     for (to, subject), text in zip(postman.subjects, postman.texts, strict=True):
         if to in {address, OPERATOR}:
-            kind = "operator" if to == OPERATOR else "digest" if "digest" in subject else "welcome"
+            kind = "operator" if to == OPERATOR else "digest" if IS_DIGEST.search(text) else "welcome"
             sent[kind] = f"{subject}\n{text}"
     registry = CollectorRegistry()
     counts = store.counts
