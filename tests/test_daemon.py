@@ -72,7 +72,7 @@ def test_a_fall_is_told_by_the_daemon_alone_and_once(world: World) -> None:
         out = ended(process)
     assert [mail.subject for mail in world.mail.mails] == [
         "Leeds: watching 1 service",
-        "Cherrybrook Care Home: overall rating fell from Good to Inadequate; entered special measures",
+        "Inadequate, special measures: Cherrybrook Care Home",
     ]
     assert "Traceback" not in out
 
@@ -220,7 +220,7 @@ def test_kill_9_between_the_check_and_the_message_loses_nothing(world: World) ->
     world.mail.refuse(451, at="DATA")
     home.newest.overall = "Inadequate"
     with daemon(world) as process:
-        until(lambda: "downgraded" in world.done("events"), process)
+        until(lambda: "fell from" in world.done("events"), process)
         process.kill()
     world.mail.accept()
     assert world.mail.mails == []

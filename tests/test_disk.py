@@ -230,7 +230,7 @@ def goes_on(world: World, trouble: Callable[[Program, Path], AbstractContextMana
         listening.join()
     assert "Traceback" not in "".join(said) and "a bug in the program" not in "".join(said)
     assert [mail.subject for mail in world.mail.mails][1:] == [
-        "Cherrybrook Care Home: overall rating fell from Good to Inadequate"
+        "Inadequate: Cherrybrook Care Home"
     ]
     assert rows(world.folder / "state" / "monitor.db")
 

@@ -32,7 +32,7 @@ def subjects(world: World) -> list[str]:
     return sorted(mail.subject for mail in world.mail.to(LEAD))
 
 
-FALLS = [f"Home {number:02d}: overall rating fell from Good to Requires improvement" for number in (0, 6, 12, 18, 24)]
+FALLS = [f"Requires improvement: Home {number:02d}" for number in (0, 6, 12, 18, 24)]
 
 
 def test_drill_a_a_message_that_is_refused_once_is_told_later(world: World) -> None:

@@ -17,7 +17,7 @@ from tests.simulated.services import Service
 from tests.test_daemon import daemon, until
 
 HOME = "1-2235535718"
-FALL = "Cherrybrook Care Home: overall rating fell from Good to Inadequate"
+FALL = "Inadequate: Cherrybrook Care Home"
 
 
 @pytest.fixture

@@ -1,24 +1,21 @@
-"""Items as the database keeps them: each event is given its item as it is recorded; and items as lists show them, counted and
-ranked by the database, so that the worst is never cut off.
-"""
+"""Items as lists show them, counted and ranked by the database, so that the worst is never cut off."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
-from itertools import groupby
-from operator import attrgetter
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Engine, RowMapping, Select, bindparam, case, exists, func, select, update
+from sqlalchemy import ColumnElement, Connection, Engine, Select, case, exists, func, select
 
 from monitor import codec
 from monitor.events import LOWER, Event, Kind
-from monitor.items import Item, assigned
-from monitor.severity import by_severity, level, rank
+from monitor.items import Item
+from monitor.severity import by_severity
 from monitor.store.acknowledgements import is_acknowledged
-from monitor.store.database import insertion, reading
+from monitor.store.database import reading
 from monitor.store.overview import matches
+from monitor.store.placing import made
 from monitor.store.tables import EventRow, EvidenceRow, ItemRow, OverviewRow, RegisterRow, ServiceRow, WatchRow, table
 
 _item, _event, _watch, _register = table(ItemRow), table(EventRow), table(WatchRow), table(RegisterRow)
@@ -26,44 +23,6 @@ _service, _overview, _evidence = table(ServiceRow), table(OverviewRow), table(Ev
 
 POOR = 3
 """The last level (`monitor.severity.level`) of what got worse, or is poor."""
-
-
-# ── as events are recorded ───────────────────────────────────────────────────────────────────────────────────────────────
-
-
-def place(connection: Connection, events: Iterable[Event]) -> list[Event]:
-    """The events of one service, each with its item, which is recorded within the caller's transaction. An event that already
-    has an item keeps it."""
-    told = list(events)
-    if not told:
-        return []
-    location_id = told[0].location_id
-    known = [_made(row) for row in connection.execute(select(_item).where(_item.c.location_id == location_id)).mappings()]
-    placed, changed = assigned(told, known)
-    for item in changed:
-        values = {name: getattr(item, name) for name in ("id", "location_id", "plan", "published", "seen_at")}
-        newer = insertion(connection, _item).values(**values)
-        learned = {"plan": newer.excluded.plan, "published": newer.excluded.published}
-        connection.execute(newer.on_conflict_do_update(index_elements=["id"], set_=learned))
-    return placed
-
-
-def fill(connection: Connection) -> None:
-    """Gives the events that were recorded before items existed their items and ranks, in the order in which they were recorded.
-    It changes nothing the second time, so that a migration may call it whenever the order of severity changes."""
-    query = select(_event.c.location_id, _event.c.observed_at, _event.c.body)
-    rows = connection.execute(query.order_by(_event.c.location_id, _event.c.observed_at, _event.c.position)).all()
-    changed = update(_event).where(_event.c.id == bindparam("event_id"))
-    for _, together in groupby(rows, key=attrgetter("location_id", "observed_at")):
-        values = [
-            {"event_id": one.id, "item": one.item, "rank": rank(one), "level": level(one), "body": codec.dump_event(one)}
-            for one in place(connection, [codec.load_event(row.body) for row in together])
-        ]
-        connection.execute(changed, values)
-
-
-def _made(row: RowMapping) -> Item:
-    return Item(**row)
 
 
 # ── lists ────────────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -248,7 +207,7 @@ def _is_open() -> ColumnElement[bool]:
 
 def _told(connection: Connection, ids: list[str]) -> list[Told]:
     """Items in the order of their ids as given; unknown ones are left out."""
-    items = {row["id"]: _made(row) for row in connection.execute(select(_item).where(_item.c.id.in_(ids))).mappings()}
+    items = {row["id"]: made(row) for row in connection.execute(select(_item).where(_item.c.id.in_(ids))).mappings()}
     query = select(_event.c.item, _event.c.body, _is_open().label("is_open")).where(_event.c.item.in_(ids))
     events: dict[str, list[Event]] = {}
     is_open: set[str] = set()

@@ -247,7 +247,8 @@ def test_events_begin_at_a_date(world: World) -> None:
     home.newest.overall = "Inadequate"
     world.done("check")
     (event,) = json.loads(world.done("events", "--json", "--since", "2020-01-01"))
-    assert set(event) == {"id", "location_id", "name", "kind", "group", "of", "from", "to", "published", "observed_at", "quote"}
+    of_all = {"id", "location_id", "name", "kind", "group", "of", "from", "to", "published", "observed_at", "quote"}
+    assert set(event) == of_all | {"urgent", "severity", "item"}
     assert json.loads(world.done("events", "--json", "--since", "2100-01-01")) == []
 
 

@@ -224,7 +224,7 @@ def test_a_breach_of_the_regulations_of_2009_is_named_whole() -> None:
     watch.look(page())
     (event,) = watch.events(page(breaches=(Breach(regulation="2009:18", topic=None, quote="In breach of regulation 18."),)))
     assert event.of == "Regulation 2009:18"
-    assert "Regulation 18 of the 2009 Registration Regulations" in event.words
+    assert "regulation 18 of the 2009 Registration Regulations" in event.words
 
 
 def test_a_breach_that_is_gone_and_comes_back_is_told_again() -> None:

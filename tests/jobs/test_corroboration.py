@@ -423,7 +423,7 @@ def test_one_service_of_which_the_api_always_fails_does_not_keep_the_others_from
     for _ in range(8):
         times.go(HOUR)
         world.run("check")
-    assert told(world) == [f"Elm {THIRD}: overall rating fell from Good to Inadequate"]
+    assert told(world) == [f"Inadequate: Elm {THIRD}"]
 
 
 # ── problems with the API ────────────────────────────────────────────────────────────────────────────────────────────────

@@ -118,7 +118,7 @@ def test_feed_late_a_change_that_is_added_days_later_is_told_within_a_day(
     assert named(work(times, turns=days - 1, step=DAY)) == []
     assert len(world.site.asked("/location/")) == pages
     assert named(work(times, turns=13, step=4 * HOUR)).count(HOME) == 1
-    assert [subject for subject in told(world) if subject.startswith("Cherrybrook")] == [FALL]
+    assert [subject for subject in told(world) if subject.endswith("Cherrybrook Care Home")] == [FALL]
 
 
 def test_feed_late_but_before_the_page_shows_it_is_told_once_when_the_page_does(

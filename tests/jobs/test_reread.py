@@ -174,7 +174,7 @@ def test_what_is_in_force_is_told_once_and_all_else_becomes_the_baseline(upgrade
     seen = events(upgraded)
     assert all(event["read_late"] is True for event in seen)
     assert {event["stood_since"] for event in seen} == {datetime.now(LONDON).date().isoformat()}
-    assert upgraded.done("events").count("has been on CQC's page since") == len(seen)
+    assert upgraded.done("events").count("has been on CQC's page since") == len(seen) - 1, "one says: wrongly until now"
     for _ in range(3):
         upgraded.done("check")
     assert events(upgraded) == seen

@@ -36,7 +36,7 @@ def test_a_check_that_others_overtake_again_and_again_is_named(world: World) -> 
     assert status == 1 and "could not be recorded" in out
     world.site.heal()
     world.done("check")
-    assert "downgraded" in world.done("events")
+    assert "fell from" in world.done("events")
 
 
 SHARED = {"model", "ratings", "events", "text", "errors", "logs", "gravity", "reader_version", "codec", "http", "route"}

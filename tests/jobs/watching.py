@@ -71,7 +71,7 @@ def of_status(world: World) -> dict[str, Any]:
     return found
 
 
-FALL = "Cherrybrook Care Home: overall rating fell from Good to Inadequate"
+FALL = "Inadequate: Cherrybrook Care Home"
 
 
 def an_assessed_home() -> Service:

@@ -178,7 +178,7 @@ def test_after_a_while_down_a_digest_waits_for_the_checks_that_were_due(store: S
     service(store, "1-100000001", seq=0, next_look_at=ago(hours=10))
     subscribe(store, "Leeds", LEAD)
     (due,) = store.services.to_look_at(["1-100000001"])
-    report = Event(id="e", location_id="1-100000001", name="Oak", kind=Kind.REPORT, observed_at=ago(days=2))
+    report = Event(id="e", location_id="1-100000001", name="Oak", kind=Kind.BREACH, observed_at=ago(days=2))
     seen = Outcome(
         location_id="1-100000001",
         base_seq=due.seq,

@@ -11,7 +11,7 @@ from sqlalchemy import update
 from monitor.events import LOWER, Event, Kind
 from monitor.ratings import SUBJECTS, Rating
 from monitor.severity import by_severity, level
-from monitor.store import Store, items, open_store
+from monitor.store import Store, open_store, placing
 from monitor.store.database import reading, writing
 from monitor.store.events import add_events
 from monitor.store.items import Asked, By, What
@@ -159,11 +159,11 @@ def test_past_events_get_their_items_at_the_upgrade_and_twice_changes_nothing(st
     event = table(EventRow)
     with writing(store.engine) as connection:
         connection.execute(update(event).values(rank=None, level=None))
-        items.fill(connection)
+        placing.fill(connection)
     for _ in range(2):
         with reading(store.engine) as connection:
             rows = connection.execute(event.select()).mappings().all()
         assert {row["id"]: row["item"] for row in rows} == expected
         assert all(row["rank"] is not None and row["level"] in (1, 2, 3, 4) for row in rows)
         with writing(store.engine) as connection:
-            items.fill(connection)
+            placing.fill(connection)

@@ -172,7 +172,7 @@ def test_from_an_invitation_to_an_alert_in_hand_and_out_again(
             safe="Inadequate",
             special_measures=ENTERED,
         )
-        alert = monitor.letter(editor.email, f"{home.name}: overall rating fell from Good to Inadequate")
+        alert = monitor.letter(editor.email, f"Inadequate: {home.name}")
         editor.press("button", "Sign out")
         takes_it_in_hand(editor, monitor.link(alert, "/events/"), home)
 
@@ -219,7 +219,7 @@ def subscribes(editor: Somebody, watchlist: str) -> None:
     editor.hand.choose("Watchlist", watchlist)
     editor.hand.tick("Email")
     editor.hand.write("Address", editor.email)
-    editor.hand.tick("Urgent changes at once, the rest once a day")
+    editor.hand.tick("Urgent changes at once")
     editor.press("button", "Subscribe")
     editor.reads(f"{editor.email} is now alerted about {watchlist}")
 

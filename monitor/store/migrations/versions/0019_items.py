@@ -3,7 +3,7 @@
 import sqlalchemy as sa
 from alembic import op
 
-from monitor.store import items
+from monitor.store import placing
 
 revision = "0019"
 down_revision = "0018"
@@ -24,4 +24,4 @@ def upgrade() -> None:
     op.add_column("event", sa.Column("rank", sa.Integer(), nullable=True))
     op.add_column("event", sa.Column("level", sa.Integer(), nullable=True))
     op.create_index("ix_event_item", "event", ["item"])
-    items.fill(op.get_bind())
+    placing.fill(op.get_bind())

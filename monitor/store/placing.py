@@ -1,0 +1,52 @@
+"""Gives each event its item as it is recorded."""
+
+from collections.abc import Iterable
+from itertools import groupby
+from operator import attrgetter
+
+from sqlalchemy import Connection, RowMapping, bindparam, select, update
+
+from monitor import codec
+from monitor.events import Event
+from monitor.items import Item, assigned
+from monitor.severity import level, rank
+from monitor.store.database import insertion
+from monitor.store.tables import EventRow, ItemRow, table
+
+_item, _event = table(ItemRow), table(EventRow)
+
+
+def place(connection: Connection, events: Iterable[Event]) -> list[Event]:
+    """The events of one service, each with its item, which is recorded within the caller's transaction. An event that already
+    has an item keeps it."""
+    told = list(events)
+    if not told:
+        return []
+    location_id = told[0].location_id
+    known = [made(row) for row in connection.execute(select(_item).where(_item.c.location_id == location_id)).mappings()]
+    placed, changed = assigned(told, known)
+    for item in changed:
+        values = {name: getattr(item, name) for name in ("id", "location_id", "plan", "published", "seen_at")}
+        newer = insertion(connection, _item).values(**values)
+        learned = {"plan": newer.excluded.plan, "published": newer.excluded.published}
+        connection.execute(newer.on_conflict_do_update(index_elements=["id"], set_=learned))
+    return placed
+
+
+def fill(connection: Connection) -> None:
+    """Gives the events that were recorded before items existed their items and ranks, in the order in which they were recorded.
+    It changes nothing the second time, so that a migration may call it whenever the order of severity changes."""
+    query = select(_event.c.location_id, _event.c.observed_at, _event.c.body)
+    rows = connection.execute(query.order_by(_event.c.location_id, _event.c.observed_at, _event.c.position)).all()
+    changed = update(_event).where(_event.c.id == bindparam("event_id"))
+    for _, together in groupby(rows, key=attrgetter("location_id", "observed_at")):
+        values = [
+            {"event_id": one.id, "item": one.item, "rank": rank(one), "level": level(one), "body": codec.dump_event(one)}
+            for one in place(connection, [codec.load_event(row.body) for row in together])
+        ]
+        connection.execute(changed, values)
+
+
+def made(row: RowMapping) -> Item:
+    """An item from its row."""
+    return Item(**row)
