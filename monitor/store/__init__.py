@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from monitor.store.areas import Areas
     from monitor.store.audit import Audit
     from monitor.store.bounces import Bounces
+    from monitor.store.cases import Cases
     from monitor.store.changes import Changes
     from monitor.store.corrections import Corrections
     from monitor.store.dead_letters import DeadLetters
@@ -81,6 +82,7 @@ class Store:
     areas: Areas
     audit: Audit
     bounces: Bounces
+    cases: Cases
     changes: Changes
     corrections: Corrections
     counts: Counts
