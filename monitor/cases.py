@@ -28,9 +28,9 @@ class Did(StrEnum):
     NOTED = "added a note"
     STEP_DONE = "did a step"
     STEP_NOT_NEEDED = "left out a step"
-    STEP_OPEN = "opened a step again"
+    STEP_OPEN = "reopened a step"
     CLOSED = "closed it"
-    REOPENED = "opened it again"
+    REOPENED = "reopened it"
 
 
 STEPS: Mapping[Did, str] = {Did.STEP_DONE: "done", Did.STEP_NOT_NEEDED: "not needed", Did.STEP_OPEN: ""}
@@ -52,7 +52,7 @@ AFTER: Mapping[State, Mapping[Did, State | None]] = {
     State.CLOSED: {Did.NOTED: None, Did.REOPENED: State.IN_HAND},
 }
 """The state after each action; None: as before. What isn't named can't be done in that state. A case without an owner that is
-opened again is new."""
+reopened is new."""
 
 _DECIDED = frozenset({Did.NEWS, Did.TOOK, Did.ASSIGNED, Did.LEFT, Did.DUE, Did.CLOSED, Did.REOPENED})
 """What somebody must have seen before they decide on the case."""
@@ -175,7 +175,7 @@ class Close:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reopen:
-    """Open the case again."""
+    """Reopen the case."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -27,11 +27,9 @@ _IS_OPEN = _case.c.closed_at.is_(None)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Counts:
-    """How many cases each list shows, and how many a person's attention is drawn to: the new ones, and their own overdue ones."""
+    """How many cases each list shows."""
 
     of: Mapping[Tab, int]
-    new: int
-    mine_overdue: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,13 +92,17 @@ class Cases:
     def counts(self, me: int | None, today: date) -> Counts:
         """How many there are."""
         tabs = [tab for tab in Tab if tab is not Tab.CLOSED]
-        wanted = [*(_in_tab(tab, me, today) for tab in tabs), _case.c.state == State.NEW]
-        wanted.append(_in_tab(Tab.MINE, me, today) & _in_tab(Tab.OVERDUE, me, today))
-        sums = [func.coalesce(func.sum(case((one, 1), else_=0)), 0) for one in wanted]
         with reading(self._engine) as connection:
-            found = [int(one) for one in connection.execute(select(*sums).where(_IS_OPEN)).one()]
+            found = _numbers(connection, *(_in_tab(tab, me, today) for tab in tabs))
             closed = connection.execute(select(func.count()).select_from(_case).where(~_IS_OPEN)).scalar_one()
-        return Counts(of={**dict(zip(tabs, found, strict=False)), Tab.CLOSED: closed}, new=found[-2], mine_overdue=found[-1])
+        return Counts(of={**dict(zip(tabs, found, strict=True)), Tab.CLOSED: closed})
+
+    def badge(self, me: int, today: date) -> tuple[int, int]:
+        """How many a person's attention is drawn to: the new ones, and their own overdue ones."""
+        overdue = _in_tab(Tab.MINE, me, today) & _in_tab(Tab.OVERDUE, me, today)
+        with reading(self._engine) as connection:
+            new, mine = _numbers(connection, _case.c.state == State.NEW, overdue)
+        return new, mine
 
     def log(self, case_ids: Collection[int]) -> dict[int, list[Entry]]:
         """The logs of cases, in the order in which they were written."""
@@ -279,6 +281,12 @@ def _in_tab(tab: Tab, me: int | None, today: date) -> ColumnElement[bool]:
     if tab is Tab.NOBODYS:
         return _IS_OPEN & _case.c.owner.is_(None)
     return _IS_OPEN & (_case.c.next_due < today) if tab is Tab.OVERDUE else _IS_OPEN
+
+
+def _numbers(connection: Connection, *wanted: ColumnElement[bool]) -> list[int]:
+    """How many of the open cases fit each condition."""
+    sums = [func.coalesce(func.sum(case((one, 1), else_=0)), 0) for one in wanted]
+    return [int(one) for one in connection.execute(select(*sums).where(_IS_OPEN)).one()]
 
 
 def _logs(connection: Connection, case_ids: Collection[int]) -> dict[int, list[Entry]]:

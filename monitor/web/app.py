@@ -10,6 +10,7 @@ from monitor.app import App
 from monitor.web import (
     about,
     api,
+    cases,
     comparators,
     errors,
     events,
@@ -69,6 +70,7 @@ ROUTES = gathered(
     services.router,
     events.router,
     items.router,
+    cases.router,
     reports.router,
     comparators.router,
     market.router,

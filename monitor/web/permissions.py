@@ -94,6 +94,16 @@ PERMISSIONS: Mapping[str, Role | None] = {
     "GET /events/{event}/correct": OPERATOR,
     "POST /events/{event}/correct": OPERATOR,
     "POST /events/{event}/stands": OPERATOR,
+    # cases
+    "GET /cases": READER,
+    "POST /cases": EDITOR,
+    "GET /cases/{case}": READER,
+    "POST /cases/{case}": EDITOR,
+    "POST /cases/{case}/note": EDITOR,
+    "POST /cases/{case}/step": EDITOR,
+    "POST /cases/{case}/close": EDITOR,
+    "POST /cases/{case}/reopen": EDITOR,
+    "POST /services/{location_id}/case": EDITOR,
     # reports from the register
     "GET /reports": READER,
     "GET /reports/area": READER,
