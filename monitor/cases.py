@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
-from monitor.text import day
+from monitor.errors import UsageError
+from monitor.text import counted, day, plain, sentence
 
 
 class State(StrEnum):
@@ -151,6 +152,34 @@ SHIPPED = (
 )
 """The steps that a case has unless a watchlist says otherwise. They are taken from councils' published procedures (Berkshire's
 provider concerns procedure, Wirral's suspension policy of March 2023). The days are a suggestion: no standard was found."""
+
+
+MOST_STEPS, LONGEST_TITLE, MOST_DAYS = 30, 200, 365
+"""How many steps a template may have, how long each may be, and how many days it may allow."""
+
+
+def written(steps: Iterable[Planned]) -> str:
+    """Steps as people write them, one a line: "Meet the provider, 10 days"."""
+    return "\n".join(one.title if one.days is None else f"{one.title}, {counted(one.days, 'day')}" for one in steps)
+
+
+def steps_in(text: str) -> tuple[Planned, ...]:
+    """The steps that somebody wrote. Raises UsageError, with a line for each one that can't be used."""
+    found: dict[str, Planned] = {}
+    wrong = []
+    for line in filter(None, map(plain, text.splitlines())):
+        title, comma, end = line.rpartition(",")
+        days = end.casefold().removesuffix("s").removesuffix("day").strip()
+        if not (comma and title.strip() and days.isascii() and days.isdecimal()):
+            title, days = line, ""
+        if len(title) > LONGEST_TITLE or len(days) > 3 or int(days or 0) > MOST_DAYS:
+            wrong.append(f"“{line[:50]}”: use up to {LONGEST_TITLE} characters and {MOST_DAYS} days")
+        found[title.strip()] = Planned(title.strip(), int(days[:4]) if days else None)
+    if len(found) > MOST_STEPS:
+        wrong.append(f"write no more than {MOST_STEPS} steps")
+    if wrong:
+        raise UsageError("\n".join(sentence(one) for one in wrong[:5]))
+    return tuple(found.values())
 
 
 # ── what somebody wants ──────────────────────────────────────────────────────────────────────────────────────────────────

@@ -23,8 +23,11 @@ from monitor.cases import (
     after,
     next_due,
     plan,
+    steps_in,
     unseen,
+    written,
 )  # fmt: skip
+from monitor.errors import UsageError
 
 NOON = datetime(2026, 11, 30, 12, tzinfo=UTC)
 TODAY = NOON.date()
@@ -111,6 +114,38 @@ def test_the_steps_of_all_templates_each_once_by_its_earliest_date() -> None:
     templates = [[Planned("Visit", 5), Planned("Call", None)], [Planned("Visit", 2), Planned("Call", None), Planned("Write", 0)]]
     assert plan(templates, TODAY) == [("Visit", TODAY + timedelta(days=2)), ("Call", None), ("Write", TODAY)]
     assert plan([], TODAY) == [] and len(plan([SHIPPED], TODAY)) == len(SHIPPED)
+
+
+@pytest.mark.parametrize(
+    ("text", "steps"),
+    [
+        ("", ()),
+        ("Visit, 2 days", (Planned("Visit", 2),)),
+        (" Visit , 1 Day\n\nCall them,0", (Planned("Visit", 1), Planned("Call them", 0))),
+        ("Visit", (Planned("Visit", None),)),
+        ("Call, write, 10 days", (Planned("Call, write", 10),)),
+        ("Call, write", (Planned("Call, write", None),)),
+        ("Visit, 2\nVisit, 3", (Planned("Visit", 3),)),
+        (", 2 days", (Planned(", 2 days", None),)),
+        ("Visit, ２ days", (Planned("Visit, ２ days", None),)),
+    ],
+)
+def test_steps_as_people_write_them(text: str, steps: tuple[Planned, ...]) -> None:
+    assert steps_in(text) == steps and steps_in(written(steps)) == steps
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("x" * 201, "200 characters"),
+        ("Visit, 366 days", "365 days"),
+        ("Visit, " + "9" * 9_000, "365 days"),
+        ("\n".join(f"Step {number}" for number in range(31)), "no more than 30 steps"),
+    ],
+)
+def test_steps_that_cannot_be_used(text: str, says: str) -> None:
+    with pytest.raises(UsageError, match=says):
+        steps_in(text)
 
 
 @pytest.mark.parametrize(

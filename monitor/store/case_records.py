@@ -2,21 +2,31 @@
 left without an owner as a person's access ends.
 """
 
+import json
 from collections.abc import Collection, Sequence
 from datetime import date, datetime
 
 from sqlalchemy import Connection, insert, select, update
 
-from monitor.cases import SHIPPED, Did, State, next_due, plan
+from monitor.cases import SHIPPED, Did, Planned, State, next_due, plan
 from monitor.events import Event
 from monitor.lines import headline
 from monitor.severity import by_severity
 from monitor.store.database import add_once
-from monitor.store.tables import CaseItemRow, CaseLogRow, CaseRow, CaseStepRow, EventRow, table
+from monitor.store.tables import (
+    CaseItemRow,
+    CaseLogRow,
+    CaseRow,
+    CaseStepRow,
+    EventRow,
+    WatchlistRow,
+    WatchRow,
+    table,
+)
 from monitor.text import LONDON
 
 _case, _in_case, _log, _step = table(CaseRow), table(CaseItemRow), table(CaseLogRow), table(CaseStepRow)
-_event = table(EventRow)
+_event, _watch, _watchlist = table(EventRow), table(WatchRow), table(WatchlistRow)
 
 
 def write(connection: Connection, case_id: int, did: Did, text: str, person: int | None, now: datetime) -> None:
@@ -41,11 +51,22 @@ def begin(connection: Connection, location_id: str, text: str, person: int | Non
     assert case_id is not None
     if is_new:
         write(connection, case_id, Did.OPENED, text, person, now)
-        steps = plan([SHIPPED], now.astimezone(LONDON).date())
-        for title, due in steps:
+        for title, due in plan(_templates(connection, location_id), now.astimezone(LONDON).date()):
             connection.execute(insert(_step).values(case_id=case_id, title=title, due=due, became=""))
         reckon(connection, case_id)
     return case_id, is_new
+
+
+def _templates(connection: Connection, location_id: str) -> list[tuple[Planned, ...]]:
+    """The steps of the watchlists that a service is on; on none, those that are shipped."""
+    on = select(_watchlist.c.case_steps).join(_watch, _watch.c.watchlist == _watchlist.c.name)
+    found = connection.execute(on.where(_watch.c.location_id == location_id).order_by(_watchlist.c.name)).scalars().all()
+    return [read_steps(one) for one in found] or [SHIPPED]
+
+
+def read_steps(kept: str | None) -> tuple[Planned, ...]:
+    """The steps of a watchlist, as its row has them."""
+    return SHIPPED if kept is None else tuple(Planned(title, days) for title, days in json.loads(kept))
 
 
 def reckon(connection: Connection, case_id: int) -> None:

@@ -2,25 +2,43 @@
 what they haven't seen.
 """
 
-from collections.abc import Collection, Mapping
+import json
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Engine, RowMapping, Select, case, exists, false, func, select, update
 
-from monitor.cases import STEPS, Assign, Case, Close, Did, Entry, Outcome, Settle, State, Step, Tab, Wish, actions, after, unseen
+from monitor.cases import (
+    STEPS,
+    Assign,
+    Case,
+    Close,
+    Did,
+    Entry,
+    Outcome,
+    Planned,
+    Settle,
+    State,
+    Step,
+    Tab,
+    Wish,
+    actions,
+    after,
+    unseen,
+)
 from monitor.errors import UsageError
 from monitor.store import audit
 from monitor.store.acknowledgements import acknowledge, is_acknowledged
-from monitor.store.case_records import begin, open_case, reckon, write
+from monitor.store.case_records import begin, open_case, read_steps, reckon, write
 from monitor.store.database import in_turn, reading, writing
 from monitor.store.people import Person, Role, by_id
-from monitor.store.tables import CaseItemRow, CaseLogRow, CaseRow, CaseStepRow, EventRow, PersonRow, table
+from monitor.store.tables import CaseItemRow, CaseLogRow, CaseRow, CaseStepRow, EventRow, PersonRow, WatchlistRow, table
 from monitor.text import day
 
 _case, _in_case, _log, _step = table(CaseRow), table(CaseItemRow), table(CaseLogRow), table(CaseStepRow)
-_event, _person = table(EventRow), table(PersonRow)
+_event, _person, _watchlist = table(EventRow), table(PersonRow), table(WatchlistRow)
 
 _IS_OPEN = _case.c.closed_at.is_(None)
 
@@ -132,6 +150,20 @@ class Cases:
         with reading(self._engine) as connection:
             ids = connection.execute(query.order_by(_person.c.email)).scalars().all()
             return [person for one in ids if (person := by_id(connection, one))]
+
+    def template(self, watchlist: str) -> tuple[Planned, ...]:
+        """The steps of the cases of a watchlist's services."""
+        with reading(self._engine) as connection:
+            kept = select(_watchlist.c.case_steps).where(_watchlist.c.name == watchlist)
+            return read_steps(connection.execute(kept).scalar())
+
+    def set_template(self, watchlist: str, steps: Sequence[Planned] | None, me: int | None, now: datetime) -> None:
+        """Changes these steps, for cases that are opened from now on. None: those that are shipped."""
+        kept = None if steps is None else json.dumps([[one.title, one.days] for one in steps])
+        with writing(self._engine) as connection:
+            connection.execute(update(_watchlist).where(_watchlist.c.name == watchlist).values(case_steps=kept))
+            about = f"{watchlist}: {'those that are shipped' if steps is None else '; '.join(one.title for one in steps)}"
+            audit.note(connection, me, "changed the steps of cases", about, now)
 
     # ── changing ─────────────────────────────────────────────────────────────────────────────────────────────────────
 

@@ -10,6 +10,7 @@ from monitor.app import App
 from monitor.web import (
     about,
     api,
+    case_steps,
     cases,
     comparators,
     errors,
@@ -71,6 +72,7 @@ ROUTES = gathered(
     events.router,
     items.router,
     cases.router,
+    case_steps.router,
     reports.router,
     comparators.router,
     market.router,

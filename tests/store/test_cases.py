@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy import delete, insert, select
 from sqlalchemy.exc import IntegrityError
 
-from monitor.cases import Assign, Case, Close, Did, Outcome, Reopen, Settle, State, Tab
+from monitor.cases import SHIPPED, Assign, Case, Close, Did, Outcome, Planned, Reopen, Settle, State, Tab
 from monitor.errors import UsageError
 from monitor.events import Event, Kind
 from monitor.store import Store, open_store
@@ -129,6 +129,23 @@ def test_past_events_open_none(store: Store) -> None:
             connection.execute(delete(metadata().tables[one]))
     happens(store, FALL)
     assert store.cases.find(case.id) is None and store.cases.open_at([HOME]) == {}
+
+
+def test_a_case_gets_the_steps_of_its_watchlists(store: Store, priya: Person) -> None:
+    assert store.cases.template("Leeds") == SHIPPED
+    store.cases.set_template("Leeds", [Planned("Visit", 3), Planned("Call", None)], priya.id, NOON)
+    store.services.watch("North", [HOME], NOON)
+    store.cases.set_template("North", [Planned("Visit", 2)], priya.id, NOON)
+    happens(store, FALL)
+    steps = store.cases.steps(the_case(store).id)
+    assert [(one.title, one.due) for one in steps] == [("Visit", TODAY + 2 * DAY), ("Call", None)]
+    for one in ("Leeds", "North"):
+        store.cases.set_template(one, [], priya.id, NOON)
+    assert [one.title for one in store.cases.steps(the_case(store).id)] == ["Visit", "Call"]  # those that it has
+    happens(store, replace(FALL, id="other", location_id=OTHER))
+    assert store.cases.steps(the_case(store, OTHER).id) == [] and the_case(store, OTHER).next_due is None
+    store.cases.set_template("Leeds", None, priya.id, NOON)
+    assert store.cases.template("Leeds") == SHIPPED
 
 
 # ── acknowledging and taking ─────────────────────────────────────────────────────────────────────────────────────────────

@@ -130,6 +130,20 @@ def test_a_case_is_opened_by_hand_and_a_second_one_is_the_first(fallen: Pages) -
         assert client.post("/services/1-1/case", data={"note": "x"}).status_code == 404
 
 
+def test_the_steps_of_new_cases_are_changed_and_shipped_again(fallen: Pages) -> None:
+    path = "/watchlists/North%20team/steps"
+    with fallen.client("editor") as client:
+        assert "Meet the provider, 10 days" in client.get(path).text
+        wrong = client.post(path, data={"steps": "Visit, 999 days\nCall"})
+        assert wrong.status_code == 422 and "365 days" in wrong.text and "Visit, 999 days\nCall" in wrong.text
+        assert client.post(path, data={"steps": "Visit, 3 days\nCall"}).status_code == 303
+        assert "Visit, 3 days\nCall" in client.get(path).text
+        client.post("/services/" + UNREAD + "/case", data={"note": "A family called"})
+        assert [one.title for one in fallen.app.store.cases.steps(the_case(fallen, UNREAD).id)] == ["Visit", "Call"]
+        assert client.post(path, data={"steps": "", "shipped": "yes"}).status_code == 303
+        assert "Meet the provider, 10 days" in client.get(path).text
+
+
 # ── the queue ────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 

@@ -63,3 +63,4 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name="pk_case_step"),
     )
     op.create_index("ix_case_step_case_id", "case_step", ["case_id"])
+    op.add_column("watchlist", sa.Column("case_steps", sa.Text(), nullable=True))
