@@ -107,6 +107,14 @@ class Cases:
         with reading(self._engine) as connection:
             return [_made(row) for row in connection.execute(query.limit(limit).offset(offset)).mappings()]
 
+    def after(self, number: int, limit: int, *, state: State | None = None, location_id: str | None = None) -> list[Case]:
+        """The first cases after a number, in the order in which they were opened."""
+        query = _query().where(_case.c.id > number).order_by(_case.c.id).limit(limit)
+        query = query.where(_case.c.state == state) if state else query
+        query = query.where(_case.c.location_id == location_id) if location_id is not None else query
+        with reading(self._engine) as connection:
+            return [_made(row) for row in connection.execute(query).mappings()]
+
     def counts(self, me: int | None, today: date) -> Counts:
         """How many there are."""
         tabs = [tab for tab in Tab if tab is not Tab.CLOSED]
@@ -136,6 +144,15 @@ class Cases:
                 Step(id=row["id"], title=row["title"], due=row["due"], became=row["became"], at=row["at"], by=row["email"])
                 for row in connection.execute(query).mappings()
             ]
+
+    def items_of(self, case_ids: Collection[int]) -> dict[int, list[str]]:
+        """The ids of the items of cases."""
+        found: dict[int, list[str]] = {one: [] for one in case_ids}
+        query = select(_in_case).where(_in_case.c.case_id.in_(case_ids)).order_by(_in_case.c.item)
+        with reading(self._engine) as connection:
+            for row in connection.execute(query):
+                found[row.case_id].append(row.item)
+        return found
 
     def items(self, case_id: int) -> list[str]:
         """The ids of its items, in the order of their first events."""

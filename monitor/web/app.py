@@ -10,6 +10,7 @@ from monitor.app import App
 from monitor.web import (
     about,
     api,
+    case_files,
     case_steps,
     cases,
     comparators,
@@ -71,6 +72,7 @@ ROUTES = gathered(
     services.router,
     events.router,
     items.router,
+    case_files.router,
     cases.router,
     case_steps.router,
     reports.router,

@@ -99,6 +99,8 @@ PERMISSIONS: Mapping[str, Role | None] = {
     # cases
     "GET /cases": READER,
     "POST /cases": EDITOR,
+    "GET /cases/export.csv": READER,
+    "GET /cases/export.xlsx": READER,
     "GET /cases/{case}": READER,
     "POST /cases/{case}": EDITOR,
     "POST /cases/{case}/note": EDITOR,
@@ -147,6 +149,7 @@ PERMISSIONS: Mapping[str, Role | None] = {
     "GET /api/services/{location_id}/history": READER,
     "GET /api/events": READER,
     "GET /api/items": READER,
+    "GET /api/cases": READER,
     "GET /api/openapi.json": READER,
     "GET /api/docs": READER,
     "GET /keys": READER,

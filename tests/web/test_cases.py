@@ -1,11 +1,14 @@
 """Cases in the pages: the queue, one case, who may do what, two people at once, and a whole journey in Chromium."""
 
+import csv
+import io
 import re
-from datetime import timedelta
+from datetime import datetime, timedelta
 from urllib.parse import urlsplit
 
 import httpx
 import pytest
+from openpyxl import load_workbook
 from playwright.sync_api import Page, expect
 
 from monitor.cases import Assign, Case, Close, Did, Outcome, State
@@ -212,6 +215,53 @@ def test_a_note_outlives_its_session(fallen: Pages) -> None:
         token = store.people.ask_link("editor@council.example", client="x", next_page=httpx.URL(wanted).params["next"], now=now)
         page = client.post(f"/sign-in/{token}", follow_redirects=True)
     assert urlsplit(str(page.url)).path == f"/cases/{case.id}" and "Two hours\nof typing" in page.text
+
+
+# ── where they are shown ─────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_a_case_is_shown_wherever_its_service_is(fallen: Pages) -> None:
+    taken = take(fallen, the_case(fallen), "editor")
+    with fallen.client("editor") as client:
+        home = text_of(client.get("/"))
+        assert f"Larch Grove : {taken.words}" in home and "1 new case that nobody has" in home
+        grid = text_of(client.get("/watchlists/North%20team"))
+        assert f"Case {taken.id} : {taken.words}" in grid and "new, nobody has it" in grid
+    with fallen.client("reader") as client:
+        assert "Your cases" not in client.get("/").text
+
+
+def test_programs_get_cases_in_batches(fallen: Pages) -> None:
+    taken = take(fallen, the_case(fallen), "editor")
+    with fallen.client("reader") as client:
+        everything = client.get("/api/cases").json()
+        first = client.get("/api/cases", params={"limit": 1}).json()
+        rest = client.get("/api/cases", params={"cursor": first["cursor"]}).json()
+        assert [*first["cases"], *rest["cases"]] == everything["cases"] and first["more"] and len(rest["cases"]) == 1
+        (mine,) = client.get("/api/cases", params={"state": "in hand"}).json()["cases"]
+        assert (mine["id"], mine["owner"], mine["overdue"]) == (taken.id, "editor@council.example", False)
+        assert mine["items"] == [the_fall(fallen).item.id] and mine["page"].endswith(f"/cases/{taken.id}")
+        assert client.get("/api/cases", params={"location_id": FALLEN}).json()["cases"] == [mine]
+        (row,) = csv.DictReader(io.StringIO(client.get("/api/cases", params={"state": "in hand", "format": "csv"}).text))
+        assert row["owner"] == "editor@council.example" and row["items"] == the_fall(fallen).item.id
+        assert client.get("/api/cases", params={"state": "whatever"}).status_code == 422
+
+
+def test_the_export_says_who_did_what_when_and_no_cell_is_a_formula(fallen: Pages) -> None:
+    case = the_case(fallen)
+    take(fallen, case, "editor")
+    fallen.app.store.cases.note(case.id, "=cmd|' /C calc'!A0", fallen.people["operator"].id, fallen.clock())
+    with fallen.client("reader") as client:
+        text = client.get("/cases/export.csv").content.decode("utf-8-sig")
+        book = load_workbook(io.BytesIO(client.get("/cases/export.xlsx").content))
+        none = client.get("/cases/export.csv", params={"tab": "closed"}).content.decode("utf-8-sig")
+    rows = [one for one in csv.DictReader(io.StringIO(text)) if one["Case"] == str(case.id)]
+    assert [(one["Who"], one["What"]) for one in rows] == [
+        ("this program", "opened"), ("editor@council.example", "took it"), ("operator@council.example", "added a note"),
+    ]  # fmt: skip
+    assert rows[0]["Service"] == "Larch Grove" and datetime.fromisoformat(rows[0]["When"]) and rows[2]["Text"].startswith("'=")
+    assert [one.title for one in book.worksheets[:2]] == ["Log", "Cases"] and book["Log"].max_row == len(text.splitlines())
+    assert len(none.splitlines()) == 1
 
 
 # ── in a browser ─────────────────────────────────────────────────────────────────────────────────────────────────────────
