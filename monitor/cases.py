@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 
 from monitor.errors import UsageError
@@ -153,6 +153,9 @@ SHIPPED = (
 """The steps that a case has unless a watchlist says otherwise. They are taken from councils' published procedures (Berkshire's
 provider concerns procedure, Wirral's suspension policy of March 2023). The days are a suggestion: no standard was found."""
 
+
+AT = time(7, 30)
+"""When owners are told what is overdue, in London."""
 
 MOST_STEPS, LONGEST_TITLE, MOST_DAYS = 30, 200, 365
 """How many steps a template may have, how long each may be, and how many days it may allow."""

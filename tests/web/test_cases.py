@@ -13,7 +13,8 @@ from playwright.sync_api import Page, expect
 
 from monitor.cases import Assign, Case, Close, Did, Outcome, State
 from monitor.store.items import Asked, Told
-from tests.web.conftest import FALLEN, HOSTILE_ONE, UNREAD, Pages, assert_usable
+from tests.conftest import World
+from tests.web.conftest import FALLEN, HOSTILE_ONE, UNREAD, Pages, assert_usable, done
 
 DAY = timedelta(days=1)
 
@@ -262,6 +263,22 @@ def test_the_export_says_who_did_what_when_and_no_cell_is_a_formula(fallen: Page
     assert rows[0]["Service"] == "Larch Grove" and datetime.fromisoformat(rows[0]["When"]) and rows[2]["Text"].startswith("'=")
     assert [one.title for one in book.worksheets[:2]] == ["Log", "Cases"] and book["Log"].max_row == len(text.splitlines())
     assert len(none.splitlines()) == 1
+
+
+def test_the_owner_of_an_overdue_case_gets_a_message_with_a_link(
+    fallen: Pages, world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    me = fallen.people["editor"].id
+    case = the_case(fallen)
+    due = fallen.clock().date()
+    fallen.app.store.cases.act({case.id: case.version}, Assign(owner=me, due=due), me, fallen.clock())
+    assert fallen.app.store.case_reminders.settle(fallen.clock() + 2 * DAY, None) == 1
+    monkeypatch.setenv("PUBLIC_URL", "https://monitor.council.example")
+    done(world, "deliver")
+    (mail,) = world.mail.to("editor@council.example")
+    assert mail.subject == "cqc-monitor: 1 case overdue"
+    assert "Larch Grove: overdue since" in mail.text and "https://monitor.council.example/cases?tab=mine" in mail.text
+    assert "You get this because you have them." in mail.text
 
 
 # ── in a browser ─────────────────────────────────────────────────────────────────────────────────────────────────────────

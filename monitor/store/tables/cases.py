@@ -9,7 +9,11 @@ from monitor.store.tables.base import Row, Utc, Words
 
 class CaseRow(Row):
     """A case (see `monitor.cases.Case`). A service has at most one that is not closed (uq_service_case_open). It stays when the
-    service leaves its watchlists, and is never deleted."""
+    service leaves its watchlists, and is never deleted.
+
+    reminded_on    the day for which its owner was last told that it is overdue
+    escalated_for  the missed date that the second addresses were last told of
+    """
 
     __tablename__ = "service_case"
 
@@ -24,6 +28,8 @@ class CaseRow(Row):
     closed_at: datetime | None = Field(default=None, sa_type=Utc)
     outcome: str | None = None
     reason: str | None = Field(default=None, sa_type=Words)
+    reminded_on: date | None = None
+    escalated_for: date | None = None
 
 
 class CaseItemRow(Row):

@@ -21,6 +21,8 @@ def upgrade() -> None:
         sa.Column("closed_at", sa.DateTime(), nullable=True),
         sa.Column("outcome", sa.String(), nullable=True),
         sa.Column("reason", sa.Text(), nullable=True),
+        sa.Column("reminded_on", sa.Date(), nullable=True),
+        sa.Column("escalated_for", sa.Date(), nullable=True),
         sa.ForeignKeyConstraint(["owner"], ["person.id"], name="fk_service_case_owner_person"),
         sa.PrimaryKeyConstraint("id", name="pk_service_case"),
     )
