@@ -1,6 +1,7 @@
 """Cases: the queue, with what is done to several at once; and one case, with its steps, notes and log."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Annotated, Any
 
@@ -93,6 +94,23 @@ class Bulk(FormModel):
     reason: Note = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """A request for a page of cases: by whom, and when."""
+
+    request: Request
+    app: App
+    me: Person
+    now: datetime
+
+
+def _visit(request: Request, app: TheApp, me: Me, now: Now) -> Visit:
+    return Visit(request, app, me, now)
+
+
+Visiting = Annotated[Visit, Depends(_visit)]
+
+
 def today_of(now: datetime) -> date:
     """The day in London."""
     return now.astimezone(LONDON).date()
@@ -102,32 +120,32 @@ def today_of(now: datetime) -> date:
 
 
 @router.get("/cases")
-def cases(request: Request, app: TheApp, me: Me, now: Now, tab: Annotated[str, Query()] = "", number: PageNumber = 1) -> Response:
+def cases(here: Visiting, tab: Annotated[str, Query()] = "", number: PageNumber = 1) -> Response:
     """The cases of a tab: first what is due first."""
-    return _queue(request, app, me, now, tab=tab, number=number)
+    return _queue(here, tab=tab, number=number)
 
 
 def _queue(
-    request: Request, app: App, me: Person, now: datetime, *, tab: str, number: int = 1, **values: Any
+    here: Visit, *, tab: str, number: int = 1, **values: Any
 ) -> Response:
     which = Tab(tab) if tab in set(Tab) else Tab.ALL
-    counts = app.store.cases.counts(me.id, today_of(now))
-    pages = paging(request, number=number, size=SIZE, total=counts.of[which])
-    found = app.store.cases.listed(which, me.id, today_of(now), SIZE, pages.offset)
-    given = {"errors": {}, "chosen": (), "owner": str(me.id), "due": "", "outcome": "", "reason": ""} | values
+    counts = here.app.store.cases.counts(here.me.id, today_of(here.now))
+    pages = paging(here.request, number=number, size=SIZE, total=counts.of[which])
+    found = here.app.store.cases.listed(which, here.me.id, today_of(here.now), SIZE, pages.offset)
+    given = {"errors": {}, "chosen": (), "owner": str(here.me.id), "due": "", "outcome": "", "reason": ""} | values
     return page(
-        request,
+        here.request,
         "cases.html",
         cases=found,
-        names=names_of(app, found),
+        names=names_of(here.app, found),
         tabs=TABS,
         tab=which,
         counts=counts,
         paging=pages,
-        today=today_of(now),
-        owners=app.store.cases.owners(),
+        today=today_of(here.now),
+        owners=here.app.store.cases.owners(),
         outcomes=list(Outcome),
-        may_edit=me.role.may(Role.EDITOR),
+        may_edit=here.me.role.may(Role.EDITOR),
         **given,
     )
 
@@ -140,7 +158,7 @@ def names_of(app: App, found: Sequence[Case]) -> Mapping[str, str]:
 
 
 @router.post("/cases")
-def several(request: Request, app: TheApp, me: Me, now: Now, form: Annotated[Bulk, Form()]) -> Response:
+def several(here: Visiting, form: Annotated[Bulk, Form()]) -> Response:
     """Takes, assigns or closes the chosen cases, in one transaction. What others decided on one of them in between is shown, and
     that one is asked again."""
     typed = {name: form.typed[name] for name in ("owner", "due", "outcome", "reason")}
@@ -152,25 +170,25 @@ def several(request: Request, app: TheApp, me: Me, now: Now, form: Annotated[Bul
         errors |= {"reason": _WANTED_REASON} if not form.reason else {}
     tab = str(form.typed["tab"])
     if errors:
-        return _queue(request, app, me, now, tab=tab, errors=errors, chosen=form.typed["chosen"], **typed)
-    wish: Wish = Assign(owner=me.id, keep_due=True)
+        return _queue(here, tab=tab, errors=errors, chosen=form.typed["chosen"], **typed)
+    wish: Wish = Assign(owner=here.me.id, keep_due=True)
     if form.do == "assign":
         wish = Assign(owner=form.owner, due=form.due, keep_due=form.due is None)
     elif form.do == "close":
         wish = Close(outcome=form.outcome, reason=form.reason)
     try:
-        answers = app.store.cases.act(chosen, wish, me.id, now)
+        answers = here.app.store.cases.act(chosen, wish, here.me.id, here.now)
     except UsageError as error:
         errors = {"owner": sentence(str(error))}
-        return _queue(request, app, me, now, tab=tab, errors=errors, chosen=form.typed["chosen"], **typed)
+        return _queue(here, tab=tab, errors=errors, chosen=form.typed["chosen"], **typed)
     done = sum(one.done for one in answers)
     left = [one for one in answers if one.case and not one.done]
     if not left:
-        return go_to(request, f"/cases?tab={tab}" if tab else "/cases", said=f"{done} done.")
-    names = names_of(app, [one.case for one in left if one.case])
+        return go_to(here.request, f"/cases?tab={tab}" if tab else "/cases", said=f"{done} done.")
+    names = names_of(here.app, [one.case for one in left if one.case])
     lines = [f"{names[one.case.location_id]}: {why_not(one)}" for one in left if one.case]
     again = [f"{one.case.id}:{one.case.version}" for one in left if one.case]
-    return _queue(request, app, me, now, tab=tab, errors={"chosen": in_lines([f"{done} done", *lines])}, chosen=again, **typed)
+    return _queue(here, tab=tab, errors={"chosen": in_lines([f"{done} done", *lines])}, chosen=again, **typed)
 
 
 def _chosen(typed: Sequence[str]) -> dict[int, int]:
@@ -216,21 +234,21 @@ Found = Annotated[Case, Depends(_found)]
 
 
 @router.get("/cases/{case}")
-def one(request: Request, app: TheApp, me: Me, now: Now, case: Found) -> Response:
+def one(here: Visiting, case: Found) -> Response:
     """One case."""
-    return _page(request, app, me, now, case)
+    return _page(here, case)
 
 
 @router.post("/cases/{case}")
-def assign(request: Request, app: TheApp, me: Me, now: Now, case: Found, form: Annotated[Assigned, Form()]) -> Response:
+def assign(here: Visiting, case: Found, form: Annotated[Assigned, Form()]) -> Response:
     """Takes it, assigns it to somebody, or changes its due date."""
     if form.errors:
-        return _page(request, app, me, now, case, errors=form.errors, **_assigned(form))
+        return _page(here, case, errors=form.errors, **_assigned(form))
     wish = Assign(owner=form.owner, due=form.due)
-    answer = _act(app, case, form.version, wish, me, now, form.note)
+    answer = _act(here, case, form.version, wish, form.note)
     if answer.done:
-        return _back(request, case, "You have it." if form.owner == me.id else "Saved.")
-    return _again(request, app, me, now, answer, "owner", _assigned(form) | {"note": ""})  # the note has been added
+        return _back(here, case, "You have it." if form.owner == here.me.id else "Saved.")
+    return _again(here, answer, "owner", _assigned(form) | {"note": ""})  # the note has been added
 
 
 def _assigned(form: Assigned) -> dict[str, Any]:
@@ -238,96 +256,96 @@ def _assigned(form: Assigned) -> dict[str, Any]:
 
 
 @router.post("/cases/{case}/note")
-def note(request: Request, app: TheApp, me: Me, now: Now, case: Found, form: Annotated[Noted, Form()]) -> Response:
+def note(here: Visiting, case: Found, form: Annotated[Noted, Form()]) -> Response:
     """Adds a note."""
     if form.errors:
-        return _page(request, app, me, now, case, errors={"more": form.errors["note"]}, more=form.typed["note"])
-    app.store.cases.note(case.id, form.note, me.id, now)
-    return _back(request, case, "The note has been added.")
+        return _page(here, case, errors={"more": form.errors["note"]}, more=form.typed["note"])
+    here.app.store.cases.note(case.id, form.note, here.me.id, here.now)
+    return _back(here, case, "The note has been added.")
 
 
 @router.post("/cases/{case}/step")
-def step(request: Request, app: TheApp, me: Me, now: Now, case: Found, form: Annotated[Stepped, Form()]) -> Response:
+def step(here: Visiting, case: Found, form: Annotated[Stepped, Form()]) -> Response:
     """Says what becomes of a step."""
     if form.errors or form.did not in STEPS:
         raise HTTPException(422, "This is no step of the case.")
-    answer = _act(app, case, case.version, Settle(step=form.step, did=form.did), me, now)
-    return _back(request, case, "Saved." if answer.done else f"{sentence(answer.refused)}.")
+    answer = _act(here, case, case.version, Settle(step=form.step, did=form.did))
+    return _back(here, case, "Saved." if answer.done else f"{sentence(answer.refused)}.")
 
 
 @router.post("/cases/{case}/close")
-def close(request: Request, app: TheApp, me: Me, now: Now, case: Found, form: Annotated[Closed, Form()]) -> Response:
+def close(here: Visiting, case: Found, form: Annotated[Closed, Form()]) -> Response:
     """Closes it."""
     typed = {name: form.typed[name] for name in ("outcome", "reason")}
     if form.errors:
-        return _page(request, app, me, now, case, errors=form.errors, **typed)
-    answer = _act(app, case, form.version, Close(outcome=form.outcome, reason=form.reason), me, now)
-    return _back(request, case, "The case is closed.") if answer.done else _again(request, app, me, now, answer, "outcome", typed)
+        return _page(here, case, errors=form.errors, **typed)
+    answer = _act(here, case, form.version, Close(outcome=form.outcome, reason=form.reason))
+    return _back(here, case, "The case is closed.") if answer.done else _again(here, answer, "outcome", typed)
 
 
 @router.post("/cases/{case}/reopen")
-def reopen(request: Request, app: TheApp, me: Me, now: Now, case: Found, form: Annotated[Dated, Form()]) -> Response:
+def reopen(here: Visiting, case: Found, form: Annotated[Dated, Form()]) -> Response:
     """Reopens it."""
-    answer = _act(app, case, case.version if form.errors else form.version, Reopen(), me, now)
-    return _back(request, case, "The case is reopened." if answer.done else f"Not done: {why_not(answer)}.")
+    answer = _act(here, case, case.version if form.errors else form.version, Reopen())
+    return _back(here, case, "The case is reopened." if answer.done else f"Not done: {why_not(answer)}.")
 
 
 @router.post("/services/{location_id}/case")
-def begin(request: Request, app: TheApp, me: Me, now: Now, location_id: str, form: Annotated[Noted, Form()]) -> Response:
+def begin(here: Visiting, location_id: str, form: Annotated[Noted, Form()]) -> Response:
     """Opens a case on a service by hand."""
-    if not app.store.services.watched([location_id]):
+    if not here.app.store.services.watched([location_id]):
         raise HTTPException(404)
     if form.errors:
-        return go_to(request, f"/services/{location_id}", said=f"{form.errors['note']} that says why a case is opened.")
-    case_id, is_new = app.store.cases.open(location_id, form.note, me.id, now)
+        return go_to(here.request, f"/services/{location_id}", said=f"{form.errors['note']} that says why a case is opened.")
+    case_id, is_new = here.app.store.cases.open(location_id, form.note, here.me.id, here.now)
     said = "The case is open." if is_new else "The service had an open case already: your note was added to it."
-    return go_to(request, f"/cases/{case_id}", said=said)
+    return go_to(here.request, f"/cases/{case_id}", said=said)
 
 
-def _act(app: App, case: Case, seen: int, wish: Wish, me: Person, now: datetime, note: str = "") -> Answer:
+def _act(here: Visit, case: Case, seen: int, wish: Wish, note: str = "") -> Answer:
     try:
-        return app.store.cases.act({case.id: seen}, wish, me.id, now, note)[0]
+        return here.app.store.cases.act({case.id: seen}, wish, here.me.id, here.now, note)[0]
     except UsageError as error:
         if note:  # what was typed is kept, whatever is wrong beside it
-            app.store.cases.note(case.id, note, me.id, now)
-        return Answer(case=app.store.cases.find(case.id), refused=str(error))
+            here.app.store.cases.note(case.id, note, here.me.id, here.now)
+        return Answer(case=here.app.store.cases.find(case.id), refused=str(error))
 
 
-def _back(request: Request, case: Case, said: str) -> Response:
-    return go_to(request, f"/cases/{case.id}", said=said)
+def _back(here: Visit, case: Case, said: str) -> Response:
+    return go_to(here.request, f"/cases/{case.id}", said=said)
 
 
 def _again(
-    request: Request, app: App, me: Person, now: datetime, answer: Answer, field: str, typed: Mapping[str, Any]
+    here: Visit, answer: Answer, field: str, typed: Mapping[str, Any]
 ) -> Response:
     """The case as it is now, with what was typed, and why it was not done."""
     assert answer.case is not None
-    return _page(request, app, me, now, answer.case, errors={field: sentence(why_not(answer))}, **typed)
+    return _page(here, answer.case, errors={field: sentence(why_not(answer))}, **typed)
 
 
-def _page(request: Request, app: App, me: Person, now: datetime, case: Case, **values: Any) -> Response:
-    ids = app.store.cases.items(case.id)
-    items = [told for one in ids[-MOST_ITEMS:] if (told := app.store.items.of(one))]
-    known = app.store.services.watched([case.location_id])
-    others = [one for one in app.store.cases.of_service(case.location_id) if one.id != case.id]
-    form = {"note": "", "more": "", "outcome": "", "reason": ""} | owner_of(case, me) | values
+def _page(here: Visit, case: Case, **values: Any) -> Response:
+    ids = here.app.store.cases.items(case.id)
+    items = [told for one in ids[-MOST_ITEMS:] if (told := here.app.store.items.of(one))]
+    known = here.app.store.services.watched([case.location_id])
+    others = [one for one in here.app.store.cases.of_service(case.location_id) if one.id != case.id]
+    form = {"note": "", "more": "", "outcome": "", "reason": ""} | owner_of(case, here.me) | values
     return page(
-        request,
+        here.request,
         "case.html",
         case=case,
-        name=names_of(app, [case])[case.location_id],
-        items=shown(app, items),
+        name=names_of(here.app, [case])[case.location_id],
+        items=shown(here.app, items),
         more_items=len(ids) - len(items),
-        log=app.store.cases.log([case.id])[case.id][::-1],
+        log=here.app.store.cases.log([case.id])[case.id][::-1],
         actor=actor,
         Did=Did,
         State=State,
-        steps=app.store.cases.steps(case.id),
+        steps=here.app.store.cases.steps(case.id),
         others=others,
         is_watched=bool(known and known[0].watchlists),
-        owners=app.store.cases.owners(),
+        owners=here.app.store.cases.owners(),
         outcomes=list(Outcome),
-        today=today_of(now),
-        may_edit=me.role.may(Role.EDITOR),
+        today=today_of(here.now),
+        may_edit=here.me.role.may(Role.EDITOR),
         **form,
     )
