@@ -34,11 +34,12 @@ from monitor.store.acknowledgements import acknowledge, is_acknowledged
 from monitor.store.case_records import begin, open_case, read_steps, reckon, write
 from monitor.store.database import in_turn, reading, writing
 from monitor.store.people import Person, Role, by_id
-from monitor.store.tables import CaseItemRow, CaseLogRow, CaseRow, CaseStepRow, EventRow, PersonRow, WatchlistRow, table
+from monitor.store.tables import CaseItemRow, CaseLogRow, CaseRow, CaseStepRow, EventRow, PersonRow, WatchlistRow, WatchRow, table
 from monitor.text import day
 
 _case, _in_case, _log, _step = table(CaseRow), table(CaseItemRow), table(CaseLogRow), table(CaseStepRow)
 _event, _person, _watchlist = table(EventRow), table(PersonRow), table(WatchlistRow)
+_watch = table(WatchRow)
 
 _IS_OPEN = _case.c.closed_at.is_(None)
 
@@ -144,6 +145,18 @@ class Cases:
                 Step(id=row["id"], title=row["title"], due=row["due"], became=row["became"], at=row["at"], by=row["email"])
                 for row in connection.execute(query).mappings()
             ]
+
+    def dated(self, watchlist: str) -> list[tuple[Case, Step | None]]:
+        """The open cases of a watchlist's services, each by itself (its due date) and with each open step that has a date."""
+        on_it = exists().where(_watch.c.location_id == _case.c.location_id, _watch.c.watchlist == watchlist)
+        wanted = (_step.c.became == "") & _step.c.due.is_not(None)
+        with reading(self._engine) as connection:
+            rows = connection.execute(_query().where(_IS_OPEN, on_it).order_by(_case.c.id)).mappings()
+            cases = {row["id"]: _made(row) for row in rows}
+            found: list[tuple[Case, Step | None]] = [(one, None) for one in cases.values()]
+            for row in connection.execute(select(_step).where(wanted, _step.c.case_id.in_(cases)).order_by(_step.c.id)):
+                found.append((cases[row.case_id], Step(id=row.id, title=row.title, due=row.due, became="")))
+        return found
 
     def items_of(self, case_ids: Collection[int]) -> dict[int, list[str]]:
         """The ids of the items of cases."""

@@ -160,6 +160,7 @@ PERMISSIONS: Mapping[str, Role | None] = {
     "POST /feeds/{watchlist}/end": READER,
     "GET /feeds/{key}.atom": ANYONE,
     "GET /feeds/{key}.json": ANYONE,
+    "GET /feeds/{key}.ics": ANYONE,
     "GET /metrics": OPERATOR,
     # the monitor
     "GET /monitor": OPERATOR,

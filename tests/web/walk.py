@@ -37,6 +37,7 @@ FOR_PROGRAMS = frozenset(
         "/api/openapi.json",
         "/feeds/{key}.atom",
         "/feeds/{key}.json",
+        "/feeds/{key}.ics",
         "/oidc/start",
         "/oidc/callback",
         "/oidc/signed-out",
