@@ -67,6 +67,9 @@ PAGES = {
     "changes": "/items",
     "changes, last page": "/items?page=100000",
     "changes, filtered": "/items?what=fell&search=good+shepherd&type=Care+home&state=open",
+    "cases": "/cases",
+    "cases, overdue, last page": "/cases?tab=overdue&page=100000",
+    "one case": "/cases/1",
     "one change": "/items/1-2000004710/2026-11-21",
     "API, most items": "/api/items?limit=500",
 }

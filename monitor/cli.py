@@ -19,7 +19,7 @@ from typing import Any, NoReturn
 
 from monitor import __version__
 from monitor.channels import FORMS
-from monitor.commands import INTERRUPTED, LOOK, OK, UNUSABLE, db, doctor, outbox, person, read, verify, web
+from monitor.commands import INTERRUPTED, LOOK, OK, UNUSABLE, case, db, doctor, outbox, person, read, verify, web
 from monitor.commands import register as registering
 from monitor.commands import report as reporting
 from monitor.commands import run as working
@@ -100,6 +100,7 @@ def _parser() -> argparse.ArgumentParser:
     one.add_argument("--web", metavar="HOST:PORT", nargs="?", const=_PAGES, type=_listener, help=f"also serve pages ({_PAGES})")
     _pages(command)
     _people(commands, command)
+    _cases(commands, command)
     _outbox(commands, command)
     one = command("test", outbox.test, "send a test message now; a suspended receiver that accepts it is active again")
     one.add_argument("address", metavar="ADDRESS", help=FORMS)
@@ -154,6 +155,25 @@ def _people(commands: Any, command: Callable[..., argparse.ArgumentParser]) -> N
     one.add_argument("address", metavar="ADDRESS", help="their email address")
     one.add_argument("--yes", action="store_true", help="do it")
     one.add_argument("--even-the-last", action="store_true", help="even if nobody is alerted about a watchlist afterwards")
+
+
+def _cases(commands: Any, command: Callable[..., argparse.ArgumentParser]) -> None:
+    doing = commands.add_parser("case", help="cases: list, take, close").add_subparsers(metavar="list|take|close", required=True)
+    one = command("list", case.case_list, "show the open cases, the next due first", doing)
+    _json(one)
+    one.add_argument("--all", action="store_true", help="the closed ones too")
+    for name, run, text in (
+        ("take", case.take, "take a case; its events count as acknowledged"),
+        ("close", case.close, "close a case; its events count as acknowledged"),
+    ):
+        one = command(name, run, text, doing)
+        one.add_argument("case", metavar="CASE", type=_case, help="its number")
+        one.add_argument("--by", metavar="ADDRESS", required=True, help="the email address of whoever does it")
+        if name == "take":
+            one.add_argument("--due", type=_date, metavar="DATE", help="when it is due (2026-12-03)")
+        else:
+            one.add_argument("--outcome", required=True, metavar="OUTCOME", help="how it ended; a wrong one shows the list")
+            one.add_argument("--reason", required=True, metavar="TEXT", help="why it is closed")
 
 
 def _watching(commands: Any, command: Callable[..., argparse.ArgumentParser]) -> None:
@@ -352,6 +372,12 @@ def _date(text: str) -> date:
         return date.fromisoformat(text)
     except ValueError:
         raise argparse.ArgumentTypeError(f"{text!r} is not a date: write for example 2026-05-05") from None
+
+
+def _case(text: str) -> int:
+    if text.isascii() and text.isdecimal() and len(text) < 10:
+        return int(text)
+    raise argparse.ArgumentTypeError(f"{text!r} is not the number of a case: see cqc-monitor case list")
 
 
 def _number(text: str) -> int:

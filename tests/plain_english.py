@@ -43,7 +43,6 @@ RETIRED: Sequence[tuple[str, str]] = (
     (r"the rights (?:let|say|table)|needs? the right\b", "permissions"),
     (r"(?:of )?the worst kind", "severe, a severe event"),
     (r"(?:is|was|were|be|been) taken back|tak(?:e|es|ing) (?:it|this|that|an event|one) back|takes? back", "retract"),
-    (r"in hand\b", "deals with it, has acknowledged it"),
     (r"(?:opened|open it|opens it) again", "reopen"),
     (r"keepers? of|keeps? the watchlist|who keeps it", "owner, owns"),
     (r"fate\b", "outcome"),

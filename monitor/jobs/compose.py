@@ -131,7 +131,9 @@ class Composer:
 
     def _trouble(self, claimed: Claimed) -> OperatorMessage:
         body = claimed.body
-        return OperatorMessage(subject=body["subject"], lines=tuple(body["lines"]), keeper_of=body.get("keeper_of"))
+        page = (f"{self._links.public_url}{body['page']}",) if self._has_pages and "page" in body else ()
+        lines = (*body["lines"], *page)
+        return OperatorMessage(subject=body["subject"], lines=lines, keeper_of=body.get("keeper_of"), why=body.get("why"))
 
     def _confirm(self, claimed: Claimed) -> Confirm:
         watchlist, asked_by = claimed.body["watchlist"], claimed.body["asked_by"]

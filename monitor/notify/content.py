@@ -117,11 +117,13 @@ class Welcome:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OperatorMessage:
     """A message to the operator about a problem with the monitor itself. The subject is sent with "cqc-monitor: " before it.
-    `keeper_of`: the message is about that watchlist and goes to its owner."""
+    `keeper_of`: the message is about that watchlist and goes to its owner. `why`: it goes to somebody else, for this
+    reason."""
 
     subject: str
     lines: tuple[str, ...]
     keeper_of: str | None = None
+    why: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -310,7 +310,8 @@ def _welcome(welcome: Welcome) -> _Draft:
 
 def _trouble(trouble: OperatorMessage) -> _Draft:
     say = words("trouble")
-    draft = _brief(say.subject(trouble.subject), trouble.lines, None, say.why(trouble.keeper_of), heading=trouble.subject)
+    why = say.why(trouble.keeper_of, trouble.why)
+    draft = _brief(say.subject(trouble.subject), trouble.lines, None, why, heading=trouble.subject)
     return replace(draft, data={"trouble": trouble.subject, "lines": list(trouble.lines)})
 
 

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from monitor.store.areas import Areas
     from monitor.store.audit import Audit
     from monitor.store.bounces import Bounces
+    from monitor.store.case_reminders import CaseReminders
+    from monitor.store.cases import Cases
     from monitor.store.changes import Changes
     from monitor.store.corrections import Corrections
     from monitor.store.dead_letters import DeadLetters
@@ -65,8 +67,8 @@ _MODULES = {"counts": "figures", "judging": "facts", "maps": "places", "overview
 """The modules of the parts that are not called as their module is."""
 
 _OPEN_ADDRESSES = {
-    "api", "bounces", "corrections", "dead_letters", "delivery_log", "escalations", "happened", "judging", "kept_forms",
-    "leaving", "outages", "outbox", "personal_data", "readers", "receivers", "rules", "services", "setting_up",
+    "api", "bounces", "case_reminders", "corrections", "dead_letters", "delivery_log", "escalations", "happened", "judging",
+    "kept_forms", "leaving", "outages", "outbox", "personal_data", "readers", "receivers", "rules", "services", "setting_up",
     "subscriptions", "unsubscribed", "watchlists", "webhook_secrets",
 }
 """The parts that read or write addresses, which are encrypted."""
@@ -81,6 +83,8 @@ class Store:
     areas: Areas
     audit: Audit
     bounces: Bounces
+    case_reminders: CaseReminders
+    cases: Cases
     changes: Changes
     corrections: Corrections
     counts: Counts

@@ -7,7 +7,8 @@ from datetime import datetime
 
 from sqlalchemy import ColumnElement, Connection, Engine, exists, insert, select, update
 
-from monitor.store import audit
+from monitor.cases import Did
+from monitor.store import audit, case_records
 from monitor.store.database import in_turn, reading, writing
 from monitor.store.delivery_log import note
 from monitor.store.escalations import Reason
@@ -62,31 +63,13 @@ class Acknowledgements:
 
     def acknowledge(self, event_ids: Sequence[str], person: int, words: str, now: datetime) -> int:
         """Acknowledges events, with a note, and returns how many were open. Nobody else is alerted that they are unacknowledged:
-        such a message is dropped once it has no open event left."""
+        such a message is dropped once it has no open event left. Their case, if nobody has it, is the person's from now on."""
         with writing(self._engine) as connection:
             in_turn(connection)
-            taken = set(connection.execute(select(_acknowledgement.c.event_id).where(_stands(event_ids))).scalars())
-            wanted = [one for one in dict.fromkeys(event_ids) if one not in taken]
-            for one in wanted:
-                values = {"event_id": one, "person": person, "at": now, "note": words}
-                connection.execute(insert(_acknowledgement).values(**values))
-            if wanted:
-                self._settle(connection, wanted, now)
-                about = f"{_named(connection, wanted)}: {words}" if words else _named(connection, wanted)
-                audit.note(connection, person, "acknowledged", about, now)
+            wanted = acknowledge(connection, event_ids, person, words, now)
+            for case_id in case_records.take_along(connection, wanted, person, words, now):
+                audit.note(connection, person, f"case: {Did.TOOK}", f"case {case_id}", now)
         return len(wanted)
-
-    def _settle(self, connection: Connection, event_ids: Collection[str], now: datetime) -> None:
-        theirs = _escalation.c.event_id.in_(event_ids) & (_escalation.c.reason == Reason.UNACKNOWLEDGED)
-        connection.execute(update(_escalation).where(theirs, _escalation.c.settled_at.is_(None)).values(settled_at=now))
-        carried = select(_escalation.c.message_id).where(theirs, _escalation.c.message_id.is_not(None)).distinct()
-        unsent = (_message.c.state == MessageState.PENDING) & _message.c.id.in_(carried)
-        for message_id, body in connection.execute(select(_message.c.id, _message.c.body).where(unsent)).all():
-            about = json.loads(body)["events"]
-            acknowledged = set(connection.execute(select(_acknowledgement.c.event_id).where(_stands(about))).scalars())
-            if acknowledged.issuperset(about):
-                connection.execute(update(_message).where(_message.c.id == message_id).values(state=MessageState.DROPPED))
-                note(connection, message_id, MessageState.DROPPED, "it was acknowledged before it was sent", now)
 
     def reopen(self, event_id: str, person: int, now: datetime) -> bool:
         """Reopens an event; returns whether it was acknowledged. The time for acknowledging it starts again now."""
@@ -99,6 +82,33 @@ class Acknowledgements:
             connection.execute(update(_escalation).where(mine).values(since=now, settled_at=None, message_id=None))
             audit.note(connection, person, "reopened", _named(connection, [event_id]), now)
         return True
+
+
+def acknowledge(connection: Connection, event_ids: Sequence[str], person: int, words: str, now: datetime) -> list[str]:
+    """Acknowledges events within the caller's transaction; returns those that were open."""
+    taken = set(connection.execute(select(_acknowledgement.c.event_id).where(_stands(event_ids))).scalars())
+    wanted = [one for one in dict.fromkeys(event_ids) if one not in taken]
+    for one in wanted:
+        values = {"event_id": one, "person": person, "at": now, "note": words}
+        connection.execute(insert(_acknowledgement).values(**values))
+    if wanted:
+        _settle(connection, wanted, now)
+        about = f"{_named(connection, wanted)}: {words}" if words else _named(connection, wanted)
+        audit.note(connection, person, "acknowledged", about, now)
+    return wanted
+
+
+def _settle(connection: Connection, event_ids: Collection[str], now: datetime) -> None:
+    theirs = _escalation.c.event_id.in_(event_ids) & (_escalation.c.reason == Reason.UNACKNOWLEDGED)
+    connection.execute(update(_escalation).where(theirs, _escalation.c.settled_at.is_(None)).values(settled_at=now))
+    carried = select(_escalation.c.message_id).where(theirs, _escalation.c.message_id.is_not(None)).distinct()
+    unsent = (_message.c.state == MessageState.PENDING) & _message.c.id.in_(carried)
+    for message_id, body in connection.execute(select(_message.c.id, _message.c.body).where(unsent)).all():
+        about = json.loads(body)["events"]
+        acknowledged = set(connection.execute(select(_acknowledgement.c.event_id).where(_stands(about))).scalars())
+        if acknowledged.issuperset(about):
+            connection.execute(update(_message).where(_message.c.id == message_id).values(state=MessageState.DROPPED))
+            note(connection, message_id, MessageState.DROPPED, "it was acknowledged before it was sent", now)
 
 
 def is_acknowledged() -> ColumnElement[bool]:

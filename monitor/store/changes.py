@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import Connection, Engine, exists, func, select, true
 
 from monitor.errors import StoreError
+from monitor.store.case_reminders import has_dates, is_due, next_day
 from monitor.store.database import file_identity, reading
 from monitor.store.escalations import is_to_be_settled
 from monitor.store.messages import AT_ONCE, URGENT_WITHIN
@@ -89,15 +90,17 @@ class Changes:
             exists().where(last_read_before(stale_before), is_watched()),
             exists().where(sign_is_due(now)),
             exists().where(is_to_be_settled(now, escalate_after)),
+            exists().where(is_due(now, escalate_after)),
             *([exists().where(is_to_be_asked(now))] if asks_if_read else []),
         ]
         sign = select(func.min(_subscription.c.next_sign_at)).scalar_subquery()
         unsettled = select(func.min(_escalation.c.since)).where(_escalation.c.settled_at.is_(None)).scalar_subquery()
         with reading(self._engine) as connection:
-            *found, sign_at, since = connection.execute(select(*work, sign, unsettled)).one()
+            *found, dated, sign_at, since = connection.execute(select(*work, exists().where(has_dates()), sign, unsettled)).one()
         if any(found):
             return now
-        return min((at for at in (sign_at, since and since + (escalate_after or timedelta())) if at), default=None)
+        due = (sign_at, since and since + (escalate_after or timedelta()), next_day(now) if dated else None)
+        return min((at for at in due if at), default=None)
 
     def next_attempt(self, after: datetime) -> datetime | None:
         """The first instant after another one at which something that waits in the outbox is due: a notice, an attempt, the test

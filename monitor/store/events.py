@@ -12,7 +12,7 @@ from monitor import codec
 from monitor.events import Event, Kind
 from monitor.notify.route import route
 from monitor.severity import level, rank
-from monitor.store import escalations, list_entries, placing
+from monitor.store import case_records, escalations, list_entries, placing
 from monitor.store.database import add_once, reading
 from monitor.store.subscribed import is_owed, owe, subscribed_to, subscribed_to_service
 from monitor.store.tables import EventRow, WatchRow, table
@@ -23,10 +23,11 @@ _event, _watch = table(EventRow), table(WatchRow)
 
 def add_events(connection: Connection, events: Iterable[Event]) -> list[Event]:
     """Records the events of one service that are not yet recorded, within the caller's transaction; returns these, each with its
-    item."""
+    item. They are news of the service's case, and the most severe ones open one."""
     fresh = [event for event in placing.place(connection, events) if _add(connection, event)]
     if fresh:
         list_entries.note_change(connection, fresh[0].location_id, fresh)
+        case_records.add_news(connection, fresh)
     return fresh
 
 

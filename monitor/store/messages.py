@@ -60,13 +60,16 @@ class NewMessage:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ToOperator:
     """An operator message: its address and text. `key` identifies it, so that it is queued only once. `keeper_of`: it goes to
-    that watchlist's owner instead of the operator."""
+    that watchlist's owner instead of the operator. `why`: it goes to somebody else, for this reason. `page`: the path of
+    the page to look at."""
 
     key: str
     to: str
     subject: str
     lines: tuple[str, ...]
     keeper_of: str | None = None
+    why: str | None = None
+    page: str | None = None
 
 
 def queue(connection: Connection, vault: Vault, message: NewMessage, now: datetime, **more: object) -> bool:
@@ -86,7 +89,8 @@ def tell(connection: Connection, vault: Vault, word: ToOperator | None, now: dat
     """Queues an operator message, once for its key and address; returns whether it is new. None: does nothing."""
     if word is None:
         return False
-    body = {"subject": word.subject, "lines": list(word.lines)} | ({"keeper_of": word.keeper_of} if word.keeper_of else {})
+    more = {name: getattr(word, name) for name in ("keeper_of", "why", "page") if getattr(word, name)}
+    body = {"subject": word.subject, "lines": list(word.lines)} | more
     new = NewMessage(id=_id_of(word.key, word.to), kind=MessageKind.TROUBLE, address=word.to, body=body)
     return queue(connection, vault, new, now)
 

@@ -17,6 +17,7 @@ from sqlalchemy import ColumnElement, Connection, Engine, RowMapping, delete, fu
 
 from monitor.errors import StoreError, UsageError
 from monitor.mailbox import mailbox_of
+from monitor.store import case_records
 from monitor.store.audit import note
 from monitor.store.database import reading, writing
 from monitor.store.tables import ApiKeyRow, FeedKeyRow, KeptFormRow, PersonRow, SessionRow, SignInLinkRow, table
@@ -312,7 +313,8 @@ class People:
 
 
 def end_access(connection: Connection, person: Person, by: int | None, now: datetime) -> None:
-    """Stops a person from signing in and ends their sessions, API keys and feeds, within the caller's transaction.
+    """Stops a person from signing in and ends their sessions, API keys and feeds, within the caller's transaction. Nobody
+    has their cases then.
 
     Raises UsageError if that would leave no operator.
     """
@@ -322,6 +324,7 @@ def end_access(connection: Connection, person: Person, by: int | None, now: date
     connection.execute(update(_key).where(keys).values(revoked_at=now))
     connection.execute(delete(_form).where(_form.c.person == person.id))
     connection.execute(delete(_feed).where(_feed.c.person == person.id))
+    case_records.leave(connection, person.id, by, now)
     note(connection, by, "ended the access of", person.email, now)
 
 

@@ -8,7 +8,7 @@ import re
 import secrets
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 from sqlalchemy import (
@@ -30,7 +30,7 @@ from sqlalchemy import (
 from monitor import addresses
 from monitor.errors import StoreError, UsageError
 from monitor.mailbox import ERASED, key_of
-from monitor.store import audit
+from monitor.store import audit, case_records
 from monitor.store.database import in_turn, reading, writing
 from monitor.store.keepers import is_last
 from monitor.store.people import Role
@@ -69,7 +69,7 @@ _view, _columns = table(SavedViewRow), table(ColumnChoiceRow)
 
 OF_CQC = frozenset(
     {
-        "authority_list", "bounce_mailbox", "correction", "disagreement", "escalation", "event", "evidence", "feed",
+        "authority_list", "bounce_mailbox", "case_item", "correction", "disagreement", "escalation", "event", "evidence", "feed",
         "feed_named", "former_subscription", "hint", "hint_source", "item",
         "judged", "notice", "overview", "page", "proposal", "register", "register_file",
         "register_history", "rule", "service", "site", "snapshot", "upkeep", "verification", "verification_run", "watch",
@@ -230,6 +230,7 @@ class PersonalData:
             mine = update(_person).where(_person.c.id == who.id)
             connection.execute(mine.values(issuer=None, subject=None))  # their account at a provider of OpenID Connect
             connection.execute(mine.where(_person.c.ended_at.is_(None)).values(ended_at=now))
+            case_records.leave(connection, who.id, None, now)
             for one in (_watchlist, _view):
                 connection.execute(update(one).where(one.c.owner == who.id).values(owner=None))
         for one in tables():
@@ -242,6 +243,8 @@ class PersonalData:
     def _shown(self, name: str, value: object) -> object:
         if isinstance(value, datetime):
             return value.astimezone(UTC).isoformat()
+        if isinstance(value, date):
+            return value.isoformat()
         if name in {"address", "second_address"} and isinstance(value, str):
             try:
                 return addresses.shown(self._vault.open(value))

@@ -23,6 +23,7 @@ from monitor.store.overview import Overview, Wanted
 from monitor.views import show
 from monitor.web import api_forms as forms
 from monitor.web.answers import accepted, conditional
+from monitor.web.cases import names_of, today_of
 from monitor.web.items import Shown, shown
 from monitor.web.pages import page, root_of
 from monitor.web.parts import Now, TheApp, signed_in_of
@@ -169,6 +170,28 @@ def items(request: Request, app: TheApp, asked: Annotated[forms.ItemsAsked, Quer
     cursor = str(found[-1][0]) if found else asked.cursor
     value = forms.ItemList(items=listed, cursor=cursor, more=more)
     return _answered(request, value, asked, lambda: _items_rows(listed), cursor if more else None)
+
+
+@router.get("/api/cases", response_model=forms.CaseList, responses=_AS_CSV | _problems(406, 422), summary="Cases")
+def cases(request: Request, app: TheApp, now: Now, asked: Annotated[forms.CasesAsked, Query()]) -> Response:
+    """What the council does about services, in batches: continue with the cursor while there are more."""
+    found = app.store.cases.after(int(asked.cursor or 0), asked.limit + 1, state=asked.state, location_id=asked.location_id)
+    more, found = len(found) > asked.limit, found[: asked.limit]
+    names, items = names_of(app, found), app.store.cases.items_of([one.id for one in found])
+    listed = [
+        forms.Case(
+            **{name: getattr(one, name) for name in ("id", "location_id", "state", "owner", "due", "next_due")},
+            **{name: getattr(one, name) for name in ("opened_at", "closed_at", "outcome", "reason")},
+            name=names[one.location_id],
+            overdue=one.is_overdue(today_of(now)),
+            items=items[one.id],
+            page=f"{app.settings.public_url}/cases/{one.id}",
+        )
+        for one in found
+    ]
+    cursor = str(found[-1].id) if found else asked.cursor
+    value = forms.CaseList(cases=listed, cursor=cursor, more=more)
+    return _answered(request, value, asked, lambda: _cases_rows(listed), cursor if more else None)
 
 
 def _item(one: Shown, url: str) -> forms.Item:
@@ -368,6 +391,12 @@ def _flat(form: type[BaseModel], values: Sequence[BaseModel]) -> Rows:
 def _items_rows(listed: Sequence[forms.Item]) -> Rows:
     names = [name for name in forms.Item.model_fields if name != "events"]
     plain = (value.model_dump(mode="json", exclude={"events"}) for value in listed)
+    return names, ([one[name] for name in names] for one in plain)
+
+
+def _cases_rows(listed: Sequence[forms.Case]) -> Rows:
+    names = list(forms.Case.model_fields)
+    plain = (one.model_dump(mode="json") | {"items": " ".join(one.items)} for one in listed)
     return names, ([one[name] for name in names] for one in plain)
 
 

@@ -6,6 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
+from monitor.cases import State
 from monitor.events import Kind, Rests
 from monitor.ratings import KeyQuestion
 from monitor.store.items import What
@@ -111,6 +112,15 @@ class ItemsAsked(Asked):
     )
 
 
+class CasesAsked(Asked):
+    """Which cases to return."""
+
+    state: State | None = Field(None, description="only those in this state")
+    location_id: Annotated[str, Field(max_length=100)] | None = Field(None, description="only those of this service")
+    limit: int = Field(100, ge=1, le=MOST)
+    cursor: Annotated[str, Field(pattern=r"^[0-9]{1,9}$")] | None = Field(None, description="the cursor of the previous answer")
+
+
 # ── answers ──────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
@@ -180,6 +190,34 @@ class Item(_Form):
     changed_at: datetime
     page: str
     events: list[Event]
+
+
+class Case(_Form):
+    """What the council does about a service. “owner” is an email address; null: nobody has it. “next_due”: the first day by
+    which something of it is to be done. “items”: the ids of its items, as in /api/items."""
+
+    id: int
+    location_id: str
+    name: str
+    state: State
+    owner: str | None
+    due: date | None
+    next_due: date | None
+    overdue: bool
+    opened_at: datetime
+    closed_at: datetime | None
+    outcome: str | None
+    reason: str | None
+    items: list[str]
+    page: str
+
+
+class CaseList(_Form):
+    """Cases in the order in which they were opened. A case that changed doesn't come again: ask for all to see changes."""
+
+    cases: list[Case]
+    cursor: str | None
+    more: bool
 
 
 class ItemList(_Form):

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from email.utils import format_datetime
+from urllib.parse import urlsplit
 from xml.etree import ElementTree
 
 from fastapi import APIRouter, HTTPException, Request, Response
@@ -20,7 +21,9 @@ from monitor.severity import by_severity
 from monitor.store.feeds import Feed
 from monitor.store.people import Person
 from monitor.text import LONDON, day, plain, stamp
+from monitor.web import ical
 from monitor.web.answers import conditional
+from monitor.web.cases import names_of
 from monitor.web.pages import go_to, page
 from monitor.web.parts import Me, Now, TheApp, WatchlistName, path_of, segment
 
@@ -84,6 +87,31 @@ def json_feed(request: Request, key: str, app: TheApp, now: Now) -> Response:
     return _answered(request, json.dumps(_as_json(feed, app), ensure_ascii=False).encode(), "application/feed+json", feed)
 
 
+@router.get("/feeds/{key}.ics")
+def calendar_of(request: Request, key: str, app: TheApp) -> Response:
+    """The due dates of the cases of the watchlist's services, and of their open steps, as a calendar."""
+    feed = _feed(app, key)
+    dated = app.store.cases.dated(feed.watchlist)
+    names = names_of(app, [case for case, _ in dated])
+    host = urlsplit(app.settings.public_url).hostname or "cqc-monitor"
+    entries = [
+        ical.Entry(
+            uid=f"case-{case.id}{f'-step-{step.id}' if step else ''}@{host}",
+            on=on,
+            title=f"{names[case.location_id]}: {step.title if step else 'case due'}",
+            text=f"Case {case.id}: {case.words}",
+            url=f"{app.settings.public_url}/cases/{case.id}",
+            made_at=case.opened_at,
+            version=case.version,
+        )
+        for case, step in dated
+        if (on := step.due if step else case.due)
+    ]
+    return conditional(request, ical.calendar(f"Cases: {feed.watchlist}", entries), ical.MEDIA_TYPE, {})
+
+
+def _feed(app: App, key: str) -> Feed:
+    feed = app.store.feeds.read(key, NEWEST)
 def _feed(app: App, key: str, now: datetime) -> Feed:
     feed = app.store.feeds.read(key, now - LATELY)
     if feed is None:

@@ -4,7 +4,9 @@ from urllib.parse import urlencode
 
 from fastapi import APIRouter, Request, Response
 
+from monitor.cases import Tab
 from monitor.store.items import Asked, Totals
+from monitor.web.cases import names_of, today_of
 from monitor.web.items import LATELY, WORDS, shown
 from monitor.web.pages import page, root_of
 from monitor.web.parts import Me, Now, TheApp
@@ -13,6 +15,7 @@ from monitor.web.permissions import may
 MOST_ITEMS = 30
 MOST_UNREAD = 20
 MOST_NAMED = 10
+MOST_CASES = 10
 
 router = APIRouter()
 
@@ -27,6 +30,8 @@ def home(request: Request, app: TheApp, me: Me, now: Now) -> Response:
     judgement = app.judgement(now, watchlists) if watchlists else app.judgement(now)
     services = judgement.services
     unseen = services.watched - services.up_to_date - services.not_checked.count
+    today = today_of(now)
+    mine_cases = app.store.cases.listed(Tab.MINE, me.id, today, MOST_CASES)
     return page(
         request,
         "home.html",
@@ -44,6 +49,10 @@ def home(request: Request, app: TheApp, me: Me, now: Now) -> Response:
         list_address=f"{root_of(request)}/items?{''.join(urlencode({'watchlist': one}) + '&' for one in mine)}",
         unread=glance.unread(watchlists, now - app.settings.stale_after, MOST_UNREAD) if unseen else [],
         unseen=unseen,
+        cases=mine_cases,
+        names=names_of(app, mine_cases),
+        today=today,
+        new_cases=app.store.cases.badge(me.id, today)[0],
         freshness=glance.freshness(watchlists),
         judgement=judgement,
         mail=app.can_mail,

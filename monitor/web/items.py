@@ -9,6 +9,7 @@ from fastapi import APIRouter, Depends, Form, HTTPException, Query, Request, Res
 from pydantic import BeforeValidator, Field
 
 from monitor.app import App
+from monitor.cases import Case
 from monitor.detect.time_to_alert import HINT_HOLDS
 from monitor.events import Event, Kind
 from monitor.lines import headline, lines
@@ -19,12 +20,12 @@ from monitor.reports.cells import Column, Sheet, Value, csv_file, workbook_file
 from monitor.severity import level
 from monitor.store.items import Asked, By, Told, What
 from monitor.store.overview import Overview
-from monitor.store.people import Role
-from monitor.text import LONDON, plain, sentence
+from monitor.store.people import Person, Role
+from monitor.text import LONDON, day, plain, sentence
 from monitor.web.events import TAKEN_ALREADY, Acknowledged, midnight
 from monitor.web.forms import WANTED_DAY, FormModel
 from monitor.web.pages import go_to, page, paging
-from monitor.web.parts import Me, Now, PageNumber, TheApp, path_of
+from monitor.web.parts import Me, Now, PageNumber, TheApp, now_of, path_of
 from monitor.web.sheets import saved_as
 
 SIZE = 50
@@ -257,7 +258,7 @@ Found = Annotated[Told, Depends(_found)]
 @router.get("/items/{location_id}/{report}")
 def item(request: Request, app: TheApp, me: Me, told: Found) -> Response:
     """One item."""
-    return _page(request, app, me.role, told)
+    return _page(request, app, me, told)
 
 
 @router.post("/items/{location_id}/{report}/acknowledge")
@@ -266,24 +267,25 @@ def acknowledge(
 ) -> Response:
     """Acknowledges all of it, with a note."""
     if form.errors and told.is_open:
-        return _page(request, app, me.role, told, errors=form.errors, note=form.typed["note"])
+        return _page(request, app, me, told, errors=form.errors, note=form.typed["note"])
     standing = [event.id for event in told.events if event.corrected_at is None]
     count = 0 if form.errors else app.store.acknowledgements.acknowledge(standing, me.id, form.note, now)
     return go_to(request, path_of(told.item.id), said="Acknowledged." if count else TAKEN_ALREADY)
 
 
-def _page(request: Request, app: App, role: Role, told: Told, **values: Any) -> Response:
+def _page(request: Request, app: App, me: Person, told: Told, **values: Any) -> Response:
     by_time = sorted(told.events, key=lambda one: one.observed_at)
     before, _ = app.store.happened.snapshots_around(by_time[0])
     _, after = app.store.happened.snapshots_around(by_time[-1])
     standing = [event for event in told.events if event.corrected_at is None]
     deliveries = app.store.happened.told(told.events)
     acknowledged = app.store.acknowledgements.of([event.id for event in told.events])
+    case = app.store.cases.of_item(told.item.id)
     notes = {(one.at, one.by, one.note): one for each in acknowledged.values() for one in each}
     return page(
         request,
         "item.html",
-        **{"note": ""} | values,
+        **{"note": ""} | (owner_of(case, me) if case else {}) | values,
         one=shown(app, [told])[0],
         questions=questions(before, after, standing),
         statements=[sentence(plain(one.text)) for one in lines(standing)],
@@ -291,11 +293,19 @@ def _page(request: Request, app: App, role: Role, told: Told, **values: Any) -> 
         events=told.events,
         deliveries=deliveries,
         acknowledgements=[notes[key] for key in sorted(notes)],
-        may_acknowledge=role.may(Role.EDITOR),
+        may_acknowledge=me.role.may(Role.EDITOR),
+        case=case,
+        today=now_of(request).astimezone(LONDON).date(),
+        owners=app.store.cases.owners() if case else (),
         watchlists=app.store.happened.watchlists(told.events[0]),
         report=next((url for url in app.store.items.read_at(told) if "/reports/" in url), None),
         base_url=app.settings.cqc_base_url,
     )
+
+
+def owner_of(case: Case, me: Person) -> dict[str, str]:
+    """What the form of who has a case holds at first: that; or, if nobody has it, me."""
+    return {"owner": str(case.owner_id or me.id), "due": day(case.due) if case.due else ""}
 
 
 def _times(app: App, told: Told, alerted_at: datetime | None) -> Mapping[str, datetime | None]:

@@ -20,7 +20,7 @@ from monitor.locations import location_url
 from monitor.notify.blocks import rests_on
 from monitor.notify.render import happened
 from monitor.store.people import SignedIn
-from monitor.text import clock, day, lasting, moment, sentence
+from monitor.text import LONDON, clock, day, lasting, moment, sentence
 from monitor.web.grid import age
 from monitor.web.kept import refilled, words_of
 from monitor.web.parts import (
@@ -47,6 +47,7 @@ _NAVIGATION = (
     ("Home", "/"),
     ("Watchlists", "/watchlists"),
     ("Changes", "/items"),
+    ("Cases", "/cases"),
     ("Reports", "/reports"),
     ("Subscriptions", "/subscriptions"),
     ("Feeds", "/feeds"),
@@ -191,13 +192,25 @@ def ago(then: datetime, now: datetime) -> str:
 
 
 def _navigation(request: Request) -> list[tuple[str, str, bool]]:
-    """Title, path, and whether it is the current page."""
+    """Title, path, and whether it is the current page. Cases have a badge: the new ones, and the person's overdue ones."""
     signed_in = signed_in_of(request)
+    badge = _badge(request, signed_in.person.id) if signed_in else ""
     role = signed_in.person.role if signed_in else None
     here = _WITHIN.get(request.url.path.split("/")[1], request.url.path)
     entries = ((title, path) for title, path in _NAVIGATION if f"GET {path}" in PERMISSIONS and may(role, f"GET {path}"))
     root = root_of(request)
-    return [(title, root + path, here == path or (path != "/" and here.startswith(f"{path}/"))) for title, path in entries]
+    return [
+        (title + badge * (path == "/cases"), root + path, here == path or (path != "/" and here.startswith(f"{path}/")))
+        for title, path in entries
+    ]
+
+
+def _badge(request: Request, me: int) -> str:
+    with suppress(StoreError):  # an error page is shown without it
+        new, overdue = app_of(request).store.cases.badge(me, now_of(request).astimezone(LONDON).date())
+        said = [f"{new} new"] * bool(new) + [f"{overdue} overdue"] * bool(overdue)
+        return f" ({', '.join(said)})" if said else ""
+    return ""
 
 
 def _said(request: Request) -> str | None:

@@ -125,11 +125,13 @@ def grid_page(
     number = request.query_params.get("page", "")[:9]
     pages = paging(request, number=int(number) if number.isdecimal() else 1, size=SIZE, total=total)
     given: dict[str, Any] = {"view": view, "typed_name": ""} | values
+    services = overviews.listed(one.name, asked, stale_before, limit=SIZE, offset=pages.offset, total=total)
     return page(
         request,
         "watchlist.html",
         watchlist=one,
-        services=overviews.listed(one.name, asked, stale_before, limit=SIZE, offset=pages.offset, total=total),
+        services=services,
+        cases=app.store.cases.open_at([each.location_id for each in services]),
         total=total,
         counts=counts,
         chips=chips,

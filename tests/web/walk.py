@@ -22,6 +22,8 @@ FOR_PROGRAMS = frozenset(
         "/watchlists/{watchlist}/export.xlsx",
         "/items/export.csv",
         "/items/export.xlsx",
+        "/cases/export.csv",
+        "/cases/export.xlsx",
         "/events/{event}/page",
         "/privacy/mine.json",
         "/api/watchlists",
@@ -31,9 +33,11 @@ FOR_PROGRAMS = frozenset(
         "/api/services/{location_id}/history",
         "/api/events",
         "/api/items",
+        "/api/cases",
         "/api/openapi.json",
         "/feeds/{key}.atom",
         "/feeds/{key}.json",
+        "/feeds/{key}.ics",
         "/oidc/start",
         "/oidc/callback",
         "/oidc/signed-out",
@@ -53,6 +57,7 @@ class Known:
     location_id: str = "1-999999999"
     event: str = "nothing"
     report: str = "nothing"
+    case: str = "999999"
     provider: str = "nothing"
     subscription: str = "999999"
     person: str = "999999"
@@ -90,6 +95,7 @@ def known_of_a_fall(app: App, watchlist: str, location_id: str, event: str, now:
         location_id=location_id,
         event=event,
         report=(store.evidence.of(event)[0].item or "").partition("/")[2],
+        case=str(next((case.id for case in store.cases.of_service(location_id)), 999_999)),
         subscription=str(held.subscription.id),
         person=str(one.id),
         message=alert.id,

@@ -7,6 +7,7 @@ from sqlalchemy import Index, MetaData, text
 from sqlmodel import SQLModel
 
 from monitor.store.tables.base import *
+from monitor.store.tables.cases import *
 from monitor.store.tables.hints import *
 from monitor.store.tables.outbox import *
 from monitor.store.tables.people import *
@@ -25,6 +26,7 @@ def metadata() -> MetaData:
         ("uq_notice_welcome", [notice.subscription_id], "kind = 'welcome'"),
         ("uq_notice_hour", [notice.subscription_id, notice.kind, notice.due_at], "event_id IS NULL"),
         ("uq_webhook_secret_current", [table(WebhookSecretRow).c.address_key], "ends_at IS NULL"),
+        ("uq_service_case_open", [table(CaseRow).c.location_id], "closed_at IS NULL"),
     ):
         Index(name, *columns, unique=True, sqlite_where=text(where), postgresql_where=text(where))
     return SQLModel.metadata

@@ -10,7 +10,8 @@ from monitor.store.tables.base import Row, Utc, Words
 
 class WatchlistRow(Row):
     """A watchlist, even an empty one; its services are the rows of `watch`. `owner` is a person (None: created on
-    the command line); `second_address` (encrypted) gets the most severe events that nobody acknowledges."""
+    the command line); `second_address` (encrypted) gets the most severe events that nobody acknowledges; `case_steps` (JSON) are
+    the steps of its services' cases (None: those that are shipped)."""
 
     __tablename__ = "watchlist"
 
@@ -18,6 +19,7 @@ class WatchlistRow(Row):
     owner: int | None = Field(default=None, foreign_key="person.id", index=True)
     second_address: str | None = Field(default=None, sa_type=Words)
     created_at: datetime = Field(sa_type=Utc)
+    case_steps: str | None = Field(default=None, sa_type=Words)
 
 
 class PersonRow(Row):

@@ -1,0 +1,267 @@
+"""Cases: what a council does about a service, from the alert to the outcome. What may follow what is decided here. Pure."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from enum import StrEnum
+
+from monitor.errors import UsageError
+from monitor.text import counted, day, plain, sentence
+
+
+class State(StrEnum):
+    """The state of a case. A service has at most one that is not closed."""
+
+    NEW = "new"  # nobody deals with it
+    IN_HAND = "in hand"
+    CLOSED = "closed"
+
+
+class Did(StrEnum):
+    """What an entry of a case's log says."""
+
+    OPENED = "opened"
+    NEWS = "news"  # something more happened at the service
+    TOOK = "took it"
+    ASSIGNED = "assigned it"
+    LEFT = "left it without an owner"
+    DUE = "changed the due date"
+    NOTED = "added a note"
+    STEP_DONE = "did a step"
+    STEP_NOT_NEEDED = "left out a step"
+    STEP_OPEN = "reopened a step"
+    CLOSED = "closed it"
+    REOPENED = "reopened it"
+
+
+STEPS: Mapping[Did, str] = {Did.STEP_DONE: "done", Did.STEP_NOT_NEEDED: "not needed", Did.STEP_OPEN: ""}
+"""What becomes of a step."""
+
+_OPEN: Mapping[Did, State | None] = {
+    Did.NEWS: None,
+    Did.TOOK: State.IN_HAND,
+    Did.ASSIGNED: State.IN_HAND,
+    Did.LEFT: State.NEW,
+    Did.DUE: None,
+    Did.NOTED: None,
+    **dict.fromkeys(STEPS, None),
+    Did.CLOSED: State.CLOSED,
+}
+AFTER: Mapping[State, Mapping[Did, State | None]] = {
+    State.NEW: _OPEN,
+    State.IN_HAND: _OPEN,
+    State.CLOSED: {Did.NOTED: None, Did.REOPENED: State.IN_HAND},
+}
+"""The state after each action; None: as before. What isn't named can't be done in that state. A case without an owner that is
+reopened is new."""
+
+_DECIDED = frozenset({Did.NEWS, Did.TOOK, Did.ASSIGNED, Did.LEFT, Did.DUE, Did.CLOSED, Did.REOPENED})
+"""What somebody must have seen before they decide on the case."""
+
+
+class Outcome(StrEnum):
+    """How a case ended."""
+
+    IMPROVED = "the service has improved"
+    ASSURED = "our own checks found it safe"
+    NOBODY_PLACED = "we place nobody there any more"
+    SERVICE_CLOSED = "the service has closed"
+    PASSED_ON = "passed to another team or authority"
+    NO_ACTION = "no action needed"
+    IN_ERROR = "opened in error, or CQC took its report back"
+
+
+class Tab(StrEnum):
+    """Which cases a list shows."""
+
+    MINE = "mine"
+    NOBODYS = "nobodys"
+    OVERDUE = "overdue"
+    ALL = "all"  # all that are open
+    CLOSED = "closed"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Case:
+    """A case. `version`: the number of the last entry of its log. `next_due`: the first of its due date and those of its open
+    steps; None if there is none, or if it is closed. `owner` is an email address, `owner_id` that person."""
+
+    id: int
+    location_id: str
+    state: State
+    owner_id: int | None
+    owner: str | None
+    due: date | None
+    next_due: date | None
+    version: int
+    opened_at: datetime
+    closed_at: datetime | None = None
+    outcome: str | None = None
+    reason: str | None = None
+
+    def is_overdue(self, today: date) -> bool:
+        """Whether something of it should have been done before today."""
+        return self.next_due is not None and self.next_due < today
+
+    @property
+    def words(self) -> str:
+        """How it is, in a few words: "in hand, priya@council.example, due 3 December 2026"."""
+        if self.state is State.CLOSED:
+            return f"closed: {self.outcome}"
+        return ", ".join((str(self.state), self.owner or "nobody has it", *((f"due {day(self.due)}",) if self.due else ())))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """An entry of the log. `by`: an email address; None: the program, or somebody at the command line."""
+
+    number: int
+    at: datetime
+    by_id: int | None
+    by: str | None
+    did: Did
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Step:
+    """A step of a case. `became`: "done", "not needed", or "" while it is open."""
+
+    id: int
+    title: str
+    due: date | None
+    became: str
+    at: datetime | None = None
+    by: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """A step of a template. `days`: how many days after the case was opened it is to be done; None: there is no date for it."""
+
+    title: str
+    days: int | None
+
+
+SHIPPED = (
+    Planned("Check the welfare of the people who live there or use it", 1),
+    Planned("Contact the placing authorities", 2),
+    Planned("Consider whether to suspend placements", 2),
+    Planned("Meet the provider", 10),
+    Planned("Tell the members", 10),
+)
+"""The steps that a case has unless a watchlist says otherwise. They are taken from councils' published procedures (Berkshire's
+provider concerns procedure, Wirral's suspension policy of March 2023). The days are a suggestion: no standard was found."""
+
+
+AT = time(7, 30)
+"""When owners are told what is overdue, in London."""
+
+MOST_STEPS, LONGEST_TITLE, MOST_DAYS = 30, 200, 365
+"""How many steps a template may have, how long each may be, and how many days it may allow."""
+
+
+def written(steps: Iterable[Planned]) -> str:
+    """Steps as people write them, one a line: "Meet the provider, 10 days"."""
+    return "\n".join(one.title if one.days is None else f"{one.title}, {counted(one.days, 'day')}" for one in steps)
+
+
+def steps_in(text: str) -> tuple[Planned, ...]:
+    """The steps that somebody wrote. Raises UsageError, with a line for each one that can't be used."""
+    found: dict[str, Planned] = {}
+    wrong = []
+    for line in filter(None, map(plain, text.splitlines())):
+        title, comma, end = line.rpartition(",")
+        days = end.casefold().removesuffix("s").removesuffix("day").strip()
+        if not (comma and title.strip() and days.isascii() and days.isdecimal()):
+            title, days = line, ""
+        if len(title) > LONGEST_TITLE or len(days) > 3 or int(days or 0) > MOST_DAYS:
+            wrong.append(f"“{line[:50]}”: use up to {LONGEST_TITLE} characters and {MOST_DAYS} days")
+        found[title.strip()] = Planned(title.strip(), int(days[:4]) if days else None)
+    if len(found) > MOST_STEPS:
+        wrong.append(f"write no more than {MOST_STEPS} steps")
+    if wrong:
+        raise UsageError("\n".join(sentence(one) for one in wrong[:5]))
+    return tuple(found.values())
+
+
+# ── what somebody wants ──────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Assign:
+    """Give the case to a person (None: to nobody), with a due date; `keep_due`: that stays as it is."""
+
+    owner: int | None
+    due: date | None = None
+    keep_due: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Close:
+    """Close the case. `outcome` is one of `Outcome`."""
+
+    outcome: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reopen:
+    """Reopen the case."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settle:
+    """Say what becomes of a step: one of `STEPS`."""
+
+    step: int
+    did: Did
+
+
+Wish = Assign | Close | Reopen | Settle
+
+
+def actions(case: Case, wish: Wish, me: int | None) -> tuple[Did, ...]:
+    """The entries that a wish makes, none if all is as it asks already."""
+    match wish:
+        case Assign():
+            moved = wish.owner != case.owner_id
+            who = Did.LEFT if wish.owner is None else Did.TOOK if wish.owner == me else Did.ASSIGNED
+            redated = not wish.keep_due and wish.due != case.due
+            return (*((who,) if moved else ()), *((Did.DUE,) if redated else ()))
+        case Close():
+            return (Did.CLOSED,)
+        case Reopen():
+            return (Did.REOPENED,)
+        case Settle():
+            return (wish.did,)
+
+
+def after(case: Case, did: Did, owner: int | None) -> State | None:
+    """The state after an action, with the owner that the case then has; None if it can't be done now."""
+    allowed = AFTER[case.state]
+    if did not in allowed:
+        return None
+    if did is Did.REOPENED and owner is None:
+        return State.NEW
+    return allowed[did] or case.state
+
+
+def unseen(log: Iterable[Entry], seen: int, me: int | None) -> list[Entry]:
+    """What others decided, and what happened, after the version that a form was made from."""
+    return [one for one in log if one.number > seen and one.did in _DECIDED and (one.by_id is None or one.by_id != me)]
+
+
+def next_due(due: date | None, steps: Sequence[tuple[date | None, str]]) -> date | None:
+    """The first day by which something is to be done. `steps`: the date of each, and what became of it."""
+    return min((one for one in (due, *(on for on, became in steps if not became)) if one is not None), default=None)
+
+
+def plan(templates: Iterable[Sequence[Planned]], opened_on: date) -> list[tuple[str, date | None]]:
+    """The steps of a new case, each with its date: those of all templates, each title once, by its earliest date."""
+    found: dict[str, date | None] = {}
+    for one in (step for template in templates for step in template):
+        on = opened_on + timedelta(days=one.days) if one.days is not None else None
+        dates = [known for known in (on, found.get(one.title)) if known is not None]
+        found[one.title] = min(dates, default=None)
+    return list(found.items())

@@ -1,0 +1,124 @@
+"""What happens to cases within other transactions: one is opened as events are recorded, taken as events are acknowledged, and
+left without an owner as a person's access ends.
+"""
+
+import json
+from collections.abc import Collection, Sequence
+from datetime import date, datetime
+
+from sqlalchemy import Connection, insert, select, update
+
+from monitor.cases import SHIPPED, Did, Planned, State, next_due, plan
+from monitor.events import Event
+from monitor.lines import headline
+from monitor.severity import by_severity
+from monitor.store.database import add_once
+from monitor.store.tables import (
+    CaseItemRow,
+    CaseLogRow,
+    CaseRow,
+    CaseStepRow,
+    EventRow,
+    WatchlistRow,
+    WatchRow,
+    table,
+)
+from monitor.text import LONDON
+
+_case, _in_case, _log, _step = table(CaseRow), table(CaseItemRow), table(CaseLogRow), table(CaseStepRow)
+_event, _watch, _watchlist = table(EventRow), table(WatchRow), table(WatchlistRow)
+
+
+def write(connection: Connection, case_id: int, did: Did, text: str, person: int | None, now: datetime) -> None:
+    """Adds an entry to the log of a case, which is then of a new version. The caller holds the row of the case."""
+    here = _case.c.id == case_id
+    number = connection.execute(select(_case.c.version).where(here).with_for_update()).scalar_one() + 1
+    connection.execute(update(_case).where(here).values(version=number))
+    connection.execute(insert(_log).values(case_id=case_id, number=number, at=now, person=person, did=did, text=text))
+
+
+def open_case(connection: Connection, location_id: str) -> int | None:
+    """The number of a service's open case, which nobody else changes until the end of the transaction."""
+    query = select(_case.c.id).where(_case.c.location_id == location_id, _case.c.closed_at.is_(None))
+    return connection.execute(query.with_for_update()).scalar()
+
+
+def begin(connection: Connection, location_id: str, text: str, person: int | None, now: datetime) -> tuple[int, bool]:
+    """The open case of a service, and whether it was opened just now, with its steps."""
+    values = {"location_id": location_id, "state": State.NEW, "version": 0, "opened_at": now}
+    is_new = add_once(connection, _case, **values)
+    case_id = open_case(connection, location_id)
+    assert case_id is not None
+    if is_new:
+        write(connection, case_id, Did.OPENED, text, person, now)
+        for title, due in plan(_templates(connection, location_id), now.astimezone(LONDON).date()):
+            connection.execute(insert(_step).values(case_id=case_id, title=title, due=due, became=""))
+        reckon(connection, case_id)
+    return case_id, is_new
+
+
+def _templates(connection: Connection, location_id: str) -> list[tuple[Planned, ...]]:
+    """The steps of the watchlists that a service is on; on none, those that are shipped."""
+    on = select(_watchlist.c.case_steps).join(_watch, _watch.c.watchlist == _watchlist.c.name)
+    found = connection.execute(on.where(_watch.c.location_id == location_id).order_by(_watchlist.c.name)).scalars().all()
+    return [read_steps(one) for one in found] or [SHIPPED]
+
+
+def read_steps(kept: str | None) -> tuple[Planned, ...]:
+    """The steps of a watchlist, as its row has them."""
+    return SHIPPED if kept is None else tuple(Planned(title, days) for title, days in json.loads(kept))
+
+
+def reckon(connection: Connection, case_id: int) -> None:
+    """Works out by when something of a case is to be done next."""
+    here = _case.c.id == case_id
+    due, closed_at = connection.execute(select(_case.c.due, _case.c.closed_at).where(here)).one()
+    steps: list[tuple[date | None, str]] = [
+        (row.due, row.became) for row in connection.execute(select(_step.c.due, _step.c.became).where(_step.c.case_id == case_id))
+    ]
+    first = None if closed_at else next_due(due, steps)
+    connection.execute(update(_case).where(here).values(next_due=first))
+
+
+def add_news(connection: Connection, events: Sequence[Event]) -> None:
+    """Adds new events of one service to its open case. If there is none, one of the most severe events opens one."""
+    by_item: dict[str | None, list[Event]] = {}
+    for event in sorted(events, key=by_severity):
+        by_item.setdefault(event.item, []).append(event)
+    case_id = open_case(connection, events[0].location_id)
+    if case_id is None:
+        if not any(event.worst for event in events):
+            return
+        worst = next(told for told in by_item.values() if any(event.worst for event in told))
+        case_id, is_new = begin(connection, worst[0].location_id, headline(worst), None, worst[0].observed_at)
+        if is_new:
+            by_item[worst[0].item] = []  # said as it was opened
+    for item, told in by_item.items():
+        if item:
+            add_once(connection, _in_case, case_id=case_id, item=item)
+        if told:
+            write(connection, case_id, Did.NEWS, headline(told), None, told[0].observed_at)
+
+
+def take_along(connection: Connection, event_ids: Collection[str], person: int, note: str, now: datetime) -> list[int]:
+    """Gives the open cases of these events that nobody has to a person who acknowledges the events; to the others it adds the
+    note. Returns the cases that were taken."""
+    items = select(_event.c.item).where(_event.c.id.in_(event_ids))
+    query = select(_case.c.id, _case.c.owner).join(_in_case, _in_case.c.case_id == _case.c.id).distinct()
+    taken = []
+    for case_id, owner in connection.execute(query.where(_in_case.c.item.in_(items), _case.c.closed_at.is_(None))).all():
+        if owner is None:
+            connection.execute(update(_case).where(_case.c.id == case_id).values(owner=person, state=State.IN_HAND))
+            write(connection, case_id, Did.TOOK, "", person, now)
+            taken.append(case_id)
+        if note:
+            write(connection, case_id, Did.NOTED, note, person, now)
+    return taken
+
+
+def leave(connection: Connection, person: int, by: int | None, now: datetime) -> None:
+    """Leaves the open cases of a person, who can no longer sign in, without an owner."""
+    theirs = (_case.c.owner == person) & _case.c.closed_at.is_(None)
+    for case_id in connection.execute(select(_case.c.id).where(theirs)).scalars().all():
+        connection.execute(update(_case).where(_case.c.id == case_id).values(owner=None, state=State.NEW))
+        write(connection, case_id, Did.LEFT, "the access of its owner ended", by, now)

@@ -1,0 +1,123 @@
+"""Overdue cases: once a day their owner is told, and after ESCALATE_AFTER the second addresses of their watchlists, once for each
+date that was missed. Marked in the transaction that queues the messages, so that no worker tells anybody twice.
+"""
+
+from collections.abc import Sequence
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, Engine, Row, Select, exists, select, update
+
+from monitor.cases import AT
+from monitor.store.database import in_turn, reading, writing
+from monitor.store.messages import ToOperator, tell
+from monitor.store.tables import CaseRow, OverviewRow, PersonRow, WatchlistRow, WatchRow, table
+from monitor.store.vault import Vault
+from monitor.text import LONDON, counted, day
+
+_case, _person, _overview = table(CaseRow), table(PersonRow), table(OverviewRow)
+_watch, _watchlist = table(WatchRow), table(WatchlistRow)
+
+MOST_NAMED = 20
+"""How many cases one message names."""
+
+_OPEN = _case.c.closed_at.is_(None)
+
+
+class CaseReminders:
+    """Raises StoreError."""
+
+    def __init__(self, engine: Engine, vault: Vault) -> None:
+        self._engine = engine
+        self._vault = vault
+
+    def settle(self, now: datetime, after: timedelta | None) -> int:
+        """Queues the messages that are due; returns how many. `after` None: nothing escalates."""
+        with reading(self._engine) as connection:
+            if not connection.execute(select(exists().where(is_due(now, after)))).scalar():
+                return 0
+        with writing(self._engine) as connection:
+            in_turn(connection)
+            return self._remind(connection, now) + self._escalate(connection, now, after)
+
+    def _remind(self, connection: Connection, now: datetime) -> int:
+        today = morning(now)
+        rows = _rows(connection, _to_remind(today))
+        connection.execute(update(_case).where(_to_remind(today)).values(reminded_on=today))
+        owners = dict.fromkeys(row.email for row in rows)
+        return sum(
+            self._tell(connection, f"mailto:{one}", [row for row in rows if row.email == one], "you have them", "mine", now)
+            for one in owners
+        )
+
+    def _escalate(self, connection: Connection, now: datetime, after: timedelta | None) -> int:
+        rows = _rows(connection, _to_escalate(now, after))
+        told = 0
+        by_address: dict[str, tuple[str, list[Row[Any]]]] = {}
+        for row in rows:
+            on = select(_watchlist.c.name, _watchlist.c.second_address).join(_watch, _watch.c.watchlist == _watchlist.c.name)
+            on = on.where(_watch.c.location_id == row.location_id, _watchlist.c.second_address.is_not(None))
+            for name, sealed in connection.execute(on.order_by(_watchlist.c.name)):
+                _, theirs = by_address.setdefault(self._vault.open(sealed), (name, []))
+                if row not in theirs:
+                    theirs.append(row)
+        for address, (watchlist, theirs) in by_address.items():
+            why = f"this is the second address of the watchlist {watchlist}"
+            told += self._tell(connection, address, theirs, why, "overdue", now)
+        connection.execute(update(_case).where(_to_escalate(now, after)).values(escalated_for=_case.c.next_due))
+        return told
+
+    def _tell(
+        self, connection: Connection, to: str, rows: Sequence[Row[Any]], why: str, tab: str, now: datetime
+    ) -> bool:
+        lines = [f"{row.name or row.location_id}: overdue since {day(row.next_due)} (case {row.id})" for row in rows[:MOST_NAMED]]
+        more = len(rows) - MOST_NAMED
+        word = ToOperator(
+            key=f"cases overdue|{tab}|{morning(now)}|{','.join(f'{row.id}:{row.next_due}' for row in rows)}",
+            to=to,
+            subject=f"{counted(len(rows), 'case')} overdue",
+            lines=(*lines, *((f"And {more} more.",) if more > 0 else ())),
+            why=why,
+            page=f"/cases?tab={tab}",
+        )
+        return tell(connection, self._vault, word, now)
+
+
+def morning(now: datetime) -> date:
+    """The newest day in London on which it is, or was, the time to remind people (`cases.AT`)."""
+    here = now.astimezone(LONDON)
+    return here.date() if here.time() >= AT else here.date() - timedelta(days=1)
+
+
+def is_due(now: datetime, after: timedelta | None) -> ColumnElement[bool]:
+    """A condition on cases: somebody is to be told that they are overdue."""
+    return _to_remind(morning(now)) | _to_escalate(now, after)
+
+
+def next_day(now: datetime) -> datetime:
+    """When it is next to be looked at which cases are overdue."""
+    return datetime.combine(morning(now) + timedelta(days=1), AT, LONDON)
+
+
+def has_dates() -> ColumnElement[bool]:
+    """A condition on cases: something of them is to be done by a date."""
+    return _OPEN & _case.c.next_due.is_not(None)
+
+
+def _to_remind(today: date) -> ColumnElement[bool]:
+    told = _case.c.reminded_on.is_(None) | (_case.c.reminded_on < today)
+    return _OPEN & (_case.c.next_due < today) & _case.c.owner.is_not(None) & told
+
+
+def _to_escalate(now: datetime, after: timedelta | None) -> ColumnElement[bool]:
+    last = morning(now - (after or timedelta()))
+    told = _case.c.escalated_for.is_(None) | (_case.c.escalated_for != _case.c.next_due)
+    wanted = _OPEN & (_case.c.next_due < last) & told
+    return wanted if after is not None else wanted & _case.c.id.is_(None)
+
+
+def _rows(connection: Connection, chosen: ColumnElement[bool]) -> Sequence[Row[Any]]:
+    query: Select[Any] = select(_case.c.id, _case.c.location_id, _case.c.next_due, _person.c.email, _overview.c.name)
+    query = query.outerjoin(_person, _person.c.id == _case.c.owner)
+    query = query.outerjoin(_overview, _overview.c.location_id == _case.c.location_id)
+    return connection.execute(query.where(chosen).order_by(_case.c.next_due, _case.c.id)).all()

@@ -1,0 +1,363 @@
+"""Cases: listed, counted, and changed. A form carries the version of the case that it was made from, so that nobody decides on
+what they haven't seen.
+"""
+
+import json
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, Engine, RowMapping, Select, case, exists, false, func, select, update
+
+from monitor.cases import (
+    STEPS,
+    Assign,
+    Case,
+    Close,
+    Did,
+    Entry,
+    Outcome,
+    Planned,
+    Settle,
+    State,
+    Step,
+    Tab,
+    Wish,
+    actions,
+    after,
+    unseen,
+)
+from monitor.errors import UsageError
+from monitor.store import audit
+from monitor.store.acknowledgements import acknowledge, is_acknowledged
+from monitor.store.case_records import begin, open_case, read_steps, reckon, write
+from monitor.store.database import in_turn, reading, writing
+from monitor.store.people import Person, Role, by_id
+from monitor.store.tables import CaseItemRow, CaseLogRow, CaseRow, CaseStepRow, EventRow, PersonRow, WatchlistRow, WatchRow, table
+from monitor.text import day
+
+_case, _in_case, _log, _step = table(CaseRow), table(CaseItemRow), table(CaseLogRow), table(CaseStepRow)
+_event, _person, _watchlist = table(EventRow), table(PersonRow), table(WatchlistRow)
+_watch = table(WatchRow)
+
+_IS_OPEN = _case.c.closed_at.is_(None)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Counts:
+    """How many cases each list shows."""
+
+    of: Mapping[Tab, int]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """What became of a wish.
+
+    case     as it is now; None: there is no such case
+    done     whether it is as wished
+    unseen   what others did in between: the wish was not carried out, and is to be asked again
+    refused  why it can't be done; "" if it can
+    """
+
+    case: Case | None
+    done: bool = False
+    unseen: tuple[Entry, ...] = ()
+    refused: str = ""
+
+
+class Cases:
+    """Every method is one transaction. Raises StoreError."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+
+    # ── reading ──────────────────────────────────────────────────────────────────────────────────────────────────────
+
+    def find(self, case_id: int) -> Case | None:
+        """A case by its number."""
+        with reading(self._engine) as connection:
+            return _found(connection, case_id)
+
+    def open_at(self, location_ids: Collection[str]) -> dict[str, Case]:
+        """The open cases of services."""
+        with reading(self._engine) as connection:
+            rows = connection.execute(_query().where(_case.c.location_id.in_(location_ids), _IS_OPEN)).mappings()
+            return {row["location_id"]: _made(row) for row in rows}
+
+    def of_service(self, location_id: str) -> list[Case]:
+        """All cases of a service, the newest first."""
+        with reading(self._engine) as connection:
+            query = _query().where(_case.c.location_id == location_id).order_by(_case.c.id.desc())
+            return [_made(row) for row in connection.execute(query).mappings()]
+
+    def of_item(self, item: str) -> Case | None:
+        """The newest case that an item belongs to."""
+        belongs = exists().where(_in_case.c.case_id == _case.c.id, _in_case.c.item == item)
+        with reading(self._engine) as connection:
+            row = connection.execute(_query().where(belongs).order_by(_case.c.id.desc()).limit(1)).mappings().first()
+            return _made(row) if row else None
+
+    def listed(self, tab: Tab, me: int | None, today: date, limit: int, offset: int = 0) -> list[Case]:
+        """Some of the cases that a tab shows: first what is due first, then the newest; closed ones as they were closed, the last
+        first."""
+        order = (_case.c.next_due.is_(None), _case.c.next_due, _case.c.id.desc())
+        query = _query().where(_in_tab(tab, me, today))
+        query = query.order_by(*((_case.c.closed_at.desc(), _case.c.id.desc()) if tab is Tab.CLOSED else order))
+        with reading(self._engine) as connection:
+            return [_made(row) for row in connection.execute(query.limit(limit).offset(offset)).mappings()]
+
+    def after(self, number: int, limit: int, *, state: State | None = None, location_id: str | None = None) -> list[Case]:
+        """The first cases after a number, in the order in which they were opened."""
+        query = _query().where(_case.c.id > number).order_by(_case.c.id).limit(limit)
+        query = query.where(_case.c.state == state) if state else query
+        query = query.where(_case.c.location_id == location_id) if location_id is not None else query
+        with reading(self._engine) as connection:
+            return [_made(row) for row in connection.execute(query).mappings()]
+
+    def counts(self, me: int | None, today: date) -> Counts:
+        """How many there are."""
+        tabs = [tab for tab in Tab if tab is not Tab.CLOSED]
+        with reading(self._engine) as connection:
+            found = _numbers(connection, *(_in_tab(tab, me, today) for tab in tabs))
+            closed = connection.execute(select(func.count()).select_from(_case).where(~_IS_OPEN)).scalar_one()
+        return Counts(of={**dict(zip(tabs, found, strict=True)), Tab.CLOSED: closed})
+
+    def badge(self, me: int, today: date) -> tuple[int, int]:
+        """How many a person's attention is drawn to: the new ones, and their own overdue ones."""
+        overdue = _in_tab(Tab.MINE, me, today) & _in_tab(Tab.OVERDUE, me, today)
+        with reading(self._engine) as connection:
+            new, mine = _numbers(connection, _case.c.state == State.NEW, overdue)
+        return new, mine
+
+    def log(self, case_ids: Collection[int]) -> dict[int, list[Entry]]:
+        """The logs of cases, in the order in which they were written."""
+        with reading(self._engine) as connection:
+            return _logs(connection, case_ids)
+
+    def steps(self, case_id: int) -> list[Step]:
+        """The steps of a case."""
+        query = select(_step, _person.c.email).outerjoin(_person, _person.c.id == _step.c.person)
+        query = query.where(_step.c.case_id == case_id).order_by(_step.c.id)
+        with reading(self._engine) as connection:
+            return [
+                Step(id=row["id"], title=row["title"], due=row["due"], became=row["became"], at=row["at"], by=row["email"])
+                for row in connection.execute(query).mappings()
+            ]
+
+    def dated(self, watchlist: str) -> list[tuple[Case, Step | None]]:
+        """The open cases of a watchlist's services, each by itself (its due date) and with each open step that has a date."""
+        on_it = exists().where(_watch.c.location_id == _case.c.location_id, _watch.c.watchlist == watchlist)
+        wanted = (_step.c.became == "") & _step.c.due.is_not(None)
+        with reading(self._engine) as connection:
+            rows = connection.execute(_query().where(_IS_OPEN, on_it).order_by(_case.c.id)).mappings()
+            cases = {row["id"]: _made(row) for row in rows}
+            found: list[tuple[Case, Step | None]] = [(one, None) for one in cases.values()]
+            for row in connection.execute(select(_step).where(wanted, _step.c.case_id.in_(cases)).order_by(_step.c.id)):
+                found.append((cases[row.case_id], Step(id=row.id, title=row.title, due=row.due, became="")))
+        return found
+
+    def items_of(self, case_ids: Collection[int]) -> dict[int, list[str]]:
+        """The ids of the items of cases."""
+        found: dict[int, list[str]] = {one: [] for one in case_ids}
+        query = select(_in_case).where(_in_case.c.case_id.in_(case_ids)).order_by(_in_case.c.item)
+        with reading(self._engine) as connection:
+            for row in connection.execute(query):
+                found[row.case_id].append(row.item)
+        return found
+
+    def items(self, case_id: int) -> list[str]:
+        """The ids of its items, in the order of their first events."""
+        first = select(func.min(_event.c.position)).where(_event.c.item == _in_case.c.item).scalar_subquery()
+        with reading(self._engine) as connection:
+            query = select(_in_case.c.item).where(_in_case.c.case_id == case_id).order_by(first)
+            return list(connection.execute(query).scalars())
+
+    def owners(self) -> list[Person]:
+        """Who can be given a case: everybody who may edit."""
+        query = select(_person.c.id).where(_person.c.ended_at.is_(None), _person.c.role != Role.READER)
+        with reading(self._engine) as connection:
+            ids = connection.execute(query.order_by(_person.c.email)).scalars().all()
+            return [person for one in ids if (person := by_id(connection, one))]
+
+    def template(self, watchlist: str) -> tuple[Planned, ...]:
+        """The steps of the cases of a watchlist's services."""
+        with reading(self._engine) as connection:
+            kept = select(_watchlist.c.case_steps).where(_watchlist.c.name == watchlist)
+            return read_steps(connection.execute(kept).scalar())
+
+    def set_template(self, watchlist: str, steps: Sequence[Planned] | None, me: int | None, now: datetime) -> None:
+        """Changes these steps, for cases that are opened from now on. None: those that are shipped."""
+        kept = None if steps is None else json.dumps([[one.title, one.days] for one in steps])
+        with writing(self._engine) as connection:
+            connection.execute(update(_watchlist).where(_watchlist.c.name == watchlist).values(case_steps=kept))
+            about = f"{watchlist}: {'those that are shipped' if steps is None else '; '.join(one.title for one in steps)}"
+            audit.note(connection, me, "changed the steps of cases", about, now)
+
+    # ── changing ─────────────────────────────────────────────────────────────────────────────────────────────────────
+
+    def open(self, location_id: str, note: str, me: int | None, now: datetime) -> tuple[int, bool]:
+        """Opens a case by hand; its number, and whether it is new. If there is an open one, that gets the note."""
+        with writing(self._engine) as connection:
+            in_turn(connection)
+            case_id, is_new = begin(connection, location_id, note, me, now)
+            if is_new:
+                audit.note(connection, me, "opened a case", f"{location_id}: {note}", now)
+            elif note:
+                _note(connection, case_id, note, me, now)
+        return case_id, is_new
+
+    def note(self, case_id: int, text: str, me: int | None, now: datetime) -> Case | None:
+        """Adds a note, whatever others did in between. None if there is no such case."""
+        with writing(self._engine) as connection:
+            in_turn(connection)
+            if _found(connection, case_id) is None:
+                return None
+            _note(connection, case_id, text, me, now)
+            return _found(connection, case_id)
+
+    def act(self, seen: Mapping[int, int], wish: Wish, me: int | None, now: datetime, note: str = "") -> list[Answer]:
+        """Does to each case what is wished, unless somebody decided something in between that the form did not show. `seen`: the
+        version that the form was made from, by the number of the case. A note is added in any case.
+
+        Raises UsageError if a case is to be given to somebody who can't have one, or closed with an unknown outcome.
+        """
+        with writing(self._engine) as connection:
+            in_turn(connection)
+            _check(connection, wish)
+            answers = []
+            for case_id, version in seen.items():
+                if note and _found(connection, case_id):
+                    _note(connection, case_id, note, me, now)
+                answers.append(_act(connection, case_id, version, wish, me, now))
+                if answers[-1].done and _takes_on(wish):
+                    _acknowledge(connection, case_id, me, note, now)
+            return answers
+
+
+def _act(connection: Connection, case_id: int, seen: int, wish: Wish, me: int | None, now: datetime) -> Answer:
+    found = _found(connection, case_id)
+    if found is None:
+        return Answer(case=None)
+    new = tuple(unseen(_logs(connection, [case_id])[case_id], seen, me)) if not isinstance(wish, Settle) else ()
+    if new:
+        return Answer(case=_found(connection, case_id), unseen=new)
+    refused = ""
+    for did in actions(found, wish, me):
+        refused = refused or _refused(connection, found, did, wish)
+        if not refused:
+            _carry_out(connection, found, did, wish, me, now)
+    reckon(connection, case_id)
+    return Answer(case=_found(connection, case_id), done=not refused, refused=refused)
+
+
+def _takes_on(wish: Wish) -> bool:
+    return isinstance(wish, Close) or (isinstance(wish, Assign) and wish.owner is not None)
+
+
+def _check(connection: Connection, wish: Wish) -> None:
+    if isinstance(wish, Close) and (wish.outcome not in set(Outcome) or not wish.reason):
+        raise UsageError(f"a case is closed with a reason and one of these outcomes: {'; '.join(Outcome)}")
+    if isinstance(wish, Assign) and wish.owner is not None:
+        person = by_id(connection, wish.owner)
+        if person is None or person.ended_at is not None or not person.role.may(Role.EDITOR):
+            raise UsageError("a case can only be given to somebody who may sign in and edit")
+
+
+def _refused(connection: Connection, found: Case, did: Did, wish: Wish) -> str:
+    """Why an action can't be done; "" if it can."""
+    if after(found, did, found.owner_id) is None:
+        return "the case is closed" if found.state is State.CLOSED else "the case is open already"
+    if did is Did.REOPENED and (other := open_case(connection, found.location_id)):
+        return f"the service has another open case, number {other}"
+    if isinstance(wish, Settle):
+        mine = (_step.c.id == wish.step) & (_step.c.case_id == found.id)
+        became = connection.execute(select(_step.c.became).where(mine)).scalar()
+        return "there is no such step" if became is None else "that is how it is already" if became == STEPS[did] else ""
+    return ""
+
+
+def _carry_out(connection: Connection, found: Case, did: Did, wish: Wish, me: int | None, now: datetime) -> None:
+    text, values = "", dict[str, Any](state=after(found, did, found.owner_id))
+    match wish:
+        case Assign() if did is Did.DUE:
+            values = {"due": wish.due}
+            text = day(wish.due) if wish.due else "none"
+        case Assign():
+            values["owner"] = wish.owner
+            person = by_id(connection, wish.owner) if wish.owner is not None and did is Did.ASSIGNED else None
+            text = f"to {person.email}" if person else ""
+        case Close():
+            values |= {"closed_at": now, "outcome": wish.outcome, "reason": wish.reason}
+            text = f"{wish.outcome}: {wish.reason}"
+        case Settle():
+            here = _step.c.id == wish.step
+            said = {"became": STEPS[did], "at": now, "person": me}
+            connection.execute(update(_step).where(here).values(**said))
+            text = connection.execute(select(_step.c.title).where(here)).scalar_one()
+        case _:
+            values |= {"closed_at": None, "outcome": None, "reason": None}
+    connection.execute(update(_case).where(_case.c.id == found.id).values(**values))
+    write(connection, found.id, did, text, me, now)
+    about = f"case {found.id}, {found.location_id}" + (f": {text}" if text else "")
+    audit.note(connection, me, f"case: {did}", about, now)
+
+
+def _note(connection: Connection, case_id: int, text: str, me: int | None, now: datetime) -> None:
+    write(connection, case_id, Did.NOTED, text, me, now)
+    audit.note(connection, me, f"case: {Did.NOTED}", f"case {case_id}: {text}", now)
+
+
+def _acknowledge(connection: Connection, case_id: int, me: int | None, note: str, now: datetime) -> None:
+    """Acknowledges the most severe events of a case: somebody deals with them now."""
+    if me is None:
+        return
+    items = select(_in_case.c.item).where(_in_case.c.case_id == case_id)
+    waits = (_event.c.level == 1) & _event.c.corrected_at.is_(None) & ~is_acknowledged()
+    ids = (
+        connection.execute(select(_event.c.id).where(_event.c.item.in_(items), waits).order_by(_event.c.position)).scalars().all()
+    )
+    acknowledge(connection, ids, me, note or f"case {case_id}", now)
+
+
+def _query() -> Select[Any]:
+    return select(_case, _person.c.email).outerjoin(_person, _person.c.id == _case.c.owner)
+
+
+def _found(connection: Connection, case_id: int) -> Case | None:
+    row = connection.execute(_query().where(_case.c.id == case_id)).mappings().first()
+    return _made(row) if row else None
+
+
+def _made(row: RowMapping) -> Case:
+    same = ("id", "location_id", "due", "next_due", "version", "opened_at", "closed_at", "outcome", "reason")
+    return Case(**{name: row[name] for name in same}, state=State(row["state"]), owner_id=row["owner"], owner=row["email"])
+
+
+def _in_tab(tab: Tab, me: int | None, today: date) -> ColumnElement[bool]:
+    if tab is Tab.CLOSED:
+        return ~_IS_OPEN
+    if tab is Tab.MINE:
+        return _IS_OPEN & (_case.c.owner == me) if me is not None else false()
+    if tab is Tab.NOBODYS:
+        return _IS_OPEN & _case.c.owner.is_(None)
+    return _IS_OPEN & (_case.c.next_due < today) if tab is Tab.OVERDUE else _IS_OPEN
+
+
+def _numbers(connection: Connection, *wanted: ColumnElement[bool]) -> list[int]:
+    """How many of the open cases fit each condition."""
+    sums = [func.coalesce(func.sum(case((one, 1), else_=0)), 0) for one in wanted]
+    return [int(one) for one in connection.execute(select(*sums).where(_IS_OPEN)).one()]
+
+
+def _logs(connection: Connection, case_ids: Collection[int]) -> dict[int, list[Entry]]:
+    query = select(_log, _person.c.email).outerjoin(_person, _person.c.id == _log.c.person)
+    query = query.where(_log.c.case_id.in_(case_ids)).order_by(_log.c.case_id, _log.c.number)
+    found: dict[int, list[Entry]] = {one: [] for one in case_ids}
+    for row in connection.execute(query).mappings():
+        entry = Entry(
+            number=row["number"], at=row["at"], by_id=row["person"], by=row["email"], did=Did(row["did"]), text=row["text"]
+        )
+        found[row["case_id"]].append(entry)
+    return found

@@ -1,0 +1,68 @@
+"""The tables of cases: what a council does about a service."""
+
+from datetime import date, datetime
+
+from sqlmodel import Field
+
+from monitor.store.tables.base import Row, Utc, Words
+
+
+class CaseRow(Row):
+    """A case (see `monitor.cases.Case`). A service has at most one that is not closed (uq_service_case_open). It stays when the
+    service leaves its watchlists, and is never deleted.
+
+    reminded_on    the day for which its owner was last told that it is overdue
+    escalated_for  the missed date that the second addresses were last told of
+    """
+
+    __tablename__ = "service_case"
+
+    id: int | None = Field(default=None, primary_key=True)
+    location_id: str = Field(index=True)
+    state: str
+    owner: int | None = Field(default=None, foreign_key="person.id")
+    due: date | None = None
+    next_due: date | None = None
+    version: int = 0
+    opened_at: datetime = Field(sa_type=Utc)
+    closed_at: datetime | None = Field(default=None, sa_type=Utc)
+    outcome: str | None = None
+    reason: str | None = Field(default=None, sa_type=Words)
+    reminded_on: date | None = None
+    escalated_for: date | None = None
+
+
+class CaseItemRow(Row):
+    """An item that belongs to a case."""
+
+    __tablename__ = "case_item"
+
+    case_id: int = Field(primary_key=True, foreign_key="service_case.id")
+    item: str = Field(primary_key=True, index=True)
+
+
+class CaseLogRow(Row):
+    """What somebody did about a case, or what happened. Rows are only added. `person` None: the program, or the command line."""
+
+    __tablename__ = "case_log"
+
+    case_id: int = Field(primary_key=True, foreign_key="service_case.id")
+    number: int = Field(primary_key=True)
+    at: datetime = Field(sa_type=Utc)
+    person: int | None = Field(default=None, foreign_key="person.id")
+    did: str
+    text: str = Field(default="", sa_type=Words)
+
+
+class CaseStepRow(Row):
+    """A step of a case. `became`: "done", "not needed", or "" while it is open; `person` said so."""
+
+    __tablename__ = "case_step"
+
+    id: int | None = Field(default=None, primary_key=True)
+    case_id: int = Field(foreign_key="service_case.id", index=True)
+    title: str = Field(sa_type=Words)
+    due: date | None = None
+    became: str = ""
+    at: datetime | None = Field(default=None, sa_type=Utc)
+    person: int | None = Field(default=None, foreign_key="person.id")

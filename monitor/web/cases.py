@@ -1,0 +1,351 @@
+"""Cases: the queue, with what is done to several at once; and one case, with its steps, notes and log."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Depends, Form, HTTPException, Query, Request, Response
+from pydantic import AfterValidator, BeforeValidator, Field
+
+from monitor.app import App
+from monitor.cases import STEPS, Assign, Case, Close, Did, Entry, Outcome, Reopen, Settle, State, Tab, Wish
+from monitor.errors import UsageError
+from monitor.store.audit import COMMAND_LINE
+from monitor.store.cases import Answer
+from monitor.store.people import Person, Role
+from monitor.text import LONDON, listed, moment, plain, sentence
+from monitor.web.forms import DayIfAny, FormModel, in_lines
+from monitor.web.items import owner_of, shown
+from monitor.web.pages import go_to, page, paging
+from monitor.web.parts import Id, Me, Now, PageNumber, TheApp
+
+SIZE = 50
+MOST_ITEMS = 50
+"""How many items of a case its page shows."""
+
+LONGEST_NOTE = 10_000
+
+TABS = ((Tab.ALL, "All"), (Tab.MINE, "Mine"), (Tab.NOBODYS, "Nobody’s"), (Tab.OVERDUE, "Overdue"), (Tab.CLOSED, "Closed"))
+
+router = APIRouter()
+
+
+def in_paragraphs(text: str) -> str:
+    """A note: its lines, each plain."""
+    return "\n".join(map(plain, text.strip().splitlines()))
+
+
+Note = Annotated[str, BeforeValidator(in_paragraphs), Field(max_length=LONGEST_NOTE)]
+_WANTED_NOTE = "Enter a note"
+_WANTED_OUTCOME = "Choose how it ended"
+_WANTED_REASON = "Enter why it is closed"
+
+
+def _outcome(text: str) -> str:
+    if text not in set(Outcome):
+        raise ValueError(text)
+    return text
+
+
+class Dated(FormModel):
+    """A form about a case as its page showed it. `version`: missing is before the first."""
+
+    version: int = Field(0, ge=0, le=2**31 - 1)
+
+
+class Assigned(Dated):
+    """Who has the case from now on (empty: nobody), with a due date and a note."""
+
+    owner: int | None = Field(None, ge=1, le=2**31 - 1, description="Choose who has it")
+    due: DayIfAny = None
+    note: Note = ""
+
+
+class Noted(FormModel):
+    """A note."""
+
+    note: Note = Field(min_length=1, description=_WANTED_NOTE)
+
+
+class Closed(Dated):
+    """How the case ended, and why."""
+
+    outcome: Annotated[str, AfterValidator(_outcome)] = Field(description=_WANTED_OUTCOME)
+    reason: Note = Field(min_length=1, description=_WANTED_REASON)
+
+
+class Stepped(FormModel):
+    """What becomes of a step."""
+
+    step: int = Field(ge=1, le=2**31 - 1)
+    did: Did
+
+
+class Bulk(FormModel):
+    """What is done to several cases. `chosen`: their numbers with their versions, "12:3"."""
+
+    chosen: list[str] = Field(default_factory=list)
+    do: str = ""
+    tab: str = ""
+    owner: int | None = Field(None, ge=1, le=2**31 - 1, description="Choose who has them")
+    due: DayIfAny = None
+    outcome: str = ""
+    reason: Note = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """A request for a page of cases: by whom, and when."""
+
+    request: Request
+    app: App
+    me: Person
+    now: datetime
+
+
+def _visit(request: Request, app: TheApp, me: Me, now: Now) -> Visit:
+    return Visit(request, app, me, now)
+
+
+Visiting = Annotated[Visit, Depends(_visit)]
+
+
+def today_of(now: datetime) -> date:
+    """The day in London."""
+    return now.astimezone(LONDON).date()
+
+
+# ── the queue ────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+@router.get("/cases")
+def cases(here: Visiting, tab: Annotated[str, Query()] = "", number: PageNumber = 1) -> Response:
+    """The cases of a tab: first what is due first."""
+    return _queue(here, tab=tab, number=number)
+
+
+def _queue(
+    here: Visit, *, tab: str, number: int = 1, **values: Any
+) -> Response:
+    which = Tab(tab) if tab in set(Tab) else Tab.ALL
+    counts = here.app.store.cases.counts(here.me.id, today_of(here.now))
+    pages = paging(here.request, number=number, size=SIZE, total=counts.of[which])
+    found = here.app.store.cases.listed(which, here.me.id, today_of(here.now), SIZE, pages.offset)
+    given = {"errors": {}, "chosen": (), "owner": str(here.me.id), "due": "", "outcome": "", "reason": ""} | values
+    return page(
+        here.request,
+        "cases.html",
+        cases=found,
+        names=names_of(here.app, found),
+        tabs=TABS,
+        tab=which,
+        counts=counts,
+        paging=pages,
+        today=today_of(here.now),
+        owners=here.app.store.cases.owners(),
+        outcomes=list(Outcome),
+        may_edit=here.me.role.may(Role.EDITOR),
+        **given,
+    )
+
+
+def names_of(app: App, found: Sequence[Case]) -> Mapping[str, str]:
+    """The names of the cases' services."""
+    ids = {one.location_id for one in found}
+    known = {one.location_id: one.name for one in app.store.overviews.named(ids) if one.name} if ids else {}
+    return {one: known.get(one, one) for one in ids}
+
+
+@router.post("/cases")
+def several(here: Visiting, form: Annotated[Bulk, Form()]) -> Response:
+    """Takes, assigns or closes the chosen cases, in one transaction. What others decided on one of them in between is shown, and
+    that one is asked again."""
+    typed = {name: form.typed[name] for name in ("owner", "due", "outcome", "reason")}
+    chosen, errors = _chosen(form.typed["chosen"]), dict(form.errors)
+    if not chosen:
+        errors = {"chosen": "Choose at least one case"}
+    elif form.do == "close":
+        errors |= {"outcome": _WANTED_OUTCOME} if form.outcome not in set(Outcome) else {}
+        errors |= {"reason": _WANTED_REASON} if not form.reason else {}
+    tab = str(form.typed["tab"])
+    if errors:
+        return _queue(here, tab=tab, errors=errors, chosen=form.typed["chosen"], **typed)
+    wish: Wish = Assign(owner=here.me.id, keep_due=True)
+    if form.do == "assign":
+        wish = Assign(owner=form.owner, due=form.due, keep_due=form.due is None)
+    elif form.do == "close":
+        wish = Close(outcome=form.outcome, reason=form.reason)
+    try:
+        answers = here.app.store.cases.act(chosen, wish, here.me.id, here.now)
+    except UsageError as error:
+        errors = {"owner": sentence(str(error))}
+        return _queue(here, tab=tab, errors=errors, chosen=form.typed["chosen"], **typed)
+    done = sum(one.done for one in answers)
+    left = [one for one in answers if one.case and not one.done]
+    if not left:
+        return go_to(here.request, f"/cases?tab={tab}" if tab else "/cases", said=f"{done} done.")
+    names = names_of(here.app, [one.case for one in left if one.case])
+    lines = [f"{names[one.case.location_id]}: {why_not(one)}" for one in left if one.case]
+    again = [f"{one.case.id}:{one.case.version}" for one in left if one.case]
+    return _queue(here, tab=tab, errors={"chosen": in_lines([f"{done} done", *lines])}, chosen=again, **typed)
+
+
+def _chosen(typed: Sequence[str]) -> dict[int, int]:
+    pairs = [one.partition(":") for one in typed]
+    return {int(id): int(version) for id, _, version in pairs if _is_number(id) and _is_number(version)}
+
+
+def _is_number(text: str) -> bool:
+    return text.isascii() and text.isdecimal() and len(text) < 10
+
+
+def why_not(answer: Answer) -> str:
+    """Why something was not done, for people."""
+    if answer.refused:
+        return answer.refused
+    did = list(dict.fromkeys(f"{actor(one)} {told(one)} on {moment(one.at)}" for one in answer.unseen))
+    return f"since the page was made, {listed(did[-3:])}. Check it and send again"
+
+
+def actor(entry: Entry) -> str:
+    """Who made an entry."""
+    return entry.by or ("this program" if entry.did in (Did.OPENED, Did.NEWS, Did.LEFT) else COMMAND_LINE)
+
+
+def told(entry: Entry) -> str:
+    """What somebody did, after their name."""
+    about = f" {entry.text}" if entry.did is Did.ASSIGNED else f" to {entry.text}" if entry.did is Did.DUE else ""
+    return {Did.NEWS: f"added “{entry.text}”", Did.OPENED: "opened the case"}.get(entry.did, f"{entry.did}{about}")
+
+
+# ── one case ─────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _found(app: TheApp, case: Id) -> Case:
+    found = app.store.cases.find(case)
+    if found is None:
+        raise HTTPException(404)
+    return found
+
+
+Found = Annotated[Case, Depends(_found)]
+"""The case of an address."""
+
+
+@router.get("/cases/{case}")
+def one(here: Visiting, case: Found) -> Response:
+    """One case."""
+    return _page(here, case)
+
+
+@router.post("/cases/{case}")
+def assign(here: Visiting, case: Found, form: Annotated[Assigned, Form()]) -> Response:
+    """Takes it, assigns it to somebody, or changes its due date."""
+    if form.errors:
+        return _page(here, case, errors=form.errors, **_assigned(form))
+    wish = Assign(owner=form.owner, due=form.due)
+    answer = _act(here, case, form.version, wish, form.note)
+    if answer.done:
+        return _back(here, case, "You have it." if form.owner == here.me.id else "Saved.")
+    return _again(here, answer, "owner", _assigned(form) | {"note": ""})  # the note has been added
+
+
+def _assigned(form: Assigned) -> dict[str, Any]:
+    return {name: form.typed[name] for name in ("owner", "due", "note")}
+
+
+@router.post("/cases/{case}/note")
+def note(here: Visiting, case: Found, form: Annotated[Noted, Form()]) -> Response:
+    """Adds a note."""
+    if form.errors:
+        return _page(here, case, errors={"more": form.errors["note"]}, more=form.typed["note"])
+    here.app.store.cases.note(case.id, form.note, here.me.id, here.now)
+    return _back(here, case, "The note has been added.")
+
+
+@router.post("/cases/{case}/step")
+def step(here: Visiting, case: Found, form: Annotated[Stepped, Form()]) -> Response:
+    """Says what becomes of a step."""
+    if form.errors or form.did not in STEPS:
+        raise HTTPException(422, "This is no step of the case.")
+    answer = _act(here, case, case.version, Settle(step=form.step, did=form.did))
+    return _back(here, case, "Saved." if answer.done else f"{sentence(answer.refused)}.")
+
+
+@router.post("/cases/{case}/close")
+def close(here: Visiting, case: Found, form: Annotated[Closed, Form()]) -> Response:
+    """Closes it."""
+    typed = {name: form.typed[name] for name in ("outcome", "reason")}
+    if form.errors:
+        return _page(here, case, errors=form.errors, **typed)
+    answer = _act(here, case, form.version, Close(outcome=form.outcome, reason=form.reason))
+    return _back(here, case, "The case is closed.") if answer.done else _again(here, answer, "outcome", typed)
+
+
+@router.post("/cases/{case}/reopen")
+def reopen(here: Visiting, case: Found, form: Annotated[Dated, Form()]) -> Response:
+    """Reopens it."""
+    answer = _act(here, case, case.version if form.errors else form.version, Reopen())
+    return _back(here, case, "The case is reopened." if answer.done else f"Not done: {why_not(answer)}.")
+
+
+@router.post("/services/{location_id}/case")
+def begin(here: Visiting, location_id: str, form: Annotated[Noted, Form()]) -> Response:
+    """Opens a case on a service by hand."""
+    if not here.app.store.services.watched([location_id]):
+        raise HTTPException(404)
+    if form.errors:
+        return go_to(here.request, f"/services/{location_id}", said=f"{form.errors['note']} that says why a case is opened.")
+    case_id, is_new = here.app.store.cases.open(location_id, form.note, here.me.id, here.now)
+    said = "The case is open." if is_new else "The service had an open case already: your note was added to it."
+    return go_to(here.request, f"/cases/{case_id}", said=said)
+
+
+def _act(here: Visit, case: Case, seen: int, wish: Wish, note: str = "") -> Answer:
+    try:
+        return here.app.store.cases.act({case.id: seen}, wish, here.me.id, here.now, note)[0]
+    except UsageError as error:
+        if note:  # what was typed is kept, whatever is wrong beside it
+            here.app.store.cases.note(case.id, note, here.me.id, here.now)
+        return Answer(case=here.app.store.cases.find(case.id), refused=str(error))
+
+
+def _back(here: Visit, case: Case, said: str) -> Response:
+    return go_to(here.request, f"/cases/{case.id}", said=said)
+
+
+def _again(
+    here: Visit, answer: Answer, field: str, typed: Mapping[str, Any]
+) -> Response:
+    """The case as it is now, with what was typed, and why it was not done."""
+    assert answer.case is not None
+    return _page(here, answer.case, errors={field: sentence(why_not(answer))}, **typed)
+
+
+def _page(here: Visit, case: Case, **values: Any) -> Response:
+    ids = here.app.store.cases.items(case.id)
+    items = [told for one in ids[-MOST_ITEMS:] if (told := here.app.store.items.of(one))]
+    known = here.app.store.services.watched([case.location_id])
+    others = [one for one in here.app.store.cases.of_service(case.location_id) if one.id != case.id]
+    form = {"note": "", "more": "", "outcome": "", "reason": ""} | owner_of(case, here.me) | values
+    return page(
+        here.request,
+        "case.html",
+        case=case,
+        name=names_of(here.app, [case])[case.location_id],
+        items=shown(here.app, items),
+        more_items=len(ids) - len(items),
+        log=here.app.store.cases.log([case.id])[case.id][::-1],
+        actor=actor,
+        Did=Did,
+        State=State,
+        steps=here.app.store.cases.steps(case.id),
+        others=others,
+        is_watched=bool(known and known[0].watchlists),
+        owners=here.app.store.cases.owners(),
+        outcomes=list(Outcome),
+        today=today_of(here.now),
+        may_edit=here.me.role.may(Role.EDITOR),
+        **form,
+    )

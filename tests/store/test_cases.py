@@ -1,0 +1,331 @@
+"""Cases in the store, on both databases: opened with the events, one for each service, and changed by two people at once."""
+
+import itertools
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+from sqlalchemy import delete, insert, select
+from sqlalchemy.exc import IntegrityError
+
+from monitor.cases import SHIPPED, Assign, Case, Close, Did, Outcome, Planned, Reopen, Settle, State, Tab
+from monitor.errors import UsageError
+from monitor.events import Event, Kind
+from monitor.store import Store, open_store
+from monitor.store.cases import Answer
+from monitor.store.database import writing
+from monitor.store.events import record
+from monitor.store.people import Person, Role
+from monitor.store.tables import CaseRow, EscalationRow, metadata, table
+from monitor.store.vault import Vault
+
+NOON = datetime(2026, 11, 21, 12, tzinfo=UTC)
+TODAY, DAY, HOUR = NOON.date(), timedelta(days=1), timedelta(hours=1)
+HOME, OTHER = "1-100000001", "1-100000002"
+
+
+@pytest.fixture
+def store(database: str) -> Iterator[Store]:
+    """A store that watches two services."""
+    store = open_store(database, Vault("a secret"))
+    store.services.watch("Leeds", [HOME, OTHER], NOON)
+    yield store
+    store.close()
+
+
+@pytest.fixture
+def priya(store: Store) -> Person:
+    return store.people.invite("priya@council.example", Role.EDITOR, None, NOON)
+
+
+@pytest.fixture
+def sam(store: Store) -> Person:
+    return store.people.invite("sam@council.example", Role.EDITOR, None, NOON)
+
+
+FALL = Event(
+    id="fall", location_id=HOME, name="Home", kind=Kind.DOWNGRADED, of="overall", from_="good", to="inadequate", observed_at=NOON
+)
+REPORT = Event(id="report", location_id=HOME, name="Home", kind=Kind.REPORT, observed_at=NOON)
+
+
+def happens(store: Store, *events: Event) -> None:
+    with writing(store.engine) as connection:
+        record(connection, store.vault, events[0].location_id, events)
+
+
+def the_case(store: Store, location_id: str = HOME) -> Case:
+    return store.cases.open_at([location_id])[location_id]
+
+
+def log(store: Store, case_id: int) -> list[tuple[Did, str | None]]:
+    return [(one.did, one.by) for one in store.cases.log([case_id])[case_id]]
+
+
+def is_acknowledged(store: Store, event: str = "fall") -> bool:
+    return any(one.reopened_at is None for one in store.acknowledgements.of([event])[event])
+
+
+# ── opening ──────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_the_worst_opens_a_case_and_what_follows_joins_it(store: Store) -> None:
+    happens(store, REPORT)
+    assert store.cases.open_at([HOME]) == {}
+    fall, report = replace(FALL, published=TODAY), replace(REPORT, id="new", published=TODAY)
+    happens(store, fall, report, replace(FALL, id="other", published=TODAY - DAY))
+    case = the_case(store)
+    assert (case.state, case.owner, len(store.cases.items(case.id))) == (State.NEW, None, 2)
+    happens(store, replace(REPORT, id="later", observed_at=NOON + 9 * DAY))
+    happens(store, replace(FALL, id="again", observed_at=NOON + 10 * DAY))
+    happens(store, replace(FALL, id="again", observed_at=NOON + 10 * DAY))
+    assert the_case(store).id == case.id and len(store.cases.items(case.id)) == 4
+    assert [one for one, _ in log(store, case.id)] == [Did.OPENED, Did.NEWS, Did.NEWS, Did.NEWS]
+    assert [one.title for one in store.cases.steps(case.id)][1] == "Contact the placing authorities"
+    assert case.next_due == TODAY + DAY
+
+
+def test_a_closed_case_stays_and_the_next_fall_opens_another(store: Store, priya: Person) -> None:
+    happens(store, FALL)
+    first = the_case(store)
+    store.cases.act({first.id: first.version}, Close(outcome=Outcome.ASSURED, reason="visited"), priya.id, NOON)
+    happens(store, replace(REPORT, id="later", observed_at=NOON + 9 * DAY))
+    assert store.cases.open_at([HOME]) == {}
+    happens(store, replace(FALL, id="again", observed_at=NOON + 10 * DAY))
+    second = the_case(store)
+    assert second.id != first.id
+    (answer,) = store.cases.act({first.id: 99}, Reopen(), priya.id, NOON)
+    assert answer.refused == f"the service has another open case, number {second.id}"
+    assert [one.id for one in store.cases.of_service(HOME)] == [second.id, first.id]
+
+
+def test_the_database_itself_allows_one_open_case_of_a_service(store: Store) -> None:
+    happens(store, FALL)
+    row = {"location_id": HOME, "state": "new", "version": 0, "opened_at": NOON}
+    with pytest.raises(IntegrityError), store.engine.begin() as connection:
+        connection.execute(insert(table(CaseRow)).values(**row))
+
+
+def test_two_workers_at_once_open_one_case(store: Store, priya: Person) -> None:
+    def fall(number: int) -> None:
+        if number % 2:
+            happens(store, replace(FALL, id=f"fall-{number}"))
+        else:
+            store.cases.open(HOME, "seen in the paper", priya.id, NOON)
+
+    with ThreadPoolExecutor(6) as threads:
+        list(threads.map(fall, range(6)))
+    (case,) = store.cases.of_service(HOME)
+    assert case.version == len(store.cases.log([case.id])[case.id]) == 6
+
+
+def test_past_events_open_none(store: Store) -> None:
+    happens(store, FALL)
+    case = the_case(store)
+    with writing(store.engine) as connection:  # as it is after an upgrade
+        for one in ("case_item", "case_log", "case_step", "service_case"):
+            connection.execute(delete(metadata().tables[one]))
+    happens(store, FALL)
+    assert store.cases.find(case.id) is None and store.cases.open_at([HOME]) == {}
+
+
+def test_a_case_gets_the_steps_of_its_watchlists(store: Store, priya: Person) -> None:
+    assert store.cases.template("Leeds") == SHIPPED
+    store.cases.set_template("Leeds", [Planned("Visit", 3), Planned("Call", None)], priya.id, NOON)
+    store.services.watch("North", [HOME], NOON)
+    store.cases.set_template("North", [Planned("Visit", 2)], priya.id, NOON)
+    happens(store, FALL)
+    steps = store.cases.steps(the_case(store).id)
+    assert [(one.title, one.due) for one in steps] == [("Visit", TODAY + 2 * DAY), ("Call", None)]
+    for one in ("Leeds", "North"):
+        store.cases.set_template(one, [], priya.id, NOON)
+    assert [one.title for one in store.cases.steps(the_case(store).id)] == ["Visit", "Call"]  # those that it has
+    happens(store, replace(FALL, id="other", location_id=OTHER))
+    assert store.cases.steps(the_case(store, OTHER).id) == [] and the_case(store, OTHER).next_due is None
+    store.cases.set_template("Leeds", None, priya.id, NOON)
+    assert store.cases.template("Leeds") == SHIPPED
+
+
+# ── acknowledging and taking ─────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_who_acknowledges_takes_the_case(store: Store, priya: Person, sam: Person) -> None:
+    happens(store, FALL)
+    store.acknowledgements.acknowledge(["fall"], priya.id, "visit on Monday", NOON)
+    case = the_case(store)
+    assert (case.state, case.owner) == (State.IN_HAND, "priya@council.example")
+    assert log(store, case.id)[1:] == [(Did.TOOK, priya.email), (Did.NOTED, priya.email)]
+    happens(store, replace(FALL, id="again", observed_at=NOON + DAY))
+    store.acknowledgements.acknowledge(["again"], sam.id, "I called them", NOON)
+    assert the_case(store).owner == priya.email and log(store, case.id)[-1] == (Did.NOTED, sam.email)
+
+
+@pytest.mark.parametrize("wish", ["take", "assign", "close"])
+def test_who_takes_a_case_acknowledges_its_events(store: Store, priya: Person, sam: Person, wish: str) -> None:
+    happens(store, FALL)
+    case = the_case(store)
+    made = {"take": Assign(owner=priya.id), "assign": Assign(owner=sam.id)}.get(wish)
+    (answer,) = store.cases.act({case.id: case.version}, made or Close(outcome=Outcome.NO_ACTION, reason="known"), priya.id, NOON)
+    assert answer.done and is_acknowledged(store)
+    escalation = table(EscalationRow)
+    with writing(store.engine) as connection:
+        assert connection.execute(select(escalation.c.settled_at)).scalar() is not None
+    assert store.escalations.settle(NOON + 2 * DAY, DAY, None) == 0
+
+
+def test_when_access_ends_nobody_has_the_case(store: Store, priya: Person) -> None:
+    happens(store, FALL)
+    case = the_case(store)
+    store.cases.act({case.id: case.version}, Assign(owner=priya.id), priya.id, NOON)
+    store.people.end(priya.id, None, NOON)
+    assert (the_case(store).state, the_case(store).owner) == (State.NEW, None)
+    assert log(store, case.id)[-1] == (Did.LEFT, None)
+
+
+# ── two people at once ───────────────────────────────────────────────────────────────────────────────────────────────────
+
+ACTS = ("take", "assign", "close", "note")
+
+
+def act(store: Store, name: str, case: Case, me: Person, other: Person) -> Answer | None:
+    """What somebody does with the page of a case as it was."""
+    seen = {case.id: case.version}
+    match name:
+        case "take":
+            return store.cases.act(seen, Assign(owner=me.id), me.id, NOON, "mine")[0]
+        case "assign":
+            return store.cases.act(seen, Assign(owner=other.id, due=TODAY), me.id, NOON)[0]
+        case "close":
+            return store.cases.act(seen, Close(outcome=Outcome.ASSURED, reason="visited"), me.id, NOON)[0]
+        case _:
+            store.cases.note(case.id, "I called them", me.id, NOON)
+            return None
+
+
+@pytest.mark.parametrize(("first", "second"), [pair for pair in itertools.product(ACTS, ACTS) if pair[0] != pair[1]])
+def test_the_second_is_told_what_the_first_did_and_loses_nothing(
+    first: str, second: str, store: Store, priya: Person, sam: Person
+) -> None:
+    """The 12 interleavings: both see the same page; the first sends the form, then the second."""
+    happens(store, FALL)
+    shown = the_case(store)
+    act(store, first, shown, priya, sam)
+    between = store.cases.find(shown.id)
+    answer = act(store, second, shown, sam, priya)
+    after = store.cases.find(shown.id)
+    assert between is not None and after is not None
+    written = log(store, shown.id)
+    if second == "note":
+        assert written[-1] == (Did.NOTED, sam.email) and (after.state, after.owner) == (between.state, between.owner)
+    elif first == "note":
+        assert answer is not None and answer.done and not answer.unseen
+        assert after.state is (State.CLOSED if second == "close" else State.IN_HAND)
+    else:
+        assert answer is not None and not answer.done
+        assert {one.by for one in answer.unseen} == {priya.email}
+        assert (after.state, after.owner, after.due) == (between.state, between.owner, between.due)
+        assert ((Did.NOTED, sam.email) in written) is (second == "take")  # the note that came with it
+        once_more = Reopen() if first == "close" else Assign(owner=sam.id)
+        (again,) = store.cases.act({after.id: after.version}, once_more, sam.id, NOON)
+        assert again.done or after.owner == sam.email
+
+
+def test_a_fall_that_the_form_did_not_show_is_not_acknowledged_by_it(store: Store, priya: Person) -> None:
+    happens(store, FALL)
+    shown = the_case(store)
+    happens(store, replace(FALL, id="again", observed_at=NOON + DAY))
+    (answer,) = store.cases.act({shown.id: shown.version}, Assign(owner=priya.id), priya.id, NOON)
+    assert not answer.done and [one.did for one in answer.unseen] == [Did.NEWS]
+    assert not is_acknowledged(store) and not is_acknowledged(store, "again")
+
+
+def test_a_step_is_done_once(store: Store, priya: Person, sam: Person) -> None:
+    happens(store, FALL)
+    case = the_case(store)
+    step = store.cases.steps(case.id)[0]
+    wish = Settle(step=step.id, did=Did.STEP_DONE)
+    (first,) = store.cases.act({case.id: case.version}, wish, priya.id, NOON)
+    (second,) = store.cases.act({case.id: case.version}, wish, sam.id, NOON)
+    assert first.done and second.refused == "that is how it is already"
+    done = store.cases.steps(case.id)[0]
+    assert (done.became, done.by) == ("done", priya.email)
+    assert the_case(store).next_due == TODAY + 2 * DAY
+    (wrong,) = store.cases.act({case.id: 1}, replace(wish, step=999_999), sam.id, NOON)
+    assert wrong.refused == "there is no such step"
+
+
+@pytest.mark.parametrize(
+    "wish",
+    [
+        Assign(owner=999_999),
+        Close(outcome="whatever", reason="visited"),
+        Close(outcome=Outcome.ASSURED, reason=""),
+    ],
+)
+def test_what_cannot_be_is_refused_whole(store: Store, priya: Person, wish: Assign | Close) -> None:
+    happens(store, FALL)
+    before = the_case(store)
+    with pytest.raises(UsageError):
+        store.cases.act({before.id: before.version}, wish, priya.id, NOON, "a note")
+    assert the_case(store) == before
+
+
+def test_a_reader_is_given_no_case(store: Store, priya: Person) -> None:
+    reader = store.people.invite("reader@council.example", Role.READER, None, NOON)
+    happens(store, FALL)
+    case = the_case(store)
+    with pytest.raises(UsageError, match="who may sign in and edit"):
+        store.cases.act({case.id: case.version}, Assign(owner=reader.id), priya.id, NOON)
+    assert [one.email for one in store.cases.owners()] == [priya.email]
+
+
+# ── lists ────────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_each_list_and_its_number(store: Store, priya: Person, sam: Person) -> None:
+    happens(store, FALL)
+    store.cases.open(OTHER, "a whistleblower called", sam.id, NOON)
+    mine, other = the_case(store), the_case(store, OTHER)
+    store.cases.act({mine.id: mine.version}, Assign(owner=priya.id, due=TODAY), priya.id, NOON)
+    later = TODAY + 30 * DAY
+
+    def shown(tab: Tab, today: date = TODAY) -> list[int]:
+        found = [one.id for one in store.cases.listed(tab, priya.id, today, 10)]
+        assert store.cases.counts(priya.id, today).of[tab] == len(found)
+        return found
+
+    assert shown(Tab.MINE) == [mine.id] and shown(Tab.NOBODYS) == [other.id] and shown(Tab.ALL) == [mine.id, other.id]
+    assert shown(Tab.OVERDUE) == shown(Tab.CLOSED) == [] and shown(Tab.OVERDUE, later) == [mine.id, other.id]
+    assert store.cases.badge(priya.id, later) == (1, 1) and store.cases.badge(sam.id, later) == (1, 0)
+    assert store.cases.counts(None, later).of[Tab.MINE] == 0
+    store.cases.act({other.id: other.version}, Close(outcome=Outcome.NO_ACTION, reason="known"), sam.id, NOON)
+    assert shown(Tab.CLOSED) == [other.id] and shown(Tab.ALL) == [mine.id]
+    closed = store.cases.find(other.id)
+    assert closed is not None and closed.words == "closed: no action needed" and closed.next_due is None
+    (again,) = store.cases.act({other.id: closed.version}, Reopen(), sam.id, NOON)
+    assert again.case is not None and again.case.state is State.NEW and again.case.next_due == TODAY + DAY
+    # All of it stands in the audit.
+    did = [one.what for one in store.audit.newest(20) if one.what.startswith(("case", "opened a case"))]
+    assert did == ["case: reopened it", "case: closed it", "case: changed the due date", "case: took it", "opened a case"]
+
+
+def test_the_log_only_grows(store: Store, priya: Person, sam: Person) -> None:
+    happens(store, FALL)
+    case = the_case(store)
+    before = store.cases.log([case.id])[case.id]
+    doing: list[Callable[[], object]] = [
+        lambda: store.cases.note(case.id, "one", priya.id, NOON),
+        lambda: store.cases.act({case.id: 99}, Assign(owner=sam.id), priya.id, NOON),
+        lambda: store.cases.act({case.id: 99}, Close(outcome=Outcome.ASSURED, reason="visited"), sam.id, NOON),
+        lambda: store.cases.note(case.id, "afterwards", priya.id, NOON),
+        lambda: store.cases.act({case.id: 99}, Reopen(), sam.id, NOON),
+    ]
+    for one in doing:
+        one()
+        now = store.cases.log([case.id])[case.id]
+        assert now[: len(before)] == before and len(now) == len(before) + 1
+        before = now
+    assert store.cases.note(999_999, "nothing", priya.id, NOON) is None
+    assert store.cases.act({999_999: 1}, Reopen(), sam.id, NOON) == [Answer(case=None)]
