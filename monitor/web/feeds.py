@@ -88,9 +88,9 @@ def json_feed(request: Request, key: str, app: TheApp, now: Now) -> Response:
 
 
 @router.get("/feeds/{key}.ics")
-def calendar_of(request: Request, key: str, app: TheApp) -> Response:
+def calendar_of(request: Request, key: str, app: TheApp, now: Now) -> Response:
     """The due dates of the cases of the watchlist's services, and of their open steps, as a calendar."""
-    feed = _feed(app, key)
+    feed = _feed(app, key, now)
     dated = app.store.cases.dated(feed.watchlist)
     names = names_of(app, [case for case, _ in dated])
     host = urlsplit(app.settings.public_url).hostname or "cqc-monitor"
@@ -110,8 +110,6 @@ def calendar_of(request: Request, key: str, app: TheApp) -> Response:
     return conditional(request, ical.calendar(f"Cases: {feed.watchlist}", entries), ical.MEDIA_TYPE, {})
 
 
-def _feed(app: App, key: str) -> Feed:
-    feed = app.store.feeds.read(key, NEWEST)
 def _feed(app: App, key: str, now: datetime) -> Feed:
     feed = app.store.feeds.read(key, now - LATELY)
     if feed is None:
