@@ -8,7 +8,7 @@ import re
 import secrets
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 from sqlalchemy import (
@@ -242,6 +242,8 @@ class PersonalData:
     def _shown(self, name: str, value: object) -> object:
         if isinstance(value, datetime):
             return value.astimezone(UTC).isoformat()
+        if isinstance(value, date):
+            return value.isoformat()
         if name in {"address", "second_address"} and isinstance(value, str):
             try:
                 return addresses.shown(self._vault.open(value))
