@@ -99,6 +99,8 @@ _LONGEST: Mapping[str, int] = {
     "contract_reference": 60, "contract_officer": 100, "funding_authority": 100, "other_rating": 60, "note": 300,
 }  # fmt: skip
 
+_PAMMS = "PAMMS: "
+
 _NOTHING = frozenset({"", "-", "–", "—", "n/a", "na", "not known", "unknown", "tbc"})
 _NOT_SUSPENDED = frozenset({"no", "n", "none", "not suspended", "false"})
 _NOBODY = frozenset({"none", "nil", "zero", "nobody"})
@@ -134,7 +136,7 @@ _CASE_NOTE = re.compile(
 
 
 def _is_nhs_number(text: str) -> bool:
-    """Whether ten digits have the check digit of an NHS number. Source: NHS Data Dictionary, NHS NUMBER."""
+    """Whether ten digits have the check digit of an NHS number (NHS Data Dictionary, NHS NUMBER)."""
     digits = [int(one) for one in text if one.isdecimal()]
     total = sum(digit * weight for digit, weight in zip(digits[:9], range(10, 1, -1), strict=True))
     return (11 - total % 11) % 11 == digits[9]
@@ -160,7 +162,7 @@ def _text(field: str, text: str) -> str:
         raise UsageError("has characters that can’t be read: save the file as “CSV UTF-8”")
     if re.fullmatch(r"\d(?:\.\d+)?[Ee]\+\d+", text):
         raise UsageError(f"is {text!r}: Excel has shortened a number, so format the column as text")
-    if len(text) > _LONGEST[field]:
+    if len(text.removeprefix(_PAMMS)) > _LONGEST[field]:
         more = ": case notes don’t belong here" if field == "note" else ""
         raise UsageError(f"has more than {_LONGEST[field]} characters{more}")
     return text
@@ -239,8 +241,8 @@ class Sheet:
 
 def read(header: Sequence[str], rows: Iterable[Row], problems: Sequence[str], *, today: date, file: str = "The file") -> Sheet:
     """The facts in a file's rows. `header`: the names of its columns, "" for those that say which service a row is about;
-    `problems`: rows without a usable location id. `today`: as of when facts hold if no column says so. Raises UsageError, with
-    one message about all that is wrong."""
+    `problems`: rows without a usable location id; `today`: the day for which facts hold if no column says so. Raises UsageError
+    with one message about all that is wrong."""
     columns, left_out = _columns(header, file)
     wrong: dict[str, list[int]] = {}
     found: dict[str, tuple[int, OwnFacts]] = {}
@@ -258,7 +260,7 @@ def read(header: Sequence[str], rows: Iterable[Row], problems: Sequence[str], *,
         found.setdefault(location_id, (number, _facts(location_id, values, header, columns, today)))
     said = [*problems, *(f"{_rows(numbers)}: {why}" for why, numbers in wrong.items())]
     if said:
-        raise UsageError(f"{file}: nothing was taken. {'; '.join(said)}")
+        raise UsageError(f"{file}: nothing was imported. {'; '.join(said)}")
     if not found:
         raise UsageError(f"{file} has no rows")
     return Sheet(facts=tuple(facts for _, facts in found.values()), left_out=left_out)
@@ -271,7 +273,7 @@ def _facts(
     given = {name: value for name, value in values.items() if value is not None}
     at = next((at for at, field in columns.items() if field == "other_rating"), None)
     if at is not None and "pamms" in header[at].lower() and "other_rating" in given:
-        given["other_rating"] = f"PAMMS: {given['other_rating']}"
+        given["other_rating"] = f"{_PAMMS}{given['other_rating']}"
     return OwnFacts(location_id=location_id, **{"as_of": today, **given})  # type: ignore[arg-type]
 
 
@@ -287,11 +289,11 @@ def _columns(header: Sequence[str], file: str) -> tuple[dict[int, str], tuple[st
         bare = " ".join(re.sub(r"[^a-z0-9]+", " ", plain(name).lower()).split())
         field = _FIELDS.get(bare)
         if field and field in found.values():
-            raise UsageError(f"{file}: nothing was taken. Two columns are about “{TITLES[field]}”, the second is “{plain(name)}”")
+            raise UsageError(f"{file}: nothing was imported. Two columns are about “{TITLES[field]}”: “{plain(name)}” too")
         if field:
             found[at] = field
         elif seen := next((of for pattern, of in _PERSONAL_COLUMNS if pattern.search(bare)), None):
-            raise UsageError(f"{file}: nothing was taken. The column “{plain(name)[:60]}” looks like {seen}: take it out")
+            raise UsageError(f"{file}: nothing was imported. The column “{plain(name)[:60]}” looks like {seen}: take it out")
         elif bare:
             left_out.append(plain(name)[:60])
     if not set(found.values()) - {"as_of"}:
@@ -315,7 +317,7 @@ def as_csv(facts: Iterable[OwnFacts]) -> str:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Changes:
-    """What an upload does, by location ids. `same`: only the day as of which the facts hold may differ."""
+    """What an upload does, by location ids. `same`: only the day for which the facts hold may differ."""
 
     new: tuple[str, ...]
     changed: tuple[str, ...]
@@ -361,7 +363,7 @@ def is_placed(facts: OwnFacts | None, today: date) -> bool:
 
 
 def as_of(facts: OwnFacts, today: date) -> str:
-    """The day as of which facts hold: "as of 1 September 2026, 91 days old"."""
+    """The day for which facts hold: "as of 1 September 2026, 91 days old"."""
     old = f", {counted(facts.age(today), 'day')} old" if facts.is_old(today) else ""
     return f"as of {day(facts.as_of)}{old}"
 

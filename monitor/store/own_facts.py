@@ -112,7 +112,7 @@ def about(
 
 def on_no_watchlist(connection: Connection, watchlists: Collection[str] | None) -> dict[str, tuple[int, int]]:
     """Of the services that facts of some watchlists (None: of all) are about: how many are on no watchlist, and how many there
-    are. Only watchlists of which some are on none."""
+    are. Only of watchlists with some that are on none."""
     watched = exists().where(_watch.c.location_id == _own.c.location_id)
     query = select(_own.c.watchlist, func.count()).where(~watched).group_by(_own.c.watchlist)
     all_of = select(_own.c.watchlist, func.count()).group_by(_own.c.watchlist)
