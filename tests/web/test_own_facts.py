@@ -1,5 +1,7 @@
 """Own facts in the pages: uploaded with a preview, refused whole, and by two people at once."""
 
+import csv
+import io
 import re
 from datetime import date
 from html import unescape
@@ -8,10 +10,11 @@ import httpx
 import pytest
 from playwright.sync_api import Page, expect
 
-from monitor.own_facts import OwnFacts
+from monitor.own_facts import TITLES, OwnFacts, as_json
 from monitor.store.own_facts import OTHERS_DID
 from tests.cqc.test_location_list import workbook
 from tests.web.conftest import Pages, assert_accessible
+from tests.web.test_api import keyed
 
 HOME, OTHER, NOWHERE = "1-2235535718", "RJ121", "1-3000000003"
 LIST = "/watchlists/Leeds/facts"
@@ -84,6 +87,33 @@ def test_of_two_people_at_once_the_second_is_told(homes: Pages) -> None:
         answer = other.post(f"{LIST}/upload", data=second)
         assert answer.status_code == 422 and OTHERS_DID in answer.text
     assert [each.people_placed for each in homes.app.store.own_facts.of("Leeds").facts] == [7, 2]
+
+
+OWN = "placed,suspended,contract,officer,funder,other-rating"
+
+
+def test_they_stand_in_the_grid_on_the_service_and_in_files_and_api(homes: Pages) -> None:
+    facts = OwnFacts(location_id=HOME, people_placed=7, other_rating="PAMMS: <b>Good", as_of=homes.clock().date())
+    homes.app.store.own_facts.replace("Leeds", [facts, FACTS], None, homes.clock())
+    homes.app.store.services.watch("York", [HOME], homes.clock())
+    with homes.client("reader") as client:
+        for order, first in ((OWN, HOME), ("placed", HOME), ("placed&direction=down", OTHER), ("other-rating", HOME)):
+            shown = client.get(f"/watchlists/Leeds?columns={OWN}&sort={order}").text
+            assert re.findall(r'id="chosen-([^"]+)"|services/([^"]+)">', shown)[0][1] == first, order
+        assert "PAMMS: &lt;b&gt;Good" in shown and re.search(r"\b3, \d+ days old", shown)
+        assert "PAMMS" not in client.get(f"/watchlists/York?columns={OWN}").text
+        assert "PAMMS" not in client.get("/watchlists/Leeds").text  # the usual columns
+        one = client.get(f"/services/{HOME}").text
+        assert "Own facts for Leeds" in one and "<dt>People placed</dt>" in one and "Own facts for York" not in one
+        header, *rows = csv.reader(io.StringIO(client.get("/watchlists/Leeds/export.csv").text.lstrip("\ufeff")))
+        assert header[-9:] == list(TITLES.values()) and {row[0]: row[-9] for row in rows} == {HOME: "7", OTHER: "3"}
+        assert "People placed" not in client.get("/watchlists/York/export.csv").text
+        assert client.get("/watchlists/Leeds/export.xlsx").status_code == 200
+    with keyed(homes) as program:
+        told = {one["location_id"]: one["own_facts"] for one in program.get("/api/services").json()["services"]}
+        assert told[HOME]["Leeds"] == as_json(facts, facts.as_of) and told[OTHER]["Leeds"]["old"]
+        (york,) = program.get("/api/services?watchlist=York").json()["services"]
+        assert york["own_facts"] == {}
 
 
 def test_a_reader_sees_the_facts_and_no_way_to_change_them(homes: Pages) -> None:
