@@ -19,7 +19,7 @@ from typing import Any, NoReturn
 
 from monitor import __version__
 from monitor.channels import FORMS
-from monitor.commands import INTERRUPTED, LOOK, OK, UNUSABLE, case, db, doctor, outbox, person, read, verify, web
+from monitor.commands import INTERRUPTED, LOOK, OK, UNUSABLE, case, db, doctor, facts, outbox, person, read, verify, web
 from monitor.commands import register as registering
 from monitor.commands import report as reporting
 from monitor.commands import run as working
@@ -193,6 +193,13 @@ def _watching(commands: Any, command: Callable[..., argparse.ArgumentParser]) ->
     one.add_argument("--skip-bad", action="store_true", help="import the usable rows even if others are unusable")
     _rule(command("rule", watching.watch_rule, "let a watchlist follow CQC's register: every matching service is watched", lists))
     _json(command("list", watching.watch_list, "show the watchlists, their services and who is alerted", lists))
+
+    own = commands.add_parser("facts", help="a council's own facts about the services of a watchlist: import")
+    text = "replace the own facts of a watchlist by those in a CSV or Excel file"
+    one = command("import", facts.import_, text, own.add_subparsers(metavar="import", required=True))
+    one.add_argument("watchlist", metavar="WATCHLIST")
+    one.add_argument("file", metavar="FILE", type=Path)
+    one.add_argument("--preview", action="store_true", help="show what would change, and change nothing")
 
     one = command("subscribe", watching.subscribe, "alert an address about the services on a watchlist")
     _subscription(one)

@@ -5,7 +5,7 @@ import csv
 import io
 import re
 import threading
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from itertools import islice
@@ -62,8 +62,23 @@ class Sheet:
     columns: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Columns:
+    """A file of services with everything that it says about them. `header`: the names of its columns, "" for those that identify
+    a service; `rows`: number, location id and cells of each usable row; `problems`: one line for each other row."""
+
+    header: tuple[str, ...]
+    rows: tuple[tuple[int, str, list[str]], ...]
+    problems: tuple[str, ...]
+
+
 def read_sheet(file: Path, *, base_url: str, listed: Listed = lambda _: False) -> Sheet:
-    """The content of a file on this machine, as `read_upload`. Also raises UsageError if it is missing or too large."""
+    """The content of a file on this machine, as `read_upload`. Raises UsageError, as `content_of`."""
+    return read_upload(content_of(file), base_url=base_url, listed=listed, file=str(file))
+
+
+def content_of(file: Path) -> bytes:
+    """The bytes of a file on this machine. Raises UsageError if it is missing or too large."""
     try:
         with file.open("rb") as stream:
             raw = stream.read(_LARGEST + 1)
@@ -71,7 +86,7 @@ def read_sheet(file: Path, *, base_url: str, listed: Listed = lambda _: False) -
         raise UsageError(f"{file} can't be read: {error.strerror}") from None
     if len(raw) > _LARGEST:
         raise UsageError(f"{file} is over 20 MB: send it in parts")
-    return read_upload(raw, base_url=base_url, listed=listed, file=str(file))
+    return raw
 
 
 def read_upload(
@@ -81,13 +96,41 @@ def read_upload(
     commas, semicolons, tabs or bars, and the formats of older versions of Excel (Windows-1252, UTF-16, a first line sep=). There
     may be some lines above the header. `file` is its name for people; `listed` as for `location_id_of`; `limits` for a workbook.
     Raises UsageError."""
+    rows = _rows_in(raw, file, limits)
+    header, ids, problems, usable = rows[0][1], dict[str, None](), list[str](), 0
+    for number, _, of in _located(rows, base_url, listed):
+        if isinstance(of, UsageError):
+            problems.append(f"row {number}: {of}")
+        else:
+            ids[of] = None
+            usable += 1
+    names = tuple(plain(header[column]) for column in _columns(header))
+    return Sheet(ids=tuple(ids), problems=tuple(problems), repeated=usable - len(ids), columns=names)
+
+
+def read_columns(
+    raw: bytes, *, base_url: str, listed: Listed = lambda _: False, file: str = "The file", limits: Limits = WORKBOOK
+) -> Columns:
+    """All columns of an uploaded file, read as by `read_upload`. Raises UsageError."""
+    rows = _rows_in(raw, file, limits)
+    header, identify = rows[0][1], _columns(rows[0][1])
+    located = [*_located(rows, base_url, listed)]
+    return Columns(
+        header=tuple("" if at in identify else name for at, name in enumerate(header)),
+        rows=tuple((number, of, cells) for number, cells, of in located if isinstance(of, str)),
+        problems=tuple(f"row {number}: {of}" for number, _, of in located if isinstance(of, UsageError)),
+    )
+
+
+def _rows_in(raw: bytes, file: str, limits: Limits) -> list[Row]:
+    """The rows of a file of services; the first names the columns. Raises UsageError."""
     if not raw.strip():
         raise UsageError(f"{file} is empty")
     sheets = _workbook(raw, file, limits) if raw.startswith(_WORKBOOKS) else [_csv_rows(_decoded(raw), file)]
     for rows in sheets:
         at = _header(rows)
         if at is not None:
-            return _sheet(rows[at:], base_url, listed)
+            return rows[at:]
     raise UsageError(f"{file}: {_found(sheets)}; needs location_id or url")
 
 
@@ -111,7 +154,7 @@ def _decoded(raw: bytes) -> str:
     try:
         return raw.decode("utf-8-sig")
     except UnicodeDecodeError:
-        return raw.decode("cp1252", "replace")  # ids and addresses are ASCII, so other characters do not matter
+        return raw.decode("cp1252", "replace")  # ids and addresses are ASCII
 
 
 def _workbook(raw: bytes, file: str, limits: Limits = WORKBOOK) -> list[list[Row]]:
@@ -184,26 +227,19 @@ def _found(sheets: Sequence[Sequence[Row]]) -> str:
     return f"found: {', '.join(names[:_MOST_FOUND])}{more}"
 
 
-def _sheet(rows: Sequence[Row], base_url: str, listed: Listed) -> Sheet:
-    """Reads rows; the first names the columns."""
-    header = rows[0][1]
-    columns = _columns(header)
-    ids: dict[str, None] = {}
-    problems, usable = [], 0
+def _located(rows: Sequence[Row], base_url: str, listed: Listed) -> Iterator[tuple[int, list[str], str | UsageError]]:
+    """Each row that isn't blank, with its number and its location id, or why it has none. The first row names the columns."""
+    columns = _columns(rows[0][1])
     for number, row in rows[1:]:
-        cells = [_cell(row[column]) for column in columns if column < len(row) and row[column].strip()]
         if not any(cell.strip() for cell in row):
             continue
-        if not cells:
-            problems.append(f"row {number}: no location id or url")
-            continue
+        cells = [_cell(row[column]) for column in columns if column < len(row) and row[column].strip()]
         try:
-            ids[location_id_of(cells[0], base_url=base_url, listed=listed)] = None
-            usable += 1
+            if not cells:
+                raise UsageError("no location id or url")
+            yield number, row, location_id_of(cells[0], base_url=base_url, listed=listed)
         except UsageError as error:
-            problems.append(f"row {number}: {error}")
-    names = tuple(plain(header[column]) for column in columns)
-    return Sheet(ids=tuple(ids), problems=tuple(problems), repeated=usable - len(ids), columns=names)
+            yield number, row, error
 
 
 def _cell(text: str) -> str:

@@ -24,6 +24,7 @@ from monitor.notify.content import (
     Message,
     NotifiedEvent,
     OperatorMessage,
+    Own,
     Pages,
     ServiceCard,
     SignIn,
@@ -37,6 +38,7 @@ from monitor.notify.content import (
 from monitor.notify.data import by_item
 from monitor.notify.links import Links
 from monitor.notify.render import Extent, render, substance
+from monitor.own_facts import today_in
 from monitor.ratings import OVERALL, Rating, parse, severity
 from monitor.severity import by_severity, is_bad
 from monitor.store import Store
@@ -173,9 +175,22 @@ class Composer:
         about = {event.location_id for event in claimed.events} | {one for one in map(_new_profile, claimed.events) if one}
         services = {one.location_id: one for one in self._store.services.watched(about)}
         subscribed = {subscription.watchlist for subscription in claimed.subscriptions} | set(claimed.body.get("watchlists", ()))
-        authorities = self._store.register.authorities(about)
-        told = [self._told_event(event, services, subscribed, authorities) for event in claimed.events]
+        authorities, own = self._store.register.authorities(about), self._own(claimed)
+        told = [
+            replace(self._told_event(event, services, subscribed, authorities), own=own.get(event.location_id, ()))
+            for event in claimed.events
+        ]
         return self._with_standings(told, {one: service.snapshot for one, service in services.items()})
+
+    def _own(self, claimed: Claimed) -> dict[str, tuple[Own, ...]]:
+        """What councils know themselves about the services, by location id: for watchlists that the address is subscribed to."""
+        lists = {subscription.watchlist for subscription in claimed.subscriptions}
+        known = self._store.own_facts.about({event.location_id for event in claimed.events}, lists) if lists else {}
+        today = today_in(claimed.created_at)
+        return {
+            location_id: tuple(Own(watchlist=name, facts=facts, today=today) for name, facts in by_list.items())
+            for location_id, by_list in known.items()
+        }
 
     def _told_event(
         self, event: Event, services: Mapping[str, Watched], subscribed: set[str], authorities: Mapping[str, str]

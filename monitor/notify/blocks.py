@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from monitor import own_facts
 from monitor.detect.observe import unread_line
 from monitor.events import LOWER, MANY, Event, Kind, Rests
 from monitor.items import NOT_OF_A_REPORT
@@ -12,6 +13,7 @@ from monitor.notify.content import (
     Fact,
     Hyperlink,
     NotifiedEvent,
+    Own,
     Role,
     Row,
     Said,
@@ -46,13 +48,14 @@ def item_section(role: Role, told: Sequence[NotifiedEvent], *, brief: bool = Fal
     if why := told[0].why:
         said.append(Said(text=say.why(), quote=say.in_quotes([clipped(why) if brief else why])))
     links = _links(told)
-    facts = (*_state(told[0].standing), *_dates(events, told[0].standing))
+    facts, own = (*_state(told[0].standing), *_dates(events, told[0].standing)), _own(told[0].own)
+    brief_lines = [_in_a_line(some) for some in (facts, own, identity(card)) if some]
     return Section(
         role=role,
         heading=card.name,
         said=tuple(said),
-        notes=(*_notes(told), *((_in_a_line(facts), _in_a_line(identity(card))) if brief else ())),
-        facts=() if brief else (*facts, *identity(card)),
+        notes=(*_notes(told), *(brief_lines if brief else ())),
+        facts=() if brief else (*facts, *own, *identity(card)),
         link=links[0] if links else None,
         links=() if brief else links[1:],
     )
@@ -98,6 +101,14 @@ def _dates(events: Sequence[Event], standing: Standing | None) -> tuple[Fact, ..
     facts = [Fact(label=say.published_label(), value=say.published(published, standing and standing.former))] if of_report else []
     seen = min(event.first_seen_at or event.observed_at for event in events)
     return (*facts, Fact(label=say.seen_label(), value=moment(seen)))
+
+
+def _own(known: Sequence[Own]) -> tuple[Fact, ...]:
+    """What the council itself knows, once; of several watchlists that say different things, each by its name."""
+    said = {one.watchlist: own_facts.said(one.facts, one.today) for one in known}
+    several = len(set(said.values())) > 1
+    labelled = [(f"{label} ({name})" if several else label, value) for name, facts in said.items() for label, value in facts]
+    return tuple(Fact(label=label, value=value) for label, value in dict.fromkeys(labelled))
 
 
 def _links(told: Sequence[NotifiedEvent]) -> tuple[Hyperlink, ...]:

@@ -2,11 +2,12 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 
 from monitor.events import Event
 from monitor.model import When
+from monitor.own_facts import OwnFacts
 from monitor.standing import Standing
 
 
@@ -25,6 +26,15 @@ class ServiceCard:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Own:
+    """What a council itself knows about a service, as it uploaded it for a watchlist. `today`: the day of the message."""
+
+    watchlist: str
+    facts: OwnFacts
+    today: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class NotifiedEvent:
     """An event with its service and the watchlists for which it is sent.
 
@@ -32,6 +42,7 @@ class NotifiedEvent:
     followed_to  the service's new profile, if one of these watchlists now contains it
     standing     the ratings before and after its item; None: not known
     why          sentences of CQC's own summary of the report that say why; "": not known
+    own          the own facts of those of these watchlists to which the address is subscribed
     """
 
     event: Event
@@ -41,6 +52,7 @@ class NotifiedEvent:
     followed_to: str | None = None
     standing: Standing | None = None
     why: str = ""
+    own: tuple[Own, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,6 +11,7 @@ from monitor.notify.content import (
     ServiceCard,
     StaleService,
 )
+from monitor.own_facts import as_json
 from monitor.severity import by_severity, level
 from monitor.text import stamp
 
@@ -87,13 +88,15 @@ def events_data(events: Iterable[NotifiedEvent]) -> list[dict[str, object]]:
     return [event_data(told.event) for group in by_item(events) for told in group]
 
 
-def services_data(events: Iterable[NotifiedEvent]) -> dict[str, object]:
-    """The cards of the events' services, by location id, each with its watchlists."""
-    cards: dict[str, object] = {}
+def services_data(events: Iterable[NotifiedEvent]) -> dict[str, dict[str, object]]:
+    """The cards of the events' services, by location id, each with its watchlists and what councils know about it themselves."""
+    cards: dict[str, dict[str, object]] = {}
     ordered = sorted(events, key=lambda told: told.service.location_id)
     for location_id, told in groupby(ordered, key=lambda told: told.service.location_id):
         group = list(told)
+        own = {one.watchlist: as_json(one.facts, one.today) for one in group[0].own}
         cards[location_id] = card_data(group[0].service) | {"watchlists": list(watchlists_of(group))}
+        cards[location_id] |= {"own_facts": own} if own else {}
     return cards
 
 

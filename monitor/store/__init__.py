@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     from monitor.store.outages import Outages
     from monitor.store.outbox import Outbox
     from monitor.store.overview import Overviews
+    from monitor.store.own_facts import Contracted
     from monitor.store.people import People
     from monitor.store.personal_data import PersonalData
     from monitor.store.places import Maps
@@ -108,6 +109,7 @@ class Store:
     outages: Outages
     outbox: Outbox
     overviews: Overviews
+    own_facts: Contracted
     people: People
     personal_data: PersonalData
     readers: Readers

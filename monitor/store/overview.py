@@ -1,6 +1,6 @@
 """Lists of services, sorted, filtered, searched and paged by the database, from what `list_entries` and `from_register` keep."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -30,11 +30,11 @@ from monitor.ratings import OVERALL, KeyQuestion, Rating, severity
 from monitor.store.database import reading
 from monitor.store.list_entries import LAST, NO_RATING, PRESUMED
 from monitor.store.search import holds, words_of
-from monitor.store.tables import OverviewRow, RegisterRow, ServiceRow, WatchRow, table
+from monitor.store.tables import OverviewRow, OwnFactRow, RegisterRow, ServiceRow, WatchRow, table
 from monitor.text import folded
 
 _overview, _service, _watch = table(OverviewRow), table(ServiceRow), table(WatchRow)
-_register = table(RegisterRow)
+_register, _own = table(RegisterRow), table(OwnFactRow)
 
 _BATCH = 1000
 
@@ -123,7 +123,23 @@ class Order(StrEnum):
     AGE = "age"
     CHANGED = "changed"
     READ = "read"
+    PLACED = "placed"
+    SUSPENDED = "suspended"
+    CONTRACT = "contract"
+    OFFICER = "officer"
+    FUNDER = "funder"
+    OTHER_RATING = "other-rating"
 
+
+OWN: Mapping[Order, str] = {
+    Order.PLACED: "people_placed",
+    Order.SUSPENDED: "suspended_since",
+    Order.CONTRACT: "contract_reference",
+    Order.OFFICER: "contract_officer",
+    Order.FUNDER: "funding_authority",
+    Order.OTHER_RATING: "other_rating",
+}
+"""The orders by what the council itself knows, with the fields of own facts."""
 
 Sorting = Order | KeyQuestion
 """By one of these, or by the rating of a key question."""
@@ -291,6 +307,9 @@ def _chosen(
             joined = joined.join(_service, _service.c.location_id == _watch.c.location_id)
         if wanted.order in _OF_REGISTER:
             joined = joined.outerjoin(_register, _register.c.location_id == _watch.c.location_id)
+    if wanted.order in OWN:
+        mine = (_own.c.watchlist == watchlist) & (_own.c.location_id == _watch.c.location_id)
+        joined = joined.outerjoin(_own, mine)
     return _held_to(query.select_from(joined).where(_watch.c.watchlist == watchlist), wanted, stale_before)
 
 
@@ -416,11 +435,17 @@ _SMALLEST_FIRST: dict[Sorting, ColumnElement[Any]] = {
     Order.PROVIDER: _overview.c.provider_name,
     Order.AUTHORITY: _register.c.authority,
     Order.AGE: _overview.c.published,
+    Order.CONTRACT: _own.c.contract_reference,
+    Order.OFFICER: _own.c.contract_officer,
+    Order.FUNDER: _own.c.funding_authority,
+    Order.OTHER_RATING: _own.c.other_rating,
 }
 _LARGEST_FIRST: dict[Sorting, ColumnElement[Any]] = {
     Order.BEDS: _register.c.beds,
     Order.PUBLISHED: _overview.c.published,
     Order.CHANGED: _overview.c.changed_at,
+    Order.PLACED: _own.c.people_placed,
+    Order.SUSPENDED: _own.c.suspended_since,
 }
 _OF_REGISTER = (Order.AUTHORITY, Order.BEDS)
 

@@ -1,6 +1,6 @@
 """The API: what the pages show, for analysts' programs. It is read-only."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from functools import cache
 from typing import Annotated, Any
@@ -15,6 +15,7 @@ from monitor import __version__
 from monitor.app import App
 from monitor.detect.checks import Watched
 from monitor.model import LISTED_ID, Aspect, Holding, Subject
+from monitor.own_facts import OwnFacts, as_json, today_in
 from monitor.ratings import KeyQuestion
 from monitor.reports.cells import csv_file
 from monitor.store.events import Sought
@@ -103,7 +104,8 @@ def services(request: Request, app: TheApp, now: Now, asked: Annotated[forms.Ser
     stale_before = now - app.settings.stale_after
     found = app.store.overviews.after(asked.cursor or "", asked.watchlist, wanted, stale_before, limit=asked.limit + 1)
     more, found = len(found) > asked.limit, found[: asked.limit]
-    listed = [_service(one, stale_before) for one in found]
+    own = app.store.own_facts.about((one.location_id for one in found), [asked.watchlist] if asked.watchlist else None)
+    listed = [_service(one, stale_before, _own(own.get(one.location_id, {}), now)) for one in found]
     cursor = found[-1].location_id if found else asked.cursor
     value = forms.ServiceList(services=listed, cursor=cursor, more=more)
     return _answered(request, value, asked, lambda: _services_rows(listed), cursor if more else None)
@@ -319,7 +321,11 @@ def _found(app: App, location_id: str) -> Watched:
     return found[0]
 
 
-def _service(one: Overview, stale_before: datetime) -> forms.Service:
+def _own(by_list: Mapping[str, OwnFacts], now: datetime) -> dict[str, forms.OwnFacts]:
+    return {name: forms.OwnFacts.model_validate(as_json(facts, today_in(now))) for name, facts in by_list.items()}
+
+
+def _service(one: Overview, stale_before: datetime, own: dict[str, forms.OwnFacts]) -> forms.Service:
     measures = one.measures or ("not stated" if one.was_read else None)
     changed = forms.LastChange.model_validate({"at": one.changed_at, "kind": one.change}) if one.changed_at else None
     return forms.Service(
@@ -341,6 +347,7 @@ def _service(one: Overview, stale_before: datetime) -> forms.Service:
         local_authority=one.authority,
         beds=one.beds,
         register_file=one.file_date,
+        own_facts=own,
     )
 
 
@@ -401,7 +408,7 @@ def _cases_rows(listed: Sequence[forms.Case]) -> Rows:
 
 
 def _services_rows(listed: Sequence[forms.Service]) -> Rows:
-    names = [name for name in forms.Service.model_fields if name not in {"key_questions", "last_change"}]
+    names = [name for name in forms.Service.model_fields if name not in {"key_questions", "last_change", "own_facts"}]
     rows = (
         [
             *(one.model_dump(mode="json", include=set(names)).values()),

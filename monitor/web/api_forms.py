@@ -245,11 +245,26 @@ class LastChange(_Form):
     kind: Kind
 
 
+class OwnFacts(_Form):
+    """What a council itself knows about a service, as it uploaded it. Old: more than 30 days old."""
+
+    people_placed: int | None
+    suspended_since: date | None
+    contract_reference: str | None
+    contract_officer: str | None
+    funding_authority: str | None
+    other_rating: str | None
+    other_rated_on: date | None
+    note: str | None
+    as_of: date
+    old: bool
+
+
 class Service(_Form):
     """A service as lists show it. If CQC rates several service groups separately, the worst of their ratings. With the date of a
     register file it has not been read yet: name, type, place, provider and ratings are those of CQC’s file of that date. Without
     a name, the register doesn't list it either. Special measures are as stated, or presumed: inadequate overall in a sector that
-    has them, and nothing stated. A service that is not up to date may show old information."""
+    has them, and nothing stated. A service that is not up to date may show old information. Own facts are by watchlist."""
 
     location_id: str
     name: str | None
@@ -269,6 +284,7 @@ class Service(_Form):
     local_authority: str | None
     beds: int | None
     register_file: date | None
+    own_facts: dict[str, OwnFacts]
 
 
 class ServiceList(_Form):

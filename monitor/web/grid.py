@@ -5,12 +5,14 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from monitor.judgement import Services
+from monitor.own_facts import OwnFacts
 from monitor.ratings import KeyQuestion, Rating
 from monitor.store.list_entries import PRESUMED
 from monitor.store.overview import (
     IN,
     NOT_IN,
     NOT_YET,
+    OWN,
     PARTLY,
     UNCLEAR,
     UNRATED,
@@ -19,6 +21,7 @@ from monitor.store.overview import (
     Standings,
     Wanted,
 )
+from monitor.text import counted, day
 
 RATINGS = (*((rating.value, rating.value.capitalize()) for rating in reversed(Rating)), (UNRATED, "No rating"))
 MEASURES = (
@@ -68,12 +71,18 @@ COLUMNS: Mapping[Sorting, Column] = {
     Order.AGE: Column(title="Age of rating", first="oldest first", then="newest first"),
     Order.CHANGED: _day("Last change"),
     Order.READ: Column(title="Last read", first="longest ago first", then="newest first", up=True),
+    Order.PLACED: Column(title="People placed", first="most first", then="fewest first"),
+    Order.SUSPENDED: _day("Placements suspended since"),
+    Order.CONTRACT: _text("Contract reference"),
+    Order.OFFICER: _text("Contract officer"),
+    Order.FUNDER: _text("Funding authority"),
+    Order.OTHER_RATING: _text("Other rating"),
 }
 """The columns in their order. The first is always shown."""
 
 _SORTED = {str(order): order for order in (Order.WORST, *COLUMNS)}
 _CHOSEN = [order for order in COLUMNS if order is not Order.NAME]
-_UNUSUAL = frozenset({Order.TYPE, Order.AUTHORITY, Order.PROVIDER})
+_UNUSUAL = frozenset({Order.TYPE, Order.AUTHORITY, Order.PROVIDER, *OWN})
 
 USUAL: tuple[Sorting, ...] = tuple(order for order in _CHOSEN if order not in _UNUSUAL)
 """The columns, besides the first, that a person sees who chose none."""
@@ -209,6 +218,14 @@ def chips(counts: Standings, read: Services, asked: Wanted, kept: Sequence[Sorti
         for count, words, only in conditions
         if count
     ]
+
+
+def own_cells(facts: OwnFacts, today: date) -> dict[str, str]:
+    """What a council itself knows about a service, by the names of columns. How old it is stands with the people placed."""
+    old = f", {counted(facts.age(today), 'day')} old" if facts.is_old(today) else ""
+    known = {order: value for order, field in OWN.items() if (value := getattr(facts, field)) is not None}
+    shown = {str(order): day(value) if isinstance(value, date) else str(value) for order, value in known.items()}
+    return shown | ({"placed": shown["placed"] + old} if "placed" in shown else {})
 
 
 def age(published: date, today: date) -> str:

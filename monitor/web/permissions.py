@@ -51,6 +51,8 @@ PERMISSIONS: Mapping[str, Role | None] = {
     "POST /watchlists/{watchlist}/remove": EDITOR,
     "GET /watchlists/{watchlist}/export.csv": READER,
     "GET /watchlists/{watchlist}/export.xlsx": READER,
+    "GET /watchlists/{watchlist}/facts": READER,
+    "POST /watchlists/{watchlist}/facts/upload": EDITOR,
     "GET /watchlists/{watchlist}/settings": EDITOR,
     "POST /watchlists/{watchlist}/settings": EDITOR,
     "GET /watchlists/{watchlist}/rule": EDITOR,

@@ -13,6 +13,7 @@ from monitor.errors import UsageError
 from monitor.judgement import Receivers
 from monitor.locations import is_cqc_host, location_id_of, location_url, site_of
 from monitor.model import LISTED_ID, Aspect, Card, Holding, ProfileNotice, Snapshot, Source, Subject, Subscription
+from monitor.own_facts import said, today_in
 from monitor.ratings import SUBJECTS, KeyQuestion
 from monitor.register.entries import Entry
 from monitor.severity import by_look
@@ -72,7 +73,7 @@ def service(request: Request, location_id: str, app: TheApp, me: Me, now: Now) -
     told = app.store.subscriptions.listed(one.watchlists)
     entry = app.store.register.entry(location_id)
     receivers = app.store.watchlists.receivers(one.watchlists, now, mail=app.can_mail)
-    notices = _notices(pages)
+    notices, own = _notices(pages), app.store.own_facts.about([location_id]).get(location_id, {})
     return page(
         request,
         "service.html",
@@ -105,6 +106,7 @@ def service(request: Request, location_id: str, app: TheApp, me: Me, now: Now) -
         unseen=one.known_at < now - app.settings.stale_after or one.failures > 0,
         disagreement=next(iter(app.store.api.disagreements([location_id])), None) if app.feed else None,
         base_url=app.settings.cqc_base_url,
+        own=[(name, said(facts, today_in(now))) for name, facts in own.items()],
     )
 
 

@@ -16,6 +16,7 @@ from monitor.cqc import location_list
 from monitor.cqc.reader import Limits
 from monitor.errors import UsageError
 from monitor.locations import is_location_id, location_url
+from monitor.own_facts import TITLES, OwnFacts
 from monitor.ratings import KeyQuestion
 from monitor.reports.cells import Column, Sheet, Value, csv_file, workbook_file
 from monitor.store.overview import Overview
@@ -45,6 +46,9 @@ COLUMNS = (
     *(Column(title="Not up to date because", width=40), Column(title="From CQC’s file of", width=12)),
     *(Column(title="Latitude", width=11), Column(title="Longitude", width=11), Column(title="Page", width=44)),
 )
+
+OWN_COLUMNS = tuple(Column(title=title, width=18) for title in TITLES.values())
+"""What the council itself knows, in the files of a watchlist for which it has uploaded anything."""
 
 _NOTES = (
     "Source: Care Quality Commission, under the Open Government Licence v3.0. Only CQC’s own publications are authoritative.",
@@ -117,7 +121,8 @@ def _preview(request: Request, one: Watchlist, app: App, sheet: location_list.Sh
 @router.get("/watchlists/{watchlist}/export.csv")
 def export_csv(request: Request, one: OneWatchlist, app: TheApp, now: Now) -> Response:
     """The services as listed now, with search and filters, all pages."""
-    content = csv_file([column.title for column in COLUMNS], _rows(request, one.name, app, now))
+    columns, rows = _table(request, one.name, app, now)
+    content = csv_file([column.title for column in columns], rows)
     return saved_as(f"{one.name}.csv", content, "text/csv; charset=utf-8")
 
 
@@ -125,7 +130,8 @@ def export_csv(request: Request, one: OneWatchlist, app: TheApp, now: Now) -> Re
 def export_xlsx(request: Request, one: OneWatchlist, app: TheApp, now: Now) -> Response:
     """The same as a workbook."""
     made = f"{one.name}, {day(now.astimezone(LONDON).date())}."
-    sheet = Sheet(title="Services", columns=COLUMNS, rows=_rows(request, one.name, app, now))
+    columns, rows = _table(request, one.name, app, now)
+    sheet = Sheet(title="Services", columns=columns, rows=rows)
     content = workbook_file([sheet], (made, *_NOTES))
     return saved_as(f"{one.name}.xlsx", content, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")
 
@@ -137,10 +143,20 @@ def saved_as(name: str, content: bytes, media_type: str) -> Response:
     return Response(content, media_type=media_type, headers={"Content-Disposition": disposition})
 
 
-def _rows(request: Request, watchlist: str, app: App, now: datetime) -> Iterator[Sequence[Value]]:
-    stale_before = now - app.settings.stale_after
-    for one in app.store.overviews.every(watchlist, wanted_of(request.query_params), stale_before):
-        yield _row(one, app.settings.cqc_base_url)
+def _table(
+    request: Request, watchlist: str, app: App, now: datetime
+) -> tuple[Sequence[Column], Iterator[Sequence[Value]]]:
+    """The columns and rows of a file."""
+    own = {one.location_id: one for one in app.store.own_facts.of(watchlist).facts}
+    every = app.store.overviews.every(watchlist, wanted_of(request.query_params), now - app.settings.stale_after)
+    rows = (_row(one, app.settings.cqc_base_url) for one in every)
+    if not own:
+        return COLUMNS, rows
+    return (*COLUMNS, *OWN_COLUMNS), ((*row, *_own(own.get(str(row[0])))) for row in rows)
+
+
+def _own(facts: OwnFacts | None) -> Iterator[Value]:
+    return (getattr(facts, field, None) for field in TITLES)
 
 
 def _row(one: Overview, base_url: str) -> Sequence[Value]:

@@ -1,8 +1,8 @@
 """Watchlists: the list of all, the services of one as a grid, adding and removing services, settings, and deleting."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Form, HTTPException, Query, Request, Response
@@ -13,8 +13,9 @@ from monitor.app import App
 from monitor.errors import UsageError
 from monitor.locations import ids_in
 from monitor.model import LISTED_ID
+from monitor.own_facts import today_in
 from monitor.register.rules import in_words
-from monitor.store.overview import Order, Wanted
+from monitor.store.overview import OWN, Order, Overview, Wanted
 from monitor.store.people import Person, Role
 from monitor.store.saved_views import SavedView
 from monitor.store.watchlists import LONGEST_NAME, Watchlist, name_of
@@ -132,6 +133,7 @@ def grid_page(
         watchlist=one,
         services=services,
         cases=app.store.cases.open_at([each.location_id for each in services]),
+        own=_own(app, one.name, services, today_in(now)) if any(order in OWN for order in columns) else {},
         total=total,
         counts=counts,
         chips=chips,
@@ -159,6 +161,12 @@ def grid_page(
         rule=_rule(app, one.name),
         **given,
     )
+
+
+def _own(app: App, watchlist: str, services: Iterable[Overview], today: date) -> dict[str, dict[str, str]]:
+    """The cells with what the council itself knows about services, by location id."""
+    known = app.store.own_facts.about((one.location_id for one in services), [watchlist])
+    return {location_id: grid.own_cells(by_list[watchlist], today) for location_id, by_list in known.items()}
 
 
 def _rule(app: App, watchlist: str) -> str | None:

@@ -10,6 +10,7 @@ from sqlalchemy import Engine, func, insert, select, update
 
 from monitor.app import build
 from monitor.mailbox import ERASED
+from monitor.own_facts import OwnFacts
 from monitor.settings import load
 from monitor.store.database import opened, reading, writing
 from monitor.store.people import Role
@@ -46,6 +47,7 @@ def engine(world: World, each_database: str) -> Iterator[Engine]:
         world.run(command)
     event = json.loads(world.done("events", "--json"))[0]["id"]
     app.store.acknowledgements.acknowledge([event], lead.id, f"I have called them. {LEAD}", now)
+    app.store.own_facts.replace("Homes", [OwnFacts(location_id=HOME, contract_officer=LEAD, as_of=now.date())], lead.id, now)
     app.store.close()
     engine = opened(each_database)
     yield engine
@@ -67,9 +69,10 @@ def counted(engine: Engine, of: Any) -> int:
 def test_every_table_is_either_searched_or_known_to_hold_nothing_about_people() -> None:
     assert {one.name for one in metadata().sorted_tables} >= OF_CQC
     assert {one.name for one in tables()} == {
-        "acknowledgement", "api_key", "audit", "bounce", "case_log", "case_step", "column_choice", "ended_subscription",
-        "feed_key", "kept_form", "message", "person", "saved_setting", "saved_view", "service_case", "session", "sign_in_link",
-        "subscription", "switched_off", "told", "watchlist", "webhook_secret",
+        "acknowledgement", "api_key", "audit", "bounce", "case_log", "case_step", "column_choice",
+        "ended_subscription", "feed_key", "kept_form", "message", "own_fact", "person", "saved_setting",
+        "saved_view", "service_case", "session", "sign_in_link", "subscription", "switched_off", "told", "watchlist",
+        "webhook_secret",
     }  # fmt: skip
 
 
@@ -78,6 +81,7 @@ def test_what_is_stored_about_a_person_is_shown_without_hashes_and_without_what_
     assert shown.keys() >= {"person", "session", "sign_in_link", "api_key", "subscription", "message", "told", "acknowledgement"}
     assert [one["role"] for one in shown["person"]] == ["operator", "reader"]  # whom they invited names them
     assert shown["session"][0]["browser"] == "Firefox" and datetime.fromisoformat(shown["session"][0]["created_at"])
+    assert [one["contract_officer"] for one in shown["own_fact"]] == [LEAD]
     assert shown["subscription"][0]["address"] == f"mailto:{LEAD}" and len(shown["told"]) == 2
     assert not [name for rows in shown.values() for row in rows for name in row if "hash" in name or "key" in name]
     assert "secret" not in json.dumps(shown)

@@ -19,6 +19,7 @@ FORMS: Mapping[str, tuple[str, ...]] = {
     "/watchlists/Leeds/settings": ("name", "owner", "second"),
     "/watchlists/Leeds/add": ("services", "chosen"),
     "/watchlists/Leeds/upload": ("file", "services"),
+    "/watchlists/Leeds/facts/upload": ("file", "facts", "seen"),
     "/watchlists/Leeds/rule": ("authorities", "regions", "types", "other_types", "near", "miles", "everything", "sure"),
     "/subscriptions": (
         "watchlist", "channel", "address", "when", "at_once", "all_news", "at", "day", "kinds", "offered", "still_watching"

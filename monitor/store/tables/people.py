@@ -1,6 +1,6 @@
 """The tables of watchlists, people, and what they did."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import Index
 from sqlmodel import Field
@@ -20,6 +20,27 @@ class WatchlistRow(Row):
     second_address: str | None = Field(default=None, sa_type=Words)
     created_at: datetime = Field(sa_type=Utc)
     case_steps: str | None = Field(default=None, sa_type=Words)
+
+
+class OwnFactRow(Row):
+    """What a council itself knows about a service that it contracts, even one on no watchlist (see `monitor.own_facts.OwnFacts`).
+    `uploaded_by` None: the command line."""
+
+    __tablename__ = "own_fact"
+
+    watchlist: str = Field(primary_key=True)
+    location_id: str = Field(primary_key=True, index=True)
+    people_placed: int | None = None
+    suspended_since: date | None = None
+    contract_reference: str | None = Field(default=None, sa_type=Words)
+    contract_officer: str | None = Field(default=None, sa_type=Words)
+    funding_authority: str | None = Field(default=None, sa_type=Words)
+    other_rating: str | None = Field(default=None, sa_type=Words)
+    other_rated_on: date | None = None
+    note: str | None = Field(default=None, sa_type=Words)
+    as_of: date
+    uploaded_at: datetime = Field(sa_type=Utc)
+    uploaded_by: int | None = Field(default=None, foreign_key="person.id")
 
 
 class PersonRow(Row):

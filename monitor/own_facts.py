@@ -1,0 +1,400 @@
+"""A council's own facts about the services it contracts: read from the rows of a file, compared, and said. Pure.
+
+A row is about one service, never about a resident: what looks like a resident's name, NHS number, date of birth or case note is
+refused, and isn't repeated in the error.
+"""
+
+import csv
+import hashlib
+import io
+import re
+from calendar import month_name
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, fields
+from datetime import date, datetime, timedelta
+
+from monitor.errors import UsageError
+from monitor.text import LONDON, counted, day, listed, plain
+
+OLD_AFTER = timedelta(days=30)
+"""From then on own facts are said to be old."""
+
+EARLIEST = date(2000, 1, 1)
+"""No date in a file is before this one: it would be a date of birth."""
+
+MOST_PLACED = 20_000
+
+Row = tuple[int, str, Sequence[str]]
+"""A row of a file: its number, its location id, and its cells."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OwnFacts:
+    """What a council knows about a service, as of a day. None: nothing was given.
+
+    suspended_since  since when the council places nobody there
+    other_rating     a rating that isn't CQC's, such as "PAMMS: Good"
+    """
+
+    location_id: str
+    people_placed: int | None = None
+    suspended_since: date | None = None
+    contract_reference: str | None = None
+    contract_officer: str | None = None
+    funding_authority: str | None = None
+    other_rating: str | None = None
+    other_rated_on: date | None = None
+    note: str | None = None
+    as_of: date
+
+    def age(self, today: date) -> int:
+        """How many days old they are."""
+        return (today - self.as_of).days
+
+    def is_old(self, today: date) -> bool:
+        """Whether they have to be said to be old."""
+        return self.age(today) > OLD_AFTER.days
+
+
+TITLES: Mapping[str, str] = {
+    "people_placed": "People placed",
+    "suspended_since": "Placements suspended since",
+    "contract_reference": "Contract reference",
+    "contract_officer": "Contract officer",
+    "funding_authority": "Funding authority",
+    "other_rating": "Other rating",
+    "other_rated_on": "Date of other rating",
+    "note": "Note",
+    "as_of": "Own facts as of",
+}
+"""What each of them is called, in files and for people."""
+
+_SPELLINGS: Mapping[str, tuple[str, ...]] = {
+    "people_placed": (
+        *("people", "placed", "placements", "number placed", "no placed", "number of people placed", "no of people placed"),
+        *("number of placements", "no of placements", "current placements", "residents placed", "clients placed"),
+        *("number of residents", "no of residents", "number of clients", "funded placements", "service users placed"),
+    ),
+    "suspended_since": (
+        *("suspended since", "placements suspended", "suspended", "suspended from", "suspended on", "suspension date"),
+        *("date suspended", "date of suspension", "suspension", "placements suspended from", "suspension of placements"),
+    ),
+    "contract_reference": ("contract", "contract ref", "contract no", "contract number", "contract id", "ref", "reference"),
+    "contract_officer": (
+        *("officer", "contracts officer", "contract officer name", "contract officer email", "contract manager", "contract lead"),
+        *("commissioning officer", "commissioner", "lead officer", "officer name"),
+    ),
+    "funding_authority": ("funder", "funded by", "funding", "funding council", "placing authority", "paying authority"),
+    "other_rating": ("rating", "own rating", "council rating", "local rating", "pamms", "pamms rating", "qa rating"),
+    "other_rated_on": (
+        *("other rating date", "rating date", "date of rating", "own rating date", "council rating date", "pamms date"),
+        *("pamms rating date", "date of pamms", "date of pamms rating", "other rated on", "qa rating date", "pamms audit date"),
+    ),
+    "note": ("notes", "comment", "comments", "remark", "remarks", "free text"),
+    "as_of": ("as of", "as at", "date", "correct at", "facts as of", "data as of", "snapshot date"),
+}
+_FIELDS = {name: field for field, names in _SPELLINGS.items() for name in (TITLES[field].lower(), *names)}
+
+_LONGEST: Mapping[str, int] = {
+    "contract_reference": 60, "contract_officer": 100, "funding_authority": 100, "other_rating": 60, "note": 300,
+}  # fmt: skip
+
+_PAMMS = "PAMMS: "
+
+_NOTHING = frozenset({"", "-", "–", "—", "n/a", "na", "not known", "unknown", "tbc"})
+_NOT_SUSPENDED = frozenset({"no", "n", "none", "not suspended", "false"})
+_NOBODY = frozenset({"none", "nil", "zero", "nobody"})
+
+
+# ── what isn't taken ─────────────────────────────────────────────────────────────────────────────────────────────────────
+
+_PEOPLE = r"(?:resident|patient|client|service user|person|individual|customer|citizen|adult)"
+_PERSONAL_COLUMNS = (
+    (re.compile(r"^nhs$|(?:^| )nhs (?:no|num|number|id)$"), "NHS numbers"),
+    (re.compile(r"(?:^| )(?:date of birth|dob|d o b|birth date|birthday|born|age)$"), "dates of birth"),
+    (re.compile(r"(?:^| )(?:(?:case|care|progress) ?(?:notes?|file|history)|diagnos[ie]s|medication)$"), "case notes"),
+    (
+        re.compile(
+            rf"^{_PEOPLE}s?$|(?:^| ){_PEOPLE}s? (?:full )?(?:names?|initials|id)$|(?:^| )names? of (?:the )?{_PEOPLE}s?$"
+            r"|(?:^| )(?:forename|surname|first name|last name|next of kin|initial)s?$"
+        ),
+        "residents’ names",
+    ),
+)
+
+_NHS_NUMBER = re.compile(r"(?<![\w-])\d{3}[ -]?\d{3}[ -]?\d{4}(?![\w-])")
+_BORN = re.compile(
+    r"\b(?:d\.?o\.?b|born|date of birth)\b|\b\d{1,2}(?:[/.-]\d{1,2}[/.-]|(?:st|nd|rd|th)? [A-Za-z]{3,9} )19[0-6]\d\b",
+    re.IGNORECASE,
+)
+_TITLED = re.compile(r"\b(?:Mr|Mrs|Miss|Ms|Mx|MR|MRS|MISS|MS)\b\.? ?[A-Z]")
+_RESIDENT = re.compile(r"\b(?i:resident|service user|client|patient)s?:? (?:[A-Z][a-z]+ [A-Z][a-z]+|[A-Z]\.? ?[A-Z]\b)")
+_CASE_NOTE = re.compile(
+    r"\b(?:he|she) (?:is|was|has|had|will|needs|lives|fell)\b|\b(?:diagnosed|admitted to hospital|case notes?|DNACPR|DoLS)\b",
+    re.IGNORECASE,
+)
+
+
+def _is_nhs_number(text: str) -> bool:
+    """Whether ten digits have the check digit of an NHS number (NHS Data Dictionary, NHS NUMBER)."""
+    digits = [int(one) for one in text if one.isdecimal()]
+    total = sum(digit * weight for digit, weight in zip(digits[:9], range(10, 1, -1), strict=True))
+    return (11 - total % 11) % 11 == digits[9]
+
+
+def _personal(field: str, text: str) -> str | None:
+    """What a value looks like that isn't taken. The name in the officer's column is an officer's."""
+    if any(_is_nhs_number(one[0]) for one in _NHS_NUMBER.finditer(text)):
+        is_reference = field == "contract_reference"
+        return "an NHS number" + (" (if it is a reference, put a letter before it: C4505577104)" if is_reference else "")
+    if _BORN.search(text):
+        return "a date of birth"
+    if field != "contract_officer" and (_TITLED.search(text) or _RESIDENT.search(text)):
+        return "a person’s name"
+    return "a case note" if field != "contract_officer" and _CASE_NOTE.search(text) else None
+
+
+# ── one value ────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _text(field: str, text: str) -> str:
+    if "\ufffd" in text:
+        raise UsageError("has characters that can’t be read: save the file as “CSV UTF-8”")
+    if re.fullmatch(r"\d(?:\.\d+)?[Ee]\+\d+", text):
+        raise UsageError(f"is {text!r}: Excel has shortened a number, so format the column as text")
+    if len(text.removeprefix(_PAMMS)) > _LONGEST[field]:
+        more = ": case notes don’t belong here" if field == "note" else ""
+        raise UsageError(f"has more than {_LONGEST[field]} characters{more}")
+    return text
+
+
+def _number(text: str) -> int | None:
+    if text.casefold() in _NOBODY:
+        return 0
+    digits = text.removesuffix(".0").replace(",", "")
+    if not (digits.isascii() and digits.isdecimal()) or len(digits) > 6 or int(digits) > MOST_PLACED:
+        raise UsageError(f"is {_quoted(text)}: write a whole number, such as 7")
+    return int(digits)
+
+
+_NUMERIC = re.compile(r"(\d{1,2})[/.\- ](\d{1,2})[/.\- ](\d{4}|\d\d)")
+_WORDED = re.compile(r"(?:[A-Za-z]{3,9},? )?(\d{1,2})(?:st|nd|rd|th)?[ \-./]([A-Za-z]{3,9})[ \-./,]{1,2}(\d{4}|\d\d)")
+_ISO = re.compile(r"(\d{4})-(\d\d)-(\d\d)(?:[T ]00:00(?::00(?:\.0+)?)?)?")
+_MONTHS = {
+    name: number for number, month in enumerate(map(str.lower, month_name)) if number for name in (month, month[:3], month[:4])
+}
+
+
+def day_of(text: str) -> date:
+    """A date in any British form, or as Excel keeps it: 1/11/2026, 01.11.26, 1 Nov 2026, 2026-11-01. Raises UsageError."""
+    if iso := _ISO.fullmatch(text):
+        year, month, number = int(iso[1]), int(iso[2]), int(iso[3])
+    elif found := _NUMERIC.fullmatch(text):
+        year, month, number = int(found[3]), int(found[2]), int(found[1])
+    elif found := _WORDED.fullmatch(text):
+        year, month, number = int(found[3]), _MONTHS.get(found[2].lower(), 0), int(found[1])
+    else:
+        raise UsageError(f"is {_quoted(text)}, not a date: write day, month and year, such as 1/11/2026")
+    try:
+        return date(year + 2000 if year < 100 else year, month, number)
+    except ValueError:
+        raise UsageError(f"is {_quoted(text)}: there is no such day (day, month and year, such as 1/11/2026)") from None
+
+
+def _date(text: str, today: date) -> date:
+    on = day_of(text)
+    if on < EARLIEST:
+        raise UsageError("looks like a date of birth: leave out whatever is about one person")
+    if on > today:
+        raise UsageError(f"is {day(on)}, which is in the future")
+    return on
+
+
+def _quoted(text: str) -> str:
+    return f"“{text if len(text) <= 40 else text[:39] + '…'}”"
+
+
+def _value(field: str, cell: str, today: date) -> object:
+    """What a cell says; None: nothing. Raises UsageError with what is wrong."""
+    text = plain(cell)
+    if text.casefold() in _NOTHING or (field == "suspended_since" and text.casefold() in _NOT_SUSPENDED):
+        return None
+    if text.startswith("#") and text.rstrip("!?").isupper():
+        raise UsageError(f"is {_quoted(text)}, an error of Excel")
+    if seen := _personal(field, text):
+        raise UsageError(f"looks like {seen}: leave out whatever is about one person")
+    if field == "people_placed":
+        return _number(text)
+    return _text(field, text) if field in _LONGEST else _date(text, today)
+
+
+# ── a file ───────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sheet:
+    """The content of a file: the facts by service, in its order, and the columns that aren't taken."""
+
+    facts: tuple[OwnFacts, ...]
+    left_out: tuple[str, ...]
+
+
+def read(header: Sequence[str], rows: Iterable[Row], problems: Sequence[str], *, today: date, file: str = "The file") -> Sheet:
+    """The facts in a file's rows. `header`: the names of its columns, "" for those that say which service a row is about;
+    `problems`: rows without a usable location id; `today`: the day for which facts hold if no column says so. Raises UsageError
+    with one message about all that is wrong."""
+    columns, left_out = _columns(header, file)
+    wrong: dict[str, list[int]] = {}
+    found: dict[str, tuple[int, OwnFacts]] = {}
+    for number, location_id, cells in rows:
+        values: dict[str, object] = {}
+        for at, field in columns.items():
+            try:
+                values[field] = _value(field, cells[at] if at < len(cells) else "", today)
+            except UsageError as error:
+                wrong.setdefault(f"“{plain(header[at])}” {error}", []).append(number)
+        if location_id in found:
+            wrong.setdefault(f"{location_id} is in row {found[location_id][0]} already", []).append(number)
+        if values.get("other_rated_on") and not values.get("other_rating"):
+            wrong.setdefault("a date of a rating, but no rating", []).append(number)
+        found.setdefault(location_id, (number, _facts(location_id, values, header, columns, today)))
+    said = [*problems, *(f"{_rows(numbers)}: {why}" for why, numbers in wrong.items())]
+    if said:
+        raise UsageError(f"{file}: nothing was imported. {'; '.join(said)}")
+    if not found:
+        raise UsageError(f"{file} has no rows")
+    return Sheet(facts=tuple(facts for _, facts in found.values()), left_out=left_out)
+
+
+def _facts(
+    location_id: str, values: Mapping[str, object], header: Sequence[str], columns: Mapping[int, str], today: date
+) -> OwnFacts:
+    """The facts of one row. What a column of PAMMS says is said to be of PAMMS."""
+    given = {name: value for name, value in values.items() if value is not None}
+    at = next((at for at, field in columns.items() if field == "other_rating"), None)
+    if at is not None and "pamms" in header[at].lower() and "other_rating" in given:
+        given["other_rating"] = f"{_PAMMS}{given['other_rating']}"
+    return OwnFacts(location_id=location_id, **{"as_of": today, **given})  # type: ignore[arg-type]
+
+
+def _rows(numbers: Sequence[int]) -> str:
+    return f"row {numbers[0]}" if len(numbers) == 1 else f"rows {listed([str(one) for one in numbers])}"
+
+
+def _columns(header: Sequence[str], file: str) -> tuple[dict[int, str], tuple[str, ...]]:
+    """The fields by the columns that hold them, and the names of the others. Raises UsageError."""
+    found: dict[int, str] = {}
+    left_out = []
+    for at, name in enumerate(header):
+        bare = " ".join(re.sub(r"[^a-z0-9]+", " ", plain(name).lower()).split())
+        field = _FIELDS.get(bare)
+        if field and field in found.values():
+            raise UsageError(f"{file}: nothing was imported. Two columns are about “{TITLES[field]}”: “{plain(name)}” too")
+        if field:
+            found[at] = field
+        elif seen := next((of for pattern, of in _PERSONAL_COLUMNS if pattern.search(bare)), None):
+            raise UsageError(f"{file}: nothing was imported. The column “{plain(name)[:60]}” looks like {seen}: take it out")
+        elif bare:
+            left_out.append(plain(name)[:60])
+    if not set(found.values()) - {"as_of"}:
+        titles = [title for field, title in TITLES.items() if field != "as_of"]
+        raise UsageError(f"{file} needs at least one of the columns {listed(titles, 'or')}")
+    return found, tuple(left_out)
+
+
+def as_csv(facts: Iterable[OwnFacts]) -> str:
+    """The facts as a file that `read` reads again."""
+    out = io.StringIO()
+    writer = csv.writer(out)
+    writer.writerow(["Location ID", *TITLES.values()])
+    for one in facts:
+        writer.writerow([one.location_id, *("" if getattr(one, field) is None else getattr(one, field) for field in TITLES)])
+    return out.getvalue()
+
+
+# ── what becomes of them ─────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Changes:
+    """What an upload does, by location ids. `same`: only the day for which the facts hold may differ."""
+
+    new: tuple[str, ...]
+    changed: tuple[str, ...]
+    gone: tuple[str, ...]
+    same: tuple[str, ...]
+
+    @property
+    def in_words(self) -> str:
+        """ "2 new, 3 changed, 1 removed, 206 as before"."""
+        counts = {"new": self.new, "changed": self.changed, "removed": self.gone, "as before": self.same}
+        return ", ".join(f"{len(ids):,} {what}" for what, ids in counts.items())
+
+
+def changes(before: Iterable[OwnFacts], after: Iterable[OwnFacts]) -> Changes:
+    """What replaces what. A file is the whole: what it leaves out goes."""
+    old, new = ({one.location_id: _apart_from_day(one) for one in some} for some in (before, after))
+    both = [one for one in new if one in old]
+    return Changes(
+        new=tuple(one for one in new if one not in old),
+        changed=tuple(one for one in both if new[one] != old[one]),
+        gone=tuple(one for one in old if one not in new),
+        same=tuple(one for one in both if new[one] == old[one]),
+    )
+
+
+def _apart_from_day(facts: OwnFacts) -> tuple[object, ...]:
+    return tuple(getattr(facts, one.name) for one in fields(facts) if one.name != "as_of")
+
+
+def mark(facts: Iterable[OwnFacts]) -> str:
+    """A mark of these facts, in whatever order: it differs as soon as one of them does."""
+    lines = sorted(repr(one) for one in facts)
+    return hashlib.sha256("\n".join(lines).encode()).hexdigest()[:32]
+
+
+def is_placed(facts: OwnFacts | None, today: date) -> bool:
+    """Whether a council may have people at a service. Without facts, without a number, or with old facts it may: nobody must miss
+    a fall because of a file that wasn't uploaded."""
+    return facts is None or facts.people_placed != 0 or facts.is_old(today)
+
+
+# ── said ─────────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def as_of(facts: OwnFacts, today: date) -> str:
+    """The day for which facts hold: "as of 1 September 2026, 91 days old"."""
+    old = f", {counted(facts.age(today), 'day')} old" if facts.is_old(today) else ""
+    return f"as of {day(facts.as_of)}{old}"
+
+
+_SAID: Mapping[str, Callable[[OwnFacts], str | None]] = {
+    "people_placed": lambda one: None if one.people_placed is None else f"{one.people_placed:,}",
+    "suspended_since": lambda one: day(one.suspended_since) if one.suspended_since else None,
+    "contract_reference": lambda one: one.contract_reference,
+    "contract_officer": lambda one: one.contract_officer,
+    "funding_authority": lambda one: one.funding_authority,
+    "other_rating": lambda one: (
+        f"{one.other_rating}, {day(one.other_rated_on)}" if one.other_rating and one.other_rated_on else one.other_rating
+    ),
+    "note": lambda one: one.note,
+}
+
+
+def said(facts: OwnFacts, today: date) -> tuple[tuple[str, str], ...]:
+    """What is known, as labels and values. The first says as of when all of it holds."""
+    known = [(TITLES[field], value) for field, say in _SAID.items() if (value := say(facts)) is not None]
+    (label, value), *others = known or [("Contracted", "yes")]
+    return ((label, f"{value}, {as_of(facts, today)}"), *others)
+
+
+def as_json(facts: OwnFacts, today: date) -> dict[str, object]:
+    """The same for programs: dates ISO, None where nothing was given."""
+    values = {field: getattr(facts, field) for field in TITLES}
+    dated = {field: value.isoformat() if isinstance(value, date) else value for field, value in values.items()}
+    return {**dated, "old": facts.is_old(today)}
+
+
+def today_in(now: datetime) -> date:
+    """The day in London."""
+    return now.astimezone(LONDON).date()

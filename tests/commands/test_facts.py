@@ -1,0 +1,51 @@
+"""facts import: from the command line, on both databases."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import World
+
+pytestmark = pytest.mark.usefixtures("each_database")
+
+HOME, OTHER = "1-2235535718", "RJ121"
+
+
+@pytest.fixture
+def file(world: World) -> Path:
+    """A file about a service that is watched."""
+    world.done("watch", "add", "Homes", HOME)
+    file = world.folder / "facts.csv"
+    file.write_text(f"Location ID,Placed,Provider\n{HOME},7,Elm Care\n")
+    return file
+
+
+def test_a_file_is_previewed_taken_and_taken_again(world: World, file: Path) -> None:
+    said = world.done("facts", "import", "Homes", str(file), "--preview")
+    assert said == "Homes: 1 new, 0 changed, 0 removed, 0 as before by this file. Nothing was changed.\n"
+    left_out = "columns left out: Provider\n"
+    assert world.run("facts", "import", "Homes", str(file)) == (0, "Homes: 1 new, 0 changed, 0 removed, 0 as before.\n", left_out)
+    assert world.done("facts", "import", "Homes", str(file)) == "Homes: 0 new, 0 changed, 0 removed, 1 as before.\n"
+    file.write_text(f"Location ID,Placed\n{HOME},8\n{OTHER},1\n")
+    status, out, err = world.run("facts", "import", "Homes", str(file))
+    assert (status, out) == (1, "Homes: 1 new, 1 changed, 0 removed, 0 as before.\n")
+    how = f"cqc-monitor watch add 'Homes' {OTHER}"
+    assert err == f"1 of 2 contracted services are on no watchlist. Add them: {how}\n"
+
+
+@pytest.mark.parametrize(
+    ("watchlist", "text", "says"),
+    [
+        ("Homes", "Location ID,Placed\n,7\nRJ121,seven\n", "nothing was imported. row 2: no location id or url; row 3: “Placed”"),
+        ("Homes", None, "No such file"),
+        ("Others", f"Location ID,Placed\n{HOME},7\n", "there is no watchlist 'Others'"),
+    ],
+    ids=["a wrong file", "no file", "no watchlist"],
+)
+def test_what_cannot_be_taken_is_one_line(world: World, file: Path, watchlist: str, text: str | None, says: str) -> None:
+    if text is None:
+        file.unlink()
+    else:
+        file.write_text(text)
+    status, out, err = world.run("facts", "import", watchlist, str(file))
+    assert (status, out, err.count("\n")) == (2, "", 1) and says in err

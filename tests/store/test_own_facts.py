@@ -1,0 +1,71 @@
+"""Own facts as they are kept, on both databases: all or nothing, twice, and by two people at once."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+from functools import partial
+
+import pytest
+
+from monitor.errors import UsageError
+from monitor.own_facts import OwnFacts, mark
+from monitor.store import Store, open_store
+from monitor.store.own_facts import OTHERS_DID, Kept, Unwatched
+from monitor.store.people import Role
+from monitor.store.vault import Vault
+from tests.store.test_at_once import at_once
+from tests.store.test_store import NOON, ONE
+
+TWO, THREE = "1-3000000002", "1-3000000003"
+FACTS = partial(OwnFacts, as_of=NOON.date())
+MINE = (FACTS(location_id=ONE, people_placed=7), FACTS(location_id=TWO), FACTS(location_id=THREE, note="new"))
+
+
+@pytest.fixture
+def store(database: str) -> Iterator[Store]:
+    """A store with one service on the watchlist Leeds, and another one on York."""
+    store = open_store(database, Vault("a secret"))
+    store.services.watch("Leeds", [ONE], NOON)
+    store.services.watch("York", [TWO], NOON)
+    yield store
+    store.close()
+
+
+def test_the_same_again_changes_nothing_and_what_a_file_leaves_out_goes(store: Store) -> None:
+    lead = store.people.invite("lead@council.example", Role.OPERATOR, None, NOON)
+    first = store.own_facts.replace("Leeds", MINE, lead.id, NOON)
+    assert first is not None and len(first.new) == 3
+    later, audit = NOON + timedelta(hours=1), store.audit.count()
+    again = store.own_facts.replace("Leeds", MINE[::-1], None, later)
+    assert again is not None and len(again.same) == 3 and store.audit.count() == audit
+    assert store.own_facts.of("Leeds") == Kept(facts=MINE, uploaded_at=NOON, uploaded_by=lead.email)
+    changed = store.own_facts.replace("Leeds", MINE[:1], None, later)
+    assert changed is not None and changed.gone == (TWO, THREE)
+    assert store.own_facts.of("Leeds") == Kept(facts=MINE[:1], uploaded_at=later)
+    assert store.audit.newest(1)[0].about == "Leeds: 0 new, 0 changed, 2 removed, 1 as before"
+
+
+def test_facts_follow_their_watchlist_and_go_with_it(store: Store) -> None:
+    store.own_facts.replace("Leeds", MINE, None, NOON)
+    store.own_facts.replace("York", MINE[:1], None, NOON)
+    store.watchlists.change("Leeds", new_name="Homes", owner=None, second_address=None, person=None, now=NOON)  # type: ignore[arg-type]
+    assert set(store.own_facts.about([ONE, "1-999"])[ONE]) == {"Homes", "York"}
+    assert store.own_facts.about([ONE], ["Homes"]) == {ONE: {"Homes": MINE[0]}}
+    assert store.own_facts.unwatched("Homes", [ONE, TWO, THREE]) == Unwatched(elsewhere=(TWO,), nowhere=(THREE,))
+    store.watchlists.delete("Homes", None, NOON, None)  # type: ignore[arg-type]
+    assert store.own_facts.about([ONE, TWO]) == {ONE: {"York": MINE[0]}}
+    assert store.own_facts.replace("Homes", MINE, None, NOON) is None
+
+
+def test_of_two_people_at_once_the_second_is_told(store: Store, database: str) -> None:
+    seen = mark(())
+
+    def upload(number: int, own: Store) -> str:
+        try:
+            facts = [FACTS(location_id=ONE, people_placed=number)]
+            return "done" if own.own_facts.replace("Leeds", facts, None, NOON, seen=seen) else "gone"
+        except UsageError as error:
+            return str(error)
+
+    said = at_once(database, *(partial(upload, number) for number in (1, 2)))
+    assert sorted(said) == sorted(["done", OTHERS_DID])
+    assert [one.people_placed for one in store.own_facts.of("Leeds").facts] == [said.index("done") + 1]

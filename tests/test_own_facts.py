@@ -1,0 +1,234 @@
+"""A council's own facts: what people upload, what is refused and why, what replaces what, and who is alerted because of them."""
+
+from datetime import date, timedelta
+from functools import partial
+
+import pytest
+
+from monitor import own_facts
+from monitor.cqc.location_list import read_columns
+from monitor.errors import UsageError
+from monitor.own_facts import OwnFacts, Sheet
+from tests.cqc.test_location_list import workbook
+
+HOME, OTHER = "1-2235535718", "RJ121"
+TODAY = date(2026, 11, 30)
+NHS_NUMBER = "943 476 5919"
+
+WHOLE = OwnFacts(
+    location_id=HOME,
+    people_placed=7,
+    suspended_since=date(2026, 11, 1),
+    contract_reference="C-0012",
+    contract_officer="Zoë O’Neill",
+    funding_authority="Leeds",
+    other_rating="Good",
+    other_rated_on=date(2026, 3, 2),
+    note="Under review",
+    as_of=date(2026, 11, 1),
+)
+HEADINGS = (
+    "Location ID,People placed,Placements suspended since,Contract reference,Contract officer,Funding authority,Other rating"
+)
+HEADINGS += ",Date of other rating,Note,As of"
+ROW = f"{HOME},7,1/11/2026,C-0012,Zoë O’Neill,Leeds,Good,02.03.26,Under review,1 Nov 2026"
+
+
+def read(raw: bytes | str) -> Sheet:
+    table = read_columns(raw.encode() if isinstance(raw, str) else raw, base_url="https://www.cqc.org.uk")
+    return own_facts.read(table.header, table.rows, table.problems, today=TODAY)
+
+
+GOOD = {
+    "UTF-8": f"{HEADINGS}\n{ROW}\n".encode(),
+    "UTF-8 with a byte order mark, and semicolons": b"\xef\xbb\xbf" + f"{HEADINGS}\r\n{ROW}\r\n".replace(",", ";").encode(),
+    "Windows-1252, with tabs": f"{HEADINGS}\n{ROW}\n".replace(",", "\t").encode("cp1252"),
+    "UTF-16": f"{HEADINGS}\n{ROW}\n".replace(",", "\t").encode("utf-16"),
+    "other spellings": (
+        "CQC ID,No. of placements,SUSPENDED,contract_no,Commissioner,Placing authority,rating,Rating date,Free text,As at\n"
+        f"{HOME},7.0,2026-11-01,C-0012,Zoë O’Neill,Leeds,Good,2nd March 2026,Under review,01-11-2026\n"
+    ).encode(),
+    "a workbook with dates": workbook(
+        [
+            HEADINGS.split(","),
+            (
+                *(HOME, 7, date(2026, 11, 1), "C-0012", "Zoë O’Neill", "Leeds", "Good"),
+                *(date(2026, 3, 2), "Under review", date(2026, 11, 1)),
+            ),
+        ]
+    ),
+    "a workbook with a title above, gaps, and text for dates": workbook(
+        [("Our contracts",), (), HEADINGS.split(","), (), ROW.split(",")]
+    ),
+    "columns that aren't taken": f"{HEADINGS},Service name,Postcode\n{ROW},Oak House,LS1 1AA\n".encode(),
+    "what is written for it again": own_facts.as_csv([WHOLE]).encode(),
+}
+
+
+@pytest.mark.parametrize("raw", GOOD.values(), ids=GOOD.keys())
+def test_a_file_is_read_in_the_forms_that_people_make(raw: bytes) -> None:
+    assert read(raw).facts == (WHOLE,)
+
+
+@pytest.mark.parametrize(
+    "text", ["1/11/2026", "01/11/2026", "1.11.26", "01-11-26", "1 Nov 2026", "1st November 2026", "Sunday 1 November 2026",
+             "1-Nov-26", "2026-11-01", "2026-11-01 00:00:00", "2026-11-01T00:00:00", "1 11 2026"],
+)  # fmt: skip
+def test_a_date_is_read_in_any_british_form(text: str) -> None:
+    assert own_facts.day_of(text) == date(2026, 11, 1)
+
+
+def test_what_is_left_empty_is_not_known_and_an_unnamed_day_is_today() -> None:
+    (facts,) = read(f"Location ID,Placed,Suspended,Note\n{HOME},–,No,n/a\n").facts
+    assert facts == OwnFacts(location_id=HOME, as_of=TODAY)
+    assert [one.people_placed for one in read(f'url,placed\n{HOME},nil\n{OTHER},"1,200"\n').facts] == [0, 1200]
+
+
+def test_the_columns_that_are_not_taken_are_named_and_pamms_is_said() -> None:
+    sheet = read(f"Location ID,PAMMS rating,Provider\n{HOME},Requires improvement,Elm Care\n")
+    assert (sheet.left_out, sheet.facts[0].other_rating) == (("Provider",), "PAMMS: Requires improvement")
+    assert read(own_facts.as_csv(sheet.facts)).facts == sheet.facts
+
+
+def of(column: str, *cells: str) -> str:
+    """A file with one column of facts: each cell in quotes, for one service after the other."""
+    return f"Location ID,{column}\n" + "".join(f'1-10000000{number},"{cell}"\n' for number, cell in enumerate(cells))
+
+
+# What is wrong -> the file, and words of the one message.
+WRONG = {
+    "empty": ("", "is empty"),
+    "only headings": ("Location ID,Placed\n", "has no rows"),
+    "no service": (f"Home,Placed\nOak,7\n{HOME},8\n", "needs location_id or url"),
+    "no facts": (f"Location ID,Service name\n{HOME},Oak\n", "needs at least one of the columns People placed"),
+    "only a day": (f"Location ID,As of\n{HOME},1/11/2026\n", "needs at least one of the columns"),
+    "two columns for one fact": (f"Location ID,Placed,People placed\n{HOME},7,8\n", "Two columns are about “People placed”"),
+    "not a table": (b"\x89PNG\r\n\x1a\n\0\0", "is not a CSV file"),
+    "a damaged workbook": (b"PK\x03\x04 and no more", "can't be read"),
+    "an open quote": (f'Location ID,Note\n{HOME},"open\n', "is malformed"),
+    "no id in a row": (f"Location ID,Placed\n,7\n{HOME},8\n", "row 2: no location id"),
+    "an id that is none": (f"Location ID,Placed\nOak House,7\n{HOME},8\n", "row 2: 'Oak House' is not a location id"),
+    "a provider": ("url,Placed\nhttps://www.cqc.org.uk/provider/1-101,7\n", "row 2: "),
+    "a service twice": (f"Location ID,Placed\n{HOME},7\n{OTHER},1\n{HOME},8\n", f"row 4: {HOME} is in row 2 already"),
+    "a number in words": (of("Placed", "seven"), "row 2: “Placed” is “seven”: write a whole number"),
+    "a negative number": (of("Placed", "-1"), "write a whole number"),
+    "half a person": (of("Placed", "7.5"), "write a whole number"),
+    "far too many people": (of("Placed", "70000"), "write a whole number"),
+    "a telephone number": (of("Placed", "01164541000"), "write a whole number"),
+    "a day that there is not": (of("Suspended since", "31/11/2026"), "“31/11/2026”: there is no such day"),
+    "an American date": (of("Suspended since", "11/25/2026"), "there is no such day"),
+    "no date": (of("Suspended since", "last week"), "“last week”, not a date"),
+    "yes in place of a date": (of("Suspended since", "Yes"), "“Yes”, not a date"),
+    "a date as Excel's number": (of("Suspended since", "46327"), "not a date"),
+    "a month that there is not": (of("Suspended since", "1 Novembre 2026"), "there is no such day"),
+    "a date to come": (of("Suspended since", "1/12/2026"), "1 December 2026, which is in the future"),
+    "facts of tomorrow": (f"Location ID,Placed,As of\n{HOME},7,1/12/2026\n", "“As of” is 1 December 2026"),
+    "a date of birth as a date": (of("Suspended since", "3/4/1941"), "looks like a date of birth"),
+    "a date of a rating without one": (of("PAMMS date", "1/11/2026"), "a date of a rating, but no rating"),
+    "an error of Excel": (of("Note", "#REF!"), "“#REF!”, an error of Excel"),
+    "a number that Excel shortened": (of("Contract reference", "4.50001E+09"), "Excel has shortened a number"),
+    "characters that are lost": (of("Contract officer", "Zo\ufffd"), "characters that can’t be read"),
+    "a reference that is too long": (of("Contract reference", "C" * 61), "more than 60 characters"),
+    "a long note": (of("Note", "word " * 61), "more than 300 characters: case notes don’t belong here"),
+    "a column of NHS numbers": (f"Location ID,NHS No.,Placed\n{HOME},1,7\n", "“NHS No.” looks like NHS numbers"),
+    "a column of dates of birth": (f"Location ID,D.O.B.,Placed\n{HOME},1,7\n", "looks like dates of birth"),
+    "a column of residents": (f"Location ID,Resident name,Placed\n{HOME},x,7\n", "looks like residents’ names"),
+    "a column of surnames": (f"Location ID,Surname,Placed\n{HOME},x,7\n", "looks like residents’ names"),
+    "a column of case notes": (f"Location ID,Case notes,Placed\n{HOME},x,7\n", "looks like case notes"),
+    "an NHS number": (of("Note", f"see {NHS_NUMBER}"), "looks like an NHS number"),
+    "an NHS number as a reference": (of("Contract reference", NHS_NUMBER.replace(" ", "")), "put a letter before it"),
+    "a date of birth in a note": (of("Note", "moved in, born 3 April 1941"), "looks like a date of birth"),
+    "an old date in a note": (of("Note", "03/04/1941"), "looks like a date of birth"),
+    "a resident with a title": (of("Note", "Mrs Jones moved in"), "looks like a person’s name"),
+    "a resident by name": (of("Note", "resident Ivy Jones"), "looks like a person’s name"),
+    "a case note": (of("Note", "she was admitted in May"), "looks like a case note"),
+}
+
+
+@pytest.mark.parametrize(("raw", "says"), WRONG.values(), ids=WRONG.keys())
+def test_a_wrong_file_is_refused_in_one_line_that_repeats_nothing_personal(raw: str | bytes, says: str) -> None:
+    with pytest.raises(UsageError) as refused:
+        read(raw)
+    told = str(refused.value)
+    assert says in told and "\n" not in told
+    assert not any(one in told for one in ("Jones", "943", "1941", "admitted"))
+
+
+def test_there_are_forty_kinds_of_wrong_files() -> None:
+    assert len(WRONG) >= 40
+
+
+def test_one_message_names_every_bad_row() -> None:
+    rows = [f"1-10000000{number},{'x' if number in (1, 4) else number},{'31/2/26' if number == 4 else ''}" for number in range(6)]
+    with pytest.raises(UsageError) as refused:
+        read("\n".join(["Location ID,Placed,Suspended", *rows, ",7,"]))
+    told = str(refused.value)
+    assert all(part in told for part in ("row 8: no location id", "rows 3 and 6: “Placed”", "row 6: “Suspended”"))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *(
+            "0116 454 1000",
+            "4500012345",
+            "since 1/4/1998",
+            "Ask the manager",
+            "Fees under review",
+            "Resident group meets monthly",
+        ),
+        *("DN: 943 476 5918", "Contract since May 2019", "Mr"),
+    ],
+)
+def test_what_only_resembles_personal_data_is_taken(text: str) -> None:
+    assert read(of("Note", text)).facts[0].note == text
+
+
+def test_an_officer_may_have_a_title() -> None:
+    assert read(of("Contract officer", "Ms Jane Doe")).facts[0].contract_officer == "Ms Jane Doe"
+
+
+def test_a_file_is_the_whole() -> None:
+    some = partial(OwnFacts, as_of=TODAY)
+    before = [some(location_id="A", people_placed=1), some(location_id="B"), some(location_id="C")]
+    after = [OwnFacts(location_id="C", as_of=TODAY - timedelta(days=1)), some(location_id="D"), some(location_id="A")]
+    done = own_facts.changes(before, after)
+    assert (done.new, done.changed, done.gone, done.same) == (("D",), ("A",), ("B",), ("C",))
+    assert done.in_words == "1 new, 1 changed, 1 removed, 1 as before"
+    assert own_facts.mark(before) == own_facts.mark(before[::-1]) != own_facts.mark(after)
+
+
+@pytest.mark.parametrize(
+    ("facts", "placed"),
+    [
+        (None, True),
+        (OwnFacts(location_id=HOME, as_of=TODAY), True),
+        (OwnFacts(location_id=HOME, people_placed=7, as_of=TODAY), True),
+        (OwnFacts(location_id=HOME, people_placed=0, as_of=TODAY), False),
+        (OwnFacts(location_id=HOME, people_placed=0, as_of=TODAY - timedelta(days=30)), False),
+        (OwnFacts(location_id=HOME, people_placed=0, as_of=TODAY - timedelta(days=31)), True),
+    ],
+    ids=["no facts", "no number", "seven people", "nobody", "nobody 30 days ago", "nobody, but that is old"],
+)
+def test_nothing_is_left_out_unless_nobody_is_known_to_be_placed(facts: OwnFacts | None, placed: bool) -> None:
+    assert own_facts.is_placed(facts, TODAY) is placed
+
+
+@pytest.mark.parametrize(
+    ("facts", "said"),
+    [
+        (
+            WHOLE,
+            "People placed: 7, as of 1 November 2026; Placements suspended since: 1 November 2026; Contract reference: C-0012; "
+            "Contract officer: Zoë O’Neill; Funding authority: Leeds; Other rating: Good, 2 March 2026; Note: Under review",
+        ),
+        (
+            OwnFacts(location_id=HOME, people_placed=7, as_of=date(2026, 8, 31)),
+            "People placed: 7, as of 31 August 2026, 91 days old",
+        ),
+        (OwnFacts(location_id=HOME, as_of=TODAY), "Contracted: yes, as of 30 November 2026"),
+        (OwnFacts(location_id=HOME, note="x", as_of=TODAY), "Note: x, as of 30 November 2026"),
+    ],
+)
+def test_facts_are_said_with_their_day(facts: OwnFacts, said: str) -> None:
+    assert "; ".join(f"{label}: {value}" for label, value in own_facts.said(facts, TODAY)) == said
