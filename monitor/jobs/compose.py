@@ -215,6 +215,11 @@ class Composer:
         known = {one.event.id: standing for item, standing in zip(items, standings, strict=True) for one in item}
         return tuple(replace(one, standing=known[one.event.id]) for one in told)
 
+    def _with_cases(self, told: Sequence[NotifiedEvent]) -> tuple[NotifiedEvent, ...]:
+        cases = self._store.cases.open_at({one.event.location_id for one in told})
+        words = {location_id: case.words for location_id, case in cases.items()}
+        return tuple(replace(one, case=words.get(one.event.location_id, "")) for one in told)
+
     def _card(self, location_id: str, card: Card) -> ServiceCard:
         return ServiceCard(
             location_id=location_id,
@@ -232,7 +237,7 @@ class Composer:
             period=period,
             since=self._store.outbox.last_digest(claimed.address, period, claimed.created_at) or began,
             until=claimed.created_at,
-            events=self._told(claimed),
+            events=self._with_cases(self._told(claimed)),
             stale=self._stale(claimed),
             judgement=claimed.body.get("judgement"),
             well=claimed.body.get("well", True),

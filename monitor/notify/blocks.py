@@ -78,6 +78,7 @@ def _notes(told: Sequence[NotifiedEvent]) -> tuple[str, ...]:
         *dict.fromkeys(alone for event in events if (alone := rests_on(event))),
         *((say.usually_special_measures(),) if _presumed(told[0].service, events) else ()),
         *dict.fromkeys(say.followed(one.followed_to) for one in told if one.followed_to),
+        *((say.case(told[0].case),) if told[0].case else ()),
     )
 
 

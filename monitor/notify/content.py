@@ -43,6 +43,7 @@ class NotifiedEvent:
     standing     the ratings before and after its item; None: not known
     why          sentences of CQC's own summary of the report that say why; "": not known
     own          the own facts of those of these watchlists to which the address is subscribed
+    case         how the service's open case is; "": it has none, or the message is not a digest
     """
 
     event: Event
@@ -53,6 +54,7 @@ class NotifiedEvent:
     standing: Standing | None = None
     why: str = ""
     own: tuple[Own, ...] = ()
+    case: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

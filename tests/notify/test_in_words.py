@@ -5,15 +5,18 @@ reports that repeat themselves, statements that are not understood, and a reader
 import json
 import re
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 from sqlalchemy import update
 
+from monitor.app import build
 from monitor.cqc import reader
+from monitor.settings import load
 from monitor.store.database import writing
+from monitor.store.people import Role
 from monitor.store.tables import PageRow, table
 from tests.conftest import World, but_the_level
 from tests.jobs.test_reread import store
@@ -150,6 +153,22 @@ def test_a_report_in_which_nothing_moved_says_the_rating_in_the_digest(world: Wo
     (digest,) = world.mail.to("daily@council.example")
     words = " ".join(digest.text.split())
     assert "New report published: still Good, at least the second report in a row (since 18 April 2023 or earlier)" in words
+
+
+def test_a_digest_says_how_the_case_of_a_service_is(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    (home,) = homes(1)
+    watching(world, home)
+    home.inspect(on=date(2026, 6, 1), overall="Inadequate")
+    world.run("check")
+    world.run("check")
+    app = build(load())
+    app.store.people.invite("priya@council.example", Role.EDITOR, None, datetime.now(UTC))
+    app.store.close()
+    world.done("case", "take", "1", "--by", "priya@council.example", "--due", "2026-12-03")
+    later(monkeypatch, timedelta(days=1, minutes=1))
+    world.done("deliver")
+    (digest,) = world.mail.to("daily@council.example")
+    assert "Case: in hand, priya@council.example, due 3 December 2026" in " ".join(digest.text.split())
 
 
 # ── statements that are not understood ───────────────────────────────────────────────────────────────────────────────────
