@@ -1,6 +1,9 @@
 """Cases in the store, on both databases: opened with the events, one for each service, and changed by two people at once."""
 
 import itertools
+import signal
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
@@ -146,6 +149,80 @@ def test_a_case_gets_the_steps_of_its_watchlists(store: Store, priya: Person) ->
     assert store.cases.steps(the_case(store, OTHER).id) == [] and the_case(store, OTHER).next_due is None
     store.cases.set_template("Leeds", None, priya.id, NOON)
     assert store.cases.template("Leeds") == SHIPPED
+
+
+# ── what becomes of a case ───────────────────────────────────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize(
+    "kind", [Kind.PROVIDER_CHANGED, Kind.MOVED, Kind.ARCHIVED, Kind.CLOSING, Kind.REPORT_REMOVED, Kind.RATINGS_SUSPENDED]
+)
+def test_a_case_stays_open_whatever_happens_to_its_service(store: Store, kind: Kind) -> None:
+    happens(store, FALL)
+    case = the_case(store)
+    happens(store, replace(REPORT, id="later", kind=kind, observed_at=NOON + DAY))
+    now = the_case(store)
+    assert (now.id, now.state, now.next_due) == (case.id, case.state, case.next_due)
+    *_, news = store.cases.log([case.id])[case.id]
+    assert news.did is Did.NEWS and news.text
+
+
+def test_a_case_stays_open_when_its_event_is_retracted(store: Store, priya: Person) -> None:
+    happens(store, FALL)
+    case = the_case(store)
+    store.corrections.take_back("fall", "mixed up", priya.id, NOON + DAY)
+    *_, news = store.cases.log([case.id])[case.id]
+    assert news.did is Did.NEWS and "wrong" in news.text and the_case(store).id == case.id
+    store.cases.act({case.id: 99}, Assign(owner=priya.id), priya.id, NOON + DAY)
+    assert not is_acknowledged(store)  # there is nothing left to acknowledge
+
+
+def test_a_new_profile_has_a_case_of_its_own(store: Store) -> None:
+    happens(store, FALL)
+    happens(store, replace(FALL, id="after", location_id=OTHER))
+    assert the_case(store, OTHER).id != the_case(store).id
+
+
+def test_a_case_stays_open_when_its_service_leaves_the_watchlist(store: Store, priya: Person) -> None:
+    happens(store, FALL)
+    case = the_case(store)
+    store.services.unwatch("Leeds", [HOME])
+    assert the_case(store) == case and store.cases.listed(Tab.ALL, priya.id, TODAY, 9) == [case]
+
+
+KILLED = """
+import os, signal, sys
+from monitor.cases import Assign
+from monitor.store import case_records, cases, open_store
+from monitor.store.vault import Vault
+from datetime import UTC, datetime
+
+written = []
+
+def write(*given):
+    written.append(given)
+    if len(written) == 30:
+        os.kill(os.getpid(), signal.SIGKILL)
+    case_records.write(*given)
+
+cases.write = write
+store = open_store(sys.argv[1], Vault("a secret"))
+found = store.cases.after(0, 100)
+store.cases.act({one.id: one.version for one in found}, Assign(owner=1), 1, datetime.now(UTC), "we visit all of them")
+"""
+
+
+def test_a_kill_in_the_middle_of_a_bulk_change_loses_and_doubles_nothing(store: Store, database: str, priya: Person) -> None:
+    for number in range(40):
+        happens(store, replace(FALL, id=f"fall-{number}", location_id=f"1-2000000{number:02}"))
+    before = store.cases.after(0, 100)
+    done = subprocess.run([sys.executable, "-c", KILLED, database], capture_output=True, text=True, check=False)
+    assert done.returncode == -signal.SIGKILL, done.stderr
+    assert store.cases.after(0, 100) == before and len(before) == 40
+    assert not any(is_acknowledged(store, f"fall-{number}") for number in range(40))
+    answers = store.cases.act({one.id: one.version for one in before}, Assign(owner=priya.id), priya.id, NOON, "we visit")
+    assert all(one.done for one in answers) and {one.version for one in store.cases.after(0, 100)} == {3}
+    assert all(is_acknowledged(store, f"fall-{number}") for number in range(40))
 
 
 # ── acknowledging and taking ─────────────────────────────────────────────────────────────────────────────────────────────

@@ -17,6 +17,7 @@ from tests.conftest import World
 from tests.web.conftest import FALLEN, HOSTILE_ONE, UNREAD, Pages, assert_usable, done
 
 DAY = timedelta(days=1)
+EDITOR = "editor@council.example"
 
 
 def the_fall(pages: Pages) -> Told:
@@ -194,6 +195,15 @@ def test_what_is_no_choice_changes_nothing(form: dict[str, list[str]], fallen: P
     assert answer.status_code in (303, 422) and the_case(fallen).state is State.NEW
 
 
+def test_a_service_on_no_watchlist_keeps_its_case_and_the_page_says_so(fallen: Pages) -> None:
+    case = the_case(fallen)
+    with fallen.client("reader") as client:
+        assert "on no watchlist" not in client.get(f"/cases/{case.id}").text
+        fallen.app.store.services.unwatch("North team", [FALLEN])
+        assert "This service is on no watchlist" in client.get(f"/cases/{case.id}").text
+        assert "Larch Grove" in client.get("/cases").text
+
+
 def test_a_reader_sees_and_cannot_act(fallen: Pages) -> None:
     case = the_case(fallen)
     with fallen.client("reader") as client:
@@ -306,6 +316,12 @@ def test_from_the_alert_to_the_outcome(fallen: Pages, fallen_page: Page) -> None
     expect(page.get_by_role("status")).to_have_text("The case is closed.")
     expect(page.locator("ol.events > li").first).to_contain_text("closed it: our own checks found it safe: Two visits")
     assert_usable(page)
+    with fallen.client("reader") as client:
+        rows = csv.DictReader(io.StringIO(client.get("/cases/export.csv?tab=closed").content.decode("utf-8-sig")))
+    assert [(one["Who"], one["What"]) for one in rows] == [
+        ("this program", "opened"), *((EDITOR, what) for what in ("took it", "changed the due date", "did a step")),
+        (EDITOR, "added a note"), (EDITOR, "closed it"),
+    ]  # fmt: skip
     page.goto("/cases?tab=all")
     page.get_by_label(re.compile("^Choose ")).check()
     page.get_by_role("button", name="Take them").click()
