@@ -123,6 +123,6 @@ def test_where_everyone_is_paused_nobody_is_said_to_be_alerted(world: World, bro
         for said in (home, watchlist):
             assert "1 watchlist has nobody who is alerted: Leeds" in said and GOOD_NEWS not in said
         assert "Nobody is alerted about this watchlist now (2 paused until" in watchlist
-        assert "Nobody is alerted about this service now." in says(page, f"/services/{HOME}")
+        assert "Nobody is alerted about this service now (2 paused until" in says(page, f"/services/{HOME}")
         pages.sign_in(page, "operator")
         assert "1 watchlist has nobody who is alerted: Leeds: 2 paused" in says(page, "/monitor")

@@ -11,7 +11,7 @@ from monitor.cqc.read.sentences import fold, speaks_of_earlier, split
 MOST, LONGEST = 3, 400
 """The most sentences and characters that are taken."""
 
-# Source: docs/facts/pages.md, Reports; the reports in words of 2019 to 2026.
+# Source: docs/reading.md, Why a service is rated as it is.
 _BEGINS = re.compile(
     r"our (?:current )?view of the service"
     r"|overall (?:service )?(?:commentary|summary)"
