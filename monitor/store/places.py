@@ -1,10 +1,10 @@
-"""Where services are, for maps: those of a watchlist, or of the register. Ratings are the pages' where these were read, and the
-register's otherwise."""
+"""Where services are, for maps: those of a watchlist, or of the register. Ratings are the pages' where these are watched and were
+read, and the register's otherwise."""
 
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Engine, Select, and_, case, func, select
+from sqlalchemy import ColumnElement, Engine, Select, and_, case, exists, false, func, select, true
 
 from monitor.ratings import Rating, severity
 from monitor.register.entries import Rule
@@ -30,8 +30,13 @@ ENGLAND: Box = (49.0, 61.0, -9.0, 3.0)
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A service and where it is. `overall`: a rating or the reason in its place; None: not known. `is_known`: it has a page
-    here."""
+    """A service and where it is.
+
+    overall   a rating or the reason in its place; None: not known
+    is_known  it has a page here
+    is_read   its rating is that of CQC's page; otherwise of CQC's file
+    archived  CQC's page says that it is no longer registered
+    """
 
     location_id: str
     name: str
@@ -41,6 +46,8 @@ class Place:
     latitude: float
     longitude: float
     is_known: bool
+    is_read: bool = True
+    archived: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,17 +88,20 @@ class Maps:
 
     def _places(self, query: Select[Any], id: ColumnElement[str], is_known: ColumnElement[bool], box: Box | None) -> Places:
         name = func.coalesce(_overview.c.name, _register.c.name, id)
-        overall = case((_overview.c.name.is_(None), _register.c.overall), else_=_overview.c.overall)
+        watched = exists().where(_watch.c.location_id == _overview.c.location_id).correlate(_overview)
+        is_read = _overview.c.name.is_not(None) & _overview.c.file_date.is_(None) & watched
+        overall = case((is_read, _overview.c.overall), else_=_register.c.overall)
+        stated = (case((is_read, true()), else_=false()), func.coalesce(_overview.c.archived, false()))
         place = (_register.c.authority, _register.c.address, _register.c.latitude, _register.c.longitude)
         somewhere, here = _within(ENGLAND), _within(box or ENGLAND)
         worst = case(*((overall == rating, severity(rating)) for rating in Rating), else_=len(Rating))
-        listed = query.add_columns(id, name, overall, *place, is_known).where(here, somewhere).order_by(worst, name, id)
+        listed = query.add_columns(id, name, overall, *place, is_known, *stated).where(here, somewhere).order_by(worst, name, id)
         counted = (func.coalesce(func.sum(case((one, 1), else_=0)), 0) for one in (somewhere, and_(here, somewhere)))
         unplaced = query.add_columns(id, name).where(~somewhere).order_by(name, id).limit(MOST_WITHOUT)
         with reading(self._engine) as connection:
             total, located, inside = connection.execute(query.add_columns(func.count(), *counted)).one()
             return Places(
-                places=tuple(Place(*row) for row in connection.execute(listed.limit(MOST))),
+                places=tuple(Place(*(*row[:-2], *map(bool, row[-2:]))) for row in connection.execute(listed.limit(MOST))),
                 inside=inside,
                 total=total,
                 without=total - located,

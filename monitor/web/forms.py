@@ -78,7 +78,7 @@ def _text(given: object) -> str | list[str]:
 
 
 def _words(error: ErrorDetails, description: str | None, *, empty: bool) -> str:
-    if error["type"] == "string_too_long":
+    if error["type"] in ("string_too_long", "too_long"):  # the second is for what another function has read
         return _too_long(error["ctx"]["max_length"])
     if error["type"] == _REFUSED and not (empty and description):
         return error["msg"]
@@ -116,11 +116,15 @@ def one_line(text: str) -> str:
     return " ".join(plain(text).split())
 
 
+EARLIEST, LATEST = date(1990, 1, 1), date(2100, 12, 31)
+"""The days that a form accepts. Others are slips, and no clock reaches them."""
+
+
 def day_of(text: str) -> date:
     """The day that somebody typed: "21 November 2025" as our pages write it, "21 Nov 2025", "21/11/2025" or "2025-11-21". Raises
-    ValueError if it is not a day."""
+    ValueError if it is not a day between EARLIEST and LATEST."""
     found = date_of(one_line(text.casefold()))
-    if found is None:
+    if found is None or not EARLIEST <= found <= LATEST:
         raise ValueError(text)
     return found
 

@@ -159,7 +159,7 @@ def items(request: Request, app: TheApp, now: Now, filters: Annotated[Filters, Q
         total=total,
         paging=pages,
         words=WORDS,
-        since=asked.since,
+        since=asked.since.astimezone(LONDON).date() if asked.since else None,
         watchlists=app.store.glance.watchlists(),
         authorities=AUTHORITIES,
         types=app.store.items.types(),

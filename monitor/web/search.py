@@ -34,8 +34,8 @@ class Found:
 
     @property
     def was_read(self) -> bool:
-        """Whether its pages were read; if not, all is the register's."""
-        return self.read is not None and self.read.was_read
+        """Whether its pages were read, and still are; if not, all is the register's."""
+        return self.read is not None and self.read.was_read and bool(self.watchlists)
 
     @property
     def name(self) -> str:

@@ -172,7 +172,7 @@ def test_from_an_invitation_to_an_alert_in_hand_and_out_again(
             safe="Inadequate",
             special_measures=ENTERED,
         )
-        alert = monitor.letter(editor.email, f"Inadequate: {home.name}")
+        alert = monitor.letter(editor.email, f"Inadequate, special measures: {home.name}")
         editor.press("button", "Sign out")
         takes_it_in_hand(editor, monitor.link(alert, "/events/"), home)
 
