@@ -218,6 +218,11 @@ def _watching(commands: Any, command: Callable[..., argparse.ArgumentParser]) ->
         action=argparse.BooleanOptionalAction,
         help="an immediate subscription also gets reports with nothing worse each day, not once a week",
     )
+    one.add_argument(
+        "--only-placed",
+        action=argparse.BooleanOptionalAction,
+        help="leave out services where own facts say that nobody is placed (but not falls to inadequate and special measures)",
+    )
     one.add_argument("--quiet", action="store_true", help="send no welcome message")
     one.add_argument(
         "--still-watching",

@@ -419,6 +419,8 @@ class Subscription:
     at_once         what an immediate one is alerted about at once; the rest comes at its hour
     all_news        an immediate one also gets reports with nothing worse at its hour, not once a week
     still_watching  it wants a sign of life each week
+    only_placed     it leaves out services where the council is known to place nobody (own_facts.is_placed), except for the most
+                    severe events
     left_out        the kinds of event that it does not want. The most severe events are sent in any case, and so are kinds that a
                     later version adds
     paused_until    events until then are held back, None: it is not paused
@@ -435,6 +437,7 @@ class Subscription:
     created_at: datetime
     at_once: AtOnce = AtOnce.ANY
     all_news: bool = False
+    only_placed: bool = False
     still_watching: bool = False
     left_out: frozenset[Kind] = frozenset()
     paused_until: datetime | None = None
@@ -445,9 +448,9 @@ class Subscription:
         """Whether events at an instant are held back."""
         return self.paused_until is not None and at < self.paused_until
 
-    def wants(self, event: Event) -> bool:
-        """Whether it gets an event at all."""
-        return event.kind not in self.left_out or event.worst
+    def wants(self, event: Event, *, placed: bool = True) -> bool:
+        """Whether it gets an event at all. `placed`: whether the council may have people at the service."""
+        return event.worst or (event.kind not in self.left_out and (placed or not self.only_placed))
 
 
 class NoticeKind(StrEnum):

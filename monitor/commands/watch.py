@@ -91,7 +91,7 @@ def watch_list(options: argparse.Namespace) -> int:
         for one in listed(app.store.engine, app.store.vault):
             row: dict[str, Any] = {"address": channels.shown(one.address), "when": one.when}
             row |= {"at": f"{one.at:%H:%M}", "day": one.day, "still_watching": one.still_watching}
-            row |= {"from": one.at_once, "all_news": one.all_news}
+            row |= {"from": one.at_once, "all_news": one.all_news, "only_placed": one.only_placed}
             told.setdefault(one.watchlist, []).append(row)
         rules = {name: kept.rule for name, kept in app.store.rules.all().items()}
         lists |= {name: [] for name in rules if name not in lists}
@@ -187,6 +187,7 @@ def subscribe(options: argparse.Namespace) -> int:
             day=options.day,
             at_once=AtOnce(options.at_once) if options.at_once else None,
             all_news=options.all_news,
+            only_placed=options.only_placed,
             still_watching=options.still_watching,
         )
         new = app.store.subscriptions.subscribe(watchlist, address, wishes, quiet=options.quiet, now=now())

@@ -1,26 +1,43 @@
 """Events and subscriptions -> notices: what each subscription is owed, and from when. Pure."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
+from types import MappingProxyType
 
 from monitor.addresses import scheme
 from monitor.detect.schedule import GOES_OFF, IDLE, last_digest, next_digest
 from monitor.events import Event
 from monitor.items import NOT_OF_A_REPORT
 from monitor.model import Bundle, Notice, NoticeKind, Subscription, Waiting, When
+from monitor.own_facts import OwnFacts, is_placed, today_in
 from monitor.severity import is_at_once
 
 CLOCKS_APART = timedelta(minutes=5)
 """The clocks of the worker that saw an event and the one that sends it may differ by this much."""
 
+Own = Mapping[str, Mapping[str, OwnFacts]]
+"""Own facts, by location id and watchlist."""
+
 BUNDLE_OVER = 10
 """More urgent items than this that are due together for one address are one message."""
 
 
-def route(events: Iterable[Event], subscriptions: Iterable[Subscription]) -> tuple[Notice, ...]:
-    """One notice for each event and each of the subscriptions (which are those of the service's watchlists) that wants it."""
+def route(events: Iterable[Event], subscriptions: Iterable[Subscription], own: Own = MappingProxyType({})) -> tuple[Notice, ...]:
+    """One notice for each event and each of the subscriptions (which are those of the service's watchlists) that wants it. `own`:
+    what councils know themselves about the services."""
     seen = list(events)
-    return tuple(notice for one in subscriptions for notice in notices([event for event in seen if one.wants(event)], one))
+    return tuple(notice for one in subscriptions for notice in notices(wanted(seen, one, own), one))
+
+
+def wanted(events: Iterable[Event], subscription: Subscription, own: Own) -> list[Event]:
+    """The events that a subscription wants. Only the facts of its own watchlist count."""
+    return [
+        event
+        for event in events
+        if subscription.wants(
+            event, placed=is_placed(own.get(event.location_id, {}).get(subscription.watchlist), today_in(event.observed_at))
+        )
+    ]
 
 
 def notices(

@@ -12,7 +12,7 @@ from monitor import codec
 from monitor.events import Event, Kind
 from monitor.notify.route import route
 from monitor.severity import level, rank
-from monitor.store import case_records, escalations, list_entries, placing
+from monitor.store import case_records, escalations, list_entries, own_facts, placing
 from monitor.store.database import add_once, reading
 from monitor.store.subscribed import is_owed, owe, subscribed_to, subscribed_to_service
 from monitor.store.tables import EventRow, WatchRow, table
@@ -41,7 +41,8 @@ def record(connection: Connection, vault: Vault, location_id: str, events: Itera
     """Records the events that a check of a service found, with everything owed because of them; returns those that were new."""
     fresh = add_events(connection, events)
     escalations.begin(connection, fresh)
-    for notice in route(fresh, subscribed_to_service(connection, vault, location_id)):
+    subscriptions = subscribed_to_service(connection, vault, location_id)
+    for notice in route(fresh, subscriptions, own_facts.needed(connection, fresh, subscriptions)):
         owe(connection, notice)
     return fresh
 
@@ -51,7 +52,8 @@ def record_for(connection: Connection, vault: Vault, watchlist: str, event: Even
     already, and did not get it, for any watchlist. A repeat changes nothing."""
     add_events(connection, [event])
     escalations.begin(connection, [event])
-    for notice in route([replace(event, observed_at=now)], subscribed_to(connection, vault, watchlist)):
+    subscriptions = subscribed_to(connection, vault, watchlist)
+    for notice in route([replace(event, observed_at=now)], subscriptions, own_facts.needed(connection, [event], subscriptions)):
         if not is_owed(connection, notice):
             owe(connection, notice)
 

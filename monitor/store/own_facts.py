@@ -8,6 +8,8 @@ from typing import Any
 from sqlalchemy import Connection, Engine, RowMapping, delete, exists, func, insert, select
 
 from monitor.errors import UsageError
+from monitor.events import Event
+from monitor.model import Subscription
 from monitor.own_facts import Changes, OwnFacts, changes, mark
 from monitor.store.audit import note
 from monitor.store.database import in_turn, reading, writing
@@ -108,6 +110,14 @@ def about(
         for row in connection.execute(query.order_by(_own.c.watchlist)).mappings():
             found.setdefault(row["location_id"], {})[row["watchlist"]] = _made(row)
     return found
+
+
+def needed(
+    connection: Connection, events: Sequence[Event], subscriptions: Sequence[Subscription]
+) -> dict[str, dict[str, OwnFacts]]:
+    """The facts that decide which subscriptions get events: none unless one of them is only about where people are placed."""
+    lists = {one.watchlist for one in subscriptions if one.only_placed}
+    return about(connection, (event.location_id for event in events), lists) if lists and events else {}
 
 
 def on_no_watchlist(connection: Connection, watchlists: Collection[str] | None) -> dict[str, tuple[int, int]]:

@@ -30,6 +30,7 @@ def as_subscription(row: RowMapping, vault: Vault) -> Subscription:
         created_at=row["created_at"],
         at_once=AtOnce(row["at_once"]),
         all_news=row["all_news"],
+        only_placed=row["only_placed"],
         still_watching=row["still_watching"],
         left_out=frozenset(Kind(one) for one in json.loads(row["left_out"])),
         paused_until=row["paused_until"],

@@ -71,6 +71,7 @@ class Wishes:
     day: str
     at_once: AtOnce | None = None
     all_news: bool | None = None
+    only_placed: bool | None = None
     still_watching: bool | None = None
     left_out: frozenset[Kind] | None = None
 
@@ -299,7 +300,8 @@ class Subscriptions:
     ) -> RowMapping | None:
         """Adds a subscription; its row, or None if the address has one."""
         where = {"watchlist": watchlist, "address": self._vault.seal(address), "address_key": key_of(address)}
-        first = {"at_once": str(AtOnce.ANY), "all_news": False, "still_watching": False, "left_out": "[]"} | _columns(wishes)
+        first = {"at_once": str(AtOnce.ANY), "all_news": False, "only_placed": False, "still_watching": False, "left_out": "[]"}
+        first |= _columns(wishes)
         if not add_once(connection, _subscription, **_number(connection), **where, **first, **values):
             return None
         return connection.execute(select(_subscription).where(_is_at(watchlist, address))).mappings().one()
@@ -474,6 +476,8 @@ def _columns(wishes: Wishes) -> dict[str, object]:
         columns["at_once"] = str(wishes.at_once)
     if wishes.all_news is not None:
         columns["all_news"] = wishes.all_news
+    if wishes.only_placed is not None:
+        columns["only_placed"] = wishes.only_placed
     if wishes.still_watching is not None:
         columns["still_watching"] = wishes.still_watching
     if wishes.left_out is not None:

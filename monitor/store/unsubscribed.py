@@ -17,6 +17,7 @@ from monitor.events import Kind
 from monitor.mailbox import key_of
 from monitor.model import NoticeKind, Subscription
 from monitor.notify.route import route
+from monitor.store import own_facts
 from monitor.store.audit import note
 from monitor.store.database import add_once, in_turn, reading, writing
 from monitor.store.messages import MessageKind, NewMessage, queue
@@ -287,8 +288,9 @@ def _restored(connection: Connection, vault: Vault, kept: dict[str, Any]) -> Sub
         add_once(connection, _notice, subscription_id=one.id, **owed)
     on_it = exists().where(_watch.c.location_id == _event.c.location_id, _watch.c.watchlist == one.watchlist)
     missed = select(_event.c.body).where(on_it, _event.c.position > kept["position"], _event.c.corrected_at.is_(None))
-    events = map(codec.load_event, connection.execute(missed.order_by(_event.c.position)).scalars().all())
-    for notice in route((event for event in events if event.kind is not Kind.CORRECTION), [one]):
+    found = map(codec.load_event, connection.execute(missed.order_by(_event.c.position)).scalars().all())
+    events = [event for event in found if event.kind is not Kind.CORRECTION]
+    for notice in route(events, [one], own_facts.needed(connection, events, [one])):
         if not is_owed(connection, notice):
             owe(connection, notice)
     return one

@@ -210,6 +210,7 @@ def watchlists_text(
             if subscription["when"] == "immediate":
                 on += f", from {subscription['from']}" if subscription["from"] != "any" else ""
                 on += ", all news" if subscription["all_news"] else ""
+            on += ", only where people are placed" if subscription["only_placed"] else ""
             lines.append(f"  alerts {subscription['address']}, {subscription['when']}{on}{at}")
     return "\n".join(lines)
 

@@ -16,6 +16,7 @@ from monitor.errors import UsageError
 from monitor.events import Kind
 from monitor.model import AtOnce, Subscription, When
 from monitor.notify.foreseen import foreseen
+from monitor.notify.route import wanted as wanted_by
 from monitor.store.happened import Wanted
 from monitor.store.people import Person, Role
 from monitor.store.subscriptions import Added, Held, Wishes, is_own, waits_for_editor
@@ -47,6 +48,7 @@ class Wished(FormModel):
     when: When = Field(description="Choose when to send alerts")
     at_once: AtOnce = Field(AtOnce.ANY, description="Choose what to alert about at once")
     all_news: Ticked = False
+    only_placed: Ticked = False
     at: Annotated[time, BeforeValidator(_hour)] = Field(description="Enter an hour of the day like 07:30")
     day: str = Field(pattern=f"^({'|'.join(DAYS)})$", description="Choose a day")
     kinds: tuple[Kind, ...] = Field((), description="Choose from these kinds")
@@ -71,6 +73,7 @@ class Wished(FormModel):
             day=self.day,
             at_once=self.at_once,
             all_news=self.all_news,
+            only_placed=self.only_placed,
             still_watching=self.still_watching,
             left_out=self.left_out,
         )
@@ -282,6 +285,7 @@ def _list(request: Request, app: App, me: Person, now: datetime, **values: Any) 
         "when": "immediate",
         "at_once": "any",
         "all_news": "",
+        "only_placed": "",
         "at": "07:30",
         "day": "mon",
         "kinds": [str(one) for one in Kind],
@@ -317,6 +321,8 @@ def _would_send(app: App, like: Subscription, now: datetime) -> dict[str, Any]:
     events = [event for event, _ in app.store.happened.newest(wanted, MOST_EVENTS)]
     if len(events) == MOST_EVENTS:
         since = events[-1].observed_at
+    if like.only_placed:
+        events = wanted_by(events, like, app.store.own_facts.about({event.location_id for event in events}, [like.watchlist]))
     words = {
         str(choice): " and ".join(
             counted(number, word) for number, word in ((sent.alerts, "alert"), (sent.digests, "digest")) if number
@@ -332,6 +338,7 @@ def _one(request: Request, app: App, me: Person, now: datetime, held: Held, **va
         "when": str(one.when),
         "at_once": str(one.at_once),
         "all_news": "yes" if one.all_news else "",
+        "only_placed": "yes" if one.only_placed else "",
         "at": f"{one.at:%H:%M}",
         "day": one.day,
         "kinds": [str(kind) for kind in Kind if kind not in one.left_out],

@@ -1,5 +1,6 @@
 """facts import: from the command line, on both databases."""
 
+import json
 from pathlib import Path
 
 import pytest
@@ -31,6 +32,15 @@ def test_a_file_is_previewed_taken_and_taken_again(world: World, file: Path) -> 
     assert (status, out) == (1, "Homes: 1 new, 1 changed, 0 removed, 0 as before.\n")
     how = f"cqc-monitor watch add 'Homes' {OTHER}"
     assert err == f"1 of 2 contracted services are on no watchlist. Add them: {how}\n"
+
+
+def test_a_subscription_can_be_only_where_people_are_placed(world: World, file: Path) -> None:
+    subscribe = ("subscribe", "Homes", "mailto:lead@council.example", "--quiet")
+    for option, only in (("--only-placed", True), ("--all-news", True), ("--no-only-placed", False)):
+        world.done(*subscribe, option)
+        (listed,) = json.loads(world.done("watch", "list", "--json"))
+        assert listed["subscriptions"][0]["only_placed"] is only
+        assert ("only where people are placed" in world.done("watch", "list")) is only
 
 
 @pytest.mark.parametrize(

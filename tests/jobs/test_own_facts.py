@@ -5,11 +5,14 @@ from dataclasses import replace
 from datetime import date, time, timedelta
 
 import pytest
+from sqlalchemy import select
 
 from monitor.model import When
 from monitor.own_facts import OwnFacts
 from monitor.store import open_store
+from monitor.store.database import reading
 from monitor.store.subscriptions import Wishes
+from monitor.store.tables import NoticeRow, table
 from monitor.store.vault import Vault
 from tests.jobs.office import HOME, LEAD, NOON, OTHER, Office, fall
 
@@ -46,6 +49,19 @@ async def test_an_alert_says_them_to_subscribers_of_the_watchlist_alone(office: 
     said = texts(office)
     assert "People placed: 7, as of 1 November 2026 Contract officer: Jane Doe" in said[LEAD][0] == said[OTHER][0]
     assert said[YORK] and not any("placed" in one or "Jane" in one for one in said[YORK])
+
+
+def test_a_subscription_to_where_people_are_placed_gets_all_but_what_is_known_to_have_nobody(office: Office) -> None:
+    store, immediate = office.store, Wishes(when=When.IMMEDIATE, at=time(7, 30), day="mon", only_placed=True)
+    store.subscriptions.subscribe("Leeds", LEAD, immediate, quiet=True, now=NOON)
+    less = replace(fall("less", NOON), to="requires improvement")
+    for number, (people, event) in enumerate(((7, less), (0, replace(less, id="none")), (0, fall("worst", NOON))), start=3):
+        store.own_facts.replace("Leeds", [replace(PLACED, people_placed=people)], None, NOON)
+        office.look(number, event)
+    notice = table(NoticeRow)
+    with reading(store.engine) as connection:
+        owed = connection.execute(select(notice.c.event_id).where(notice.c.subscription_id == 1)).scalars().all()
+    assert set(owed) == {"e", "less", "worst"}
 
 
 @pytest.mark.asyncio

@@ -9,6 +9,7 @@ from monitor.events import Event, Kind
 from monitor.items import NOT_OF_A_REPORT
 from monitor.model import NoticeKind, Subscription, Waiting, When
 from monitor.notify.route import bundle, notices, route
+from monitor.own_facts import OwnFacts
 
 NOON = datetime(2026, 11, 21, 12, tzinfo=UTC)  # a Saturday; in winter London keeps UTC
 
@@ -39,6 +40,39 @@ def test_what_is_urgent_is_owed_at_once_bad_news_the_next_morning_and_the_rest_o
     assert notice.weekly is not morning
     (other,) = route([one], [replace(IMMEDIATE, all_news=True)])
     assert (other.due_at, other.weekly) == (NOON if one.urgent else SUNDAY, False)
+
+
+NOBODY = OwnFacts(location_id="1-2235535718", people_placed=0, as_of=NOON.date())
+LONG_AGO = NOON.date() - timedelta(days=31)
+
+
+@pytest.mark.parametrize(
+    ("own", "watchlist", "owed"),
+    [
+        (NOBODY, "Leeds", False),
+        (replace(NOBODY, people_placed=1), "Leeds", True),
+        (replace(NOBODY, people_placed=None), "Leeds", True),
+        (replace(NOBODY, as_of=LONG_AGO), "Leeds", True),
+        (NOBODY, "York", True),
+        (replace(NOBODY, location_id="RJ121"), "Leeds", True),
+    ],
+    ids=["nobody", "somebody", "no number", "nobody, but that is old", "facts of another watchlist", "of another service"],
+)
+def test_only_where_people_are_placed_leaves_out_what_is_known_to_have_nobody(own: OwnFacts, watchlist: str, owed: bool) -> None:
+    only, fell = replace(IMMEDIATE, only_placed=True), event(Kind.DOWNGRADED)
+    fell = replace(fell, of="overall", from_="good", to="requires improvement")
+    facts = {own.location_id: {watchlist: own}}
+    assert bool(route([fell], [only], facts)) is owed
+    assert route([fell], [IMMEDIATE], facts) and route([fell], [only])
+
+
+@pytest.mark.parametrize("kind", list(Kind))
+def test_the_most_severe_events_are_owed_wherever_people_are_placed(kind: Kind) -> None:
+    only, one = replace(IMMEDIATE, only_placed=True), event(kind)
+    inadequate = replace(event(Kind.DOWNGRADED), of="overall", from_="good", to="inadequate")
+    facts = {one.location_id: {"Leeds": NOBODY}}
+    assert bool(route([one], [only], facts)) is one.worst
+    assert route([inadequate], [only], facts)
 
 
 def test_a_report_with_any_bad_news_is_owed_as_a_whole_the_next_morning() -> None:

@@ -22,9 +22,10 @@ FORMS: Mapping[str, tuple[str, ...]] = {
     "/watchlists/Leeds/facts/upload": ("file", "facts", "seen"),
     "/watchlists/Leeds/rule": ("authorities", "regions", "types", "other_types", "near", "miles", "everything", "sure"),
     "/subscriptions": (
-        "watchlist", "channel", "address", "when", "at_once", "all_news", "at", "day", "kinds", "offered", "still_watching"
+        "watchlist", "channel", "address", "when", "at_once", "all_news", "at", "day", "kinds", "offered", "only_placed",
+        "still_watching",
     ),
-    "/subscriptions/1": ("when", "at_once", "all_news", "at", "day", "kinds", "offered", "still_watching"),
+    "/subscriptions/1": ("when", "at_once", "all_news", "at", "day", "kinds", "offered", "only_placed", "still_watching"),
     "/subscriptions/1/pause": ("until",),
     "/people": ("email", "role"),
     "/keys": ("name",),

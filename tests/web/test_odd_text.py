@@ -22,7 +22,7 @@ THERE = {"watchlist": "Leeds", "location_id": HOME}
 TYPED = (
     *("name", "note", "others", "owner", "second", "email", "role", "next", "services", "chosen", "scope", "page", "period"),
     *("watchlist", "channel", "address", "when", "at_once", "all_news", "at", "day", "kinds", "still_watching", "until"),
-    "subscription",
+    *("only_placed", "facts", "seen", "subscription"),
 )
 ASKED = (
     *("search", "q", "watchlist", "rating", "measures", "type", "sort", "order", "page", "cursor", "since", "until", "kind"),

@@ -310,11 +310,13 @@ def test_the_form_says_what_each_choice_would_have_sent_and_keeps_what_was_chose
         shown = client.get(f"/subscriptions?watchlist={WATCHLIST}").text
         hints = [re.sub(r" since .*", "", one) for one in re.findall(r'id="at_once[-\d]*-more">([^<]*)<', shown)]
         assert hints == ["1 alert", "1 digest", "1 digest", "1 digest"]
-        add(client, address="reader@council.example", at_once="low", all_news="yes")
+        add(client, address="reader@council.example", at_once="low", all_news="yes", only_placed="yes")
         one = the_id(watching, "mailto:reader@council.example")
         (held,) = watching.app.store.subscriptions.all()
         assert (held.subscription.at_once, held.subscription.all_news) == (AtOnce.LOW, True)
-        assert re.search(r'value="low" checked', client.get(f"/subscriptions/{one}").text)
+        assert held.subscription.only_placed and "only where people are placed" in client.get("/subscriptions").text
+        shown = client.get(f"/subscriptions/{one}").text
+        assert re.search(r'value="low" checked', shown) and re.search(r'name="only_placed" [^>]*checked', shown)
         client.post(f"/subscriptions/{one}", data=FORM | {"at_once": "strictest"})
         assert watching.app.store.subscriptions.all() == [held]
 

@@ -27,6 +27,7 @@ class SubscriptionRow(Row):
     owner         the person who created it in the pages; None: created on the command line
     at_once       what an immediate one is alerted about at once (model.AtOnce)
     all_news      an immediate one also gets reports with nothing worse at its hour, not once a week
+    only_placed   it leaves out services where the council is known to place nobody. The most severe are sent in any case
     left_out      the kinds of event that it does not want (a JSON list). The most severe are sent in any case
     paused_until  nothing is sent before
     confirmed_at  None: the owner of the address has not yet confirmed
@@ -46,6 +47,7 @@ class SubscriptionRow(Row):
     created_at: datetime = Field(sa_type=Utc)
     at_once: str = Field(default=AtOnce.ANY, sa_column_kwargs={"server_default": AtOnce.ANY})
     all_news: bool = Field(default=False, sa_column_kwargs={"server_default": false()})
+    only_placed: bool = Field(default=False, sa_column_kwargs={"server_default": false()})
     still_watching: bool = False
     next_sign_at: datetime | None = Field(default=None, sa_type=Utc, index=True)
     owner: int | None = Field(default=None, index=True)

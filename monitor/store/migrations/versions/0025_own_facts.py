@@ -27,3 +27,4 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("watchlist", "location_id", name="pk_own_fact"),
     )
     op.create_index("ix_own_fact_location_id", "own_fact", ["location_id"])
+    op.add_column("subscription", sa.Column("only_placed", sa.Boolean(), nullable=False, server_default=sa.false()))
