@@ -300,6 +300,7 @@ def _sent(facts: Facts) -> Iterator[Finding]:
         yield from _out(Code.MAIL_OFF, facts.mail_off)
     yield from _out(Code.OPERATOR_OFF, facts.operator_off)
     yield from _some(Code.NOBODY_ALERTED, facts.unalerted)
+    yield from _some(Code.CONTRACTED_UNWATCHED, facts.contracted_unwatched)
     yield from _some(Code.URGENT_LATE, facts.urgent_late)
     yield from _some(Code.URGENT_GIVEN_UP, facts.urgent_given_up)
     if facts.bounces:

@@ -39,6 +39,7 @@ class Code(StrEnum):
     DISAGREEMENT = "disagreement"
     DIFFERS = "differs from file"
     DOUBTED = "doubted"
+    CONTRACTED_UNWATCHED = "contracted, not watched"
     BOUNCES_UNREAD = "bounces unread"
     CHECK_HANGS = "check hangs"
     API_OUT = "api out"
@@ -299,6 +300,14 @@ TABLE: Mapping[Code, Words] = {
         one="seems to have been wrong",
         many="seem to have been wrong",
         do="cqc-monitor correct EVENT --why TEXT retracts one, --stands confirms it",
+    ),
+    Code.CONTRACTED_UNWATCHED: Words(
+        level=Level.LOOK,
+        noun="contracted service",
+        one="is on no watchlist",
+        many="are on no watchlist",
+        do="the page Own facts of the watchlist adds them, or cqc-monitor watch add NAME LOCATION",
+        patience=timedelta(days=1),
     ),
     Code.BOUNCES_UNREAD: Words(
         level=Level.LOOK,

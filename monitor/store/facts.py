@@ -44,6 +44,7 @@ from monitor.store.delivery_log import opened
 from monitor.store.hints import is_never_shown
 from monitor.store.messages import ToOperator, is_overdue, tell
 from monitor.store.outages import OUTAGE, outage_of
+from monitor.store.own_facts import on_no_watchlist
 from monitor.store.readers import unanswered_in
 from monitor.store.receivers import ALL_MAIL
 from monitor.store.services import is_watched, read_again
@@ -198,6 +199,7 @@ def _with_watched(
         receivers_off=_receivers_off(connection, vault, watchlists),
         unalerted=_unalerted(connection, setup, now, watchlists),
         doubted=_doubted(connection, each),
+        contracted_unwatched=on_no_watchlist(connection, watchlists),
         rules=connection.execute(rules).scalar_one(),
         read_again=read_again(connection) if watchlists is None else (0, 0),
     )

@@ -9,11 +9,13 @@ from sqlalchemy import Connection, Engine, RowMapping, delete, exists, func, ins
 
 from monitor.errors import UsageError
 from monitor.events import Event
+from monitor.judgement import MOST_NAMED, NONE, Sample, Some
 from monitor.model import Subscription
 from monitor.own_facts import Changes, OwnFacts, changes, mark
 from monitor.store.audit import note
 from monitor.store.database import in_turn, reading, writing
 from monitor.store.tables import OwnFactRow, PersonRow, WatchlistRow, WatchRow, table
+from monitor.store.tables.base import Utc
 
 _own, _watch, _person, _watchlist = table(OwnFactRow), table(WatchRow), table(PersonRow), table(WatchlistRow)
 
@@ -120,17 +122,16 @@ def needed(
     return about(connection, (event.location_id for event in events), lists) if lists and events else {}
 
 
-def on_no_watchlist(connection: Connection, watchlists: Collection[str] | None) -> dict[str, tuple[int, int]]:
-    """Of the services that facts of some watchlists (None: of all) are about: how many are on no watchlist, and how many there
-    are. Only of watchlists with some that are on none."""
+def on_no_watchlist(connection: Connection, watchlists: Collection[str] | None) -> Some:
+    """The services that facts of some watchlists (None: of all) are about and that are on no watchlist, since the first was."""
     watched = exists().where(_watch.c.location_id == _own.c.location_id)
-    query = select(_own.c.watchlist, func.count()).where(~watched).group_by(_own.c.watchlist)
-    all_of = select(_own.c.watchlist, func.count()).group_by(_own.c.watchlist)
+    since = func.min(_own.c.uploaded_at, type_=Utc())
+    query = select(_own.c.location_id, func.min(_own.c.watchlist).label("watchlist"), since.label("since")).where(~watched)
     if watchlists is not None:
-        query, all_of = (one.where(_own.c.watchlist.in_(sorted(watchlists))) for one in (query, all_of))
-    missing = connection.execute(query.order_by(_own.c.watchlist)).all()
-    totals = {name: number for name, number in connection.execute(all_of)} if missing else {}  # noqa: C416
-    return {name: (number, totals[name]) for name, number in missing}
+        query = query.where(_own.c.watchlist.in_(sorted(watchlists)))
+    rows = connection.execute(query.group_by(_own.c.location_id).order_by(_own.c.location_id)).all()
+    samples = tuple(Sample(name=row.location_id, detail=f"own facts of {row.watchlist}") for row in rows[:MOST_NAMED])
+    return Some(count=len(rows), since=min(row.since for row in rows), samples=samples) if rows else NONE
 
 
 def _made(row: RowMapping) -> OwnFacts:

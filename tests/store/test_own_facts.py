@@ -7,11 +7,13 @@ from functools import partial
 import pytest
 
 from monitor.errors import UsageError
+from monitor.judgement import Sample, Some
 from monitor.own_facts import OwnFacts, mark
 from monitor.store import Store, open_store
 from monitor.store.own_facts import OTHERS_DID, Kept, Unwatched
 from monitor.store.people import Role
 from monitor.store.vault import Vault
+from tests.jobs.office import SETUP
 from tests.store.test_at_once import at_once
 from tests.store.test_store import NOON, ONE
 
@@ -54,6 +56,18 @@ def test_facts_follow_their_watchlist_and_go_with_it(store: Store) -> None:
     store.watchlists.delete("Homes", None, NOON, None)  # type: ignore[arg-type]
     assert store.own_facts.about([ONE, TWO]) == {ONE: {"York": MINE[0]}}
     assert store.own_facts.replace("Homes", MINE, None, NOON) is None
+
+
+def test_who_is_contracted_and_on_no_watchlist_is_found_by_the_judgement(store: Store) -> None:
+    store.own_facts.replace("Leeds", MINE, None, NOON)
+    store.own_facts.replace("York", MINE[2:], None, NOON - timedelta(days=1))
+    found = store.judging.facts(SETUP, NOON, None).contracted_unwatched
+    assert found == Some(
+        count=1, since=NOON - timedelta(days=1), samples=(Sample(name=THREE, detail="own facts of Leeds"),)
+    )
+    assert store.judging.facts(SETUP, NOON, None, ["York"]).contracted_unwatched.samples[0].detail == "own facts of York"
+    store.services.watch("York", [THREE], NOON)
+    assert store.judging.facts(SETUP, NOON, None).contracted_unwatched == Some()
 
 
 def test_of_two_people_at_once_the_second_is_told(store: Store, database: str) -> None:
