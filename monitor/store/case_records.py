@@ -116,9 +116,12 @@ def take_along(connection: Connection, event_ids: Collection[str], person: int, 
     return taken
 
 
-def leave(connection: Connection, person: int, by: int | None, now: datetime) -> None:
-    """Leaves the open cases of a person, who can no longer sign in, without an owner."""
+ONLY_READS = "its owner may only read now"
+
+
+def leave(connection: Connection, person: int, by: int | None, now: datetime, why: str = "the access of its owner ended") -> None:
+    """Leaves the open cases of a person, who can no longer sign in or edit, without an owner."""
     theirs = (_case.c.owner == person) & _case.c.closed_at.is_(None)
     for case_id in connection.execute(select(_case.c.id).where(theirs)).scalars().all():
         connection.execute(update(_case).where(_case.c.id == case_id).values(owner=None, state=State.NEW))
-        write(connection, case_id, Did.LEFT, "the access of its owner ended", by, now)
+        write(connection, case_id, Did.LEFT, why, by, now)

@@ -259,10 +259,14 @@ def _takes_on(wish: Wish) -> bool:
 def _check(connection: Connection, wish: Wish) -> None:
     if isinstance(wish, Close) and (wish.outcome not in set(Outcome) or not wish.reason):
         raise UsageError(f"a case is closed with a reason and one of these outcomes: {'; '.join(Outcome)}")
-    if isinstance(wish, Assign) and wish.owner is not None:
-        person = by_id(connection, wish.owner)
-        if person is None or person.ended_at is not None or not person.role.may(Role.EDITOR):
-            raise UsageError("a case can only be given to somebody who may sign in and edit")
+    if isinstance(wish, Assign) and wish.owner is not None and not _may_have(connection, wish.owner):
+        raise UsageError("a case can only be given to somebody who may sign in and edit")
+
+
+def _may_have(connection: Connection, owner: int | None) -> bool:
+    """Whether a person can have a case."""
+    person = by_id(connection, owner) if owner is not None else None
+    return person is not None and person.ended_at is None and person.role.may(Role.EDITOR)
 
 
 def _refused(connection: Connection, found: Case, did: Did, wish: Wish) -> str:
@@ -279,7 +283,8 @@ def _refused(connection: Connection, found: Case, did: Did, wish: Wish) -> str:
 
 
 def _carry_out(connection: Connection, found: Case, did: Did, wish: Wish, me: int | None, now: datetime) -> None:
-    text, values = "", dict[str, Any](state=after(found, did, found.owner_id))
+    owner = found.owner_id if did is not Did.REOPENED or _may_have(connection, found.owner_id) else None
+    text, values = "", dict[str, Any](state=after(found, did, owner))
     match wish:
         case Assign() if did is Did.DUE:
             values = {"due": wish.due}
@@ -297,7 +302,7 @@ def _carry_out(connection: Connection, found: Case, did: Did, wish: Wish, me: in
             connection.execute(update(_step).where(here).values(**said))
             text = connection.execute(select(_step.c.title).where(here)).scalar_one()
         case _:
-            values |= {"closed_at": None, "outcome": None, "reason": None}
+            values |= {"closed_at": None, "outcome": None, "reason": None, "owner": owner}
     connection.execute(update(_case).where(_case.c.id == found.id).values(**values))
     write(connection, found.id, did, text, me, now)
     about = f"case {found.id}, {found.location_id}" + (f": {text}" if text else "")

@@ -184,6 +184,8 @@ class People:
             person = by_id(connection, person_id)
             if person is not None:
                 _change(connection, person, by, role=str(role), refused_at=None)
+                if not role.may(Role.EDITOR):
+                    case_records.leave(connection, person.id, by, now, case_records.ONLY_READS)
                 note(connection, by, "changed the role of", f"{person.email} from {person.role} to {role}", now)
                 person = by_id(connection, person_id)
             return person

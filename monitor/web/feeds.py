@@ -99,7 +99,7 @@ def calendar_of(request: Request, key: str, app: TheApp, now: Now) -> Response:
             uid=f"case-{case.id}{f'-step-{step.id}' if step else ''}@{host}",
             on=on,
             title=f"{names[case.location_id]}: {step.title if step else 'case due'}",
-            text=f"Case {case.id}: {case.words}",
+            text=f"Case {case.id}: {case.state}",
             url=f"{app.settings.public_url}/cases/{case.id}",
             made_at=case.opened_at,
             version=case.version,
