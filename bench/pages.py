@@ -16,7 +16,7 @@ from pathlib import Path
 
 import httpx
 from pydantic import SecretStr
-from sqlalchemy import insert
+from sqlalchemy import insert, update
 
 from monitor import app as building
 from monitor.detect.observe import PARTLY_READ
@@ -28,13 +28,16 @@ from monitor.store.events import add_events
 from monitor.store.list_entries import standing
 from monitor.store.people import Role
 from monitor.store.register import row_of
-from monitor.store.tables import OverviewRow, RegisterRow, ServiceRow, WatchlistRow, WatchRow, table
+from monitor.store.tables import CaseRow, OverviewRow, RegisterRow, ServiceRow, WatchlistRow, WatchRow, table
 from monitor.text import folded
 from monitor.web.app import create_app
 from monitor.web.parts import SESSION_COOKIE, session_cookie
 
 LIMIT = 150
 """Milliseconds of CPU a page."""
+
+CASES = 500
+"""How many cases are open."""
 
 NAME = "All of England"
 RATINGS = ("good", "good", "good", "requires improvement", "outstanding", "inadequate", "not rated")
@@ -116,8 +119,17 @@ def filled(count: int) -> Iterator[building.App]:
             connection.execute(insert(table(WatchRow)), watches)
             for fall in events:
                 add_events(connection, [fall])
+        _close_all_but(app, CASES)
         yield app
         app.store.close()
+
+
+def _close_all_but(app: building.App, count: int) -> None:
+    """Each fall has opened a case: all but so many are closed."""
+    case = table(CaseRow)
+    closed = {"closed_at": NOW, "state": "closed", "outcome": "no action needed", "next_due": None}
+    with writing(app.store.engine) as connection:
+        connection.execute(update(case).where(case.c.id > count).values(**closed))
 
 
 async def main(count: int) -> int:

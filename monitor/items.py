@@ -98,7 +98,8 @@ def _of_report(event: Event, items: Iterable[Item]) -> Item:
     item = next((one for one in ours if plan and one.plan == plan), None)
     item = item or next((one for one in ours if _is_of(one, plan, published, timedelta(0))), None)
     if item is None and event.rests_on is not Rests.PAGE:
-        item = next((one for one in ours if _is_of(one, plan, published, API_LATE)), None)
+        near = [one for one in ours if _is_of(one, plan, published, API_LATE)]
+        item = min(near, key=lambda one: abs((one.published or date.max) - (published or date.max)), default=None)
     new = _new(event, plan, published)
     item = item or next((one for one in ours if one.id == new.id), new)
     return replace(item, plan=item.plan or plan, published=item.published or published)

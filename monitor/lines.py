@@ -110,6 +110,9 @@ def _rated(event: Event, of: str) -> str:
         Kind.INADEQUATE_AGAIN: lambda: f"{to} {of} again" if of == "overall" else f"{of} {to} again",
         Kind.NOT_IMPROVED: lambda: f"{to} {of} again" if of == "overall" else f"{of} {to} again",
     }
+    if event.kind is Kind.STANDS_AGAIN or event.divided:
+        why = "an older report applies again" if event.kind is Kind.STANDS_AGAIN else "rated separately for the first time"
+        return f"{to} {of} ({why})" if of == "overall" else f"{of} {to} ({why})"
     moved = f"{was} → {to} {of}" if of == "overall" else f"{of} {was} → {to}"
     return said[event.kind]() if event.kind in said else moved
 
@@ -146,7 +149,7 @@ def _in_order(number: str) -> tuple[bool, int, str]:
     """Regulations in the order of their numbers, those of 2009 last."""
     bare = number.removeprefix("2009:")
     digits = bare.rstrip("AB")
-    return (bare != number, int(digits) if digits.isdigit() else 0, bare)
+    return (bare != number, int(digits) if digits.isdecimal() else 0, bare)
 
 
 def _scores(events: Sequence[Event]) -> str:
@@ -195,8 +198,10 @@ def _status(events: Sequence[Event]) -> list[str]:
     """The parts of a status, the most important first. `events`: worst first."""
     said = [_PLAIN[one.kind] for one in events if one.kind in _BEFORE_RATINGS and one.kind in _PLAIN]
     ratings = [one for one in events if one.kind in _RATINGS]
-    if about := next((one for one in ratings if one.of == OVERALL), next(iter(ratings), None)):
-        said.append(_rating_now(about, ratings))
+    overall = next((one for one in ratings if one.of == OVERALL), None)
+    worst = next(iter(ratings), None)
+    first = overall if overall and (overall.urgent or not (worst and worst.urgent)) else worst
+    said += [_rating_now(one, ratings) for one in dict.fromkeys((first, overall)) if one]
     said += [_PLAIN[one.kind] for one in events if one.kind in MEASURES]
     for kind in (Kind.ENFORCEMENT, Kind.PROPOSED):
         said += [_STAGES[kind][0] + (one.of or _STAGES[kind][1]) for one in events if one.kind is kind]

@@ -297,8 +297,8 @@ def test_a_line_has_each_of_the_sentences_that_decide_it_once() -> None:
         pytest.param(moved(GOOD, LOW, "safe", "well-led"), "Requires improvement for Safe and Well-led", id="key questions"),
         pytest.param(
             [*moved(LOW, INADEQUATE, "safe"), *moved(LOW, GOOD, "overall")],
-            "Good, was Requires improvement",
-            id="the overall rating comes first",
+            "Inadequate for Safe, Good, was Requires improvement",
+            id="what is urgent comes first",
         ),
         pytest.param([event(Kind.INADEQUATE_AGAIN, "overall", to=INADEQUATE)], "Inadequate again", id="again"),
         pytest.param([event(Kind.RATING_WITHDRAWN, "overall", was=GOOD)], "Rating withdrawn, was Good", id="withdrawn"),

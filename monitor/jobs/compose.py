@@ -2,7 +2,7 @@
 services."""
 
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -75,7 +75,7 @@ class Composer:
         self._store = store
         self._links = links
         self._base_url = base_url
-        self._has_pages = has_pages
+        self.has_pages = has_pages
 
     def message(self, claimed: Claimed) -> Message:
         extent = Extent[claimed.body.get("extent", Extent.WHOLE.name)]
@@ -83,7 +83,7 @@ class Composer:
 
     def _pages(self, claimed: Claimed) -> Pages | None:
         """The pages that a message links to; None if people cannot reach them."""
-        if not self._has_pages or claimed.kind not in READABLE:
+        if not self.has_pages or claimed.kind not in READABLE:
             return None
         ids = [subscription.id for subscription in claimed.subscriptions]
         return Pages(
@@ -133,7 +133,7 @@ class Composer:
 
     def _trouble(self, claimed: Claimed) -> OperatorMessage:
         body = claimed.body
-        page = (f"{self._links.public_url}{body['page']}",) if self._has_pages and "page" in body else ()
+        page = (f"{self._links.public_url}{body['page']}",) if self.has_pages and "page" in body else ()
         lines = (*body["lines"], *page)
         return OperatorMessage(subject=body["subject"], lines=lines, keeper_of=body.get("keeper_of"), why=body.get("why"))
 
@@ -168,7 +168,7 @@ class Composer:
 
     def _correction(self, claimed: Claimed) -> Correction:
         (told,) = self._told(claimed)
-        page = self._links.event(told.event.corrects) if self._has_pages and told.event.corrects else None
+        page = self._links.event(told.event.corrects) if self.has_pages and told.event.corrects else None
         return Correction(told=replace(told, page=page), answers=claimed.body["answers"])
 
     def _told(self, claimed: Claimed) -> tuple[NotifiedEvent, ...]:
@@ -180,7 +180,8 @@ class Composer:
             replace(self._told_event(event, services, subscribed, authorities), own=own.get(event.location_id, ()))
             for event in claimed.events
         ]
-        return self._with_standings(told, {one: service.snapshot for one, service in services.items()})
+        waiting = {one for one, service in services.items() if service.candidates}
+        return self._with_standings(told, {one: service.snapshot for one, service in services.items()}, waiting)
 
     def _own(self, claimed: Claimed) -> dict[str, tuple[Own, ...]]:
         """What councils know themselves about the services, by location id: for watchlists that the address is subscribed to."""
@@ -203,16 +204,22 @@ class Composer:
             event=event,
             service=replace(card, local_authority=authorities.get(event.location_id)),
             watchlists=tuple(sorted(subscribed & on_lists or subscribed)),
-            page=self._links.event(event.id) if self._has_pages else None,
+            page=self._links.event(event.id) if self.has_pages else None,
             followed_to=profile.location_id if profile and subscribed & set(profile.watchlists) else None,
             why=event.summary or "",
         )
 
-    def _with_standings(self, told: Sequence[NotifiedEvent], now: Mapping[str, Snapshot | None]) -> tuple[NotifiedEvent, ...]:
-        """The events, each with the ratings before and after its item."""
+    def _with_standings(
+        self, told: Sequence[NotifiedEvent], now: Mapping[str, Snapshot | None], waiting: Collection[str]
+    ) -> tuple[NotifiedEvent, ...]:
+        """The events, each with the ratings before and after its item. `waiting`: services of which the page may already say
+        something else, which is still to be confirmed: of these, nothing is said to stay or to hold now."""
         items = by_item(told)
         standings = self._store.standings.of([[one.event for one in item] for item in items], now)
         known = {one.event.id: standing for item, standing in zip(items, standings, strict=True) for one in item}
+        for one in told:
+            if one.event.location_id in waiting:
+                known[one.event.id] = replace(known[one.event.id], stays={}, now=None)
         return tuple(replace(one, standing=known[one.event.id]) for one in told)
 
     def _with_cases(self, told: Sequence[NotifiedEvent]) -> tuple[NotifiedEvent, ...]:

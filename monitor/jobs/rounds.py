@@ -321,7 +321,7 @@ class Checker:
         if len(first) > 1 and await self._fetcher.takes_long(len(first)):
             way.brief = frozenset(due.location_id for due in first)
             others = [due for due in way.queue if due.location_id not in way.brief]
-            way.queue = deque([*first, *(due for due in others if due.candidates or not (due.hinted and due.failures))])
+            way.queue = deque([*first, *(due for due in others if due.candidates or not (due.hinted and due.failures == 1))])
 
     async def _go(self, way: _Way) -> None:
         """Checks all services once, then those again whose candidate changes are due."""

@@ -296,7 +296,9 @@ class Deliverer:
             self._switch_off(claimed, outcome, now, result)
             return
         shorter = _SHORTER.get(claimed.body.get("extent")) if outcome.content and claimed.kind in READABLE else None
-        if shorter:
+        # A webhook's data are not shorter. Counts without a page to look at would name nobody: rather a person is told to ring.
+        blind = shorter == Extent.COUNTS.name and not self._composer.has_pages
+        if shorter and not blind and scheme(claimed.address) != "webhook":
             outbox.shorten(claimed, outcome.reply, shorter, now, self._operator)
             return
         at = next_attempt(claimed.attempt, now=now, since=claimed.created_at, retry_after=outcome.retry_after)

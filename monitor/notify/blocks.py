@@ -174,7 +174,7 @@ def items_table(items: Sequence[Sequence[NotifiedEvent]]) -> Table:
 def _row(told: Sequence[NotifiedEvent]) -> Row:
     events, links = [one.event for one in told], _links(told)
     rest = [event for event in events if event.kind not in MEASURES]
-    stays = next(iter(told[0].standing.stays.values()), None) if told[0].standing else None
+    stays = told[0].standing.stays.get("") if told[0].standing and len(told[0].standing.stays) == 1 else None
     changed = headline(rest) or (words("words").stays(shown(stays)) if stays else "")
     return Row(
         name=told[0].service.name,

@@ -6,7 +6,7 @@ from types import MappingProxyType
 
 from monitor.addresses import scheme
 from monitor.detect.schedule import GOES_OFF, IDLE, last_digest, next_digest
-from monitor.events import Event
+from monitor.events import Event, Kind
 from monitor.items import NOT_OF_A_REPORT
 from monitor.model import Bundle, Notice, NoticeKind, Subscription, Waiting, When
 from monitor.own_facts import OwnFacts, is_placed, today_in
@@ -64,8 +64,11 @@ def notices(
 
 
 def is_calm(item: Iterable[Event]) -> bool:
-    """Whether nothing in what a report says is bad news, nor about the service itself."""
-    return not any(event.worse or event.kind in NOT_OF_A_REPORT for event in item)
+    """Whether nothing in what a report says is bad news, nor about the service itself. Nobody knows what a report says if nothing
+    but its publication was read."""
+    told = list(item)
+    unknown = all(event.kind is Kind.REPORT and event.to is None for event in told)
+    return not unknown and not any(event.worse or event.kind in NOT_OF_A_REPORT for event in told)
 
 
 def hour_after(subscription: Subscription, seen: datetime, when: When) -> datetime:

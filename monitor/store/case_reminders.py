@@ -90,12 +90,12 @@ def morning(now: datetime) -> date:
 
 
 def is_due(now: datetime, after: timedelta | None) -> ColumnElement[bool]:
-    """A condition on cases: somebody is to be told that they are overdue."""
+    """A condition on cases: a message says that they are overdue."""
     return _to_remind(morning(now)) | _to_escalate(now, after)
 
 
 def next_day(now: datetime) -> datetime:
-    """When it is next to be looked at which cases are overdue."""
+    """When a case may next become overdue."""
     return datetime.combine(morning(now) + timedelta(days=1), AT, LONDON)
 
 

@@ -33,7 +33,7 @@ from monitor.store import audit
 from monitor.store.acknowledgements import acknowledge, is_acknowledged
 from monitor.store.case_records import begin, open_case, read_steps, reckon, write
 from monitor.store.database import in_turn, reading, writing
-from monitor.store.people import Person, Role, by_id
+from monitor.store.people import Role, by_id, may_sign_in
 from monitor.store.tables import CaseItemRow, CaseLogRow, CaseRow, CaseStepRow, EventRow, PersonRow, WatchlistRow, WatchRow, table
 from monitor.text import day
 
@@ -49,6 +49,14 @@ class Counts:
     """How many cases each list shows."""
 
     of: Mapping[Tab, int]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Owner:
+    """A person who can be given a case."""
+
+    id: int
+    email: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -174,12 +182,12 @@ class Cases:
             query = select(_in_case.c.item).where(_in_case.c.case_id == case_id).order_by(first)
             return list(connection.execute(query).scalars())
 
-    def owners(self) -> list[Person]:
-        """Who can be given a case: everybody who may edit."""
-        query = select(_person.c.id).where(_person.c.ended_at.is_(None), _person.c.role != Role.READER)
+    def owners(self) -> list[Owner]:
+        """Who can be given a case: everybody who may sign in and edit."""
+        query = select(_person.c.id, _person.c.email).where(_person.c.ended_at.is_(None), _person.c.refused_at.is_(None))
+        query = query.where(_person.c.role != Role.READER).order_by(_person.c.email)
         with reading(self._engine) as connection:
-            ids = connection.execute(query.order_by(_person.c.email)).scalars().all()
-            return [person for one in ids if (person := by_id(connection, one))]
+            return [Owner(id=row.id, email=row.email) for row in connection.execute(query)]
 
     def template(self, watchlist: str) -> tuple[Planned, ...]:
         """The steps of the cases of a watchlist's services."""
@@ -259,6 +267,7 @@ def _takes_on(wish: Wish) -> bool:
 def _check(connection: Connection, wish: Wish) -> None:
     if isinstance(wish, Close) and (wish.outcome not in set(Outcome) or not wish.reason):
         raise UsageError(f"a case is closed with a reason and one of these outcomes: {'; '.join(Outcome)}")
+<<<<<<< HEAD
     if isinstance(wish, Assign) and wish.owner is not None and not _may_have(connection, wish.owner):
         raise UsageError("a case can only be given to somebody who may sign in and edit")
 
@@ -267,6 +276,12 @@ def _may_have(connection: Connection, owner: int | None) -> bool:
     """Whether a person can have a case."""
     person = by_id(connection, owner) if owner is not None else None
     return person is not None and person.ended_at is None and person.role.may(Role.EDITOR)
+=======
+    if isinstance(wish, Assign) and wish.owner is not None:
+        person = by_id(connection, wish.owner)
+        if person is None or not may_sign_in(person) or not person.role.may(Role.EDITOR):
+            raise UsageError("a case can only be given to somebody who may sign in and edit")
+>>>>>>> cases
 
 
 def _refused(connection: Connection, found: Case, did: Did, wish: Wish) -> str:

@@ -16,7 +16,7 @@ from monitor.detect.correction import Difference, correction_of, doubted_by_diff
 from monitor.errors import StoreError, UsageError
 from monitor.events import Event, Kind
 from monitor.mailbox import ERASED, key_of
-from monitor.store import audit
+from monitor.store import audit, case_records
 from monitor.store.database import in_turn, reading, writing
 from monitor.store.delivery_log import note
 from monitor.store.events import add_events
@@ -212,6 +212,7 @@ def _write(connection: Connection, correcting: Event, corrected: Event) -> None:
         update(_event).where(here).values(body=codec.dump_event(corrected), corrected_at=corrected.corrected_at)
     )
     add_events(connection, [correcting])
+    case_records.retracted(connection, corrected.location_id, correcting.observed_at)
 
 
 def _carries(event_id: str) -> ColumnElement[bool]:

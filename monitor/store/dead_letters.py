@@ -1,5 +1,6 @@
 """Undelivered messages: what waits and why, and what a person does with it: send it again, or give it up for good."""
 
+import json
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -173,6 +174,10 @@ def _make_due(connection: Connection, rows: Sequence[RowMapping], now: datetime)
     ids = [row["id"] for row in rows]
     values = {"state": MessageState.PENDING, "attempts": 0, "next_attempt_at": now}
     connection.execute(update(_message).where(_message.c.id.in_(ids)).values(**values))
+    for row in rows:
+        body = json.loads(row["body"])
+        if body.pop("extent", None):  # once the cause is mended, the whole message is sent
+            connection.execute(update(_message).where(_message.c.id == row["id"]).values(body=json.dumps(body)))
 
 
 def _short_ids(connection: Connection, ids: Sequence[str]) -> dict[str, str]:

@@ -38,7 +38,7 @@ class What(StrEnum):
 
 
 _IS: dict[What, ColumnElement[bool]] = {
-    What.WORSE: _event.c.level <= POOR,
+    What.WORSE: (_event.c.level <= POOR) & (_event.c.kind != Kind.CORRECTION),
     What.MEASURES: _event.c.kind == Kind.ENTERED,
     What.FELL: _event.c.kind.in_(sorted(LOWER)),
     What.ROSE: _event.c.kind == Kind.UPGRADED,

@@ -23,7 +23,8 @@ def place(connection: Connection, events: Iterable[Event]) -> list[Event]:
     if not told:
         return []
     location_id = told[0].location_id
-    known = [made(row) for row in connection.execute(select(_item).where(_item.c.location_id == location_id)).mappings()]
+    theirs = select(_item).where(_item.c.location_id == location_id).order_by(_item.c.seen_at, _item.c.id)
+    known = [made(row) for row in connection.execute(theirs).mappings()]
     placed, changed = assigned(told, known)
     for item in changed:
         values = {name: getattr(item, name) for name in ("id", "location_id", "plan", "published", "seen_at")}

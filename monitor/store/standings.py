@@ -1,12 +1,14 @@
 """The ratings before and after items, from the snapshots and events of their services."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 
 from sqlalchemy import Connection, Engine, select
 
 from monitor import codec
 from monitor.events import Event
 from monitor.model import Snapshot
+from monitor.ratings import OVERALL
 from monitor.standing import MEASURES, Standing, standing
 from monitor.store.database import reading
 from monitor.store.tables import EventRow, SnapshotRow, table
@@ -32,14 +34,24 @@ class Standings:
         self, connection: Connection, item: Sequence[Event], now: Snapshot | None, said: Mapping[str, Sequence[Event]]
     ) -> Standing:
         location_id, ids = item[0].location_id, {event.id for event in item}
-        seen = min(event.first_seen_at or event.observed_at for event in item)
+        whole = _of_item(connection, item)
+        seen = min(event.first_seen_at or event.observed_at for event in whole)
         of_service = select(_snapshot.c.body).where(_snapshot.c.location_id == location_id)
         before = of_service.where(_snapshot.c.seen_at < seen).order_by(_snapshot.c.seq.desc()).limit(1)
         first = of_service.order_by(_snapshot.c.seq).limit(1)
         was, began = (_loaded(connection.execute(query).scalar()) for query in (before, first))
         others = [event for event in said.get(location_id, ()) if event.id not in ids]
         every = sorted([*others, *(event for event in item if event.kind in MEASURES)], key=lambda one: one.observed_at)
-        return standing(item, first=began, before=was, now=now, said=every)
+        found = standing(item, first=began, before=was, now=now, said=every)
+        moved = {event.group or "" for event in whole if event.of == OVERALL and event.from_ != event.to and event.corrected_at is None}
+        return replace(found, stays={group: rating for group, rating in found.stays.items() if group not in moved})
+
+
+def _of_item(connection: Connection, told: Sequence[Event]) -> list[Event]:
+    """All events of the items of some events, those of earlier messages too."""
+    ids = {event.item for event in told if event.item}
+    rows = connection.execute(select(_event.c.body).where(_event.c.item.in_(ids))).scalars()
+    return [*told, *(codec.load_event(body) for body in rows)]
 
 
 def _said(connection: Connection, location_ids: Iterable[str]) -> dict[str, list[Event]]:

@@ -14,7 +14,7 @@ from monitor.errors import UsageError
 from monitor.store.audit import COMMAND_LINE
 from monitor.store.cases import Answer
 from monitor.store.people import Person, Role
-from monitor.text import LONDON, listed, moment, plain, sentence
+from monitor.text import LONDON, counted, listed, moment, plain, sentence
 from monitor.web.forms import DayIfAny, FormModel, in_lines
 from monitor.web.items import owner_of, shown
 from monitor.web.pages import go_to, page, paging
@@ -184,11 +184,11 @@ def several(here: Visiting, form: Annotated[Bulk, Form()]) -> Response:
     done = sum(one.done for one in answers)
     left = [one for one in answers if one.case and not one.done]
     if not left:
-        return go_to(here.request, f"/cases?tab={tab}" if tab else "/cases", said=f"{done} done.")
+        return go_to(here.request, f"/cases?tab={tab}" if tab in set(Tab) else "/cases", said=f"{counted(done, 'case')} changed.")
     names = names_of(here.app, [one.case for one in left if one.case])
     lines = [f"{names[one.case.location_id]}: {why_not(one)}" for one in left if one.case]
     again = [f"{one.case.id}:{one.case.version}" for one in left if one.case]
-    return _queue(here, tab=tab, errors={"chosen": in_lines([f"{done} done", *lines])}, chosen=again, **typed)
+    return _queue(here, tab=tab, errors={"chosen": in_lines([f"{counted(done, 'case')} changed", *lines])}, chosen=again, **typed)
 
 
 def _chosen(typed: Sequence[str]) -> dict[int, int]:

@@ -85,7 +85,8 @@ def recorded(store: Store, years: Sequence[Year]) -> dict[str, list[Event]]:
 def of_kind(events: Sequence[Event], what: What | None) -> set[str | None]:
     """The items that are about something, counted without the database."""
     kinds = {What.MEASURES: {Kind.ENTERED}, What.FELL: LOWER, What.ROSE: {Kind.UPGRADED}}
-    return {one.item for one in events if what is None or (level(one) <= 3 if what is What.WORSE else one.kind in kinds[what])}
+    worse = {one.item for one in events if level(one) <= 3 and one.kind is not Kind.CORRECTION}
+    return worse if what is What.WORSE else {one.item for one in events if what is None or one.kind in kinds[what]}
 
 
 def test_totals_are_the_lengths_of_their_lists_and_nothing_worse_is_missing_above_something_better(store: Store) -> None:

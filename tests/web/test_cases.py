@@ -160,7 +160,7 @@ def test_several_are_taken_assigned_and_closed_at_once(fallen: Pages) -> None:
     both = [the_case(fallen), the_case(fallen, HOSTILE_ONE)]
     with fallen.client("editor") as client:
         answer = client.post("/cases", data={"do": "take", "chosen": chosen(*both), "tab": "nobodys"}, follow_redirects=True)
-        assert "2 done." in answer.text and "Somebody has each open case." in answer.text
+        assert "2 cases changed." in answer.text and "Somebody has each open case." in answer.text
         assert "new)" not in answer.text and "Larch Grove" in client.get("/cases?tab=mine").text
         both = [the_case(fallen), the_case(fallen, HOSTILE_ONE)]
         form = {"do": "assign", "chosen": chosen(*both), "owner": fallen.people["operator"].id, "due": "1 December 2026"}
@@ -180,7 +180,8 @@ def test_of_several_the_one_that_changed_meanwhile_is_asked_again(fallen: Pages)
     take(fallen, larch, "operator")
     with fallen.client("editor") as client:
         answer = client.post("/cases", data={"do": "take", "chosen": chosen(larch, other)})
-        assert answer.status_code == 422 and "1 done" in answer.text and "Larch Grove: since the page was made" in answer.text
+        assert answer.status_code == 422 and "1 case changed" in answer.text
+        assert "Larch Grove: since the page was made" in answer.text
         assert answer.text.count(" checked") == 1
         owners = [the_case(fallen, one).owner for one in (FALLEN, HOSTILE_ONE)]
         assert owners == ["operator@council.example", "editor@council.example"]
@@ -325,5 +326,5 @@ def test_from_the_alert_to_the_outcome(fallen: Pages, fallen_page: Page) -> None
     page.goto("/cases?tab=all")
     page.get_by_label(re.compile("^Choose ")).check()
     page.get_by_role("button", name="Take them").click()
-    expect(page.get_by_role("status")).to_have_text("1 done.")
+    expect(page.get_by_role("status")).to_have_text("1 case changed.")
     assert_usable(page)

@@ -37,10 +37,11 @@ def can_mail(app: App) -> None:
 
 @pytest.fixture
 def leeds(pages: Pages) -> Pages:
-    """The pages, with a watchlist and a subscription to it."""
+    """The pages, with a watchlist, a subscription to it, and a case."""
     can_mail(pages.app)
     store, now = pages.app.store, pages.clock()
     store.services.watch("Leeds", ["1-2235535718"], now)
+    store.cases.open("1-2235535718", "a family called", None, now)
     wishes = Wishes(when=When.IMMEDIATE, at=time(7), day="mon")
     store.subscriptions.subscribe("Leeds", "mailto:editor@council.example", wishes, quiet=True, now=now)
     return pages
@@ -171,6 +172,7 @@ def test_every_form_leads_back_to_a_page_that_has_it_or_says_what_was_sent(leeds
     hostile = '"><script>alert(1)</script>'
     needs_person = [route for route, role in PERMISSIONS.items() if route.startswith("POST ") and role is not None]
     values = {"watchlist": "Leeds", "subscription": "1", "person": "1", "session": "x", "event": "x", "message": "x", "key": "1"}
+    values["location_id"] = "1-2235535718"
     assert len(needs_person) > 20
     for route in set(needs_person) - {"POST /sign-out"}:
         path = re.sub(r"\{(\w+)\}", lambda match: values.get(match[1], "1"), route.partition(" ")[2])
@@ -178,8 +180,13 @@ def test_every_form_leads_back_to_a_page_that_has_it_or_says_what_was_sent(leeds
             leeds.clock.later += LATER
             page = sign_in_again(leeds, client, client.post(path, data={"note": hostile}), "operator")
         there = page.url.path
+<<<<<<< HEAD
         # there is no such event, item, view or case
         assert page.status_code == 200 or there.split("/")[1] in ("events", "items", "views", "cases"), (route, page.status_code)
+=======
+        none = there.split("/")[1] in ("events", "items", "views")  # there is no such one
+        assert page.status_code == 200 or none, (route, page.status_code)
+>>>>>>> cases
         assert SIGNED_OUT in page.text and "<script>" not in page.text and "&lt;script&gt;" in page.text, route
         assert path.startswith(there) or path.endswith("/upload"), (route, there)
 

@@ -26,9 +26,17 @@ _ENDS = re.compile(
     re.I,
 )
 _NOT_RIGHT = re.compile(
-    r"\b(?:not|never|unsafe|failed|fail(?:s|ure)|lack(?:ed|ing|s)?|poor(?:ly)?|insufficient|inadequate(?:ly)?|ineffective|"
-    r"unable|missed|delays?|delayed|neglect\w*|abus\w*|at risk|without|unclean|dirty|shortfalls?|inconsistent\w*|incomplete|"
-    r"out of date)\b",
+    r"\b(?:(?:was|were|is|are|did|does|do|had|has|have|could) not|failed to|failure to|lack(?:ed|s)?|ineffective|insufficient|"
+    r"unsafe|inadequate(?:ly)?|poor(?:ly)?|shortfalls?|inconsistent(?:ly)?|unable to|at risk of|missed)\b",
+    re.I,
+)
+_STRONG = re.compile(r"\b(?:not|failed|failure|lack(?:ed|s)?|ineffective|insufficient|inadequate(?:ly)?)\b", re.I)
+_GUARDS = re.compile(r"\b(?:protect|safeguard|prevent|reduc|minimis|mitigat|avoid)\w*", re.I)
+"""Staff who protect people "from abuse", or reduce risks, do well, unless the sentence denies it."""
+
+_DENIES_TWICE = re.compile(
+    r"\b(?:not|never|nobody|no one)\b[^.]{0,50}\b(?:unsafe|restrict\w*|wait\w*|delay\w*|neglect\w*|abus\w*|at risk|poor\w*|"
+    r"rush\w*|worr\w*|missed|late|harm\w*|lack\w*|discriminat\w*)\b|\b(?:have|has|had|need(?:ed)?) not (?:to|needed)\b",
     re.I,
 )
 _ABOUT_SOMETHING_ELSE = re.compile(
@@ -59,8 +67,10 @@ def _says_why(sentence: str) -> bool:
     """Whether a sentence, by itself, says what is not right now."""
     ended = sentence[-1:] in ".!" and sentence[:1].isupper() and not _LEANS_ON_ANOTHER.match(sentence)
     about_now = not speaks_of_earlier(sentence.casefold()) and not _ABOUT_SOMETHING_ELSE.search(sentence)
-    right = _GOOD_AFTER_ALL.search(sentence) or not _NOT_RIGHT.search(sentence)
-    return ended and about_now and not right and without_people(sentence) == sentence
+    guards = _GUARDS.search(sentence) is not None
+    blames = (_STRONG if guards else _NOT_RIGHT).search(sentence) is not None
+    praises = _GOOD_AFTER_ALL.search(sentence) or (not guards and _DENIES_TWICE.search(sentence))
+    return ended and about_now and blames and not praises and without_people(sentence) == sentence
 
 
 def _below_the_heading(lines: Iterable[str]) -> Iterator[str]:

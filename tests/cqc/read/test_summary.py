@@ -41,6 +41,21 @@ STAFF = "Staff did not always have the training that they needed."
         pytest.param([HEADING, "Care was not safe" + " and not kind" * 60 + "."], None, id="too long"),
         pytest.param([HEADING, "A was not safe. B was not safe. C was not safe. D was not safe."],
                      "A was not safe. B was not safe. C was not safe.", id="three at most"),
+        *(
+            pytest.param([HEADING, praise], None, id=praise)
+            for praise in (
+                "People were protected from the risk of abuse and neglect.",
+                "Staff knew how to safeguard people from abuse.",
+                "People did not have to wait long for care.",
+                "Care was provided without restrictions.",
+                "People told us they did not feel unsafe.",
+                "Staff reduced risks of poor nutrition.",
+            )
+        ),
+        *(
+            pytest.param([HEADING, blame], blame, id=blame)
+            for blame in ("People were not protected from the risk of harm.", "Staff failed to protect people from falls.")
+        ),
         pytest.param([], None, id="nothing"),
     ],
 )
