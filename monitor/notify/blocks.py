@@ -1,6 +1,6 @@
 """The sections of messages about services: one block for an item, tables of items and of services. Pure."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from monitor import own_facts
@@ -79,7 +79,21 @@ def _notes(told: Sequence[NotifiedEvent]) -> tuple[str, ...]:
         *((say.usually_special_measures(),) if _presumed(told[0].service, events) else ()),
         *dict.fromkeys(say.followed(one.followed_to) for one in told if one.followed_to),
         *((say.case(told[0].case),) if told[0].case else ()),
+        *dict.fromkeys(_suspension(told[0].own, events)),
     )
+
+
+def _suspension(known: Sequence[Own], events: Sequence[Event]) -> Iterator[str]:
+    """What a rating asks of the council: to suspend placements, or to review the suspension. (If one of several service groups is
+    no longer inadequate, another may be.)"""
+    say = words("words")
+    overall = [event for event in events if event.of == OVERALL and event.corrected_at is None]
+    better = any(one.from_ == Rating.INADEQUATE and one.kind is Kind.UPGRADED and not one.group for one in overall)
+    for facts in (one.facts for one in known):
+        if better and facts.suspended_since:
+            yield say.review_suspension(facts.suspended_since)
+        elif _now_inadequate(overall) and facts.people_placed and not facts.suspended_since:
+            yield say.not_suspended(facts.people_placed)
 
 
 def _state(standing: Standing | None) -> tuple[Fact, ...]:
@@ -152,11 +166,13 @@ def page_link(card: ServiceCard) -> Hyperlink | None:
 def _presumed(card: ServiceCard, events: Sequence[Event]) -> bool:
     """Whether to say that CQC usually places such a service in special measures: it is inadequate overall, newly or again, and
     there is no statement about special measures. Source: docs/facts/special-measures.md, Presumed."""
+    return _now_inadequate(events) and _sector_has_measures(card) and not any(event.kind in MEASURES for event in events)
+
+
+def _now_inadequate(events: Iterable[Event]) -> bool:
+    """Whether one of the events says that the overall rating is inadequate, newly or again."""
     inadequate_by = LOWER | {Kind.FIRST_RATED, Kind.INADEQUATE_AGAIN, Kind.STANDS_AGAIN}
-    inadequate = any(
-        event.kind in inadequate_by and event.of == OVERALL and event.to == Rating.INADEQUATE for event in events
-    )  # fmt: skip
-    return inadequate and _sector_has_measures(card) and not any(event.kind in MEASURES for event in events)
+    return any(event.kind in inadequate_by and event.of == OVERALL and event.to == Rating.INADEQUATE for event in events)
 
 
 def _sector_has_measures(card: ServiceCard) -> bool:
