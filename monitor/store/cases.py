@@ -267,7 +267,6 @@ def _takes_on(wish: Wish) -> bool:
 def _check(connection: Connection, wish: Wish) -> None:
     if isinstance(wish, Close) and (wish.outcome not in set(Outcome) or not wish.reason):
         raise UsageError(f"a case is closed with a reason and one of these outcomes: {'; '.join(Outcome)}")
-<<<<<<< HEAD
     if isinstance(wish, Assign) and wish.owner is not None and not _may_have(connection, wish.owner):
         raise UsageError("a case can only be given to somebody who may sign in and edit")
 
@@ -275,13 +274,7 @@ def _check(connection: Connection, wish: Wish) -> None:
 def _may_have(connection: Connection, owner: int | None) -> bool:
     """Whether a person can have a case."""
     person = by_id(connection, owner) if owner is not None else None
-    return person is not None and person.ended_at is None and person.role.may(Role.EDITOR)
-=======
-    if isinstance(wish, Assign) and wish.owner is not None:
-        person = by_id(connection, wish.owner)
-        if person is None or not may_sign_in(person) or not person.role.may(Role.EDITOR):
-            raise UsageError("a case can only be given to somebody who may sign in and edit")
->>>>>>> cases
+    return person is not None and may_sign_in(person) and person.role.may(Role.EDITOR)
 
 
 def _refused(connection: Connection, found: Case, did: Did, wish: Wish) -> str:

@@ -43,7 +43,8 @@ class Standings:
         others = [event for event in said.get(location_id, ()) if event.id not in ids]
         every = sorted([*others, *(event for event in item if event.kind in MEASURES)], key=lambda one: one.observed_at)
         found = standing(item, first=began, before=was, now=now, said=every)
-        moved = {event.group or "" for event in whole if event.of == OVERALL and event.from_ != event.to and event.corrected_at is None}
+        told = (event for event in whole if event.of == OVERALL and event.corrected_at is None)
+        moved = {event.group or "" for event in told if event.from_ != event.to}
         return replace(found, stays={group: rating for group, rating in found.stays.items() if group not in moved})
 
 
