@@ -212,8 +212,8 @@ class Composer:
     def _with_standings(
         self, told: Sequence[NotifiedEvent], now: Mapping[str, Snapshot | None], waiting: Collection[str]
     ) -> tuple[NotifiedEvent, ...]:
-        """The events, each with the ratings before and after its item. `waiting`: services of which the page may already say
-        something else, which is still to be confirmed: of these, nothing is said to stay or to hold now."""
+        """The events, each with the ratings before and after its item. `waiting`: services whose page may already say
+        something else, still to be confirmed: nothing is said to stay there, or to hold now."""
         items = by_item(told)
         standings = self._store.standings.of([[one.event for one in item] for item in items], now)
         known = {one.event.id: standing for item, standing in zip(items, standings, strict=True) for one in item}

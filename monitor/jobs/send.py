@@ -278,6 +278,13 @@ class Deliverer:
         parts = channel.parts(message, message_id=claimed.id, address=claimed.address)
         return message, parts, hashlib.sha256(b"\0".join(parts)).hexdigest()
 
+    def _shorter(self, claimed: Claimed) -> str | None:
+        """How a message is sent that was refused for its content or size; None: not again. A webhook's data would be the same.
+        Counts without a page to look at would name nobody: rather somebody is rung."""
+        shorter = _SHORTER.get(claimed.body.get("extent"))
+        blind = shorter == Extent.COUNTS.name and not self._composer.has_pages
+        return None if blind or claimed.kind not in READABLE or scheme(claimed.address) == "webhook" else shorter
+
     def _not_taken(self, claimed: Claimed, outcome: Outcome, result: Delivery) -> None:
         """Handles a message that was not accepted. A misconfigured receiver is suspended, since a person can fix it. Otherwise
         the message is retried later, or given up: this one address is refused, or it was tried for over a day. A message refused
@@ -295,10 +302,7 @@ class Deliverer:
             result.later.append(where)
             self._switch_off(claimed, outcome, now, result)
             return
-        shorter = _SHORTER.get(claimed.body.get("extent")) if outcome.content and claimed.kind in READABLE else None
-        # A webhook's data are not shorter. Counts without a page to look at would name nobody: rather a person is told to ring.
-        blind = shorter == Extent.COUNTS.name and not self._composer.has_pages
-        if shorter and not blind and scheme(claimed.address) != "webhook":
+        if outcome.content and (shorter := self._shorter(claimed)):
             outbox.shorten(claimed, outcome.reply, shorter, now, self._operator)
             return
         at = next_attempt(claimed.attempt, now=now, since=claimed.created_at, retry_after=outcome.retry_after)

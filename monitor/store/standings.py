@@ -42,10 +42,14 @@ class Standings:
         was, began = (_loaded(connection.execute(query).scalar()) for query in (before, first))
         others = [event for event in said.get(location_id, ()) if event.id not in ids]
         every = sorted([*others, *(event for event in item if event.kind in MEASURES)], key=lambda one: one.observed_at)
-        found = standing(item, first=began, before=was, now=now, said=every)
-        told = (event for event in whole if event.of == OVERALL and event.corrected_at is None)
-        moved = {event.group or "" for event in told if event.from_ != event.to}
-        return replace(found, stays={group: rating for group, rating in found.stays.items() if group not in moved})
+        return _without_moved(standing(item, first=began, before=was, now=now, said=every), whole)
+
+
+def _without_moved(found: Standing, whole: Sequence[Event]) -> Standing:
+    """Nothing stays that moved in the same report, even if an earlier message told it."""
+    told = (event for event in whole if event.of == OVERALL and event.corrected_at is None)
+    moved = {event.group or "" for event in told if event.from_ != event.to}
+    return replace(found, stays={group: rating for group, rating in found.stays.items() if group not in moved})
 
 
 def _of_item(connection: Connection, told: Sequence[Event]) -> list[Event]:
