@@ -191,7 +191,7 @@ class Leaving:
         mine = (_notice.c.subscription_id == subscription_id) & (_notice.c.kind == NoticeKind.EVENT)
         mine &= _notice.c.message_id.is_(None)
         for notice in connection.execute(select(_notice).where(mine)).mappings().all():
-            owed = {name: notice[name] for name in ("kind", "event_id", "due_at", "urgent")}
+            owed = {name: notice[name] for name in ("kind", "event_id", "due_at", "urgent", "weekly")}
             add_once(connection, _notice, subscription_id=to.id, **owed)
 
     def _take_back(self, connection: Connection, subscription_id: int) -> None:

@@ -158,19 +158,21 @@ def names_of(app: App, found: Sequence[Case]) -> Mapping[str, str]:
 
 
 @router.post("/cases")
-def several(here: Visiting, form: Annotated[Bulk, Form()]) -> Response:
+def several(here: Visiting, form: Annotated[Bulk, Form()], number: PageNumber = 1) -> Response:
     """Takes, assigns or closes the chosen cases, in one transaction. What others decided on one of them in between is shown, and
     that one is asked again."""
     typed = {name: form.typed[name] for name in ("owner", "due", "outcome", "reason")}
     chosen, errors = _chosen(form.typed["chosen"]), dict(form.errors)
     if not chosen:
         errors = {"chosen": "Choose at least one case"}
+    elif form.do not in ("take", "assign", "close"):
+        errors = {"chosen": "Press “Take them”, “Assign them” or “Close them”"}
     elif form.do == "close":
         errors |= {"outcome": _WANTED_OUTCOME} if form.outcome not in set(Outcome) else {}
         errors |= {"reason": _WANTED_REASON} if not form.reason else {}
     tab = str(form.typed["tab"])
     if errors:
-        return _queue(here, tab=tab, errors=errors, chosen=form.typed["chosen"], **typed)
+        return _queue(here, tab=tab, number=number, errors=errors, chosen=form.typed["chosen"], **typed)
     wish: Wish = Assign(owner=here.me.id, keep_due=True)
     if form.do == "assign":
         wish = Assign(owner=form.owner, due=form.due, keep_due=form.due is None)
@@ -180,7 +182,7 @@ def several(here: Visiting, form: Annotated[Bulk, Form()]) -> Response:
         answers = here.app.store.cases.act(chosen, wish, here.me.id, here.now)
     except UsageError as error:
         errors = {"owner": sentence(str(error))}
-        return _queue(here, tab=tab, errors=errors, chosen=form.typed["chosen"], **typed)
+        return _queue(here, tab=tab, number=number, errors=errors, chosen=form.typed["chosen"], **typed)
     done = sum(one.done for one in answers)
     left = [one for one in answers if one.case and not one.done]
     if not left:
@@ -188,7 +190,8 @@ def several(here: Visiting, form: Annotated[Bulk, Form()]) -> Response:
     names = names_of(here.app, [one.case for one in left if one.case])
     lines = [f"{names[one.case.location_id]}: {why_not(one)}" for one in left if one.case]
     again = [f"{one.case.id}:{one.case.version}" for one in left if one.case]
-    return _queue(here, tab=tab, errors={"chosen": in_lines([f"{counted(done, 'case')} changed", *lines])}, chosen=again, **typed)
+    errors = {"chosen": in_lines([f"{counted(done, 'case')} changed", *lines])}
+    return _queue(here, tab=tab, number=number, errors=errors, chosen=again, **typed)
 
 
 def _chosen(typed: Sequence[str]) -> dict[int, int]:

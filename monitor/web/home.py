@@ -36,6 +36,7 @@ def home(request: Request, app: TheApp, me: Me, now: Now) -> Response:
         request,
         "home.html",
         watchlists=watchlists,
+        most_cases=MOST_CASES,
         most_named=MOST_NAMED,
         may_edit=may(me.role, "POST /watchlists"),
         may_invite=may(me.role, "GET /people"),
