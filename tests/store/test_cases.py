@@ -171,8 +171,9 @@ def test_a_case_stays_open_when_its_event_is_retracted(store: Store, priya: Pers
     happens(store, FALL)
     case = the_case(store)
     store.corrections.take_back("fall", "mixed up", priya.id, NOON + DAY)
-    *_, news = store.cases.log([case.id])[case.id]
-    assert news.did is Did.NEWS and "wrong" in news.text and the_case(store).id == case.id
+    _, correction, news = store.cases.log([case.id])[case.id]
+    assert "wrong" in correction.text and "what opened it was retracted" in news.text
+    assert (the_case(store).id, the_case(store).next_due) == (case.id, None)
     store.cases.act({case.id: 99}, Assign(owner=priya.id), priya.id, NOON + DAY)
     assert not is_acknowledged(store)  # there is nothing left to acknowledge
 
