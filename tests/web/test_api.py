@@ -305,6 +305,7 @@ def test_the_description_names_every_route_that_there_is(program: httpx.Client, 
     described = program.get("/api/openapi.json").json()
     assert described["openapi"].startswith("3.1")
     assert sorted(described["paths"]) == [
+        "/api/cases",
         "/api/events",
         "/api/items",
         "/api/services",

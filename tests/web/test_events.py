@@ -74,8 +74,9 @@ def test_an_event_is_acknowledged_and_opened_again(fallen: Pages) -> None:
         assert "Acknowledged" in operator.get("/events", params={"state": "acknowledged"}).text
         operator.post(f"{address}/reopen")
         assert "Reopened by operator@council.example" in editor.get(address).text
-        deeds = [(deed.email, deed.what) for deed in fallen.app.store.audit.newest(2)]
-        assert deeds == [("operator@council.example", "reopened"), ("editor@council.example", "acknowledged")]
+        deeds = [(deed.email, deed.what) for deed in fallen.app.store.audit.newest(3)]
+        editor_did = [("editor@council.example", "case: took it"), ("editor@council.example", "acknowledged")]
+        assert deeds == [("operator@council.example", "reopened"), *editor_did]
 
 
 @pytest.mark.parametrize("name", ["nothing", "1", "%2e%2e", "a" * 300])

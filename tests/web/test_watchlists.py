@@ -96,7 +96,7 @@ def test_a_name_is_given_once(clients: Mapping[str, httpx.Client]) -> None:
 
 
 def names(page: Page) -> list[str]:
-    return [one.strip() for one in page.locator("table.grid tbody th > a").all_inner_texts()]
+    return [one.strip() for one in page.locator('table.grid tbody th > a[href*="/services/"]').all_inner_texts()]
 
 
 @pytest.fixture

@@ -42,7 +42,7 @@ _DENIES_TWICE = re.compile(
 _ABOUT_SOMETHING_ELSE = re.compile(
     r"\b(?:ratings?|rated|special measures|inspections?|assessments?|assessed|inspected|published|"
     r"personal care is|received personal care|breach\w*|regulations?|enforcement|notices?|"
-    r"the Accessible|CQC|Commission|recommendation|website|action plan)\b",
+    r"we (?:do|did) not|the Accessible|CQC|Commission|recommendation|website|action plan)\b",
     re.I,
 )
 _GOOD_AFTER_ALL = re.compile(r"\b(?:no|not (?:identif|f[io]und)\w*) (?:concerns?|issues?|breaches|evidence)\b", re.I)

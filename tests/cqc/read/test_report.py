@@ -5,6 +5,7 @@ import random
 import re
 import zlib
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -449,7 +450,7 @@ def test_a_report_without_the_feet_of_its_pages_reads_the_same() -> None:
     ],
 )
 def test_the_text_of_a_report_is_no_markup_though_its_tables_hold_tags(text: str) -> None:
-    assert read(text.encode()) == read_report(text)
+    assert replace(read(text.encode()), summary=None) == read_report(text)
     assert read(text.encode()).source is Source.INSPECTION_REPORT
 
 
