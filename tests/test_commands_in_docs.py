@@ -243,6 +243,11 @@ def test_the_targets_of_make_run_the_program_and_the_tests(line: Line, copy: Pat
             assert (copy / "state" / "monitor.db").is_file()
         finally:
             os.killpg(process.pid, signal.SIGTERM)
+            try:
+                process.wait(60)
+            except subprocess.TimeoutExpired:
+                os.killpg(process.pid, signal.SIGKILL)
+                raise
 
 
 def test_the_api_answers_the_line_of_its_manual(world: World) -> None:

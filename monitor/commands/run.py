@@ -121,7 +121,13 @@ def _can_listen(host: str, port: int) -> bool:
 
 
 def run(options: argparse.Namespace) -> int:
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit(OK))  # until the daemon handles the signal itself
+    asked: list[int] = []
+
+    def leave(number: int, _: object) -> None:
+        asked.append(number)  # the exit is lost if the signal comes while an object is being finalised
+        sys.exit(OK)
+
+    signal.signal(signal.SIGTERM, leave)  # until the daemon handles the signal itself
 
     from monitor.app import check
     from monitor.daemon import Daemon
@@ -132,7 +138,8 @@ def run(options: argparse.Namespace) -> int:
         if not leads and not app.store.services.watchlists():
             print(_FIRST_STEPS.format(program=_program()), flush=True)
         with _pages(options.web):
-            await Daemon(app).run()
+            if not asked:
+                await Daemon(app).run()
         return OK
 
     settings = load_settings()
