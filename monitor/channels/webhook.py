@@ -80,12 +80,9 @@ def _signature(secret: str, signed: bytes) -> str:
 
 
 def _status(code: int) -> Status:
-    """Only "gone" suspends an address, and only what is too large is given up, once it can't be shorter. All other refusals may
-    be temporary and are retried."""
+    """Only "gone" suspends an address. All other refusals may be temporary and are retried."""
     if 200 <= code < 300:
         return Status.ACCEPTED
-    if code == 413:
-        return Status.REJECTED
     return Status.BROKEN if code == 410 else Status.RETRY
 
 
