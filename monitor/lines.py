@@ -4,11 +4,14 @@ the API use the same words."""
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
+from monitor import logs
 from monitor.events import Event, Kind, regulation, regulation_number
 from monitor.ratings import OVERALL, SUBJECTS, KeyQuestion, Rating, band
 from monitor.severity import by_severity
 from monitor.standing import MEASURES, Standing, rated, shown
 from monitor.text import listed, sentence
+
+log = logs.logger(__name__)
 
 _MOVED = {Kind.DOWNGRADED: "down", Kind.UPGRADED: "up"}
 
@@ -38,6 +41,16 @@ def headline(events: Iterable[Event]) -> str:
     if not standing:
         return sentence(told[0].words) if told else ""
     return sentence("; ".join(clauses(standing)))
+
+
+def headline_or_kind(events: Sequence[Event]) -> str:
+    """The headline; if a fault keeps it from being made, which must keep nobody from being told, the first event in plain
+    terms. `events`: not empty."""
+    try:
+        return headline(events)
+    except Exception:
+        log.error("a headline can't be made", id=events[0].id, exc_info=True)
+        return f"{events[0].kind} {events[0].of or ''} {events[0].to or ''}".rstrip()
 
 
 def clauses(events: Sequence[Event]) -> list[str]:

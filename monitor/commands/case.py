@@ -75,13 +75,13 @@ def close(options: argparse.Namespace) -> int:
 
 def _act(options: argparse.Namespace, wish: Callable[[Person], Wish]) -> int:
     from monitor.app import now
-    from monitor.store.people import Role, email_of
+    from monitor.store.people import Role, email_of, may_sign_in
 
     email = email_of(options.by)
 
     def work(app: App) -> int:
         me = app.store.people.find(email)
-        if me is None or me.ended_at is not None or not me.role.may(Role.EDITOR):
+        if me is None or not may_sign_in(me) or not me.role.may(Role.EDITOR):
             raise UsageError(f"{email} is nobody who may sign in and edit: see cqc-monitor invite --editor")
         case = app.store.cases.find(options.case)
         if case is None:

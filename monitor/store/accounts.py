@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from sqlalchemy import Connection, Engine, select, update
 
+from monitor.store import case_records
 from monitor.store.audit import note
 from monitor.store.database import add_once, writing
 from monitor.store.people import (
@@ -112,6 +113,7 @@ def _refuse(connection: Connection, person: Person, account: Account, now: datet
         return
     connection.execute(update(_person).where(_person.c.id == person.id).values(refused_at=now))
     revoke(connection, now, _session.c.person == person.id)
+    case_records.leave(connection, person.id, None, now)
     note(connection, person.id, "was refused", "the groups of their account give no role", now)
 
 
@@ -132,6 +134,8 @@ def _with_role(connection: Connection, person: Person | None, account: Account, 
             return person
     given = Role.OPERATOR if _is_last_operator(connection, person) else role
     connection.execute(update(_person).where(_person.c.id == person.id).values(role=str(given), **theirs))
+    if not given.may(Role.EDITOR):
+        case_records.leave(connection, person.id, None, now, case_records.ONLY_READS)
     if given is not person.role:
         note(connection, person.id, "changed role", f"from {person.role} to {given}, by the groups of their account", now)
     changed = find_in(connection, person.email)

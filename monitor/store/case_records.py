@@ -10,7 +10,7 @@ from sqlalchemy import Connection, exists, insert, select, update
 
 from monitor.cases import SHIPPED, Did, Planned, State, next_due, plan
 from monitor.events import Event
-from monitor.lines import headline
+from monitor.lines import headline_or_kind
 from monitor.severity import by_severity
 from monitor.store.database import add_once
 from monitor.store.tables import (
@@ -90,33 +90,27 @@ def add_news(connection: Connection, events: Sequence[Event]) -> None:
         if not any(event.worst for event in events):
             return
         worst = next(told for told in by_item.values() if any(event.worst for event in told))
-        case_id, is_new = begin(connection, worst[0].location_id, _in_words(worst), None, worst[0].observed_at)
+        case_id, is_new = begin(connection, worst[0].location_id, headline_or_kind(worst), None, worst[0].observed_at)
         if is_new:
             by_item[worst[0].item] = []  # said as it was opened
     for item, told in by_item.items():
         if item:
             add_once(connection, _in_case, case_id=case_id, item=item)
         if told:
-            write(connection, case_id, Did.NEWS, _in_words(told), None, told[0].observed_at)
+            write(connection, case_id, Did.NEWS, headline_or_kind(told), None, told[0].observed_at)
 
 
-def _in_words(told: Sequence[Event]) -> str:
-    """What the log says of events. A fault in the words must not keep the events from being recorded."""
-    try:
-        return headline(told)
-    except Exception:
-        return "; ".join(f"{one.kind}: {one.of or ''} {one.to or ''}".strip() for one in told)
-
-
-def retracted(connection: Connection, location_id: str, now: datetime) -> None:
-    """If all that opened a service's case was retracted, nothing of it is due any more. It stays open: people decide."""
-    case_id = open_case(connection, location_id)
+def retracted(connection: Connection, event: Event, now: datetime) -> None:
+    """If an event was the last severe one of its service's case, and is retracted now, nothing of the case is due any more. It
+    stays open: people decide."""
+    case_id = open_case(connection, event.location_id)
     if case_id is None:
         return
     items = select(_in_case.c.item).where(_in_case.c.case_id == case_id)
-    severe = exists().where(_event.c.item.in_(items), _event.c.level == 1)
-    stands = exists().where(_event.c.item.in_(items), _event.c.level == 1, _event.c.corrected_at.is_(None))
-    if not connection.execute(select(severe & ~stands)).scalar():
+    severe = _event.c.item.in_(items) & (_event.c.level == 1)
+    its = exists().where(severe, _event.c.id == event.id)
+    stands = exists().where(severe, _event.c.corrected_at.is_(None))
+    if not connection.execute(select(its & ~stands)).scalar():
         return
     connection.execute(update(_step).where(_step.c.case_id == case_id, _step.c.became == "").values(due=None))
     connection.execute(update(_case).where(_case.c.id == case_id).values(due=None))

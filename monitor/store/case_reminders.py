@@ -2,18 +2,22 @@
 date that was missed. Marked in the transaction that queues the messages, so that no worker tells anybody twice.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Engine, Row, Select, exists, select, update
 
+from monitor import logs
 from monitor.cases import AT
+from monitor.errors import StoreError
 from monitor.store.database import in_turn, reading, writing
 from monitor.store.messages import ToOperator, tell
 from monitor.store.tables import CaseRow, OverviewRow, PersonRow, WatchlistRow, WatchRow, table
 from monitor.store.vault import Vault
 from monitor.text import LONDON, counted, day
+
+log = logs.logger(__name__)
 
 _case, _person, _overview = table(CaseRow), table(PersonRow), table(OverviewRow)
 _watch, _watchlist = table(WatchRow), table(WatchlistRow)
@@ -54,11 +58,10 @@ class CaseReminders:
         rows = _rows(connection, _to_escalate(now, after))
         told = 0
         by_address: dict[str, tuple[str, list[Row[Any]]]] = {}
+        second = self._second_addresses(connection, {row.location_id for row in rows})
         for row in rows:
-            on = select(_watchlist.c.name, _watchlist.c.second_address).join(_watch, _watch.c.watchlist == _watchlist.c.name)
-            on = on.where(_watch.c.location_id == row.location_id, _watchlist.c.second_address.is_not(None))
-            for name, sealed in connection.execute(on.order_by(_watchlist.c.name)):
-                _, theirs = by_address.setdefault(self._vault.open(sealed), (name, []))
+            for name, address in second.get(row.location_id, ()):
+                _, theirs = by_address.setdefault(address, (name, []))
                 if row not in theirs:
                     theirs.append(row)
         for address, (watchlist, theirs) in by_address.items():
@@ -66,6 +69,20 @@ class CaseReminders:
             told += self._tell(connection, address, theirs, why, "overdue", now)
         connection.execute(update(_case).where(_to_escalate(now, after)).values(escalated_for=_case.c.next_due))
         return told
+
+    def _second_addresses(self, connection: Connection, ids: Collection[str]) -> dict[str, list[tuple[str, str]]]:
+        """The watchlists of services with their second addresses, by location id, without those that can't be decrypted: one of
+        them keeps nobody else from being told."""
+        on = select(_watch.c.location_id, _watchlist.c.name, _watchlist.c.second_address)
+        on = on.join(_watchlist, _watchlist.c.name == _watch.c.watchlist).order_by(_watchlist.c.name)
+        found: dict[str, list[tuple[str, str]]] = {}
+        for location_id, name, sealed in connection.execute(on.where(_watch.c.location_id.in_(ids))):
+            try:
+                if sealed is not None:
+                    found.setdefault(location_id, []).append((name, self._vault.open(sealed)))
+            except StoreError:
+                log.error("a second address can't be decrypted", watchlist=name)
+        return found
 
     def _tell(
         self, connection: Connection, to: str, rows: Sequence[Row[Any]], why: str, tab: str, now: datetime

@@ -212,7 +212,7 @@ def _write(connection: Connection, correcting: Event, corrected: Event) -> None:
         update(_event).where(here).values(body=codec.dump_event(corrected), corrected_at=corrected.corrected_at)
     )
     add_events(connection, [correcting])
-    case_records.retracted(connection, corrected.location_id, correcting.observed_at)
+    case_records.retracted(connection, corrected, correcting.observed_at)
 
 
 def _carries(event_id: str) -> ColumnElement[bool]:

@@ -99,7 +99,7 @@ class Leaving:
             if unsaid := [one for one in left if one.subscription.id not in decisions]:
                 raise Unsaid(unsaid)
             end_access(connection, person, by, now)
-            own = _ended.c.body.contains(json.dumps(f"mailto:{person.email}"), autoescape=True)
+            own = _ended.c.body.contains(json.dumps(key_of(f"mailto:{person.email}")), autoescape=True)
             connection.execute(delete(_ended).where(own))  # no link brings back what somebody has decided on here
             who = by_id(connection, by) if by else None
             ending = Ending(batch=f"{WITH_ACCESS}{person.id}", by=who, at=now, operator=operator)

@@ -337,6 +337,8 @@ def let_in(connection: Connection, email: str, role: Role, by: int | None, now: 
         connection.execute(insert(_person).values(email=email, role=str(role), invited_by=by, created_at=now))
     else:
         _change(connection, there, by, role=str(role), ended_at=None, issuer=None, subject=None, refused_at=None)
+        if not role.may(Role.EDITOR):
+            case_records.leave(connection, there.id, by, now, case_records.ONLY_READS)
     person = find_in(connection, email)
     assert person is not None
     return person

@@ -297,11 +297,12 @@ def _planned(connection: Connection, who: _Someone) -> Erased:
     mine = connection.execute(subscribed).all()
     ids, lists = [one.id for one in mine], sorted(one.watchlist for one in mine)
     waiting = select(func.count()).select_from(_message).where(_message.c.address_key == key)
+    second = select(_watchlist.c.name).where(func.lower(_watchlist.c.second_address) == who.address)
     return Erased(
         name=f"erased-{secrets.token_hex(3) if who.id is None else who.id}@{ERASED}",
         subscriptions=tuple(lists),
         unalerted=tuple(one for one in lists if _is_watched(connection, one) and is_last(connection, one, ids)),
-        second=tuple(sorted(row["name"] for row in _rows_about(connection, _watchlist, _Someone(who.email, None)))),
+        second=tuple(connection.execute(second.order_by(_watchlist.c.name)).scalars()),
         dropped=connection.execute(waiting.where(_message.c.state == MessageState.PENDING)).scalar_one(),
     )
 
