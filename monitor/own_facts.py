@@ -11,10 +11,10 @@ import re
 from calendar import month_name
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 
 from monitor.errors import UsageError
-from monitor.text import LONDON, counted, day, listed, plain
+from monitor.text import counted, day, listed, plain
 
 OLD_AFTER = timedelta(days=30)
 """From then on own facts are said to be old."""
@@ -393,8 +393,3 @@ def as_json(facts: OwnFacts, today: date) -> dict[str, object]:
     values = {field: getattr(facts, field) for field in TITLES}
     dated = {field: value.isoformat() if isinstance(value, date) else value for field, value in values.items()}
     return {**dated, "old": facts.is_old(today)}
-
-
-def today_in(now: datetime) -> date:
-    """The day in London."""
-    return now.astimezone(LONDON).date()

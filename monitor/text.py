@@ -41,6 +41,11 @@ def in_one_case(text: str) -> str:
     return " ".join(text.casefold().split())
 
 
+def day_in_london(instant: datetime) -> date:
+    """The day in London at an instant."""
+    return instant.astimezone(LONDON).date()
+
+
 def stamp(instant: datetime) -> str:
     """An aware time for programs, in UTC: "2026-11-21T09:00:00Z"."""
     return instant.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")

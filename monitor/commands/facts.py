@@ -18,10 +18,11 @@ def import_(options: argparse.Namespace) -> int:
     from monitor.app import now
     from monitor.cqc.location_list import content_of, read_columns
     from monitor.store.watchlists import name_of
+    from monitor.text import day_in_london
 
     watchlist, settings, file = name_of(options.watchlist), load_settings(), str(options.file)
     table = read_columns(content_of(options.file), base_url=settings.cqc_base_url, listed=listed(settings), file=file)
-    sheet = own_facts.read(table.header, table.rows, table.problems, today=own_facts.today_in(now()), file=file)
+    sheet = own_facts.read(table.header, table.rows, table.problems, today=day_in_london(now()), file=file)
 
     def work(app: App) -> int:
         if app.store.watchlists.find(watchlist) is None:

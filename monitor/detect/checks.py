@@ -8,6 +8,9 @@ from monitor.events import Event
 from monitor.model import Candidate, Reading, Snapshot
 from monitor.reader_version import VERSION
 
+PUT_OFF = "what it links to is read after the location pages of other services that CQC has published something about"
+"""Why a check was not whole: it was a brief one."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KnownPage:
@@ -35,6 +38,7 @@ class Due:
     differs          whether its page and the API disagreed then
     reread_at        when its pages, read by an older reader version, are to be read again; None: not planned
     asked_whole_at   when its location page was last requested without validators; None: never
+    put_off          whether its last check was a brief one, of its location page alone
     hinted           whether a source named it, and its page has not shown yet what was named
     """
 
@@ -52,6 +56,7 @@ class Due:
     reread_at: datetime | None = None
     asked_whole_at: datetime | None = None
     hinted: bool = False
+    put_off: bool = False
 
     @property
     def is_read_otherwise(self) -> bool:

@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import partial
 
-from monitor.detect.checks import Answered, Due, Gathered, NotRead, Outcome, ReadPage
+from monitor.detect.checks import PUT_OFF, Answered, Due, Gathered, NotRead, Outcome, ReadPage
 from monitor.detect.circuit_breaker import Blindness, Doubt
 from monitor.detect.confirm import Basis, Verdict, baseline, is_believed, judge, judge_answer, shows_odd
 from monitor.detect.corroborate import Agreement, compared, rests_on_api, stated, vouches
@@ -216,8 +216,6 @@ def observed(gathered: Gathered) -> Observation:
 
 TAKES_LONG = timedelta(minutes=1)
 """If requesting the location pages of all hinted services takes longer, these are all read before any page that they link to."""
-
-PUT_OFF = "what it links to is read after the location pages of other services that CQC has published something about"
 
 
 def is_for_brief_check(due: Due) -> bool:

@@ -10,7 +10,7 @@ from monitor import logs
 from monitor.addresses import scheme, shown, target
 from monitor.detect.checks import Watched
 from monitor.events import Event, Kind
-from monitor.lines import headline
+from monitor.lines import headline_or_kind
 from monitor.locations import location_url
 from monitor.model import IN_MEASURES, Aspect, Card, Snapshot, Subject, When
 from monitor.notify.content import (
@@ -38,7 +38,6 @@ from monitor.notify.content import (
 from monitor.notify.data import by_item
 from monitor.notify.links import Links
 from monitor.notify.render import Extent, render, substance
-from monitor.own_facts import today_in
 from monitor.ratings import OVERALL, Rating, parse, severity
 from monitor.severity import by_severity, is_bad
 from monitor.store import Store
@@ -46,7 +45,7 @@ from monitor.store.escalations import Reason
 from monitor.store.following import profile_in
 from monitor.store.messages import MessageKind
 from monitor.store.outbox import Claimed
-from monitor.text import counted, plain
+from monitor.text import counted, day_in_london, plain
 
 log = logs.logger(__name__)
 
@@ -96,7 +95,7 @@ class Composer:
         items: dict[str | None, list[Event]] = {}
         for event in sorted((one for one in claimed.events if one.urgent), key=by_severity):
             items.setdefault(event.item, []).append(event)
-        worst = [f"{plain(found[0].name)}: {_in_short(found)}" for found in items.values()]
+        worst = [f"{plain(found[0].name)}: {plain(headline_or_kind(found))}" for found in items.values()]
         is_mail = scheme(claimed.address) == "mailto"
         whom = f"ring {target(claimed.address)}" if is_mail else f"tell those who read {shown(claimed.address)}"
         more = f" (and {counted(len(worst) - 1, 'more report')})" if len(worst) > 1 else ""
@@ -187,7 +186,7 @@ class Composer:
         """What councils know themselves about the services, by location id: for watchlists that the address is subscribed to."""
         lists = {subscription.watchlist for subscription in claimed.subscriptions}
         known = self._store.own_facts.about({event.location_id for event in claimed.events}, lists) if lists else {}
-        today = today_in(claimed.created_at)
+        today = day_in_london(claimed.created_at)
         return {
             location_id: tuple(Own(watchlist=name, facts=facts, today=today) for name, facts in by_list.items())
             for location_id, by_list in known.items()
@@ -304,15 +303,6 @@ class Composer:
             special_measures="in" if stated else presumed,
             quote=stated.quote if stated else None,
         )
-
-
-def _in_short(item: Sequence[Event]) -> str:
-    """The headline of an item. If that can't be made (which may be why its message does not get through), its worst event."""
-    try:
-        return plain(headline(item))
-    except Exception:
-        log.debug("a headline can't be made", id=item[0].id, exc_info=True)
-        return f"{item[0].kind} {item[0].of or ''} {item[0].to or ''}".rstrip()
 
 
 def _overall(snapshot: Snapshot) -> str | None:

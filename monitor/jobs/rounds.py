@@ -29,10 +29,9 @@ from functools import partial
 from monitor import logs
 from monitor.cqc.api import ApiAnswer
 from monitor.cqc.site import Blind, Page, Reason, Unchanged
-from monitor.detect.checks import Answered, Due, Gathered, Outcome, ReadPage, UnchangedCheck
+from monitor.detect.checks import PUT_OFF, Answered, Due, Gathered, Outcome, ReadPage, UnchangedCheck
 from monitor.detect.circuit_breaker import TRIES, Blindness, Outage
 from monitor.detect.decide import (
-    PUT_OFF,
     Again,
     Answer,
     AskApi,
@@ -321,7 +320,7 @@ class Checker:
         if len(first) > 1 and await self._fetcher.takes_long(len(first)):
             way.brief = frozenset(due.location_id for due in first)
             others = [due for due in way.queue if due.location_id not in way.brief]
-            way.queue = deque([*first, *(due for due in others if due.candidates or not (due.hinted and due.failures == 1))])
+            way.queue = deque([*first, *(due for due in others if due.candidates or not (due.hinted and due.put_off))])
 
     async def _go(self, way: _Way) -> None:
         """Checks all services once, then those again whose candidate changes are due."""

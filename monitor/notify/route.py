@@ -9,8 +9,9 @@ from monitor.detect.schedule import GOES_OFF, IDLE, last_digest, next_digest
 from monitor.events import Event, Kind
 from monitor.items import NOT_OF_A_REPORT
 from monitor.model import Bundle, Notice, NoticeKind, Subscription, Waiting, When
-from monitor.own_facts import OwnFacts, is_placed, today_in
+from monitor.own_facts import OwnFacts, is_placed
 from monitor.severity import is_at_once
+from monitor.text import day_in_london
 
 CLOCKS_APART = timedelta(minutes=5)
 """The clocks of the worker that saw an event and the one that sends it may differ by this much."""
@@ -35,7 +36,7 @@ def wanted(events: Iterable[Event], subscription: Subscription, own: Own) -> lis
         event
         for event in events
         if subscription.wants(
-            event, placed=is_placed(own.get(event.location_id, {}).get(subscription.watchlist), today_in(event.observed_at))
+            event, placed=is_placed(own.get(event.location_id, {}).get(subscription.watchlist), day_in_london(event.observed_at))
         )
     ]
 

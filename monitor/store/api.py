@@ -21,12 +21,11 @@ from monitor.store.outages import locked_site, outage_of, site_update
 from monitor.store.services import is_watched, locked_services, look_now_at
 from monitor.store.sources import FEED as HINTS
 from monitor.store.sources import measured_in
-from monitor.store.tables import DisagreementRow, EventRow, FeedNamedRow, FeedRow, HintRow, PageRow, ServiceRow, SiteRow, table
+from monitor.store.tables import DisagreementRow, FeedNamedRow, FeedRow, PageRow, ServiceRow, SiteRow, table
 from monitor.store.vault import Vault
 
-_service, _page, _site, _event = table(ServiceRow), table(PageRow), table(SiteRow), table(EventRow)
+_service, _page, _site = table(ServiceRow), table(PageRow), table(SiteRow)
 _feed, _named, _disagreement = table(FeedRow), table(FeedNamedRow), table(DisagreementRow)
-_hint = table(HintRow)
 
 API, FEED = "api", "api feed"
 """The rows of the table `site` for the API as a whole, and for its list of changes alone: one may answer while the other does

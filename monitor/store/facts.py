@@ -236,13 +236,14 @@ class _Seen:
 def _seen(connection: Connection, watchlists: Collection[str] | None, now: datetime, stale_before: datetime) -> _Seen:
     """The services by how they are read, and more about them: a page asks for it, and there may be 57,000. Only those that may
     not be up to date are examined, in one pass."""
-    total = _among(select(func.count()).select_from(_service), watchlists)
     if watchlists is not None and len(watchlists) == 1:
         total = select(func.count()).select_from(_watch).where(_watch.c.watchlist.in_(watchlists))
+    else:
+        total = _among(select(func.count()).select_from(_service), watchlists)
     each = is_watched() if watchlists is None else _each_on(watchlists)
     due = select(func.count(), func.min(_service.c.next_look_at)).where(_service.c.next_look_at <= now, each)
     due_count, due_since = connection.execute(due).one()
-    last_read = select(func.max(_service.c.read_at)).where(_service.c.read_at <= now + CLOCKS_DIFFER)
+    last_read = _among(select(func.max(_service.c.read_at)).where(_service.c.read_at <= now + CLOCKS_DIFFER), watchlists)
     found, hanging, not_understood = _not_up_to_date(connection, watchlists, now, stale_before)
     mine = is_watched() if watchlists is None else _on(watchlists)
     up_to_date = connection.execute(total).scalar_one() - sum(one.count for one in found.values())

@@ -47,18 +47,13 @@ from monitor.store.tables import (
     MessageRow,
     MessageState,
     NoticeRow,
-    ServiceRow,
-    SiteRow,
     SubscriptionRow,
-    WatchRow,
-    WorkerRow,
     table,
 )
 from monitor.store.vault import Vault
 
 _subscription, _notice, _message = table(SubscriptionRow), table(NoticeRow), table(MessageRow)
-_event, _watch, _service = table(EventRow), table(WatchRow), table(ServiceRow)
-_worker, _site = table(WorkerRow), table(SiteRow)
+_event = table(EventRow)
 
 SIGN_IN_KEPT = timedelta(days=2)
 """How long a sign-in link's message is kept, sent or not: longer than any such link is valid."""

@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, Engine, Select, and_, case, exists, false,
 from monitor.ratings import Rating, severity
 from monitor.register.entries import Rule
 from monitor.store.database import reading
+from monitor.store.overview import IS_READ
 from monitor.store.register import found
 from monitor.store.tables import OverviewRow, RegisterRow, ServiceRow, WatchRow, table
 
@@ -89,7 +90,7 @@ class Maps:
     def _places(self, query: Select[Any], id: ColumnElement[str], is_known: ColumnElement[bool], box: Box | None) -> Places:
         name = func.coalesce(_overview.c.name, _register.c.name, id)
         watched = exists().where(_watch.c.location_id == _overview.c.location_id).correlate(_overview)
-        is_read = _overview.c.name.is_not(None) & _overview.c.file_date.is_(None) & watched
+        is_read = IS_READ & watched
         overall = case((is_read, _overview.c.overall), else_=_register.c.overall)
         stated = (case((is_read, true()), else_=false()), func.coalesce(_overview.c.archived, false()))
         place = (_register.c.authority, _register.c.address, _register.c.latitude, _register.c.longitude)

@@ -23,7 +23,7 @@ from sqlalchemy import (
 )
 
 from monitor import codec
-from monitor.detect.checks import Correction, Due, KnownPage, Outcome, ReadPage, UnchangedCheck, Watched
+from monitor.detect.checks import PUT_OFF, Correction, Due, KnownPage, Outcome, ReadPage, UnchangedCheck, Watched
 from monitor.detect.schedule import next_look
 from monitor.events import Event
 from monitor.model import Snapshot
@@ -217,6 +217,7 @@ class Services:
                 reread_at=row["reread_at"],
                 asked_whole_at=row["asked_whole_at"],
                 hinted=row["location_id"] in hinted,
+                put_off=row["trouble"] == PUT_OFF,
             )
             for row in rows
         ]

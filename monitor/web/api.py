@@ -15,16 +15,17 @@ from monitor import __version__
 from monitor.app import App
 from monitor.detect.checks import Watched
 from monitor.model import LISTED_ID, Aspect, Holding, Subject
-from monitor.own_facts import OwnFacts, as_json, today_in
+from monitor.own_facts import OwnFacts, as_json
 from monitor.ratings import KeyQuestion
 from monitor.reports.cells import csv_file
 from monitor.store.events import Sought
 from monitor.store.items import Asked as Sifted
 from monitor.store.overview import Overview, Wanted
+from monitor.text import day_in_london
 from monitor.views import show
 from monitor.web import api_forms as forms
 from monitor.web.answers import accepted, conditional
-from monitor.web.cases import names_of, today_of
+from monitor.web.cases import names_of
 from monitor.web.items import Shown, shown
 from monitor.web.pages import page, root_of
 from monitor.web.parts import Now, TheApp, signed_in_of
@@ -185,7 +186,7 @@ def cases(request: Request, app: TheApp, now: Now, asked: Annotated[forms.CasesA
             **{name: getattr(one, name) for name in ("id", "location_id", "state", "owner", "due", "next_due")},
             **{name: getattr(one, name) for name in ("opened_at", "closed_at", "outcome", "reason")},
             name=names[one.location_id],
-            overdue=one.is_overdue(today_of(now)),
+            overdue=one.is_overdue(day_in_london(now)),
             items=items[one.id],
             page=f"{app.settings.public_url}/cases/{one.id}",
         )
@@ -322,7 +323,7 @@ def _found(app: App, location_id: str) -> Watched:
 
 
 def _own(by_list: Mapping[str, OwnFacts], now: datetime) -> dict[str, forms.OwnFacts]:
-    return {name: forms.OwnFacts.model_validate(as_json(facts, today_in(now))) for name, facts in by_list.items()}
+    return {name: forms.OwnFacts.model_validate(as_json(facts, day_in_london(now))) for name, facts in by_list.items()}
 
 
 def _service(one: Overview, stale_before: datetime, own: dict[str, forms.OwnFacts]) -> forms.Service:

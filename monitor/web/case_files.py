@@ -10,7 +10,8 @@ from monitor.app import App
 from monitor.cases import Case, Tab
 from monitor.reports.cells import Column, Sheet, Value, csv_file, workbook_file
 from monitor.store.people import Person
-from monitor.web.cases import actor, names_of, today_of
+from monitor.text import day_in_london
+from monitor.web.cases import actor, names_of
 from monitor.web.parts import Me, Now, TheApp
 from monitor.web.sheets import saved_as
 
@@ -56,7 +57,7 @@ def workbook(app: TheApp, me: Me, now: Now, tab: Which = "") -> Response:
 def _found(app: App, me: Person, now: datetime, tab: str) -> list[Case]:
     """The cases of a tab; without one, all, open and closed."""
     tabs = (Tab(tab),) if tab in set(Tab) else (Tab.ALL, Tab.CLOSED)
-    found = [one for each in tabs for one in app.store.cases.listed(each, me.id, today_of(now), MOST_IN_A_FILE)]
+    found = [one for each in tabs for one in app.store.cases.listed(each, me.id, day_in_london(now), MOST_IN_A_FILE)]
     return sorted(found, key=lambda one: one.id)
 
 

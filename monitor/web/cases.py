@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Form, HTTPException, Query, Request, Response
@@ -14,7 +14,7 @@ from monitor.errors import UsageError
 from monitor.store.audit import COMMAND_LINE
 from monitor.store.cases import Answer
 from monitor.store.people import Person, Role
-from monitor.text import LONDON, counted, listed, moment, plain, sentence
+from monitor.text import counted, day_in_london, listed, moment, plain, sentence
 from monitor.web.forms import DayIfAny, FormModel, in_lines
 from monitor.web.items import owner_of, shown
 from monitor.web.pages import go_to, page, paging
@@ -111,11 +111,6 @@ def _visit(request: Request, app: TheApp, me: Me, now: Now) -> Visit:
 Visiting = Annotated[Visit, Depends(_visit)]
 
 
-def today_of(now: datetime) -> date:
-    """The day in London."""
-    return now.astimezone(LONDON).date()
-
-
 # ── the queue ────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
@@ -129,9 +124,9 @@ def _queue(
     here: Visit, *, tab: str, number: int = 1, **values: Any
 ) -> Response:
     which = Tab(tab) if tab in set(Tab) else Tab.ALL
-    counts = here.app.store.cases.counts(here.me.id, today_of(here.now))
+    counts = here.app.store.cases.counts(here.me.id, day_in_london(here.now))
     pages = paging(here.request, number=number, size=SIZE, total=counts.of[which])
-    found = here.app.store.cases.listed(which, here.me.id, today_of(here.now), SIZE, pages.offset)
+    found = here.app.store.cases.listed(which, here.me.id, day_in_london(here.now), SIZE, pages.offset)
     given = {"errors": {}, "chosen": (), "owner": str(here.me.id), "due": "", "outcome": "", "reason": ""} | values
     return page(
         here.request,
@@ -142,7 +137,7 @@ def _queue(
         tab=which,
         counts=counts,
         paging=pages,
-        today=today_of(here.now),
+        today=day_in_london(here.now),
         owners=here.app.store.cases.owners(),
         outcomes=list(Outcome),
         may_edit=here.me.role.may(Role.EDITOR),
@@ -348,7 +343,7 @@ def _page(here: Visit, case: Case, **values: Any) -> Response:
         is_watched=bool(known and known[0].watchlists),
         owners=here.app.store.cases.owners(),
         outcomes=list(Outcome),
-        today=today_of(here.now),
+        today=day_in_london(here.now),
         may_edit=here.me.role.may(Role.EDITOR),
         **form,
     )

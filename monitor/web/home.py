@@ -6,7 +6,8 @@ from fastapi import APIRouter, Request, Response
 
 from monitor.cases import Tab
 from monitor.store.items import Asked, Totals
-from monitor.web.cases import names_of, today_of
+from monitor.text import day_in_london
+from monitor.web.cases import names_of
 from monitor.web.items import LATELY, WORDS, shown
 from monitor.web.pages import page, root_of
 from monitor.web.parts import Me, Now, TheApp
@@ -30,7 +31,7 @@ def home(request: Request, app: TheApp, me: Me, now: Now) -> Response:
     judgement = app.judgement(now, watchlists) if watchlists else app.judgement(now)
     services = judgement.services
     unseen = services.watched - services.up_to_date - services.not_checked.count
-    today = today_of(now)
+    today = day_in_london(now)
     mine_cases = app.store.cases.listed(Tab.MINE, me.id, today, MOST_CASES)
     return page(
         request,

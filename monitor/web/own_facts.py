@@ -13,7 +13,7 @@ from monitor.cqc.location_list import read_columns
 from monitor.errors import UsageError
 from monitor.store.people import Person, Role
 from monitor.store.watchlists import Watchlist
-from monitor.text import sentence
+from monitor.text import day_in_london, sentence
 from monitor.web.pages import go_to, page
 from monitor.web.parts import Me, Now, TheApp, segment
 from monitor.web.sheets import LIMITS, MOST_SHOWN
@@ -51,7 +51,7 @@ async def upload(
 
     def read() -> own_facts.Sheet:
         table = read_columns(raw, base_url=app.settings.cqc_base_url, listed=listed, limits=LIMITS)
-        return own_facts.read(table.header, table.rows, table.problems, today=own_facts.today_in(now))
+        return own_facts.read(table.header, table.rows, table.problems, today=day_in_london(now))
 
     try:
         if not raw.strip() and not chosen:
@@ -92,7 +92,7 @@ def _preview(request: Request, one: Watchlist, app: App, sheet: own_facts.Sheet)
 
 
 def _page(request: Request, one: Watchlist, app: App, me: Person, now: datetime, **values: Any) -> Response:
-    kept, today = app.store.own_facts.of(one.name), own_facts.today_in(now)
+    kept, today = app.store.own_facts.of(one.name), day_in_london(now)
     ids = [each.location_id for each in kept.facts]
     oldest = min(kept.facts, key=lambda each: each.as_of, default=None)
     return page(

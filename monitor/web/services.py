@@ -13,14 +13,14 @@ from monitor.errors import UsageError
 from monitor.judgement import Receivers
 from monitor.locations import is_cqc_host, location_id_of, location_url, site_of
 from monitor.model import LISTED_ID, Aspect, Card, Holding, ProfileNotice, Snapshot, Source, Subject, Subscription
-from monitor.own_facts import said, today_in
+from monitor.own_facts import said
 from monitor.ratings import SUBJECTS, KeyQuestion
 from monitor.register.entries import Entry
 from monitor.severity import by_look
 from monitor.store.list_entries import overview_of
 from monitor.store.people import Person, Role
 from monitor.store.subscriptions import is_own
-from monitor.text import LONDON
+from monitor.text import LONDON, day_in_london
 from monitor.web.pages import go_to, page
 from monitor.web.parts import Me, Now, TheApp
 from monitor.web.timeline import LANE, LEFT, LEVEL, WIDTH, timelines
@@ -106,7 +106,7 @@ def service(request: Request, location_id: str, app: TheApp, me: Me, now: Now) -
         unseen=one.known_at < now - app.settings.stale_after or one.failures > 0,
         disagreement=next(iter(app.store.api.disagreements([location_id])), None) if app.feed else None,
         base_url=app.settings.cqc_base_url,
-        own=[(name, said(facts, today_in(now))) for name, facts in own.items()],
+        own=[(name, said(facts, day_in_london(now))) for name, facts in own.items()],
     )
 
 

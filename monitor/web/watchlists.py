@@ -13,13 +13,12 @@ from monitor.app import App
 from monitor.errors import UsageError
 from monitor.locations import ids_in
 from monitor.model import LISTED_ID
-from monitor.own_facts import today_in
 from monitor.register.rules import in_words
 from monitor.store.overview import OWN, Order, Overview, Wanted
 from monitor.store.people import Person, Role
 from monitor.store.saved_views import SavedView
 from monitor.store.watchlists import LONGEST_NAME, Watchlist, name_of
-from monitor.text import counted, sentence
+from monitor.text import counted, day_in_london, sentence
 from monitor.web import grid
 from monitor.web.forms import FormModel, checked, in_lines
 from monitor.web.pages import go_to, page, paging
@@ -133,7 +132,7 @@ def grid_page(
         watchlist=one,
         services=services,
         cases=app.store.cases.open_at([each.location_id for each in services]),
-        own=_own(app, one.name, services, today_in(now)) if any(order in OWN for order in columns) else {},
+        own=_own(app, one.name, services, day_in_london(now)) if any(order in OWN for order in columns) else {},
         total=total,
         counts=counts,
         chips=chips,

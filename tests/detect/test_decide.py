@@ -4,11 +4,9 @@ from datetime import date, timedelta
 
 import pytest
 
+from monitor.detect.checks import PUT_OFF
 from monitor.detect.circuit_breaker import Blindness, Doubt
-from monitor.detect.decide import (
-    PUT_OFF,
-    not_seen,
-)
+from monitor.detect.decide import not_seen
 from monitor.model import (
     Reading,
     Registration,

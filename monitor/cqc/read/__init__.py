@@ -61,9 +61,10 @@ def read(data: bytes, *, content_type: str | None = None, url: str | None = None
     inside = widget.markup(text)
     if inside is not None:
         return widget.read_widget(inside)
-    if not _is_html(text, content_type or "") and report.is_report(unrolled := report.unrolled(text)):
+    is_html = _is_html(text, content_type or "")
+    if not is_html and report.is_report(unrolled := report.unrolled(text)):
         return _with_summary(report.read_report(unrolled), unrolled.splitlines())
-    seen = flow.from_html(text) if _is_html(text, content_type or "") else flow.from_text(_STRAY.sub(" ", text))
+    seen = flow.from_html(text) if is_html else flow.from_text(_STRAY.sub(" ", text))
     return _with_summary(location.read_page(seen, url), (block.text for block in seen.blocks))
 
 
