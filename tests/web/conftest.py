@@ -18,6 +18,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractContextManager, closing, contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
+from functools import wraps
 from math import inf
 from pathlib import Path
 from typing import Any, TypeVar
@@ -25,7 +26,7 @@ from typing import Any, TypeVar
 import httpx
 import pytest
 from axe_playwright_python.base import AXE_SCRIPT, AxeResults
-from playwright.sync_api import Browser, Dialog, Page, sync_playwright
+from playwright.sync_api import Browser, Dialog, Locator, Page, sync_playwright
 
 from monitor.app import App, build
 from monitor.http import trusted
@@ -172,6 +173,33 @@ def browser() -> Iterator[Browser]:
         yield chromium
         asyncio._set_running_loop(loop)  # the last test may have hidden it (tests/conftest.py)
         chromium.close()
+
+
+LOOKS = {
+    Page: ("content", "title", "evaluate", "eval_on_selector_all", "query_selector", "query_selector_all", "screenshot"),
+    Locator: (
+        "all", "all_inner_texts", "all_text_contents", "bounding_box", "count", "evaluate_all", "is_checked", "is_visible",
+        "is_hidden", "inner_text", "text_content",
+    ),
+}  # fmt: skip
+"""What looks at a page at once, as it is."""
+
+
+def _once_loaded(look: Callable[..., T]) -> Callable[..., T]:
+    """A look at a page that has loaded. A click waits until the next page begins to arrive, not until all of it is there: on a
+    busy machine a test that looks at once sees a part."""
+
+    @wraps(look)
+    def later(seen: Page | Locator, *arguments: Any, **options: Any) -> T:
+        (seen if isinstance(seen, Page) else seen.page).wait_for_load_state()
+        return look(seen, *arguments, **options)
+
+    return later
+
+
+for _kind, _names in LOOKS.items():
+    for _name in _names:
+        setattr(_kind, _name, _once_loaded(getattr(_kind, _name)))
 
 
 def opened(browser: Browser, pages: Pages) -> AbstractContextManager[Page]:
