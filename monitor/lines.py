@@ -4,14 +4,11 @@ the API use the same words."""
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from monitor import logs
 from monitor.events import Event, Kind, regulation, regulation_number
 from monitor.ratings import OVERALL, SUBJECTS, KeyQuestion, Rating, band
 from monitor.severity import by_severity
 from monitor.standing import MEASURES, Standing, rated, shown
 from monitor.text import listed, sentence
-
-log = logs.logger(__name__)
 
 _MOVED = {Kind.DOWNGRADED: "down", Kind.UPGRADED: "up"}
 
@@ -49,7 +46,9 @@ def headline_or_kind(events: Sequence[Event]) -> str:
     try:
         return headline(events)
     except Exception:
-        log.error("a headline can't be made", id=events[0].id, exc_info=True)
+        from monitor import logs  # here: commands load this module and log nothing
+
+        logs.logger(__name__).error("a headline can't be made", id=events[0].id, exc_info=True)
         return f"{events[0].kind} {events[0].of or ''} {events[0].to or ''}".rstrip()
 
 

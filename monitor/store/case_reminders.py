@@ -8,7 +8,6 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Engine, Row, Select, exists, select, update
 
-from monitor import logs
 from monitor.cases import AT
 from monitor.errors import StoreError
 from monitor.store.database import in_turn, reading, writing
@@ -16,8 +15,6 @@ from monitor.store.messages import ToOperator, tell
 from monitor.store.tables import CaseRow, OverviewRow, PersonRow, WatchlistRow, WatchRow, table
 from monitor.store.vault import Vault
 from monitor.text import LONDON, counted, day
-
-log = logs.logger(__name__)
 
 _case, _person, _overview = table(CaseRow), table(PersonRow), table(OverviewRow)
 _watch, _watchlist = table(WatchRow), table(WatchlistRow)
@@ -81,7 +78,9 @@ class CaseReminders:
                 if sealed is not None:
                     found.setdefault(location_id, []).append((name, self._vault.open(sealed)))
             except StoreError:
-                log.error("a second address can't be decrypted", watchlist=name)
+                from monitor import logs  # here: commands load this module and log nothing
+
+                logs.logger(__name__).error("a second address can't be decrypted", watchlist=name)
         return found
 
     def _tell(
