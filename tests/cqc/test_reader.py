@@ -16,7 +16,7 @@ from monitor.cqc import reader as module
 from monitor.cqc.read import read
 from monitor.cqc.reader import TOO_HEAVY, Limits, Reader
 from monitor.errors import TooHeavy, Unreadable
-from tests.misbehaving import CRASH, FILL, LOOP, POUR, SLEEP, installed
+from tests.misbehaving import CRASH, FILL, LOOP, POUR, SLEEP, installed, started_from
 from tests.simulated.layouts import Layout, location_page
 from tests.simulated.services import Service
 
@@ -26,12 +26,11 @@ PATIENT = Limits(seconds=60, clock=60.0)
 
 
 @pytest.fixture(autouse=True)
-def none_idle(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+def none_idle(tmp_path: Path) -> Iterator[None]:
     """Each test begins and ends without a process, and its processes do what a page orders."""
-    monkeypatch.setenv("PYTHONPATH", str(installed(tmp_path / "site")))
-    module._end_all()
-    yield
-    module._end_all()
+    module._end_all()  # `processes` counts every one
+    with started_from(installed(tmp_path / "site")):
+        yield
 
 
 def asking(what: str) -> bytes:

@@ -13,10 +13,9 @@ from pathlib import Path
 
 import pytest
 
-from monitor.cqc import reader
 from tests.conftest import World
 from tests.cqc.test_reader import is_there, processes
-from tests.misbehaving import LOOP, SLEEP, installed
+from tests.misbehaving import LOOP, SLEEP, installed, started_from
 from tests.simulated.server import Answer
 from tests.simulated.services import ENTERED, Service
 from tests.test_daemon import daemon, ended, until
@@ -25,12 +24,10 @@ HEAVY, OTHER = "1-2235535718", "1-545296200"
 
 
 @pytest.fixture(autouse=True)
-def none_idle(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+def none_idle(tmp_path: Path) -> Iterator[None]:
     """Each test has its own readers, which do what a page orders."""
-    monkeypatch.setenv("PYTHONPATH", str(installed(tmp_path / "site")))
-    reader._end_all()
-    yield
-    reader._end_all()
+    with started_from(installed(tmp_path / "site")):
+        yield
 
 
 def watching(world: World) -> tuple[Service, Service]:

@@ -15,7 +15,6 @@ import pytest
 from sqlalchemy import func, insert, select, update
 
 from monitor.app import build
-from monitor.cqc import reader
 from monitor.detect.circuit_breaker import is_mass
 from monitor.jobs.send import Deliverer
 from monitor.model import Aspect, MeasuresState
@@ -27,7 +26,7 @@ from monitor.store.tables import PageRow, ServiceRow, metadata, table
 from monitor.store.vault import Vault
 from monitor.text import LONDON
 from tests.conftest import World
-from tests.misbehaving import former
+from tests.misbehaving import former, started_from
 from tests.simulated.regulator import Regulator
 from tests.simulated.services import ENTERED, REMAINS, Service
 from tests.store.filled import Rows, all_rows
@@ -94,7 +93,7 @@ def upgraded(
         if kind in read_before:
             put(kept, read_before[kind])
     if kind not in read_before:
-        read_by_a_former_version(world, tmp_path, monkeypatch)
+        read_by_a_former_version(world, tmp_path)
         with store() as kept:
             read_before[kind] = all_rows(kept)
     return world
@@ -112,16 +111,13 @@ def put(kept: Store, rows: Rows) -> None:
                 connection.execute(select(func.setval(func.pg_get_serial_sequence(one.name, number.name), last)))
 
 
-def read_by_a_former_version(world: World, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def read_by_a_former_version(world: World, folder: Path) -> None:
     misses = {service.location_id: missed for service, missed in SERVICES.values()}
     world.done("watch", "add", "Leeds", *misses)
     world.done("subscribe", "Leeds", LEAD, "--quiet")
     world.done("subscribe", "Leeds", DAILY, "--when", "daily", "--quiet")
-    with monkeypatch.context() as before:
-        before.setenv("PYTHONPATH", str(former(folder / "site", misses)))
-        reader._end_all()
+    with started_from(former(folder / "site", misses)):
         world.done("check")
-        reader._end_all()
     with store() as kept, writing(kept.engine) as connection:
         connection.execute(update(table(PageRow)).values(reader=0))
     assert events(world) == []
@@ -315,12 +311,10 @@ def test_a_change_that_waited_to_be_confirmed_before_the_upgrade_is_told_as_a_ch
     fallen = home(8)
     fallen.inspect(on=date(2026, 9, 1), overall="Inadequate")
     world.site.add([fallen])
-    with monkeypatch.context() as before:
+    worse = former(tmp_path / "site", {fallen.location_id: "report"})
+    with monkeypatch.context() as before, started_from(worse):
         before.setenv("CONFIRM_AFTER", "1h")
-        before.setenv("PYTHONPATH", str(former(tmp_path / "site", {fallen.location_id: "report"})))
-        reader._end_all()
         world.done("check", fallen.location_id)
-        reader._end_all()
     with store() as kept, writing(kept.engine) as connection:
         connection.execute(update(table(PageRow)).values(reader=0))
     for _ in range(2):

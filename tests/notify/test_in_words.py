@@ -4,7 +4,8 @@ reports that repeat themselves, statements that are not understood, and a reader
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -13,14 +14,13 @@ import pytest
 from sqlalchemy import update
 
 from monitor.app import build
-from monitor.cqc import reader
 from monitor.settings import load
 from monitor.store.database import writing
 from monitor.store.people import Role
 from monitor.store.tables import PageRow, table
 from tests.conftest import World, but_the_level
 from tests.jobs.test_reread import store
-from tests.misbehaving import former
+from tests.misbehaving import former, started_from
 from tests.simulated.layouts import Layout
 from tests.simulated.services import Service, questions
 
@@ -29,12 +29,13 @@ pytestmark = pytest.mark.usefixtures("each_database")
 LEAD, OPERATOR = "mailto:lead@council.example", "mailto:oncall@council.example"
 TODAY = date(2026, 11, 20)
 
+Reads = Callable[[list[Service], str], None]
+
 
 @pytest.fixture
-def world(untouched: World, monkeypatch: pytest.MonkeyPatch) -> Iterator[World]:
+def world(untouched: World, monkeypatch: pytest.MonkeyPatch) -> World:
     monkeypatch.setenv("OPERATOR", OPERATOR)
-    yield untouched
-    reader._end_all()  # the next test's readers read normally
+    return untouched
 
 
 def homes(number: int, overall: str = "Good") -> list[Service]:
@@ -173,12 +174,17 @@ def test_a_digest_says_how_the_case_of_a_service_is(world: World, monkeypatch: p
 
 # ── statements that are not understood ───────────────────────────────────────────────────────────────────────────────────
 
-def now_reads(services: list[Service], what: str, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """These services' pages change, and the reader reads on them what `former` says."""
-    monkeypatch.setenv("PYTHONPATH", str(former(folder / "site", {one.location_id: what for one in services})))
-    reader._end_all()
-    for one in services:
-        one.newest.text += " A word more."
+@pytest.fixture
+def now_reads(tmp_path: Path) -> Iterator[Reads]:
+    """A function: the pages of services change, and from now on the reader reads on them what `former` says."""
+    with ExitStack() as stack:
+
+        def so(services: list[Service], what: str) -> None:
+            stack.enter_context(started_from(former(tmp_path / "site", {one.location_id: what for one in services})))
+            for one in services:
+                one.newest.text += " A word more."
+
+        yield so
 
 
 @pytest.mark.parametrize(
@@ -189,11 +195,11 @@ def now_reads(services: list[Service], what: str, folder: Path, monkeypatch: pyt
     ],
 )
 def test_what_is_not_understood_is_told_quoted(
-    world: World, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, text: str, mails: int
+    world: World, now_reads: Reads, monkeypatch: pytest.MonkeyPatch, text: str, mails: int
 ) -> None:
     (home,) = homes(1)
     watching(world, home)
-    now_reads([home], f"unread {text}", tmp_path, monkeypatch)
+    now_reads([home], f"unread {text}")
     for _ in range(3):
         world.done("check")
     (event,) = events(world)
@@ -208,12 +214,12 @@ def test_what_is_not_understood_is_told_quoted(
 
 
 def test_the_same_new_statement_at_twelve_services_is_one_line_and_one_message_to_the_operator(
-    world: World, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    world: World, now_reads: Reads, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     text = "A word about special measures that no rule knows."
     twelve = homes(12)
     watching(world, *twelve)
-    now_reads(twelve, f"unread {text}", tmp_path, monkeypatch)
+    now_reads(twelve, f"unread {text}")
     for _ in range(3):
         world.done("check")
     assert [(one["kind"], one["of"]) for one in events(world)] == [("not understood", "many services")] * 12
@@ -231,11 +237,11 @@ def test_the_same_new_statement_at_twelve_services_is_one_line_and_one_message_t
 
 @pytest.mark.parametrize(("kind", "urgent"), [("ratings suspended", 1), ("being inspected", 0)])
 def test_what_cqc_says_in_words_of_twelve_services_is_told_of_each_and_the_operator_hears_once(
-    world: World, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kind: str, urgent: int
+    world: World, now_reads: Reads, kind: str, urgent: int
 ) -> None:
     twelve = homes(12)
     watching(world, *twelve)
-    now_reads(twelve, f"said {kind}", tmp_path, monkeypatch)
+    now_reads(twelve, f"said {kind}")
     for _ in range(3):
         world.done("check")
     assert kinds(world) == [kind] * 12
@@ -255,16 +261,15 @@ def test_a_new_reader_that_misreads_twelve_services_alerts_nobody_for_a_day_and_
     with store() as kept, writing(kept.engine) as connection:
         connection.execute(update(table(PageRow)).values(reader=0))
     worse = former(tmp_path / "site", {one.location_id: "rating inadequate" for one in twelve})
-    monkeypatch.setenv("PYTHONPATH", str(worse))
-    reader._end_all()
-    for _ in range(3):
-        world.done("check")
-    world.done("deliver")
-    assert events(world) == []
-    assert not world.mail.to("lead@council.example")
-    (operator,) = but_the_level(world.mail.to("oncall@council.example"))
-    assert re.search(r"1[0-2] are read as worse than before", " ".join(operator.text.split()))
-    later(monkeypatch, timedelta(days=1, minutes=1))
-    for _ in range(2):
-        world.done("check")
+    with started_from(worse):
+        for _ in range(3):
+            world.done("check")
+        world.done("deliver")
+        assert events(world) == []
+        assert not world.mail.to("lead@council.example")
+        (operator,) = but_the_level(world.mail.to("oncall@council.example"))
+        assert re.search(r"1[0-2] are read as worse than before", " ".join(operator.text.split()))
+        later(monkeypatch, timedelta(days=1, minutes=1))
+        for _ in range(2):
+            world.done("check")
     assert kinds(world) == ["read wrongly"] * 12
