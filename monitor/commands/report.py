@@ -33,7 +33,7 @@ _LARGEST = 20_000_000  # bytes of a file of authorities or services
 
 def area(options: argparse.Namespace) -> int:
     from monitor.reports.area import area_of, area_report
-    from monitor.reports.document import area_paper
+    from monitor.reports.quality import area_paper
 
     name, layout = area_of(options.name), _layout(options)
     contracted = _contracted(options.contracted)
@@ -50,7 +50,7 @@ def area(options: argparse.Namespace) -> int:
 def areas(options: argparse.Namespace) -> int:
     from monitor.register.authorities import AUTHORITIES
     from monitor.reports.area import area_report
-    from monitor.reports.document import area_paper
+    from monitor.reports.quality import area_paper
 
     layout = options.format or "html"
 
@@ -126,7 +126,7 @@ def _survey(app: App, options: argparse.Namespace) -> Survey:
         since=_day(options.since, "--from"),
         to=_day(options.to, "--to"),
     )
-    return Survey(app.store.areas.known(), app.store.services.events(), days)
+    return Survey(app.store.areas.known(), app.store.services.events(), days, app.store.standings.pages())
 
 
 def _day(text: str | None, option: str) -> date | None:

@@ -15,7 +15,7 @@ from monitor import templates
 from monitor.locations import location_url
 from monitor.reports.cells import Column as SheetColumn
 from monitor.reports.cells import Sheet, Value, safe_cell, workbook_file
-from monitor.reports.paper import Paper, Row, Table
+from monitor.reports.paper import Cell, Column, Paper, Row, Table
 from monitor.text import plain
 
 if TYPE_CHECKING:
@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 
 WIDTH = 110
 """The width of text, in characters."""
+
+WIDEST = 160
+"""The widest table of text."""
 
 _NUMBERS = ("number", "per cent", "of")
 
@@ -32,6 +35,7 @@ def as_text(paper: Paper, base_url: str) -> bytes:
     lines = [*_headed(paper.title, "="), *_wrapped(paper.lines)]
     for part in paper.parts:
         lines += [*_headed(part.heading, "-"), *_wrapped(part.lines)]
+        lines += _wrapped(f"{one} [{'; '.join(map(paper.title_of, one.tables))}]" for one in part.findings)
         for table in part.tables:
             lines += [*_text_table(table), ""]
     return ("\n".join(lines).rstrip() + "\n").encode("utf-8", "replace")
@@ -59,15 +63,32 @@ def _text_table(table: Table) -> Iterator[str]:
             max([len(word) for word in head.split()] + [len(row[n]) for row in cells]) if is_right else _wide(head, cells, n)
             for n, (head, is_right) in enumerate(zip(heads, right, strict=True))
         ]
-        wrapped = [wrap(head, width) for head, width in zip(heads, widths, strict=True)]
-        height = max(map(len, wrapped))
-        for at in range(height):
-            yield _line([([""] * (height - len(one)) + one)[at] for one in wrapped], widths, right)
-        yield "  ".join("-" * width for width in widths)
-        for row in cells:
-            yield _line(row, widths, right)
+        if sum(widths) + 2 * len(widths) > WIDEST:
+            yield from _records(heads, cells)
+        else:
+            yield from _ruled(heads, cells, widths, right)
     for note in table.notes:
         yield from wrap(note, WIDTH)
+
+
+def _ruled(
+    heads: Sequence[str], cells: Iterable[list[str]], widths: list[int], right: list[bool]
+) -> Iterator[str]:
+    wrapped = [wrap(head, width) for head, width in zip(heads, widths, strict=True)]
+    height = max(map(len, wrapped))
+    for at in range(height):
+        yield _line([([""] * (height - len(one)) + one)[at] for one in wrapped], widths, right)
+    yield "  ".join("-" * width for width in widths)
+    for row in cells:
+        yield _line(row, widths, right)
+
+
+def _records(heads: Sequence[str], cells: Iterable[Sequence[str]]) -> Iterator[str]:
+    """A table that is too wide for a terminal, a line for each cell."""
+    for label, *others in cells:
+        yield label
+        for head, text in zip(heads[1:], others, strict=True):
+            yield from wrap(f"{head}: {text}", WIDTH, initial_indent="  ", subsequent_indent="    ")
 
 
 def _wide(head: str, cells: list[list[str]], n: int) -> int:
@@ -89,20 +110,34 @@ def as_csv(paper: Paper, base_url: str) -> bytes:
     out = io.StringIO(newline="")
     writer = csv.writer(out)
     writer.writerow(("report", "table", "area", "sector", "row", "column", *_NUMBERS, "words"))
-    for table in paper.tables:
+    for table in (*_found(paper), *paper.tables):
         for row in table.rows:
             for column, cell in zip(table.columns, row.cells, strict=True):
                 place = (paper.title, table.title, column.area, column.sector, row.label, column.heading)
                 numbers = (cell.number, cell.percent, cell.of)
-                writer.writerow([*map(safe_cell, place), *("" if one is None else one for one in numbers), safe_cell(cell.words)])
+                writer.writerow([*map(safe_cell, place), *("" if one is None else one for one in numbers), _in_words(cell)])
     return out.getvalue().encode("utf-8-sig", "replace")
+
+
+def _found(paper: Paper) -> Iterator[Table]:
+    """The findings as a table."""
+    if paper.findings:
+        heads = (Column(heading="Finding", is_number=False), Column(heading="Tables", is_number=False))
+        rows = [
+            Row(label=one.about, cells=(Cell(words=str(one)), Cell(words="; ".join(one.tables)))) for one in paper.findings
+        ]
+        yield Table(key="Findings", title="Findings", first="About", columns=heads, rows=tuple(rows))
+
+
+def _in_words(cell: Cell) -> str:
+    return cell.on.isoformat() if cell.on is not None else safe_cell(cell.words)
 
 
 def as_xlsx(paper: Paper, base_url: str) -> bytes:
     """A workbook with a sheet for each table. Shares have one column for the number and one for the percentage."""
     notes = [paper.title, *paper.lines, *(f"{part.heading}: {line}" for part in paper.parts for line in part.lines)]
     notes += [f"{table.key}: {note}" for table in paper.tables for note in (f"{table.title}.", *table.notes)]
-    return workbook_file(map(_sheet, paper.tables), notes)
+    return workbook_file(map(_sheet, (*_found(paper), *paper.tables)), notes)
 
 
 def _sheet(table: Table) -> Sheet:
@@ -117,7 +152,7 @@ def _sheet(table: Table) -> Sheet:
 def _values(row: Row, shared: Sequence[bool]) -> list[Value]:
     values: list[Value] = [row.label]
     for cell, is_share in zip(row.cells, shared, strict=True):
-        value = cell.words if cell.words is not None else cell.number
+        value = next((one for one in (cell.words, cell.on, cell.number) if one is not None), None)
         values += [value, cell.percent] if is_share else [value]
     return values
 
@@ -144,6 +179,8 @@ def as_docx(paper: Paper, base_url: str) -> bytes:
         document.add_heading(plain(part.heading), 1)
         for line in part.lines:
             document.add_paragraph(plain(line))
+        for one in part.findings:
+            document.add_paragraph(plain(str(one)), style="List Bullet")
         for table in part.tables:
             _docx_table(document, table)
     out = io.BytesIO()

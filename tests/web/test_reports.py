@@ -81,7 +81,7 @@ def test_a_screen_reader_is_told_what_the_charts_show_and_where_the_numbers_stan
     registered.sign_in(page, "reader")
     page.goto(REPORT)
     charts = page.get_by_role("img")
-    assert charts.count() == 2
+    assert charts.count() == 4
     ratings = page.get_by_role("img", name="Ratings by area and sector, per cent of services")
     expect(ratings).to_have_accessible_description(re.compile(r"Leicestershire, care homes: .*%.* of \d+\. .*The table below"))
     expect(page.get_by_role("img", name="Ratings in Leicestershire by quarter, per cent of services")).to_be_visible()
