@@ -15,6 +15,7 @@ from monitor.errors import UsageError
 
 if TYPE_CHECKING:
     from monitor.app import App
+    from monitor.own_facts import OwnFacts
     from monitor.reports.area import Comparators, Survey
     from monitor.reports.paper import Paper
 
@@ -37,11 +38,12 @@ def area(options: argparse.Namespace) -> int:
 
     name, layout = area_of(options.name), _layout(options)
     contracted = _contracted(options.contracted)
+    template = _template(options.template, layout)
 
     def work(app: App) -> int:
         against = _against(app, options.against)
-        report = area_report(_survey(app, options), name, against, contracted)
-        _put(area_paper(report), layout, options.output, app)
+        report = area_report(_survey(app, options), name, against, contracted, _own(app, contracted))
+        _put(area_paper(report), layout, options.output, app, template=template)
         return OK
 
     return with_store(work)
@@ -203,10 +205,38 @@ def _layout(options: argparse.Namespace) -> str:
     return _ENDINGS[ending]
 
 
-def _put(paper: Paper, layout: str, output: Path | None, app: App, *, quiet: bool = False) -> None:
+def _template(file: Path | None, layout: str) -> tuple[str, bytes] | None:
+    """The name and the bytes of a template for Word documents."""
+    if file is None:
+        return None
+    if layout != "docx":
+        raise UsageError("--template is for Word documents: add --format docx, or an --output that ends in .docx")
+    return str(file), _bytes(file)
+
+
+def _own(app: App, contracted: tuple[str, ...] | None) -> list[OwnFacts]:
+    """The newest own facts about contracted services."""
+    found = app.store.own_facts.about(contracted or ()).values()
+    return [max(by_list.values(), key=lambda one: one.as_of) for by_list in found]
+
+
+def _put(
+    paper: Paper,
+    layout: str,
+    output: Path | None,
+    app: App,
+    *,
+    quiet: bool = False,
+    template: tuple[str, bytes] | None = None,
+) -> None:
+    from monitor.cqc.word_template import in_template
     from monitor.reports.export import LAYOUTS
 
-    content = LAYOUTS[layout](paper, app.settings.cqc_base_url)
+    if template is not None:
+        name, raw = template
+        content = in_template(paper, raw, file=name)
+    else:
+        content = LAYOUTS[layout](paper, app.settings.cqc_base_url)
     if output is None:
         if layout == "text":
             print(content.decode("utf-8"), end="")

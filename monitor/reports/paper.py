@@ -2,6 +2,9 @@
 
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
+
+from pydantic import TypeAdapter
 
 from monitor.reports.area import MARKS
 from monitor.text import day
@@ -208,3 +211,18 @@ class Paper:
     def title_of(self, key: str) -> str:
         """The title of the table with this key."""
         return next(table.title for table in self.tables if table.key == key)
+
+
+def dump_paper(paper: Paper) -> bytes:
+    """A paper as JSON, for another process."""
+    return _adapter().dump_json(paper)
+
+
+def load_paper(text: bytes) -> Paper:
+    """A paper from the text of `dump_paper`."""
+    return _adapter().validate_json(text)
+
+
+@cache
+def _adapter() -> TypeAdapter[Paper]:
+    return TypeAdapter(Paper)

@@ -20,6 +20,7 @@ from monitor.events import Event, Kind
 from monitor.register.entries import sector
 from monitor.register.movements import Holder, Standing, known
 from monitor.reports.area import Comparators, Survey, area_report, asked
+from monitor.reports.charts import is_empty
 from monitor.reports.document import provider_paper, signs_paper
 from monitor.reports.export import LAYOUTS, MEDIA
 from monitor.reports.paper import Bars, Paper
@@ -113,8 +114,10 @@ def test_every_layout_holds_every_table(paper: Callable[[], Paper]) -> None:
     assert [[len(row) for row in one] for one in html] == [[len(one.columns) + 1] * (len(one.rows) + 1) for one in filled]
     assert [[len(row) for row in one] for one in word] == [[len(one.columns) + 1] * (len(one.rows) + 1) for one in filled]
     book = openpyxl.load_workbook(io.BytesIO(contents["xlsx"]))
-    found = ["Findings"] * bool(made.findings)
-    assert book.sheetnames == [*found, *(one.key for one in made.tables), "Notes"]
+    found, charts = ["Findings"] * bool(made.findings), [one for part in made.parts for one in part.charts if not is_empty(one)]
+    numbers = [f"Chart {n}" for n in range(1, len(charts) + 1)]
+    first = ["Charts"] * bool(charts)
+    assert book.sheetnames == [*first, *found, *(one.key for one in made.tables), *numbers, "Notes"]
     lines = list(csv.DictReader(io.StringIO(contents["csv"].decode("utf-8-sig"))))
     assert len(lines) == sum(len(one.columns) * len(one.rows) for one in made.tables) + 2 * len(made.findings)
     text = contents["text"].decode()
