@@ -52,11 +52,13 @@ class Column:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
-    """A row: its label, and a cell for each column. `service`: the location id of the row's service."""
+    """A row: its label, and a cell for each column. `service`: the location id of the row's service; `item`: the item that it is
+    about, in this monitor."""
 
     label: str
     cells: tuple[Cell, ...]
     service: str | None = None
+    item: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -86,7 +86,7 @@ def movements_table(all_moved: Iterable[Movement], key: str, *, with_area: bool 
         moved = (way, one.from_, one.to, one.on, _seen(one))
         before = [one.provider_name] * by_provider + [one.authority] * with_area
         label = one.name if one.of == OVERALL else f"{one.name}: {one.of}"
-        rows.append(Row(label=label, service=one.location_id, cells=cells(one.location_id, *before, *moved)))
+        rows.append(Row(label=label, service=one.location_id, item=one.item, cells=cells(one.location_id, *before, *moved)))
     headings = ("Location id", *["Provider"] * by_provider, *["Authority"] * with_area, *columns)
     return Table(key=key, title=_TITLES.get(key, key), first="Service", columns=texts(*headings), rows=tuple(rows))
 

@@ -428,6 +428,44 @@ def test_a_fall_that_the_page_and_the_files_show_stands_once_with_both(said: dic
     assert (moved.seen, moved.files, moved.event_id) == (date(2026, 10, 21), (MAY, NOVEMBER), "e1")
 
 
+ROSE = [standing(overall="good", as_of=MAY), standing(overall="outstanding", as_of=NOVEMBER, published=date(2026, 10, 27))]
+
+
+@pytest.mark.parametrize(
+    ("said", "expected"),
+    [
+        pytest.param({}, [("rose", "good", "outstanding", date(2026, 11, 19))], id="weeks later: one rise"),
+        pytest.param(
+            {"from_": "requires improvement"},
+            [("rose", "requires improvement", "outstanding", date(2026, 11, 19))],
+            id="from what the files missed",
+        ),
+        pytest.param({"published": date(2026, 6, 1)}, [("rose", "good", "outstanding", date(2026, 6, 1))], id="months before"),
+        pytest.param(
+            {"kind": Kind.DOWNGRADED, "from_": "outstanding", "to": "good"},
+            [("rose", "good", "outstanding", date(2026, 10, 27)), ("fell", "outstanding", "good", date(2026, 11, 19))],
+            id="then it fell: two movements",
+        ),
+    ],
+)
+def test_nobody_rises_twice_in_a_row(said: dict[str, Any], expected: list[tuple[str, str, str, date]]) -> None:
+    seen: dict[str, Any] = {"kind": Kind.UPGRADED, "from_": "good", "to": "outstanding", "published": date(2026, 11, 19)}
+    moved = [one for one in movements(ROSE, [event(item="1-300000001/AP1", **seen | said)]) if one.of == "overall"]
+    assert [(one.way, one.from_, one.to, one.on) for one in moved] == expected
+    if len(moved) == 1:
+        assert (moved[0].files, moved[0].item) == ((MAY, NOVEMBER), "1-300000001/AP1")
+
+
+def test_a_rise_between_two_that_are_equal_makes_both_count() -> None:
+    timeline = [
+        standing(overall="good", as_of=MAY),
+        standing(overall="outstanding", as_of=JUNE, published=date(2026, 5, 20)),
+        standing(overall="good", as_of=date(2026, 8, 5), published=date(2026, 7, 20)),
+    ]
+    seen = event(kind=Kind.UPGRADED, from_="good", to="outstanding", published=date(2026, 10, 1))
+    assert [one[0] for one in overall(timeline, [seen])] == ["rose", "fell", "rose"]
+
+
 def test_two_falls_of_a_year_are_two() -> None:
     timeline = [*FELL, standing(overall="good", as_of=date(2026, 11, 12), published=date(2026, 11, 10))]
     earlier = event(id="e0", published=date(2026, 6, 1), observed_at=datetime(2026, 6, 2, tzinfo=UTC))
