@@ -22,9 +22,10 @@ from pydantic import SecretStr
 from monitor import app as building
 from monitor.register.authorities import AUTHORITIES
 from monitor.reports.area import Comparators, Survey, area_report, asked
-from monitor.reports.document import area_paper, provider_paper, signs_paper
+from monitor.reports.document import provider_paper, signs_paper
 from monitor.reports.export import LAYOUTS
 from monitor.reports.provider import chosen, provider_report, signs
+from monitor.reports.quality import area_paper
 from monitor.settings import Settings
 from tests.registered import take
 from tests.simulated.register import England

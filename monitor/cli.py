@@ -302,6 +302,7 @@ def _reports(commands: Any, command: Callable[..., argparse.ArgumentParser]) -> 
     one = command("area", reporting.area, "the quality of care in one local authority", kinds)
     one.add_argument("name", metavar="NAME", help="a local authority")
     one.add_argument("--contracted", metavar="FILE", type=Path, help="services that you have contracts with (CSV or XLSX)")
+    one.add_argument("--template", metavar="FILE", type=Path, help="your own Word template (.docx), for --format docx")
     _period(one)
     _printed(one)
     one = command("areas", reporting.areas, "the same for each of the 153 local authorities, in one file each", kinds)

@@ -44,7 +44,7 @@ def standing(
     published = max((one.published for one in item if one.published), default=None)
     former = max((held.published for _, held in _ratings(before) if held.published), default=None)
     measures = _measures(now)
-    since, or_earlier = _since(first, said) if measures else (None, False)
+    since, or_earlier = measures_since(first, said) if measures else (None, False)
     return Standing(
         stays={group: rating for group, rating in holds.items() if was.get(group) == rating and parse(rating) in set(Rating)},
         now=ratings_in_words(now),
@@ -107,7 +107,7 @@ def _measures(snapshot: Snapshot | None) -> bool | None:
     return held.value in IN_MEASURES
 
 
-def _since(first: Snapshot | None, said: Iterable[Event]) -> tuple[date | None, bool]:
+def measures_since(first: Snapshot | None, said: Iterable[Event]) -> tuple[date | None, bool]:
     """Since when a service has been in special measures, and whether perhaps since before that day."""
     since: tuple[date | None, bool] = (None, False)
     if first is not None and _measures(first):

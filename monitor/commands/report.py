@@ -15,6 +15,7 @@ from monitor.errors import UsageError
 
 if TYPE_CHECKING:
     from monitor.app import App
+    from monitor.own_facts import OwnFacts
     from monitor.reports.area import Comparators, Survey
     from monitor.reports.paper import Paper
 
@@ -33,15 +34,16 @@ _LARGEST = 20_000_000  # bytes of a file of authorities or services
 
 def area(options: argparse.Namespace) -> int:
     from monitor.reports.area import area_of, area_report
-    from monitor.reports.document import area_paper
+    from monitor.reports.quality import area_paper
 
     name, layout = area_of(options.name), _layout(options)
     contracted = _contracted(options.contracted)
+    template = _template(options.template, layout)
 
     def work(app: App) -> int:
         against = _against(app, options.against)
-        report = area_report(_survey(app, options), name, against, contracted)
-        _put(area_paper(report), layout, options.output, app)
+        report = area_report(_survey(app, options), name, against, contracted, _own(app, contracted))
+        _put(area_paper(report), layout, options.output, app, template=template)
         return OK
 
     return with_store(work)
@@ -50,7 +52,7 @@ def area(options: argparse.Namespace) -> int:
 def areas(options: argparse.Namespace) -> int:
     from monitor.register.authorities import AUTHORITIES
     from monitor.reports.area import area_report
-    from monitor.reports.document import area_paper
+    from monitor.reports.quality import area_paper
 
     layout = options.format or "html"
 
@@ -126,7 +128,7 @@ def _survey(app: App, options: argparse.Namespace) -> Survey:
         since=_day(options.since, "--from"),
         to=_day(options.to, "--to"),
     )
-    return Survey(app.store.areas.known(), app.store.services.events(), days)
+    return Survey(app.store.areas.known(), app.store.services.events(), days, app.store.standings.pages())
 
 
 def _day(text: str | None, option: str) -> date | None:
@@ -203,10 +205,38 @@ def _layout(options: argparse.Namespace) -> str:
     return _ENDINGS[ending]
 
 
-def _put(paper: Paper, layout: str, output: Path | None, app: App, *, quiet: bool = False) -> None:
+def _template(file: Path | None, layout: str) -> tuple[str, bytes] | None:
+    """The name and the bytes of a template for Word documents."""
+    if file is None:
+        return None
+    if layout != "docx":
+        raise UsageError("--template is for Word documents: add --format docx, or an --output that ends in .docx")
+    return str(file), _bytes(file)
+
+
+def _own(app: App, contracted: tuple[str, ...] | None) -> list[OwnFacts]:
+    """The newest own facts about contracted services."""
+    found = app.store.own_facts.about(contracted or ()).values()
+    return [max(by_list.values(), key=lambda one: one.as_of) for by_list in found]
+
+
+def _put(
+    paper: Paper,
+    layout: str,
+    output: Path | None,
+    app: App,
+    *,
+    quiet: bool = False,
+    template: tuple[str, bytes] | None = None,
+) -> None:
+    from monitor.cqc.word_template import in_template
     from monitor.reports.export import LAYOUTS
 
-    content = LAYOUTS[layout](paper, app.settings.cqc_base_url)
+    if template is not None:
+        name, raw = template
+        content = in_template(paper, raw, file=name)
+    else:
+        content = LAYOUTS[layout](paper, app.settings.cqc_base_url)
     if output is None:
         if layout == "text":
             print(content.decode("utf-8"), end="")

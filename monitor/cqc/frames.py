@@ -16,6 +16,7 @@ class Task(StrEnum):
     SHEETS   a workbook -> its sheets, each as the number of its first row and its rows
     LIST     the site's list of publications -> the services and dates that it names
     BOUNCE   a mail -> what it reports about the delivery of one of our mails, or null
+    WORD     a paper and a council's template for documents (see `WITH_TEMPLATE`) -> the document, in base 64
     """
 
     READ = "read"
@@ -27,6 +28,7 @@ class Task(StrEnum):
     SHEETS = "sheets"
     LIST = "list"
     BOUNCE = "bounce"
+    WORD = "word"
 
 
 class Outcome(IntEnum):
@@ -39,6 +41,9 @@ class Outcome(IntEnum):
 
 REQUEST = Struct(">IQ")
 """Two lengths in bytes: the request's head, which is JSON ({"do", "content_type", "url"}), and its body. Both follow."""
+
+WITH_TEMPLATE = Struct(">Q")
+"""The length in bytes of a paper as JSON, with which a body for WORD begins. The paper follows, then the template."""
 
 ANSWER = Struct(">BQ")
 """The Outcome, and the number of bytes that follow, which are JSON in UTF-8."""

@@ -13,13 +13,14 @@ import socket
 import subprocess
 import sys
 import threading
+from base64 import b64decode
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pydantic import ValidationError
 
 from monitor import codec, logs
-from monitor.cqc.frames import ANSWER, REQUEST, Outcome, Task
+from monitor.cqc.frames import ANSWER, REQUEST, WITH_TEMPLATE, Outcome, Task
 from monitor.cqc.publications import load_publications
 from monitor.detect.hints import Publications
 from monitor.errors import TooHeavy, Unreadable
@@ -99,6 +100,12 @@ class Reader:
         if found is None:
             return None
         return DeliveryReport(messages=tuple(found["messages"]), became=Fate(found["became"]), reply=found["reply"])
+
+    async def document(self, paper: bytes, template: bytes) -> bytes:
+        """A paper (as JSON) as a Word document in a council's template, as `monitor.reports.word.as_docx`. Raises Unreadable and
+        TooHeavy."""
+        done = await self._done(Task.WORD, WITH_TEMPLATE.pack(len(paper)) + paper + template)
+        return b64decode(json.loads(done))
 
     async def _done(self, task: Task, body: bytes, content_type: str | None = None, url: str | None = None) -> bytes:
         said = json.dumps({"do": task, "content_type": content_type, "url": url}).encode()

@@ -14,7 +14,7 @@ from functools import partial
 from typing import Any
 
 from monitor.cqc import limits
-from monitor.cqc.frames import ANSWER, REQUEST, Outcome, Task
+from monitor.cqc.frames import ANSWER, REQUEST, WITH_TEMPLATE, Outcome, Task
 from monitor.errors import Unreadable, fault
 
 
@@ -130,6 +130,18 @@ def _bounce(body: bytes, _content_type: str | None, _url: str | None) -> str:
     return json.dumps(asdict(report) if report else None)
 
 
+def _word(body: bytes, _content_type: str | None, _url: str | None) -> str:
+    from base64 import b64encode
+
+    from monitor.reports.paper import load_paper
+    from monitor.reports.word import as_docx
+
+    (length,) = WITH_TEMPLATE.unpack_from(body)
+    begins = WITH_TEMPLATE.size + length
+    paper = load_paper(body[WITH_TEMPLATE.size : begins])
+    return json.dumps(b64encode(as_docx(paper, "", body[begins:])).decode())
+
+
 _TASKS: Mapping[Task, Callable[[bytes, str | None, str | None], str]] = {
     Task.READ: _read,
     Task.PDF: partial(_read, pdf=True),
@@ -140,6 +152,7 @@ _TASKS: Mapping[Task, Callable[[bytes, str | None, str | None], str]] = {
     Task.SHEETS: _sheets,
     Task.LIST: _list,
     Task.BOUNCE: _bounce,
+    Task.WORD: _word,
 }
 
 

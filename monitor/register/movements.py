@@ -218,7 +218,7 @@ class Movement:
     seen      when this monitor confirmed it, on CQC's page or (`by_api`) by CQC's API alone; None: it was not watched
     files     the dates of the file that first showed the former state and of the one that shows the new one; None: they show
               neither
-    event_id  the event, if there is one
+    event_id  the event, if there is one; `item`: the item that it belongs to
     """
 
     location_id: str
@@ -238,6 +238,7 @@ class Movement:
     by_api: bool = False
     files: tuple[date, date] | None = None
     event_id: str | None = None
+    item: str | None = None
 
 
 def movements(timeline: Timeline, events: Iterable[Event] = ()) -> list[Movement]:
@@ -250,7 +251,30 @@ def movements(timeline: Timeline, events: Iterable[Event] = ()) -> list[Movement
             only_filed.append(filed)
         else:
             seen[at] = replace(seen[at], files=filed.files)
-    return sorted([*seen, *only_filed], key=lambda one: (one.on, one.of))
+    return _once(sorted([*seen, *only_filed], key=lambda one: (one.on, one.of)))
+
+
+def _once(moved: Iterable[Movement]) -> list[Movement]:
+    """The same without those that page and files both show and date far apart: nobody can reach a rating twice with nothing
+    between. The page's date counts."""
+    kept: list[Movement] = []
+    last: dict[str, int] = {}  # by what moved, the place of its last movement
+    for one in moved:
+        at = last.get(one.of) if one.way in (Way.FELL, Way.ROSE) and one.group is None else None
+        if at is not None and _repeats(kept[at], one):
+            by_page, by_file = (kept[at], one) if kept[at].seen else (one, kept[at])
+            kept[at] = replace(by_page, files=by_file.files)
+        else:
+            last[one.of] = len(kept)
+            kept.append(one)
+    return sorted(kept, key=lambda one: (one.on, one.of))
+
+
+def _repeats(before: Movement, one: Movement) -> bool:
+    """Whether two movements, one after the other, are one that only the page and only the files show."""
+    same = before.group is None and (before.way, before.to) == (one.way, one.to)
+    shown = {(each.seen is not None, each.files is not None) for each in (before, one)}
+    return same and shown == {(True, False), (False, True)}
 
 
 def _of_files(timeline: Timeline, of: str) -> Iterator[Movement]:
@@ -288,6 +312,7 @@ def _of_event(timeline: Timeline, event: Event) -> Movement:
         group=event.group,
         dated=event.published is not None,
         event_id=event.id,
+        item=event.item,
         seen=event.observed_at.astimezone(LONDON).date(),
         by_api=event.rests_on.on_api_alone,
     )

@@ -9,15 +9,16 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from difflib import get_close_matches
+from functools import cached_property
 from statistics import median
 
 from monitor.errors import UsageError
 from monitor.events import Event
+from monitor.own_facts import OwnFacts
 from monitor.ratings import OVERALL, KeyQuestion, Rating
-from monitor.register.authorities import AUTHORITIES, SUCCESSORS, authority, now_called
+from monitor.register.authorities import AUTHORITIES, REGION_OF, SUCCESSORS, authority, now_called
 from monitor.register.entries import CARE_HOMES, COMMUNITY_BASED, Sector
 from monitor.register.movements import (
-    DATES_APART,
     QUESTIONS,
     UNRATED,
     Known,
@@ -30,12 +31,15 @@ from monitor.register.movements import (
     movements,
     years_before,
 )
+from monitor.reports.counts import BANDS, Ages, Asking, Beds
+from monitor.reports.named import Named, OnPage, Sources, named
+from monitor.reports.past import NOT_KNOWN, at, is_told_twice, quarters, without_rating
+from monitor.reports.places import Place, place
 from monitor.text import day as in_words
 
 ENGLAND = "England"
 COMPARATORS = "Comparators"
 
-NOT_KNOWN = "not known"
 MARKS: tuple[str, ...] = (*Rating, UNRATED, NOT_KNOWN)
 """What a service can count as, in the order of every table. "Not known" is for days before the first of the files."""
 
@@ -46,17 +50,16 @@ TYPES = (*CARE_HOMES, *COMMUNITY_BASED)
 
 NEVER_RATED = "not rated yet"
 
-BANDS = ("less than 1 year", "1 to 2 years", "2 to 3 years", "3 to 4 years", "4 years or more")
-
-MOST_QUARTERS = 12
-
 EARLIEST = date(2000, 1, 1)
 """CQC was founded later, so nothing can be said about an earlier day."""
 
+ENOUGH = 20
+"""An authority with fewer rated services is in no ranking, and no share of it is compared: one service would move it by more than
+five points."""
+
 _RATED = frozenset(Rating)
 
-_NAMED = 5
-"""How many unknown names an error lists, each with similar known ones."""
+_NAMED = 5  # how many unknown names an error lists, each with similar known ones
 
 
 # ── the request ──────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -179,51 +182,15 @@ class Mix:
         """How many have one of MARKS."""
         return self.numbers[MARKS.index(mark)]
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Beds:
-    """Beds of care homes. All beds of a home with nursing count as nursing. `silent`: homes whose beds no file gives."""
-
-    homes: int
-    nursing: int
-    residential: int
-    silent: int
+    @property
+    def rated(self) -> int:
+        """How many have one of the four ratings."""
+        return sum(self.numbers[: len(Rating)])
 
     @property
-    def total(self) -> int:
-        """All known beds."""
-        return self.nursing + self.residential
-
-    @property
-    def per_100_homes(self) -> float | None:
-        """Beds for each hundred homes with known beds; None if there are none."""
-        told = self.homes - self.silent
-        return self.total * 100 / told if told else None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Ages:
-    """How long ago rated services were rated, by BANDS; `undated`: the files give no day. `median_years` None: there are no dated
-    ratings."""
-
-    numbers: tuple[int, ...]
-    undated: int
-    median_years: float | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Asking:
-    """A key question: how many services have a rating for it, and how many of these are below good."""
-
-    question: KeyQuestion
-    rated: int
-    requires_improvement: int
-    inadequate: int
-
-    @property
-    def below_good(self) -> int:
-        """Requires improvement, or inadequate."""
-        return self.requires_improvement + self.inadequate
+    def well(self) -> int:
+        """How many are good or outstanding."""
+        return self.numbers[0] + self.numbers[1]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -235,6 +202,9 @@ class Area:
     inherited             how many of its services have the previous registration's rating; 0 on an earlier day, for which no file
                           says
     reasons               why services are unrated, the most frequent first
+    types                 (type, how many services have each rating); a service of several types counts under each
+    beds_by_rating        how many beds of care homes have each rating
+    ages_by_rating        (BANDS, how many services have each rating)
     quarters              both sectors at the end of each quarter since the files begin, and on the report's day
     """
 
@@ -243,11 +213,13 @@ class Area:
     now: Mapping[Sector | None, Mix]
     then: Mapping[Sector | None, Mix]
     published: Mapping[Sector | None, Mix]
-    types: tuple[tuple[str, int], ...]
+    types: tuple[tuple[str, Mix], ...]
     inherited: int
     reasons: tuple[tuple[str, int], ...]
     beds: Beds
+    beds_by_rating: Mix
     ages: Ages
+    ages_by_rating: tuple[tuple[str, Mix], ...]
     questions: tuple[Asking, ...]
     quarters: tuple[tuple[date, Mix], ...]
 
@@ -259,24 +231,33 @@ class Contracted:
     by_sector, by_mark  (which, contracted, of all)
     elsewhere           contracted services in other areas
     not_found           ids that do not belong to a registered adult social care service
+    own                 the council's own facts about those in its area, by location id
+    marks               their marks, by location id
     """
 
     by_sector: tuple[tuple[Sector | None, int, int], ...]
     by_mark: tuple[tuple[str, int, int], ...]
     elsewhere: int
     not_found: tuple[str, ...]
+    marks: Mapping[str, str]
+    own: Mapping[str, OwnFacts]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AreaReport:
     """The quality of care in one area.
 
-    areas     the authority, its comparators (if there are any), England
+    areas     the authority, its comparators together (if there are any), England
+    region    all authorities of its region, itself included
+    each      its comparators one by one
+    places    among whom the authority stands where, by the share of rated services that are good or outstanding
+    spread    the shares of all authorities with enough rated services, in per cent, the highest first
+    here      the services of the authority, by location id
+    named     those that it names
     moved     overall ratings that moved in the period, newest first
     falls     how often each key question fell in the period, most often first
     unknown   for England only: authorities in the files that are none of the 153, with the number of services
     unplaced  watched services that moved and that no file lists, and so are in no area
-    twice     homes of the authority that are registered twice, and count once
     """
 
     asked: Asked
@@ -284,12 +265,17 @@ class AreaReport:
     begins: date
     newest: date
     areas: tuple[Area, ...]
+    region: Area
+    each: tuple[Area, ...]
+    places: tuple[Place, ...]
+    spread: tuple[tuple[str, float], ...]
+    here: Mapping[str, Standing]
+    named: Named
     moved: tuple[Movement, ...]
     falls: tuple[tuple[KeyQuestion, int], ...]
     contracted: Contracted | None
     unknown: tuple[tuple[str, int], ...]
     unplaced: int
-    twice: int
 
     @property
     def area(self) -> Area:
@@ -304,16 +290,22 @@ _Tally = Counter[tuple[str, str, str]]
 class Survey:
     """All services of England, counted once by authority for the given days, so that any number of areas can be reported."""
 
-    def __init__(self, known: Known, events: Iterable[Event], asked: Asked) -> None:
+    def __init__(
+        self, known: Known, events: Iterable[Event], asked: Asked, pages: Mapping[str, OnPage] | None = None
+    ) -> None:
+        """`pages`: watched services as their pages were last read."""
         self.known, self.asked = known, asked
+        self._pages = pages or {} if asked.at is None else {}
+        self._areas: dict[tuple[str, tuple[str, ...]], Area] = {}
+        self._here: defaultdict[str, list[Standing]] = defaultdict(list)
         self._tallies: defaultdict[str, _Tally] = defaultdict(Counter)
         self._ages: defaultdict[str, list[int]] = defaultdict(list)
         self._services: defaultdict[str, set[str]] = defaultdict(set)
         self._events: defaultdict[str, list[Event]] = defaultdict(list)
-        self.quarters = _quarters(known.begins, asked.day)
+        self.quarters = quarters(known.begins, asked.day)
         for event in events:
             told = self._events[known.twice.get(event.location_id, event.location_id)]
-            if not any(_is_told_twice(event, one) for one in told):
+            if not any(is_told_twice(event, one) for one in told):
                 told.append(event)
         self.unplaced = sum(
             any(is_movement(one) and one.of in (OVERALL, None) and self._is_within(one) for one in told)
@@ -331,18 +323,21 @@ class Survey:
             yield from self.known.present
             return
         for track in self.known.timelines.values():
-            found = _at(track, self.asked.at, self.known.begins)
+            found = at(track, self.asked.at, self.known.begins)
             if found is not None and found[0].sector is not Sector.OTHER:
                 one, mark = found
-                yield one if mark == one.mark else _without_rating(one)
+                yield one if mark == one.mark else without_rating(one)
 
     def area(self, name: str, authorities: Collection[str]) -> Area:
         """Some authorities together."""
-        tally: _Tally = Counter()
-        for one in authorities:
-            tally.update(self._tallies.get(one, {}))
-        days = [day for one in authorities for day in self._ages.get(one, ())]
-        return _area(name, sum(one in _OF_TODAY for one in authorities), tally, days, self.quarters)
+        key = (name, tuple(authorities))
+        if key not in self._areas:
+            tally: _Tally = Counter()
+            for one in authorities:
+                tally.update(self._tallies.get(one, {}))
+            days = [day for one in authorities for day in self._ages.get(one, ())]
+            self._areas[key] = _area(name, sum(one in _OF_TODAY for one in authorities), tally, days, self.quarters)
+        return self._areas[key]
 
     def england(self) -> Area:
         """All authorities, including services whose authority is unknown."""
@@ -368,8 +363,23 @@ class Survey:
         ]
         return sorted(found, key=lambda one: (-one.on.toordinal(), one.name, one.location_id, one.of))
 
-    def contracted(self, area: str, ids: Collection[str]) -> Contracted:
-        """Which of an area's services a council has contracts with."""
+    @cached_property
+    def shares(self) -> Mapping[str, float]:
+        """The share of rated services that are good or outstanding, in per cent, of each authority with enough of them."""
+        mixes = ((name, _mix(self._tallies.get(name, Counter()), "now", None)) for name in AUTHORITIES)
+        return {name: mix.well * 100 / mix.rated for name, mix in mixes if mix.rated >= ENOUGH}
+
+    def here(self, area: str) -> Mapping[str, Standing]:
+        """The services of an area on the report's day, by location id."""
+        return {one.location_id: one for one in self._here.get(area, ())}
+
+    def named(self, area: str) -> Named:
+        """The services of an area that its report names."""
+        sources = Sources(timelines=self.known.timelines, events=self._events, pages=self._pages, twice=self.known.twice)
+        return named(self._here.get(area, ()), sources, self.asked.day)
+
+    def contracted(self, area: str, ids: Collection[str], own: Iterable[OwnFacts] = ()) -> Contracted:
+        """Which of an area's services a council has contracts with, and what it knows of them itself."""
         wanted = {self.known.twice.get(one, one) for one in ids}
         here = {one: (sector, mark) for one, (name, sector, mark) in self._counted.items() if name == area}
         mine = {one: said for one, said in here.items() if one in wanted}
@@ -379,11 +389,9 @@ class Survey:
             by_mark=tuple((one, some[one], every[one]) for one in MARKS if one != NOT_KNOWN or every[one]),
             elsewhere=sum(one in self._counted for one in wanted - set(mine)),
             not_found=tuple(sorted(wanted - set(self._counted))),
+            marks={one: mark for one, (_, mark) in mine.items()},
+            own={self.known.twice.get(one.location_id, one.location_id): one for one in own},
         )
-
-    def twice(self, area: str) -> int:
-        """How many homes of an area are registered twice."""
-        return len({one for one in self.known.twice.values() if self._counted.get(one, ("",))[0] == area})
 
     def _is_within(self, event: Event) -> bool:
         return self.asked.since <= day_of(event) <= self.asked.to
@@ -393,12 +401,13 @@ class Survey:
         sector, mark = one.sector, NOT_KNOWN if one.overall == NOT_KNOWN else one.mark
         self._counted[one.location_id] = (one.authority or "", sector, mark)
         tally["now", sector, mark] += 1
+        self._here[one.authority or ""].append(one)
         for kind in one.types:
-            tally["type", "", kind] += 1
+            tally["type", kind, mark] += 1
         if mark == UNRATED:
             tally["reason", "", NEVER_RATED if one.was_never_rated else one.overall or ""] += 1
         if sector is Sector.CARE_HOME:
-            _count_beds(tally, one)
+            _count_beds(tally, one, mark)
         if mark in _RATED:
             tally["inherited", "", ""] += one.inherited and self.asked.at is None
             self._count_age(tally, one)
@@ -412,7 +421,7 @@ class Survey:
             return
         self._ages[one.authority or ""].append((self.asked.day - one.published).days)
         band = sum(one.published <= years_before(self.asked.day, years) for years in (1, 2, 3, 4))
-        tally["age", "", BANDS[band]] += 1
+        tally["age", BANDS[band], one.mark] += 1
 
     def _count_past(self) -> None:
         asked, begins = self.asked, self.known.begins
@@ -423,7 +432,7 @@ class Survey:
             first = track[0]
             for name in {one.authority or "" for one in track}:
                 self._services[name].add(location_id)
-            found = _at(track, asked.since, begins)
+            found = at(track, asked.since, begins)
             if found is not None:
                 _count_then(self._tallies, found, "then")
             if len(track) == 1 and first.as_of == begins:
@@ -431,7 +440,7 @@ class Survey:
                     steady[first.authority or "", first.sector, first.mark] += 1
             else:
                 for day, what in days:
-                    found = _at(track, day, begins)
+                    found = at(track, day, begins)
                     if found is not None:
                         _count_then(self._tallies, found, what)
             self._count_published(track)
@@ -449,14 +458,23 @@ class Survey:
 
 
 def area_report(
-    survey: Survey, area: str, comparators: Comparators | None = None, contracted: Collection[str] | None = None
+    survey: Survey,
+    area: str,
+    comparators: Comparators | None = None,
+    contracted: Collection[str] | None = None,
+    own: Iterable[OwnFacts] = (),
 ) -> AreaReport:
-    """The report about one authority, compared with others (without itself) and England."""
-    areas = [survey.area(area, (area,))]
+    """The report about one authority, compared with others (without itself) and England. `own`: the council's own facts about
+    the services that it contracts."""
+    areas, region = [survey.area(area, (area,))], REGION_OF[area]
+    neighbours = tuple(one for one in AUTHORITIES if REGION_OF[one] == region)
+    among = [(ENGLAND, AUTHORITIES), (region, neighbours)]
+    others: tuple[str, ...] = ()
     if comparators is not None:
         others = tuple(one for one in comparators.authorities if one != area)
         comparators = replace(comparators, authorities=others)
         areas.append(survey.area(COMPARATORS, others))
+        among.append((COMPARATORS, others))
     moved = survey.moved((area,))
     falls = Counter(one.of for one in moved if one.way is Way.FELL and one.of != OVERALL)
     return AreaReport(
@@ -465,58 +483,21 @@ def area_report(
         begins=survey.known.begins,
         newest=survey.known.newest,
         areas=(*areas, survey.england()),
+        region=survey.area(f"{region} (region)", neighbours),
+        each=tuple(survey.area(one, (one,)) for one in others),
+        places=tuple(place(area, name, authorities, survey.shares) for name, authorities in among),
+        spread=tuple(sorted(survey.shares.items(), key=lambda one: (-one[1], one[0]))),
+        here=survey.here(area),
+        named=survey.named(area),
         moved=tuple(one for one in moved if one.of == OVERALL),
         falls=tuple(sorted(((one, falls[one]) for one in KeyQuestion), key=lambda pair: -pair[1])),
-        contracted=None if contracted is None else survey.contracted(area, contracted),
+        contracted=None if contracted is None else survey.contracted(area, contracted, own),
         unknown=survey.unknown(),
         unplaced=survey.unplaced,
-        twice=survey.twice(area),
     )
 
 
 _OF_TODAY = frozenset(AUTHORITIES)
-
-
-def _at(track: Timeline, day: date, begins: date) -> tuple[Standing, str] | None:
-    """A service's state on a day, and its mark; None if it was not registered.
-
-    On a day before the first files, these files count for the services that they list, as far as the rating was published by
-    then. Services that closed before the first files are unknown.
-    """
-    held: Standing | None = None
-    for one in track:
-        if one.as_of > day:
-            break
-        held = one
-    if held is not None:
-        return (held, held.mark) if held.listed else None
-    first = track[0]
-    joined_since = first.as_of > begins or (first.registered_on is not None and first.registered_on > day)
-    if day >= begins or joined_since or not first.listed:
-        return None
-    if first.mark != UNRATED:
-        return first, first.mark if first.published is not None and first.published <= day else NOT_KNOWN
-    was_there = first.registered_on is not None and first.was_never_rated
-    return first, UNRATED if was_there else NOT_KNOWN
-
-
-def _without_rating(one: Standing) -> Standing:
-    return replace(one, overall=NOT_KNOWN, published=None, key_questions=(None,) * len(QUESTIONS))
-
-
-def _quarters(begins: date, day: date) -> tuple[date, ...]:
-    """The ends of quarters between two days, at most this many, and the second day."""
-    ends = [date(year, month, last) for year in range(begins.year, day.year + 1) for month, last in _ENDS]
-    return (*[end for end in ends if begins <= end < day][-MOST_QUARTERS:], day)
-
-
-_ENDS = ((3, 31), (6, 30), (9, 30), (12, 31))
-
-
-def _is_told_twice(event: Event, other: Event) -> bool:
-    """Whether two events are one movement of a home that is registered twice, reported for both registrations."""
-    same = [(one.kind, one.of, one.group, one.to) for one in (event, other)]
-    return event.location_id != other.location_id and same[0] == same[1] and abs(day_of(event) - day_of(other)) <= DATES_APART
 
 
 def _count_then(tallies: defaultdict[str, _Tally], found: tuple[Standing, str], what: str) -> None:
@@ -525,17 +506,22 @@ def _count_then(tallies: defaultdict[str, _Tally], found: tuple[Standing, str], 
         tallies[one.authority or ""][what, one.sector, mark] += 1
 
 
-def _count_beds(tally: _Tally, one: Standing) -> None:
+def _count_beds(tally: _Tally, one: Standing, mark: str) -> None:
     tally["beds", "", "homes"] += 1
     if one.beds is None:
         tally["beds", "", "silent"] += 1
     else:
         tally["beds", "", "nursing" if CARE_HOMES[0] in one.types else "residential"] += one.beds
+        tally["beds by rating", "", mark] += one.beds
 
 
 def _mix(tally: _Tally, what: str, sector: Sector | None) -> Mix:
     sectors = SECTORS if sector is None else (sector,)
     return Mix(numbers=tuple(sum(tally[what, each, mark] for each in sectors) for mark in MARKS))
+
+
+def _by(tally: _Tally, what: str, which: str = "") -> Mix:
+    return Mix(numbers=tuple(tally[what, which, mark] for mark in MARKS))
 
 
 def _mixes(tally: _Tally, what: str) -> Mapping[Sector | None, Mix]:
@@ -550,12 +536,14 @@ def _area(name: str, authorities: int, tally: _Tally, days: Sequence[int], quart
         now=_mixes(tally, "now"),
         then=_mixes(tally, "then"),
         published=_mixes(tally, "published"),
-        types=tuple((kind, tally["type", "", kind]) for kind in TYPES),
+        types=tuple((kind, _by(tally, "type", kind)) for kind in TYPES),
         inherited=tally["inherited", "", ""],
         reasons=tuple(sorted(reasons, key=lambda one: (-one[1], one[0]))),
         beds=Beds(**{which: tally["beds", "", which] for which in ("homes", "nursing", "residential", "silent")}),
+        beds_by_rating=_by(tally, "beds by rating"),
+        ages_by_rating=tuple((band, _by(tally, "age", band)) for band in BANDS),
         ages=Ages(
-            numbers=tuple(tally["age", "", band] for band in BANDS),
+            numbers=tuple(_by(tally, "age", band).of for band in BANDS),
             undated=tally["age", "", "undated"],
             median_years=median(days) / 365.25 if days else None,
         ),

@@ -2,11 +2,18 @@
 
 import csv
 import io
+import zipfile
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from math import ceil
+from typing import TYPE_CHECKING, Any
+from xml.sax.saxutils import escape, quoteattr
 
 from monitor.text import LONDON, plain
+
+if TYPE_CHECKING:
+    from openpyxl.chart._chart import ChartBase
 
 Value = str | int | float | date | datetime | None
 """A cell: text, a number, a day, or an instant. None: empty."""
@@ -44,17 +51,24 @@ def csv_file(header: Sequence[str], rows: Iterable[Sequence[object]]) -> bytes:
     return out.getvalue().encode("utf-8-sig", "replace")
 
 
-def workbook_file(sheets: Iterable[Sheet], notes: Iterable[str] = ()) -> bytes:
+def workbook_file(
+    sheets: Iterable[Sheet], notes: Iterable[str] = (), charts: Iterable["ChartBase"] = ()
+) -> bytes:
     """An XLSX file. Each table has its headings always in view and on each printed page, a filter, and dates and numbers that can
-    be sorted and counted; instants are in London's time. The notes stand on a sheet of their own, the last."""
+    be sorted and counted; instants are in London's time. Charts of numbers in these tables stand on a sheet of their own, the
+    first, and the notes on another, the last."""
     from openpyxl import Workbook  # imported only when needed: it takes a third of a second
     from openpyxl.cell import WriteOnlyCell
     from openpyxl.styles import Alignment, Font
     from openpyxl.utils import get_column_letter
 
     workbook = Workbook(write_only=True)
+    drawn = list(charts)
+    if drawn:
+        _draw(workbook.create_sheet("Charts"), drawn)
     for one in sheets:
         sheet = workbook.create_sheet(one.title)
+        _on_paper(sheet)  # first: what a sheet is like is written before its rows
         heads = []
         for n, column in enumerate(one.columns, 1):
             sheet.column_dimensions[get_column_letter(n)].width = column.width
@@ -69,13 +83,10 @@ def workbook_file(sheets: Iterable[Sheet], notes: Iterable[str] = ()) -> bytes:
             rows += 1
         sheet.auto_filter.ref = f"A1:{get_column_letter(len(one.columns))}{rows}"
         sheet.print_title_rows = "1:1"
-        sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", "9"  # A4
-        sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
-        sheet.sheet_properties.pageSetUpPr.fitToPage = True
-        sheet.oddFooter.right.text = "&P / &N"
     lines = list(notes)
     if lines:
         about = workbook.create_sheet("Notes")
+        _on_paper(about)
         about.column_dimensions["A"].width = 110
         for line in lines:
             note = WriteOnlyCell(about, value=safe_cell(line))
@@ -84,6 +95,70 @@ def workbook_file(sheets: Iterable[Sheet], notes: Iterable[str] = ()) -> bytes:
     out = io.BytesIO()
     workbook.save(out)
     return out.getvalue()
+
+
+def small_workbook(sheet: Sheet) -> bytes:
+    """A table as a workbook without any looks, written in memory alone: the process that reads foreign bytes writes no file."""
+    rows = [[column.title for column in sheet.columns], *sheet.rows]
+    lines = "".join(f"<row>{''.join(map(_small_cell, row))}</row>" for row in rows)
+    main, relations = (f'xmlns="http://schemas.openxmlformats.org/{one}"' for one in (_SHEETS, "package/2006/relationships"))
+    kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+    types = "application/vnd.openxmlformats-officedocument.spreadsheetml"
+    named = f'<sheet name={quoteattr(sheet.title)} sheetId="1" r:id="rId1"/>'
+    files = {
+        "[Content_Types].xml": '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
+        '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
+        f'<Override PartName="/xl/workbook.xml" ContentType="{types}.sheet.main+xml"/>'
+        f'<Override PartName="/xl/worksheets/sheet1.xml" ContentType="{types}.worksheet+xml"/></Types>',
+        "_rels/.rels": f"<Relationships {relations}>"
+        f'<Relationship Id="rId1" Type="{kind}/officeDocument" Target="xl/workbook.xml"/></Relationships>',
+        "xl/workbook.xml": f'<workbook {main} xmlns:r="{kind}"><sheets>{named}</sheets></workbook>',
+        "xl/_rels/workbook.xml.rels": f"<Relationships {relations}>"
+        f'<Relationship Id="rId1" Type="{kind}/worksheet" Target="worksheets/sheet1.xml"/></Relationships>',
+        "xl/worksheets/sheet1.xml": f"<worksheet {main}><sheetData>{lines}</sheetData></worksheet>",
+    }
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as package:
+        for name, text in files.items():
+            package.writestr(name, f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>{text}')
+    return out.getvalue()
+
+
+_SHEETS = "spreadsheetml/2006/main"
+
+
+def _small_cell(value: Value) -> str:
+    if value is None:
+        return "<c/>"
+    if isinstance(value, int | float):
+        return f"<c><v>{value}</v></c>"
+    return f'<c t="inlineStr"><is><t>{escape(safe_cell(value))}</t></is></c>'
+
+
+def _on_paper(sheet: Any) -> None:
+    """Sets a sheet up for print: on A4 across, as many pages as it has rows for."""
+    sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", "9"  # A4
+    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
+    sheet.sheet_properties.pageSetUpPr.fitToPage = True
+    sheet.oddFooter.right.text = "&P / &N"
+
+
+def _draw(sheet: Any, charts: Iterable["ChartBase"]) -> None:
+    """Places charts on a sheet, one below the other."""
+    from openpyxl.worksheet.pagebreak import Break
+
+    _on_paper(sheet)
+    row, used = 1, 0.0
+    for chart in charts:
+        if used and used + chart.height > _PAGE:
+            sheet.row_breaks.append(Break(id=row - 1))
+            used = 0.0
+        sheet.add_chart(chart, f"A{row}")
+        row += ceil(chart.height / _ROW) + 1
+        used += chart.height
+
+
+_ROW, _PAGE = 0.53, 15.0  # in cm: the height of a row, and of what a page has room for
 
 
 def _in_csv(value: object) -> object:

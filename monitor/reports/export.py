@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from textwrap import wrap
 from types import MappingProxyType
-from typing import TYPE_CHECKING
 
 from jinja2 import Environment
 from markupsafe import Markup
@@ -15,14 +14,16 @@ from monitor import templates
 from monitor.locations import location_url
 from monitor.reports.cells import Column as SheetColumn
 from monitor.reports.cells import Sheet, Value, safe_cell, workbook_file
-from monitor.reports.paper import Paper, Row, Table
+from monitor.reports.charts import finished, is_empty, native, sheet_of
+from monitor.reports.paper import Cell, Column, Paper, Row, Table
+from monitor.reports.word import as_docx
 from monitor.text import plain
-
-if TYPE_CHECKING:
-    from docx.document import Document as Word
 
 WIDTH = 110
 """The width of text, in characters."""
+
+WIDEST = 160
+"""The widest table of text."""
 
 _NUMBERS = ("number", "per cent", "of")
 
@@ -32,6 +33,7 @@ def as_text(paper: Paper, base_url: str) -> bytes:
     lines = [*_headed(paper.title, "="), *_wrapped(paper.lines)]
     for part in paper.parts:
         lines += [*_headed(part.heading, "-"), *_wrapped(part.lines)]
+        lines += _wrapped(f"{one} [{'; '.join(map(paper.title_of, one.tables))}]" for one in part.findings)
         for table in part.tables:
             lines += [*_text_table(table), ""]
     return ("\n".join(lines).rstrip() + "\n").encode("utf-8", "replace")
@@ -59,15 +61,32 @@ def _text_table(table: Table) -> Iterator[str]:
             max([len(word) for word in head.split()] + [len(row[n]) for row in cells]) if is_right else _wide(head, cells, n)
             for n, (head, is_right) in enumerate(zip(heads, right, strict=True))
         ]
-        wrapped = [wrap(head, width) for head, width in zip(heads, widths, strict=True)]
-        height = max(map(len, wrapped))
-        for at in range(height):
-            yield _line([([""] * (height - len(one)) + one)[at] for one in wrapped], widths, right)
-        yield "  ".join("-" * width for width in widths)
-        for row in cells:
-            yield _line(row, widths, right)
+        if sum(widths) + 2 * len(widths) > WIDEST:
+            yield from _records(heads, cells)
+        else:
+            yield from _ruled(heads, cells, widths, right)
     for note in table.notes:
         yield from wrap(note, WIDTH)
+
+
+def _ruled(
+    heads: Sequence[str], cells: Iterable[list[str]], widths: list[int], right: list[bool]
+) -> Iterator[str]:
+    wrapped = [wrap(head, width) for head, width in zip(heads, widths, strict=True)]
+    height = max(map(len, wrapped))
+    for at in range(height):
+        yield _line([([""] * (height - len(one)) + one)[at] for one in wrapped], widths, right)
+    yield "  ".join("-" * width for width in widths)
+    for row in cells:
+        yield _line(row, widths, right)
+
+
+def _records(heads: Sequence[str], cells: Iterable[Sequence[str]]) -> Iterator[str]:
+    """A table that is too wide for a terminal, a line for each cell."""
+    for label, *others in cells:
+        yield label
+        for head, text in zip(heads[1:], others, strict=True):
+            yield from wrap(f"{head}: {text}", WIDTH, initial_indent="  ", subsequent_indent="    ")
 
 
 def _wide(head: str, cells: list[list[str]], n: int) -> int:
@@ -89,20 +108,39 @@ def as_csv(paper: Paper, base_url: str) -> bytes:
     out = io.StringIO(newline="")
     writer = csv.writer(out)
     writer.writerow(("report", "table", "area", "sector", "row", "column", *_NUMBERS, "words"))
-    for table in paper.tables:
+    for table in (*_found(paper), *paper.tables):
         for row in table.rows:
             for column, cell in zip(table.columns, row.cells, strict=True):
                 place = (paper.title, table.title, column.area, column.sector, row.label, column.heading)
                 numbers = (cell.number, cell.percent, cell.of)
-                writer.writerow([*map(safe_cell, place), *("" if one is None else one for one in numbers), safe_cell(cell.words)])
+                writer.writerow([*map(safe_cell, place), *("" if one is None else one for one in numbers), _in_words(cell)])
     return out.getvalue().encode("utf-8-sig", "replace")
 
 
+def _found(paper: Paper) -> Iterator[Table]:
+    """The findings as a table."""
+    if paper.findings:
+        heads = (Column(heading="Finding", is_number=False), Column(heading="Tables", is_number=False))
+        rows = [
+            Row(label=one.about, cells=(Cell(words=str(one)), Cell(words="; ".join(one.tables)))) for one in paper.findings
+        ]
+        yield Table(key="Findings", title="Findings", first="About", columns=heads, rows=tuple(rows))
+
+
+def _in_words(cell: Cell) -> str:
+    return cell.on.isoformat() if cell.on is not None else safe_cell(cell.words)
+
+
 def as_xlsx(paper: Paper, base_url: str) -> bytes:
-    """A workbook with a sheet for each table. Shares have one column for the number and one for the percentage."""
+    """A workbook with a sheet for each table, and one for the charts. Shares have one column for the number and one for the
+    percentage."""
     notes = [paper.title, *paper.lines, *(f"{part.heading}: {line}" for part in paper.parts for line in part.lines)]
     notes += [f"{table.key}: {note}" for table in paper.tables for note in (f"{table.title}.", *table.notes)]
-    return workbook_file(map(_sheet, paper.tables), notes)
+    drawn = [one for part in paper.parts for one in part.charts if not is_empty(one)]
+    numbers = [sheet_of(one, f"Chart {n}") for n, one in enumerate(drawn, 1)]
+    charts = [native(*pair) for pair in zip(drawn, numbers, strict=True)]
+    made = workbook_file((*map(_sheet, (*_found(paper), *paper.tables)), *numbers), notes, charts)
+    return finished(made, drawn) if drawn else made
 
 
 def _sheet(table: Table) -> Sheet:
@@ -117,67 +155,9 @@ def _sheet(table: Table) -> Sheet:
 def _values(row: Row, shared: Sequence[bool]) -> list[Value]:
     values: list[Value] = [row.label]
     for cell, is_share in zip(row.cells, shared, strict=True):
-        value = cell.words if cell.words is not None else cell.number
+        value = next((one for one in (cell.words, cell.on, cell.number) if one is not None), None)
         values += [value, cell.percent] if is_share else [value]
     return values
-
-
-def as_docx(paper: Paper, base_url: str) -> bytes:
-    """A document in Word's own styles (Title, Heading 1, Caption, Table Grid), so that a committee's template can be applied to
-    it."""
-    from docx import Document
-    from docx.enum.section import WD_ORIENT
-    from docx.shared import Cm
-
-    document = Document()
-    about = document.core_properties
-    # A property holds at most 255 characters.
-    about.title, about.author, about.comments, about.language = plain(paper.title)[:255], "cqc-monitor", "", "en-GB"
-    section = document.sections[0]
-    section.orientation = WD_ORIENT.LANDSCAPE  # a table of ratings has ten columns
-    section.page_width, section.page_height = Cm(29.7), Cm(21)
-    section.left_margin = section.right_margin = section.top_margin = section.bottom_margin = Cm(2)
-    document.add_heading(plain(paper.title), 0)
-    for line in paper.lines:
-        document.add_paragraph(plain(line))
-    for part in paper.parts:
-        document.add_heading(plain(part.heading), 1)
-        for line in part.lines:
-            document.add_paragraph(plain(line))
-        for table in part.tables:
-            _docx_table(document, table)
-    out = io.BytesIO()
-    document.save(out)
-    return out.getvalue()
-
-
-def _docx_table(document: "Word", table: Table) -> None:
-    from docx.enum.text import WD_ALIGN_PARAGRAPH
-    from docx.oxml import OxmlElement
-    from docx.shared import Pt
-
-    caption = document.add_paragraph(plain(table.title), style="Caption")
-    caption.paragraph_format.keep_with_next = True
-    if not table.rows:
-        document.add_paragraph("None.")
-        return
-    drawn = document.add_table(rows=len(table.rows) + 1, cols=len(table.columns) + 1, style="Table Grid")
-    heads = [table.first, *(one.heading for one in table.columns)]
-    right = [False, *(one.is_number for one in table.columns)]
-    texts = [heads, *([row.label, *map(str, row.cells)] for row in table.rows)]
-    for n, (row, words) in enumerate(zip(drawn.rows, texts, strict=True)):
-        properties = row._tr.get_or_add_trPr()
-        properties.append(OxmlElement("w:cantSplit"))
-        if n == 0:
-            properties.append(OxmlElement("w:tblHeader"))  # repeated on each page, and announced by screen readers
-        for cell, text, is_right in zip(row.cells, words, right, strict=True):
-            paragraph = cell.paragraphs[0]
-            run = paragraph.add_run(plain(text))
-            run.font.size, run.bold = Pt(9), True if n == 0 else None
-            if is_right:
-                paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
-    for note in table.notes:
-        document.add_paragraph(plain(note))
 
 
 def as_html(paper: Paper, base_url: str) -> bytes:

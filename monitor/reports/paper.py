@@ -1,8 +1,13 @@
 """A report on paper: its parts, sentences, tables and bars, the same for every layout (see `printing`)."""
 
 from dataclasses import dataclass
+from datetime import date
+from functools import cache
+
+from pydantic import TypeAdapter
 
 from monitor.reports.area import MARKS
+from monitor.text import day
 
 NOTHING = "–"
 
@@ -14,16 +19,19 @@ LICENCE = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cell:
-    """A number, its share of `of` in per cent, or text. A share of nothing is None, and shown as a dash."""
+    """A number, its share of `of` in per cent, a day, or text. A share of nothing is None, and shown as a dash."""
 
     number: int | float | None = None
     percent: int | None = None
     of: int | None = None
+    on: date | None = None
     words: str | None = None
 
     def __str__(self) -> str:
         if self.words is not None:
             return self.words
+        if self.on is not None:
+            return day(self.on)
         if self.number is None:
             return NOTHING
         number = f"{self.number:,}" if isinstance(self.number, int) else f"{self.number:,.1f}"
@@ -44,11 +52,13 @@ class Column:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
-    """A row: its label, and a cell for each column. `service`: the location id of the row's service."""
+    """A row: its label, and a cell for each column. `service`: the location id of the row's service; `item`: the item that it is
+    about, in this monitor."""
 
     label: str
     cells: tuple[Cell, ...]
     service: str | None = None
+    item: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,6 +71,36 @@ class Table:
     columns: tuple[Column, ...]
     rows: tuple[Row, ...]
     notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Figure:
+    """A number, a day or a name in a finding, as it stands in a table: in the cell of a row and a column. Without a column it is
+    in the row's label, and without a row in the heading of the column."""
+
+    shown: str
+    table: str
+    row: str = ""
+    column: str = ""
+
+    def __str__(self) -> str:
+        return self.shown
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """A sentence, and what it is about: its words have no numbers but those of its figures."""
+
+    about: str
+    said: tuple[str | Figure, ...]
+
+    def __str__(self) -> str:
+        return "".join(map(str, self.said))
+
+    @property
+    def tables(self) -> tuple[str, ...]:
+        """The keys of the tables where its figures stand, in their order."""
+        return tuple(dict.fromkeys(one.table for one in self.said if isinstance(one, Figure)))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -109,12 +149,45 @@ class Bars:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """A line of a chart: a whole per cent for each of its days; None: there is none."""
+
+    label: str
+    percents: tuple[int | None, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lines:
+    """A chart of lines over some days. A table beside it gives the same numbers."""
+
+    key: str
+    title: str
+    days: tuple[str, ...]
+    lines: tuple[Line, ...]
+
+    @property
+    def described(self) -> str:
+        """The chart described in words."""
+        return " ".join(
+            f"{line.label}: " + ", ".join(
+                f"{day} {NOTHING if percent is None else f'{percent}%'}"
+                for day, percent in zip(self.days, line.percents, strict=True)
+            ) + "."
+            for line in self.lines
+        )
+
+
+Chart = Bars | Lines
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Part:
     """A part of a paper, under its own heading."""
 
     heading: str
     lines: tuple[str, ...] = ()
-    charts: tuple[Bars, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    charts: tuple[Chart, ...] = ()
     tables: tuple[Table, ...] = ()
 
 
@@ -131,3 +204,27 @@ class Paper:
     def tables(self) -> tuple[Table, ...]:
         """All its tables, in order."""
         return tuple(table for part in self.parts for table in part.tables)
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """All its findings, in order."""
+        return tuple(one for part in self.parts for one in part.findings)
+
+    def title_of(self, key: str) -> str:
+        """The title of the table with this key."""
+        return next(table.title for table in self.tables if table.key == key)
+
+
+def dump_paper(paper: Paper) -> bytes:
+    """A paper as JSON, for another process."""
+    return _adapter().dump_json(paper)
+
+
+def load_paper(text: bytes) -> Paper:
+    """A paper from the text of `dump_paper`."""
+    return _adapter().validate_json(text)
+
+
+@cache
+def _adapter() -> TypeAdapter[Paper]:
+    return TypeAdapter(Paper)

@@ -7,13 +7,14 @@ from sqlalchemy import Connection, Engine, select
 
 from monitor import codec
 from monitor.events import Event
-from monitor.model import Snapshot
+from monitor.model import IN_MEASURES, Snapshot
 from monitor.ratings import OVERALL
-from monitor.standing import MEASURES, Standing, standing
+from monitor.reports.named import OnPage
+from monitor.standing import MEASURES, Standing, measures_since, standing
 from monitor.store.database import reading
-from monitor.store.tables import EventRow, SnapshotRow, table
+from monitor.store.tables import EventRow, OverviewRow, SnapshotRow, table
 
-_event, _snapshot = table(EventRow), table(SnapshotRow)
+_event, _snapshot, _overview = table(EventRow), table(SnapshotRow), table(OverviewRow)
 
 
 class Standings:
@@ -30,6 +31,20 @@ class Standings:
             said = _said(connection, {events[0].location_id for events in told})
             return [self._standing(connection, events, newest.get(events[0].location_id), said) for events in told]
 
+    def pages(self) -> dict[str, OnPage]:
+        """What the pages of services said when they were last read, by location id; without services that have left."""
+        columns = _overview.c["location_id", "overall", "published", "measures"]
+        read = select(*columns).where(_overview.c.file_date.is_(None), _overview.c.archived.is_(False))
+        with reading(self._engine) as connection:
+            rows = connection.execute(read).all()
+            inside = [row.location_id for row in rows if row.measures in IN_MEASURES]
+            said = _said(connection, inside)
+            since = {one: measures_since(_first(connection, one), said.get(one, ())) for one in inside}
+        return {
+            row.location_id: OnPage(row.overall, row.published, row.measures, *since.get(row.location_id, (None, False)))
+            for row in rows
+        }
+
     def _standing(
         self, connection: Connection, item: Sequence[Event], now: Snapshot | None, said: Mapping[str, Sequence[Event]]
     ) -> Standing:
@@ -38,8 +53,7 @@ class Standings:
         seen = min(event.first_seen_at or event.observed_at for event in whole)
         of_service = select(_snapshot.c.body).where(_snapshot.c.location_id == location_id)
         before = of_service.where(_snapshot.c.seen_at < seen).order_by(_snapshot.c.seq.desc()).limit(1)
-        first = of_service.order_by(_snapshot.c.seq).limit(1)
-        was, began = (_loaded(connection.execute(query).scalar()) for query in (before, first))
+        was, began = _loaded(connection.execute(before).scalar()), _first(connection, location_id)
         others = [event for event in said.get(location_id, ()) if event.id not in ids]
         every = sorted([*others, *(event for event in item if event.kind in MEASURES)], key=lambda one: one.observed_at)
         return _without_moved(standing(item, first=began, before=was, now=now, said=every), whole)
@@ -68,6 +82,12 @@ def _said(connection: Connection, location_ids: Iterable[str]) -> dict[str, list
         event = codec.load_event(body)
         found.setdefault(event.location_id, []).append(event)
     return found
+
+
+def _first(connection: Connection, location_id: str) -> Snapshot | None:
+    """The oldest snapshot of a service."""
+    of_service = select(_snapshot.c.body).where(_snapshot.c.location_id == location_id)
+    return _loaded(connection.execute(of_service.order_by(_snapshot.c.seq).limit(1)).scalar())
 
 
 def _loaded(body: str | None) -> Snapshot | None:

@@ -1,5 +1,6 @@
 """Forms as models. A form with errors is no error of the request: its page shows what was typed, with all errors at once."""
 
+import re
 from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Annotated, Any, Self, TypeVar
@@ -120,10 +121,23 @@ LATEST = date(9000, 1, 1)
 """The last day that a form accepts: one can still count on from it."""
 
 
+_BRITISH = re.compile(r"(?:[a-z]+day,? )?(\d{1,2})(?:st|nd|rd|th)?[ ./-]{1,2}([a-z]{3,9}|\d{1,2})[ ,./-]{1,2}['’]?(\d{2}|\d{4})")
+
+
+def _as_read(text: str) -> str:
+    """A day in any British form in one that is read. Two digits of a year mean this century."""
+    match = _BRITISH.fullmatch(text)
+    if match is None:
+        return text
+    day, month, year = match.groups()
+    year = f"20{year}" if len(year) == 2 else year
+    return f"{day}/{month}/{year}" if month.isdecimal() else f"{day} {month} {year}"
+
+
 def day_of(text: str) -> date:
-    """The day that somebody typed: "21 November 2025" as our pages write it, "21 Nov 2025", "21/11/2025" or "2025-11-21". Raises
-    ValueError if it is not a day, or after LATEST."""
-    found = date_of(one_line(text.casefold()))
+    """The day that somebody typed: "21 November 2025" as our pages write it, "21 Nov 25", "21/11/2025", "21.11.25" or
+    "2025-11-21". Raises ValueError if it is not a day, or after LATEST."""
+    found = date_of(_as_read(one_line(text.casefold())))
     if found is None or found > LATEST:
         raise ValueError(text)
     return found

@@ -15,10 +15,11 @@ from monitor.app import App
 from monitor.errors import UsageError
 from monitor.register.authorities import AUTHORITIES, REGION_OF
 from monitor.reports.area import EARLIEST, Comparators, Survey, area_of, area_report, asked, authorities_of
-from monitor.reports.document import area_paper, signs_paper
+from monitor.reports.document import signs_paper
 from monitor.reports.export import LAYOUTS, MEDIA
 from monitor.reports.paper import Paper, Table
 from monitor.reports.provider import FALLS_SINCE, signs
+from monitor.reports.quality import area_paper
 from monitor.text import LONDON, sentence
 from monitor.web.errors import Busy
 from monitor.web.forms import DayIfAny, FormModel, checked
@@ -131,10 +132,11 @@ def area(request: Request, app: TheApp, now: Now, form: Annotated[AreaAsked, Que
     contracted = app.store.watchlists.services(form.contracted) if form.contracted else None
     try:
         with in_turn():
-            survey = Survey(app.store.areas.known(), app.store.services.events(), period)
+            survey = Survey(app.store.areas.known(), app.store.services.events(), period, app.store.standings.pages())
     except UsageError as error:
         return _form(request, app, form.typed, {}, missing=f"{sentence(str(error))}.")
-    report = area_report(survey, form.area, comparators, contracted)
+    own = app.store.own_facts.of(form.contracted).facts if form.contracted else ()
+    report = area_report(survey, form.area, comparators, contracted, own)
     return answered(request, app, area_paper(report), layout, back=("/reports", "Reports"))
 
 

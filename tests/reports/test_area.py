@@ -17,7 +17,6 @@ from monitor.register.entries import Sector, sector
 from monitor.register.movements import Standing, Way, known, movements, years_before
 from monitor.reports.area import (
     MARKS,
-    NOT_KNOWN,
     AreaReport,
     Asked,
     Comparators,
@@ -29,8 +28,9 @@ from monitor.reports.area import (
     authorities_of,
     percentages,
 )
-from monitor.reports.document import area_paper
 from monitor.reports.paper import Paper
+from monitor.reports.past import NOT_KNOWN
+from monitor.reports.quality import area_paper
 
 TODAY = date(2026, 11, 22)
 MAY, JUNE, NOVEMBER = date(2026, 5, 5), date(2026, 6, 5), date(2026, 11, 5)
@@ -103,7 +103,7 @@ def report(
 
 def text_of(paper: Paper) -> str:
     """The sentences of a paper."""
-    return "\n".join([*paper.lines, *(line for part in paper.parts for line in part.lines)])
+    return "\n".join([*paper.lines, *(line for part in paper.parts for line in part.lines), *map(str, paper.findings)])
 
 
 def numbers(mix: Mix) -> dict[str, int]:
@@ -163,8 +163,8 @@ def test_services_are_counted_by_sector_type_rating_and_area() -> None:
     ]
     assert here.reasons == (("not rated yet", 1), ("suspended", 1))
     types = {"Nursing homes": 1, "Residential homes": 1, "Homecare agencies": 3, "Supported living": 1}
-    assert {kind: count for kind, count in here.types if count} == types
-    assert (here.beds.nursing, here.beds.residential, here.beds.total, here.beds.per_100_homes) == (40, 30, 70, 3500)
+    assert {kind: mix.of for kind, mix in here.types if mix.of} == types
+    assert (here.beds.nursing, here.beds.residential, here.beds.total, here.beds.per_home) == (40, 30, 70, 35)
     assert (comparators.now[None].of, comparators.authorities) == (1, 2)
     assert (england.now[None].of, england.beds.silent) == (7, 1)
     assert found.unknown == (("Atlantis", 1),)
@@ -173,7 +173,7 @@ def test_services_are_counted_by_sector_type_rating_and_area() -> None:
 def test_an_area_without_services_has_no_per_cents_and_no_averages() -> None:
     here = report([standing(authority="Devon")]).area
     assert here.now[None].percents == (None,) * len(MARKS)
-    assert (here.beds.per_100_homes, here.ages.median_years) == (None, None)
+    assert (here.beds.per_home, here.ages.median_years) == (None, None)
 
 
 def test_key_questions_are_counted_of_those_that_have_a_rating() -> None:
@@ -295,7 +295,7 @@ def test_a_home_that_is_registered_twice_counts_once(present: list[Standing], co
         one.listed and one.location_id in counted for one in present
     )
     assert found.areas[-1].quarters[-1][1].of == found.areas[-1].now[None].of == found.areas[-1].beds.homes
-    assert found.twice == len(set(counted.values()))
+    assert {one.location_id for one, _ in found.named.twice} == set(counted.values())
 
 
 def test_the_fall_of_a_home_that_is_registered_twice_is_one_fall_however_it_was_seen() -> None:
@@ -324,7 +324,7 @@ def test_inherited_ratings_are_counted_and_said() -> None:
 
 def test_homes_that_are_registered_twice_are_said() -> None:
     present = [standing(ONE), standing(OTHER, primary_id=ONE)]
-    said = "1 home is registered twice in Leicestershire, by two providers, and counted once"
+    said = "1 home is registered twice, by two providers, and counted once"
     assert said in text_of(area_paper(report(present, present)))
     assert "twice" not in text_of(area_paper(report(present[:1], present[:1])))
 
@@ -426,6 +426,44 @@ def test_a_fall_between_two_files_counts_by_its_date_and_names_the_files() -> No
 def test_a_fall_that_the_page_and_the_files_show_stands_once_with_both(said: dict[str, Any]) -> None:
     (moved,) = [one for one in movements(FELL, [event(**said)]) if one.of == "overall"]
     assert (moved.seen, moved.files, moved.event_id) == (date(2026, 10, 21), (MAY, NOVEMBER), "e1")
+
+
+ROSE = [standing(overall="good", as_of=MAY), standing(overall="outstanding", as_of=NOVEMBER, published=date(2026, 10, 27))]
+
+
+@pytest.mark.parametrize(
+    ("said", "expected"),
+    [
+        pytest.param({}, [("rose", "good", "outstanding", date(2026, 11, 19))], id="weeks later: one rise"),
+        pytest.param(
+            {"from_": "requires improvement"},
+            [("rose", "requires improvement", "outstanding", date(2026, 11, 19))],
+            id="from what the files missed",
+        ),
+        pytest.param({"published": date(2026, 6, 1)}, [("rose", "good", "outstanding", date(2026, 6, 1))], id="months before"),
+        pytest.param(
+            {"kind": Kind.DOWNGRADED, "from_": "outstanding", "to": "good"},
+            [("rose", "good", "outstanding", date(2026, 10, 27)), ("fell", "outstanding", "good", date(2026, 11, 19))],
+            id="then it fell: two movements",
+        ),
+    ],
+)
+def test_nobody_rises_twice_in_a_row(said: dict[str, Any], expected: list[tuple[str, str, str, date]]) -> None:
+    seen: dict[str, Any] = {"kind": Kind.UPGRADED, "from_": "good", "to": "outstanding", "published": date(2026, 11, 19)}
+    moved = [one for one in movements(ROSE, [event(item="1-300000001/AP1", **seen | said)]) if one.of == "overall"]
+    assert [(one.way, one.from_, one.to, one.on) for one in moved] == expected
+    if len(moved) == 1:
+        assert (moved[0].files, moved[0].item) == ((MAY, NOVEMBER), "1-300000001/AP1")
+
+
+def test_a_rise_between_two_that_are_equal_makes_both_count() -> None:
+    timeline = [
+        standing(overall="good", as_of=MAY),
+        standing(overall="outstanding", as_of=JUNE, published=date(2026, 5, 20)),
+        standing(overall="good", as_of=date(2026, 8, 5), published=date(2026, 7, 20)),
+    ]
+    seen = event(kind=Kind.UPGRADED, from_="good", to="outstanding", published=date(2026, 10, 1))
+    assert [one[0] for one in overall(timeline, [seen])] == ["rose", "fell", "rose"]
 
 
 def test_two_falls_of_a_year_are_two() -> None:

@@ -7,6 +7,7 @@ import pytest
 
 from monitor.app import build
 from monitor.events import Event, Kind
+from monitor.reports.named import OnPage
 from monitor.settings import load
 from monitor.standing import Standing
 from tests.conftest import World
@@ -46,6 +47,8 @@ def test_what_is_known_of_three_reports(world: World) -> None:
     assert [dict(one.stays) for one in found.values()] == [{}, {"": "inadequate"}, {"": "inadequate"}]
     assert {(one.measures, one.measures_since, one.or_earlier) for one in found.values()} == {(True, FIRST, False)}
     assert {one.now for one in found.values()} == {"Inadequate overall; all five questions Good"}
+    with closing(build(load()).store) as kept:
+        assert kept.standings.pages() == {home.location_id: OnPage("inadequate", THIRD, "remains", FIRST, False)}
 
 
 def test_nothing_is_known_of_a_service_that_was_never_read(world: World) -> None:

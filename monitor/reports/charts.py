@@ -1,0 +1,207 @@
+"""A chart of a paper as a chart of Excel and Word: drawn by them from its numbers, which are kept in the file. Pure.
+
+Patterns, dashes and marks tell its parts apart without colours. Its numbers are cached in it, so that it is drawn without opening
+them.
+"""
+
+import io
+import zipfile
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+from xml.sax.saxutils import quoteattr
+
+from monitor.register.movements import UNRATED
+from monitor.reports.cells import Column, Sheet, Value
+from monitor.reports.paper import Bars, Chart
+from monitor.reports.past import NOT_KNOWN
+from monitor.text import plain, sentence
+
+if TYPE_CHECKING:
+    from openpyxl.chart._chart import ChartBase
+
+_FILLS: Mapping[str, tuple[str | None, str, str]] = {
+    "outstanding": ("pct10", "FFFFFF", "1D5A96"),
+    "good": (None, "", "6FB894"),
+    "requires improvement": ("wdUpDiag", "0B0C0C", "FFE27A"),
+    "inadequate": ("diagCross", "FFFFFF", "A32626"),
+    UNRATED: ("ltVert", "8C8F90", "FFFFFF"),
+    NOT_KNOWN: (None, "", "FFFFFF"),
+}
+"""By mark: a pattern (None: plain), its foreground, and the colour."""
+
+_LINES = (
+    *(("solid", "circle", "0B0C0C"), ("dash", "square", "1D5A96")),
+    *(("sysDot", "triangle", "A32626"), ("dashDot", "diamond", "505A5F")),
+)
+"""Dash, mark and colour of each line of a chart."""
+
+_LABELLED = '[>=7]0"%";""'
+"""A number format that shows shares which have room for it."""
+
+WIDTH, BAR, AROUND, LINES = 24.0, 0.8, 3.2, 10.0
+"""In cm: how wide a chart is, how high one bar is and what is around the bars, and how high a chart of lines is."""
+
+FONT = "Arial"
+"""The font of charts and documents: each machine has it, or one of the same widths."""
+
+_KEPT = "chart"
+"""The sheet of a document that holds the numbers of a chart."""
+
+
+def is_empty(chart: Chart) -> bool:
+    """Whether there is nothing to draw."""
+    if isinstance(chart, Bars):
+        return not chart.marks
+    return all(percent is None for line in chart.lines for percent in line.percents)
+
+
+def height(chart: Chart) -> float:
+    """How high a chart is, in cm."""
+    return len(chart.bars) * BAR + AROUND if isinstance(chart, Bars) else LINES
+
+
+def sheet_of(chart: Chart, title: str = _KEPT) -> Sheet:
+    """The numbers of a chart as a table: a row for each bar or day, a column for each part of the bars or line."""
+    rows: list[list[Value]] = []
+    if isinstance(chart, Bars):
+        heads = [sentence(mark) for mark in chart.marks]
+        for one in chart.bars:
+            percents = {piece.mark: piece.percent for piece in one.pieces}
+            rows.append([f"{plain(one.label)} (of {one.of:,})", *(percents.get(mark, 0) for mark in chart.marks)])
+    else:
+        heads = [line.label for line in chart.lines]
+        rows = [[on, *(line.percents[n] for line in chart.lines)] for n, on in enumerate(chart.days)]
+    first = "Per cent of services" if isinstance(chart, Bars) else "On"
+    return Sheet(title=title, columns=[Column(title=first, width=40), *(Column(title=plain(one)) for one in heads)], rows=rows)
+
+
+def native(chart: Chart, numbers: Sheet) -> "ChartBase":
+    """A chart of numbers in a sheet, with its title."""
+    from openpyxl.chart import BarChart, LineChart
+
+    rows = [list(row) for row in numbers.rows]
+    made = BarChart() if isinstance(chart, Bars) else LineChart()
+    if isinstance(chart, Bars):
+        made.type, made.grouping, made.overlap, made.gapWidth = "bar", "stacked", 100, 40
+        made.x_axis.scaling.orientation = "maxMin"
+    made.y_axis.scaling.min, made.y_axis.scaling.max, made.y_axis.number_format = 0, 100, '0"%"'
+    made.x_axis.delete = made.y_axis.delete = False
+    made.x_axis.tickLblSkip = 1  # each bar and day is named
+    made.title, made.legend.position = plain(chart.title), "b"
+    made.title.tx.rich.p[0].pPr = _letters(1200).p[0].pPr
+    made.x_axis.txPr, made.y_axis.txPr, made.legend.txPr = (_letters(900) for _ in range(3))
+    made.width, made.height = WIDTH, height(chart)
+    made.series = [_series(chart, numbers, rows, n) for n in range(1, len(numbers.columns))]
+    return made
+
+
+def _letters(size: int) -> Any:
+    """How words in a chart look: `size` in hundredths of a point."""
+    from openpyxl.chart.text import RichText
+    from openpyxl.drawing.text import CharacterProperties, Font, Paragraph, ParagraphProperties
+
+    letters = CharacterProperties(sz=size, b=size > 1000, latin=Font(typeface=FONT))
+    return RichText(p=[Paragraph(pPr=ParagraphProperties(defRPr=letters), endParaRPr=letters)])
+
+
+def _series(chart: Chart, numbers: Sheet, rows: Sequence[Sequence[Value]], n: int) -> Any:
+    from openpyxl.chart.data_source import AxDataSource, NumData, NumDataSource, NumRef, NumVal, StrData, StrRef, StrVal
+    from openpyxl.chart.series import Series, SeriesLabel
+    from openpyxl.utils import get_column_letter
+
+    def place(column: int, first: int, last: int) -> str:
+        letter = get_column_letter(column + 1)
+        return f"'{numbers.title}'!${letter}${first}:${letter}${last}"
+
+    def words(column: int, first: int, texts: Sequence[str]) -> StrRef:
+        cached = StrData(ptCount=len(texts), pt=[StrVal(idx=at, v=text) for at, text in enumerate(texts)])
+        return StrRef(f=place(column, first, first + len(texts) - 1), strCache=cached)
+
+    values = [NumVal(idx=at, v=str(row[n])) for at, row in enumerate(rows) if row[n] is not None]
+    cached = NumData(formatCode="General", ptCount=len(rows), pt=values)
+    one = Series(
+        idx=n - 1,
+        order=n - 1,
+        tx=SeriesLabel(strRef=words(n, 1, [numbers.columns[n].title])),
+        cat=AxDataSource(strRef=words(0, 2, [str(row[0]) for row in rows])),
+        val=NumDataSource(numRef=NumRef(f=place(n, 2, len(rows) + 1), numCache=cached)),
+    )
+    if isinstance(chart, Bars):
+        _fill(one, chart.marks[n - 1])
+    else:
+        _draw(one, n - 1)
+    return one
+
+
+def _fill(one: Any, mark: str) -> None:
+    from openpyxl.chart.label import DataLabelList
+    from openpyxl.chart.shapes import GraphicalProperties
+    from openpyxl.drawing.fill import ColorChoice, PatternFillProperties
+    from openpyxl.drawing.line import LineProperties
+
+    pattern, over, colour = _FILLS[mark]
+    shape = GraphicalProperties(ln=LineProperties(solidFill="0B0C0C", w=9525))
+    if pattern is None:
+        shape.solidFill = colour
+    else:
+        shape.pattFill = PatternFillProperties(prst=pattern, fgClr=ColorChoice(srgbClr=over), bgClr=ColorChoice(srgbClr=colour))
+    one.spPr = shape
+    one.dLbls = DataLabelList(
+        numFmt=_LABELLED,
+        spPr=GraphicalProperties(solidFill="FFFFFF"),  # a plate: legible on any pattern
+        txPr=_letters(900),
+        showVal=True,
+        showSerName=False,
+        showCatName=False,
+        showLegendKey=False,
+        showPercent=False,
+    )
+
+
+def _draw(one: Any, n: int) -> None:
+    from openpyxl.chart.marker import Marker
+    from openpyxl.chart.shapes import GraphicalProperties
+    from openpyxl.drawing.line import LineProperties
+
+    dash, mark, colour = _LINES[n % len(_LINES)]
+    one.spPr = GraphicalProperties(ln=LineProperties(solidFill=colour, prstDash=dash, w=28575))
+    one.marker = Marker(symbol=mark, size=7, spPr=GraphicalProperties(solidFill=colour, ln=LineProperties(solidFill=colour)))
+    one.smooth = False
+
+
+def _own_format(drawn: bytes) -> bytes:
+    """A chart whose labels have their own number format, not that of the cells: openpyxl does not say so."""
+    return drawn.replace(_LABELS, _LABELS.replace(b"/>", b' sourceLinked="0"/>'))
+
+
+_LABELS = b'<numFmt formatCode="[&gt;=7]0&quot;%&quot;;&quot;&quot;"/>'  # _LABELLED, as it is written
+
+
+def finished(workbook: bytes, charts: Sequence[Chart]) -> bytes:
+    """A workbook with what openpyxl does not write: what its charts, in their order, show in words; how they are labelled."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(workbook)) as before, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as after:
+        for name in before.namelist():
+            content = before.read(name)
+            if name == "xl/drawings/drawing1.xml":
+                text = content.decode()
+                for n, chart in enumerate(charts, 1):
+                    said = f"name={quoteattr(plain(chart.title))} descr={quoteattr(plain(chart.described))}"
+                    text = text.replace(f'name="Chart {n}"', said, 1)
+                content = text.encode("utf-8")
+            elif name.startswith("xl/charts/"):
+                content = _own_format(content)
+            after.writestr(name, content)
+    return out.getvalue()
+
+
+def drawing_of(chart: Chart, numbers: Sheet) -> bytes:
+    """The chart as a part of a document, beside which its numbers are kept as a workbook (relationship rId1)."""
+    from openpyxl.xml.functions import Element, tostring
+
+    tree = native(chart, numbers)._write()
+    kept = Element("{http://schemas.openxmlformats.org/drawingml/2006/chart}externalData")
+    kept.set("{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id", "rId1")
+    kept.append(Element("{http://schemas.openxmlformats.org/drawingml/2006/chart}autoUpdate", {"val": "0"}))
+    tree.append(kept)
+    return _own_format(bytes(tostring(tree)))

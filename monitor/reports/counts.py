@@ -1,0 +1,53 @@
+"""Beds, ages of ratings and key questions of an area, as a report counts them. Pure."""
+
+from dataclasses import dataclass
+
+from monitor.ratings import KeyQuestion
+
+BANDS = ("less than 1 year", "1 to 2 years", "2 to 3 years", "3 to 4 years", "4 years or more")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Beds:
+    """Beds of care homes. All beds of a home with nursing count as nursing. `silent`: homes whose beds no file gives."""
+
+    homes: int
+    nursing: int
+    residential: int
+    silent: int
+
+    @property
+    def total(self) -> int:
+        """All known beds."""
+        return self.nursing + self.residential
+
+    @property
+    def per_home(self) -> float | None:
+        """Beds for each home with known beds; None if there are none."""
+        told = self.homes - self.silent
+        return self.total / told if told else None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ages:
+    """How long ago rated services were rated, by BANDS; `undated`: the files give no day. `median_years` None: there are no dated
+    ratings."""
+
+    numbers: tuple[int, ...]
+    undated: int
+    median_years: float | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asking:
+    """A key question: how many services have a rating for it, and how many of these are below good."""
+
+    question: KeyQuestion
+    rated: int
+    requires_improvement: int
+    inadequate: int
+
+    @property
+    def below_good(self) -> int:
+        """Requires improvement, or inadequate."""
+        return self.requires_improvement + self.inadequate

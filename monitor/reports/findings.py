@@ -1,0 +1,445 @@
+"""What the tables of a quality report show, in sentences. Each number in them is taken from a table of the same report. Pure.
+
+A sentence claims nothing from too few services, and says what is not known.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+
+from monitor.ratings import Rating
+from monitor.reports.area import COMPARATORS, ENGLAND, ENOUGH, AreaReport
+from monitor.reports.counts import BANDS
+from monitor.reports.paper import NOTHING, Cell, Figure, Finding, Table
+from monitor.reports.past import NOT_KNOWN
+from monitor.text import day, sentence
+
+WELL_OF_ALL, WELL_OF_RATED = "Good or outstanding, of all services", "Good or outstanding, of rated services"
+RATED = "Rated services"
+TOGETHER = f"{COMPARATORS} together"
+
+BEGINNING, NOW = "At the beginning", "On the day of the report"
+
+MOST_NAMED = 10
+"""How many services a sentence names. All are in its table."""
+
+Said = str | Figure
+Topic = tuple[str, "Callable[[AreaReport, _Tables], Iterator[list[Said]]]"]
+
+
+class _Tables:
+    """The tables of the report, to take figures from."""
+
+    def __init__(self, tables: Iterable[Table]) -> None:
+        self._by_key = {one.key: one for one in tables}
+
+    def has(self, key: str) -> bool:
+        """Whether there is such a table, with rows."""
+        return key in self._by_key and bool(self._by_key[key].rows)
+
+    def cell(self, key: str, row: str, column: str) -> Cell:
+        """The cell of a row, by its label or its service, in a column."""
+        table = self._by_key[key]
+        at = [one.heading for one in table.columns].index(column)
+        return next(one for one in table.rows if row in (one.service, one.label)).cells[at]
+
+    def number(self, key: str, row: str, column: str) -> Figure:
+        """The number in a cell."""
+        return Figure(shown=str(Cell(number=self.cell(key, row, column).number)), table=key, row=row, column=column)
+
+    def value(self, key: str, row: str, column: str) -> float:
+        """The same, to compare it; nothing counts as 0."""
+        return self.cell(key, row, column).number or 0
+
+    def percent(self, key: str, row: str, column: str) -> Figure:
+        """The share in a cell."""
+        percent = self.cell(key, row, column).percent
+        return Figure(shown=NOTHING if percent is None else f"{percent}%", table=key, row=row, column=column)
+
+    def words(self, key: str, row: str, column: str) -> Figure:
+        """What stands in a cell: a day, or words."""
+        return Figure(shown=str(self.cell(key, row, column)), table=key, row=row, column=column)
+
+    def label(self, key: str, row: str) -> Figure:
+        """The label of a row."""
+        table = self._by_key[key]
+        return Figure(shown=next(one.label for one in table.rows if row in (one.service, one.label)), table=key, row=row)
+
+
+def findings(report: AreaReport, tables: Iterable[Table]) -> tuple[Finding, ...]:
+    """The findings of a report, from its tables."""
+    there = _Tables(tables)
+    return tuple(
+        Finding(about=about, said=tuple(said)) for about, topic in _TOPICS for said in topic(report, there) if said
+    )
+
+
+def _are(number: float, one: str = "service is", several: str = "services are") -> str:
+    return f" {one if number == 1 else several} "
+
+
+# ── the shares ───────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _shares(report: AreaReport, tables: _Tables) -> Iterator[list[Said]]:
+    name, mix = report.area.name, report.area.now[None]
+    services = tables.number("Areas", name, "Services")
+    if not mix.rated:
+        yield [services, _are(mix.of).rstrip(), " registered here, and ", tables.number("Areas", name, RATED), " of them rated."]
+        return
+    well = "Areas", name, WELL_OF_ALL
+    yield [
+        *(tables.number(*well), " of all ", services, f" services in {name} (", tables.percent(*well)),
+        *(") are good or outstanding. Of the ", tables.number("Areas", name, RATED), " rated services it is "),
+        *(tables.percent("Areas", name, WELL_OF_RATED), "."),
+    ]
+    unrated = tables.value("Ratings", "Unrated", f"{name}: all")
+    if unrated:
+        at = "Ratings", "Unrated", f"{name}: all"
+        yield [tables.number(*at), _are(unrated, "service has", "services have"), "no rating (", tables.percent(*at), " of all)."]
+    if mix.number(NOT_KNOWN):
+        at = "Ratings", sentence(NOT_KNOWN), f"{name}: all"
+        yield ["The ratings of ", tables.number(*at), " services on the day of the report are not known."]
+
+
+def _compared(report: AreaReport, tables: _Tables) -> Iterator[list[Said]]:
+    name, rated = report.area.name, report.area.now[None].rated
+    if rated < ENOUGH:
+        if rated:
+            some = _are(rated, "service is", "services are")
+            yield ["Only ", tables.number("Areas", name, RATED), some, "rated: too few to compare their share with other areas."]
+        return
+    others = [(ENGLAND, report.areas[-1]), (report.region.name, report.region), (TOGETHER, report.areas[1])]
+    others = [(other, area) for other, area in others[: 3 if report.comparators else 2] if area.now[None].rated >= ENOUGH]
+    mine = tables.cell("Areas", name, WELL_OF_RATED).percent or 0
+    share = tables.percent("Areas", name, WELL_OF_RATED)
+    said: list[Said] = ["Of rated services, ", share, f" are good or outstanding in {name}"]
+    for other, _ in others:
+        theirs = tables.cell("Areas", other, WELL_OF_RATED).percent or 0
+        way = "a higher share than" if mine > theirs else "a lower share than" if mine < theirs else "the same share as"
+        said += [f", {way} in {_in(other)} (", tables.percent("Areas", other, WELL_OF_RATED), ")"]
+    yield [*said, "."]
+
+
+def _in(area: str) -> str:
+    return "its comparators together" if area == TOGETHER else f"the {area}" if area.endswith("(region)") else area
+
+
+def _places(report: AreaReport, tables: _Tables) -> Iterator[list[Said]]:
+    head = f"Authorities with {ENOUGH} or more rated services"
+    for place in report.places:
+        if place.higher is None or place.enough < 2:
+            continue
+        row = place.among
+        among = {ENGLAND: "in England", COMPARATORS: "among its comparators and itself"}.get(row, f"in its region, {row}")
+        yield [
+            *("By the share of rated services that are good or outstanding it has place ", tables.number("Place", row, "Place")),
+            *(" of the ", tables.number("Place", row, head), " authorities ", among, " with enough of them ("),
+            *(Figure(shown=str(ENOUGH), table="Place", column=head), " or more): "),
+            *(tables.number("Place", row, "With a higher share"), " with a higher share, "),
+            *(tables.number("Place", row, "The same"), " with the same, "),
+            *(tables.number("Place", row, "A lower share"), " with a lower one."),
+        ]
+
+
+def _spread(report: AreaReport, tables: _Tables) -> Iterator[list[Said]]:
+    if not tables.has("Spread"):
+        return
+    share, who = "Share, %", "Authority"
+    yield [
+        *("In England that share runs from ", tables.number("Spread", "Lowest", share), "% ("),
+        *(tables.words("Spread", "Lowest", who), ") to ", tables.number("Spread", "Highest", share), "% ("),
+        *(tables.words("Spread", "Highest", who), "); the middle half of authorities lies between "),
+        *(tables.number("Spread", "Lower quartile", share), "% and "),
+        *(tables.number("Spread", "Upper quartile", share), "%."),
+    ]
+
+
+def _change(report: AreaReport, tables: _Tables) -> Iterator[list[Said]]:
+    name, asked = report.area.name, report.asked
+    since, now = (Figure(shown=day(one), table="Change") for one in (asked.since, asked.day))
+    if asked.since < report.begins:
+        yield ["How the shares have changed since ", since, " is not known: CQC’s files held here begin later."]
+        return
+    if min(report.area.then[None].rated, report.area.now[None].rated) < ENOUGH:
+        return
+
+    def at(area: str, when: str) -> list[Said]:
+        rated, well = (f"{when}: {what}" for what in ("rated services", "good or outstanding of these"))
+        return [tables.percent("Change", area, well), " of ", tables.number("Change", area, rated)]
+
+    yield [
+        *("On ", since, f", of the rated services in {name} ", *at(name, BEGINNING), " were good or outstanding; on "),
+        *(now, ", ", *at(name, NOW), ". In England: ", *at(ENGLAND, BEGINNING), ", then ", *at(ENGLAND, NOW), "."),
+    ]
+
+
+# ── what moved ───────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _moved(report: AreaReport, tables: _Tables) -> Iterator[list[Said]]:
+    key, column = "Movements counted", "Movements"
+
+    def some(row: str) -> Figure:
+        return tables.number(key, row, column)
+
+    yield [
+        *("In the period ", some("Fell"), " overall ratings fell and ", some("Rose"), " rose; "),
+        *(some("Fell below good"), " fell below good, ", some("Fell to inadequate"), " to inadequate, and "),
+        *(some("Rose to good or outstanding"), " rose to good or outstanding."),
+    ]
+    if report.asked.since < report.begins:
+        yield ["Before the day on which CQC’s files held here begin, only movements of watched services are known."]
+    if tables.value(key, "Fell below good", column):
+        yield _weight(report, tables, key, "Fell below good", "Of the services that fell below good")
+    yield [
+        *("Known are ", some("Entered special measures"), " movements into special measures and "),
+        *(some("Left special measures"), " out of them: only services that are watched here can be known."),
+    ]
+
+
+def _weight(report: AreaReport, tables: _Tables, key: str, row: str, which: str) -> list[Said]:
+    """Why it matters: the beds, the contracts, the people placed."""
+    beds, contracts = "Beds in care homes", "Contracted services"
+    if not tables.value(key, row, beds) and report.contracted is None:
+        return []
+    said: list[Said] = [f"{which}, the care homes have ", tables.number(key, row, beds), " beds"]
+    if report.contracted is not None:
+        some = _are(tables.value(key, row, contracts), "of the services is", "of the services are")
+        said += ["; ", tables.number(key, row, contracts), some, "contracted"]
+        if tables.cell(key, row, "People placed").number is not None:
+            said += [", and ", tables.number(key, row, "People placed"), " people are placed there by the council"]
+    return [*said, "."]
+
+
+def _grave(report: AreaReport, tables: _Tables) -> Iterator[list[Said]]:
+    key, grave = "Inadequate counted", report.named.grave
+
+    def since(one: str) -> list[Said]:
+        earlier = tables.words("Inadequate", one, "Or earlier").shown == "yes"
+        if tables.cell("Inadequate", one, "Inadequate since").on is None:
+            return [" (since when is not known)"]
+        return [" (since ", tables.words("Inadequate", one, "Inadequate since"), " or earlier)" if earlier else ")"]
+
+    filed = [one.service.location_id for one in grave if one.run]
+    yield [
+        *_counted(tables, key, "Inadequate, by CQC’s files", "rated inadequate, by CQC’s files"),
+        *_names(tables, "Inadequate", filed, since),
+    ]
+    if filed:
+        yield _weight(report, tables, key, "Inadequate, by CQC’s files", "Of the inadequate services")
+    better = [one.service.location_id for one in grave if one.is_better_on_page]
+    if better:
+        row = "Of these, better on CQC’s page now"
+        yield [*_counted(tables, key, row, "rated better on CQC’s page since"), *_names(tables, "Inadequate", better)]
+    only = [one.service.location_id for one in grave if one.is_only_on_page]
+    if only:
+        row, said = "Inadequate on CQC’s page, not yet in the files", "inadequate on CQC’s page, and not yet in its files"
+        yield [*_counted(tables, key, row, said), *_names(tables, "Inadequate", only)]
+
+
+def _measures(report: AreaReport, tables: _Tables) -> Iterator[list[Said]]:
+    key = "Inadequate counted"
+    if report.asked.at is not None:
+        yield ["Which services were in special measures on that day is not known."]
+        return
+
+    def since(one: str) -> list[Said]:
+        if tables.cell("Inadequate", one, "In them since").on is None:
+            return [" (since when is not known)"]
+        or_earlier = "or earlier" in tables.words("Inadequate", one, "Special measures").shown
+        return [" (since ", tables.words("Inadequate", one, "In them since"), " or earlier)" if or_earlier else ")"]
+
+    inside = [one.service.location_id for one in report.named.grave if one.page and one.page.is_in_measures]
+    row, said = "In special measures, by CQC’s page", "known to be in special measures, by CQC’s page"
+    yield [*_counted(tables, key, row, said), *_names(tables, "Inadequate", inside, since)]
+    row = "Inadequate, special measures not known"
+    if unknown := tables.value(key, row, "Services"):
+        said = "inadequate service" if unknown == 1 else "inadequate services"
+        why = "nobody watches them here, or CQC’s page does not say"
+        yield ["Of ", tables.number(key, row, "Services"), f" {said} it is not known: {why}."]
+
+
+def _long(report: AreaReport, tables: _Tables) -> Iterator[list[Said]]:
+    long = [one for one in report.named.grave if one.long]
+    if not long:
+        return
+    row = "Inadequate for over six months"
+    yield [
+        *(tables.number("Inadequate counted", row, "Services"), _are(len(long), "service has", "services have")),
+        "been inadequate for over six months without a newer rating in CQC’s files",
+        *_names(tables, "Inadequate", [one.service.location_id for one in long], _published(tables)),
+    ]
+    known = [one for one in long if one.newer is not None]
+    if known:
+        row = "Of these, with a newer publication"
+        yield [
+            *(tables.number("Inadequate counted", row, "Services"), " of these", _are(len(known), "has", "have")),
+            "a newer publication that this monitor knows of",
+            *_names(tables, "Inadequate", [one.service.location_id for one in known]),
+        ]
+    if len(known) < len(long):
+        yield [f"Whether CQC has inspected {'the others ' if known else ''}since is not known."]
+
+
+def _published(tables: _Tables) -> Callable[[str], list[Said]]:
+    return lambda one: [" (published ", tables.words("Inadequate", one, "Published"), ")"]
+
+
+def _repeated(report: AreaReport, tables: _Tables) -> Iterator[list[Said]]:
+    if not report.named.repeated:
+        return
+    key = "Repeated"
+    number = tables.number("Repeated counted", "All", "Services")
+
+    def since(one: str) -> list[Said]:
+        return [" (", tables.number(key, one, "Ratings in a row"), " since ", tables.words(key, one, "First of them"), ")"]
+
+    longest = [one.location_id for one, _ in report.named.repeated[:MOST_NAMED]]
+    yield [
+        *(number, _are(len(report.named.repeated), "service requires", "services require")),
+        "improvement for at least the second rating in a row",
+        *_names(tables, key, longest, since, every=len(report.named.repeated)),
+    ]
+
+
+def _counted(tables: _Tables, key: str, row: str, said: str) -> list[Said]:
+    return [tables.number(key, row, "Services"), _are(tables.value(key, row, "Services")), said]
+
+
+def _names(
+    tables: _Tables,
+    key: str,
+    ids: Sequence[str],
+    more: Callable[[str], list[Said]] = lambda _: [],
+    *,
+    every: int | None = None,
+) -> list[Said]:
+    """Services by name, after what is said of them, up to the full stop."""
+    said: list[Said] = []
+    for n, one in enumerate(ids[:MOST_NAMED]):
+        said += ["; " if n else ": ", tables.label(key, one), *more(one)]
+    return [*said, ". The others are in the table." if (every or len(ids)) > MOST_NAMED else "."]
+
+
+# ── contracts, ages, questions, types, beds ──────────────────────────────────────────────────────────────────────────────
+
+
+def _contracted(report: AreaReport, tables: _Tables) -> Iterator[list[Said]]:
+    if report.contracted is None:
+        return
+    key, head = "Contracted by rating", "Contracted, of all"
+    poor, worst = (sentence(one) for one in (Rating.REQUIRES_IMPROVEMENT, Rating.INADEQUATE))
+    total = "Contracted by sector", "All", head
+    yield [
+        *("The council contracts ", tables.number(*total), " of the "),
+        *(tables.number("Contracted by sector", "All", "All"), " services ("),
+        *(tables.percent(*total), "). Of those contracted, ", tables.number(key, poor, head), " require improvement and "),
+        *(tables.number(key, worst, head), _are(tables.value(key, worst, head), "is", "are"), "inadequate."),
+    ]
+    if report.contracted.own:
+        said: list[Said] = []
+        for mark, row in (("inadequate", worst), ("requires improvement", poor)):
+            if tables.cell(key, row, "People placed").number is not None:
+                places = tables.number(key, row, "Contracted services that say so")
+                said += [" and " if said else "By the council’s own numbers, ", tables.number(key, row, "People placed")]
+                every = tables.number(key, row, head)
+                said += [f" people are placed in services rated {mark} (known for ", places, " of ", every, ")"]
+        yield [*said, "."] if said else []
+
+
+def _ages(report: AreaReport, tables: _Tables) -> Iterator[list[Said]]:
+    key, name = "Time since rated", report.area.name
+    old, of = sentence(BANDS[-1]), sum(report.area.ages.numbers)
+    if of < ENOUGH:
+        return
+    median = "Median, years"
+    yield [
+        *(tables.number(key, old, name), _are(tables.value(key, old, name), "rating was", "ratings were")),
+        *("published four years ago or longer (", tables.percent(key, old, name), " of those with a date; in England "),
+        *(tables.percent(key, old, ENGLAND), "). Half of the ratings are older than ", tables.number(key, median, name)),
+        *(" years, in England older than ", tables.number(key, median, ENGLAND), "."),
+    ]
+    if not tables.value(key, old, name):
+        return
+    by, poor, worst = "Ratings by age", sentence(Rating.REQUIRES_IMPROVEMENT), sentence(Rating.INADEQUATE)
+    yield [
+        *("Of the ratings that old, ", tables.number(by, old, poor), " are requires improvement and "),
+        *(tables.number(by, old, worst), " inadequate."),
+    ]
+
+
+def _questions(report: AreaReport, tables: _Tables) -> Iterator[list[Said]]:
+    key, head = "Key questions", f"Below good, {report.area.name}"
+    asked = [one for one in report.area.questions if one.rated >= ENOUGH]
+    if not asked:
+        return
+    worst = sentence(max(asked, key=lambda one: one.below_good / one.rated).question)
+    yield [
+        *("No key question is below good more often than ", tables.label(key, worst), ": at "),
+        *(tables.number(key, worst, head), " services (", tables.percent(key, worst, head)),
+        *(" of those with a rating for it; in England ", tables.percent(key, worst, f"Below good, {ENGLAND}"), ")."),
+    ]
+    often, count = report.falls[0]
+    if count:
+        fell = "Falls in the period"
+        yield [
+            *("No key question fell more often in the period than ", tables.label(key, sentence(often)), ": "),
+            *(tables.number(key, sentence(often), fell), " times."),
+        ]
+
+
+def _types(report: AreaReport, tables: _Tables) -> Iterator[list[Said]]:
+    enough = [(kind, mix) for kind, mix in report.area.types if mix.rated >= ENOUGH]
+    if len(enough) < 2:
+        return
+    kind, _ = min(enough, key=lambda one: one[1].well / one[1].rated)
+    name, key = report.area.name, "Ratings by type"
+    well, rated = "good or outstanding of these", "rated services"
+    yield [
+        *("Of the types of service with enough rated ones, none has a lower share that is good or outstanding than "),
+        *(tables.label(key, kind), ": ", tables.percent(key, kind, f"{name}: {well}"), " of "),
+        *(tables.number(key, kind, f"{name}: {rated}"), " (in England ", tables.percent(key, kind, f"{ENGLAND}: {well}"), ")."),
+    ]
+
+
+def _beds(report: AreaReport, tables: _Tables) -> Iterator[list[Said]]:
+    name, beds = report.area.name, report.area.beds
+    if beds.per_home is None:
+        return
+    yield [
+        *("There are ", tables.number("Beds", "All", name), " beds in care homes, "),
+        *(tables.number("Beds", "Average per home", name), " a home on average (in England "),
+        *(tables.number("Beds", "Average per home", ENGLAND), ")."),
+    ]
+    key, poor, worst = "Beds by rating", sentence(Rating.REQUIRES_IMPROVEMENT), sentence(Rating.INADEQUATE)
+    yield [
+        *(tables.number(key, poor, name), " beds (", tables.percent(key, poor, name)),
+        *(") are in homes that require improvement, and ", tables.number(key, worst, name)),
+        *(" (", tables.percent(key, worst, name), ") in inadequate ones."),
+    ]
+
+
+def _twice(report: AreaReport, tables: _Tables) -> Iterator[list[Said]]:
+    if report.named.twice:
+        key, head = "Registered twice counted", "Homes registered twice"
+        some = _are(len(report.named.twice), "home is", "homes are")
+        yield [tables.number(key, report.area.name, head), some, "registered twice, by two providers, and counted once."]
+
+
+_TOPICS: tuple[Topic, ...] = (
+    ("Ratings", _shares),
+    ("Compared", _compared),
+    ("Place", _places),
+    ("Place", _spread),
+    ("Change", _change),
+    ("Movements", _moved),
+    ("Inadequate", _grave),
+    ("Special measures", _measures),
+    ("Over six months", _long),
+    ("Repeated", _repeated),
+    ("Contracted", _contracted),
+    ("Age of ratings", _ages),
+    ("Key questions", _questions),
+    ("Types of service", _types),
+    ("Beds", _beds),
+    ("Registered twice", _twice),
+)

@@ -1,0 +1,141 @@
+"""The services that a report names: those at the bottom of the scale, since when, and what is not known of them. Pure."""
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from monitor.events import Event
+from monitor.model import IN_MEASURES, MeasuresState
+from monitor.ratings import Rating
+from monitor.register.movements import DATES_APART, Standing, Timeline
+from monitor.reports.past import Run, months_before, run_of
+
+LONG_MONTHS = 6
+"""After so many months without a newer rating a report names an inadequate service: CQC promises to inspect a service in special
+measures again within six months."""
+
+IN_A_ROW = 2
+"""From so many ratings of requires improvement in a row on a report names a service."""
+
+
+@dataclass(frozen=True, slots=True)
+class OnPage:
+    """What CQC's own page said of a service when it was last read.
+
+    measures    what it says of special measures, as store.tables.OverviewRow has it
+    since       since when it has been in special measures; None: not known. `or_earlier`: perhaps since before that day
+    """
+
+    overall: str | None
+    published: date | None
+    measures: str | None = None
+    since: date | None = None
+    or_earlier: bool = False
+
+    @property
+    def is_in_measures(self) -> bool:
+        """Whether the page says that the service is in special measures."""
+        return self.measures in IN_MEASURES
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Grave:
+    """A service that is inadequate, by CQC's files or page, or in special measures.
+
+    run    for how long it has been inadequate by the files; None: they don't say inadequate
+    page   None: nobody watches it, or the report is about an earlier day
+    newer  the day of a publication after its rating in the files; None: none is known
+    long   whether its rating in the files is inadequate, and was published LONG_MONTHS ago or longer
+    """
+
+    service: Standing
+    run: Run | None
+    page: OnPage | None
+    newer: date | None
+    long: bool
+
+    @property
+    def is_only_on_page(self) -> bool:
+        """Whether its page says inadequate, and the files don't."""
+        return self.run is None and self.page is not None and self.page.overall == Rating.INADEQUATE
+
+    @property
+    def is_better_on_page(self) -> bool:
+        """Whether the files say inadequate, and its page states a better rating of a later date."""
+        told = self.page
+        later = told is not None and told.published is not None and told.published > (self.service.published or date.min)
+        return self.run is not None and told is not None and later and told.overall in _BETTER
+
+    @property
+    def measures_are_known(self) -> bool:
+        """Whether it is known if the service is in special measures."""
+        return self.page is not None and self.page.measures in {*IN_MEASURES, MeasuresState.LEFT}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Named:
+    """The services that a report names.
+
+    grave     inadequate or in special measures, the longest first
+    repeated  required improvement in several ratings in a row, the most first
+    twice     homes that are registered twice, with the ids that don't count
+    """
+
+    grave: tuple[Grave, ...]
+    repeated: tuple[tuple[Standing, Run], ...]
+    twice: tuple[tuple[Standing, tuple[str, ...]], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sources:
+    """What is known of services: `timelines` by CQC's files, `events` by our own checks, `pages` as they were last read."""
+
+    timelines: Mapping[str, Timeline]
+    events: Mapping[str, Sequence[Event]]
+    pages: Mapping[str, OnPage]
+    twice: Mapping[str, str]
+
+
+def named(services: Iterable[Standing], sources: Sources, day: date) -> Named:
+    """The services of an area that its report names, as they stand on a day."""
+    grave, repeated, others = [], [], _others(sources.twice)
+    every = list(services)
+    for one in every:
+        page = sources.pages.get(one.location_id)
+        is_low = one.mark in _LOW
+        run = run_of(sources.timelines[one.location_id], day, sources.events.get(one.location_id, ())) if is_low else None
+        if one.mark == Rating.INADEQUATE or (page and (page.is_in_measures or page.overall == Rating.INADEQUATE)):
+            grave.append(_grave(one, run if one.mark == Rating.INADEQUATE else None, page, sources.events, day))
+        if run is not None and one.mark == Rating.REQUIRES_IMPROVEMENT and run.reports >= IN_A_ROW:
+            repeated.append((one, run))
+    return Named(
+        grave=tuple(sorted(grave, key=_longest_first)),
+        repeated=tuple(sorted(repeated, key=lambda pair: (-pair[1].reports, pair[1].first or day, pair[0].name))),
+        twice=tuple((one, others[one.location_id]) for one in every if one.location_id in others),
+    )
+
+
+def _grave(
+    one: Standing, run: Run | None, page: OnPage | None, events: Mapping[str, Sequence[Event]], day: date
+) -> Grave:
+    told = [page.published if page else None, *(each.published for each in events.get(one.location_id, ()))]
+    later = [each for each in told if each and one.published and one.published + DATES_APART < each <= day]
+    long = run is not None and one.published is not None and one.published <= months_before(day, LONG_MONTHS)
+    return Grave(service=one, run=run, page=page, newer=max(later, default=None), long=long)
+
+
+def _longest_first(one: Grave) -> tuple[date, str, str]:
+    since = one.run.since if one.run else one.page.published if one.page else None
+    return since or date.max, one.service.name, one.service.location_id
+
+
+def _others(twice: Mapping[str, str]) -> dict[str, tuple[str, ...]]:
+    """By the id of each home that is registered twice, the ids that don't count."""
+    found: dict[str, tuple[str, ...]] = {}
+    for other, counts in sorted(twice.items()):
+        found[counts] = (*found.get(counts, ()), other)
+    return found
+
+
+_LOW: Collection[str] = frozenset({Rating.REQUIRES_IMPROVEMENT, Rating.INADEQUATE})
+_BETTER: Collection[str] = frozenset(Rating) - {Rating.INADEQUATE}

@@ -1,0 +1,27 @@
+"""Where an authority stands among others by a share, in whole per cent. Pure."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """Where an authority stands among some: how many have a share at all, and how many of these a higher, the same and a lower
+    one. None in place of these: it has none itself."""
+
+    among: str
+    enough: int
+    higher: int | None
+    same: int | None
+    lower: int | None
+
+
+def place(area: str, among: str, authorities: Iterable[str], shares: Mapping[str, float]) -> Place:
+    """Where an authority stands among some others and itself. `shares`: in per cent, of those that have one."""
+    rounded = {name: round(shares[name]) for name in {area, *authorities} if name in shares}
+    mine = rounded.get(area)
+    if mine is None:
+        return Place(among=among, enough=len(rounded), higher=None, same=None, lower=None)
+    ways = Counter((share > mine) - (share < mine) for name, share in rounded.items() if name != area)
+    return Place(among=among, enough=len(rounded), higher=ways[1], same=ways[0], lower=ways[-1])

@@ -1,0 +1,283 @@
+"""The parts of a quality report that name services: inadequate or in special measures, repeatedly below good, contracted,
+registered twice; and its movements, counted. Pure."""
+
+from collections.abc import Callable, Iterable, Iterator
+from datetime import date
+
+from monitor.model import MeasuresState
+from monitor.ratings import Rating
+from monitor.register.movements import Movement, Standing, Way
+from monitor.reports.area import SECTORS, AreaReport, Contracted
+from monitor.reports.named import IN_A_ROW, LONG_MONTHS, Grave
+from monitor.reports.paper import NOTHING, Cell, Column, Part, Row, Table
+from monitor.reports.pieces import SECTOR_NAMES, cells, mark_name, part_of, texts
+from monitor.text import day, sentence
+
+INADEQUATE, SINCE, OR_EARLIER = "By CQC’s files", "Inadequate since", "Or earlier"
+
+_WELL = frozenset({Rating.GOOD, Rating.OUTSTANDING})
+_LOW = frozenset({Rating.REQUIRES_IMPROVEMENT, Rating.INADEQUATE})
+
+_KINDS: tuple[tuple[str, Callable[[Movement], bool]], ...] = (
+    ("Fell", lambda one: one.way is Way.FELL),
+    ("Fell below good", lambda one: one.way is Way.FELL and one.from_ in _WELL and one.to in _LOW),
+    ("Fell to inadequate", lambda one: one.way is Way.FELL and one.to == Rating.INADEQUATE),
+    ("Rose", lambda one: one.way is Way.ROSE),
+    ("Rose to good or outstanding", lambda one: one.way is Way.ROSE and one.from_ in _LOW and one.to in _WELL),
+    ("Entered special measures", lambda one: one.way is Way.ENTERED),
+    ("Left special measures", lambda one: one.way is Way.LEFT),
+)
+
+
+def _weighed(report: AreaReport) -> tuple[Column, ...]:
+    """The columns of `_weight`."""
+    own = report.contracted is not None
+    names = ("Services", "Beds in care homes", *("Contracted services", "People placed") * own)
+    return tuple(Column(heading=name, area=report.area.name) for name in names)
+
+
+def _weight(report: AreaReport, ids: Iterable[str]) -> tuple[Cell, ...]:
+    """How many services there are, and what depends on them: the beds of homes, contracts, people placed (None: no number is
+    known)."""
+    every = set(ids)
+    beds = [report.here[one].beds for one in every if one in report.here]
+    known = [one for one in beds if one is not None]
+    weight = [Cell(number=len(every)), Cell(number=sum(known))]
+    if (told := report.contracted) is not None:
+        mine = [one for one in every if one in told.marks]
+        weight += [Cell(number=len(mine)), Cell(number=placed(told, mine))]
+    return tuple(weight)
+
+
+def placed(told: Contracted, ids: Iterable[str]) -> int | None:
+    """The people whom the council says that it placed in some services; None: it gives no number for any of them."""
+    numbers = [told.own[one].people_placed for one in ids if one in told.own]
+    known = [one for one in numbers if one is not None]
+    return sum(known) if known else None
+
+
+def moved_counted(report: AreaReport) -> Table:
+    """The movements of the period, counted by kind."""
+    rows = []
+    for label, is_one in _KINDS:
+        found = [one for one in report.moved if is_one(one)]
+        weight = _weight(report, (one.location_id for one in found))
+        rows.append(Row(label=label, cells=(Cell(number=len(found)), *weight)))
+    return Table(
+        key="Movements counted",
+        title="Movements of overall ratings in the period, counted",
+        first="What moved",
+        columns=(Column(heading="Movements", area=report.area.name), *_weighed(report)),
+        rows=tuple(rows),
+        notes=(
+            "“Fell below good” and “Fell to inadequate” are among those that fell. A service that moved twice is two movements "
+            "and one service. Beds are those of services still registered.",
+        ),
+    )
+
+
+# ── inadequate, or in special measures ───────────────────────────────────────────────────────────────────────────────────
+
+_COUNTED: tuple[tuple[str, Callable[[Grave], bool]], ...] = (
+    ("Inadequate, by CQC’s files", lambda one: one.run is not None),
+    ("Of these, better on CQC’s page now", lambda one: one.is_better_on_page),
+    ("Inadequate on CQC’s page, not yet in the files", lambda one: one.is_only_on_page),
+    ("In special measures, by CQC’s page", lambda one: one.page is not None and one.page.is_in_measures),
+    ("Inadequate, special measures not known", lambda one: one.run is not None and not one.measures_are_known),
+    ("Inadequate for over six months", lambda one: one.long),
+    ("Of these, with a newer publication", lambda one: one.long and one.newer is not None),
+)
+
+
+def grave_part(report: AreaReport) -> Part:
+    """The services that are inadequate or in special measures: counted, and by name."""
+    grave = report.named.grave
+    counted = Table(
+        key="Inadequate counted",
+        title="Inadequate, or in special measures: how many",
+        first="Services that are",
+        columns=_weighed(report),
+        rows=tuple(
+            Row(label=label, cells=_weight(report, (one.service.location_id for one in grave if is_one(one))))
+            for label, is_one in _COUNTED
+        ),
+    )
+    lines = [
+        "Special measures are stated only on CQC’s pages, which this monitor reads for the services that it watches. “Not known” "
+        "does not mean “no”.",
+        f"“Over six months” means that the rating was published {LONG_MONTHS} months ago or longer and that CQC’s files show no "
+        "newer one. It is not known whether CQC has inspected since, unless a newer publication is named.",
+    ]
+    if report.asked.at is not None:
+        lines.append("Special measures on an earlier day are not known.")
+    return Part(heading="Inadequate, or in special measures", lines=tuple(lines), tables=(counted, _grave_table(report)))
+
+
+def _grave_table(report: AreaReport) -> Table:
+    told = report.contracted
+    names = (
+        *("Location id", "Sector", "Provider", "Beds", INADEQUATE, "Published", "On CQC’s page", "Page’s date"),
+        *(SINCE, OR_EARLIER, "Special measures", "In them since", "Newer publication"),
+        *("Contracted", "People placed") * (told is not None),
+    )
+
+    def row(one: Grave) -> Row:
+        service, page = one.service, one.page
+        values: list[str | date | int | None] = [
+            service.location_id,
+            SECTOR_NAMES[service.sector],
+            service.provider_name,
+            service.beds,
+            sentence(service.overall or mark_name(service.mark)),
+            service.published,
+            sentence(page.overall or "no rating") if page else "not watched",
+            page.published if page else None,
+            one.run.since if one.run else None,
+            ("yes" if one.run.or_earlier else "no") if one.run else None,
+            _measures(one),
+            page.since if page and page.is_in_measures else None,
+            one.newer,
+        ]
+        if told is not None:
+            is_ours = service.location_id in told.marks
+            values += ["yes" if is_ours else "no", placed(told, [service.location_id]) if is_ours else None]
+        return Row(label=service.name, service=service.location_id, cells=cells(*values))
+
+    notes = [
+        "“Since” is the day of the first of CQC’s ratings that say so without another between; “or earlier”: the files held here "
+        f"begin too late to tell ({day(report.begins)})."
+    ]
+    if told is not None and told.own:
+        days = sorted({one.as_of for one in told.own.values()})
+        span = day(days[0]) if len(days) == 1 else f"{day(days[0])} to {day(days[-1])}"
+        notes.append(f"People placed: the council’s own numbers, as of {span}. Consider them before this report is published.")
+    return Table(
+        key="Inadequate",
+        title="Services that are inadequate, or in special measures",
+        first="Service",
+        columns=texts(*names),
+        rows=tuple(map(row, report.named.grave)),
+        notes=tuple(notes),
+    )
+
+
+def _measures(one: Grave) -> str:
+    if one.page is None:
+        return "not known: not watched"
+    if one.page.is_in_measures:
+        return "yes" + (" (since then or earlier)" if one.page.or_earlier else "")
+    known = {MeasuresState.LEFT: "left", MeasuresState.UNCLEAR: "unclear"}
+    return known.get(MeasuresState(one.page.measures), NOTHING) if one.page.measures in known else "not stated"
+
+
+# ── the others that are named ────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def repeated_part(report: AreaReport) -> Iterator[Part]:
+    """The services that required improvement in several ratings in a row."""
+
+    def row(one: Standing, reports: int, first: date | None) -> Row:
+        values = (one.location_id, SECTOR_NAMES[one.sector], one.provider_name, reports, first, one.published)
+        return Row(label=one.name, service=one.location_id, cells=cells(*values))
+
+    table = Table(
+        key="Repeated",
+        title="Requires improvement in several ratings in a row",
+        first="Service",
+        columns=texts("Location id", "Sector", "Provider", "Ratings in a row", "First of them", "Newest"),
+        rows=tuple(row(one, run.reports, run.first) for one, run in report.named.repeated),
+        notes=(
+            "Ratings that CQC’s files held here, or this monitor’s own checks, show as published one after the other. There may "
+            f"be earlier ones: the files begin on {day(report.begins)}.",
+        ),
+    )
+    lengths = [min(run.reports, _MOST_IN_A_ROW) for _, run in report.named.repeated]
+    ids = [one.location_id for one, _ in report.named.repeated]
+    by_length = [
+        Row(
+            label=f"{length} ratings" + (" or more" if length == _MOST_IN_A_ROW else ""),
+            cells=_weight(report, (one for one, its in zip(ids, lengths, strict=True) if its == length)),
+        )
+        for length in range(IN_A_ROW, _MOST_IN_A_ROW + 1)
+    ]
+    counted = Table(
+        key="Repeated counted",
+        title="Requires improvement in several ratings in a row: how many",
+        first="In a row",
+        columns=_weighed(report),
+        rows=(*by_length, Row(label="All", cells=_weight(report, ids))),
+    )
+    yield Part(heading="Repeatedly requires improvement", tables=(counted, table))
+
+
+_MOST_IN_A_ROW = 4
+
+
+def contracted_part(report: AreaReport) -> Iterator[Part]:
+    """The services that the council contracts, beside all in its area."""
+    if report.contracted is None:
+        return
+    told, name = report.contracted, report.area.name
+    heads = ("Contracted, of all", "All", *("People placed", "Contracted services that say so") * bool(told.own))
+
+    def row(label: str, some: int, every: int, ids: Iterable[str]) -> Row:
+        mine = list(ids)
+        says = sum(one in told.own and told.own[one].people_placed is not None for one in mine)
+        people = (Cell(number=placed(told, mine)), Cell(number=says)) if told.own else ()
+        return Row(label=label, cells=(part_of(some, every), Cell(number=every), *people))
+
+    lines = [f"Contracted services of other areas, left out: {told.elsewhere}."]
+    if told.not_found:
+        listed = ", ".join(told.not_found[:20]) + (f" and {len(told.not_found) - 20} more" if len(told.not_found) > 20 else "")
+        lines.append(f"Not among the registered services of adult social care, left out: {listed}.")
+    by_sector = {sector: [one for one in told.marks if sector in (None, report.here[one].sector)] for sector in (*SECTORS, None)}
+    tables = (
+        Table(
+            key="Contracted by sector",
+            title="Contracted services by sector",
+            first="Sector",
+            columns=tuple(Column(heading=head, area=name) for head in heads),
+            rows=tuple(row(SECTOR_NAMES[one], some, every, by_sector[one]) for one, some, every in told.by_sector),
+        ),
+        Table(
+            key="Contracted by rating",
+            title="Contracted services by rating",
+            first="Rating",
+            columns=tuple(Column(heading=head, area=name) for head in heads),
+            rows=(
+                *(
+                    row(mark_name(mark), some, every, (one for one, its in told.marks.items() if its == mark))
+                    for mark, some, every in told.by_mark
+                ),
+            ),
+        ),
+    )
+    yield Part(heading="Contracted services", lines=tuple(lines), tables=tables)
+
+
+def twice_part(report: AreaReport) -> Iterator[Part]:
+    """The homes that are registered twice."""
+    if not report.named.twice:
+        return
+    rows = tuple(
+        Row(label=one.name, service=one.location_id, cells=cells(one.location_id, "; ".join(others)))
+        for one, others in report.named.twice
+    )
+    total = Table(
+        key="Registered twice counted",
+        title="Homes registered twice: how many",
+        first="Area",
+        columns=(Column(heading="Homes registered twice", area=report.area.name),),
+        rows=(Row(label=report.area.name, cells=(Cell(number=len(rows)),)),),
+    )
+    table = Table(
+        key="Registered twice",
+        title="Homes registered twice, by two providers",
+        first="Service",
+        columns=texts("Counted", "Not counted"),
+        rows=rows,
+        notes=("Each counts once, by its primary registration.",),
+    )
+    yield Part(heading="Homes registered twice", tables=(total, table))
+
+

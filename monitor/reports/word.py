@@ -1,0 +1,365 @@
+"""A paper as a Word document: in Word's own styles, with charts that Word draws, and a contents list. Pure.
+
+A council's own template may give the styles: they are used by name. It is foreign bytes, so a document from one is written only
+in the process that reads foreign bytes.
+"""
+
+import io
+from collections.abc import Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING, Any
+
+from monitor.errors import Unreadable
+from monitor.reports.cells import small_workbook
+from monitor.reports.charts import FONT, WIDTH, drawing_of, height, is_empty, sheet_of
+from monitor.reports.paper import Chart, Finding, Paper, Part, Table
+from monitor.text import plain
+
+if TYPE_CHECKING:
+    from docx.document import Document as Word
+    from docx.text.paragraph import Paragraph
+
+TITLE, HEADING, CAPTION, BULLET, GRID, CONTENTS = "Title", "Heading 1", "Caption", "List Bullet", "Table Grid", "toc 1"
+"""The styles that are used, by name. What a template doesn't have is written plainly."""
+
+MOST_BYTES, MOST_PARTS = 20_000_000, 500
+"""The most bytes of a template when it is unpacked, and the most files in it."""
+
+_EMU = 360_000
+
+_MAIN = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
+_CHART = "application/vnd.openxmlformats-officedocument.drawingml.chart+xml"
+_BOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+_RELATION = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+_C = "http://schemas.openxmlformats.org/drawingml/2006/chart"
+
+
+def as_docx(paper: Paper, base_url: str, template: bytes | None = None) -> bytes:
+    """A document: title, what it is about, contents and findings; then, across the page, charts and tables. In a template it
+    follows what is written there. Raises Unreadable if the template can't be used."""
+    from docx import Document
+
+    document = Document() if template is None else _opened(template)
+    if template is None:
+        _usual(document)
+    about = document.core_properties
+    # A property holds at most 255 characters.
+    about.title, about.author, about.comments, about.language = plain(paper.title)[:255], "cqc-monitor", "", "en-GB"
+    _Writer(document, paper).write()
+    out = io.BytesIO()
+    document.save(out)
+    return out.getvalue()
+
+
+class _Writer:
+    """Writes one paper at the end of a document."""
+
+    def __init__(self, document: "Word", paper: Paper) -> None:
+        self._document, self._paper = document, paper
+        self._styles = {one.name for one in document.styles}
+        self._marks = 0  # bookmarks so far
+        self._charts = 0
+        self._wide = 0  # what a page has room for, in EMU
+
+    def write(self) -> None:
+        """The whole paper."""
+        paper = self._paper
+        self._text(paper.title, TITLE)
+        for line in paper.lines:
+            self._text(line)
+        self._contents()
+        parts = list(enumerate(paper.parts))
+        for n, part in parts:
+            if part.findings:
+                self._part(n, part)
+        self._wide = _across(self._document)
+        for n, part in parts:
+            if not part.findings:
+                self._part(n, part)
+
+    def _part(self, n: int, part: Part) -> None:
+        self._head(part.heading, n)
+        for line in part.lines:
+            self._text(line)
+        for finding in part.findings:
+            self._found(finding)
+        for chart in part.charts:
+            if not is_empty(chart):
+                self._chart(chart)
+        for table in part.tables:
+            self._table(table)
+
+    def _text(self, text: str, style: str | None = None) -> "Paragraph":
+        known = style if style in self._styles else None
+        bullet = "• " if style == BULLET and known is None else ""
+        paragraph = self._document.add_paragraph(bullet + plain(text), style=known)
+        if style in (TITLE, HEADING, CAPTION) and known is None:
+            for run in paragraph.runs:
+                run.bold = True
+        return paragraph
+
+    def _style_id(self, style: str | None) -> str | None:
+        styles: Any = self._document.styles
+        return None if style is None else str(styles[style].style_id)
+
+    def _head(self, text: str, n: int) -> None:
+        self._bookmark(self._text(text, HEADING), f"_Toc{n + 1:06}")
+
+    def _bookmark(self, paragraph: "Paragraph", name: str) -> None:
+        self._marks += 1
+        begin, end = _element("w:bookmarkStart", id=self._marks, name=name), _element("w:bookmarkEnd", id=self._marks)
+        paragraph._p.insert(1 if paragraph._p.pPr is not None else 0, begin)
+        paragraph._p.append(end)
+
+    def _contents(self) -> None:
+        """A field that Word can update, with its entries as they are when the file is written; they have no page numbers, since
+        only Word knows its pages."""
+        for run in self._text("Contents").runs:
+            run.bold = True
+        heads = [part.heading for part in self._paper.parts]
+        for n, heading in enumerate(heads):
+            paragraph = self._text("", CONTENTS)
+            if n == 0:
+                _field(paragraph, 'TOC \\o "1-1" \\h \\z \\u')
+            link = _element("w:hyperlink", anchor=f"_Toc{n + 1:06}", history="1")
+            link.append(paragraph.add_run(plain(heading))._r)
+            paragraph._p.append(link)
+            if n == len(heads) - 1:
+                _character(paragraph, "end")
+
+    def _found(self, finding: Finding) -> None:
+        paragraph = self._text(str(finding), BULLET)
+        for n, key in enumerate(finding.tables):
+            paragraph.add_run(" [" if n == 0 else "; ")
+            link = _element("w:hyperlink", anchor=_mark_of(key), history="1")
+            link.append(paragraph.add_run(plain(self._paper.title_of(key)))._r)
+            paragraph._p.append(link)
+        if finding.tables:
+            paragraph.add_run("]")
+
+    def _chart(self, chart: Chart) -> None:
+        from docx.opc.packuri import PackURI
+        from docx.opc.part import Part as File
+
+        self._charts += 1
+        package, number = self._document.part.package, _free(self._document, self._charts)
+        numbers = sheet_of(chart)
+        book = File(PackURI(f"/word/embeddings/chart{number}.xlsx"), _BOOK, small_workbook(numbers), package)
+        drawn = File(PackURI(f"/word/charts/chart{number}.xml"), _CHART, drawing_of(chart, numbers), package)
+        drawn.relate_to(book, f"{_RELATION}/package")
+        relation = self._document.part.relate_to(drawn, f"{_RELATION}/chart")
+        paragraph = self._text("")
+        paragraph.paragraph_format.keep_with_next = False
+        size = min(self._wide, int(WIDTH * _EMU)), int(height(chart) * _EMU)
+        paragraph.add_run()._r.append(_inline(chart, relation, self._charts, size))
+
+    def _table(self, table: Table) -> None:
+        from docx.shared import Pt
+
+        caption = self._text(table.title, CAPTION)
+        caption.paragraph_format.keep_with_next = True
+        self._bookmark(caption, _mark_of(table.key))
+        if not table.rows:
+            self._text("None.")
+            return
+        heads = [table.first, *(one.heading for one in table.columns)]
+        right = [False, *(one.is_number for one in table.columns)]
+        texts = [heads, *([row.label, *map(str, row.cells)] for row in table.rows)]
+        style = GRID if GRID in self._styles else None
+        self._document.element.body.insert(-1, _grid(texts, right, self._wide // _TWIP, self._style_id(style)))
+        for note in table.notes:
+            paragraph = self._text(note)
+            paragraph.paragraph_format.space_before = Pt(3)
+            for run in paragraph.runs:
+                run.font.size = Pt(9)
+        self._text("")
+
+
+# ── the template ─────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _opened(template: bytes) -> "Word":
+    """A template as a document. Raises Unreadable with what is wrong with it."""
+    import zipfile
+
+    from docx import Document
+    from docx.opc.exceptions import PackageNotFoundError
+
+    try:
+        with zipfile.ZipFile(io.BytesIO(template)) as package:
+            files = package.infolist()
+            if len(files) > MOST_PARTS or sum(one.file_size for one in files) > MOST_BYTES:
+                raise Unreadable("it is too large: leave out pictures that the template does not need")
+            kinds = package.read("[Content_Types].xml").decode("utf-8", "replace")
+        if "macroEnabled" in kinds or "vbaProject" in kinds:
+            raise Unreadable("it contains macros: save it as a Word document (.docx)")
+        if _MAIN not in kinds:
+            raise Unreadable("it is not a Word document: save the template as .docx")
+        document = Document(io.BytesIO(template))
+    except (zipfile.BadZipFile, PackageNotFoundError, KeyError, ValueError, SyntaxError):
+        raise Unreadable("it is not a Word document, or it is damaged: save it again as .docx") from None
+    _check_links(document)
+    return document
+
+
+def _check_links(document: "Word") -> None:
+    """Takes out where the template itself came from, and refuses whatever else Word would fetch when the report is opened."""
+    for part in document.part.package.iter_parts():
+        for id, relation in list(part.rels.items()):
+            if not relation.is_external or relation.reltype.endswith("/hyperlink"):
+                continue
+            if not relation.reltype.endswith("/attachedTemplate"):
+                raise Unreadable("it shows something that is kept elsewhere: put linked pictures and objects into the file")
+            del part.rels[id]
+    settings = document.settings.element
+    for one in settings.xpath("./w:attachedTemplate"):
+        settings.remove(one)
+
+
+def _usual(document: "Word") -> None:
+    """What a document without a template looks like: A4, a font that each machine has, page numbers, room above captions."""
+    from docx.enum.style import WD_STYLE_TYPE
+    from docx.enum.text import WD_ALIGN_PARAGRAPH
+    from docx.shared import Cm, Pt
+
+    section = document.sections[0]
+    section.page_width, section.page_height = Cm(21), Cm(29.7)
+    section.left_margin = section.right_margin = section.top_margin = section.bottom_margin = Cm(2)
+    styles: Any = document.styles
+    for name in ("Normal", TITLE, HEADING, CAPTION):
+        fonts = styles[name].element.get_or_add_rPr().get_or_add_rFonts()
+        fonts.attrib.clear()
+        for script in ("ascii", "hAnsi", "cs", "eastAsia"):
+            fonts.set(_name(f"w:{script}"), FONT)
+    styles["Normal"].font.size = Pt(11)
+    styles.add_style(CONTENTS, WD_STYLE_TYPE.PARAGRAPH).base_style = styles["Normal"]
+    styles[CONTENTS].paragraph_format.space_after = Pt(2)
+    styles[CAPTION].paragraph_format.space_before, styles[CAPTION].paragraph_format.space_after = Pt(14), Pt(4)
+    footer = section.footer.paragraphs[0]
+    footer.alignment = WD_ALIGN_PARAGRAPH.RIGHT
+    _field(footer, "PAGE")
+    footer.add_run("1")
+    _character(footer, "end")
+
+
+def _across(document: "Word") -> int:
+    """Begins a section on pages that are wider than high; returns the width between its margins, in EMU."""
+    from docx.enum.section import WD_ORIENT, WD_SECTION
+
+    section = document.add_section(WD_SECTION.NEW_PAGE)
+    wide, high = section.page_width or 0, section.page_height or 0
+    section.orientation = WD_ORIENT.LANDSCAPE
+    section.page_width, section.page_height = max(wide, high), min(wide, high)
+    return int(max(wide, high) - (section.left_margin or 0) - (section.right_margin or 0))
+
+
+# ── elements ─────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _name(tag: str) -> str:
+    from docx.oxml.ns import qn
+
+    return str(qn(tag))
+
+
+def _element(tag: str, **attributes: object) -> Any:
+    from docx.oxml import OxmlElement
+
+    made = OxmlElement(tag)
+    for name, value in attributes.items():
+        made.set(_name(f"w:{name}"), str(value))
+    return made
+
+
+def _character(paragraph: "Paragraph", kind: str) -> None:
+    paragraph.add_run()._r.append(_element("w:fldChar", fldCharType=kind))
+
+
+def _field(paragraph: "Paragraph", instruction: str) -> None:
+    """Begins a field; what follows is its value, up to the character "end"."""
+    _character(paragraph, "begin")
+    code = _element("w:instrText")
+    code.text = f" {instruction} "
+    paragraph.add_run()._r.append(code)
+    _character(paragraph, "separate")
+
+
+def _mark_of(key: str) -> str:
+    """The bookmark of a table: letters, digits and underscores, at most 40."""
+    return "table_" + "".join(c if c.isalnum() else "_" for c in key.lower())[:34]
+
+
+def _free(document: "Word", number: int) -> int:
+    """A number that no chart of the template has."""
+    taken = [str(part.partname) for part in document.part.package.iter_parts()]
+    while any(f"chart{number}." in name for name in taken):
+        number += 1
+    return number
+
+
+def _inline(chart: Chart, relation: str, number: int, size: tuple[int, int]) -> Any:
+    """The place of a chart in a line of text, with what it shows in words."""
+    from xml.sax.saxutils import quoteattr
+
+    from docx.oxml import parse_xml
+    from docx.oxml.ns import nsdecls
+
+    said = f"title={quoteattr(plain(chart.title))} descr={quoteattr(plain(chart.described))}"
+    return parse_xml(
+        f'<w:drawing {nsdecls("w", "wp", "a", "c", "r")}><wp:inline distT="0" distB="0" distL="0" distR="0">'
+        f'<wp:extent cx="{size[0]}" cy="{size[1]}"/><wp:docPr id="{1000 + number}" name="Chart {number}" {said}/>'
+        f'<wp:cNvGraphicFramePr/><a:graphic><a:graphicData uri="{_C}"><c:chart r:id="{relation}"/></a:graphicData></a:graphic>'
+        "</wp:inline></w:drawing>"
+    )
+
+
+def _grid(texts: Sequence[Sequence[str]], right: Sequence[bool], wide: int, style: str | None) -> Any:
+    """A table that is `wide` twips wide; its first row is repeated on each page, and announced by screen readers. Written as XML
+    at once: one cell after the other takes ten times as long."""
+    from xml.sax.saxutils import escape
+
+    from docx.oxml import parse_xml
+    from docx.oxml.ns import nsdecls
+
+    widths, size = _widths(texts, wide)
+    named = f'<w:tblStyle w:val="{style}"/>' if style else ""
+    lines = "".join(f'<w:{one} w:val="single" w:sz="4" w:space="0" w:color="auto"/>' for one in _SIDES)
+    borders = "" if style else f"<w:tblBorders>{lines}</w:tblBorders>"
+
+    def cell(text: str, is_right: bool, is_head: bool) -> str:
+        aligned = '<w:jc w:val="right"/>' if is_right else ""
+        bold = "<w:b/>" if is_head else ""
+        run = f'<w:r><w:rPr>{bold}<w:sz w:val="{size}"/></w:rPr><w:t xml:space="preserve">{escape(plain(text))}</w:t></w:r>'
+        spacing = '<w:spacing w:before="20" w:after="20"/>'
+        return f"<w:tc><w:tcPr/><w:p><w:pPr>{spacing}{aligned}</w:pPr>{run}</w:p></w:tc>"
+
+    def row(cells: Iterable[str], is_head: bool) -> str:
+        head = "<w:tblHeader/>" if is_head else ""
+        return f"<w:tr><w:trPr><w:cantSplit/>{head}</w:trPr>{''.join(cells)}</w:tr>"
+
+    def rows() -> Iterator[str]:
+        for n, each in enumerate(texts):
+            yield row((cell(text, is_right, n == 0) for text, is_right in zip(each, right, strict=True)), n == 0)
+
+    grid = "".join(f'<w:gridCol w:w="{one}"/>' for one in widths)
+    across = f'<w:tblW w:w="{sum(widths)}" w:type="dxa"/>'
+    properties = f'<w:tblPr>{named}{across}{borders}<w:tblLook w:val="0420" w:firstRow="1"/></w:tblPr>'
+    return parse_xml(f"<w:tbl {nsdecls('w')}>{properties}<w:tblGrid>{grid}</w:tblGrid>{''.join(rows())}</w:tbl>")
+
+
+def _widths(texts: Sequence[Sequence[str]], wide: int) -> tuple[list[int], int]:
+    """How wide each column is, in twips, so that no word is broken if it can be avoided; and the size of the letters, in half
+    points."""
+    columns = list(zip(*texts, strict=True))
+    words = [max(len(word) for text in column for word in text.replace("-", "- ").split() or [""]) for column in columns]
+    longest = [min(max(map(len, column)), _LONG) for column in columns]
+    size = next((size for size in (16, 15, 14, 13) if sum((one + 2) * size * _LETTER for one in words) <= wide), 12)
+    least = [(one + 2) * size * _LETTER for one in words]
+    spare, more = max(wide - sum(least), 0), [max(long - word, 0) + 1 for long, word in zip(longest, words, strict=True)]
+    shrunk = min(1, wide / sum(least))
+    return [int((one + spare * part / sum(more)) * shrunk) for one, part in zip(least, more, strict=True)], size
+
+
+_TWIP, _LONG, _LETTER = 635, 40, 6.0
+"""EMU of a twip; the most letters of a line of a cell; twips of a letter for each half point of its size."""
+
+_SIDES = ("top", "left", "bottom", "right", "insideH", "insideV")

@@ -1,0 +1,318 @@
+"""The findings of a quality report: each number of each sentence stands in a table of the same report, nothing is claimed from
+too few services, and what is not known is said.
+"""
+
+import random
+import re
+from collections.abc import Iterable, Sequence
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+
+import pytest
+
+from monitor.events import Event, Kind
+from monitor.own_facts import OwnFacts
+from monitor.register.authorities import AUTHORITIES
+from monitor.register.entries import sector
+from monitor.register.movements import Standing, known
+from monitor.reports.area import AreaReport, Comparators, Survey, area_report, asked
+from monitor.reports.named import OnPage
+from monitor.reports.paper import Figure, Finding, Paper
+from monitor.reports.quality import area_paper
+
+TODAY = date(2026, 11, 22)
+MAY, AUGUST, NOVEMBER = date(2026, 5, 5), date(2026, 8, 5), date(2026, 11, 5)
+RATINGS = ("outstanding", "good", "requires improvement", "inadequate", None, "suspended")
+HOME, AGENCY = ("Residential homes",), ("Homecare agencies",)
+TYPES = (HOME, ("Nursing homes",), AGENCY, ("Supported living", "Homecare agencies"))
+AREAS = ("Leicestershire", "Rutland", "Devon", "Kent", "Leeds")
+
+
+def standing(location_id: str = "1-300000001", overall: str | None = "good", **said: Any) -> Standing:
+    values: dict[str, Any] = {
+        "as_of": MAY,
+        "listed": True,
+        "name": f"Home {location_id[-3:]}",
+        "authority": "Leicestershire",
+        "types": HOME,
+        "beds": 30,
+        "provider_id": "1-100",
+        "provider_name": "Meridian",
+        "brand": None,
+        "registered_on": date(2015, 1, 1),
+        "key_questions": (overall,) * 5,
+        "published": date(2025, 6, 1) if overall else None,
+    } | said
+    return Standing(location_id=location_id, overall=overall, sector=sector(values["types"]), **values)
+
+
+def event(location_id: str = "1-300000001", kind: Kind = Kind.DOWNGRADED, **said: Any) -> Event:
+    values: dict[str, Any] = {
+        "id": f"e-{location_id}",
+        "name": "Larch Grove",
+        "of": "overall",
+        "from_": "good",
+        "to": "inadequate",
+        "published": date(2026, 10, 20),
+        "observed_at": datetime(2026, 10, 21, 9, tzinfo=UTC),
+    }
+    return Event(location_id=location_id, kind=kind, **(values | said))
+
+
+def paper(
+    present: Sequence[Standing],
+    history: Iterable[Standing] = (),
+    events: Iterable[Event] = (),
+    pages: dict[str, OnPage] | None = None,
+    **days: date,
+) -> Paper:
+    survey = Survey(known(present, history), events, asked(TODAY, **days), pages)
+    return area_paper(area_report(survey, "Leicestershire"))
+
+
+def said(made: Paper) -> str:
+    return "\n".join(map(str, made.findings))
+
+
+# ── each number stands in a table ────────────────────────────────────────────────────────────────────────────────────────
+
+
+def any_report(seed: int) -> AreaReport:
+    """A register of two or three files with whatever may happen in it, its events, pages and own facts."""
+    chance = random.Random(seed)
+    files = (MAY, AUGUST, NOVEMBER)[: chance.randrange(1, 4)]
+    tracks: list[list[Standing]] = []
+    for n in range(chance.choice((3, 30, 120, 250))):
+        location_id, types = f"1-30000{n:04}", chance.choice(TYPES)
+        about: dict[str, Any] = {
+            "authority": chance.choice(AREAS) if n > 60 else "Leicestershire",
+            "types": types,
+            "beds": chance.choice((None, 5, 40, 1200)) if types[0] in ("Residential homes", "Nursing homes") else None,
+            "primary_id": f"1-30000{n - 1:04}" if n % 40 == 7 else None,
+        }
+        track: list[Standing] = []
+        for day in files:
+            if track and chance.random() < 0.7:
+                continue
+            overall = chance.choices(RATINGS, (1, 12, 5, 2, 2, 1))[0]
+            published = chance.choice((None, day - timedelta(days=chance.randrange(1, 2500))))
+            questions = tuple(chance.choice(RATINGS) for _ in range(5))
+            listed = chance.random() < 0.97
+            track.append(
+                standing(location_id, overall, as_of=day, published=published, key_questions=questions, listed=listed, **about)
+            )
+        tracks.append(track)
+    events = [
+        event(
+            track[0].location_id,
+            chance.choice((Kind.DOWNGRADED, Kind.UPGRADED, Kind.ENTERED, Kind.LEFT)),
+            published=TODAY - timedelta(days=chance.randrange(1, 500)),
+            reports=chance.choice((None, 2, 5)),
+        )
+        for track in tracks
+        if chance.random() < 0.2
+    ]
+    pages = {
+        track[0].location_id: OnPage(
+            overall=chance.choice(RATINGS),
+            published=chance.choice((None, NOVEMBER)),
+            measures=chance.choice((None, "in", "remains", "left", "unclear", "presumed")),
+            since=chance.choice((None, AUGUST)),
+            or_earlier=chance.random() < 0.5,
+        )
+        for track in tracks
+        if chance.random() < 0.5
+    }
+    mine = [track[0].location_id for track in tracks if chance.random() < 0.5]
+    own = [OwnFacts(location_id=one, people_placed=chance.choice((None, 0, 4)), as_of=NOVEMBER) for one in mine[::2]]
+    days = chance.choice(({}, {"since": date(2026, 6, 1)}, {"at": date(2026, 9, 1)}, {"at": date(2026, 3, 1)}))
+    history = [one for track in tracks for one in track]
+    survey = Survey(known([one[-1] for one in tracks], history), events, asked(TODAY, **days), pages)
+    others = Comparators(name="near", authorities=("Rutland", "Devon", "Kent")) if chance.random() < 0.7 else None
+    return area_report(survey, "Leicestershire", others, mine if chance.random() < 0.7 else None, own)
+
+
+def stands(figure: Figure, made: Paper) -> bool:
+    """Whether a figure stands where it says."""
+    table = next(one for one in made.tables if one.key == figure.table)
+    if not figure.row:
+        return re.search(rf"(?<!\d){re.escape(figure.shown)}(?!\d)", figure.column or table.title) is not None and (
+            not figure.column or figure.column in [one.heading for one in table.columns]
+        )
+    rows = [one for one in table.rows if figure.row in (one.label, one.service)]
+    if not figure.column:
+        return figure.shown in [one.label for one in rows]
+    at = [one.heading for one in table.columns].index(figure.column)
+    cells = [str(row.cells[at]) for row in rows]
+    return any(figure.shown == cell or figure.shown in re.split(r"[ ()]+", cell) for cell in cells)
+
+
+@pytest.mark.parametrize("seed", range(60))
+def test_every_number_of_every_finding_stands_in_a_table(seed: int) -> None:
+    report = any_report(seed)
+    made = area_paper(report)
+    assert made.findings
+    for finding in made.findings:
+        words = "".join(one for one in finding.said if not isinstance(one, Figure))
+        assert not re.search(r"\d", words), (seed, words)
+        assert re.fullmatch(r"(?!.*(  |\.\.|–%| ,|,,)).*\.", str(finding)), (seed, str(finding))
+        for figure in finding.said:
+            if isinstance(figure, Figure):
+                assert stands(figure, made), (seed, figure)
+    assert report.area.now[None].of == sum(report.area.now[None].numbers)
+
+
+def test_a_finding_is_its_words_and_its_figures() -> None:
+    one = Finding(about="A", said=("In ", Figure(shown="2", table="T", row="r", column="c"), " homes."))
+    assert (str(one), one.tables) == ("In 2 homes.", ("T",))
+
+
+# ── what is claimed, and what is not ─────────────────────────────────────────────────────────────────────────────────────
+
+
+def many(number: int, overall: str | None, first: int = 1, **about: Any) -> list[Standing]:
+    return [standing(f"1-3{n:08}", overall, **about) for n in range(first, first + number)]
+
+
+def test_both_shares_are_given_and_labelled() -> None:
+    made = paper([*many(30, "good"), *many(10, "inadequate", 100), *many(10, None, 200)])
+    of_all = "30 of all 50 services in Leicestershire (60%) are good or outstanding."
+    assert f"{of_all} Of the 40 rated services it is 75%." in said(made)
+    assert "10 services have no rating (20% of all)." in said(made)
+
+
+def test_an_area_is_compared_and_placed_by_the_share_of_rated_services() -> None:
+    present = [*many(30, "good"), *many(10, "inadequate", 100), *many(40, "good", 200, authority="Kent")]
+    present += many(20, "inadequate", 300, authority="Rutland")
+    made = paper(present)
+    assert "Of rated services, 75% are good or outstanding in Leicestershire, a higher share than in England (70%)" in said(made)
+    assert "it has place 2 of the 3 authorities in England with enough of them (20 or more): 1 with a higher share" in said(made)
+    assert "In England that share runs from 0% (Rutland) to 100% (Kent); the middle half" in said(made)
+
+
+@pytest.mark.parametrize(("number", "is_few"), [(19, True), (20, False)])
+def test_too_few_services_are_compared_with_nothing(number: int, is_few: bool) -> None:
+    made = paper([*many(number, "good"), *many(40, "good", 100, authority="Kent")])
+    assert (f"Only {number} services are rated: too few to compare" in said(made)) is is_few
+    for claim in ("the same share as in England", "it has place", "No key question is below", "Half of the ratings"):
+        assert (claim in said(made)) is not is_few, claim
+
+
+def test_an_area_without_services_claims_nothing() -> None:
+    made = paper(many(30, "good", authority="Kent"))
+    assert "0 services are registered here, and 0 of them rated." in said(made)
+    assert "Leicestershire (" not in said(made) and "good or outstanding in" not in said(made)
+
+
+LOW: dict[str, Any] = {"overall": "inadequate", "published": date(2026, 3, 3)}
+
+
+@pytest.mark.parametrize(
+    ("track", "words"),
+    [
+        pytest.param([LOW], "(since 3 March 2026 or earlier)", id="as far back as the files go"),
+        pytest.param([{"overall": "good"}, LOW], "(since 3 March 2026)", id="it had another rating before"),
+        pytest.param(
+            [{"overall": "good", "published": None}, {**LOW, "published": None}],
+            "(since 5 August 2026)",
+            id="no date: the file’s",
+        ),
+        pytest.param([{**LOW, "published": None}], "(since when is not known)", id="not known"),
+        pytest.param(
+            [{"overall": "good"}, LOW, {**LOW, "published": date(2026, 10, 1)}], "(since 3 March 2026)", id="inadequate again"
+        ),
+        pytest.param(
+            [{**LOW, "published": date(2025, 1, 1)}, {"overall": "suspended"}, LOW],
+            "(since 3 March 2026)",
+            id="no rating between",
+        ),
+    ],
+)
+def test_since_when_a_service_is_inadequate(track: list[dict[str, Any]], words: str) -> None:
+    history = [standing(**({"as_of": day} | one)) for day, one in zip((MAY, AUGUST, NOVEMBER), track, strict=False)]
+    assert f"1 service is rated inadequate, by CQC’s files: Home 001 {words}." in said(paper(history[-1:], history))
+
+
+def test_six_months_without_a_newer_rating_are_no_claim_about_inspections() -> None:
+    old, new = date(2026, 5, 22), date(2026, 5, 23)
+    made = paper([standing(**LOW | {"published": old}), standing("1-300000002", "inadequate", published=new)])
+    assert "1 service has been inadequate for over six months without a newer rating in CQC’s files: Home 001" in said(made)
+    assert "Whether CQC has inspected since is not known." in said(made)
+    newer = event(kind=Kind.REPORT, of=None, from_=None, to=None, published=NOVEMBER)
+    made = paper([standing(**LOW | {"published": old})], events=[newer])
+    assert "1 of these has a newer publication that this monitor knows of: Home 001." in said(made)
+    assert "inspected" not in said(made)
+
+
+@pytest.mark.parametrize(
+    ("page", "words"),
+    [
+        pytest.param(None, "Of 1 inadequate service it is not known: nobody watches them here", id="not watched"),
+        pytest.param(OnPage(overall="inadequate", published=MAY), "Of 1 inadequate service it is not known", id="not stated"),
+        pytest.param(
+            OnPage(overall="inadequate", published=MAY, measures="in", since=MAY),
+            "1 service is known to be in special measures, by CQC’s page: Home 001 (since 5 May 2026).",
+            id="in them",
+        ),
+        pytest.param(
+            OnPage(overall="inadequate", published=MAY, measures="in", since=MAY, or_earlier=True),
+            "Home 001 (since 5 May 2026 or earlier).",
+            id="perhaps for longer",
+        ),
+        pytest.param(
+            OnPage(overall="good", published=NOVEMBER, measures="left"), "rated better on CQC’s page since", id="better"
+        ),
+    ],
+)
+def test_special_measures_are_what_the_page_says(page: OnPage | None, words: str) -> None:
+    made = paper([standing(**LOW)], pages={"1-300000001": page} if page else {})
+    assert words in said(made)
+    unknown = page is None or page.measures is None
+    assert ("it is not known: nobody watches" in said(made)) is unknown
+
+
+def test_a_service_that_only_its_page_shows_as_inadequate_is_named_and_not_counted() -> None:
+    made = paper([standing()], pages={"1-300000001": OnPage(overall="inadequate", published=NOVEMBER)})
+    assert "0 services are rated inadequate, by CQC’s files." in said(made)
+    assert "1 service is inadequate on CQC’s page, and not yet in its files: Home 001." in said(made)
+
+
+def test_on_an_earlier_day_special_measures_are_not_known() -> None:
+    pages = {"1-300000001": OnPage(overall="good", published=MAY, measures="in")}
+    made = paper([standing(**LOW)], [standing(**LOW)], pages=pages, at=NOVEMBER)
+    assert "Which services were in special measures on that day is not known." in said(made)
+
+
+def test_ratings_in_a_row_are_counted_by_their_days() -> None:
+    days = [date(2024, 1, 1), date(2024, 1, 5), date(2025, 3, 1), date(2026, 4, 1)]
+    poor = [standing(overall="requires improvement", as_of=MAY + timedelta(days=n), published=one) for n, one in enumerate(days)]
+    made = paper(poor[-1:], poor)
+    words = "1 service requires improvement for at least the second rating in a row: Home 001 (3 since 1 January 2024)."
+    assert words in said(made)
+    assert "in a row" not in said(paper(poor[:1], poor[:2]))
+
+
+def test_a_change_is_claimed_only_from_days_that_the_files_know() -> None:
+    history = [*many(30, "good", as_of=MAY), *many(5, "inadequate", as_of=AUGUST)]
+    present = [*history[30:], *history[5:30]]
+    made = paper(present, history, since=date(2026, 6, 1))
+    then = "On 1 June 2026, of the rated services in Leicestershire 100% of 30 were good or outstanding"
+    assert f"{then}; on 22 November" in said(made)
+    assert "83% of 30. In England" in said(made)
+    made = paper(present, history, since=date(2026, 1, 1))
+    assert "How the shares have changed since 1 January 2026 is not known" in said(made) and "83% of 30." not in said(made)
+
+
+def test_what_fell_says_what_depends_on_it() -> None:
+    history = [standing(), standing(overall="inadequate", as_of=NOVEMBER, published=NOVEMBER)]
+    survey = Survey(known(history[1:], history), [], asked(TODAY, since=date(2026, 6, 1)))
+    own = [OwnFacts(location_id="1-300000001", people_placed=7, as_of=NOVEMBER)]
+    made = area_paper(area_report(survey, "Leicestershire", None, ["1-300000001"], own))
+    weight = "30 beds; 1 of the services is contracted, and 7 people are placed there by the council."
+    assert f"Of the services that fell below good, the care homes have {weight}" in said(made)
+    assert "By the council’s own numbers, 7 people are placed in services rated inadequate" in said(made)
+
+
+def test_all_authorities_have_findings() -> None:
+    survey = Survey(known(many(30, "good"), []), [], asked(TODAY))
+    assert all(area_paper(area_report(survey, name)).findings for name in AUTHORITIES)

@@ -1,0 +1,98 @@
+"""The Excel file of a report: read by another library into the same counts, and drawn by a spreadsheet from its own cells."""
+
+import io
+import re
+import zipfile
+from datetime import date
+from typing import Any
+from xml.etree import ElementTree
+
+import openpyxl
+import pytest
+import python_calamine
+
+from monitor.reports.cells import Column, Sheet, small_workbook
+from monitor.reports.charts import is_empty
+from monitor.reports.export import LAYOUTS
+from monitor.reports.paper import Cell, Paper
+from monitor.reports.quality import area_paper
+from tests.reports.test_findings import any_report
+
+C = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
+
+
+@pytest.fixture(scope="module")
+def paper() -> Paper:
+    return area_paper(any_report(12))
+
+
+@pytest.fixture(scope="module")
+def content(paper: Paper) -> bytes:
+    return LAYOUTS["xlsx"](paper, "")
+
+
+def as_read(cell: Cell) -> object:
+    """A cell of a paper as a spreadsheet has it."""
+    return next((one for one in (cell.words, cell.on, cell.number) if one is not None), "")
+
+
+def test_another_library_reads_the_same_counts(paper: Paper, content: bytes) -> None:
+    """Each table is its headings and its records, and nothing else: no caption, note or blank row that a program would count."""
+    book = python_calamine.load_workbook(io.BytesIO(content))
+    for table in paper.tables:
+        head, *rows = book.get_sheet_by_name(table.key).to_python()
+        shared = [any(row.cells[n].of is not None for row in table.rows) for n in range(len(table.columns))]
+        assert len(head) == 1 + len(shared) + sum(shared) and "" not in head
+        wanted = []
+        for row in table.rows:
+            values: list[object] = [row.label]
+            for cell, is_share in zip(row.cells, shared, strict=True):
+                values += [as_read(cell), cell.percent if cell.percent is not None else ""] if is_share else [as_read(cell)]
+            wanted.append(values)
+        assert rows == wanted, table.key
+
+
+def test_dates_are_dates_and_sort(content: bytes) -> None:
+    rows = python_calamine.load_workbook(io.BytesIO(content)).get_sheet_by_name("Movements").to_python()
+    at = rows[0].index("Date")
+    assert len(rows) > 5 and all(type(row[at]) is date for row in rows[1:])
+
+
+def test_charts_are_drawn_from_cells_of_the_workbook(paper: Paper, content: bytes) -> None:
+    book = openpyxl.load_workbook(io.BytesIO(content))
+    drawn = [one for part in paper.parts for one in part.charts if not is_empty(one)]
+    with zipfile.ZipFile(io.BytesIO(content)) as package:
+        charts = [ElementTree.fromstring(package.read(f"xl/charts/chart{n}.xml")) for n in range(1, len(drawn) + 1)]
+        said = package.read("xl/drawings/drawing1.xml").decode()
+    assert len(drawn) >= 3
+    references = 0
+    for chart in charts:
+        for kind, cache in (("numRef", "numCache"), ("strRef", "strCache")):
+            for one in chart.iter(f"{C}{kind}"):
+                sheet, cells = (one.findtext(f"{C}f") or "").split("!")
+                there = [cell.value for row in book[sheet.strip("'")][cells.replace("$", "")] for cell in _cells(row)]
+                cached = [each.findtext(f"{C}v") for each in one.iter(f"{C}pt")]
+                assert [str(value) for value in there if value is not None] == cached and one.find(f"{C}{cache}") is not None
+                references += 1
+    assert references > 20
+    names, descriptions = (re.findall(r'cNvPr id="\d+" name="([^"]+)" descr="([^"]+)"', said)[n] for n in (0, 1))
+    assert names[0] == drawn[0].title and drawn[1].described.startswith(descriptions[1][:40])
+
+
+def _cells(row: Any) -> tuple[Any, ...]:
+    return row if isinstance(row, tuple) else (row,)
+
+
+def test_each_sheet_is_one_page_wide_on_paper(content: bytes) -> None:
+    for sheet in openpyxl.load_workbook(io.BytesIO(content)):
+        assert sheet.sheet_properties.pageSetUpPr.fitToPage, sheet.title
+        assert (sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight) == (1, 0)
+        assert sheet.page_setup.orientation == "landscape"
+
+
+def test_a_small_workbook_is_read_as_any_other() -> None:
+    sheet = Sheet(title="a & b", columns=[Column(title="On <x>"), Column(title="=1")], rows=[["1 May", 3], ["&", None]])
+    rows = [[cell.value for cell in row] for row in openpyxl.load_workbook(io.BytesIO(small_workbook(sheet)))["a & b"]]
+    assert rows == [["On <x>", "'=1"], ["1 May", 3], ["&", None]]
+    other = python_calamine.load_workbook(io.BytesIO(small_workbook(sheet))).get_sheet_by_name("a & b")
+    assert other.to_python()[1] == ["1 May", 3]
