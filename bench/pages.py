@@ -13,22 +13,37 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import httpx
 from pydantic import SecretStr
 from sqlalchemy import insert, update
 
 from monitor import app as building
+from monitor.codec import dump_snapshot
 from monitor.detect.observe import PARTLY_READ
 from monitor.events import Event, Kind
-from monitor.register.entries import Entry
+from monitor.model import Aspect, Card, Holding, Snapshot, Subject
+from monitor.ratings import OVERALL, KeyQuestion
+from monitor.register.entries import Entry, FileKind
 from monitor.settings import Settings
 from monitor.store.database import writing
 from monitor.store.events import add_events
 from monitor.store.list_entries import standing
 from monitor.store.people import Role
 from monitor.store.register import row_of
-from monitor.store.tables import CaseRow, OverviewRow, RegisterRow, ServiceRow, WatchlistRow, WatchRow, table
+from monitor.store.tables import (
+    CaseRow,
+    OverviewRow,
+    RegisterFileRow,
+    RegisterHistoryRow,
+    RegisterRow,
+    ServiceRow,
+    SnapshotRow,
+    WatchlistRow,
+    WatchRow,
+    table,
+)
 from monitor.text import folded
 from monitor.web.app import create_app
 from monitor.web.parts import SESSION_COOKIE, session_cookie
@@ -44,6 +59,7 @@ RATINGS = ("good", "good", "good", "requires improvement", "outstanding", "inade
 TYPES = ("Care home", "Homecare agency", "Doctor", "Dentist", "Hospice")
 TOWNS = ("Leeds", "Leicester", "Oldham", "Exeter", "York")
 NOW = datetime(2026, 11, 21, 12, tzinfo=UTC)
+EARLIER = NOW - timedelta(hours=1)
 
 PAGES = {
     "home": "/",
@@ -75,6 +91,13 @@ PAGES = {
     "one case": "/cases/1",
     "one change": "/items/1-2000004710/2026-11-21",
     "API, most items": "/api/items?limit=500",
+    "API, register": "/api/register?limit=500&cursor=1-2000025000",
+    "API, register, filtered": "/api/register?limit=500&local_authority=York&rating=inadequate",
+    "API, register history": "/api/register/history?limit=500&cursor=1-2000025000/739000",
+    "API, areas": "/api/areas",
+    "API, areas then": "/api/areas?as_at=2026-11-25",
+    "API, ratings": "/api/ratings?limit=500&cursor=1-2000025000",
+    "API, ratings by files": "/api/ratings?limit=500&on=2026-11-21&source=file",
 }
 
 
@@ -114,7 +137,12 @@ def filled(count: int) -> Iterator[building.App]:
             blank = {"seq": 0, "suspicions": "[]", "grave": False, "whole": True}
             first = {"first_listed_on": NOW.date()}
             connection.execute(insert(table(RegisterRow)), [one | first for one in entries])
+            history = [one.name for one in table(RegisterHistoryRow).c]
+            kept = [{name: one[name] for name in history if name in one} for one in entries]
+            connection.execute(insert(table(RegisterHistoryRow)), [one | {"as_of": NOW.date(), "listed": True} for one in kept])
+            connection.execute(insert(table(RegisterFileRow)), [_FILE | {"kind": kind} for kind in FileKind])
             connection.execute(insert(table(ServiceRow)), [one | blank for one in services])
+            connection.execute(insert(table(SnapshotRow)), [_snapshot(one) for one in overviews])
             connection.execute(insert(table(OverviewRow)), overviews)
             connection.execute(insert(table(WatchRow)), watches)
             for fall in events:
@@ -122,6 +150,20 @@ def filled(count: int) -> Iterator[building.App]:
         _close_all_but(app, CASES)
         yield app
         app.store.close()
+
+
+_FILE = {"name": "a file", "as_of": NOW.date(), "imported_at": EARLIER, "digest": "0"} | dict.fromkeys(
+    ("locations", "ratings", "joined", "left"), 0
+)
+
+
+def _snapshot(shown: dict[str, Any]) -> dict[str, Any]:
+    """The snapshot of a service that lists show like this."""
+    rated = {OVERALL: shown["overall"]} | {str(one): shown[one.column] for one in KeyQuestion}
+    holdings = tuple((Subject(aspect=Aspect.RATING, of=of), Holding(value=rating)) for of, rating in rated.items())
+    card = Card(name=shown["name"], service_type=shown["service_type"], provider_name=shown["provider_name"])
+    one = Snapshot(location_id=shown["location_id"], seq=1, seen_at=EARLIER, card=card, holdings=holdings)
+    return {"location_id": one.location_id, "seq": 1, "seen_at": EARLIER, "body": dump_snapshot(one)}
 
 
 def _close_all_but(app: building.App, count: int) -> None:

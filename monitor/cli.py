@@ -269,12 +269,16 @@ def _reading(command: Callable[..., argparse.ArgumentParser]) -> None:
 
 
 def _outbox(commands: Any, command: Callable[..., argparse.ArgumentParser]) -> None:
-    outgoing = commands.add_parser("outbox", help="waiting messages and dead letters: list, retry, drop")
-    sending = outgoing.add_subparsers(metavar="list|retry|drop", required=True)
+    outgoing = commands.add_parser("outbox", help="waiting messages and dead letters: list, retry, replay, drop")
+    sending = outgoing.add_subparsers(metavar="list|retry|replay|drop", required=True)
     _json(command("list", outbox.list_, "show the waiting messages, why they wait, and the dead letters", sending))
     one = command("retry", outbox.retry, "send messages again now, dead letters too", sending)
     one.add_argument("messages", metavar="ID", nargs="*", help="as outbox list shows it")
     one.add_argument("--dead", action="store_true", help="all dead letters")
+    one = command("replay", outbox.replay, "send a webhook again what it accepted, for a receiver that has lost it", sending)
+    one.add_argument("address", metavar="ADDRESS", help="of the webhook, as it was subscribed")
+    one.add_argument("--since", metavar="DATE", required=True, help="what was made from this date (2026-11-21) or time on")
+    one.add_argument("--until", metavar="DATE", help="and before this date or time")
     one = command("drop", outbox.drop, "give messages up for good; the delivery log keeps them as dropped", sending)
     one.add_argument("messages", metavar="ID", nargs="+", help="as outbox list shows it")
 

@@ -106,8 +106,8 @@ def location_ids(texts: Sequence[str], settings: Settings, listed: Callable[[str
     return ids
 
 
-def instant_of(text: str) -> datetime:
-    """The start of a day in London, or an instant, from ISO text."""
+def instant_of(text: str, option: str = "--since") -> datetime:
+    """The start of a day in London, or an instant, from ISO text. `option`: its name, for the error."""
     from datetime import UTC, datetime
 
     from monitor.text import LONDON
@@ -116,7 +116,7 @@ def instant_of(text: str) -> datetime:
         parsed = datetime.fromisoformat(text)
         return (parsed if parsed.tzinfo else parsed.replace(tzinfo=LONDON)).astimezone(UTC)
     except (ValueError, OverflowError):
-        raise UsageError(f"--since: {text!r} is not a date: write for example 2026-11-21") from None
+        raise UsageError(f"{option}: {text!r} is not a date: write for example 2026-11-21") from None
 
 
 class progress:  # noqa: N801 - used as a statement

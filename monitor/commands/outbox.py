@@ -102,6 +102,34 @@ def _named(one: DeadLetter) -> str:
     return f"{one.id[:8]}, {one.kind} to {channels.shown(one.address)},"
 
 
+def replay(options: argparse.Namespace) -> int:
+    from monitor import channels
+    from monitor.app import now
+    from monitor.text import counted, moment
+
+    settings = load_settings()
+    address = channels.parse_address(options.address, extra_hosts=settings.extra_webhook_hosts)
+    if channels.scheme(address) != "webhook":
+        raise UsageError("only a webhook can be replayed: people would get everything twice")
+    since, until = instant_of(options.since), instant_of(options.until, "--until") if options.until else now()
+
+    async def work(app: App) -> int:
+        found = await app.deliverer.replay(address, since, until)
+        done = f"{counted(found.done, 'message')} again, of {found.of}"
+        print(f"{channels.shown(address)} accepted {done}, each marked as a replay.")
+        if found.gone:
+            print(f"{counted(found.gone, 'other message')} belong to subscriptions that have ended.")
+        if found.refused is not None and found.at is not None:
+            print(
+                f"It did not accept the one of {moment(found.at)}: {found.refused}. "
+                "Once it works, replay again: it knows by their ids what it has got.",
+                file=sys.stderr,
+            )
+        return OK if found.refused is None else LOOK
+
+    return with_app(work, settings)
+
+
 def told(options: argparse.Namespace) -> int:
     from monitor import channels
     from monitor.views import show

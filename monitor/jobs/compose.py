@@ -78,7 +78,9 @@ class Composer:
 
     def message(self, claimed: Claimed) -> Message:
         extent = Extent[claimed.body.get("extent", Extent.WHOLE.name)]
-        return render(self._content(claimed), public_url=self._links.public_url, pages=self._pages(claimed), extent=extent)
+        made = render(self._content(claimed), public_url=self._links.public_url, pages=self._pages(claimed), extent=extent)
+        replay = {"replay": True, "replayed_at": claimed.body["replayed_at"]} if "replayed_at" in claimed.body else {}
+        return replace(made, data={**made.data, **replay})
 
     def _pages(self, claimed: Claimed) -> Pages | None:
         """The pages that a message links to; None if people cannot reach them."""

@@ -6,7 +6,7 @@ import asyncio
 import hashlib
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from functools import partial
 from itertools import chain
@@ -29,7 +29,7 @@ from monitor.store.messages import AT_ONCE as URGENT
 from monitor.store.messages import MessageKind, ToOperator
 from monitor.store.outbox import Claimed
 from monitor.store.receivers import ALL_HOOKS, ALL_MAIL, named, scopes_of
-from monitor.text import counted, moment, sentence
+from monitor.text import counted, moment, sentence, stamp
 
 log = logs.logger(__name__)
 
@@ -73,6 +73,22 @@ class Delivery:
     told: list[str] = field(default_factory=list)
     off: list[str] = field(default_factory=list)
     on: list[str] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Replay:
+    """The result of a replay: how many messages were accepted again, of how many; and how many others belong to subscriptions
+    that have ended since.
+
+    refused, at  the receiver's answer to the first message that it did not accept, and when that message was made; None: there
+                 is none
+    """
+
+    done: int
+    of: int
+    gone: int
+    refused: str | None = None
+    at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -218,6 +234,24 @@ class Deliverer:
         else:
             await asyncio.to_thread(self._store.outbox.test_failed, claimed, reply, now)
         return outcome
+
+    async def replay(self, address: str, since: datetime, until: datetime) -> Replay:
+        """Sends again what a webhook accepted in a period, oldest first, with the same ids, each marked as a replay; stops at the
+        first message that is not accepted. The outbox stays as it is, and the delivery log shows each."""
+        messages, gone = await asyncio.to_thread(self._store.outbox.accepted_by, address, since, until)
+        done = 0
+        for message_id in messages:
+            now = self._clock()
+            found = await asyncio.to_thread(self._store.outbox.taken, [message_id])
+            if message_id not in found:
+                continue
+            body = found[message_id].body | {"replayed_at": stamp(now)}
+            claimed, outcome, _ = await self._tried(replace(found[message_id], body=body, parts_done=0))
+            if outcome.status is not Status.ACCEPTED:
+                return Replay(done=done, of=len(messages), gone=gone, refused=outcome.reply, at=claimed.created_at)
+            await self._noted(partial(self._store.outbox.replayed, message_id, outcome.reply, self._clock(), self._operator))
+            done += 1
+        return Replay(done=done, of=len(messages), gone=gone)
 
     async def _send(self, claimed: Claimed, result: Delivery) -> None:
         """Sends one message. A fault of this program affects this message only: it is kept and retried."""

@@ -2,8 +2,9 @@
 Pure.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from monitor.ratings import KeyQuestion, by_question
@@ -150,6 +151,33 @@ OLD = timedelta(days=45)
 def known_by(kind: FileKind) -> frozenset[str]:
     """The fields of an Entry that a kind of file states. Its entries' other fields mean nothing."""
     return _KNOWN_BY[kind]
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """A file of a date that was loaded at an instant."""
+
+    kind: FileKind
+    as_of: date
+    at: datetime
+
+
+def known_by_then(files: Sequence[Loaded], before: datetime) -> date | None:
+    """The date up to which the register holds only what was known before an instant: the newest file loaded by then, or the day
+    before the first newer file with ratings that was loaded later. None: no file was loaded by then.
+
+    A file counts from when it was first loaded. An older one that was loaded later to add history changes nothing: the register
+    as on the date of a newer file is what that one states.
+    """
+    first: dict[tuple[FileKind, date], datetime] = {}
+    for one in files:
+        first[one.kind, one.as_of] = min(one.at, first.get((one.kind, one.as_of), one.at))
+    known = {key for key, at in first.items() if at < before}
+    if not known:
+        return None
+    newest = {kind: max((day for known_kind, day in known if known_kind is kind), default=date.min) for kind in FileKind}
+    later = [day for kind, day in first.keys() - known if kind is not FileKind.DIRECTORY and day > newest[kind]]
+    return min([*(day - timedelta(days=1) for day in later), max(day for _, day in known)])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from monitor.store.items import Items
     from monitor.store.kept_forms import KeptForms
     from monitor.store.keys import Keys
+    from monitor.store.known_then import KnownThen
     from monitor.store.leaving import Leaving
     from monitor.store.outages import Outages
     from monitor.store.outbox import Outbox
@@ -104,6 +105,7 @@ class Store:
     judging: Judging
     kept_forms: KeptForms
     keys: Keys
+    known_then: KnownThen
     leaving: Leaving
     maps: Maps
     outages: Outages

@@ -32,8 +32,13 @@ def time_to_alert_in(connection: Connection, now: datetime) -> TimeToAlert:
 def _accepted(connection: Connection, since: datetime) -> Iterator[Alert]:
     """The alerts that a receiver accepted. The log outlives its messages."""
     sent = (_told.c.at >= since) & (_told.c.kind == MessageKind.ALERT) & (_told.c.became == MessageState.SENT)
-    query = select(_told.c.body, _told.c.at, _message.c.created_at).outerjoin(_message, _message.c.id == _told.c.message_id)
+    query = select(_told.c.message_id, _told.c.body, _told.c.at, _message.c.created_at)
+    query = query.outerjoin(_message, _message.c.id == _told.c.message_id)
+    counted: set[str] = set()
     for row in connection.execute(query.where(sent).order_by(_told.c.position)):
+        if row.message_id in counted:  # a replay: it counts when it was first accepted
+            continue
+        counted.add(row.message_id)
         for event_id in json.loads(row.body)["events"]:
             yield Alert(event_id=event_id, made_at=row.created_at, accepted_at=row.at)
 

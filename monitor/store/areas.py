@@ -10,10 +10,13 @@ from sqlalchemy import ColumnElement, Connection, Engine, Select, case, delete, 
 from monitor.errors import UsageError
 from monitor.ratings import KeyQuestion
 from monitor.register.entries import FileKind, Sector
-from monitor.register.movements import Holder, Known, Standing, Timeline, known, timelines
+from monitor.register.figures import Counted
+from monitor.register.movements import EMPTY, Holder, Known, Standing, Timeline, counted_as, known, timelines
 from monitor.store.database import reading, writing
+from monitor.store.register import listed_at
 from monitor.store.search import found_in, holds, words_of
 from monitor.store.tables import AuthorityListRow, RegisterFileRow, RegisterHistoryRow, RegisterRow, ServiceRow, table
+from monitor.text import day as in_words
 from monitor.text import folded
 
 _register, _history, _list = table(RegisterRow), table(RegisterHistoryRow), table(AuthorityListRow)
@@ -51,6 +54,30 @@ class Areas:
                 newest=newest,
                 begins=begins,
             )
+
+    def counted(self, as_at: date | None = None) -> list[Counted]:
+        """Adult social care by authority, sector and overall rating; a home that is registered twice counts once. `as_at`: by the
+        files up to that day; None: now. Raises UsageError if the register is empty, or its ratings begin later."""
+        with reading(self._engine) as connection:
+            begins = _rated_since(connection)
+            if connection.execute(_NEWEST).scalar() is None:
+                raise UsageError(EMPTY)
+            if as_at is not None and begins is not None and as_at < begins:
+                raise UsageError(f"the first of CQC's files with ratings is of {in_words(begins)}")
+            primaries = select(_register.c.primary_id).where(_register.c.primary_id.is_not(None))
+            doubled = _register.c.primary_id.is_not(None) | _register.c.location_id.in_(primaries)
+            twice = counted_as(_present(connection, doubled & (_register.c.sector != Sector.OTHER)))
+            source, chosen = (_register, _register.c.left_on.is_(None)) if as_at is None else (_history, listed_at(as_at))
+            same = [source.c[name] for name in ("authority", "sector", "overall")]
+            query = select(func.count(), func.coalesce(func.sum(source.c.beds), 0), func.count(source.c.beds), *same)
+            query = query.where(chosen, source.c.sector != Sector.OTHER)
+            query = query.where(source.c.location_id.not_in(list(twice))).group_by(*same)
+            return [
+                Counted(
+                    authority=authority, sector=Sector(sector), overall=overall, services=services, beds=int(beds), bedded=bedded
+                )
+                for services, beds, bedded, authority, sector, overall in connection.execute(query)
+            ]
 
     def newest(self) -> date | None:
         """The date of the newest list of services; None: the register is empty."""

@@ -16,7 +16,7 @@ from sqlalchemy import Connection, Engine, RowMapping, delete, exists, func, sel
 from monitor import codec
 from monitor.detect.correction import correction_id
 from monitor.detect.schedule import lies_ahead, next_test
-from monitor.errors import StoreError
+from monitor.errors import StoreError, UsageError
 from monitor.events import Event
 from monitor.judgement import Setup
 from monitor.mailbox import key_of
@@ -410,6 +410,26 @@ class Outbox:
         with writing(self._engine) as connection:
             rows = connection.execute(query).mappings().all()
             return {row["id"]: self._claimed(connection, row, opened(self._vault, row["address"])) for row in rows}
+
+    def accepted_by(self, address: str, since: datetime, until: datetime) -> tuple[list[str], int]:
+        """The messages about services that were made for an address in a period (without its end) and that it accepted, oldest
+        first; and how many others belong to subscriptions that have ended. Raises UsageError if the address got none, ever."""
+        about = (MessageKind.DIGEST, *AT_ONCE)
+        mine = (_message.c.address_key == key_of(address)) & _message.c.kind.in_(about) & (_message.c.state == MessageState.SENT)
+        owed = _message.c.kind.in_(OWED_TO_NOBODY) | exists().where(_notice.c.message_id == _message.c.id)
+        within = mine & (_message.c.created_at >= since) & (_message.c.created_at < until)
+        query = select(_message.c.id, owed.label("owed")).where(within).order_by(_message.c.created_at, _message.c.id)
+        with reading(self._engine) as connection:
+            rows = connection.execute(query).all()
+            if not rows and not connection.execute(select(exists().where(mine))).scalar():
+                raise UsageError("this address has accepted no message about services: cqc-monitor told shows who has")
+        return [row.id for row in rows if row.owed], sum(not row.owed for row in rows)
+
+    def replayed(self, message_id: str, reply: str, now: datetime, operator: str | None = None) -> None:
+        """Records that a receiver accepted a message once more (see `sent`)."""
+        with writing(self._engine) as connection:
+            note(connection, message_id, MessageState.SENT, f"replayed: {reply}", now)
+            self._works(connection, message_id, now, operator)
 
     def tell_of_overdue(self, ids: Collection[str], word: ToOperator | None, now: datetime) -> bool:
         """Queues the operator message about alerts that do not get through. False, with nothing queued, if one of them was

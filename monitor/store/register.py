@@ -39,6 +39,26 @@ class Centre:
     of: str
 
 
+Stated = tuple[str, date]
+"""What identifies a row of history: the service's id, and the date of the files."""
+
+FIRST: Stated = ("", date.min)
+"""Before the first row."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stating:
+    """Which rows of history: of files from a day on, about one service, about services that were in an authority then. None:
+    any."""
+
+    since: date | None = None
+    location_id: str | None = None
+    authority: str | None = None
+
+
+ANYTHING = Stating()
+
+
 class Register:
     """The register's part of the store, for queries. Raises StoreError."""
 
@@ -154,22 +174,46 @@ class Register:
         with reading(self._engine) as connection:
             return [made(row) for row in connection.execute(query).mappings()]
 
+    def after(self, location_id: str, rule: Rule, limit: int) -> list[Entry]:
+        """The first registered services that match a rule (without a place), with ids after the given one ("": from the
+        beginning), by id. For callers that fetch all of them in pages."""
+        query = select(_register).where(_register.c.location_id > location_id, condition(rule))
+        with reading(self._engine) as connection:
+            rows = connection.execute(query.order_by(_register.c.location_id).limit(limit)).mappings()
+            return [made(row) for row in rows]
+
+    def history_after(self, last: Stated, limit: int, *, among: Stating = ANYTHING) -> list[tuple[Stated, bool, Entry]]:
+        """What the files stated, each time it differed from the files before: the first rows after the given one, by service and
+        date; whether the files listed the service; and only the fields that history keeps. What older files add later stands
+        among the rows of its service."""
+        here, as_of = _history.c.location_id, _history.c.as_of
+        query = select(_history).where(or_(here > last[0], and_(here == last[0], as_of > last[1])))
+        query = query.where(as_of >= among.since) if among.since else query
+        for column, wanted in ((here, among.location_id), (_history.c.authority, among.authority)):
+            query = query.where(column == wanted) if wanted else query
+        with reading(self._engine) as connection:
+            rows = connection.execute(query.order_by(here, as_of).limit(limit)).mappings()
+            return [
+                ((row["location_id"], row["as_of"]), row["listed"], made(row | {"listed_on": row["as_of"]}))
+                for row in map(dict, rows)
+            ]
+
     def as_at(self, day: date, authorities: Iterable[str] | None = None) -> list[Entry]:
         """The services listed by the files up to a day, with what these stated about them: all of England, or some local
         authorities. Fields that history does not keep (address, specialisms) are empty."""
-        newest = (
-            select(_history.c.location_id, func.max(_history.c.as_of).label("as_of"))
-            .where(_history.c.as_of <= day)
-            .group_by(_history.c.location_id)
-            .subquery()
-        )
-        same = (newest.c.location_id == _history.c.location_id) & (newest.c.as_of == _history.c.as_of)
-        query = select(_history).join(newest, same).where(_history.c.listed)
+        query = select(_history).where(listed_at(day))
         if authorities is not None:
             query = query.where(_history.c.authority.in_(list(authorities)))
         with reading(self._engine) as connection:
             rows = connection.execute(query.order_by(_history.c.location_id)).mappings()
             return [made(row | {"listed_on": row["as_of"]}) for row in map(dict, rows)]
+
+
+def listed_at(day: date) -> ColumnElement[bool]:
+    """An SQL condition on history: the newest row of its service up to a day, and the files listed the service then."""
+    same = _history.alias()
+    newest = select(func.max(same.c.as_of)).where(same.c.location_id == _history.c.location_id, same.c.as_of <= day)
+    return (_history.c.as_of == newest.scalar_subquery()) & _history.c.listed
 
 
 def condition(rule: Rule) -> ColumnElement[bool]:

@@ -4,12 +4,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from functools import cache
 from typing import Annotated, Any
-from urllib.parse import urlencode
 
-from fastapi import APIRouter, Depends, HTTPException, Query, Request, Response
+from fastapi import APIRouter, HTTPException, Query, Request, Response
 from fastapi.openapi.utils import get_openapi
 from fastapi.responses import JSONResponse
-from pydantic import BaseModel
 
 from monitor import __version__
 from monitor.app import App
@@ -17,60 +15,24 @@ from monitor.detect.checks import Watched
 from monitor.model import LISTED_ID, Aspect, Holding, Subject
 from monitor.own_facts import OwnFacts, as_json
 from monitor.ratings import KeyQuestion
-from monitor.reports.cells import csv_file
 from monitor.store.events import Sought
 from monitor.store.items import Asked as Sifted
 from monitor.store.overview import Overview, Wanted
 from monitor.text import day_in_london
 from monitor.views import show
 from monitor.web import api_forms as forms
-from monitor.web.answers import accepted, conditional
+from monitor.web import api_register
+from monitor.web.api_answers import STATUSES, Rows, answered, flat, listing, new_router, problems
 from monitor.web.cases import names_of
 from monitor.web.items import Shown, shown
-from monitor.web.pages import page, root_of
-from monitor.web.parts import Now, TheApp, signed_in_of
-from monitor.web.rate_limit import LIMIT, Pace, turn_of
+from monitor.web.pages import page
+from monitor.web.parts import Now, TheApp
+from monitor.web.rate_limit import LIMIT
 
-_JSON, _CSV = "application/json", "text/csv"
-
-
-def _in_turn(request: Request, now: Now) -> None:
-    """Applies the rate limit. Raises a 429."""
-    here = signed_in_of(request)
-    assert here is not None
-    pace: Pace = request.app.state.pace
-    request.state.turn = pace.ask(here.person.id, now)
-    if not request.state.turn.allowed:
-        raise HTTPException(429, f"At most {LIMIT} requests a minute. Wait as long as Retry-After says.")
+router = new_router()
 
 
-_STATUSES = {
-    304: "Nothing has changed since the answer with this ETag",
-    401: "No key, or a key that is not valid",
-    404: "Not found",
-    406: "Not available in an accepted format",
-    422: "A parameter can’t be used, or is unknown",
-    429: "Too many requests within this minute",
-    503: "The database can’t be reached",
-}
-
-
-def _problems(*statuses: int) -> dict[int | str, dict[str, Any]]:
-    body = {"content": {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}}}
-    stated = (304, 401, 429, 503, *statuses)
-    return {status: {"description": _STATUSES[status]} | ({} if status == 304 else body) for status in sorted(stated)}
-
-
-_AS_CSV: dict[int | str, dict[str, Any]] = {
-    200: {"description": "As JSON or CSV", "content": {_CSV: {"schema": {"type": "string"}}}}
-}
-
-router = APIRouter(dependencies=[Depends(_in_turn)], generate_unique_id_function=lambda route: route.name)
-
-
-@router.get(
-    "/api/watchlists", response_model=forms.WatchlistList, responses=_AS_CSV | _problems(406, 422), summary="All watchlists"
-)
+@listing(router, "/api/watchlists", forms.WatchlistList, "All watchlists")
 def watchlists(request: Request, app: TheApp, now: Now, asked: Annotated[forms.Asked, Query()]) -> Response:
     """Each with the number of its services, and how many of them are inadequate, in special measures, or not up to date."""
     found = [
@@ -83,19 +45,17 @@ def watchlists(request: Request, app: TheApp, now: Now, asked: Annotated[forms.A
         )
         for one in app.store.watchlists.summaries(now - app.settings.stale_after, now, mail=app.can_mail)
     ]
-    return _answered(request, forms.WatchlistList(watchlists=found), asked, lambda: _flat(forms.Watchlist, found))
+    return answered(request, forms.WatchlistList(watchlists=found), asked, lambda: flat(forms.Watchlist, found))
 
 
-@router.get("/api/status", response_model=forms.Status, responses=_problems(406, 422), summary="How well the monitor sees")
+@router.get("/api/status", response_model=forms.Status, responses=problems(406, 422), summary="How well the monitor sees")
 def status(request: Request, app: TheApp, now: Now) -> Response:
     """The one judgement, as in `status --json`, without people's addresses."""
     judgement = show.judgement_json(app.judgement(now), private=False)
-    return _answered(request, forms.Status.model_validate({"judgement": judgement}))
+    return answered(request, forms.Status.model_validate({"judgement": judgement}))
 
 
-@router.get(
-    "/api/services", response_model=forms.ServiceList, responses=_AS_CSV | _problems(404, 406, 422), summary="Watched services"
-)
+@listing(router, "/api/services", forms.ServiceList, "Watched services", 404)
 def services(request: Request, app: TheApp, now: Now, asked: Annotated[forms.ServicesAsked, Query()]) -> Response:
     """In the order of their ids, in batches: continue with the cursor while there are more."""
     _known(app, asked.watchlist)
@@ -109,36 +69,31 @@ def services(request: Request, app: TheApp, now: Now, asked: Annotated[forms.Ser
     listed = [_service(one, stale_before, _own(own.get(one.location_id, {}), now)) for one in found]
     cursor = found[-1].location_id if found else asked.cursor
     value = forms.ServiceList(services=listed, cursor=cursor, more=more)
-    return _answered(request, value, asked, lambda: _services_rows(listed), cursor if more else None)
+    return answered(request, value, asked, lambda: _services_rows(listed), cursor if more else None)
 
 
 @router.get(
     "/api/services/{location_id}",
     response_model=forms.OneService,
-    responses=_problems(404, 406, 422),
+    responses=problems(404, 406, 422),
     summary="A service’s current state",
 )
 def service(request: Request, location_id: str, app: TheApp, now: Now) -> Response:
     """Its ratings and scores by service group, special measures, breaches and enforcement, and whether it is up to date."""
-    return _answered(request, _one(_found(app, location_id), now - app.settings.stale_after))
+    return answered(request, _one(_found(app, location_id), now - app.settings.stale_after))
 
 
-@router.get(
-    "/api/services/{location_id}/history",
-    response_model=forms.History,
-    responses=_AS_CSV | _problems(404, 406, 422),
-    summary="A service’s history",
-)
+@listing(router, "/api/services/{location_id}/history", forms.History, "A service’s history", 404)
 def history(request: Request, location_id: str, app: TheApp, asked: Annotated[forms.Asked, Query()]) -> Response:
     """Its state at each change, oldest first, and its events. As CSV: a row for each rating and score at each time."""
     known = _found(app, location_id).location_id
     snapshots = app.store.services.history(known)
     events = [event for _, event in app.store.events.after(0, Sought(location_id=known), limit=_ALL)]
     value = forms.History.model_validate(show.history_json(known, snapshots, events))
-    return _answered(request, value, asked, lambda: _history_rows(value))
+    return answered(request, value, asked, lambda: _history_rows(value))
 
 
-@router.get("/api/events", response_model=forms.EventList, responses=_AS_CSV | _problems(404, 406, 422), summary="Events")
+@listing(router, "/api/events", forms.EventList, "Events", 404)
 def events(request: Request, app: TheApp, asked: Annotated[forms.EventsAsked, Query()]) -> Response:
     """In the order in which they were recorded, in batches: continue with the cursor while there are more. Keep the last cursor
     and use it again later: you miss nothing and get nothing twice."""
@@ -154,10 +109,10 @@ def events(request: Request, app: TheApp, asked: Annotated[forms.EventsAsked, Qu
     listed = [forms.Event.model_validate(one) for one in show.events_json(event for _, event in found)]
     cursor = str(found[-1][0]) if found else asked.cursor
     value = forms.EventList(events=listed, cursor=cursor, more=more)
-    return _answered(request, value, asked, lambda: _flat(forms.Event, listed), cursor if more else None)
+    return answered(request, value, asked, lambda: flat(forms.Event, listed), cursor if more else None)
 
 
-@router.get("/api/items", response_model=forms.ItemList, responses=_AS_CSV | _problems(404, 406, 422), summary="Items")
+@listing(router, "/api/items", forms.ItemList, "Items", 404)
 def items(request: Request, app: TheApp, asked: Annotated[forms.ItemsAsked, Query()]) -> Response:
     """All events of one service from one report are one item. Items come in the order in which their newest events were recorded:
     continue with the cursor, as for events."""
@@ -172,10 +127,10 @@ def items(request: Request, app: TheApp, asked: Annotated[forms.ItemsAsked, Quer
     listed = [_item(one, app.settings.public_url) for one in shown(app, [told for _, told in found])]
     cursor = str(found[-1][0]) if found else asked.cursor
     value = forms.ItemList(items=listed, cursor=cursor, more=more)
-    return _answered(request, value, asked, lambda: _items_rows(listed), cursor if more else None)
+    return answered(request, value, asked, lambda: _items_rows(listed), cursor if more else None)
 
 
-@router.get("/api/cases", response_model=forms.CaseList, responses=_AS_CSV | _problems(406, 422), summary="Cases")
+@listing(router, "/api/cases", forms.CaseList, "Cases")
 def cases(request: Request, app: TheApp, now: Now, asked: Annotated[forms.CasesAsked, Query()]) -> Response:
     """What the council does about services, in batches: continue with the cursor while there are more."""
     found = app.store.cases.after(int(asked.cursor or 0), asked.limit + 1, state=asked.state, location_id=asked.location_id)
@@ -194,7 +149,7 @@ def cases(request: Request, app: TheApp, now: Now, asked: Annotated[forms.CasesA
     ]
     cursor = str(found[-1].id) if found else asked.cursor
     value = forms.CaseList(cases=listed, cursor=cursor, more=more)
-    return _answered(request, value, asked, lambda: _cases_rows(listed), cursor if more else None)
+    return answered(request, value, asked, lambda: _cases_rows(listed), cursor if more else None)
 
 
 def _item(one: Shown, url: str) -> forms.Item:
@@ -233,7 +188,7 @@ def docs(request: Request, app: TheApp) -> Response:
     url = app.settings.public_url
     api = described(url)
     operations = [(path, methods["get"], _parameters(methods["get"], api)) for path, methods in api["paths"].items()]
-    return page(request, "api_docs.html", api=api, operations=operations, statuses=_STATUSES.items(), url=url, limit=LIMIT)
+    return page(request, "api_docs.html", api=api, operations=operations, statuses=STATUSES.items(), url=url, limit=LIMIT)
 
 
 def _parameters(operation: dict[str, Any], api: dict[str, Any]) -> list[tuple[str, str, str]]:
@@ -267,7 +222,7 @@ def described(public_url: str) -> dict[str, Any]:
         title="CQC monitor",
         version=__version__,
         description="What CQC publishes about the watched services, and what changed. Read-only.",
-        routes=router.routes,
+        routes=[*router.routes, *api_register.router.routes],
         servers=[{"url": public_url}],
         separate_input_output_schemas=False,
     )
@@ -283,30 +238,6 @@ def described(public_url: str) -> dict[str, Any]:
 # ── answers ──────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 _ALL = 1_000_000
-
-Rows = tuple[Sequence[str], Iterable[Sequence[object]]]
-"""A header and the rows below it."""
-
-
-def _answered(
-    request: Request, value: BaseModel, asked: forms.Asked | None = None, rows: Any = None, cursor: str | None = None
-) -> Response:
-    """A value in the requested format; `cursor` leads to the next batch."""
-    if asked is not None and asked.format is not None:
-        form = _CSV if asked.format is forms.Format.CSV else _JSON
-    else:
-        form = accepted(request, (_JSON, _CSV) if rows else (_JSON,))
-    turn = turn_of(request)
-    headers = {"Vary": "Accept, Authorization, Cookie", **(turn.headers if turn else {})}
-    if cursor is not None:
-        query = [(name, text) for name, text in request.query_params.multi_items() if name != "cursor"]
-        headers["Link"] = f'<{root_of(request)}{request.url.path}?{urlencode([*query, ("cursor", cursor)])}>; rel="next"'
-    if form == _CSV:
-        header, body = rows()
-        headers["Content-Disposition"] = f'attachment; filename="{request.url.path.rpartition("/")[2]}.csv"'
-        return conditional(request, csv_file(header, body), "text/csv; charset=utf-8", headers)
-    return conditional(request, value.model_dump_json(by_alias=True, exclude_unset=True).encode(), _JSON, headers)
-
 
 def _known(app: App, watchlist: str | None) -> None:
     if watchlist is not None and app.store.watchlists.find(watchlist) is None:
@@ -387,13 +318,6 @@ def _lines(holdings: Iterable[tuple[Subject, Holding]], aspect: Aspect) -> list[
 
 
 # ── rows ─────────────────────────────────────────────────────────────────────────────────────────────────────────────────
-
-
-def _flat(form: type[BaseModel], values: Sequence[BaseModel]) -> Rows:
-    """Values with simple fields, one column each."""
-    names = [field.alias or name for name, field in form.model_fields.items()]
-    plain = (value.model_dump(mode="json", by_alias=True) for value in values)
-    return names, ([one[name] for name in names] for one in plain)
 
 
 def _items_rows(listed: Sequence[forms.Item]) -> Rows:

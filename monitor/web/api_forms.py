@@ -18,7 +18,7 @@ MOST = 500
 """The most entries in one answer."""
 
 
-class _Form(BaseModel):
+class Form(BaseModel):
     model_config = ConfigDict(extra="forbid", populate_by_name=True)
 
 
@@ -60,11 +60,11 @@ def _instant(value: object) -> object:
         raise ValueError("is neither a date nor a time: write for example 2026-11-21 or 2026-11-21T09:00:00Z") from None
 
 
-_Name = Annotated[str, Field(min_length=1, max_length=200, pattern=r"^[^\x00-\x1f\x7f]+$")]
-_LocationId = Annotated[str, Field(pattern=r"^[0-9A-Z-]{3,14}$")]
+Name = Annotated[str, Field(min_length=1, max_length=200, pattern=r"^[^\x00-\x1f\x7f]+$")]
+Id = Annotated[str, Field(pattern=r"^[0-9A-Z-]{3,14}$")]
 
 
-class Asked(_Form):
+class Asked(Form):
     """The parameters of every list."""
 
     format: Format | None = Field(None, description="without it the Accept header decides")
@@ -73,14 +73,14 @@ class Asked(_Form):
 class ServicesAsked(Asked):
     """Which services to return."""
 
-    watchlist: _Name | None = Field(None, description="only those on this watchlist")
+    watchlist: Name | None = Field(None, description="only those on this watchlist")
     search: str = Field("", max_length=200, description="words in the name, address, provider or id")
     rating: Rated | None = Field(None, description="only those with this overall rating; unrated: those without a rating")
     measures: Measured | None = Field(None, description="by special measures; presumed: usual for the rating, but not stated")
-    type: _Name | None = Field(None, description="only services of this type, in CQC’s words")
+    type: Name | None = Field(None, description="only services of this type, in CQC’s words")
     unread: bool = Field(False, description="only those that should be up to date and are not")
     limit: int = Field(100, ge=1, le=MOST)
-    cursor: _LocationId | None = Field(None, description="the cursor of the previous answer")
+    cursor: Id | None = Field(None, description="the cursor of the previous answer")
 
 
 class EventsAsked(Asked):
@@ -90,8 +90,8 @@ class EventsAsked(Asked):
         None, description="observed at this time or later; a day is London’s"
     )
     kind: list[Kind] = Field([], max_length=len(Kind), description="of one of these kinds; it may be repeated")
-    watchlist: _Name | None = Field(None, description="only of services that are on this watchlist now")
-    location_id: _LocationId | None = Field(None, description="only of this service")
+    watchlist: Name | None = Field(None, description="only of services that are on this watchlist now")
+    location_id: Id | None = Field(None, description="only of this service")
     limit: int = Field(100, ge=1, le=MOST)
     cursor: Annotated[str, Field(pattern=r"^[0-9]{1,15}$")] | None = Field(
         None, description="the cursor of the previous answer, even a year later: everything recorded since then"
@@ -105,7 +105,7 @@ class ItemsAsked(Asked):
         None, description="with an event observed at this time or later; a day is London’s"
     )
     what: What | None = Field(None, description="only what got worse, fell, rose, or entered special measures")
-    watchlist: _Name | None = Field(None, description="only of services that are on this watchlist now")
+    watchlist: Name | None = Field(None, description="only of services that are on this watchlist now")
     limit: int = Field(100, ge=1, le=MOST)
     cursor: Annotated[str, Field(pattern=r"^[0-9]{1,15}$")] | None = Field(
         None, description="the cursor of the previous answer, even a year later: every item with an event recorded since then"
@@ -124,7 +124,7 @@ class CasesAsked(Asked):
 # ── answers ──────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-class Holding(_Form):
+class Holding(Form):
     """A current rating or score. “instead” is the reason that CQC now states in the rating’s place."""
 
     group: str | None
@@ -134,14 +134,14 @@ class Holding(_Form):
     instead: str | None = None
 
 
-class Measures(_Form):
+class Measures(Form):
     """Special measures: in | entered | remains | left | not stated | unclear, with the sentence that says so."""
 
     state: str
     quote: str | None
 
 
-class Event(_Form):
+class Event(Form):
     """An event. “from” and “to” are ratings, or scores as numbers. One with “corrected_at” was retracted; the event that
     retracts it names it in “corrects”."""
 
@@ -173,7 +173,7 @@ class Event(_Form):
     corrected_why: str | None = None
 
 
-class Item(_Form):
+class Item(Form):
     """All events of one service from one report, worst first. “headline” says what changed, in one line. “severity”: 1 is worst,
     as an event’s. “open”: somebody has to acknowledge something of it, and nobody has."""
 
@@ -192,7 +192,7 @@ class Item(_Form):
     events: list[Event]
 
 
-class Case(_Form):
+class Case(Form):
     """What the council does about a service. “owner” is an email address; null: nobody has it. “next_due”: the first day by
     which something of it is to be done. “items”: the ids of its items, as in /api/items."""
 
@@ -212,7 +212,7 @@ class Case(_Form):
     page: str
 
 
-class CaseList(_Form):
+class CaseList(Form):
     """Cases in the order in which they were opened. A case that changed doesn't come again: ask for all to see changes."""
 
     cases: list[Case]
@@ -220,7 +220,7 @@ class CaseList(_Form):
     more: bool
 
 
-class ItemList(_Form):
+class ItemList(Form):
     """Items in the order in which their newest events were recorded. An item to which a later event was added comes again, with
     the same id."""
 
@@ -229,7 +229,7 @@ class ItemList(_Form):
     more: bool
 
 
-class EventList(_Form):
+class EventList(Form):
     """Events in the order in which they were recorded. The cursor continues after the last one; “more” says whether there are
     others already."""
 
@@ -238,14 +238,14 @@ class EventList(_Form):
     more: bool
 
 
-class LastChange(_Form):
+class LastChange(Form):
     """When a service last changed, and the most severe change at that time."""
 
     at: datetime
     kind: Kind
 
 
-class OwnFacts(_Form):
+class OwnFacts(Form):
     """What a council itself knows about a service, as it uploaded it. Old: more than 30 days old."""
 
     people_placed: int | None
@@ -260,7 +260,7 @@ class OwnFacts(_Form):
     old: bool
 
 
-class Service(_Form):
+class Service(Form):
     """A service as lists show it. If CQC rates several service groups separately, the worst of their ratings. With the date of a
     register file it has not been read yet: name, type, place, provider and ratings are those of CQC’s file of that date. Without
     a name, the register doesn't list it either. Special measures are as stated, or presumed: inadequate overall in a sector that
@@ -287,7 +287,7 @@ class Service(_Form):
     own_facts: dict[str, OwnFacts]
 
 
-class ServiceList(_Form):
+class ServiceList(Form):
     """Services in the order of their ids. The cursor continues after the last one; “more” says whether there are others."""
 
     services: list[Service]
@@ -295,7 +295,7 @@ class ServiceList(_Form):
     more: bool
 
 
-class Snapshot(_Form):
+class Snapshot(Form):
     """The state of a service from one time on."""
 
     seq: int
@@ -305,7 +305,7 @@ class Snapshot(_Form):
     special_measures: Measures
 
 
-class OneService(_Form):
+class OneService(Form):
     """The current state of a service. Breaches and enforcement are those that the newest pages state, one line each."""
 
     location_id: str
@@ -326,7 +326,7 @@ class OneService(_Form):
     trouble: str | None
 
 
-class History(_Form):
+class History(Form):
     """The state of a service at each change, oldest first, and its events."""
 
     location_id: str
@@ -335,7 +335,7 @@ class History(_Form):
     events: list[Event]
 
 
-class Watchlist(_Form):
+class Watchlist(Form):
     """A watchlist with its numbers of services. Of services that were not read yet, CQC's newest file counts."""
 
     watchlist: str
@@ -345,13 +345,13 @@ class Watchlist(_Form):
     not_read_well: int
 
 
-class WatchlistList(_Form):
+class WatchlistList(Form):
     """All watchlists by name."""
 
     watchlists: list[Watchlist]
 
 
-class JudgedServices(_Form):
+class JudgedServices(Form):
     """The watched services, each counted in one of the last four."""
 
     watched: int
@@ -361,7 +361,7 @@ class JudgedServices(_Form):
     never_read: int = Field(description="including those not checked yet")
 
 
-class Finding(_Form):
+class Finding(Form):
     """One thing found: what it is, how many there are, since when, and what to do."""
 
     code: str
@@ -372,7 +372,7 @@ class Finding(_Form):
     do: str
 
 
-class Judgement(_Form):
+class Judgement(Form):
     """How well the monitor sees and whether it can alert people: one sentence, and all findings, worst first."""
 
     level: Literal["ok", "look", "wrong"]
@@ -382,13 +382,13 @@ class Judgement(_Form):
     findings: list[Finding]
 
 
-class Status(_Form):
+class Status(Form):
     """How the monitor is."""
 
     judgement: Judgement
 
 
-class Wrong(_Form):
+class Wrong(Form):
     """A parameter that can't be used."""
 
     parameter: str

@@ -10,6 +10,7 @@ from monitor.app import App
 from monitor.web import (
     about,
     api,
+    api_register,
     case_files,
     case_steps,
     cases,
@@ -86,6 +87,7 @@ ROUTES = gathered(
     oidc.router,
     people.router,
     api.router,
+    api_register.router,
     api.docs_router,
     keys.router,
     feeds.router,

@@ -317,3 +317,59 @@ def test_the_sign_of_life_is_asked_for_kept_and_given_up(world: World) -> None:
 
     assert not wanted()
     assert wanted("--still-watching") and wanted("--at", "08:00") and not wanted("--no-still-watching")
+
+
+# ── replay ───────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def hooked(world: World) -> str:
+    """A webhook that has accepted the alert about a fall; its address."""
+    address = f"webhook:http://{world.slack.host}/alerts"
+    fallen(world, address)
+    world.done("deliver")
+    return address
+
+
+@pytest.mark.usefixtures("each_database")
+def test_a_replayed_message_has_the_same_ids_and_says_that_it_is_a_replay(world: World) -> None:
+    address = hooked(world)
+    before = json.loads(world.done("status", "--json"))["judgement"]
+    said = world.done("outbox", "replay", address, "--since", "2026-11-01")
+    assert "accepted 1 message again, of 1" in said
+    first, again = world.slack.taken
+    assert again.headers["webhook-id"] == first.headers["webhook-id"]
+    sent, replayed = json.loads(first.body), json.loads(again.body)
+    assert replayed.pop("replay") is True and replayed.pop("replayed_at").endswith("Z")
+    assert "replay" not in sent and replayed == sent
+    assert [one["reply"].startswith("replayed: ") for one in told(world)] == [False, True]
+    assert outbox(world) == [] and json.loads(world.done("status", "--json"))["judgement"]["findings"] == before["findings"]
+
+
+def test_a_replay_stops_at_what_is_not_accepted_and_changes_nothing(world: World) -> None:
+    address = hooked(world)
+    world.slack.refuse(503, text="not yet")
+    status, out, err = world.run("outbox", "replay", address, "--since", "2026-11-01")
+    assert status == 1 and "accepted 0 messages again, of 1" in out
+    assert "503" in err and "replay again" in err and err.count("\n") == 1
+    assert outbox(world) == [] and len(told(world)) == 1
+
+
+def test_a_replay_is_of_the_period_that_was_asked_for(world: World) -> None:
+    address = hooked(world)
+    assert "of 0" in world.done("outbox", "replay", address, "--since", "2099-01-01")
+    assert "of 0" in world.done("outbox", "replay", address, "--since", "2020-01-01", "--until", "2020-02-01")
+    world.done("unsubscribe", "Leeds", address)
+    assert "1 other message" in world.done("outbox", "replay", address, "--since", "2026-11-01")
+    assert len(world.slack.taken) == 1
+
+
+@pytest.mark.parametrize(
+    ("address", "since", "says"),
+    [
+        pytest.param(LEAD, "2026-11-01", "only a webhook can be replayed", id="a mailbox"),
+        pytest.param("webhook:http://{host}/nobody", "2026-11-01", "accepted no message", id="who never got anything"),
+        pytest.param("webhook:http://{host}/alerts", "soon", "--since: 'soon' is not a date", id="no date"),
+    ],
+)
+def test_what_cannot_be_replayed_is_said_in_one_line(address: str, since: str, says: str, world: World) -> None:
+    assert says in refused(world, "outbox", "replay", address.format(host=world.slack.host), "--since", since)

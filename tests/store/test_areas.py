@@ -14,6 +14,7 @@ from monitor.cqc.files import read_file
 from monitor.errors import UsageError
 from monitor.ratings import Rating
 from monitor.register.entries import Entry, Sector
+from monitor.register.figures import ALL, AreaKind, figures
 from monitor.register.movements import UNRATED
 from monitor.reports.area import MARKS, Survey, asked
 from monitor.store import Store, open_store
@@ -137,6 +138,10 @@ def test_cqcs_files_of_three_months_give_the_numbers_of_each(sqlite: str, tmp_pa
         mixes = {sector: mix for sector, mix in survey.england().now.items() if sector is not None}
         found = {(sector, mark): n for sector, mix in mixes.items() for mark, n in zip(MARKS, mix.numbers, strict=True) if n}
         assert found == counted(england.entries(month)), month
+        for one in figures(store.areas.counted(england.directory_on(month))):
+            if one.sector != ALL and one.kind in (AreaKind.ENGLAND, AreaKind.AUTHORITY):
+                area = survey.england() if one.kind is AreaKind.ENGLAND else survey.area(one.area, [one.area])
+                assert dict(one.ratings) == {mark: area.now[Sector(one.sector)].number(mark) for mark in one.ratings}, one.key
     now = Survey(store.areas.known(), [], asked(NOW.date()))
     fallen = {one.location_id for one in now.moved() if one.way == "fell" and one.of == "overall"}
     listed = {one.location_id for month in range(3) for one in england.entries(month) if one.sector is not Sector.OTHER}

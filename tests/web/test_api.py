@@ -266,7 +266,9 @@ def test_the_form_is_what_is_asked_for(path: str, accept: str | None, kind: str 
 @pytest.mark.parametrize("path", ["/api/events", "/api/services", "/api/watchlists", f"/api/services/{FALLEN}/history"])
 def test_a_sheet_holds_what_the_list_holds(path: str, program: httpx.Client) -> None:
     value = program.get(path).json()
-    rows = list(csv.DictReader(io.StringIO(program.get(path, params={"format": "csv"}).content.decode("utf-8-sig"))))
+    sheet = program.get(path, params={"format": "csv"})
+    assert program.get(f"{path}.csv", params={"format": "json"}).content == sheet.content
+    rows = list(csv.DictReader(io.StringIO(sheet.content.decode("utf-8-sig"))))
     if path.endswith("/history"):
         holdings = [held for one in value["snapshots"] for held in one["ratings"] + one["scores"]]
         assert [row["value"] for row in rows] == [str(held["value"]) for held in holdings]
@@ -305,9 +307,14 @@ def test_the_description_names_every_route_that_there_is(program: httpx.Client, 
     described = program.get("/api/openapi.json").json()
     assert described["openapi"].startswith("3.1")
     assert sorted(described["paths"]) == [
+        "/api/areas",
         "/api/cases",
         "/api/events",
         "/api/items",
+        "/api/ratings",
+        "/api/register",
+        "/api/register/history",
+        "/api/register/{location_id}",
         "/api/services",
         "/api/services/{location_id}",
         "/api/services/{location_id}/history",

@@ -1,15 +1,17 @@
 """The API tested against its own description by schemathesis: whatever the request, the description lists the answer."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
 import schemathesis
 from hypothesis import HealthCheck, Phase, settings
 
+from monitor.register.entries import FileKind
 from monitor.web import rate_limit
 from monitor.web.api import described
-from tests.web.conftest import Pages
+from tests.registered import care, note_files, take
+from tests.web.conftest import FALLEN, Pages
 
 pytest_plugins = ("schemathesis.pytest.plugin",)  # imported only here: otherwise every test process would load it
 
@@ -20,6 +22,8 @@ api = schemathesis.openapi.from_dict(described("http://127.0.0.1:8000"))
 def key(fallen: Pages, monkeypatch: pytest.MonkeyPatch) -> str:
     """A reader's key to a monitor with data, without its rate limit."""
     monkeypatch.setattr(rate_limit, "LIMIT", 1_000_000)
+    take(fallen.app.store.engine, [(date(2026, 11, 5), [care("1-300000001"), care(FALLEN, "inadequate")])])
+    note_files(fallen.app.store.engine, date(2026, 11, 5), FileKind.ACTIVE, FileKind.RATINGS)
     return fallen.app.store.keys.make(fallen.people["reader"], "schemathesis", datetime.now(UTC))
 
 

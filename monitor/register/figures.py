@@ -1,0 +1,132 @@
+"""How many adult social care services each area has, and how they are rated, in rows for other programs. Pure."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+from monitor.ratings import Rating
+from monitor.register.authorities import AUTHORITIES, REGION_OF, REGIONS
+from monitor.register.entries import Sector
+from monitor.register.movements import UNRATED
+
+ENGLAND = "England"
+NO_AUTHORITY = "no authority"
+ALL = "all"
+"""Care homes and community-based services together."""
+
+SECTORS = (Sector.CARE_HOME, Sector.COMMUNITY)
+
+
+class AreaKind(StrEnum):
+    """The kinds of area. Unknown: an authority in CQC's files that is none of the 153."""
+
+    ENGLAND = "England"
+    REGION = "region"
+    AUTHORITY = "authority"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Counted:
+    """Services of one authority (None: the files give none) and sector that share an overall rating (see Standing.overall).
+
+    beds    their known beds together
+    bedded  how many of them have known beds
+    """
+
+    authority: str | None
+    sector: Sector
+    overall: str | None
+    services: int
+    beds: int
+    bedded: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Figure:
+    """One area and sector (ALL: both).
+
+    region    the region of an authority; None for England and regions
+    ratings   how many services have each rating, and how many are UNRATED
+    beds      beds of care homes; those of homes whose beds no file gives (`silent`) are missing
+    """
+
+    area: str
+    kind: AreaKind
+    region: str | None
+    sector: str
+    services: int
+    ratings: Counter[str]
+    beds: int
+    silent: int
+
+    @property
+    def key(self) -> str:
+        """Identifies it among all: a place to continue after (see `place`)."""
+        return f"{self.kind}/{self.area}/{self.sector}"
+
+    @property
+    def good_of_all(self) -> float | None:
+        """The percentage of all services that are good or outstanding, to one decimal; None if there are none."""
+        return self._share(self.services)
+
+    @property
+    def good_of_rated(self) -> float | None:
+        """The same of the rated services."""
+        return self._share(self.services - self.ratings[UNRATED])
+
+    def _share(self, of: int) -> float | None:
+        return round((self.ratings[Rating.OUTSTANDING] + self.ratings[Rating.GOOD]) * 100 / of, 1) if of else None
+
+
+def place(key: str) -> tuple[int, str, int]:
+    """The place of a figure among all, by its key, even if there is no such figure."""
+    kind, _, rest = key.partition("/")
+    area, _, sector = rest.rpartition("/")
+    return list(AreaKind).index(AreaKind(kind)), area, (*SECTORS, ALL).index(sector)
+
+
+def figures(counted: Iterable[Counted]) -> list[Figure]:
+    """The figures of England, of each region and of each authority by name, and of the authorities that are unknown: three rows
+    each, one of them for all services. All areas are there, even without services."""
+    by_area: defaultdict[tuple[AreaKind, str], list[Counted]] = defaultdict(list)
+    for one in counted:
+        for area in _areas(one.authority):
+            by_area[area].append(one)
+    known = [(AreaKind.ENGLAND, ENGLAND)]
+    known += [(AreaKind.REGION, name) for name in REGIONS] + [(AreaKind.AUTHORITY, name) for name in AUTHORITIES]
+    every = [*known, *sorted(by_area.keys() - set(known))]
+    return [figure for kind, name in every for figure in _of(kind, name, by_area[kind, name])]
+
+
+def _areas(authority: str | None) -> Iterator[tuple[AreaKind, str]]:
+    yield AreaKind.ENGLAND, ENGLAND
+    if authority is not None and authority in REGION_OF:
+        yield AreaKind.REGION, REGION_OF[authority]
+        yield AreaKind.AUTHORITY, authority
+    else:
+        yield AreaKind.UNKNOWN, authority or NO_AUTHORITY
+
+
+def _of(kind: AreaKind, name: str, counted: Iterable[Counted]) -> Iterator[Figure]:
+    here = list(counted)
+    for sectors, called in (*(((one,), str(one)) for one in SECTORS), (SECTORS, ALL)):
+        mine = [one for one in here if one.sector in sectors]
+        ratings = Counter({str(mark): 0 for mark in (*Rating, UNRATED)})
+        for one in mine:
+            ratings[one.overall if one.overall in _RATED else UNRATED] += one.services
+        homes = [one for one in mine if one.sector is Sector.CARE_HOME]
+        yield Figure(
+            area=name,
+            kind=kind,
+            region=REGION_OF.get(name) if kind is AreaKind.AUTHORITY else None,
+            sector=called,
+            services=sum(one.services for one in mine),
+            ratings=ratings,
+            beds=sum(one.beds for one in homes),
+            silent=sum(one.services - one.bedded for one in homes),
+        )
+
+
+_RATED = frozenset(map(str, Rating))

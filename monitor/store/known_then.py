@@ -1,0 +1,156 @@
+"""What this program knew of all ratings at an instant: of watched services by their pages, of all others by CQC's files."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+
+from sqlalchemy import ColumnElement, Connection, Engine, Select, exists, func, or_, select, union
+
+from monitor import codec
+from monitor.model import Snapshot
+from monitor.ratings import OVERALL, KeyQuestion
+from monitor.register.entries import Entry, FileKind, Loaded, known_by_then
+from monitor.store.database import reading
+from monitor.store.list_entries import overview_of
+from monitor.store.register import listed_at, made
+from monitor.store.tables import PageRow, RegisterFileRow, RegisterHistoryRow, ServiceRow, SnapshotRow, WatchRow, table
+
+_service, _snapshot, _watch, _page = table(ServiceRow), table(SnapshotRow), table(WatchRow), table(PageRow)
+_history, _file = table(RegisterHistoryRow), table(RegisterFileRow)
+
+
+class By(StrEnum):
+    """What the ratings rest on."""
+
+    PAGE = "page"
+    FILE = "file"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Known:
+    """A service and its ratings as known at an instant.
+
+    by           what the ratings rest on
+    overall      a rating, or the reason in its place, the worst of its service groups; None: not rated
+    groups       how many service groups are rated separately (1: no groups); None: by a file, which keeps the worst alone
+    measures     as lists show them (see OverviewRow); None: not stated, or by a file, which never states them
+    archived     whether its page said that it is no longer registered
+    since        by a page: when this state was first seen; None: by a file
+    stated_on    by a file: the date of the file that first stated this; None: by a page
+    entry        what the files stated about the service; None: they did not list it
+    """
+
+    location_id: str
+    name: str
+    provider_name: str | None
+    by: By
+    overall: str | None
+    key_questions: tuple[str | None, ...]
+    published: date | None
+    groups: int | None
+    measures: str | None
+    archived: bool
+    since: datetime | None
+    stated_on: date | None
+    entry: Entry | None
+
+
+class KnownThen:
+    """Only reads. Raises StoreError."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+
+    def files(self, before: datetime) -> date | None:
+        """The date up to which CQC's files count as known before an instant; None: none was loaded."""
+        with reading(self._engine) as connection:
+            return _files(connection, before)
+
+    def after(self, location_id: str, before: datetime, limit: int, by: By | None = None) -> list[Known]:
+        """What was known before an instant: the first services with ids after the given one ("": from the beginning), by id.
+        `by`: only this source; None: a service's pages where they were read, otherwise the files."""
+        with reading(self._engine) as connection:
+            day = _files(connection, before)
+            sources: list[Select[tuple[str]]] = []
+            if by is not By.FILE:
+                sources.append(select(_snapshot.c.location_id).where(_seen(before)))
+            if by is not By.PAGE and day is not None:
+                sources.append(select(_history.c.location_id).where(listed_at(day)))
+            if not sources:
+                return []
+            parts = [
+                select(one.where(one.selected_columns[0] > location_id).order_by(one.selected_columns[0]).limit(limit).subquery())
+                for one in sources
+            ]
+            every = union(*parts).subquery()
+            column = every.c.location_id
+            ids = list(connection.execute(select(column).order_by(column).limit(limit)).scalars())
+            pages = _pages(connection, ids, before) if by is not By.FILE else {}
+            entries = _entries(connection, ids, day) if day is not None else {}
+        return [_by_page(pages[one], entries.get(one)) if one in pages else _by_file(entries[one]) for one in ids]
+
+
+def _files(connection: Connection, before: datetime) -> date | None:
+    rows = connection.execute(select(_file.c.kind, _file.c.as_of, _file.c.imported_at))
+    return known_by_then([Loaded(FileKind(kind), as_of, at) for kind, as_of, at in rows], before)
+
+
+def _seen(before: datetime) -> ColumnElement[bool]:
+    """An SQL condition on snapshots: the newest before an instant of a service that was read, and was still checked then."""
+    earlier = _snapshot.alias()
+    newest = select(func.max(earlier.c.seq)).where(earlier.c.location_id == _snapshot.c.location_id, earlier.c.seen_at < before)
+    here = _service.c.location_id
+    checked = or_(exists().where(_watch.c.location_id == here), _service.c.looked_at >= before - timedelta(days=1))
+    read = or_(_service.c.read_at.is_not(None), exists().where(_page.c.location_id == here))
+    known = exists().where(here == _snapshot.c.location_id, checked, read)
+    return (_snapshot.c.seq == newest.scalar_subquery()) & known
+
+
+def _pages(connection: Connection, ids: Collection[str], before: datetime) -> dict[str, Snapshot]:
+    query = select(_snapshot.c.body).where(_snapshot.c.location_id.in_(ids), _seen(before))
+    found = map(codec.load_snapshot, connection.execute(query).scalars())
+    return {one.location_id: one for one in found}
+
+
+def _entries(connection: Connection, ids: Collection[str], day: date) -> dict[str, Entry]:
+    query = select(_history).where(_history.c.location_id.in_(ids), listed_at(day))
+    rows = map(dict, connection.execute(query).mappings())
+    return {row["location_id"]: made(row | {"listed_on": row["as_of"]}) for row in rows}
+
+
+def _by_page(snapshot: Snapshot, entry: Entry | None) -> Known:
+    shown = overview_of(snapshot)
+    return Known(
+        location_id=snapshot.location_id,
+        name=snapshot.card.name,
+        provider_name=snapshot.card.provider_name,
+        by=By.PAGE,
+        overall=shown[OVERALL],
+        key_questions=tuple(shown[one.column] for one in KeyQuestion),
+        published=shown["published"],
+        groups=shown["groups"],
+        measures=shown["measures"],
+        archived=shown["archived"],
+        since=snapshot.seen_at,
+        stated_on=None,
+        entry=entry,
+    )
+
+
+def _by_file(entry: Entry) -> Known:
+    return Known(
+        location_id=entry.location_id,
+        name=entry.name,
+        provider_name=entry.provider_name,
+        by=By.FILE,
+        overall=entry.overall,
+        key_questions=entry.key_questions,
+        published=entry.published,
+        groups=None,
+        measures=None,
+        archived=False,
+        since=None,
+        stated_on=entry.listed_on,
+        entry=entry,
+    )

@@ -1,0 +1,221 @@
+"""The API's parameters and answers about CQC's register, areas and what was known on a day."""
+
+import re
+from datetime import date, datetime
+from typing import Annotated
+
+from pydantic import BeforeValidator, Field
+
+from monitor.ratings import KeyQuestion
+from monitor.register.entries import Sector
+from monitor.register.figures import AreaKind
+from monitor.store.known_then import By
+from monitor.web.api_forms import Asked, Form, Id, Name, Rated
+
+MOST = 2000
+"""The most entries of the register in one answer."""
+
+
+def _iso(value: object) -> object:
+    """A day as ISO text; nothing else that could be taken for one (a number of seconds)."""
+    if not re.fullmatch(r"\d{4}-\d\d-\d\d", str(value)):
+        raise ValueError("is not a day: write for example 2026-11-21")
+    return value
+
+
+_Day = Annotated[date, BeforeValidator(_iso)]
+_Limit = Annotated[int, Field(ge=1, le=MOST)]
+
+
+# ── parameters ───────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+class RegisterAsked(Asked):
+    """Which services of the register to return."""
+
+    local_authority: Name | None = Field(None, description="only those in this local authority, in the register’s words")
+    region: Name | None = Field(None, description="only those in this region, in the register’s words")
+    sector: Sector | None = Field(None, description="only those of this sector; other: not adult social care")
+    type: Name | None = Field(None, description="only services of this type, in CQC’s words")
+    provider_id: Id | None = Field(None, description="only those of this provider")
+    brand: Name | None = Field(None, description="only those of this brand, in CQC’s words")
+    rating: Rated | None = Field(None, description="only those with this overall rating; unrated: those without a rating")
+    limit: _Limit = 500
+    cursor: Id | None = Field(None, description="the cursor of the previous answer")
+
+
+class RegisterHistoryAsked(Asked):
+    """Which statements of CQC's files to return."""
+
+    since: _Day | None = Field(None, description="of files of this date or later")
+    location_id: Id | None = Field(None, description="only about this service")
+    local_authority: Name | None = Field(None, description="only about services that were in this local authority")
+    limit: _Limit = 500
+    cursor: Annotated[str, Field(pattern=r"^[0-9A-Z-]{3,14}/[1-9][0-9]{5}$")] | None = Field(
+        None, description="the cursor of the previous answer"
+    )
+
+
+class AreasAsked(Asked):
+    """Which figures to return."""
+
+    kind: AreaKind | None = Field(None, description="only areas of this kind")
+    as_at: _Day | None = Field(None, description="by CQC’s files up to this day; without it by the newest")
+    limit: Annotated[int, Field(ge=1, le=1000)] = 1000
+    cursor: Annotated[
+        str, Field(pattern=r"^(England|region|authority|unknown)/[^\x00-\x1f]{1,200}/(care home|community-based|all)$")
+    ] | None = Field(None, description="the cursor of the previous answer")
+
+
+class RatingsAsked(Asked):
+    """Which ratings to return."""
+
+    on: _Day | None = Field(None, description="as known at the end of this day in London; without it as known now")
+    source: By | None = Field(None, description="page: only watched services, by their pages; file: all services, by CQC’s files")
+    limit: _Limit = 500
+    cursor: Id | None = Field(None, description="the cursor of the previous answer")
+
+
+# ── answers ──────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+class GroupRating(Form):
+    """The overall rating of a service group."""
+
+    group: str
+    rating: str
+
+
+class RegisterService(Form):
+    """A service as CQC’s newest files list it. Null, or an empty list: no file says so. “overall” is null if it was never rated;
+    if it is rated by service group, it is the worst of “groups”. “primary_id”: the home is registered twice, and this
+    registration counts in reports. “listed_on”: the date of the newest file that lists it."""
+
+    location_id: str
+    name: str
+    also_known_as: str | None
+    address: str | None
+    postcode: str | None
+    latitude: float | None
+    longitude: float | None
+    local_authority: str | None
+    region: str | None
+    sector: Sector
+    service_types: list[str]
+    specialisms: list[str]
+    beds: int | None
+    provider_id: str | None
+    provider_name: str | None
+    brand: str | None
+    registered_on: date | None
+    overall: str | None
+    key_questions: dict[KeyQuestion, str | None]
+    groups: list[GroupRating]
+    published: date | None
+    inherited: bool
+    primary_id: str | None
+    listed_on: date
+
+
+class RegisterList(Form):
+    """Registered services in the order of their ids. The cursor continues after the last one; “more” says whether there are
+    others. A service that is registered meanwhile is in this pass or in the next, and none comes twice."""
+
+    services: list[RegisterService]
+    cursor: str | None
+    more: bool
+
+
+class Stated(Form):
+    """What CQC’s files stated about a service from a date on, until its next entry. “listed” false: they no longer listed it, and
+    the other fields are the last that they stated."""
+
+    location_id: str
+    as_of: date
+    listed: bool
+    name: str
+    local_authority: str | None
+    region: str | None
+    sector: Sector
+    beds: int | None
+    provider_id: str | None
+    provider_name: str | None
+    brand: str | None
+    overall: str | None
+    key_questions: dict[KeyQuestion, str | None]
+    published: date | None
+
+
+class RegisterHistory(Form):
+    """What CQC’s files stated, each time it differed from the files before, by service and date. The cursor continues after the
+    last one; “more” says whether there are others."""
+
+    history: list[Stated]
+    cursor: str | None
+    more: bool
+
+
+class AreaFigure(Form):
+    """The adult social care services of an area, by CQC’s files. A home that is registered twice counts once. “sector”: care
+    home, community-based, or all. “unrated”: without one of the four ratings, for whatever reason. Percentages are to one
+    decimal, and null where there is nothing to divide by. “beds”: of care homes; “homes_without_beds”: those whose beds no file
+    gives."""
+
+    area: str
+    kind: AreaKind
+    region: str | None
+    sector: str
+    services: int
+    outstanding: int
+    good: int
+    requires_improvement: int
+    inadequate: int
+    unrated: int
+    percent_good_or_outstanding: float | None
+    percent_good_or_outstanding_of_rated: float | None
+    beds: int
+    homes_without_beds: int
+
+
+class AreaList(Form):
+    """The figures of England, the regions, the 153 local authorities by name, and of authorities that are none of these, three
+    rows each. “files”: the date of the files that they rest on."""
+
+    areas: list[AreaFigure]
+    files: date
+    cursor: str | None
+    more: bool
+
+
+class RatedThen(Form):
+    """The ratings of a service as this monitor knew them. “source”: page (CQC’s page, read by this monitor) or file (CQC’s
+    monthly files). “known_since”: by a page, when this monitor first saw this state. “file”: by a file, the date of the file that
+    first stated this. “service_groups”: how many are rated separately, this being the worst; null by a file, which also
+    states no special measures. “archived”: its page said that it is no longer registered."""
+
+    location_id: str
+    name: str
+    source: By
+    overall: str | None
+    key_questions: dict[KeyQuestion, str | None]
+    published: date | None
+    service_groups: int | None
+    special_measures: str | None
+    archived: bool
+    known_since: datetime | None
+    file: date | None
+    provider_id: str | None
+    provider_name: str | None
+    local_authority: str | None
+    sector: Sector | None
+
+
+class RatingList(Form):
+    """All ratings as this monitor knew them at the end of a day (or now), by service. “files”: the date up to which CQC’s files
+    were known then; null: none was loaded yet. The cursor continues after the last one; “more” says whether there are others."""
+
+    ratings: list[RatedThen]
+    on: date
+    files: date | None
+    cursor: str | None
+    more: bool
