@@ -16,3 +16,7 @@ def upgrade() -> None:
     op.create_index("ix_service_read_at", "service", ["read_at"])
     op.create_index("ix_overview_standing", "overview", ["standing", "name_key", "location_id"])
     op.create_index("ix_page_reader", "page", ["reader", "location_id"])
+    op.drop_index("ix_register_provider", "register")
+    op.create_index("ix_register_provider", "register", ["provider_id", "provider_key", "left_on", "listed_on", "provider_name"])
+    if op.get_context().dialect.name == "postgresql":  # SQLite's index of the names is binary already
+        op.create_index("ix_register_name_binary", "register", [sa.text('name_key COLLATE "C"')])
