@@ -108,7 +108,7 @@ class Facts:
     free            bytes free on the SQLite database's disk; None: not known
     register_of     the date of the newest list of all services; None: there is none
     rules           watchlists that follow it
-    read_again      how many services this version has fully read, and how many have pages
+    read_again      how many services this version has fully read, and how many have pages; (0, 0): all are fully read
     agreement       None: never compared with CQC's files
     doubted         events that seem to have been wrong and await a decision
     contracted_unwatched  services that a council has uploaded facts about, and that are on no watchlist

@@ -18,11 +18,12 @@ from monitor.store.database import add_once, reading, writing
 from monitor.store.hints import forget, note
 from monitor.store.messages import tell_operator
 from monitor.store.outages import locked_site, outage_of, site_update
-from monitor.store.services import is_watched, locked_services, look_now_at
+from monitor.store.services import locked_services, look_now_at
 from monitor.store.sources import FEED as HINTS
 from monitor.store.sources import measured_in
 from monitor.store.tables import DisagreementRow, FeedNamedRow, FeedRow, PageRow, ServiceRow, SiteRow, table
 from monitor.store.vault import Vault
+from monitor.store.watched import is_watched
 
 _service, _page, _site = table(ServiceRow), table(PageRow), table(SiteRow)
 _feed, _named, _disagreement = table(FeedRow), table(FeedNamedRow), table(DisagreementRow)

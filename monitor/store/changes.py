@@ -12,7 +12,6 @@ from monitor.store.database import file_identity, reading
 from monitor.store.escalations import is_to_be_settled
 from monitor.store.messages import AT_ONCE, URGENT_WITHIN
 from monitor.store.readers import is_to_be_asked
-from monitor.store.services import is_watched, last_read_before
 from monitor.store.signs_of_life import sign_is_due
 from monitor.store.tables import (
     EscalationRow,
@@ -24,6 +23,7 @@ from monitor.store.tables import (
     SwitchedOffRow,
     table,
 )
+from monitor.store.watched import is_watched, last_read_before
 
 _service, _notice, _message = table(ServiceRow), table(NoticeRow), table(MessageRow)
 _subscription, _off, _escalation = table(SubscriptionRow), table(SwitchedOffRow), table(EscalationRow)

@@ -18,7 +18,6 @@ from monitor.store.delivery_log import opened
 from monitor.store.facts import Judgements
 from monitor.store.messages import MessageKind, write
 from monitor.store.outages import OUTAGE
-from monitor.store.services import is_watched, last_read_before
 from monitor.store.signs_of_life import owe_signs_of_life, owe_silent_digests, sign_is_due, stale_services, watching
 from monitor.store.subscribed import is_paused
 from monitor.store.tables import (
@@ -34,6 +33,7 @@ from monitor.store.tables import (
     table,
 )
 from monitor.store.vault import Vault
+from monitor.store.watched import is_watched, last_read_before
 
 _subscription, _notice, _event = table(SubscriptionRow), table(NoticeRow), table(EventRow)
 _message = table(MessageRow)

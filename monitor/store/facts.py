@@ -11,7 +11,7 @@ from operator import attrgetter
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Engine, Select, and_, case, exists, false, func, or_, select, union
+from sqlalchemy import ColumnElement, Connection, Engine, and_, case, exists, func, select, union
 
 from monitor.addresses import shown
 from monitor.detect.observe import PARTLY_READ
@@ -33,7 +33,6 @@ from monitor.judgement import (
 from monitor.mailbox import key_of
 from monitor.model import NoticeKind
 from monitor.register.entries import OLD, FileKind
-from monitor.store import overview
 from monitor.store import receivers as switches
 from monitor.store.alerted import receivers
 from monitor.store.api import API, FEED
@@ -47,7 +46,7 @@ from monitor.store.outages import OUTAGE, outage_of
 from monitor.store.own_facts import on_no_watchlist
 from monitor.store.readers import unanswered_in
 from monitor.store.receivers import ALL_MAIL
-from monitor.store.services import is_watched, read_again
+from monitor.store.services import read_again, to_read_again
 from monitor.store.sources import sources_in
 from monitor.store.tables import (
     DisagreementRow,
@@ -73,6 +72,7 @@ from monitor.store.tables import (
 from monitor.store.upkeep import Task, state_in
 from monitor.store.vault import Vault
 from monitor.store.verifications import agreement_in
+from monitor.store.watched import edge, how_read, is_on, may_not_be_up_to_date, number_on, says
 
 _service, _watch, _watchlist, _overview = table(ServiceRow), table(WatchRow), table(WatchlistRow), table(OverviewRow)
 _message, _notice, _subscription = table(MessageRow), table(NoticeRow), table(SubscriptionRow)
@@ -183,7 +183,7 @@ def _with_watched(
 ) -> Facts:
     """The facts, with those about the services, subscriptions and rules of some watchlists (None: of all)."""
     setup = whole.setup
-    each = is_watched() if watchlists is None else _each_on(watchlists)
+    each = is_on(watchlists)
     seen = _seen(connection, watchlists, now, now - setup.stale_after)
     rules = select(func.count()).select_from(_rule)
     rules = rules if watchlists is None else rules.where(_rule.c.watchlist.in_(watchlists))
@@ -201,7 +201,7 @@ def _with_watched(
         doubted=_doubted(connection, each),
         contracted_unwatched=on_no_watchlist(connection, watchlists),
         rules=connection.execute(rules).scalar_one(),
-        read_again=read_again(connection) if watchlists is None else (0, 0),
+        read_again=read_again(connection) if watchlists is None and to_read_again(connection) else (0, 0),
     )
 
 
@@ -211,15 +211,6 @@ def _heard_of(connection: Connection, reader: str) -> Standing:
 
 
 # ── services ─────────────────────────────────────────────────────────────────────────────────────────────────────────────
-
-
-def _on(watchlists: Collection[str]) -> ColumnElement[bool]:
-    return _service.c.location_id.in_(select(_watch.c.location_id).where(_watch.c.watchlist.in_(watchlists)))
-
-
-def _each_on(watchlists: Collection[str]) -> ColumnElement[bool]:
-    """The same as `_on`, cheaper where few services are asked about."""
-    return exists().where(_watch.c.location_id == _service.c.location_id, _watch.c.watchlist.in_(watchlists))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -234,59 +225,39 @@ class _Seen:
 
 
 def _seen(connection: Connection, watchlists: Collection[str] | None, now: datetime, stale_before: datetime) -> _Seen:
-    """The services by how they are read, and more about them: a page asks for it, and there may be 57,000. Only those that may
-    not be up to date are examined, in one pass."""
-    if watchlists is not None and len(watchlists) == 1:
-        total = select(func.count()).select_from(_watch).where(_watch.c.watchlist.in_(watchlists))
-    else:
-        total = _among(select(func.count()).select_from(_service), watchlists)
-    each = is_watched() if watchlists is None else _each_on(watchlists)
-    due = select(func.count(), func.min(_service.c.next_look_at)).where(_service.c.next_look_at <= now, each)
+    """The services by how they are read, and more about them. Only those that may not be up to date are examined."""
+    mine, total = is_on(watchlists), number_on(connection, watchlists)
+    due = select(func.count(), func.min(_service.c.next_look_at)).where(_service.c.next_look_at <= now, mine)
     due_count, due_since = connection.execute(due).one()
-    last_read = _among(select(func.max(_service.c.read_at)).where(_service.c.read_at <= now + CLOCKS_DIFFER), watchlists)
-    found, hanging, not_understood = _not_up_to_date(connection, watchlists, now, stale_before)
-    mine = is_watched() if watchlists is None else _on(watchlists)
-    up_to_date = connection.execute(total).scalar_one() - sum(one.count for one in found.values())
+    found, not_understood = _not_up_to_date(connection, mine, stale_before)
     return _Seen(
-        services=Services(up_to_date=up_to_date, **found),
+        services=Services(up_to_date=total - sum(one.count for one in found.values()), **found),
         due=Some(count=due_count, since=due_since),
-        last_read_at=connection.execute(last_read).scalar(),
-        hanging=_of(connection, and_(mine, _hangs(now)), _service.c.leased_at) if hanging else Some(),
+        last_read_at=edge(connection, _service.c.read_at, watchlists, total, newest=True, until=now + CLOCKS_DIFFER),
+        hanging=_of(connection, and_(mine, _hangs(now)), _service.c.leased_at),
         not_understood=_of(connection, and_(mine, _NOT_UNDERSTOOD), _service.c.looked_at) if not_understood else Some(),
     )
 
 
-def _among(query: Select[Any], watchlists: Collection[str] | None) -> Select[Any]:
-    """A query of services, held to those that are watched, or to those on these watchlists."""
-    if watchlists is None:
-        return query.where(is_watched())
-    if len(watchlists) > 1:
-        return query.where(_on(watchlists))
-    on_it = (_watch.c.location_id == _service.c.location_id) & _watch.c.watchlist.in_(watchlists)
-    return query.join(_watch, on_it)  # each service is there once, so this can be joined, which is quicker
-
-
 def _hangs(now: datetime) -> ColumnElement[bool]:
-    return func.coalesce(_service.c.leased_at <= now - CHECK_TAKES, false())
+    return (_service.c.leased_by > "") & (_service.c.leased_at <= now - CHECK_TAKES)  # few are claimed, and an index finds them
 
 
-_NOT_UNDERSTOOD = (_service.c.failures == 0) & overview.says("not understood:")
+_NOT_UNDERSTOOD = (_service.c.failures == 0) & says("not understood:")
 
 
 def _not_up_to_date(
-    connection: Connection, watchlists: Collection[str] | None, now: datetime, stale_before: datetime
-) -> tuple[dict[str, Some], int, int]:
-    """The services in each group of judgement.Services but the first, with the first ones by name; how many checks hang, and how
-    many services have a statement that is not understood."""
+    connection: Connection, mine: ColumnElement[bool], stale_before: datetime
+) -> tuple[dict[str, Some], int]:
+    """The services in each group of judgement.Services but the first, with the first ones by name; and how many have a statement
+    that is not understood."""
     since = func.coalesce(_service.c.read_at, _service.c.added_at).label("since")
-    flags = (case((_hangs(now), 1)).label("hangs"), case((_NOT_UNDERSTOOD, 1)).label("not_understood"))
-    columns = (overview.how_read(stale_before).label("how"), _service.c.location_id, _service.c.trouble, since, *flags)
-    chosen = or_(overview.may_not_be_up_to_date(stale_before), _hangs(now))
-    odd = _among(select(*columns).where(chosen), watchlists).subquery()
+    columns = (how_read(stale_before).label("how"), _service.c.location_id, _service.c.trouble, since)
+    unclear = case((_NOT_UNDERSTOOD, 1)).label("not_understood")
+    odd = select(*columns, unclear).where(may_not_be_up_to_date(stale_before), mine).subquery()
     how = odd.c.how
     numbered = select(
         *odd.c["how", "location_id", "trouble"],
-        func.count(odd.c.hangs).over().label("hanging"),
         func.count(odd.c.not_understood).over().label("not_understood"),
         func.count().over(partition_by=how).label("number"),
         func.min(odd.c.since).over(partition_by=how).label("first"),
@@ -307,7 +278,7 @@ def _not_up_to_date(
         named = () if name == "not_checked" else (first, *others)
         samples = tuple(_sample(row.location_id, row.name, row.trouble) for row in named)
         found[name] = Some(count=first.number, since=first.first, samples=samples)
-    return (found, listed[0].hanging, listed[0].not_understood) if listed else ({}, 0, 0)
+    return found, listed[0].not_understood if listed else 0
 
 
 def _of(connection: Connection, chosen: Any, since: Any) -> Some:

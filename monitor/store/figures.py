@@ -16,7 +16,7 @@ from monitor.store.api import API, FEED
 from monitor.store.clock import present
 from monitor.store.database import reading
 from monitor.store.outages import OUTAGE
-from monitor.store.services import is_watched, last_read_before, read_again
+from monitor.store.services import read_again
 from monitor.store.sources import sources_in
 from monitor.store.tables import (
     DisagreementRow,
@@ -33,6 +33,7 @@ from monitor.store.tables import (
     WorkerRow,
     table,
 )
+from monitor.store.watched import edge, is_watched, last_read_before, may_not_be_up_to_date, number_on
 
 _service, _message, _notice = table(ServiceRow), table(MessageRow), table(NoticeRow)
 _worker, _site, _switched_off = table(WorkerRow), table(SiteRow), table(SwitchedOffRow)
@@ -160,14 +161,15 @@ def _states(connection: Connection, stale_before: datetime) -> tuple[dict[Servic
         (_service.c.failures > 0, ServiceState.NOT_READ_WELL.value),
         else_=ServiceState.READ_WELL.value,
     ).label("state")
-    oldest = func.min(func.coalesce(_service.c.read_at, _service.c.added_at))
-    found = {
-        ServiceState(row.state): (row.services, row.oldest)
-        for row in connection.execute(
-            select(state, func.count().label("services"), oldest.label("oldest")).where(is_watched()).group_by("state")
-        )
-    }
-    return {one: found.get(one, (0, None))[0] for one in ServiceState}, min((at for _, at in found.values()), default=None)
+    first_added = func.min(case((_service.c.read_at.is_(None), _service.c.added_at)))
+    odd = select(state, func.count().label("services"), first_added.label("added"))
+    odd = odd.where(is_watched(), may_not_be_up_to_date(stale_before)).group_by("state")
+    found = {ServiceState(row.state): row for row in connection.execute(odd)}
+    states = {one: found[one].services if one in found else 0 for one in ServiceState}
+    watched = number_on(connection, None)
+    states[ServiceState.READ_WELL] += watched - sum(states.values())
+    times = [edge(connection, _service.c.read_at, None, watched, newest=False), *(row.added for row in found.values())]
+    return states, min((at for at in times if at), default=None)
 
 
 def _due(connection: Connection, now: datetime) -> tuple[int, datetime | None]:

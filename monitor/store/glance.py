@@ -4,34 +4,18 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Engine, exists, func, or_, select
+from sqlalchemy import Engine, exists, func, or_, select
 
 from monitor import codec
 from monitor.events import Event
 from monitor.mailbox import key_of
 from monitor.store.database import reading
-from monitor.store.overview import is_unseen
 from monitor.store.people import Person
 from monitor.store.tables import EventRow, OverviewRow, ServiceRow, SubscriptionRow, WatchlistRow, WatchRow, table
+from monitor.store.watched import edge, is_on, is_unseen
 
 _service, _watch, _event = table(ServiceRow), table(WatchRow), table(EventRow)
 _overview, _watchlist, _subscription = table(OverviewRow), table(WatchlistRow), table(SubscriptionRow)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Freshness:
-    """How up to date some services are.
-
-    services      how many there are
-    never_read    how many have never been read
-    oldest        the earliest time, over these services, of each one's last full reading; None if none was read yet
-    last_look_at  when one of them was last checked, whatever the result; None: never
-    """
-
-    services: int
-    never_read: int
-    oldest: datetime | None
-    last_look_at: datetime | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,24 +60,19 @@ class Glance:
         with reading(self._engine) as connection:
             return [codec.load_event(body) for body in connection.execute(query.limit(limit)).scalars()]
 
-    def freshness(self, watchlists: Collection[str]) -> Freshness:
-        """How up to date the services on the watchlists are."""
-        query = select(
-            func.count(),
-            func.count() - func.count(_service.c.read_at),
-            func.min(_service.c.read_at),
-            func.max(_service.c.looked_at),
-        ).where(_service.c.location_id.in_(select(_watch.c.location_id).where(_watch.c.watchlist.in_(watchlists))))
+    def checked(self, watchlists: Collection[str], services: int) -> tuple[datetime | None, datetime | None]:
+        """Of the services on the watchlists (about how many these are): when one was last checked, whatever the result, and the
+        earliest of the times when each was last fully read. None: never, none."""
         with reading(self._engine) as connection:
-            services, never_read, oldest, last = connection.execute(query).one()
-        return Freshness(services=services, never_read=never_read, oldest=oldest, last_look_at=last)
+            last = edge(connection, _service.c.looked_at, watchlists, services, newest=True)
+            return last, edge(connection, _service.c.read_at, watchlists, services, newest=False)
 
     def unread(self, watchlists: Collection[str], stale_before: datetime, limit: int) -> list[Unread]:
         """The services on the watchlists that are not up to date, the longest unread first."""
         query = (
             select(_service.c.location_id, _service.c.read_at, _service.c.trouble, _overview.c.name)
             .outerjoin(_overview, _overview.c.location_id == _service.c.location_id)
-            .where(_on(watchlists), is_unseen(stale_before))
+            .where(is_on(watchlists), is_unseen(stale_before))
             .order_by(func.coalesce(_service.c.read_at, _service.c.added_at), _service.c.location_id)
         )
         with reading(self._engine) as connection:
@@ -106,7 +85,3 @@ class Glance:
                 )
                 for location_id, read_at, trouble, name in connection.execute(query.limit(limit))
             ]
-
-
-def _on(watchlists: Collection[str]) -> ColumnElement[bool]:
-    return exists().where(_watch.c.location_id == _service.c.location_id, _watch.c.watchlist.in_(watchlists))

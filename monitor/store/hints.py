@@ -29,8 +29,9 @@ from monitor.detect.schedule import lies_ahead
 from monitor.model import Reading
 from monitor.store.database import add_once, insertion, reading, writing
 from monitor.store.inspected import inspected, within
-from monitor.store.services import is_watched, locked_services
+from monitor.store.services import locked_services
 from monitor.store.tables import HintRow, HintSourceRow, PageRow, RegisterFileRow, RegisterRow, ServiceRow, table
+from monitor.store.watched import is_watched
 
 _hint, _source = table(HintRow), table(HintSourceRow)
 _service, _page = table(ServiceRow), table(PageRow)

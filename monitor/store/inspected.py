@@ -10,9 +10,9 @@ from monitor import codec
 from monitor.detect.hints import WAITING, until_report
 from monitor.detect.holdings import is_said
 from monitor.model import Aspect, SaidKind, Subject
-from monitor.store.services import is_watched
 from monitor.store.snapshots import is_newest
 from monitor.store.tables import PageRow, ServiceRow, SnapshotRow, table
+from monitor.store.watched import is_watched
 
 _service, _snapshot, _page = table(ServiceRow), table(SnapshotRow), table(PageRow)
 

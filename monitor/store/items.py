@@ -192,7 +192,7 @@ def _conditions(asked: Asked) -> list[ColumnElement[bool]]:
         conditions.append(exists().where(there))
     if asked.search.strip() or asked.service_type:
         services = select(_service.c.location_id).outerjoin(_overview, _overview.c.location_id == _service.c.location_id)
-        services = services.where(matches(asked.search)) if asked.search.strip() else services
+        services = services.where(matches(asked.search, _service.c.location_id)) if asked.search.strip() else services
         if asked.service_type:
             services = services.where(_overview.c.service_type == asked.service_type)
         conditions.append(_event.c.location_id.in_(services))

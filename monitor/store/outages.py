@@ -36,9 +36,10 @@ from monitor.events import EVER_URGENT, Event, Kind
 from monitor.reader_version import VERSION
 from monitor.store.database import reading, writing
 from monitor.store.messages import tell_operator
-from monitor.store.services import is_read_otherwise, is_watched, look_now_at, read_again
+from monitor.store.services import is_read_otherwise, look_now_at, read_again
 from monitor.store.tables import EventRow, ServiceRow, SiteRow, table
 from monitor.store.vault import Vault
+from monitor.store.watched import is_watched
 
 _event, _service, _site = table(EventRow), table(ServiceRow), table(SiteRow)
 

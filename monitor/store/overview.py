@@ -8,12 +8,12 @@ from typing import Any
 
 from sqlalchemy import (
     ColumnElement,
+    Connection,
     Engine,
     FromClause,
     Row,
     Select,
     UnaryExpression,
-    and_,
     case,
     exists,
     func,
@@ -31,6 +31,7 @@ from monitor.store.database import reading
 from monitor.store.list_entries import LAST, NO_RATING, PRESUMED
 from monitor.store.search import holds, words_of
 from monitor.store.tables import OverviewRow, OwnFactRow, RegisterRow, ServiceRow, WatchRow, table
+from monitor.store.watched import MANY, is_on, is_partly_read, is_unseen, is_watched
 from monitor.text import folded
 
 _overview, _service, _watch = table(OverviewRow), table(ServiceRow), table(WatchRow)
@@ -192,9 +193,15 @@ class Overviews:
 
     def count(self, watchlist: str, wanted: Wanted, stale_before: datetime) -> int:
         """How many services of a watchlist match."""
-        query = _chosen(select(func.count()), watchlist, wanted, stale_before)
         with reading(self._engine) as connection:
-            return int(connection.execute(query).scalar_one())
+            if not _is_quicker_by_entries(connection, watchlist, wanted):
+                return _number_of(connection, _chosen(select(func.count()), watchlist, wanted, stale_before))
+            # The others were never read, so there are few.
+            unread = (_service.c.read_at.is_(None), _overview.c.location_id.is_(None), is_on([watchlist]))
+            others = select(func.count()).select_from(_JOINED).where(*unread)
+            others = _held_to(others, _service.c.location_id, wanted, stale_before)
+            entries = _entries(select(func.count()), watchlist, wanted, stale_before)
+            return _number_of(connection, entries) + _number_of(connection, others)
 
     def standings(self, watchlist: str) -> Standings:
         """How its services stand."""
@@ -208,16 +215,11 @@ class Overviews:
     ) -> list[Overview]:
         """One page of them, in the wanted order. `total`: how many match, if that is known: then a page near the end costs no
         more than one near the beginning."""
-        order, backwards = _order(wanted, _watch.c.location_id), offset > total / 2 > 0
-        ids = _chosen(select(_watch.c.location_id), watchlist, wanted, stale_before)
-        if backwards:
-            order = [_reversed(one) for one in order]
-            limit = max(0, min(limit, total - offset))
-            offset = total - offset - limit
         with reading(self._engine) as connection:
+            chosen = _of_entries(connection, watchlist, wanted, stale_before, limit, offset, total)
+            if len(chosen) < min(limit, total - offset) or not total:  # services without an entry come last
+                chosen = _of_all(connection, watchlist, wanted, stale_before, limit, offset, total)
             # The rest is fetched only for these: sorting whole rows would cost several times as much.
-            chosen = list(connection.execute(ids.order_by(*order).limit(limit).offset(offset)).scalars())
-            chosen = chosen[::-1] if backwards else chosen
             query = select(*_COLUMNS).select_from(_JOINED).where(_service.c.location_id.in_(chosen))
             found = {row.location_id: _overview_in(row) for row in connection.execute(query)}
         return [found[one] for one in chosen]
@@ -237,8 +239,7 @@ class Overviews:
         those of a watchlist, or all watched ones. For callers that fetch all of them in pages."""
         query = select(*_COLUMNS)
         if watchlist is None:
-            watched = exists().where(_watch.c.location_id == _service.c.location_id)
-            query = _held_to(query.select_from(_JOINED).where(watched), wanted, stale_before)
+            query = _held_to(query.select_from(_JOINED).where(is_watched()), _service.c.location_id, wanted, stale_before)
         else:
             query = _chosen(query, watchlist, wanted, stale_before, joined=_ALL_JOINED)
         query = query.where(_service.c.location_id > location_id).order_by(_service.c.location_id)
@@ -303,18 +304,66 @@ def _chosen(
     """The matching services of a watchlist. Without `joined` only those tables are joined that conditions and order need."""
     if joined is None:
         joined = _watch.outerjoin(_overview, _overview.c.location_id == _watch.c.location_id)
-        if wanted.search or wanted.unread or wanted.reading or wanted.order is Order.READ:
+        if wanted.unread or wanted.reading or wanted.order is Order.READ:
             joined = joined.join(_service, _service.c.location_id == _watch.c.location_id)
         if wanted.order in _OF_REGISTER:
             joined = joined.outerjoin(_register, _register.c.location_id == _watch.c.location_id)
     if wanted.order in OWN:
         mine = (_own.c.watchlist == watchlist) & (_own.c.location_id == _watch.c.location_id)
         joined = joined.outerjoin(_own, mine)
-    return _held_to(query.select_from(joined).where(_watch.c.watchlist == watchlist), wanted, stale_before)
+    here = query.select_from(joined).where(_watch.c.watchlist == watchlist)
+    return _held_to(here, _watch.c.location_id, wanted, stale_before)
 
 
-def _held_to(query: Select[Any], wanted: Wanted, stale_before: datetime) -> Select[Any]:
-    chosen = query.where(matches(wanted.search)) if wanted.search.strip() else query
+def _is_quicker_by_entries(connection: Connection, watchlist: str, wanted: Wanted) -> bool:
+    """Whether to go through all list entries rather than through those of a watchlist: it is large, and they hold all that is
+    asked about."""
+    if wanted.unread or wanted.reading:
+        return False
+    some = select(_watch.c.location_id).where(_watch.c.watchlist == watchlist).limit(MANY + 1).subquery()
+    return _number_of(connection, select(func.count()).select_from(some)) > MANY
+
+
+def _entries(query: Select[Any], watchlist: str, wanted: Wanted, stale_before: datetime) -> Select[Any]:
+    """The list entries of the matching services of a watchlist."""
+    on_it = exists().where(_watch.c.watchlist == watchlist, _watch.c.location_id == _overview.c.location_id)
+    return _held_to(query.select_from(_overview).where(on_it), _overview.c.location_id, wanted, stale_before)
+
+
+def _of_entries(
+    connection: Connection, watchlist: str, wanted: Wanted, stale_before: datetime, limit: int, offset: int, total: int
+) -> list[str]:
+    """The ids of a page (see `Overviews.listed`) as far as list entries give it, the worst first; none if another way is
+    quicker, or in another order."""
+    if wanted.order is not Order.WORST or wanted.reverse or not _is_quicker_by_entries(connection, watchlist, wanted):
+        return []
+    standing = _overview.c.standing
+    first = standing if total > MANY else func.coalesce(standing, LAST)  # many are found in order, few are sorted when found
+    query = _entries(select(_overview.c.location_id), watchlist, wanted, stale_before)
+    query = query.order_by(first, *_overview.c["name_key", "location_id"])
+    return list(connection.execute(query.limit(limit).offset(offset)).scalars())
+
+
+def _of_all(
+    connection: Connection, watchlist: str, wanted: Wanted, stale_before: datetime, limit: int, offset: int, total: int
+) -> list[str]:
+    """The ids of a page (see `Overviews.listed`)."""
+    order, backwards = _order(wanted, _watch.c.location_id), offset > total / 2 > 0
+    if backwards:
+        order = [_reversed(one) for one in order]
+        limit = max(0, min(limit, total - offset))
+        offset = total - offset - limit
+    query = _chosen(select(_watch.c.location_id), watchlist, wanted, stale_before)
+    chosen = list(connection.execute(query.order_by(*order).limit(limit).offset(offset)).scalars())
+    return chosen[::-1] if backwards else chosen
+
+
+def _number_of(connection: Connection, query: Select[Any]) -> int:
+    return int(connection.execute(query).scalar_one())
+
+
+def _held_to(query: Select[Any], location_id: ColumnElement[str], wanted: Wanted, stale_before: datetime) -> Select[Any]:
+    chosen = query.where(matches(wanted.search, location_id)) if wanted.search.strip() else query
     if wanted.rating:
         chosen = chosen.where(_rated(wanted.rating))
     if wanted.service_type:
@@ -331,49 +380,6 @@ def _held_to(query: Select[Any], wanted: Wanted, stale_before: datetime) -> Sele
 def _number(condition: ColumnElement[bool]) -> ColumnElement[int]:
     """SQL: how many rows match a condition."""
     return func.count(case((condition, 1)))
-
-
-def known_at() -> ColumnElement[Any]:
-    """`known_until` as an SQL expression."""
-    read_at, looked_at = _service.c.read_at, _service.c.looked_at
-    known = case((read_at <= func.coalesce(looked_at, read_at), read_at), else_=_service.c.added_at)
-    return case((_service.c.vouched_at > known, _service.c.vouched_at), else_=known)
-
-
-def how_read(stale_before: datetime) -> ColumnElement[str]:
-    """The field of judgement.Services that counts a service."""
-    stale, never = known_at() < stale_before, _service.c.read_at.is_(None)
-    return case(
-        (and_(never, or_(_service.c.looked_at.is_not(None), stale)), "never_read"),
-        (never, "not_checked"),
-        (stale, "stale"),
-        (_service.c.failures > 0, "check_failed"),
-        (says(f"{PARTLY_READ}: http"), "report_missing"),
-        (says(PARTLY_READ), "partly_read"),
-        else_="up_to_date",
-    )
-
-
-def may_not_be_up_to_date(stale_before: datetime) -> ColumnElement[bool]:
-    """SQL: how_read may be anything but "up_to_date". It rules out most services, at a fraction of the cost."""
-    read_at, looked_at = _service.c.read_at, _service.c.looked_at
-    read = and_(read_at.is_not(None), looked_at.is_not(None), read_at >= stale_before, read_at <= looked_at)
-    return ~and_(read, _service.c.failures == 0, _service.c.trouble.is_(None))
-
-
-def is_unseen(stale_before: datetime) -> ColumnElement[bool]:
-    """An SQL condition on services: they were checked, or should have been, and are not up to date."""
-    return and_(may_not_be_up_to_date(stale_before), how_read(stale_before).not_in(("up_to_date", "not_checked")))
-
-
-def is_partly_read(stale_before: datetime) -> ColumnElement[bool]:
-    """SQL: only a part of a service's pages could be read, or a report could not."""
-    return and_(may_not_be_up_to_date(stale_before), how_read(stale_before).in_(("partly_read", "report_missing")))
-
-
-def says(text: str) -> ColumnElement[bool]:
-    """An SQL condition on services: the message of the last check begins with this text."""
-    return func.coalesce(_service.c.trouble, "").startswith(text, autoescape=True)
 
 
 def _rated(rating: str) -> ColumnElement[bool]:
@@ -404,11 +410,11 @@ _STANDINGS: dict[str, ColumnElement[Any]] = {
 }
 
 
-def matches(search: str) -> ColumnElement[bool]:
-    """An SQL condition on services and their list entries: name, address, provider or id contain all the words. Without any word
-    none matches."""
+def matches(search: str, location_id: ColumnElement[str]) -> ColumnElement[bool]:
+    """An SQL condition on services (by their ids) and their list entries: name, address, provider or id contain all the words.
+    Without any word none matches."""
     words = words_of(search)
-    return holds(func.coalesce(_overview.c.search, func.lower(_service.c.location_id)), words) if words else ~true()
+    return holds(func.coalesce(_overview.c.search, func.lower(location_id)), words) if words else ~true()
 
 
 def _rank(column: ColumnElement[Any]) -> ColumnElement[int]:

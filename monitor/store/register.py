@@ -14,7 +14,7 @@ from monitor.ratings import KeyQuestion
 from monitor.register.entries import Entry, Rule, Sector
 from monitor.register.rules import POSTCODE, Vocabulary, box_around, miles_between
 from monitor.store.database import reading
-from monitor.store.search import holds, rank, words_of
+from monitor.store.search import holds, is_likely, rank, words_of
 from monitor.store.tables import RegisterHistoryRow, RegisterRow, table
 from monitor.text import folded
 
@@ -170,9 +170,16 @@ class Register:
         first (see `search.rank`). Services that have left the register come last. `held_to`: only registered services that match
         this rule (without a place), which may do without words."""
         order = (rank(_register.c, text), _register.c.name_key, _register.c.location_id)
-        query = found(select(_register), text, held_to).order_by(*order).limit(limit).offset(offset)
+        query = found(select(_register.c.location_id), text, held_to).order_by(*order).limit(limit).offset(offset)
         with reading(self._engine) as connection:
-            return [made(row) for row in connection.execute(query).mappings()]
+            first = query.where(is_likely(_register.c, text, connection.dialect.name))  # an index finds them
+            ids = list(connection.execute(first).scalars())
+            if len(ids) < limit:
+                ids = list(connection.execute(query).scalars())
+            # The rest is fetched only for these: sorting whole rows would cost several times as much.
+            rows = connection.execute(select(_register).where(_register.c.location_id.in_(ids))).mappings()
+            entries = {row["location_id"]: made(row) for row in rows}
+        return [entries[one] for one in ids]
 
     def after(self, location_id: str, rule: Rule, limit: int) -> list[Entry]:
         """The first registered services that match a rule (without a place), with ids after the given one ("": from the

@@ -37,10 +37,7 @@ def rank(register: Any, text: str) -> ColumnElement[int]:
     """An SQL expression by which the likeliest services come first: an exact id or postcode, an exact name or its beginning, a
     name in which all words begin a word, a name that contains them; then the same among services that have left the register.
     `register`: the table's columns. It is worked out for each service found, so it is cheap."""
-    words, phrase = words_of(text), folded(text[:LONGEST])
-    spelled = {phrase, phrase.replace(" and ", " & "), phrase.replace(" & ", " and ")}
-    code = phrase.replace(" ", "").upper()
-    exact = or_(register.location_id == code, register.postcode.in_((code, f"{code[:-3]} {code[-3:]}")))
+    words, spelled = words_of(text), _spelled(text)
     name = case(
         (register.name_key.in_(spelled), 1),
         (or_(*(register.name_key.startswith(one, autoescape=True) for one in spelled)), 2),
@@ -48,7 +45,32 @@ def rank(register: Any, text: str) -> ColumnElement[int]:
         (holds(register.name_key, words), 4),
         else_=5,
     )
-    return case((exact, 0), (register.left_on.is_(None), name), else_=name + _LEFT)
+    return case((_is_exact(register, text), 0), (register.left_on.is_(None), name), else_=name + _LEFT)
 
+
+def is_likely(register: Any, text: str, dialect: str) -> ColumnElement[bool]:
+    """An SQL condition that holds for the first by `rank`: an exact id or postcode, or a registered service whose name begins
+    with what was typed. `dialect`: of the database; an index finds the beginnings of names on either."""
+    key = register.name_key.collate(_BINARY[dialect])
+    begins = or_(*(and_(key >= one, key <= f"{one}{_LAST}", register.left_on.is_(None)) for one in sorted(_spelled(text))))
+    return or_(_is_exact(register, text), begins)
+
+
+def _spelled(text: str) -> set[str]:
+    """How a name may stand in the register, folded, if this was typed."""
+    phrase = folded(text[:LONGEST])
+    return {phrase, phrase.replace(" and ", " & "), phrase.replace(" & ", " and ")}
+
+
+def _is_exact(register: Any, text: str) -> ColumnElement[bool]:
+    code = folded(text[:LONGEST]).replace(" ", "").upper()
+    return or_(register.location_id == code, register.postcode.in_((code, f"{code[:-3]} {code[-3:]}")))
+
+
+_BINARY = {"sqlite": "BINARY", "postgresql": "C"}
+"""The collation in which all texts with one beginning stand together, by dialect."""
+
+_LAST = "\U0010ffff"
+"""No letter comes after this one in it."""
 
 _LEFT = 10

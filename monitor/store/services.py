@@ -18,6 +18,7 @@ from sqlalchemy import (
     exists,
     func,
     insert,
+    or_,
     select,
     update,
 )
@@ -47,6 +48,7 @@ from monitor.store.tables import (
     table,
 )
 from monitor.store.vault import Vault
+from monitor.store.watched import is_on, is_unseen, is_watched, last_read_before
 
 _service, _page, _snapshot = table(ServiceRow), table(PageRow), table(SnapshotRow)
 _watch, _event = table(WatchRow), table(EventRow)
@@ -112,11 +114,11 @@ class Services:
         `amiss_before` all that are not up to date). Or the given `location_ids`, if known at all, watched or not."""
         chosen = is_watched() if location_ids is None else _service.c.location_id.in_(list(location_ids))
         if watchlist is not None:
-            chosen &= exists().where(_watch.c.location_id == _service.c.location_id, _watch.c.watchlist == watchlist)
+            chosen &= is_on([watchlist])
         if stale_before is not None:
             chosen &= last_read_before(stale_before)
         if amiss_before is not None:
-            chosen &= overview.is_unseen(amiss_before)
+            chosen &= is_unseen(amiss_before)
         query = select(_service, _snapshot.c.body).outerjoin(_snapshot, snapshots.is_newest()).where(chosen)
         with reading(self._engine) as connection:
             rows = connection.execute(query.order_by(_service.c.location_id).limit(limit)).mappings().all()
@@ -493,23 +495,19 @@ def is_read_otherwise() -> Any:
     return exists().where(_page.c.location_id == _service.c.location_id, _page.c.reader != VERSION)
 
 
+def to_read_again(connection: Connection) -> int:
+    """How many watched services have a page that another version of the reader has read."""
+    otherwise = or_(_page.c.reader < VERSION, _page.c.reader > VERSION)  # there are few, and an index finds either
+    watched = exists().where(_watch.c.location_id == _page.c.location_id)
+    query = select(func.count(_page.c.location_id.distinct())).where(otherwise, watched)
+    return int(connection.execute(query).scalar_one())
+
+
 def read_again(connection: Connection) -> tuple[int, int]:
     """How many watched services have all their pages read by this version of the reader, and how many have pages at all."""
     has_pages = exists().where(_page.c.location_id == _service.c.location_id)
-    otherwise = func.count().filter(is_read_otherwise())
-    old, of = connection.execute(select(otherwise, func.count()).select_from(_service).where(is_watched(), has_pages)).one()
-    return of - old, of
-
-
-def last_read_before(instant: datetime) -> Any:
-    """An SQL condition on services: last fully read before an instant, or never read and added before it; and the list of changes
-    has not covered it since."""
-    return overview.known_at() < instant
-
-
-def is_watched() -> Any:
-    """An SQL condition on services: on some watchlist."""
-    return exists().where(_watch.c.location_id == _service.c.location_id)
+    of = int(connection.execute(select(func.count()).select_from(_service).where(is_watched(), has_pages)).scalar_one())
+    return of - to_read_again(connection), of
 
 
 def _note_differences(connection: Connection, location_id: str, lines: Sequence[str], now: datetime) -> None:

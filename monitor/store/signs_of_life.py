@@ -11,11 +11,10 @@ from sqlalchemy import Connection, RowMapping, exists, func, or_, select, update
 from monitor.detect.schedule import IDLE, lies_ahead
 from monitor.model import NoticeKind
 from monitor.notify.route import hour_gone_by, next_sign
-from monitor.store.overview import is_unseen
-from monitor.store.services import last_read_before
 from monitor.store.subscribed import as_subscription, is_paused, owe_without_event
 from monitor.store.tables import MessageRow, MessageState, NoticeRow, ServiceRow, SubscriptionRow, WatchRow, table
 from monitor.store.vault import Vault
+from monitor.store.watched import is_unseen, last_read_before
 
 _subscription, _notice, _message = table(SubscriptionRow), table(NoticeRow), table(MessageRow)
 _watch, _service = table(WatchRow), table(ServiceRow)

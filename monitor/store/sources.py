@@ -12,8 +12,8 @@ from monitor.detect.hints import STANDING
 from monitor.detect.recall import COUNTED, NAMES, NEW, Measured, Naming, Publication, Source, is_silent, measured
 from monitor.events import Kind, Rests
 from monitor.store.hints import KEPT
-from monitor.store.services import is_watched
 from monitor.store.tables import EventRow, FeedRow, HintRow, HintSourceRow, ServiceRow, table
+from monitor.store.watched import is_watched
 
 _event, _feed, _hint, _source = table(EventRow), table(FeedRow), table(HintRow), table(HintSourceRow)
 _service = table(ServiceRow)

@@ -15,7 +15,6 @@ from monitor.register.entries import Entry, FileKind
 from monitor.store.database import insertion, reading, writing
 from monitor.store.outages import locked_site, site_update
 from monitor.store.register import made
-from monitor.store.services import is_watched
 from monitor.store.tables import (
     PageRow,
     RegisterFileRow,
@@ -26,6 +25,7 @@ from monitor.store.tables import (
     WatchRow,
     table,
 )
+from monitor.store.watched import is_watched
 
 _page, _file, _register = table(PageRow), table(RegisterFileRow), table(RegisterRow)
 _service, _watch = table(ServiceRow), table(WatchRow)

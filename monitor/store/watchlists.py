@@ -13,11 +13,12 @@ from monitor.ratings import Rating
 from monitor.store.alerted import receivers
 from monitor.store.audit import few, note
 from monitor.store.database import in_turn, reading, writing
-from monitor.store.overview import IS_READ, is_unseen
+from monitor.store.overview import IS_READ
 from monitor.store.services import keep_watchlist, put_on, take_off
 from monitor.store.subscriptions import end
 from monitor.store.tables import OverviewRow, PersonRow, ServiceRow, SubscriptionRow, WatchlistRow, WatchRow, metadata, table
 from monitor.store.vault import Vault
+from monitor.store.watched import is_unseen
 
 _watchlist, _watch, _service = table(WatchlistRow), table(WatchRow), table(ServiceRow)
 _overview, _person, _subscription = table(OverviewRow), table(PersonRow), table(SubscriptionRow)

@@ -31,6 +31,7 @@ def home(request: Request, app: TheApp, me: Me, now: Now) -> Response:
     judgement = app.judgement(now, watchlists) if watchlists else app.judgement(now)
     services = judgement.services
     unseen = services.watched - services.up_to_date - services.not_checked.count
+    last_check, oldest_reading = glance.checked(watchlists, services.watched)
     today = day_in_london(now)
     mine_cases = app.store.cases.listed(Tab.MINE, me.id, today, MOST_CASES)
     return page(
@@ -55,7 +56,9 @@ def home(request: Request, app: TheApp, me: Me, now: Now) -> Response:
         names=names_of(app, mine_cases),
         today=today,
         new_cases=app.store.cases.badge(me.id, today)[0],
-        freshness=glance.freshness(watchlists),
+        services=services,
+        last_check=last_check,
+        oldest_reading=oldest_reading,
         judgement=judgement,
         mail=app.can_mail,
     )

@@ -27,6 +27,7 @@ def metadata() -> MetaData:
         ("uq_notice_hour", [notice.subscription_id, notice.kind, notice.due_at], "event_id IS NULL"),
         ("uq_webhook_secret_current", [table(WebhookSecretRow).c.address_key], "ends_at IS NULL"),
         ("uq_service_case_open", [table(CaseRow).c.location_id], "closed_at IS NULL"),
+        ("ix_service_amiss", [table(ServiceRow).c.location_id], AMISS),
     ):
-        Index(name, *columns, unique=True, sqlite_where=text(where), postgresql_where=text(where))
+        Index(name, *columns, unique=name.startswith("uq_"), sqlite_where=text(where), postgresql_where=text(where))
     return SQLModel.metadata

@@ -21,7 +21,7 @@ class RegisterRow(Row):
     __tablename__ = "register"
     __table_args__ = (
         Index("ix_register_authority", "authority", "sector"),
-        Index("ix_register_provider", "provider_id", "provider_key", "left_on"),
+        Index("ix_register_provider", "provider_id", "provider_key", "left_on", "listed_on", "provider_name"),
         Index("ix_register_brand", "brand", "left_on"),
     )
 

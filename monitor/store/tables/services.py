@@ -7,6 +7,9 @@ from sqlmodel import Field
 
 from monitor.store.tables.base import Row, Utc, Words
 
+AMISS = "read_at IS NULL OR looked_at IS NULL OR read_at > looked_at OR failures <> 0 OR trouble IS NOT NULL"
+"""SQL: the last check of a service did not read everything, or there was none. An index holds these services."""
+
 
 class ServiceRow(Row):
     """A watched service and its checks. `seq` is its newest snapshot, 0 before the first. `grave` says that this snapshot has
@@ -29,8 +32,8 @@ class ServiceRow(Row):
     suspicions: str = Field(default="[]", sa_type=Words)
     added_at: datetime = Field(sa_type=Utc)
     next_look_at: datetime = Field(sa_type=Utc, index=True)
-    looked_at: datetime | None = Field(default=None, sa_type=Utc)
-    read_at: datetime | None = Field(default=None, sa_type=Utc)
+    looked_at: datetime | None = Field(default=None, sa_type=Utc, index=True)
+    read_at: datetime | None = Field(default=None, sa_type=Utc, index=True)
     read_through_at: datetime | None = Field(default=None, sa_type=Utc)
     whole: bool = True
     grave: bool = False
@@ -52,6 +55,7 @@ class PageRow(Row):
     reader that read it (reader_version.VERSION); 0: from before versions existed."""
 
     __tablename__ = "page"
+    __table_args__ = (Index("ix_page_reader", "reader", "location_id"),)
 
     location_id: str = Field(primary_key=True, foreign_key="service.location_id", ondelete="CASCADE")
     url: str = Field(primary_key=True)
@@ -92,7 +96,10 @@ class OverviewRow(Row):
     """
 
     __tablename__ = "overview"
-    __table_args__ = (Index("ix_overview_service_type", "service_type"),)
+    __table_args__ = (
+        Index("ix_overview_service_type", "service_type"),
+        Index("ix_overview_standing", "standing", "name_key", "location_id"),
+    )
 
     location_id: str = Field(primary_key=True, foreign_key="service.location_id", ondelete="CASCADE")
     name: str = Field(sa_type=Words)

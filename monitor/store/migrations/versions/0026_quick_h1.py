@@ -1,0 +1,22 @@
+"""Indexes by which pages find, among 50,000 services, the worst, what is amiss, and what another reader version has read"""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0026"
+down_revision = "0025"
+
+_AMISS = "read_at IS NULL OR looked_at IS NULL OR read_at > looked_at OR failures <> 0 OR trouble IS NOT NULL"
+
+
+def upgrade() -> None:
+    where = sa.text(_AMISS)
+    op.create_index("ix_service_amiss", "service", ["location_id"], sqlite_where=where, postgresql_where=where)
+    op.create_index("ix_service_looked_at", "service", ["looked_at"])
+    op.create_index("ix_service_read_at", "service", ["read_at"])
+    op.create_index("ix_overview_standing", "overview", ["standing", "name_key", "location_id"])
+    op.create_index("ix_page_reader", "page", ["reader", "location_id"])
+    op.drop_index("ix_register_provider", "register")
+    op.create_index("ix_register_provider", "register", ["provider_id", "provider_key", "left_on", "listed_on", "provider_name"])
+    if op.get_context().dialect.name == "postgresql":  # SQLite's index of the names is binary already
+        op.create_index("ix_register_name_binary", "register", [sa.text('name_key COLLATE "C"')])

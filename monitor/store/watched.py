@@ -1,0 +1,101 @@
+"""Which services are watched, and how they are read: SQL conditions on the table `service`. Pages ask for this, and there may be
+57,000 services, so an index finds what holds of few of them.
+"""
+
+from collections.abc import Collection
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, and_, case, exists, func, or_, select, text, union_all
+
+from monitor.detect.observe import PARTLY_READ
+from monitor.store.tables import AMISS, ServiceRow, WatchRow, table
+
+_service, _watch = table(ServiceRow), table(WatchRow)
+
+MANY = 1_000
+"""Services. What is first among more than this is soon found in the order of an index; what is first among fewer, among them."""
+
+
+def is_watched() -> ColumnElement[bool]:
+    """On some watchlist."""
+    return exists().where(_watch.c.location_id == _service.c.location_id)
+
+
+def is_on(watchlists: Collection[str] | None) -> ColumnElement[bool]:
+    """On one of these watchlists; None: on any."""
+    if watchlists is None:
+        return is_watched()
+    return exists().where(_watch.c.location_id == _service.c.location_id, _watch.c.watchlist.in_(watchlists))
+
+
+def number_on(connection: Connection, watchlists: Collection[str] | None) -> int:
+    """How many services are on these watchlists; None: on any."""
+    query = select(func.count(_watch.c.location_id.distinct()))
+    query = query if watchlists is None else query.where(_watch.c.watchlist.in_(watchlists))
+    return int(connection.execute(query).scalar_one())
+
+
+def edge(
+    connection: Connection, column: ColumnElement[Any], watchlists: Collection[str] | None, of: int, *, newest: bool,
+    until: datetime | None = None,
+) -> datetime | None:
+    """The newest or the oldest of the times in a column of `service` that has an index, over the services on these watchlists
+    (None: on any; `of`: how many these are), without times after `until`; None: there is none."""
+    chosen = column.is_not(None) if until is None else column <= until
+    if watchlists is None or of > MANY:
+        query = select(column).where(chosen, is_on(watchlists)).order_by(column.desc() if newest else column).limit(1)
+    else:
+        mine = _watch.c.watchlist.in_(watchlists)
+        query = select(func.max(column) if newest else func.min(column)).select_from(_service)
+        query = query.join(_watch, _watch.c.location_id == _service.c.location_id).where(chosen, mine)
+    found: datetime | None = connection.execute(query).scalar()
+    return found
+
+
+def known_at() -> ColumnElement[Any]:
+    """`known_until` as an SQL expression."""
+    read_at, looked_at = _service.c.read_at, _service.c.looked_at
+    known = case((read_at <= func.coalesce(looked_at, read_at), read_at), else_=_service.c.added_at)
+    return case((_service.c.vouched_at > known, _service.c.vouched_at), else_=known)
+
+
+def last_read_before(instant: datetime) -> ColumnElement[bool]:
+    """Last fully read before an instant, or never read and added before it; and the list of changes has not covered it since."""
+    return and_(may_not_be_up_to_date(instant), known_at() < instant)
+
+
+def how_read(stale_before: datetime) -> ColumnElement[str]:
+    """The field of judgement.Services that counts a service."""
+    stale, never = known_at() < stale_before, _service.c.read_at.is_(None)
+    return case(
+        (and_(never, or_(_service.c.looked_at.is_not(None), stale)), "never_read"),
+        (never, "not_checked"),
+        (stale, "stale"),
+        (_service.c.failures > 0, "check_failed"),
+        (says(f"{PARTLY_READ}: http"), "report_missing"),
+        (says(PARTLY_READ), "partly_read"),
+        else_="up_to_date",
+    )
+
+
+def may_not_be_up_to_date(stale_before: datetime) -> ColumnElement[bool]:
+    """`how_read` may be anything but "up_to_date". It rules out most services, and two indexes find the others."""
+    each = _service.alias("each")
+    found = select(each.c.location_id)
+    return _service.c.location_id.in_(union_all(found.where(text(AMISS)), found.where(each.c.read_at < stale_before)))
+
+
+def is_unseen(stale_before: datetime) -> ColumnElement[bool]:
+    """They were checked, or should have been, and are not up to date."""
+    return and_(may_not_be_up_to_date(stale_before), how_read(stale_before).not_in(("up_to_date", "not_checked")))
+
+
+def is_partly_read(stale_before: datetime) -> ColumnElement[bool]:
+    """Only a part of a service's pages could be read, or a report could not."""
+    return and_(may_not_be_up_to_date(stale_before), how_read(stale_before).in_(("partly_read", "report_missing")))
+
+
+def says(text: str) -> ColumnElement[bool]:
+    """The message of the last check begins with this text."""
+    return func.coalesce(_service.c.trouble, "").startswith(text, autoescape=True)
