@@ -180,7 +180,8 @@ def cases(request: Request, app: TheApp, now: Now, asked: Annotated[forms.CasesA
     """What the council does about services, in batches: continue with the cursor while there are more."""
     found = app.store.cases.after(int(asked.cursor or 0), asked.limit + 1, state=asked.state, location_id=asked.location_id)
     more, found = len(found) > asked.limit, found[: asked.limit]
-    names, items = names_of(app, found), app.store.cases.items_of([one.id for one in found])
+    ids = [one.id for one in found]
+    names, items, steps = names_of(app, found), app.store.cases.items_of(ids), app.store.cases.steps_of(ids)
     listed = [
         forms.Case(
             **{name: getattr(one, name) for name in ("id", "location_id", "state", "owner", "due", "next_due")},
@@ -188,6 +189,7 @@ def cases(request: Request, app: TheApp, now: Now, asked: Annotated[forms.CasesA
             name=names[one.location_id],
             overdue=one.is_overdue(day_in_london(now)),
             items=items[one.id],
+            steps=[forms.Step(title=each.title, owner=each.owner, due=each.due, became=each.became) for each in steps[one.id]],
             page=f"{app.settings.public_url}/cases/{one.id}",
         )
         for one in found
@@ -403,8 +405,8 @@ def _items_rows(listed: Sequence[forms.Item]) -> Rows:
 
 
 def _cases_rows(listed: Sequence[forms.Case]) -> Rows:
-    names = list(forms.Case.model_fields)
-    plain = (one.model_dump(mode="json") | {"items": " ".join(one.items)} for one in listed)
+    names = [name for name in forms.Case.model_fields if name != "steps"]
+    plain = (one.model_dump(mode="json", exclude={"steps"}) | {"items": " ".join(one.items)} for one in listed)
     return names, ([one[name] for name in names] for one in plain)
 
 

@@ -107,6 +107,7 @@ PERMISSIONS: Mapping[str, Role | None] = {
     "POST /cases/{case}": EDITOR,
     "POST /cases/{case}/note": EDITOR,
     "POST /cases/{case}/step": EDITOR,
+    "POST /cases/{case}/steps": EDITOR,
     "POST /cases/{case}/close": EDITOR,
     "POST /cases/{case}/reopen": EDITOR,
     "POST /services/{location_id}/case": EDITOR,
