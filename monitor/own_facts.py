@@ -368,6 +368,13 @@ def as_of(facts: OwnFacts, today: date) -> str:
     return f"as of {day(facts.as_of)}{old}"
 
 
+def placed(known: Iterable[OwnFacts], today: date) -> str:
+    """How many people are placed at a service by the facts of several watchlists, and as of when: the most that one of them says;
+    "" if none says it. "7, as of 1 November 2026"."""
+    most = max((one for one in known if one.people_placed is not None), key=lambda one: one.people_placed or 0, default=None)
+    return f"{most.people_placed:,}, {as_of(most, today)}" if most else ""
+
+
 _SAID: Mapping[str, Callable[[OwnFacts], str | None]] = {
     "people_placed": lambda one: None if one.people_placed is None else f"{one.people_placed:,}",
     "suspended_since": lambda one: day(one.suspended_since) if one.suspended_since else None,

@@ -32,7 +32,7 @@ from monitor.cases import (
     written,
 )
 from monitor.errors import UsageError
-from monitor.store import audit
+from monitor.store import audit, own_facts
 from monitor.store.acknowledgements import acknowledge, is_acknowledged
 from monitor.store.case_records import MAY_HAVE, begin, may_have, open_case, read_steps, reckon, write
 from monitor.store.database import in_turn, reading, writing
@@ -114,12 +114,18 @@ class Cases:
             return _made(row) if row else None
 
     def listed(self, tab: Tab, me: int | None, today: date, limit: int, offset: int = 0) -> list[Case]:
-        """Some of the cases that a tab shows: first what is due first, then the newest; closed ones as they were closed, the last
-        first."""
-        order = (_case.c.next_due.is_(None), _case.c.next_due, _case.c.id.desc())
+        """Some of the cases that a tab shows: first what is due first; of one day, first where most people are placed (as far as
+        the person may read it), then the newest. Closed ones as they were closed, the last first."""
         query = _query().where(_in_tab(tab, me, today))
-        query = query.order_by(*((_case.c.closed_at.desc(), _case.c.id.desc()) if tab is Tab.CLOSED else order))
         with reading(self._engine) as connection:
+            if tab is Tab.CLOSED:
+                query = query.order_by(_case.c.closed_at.desc(), _case.c.id.desc())
+            else:
+                placed = own_facts.most_placed(own_facts.hidden_from(connection, me))
+                # Where it isn't known how many, there may be some: before those with nobody.
+                most_first = func.coalesce(placed.c.people * 2, 1).desc()
+                query = query.outerjoin(placed, placed.c.location_id == _case.c.location_id)
+                query = query.order_by(_case.c.next_due.is_(None), _case.c.next_due, most_first, _case.c.id.desc())
             return [_made(row) for row in connection.execute(query.limit(limit).offset(offset)).mappings()]
 
     def after(self, number: int, limit: int, *, state: State | None = None, location_id: str | None = None) -> list[Case]:

@@ -28,7 +28,7 @@ from monitor.web.answers import accepted, conditional
 from monitor.web.cases import names_of
 from monitor.web.items import Shown, shown
 from monitor.web.pages import page, root_of
-from monitor.web.parts import Now, TheApp, signed_in_of
+from monitor.web.parts import Me, Now, TheApp, signed_in_of
 from monitor.web.rate_limit import LIMIT, Pace, turn_of
 
 _JSON, _CSV = "application/json", "text/csv"
@@ -96,7 +96,7 @@ def status(request: Request, app: TheApp, now: Now) -> Response:
 @router.get(
     "/api/services", response_model=forms.ServiceList, responses=_AS_CSV | _problems(404, 406, 422), summary="Watched services"
 )
-def services(request: Request, app: TheApp, now: Now, asked: Annotated[forms.ServicesAsked, Query()]) -> Response:
+def services(request: Request, app: TheApp, me: Me, now: Now, asked: Annotated[forms.ServicesAsked, Query()]) -> Response:
     """In the order of their ids, in batches: continue with the cursor while there are more."""
     _known(app, asked.watchlist)
     wanted = Wanted(
@@ -105,7 +105,8 @@ def services(request: Request, app: TheApp, now: Now, asked: Annotated[forms.Ser
     stale_before = now - app.settings.stale_after
     found = app.store.overviews.after(asked.cursor or "", asked.watchlist, wanted, stale_before, limit=asked.limit + 1)
     more, found = len(found) > asked.limit, found[: asked.limit]
-    own = app.store.own_facts.about((one.location_id for one in found), [asked.watchlist] if asked.watchlist else None)
+    lists = [asked.watchlist] if asked.watchlist else None
+    own = app.store.own_facts.about((one.location_id for one in found), lists, reader=me.id)
     listed = [_service(one, stale_before, _own(own.get(one.location_id, {}), now)) for one in found]
     cursor = found[-1].location_id if found else asked.cursor
     value = forms.ServiceList(services=listed, cursor=cursor, more=more)

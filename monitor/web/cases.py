@@ -8,6 +8,7 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Depends, Form, HTTPException, Query, Request, Response
 from pydantic import AfterValidator, BeforeValidator, Field
 
+from monitor import own_facts
 from monitor.app import App
 from monitor.cases import (
     LONGEST_TITLE,
@@ -152,18 +153,22 @@ def _queue(
     which = Tab(tab) if tab in set(Tab) else Tab.ALL
     counts = here.app.store.cases.counts(here.me.id, day_in_london(here.now))
     pages = paging(here.request, number=number, size=SIZE, total=counts.of[which])
-    found = here.app.store.cases.listed(which, here.me.id, day_in_london(here.now), SIZE, pages.offset)
+    today = day_in_london(here.now)
+    found = here.app.store.cases.listed(which, here.me.id, today, SIZE, pages.offset)
+    own = here.app.store.own_facts.about((one.location_id for one in found), reader=here.me.id)
+    placed = {one: said for one, by_list in own.items() if (said := own_facts.placed(by_list.values(), today))}
     given = {"errors": {}, "chosen": (), "owner": str(here.me.id), "due": "", "outcome": "", "reason": ""} | values
     return page(
         here.request,
         "cases.html",
         cases=found,
         names=names_of(here.app, found),
+        placed=placed,
         tabs=TABS,
         tab=which,
         counts=counts,
         paging=pages,
-        today=day_in_london(here.now),
+        today=today,
         owners=here.app.store.cases.owners(),
         outcomes=list(Outcome),
         may_edit=here.me.role.may(Role.EDITOR),

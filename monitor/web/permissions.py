@@ -53,6 +53,7 @@ PERMISSIONS: Mapping[str, Role | None] = {
     "GET /watchlists/{watchlist}/export.xlsx": READER,
     "GET /watchlists/{watchlist}/facts": READER,
     "POST /watchlists/{watchlist}/facts/upload": EDITOR,
+    "POST /watchlists/{watchlist}/facts/readers": EDITOR,  # who may read them themselves; an operator in any case
     "GET /watchlists/{watchlist}/settings": EDITOR,
     "POST /watchlists/{watchlist}/settings": EDITOR,
     "GET /watchlists/{watchlist}/rule": EDITOR,

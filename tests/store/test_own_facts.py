@@ -50,11 +50,11 @@ def test_facts_follow_their_watchlist_and_go_with_it(store: Store) -> None:
     store.own_facts.replace("Leeds", MINE, None, NOON)
     store.own_facts.replace("York", MINE[:1], None, NOON)
     store.watchlists.change("Leeds", new_name="Homes", owner=None, second_address=None, person=None, now=NOON)  # type: ignore[arg-type]
-    assert set(store.own_facts.about([ONE, "1-999"])[ONE]) == {"Homes", "York"}
-    assert store.own_facts.about([ONE], ["Homes"]) == {ONE: {"Homes": MINE[0]}}
+    assert set(store.own_facts.about([ONE, "1-999"], reader=None)[ONE]) == {"Homes", "York"}
+    assert store.own_facts.about([ONE], ["Homes"], reader=None) == {ONE: {"Homes": MINE[0]}}
     assert store.own_facts.unwatched("Homes", [ONE, TWO, THREE]) == Unwatched(elsewhere=(TWO,), nowhere=(THREE,))
     store.watchlists.delete("Homes", None, NOON, None)  # type: ignore[arg-type]
-    assert store.own_facts.about([ONE, TWO]) == {ONE: {"York": MINE[0]}}
+    assert store.own_facts.about([ONE, TWO], reader=None) == {ONE: {"York": MINE[0]}}
     assert store.own_facts.replace("Homes", MINE, None, NOON) is None
 
 

@@ -236,7 +236,7 @@ def test_a_changed_step_is_saved_and_what_was_typed_outlives_its_session(fallen:
         form |= {"title": "Ring them <again>", "due": ""}
         fallen.clock.later = timedelta(hours=13)
         page = signed_in_again(fallen, client, client.post(f"/cases/{case.id}/steps", data=form | {"version": case.version + 1}))
-    assert page.count("Ring them &lt;again>") + page.count("Ring them &lt;again&gt;") == 1 == page.count('value="3 December 2026"') + 1
+    assert page.count("Ring them &lt;again") == 1 and 'value="3 December 2026"' not in page
 
 
 def signed_in_again(pages: Pages, client: httpx.Client, answer: httpx.Response) -> str:
@@ -360,8 +360,8 @@ def test_from_the_alert_to_the_outcome(fallen: Pages, fallen_page: Page) -> None
     with fallen.client("reader") as client:
         rows = csv.DictReader(io.StringIO(client.get("/cases/export.csv?tab=closed").content.decode("utf-8-sig")))
     assert [(one["Who"], one["What"]) for one in rows] == [
-        ("this program", "opened"), *((EDITOR, what) for what in ("took it", "changed the due date", "did a step", "changed a step")),
-        (EDITOR, "added a note"), (EDITOR, "closed it"),
+        ("this program", "opened"), (EDITOR, "took it"), (EDITOR, "changed the due date"), (EDITOR, "did a step"),
+        (EDITOR, "changed a step"), (EDITOR, "added a note"), (EDITOR, "closed it"),
     ]  # fmt: skip
     page.goto("/cases?tab=all")
     page.get_by_label(re.compile("^Choose ")).check()
