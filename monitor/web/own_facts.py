@@ -8,7 +8,7 @@ from typing import Annotated, Any
 from urllib.parse import urlencode
 
 from fastapi import APIRouter, Form, HTTPException, Request, Response, UploadFile
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, Field
 from starlette.concurrency import run_in_threadpool
 
 from monitor import own_facts
@@ -31,12 +31,12 @@ router = APIRouter()
 
 
 class Uploaded(BaseModel):
-    """A file with facts; or the facts from the preview of one, as a file, with the mark of those that they replace."""
+    """A file with facts; or the facts from the preview of one, as a file in pieces, with the mark of those that they replace."""
 
     model_config = ConfigDict(frozen=True)
 
     file: UploadFile | None = None
-    facts: str = ""
+    facts: list[str] = Field(default_factory=list)
     seen: str = ""
 
 
@@ -48,6 +48,9 @@ class Readers(FormModel):
 
 
 EVERYBODY, SOME = "everybody", "some"
+
+PIECE = 100_000
+"""Characters in one field of a form; a megabyte would be too much for it, and each may be nine bytes."""
 
 TOO_LARGE = (
     "The file has more than can be saved in these pages. Leave out notes or services, or use the command line: "
@@ -68,7 +71,7 @@ async def upload(
     if one.name in await run_in_threadpool(app.store.own_facts.hidden_from, me.id):
         raise HTTPException(403, f"{NOT_YOURS}.")
     chosen = form.file is not None and bool(form.file.filename)
-    raw = await form.file.read() if chosen and form.file else form.facts.encode("utf-8", "replace")
+    raw = await form.file.read() if chosen and form.file else "\n".join(form.facts).encode("utf-8", "replace")
     listed, uploads = app.store.register.listed(), request.app.state.uploads
     assert isinstance(uploads, Uploads)
 
@@ -81,8 +84,8 @@ async def upload(
             raise UsageError("Choose a CSV or XLSX file")
         sheet = await uploads.read(read)
         if chosen:
-            form_back = {"facts": own_facts.as_csv(sheet.facts), "seen": own_facts.mark(())}
-            if len(urlencode(form_back)) > UPLOAD_LIMIT * 0.99:  # browsers encode a little differently
+            back = urlencode({"facts": own_facts.as_csv(sheet.facts)})
+            if len(back) > UPLOAD_LIMIT * 0.99:  # browsers encode it a little differently
                 raise UsageError(TOO_LARGE)
             return await run_in_threadpool(_preview, request, one, app, sheet)
         done = await run_in_threadpool(app.store.own_facts.replace, one.name, sheet.facts, me.id, now, seen=form.seen)
@@ -133,9 +136,19 @@ def _preview(request: Request, one: Watchlist, app: App, sheet: own_facts.Sheet)
         names=app.store.register.names(named) | {each.location_id: each.known_as for each in app.store.overviews.named(named)},
         most=MOST_SHOWN,
         left_out=sheet.left_out,
-        facts=own_facts.as_csv(sheet.facts),
+        facts=_pieces(own_facts.as_csv(sheet.facts)),
         seen=own_facts.mark(before),
     )
+
+
+def _pieces(text: str) -> list[str]:
+    """A text by lines in pieces, each for one field of a form: what a field may hold is limited."""
+    pieces = [""]
+    for line in text.splitlines(keepends=True):
+        if len(pieces[-1]) + len(line) > PIECE:
+            pieces.append("")
+        pieces[-1] += line
+    return pieces
 
 
 def _page(request: Request, one: Watchlist, app: App, me: Person, now: datetime, **values: Any) -> Response:
