@@ -1,5 +1,6 @@
 """Cases: what a council does about a service, from the alert to the outcome. What may follow what is decided here. Pure."""
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
@@ -30,6 +31,8 @@ class Did(StrEnum):
     STEP_DONE = "did a step"
     STEP_NOT_NEEDED = "left out a step"
     STEP_OPEN = "reopened a step"
+    STEP_ADDED = "added a step"
+    STEP_CHANGED = "changed a step"
     CLOSED = "closed it"
     REOPENED = "reopened it"
 
@@ -44,7 +47,7 @@ _OPEN: Mapping[Did, State | None] = {
     Did.LEFT: State.NEW,
     Did.DUE: None,
     Did.NOTED: None,
-    **dict.fromkeys(STEPS, None),
+    **dict.fromkeys((*STEPS, Did.STEP_ADDED, Did.STEP_CHANGED), None),
     Did.CLOSED: State.CLOSED,
 }
 AFTER: Mapping[State, Mapping[Did, State | None]] = {
@@ -57,6 +60,9 @@ reopened is new."""
 
 _DECIDED = frozenset({Did.NEWS, Did.TOOK, Did.ASSIGNED, Did.LEFT, Did.DUE, Did.CLOSED, Did.REOPENED})
 """What somebody must have seen before they decide on the case."""
+
+_ARRANGED = frozenset({Did.STEP_ADDED, Did.STEP_CHANGED, Did.CLOSED, Did.REOPENED})
+"""What somebody must have seen before they change a step."""
 
 
 class Outcome(StrEnum):
@@ -125,22 +131,27 @@ class Entry:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Step:
-    """A step of a case. `became`: "done", "not needed", or "" while it is open."""
+    """A step of a case. `became`: "done", "not needed", or "" while it is open. `owner`: the email address of who does it; None:
+    whoever has the case. `owner_id`: that person."""
 
     id: int
     title: str
     due: date | None
     became: str
+    owner_id: int | None = None
+    owner: str | None = None
     at: datetime | None = None
     by: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Planned:
-    """A step of a template. `days`: how many days after the case was opened it is to be done; None: there is no date for it."""
+    """A step of a template. `days`: how many days after the case was opened it is to be done; None: there is no date for it.
+    `owner`: the number of the person who does it; None: whoever has the case."""
 
     title: str
     days: int | None
+    owner: int | None = None
 
 
 SHIPPED = (
@@ -161,28 +172,65 @@ MOST_STEPS, LONGEST_TITLE, MOST_DAYS = 30, 200, 365
 """How many steps a template may have, how long each may be, and how many days it may allow."""
 
 
-def written(steps: Iterable[Planned]) -> str:
-    """Steps as people write them, one a line: "Meet the provider, 10 days"."""
-    return "\n".join(one.title if one.days is None else f"{one.title}, {counted(one.days, 'day')}" for one in steps)
+_NO_DATE = ", no date"
+_DAYS = re.compile(r"(.*\S) ?, ?(\d+)(?: ?days?)?", re.IGNORECASE)
+_KINDS = r"(?:working|business|calendar|clear)"
+_TIME = re.compile(
+    rf"(?:\b(?:\d+|an?|one|two|three|four|five|six|seven|eight|nine|ten|twelve|fourteen|{_KINDS})[ -]?(?:{_KINDS}[ -])?"
+    r"(?:days?|weeks?|fortnights?|months?|hours?)|\b\d+ ?(?:wd|d|w|h))\b",
+    re.IGNORECASE,
+)
+"""A time in words. A step that names one, but does not end with its days, might lose its date."""
 
 
-def steps_in(text: str) -> tuple[Planned, ...]:
+def written(steps: Iterable[Planned], owners: Mapping[int, str]) -> str:
+    """Steps as people write them, one a line: "Meet the provider, 10 days, priya@council.example". `owners`: the addresses of
+    those who can be given a case, by their numbers."""
+    return "\n".join(_written(one, owners) for one in steps)
+
+
+def _written(one: Planned, owners: Mapping[int, str]) -> str:
+    dateless = _NO_DATE if _TIME.search(one.title) else ""
+    days = dateless if one.days is None else f", {counted(one.days, 'day')}"
+    return f"{one.title}{days}" + (f", {owner}" if (owner := owners.get(one.owner or 0)) else "")
+
+
+def steps_in(text: str, owners: Mapping[int, str]) -> tuple[Planned, ...]:
     """The steps that somebody wrote. Raises UsageError, with a line for each one that can't be used."""
     found: dict[str, Planned] = {}
     wrong = []
+    numbers = {email: number for number, email in owners.items()}
     for line in filter(None, map(plain, text.splitlines())):
-        title, comma, end = line.rpartition(",")
-        days = end.casefold().removesuffix("s").removesuffix("day").strip()
-        if not (comma and title.strip() and days.isascii() and days.isdecimal()):
-            title, days = line, ""
-        if len(title) > LONGEST_TITLE or len(days) > 3 or int(days or 0) > MOST_DAYS:
-            wrong.append(f"“{line[:50]}”: use up to {LONGEST_TITLE} characters and {MOST_DAYS} days")
-        found[title.strip()] = Planned(title.strip(), int(days[:4]) if days else None)
+        try:
+            one = _planned(line, numbers)
+            found[one.title] = one
+        except UsageError as error:
+            wrong.append(f"“{line[:50]}”: {error}")
     if len(found) > MOST_STEPS:
         wrong.append(f"write no more than {MOST_STEPS} steps")
     if wrong:
         raise UsageError("\n".join(sentence(one) for one in wrong[:5]))
     return tuple(found.values())
+
+
+def _planned(line: str, numbers: Mapping[str, int]) -> Planned:
+    """A step in a line: its title, its days, and who does it."""
+    head, comma, end = line.rpartition(",")
+    email = end.strip().lower() if comma and "@" in end else ""
+    if email and email not in numbers:
+        raise UsageError(f"{email} is nobody who may sign in and edit")
+    title = head.strip() if email else line
+    dateless, dated = title.lower().endswith(_NO_DATE), _DAYS.fullmatch(title)
+    if dateless:
+        title = title[: -len(_NO_DATE)].strip()
+    elif dated:
+        title = dated[1]
+    elif _TIME.search(title):
+        raise UsageError(f"end the line with “, 14 days” (weekends are counted as well) or with “{_NO_DATE}”")
+    days = dated[2] if dated and not dateless else ""
+    if not title or len(title) > LONGEST_TITLE or len(days) > 3 or int(days or 0) > MOST_DAYS:
+        raise UsageError(f"use up to {LONGEST_TITLE} characters and {MOST_DAYS} days")
+    return Planned(title, int(days) if days else None, numbers.get(email))
 
 
 # ── what somebody wants ──────────────────────────────────────────────────────────────────────────────────────────────────
@@ -218,7 +266,18 @@ class Settle:
     did: Did
 
 
-Wish = Assign | Close | Reopen | Settle
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Arrange:
+    """Change a step that is open (`step` None: add one). `owner`: who does it (None: whoever has the case); `due`: by when (None:
+    there is no date for it)."""
+
+    step: int | None
+    title: str
+    owner: int | None
+    due: date | None
+
+
+Wish = Assign | Close | Reopen | Settle | Arrange
 
 
 def actions(case: Case, wish: Wish, me: int | None) -> tuple[Did, ...]:
@@ -235,6 +294,8 @@ def actions(case: Case, wish: Wish, me: int | None) -> tuple[Did, ...]:
             return (Did.REOPENED,)
         case Settle():
             return (wish.did,)
+        case Arrange():
+            return (Did.STEP_ADDED if wish.step is None else Did.STEP_CHANGED,)
 
 
 def after(case: Case, did: Did, owner: int | None) -> State | None:
@@ -247,9 +308,11 @@ def after(case: Case, did: Did, owner: int | None) -> State | None:
     return allowed[did] or case.state
 
 
-def unseen(log: Iterable[Entry], seen: int, me: int | None) -> list[Entry]:
-    """What others decided, and what happened, after the version that a form was made from."""
-    return [one for one in log if one.number > seen and one.did in _DECIDED and (one.by_id is None or one.by_id != me)]
+def unseen(log: Iterable[Entry], seen: int, wish: Wish, me: int | None) -> list[Entry]:
+    """What others decided, and what happened, after the version that a form was made from, as far as it matters for a wish. What
+    becomes of a step is asked about that step alone."""
+    matters = frozenset[Did]() if isinstance(wish, Settle) else _ARRANGED if isinstance(wish, Arrange) else _DECIDED
+    return [one for one in log if one.number > seen and one.did in matters and (one.by_id is None or one.by_id != me)]
 
 
 def next_due(due: date | None, steps: Sequence[tuple[date | None, str]]) -> date | None:
@@ -257,11 +320,13 @@ def next_due(due: date | None, steps: Sequence[tuple[date | None, str]]) -> date
     return min((one for one in (due, *(on for on, became in steps if not became)) if one is not None), default=None)
 
 
-def plan(templates: Iterable[Sequence[Planned]], opened_on: date) -> list[tuple[str, date | None]]:
-    """The steps of a new case, each with its date: those of all templates, each title once, by its earliest date."""
-    found: dict[str, date | None] = {}
+def plan(templates: Iterable[Sequence[Planned]], opened_on: date) -> list[tuple[str, date | None, int | None]]:
+    """The steps of a new case, each with its date and the number of its owner: those of all templates, each title once, by its
+    earliest date, of the first owner that is named."""
+    found: dict[str, tuple[date | None, int | None]] = {}
     for one in (step for template in templates for step in template):
         on = opened_on + timedelta(days=one.days) if one.days is not None else None
-        dates = [known for known in (on, found.get(one.title)) if known is not None]
-        found[one.title] = min(dates, default=None)
-    return list(found.items())
+        known, owner = found.get(one.title, (None, None))
+        dates = [each for each in (on, known) if each is not None]
+        found[one.title] = min(dates, default=None), one.owner if owner is None else owner
+    return [(title, due, owner) for title, (due, owner) in found.items()]

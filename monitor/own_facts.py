@@ -108,29 +108,67 @@ _NOBODY = frozenset({"none", "nil", "zero", "nobody"})
 
 # ── what isn't taken ─────────────────────────────────────────────────────────────────────────────────────────────────────
 
-_PEOPLE = r"(?:resident|patient|client|service user|person|individual|customer|citizen|adult)"
+_PEOPLE = r"(?:resident|patient|client|service user|su|person|people|individual|customer|citizen|adult)"
+_STAFF = re.compile(
+    r"(?:^| )(?:officer|manager|contact|commissioner|inspector|lead|owner|provider|director|nominated|registered|responsible"
+    r"|accountable|contract|worker|staff|reviewer|auditor|author)s?(?: |$)"
+)
+"""A column with one of these words names somebody who works for the council or the provider."""
+_OF_RESIDENTS = re.compile(r"(?:^| )(?:resident|patient|client|service user|su)s?(?: |$)")
+
 _PERSONAL_COLUMNS = (
     (re.compile(r"^nhs$|(?:^| )nhs (?:no|num|number|id)$"), "NHS numbers"),
-    (re.compile(r"(?:^| )(?:date of birth|dob|d o b|birth date|birthday|born|age)$"), "dates of birth"),
-    (re.compile(r"(?:^| )(?:(?:case|care|progress) ?(?:notes?|file|history)|diagnos[ie]s|medication)$"), "case notes"),
     (
         re.compile(
-            rf"^{_PEOPLE}s?$|(?:^| ){_PEOPLE}s? (?:full )?(?:names?|initials|id)$|(?:^| )names? of (?:the )?{_PEOPLE}s?$"
+            r"(?:^| )(?:date of birth|dob|d o b|birth date|birthday|birthdate|year of birth|yob)s?$|^(?:born|age|ages)$"
+            rf"|(?:^| ){_PEOPLE}s? ages?$|(?:^| )(?:born|age) (?:on|at) |^ages? of (?:the )?{_PEOPLE}s?$"
+            r"|(?:^| )(?:when|date|year) born$"
+        ),
+        "dates of birth",
+    ),
+    (
+        re.compile(
+            rf"(?:^| )(?:case|care|progress) ?(?:notes?|file|history)$|^(?:(?:primary|main|{_PEOPLE}s?) )?diagnos[ie]s$"
+            rf"|^(?:(?:current|{_PEOPLE}s?) )?medications?$"
+        ),
+        "case notes",
+    ),
+    (
+        re.compile(
+            rf"(?:^| ){_PEOPLE}s? (?:full )?(?:names?|initials|id)$|(?:^| )names? of (?:the )?{_PEOPLE}s?$"
             r"|(?:^| )(?:forename|surname|first name|last name|next of kin|initial)s?$"
         ),
         "residents’ names",
     ),
 )
+_BARE_PEOPLE = re.compile(rf"^{_PEOPLE}s?$")
+"""A column that holds residents' names, or how many there are: what stands in it decides."""
 
-_NHS_NUMBER = re.compile(r"(?<![\w-])\d{3}[ -]?\d{3}[ -]?\d{4}(?![\w-])")
-_BORN = re.compile(
-    r"\b(?:d\.?o\.?b|born|date of birth)\b|\b\d{1,2}(?:[/.-]\d{1,2}[/.-]|(?:st|nd|rd|th)? [A-Za-z]{3,9} )19[0-6]\d\b",
-    re.IGNORECASE,
+_NHS_NUMBER = re.compile(r"(?<!\d)(?<!\d-)(?<!\+44 )\d{3}[ .\-–/]?\d{3}[ .\-–/]?\d{4}(?!\d)")
+_REFERENCE = re.compile(r"(?<![\w-])\d{3}[ -]?\d{3}[ -]?\d{4}(?![\w-])")
+"""The same in a contract reference, which may well have ten digits after a letter."""
+_MONTH = r"(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*"
+_BORN = re.compile(rf"\b(?:d\.?o\.?b\b|date of birth\b|born(?: on| in| the|:|,)? *(?:\d|{_MONTH}\b))", re.IGNORECASE)
+_DATE = re.compile(
+    rf"(?<!\d)(\d{{1,2}})(?:st|nd|rd|th)?([/. -])(?:of )?(\d{{1,2}}|{_MONTH})\2(\d{{4}}|\d\d)(?!\d)", re.IGNORECASE
 )
-_TITLED = re.compile(r"\b(?:Mr|Mrs|Miss|Ms|Mx|MR|MRS|MISS|MS)\b\.? ?[A-Z]")
-_RESIDENT = re.compile(r"\b(?i:resident|service user|client|patient)s?:? (?:[A-Z][a-z]+ [A-Z][a-z]+|[A-Z]\.? ?[A-Z]\b)")
+_ISO_BIRTH = re.compile(r"(?<!\d)19[0-8]\d-\d\d-\d\d(?!\d)")
+_BIRTHS = range(1900, 1990)
+"""A date in one of these years is somebody's birth: contracts and ratings are younger."""
+_TITLED = re.compile(r"\b(?:(?:Mr|Mrs|Miss|Ms|Mx|MR|MRS|MISS)\b\.? ?[A-Z]|MS\.? (?!TEAMS|WORD|EXCEL|SOCIETY)[A-Z]{2,}\b)")
+_TEAMS = (
+    r"(?:Account|Advisory|Affair|Association|Board|Care|Charter|Committee|Contribution|Council|Count|Dependency|Directory|Engagement"
+    r"|Experience|Finance|Financial|Forum|Group|Home|House|Involvement|Level|Liaison|Manager|Meeting|Money|Number|Officer|Panel|Plan"
+    r"|Property|Record|Review|Safety|Satisfaction|Service|Support|Survey|Team|Transport|Voice|Welfare)s?\b"
+)
+_RESIDENT = re.compile(
+    rf"\b(?i:resident|service user|client|patient)s?:? (?:(?!\w+ {_TEAMS}|{_TEAMS})[A-Z][a-z]+ [A-Z][a-z]+"
+    r"|(?!(?:GP|LA|QA|IT|HR|UK|ID|MP|OT|SW|DP|CQ)\b)[A-Z]\.? ?[A-Z]\b)"
+)
 _CASE_NOTE = re.compile(
-    r"\b(?:he|she) (?:is|was|has|had|will|needs|lives|fell)\b|\b(?:diagnosed|admitted to hospital|case notes?|DNACPR|DoLS)\b",
+    r"\b(?:he|she) (?:is|was|has|had|will|needs|lives|fell)\b|\b(?:diagnosed|admitted to hospital|case notes?)\b"
+    r"|\b(?:has|had|under|on|subject to) (?:an? )?(?:DNACPR|DoLS)\b"
+    r"|\b\d\d[- ]?(?:year[- ]old|y/?o) (?:wo)?(?:man|female|male|lady|gentleman)\b",
     re.IGNORECASE,
 )
 
@@ -142,12 +180,20 @@ def _is_nhs_number(text: str) -> bool:
     return (11 - total % 11) % 11 == digits[9]
 
 
+def _is_birth(found: re.Match[str]) -> bool:
+    """Whether a date is somebody's birth. Of two digits of a year, those that would be in the future are the last century's."""
+    month = int(found[3]) if found[3].isdecimal() else _MONTHS.get(found[3][:3].lower(), 0)
+    year = int(found[4]) if len(found[4]) == 4 else 1900 + int(found[4]) if int(found[4]) >= 30 else 2000
+    return 0 < int(found[1]) <= 31 and 0 < month <= 12 and year in _BIRTHS
+
+
 def _personal(field: str, text: str) -> str | None:
     """What a value looks like that isn't taken. The name in the officer's column is an officer's."""
-    if any(_is_nhs_number(one[0]) for one in _NHS_NUMBER.finditer(text)):
-        is_reference = field == "contract_reference"
+    is_reference = field == "contract_reference"
+    if any(_is_nhs_number(one[0]) for one in (_REFERENCE if is_reference else _NHS_NUMBER).finditer(text)):
         return "an NHS number" + (" (if it is a reference, put a letter before it: C4505577104)" if is_reference else "")
-    if _BORN.search(text):
+    dates = (found for found in _DATE.finditer(text) if field == "note" or len(found[4]) == 4)  # a reference is often 12/03/45
+    if _BORN.search(text) or _ISO_BIRTH.search(text) or any(map(_is_birth, dates)):
         return "a date of birth"
     if field != "contract_officer" and (_TITLED.search(text) or _RESIDENT.search(text)):
         return "a person’s name"
@@ -243,7 +289,8 @@ def read(header: Sequence[str], rows: Iterable[Row], problems: Sequence[str], *,
     """The facts in a file's rows. `header`: the names of its columns, "" for those that say which service a row is about;
     `problems`: rows without a usable location id; `today`: the day for which facts hold if no column says so. Raises UsageError
     with one message about all that is wrong."""
-    columns, left_out = _columns(header, file)
+    columns, left_out, problems_of_columns = _columns(header, file)
+    bare_people = [at for at, name in enumerate(header) if _BARE_PEOPLE.search(_bare(name)) and at not in columns]
     wrong: dict[str, list[int]] = {}
     found: dict[str, tuple[int, OwnFacts]] = {}
     for number, location_id, cells in rows:
@@ -253,12 +300,14 @@ def read(header: Sequence[str], rows: Iterable[Row], problems: Sequence[str], *,
                 values[field] = _value(field, cells[at] if at < len(cells) else "", today)
             except UsageError as error:
                 wrong.setdefault(f"“{plain(header[at])}” {error}", []).append(number)
+        if names := next((at for at in bare_people if at < len(cells) and not _is_count(cells[at])), None):
+            wrong.setdefault(f"“{plain(header[names])}” looks like residents’ names: take the column out", []).append(number)
         if location_id in found:
             wrong.setdefault(f"{location_id} is in row {found[location_id][0]} already", []).append(number)
         if values.get("other_rated_on") and not values.get("other_rating"):
             wrong.setdefault("a date of a rating, but no rating", []).append(number)
         found.setdefault(location_id, (number, _facts(location_id, values, header, columns, today)))
-    said = [*problems, *(f"{_rows(numbers)}: {why}" for why, numbers in wrong.items())]
+    said = [*problems_of_columns, *problems, *(f"{_rows(numbers)}: {why}" for why, numbers in wrong.items())]
     if said:
         raise UsageError(f"{file}: nothing was imported. {'; '.join(said)}")
     if not found:
@@ -281,25 +330,43 @@ def _rows(numbers: Sequence[int]) -> str:
     return f"row {numbers[0]}" if len(numbers) == 1 else f"rows {listed([str(one) for one in numbers])}"
 
 
-def _columns(header: Sequence[str], file: str) -> tuple[dict[int, str], tuple[str, ...]]:
-    """The fields by the columns that hold them, and the names of the others. Raises UsageError."""
+def _personal_column(bare: str) -> str | None:
+    """What a column holds that isn't taken, by its name in lower case; None: nothing of the kind, as far as the name says."""
+    seen = next((of for pattern, of in _PERSONAL_COLUMNS if pattern.search(bare)), None)
+    of_staff = seen == "residents’ names" and _STAFF.search(bare) and not _OF_RESIDENTS.search(bare)
+    return None if of_staff else seen
+
+
+def _bare(name: str) -> str:
+    """The name of a column in lower case, without punctuation."""
+    return " ".join(re.sub(r"[^a-z0-9]+", " ", re.sub("[’']", "", plain(name).lower())).split())
+
+
+def _is_count(cell: str) -> bool:
+    text = plain(cell).casefold()
+    return text in _NOTHING | _NOBODY or text.removesuffix(".0").isdecimal()
+
+
+def _columns(header: Sequence[str], file: str) -> tuple[dict[int, str], tuple[str, ...], tuple[str, ...]]:
+    """The fields by the columns that hold them, the names of the others, and what is wrong with columns. Raises UsageError if no
+    column holds facts."""
     found: dict[int, str] = {}
-    left_out = []
+    left_out, wrong = [], []
     for at, name in enumerate(header):
-        bare = " ".join(re.sub(r"[^a-z0-9]+", " ", plain(name).lower()).split())
-        field = _FIELDS.get(bare)
+        bare = _bare(name)
+        field, shown = _FIELDS.get(bare), plain(name)[:60]
         if field and field in found.values():
-            raise UsageError(f"{file}: nothing was imported. Two columns are about “{TITLES[field]}”: “{plain(name)}” too")
-        if field:
+            wrong.append(f"Two columns are about “{TITLES[field]}”: “{shown}” too")
+        elif field:
             found[at] = field
-        elif seen := next((of for pattern, of in _PERSONAL_COLUMNS if pattern.search(bare)), None):
-            raise UsageError(f"{file}: nothing was imported. The column “{plain(name)[:60]}” looks like {seen}: take it out")
+        elif seen := _personal_column(bare):
+            wrong.append(f"The column “{shown}” looks like {seen}: take it out")
         elif bare:
-            left_out.append(plain(name)[:60])
-    if not set(found.values()) - {"as_of"}:
+            left_out.append(shown)
+    if not wrong and not set(found.values()) - {"as_of"}:
         titles = [title for field, title in TITLES.items() if field != "as_of"]
         raise UsageError(f"{file} needs at least one of the columns {listed(titles, 'or')}")
-    return found, tuple(left_out)
+    return found, tuple(left_out), tuple(wrong)
 
 
 def as_csv(facts: Iterable[OwnFacts]) -> str:
@@ -366,6 +433,13 @@ def as_of(facts: OwnFacts, today: date) -> str:
     """The day for which facts hold: "as of 1 September 2026, 91 days old"."""
     old = f", {counted(facts.age(today), 'day')} old" if facts.is_old(today) else ""
     return f"as of {day(facts.as_of)}{old}"
+
+
+def placed(known: Iterable[OwnFacts], today: date) -> str:
+    """How many people are placed at a service by the facts of several watchlists, and as of when: the most that one of them says;
+    "" if none says it. "7, as of 1 November 2026"."""
+    most = max((one for one in known if one.people_placed is not None), key=lambda one: one.people_placed or 0, default=None)
+    return f"{most.people_placed:,}, {as_of(most, today)}" if most else ""
 
 
 _SAID: Mapping[str, Callable[[OwnFacts], str | None]] = {

@@ -8,6 +8,7 @@ from monitor.cases import (
     AFTER,
     SHIPPED,
     STEPS,
+    Arrange,
     Assign,
     Case,
     Close,
@@ -84,36 +85,59 @@ def test_every_state_is_in_the_table_and_nothing_opens_twice() -> None:
         (a_case(), Close(outcome=Outcome.ASSURED, reason="visited"), (Did.CLOSED,)),
         (a_case(State.CLOSED), Reopen(), (Did.REOPENED,)),
         (a_case(), Settle(step=3, did=Did.STEP_DONE), (Did.STEP_DONE,)),
+        (a_case(), Arrange(step=3, title="Visit", owner=None, due=None), (Did.STEP_CHANGED,)),
+        (a_case(), Arrange(step=None, title="Visit", owner=ME, due=TODAY), (Did.STEP_ADDED,)),
     ],
 )
 def test_a_wish_makes_only_what_changes_something(case: Case, wish: Wish, made: tuple[Did, ...]) -> None:
     assert actions(case, wish, ME) == made
 
 
+CHANGE, DO = Arrange(step=3, title="Visit", owner=None, due=None), Settle(step=3, did=Did.STEP_DONE)
+
+
 @pytest.mark.parametrize(
     ("did", "by", "number", "asked"),
     [
-        (Did.TOOK, OTHER, 4, True),
-        (Did.ASSIGNED, OTHER, 4, True),
-        (Did.DUE, OTHER, 4, True),
-        (Did.CLOSED, OTHER, 4, True),
-        (Did.REOPENED, OTHER, 4, True),
-        (Did.NEWS, None, 4, True),
-        (Did.NOTED, OTHER, 4, False),
-        (Did.STEP_DONE, OTHER, 4, False),
-        (Did.TOOK, ME, 4, False),
-        (Did.TOOK, OTHER, 3, False),
+        (Did.TOOK, OTHER, 4, (Reopen(),)),
+        (Did.ASSIGNED, OTHER, 4, (Reopen(),)),
+        (Did.DUE, OTHER, 4, (Reopen(),)),
+        (Did.CLOSED, OTHER, 4, (Reopen(), CHANGE)),
+        (Did.REOPENED, OTHER, 4, (Reopen(), CHANGE)),
+        (Did.NEWS, None, 4, (Reopen(),)),
+        (Did.NOTED, OTHER, 4, ()),
+        (Did.STEP_DONE, OTHER, 4, ()),
+        (Did.STEP_CHANGED, OTHER, 4, (CHANGE,)),
+        (Did.STEP_ADDED, OTHER, 4, (CHANGE,)),
+        (Did.STEP_CHANGED, ME, 4, ()),
+        (Did.TOOK, ME, 4, ()),
+        (Did.TOOK, OTHER, 3, ()),
     ],
 )
-def test_what_others_decided_after_the_form_was_made_is_asked_again(did: Did, by: int | None, number: int, asked: bool) -> None:
+def test_what_others_decided_after_the_form_was_made_is_asked_again(
+    did: Did, by: int | None, number: int, asked: tuple[Wish, ...]
+) -> None:
+    """`asked`: the wishes, of one that is about the case, one that changes a step and one that does it."""
     entry = Entry(number=number, at=NOON, by_id=by, by=None, did=did, text="")
-    assert unseen([entry], 3, ME) == ([entry] if asked else [])
+    assert tuple(wish for wish in (Reopen(), CHANGE, DO) if unseen([entry], 3, wish, ME) == [entry]) == asked
 
 
 def test_the_steps_of_all_templates_each_once_by_its_earliest_date() -> None:
-    templates = [[Planned("Visit", 5), Planned("Call", None)], [Planned("Visit", 2), Planned("Call", None), Planned("Write", 0)]]
-    assert plan(templates, TODAY) == [("Visit", TODAY + timedelta(days=2)), ("Call", None), ("Write", TODAY)]
+    first = [Planned("Visit", 5, ME), Planned("Call", None)]
+    second = [Planned("Visit", 2, OTHER), Planned("Call", None, OTHER), Planned("Write", 0)]
+    visit, write = ("Visit", TODAY + timedelta(days=2), ME), ("Write", TODAY, None)
+    assert plan([first, second], TODAY) == [visit, ("Call", None, OTHER), write]
     assert plan([], TODAY) == [] and len(plan([SHIPPED], TODAY)) == len(SHIPPED)
+
+
+OWNERS = {ME: "priya@council.example", OTHER: "sam@council.example"}
+LOSES_ITS_DATE = (
+    *("Visit, 10 working days", "Visit, 10 working day", "Visit within ten days", "Visit (10 days)", "Visit – 10 days"),
+    *("Visit, 2 weeks", "Visit, 1 month", "Visit, 24 hours", "Visit, 10wd", "Visit: two working days after", "Visit, 1-2 days"),
+    *(", 2 days", "Visit, 2 days.", "Visit, 10 working days, sam@council.example", "Visit in a fortnight", "Visit 10d"),
+    "Visit, 2 days,",
+)
+"""Lines from which nobody could tell how many days are meant: none of them becomes a step without a date."""
 
 
 @pytest.mark.parametrize(
@@ -126,12 +150,21 @@ def test_the_steps_of_all_templates_each_once_by_its_earliest_date() -> None:
         ("Call, write, 10 days", (Planned("Call, write", 10),)),
         ("Call, write", (Planned("Call, write", None),)),
         ("Visit, 2\nVisit, 3", (Planned("Visit", 3),)),
-        (", 2 days", (Planned(", 2 days", None),)),
-        ("Visit, ２ days", (Planned("Visit, ２ days", None),)),
+        ("Visit, ２ days", (Planned("Visit", 2),)),
+        ("Visit, 2 days, Priya@council.example", (Planned("Visit", 2, ME),)),
+        ("Visit, sam@council.example", (Planned("Visit", None, OTHER),)),
+        ("Call the duty desk, which is open all week, 2", (Planned("Call the duty desk, which is open all week", 2),)),
+        ("Look at the last 12 months of incidents, 5 days", (Planned("Look at the last 12 months of incidents", 5),)),
+        ("Look at the last 12 months, No date", (Planned("Look at the last 12 months", None),)),
+        ("Look back 12 months, no date, sam@council.example", (Planned("Look back 12 months", None, OTHER),)),
     ],
 )
 def test_steps_as_people_write_them(text: str, steps: tuple[Planned, ...]) -> None:
-    assert steps_in(text) == steps and steps_in(written(steps)) == steps
+    assert steps_in(text, OWNERS) == steps and steps_in(written(steps, OWNERS), OWNERS) == steps
+
+
+def test_who_can_be_given_no_case_any_more_is_not_written() -> None:
+    assert written([Planned("Visit", 2, 99), Planned("Call", None, ME)], OWNERS) == "Visit, 2 days\nCall, priya@council.example"
 
 
 @pytest.mark.parametrize(
@@ -140,12 +173,14 @@ def test_steps_as_people_write_them(text: str, steps: tuple[Planned, ...]) -> No
         ("x" * 201, "200 characters"),
         ("Visit, 366 days", "365 days"),
         ("Visit, " + "9" * 9_000, "365 days"),
+        *((text, "end the line with") for text in LOSES_ITS_DATE),
+        ("Visit, 2 days, who@council.example", "who@council.example is nobody who may sign in and edit"),
         ("\n".join(f"Step {number}" for number in range(31)), "no more than 30 steps"),
     ],
 )
 def test_steps_that_cannot_be_used(text: str, says: str) -> None:
     with pytest.raises(UsageError, match=says):
-        steps_in(text)
+        steps_in(text, OWNERS)
 
 
 @pytest.mark.parametrize(

@@ -154,6 +154,112 @@ def test_a_wrong_file_is_refused_in_one_line_that_repeats_nothing_personal(raw: 
     assert not any(one in told for one in ("Jones", "943", "1941", "admitted"))
 
 
+PERSONAL_COLUMNS = {
+    "NHS numbers": ("NHS", "NHS No.", "NHS number", "Client NHS number", "nhs_id"),
+    "dates of birth": (
+        *("DOB", "D.O.B.", "Date of birth", "Client DOB", "Birth date", "Birthday", "Year of birth", "Born", "Date born", "Age"),
+        *("Resident age", "Client’s age", "Age of resident", "Age at admission", "Service user ages"),
+    ),
+    "case notes": ("Case notes", "Care notes", "Progress note", "Case file", "Care history", "Diagnosis", "Primary diagnosis",
+                   "Resident medication", "Medications"),
+    "residents’ names": (
+        *("Resident name", "Client full name", "Name of resident", "Service user initials"),
+        *("Client ID", "SU name", "Person name"),
+        *("Forename", "Surname", "First name", "Next of kin", "Initials", "Placement surname", "Lead resident surname"),
+    ),
+}  # fmt: skip
+"""By what each is refused as: columns about one person."""
+OF_SERVICES = (
+    *("Average age", "Mean age", "Age range", "Age group", "Minimum age", "Maximum ages", "Age of building", "Contract age"),
+    *("Date of last audit of medication", "PAMMS medication", "Medication audit"),
+    *("Officer surname", "Contract manager first name"),
+    *("Contact surname", "Nominated individual name", "Contact person name", "Responsible person", "Inspector surname"),
+    *("Number of case files", "Care home name", "Service name", "Name of provider", "Names of homes", "NHS funded", "NHS region"),
+    *("Self-funders", "Vacancies", "Newborn unit", "Adult social care rating", "Adults placed by health", "Ages taken"),
+)
+"""Columns about services that resemble them: they are left out, and named."""
+
+
+@pytest.mark.parametrize(("column", "of"), [(one, of) for of, names in PERSONAL_COLUMNS.items() for one in names])
+def test_a_column_about_one_person_is_refused(column: str, of: str) -> None:
+    with pytest.raises(UsageError) as refused:
+        read(f'Location ID,"{column}",Placed\n{HOME},x,7\n')
+    assert f"The column “{column}” looks like {of}: take it out" in str(refused.value)
+
+
+@pytest.mark.parametrize("column", OF_SERVICES)
+def test_a_column_about_services_is_left_out_and_named(column: str) -> None:
+    assert read(f'Location ID,"{column}",Placed\n{HOME},82,7\n').left_out == (column,)
+
+
+def test_a_column_of_residents_may_say_how_many() -> None:
+    assert read(f"Location ID,Residents,Placed\n{HOME},12,7\n{OTHER},,8\n").left_out == ("Residents",)
+    with pytest.raises(UsageError, match="row 3: “Residents” looks like residents’ names"):
+        read(f"Location ID,Residents,Placed\n{HOME},12,7\n{OTHER},Ivy,8\n")
+
+
+PERSONAL = {
+    "an NHS number": (
+        *("943 476 5919", "9434765919", "943-476-5919", "943.476.5919", "NHS9434765919", "no:943 476 5919,", "943/476/5919"),
+        *("943–476–5919", "9434765919.0"),
+    ),
+    "a date of birth": (
+        *("DOB 3/4/99", "d.o.b. unknown", "date of birth on file", "born 3 April"),
+        *("Born in April 1995", "born: 1991", "3/4/1941"),
+        *("03.04.1985", "3 April 1979", "3rd April 1950", "3-Apr-1941", "1941-04-03", "moved in 3/4/41", "12.11.67"),
+    ),
+    "a person’s name": (
+        *("Mrs Jones moved", "Mr. A Smith", "MISS BROWN", "MS JONES", "Ms Patel", "resident Ivy Jones", "Client: Joan Smith"),
+        *("service user J.S.", "patient AB", "Residents Ivy Jones and Tom Brown"),
+    ),
+    "a case note": (
+        *("she was admitted", "he needs a hoist", "diagnosed with dementia", "admitted to hospital in May", "see case notes"),
+        *("has a DoLS", "is under DoLS", "an 84-year-old man", "84 year old lady fell"),
+    ),
+}
+"""What a note may not hold, by what it is refused as."""
+HARMLESS = (
+    *("0116 454 1000", "+44 116 454 1000", "020 7946 0000", "4500012345", "see 1-2235535718", "DN: 943 476 5918"),
+    *("since 1/4/1998", "Contract since May 2019", "Born Free Care took it over"),
+    *("Osborne ward", "rated 12.11.25", "version 1.2.3"),
+    *("31/12/2030 is the end of the contract", "1/4/29 review", "built in 1936"),
+    *("Mr", "MS Teams review monthly", "MS Society funds it"),
+    *("Ask the manager", "Fees under review", "Resident group meets monthly"),
+    *("Resident Liaison Officer asked", "Client Finance Team"),
+    *("Patient Safety Incident plan", "Residents Association met", "Patient GP practice near"),
+    *("Client LA funded", "Resident Council"),
+    *("DoLS training overdue", "5 DoLS applications waiting", "DNACPR forms audited"),
+    *("people aged 65 and over", "18-65 year olds"),
+)
+"""What resembles it, and is about the service."""
+
+
+@pytest.mark.parametrize(("text", "of"), [(one, of) for of, texts in PERSONAL.items() for one in texts])
+def test_a_note_about_one_person_is_refused(text: str, of: str) -> None:
+    with pytest.raises(UsageError, match=f"row 2: “Note” looks like {of}"):
+        read(f'Location ID,Note\n{HOME},"{text}"\n')
+
+
+@pytest.mark.parametrize("text", HARMLESS)
+def test_a_note_about_the_service_is_taken(text: str) -> None:
+    assert read(of("Note", text)).facts[0].note == text
+
+
+def test_a_reference_may_look_like_a_date_or_have_a_letter_before_ten_digits() -> None:
+    for reference in ("12/03/45", "C9434765919", "1.2.45"):
+        assert read(of("Contract reference", reference)).facts[0].contract_reference == reference
+
+
+def test_wrong_columns_and_rows_are_said_at_once() -> None:
+    with pytest.raises(UsageError) as refused:
+        read(f"Location ID,DOB,Placed,People placed,Surname,Suspended\n{HOME},,x,8,,\n{OTHER},,7,8,,soon\n")
+    said = str(refused.value)
+    columns = ("“DOB” looks like", "“Surname” looks like", "Two columns are about “People placed”")
+    rows = ("row 2: “Placed”", "row 3: “Suspended”")
+    parts = (*columns, *rows)
+    assert all(part in said for part in parts) and "\n" not in said
+
+
 def test_there_are_forty_kinds_of_wrong_files() -> None:
     assert len(WRONG) >= 40
 
@@ -164,24 +270,6 @@ def test_one_message_names_every_bad_row() -> None:
         read("\n".join(["Location ID,Placed,Suspended", *rows, ",7,"]))
     told = str(refused.value)
     assert all(part in told for part in ("row 8: no location id", "rows 3 and 6: “Placed”", "row 6: “Suspended”"))
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        *(
-            "0116 454 1000",
-            "4500012345",
-            "since 1/4/1998",
-            "Ask the manager",
-            "Fees under review",
-            "Resident group meets monthly",
-        ),
-        *("DN: 943 476 5918", "Contract since May 2019", "Mr"),
-    ],
-)
-def test_what_only_resembles_personal_data_is_taken(text: str) -> None:
-    assert read(of("Note", text)).facts[0].note == text
 
 
 def test_an_officer_may_have_a_title() -> None:

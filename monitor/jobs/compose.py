@@ -37,7 +37,7 @@ from monitor.notify.content import (
 )
 from monitor.notify.data import by_item
 from monitor.notify.links import Links
-from monitor.notify.render import Extent, render, substance
+from monitor.notify.render import Extent, render, said_as_json, substance
 from monitor.ratings import OVERALL, Rating, parse, severity
 from monitor.severity import by_severity, is_bad
 from monitor.store import Store
@@ -77,8 +77,17 @@ class Composer:
         self.has_pages = has_pages
 
     def message(self, claimed: Claimed) -> Message:
+        content = self._content(claimed)
+        message = self._rendered(claimed, content)
+        if claimed.kind not in READABLE:
+            return message
+        open_to_all = without_closed(content)
+        shown_to_all = message if open_to_all is content else self._rendered(claimed, open_to_all)
+        return replace(message, kept=said_as_json(shown_to_all))
+
+    def _rendered(self, claimed: Claimed, content: Content) -> Message:
         extent = Extent[claimed.body.get("extent", Extent.WHOLE.name)]
-        made = render(self._content(claimed), public_url=self._links.public_url, pages=self._pages(claimed), extent=extent)
+        made = render(content, public_url=self._links.public_url, pages=self._pages(claimed), extent=extent)
         replay = {"replay": True, "replayed_at": claimed.body["replayed_at"]} if "replayed_at" in claimed.body else {}
         return replace(made, data={**made.data, **replay})
 
@@ -177,21 +186,31 @@ class Composer:
         services = {one.location_id: one for one in self._store.services.watched(about)}
         subscribed = {subscription.watchlist for subscription in claimed.subscriptions} | set(claimed.body.get("watchlists", ()))
         authorities, own = self._store.register.authorities(about), self._own(claimed)
+        cases = self._store.cases.open_at({event.location_id for event in claimed.events})
         told = [
-            replace(self._told_event(event, services, subscribed, authorities), own=own.get(event.location_id, ()))
+            replace(
+                self._told_event(event, services, subscribed, authorities),
+                own=own.get(event.location_id, ()),
+                case=cases.get(event.location_id),
+            )
             for event in claimed.events
         ]
         waiting = {one for one, service in services.items() if service.candidates}
         return self._with_standings(told, {one: service.snapshot for one, service in services.items()}, waiting)
 
     def _own(self, claimed: Claimed) -> dict[str, tuple[Own, ...]]:
-        """What councils know themselves about the services, by location id: for watchlists that the address is subscribed to."""
+        """What councils know themselves about the services, by location id: for watchlists that the address is subscribed to, and
+        whose facts it may read."""
         lists = {subscription.watchlist for subscription in claimed.subscriptions}
-        known = self._store.own_facts.about({event.location_id for event in claimed.events}, lists) if lists else {}
+        if not lists:
+            return {}
+        sent = self._store.own_facts.about_for(claimed.address, {event.location_id for event in claimed.events}, lists)
         today = day_in_london(claimed.created_at)
         return {
-            location_id: tuple(Own(watchlist=name, facts=facts, today=today) for name, facts in by_list.items())
-            for location_id, by_list in known.items()
+            location_id: tuple(
+                Own(watchlist=name, facts=facts, today=today, closed=name in sent.closed) for name, facts in by_list.items()
+            )
+            for location_id, by_list in sent.facts.items()
         }
 
     def _told_event(
@@ -223,11 +242,6 @@ class Composer:
                 known[one.event.id] = replace(known[one.event.id], stays={}, now=None)
         return tuple(replace(one, standing=known[one.event.id]) for one in told)
 
-    def _with_cases(self, told: Sequence[NotifiedEvent]) -> tuple[NotifiedEvent, ...]:
-        cases = self._store.cases.open_at({one.event.location_id for one in told})
-        words = {location_id: case.words for location_id, case in cases.items()}
-        return tuple(replace(one, case=words.get(one.event.location_id, "")) for one in told)
-
     def _card(self, location_id: str, card: Card) -> ServiceCard:
         return ServiceCard(
             location_id=location_id,
@@ -245,7 +259,7 @@ class Composer:
             period=period,
             since=self._store.outbox.last_digest(claimed.address, period, claimed.created_at) or began,
             until=claimed.created_at,
-            events=self._with_cases(self._told(claimed)),
+            events=self._told(claimed),
             stale=self._stale(claimed),
             judgement=claimed.body.get("judgement"),
             well=claimed.body.get("well", True),
@@ -305,6 +319,20 @@ class Composer:
             special_measures="in" if stated else presumed,
             quote=stated.quote if stated else None,
         )
+
+
+def without_closed(content: Content) -> Content:
+    """A content without the own facts that only named people may read; the same content if there are none."""
+
+    def opened(told: NotifiedEvent) -> NotifiedEvent:
+        return replace(told, own=tuple(one for one in told.own if not one.closed))
+
+    match content:
+        case Alert() | Digest() | Escalation() if any(one.closed for told in content.events for one in told.own):
+            return replace(content, events=tuple(map(opened, content.events)))
+        case Correction() if any(one.closed for one in content.told.own):
+            return replace(content, told=opened(content.told))
+    return content
 
 
 def _overall(snapshot: Snapshot) -> str | None:

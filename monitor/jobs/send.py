@@ -21,7 +21,7 @@ from monitor.errors import StoreError, fault
 from monitor.jobs.compose import READABLE, Composer, valid_until
 from monitor.judgement import TABLE, Code, Level, Setup, Standing, judge, standing_for_operator
 from monitor.notify.content import Message
-from monitor.notify.render import Extent, said_as_json
+from monitor.notify.render import Extent
 from monitor.notify.route import BUNDLE_OVER
 from monitor.reader_version import VERSION
 from monitor.store import Store
@@ -263,7 +263,7 @@ class Deliverer:
             await asyncio.to_thread(self._not_taken, claimed, outcome, result)
             return
         reply, now = outcome.reply, self._clock()
-        said = said_as_json(message) if message and claimed.kind in READABLE else None
+        said = message.kept if message else None
         back = await self._noted(lambda: self._store.outbox.sent(claimed.id, reply, now, self._operator, said))
         result.sent += 1
         result.told.append(f"{shown(claimed.address)}: {message.subject if message else claimed.kind}")

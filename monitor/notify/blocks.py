@@ -54,7 +54,7 @@ def item_section(role: Role, told: Sequence[NotifiedEvent], *, brief: bool = Fal
         role=role,
         heading=card.name,
         said=tuple(said),
-        notes=(*_notes(told), *(brief_lines if brief else ())),
+        notes=(*_notes(told, brief=brief), *(brief_lines if brief else ())),
         facts=() if brief else (*facts, *own, *identity(card)),
         link=links[0] if links else None,
         links=() if brief else links[1:],
@@ -72,13 +72,13 @@ def clipped(text: str) -> str:
     return text if len(text) <= _BRIEF else text[:_BRIEF].rpartition(" ")[0] + "…"
 
 
-def _notes(told: Sequence[NotifiedEvent]) -> tuple[str, ...]:
-    say, events = words("words"), [one.event for one in told]
+def _notes(told: Sequence[NotifiedEvent], *, brief: bool) -> tuple[str, ...]:
+    say, events, case = words("words"), [one.event for one in told], told[0].case
     return (
         *dict.fromkeys(alone for event in events if (alone := rests_on(event))),
         *((say.usually_special_measures(),) if _presumed(told[0].service, events) else ()),
         *dict.fromkeys(say.followed(one.followed_to) for one in told if one.followed_to),
-        *((say.case(told[0].case),) if told[0].case else ()),
+        *((say.case(case.words),) if case and brief else ()),
         *dict.fromkeys(_suspension(told[0].own, events)),
     )
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
+from monitor.cases import Case
 from monitor.events import Event
 from monitor.model import When
 from monitor.own_facts import OwnFacts
@@ -27,11 +28,13 @@ class ServiceCard:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Own:
-    """What a council itself knows about a service, as it uploaded it for a watchlist. `today`: the day of the message."""
+    """What a council itself knows about a service, as it uploaded it for a watchlist. `today`: the day of the message. `closed`:
+    only the people who are named as its readers may see it."""
 
     watchlist: str
     facts: OwnFacts
     today: date
+    closed: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,7 +46,7 @@ class NotifiedEvent:
     standing     the ratings before and after its item; None: not known
     why          sentences of CQC's own summary of the report that say why; "": not known
     own          the own facts of those of these watchlists to which the address is subscribed
-    case         how the service's open case is; "": it has none, or the message is not a digest
+    case         the service's open case; None: it has none. A message to people names it in a digest only
     """
 
     event: Event
@@ -54,7 +57,7 @@ class NotifiedEvent:
     standing: Standing | None = None
     why: str = ""
     own: tuple[Own, ...] = ()
-    case: str = ""
+    case: Case | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -342,7 +345,7 @@ class Message:
     watchlists  the names of the watchlists for which it is sent
     unsubscribe the page to unsubscribe; None if there is none
     answers     the id of the message that it replies to; None: none
-    whole       its sections with everything for which there was no room; empty if there was room
+    kept        what is kept of it for everybody who is signed in (`render.said_as_json`); None: nothing
     """
 
     subject: str
@@ -357,3 +360,4 @@ class Message:
     unsubscribe: str | None = None
     answers: str | None = None
     whole: tuple[Section, ...] = ()
+    kept: str | None = None

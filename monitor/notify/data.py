@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from itertools import groupby
 
+from monitor.cases import Case
 from monitor.events import Event, Rests
 from monitor.lines import headline, lines
 from monitor.notify.content import (
@@ -89,7 +90,8 @@ def events_data(events: Iterable[NotifiedEvent]) -> list[dict[str, object]]:
 
 
 def services_data(events: Iterable[NotifiedEvent]) -> dict[str, dict[str, object]]:
-    """The cards of the events' services, by location id, each with its watchlists and what councils know about it themselves."""
+    """The cards of the events' services, by location id, each with its watchlists, what councils know about it
+    themselves, and its open case."""
     cards: dict[str, dict[str, object]] = {}
     ordered = sorted(events, key=lambda told: told.service.location_id)
     for location_id, told in groupby(ordered, key=lambda told: told.service.location_id):
@@ -97,7 +99,14 @@ def services_data(events: Iterable[NotifiedEvent]) -> dict[str, dict[str, object
         own = {one.watchlist: as_json(one.facts, one.today) for one in group[0].own}
         cards[location_id] = card_data(group[0].service) | {"watchlists": list(watchlists_of(group))}
         cards[location_id] |= {"own_facts": own} if own else {}
+        cards[location_id] |= {"case": case_data(case)} if (case := group[0].case) else {}
     return cards
+
+
+def case_data(case: Case) -> dict[str, object]:
+    """An open case: `owner` is an email address, days are ISO; null where there is none."""
+    days = {name: on.isoformat() if on else None for name, on in (("due", case.due), ("next_due", case.next_due))}
+    return {"id": case.id, "state": str(case.state), "owner": case.owner, **days}
 
 
 def items_data(events: Iterable[NotifiedEvent]) -> list[dict[str, object]]:

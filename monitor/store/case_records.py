@@ -19,6 +19,7 @@ from monitor.store.tables import (
     CaseRow,
     CaseStepRow,
     EventRow,
+    PersonRow,
     WatchlistRow,
     WatchRow,
     table,
@@ -26,7 +27,10 @@ from monitor.store.tables import (
 from monitor.text import LONDON
 
 _case, _in_case, _log, _step = table(CaseRow), table(CaseItemRow), table(CaseLogRow), table(CaseStepRow)
-_event, _watch, _watchlist = table(EventRow), table(WatchRow), table(WatchlistRow)
+_event, _watch, _watchlist, _person = table(EventRow), table(WatchRow), table(WatchlistRow), table(PersonRow)
+
+MAY_HAVE = _person.c.ended_at.is_(None) & _person.c.refused_at.is_(None) & _person.c.role.in_(("editor", "operator"))
+"""A condition on people: they can be given a case, since they may sign in and edit."""
 
 
 def write(connection: Connection, case_id: int, did: Did, text: str, person: int | None, now: datetime) -> None:
@@ -51,8 +55,9 @@ def begin(connection: Connection, location_id: str, text: str, person: int | Non
     assert case_id is not None
     if is_new:
         write(connection, case_id, Did.OPENED, text, person, now)
-        for title, due in plan(_templates(connection, location_id), now.astimezone(LONDON).date()):
-            connection.execute(insert(_step).values(case_id=case_id, title=title, due=due, became=""))
+        for title, due, owner in plan(_templates(connection, location_id), now.astimezone(LONDON).date()):
+            their = owner if may_have(connection, owner) else None
+            connection.execute(insert(_step).values(case_id=case_id, title=title, owner=their, due=due, became=""))
         reckon(connection, case_id)
     return case_id, is_new
 
@@ -66,7 +71,12 @@ def _templates(connection: Connection, location_id: str) -> list[tuple[Planned, 
 
 def read_steps(kept: str | None) -> tuple[Planned, ...]:
     """The steps of a watchlist, as its row has them."""
-    return SHIPPED if kept is None else tuple(Planned(title, days) for title, days in json.loads(kept))
+    return SHIPPED if kept is None else tuple(Planned(*one) for one in json.loads(kept))
+
+
+def may_have(connection: Connection, owner: int | None) -> bool:
+    """Whether a person can have a case, or a step."""
+    return owner is not None and bool(connection.execute(select(exists().where(_person.c.id == owner, MAY_HAVE))).scalar())
 
 
 def reckon(connection: Connection, case_id: int) -> None:
@@ -138,8 +148,14 @@ ONLY_READS = "its owner may only read now"
 
 
 def leave(connection: Connection, person: int, by: int | None, now: datetime, why: str = "the access of its owner ended") -> None:
-    """Leaves the open cases of a person, who can no longer sign in or edit, without an owner."""
+    """Leaves the open cases of a person, who can no longer sign in or edit, without an owner, and their open steps to whoever has
+    the case."""
     theirs = (_case.c.owner == person) & _case.c.closed_at.is_(None)
     for case_id in connection.execute(select(_case.c.id).where(theirs)).scalars().all():
         connection.execute(update(_case).where(_case.c.id == case_id).values(owner=None, state=State.NEW))
         write(connection, case_id, Did.LEFT, why, by, now)
+    steps = select(_step.c.id, _step.c.case_id, _step.c.title).join(_case, _case.c.id == _step.c.case_id)
+    their_steps = (_step.c.owner == person) & (_step.c.became == "") & _case.c.closed_at.is_(None)
+    for one in connection.execute(steps.where(their_steps).order_by(_step.c.case_id, _step.c.id)).all():
+        connection.execute(update(_step).where(_step.c.id == one.id).values(owner=None))
+        write(connection, one.case_id, Did.STEP_CHANGED, f"{one.title}: nobody does it by name ({why})", by, now)

@@ -1,23 +1,24 @@
-"""Overdue cases: once a day their owner is told, and after ESCALATE_AFTER the second addresses of their watchlists, once for each
-date that was missed. Marked in the transaction that queues the messages, so that no worker tells anybody twice.
+"""Overdue cases: once a day their owner is told, and whoever does a step that is overdue; after ESCALATE_AFTER the second
+addresses of their watchlists, once for each date that was missed. Marked in the transaction that queues the messages, so that no
+worker tells anybody twice.
 """
 
 from collections.abc import Collection, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Engine, Row, Select, exists, select, update
+from sqlalchemy import ColumnElement, Connection, Engine, Row, Select, exists, literal, select, update
 
 from monitor.cases import AT
 from monitor.errors import StoreError
 from monitor.store.database import in_turn, reading, writing
 from monitor.store.messages import ToOperator, tell
-from monitor.store.tables import CaseRow, OverviewRow, PersonRow, WatchlistRow, WatchRow, table
+from monitor.store.tables import CaseRow, CaseStepRow, OverviewRow, PersonRow, WatchlistRow, WatchRow, table
 from monitor.store.vault import Vault
 from monitor.text import LONDON, counted, day
 
 _case, _person, _overview = table(CaseRow), table(PersonRow), table(OverviewRow)
-_watch, _watchlist = table(WatchRow), table(WatchlistRow)
+_watch, _watchlist, _step = table(WatchRow), table(WatchlistRow), table(CaseStepRow)
 
 MOST_NAMED = 20
 """How many cases one message names."""
@@ -43,13 +44,14 @@ class CaseReminders:
 
     def _remind(self, connection: Connection, now: datetime) -> int:
         today = morning(now)
-        rows = _rows(connection, _to_remind(today))
+        rows = _rows(connection, _to_remind(today) & _case.c.owner.is_not(None))
+        rows = sorted((*rows, *_step_rows(connection, today)), key=lambda row: (row.next_due, row.id))
         connection.execute(update(_case).where(_to_remind(today)).values(reminded_on=today))
-        owners = dict.fromkeys(row.email for row in rows)
-        return sum(
-            self._tell(connection, f"mailto:{one}", [row for row in rows if row.email == one], "you have them", "mine", now)
-            for one in owners
-        )
+        by_owner: dict[str, list[Row[Any]]] = {}
+        for row in rows:
+            by_owner.setdefault(row.email, []).append(row)
+        why = "you have them or do a step of them"
+        return sum(self._tell(connection, f"mailto:{one}", theirs, why, "mine", now) for one, theirs in by_owner.items())
 
     def _escalate(self, connection: Connection, now: datetime, after: timedelta | None) -> int:
         rows = _rows(connection, _to_escalate(now, after))
@@ -86,17 +88,22 @@ class CaseReminders:
     def _tell(
         self, connection: Connection, to: str, rows: Sequence[Row[Any]], why: str, tab: str, now: datetime
     ) -> bool:
-        lines = [f"{row.name or row.location_id}: overdue since {day(row.next_due)} (case {row.id})" for row in rows[:MOST_NAMED]]
+        lines = [_line(row) for row in rows[:MOST_NAMED]]
         more = len(rows) - MOST_NAMED
         word = ToOperator(
-            key=f"cases overdue|{tab}|{morning(now)}|{','.join(f'{row.id}:{row.next_due}' for row in rows)}",
+            key=f"cases overdue|{tab}|{morning(now)}|{','.join(f'{row.id}:{row.next_due}:{row.step}' for row in rows)}",
             to=to,
-            subject=f"{counted(len(rows), 'case')} overdue",
+            subject=f"{counted(len({row.id for row in rows}), 'case')} overdue",
             lines=(*lines, *((f"And {more} more.",) if more > 0 else ())),
             why=why,
             page=f"/cases?tab={tab}",
         )
         return tell(connection, self._vault, word, now)
+
+
+def _line(row: Row[Any]) -> str:
+    what = f"{row.title}, " if row.title else ""
+    return f"{row.name or row.location_id}: {what}overdue since {day(row.next_due)} (case {row.id})"
 
 
 def morning(now: datetime) -> date:
@@ -122,7 +129,14 @@ def has_dates() -> ColumnElement[bool]:
 
 def _to_remind(today: date) -> ColumnElement[bool]:
     told = _case.c.reminded_on.is_(None) | (_case.c.reminded_on < today)
-    return _OPEN & (_case.c.next_due < today) & _case.c.owner.is_not(None) & told
+    somebody = _case.c.owner.is_not(None) | select(_step.c.id).where(_is_late(today)).correlate(_case).exists()
+    return _OPEN & (_case.c.next_due < today) & somebody & told
+
+
+def _is_late(today: date) -> ColumnElement[bool]:
+    """A condition on steps: it is overdue, and somebody else than the owner of its case does it."""
+    others = (_step.c.owner != _case.c.owner) | _case.c.owner.is_(None)
+    return (_step.c.case_id == _case.c.id) & (_step.c.became == "") & (_step.c.due < today) & _step.c.owner.is_not(None) & others
 
 
 def _to_escalate(now: datetime, after: timedelta | None) -> ColumnElement[bool]:
@@ -132,8 +146,19 @@ def _to_escalate(now: datetime, after: timedelta | None) -> ColumnElement[bool]:
     return wanted if after is not None else wanted & _case.c.id.is_(None)
 
 
+_OF_CASE = (_case.c.id, _case.c.location_id, _person.c.email, _overview.c.name)
+
+
 def _rows(connection: Connection, chosen: ColumnElement[bool]) -> Sequence[Row[Any]]:
-    query: Select[Any] = select(_case.c.id, _case.c.location_id, _case.c.next_due, _person.c.email, _overview.c.name)
+    query: Select[Any] = select(*_OF_CASE, _case.c.next_due, literal("").label("title"), literal(0).label("step"))
     query = query.outerjoin(_person, _person.c.id == _case.c.owner)
     query = query.outerjoin(_overview, _overview.c.location_id == _case.c.location_id)
     return connection.execute(query.where(chosen).order_by(_case.c.next_due, _case.c.id)).all()
+
+
+def _step_rows(connection: Connection, today: date) -> Sequence[Row[Any]]:
+    """The overdue steps of cases whose owner is somebody else, each with the address of whoever does it."""
+    query: Select[Any] = select(*_OF_CASE, _step.c.due.label("next_due"), _step.c.title, _step.c.id.label("step"))
+    query = query.join(_step, _is_late(today)).join(_person, _person.c.id == _step.c.owner)
+    query = query.outerjoin(_overview, _overview.c.location_id == _case.c.location_id)
+    return connection.execute(query.where(_to_remind(today)).order_by(_step.c.id)).all()

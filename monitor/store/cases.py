@@ -8,10 +8,12 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Engine, RowMapping, Select, case, exists, false, func, select, update
+from sqlalchemy import ColumnElement, Connection, Engine, RowMapping, Select, case, exists, false, func, insert, select, update
 
 from monitor.cases import (
+    LONGEST_TITLE,
     STEPS,
+    Arrange,
     Assign,
     Case,
     Close,
@@ -27,19 +29,23 @@ from monitor.cases import (
     actions,
     after,
     unseen,
+    written,
 )
 from monitor.errors import UsageError
-from monitor.store import audit
+from monitor.store import audit, own_facts
 from monitor.store.acknowledgements import acknowledge, is_acknowledged
-from monitor.store.case_records import begin, open_case, read_steps, reckon, write
+from monitor.store.case_records import MAY_HAVE, begin, may_have, open_case, read_steps, reckon, write
 from monitor.store.database import in_turn, reading, writing
-from monitor.store.people import Role, by_id, may_sign_in
+from monitor.store.people import by_id
 from monitor.store.tables import CaseItemRow, CaseLogRow, CaseRow, CaseStepRow, EventRow, PersonRow, WatchlistRow, WatchRow, table
 from monitor.text import day
 
 _case, _in_case, _log, _step = table(CaseRow), table(CaseItemRow), table(CaseLogRow), table(CaseStepRow)
 _event, _person, _watchlist = table(EventRow), table(PersonRow), table(WatchlistRow)
 _watch = table(WatchRow)
+_doer = _person.alias("doer")
+
+MOST_STEPS_OF_A_CASE = 100
 
 _IS_OPEN = _case.c.closed_at.is_(None)
 
@@ -108,12 +114,18 @@ class Cases:
             return _made(row) if row else None
 
     def listed(self, tab: Tab, me: int | None, today: date, limit: int, offset: int = 0) -> list[Case]:
-        """Some of the cases that a tab shows: first what is due first, then the newest; closed ones as they were closed, the last
-        first."""
-        order = (_case.c.next_due.is_(None), _case.c.next_due, _case.c.id.desc())
+        """Some of the cases that a tab shows: first what is due first; of one day, first where most people are placed (as far as
+        the person may read it), then the newest. Closed ones as they were closed, the last first."""
         query = _query().where(_in_tab(tab, me, today))
-        query = query.order_by(*((_case.c.closed_at.desc(), _case.c.id.desc()) if tab is Tab.CLOSED else order))
         with reading(self._engine) as connection:
+            if tab is Tab.CLOSED:
+                query = query.order_by(_case.c.closed_at.desc(), _case.c.id.desc())
+            else:
+                placed = own_facts.most_placed(own_facts.hidden_from(connection, me))
+                # Where it isn't known how many, there may be some: before those with nobody.
+                most_first = func.coalesce(placed.c.people * 2, 1).desc()
+                query = query.outerjoin(placed, placed.c.location_id == _case.c.location_id)
+                query = query.order_by(_case.c.next_due.is_(None), _case.c.next_due, most_first, _case.c.id.desc())
             return [_made(row) for row in connection.execute(query.limit(limit).offset(offset)).mappings()]
 
     def after(self, number: int, limit: int, *, state: State | None = None, location_id: str | None = None) -> list[Case]:
@@ -134,7 +146,8 @@ class Cases:
 
     def badge(self, me: int, today: date) -> tuple[int, int]:
         """How many a person's attention is drawn to: the new ones, and their own overdue ones."""
-        overdue = _in_tab(Tab.MINE, me, today) & _in_tab(Tab.OVERDUE, me, today)
+        late = exists().where(_is_step_of(me), _step.c.due < today)
+        overdue = ((_case.c.owner == me) & (_case.c.next_due < today)) | late
         with reading(self._engine) as connection:
             new, mine = _numbers(connection, _case.c.state == State.NEW, overdue)
         return new, mine
@@ -146,13 +159,18 @@ class Cases:
 
     def steps(self, case_id: int) -> list[Step]:
         """The steps of a case."""
-        query = select(_step, _person.c.email).outerjoin(_person, _person.c.id == _step.c.person)
-        query = query.where(_step.c.case_id == case_id).order_by(_step.c.id)
+        return self.steps_of([case_id])[case_id]
+
+    def steps_of(self, case_ids: Collection[int]) -> dict[int, list[Step]]:
+        """The steps of cases."""
+        found: dict[int, list[Step]] = {one: [] for one in case_ids}
+        query = select(_step, _person.c.email, _doer.c.email.label("doer")).where(_step.c.case_id.in_(case_ids))
+        query = query.outerjoin(_person, _person.c.id == _step.c.person).outerjoin(_doer, _doer.c.id == _step.c.owner)
         with reading(self._engine) as connection:
-            return [
-                Step(id=row["id"], title=row["title"], due=row["due"], became=row["became"], at=row["at"], by=row["email"])
-                for row in connection.execute(query).mappings()
-            ]
+            for row in connection.execute(query.order_by(_step.c.id)):
+                said = {"due": row.due, "became": row.became, "at": row.at, "by": row.email}
+                found[row.case_id].append(Step(id=row.id, title=row.title, owner_id=row.owner, owner=row.doer, **said))
+        return found
 
     def dated(self, watchlist: str) -> list[tuple[Case, Step | None]]:
         """The open cases of a watchlist's services, each by itself (its due date) and with each open step that has a date."""
@@ -184,10 +202,8 @@ class Cases:
 
     def owners(self) -> list[Owner]:
         """Who can be given a case: everybody who may sign in and edit."""
-        query = select(_person.c.id, _person.c.email).where(_person.c.ended_at.is_(None), _person.c.refused_at.is_(None))
-        query = query.where(_person.c.role != Role.READER).order_by(_person.c.email)
         with reading(self._engine) as connection:
-            return [Owner(id=row.id, email=row.email) for row in connection.execute(query)]
+            return _owners(connection)
 
     def template(self, watchlist: str) -> tuple[Planned, ...]:
         """The steps of the cases of a watchlist's services."""
@@ -197,10 +213,12 @@ class Cases:
 
     def set_template(self, watchlist: str, steps: Sequence[Planned] | None, me: int | None, now: datetime) -> None:
         """Changes these steps, for cases that are opened from now on. None: those that are shipped."""
-        kept = None if steps is None else json.dumps([[one.title, one.days] for one in steps])
+        kept = None if steps is None else json.dumps([[one.title, one.days, one.owner] for one in steps])
         with writing(self._engine) as connection:
             connection.execute(update(_watchlist).where(_watchlist.c.name == watchlist).values(case_steps=kept))
-            about = f"{watchlist}: {'those that are shipped' if steps is None else '; '.join(one.title for one in steps)}"
+            owners = {one.id: one.email for one in _owners(connection)}
+            now_are = "those that are shipped" if steps is None else written(steps, owners).replace("\n", "; ")
+            about = f"{watchlist}: {now_are}"
             audit.note(connection, me, "changed the steps of cases", about, now)
 
     # ── changing ─────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -248,7 +266,7 @@ def _act(connection: Connection, case_id: int, seen: int, wish: Wish, me: int | 
     found = _found(connection, case_id)
     if found is None:
         return Answer(case=None)
-    new = tuple(unseen(_logs(connection, [case_id])[case_id], seen, me)) if not isinstance(wish, Settle) else ()
+    new = tuple(unseen(_logs(connection, [case_id])[case_id], seen, wish, me))
     if new:
         return Answer(case=_found(connection, case_id), unseen=new)
     refused = ""
@@ -267,14 +285,10 @@ def _takes_on(wish: Wish) -> bool:
 def _check(connection: Connection, wish: Wish) -> None:
     if isinstance(wish, Close) and (wish.outcome not in set(Outcome) or not wish.reason):
         raise UsageError(f"a case is closed with a reason and one of these outcomes: {'; '.join(Outcome)}")
-    if isinstance(wish, Assign) and wish.owner is not None and not _may_have(connection, wish.owner):
+    if isinstance(wish, Assign | Arrange) and wish.owner is not None and not may_have(connection, wish.owner):
         raise UsageError("a case can only be given to somebody who may sign in and edit")
-
-
-def _may_have(connection: Connection, owner: int | None) -> bool:
-    """Whether a person can have a case."""
-    person = by_id(connection, owner) if owner is not None else None
-    return person is not None and may_sign_in(person) and person.role.may(Role.EDITOR)
+    if isinstance(wish, Arrange) and not 0 < len(wish.title) <= LONGEST_TITLE:
+        raise UsageError(f"a step has a title of up to {LONGEST_TITLE} characters")
 
 
 def _refused(connection: Connection, found: Case, did: Did, wish: Wish) -> str:
@@ -283,15 +297,28 @@ def _refused(connection: Connection, found: Case, did: Did, wish: Wish) -> str:
         return "the case is closed" if found.state is State.CLOSED else "the case is open already"
     if did is Did.REOPENED and (other := open_case(connection, found.location_id)):
         return f"the service has another open case, number {other}"
+    return _step_refused(connection, found.id, wish) if isinstance(wish, Settle | Arrange) else ""
+
+
+def _step_refused(connection: Connection, case_id: int, wish: Settle | Arrange) -> str:
+    """Why nothing can be done to a step; "" if something can."""
+    steps = {row.id: row for row in connection.execute(select(_step).where(_step.c.case_id == case_id))}
+    here = steps.get(wish.step) if wish.step is not None else None
+    if wish.step is not None and here is None:
+        return "there is no such step"
     if isinstance(wish, Settle):
-        mine = (_step.c.id == wish.step) & (_step.c.case_id == found.id)
-        became = connection.execute(select(_step.c.became).where(mine)).scalar()
-        return "there is no such step" if became is None else "that is how it is already" if became == STEPS[did] else ""
-    return ""
+        return "that is how it is already" if here and here.became == STEPS[wish.did] else ""
+    if here and here.became:
+        return "the step is not open any more: reopen it first"
+    if here and (here.title, here.owner, here.due) == (wish.title, wish.owner, wish.due):
+        return "that is how it is already"
+    if any(one.title == wish.title for one in steps.values() if one is not here):
+        return "the case has a step with this title already"
+    return f"a case has up to {MOST_STEPS_OF_A_CASE} steps" if here is None and len(steps) >= MOST_STEPS_OF_A_CASE else ""
 
 
 def _carry_out(connection: Connection, found: Case, did: Did, wish: Wish, me: int | None, now: datetime) -> None:
-    owner = found.owner_id if did is not Did.REOPENED or _may_have(connection, found.owner_id) else None
+    owner = found.owner_id if did is not Did.REOPENED or may_have(connection, found.owner_id) else None
     text, values = "", dict[str, Any](state=after(found, did, owner))
     match wish:
         case Assign() if did is Did.DUE:
@@ -309,12 +336,30 @@ def _carry_out(connection: Connection, found: Case, did: Did, wish: Wish, me: in
             said = {"became": STEPS[did], "at": now, "person": me}
             connection.execute(update(_step).where(here).values(**said))
             text = connection.execute(select(_step.c.title).where(here)).scalar_one()
+        case Arrange():
+            text = _arrange(connection, found.id, wish)
         case _:
             values |= {"closed_at": None, "outcome": None, "reason": None, "owner": owner}
     connection.execute(update(_case).where(_case.c.id == found.id).values(**values))
     write(connection, found.id, did, text, me, now)
     about = f"case {found.id}, {found.location_id}" + (f": {text}" if text else "")
     audit.note(connection, me, f"case: {did}", about, now)
+
+
+def _arrange(connection: Connection, case_id: int, wish: Arrange) -> str:
+    """Changes or adds a step; what it is then, with what it was called before."""
+    now = {"title": wish.title, "owner": wish.owner, "due": wish.due}
+    before = ""
+    if wish.step is None:
+        connection.execute(insert(_step).values(case_id=case_id, became="", **now))
+    else:
+        here = _step.c.id == wish.step
+        was = connection.execute(select(_step.c.title).where(here)).scalar_one()
+        before = f"{was}, now " if was != wish.title else ""
+        connection.execute(update(_step).where(here).values(**now))
+    person = by_id(connection, wish.owner) if wish.owner is not None else None
+    who = person.email if person else "whoever has the case"
+    return f"{before}{wish.title}: {who}, {f'by {day(wish.due)}' if wish.due else 'no date'}"
 
 
 def _note(connection: Connection, case_id: int, text: str, me: int | None, now: datetime) -> None:
@@ -352,10 +397,20 @@ def _in_tab(tab: Tab, me: int | None, today: date) -> ColumnElement[bool]:
     if tab is Tab.CLOSED:
         return ~_IS_OPEN
     if tab is Tab.MINE:
-        return _IS_OPEN & (_case.c.owner == me) if me is not None else false()
+        return _IS_OPEN & ((_case.c.owner == me) | exists().where(_is_step_of(me))) if me is not None else false()
     if tab is Tab.NOBODYS:
         return _IS_OPEN & _case.c.owner.is_(None)
     return _IS_OPEN & (_case.c.next_due < today) if tab is Tab.OVERDUE else _IS_OPEN
+
+
+def _is_step_of(person: int) -> ColumnElement[bool]:
+    """A condition on steps: it is an open step of the case of the outer query that a person does."""
+    return (_step.c.case_id == _case.c.id) & (_step.c.owner == person) & (_step.c.became == "")
+
+
+def _owners(connection: Connection) -> list[Owner]:
+    query = select(_person.c.id, _person.c.email).where(MAY_HAVE).order_by(_person.c.email)
+    return [Owner(id=row.id, email=row.email) for row in connection.execute(query)]
 
 
 def _numbers(connection: Connection, *wanted: ColumnElement[bool]) -> list[int]:

@@ -10,7 +10,6 @@ from sqlalchemy import Connection, Engine, exists, select
 
 from monitor import codec
 from monitor.events import Event, Kind
-from monitor.notify.route import route
 from monitor.severity import level, rank
 from monitor.store import case_records, escalations, list_entries, own_facts, placing
 from monitor.store.database import add_once, reading
@@ -42,7 +41,7 @@ def record(connection: Connection, vault: Vault, location_id: str, events: Itera
     fresh = add_events(connection, events)
     escalations.begin(connection, fresh)
     subscriptions = subscribed_to_service(connection, vault, location_id)
-    for notice in route(fresh, subscriptions, own_facts.needed(connection, fresh, subscriptions)):
+    for notice in own_facts.routed(connection, fresh, subscriptions):
         owe(connection, notice)
     return fresh
 
@@ -53,7 +52,7 @@ def record_for(connection: Connection, vault: Vault, watchlist: str, event: Even
     add_events(connection, [event])
     escalations.begin(connection, [event])
     subscriptions = subscribed_to(connection, vault, watchlist)
-    for notice in route([replace(event, observed_at=now)], subscriptions, own_facts.needed(connection, [event], subscriptions)):
+    for notice in own_facts.routed(connection, [replace(event, observed_at=now)], subscriptions):
         if not is_owed(connection, notice):
             owe(connection, notice)
 

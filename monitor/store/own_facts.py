@@ -1,26 +1,35 @@
-"""What councils themselves know about the services of a watchlist, as they upload it."""
+"""What councils themselves know about the services of a watchlist, as they upload it. A watchlist may name the people who may
+read it: nobody else is shown it, or learns of it by what they are sent.
+"""
 
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Engine, RowMapping, delete, exists, func, insert, select
+from sqlalchemy import Connection, Engine, RowMapping, Subquery, delete, exists, func, insert, select
 
 from monitor.errors import UsageError
 from monitor.events import Event
 from monitor.judgement import MOST_NAMED, NONE, Sample, Some
-from monitor.model import Subscription
+from monitor.mailbox import key_of
+from monitor.model import Notice, Subscription
+from monitor.notify.route import route
 from monitor.own_facts import Changes, OwnFacts, changes, mark
 from monitor.store.audit import note
 from monitor.store.database import in_turn, reading, writing
-from monitor.store.tables import OwnFactRow, PersonRow, WatchlistRow, WatchRow, table
+from monitor.store.tables import OwnFactReaderRow, OwnFactRow, PersonRow, WatchlistRow, WatchRow, table
 from monitor.store.tables.base import Utc
 
 _own, _watch, _person, _watchlist = table(OwnFactRow), table(WatchRow), table(PersonRow), table(WatchlistRow)
 
+_reader = table(OwnFactReaderRow)
+
 _FACTS = [_own.c[name] for name in OwnFacts.__dataclass_fields__]
 _BATCH = 500
+
+MAY_SIGN_IN = _person.c.ended_at.is_(None) & _person.c.refused_at.is_(None)
+"""A condition on people."""
 
 OTHERS_DID = "Somebody else has uploaded facts for this watchlist meanwhile. Nothing was changed: choose your file again"
 
@@ -32,6 +41,27 @@ class Kept:
     facts: tuple[OwnFacts, ...] = ()
     uploaded_at: datetime | None = None
     uploaded_by: str | None = None
+
+
+NOT_YOURS = "Only the people named as readers may read the own facts of this watchlist, or change them"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sent:
+    """The facts that a message may hold, by location id and watchlist; `closed`: the watchlists that name their readers, to whom
+    alone what it says of them may be shown."""
+
+    facts: dict[str, dict[str, OwnFacts]]
+    closed: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Named:
+    """A person who is named as a reader. `may_sign_in` False: their access has ended, but the list still keeps others out."""
+
+    id: int
+    email: str
+    may_sign_in: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,8 +78,38 @@ class Contracted:
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
 
+    def readers(self, watchlist: str) -> list[Named]:
+        """Who may read the facts of a watchlist; nobody: everybody may."""
+        query = select(_person.c.id, _person.c.email, MAY_SIGN_IN.label("may")).join(_reader, _reader.c.person == _person.c.id)
+        query = query.where(_reader.c.watchlist == watchlist).order_by(_person.c.email)
+        with reading(self._engine) as connection:
+            return [Named(id=row.id, email=row.email, may_sign_in=row.may) for row in connection.execute(query)]
+
+    def set_readers(self, watchlist: str, emails: Collection[str], me: int | None, now: datetime) -> bool:
+        """Names who may read the facts of a watchlist; nobody: everybody may. Returns whether there is such a watchlist. Raises
+        UsageError if one of them may not sign in."""
+        with writing(self._engine) as connection:
+            in_turn(connection)
+            if not connection.execute(select(exists().where(_watchlist.c.name == watchlist))).scalar():
+                return False
+            known = {row.email: row.id for row in connection.execute(select(_person.c.id, _person.c.email).where(MAY_SIGN_IN))}
+            wanted = list(dict.fromkeys(one.lower() for one in emails))
+            if wrong := [one for one in wanted if one not in known]:
+                raise UsageError("\n".join(f"{one} is nobody who may sign in" for one in wrong))
+            connection.execute(delete(_reader).where(_reader.c.watchlist == watchlist))
+            if wanted:
+                connection.execute(insert(_reader), [{"watchlist": watchlist, "person": known[one]} for one in wanted])
+            about = f"{watchlist}: {', '.join(wanted) or 'everybody who can sign in'}"
+            note(connection, me, "changed who reads the own facts of", about, now)
+            return True
+
+    def hidden_from(self, person: int) -> frozenset[str]:
+        """The watchlists whose facts a person may not read."""
+        with reading(self._engine) as connection:
+            return hidden_from(connection, person)
+
     def of(self, watchlist: str) -> Kept:
-        """The facts of a watchlist."""
+        """The facts of a watchlist, whoever may read them."""
         query = select(*_FACTS, _own.c.uploaded_at, _person.c.email).outerjoin(_person, _person.c.id == _own.c.uploaded_by)
         query = query.where(_own.c.watchlist == watchlist).order_by(_own.c.location_id)
         with reading(self._engine) as connection:
@@ -58,10 +118,21 @@ class Contracted:
             return Kept()
         return Kept(facts=tuple(map(_made, rows)), uploaded_at=rows[0]["uploaded_at"], uploaded_by=rows[0]["email"])
 
-    def about(self, location_ids: Iterable[str], watchlists: Collection[str] | None = None) -> dict[str, dict[str, OwnFacts]]:
-        """The facts about services, by location id and watchlist: those of some watchlists (None: of all)."""
+    def about(
+        self, location_ids: Iterable[str], watchlists: Collection[str] | None = None, *, reader: int | None
+    ) -> dict[str, dict[str, OwnFacts]]:
+        """The facts about services, by location id and watchlist: those of some watchlists (None: of all) that a person may read
+        (None: all, for whoever has the database)."""
         with reading(self._engine) as connection:
-            return about(connection, location_ids, watchlists)
+            return about(connection, location_ids, watchlists, hidden_from(connection, reader))
+
+    def about_for(self, address: str, location_ids: Iterable[str], watchlists: Collection[str]) -> Sent:
+        """The same for a message to an address, which tells its receiver about some watchlists."""
+        with reading(self._engine) as connection:
+            closed = _readers(connection, watchlists)
+            may = {name for name in watchlists if name not in closed or key_of(address) in closed[name]}
+            known = about(connection, location_ids, may) if may else {}
+        return Sent(facts=known, closed=frozenset(closed))
 
     def unwatched(self, watchlist: str, location_ids: Sequence[str]) -> Unwatched:
         """Which of these services aren't on a watchlist, in their order."""
@@ -81,9 +152,11 @@ class Contracted:
     ) -> Changes | None:
         """Replaces all facts of a watchlist; returns what changed, or None if there is no such watchlist any more. Facts that are
         there already are left as they are. `seen`: the mark of the facts that the person saw; raises UsageError if there are
-        others now."""
+        others now, or if they may not read these."""
         with writing(self._engine) as connection:
             in_turn(connection)
+            if watchlist in hidden_from(connection, person):
+                raise UsageError(NOT_YOURS)
             if not connection.execute(select(exists().where(_watchlist.c.name == watchlist))).scalar():
                 return None
             mine = _own.c.watchlist == watchlist
@@ -99,14 +172,42 @@ class Contracted:
             return done
 
 
+def hidden_from(connection: Connection, person: int | None) -> frozenset[str]:
+    """The watchlists whose facts a person may not read, since others are named as their readers. None: none."""
+    if person is None:
+        return frozenset()
+    mine = select(_reader.c.watchlist).where(_reader.c.person == person)
+    others = select(_reader.c.watchlist).where(_reader.c.watchlist.not_in(mine)).distinct()
+    return frozenset(connection.execute(others).scalars())
+
+
+def most_placed(hidden: Collection[str]) -> Subquery:
+    """The most people that a watchlist which isn't hidden says are placed at a service: `location_id`, `people`."""
+    query = select(_own.c.location_id, func.max(_own.c.people_placed).label("people")).group_by(_own.c.location_id)
+    return (query.where(_own.c.watchlist.not_in(sorted(hidden))) if hidden else query).subquery()
+
+
+def _readers(connection: Connection, watchlists: Collection[str]) -> dict[str, set[str]]:
+    """Those of some watchlists that name readers, each with the keys of the mailboxes of those who may sign in."""
+    found: dict[str, set[str]] = {}
+    query = select(_reader.c.watchlist, _person.c.email, MAY_SIGN_IN.label("may")).join(_person, _person.c.id == _reader.c.person)
+    for row in connection.execute(query.where(_reader.c.watchlist.in_(sorted(watchlists)))):
+        found.setdefault(row.watchlist, set()).update({key_of(f"mailto:{row.email}")} if row.may else ())
+    return found
+
+
 def about(
-    connection: Connection, location_ids: Iterable[str], watchlists: Collection[str] | None = None
+    connection: Connection,
+    location_ids: Iterable[str],
+    watchlists: Collection[str] | None = None,
+    hidden: Collection[str] = (),
 ) -> dict[str, dict[str, OwnFacts]]:
-    """The same within a transaction."""
+    """The facts about services within a transaction, without those of the watchlists that are hidden."""
     found: dict[str, dict[str, OwnFacts]] = {}
     ids = sorted(set(location_ids))
     for at in range(0, len(ids), _BATCH):
         query = select(_own.c.watchlist, *_FACTS).where(_own.c.location_id.in_(ids[at : at + _BATCH]))
+        query = query.where(_own.c.watchlist.not_in(sorted(hidden))) if hidden else query
         if watchlists is not None:
             query = query.where(_own.c.watchlist.in_(sorted(watchlists)))
         for row in connection.execute(query.order_by(_own.c.watchlist)).mappings():
@@ -114,23 +215,32 @@ def about(
     return found
 
 
-def needed(
-    connection: Connection, events: Sequence[Event], subscriptions: Sequence[Subscription]
-) -> dict[str, dict[str, OwnFacts]]:
-    """The facts that decide which subscriptions get events: none unless one of them is only about where people are placed."""
+def routed(connection: Connection, events: Sequence[Event], subscriptions: Sequence[Subscription]) -> tuple[Notice, ...]:
+    """What subscriptions are owed because of events. If one is only about where people are placed, the facts decide; but not if
+    its address may not read them: it is owed everything, so that it can't tell from what is missing."""
     lists = {one.watchlist for one in subscriptions if one.only_placed}
-    return about(connection, (event.location_id for event in events), lists) if lists and events else {}
+    if not lists or not events:
+        return route(events, subscriptions)
+    closed = _readers(connection, lists)
+    held = [
+        replace(one, only_placed=False) if key_of(one.address) not in closed.get(one.watchlist, {key_of(one.address)}) else one
+        for one in subscriptions
+    ]
+    return route(events, held, about(connection, (event.location_id for event in events), lists))
 
 
 def on_no_watchlist(connection: Connection, watchlists: Collection[str] | None) -> Some:
-    """The services that facts of some watchlists (None: of all) are about and that are on no watchlist, since the first was."""
+    """The services that facts of some watchlists (None: of all) are about and that are on no watchlist, since the first was. If a
+    watchlist names its readers, its services are counted, but not named."""
     watched = exists().where(_watch.c.location_id == _own.c.location_id)
     since = func.min(_own.c.uploaded_at, type_=Utc())
     query = select(_own.c.location_id, func.min(_own.c.watchlist).label("watchlist"), since.label("since")).where(~watched)
     if watchlists is not None:
         query = query.where(_own.c.watchlist.in_(sorted(watchlists)))
     rows = connection.execute(query.group_by(_own.c.location_id).order_by(_own.c.location_id)).all()
-    samples = tuple(Sample(name=row.location_id, detail=f"own facts of {row.watchlist}") for row in rows[:MOST_NAMED])
+    open_to_all = query.where(_own.c.watchlist.not_in(select(_reader.c.watchlist)))
+    named = connection.execute(open_to_all.group_by(_own.c.location_id).order_by(_own.c.location_id).limit(MOST_NAMED)).all()
+    samples = tuple(Sample(name=row.location_id, detail=f"own facts of {row.watchlist}") for row in named)
     return Some(count=len(rows), since=min(row.since for row in rows), samples=samples) if rows else NONE
 
 

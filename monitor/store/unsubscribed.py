@@ -16,7 +16,6 @@ from monitor import codec
 from monitor.events import Kind
 from monitor.mailbox import key_of
 from monitor.model import NoticeKind, Subscription
-from monitor.notify.route import route
 from monitor.store import own_facts
 from monitor.store.audit import note
 from monitor.store.database import add_once, in_turn, reading, writing
@@ -290,7 +289,7 @@ def _restored(connection: Connection, vault: Vault, kept: dict[str, Any]) -> Sub
     missed = select(_event.c.body).where(on_it, _event.c.position > kept["position"], _event.c.corrected_at.is_(None))
     found = map(codec.load_event, connection.execute(missed.order_by(_event.c.position)).scalars().all())
     events = [event for event in found if event.kind is not Kind.CORRECTION]
-    for notice in route(events, [one], own_facts.needed(connection, events, [one])):
+    for notice in own_facts.routed(connection, events, [one]):
         if not is_owed(connection, notice):
             owe(connection, notice)
     return one

@@ -26,7 +26,7 @@ from monitor.web.api_answers import STATUSES, Rows, answered, flat, listing, new
 from monitor.web.cases import names_of
 from monitor.web.items import Shown, shown
 from monitor.web.pages import page
-from monitor.web.parts import Now, TheApp
+from monitor.web.parts import Me, Now, TheApp
 from monitor.web.rate_limit import LIMIT
 
 router = new_router()
@@ -56,7 +56,7 @@ def status(request: Request, app: TheApp, now: Now) -> Response:
 
 
 @listing(router, "/api/services", forms.ServiceList, "Watched services", 404)
-def services(request: Request, app: TheApp, now: Now, asked: Annotated[forms.ServicesAsked, Query()]) -> Response:
+def services(request: Request, app: TheApp, me: Me, now: Now, asked: Annotated[forms.ServicesAsked, Query()]) -> Response:
     """In the order of their ids, in batches: continue with the cursor while there are more."""
     _known(app, asked.watchlist)
     wanted = Wanted(
@@ -65,7 +65,8 @@ def services(request: Request, app: TheApp, now: Now, asked: Annotated[forms.Ser
     stale_before = now - app.settings.stale_after
     found = app.store.overviews.after(asked.cursor or "", asked.watchlist, wanted, stale_before, limit=asked.limit + 1)
     more, found = len(found) > asked.limit, found[: asked.limit]
-    own = app.store.own_facts.about((one.location_id for one in found), [asked.watchlist] if asked.watchlist else None)
+    lists = [asked.watchlist] if asked.watchlist else None
+    own = app.store.own_facts.about((one.location_id for one in found), lists, reader=me.id)
     listed = [_service(one, stale_before, _own(own.get(one.location_id, {}), now)) for one in found]
     cursor = found[-1].location_id if found else asked.cursor
     value = forms.ServiceList(services=listed, cursor=cursor, more=more)
@@ -135,7 +136,8 @@ def cases(request: Request, app: TheApp, now: Now, asked: Annotated[forms.CasesA
     """What the council does about services, in batches: continue with the cursor while there are more."""
     found = app.store.cases.after(int(asked.cursor or 0), asked.limit + 1, state=asked.state, location_id=asked.location_id)
     more, found = len(found) > asked.limit, found[: asked.limit]
-    names, items = names_of(app, found), app.store.cases.items_of([one.id for one in found])
+    ids = [one.id for one in found]
+    names, items, steps = names_of(app, found), app.store.cases.items_of(ids), app.store.cases.steps_of(ids)
     listed = [
         forms.Case(
             **{name: getattr(one, name) for name in ("id", "location_id", "state", "owner", "due", "next_due")},
@@ -143,6 +145,7 @@ def cases(request: Request, app: TheApp, now: Now, asked: Annotated[forms.CasesA
             name=names[one.location_id],
             overdue=one.is_overdue(day_in_london(now)),
             items=items[one.id],
+            steps=[forms.Step(title=each.title, owner=each.owner, due=each.due, became=each.became) for each in steps[one.id]],
             page=f"{app.settings.public_url}/cases/{one.id}",
         )
         for one in found
@@ -327,8 +330,8 @@ def _items_rows(listed: Sequence[forms.Item]) -> Rows:
 
 
 def _cases_rows(listed: Sequence[forms.Case]) -> Rows:
-    names = list(forms.Case.model_fields)
-    plain = (one.model_dump(mode="json") | {"items": " ".join(one.items)} for one in listed)
+    names = [name for name in forms.Case.model_fields if name != "steps"]
+    plain = (one.model_dump(mode="json", exclude={"steps"}) | {"items": " ".join(one.items)} for one in listed)
     return names, ([one[name] for name in names] for one in plain)
 
 

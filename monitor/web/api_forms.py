@@ -192,9 +192,19 @@ class Item(Form):
     events: list[Event]
 
 
+class Step(Form):
+    """A step of a case. “owner” is the email address of who does it; null: whoever has the case. “became”: done, not needed, or
+    empty while it is open."""
+
+    title: str
+    owner: str | None
+    due: date | None
+    became: str
+
+
 class Case(Form):
     """What the council does about a service. “owner” is an email address; null: nobody has it. “next_due”: the first day by
-    which something of it is to be done. “items”: the ids of its items, as in /api/items."""
+    which something of it is to be done. “items”: the ids of its items, as in /api/items. CSV leaves out the steps."""
 
     id: int
     location_id: str
@@ -209,6 +219,7 @@ class Case(Form):
     outcome: str | None
     reason: str | None
     items: list[str]
+    steps: list[Step]
     page: str
 
 

@@ -8,14 +8,30 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Depends, Form, HTTPException, Query, Request, Response
 from pydantic import AfterValidator, BeforeValidator, Field
 
+from monitor import own_facts
 from monitor.app import App
-from monitor.cases import STEPS, Assign, Case, Close, Did, Entry, Outcome, Reopen, Settle, State, Tab, Wish
+from monitor.cases import (
+    LONGEST_TITLE,
+    STEPS,
+    Arrange,
+    Assign,
+    Case,
+    Close,
+    Did,
+    Entry,
+    Outcome,
+    Reopen,
+    Settle,
+    State,
+    Tab,
+    Wish,
+)
 from monitor.errors import UsageError
 from monitor.store.audit import COMMAND_LINE
 from monitor.store.cases import Answer
 from monitor.store.people import Person, Role
 from monitor.text import counted, day_in_london, listed, moment, plain, sentence
-from monitor.web.forms import DayIfAny, FormModel, in_lines
+from monitor.web.forms import DayIfAny, FormModel, in_lines, one_line
 from monitor.web.items import owner_of, shown
 from monitor.web.pages import go_to, page, paging
 from monitor.web.parts import Id, Me, Now, PageNumber, TheApp
@@ -82,6 +98,17 @@ class Stepped(FormModel):
     did: Did
 
 
+class Arranged(Dated):
+    """What a step is to be: by its number, or (without one) a new one. `owner` empty: whoever has the case."""
+
+    step: int | None = Field(None, ge=1, le=2**31 - 1)
+    title: Annotated[str, BeforeValidator(one_line)] = Field(
+        min_length=1, max_length=LONGEST_TITLE, description="Enter what is to be done"
+    )
+    owner: int | None = Field(None, ge=1, le=2**31 - 1, description="Choose who does it")
+    due: DayIfAny = None
+
+
 class Bulk(FormModel):
     """What is done to several cases. `chosen`: their numbers with their versions, "12:3"."""
 
@@ -126,18 +153,22 @@ def _queue(
     which = Tab(tab) if tab in set(Tab) else Tab.ALL
     counts = here.app.store.cases.counts(here.me.id, day_in_london(here.now))
     pages = paging(here.request, number=number, size=SIZE, total=counts.of[which])
-    found = here.app.store.cases.listed(which, here.me.id, day_in_london(here.now), SIZE, pages.offset)
+    today = day_in_london(here.now)
+    found = here.app.store.cases.listed(which, here.me.id, today, SIZE, pages.offset)
+    own = here.app.store.own_facts.about((one.location_id for one in found), reader=here.me.id)
+    placed = {one: said for one, by_list in own.items() if (said := own_facts.placed(by_list.values(), today))}
     given = {"errors": {}, "chosen": (), "owner": str(here.me.id), "due": "", "outcome": "", "reason": ""} | values
     return page(
         here.request,
         "cases.html",
         cases=found,
         names=names_of(here.app, found),
+        placed=placed,
         tabs=TABS,
         tab=which,
         counts=counts,
         paging=pages,
-        today=day_in_london(here.now),
+        today=today,
         owners=here.app.store.cases.owners(),
         outcomes=list(Outcome),
         may_edit=here.me.role.may(Role.EDITOR),
@@ -271,6 +302,18 @@ def step(here: Visiting, case: Found, form: Annotated[Stepped, Form()]) -> Respo
     return _back(here, case, "Saved." if answer.done else f"{sentence(answer.refused)}.")
 
 
+@router.post("/cases/{case}/steps")
+def arrange(here: Visiting, case: Found, form: Annotated[Arranged, Form()]) -> Response:
+    """Changes a step, or adds one."""
+    names = ("step", "title", "owner", "due")
+    typed = {"arranged": {name: form.typed[name] for name in names}}
+    if form.errors:
+        return _page(here, case, errors={f"step-{name}": said for name, said in form.errors.items()}, **typed)
+    wish = Arrange(step=form.step, title=form.title, owner=form.owner, due=form.due)
+    answer = _act(here, case, form.version, wish)
+    return _back(here, case, "Saved.") if answer.done else _again(here, answer, "step-title", typed)
+
+
 @router.post("/cases/{case}/close")
 def close(here: Visiting, case: Found, form: Annotated[Closed, Form()]) -> Response:
     """Closes it."""
@@ -326,7 +369,7 @@ def _page(here: Visit, case: Case, **values: Any) -> Response:
     items = [told for one in ids[-MOST_ITEMS:] if (told := here.app.store.items.of(one))]
     known = here.app.store.services.watched([case.location_id])
     others = [one for one in here.app.store.cases.of_service(case.location_id) if one.id != case.id]
-    form = {"note": "", "more": "", "outcome": "", "reason": ""} | owner_of(case, here.me) | values
+    form = {"note": "", "more": "", "outcome": "", "reason": "", "arranged": {}} | owner_of(case, here.me) | values
     return page(
         here.request,
         "case.html",

@@ -115,6 +115,11 @@ def wanted_of(given: Mapping[str, str]) -> Wanted:
     )
 
 
+def without_own(asked: Wanted) -> Wanted:
+    """The same for somebody who may not read the own facts: in the usual order, if these would decide it."""
+    return replace(asked, order=Order.WORST, reverse=False) if asked.order in OWN else asked
+
+
 def query_of(one: Wanted, columns: Sequence[Sorting] | None = None) -> dict[str, str]:
     """The same as the query of an address; with `columns`, whoever opens it sees these."""
     asked = {

@@ -65,10 +65,11 @@ def page_of(route: str, path: str) -> str:
 
 def refilled(page: str, kept: KeptForm, root: str) -> str | None:
     """The page with what was typed in its form. None if it has no form that can hold all of it. `root`: see `pages.root_of`."""
-    tree, action = LexborHTMLParser(page), root + kept.path
-    for form in tree.css("form"):
-        if form.attributes.get("method") == "post" and form.attributes.get("action") == action and _holds(form, kept):
+    action, number = f'form[method="post"][action="{root + kept.path}"]', 0
+    while len(forms := (tree := LexborHTMLParser(page)).css(action)) > number:  # a form that can't hold all was filled in part
+        if _holds(forms[number], kept):
             return tree.html
+        number += 1
     return None
 
 

@@ -1,19 +1,26 @@
-"""A council's own facts about the services of a watchlist: shown, and uploaded as a file, with a preview of what changes."""
+"""A council's own facts about the services of a watchlist: shown, uploaded as a file, with a preview of what changes, and who may
+read them.
+"""
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Annotated, Any
+from urllib.parse import urlencode
 
-from fastapi import APIRouter, Form, Request, Response, UploadFile
-from pydantic import BaseModel, ConfigDict
+from fastapi import APIRouter, Form, HTTPException, Request, Response, UploadFile
+from pydantic import BaseModel, ConfigDict, Field
 from starlette.concurrency import run_in_threadpool
 
 from monitor import own_facts
 from monitor.app import App
 from monitor.cqc.location_list import read_columns
 from monitor.errors import UsageError
+from monitor.store.own_facts import NOT_YOURS
 from monitor.store.people import Person, Role
 from monitor.store.watchlists import Watchlist
 from monitor.text import day_in_london, sentence
+from monitor.web.forms import FormModel
+from monitor.web.middleware import UPLOAD_LIMIT
 from monitor.web.pages import go_to, page
 from monitor.web.parts import Me, Now, TheApp, segment
 from monitor.web.sheets import LIMITS, MOST_SHOWN
@@ -24,14 +31,31 @@ router = APIRouter()
 
 
 class Uploaded(BaseModel):
-    """A file with facts; or the facts from the preview of one, as a file, with the mark of those that they replace."""
+    """A file with facts; or the facts from the preview of one, as a file in pieces, with the mark of those that they replace."""
 
     model_config = ConfigDict(frozen=True)
 
     file: UploadFile | None = None
-    facts: str = ""
+    facts: list[str] = Field(default_factory=list)
     seen: str = ""
 
+
+class Readers(FormModel):
+    """Who may read the facts: everybody, or some people by their addresses, one a line."""
+
+    who: str = ""
+    people: str = ""
+
+
+EVERYBODY, SOME = "everybody", "some"
+
+PIECE = 100_000
+"""Characters in one field of a form; a megabyte would be too much for it, and each may be nine bytes."""
+
+TOO_LARGE = (
+    "The file has more than can be saved in these pages. Leave out notes or services, or use the command line: "
+    "cqc-monitor facts import. Nothing was changed"
+)
 
 @router.get("/watchlists/{watchlist}/facts")
 def facts(request: Request, one: OneWatchlist, app: TheApp, me: Me, now: Now) -> Response:
@@ -44,8 +68,10 @@ async def upload(
     request: Request, one: OneWatchlist, app: TheApp, me: Me, now: Now, form: Annotated[Uploaded, Form()]
 ) -> Response:
     """A file first leads to a preview. The facts that the preview sends back replace those of the watchlist."""
+    if one.name in await run_in_threadpool(app.store.own_facts.hidden_from, me.id):
+        raise HTTPException(403, f"{NOT_YOURS}.")
     chosen = form.file is not None and bool(form.file.filename)
-    raw = await form.file.read() if chosen and form.file else form.facts.encode("utf-8", "replace")
+    raw = await form.file.read() if chosen and form.file else "\n".join(form.facts).encode("utf-8", "replace")
     listed, uploads = app.store.register.listed(), request.app.state.uploads
     assert isinstance(uploads, Uploads)
 
@@ -58,6 +84,9 @@ async def upload(
             raise UsageError("Choose a CSV or XLSX file")
         sheet = await uploads.read(read)
         if chosen:
+            back = urlencode({"facts": own_facts.as_csv(sheet.facts)})
+            if len(back) > UPLOAD_LIMIT * 0.99:  # browsers encode it a little differently
+                raise UsageError(TOO_LARGE)
             return await run_in_threadpool(_preview, request, one, app, sheet)
         done = await run_in_threadpool(app.store.own_facts.replace, one.name, sheet.facts, me.id, now, seen=form.seen)
     except UsageError as error:
@@ -65,6 +94,27 @@ async def upload(
     if done is None:
         raise gone(one.name)
     return go_to(request, f"/watchlists/{segment(one.name)}/facts", said=f"Saved: {done.in_words}.")
+
+
+@router.post("/watchlists/{watchlist}/facts/readers")
+def readers(request: Request, one: OneWatchlist, app: TheApp, me: Me, now: Now, form: Annotated[Readers, Form()]) -> Response:
+    """Names who may read the facts."""
+    if one.name in app.store.own_facts.hidden_from(me.id) and not me.role.may(Role.OPERATOR):
+        raise HTTPException(403, f"{NOT_YOURS}. An operator can change who these are.")
+    emails = form.typed["people"].split()
+    errors = dict(form.errors)
+    if form.typed["who"] not in (EVERYBODY, SOME):
+        errors = {"who": "Choose who may read them"}
+    elif form.typed["who"] == SOME and not emails:
+        errors = {"people": "Enter the email addresses of those who may read them"}
+    try:
+        if not errors and not app.store.own_facts.set_readers(one.name, emails if form.typed["who"] == SOME else (), me.id, now):
+            raise gone(one.name)
+    except UsageError as error:
+        errors = {"people": sentence(str(error))}
+    if errors:
+        return _page(request, one, app, me, now, errors=errors, **form.typed)
+    return go_to(request, f"/watchlists/{segment(one.name)}/facts", said="Saved.")
 
 
 def _preview(request: Request, one: Watchlist, app: App, sheet: own_facts.Sheet) -> Response:
@@ -86,12 +136,28 @@ def _preview(request: Request, one: Watchlist, app: App, sheet: own_facts.Sheet)
         names=app.store.register.names(named) | {each.location_id: each.known_as for each in app.store.overviews.named(named)},
         most=MOST_SHOWN,
         left_out=sheet.left_out,
-        facts=own_facts.as_csv(sheet.facts),
+        facts=_pieces(own_facts.as_csv(sheet.facts)),
         seen=own_facts.mark(before),
     )
 
 
+def _pieces(text: str) -> list[str]:
+    """A text by lines in pieces, each for one field of a form: what a field may hold is limited."""
+    pieces = [""]
+    for line in text.splitlines(keepends=True):
+        if len(pieces[-1]) + len(line) > PIECE:
+            pieces.append("")
+        pieces[-1] += line
+    return pieces
+
+
 def _page(request: Request, one: Watchlist, app: App, me: Person, now: datetime, **values: Any) -> Response:
+    may_read = one.name not in app.store.own_facts.hidden_from(me.id)
+    named = app.store.own_facts.readers(one.name)
+    form: Mapping[str, Any] = {"who": SOME if named else EVERYBODY, "people": "\n".join(each.email for each in named)} | values
+    if not may_read:
+        may_name = me.role.may(Role.OPERATOR)
+        return page(request, "own_facts.html", watchlist=one, readers=named, may_read=False, may_name=may_name, **form)
     kept, today = app.store.own_facts.of(one.name), day_in_london(now)
     ids = [each.location_id for each in kept.facts]
     oldest = min(kept.facts, key=lambda each: each.as_of, default=None)
@@ -106,5 +172,8 @@ def _page(request: Request, one: Watchlist, app: App, me: Person, now: datetime,
         off=app.store.own_facts.unwatched(one.name, ids),
         titles=list(own_facts.TITLES.values()),
         may_edit=me.role.may(Role.EDITOR),
-        **values,
+        readers=named,
+        may_read=True,
+        may_name=me.role.may(Role.EDITOR),
+        **form,
     )

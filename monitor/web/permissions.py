@@ -53,6 +53,7 @@ PERMISSIONS: Mapping[str, Role | None] = {
     "GET /watchlists/{watchlist}/export.xlsx": READER,
     "GET /watchlists/{watchlist}/facts": READER,
     "POST /watchlists/{watchlist}/facts/upload": EDITOR,
+    "POST /watchlists/{watchlist}/facts/readers": EDITOR,  # who may read them themselves; an operator in any case
     "GET /watchlists/{watchlist}/settings": EDITOR,
     "POST /watchlists/{watchlist}/settings": EDITOR,
     "GET /watchlists/{watchlist}/rule": EDITOR,
@@ -107,6 +108,7 @@ PERMISSIONS: Mapping[str, Role | None] = {
     "POST /cases/{case}": EDITOR,
     "POST /cases/{case}/note": EDITOR,
     "POST /cases/{case}/step": EDITOR,
+    "POST /cases/{case}/steps": EDITOR,
     "POST /cases/{case}/close": EDITOR,
     "POST /cases/{case}/reopen": EDITOR,
     "POST /services/{location_id}/case": EDITOR,

@@ -73,7 +73,7 @@ def service(request: Request, location_id: str, app: TheApp, me: Me, now: Now) -
     told = app.store.subscriptions.listed(one.watchlists)
     entry = app.store.register.entry(location_id)
     receivers = app.store.watchlists.receivers(one.watchlists, now, mail=app.can_mail)
-    notices, own = _notices(pages), app.store.own_facts.about([location_id]).get(location_id, {})
+    notices, own = _notices(pages), app.store.own_facts.about([location_id], reader=me.id).get(location_id, {})
     return page(
         request,
         "service.html",

@@ -23,7 +23,7 @@ from monitor.store.overview import Overview
 from monitor.store.people import Person
 from monitor.store.watchlists import Watchlist
 from monitor.text import LONDON, day, sentence
-from monitor.web.grid import wanted_of
+from monitor.web.grid import wanted_of, without_own
 from monitor.web.pages import page
 from monitor.web.parts import Me, Now, TheApp
 from monitor.web.uploads import Uploads
@@ -119,18 +119,18 @@ def _preview(request: Request, one: Watchlist, app: App, sheet: location_list.Sh
 
 
 @router.get("/watchlists/{watchlist}/export.csv")
-def export_csv(request: Request, one: OneWatchlist, app: TheApp, now: Now) -> Response:
+def export_csv(request: Request, one: OneWatchlist, app: TheApp, me: Me, now: Now) -> Response:
     """The services as listed now, with search and filters, all pages."""
-    columns, rows = _table(request, one.name, app, now)
+    columns, rows = _table(request, one.name, app, me, now)
     content = csv_file([column.title for column in columns], rows)
     return saved_as(f"{one.name}.csv", content, "text/csv; charset=utf-8")
 
 
 @router.get("/watchlists/{watchlist}/export.xlsx")
-def export_xlsx(request: Request, one: OneWatchlist, app: TheApp, now: Now) -> Response:
+def export_xlsx(request: Request, one: OneWatchlist, app: TheApp, me: Me, now: Now) -> Response:
     """The same as a workbook."""
     made = f"{one.name}, {day(now.astimezone(LONDON).date())}."
-    columns, rows = _table(request, one.name, app, now)
+    columns, rows = _table(request, one.name, app, me, now)
     sheet = Sheet(title="Services", columns=columns, rows=rows)
     content = workbook_file([sheet], (made, *_NOTES))
     return saved_as(f"{one.name}.xlsx", content, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")
@@ -144,11 +144,13 @@ def saved_as(name: str, content: bytes, media_type: str) -> Response:
 
 
 def _table(
-    request: Request, watchlist: str, app: App, now: datetime
+    request: Request, watchlist: str, app: App, me: Person, now: datetime
 ) -> tuple[Sequence[Column], Iterator[Sequence[Value]]]:
     """The columns and rows of a file."""
-    own = {one.location_id: one for one in app.store.own_facts.of(watchlist).facts}
-    every = app.store.overviews.every(watchlist, wanted_of(request.query_params), now - app.settings.stale_after)
+    reads_facts = watchlist not in app.store.own_facts.hidden_from(me.id)
+    own = {one.location_id: one for one in app.store.own_facts.of(watchlist).facts} if reads_facts else {}
+    asked = wanted_of(request.query_params)
+    every = app.store.overviews.every(watchlist, asked if reads_facts else without_own(asked), now - app.settings.stale_after)
     rows = (_row(one, app.settings.cqc_base_url) for one in every)
     if not own:
         return COLUMNS, rows

@@ -305,12 +305,12 @@ def _list(request: Request, app: App, me: Person, now: datetime, **values: Any) 
         channels=[(one.scheme, one.label, one.hint) for one in KINDS.values()],
         all_kinds=[one for one in Kind if one is not Kind.CORRECTION],  # it goes to everybody who was sent the event
         days=DAYS,
-        **_would_send(app, Subscription(watchlist=chosen, created_at=now, **_NEW), now),
+        **_would_send(app, Subscription(watchlist=chosen, created_at=now, **_NEW), me, now),
         **given,
     )
 
 
-def _would_send(app: App, like: Subscription, now: datetime) -> dict[str, Any]:
+def _would_send(app: App, like: Subscription, me: Person, now: datetime) -> dict[str, Any]:
     """What each choice would have sent since when, in words, by the watchlist's own record of the last year: nothing before it
     was made, and at most the newest events. Without a watchlist: nothing."""
     watchlist = app.store.watchlists.find(like.watchlist)
@@ -322,7 +322,8 @@ def _would_send(app: App, like: Subscription, now: datetime) -> dict[str, Any]:
     if len(events) == MOST_EVENTS:
         since = events[-1].observed_at
     if like.only_placed:
-        events = wanted_by(events, like, app.store.own_facts.about({event.location_id for event in events}, [like.watchlist]))
+        ids = {event.location_id for event in events}
+        events = wanted_by(events, like, app.store.own_facts.about(ids, [like.watchlist], reader=me.id))
     words = {
         str(choice): " and ".join(
             counted(number, word) for number, word in ((sent.alerts, "alert"), (sent.digests, "digest")) if number
@@ -368,7 +369,7 @@ def _one(request: Request, app: App, me: Person, now: datetime, held: Held, **va
         all_kinds=[one for one in Kind if one is not Kind.CORRECTION],  # it goes to everybody who was sent the event
         days=DAYS,
         longest=LONGEST_PAUSE.days,
-        **_would_send(app, replace(one, paused_until=None), now),
+        **_would_send(app, replace(one, paused_until=None), me, now),
         **given,
     )
 

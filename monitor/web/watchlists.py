@@ -115,9 +115,12 @@ def grid_page(
     """The grid as a query asks for it, or as a view was saved. Columns that the query names win over the person's choice."""
     app, now = app_of(request), now_of(request)
     asked, stale_before, overviews = grid.wanted_of(query), now - app.settings.stale_after, app.store.overviews
+    reads_facts = one.name not in app.store.own_facts.hidden_from(me.id)
+    asked = asked if reads_facts else grid.without_own(asked)
     counts, judgement = overviews.standings(one.name), app.judgement(now, [one.name])
     named = query.get("columns")
     columns = grid.columns_of(app.store.saved_views.columns(me.id) if named is None else named.split(","))
+    columns = columns if reads_facts else tuple(order for order in columns if order not in OWN)
     kept = None if named is None else columns
     chips = grid.chips(counts, judgement.services, asked, kept)
     total = counts.services if grid.is_all(asked) else next((chip.count for chip in chips if chip.here), None)
@@ -132,7 +135,7 @@ def grid_page(
         watchlist=one,
         services=services,
         cases=app.store.cases.open_at([each.location_id for each in services]),
-        own=_own(app, one.name, services, day_in_london(now)) if any(order in OWN for order in columns) else {},
+        own=_own(app, one.name, services, me, day_in_london(now)) if any(order in OWN for order in columns) else {},
         total=total,
         counts=counts,
         chips=chips,
@@ -162,9 +165,9 @@ def grid_page(
     )
 
 
-def _own(app: App, watchlist: str, services: Iterable[Overview], today: date) -> dict[str, dict[str, str]]:
+def _own(app: App, watchlist: str, services: Iterable[Overview], me: Person, today: date) -> dict[str, dict[str, str]]:
     """The cells with what the council itself knows about services, by location id."""
-    known = app.store.own_facts.about((one.location_id for one in services), [watchlist])
+    known = app.store.own_facts.about((one.location_id for one in services), [watchlist], reader=me.id)
     return {location_id: grid.own_cells(by_list[watchlist], today) for location_id, by_list in known.items()}
 
 

@@ -35,10 +35,12 @@ class Postman:
     texts: list[str] = field(default_factory=list)
     hangs: dict[str, asyncio.Event] = field(default_factory=dict)
     while_sending: Callable[[], None] = lambda: None
+    see: Callable[[str, Message], None] = lambda address, message: None
 
     def parts(self, message: Message, *, message_id: str, address: str) -> tuple[bytes, ...]:
         self.subjects.append((address, message.subject))
         self.texts.append(message.text)
+        self.see(address, message)
         return tuple(f"{message.subject} {number}".encode() for number in range(self.parts_of_each))
 
     async def send(self, part: bytes, *, message_id: str, part_number: int, address: str) -> Outcome:

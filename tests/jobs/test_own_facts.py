@@ -7,10 +7,12 @@ from datetime import date, time, timedelta
 import pytest
 from sqlalchemy import select
 
+from monitor.cases import Assign
 from monitor.model import When
 from monitor.own_facts import OwnFacts
 from monitor.store import open_store
 from monitor.store.database import reading
+from monitor.store.people import Role
 from monitor.store.subscriptions import Wishes
 from monitor.store.tables import NoticeRow, table
 from monitor.store.vault import Vault
@@ -80,3 +82,68 @@ async def test_old_facts_are_said_to_be_old_and_two_watchlists_are_told_apart(of
         for one in said[LEAD]
     )
     assert all("People placed: 7, as of 1 September 2026, 81 days old" in one for one in said[OTHER])
+
+
+HOOK = "webhook:https://hooks.example/all"
+
+
+@pytest.mark.asyncio
+@pytest.mark.parametrize("digest", [False, True], ids=["an alert", "a digest"])
+async def test_what_few_may_read_is_sent_to_them_alone_and_kept_for_nobody(office: Office, digest: bool) -> None:
+    """The messages of one fall to a reader, to an address that is none, to one whose access has ended, and to a webhook."""
+    store, ended = office.store, "mailto:ended@council.example"
+    wishes = Wishes(when=When.DAILY if digest else When.IMMEDIATE, at=time(7, 30), day="mon")
+    for address in (LEAD, OTHER, ended, HOOK):
+        store.subscriptions.subscribe("Leeds", address, wishes, quiet=True, now=NOON)
+    people = [store.people.invite(one.partition(":")[2], Role.READER, None, NOON) for one in (LEAD, ended)]
+    store.own_facts.set_readers("Leeds", [one.email for one in people], None, NOON)
+    store.people.end(people[1].id, None, NOON)
+    office.look(3, replace(fall("f", NOON), item=f"{HOME}/later"))
+    await office.deliver()
+    await office.deliver(after=timedelta(days=1))
+    said = {address: " ".join(found) for address, found in texts(office).items() if address != YORK}
+    assert {address: "People placed: 7" in text for address, text in said.items()} == {
+        LEAD: True, OTHER: False, ended: False, HOOK: False
+    }  # fmt: skip
+    assert {address: "7 people are placed here" in text for address, text in said.items()} == {
+        LEAD: True, OTHER: False, ended: False, HOOK: False
+    }  # fmt: skip
+    kept = [store.subscriptions.said(message) for _, message, _ in office.postman.given]
+    assert len(kept) >= 4 and all(kept) and not any("placed" in str(one) or "Jane" in str(one) for one in kept)
+
+
+def test_who_may_not_read_how_many_are_placed_gets_everything_whatever_the_subscription_says(office: Office) -> None:
+    """Otherwise it could tell from what is missing."""
+    store = office.store
+    lead = store.people.invite(LEAD.partition(":")[2], Role.READER, None, NOON)
+    immediate = Wishes(when=When.IMMEDIATE, at=time(7, 30), day="mon", only_placed=True)
+    for address in (LEAD, OTHER):
+        store.subscriptions.subscribe("Leeds", address, immediate, quiet=True, now=NOON)
+    store.own_facts.replace("Leeds", [replace(PLACED, people_placed=0)], None, NOON)
+    store.own_facts.set_readers("Leeds", [lead.email], None, NOON)
+    office.look(3, replace(fall("less", NOON), to="requires improvement"))
+    notice = table(NoticeRow)
+    with reading(store.engine) as connection:
+        query = select(notice.c.subscription_id).where(notice.c.event_id == "less").order_by(notice.c.subscription_id)
+        owed = connection.execute(query).scalars().all()
+    assert owed == [2, 3]  # OTHER, and York's, which says nothing of people placed
+
+
+@pytest.mark.asyncio
+async def test_a_webhook_gets_the_open_case_of_the_service(office: Office) -> None:
+    sent: list[object] = []
+    office.postman.see = lambda address, message: sent.append(message.data) if address == HOOK else None
+    store = office.store
+    immediate = Wishes(when=When.IMMEDIATE, at=time(7, 30), day="mon")
+    store.subscriptions.subscribe("Leeds", HOOK, immediate, quiet=True, now=NOON)
+    priya = store.people.invite("priya@council.example", Role.EDITOR, None, NOON)
+    case = store.cases.open_at([HOME])[HOME]
+    store.cases.act({case.id: case.version}, Assign(owner=priya.id, due=date(2026, 12, 3)), priya.id, NOON)
+    office.look(3, replace(fall("f", NOON), item=f"{HOME}/later"))
+    await office.deliver()
+    ((data,), next_due) = sent, store.cases.open_at([HOME])[HOME].next_due
+    assert isinstance(data, dict) and next_due is not None
+    assert data["services"][HOME]["case"] == {
+        "id": case.id, "state": "in hand", "owner": "priya@council.example",
+        "due": "2026-12-03", "next_due": next_due.isoformat(),
+    }  # fmt: skip

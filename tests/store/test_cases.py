@@ -13,7 +13,7 @@ import pytest
 from sqlalchemy import delete, insert, select
 from sqlalchemy.exc import IntegrityError
 
-from monitor.cases import SHIPPED, Assign, Case, Close, Did, Outcome, Planned, Reopen, Settle, State, Tab
+from monitor.cases import SHIPPED, Arrange, Assign, Case, Close, Did, Outcome, Planned, Reopen, Settle, State, Tab
 from monitor.errors import UsageError
 from monitor.events import Event, Kind
 from monitor.store import Store, open_store
@@ -332,6 +332,75 @@ def test_a_step_is_done_once(store: Store, priya: Person, sam: Person) -> None:
     assert the_case(store).next_due == TODAY + 2 * DAY
     (wrong,) = store.cases.act({case.id: 1}, replace(wish, step=999_999), sam.id, NOON)
     assert wrong.refused == "there is no such step"
+
+
+def test_the_steps_of_a_template_have_owners_while_these_may_have_cases(store: Store, priya: Person, sam: Person) -> None:
+    assert priya.id is not None
+    steps_of_leeds = [Planned("Visit", 3, sam.id), Planned("Call", 1, priya.id), Planned("Write", 1)]
+    store.cases.set_template("Leeds", steps_of_leeds, None, NOON)
+    about = "Leeds: Visit, 3 days, sam@council.example; Call, 1 day, priya@council.example; Write, 1 day"
+    assert store.audit.newest(1)[0].about == about
+    happens(store, FALL)
+    steps = store.cases.steps(the_case(store).id)
+    assert [(one.title, one.owner) for one in steps] == [("Visit", sam.email), ("Call", priya.email), ("Write", None)]
+    store.people.end(sam.id, None, NOON)
+    steps = store.cases.steps(the_case(store).id)
+    assert [one.owner for one in steps] == [None, priya.email, None]
+    last = store.cases.log([the_case(store).id])[the_case(store).id][-1]
+    assert (last.did, last.text) == (Did.STEP_CHANGED, "Visit: nobody does it by name (the access of its owner ended)")
+    happens(store, replace(FALL, id="other", location_id=OTHER))
+    assert [one.owner for one in store.cases.steps(the_case(store, OTHER).id)] == [None, priya.email, None]
+
+
+def test_a_step_of_a_case_is_changed_and_added(store: Store, priya: Person, sam: Person) -> None:
+    happens(store, FALL)
+    case = the_case(store)
+    first, second, *_ = store.cases.steps(case.id)
+
+    def wants(step: int | None, title: str, owner: int | None = None, due: date | None = TODAY, seen: int = 99) -> Answer:
+        wish = Arrange(step=step, title=title, owner=owner, due=due)
+        return store.cases.act({case.id: seen}, wish, priya.id, NOON)[0]
+
+    assert wants(first.id, "Check on everybody", sam.id).done and wants(None, "Ring the GP", None, None).done
+    steps = {one.title: one for one in store.cases.steps(case.id)}
+    assert (steps["Check on everybody"].owner, steps["Check on everybody"].due) == (sam.email, TODAY)
+    assert (steps["Ring the GP"].owner, steps["Ring the GP"].due) == (None, None) and the_case(store).next_due == TODAY
+    changed, added = store.cases.log([case.id])[case.id][-2:]
+    assert changed.text == f"{first.title}, now Check on everybody: sam@council.example, by 21 November 2026"
+    assert (added.did, added.text) == (Did.STEP_ADDED, "Ring the GP: whoever has the case, no date")
+    assert store.audit.newest(1)[0].about.endswith(": Ring the GP: whoever has the case, no date")
+    # What can't be.
+    assert wants(999_999, "x").refused == "there is no such step"
+    twice = "the case has a step with this title already"
+    assert wants(None, "Ring the GP").refused == wants(first.id, "Ring the GP").refused == twice
+    assert wants(first.id, "Check on everybody", sam.id).refused == "that is how it is already"
+    store.cases.act({case.id: 99}, Settle(step=second.id, did=Did.STEP_DONE), priya.id, NOON)
+    assert wants(second.id, "x").refused == "the step is not open any more: reopen it first"
+    for owner, title in ((999_999, "x"), (None, ""), (None, "x" * 201)):
+        with pytest.raises(UsageError):
+            wants(None, title, owner)
+    # Somebody else changed a step after the form was made.
+    (answer,) = store.cases.act({case.id: case.version}, Arrange(step=None, title="x", owner=None, due=None), sam.id, NOON)
+    assert [one.did for one in answer.unseen] == [Did.STEP_CHANGED, Did.STEP_ADDED]
+    store.cases.act({case.id: 99}, Close(outcome=Outcome.ASSURED, reason="visited"), priya.id, NOON)
+    assert wants(None, "Write").refused == "the case is closed"
+
+
+def test_the_case_of_a_step_is_among_those_of_whoever_does_it(store: Store, priya: Person, sam: Person) -> None:
+    store.cases.set_template("Leeds", [Planned("Visit", 3, sam.id)], None, NOON)
+    happens(store, FALL)
+    case = the_case(store)
+    store.cases.act({case.id: case.version}, Assign(owner=priya.id, due=TODAY), priya.id, NOON)
+
+    def of(person: Person, days: int) -> tuple[int, int]:
+        """How many are theirs, and how many are overdue for them."""
+        day = TODAY + days * DAY
+        return store.cases.counts(person.id, day).of[Tab.MINE], store.cases.badge(person.id, day)[1]
+
+    assert (of(priya, 2), of(sam, 2), of(sam, 4)) == ((1, 1), (1, 0), (1, 1))
+    (step,) = store.cases.steps(case.id)
+    store.cases.act({case.id: 99}, Settle(step=step.id, did=Did.STEP_DONE), sam.id, NOON)
+    assert (of(priya, 4), of(sam, 4)) == ((1, 1), (0, 0))
 
 
 @pytest.mark.parametrize(

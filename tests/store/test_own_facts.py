@@ -6,6 +6,7 @@ from functools import partial
 
 import pytest
 
+from monitor.cases import Planned, Tab
 from monitor.errors import UsageError
 from monitor.judgement import Sample, Some
 from monitor.own_facts import OwnFacts, mark
@@ -50,11 +51,11 @@ def test_facts_follow_their_watchlist_and_go_with_it(store: Store) -> None:
     store.own_facts.replace("Leeds", MINE, None, NOON)
     store.own_facts.replace("York", MINE[:1], None, NOON)
     store.watchlists.change("Leeds", new_name="Homes", owner=None, second_address=None, person=None, now=NOON)  # type: ignore[arg-type]
-    assert set(store.own_facts.about([ONE, "1-999"])[ONE]) == {"Homes", "York"}
-    assert store.own_facts.about([ONE], ["Homes"]) == {ONE: {"Homes": MINE[0]}}
+    assert set(store.own_facts.about([ONE, "1-999"], reader=None)[ONE]) == {"Homes", "York"}
+    assert store.own_facts.about([ONE], ["Homes"], reader=None) == {ONE: {"Homes": MINE[0]}}
     assert store.own_facts.unwatched("Homes", [ONE, TWO, THREE]) == Unwatched(elsewhere=(TWO,), nowhere=(THREE,))
     store.watchlists.delete("Homes", None, NOON, None)  # type: ignore[arg-type]
-    assert store.own_facts.about([ONE, TWO]) == {ONE: {"York": MINE[0]}}
+    assert store.own_facts.about([ONE, TWO], reader=None) == {ONE: {"York": MINE[0]}}
     assert store.own_facts.replace("Homes", MINE, None, NOON) is None
 
 
@@ -83,3 +84,62 @@ def test_of_two_people_at_once_the_second_is_told(store: Store, database: str) -
     said = at_once(database, *(partial(upload, number) for number in (1, 2)))
     assert sorted(said) == sorted(["done", OTHERS_DID])
     assert [one.people_placed for one in store.own_facts.of("Leeds").facts] == [said.index("done") + 1]
+
+
+# ── who may read them ────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_whoever_is_not_named_as_a_reader_is_shown_nothing_and_changes_nothing(store: Store) -> None:
+    lead, sam = (store.people.invite(f"{one}@council.example", Role.EDITOR, None, NOON) for one in ("lead", "sam"))
+    store.own_facts.replace("Leeds", MINE, lead.id, NOON)
+    store.own_facts.replace("York", MINE[:1], lead.id, NOON)
+    assert store.own_facts.hidden_from(sam.id) == frozenset() and store.own_facts.readers("Leeds") == []
+    assert store.own_facts.set_readers("Leeds", ["Lead@council.example"], sam.id, NOON)
+    assert store.own_facts.hidden_from(sam.id) == {"Leeds"} and not store.own_facts.hidden_from(lead.id)
+    assert store.own_facts.about([ONE], reader=sam.id) == {ONE: {"York": MINE[0]}}
+    assert set(store.own_facts.about([ONE], reader=lead.id)[ONE]) == {"Leeds", "York"}
+    with pytest.raises(UsageError, match="Only the people named as readers"):
+        store.own_facts.replace("Leeds", MINE[:1], sam.id, NOON)
+    assert store.own_facts.of("Leeds").facts == MINE
+    assert store.audit.newest(1)[0].about == "Leeds: lead@council.example"
+    # The list keeps others out even if nobody on it is left, and follows its watchlist.
+    store.people.end(lead.id, None, NOON)
+    assert [(one.email, one.may_sign_in) for one in store.own_facts.readers("Leeds")] == [("lead@council.example", False)]
+    store.watchlists.change("Leeds", new_name="Homes", owner=None, second_address=None, person=None, now=NOON)  # type: ignore[arg-type]
+    assert store.own_facts.hidden_from(sam.id) == {"Homes"}
+    for wrong in (["lead@council.example"], ["sam@council.example", "who@council.example"]):
+        with pytest.raises(UsageError, match="is nobody who may sign in"):
+            store.own_facts.set_readers("Homes", wrong, sam.id, NOON)
+    assert store.own_facts.hidden_from(sam.id) == {"Homes"} and not store.own_facts.set_readers("Leeds", [], sam.id, NOON)
+    assert store.own_facts.set_readers("Homes", [], sam.id, NOON) and store.own_facts.hidden_from(sam.id) == frozenset()
+
+
+def test_the_judgement_only_counts_what_few_may_read(store: Store) -> None:
+    lead = store.people.invite("lead@council.example", Role.EDITOR, None, NOON)
+    store.own_facts.replace("Leeds", MINE, None, NOON)
+    store.own_facts.set_readers("Leeds", [lead.email], None, NOON)
+    assert store.judging.facts(SETUP, NOON, None).contracted_unwatched == Some(count=1, since=NOON)
+    store.own_facts.replace("York", MINE[2:], None, NOON)
+    samples = (Sample(name=THREE, detail="own facts of York"),)
+    assert store.judging.facts(SETUP, NOON, None).contracted_unwatched == Some(count=1, since=NOON, samples=samples)
+
+
+def test_the_queue_of_cases_has_most_people_placed_first_within_a_day(store: Store) -> None:
+    lead, sam = (store.people.invite(f"{one}@council.example", Role.EDITOR, None, NOON) for one in ("lead", "sam"))
+    people = {ONE: 0, TWO: 9, THREE: 7, "1-4": None, "1-5": 99}
+    store.own_facts.replace("Leeds", [FACTS(location_id=one, people_placed=number) for one, number in people.items()], None, NOON)
+    store.own_facts.replace("York", [FACTS(location_id=THREE, people_placed=12)], None, NOON)
+    for name in ("Leeds", "York"):
+        store.cases.set_template(name, [Planned("Visit", 3)], None, NOON)
+    for one in people:
+        store.services.watch("Leeds", [one], NOON)
+        store.cases.open(one, "x", sam.id, NOON + timedelta(days=one == "1-5"))
+
+    def queue(person: int | None) -> list[str]:
+        return [one.location_id for one in store.cases.listed(Tab.ALL, person, NOON.date(), 10)]
+
+    assert queue(sam.id) == queue(None) == [THREE, TWO, "1-4", ONE, "1-5"]
+    store.own_facts.set_readers("York", [lead.email], None, NOON)
+    assert queue(lead.id) == [THREE, TWO, "1-4", ONE, "1-5"] and queue(sam.id) == [TWO, THREE, "1-4", ONE, "1-5"]
+    store.own_facts.set_readers("Leeds", [lead.email], None, NOON)
+    assert queue(sam.id) == ["1-4", THREE, TWO, ONE, "1-5"]

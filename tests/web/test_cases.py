@@ -11,7 +11,7 @@ import pytest
 from openpyxl import load_workbook
 from playwright.sync_api import Page, expect
 
-from monitor.cases import Assign, Case, Close, Did, Outcome, State
+from monitor.cases import SHIPPED, Assign, Case, Close, Did, Outcome, State
 from monitor.store.items import Asked, Told
 from tests.conftest import World
 from tests.web.conftest import FALLEN, HOSTILE_ONE, UNREAD, Pages, assert_usable, done
@@ -68,6 +68,11 @@ def test_from_an_item_it_is_taken_with_a_date_and_a_note(fallen: Pages) -> None:
         ("", {"owner": "x"}, "Choose who has it"),
         ("", {"due": "soon"}, "Enter a date like 31 January 2026"),
         ("/note", {"note": " \n "}, "Enter a note"),
+        ("/steps", {"title": " "}, "Enter what is to be done"),
+        ("/steps", {"title": "visited", "owner": "x"}, "Choose who does it"),
+        ("/steps", {"title": "visited", "owner": "999999"}, "A case can only be given to somebody who may sign in and edit"),
+        ("/steps", {"title": "visited", "due": "soon"}, "Enter a date like 31 January 2026"),
+        ("/steps", {"title": "visited", "step": "999999"}, "There is no such step"),
         ("/close", {"reason": "visited"}, "Choose how it ended"),
         ("/close", {"outcome": "whatever", "reason": "visited"}, "Choose how it ended"),
         ("/close", {"outcome": Outcome.ASSURED}, "Enter why it is closed"),
@@ -139,12 +144,15 @@ def test_the_steps_of_new_cases_are_changed_and_shipped_again(fallen: Pages) -> 
     path = "/watchlists/North%20team/steps"
     with fallen.client("editor") as client:
         assert "Meet the provider, 10 days" in client.get(path).text
-        wrong = client.post(path, data={"steps": "Visit, 999 days\nCall"})
-        assert wrong.status_code == 422 and "365 days" in wrong.text and "Visit, 999 days\nCall" in wrong.text
-        assert client.post(path, data={"steps": "Visit, 3 days\nCall"}).status_code == 303
-        assert "Visit, 3 days\nCall" in client.get(path).text
+        wrong = client.post(path, data={"steps": "Visit, 999 days\nMeet, 10 working days\nCall, 1 day, reader@council.example"})
+        assert wrong.status_code == 422 and "Visit, 999 days\nMeet, 10 working days\n" in wrong.text
+        assert all(why in wrong.text for why in ("365 days", "weekends are counted", "reader@council.example is nobody who may"))
+        mine = "Visit, 3 days, operator@council.example\nCall"
+        assert client.post(path, data={"steps": mine}).status_code == 303
+        assert mine in client.get(path).text
         client.post("/services/" + UNREAD + "/case", data={"note": "A family called"})
-        assert [one.title for one in fallen.app.store.cases.steps(the_case(fallen, UNREAD).id)] == ["Visit", "Call"]
+        steps = fallen.app.store.cases.steps(the_case(fallen, UNREAD).id)
+        assert [(one.title, one.owner) for one in steps] == [("Visit", "operator@council.example"), ("Call", None)]
         assert client.post(path, data={"steps": "", "shipped": "yes"}).status_code == 303
         assert "Meet the provider, 10 days" in client.get(path).text
 
@@ -216,6 +224,30 @@ def test_a_reader_sees_and_cannot_act(fallen: Pages) -> None:
     assert the_case(fallen) == case
 
 
+def test_a_changed_step_is_saved_and_what_was_typed_outlives_its_session(fallen: Pages) -> None:
+    case = the_case(fallen)
+    _, second, *_ = fallen.app.store.cases.steps(case.id)
+    form = {"version": case.version, "step": second.id, "title": "Ring the placing authorities", "due": "3 December 2026"}
+    form |= {"owner": fallen.people["operator"].id}
+    with fallen.client("editor") as client:
+        assert client.post(f"/cases/{case.id}/steps", data=form).status_code == 303
+        page = text_of(client.get(f"/cases/{case.id}"))
+        assert "Ring the placing authorities operator@council.example" in page and "added a step" not in page
+        form |= {"title": "Ring them <again>", "due": ""}
+        fallen.clock.later = timedelta(hours=13)
+        page = signed_in_again(fallen, client, client.post(f"/cases/{case.id}/steps", data=form | {"version": case.version + 1}))
+    assert page.count("Ring them &lt;again") == 1 and 'value="3 December 2026"' not in page
+
+
+def signed_in_again(pages: Pages, client: httpx.Client, answer: httpx.Response) -> str:
+    """The page to which somebody comes who signs in after their form had outlived the session."""
+    wanted = answer.headers["location"]
+    client.get(wanted)
+    store, now = pages.app.store, pages.clock()
+    token = store.people.ask_link("editor@council.example", client="x", next_page=httpx.URL(wanted).params["next"], now=now)
+    return client.post(f"/sign-in/{token}", follow_redirects=True).text
+
+
 def test_a_note_outlives_its_session(fallen: Pages) -> None:
     case = the_case(fallen)
     with fallen.client("editor") as client:
@@ -252,6 +284,7 @@ def test_programs_get_cases_in_batches(fallen: Pages) -> None:
         assert [*first["cases"], *rest["cases"]] == everything["cases"] and first["more"] and len(rest["cases"]) == 1
         (mine,) = client.get("/api/cases", params={"state": "in hand"}).json()["cases"]
         assert (mine["id"], mine["owner"], mine["overdue"]) == (taken.id, "editor@council.example", False)
+        assert mine["steps"][0] == {"title": SHIPPED[0].title, "owner": None, "due": mine["next_due"], "became": ""}
         assert mine["items"] == [the_fall(fallen).item.id] and mine["page"].endswith(f"/cases/{taken.id}")
         assert client.get("/api/cases", params={"location_id": FALLEN}).json()["cases"] == [mine]
         (row,) = csv.DictReader(io.StringIO(client.get("/api/cases", params={"state": "in hand", "format": "csv"}).text))
@@ -289,7 +322,7 @@ def test_the_owner_of_an_overdue_case_gets_a_message_with_a_link(
     (mail,) = world.mail.to("editor@council.example")
     assert mail.subject == "cqc-monitor: 1 case overdue"
     assert "Larch Grove: overdue since" in mail.text and "https://monitor.council.example/cases?tab=mine" in mail.text
-    assert "You get this because you have them." in mail.text
+    assert "You get this because you have them or do a step of them." in mail.text
 
 
 # ── in a browser ─────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -307,6 +340,13 @@ def test_from_the_alert_to_the_outcome(fallen: Pages, fallen_page: Page) -> None
     page.get_by_role("button", name=re.compile("^Done.*placing")).click()
     row = page.get_by_role("row").filter(has_text="Contact the placing authorities")
     expect(row).to_contain_text("Done, editor@council.example")
+    meeting = page.get_by_role("row").filter(has_text="Meet the provider")
+    meeting.get_by_text("Change: Meet the provider").click()
+    meeting.get_by_label("Who does it").select_option("operator@council.example")
+    meeting.get_by_label("By").fill("4 December 2026")
+    assert_usable(page)
+    meeting.get_by_role("button", name="Save the step").click()
+    expect(page.get_by_role("row").filter(has_text="Meet the provider")).to_contain_text("operator@council.example")
     page.get_by_label("Add a note").fill("Spoke to the manager")
     page.get_by_role("button", name="Add the note").click()
     page.get_by_role("button", name="Close the case").click()
@@ -320,8 +360,8 @@ def test_from_the_alert_to_the_outcome(fallen: Pages, fallen_page: Page) -> None
     with fallen.client("reader") as client:
         rows = csv.DictReader(io.StringIO(client.get("/cases/export.csv?tab=closed").content.decode("utf-8-sig")))
     assert [(one["Who"], one["What"]) for one in rows] == [
-        ("this program", "opened"), *((EDITOR, what) for what in ("took it", "changed the due date", "did a step")),
-        (EDITOR, "added a note"), (EDITOR, "closed it"),
+        ("this program", "opened"), (EDITOR, "took it"), (EDITOR, "changed the due date"), (EDITOR, "did a step"),
+        (EDITOR, "changed a step"), (EDITOR, "added a note"), (EDITOR, "closed it"),
     ]  # fmt: skip
     page.goto("/cases?tab=all")
     page.get_by_label(re.compile("^Choose ")).check()

@@ -8,10 +8,13 @@ from html import unescape
 
 import httpx
 import pytest
+from openpyxl import load_workbook
 from playwright.sync_api import Page, expect
 
 from monitor.own_facts import TITLES, OwnFacts, as_json
 from monitor.store.own_facts import OTHERS_DID
+from monitor.store.people import Role
+from monitor.text import day
 from tests.cqc.test_location_list import workbook
 from tests.web.conftest import Pages, assert_accessible
 from tests.web.test_api import keyed
@@ -30,11 +33,12 @@ def homes(pages: Pages) -> Pages:
     return pages
 
 
-def checked(client: httpx.Client, raw: bytes) -> dict[str, str]:
+def checked(client: httpx.Client, raw: bytes) -> dict[str, list[str]]:
     """The form that the preview of a file sends."""
     answer = client.post(f"{LIST}/upload", files={"file": ("facts.csv", raw)})
     assert answer.status_code == 200, answer.text
-    return {name: unescape(value) for name, value in re.findall(r'name="(facts|seen)" value="([^"]*)"', answer.text)}
+    found = re.findall(r'name="(facts|seen)" value="([^"]*)"', answer.text)
+    return {name: [unescape(value) for each, value in found if each == name] for name in ("facts", "seen")}
 
 
 def test_a_file_is_uploaded_after_a_preview_and_who_is_on_no_watchlist_is_added(homes: Pages, page: Page) -> None:
@@ -121,3 +125,135 @@ def test_a_reader_sees_the_facts_and_no_way_to_change_them(homes: Pages) -> None
         answer = client.get(LIST)
         assert "As of 1 September 2026, " in answer.text and " days old" in answer.text
         assert "<form" not in answer.text.partition("<main")[2].partition("</main>")[0]
+
+
+# ── who may read them ────────────────────────────────────────────────────────────────────────────────────────────────────
+
+SECRET = "CONTRACT-77"
+PLACES = {
+    "the grid, with its columns": f"/watchlists/Leeds?columns={OWN}",
+    "a saved view": "/views/1",
+    "the service": f"/services/{HOME}",
+    "their own page": LIST,
+    "the file of the watchlist": "/watchlists/Leeds/export.csv",
+    "the workbook": "/watchlists/Leeds/export.xlsx",
+    "the API": "/api/services",
+    "the API, of the watchlist": "/api/services?watchlist=Leeds",
+    "the queue of cases": "/cases",
+}
+"""Where own facts stand: all places that show them to somebody who may read them."""
+ELSEWHERE = ("/", "/search?q=CONTRACT", "/register?search=CONTRACT", "/watchlists/Leeds?search=CONTRACT", "/cases/1",
+             "/cases/export.csv", "/items", "/api/cases", "/api/status", "/api/watchlists", "/watchlists",
+             f"/api/services/{HOME}", "/subscriptions", "/privacy/mine.json", "/map", "/watchlists/Leeds/map")  # fmt: skip
+"""Other places that may be thought of: they show them to nobody."""
+
+
+def shows(answer: httpx.Response) -> bool:
+    """Whether an answer says what the facts of `closed` say."""
+    assert answer.status_code == 200, answer.url
+    if answer.headers["content-type"].startswith("application/vnd"):
+        sheets = load_workbook(io.BytesIO(answer.content)).worksheets
+        return any(SECRET in str(row) for sheet in sheets for row in sheet.iter_rows(values_only=True))
+    return SECRET in answer.text or "4,711" in answer.text or "4711" in answer.text
+
+
+@pytest.fixture
+def closed(homes: Pages) -> Pages:
+    """The facts of Leeds may be read by the editor alone. One of its services has a case."""
+    store, now, me = homes.app.store, homes.clock(), homes.people["editor"]
+    facts = OwnFacts(location_id=HOME, people_placed=4711, contract_reference=SECRET, as_of=now.date())
+    gone = OwnFacts(location_id=NOWHERE, contract_reference=SECRET, as_of=now.date())
+    store.own_facts.replace("Leeds", [facts, FACTS, gone], None, now)
+    store.own_facts.set_readers("Leeds", [me.email], me.id, now)
+    store.saved_views.save("Leeds", "Ours", f"sort=placed&columns={OWN}", me.id, now)
+    store.cases.open(HOME, "A family called", me.id, now)
+    return homes
+
+
+@pytest.mark.parametrize("who", ["editor", "reader", "operator"])
+def test_whoever_is_not_named_sees_them_nowhere(who: str, closed: Pages) -> None:
+    for client in (closed.client(who), keyed(closed, who)):
+        with client:
+            by_key = "authorization" in client.headers
+            places = {name: path for name, path in PLACES.items() if not by_key or path.startswith("/api/")}
+            for name, path in places.items():
+                may = who == "editor" and name != "their own page"  # which has only their numbers
+                assert shows(client.get(path)) is may, (name, by_key)
+            for path in ELSEWHERE:
+                assert by_key or not shows(client.get(path)), path
+
+
+@pytest.mark.parametrize("who", ["editor", "reader", "operator"])
+def test_the_order_of_a_list_says_nothing_of_them_to_others(who: str, closed: Pages) -> None:
+    with closed.client(who) as client:
+        queries = ("", f"sort=placed&columns={OWN}", f"sort=placed&columns={OWN}&direction=down", "sort=contract")
+        pages = (client.get(f"/watchlists/Leeds?{query}").text for query in queries)
+        usual, *sorted_by = (re.findall(r'services/([^"]+)">', one) for one in pages)
+        files = [client.get(f"/watchlists/Leeds/export.csv?{query}").text.count("People placed") for query in ("", "sort=placed")]
+        preview = client.post(f"{LIST}/upload", files={"file": ("facts.csv", FILE)})
+        page = client.get(LIST).text
+    assert any(order != usual for order in sorted_by) is (who == "editor")
+    assert files == ([1, 1] if who == "editor" else [0, 0])
+    assert preview.status_code == (200 if who == "editor" else 403)
+    assert ("You are not one of them" in page, "services</dt>" in page) == (who != "editor", who == "editor")
+    assert ("Who may read them" in page) is (who != "reader")
+
+
+@pytest.mark.parametrize("who", ["reader", "other editor", "editor", "operator"])
+def test_who_may_name_the_readers(who: str, closed: Pages) -> None:
+    """Whoever may edit and read them, and operators."""
+    store, now = closed.app.store, closed.clock()
+    if who == "other editor":
+        closed.people[who] = store.people.invite("other@council.example", Role.EDITOR, None, now)
+    with closed.client(who) as client:
+        for wrong, says in (
+            ({}, "Choose who may read them"),
+            ({"who": "some"}, "Enter the email addresses"),
+            ({"who": "some", "people": "who@council.example"}, "Who@council.example is nobody who may sign in"),
+        ):
+            answer = client.post(f"{LIST}/readers", data=wrong)
+            assert answer.status_code == (422 if who in ("editor", "operator") else 403)
+            assert (says in answer.text) is (answer.status_code == 422)
+        form = {"who": "some", "people": "editor@council.example\nReader@council.example"}
+        assert client.post(f"{LIST}/readers", data=form).status_code == (303 if who in ("editor", "operator") else 403)
+    named = [one.email for one in store.own_facts.readers("Leeds")]
+    assert named == ["editor@council.example", "reader@council.example"][: 2 if who in ("editor", "operator") else 1]
+
+
+def test_readers_are_named_and_everybody_may_read_again(homes: Pages, page: Page) -> None:
+    homes.sign_in(page, "editor")
+    page.goto(LIST)
+    page.get_by_label("Only these people").check()
+    page.get_by_label("Their email addresses").fill("editor@council.example")
+    page.get_by_role("button", name="Save who may read them").click()
+    expect(page.locator("main")).to_contain_text("Only these people may read them: editor@council.example.")
+    assert_accessible(page)
+    with homes.client("reader") as client:
+        assert "You are not one of them" in client.get(LIST).text
+    page.get_by_label("Everybody who can sign in").check()
+    page.get_by_role("button", name="Save who may read them").click()
+    with homes.client("reader") as client:
+        assert "You are not one of them" not in client.get(LIST).text
+
+
+def test_the_queue_says_how_many_people_are_placed_and_that_it_is_in_their_order(homes: Pages) -> None:
+    store, now, me = homes.app.store, homes.clock(), homes.people["editor"]
+    with homes.client("reader") as client:
+        for one in (OTHER, HOME):
+            store.cases.open(one, "A family called", me.id, now)
+        first = client.get("/cases").text
+        store.own_facts.replace("Leeds", [OwnFacts(location_id=HOME, people_placed=7, as_of=now.date()), FACTS], None, now)
+        page = client.get("/cases").text
+    assert "most people are placed" in page and f"7, as of {day(now.date())}" in page and "3, as of 1 September 2026, " in page
+    assert page.index("7, as of") < page.index("3, as of 1 September 2026") and "most people are placed" in first
+
+
+def test_a_file_that_could_not_be_saved_after_its_preview_is_refused_at_once(homes: Pages) -> None:
+    long = "".join(f"1-{number:09},{'–' * 290}\n" for number in range(1, 2_300))  # three bytes a character, nine as a form
+    with homes.client("editor") as client:
+        answer = client.post(f"{LIST}/upload", files={"file": ("facts.csv", f"Location ID,Note\n{long}".encode())})
+        assert answer.status_code == 422 and "more than can be saved in these pages" in answer.text
+        few = "".join(long.splitlines(keepends=True)[:1_700])
+        form = checked(client, f"Location ID,Note\n{few}".encode())
+        assert client.post(f"{LIST}/upload", data=form).status_code == 303
+    assert len(homes.app.store.own_facts.of("Leeds").facts) == 1_700

@@ -55,13 +55,15 @@ class CaseLogRow(Row):
 
 
 class CaseStepRow(Row):
-    """A step of a case. `became`: "done", "not needed", or "" while it is open; `person` said so."""
+    """A step of a case. `became`: "done", "not needed", or "" while it is open; `person` said so. `owner`: who does it; None:
+    whoever has the case."""
 
     __tablename__ = "case_step"
 
     id: int | None = Field(default=None, primary_key=True)
     case_id: int = Field(foreign_key="service_case.id", index=True)
     title: str = Field(sa_type=Words)
+    owner: int | None = None
     due: date | None = None
     became: str = ""
     at: datetime | None = Field(default=None, sa_type=Utc)

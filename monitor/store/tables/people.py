@@ -43,6 +43,15 @@ class OwnFactRow(Row):
     uploaded_by: int | None = Field(default=None, foreign_key="person.id")
 
 
+class OwnFactReaderRow(Row):
+    """A person who may read the own facts of a watchlist. A watchlist without any: everybody may."""
+
+    __tablename__ = "own_fact_reader"
+
+    watchlist: str = Field(primary_key=True)
+    person: int = Field(primary_key=True, foreign_key="person.id")
+
+
 class PersonRow(Row):
     """Somebody who may sign in, by email address (lower case). Never deleted, since the audit names them: `ended_at` ends them.
 
