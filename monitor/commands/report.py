@@ -216,7 +216,7 @@ def _template(file: Path | None, layout: str) -> tuple[str, bytes] | None:
 
 def _own(app: App, contracted: tuple[str, ...] | None) -> list[OwnFacts]:
     """The newest own facts about contracted services."""
-    found = app.store.own_facts.about(contracted or ()).values()
+    found = app.store.own_facts.about(contracted or (), reader=None).values()
     return [max(by_list.values(), key=lambda one: one.as_of) for by_list in found]
 
 
