@@ -45,6 +45,7 @@ from monitor.store.escalations import Reason
 from monitor.store.following import profile_in
 from monitor.store.messages import MessageKind
 from monitor.store.outbox import Claimed
+from monitor.suspensions import Suspension
 from monitor.text import counted, day_in_london, plain
 
 log = logs.logger(__name__)
@@ -248,7 +249,12 @@ class Composer:
             judgement=claimed.body.get("judgement"),
             well=claimed.body.get("well", True),
             asked=tuple((subscription.watchlist, subscription.when) for subscription in claimed.subscriptions),
+            reviews=self._reviews(claimed),
         )
+
+    def _reviews(self, claimed: Claimed) -> tuple[Suspension, ...]:
+        lists = {subscription.watchlist for subscription in claimed.subscriptions}
+        return tuple(self._store.suspensions.due(lists, day_in_london(claimed.created_at))) if lists else ()
 
     def _welcome(self, claimed: Claimed) -> Welcome:
         subscription = claimed.subscriptions[0]

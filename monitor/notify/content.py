@@ -9,6 +9,7 @@ from monitor.events import Event
 from monitor.model import When
 from monitor.own_facts import OwnFacts
 from monitor.standing import Standing
+from monitor.suspensions import Suspension
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,7 +84,8 @@ class StaleService:
 class Digest:
     """Everything that happened after `since` (None: since the subscription began) up to `until`. `judgement` is the one sentence
     about the state of the monitor (None: an older version made the message), `well` whether it is free of faults. `asked`: the
-    watchlists that it is for, each with when its subscriber is told."""
+    watchlists that it is for, each with when its subscriber is told. `reviews`: suspensions of placements whose date for a review
+    has come."""
 
     period: When
     since: datetime | None
@@ -93,6 +95,7 @@ class Digest:
     judgement: str | None = None
     well: bool = True
     asked: tuple[tuple[str, When], ...] = ()
+    reviews: tuple[Suspension, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

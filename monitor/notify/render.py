@@ -25,6 +25,7 @@ from monitor.notify.blocks import (
     not_read,
     page_link,
     rests_on,
+    reviews_section,
     stale_in_short,
     stale_sections,
     worst_first,
@@ -59,6 +60,7 @@ from monitor.notify.data import (
     concern_data,
     events_data,
     items_data,
+    reviews_data,
     services_data,
     stale_data,
     watchlists_of,
@@ -240,19 +242,21 @@ def _digest(digest: Digest) -> _Draft:
         table=items_table(items) if items else None,
     )
     closing = _closing(say.why(digest.period, digest.asked, about))
+    asked = reviews_section(digest.reviews, digest.until)
     return _Draft(
         subject=subject,
         summary=subject,
         sections=(title,),
         blocks=tuple(_in_digest(told, watchlists) for told in items),
-        after=(*shared, *stale_in_short(digest.stale), closing),
-        whole_after=(*shared, *stale_sections(digest.stale), closing),
+        after=(*shared, *asked, *stale_in_short(digest.stale), closing),
+        whole_after=(*shared, *asked, *stale_sections(digest.stale), closing),
         data={
             "period": digest.period.value,
             "since": stamp(digest.since) if digest.since else None,
             "until": stamp(digest.until),
             **_items_in(digest.events),
             "stale": stale_data(digest.stale),
+            "reviews": reviews_data(digest.reviews),
             "judgement": digest.judgement,
         },
         watchlists=watchlists or about,

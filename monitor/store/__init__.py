@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from monitor.store.kept_forms import KeptForms
     from monitor.store.keys import Keys
     from monitor.store.leaving import Leaving
+    from monitor.store.letters import Letters
     from monitor.store.outages import Outages
     from monitor.store.outbox import Outbox
     from monitor.store.overview import Overviews
@@ -56,6 +57,7 @@ if TYPE_CHECKING:
     from monitor.store.setting_up import SettingUp
     from monitor.store.standings import Standings
     from monitor.store.subscriptions import Subscriptions
+    from monitor.store.suspensions import Suspensions
     from monitor.store.unsubscribed import Unsubscribed
     from monitor.store.upkeep import Upkeep
     from monitor.store.verifications import Verifications
@@ -105,6 +107,7 @@ class Store:
     kept_forms: KeptForms
     keys: Keys
     leaving: Leaving
+    letters: Letters
     maps: Maps
     outages: Outages
     outbox: Outbox
@@ -122,6 +125,7 @@ class Store:
     setting_up: SettingUp
     standings: Standings
     subscriptions: Subscriptions
+    suspensions: Suspensions
     turns: Turns
     unsubscribed: Unsubscribed
     upkeep: Upkeep

@@ -136,6 +136,7 @@ def _queue(
         tabs=TABS,
         tab=which,
         counts=counts,
+        reviews=len(here.app.store.suspensions.due(None, day_in_london(here.now))),
         paging=pages,
         today=day_in_london(here.now),
         owners=here.app.store.cases.owners(),

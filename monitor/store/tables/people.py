@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import Index
+from sqlalchemy import Index, LargeBinary
 from sqlmodel import Field
 
 from monitor.store.tables.base import Row, Utc, Words
@@ -39,6 +39,30 @@ class OwnFactRow(Row):
     other_rated_on: date | None = None
     note: str | None = Field(default=None, sa_type=Words)
     as_of: date
+    uploaded_at: datetime = Field(sa_type=Utc)
+    uploaded_by: int | None = Field(default=None, foreign_key="person.id")
+
+
+class SuspensionReviewRow(Row):
+    """When the suspension of placements at a service is to be reviewed (see `monitor.suspensions.Suspension`). `set_by` None: the
+    command line."""
+
+    __tablename__ = "suspension_review"
+
+    watchlist: str = Field(primary_key=True)
+    location_id: str = Field(primary_key=True)
+    review_on: date
+    set_at: datetime = Field(sa_type=Utc)
+    set_by: int | None = Field(default=None, foreign_key="person.id")
+
+
+class LetterTemplateRow(Row):
+    """A template of letters to placing authorities (DOCX), for the services of a watchlist; "": for all others."""
+
+    __tablename__ = "letter_template"
+
+    watchlist: str = Field(primary_key=True)
+    body: bytes = Field(sa_type=LargeBinary)
     uploaded_at: datetime = Field(sa_type=Utc)
     uploaded_by: int | None = Field(default=None, foreign_key="person.id")
 
