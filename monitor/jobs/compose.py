@@ -177,11 +177,22 @@ class Composer:
         subscribed = {subscription.watchlist for subscription in claimed.subscriptions} | set(claimed.body.get("watchlists", ()))
         authorities, own = self._store.register.authorities(about), self._own(claimed)
         told = [
-            replace(self._told_event(event, services, subscribed, authorities), own=own.get(event.location_id, ()))
+            replace(
+                self._told_event(event, services, subscribed, authorities),
+                own=own.get(event.location_id, ()),
+                have_it=self._have_it(claimed, event),
+            )
             for event in claimed.events
         ]
         waiting = {one for one, service in services.items() if service.candidates}
         return self._with_standings(told, {one: service.snapshot for one, service in services.items()}, waiting)
+
+    def _have_it(self, claimed: Claimed, event: Event) -> str | None:
+        """The page where the address says that it deals with an event's item."""
+        if not self.has_pages or claimed.kind not in (MessageKind.ALERT, MessageKind.ESCALATION) or event.item is None:
+            return None
+        made_at = max(claimed.created_at, *(one.observed_at for one in claimed.events))
+        return self._links.have_it(claimed.address, event.item, made_at)
 
     def _own(self, claimed: Claimed) -> dict[str, tuple[Own, ...]]:
         """What councils know themselves about the services, by location id: for watchlists that the address is subscribed to."""

@@ -49,7 +49,7 @@ def item_section(role: Role, told: Sequence[NotifiedEvent], *, brief: bool = Fal
     said = [_said(line, brief=brief) for line in lines(events, told[0].standing)]
     if why := told[0].why:
         said.append(Said(text=say.why(), quote=say.in_quotes([clipped(why) if brief else why])))
-    links = _links(told)
+    links = _links(told) if brief else (*_have_it(told), *_links(told))
     facts, own = (*_state(told[0].standing), *_dates(events, told[0].standing)), _own(told[0].own)
     brief_lines = [_in_a_line(some) for some in (facts, own, identity(card)) if some]
     return Section(
@@ -134,6 +134,12 @@ def _links(told: Sequence[NotifiedEvent]) -> tuple[Hyperlink, ...]:
     ours = [Hyperlink(text=words("words").evidence(card.name), url=told[0].page)] if told[0].page else []
     cqc = page_link(card)
     return (*ours, *([cqc] if cqc else []))
+
+
+def _have_it(told: Sequence[NotifiedEvent]) -> tuple[Hyperlink, ...]:
+    """The link to answer "I have it", if there is one."""
+    url = told[0].have_it
+    return (Hyperlink(text=words("words").have_it(told[0].service.name), url=url, personal=True),) if url else ()
 
 
 def _in_a_line(facts: Iterable[Fact]) -> str:

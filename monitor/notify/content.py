@@ -45,6 +45,7 @@ class NotifiedEvent:
     why          sentences of CQC's own summary of the report that say why; "": not known
     own          the own facts of those of these watchlists to which the address is subscribed
     case         how the service's open case is; "": it has none, or the message is not a digest
+    have_it      the page where the address says that it deals with the item; None: there is none
     """
 
     event: Event
@@ -56,6 +57,7 @@ class NotifiedEvent:
     why: str = ""
     own: tuple[Own, ...] = ()
     case: str = ""
+    have_it: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -272,10 +274,11 @@ class Fact:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Hyperlink:
-    """A link and its text. `url` begins with http:// or https://."""
+    """A link and its text. `url` begins with http:// or https://. `personal`: only for the address that the message goes to."""
 
     text: str
     url: str
+    personal: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

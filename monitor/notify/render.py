@@ -114,11 +114,17 @@ def render(
 
 
 def said_as_json(message: Message) -> str:
-    """A message's whole content for storage: its subject and sections, without the links at its end, since one of them gives
-    access to the reader's subscriptions."""
+    """A message's whole content for storage: its subject and sections, without what only its address may use: the links at its
+    end, one of which gives access to the reader's subscriptions, and those to answer it."""
     *others, closing = message.whole or message.sections
-    sections = [asdict(section) for section in (*others, replace(closing, links=()))]
+    sections = [asdict(section) for section in (*map(_for_all, others), replace(closing, links=()))]
     return json.dumps({"subject": message.subject, "sections": sections}, ensure_ascii=False, separators=(",", ":"))
+
+
+def _for_all(section: Section) -> Section:
+    """A section without its personal links."""
+    link, *links = [None if one and one.personal else one for one in (section.link, *section.links)]
+    return replace(section, link=link, links=tuple(one for one in links if one))
 
 
 def numbered(title: str, number: int, total: int) -> str:

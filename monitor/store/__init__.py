@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
     from monitor.store.accounts import Accounts
     from monitor.store.acknowledgements import Acknowledgements
+    from monitor.store.answers import Answers
     from monitor.store.api import Api
     from monitor.store.areas import Areas
     from monitor.store.audit import Audit
@@ -70,9 +71,9 @@ _MODULES = {"counts": "figures", "judging": "facts", "maps": "places", "overview
 """The modules of the parts that are not called as their module is."""
 
 _OPEN_ADDRESSES = {
-    "api", "bounces", "case_reminders", "corrections", "dead_letters", "delivery_log", "escalations", "happened", "judging",
-    "kept_forms", "leaving", "outages", "outbox", "personal_data", "readers", "receivers", "rules", "services", "setting_up",
-    "subscriptions", "unsubscribed", "watchlists", "webhook_secrets",
+    "answers", "api", "bounces", "case_reminders", "corrections", "dead_letters", "delivery_log", "escalations", "happened",
+    "judging", "kept_forms", "leaving", "outages", "outbox", "personal_data", "readers", "receivers", "rules", "services",
+    "setting_up", "subscriptions", "unsubscribed", "watchlists", "webhook_secrets",
 }
 """The parts that read or write addresses, which are encrypted."""
 
@@ -82,6 +83,7 @@ class Store:
 
     accounts: Accounts
     acknowledgements: Acknowledgements
+    answers: Answers
     api: Api
     areas: Areas
     audit: Audit

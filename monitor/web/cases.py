@@ -209,6 +209,8 @@ def why_not(answer: Answer) -> str:
 
 def actor(entry: Entry) -> str:
     """Who made an entry."""
+    if entry.did is Did.ANSWERED:
+        return entry.text
     return entry.by or ("this program" if entry.did in (Did.OPENED, Did.NEWS, Did.LEFT) else COMMAND_LINE)
 
 

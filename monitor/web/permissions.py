@@ -160,6 +160,8 @@ PERMISSIONS: Mapping[str, Role | None] = {
     "POST /confirm/{token}": ANYONE,
     "GET /still-read/{token}": ANYONE,
     "POST /still-read/{token}": ANYONE,
+    "GET /have-it/{token}": ANYONE,
+    "POST /have-it/{token}": ANYONE,
     "GET /messages/{message}": READER,
     # programs: with a key or a session; feeds with the key in their address
     "GET /api/watchlists": READER,

@@ -172,15 +172,17 @@ class AuditRow(Row):
 
 
 class AcknowledgementRow(Row):
-    """An acknowledgement of an event by a person, with a note; it stands until reopened."""
+    """An acknowledgement of an event, with a note; it stands until reopened. `said_by`: the address of the message from which
+    somebody answered, as people see it; `person` None: it is no person's."""
 
     __tablename__ = "acknowledgement"
 
     id: int | None = Field(default=None, primary_key=True)
     event_id: str = Field(index=True)
-    person: int = Field(foreign_key="person.id")
+    person: int | None = Field(default=None, foreign_key="person.id")
     at: datetime = Field(sa_type=Utc)
     note: str = Field(default="", sa_type=Words)
+    said_by: str | None = Field(default=None, sa_type=Words)
     reopened_at: datetime | None = Field(default=None, sa_type=Utc)
     reopened_by: int | None = Field(default=None, foreign_key="person.id")
 

@@ -1,4 +1,4 @@
-"""Reviews of suspended placements; templates of letters"""
+"""Reviews of suspended placements; templates of letters; answers from messages"""
 
 import sqlalchemy as sa
 from alembic import op
@@ -27,3 +27,6 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["uploaded_by"], ["person.id"], name="fk_letter_template_uploaded_by_person"),
         sa.PrimaryKeyConstraint("watchlist", name="pk_letter_template"),
     )
+    with op.batch_alter_table("acknowledgement") as acknowledgement:
+        acknowledgement.add_column(sa.Column("said_by", sa.Text(), nullable=True))
+        acknowledgement.alter_column("person", existing_type=sa.Integer(), nullable=True)
