@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Engine, Select, delete, exists, select
 
 from monitor import codec
+from monitor.addresses import ONLY_URGENT, scheme
 from monitor.errors import UsageError
 from monitor.events import Kind
 from monitor.model import NoticeKind, When
@@ -153,6 +154,8 @@ def owe_reviews(connection: Connection, vault: Vault, now: datetime) -> None:
     told = _subscription.c.confirmed_at.is_not(None) & ~is_paused(now)
     for row in connection.execute(select(_subscription).where(_subscription.c.watchlist.in_(lists), told)).mappings().all():
         subscription = as_subscription(row, vault)
+        if scheme(subscription.address) in ONLY_URGENT:
+            continue
         hour = hour_gone_by(subscription, now)
         gap = LONGEST_GAP if subscription.when is When.WEEKLY else timedelta(days=1)
         new = is_reviewed_on(day_in_london(hour) - gap, day_in_london(hour)) & _IS_SUSPENDED

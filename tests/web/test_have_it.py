@@ -1,4 +1,4 @@
-""" "I have it", from the message: a link scanner changes nothing; the button acknowledges, takes the case, ends the escalation."""
+""" "I have it", from the message: a link scanner changes nothing; the button acknowledges, and stops the escalation."""
 
 import json
 import re
