@@ -6,6 +6,9 @@ Everything after the host of a URL is secret: anybody who knows it can post. No 
 import re
 from urllib.parse import urlsplit
 
+ONLY_URGENT = frozenset({"sms"})
+"""The kinds of address that get what is urgent and nothing else: no digest, no welcome, no sign of life."""
+
 
 def scheme(address: str) -> str:
     """The kind of a canonical address: "mailto", "slack" and so on."""
@@ -18,10 +21,12 @@ def target(address: str) -> str:
 
 
 def shown(address: str) -> str:
-    """A canonical address for people and logs: a mailbox in full, a URL only with its host and its last four characters (none
-    if they would be most of the secret)."""
+    """A canonical address for people and logs: a mailbox in full, of a telephone number its last four digits, a URL only with its
+    host and its last four characters (none if they would be most of the secret)."""
     if scheme(address) == "mailto":
         return address
+    if scheme(address) == "sms":
+        return f"sms:…{address[-4:]}"
     url = urlsplit(target(address))
     secret = url.path + (f"?{url.query}" if url.query else "")
     return f"{scheme(address)}:{url.netloc}/…{secret[-4:] if len(secret) > 12 else ''}"

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from monitor import __version__, channels
+from monitor.addresses import ONLY_URGENT
 from monitor.errors import SettingsError, UsageError
 from monitor.judgement import Judgement, Setup, judge
 from monitor.notify.links import Links
@@ -296,7 +297,10 @@ def check(settings: Settings) -> str | None:
     if not settings.operator:
         return None
     try:
-        return channels.parse_address(settings.operator, extra_hosts=settings.extra_webhook_hosts)
+        operator = channels.parse_address(settings.operator, extra_hosts=settings.extra_webhook_hosts)
+        if channels.scheme(operator) in ONLY_URGENT:
+            raise UsageError("a telephone number gets urgent alerts only: use a mailbox or a channel")
+        return operator
     except UsageError as error:
         raise SettingsError(f"OPERATOR: {error}") from None
 

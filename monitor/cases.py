@@ -28,6 +28,7 @@ class Did(StrEnum):
     LEFT = "left it without an owner"
     DUE = "changed the due date"
     NOTED = "added a note"
+    ANSWERED = "answered from a message: “I have it”"
     STEP_DONE = "did a step"
     STEP_NOT_NEEDED = "left out a step"
     STEP_OPEN = "reopened a step"
@@ -47,6 +48,7 @@ _OPEN: Mapping[Did, State | None] = {
     Did.LEFT: State.NEW,
     Did.DUE: None,
     Did.NOTED: None,
+    Did.ANSWERED: None,
     **dict.fromkeys((*STEPS, Did.STEP_ADDED, Did.STEP_CHANGED), None),
     Did.CLOSED: State.CLOSED,
 }

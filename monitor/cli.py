@@ -19,7 +19,22 @@ from typing import Any, NoReturn
 
 from monitor import __version__
 from monitor.channels import FORMS
-from monitor.commands import INTERRUPTED, LOOK, OK, UNUSABLE, case, db, doctor, facts, outbox, person, read, verify, web
+from monitor.commands import (
+    INTERRUPTED,
+    LOOK,
+    OK,
+    UNUSABLE,
+    case,
+    db,
+    doctor,
+    facts,
+    outbox,
+    person,
+    read,
+    suspended,
+    verify,
+    web,
+)
 from monitor.commands import register as registering
 from monitor.commands import report as reporting
 from monitor.commands import run as working
@@ -101,6 +116,7 @@ def _parser() -> argparse.ArgumentParser:
     _pages(command)
     _people(commands, command)
     _cases(commands, command)
+    _suspensions(command)
     _outbox(commands, command)
     one = command("test", outbox.test, "send a test message now; a suspended receiver that accepts it is active again")
     one.add_argument("address", metavar="ADDRESS", help=FORMS)
@@ -174,6 +190,13 @@ def _cases(commands: Any, command: Callable[..., argparse.ArgumentParser]) -> No
         else:
             one.add_argument("--outcome", required=True, metavar="OUTCOME", help="how it ended; a wrong one shows the list")
             one.add_argument("--reason", required=True, metavar="TEXT", help="why it is closed")
+
+
+def _suspensions(command: Callable[..., argparse.ArgumentParser]) -> None:
+    one = command("suspensions", suspended.suspensions, "show where placements are suspended, or might have to be, by own facts")
+    one.add_argument("watchlist", metavar="WATCHLIST", nargs="?", help="by the facts of this watchlist (default: of all)")
+    one.add_argument("--csv", action="store_true", help="print CSV")
+    _json(one)
 
 
 def _watching(commands: Any, command: Callable[..., argparse.ArgumentParser]) -> None:

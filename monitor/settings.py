@@ -216,6 +216,7 @@ class Settings(BaseSettings):
     ms_client_certificate: str | None = None
     notify_api_key: SecretStr | None = None
     notify_template: Annotated[str | None, BeforeValidator(_one_line)] = None
+    notify_sms_template: Annotated[str | None, BeforeValidator(_one_line)] = None
     ssl_cert_file: Annotated[str | None, BeforeValidator(_one_line)] = None
     bounces_url: SecretStr | None = None
     extra_webhook_hosts: Annotated[frozenset[str], NoDecode, BeforeValidator(_hosts)] = frozenset()

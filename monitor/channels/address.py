@@ -26,6 +26,7 @@ def parse_address(text: str, *, extra_hosts: frozenset[str]) -> str:
     kind, colon, rest = address.partition(":")
     kind, rest = kind.lower(), rest.strip()
     mail = kind == "mailto" or (not colon and "@" in address)
+    rest = rest if kind not in KINDS or not KINDS[kind].spelt else rest.replace(" ", "")
     if not address.isprintable() or " " in (rest or address) or not (mail or address.isascii()):
         raise UsageError("the address contains a space, a line break or a letter outside ASCII: copy the whole address again")
     if len(address) > _LONGEST:
@@ -33,10 +34,12 @@ def parse_address(text: str, *, extra_hosts: frozenset[str]) -> str:
     if mail:
         return f"mailto:{mailbox_of(address)}"
     if kind in {"http", "https"}:
-        prefixes = listed([f"{one}:" for one in KINDS if one != "mailto"], "or")
+        prefixes = listed([f"{name}:" for name, one in KINDS.items() if name != "mailto" and not one.spelt], "or")
         raise UsageError(f"say which kind of address this is: put {prefixes} before https://")
     if not colon or kind not in KINDS:
         raise UsageError(f"not an address: write {FORMS}")
+    if spelt := KINDS[kind].spelt:
+        return f"{kind}:{spelt(rest)}"
     return f"{kind}:{_url(KINDS[kind], rest, extra_hosts)}"
 
 

@@ -159,7 +159,7 @@ class Means:
 class Kind:
     """A kind of address, and the channel for it. Each channel's module has one, `KIND`; `registry` lists them.
 
-    scheme        what an address begins with, before the colon; except for "mailto" a URL follows it
+    scheme        what an address begins with, before the colon; a URL follows it, except for "mailto" and where there is `spelt`
     form          how its addresses are written, for people
     label, hint   its name in the pages' form, and what to enter there
     example       a canonical address
@@ -168,6 +168,7 @@ class Kind:
                   That the host is public, and the URL https, is checked for every kind
     secret_hosts  hosts (".example": all hosts below it) the whole of whose paths is removed from logs
     most_bytes    the most bytes of a part; None: no limit
+    spelt         brings what follows the colon into one spelling, if it is no URL; raises UsageError. None: it is a URL
     please        what a person should do after an accepted test, a sentence; "": nothing
     """
 
@@ -180,6 +181,7 @@ class Kind:
     check: Callable[[str, str], None] | None = None
     secret_hosts: tuple[str, ...] = ()
     most_bytes: int | None = None
+    spelt: Callable[[str], str] | None = None
     please: str = ""
 
 

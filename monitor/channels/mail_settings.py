@@ -4,7 +4,7 @@ mail client."""
 import hashlib
 import hmac
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from email.headerregistry import Address
 from email.utils import parseaddr
 from ipaddress import ip_address
@@ -71,12 +71,13 @@ class NotifyService:
 @dataclass(frozen=True, slots=True)
 class MailSetup:
     """How email is sent: by the mail server, by Graph (a registration and no server), or by Notify. None of them: not at all,
-    since SMTP_URL is not set."""
+    since SMTP_URL is not set. `sms`: how text messages are sent; None: not at all, since NOTIFY_SMS_TEMPLATE is not set."""
 
     sender: Address | None = None
     server: MailServer | None = None
     registration: Registration | None = None
     notify: NotifyService | None = None
+    sms: NotifyService | None = None
 
     @property
     def missing(self) -> str | None:
@@ -97,15 +98,24 @@ class MailSetup:
             *((registration.tenant, registration.client_id) if registration else ()),
             *((registration.secret, registration.certificate) if registration else ()),
             *((notify.service_id, notify.secret, notify.template) if notify else ()),
+            *((self.sms.service_id, self.sms.secret, self.sms.template) if self.sms else ()),
         )
         return hmac.new(key, repr(parts).encode(), hashlib.sha256).hexdigest()[:32]
 
 
 def setup_of(settings: Settings) -> MailSetup:
-    """How email is sent, as the settings say. Raises SettingsError: one line, which names what is wrong or missing."""
+    """How email and text messages are sent, as the settings say. Raises SettingsError: one line, which names what is wrong or
+    missing."""
+    sms = None
+    if settings.notify_sms_template:
+        sms = _notify_of(settings, "NOTIFY_SMS_TEMPLATE", settings.notify_sms_template)
+    return replace(_mail_of(settings), sms=sms)
+
+
+def _mail_of(settings: Settings) -> MailSetup:
     sender = sender_of(settings.mail_from) if settings.mail_from else None
     if settings.mail_by == "notify":
-        return MailSetup(sender, notify=_notify_of(settings))
+        return MailSetup(sender, notify=_notify_of(settings, "NOTIFY_TEMPLATE", settings.notify_template))
     if settings.mail_by == "graph":
         if sender is None:
             raise SettingsError("MAIL_BY=graph needs MAIL_FROM too: the mailbox that sends")
@@ -148,16 +158,17 @@ def _certificate(file: str) -> str:
     return text
 
 
-def _notify_of(settings: Settings) -> NotifyService:
-    key, template = _value(settings.notify_api_key), settings.notify_template
-    missing = [name for name, value in (("NOTIFY_API_KEY", key), ("NOTIFY_TEMPLATE", template)) if not value]
+def _notify_of(settings: Settings, name: str, template: str | None) -> NotifyService:
+    key = _value(settings.notify_api_key)
+    missing = [one for one, value in (("NOTIFY_API_KEY", key), (name, template)) if not value]
     if missing or not key or not template:
-        raise SettingsError(f"MAIL_BY=notify needs {' and '.join(missing)} too: see docs/mail.md")
+        by, manual = ("MAIL_BY=notify", "docs/mail.md") if name == "NOTIFY_TEMPLATE" else (name, "docs/on-call.md")
+        raise SettingsError(f"{by} needs {' and '.join(missing)} too: see {manual}")
     match = re.fullmatch(rf".*?({_ID})-({_ID})", key.strip(), re.DOTALL)
     if not match:
         raise SettingsError("NOTIFY_API_KEY is not a key of GOV.UK Notify: copy the whole key, which begins with its name")
     if not re.fullmatch(_ID, template.strip()):
-        raise SettingsError("NOTIFY_TEMPLATE is not the id of a template: copy it from the template's page in GOV.UK Notify")
+        raise SettingsError(f"{name} is not the id of a template: copy it from the template's page in GOV.UK Notify")
     return NotifyService(match[1], match[2], template.strip())
 
 

@@ -7,8 +7,9 @@ without our limits of time.
 
 import json
 import ssl
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime, time, timedelta
+from typing import Literal
 
 from monitor.addresses import target
 from monitor.channels.base import Outcome, Status, one_line
@@ -24,11 +25,15 @@ NOTIFY = "https://api.notifications.service.gov.uk"
 FIELDS = ("((subject))", "((message))")
 """What the template has to contain."""
 
+_TEMPLATES = {"email": (FIELDS, "email", "docs/mail.md"), "sms": (FIELDS[1:], "text messages", "docs/on-call.md")}
+"""What a template of each kind has to contain, what it is for, and where that is said."""
+
 
 class NotifyChannel:
     """Hands messages to GOV.UK Notify.
 
     service      key and template
+    kind         "email", or "sms" for text messages
     ssl_context  for a server whose certificate is signed by a private authority; None: the machine's authorities
     now          the time, for the token of each request
     """
@@ -39,8 +44,10 @@ class NotifyChannel:
         ssl_context: ssl.SSLContext | None = None,
         *,
         now: Callable[[], datetime] = lambda: datetime.now(UTC),
+        kind: Literal["email", "sms"] = "email",
     ) -> None:
         self._service = service
+        self._kind = kind
         self._client = ServiceClient("GOV.UK Notify", ssl_context)
         self._now = now
 
@@ -62,12 +69,7 @@ class NotifyChannel:
         }
         if "unsubscribe" in content:
             request["one_click_unsubscribe_url"] = content["unsubscribe"]
-        answer = await self._asked("POST", "/v2/notifications/email", json.dumps(request).encode())
-        if isinstance(answer, Outcome):
-            return answer
-        if answer.code == 201:
-            return Outcome(Status.ACCEPTED, one_line(f"201 accepted by GOV.UK Notify (id {_value(answer.text, 'id')})"))
-        return self._refused(answer)
+        return await self.hand_over(request)
 
     async def check(self, recipient: str | None = None) -> Outcome:
         """Whether Notify knows key and template, and whether the template takes our text. No mail is sent."""
@@ -77,15 +79,25 @@ class NotifyChannel:
         if answer.code != 200:
             return self._refused(answer)
         text = f"{_value(answer.text, 'subject')} {_value(answer.text, 'body')}"
-        lacking = [field for field in FIELDS if field not in text]
-        if lacking or _value(answer.text, "type") != "email":
-            what = f"lacks {' and '.join(lacking)}" if lacking else "is not for email"
-            return Outcome(Status.BROKEN, f"the template {what}: make it as docs/mail.md says", for_all=True)
+        fields, medium, manual = _TEMPLATES[self._kind]
+        lacking = [field for field in fields if field not in text]
+        if lacking or _value(answer.text, "type") != self._kind:
+            what = f"lacks {' and '.join(lacking)}" if lacking else f"is not for {medium}"
+            return Outcome(Status.BROKEN, f"the template {what}: make it as {manual} says", for_all=True)
         return Outcome(Status.ACCEPTED, f"GOV.UK Notify knows key and template “{_value(answer.text, 'name')[:60]}”")
 
     async def close(self) -> None:
         """Closes its connection."""
         await self._client.close()
+
+    async def hand_over(self, request: Mapping[str, object]) -> Outcome:
+        """How handing over one email or text message ended."""
+        answer = await self._asked("POST", f"/v2/notifications/{self._kind}", json.dumps(request).encode())
+        if isinstance(answer, Outcome):
+            return answer
+        if answer.code == 201:
+            return Outcome(Status.ACCEPTED, one_line(f"201 accepted by GOV.UK Notify (id {_value(answer.text, 'id')})"))
+        return self._refused(answer)
 
     async def _asked(self, method: str, path: str, body: bytes = b"") -> Reply | Outcome:
         import jwt
@@ -97,7 +109,7 @@ class NotifyChannel:
 
     def _refused(self, answer: Reply) -> Outcome:
         said, now = _said(answer.text), self._now()
-        meaning = of_notify(answer.code, said)
+        meaning = of_notify(answer.code, said, text_message=self._kind == "sms")
         wait = retry_after(answer.headers.get("retry-after"), now=now)
         if meaning is DAILY_LIMIT:
             wait = _to_midnight(now)

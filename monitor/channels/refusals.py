@@ -354,16 +354,55 @@ NOTIFY: tuple[Row, ...] = (
 )
 """Errors of Notify. It asks not to rely on its texts, so a row names little of them, and the code decides about the rest."""
 
+NOTIFY_SMS: tuple[Row, ...] = (
+    Row(
+        "400 … team-only API key, trial mode",
+        r"team-only|trial mode",
+        _this_address("the service in Notify sends to its team only: make it live, and use a live key, or add the number there."),
+    ),
+    Row(
+        "400 Cannot send to international mobile numbers",
+        r"international mobile",
+        _this_address("switch sending to other countries on in the settings of your service in Notify, or use a UK number."),
+    ),
+    Row(
+        "400 phone_number …: too many digits, not enough digits, not a UK mobile number",
+        r"phone_number|not a valid phone",
+        _refused("Notify does not take the number as one that gets text messages: correct it."),
+    ),
+    Row(
+        "400 Missing personalisation",
+        r"missing personalisation",
+        _this_address("the template asks for more than ((message)): make it as docs/on-call.md says."),
+    ),
+    Row(
+        "400 Template not found, No result found, template_id …",
+        r"template not found|no result found|template_id|template .*(?:deleted|archived|not suitable)",
+        _this_address("NOTIFY_SMS_TEMPLATE is not a text message template of this service: copy its id from its page in Notify."),
+    ),
+    Row(
+        "400 Content … has a character count greater than the limit",
+        r"character count",
+        _this_address("the template adds too much: it must hold ((message)) alone (docs/on-call.md)."),
+    ),
+    Row(
+        "400 Service is not allowed to send text messages",
+        r"not allowed to send|does ?n[o'’]t have permission",
+        _this_address("switch sending text messages on in the settings of your service in Notify."),
+    ),
+)
+"""Errors of Notify about text messages, which are looked for before the others."""
+
 DAILY_LIMIT = _again("the service has sent all that it may today; it is tried again after midnight. Notify can raise the limit.")
 
 
-def of_notify(code: int, text: str) -> Meaning:
+def of_notify(code: int, text: str, *, text_message: bool = False) -> Meaning:
     """What an answer of Notify means, by its HTTP status and its text."""
     if code == 429 and "TooManyRequestsError" in text:
         return DAILY_LIMIT
     if code in {408, 425, 429} or code >= 500 or code < 400:
         return Meaning(Status.RETRY)
-    known = _found(NOTIFY, text)
+    known = (_found(NOTIFY_SMS, text) if text_message else None) or _found(NOTIFY, text)
     if known is not None:
         return known
     return Meaning(Status.BROKEN, for_all=True) if code in {401, 403, 404, 405, 410} else Meaning(Status.REJECTED)

@@ -22,7 +22,7 @@ MOST_BYTES = 64_000
 """Bytes of a part."""
 
 # The lists in a message's data that may be split over parts, and the key for the service cards that a part's events need.
-_LISTS = ("events", "items", "holdings", "stale", "not_read")
+_LISTS = ("events", "items", "holdings", "stale", "reviews", "not_read")
 _CARDS = "services"
 
 

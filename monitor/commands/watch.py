@@ -194,6 +194,10 @@ def subscribe(options: argparse.Namespace) -> int:
         print(f"{watchlist}: {channels.shown(address)} {'is subscribed' if new else 'subscription changed'} ({options.when}).")
         if address.startswith("mailto:") and not settings.can_mail:
             print("No email can be sent yet: set it up (docs/mail.md).", file=sys.stderr)
+        if address.startswith("sms:"):
+            if not settings.notify_sms_template:
+                print("No text message can be sent yet: set NOTIFY_SMS_TEMPLATE (docs/on-call.md).", file=sys.stderr)
+            print("It gets urgent alerts and nothing else: somebody needs the rest by email.", file=sys.stderr)
         if address.startswith("webhook:") and new:
             print(f"Its messages are signed with the secret {app.store.webhook_secrets.show(address, now())}")
         return OK

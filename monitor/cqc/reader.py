@@ -13,8 +13,8 @@ import socket
 import subprocess
 import sys
 import threading
-from base64 import b64decode
-from collections.abc import Sequence
+from base64 import b64decode, b64encode
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from pydantic import ValidationError
@@ -87,6 +87,12 @@ class Reader:
         """The sheets of a workbook, each as the number of its first row and its rows. Raises Unreadable and TooHeavy."""
         found: list[tuple[int, list[list[str]]]] = json.loads(await self._done(Task.SHEETS, body))
         return found
+
+    async def letter(self, template: bytes, values: Mapping[str, str]) -> tuple[bytes, str]:
+        """A letter made from a template, as `monitor.cqc.letter.filled` returns it. Raises Unreadable and TooHeavy."""
+        given = json.dumps({"template": b64encode(template).decode(), "values": dict(values)}).encode()
+        found = json.loads(await self._done(Task.LETTER, given))
+        return b64decode(found["docx"]), str(found["text"])
 
     async def publications(self, body: bytes) -> Publications:
         """What the site's list of publications names, as `monitor.cqc.publications.read_publications`. Raises Unreadable and

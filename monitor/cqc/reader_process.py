@@ -115,6 +115,16 @@ def _sheets(body: bytes, _content_type: str | None, _url: str | None) -> str:
     return json.dumps(sheets(body))
 
 
+def _letter(body: bytes, _content_type: str | None, _url: str | None) -> str:
+    from base64 import b64decode, b64encode
+
+    from monitor.cqc.letter import filled
+
+    given = json.loads(body)
+    docx, text = filled(b64decode(given["template"]), given["values"])
+    return json.dumps({"docx": b64encode(docx).decode(), "text": text})
+
+
 def _list(body: bytes, _content_type: str | None, _url: str | None) -> str:
     from monitor.cqc.publications import dump_publications, read_publications
 
@@ -150,6 +160,7 @@ _TASKS: Mapping[Task, Callable[[bytes, str | None, str | None], str]] = {
     Task.ANSWER: _answer,
     Task.CAPTURE: _capture,
     Task.SHEETS: _sheets,
+    Task.LETTER: _letter,
     Task.LIST: _list,
     Task.BOUNCE: _bounce,
     Task.WORD: _word,

@@ -45,6 +45,7 @@ from monitor.store.escalations import Reason
 from monitor.store.following import profile_in
 from monitor.store.messages import MessageKind
 from monitor.store.outbox import Claimed
+from monitor.suspensions import Suspension
 from monitor.text import counted, day_in_london, plain
 
 log = logs.logger(__name__)
@@ -192,11 +193,19 @@ class Composer:
                 self._told_event(event, services, subscribed, authorities),
                 own=own.get(event.location_id, ()),
                 case=cases.get(event.location_id),
+                have_it=self._have_it(claimed, event),
             )
             for event in claimed.events
         ]
         waiting = {one for one, service in services.items() if service.candidates}
         return self._with_standings(told, {one: service.snapshot for one, service in services.items()}, waiting)
+
+    def _have_it(self, claimed: Claimed, event: Event) -> str | None:
+        """The page where the address says that it deals with an event's item."""
+        if not self.has_pages or claimed.kind not in (MessageKind.ALERT, MessageKind.ESCALATION) or event.item is None:
+            return None
+        made_at = max(claimed.created_at, *(one.observed_at for one in claimed.events))
+        return self._links.have_it(claimed.address, event.item, made_at)
 
     def _own(self, claimed: Claimed) -> dict[str, tuple[Own, ...]]:
         """What councils know themselves about the services, by location id: for watchlists that the address is subscribed to, and
@@ -264,7 +273,12 @@ class Composer:
             judgement=claimed.body.get("judgement"),
             well=claimed.body.get("well", True),
             asked=tuple((subscription.watchlist, subscription.when) for subscription in claimed.subscriptions),
+            reviews=self._reviews(claimed),
         )
+
+    def _reviews(self, claimed: Claimed) -> tuple[Suspension, ...]:
+        lists = {subscription.watchlist for subscription in claimed.subscriptions}
+        return tuple(self._store.suspensions.due(lists, day_in_london(claimed.created_at))) if lists else ()
 
     def _welcome(self, claimed: Claimed) -> Welcome:
         subscription = claimed.subscriptions[0]

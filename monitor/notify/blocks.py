@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from datetime import datetime
 
 from monitor import own_facts
 from monitor.detect.observe import unread_line
@@ -26,7 +27,8 @@ from monitor.notify.words import words
 from monitor.ratings import OVERALL, Rating
 from monitor.severity import sector_has_measures
 from monitor.standing import MEASURES, Standing, shown
-from monitor.text import moment, plain
+from monitor.suspensions import Suspension, in_order
+from monitor.text import day_in_london, moment, plain
 
 MOST_NAMED = 10
 """How many services that could not be read are named; more are counted."""
@@ -47,7 +49,7 @@ def item_section(role: Role, told: Sequence[NotifiedEvent], *, brief: bool = Fal
     said = [_said(line, brief=brief) for line in lines(events, told[0].standing)]
     if why := told[0].why:
         said.append(Said(text=say.why(), quote=say.in_quotes([clipped(why) if brief else why])))
-    links = _links(told)
+    links = _links(told) if brief else (*_have_it(told), *_links(told))
     facts, own = (*_state(told[0].standing), *_dates(events, told[0].standing)), _own(told[0].own)
     brief_lines = [_in_a_line(some) for some in (facts, own, identity(card)) if some]
     return Section(
@@ -132,6 +134,12 @@ def _links(told: Sequence[NotifiedEvent]) -> tuple[Hyperlink, ...]:
     ours = [Hyperlink(text=words("words").evidence(card.name), url=told[0].page)] if told[0].page else []
     cqc = page_link(card)
     return (*ours, *([cqc] if cqc else []))
+
+
+def _have_it(told: Sequence[NotifiedEvent]) -> tuple[Hyperlink, ...]:
+    """The link to answer "I have it", if there is one."""
+    url = told[0].have_it
+    return (Hyperlink(text=words("words").have_it(told[0].service.name), url=url, personal=True),) if url else ()
 
 
 def _in_a_line(facts: Iterable[Fact]) -> str:
@@ -296,3 +304,12 @@ def stale_in_short(stale: Sequence[StaleService]) -> tuple[Section, ...]:
     oldest = min((one.last_read_at for one in stale if one.last_read_at), default=None)
     count = say.stale_count(len(stale), never, oldest, commonest)
     return (Section(role=Role.PART, heading=say.stale_heading(), notes=(count, say.stale_note())),)
+
+
+def reviews_section(reviews: Sequence[Suspension], until: datetime) -> tuple[Section, ...]:
+    """The suspensions of placements that are to be reviewed, each with what to do."""
+    if not reviews:
+        return ()
+    today = day_in_london(until)
+    said = tuple(Said(text=f"{one.name or one.facts.location_id}: {one.words(today)}") for one in in_order(list(reviews), today))
+    return (Section(role=Role.PART, heading=words("digest").reviews_heading()), Section(role=Role.SERVICE, said=said))

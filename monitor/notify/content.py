@@ -10,6 +10,7 @@ from monitor.events import Event
 from monitor.model import When
 from monitor.own_facts import OwnFacts
 from monitor.standing import Standing
+from monitor.suspensions import Suspension
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,6 +48,7 @@ class NotifiedEvent:
     why          sentences of CQC's own summary of the report that say why; "": not known
     own          the own facts of those of these watchlists to which the address is subscribed
     case         the service's open case; None: it has none. A message to people names it in a digest only
+    have_it      the page where the address says that it deals with the item; None: there is none
     """
 
     event: Event
@@ -58,6 +60,7 @@ class NotifiedEvent:
     why: str = ""
     own: tuple[Own, ...] = ()
     case: Case | None = None
+    have_it: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,7 +89,8 @@ class StaleService:
 class Digest:
     """Everything that happened after `since` (None: since the subscription began) up to `until`. `judgement` is the one sentence
     about the state of the monitor (None: an older version made the message), `well` whether it is free of faults. `asked`: the
-    watchlists that it is for, each with when its subscriber is told."""
+    watchlists that it is for, each with when its subscriber is told. `reviews`: suspensions of placements whose date for a review
+    has come."""
 
     period: When
     since: datetime | None
@@ -96,6 +100,7 @@ class Digest:
     judgement: str | None = None
     well: bool = True
     asked: tuple[tuple[str, When], ...] = ()
+    reviews: tuple[Suspension, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -272,10 +277,11 @@ class Fact:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Hyperlink:
-    """A link and its text. `url` begins with http:// or https://."""
+    """A link and its text. `url` begins with http:// or https://. `personal`: only for the address that the message goes to."""
 
     text: str
     url: str
+    personal: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

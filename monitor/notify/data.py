@@ -14,6 +14,7 @@ from monitor.notify.content import (
 )
 from monitor.own_facts import as_json
 from monitor.severity import by_severity, level
+from monitor.suspensions import Suspension
 from monitor.text import stamp
 
 
@@ -137,3 +138,17 @@ def by_item(events: Iterable[NotifiedEvent]) -> list[list[NotifiedEvent]]:
 
 def watchlists_of(events: Iterable[NotifiedEvent]) -> tuple[str, ...]:
     return tuple(sorted({name for told in events for name in told.watchlists}))
+
+
+def reviews_data(reviews: Iterable[Suspension]) -> list[dict[str, object]]:
+    """Suspensions of placements that are to be reviewed. Dates are ISO."""
+    return [
+        {
+            "location_id": one.facts.location_id,
+            "name": one.name,
+            "watchlist": one.watchlist,
+            "suspended_since": one.facts.suspended_since and one.facts.suspended_since.isoformat(),
+            "review_on": one.review and one.review.isoformat(),
+        }
+        for one in reviews
+    ]

@@ -3,6 +3,8 @@
 import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from math import ceil
 
 from itsdangerous import BadSignature, URLSafeSerializer
 
@@ -21,9 +23,23 @@ class Leaving:
     subscriptions: tuple[int, ...]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HaveIt:
+    """The content of a link to answer "I have it": the address (the beginning of its key), the item, and when the message was
+    made (to the second, not before the newest event in it)."""
+
+    address_key: str
+    item: str
+    made_at: datetime
+
+
+ANSWERED_WITHIN = timedelta(days=14)
+"""How long a link to answer "I have it" works."""
+
+
 class Links:
-    """Creates links and reads their tokens. A token never expires, since old mail must be a way out too; but the store limits
-    what `undo` can restore.
+    """Creates links and reads their tokens. Most never expire, since old mail must be a way out too; but the store limits what
+    `undo` can restore, and one can answer "I have it" for ANSWERED_WITHIN only.
 
     public_url   where people reach the pages
     signing_key  the key that signs tokens
@@ -35,6 +51,7 @@ class Links:
         self._unsubscribe = URLSafeSerializer(signing_key, salt="unsubscribe", signer_kwargs=digest)
         self._confirm = URLSafeSerializer(signing_key, salt="confirm", signer_kwargs=digest)
         self._undo = URLSafeSerializer(signing_key, salt="undo", signer_kwargs=digest)
+        self._have_it = URLSafeSerializer(signing_key, salt="have it", signer_kwargs=digest)
         self._still_read = URLSafeSerializer(signing_key, salt="still read", signer_kwargs=digest)
 
     def event(self, event_id: str) -> str:
@@ -56,6 +73,19 @@ class Links:
     def still_read(self, address: str) -> str:
         """The page where the owner of an address confirms that its messages are read."""
         return f"{self.public_url}/still-read/{self._still_read.dumps(_key(address))}"
+
+    def have_it(self, address: str, item: str, made_at: datetime) -> str:
+        """The page where the owner of an address says that they deal with an item, of which a message was made at a time."""
+        return f"{self.public_url}/have-it/{self._have_it.dumps([_key(address), item, ceil(made_at.timestamp())])}"
+
+    def answering(self, token: str, now: datetime) -> HaveIt | None:
+        """The content of the token of a link from `have_it`; None if we did not create it, or if it has expired."""
+        try:
+            address_key, item, seconds = self._have_it.loads(token)
+        except BadSignature:
+            return None
+        made_at = datetime.fromtimestamp(seconds, UTC)
+        return HaveIt(address_key=address_key, item=item, made_at=made_at) if now <= made_at + ANSWERED_WITHIN else None
 
     def undo(self, batch: str) -> str:
         """The page where the owner of an address restores subscriptions that the link in a message ended (see

@@ -25,6 +25,7 @@ from monitor.notify.blocks import (
     not_read,
     page_link,
     rests_on,
+    reviews_section,
     stale_in_short,
     stale_sections,
     worst_first,
@@ -59,6 +60,7 @@ from monitor.notify.data import (
     concern_data,
     events_data,
     items_data,
+    reviews_data,
     services_data,
     stale_data,
     watchlists_of,
@@ -112,11 +114,17 @@ def render(
 
 
 def said_as_json(message: Message) -> str:
-    """A message's whole content for storage: its subject and sections, without the links at its end, since one of them gives
-    access to the reader's subscriptions."""
+    """A message's whole content for storage: its subject and sections, without what only its address may use: the links at its
+    end, one of which gives access to the reader's subscriptions, and those to answer it."""
     *others, closing = message.whole or message.sections
-    sections = [asdict(section) for section in (*others, replace(closing, links=()))]
+    sections = [asdict(section) for section in (*map(_for_all, others), replace(closing, links=()))]
     return json.dumps({"subject": message.subject, "sections": sections}, ensure_ascii=False, separators=(",", ":"))
+
+
+def _for_all(section: Section) -> Section:
+    """A section without its personal links."""
+    link, *links = [None if one and one.personal else one for one in (section.link, *section.links)]
+    return replace(section, link=link, links=tuple(one for one in links if one))
 
 
 def numbered(title: str, number: int, total: int) -> str:
@@ -240,19 +248,21 @@ def _digest(digest: Digest) -> _Draft:
         table=items_table(items) if items else None,
     )
     closing = _closing(say.why(digest.period, digest.asked, about))
+    asked = reviews_section(digest.reviews, digest.until)
     return _Draft(
         subject=subject,
         summary=subject,
         sections=(title,),
         blocks=tuple(_in_digest(told, watchlists) for told in items),
-        after=(*shared, *stale_in_short(digest.stale), closing),
-        whole_after=(*shared, *stale_sections(digest.stale), closing),
+        after=(*shared, *asked, *stale_in_short(digest.stale), closing),
+        whole_after=(*shared, *asked, *stale_sections(digest.stale), closing),
         data={
             "period": digest.period.value,
             "since": stamp(digest.since) if digest.since else None,
             "until": stamp(digest.until),
             **_items_in(digest.events),
             "stale": stale_data(digest.stale),
+            "reviews": reviews_data(digest.reviews),
             "judgement": digest.judgement,
         },
         watchlists=watchlists or about,

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from types import MappingProxyType
 
-from monitor.addresses import scheme
+from monitor.addresses import ONLY_URGENT, scheme
 from monitor.detect.schedule import GOES_OFF, IDLE, last_digest, next_digest
 from monitor.events import Event, Kind
 from monitor.items import NOT_OF_A_REPORT
@@ -24,10 +24,15 @@ BUNDLE_OVER = 10
 
 
 def route(events: Iterable[Event], subscriptions: Iterable[Subscription], own: Own = MappingProxyType({})) -> tuple[Notice, ...]:
-    """One notice for each event and each of the subscriptions (which are those of the service's watchlists) that wants it. `own`:
-    what councils know themselves about the services."""
+    """One notice for each event and each of the subscriptions (which are those of the service's watchlists) that wants it, and
+    for a telephone number only of what is urgent. `own`: what councils know themselves about the services."""
     seen = list(events)
-    return tuple(notice for one in subscriptions for notice in notices(wanted(seen, one, own), one))
+    return tuple(
+        notice
+        for one in subscriptions
+        for notice in notices(wanted(seen, one, own), one)
+        if notice.urgent or scheme(one.address) not in ONLY_URGENT
+    )
 
 
 def wanted(events: Iterable[Event], subscription: Subscription, own: Own) -> list[Event]:
@@ -95,6 +100,8 @@ def next_sign(subscription: Subscription, after: datetime) -> datetime | None:
     """When a subscription is next owed a sign of life: each week at its day and hour, if it wants one; None: never. One
     whose receiver would be switched off (`GOES_OFF`) gets one at its hour after `IDLE` without a message since `after`."""
     at, day = subscription.at, subscription.day
+    if scheme(subscription.address) in ONLY_URGENT:
+        return None
     if subscription.still_watching:
         return next_digest(after, when=When.WEEKLY, at=at, day=day)
     if scheme(subscription.address) in GOES_OFF:

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
     from monitor.store.accounts import Accounts
     from monitor.store.acknowledgements import Acknowledgements
+    from monitor.store.answers import Answers
     from monitor.store.api import Api
     from monitor.store.areas import Areas
     from monitor.store.audit import Audit
@@ -39,6 +40,7 @@ if TYPE_CHECKING:
     from monitor.store.keys import Keys
     from monitor.store.known_then import KnownThen
     from monitor.store.leaving import Leaving
+    from monitor.store.letters import Letters
     from monitor.store.outages import Outages
     from monitor.store.outbox import Outbox
     from monitor.store.overview import Overviews
@@ -57,6 +59,7 @@ if TYPE_CHECKING:
     from monitor.store.setting_up import SettingUp
     from monitor.store.standings import Standings
     from monitor.store.subscriptions import Subscriptions
+    from monitor.store.suspensions import Suspensions
     from monitor.store.unsubscribed import Unsubscribed
     from monitor.store.upkeep import Upkeep
     from monitor.store.verifications import Verifications
@@ -69,9 +72,9 @@ _MODULES = {"counts": "figures", "judging": "facts", "maps": "places", "overview
 """The modules of the parts that are not called as their module is."""
 
 _OPEN_ADDRESSES = {
-    "api", "bounces", "case_reminders", "corrections", "dead_letters", "delivery_log", "escalations", "happened", "judging",
-    "kept_forms", "leaving", "outages", "outbox", "personal_data", "readers", "receivers", "rules", "services", "setting_up",
-    "subscriptions", "unsubscribed", "watchlists", "webhook_secrets",
+    "answers", "api", "bounces", "case_reminders", "corrections", "dead_letters", "delivery_log", "escalations", "happened",
+    "judging", "kept_forms", "leaving", "outages", "outbox", "personal_data", "readers", "receivers", "rules", "services",
+    "setting_up", "subscriptions", "unsubscribed", "watchlists", "webhook_secrets",
 }
 """The parts that read or write addresses, which are encrypted."""
 
@@ -81,6 +84,7 @@ class Store:
 
     accounts: Accounts
     acknowledgements: Acknowledgements
+    answers: Answers
     api: Api
     areas: Areas
     audit: Audit
@@ -107,6 +111,7 @@ class Store:
     keys: Keys
     known_then: KnownThen
     leaving: Leaving
+    letters: Letters
     maps: Maps
     outages: Outages
     outbox: Outbox
@@ -124,6 +129,7 @@ class Store:
     setting_up: SettingUp
     standings: Standings
     subscriptions: Subscriptions
+    suspensions: Suspensions
     turns: Turns
     unsubscribed: Unsubscribed
     upkeep: Upkeep

@@ -5,7 +5,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Connection, Engine, exists, insert, select, update
+from sqlalchemy import ColumnElement, Connection, Engine, exists, func, insert, select, update
 
 from monitor.cases import Did
 from monitor.store import audit, case_records
@@ -20,7 +20,8 @@ _message, _person = table(MessageRow), table(PersonRow)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Acknowledgement:
-    """An acknowledgement of an event; it stands until `reopened_at`. People are given by their email addresses."""
+    """An acknowledgement of an event; it stands until `reopened_at`. People are given by their email addresses; `by` may be
+    another address that was alerted."""
 
     event_id: str
     by: str
@@ -38,28 +39,8 @@ class Acknowledgements:
 
     def of(self, event_ids: Collection[str]) -> dict[str, list[Acknowledgement]]:
         """All acknowledgements of some events, including reopened ones, in the order in which they were made."""
-        who, opener = _person.alias(), _person.alias()
-        query = (
-            select(_acknowledgement, who.c.email.label("by"), opener.c.email.label("opener"))
-            .join(who, who.c.id == _acknowledgement.c.person)
-            .outerjoin(opener, opener.c.id == _acknowledgement.c.reopened_by)
-            .where(_acknowledgement.c.event_id.in_(event_ids))
-            .order_by(_acknowledgement.c.id)
-        )
-        found: dict[str, list[Acknowledgement]] = {one: [] for one in event_ids}
         with reading(self._engine) as connection:
-            for row in connection.execute(query).mappings():
-                found[row["event_id"]].append(
-                    Acknowledgement(
-                        event_id=row["event_id"],
-                        by=row["by"],
-                        at=row["at"],
-                        note=row["note"],
-                        reopened_at=row["reopened_at"],
-                        reopened_by=row["opener"],
-                    )
-                )
-        return found
+            return of(connection, event_ids)
 
     def acknowledge(self, event_ids: Sequence[str], person: int, words: str, now: datetime) -> int:
         """Acknowledges events, with a note, and returns how many were open. Nobody else is alerted that they are unacknowledged:
@@ -84,12 +65,41 @@ class Acknowledgements:
         return True
 
 
-def acknowledge(connection: Connection, event_ids: Sequence[str], person: int, words: str, now: datetime) -> list[str]:
-    """Acknowledges events within the caller's transaction; returns those that were open."""
+def of(connection: Connection, event_ids: Collection[str]) -> dict[str, list[Acknowledgement]]:
+    """The same as `Acknowledgements.of` within a transaction."""
+    who, opener = _person.alias(), _person.alias()
+    query = (
+        select(_acknowledgement, func.coalesce(who.c.email, _acknowledgement.c.said_by).label("by"))
+        .add_columns(opener.c.email.label("opener"))
+        .outerjoin(who, who.c.id == _acknowledgement.c.person)
+        .outerjoin(opener, opener.c.id == _acknowledgement.c.reopened_by)
+        .where(_acknowledgement.c.event_id.in_(event_ids))
+        .order_by(_acknowledgement.c.id)
+    )
+    found: dict[str, list[Acknowledgement]] = {one: [] for one in event_ids}
+    for row in connection.execute(query).mappings():
+        found[row["event_id"]].append(
+            Acknowledgement(
+                event_id=row["event_id"],
+                by=row["by"],
+                at=row["at"],
+                note=row["note"],
+                reopened_at=row["reopened_at"],
+                reopened_by=row["opener"],
+            )
+        )
+    return found
+
+
+def acknowledge(
+    connection: Connection, event_ids: Sequence[str], person: int | None, words: str, now: datetime, *, said_by: str | None = None
+) -> list[str]:
+    """Acknowledges events within the caller's transaction; returns those that were open. `said_by`: from the address of a
+    message, which need not be a person's."""
     taken = set(connection.execute(select(_acknowledgement.c.event_id).where(_stands(event_ids))).scalars())
     wanted = [one for one in dict.fromkeys(event_ids) if one not in taken]
     for one in wanted:
-        values = {"event_id": one, "person": person, "at": now, "note": words}
+        values = {"event_id": one, "person": person, "at": now, "note": words, "said_by": said_by}
         connection.execute(insert(_acknowledgement).values(**values))
     if wanted:
         _settle(connection, wanted, now)

@@ -144,6 +144,14 @@ def take_along(connection: Connection, event_ids: Collection[str], person: int, 
     return taken
 
 
+def answered(connection: Connection, event_ids: Collection[str], by: str, now: datetime) -> None:
+    """Notes in the open cases of these events that somebody who is no person of the pages says that they have it."""
+    items = select(_event.c.item).where(_event.c.id.in_(event_ids))
+    query = select(_case.c.id).join(_in_case, _in_case.c.case_id == _case.c.id).distinct()
+    for case_id in connection.execute(query.where(_in_case.c.item.in_(items), _case.c.closed_at.is_(None))).scalars().all():
+        write(connection, case_id, Did.ANSWERED, by, None, now)
+
+
 ONLY_READS = "its owner may only read now"
 
 

@@ -9,6 +9,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Engine, Row, Select, exists, literal, select, update
 
+from monitor.addresses import ONLY_URGENT, scheme
 from monitor.cases import AT
 from monitor.errors import StoreError
 from monitor.store.database import in_turn, reading, writing
@@ -77,8 +78,8 @@ class CaseReminders:
         found: dict[str, list[tuple[str, str]]] = {}
         for location_id, name, sealed in connection.execute(on.where(_watch.c.location_id.in_(ids))):
             try:
-                if sealed is not None:
-                    found.setdefault(location_id, []).append((name, self._vault.open(sealed)))
+                if sealed is not None and scheme(address := self._vault.open(sealed)) not in ONLY_URGENT:
+                    found.setdefault(location_id, []).append((name, address))
             except StoreError:
                 from monitor import logs  # here: commands load this module and log nothing
 

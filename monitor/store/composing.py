@@ -20,6 +20,7 @@ from monitor.store.messages import MessageKind, write
 from monitor.store.outages import OUTAGE
 from monitor.store.signs_of_life import owe_signs_of_life, owe_silent_digests, sign_is_due, stale_services, watching
 from monitor.store.subscribed import is_paused
+from monitor.store.suspensions import LONGEST_GAP, is_reviewed_on, owe_reviews
 from monitor.store.tables import (
     EventRow,
     MessageRow,
@@ -34,6 +35,7 @@ from monitor.store.tables import (
 )
 from monitor.store.vault import Vault
 from monitor.store.watched import is_watched, last_read_before
+from monitor.text import day_in_london
 
 _subscription, _notice, _event = table(SubscriptionRow), table(NoticeRow), table(EventRow)
 _message = table(MessageRow)
@@ -74,13 +76,17 @@ class Composing:
             stale = select(exists().where(last_read_before(stale_before), is_watched()))
             is_stale = connection.execute(stale).scalar()
             is_sign_due = connection.execute(select(exists().where(sign_is_due(now)))).scalar()
-            if not is_stale and not is_sign_due and not connection.execute(anything).scalar():
+            today = day_in_london(now)
+            is_reviewed = connection.execute(select(exists().where(is_reviewed_on(today - LONGEST_GAP, today)))).scalar()
+            if not any((is_stale, is_sign_due, is_reviewed)) and not connection.execute(anything).scalar():
                 return 0
         with writing(self._engine) as connection:
             in_turn(connection)  # two at once would split one digest
             down_until = _down_until(connection)
             if is_stale and (down_until is None or not connection.execute(select(exists().where(_was_due(down_until)))).scalar()):
                 owe_silent_digests(connection, self._vault, now, stale_before)
+            if is_reviewed:
+                owe_reviews(connection, self._vault, now)
             if is_sign_due:
                 owe_signs_of_life(connection, self._vault, now)
             waiting = self._waiting(connection, now, down_until)

@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy import Connection, RowMapping, exists, func, or_, select, update
 
+from monitor.addresses import ONLY_URGENT, scheme
 from monitor.detect.schedule import IDLE, lies_ahead
 from monitor.model import NoticeKind
 from monitor.notify.route import hour_gone_by, next_sign
@@ -29,6 +30,8 @@ def owe_silent_digests(connection: Connection, vault: Vault, now: datetime, stal
     rows = connection.execute(select(_subscription).where(_subscription.c.watchlist.in_(stale), told)).mappings().all()
     for row in rows:
         subscription = as_subscription(row, vault)
+        if scheme(subscription.address) in ONLY_URGENT:
+            continue
         hour = hour_gone_by(subscription, now)
         mine = _notice.c.subscription_id == subscription.id
         owed = exists().where(mine, _notice.c.due_at == hour, ~_notice.c.urgent)

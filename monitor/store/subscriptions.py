@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import Connection, Engine, RowMapping, delete, exists, func, select, union_all, update
 
 from monitor import codec
+from monitor.addresses import ONLY_URGENT, scheme
 from monitor.errors import UsageError
 from monitor.events import Kind
 from monitor.mailbox import key_of
@@ -298,7 +299,8 @@ class Subscriptions:
     def _added(
         self, connection: Connection, watchlist: str, address: str, wishes: Wishes, **values: object
     ) -> RowMapping | None:
-        """Adds a subscription; its row, or None if the address has one."""
+        """Adds a subscription; its row, or None if the address has one. Raises UsageError for wishes that it can't have."""
+        _check_wishes(address, wishes)
         where = {"watchlist": watchlist, "address": self._vault.seal(address), "address_key": key_of(address)}
         first = {"at_once": str(AtOnce.ANY), "all_news": False, "only_placed": False, "still_watching": False, "left_out": "[]"}
         first |= _columns(wishes)
@@ -309,7 +311,7 @@ class Subscriptions:
     def _begin(self, connection: Connection, row: RowMapping, now: datetime, *, quiet: bool = False) -> None:
         """From now on it is alerted."""
         plan_sign(connection, self._vault, row, now)
-        if not quiet:
+        if not quiet and scheme(self._vault.open(row["address"])) not in ONLY_URGENT:
             owe_without_event(connection, NoticeKind.WELCOME, row["id"], now)
 
     def _ask(self, connection: Connection, watchlist: str, address: str, asked_by: str, now: datetime) -> None:
@@ -353,6 +355,8 @@ class Subscriptions:
         """Changes when and about what it is alerted; waiting notices move to the new hour."""
         with writing(self._engine) as connection:
             in_turn(connection)
+            sealed = connection.execute(select(_subscription.c.address).where(_subscription.c.id == subscription_id)).scalar()
+            _check_wishes(self._vault.open(sealed) if sealed else "", wishes)
             if row := self._update(connection, subscription_id, person, "changed the subscription of", now, **_columns(wishes)):
                 if row["confirmed_at"]:
                     plan_sign(connection, self._vault, row, now)
@@ -401,6 +405,8 @@ class Subscriptions:
     def _reschedule(self, connection: Connection, row: RowMapping) -> None:
         """Moves notices waiting for a changed subscription to its new hour."""
         subscription = as_subscription(row, self._vault)
+        if scheme(subscription.address) in ONLY_URGENT:
+            return
         waiting = (
             select(_notice.c.event_id, _notice.c.urgent, _event.c.body)
             .join(_event, _event.c.id == _notice.c.event_id)
@@ -412,6 +418,12 @@ class Subscriptions:
             same = (_notice.c.event_id == one.event_id) & (_notice.c.subscription_id == subscription.id)
             values = {"urgent": one.urgent, "due_at": one.due_at, "weekly": one.weekly}
             connection.execute(update(_notice).where(same).values(**values))
+
+
+def _check_wishes(address: str, wishes: Wishes) -> None:
+    """Raises UsageError if a kind of address can't have what is wished for it."""
+    if scheme(address) in ONLY_URGENT and (wishes.when is not When.IMMEDIATE or wishes.still_watching):
+        raise UsageError("A telephone number gets urgent alerts only: choose at once, and no sign of life")
 
 
 def end(

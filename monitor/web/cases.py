@@ -167,6 +167,7 @@ def _queue(
         tabs=TABS,
         tab=which,
         counts=counts,
+        reviews=len(here.app.store.suspensions.due(None, day_in_london(here.now))),
         paging=pages,
         today=today,
         owners=here.app.store.cases.owners(),
@@ -239,6 +240,8 @@ def why_not(answer: Answer) -> str:
 
 def actor(entry: Entry) -> str:
     """Who made an entry."""
+    if entry.did is Did.ANSWERED:
+        return entry.text
     return entry.by or ("this program" if entry.did in (Did.OPENED, Did.NEWS, Did.LEFT) else COMMAND_LINE)
 
 

@@ -4,7 +4,7 @@ import json
 import uuid
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from email.utils import format_datetime
 from urllib.parse import urlsplit
 from xml.etree import ElementTree
@@ -89,7 +89,7 @@ def json_feed(request: Request, key: str, app: TheApp, now: Now) -> Response:
 
 @router.get("/feeds/{key}.ics")
 def calendar_of(request: Request, key: str, app: TheApp, now: Now) -> Response:
-    """The due dates of the cases of the watchlist's services, and of their open steps, as a calendar."""
+    """When cases of the watchlist's services, their open steps and reviews of suspensions are due, as a calendar."""
     feed = _feed(app, key, now)
     dated = app.store.cases.dated(feed.watchlist)
     names = names_of(app, [case for case, _ in dated])
@@ -107,7 +107,22 @@ def calendar_of(request: Request, key: str, app: TheApp, now: Now) -> Response:
         for case, step in dated
         if (on := step.due if step else case.due)
     ]
+    entries += _reviews(app, feed.watchlist, host)
     return conditional(request, ical.calendar(f"Cases: {feed.watchlist}", entries), ical.MEDIA_TYPE, {})
+
+
+def _reviews(app: App, watchlist: str, host: str) -> Iterator[ical.Entry]:
+    for one in app.store.suspensions.planned(watchlist):
+        if one.review and one.set_on:
+            yield ical.Entry(
+                uid=f"suspension-{one.facts.location_id}-{uuid.uuid5(_IDS, watchlist)}@{host}",
+                on=one.review,
+                title=f"{one.name or one.facts.location_id}: review the suspension of placements",
+                text=f"Suspended since {day(one.facts.suspended_since or one.set_on)}",
+                url=f"{app.settings.public_url}/suspensions",
+                made_at=datetime.combine(one.set_on, time(), LONDON),
+                version=(one.set_on - date(2026, 1, 1)).days,
+            )
 
 
 def _feed(app: App, key: str, now: datetime) -> Feed:

@@ -55,6 +55,7 @@ def home(request: Request, app: TheApp, me: Me, now: Now) -> Response:
         cases=mine_cases,
         names=names_of(app, mine_cases),
         today=today,
+        reviews=len(app.store.suspensions.due(mine or None, today)),
         new_cases=app.store.cases.badge(me.id, today)[0],
         services=services,
         last_check=last_check,

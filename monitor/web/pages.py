@@ -59,6 +59,7 @@ _NAVIGATION = (
 _WITHIN = {
     **dict.fromkeys(("register", "services", "views"), "/watchlists"),
     "events": "/items",
+    "suspensions": "/cases",
     **dict.fromkeys(("signs", "providers"), "/reports"),
 }
 """The navigation entry of pages whose address begins differently."""

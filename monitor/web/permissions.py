@@ -112,6 +112,24 @@ PERMISSIONS: Mapping[str, Role | None] = {
     "POST /cases/{case}/close": EDITOR,
     "POST /cases/{case}/reopen": EDITOR,
     "POST /services/{location_id}/case": EDITOR,
+    # suspended placements
+    "GET /suspensions": READER,
+    "GET /suspensions/export.csv": READER,
+    "GET /suspensions/export.xlsx": READER,
+    "GET /suspensions/{watchlist}/{location_id}": EDITOR,
+    "POST /suspensions/{watchlist}/{location_id}": EDITOR,
+    # draft letters
+    "GET /services/{location_id}/letter": EDITOR,
+    "GET /services/{location_id}/letter.docx": EDITOR,
+    "GET /services/{location_id}/letter.eml": EDITOR,
+    "GET /letters": OPERATOR,
+    "GET /letters/template.docx": EDITOR,
+    "POST /letters/upload": OPERATOR,
+    "POST /letters/remove": OPERATOR,
+    "GET /watchlists/{watchlist}/letters": EDITOR,
+    "GET /watchlists/{watchlist}/letters/template.docx": EDITOR,
+    "POST /watchlists/{watchlist}/letters/upload": EDITOR,
+    "POST /watchlists/{watchlist}/letters/remove": EDITOR,
     # reports from the register
     "GET /reports": READER,
     "GET /reports/area": READER,
@@ -144,6 +162,8 @@ PERMISSIONS: Mapping[str, Role | None] = {
     "POST /confirm/{token}": ANYONE,
     "GET /still-read/{token}": ANYONE,
     "POST /still-read/{token}": ANYONE,
+    "GET /have-it/{token}": ANYONE,
+    "POST /have-it/{token}": ANYONE,
     "GET /messages/{message}": READER,
     # programs: with a key or a session; feeds with the key in their address
     "GET /api/watchlists": READER,

@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 from fastapi import APIRouter, Depends, Form, HTTPException, Request, Response
 from pydantic import BeforeValidator, Field
 
+from monitor.addresses import ONLY_URGENT
 from monitor.app import App
 from monitor.channels import KINDS, parse_address, scheme, target
 from monitor.channels.post import is_public_host
@@ -123,6 +124,8 @@ def add(request: Request, app: TheApp, me: Me, now: Now, form: Annotated[NewSubs
         errors["watchlist"] = "Choose a watchlist"
     try:
         where = _address(app, form.channel, form.address)
+        if scheme(where) in ONLY_URGENT and not me.role.may(Role.EDITOR):
+            raise UsageError("Text messages cost money: ask an editor to add the number")
         added = None if errors else app.store.subscriptions.add(me, form.watchlist, where, form.wishes(), now)
     except UsageError as error:
         errors["address"] = sentence(str(error))
@@ -137,6 +140,8 @@ def add(request: Request, app: TheApp, me: Me, now: Now, form: Annotated[NewSubs
         said = f"{name} has been asked. It gets alerts about {form.watchlist} once it confirms."
     elif added is Added.WAITS_FOR_EDITOR:
         said = f"{name} waits until an editor approves it. It gets alerts about {form.watchlist} after that."
+    elif scheme(where) in ONLY_URGENT:
+        said = f"{name} gets urgent alerts about {form.watchlist}, and nothing else: somebody needs the rest by email."
     else:
         said = f"{name} is now alerted about {form.watchlist}. The first message shows its state."
     number = app.store.subscriptions.number(form.watchlist, where) if scheme(where) == "webhook" else None
@@ -384,7 +389,9 @@ def _address(app: App, channel: str, typed: str) -> str:
     if not bare:
         raise UsageError("Enter an address")
     address = parse_address(f"{channel}:{bare}", extra_hosts=app.settings.extra_webhook_hosts)
-    if channel != "mailto" and KINDS[channel].check is None:
+    if channel == "sms" and not app.settings.notify_sms_template:
+        raise UsageError("Text messages are not set up: ask the person who runs the monitor (NOTIFY_SMS_TEMPLATE)")
+    if channel != "mailto" and KINDS[channel].check is None and KINDS[channel].spelt is None:
         _refuse_private(app, address)
     return address
 

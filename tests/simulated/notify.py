@@ -1,4 +1,5 @@
-"""An imitation of GOV.UK Notify's API for email, which holds to what is published about it (docs/facts/channels.md)."""
+"""An imitation of GOV.UK Notify's API for email and text messages, which holds to what is published about it
+(docs/facts/channels.md)."""
 
 import json
 import re
@@ -62,6 +63,8 @@ class Notify(Server):
             return _errors(429, ("RateLimitError", text))
         if request.method == "POST" and request.path == "/v2/notifications/email":
             return self._email(request)
+        if request.method == "POST" and request.path == "/v2/notifications/sms":
+            return self._text(request)
         if match := re.fullmatch(r"/v2/template/([^/]+)", request.path):
             return self._template(match[1])
         if match := re.fullmatch(r"/v2/notifications/([^/]+)", request.path):
@@ -138,9 +141,27 @@ class Notify(Server):
         self.sent.append({**entry, "email_address": asked["email_address"]})
         return _json(201, entry)
 
-    def _refusal(self, asked: dict[str, Any]) -> tuple[int, tuple[str, str]] | None:
+    def _text(self, request: Request) -> Answer:
+        asked = json.loads(request.body)
+        number = asked["phone_number"]
+        if not re.fullmatch(r"\+\d+", number):
+            return _errors(400, ("ValidationError", "phone_number Must not contain letters or symbols"))
+        if not number.startswith("+44"):
+            return _errors(400, ("BadRequestError", "Cannot send to international mobile numbers"))
+        if not number.startswith("+447") or len(number) != 13:
+            return _errors(400, ("ValidationError", "phone_number Not a UK mobile number"))
+        if refusal := self._refusal({"email_address": number, **asked}, "sms"):
+            return _errors(*refusal)
+        text = _filled(self.body, asked["personalisation"])
+        content = {"body": text, "from_number": "COUNCIL"}
+        entry = {"id": str(uuid.uuid4()), "reference": asked.get("reference"), "content": content}
+        self.sent.append({**entry, "phone_number": number})
+        return _json(201, entry)
+
+    def _refusal(self, asked: dict[str, Any], kind: str = "email") -> tuple[int, tuple[str, str]] | None:
         if not self.allowed:
-            return 400, ("BadRequestError", "Service is not allowed to send emails")
+            what = "emails" if kind == "email" else "text messages"
+            return 400, ("BadRequestError", f"Service is not allowed to send {what}")
         if self.team is not None and asked["email_address"] not in self.team:
             why = "when service is in trial mode" if self.trial else "using a team-only API key"
             return 400, ("BadRequestError", f"Can’t send to this recipient {why}")
@@ -148,9 +169,10 @@ class Notify(Server):
             return 429, ("TooManyRequestsError", f"Exceeded send limits ({self.a_day}) for today")
         if asked["template_id"] != TEMPLATE:
             return 400, ("BadRequestError", "Template not found")
-        if self.kind != "email":
-            return 400, ("BadRequestError", f"{self.kind} template is not suitable for email notification")
-        missing = sorted((_fields(self.subject) | _fields(self.body)) - set(asked.get("personalisation", {})))
+        if self.kind != kind:
+            return 400, ("BadRequestError", f"{self.kind} template is not suitable for {kind} notification")
+        wanted = _fields(self.body) | (_fields(self.subject) if kind == "email" else set())
+        missing = sorted(wanted - set(asked.get("personalisation", {})))
         if missing:
             return 400, ("BadRequestError", f"Missing personalisation: {', '.join(missing)}")
         return None

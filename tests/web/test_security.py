@@ -42,7 +42,10 @@ def test_s2_7_doctor_says_that_others_can_read_an_older_database(world: World) -
     assert "it holds people's addresses and others on this machine can read it: chmod 600 state/monitor.db" in found
 
 
-@pytest.mark.parametrize("path", ["/sign-in", "/sign-in/abc", "/unsubscribe/abc", "/undo/abc", "/confirm/abc", "/still-read/abc"])
+@pytest.mark.parametrize(
+    "path",
+    ["/sign-in", "/sign-in/abc", "/unsubscribe/abc", "/undo/abc", "/confirm/abc", "/still-read/abc", "/have-it/abc"],
+)
 def test_s3_1_a_stranger_can_send_only_a_small_form(pages: Pages, path: str) -> None:
     with pages.client() as client:
         assert client.post(path, content=b"email=" + b"%" * 8_000).status_code == 413

@@ -24,6 +24,12 @@ FOR_PROGRAMS = frozenset(
         "/items/export.xlsx",
         "/cases/export.csv",
         "/cases/export.xlsx",
+        "/services/{location_id}/letter.docx",
+        "/services/{location_id}/letter.eml",
+        "/letters/template.docx",
+        "/watchlists/{watchlist}/letters/template.docx",
+        "/suspensions/export.csv",
+        "/suspensions/export.xlsx",
         "/events/{event}/page",
         "/privacy/mine.json",
         "/api/watchlists",
@@ -68,6 +74,7 @@ class Known:
     undo: str = "nobodys-token"
     confirm: str = "nobodys-token"
     still_read: str = "nobodys-token"
+    have_it: str = "nobodys-token"
     batch: str = "nothing"
 
     def at(self, path: str) -> str:
@@ -81,7 +88,7 @@ class Known:
 
     def is_open(self, path: str) -> bool:
         """Whether a path needs no sign-in."""
-        return path.startswith(("/sign-in", "/unsubscribe/", "/undo/", "/confirm/", "/still-read/"))
+        return path.startswith(("/sign-in", "/unsubscribe/", "/undo/", "/confirm/", "/still-read/", "/have-it/"))
 
 
 def known_of_a_fall(app: App, watchlist: str, location_id: str, event: str, now: datetime) -> Known:
@@ -105,6 +112,7 @@ def known_of_a_fall(app: App, watchlist: str, location_id: str, event: str, now:
         undo=links.undo("nobodys-batch").rpartition("/")[2],
         confirm=links.confirm("mailto:colleague@trust.example").rpartition("/")[2],
         still_read=links.still_read(held.subscription.address).rpartition("/")[2],
+        have_it=links.have_it(held.subscription.address, store.evidence.of(event)[0].item or "", now).rpartition("/")[2],
     )
 
 

@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import Index
+from sqlalchemy import Index, LargeBinary
 from sqlmodel import Field
 
 from monitor.store.tables.base import Row, Utc, Words
@@ -50,6 +50,28 @@ class OwnFactReaderRow(Row):
 
     watchlist: str = Field(primary_key=True)
     person: int = Field(primary_key=True, foreign_key="person.id")
+class SuspensionReviewRow(Row):
+    """When the suspension of placements at a service is to be reviewed (see `monitor.suspensions.Suspension`). `set_by` None: the
+    command line."""
+
+    __tablename__ = "suspension_review"
+
+    watchlist: str = Field(primary_key=True)
+    location_id: str = Field(primary_key=True)
+    review_on: date
+    set_at: datetime = Field(sa_type=Utc)
+    set_by: int | None = Field(default=None, foreign_key="person.id")
+
+
+class LetterTemplateRow(Row):
+    """A template of letters to placing authorities (DOCX), for the services of a watchlist; "": for all others."""
+
+    __tablename__ = "letter_template"
+
+    watchlist: str = Field(primary_key=True)
+    body: bytes = Field(sa_type=LargeBinary)
+    uploaded_at: datetime = Field(sa_type=Utc)
+    uploaded_by: int | None = Field(default=None, foreign_key="person.id")
 
 
 class PersonRow(Row):
@@ -157,15 +179,17 @@ class AuditRow(Row):
 
 
 class AcknowledgementRow(Row):
-    """An acknowledgement of an event by a person, with a note; it stands until reopened."""
+    """An acknowledgement of an event, with a note; it stands until reopened. `said_by`: the address of the message from which
+    somebody answered, as people see it; `person` None: it is no person's."""
 
     __tablename__ = "acknowledgement"
 
     id: int | None = Field(default=None, primary_key=True)
     event_id: str = Field(index=True)
-    person: int = Field(foreign_key="person.id")
+    person: int | None = Field(default=None, foreign_key="person.id")
     at: datetime = Field(sa_type=Utc)
     note: str = Field(default="", sa_type=Words)
+    said_by: str | None = Field(default=None, sa_type=Words)
     reopened_at: datetime | None = Field(default=None, sa_type=Utc)
     reopened_by: int | None = Field(default=None, foreign_key="person.id")
 

@@ -1,0 +1,39 @@
+"""Where placements are suspended, or might have to be."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from typing import TYPE_CHECKING
+
+from monitor.commands import OK, load_settings, print_json, with_store
+from monitor.errors import UsageError
+
+if TYPE_CHECKING:
+    from monitor.app import App
+
+
+def suspensions(options: argparse.Namespace) -> int:
+    from monitor.app import now
+    from monitor.reports.cells import csv_file
+    from monitor.suspensions import in_order
+    from monitor.text import day_in_london, plain
+    from monitor.views.suspensions import COLUMNS, as_json, rows
+
+    def work(app: App) -> int:
+        if options.watchlist is not None and app.store.watchlists.find(options.watchlist) is None:
+            raise UsageError(f"there is no watchlist {options.watchlist!r}: see cqc-monitor watch list")
+        today = day_in_london(now())
+        found = in_order(app.store.suspensions.listed([options.watchlist] if options.watchlist is not None else None), today)
+        if options.json:
+            print_json([as_json(one, today) for one in found])
+        elif options.csv:
+            sys.stdout.write(csv_file([one.title for one in COLUMNS], rows(found, today)).decode("utf-8-sig"))
+        else:
+            for one in found:
+                print(f"{plain(one.name or '')} ({one.facts.location_id}), {one.watchlist}: {plain(one.words(today))}".strip())
+            if not found:
+                print("By the own facts that were uploaded, no placements are suspended, and none might have to be.")
+        return OK
+
+    return with_store(work, load_settings())

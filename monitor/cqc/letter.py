@@ -1,0 +1,125 @@
+"""A template of a letter (DOCX) that somebody sent -> the letter, with its placeholders filled in.
+
+A DOCX file is a ZIP file of XML, and may be built to fill the memory, to run a macro or to load something from elsewhere when
+it is opened. So it is parsed only in the reader process, and such files are refused.
+"""
+
+import io
+import re
+import zipfile
+from collections.abc import Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+from monitor.errors import Unreadable
+from monitor.letters import fields, unknown
+
+if TYPE_CHECKING:
+    from docx.document import Document as Word
+
+MOST_BYTES, MOST_UNPACKED, MOST_FILES = 1_000_000, 20_000_000, 500
+"""Of a template: its bytes, its bytes when unpacked, and the files in it."""
+
+MOST_NAMED = 10
+
+_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_ACTIVE = re.compile(r"vbaProject|vbaData|activeX|/embeddings/|\.bin$|\.exe$", re.IGNORECASE)
+_MACROS = b"macroEnabled"
+_LOADED = re.compile(rb"<Relationship\b[^>]*>")
+
+
+def shipped(paragraphs: Sequence[str]) -> bytes:
+    """A template of these paragraphs."""
+    from docx import Document
+
+    document = Document()
+    for one in paragraphs:
+        document.add_paragraph(one)
+    return _saved(document)
+
+
+def filled(template: bytes, values: Mapping[str, str]) -> tuple[bytes, str]:
+    """The letter as DOCX, and its text. Raises Unreadable: one line that says what is wrong with the template."""
+    from docx import Document
+
+    _check(template)
+    try:
+        document = Document(io.BytesIO(template))
+    except Exception:
+        raise Unreadable("it is not a Word document (.docx), or it is damaged") from None
+    paragraphs = list(_paragraphs(document))
+    texts = ["".join(one.text or "" for one in _texts(paragraph)) for paragraph in paragraphs]
+    if wrong := unknown(texts):
+        more = f" and {len(wrong) - MOST_NAMED} more" if len(wrong) > MOST_NAMED else ""
+        named = ", ".join(f"(({one}))" for one in wrong[:MOST_NAMED])
+        raise Unreadable(f"there are no such placeholders: {named}{more}")
+    for paragraph in paragraphs:
+        _fill(_texts(paragraph), values)
+    about = document.core_properties
+    about.author, about.last_modified_by, about.comments = "", "", ""
+    lines = ["".join(one.text or "" for one in _texts(paragraph)) for paragraph in _of(document.element.body)]
+    return _saved(document), "\n\n".join(line for line in lines if line.strip())
+
+
+def _check(template: bytes) -> None:
+    """Raises Unreadable for a file that is too large, or that does more than be read."""
+    if len(template) > MOST_BYTES:
+        raise Unreadable("it is over 1 MB")
+    try:
+        with zipfile.ZipFile(io.BytesIO(template)) as packed:
+            files = packed.infolist()
+            if len(files) > MOST_FILES or sum(one.file_size for one in files) > MOST_UNPACKED:
+                raise Unreadable("it is too large when it is unpacked")
+            active = any(_ACTIVE.search(one.filename) for one in files)
+            if active or _MACROS in packed.read("[Content_Types].xml"):
+                raise Unreadable("it holds macros or embedded files: save it as a Word document (.docx) without them")
+            for one in files:
+                if one.filename.endswith(".rels") and any(map(_is_loaded, _LOADED.findall(packed.read(one)))):
+                    raise Unreadable("it loads something from elsewhere (a picture, or a template): take that out")
+    except (zipfile.BadZipFile, KeyError, NotImplementedError, EOFError, OSError, RuntimeError, ValueError):
+        raise Unreadable("it is not a Word document (.docx), or it is damaged") from None
+
+
+def _is_loaded(relationship: bytes) -> bool:
+    """Whether a relationship leads out of the file and is more than a link that somebody may follow."""
+    outside = re.search(rb"TargetMode\s*=\s*[\"']External", relationship)
+    return outside is not None and not re.search(rb"Type\s*=\s*[\"'][^\"']*/hyperlink[\"']", relationship)
+
+
+def _paragraphs(document: "Word") -> Iterator[Any]:
+    """Those of the body, its tables and text boxes, and of headers and footers."""
+    seen = set()
+    for part in document.part.package.iter_parts():
+        root = getattr(part, "element", None)
+        if root is not None and id(root) not in seen:
+            seen.add(id(root))
+            yield from _of(root)
+
+
+def _of(root: Any) -> Iterator[Any]:
+    return iter(list(root.iter(f"{_W}p")))
+
+
+def _texts(paragraph: Any) -> list[Any]:
+    """The texts of a paragraph, without those of a text box within it."""
+    return [one for one in paragraph.iter(f"{_W}t") if next(one.iterancestors(f"{_W}p")) is paragraph]
+
+
+def _fill(texts: Sequence[Any], values: Mapping[str, str]) -> None:
+    """Fills the placeholders of a paragraph. Word may divide one between several texts: what fills it is put into the first."""
+    whole = "".join(one.text or "" for one in texts)
+    for begin, end, name in reversed(fields(whole)):
+        at, value = 0, values[name]
+        for one in texts:
+            text = one.text or ""
+            first, last = max(begin - at, 0), min(end - at, len(text))
+            if first < last:
+                one.text = text[:first] + value + text[last:]
+                one.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
+                value = ""
+            at += len(text)
+
+
+def _saved(document: "Word") -> bytes:
+    out = io.BytesIO()
+    document.save(out)
+    return out.getvalue()

@@ -1,0 +1,99 @@
+"""Draft letters to placing authorities: the placeholders of a template, what fills them, and the shipped template. Pure."""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from monitor.own_facts import OwnFacts, as_of
+from monitor.text import day
+
+PLACEHOLDERS: Mapping[str, str] = {
+    "service": "the name of the service",
+    "location id": "CQC’s id of the service",
+    "address": "its address, as far as it is known",
+    "provider": "its provider",
+    "what changed": "what the report changed, in one line",
+    "why": "sentences of CQC’s own summary of the report",
+    "rating": "the overall rating now",
+    "published": "when the report was published",
+    "report": "the address of the service’s page on CQC’s site",
+    "people placed": "how many people are placed there, as of when",
+    "funding authority": "as your own facts say",
+    "contract officer": "as your own facts say",
+    "contract reference": "as your own facts say",
+    "suspended since": "since when placements are suspended",
+    "today": "the day on which the draft is made",
+}
+"""What a template may hold between double brackets, ((service)), and what is filled in."""
+
+NOT_KNOWN = "not known"
+
+SHIPPED = (
+    "((today))",
+    "To: ((funding authority))",
+    "((service)), ((address)) (CQC location ((location id)))",
+    "Dear colleague,",
+    "We write to you as an authority that may have placed people at this service, which is run by ((provider)).",
+    "What changed: ((what changed)). The overall rating is now ((rating)). The report was published on ((published)).",
+    "Why, in the words of CQC’s summary: ((why))",
+    "CQC’s page about the service: ((report))",
+    "By our own records, people placed there: ((people placed)). Our placements suspended since: ((suspended since)).",
+    "Please consider whether the people whom you have placed there are safe, and tell us whom we can speak to.",
+    "Our contract officer: ((contract officer)). Our reference: ((contract reference)).",
+    "Yours faithfully,",
+)
+"""The template that is used until somebody uploads another one, one paragraph a line."""
+
+_FIELD = re.compile(r"\(\(\s*([^()]{1,60}?)\s*\)\)")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class About:
+    """What a letter is about. Empty texts are not known. `facts`: the council's own; None: it has none about the service."""
+
+    service: str
+    location_id: str
+    report: str
+    address: str = ""
+    provider: str = ""
+    what_changed: str = ""
+    why: str = ""
+    rating: str = ""
+    published: date | None = None
+    facts: OwnFacts | None = None
+
+
+def values(about: About, today: date) -> dict[str, str]:
+    """What fills each placeholder."""
+    facts = about.facts
+    placed = f"{facts.people_placed:,}, {as_of(facts, today)}" if facts and facts.people_placed is not None else ""
+    suspended = (day(facts.suspended_since) if facts.suspended_since else "not suspended") if facts else ""
+    found = {
+        "service": about.service,
+        "location id": about.location_id,
+        "address": about.address,
+        "provider": about.provider,
+        "what changed": about.what_changed,
+        "why": about.why,
+        "rating": about.rating,
+        "published": day(about.published) if about.published else "",
+        "report": about.report,
+        "people placed": placed,
+        "funding authority": (facts and facts.funding_authority) or "",
+        "contract officer": (facts and facts.contract_officer) or "",
+        "contract reference": (facts and facts.contract_reference) or "",
+        "suspended since": suspended,
+        "today": day(today),
+    }
+    return {name: found[name] or NOT_KNOWN for name in PLACEHOLDERS}
+
+
+def fields(text: str) -> list[tuple[int, int, str]]:
+    """The placeholders in a text: where each begins and ends, and its name, in lower case."""
+    return [(one.start(), one.end(), " ".join(one[1].casefold().split())) for one in _FIELD.finditer(text)]
+
+
+def unknown(texts: Iterable[str]) -> list[str]:
+    """The names of placeholders that letters do not have, in their order."""
+    return list(dict.fromkeys(name for text in texts for _, _, name in fields(text) if name not in PLACEHOLDERS))

@@ -1,0 +1,111 @@
+""" "I have it": somebody answers from a message that they deal with an item, by the link in it, without signing in."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Connection, Engine, select
+
+from monitor import codec
+from monitor.addresses import shown
+from monitor.cases import Did
+from monitor.errors import StoreError
+from monitor.events import Event
+from monitor.lines import headline_or_kind
+from monitor.notify.links import HaveIt
+from monitor.severity import by_severity
+from monitor.store import audit, case_records
+from monitor.store.acknowledgements import Acknowledgement, acknowledge, of
+from monitor.store.database import in_turn, reading, writing
+from monitor.store.people import Person, Role, by_id, may_sign_in
+from monitor.store.tables import EventRow, MessageRow, PersonRow, table
+from monitor.store.vault import Vault
+
+_event, _message, _person = table(EventRow), table(MessageRow), table(PersonRow)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standing:
+    """What a link is about, and how it stands.
+
+    name, headline  the service, and what was sent about it
+    by              who has answered, if the address is known: a person's email address, or the address as people see it
+    taken           acknowledgements of its events that stand
+    is_open         whether an event of it is still to be acknowledged
+    """
+
+    name: str
+    location_id: str
+    headline: str
+    by: str
+    taken: tuple[Acknowledgement, ...] = ()
+    is_open: bool = True
+
+
+class Answers:
+    """Each method is one transaction. Raises StoreError."""
+
+    def __init__(self, engine: Engine, vault: Vault) -> None:
+        self._engine = engine
+        self._vault = vault
+
+    def standing(self, link: HaveIt) -> Standing | None:
+        """How an item stands; None if nothing of what was sent stands any more, or if nothing was sent to the address."""
+        with reading(self._engine) as connection:
+            return self._standing(connection, link)
+
+    def say(self, link: HaveIt, now: datetime) -> tuple[Standing | None, bool]:
+        """Acknowledges what was sent of an item, for the address, which takes the case if it is that of a person who may edit.
+        Returns how it stood before, and whether anything was still to be acknowledged."""
+        with writing(self._engine) as connection:
+            in_turn(connection)
+            found = self._standing(connection, link)
+            if found is None:
+                return None, False
+            ids = [one.id for one in _events(connection, link)]
+            person = _editor(connection, found.by)
+            words = f"by the link in the message to {found.by}"
+            wanted = acknowledge(connection, ids, person.id if person else None, words, now, said_by=found.by)
+            if wanted and person:
+                for case_id in case_records.take_along(connection, wanted, person.id, words, now):
+                    audit.note(connection, person.id, f"case: {Did.TOOK}", f"case {case_id}", now)
+            elif wanted:
+                case_records.answered(connection, wanted, found.by, now)
+            return found, bool(wanted)
+
+    def _standing(self, connection: Connection, link: HaveIt) -> Standing | None:
+        events, by = _events(connection, link), self._address(connection, link.address_key)
+        if not events or by is None:
+            return None
+        known = of(connection, [one.id for one in events])
+        stand = [one for each in known.values() for one in each if one.reopened_at is None]
+        return Standing(
+            name=events[0].name,
+            location_id=events[0].location_id,
+            headline=headline_or_kind(events),
+            by=by,
+            taken=tuple(dict.fromkeys(stand)),
+            is_open=len({one.event_id for one in stand}) < len(events),
+        )
+
+    def _address(self, connection: Connection, key: str) -> str | None:
+        """An address that messages went to, as people see it, by the beginning of its key."""
+        sealed = connection.execute(select(_message.c.address).where(_message.c.address_key.startswith(key)).limit(1)).scalar()
+        try:
+            return shown(self._vault.open(sealed)).removeprefix("mailto:") if sealed else None
+        except StoreError:
+            return None
+
+
+def _events(connection: Connection, link: HaveIt) -> Sequence[Event]:
+    """The events of an item that had been seen when the message was made, worst first. Later ones must be seen first."""
+    query = select(_event.c.body).where(_event.c.item == link.item, _event.c.corrected_at.is_(None))
+    found = [codec.load_event(body) for body in connection.execute(query).scalars()]
+    return sorted((one for one in found if one.observed_at <= link.made_at), key=by_severity)
+
+
+def _editor(connection: Connection, email: str) -> Person | None:
+    """The person with an address, if they may edit."""
+    number = connection.execute(select(_person.c.id).where(_person.c.email == email.lower())).scalar()
+    person = by_id(connection, number) if number is not None else None
+    return person if person and may_sign_in(person) and person.role.may(Role.EDITOR) else None

@@ -1,0 +1,165 @@
+"""Where councils have suspended placements, or might have to: own facts beside CQC's ratings, with the dates of reviews."""
+
+from collections.abc import Collection, Sequence
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, Engine, Select, delete, exists, select
+
+from monitor import codec
+from monitor.addresses import ONLY_URGENT, scheme
+from monitor.errors import UsageError
+from monitor.events import Kind
+from monitor.model import NoticeKind, When
+from monitor.notify.route import hour_gone_by
+from monitor.own_facts import OwnFacts
+from monitor.ratings import OVERALL, Rating
+from monitor.store.audit import note
+from monitor.store.database import in_turn, insertion, reading, writing
+from monitor.store.subscribed import as_subscription, is_paused, owe_without_event
+from monitor.store.tables import (
+    EventRow,
+    NoticeRow,
+    OverviewRow,
+    OwnFactRow,
+    PersonRow,
+    SubscriptionRow,
+    SuspensionReviewRow,
+    table,
+)
+from monitor.store.vault import Vault
+from monitor.suspensions import Suspension
+from monitor.text import day, day_in_london
+
+_own, _review, _overview = table(OwnFactRow), table(SuspensionReviewRow), table(OverviewRow)
+_event, _person, _subscription, _notice = table(EventRow), table(PersonRow), table(SubscriptionRow), table(NoticeRow)
+
+_FACTS = [_own.c[name] for name in OwnFacts.__dataclass_fields__]
+_REVIEWED = _own.outerjoin(
+    _review, (_review.c.watchlist == _own.c.watchlist) & (_review.c.location_id == _own.c.location_id)
+)
+_JOINED = _REVIEWED.outerjoin(_overview, _overview.c.location_id == _own.c.location_id).outerjoin(
+    _person, _person.c.id == _review.c.set_by
+)
+_IS_SUSPENDED = _own.c.suspended_since.is_not(None)
+_BATCH = 500
+
+LONGEST_GAP = timedelta(days=7)
+"""Between two digests of one subscription."""
+
+
+class Suspensions:
+    """Each method is one transaction. Raises StoreError."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+
+    def listed(self, watchlists: Collection[str] | None = None) -> list[Suspension]:
+        """The services where placements are suspended, and those that are inadequate overall where people are placed and
+        placements are not suspended; by the facts of some watchlists (None: of all)."""
+        might = (_own.c.people_placed > 0) & (_overview.c.overall == Rating.INADEQUATE) & ~_overview.c.archived
+        with reading(self._engine) as connection:
+            return _found(connection, _query(_IS_SUSPENDED | might, watchlists))
+
+    def due(self, watchlists: Collection[str] | None, today: date) -> list[Suspension]:
+        """The suspensions whose date for a review has come, by the facts of some watchlists (None: of all)."""
+        with reading(self._engine) as connection:
+            found = _found(connection, _query(_IS_SUSPENDED & (_review.c.review_on <= today), watchlists))
+        return [one for one in found if one.review]
+
+    def planned(self, watchlist: str) -> list[Suspension]:
+        """The suspensions of a watchlist that have a date for a review."""
+        with reading(self._engine) as connection:
+            found = _found(connection, _query(_IS_SUSPENDED & _review.c.review_on.is_not(None), [watchlist]))
+        return [one for one in found if one.review]
+
+    def plan(self, watchlist: str, location_id: str, on: date | None, person: int | None, now: datetime) -> bool:
+        """Sets the day by which a suspension is to be reviewed (None: there is none any more). False if placements there are not
+        suspended, by the facts of that watchlist. Raises UsageError for a day that is over."""
+        if on is not None and on < day_in_london(now):
+            raise UsageError(f"{day(on)} is over: choose a later day")
+        mine = {"watchlist": watchlist, "location_id": location_id}
+        here = (_own.c.watchlist == watchlist) & (_own.c.location_id == location_id)
+        with writing(self._engine) as connection:
+            in_turn(connection)
+            if not connection.execute(select(exists().where(here, _IS_SUSPENDED))).scalar():
+                return False
+            if on is None:
+                gone = (_review.c.watchlist == watchlist) & (_review.c.location_id == location_id)
+                connection.execute(delete(_review).where(gone))
+            else:
+                values = {"review_on": on, "set_at": now, "set_by": person}
+                new = insertion(connection, _review).values(**mine, **values)
+                connection.execute(new.on_conflict_do_update(index_elements=list(mine), set_=values))
+            said = f"by {day(on)}" if on else "no date"
+            note(connection, person, "planned the review of a suspension", f"{watchlist}: {location_id}, {said}", now)
+        return True
+
+
+def _query(chosen: ColumnElement[bool], watchlists: Collection[str] | None) -> Select[Any]:
+    query = select(_own.c.watchlist, *_FACTS, _overview.c.name, _overview.c.overall, _person.c.email)
+    query = query.add_columns(_review.c.review_on, _review.c.set_at).select_from(_JOINED).where(chosen)
+    if watchlists is not None:
+        query = query.where(_own.c.watchlist.in_(sorted(watchlists)))
+    return query.order_by(_own.c.watchlist, _own.c.location_id)
+
+
+def _found(connection: Connection, query: Select[Any]) -> list[Suspension]:
+    rows = connection.execute(query).mappings().all()
+    ids = [row["location_id"] for row in rows if row["suspended_since"] and row["overall"] != Rating.INADEQUATE]
+    rises = _rises(connection, sorted(set(ids)))
+    found = []
+    for row in rows:
+        facts = OwnFacts(**{column.name: row[column.name] for column in _FACTS})
+        since = facts.suspended_since
+        rose = [on for on in rises.get(facts.location_id, ()) if since and on >= since]
+        found.append(
+            Suspension(
+                watchlist=row["watchlist"],
+                facts=facts,
+                name=row["name"],
+                overall=row["overall"],
+                better_on=max(rose, default=None),
+                review_on=row["review_on"],
+                set_on=day_in_london(row["set_at"]) if row["set_at"] else None,
+                set_by=row["email"],
+            )
+        )
+    return found
+
+
+def _rises(connection: Connection, location_ids: Sequence[str]) -> dict[str, list[date]]:
+    """The days on which services were seen to be inadequate overall no longer."""
+    found: dict[str, list[date]] = {}
+    for at in range(0, len(location_ids), _BATCH):
+        query = select(_event.c.body).where(_event.c.location_id.in_(location_ids[at : at + _BATCH]))
+        for body in connection.execute(query.where(_event.c.kind == Kind.UPGRADED, _event.c.corrected_at.is_(None))).scalars():
+            event = codec.load_event(body)
+            if event.of == OVERALL and event.from_ == Rating.INADEQUATE:
+                found.setdefault(event.location_id, []).append(day_in_london(event.observed_at))
+    return found
+
+
+def is_reviewed_on(since: date, until: date) -> ColumnElement[bool]:
+    """SQL, on reviews: the day has come between two others (the first one not included)."""
+    return (_review.c.review_on > since) & (_review.c.review_on <= until)
+
+
+def owe_reviews(connection: Connection, vault: Vault, now: datetime) -> None:
+    """Adds a digest, at its hour, for each subscription to a watchlist where a suspension is to be reviewed since its last one,
+    unless it gets one anyway."""
+    today = day_in_london(now)
+    lately = is_reviewed_on(today - LONGEST_GAP, today) & _IS_SUSPENDED
+    lists = select(_own.c.watchlist).select_from(_REVIEWED).where(lately)
+    told = _subscription.c.confirmed_at.is_not(None) & ~is_paused(now)
+    for row in connection.execute(select(_subscription).where(_subscription.c.watchlist.in_(lists), told)).mappings().all():
+        subscription = as_subscription(row, vault)
+        if scheme(subscription.address) in ONLY_URGENT:
+            continue
+        hour = hour_gone_by(subscription, now)
+        gap = LONGEST_GAP if subscription.when is When.WEEKLY else timedelta(days=1)
+        new = is_reviewed_on(day_in_london(hour) - gap, day_in_london(hour)) & _IS_SUSPENDED
+        asked = exists().where(new, _own.c.watchlist == subscription.watchlist).select_from(_REVIEWED)
+        owed = exists().where(_notice.c.subscription_id == subscription.id, _notice.c.due_at == hour, ~_notice.c.urgent)
+        if hour > subscription.created_at and connection.execute(select(asked & ~owed)).scalar():
+            owe_without_event(connection, NoticeKind.SILENT_DIGEST, subscription.id, hour)

@@ -1,0 +1,91 @@
+"""Suspended placements, and what CQC's ratings ask of a council about them. Pure."""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from monitor.own_facts import OwnFacts
+from monitor.ratings import Rating
+from monitor.text import counted, day, sentence
+
+
+class Ask(StrEnum):
+    """What a service asks of the council, the most pressing first."""
+
+    NOT_SUSPENDED = "inadequate, people placed, not suspended"
+    REVIEW_DUE = "the review is due"
+    BETTER = "no longer inadequate"
+    NOT_KNOWN = "rating not known"
+    NO_REVIEW = "no review date"
+    NOTHING = "nothing"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Suspension:
+    """A service where a council has suspended placements, or might have to, by the facts of one watchlist.
+
+    overall      its overall rating, or the reason why there is none; None: not known here
+    better_on    since its suspension it rose from inadequate: when that was seen; None: it did not
+    review_on    when the suspension is to be reviewed, which `set_by` (an address) chose on `set_on`; None: nobody did
+    """
+
+    watchlist: str
+    facts: OwnFacts
+    name: str | None = None
+    overall: str | None = None
+    better_on: date | None = None
+    review_on: date | None = None
+    set_on: date | None = None
+    set_by: str | None = None
+
+    @property
+    def review(self) -> date | None:
+        """The review date of this suspension. One that was chosen before it began was for an earlier one."""
+        since = self.facts.suspended_since
+        return self.review_on if since and self.set_on and self.set_on >= since else None
+
+    def ask(self, today: date) -> Ask:
+        """What it asks. Who has chosen a review date after the rise knows of the rise."""
+        if self.facts.suspended_since is None:
+            return Ask.NOT_SUSPENDED
+        if self.review and self.review <= today:
+            return Ask.REVIEW_DUE
+        planned = self.review is not None and self.set_on is not None
+        if self.better_on and not (planned and self.set_on and self.set_on >= self.better_on):
+            return Ask.BETTER
+        if self.overall is None:
+            return Ask.NOT_KNOWN
+        return Ask.NOTHING if planned else Ask.NO_REVIEW
+
+    def words(self, today: date) -> str:
+        """The same for people, as a sentence without a full stop."""
+        placed = self.facts.people_placed or 0
+        match self.ask(today):
+            case Ask.NOT_SUSPENDED:
+                return f"Inadequate: {counted(placed, 'person', 'people')} placed, not suspended"
+            case Ask.REVIEW_DUE:
+                better = "; no longer Inadequate" if self.better_on else ""
+                return f"Review the suspension: it was to be reviewed by {day(self.review or today)}{better}"
+            case Ask.BETTER:
+                return f"No longer Inadequate (seen on {day(self.better_on or today)}): review the suspension"
+            case Ask.NOT_KNOWN:
+                return "We don’t know how it is rated: look at CQC’s page"
+            case Ask.NO_REVIEW:
+                return f"{self._rated}: set a date for the review"
+            case Ask.NOTHING:
+                return f"{self._rated}: to be reviewed by {day(self.review or today)}"
+
+    @property
+    def _rated(self) -> str:
+        still = "Still " if self.overall == Rating.INADEQUATE else ""
+        return f"{still}{sentence(self.overall or '')}"
+
+
+def in_order(found: list[Suspension], today: date) -> list[Suspension]:
+    """The most pressing first; of those alike the earliest review, then by name."""
+    asks = list(Ask)
+
+    def place(one: Suspension) -> tuple[int, date, str, str]:
+        return asks.index(one.ask(today)), one.review or date.max, one.name or one.facts.location_id, one.watchlist
+
+    return sorted(found, key=place)

@@ -1,0 +1,131 @@
+"""Draft letters to placing authorities. The program sends none: it makes a file, and a person decides."""
+
+import asyncio
+from datetime import datetime
+from email.message import EmailMessage
+from typing import Annotated
+
+from fastapi import APIRouter, HTTPException, Query, Request, Response
+from starlette.concurrency import run_in_threadpool
+
+from monitor.app import App
+from monitor.cqc import letter
+from monitor.cqc.reader import Limits, Reader
+from monitor.errors import Unreadable, UsageError
+from monitor.letters import SHIPPED, About, values
+from monitor.locations import location_url
+from monitor.store.letters import FOR_ALL
+from monitor.text import day_in_london, plain, sentence
+from monitor.web.items import Shown, shown
+from monitor.web.pages import page
+from monitor.web.parts import Now, TheApp
+from monitor.web.sheets import saved_as
+from monitor.web.uploads import Uploads
+
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+
+LIMITS = Limits(seconds=5, memory=600_000_000, clock=15, answer=10_000_000)
+"""The limits for one template."""
+
+Which = Annotated[str, Query(max_length=200)]
+
+router = APIRouter()
+
+
+@router.get("/services/{location_id}/letter")
+def choose(request: Request, app: TheApp, now: Now, location_id: str, item: Which = "") -> Response:
+    """What a letter would say, by each watchlist's own facts and template, and the files."""
+    lists = app.store.watchlists.of_service(location_id) or list(app.store.own_facts.about([location_id], reader=None).get(location_id, ()))
+    found = [(one, values(_about(app, location_id, one, item), day_in_london(now))) for one in lists or [FOR_ALL]]
+    name = found[0][1]["service"]
+    return page(request, "letter.html", location_id=location_id, name=name, found=found, item=item)
+
+
+@router.get("/services/{location_id}/letter.docx")
+async def as_docx(request: Request, app: TheApp, now: Now, location_id: str, watchlist: Which = "", item: Which = "") -> Response:
+    """The draft for Word."""
+    _, docx, _ = await _made(request, app, now, location_id, watchlist, item)
+    return saved_as(f"letter-{location_id}.docx", docx, DOCX)
+
+
+@router.get("/services/{location_id}/letter.eml")
+async def as_mail(request: Request, app: TheApp, now: Now, location_id: str, watchlist: Which = "", item: Which = "") -> Response:
+    """The draft as a mail without a sender or a receiver, which a mail program opens to be finished."""
+    about, docx, text = await _made(request, app, now, location_id, watchlist, item)
+    return saved_as(f"letter-{location_id}.eml", draft(about, docx, text), "message/rfc822")
+
+
+def draft(about: About, docx: bytes, text: str) -> bytes:
+    """A mail that a mail program opens as a draft (X-Unsent), with the letter as its text and as a file."""
+    mail = EmailMessage()
+    mail["Subject"] = f"{about.service}: {about.what_changed or 'for placing authorities'}".replace("=?", "= ?")
+    mail["X-Unsent"] = "1"
+    mail.set_content(text, cte="quoted-printable")
+    main, _, sub = DOCX.partition("/")
+    mail.add_attachment(docx, maintype=main, subtype=sub, filename=f"letter-{about.location_id}.docx")
+    return mail.as_bytes()
+
+
+async def _made(
+    request: Request, app: App, now: datetime, location_id: str, watchlist: str, item: str
+) -> tuple[About, bytes, str]:
+    about = await run_in_threadpool(_about, app, location_id, watchlist, item)
+    template = await run_in_threadpool(template_of, app, watchlist)
+    try:
+        docx, text = await read(request, template, values(about, day_in_london(now)))
+    except UsageError as error:
+        raise HTTPException(422, f"The template can’t be used: {error}.") from None
+    return about, docx, text
+
+
+def template_of(app: App, watchlist: str) -> bytes:
+    """The template for the services of a watchlist: its own, that for all, or the one that is shipped."""
+    found = app.store.letters.template(watchlist) or app.store.letters.template(FOR_ALL)
+    return found.body if found else letter.shipped(SHIPPED)
+
+
+async def read(request: Request, template: bytes, filling: dict[str, str]) -> tuple[bytes, str]:
+    """The letter from a template, and its text. Raises UsageError for a template that can't be used."""
+    uploads = request.app.state.uploads
+    assert isinstance(uploads, Uploads)
+
+    def reading() -> tuple[bytes, str]:
+        try:
+            return asyncio.run(Reader(LIMITS).letter(template, filling))
+        except Unreadable as error:
+            raise UsageError(str(error)) from None
+
+    return await uploads.read(reading)
+
+
+def _about(app: App, location_id: str, watchlist: str, item: str) -> About:
+    """What a letter is about. Raises a 404 if nothing is known of the service, or no such thing happened there."""
+    known = next(iter(app.store.overviews.named([location_id])), None)
+    facts = app.store.own_facts.about([location_id], [watchlist], reader=None).get(location_id, {}).get(watchlist)
+    what = _item(app, location_id, item)
+    if known is None or (item and what is None):
+        raise HTTPException(404)
+    events = [one for one in what.told.events if one.corrected_at is None] if what else []
+    return About(
+        service=plain(known.name or location_id),
+        location_id=location_id,
+        report=location_url(location_id, app.settings.cqc_base_url),
+        address=plain(", ".join(one for one in (known.place, known.postcode) if one)),
+        provider=plain(known.provider_name or ""),
+        what_changed=what.headline if what and events else "",
+        why=(what.why or "") if what else "",
+        rating=sentence(known.overall or ""),
+        published=max((one.published for one in events if one.published), default=None),
+        facts=facts,
+    )
+
+
+def _item(app: App, location_id: str, item: str) -> Shown | None:
+    """The item that was chosen; none was: the newest of the open case."""
+    if item:
+        told = app.store.items.of(item)
+        found = told if told and told.item.location_id == location_id else None
+        return shown(app, [found])[0] if found else None
+    case = app.store.cases.open_at([location_id]).get(location_id)
+    ids = app.store.cases.items(case.id) if case else []
+    return _item(app, location_id, ids[-1]) if ids else None

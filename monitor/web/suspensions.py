@@ -1,0 +1,103 @@
+"""Where placements are suspended, or might have to be, with the dates of reviews."""
+
+from datetime import datetime
+from typing import Annotated
+
+from fastapi import APIRouter, Form, HTTPException, Request, Response
+
+from monitor.app import App
+from monitor.errors import UsageError
+from monitor.reports.cells import Sheet, csv_file, workbook_file
+from monitor.store.people import Person, Role
+from monitor.suspensions import Ask, Suspension, in_order
+from monitor.text import day, day_in_london, sentence
+from monitor.views.suspensions import COLUMNS, rows
+from monitor.web.cases import Visiting
+from monitor.web.forms import DayIfAny, FormModel
+from monitor.web.pages import go_to, page
+from monitor.web.parts import Me, Now, TheApp, WatchlistName
+from monitor.web.sheets import saved_as
+
+_NOTES = (
+    "“Placements suspended since” and “People placed” are the council’s own facts, as it uploaded them; the ratings are CQC’s.",
+    "Services are listed where placements are suspended, and where people are placed, the overall rating is Inadequate and "
+    "placements are not suspended. Nothing is known of services without own facts.",
+)
+
+router = APIRouter()
+
+
+class Planned(FormModel):
+    """By when a suspension is to be reviewed; empty: there is no date."""
+
+    review_on: DayIfAny = None
+
+
+@router.get("/suspensions")
+def suspensions(request: Request, app: TheApp, me: Me, now: Now) -> Response:
+    """All of them, the most pressing first."""
+    return _page(request, app, me, now)
+
+
+@router.get("/suspensions/export.csv")
+def as_csv(app: TheApp, now: Now) -> Response:
+    """The same as CSV."""
+    content = csv_file([one.title for one in COLUMNS], rows(_found(app, now), day_in_london(now)))
+    return saved_as("suspended-placements.csv", content, "text/csv; charset=utf-8")
+
+
+@router.get("/suspensions/export.xlsx")
+def as_workbook(app: TheApp, now: Now) -> Response:
+    """The same as a workbook."""
+    sheet = Sheet(title="Suspended placements", columns=COLUMNS, rows=rows(_found(app, now), day_in_london(now)))
+    content = workbook_file([sheet], _NOTES)
+    return saved_as("suspended-placements.xlsx", content, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")
+
+
+@router.get("/suspensions/{watchlist}/{location_id}")
+def choose(request: Request, app: TheApp, now: Now, watchlist: WatchlistName, location_id: str) -> Response:
+    """The form for the date of one review."""
+    one = _one(app, watchlist, location_id)
+    return page(request, "suspension.html", one=one, typed=day(one.review) if one.review else "", today=day_in_london(now))
+
+
+@router.post("/suspensions/{watchlist}/{location_id}")
+def plan(here: Visiting, watchlist: WatchlistName, location_id: str, form: Annotated[Planned, Form()]) -> Response:
+    """Sets the date of one review."""
+    app, now, errors = here.app, here.now, dict(form.errors)
+    if not errors:
+        try:
+            if not app.store.suspensions.plan(watchlist, location_id, form.review_on, here.me.id, now):
+                raise HTTPException(404)
+        except UsageError as error:
+            errors = {"review_on": sentence(str(error))}
+    if errors:
+        one, typed = _one(app, watchlist, location_id), form.typed["review_on"]
+        return page(here.request, "suspension.html", one=one, typed=typed, today=day_in_london(now), errors=errors)
+    said = f"To be reviewed by {day(form.review_on)}." if form.review_on else "The suspension has no date for a review."
+    return go_to(here.request, "/suspensions", said=said)
+
+
+def _one(app: App, watchlist: str, location_id: str) -> Suspension:
+    """A suspension. Raises a 404 if there is none."""
+    found = app.store.suspensions.listed([watchlist])
+    one = next((one for one in found if one.facts.location_id == location_id and one.facts.suspended_since), None)
+    if one is None:
+        raise HTTPException(404)
+    return one
+
+
+def _found(app: App, now: datetime) -> list[Suspension]:
+    return in_order(app.store.suspensions.listed(), day_in_london(now))
+
+
+def _page(request: Request, app: App, me: Person, now: datetime) -> Response:
+    found, today = _found(app, now), day_in_london(now)
+    return page(
+        request,
+        "suspensions.html",
+        found=found,
+        today=today,
+        Ask=Ask,
+        may_edit=me.role.may(Role.EDITOR),
+    )

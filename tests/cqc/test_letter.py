@@ -1,0 +1,145 @@
+"""A template of a letter: filled wherever a placeholder may stand, and refused where it is more than a document."""
+
+import asyncio
+import io
+import zipfile
+from collections.abc import Callable
+from datetime import date
+
+import pytest
+from docx import Document
+
+from monitor.cqc.letter import shipped
+from monitor.cqc.reader import Reader
+from monitor.errors import TooHeavy, Unreadable
+from monitor.letters import NOT_KNOWN, PLACEHOLDERS, SHIPPED, About, values
+from monitor.own_facts import OwnFacts
+
+TODAY = date(2026, 11, 21)
+ABOUT = About(
+    service="Oak & Ash <Court>",
+    location_id="1-2235535718",
+    report="https://www.cqc.org.uk/location/1-2235535718",
+    what_changed="Good → Inadequate overall",
+    rating="Inadequate",
+    published=date(2026, 11, 20),
+    facts=OwnFacts(location_id="1-2235535718", people_placed=7, funding_authority="York", as_of=date(2026, 9, 1)),
+)
+FILLING = values(ABOUT, TODAY)
+
+
+def letter(template: bytes) -> tuple[bytes, str]:
+    """By the real reader process."""
+    return asyncio.run(Reader().letter(template, FILLING))
+
+
+def saved(document: object) -> bytes:
+    out = io.BytesIO()
+    document.save(out)  # type: ignore[attr-defined]
+    return out.getvalue()
+
+
+def test_the_shipped_template_says_everything_and_what_is_not_known() -> None:
+    assert FILLING["people placed"] == "7, as of 1 September 2026, 81 days old"
+    assert FILLING["suspended since"] == "not suspended" and FILLING["why"] == NOT_KNOWN
+    docx, text = letter(shipped(SHIPPED))
+    words = "\n\n".join(one.text for one in Document(io.BytesIO(docx)).paragraphs)
+    assert words == text and "((" not in text
+    for name in PLACEHOLDERS:
+        assert f"(({name}))" in "".join(SHIPPED) and FILLING[name] in text, name
+
+
+def test_placeholders_are_filled_across_formatting_in_tables_headers_and_footers() -> None:
+    document = Document()
+    divided = document.add_paragraph("About ((ser")
+    divided.add_run("vi").bold = True
+    divided.add_run("ce)) and (( Contract  OFFICER )).")
+    document.add_table(rows=1, cols=1).cell(0, 0).text = "((rating))"
+    document.sections[0].header.paragraphs[0].text = "((today))"
+    document.sections[0].footer.paragraphs[0].text = "((location id))"
+    docx, text = letter(saved(document))
+    made = Document(io.BytesIO(docx))
+    assert made.paragraphs[0].text == "About Oak & Ash <Court> and not known."
+    assert made.tables[0].cell(0, 0).text == "Inadequate"
+    assert made.sections[0].header.paragraphs[0].text == "21 November 2026"
+    assert made.sections[0].footer.paragraphs[0].text == "1-2235535718"
+    assert text.splitlines()[0] == "About Oak & Ash <Court> and not known."
+
+
+def test_unknown_placeholders_are_named() -> None:
+    with pytest.raises(Unreadable, match=r"no such placeholders: \(\(resident\)\), \(\(sevrice\)\)$"):
+        letter(shipped(["((resident)) ((service))", "((Sevrice)) ((resident))"]))
+
+
+def changed(change: Callable[[zipfile.ZipFile, zipfile.ZipFile], None]) -> bytes:
+    """The shipped template with something more in its ZIP file."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(shipped(SHIPPED))) as old, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:
+        change(old, new)
+    return out.getvalue()
+
+
+def with_file(name: str, content: bytes) -> Callable[[zipfile.ZipFile, zipfile.ZipFile], None]:
+    def change(old: zipfile.ZipFile, new: zipfile.ZipFile) -> None:
+        for one in old.namelist():
+            if one != name:
+                new.writestr(one, old.read(one))
+        new.writestr(name, content)
+
+    return change
+
+
+def replacing(name: str, old_text: bytes, new_text: bytes) -> Callable[[zipfile.ZipFile, zipfile.ZipFile], None]:
+    def change(old: zipfile.ZipFile, new: zipfile.ZipFile) -> None:
+        for one in old.namelist():
+            content = old.read(one)
+            assert one != name or old_text in content
+            new.writestr(one, content.replace(old_text, new_text) if one == name else content)
+
+    return change
+
+
+_TYPE = b"http://schemas.openxmlformats.org/x/%s"
+_OUTSIDE = b'<Relationship Id="rId99" Type="' + _TYPE + b'" Target="https://evil.example/a" TargetMode="External"/>'
+_RELS = "word/_rels/document.xml.rels"
+_END = b"</Relationships>"
+MACROS = "it holds macros or embedded files"
+LOADS = "it loads something from elsewhere"
+NO_DOCUMENT = "it is not a Word document"
+
+
+@pytest.mark.parametrize(
+    ("template", "says"),
+    [
+        (b"", NO_DOCUMENT),
+        (b"PK\x03\x04 but no more", NO_DOCUMENT),
+        (b"%PDF-1.7", NO_DOCUMENT),
+        (b"x" * 1_000_001, "it is over 1 MB"),
+        (changed(with_file("word/vbaProject.bin", b"x")), MACROS),
+        (changed(with_file("word/embeddings/sheet.xlsx", b"x")), MACROS),
+        (changed(replacing("[Content_Types].xml", b"wordprocessingml.document.main", b"macroEnabled.main")), MACROS),
+        (changed(with_file("word/media/bomb.xml", b"\0" * 30_000_000)), "it is too large when it is unpacked"),
+        (changed(replacing(_RELS, _END, _OUTSIDE % b"attachedTemplate" + _END)), LOADS),
+        (changed(replacing(_RELS, _END, _OUTSIDE % b"image" + _END)), LOADS),
+        (changed(with_file("word/document.xml", b"<w:document")), NO_DOCUMENT),
+    ],
+    ids=[
+        *("empty", "no zip", "pdf", "large", "macros", "embedded", "docm", "bomb", "remote template", "remote picture", "no xml"),
+    ],
+)
+def test_what_is_more_than_a_document_is_refused(template: bytes, says: str) -> None:
+    with pytest.raises(Unreadable, match=says):
+        letter(template)
+
+
+def test_a_link_is_no_danger() -> None:
+    assert letter(changed(replacing(_RELS, _END, _OUTSIDE % b"hyperlink" + _END)))[1]
+
+
+def test_an_xml_bomb_is_stopped() -> None:
+    """Whether the parser refuses it or the limits of the process end it: the program goes on."""
+    entities = b"".join(b'<!ENTITY a%d "%s">' % (n, b"&a%d;" % (n - 1) * 10 if n else b"lol") for n in range(12))
+    bomb = b"<?xml version='1.0'?><!DOCTYPE w [" + entities + b"]><w:document xmlns:w='x'>&a11;</w:document>"
+    with pytest.raises((Unreadable, TooHeavy)):
+        letter(changed(with_file("word/document.xml", bomb)))
+    assert letter(shipped(SHIPPED))[1]

@@ -1,0 +1,137 @@
+"""Suspended placements in the store, on both databases: which are listed, when they are reviewed, and who is told."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, date, datetime, time, timedelta
+from functools import partial
+
+import pytest
+
+from monitor.detect.checks import Outcome
+from monitor.errors import UsageError
+from monitor.events import Event, Kind
+from monitor.model import Aspect, Card, Holding, Snapshot, Subject, When
+from monitor.own_facts import OwnFacts
+from monitor.store import Store, open_store
+from monitor.store.messages import MessageKind
+from monitor.store.people import Role
+from monitor.store.subscriptions import Wishes
+from monitor.store.vault import Vault
+from monitor.suspensions import Ask, Suspension
+
+NOON = datetime(2026, 11, 21, 12, tzinfo=UTC)  # a Saturday; in winter London keeps UTC
+FACTS = partial(OwnFacts, as_of=NOON.date())
+ONE, TWO, DAY = "1-2235535718", "1-3000000002", timedelta(days=1)
+SINCE = date(2026, 11, 1)
+ROSE = Event(
+    id="e1", location_id=ONE, name="Oak", kind=Kind.UPGRADED, of="overall", from_="inadequate", to="good", observed_at=NOON
+)
+LEAD, WEEKLY = "mailto:lead@council.example", "mailto:weekly@council.example"
+
+
+@pytest.fixture
+def store(database: str) -> Iterator[Store]:
+    """Placements at two services are suspended; one is on a watchlist, and inadequate."""
+    store = open_store(database, Vault("a secret"))
+    store.services.watch("Leeds", [ONE], NOON)
+    store.own_facts.replace("Leeds", [FACTS(location_id=one, suspended_since=SINCE) for one in (ONE, TWO)], None, NOON)
+    rated(store, 0, "inadequate")
+    yield store
+    store.close()
+
+
+def rated(store: Store, base: int, overall: str, *events: Event, at: datetime = NOON) -> None:
+    """A check of the one that is watched."""
+    holdings = ((Subject(aspect=Aspect.RATING, of="overall"), Holding(value=overall)),)
+    snapshot = Snapshot(location_id=ONE, seq=base + 1, seen_at=at, card=Card(name="Oak"), holdings=holdings)
+    look = Outcome(
+        location_id=ONE, base_seq=base, looked_at=at, next_look_at=at + DAY, read_well=True, snapshot=snapshot, events=events
+    )
+    assert store.services.record(look)
+
+
+def one(store: Store, location_id: str = ONE) -> Suspension:
+    return next(each for each in store.suspensions.listed() if each.facts.location_id == location_id)
+
+
+def test_what_is_listed_says_what_is_not_known(store: Store) -> None:
+    today = NOON.date()
+    assert [(each.name, each.ask(today)) for each in store.suspensions.listed(["Leeds"])] == [
+        ("Oak", Ask.NO_REVIEW),
+        (None, Ask.NOT_KNOWN),
+    ]
+    assert store.suspensions.listed(["York"]) == []
+    placed = [FACTS(location_id=each, people_placed=7) for each in (ONE, TWO)]
+    store.own_facts.replace("Leeds", placed, None, NOON)
+    assert [each.words(today) for each in store.suspensions.listed()] == ["Inadequate: 7 people placed, not suspended"]
+    store.own_facts.replace("Leeds", [FACTS(location_id=ONE, people_placed=0), FACTS(location_id=TWO)], None, NOON)
+    assert store.suspensions.listed() == []
+
+
+def test_a_rise_asks_for_a_review_until_a_date_is_chosen(store: Store) -> None:
+    rated(store, 1, "good", replace(ROSE, observed_at=NOON + DAY), at=NOON + DAY)
+    assert one(store).ask(NOON.date()) is Ask.BETTER
+    assert store.suspensions.plan("Leeds", ONE, date(2026, 12, 3), None, NOON + DAY)
+    assert one(store).ask(NOON.date()) is Ask.NOTHING
+    later = NOON + 2 * DAY
+    rated(store, 2, "inadequate", at=later)
+    assert one(store).better_on is None
+
+
+def test_a_rise_that_was_retracted_or_before_the_suspension_counts_for_nothing(store: Store) -> None:
+    rated(store, 1, "good", ROSE)
+    since = NOON.date() + DAY
+    store.own_facts.replace("Leeds", [FACTS(location_id=ONE, suspended_since=since)], None, NOON + DAY)
+    assert one(store).better_on is None
+
+
+def test_a_date_is_chosen_changed_and_taken_away(store: Store) -> None:
+    lead = store.people.invite("lead@council.example", Role.EDITOR, None, NOON)
+    assert store.suspensions.plan("Leeds", ONE, date(2026, 12, 3), lead.id, NOON)
+    assert store.suspensions.plan("Leeds", ONE, date(2026, 11, 23), lead.id, NOON)
+    assert (one(store).review, one(store).set_by) == (date(2026, 11, 23), "lead@council.example")
+    assert [each.review for each in store.suspensions.planned("Leeds")] == [date(2026, 11, 23)]
+    assert store.suspensions.due(["Leeds"], date(2026, 11, 22)) == [] != store.suspensions.due(None, date(2026, 11, 23))
+    assert "by 23 November 2026" in store.audit.newest(1)[0].about
+    with pytest.raises(UsageError, match="is over"):
+        store.suspensions.plan("Leeds", ONE, date(2026, 11, 20), None, NOON)
+    for watchlist, location_id in (("York", ONE), ("Leeds", "1-9")):
+        assert not store.suspensions.plan(watchlist, location_id, date(2026, 12, 3), None, NOON)
+    assert store.suspensions.plan("Leeds", ONE, None, None, NOON)
+    assert one(store).review is None
+    store.suspensions.plan("Leeds", ONE, date(2026, 12, 3), lead.id, NOON)
+    store.watchlists.delete("Leeds", lead.id, NOON, None)
+    assert store.suspensions.listed() == []
+
+
+def digests(store: Store, now: datetime) -> list[tuple[str, int]]:
+    """To whom digests go at a time, and how many reviews each would name."""
+    store.outbox.compose(now, now - 999 * DAY)
+    found = store.outbox.claim(now, 100)
+    for each in found:
+        store.outbox.sent(each.id, "ok", now)
+    asked = len(store.suspensions.due(["Leeds"], now.date()))
+    return sorted((each.address, asked) for each in found if each.kind is MessageKind.DIGEST)
+
+
+def test_a_digest_is_owed_once_when_the_day_has_come(store: Store) -> None:
+    for address, when in ((LEAD, When.IMMEDIATE), (WEEKLY, When.WEEKLY)):
+        store.subscriptions.subscribe(
+            "Leeds", address, Wishes(when=when, at=time(7, 30), day="wed"), quiet=True, now=NOON
+        )
+    store.suspensions.plan("Leeds", ONE, date(2026, 11, 23), None, NOON)
+    monday = datetime(2026, 11, 23, 7, 31, tzinfo=UTC)
+    assert digests(store, monday - DAY) == []
+    assert digests(store, monday - timedelta(minutes=2)) == []
+    assert digests(store, monday) == [(LEAD, 1)]
+    assert digests(store, monday + timedelta(hours=1)) == digests(store, monday + DAY) == []
+    assert digests(store, monday + 2 * DAY) == [(WEEKLY, 1)]
+    assert digests(store, monday + 9 * DAY) == []
+
+
+def test_a_review_date_of_an_ended_suspension_asks_for_nothing(store: Store) -> None:
+    store.suspensions.plan("Leeds", ONE, date(2026, 11, 23), None, NOON)
+    facts = replace(one(store).facts, suspended_since=None)
+    store.own_facts.replace("Leeds", [facts], None, NOON)
+    store.subscriptions.subscribe("Leeds", LEAD, Wishes(when=When.DAILY, at=time(7, 30), day="mon"), quiet=True, now=NOON)
+    assert digests(store, datetime(2026, 11, 23, 7, 31, tzinfo=UTC)) == []

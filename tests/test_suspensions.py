@@ -1,0 +1,65 @@
+"""What a rating and a date ask of a council about suspended placements."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from monitor.own_facts import OwnFacts
+from monitor.suspensions import Ask, Suspension, in_order
+
+TODAY = date(2026, 11, 21)
+SINCE, EARLIER, SOON, LATE = date(2026, 11, 1), date(2026, 10, 1), date(2026, 12, 3), date(2026, 11, 20)
+SUSPENDED = Suspension(
+    watchlist="Leeds",
+    facts=OwnFacts(location_id="1-1", people_placed=7, suspended_since=SINCE, as_of=TODAY),
+    name="Oak",
+    overall="inadequate",
+)
+PLACED = replace(SUSPENDED, facts=replace(SUSPENDED.facts, suspended_since=None))
+BETTER = replace(SUSPENDED, overall="requires improvement", better_on=date(2026, 11, 15))
+
+
+@pytest.mark.parametrize(
+    ("one", "ask", "words"),
+    [
+        (PLACED, Ask.NOT_SUSPENDED, "Inadequate: 7 people placed, not suspended"),
+        (SUSPENDED, Ask.NO_REVIEW, "Still Inadequate: set a date for the review"),
+        (replace(SUSPENDED, review_on=SOON, set_on=SINCE), Ask.NOTHING, "Still Inadequate: to be reviewed by 3 December 2026"),
+        (
+            replace(SUSPENDED, review_on=LATE, set_on=SINCE),
+            Ask.REVIEW_DUE,
+            "Review the suspension: it was to be reviewed by 20 November 2026",
+        ),
+        (
+            replace(SUSPENDED, review_on=TODAY, set_on=SINCE),
+            Ask.REVIEW_DUE,
+            "Review the suspension: it was to be reviewed by 21 November 2026",
+        ),
+        (BETTER, Ask.BETTER, "No longer Inadequate (seen on 15 November 2026): review the suspension"),
+        (
+            replace(BETTER, review_on=SOON, set_on=SINCE),
+            Ask.BETTER,
+            "No longer Inadequate (seen on 15 November 2026): review the suspension",
+        ),
+        (replace(BETTER, review_on=SOON, set_on=LATE), Ask.NOTHING, "Requires improvement: to be reviewed by 3 December 2026"),
+        (
+            replace(BETTER, review_on=LATE, set_on=SINCE),
+            Ask.REVIEW_DUE,
+            "Review the suspension: it was to be reviewed by 20 November 2026; no longer Inadequate",
+        ),
+        (replace(SUSPENDED, overall=None), Ask.NOT_KNOWN, "We don’t know how it is rated: look at CQC’s page"),
+        (replace(SUSPENDED, review_on=LATE, set_on=EARLIER), Ask.NO_REVIEW, "Still Inadequate: set a date for the review"),
+    ],
+    ids=[
+        *("people placed", "no date", "a date to come", "a date that is over", "today", "rose", "rose after the date was chosen"),
+        *("a date chosen after the rise", "rose, and the date is over", "not known", "a date for an earlier suspension"),
+    ],
+)
+def test_what_is_asked(one: Suspension, ask: Ask, words: str) -> None:
+    assert (one.ask(TODAY), one.words(TODAY)) == (ask, words)
+
+
+def test_the_most_pressing_comes_first() -> None:
+    quiet = replace(SUSPENDED, review_on=SOON, set_on=SINCE)
+    assert in_order([quiet, SUSPENDED, BETTER, PLACED], TODAY) == [PLACED, BETTER, SUSPENDED, quiet]
