@@ -35,7 +35,8 @@ router = APIRouter()
 @router.get("/services/{location_id}/letter")
 def choose(request: Request, app: TheApp, now: Now, location_id: str, item: Which = "") -> Response:
     """What a letter would say, by each watchlist's own facts and template, and the files."""
-    lists = app.store.watchlists.of_service(location_id) or list(app.store.own_facts.about([location_id], reader=None).get(location_id, ()))
+    known = app.store.own_facts.about([location_id], reader=None).get(location_id, {})
+    lists = app.store.watchlists.of_service(location_id) or list(known)
     found = [(one, values(_about(app, location_id, one, item), day_in_london(now))) for one in lists or [FOR_ALL]]
     name = found[0][1]["service"]
     return page(request, "letter.html", location_id=location_id, name=name, found=found, item=item)
