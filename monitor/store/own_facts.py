@@ -237,11 +237,13 @@ def on_no_watchlist(connection: Connection, watchlists: Collection[str] | None) 
     query = select(_own.c.location_id, func.min(_own.c.watchlist).label("watchlist"), since.label("since")).where(~watched)
     if watchlists is not None:
         query = query.where(_own.c.watchlist.in_(sorted(watchlists)))
-    rows = connection.execute(query.group_by(_own.c.location_id).order_by(_own.c.location_id)).all()
+    rows = connection.execute(query.group_by(_own.c.location_id)).all()
+    if not rows:
+        return NONE
     open_to_all = query.where(_own.c.watchlist.not_in(select(_reader.c.watchlist)))
     named = connection.execute(open_to_all.group_by(_own.c.location_id).order_by(_own.c.location_id).limit(MOST_NAMED)).all()
     samples = tuple(Sample(name=row.location_id, detail=f"own facts of {row.watchlist}") for row in named)
-    return Some(count=len(rows), since=min(row.since for row in rows), samples=samples) if rows else NONE
+    return Some(count=len(rows), since=min(row.since for row in rows), samples=samples)
 
 
 def _made(row: RowMapping) -> OwnFacts:
