@@ -109,7 +109,7 @@ class Contracted:
             return hidden_from(connection, person)
 
     def of(self, watchlist: str) -> Kept:
-        """The facts of a watchlist, whoever may read them."""
+        """The facts of a watchlist, all of them: the caller asks who may read them (`hidden_from`)."""
         query = select(*_FACTS, _own.c.uploaded_at, _person.c.email).outerjoin(_person, _person.c.id == _own.c.uploaded_by)
         query = query.where(_own.c.watchlist == watchlist).order_by(_own.c.location_id)
         with reading(self._engine) as connection:
@@ -122,7 +122,7 @@ class Contracted:
         self, location_ids: Iterable[str], watchlists: Collection[str] | None = None, *, reader: int | None
     ) -> dict[str, dict[str, OwnFacts]]:
         """The facts about services, by location id and watchlist: those of some watchlists (None: of all) that a person may read
-        (None: all, for whoever has the database)."""
+        (None: all, for the command line)."""
         with reading(self._engine) as connection:
             return about(connection, location_ids, watchlists, hidden_from(connection, reader))
 

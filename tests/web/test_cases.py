@@ -282,8 +282,8 @@ def test_every_address_of_cases_and_own_facts_by_each_role(who: str, fallen: Pag
     assert {route for route in routes if route.startswith("POST")} == forms.keys() and len(routes) == len(forms) + 7
 
     def now() -> tuple[object, ...]:
-        kept, lists = (store.cases.template("North team"), store.own_facts.readers("North team")), store.own_facts.of("North team")
-        return (*kept, lists.facts, [one.version for one in store.cases.after(0, 99)], store.cases.steps(case.id))
+        kept = store.cases.template("North team"), store.own_facts.readers("North team"), store.own_facts.of("North team").facts
+        return (*kept, [one.version for one in store.cases.after(0, 99)], store.cases.steps(case.id))
 
     before = now()
     for route, path in routes.items():
