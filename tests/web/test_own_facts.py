@@ -176,7 +176,10 @@ def shows(answer: httpx.Response) -> bool:
 def closed(homes: Pages) -> Pages:
     """The facts of Leeds may be read by the editor alone. One of its services has a case."""
     store, now, me = homes.app.store, homes.clock(), homes.people["editor"]
-    facts = OwnFacts(location_id=HOME, people_placed=4711, contract_reference=SECRET, as_of=now.date())
+    officer = homes.people["reader"].email
+    facts = OwnFacts(
+        location_id=HOME, people_placed=4711, contract_reference=SECRET, contract_officer=officer, as_of=now.date()
+    )
     gone = OwnFacts(location_id=NOWHERE, contract_reference=SECRET, as_of=now.date())
     store.own_facts.replace("Leeds", [facts, FACTS, gone], None, now)
     store.own_facts.set_readers("Leeds", [me.email], me.id, now)
