@@ -20,6 +20,7 @@ from pydantic import SecretStr
 from sqlalchemy import insert, update
 
 from monitor import app as building
+from monitor.cases import SHIPPED
 from monitor.codec import dump_snapshot
 from monitor.detect.observe import PARTLY_READ
 from monitor.events import Event, Kind
@@ -34,7 +35,9 @@ from monitor.store.people import Role
 from monitor.store.register import row_of
 from monitor.store.tables import (
     CaseRow,
+    CaseStepRow,
     OverviewRow,
+    OwnFactRow,
     RegisterFileRow,
     RegisterHistoryRow,
     RegisterRow,
@@ -70,6 +73,7 @@ PAGES = {
     "by overall rating": "/watchlists/{name}?sort=overall",
     "by beds": "/watchlists/{name}?sort=beds",
     "a saved view": "/views/1",
+    "by people placed": "/watchlists/{name}?sort=placed&columns=placed,officer",
     "by provider, backwards": "/watchlists/{name}?sort=provider&direction=down",
     "last read": "/watchlists/{name}?sort=read",
     "a search": "/watchlists/{name}?search=home+4711",
@@ -88,6 +92,7 @@ PAGES = {
     "changes, filtered": "/items?what=fell&search=good+shepherd&type=Care+home&state=open",
     "cases": "/cases",
     "cases, overdue, last page": "/cases?tab=overdue&page=100000",
+    "cases, mine": "/cases?tab=mine",
     "one case": "/cases/1",
     "one change": "/items/1-2000004710/2026-11-21",
     "API, most items": "/api/items?limit=500",
@@ -145,6 +150,9 @@ def filled(count: int) -> Iterator[building.App]:
             connection.execute(insert(table(SnapshotRow)), [_snapshot(one) for one in overviews])
             connection.execute(insert(table(OverviewRow)), overviews)
             connection.execute(insert(table(WatchRow)), watches)
+            facts = [{"location_id": fall.location_id, "people_placed": n % 20} for n, fall in enumerate(events)]
+            common = {"watchlist": NAME, "as_of": NOW.date(), "uploaded_at": NOW}
+            connection.execute(insert(table(OwnFactRow)), [one | common for one in facts])
             for fall in events:
                 add_events(connection, [fall])
         _close_all_but(app, CASES)
@@ -174,6 +182,15 @@ def _close_all_but(app: building.App, count: int) -> None:
         connection.execute(update(case).where(case.c.id > count).values(**closed))
 
 
+def _give(app: building.App, count: int, person: int) -> None:
+    """So many cases are a person's, and they do the first step of as many others."""
+    case, step = table(CaseRow), table(CaseStepRow)
+    with writing(app.store.engine) as connection:
+        connection.execute(update(case).where(case.c.id <= count).values(owner=person, state="in hand"))
+        others = (step.c.case_id > count) & (step.c.title == SHIPPED[0].title)
+        connection.execute(update(step).where(others).values(owner=person))
+
+
 async def main(count: int) -> int:
     """Prints what each page costs; 1 where one costs too much."""
     with filled(count) as app:
@@ -182,6 +199,7 @@ async def main(count: int) -> int:
         token = app.store.people.new_link(person.email, now=NOW)
         entered = app.store.people.use_link(token, browser="bench", may_join=(), now=NOW)
         assert entered is not None
+        _give(app, CASES // 2, person.id)
         app.store.saved_views.save(NAME, "Worst", "rating=inadequate&sort=beds&columns=beds,overall", person.id, NOW)
         dear = 0
         transport = httpx.ASGITransport(web)

@@ -156,8 +156,8 @@ ONLY_READS = "its owner may only read now"
 
 
 def leave(connection: Connection, person: int, by: int | None, now: datetime, why: str = "the access of its owner ended") -> None:
-    """Leaves the open cases of a person, who can no longer sign in or edit, without an owner, and their open steps to whoever has
-    the case."""
+    """Leaves the open cases of a person, who can no longer sign in or edit, without an owner. Their open steps are left to the
+    owner of the case."""
     theirs = (_case.c.owner == person) & _case.c.closed_at.is_(None)
     for case_id in connection.execute(select(_case.c.id).where(theirs)).scalars().all():
         connection.execute(update(_case).where(_case.c.id == case_id).values(owner=None, state=State.NEW))

@@ -135,7 +135,7 @@ def _to_remind(today: date) -> ColumnElement[bool]:
 
 
 def _is_late(today: date) -> ColumnElement[bool]:
-    """A condition on steps: it is overdue, and somebody else than the owner of its case does it."""
+    """A condition on steps: it is overdue, and somebody other than the owner of its case does it."""
     others = (_step.c.owner != _case.c.owner) | _case.c.owner.is_(None)
     return (_step.c.case_id == _case.c.id) & (_step.c.became == "") & (_step.c.due < today) & _step.c.owner.is_not(None) & others
 

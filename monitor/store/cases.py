@@ -8,7 +8,21 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Engine, RowMapping, Select, case, exists, false, func, insert, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Engine,
+    Row,
+    RowMapping,
+    Select,
+    case,
+    exists,
+    false,
+    func,
+    insert,
+    select,
+    update,
+)
 
 from monitor.cases import (
     LONGEST_TITLE,
@@ -308,13 +322,18 @@ def _step_refused(connection: Connection, case_id: int, wish: Settle | Arrange) 
         return "there is no such step"
     if isinstance(wish, Settle):
         return "that is how it is already" if here and here.became == STEPS[wish.did] else ""
+    return _change_refused(here, [one for one in steps.values() if one is not here], wish)
+
+
+def _change_refused(here: Row[Any] | None, others: Sequence[Row[Any]], wish: Arrange) -> str:
+    """The same for a change of a step (None: a new one) beside others."""
     if here and here.became:
         return "the step is not open any more: reopen it first"
     if here and (here.title, here.owner, here.due) == (wish.title, wish.owner, wish.due):
         return "that is how it is already"
-    if any(one.title == wish.title for one in steps.values() if one is not here):
+    if any(one.title == wish.title for one in others):
         return "the case has a step with this title already"
-    return f"a case has up to {MOST_STEPS_OF_A_CASE} steps" if here is None and len(steps) >= MOST_STEPS_OF_A_CASE else ""
+    return f"a case has up to {MOST_STEPS_OF_A_CASE} steps" if here is None and len(others) >= MOST_STEPS_OF_A_CASE else ""
 
 
 def _carry_out(connection: Connection, found: Case, did: Did, wish: Wish, me: int | None, now: datetime) -> None:

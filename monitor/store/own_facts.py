@@ -109,7 +109,7 @@ class Contracted:
             return hidden_from(connection, person)
 
     def of(self, watchlist: str) -> Kept:
-        """The facts of a watchlist, whoever may read them."""
+        """The facts of a watchlist, all of them: the caller asks who may read them (`hidden_from`)."""
         query = select(*_FACTS, _own.c.uploaded_at, _person.c.email).outerjoin(_person, _person.c.id == _own.c.uploaded_by)
         query = query.where(_own.c.watchlist == watchlist).order_by(_own.c.location_id)
         with reading(self._engine) as connection:
@@ -122,7 +122,7 @@ class Contracted:
         self, location_ids: Iterable[str], watchlists: Collection[str] | None = None, *, reader: int | None
     ) -> dict[str, dict[str, OwnFacts]]:
         """The facts about services, by location id and watchlist: those of some watchlists (None: of all) that a person may read
-        (None: all, for whoever has the database)."""
+        (None: all, for the command line)."""
         with reading(self._engine) as connection:
             return about(connection, location_ids, watchlists, hidden_from(connection, reader))
 
@@ -237,11 +237,13 @@ def on_no_watchlist(connection: Connection, watchlists: Collection[str] | None) 
     query = select(_own.c.location_id, func.min(_own.c.watchlist).label("watchlist"), since.label("since")).where(~watched)
     if watchlists is not None:
         query = query.where(_own.c.watchlist.in_(sorted(watchlists)))
-    rows = connection.execute(query.group_by(_own.c.location_id).order_by(_own.c.location_id)).all()
+    rows = connection.execute(query.group_by(_own.c.location_id)).all()
+    if not rows:
+        return NONE
     open_to_all = query.where(_own.c.watchlist.not_in(select(_reader.c.watchlist)))
     named = connection.execute(open_to_all.group_by(_own.c.location_id).order_by(_own.c.location_id).limit(MOST_NAMED)).all()
     samples = tuple(Sample(name=row.location_id, detail=f"own facts of {row.watchlist}") for row in named)
-    return Some(count=len(rows), since=min(row.since for row in rows), samples=samples) if rows else NONE
+    return Some(count=len(rows), since=min(row.since for row in rows), samples=samples)
 
 
 def _made(row: RowMapping) -> OwnFacts:

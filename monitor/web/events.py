@@ -237,6 +237,7 @@ def _page(request: Request, app: App, role: Role, found: Event, kept: Kept | Non
         item=path_of(found.item) if found.item else None,
         together=[(one, any(a.reopened_at is None for a in acknowledgements[one.id])) for one in together],
         acknowledgements=acknowledgements[found.id],
+        case=app.store.cases.of_item(found.item) if found.item else None,
         is_open=all(one.reopened_at is not None for one in acknowledgements[found.id]),
         may_acknowledge=role.may(Role.EDITOR),
         may_correct=role.may(Role.OPERATOR) and found.kind is not Kind.CORRECTION,

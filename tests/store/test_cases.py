@@ -178,10 +178,55 @@ def test_a_case_stays_open_when_its_event_is_retracted(store: Store, priya: Pers
     assert not is_acknowledged(store)  # there is nothing left to acknowledge
 
 
-def test_a_new_profile_has_a_case_of_its_own(store: Store) -> None:
+BECAME = {
+    "another owner": Kind.PROVIDER_CHANGED,
+    "another place": Kind.MOVED,
+    "it is to close": Kind.CLOSING,
+    "it has closed": Kind.ARCHIVED,
+    "its report was taken back": Kind.REPORT_REMOVED,
+    "its ratings are suspended": Kind.RATINGS_SUSPENDED,
+    "its ratings were withdrawn": Kind.RATINGS_WITHDRAWN,
+    "no watchlist": None,
+    "no watchlist, and again on one": None,
+}
+
+
+@pytest.mark.parametrize("became", BECAME)
+@pytest.mark.parametrize("closed", [False, True], ids=["an open case", "a closed case"])
+def test_what_comes_later_joins_the_open_case_whatever_became_of_the_service(
+    became: str, closed: bool, store: Store, priya: Person
+) -> None:
+    """It is in hand as before, but what somebody has to acknowledge waits again. A closed case stays closed."""
     happens(store, FALL)
-    happens(store, replace(FALL, id="after", location_id=OTHER))
-    assert the_case(store, OTHER).id != the_case(store).id
+    case = the_case(store)
+    wish = Close(outcome=Outcome.ASSURED, reason="visited") if closed else Assign(owner=priya.id)
+    store.cases.act({case.id: case.version}, wish, priya.id, NOON)
+    if kind := BECAME[became]:
+        happens(store, replace(REPORT, id="became", kind=kind, observed_at=NOON + DAY))
+    else:
+        store.services.unwatch("Leeds", [HOME])
+    if became.endswith("again on one"):
+        store.services.watch("York", [HOME], NOON + DAY)
+    happens(store, replace(FALL, id="again", observed_at=NOON + 2 * DAY))
+    now = the_case(store)
+    assert (now.id == case.id, now.state) == ((False, State.NEW) if closed else (True, State.IN_HAND))
+    assert not is_acknowledged(store, "again") and is_acknowledged(store, "fall")
+    items = {one: len(store.cases.items(one)) for one in {case.id, now.id}}
+    assert items == {case.id: 1, now.id: 1} if closed else {case.id: 2 + bool(kind)}
+    assert store.cases.badge(priya.id, TODAY) == ((1 if closed else 0), 0)
+
+
+def test_profiles_that_are_merged_keep_their_cases_and_the_new_one_has_its_own(store: Store) -> None:
+    """Two profiles become a third one, which CQC names at both."""
+    merged, other = "1-100000003", replace(FALL, id="other", location_id=OTHER)
+    happens(store, FALL)
+    happens(store, other)
+    for one in (HOME, OTHER):
+        gone = replace(REPORT, id=f"gone-{one}", location_id=one, kind=Kind.ARCHIVED, observed_at=NOON + DAY)
+        happens(store, replace(gone, id=f"to-{one}", kind=Kind.PROVIDER_CHANGED, quote=f"See location {merged}"), gone)
+    happens(store, replace(FALL, id="after", location_id=merged, observed_at=NOON + 2 * DAY))
+    cases = store.cases.open_at([HOME, OTHER, merged])
+    assert [len(store.cases.items(cases[one].id)) for one in (HOME, OTHER, merged)] == [2, 2, 1]
 
 
 def test_a_case_stays_open_when_its_service_leaves_the_watchlist(store: Store, priya: Person) -> None:
@@ -193,7 +238,7 @@ def test_a_case_stays_open_when_its_service_leaves_the_watchlist(store: Store, p
 
 KILLED = """
 import os, signal, sys
-from monitor.cases import Assign
+from monitor.cases import Assign, Close, Outcome
 from monitor.store import case_records, cases, open_store
 from monitor.store.vault import Vault
 from datetime import UTC, datetime
@@ -202,24 +247,30 @@ written = []
 
 def write(*given):
     written.append(given)
-    if len(written) == 30:
+    if len(written) == int(sys.argv[3]):
         os.kill(os.getpid(), signal.SIGKILL)
     case_records.write(*given)
 
 cases.write = write
 store = open_store(sys.argv[1], Vault("a secret"))
 found = store.cases.after(0, 100)
-store.cases.act({one.id: one.version for one in found}, Assign(owner=1), 1, datetime.now(UTC), "we visit all of them")
+wish = {"assign": Assign(owner=1), "close": Close(outcome=Outcome.ASSURED, reason="visited")}[sys.argv[2]]
+store.cases.act({one.id: one.version for one in found}, wish, 1, datetime.now(UTC), "we visit all of them")
 """
 
 
-def test_a_kill_in_the_middle_of_a_bulk_change_loses_and_doubles_nothing(store: Store, database: str, priya: Person) -> None:
+@pytest.mark.parametrize(("what", "at"), [("assign", 1), ("assign", 30), ("close", 80)])
+def test_a_kill_in_the_middle_of_a_bulk_change_loses_and_doubles_nothing(
+    what: str, at: int, store: Store, database: str, priya: Person
+) -> None:
     for number in range(40):
         happens(store, replace(FALL, id=f"fall-{number}", location_id=f"1-2000000{number:02}"))
     before = store.cases.after(0, 100)
-    done = subprocess.run([sys.executable, "-c", KILLED, database], capture_output=True, text=True, check=False)
+    audit = store.audit.count()
+    arguments = [sys.executable, "-c", KILLED, database, what, str(at)]
+    done = subprocess.run(arguments, capture_output=True, text=True, check=False)
     assert done.returncode == -signal.SIGKILL, done.stderr
-    assert store.cases.after(0, 100) == before and len(before) == 40
+    assert store.cases.after(0, 100) == before and len(before) == 40 and store.audit.count() == audit
     assert not any(is_acknowledged(store, f"fall-{number}") for number in range(40))
     answers = store.cases.act({one.id: one.version for one in before}, Assign(owner=priya.id), priya.id, NOON, "we visit")
     assert all(one.done for one in answers) and {one.version for one in store.cases.after(0, 100)} == {3}

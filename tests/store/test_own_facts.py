@@ -1,5 +1,8 @@
 """Own facts as they are kept, on both databases: all or nothing, twice, and by two people at once."""
 
+import signal
+import subprocess
+import sys
 from collections.abc import Iterator
 from datetime import timedelta
 from functools import partial
@@ -143,3 +146,25 @@ def test_the_queue_of_cases_has_most_people_placed_first_within_a_day(store: Sto
     assert queue(lead.id) == [THREE, TWO, "1-4", ONE, "1-5"] and queue(sam.id) == [TWO, THREE, "1-4", ONE, "1-5"]
     store.own_facts.set_readers("Leeds", [lead.email], None, NOON)
     assert queue(sam.id) == ["1-4", THREE, TWO, ONE, "1-5"]
+
+
+KILLED = """
+import os, signal, sys
+from datetime import UTC, datetime
+from monitor.own_facts import OwnFacts
+from monitor.store import open_store, own_facts
+from monitor.store.vault import Vault
+
+own_facts.note = lambda *_: os.kill(os.getpid(), signal.SIGKILL)
+store = open_store(sys.argv[1], Vault("a secret"))
+facts = [OwnFacts(location_id=f"1-{number}", people_placed=1, as_of=datetime.now(UTC).date()) for number in range(2_000)]
+store.own_facts.replace("Leeds", facts, None, datetime.now(UTC))
+"""
+
+
+def test_a_kill_while_facts_are_replaced_leaves_those_that_were(store: Store, database: str) -> None:
+    store.own_facts.replace("Leeds", MINE, None, NOON)
+    done = subprocess.run([sys.executable, "-c", KILLED, database], capture_output=True, text=True, check=False)
+    assert done.returncode == -signal.SIGKILL, done.stderr
+    assert store.own_facts.of("Leeds") == Kept(facts=MINE, uploaded_at=NOON)
+    assert store.own_facts.replace("Leeds", MINE[:1], None, NOON) is not None

@@ -4,6 +4,7 @@ import csv
 import io
 import re
 from datetime import datetime, timedelta
+from typing import Any
 from urllib.parse import urlsplit
 
 import httpx
@@ -12,9 +13,12 @@ from openpyxl import load_workbook
 from playwright.sync_api import Page, expect
 
 from monitor.cases import SHIPPED, Assign, Case, Close, Did, Outcome, State
+from monitor.own_facts import mark
 from monitor.store.items import Asked, Told
+from monitor.store.people import Role
+from monitor.web.permissions import PERMISSIONS, may
 from tests.conftest import World
-from tests.web.conftest import FALLEN, HOSTILE_ONE, UNREAD, Pages, assert_usable, done
+from tests.web.conftest import FALLEN, HOSTILE_ONE, STRANGER, UNREAD, WHO, Pages, assert_usable, done
 
 DAY = timedelta(days=1)
 EDITOR = "editor@council.example"
@@ -246,6 +250,52 @@ def signed_in_again(pages: Pages, client: httpx.Client, answer: httpx.Response) 
     store, now = pages.app.store, pages.clock()
     token = store.people.ask_link("editor@council.example", client="x", next_page=httpx.URL(wanted).params["next"], now=now)
     return client.post(f"/sign-in/{token}", follow_redirects=True).text
+
+
+def addresses(case: Case, step: int, service: str) -> dict[str, str]:
+    """Every address of cases and of own facts, with the numbers of what there is, by its route."""
+    of = {"case": str(case.id), "watchlist": "North%20team", "location_id": service}
+    about = re.compile(r"/cases|/watchlists/\{watchlist\}/(?:steps|facts)|/services/\{location_id\}/case|/api/cases")
+    routes = (route for route in PERMISSIONS if about.match(route.partition(" ")[2]))
+    return {route: re.sub(r"\{(\w+)\}", lambda found: of[found[1]], route.partition(" ")[2]) for route in routes}
+
+
+@pytest.mark.parametrize("who", WHO)
+def test_every_address_of_cases_and_own_facts_by_each_role(who: str, fallen: Pages) -> None:
+    """With cases, steps and facts that there are: whoever may not is refused, and nothing is changed."""
+    case, store = the_case(fallen), fallen.app.store
+    step, me = store.cases.steps(case.id)[0], fallen.people["operator"].id
+    forms: dict[str, dict[str, Any]] = {
+        "POST /cases": {"do": "take", "chosen": f"{case.id}:999"},
+        "POST /cases/{case}": {"version": "999", "owner": me, "note": "x"},
+        "POST /cases/{case}/note": {"note": "x"},
+        "POST /cases/{case}/step": {"step": step.id, "did": Did.STEP_DONE},
+        "POST /cases/{case}/steps": {"version": "999", "title": "Ring them"},
+        "POST /cases/{case}/close": {"version": "999", "outcome": Outcome.ASSURED, "reason": "visited"},
+        "POST /cases/{case}/reopen": {"version": "999"},
+        "POST /services/{location_id}/case": {"note": "A family called"},
+        "POST /watchlists/{watchlist}/steps": {"steps": "Visit, 2 days"},
+        "POST /watchlists/{watchlist}/facts/upload": {"facts": f"Location ID,Placed\n{FALLEN},7\n", "seen": mark(())},
+        "POST /watchlists/{watchlist}/facts/readers": {"who": "some", "people": EDITOR},
+    }
+    routes = addresses(case, step.id, UNREAD)
+    assert {route for route in routes if route.startswith("POST")} == forms.keys() and len(routes) == len(forms) + 7
+
+    def now() -> tuple[object, ...]:
+        kept = store.cases.template("North team"), store.own_facts.readers("North team"), store.own_facts.of("North team").facts
+        return (*kept, [one.version for one in store.cases.after(0, 99)], store.cases.steps(case.id))
+
+    before = now()
+    for route, path in routes.items():
+        with fallen.client(who) as client:
+            answer = client.request(route.partition(" ")[0], path, data=forms.get(route))
+        if may(None if who == STRANGER else Role(who), route):
+            assert answer.status_code == (303 if route in forms else 200), route
+        elif who == STRANGER and not path.startswith("/api/"):
+            assert answer.headers["location"].startswith("/sign-in"), route
+        else:
+            assert answer.status_code == (401 if who == STRANGER else 403), route
+    assert [was != is_now for was, is_now in zip(before, now(), strict=True)] == [who in (Role.EDITOR, Role.OPERATOR)] * 5
 
 
 def test_a_note_outlives_its_session(fallen: Pages) -> None:

@@ -16,6 +16,7 @@ from monitor.store.own_facts import OTHERS_DID
 from monitor.store.people import Role
 from monitor.text import day
 from tests.cqc.test_location_list import workbook
+from tests.test_own_facts import WRONG
 from tests.web.conftest import Pages, assert_accessible
 from tests.web.test_api import keyed
 
@@ -82,6 +83,20 @@ def test_what_is_wrong_is_refused_beside_the_field_and_nothing_is_taken(how: str
         assert answer.status_code == 422 and 'id="file-error"' in answer.text
         assert ("row 2" in answer.text) is (how != "nothing")
     assert homes.app.store.own_facts.of("Leeds").facts == (FACTS,)
+
+
+def test_no_wrong_file_takes_a_row(homes: Pages) -> None:
+    """The kinds of wrong files: each is refused beside the field in one message, and the facts are as they were."""
+    with homes.client("editor") as client:
+        for kind, (raw, says) in WRONG.items():
+            content = raw if isinstance(raw, bytes) else str(raw).encode()
+            answer = client.post(f"{LIST}/upload", files={"file": ("facts.csv", content)})
+            assert answer.status_code == 422, kind
+            if not content:
+                continue  # a browser sends an empty file for none
+            (said,) = re.findall(r'<span class="error" id="file-error">(.*?)</span>\s*<input', answer.text, re.DOTALL)
+            assert str(says)[:60] in unescape(re.sub(r"<[^>]+>", "", said)), kind
+    assert homes.app.store.own_facts.of("Leeds").facts == (FACTS,) and homes.app.store.audit.count("uploaded own facts") == 1
 
 
 def test_of_two_people_at_once_the_second_is_told(homes: Pages) -> None:
@@ -161,7 +176,10 @@ def shows(answer: httpx.Response) -> bool:
 def closed(homes: Pages) -> Pages:
     """The facts of Leeds may be read by the editor alone. One of its services has a case."""
     store, now, me = homes.app.store, homes.clock(), homes.people["editor"]
-    facts = OwnFacts(location_id=HOME, people_placed=4711, contract_reference=SECRET, as_of=now.date())
+    officer = homes.people["reader"].email
+    facts = OwnFacts(
+        location_id=HOME, people_placed=4711, contract_reference=SECRET, contract_officer=officer, as_of=now.date()
+    )
     gone = OwnFacts(location_id=NOWHERE, contract_reference=SECRET, as_of=now.date())
     store.own_facts.replace("Leeds", [facts, FACTS, gone], None, now)
     store.own_facts.set_readers("Leeds", [me.email], me.id, now)
