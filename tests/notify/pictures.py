@@ -3,7 +3,7 @@ docs/pictures/messages/: `make pictures`.
 """
 
 from collections.abc import Mapping
-from datetime import date, timedelta
+from datetime import timedelta
 from pathlib import Path
 
 from playwright.sync_api import sync_playwright
@@ -85,7 +85,7 @@ def contents() -> Mapping[str, Content]:
         "weekly": weekly,
         "welcome": welcome(),
         "escalation": Escalation(events=FALLEN[:10], watchlist="Oldham care", paused=False, since=NOW - timedelta(hours=4)),
-        "correction": Correction(told=told(Kind.CORRECTION, from_="Overall rating fell from Good to Inadequate", to="The page was misread."), answers="1"),
+        "correction": Correction(told=told(Kind.CORRECTION, said="Safe fell to Inadequate", why="It was misread."), answers="1"),
         "operator": OperatorMessage(
             subject="Ring lead@council.example: Home number 00 of the list fell to Inadequate",
             lines=(
