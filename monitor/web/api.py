@@ -28,7 +28,7 @@ from monitor.web.answers import accepted, conditional
 from monitor.web.cases import names_of
 from monitor.web.items import Shown, shown
 from monitor.web.pages import page, root_of
-from monitor.web.parts import Now, TheApp, signed_in_of
+from monitor.web.parts import Now, TheApp, case_url, signed_in_of
 from monitor.web.rate_limit import LIMIT, Pace, turn_of
 
 _JSON, _CSV = "application/json", "text/csv"
@@ -188,7 +188,7 @@ def cases(request: Request, app: TheApp, now: Now, asked: Annotated[forms.CasesA
             name=names[one.location_id],
             overdue=one.is_overdue(day_in_london(now)),
             items=items[one.id],
-            page=f"{app.settings.public_url}/cases/{one.id}",
+            page=case_url(app, one.id),
         )
         for one in found
     ]

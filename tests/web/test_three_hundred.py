@@ -69,7 +69,7 @@ def test_a_lead_sees_what_got_worse_and_why_and_a_colleague_sees_the_same(
 
 def worst_and_why(page: Page) -> None:
     """One click from home, counted; and the reason stands on the row."""
-    expect(page.locator(".totals")).to_have_text("2 entered special measures, 11 fell, 3 rose")
+    expect(page.locator("p.lead")).to_have_text("2 entered special measures, 11 fell, 3 rose")
     page.get_by_role("link", name="11 fell").click()
     rows = page.locator(".events > li")
     assert rows.count() == 11
