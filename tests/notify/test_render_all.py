@@ -31,7 +31,6 @@ from monitor.text import clock, moment, plain
 from tests.channels.receiving import HOSTILE, HOSTILE_SHOWN, NOW, card, entered, fall, told
 from tests.notify.test_render import Page, holding, message
 
-INTERFACE = Path(__file__).parents[2] / "docs" / "interface.md"
 EVIL = card(name=HOSTILE, service_type=HOSTILE, address=HOSTILE, provider_name=HOSTILE)
 
 
@@ -159,7 +158,8 @@ def test_an_event_is_shown_to_programs_as_the_command_shows_it() -> None:
 
 def test_a_webhook_gets_what_is_documented_and_nothing_else() -> None:
     """Source: docs/interface.md, What a webhook gets."""
-    section = INTERFACE.read_text().partition("## What a webhook gets")[2].partition("\n## ")[0]
+    documented = Path(__file__).parents[2] / "docs/interface.md"
+    section = documented.read_text().partition("## What a webhook gets")[2].partition("\n## ")[0]
     rows = {key: set(re.findall(r"`(\w+)`", said)) for key, said in re.findall(r"^\| `(\w+)` \|(.+)$", section, re.M)}
     facts = OwnFacts(location_id="1-2235500001", people_placed=7, as_of=date(2026, 11, 1))
     fell = replace(fall(), own=(Own(watchlist="Leeds homes", facts=facts, today=date(2026, 11, 21)),))
