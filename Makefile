@@ -37,8 +37,9 @@ check: $(VENV)/.installed-dev  ## lint, types and the rules of who may import wh
 demo: $(VENV)/.installed-dev  ## the whole product in a minute, without the network
 	@$(BIN)/python -m tests.simulated.demo
 
-pictures: $(VENV)/.installed-dev  ## a picture of every page, in docs/pictures/pages/, and the three that README shows
+pictures: $(VENV)/.installed-dev  ## a picture of every page and every kind of mail, in docs/pictures/, and the three that README shows
 	@$(BIN)/python -m tests.web.pictures
+	@$(BIN)/python -m tests.notify.pictures
 
 bench: $(VENV)/.installed-dev  ## what an unchanged round costs beside a bare loop, what reading costs, a page of 50,000 services, a report, CQC's files, a year's schedule, a month from the list to the message, and what a lead is sent in two years
 	$(BIN)/python -m bench.unchanged

@@ -22,6 +22,9 @@ ENV = Path(".env")
 _PAGES_AT = Path("state/pages.url")
 """Where this installation's pages last listened: the address of the pages if PUBLIC_URL is not set."""
 
+BUNDLE_OVER = 10
+"""More urgent items than this that are due together for one address are one message, unless the setting says otherwise."""
+
 _HUNDRED_YEARS = 36_525
 """Days. Anything to be kept longer is kept for ever."""
 
@@ -222,7 +225,7 @@ class Settings(BaseSettings):
     extra_webhook_hosts: Annotated[frozenset[str], NoDecode, BeforeValidator(_hosts)] = frozenset()
     public_url: Annotated[str, BeforeValidator(_public_url)] = "http://127.0.0.1:8000"
     escalate_after: Annotated[timedelta | None, BeforeValidator(_escalate_after)] = timedelta(hours=24)
-    bundle_over: Annotated[int, Field(ge=1, le=1000)] = 10
+    bundle_over: Annotated[int, Field(ge=1, le=1000)] = BUNDLE_OVER
     sign_in_domains: Annotated[frozenset[str], NoDecode, BeforeValidator(_domains)] = frozenset()
     oidc_issuer: Annotated[str | None, BeforeValidator(_issuer)] = None
     oidc_client_id: Annotated[str | None, BeforeValidator(_one_line)] = None

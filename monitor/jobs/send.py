@@ -22,8 +22,8 @@ from monitor.jobs.compose import READABLE, Composer, valid_until
 from monitor.judgement import TABLE, Code, Level, Setup, Standing, judge, standing_for_operator
 from monitor.notify.content import Message
 from monitor.notify.render import Extent
-from monitor.notify.route import BUNDLE_OVER
 from monitor.reader_version import VERSION
+from monitor.settings import BUNDLE_OVER
 from monitor.store import Store
 from monitor.store.messages import AT_ONCE as URGENT
 from monitor.store.messages import MessageKind, ToOperator

@@ -344,7 +344,6 @@ class Message:
     text, html  the message for email
     summary     one line for notifications and screen readers
     sections    the message for the other channels
-    whole       its sections with everything for which there was no room; empty if there was room
     thread      the location id of the service that an alert is about; None if it is not about a single one
     urgent      whether anything in it had to be sent at once
     data        the whole message for programs, ready for JSON

@@ -470,8 +470,11 @@ def _fitted(draft: _Draft, subject: str, pages: Pages | None, extent: Extent) ->
 
     if extent is Extent.COUNTS:
         return made(0, 0)
+    if not draft.blocks and not any(section.table for section in draft.sections):
+        return made(0, 0)  # nothing can be cut
     rows = next((most for most in _ROWS if fits(0, most)), 0)
     low, high = 0, len(draft.blocks) if extent is Extent.WHOLE else 0
+    low = high if fits(high, rows) else low
     while low < high:
         middle = (low + high + 1) // 2
         low, high = (middle, high) if fits(middle, rows) else (low, middle - 1)

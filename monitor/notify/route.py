@@ -10,6 +10,7 @@ from monitor.events import Event, Kind
 from monitor.items import NOT_OF_A_REPORT
 from monitor.model import Bundle, Notice, NoticeKind, Subscription, Waiting, When
 from monitor.own_facts import OwnFacts, is_placed
+from monitor.settings import BUNDLE_OVER
 from monitor.severity import is_at_once
 from monitor.text import day_in_london
 
@@ -18,9 +19,6 @@ CLOCKS_APART = timedelta(minutes=5)
 
 Own = Mapping[str, Mapping[str, OwnFacts]]
 """Own facts, by location id and watchlist."""
-
-BUNDLE_OVER = 10
-"""More urgent items than this that are due together for one address are one message."""
 
 
 def route(events: Iterable[Event], subscriptions: Iterable[Subscription], own: Own = MappingProxyType({})) -> tuple[Notice, ...]:

@@ -121,10 +121,11 @@ def provider_report(
 
 
 def _worst_first(one: Standing) -> tuple[int, str, str, str]:
-    return (_MARKS.index(one.mark), one.authority or "", one.name, one.location_id)
+    return (MARKS.index(one.mark), one.authority or "", one.name, one.location_id)
 
 
-_MARKS = (*reversed(Rating), UNRATED)
+MARKS = (*reversed(Rating), UNRATED)
+"""The marks of services, the worst first."""
 
 
 def _signs_of(holder: Holder, here: Sequence[Standing], moved: Sequence[Movement], *, today: date, newest: date) -> Signs:

@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import Connection, Engine, delete, exists, func, insert, select
+from sqlalchemy import Connection, Engine, Select, delete, exists, func, insert, select
 
 from monitor import codec
 from monitor.events import Event
@@ -61,16 +62,16 @@ class Feeds:
                 note(connection, person.id, "ended feed of watchlist", watchlist, now)
             return ended
 
+    def watchlist_of(self, key: str) -> str | None:
+        """The watchlist of the feed with this key; None if the key is not, or no longer, valid."""
+        with reading(self._engine) as connection:
+            return connection.execute(_with_key(key)).scalar()
+
     def read(self, key: str, since: datetime) -> Feed | None:
         """The content of the feed with this key: the items with an event seen or retracted since then. None if the key
         is not, or no longer, valid."""
-        mine = (
-            select(_feed.c.watchlist, _feed.c.person, _feed.c.created_at)
-            .join(_person, _person.c.id == _feed.c.person)
-            .where(_feed.c.key_hash == token_hash(key), _person.c.ended_at.is_(None))
-        )
         with reading(self._engine) as connection:
-            row = connection.execute(mine).first()
+            row = connection.execute(_with_key(key)).first()
             if row is None:
                 return None
             on_it = exists().where(_watch.c.location_id == _event.c.location_id, _watch.c.watchlist == row.watchlist)
@@ -86,6 +87,14 @@ class Feeds:
         known = [at for at in (joined_at, *seen) if at is not None]
         changed_at = max(known, default=row.created_at)
         return Feed(watchlist=row.watchlist, person=row.person, items=tuple(map(tuple, items.values())), changed_at=changed_at)
+
+
+def _with_key(key: str) -> Select[Any]:
+    return (
+        select(_feed.c.watchlist, _feed.c.person, _feed.c.created_at)
+        .join(_person, _person.c.id == _feed.c.person)
+        .where(_feed.c.key_hash == token_hash(key), _person.c.ended_at.is_(None))
+    )
 
 
 def _end(connection: Connection, watchlist: str, person_id: int) -> bool:

@@ -191,11 +191,12 @@ class Happened:
             return None
         return Earlier(fetched_at=row["fetched_at"], content_type=row["content_type"], body=body)
 
-    def snapshots_around(self, event: Event) -> tuple[Snapshot | None, Snapshot | None]:
-        """The state of the service before the event, and when the event was seen."""
-        query = select(_snapshot.c.body).where(_snapshot.c.location_id == event.location_id)
-        before = query.where(_snapshot.c.seen_at < event.observed_at).order_by(_snapshot.c.seq.desc()).limit(1)
-        after = query.where(_snapshot.c.seen_at >= event.observed_at).order_by(_snapshot.c.seq).limit(1)
+    def snapshots_around(self, events: Sequence[Event]) -> tuple[Snapshot | None, Snapshot | None]:
+        """The state of a service before the first of some of its events, and when the last of them was seen."""
+        times = [event.observed_at for event in events]
+        query = select(_snapshot.c.body).where(_snapshot.c.location_id == events[0].location_id)
+        before = query.where(_snapshot.c.seen_at < min(times)).order_by(_snapshot.c.seq.desc()).limit(1)
+        after = query.where(_snapshot.c.seen_at >= max(times)).order_by(_snapshot.c.seq).limit(1)
         with reading(self._engine) as connection:
             found = [connection.execute(one).scalar() for one in (before, after)]
         old, new = (codec.load_snapshot(body) if body else None for body in found)

@@ -1,6 +1,6 @@
 """Items as lists show them, counted and ranked by the database, so that the worst is never cut off."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
@@ -166,8 +166,12 @@ class Items:
 
     def of(self, item_id: str) -> Told | None:
         """An item; None if there is none with this id."""
+        return next(iter(self.named([item_id])), None)
+
+    def named(self, item_ids: Sequence[str]) -> list[Told]:
+        """The items with these ids, in their order, without those that are not known."""
         with reading(self._engine) as connection:
-            return next(iter(_told(connection, [item_id])), None)
+            return _told(connection, item_ids)
 
 
 def _grouped(asked: Asked) -> Select[Any]:
@@ -205,7 +209,7 @@ def _is_open() -> ColumnElement[bool]:
     return (_event.c.level == 1) & _event.c.corrected_at.is_(None) & ~is_acknowledged()
 
 
-def _told(connection: Connection, ids: list[str]) -> list[Told]:
+def _told(connection: Connection, ids: Sequence[str]) -> list[Told]:
     """Items in the order of their ids as given; unknown ones are left out."""
     items = {row["id"]: made(row) for row in connection.execute(select(_item).where(_item.c.id.in_(ids))).mappings()}
     query = select(_event.c.item, _event.c.body, _is_open().label("is_open")).where(_event.c.item.in_(ids))

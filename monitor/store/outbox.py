@@ -21,7 +21,7 @@ from monitor.events import Event
 from monitor.judgement import Setup
 from monitor.mailbox import key_of
 from monitor.model import Subscription
-from monitor.notify.route import BUNDLE_OVER
+from monitor.settings import BUNDLE_OVER
 from monitor.store import receivers
 from monitor.store.composing import Composing
 from monitor.store.database import reading, writing

@@ -216,9 +216,10 @@ class Overviews:
         """One page of them, in the wanted order. `total`: how many match, if that is known: then a page near the end costs no
         more than one near the beginning."""
         with reading(self._engine) as connection:
-            chosen = _of_entries(connection, watchlist, wanted, stale_before, limit, offset, total)
+            part = _Part(limit=limit, offset=offset, total=total)
+            chosen = _of_entries(connection, watchlist, wanted, stale_before, part)
             if len(chosen) < min(limit, total - offset) or not total:  # services without an entry come last
-                chosen = _of_all(connection, watchlist, wanted, stale_before, limit, offset, total)
+                chosen = _of_all(connection, watchlist, wanted, stale_before, part)
             # The rest is fetched only for these: sorting whole rows would cost several times as much.
             query = select(*_COLUMNS).select_from(_JOINED).where(_service.c.location_id.in_(chosen))
             found = {row.location_id: _overview_in(row) for row in connection.execute(query)}
@@ -330,24 +331,32 @@ def _entries(query: Select[Any], watchlist: str, wanted: Wanted, stale_before: d
     return _held_to(query.select_from(_overview).where(on_it), _overview.c.location_id, wanted, stale_before)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Part:
+    """A part of a list. `total`: how many match; 0: not known."""
+
+    limit: int
+    offset: int
+    total: int
+
+
 def _of_entries(
-    connection: Connection, watchlist: str, wanted: Wanted, stale_before: datetime, limit: int, offset: int, total: int
+    connection: Connection, watchlist: str, wanted: Wanted, stale_before: datetime, part: _Part
 ) -> list[str]:
     """The ids of a page (see `Overviews.listed`) as far as list entries give it, the worst first; none if another way is
     quicker, or in another order."""
     if wanted.order is not Order.WORST or wanted.reverse or not _is_quicker_by_entries(connection, watchlist, wanted):
         return []
     standing = _overview.c.standing
-    first = standing if total > MANY else func.coalesce(standing, LAST)  # many are found in order, few are sorted when found
+    first = standing if part.total > MANY else func.coalesce(standing, LAST)  # many are found in order, few are sorted when found
     query = _entries(select(_overview.c.location_id), watchlist, wanted, stale_before)
     query = query.order_by(first, *_overview.c["name_key", "location_id"])
-    return list(connection.execute(query.limit(limit).offset(offset)).scalars())
+    return list(connection.execute(query.limit(part.limit).offset(part.offset)).scalars())
 
 
-def _of_all(
-    connection: Connection, watchlist: str, wanted: Wanted, stale_before: datetime, limit: int, offset: int, total: int
-) -> list[str]:
+def _of_all(connection: Connection, watchlist: str, wanted: Wanted, stale_before: datetime, part: _Part) -> list[str]:
     """The ids of a page (see `Overviews.listed`)."""
+    limit, offset, total = part.limit, part.offset, part.total
     order, backwards = _order(wanted, _watch.c.location_id), offset > total / 2 > 0
     if backwards:
         order = [_reversed(one) for one in order]

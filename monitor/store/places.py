@@ -78,18 +78,25 @@ class Maps:
         """Where a watchlist's services are. `box`: only those inside."""
         id = _watch.c.location_id
         tables = _watch.outerjoin(_register, _register.c.location_id == id).outerjoin(_overview, _overview.c.location_id == id)
-        return self._places(select().select_from(tables).where(_watch.c.watchlist == watchlist), id, id.is_not(None), box)
+        return self._places(select().select_from(tables).where(_watch.c.watchlist == watchlist), id, id.is_not(None), true(), box)
 
     def of_register(self, text: str, held_to: Rule, box: Box | None = None) -> Places:
         """Where the services are that `Register.find` finds."""
         id = _register.c.location_id
         tables = _register.outerjoin(_service, _service.c.location_id == id).outerjoin(_overview, _overview.c.location_id == id)
         query = found(select().select_from(tables), text, held_to)
-        return self._places(query, id, _service.c.location_id.is_not(None), box)
-
-    def _places(self, query: Select[Any], id: ColumnElement[str], is_known: ColumnElement[bool], box: Box | None) -> Places:
-        name = func.coalesce(_overview.c.name, _register.c.name, id)
         watched = exists().where(_watch.c.location_id == _overview.c.location_id).correlate(_overview)
+        return self._places(query, id, _service.c.location_id.is_not(None), watched, box)
+
+    def _places(
+        self,
+        query: Select[Any],
+        id: ColumnElement[str],
+        is_known: ColumnElement[bool],
+        watched: ColumnElement[bool],
+        box: Box | None,
+    ) -> Places:
+        name = func.coalesce(_overview.c.name, _register.c.name, id)
         is_read = IS_READ & watched
         overall = case((is_read, _overview.c.overall), else_=_register.c.overall)
         stated = (case((is_read, true()), else_=false()), func.coalesce(_overview.c.archived, false()))

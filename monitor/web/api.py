@@ -26,7 +26,7 @@ from monitor.web.api_answers import STATUSES, Rows, answered, flat, listing, new
 from monitor.web.cases import names_of
 from monitor.web.items import Shown, shown
 from monitor.web.pages import page
-from monitor.web.parts import Me, Now, TheApp
+from monitor.web.parts import Me, Now, TheApp, case_url
 from monitor.web.rate_limit import LIMIT
 
 router = new_router()
@@ -146,7 +146,7 @@ def cases(request: Request, app: TheApp, now: Now, asked: Annotated[forms.CasesA
             overdue=one.is_overdue(day_in_london(now)),
             items=items[one.id],
             steps=[forms.Step(title=each.title, owner=each.owner, due=each.due, became=each.became) for each in steps[one.id]],
-            page=f"{app.settings.public_url}/cases/{one.id}",
+            page=case_url(app, one.id),
         )
         for one in found
     ]

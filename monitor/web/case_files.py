@@ -12,7 +12,7 @@ from monitor.reports.cells import Column, Sheet, Value, csv_file, workbook_file
 from monitor.store.people import Person
 from monitor.text import day_in_london
 from monitor.web.cases import actor, names_of
-from monitor.web.parts import Me, Now, TheApp
+from monitor.web.parts import Me, Now, TheApp, case_url
 from monitor.web.sheets import saved_as
 
 MOST_IN_A_FILE = 10_000
@@ -39,7 +39,7 @@ Which = Annotated[str, Query()]
 def log_csv(app: TheApp, me: Me, now: Now, tab: Which = "") -> Response:
     """The log of the cases of a tab as CSV."""
     found = _found(app, me, now, tab)
-    return saved_as("cases-log.csv", csv_file([one.title for one in LOG], _log(app, found)), "text/csv; charset=utf-8")
+    return saved_as("cases-log.csv", csv_file([one.title for one in LOG], _log(app, found)))
 
 
 @router.get("/cases/export.xlsx")
@@ -51,7 +51,7 @@ def workbook(app: TheApp, me: Me, now: Now, tab: Which = "") -> Response:
         Sheet(title="Cases", columns=CASES, rows=_cases(app, found)),
     ]
     content = workbook_file(sheets, _NOTES)
-    return saved_as("cases.xlsx", content, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")
+    return saved_as("cases.xlsx", content)
 
 
 def _found(app: App, me: Person, now: datetime, tab: str) -> list[Case]:
@@ -77,4 +77,4 @@ def _cases(app: App, found: Sequence[Case]) -> Iterator[Sequence[Value]]:
     for one in found:
         dates = (one.due, one.next_due, one.opened_at, one.closed_at)
         who = (one.id, one.location_id, names[one.location_id], str(one.state), one.owner)
-        yield (*who, *dates, one.outcome, one.reason, f"{app.settings.public_url}/cases/{one.id}")
+        yield (*who, *dates, one.outcome, one.reason, case_url(app, one.id))

@@ -34,7 +34,7 @@ from monitor.text import counted, day_in_london, listed, moment, plain, sentence
 from monitor.web.forms import DayIfAny, FormModel, in_lines, one_line
 from monitor.web.items import owner_of, shown
 from monitor.web.pages import go_to, page, paging
-from monitor.web.parts import Id, Me, Now, PageNumber, TheApp
+from monitor.web.parts import Id, Me, Now, PageNumber, TheApp, is_number
 
 SIZE = 50
 MOST_ITEMS = 50
@@ -223,11 +223,7 @@ def several(here: Visiting, form: Annotated[Bulk, Form()], number: PageNumber = 
 
 def _chosen(typed: Sequence[str]) -> dict[int, int]:
     pairs = [one.partition(":") for one in typed]
-    return {int(id): int(version) for id, _, version in pairs if _is_number(id) and _is_number(version)}
-
-
-def _is_number(text: str) -> bool:
-    return text.isascii() and text.isdecimal() and len(text) < 10
+    return {int(id): int(version) for id, _, version in pairs if is_number(id) and is_number(version)}
 
 
 def why_not(answer: Answer) -> str:
@@ -369,7 +365,7 @@ def _again(
 
 def _page(here: Visit, case: Case, **values: Any) -> Response:
     ids = here.app.store.cases.items(case.id)
-    items = [told for one in ids[-MOST_ITEMS:] if (told := here.app.store.items.of(one))]
+    items = here.app.store.items.named(ids[-MOST_ITEMS:])
     known = here.app.store.services.watched([case.location_id])
     others = [one for one in here.app.store.cases.of_service(case.location_id) if one.id != case.id]
     form = {"note": "", "more": "", "outcome": "", "reason": "", "arranged": {}} | owner_of(case, here.me) | values

@@ -9,8 +9,8 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from monitor.ratings import Rating
 from monitor.register.movements import UNRATED
+from monitor.reports.provider import MARKS
 from monitor.store.places import Box, Place
 
 WIDTH, TALLEST, SHORTEST, EDGE = 720, 900, 240, 28
@@ -33,9 +33,6 @@ STEPS = (0.1, 0.25, 0.5, 1, 2, 5, 10, 20, 50, 100, 200)
 
 MOST_TOWNS, FEWEST, LETTER = 12, 2, 7.5
 """The most names of towns, the services that a named one has at least, and the width of a letter."""
-
-MARKS = (*reversed(Rating), UNRATED)
-"""What a mark can show, worst first."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -249,7 +249,7 @@ def _page(request: Request, app: App, role: Role, found: Event, kept: Kept | Non
         more_lines=max(0, len(text) - MOST_LINES),
         before=before,
         difference=_difference(earlier, text) if earlier is not None else (),
-        moved=_moved(*app.store.happened.snapshots_around(found)),
+        moved=_moved(*app.store.happened.snapshots_around([found])),
         told=app.store.happened.told([found]),
         owed=app.store.happened.owed(found),
         escalate_after=app.settings.escalate_after,

@@ -25,7 +25,7 @@ from monitor.web import ical
 from monitor.web.answers import conditional
 from monitor.web.cases import names_of
 from monitor.web.pages import go_to, page
-from monitor.web.parts import Me, Now, TheApp, WatchlistName, path_of, segment
+from monitor.web.parts import Me, Now, TheApp, WatchlistName, case_url, path_of, segment
 
 LATELY = timedelta(days=30)
 """How far back a feed goes."""
@@ -88,10 +88,12 @@ def json_feed(request: Request, key: str, app: TheApp, now: Now) -> Response:
 
 
 @router.get("/feeds/{key}.ics")
-def calendar_of(request: Request, key: str, app: TheApp, now: Now) -> Response:
+def calendar_of(request: Request, key: str, app: TheApp) -> Response:
     """When cases of the watchlist's services, their open steps and reviews of suspensions are due, as a calendar."""
-    feed = _feed(app, key, now)
-    dated = app.store.cases.dated(feed.watchlist)
+    watchlist = app.store.feeds.watchlist_of(key)
+    if watchlist is None:
+        raise HTTPException(404)
+    dated = app.store.cases.dated(watchlist)
     names = names_of(app, [case for case, _ in dated])
     host = urlsplit(app.settings.public_url).hostname or "cqc-monitor"
     entries = [
@@ -100,15 +102,15 @@ def calendar_of(request: Request, key: str, app: TheApp, now: Now) -> Response:
             on=on,
             title=f"{names[case.location_id]}: {step.title if step else 'case due'}",
             text=f"Case {case.id}: {case.state}",
-            url=f"{app.settings.public_url}/cases/{case.id}",
+            url=case_url(app, case.id),
             made_at=case.opened_at,
             version=case.version,
         )
         for case, step in dated
         if (on := step.due if step else case.due)
     ]
-    entries += _reviews(app, feed.watchlist, host)
-    return conditional(request, ical.calendar(f"Cases: {feed.watchlist}", entries), ical.MEDIA_TYPE, {})
+    entries += _reviews(app, watchlist, host)
+    return conditional(request, ical.calendar(f"Cases: {watchlist}", entries), ical.MEDIA_TYPE, {})
 
 
 def _reviews(app: App, watchlist: str, host: str) -> Iterator[ical.Entry]:

@@ -9,7 +9,7 @@ from monitor.store.items import Asked, Totals
 from monitor.text import day_in_london
 from monitor.web.cases import names_of
 from monitor.web.items import LATELY, WORDS, shown
-from monitor.web.pages import page, root_of
+from monitor.web.pages import cases_waiting, page, root_of
 from monitor.web.parts import Me, Now, TheApp
 from monitor.web.permissions import may
 
@@ -56,7 +56,7 @@ def home(request: Request, app: TheApp, me: Me, now: Now) -> Response:
         names=names_of(app, mine_cases),
         today=today,
         reviews=len(app.store.suspensions.due(mine or None, today)),
-        new_cases=app.store.cases.badge(me.id, today)[0],
+        new_cases=cases_waiting(request, me.id)[0],
         services=services,
         last_check=last_check,
         oldest_reading=oldest_reading,

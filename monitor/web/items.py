@@ -58,7 +58,7 @@ COLUMNS = (
 )
 _NOTES = (
     "One row is one item: all that one report changed at its service.",
-    "Severity: 1 somebody has to acknowledge it, 2 urgent otherwise, 3 worse or rated low again, 4 for information.",
+    "Severity: 1 somebody has to acknowledge it, 2 urgent otherwise, 3 other bad news, 4 for information.",
     "Ratings and reports are CQC's, under the Open Government Licence v3.0.",
 )
 
@@ -184,14 +184,14 @@ Usable = Annotated[Filters, Depends(_usable)]
 def items_csv(app: TheApp, now: Now, filters: Usable) -> Response:
     """The items that match as CSV, all pages."""
     content = csv_file([column.title for column in COLUMNS], _rows(app, filters, now))
-    return saved_as("changes.csv", content, "text/csv; charset=utf-8")
+    return saved_as("changes.csv", content)
 
 
 @router.get("/items/export.xlsx")
 def items_xlsx(app: TheApp, now: Now, filters: Usable) -> Response:
     """The same as a workbook."""
     content = workbook_file([Sheet(title="Changes", columns=COLUMNS, rows=_rows(app, filters, now))], _NOTES)
-    return saved_as("changes.xlsx", content, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")
+    return saved_as("changes.xlsx", content)
 
 
 def _rows(app: App, filters: Filters, now: datetime) -> Iterator[Sequence[Value]]:
@@ -274,9 +274,7 @@ def acknowledge(
 
 
 def _page(request: Request, app: App, me: Person, told: Told, **values: Any) -> Response:
-    by_time = sorted(told.events, key=lambda one: one.observed_at)
-    before, _ = app.store.happened.snapshots_around(by_time[0])
-    _, after = app.store.happened.snapshots_around(by_time[-1])
+    before, after = app.store.happened.snapshots_around(told.events)
     standing = [event for event in told.events if event.corrected_at is None]
     deliveries = app.store.happened.told(told.events)
     acknowledged = app.store.acknowledgements.of([event.id for event in told.events])

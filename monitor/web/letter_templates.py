@@ -13,7 +13,7 @@ from monitor.letters import PLACEHOLDERS
 from monitor.store.letters import FOR_ALL
 from monitor.store.people import Person
 from monitor.text import sentence
-from monitor.web.letters import DOCX, read, template_of
+from monitor.web.letters import read, template_of
 from monitor.web.pages import go_to, page
 from monitor.web.parts import Me, Now, TheApp, segment
 from monitor.web.sheets import saved_as
@@ -47,13 +47,13 @@ def for_one(request: Request, one: OneWatchlist, app: TheApp) -> Response:
 @router.get("/letters/template.docx")
 def file_for_all(app: TheApp) -> Response:
     """The template for all, or the one that is shipped, as a file to change."""
-    return saved_as("letter-template.docx", template_of(app, FOR_ALL), DOCX)
+    return saved_as("letter-template.docx", template_of(app, FOR_ALL))
 
 
 @router.get("/watchlists/{watchlist}/letters/template.docx")
 def file_for_one(one: OneWatchlist, app: TheApp) -> Response:
     """The template that a watchlist uses, as a file to change."""
-    return saved_as("letter-template.docx", template_of(app, one.name), DOCX)
+    return saved_as("letter-template.docx", template_of(app, one.name))
 
 
 @router.post("/letters/upload")

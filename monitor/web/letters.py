@@ -14,6 +14,7 @@ from monitor.cqc.reader import Limits, Reader
 from monitor.errors import Unreadable, UsageError
 from monitor.letters import SHIPPED, About, values
 from monitor.locations import location_url
+from monitor.reports.export import MEDIA
 from monitor.store.letters import FOR_ALL
 from monitor.text import day_in_london, plain, sentence
 from monitor.web.items import Shown, shown
@@ -21,8 +22,6 @@ from monitor.web.pages import page
 from monitor.web.parts import Now, TheApp
 from monitor.web.sheets import saved_as
 from monitor.web.uploads import Uploads
-
-DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 LIMITS = Limits(seconds=5, memory=600_000_000, clock=15, answer=10_000_000)
 """The limits for one template."""
@@ -46,14 +45,14 @@ def choose(request: Request, app: TheApp, now: Now, location_id: str, item: Whic
 async def as_docx(request: Request, app: TheApp, now: Now, location_id: str, watchlist: Which = "", item: Which = "") -> Response:
     """The draft for Word."""
     _, docx, _ = await _made(request, app, now, location_id, watchlist, item)
-    return saved_as(f"letter-{location_id}.docx", docx, DOCX)
+    return saved_as(f"letter-{location_id}.docx", docx)
 
 
 @router.get("/services/{location_id}/letter.eml")
 async def as_mail(request: Request, app: TheApp, now: Now, location_id: str, watchlist: Which = "", item: Which = "") -> Response:
     """The draft as a mail without a sender or a receiver, which a mail program opens to be finished."""
     about, docx, text = await _made(request, app, now, location_id, watchlist, item)
-    return saved_as(f"letter-{location_id}.eml", draft(about, docx, text), "message/rfc822")
+    return saved_as(f"letter-{location_id}.eml", draft(about, docx, text))
 
 
 def draft(about: About, docx: bytes, text: str) -> bytes:
@@ -62,7 +61,7 @@ def draft(about: About, docx: bytes, text: str) -> bytes:
     mail["Subject"] = f"{about.service}: {about.what_changed or 'for placing authorities'}".replace("=?", "= ?")
     mail["X-Unsent"] = "1"
     mail.set_content(text, cte="quoted-printable")
-    main, _, sub = DOCX.partition("/")
+    main, _, sub = MEDIA["docx"].partition("/")
     mail.add_attachment(docx, maintype=main, subtype=sub, filename=f"letter-{about.location_id}.docx")
     return mail.as_bytes()
 

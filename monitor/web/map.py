@@ -4,8 +4,9 @@ from urllib.parse import urlencode
 
 from fastapi import APIRouter, Request, Response
 
+from monitor.reports.provider import MARKS
 from monitor.store.places import MOST, Box, Places
-from monitor.web.drawing import MARKS, WIDTH, Mark, drawing, town_of
+from monitor.web.drawing import WIDTH, Mark, drawing, town_of
 from monitor.web.pages import page, paging, root_of
 from monitor.web.parts import TheApp, segment
 from monitor.web.register import Asked, asked_of

@@ -20,7 +20,7 @@ from monitor.locations import location_url
 from monitor.notify.blocks import rests_on
 from monitor.notify.render import happened
 from monitor.store.people import SignedIn
-from monitor.text import LONDON, clock, day, lasting, moment, sentence
+from monitor.text import clock, day, day_in_london, lasting, moment, sentence
 from monitor.web.grid import age
 from monitor.web.kept import refilled, words_of
 from monitor.web.parts import (
@@ -180,10 +180,14 @@ class Paging:
         return f"{parts.path}?{urlencode([*query, (self.name, number)])}"
 
 
-def paging(request: Request, *, number: int, size: int, total: int, name: str = "page") -> Paging:
-    """The requested page of a list, or the last one if there are fewer."""
+def paging(
+    request: Request, *, number: int, size: int, total: int, name: str = "page", address: str | None = None
+) -> Paging:
+    """The requested page of a list, or the last one if there are fewer. `address`: of the list within the pages, with its query,
+    if the request's is another."""
     last = max(1, -(-total // size))
-    url = root_of(request) + quote(request.url.path) + (f"?{request.url.query}" if request.url.query else "")
+    here = quote(request.url.path) + (f"?{request.url.query}" if request.url.query else "")
+    url = root_of(request) + (here if address is None else address)
     return Paging(number=min(max(number, 1), last), size=size, total=total, url=url, name=name)
 
 
@@ -206,9 +210,17 @@ def _navigation(request: Request) -> list[tuple[str, str, bool]]:
     ]
 
 
+def cases_waiting(request: Request, me: int) -> tuple[int, int]:
+    """How many cases are new, and how many of the person's own are overdue. It is asked once a request."""
+    if not hasattr(request.state, "cases_waiting"):
+        request.state.cases_waiting = app_of(request).store.cases.badge(me, day_in_london(now_of(request)))
+    new, overdue = request.state.cases_waiting
+    return new, overdue
+
+
 def _badge(request: Request, me: int) -> str:
     with suppress(StoreError):  # an error page is shown without it
-        new, overdue = app_of(request).store.cases.badge(me, now_of(request).astimezone(LONDON).date())
+        new, overdue = cases_waiting(request, me)
         said = [f"{new} new"] * bool(new) + [f"{overdue} overdue"] * bool(overdue)
         return f" ({', '.join(said)})" if said else ""
     return ""

@@ -151,6 +151,16 @@ def segment(name: str) -> str:
     return quote(name, safe="").replace("~", "%7E").replace(".", "%2E").replace("%", "~")
 
 
+def is_number(text: str) -> bool:
+    """Whether a text of an address or a form is a number of ours."""
+    return text.isascii() and text.isdecimal() and len(text) < 10
+
+
+def case_url(app: App, case_id: int) -> str:
+    """The full address of a case's page."""
+    return f"{app.settings.public_url}/cases/{case_id}"
+
+
 def path_of(item_id: str) -> str:
     """The address of an item's page, without the host."""
     return f"/items/{quote(item_id)}"

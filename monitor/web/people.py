@@ -14,7 +14,7 @@ from monitor.store.unsubscribed import UNDO
 from monitor.text import counted, listed
 from monitor.web.forms import FormModel, checked
 from monitor.web.pages import go_to, page, paging
-from monitor.web.parts import Id, Me, Now, PageNumber, ShortText, TheApp, now_of
+from monitor.web.parts import Id, Me, Now, PageNumber, ShortText, TheApp, is_number, now_of
 
 DEEDS = 50
 """Entries of the audit a page."""
@@ -71,7 +71,7 @@ def end(
 ) -> Response:
     """Ends somebody's access, at once. `decision`: for each subscription its number, a colon, and what becomes of it."""
     said_of = (one.partition(":") for one in decision)
-    chosen = {int(number): _decision(said) for number, _, said in said_of if number.isdecimal() and len(number) < 10}
+    chosen = {int(number): _decision(said) for number, _, said in said_of if is_number(number)}
     decisions = {number: one for number, one in chosen.items() if one is not None}
     try:
         ended = app.store.leaving.end_access(person, decisions, me.id, now, app.operator)
@@ -101,7 +101,7 @@ def restore(request: Request, person: Id, app: TheApp, me: Me, now: Now) -> Resp
 def _decision(said: str) -> Decision | None:
     if said in set(Choice):
         return Choice(said)
-    return int(said) if said.isdecimal() and len(said) < 10 else None
+    return int(said) if is_number(said) else None
 
 
 def _end_page(

@@ -13,7 +13,7 @@ from monitor.text import sentence
 from monitor.web.forms import FormModel, checked, one_line
 from monitor.web.grid import columns_of, query_of, wanted_of
 from monitor.web.pages import go_to, local_path, page
-from monitor.web.parts import Me, Now, TheApp, segment
+from monitor.web.parts import Me, Now, TheApp, is_number, segment
 from monitor.web.watchlists import OneWatchlist, existing, gone, grid_page
 
 router = APIRouter()
@@ -50,7 +50,7 @@ class Columns(FormModel):
 
 def _found(app: TheApp, view: str) -> SavedView:
     """A view by its number in an address. Raises a 404."""
-    found = app.store.saved_views.find(int(view)) if view.isdecimal() and len(view) < 10 else None
+    found = app.store.saved_views.find(int(view)) if is_number(view) else None
     if found is None:
         raise HTTPException(404, "There is no such view. Somebody may have deleted it, or its watchlist.")
     return found

@@ -19,6 +19,7 @@ from monitor.locations import is_location_id, location_url
 from monitor.own_facts import TITLES, OwnFacts
 from monitor.ratings import KeyQuestion
 from monitor.reports.cells import Column, Sheet, Value, csv_file, workbook_file
+from monitor.reports.export import MEDIA
 from monitor.store.overview import Overview
 from monitor.store.people import Person
 from monitor.store.watchlists import Watchlist
@@ -123,7 +124,7 @@ def export_csv(request: Request, one: OneWatchlist, app: TheApp, me: Me, now: No
     """The services as listed now, with search and filters, all pages."""
     columns, rows = _table(request, one.name, app, me, now)
     content = csv_file([column.title for column in columns], rows)
-    return saved_as(f"{one.name}.csv", content, "text/csv; charset=utf-8")
+    return saved_as(f"{one.name}.csv", content)
 
 
 @router.get("/watchlists/{watchlist}/export.xlsx")
@@ -133,14 +134,17 @@ def export_xlsx(request: Request, one: OneWatchlist, app: TheApp, me: Me, now: N
     columns, rows = _table(request, one.name, app, me, now)
     sheet = Sheet(title="Services", columns=columns, rows=rows)
     content = workbook_file([sheet], (made, *_NOTES))
-    return saved_as(f"{one.name}.xlsx", content, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")
+    return saved_as(f"{one.name}.xlsx", content)
 
 
-def saved_as(name: str, content: bytes, media_type: str) -> Response:
-    """A file for the browser to save under a name, which may be any text."""
+_MEDIA = {**MEDIA, "eml": "message/rfc822"}
+
+
+def saved_as(name: str, content: bytes) -> Response:
+    """A file for the browser to save under a name, which may be any text. Its end says what kind of file it is (_MEDIA)."""
     plain = re.sub(r"[^A-Za-z0-9._-]+", "-", name).lstrip(".-") or "watchlist"
     disposition = f"attachment; filename=\"{plain}\"; filename*=UTF-8''{quote(name.replace('/', '-'), safe='')}"
-    return Response(content, media_type=media_type, headers={"Content-Disposition": disposition})
+    return Response(content, media_type=_MEDIA[name.rpartition(".")[2]], headers={"Content-Disposition": disposition})
 
 
 def _table(

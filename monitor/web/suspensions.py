@@ -43,7 +43,7 @@ def suspensions(request: Request, app: TheApp, me: Me, now: Now) -> Response:
 def as_csv(app: TheApp, now: Now) -> Response:
     """The same as CSV."""
     content = csv_file([one.title for one in COLUMNS], rows(_found(app, now), day_in_london(now)))
-    return saved_as("suspended-placements.csv", content, "text/csv; charset=utf-8")
+    return saved_as("suspended-placements.csv", content)
 
 
 @router.get("/suspensions/export.xlsx")
@@ -51,7 +51,7 @@ def as_workbook(app: TheApp, now: Now) -> Response:
     """The same as a workbook."""
     sheet = Sheet(title="Suspended placements", columns=COLUMNS, rows=rows(_found(app, now), day_in_london(now)))
     content = workbook_file([sheet], _NOTES)
-    return saved_as("suspended-placements.xlsx", content, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")
+    return saved_as("suspended-placements.xlsx", content)
 
 
 @router.get("/suspensions/{watchlist}/{location_id}")

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from typing import Annotated, Any
+from urllib.parse import urlencode
 
 from fastapi import APIRouter, Depends, Form, HTTPException, Query, Request, Response
 from pydantic import Field
@@ -126,7 +127,8 @@ def grid_page(
     total = counts.services if grid.is_all(asked) else next((chip.count for chip in chips if chip.here), None)
     total = overviews.count(one.name, asked, stale_before) if total is None else total
     number = request.query_params.get("page", "")[:9]
-    pages = paging(request, number=int(number) if number.isdecimal() else 1, size=SIZE, total=total)
+    address = f"/watchlists/{segment(one.name)}?{urlencode(grid.query_of(asked, kept))}" if request.method == "POST" else None
+    pages = paging(request, number=int(number) if number.isdecimal() else 1, size=SIZE, total=total, address=address)
     given: dict[str, Any] = {"view": view, "typed_name": ""} | values
     services = overviews.listed(one.name, asked, stale_before, limit=SIZE, offset=pages.offset, total=total)
     return page(

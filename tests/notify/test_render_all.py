@@ -2,8 +2,11 @@
 
 import json
 import re
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from itertools import pairwise
+from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -14,13 +17,16 @@ from monitor.notify.content import (
     Alert,
     Content,
     Digest,
+    Escalation,
     OperatorMessage,
+    Own,
     Role,
     StaleService,
     Welcome,
 )
 from monitor.notify.data import event_data
 from monitor.notify.render import continued, render
+from monitor.own_facts import OwnFacts
 from monitor.text import clock, moment, plain
 from tests.channels.receiving import HOSTILE, HOSTILE_SHOWN, NOW, card, entered, fall, told
 from tests.notify.test_render import Page, holding, message
@@ -148,6 +154,21 @@ def test_an_event_is_shown_to_programs_as_the_command_shows_it() -> None:
         "urgent": False,
         "severity": 4,
     }
+
+
+def test_a_webhook_gets_what_is_documented_and_nothing_else() -> None:
+    """Source: docs/interface.md, What a webhook gets."""
+    documented = Path(__file__).parents[2] / "docs/interface.md"
+    section = documented.read_text().partition("## What a webhook gets")[2].partition("\n## ")[0]
+    rows = {key: set(re.findall(r"`(\w+)`", said)) for key, said in re.findall(r"^\| `(\w+)` \|(.+)$", section, re.M)}
+    facts = OwnFacts(location_id="1-2235500001", people_placed=7, as_of=date(2026, 11, 1))
+    fell = replace(fall(), own=(Own(watchlist="Leeds homes", facts=facts, today=date(2026, 11, 21)),))
+    digest = Digest(period=When.DAILY, since=None, until=NOW, events=(fell,), stale=())
+    for content in (Alert(events=(fell,)), digest, Escalation(events=(fell,), watchlist="Leeds homes", paused=False, since=NOW)):
+        data: Any = message(content).data
+        assert set(data["items"][0]) == rows["items"]
+        assert {key for card in data["services"].values() for key in card} == rows["services"]
+        assert data["events"] == [event_data(fell.event)]
 
 
 @pytest.mark.parametrize(

@@ -75,5 +75,5 @@ def test_what_is_acknowledged_stands_until_it_is_reopened(store: Store) -> None:
     assert not store.acknowledgements.reopen("fall", person.id, NOON + DAY)
     (one,) = store.acknowledgements.of(["fall"])["fall"]
     assert (one.by, one.note, one.reopened_by) == ("editor@council.example", "a visit", "editor@council.example")
-    before, after = store.happened.snapshots_around(FALL)
+    before, after = store.happened.snapshots_around([FALL])
     assert after is not None and (before, after.seq) == (None, 1)

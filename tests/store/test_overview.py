@@ -230,3 +230,53 @@ def test_every_count_is_the_length_of_the_list_that_it_leads_to(store: Store) ->
 def test_the_worst_state_comes_first(state: tuple[str | None, str | None, str | None], rank: int) -> None:
     overall, safe, measures = state
     assert standing(overall, [safe, None], measures) == rank
+
+
+# ── a large watchlist ────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+ASKED = [
+    Wanted(),
+    Wanted(search="agency 1"),
+    Wanted(search="unknown"),
+    Wanted(rating="inadequate"),
+    Wanted(rating="unrated"),
+    Wanted(service_type="Homecare agencies", search="1"),
+    Wanted(measures="presumed"),
+    Wanted(order=Order.NAME),
+    Wanted(reverse=True),
+    Wanted(unread=True),
+]
+
+
+def test_a_large_watchlist_is_listed_counted_and_timed_as_a_small_one(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """By other queries. Some services have no list entry, some are on another watchlist, and some were read."""
+    chance = Random(19)
+    listed(store, [entry(n, overall=chance.choice([*Rating, None])) for n in range(40)], OCTOBER)
+    unknown = [f"1-9000000{n:02}" for n in range(3)]
+    store.services.watch("Leeds", [*(entry(n).location_id for n in range(30)), *unknown], NOON)
+    store.services.watch("York", [entry(n).location_id for n in range(20, 40)], NOON)
+    with writing(store.engine) as connection:
+        for n in range(0, 40, 3):
+            at = NOON + timedelta(hours=n)
+            read = update(table(ServiceRow)).where(table(ServiceRow).c.location_id == entry(n).location_id)
+            connection.execute(read.values(read_at=at, looked_at=at + timedelta(minutes=n)))
+
+    def everything() -> list[Any]:
+        found: list[Any] = [store.glance.checked([one], 30) for one in ("Leeds", "York")]
+        for wanted in ASKED:
+            total = store.overviews.count("Leeds", wanted, LATER)
+            pages = [
+                store.overviews.listed("Leeds", wanted, LATER, limit=7, offset=offset, total=total)
+                for offset in range(0, total, 7)
+            ]
+            found += [total, pages, store.overviews.listed("Leeds", wanted, LATER, limit=100)]
+        return found
+
+    small = everything()
+    assert small[2] == 33
+    for module in ("overview", "watched"):
+        monkeypatch.setattr(f"monitor.store.{module}.MANY", 5)
+    assert everything() == small

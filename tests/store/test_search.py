@@ -108,3 +108,13 @@ def test_the_register_is_held_to_authority_type_and_rating(store: Store) -> None
     assert found("", authorities=("Leicestershire",)) == [2, 4, 5]  # 1 has left the register
     assert found("%", authorities=("Greenwich",)) == []
     assert store.register.types() == ["Doctors/GPs", "Residential homes"]
+
+
+@pytest.mark.parametrize("typed", ["cherry", "cherry & lea", "c", "lea", "le25aa", "1-300000003", "st", "o", "hartwell", "zz"])
+def test_the_first_that_are_found_are_the_first_of_all(store: Store, typed: str) -> None:
+    """An index finds the likeliest; with too few of them all are ranked."""
+    take(store.engine, [(DAY, HOMES)])
+    every = store.register.find(typed, limit=100)
+    for limit in (1, 2, 3):
+        for offset in (0, 1):
+            assert store.register.find(typed, limit=limit, offset=offset) == every[offset : offset + limit]

@@ -4,8 +4,9 @@ from itertools import pairwise
 
 import pytest
 
+from monitor.reports.provider import MARKS
 from monitor.store.places import Place
-from monitor.web.drawing import CELL, EDGE, MARKS, MOST_TOWNS, SHORTEST, TALLEST, WIDTH, drawing, mark_of, town_of
+from monitor.web.drawing import CELL, EDGE, MOST_TOWNS, SHORTEST, TALLEST, WIDTH, drawing, mark_of, town_of
 from monitor.web.map import box_of
 
 
