@@ -24,6 +24,10 @@ from pathlib import Path
 from pkgutil import walk_packages
 from typing import NoReturn, Self
 
+PATIENCE = 180.0
+"""Seconds until what should come about counts as not coming about, on a machine that has much else to do. Nothing takes this long
+by itself, and where the program promises a time, the test names it."""
+
 _SIZE, _NUMBER = struct.Struct("!I"), struct.Struct("!q")
 
 

@@ -19,7 +19,7 @@ from monitor.settings import Settings
 from monitor.store.database import connected
 from monitor.store.verifications import Verifications
 from tests.conftest import World
-from tests.programs import Program
+from tests.programs import PATIENCE, Program
 from tests.registered import care, note_files, take
 from tests.simulated.published import Listed
 from tests.simulated.regulator import LIST_ALLOWED
@@ -40,7 +40,7 @@ def environment(world: World, **settings: str) -> dict[str, str]:
     return os.environ | world.settings() | {"CHECK_EVERY": "2s", "CONFIRM_AFTER": "1s"} | settings
 
 
-def until(done: Callable[[], object], process: Program, seconds: float = 40) -> None:
+def until(done: Callable[[], object], process: Program, seconds: float = PATIENCE) -> None:
     """Waits until something has happened; fails if it does not happen, or if the daemon ended."""
     deadline = time.monotonic() + seconds
     while not done():

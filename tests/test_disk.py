@@ -18,7 +18,7 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import World
-from tests.programs import Program
+from tests.programs import PATIENCE, Program
 from tests.simulated.server import Answer
 from tests.simulated.services import Service
 from tests.test_daemon import daemon, ended, until
@@ -217,7 +217,7 @@ def goes_on(world: World, trouble: Callable[[Program, Path], AbstractContextMana
         said: list[str] = []
         listening = threading.Thread(target=said.extend, args=(process.stdout,))
         listening.start()
-        until(lambda: world.mail.mails, process, 90)  # the welcome
+        until(lambda: world.mail.mails, process)  # the welcome
         with trouble(process, world.folder / "state"):
             home.inspect(on=date(2026, 9, 1), overall="Inadequate")
             until(lambda: any("the database " in line for line in list(said)), process, 90)
@@ -239,7 +239,7 @@ def test_the_dead_mans_switch_is_not_pinged_while_the_disk_is_full(world: World)
     goes_through = threading.Event()
 
     def slow(answer: Answer) -> Answer:
-        goes_through.wait(60)
+        goes_through.wait(PATIENCE)
         return answer
 
     world.site.add([Service(location_id=HOME)])

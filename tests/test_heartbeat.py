@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from tests.conftest import World
-from tests.programs import Program
+from tests.programs import PATIENCE, Program
 from tests.simulated.server import status
 from tests.simulated.services import Service
 from tests.test_daemon import daemon, ended, until
@@ -37,8 +37,8 @@ def withheld(world: World, **settings: str) -> str:
 
 
 def line_with(text: str, process: Program) -> str:
-    """The first line of a daemon's log with this text; fails if there is none within a minute."""
-    patience = threading.Timer(60, process.kill)
+    """The first line of a daemon's log with this text; fails if none comes."""
+    patience = threading.Timer(PATIENCE, process.kill)
     patience.start()
     try:
         return next(line for line in process.stdout if text in line)

@@ -17,6 +17,7 @@ from monitor.cqc.read import read
 from monitor.cqc.reader import TOO_HEAVY, Limits, Reader
 from monitor.errors import TooHeavy, Unreadable
 from tests.misbehaving import CRASH, FILL, LOOP, POUR, SLEEP, installed, started_from
+from tests.programs import PATIENCE
 from tests.simulated.layouts import Layout, location_page
 from tests.simulated.services import Service
 
@@ -60,7 +61,7 @@ def is_there(process: int) -> bool:
     return state.exists() and state.read_text().rpartition(")")[2].split()[0] != "Z"
 
 
-def until(what: object, patience: float = 60.0) -> None:
+def until(what: object, patience: float = PATIENCE) -> None:
     assert callable(what)
     end = time.monotonic() + patience
     while not what():

@@ -6,7 +6,6 @@ import json
 import os
 import re
 import sqlite3
-import time
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import replace
@@ -39,6 +38,7 @@ from tests.programs import Program
 from tests.simulated.server import Answer, Fault, changed, redirect, reset, status
 from tests.simulated.services import ENTERED, Service
 from tests.simulated.syndication import KEY, Syndication
+from tests.test_daemon import until
 
 
 @pytest.fixture
@@ -591,9 +591,7 @@ def test_the_daemon_tells_what_the_feed_names_long_before_the_service_would_be_l
     with closing(sqlite3.connect(world.folder / "state" / "monitor.db")) as database, database:
         database.execute("UPDATE feed SET next_poll_at = NULL")
     with Program("run", cwd=world.folder, env=os.environ) as process:
-        patience = time.monotonic() + 60
-        while not world.mail.to(LEAD) and time.monotonic() < patience:
-            time.sleep(0.2)
+        until(lambda: world.mail.to(LEAD), process)
         process.terminate()
         process.wait(30)
     assert [mail.subject for mail in world.mail.to(LEAD)] == [FALL]

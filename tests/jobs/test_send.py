@@ -24,9 +24,9 @@ from tests.jobs.office import HOME, LEAD, NOON, OPERATOR, OTHER, SETUP, Office, 
 
 
 @pytest.fixture
-def office(tmp_path: Path) -> Iterator[Office]:
+def office(sqlite: str) -> Iterator[Office]:
     """A new office."""
-    store = open_store(f"sqlite:///{tmp_path}/monitor.db", Vault("a secret"))
+    store = open_store(sqlite, Vault("a secret"))
     yield Office(store)
     store.close()
 
@@ -496,8 +496,8 @@ async def test_an_address_that_cannot_be_opened_holds_up_nobody_and_the_operator
 
 
 @pytest.mark.asyncio
-async def test_an_escalation_that_cannot_be_made_keeps_back_no_alert(tmp_path: Path) -> None:
-    store = open_store(f"sqlite:///{tmp_path}/monitor.db", Vault("a secret"))
+async def test_an_escalation_that_cannot_be_made_keeps_back_no_alert(sqlite: str) -> None:
+    store = open_store(sqlite, Vault("a secret"))
     office = Office(store, escalate_after=timedelta(hours=1))
     with writing(store.engine) as connection:
         connection.execute(update(_watchlist).values(second_address="sealed by nobody"))

@@ -130,8 +130,8 @@ def test_four_workers_of_which_two_are_killed_look_and_tell_once_and_keep_the_ce
             died_a_minute_ago(engine, pid)
         workers += [stack.enter_context(daemon(world, **settings)) for _ in range(2)]
         alive = workers[2:]
-        until(lambda: len(column(engine, FALLS)) >= len(everyone), alive[0], 90)
-        until(lambda: sorted(told(world.slack.taken)) == everyone, alive[0], 90)
+        until(lambda: len(column(engine, FALLS)) >= len(everyone), alive[0])
+        until(lambda: sorted(told(world.slack.taken)) == everyone, alive[0])
         assert not world.teams.taken
         with writing(engine) as connection:  # the digest's hour has come
             connection.execute(update(_notice).where(_notice.c.message_id.is_(None)).values(due_at=present(connection)))
@@ -197,8 +197,8 @@ def test_a_database_that_drops_every_connection_neither_ends_a_worker_nor_loses_
                 others = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database()"
                 connection.execute(text(f"{others} AND pid <> pg_backend_pid()"))
             time.sleep(0.5)
-        until(lambda: len(column(engine, FALLS)) >= 5, process, 60)
-        until(lambda: sum(told(world.slack.taken).values()) == 5, process, 60)
+        until(lambda: len(column(engine, FALLS)) >= 5, process)
+        until(lambda: sum(told(world.slack.taken).values()) == 5, process)
         out = ended(process)
     engine.dispose()
     assert "Traceback" not in out
@@ -236,7 +236,7 @@ def test_two_daemons_and_three_machines_with_pages_lose_nothing_with_the_busy_on
         busy.kill()
         busy.wait()
         died_a_minute_ago(engine, busy.pid)
-        until(lambda: told(world.slack.taken) == everyone, other, 90)
+        until(lambda: told(world.slack.taken) == everyone, other)
         assert Counter(falls(world)) == everyone
 
         until(lambda: column(engine, select(_worker.c.pid)) == [str(other.pid)], other)

@@ -26,7 +26,7 @@ from typing import Any, TypeVar
 import httpx
 import pytest
 from axe_playwright_python.base import AXE_SCRIPT, AxeResults
-from playwright.sync_api import Browser, Dialog, Locator, Page, sync_playwright
+from playwright.sync_api import Browser, Dialog, Locator, Page, expect, sync_playwright
 
 from monitor.app import App, build
 from monitor.http import trusted
@@ -36,6 +36,7 @@ from monitor.web.app import create_app
 from monitor.web.parts import session_cookie
 from monitor.web.serving import listening, server
 from tests.conftest import World
+from tests.programs import PATIENCE
 from tests.simulated.services import ENTERED, Service
 from tests.web.hands import assert_whole
 
@@ -54,6 +55,8 @@ WHO = (STRANGER, *(str(role) for role in Role))
 COOKIE = "cqc-monitor-session"
 
 T = TypeVar("T")
+
+expect.set_options(timeout=PATIENCE * 1000)  # otherwise five seconds, and thirty for all else: a busy machine takes longer
 
 
 def done(world: World, *arguments: str) -> str:
@@ -213,6 +216,7 @@ def watched(browser: Browser, url: str, **options: Any) -> Iterator[Page]:
     """The same for pages at an address, with browser options. Any error in the console fails the test, which reveals a breach of
     the Content-Security-Policy. So does a dialog, which reveals a foreign script."""
     context = browser.new_context(base_url=url, locale="en-GB", **options)
+    context.set_default_timeout(PATIENCE * 1000)
     page = context.new_page()
     complaints: list[str] = []
     page.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)

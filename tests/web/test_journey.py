@@ -18,7 +18,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from monitor.http import trusted
 from tests.conftest import SETTINGS
-from tests.programs import Program
+from tests.programs import PATIENCE, Program
 from tests.simulated.receivers import Mail, Mailbox
 from tests.simulated.regulator import Regulator
 from tests.simulated.services import ENTERED, Service
@@ -40,7 +40,7 @@ class Monitor:
     def done(self, *arguments: str) -> str:
         """Runs one more command, which must succeed."""
         with Program(*arguments, cwd=self.folder, env=self.environment) as ran:
-            out, _ = ran.communicate(60)
+            out, _ = ran.communicate(PATIENCE)
         assert ran.returncode == 0, out
         return out
 

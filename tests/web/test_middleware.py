@@ -77,7 +77,7 @@ def test_a_form_can_be_sent_over_plain_http_where_browsers_do_not_say_sec_fetch_
             page.goto(f"http://monitor.council.example:{pages.url.rpartition(':')[2]}/sign-in")
             page.get_by_label("Email").fill("reader@council.example")
             page.keyboard.press("Enter")
-            page.get_by_role("heading", name="Check your email").wait_for(timeout=5_000)
+            page.get_by_role("heading", name="Check your email").wait_for()
             over_http.close()
     finally:
         app.store.close()

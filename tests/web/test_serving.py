@@ -14,7 +14,7 @@ import pytest
 
 from monitor.http import trusted
 from tests.conftest import World
-from tests.programs import Program
+from tests.programs import PATIENCE, Program
 from tests.simulated.services import Service
 from tests.web.conftest import FALLEN, done
 
@@ -40,7 +40,7 @@ def healthy(port: int) -> bool:
         return False
 
 
-def until(happened: Callable[[], object], seconds: float = 40) -> None:
+def until(happened: Callable[[], object], seconds: float = PATIENCE) -> None:
     deadline = time.monotonic() + seconds
     while not happened():
         assert time.monotonic() < deadline, "it did not happen"
