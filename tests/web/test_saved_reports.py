@@ -86,7 +86,7 @@ def test_contracted_services_come_from_a_file(registered: Pages, reader: httpx.C
     file = "\n".join(["location_id", *(one.location_id for one in HOMES[:6])])
     assert reader.post(f"{here}/contracted", files={"file": ("ours.csv", file)}).status_code == 303
     assert "The council contracts 6 of the 60 services (10%)" in text(reader.get(here))
-    for name, content, said in (("a.csv", "location_id\nnonsense", "row 2"), ("a.csv", "town\nLeeds", "needs location_id")):
+    for name, content, said in (("a.csv", "location_id\nnonsense", "Row 2"), ("a.csv", "town\nLeeds", "needs location_id")):
         answer = reader.post(f"{here}/contracted", files={"file": (name, content)})
         assert answer.status_code == 422 and said in text(answer)
     assert reader.post(f"{here}/contracted", files={"other": ("", "")}).status_code == 303
