@@ -1,10 +1,11 @@
 """Reports on the quality of care in an area and on early signs, as pages and as files."""
 
 import threading
-from collections.abc import Hashable, Iterator
+from collections.abc import Hashable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date
+from types import MappingProxyType
 from typing import Annotated, Any
 from urllib.parse import urlencode
 
@@ -137,7 +138,7 @@ def area(request: Request, app: TheApp, now: Now, form: Annotated[AreaAsked, Que
         paper = made_once(request, app, made)
     except UsageError as error:
         return _form(request, app, form.typed, {}, missing=f"{sentence(str(error))}.")
-    return answered(request, app, paper, layout, back=("/reports", "Reports"), key=made, save=form.to_save)
+    return area_answered(request, app, paper, layout, Keeping(key=made, save=form.to_save))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -231,23 +232,42 @@ def _no_signs(request: Request, area: str, errors: dict[str, str], missing: str)
     return page(request, "signs.html", paper=None, areas=_areas(_ALL), area=area, errors=errors, missing=missing)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Keeping:
+    """How a report on an area is kept: what it is made from, so that a file of it is made once; the query under which it can be
+    saved ("": it is saved already); and as which report it is saved."""
+
+    key: Hashable
+    save: str = ""
+    saved: SavedReport | None = None
+
+
+def area_answered(request: Request, app: App, paper: Paper, layout: str, keeping: Keeping) -> Response:
+    """A report on an area as a page, or as the requested file."""
+    if layout in LAYOUTS:
+        return file(paper, layout, app, kept_of(request), keeping.key)
+    return _shown(request, app, paper, back=("/reports", "Reports"), keeping=keeping)
+
+
 def answered(
+    request: Request, app: App, paper: Paper, layout: str, *, back: tuple[str, str], size: int | None = None
+) -> Response:
+    """A report as a page, or as the requested file. `size`: how many rows of a table the page shows at once."""
+    if layout in LAYOUTS:
+        return file(paper, layout, app)
+    paper, pagings = _paged(request, paper, size) if size else (paper, {})
+    return _shown(request, app, paper, back=back, pagings=pagings)
+
+
+def _shown(
     request: Request,
     app: App,
     paper: Paper,
-    layout: str,
     *,
     back: tuple[str, str],
-    size: int | None = None,
-    key: Hashable = None,
-    save: str = "",
-    saved: SavedReport | None = None,
+    pagings: Mapping[str, Paging] = MappingProxyType({}),
+    keeping: Keeping | None = None,
 ) -> Response:
-    """A report as a page, or as the requested file. `size`: how many rows of a table the page shows at once; `key`: what the
-    paper is made from, so that a file is made once; `save`: the query under which it can be saved; `saved`: as which it is."""
-    if layout in LAYOUTS:
-        return file(paper, layout, app, kept_of(request) if key is not None else None, key)
-    paper, pagings = _paged(request, paper, size) if size else (paper, {})
     return page(
         request,
         "report.html",
@@ -257,8 +277,8 @@ def answered(
         back=back,
         downloads=downloads(request),
         base_url=app.settings.cqc_base_url,
-        save=save,
-        saved=saved,
+        save=keeping.save if keeping else "",
+        saved=keeping.saved if keeping else None,
         longest_name=LONGEST_NAME,
     )
 

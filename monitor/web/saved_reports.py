@@ -19,7 +19,7 @@ from monitor.text import LONDON, counted, plain, sentence
 from monitor.web.forms import FormModel, Ticked, checked, in_lines, one_line
 from monitor.web.pages import go_to, page
 from monitor.web.parts import Me, Now, TheApp
-from monitor.web.reports import AreaAsked, Layout, answered, made_once, wanted
+from monitor.web.reports import AreaAsked, Keeping, Layout, area_answered, made_once, wanted
 from monitor.web.sheets import LIMITS
 from monitor.web.uploads import Uploads
 
@@ -119,8 +119,7 @@ def opened(request: Request, report: OneReport, app: TheApp, me: Me, now: Now, l
         paper = made_once(request, app, found)
     except UsageError as error:
         return _settings(request, report, me, {"report": f"{sentence(str(error))}."})
-    back = ("/reports", "Reports")
-    return answered(request, app, paper, layout, back=back, key=found, saved=report)
+    return area_answered(request, app, paper, layout, Keeping(key=found, saved=report))
 
 
 @router.post("/reports/saved/{report}/quarterly")
