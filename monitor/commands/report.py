@@ -24,8 +24,6 @@ _ENDINGS = {".txt": "text", ".html": "html", ".htm": "html", ".csv": "csv", ".xl
 _SUFFIX = {"text": "txt"}
 """The file endings of layouts whose name differs from the ending."""
 
-_COLUMNS = ("authority", "local authority", "council")
-
 _LONGEST_SAID = 80
 """How many characters of an argument an error repeats."""
 
@@ -187,10 +185,10 @@ def _is_file(text: str) -> bool:
 
 
 def _in_file(file: Path) -> tuple[str, ...]:
-    from monitor.cqc.location_list import read_column
+    from monitor.cqc.location_list import COLUMNS_OF_AUTHORITIES, read_column
     from monitor.reports.area import authorities_of
 
-    return authorities_of(read_column(_bytes(file), _COLUMNS, str(file)))
+    return authorities_of(read_column(_bytes(file), COLUMNS_OF_AUTHORITIES, str(file)))
 
 
 def _layout(options: argparse.Namespace) -> str:

@@ -25,6 +25,9 @@ _COLUMNS = (
 # Names that may mean something else: each counts only if none of the names above is present, and only as the sole name.
 _LOOSE_COLUMNS = ("cqc link", "link", "location link", "cqc location", "location", "id")
 
+COLUMNS_OF_AUTHORITIES = ("authority", "local authority", "council")
+"""The names of a column of local authorities."""
+
 _HEADER_WITHIN = 25
 """The header is sought in this many rows: CQC's directory has four lines above it."""
 

@@ -192,6 +192,7 @@ class Deliverer:
         steps: Sequence[Callable[[], object]] = (
             lambda: self._store.escalations.settle(now, self._escalate_after, self._operator),
             lambda: self._store.case_reminders.settle(now, self._escalate_after),
+            lambda: self._store.saved_reports.settle(now),
             lambda: self._store.outbox.compose(
                 now, now - self._setup.stale_after, self._setup, self._operator, self._bundle_over
             ),

@@ -4,6 +4,7 @@ A service counts once: one that is rated by service group counts as the worst of
 including unrated ones, and each column of them adds up to 100.
 """
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -138,6 +139,19 @@ def authorities_of(names: Iterable[str]) -> tuple[str, ...]:
         more = f" (and {len(unknown) - _NAMED:,} more)" if len(unknown) > _NAMED else ""
         raise UsageError(f"no local authority is called {'; '.join(map(_said_as, unknown[:_NAMED]))}{more}")
     return tuple(found)
+
+
+def names_in(text: str) -> list[str]:
+    """The names of authorities that somebody typed, one on each line or with commas or semicolons between them. A name with
+    commas of its own stays whole."""
+    found = []
+    for piece in re.split(r"[;\n\r]+", text):
+        words = [one.strip() for one in piece.split(",")]
+        while words:
+            most = next((n for n in range(len(words), 1, -1) if authority(", ".join(words[:n])) is not None), 1)
+            found.append(", ".join(words[:most]))
+            words = words[most:]
+    return [one for one in found if one]
 
 
 def _said_as(text: str) -> str:

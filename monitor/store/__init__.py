@@ -53,6 +53,7 @@ if TYPE_CHECKING:
     from monitor.store.receivers import Receivers
     from monitor.store.register import Register
     from monitor.store.rules import Rules
+    from monitor.store.saved_reports import SavedReports
     from monitor.store.saved_settings import SavedSettings
     from monitor.store.saved_views import SavedViews
     from monitor.store.services import Services
@@ -73,7 +74,8 @@ _MODULES = {"counts": "figures", "judging": "facts", "maps": "places", "overview
 
 _OPEN_ADDRESSES = {
     "answers", "api", "bounces", "case_reminders", "corrections", "dead_letters", "delivery_log", "escalations", "happened",
-    "judging", "kept_forms", "leaving", "outages", "outbox", "personal_data", "readers", "receivers", "rules", "services",
+    "judging", "kept_forms", "leaving", "outages", "outbox", "personal_data", "readers", "receivers", "rules", "saved_reports",
+    "services",
     "setting_up", "subscriptions", "unsubscribed", "watchlists", "webhook_secrets",
 }
 """The parts that read or write addresses, which are encrypted."""
@@ -123,6 +125,7 @@ class Store:
     receivers: Receivers
     register: Register
     rules: Rules
+    saved_reports: SavedReports
     saved_settings: SavedSettings
     saved_views: SavedViews
     services: Services

@@ -15,12 +15,22 @@ from monitor.register.movements import EMPTY, Holder, Known, Standing, Timeline,
 from monitor.store.database import reading, writing
 from monitor.store.register import listed_at
 from monitor.store.search import found_in, holds, words_of
-from monitor.store.tables import AuthorityListRow, RegisterFileRow, RegisterHistoryRow, RegisterRow, ServiceRow, table
+from monitor.store.tables import (
+    AuthorityListRow,
+    EventRow,
+    RegisterFileRow,
+    RegisterHistoryRow,
+    RegisterRow,
+    ServiceRow,
+    SnapshotRow,
+    table,
+)
 from monitor.text import day as in_words
 from monitor.text import folded
 
 _register, _history, _list = table(RegisterRow), table(RegisterHistoryRow), table(AuthorityListRow)
 _service, _file = table(ServiceRow), table(RegisterFileRow)
+_event, _snapshot = table(EventRow), table(SnapshotRow)
 
 _COLUMNS = (
     *("location_id", "name", "authority", "sector", "types", "beds", "provider_id", "provider_name", "brand", "registered_on"),
@@ -83,6 +93,15 @@ class Areas:
         """The date of the newest list of services; None: the register is empty."""
         with reading(self._engine) as connection:
             return connection.execute(_NEWEST).scalar()
+
+    def version(self) -> str:
+        """What reports are made from, in short: it is another one whenever a report may be another one."""
+        files = select(func.count(), func.max(_file.c.imported_at)).select_from(_file)
+        past = select(func.count(), func.max(_history.c.as_of)).select_from(_history)
+        events = select(func.max(_event.c.position))
+        pages = select(func.count(), func.max(_snapshot.c.seen_at)).select_from(_snapshot)
+        with reading(self._engine) as connection:
+            return repr([tuple(connection.execute(one).one()) for one in (files, past, events, pages)])
 
     def holders(self, text: str, limit: int | None = None) -> list[Holder]:
         """The providers with this id, and the providers and brands whose name contains all the words, in all sectors and

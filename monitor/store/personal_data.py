@@ -46,6 +46,9 @@ from monitor.store.tables import (
     MessageRow,
     MessageState,
     PersonRow,
+    ReportReaderRow,
+    ReportTemplateRow,
+    SavedReportRow,
     SavedSettingRow,
     SavedViewRow,
     SessionRow,
@@ -66,6 +69,7 @@ _subscription, _watchlist, _watch = table(SubscriptionRow), table(WatchlistRow),
 _message, _told, _bounce, _off = table(MessageRow), table(ToldRow), table(BounceRow), table(SwitchedOffRow)
 _ended, _kept, _saved = table(EndedSubscriptionRow), table(KeptFormRow), table(SavedSettingRow)
 _view, _columns = table(SavedViewRow), table(ColumnChoiceRow)
+_report, _report_reader, _template = table(SavedReportRow), table(ReportReaderRow), table(ReportTemplateRow)
 
 OF_CQC = frozenset(
     {
@@ -225,13 +229,13 @@ class PersonalData:
         theirs = [row["id"] for row in _rows_about(connection, _ended, who)]
         connection.execute(delete(_ended).where(_ended.c.id.in_(theirs)))
         if who.id is not None:
-            for one in (_session, _key, _feed, _kept, _columns):
+            for one in (_session, _key, _feed, _kept, _columns, _report_reader):
                 connection.execute(delete(one).where(one.c.person == who.id))
             mine = update(_person).where(_person.c.id == who.id)
             connection.execute(mine.values(issuer=None, subject=None))  # their account at a provider of OpenID Connect
             connection.execute(mine.where(_person.c.ended_at.is_(None)).values(ended_at=now))
             case_records.leave(connection, who.id, None, now)
-            for one in (_watchlist, _view):
+            for one in (_watchlist, _view, _report, _template):
                 connection.execute(update(one).where(one.c.owner == who.id).values(owner=None))
         for one in tables():
             _rename(connection, one, who, name)

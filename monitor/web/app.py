@@ -36,6 +36,7 @@ from monitor.web import (
     register,
     reports,
     rules,
+    saved_reports,
     saved_views,
     search,
     services,
@@ -48,6 +49,7 @@ from monitor.web import (
     unsubscribe,
     watchlists,
 )
+from monitor.web.kept_reports import Kept
 from monitor.web.middleware import Guard
 from monitor.web.parts import has_signed_in
 from monitor.web.rate_limit import Pace
@@ -87,6 +89,7 @@ ROUTES = gathered(
     letter_templates.router,
     reports.router,
     comparators.router,
+    saved_reports.router,
     market.router,
     subscriptions.router,
     unsubscribe.router,
@@ -119,6 +122,7 @@ def create_app(app: App, clock: Callable[[], datetime]) -> FastAPI:
     web.state.clock = clock
     web.state.pace = Pace()
     web.state.uploads = Uploads()
+    web.state.kept_reports = Kept()
     permissions.check_complete(web)
     errors.add_handlers(web)
     web.add_middleware(Guard, public_url=app.settings.public_url, error_page=errors.error_page, is_known=has_signed_in)

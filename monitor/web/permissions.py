@@ -135,7 +135,18 @@ PERMISSIONS: Mapping[str, Role | None] = {
     "GET /reports/area": READER,
     "GET /reports/comparators": READER,
     "POST /reports/comparators": EDITOR,
+    "POST /reports/comparators/upload": EDITOR,
     "POST /reports/comparators/remove": EDITOR,
+    "GET /reports/template": READER,
+    "POST /reports/template": EDITOR,
+    "POST /reports/template/remove": EDITOR,
+    "POST /reports/saved": READER,
+    "GET /reports/saved/{report}": READER,
+    "POST /reports/saved/{report}/quarterly": READER,
+    "GET /reports/saved/{report}/settings": READER,  # one's own; for an operator, anybody's
+    "POST /reports/saved/{report}/settings": READER,  # the same
+    "POST /reports/saved/{report}/contracted": READER,  # the same
+    "POST /reports/saved/{report}/delete": READER,  # the same
     "GET /signs": READER,
     "GET /providers": READER,
     "GET /providers/{provider}": READER,

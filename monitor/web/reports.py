@@ -1,28 +1,33 @@
 """Reports on the quality of care in an area and on early signs, as pages and as files."""
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Hashable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
-from typing import Annotated
+from types import MappingProxyType
+from typing import Annotated, Any
 from urllib.parse import urlencode
 
-from fastapi import APIRouter, Query, Request, Response
+from fastapi import APIRouter, HTTPException, Query, Request, Response
 from pydantic import Field
 
 from monitor.app import App
+from monitor.cqc.word_template import in_template
 from monitor.errors import UsageError
+from monitor.own_facts import OwnFacts
 from monitor.register.authorities import AUTHORITIES, REGION_OF
-from monitor.reports.area import EARLIEST, Comparators, Survey, area_of, area_report, asked, authorities_of
+from monitor.reports.area import EARLIEST, Asked, Comparators, Survey, area_of, area_report, asked, authorities_of, names_in
 from monitor.reports.document import signs_paper
 from monitor.reports.export import LAYOUTS, MEDIA
 from monitor.reports.paper import Paper, Table
 from monitor.reports.provider import FALLS_SINCE, signs
 from monitor.reports.quality import area_paper
+from monitor.store.saved_reports import LONGEST_NAME, SavedReport
 from monitor.text import LONDON, sentence
 from monitor.web.errors import Busy
-from monitor.web.forms import DayIfAny, FormModel, checked
+from monitor.web.forms import DayIfAny, FormModel, checked, day_of
+from monitor.web.kept_reports import Kept, kept_of
 from monitor.web.pages import Paging, go_to, page, paging
 from monitor.web.parts import Now, ShortText, TheApp
 
@@ -95,18 +100,30 @@ class AreaAsked(FormModel):
     @property
     def names(self) -> list[str]:
         """The authorities that were typed to compare with."""
-        return [name for line in self.others.splitlines() if (name := line.strip(" ;,"))]
+        return names_in(self.others)
 
-    def field_at_fault(self, today: date) -> str:
-        """The field of the day that `asked` refuses."""
-        if self.as_at is not None and self.as_at > today:
-            return "as_at"
-        days = {"as_at": self.as_at, "from": self.since, "to": self.to}
-        if early := [field for field, one in days.items() if one is not None and one < EARLIEST]:
-            return early[0]
-        last = self.as_at or today
-        begins_late = self.since is not None and self.since > min(self.to or last, last)
-        return "from" if begins_late or self.to is None else "to"
+    @property
+    def to_save(self) -> str:
+        """What is saved of it, as the query of an address: the days are not."""
+        said = {"area": self.area, "against": self.against, "others": self.others, "contracted": self.contracted}
+        return urlencode({name: value for name, value in said.items() if value})
+
+    def day_of(self, field: str) -> date | None:
+        """The day that was typed in a field without an error; another field may have one."""
+        typed = self.typed[field]
+        return day_of(typed) if typed else None
+
+
+def field_at_fault(today: date, at: date | None, since: date | None, to: date | None) -> str:
+    """The field of the day that `asked` refuses."""
+    if at is not None and at > today:
+        return "as_at"
+    days = {"as_at": at, "from": since, "to": to}
+    if early := [field for field, one in days.items() if one is not None and one < EARLIEST]:
+        return early[0]
+    last = at or today
+    begins_late = since is not None and since > min(to or last, last)
+    return "from" if begins_late or to is None else "to"
 
 
 @router.get("/reports/area")
@@ -114,30 +131,66 @@ def area(request: Request, app: TheApp, now: Now, form: Annotated[AreaAsked, Que
     """The quality report of one authority, or the form again with its errors."""
     if not any(form.typed.values()):
         return go_to(request, "/reports")
-    errors, today = dict(form.errors), now.astimezone(LONDON).date()
-    if not errors:
-        try:
-            period = asked(today, at=form.as_at, since=form.since, to=form.to)
-        except UsageError as error:
-            errors[form.field_at_fault(today)] = sentence(str(error))
-    if not errors:
-        try:
-            comparators = _comparators(app, form)
-        except UsageError as error:
-            errors["others" if form.names else "against"] = sentence(str(error))
-    if form.contracted and app.store.watchlists.find(form.contracted) is None:
-        errors["contracted"] = "Somebody has deleted or renamed this watchlist. Choose again"
-    if errors:
-        return _form(request, app, form.typed, errors)
-    contracted = app.store.watchlists.services(form.contracted) if form.contracted else None
+    made = wanted(app, form, now.astimezone(LONDON).date())
+    if isinstance(made, dict):
+        return _form(request, app, form.typed, made)
     try:
-        with in_turn():
-            survey = Survey(app.store.areas.known(), app.store.services.events(), period, app.store.standings.pages())
+        paper = made_once(request, app, made)
     except UsageError as error:
         return _form(request, app, form.typed, {}, missing=f"{sentence(str(error))}.")
-    own = app.store.own_facts.of(form.contracted).facts if form.contracted else ()
-    report = area_report(survey, form.area, comparators, contracted, own)
-    return answered(request, app, area_paper(report), layout, back=("/reports", "Reports"))
+    return area_answered(request, app, paper, layout, Keeping(key=made, save=form.to_save))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wanted:
+    """A report on an area: two that are equal are the same report, as long as the register is the same."""
+
+    area: str
+    days: Asked
+    comparators: Comparators | None
+    contracted: tuple[str, ...] | None
+    own: tuple[OwnFacts, ...]
+
+
+def wanted(app: App, form: AreaAsked, today: date, uploaded: tuple[str, ...] | None = None) -> Wanted | dict[str, str]:
+    """What a form asks for, or all its errors by field. `uploaded`: the contracted services of a file, besides a watchlist's."""
+    errors, period = dict(form.errors), None
+    if not errors.keys() & {"from", "to", "as_at"}:
+        at, since, to = (form.day_of(name) for name in ("as_at", "from", "to"))
+        try:
+            period = asked(today, at=at, since=since, to=to)
+        except UsageError as error:
+            errors[field_at_fault(today, at, since, to)] = sentence(str(error))
+    if not errors.keys() & {"area", "against", "others"}:
+        errors |= _errors_of_comparators(app, form)
+    if form.contracted and app.store.watchlists.find(form.contracted) is None:
+        errors["contracted"] = "Somebody has deleted or renamed this watchlist. Choose again"
+    if errors or period is None:
+        return errors
+    comparators = _comparators(app, form)
+    listed = tuple(app.store.watchlists.services(form.contracted)) if form.contracted else None
+    ids = tuple(dict.fromkeys((*(listed or ()), *(uploaded or ())))) if (listed, uploaded) != (None, None) else None
+    own = tuple(app.store.own_facts.of(form.contracted).facts) if form.contracted else newest_facts(app, ids or ())
+    return Wanted(area=form.area, days=period, comparators=comparators, contracted=ids, own=own)
+
+
+def newest_facts(app: App, ids: tuple[str, ...]) -> tuple[OwnFacts, ...]:
+    """The newest own facts about some services, of any watchlist."""
+    found = app.store.own_facts.about(ids).values() if ids else ()
+    return tuple(max(by_list.values(), key=lambda one: one.as_of) for by_list in found)
+
+
+def made_once(request: Request, app: App, asked_for: Wanted) -> Paper:
+    """The report, made when it is first asked for since the register changed. Raises UsageError, Busy."""
+
+    def make() -> Paper:
+        known, events = app.store.areas.known(), app.store.services.events()
+        survey = Survey(known, events, asked_for.days, app.store.standings.pages())
+        about = (asked_for.area, asked_for.comparators, asked_for.contracted, asked_for.own)
+        return area_paper(area_report(survey, *about))
+
+    made: Paper = kept_of(request).get((app.store.areas.version(), asked_for), in_turn, make)
+    return made
 
 
 @router.get("/signs")
@@ -179,6 +232,23 @@ def _no_signs(request: Request, area: str, errors: dict[str, str], missing: str)
     return page(request, "signs.html", paper=None, areas=_areas(_ALL), area=area, errors=errors, missing=missing)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Keeping:
+    """How a report on an area is kept: what it is made from, so that a file of it is made once; the query under which it can be
+    saved ("": it is saved already); and as which report it is saved."""
+
+    key: Hashable
+    save: str = ""
+    saved: SavedReport | None = None
+
+
+def area_answered(request: Request, app: App, paper: Paper, layout: str, keeping: Keeping) -> Response:
+    """A report on an area as a page, or as the requested file."""
+    if layout in LAYOUTS:
+        return file(paper, layout, app, kept_of(request), keeping.key)
+    return _shown(request, app, paper, back=("/reports", "Reports"), keeping=keeping)
+
+
 def answered(
     request: Request, app: App, paper: Paper, layout: str, *, back: tuple[str, str], size: int | None = None
 ) -> Response:
@@ -186,6 +256,18 @@ def answered(
     if layout in LAYOUTS:
         return file(paper, layout, app)
     paper, pagings = _paged(request, paper, size) if size else (paper, {})
+    return _shown(request, app, paper, back=back, pagings=pagings)
+
+
+def _shown(
+    request: Request,
+    app: App,
+    paper: Paper,
+    *,
+    back: tuple[str, str],
+    pagings: Mapping[str, Paging] = MappingProxyType({}),
+    keeping: Keeping | None = None,
+) -> Response:
     return page(
         request,
         "report.html",
@@ -195,6 +277,9 @@ def answered(
         back=back,
         downloads=downloads(request),
         base_url=app.settings.cqc_base_url,
+        save=keeping.save if keeping else "",
+        saved=keeping.saved if keeping else None,
+        longest_name=LONGEST_NAME,
     )
 
 
@@ -220,12 +305,27 @@ def _paged(request: Request, paper: Paper, size: int) -> tuple[Paper, dict[str, 
     return replace(paper, parts=parts), pagings
 
 
-def file(paper: Paper, layout: str, app: App) -> Response:
-    """A report as a file to download. Raises Busy."""
+def file(paper: Paper, layout: str, app: App, kept: Kept[Any] | None = None, key: Hashable = None) -> Response:
+    """A report as a file to download; a Word document in the council's template, if there is one. `kept`: where it is kept under
+    a key. Raises Busy; HTTPException if the template can't be used any more."""
     ending = "txt" if layout == "text" else layout
     headers = {"Content-Disposition": f'attachment; filename="{paper.name}.{ending}"'}
-    with in_turn():
-        content = LAYOUTS[layout](paper, app.settings.cqc_base_url)
+    template = app.store.saved_reports.template() if layout == "docx" else None
+
+    def make() -> bytes:
+        if template is not None:
+            return in_template(paper, template.content, file=template.name)
+        return LAYOUTS[layout](paper, app.settings.cqc_base_url)
+
+    try:
+        if kept is None:
+            with in_turn():
+                content = make()
+        else:
+            stamp = template.uploaded_at if template else None
+            content = kept.get((app.store.areas.version(), key, layout, stamp), in_turn, make)
+    except UsageError as error:
+        raise HTTPException(422, f"{sentence(str(error))}. Upload another Word template, or remove it.") from None
     return Response(content, media_type=MEDIA[layout], headers=headers)
 
 
@@ -253,6 +353,7 @@ def _form(request: Request, app: App, typed: dict[str, str], errors: dict[str, s
         missing=missing,
         empty=empty(app),
         longest=LONGEST,
+        saved=app.store.saved_reports.every(),
         status=422 if missing else 200,
     )
 
@@ -262,14 +363,31 @@ def _areas(none: str) -> list[tuple[str, str]]:
     return [("", none), *((name, name) for name in AUTHORITIES)]
 
 
+def _errors_of_comparators(app: App, form: AreaAsked) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for field, part in (("others", {"against": ""}), ("against", {"others": ""})):
+        try:
+            _comparators(app, form.model_copy(update=part))
+        except UsageError as error:
+            found[field] = sentence(str(error))
+    return found
+
+
 def _comparators(app: App, form: AreaAsked) -> Comparators | None:
-    """What an area is compared with; None: with England only. Raises UsageError."""
-    if form.names:
-        return Comparators(name="as typed", authorities=authorities_of(form.names))
-    if not form.against:
-        return None
+    """What an area is compared with: a list, the authorities that were typed, or both; None: England only. Raises UsageError."""
+    chosen = _chosen(app, form) if form.against else None
+    if not form.names:
+        return chosen
+    typed = authorities_of(form.names)
+    if chosen is None:
+        return Comparators(name="as typed", authorities=typed)
+    return Comparators(name=f"{chosen.name}, and as typed", authorities=tuple(dict.fromkeys((*chosen.authorities, *typed))))
+
+
+def _chosen(app: App, form: AreaAsked) -> Comparators:
+    """The region, or a saved list. Raises UsageError."""
     if form.against == SAME_REGION:
-        region = REGION_OF[form.area]
+        region = REGION_OF[area_of(form.area)]
         return Comparators(name=region, authorities=tuple(one for one in AUTHORITIES if REGION_OF[one] == region))
     name = form.against.removeprefix(SAVED)
     found = app.store.areas.lists().get(name) if form.against.startswith(SAVED) else None

@@ -200,6 +200,36 @@ def test_its_comparators_are_named_as_they_are_today(report: AreaReport) -> None
     assert {"Cumberland", "Westmorland and Furness", "North Northamptonshire"} <= set(report.comparators.authorities)
 
 
+def said(paper: Paper) -> str:
+    return "\n".join(map(str, paper.findings))
+
+
+def test_the_findings_are_those_of_the_report_in_form(paper: Paper) -> None:
+    """Its paragraphs 5, 7 and 8, from the same counts. Only 265 services are rated: the sector's usual share is of them."""
+    assert "221 of all 287 services in Leicestershire (77%) are good or outstanding. Of the 265 rated" in said(paper)
+    assert "22 services have no rating (8% of all)." in said(paper)
+    assert "The council contracts 240 of the 287 services (84%)." in said(paper)
+    assert "1 service is rated inadequate, by CQC’s files:" in said(paper)
+    # Its concern: 22 of the 50 homes rated that year require improvement (44 %), nearly as many as are good.
+    this_year = column(paper, "Ratings published from 1 January 2019", "Leicestershire: care homes")
+    assert (this_year["Good"], this_year["Requires improvement"]) == ("28 (56%)", "22 (44%)")
+
+
+def test_what_the_report_claims_without_its_numbers_is_not_claimed(paper: Paper) -> None:
+    """It says that there are fewer inadequate homes than a year before. Files that begin later don't show that: the change is
+    said to be not known. And it compares a sum of beds with averages of authorities; here each authority has its average."""
+    assert "How the shares have changed since 1 January 2019 is not known" in said(paper)
+    assert column(paper, "Beds in care homes", "Leicestershire")["Average per authority"] == "5,124.0"
+    assert column(paper, "Beds in care homes", "Leicestershire")["Average per home"] == "28.0"
+
+
+def test_its_comparators_have_a_column_each(report: AreaReport, paper: Paper) -> None:
+    """The report has only their sum."""
+    table = next(one for one in paper.tables if one.key == "Areas")
+    assert [one.label for one in table.rows[1:18]] == [area.name for area in report.each]
+    assert [one.label for one in table.rows[18:]] == ["Comparators together", "East Midlands (region)", "England"]
+
+
 # ── the same report from CQC's files, with invented services ─────────────────────────────────────────────────────────────
 
 FILE_COLUMNS = (

@@ -48,6 +48,10 @@ def engine(world: World, each_database: str) -> Iterator[Engine]:
     event = json.loads(world.done("events", "--json"))[0]["id"]
     app.store.acknowledgements.acknowledge([event], lead.id, f"I have called them. {LEAD}", now)
     app.store.own_facts.replace("Homes", [OwnFacts(location_id=HOME, contract_officer=LEAD, as_of=now.date())], lead.id, now)
+    report = app.store.saved_reports.save(f"Report of {LEAD}", "area=Leeds", lead.id, now)
+    app.store.saved_reports.send_to(app.store.saved_reports.every()[0], lead.id, True)
+    app.store.saved_reports.set_template("house.docx", b"PK", lead.id, now)
+    assert report == app.store.saved_reports.every()[0].id
     app.store.close()
     engine = opened(each_database)
     yield engine
@@ -70,8 +74,9 @@ def test_every_table_is_either_searched_or_known_to_hold_nothing_about_people() 
     assert {one.name for one in metadata().sorted_tables} >= OF_CQC
     assert {one.name for one in tables()} == {
         "acknowledgement", "api_key", "audit", "bounce", "case_log", "case_step", "column_choice",
-        "ended_subscription", "feed_key", "kept_form", "message", "own_fact", "own_fact_reader", "person", "saved_setting",
-        "saved_view", "service_case", "session", "sign_in_link", "subscription", "switched_off", "told", "watchlist",
+        "ended_subscription", "feed_key", "kept_form", "message", "own_fact", "own_fact_reader", "person", "report_reader",
+        "report_template", "saved_report", "saved_setting", "saved_view", "service_case", "session", "sign_in_link",
+        "subscription", "switched_off", "told", "watchlist",
         "webhook_secret",
     }  # fmt: skip
 
@@ -82,6 +87,7 @@ def test_what_is_stored_about_a_person_is_shown_without_hashes_and_without_what_
     assert [one["role"] for one in shown["person"]] == ["operator", "reader"]  # whom they invited names them
     assert shown["session"][0]["browser"] == "Firefox" and datetime.fromisoformat(shown["session"][0]["created_at"])
     assert [one["contract_officer"] for one in shown["own_fact"]] == [LEAD]
+    assert [one["query"] for one in shown["saved_report"]] == ["area=Leeds"] and len(shown["report_reader"]) == 1
     assert shown["subscription"][0]["address"] == f"mailto:{LEAD}" and len(shown["told"]) == 2
     assert not [name for rows in shown.values() for row in rows for name in row if "hash" in name or "key" in name]
     assert "secret" not in json.dumps(shown)
@@ -119,6 +125,10 @@ def test_an_erased_person_is_nowhere_left_and_everything_else_is(world: World, e
     assert f"In all records {name} stands for this person" in said
     after = everything(engine).lower()
     assert "their-own-id" not in after
+    app = build(load())
+    (report,), template = app.store.saved_reports.every(), app.store.saved_reports.template()
+    app.store.close()
+    assert (report.owner, report.readers) == (None, frozenset()) and template is not None
     assert LEAD.lower() not in after and OTHER in after and "i have called them." in after and name in after
     assert counted(engine, table(ToldRow)) == told and counted(engine, table(AuditRow)) == written + 1
     assert world.done("person", "export", LEAD) == "{}\n"

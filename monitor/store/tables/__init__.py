@@ -12,6 +12,7 @@ from monitor.store.tables.hints import *
 from monitor.store.tables.outbox import *
 from monitor.store.tables.people import *
 from monitor.store.tables.register import *
+from monitor.store.tables.reports import *
 from monitor.store.tables.services import *
 
 

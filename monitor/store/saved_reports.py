@@ -1,0 +1,208 @@
+"""Reports on an area that people saved by name, who gets them each quarter, and the template for Word documents."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from typing import Any
+
+from sqlalchemy import Engine, RowMapping, Select, delete, exists, func, insert, or_, select, update
+
+from monitor.errors import UsageError
+from monitor.reports.quarters import quarter_before
+from monitor.store.audit import note
+from monitor.store.database import in_turn, insertion, reading, writing
+from monitor.store.messages import ToOperator, tell
+from monitor.store.people import Person, Role
+from monitor.store.tables import PersonRow, ReportReaderRow, ReportTemplateRow, SavedReportRow, table
+from monitor.store.vault import Vault
+from monitor.text import LONDON, day
+
+_report, _reader, _template = table(SavedReportRow), table(ReportReaderRow), table(ReportTemplateRow)
+_person = table(PersonRow)
+
+MOST = 200
+"""The most reports that are saved."""
+
+LONGEST_NAME = 80
+
+DAYS_AFTER = timedelta(days=7)
+"""So long after a quarter its reports are sent: CQC's files of its last days are there then."""
+
+AT = time(7, 30)
+"""In London."""
+
+_ONLY = 1
+"""The id of the template."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SavedReport:
+    """A report. `owner` is the number of the person who may change and delete it, `owner_email` their address (both None: they
+    can no longer sign in); `query`: what it is about, as the query of an address; `contracted`: the ids of an uploaded file;
+    `readers`: the numbers of the people who are sent it each quarter."""
+
+    id: int
+    name: str
+    owner: int | None
+    owner_email: str | None
+    query: str
+    contracted: tuple[str, ...] | None
+    readers: frozenset[int]
+
+    def may_be_changed_by(self, person: Person) -> bool:
+        """Whether somebody may change and delete it: its owner and the operators."""
+        return self.owner == person.id or person.role.may(Role.OPERATOR)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Template:
+    """The template for Word documents, as somebody uploaded it."""
+
+    name: str
+    content: bytes
+    uploaded_at: datetime
+
+
+class SavedReports:
+    """Each method is one transaction. Raises StoreError.
+
+    Changing a report that somebody has deleted meanwhile does nothing.
+    """
+
+    def __init__(self, engine: Engine, vault: Vault) -> None:
+        self._engine = engine
+        self._vault = vault
+
+    def every(self) -> list[SavedReport]:
+        """All of them, by name."""
+        return self._found(_reports().order_by(func.lower(_report.c.name), _report.c.name))
+
+    def find(self, id: int) -> SavedReport | None:
+        """A report by its number."""
+        return next(iter(self._found(_reports().where(_report.c.id == id))), None)
+
+    def _found(self, query: Select[Any]) -> list[SavedReport]:
+        with reading(self._engine) as connection:
+            rows = connection.execute(query).mappings().all()
+            readers: dict[int, set[int]] = {}
+            for report, person in connection.execute(select(_reader.c.report, _reader.c.person)):
+                readers.setdefault(report, set()).add(person)
+        return [_made(row, frozenset(readers.get(row["id"], ()))) for row in rows]
+
+    def save(self, name: str, query: str, person: int, now: datetime) -> int:
+        """Saves a report; returns its number. Raises UsageError if the name is taken, or if there are too many."""
+        with writing(self._engine) as connection:
+            in_turn(connection)
+            names = connection.execute(select(_report.c.name)).scalars().all()
+            _check_free(name, names)
+            if len(names) >= MOST:
+                raise UsageError(f"There are {MOST} saved reports: delete one that is not used any more")
+            told = quarter_before(_ready(now))[1]  # whoever reads it can open the report about earlier quarters
+            values = {"name": name, "owner": person, "query": query, "created_at": now, "sent_for": told}
+            id = connection.execute(insert(_report).values(**values).returning(_report.c.id)).scalar_one()
+            note(connection, person, "saved report", name, now)
+            return int(id)
+
+    def rename(self, report: SavedReport, name: str, person: int, now: datetime) -> None:
+        """Gives a report another name. Raises UsageError if it is taken."""
+        with writing(self._engine) as connection:
+            in_turn(connection)
+            _check_free(name, connection.execute(select(_report.c.name).where(_report.c.id != report.id)).scalars().all())
+            connection.execute(update(_report).where(_report.c.id == report.id).values(name=name))
+            note(connection, person, "renamed report", f"{report.name}, now {name}", now)
+
+    def set_contracted(self, report: SavedReport, ids: Sequence[str] | None, person: int, now: datetime) -> None:
+        """Keeps which services the council contracts; None: no longer."""
+        with writing(self._engine) as connection:
+            kept = None if ids is None else json.dumps(ids)
+            connection.execute(update(_report).where(_report.c.id == report.id).values(contracted=kept))
+            said = "removed the contracted services of report" if ids is None else "uploaded the contracted services of report"
+            note(connection, person, said, report.name, now)
+
+    def delete(self, report: SavedReport, person: int, now: datetime) -> None:
+        """Deletes a report."""
+        with writing(self._engine) as connection:
+            connection.execute(delete(_reader).where(_reader.c.report == report.id))
+            if connection.execute(delete(_report).where(_report.c.id == report.id)).rowcount:
+                note(connection, person, "deleted report", report.name, now)
+
+    def send_to(self, report: SavedReport, person: int, wanted: bool) -> None:
+        """Whether somebody is sent a report each quarter."""
+        with writing(self._engine) as connection:
+            if not wanted:
+                mine = (_reader.c.report == report.id) & (_reader.c.person == person)
+                connection.execute(delete(_reader).where(mine))
+            elif connection.execute(select(exists().where(_report.c.id == report.id))).scalar():
+                added = insertion(connection, _reader).values(report=report.id, person=person)
+                connection.execute(added.on_conflict_do_nothing())
+
+    def settle(self, now: datetime) -> int:
+        """Queues a message about the last quarter to each reader of each report, once; returns how many."""
+        begins, ends = quarter_before(_ready(now))
+        due = or_(_report.c.sent_for.is_(None), _report.c.sent_for < ends)
+        with reading(self._engine) as connection:
+            if not connection.execute(select(exists().where(due))).scalar():
+                return 0
+        with writing(self._engine) as connection:
+            in_turn(connection)
+            to = select(_report.c.id, _report.c.name, _person.c.email)
+            to = to.join(_reader, _reader.c.report == _report.c.id).join(_person, _person.c.id == _reader.c.person)
+            rows = connection.execute(to.where(due, _person.c.ended_at.is_(None)).order_by(_report.c.id, _person.c.id)).all()
+            connection.execute(update(_report).where(due).values(sent_for=ends))
+            return sum(tell(connection, self._vault, _message(row.id, row.name, row.email, begins, ends), now) for row in rows)
+
+    def template(self) -> Template | None:
+        """The template for Word documents; None: none."""
+        columns = _template.c["name", "content", "uploaded_at"]
+        with reading(self._engine) as connection:
+            row = connection.execute(select(*columns)).mappings().first()
+        return Template(**row) if row else None
+
+    def set_template(self, name: str, content: bytes | None, person: int, now: datetime) -> None:
+        """Replaces the template; `content` None: removes it."""
+        with writing(self._engine) as connection:
+            in_turn(connection)
+            connection.execute(delete(_template))
+            if content is not None:
+                values = {"id": _ONLY, "name": name, "content": content, "uploaded_at": now, "owner": person}
+                connection.execute(insert(_template).values(**values))
+            note(connection, person, "removed the Word template" if content is None else "uploaded the Word template", name, now)
+
+
+def _ready(now: datetime) -> date:
+    """The day in London up to which reports can be made: files come later, and nobody is told at night."""
+    here = now.astimezone(LONDON)
+    return here.date() - DAYS_AFTER - timedelta(days=here.time() < AT)
+
+
+def _message(id: int, name: str, email: str, begins: date, ends: date) -> ToOperator:
+    span = f"{day(begins)} to {day(ends)}"
+    return ToOperator(
+        key=f"report|{id}|{ends}|{email}",
+        to=f"mailto:{email}",
+        subject=f"Report: {name}, {span}",
+        lines=(
+            f"The report {name} about {span} can be opened. From its page it can be saved as a Word, Excel, CSV or HTML file.",
+            "The page is made from CQC’s newest files when it is opened.",
+        ),
+        why="you asked for this report each quarter",
+        page=f"/reports/saved/{id}?from={begins}&to={ends}",
+    )
+
+
+def _reports() -> Select[Any]:
+    keeps = (_person.c.id == _report.c.owner) & _person.c.ended_at.is_(None)
+    columns = (*_report.c["id", "name", "query", "contracted"], _person.c.id.label("owner"), _person.c.email.label("owner_email"))
+    return select(*columns).outerjoin(_person, keeps)
+
+
+def _made(row: RowMapping, readers: frozenset[int]) -> SavedReport:
+    values: dict[str, Any] = dict(row)
+    kept = values.pop("contracted")
+    return SavedReport(**values, contracted=None if kept is None else tuple(json.loads(kept)), readers=readers)
+
+
+def _check_free(name: str, names: Sequence[str]) -> None:
+    if name.casefold() in {one.casefold() for one in names}:
+        raise UsageError("There is already a report with this name")

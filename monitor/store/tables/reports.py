@@ -1,0 +1,47 @@
+"""The tables of reports: saved ones, who gets them, and the template for Word documents."""
+
+from datetime import date, datetime
+
+from sqlmodel import Field
+
+from monitor.store.tables.base import Row, Utc, Words
+
+
+class SavedReportRow(Row):
+    """A report on an area that a person saved by name: what it is about, as the query of an address, without days.
+
+    owner       the person who may change and delete it; None: nobody is left
+    contracted  the ids of the services that the council contracts (JSON), by an uploaded file; None: no file
+    sent_for    the last day of the quarter about which its readers were last told; None: never
+    """
+
+    __tablename__ = "saved_report"
+
+    id: int | None = Field(default=None, primary_key=True)
+    name: str = Field(unique=True)
+    owner: int | None = None
+    query: str = Field(sa_type=Words)
+    contracted: str | None = Field(default=None, sa_type=Words)
+    created_at: datetime = Field(sa_type=Utc)
+    sent_for: date | None = None
+
+
+class ReportReaderRow(Row):
+    """A person who is sent a saved report each quarter."""
+
+    __tablename__ = "report_reader"
+
+    report: int = Field(primary_key=True, foreign_key="saved_report.id", ondelete="CASCADE")
+    person: int = Field(primary_key=True, foreign_key="person.id")
+
+
+class ReportTemplateRow(Row):
+    """The council's template for Word documents (a .docx), foreign bytes: at most one. `owner`: the person who uploaded it."""
+
+    __tablename__ = "report_template"
+
+    id: int = Field(primary_key=True)
+    name: str = Field(sa_type=Words)
+    content: bytes
+    uploaded_at: datetime = Field(sa_type=Utc)
+    owner: int | None = None

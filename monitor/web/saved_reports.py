@@ -1,0 +1,256 @@
+"""Saved reports: made, opened by their address, sent each quarter, changed and deleted; and the template for Word documents."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Annotated
+from urllib.parse import parse_qsl
+
+from fastapi import APIRouter, Depends, Form, HTTPException, Request, Response, UploadFile
+from pydantic import BaseModel, ConfigDict, Field
+from starlette.concurrency import run_in_threadpool
+
+from monitor.app import App
+from monitor.cqc.location_list import Sheet, read_upload
+from monitor.cqc.word_template import check
+from monitor.errors import UsageError
+from monitor.store.people import Person, Role
+from monitor.store.saved_reports import LONGEST_NAME, SavedReport
+from monitor.text import LONDON, counted, plain, sentence
+from monitor.web.forms import FormModel, Ticked, checked, in_lines, one_line
+from monitor.web.pages import go_to, page
+from monitor.web.parts import Me, Now, TheApp
+from monitor.web.reports import AreaAsked, Keeping, Layout, area_answered, made_once, wanted
+from monitor.web.sheets import LIMITS
+from monitor.web.uploads import Uploads
+
+TEMPLATE = "/reports/template"
+
+router = APIRouter()
+
+_NAME_WANTED = f"Enter a name of up to {LONGEST_NAME} characters"
+_NO_FILE = "Choose a file"
+
+
+def _name_of(text: str) -> str:
+    name = one_line(text)
+    if not name or len(name) > LONGEST_NAME:
+        raise UsageError(_NAME_WANTED)
+    return name
+
+
+class ReportName(FormModel):
+    """The name of a report."""
+
+    name: Annotated[str, checked(_name_of, _NAME_WANTED)] = Field(description=_NAME_WANTED)
+
+
+class NewReport(ReportName):
+    """A report to save: its name, and what it is about, as the query of an address."""
+
+    query: str = ""
+
+
+class Quarterly(FormModel):
+    """Whether the person wants to be sent a report each quarter."""
+
+    wanted: Ticked = False
+
+
+class Uploaded(BaseModel):
+    """A file."""
+
+    model_config = ConfigDict(frozen=True)
+
+    file: UploadFile | None = None
+
+
+def _found(app: TheApp, report: str) -> SavedReport:
+    """A report by its number in an address. Raises a 404."""
+    found = app.store.saved_reports.find(int(report)) if report.isdecimal() and len(report) < 10 else None
+    if found is None:
+        raise HTTPException(404, "There is no such report. Somebody may have deleted it.")
+    return found
+
+
+OneReport = Annotated[SavedReport, Depends(_found)]
+"""The report that an address names."""
+
+
+def _path(report: SavedReport, end: str = "") -> str:
+    return f"/reports/saved/{report.id}{end}"
+
+
+def _may_change(report: SavedReport, me: Person) -> None:
+    if not report.may_be_changed_by(me):
+        raise HTTPException(403)
+
+
+@router.post("/reports/saved")
+def save(request: Request, app: TheApp, me: Me, now: Now, form: Annotated[NewReport, Form()]) -> Response:
+    """Saves a report, without its days."""
+    errors = dict(form.errors)
+    about = _asked(form.query, {})
+    if about.errors:
+        raise HTTPException(422, "This report can't be saved: make it again on the page Reports.")
+    if not errors:
+        try:
+            made = app.store.saved_reports.save(form.name, about.to_save, me.id, now)
+        except UsageError as error:
+            errors["name"] = sentence(str(error))
+        else:
+            return go_to(request, f"/reports/saved/{made}", said=f"The report {form.name} has been saved.")
+    return page(request, "save_report.html", query=form.query, name=form.typed["name"], errors=errors)
+
+
+def _asked(query: str, days: Mapping[str, str]) -> AreaAsked:
+    """What a saved query is about, with the days of an address."""
+    given = {name: days[name] for name in ("from", "to", "as_at") if days.get(name)}
+    return AreaAsked.model_validate(dict(parse_qsl(query)) | given)
+
+
+@router.get("/reports/saved/{report}")
+def opened(request: Request, report: OneReport, app: TheApp, me: Me, now: Now, layout: Layout = "") -> Response:
+    """The report, made from the register as it is now; its days are those of the address."""
+    form = _asked(report.query, dict(request.query_params))
+    found = wanted(app, form, now.astimezone(LONDON).date(), report.contracted)
+    if isinstance(found, dict):
+        return _settings(request, report, me, {"report": in_lines([*found.values()])})
+    try:
+        paper = made_once(request, app, found)
+    except UsageError as error:
+        return _settings(request, report, me, {"report": f"{sentence(str(error))}."})
+    return area_answered(request, app, paper, layout, Keeping(key=found, saved=report))
+
+
+@router.post("/reports/saved/{report}/quarterly")
+def quarterly(
+    request: Request, report: OneReport, app: TheApp, me: Me, form: Annotated[Quarterly, Form()]
+) -> Response:
+    """Starts or ends the message about a report each quarter."""
+    app.store.saved_reports.send_to(report, me.id, form.wanted)
+    said = "You will get an email a week after each quarter." if form.wanted else "You will get no more emails about this report."
+    return go_to(request, _path(report), said=said)
+
+
+@router.get("/reports/saved/{report}/settings")
+def settings(request: Request, report: OneReport, me: Me) -> Response:
+    """The name of a report, its contracted services, and its end."""
+    _may_change(report, me)
+    return _settings(request, report, me)
+
+
+def _settings(
+    request: Request, report: SavedReport, me: Person, errors: Mapping[str, str] | None = None, name: str | None = None
+) -> Response:
+    return page(
+        request,
+        "saved_report.html",
+        report=report,
+        name=report.name if name is None else name,
+        may_change=report.may_be_changed_by(me),
+        errors=dict(errors or {}),
+    )
+
+
+@router.post("/reports/saved/{report}/settings")
+def rename(
+    request: Request, report: OneReport, app: TheApp, me: Me, now: Now, form: Annotated[ReportName, Form()]
+) -> Response:
+    """Gives a report another name. Its address stays."""
+    _may_change(report, me)
+    errors = dict(form.errors)
+    if not errors:
+        try:
+            app.store.saved_reports.rename(report, form.name, me.id, now)
+        except UsageError as error:
+            errors["name"] = sentence(str(error))
+    if errors:
+        return _settings(request, report, me, errors, str(form.typed["name"]))
+    return go_to(request, _path(report, "/settings"), said="Saved.")
+
+
+@router.post("/reports/saved/{report}/contracted")
+async def contracted(
+    request: Request, report: OneReport, app: TheApp, me: Me, now: Now, form: Annotated[Uploaded, Form()]
+) -> Response:
+    """Keeps the contracted services that a file lists; without a file, none."""
+    _may_change(report, me)
+    raw = await _bytes(form)
+    ids: tuple[str, ...] | None = None
+    if raw is not None:
+        listed = await run_in_threadpool(app.store.register.listed)
+
+        def read() -> Sheet:
+            return read_upload(raw, base_url=app.settings.cqc_base_url, listed=listed, limits=LIMITS)
+
+        try:
+            sheet = await _uploads(request).read(read)
+            if sheet.problems:
+                raise UsageError(in_lines(sheet.problems))
+        except UsageError as error:
+            return await run_in_threadpool(_settings, request, report, me, {"file": sentence(str(error))})
+        ids = sheet.ids
+    await run_in_threadpool(app.store.saved_reports.set_contracted, report, ids, me.id, now)
+    said = f"Saved: {counted(len(ids), 'contracted service')}." if ids is not None else "Removed."
+    return go_to(request, _path(report, "/settings"), said=said)
+
+
+@router.post("/reports/saved/{report}/delete")
+def delete(request: Request, report: OneReport, app: TheApp, me: Me, now: Now) -> Response:
+    """Deletes a report."""
+    _may_change(report, me)
+    app.store.saved_reports.delete(report, me.id, now)
+    return go_to(request, "/reports", said=f"The report {report.name} was deleted.")
+
+
+# ── the template for Word documents ──────────────────────────────────────────────────────────────────────────────────────
+
+
+@router.get(TEMPLATE)
+def template(request: Request, app: TheApp, me: Me) -> Response:
+    """The template, and for editors the form for another one."""
+    return _template(request, app, me)
+
+
+def _template(request: Request, app: App, me: Person, errors: Mapping[str, str] | None = None) -> Response:
+    there = app.store.saved_reports.template()
+    return page(request, "report_template.html", there=there, may_edit=me.role.may(Role.EDITOR), errors=dict(errors or {}))
+
+
+@router.post(TEMPLATE)
+async def upload(request: Request, app: TheApp, me: Me, now: Now, form: Annotated[Uploaded, Form()]) -> Response:
+    """Replaces the template by a file, if that can be used."""
+    raw = await _bytes(form)
+    name = plain(form.file.filename or "")[-100:] if form.file else ""
+    try:
+        if raw is None:
+            raise UsageError(_NO_FILE)
+        await _uploads(request).read(lambda: check(raw))
+    except UsageError as error:
+        return await run_in_threadpool(_template, request, app, me, {"file": sentence(str(error))})
+    await run_in_threadpool(_set, app, name, raw, me, now)
+    return go_to(request, TEMPLATE, said=f"{name} is now the template of Word documents.")
+
+
+@router.post(f"{TEMPLATE}/remove")
+def remove(request: Request, app: TheApp, me: Me, now: Now) -> Response:
+    """Removes the template."""
+    there = app.store.saved_reports.template()
+    if there is not None:
+        _set(app, there.name, None, me, now)
+    return go_to(request, TEMPLATE, said="The template was removed.")
+
+
+def _set(app: App, name: str, content: bytes | None, me: Person, now: datetime) -> None:
+    app.store.saved_reports.set_template(name, content, me.id, now)
+
+
+async def _bytes(form: Uploaded) -> bytes | None:
+    """The content of the file; None: no file was chosen."""
+    return await form.file.read() if form.file is not None and form.file.filename else None
+
+
+def _uploads(request: Request) -> Uploads:
+    uploads = request.app.state.uploads
+    assert isinstance(uploads, Uploads)
+    return uploads
