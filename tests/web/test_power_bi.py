@@ -1,4 +1,4 @@
-"""The queries of docs/power-bi.md, read out of the document, with the requests that they send to a running monitor."""
+"""The queries in docs/power-bi.md: they are read out of it, and their requests are sent to a running monitor."""
 
 import re
 from pathlib import Path
