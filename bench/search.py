@@ -48,6 +48,7 @@ PAGES: dict[str, tuple[str, int]] = {
     "register: filters": ("/register?authority=Leeds&rating=inadequate", 100),
     "provider": ("/providers/{provider}", 150),
     "brand": ("/providers/BRAND~20Largest", 300),
+    "providers compared": ("/providers/compare?provider={provider}&provider=BRAND+Largest", 400),
     "map of an authority": ("/map?authority=Leeds", 150),
     "map of 5,700": ("/watchlists/A~20tenth/map", 150),
     "map of 57,000": ("/watchlists/All/map", 300),

@@ -118,6 +118,7 @@ PERMISSIONS: Mapping[str, Role | None] = {
     "POST /reports/comparators/remove": EDITOR,
     "GET /signs": READER,
     "GET /providers": READER,
+    "GET /providers/compare": READER,
     "GET /providers/{provider}": READER,
     # subscriptions: one's own; for an editor, anybody's
     "GET /subscriptions": READER,

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
-from typing import Annotated
+from typing import Annotated, Any
 from urllib.parse import urlencode
 
 from fastapi import APIRouter, Query, Request, Response
@@ -178,21 +178,31 @@ def _no_signs(request: Request, area: str, errors: dict[str, str], missing: str)
 
 
 def answered(
-    request: Request, app: App, paper: Paper, layout: str, *, back: tuple[str, str], size: int | None = None
+    request: Request,
+    app: App,
+    paper: Paper,
+    layout: str,
+    *,
+    back: tuple[str, str],
+    size: int | None = None,
+    template: str = "report.html",
+    **more: Any,
 ) -> Response:
-    """A report as a page, or as the requested file. `size`: how many rows of a table the page shows at once."""
+    """A report as a page, or as the requested file. `size`: how many rows of a table the page shows at once; `more`: what else
+    its template needs."""
     if layout in LAYOUTS:
         return file(paper, layout, app)
     paper, pagings = _paged(request, paper, size) if size else (paper, {})
     return page(
         request,
-        "report.html",
+        template,
         paper=paper,
         pagings=pagings,
         known=_known(app, paper),
         back=back,
         downloads=downloads(request),
         base_url=app.settings.cqc_base_url,
+        **more,
     )
 
 
