@@ -50,6 +50,7 @@ if TYPE_CHECKING:
     from monitor.store.readers import Readers
     from monitor.store.receivers import Receivers
     from monitor.store.register import Register
+    from monitor.store.reinspections import Reinspections
     from monitor.store.rules import Rules
     from monitor.store.saved_settings import SavedSettings
     from monitor.store.saved_views import SavedViews
@@ -117,6 +118,7 @@ class Store:
     readers: Readers
     receivers: Receivers
     register: Register
+    reinspections: Reinspections
     rules: Rules
     saved_settings: SavedSettings
     saved_views: SavedViews

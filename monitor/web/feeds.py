@@ -21,7 +21,7 @@ from monitor.severity import by_severity
 from monitor.store.feeds import Feed
 from monitor.store.people import Person
 from monitor.text import LONDON, day, plain, stamp
-from monitor.web import ical
+from monitor.web import ical, reinspections
 from monitor.web.answers import conditional
 from monitor.web.cases import names_of
 from monitor.web.pages import go_to, page
@@ -108,6 +108,13 @@ def calendar_of(request: Request, key: str, app: TheApp, now: Now) -> Response:
         if (on := step.due if step else case.due)
     ]
     return conditional(request, ical.calendar(f"Cases: {feed.watchlist}", entries), ical.MEDIA_TYPE, {})
+
+
+@router.get("/feeds/{key}/re-inspections.ics")
+def reinspections_of(request: Request, key: str, app: TheApp, now: Now) -> Response:
+    """When CQC has said that it inspects the watchlist's services again, as a calendar."""
+    feed = _feed(app, key, now)
+    return conditional(request, reinspections.of_watchlist(app, feed.watchlist, now), ical.MEDIA_TYPE, {})
 
 
 def _feed(app: App, key: str, now: datetime) -> Feed:

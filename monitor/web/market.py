@@ -11,13 +11,14 @@ from monitor.errors import UsageError
 from monitor.register.figures import figures
 from monitor.register.movements import Holder
 from monitor.reports.document import provider_paper
+from monitor.reports.export import LAYOUTS
 from monitor.reports.market import MOST_COMPARED, Placements, market_paper, market_parts, placements
 from monitor.reports.provider import ProviderReport, chosen, provider_report
 from monitor.store.people import Role
 from monitor.text import day_in_london, sentence
 from monitor.web.pages import page
 from monitor.web.parts import Me, Now, ShortText, TheApp
-from monitor.web.reports import Layout, answered, empty
+from monitor.web.reports import Layout, empty, file, shown
 
 MOST = 50
 """How many providers and brands a search shows."""
@@ -84,18 +85,16 @@ def compare(
     paper = market_paper([report for report, _ in found], figures(app.store.areas.counted())[2], [placed for _, placed in found])
     keys = [one.key for one in holders]
     without = {key: urlencode([("provider", one) for one in keys if one != key]) for key in keys}
-    return answered(
+    if layout in LAYOUTS:
+        return file(paper, layout, app)
+    return page(
         request,
-        app,
-        paper,
-        layout,
-        back=_BACK,
-        size=SIZE,
-        template="compare.html",
+        "compare.html",
         compared=[(one, without[one.key]) for one in holders],
         room=len(holders) < MOST_COMPARED,
         errors=errors,
         also=also if errors else "",
+        **shown(request, app, paper, SIZE),
     )
 
 
@@ -112,17 +111,10 @@ def provider(
     first, signs, who = market_parts([report], figures(app.store.areas.counted())[2], [placed])
     paper = provider_paper(report)
     paper = replace(paper, parts=(first, signs, *paper.parts, who))
-    return answered(
-        request,
-        app,
-        paper,
-        layout,
-        back=_BACK,
-        size=SIZE,
-        template="provider.html",
-        holder=holder,
-        may_edit=me.role.may(Role.EDITOR),
-    )
+    if layout in LAYOUTS:
+        return file(paper, layout, app)
+    may_edit = me.role.may(Role.EDITOR)
+    return page(request, "provider.html", back=_BACK, holder=holder, may_edit=may_edit, **shown(request, app, paper, SIZE))
 
 
 def _holder(app: App, key: str) -> Holder:

@@ -120,6 +120,9 @@ PERMISSIONS: Mapping[str, Role | None] = {
     "GET /providers": READER,
     "GET /providers/compare": READER,
     "GET /providers/{provider}": READER,
+    "GET /re-inspections": READER,
+    "GET /re-inspections/export.csv": READER,
+    "GET /re-inspections/export.ics": READER,
     # subscriptions: one's own; for an editor, anybody's
     "GET /subscriptions": READER,
     "POST /subscriptions": READER,
@@ -179,6 +182,7 @@ PERMISSIONS: Mapping[str, Role | None] = {
     "GET /feeds/{key}.atom": ANYONE,
     "GET /feeds/{key}.json": ANYONE,
     "GET /feeds/{key}.ics": ANYONE,
+    "GET /feeds/{key}/re-inspections.ics": ANYONE,
     "GET /metrics": OPERATOR,
     # the monitor
     "GET /monitor": OPERATOR,

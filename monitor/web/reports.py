@@ -178,32 +178,24 @@ def _no_signs(request: Request, area: str, errors: dict[str, str], missing: str)
 
 
 def answered(
-    request: Request,
-    app: App,
-    paper: Paper,
-    layout: str,
-    *,
-    back: tuple[str, str],
-    size: int | None = None,
-    template: str = "report.html",
-    **more: Any,
+    request: Request, app: App, paper: Paper, layout: str, *, back: tuple[str, str], size: int | None = None
 ) -> Response:
-    """A report as a page, or as the requested file. `size`: how many rows of a table the page shows at once; `more`: what else
-    its template needs."""
+    """A report as a page, or as the requested file. `size`: how many rows of a table the page shows at once."""
     if layout in LAYOUTS:
         return file(paper, layout, app)
+    return page(request, "report.html", back=back, **shown(request, app, paper, size))
+
+
+def shown(request: Request, app: App, paper: Paper, size: int | None = None) -> dict[str, Any]:
+    """What the template of a report's page needs besides the way back. `size`: see `answered`."""
     paper, pagings = _paged(request, paper, size) if size else (paper, {})
-    return page(
-        request,
-        template,
-        paper=paper,
-        pagings=pagings,
-        known=_known(app, paper),
-        back=back,
-        downloads=downloads(request),
-        base_url=app.settings.cqc_base_url,
-        **more,
-    )
+    return {
+        "paper": paper,
+        "pagings": pagings,
+        "known": _known(app, paper),
+        "downloads": downloads(request),
+        "base_url": app.settings.cqc_base_url,
+    }
 
 
 def _known(app: App, paper: Paper) -> set[str]:
