@@ -26,7 +26,7 @@ from monitor.detect.observe import PARTLY_READ
 from monitor.events import Event, Kind
 from monitor.model import Aspect, Card, Holding, Snapshot, Subject
 from monitor.ratings import OVERALL, KeyQuestion
-from monitor.register.entries import Entry, FileKind
+from monitor.register.entries import Entry, FileKind, Sector
 from monitor.settings import Settings
 from monitor.store.database import writing
 from monitor.store.events import add_events
@@ -60,6 +60,7 @@ CASES = 500
 NAME = "All of England"
 RATINGS = ("good", "good", "good", "requires improvement", "outstanding", "inadequate", "not rated")
 TYPES = ("Care home", "Homecare agency", "Doctor", "Dentist", "Hospice")
+SECTORS = (Sector.CARE_HOME, Sector.COMMUNITY, Sector.OTHER, Sector.OTHER, Sector.OTHER)
 TOWNS = ("Leeds", "Leicester", "Oldham", "Exeter", "York")
 NOW = datetime(2026, 11, 21, 12, tzinfo=UTC)
 EARLIER = NOW - timedelta(hours=1)
@@ -99,6 +100,8 @@ PAGES = {
     "API, register": "/api/register?limit=500&cursor=1-2000025000",
     "API, register, filtered": "/api/register?limit=500&local_authority=York&rating=inadequate",
     "API, register history": "/api/register/history?limit=500&cursor=1-2000025000/739000",
+    "re-inspections": "/re-inspections",
+    "re-inspections, page 90": "/re-inspections?page=90",
     "API, areas": "/api/areas",
     "API, areas then": "/api/areas?as_at=2026-11-25",
     "API, ratings": "/api/ratings?limit=500&cursor=1-2000025000",
@@ -130,7 +133,8 @@ def filled(count: int) -> Iterator[building.App]:
                 | {"published": NOW.date() - timedelta(days=n % 3000), "file_date": NOW.date() if unread else None}
                 | {"standing": standing(ratings[0], ratings[1:], None)}
             )
-            held = {"authority": town, "beds": n % 90, "provider_id": f"1-{n // 7}", "provider_name": provider}
+            held = {"authority": town, "sector": SECTORS[n % 5], "beds": n % 90}
+            held |= {"provider_id": f"1-{n // 7}", "provider_name": provider}
             entries.append(row_of(Entry(location_id=one, name=name, listed_on=NOW.date(), **held)))  # type: ignore[arg-type]
             if n % 10 == 0:
                 moved = {"kind": Kind.DOWNGRADED, "of": "overall", "from_": "good", "to": "inadequate"}

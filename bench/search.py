@@ -21,13 +21,14 @@ from pydantic import SecretStr
 from sqlalchemy import insert, select
 
 from monitor import app as building
+from monitor.register.entries import FileKind
 from monitor.settings import Settings
 from monitor.store.database import writing
 from monitor.store.people import Role
 from monitor.store.tables import OverviewRow, RegisterRow, ServiceRow, WatchlistRow, WatchRow, table
 from monitor.web.app import create_app
 from monitor.web.parts import SESSION_COOKIE, session_cookie
-from tests.registered import take
+from tests.registered import note_files, take
 from tests.simulated.register import England
 
 NOW = datetime(2026, 11, 21, 12, tzinfo=UTC)
@@ -48,6 +49,7 @@ PAGES: dict[str, tuple[str, int]] = {
     "register: filters": ("/register?authority=Leeds&rating=inadequate", 100),
     "provider": ("/providers/{provider}", 150),
     "brand": ("/providers/BRAND~20Largest", 300),
+    "providers compared": ("/providers/compare?provider={provider}&provider=BRAND+Largest", 400),
     "map of an authority": ("/map?authority=Leeds", 150),
     "map of 5,700": ("/watchlists/A~20tenth/map", 150),
     "map of 57,000": ("/watchlists/All/map", 300),
@@ -63,6 +65,7 @@ def filled(services: int, url: str | None) -> Iterator[building.App]:
         app = building.build(Settings(database_url=url or f"sqlite:///{Path(state)}/bench.db", secret_key=secret))
         england, register = England(seed=1, services=services), table(RegisterRow)
         take(app.store.engine, [(england.directory_on(month), england.entries(month)) for month in range(2)])
+        note_files(app.store.engine, england.directory_on(1), FileKind.RATINGS)
         with writing(app.store.engine) as connection:
             rows = connection.execute(select(register)).mappings().all()
             largest = [row["location_id"] for row in rows if row["left_on"] is None][:LARGEST]

@@ -140,6 +140,10 @@ def _parser() -> argparse.ArgumentParser:
     one = command("copy-database", db.copy_database, "copy everything into an empty database, for example into PostgreSQL")
     one.add_argument("target", metavar="URL", help="postgresql://user@host/name or sqlite:///file")
     command("migrate", db.migrate, "bring the database to this version's schema")
+    one = command("sql-views", db.sql_views, "make views for SQL clients in PostgreSQL, without secrets and people")
+    what = one.add_mutually_exclusive_group()
+    what.add_argument("--for", dest="role", metavar="ROLE", help="let this role of the database read them")
+    what.add_argument("--remove", action="store_true", help="remove them, and every right to them")
     return parser
 
 

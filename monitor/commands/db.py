@@ -94,6 +94,21 @@ def copy_database(options: argparse.Namespace) -> int:
     return OK
 
 
+def sql_views(options: argparse.Namespace) -> int:
+    from monitor.store import reporting
+
+    def work(app: App) -> int:
+        if options.remove:
+            print("The views are removed." if reporting.remove(app.store.engine) else "There were no views.")
+            return OK
+        print(f"Made: {', '.join(reporting.make(app.store.engine, options.role))}.")
+        if options.role:
+            print(f"{options.role} may read them, and nothing else that its other rights don't allow.")
+        return OK
+
+    return with_store(work)
+
+
 def _key(is_set: bool) -> str:
     """Where the key that opens the sealed addresses is kept."""
     from monitor.app import KEY

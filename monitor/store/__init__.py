@@ -52,6 +52,7 @@ if TYPE_CHECKING:
     from monitor.store.readers import Readers
     from monitor.store.receivers import Receivers
     from monitor.store.register import Register
+    from monitor.store.reinspections import Reinspections
     from monitor.store.rules import Rules
     from monitor.store.saved_reports import SavedReports
     from monitor.store.saved_settings import SavedSettings
@@ -124,6 +125,7 @@ class Store:
     readers: Readers
     receivers: Receivers
     register: Register
+    reinspections: Reinspections
     rules: Rules
     saved_reports: SavedReports
     saved_settings: SavedSettings

@@ -48,6 +48,7 @@ class Areas:
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
+        self._counted: tuple[int | None, list[Counted]] = (None, [])
 
     def known(self) -> Known:
         """Everything that the files stated about adult social care. Raises UsageError if the register is empty."""
@@ -67,8 +68,12 @@ class Areas:
 
     def counted(self, as_at: date | None = None) -> list[Counted]:
         """Adult social care by authority, sector and overall rating; a home that is registered twice counts once. `as_at`: by the
-        files up to that day; None: now. Raises UsageError if the register is empty, or its ratings begin later."""
+        files up to that day; None: now, counted once for each state of the register. Raises UsageError if the register is empty,
+        or its ratings begin later."""
         with reading(self._engine) as connection:
+            state = connection.execute(select(func.max(_file.c.id))).scalar()
+            if as_at is None and state is not None and self._counted[0] == state:
+                return self._counted[1]
             begins = _rated_since(connection)
             if connection.execute(_NEWEST).scalar() is None:
                 raise UsageError(EMPTY)
@@ -82,12 +87,15 @@ class Areas:
             query = select(func.count(), func.coalesce(func.sum(source.c.beds), 0), func.count(source.c.beds), *same)
             query = query.where(chosen, source.c.sector != Sector.OTHER)
             query = query.where(source.c.location_id.not_in(list(twice))).group_by(*same)
-            return [
+            found = [
                 Counted(
                     authority=authority, sector=Sector(sector), overall=overall, services=services, beds=int(beds), bedded=bedded
                 )
                 for services, beds, bedded, authority, sector, overall in connection.execute(query)
             ]
+        if as_at is None:
+            self._counted = (state, found)
+        return found
 
     def newest(self) -> date | None:
         """The date of the newest list of services; None: the register is empty."""

@@ -327,6 +327,8 @@ def migrate(engine: Engine) -> tuple[str | None, str]:
     from alembic import command  # half a second of imports, needed only for a migration
     from alembic.config import Config
 
+    from monitor.store import reporting
+
     with writing(engine) as connection:
         unhurried(connection)
         if engine.dialect.name == "postgresql":
@@ -343,7 +345,10 @@ def migrate(engine: Engine) -> tuple[str | None, str]:
         config = Config()
         config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
         config.attributes["connection"] = connection
+        had_views = reporting.remove_from(connection)  # they would keep the tables as they are
         command.upgrade(config, "head")
+        if had_views:
+            reporting.create_in(connection)
     return before, head()
 
 

@@ -21,7 +21,7 @@ from monitor.severity import by_severity
 from monitor.store.feeds import Feed
 from monitor.store.people import Person
 from monitor.text import LONDON, day, plain, stamp
-from monitor.web import ical
+from monitor.web import ical, reinspections
 from monitor.web.answers import conditional
 from monitor.web.cases import names_of
 from monitor.web.pages import go_to, page
@@ -125,6 +125,13 @@ def _reviews(app: App, watchlist: str, host: str) -> Iterator[ical.Entry]:
                 made_at=datetime.combine(one.set_on, time(), LONDON),
                 version=(one.set_on - date(2026, 1, 1)).days,
             )
+
+
+@router.get("/feeds/{key}/re-inspections.ics")
+def reinspections_of(request: Request, key: str, app: TheApp, now: Now) -> Response:
+    """When CQC has said that it inspects the watchlist's services again, as a calendar."""
+    feed = _feed(app, key, now)
+    return conditional(request, reinspections.of_watchlist(app, feed.watchlist, now), ical.MEDIA_TYPE, {})
 
 
 def _feed(app: App, key: str, now: datetime) -> Feed:

@@ -1,17 +1,24 @@
-"""Providers and brands: found by name, and all their services across councils."""
+"""Providers and brands: found by name, all their services across councils, and up to four of them compared."""
 
+from dataclasses import replace
 from typing import Annotated
-from urllib.parse import unquote
+from urllib.parse import unquote, urlencode
 
-from fastapi import APIRouter, HTTPException, Path, Request, Response
+from fastapi import APIRouter, HTTPException, Path, Query, Request, Response
 
+from monitor.app import App
 from monitor.errors import UsageError
+from monitor.register.figures import figures
+from monitor.register.movements import Holder
 from monitor.reports.document import provider_paper
-from monitor.reports.provider import provider_report
-from monitor.text import LONDON, sentence
+from monitor.reports.export import LAYOUTS
+from monitor.reports.market import MOST_COMPARED, Placements, market_paper, market_parts, placements
+from monitor.reports.provider import ProviderReport, chosen, provider_report
+from monitor.store.people import Person, Role
+from monitor.text import day_in_london, sentence
 from monitor.web.pages import page
-from monitor.web.parts import Now, ShortText, TheApp
-from monitor.web.reports import Layout, answered, empty
+from monitor.web.parts import Me, Now, ShortText, TheApp
+from monitor.web.reports import Layout, empty, file, shown
 
 MOST = 50
 """How many providers and brands a search shows."""
@@ -21,6 +28,10 @@ SIZE = 50
 
 SHORTEST = 3
 """The fewest characters to search a name by."""
+
+_LONGEST_KEY = 1000
+
+_BACK = ("/providers", "Providers and brands")
 
 router = APIRouter()
 
@@ -46,21 +57,84 @@ def providers(request: Request, app: TheApp, name: ShortText = "") -> Response:
     )
 
 
+@router.get("/providers/compare")
+def compare(
+    request: Request,
+    app: TheApp,
+    me: Me,
+    now: Now,
+    provider: Annotated[list[Annotated[str, Query(max_length=_LONGEST_KEY)]], Query(max_length=MOST_COMPARED + 1)] = [],  # noqa: B006
+    also: ShortText = "",
+    layout: Layout = "",
+) -> Response:
+    """Up to four providers and brands beside each other and England. `also`: one more, by name or id."""
+    holders, errors = [_holder(app, one) for one in dict.fromkeys(provider)][:MOST_COMPARED], {}
+    if also.strip():
+        try:
+            added = chosen(app.store.areas.holders(also), also)
+            if added not in holders and len(holders) == MOST_COMPARED:
+                raise UsageError(f"at most {MOST_COMPARED} can be compared: remove one first")
+            holders += [added] if added not in holders else []
+        except UsageError as error:
+            errors["also"] = sentence(str(error))
+    if not holders:
+        return page(request, "compare.html", paper=None, compared=[], errors=errors, also=also, room=True, status=200)
+    try:
+        found = [_report(app, one, me, now) for one in holders]
+    except UsageError as error:
+        return _missing(request, holders[0], error)
+    paper = market_paper([report for report, _ in found], figures(app.store.areas.counted())[2], [placed for _, placed in found])
+    keys = [one.key for one in holders]
+    without = {key: urlencode([("provider", one) for one in keys if one != key]) for key in keys}
+    if layout in LAYOUTS:
+        return file(paper, layout, app)
+    return page(
+        request,
+        "compare.html",
+        compared=[(one, without[one.key]) for one in holders],
+        room=len(holders) < MOST_COMPARED,
+        errors=errors,
+        also=also if errors else "",
+        **shown(request, app, paper, SIZE),
+    )
+
+
 @router.get("/providers/{provider}")
 def provider(
-    request: Request, provider: Annotated[str, Path(max_length=1000)], app: TheApp, now: Now, layout: Layout = ""
+    request: Request, provider: Annotated[str, Path(max_length=_LONGEST_KEY)], app: TheApp, me: Me, now: Now, layout: Layout = ""
 ) -> Response:
     """One provider, by its id; or one brand, by its name (as `parts.segment` writes it)."""
-    key = unquote(provider.replace("~", "%"))
-    holder = app.store.areas.holder(key)
-    if holder is None:
-        raise HTTPException(404, "The register has no such provider or brand.")
+    holder = _holder(app, unquote(provider.replace("~", "%")))
     try:
-        mine = app.store.areas.of_holder(holder)
+        report, placed = _report(app, holder, me, now)
     except UsageError as error:
-        missing = f"{sentence(str(error))}."
-        return page(request, "providers.html", name=holder.name, missing=missing, found=[], errors={}, status=422)
-    timelines, today = app.store.areas.timelines(mine), now.astimezone(LONDON).date()
+        return _missing(request, holder, error)
+    first, signs, who = market_parts([report], figures(app.store.areas.counted())[2], [placed])
+    paper = provider_paper(report)
+    paper = replace(paper, parts=(first, signs, *paper.parts, who))
+    if layout in LAYOUTS:
+        return file(paper, layout, app)
+    may_edit = me.role.may(Role.EDITOR)
+    return page(request, "provider.html", back=_BACK, holder=holder, may_edit=may_edit, **shown(request, app, paper, SIZE))
+
+
+def _holder(app: App, key: str) -> Holder:
+    found = app.store.areas.holder(key)
+    if found is None:
+        raise HTTPException(404, "The register has no such provider or brand.")
+    return found
+
+
+def _missing(request: Request, holder: Holder, error: UsageError) -> Response:
+    missing = f"{sentence(str(error))}."
+    return page(request, "providers.html", name=holder.name, missing=missing, found=[], errors={}, status=422)
+
+
+def _report(app: App, holder: Holder, me: Person, now: Now) -> tuple[ProviderReport, Placements]:
+    """A provider's or brand's report, and who places people at its services. Raises UsageError if no file states ratings."""
+    mine = app.store.areas.of_holder(holder)
+    timelines, today = app.store.areas.timelines(mine), day_in_london(now)
     events, newest = app.store.services.events(of=list(timelines)), app.store.areas.newest() or today
-    paper = provider_paper(provider_report(holder, mine, timelines, events, today=today, newest=newest))
-    return answered(request, app, paper, layout, back=("/providers", "Providers and brands"), size=SIZE)
+    report = provider_report(holder, mine, timelines, events, today=today, newest=newest)
+    facts = app.store.own_facts.about([one.location_id for one in report.services], reader=me.id)
+    return report, placements(report.services, facts)

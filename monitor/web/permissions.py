@@ -149,7 +149,11 @@ PERMISSIONS: Mapping[str, Role | None] = {
     "POST /reports/saved/{report}/delete": READER,  # the same
     "GET /signs": READER,
     "GET /providers": READER,
+    "GET /providers/compare": READER,
     "GET /providers/{provider}": READER,
+    "GET /re-inspections": READER,
+    "GET /re-inspections/export.csv": READER,
+    "GET /re-inspections/export.ics": READER,
     # subscriptions: one's own; for an editor, anybody's
     "GET /subscriptions": READER,
     "POST /subscriptions": READER,
@@ -211,6 +215,7 @@ PERMISSIONS: Mapping[str, Role | None] = {
     "GET /feeds/{key}.atom": ANYONE,
     "GET /feeds/{key}.json": ANYONE,
     "GET /feeds/{key}.ics": ANYONE,
+    "GET /feeds/{key}/re-inspections.ics": ANYONE,
     "GET /metrics": OPERATOR,
     # the monitor
     "GET /monitor": OPERATOR,

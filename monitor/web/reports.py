@@ -1,11 +1,10 @@
 """Reports on the quality of care in an area and on early signs, as pages and as files."""
 
 import threading
-from collections.abc import Hashable, Iterator, Mapping
+from collections.abc import Collection, Hashable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date
-from types import MappingProxyType
 from typing import Annotated, Any
 from urllib.parse import urlencode
 
@@ -29,7 +28,7 @@ from monitor.web.errors import Busy
 from monitor.web.forms import DayIfAny, FormModel, checked, day_of
 from monitor.web.kept_reports import Kept, kept_of
 from monitor.web.pages import Paging, go_to, page, paging
-from monitor.web.parts import Now, ShortText, TheApp
+from monitor.web.parts import Me, Now, ShortText, TheApp
 
 MOST_ROWS = 100
 """How many rows of a list about all of England the page shows. Files have all rows."""
@@ -127,11 +126,13 @@ def field_at_fault(today: date, at: date | None, since: date | None, to: date | 
 
 
 @router.get("/reports/area")
-def area(request: Request, app: TheApp, now: Now, form: Annotated[AreaAsked, Query()], layout: Layout = "") -> Response:
+def area(
+    request: Request, app: TheApp, me: Me, now: Now, form: Annotated[AreaAsked, Query()], layout: Layout = ""
+) -> Response:
     """The quality report of one authority, or the form again with its errors."""
     if not any(form.typed.values()):
         return go_to(request, "/reports")
-    made = wanted(app, form, now.astimezone(LONDON).date())
+    made = wanted(app, form, now.astimezone(LONDON).date(), me.id)
     if isinstance(made, dict):
         return _form(request, app, form.typed, made)
     try:
@@ -152,8 +153,11 @@ class Wanted:
     own: tuple[OwnFacts, ...]
 
 
-def wanted(app: App, form: AreaAsked, today: date, uploaded: tuple[str, ...] | None = None) -> Wanted | dict[str, str]:
-    """What a form asks for, or all its errors by field. `uploaded`: the contracted services of a file, besides a watchlist's."""
+def wanted(
+    app: App, form: AreaAsked, today: date, reader: int, uploaded: tuple[str, ...] | None = None
+) -> Wanted | dict[str, str]:
+    """What a form asks for, or all its errors by field. `reader`: the person who asks, and may not read all own facts.
+    `uploaded`: the contracted services of a file, besides a watchlist's."""
     errors, period = dict(form.errors), None
     if not errors.keys() & {"from", "to", "as_at"}:
         at, since, to = (form.day_of(name) for name in ("as_at", "from", "to"))
@@ -170,13 +174,15 @@ def wanted(app: App, form: AreaAsked, today: date, uploaded: tuple[str, ...] | N
     comparators = _comparators(app, form)
     listed = tuple(app.store.watchlists.services(form.contracted)) if form.contracted else None
     ids = tuple(dict.fromkeys((*(listed or ()), *(uploaded or ())))) if (listed, uploaded) != (None, None) else None
-    own = tuple(app.store.own_facts.of(form.contracted).facts) if form.contracted else newest_facts(app, ids or ())
+    own = newest_facts(app, ids or (), [form.contracted] if form.contracted else None, reader)
     return Wanted(area=form.area, days=period, comparators=comparators, contracted=ids, own=own)
 
 
-def newest_facts(app: App, ids: tuple[str, ...]) -> tuple[OwnFacts, ...]:
-    """The newest own facts about some services, of any watchlist."""
-    found = app.store.own_facts.about(ids).values() if ids else ()
+def newest_facts(
+    app: App, ids: tuple[str, ...], watchlists: Collection[str] | None, reader: int
+) -> tuple[OwnFacts, ...]:
+    """The newest own facts about some services that a person may read, of some watchlists (None: of any)."""
+    found = app.store.own_facts.about(ids, watchlists, reader=reader).values() if ids else ()
     return tuple(max(by_list.values(), key=lambda one: one.as_of) for by_list in found)
 
 
@@ -246,7 +252,7 @@ def area_answered(request: Request, app: App, paper: Paper, layout: str, keeping
     """A report on an area as a page, or as the requested file."""
     if layout in LAYOUTS:
         return file(paper, layout, app, kept_of(request), keeping.key)
-    return _shown(request, app, paper, back=("/reports", "Reports"), keeping=keeping)
+    return page(request, "report.html", back=("/reports", "Reports"), **shown(request, app, paper, keeping=keeping))
 
 
 def answered(
@@ -255,32 +261,24 @@ def answered(
     """A report as a page, or as the requested file. `size`: how many rows of a table the page shows at once."""
     if layout in LAYOUTS:
         return file(paper, layout, app)
+    return page(request, "report.html", back=back, **shown(request, app, paper, size))
+
+
+def shown(
+    request: Request, app: App, paper: Paper, size: int | None = None, *, keeping: Keeping | None = None
+) -> dict[str, Any]:
+    """What the template of a report's page needs besides the way back. `size`: see `answered`."""
     paper, pagings = _paged(request, paper, size) if size else (paper, {})
-    return _shown(request, app, paper, back=back, pagings=pagings)
-
-
-def _shown(
-    request: Request,
-    app: App,
-    paper: Paper,
-    *,
-    back: tuple[str, str],
-    pagings: Mapping[str, Paging] = MappingProxyType({}),
-    keeping: Keeping | None = None,
-) -> Response:
-    return page(
-        request,
-        "report.html",
-        paper=paper,
-        pagings=pagings,
-        known=_known(app, paper),
-        back=back,
-        downloads=downloads(request),
-        base_url=app.settings.cqc_base_url,
-        save=keeping.save if keeping else "",
-        saved=keeping.saved if keeping else None,
-        longest_name=LONGEST_NAME,
-    )
+    return {
+        "paper": paper,
+        "pagings": pagings,
+        "known": _known(app, paper),
+        "downloads": downloads(request),
+        "base_url": app.settings.cqc_base_url,
+        "save": keeping.save if keeping else "",
+        "saved": keeping.saved if keeping else None,
+        "longest_name": LONGEST_NAME,
+    }
 
 
 def _known(app: App, paper: Paper) -> set[str]:

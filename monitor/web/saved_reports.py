@@ -112,7 +112,7 @@ def _asked(query: str, days: Mapping[str, str]) -> AreaAsked:
 def opened(request: Request, report: OneReport, app: TheApp, me: Me, now: Now, layout: Layout = "") -> Response:
     """The report, made from the register as it is now; its days are those of the address."""
     form = _asked(report.query, dict(request.query_params))
-    found = wanted(app, form, now.astimezone(LONDON).date(), report.contracted)
+    found = wanted(app, form, now.astimezone(LONDON).date(), me.id, report.contracted)
     if isinstance(found, dict):
         return _settings(request, report, me, {"report": in_lines([*found.values()])})
     try:

@@ -24,6 +24,7 @@ from monitor.store.overview import Overview
 from monitor.store.people import Person
 from monitor.store.watchlists import Watchlist
 from monitor.text import LONDON, day, sentence
+from monitor.web import ical
 from monitor.web.grid import wanted_of, without_own
 from monitor.web.pages import page
 from monitor.web.parts import Me, Now, TheApp
@@ -137,7 +138,7 @@ def export_xlsx(request: Request, one: OneWatchlist, app: TheApp, me: Me, now: N
     return saved_as(f"{one.name}.xlsx", content)
 
 
-_MEDIA = {**MEDIA, "eml": "message/rfc822"}
+_MEDIA = {**MEDIA, "eml": "message/rfc822", "ics": ical.MEDIA_TYPE}
 
 
 def saved_as(name: str, content: bytes) -> Response:

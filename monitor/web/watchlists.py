@@ -61,6 +61,12 @@ class NewWatchlist(FormModel):
     name: Annotated[str, checked(name_of, _NAME_WANTED)] = Field(description=_NAME_WANTED)
 
 
+class WatchlistToMake(NewWatchlist):
+    """Its name, and the provider or brand that it is to follow."""
+
+    follow: str = Field("", max_length=1000)
+
+
 class WatchlistSettings(NewWatchlist):
     """Its name, the id of its owner, and the address to alert if nobody acknowledges an event."""
 
@@ -85,19 +91,22 @@ def watchlists(request: Request, app: TheApp, me: Me, now: Now) -> Response:
 
 
 @router.post("/watchlists")
-def make(request: Request, app: TheApp, me: Me, now: Now, form: Annotated[NewWatchlist, Form()]) -> Response:
-    """A new, empty watchlist, owned by the person who makes it."""
+def make(request: Request, app: TheApp, me: Me, now: Now, form: Annotated[WatchlistToMake, Form()]) -> Response:
+    """A new, empty watchlist, owned by the person who makes it; the form of its rule follows if it is to follow a provider."""
     errors, made = form.errors, form.name
     if not errors and not app.store.watchlists.make(made, me.id, now):
         errors = {"name": "There is already a watchlist with this name"}
     if errors:
         return _all(request, app, me, now, errors=errors, **form.typed)
+    if form.follow:
+        said = f"The watchlist {made} has been made. Check its rule, and save it."
+        return go_to(request, f"/watchlists/{segment(made)}/rule?{urlencode({'follow': form.follow})}", said=said)
     return go_to(request, f"/watchlists/{segment(made)}/add", said=f"The watchlist {made} has been made. Now add services to it.")
 
 
 def _all(request: Request, app: App, me: Person, now: datetime, **values: Any) -> Response:
     summaries = app.store.watchlists.summaries(now - app.settings.stale_after, now, mail=app.can_mail)
-    given: dict[str, Any] = {"name": ""} | values
+    given: dict[str, Any] = {"name": "", "follow": ""} | values
     return page(request, "watchlists.html", summaries=summaries, may_edit=me.role.may(Role.EDITOR), **given)
 
 

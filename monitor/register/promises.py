@@ -1,0 +1,55 @@
+"""When CQC has said that it inspects a service again. Each promise names where CQC made it, and none is assumed. Pure."""
+
+from calendar import monthrange
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+
+
+class Why(StrEnum):
+    """Why CQC inspects again."""
+
+    MEASURES = "in special measures"
+    ONE_QUESTION = "a key question is inadequate"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Promise:
+    """What CQC has said: in how many months after the report, in words, and where it says so."""
+
+    months: int
+    words: str
+    source: str
+
+
+_SOURCE = "CQC: special measures for adult social care, in force since 1 April 2015"
+
+PROMISES: Mapping[Why, Promise] = {
+    Why.MEASURES: Promise(
+        months=6,
+        words="A service in special measures is inspected again within six months",
+        source=_SOURCE,
+    ),
+    Why.ONE_QUESTION: Promise(
+        months=6,
+        words="A service that is inadequate for a key question, and not overall, is inspected again within six months",
+        source=_SOURCE,
+    ),
+}
+"""For adult social care only: for other sectors no source is known. Source: docs/facts/ratings.md, Special measures."""
+
+
+def due(why: Why, published: date) -> date:
+    """The day by which CQC inspects again, after a report of a day; at the end of a shorter month its last day."""
+    months = published.month - 1 + PROMISES[why].months
+    year, month = published.year + months // 12, months % 12 + 1
+    return date(year, month, min(published.day, monthrange(year, month)[1]))
+
+
+def overdue_since(why: Why, today: date) -> date:
+    """The day of the newest report whose promise is overdue: it was due before today."""
+    day = date(today.year, today.month, 1) - timedelta(days=31 * (PROMISES[why].months - 2))
+    while due(why, day) >= today:
+        day -= timedelta(days=1)
+    return day

@@ -1,0 +1,239 @@
+"""Providers and brands beside each other and England: services, ratings, movements, early signs, and who places people. Pure."""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from monitor.own_facts import OwnFacts
+from monitor.register.entries import Sector
+from monitor.register.figures import Figure
+from monitor.register.movements import Standing, Way
+from monitor.reports.area import MARKS, Mix, percentages
+from monitor.reports.paper import LICENCE, Bar, Bars, Cell, Column, Paper, Part, Piece, Row, Table
+from monitor.reports.provider import FALLS_SINCE, NEAR, OLD_YEARS, UNRATED_YEARS, ProviderReport
+from monitor.text import counted, day, sentence
+
+MOST_COMPARED = 4
+
+ENGLAND = "England"
+
+_PERIODS = ((NEAR, "the last 90 days"), (FALLS_SINCE, "the last year"))
+_LOW = frozenset({"requires improvement", "inadequate"})
+
+_RULES = {
+    "Falls close together": f"Services that fell in the last year, each within {NEAR.days} days of another service’s fall",
+    "Never rated": f"Registered {UNRATED_YEARS} years ago or longer, and never rated",
+    "Old ratings": f"The overall rating was published {OLD_YEARS} years ago or longer",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Placed:
+    """The people whom an authority places at a holder's services, as councils uploaded it: at how many services, and how many
+    people; None: at none of them is the number known."""
+
+    services: int
+    people: int | None
+
+
+Placements = Mapping[str, Placed]
+"""By funding authority."""
+
+
+def placements(services: Sequence[Standing], own: Mapping[str, Mapping[str, OwnFacts]]) -> Placements:
+    """Who places people at some services, from councils' own facts by service and watchlist. Of facts by the same authority about
+    one service the newest count. Facts without a funding authority are the council's whose watchlist it is."""
+    newest: dict[tuple[str, str], OwnFacts] = {}
+    for one in services:
+        for watchlist, facts in own.get(one.location_id, {}).items():
+            if facts.people_placed == 0:
+                continue
+            key = (facts.funding_authority or f"the council with the watchlist “{watchlist}”", one.location_id)
+            if key not in newest or facts.as_of > newest[key].as_of:
+                newest[key] = facts
+    found: dict[str, Placed] = {}
+    for funder in sorted({name for name, _ in newest}):
+        numbers = [facts.people_placed for (name, _), facts in newest.items() if name == funder]
+        known = [one for one in numbers if one is not None]
+        found[funder] = Placed(services=len(numbers), people=sum(known) if known else None)
+    return found
+
+
+def market_parts(reports: Sequence[ProviderReport], england: Figure, placed: Sequence[Placements]) -> tuple[Part, ...]:
+    """What compares some providers and brands with each other and with England, which is adult social care as a whole.
+    `placed`: for each of them."""
+    return (
+        Part(
+            heading="Beside England",
+            lines=(
+                "Shares are of adult social care services, including unrated ones. Movements are those of overall ratings, by"
+                " CQC’s files and this monitor’s own events.",
+            ),
+            tables=(_glance(reports, england),),
+        ),
+        Part(
+            heading="Signs and their rules",
+            lines=("A sign is a reason to ask, not a judgement.",),
+            tables=(_signs(reports),),
+        ),
+        _placed(reports, placed),
+    )
+
+
+def market_paper(reports: Sequence[ProviderReport], england: Figure, placed: Sequence[Placements]) -> Paper:
+    """Providers and brands compared."""
+    first, *parts = market_parts(reports, england, placed)
+    names = [one.holder.name for one in reports]
+    chart = Bars(
+        key="compared",
+        title="Ratings of adult social care services, per cent",
+        bars=tuple(_bar(*one) for one in zip((*names, ENGLAND), _mixes(reports, england), strict=True)),
+    )
+    newest = max(one.newest for one in reports)
+    return Paper(
+        name=f"providers-compared-{reports[0].today}",
+        title="Providers and brands compared",
+        lines=(f"{_listed(names)}, by CQC’s files of {day(newest)}.", LICENCE),
+        parts=(Part(heading=first.heading, lines=first.lines, charts=(chart,), tables=first.tables), *parts, _where(reports)),
+    )
+
+
+def _listed(names: Sequence[str]) -> str:
+    return " and ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)
+
+
+def _care(report: ProviderReport) -> list[Standing]:
+    return [one for one in report.services if one.sector is not Sector.OTHER]
+
+
+def _mixes(reports: Sequence[ProviderReport], england: Figure) -> list[Mix]:
+    counts = [Counter(one.mark for one in _care(report)) for report in reports]
+    return [Mix(numbers=tuple(count[mark] for mark in MARKS)) for count in (*counts, england.ratings)]
+
+
+def _glance(reports: Sequence[ProviderReport], england: Figure) -> Table:
+    mixes, nothing = _mixes(reports, england), Cell()
+    beds = [sum(one.beds or 0 for one in _care(report) if one.sector is Sector.CARE_HOME) for report in reports]
+    rows = [
+        ("Registered services", [*(Cell(number=len(one.services)) for one in reports), nothing]),
+        ("Adult social care services", [Cell(number=mix.of) for mix in mixes]),
+        ("Beds of care homes", [Cell(number=one) for one in (*beds, england.beds)]),
+        *((sentence(mark), [_share(mix, mark) for mix in mixes]) for mark in MARKS[:-1]),
+        ("Good or outstanding, of rated services", [_well(mix) for mix in mixes]),
+        *((label, [*(Cell(number=_moved(one, way, ago)) for one in reports), nothing]) for label, way, ago in _ways()),
+        ("Local authorities", [*(Cell(number=len(one.councils)) for one in reports), nothing]),
+    ]
+    return Table(
+        key="Beside England",
+        title="Services, ratings and movements",
+        first="What",
+        columns=tuple(Column(heading=name) for name in (*(one.holder.name for one in reports), ENGLAND)),
+        rows=tuple(Row(label=label, cells=tuple(cells)) for label, cells in rows),
+    )
+
+
+def _ways() -> Iterator[tuple[str, Way, timedelta]]:
+    for ago, words in _PERIODS:
+        for way in (Way.FELL, Way.ROSE):
+            yield f"{sentence(way)} in {words}", way, ago
+
+
+def _moved(report: ProviderReport, way: Way, ago: timedelta) -> int:
+    since: date = report.today - ago
+    return len({one.location_id for one in report.moved if one.way is way and since <= one.on <= report.today})
+
+
+def _share(mix: Mix, mark: str) -> Cell:
+    return Cell(number=mix.number(mark), percent=mix.percents[MARKS.index(mark)], of=mix.of)
+
+
+def _well(mix: Mix) -> Cell:
+    well, low = (sum(map(mix.number, marks)) for marks in (("outstanding", "good"), ("requires improvement", "inadequate")))
+    return Cell(number=well, percent=percentages((well, low))[0], of=well + low)
+
+
+def _bar(label: str, mix: Mix) -> Bar:
+    pieces, start = [], 0.0
+    for mark, number, percent in zip(MARKS, mix.numbers, mix.percents, strict=True):
+        if number:
+            length = number * 100 / mix.of
+            pieces.append(Piece(mark=mark, number=number, percent=percent or 0, start=start, length=length))
+            start += length
+    return Bar(label=label, of=mix.of, pieces=tuple(pieces))
+
+
+def _signs(reports: Sequence[ProviderReport]) -> Table:
+    fallen = [{each.location_id for falls in one.signs.falls for each in falls.movements} for one in reports]
+    found = {
+        "Falls close together": [len(one) for one in fallen],
+        "Never rated": [len(one.signs.unrated) for one in reports],
+        "Old ratings": [len(one.signs.old) for one in reports],
+    }
+    return Table(
+        key="Signs",
+        title="How many services have a sign",
+        first="Sign",
+        columns=(*(Column(heading=one.holder.name) for one in reports), Column(heading="Rule", is_number=False)),
+        rows=tuple(
+            Row(label=sign, cells=(*(Cell(number=number) for number in numbers), Cell(words=_RULES[sign])))
+            for sign, numbers in found.items()
+        ),
+    )
+
+
+def _placed(reports: Sequence[ProviderReport], placed: Sequence[Placements]) -> Part:
+    every = sorted({name for one in placed for name in one})
+    rows = []
+    for name in every:
+        mine = [one.get(name) for one in placed]
+        cells = [(Cell(number=one.services), Cell(number=one.people)) if one else (Cell(number=0), Cell()) for one in mine]
+        rows.append(Row(label=sentence(name), cells=tuple(cell for pair in cells for cell in pair)))
+    heads = [(_of(report, reports, "services"), _of(report, reports, "people placed")) for report in reports]
+    return Part(
+        heading="Who commissions there",
+        lines=(
+            "Councils’ own facts, as they were uploaded to this monitor. Councils that uploaded none are missing, so this is the"
+            " least that is known. Where services are says who hosts them, not who pays.",
+        ),
+        tables=(
+            Table(
+                key="Who commissions",
+                title="Placements by funding authority",
+                first="Funding authority",
+                columns=tuple(Column(heading=head) for pair in heads for head in pair),
+                rows=tuple(rows),
+            ),
+        ),
+    )
+
+
+def _of(report: ProviderReport, reports: Sequence[ProviderReport], what: str) -> str:
+    return f"{report.holder.name}: {what}" if len(reports) > 1 else sentence(what)
+
+
+def _where(reports: Sequence[ProviderReport]) -> Part:
+    names = sorted({name for one in reports for name, _, _ in one.councils})
+    counts = [{name: (count, low) for name, count, low in one.councils} for one in reports]
+    rows = (
+        Row(
+            label=name or "No authority",
+            cells=tuple(Cell(number=number) for one in counts for number in one.get(name, (0, 0))),
+        )
+        for name in names
+    )
+    return Part(
+        heading="Where services are",
+        lines=(f"They are in {counted(len(names), 'local authority', 'local authorities')}.",),
+        tables=(
+            Table(
+                key="Authorities",
+                title="By local authority",
+                first="Local authority",
+                columns=tuple(
+                    Column(heading=_of(one, reports, what)) for one in reports for what in ("services", "below good")
+                ),
+                rows=tuple(rows),
+            ),
+        ),
+    )

@@ -1,0 +1,132 @@
+"""The calendar of re-inspections: when CQC has said that it inspects watched services again, as a page, CSV and iCalendar."""
+
+from collections.abc import Collection, Iterator, Sequence
+from datetime import UTC, date, datetime, time
+from typing import Annotated
+from urllib.parse import urlencode, urlsplit
+
+from fastapi import APIRouter, HTTPException, Query, Request, Response
+
+from monitor.app import App
+from monitor.events import Kind
+from monitor.register.promises import PROMISES
+from monitor.reports.cells import csv_file
+from monitor.store.reinspections import Reinspection
+from monitor.text import counted, day_in_london
+from monitor.text import day as in_words
+from monitor.web import ical
+from monitor.web.pages import page, paging
+from monitor.web.parts import Now, PageNumber, TheApp
+from monitor.web.sheets import saved_as
+
+SIZE = 50
+"""Services a page."""
+
+MOST_IN_A_FILE = 10_000
+
+_HEADS = (
+    *("Location ID", "Service", "Provider", "Local authority", "Overall", "Report published", "Due", "Overdue", "Why"),
+    *("What CQC has said", "Source", "Being inspected since", "Page"),
+)
+
+router = APIRouter()
+
+Watchlist = Annotated[str, Query(max_length=200)]
+
+
+@router.get("/re-inspections")
+def reinspections(request: Request, app: TheApp, now: Now, number: PageNumber = 1, watchlist: Watchlist = "") -> Response:
+    """The re-inspections of a watchlist's services, or of all watched ones, the earliest due first."""
+    _check(app, watchlist)
+    today = day_in_london(now)
+    first = app.store.reinspections.expected(today, watchlist or None, limit=SIZE, offset=(number - 1) * SIZE)
+    pages = paging(request, number=number, size=SIZE, total=first.total)
+    if pages.offset != (number - 1) * SIZE:
+        first = app.store.reinspections.expected(today, watchlist or None, limit=SIZE, offset=pages.offset)
+    return page(
+        request,
+        "reinspections.html",
+        expected=first,
+        inspected=_inspected(app, first.listed),
+        promises=PROMISES,
+        paging=pages,
+        today=today,
+        watchlists=[("", "All watched services"), *((one, one) for one in app.store.glance.watchlists())],
+        watchlist=watchlist,
+        query=urlencode({"watchlist": watchlist}) if watchlist else "",
+    )
+
+
+@router.get("/re-inspections/export.csv")
+def as_csv(app: TheApp, now: Now, watchlist: Watchlist = "") -> Response:
+    """The same as CSV."""
+    today, found = _every(app, now, watchlist)
+    inspected = _inspected(app, found)
+    rows = (
+        (
+            *(one.location_id, one.name, one.provider_name, one.authority, one.overall, one.published, one.due),
+            *("yes" if one.due < today else "no", str(one.why), PROMISES[one.why].words, PROMISES[one.why].source),
+            *(inspected.get(one.location_id), f"{app.settings.public_url}/services/{one.location_id}"),
+        )
+        for one in found
+    )
+    return saved_as("re-inspections.csv", csv_file(_HEADS, rows))
+
+
+@router.get("/re-inspections/export.ics")
+def as_calendar(app: TheApp, now: Now, watchlist: Watchlist = "") -> Response:
+    """The same as a calendar."""
+    _, found = _every(app, now, watchlist)
+    return saved_as("re-inspections.ics", made(app, watchlist, found))
+
+
+def of_watchlist(app: App, watchlist: str, now: datetime) -> bytes:
+    """The calendar of a watchlist, for the address of a feed."""
+    return made(app, watchlist, _every(app, now, watchlist)[1])
+
+
+def made(app: App, watchlist: str, found: Sequence[Reinspection]) -> bytes:
+    """A calendar of re-inspections. An entry is the same until a newer report is published."""
+    return ical.calendar(f"CQC re-inspections: {watchlist or 'all watched services'}", _entries(app, found))
+
+
+def _entries(app: App, found: Sequence[Reinspection]) -> Iterator[ical.Entry]:
+    host = urlsplit(app.settings.public_url).hostname or "cqc-monitor"
+    for one in found:
+        promise = PROMISES[one.why]
+        yield ical.Entry(
+            uid=f"re-inspection-{one.location_id}-{one.published}@{host}",
+            on=one.due,
+            title=f"{one.name}: CQC re-inspection due",
+            text=f"{promise.words}; report of {in_words(one.published)}. Source: {promise.source}",
+            url=f"{app.settings.public_url}/services/{one.location_id}",
+            made_at=datetime.combine(one.published, time(), UTC),
+            version=0,
+        )
+
+
+def _check(app: App, watchlist: str) -> None:
+    if watchlist and app.store.watchlists.find(watchlist) is None:
+        raise HTTPException(404, "There is no such watchlist. Somebody may have deleted or renamed it.")
+
+
+def _every(app: App, now: datetime, watchlist: str) -> tuple[date, tuple[Reinspection, ...]]:
+    """Today, and all re-inspections. Raises a 422 where there are too many for a file."""
+    _check(app, watchlist)
+    today = day_in_london(now)
+    found = app.store.reinspections.expected(today, watchlist or None, limit=MOST_IN_A_FILE + 1)
+    if found.total > MOST_IN_A_FILE:
+        raise HTTPException(422, f"{counted(found.total, 'service')} are too many for a file: choose a watchlist.")
+    return today, found.listed
+
+
+def _inspected(app: App, found: Collection[Reinspection]) -> dict[str, date]:
+    """Since when CQC has said that it is inspecting, for services of which it has said so after the report."""
+    since: dict[str, date] = {}
+    reports = {one.location_id: one.published for one in found}
+    for event in app.store.services.events(of=list(reports)) if reports else ():
+        if event.kind is Kind.BEING_INSPECTED and event.corrected_at is None:
+            day = event.since or day_in_london(event.observed_at)
+            if day > reports[event.location_id]:
+                since[event.location_id] = day
+    return since

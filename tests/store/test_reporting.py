@@ -1,0 +1,135 @@
+"""The views for SQL clients, in a real PostgreSQL: what they hold, and what a role that reads them cannot do."""
+
+import os
+import re
+import uuid
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from sqlalchemy import inspect
+from sqlalchemy.exc import DBAPIError
+
+from monitor.errors import UsageError
+from monitor.store import Store, open_store, reporting
+from monitor.store.database import connected, migrated, reading, writing
+from monitor.store.reporting import VIEWS
+from monitor.store.vault import Vault
+from tests.conftest import World
+from tests.registered import care, take
+from tests.store.filled import HOME, LATER, LEAD, fill
+from tests.store.test_migrations import RELEASED, upgrade
+
+DOCUMENT = (Path(__file__).parents[2] / "docs/views.md").read_text(encoding="utf-8")
+
+
+@pytest.fixture
+def store(postgresql: str) -> Iterator[Store]:
+    """A database with rows in every table, and in the register."""
+    store = open_store(postgresql, Vault("a key for the tests"))
+    take(store.engine, [(LATER.date(), [care(HOME, "inadequate", authority="Leicestershire")])])
+    fill(store)
+    yield store
+    store.close()
+
+
+@pytest.fixture
+def role(store: Store) -> Iterator[str]:
+    """A role that may do nothing."""
+    name = f"analyst {uuid.uuid4().hex[:8]}"
+    with writing(store.engine) as connection:
+        connection.exec_driver_sql(f'CREATE ROLE "{name}"')
+    yield name
+    reporting.remove(store.engine)
+    with writing(store.engine) as connection:
+        connection.exec_driver_sql(f'DROP ROLE "{name}"')
+
+
+def rows(store: Store, query: str, role: str) -> list[dict[str, object]]:
+    """What a role gets."""
+    with store.engine.connect() as connection, connection.begin():
+        connection.exec_driver_sql(f'SET LOCAL ROLE "{role}"')
+        return [dict(row) for row in connection.exec_driver_sql(query).mappings()]
+
+
+def test_a_role_reads_every_view_and_nothing_else(store: Store, role: str) -> None:
+    assert reporting.make(store.engine, role) == [f"reporting.{name}" for name in VIEWS]
+    for name in VIEWS:
+        assert rows(store, f"SELECT * FROM reporting.{name}", role), name
+    for refused in (
+        *("SELECT * FROM public.person", "SELECT * FROM public.event", "DELETE FROM reporting.items"),
+        *("UPDATE reporting.services SET name = ''", "CREATE TABLE reporting.mine (a int)", "DROP VIEW reporting.events"),
+    ):
+        with pytest.raises(DBAPIError, match=r"permission denied|must be owner|cannot"):
+            rows(store, refused, role)
+
+
+def test_views_hold_what_happened_and_how_services_stand(store: Store, role: str) -> None:
+    reporting.make(store.engine, role)
+    (event,) = rows(store, f"SELECT * FROM reporting.events WHERE location_id = '{HOME}'", role)
+    assert (event["kind"], event["subject"], event["to_value"]) == ("downgraded", "overall", "inadequate")
+    (service,) = rows(store, f"SELECT * FROM reporting.services WHERE location_id = '{HOME}'", role)
+    assert (service["overall"], service["local_authority"]) == ("inadequate", "Leicestershire")
+    told = rows(store, f"SELECT * FROM reporting.ratings WHERE location_id = '{HOME}' ORDER BY seq", role)
+    assert [(one["subject"], one["value"]) for one in told] == [("overall", "good"), ("overall", "inadequate")]
+
+
+def test_no_view_holds_a_secret_or_an_address_of_a_person(store: Store, role: str) -> None:
+    reporting.make(store.engine, role)
+    every = str([rows(store, f"SELECT * FROM reporting.{name}", role) for name in VIEWS])
+    assert LEAD.partition(":")[2] not in every and "@" not in every and "hooks.slack.com" not in every
+
+
+def test_views_and_rights_outlive_an_upgrade(store: Store, role: str) -> None:
+    reporting.make(store.engine, role)
+    with writing(store.engine) as connection:
+        assert reporting.remove_from(connection)
+        reporting.create_in(connection)
+    assert rows(store, "SELECT * FROM reporting.items", role)
+    reporting.make(store.engine)  # made anew
+    assert rows(store, "SELECT * FROM reporting.items", role)
+    assert reporting.remove(store.engine) and not reporting.remove(store.engine)
+    with writing(store.engine) as connection:
+        assert not reporting.remove_from(connection)
+
+
+def test_a_migration_makes_the_views_anew(empty_postgresql: str) -> None:
+    with connected(empty_postgresql) as engine:
+        with writing(engine) as connection:
+            upgrade(connection, RELEASED[-1])
+            connection.exec_driver_sql("CREATE SCHEMA reporting")
+            connection.exec_driver_sql("CREATE VIEW reporting.items AS SELECT id FROM item")
+        migrated(empty_postgresql)
+        with reading(engine) as connection:
+            assert set(inspect(connection).get_view_names(schema="reporting")) == set(VIEWS)
+
+
+def test_the_examples_of_the_document_run(store: Store, role: str) -> None:
+    reporting.make(store.engine, role)
+    queries = re.findall(r"^    (SELECT .+?;)$", DOCUMENT, re.MULTILINE | re.DOTALL)
+    assert len(queries) == 2
+    for query in queries:
+        assert rows(store, query, role) is not None
+    assert set(re.findall(r"^\| `reporting\.(\w+)`", DOCUMENT, re.MULTILINE)) == set(VIEWS)
+
+
+def test_there_are_none_on_sqlite_and_for_an_unknown_role(sqlite: str, store: Store) -> None:
+    other = open_store(sqlite, Vault("a key for the tests"))
+    for refused in (reporting.make, reporting.remove):
+        with pytest.raises(UsageError, match="in PostgreSQL only"):
+            refused(other.engine)
+    other.close()
+    with pytest.raises(UsageError, match="no role nobody"):
+        reporting.make(store.engine, "nobody")
+
+
+@pytest.mark.usefixtures("each_database")
+def test_the_command_makes_and_removes_them(world: World) -> None:
+    on_postgresql = os.environ["DATABASE_URL"].startswith("postgresql")
+    status, out, err = world.run("sql-views")
+    if not on_postgresql:
+        assert (status, out) == (2, "") and err.count("\n") == 1 and "in PostgreSQL only" in err
+        return
+    assert status == 0 and "reporting.events" in out
+    assert world.done("sql-views", "--remove") == "The views are removed.\n"
+    assert world.done("sql-views", "--remove") == "There were no views.\n"

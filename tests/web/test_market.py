@@ -1,0 +1,88 @@
+"""Providers and brands beside England, compared, and watched by rule: in a real browser."""
+
+from collections.abc import Iterator
+
+import httpx
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.web.conftest import Pages, assert_usable
+from tests.web.test_reports import registered
+
+__all__ = ["registered"]
+
+ONE, TWO, THREE = (f"1-10000000{n}" for n in range(3))
+
+
+@pytest.fixture
+def reader(registered: Pages) -> Iterator[httpx.Client]:
+    with registered.client("reader") as client:
+        yield client
+
+
+def test_up_to_four_are_compared_and_each_can_be_removed(registered: Pages, page: Page) -> None:
+    registered.sign_in(page, "reader")
+    page.goto(f"/providers/{ONE}")
+    expect(page.get_by_role("table", name="Services, ratings and movements")).to_contain_text("Beds of care homes")
+    expect(page.get_by_role("table", name="How many services have a sign")).to_contain_text("Rule")
+    assert page.get_by_role("button", name="Watch this provider").count() == 0
+    page.get_by_role("link", name="Compare with others").click()
+    page.get_by_label("Compare with").fill(TWO)
+    page.get_by_role("button", name="Add").click()
+    compared = page.get_by_role("table", name="Services, ratings and movements")
+    assert compared.get_by_role("columnheader").count() == 4
+    assert_usable(page)
+    page.get_by_label("Compare with").fill("crown")
+    page.get_by_role("button", name="Add").click()
+    assert "may mean several" in page.locator(".error-summary").inner_text()
+    assert compared.get_by_role("columnheader").count() == 4
+    page.get_by_role("link", name="remove").first.click()
+    assert compared.get_by_role("columnheader").count() == 3
+
+
+def test_an_editor_watches_a_provider_by_a_rule(registered: Pages, page: Page) -> None:
+    registered.sign_in(page, "editor")
+    page.goto(f"/providers/{ONE}")
+    page.get_by_label("Name of a new watchlist").fill("The first provider")
+    assert_usable(page)
+    page.get_by_role("button", name="Watch this provider").click()
+    page.get_by_role("button", name="Save, and watch 60 services").click()
+    assert "60 services joined" in page.inner_text("main")
+    kept = registered.app.store.rules.of("The first provider")
+    assert kept is not None and kept.rule.providers == (ONE,)
+    assert registered.app.store.watchlists.services("The first provider")
+
+
+def test_a_name_that_is_taken_is_asked_for_again_and_the_provider_is_kept(registered: Pages) -> None:
+    with registered.client("editor") as editor, registered.client("reader") as reader:
+        form = {"name": "Taken", "follow": ONE}
+        assert editor.post("/watchlists", data={"name": "Taken"}).headers["location"] == "/watchlists/Taken/add"
+        again = editor.post("/watchlists", data=form)
+        assert again.status_code == 422 and f'name="follow" value="{ONE}"' in again.text
+        made = editor.post("/watchlists", data=form | {"name": "Free"})
+        assert made.headers["location"] == f"/watchlists/Free/rule?follow={ONE}"
+        assert "Save, and watch" not in editor.get("/watchlists/Free/rule?follow=nobody").text
+        assert reader.post("/watchlists", data=form).status_code == 403
+
+
+@pytest.mark.parametrize(
+    ("query", "status", "says"),
+    [
+        pytest.param("", 200, "Provider or brand", id="nobody yet"),
+        pytest.param("also=nobody+at+all", 422, "no provider and no brand", id="nobody like that"),
+        pytest.param(f"provider={ONE}&provider=nobody", 404, "no such provider or brand", id="one that is none"),
+        pytest.param("&".join(f"provider={one}" for one in (ONE, TWO, THREE)), 200, "England", id="three"),
+    ],
+)
+def test_what_is_compared_is_checked(query: str, status: int, says: str, reader: httpx.Client) -> None:
+    answer = reader.get(f"/providers/compare?{query}")
+    assert answer.status_code == status and says.casefold() in answer.text.casefold()
+
+
+def test_a_comparison_is_saved_as_a_file(reader: httpx.Client) -> None:
+    path = f"/providers/compare?provider={ONE}&provider={TWO}"
+    page = reader.get(path).text
+    assert f"?provider={ONE}&amp;provider={TWO}&amp;format=csv" in page
+    for layout in ("csv", "xlsx", "docx", "html"):
+        answer = reader.get(f"{path}&format={layout}")
+        assert answer.status_code == 200 and "providers-compared" in answer.headers["content-disposition"]

@@ -1,0 +1,119 @@
+"""The calendar of re-inspections: only what CQC has said, with where it says so."""
+
+import csv
+import io
+from collections.abc import Iterator
+from datetime import UTC, date, datetime
+from typing import Any
+
+import httpx
+import pytest
+from playwright.sync_api import Page
+from sqlalchemy import insert, update
+
+from monitor.events import Event, Kind
+from monitor.store.database import writing
+from monitor.store.events import add_events
+from monitor.store.tables import OverviewRow, ServiceRow, WatchRow, table
+from tests.registered import care, take
+from tests.web.conftest import FALLEN, HOSTILE_ONE, Pages, assert_usable
+from tests.web.test_ical import unfolded
+
+_overview = table(OverviewRow)
+MAY, JUNE = date(2026, 5, 20), date(2026, 6, 10)
+OTHERS: dict[str, dict[str, Any]] = {
+    "1-200000001": {"overall": "good", "safe": "inadequate", "published": JUNE},
+    "1-200000002": {"overall": "inadequate", "measures": "presumed", "published": MAY},
+    "1-200000003": {"overall": "requires improvement", "safe": "inadequate", "measures": "left", "published": MAY},
+    "1-200000004": {"overall": "requires improvement", "safe": "requires improvement", "published": MAY},
+    "1-200000005": {"overall": "inadequate", "measures": "in", "published": None},
+    "1-200000006": {"overall": "inadequate", "measures": "in", "published": MAY, "archived": True},
+    "1-200000007": {"overall": "inadequate", "measures": "in", "published": MAY, "file_date": JUNE},
+    "1-200000008": {"overall": "inadequate", "measures": "in", "published": MAY},
+    "1-200000009": {"overall": "not rated", "safe": "inadequate", "published": MAY},
+}
+"""Other watched services than those of `fallen`; the eighth is a doctor's."""
+
+
+@pytest.fixture
+def watched(fallen: Pages) -> Pages:
+    """The pages over Larch Grove, in special measures by a report that is now of 20 May 2026, and others."""
+    types = {"1-200000008": ("Doctors/GPs",)}
+    entries = [care(one, types=types.get(one, ("Residential homes",))) for one in (FALLEN, HOSTILE_ONE, *OTHERS)]
+    take(fallen.app.store.engine, [(date(2026, 11, 5), entries)])
+    now = datetime(2026, 11, 1, tzinfo=UTC)
+    with writing(fallen.app.store.engine) as connection:
+        connection.execute(update(_overview).where(_overview.c.location_id == FALLEN).values(published=MAY))
+        for one, said in OTHERS.items():
+            here = {"location_id": one, "added_at": now}
+            blank = {"seq": 0, "suspicions": "[]", "whole": True, "failures": 0, "grave": False}
+            connection.execute(insert(table(ServiceRow)).values(here | blank | {"next_look_at": now, "read_at": now}))
+            connection.execute(insert(table(WatchRow)).values(here | {"watchlist": "South team", "by_rule": False}))
+            shown = dict.fromkeys(("location_id", "name", "name_key", "search"), one) | {"groups": 1, "archived": False}
+            connection.execute(insert(_overview).values(shown | said))
+    return fallen
+
+
+@pytest.fixture
+def reader(watched: Pages) -> Iterator[httpx.Client]:
+    with watched.client("reader") as client:
+        yield client
+
+
+def rows(client: httpx.Client, query: str = "") -> list[dict[str, str]]:
+    answer = client.get(f"/re-inspections/export.csv{query}")
+    assert answer.status_code == 200 and answer.headers["content-type"] == "text/csv; charset=utf-8"
+    return list(csv.DictReader(io.StringIO(answer.content.decode("utf-8-sig"))))
+
+
+@pytest.mark.usefixtures("each_database")
+def test_only_what_cqc_has_said_is_listed_and_where_it_says_so_stands_beside_it(reader: httpx.Client) -> None:
+    found = rows(reader)
+    assert [(one["Location ID"], one["Due"], one["Why"]) for one in found] == [
+        (FALLEN, "2026-11-20", "in special measures"),
+        ("1-200000001", "2026-12-10", "a key question is inadequate"),
+        (HOSTILE_ONE, "2027-05-20", "in special measures"),
+    ]
+    assert all(one["Source"].startswith("CQC: special measures for adult social care") for one in found)
+    assert [one["Location ID"] for one in rows(reader, "?watchlist=North+team")] == [FALLEN, HOSTILE_ONE]
+    page = reader.get("/re-inspections").text
+    assert "1 more is inadequate overall, and nothing is stated about special measures" in page
+    assert "1 more has a rating without a date of publication" in page
+    assert reader.get("/re-inspections?watchlist=nobody").status_code == 404
+
+
+def test_the_page_is_usable_and_says_what_is_overdue(watched: Pages, fallen_page: Page) -> None:
+    page = fallen_page
+    watched.sign_in(page, "reader")
+    page.goto("/reports")
+    page.get_by_role("link", name="Re-inspections").click()
+    assert_usable(page)
+    assert "3 due" in page.locator(".lead").inner_text()
+    first = page.get_by_role("table", name="Re-inspections by CQC").get_by_role("row").nth(1).inner_text()
+    assert "Larch Grove" in first and "20 November 2026" in first and "within six months" in first and "in force since" in first
+    today = watched.clock().date()
+    assert ("Overdue" in first) == (today > date(2026, 11, 20))
+
+
+def test_a_service_that_cqc_is_inspecting_says_so(watched: Pages, reader: httpx.Client) -> None:
+    seen = datetime(2026, 11, 24, 12, tzinfo=UTC)
+    said: dict[str, Any] = {"kind": Kind.BEING_INSPECTED, "observed_at": seen, "since": date(2026, 11, 23)}
+    event = Event(id="x", location_id=FALLEN, name="Larch Grove", **said)
+    with writing(watched.app.store.engine) as connection:
+        add_events(connection, [event])
+    assert [one["Being inspected since"] for one in rows(reader)] == ["2026-11-23", "", ""]
+    assert "CQC is inspecting it, since" in reader.get("/re-inspections").text
+
+
+def test_it_is_a_calendar_to_save_and_by_the_address_of_a_feed(watched: Pages, reader: httpx.Client) -> None:
+    lines = unfolded(reader.get("/re-inspections/export.ics").content)
+    assert lines.count("BEGIN:VEVENT") == 3 and "DTSTART;VALUE=DATE:20261120" in lines
+    assert "SUMMARY:Larch Grove: CQC re-inspection due" in lines
+    assert any("Source: CQC: special measures for adult social care" in one for one in lines)
+    key = watched.app.store.feeds.renew("North team", watched.people["reader"], watched.clock())
+    with watched.client() as stranger:
+        answer = stranger.get(f"/feeds/{key}/re-inspections.ics")
+        assert stranger.get("/feeds/nobody/re-inspections.ics").status_code == 404
+    mine = unfolded(answer.content)
+    assert answer.headers["content-type"].startswith("text/calendar") and mine.count("BEGIN:VEVENT") == 2
+    assert key and key not in answer.text
