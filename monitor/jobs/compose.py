@@ -164,6 +164,7 @@ class Composer:
             watchlist=claimed.body["watchlists"][0],
             paused=claimed.body["reason"] == Reason.PAUSED,
             since=min(event.observed_at for event in claimed.events),
+            on_call={Reason.ON_CALL: "first", Reason.NEXT: "next", Reason.LAST: "next"}.get(Reason(claimed.body["reason"]), ""),
         )
 
     def _correction(self, claimed: Claimed) -> Correction:

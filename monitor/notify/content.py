@@ -182,12 +182,13 @@ class Trial:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Escalation:
     """A severe event that nobody has acknowledged `since` it was seen, or (`paused`) that a pause holds back; sent to somebody
-    who is not subscribed."""
+    who is not subscribed. `on_call`: it goes to the rota: "first" at once, "next" since nobody has acknowledged it; "": not."""
 
     events: tuple[NotifiedEvent, ...]
     watchlist: str
     paused: bool
     since: datetime
+    on_call: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

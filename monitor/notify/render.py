@@ -374,17 +374,21 @@ def _escalation(content: Escalation) -> _Draft:
     say = words("escalation")
     draft = _alert(Alert(events=content.events))
     (title,) = draft.sections
-    note = say.note(content.paused, content.watchlist, moment(content.since))
-    before = say.before(content.paused)
+    note = say.note(content, moment(content.since))
+    before = say.before(content)
     items = by_item(content.events)
     return replace(
         draft,
         subject=before + _subject(items[0], len(items) - 1, LONGEST_SUBJECT - len(before)),
         summary=before + draft.summary,
         sections=(replace(title, notes=(note, *title.notes)),),
-        after=(_closing(say.why(content.paused, content.watchlist)),),
-        data={**draft.data, "watchlist": content.watchlist, "reason": "paused" if content.paused else "unacknowledged"},
+        after=(_closing(say.why(content)),),
+        data={**draft.data, "watchlist": content.watchlist, "reason": _why_escalated(content)},
     )
+
+
+def _why_escalated(content: Escalation) -> str:
+    return "on call" if content.on_call else "paused" if content.paused else "unacknowledged"
 
 
 def _confirm(content: Confirm) -> _Draft:

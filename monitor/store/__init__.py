@@ -51,6 +51,7 @@ if TYPE_CHECKING:
     from monitor.store.readers import Readers
     from monitor.store.receivers import Receivers
     from monitor.store.register import Register
+    from monitor.store.rotas import Rotas
     from monitor.store.rules import Rules
     from monitor.store.saved_settings import SavedSettings
     from monitor.store.saved_views import SavedViews
@@ -72,8 +73,8 @@ _MODULES = {"counts": "figures", "judging": "facts", "maps": "places", "overview
 
 _OPEN_ADDRESSES = {
     "answers", "api", "bounces", "case_reminders", "corrections", "dead_letters", "delivery_log", "escalations", "happened",
-    "judging", "kept_forms", "leaving", "outages", "outbox", "personal_data", "readers", "receivers", "rules", "services",
-    "setting_up", "subscriptions", "unsubscribed", "watchlists", "webhook_secrets",
+    "judging", "kept_forms", "leaving", "outages", "outbox", "personal_data", "readers", "receivers", "rotas", "rules",
+    "services", "setting_up", "subscriptions", "unsubscribed", "watchlists", "webhook_secrets",
 }
 """The parts that read or write addresses, which are encrypted."""
 
@@ -120,6 +121,7 @@ class Store:
     readers: Readers
     receivers: Receivers
     register: Register
+    rotas: Rotas
     rules: Rules
     saved_settings: SavedSettings
     saved_views: SavedViews

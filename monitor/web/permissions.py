@@ -58,6 +58,8 @@ PERMISSIONS: Mapping[str, Role | None] = {
     "GET /watchlists/{watchlist}/rule": EDITOR,
     "POST /watchlists/{watchlist}/rule": EDITOR,
     "POST /watchlists/{watchlist}/rule/remove": EDITOR,
+    "GET /watchlists/{watchlist}/rota": EDITOR,
+    "POST /watchlists/{watchlist}/rota": EDITOR,
     "GET /watchlists/{watchlist}/steps": EDITOR,
     "POST /watchlists/{watchlist}/steps": EDITOR,
     "GET /watchlists/{watchlist}/delete": EDITOR,

@@ -1,4 +1,4 @@
-"""An imitation of GOV.UK Notify's API for email and text messages, which holds to what is published about it (docs/facts/channels.md)."""
+"""An imitation of GOV.UK Notify's API for email and text messages, by what is published about it (docs/facts/channels.md)."""
 
 import json
 import re
@@ -152,7 +152,8 @@ class Notify(Server):
         if refusal := self._refusal({"email_address": number, **asked}, "sms"):
             return _errors(*refusal)
         text = _filled(self.body, asked["personalisation"])
-        entry = {"id": str(uuid.uuid4()), "reference": asked.get("reference"), "content": {"body": text, "from_number": "COUNCIL"}}
+        content = {"body": text, "from_number": "COUNCIL"}
+        entry = {"id": str(uuid.uuid4()), "reference": asked.get("reference"), "content": content}
         self.sent.append({**entry, "phone_number": number})
         return _json(201, entry)
 

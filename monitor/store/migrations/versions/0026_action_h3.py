@@ -1,4 +1,4 @@
-"""Reviews of suspended placements; templates of letters; answers from messages"""
+"""Reviews of suspended placements; templates of letters; answers from messages; rotas"""
 
 import sqlalchemy as sa
 from alembic import op
@@ -30,3 +30,4 @@ def upgrade() -> None:
     with op.batch_alter_table("acknowledgement") as acknowledgement:
         acknowledgement.add_column(sa.Column("said_by", sa.Text(), nullable=True))
         acknowledgement.alter_column("person", existing_type=sa.Integer(), nullable=True)
+    op.add_column("watchlist", sa.Column("rota", sa.Text(), nullable=True))
