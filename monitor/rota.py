@@ -75,14 +75,14 @@ class Rota:
     office: Hours | None = None
 
     def first(self, now: datetime) -> str | None:
-        """Who is told of an urgent alert at once. In a gap it is the first who can be reached: rather somebody than nobody. None:
-        it is in office hours, or nobody can be reached."""
+        """Who is alerted at once. In a gap it is the first who can be reached: rather somebody than nobody. None: it is in office
+        hours, or nobody can be reached."""
         if self.office is not None and self.office.hold(now):
             return None
         return next(iter(self._in_order(now)), None)
 
     def following(self, now: datetime, told: Collection[str]) -> str | None:
-        """Who is told next if nobody acknowledges, after those who were told: first who is on call now, then the others."""
+        """Who is alerted next if nobody acknowledges, after the addresses `told`: first who is on call now, then the others."""
         return next((one for one in self._in_order(now) if one not in told), None)
 
     def on_call(self, now: datetime) -> tuple[str, ...]:

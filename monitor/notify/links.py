@@ -75,7 +75,7 @@ class Links:
         return f"{self.public_url}/still-read/{self._still_read.dumps(_key(address))}"
 
     def have_it(self, address: str, item: str, made_at: datetime) -> str:
-        """The page where the owner of an address says that they deal with an item, of which a message was made at a time."""
+        """The page where the owner of an address says that they deal with an item. `made_at`: when the message about it was made."""
         return f"{self.public_url}/have-it/{self._have_it.dumps([_key(address), item, ceil(made_at.timestamp())])}"
 
     def answering(self, token: str, now: datetime) -> HaveIt | None:

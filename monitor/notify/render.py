@@ -114,8 +114,8 @@ def render(
 
 
 def said_as_json(message: Message) -> str:
-    """A message's whole content for storage: its subject and sections, without what only its address may use: the links at its
-    end, one of which gives access to the reader's subscriptions, and those to answer it."""
+    """A message's whole content for storage: its subject and sections, without the links that only its address may use: those at
+    its end (one gives access to the reader's subscriptions), and those to answer it."""
     *others, closing = message.whole or message.sections
     sections = [asdict(section) for section in (*map(_for_all, others), replace(closing, links=()))]
     return json.dumps({"subject": message.subject, "sections": sections}, ensure_ascii=False, separators=(",", ":"))

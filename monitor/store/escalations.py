@@ -44,7 +44,7 @@ class Reason(StrEnum):
 
     UNACKNOWLEDGED = "unacknowledged"
     PAUSED = "paused"
-    ON_CALL = "on call"  # urgent: whoever is on call is told at once
+    ON_CALL = "on call"  # urgent: whoever is on call is alerted at once
     NEXT = "next on call"  # and if nobody acknowledges it, the others of the rota, one after the other
     LAST = "last on call"
 
@@ -113,7 +113,7 @@ class Escalations:
     def _on_call(
         self, connection: Connection, rows: Sequence[Row[Any]], now: datetime, after: timedelta | None
     ) -> str | None:
-        """Who is told now of those on call; None if nobody is, or if a subscription of theirs alerts them at once."""
+        """Who is alerted now of those on call; None if nobody is, or if a subscription of theirs alerts them at once."""
         watchlist, reason = rows[0].watchlist, Reason(rows[0].reason)
         try:
             rota = rota_of(connection, self._vault, watchlist)
