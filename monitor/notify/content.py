@@ -232,6 +232,16 @@ class Unsubscribed:
     with_access: bool = False
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Drill:
+    """A practice alert of a watchlist: nothing has happened. `link`: where somebody answers "I have it"; None: people can't reach
+    the pages. `started_by`: an email address; None: the command line."""
+
+    watchlist: str
+    link: str | None
+    started_by: str | None
+
+
 Content = (
     Alert
     | Digest
@@ -245,6 +255,7 @@ Content = (
     | Correction
     | StillRead
     | Unsubscribed
+    | Drill
 )
 
 

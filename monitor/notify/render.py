@@ -36,6 +36,7 @@ from monitor.notify.content import (
     Content,
     Correction,
     Digest,
+    Drill,
     Escalation,
     Fact,
     Hyperlink,
@@ -439,6 +440,13 @@ def _unsubscribed(content: Unsubscribed) -> _Draft:
     return replace(draft, data={"kind": "unsubscribed"}, watchlists=content.watchlists)
 
 
+def _drill(content: Drill) -> _Draft:
+    say = words("drill")
+    link = Hyperlink(text=say.link(), url=content.link, personal=True) if content.link else None
+    draft = _brief(say.subject(content.watchlist), (say.what(content), say.how(bool(link))), link, say.why(content.watchlist))
+    return replace(draft, data={"practice": True, "watchlist": content.watchlist}, watchlists=(content.watchlist,))
+
+
 _DRAFTS: Mapping[type, Callable[[Any], _Draft]] = {
     Alert: _alert,
     Digest: _digest,
@@ -452,6 +460,7 @@ _DRAFTS: Mapping[type, Callable[[Any], _Draft]] = {
     Correction: _correction,
     StillRead: _still_read,
     Unsubscribed: _unsubscribed,
+    Drill: _drill,
 }
 assert set(_DRAFTS) == set(get_args(Content)), "each content has its draft"
 

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from monitor.store.corrections import Corrections
     from monitor.store.dead_letters import DeadLetters
     from monitor.store.delivery_log import Log
+    from monitor.store.drills import Drills
     from monitor.store.escalations import Escalations
     from monitor.store.events import Events
     from monitor.store.evidence import Evidence
@@ -72,8 +73,8 @@ _MODULES = {"counts": "figures", "judging": "facts", "maps": "places", "overview
 """The modules of the parts that are not called as their module is."""
 
 _OPEN_ADDRESSES = {
-    "answers", "api", "bounces", "case_reminders", "corrections", "dead_letters", "delivery_log", "escalations", "happened",
-    "judging", "kept_forms", "leaving", "outages", "outbox", "personal_data", "readers", "receivers", "rotas", "rules",
+    "answers", "api", "bounces", "case_reminders", "corrections", "dead_letters", "delivery_log", "drills", "escalations",
+    "happened", "judging", "kept_forms", "leaving", "outages", "outbox", "personal_data", "readers", "receivers", "rotas", "rules",
     "services", "setting_up", "subscriptions", "unsubscribed", "watchlists", "webhook_secrets",
 }
 """The parts that read or write addresses, which are encrypted."""
@@ -96,6 +97,7 @@ class Store:
     counts: Counts
     dead_letters: DeadLetters
     delivery_log: Log
+    drills: Drills
     escalations: Escalations
     events: Events
     evidence: Evidence

@@ -75,6 +75,7 @@ class Known:
     confirm: str = "nobodys-token"
     still_read: str = "nobodys-token"
     have_it: str = "nobodys-token"
+    drill: str = "nobodys-token"
     batch: str = "nothing"
 
     def at(self, path: str) -> str:
@@ -88,7 +89,7 @@ class Known:
 
     def is_open(self, path: str) -> bool:
         """Whether a path needs no sign-in."""
-        return path.startswith(("/sign-in", "/unsubscribe/", "/undo/", "/confirm/", "/still-read/", "/have-it/"))
+        return path.startswith(("/sign-in", "/unsubscribe/", "/undo/", "/confirm/", "/still-read/", "/have-it/", "/drill/"))
 
 
 def known_of_a_fall(app: App, watchlist: str, location_id: str, event: str, now: datetime) -> Known:
