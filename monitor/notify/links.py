@@ -76,7 +76,7 @@ class Links:
         return f"{self.public_url}/still-read/{self._still_read.dumps(_key(address))}"
 
     def have_it(self, address: str, item: str, made_at: datetime) -> str:
-        """The page where the owner of an address says that they deal with an item. `made_at`: when the message about it was made."""
+        """The page where the owner of an address says that they deal with an item. `made_at`: when the message was made."""
         return f"{self.public_url}/have-it/{self._have_it.dumps([_key(address), item, ceil(made_at.timestamp())])}"
 
     def drill(self, address: str, drill: str, started_at: datetime) -> str:

@@ -74,8 +74,8 @@ _MODULES = {"counts": "figures", "judging": "facts", "maps": "places", "overview
 
 _OPEN_ADDRESSES = {
     "answers", "api", "bounces", "case_reminders", "corrections", "dead_letters", "delivery_log", "drills", "escalations",
-    "happened", "judging", "kept_forms", "leaving", "outages", "outbox", "personal_data", "readers", "receivers", "rotas", "rules",
-    "services", "setting_up", "subscriptions", "unsubscribed", "watchlists", "webhook_secrets",
+    "happened", "judging", "kept_forms", "leaving", "outages", "outbox", "personal_data", "readers", "receivers", "rotas",
+    "rules", "services", "setting_up", "subscriptions", "unsubscribed", "watchlists", "webhook_secrets",
 }
 """The parts that read or write addresses, which are encrypted."""
 
