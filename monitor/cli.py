@@ -35,6 +35,7 @@ from monitor.commands import (
     verify,
     web,
 )
+from monitor.commands import drill as drilling
 from monitor.commands import register as registering
 from monitor.commands import report as reporting
 from monitor.commands import run as working
@@ -117,6 +118,7 @@ def _parser() -> argparse.ArgumentParser:
     _people(commands, command)
     _cases(commands, command)
     _suspensions(command)
+    _drill(command)
     _outbox(commands, command)
     one = command("test", outbox.test, "send a test message now; a suspended receiver that accepts it is active again")
     one.add_argument("address", metavar="ADDRESS", help=FORMS)
@@ -194,6 +196,13 @@ def _cases(commands: Any, command: Callable[..., argparse.ArgumentParser]) -> No
         else:
             one.add_argument("--outcome", required=True, metavar="OUTCOME", help="how it ended; a wrong one shows the list")
             one.add_argument("--reason", required=True, metavar="TEXT", help="why it is closed")
+
+
+def _drill(command: Callable[..., argparse.ArgumentParser]) -> None:
+    one = command("drill", drilling.drill, "send a practice alert to all who would be alerted about a watchlist at once")
+    one.add_argument("watchlist", metavar="WATCHLIST")
+    one.add_argument("--results", action="store_true", help="send nothing: show who answered the drills before, and how fast")
+    _json(one)
 
 
 def _suspensions(command: Callable[..., argparse.ArgumentParser]) -> None:

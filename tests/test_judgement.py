@@ -84,6 +84,7 @@ FOUND: dict[Code, Facts] = {
     Code.NAMED_NOT_SHOWN: replace(WELL, named_not_shown=some("1-101", days=4)),
     Code.DOUBTED: replace(WELL, doubted=some("e1", hours=2)),
     Code.CONTRACTED_UNWATCHED: replace(WELL, contracted_unwatched=some("1-101", "1-102", days=2)),
+    Code.ROTA_GAP: replace(WELL, rota_gaps=some("Leeds", days=2)),
     Code.BOUNCES_UNREAD: replace(WELL, bounces="the server can't be reached"),
     Code.AGREEMENT_LOW: replace(WELL, agreement=replace(AGREES, compared=100, agreeing=97)),
     Code.NEVER_READ: read(never_read=some("1-101", hours=1)),

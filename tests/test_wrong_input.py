@@ -37,6 +37,7 @@ SETTINGS = {
     "MS_TENANT": ("a\nb", "a\x00b"),
     "MS_CLIENT_ID": ("a\nb", "a\x07b"),
     "NOTIFY_TEMPLATE": ("a\nb", "a\x07b"),
+    "NOTIFY_SMS_TEMPLATE": ("a\nb", "a\x07b", "an-id"),
     "SSL_CERT_FILE": ("/nowhere.pem", "/etc/hostname", "/proc"),
     "EXTRA_WEBHOOK_HOSTS": ("http://127.0.0.1", "127.0.0.1", "host:port", "a b:80", "host:999999"),
     "PUBLIC_URL": ("monitor.council.example", "ftp://h", "https://", "https://h:0", "https://h:x", "https://h/?x=1", "https://h/#x"),

@@ -50,7 +50,7 @@ def text_of(message: Message) -> str:
     title, closing = message.sections[0], message.sections[-1]
     found = [one for section in (title, closing) for one in (section.link, *section.links) if one]
     answer = next((one for one in found if one.personal), None)
-    end = f"\nI have it: {answer.url}" if answer else f"\n{found[0].url}" if found else ""
+    end = f"\n{answer.text.partition(':')[0]}: {answer.url}" if answer else f"\n{found[0].url}" if found else ""
     if len(end) > MOST_CHARACTERS - _SHORTEST:
         end = ""
     return _in_gsm(message.subject, MOST_CHARACTERS - len(end)) + end

@@ -20,6 +20,7 @@ from monitor.notify.content import (
     Content,
     Correction,
     Digest,
+    Drill,
     Escalation,
     Message,
     NotifiedEvent,
@@ -139,6 +140,7 @@ class Composer:
             MessageKind.CORRECTION: self._correction,
             MessageKind.STILL_READ: self._still_read,
             MessageKind.UNSUBSCRIBED: self._unsubscribed,
+            MessageKind.DRILL: self._drill,
         }
         return contents[claimed.kind](claimed)
 
@@ -159,6 +161,11 @@ class Composer:
     def _still_read(self, claimed: Claimed) -> StillRead:
         return StillRead(watchlists=tuple(claimed.body["watchlists"]), link=self._links.still_read(claimed.address))
 
+    def _drill(self, claimed: Claimed) -> Drill:
+        body = claimed.body
+        link = self._links.drill(claimed.address, body["drill"], claimed.created_at) if self.has_pages else None
+        return Drill(watchlist=body["watchlist"], link=link, started_by=body["started_by"])
+
     def _unsubscribed(self, claimed: Claimed) -> Unsubscribed:
         body = claimed.body
         return Unsubscribed(
@@ -175,6 +182,7 @@ class Composer:
             watchlist=claimed.body["watchlists"][0],
             paused=claimed.body["reason"] == Reason.PAUSED,
             since=min(event.observed_at for event in claimed.events),
+            on_call={Reason.ON_CALL: "first", Reason.NEXT: "next", Reason.LAST: "next"}.get(Reason(claimed.body["reason"]), ""),
         )
 
     def _correction(self, claimed: Claimed) -> Correction:

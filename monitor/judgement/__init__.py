@@ -301,6 +301,7 @@ def _sent(facts: Facts) -> Iterator[Finding]:
     yield from _out(Code.OPERATOR_OFF, facts.operator_off)
     yield from _some(Code.NOBODY_ALERTED, facts.unalerted)
     yield from _some(Code.CONTRACTED_UNWATCHED, facts.contracted_unwatched)
+    yield from _some(Code.ROTA_GAP, facts.rota_gaps)
     yield from _some(Code.URGENT_LATE, facts.urgent_late)
     yield from _some(Code.URGENT_GIVEN_UP, facts.urgent_given_up)
     if facts.bounces:

@@ -111,6 +111,7 @@ class Facts:
     read_again      how many services this version has fully read, and how many have pages; (0, 0): all are fully read
     agreement       None: never compared with CQC's files
     doubted         events that seem to have been wrong and await a decision
+    rota_gaps            watchlists with a rota that leaves hours in which nobody is on call
     contracted_unwatched  services that a council has uploaded facts about, and that are on no watchlist
     bounces         why delivery reports can't be read; None: they can, or are not set up
     sources         the sources of hints in use, with what each named of the last publications
@@ -147,6 +148,7 @@ class Facts:
     agreement: Agreement | None = None
     doubted: Some = NONE
     contracted_unwatched: Some = NONE
+    rota_gaps: Some = NONE
     bounces: str | None = None
     unconfirmed: Some = NONE
     backup: Out | None = None

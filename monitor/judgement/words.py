@@ -40,6 +40,7 @@ class Code(StrEnum):
     DIFFERS = "differs from file"
     DOUBTED = "doubted"
     CONTRACTED_UNWATCHED = "contracted, not watched"
+    ROTA_GAP = "nobody on call"
     BOUNCES_UNREAD = "bounces unread"
     CHECK_HANGS = "check hangs"
     API_OUT = "api out"
@@ -307,6 +308,14 @@ TABLE: Mapping[Code, Words] = {
         one="is on no watchlist",
         many="are on no watchlist",
         do="the page Own facts of the watchlist adds them, or cqc-monitor watch add NAME LOCATION",
+        patience=timedelta(days=1),
+    ),
+    Code.ROTA_GAP: Words(
+        level=Level.LOOK,
+        noun="watchlist with a rota",
+        one="has hours in which nobody is on call",
+        many="have hours in which nobody is on call",
+        do="fill the hours on the page Rota of the watchlist",
         patience=timedelta(days=1),
     ),
     Code.BOUNCES_UNREAD: Words(

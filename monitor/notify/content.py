@@ -185,12 +185,13 @@ class Trial:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Escalation:
     """A severe event that nobody has acknowledged `since` it was seen, or (`paused`) that a pause holds back; sent to somebody
-    who is not subscribed."""
+    who is not subscribed. `on_call`: it goes to the rota: "first" at once, "next" since nobody has acknowledged it; "": not."""
 
     events: tuple[NotifiedEvent, ...]
     watchlist: str
     paused: bool
     since: datetime
+    on_call: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -234,6 +235,16 @@ class Unsubscribed:
     with_access: bool = False
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Drill:
+    """A practice alert of a watchlist: nothing has happened. `link`: where somebody answers "I have it"; None: people can't reach
+    the pages. `started_by`: an email address; None: the command line."""
+
+    watchlist: str
+    link: str | None
+    started_by: str | None
+
+
 Content = (
     Alert
     | Digest
@@ -247,6 +258,7 @@ Content = (
     | Correction
     | StillRead
     | Unsubscribed
+    | Drill
 )
 
 

@@ -52,6 +52,7 @@ class Links:
         self._confirm = URLSafeSerializer(signing_key, salt="confirm", signer_kwargs=digest)
         self._undo = URLSafeSerializer(signing_key, salt="undo", signer_kwargs=digest)
         self._have_it = URLSafeSerializer(signing_key, salt="have it", signer_kwargs=digest)
+        self._drill = URLSafeSerializer(signing_key, salt="drill", signer_kwargs=digest)
         self._still_read = URLSafeSerializer(signing_key, salt="still read", signer_kwargs=digest)
 
     def event(self, event_id: str) -> str:
@@ -75,13 +76,24 @@ class Links:
         return f"{self.public_url}/still-read/{self._still_read.dumps(_key(address))}"
 
     def have_it(self, address: str, item: str, made_at: datetime) -> str:
-        """The page where the owner of an address says that they deal with an item, of which a message was made at a time."""
+        """The page where the owner of an address says that they deal with an item. `made_at`: when the message was made."""
         return f"{self.public_url}/have-it/{self._have_it.dumps([_key(address), item, ceil(made_at.timestamp())])}"
+
+    def drill(self, address: str, drill: str, started_at: datetime) -> str:
+        """The page where the owner of an address answers a practice alert."""
+        return f"{self.public_url}/drill/{self._drill.dumps([_key(address), drill, ceil(started_at.timestamp())])}"
 
     def answering(self, token: str, now: datetime) -> HaveIt | None:
         """The content of the token of a link from `have_it`; None if we did not create it, or if it has expired."""
+        return self._answer(self._have_it, token, now)
+
+    def answering_drill(self, token: str, now: datetime) -> HaveIt | None:
+        """The same of a link from `drill`, whose id is the item."""
+        return self._answer(self._drill, token, now)
+
+    def _answer(self, signed: URLSafeSerializer, token: str, now: datetime) -> HaveIt | None:
         try:
-            address_key, item, seconds = self._have_it.loads(token)
+            address_key, item, seconds = signed.loads(token)
         except BadSignature:
             return None
         made_at = datetime.fromtimestamp(seconds, UTC)

@@ -36,6 +36,7 @@ from monitor.notify.content import (
     Content,
     Correction,
     Digest,
+    Drill,
     Escalation,
     Fact,
     Hyperlink,
@@ -114,8 +115,8 @@ def render(
 
 
 def said_as_json(message: Message) -> str:
-    """A message's whole content for storage: its subject and sections, without what only its address may use: the links at its
-    end, one of which gives access to the reader's subscriptions, and those to answer it."""
+    """A message's whole content for storage: its subject and sections, without the links that only its address may use: those at
+    its end (one gives access to the reader's subscriptions), and those to answer it."""
     *others, closing = message.whole or message.sections
     sections = [asdict(section) for section in (*map(_for_all, others), replace(closing, links=()))]
     return json.dumps({"subject": message.subject, "sections": sections}, ensure_ascii=False, separators=(",", ":"))
@@ -374,17 +375,21 @@ def _escalation(content: Escalation) -> _Draft:
     say = words("escalation")
     draft = _alert(Alert(events=content.events))
     (title,) = draft.sections
-    note = say.note(content.paused, content.watchlist, moment(content.since))
-    before = say.before(content.paused)
+    note = say.note(content, moment(content.since))
+    before = say.before(content)
     items = by_item(content.events)
     return replace(
         draft,
         subject=before + _subject(items[0], len(items) - 1, LONGEST_SUBJECT - len(before)),
         summary=before + draft.summary,
         sections=(replace(title, notes=(note, *title.notes)),),
-        after=(_closing(say.why(content.paused, content.watchlist)),),
-        data={**draft.data, "watchlist": content.watchlist, "reason": "paused" if content.paused else "unacknowledged"},
+        after=(_closing(say.why(content)),),
+        data={**draft.data, "watchlist": content.watchlist, "reason": _why_escalated(content)},
     )
+
+
+def _why_escalated(content: Escalation) -> str:
+    return "on call" if content.on_call else "paused" if content.paused else "unacknowledged"
 
 
 def _confirm(content: Confirm) -> _Draft:
@@ -435,6 +440,13 @@ def _unsubscribed(content: Unsubscribed) -> _Draft:
     return replace(draft, data={"kind": "unsubscribed"}, watchlists=content.watchlists)
 
 
+def _drill(content: Drill) -> _Draft:
+    say = words("drill")
+    link = Hyperlink(text=say.link(), url=content.link, personal=True) if content.link else None
+    draft = _brief(say.subject(content.watchlist), (say.what(content), say.how(bool(link))), link, say.why(content.watchlist))
+    return replace(draft, data={"practice": True, "watchlist": content.watchlist}, watchlists=(content.watchlist,))
+
+
 _DRAFTS: Mapping[type, Callable[[Any], _Draft]] = {
     Alert: _alert,
     Digest: _digest,
@@ -448,6 +460,7 @@ _DRAFTS: Mapping[type, Callable[[Any], _Draft]] = {
     Correction: _correction,
     StillRead: _still_read,
     Unsubscribed: _unsubscribed,
+    Drill: _drill,
 }
 assert set(_DRAFTS) == set(get_args(Content)), "each content has its draft"
 

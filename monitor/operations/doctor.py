@@ -19,6 +19,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from monitor import app, channels
 from monitor.channels import Outcome, Status
 from monitor.channels.mail_settings import MailSetup, setup_of
+from monitor.channels.sms import SmsChannel
 from monitor.cqc.api import NoAnswer, Reason
 from monitor.cqc.reader import Reader
 from monitor.cqc.site import LIST_PATH, Blind, Site
@@ -104,7 +105,7 @@ async def examined(settings: Settings | MonitorError) -> tuple[Finding, ...]:
     findings = [*_settings(settings), *_odd_lines(), *_files(sqlite_file(settings.database_url)), *_time_zone()]
     for check in (_database, _secret_key, _addresses, _judgement):  # each needs the results of those before it
         findings += await _unharmed(check, patient)
-    for found in await asyncio.gather(*(_unharmed(check, patient) for check in (_email, _cqc, _api, _sign_in))):
+    for found in await asyncio.gather(*(_unharmed(check, patient) for check in (_email, _text_messages, _cqc, _api, _sign_in))):
         findings += found
     return tuple(findings)
 
@@ -397,6 +398,20 @@ async def _email(patient: _Patient) -> Sequence[Finding]:
     finally:
         await channel.close()
     return [*_of_mail(setup, recipient, outcome), *_passwords(setup)]
+
+
+async def _text_messages(patient: _Patient) -> Sequence[Finding]:
+    wanted = sum(channels.scheme(one) == "sms" for one in patient.addresses)
+    if not patient.settings.notify_sms_template:
+        says = "NOTIFY_SMS_TEMPLATE is not set: no text message can be sent"
+        return [wrong("text messages", f"{says}, and {wanted} telephone numbers wait for them")] if wanted else []
+    channel = SmsChannel(setup_of(patient.settings).sms, None, now=app.now)
+    try:
+        outcome = await channel.check()
+    finally:
+        await channel.close()
+    found = {Status.ACCEPTED: ok, Status.RETRY: look}.get(outcome.status, wrong)
+    return [found("text messages", f"{outcome.reply} (no text was sent)")]
 
 
 def _of_mail(setup: MailSetup, recipient: str | None, outcome: Outcome) -> Iterator[Finding]:

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from monitor.store.corrections import Corrections
     from monitor.store.dead_letters import DeadLetters
     from monitor.store.delivery_log import Log
+    from monitor.store.drills import Drills
     from monitor.store.escalations import Escalations
     from monitor.store.events import Events
     from monitor.store.evidence import Evidence
@@ -53,6 +54,7 @@ if TYPE_CHECKING:
     from monitor.store.receivers import Receivers
     from monitor.store.register import Register
     from monitor.store.reinspections import Reinspections
+    from monitor.store.rotas import Rotas
     from monitor.store.rules import Rules
     from monitor.store.saved_reports import SavedReports
     from monitor.store.saved_settings import SavedSettings
@@ -74,10 +76,9 @@ _MODULES = {"counts": "figures", "judging": "facts", "maps": "places", "overview
 """The modules of the parts that are not called as their module is."""
 
 _OPEN_ADDRESSES = {
-    "answers", "api", "bounces", "case_reminders", "corrections", "dead_letters", "delivery_log", "escalations", "happened",
-    "judging", "kept_forms", "leaving", "outages", "outbox", "personal_data", "readers", "receivers", "rules", "saved_reports",
-    "services",
-    "setting_up", "subscriptions", "unsubscribed", "watchlists", "webhook_secrets",
+    "answers", "api", "bounces", "case_reminders", "corrections", "dead_letters", "delivery_log", "drills", "escalations",
+    "happened", "judging", "kept_forms", "leaving", "outages", "outbox", "personal_data", "readers", "receivers", "rotas",
+    "rules", "saved_reports", "services", "setting_up", "subscriptions", "unsubscribed", "watchlists", "webhook_secrets",
 }
 """The parts that read or write addresses, which are encrypted."""
 
@@ -99,6 +100,7 @@ class Store:
     counts: Counts
     dead_letters: DeadLetters
     delivery_log: Log
+    drills: Drills
     escalations: Escalations
     events: Events
     evidence: Evidence
@@ -126,6 +128,7 @@ class Store:
     receivers: Receivers
     register: Register
     reinspections: Reinspections
+    rotas: Rotas
     rules: Rules
     saved_reports: SavedReports
     saved_settings: SavedSettings

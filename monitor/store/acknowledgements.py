@@ -109,7 +109,7 @@ def acknowledge(
 
 
 def _settle(connection: Connection, event_ids: Collection[str], now: datetime) -> None:
-    theirs = _escalation.c.event_id.in_(event_ids) & (_escalation.c.reason == Reason.UNACKNOWLEDGED)
+    theirs = _escalation.c.event_id.in_(event_ids) & (_escalation.c.reason != Reason.PAUSED)
     connection.execute(update(_escalation).where(theirs, _escalation.c.settled_at.is_(None)).values(settled_at=now))
     carried = select(_escalation.c.message_id).where(theirs, _escalation.c.message_id.is_not(None)).distinct()
     unsent = (_message.c.state == MessageState.PENDING) & _message.c.id.in_(carried)

@@ -11,14 +11,19 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, Row, exists, select, update
 
+from monitor import logs
+from monitor.errors import StoreError
 from monitor.events import Event
 from monitor.mailbox import key_of
 from monitor.model import When
 from monitor.store.database import add_once, in_turn, reading, writing
 from monitor.store.messages import MessageKind, NewMessage, queue
+from monitor.store.rotas import rota_of
 from monitor.store.tables import (
     EscalationRow,
     EventRow,
+    MessageRow,
+    NoticeRow,
     PersonRow,
     SubscriptionRow,
     WatchlistRow,
@@ -27,7 +32,10 @@ from monitor.store.tables import (
 )
 from monitor.store.vault import Vault
 
+log = logs.logger(__name__)
+
 _escalation, _event, _watch = table(EscalationRow), table(EventRow), table(WatchRow)
+_message, _notice = table(MessageRow), table(NoticeRow)
 _watchlist, _person, _subscription = table(WatchlistRow), table(PersonRow), table(SubscriptionRow)
 
 
@@ -36,6 +44,13 @@ class Reason(StrEnum):
 
     UNACKNOWLEDGED = "unacknowledged"
     PAUSED = "paused"
+    ON_CALL = "on call"  # urgent: whoever is on call is alerted at once
+    NEXT = "next on call"  # and if nobody acknowledges it, the others of the rota, one after the other
+    LAST = "last on call"
+
+
+CALLS = (Reason.ON_CALL, Reason.NEXT, Reason.LAST)
+"""The reasons of those on call, in order."""
 
 
 class Escalations:
@@ -50,7 +65,8 @@ class Escalations:
 
         Events that nobody has acknowledged for `after` (None: this is switched off) go to the second address of the watchlist, if
         it has one. Events held back by a pause go at once to the second address, or to the watchlist's owner, or to the
-        operator.
+        operator. What is urgent goes at once to who is on call for the watchlist, and if nobody acknowledges what is most severe,
+        to the next of its rota after `after`, and to the last after that time again.
         """
         due = is_to_be_settled(now, after)
         with reading(self._engine) as connection:
@@ -75,7 +91,9 @@ class Escalations:
     ) -> bool:
         """Handles the events of one item as one message. Returns whether it was needed."""
         watchlist, reason = rows[0].watchlist, Reason(rows[0].reason)
-        if reason is Reason.PAUSED:
+        if reason in CALLS:
+            address = self._on_call(connection, rows, now, after)
+        elif reason is Reason.PAUSED:
             address = self._stand_in(connection, watchlist, now, operator)
         else:
             address = self._second_address(connection, watchlist) if after is not None else None
@@ -88,7 +106,33 @@ class Escalations:
             message_id = new.id
         mine = (_escalation.c.watchlist == watchlist) & (_escalation.c.reason == str(reason)) & _escalation.c.event_id.in_(ids)
         connection.execute(update(_escalation).where(mine).values(settled_at=now, message_id=message_id))
+        if reason in CALLS[:-1] and after is not None and (address or reason is Reason.ON_CALL):
+            _call_next(connection, rows, CALLS[CALLS.index(reason) + 1], now)
         return message_id is not None
+
+    def _on_call(
+        self, connection: Connection, rows: Sequence[Row[Any]], now: datetime, after: timedelta | None
+    ) -> str | None:
+        """Who is alerted now of those on call; None if nobody is, or if a subscription of theirs alerts them at once."""
+        watchlist, reason = rows[0].watchlist, Reason(rows[0].reason)
+        try:
+            rota = rota_of(connection, self._vault, watchlist)
+        except StoreError:  # the judgement says so, and it keeps nobody else from being told
+            log.error("a rota can't be decrypted", watchlist=watchlist)
+            return None
+        ids = [row.event_id for row in rows]
+        if reason is Reason.ON_CALL:
+            address = rota.first(now)
+            return None if address is None or _is_told(connection, watchlist, address, ids) else address
+        if after is None:
+            return None
+        carried = select(_escalation.c.message_id).where(
+            _escalation.c.watchlist == watchlist,
+            _escalation.c.reason.in_([str(one) for one in CALLS]),
+            _escalation.c.event_id.in_(ids),
+        )
+        sealed = connection.execute(select(_message.c.address).where(_message.c.id.in_(carried))).scalars()
+        return rota.following(now, {self._vault.open(one) for one in sealed})
 
     def _second_address(self, connection: Connection, watchlist: str) -> str | None:
         sealed = connection.execute(select(_watchlist.c.second_address).where(_watchlist.c.name == watchlist)).scalar()
@@ -112,11 +156,37 @@ class Escalations:
         return None if connection.execute(select(exists().where(own))).scalar() else address
 
 
+def _is_told(connection: Connection, watchlist: str, address: str, event_ids: Sequence[str]) -> bool:
+    """Whether a subscription of an address to a watchlist is owed one of these events at once."""
+    mine = (_notice.c.subscription_id == _subscription.c.id) & _notice.c.event_id.in_(event_ids) & _notice.c.urgent
+    mine &= (_subscription.c.watchlist == watchlist) & (_subscription.c.address_key == key_of(address))
+    return bool(connection.execute(select(exists().where(mine))).scalar())
+
+
 def begin(connection: Connection, events: Sequence[Event]) -> None:
-    """Records the most severe events at the services of watchlists, within the transaction that records the events."""
+    """Records the most severe events at the services of watchlists, and what is urgent where somebody is on call, within the
+    transaction that records the events."""
     for event in events:
         if event.worst:
             _begin(connection, event)
+        if event.urgent:
+            _call(connection, event)
+
+
+def _call(connection: Connection, event: Event) -> None:
+    on = select(_watch.c.watchlist).join(_watchlist, _watchlist.c.name == _watch.c.watchlist)
+    for name in connection.execute(on.where(_watch.c.location_id == event.location_id, _watchlist.c.rota.is_not(None))).scalars():
+        values = {"watchlist": name, "reason": str(Reason.ON_CALL), "since": event.observed_at}
+        add_once(connection, _escalation, event_id=event.id, **values)
+
+
+def _call_next(connection: Connection, rows: Sequence[Row[Any]], reason: Reason, now: datetime) -> None:
+    """Those of these events that somebody has to acknowledge go to the next of the rota later on."""
+    ids = [row.event_id for row in rows]
+    severe = select(_event.c.id).where(_event.c.id.in_(ids), _event.c.level == 1, _event.c.corrected_at.is_(None))
+    for one in connection.execute(severe).scalars().all():
+        values = {"watchlist": rows[0].watchlist, "reason": str(reason), "since": now}
+        add_once(connection, _escalation, event_id=one, **values)
 
 
 def _begin(connection: Connection, event: Event) -> None:
@@ -133,5 +203,6 @@ def _begin(connection: Connection, event: Event) -> None:
 
 def is_to_be_settled(now: datetime, after: timedelta | None) -> Any:
     """A condition on escalations: they have become due (see Escalations.settle)."""
-    due = (_escalation.c.reason == Reason.PAUSED) | (_escalation.c.since <= now - (after or timedelta()))
+    at_once = _escalation.c.reason.in_([str(Reason.PAUSED), str(Reason.ON_CALL)])
+    due = at_once | (_escalation.c.since <= now - (after or timedelta()))
     return due & _escalation.c.settled_at.is_(None)

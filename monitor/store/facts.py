@@ -46,6 +46,7 @@ from monitor.store.outages import OUTAGE, outage_of
 from monitor.store.own_facts import on_no_watchlist
 from monitor.store.readers import unanswered_in
 from monitor.store.receivers import ALL_MAIL
+from monitor.store.rotas import gaps_in
 from monitor.store.services import read_again, to_read_again
 from monitor.store.sources import sources_in
 from monitor.store.tables import (
@@ -200,6 +201,7 @@ def _with_watched(
         unalerted=_unalerted(connection, setup, now, watchlists),
         doubted=_doubted(connection, each),
         contracted_unwatched=on_no_watchlist(connection, watchlists),
+        rota_gaps=gaps_in(connection, vault, now, watchlists),
         rules=connection.execute(rules).scalar_one(),
         read_again=read_again(connection) if watchlists is None and to_read_again(connection) else (0, 0),
     )

@@ -38,6 +38,7 @@ class MessageKind(StrEnum):
     CORRECTION = "correction"
     STILL_READ = "still read"
     UNSUBSCRIBED = "unsubscribed"
+    DRILL = "drill"
 
 
 AT_ONCE = (MessageKind.ALERT, MessageKind.ESCALATION, MessageKind.CORRECTION)

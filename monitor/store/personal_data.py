@@ -100,6 +100,7 @@ class Erased:
     subscriptions  the watchlists about which the address is alerted no more
     unalerted      those of them about which nobody is alerted afterwards
     second         the watchlists whose second address it is
+    rotas          the watchlists on whose rota it is
     dropped        how many messages to the address were still to be sent
     """
 
@@ -107,6 +108,7 @@ class Erased:
     subscriptions: tuple[str, ...] = ()
     unalerted: tuple[str, ...] = ()
     second: tuple[str, ...] = ()
+    rotas: tuple[str, ...] = ()
     dropped: int = 0
 
 
@@ -192,6 +194,8 @@ class PersonalData:
                 raise UsageError(f"{named.upper()} is set to this address in the pages: set it to another one first")
             if planned.second:
                 raise UsageError(f"they are the second address of {', '.join(planned.second)}: choose another one there first")
+            if planned.rotas:
+                raise UsageError(f"they are on the rota of {', '.join(planned.rotas)}: take them off it first")
             if planned.unalerted and not even_the_last:
                 raise UsageError(f"nobody would be alerted about {', '.join(planned.unalerted)}: subscribe somebody else first")
             self._erase(connection, who, planned.name, now, operator)
@@ -210,7 +214,7 @@ class PersonalData:
             for email in connection.execute(gone).scalars().all():
                 who = _someone(connection, email)
                 if planned := _planned(connection, who):
-                    if planned.subscriptions or planned.second or key_of(who.address) == key_of(operator or ""):
+                    if planned.subscriptions or planned.second or planned.rotas or key_of(who.address) == key_of(operator or ""):
                         continue  # somebody decided to keep them
                     self._erase(connection, who, planned.name, now, None)
                     audit.note(connection, None, "erased the personal data of", planned.name, now)
@@ -302,11 +306,13 @@ def _planned(connection: Connection, who: _Someone) -> Erased:
     ids, lists = [one.id for one in mine], sorted(one.watchlist for one in mine)
     waiting = select(func.count()).select_from(_message).where(_message.c.address_key == key)
     second = select(_watchlist.c.name).where(func.lower(_watchlist.c.second_address) == who.address)
+    rotas = connection.execute(select(_watchlist.c.name, _watchlist.c.rota).where(_watchlist.c.rota.is_not(None)))
     return Erased(
         name=f"erased-{secrets.token_hex(3) if who.id is None else who.id}@{ERASED}",
         subscriptions=tuple(lists),
         unalerted=tuple(one for one in lists if _is_watched(connection, one) and is_last(connection, one, ids)),
         second=tuple(connection.execute(second.order_by(_watchlist.c.name)).scalars()),
+        rotas=tuple(sorted(row.name for row in rotas if who.pattern.search(row.rota))),
         dropped=connection.execute(waiting.where(_message.c.state == MessageState.PENDING)).scalar_one(),
     )
 

@@ -47,7 +47,7 @@ FORM_LIMIT, UPLOAD_LIMIT, UPLOAD_PATH = 1_000_000, 5_000_000, "/upload"
 """The most bytes in a body, and in a body sent to a path with this ending."""
 
 STRANGERS_LIMIT = 8_000
-_STRANGERS = re.compile(r"/(?:sign-in|first-operator|unsubscribe|undo|confirm|still-read|have-it)(?:/[^/]*)?")
+_STRANGERS = re.compile(r"/(?:sign-in|first-operator|unsubscribe|undo|confirm|still-read|have-it|drill)(?:/[^/]*)?")
 """The most bytes in a body sent by a browser that has not signed in here before, or to a page that needs no signing in (and these
 pages): taking a large form apart would hold up everybody else's pages."""
 

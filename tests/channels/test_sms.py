@@ -172,3 +172,13 @@ def test_only_what_is_urgent_is_sent(world: World, notify: Notify, monkeypatch: 
     body = text["content"]["body"]
     assert body.startswith("Inadequate") and "Larch Grove\nI have it: https://monitor.council.example/have-it/" in body
     assert len(body) <= MOST_CHARACTERS
+
+
+def test_the_doctor_says_whether_texts_can_be_sent(world: World, notify: Notify, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("NOTIFY_API_KEY", notify.key)
+    monkeypatch.setenv("NOTIFY_SMS_TEMPLATE", TEMPLATE)
+    assert "text messages: GOV.UK Notify knows key and template" in " ".join(world.run("doctor")[1].split())
+    notify.kind = "email"
+    assert "is not for text messages: make it as docs/on-call.md says" in " ".join(world.run("doctor")[1].split())
+    monkeypatch.delenv("NOTIFY_SMS_TEMPLATE")
+    assert "text messages" not in world.run("doctor")[1]

@@ -17,6 +17,7 @@ from monitor.notify.content import (
     Alert,
     Content,
     Digest,
+    Drill,
     Escalation,
     OperatorMessage,
     Own,
@@ -27,12 +28,15 @@ from monitor.notify.content import (
 from monitor.notify.data import event_data
 from monitor.notify.render import continued, render
 from monitor.own_facts import OwnFacts
+from monitor.suspensions import Suspension
 from monitor.text import clock, moment, plain
 from tests.channels.receiving import HOSTILE, HOSTILE_SHOWN, NOW, card, entered, fall, told
 from tests.notify.test_render import Page, holding, message
 
 EVIL = card(name=HOSTILE, service_type=HOSTILE, address=HOSTILE, provider_name=HOSTILE)
 
+
+FACTS = OwnFacts(location_id="1-2235500001", suspended_since=NOW.date(), as_of=NOW.date())
 
 HOSTILE_CONTENTS: dict[str, Content] = {
     "alert": Alert(events=(fall(EVIL, watchlists=(HOSTILE,), group=HOSTILE), entered(EVIL, quote=HOSTILE))),
@@ -42,6 +46,9 @@ HOSTILE_CONTENTS: dict[str, Content] = {
         until=NOW,
         events=(told(Kind.BREACH, EVIL, (HOSTILE,), of=HOSTILE),),
         stale=(StaleService(service=EVIL, last_read_at=None),),
+        reviews=(
+            Suspension(watchlist=HOSTILE, name=HOSTILE, overall=HOSTILE, facts=FACTS, review_on=NOW.date(), set_on=NOW.date()),
+        ),
     ),
     "welcome": Welcome(
         watchlist=HOSTILE,
@@ -53,6 +60,8 @@ HOSTILE_CONTENTS: dict[str, Content] = {
         not_read=(EVIL,),
     ),
     "trouble": OperatorMessage(subject=HOSTILE, lines=(HOSTILE,)),
+    "on call": Escalation(events=(fall(EVIL),), watchlist=HOSTILE, paused=False, since=NOW, on_call="first"),
+    "drill": Drill(watchlist=HOSTILE, link="https://monitor.example/drill/x", started_by=HOSTILE),
 }
 
 

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from monitor.app import App
+from monitor.own_facts import OwnFacts
+from monitor.rota import Hours, Rota, Turn
 from monitor.web.parts import segment
 from monitor.web.permissions import PERMISSIONS
 
@@ -75,6 +77,7 @@ class Known:
     confirm: str = "nobodys-token"
     still_read: str = "nobodys-token"
     have_it: str = "nobodys-token"
+    drill: str = "nobodys-token"
     batch: str = "nothing"
 
     def at(self, path: str) -> str:
@@ -88,7 +91,7 @@ class Known:
 
     def is_open(self, path: str) -> bool:
         """Whether a path needs no sign-in."""
-        return path.startswith(("/sign-in", "/unsubscribe/", "/undo/", "/confirm/", "/still-read/", "/have-it/"))
+        return path.startswith(("/sign-in", "/unsubscribe/", "/undo/", "/confirm/", "/still-read/", "/have-it/", "/drill/"))
 
 
 def known_of_a_fall(app: App, watchlist: str, location_id: str, event: str, now: datetime) -> Known:
@@ -97,6 +100,11 @@ def known_of_a_fall(app: App, watchlist: str, location_id: str, event: str, now:
     held = next(one for one in store.subscriptions.all() if one.subscription.address == "mailto:editor@council.example")
     one = next(one for one in store.people.everyone() if one.email == "editor@council.example")
     alert = next(one for one in store.subscriptions.messages(held.subscription, 50, others=True) if one.kind == "alert")
+    suspended = OwnFacts(location_id=location_id, suspended_since=now.date(), people_placed=7, as_of=now.date())
+    store.own_facts.replace(watchlist, [suspended], one.id, now)
+    store.rotas.save(watchlist, Rota(turns=(Turn(address=held.subscription.address, hours=Hours(frozenset({5}))),)), one.id, now)
+    drill = store.drills.start(watchlist, one.id, now)
+    assert drill is not None
     return Known(
         watchlist=segment(watchlist),
         location_id=location_id,
@@ -112,6 +120,7 @@ def known_of_a_fall(app: App, watchlist: str, location_id: str, event: str, now:
         undo=links.undo("nobodys-batch").rpartition("/")[2],
         confirm=links.confirm("mailto:colleague@trust.example").rpartition("/")[2],
         still_read=links.still_read(held.subscription.address).rpartition("/")[2],
+        drill=links.drill(held.subscription.address, drill.id, now).rpartition("/")[2],
         have_it=links.have_it(held.subscription.address, store.evidence.of(event)[0].item or "", now).rpartition("/")[2],
     )
 

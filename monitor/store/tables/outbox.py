@@ -229,10 +229,27 @@ class BounceMailboxRow(Row):
     trouble: str | None = Field(default=None, sa_type=Words)
 
 
+class DrillReceiverRow(Row):
+    """An address that a practice alert of a watchlist went to, and when somebody answered it. `drill` is the same for all of one
+    drill; `started_by` None: the command line."""
+
+    __tablename__ = "drill_receiver"
+
+    drill: str = Field(primary_key=True)
+    address_key: str = Field(primary_key=True)
+    watchlist: str = Field(index=True)
+    address: str = Field(sa_type=Words)
+    message_id: str
+    started_at: datetime = Field(sa_type=Utc)
+    started_by: int | None = Field(default=None, foreign_key="person.id")
+    answered_at: datetime | None = Field(default=None, sa_type=Utc)
+
+
 class EscalationRow(Row):
     """Severe events at a service of a watchlist that are still open: must somebody else be alerted too? One row for each reason.
 
-    reason      unacknowledged: nobody has acknowledged it; paused: a subscription that should have been alerted is paused
+    reason      unacknowledged: nobody has acknowledged it; paused: a subscription that should have been alerted is paused; on
+                call, next on call, last on call: it is for the rota
     since       the time from which that counts
     settled_at  when it was settled, by `message_id` or because there was no need; None: open
     """

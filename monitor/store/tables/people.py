@@ -11,7 +11,7 @@ from monitor.store.tables.base import Row, Utc, Words
 class WatchlistRow(Row):
     """A watchlist, even an empty one; its services are the rows of `watch`. `owner` is a person (None: created on
     the command line); `second_address` (encrypted) gets the most severe events that nobody acknowledges; `case_steps` (JSON) are
-    the steps of its services' cases (None: those that are shipped)."""
+    the steps of its services' cases (None: those that are shipped); `rota` (JSON, its addresses encrypted) is who is on call."""
 
     __tablename__ = "watchlist"
 
@@ -20,6 +20,7 @@ class WatchlistRow(Row):
     second_address: str | None = Field(default=None, sa_type=Words)
     created_at: datetime = Field(sa_type=Utc)
     case_steps: str | None = Field(default=None, sa_type=Words)
+    rota: str | None = Field(default=None, sa_type=Words)
 
 
 class OwnFactRow(Row):

@@ -1,4 +1,4 @@
-"""Reviews of suspended placements; templates of letters; answers from messages"""
+"""Reviews of suspended placements; templates of letters; answers from messages; rotas; drills"""
 
 import sqlalchemy as sa
 from alembic import op
@@ -30,3 +30,18 @@ def upgrade() -> None:
     with op.batch_alter_table("acknowledgement") as acknowledgement:
         acknowledgement.add_column(sa.Column("said_by", sa.Text(), nullable=True))
         acknowledgement.alter_column("person", existing_type=sa.Integer(), nullable=True)
+    op.add_column("watchlist", sa.Column("rota", sa.Text(), nullable=True))
+    op.create_table(
+        "drill_receiver",
+        sa.Column("drill", sa.String(), nullable=False),
+        sa.Column("address_key", sa.String(), nullable=False),
+        sa.Column("watchlist", sa.String(), nullable=False),
+        sa.Column("address", sa.Text(), nullable=False),
+        sa.Column("message_id", sa.String(), nullable=False),
+        sa.Column("started_at", sa.DateTime(), nullable=False),
+        sa.Column("started_by", sa.Integer(), nullable=True),
+        sa.Column("answered_at", sa.DateTime(), nullable=True),
+        sa.ForeignKeyConstraint(["started_by"], ["person.id"], name="fk_drill_receiver_started_by_person"),
+        sa.PrimaryKeyConstraint("drill", "address_key", name="pk_drill_receiver"),
+    )
+    op.create_index("ix_drill_receiver_watchlist", "drill_receiver", ["watchlist"])

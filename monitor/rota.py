@@ -1,0 +1,211 @@
+"""Who is on call for a watchlist: at most three people in order, each in hours of weekdays. Times are those of London. Pure.
+
+A rota only adds receivers: whoever is subscribed is alerted as without one.
+"""
+
+import re
+from collections.abc import Callable, Collection, Iterator
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
+
+from monitor.errors import UsageError
+from monitor.text import LONDON, clock, counted, day, day_in_london, listed, plain, sentence
+
+MOST_PEOPLE = 3
+
+DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+_EVERY_DAY = frozenset(range(7))
+_A_DAY = 24 * 60
+_A_WEEK = 7 * _A_DAY
+
+
+@dataclass(frozen=True, slots=True)
+class Hours:
+    """Hours of weekdays (0: Monday). From a time until another; if that is not later, until that time on the next day."""
+
+    days: frozenset[int] = _EVERY_DAY
+    begin: time = time()
+    end: time = time()
+
+    def minutes(self) -> Iterator[tuple[int, int]]:
+        """The spans within a week, in minutes from its beginning; one may reach into the next week."""
+        begin, end = (one.hour * 60 + one.minute for one in (self.begin, self.end))
+        for weekday in sorted(self.days):
+            start = weekday * _A_DAY + begin
+            yield start, start + (end - begin if end > begin else end - begin + _A_DAY)
+
+    def hold(self, now: datetime) -> bool:
+        """Whether an instant is in them, by London's clocks."""
+        here = now.astimezone(LONDON)
+        minute = here.weekday() * _A_DAY + here.hour * 60 + here.minute
+        return any(start <= at < end for start, end in self.minutes() for at in (minute, minute + _A_WEEK))
+
+    @property
+    def words(self) -> str:
+        """As `hours_in` reads them: "Mon-Fri, 17:00-09:00"."""
+        days = sorted(self.days)
+        in_a_row = len(days) > 2 and days == list(range(days[0], days[-1] + 1))
+        names = [DAYS[one][:3] for one in days]
+        said = "Every day" if len(days) == len(DAYS) else f"{names[0]}-{names[-1]}" if in_a_row else " ".join(names)
+        return f"{said}, all day" if self.begin == self.end else f"{said}, {self.begin:%H:%M}-{self.end:%H:%M}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Turn:
+    """One of the rota. `address` and `deputy` are canonical addresses. They are away up to and including `away_until`, and the
+    deputy, if there is one, is told in their place."""
+
+    address: str
+    hours: Hours = field(default_factory=Hours)
+    deputy: str | None = None
+    away_until: date | None = None
+
+    def reached_at(self, now: datetime) -> str | None:
+        """The address to tell; None: they are away, and have no deputy."""
+        away = self.away_until is not None and day_in_london(now) <= self.away_until
+        return self.deputy if away else self.address
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rota:
+    """Who is on call, in order. `office`: when those who are subscribed answer themselves, and nobody need be on call; None:
+    never."""
+
+    turns: tuple[Turn, ...] = ()
+    office: Hours | None = None
+
+    def first(self, now: datetime) -> str | None:
+        """Who is alerted at once. In a gap it is the first who can be reached: rather somebody than nobody. None: it is in office
+        hours, or nobody can be reached."""
+        if self.office is not None and self.office.hold(now):
+            return None
+        return next(iter(self._in_order(now)), None)
+
+    def following(self, now: datetime, told: Collection[str]) -> str | None:
+        """Who is alerted next if nobody acknowledges, after the addresses `told`: first who is on call now, then the others."""
+        return next((one for one in self._in_order(now) if one not in told), None)
+
+    def on_call(self, now: datetime) -> tuple[str, ...]:
+        """Who is on call at an instant and can be reached, in order."""
+        found = (one.reached_at(now) for one in self.turns if one.hours.hold(now))
+        return tuple(dict.fromkeys(one for one in found if one))
+
+    def _in_order(self, now: datetime) -> tuple[str, ...]:
+        others = (one.reached_at(now) for one in self.turns)
+        return tuple(dict.fromkeys((*self.on_call(now), *(one for one in others if one))))
+
+    def gaps(self, now: datetime) -> list[str]:
+        """When in a week nobody is on call, in words: "Saturday midnight to Monday 9:00am". Who is away now without a deputy
+        counts as not there."""
+        if not self.turns:
+            return []
+        there = [one.hours for one in self.turns if one.reached_at(now)] + ([self.office] if self.office else [])
+        free = [True] * _A_WEEK
+        for hours in there:
+            for start, end in hours.minutes():
+                for minute in range(start, end):
+                    free[minute % _A_WEEK] = False
+        if all(free):
+            return ["all the time"]
+        begins = [minute for minute in range(_A_WEEK) if free[minute] and not free[minute - 1]]
+        return [f"{_moment(one)} to {_moment(_end(free, one))}" for one in begins]
+
+
+def _end(free: list[bool], minute: int) -> int:
+    while free[minute % _A_WEEK]:
+        minute += 1
+    return minute % _A_WEEK
+
+
+def _moment(minute: int) -> str:
+    at = datetime(2026, 1, 1) + timedelta(minutes=minute % _A_DAY)  # noqa: DTZ001 (an hour of the day, not an instant)
+    return f"{DAYS[minute // _A_DAY]} {clock(at)}"
+
+
+# ── as people write it ───────────────────────────────────────────────────────────────────────────────────────────────────
+
+_SPAN = re.compile(r"(\d{1,2})(?::(\d\d))?(?:-|to|until)(\d{1,2})(?::(\d\d))?")
+_WORDS = frozenset({"every", "day", "daily", "and", "to"})
+
+
+def written(rota: Rota) -> str:
+    """The people of a rota, one a line."""
+    return "\n".join(_line(one) for one in rota.turns)
+
+
+def _line(turn: Turn) -> str:
+    parts = [turn.address.removeprefix("mailto:"), turn.hours.words]
+    parts += [f"deputy {turn.deputy.removeprefix('mailto:')}"] if turn.deputy else []
+    parts += [f"away until {day(turn.away_until)}"] if turn.away_until else []
+    return ", ".join(parts)
+
+
+def turns_in(text: str, address: Callable[[str], str], day_of: Callable[[str], date]) -> tuple[Turn, ...]:
+    """The people whom somebody wrote, one a line: "priya@council.example, Mon-Fri, 17:00-09:00, deputy sam@council.example,
+    away until 12 December 2026". `address` and `day_of` read an address and a day. Raises UsageError, with a line for each line
+    that can't be used."""
+    found, wrong = [], []
+    for line in filter(None, map(plain, text.splitlines())):
+        try:
+            found.append(_turn(line, address, day_of))
+        except UsageError as error:
+            wrong.append(f"“{line[:60]}”: {error}")
+    if len(found) > MOST_PEOPLE:
+        wrong.append(f"write no more than {counted(MOST_PEOPLE, 'person', 'people')}")
+    names = [one.address for one in found]
+    wrong += [f"{one.removeprefix('mailto:')} is written twice" for one in dict.fromkeys(names) if names.count(one) > 1]
+    if wrong:
+        raise UsageError("\n".join(sentence(one) for one in wrong[:5]))
+    return tuple(found)
+
+
+def _turn(line: str, address: Callable[[str], str], day_of: Callable[[str], date]) -> Turn:
+    first, *parts = (part.strip() for part in line.split(","))
+    deputy, away, hours = None, None, []
+    for part in parts:
+        bare = part.casefold()
+        if bare.startswith("deputy "):
+            deputy = address(part[len("deputy ") :].strip())
+        elif bare.startswith("away until "):
+            try:
+                away = day_of(part[len("away until ") :].strip())
+            except ValueError:
+                raise UsageError("write the day like away until 12 December 2026") from None
+        else:
+            hours.append(part)
+    return Turn(address=address(first), hours=hours_in(", ".join(hours)), deputy=deputy, away_until=away)
+
+
+def hours_in(text: str) -> Hours:
+    """Hours of weekdays as people write them: "Mon-Fri, 17:00-09:00", "Sat Sun, all day", "every day". Raises UsageError."""
+    bare = re.sub(r"\s+", " ", text.casefold().replace("–", "-")).strip()
+    begin = end = time()
+    if span := _SPAN.search(re.sub(r"\s*(-|\bto\b|\buntil\b)\s*", r"\1", bare)):
+        begin, end = _time(span[1], span[2]), _time(span[3], span[4])
+        bare = _SPAN.sub(" ", re.sub(r"\s*(-|\bto\b|\buntil\b)\s*", r"\1", bare))
+    bare = re.sub(r"\ball day\b", " ", bare)
+    days: set[int] = set()
+    for word in re.split(r"[\s,]+", bare):
+        ends = [_day(one) for one in re.split(r"-|to(?=[a-z])", word) if one] if word not in _WORDS else []
+        if any(one is None for one in ends) or len(ends) > 2:
+            raise UsageError("write hours like Mon-Fri, 17:00-09:00 or Sat Sun, all day")
+        known = [one for one in ends if one is not None]
+        days |= {(known[0] + n) % 7 for n in range((known[-1] - known[0]) % 7 + 1)} if known else set()
+    return Hours(frozenset(days) or _EVERY_DAY, begin, end)
+
+
+def _day(word: str) -> int | None:
+    found = [number for number, name in enumerate(DAYS) if len(word) >= 3 and name.casefold().startswith(word.rstrip("s"))]
+    return found[0] if found else None
+
+
+def _time(hour: str, minute: str | None) -> time:
+    try:
+        return time(int(hour) % 24 if int(hour) == 24 else int(hour), int(minute or 0))
+    except ValueError:
+        raise UsageError("write hours from 00:00 to 23:59") from None
+
+
+def names(rota: Rota) -> str:
+    """The addresses of a rota, for the audit."""
+    return listed([one.address.removeprefix("mailto:") for one in rota.turns]) or "nobody"

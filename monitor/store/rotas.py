@@ -1,0 +1,98 @@
+"""The rotas of watchlists: who is on call."""
+
+import json
+from collections.abc import Collection
+from datetime import date, datetime, time
+from typing import Any
+
+from sqlalchemy import Connection, Engine, select, update
+
+from monitor.errors import StoreError
+from monitor.judgement import MOST_NAMED, NONE, Sample, Some
+from monitor.rota import Hours, Rota, Turn, names
+from monitor.store.audit import note
+from monitor.store.database import in_turn, reading, writing
+from monitor.store.tables import WatchlistRow, table
+from monitor.store.vault import Vault
+from monitor.text import listed
+
+_watchlist = table(WatchlistRow)
+
+
+class Rotas:
+    """Each method is one transaction. Raises StoreError."""
+
+    def __init__(self, engine: Engine, vault: Vault) -> None:
+        self._engine = engine
+        self._vault = vault
+
+    def of(self, watchlist: str) -> Rota:
+        """The rota of a watchlist; without turns if it has none."""
+        with reading(self._engine) as connection:
+            return rota_of(connection, self._vault, watchlist)
+
+    def save(self, watchlist: str, rota: Rota, person: int | None, now: datetime) -> bool:
+        """Replaces the rota of a watchlist; without turns there is none. False if there is no such watchlist."""
+        with writing(self._engine) as connection:
+            in_turn(connection)
+            values = {"rota": _dumped(rota, self._vault) if rota.turns else None}
+            if not connection.execute(update(_watchlist).where(_watchlist.c.name == watchlist).values(**values)).rowcount:
+                return False
+            note(connection, person, "changed the rota of", f"{watchlist}: {names(rota)}", now)
+        return True
+
+
+def rota_of(connection: Connection, vault: Vault, watchlist: str) -> Rota:
+    """The same as `Rotas.of` within a transaction."""
+    kept = connection.execute(select(_watchlist.c.rota).where(_watchlist.c.name == watchlist)).scalar()
+    return _loaded(kept, vault) if kept else Rota()
+
+
+def gaps_in(connection: Connection, vault: Vault, now: datetime, watchlists: Collection[str] | None) -> Some:
+    """The watchlists (None: of all) with a rota that leaves hours in which nobody is on call, or that can't be decrypted."""
+    query = select(_watchlist.c.name, _watchlist.c.rota).where(_watchlist.c.rota.is_not(None)).order_by(_watchlist.c.name)
+    if watchlists is not None:
+        query = query.where(_watchlist.c.name.in_(sorted(watchlists)))
+    found = []
+    for row in connection.execute(query):
+        try:
+            gaps = _loaded(row.rota, vault).gaps(now)
+        except StoreError:
+            gaps = ["all the time: its addresses can't be decrypted"]
+        if gaps:
+            found.append(Sample(name=row.name, detail=listed(gaps[:3])))
+    return Some(count=len(found), samples=tuple(found[:MOST_NAMED])) if found else NONE
+
+
+def _dumped(rota: Rota, vault: Vault) -> str:
+    def hours(one: Hours) -> dict[str, object]:
+        return {"days": sorted(one.days), "begin": f"{one.begin:%H:%M}", "end": f"{one.end:%H:%M}"}
+
+    turns = [
+        {
+            "address": vault.seal(one.address),
+            "hours": hours(one.hours),
+            "deputy": vault.seal(one.deputy) if one.deputy else None,
+            "away_until": one.away_until.isoformat() if one.away_until else None,
+        }
+        for one in rota.turns
+    ]
+    return json.dumps({"turns": turns, "office": hours(rota.office) if rota.office else None})
+
+
+def _loaded(kept: str, vault: Vault) -> Rota:
+    def hours(one: dict[str, Any]) -> Hours:
+        days = frozenset(one["days"])
+        return Hours(days, time.fromisoformat(one["begin"]), time.fromisoformat(one["end"]))
+
+    held = json.loads(kept)
+    turns = tuple(
+        Turn(
+            address=vault.open(one["address"]),
+            hours=hours(one["hours"]),
+            deputy=vault.open(one["deputy"]) if one["deputy"] else None,
+            away_until=date.fromisoformat(one["away_until"]) if one["away_until"] else None,
+        )
+        for one in held["turns"]
+    )
+    return Rota(turns=turns, office=hours(held["office"]) if held["office"] else None)

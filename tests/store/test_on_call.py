@@ -1,0 +1,182 @@
+"""Who is on call is told at once of what is urgent, and the others of the rota if nobody acknowledges; by a moved clock, on both
+databases. Without a rota all is as before, and a rota takes nothing from anybody."""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime, time, timedelta
+
+import pytest
+from sqlalchemy import select, update
+
+from monitor.detect.checks import Outcome
+from monitor.errors import UsageError
+from monitor.events import Event, Kind
+from monitor.judgement import Sample
+from monitor.model import AtOnce, Card, Snapshot, When
+from monitor.rota import Hours, Rota, Turn
+from monitor.store import Store, open_store
+from monitor.store.database import reading, writing
+from monitor.store.people import Role
+from monitor.store.rotas import gaps_in
+from monitor.store.subscriptions import Wishes
+from monitor.store.tables import MessageRow, WatchlistRow, table
+from monitor.store.vault import Vault
+
+NIGHT = datetime(2026, 11, 23, 20, tzinfo=UTC)  # a Monday; in winter London keeps UTC
+HOME, AFTER, MINUTE = "1-2235535718", timedelta(hours=2), timedelta(minutes=1)
+PRIYA, SAM, LEE, LEAD = (f"mailto:{one}@council.example" for one in ("priya", "sam", "lee", "lead"))
+SECOND, PHONE = "mailto:second@council.example", "sms:+447700900123"
+OFFICE = Hours(frozenset(range(5)), time(9), time(17))
+ROTA = Rota(turns=(Turn(address=PRIYA), Turn(address=PHONE), Turn(address=LEE)), office=OFFICE)
+WISHES = Wishes(when=When.IMMEDIATE, at=time(7, 30), day="mon")
+
+
+@pytest.fixture
+def store(database: str) -> Iterator[Store]:
+    """A watchlist with one subscriber and one service."""
+    store = open_store(database, Vault("a secret"))
+    store.services.watch("Leeds", [HOME], NIGHT)
+    store.subscriptions.subscribe("Leeds", LEAD, WISHES, quiet=True, now=NIGHT)
+    yield store
+    store.close()
+
+
+def fall(store: Store, at: datetime = NIGHT, *, of: str = "overall", to: str = "inadequate") -> None:
+    event = Event(id=f"e-{of}", location_id=HOME, name="Oak", kind=Kind.DOWNGRADED, of=of, from_="good", to=to, observed_at=at)
+    snapshot = Snapshot(location_id=HOME, seq=1, seen_at=at, card=Card(name="Oak"), holdings=())
+    look = Outcome(
+        location_id=HOME, base_seq=0, looked_at=at, next_look_at=at, read_well=True, snapshot=snapshot, events=(event,)
+    )
+    assert store.services.record(look)
+
+
+def told(store: Store) -> list[tuple[str, str]]:
+    """To whom escalations are queued, and why."""
+    message = table(MessageRow)
+    with reading(store.engine) as connection:
+        rows = connection.execute(select(message.c.address, message.c.body).where(message.c.kind == "escalation"))
+        found = [(store.vault.open(row.address), row.body) for row in rows]
+    return sorted((address, body.partition('"reason": "')[2].rstrip('"}')) for address, body in found)
+
+
+def settle(store: Store, now: datetime, after: timedelta | None = AFTER) -> int:
+    made = store.escalations.settle(now, after, None)
+    assert store.escalations.settle(now, after, None) == 0  # whoever asks again finds nothing
+    return made
+
+
+def test_the_rota_is_told_one_after_the_other_until_somebody_acknowledges(store: Store) -> None:
+    store.rotas.save("Leeds", ROTA, None, NIGHT)
+    fall(store)
+    assert settle(store, NIGHT) == 1 and told(store) == [(PRIYA, "on call")]
+    assert settle(store, NIGHT + AFTER - MINUTE) == 0
+    assert settle(store, NIGHT + AFTER) == 1 and (PHONE, "next on call") in told(store)
+    assert settle(store, NIGHT + 2 * AFTER) == 1 and (LEE, "last on call") in told(store)
+    assert settle(store, NIGHT + 9 * AFTER) == 0 and len(told(store)) == 3
+
+
+def test_who_acknowledges_stops_it(store: Store) -> None:
+    store.rotas.save("Leeds", ROTA, None, NIGHT)
+    fall(store)
+    settle(store, NIGHT)
+    me = store.people.invite("priya@council.example", Role.EDITOR, None, NIGHT)
+    store.acknowledgements.acknowledge(["e-overall"], me.id, "on my way", NIGHT + MINUTE)
+    assert settle(store, NIGHT + 9 * AFTER) == 0 and len(told(store)) == 1
+
+
+def test_in_office_hours_the_subscribers_answer_and_then_the_rota(store: Store) -> None:
+    noon = NIGHT - timedelta(hours=8)
+    store.rotas.save("Leeds", ROTA, None, noon)
+    fall(store, noon)
+    assert settle(store, noon) == 0
+    assert settle(store, noon + AFTER) == 1 and told(store) == [(PRIYA, "next on call")]
+
+
+def test_what_is_urgent_but_not_severe_is_told_once(store: Store) -> None:
+    store.rotas.save("Leeds", ROTA, None, NIGHT)
+    fall(store, of="safe", to="requires improvement")
+    assert settle(store, NIGHT) == 1 and settle(store, NIGHT + 9 * AFTER) == 0
+    assert told(store) == [(PRIYA, "on call")]
+
+
+def test_without_a_rota_all_is_as_before_and_a_rota_takes_nothing_away(store: Store) -> None:
+    lead = store.people.invite("keeper@council.example", Role.EDITOR, None, NIGHT)
+    store.watchlists.change("Leeds", new_name="Leeds", owner=None, second_address=SECOND, person=lead.id, now=NIGHT)
+    fall(store)
+    store.outbox.compose(NIGHT, NIGHT - 999 * AFTER)
+    (alert,) = store.outbox.claim(NIGHT, 10)
+    assert alert.address == LEAD
+    assert settle(store, NIGHT) == 0 and settle(store, NIGHT + AFTER) == 1
+    assert told(store) == [(SECOND, "unacknowledged")]
+
+
+def test_with_a_rota_everybody_else_is_alerted_at_the_same_time_as_without(store: Store) -> None:
+    lead = store.people.invite("keeper@council.example", Role.EDITOR, None, NIGHT)
+    store.watchlists.change("Leeds", new_name="Leeds", owner=None, second_address=SECOND, person=lead.id, now=NIGHT)
+    store.rotas.save("Leeds", ROTA, None, NIGHT)
+    fall(store)
+    store.outbox.compose(NIGHT, NIGHT - 999 * AFTER)
+    assert [one.address for one in store.outbox.claim(NIGHT, 10)] == [LEAD]
+    assert settle(store, NIGHT + AFTER) == 2
+    settle(store, NIGHT + AFTER)
+    assert (SECOND, "unacknowledged") in told(store)
+
+
+@pytest.mark.parametrize(
+    ("at_once", "sent"),
+    [(AtOnce.ANY, 0), (AtOnce.INADEQUATE, 1)],
+    ids=["a subscription alerts them at once", "it would alert them tomorrow"],
+)
+def test_who_gets_the_alert_anyway_gets_it_once(store: Store, at_once: AtOnce, sent: int) -> None:
+    wishes = Wishes(when=When.IMMEDIATE, at=time(7, 30), day="mon", at_once=at_once)
+    store.subscriptions.subscribe("Leeds", PRIYA, wishes, quiet=True, now=NIGHT)
+    store.rotas.save("Leeds", ROTA, None, NIGHT)
+    fall(store, of="safe", to="requires improvement")
+    assert settle(store, NIGHT) == sent
+
+
+def test_without_escalation_only_who_is_on_call_is_told(store: Store) -> None:
+    store.rotas.save("Leeds", ROTA, None, NIGHT)
+    fall(store)
+    assert settle(store, NIGHT, None) == 1 and settle(store, NIGHT + 9 * AFTER, None) == 0
+
+
+def test_a_rota_that_cannot_be_decrypted_keeps_nobody_else_from_being_told(store: Store) -> None:
+    lead = store.people.invite("keeper@council.example", Role.EDITOR, None, NIGHT)
+    store.watchlists.change("Leeds", new_name="Leeds", owner=None, second_address=SECOND, person=lead.id, now=NIGHT)
+    store.rotas.save("Leeds", ROTA, None, NIGHT)
+    watchlist = table(WatchlistRow)
+    with writing(store.engine) as connection:
+        kept = connection.execute(select(watchlist.c.rota)).scalar_one()
+        sealed = kept.replace("gAAAA", "gBBBB")
+        assert sealed != kept
+        connection.execute(update(watchlist).values(rota=sealed))
+    fall(store)
+    assert settle(store, NIGHT + AFTER) == 1 and told(store) == [(SECOND, "unacknowledged")]
+    with reading(store.engine) as connection:
+        assert gaps_in(connection, store.vault, NIGHT, None).count == 1
+
+
+def test_gaps_are_in_the_judgement(store: Store) -> None:
+    def found(watchlists: list[str] | None = None) -> tuple[Sample, ...]:
+        with reading(store.engine) as connection:
+            return gaps_in(connection, store.vault, NIGHT, watchlists).samples
+
+    assert found() == ()
+    nights = Turn(address=PRIYA, hours=Hours(frozenset(range(5)), time(17), time(9)))
+    store.rotas.save("Leeds", Rota(turns=(nights,), office=OFFICE), None, NIGHT)
+    assert found() == (Sample(name="Leeds", detail="Saturday 9:00am to Monday 9:00am"),) and found(["York"]) == ()
+    store.rotas.save("Leeds", ROTA, None, NIGHT)
+    assert found() == ()
+
+
+def test_a_rota_follows_its_watchlist_and_who_is_on_it_is_not_erased(store: Store) -> None:
+    lead = store.people.invite("priya@council.example", Role.EDITOR, None, NIGHT)
+    assert store.rotas.save("Leeds", ROTA, lead.id, NIGHT) and not store.rotas.save("York", ROTA, lead.id, NIGHT)
+    assert store.rotas.of("Leeds") == ROTA
+    store.watchlists.change("Leeds", new_name="Homes", owner=None, second_address=None, person=lead.id, now=NIGHT)
+    assert store.rotas.of("Homes") == ROTA and store.rotas.of("Leeds") == Rota()
+    with pytest.raises(UsageError, match="on the rota of Homes"):
+        store.personal_data.erase("priya@council.example", None, NIGHT, operator=None, even_the_last=True)
+    assert "changed the rota of" in {one.what for one in store.audit.newest(10)}
+    store.rotas.save("Homes", Rota(), lead.id, NIGHT)
+    assert store.personal_data.erase("priya@council.example", None, NIGHT, operator=None).name

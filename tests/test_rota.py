@@ -1,0 +1,165 @@
+"""Who is on call at which time, as a table: weekends, nights, changes of the clocks, gaps, people who are away."""
+
+from datetime import UTC, date, datetime, time
+
+import pytest
+
+from monitor.errors import UsageError
+from monitor.mailbox import mailbox_of
+from monitor.rota import Hours, Rota, Turn, hours_in, turns_in, written
+from monitor.text import LONDON
+from monitor.web.forms import day_of
+
+PRIYA, SAM, LEE = (f"mailto:{one}@council.example" for one in ("priya", "sam", "lee"))
+
+
+def address(text: str) -> str:
+    return f"mailto:{mailbox_of(text)}"
+
+
+def rota(text: str, office: str = "Mon-Fri, 09:00-17:00") -> Rota:
+    return Rota(turns=turns_in(text, address, day_of), office=hours_in(office) if office else None)
+
+
+NIGHTS = rota(
+    """priya@council.example, Mon-Thu, 17:00-09:00
+       sam@council.example, Fri, 17:00-09:00
+       lee@council.example, Sat Sun, 09:00-09:00"""
+)
+
+
+def at(text: str, fold: int = 0) -> datetime:
+    """A time by London's clocks."""
+    return datetime.fromisoformat(text).replace(tzinfo=LONDON, fold=fold).astimezone(UTC)
+
+
+@pytest.mark.parametrize(
+    ("now", "told"),
+    [
+        (at("2026-11-23T12:00"), None),  # a Monday, in office hours
+        (at("2026-11-23T16:59"), None),
+        (at("2026-11-23T17:00"), PRIYA),
+        (at("2026-11-24T00:00"), PRIYA),  # across midnight
+        (at("2026-11-24T08:59"), PRIYA),
+        (at("2026-11-24T09:00"), None),
+        (at("2026-11-27T16:59"), None),  # a Friday
+        (at("2026-11-27T17:00"), SAM),
+        (at("2026-11-28T08:59"), SAM),
+        (at("2026-11-28T09:00"), LEE),  # Saturday
+        (at("2026-11-29T23:59"), LEE),
+        (at("2026-11-30T08:59"), LEE),  # Monday morning, of Sunday's turn: across the end of the week
+        (at("2026-11-30T09:00"), None),
+        (at("2026-11-23T08:59"), LEE),
+        (at("2026-12-25T12:00"), None),  # bank holidays are not known: office hours hold
+    ],
+)
+def test_who_is_told_at_once(now: datetime, told: str | None) -> None:
+    assert NIGHTS.first(now) == told
+
+
+@pytest.mark.parametrize(
+    ("now", "told"),
+    [
+        (datetime(2026, 3, 29, 0, 59, tzinfo=UTC), PRIYA),  # 00:59, before the clocks go forward
+        (datetime(2026, 3, 29, 1, 0, tzinfo=UTC), SAM),  # 02:00
+        (datetime(2026, 3, 29, 1, 59, tzinfo=UTC), SAM),  # 02:59
+        (datetime(2026, 3, 29, 2, 0, tzinfo=UTC), PRIYA),  # 03:00
+        (datetime(2026, 10, 25, 0, 30, tzinfo=UTC), LEE),  # 01:30, the first time
+        (datetime(2026, 10, 25, 1, 30, tzinfo=UTC), LEE),  # 01:30, the second time
+        (datetime(2026, 10, 25, 2, 0, tzinfo=UTC), SAM),  # 02:00
+        (datetime(2026, 10, 24, 23, 30, tzinfo=UTC), PRIYA),  # 00:30 in summer time
+    ],
+)
+def test_hours_are_those_of_londons_clocks(now: datetime, told: str) -> None:
+    by_clock = rota(
+        "priya@council.example, every day, 03:00-01:00\nlee@council.example, every day, 01:00-02:00\n"
+        "sam@council.example, every day, 02:00-03:00",
+        office="",
+    )
+    assert by_clock.first(now) == told
+
+
+NIGHT = at("2026-11-23T20:00")
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("priya@council.example, all day\nsam@council.example, all day", [PRIYA, SAM]),
+        ("priya@council.example, Sat\nsam@council.example, all day", [SAM, PRIYA]),
+        ("priya@council.example, Sat\nsam@council.example, Sun", [PRIYA, SAM]),  # a gap: rather somebody than nobody
+        ("priya@council.example, deputy lee@council.example, away until 23 November 2026\nsam@council.example", [LEE, SAM]),
+        ("priya@council.example, deputy lee@council.example, away until 22 November 2026\nsam@council.example", [PRIYA, SAM]),
+        ("priya@council.example, away until 1 December 2026\nsam@council.example, Sat", [SAM]),
+        ("priya@council.example, away until 1 December 2026", []),
+        ("priya@council.example, deputy sam@council.example, away until 1 December 2026\nsam@council.example", [SAM]),
+        ("", []),
+    ],
+    ids=["in order", "on call first", "a gap", "a deputy", "back again", "away", "nobody", "a deputy who is there", "no rota"],
+)
+def test_who_is_told_in_which_order(text: str, told: list[str]) -> None:
+    one, found = rota(text), list[str]()
+    while (following := one.following(NIGHT, found)) is not None:
+        found.append(following)
+    assert found == told and one.first(NIGHT) == (told[0] if told else None)
+
+
+@pytest.mark.parametrize(
+    ("one", "gaps"),
+    [
+        (NIGHTS, []),
+        (rota("priya@council.example, Mon-Fri, 17:00-09:00"), ["Saturday 9:00am to Monday 9:00am"]),
+        (rota("priya@council.example, every day, 08:00-20:00", office=""), [
+            *(f"{one} 8:00pm to {following} 8:00am" for one, following in zip(
+                ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"),
+                ("Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday", "Monday"), strict=True)),
+        ]),
+        (rota("priya@council.example, away until 1 December 2026", office=""), ["all the time"]),
+        (rota("priya@council.example, deputy sam@council.example, away until 1 December 2026"), []),
+        (Rota(), []),
+        (rota("priya@council.example, Mon-Sat, all day", office=""), ["Sunday midnight to Monday midnight"]),
+    ],
+)  # fmt: skip
+def test_gaps_are_said(one: Rota, gaps: list[str]) -> None:
+    assert one.gaps(NIGHT) == gaps
+
+
+@pytest.mark.parametrize(
+    ("text", "hours"),
+    [
+        ("Mon-Fri, 17:00-09:00", Hours(frozenset(range(5)), time(17), time(9))),
+        ("monday to friday, 17 to 9", Hours(frozenset(range(5)), time(17), time(9))),
+        ("Fri-Mon", Hours(frozenset({4, 5, 6, 0}))),
+        ("Sat and Sun, all day", Hours(frozenset({5, 6}))),
+        ("every day, 18:30 – 07:15", Hours(begin=time(18, 30), end=time(7, 15))),
+        ("", Hours()),
+        ("Mondays, 09:00-24:00", Hours(frozenset({0}), time(9), time())),
+    ],
+)
+def test_hours_are_read_as_people_write_them(text: str, hours: Hours) -> None:
+    assert hours_in(text) == hours == hours_in(hours.words)
+
+
+def test_a_rota_is_read_as_it_is_written() -> None:
+    text = "priya@council.example, Mon-Fri, 17:00-09:00, deputy sam@council.example, away until 12 December 2026"
+    (turn,) = turns_in(text, address, day_of)
+    assert turn == Turn(
+        address=PRIYA, hours=Hours(frozenset(range(5)), time(17), time(9)), deputy=SAM, away_until=date(2026, 12, 12)
+    )
+    assert written(Rota(turns=(turn,))) == text
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("nobody", "not an email address"),
+        ("priya@council.example, whenever", "write hours like Mon-Fri"),
+        ("priya@council.example, 25:00-09:00", "write hours from 00:00"),
+        ("priya@council.example, away until soon", "write the day like"),
+        ("a@b.example\nb@b.example\nc@b.example\nd@b.example", "no more than 3 people"),
+        ("a@b.example\na@b.example, Sat", "is written twice"),
+    ],
+)
+def test_what_cannot_be_used_is_said(text: str, says: str) -> None:
+    with pytest.raises(UsageError, match=says):
+        turns_in(text, address, day_of)
