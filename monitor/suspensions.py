@@ -27,6 +27,7 @@ class Suspension:
     overall      its overall rating, or the reason why there is none; None: not known here
     better_on    since its suspension it rose from inadequate: when that was seen; None: it did not
     review_on    when the suspension is to be reviewed, which `set_by` (an address) chose on `set_on`; None: nobody did
+    closed       only those whom the watchlist names may read its own facts
     """
 
     watchlist: str
@@ -37,6 +38,7 @@ class Suspension:
     review_on: date | None = None
     set_on: date | None = None
     set_by: str | None = None
+    closed: bool = False
 
     @property
     def review(self) -> date | None:

@@ -28,7 +28,7 @@ from monitor.app import build
 from monitor.settings import load
 from monitor.store.people import Role
 from tests.conftest import World
-from tests.programs import Program
+from tests.programs import PATIENCE, Program
 from tests.simulated.register import England
 from tests.simulated.services import Service
 
@@ -218,7 +218,7 @@ def test_the_program_is_installed_and_works_outside_the_project(copy: Path, tmp_
             assert process.stdout is not None
             port = re.search(r"port (\d+)", process.stdout.readline())
             assert port is not None
-            assert "Sign in" in httpx.get(f"http://127.0.0.1:{port[1]}/sign-in", trust_env=False).text
+            assert "Sign in" in httpx.get(f"http://127.0.0.1:{port[1]}/sign-in", trust_env=False, timeout=PATIENCE).text
         finally:
             process.terminate()
 

@@ -24,7 +24,8 @@ def suspensions(options: argparse.Namespace) -> int:
         if options.watchlist is not None and app.store.watchlists.find(options.watchlist) is None:
             raise UsageError(f"there is no watchlist {options.watchlist!r}: see cqc-monitor watch list")
         today = day_in_london(now())
-        found = in_order(app.store.suspensions.listed([options.watchlist] if options.watchlist is not None else None), today)
+        lists = [options.watchlist] if options.watchlist is not None else None
+        found = in_order(app.store.suspensions.listed(lists, reader=None), today)
         if options.json:
             print_json([as_json(one, today) for one in found])
         elif options.csv:

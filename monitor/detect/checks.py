@@ -9,7 +9,7 @@ from monitor.model import Candidate, Reading, Snapshot
 from monitor.reader_version import VERSION
 
 PUT_OFF = "what it links to is read after the location pages of other services that CQC has published something about"
-"""Why a check was not whole: it was a brief one."""
+"""Why a brief check read the location page alone."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

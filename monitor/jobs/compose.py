@@ -286,7 +286,8 @@ class Composer:
 
     def _reviews(self, claimed: Claimed) -> tuple[Suspension, ...]:
         lists = {subscription.watchlist for subscription in claimed.subscriptions}
-        return tuple(self._store.suspensions.due(lists, day_in_london(claimed.created_at))) if lists else ()
+        today = day_in_london(claimed.created_at)
+        return tuple(self._store.suspensions.due_for(claimed.address, lists, today)) if lists else ()
 
     def _welcome(self, claimed: Claimed) -> Welcome:
         subscription = claimed.subscriptions[0]
@@ -350,6 +351,8 @@ def without_closed(content: Content) -> Content:
         return replace(told, own=tuple(one for one in told.own if not one.closed))
 
     match content:
+        case Digest() if any(one.closed for one in content.reviews):
+            return without_closed(replace(content, reviews=tuple(one for one in content.reviews if not one.closed)))
         case Alert() | Digest() | Escalation() if any(one.closed for told in content.events for one in told.own):
             return replace(content, events=tuple(map(opened, content.events)))
         case Correction() if any(one.closed for one in content.told.own):

@@ -62,10 +62,11 @@ class Feeds:
                 note(connection, person.id, "ended feed of watchlist", watchlist, now)
             return ended
 
-    def watchlist_of(self, key: str) -> str | None:
-        """The watchlist of the feed with this key; None if the key is not, or no longer, valid."""
+    def owner_of(self, key: str) -> tuple[str, int] | None:
+        """The watchlist of the feed with this key, and whose feed it is; None if the key is not, or no longer, valid."""
         with reading(self._engine) as connection:
-            return connection.execute(_with_key(key)).scalar()
+            row = connection.execute(_with_key(key)).first()
+        return (row.watchlist, row.person) if row else None
 
     def read(self, key: str, since: datetime) -> Feed | None:
         """The content of the feed with this key: the items with an event seen or retracted since then. None if the key

@@ -129,10 +129,9 @@ class Contracted:
     def about_for(self, address: str, location_ids: Iterable[str], watchlists: Collection[str]) -> Sent:
         """The same for a message to an address, which tells its receiver about some watchlists."""
         with reading(self._engine) as connection:
-            closed = _readers(connection, watchlists)
-            may = {name for name in watchlists if name not in closed or key_of(address) in closed[name]}
+            may, closed = readable(connection, address, watchlists)
             known = about(connection, location_ids, may) if may else {}
-        return Sent(facts=known, closed=frozenset(closed))
+        return Sent(facts=known, closed=closed)
 
     def unwatched(self, watchlist: str, location_ids: Sequence[str]) -> Unwatched:
         """Which of these services aren't on a watchlist, in their order."""
@@ -194,6 +193,13 @@ def _readers(connection: Connection, watchlists: Collection[str]) -> dict[str, s
     for row in connection.execute(query.where(_reader.c.watchlist.in_(sorted(watchlists)))):
         found.setdefault(row.watchlist, set()).update({key_of(f"mailto:{row.email}")} if row.may else ())
     return found
+
+
+def readable(connection: Connection, address: str, watchlists: Collection[str]) -> tuple[frozenset[str], frozenset[str]]:
+    """The watchlists, of some, whose facts a message to an address may tell; and those that name their readers."""
+    closed = _readers(connection, watchlists)
+    may = {name for name in watchlists if name not in closed or key_of(address) in closed[name]}
+    return frozenset(may), frozenset(closed)
 
 
 def about(

@@ -1,6 +1,7 @@
 """Where councils have suspended placements, or might have to: own facts beside CQC's ratings, with the dates of reviews."""
 
 from collections.abc import Collection, Sequence
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -16,6 +17,7 @@ from monitor.own_facts import OwnFacts
 from monitor.ratings import OVERALL, Rating
 from monitor.store.audit import note
 from monitor.store.database import in_turn, insertion, reading, writing
+from monitor.store.own_facts import hidden_from, readable
 from monitor.store.subscribed import as_subscription, is_paused, owe_without_event
 from monitor.store.tables import (
     EventRow,
@@ -54,35 +56,44 @@ class Suspensions:
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
 
-    def listed(self, watchlists: Collection[str] | None = None) -> list[Suspension]:
+    def listed(self, watchlists: Collection[str] | None = None, *, reader: int | None) -> list[Suspension]:
         """The services where placements are suspended, and those that are inadequate overall where people are placed and
-        placements are not suspended; by the facts of some watchlists (None: of all)."""
+        placements are not suspended; by the facts of some watchlists (None: of all) that a person may read (None: all)."""
         might = (_own.c.people_placed > 0) & (_overview.c.overall == Rating.INADEQUATE) & ~_overview.c.archived
         with reading(self._engine) as connection:
-            return _found(connection, _query(_IS_SUSPENDED | might, watchlists))
+            return _found(connection, _query(_IS_SUSPENDED | might, watchlists, hidden_from(connection, reader)))
 
-    def due(self, watchlists: Collection[str] | None, today: date) -> list[Suspension]:
-        """The suspensions whose date for a review has come, by the facts of some watchlists (None: of all)."""
+    def due(self, watchlists: Collection[str] | None, today: date, *, reader: int | None) -> list[Suspension]:
+        """The suspensions whose date for a review has come, by the same facts."""
         with reading(self._engine) as connection:
-            found = _found(connection, _query(_IS_SUSPENDED & (_review.c.review_on <= today), watchlists))
+            found = _found(connection, _query(_is_due(today), watchlists, hidden_from(connection, reader)))
         return [one for one in found if one.review]
 
-    def planned(self, watchlist: str) -> list[Suspension]:
-        """The suspensions of a watchlist that have a date for a review."""
+    def due_for(self, address: str, watchlists: Collection[str], today: date) -> list[Suspension]:
+        """The same for a message to an address, which tells its receiver about some watchlists."""
         with reading(self._engine) as connection:
-            found = _found(connection, _query(_IS_SUSPENDED & _review.c.review_on.is_not(None), [watchlist]))
+            may, closed = readable(connection, address, watchlists)
+            found = _found(connection, _query(_is_due(today), may))
+        return [replace(one, closed=one.watchlist in closed) for one in found if one.review]
+
+    def planned(self, watchlist: str, *, reader: int | None) -> list[Suspension]:
+        """The suspensions of a watchlist that have a date for a review, if a person may read its facts (None: yes)."""
+        with reading(self._engine) as connection:
+            hidden = hidden_from(connection, reader)
+            found = _found(connection, _query(_IS_SUSPENDED & _review.c.review_on.is_not(None), [watchlist], hidden))
         return [one for one in found if one.review]
 
     def plan(self, watchlist: str, location_id: str, on: date | None, person: int | None, now: datetime) -> bool:
         """Sets the day by which a suspension is to be reviewed (None: there is none any more). False if placements there are not
-        suspended, by the facts of that watchlist. Raises UsageError for a day that is over."""
+        suspended, by the facts of that watchlist, or the person may not read them. Raises UsageError for a day that is over."""
         if on is not None and on < day_in_london(now):
             raise UsageError(f"{day(on)} is over: choose a later day")
         mine = {"watchlist": watchlist, "location_id": location_id}
         here = (_own.c.watchlist == watchlist) & (_own.c.location_id == location_id)
         with writing(self._engine) as connection:
             in_turn(connection)
-            if not connection.execute(select(exists().where(here, _IS_SUSPENDED))).scalar():
+            hidden = watchlist in hidden_from(connection, person)
+            if hidden or not connection.execute(select(exists().where(here, _IS_SUSPENDED))).scalar():
                 return False
             if on is None:
                 gone = (_review.c.watchlist == watchlist) & (_review.c.location_id == location_id)
@@ -96,11 +107,19 @@ class Suspensions:
         return True
 
 
-def _query(chosen: ColumnElement[bool], watchlists: Collection[str] | None) -> Select[Any]:
+def _is_due(today: date) -> ColumnElement[bool]:
+    return _IS_SUSPENDED & (_review.c.review_on <= today)
+
+
+def _query(
+    chosen: ColumnElement[bool], watchlists: Collection[str] | None, hidden: Collection[str] = ()
+) -> Select[Any]:
     query = select(_own.c.watchlist, *_FACTS, _overview.c.name, _overview.c.overall, _person.c.email)
     query = query.add_columns(_review.c.review_on, _review.c.set_at).select_from(_JOINED).where(chosen)
     if watchlists is not None:
         query = query.where(_own.c.watchlist.in_(sorted(watchlists)))
+    if hidden:
+        query = query.where(_own.c.watchlist.not_in(sorted(hidden)))
     return query.order_by(_own.c.watchlist, _own.c.location_id)
 
 
@@ -154,7 +173,8 @@ def owe_reviews(connection: Connection, vault: Vault, now: datetime) -> None:
     told = _subscription.c.confirmed_at.is_not(None) & ~is_paused(now)
     for row in connection.execute(select(_subscription).where(_subscription.c.watchlist.in_(lists), told)).mappings().all():
         subscription = as_subscription(row, vault)
-        if scheme(subscription.address) in ONLY_URGENT:
+        may, _ = readable(connection, subscription.address, [subscription.watchlist])
+        if scheme(subscription.address) in ONLY_URGENT or not may:
             continue
         hour = hour_gone_by(subscription, now)
         gap = LONGEST_GAP if subscription.when is When.WEEKLY else timedelta(days=1)

@@ -167,7 +167,7 @@ def _queue(
         tabs=TABS,
         tab=which,
         counts=counts,
-        reviews=len(here.app.store.suspensions.due(None, day_in_london(here.now))),
+        reviews=len(here.app.store.suspensions.due(None, today, reader=here.me.id)),
         paging=pages,
         today=today,
         owners=here.app.store.cases.owners(),

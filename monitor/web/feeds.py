@@ -90,9 +90,10 @@ def json_feed(request: Request, key: str, app: TheApp, now: Now) -> Response:
 @router.get("/feeds/{key}.ics")
 def calendar_of(request: Request, key: str, app: TheApp) -> Response:
     """When cases of the watchlist's services, their open steps and reviews of suspensions are due, as a calendar."""
-    watchlist = app.store.feeds.watchlist_of(key)
-    if watchlist is None:
+    found = app.store.feeds.owner_of(key)
+    if found is None:
         raise HTTPException(404)
+    watchlist, person = found
     dated = app.store.cases.dated(watchlist)
     names = names_of(app, [case for case, _ in dated])
     host = urlsplit(app.settings.public_url).hostname or "cqc-monitor"
@@ -109,12 +110,12 @@ def calendar_of(request: Request, key: str, app: TheApp) -> Response:
         for case, step in dated
         if (on := step.due if step else case.due)
     ]
-    entries += _reviews(app, watchlist, host)
+    entries += _reviews(app, watchlist, person, host)
     return conditional(request, ical.calendar(f"Cases: {watchlist}", entries), ical.MEDIA_TYPE, {})
 
 
-def _reviews(app: App, watchlist: str, host: str) -> Iterator[ical.Entry]:
-    for one in app.store.suspensions.planned(watchlist):
+def _reviews(app: App, watchlist: str, person: int, host: str) -> Iterator[ical.Entry]:
+    for one in app.store.suspensions.planned(watchlist, reader=person):
         if one.review and one.set_on:
             yield ical.Entry(
                 uid=f"suspension-{one.facts.location_id}-{uuid.uuid5(_IDS, watchlist)}@{host}",

@@ -55,7 +55,7 @@ def home(request: Request, app: TheApp, me: Me, now: Now) -> Response:
         cases=mine_cases,
         names=names_of(app, mine_cases),
         today=today,
-        reviews=len(app.store.suspensions.due(mine or None, today)),
+        reviews=len(app.store.suspensions.due(mine or None, today, reader=me.id)),
         new_cases=cases_waiting(request, me.id)[0],
         services=services,
         last_check=last_check,

@@ -16,10 +16,11 @@ from monitor.letters import SHIPPED, About, values
 from monitor.locations import location_url
 from monitor.reports.export import MEDIA
 from monitor.store.letters import FOR_ALL
+from monitor.store.people import Person
 from monitor.text import day_in_london, plain, sentence
 from monitor.web.items import Shown, shown
 from monitor.web.pages import page
-from monitor.web.parts import Now, TheApp
+from monitor.web.parts import Me, Now, TheApp
 from monitor.web.sheets import saved_as
 from monitor.web.uploads import Uploads
 
@@ -32,26 +33,30 @@ router = APIRouter()
 
 
 @router.get("/services/{location_id}/letter")
-def choose(request: Request, app: TheApp, now: Now, location_id: str, item: Which = "") -> Response:
+def choose(request: Request, app: TheApp, me: Me, now: Now, location_id: str, item: Which = "") -> Response:
     """What a letter would say, by each watchlist's own facts and template, and the files."""
-    known = app.store.own_facts.about([location_id], reader=None).get(location_id, {})
+    known = app.store.own_facts.about([location_id], reader=me.id).get(location_id, {})
     lists = app.store.watchlists.of_service(location_id) or list(known)
-    found = [(one, values(_about(app, location_id, one, item), day_in_london(now))) for one in lists or [FOR_ALL]]
+    found = [(one, values(_about(app, me, location_id, one, item), day_in_london(now))) for one in lists or [FOR_ALL]]
     name = found[0][1]["service"]
     return page(request, "letter.html", location_id=location_id, name=name, found=found, item=item)
 
 
 @router.get("/services/{location_id}/letter.docx")
-async def as_docx(request: Request, app: TheApp, now: Now, location_id: str, watchlist: Which = "", item: Which = "") -> Response:
+async def as_docx(
+    request: Request, app: TheApp, me: Me, now: Now, location_id: str, watchlist: Which = "", item: Which = ""
+) -> Response:
     """The draft for Word."""
-    _, docx, _ = await _made(request, app, now, location_id, watchlist, item)
+    _, docx, _ = await _made(request, app, me, now, location_id, watchlist, item)
     return saved_as(f"letter-{location_id}.docx", docx)
 
 
 @router.get("/services/{location_id}/letter.eml")
-async def as_mail(request: Request, app: TheApp, now: Now, location_id: str, watchlist: Which = "", item: Which = "") -> Response:
+async def as_mail(
+    request: Request, app: TheApp, me: Me, now: Now, location_id: str, watchlist: Which = "", item: Which = ""
+) -> Response:
     """The draft as a mail without a sender or a receiver, which a mail program opens to be finished."""
-    about, docx, text = await _made(request, app, now, location_id, watchlist, item)
+    about, docx, text = await _made(request, app, me, now, location_id, watchlist, item)
     return saved_as(f"letter-{location_id}.eml", draft(about, docx, text))
 
 
@@ -67,9 +72,9 @@ def draft(about: About, docx: bytes, text: str) -> bytes:
 
 
 async def _made(
-    request: Request, app: App, now: datetime, location_id: str, watchlist: str, item: str
+    request: Request, app: App, me: Person, now: datetime, location_id: str, watchlist: str, item: str
 ) -> tuple[About, bytes, str]:
-    about = await run_in_threadpool(_about, app, location_id, watchlist, item)
+    about = await run_in_threadpool(_about, app, me, location_id, watchlist, item)
     template = await run_in_threadpool(template_of, app, watchlist)
     try:
         docx, text = await read(request, template, values(about, day_in_london(now)))
@@ -98,10 +103,12 @@ async def read(request: Request, template: bytes, filling: dict[str, str]) -> tu
     return await uploads.read(reading)
 
 
-def _about(app: App, location_id: str, watchlist: str, item: str) -> About:
-    """What a letter is about. Raises a 404 if nothing is known of the service, or no such thing happened there."""
+def _about(app: App, me: Person, location_id: str, watchlist: str, item: str) -> About:
+    """What a letter is about, with the own facts that a person may read. Raises a 404 if nothing is known of the service, or no
+    such thing happened there."""
     known = next(iter(app.store.overviews.named([location_id])), None)
-    facts = app.store.own_facts.about([location_id], [watchlist], reader=None).get(location_id, {}).get(watchlist)
+    own = app.store.own_facts.about([location_id], [watchlist], reader=me.id)
+    facts = own.get(location_id, {}).get(watchlist)
     what = _item(app, location_id, item)
     if known is None or (item and what is None):
         raise HTTPException(404)

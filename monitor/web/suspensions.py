@@ -40,24 +40,24 @@ def suspensions(request: Request, app: TheApp, me: Me, now: Now) -> Response:
 
 
 @router.get("/suspensions/export.csv")
-def as_csv(app: TheApp, now: Now) -> Response:
+def as_csv(app: TheApp, me: Me, now: Now) -> Response:
     """The same as CSV."""
-    content = csv_file([one.title for one in COLUMNS], rows(_found(app, now), day_in_london(now)))
+    content = csv_file([one.title for one in COLUMNS], rows(_found(app, me, now), day_in_london(now)))
     return saved_as("suspended-placements.csv", content)
 
 
 @router.get("/suspensions/export.xlsx")
-def as_workbook(app: TheApp, now: Now) -> Response:
+def as_workbook(app: TheApp, me: Me, now: Now) -> Response:
     """The same as a workbook."""
-    sheet = Sheet(title="Suspended placements", columns=COLUMNS, rows=rows(_found(app, now), day_in_london(now)))
+    sheet = Sheet(title="Suspended placements", columns=COLUMNS, rows=rows(_found(app, me, now), day_in_london(now)))
     content = workbook_file([sheet], _NOTES)
     return saved_as("suspended-placements.xlsx", content)
 
 
 @router.get("/suspensions/{watchlist}/{location_id}")
-def choose(request: Request, app: TheApp, now: Now, watchlist: WatchlistName, location_id: str) -> Response:
+def choose(request: Request, app: TheApp, me: Me, now: Now, watchlist: WatchlistName, location_id: str) -> Response:
     """The form for the date of one review."""
-    one = _one(app, watchlist, location_id)
+    one = _one(app, me, watchlist, location_id)
     return page(request, "suspension.html", one=one, typed=day(one.review) if one.review else "", today=day_in_london(now))
 
 
@@ -72,27 +72,27 @@ def plan(here: Visiting, watchlist: WatchlistName, location_id: str, form: Annot
         except UsageError as error:
             errors = {"review_on": sentence(str(error))}
     if errors:
-        one, typed = _one(app, watchlist, location_id), form.typed["review_on"]
+        one, typed = _one(app, here.me, watchlist, location_id), form.typed["review_on"]
         return page(here.request, "suspension.html", one=one, typed=typed, today=day_in_london(now), errors=errors)
     said = f"To be reviewed by {day(form.review_on)}." if form.review_on else "The suspension has no date for a review."
     return go_to(here.request, "/suspensions", said=said)
 
 
-def _one(app: App, watchlist: str, location_id: str) -> Suspension:
-    """A suspension. Raises a 404 if there is none."""
-    found = app.store.suspensions.listed([watchlist])
+def _one(app: App, me: Person, watchlist: str, location_id: str) -> Suspension:
+    """A suspension. Raises a 404 if there is none that the person may read of."""
+    found = app.store.suspensions.listed([watchlist], reader=me.id)
     one = next((one for one in found if one.facts.location_id == location_id and one.facts.suspended_since), None)
     if one is None:
         raise HTTPException(404)
     return one
 
 
-def _found(app: App, now: datetime) -> list[Suspension]:
-    return in_order(app.store.suspensions.listed(), day_in_london(now))
+def _found(app: App, me: Person, now: datetime) -> list[Suspension]:
+    return in_order(app.store.suspensions.listed(reader=me.id), day_in_london(now))
 
 
 def _page(request: Request, app: App, me: Person, now: datetime) -> Response:
-    found, today = _found(app, now), day_in_london(now)
+    found, today = _found(app, me, now), day_in_london(now)
     return page(
         request,
         "suspensions.html",

@@ -23,7 +23,7 @@ from monitor.store.people import Role
 from monitor.store.tables import EventRow, MessageRow, NoticeRow, ServiceRow, WorkerRow, table
 from monitor.store.workers import ALIVE
 from tests.conftest import World
-from tests.programs import Program
+from tests.programs import PATIENCE, Program
 from tests.simulated.server import Request
 from tests.simulated.services import Service
 from tests.test_daemon import daemon, ended, environment, until
@@ -241,7 +241,7 @@ def test_two_daemons_and_three_machines_with_pages_lose_nothing_with_the_busy_on
 
         until(lambda: column(engine, select(_worker.c.pid)) == [str(other.pid)], other)
         # A session begun on one machine holds on all, and each names the daemon that is left.
-        browser = stack.enter_context(httpx.Client(trust_env=False))
+        browser = stack.enter_context(httpx.Client(trust_env=False, timeout=PATIENCE))
         entered = browser.post(f"{machines[0]}/sign-in/{token}", headers={"Origin": machines[0]})
         assert entered.status_code == 303
         for machine in machines:

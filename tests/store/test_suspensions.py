@@ -51,21 +51,21 @@ def rated(store: Store, base: int, overall: str, *events: Event, at: datetime = 
 
 
 def one(store: Store, location_id: str = ONE) -> Suspension:
-    return next(each for each in store.suspensions.listed() if each.facts.location_id == location_id)
+    return next(each for each in store.suspensions.listed(reader=None) if each.facts.location_id == location_id)
 
 
 def test_what_is_listed_says_what_is_not_known(store: Store) -> None:
     today = NOON.date()
-    assert [(each.name, each.ask(today)) for each in store.suspensions.listed(["Leeds"])] == [
+    assert [(each.name, each.ask(today)) for each in store.suspensions.listed(["Leeds"], reader=None)] == [
         ("Oak", Ask.NO_REVIEW),
         (None, Ask.NOT_KNOWN),
     ]
-    assert store.suspensions.listed(["York"]) == []
+    assert store.suspensions.listed(["York"], reader=None) == []
     placed = [FACTS(location_id=each, people_placed=7) for each in (ONE, TWO)]
     store.own_facts.replace("Leeds", placed, None, NOON)
-    assert [each.words(today) for each in store.suspensions.listed()] == ["Inadequate: 7 people placed, not suspended"]
+    assert [each.words(today) for each in store.suspensions.listed(reader=None)] == ["Inadequate: 7 people placed, not suspended"]
     store.own_facts.replace("Leeds", [FACTS(location_id=ONE, people_placed=0), FACTS(location_id=TWO)], None, NOON)
-    assert store.suspensions.listed() == []
+    assert store.suspensions.listed(reader=None) == []
 
 
 def test_a_rise_asks_for_a_review_until_a_date_is_chosen(store: Store) -> None:
@@ -90,8 +90,9 @@ def test_a_date_is_chosen_changed_and_taken_away(store: Store) -> None:
     assert store.suspensions.plan("Leeds", ONE, date(2026, 12, 3), lead.id, NOON)
     assert store.suspensions.plan("Leeds", ONE, date(2026, 11, 23), lead.id, NOON)
     assert (one(store).review, one(store).set_by) == (date(2026, 11, 23), "lead@council.example")
-    assert [each.review for each in store.suspensions.planned("Leeds")] == [date(2026, 11, 23)]
-    assert store.suspensions.due(["Leeds"], date(2026, 11, 22)) == [] != store.suspensions.due(None, date(2026, 11, 23))
+    assert [each.review for each in store.suspensions.planned("Leeds", reader=None)] == [date(2026, 11, 23)]
+    assert store.suspensions.due(["Leeds"], date(2026, 11, 22), reader=None) == []
+    assert store.suspensions.due(None, date(2026, 11, 23), reader=None)
     assert "by 23 November 2026" in store.audit.newest(1)[0].about
     with pytest.raises(UsageError, match="is over"):
         store.suspensions.plan("Leeds", ONE, date(2026, 11, 20), None, NOON)
@@ -101,7 +102,7 @@ def test_a_date_is_chosen_changed_and_taken_away(store: Store) -> None:
     assert one(store).review is None
     store.suspensions.plan("Leeds", ONE, date(2026, 12, 3), lead.id, NOON)
     store.watchlists.delete("Leeds", lead.id, NOON, None)
-    assert store.suspensions.listed() == []
+    assert store.suspensions.listed(reader=None) == []
 
 
 def digests(store: Store, now: datetime) -> list[tuple[str, int]]:
@@ -110,7 +111,7 @@ def digests(store: Store, now: datetime) -> list[tuple[str, int]]:
     found = store.outbox.claim(now, 100)
     for each in found:
         store.outbox.sent(each.id, "ok", now)
-    asked = len(store.suspensions.due(["Leeds"], now.date()))
+    asked = len(store.suspensions.due(["Leeds"], now.date(), reader=None))
     return sorted((each.address, asked) for each in found if each.kind is MessageKind.DIGEST)
 
 
@@ -127,6 +128,24 @@ def test_a_digest_is_owed_once_when_the_day_has_come(store: Store) -> None:
     assert digests(store, monday + timedelta(hours=1)) == digests(store, monday + DAY) == []
     assert digests(store, monday + 2 * DAY) == [(WEEKLY, 1)]
     assert digests(store, monday + 9 * DAY) == []
+
+
+def test_whoever_may_not_read_the_facts_is_told_of_no_review(store: Store) -> None:
+    lead, other = (store.people.invite(one, Role.EDITOR, None, NOON) for one in (LEAD[7:], "other@council.example"))
+    store.own_facts.set_readers("Leeds", [lead.email], lead.id, NOON)
+    for address in (LEAD, "mailto:other@council.example"):
+        wishes = Wishes(when=When.IMMEDIATE, at=time(7, 30), day="mon")
+        store.subscriptions.subscribe("Leeds", address, wishes, quiet=True, now=NOON)
+    day = date(2026, 11, 23)
+    assert not store.suspensions.plan("Leeds", ONE, day, other.id, NOON)
+    assert store.suspensions.plan("Leeds", ONE, day, lead.id, NOON)
+    for person, sees in ((lead.id, True), (other.id, False), (None, True)):
+        suspensions = store.suspensions
+        found = (suspensions.listed(reader=person), suspensions.due(None, day, reader=person))
+        assert [bool(one) for one in (*found, suspensions.planned("Leeds", reader=person))] == [sees] * 3, person
+    assert [one.closed for one in store.suspensions.due_for(LEAD, {"Leeds"}, day)] == [True]
+    assert store.suspensions.due_for("mailto:other@council.example", {"Leeds"}, day) == []
+    assert digests(store, datetime(2026, 11, 23, 7, 31, tzinfo=UTC)) == [(LEAD, 1)]
 
 
 def test_a_review_date_of_an_ended_suspension_asks_for_nothing(store: Store) -> None:

@@ -109,7 +109,7 @@ class Pages:
     def program(self, **options: Any) -> httpx.Client:
         """A client with options of httpx; its certificate authorities are read once for all, since that takes longer than any
         page."""
-        return httpx.Client(base_url=self.url, verify=trusted(), **options)
+        return httpx.Client(base_url=self.url, verify=trusted(), timeout=PATIENCE, **options)
 
     def sign_in(self, page: Page, who: str) -> None:
         """Signs a browser in."""

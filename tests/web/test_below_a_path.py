@@ -15,6 +15,7 @@ from monitor.app import build
 from monitor.settings import load
 from monitor.store.people import Role
 from tests.conftest import World
+from tests.programs import PATIENCE
 from tests.simulated.services import Service
 from tests.simulated.tls import Tls
 from tests.web.conftest import FALLEN, Clock, Pages, served
@@ -73,7 +74,7 @@ def behind(world: World, tls: Tls, request: pytest.FixtureRequest, monkeypatch: 
 
 def _answers(url: str, tls: Tls) -> bool:
     try:
-        return httpx.get(f"{url}/healthz", verify=tls.client).status_code == 200
+        return httpx.get(f"{url}/healthz", verify=tls.client, timeout=PATIENCE).status_code == 200
     except httpx.HTTPError:
         return False
 
@@ -82,7 +83,7 @@ def test_links_redirects_cookies_and_files_stay_below_the_path(behind: Pages, tl
     """Every address in every page is fetched as a browser would: from the address of the page."""
     store = behind.app.store
     token = store.people.new_link(behind.people[Role.OPERATOR].email, now=behind.clock())
-    with httpx.Client(verify=tls.client, headers={"Sec-Fetch-Site": "same-origin"}) as browser:
+    with httpx.Client(verify=tls.client, timeout=PATIENCE, headers={"Sec-Fetch-Site": "same-origin"}) as browser:
         first = browser.get(f"{behind.url}/")
         assert (first.status_code, first.headers["location"]) == (303, "/cqc/sign-in")
         entered = browser.post(f"{behind.url}/sign-in/{token}")

@@ -254,7 +254,7 @@ def leaves(browser: Browser, monitor: Monitor, way: Way, alert: Mail, editor: So
     """By the link in the alert, without signing in; a scanner that opens it before changes nothing."""
     link = monitor.link(alert, "/unsubscribe/")
     for _ in range(2):
-        assert httpx.get(link, verify=trusted()).status_code == 200
+        assert httpx.get(link, verify=trusted(), timeout=PATIENCE).status_code == 200
     assert editor.email in monitor.done("watch", "list")
     with person(browser, monitor, way, "anybody") as anybody:
         anybody.opens(link)

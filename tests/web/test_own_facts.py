@@ -155,6 +155,10 @@ PLACES = {
     "the API": "/api/services",
     "the API, of the watchlist": "/api/services?watchlist=Leeds",
     "the queue of cases": "/cases",
+    "suspended placements": "/suspensions",
+    "the file of suspended placements": "/suspensions/export.csv",
+    "a letter": f"/services/{HOME}/letter",
+    "a letter to send": f"/services/{HOME}/letter.eml?watchlist=Leeds",
 }
 """Where own facts stand: all places that show them to somebody who may read them."""
 ELSEWHERE = ("/", "/search?q=CONTRACT", "/register?search=CONTRACT", "/watchlists/Leeds?search=CONTRACT", "/cases/1",
@@ -178,7 +182,13 @@ def closed(homes: Pages) -> Pages:
     store, now, me = homes.app.store, homes.clock(), homes.people["editor"]
     officer = homes.people["reader"].email
     facts = OwnFacts(
-        location_id=HOME, people_placed=4711, contract_reference=SECRET, contract_officer=officer, as_of=now.date()
+        location_id=HOME,
+        people_placed=4711,
+        contract_reference=SECRET,
+        contract_officer=officer,
+        funding_authority=SECRET,
+        suspended_since=now.date(),
+        as_of=now.date(),
     )
     gone = OwnFacts(location_id=NOWHERE, contract_reference=SECRET, as_of=now.date())
     store.own_facts.replace("Leeds", [facts, FACTS, gone], None, now)
@@ -195,6 +205,9 @@ def test_whoever_is_not_named_sees_them_nowhere(who: str, closed: Pages) -> None
             by_key = "authorization" in client.headers
             places = {name: path for name, path in PLACES.items() if not by_key or path.startswith("/api/")}
             for name, path in places.items():
+                if who == "reader" and "/letter" in path:
+                    assert client.get(path).status_code == 403
+                    continue
                 may = who == "editor" and name != "their own page"  # which has only their numbers
                 assert shows(client.get(path)) is may, (name, by_key)
             for path in ELSEWHERE:

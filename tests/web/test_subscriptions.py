@@ -16,6 +16,7 @@ from monitor.model import AtOnce
 from monitor.settings import load
 from monitor.store.happened import Wanted
 from tests.conftest import World
+from tests.programs import PATIENCE
 from tests.simulated.services import ENTERED, Service
 from tests.web.conftest import Clock, Pages, assert_usable, done, served
 
@@ -226,7 +227,7 @@ def test_one_click_of_a_mail_program_unsubscribes(body: bytes, watching: Pages, 
     link = link_in(world.mail.to("reader@council.example")[0].text, "unsubscribe")
     headers = {"Content-Type": "application/x-www-form-urlencoded"} if body else {}
     for _ in range(2):  # a repeat changes nothing
-        answer = httpx.post(watching.url + link, content=body, headers=headers, verify=trusted())
+        answer = httpx.post(watching.url + link, content=body, headers=headers, verify=trusted(), timeout=PATIENCE)
         assert answer.status_code == 200 and not answer.history
     assert watching.app.store.subscriptions.all() == []
 
@@ -237,11 +238,11 @@ def test_a_link_is_good_for_its_own_purpose_and_address_only(watching: Pages, wo
         add(editor, address="editor@council.example")
     links = watching.app.links
     mine = links.unsubscribe("mailto:reader@council.example", [the_id(watching, "mailto:editor@council.example")])
-    answer = httpx.post(watching.url + urlsplit(mine).path, verify=trusted())
+    answer = httpx.post(watching.url + urlsplit(mine).path, verify=trusted(), timeout=PATIENCE)
     assert answer.status_code == 200 and len(watching.app.store.subscriptions.all()) == 2
     token = mine.rpartition("/")[2]
     for path in (f"/unsubscribe/{token[:-2]}xx", "/unsubscribe/x", f"/confirm/{token}"):
-        assert httpx.get(watching.url + path, verify=trusted()).status_code == 404
+        assert httpx.get(watching.url + path, verify=trusted(), timeout=PATIENCE).status_code == 404
 
 
 def test_the_keeper_of_a_watchlist_hears_that_nobody_is_told_any_more(watching: Pages, world: World) -> None:

@@ -13,6 +13,7 @@ from monitor.http import trusted
 from monitor.settings import load
 from monitor.store.unsubscribed import UNDO
 from tests.conftest import World
+from tests.programs import PATIENCE
 from tests.simulated.services import Service
 from tests.web.conftest import Clock, Pages, assert_usable, done, opened, served
 from tests.web.test_subscriptions import FORM, HOME, WATCHLIST, fall, link_in
@@ -47,7 +48,7 @@ def watching(world: World, service: Service, monkeypatch: pytest.MonkeyPatch) ->
 def leave(pages: Pages, world: World, address: str = LEAD) -> None:
     """One click in the welcome, by a mail program without a session."""
     link = link_in(world.mail.to(address)[0].text, "unsubscribe")
-    answer = httpx.post(pages.url + link, data={"List-Unsubscribe": "One-Click"}, verify=trusted())
+    answer = httpx.post(pages.url + link, data={"List-Unsubscribe": "One-Click"}, verify=trusted(), timeout=PATIENCE)
     assert answer.status_code == 200
     done(world, "deliver")
 
@@ -96,7 +97,7 @@ def test_s2_4_what_was_owed_is_owed_again_and_nothing_twice(watching: Pages, wor
     fall(service)
     done(world, "check")
     token = link_in(world.mail.to(LEAD)[0].text, "unsubscribe")
-    httpx.post(watching.url + token, verify=trusted())  # before the alert is sent
+    httpx.post(watching.url + token, verify=trusted(), timeout=PATIENCE)  # before the alert is sent
     done(world, "deliver")
     assert [one for one in world.mail.to(LEAD) if "special measures" in one.subject] == []
     path = undo_link(world)
@@ -170,7 +171,7 @@ def test_s2_4_who_never_confirmed_is_sent_no_last_message(watching: Pages, world
     done(world, "deliver")
     (number,) = [one.subscription.id for one in watching.app.store.subscriptions.all() if asked in one.subscription.address]
     link = watching.app.links.unsubscribe(f"mailto:{asked}", [number])
-    httpx.post(watching.url + urlsplit(link).path, verify=trusted())
+    httpx.post(watching.url + urlsplit(link).path, verify=trusted(), timeout=PATIENCE)
     done(world, "deliver")
     assert len(world.mail.to(asked)) == 1 and asked not in subscribed(watching)
 
@@ -185,7 +186,8 @@ def test_undo_confirms_what_was_added_again_meanwhile_and_brings_what_was_missed
     done(world, "check")
     with watching.client("editor") as editor:
         editor.post("/subscriptions", data=FORM | {"channel": "mailto", "address": LEAD})
-    answer = httpx.post(watching.url + undo_link(world), headers={"Sec-Fetch-Site": "same-origin"}, verify=trusted())
+    headers = {"Sec-Fetch-Site": "same-origin"}
+    answer = httpx.post(watching.url + undo_link(world), headers=headers, verify=trusted(), timeout=PATIENCE)
     assert answer.status_code == 200 and "You get these alerts again" in answer.text
     (mine,) = (one for one in watching.app.store.subscriptions.all() if one.subscription.address == f"mailto:{LEAD}")
     assert mine.subscription.confirmed
