@@ -1,11 +1,9 @@
 """Cases: the queue, with what is done to several at once; and one case, with its steps, notes and log."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from datetime import datetime
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Depends, Form, HTTPException, Query, Request, Response
+from fastapi import APIRouter, Depends, Form, HTTPException, Query, Response
 from pydantic import AfterValidator, BeforeValidator, Field
 
 from monitor import own_facts
@@ -29,12 +27,12 @@ from monitor.cases import (
 from monitor.errors import UsageError
 from monitor.store.audit import COMMAND_LINE
 from monitor.store.cases import Answer
-from monitor.store.people import Person, Role
+from monitor.store.people import Role
 from monitor.text import counted, day_in_london, listed, moment, plain, sentence
 from monitor.web.forms import DayIfAny, FormModel, in_lines, one_line
 from monitor.web.items import owner_of, shown
 from monitor.web.pages import go_to, page, paging
-from monitor.web.parts import Id, Me, Now, PageNumber, TheApp, is_number
+from monitor.web.parts import Id, PageNumber, TheApp, Visit, Visiting, is_number
 
 SIZE = 50
 MOST_ITEMS = 50
@@ -119,23 +117,6 @@ class Bulk(FormModel):
     due: DayIfAny = None
     outcome: str = ""
     reason: Note = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Visit:
-    """A request for a page of cases: by whom, and when."""
-
-    request: Request
-    app: App
-    me: Person
-    now: datetime
-
-
-def _visit(request: Request, app: TheApp, me: Me, now: Now) -> Visit:
-    return Visit(request, app, me, now)
-
-
-Visiting = Annotated[Visit, Depends(_visit)]
 
 
 # ── the queue ────────────────────────────────────────────────────────────────────────────────────────────────────────────

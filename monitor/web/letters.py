@@ -1,7 +1,6 @@
 """Draft letters to placing authorities. The program sends none: it makes a file, and a person decides."""
 
 import asyncio
-from datetime import datetime
 from email.message import EmailMessage
 from typing import Annotated
 
@@ -20,7 +19,7 @@ from monitor.store.people import Person
 from monitor.text import day_in_london, plain, sentence
 from monitor.web.items import Shown, shown
 from monitor.web.pages import page
-from monitor.web.parts import Me, Now, TheApp
+from monitor.web.parts import Me, Now, TheApp, Visit, Visiting
 from monitor.web.sheets import saved_as
 from monitor.web.uploads import Uploads
 
@@ -43,20 +42,16 @@ def choose(request: Request, app: TheApp, me: Me, now: Now, location_id: str, it
 
 
 @router.get("/services/{location_id}/letter.docx")
-async def as_docx(
-    request: Request, app: TheApp, me: Me, now: Now, location_id: str, watchlist: Which = "", item: Which = ""
-) -> Response:
+async def as_docx(here: Visiting, location_id: str, watchlist: Which = "", item: Which = "") -> Response:
     """The draft for Word."""
-    _, docx, _ = await _made(request, app, me, now, location_id, watchlist, item)
+    _, docx, _ = await _made(here, location_id, watchlist, item)
     return saved_as(f"letter-{location_id}.docx", docx)
 
 
 @router.get("/services/{location_id}/letter.eml")
-async def as_mail(
-    request: Request, app: TheApp, me: Me, now: Now, location_id: str, watchlist: Which = "", item: Which = ""
-) -> Response:
+async def as_mail(here: Visiting, location_id: str, watchlist: Which = "", item: Which = "") -> Response:
     """The draft as a mail without a sender or a receiver, which a mail program opens to be finished."""
-    about, docx, text = await _made(request, app, me, now, location_id, watchlist, item)
+    about, docx, text = await _made(here, location_id, watchlist, item)
     return saved_as(f"letter-{location_id}.eml", draft(about, docx, text))
 
 
@@ -71,13 +66,11 @@ def draft(about: About, docx: bytes, text: str) -> bytes:
     return mail.as_bytes()
 
 
-async def _made(
-    request: Request, app: App, me: Person, now: datetime, location_id: str, watchlist: str, item: str
-) -> tuple[About, bytes, str]:
-    about = await run_in_threadpool(_about, app, me, location_id, watchlist, item)
-    template = await run_in_threadpool(template_of, app, watchlist)
+async def _made(here: Visit, location_id: str, watchlist: str, item: str) -> tuple[About, bytes, str]:
+    about = await run_in_threadpool(_about, here.app, here.me, location_id, watchlist, item)
+    template = await run_in_threadpool(template_of, here.app, watchlist)
     try:
-        docx, text = await read(request, template, values(about, day_in_london(now)))
+        docx, text = await read(here.request, template, values(about, day_in_london(here.now)))
     except UsageError as error:
         raise HTTPException(422, f"The template can’t be used: {error}.") from None
     return about, docx, text

@@ -17,7 +17,7 @@ from monitor.reports.provider import ProviderReport, chosen, provider_report
 from monitor.store.people import Person, Role
 from monitor.text import day_in_london, sentence
 from monitor.web.pages import page
-from monitor.web.parts import Me, Now, ShortText, TheApp
+from monitor.web.parts import Me, Now, ShortText, TheApp, Visiting
 from monitor.web.reports import Layout, empty, file, shown
 
 MOST = 50
@@ -59,15 +59,13 @@ def providers(request: Request, app: TheApp, name: ShortText = "") -> Response:
 
 @router.get("/providers/compare")
 def compare(
-    request: Request,
-    app: TheApp,
-    me: Me,
-    now: Now,
+    here: Visiting,
     provider: Annotated[list[Annotated[str, Query(max_length=_LONGEST_KEY)]], Query(max_length=MOST_COMPARED + 1)] = [],  # noqa: B006
     also: ShortText = "",
     layout: Layout = "",
 ) -> Response:
     """Up to four providers and brands beside each other and England. `also`: one more, by name or id."""
+    request, app = here.request, here.app
     holders, errors = [_holder(app, one) for one in dict.fromkeys(provider)][:MOST_COMPARED], {}
     if also.strip():
         try:
@@ -80,7 +78,7 @@ def compare(
     if not holders:
         return page(request, "compare.html", paper=None, compared=[], errors=errors, also=also, room=True, status=200)
     try:
-        found = [_report(app, one, me, now) for one in holders]
+        found = [_report(app, one, here.me, here.now) for one in holders]
     except UsageError as error:
         return _missing(request, holders[0], error)
     paper = market_paper([report for report, _ in found], figures(app.store.areas.counted())[2], [placed for _, placed in found])

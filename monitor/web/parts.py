@@ -1,6 +1,7 @@
 """What every page needs: the app, the time of the request, and the person."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Annotated
 from urllib.parse import quote, unquote
@@ -196,3 +197,21 @@ def cut(text: str) -> str:
 
 Sought = Annotated[str, Query(), BeforeValidator(cut)]
 """What was typed into a box to search."""
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """A request for a page: by whom, and when."""
+
+    request: Request
+    app: App
+    me: Person
+    now: datetime
+
+
+def _visit(request: Request, app: TheApp, me: Me, now: Now) -> Visit:
+    return Visit(request, app, me, now)
+
+
+Visiting = Annotated[Visit, Depends(_visit)]
+"""Who asks for a page, and when."""

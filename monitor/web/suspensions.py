@@ -12,10 +12,9 @@ from monitor.store.people import Person, Role
 from monitor.suspensions import Ask, Suspension, in_order
 from monitor.text import day, day_in_london, sentence
 from monitor.views.suspensions import COLUMNS, rows
-from monitor.web.cases import Visiting
 from monitor.web.forms import DayIfAny, FormModel
 from monitor.web.pages import go_to, page
-from monitor.web.parts import Me, Now, TheApp, WatchlistName
+from monitor.web.parts import Me, Now, TheApp, Visiting, WatchlistName
 from monitor.web.sheets import saved_as
 
 _NOTES = (

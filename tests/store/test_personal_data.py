@@ -74,9 +74,9 @@ def test_every_table_is_either_searched_or_known_to_hold_nothing_about_people() 
     assert {one.name for one in metadata().sorted_tables} >= OF_CQC
     assert {one.name for one in tables()} == {
         "acknowledgement", "api_key", "audit", "bounce", "case_log", "case_step", "column_choice",
-        "ended_subscription", "feed_key", "kept_form", "message", "own_fact", "own_fact_reader", "person", "report_reader",
-        "report_template", "saved_report", "saved_setting", "saved_view", "service_case", "session", "sign_in_link",
-        "subscription", "switched_off", "told", "watchlist",
+        "drill_receiver", "ended_subscription", "feed_key", "kept_form", "letter_template", "message", "own_fact",
+        "own_fact_reader", "person", "report_reader", "report_template", "saved_report", "saved_setting", "saved_view",
+        "service_case", "session", "sign_in_link", "subscription", "suspension_review", "switched_off", "told", "watchlist",
         "webhook_secret",
     }  # fmt: skip
 
