@@ -172,7 +172,7 @@ def test_several_are_taken_assigned_and_closed_at_once(fallen: Pages) -> None:
     both = [the_case(fallen), the_case(fallen, HOSTILE_ONE)]
     with fallen.client("editor") as client:
         answer = client.post("/cases", data={"do": "take", "chosen": chosen(*both), "tab": "nobodys"}, follow_redirects=True)
-        assert "2 cases changed." in answer.text and "Somebody has each open case." in answer.text
+        assert "2 cases changed." in answer.text and "Every open case has an owner." in answer.text
         assert "new)" not in answer.text and "Larch Grove" in client.get("/cases?tab=mine").text
         both = [the_case(fallen), the_case(fallen, HOSTILE_ONE)]
         form = {"do": "assign", "chosen": chosen(*both), "owner": fallen.people["operator"].id, "due": "1 December 2026"}

@@ -31,6 +31,7 @@ def test_an_atom_feed_is_read_by_a_feed_reader(fallen: Pages) -> None:
     assert [entry.id for entry in feed.entries] == list(dict.fromkeys(entry.id for entry in feed.entries))
     kind = "entered special measures"
     entered = next(entry for entry in feed.entries if entry.title.startswith("Larch Grove: "))
+    assert kind in {tag.term for tag in entered.tags}
     assert [link.rel for link in entered.links] == ["alternate", "related"]
     assert entered.links[0].href.startswith(f"http://127.0.0.1:8000/items/{FALLEN}/")
     ids = [entry.id for entry in feed.entries]

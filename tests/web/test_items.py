@@ -22,7 +22,7 @@ def test_a_lead_sees_in_one_click_which_of_their_services_got_worse_and_why(fall
     """From home: the number is a link to the list, and each row says why."""
     fallen.sign_in(fallen_page, "reader")
     fallen_page.goto("/")
-    fell = fallen_page.locator(".totals").get_by_role("link", name="fell")
+    fell = fallen_page.locator("p.lead").get_by_role("link", name="fell")
     (number,) = re.findall(r"\d+", fell.inner_text())
     fell.click()
     rows = fallen_page.locator(".events > li")

@@ -64,6 +64,11 @@ def test_a_lead_sees_what_got_worse_and_why_and_a_colleague_sees_the_same(
             assert seen == mine and len(mine) == 7
         ended_and_restored(page, three_hundred)
         page.goto(LIST)
+        page.get_by_text("Save this view").click()
+        page.get_by_role("button", name="Save view").click()
+        page.get_by_role("link", name="Next page").click()
+        expect(page.get_by_role("heading", level=1)).to_have_text(WATCHLIST)
+        assert page.locator("table.grid tbody tr").count() == 50, "after a refused name too"
         assert_usable(page)
 
 
