@@ -5,6 +5,7 @@ including unrated ones, and each column of them adds up to 100.
 """
 
 import re
+from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -310,6 +311,7 @@ class Survey:
         """`pages`: watched services as their pages were last read."""
         self.known, self.asked = known, asked
         self._pages = pages or {} if asked.at is None else {}
+        self._bands = [-years_before(asked.day, years).toordinal() for years in (1, 2, 3, 4)]
         self._areas: dict[tuple[str, tuple[str, ...]], Area] = {}
         self._here: defaultdict[str, list[Standing]] = defaultdict(list)
         self._tallies: defaultdict[str, _Tally] = defaultdict(Counter)
@@ -424,18 +426,17 @@ class Survey:
             _count_beds(tally, one, mark)
         if mark in _RATED:
             tally["inherited", "", ""] += one.inherited and self.asked.at is None
-            self._count_age(tally, one)
+            self._count_age(tally, one, mark)
         for question, rating in zip(QUESTIONS, one.key_questions, strict=True):
             if rating in _RATED:
                 tally["question", question, rating or ""] += 1
 
-    def _count_age(self, tally: _Tally, one: Standing) -> None:
+    def _count_age(self, tally: _Tally, one: Standing, mark: str) -> None:
         if one.published is None:
             tally["age", "", "undated"] += 1
             return
         self._ages[one.authority or ""].append((self.asked.day - one.published).days)
-        band = sum(one.published <= years_before(self.asked.day, years) for years in (1, 2, 3, 4))
-        tally["age", BANDS[band], one.mark] += 1
+        tally["age", BANDS[bisect_right(self._bands, -one.published.toordinal())], mark] += 1
 
     def _count_past(self) -> None:
         asked, begins = self.asked, self.known.begins

@@ -13,7 +13,7 @@ from fastapi import Request
 T = TypeVar("T")
 
 MOST = 40
-"""How many papers and files are kept: each has some hundred kilobytes."""
+"""How many papers and files are kept: each has several hundred kilobytes."""
 
 
 class Kept(Generic[T]):

@@ -145,12 +145,12 @@ PERMISSIONS: Mapping[str, Role | None] = {
     "POST /reports/template": EDITOR,
     "POST /reports/template/remove": EDITOR,
     "POST /reports/saved": READER,
-    "GET /reports/saved/{report}": READER,
-    "POST /reports/saved/{report}/quarterly": READER,
-    "GET /reports/saved/{report}/settings": READER,  # one's own; for an operator, anybody's
-    "POST /reports/saved/{report}/settings": READER,  # the same
-    "POST /reports/saved/{report}/contracted": READER,  # the same
-    "POST /reports/saved/{report}/delete": READER,  # the same
+    "GET /reports/saved/{saved_report}": READER,
+    "POST /reports/saved/{saved_report}/quarterly": READER,
+    "GET /reports/saved/{saved_report}/settings": READER,  # one's own; for an operator, anybody's
+    "POST /reports/saved/{saved_report}/settings": READER,  # the same
+    "POST /reports/saved/{saved_report}/contracted": READER,  # the same
+    "POST /reports/saved/{saved_report}/delete": READER,  # the same
     "GET /signs": READER,
     "GET /providers": READER,
     "GET /providers/compare": READER,

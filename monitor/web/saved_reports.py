@@ -64,9 +64,10 @@ class Uploaded(BaseModel):
     file: UploadFile | None = None
 
 
-def _found(app: TheApp, report: str) -> SavedReport:
+def _found(app: TheApp, saved_report: str) -> SavedReport:
     """A report by its number in an address. Raises a 404."""
-    found = app.store.saved_reports.find(int(report)) if report.isdecimal() and len(report) < 10 else None
+    known = saved_report.isdecimal() and len(saved_report) < 10
+    found = app.store.saved_reports.find(int(saved_report)) if known else None
     if found is None:
         raise HTTPException(404, "There is no such report. Somebody may have deleted it.")
     return found
@@ -108,7 +109,7 @@ def _asked(query: str, days: Mapping[str, str]) -> AreaAsked:
     return AreaAsked.model_validate(dict(parse_qsl(query)) | given)
 
 
-@router.get("/reports/saved/{report}")
+@router.get("/reports/saved/{saved_report}")
 def opened(request: Request, report: OneReport, app: TheApp, me: Me, now: Now, layout: Layout = "") -> Response:
     """The report, made from the register as it is now; its days are those of the address."""
     form = _asked(report.query, dict(request.query_params))
@@ -122,7 +123,7 @@ def opened(request: Request, report: OneReport, app: TheApp, me: Me, now: Now, l
     return area_answered(request, app, paper, layout, Keeping(key=found, saved=report))
 
 
-@router.post("/reports/saved/{report}/quarterly")
+@router.post("/reports/saved/{saved_report}/quarterly")
 def quarterly(
     request: Request, report: OneReport, app: TheApp, me: Me, form: Annotated[Quarterly, Form()]
 ) -> Response:
@@ -132,7 +133,7 @@ def quarterly(
     return go_to(request, _path(report), said=said)
 
 
-@router.get("/reports/saved/{report}/settings")
+@router.get("/reports/saved/{saved_report}/settings")
 def settings(request: Request, report: OneReport, me: Me) -> Response:
     """The name of a report, its contracted services, and its end."""
     _may_change(report, me)
@@ -152,7 +153,7 @@ def _settings(
     )
 
 
-@router.post("/reports/saved/{report}/settings")
+@router.post("/reports/saved/{saved_report}/settings")
 def rename(
     request: Request, report: OneReport, app: TheApp, me: Me, now: Now, form: Annotated[ReportName, Form()]
 ) -> Response:
@@ -169,7 +170,7 @@ def rename(
     return go_to(request, _path(report, "/settings"), said="Saved.")
 
 
-@router.post("/reports/saved/{report}/contracted")
+@router.post("/reports/saved/{saved_report}/contracted")
 async def contracted(
     request: Request, report: OneReport, app: TheApp, me: Me, now: Now, form: Annotated[Uploaded, Form()]
 ) -> Response:
@@ -195,7 +196,7 @@ async def contracted(
     return go_to(request, _path(report, "/settings"), said=said)
 
 
-@router.post("/reports/saved/{report}/delete")
+@router.post("/reports/saved/{saved_report}/delete")
 def delete(request: Request, report: OneReport, app: TheApp, me: Me, now: Now) -> Response:
     """Deletes a report."""
     _may_change(report, me)

@@ -15,6 +15,7 @@ from itertools import product
 from math import floor
 from pathlib import Path
 
+import docx
 import pytest
 
 from monitor.cli import main
@@ -24,6 +25,7 @@ from monitor.reports.area import AreaReport, Comparators, Survey, area_report, a
 from monitor.reports.paper import Paper
 from monitor.reports.quality import area_paper
 from tests.registered import numbered
+from tests.reports.test_word import template
 
 THE_DAY = date(2019, 11, 11)
 RATINGS = ("outstanding", "good", "requires improvement", "inadequate")
@@ -330,3 +332,20 @@ def test_the_numbers_are_those_of_the_files(seed: int, alone: Path, capsys: pyte
         with_us, of = (sum(one.home in homes for one in some) for some in (contracted, ours))
         assert printed["Contracted services by sector", "Leicestershire", "", where] == (
             str(with_us), str(shares([with_us, of - with_us])[0]), str(of))  # fmt: skip
+
+
+@pytest.mark.usefixtures("begun")
+def test_a_report_is_written_into_the_councils_template(alone: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    with Path("active.csv").open("w", newline="", encoding="utf-8") as stream:
+        csv.writer(stream).writerows([FILE_COLUMNS, *(one.row() for one in listed(1))])
+    assert main(["register", "import", "active.csv", "--as-of", "2019-11-01"]) == 0
+    Path("house.docx").write_bytes(template())
+    Path("broken.docx").write_bytes(b"PK")
+    report = ("report", "area", "Leicestershire", "--template")
+    assert main([*report, "house.docx", "--output", "report.docx"]) == 0
+    assert docx.Document("report.docx").paragraphs[0].text == "REPORT OF THE DIRECTOR"
+    capsys.readouterr()
+    for wrong, said in ((("broken.docx", "--output", "b.docx"), "broken.docx can't be used"), (("house.docx",), "--format docx")):
+        assert main([*report, *wrong]) == 2
+        error = capsys.readouterr().err
+        assert said in error and error.count("\n") == 1 and not Path("b.docx").exists()

@@ -71,6 +71,7 @@ class Known:
     person: str = "999999"
     message: str = "nothing"
     view: str = "999999"
+    saved_report: str = "999999"
     sign_in: str = "nobodys-token"
     unsubscribe: str = "nobodys-token"
     undo: str = "nobodys-token"
@@ -115,6 +116,7 @@ def known_of_a_fall(app: App, watchlist: str, location_id: str, event: str, now:
         person=str(one.id),
         message=alert.id,
         view=str(store.saved_views.save(watchlist, VIEW, "rating=inadequate&columns=overall", one.id, now)),
+        saved_report=str(store.saved_reports.save(VIEW, "area=Leicestershire", one.id, now)),
         sign_in=store.people.new_link("reader@council.example", now=now),
         unsubscribe=links.unsubscribe(held.subscription.address, [held.subscription.id]).rpartition("/")[2],
         undo=links.undo("nobodys-batch").rpartition("/")[2],
