@@ -59,7 +59,7 @@ _NAVIGATION = (
 _WITHIN = {
     **dict.fromkeys(("register", "services", "views"), "/watchlists"),
     "events": "/items",
-    **dict.fromkeys(("signs", "providers"), "/reports"),
+    **dict.fromkeys(("signs", "providers", "re-inspections"), "/reports"),
 }
 """The navigation entry of pages whose address begins differently."""
 
