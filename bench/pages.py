@@ -133,9 +133,9 @@ def filled(count: int) -> Iterator[building.App]:
                 | {"published": NOW.date() - timedelta(days=n % 3000), "file_date": NOW.date() if unread else None}
                 | {"standing": standing(ratings[0], ratings[1:], None)}
             )
-            held = {"authority": town, "sector": SECTORS[n % 5], "beds": n % 90}
-            held |= {"provider_id": f"1-{n // 7}", "provider_name": provider}
-            entries.append(row_of(Entry(location_id=one, name=name, listed_on=NOW.date(), **held)))  # type: ignore[arg-type]
+            held: dict[str, Any] = {"authority": town, "sector": SECTORS[n % 5]}
+            held |= {"beds": n % 90, "provider_id": f"1-{n // 7}", "provider_name": provider}
+            entries.append(row_of(Entry(location_id=one, name=name, listed_on=NOW.date(), **held)))
             if n % 10 == 0:
                 moved = {"kind": Kind.DOWNGRADED, "of": "overall", "from_": "good", "to": "inadequate"}
                 fall = Event(id=f"event{n}", location_id=one, name=name, observed_at=NOW, **moved)  # type: ignore[arg-type]

@@ -28,7 +28,7 @@ _READ = _overview.c.file_date.is_(None) & ~_overview.c.archived
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reinspection:
-    """A service that CQC inspects again: why, since the report of which day, and until when."""
+    """A service that CQC inspects again: why, the day of the report from which the time runs, and until when."""
 
     location_id: str
     name: str

@@ -60,7 +60,7 @@ _WITHIN = {
     **dict.fromkeys(("register", "services", "views"), "/watchlists"),
     "events": "/items",
     "suspensions": "/cases",
-    **dict.fromkeys(("signs", "providers"), "/reports"),
+    **dict.fromkeys(("signs", "providers", "re-inspections"), "/reports"),
 }
 """The navigation entry of pages whose address begins differently."""
 

@@ -121,7 +121,7 @@ def _every(app: App, now: datetime, watchlist: str) -> tuple[date, tuple[Reinspe
 
 
 def _inspected(app: App, found: Collection[Reinspection]) -> dict[str, date]:
-    """Since when CQC has said that it is inspecting, for services of which it has said so after the report."""
+    """Since when CQC is inspecting a service, if it has said so after the report."""
     since: dict[str, date] = {}
     reports = {one.location_id: one.published for one in found}
     for event in app.store.services.events(of=list(reports)) if reports else ():

@@ -25,7 +25,7 @@ def test_up_to_four_are_compared_and_each_can_be_removed(registered: Pages, page
     page.goto(f"/providers/{ONE}")
     expect(page.get_by_role("table", name="Services, ratings and movements")).to_contain_text("Beds of care homes")
     expect(page.get_by_role("table", name="How many services have a sign")).to_contain_text("Rule")
-    assert page.get_by_role("button", name="Watch this provider").count() == 0
+    assert page.get_by_text("Watch this provider").count() == 0
     page.get_by_role("link", name="Compare with others").click()
     page.get_by_label("Compare with").fill(TWO)
     page.get_by_role("button", name="Add").click()
@@ -43,9 +43,10 @@ def test_up_to_four_are_compared_and_each_can_be_removed(registered: Pages, page
 def test_an_editor_watches_a_provider_by_a_rule(registered: Pages, page: Page) -> None:
     registered.sign_in(page, "editor")
     page.goto(f"/providers/{ONE}")
+    page.get_by_text("Watch this provider").click()
     page.get_by_label("Name of a new watchlist").fill("The first provider")
     assert_usable(page)
-    page.get_by_role("button", name="Watch this provider").click()
+    page.get_by_role("button", name="Make the watchlist").click()
     page.get_by_role("button", name="Save, and watch 60 services").click()
     assert "60 services joined" in page.inner_text("main")
     kept = registered.app.store.rules.of("The first provider")
