@@ -57,7 +57,7 @@ def is_likely(register: Any, text: str, dialect: str) -> ColumnElement[bool]:
 
 
 def _spelled(text: str) -> set[str]:
-    """How a name may stand in the register, folded, if this was typed."""
+    """How the register may spell a name, folded, if this was typed."""
     phrase = folded(text[:LONGEST])
     return {phrase, phrase.replace(" and ", " & "), phrase.replace(" & ", " and ")}
 

@@ -1,5 +1,5 @@
 """Which services are watched, and how they are read: SQL conditions on the table `service`. Pages ask for this, and there may be
-57,000 services, so an index finds what holds of few of them.
+57,000 services, so an index finds the few with something amiss.
 """
 
 from collections.abc import Collection
