@@ -96,7 +96,7 @@ class Escalations:
         elif reason is Reason.PAUSED:
             address = self._stand_in(connection, watchlist, now, operator)
         else:
-            address = self._second_address(connection, watchlist) if after is not None else None
+            address = self._second_address(connection, watchlist, operator) if after is not None else None
         ids = [row.event_id for row in rows]
         message_id = None
         if address:
@@ -132,11 +132,19 @@ class Escalations:
             _escalation.c.event_id.in_(ids),
         )
         sealed = connection.execute(select(_message.c.address).where(_message.c.id.in_(carried))).scalars()
-        return rota.following(now, {self._vault.open(one) for one in sealed})
+        return rota.following(now, {one for one in map(self._open, sealed) if one})
 
-    def _second_address(self, connection: Connection, watchlist: str) -> str | None:
+    def _second_address(self, connection: Connection, watchlist: str, operator: str | None) -> str | None:
+        """The second address of a watchlist. If it can't be decrypted, the operator is told instead, and nobody else waits."""
         sealed = connection.execute(select(_watchlist.c.second_address).where(_watchlist.c.name == watchlist)).scalar()
-        return self._vault.open(sealed) if sealed else None
+        return (self._open(sealed) or operator) if sealed else None
+
+    def _open(self, sealed: str) -> str | None:
+        try:
+            return self._vault.open(sealed)
+        except StoreError as error:
+            log.error("an address of an escalation can't be decrypted", error=str(error))
+            return None
 
     def _stand_in(self, connection: Connection, watchlist: str, now: datetime, operator: str | None) -> str | None:
         """Who gets the most severe events while a subscription is paused; None if another subscription of theirs alerts them at
@@ -147,7 +155,7 @@ class Escalations:
             .where(_watchlist.c.name == watchlist, _person.c.ended_at.is_(None))
         )
         email = connection.execute(keeper).scalar()
-        address = self._second_address(connection, watchlist) or (f"mailto:{email}" if email else operator)
+        address = self._second_address(connection, watchlist, operator) or (f"mailto:{email}" if email else operator)
         if address is None:
             return None
         own = (_subscription.c.watchlist == watchlist) & (_subscription.c.address_key == key_of(address))

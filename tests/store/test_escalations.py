@@ -21,9 +21,15 @@ WISHES = Wishes(when=When.IMMEDIATE, at=time(7, 30), day="mon", still_watching=F
 
 
 @pytest.fixture(params=("sqlite", "postgresql"))
-def store(request: pytest.FixtureRequest) -> Iterator[Store]:
+def database(request: pytest.FixtureRequest) -> str:
+    """The address of a database of each kind."""
+    return str(request.getfixturevalue(request.param))
+
+
+@pytest.fixture
+def store(database: str) -> Iterator[Store]:
     """A store that watches one service, of each kind."""
-    opened = open_store(request.getfixturevalue(request.param), Vault("a secret"))
+    opened = open_store(database, Vault("a secret"))
     opened.services.watch("Leeds", [HOME], NOON)
     look(opened, 1)
     yield opened
@@ -77,3 +83,15 @@ def test_what_is_acknowledged_stands_until_it_is_reopened(store: Store) -> None:
     assert (one.by, one.note, one.reopened_by) == ("editor@council.example", "a visit", "editor@council.example")
     before, after = store.happened.snapshots_around([FALL])
     assert after is not None and (before, after.seq) == (None, 1)
+
+
+def test_a_second_address_that_cannot_be_decrypted_keeps_nobody_from_being_told(store: Store, database: str) -> None:
+    editor = store.people.invite("editor@council.example", Role.EDITOR, None, NOON)
+    store.services.watch("York", [HOME], NOON)
+    other = open_store(database, Vault("another secret"))
+    for opened, name, second in ((store, "York", "mailto:second@council.example"), (other, "Leeds", "sms:+447700900123")):
+        opened.watchlists.change(name, new_name=name, owner=None, second_address=second, person=editor.id, now=NOON)
+    other.close()
+    look(store, 2, FALL)
+    assert store.escalations.settle(NOON + DAY, DAY, OPERATOR) == 2
+    assert {one.address for one in store.happened.owed(FALL)} == {OPERATOR, "mailto:second@council.example"}
