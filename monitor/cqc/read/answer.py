@@ -83,7 +83,7 @@ def read_answer(data: Mapping[str, Any]) -> Reading:
         rating_changes=changes.rating_changes(texts),
         breaches=said.breaches,
         enforcement=said.enforcement,
-        said=(*said.said, *((visit,) if since else ())),
+        said=(*said.said, *((visit,) if since else ()), *_dormant(data)),
         decisions=said.decisions,
         report=_report(data, assessed if _is_assessment(groups) else ()),
         unread=tuple(dict.fromkeys((*unread, *said.unread))),
@@ -227,6 +227,13 @@ def _services(data: Mapping[str, Any]) -> list[str]:
     them."""
     rated = [f"{_text(one, 'name')}: {_text(one, 'rating')}" for one in _list(_part(data, "currentRatings"), "serviceRatings")]
     return [f"currentRatings.serviceRatings without overall: {', '.join(rated)}"[:500]] if rated else []
+
+
+def _dormant(data: Mapping[str, Any]) -> Iterator[Said]:
+    """That no regulated activity is carried on at present."""
+    stated = str(data.get("dormancy") or "").strip().casefold()
+    if stated in ("y", "yes", "true", "dormant") and not data.get("dormancyEndDate"):
+        yield Said(kind=SaidKind.DORMANT, quote=f"dormancy: {data['dormancy']}", since=_date(data, "dormancyStartDate"))
 
 
 def being_inspected_since(data: Mapping[str, Any]) -> date | None:

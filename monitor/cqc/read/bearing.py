@@ -86,6 +86,12 @@ RULES: Final[tuple[Rule, ...]] = (
          rf"|\b(?:also|which it also|they also) (?:runs?|owns?|operates?|manages?|run by|owned by|operated by|managed by)\b"
          rf"|\bnext door\b|\b(?:unconnected|unrelated) (?:[\w-]+ ){{0,3}}?(?:service|home|practice|company|provider|hospital|agency)\b|\bof the same name\b|\bsister[- ](?:home|service|site|company)\b",
          "Another home of the provider was served a warning notice."),
+    Rule("a place or firm that the service dealt with", Bearing.OTHERS,
+         rf"(?<!is )(?<!was )(?<!remains )\ban? (?:[\w-]+ ){{1,4}}?whose (?:\w+ )?(?:registration|licen[cs]e|provider|owner|managers?)\b"
+         rf"|\bthat (?:other |same )?(?:home|service|agency|hospital|practice|surgery|clinic|branch|site|supplier|contractor|person|nurse|worker|doctor|pharmacy)'s\b"
+         rf"|\bthe (?:(?:care|nursing|old|other|previous|last) )?(?:home|service|hospital|agency|place|practice) (?:where|in which|that|from which|which) (?:they|he|she|people|residents?|some|a person|\w+ people) (?:(?:had|have|has|once|previously|last|all) )*(?:lived|been|stayed|come|came|moved|worked|used)\b"
+         rf"|\b(?:us(?:e|es|ed|ing)|moved (?:\w+ ){{0,4}}?from|came from|come from|sent (?:\w+ )?to|worked (?:at|in|for)|supplied(?: \w+)? to) an? (?:[\w-]+ ){{0,3}}{_HOME} (?:that|which|where|after|until|when|because)\b",
+         "The home no longer uses an agency whose registration we cancelled."),
     Rule("a former owner", Bearing.OTHERS,
          r"\b(?:former|previous|last|earlier|old|outgoing) (?:registered )?(?:owners?|providers?|operators?|compan(?:y|ies)|proprietors?|management|"
          r"landlords?)\b"
@@ -96,7 +102,8 @@ RULES: Final[tuple[Rule, ...]] = (
          r"\b(?:registered )?managers?'s? (?:own |personal )?registration\b|\b(?:her|his) (?:own )?registration\b|\bmanager (?:is|was|had been) (?:no longer registered|deregistered)\b|\bregistration (?:of|as) (?:(?:the|its|a|our|his|her|their|[\w]+'s) )*(?:former |"
          r"previous |then |registered )*managers?\b|\b(?:former |previous |registered |deputy |home )*manager (?:\w+ ){0,4}?(?:has |had |have )?(?:cancelled|"
          r"deregistered|de-registered|resigned|cautioned|suspended|prosecuted|left)\b"
-         r"|\b(?:cancel\w*|suspend\w*|remov\w*) (?:the |a |its )?(?:former |previous |registered )*manager\b",
+         r"|\b(?:cancel\w*|suspend\w*|remov\w*) (?:the |a |its )?(?:former |previous |registered )*manager\b"
+         r"|\bmanager,? (?:who|whose) [^,;.]{1,60}?,? (?:(?:has|had|have|also|since|then) )*(?:cancelled|deregistered|ended|given up) (?:their|her|his)\b",
          "We cancelled the registered manager's registration."),
     Rule("one regulated activity", Bearing.OTHERS,
          r"\bregistration (?:for|in respect of|to carry on) (?:the |one |that |this |a |its )?(?:(?:regulated )?activity|treatment|diagnostic|surgical|nursing care|family planning|maternity|transport)\b|\b(?:suspended|cancelled) (?:its|their|the provider's) registration for that activity\b|\b(?:one|a|the|this|that|its|single|another) (?:of (?:the|its) )?(?:\w+ )?regulated activit(?:y|ies)(?: of)?\b.{0,120}\b(?:remov\w+|cancel\w+|"
@@ -151,7 +158,7 @@ RULES: Final[tuple[Rule, ...]] = (
          "We can cancel a provider's registration."),
     Rule("the conditions of every registration", Bearing.GENERAL,
          r"\b(?:standard|routine|usual|ordinary|normal|mandatory) conditions?\b|\b(?:required|needed|expected) (?:by|under|in) (?:a|the|one of the|its) conditions? (?:of|on)\b"
-         r"|^conditions? (?:of|on) (?:its |the |this )?registration: (?:standard|ordinary|usual|(?:the |a )?(?:registered )?(?:provider|person|service|home) must (?:have|ensure|only|not accommodate)|(?:a )?registered manager|(?:a )?maximum|no more than)\b|"
+         r"|^conditions? (?:of|on) (?:its |the |this )?registration: (?:standard|ordinary|usual|an? maximum|(?:the )?regulated activit|(?:the |a )?(?:registered )?(?:provider|person|service|home) must (?:have|ensure|only|not accommodate)|(?:a )?registered manager|(?:a )?maximum|no more than)\b|"
          r"\b(?:knew|know|aware of|underst\w+|in line with|in breach of|breach\w*(?: of)?|contrary to|compl(?:y|ied|ying) with|outside|explain) (?:[\w']+ ){0,6}?conditions? (?:of|on) (?:[\w']+ ){0,3}registration\b"
          r"|\bconditions? (?:of|on) (?:[\w']+ ){0,3}registration\b(?: with cqc)? (?:had|have|were|was|are|is) (?:not )?(?:been )?(?:kept|complied|followed|known|understood|displayed|met)\b",
          "The manager knew the conditions of the registration."),
@@ -168,6 +175,7 @@ RULES: Final[tuple[Rule, ...]] = (
          r"\b(?:notices?|enforcement|suspension|conditions|special measures|cancellation|ratings?) (?:is|are|means?|sets? out (?:what|when)|tells?|gives?|lasts?|allows?) (?:an?|the|one of|our|used|how|where|when|what|intended|meant|designed|a formal|providers?|people|legal)\b"
          r"|\b(?:find out|read|learn|see|know|information|guidance|details?|guide|advice|page|leaflet|booklet|explain\w*|about) (?:more )?(?:about|on|how|what|of|to) (?:how |what |when |our |the |cqc's )*(?:we )?(?:\w+ )?(?:enforce\w*|special measures|warning notices?|ratings?|suspen\w+|cancel\w*)\b"
          r"|\bwe (?:only |always |will |do )*publish\b|\bfull information about\b|\brepresentations and(?:/or)? appeals\b|\bafter any (?:representations|appeals)\b|\bregulatory response\b"
+         r"|^(?:what|how|when|where|who|whether) to [a-z]+\b|\bwhat (?:(?:an?|the|these|such|our|its) )?(?:[\w'-]+ ){1,5}(?:is|are|was|were|means?|meant)(?=$|[,.;]| for (?:an?|the|them)\b)"
          r"|\bwhat (?:we do|happens|could happen|might happen|can happen|it means|this means)\b|\bhow we (?:\w+ )?(?:enforce|rate|inspect|regulate|use)\b|\b(?:polic(?:y|ies)|procedures?|training|law|act|guidance|regulations) (?:say|states?|requires?|cover\w*|on|about|for|explain\w*|sets?|tells?|describes?)\b",
          "Enforcement is one of our powers."),
     # --- conditions and threats ---
@@ -217,6 +225,7 @@ RULES: Final[tuple[Rule, ...]] = (
          "We propose to cancel the provider's registration."),
     Rule("lifted, met, overturned", Bearing.LIFTED,
          rf"{_NOTICE}\b[^.;]{{0,80}}\b(?:20\d\d|regulations? \d{{1,2}}a?|\)):? (?:met|closed|lifted|complied with|withdrawn|ended|expired|removed|complied)$|(?:\b(?:has|have|had|was|were|is|are|been|being|now|since|duly|provider|service|home|they|it|we|cqc|tribunal|court|and|that|which|appeal|then|subsequently|later|all|both|fully)|:) {_MET}\b|\b(?:expired|lapsed)\b|{_NOTICE}(?: \([^)]*\))?:? {_MET}\b|\bnot (?:been )?renewed\b"
+         rf"|(?: - |, | \()(?:(?:now|since|later|fully|was|were|has been|have been) )*{_MET} (?:on|in|by|at) (?:\d|{'|'.join(moves.MONTHS)}|(?:this|our) )"
          rf"|^(?:\w+ ){{0,3}}?{_MET}\b|\bno longer (?:\w+ )?(?:in (?:place|force|effect)|appl\w+|needed|required|has|have|subject|restricted|holds?|stands?|in breach|suspended|any|under)\b"
          rf"|\b(?:in |full |now in |achieved |shown |demonstrated )?compliance with\b|\b(?:compliant|now meeting|now meets?|has met) (?:with )?(?:the |all |both |its |their |our )*(?:requirements? of )?(?:the |our |this |that |its |all )*(?:warning|requirement|notice|condition|action plan|regulation)"
          rf"|\b(?:lifting|removal|withdrawal|quashing|overturning|revocation|end) of (?:the |these |those |its |all |our |both )*(?:\w+ )?(?:{_NOTICE})"
@@ -256,15 +265,15 @@ _ALSO_RUNS = re.compile(r"\balso (?:runs?|owns?|operates?|manages?|oversees?|lea
 _THIS_ONE = re.compile(rf"\bthis (?:care |nursing )?{_PLACE_OF_CARE}\b|\bthis (?:inspection|assessment)\b|\bhere\b")
 
 
-def of_others(read: Sequence[Sentence], about: About = NOBODY) -> frozenset[int]:
+def of_others(read: Sequence[Sentence], about: About = NOBODY, *, by_name: bool = True) -> frozenset[int]:
     """The numbers of the sentences about another service: a sentence that says so, and those after it in its paragraph, up to one
-    that returns to this service."""
+    that returns to this service. `by_name`: a name that is not this service's says so too."""
     found: set[int] = set()
     paragraph = -1
     for number, sentence in enumerate(read):
-        if _says_another(sentence.plain) or _ALSO_RUNS.search(sentence.text) or whose.names_another(sentence.text, about.names):
+        if _says_another(sentence.plain) or _ALSO_RUNS.search(sentence.text) or (by_name and whose.names_another(sentence.text, about.names)):
             paragraph = -1 if names_both(sentence, about) else sentence.paragraph
-        elif _THIS_ONE.search(sentence.plain):
+        elif _THIS_ONE.search(sentence.plain) or (paragraph >= 0 and whose.names_this(sentence.text, about.names)):
             paragraph = -1
         if sentence.paragraph == paragraph:
             found.add(number)
@@ -326,16 +335,24 @@ def _beyond(sentence: Sentence, about: About, clause: str, rules: Sequence[Rule]
         return quoted
     if whose.names_another(sentence.text, about.names) and not names_both(sentence, about):
         return Borne(Bearing.OTHERS, ANOTHER_NAME)
-    now = sentences.NOW.search(clause) is not None
+    now = sentences.NOW.search(clause) is not None or _PERFECT.search(clause) is not None
     past = is_of_the_past(clause, about) or (_opens_in_the_past(sentence, about) and not is_recent(clause, about))
     if past and not now:
         return Borne(Bearing.PAST, "a year before the report's")
-    if sentence.lead and (led := _borne(sentence.lead, RULES)).bearing is not Bearing.NOW:
+    if sentence.lead and (led := _borne(sentence.lead, RULES)).bearing is not Bearing.NOW and not (led.bearing is Bearing.GENERAL and _THIS_ONE.search(clause)):
         return Borne(led.bearing, f"{led.rule}, in the line above the list")
     if (section := _borne(sentence.section, rules)).bearing in _OF_A_SECTION and not (section.bearing is Bearing.GENERAL and _DONE.search(clause)):
         return Borne(section.bearing, f"{section.rule}, in the heading above")
     before = sentence.earlier and not (now and clause != sentence.plain.strip(" ,.")) and not _is_told_why(clause, sentence)
-    return Borne(Bearing.PAST, "an earlier inspection") if before else Borne(Bearing.NOW)
+    return Borne(Bearing.PAST, AN_EARLIER) if before else Borne(Bearing.NOW)
+
+
+# "We have charged the provider over a death in 2024": the present perfect names no time, so a year beside it is that of the cause.
+_PERFECT = re.compile(
+    r"\b(?:(?:we|cqc|the commission|the provider|the \w+|it) )(?:have|has)(?: (?:now|also|today|therefore|since|then|each|both))* (?:been )?"
+    r"(?:issued|served|imposed|placed|suspended|cancelled|prosecuted|fined|restricted|charged|cautioned|convicted|taken|given|sent|handed|varied|begun|started|brought)\b"
+    r"|\b(?:notices?|conditions?|charges?|proceedings|restrictions?) (?:\w+ ){0,3}?(?:have|has) (?:now )?been (?:issued|served|imposed|placed|brought|laid|given|started)\b"
+)
 
 
 DID: Final = re.compile(
@@ -375,6 +392,7 @@ USED: Final = re.compile(
 _STOOD = frozenset({Bearing.NOW, Bearing.LIFTED, Bearing.DENIED, Bearing.HEARSAY, Bearing.PROPOSED})
 _IN_FORCE = re.compile(r"\b(?:condition|restriction)s? (?:that|which) we have (?:now |also )?(?:imposed|placed)\b|\bstands?(?:$|\.)|\b(?:remains?|stays?|continues?) in force\b")
 ANOTHER_NAME: Final = "another name"
+AN_EARLIER: Final = "an earlier inspection"
 _OF_A_SECTION = frozenset({Bearing.OTHERS, Bearing.PAST, Bearing.GENERAL, Bearing.CONDITION})
 
 # A notice stands if one of these is said, whatever else the clause says about lifting it.
@@ -483,7 +501,7 @@ _BOTH = re.compile(r"\bboth (?:the|our|of the) (?:[\w-]+ ){1,4}?notice$")  # "me
 
 # "Conditions, which the provider did not contest, have been imposed": an aside does not separate a subject from its verb.
 _SAID_IN_PASSING = re.compile(
-    r"^(?P<subject>[^,;:]{1,80}), (?P<aside>(?:which|who|whose|where|as) [^,;:]{1,160}), (?=(?:has|have|had|is|are|was|were|will|must|may|can|remains?)\b)"
+    r"^(?P<subject>[^,;:]{1,80}), (?P<aside>(?:which|who|whose|where|as) [^,;:]{1,160}), (?=(?:has|have|had|is|are|was|were|will|must|may|can|remains?|ended|ends?|expired|lapsed|ran|runs|came|comes|ceased|appl(?:y|ies)|lasts?|lasted|stands?|took|takes)\b)"
 )
 
 

@@ -113,7 +113,7 @@ _EARLIER_ONE = re.compile(r"\b(?:previous|earlier|first(?!-tier)|old|older|origi
 _RATING = re.compile(r"\brat(?:ings?|ed)\b")
 _LABEL = re.compile(r"(?:any |the |our |cqc |cqc's |formal |current )*(?:enforcement|regulatory|legal)(?: action| actions)?(?: taken| we took| we have taken| that we took)?:?")
 _END_OF_REGISTRATION = re.compile(r"\b(?:cancel\w*|revok\w*|terminat\w*|withdr[ae]w\w*|remov\w*)(?= |$|,|\.)")
-_BARE_HEADING = re.compile(r"^(?:our |the |about |what |how |cqc |cqc's |action |actions |we have |taken |and |enforcement |warning notices|requirement notices|conditions|of registration|registration|action plans|regulatory |notices?|&|- )+$")
+_BARE_HEADING = re.compile(r"^(?:our |the |about |what |how |cqc |cqc's |action |actions |we have |taken |and |enforcement |warning notices|requirement notices|conditions|of registration|registration|action plans|regulatory |notices?|&|- | )+$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,12 +178,15 @@ class _Reader:
 
     def _clause(self, number: int, sentence: Sentence, clause: str) -> None:
         means = _named(clause)
+        if self.before and means and all(one.kind == _UNNAMED for one, _ in means) and _THAT_NOTICE.match(_OPENS_WITH_A_TIME.sub("", clause)):
+            means = []
         if not means:
-            if self.before and _REFERS_BACK.search(clause):
+            if self.before and _REFERS_BACK.search(_OPENS_WITH_A_TIME.sub("", clause)):
                 self._refers_back(number, sentence, clause)
             return
         if sentence.heading and _BARE_HEADING.fullmatch(sentence.plain) and ":" not in sentence.plain and not self._is_tag(number):
             self.before, self.before_of = [one for one, _ in means], Bearing.NOW
+            self._conditions_below(number, sentence)
             return
         if all(one.kind == _UNNAMED for one, _ in means) and _LABEL.fullmatch(clause.strip(" .:")):
             return
@@ -219,6 +222,16 @@ class _Reader:
         else:
             self._decided(sentence, "", left_aside=False)
 
+    def _conditions_below(self, number: int, heading: Sentence) -> None:
+        """Below a heading "Conditions of registration", each condition that is not one of every registration is one of CQC's."""
+        if not _OF_REGISTRATION.search(heading.plain):
+            return
+        for below, sentence in enumerate(self.read[number + 1 :], number + 1):
+            if sentence.heading or sentence.section != heading.plain:
+                return
+            if _OBLIGES.search(sentence.plain) and not _STANDING.search(sentence.plain) and not _named(sentence.plain):
+                self._add("conditions", Stage.TAKEN, below, sentence, sentence.plain, stands=False)
+
     def _is_tag(self, number: int) -> bool:
         """Whether a bare heading has no text below it. Then the heading itself is the statement, like a tag."""
         following = self.read[number + 1] if number + 1 < len(self.read) else None
@@ -232,12 +245,17 @@ class _Reader:
             self._decided(sentence, "of the provider's own will", left_aside=True)
             return
         stage = self._stage_of_what_was_named(sentence, clause)
+        if stage is None and self.before_of in (Bearing.NOW, Bearing.PROPOSED) and _CONTESTED.search(clause):
+            self._decided(sentence, "", left_aside=False)  # no field holds an appeal, but somebody should know of it
+            return
         for one in self.before if stage else ():
             self._add(one.kind, stage or Stage.TAKEN, number, sentence, clause, stands=stage is Stage.TAKEN)
 
     def _stage_of_what_was_named(self, sentence: Sentence, clause: str) -> Stage | None:
-        borne = bearing.of(clause, sentence, self.about).bearing
-        stands = bearing.STANDS.search(clause) is not None
+        said = bearing.of(clause, sentence, self.about)
+        borne, stands = said.bearing, bearing.STANDS.search(clause) is not None
+        if stands and said.rule == bearing.AN_EARLIER and self.before_of is Bearing.PAST and not sentences.speaks_of_earlier(clause):
+            return Stage.TAKEN  # "We had served a notice. It had not been met": found by this inspection
         if _NEVER_SENT.search(clause) or (borne is Bearing.LIFTED and not stands and self._may_undo(clause)):
             return Stage.LIFTED
         if borne is not Bearing.NOW or (self.before_of in _NOT_USED and not _STANDS_FIRM.search(clause)) or self.before_of is Bearing.OTHERS:
@@ -261,6 +279,19 @@ class _Reader:
         self.decisions.append(Decision(Topic.ENFORCEMENT, sentence.text, rule, fact=fact, left_aside=left_aside))
 
 
+_OF_REGISTRATION = re.compile(r"\bconditions? (?:of|on) (?:the |its )?registration\b")
+_OBLIGES = re.compile(r"\b(?:must|shall|may not|may only)\b")
+# What nearly every registration says: how many people, where, which activity, and that there is a manager.
+_STANDING = re.compile(
+    r"\bmaximum\b|\bno more than\b|\bup to \d|\bonly (?:accommodate|provide|be carried on)\b|\bmanaged by\b|\bregistered (?:as a )?manager\b"
+    r"|\bcarried on (?:only )?(?:at|from|by)\b|\bnot provide nursing care\b|\bfollowing locations?\b|\bat or from\b|\bstatement of purpose\b"
+)
+_THAT_NOTICE = re.compile(r"(?:that|those|this|these|the|both|neither) notices? ")
+_OPENS_WITH_A_TIME = re.compile(r"^(?:when|at|by|on|in|after|during|following|since|once) [^,;]{2,60}?,? (?=(?:it|they|these|those|this|that|both|all|neither|none|the (?:\w+ )?(?:notices?|conditions?)) (?:had|has|have|was|were|is|are)\b)")
+_CONTESTED = re.compile(
+    r"\b(?:has|have|is|are) (?:\w+ )?(?:appeal(?:ed|ing)|lodged an appeal|made (?:an appeal|representations)|challeng(?:ed|ing)|contest(?:ed|ing))\b"
+    r"|\bappeal (?:is|has|will|against)\b|\bmay (?:still )?(?:appeal|make representations)\b|\bright of appeal\b"
+)
 _NOT_USED = frozenset({Bearing.GENERAL, Bearing.CONSIDERED, Bearing.CONDITION})
 _STANDS_FIRM = re.compile(r"\bin (?:force|place|effect)\b|\bstands?\b|\bappeal")
 _OF_ITS_OWN_WILL = re.compile(

@@ -59,6 +59,20 @@ _STILL = re.compile(
     rf"\bratings? of (?P<rating>{_RATING}) (?:for|in) (?P<for>{_LIST})\b[^;]{{0,100}}\b(?:still (?:appl(?:y|ies)|stands?|holds?)|continues? to (?:apply|stand)|remains? (?:in place|the same|unchanged)|(?:has|have) not changed)\b"
 )
 _WORTH = re.compile(rf"\b{_RATING}\b")
+# "safe, effective and well-led as inadequate, requires improvement and inadequate respectively"
+_IN_TURN = re.compile(
+    rf"\b(?P<for>{_LIST})(?:,? (?:is|are|was|were|have|has|been|now|rated|judged|respectively|as))*+,? "
+    rf"(?P<ratings>{_RATING}(?:(?:,? and |, ){_RATING})++)(?!,? (?:for|in)\b){NO_NOUN}"
+)
+# "The other two key questions, safe and effective, were good."
+_APPOSED = re.compile(rf"\b(?:questions|areas)(?:, | \(|: | - )(?:namely |that is,? )?(?P<for>{_LIST})(?:,|\)| -)? {_IS}(?P<rating>{_RATING})\b{NO_NOUN}")
+# Between two ratings of a list: "safe is inadequate for the second time running, well-led requires improvement"
+_IN_PASSING = re.compile(
+    r"(?:,? (?:again|once more|once again|as before|this time|for the \w+ time(?: running| in a row)?|at (?:two|three|both) \w+ (?:running|in a row)|at this (?:inspection|assessment)))*+"
+)
+# "inadequate overall and for safe"
+_AND_FOR = re.compile(rf",? overall,? and (?:also )?(?:for|in)(?: (?:being|the|how))*+ (?P<for>{_LIST})")
+_OF_A_TRUST = re.compile(r"\btrust(?:'s)?\b(?! (?:ltd|limited|house)\b)")
 # "The overall rating has not changed and remains good": a continuation without a subject has the subject of the clause before.
 _GOES_ON = re.compile(rf"^(?:has |have )?{_IS}(?P<rating>{_RATING})\b{NO_NOUN}")
 _SUBJECT = re.compile(
@@ -85,7 +99,7 @@ _PASSIVE = re.compile(
     r"\b(?:is|are|was|were|been|being|remains?|stays?|stay|continues? to be|keeps being)(?: (?:now|still|again|also|therefore|both|all|once more)){0,2} $"
 )
 _NO_SERVICE = re.compile(r"\b(?:staff\w*|people|relatives|residents|patients|food|leadership|governance|evidence|care plans?|key questions?)\b")
-_EARLIER = re.compile(r"\b(?:had been|were last|was last|last rated|previous(?:ly)?|formerly|until|used to|in 20\d\d|earlier|before that|then)\b|\bwas rated\b.{0,80}\b20\d\d\b")
+_EARLIER = re.compile(r"\b(?:had been|were last|was last|last rated|previous(?:ly)?|formerly|until|used to|in 20\d\d|earlier|before that|then)\b|\bwas rated\b.{0,80}\b20\d\d\b|\bin the (?:first|original) version\b")
 _WISH = re.compile(r"\b(?:if|would|could|might|may|should|want\w*|hope\w*|aim\w*|(?<!standard we )(?<!standards we )expect\w*|once|unless|until|when|how to|in order)\b")
 
 
@@ -161,13 +175,27 @@ def _of(sentence: Sentence, about: About) -> Iterator[RatedInWords]:
     if len(pairs) >= _MANY_PAIRS and not _EARLIER.search(sentence.plain) and bearing.of(sentence.plain, sentence, about).bearing is Bearing.NOW:
         yield from (RatedInWords(of, _rating(match), sentence.text) for match in pairs for of in _named(match["for"]))
         return
+    in_turn = list(_IN_TURN.finditer(sentence.plain))
+    in_order = [one for match in in_turn for one in _each_its_own(match)]
+    if in_order and not _EARLIER.search(sentence.plain) and bearing.of(sentence.plain, sentence, about).bearing is Bearing.NOW:
+        yield from (RatedInWords(of, rating, sentence.text) for of, rating in in_order)
+        return
     for clause in bearing.clauses(sentence.plain):
+        if _OF_A_TRUST.search(f"{sentence.section} {clause}") and not _OF_A_TRUST.search(sentences.plain(about.names[0] or "") if about.names else ""):
+            continue
         given = list(_given(clause, before, sentence.text))
         before = clause
         if not given or _EARLIER.search(clause) or _WISH.search(clause):
             continue
         if bearing.of(clause, sentence, about).bearing is Bearing.NOW:
             yield from (RatedInWords(of, rating, sentence.text) for of, rating in given)
+
+
+def _each_its_own(match: re.Match[str]) -> Iterator[tuple[str, Rating]]:
+    """Questions and ratings in the same order; nothing if their numbers differ."""
+    named, stated = _named(match["for"]), re.findall(_RATING, match["ratings"])
+    if len(named) == len(stated):
+        yield from ((of, Rating(one)) for of, one in zip(named, stated, strict=True))
 
 
 def _given(clause: str, before: str, text: str) -> Iterator[tuple[str, Rating]]:
@@ -177,19 +205,28 @@ def _given(clause: str, before: str, text: str) -> Iterator[tuple[str, Rating]]:
         subject = (clause[: passive.start()].strip(" ,") or before) if passive else match["subject"]
         for of in _named(match["for"]) or _named(subject) or _whole(subject, text) or _part(subject):
             yield of, _rating(match)
-        at = match.end()
+        at = _after(clause, match)
+        if (both := _AND_FOR.match(clause, match.end("rating"))) is not None:
+            yield from ((of, _rating(match)) for of in _named(both["for"]))
+            at = both.end()
         while (more := _MORE.match(clause, at) or _AND_THEN.match(clause, at)) is not None:
             for of in _named(more["for"]):
                 yield of, _rating(more)
-            at = more.end()
+            at = _after(clause, more)
     for match in _STATED.finditer(clause):
         for of in _named(match["subject"]) or (OVERALL,):
             yield of, _rating(match)
         if (others := _AS_ARE.match(clause, match.end())) is not None:
             yield from ((of, _rating(match)) for of in _named(others["for"]))
-    for match in _AT.finditer(clause):
+    for match in (*_AT.finditer(clause), *_APPOSED.finditer(clause)):
         yield from ((of, _rating(match)) for of in _named(match["for"]))
     yield from _kept(clause, before)
+
+
+def _after(clause: str, match: re.Match[str]) -> int:
+    """Where the next rating of a list may begin."""
+    found = _IN_PASSING.match(clause, match.end())
+    return found.end() if found else match.end()
 
 
 def _kept(clause: str, before: str) -> Iterator[tuple[str, Rating]]:

@@ -82,7 +82,7 @@ def split(paragraph: str) -> tuple[str, ...]:
     start = 0
     for end in _END.finditer(text):
         piece = text[start : end.start()]
-        if _ABBREVIATED.search(piece) and not piece.endswith(("Ltd.", "Inc.")):
+        if _ABBREVIATED.search(piece) and not piece.endswith(("Ltd.", "Inc.")) and not _is_no(piece, text[end.end() :][:1]):
             continue
         if piece.endswith("?") and start == 0 and _ANSWER.fullmatch(text, end.end()):
             continue
@@ -90,6 +90,11 @@ def split(paragraph: str) -> tuple[str, ...]:
         start = end.end()
     found.append(text[start:].strip())
     return tuple(part for piece in found if piece for part in _bounded(piece))
+
+
+def _is_no(piece: str, following: str) -> bool:
+    """Whether "No." is an answer, and not "number"."""
+    return piece.endswith("No.") and not following.isdigit()
 
 
 def _bounded(piece: str) -> Iterator[str]:

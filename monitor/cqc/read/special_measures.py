@@ -69,9 +69,9 @@ _ABOUT = ("special",)  # the words can be cut in two by a page break
 _POINTS_BACK = re.compile(r"\b((?:out|free|rid|clear) of|from|in|into|under|entered|left|leaves|leave|leaving|exited|exit|exiting) (?:them|these(?=$|[,.])|(?:these|those) measures|(?:this|that) (?:status|"
                           r"category|regime)|(?:the )?measures)\b")
 _SO = re.compile(r"\b(remains?|remained|stays?|stayed|is still) (?:so|there)$")
-_OUT = re.compile(r"\b(?:taken|takes?|took|lifted|lifts|come|comes|came|moved|brought|brings)(?: it| the \w+)?(?: back)? out$")
+_OUT = re.compile(r"\b(?:taken|takes?|took|lifted|lifts|come|comes|came|moved|brought|brings)(?: it| the \w+)?(?: back)? out(?=$| until\b| before\b| yet\b| again\b)")
 _NOW_OUT = re.compile(r"\b(is|are) (?:now |finally )?out$")
-_THERE = re.compile(r"\b(placed|put|kept|stays?|remains?|remain|stay|still) there$")
+_THERE = re.compile(r"\b(placed|put|kept|stays?|remains?|remain|stay|still)((?: it| the \w+)?) there(?=$| (?:once|again|a second)\b)")
 _DONE_SO = re.compile(r"^(?:and |so )?(?:we|cqc) (?:have|has) (?:now |therefore )?done (?:so|this|that)(?: here| now| today| at this \w+| in this case| for this \w+)*$")
 _ONE_OF_THEM = re.compile(r"^((?:this|it|the)(?: (?:service|home|one|practice|hospital|agency))? is (?:now )?)one of them$")
 _LEFT_THEM = re.compile(r"\b(left|leaves|exited|come out of|came out of|taken out of|out of) them(?=$|[,.;])")
@@ -103,7 +103,7 @@ _AGO = re.compile(
     r"(?:being|placed|put|entered|entering|leaving|left|coming|came|moved|going|went|exiting|exited|spending)\b"
     r"|\bfirst (?:placed|put|entered)\b|(?<!has )(?<!have )\bspent\b|\bonce (?:placed|in|under)\b|\bused to be\b"
 )
-_AT_TIMES = re.compile(r"\bSM (?:\w+ )?(?:twice|before|in the past|three times|several times|on \w+ (?:previous "
+_AT_TIMES = re.compile(r"\bSM (?:\w+ )?(?:twice|before(?! (?:all|we|it|the|any|every|each|this)\b)|in the past|three times|several times|on \w+ (?:previous "
                        r")?occasions)\b|\bpreviously been\b")
 # "When we inspected in 2022, it was placed": news of this inspection, or of an earlier one?
 _WHEN_INSPECTED = re.compile(r"^(?:when|at|during|the) [^,]*\b(?:inspect|assess|visit|report)[^,]*\b20[0-3]\d\b")
@@ -141,7 +141,7 @@ def _decide(
         return SpecialMeasures(), ()
     read = sentences.read(paragraphs, _ABOUT)
     newest = max(about.published.year if about.published else 0, *(int(year) for sentence in read for year in _YEAR.findall(sentence.plain)), 0)
-    others, named = bearing.of_others(read), bearing.of_others(read, about)
+    others, named = bearing.of_others(read, about, by_name=False), bearing.of_others(read, about)
     findings: list[Finding] = []
     decisions: list[Decision] = []
     ordinary = False  # whether the previous clause was about precautions
@@ -309,7 +309,7 @@ _TO_BE_IN = "INTO|PLACED|PLACE|PLACING|PLACES"
 def _pointed(piece: str) -> str:
     """`piece` with "SM" in place of words that refer back to special measures."""
     piece = _NOT_OVER.sub("SM ", _NO_MORE.sub(r"\1 not in SM \2", piece))
-    piece = _NOW_OUT.sub(r"\1 out of SM", _THERE.sub(r"\1 in SM", piece))
+    piece = _NOW_OUT.sub(r"\1 out of SM", _THERE.sub(r"\1\2 in SM", piece))
     return _POINTS_BACK.sub(r"\1 SM", _OUT.sub(lambda out: f"{out.group()} of SM", _SO.sub(r"\1 in SM", piece)))
 
 
@@ -358,7 +358,7 @@ def _day_above(sentence: Sentence) -> date | None:
     return bearing.day_of(sentence.section) if _ONLY_A_DAY.fullmatch(sentence.section) else None
 
 
-_ONLY_A_DAY = re.compile(r"(?:notice |published |posted |added |updated )?(?:on )?\d{1,2} [a-z]+ 20\d\d:?")
+_ONLY_A_DAY = re.compile(r"(?:notice |published |posted |added |updated |assessed |inspected |assessment |inspection )?(?:on |of |from )?(?:\d{1,2}(?: [a-z]+)?(?: 20\d\d)?(?:, | to | and | - ?|-))*\d{1,2} [a-z]+ 20\d\d:?")
 
 
 def _fits(rule: Rule, clause: Clause) -> bool:

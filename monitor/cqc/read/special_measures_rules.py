@@ -170,7 +170,7 @@ RULES: tuple[Rule, ...] = (
     # --- how special measures work in general ---
     Rule("a question", NOTHING, r"\?$", "Is the service in special measures?", scope=Scope.SO_FAR),
     Rule("what special measures are and do", NOTHING,
-         r"\bwhat SM (?:is|are|means?)\b"
+         r"\bwhat SM (?:is|are|means?|was|were|meant)\b|^(?:what|how|when|where|who|whether) to [a-z]+\b.*SM"
          r"|\b(?:purpose|aim|meaning|definition|principle)s? of (?:being in |being placed in |placing GAP(?:in|into) "
          r")?SM\b"
          r"|^(?:and |the )?SM (?:framework |regime |process )?(?:is|are|does|do|provides?|means?|gives?|will give|"
@@ -203,7 +203,9 @@ RULES: tuple[Rule, ...] = (
     Rule("a service, any service", NOTHING,
          r"\b(?:any|every|each|where an?|when an?|whenever an?|once an?) (?:[\w-]+ )?SERVICE\b GAP(?:NAMED_SM)"
          r"|^an? (?:[\w-]+ ){0,2}SERVICE (?:(?:that|which|rated|judged|found) GAP)?(?:goes|enters|comes|is (?:put|placed|taken)|"
-         r"will|can|must|stays|leaves|in SM (?:will|is|has))\b|^once (?:placed |put )?(?:in|under) SM\b",
+         r"will|can|must|stays|leaves|in SM (?:will|is|has))\b"
+         r"|^(?:no )?an? (?:[\w-]+ ){0,3}SERVICE,? (?:that|which|whose (?:\w+ ){1,3}) ?(?:is|are|has been|have been|goes|we have|cqc has|remains?)\b(?: \w+){0,3}? ?(?:NAMED_SM|INTO)"
+         r" (?:can|must|may|will|should|stays?|remains?|keeps?|has to|have to|is (?:usually|normally|not|still|always|kept|inspected|expected|required|given|reviewed)|gets?|receives?|does|cannot|needs?|continues?|shows?)\b|^once (?:placed |put )?(?:in|under) SM\b",
          "When a provider is in special measures we inspect more often."),
     Rule("what CQC usually does", NOTHING,
          r"\b(?:usually|normally|ordinarily|generally|typically) GAP(?:PLACE|PLACED|GET_OUT|GOT_OUT|INTO)"
@@ -327,9 +329,9 @@ RULES: tuple[Rule, ...] = (
          r"|\bend(?:s|ed|ing)? (?:to )?(?:its|their|the) (?:\w+ )?(?:time|period|spell|stay) (?:in|under) SM\b|\bSM\b[^;]{0,90}? "
          r"(?:(?:has|have) ADVERBS)?comes? to an end\b",
          "The report brings to an end its time in special measures."),
-    Rule("is out of special measures", LEFT, r"\b(?:is|are|now|finally|officially|SERVICE|(?<!in )and)(?: (?:now|"
-                                             r"finally|"
-                                             r"officially))? out of SM|^out of SM"
+    Rule("is out of special measures", LEFT, r"\b(?:is|are|now|finally|officially|(?<!in )and)(?: (?:now|finally|officially))? out of SM|^out of SM"
+                                             r"|^(?!.*\b(?:t[ao]ken?|takes|taking|took|lift\w*|remov\w*|bring\w*|brought|mov\w*|leads?|led|help\w*|guid\w*|"
+                                             r"steer\w*|turn\w*|pull\w*|gets?|got|getting)\b).*\bSERVICE(?: (?:now|finally|officially))? out of SM"
                                              r"|\b(?:is|are|now) free (?:of|from) SM",
          "The agency is out of special measures."),
     Rule("was taken out, came out", LEFT,

@@ -9,6 +9,7 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import Enum, auto
+from itertools import pairwise
 from typing import NamedTuple
 
 from monitor.cqc.read.words import LABELS, Kind, Token, month_of, tokens
@@ -50,6 +51,7 @@ class Compared:
 _FORMER = re.compile(
     r"(?:(?:rating )?(?:at|from|in) )?(?:the |our |its |cqc )?(?:previous(?:ly)?|last|prior|former(?:ly)?|earlier|old|before(?: this \w+)?|then|was|were|past|historic)\b"
     r"(?! (?:updated|published|reviewed))(?! (?:inspect|assess|visit)ed).*|rating at (?:the |our )?(?:last|previous)\b.*"
+    r"|(?:the )?(?:inspection|assessment|rating|visit|report|one) before\b.*"
 )
 _PRESENT = re.compile(
     r"(?:(?:rating )?(?:at|from|in) )?(?:the |our |cqc |overall )?(?:current(?:ly)?|present|new|this|latest|after (?:this|the latest|our latest)|now|is|today|most recent|published)\b.*"
@@ -88,6 +90,10 @@ def _tables(own: Sequence[int], lines: Sequence[str]) -> Iterator[list[tuple[int
 
 def _read(found: Compared, table: list[tuple[int, list[str]]]) -> None:
     at, header = table[0]
+    if len(table) > _FEWEST_ROWS and (joined := _two_headers(header, table[1][1])):
+        found.rows.add(at)
+        at, header = table[1][0], joined
+        table = [(at, header), *table[2:]]
     width = max(len(cells) for _, cells in table[1:])
     if len(header) == width - 1:  # the corner cell was empty, and was lost
         header = ["", *header]
@@ -101,6 +107,16 @@ def _read(found: Compared, table: list[tuple[int, list[str]]]) -> None:
             _across(found, at, header, rows, aside)
     elif {_Head.FORMER, _Head.DATED, _Head.CHANGE, _Head.INHERITED} & set(heads[1:]) and _Head.LABEL in aside:
         _down(found, at, header, rows, heads)
+
+
+def _two_headers(above: list[str], below: list[str]) -> list[str] | None:
+    """The headings of the columns, if two rows hold them: "This assessment" over "Rating" and "Published"."""
+    spans = any(one and one == other for one, other in pairwise(above))
+    if not spans or len(above) != len(below) or any(value_in(cell) for cell in (*above, *below)):
+        return None
+    if any(_DATE.search(cell) or _label(cell) for cell in below[1:]):
+        return None
+    return [one if one == other else f"{one} {other}".strip() for one, other in zip(above, below, strict=True)]
 
 
 def _down(

@@ -52,6 +52,15 @@ def names_another(text: str, own: Sequence[str | None]) -> bool:
     return _names_another(text, tuple(own))
 
 
+def names_this(text: str, own: Sequence[str | None]) -> bool:
+    """Whether a text names this service, and not just its provider."""
+    providers = {plain(name) for name in own[1:] if name}
+    service = plain(own[0]) if own and own[0] else None
+    return (service is not None and service in plain(text)) or any(
+        is_own and name not in providers for name, is_own in _named(text, tuple(own))
+    )
+
+
 @lru_cache(maxsize=4096)  # each topic asks about the same sentences
 def _names_another(text: str, own: tuple[str | None, ...]) -> bool:
     providers = {plain(name) for name in own[1:] if name}

@@ -52,6 +52,9 @@ _LEGEND = re.compile(
     r"|what each rating means|(?:about|understanding|guide to|key to|explaining|explanation of)"
     r" (?:the |our |cqc |cqc's |these )*(?:inspection )?ratings?\b.{0,30}|ratings? (?:explained|key|guide|scale)|key|legend"
     r"|(?:the|our) (?:four|4) ratings.{0,30}"
+    r"|what (?:the|these|our|each|all) (?:of (?:the|these) )?(?:colours?|symbols?|arrows?|icons?|words?|terms?|grades?|labels?"
+    r"|stars?|marks?) (?:and \w+ )?(?:mean|stand for|show)s?"
+    r"|(?:the |our )?(?:colours?|symbols?|icons?|terms?) (?:key|explained|guide)|key to (?:the |our )?\w+|glossary"
 )
 _OWN_AGAIN = re.compile(
     r"inspection areas|inspection summary|overall summary.{0,20}|latest inspection.{0,30}|all inspections|"
@@ -76,7 +79,7 @@ _FIRST_WORDS = frozenset(
     recently also all our see view show previous older past earlier history historical historic former archived
     archive archives old superseded inspection inspections rating ratings report reports assessment assessments what
     how about understanding guide key explaining explanation legend the overall latest background current this
-    during in news press latest recent cqc cqc's
+    during in news press latest recent cqc cqc's colour colours symbol symbols icon icons term terms glossary
     """.split()  # noqa: SIM905  (so long a list reads better as words)
 )
 _FIRST_LETTERS = frozenset(f"{word} "[:3] for word in _FIRST_WORDS)
