@@ -75,7 +75,8 @@ _WORDS_CUT = frozenset(
     """
     outstanding requires improvement inadequate effective caring responsive rating ratings rated overall special measures warning
     notice notices requirement enforcement registration registered condition conditions regulation regulations cancelled
-    cancellation cancel suspended suspension suspend prosecuted prosecution prosecute breach breaches provider service location inspection inspected
+    cancellation cancel suspended suspension suspend prosecuted prosecution
+    prosecute breach breaches provider service location inspection inspected
     assessment assessed published publication placed removed remains longer imposed served issued admissions penalty
     """.split()  # noqa: SIM905  (so long a list reads better as words)
 )

@@ -70,7 +70,7 @@ _NOTICE = (
 _MET = (
     r"(?:(?:fully |now |since |all |both |already |subsequently |later |been |duly |then |formally |successfully )*"
     r"(?:met|complied with|lifted|removed|withdrawn|cancelled|quashed|overturned|rescinded|revoked|discharged|set aside|closed|"
-    r"signed off|struck out|dropped|dismissed|annulled|reversed|ended(?! (?:in|with) )|expired|lapsed|satisfied|fulfilled|resolved|"
+    r"signed off|taken (?:off|away)|struck out|dropped|dismissed|annulled|reversed|ended(?! (?:in|with) )|expired|lapsed|satisfied|fulfilled|resolved|"
     r"put right|addressed|ceased to have effect))"
 )
 
@@ -80,6 +80,7 @@ RULES: Final[tuple[Rule, ...]] = (
          rf"\b(?:another|sister|different|neighbouring|separate|nearby) (?:[\w'-]+ ){{0,3}}?{_HOME}\b"
          rf"|\b(?:an?other|(?:its|their|the provider's|the company's|the group's|'s) (?:two |three |\w+ )?other|(?:two|three|four|five|several|"
          rf"some|many|all|no|most|seven|six|eight|ten|nine) other) (?:[\w'-]+ ){{0,3}}?{_HOME}\b"
+         rf"|\b(?:on|against|to|of|for) (?:\w+ ){{0,2}}(?:services|homes|providers|practices|hospitals|agencies) (?:in|across|around|within) (?:the|this|our) (?:county|city|borough|region|area|country|district)\b|\b(?:cancelled|suspended) (?:one|two|three|four|five|\d+|several|some) registrations?\b"
          rf"|\bother {_KIND}(?:services|homes|locations|practices|hospitals|sites|branches|providers)\b"
          rf"|\b(?:one|two|three|some|several|none|all|many|most|half|both|\d+) of (?:the |its |their |our |his |her )?(?:[\w']+ )?(?:other "
          rf"|\d+ )?(?:services|homes|locations|practices|hospitals|sites|branches)\b"
@@ -127,9 +128,9 @@ RULES: Final[tuple[Rule, ...]] = (
          r"\b(?:provider|owners?|company) (?:has |had |have )?(?:now |itself |since )?(?:cancelled|ended|given up|surrendered|handed back) (?:its|their) (?:own )?registration\b",
          "The provider cancelled its registration with us."),
     Rule("the provider itself", Bearing.OTHERS,
-         r"^(?!.*\b(?:(?<!agreed )with us|(?<!agreed )with cqc|until (?:cqc|we)|without our|our (?:written )?(?:agreement|consent))\b).*?(?:\bvoluntar\w+\b|\b(?:suspend|stopp|paus|halt|restrict)\w* (?:its|their) own\b|\bat (?:the|its|their) (?:provider's |owner's |company's )?(?:own )?request\b|\bapplication (?:\w+ ){0,3}?(?:from|by|of) the (?:provider|owners?|company)\b|\b(?:provider|owners?|company)\b(?:(?!\b(?:we|cqc)\b)[^.;]){0,100}?\b(?:made|withdrawn|submitted|lodged|sent us) (?:an?|the|its|their) application (?:to|for) (?:voluntary |voluntarily )?(?:cancel\w*|remov\w+|end|deregist\w+|de-regist\w+|clos\w+)\b|(?<!made )(?<!lodged )(?<!brought )(?<!submitted )\b(?:its|their|the provider's|the owner's|the company's) (?:own )?application (?:to|for) (?:voluntary |voluntarily )?(?:cancel\w*|remov\w+|end|deregist\w+|de-regist\w+|clos\w+)\b|\b(?:provider|owners?|company|ltd|limited|llp|home|service|practice|they|it) (?:\w+ ){0,3}?(?:applied|asked|requested|wants?|wish\w*|chosen|decided|agreed) (?:\w+ ){0,3}?to (?:voluntarily )?(?:cancel|deregister|de-register|close|remove|end) (?:its|their|the|this)\b|"
+         r"^(?!.*\b(?:(?<!agreed )with us|(?<!agreed )with cqc|until (?:cqc|we)|without our|our (?:written )?(?:agreement|consent))\b).*?(?:\bvoluntar\w+\b|\b(?:suspend|stopp|paus|halt|restrict)\w* (?:its|their) own\b|\bat (?:the|its|their) (?:provider's |owner's |company's )?(?:own )?request\b|\bapplication (?:\w+ ){0,3}?(?:from|by|of) the (?:provider|owners?|company)\b|\b(?:provider|owners?|company)\b(?:(?!\b(?:we|cqc)\b)[^.;]){0,100}?\b(?:made|withdrawn|submitted|lodged|sent us) (?:an?|the|its|their) application (?:to|for) (?:voluntary |voluntarily )?(?:cancel\w*|remov\w+|end|deregist\w+|de-regist\w+|clos\w+)\b|(?<!made )(?<!lodged )(?<!brought )(?<!submitted )\b(?:its|their|the provider's|the owner's|the company's) (?:own )?application (?:to|for) (?:voluntary |voluntarily )?(?:cancel\w*|remov\w+|end|deregist\w+|de-regist\w+|clos\w+)\b|\b(?:provider|owners?|company|ltd|limited|llp|home|service|practice|they|it) (?:\w+ ){0,3}?(?:applied|asked|requested|wants?|wish\w*|chosen|decided|agreed) (?:\w+ ){0,3}?to be (?:removed|taken off|deregistered|de-registered|struck off)\b|\bagreed between the (?:provider|home|owner)\b|\b(?:provider|owners?|company|ltd|limited|llp|home|service|practice|they|it) (?:\w+ ){0,3}?(?:applied|asked|requested|wants?|wish\w*|chosen|decided|agreed) (?:\w+ ){0,3}?to (?:voluntarily )?(?:cancel|deregister|de-register|close|remove|end) (?:its|their|the|this)\b|"
          r"\b(?:agreed to|granted|approved|accepted|allowed) (?:the provider's|the home's|the company's|the owner's|its|their) (?:own )?(?:application|request) to (?:vary|change|increase|add|raise|extend|alter|amend|care for|accommodate|register)\b"
-         r"|\b(?:provider|owners?|home|service|manager|company|they|it) (?:has |have |had |also |then |itself |themselves )*(?:agreed (?:with \w+ )?(?:not )?(?:to|that (?:it|they) (?:would|will) not)|"
+         r"|\b(?:provider|owners?|home|service|manager|company|they|it) (?:has |have |had |also |then |itself |themselves )*(?:agreed (?:with (?:the |its |our )?\w+ )?(?:not )?(?:to|that (?:it|they) (?:would|will) not)|"
          r"chosen to|decided (?:not )?to|stopped|paused|halted|suspended|undertaken (?:not )?to|offered to)\b.{0,60}\b(?:admi\w+|placements?|new (?:residents|people|packages)|taking)\b"
          r"|\b(?:provider|service|home|manager|practice|they|it) (?:had |has |have |also |then |who )*(?:suspended|imposed|placed|stopped|restricted|issued|served|prosecuted)"
          r" (?:\w+ ){0,3}?(?:staff|member|notice|eviction|conditions?|restrictions?|admissions?|visit\w*)\b)",
@@ -158,7 +159,7 @@ RULES: Final[tuple[Rule, ...]] = (
          "We can cancel a provider's registration."),
     Rule("the conditions of every registration", Bearing.GENERAL,
          r"\b(?:standard|routine|usual|ordinary|normal|mandatory) conditions?\b|\b(?:required|needed|expected) (?:by|under|in) (?:a|the|one of the|its) conditions? (?:of|on)\b"
-         r"|^conditions? (?:of|on) (?:its |the |this )?registration: (?:standard|ordinary|usual|an? maximum|(?:the )?regulated activit|(?:the |a )?(?:registered )?(?:provider|person|service|home) must (?:have|ensure|only|not accommodate)|(?:a )?registered manager|(?:a )?maximum|no more than)\b|"
+         r"|^conditions? (?:of|on) (?:its |the |this )?registration(?: (?:that|which) (?:\w+ ){1,5}?\w+)?: (?:standard|ordinary|usual|an? maximum|(?:the )?regulated activit|(?:the |a )?(?:registered )?(?:provider|person|service|home) must (?:have|ensure|only|not accommodate)|(?:a )?registered manager|(?:a )?maximum|no more than)\b|"
          r"\b(?:knew|know|aware of|underst\w+|in line with|in breach of|breach\w*(?: of)?|contrary to|compl(?:y|ied|ying) with|outside|explain) (?:[\w']+ ){0,6}?conditions? (?:of|on) (?:[\w']+ ){0,3}registration\b"
          r"|\bconditions? (?:of|on) (?:[\w']+ ){0,3}registration\b(?: with cqc)? (?:had|have|were|was|are|is) (?:not )?(?:been )?(?:kept|complied|followed|known|understood|displayed|met)\b",
          "The manager knew the conditions of the registration."),
@@ -214,7 +215,7 @@ RULES: Final[tuple[Rule, ...]] = (
          r"\bcheck(?:ed|ing|s)? (?:whether|if|that)\b|\bto (?:see|check|find out|establish|confirm) (?:whether|if|that)\b|\bfollow(?:ed|ing)?[- ]up (?:on )?(?:the|a|our|on)\b",
          "We checked whether the warning notice had been met."),
     Rule("considered", Bearing.CONSIDERED,
-         r"\b(?:had )?(?:meant|was going|were going|had been going) to (?:impose|serve|issue|cancel|suspend|prosecute|take|use|place|vary|restrict)\b|\bconsider(?:s|ed|ing|ation)?\b(?!.{0,40}\b(?:representations|evidence|appeal|response|what the provider|findings)\b)|\bthought (?:\w+ )?about\b|\bwhether to (?:issue|serve|impose|take|use|cancel|suspend|prosecute|restrict)\b|\bdiscuss(?:ed|ing)\b|\b(?:weigh(?:ed|ing)|looking at|looked at|review(?:ed|ing)) (?:whether|our|the use|using|what|all|its)\b|\bunder consideration\b|\bdeciding (?:whether|what|on)\b|\bundecided\b"
+         r"\bweigh(?:s|ed|ing) up\b|\b(?:debated|contemplat(?:ed|ing)|held (?:back|off))\b|\b(?:had )?(?:meant|was going|were going|had been going) to (?:impose|serve|issue|cancel|suspend|prosecute|take|use|place|vary|restrict)\b|\bconsider(?:s|ed|ing|ation)?\b(?!.{0,40}\b(?:representations|evidence|appeal|response|what the provider|findings)\b)|\bthought (?:\w+ )?about\b|\bwhether to (?:issue|serve|impose|take|use|cancel|suspend|prosecute|restrict)\b|\bdiscuss(?:ed|ing)\b|\b(?:weigh(?:ed|ing)|looking at|looked at|review(?:ed|ing)) (?:whether|our|the use|using|what|all|its)\b|\bunder consideration\b|\bdeciding (?:whether|what|on)\b|\bundecided\b"
          r"|\bno decision\b|\bnot yet (?:decided|been decided|made)\b|\bwill (?:decide|determine|consider|review)\b",
          "We considered using our enforcement powers."),
     # --- not yet, no longer ---
@@ -227,7 +228,8 @@ RULES: Final[tuple[Rule, ...]] = (
          rf"{_NOTICE}\b[^.;]{{0,80}}\b(?:20\d\d|regulations? \d{{1,2}}a?|\)):? (?:met|closed|lifted|complied with|withdrawn|ended|expired|removed|complied)$|(?:\b(?:has|have|had|was|were|is|are|been|being|now|since|duly|provider|service|home|they|it|we|cqc|tribunal|court|and|that|which|appeal|then|subsequently|later|all|both|fully)|:) {_MET}\b|\b(?:expired|lapsed)\b|{_NOTICE}(?: \([^)]*\))?:? {_MET}\b|\bnot (?:been )?renewed\b"
          rf"|(?: - |, | \()(?:(?:now|since|later|fully|was|were|has been|have been) )*{_MET} (?:on|in|by|at) (?:\d|{'|'.join(moves.MONTHS)}|(?:this|our) )"
          rf"|^(?:\w+ ){{0,3}}?{_MET}\b|\bno longer (?:\w+ )?(?:in (?:place|force|effect)|appl\w+|needed|required|has|have|subject|restricted|holds?|stands?|in breach|suspended|any|under)\b"
-         rf"|\b(?:in |full |now in |achieved |shown |demonstrated )?compliance with\b|\b(?:compliant|now meeting|now meets?|has met) (?:with )?(?:the |all |both |its |their |our )*(?:requirements? of )?(?:the |our |this |that |its |all )*(?:warning|requirement|notice|condition|action plan|regulation)"
+         rf"|(?<!be )(?<!become )(?<!be in )\b(?:in |full |now in |achieved |shown |demonstrated )?compliance with\b|(?<!be )(?<!become )\b(?:compliant|now meeting|now meets?|has met) (?:with )?(?:the |all |both |its |their |our )*(?:requirements? of )?(?:the |our |this |that |its |all )*(?:warning|requirement|notice|condition|action plan|regulation)"
+         rf"|\b(?:now |fully |is |are )compliant with (?:it|them|this|these|both|all)\b"
          rf"|\b(?:lifting|removal|withdrawal|quashing|overturning|revocation|end) of (?:the |these |those |its |all |our |both )*(?:\w+ )?(?:{_NOTICE})"
          rf"|\b(?:lift|lifts|lifted|removed?|withdr[ae]w\w*|quash\w*|overturn\w*|rescind\w*|revok\w*|discharged|end|ended|cancelled|cancel|dropped|complied with|met|satisfied) (?:the|these|those|all|both|its|our|that|this|any|every|a|an|one of the|two of the|some of the) (?:[\w-]+ ){{0,5}}?(?:{_NOTICE})"
          rf"|\b(?:appeal (?:was |has been |were )?(?:allowed|upheld|succe\w+|won)|won (?:its|their|an|the) appeal|successful appeal|successfully appealed|upheld (?:the|its|their|an) (?:\w+ )?(?:appeal|challenge)|allowed (?:the|its|an) appeal)\b"
@@ -397,7 +399,7 @@ _OF_A_SECTION = frozenset({Bearing.OTHERS, Bearing.PAST, Bearing.GENERAL, Bearin
 
 # A notice stands if one of these is said, whatever else the clause says about lifting it.
 STANDS: Final = re.compile(
-    r"\b(?:condition|restriction)s? (?:that|which) we have (?:now |also )?(?:imposed|placed)\b|\b(?:with (?:one|the) exception|all but (?:one|two)|except (?:for )?(?:one|two|that)|apart from one|only (?:part|partly|partially|some|one)|in part|partly|partially|some but not all|not all|not fully|part of the)\b"
+    r"\b(?:condition|restriction)s? (?:that|which) we have (?:now |also )?(?:imposed|placed)\b|\b(?:has|have) not (?:been )?changed\b|\b(?:is|are|remains?) unchanged\b|\b(?:with (?:one|the) exception|all but (?:one|two)|except (?:for )?(?:one|two|that)|apart from one|only (?:part|partly|partially|some|one)|in part|partly|partially|some but not all|not all|not fully|part of the)\b"
     r"|\b(?:not|n't|never|yet to|fail(?:s|ed|ing|ure)? to|unable to|neither|insufficient\w*|without) (?:(?:yet|been|fully|all|being|enough|"
     r"sufficiently|have|be|had|now) )*(?:met|meet|meeting|complied|comply|complying|lifted|removed|withdrawn|ended|lift|remove|improved? enough to meet|satisf\w+|(?:do|done|acted on|act on|carried out) (?:all |everything |most |much )*(?:of )?(?:that |what )?(?:the|our|that|this) (?:\w+ )?notice)\b"
     r"|\bappeals? (?:[\w,' ]{0,60}? )?(?:was|were|has been|have been) (?:dismissed|rejected|refused|struck out|withdrawn|unsuccessful|lost)\b"
@@ -433,6 +435,7 @@ def _quoted(sentence: Sentence) -> Borne | None:
 _DAY = re.compile(
     rf"\b(?:(\d{{1,2}})(?:st|nd|rd|th)? )?({'|'.join(moves.MONTHS)}) (20\d\d)\b"
 )
+_IN_NUMBERS = re.compile(r"(?<![\d/])(?:(\d{1,2})/)?(\d{1,2})/(20\d\d)(?![\d/])")
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _NOT_A_TIME = re.compile(r"\b(?:hsca|ra|rr|sccs)(?: \w+){0,2} 20\d\d\b|\b(?:act|regulations?|order)(?: \([^)]*\))?,? (?:of )?(?:19|20)\d\d\b|£ ?\d[\d,]*")
 
@@ -441,6 +444,7 @@ def day_of(text: str, *, last: bool = False) -> date | None:
     """The latest day named in plain words. A month without a day counts as its first day, or as its 28th (`last`). None if no day
     is named."""
     days = [date_of(f"{day or (28 if last else 1)} {month} {year}") for day, month, year in _DAY.findall(text)]
+    days += [date_of(f"{day or (28 if last else 1)}/{month}/{year}") for day, month, year in _IN_NUMBERS.findall(text)]
     return max((day for day in days if day), default=None)
 
 
@@ -450,12 +454,15 @@ _IF = re.compile(
 )
 
 
+_ASKED_WHETHER = re.compile(r"\b(?:ask(?:ed|s|ing)?|wonder(?:ed|s)?|quer(?:ied|y)|unsure|unclear|not clear|not sure|discuss(?:ed)?) (?:\w+ )?(?:if|whether)\b")
 _UNDER_ANOTHER = re.compile(r"(?:under|while|when|with|during|before) (?:run by |it was run by )?(?:its|the|a|their) (?:former|previous|old|last|earlier) (?:registered )?(?:owner|provider|operator|company|management|proprietor)")
 _TABLE = re.compile(r"(?:the )?tables? (?:below|overleaf)\b")
 
 
 def _opening(sentence: Sentence) -> Borne | None:
     """Whether a sentence opens with a condition, which then applies to all its clauses."""
+    if _ASKED_WHETHER.search(sentence.plain):
+        return Borne(Bearing.HEARSAY, "asked whether")
     if _IF.match(sentence.plain):
         return Borne(Bearing.CONDITION, "if, at the beginning")
     if _UNDER_ANOTHER.match(sentence.plain):

@@ -44,7 +44,7 @@ MEANS: Final[tuple[Means, ...]] = (
           "A section 29A warning notice has gone to the trust."),
     Means("requirement notice", r"\brequirements? notices?\b", rf"\b{_GIVEN}\b|:|\d|^requirements? notice$",
           "The practice was given two requirement notices."),
-    Means("fine", r"\bfixed[- ]penalt(?:y|ies)\b|\bpenalty notices?\b|\bfined\b|\bfines\b|\b(?:an?|the|pay|paid) (?:\w+ )?fine\b(?= (?:of|for|was|is|has|to|from|because|by|imposed|under|a|that|which|we)\b|[.,;]|$)|\bfine (?:of|for)\b|\bfinancial penalt(?:y|ies)\b|\bordered to pay\b", rf"\b{_GIVEN}\b|\bfined\b|:|£|\d|ordered to pay",
+    Means("fine", r"\bfixed[- ]penalt(?:y|ies)\b|\bpenalty notices?\b|\bfined\b|\bfines\b|\b(?:an?|the|pay|paid) (?:\w+ )?fine\b(?= (?:of|for|was|is|has|to|from|because|by|imposed|under|a|that|which|we)\b|[.,;]|$)|\bfine (?:of|for)\b|\bpa(?:y|id) (?:us|cqc)\b.{0,30}\bpenalt(?:y|ies)\b|\bpenalty of £ ?\d{3}|\bpenalty of £ ?\d+,\d|\bfinancial penalt(?:y|ies)\b|\bordered to pay\b", rf"\b{_GIVEN}\b|\bfined\b|:|£|\d|ordered to pay",
           "A fixed penalty notice was issued to the provider."),
     Means("prosecution", r"\bprosecut\w+\b|\bcriminal (?:charges?|proceedings|case|summons\w*|offences?|courts?)\b|\bcharg(?:ed|es|ing) (?:by \w+ |(?!people\b|residents\b|patients\b|fees\b)[\w'&-]+ (?:[\w'&-]+ ){0,7}?)?(?:with (?!dementia)|over |in connection with |following the death)|\bcharges? (?:has |have )?(?:been )?(?:laid|brought|filed)\b|\bconvicted\b|\bpleaded guilty\b|\bfound guilty\b|\bsentenced\b|\bmagistrates'? court\b",
           r"\bprosecut(?:ed|ing|es)\b|\b(?:we|cqc|commission) (?:has |have )?(?:charges|charged)\b|\bprosecution (?:of|against|followed|is under ?way|has (?:begun|started)|was (?:brought|successful)|began|brought|by cqc)\b|\b(?:a|brought|began|begun|started|successful|our|cqc's|following|led to|resulted in|is facing|faces) (?:\w+ )?prosecution\b"
@@ -52,8 +52,8 @@ MEANS: Final[tuple[Means, ...]] = (
           "CQC prosecuted the provider."),
     Means("caution", r"\b(?:simple|formal|criminal) cautions?\b|\baccept(?:ed|s|ing)? a (?:\w+ )?caution\b|\b(?:issued|given|gave|received|administered|offered) (?:\w+ ){0,4}?(?:an? )?cautions?\b|\bcautioned (?:the|it|elm|by|over|for|under)\b|^cautions?\b|\bwas cautioned\b|\bcautions? (?:has|have|was|were|for|under)\b",
           r".", "The provider accepted a simple caution."),
-    Means("action plan", r"\b(?:required to|must) tell us(?: in writing)?,? (?:[\w,]+ ){0,8}?how\b.{0,60}?\b(?:put right|put things right|improve|comply|meet)\b|\baction plans?\b|\bplan of action\b|\bplan (?:showing|setting out|to show|saying|of how|for how|explaining)\b|\bimprovement plan\b|\breport (?:that says|saying|setting out|showing|to say|of|on|about) (?:what|the|which) actions?\b",
-          r"\b(?:ask(?:ed|ing|s)?|request(?:ed|ing|s)?|requir(?:ed|ing|es?)|told|instruct(?:ed|ing)|direct(?:ed|ing)|order(?:ed|ing)?|demand(?:ed|ing)|must (?:now )?(?:send|submit|provide|give|produce)|called for|has to (?:send|submit|provide|give)|want|due|owe[sd]?|report on)\b|:",
+    Means("action plan", r"\b(?:required to|must) tell us(?: in writing)?,? (?:[\w,]+ ){0,8}?how\b.{0,60}?\b(?:put right|put (?:this|things|it|them) right|improve|comply|meet)\b|\b(?:must|has to|have to|required to) (?:by law )?(?:send|give|write to|tell) us\b.{0,60}?\b(?:what|how) (?:it|they|the provider) (?:will|would|intends?|plans?|(?:is|are) going)\b|\baction plans?\b|\bplan of action\b|\bplan (?:showing|setting out|to show|saying|of how|for how|explaining)\b|\bimprovement plan\b|\breport (?:that says|saying|setting out|showing|to say|of|on|about) (?:what|the|which) actions?\b",
+          r"\b(?:ask(?:ed|ing|s)?|request(?:ed|ing|s)?|requir(?:ed|ing|es?)|told|instruct(?:ed|ing)|direct(?:ed|ing)|order(?:ed|ing)?|demand(?:ed|ing)|must (?:now |by law )?(?:send|submit|provide|give|produce|tell)|called for|has to (?:by law )?(?:send|submit|provide|give|tell)|want|due|owe[sd]?|report on)\b|:",
           "We have asked the provider for an action plan."),
     Means("admissions restricted",
           r"\bnot (?:to )?(?:admit|take in)\b|\bnot (?:to )?(?:take|accept)(?: on| in)? (?:(?:any|more|any more|other|further) )?(?:new|anyone|anybody|people|persons?|residents?|patients?|referrals?|placements?|admissions?|packages?|clients?|more (?:people|residents|patients))\b|\b(?:restrict\w*|stop\w*|ban(?:ned|s|ning)?|halt\w*|suspen\w+|limit\w*|prevent\w*|prohibit\w*|barr\w*|freez\w*|froze\w*|capp?\w*|not (?:to )?(?:admit|take|accept)|must not|cannot|may not|no(?:body| one)?(?: else)?|without our|only with our|pause\w*|end)\b.{0,80}?"
@@ -82,7 +82,7 @@ _NAMED_PATTERNS = tuple((means, re.compile(means.named), re.compile(means.used))
 
 ABOUT: Final = (
     "notice", "penalt", "fine", "prosecut", "criminal", "charge", "convict", "guilty", "sentenced", "magistrate", "caution", "action plan",
-    "plan of action", "plan ", "admission", "admit", "placement", "new people", "new resident", "anyone new", "anybody new", "send us a report", "send cqc a report", "condition", "restrict", "suspen", "cancel",
+    "plan of action", "plan ", "admission", "admit", "placement", "new people", "new resident", "anyone new", "anybody new", "send us", "send cqc", "write to us", "condition", "restrict", "suspen", "cancel",
     "regist", "struck off", "enforc", "urgent", "legal", "section 2", "section 3", "regulatory", "ordered to pay", "civil", "move in", " order", " wn", "s.29", "s.31", "s31", "s29", "action against", "tell us", "process of", "process to",
 )  # fmt: skip
 """Every sentence about enforcement contains one of these (lower case)."""
@@ -97,7 +97,7 @@ _ENDED = re.compile(r"\b(?:action|measures|notices?|powers) (?:has |have |was |w
 _UNDONE = re.compile(
     r"\b(?:it|they|these|those|this|that|both|all|which|one|notices?|conditions?|suspension|decision|order|restrictions?) (?:[\w-]+ ){0,5}?(?:met|complied with|lifted|removed|withdrawn|"
     r"cancelled|quashed|overturned|rescinded|revoked|discharged|set aside|closed|expired|ended|ran out|lapsed|in force|apply|applies|effect)\b"
-    r"|\b(?:met|complied with|lifted|withdr[ae]w\w*|removed|cancelled|quashed|overturned|ended|set aside) (?:it|them|these|those|both|all|one|the (?:\w+ )?(?:notices?|conditions?|order|decision|suspension))\b"
+    r"|\bcompliant with (?:it|them|this|these|both|all)\b|\b(?:met|complied with|lifted|withdr[ae]w\w*|removed|cancelled|quashed|overturned|ended|set aside) (?:it|them|these|those|both|all|one|the (?:\w+ )?(?:notices?|conditions?|order|decision|suspension))\b"
     r"|\b(?:re-?opened|opened again|open again)\b|\b(?:not|n't) (?:been )?(?:extend(?:ed)?|renew(?:ed)?) (?:it|them)\b|'s favour\b|\bfound for the\b"
     r"|\bappeal\b|^(?:has|have|was|were|is|are)? ?(?:since |now |later |been )*(?:met|complied with|lifted|removed|withdrawn|quashed|overturned|expired)\b"
 )
@@ -105,7 +105,7 @@ ONE_ACTIVITY: Final = "one regulated activity"
 THE_MANAGERS: Final = "the manager's own registration"
 _REPORT_ASKED = re.compile(r"^(?:the tables? below shows? .{0,120}\band )?(?:we|cqc) (?:have |has )?(?:asked|required|told) the (?:provider|practice|service|trust) to send (?:us|cqc) a report (?:that says|saying|setting out|showing) what")
 _REFERS_BACK = re.compile(
-    r"\b(?:appeal|tribunal|court|decision|order)\b|^(?:(?:and|but|so|then|both|all|the (?:other|others|rest|second|first|remaining|latter|former|notices?|conditions?|provider|home|service|company|tribunal|court|appeal)|it|they|them|this|that|these|those|one|while|never|not|the one|another|an? (?:second|third|further|new|"
+    r"\b(?:appeal|tribunal|court|decision|order)\b|^(?:(?:and|but|so|then|both|all|the (?:\w+ )?(?:other|others)|the (?:rest|second|first|remaining|latter|former|notices?|conditions?|provider|home|service|company|tribunal|court|appeal)|it|they|them|this|that|these|those|one|while|never|not|the one|another|an? (?:second|third|further|new|"
     r"fresh|other)|some|none|two|three|has|have|is|are|was|were|now|later|since|we|cqc|by|on|in)\b)"
 )
 _ANEW = re.compile(r"\b(?:another|second|third|further|new|fresh|(?<!open )(?<!opened )again|additional|more)\b")

@@ -257,11 +257,6 @@ def _span(node: LexborNode, name: str) -> int:
     return min(int(stated), _MOST_SPANNED) or 1 if stated.isascii() and stated.isdigit() and len(stated) < 4 else 1
 
 
-def _is_jump(node: LexborNode) -> bool:
-    """Whether a link leads to a place on the same page, as that of a footnote does."""
-    return (node.attributes.get("href") or "").startswith("#")
-
-
 class _Walk:
     """One pass over a tree, without recursion."""
 
@@ -306,7 +301,7 @@ class _Walk:
                 if said := _titled(node):
                     self.join = self.join if parts else self.low
                     parts.append(f" {said} ")
-            elif (tag == _SUP or (tag == _A and parts and _is_jump(node))) and _FOOTNOTE.fullmatch(node.text()):
+            elif (tag == _SUP or (tag == _A and parts and (node.attributes.get("href") or "").startswith("#"))) and _FOOTNOTE.fullmatch(node.text()):
                 pass
             elif kind != _SKIPPED and (flag := special.get(node.mem_id, 0)) != _PASSED:
                 if kind == _BY_PLACE or flag == _DECIDED:
@@ -454,18 +449,15 @@ class _Walk:
                 self.spanning[len(columns)] = (rows, text, spaced)
             columns.append((text, spaced))
 
-        for cell in cells:
+        for cell in (*cells, None):
             while len(columns) in above:
                 left, text, spaced = above[len(columns)]
                 take(left - 1, text, spaced)
-            blocks = self.blocks[cell.start : cell.end]
+            blocks = self.blocks[cell.start : cell.end] if cell else []
             text, spaced = (" ".join(block.text for block in blocks), " ".join(block.spaced for block in blocks))
             many = len(text) <= _LONGEST_SPANNING
-            for _ in range(cell.columns if many else 1):
-                take(cell.rows - 1 if many else 0, text, spaced)
-        while len(columns) in above:
-            left, text, spaced = above[len(columns)]
-            take(left - 1, text, spaced)
+            for _ in range((cell.columns if many else 1) if cell else 0):
+                take(cell.rows - 1 if cell and many else 0, text, spaced)
         return columns
 
     def _leave_marked(self, node: LexborNode, marked: tuple[int, int, int]) -> None:
@@ -548,13 +540,24 @@ def _carried(node: LexborNode, seen: str) -> str | None:
     """What an element says by its attributes alone; None if its visible text says it, or if it says nothing."""
     attributes = node.attributes
     if node.tag == "img":
-        return (attributes.get("alt") or attributes.get("title") or "").translate(_WITHOUT_MARKS) or _by_class(attributes)
+        said = (attributes.get("alt") or attributes.get("title") or "").translate(_WITHOUT_MARKS)
+        if _DESCRIBES.match(said):
+            rating = _RATING_BEHIND.search(said)
+            said = rating[1] if rating else ""
+        return said or _by_class(attributes)
     if len(seen) > 60 or RATING_WORD.search(seen) or BY_CLASS in seen:
         return None
     said = (attributes.get("aria-label") or attributes.get("title") or "").translate(_WITHOUT_MARKS).strip()
     if said and len(said) <= 100 and (RATING_WORD.search(said) or not seen):
         return said
     return _by_test(attributes, seen) or _by_class(attributes)
+
+
+# What a picture shows, not what CQC says: "A banner in the hall", "Photo of the garden".
+_DESCRIBES = re.compile(
+    r"\s*(?:an? |two |three |some |photo|picture|image|drawing|map|logo|portrait|people |staff |residents |front |view )", re.I
+)
+_RATING_BEHIND = re.compile(r"[:–—-]\s?(outstanding|good|requires[\s-]improvement|inadequate)\W?$", re.I)
 
 
 def _titled(node: LexborNode) -> str | None:

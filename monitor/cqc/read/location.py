@@ -160,12 +160,14 @@ def _is_foreign(page: _Page) -> bool:
     one service."""
     heading = page.lines[page.name_at] if page.name_at >= 0 else ""
     title = plain(page.flow.title or "")
-    if _is_of_a_provider(page) or _NOT_A_SERVICE.fullmatch(heading) or _CHALLENGE.search(title) or not page.lines:
+    if _is_of_a_provider(page) or any(map(_LISTS_SERVICES.fullmatch, page.lines[:_TOP])) or _NOT_A_SERVICE.fullmatch(heading) or _CHALLENGE.search(title) or not page.lines:
         return True
     first = " ".join(page.lines[:6])
     return len(page.lines) < 30 and _CHALLENGE.search(first) is not None
 
 
+_LISTS_SERVICES = re.compile(r"(?:all )?(?:services|locations|homes) (?:that are )?(?:run|provided|owned|operated) by (?:this|the) (?:provider|company|organisation)\W*")
+_TOP = 8  # lines
 _PROVIDERS_PAGE = re.compile(rf"{_HOST}/provider/[^/?#]+", re.I)
 
 
@@ -410,7 +412,7 @@ _TOPIC = re.compile(
     re.I,
 )
 _VALUE = re.compile(
-    r"(?:£|yes|no|none|special measures\b|in special measures\b|n/?a|not\b|nil|in\b|since|from|until|ended|lifted|removed|left|exited|entered|imposed|applied|active|current|still|remain|stay|continu|placed|issued|served|given|"
+    r"(?:£|[^\w\s]+$|yes|no|none|special measures\b|in special measures\b|n/?a|not\b|nil|in\b|since|from|until|ended|lifted|removed|left|exited|entered|imposed|applied|active|current|still|remain|stay|continu|placed|issued|served|given|"
     r"these|they|this|it\b|the (?:home|service|practice|provider|location)\b|warning|requirement|conditions?\b|suspended|withdrawn|cancelled|deregistered|registered|archived|\d|one\b|two\b|three\b|"
     r"(?:elm|[A-Z]\w+ ){0,3}(?:house|lodge|court|home|hall) (?:entered|left|has|is|was))",
     re.I,

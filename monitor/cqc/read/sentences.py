@@ -117,6 +117,21 @@ def _cuts_a_number(before: str, text: str) -> bool:
     )
 
 
+# A line cannot end with one of these words and say something.
+_TO_COME = re.compile(
+    r"\b(?:the|an?|of|into|and|or|our|its|their|special|warning|requirement|fixed penalty|been|has|have|had|was|were|is|are|not)$",
+    re.I,
+)
+
+
+def _cuts_a_phrase(before: str, text: str) -> bool:
+    """Whether a line break is in the middle of a phrase that goes on with a capital: "has been put into Special" / "Measures"."""
+    return text[0].isupper() and len(before) > _SHORT_LINE and _TO_COME.search(before) is not None
+
+
+_SHORT_LINE = 30  # characters; a shorter line may be a label
+
+
 def whole(paragraphs: Sequence[str]) -> Iterator[tuple[str, bool]]:
     """The paragraphs without bullets, rejoined if a page or line break had cut a sentence in two; and whether each had a
     bullet."""
@@ -126,7 +141,8 @@ def whole(paragraphs: Sequence[str]) -> Iterator[tuple[str, bool]]:
         text = fold(paragraph)
         if not text:
             continue
-        if held and not _ENDED.search(held[-1]) and (text[0].islower() or _cuts_a_number(held[-1], text)):
+        cut = held and not _ENDED.search(held[-1])
+        if cut and (text[0].islower() or _cuts_a_number(held[-1], text) or _cuts_a_phrase(held[-1], text)):
             held.append(text)
             continue
         if held:

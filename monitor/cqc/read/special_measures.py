@@ -221,7 +221,7 @@ _DONE = (
     r"|\bis (?:now )?(?:out of|no longer in) SM"
 )
 _IN_DOUBT = (
-    r"\b(?:would|could|might|may|not|should) have been\b|\b(?:if|unless|whether|once|when|until|as though|as if) (?:[\w'-]+ ){0,4}?(?:has|have|is|we) (?:\w+ ){0,2}?(?:been|placed|put|left|come|gone|no longer|out of)\b|\b(?:cannot|can't|not|too early|too soon) (?:yet )?(?:to )?say\b|\b(?:recommend|propos|call|wrong|untrue|not true|deni|rumour|claim)\w*"
+    r"\b(?:would|could|might|may|not|should) (?:\w+ ){0,2}have been\b|\b(?:if|unless|whether|once|when|until|as though|as if) (?:[\w'-]+ ){0,4}?(?:has|have|is|we) (?:\w+ ){0,2}?(?:been|placed|put|left|come|gone|no longer|out of)\b|\b(?:cannot|can't|not|too early|too soon) (?:yet )?(?:to )?say\b|\b(?:recommend|propos|call|wrong|untrue|not true|deni|rumour|claim)\w*"
 )
 _OUTDONE = frozenset(
     {"a condition before", "a condition behind", "a risk, a warning, a wish of others", "may or could be placed", "not placed", "what CQC usually does", "hoped for, set to, recommended", "stays out of them", "not improved enough to come out",
@@ -234,12 +234,12 @@ def _clauses(read: Sequence[Sentence]) -> list[Clause]:
     found: list[Clause] = []
     mentioned = -2
     for number, sentence in enumerate(read):
-        text = _ASKED_FIELD.sub(r"\1: ", _SM.sub("SM", sentence.plain))
+        text = _OPENING_DAY.sub("", _WHICH.sub(" ", _ASKED_FIELD.sub(r"\1: ", _SM.sub("SM", sentence.plain.removeprefix("important: ")))))
         if "SM" not in text and mentioned != number - 1:
             continue
         so_far = 0
         for piece, end in _pieces(text):
-            so_far = end
+            so_far, said = end, piece
             if "SM" not in piece:
                 if mentioned < number - 1:
                     continue
@@ -252,13 +252,21 @@ def _clauses(read: Sequence[Sentence]) -> list[Clause]:
             else:
                 mentioned = number
             piece = _LEFT_THEM.sub(r"\1 SM", piece)
-            found.append(_clause(piece, text[:so_far], sentence))
+            begun = text[: max(text.rfind(said, 0, so_far), 0)] + piece if said != piece else text[:so_far]
+            found.append(_clause(piece, begun, sentence))
     return found
 
 
 _BARE = re.compile(r"(?:(?:the|about|our|what is|what are|what|and|cqc|how|understanding|more on|time in|history of) )*SM(?:: (?:adult social care|gp practices|hospitals|(?:a |our |your )?(?:guide|guidance|questions|information|explanation)\b[a-z ]*|(?:what|how|why|when) [a-z ]+))?(?: (?:do|does|framework|explained|regime|status|process|programme|means?|work|and \w+ \w+))*")
 _GOES_ON = re.compile(r",\s(?:which\s)?$")  # separates past from present, if one sentence states both
-_FIELD = re.compile(r"(?:in |current )?SM(?: status| since| history)?: |(?:regulatory status|status|currently|category|regime|now): (?:in |under )?SM(?:$| \()")
+_FIELD = re.compile(r"(?:in |current )?SM(?: status| since| history)?: |(?:regulatory status|status|currently|category|regime|now): (?:in |under )?SM(?:$| \(|, | (?:ended|lifted|removed))|(?:our |the |cqc's )?(?:decision|outcome|result|judge?ment|next step): SM\b")
+
+
+# "Its time in special measures, which began in May, is over": the aside does not separate a subject from its verb.
+_WHICH = re.compile(r"(?<=SM), (?:which|that) [^,;]{1,120}, (?=(?:is|are|has|have|was|were|came|ended|will|remains?)\b)")
+
+
+_OPENING_DAY = re.compile(r"^(?:on )?(?:\d{1,2}/)?\d{1,2}/20\d\d:? (?:- )?")  # in a timeline: "11/2026 Special measures ended"
 
 
 def _pieces(text: str) -> list[tuple[str, int]]:

@@ -31,6 +31,8 @@ _CAPITALS = re.compile(
     rf" (?:Home|Centre|Ltd|Limited|Group|Services))?(?: (?:Ltd|Limited|LLP|PLC))?(?![\w-])"
 )
 _COURT = re.compile(r"(?:[A-Z][\w'’-]+ ){0,3}(?:Magistrates['’]?|Crown|County|High|Supreme|Family) Court\b")
+# An officer of CQC: "the Chief Inspector of Adult Social Care".
+_OFFICER = re.compile(r"(?:[A-Z][\w'’-]+ ){0,3}(?:Inspector|Director|Head|Commissioner|Minister|Secretary|Chair) (?:of|for) (?:the )?[A-Z][\w'’-]+(?:,? (?:(?:and|the|in|of|for) ){0,2}[A-Z][\w'’-]+)*")
 _UNAFFECTED = re.compile(r"[;,.] [^;]{0,120}\b(?:is|are|was|were) (?:not affected|unaffected)\b")
 _GENERIC = frozenset(
     """
@@ -74,7 +76,7 @@ def _named(text: str, own: tuple[str | None, ...]) -> tuple[tuple[str, bool], ..
     if not known - _GENERIC:
         return ()
     found = []
-    for match in _CAPITALS.finditer(_COURT.sub("", text)):
+    for match in _CAPITALS.finditer(_OFFICER.sub("", _COURT.sub("", text))):
         words = _words(match[0]) - _GENERIC
         if words and not words <= _NOBODY:
             found.append((plain(match[0]).removeprefix("the "), words <= known))

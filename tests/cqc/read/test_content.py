@@ -94,6 +94,22 @@ def test_what_explains_the_signs_states_nothing(heading: str) -> None:
     assert (rated(reading), reading.enforcement) == ((Rating.GOOD, FIVE), ())
 
 
+PICTURES = (
+    "A banner outside the home: take us out of special measures",
+    "Photo of the garden, which is in good condition",
+    "Two people with a poster that says warning notice",
+    "What to do if care is inadequate or a service is in special measures",
+)
+
+
+@pytest.mark.parametrize("alt", PICTURES)
+def test_what_a_picture_shows_is_not_what_cqc_says(alt: str) -> None:
+    reading = read(page(main=f'{DATES}{questions()}<figure><img src="/a.jpg" alt="{alt}"><figcaption>The home</figcaption></figure>'))
+    assert (reading.special_measures.state, reading.enforcement, rated(reading)) == (MeasuresState.NOT_STATED, (), (Rating.GOOD, FIVE))
+    marks = "".join(f'<li>{one} <img src="/b.png" alt="A green dot: Good"></li>' for one in KeyQuestion)
+    assert rated(read(page(main=f"{DATES}<ul>{marks}</ul>"))) == (Rating.GOOD, FIVE)
+
+
 BANNER = f'<div class="notification-banner">{IN}</div>'
 
 
