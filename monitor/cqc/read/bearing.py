@@ -433,7 +433,7 @@ def _quoted(sentence: Sentence) -> Borne | None:
 
 
 _DAY = re.compile(
-    rf"\b(?:(\d{{1,2}})(?:st|nd|rd|th)? )?({'|'.join(moves.MONTHS)}) (20\d\d)\b"
+    rf"\b(?:(\d{{1,2}})(?:st|nd|rd|th)? )?({'|'.join(moves.MONTHS)}|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\.? (20\d\d)\b"
 )
 _IN_NUMBERS = re.compile(r"(?<![\d/])(?:(\d{1,2})/)?(\d{1,2})/(20\d\d)(?![\d/])")
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")

@@ -147,13 +147,19 @@ def _mark(node: LexborNode) -> Mark | None:
     if "data-nosnippet" in attributes or "modal" in classes or (node.tag == "dialog" and "open" not in attributes):
         return Mark.LEGEND
     sends = node.tag == "button" and ("value" in attributes or "name" in attributes)
-    if sends or node.tag in ("fieldset", "legend") or "aria-pressed" in attributes:
+    if sends or "aria-pressed" in attributes or (node.tag in ("fieldset", "legend") and _has_controls(node)):
         return Mark.CONTROL
     if "hidden" in attributes or _HIDING_STYLE.search(attributes.get("style") or ""):
         return Mark.HIDDEN
     if (attributes.get("aria-hidden") or "").strip().lower() == "true":
         return Mark.SILENT
     return None
+
+
+def _has_controls(node: LexborNode) -> bool:
+    """Whether a set of fields, or the set that a caption belongs to, has anything to choose or fill in."""
+    fields = node if node.tag == "fieldset" else node.parent
+    return fields is None or fields.css_first("input,select,textarea,button,label,a") is not None
 
 
 def _above(node: LexborNode) -> list[LexborNode]:

@@ -256,7 +256,7 @@ class _Reader:
         borne, stands = said.bearing, bearing.STANDS.search(clause) is not None
         if stands and said.rule == bearing.AN_EARLIER and self.before_of is Bearing.PAST and not sentences.speaks_of_earlier(clause):
             return Stage.TAKEN  # "We had served a notice. It had not been met": found by this inspection
-        if _NEVER_SENT.search(clause) or (borne is Bearing.LIFTED and not stands and self._may_undo(clause)):
+        if (_NEVER_SENT.search(clause) and not _A_FURTHER_ONE.match(sentence.plain)) or (borne is Bearing.LIFTED and not stands and self._may_undo(clause)):
             return Stage.LIFTED
         if borne is not Bearing.NOW or (self.before_of in _NOT_USED and not _STANDS_FIRM.search(clause)) or self.before_of is Bearing.OTHERS:
             return None
@@ -286,6 +286,7 @@ _STANDING = re.compile(
     r"\bmaximum\b|\bno more than\b|\bup to \d|\bonly (?:accommodate|provide|be carried on)\b|\bmanaged by\b|\bregistered (?:as a )?manager\b"
     r"|\bcarried on (?:only )?(?:at|from|by)\b|\bnot provide nursing care\b|\bfollowing locations?\b|\bat or from\b|\bstatement of purpose\b"
 )
+_A_FURTHER_ONE = re.compile(r"(?:another|an? (?:second|third|further|other|new|additional)|one more)\b")
 _THAT_NOTICE = re.compile(r"(?:that|those|this|these|the|both|neither) notices? ")
 _OPENS_WITH_A_TIME = re.compile(r"^(?:when|at|by|on|in|after|during|following|since|once) [^,;]{2,60}?,? (?=(?:it|they|these|those|this|that|both|all|neither|none|the (?:\w+ )?(?:notices?|conditions?)) (?:had|has|have|was|were|is|are)\b)")
 _CONTESTED = re.compile(

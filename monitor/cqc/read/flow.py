@@ -12,6 +12,7 @@ from typing import Final, NamedTuple
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from monitor.cqc.read import content
+from monitor.cqc.read.columns import in_columns
 from monitor.cqc.read.content import Mark, Place
 from monitor.cqc.read.menus import TELLS, is_in_menu, passed_over, tells
 from monitor.errors import Unreadable
@@ -165,8 +166,7 @@ def from_text(text: str) -> Flow:
     lines = text.translate(_WITHOUT_MARKS).splitlines()
     if len(lines) > MAX_LINES:
         raise Unreadable(f"The text has {len(lines):,} lines: not a publication about one service.")
-    for raw in lines:
-        line = raw.strip()
+    for line in in_columns(lines):
         if not line:
             continue
         bullet = _BULLET.match(line)
@@ -248,6 +248,12 @@ class _Cell(NamedTuple):
     rows: int = 1
 
 
+def _is_footnote(node: LexborNode) -> bool:
+    """Whether raised text, or a link within the page, is only a footnote's mark."""
+    jumps = node.tag_id == _SUP or (node.attributes.get("href") or "").startswith("#")
+    return jumps and _FOOTNOTE.fullmatch(node.text()) is not None
+
+
 _LONGEST_SPANNING = 100  # characters of a cell whose text is repeated in each row or column that it spans
 _MOST_SPANNED = 20  # rows or columns
 
@@ -301,7 +307,7 @@ class _Walk:
                 if said := _titled(node):
                     self.join = self.join if parts else self.low
                     parts.append(f" {said} ")
-            elif (tag == _SUP or (tag == _A and parts and (node.attributes.get("href") or "").startswith("#"))) and _FOOTNOTE.fullmatch(node.text()):
+            elif (tag == _SUP or (tag == _A and parts)) and _is_footnote(node):
                 pass
             elif kind != _SKIPPED and (flag := special.get(node.mem_id, 0)) != _PASSED:
                 if kind == _BY_PLACE or flag == _DECIDED:
@@ -423,8 +429,7 @@ class _Walk:
             self.cells[-1] = self.cells[-1]._replace(end=len(self.blocks))
 
     def _join_row(self) -> None:
-        """Joins the cells of a short row into one block, with those that span it from a row above. A row that is used for page
-        layout stays as it is."""
+        """Joins the cells of a short row, and those that span it, into one block. A row used for page layout stays as it is."""
         cells, self.cells = self.cells, []
         above, self.spanning = self.spanning, {}
         if len(cells) + len(above) < 2 or not cells or any(cell.end - cell.start > 3 for cell in cells):

@@ -22,7 +22,7 @@ from monitor.cqc.read.words import Kind, Token, date_of, plain, tokenised
 from monitor.cqc.read.zones import Zone, zones
 from monitor.locations import location_id_in
 from monitor.model import Framework, GroupReading, Link, Reading, Registration, Said, SaidKind, Source
-from monitor.ratings import KeyQuestion, Rating, Reason, Stated, any_question
+from monitor.ratings import OVERALL, KeyQuestion, Rating, Reason, Stated, any_question
 
 # Signs in the visible text of a CQC page about one service.
 _MARKS = re.compile(
@@ -321,7 +321,8 @@ def _reading(page: _Page, kind: Source, framework: Framework | None, stating: St
     in_words, against = rated.agreed(told, moved)
     unrated = _unrated(page)
     states = stating.groups or unrated
-    groups_held = states if unrated else rated.filled(states, in_words, framework)
+    in_words = {of: one for of, one in in_words.items() if not (unrated and of == OVERALL)}
+    groups_held = rated.filled(states, in_words, framework)
     groups_held = _dated(groups_held, _published_on(page))
     held = withheld(marked(groups_held, said.inherited), said.said)
     return Reading(

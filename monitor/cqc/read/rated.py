@@ -40,7 +40,7 @@ _IS = (
     r"(?:(?:now|still|again|therefore|also|both|all|being|rated|unchanged at|unchanged as|at|as) )*+"
 )
 _STATED = re.compile(
-    rf"(?:^|\b(?:and|but|while|as|so|because|that|, ))\s?(?P<subject>(?:(?:the|its|our|their|this) )?(?:(?:overall )?ratings?(?: given)? (?:for|of|in)"
+    rf"(?:^|\b(?:and|but|while|as|so|because|that|only|, ))\s?(?P<subject>(?:(?:the|its|our|their|this) )?(?:(?:overall )?ratings?(?: given)? (?:for|of|in)"
     rf"(?: (?:being|how|the|key questions?|whether it is|areas?))*+ )?(?:{_LIST}|overall rating|rating overall|overall|{_SERVICE}(?:'s)? (?:overall )?rating"
     rf"|rating (?:for|of) {_SERVICE})(?: (?:the|this) (?:service|home|practice) is| services?| key questions?)?) {_IS}(?P<rating>{_RATING})\b{NO_NOUN}"
 )
@@ -51,6 +51,10 @@ _AS_ARE = re.compile(rf",? as (?:is|are|was|were) (?P<for>{_LIST})")
 # "safe - inadequate; effective - requires improvement": three or more such pairs are a list of ratings
 _PAIR = re.compile(rf"\b(?P<for>{_LIST})(?: ?[-:=] ?| \()(?P<rating>{_RATING})\b{NO_NOUN}")
 _MANY_PAIRS = 3
+_RATING_AND_LIST = re.compile(rf"(?:overall |our |the )*ratings?: (?P<rating>{_RATING}) \((?={_Q} ?[-:=])")
+# "We looked at safe and well-led and rated each of them good"; "we rate it for well-led only: good"
+_EACH = re.compile(rf"\b(?P<for>{_LIST})(?: only)?,? and (?:we )?(?:have )?rated (?:each of them|both of them|all of them|them all|them both|both|each|them)(?: as)? (?P<rating>{_RATING})\b{NO_NOUN}")
+_FOR_ONLY = re.compile(rf"\brate[sd]? (?:it|this \w+|the \w+) (?:only )?for (?:being )?(?P<for>{_LIST})(?: only)?: (?P<rating>{_RATING})\b")
 # "safe was below the standard, at requires improvement"
 _AT = re.compile(rf"\b(?P<for>{_LIST}) (?:is|are|was|were) [^,;]{{3,60}}, at (?P<rating>{_RATING})\b{NO_NOUN}")
 # "The ratings of good for effective and caring are from our inspection in 2022 and still apply": this is about the present,
@@ -83,6 +87,7 @@ _SUBJECT = re.compile(
 _KEPT = re.compile(
     rf"\b(?P<subject>overall rating|{_SERVICE}(?:'s)? (?:overall )?rating|ratings? (?:for|of) (?:{_LIST}|{_SERVICE}))(?: of| as|,) (?P<rating>{_RATING})\b,? (?:(?:therefore|still|also|has|have|is|are|was|did|does) )*"
     r"(?:not (?:been )?(?:change[ds]?|affected|altered|moved)|unchanged|the same|remains?(?! to)|stands|stays|continues to apply|kept)\b"
+    rf"|\b(?P<own>{_LIST}|{_SERVICE}|it|they) (?:(?:also|still|therefore|has|have|all|both) )*(?:keeps?|kept|retains?|retained) (?:its|their) (?P<held>{_RATING}) ratings?\b"
     rf"|\b(?P<keeper>{_LIST}|{_SERVICE}|it|they) (?:(?:also|still|therefore|has|have|all|both) )*(?:keeps?|kept|retains?|retained|holds?|maintained|maintains?) (?:(?:its|their|the|a|an|overall|previous|existing) )*ratings? (?:of|as) (?P<kept>{_RATING})\b"
 )
 # "responsive was not assessed, so it keeps its rating of good"
@@ -91,6 +96,11 @@ _NAMED = re.compile(rf"\b{_KQ}\b")
 _THE_OTHERS = re.compile(
     rf"\b(?:other|remaining|rest of the) (?:(?:one|two|three|four) )?(?:key )?(?:questions?|areas?) (?:(?:all|have|has|also|still|we looked at|were|was|are|is) )*"
     rf"(?:(?:keeps?|kept|retains?|retained|holds?|maintain(?:s|ed)?) (?:(?:its|their|the|a|rating|ratings|of|previous) )*|(?:remain(?:s|ed)?|stay(?:s|ed)?|continues? to be|rated|again|unchanged) (?:(?:rated|at|as|unchanged) )*)(?P<rating>{_RATING})\b{NO_NOUN}"
+    rf"|\b(?:other|remaining) (?:one|two|three|four)(?: (?:key )?(?:questions?|areas?))? (?:(?:are|is|were|all|each|both|now|still|rated) )*(?P<bare>{_RATING})\b{NO_NOUN}"
+    r"|\b(?:other|remaining) (?:one|two|three|four)(?: (?:key )?(?:questions?|areas?))? (?:(?:all|each|both|now|still) )*(?P<verb>requires? improvement)\b"
+)
+_EXCEPT = re.compile(
+    rf",? (?:except|apart from|other than|save|but not|all but) (?:for )?(?P<for>{_LIST})(?:,? (?:(?:which|it|is|now|was|at|rated|has|fallen|to|gone|down) )*(?P<rating>{_RATING})\b)?"
 )
 OTHERS: Final = "the other key questions"
 PART: Final = "a part of the service"
@@ -99,8 +109,9 @@ _PASSIVE = re.compile(
     r"\b(?:is|are|was|were|been|being|remains?|stays?|stay|continues? to be|keeps being)(?: (?:now|still|again|also|therefore|both|all|once more)){0,2} $"
 )
 _NO_SERVICE = re.compile(r"\b(?:staff\w*|people|relatives|residents|patients|food|leadership|governance|evidence|care plans?|key questions?)\b")
+_KEEPS = re.compile(rf"\b(?:keeps?|retains?|still (?:has|have)) (?:the|its|their) (?:{_RATING} )?ratings?\b")
 _EARLIER = re.compile(r"\b(?:had been|were last|was last|last rated|previous(?:ly)?|formerly|until|used to|in 20\d\d|earlier|before that|then)\b|\bwas rated\b.{0,80}\b20\d\d\b|\bin the (?:first|original) version\b")
-_WISH = re.compile(r"\b(?:if|would|could|might|may|should|want\w*|hope\w*|aim\w*|(?<!standard we )(?<!standards we )expect\w*|once|unless|until|when|how to|in order)\b")
+_WISH = re.compile(r"\b(?:if|would|could|might|may(?! 20\d\d)|should|want\w*|hope\w*|aim\w*|(?<!standard we )(?<!standards we )expect\w*|once|unless|until|when|how to|in order)\b")
 
 
 class RatedInWords(NamedTuple):
@@ -171,6 +182,8 @@ def _of(sentence: Sentence, about: About) -> Iterator[RatedInWords]:
     before = ""
     for match in _STILL.finditer(sentence.plain):
         yield from (RatedInWords(of, _rating(match), sentence.text) for of in _named(match["for"]))
+    if (whole := _RATING_AND_LIST.match(sentence.plain)) is not None:
+        yield RatedInWords(OVERALL, _rating(whole), sentence.text)
     pairs = list(_PAIR.finditer(sentence.plain))
     if len(pairs) >= _MANY_PAIRS and not _EARLIER.search(sentence.plain) and bearing.of(sentence.plain, sentence, about).bearing is Bearing.NOW:
         yield from (RatedInWords(of, _rating(match), sentence.text) for match in pairs for of in _named(match["for"]))
@@ -180,14 +193,19 @@ def _of(sentence: Sentence, about: About) -> Iterator[RatedInWords]:
     if in_order and not _EARLIER.search(sentence.plain) and bearing.of(sentence.plain, sentence, about).bearing is Bearing.NOW:
         yield from (RatedInWords(of, rating, sentence.text) for of, rating in in_order)
         return
+    each = (*_EACH.finditer(sentence.plain), *_FOR_ONLY.finditer(sentence.plain))
+    if each and not _EARLIER.search(sentence.plain) and bearing.of(sentence.plain, sentence, about).bearing is Bearing.NOW:
+        yield from (RatedInWords(of, _rating(match), sentence.text) for match in each for of in _named(match["for"]))
+        return
     for clause in bearing.clauses(sentence.plain):
         if _OF_A_TRUST.search(f"{sentence.section} {clause}") and not _OF_A_TRUST.search(sentences.plain(about.names[0] or "") if about.names else ""):
             continue
         given = list(_given(clause, before, sentence.text))
         before = clause
-        if not given or _EARLIER.search(clause) or _WISH.search(clause):
+        if not given or (_EARLIER.search(clause) and not _KEEPS.search(clause)) or _WISH.search(clause):
             continue
-        if bearing.of(clause, sentence, about).bearing is Bearing.NOW:
+        borne = bearing.of(clause, sentence, about).bearing
+        if borne is Bearing.NOW or (borne is Bearing.PAST and _KEEPS.search(clause)):
             yield from (RatedInWords(of, rating, sentence.text) for of, rating in given)
 
 
@@ -235,12 +253,19 @@ def _kept(clause: str, before: str) -> Iterator[tuple[str, Rating]]:
         for of in _named(begun["subject"]) or (OVERALL,):
             yield of, _rating(match)
     for match in _KEPT.finditer(clause):
+        if match["own"]:
+            yield from ((of, _rating(match, "held")) for of in _named(match["own"]) or (OVERALL,))
+            continue
         said_before = f"{before}, {clause[: match.start()]}".rstrip(" ,").removesuffix(" so").removesuffix(" and").rstrip(" ,")
         meant = _LAST_NAMED.search(said_before) if match["keeper"] in ("it", "they") else None
         for of in _named(match["subject"] or (meant["named"] if meant else match["keeper"])) or (OVERALL,):
             yield of, _rating(match, "rating" if match["rating"] else "kept")
     for match in _THE_OTHERS.finditer(clause):
-        yield OTHERS, _rating(match)
+        but = _EXCEPT.match(clause, match.end())
+        if but is None or but["rating"]:
+            yield OTHERS, Rating(match["rating"] or match["bare"] or "requires improvement")
+        if but is not None and but["rating"]:
+            yield from ((of, _rating(but)) for of in _named(but["for"]))
 
 
 def _rating(match: re.Match[str], group: str = "rating") -> Rating:

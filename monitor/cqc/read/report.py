@@ -18,6 +18,7 @@ from monitor.cqc.read import changes, moves, prose, sentences
 from monitor.cqc.read.bearing import About
 from monitor.cqc.read.said import marked
 from monitor.cqc.read.sentences import fold, quote
+from monitor.cqc.read.words import group_of, plain
 from monitor.errors import Unreadable
 from monitor.locations import published_id
 from monitor.model import Framework, GroupReading, KeyQuestionReading, RatingChange, Reading, Source
@@ -424,6 +425,7 @@ def _ratings(read: Sequence[str], published: date | None) -> tuple[GroupReading 
         if held is not None:
             questions[question] = KeyQuestionReading(rating=held.rating, published=published, quote=held.quote)
     overall = _overall(read, labelled, cover, unread)
+    unread += _services(read)
     if overall is None and not questions:
         return None, tuple(unread)
     group = GroupReading(
@@ -434,6 +436,17 @@ def _ratings(read: Sequence[str], published: date | None) -> tuple[GroupReading 
         overall_quote=overall.quote if overall else None,
     )
     return group, tuple(unread)
+
+
+def _services(read: Sequence[str]) -> Iterator[str]:
+    """The ratings of a hospital's core services, which stand in lines of their own: nothing else reads them."""
+    for line in read:
+        rating = _RATING_AT_END.search(line) if len(line) <= _LONGEST_LABEL else None
+        if rating and group_of(plain(line[: rating.start()]).strip(" :-")):
+            yield line
+
+
+_RATING_AT_END = re.compile(r"[\s:–-]{1,3}(?:outstanding|good|requires improvement|inadequate)$", re.IGNORECASE)
 
 
 def _cover_table(read: Sequence[str], labelled: Sequence[_Labelled]) -> frozenset[int]:
@@ -523,6 +536,11 @@ _AS_IT_WAS = re.compile(
     r"(?! (?:as )?(?:outstanding|good|requires|inadequate))"
 )
 _WAS_RATED = re.compile(rf"\b(?:key question|it) was (?:last )?rated(?: as)? {_RATING_WORDS}\b")
+# Reports since 2018: "Requires improvement: Some aspects of the service were not always safe".
+_SAID_FIRST = re.compile(
+    rf"{_RATING_WORDS}: (?:this meant|some aspects|people|there (?:was|were)|the service|service|care|leaders)\b"
+)
+_SECTION_WORDS = ("key question", "the rating", "findings", "good:", "improvement:", "inadequate:", "outstanding:")
 _QUESTIONS_SECTION = re.compile(rf"^(?:(?:is|are) [\w ]{{3,30}}? )?({ratings.any_question('[- ]')})\b(?:\?$| - this means|$)")
 
 
@@ -531,12 +549,12 @@ def _completed(rated: GroupReading | None, read: Sequence[str], published: date 
     deteriorated to inadequate." Nothing is completed that a label states, or two sentences state differently."""
     told: dict[KeyQuestion, list[tuple[Stated | None, str]]] = {}
     section, before = None, ""
-    for sentence in sentences.read(read, ("key question", "the rating", "findings")):
+    for sentence in sentences.read(read, _SECTION_WORDS):
         if heading := _QUESTIONS_SECTION.match(sentence.plain):
             section = ratings.QUESTIONS[heading[1]]
         now = _NOW_RATED.match(sentence.plain)
         was = _WAS_RATED.search(before) if _AS_IT_WAS.match(sentence.plain) else None
-        if section and (found := now or was):
+        if section and (found := now or was or _SAID_FIRST.match(sentence.plain)):
             value = next(one for one in found.groups() if one)
             told.setdefault(section, []).append((ratings.parse(value), sentence.text))
         before = sentence.plain

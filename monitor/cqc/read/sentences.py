@@ -119,7 +119,8 @@ def _cuts_a_number(before: str, text: str) -> bool:
 
 # A line cannot end with one of these words and say something.
 _TO_COME = re.compile(
-    r"\b(?:the|an?|of|into|and|or|our|its|their|special|warning|requirement|fixed penalty|been|has|have|had|was|were|is|are|not)$",
+    r"\b(?:the|an?|of|into|and|or|our|its|their|special|warning|requirement|fixed penalty|been|has|have|had|was|were|is|are"
+    r"|not)$",
     re.I,
 )
 

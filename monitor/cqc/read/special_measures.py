@@ -266,7 +266,7 @@ _FIELD = re.compile(r"(?:in |current )?SM(?: status| since| history)?: |(?:regul
 _WHICH = re.compile(r"(?<=SM), (?:which|that) [^,;]{1,120}, (?=(?:is|are|has|have|was|were|came|ended|will|remains?)\b)")
 
 
-_OPENING_DAY = re.compile(r"^(?:on )?(?:\d{1,2}/)?\d{1,2}/20\d\d:? (?:- )?")  # in a timeline: "11/2026 Special measures ended"
+_OPENING_DAY = re.compile(r"^(?:(?:on )?(?:\d{1,2}/)?\d{1,2}/20\d\d:? (?:- )?|\d{1,2} [a-z]{3,9} 20\d\d (?=(?:out|placed|put|taken|left|entered|in|SM)\b))")  # in a timeline: "11/2026 Special measures ended"
 
 
 def _pieces(text: str) -> list[tuple[str, int]]:

@@ -160,7 +160,7 @@ class Reader:
         self.compared = read.rows
         for cell in read.cells:
             quote = sentences.quote(self._cell(*cell.label_cell), self._cell(*cell.value_cell))
-            self._claim(cell.label, cell.value, cell.at, cell.at, quote=quote)
+            self._claim(cell.label, cell.value, cell.at, cell.at, group=cell.group, quote=quote)
             self.units.append(_Unit(cell.at, cell.label, cell.value, label_at=cell.at))
         for at in read.missed:
             self._miss(at)
@@ -463,7 +463,7 @@ class Reader:
             return self._turns(run[1:])
         if self._is_headed(run):
             return self._headed(run, kinds)
-        if run[0].label and run[0].label.kind is Kind.OVERALL and kinds[:2] == "LL":
+        if run[0].label and run[0].label.kind in (Kind.OVERALL, Kind.GROUP) and kinds[:2] == "LL":
             return self._turns(run[1:])
         if self._ends_in_a_heading(run, kinds):
             return self._turns(run[:-1])

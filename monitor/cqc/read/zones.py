@@ -42,6 +42,7 @@ _OLDER = re.compile(
     r"|(?:the |its |our )?(?:overall )?ratings? (?:given )?(?:at (?:our|the|its) last"
     r"|(?:at|from|after|of) (?:our|the|its) (?:previous|earlier))"
     r" (?:inspection|assessment|report|visit)(?: \(?.{0,30}\)?)?"
+    r"|(?:the |its |our )?(?:overall )?ratings? (?:given )?(?:before|until|up to) (?:the|this|our|its|that|a) .{3,50}"
 )
 _OLDER_ONE = re.compile(  # as a heading only: elsewhere it is the label of a date
     r"(?:previous|older|earlier|former|past) (?:inspection|assessment|report|review|summary)(?: report)?"

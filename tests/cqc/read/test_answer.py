@@ -44,6 +44,15 @@ def _group(answer: Mapping[str, Any]) -> GroupReading:
     return group
 
 
+def test_a_core_service_with_a_worse_rating_than_the_whole_is_for_a_person_to_see() -> None:
+    parts = [{"name": "Surgery", "rating": "Good"}, {"name": "Termination of pregnancy", "rating": "Inadequate"}]
+    whole = _current("Good")
+    assert read_answer(_answer(currentRatings=whole | {"serviceRatings": parts[:1]})).unread == ()
+    assert read_answer(_answer(currentRatings=whole | {"serviceRatings": parts})).unread == (
+        "currentRatings.serviceRatings: Surgery: Good, Termination of pregnancy: Inadequate",
+    )
+
+
 def test_a_dormant_service_is_said_to_be_dormant_while_it_is() -> None:
     (said,) = read_answer(_answer(dormancy="Y", dormancyStartDate="2026-09-01")).said
     assert (said.kind, said.since) == (SaidKind.DORMANT, date(2026, 9, 1))

@@ -66,6 +66,20 @@ GIVEN: dict[str, dict[str, str]] = {
     "Safe is rated inadequate for the second time running, well-led requires improvement.": {
         "safe": "inadequate", "well-led": "requires improvement",
     },
+    "Effective and caring keep their good ratings.": {"effective": "good", "caring": "good"},
+    "Of the five key questions only caring is good; the remaining four require improvement.": {
+        "caring": "good", "safe": "requires improvement",
+        "effective": "requires improvement", "responsive": "requires improvement", "well-led": "requires improvement",
+    },
+    "We looked at safe and well-led only and rated each of them inadequate.": {"safe": "inadequate", "well-led": "inadequate"},
+    "Effective and caring keep the rating of good from our inspection in May 2022.": {"effective": "good", "caring": "good"},
+    "Rating: Good (safe: good; effective: good; well-led: requires improvement).": {
+        "overall": "good", "safe": "good", "effective": "good", "well-led": "requires improvement",
+    },
+    "Safe has gone down and is now inadequate; the other four questions have kept their rating of good, except well-led, now requires improvement.": {
+        "safe": "inadequate", "effective": "good", "caring": "good", "responsive": "good", "well-led": "requires improvement",
+    },
+    "We rate it for well-led only: requires improvement.": {"well-led": "requires improvement"},
     "We rated safe inadequate again, and caring good.": {"safe": "inadequate", "caring": "good"},
     "We rated the home inadequate overall and for safe, and good for caring.": {
         "overall": "inadequate", "safe": "inadequate", "caring": "good",

@@ -486,8 +486,11 @@ SECTIONS = {
     "At our last inspection this key question was rated as inadequate. At this inspection the rating has remained inadequate.": I,
     "At this inspection we rated this key question as requires improvement.": RI,
     "At our last inspection this key question was rated as inadequate. At this inspection this key question has improved to good.": G,
+    "Requires improvement: Some aspects of the service were not always safe.": RI,
+    "Good: People's outcomes were consistently good, and people's feedback confirmed this.": G,
     "At our last inspection this key question was rated as inadequate.": None,
     "At our last inspection this key question was rated as good. We did not look at it this time.": None,
+    "Good: a short word for what people said.": None,
     "This key question could be rated inadequate next time.": None,
 }
 
@@ -524,3 +527,17 @@ def test_a_word_cut_at_the_end_of_a_line_is_whole() -> None:
     assert reading.ratings[0].overall is RI
     assert [one.rating for one in reading.ratings[0].key_questions.values()] == [I, G, O, G, RI]
     assert reading.special_measures.state is MeasuresState.IN
+
+
+def test_letters_that_are_printed_as_one_and_a_question_cut_at_its_hyphen() -> None:
+    text = (
+        "Elm Lodge\nInspection report\nDate of publication: 3 June 2021\nOverall rating for this service\nGood\nIs the service safe?\nGood\n"
+        "Is the service e\ufb00ective?\nGood\nIs the service caring?\nGood\nIs the service responsive?\nInadequate\nIs the service well-\nled?\nGood\n"
+        "Summary of \ufb01ndings\n"
+    )
+    assert [one.rating for one in read(text.encode()).ratings[0].key_questions.values()] == [G, G, G, I, G]
+
+
+def test_the_ratings_of_core_services_in_a_report_are_for_a_person_to_see() -> None:
+    text = "Elm Hospital\nQuality Report\nDate of inspection visit: 7 June 2016\nDate of publication: 02/12/2016\nOverall rating for this hospital  Good\nSurgery   Inadequate\nCritical care  Good\n"
+    assert [one for one in read(text.encode()).unread if "Surgery" in one or "Critical" in one] == ["Surgery Inadequate", "Critical care Good"]

@@ -4,7 +4,7 @@
 import pytest
 
 from monitor.cqc.read import read
-from monitor.model import MeasuresState, Reading, Stage
+from monitor.model import MeasuresState, Reading, Source, Stage
 from monitor.ratings import KeyQuestion, Rating
 from tests.cqc.read.frame import DATES, OVERALL, page, questions
 
@@ -87,3 +87,91 @@ def test_a_label_may_have_several_values() -> None:
     told = "<dl><dt>Registration</dt><dd>Registered since 2 May 2019</dd><dt>Special measures</dt><dd>Ended 3 June 2026</dd></dl>"
     reading = read(page(main=DATES + questions() + told))
     assert (reading.special_measures.state, reading.said) == (MeasuresState.LEFT, ())
+
+
+HEADS = "Elm Lodge\nInspection report published 16 October 2026\n\n"
+COLUMNS = {
+    "this inspection and the one before": HEADS
+    + """                 This inspection          Previous inspection
+Safe             Requires improvement     Inadequate
+Effective        Good                     Good
+Caring           Good                     Outstanding
+Responsive       Good                     Good
+Well-led         Requires improvement     Inadequate
+""",
+    "the earlier one first": HEADS
+    + """Question         Last time                This time
+Safe             Good                     Requires improvement
+Effective        Inadequate               Good
+Caring           Good                     Good
+Responsive       Good                     Good
+Well-led         Good                     Requires improvement
+""",
+    "labels and values": HEADS
+    + """Safe             Requires improvement
+Effective        Good
+Caring           Good
+Responsive       Good
+Well-led         Requires improvement
+""",
+    "values set in": "Elm Lodge\nCare home\n\nOur rating of this service\n\nSafe\n    Requires improvement\nEffective\n    Good\nCaring\n    Good\nResponsive\n    Good\nWell-led\n    Requires improvement\n",
+}
+
+
+@pytest.mark.parametrize("name", COLUMNS)
+def test_columns_that_a_text_sets_with_spaces(name: str) -> None:
+    reading = read(COLUMNS[name].encode())
+    assert (rated(reading), reading.unread) == (MIXED, ())
+
+
+def test_a_hospitals_grid_that_a_text_sets_with_spaces() -> None:
+    grid = """Elm Clinic
+
+Our ratings for this hospital are:
+
+              Safe                  Effective  Caring  Responsive  Well-led              Overall
+Surgery       Inadequate            Good       Good    Good        Requires improvement  Inadequate
+Outpatients   Good                  Not rated  Good    Good        Good                  Good
+Overall       Requires improvement  Good       Good    Good        Requires improvement  Requires improvement
+"""
+    found = {group.group: (group.overall, group.key_questions[KeyQuestion.SAFE].rating) for group in read(grid.encode()).ratings}
+    assert found == {"Surgery": (I, I), "Outpatients": (G, G), None: (RI, RI)}
+
+
+def test_a_column_for_each_service_group() -> None:
+    rows = "".join(row(one, "Good", "Inadequate") for one in ("Safe", "Effective", "Caring", "Responsive", "Well-led", "Overall"))
+    reading = read(page(header="", main=f"{DATES}<table><tr><td></td><th>Care home</th><th>Supported living</th></tr>{rows}</table>"))
+    assert {group.group: group.overall for group in reading.ratings} == {"Care Home": G, "Supported living": I}
+    assert {group.key_questions[KeyQuestion.SAFE].rating for group in reading.ratings} == {G, I}
+
+
+BESIDE = {
+    "Good, as before": G,
+    "Inadequate, no change since Inadequate in 2024": I,
+    "Inadequate, two steps down from Good": I,
+    "Requires improvement, unchanged from Requires improvement": RI,
+    "Good (as last time)": G,
+}
+
+
+@pytest.mark.parametrize("words", BESIDE)
+def test_what_a_rating_was_before_in_words_beside_it(words: str) -> None:
+    items = "".join(f"<li>{one}: {words}</li>" for one in ("Safe", "Effective", "Caring", "Responsive", "Well-led"))
+    assert rated(read(page(main=f"{DATES}<ul>{items}</ul>"))) == dict.fromkeys(KeyQuestion, BESIDE[words])
+
+
+@pytest.mark.parametrize("heading", ["Ratings before the change of provider", "Ratings until this inspection", "Ratings before our visit in May"])
+def test_ratings_of_before_below_their_own_heading(heading: str) -> None:
+    reading = read(page(main=f"<h2>Ratings now</h2>{DATES}{questions()}<h2>{heading}</h2>{WORSE}"))
+    assert (rated(reading), reading.unread) == (dict.fromkeys(KeyQuestion, G), ())
+
+
+def test_a_set_of_fields_without_any_field_is_content() -> None:
+    reading = read(page(header="<fieldset><legend>Overall: Good</legend></fieldset>", main=DATES + questions()))
+    assert reading.ratings[0].overall is G
+
+
+@pytest.mark.parametrize("title", ["Northshire County Council: Care Act assessment", "Local authority assessment: Northshire Council"])
+def test_a_councils_assessment_in_a_text_is_no_service(title: str) -> None:
+    reading = read(f"{title}\nOverall rating: Requires improvement\nScore 58 (out of 100)\n\nAssessing needs 2\nSafeguarding 2\n".encode())
+    assert (reading.source, reading.ratings) == (Source.COUNCIL_PAGE, ())
