@@ -188,12 +188,12 @@ def _of(sentence: Sentence, about: About) -> Iterator[RatedInWords]:
     if len(pairs) >= _MANY_PAIRS and not _EARLIER.search(sentence.plain) and bearing.of(sentence.plain, sentence, about).bearing is Bearing.NOW:
         yield from (RatedInWords(of, _rating(match), sentence.text) for match in pairs for of in _named(match["for"]))
         return
-    in_turn = list(_IN_TURN.finditer(sentence.plain))
+    in_turn = _IN_TURN.finditer(sentence.plain) if len(_WORTH.findall(sentence.plain)) > 1 else ()
     in_order = [one for match in in_turn for one in _each_its_own(match)]
     if in_order and not _EARLIER.search(sentence.plain) and bearing.of(sentence.plain, sentence, about).bearing is Bearing.NOW:
         yield from (RatedInWords(of, rating, sentence.text) for of, rating in in_order)
         return
-    each = (*_EACH.finditer(sentence.plain), *_FOR_ONLY.finditer(sentence.plain))
+    each = (*_EACH.finditer(sentence.plain), *_FOR_ONLY.finditer(sentence.plain)) if " rate" in sentence.plain else ()
     if each and not _EARLIER.search(sentence.plain) and bearing.of(sentence.plain, sentence, about).bearing is Bearing.NOW:
         yield from (RatedInWords(of, _rating(match), sentence.text) for match in each for of in _named(match["for"]))
         return

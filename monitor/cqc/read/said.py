@@ -102,7 +102,7 @@ def decide(paragraphs: Sequence[str], about: About = NOBODY) -> tuple[tuple[Said
     read = sentences.read(paragraphs, ABOUT)
     others = bearing.of_others(read, about)
     for number, sentence in enumerate(read):
-        if _OVER.search(sentence.plain) and number not in others:
+        if SaidKind.RATINGS_SUSPENDED in found and number not in others and _OVER.search(sentence.plain):
             found.pop(SaidKind.RATINGS_SUSPENDED, None)
         if number in others or sentence.plain.endswith("?") or not _WORTH.search(sentence.plain):
             continue
