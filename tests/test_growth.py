@@ -186,7 +186,7 @@ def _of_looks() -> list[Slow]:
 
 
 _HEAD = "<h1>Oak House</h1><p>Provided and run by:</p><p>Oak Care Limited</p><p>Overall: Good</p>"
-_DEEP = 1_900  # within flow.MAX_DEPTH
+_DEEP = 1_900  # within abyss.MAX_DEPTH
 PAGES: dict[str, Callable[[], str]] = {
     "elements that carry a rating, in each other": lambda: _HEAD + "<div title=good>" * _DEEP + "good word " * 90_000,
     "the same within a line": lambda: _HEAD + "<span title=good>x" * _DEEP + "word " * 190_000,

@@ -12,6 +12,7 @@ from typing import Final, NamedTuple
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from monitor.cqc.read import content
+from monitor.cqc.read.abyss import refuse_abyss
 from monitor.cqc.read.columns import in_columns
 from monitor.cqc.read.content import Mark, Place
 from monitor.cqc.read.menus import TELLS, is_in_menu, passed_over, tells
@@ -22,12 +23,6 @@ BY_CLASS: Final = "\ue001"
 """Precedes a rating that is given only by a class name: the weakest evidence."""
 
 MAX_LINES: Final = 50_000
-MAX_TAGS: Final = 250_000
-"""Far more than any page has (a large one has 5,000). A larger page would take memory and time and state nothing."""
-
-MAX_DEPTH: Final = 2_000
-"""Nested elements. Beyond this depth a parser's time grows with the square of the depth."""
-
 _SOFT = "\ue000"  # the edge of an inline element: there is no space, but what looks like one word may be two
 _BREAK = "\ue002"  # <br>
 # Invisible characters must not split words, nor pass for one of the marks above.
@@ -36,16 +31,15 @@ _WITHOUT_BREAKS = str.maketrans(dict.fromkeys("\u00ad\u200b"))
 _WITHOUT_MARKS = str.maketrans(dict.fromkeys(_MARKS))
 
 RATING_WORD: Final = re.compile(r"outstanding|\bgood\b|requires[\s_-]*improvement|inadequate|\brated\b|\brating\b", re.I)
+_ONLY_RATING = re.compile(
+    r"\W*(?:outstanding|good|requires[\s-]+improvement|inadequate|not rated|inspected but not rated)\W*", re.I
+)
 _CLASS_RATING = re.compile(r"([a-z0-9_-]*[-_])?(outstanding|good|requires[-_]?improvement|inadequate)")
 _BEFORE_RATING = re.compile(r"rat(?:ing|ed)|inspection|cqc|state|status|overall|result|score|tag|badge|icon|is|has")
 # "safe rating text: Good". Source: docs/facts/pages.md, Layout of today.
 _TEST_RATING = re.compile(
     rf"\s*(?P<of>overall|{any_question('[ -]?')}) rating(?: text)?\s*:\s*(?P<rating>[a-z][a-z -]{{2,30}}?)\s*",
     re.I,
-)
-_NESTING_TAG = re.compile(r"<(/?)([a-z][a-z0-9-]*)", re.I)
-_NOT_NESTING = frozenset(
-    ("p", "li", "dt", "dd", "tr", "td", "th", "tbody", "thead", "tfoot", "option", "br", "img", "hr", "input", "meta", "link")
 )
 _BULLET = re.compile(r"(?:[-•*·▪●◦–]\s+|•)")
 _HASHES = re.compile(r"(#{1,6})\s+")
@@ -186,7 +180,7 @@ def from_html(text: str) -> Flow:
 
     Raises Unreadable if elements are nested so deeply that no browser would show them.
     """
-    _refuse_abyss(text)
+    refuse_abyss(text)
     if (not text.isascii() or "\x00" in text) and any(mark in text for mark in _MARKS):
         text = text.translate(_WITHOUT_MARKS)
     data = text.encode("utf-8", "replace")
@@ -210,23 +204,6 @@ def from_html(text: str) -> Flow:
     )
 
 
-def _refuse_abyss(text: str) -> None:
-    """Raises Unreadable for extreme nesting before parsing: the parser takes 20 s for 100,000 nested divs. Pages with few tags
-    cannot be deep enough to matter."""
-    tags = text.count("<")
-    if tags > MAX_TAGS:
-        raise Unreadable(f"The page has {tags:,} elements: not a page as CQC publishes them.")
-    if tags < 4 * MAX_DEPTH:
-        return
-    depth = 0
-    for closing, name in _NESTING_TAG.findall(text):
-        if name.lower() in _NOT_NESTING:
-            continue
-        depth = max(0, depth - 1) if closing else depth + 1
-        if depth > MAX_DEPTH:
-            raise Unreadable("The page's elements are nested too deeply to be read: not a page as CQC publishes them.")
-
-
 def _mended(blocks: list[Block]) -> list[Block]:
     """Joins "Requires" and "improvement" on two lines into one."""
     mended: list[Block] = []
@@ -241,7 +218,6 @@ def _mended(blocks: list[Block]) -> list[Block]:
 
 class _Cell(NamedTuple):
     """A cell of a table row: where its blocks begin and end, and how many columns and rows it spans."""
-
     start: int
     end: int
     columns: int = 1
@@ -250,8 +226,8 @@ class _Cell(NamedTuple):
 
 def _is_footnote(node: LexborNode) -> bool:
     """Whether raised text, or a link within the page, is only a footnote's mark."""
-    jumps = node.tag_id == _SUP or (node.attributes.get("href") or "").startswith("#")
-    return jumps and _FOOTNOTE.fullmatch(node.text()) is not None
+    is_mark = _FOOTNOTE.fullmatch(node.text()) is not None
+    return is_mark and (node.tag_id == _SUP or (node.attributes.get("href") or "").startswith("#"))
 
 
 _LONGEST_SPANNING = 100  # characters of a cell whose text is repeated in each row or column that it spans
@@ -432,26 +408,31 @@ class _Walk:
         """Joins the cells of a short row, and those that span it, into one block. A row used for page layout stays as it is."""
         cells, self.cells = self.cells, []
         above, self.spanning = self.spanning, {}
-        if len(cells) + len(above) < 2 or not cells or any(cell.end - cell.start > 3 for cell in cells):
+        alone = len(cells) + len(above) < 2
+        if not cells or (alone and not self._answers_all(cells[0])) or any(cell.end - cell.start > 3 for cell in cells):
             return
         first, last = cells[0].start, cells[-1].end
         row = self.blocks[first:last]
         if not row or sum(len(block.text) for block in row) > 300:
             return
-        texts, spaced = zip(*self._columns(cells, above), strict=True)
-        self.blocks[first:] = [Block("\t".join(texts), "\t".join(spaced), 0, row[0].join, row[0].place)]
+        texts, spaced = map("\t".join, zip(*self._columns(cells, above), strict=True))
+        self.blocks[first:] = [Block(texts, spaced, 0, row[0].join, row[0].place)]
         for at in range(len(self.anchors) - 1, -1, -1):
             if self.anchors[at].block < first:
                 break
             self.anchors[at] = self.anchors[at]._replace(block=first)
+
+    def _answers_all(self, cell: _Cell) -> bool:
+        """Whether a lone cell is one rating for all columns of its table."""
+        blocks = self.blocks[cell.start : cell.end]
+        return cell.columns > 1 and len(blocks) == 1 and _ONLY_RATING.fullmatch(blocks[0].text) is not None
 
     def _columns(self, cells: Sequence[_Cell], above: Mapping[int, tuple[int, str, str]]) -> list[tuple[str, str]]:
         """The text of each column of a row, without and with spaces at the edges of elements; `above`: the cells that span it."""
         columns: list[tuple[str, str]] = []
 
         def take(rows: int, text: str, spaced: str) -> None:
-            if rows:
-                self.spanning[len(columns)] = (rows, text, spaced)
+            self.spanning |= {len(columns): (rows, text, spaced)} if rows else {}
             columns.append((text, spaced))
 
         for cell in (*cells, None):
@@ -559,9 +540,7 @@ def _carried(node: LexborNode, seen: str) -> str | None:
 
 
 # What a picture shows, not what CQC says: "A banner in the hall", "Photo of the garden".
-_DESCRIBES = re.compile(
-    r"\s*(?:an? |two |three |some |photo|picture|image|drawing|map|logo|portrait|people |staff |residents |front |view )", re.I
-)
+_DESCRIBES = re.compile(r"\s*(?:(?:an?|two|three|some|people|staff|residents|view) |photo|picture|image|drawing|map|logo)", re.I)
 _RATING_BEHIND = re.compile(r"[:–—-]\s?(outstanding|good|requires[\s-]improvement|inadequate)\W?$", re.I)
 
 

@@ -74,7 +74,7 @@ _MACROS = {
     "GETTING_OUT": r"(?:(?:taking|lifting|removing|releasing|moving|bringing|coming|emerging|getting|stepping|"
                    r"climbing) GAP OUTOF"
                    r"|(?:leaving|exiting|lifting|ending|removing|escaping) NAMED_SM)",
-    "GETS_OUT": r"(?:(?:takes|lifts|removes|releases|moves|brings|comes|emerges|gets|pulls|steps|climbs|goes) GAP OUTOF"
+    "GETS_OUT": r"(?:(?:takes|lifts|removes|releases|frees|moves|brings|comes|emerges|gets|pulls|steps|climbs|goes) GAP OUTOF"
                 r"|(?:leaves|exits|lifts|ends|removes|escapes|sheds) NAMED_SM)",
     # who is meant
     "SERVICES": r"(?:services|providers|homes|practices|locations|hospitals|agencies|surgeries|trusts|organisations|"
@@ -148,7 +148,7 @@ RULES: tuple[Rule, ...] = (
          r"\b(?:another|other|others|sister|different|neighbouring|separate|former|nearby) "
          r"(?:(?!time\b|that\b|occasion\b)[\w'-]+ ){0,3}?(?:SERVICE|SERVICES|branch|site|company|school|ones?)\b "
          r"GAP(?:NAMED_SM)"
-         r"|\balso (?:run|owned|operated|managed) GAP(?:NAMED_SM)"
+         r"|\balso (?:run|owned|operated|managed) GAP(?:NAMED_SM)|^(?:no|neither) (?:other )?(?:SERVICE|SERVICES)\b.*SM"
          r"|(?<!\bis )(?<!\bremains )(?<!\bnow )\b(?:one|two|three|four|five|some|several|many|most|all|none|both|half|\d+)(?: \w+)? of (?:the|its|their|"
          r"his|her|our|this|which|them) GAP(?:NAMED_SM)|\bnext door\b GAP(?:NAMED_SM)",
          "None of its homes was put in special measures."),
@@ -193,7 +193,7 @@ RULES: tuple[Rule, ...] = (
          r"\b(?:when|whenever|where|once|if|each time|every time|after) (?:we|cqc|the commission|inspectors) (?:(?:first|next|have|has) )?(?:rate|rates|rated|find|finds|found|judge|judges|judged|assess|inspect|place|places|put|puts) (?:an?|any|every|each|services|providers|homes|practices|hospitals|agencies)\b.*SM"
          r"|\bwhat (?:could|will|may|might|would|can|happens) (?:happens? )?(?:next )?(?:if|when|where|once|unless)\b.*SM",
          "When we rate a service as inadequate overall, it goes straight into special measures.", scope=Scope.SO_FAR),
-    Rule("joins those in them", ENTERED, r"^(?:our |the |cqc's )?(?:decision|outcome|result|judge?ment|next step): SM\b(?! not| no| lifted| ended| removed)|\bjoin(?:s|ed) (?:the )?(?:list|ranks|number|growing number|others|[\w-]+ others) GAP(?:INTO)",
+    Rule("joins those in them", ENTERED, r"^(?:our |the |cqc's )?(?:decision|outcome|result|judge?ment|next step): SM\b(?! not| no| lifted| ended| removed)|\bjoin(?:s|ed) (?:the )?(?:list|ranks|number|growing number|others|[\w-]+ others|(?:[\w-]+ )?(?:homes|services)) GAP(?:INTO)",
          "The home joins the list of services in special measures."),
     Rule("one of those in them", IN, r"\bis (?:now )?one of (?:[\w'-]+ ){0,7}?(?:services|homes|providers|practices|hospitals|agencies) (?:[\w'-]+ ){0,5}?INTO",
          "It is one of nine services in the county in special measures."),
@@ -225,6 +225,10 @@ RULES: tuple[Rule, ...] = (
     Rule("an exit expected, on a condition", REMAINS,
          r"\b(?:the|this|it|service|home|practice|hospital|agency)\b[^,;]{0,40}? (?:is|are) (?:now |still )?(?:expected|due|set|likely|hoping|on course|scheduled) to (?:GET_OUT)\b.{0,90}\b(?:if|provided|once|unless)\b",
          "The home is expected to leave special measures in May if the improvements last.", tense=Tense.IMPLIED),
+    Rule("considered and refused", REMAINS, r"\bconsider\w* (?:whether )?GAP(?:GETTING_OUT|GET_OUT)",
+         "We considered taking the home out of special measures."),
+    Rule("an exit that did not come", REMAINS, r"\b(?:would|should|could|might) (?:\w+ )?have (?:been )?GOT_OUT",
+         "The home should have left special measures by now.", tense=Tense.IMPLIED),
     Rule("an exit on a day to come", REMAINS,
          r"\bwill (?:then |also |only )?(?:GET_OUT|be GOT_OUT|be OUTOF)\b(?:.{0,90}\b(?:unless|provided|as long as|so long as|if|once|when|until)\b|,? (?:on|in|from|by|at the end of|after|next) (?:\d|the|january|february|march|april|may|june|july|august|september|october|november|december|spring|summer|autumn|winter|year|month)\b)"
          r"(?!.*\b(?:services|providers|homes)\b)",
@@ -244,8 +248,6 @@ RULES: tuple[Rule, ...] = (
          r"\b(?:will|would|could|may|might|can|going to) (?:\w+ ){0,3}?(?:PLACED|PLACE|GET_OUT|GOT_OUT)\b"
          r"(?:.{0,90}\b(?:if|unless|should (?:it|the|they|we)|provided)\b|(?: (?!and\b)\w+){0,3} (?:when|once|as soon as)\b(?! (?:this|the|our|that|its) (?:\w+ )?(?:report|decision|rating|inspection|notice)\b))",
          "It will be put into special measures when we next rate it inadequate."),
-    Rule("considered and refused", REMAINS, r"\bconsider\w* GAP(?:GETTING_OUT|GET_OUT)",
-         "We considered taking the home out of special measures."),
     Rule("an exit recommended", REMAINS, r"\brecommend\w* GAP(?:GET_OUT|GETTING_OUT|be GOT_OUT|OUTOF)",
          "We recommended that the home should exit special measures.", tense=Tense.IMPLIED),
     Rule("a risk, a warning, a wish of others", NOTHING,
@@ -359,6 +361,7 @@ RULES: tuple[Rule, ...] = (
          "It remained in special measures.", tense=Tense.PAST),
     Rule("special measures continue", REMAINS,
          r"\bSM\b[^;]{0,90}? (?:has|have|will|is|are|been|be) (?:\w+ )?(?:extended|renewed|prolonged)\b"
+         r"|\bSM (?:status )?(?:does|do|did|has|have|will|is) (?:not (?:been )?change[ds]?|unchanged)\b"
          r"|\bSM (?:status )?(?:(?:will|must|has|have|is|are|been|to|still|be|therefore|also|now) )*(?:continu\w+|"
          r"remain\w*|stays?|"
          r"stands?|extended|renewed|prolonged)\b"

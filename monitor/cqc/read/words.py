@@ -235,13 +235,16 @@ _STATEMENT_OF = {
 }
 _GROUP_OF = {name.translate(_PLAIN).lower(): name for name in _GROUPS}
 
+# Coloured dots, squares and stars beside a rating; arrows are not among them.
+_SIGNS = "■□▪▫◼◻◆◇○◯⬤\u2600-\u2793\ufe0f\U0001f534\U0001f535\U0001f7e0-\U0001f7eb"
+
 # One alternative for each kind; longer wordings come first. All in lower case, with plain quotes and dashes.
 _TOKEN = re.compile(
     "|".join(
         (
             r"(?P<cell>\t)",
             rf"(?P<to>{moves.TO})",
-            r"(?P<space>(?:[^\S\t]|[:;,|=()\[\]/.>?*●•·›»‹«►▸▶†‡§¹²³-])+)",
+            rf"(?P<space>(?:[^\S\t]|[:;,|=()\[\]/.>?*●•·›»‹«►▸▶†‡§¹²³{_SIGNS}-])+)",
             rf"(?P<notassessed>{moves.NOT_ASSESSED})",
             rf"(?P<statement>{_one_of(list(_STATEMENT_OF))})(?![\w-])",
             rf"(?P<inherited>{moves.INHERITED})(?![\w'])",

@@ -46,7 +46,7 @@ _OLDER = re.compile(
 )
 _OLDER_ONE = re.compile(  # as a heading only: elsewhere it is the label of a date
     r"(?:previous|older|earlier|former|past) (?:inspection|assessment|report|review|summary)(?: report)?"
-    rf"(?:[ :-]*(?:of |on |from )?{_DAY})?"
+    rf"(?:[ :-]*(?:of |on |from )?{_DAY})?|previous(?:ly)?|before|earlier|last time|former(?:ly)?|until now"
 )
 _LEGEND = re.compile(
     r"(?:what|how) (?:do |does )?(?:the |our |cqc |cqc's |we |these )*(?:inspection )?rat(?:ings?|e)\b(?!d).{0,40}"
@@ -80,7 +80,8 @@ _FIRST_WORDS = frozenset(
     recently also all our see view show previous older past earlier history historical historic former archived
     archive archives old superseded inspection inspections rating ratings report reports assessment assessments what
     how about understanding guide key explaining explanation legend the overall latest background current this
-    during in news press latest recent cqc cqc's colour colours symbol symbols icon icons term terms glossary
+    during in news press latest recent cqc cqc's previously before last formerly until colour colours symbol symbols icon
+    icons term terms glossary
     """.split()  # noqa: SIM905  (so long a list reads better as words)
 )
 _FIRST_LETTERS = frozenset(f"{word} "[:3] for word in _FIRST_WORDS)

@@ -28,6 +28,7 @@ TABLES = {
     "one cell for three questions": row("Safe", "Requires improvement") + row("Effective", '<td rowspan="3">Good</td>') + row("Caring") + row("Responsive") + NEXT_TO,
     "one cell, with a date beside it": row("Safe", "Requires improvement", "1 May 2026") + row("Effective", '<td rowspan="3">Good</td>', '<td rowspan="3">1 May 2026</td>') + row("Caring") + row("Responsive") + row("Well-led", "Requires improvement", "1 May 2026"),
     "two columns in one cell": row("<th>Question</th>", "<th>Before</th>", "<th>Now</th>") + row("Safe", "Good", "Requires improvement") + "".join(row(one, '<td colspan="2">Good</td>') for one in ("Effective", "Caring", "Responsive")) + row("Well-led", "Inadequate", "Requires improvement"),
+    "signs beside the ratings": row("Safe", "🟠 Requires improvement") + "".join(row(one, "🟢 Good") for one in ("Effective", "Caring", "Responsive")) + row("Well-led", "■ Requires improvement"),
     "two rows of headings": '<tr><th rowspan="2">Question</th><th colspan="2">This time</th><th colspan="2">Last time</th></tr><tr><th>Rating</th><th>Date</th><th>Rating</th><th>Date</th></tr>' + "".join(row(one, now, "3 June 2026", "Inadequate", "3 June 2024") for one, now in (("Safe", "Requires improvement"), ("Effective", "Good"), ("Caring", "Good"), ("Responsive", "Good"), ("Well-led", "Requires improvement"))),
     "the earlier one first": '<tr><th rowspan="2">Area</th><th colspan="2">Previous inspection</th><th colspan="2">Latest inspection</th></tr><tr><th>Date</th><th>Rating</th><th>Date</th><th>Rating</th></tr>' + "".join(row(one, "3 June 2024", "Outstanding", "3 June 2026", now) for one, now in (("Safe", "Requires improvement"), ("Effective", "Good"), ("Caring", "Good"), ("Responsive", "Good"), ("Well-led", "Requires improvement"))),
 }  # fmt: skip
@@ -175,3 +176,15 @@ def test_a_set_of_fields_without_any_field_is_content() -> None:
 def test_a_councils_assessment_in_a_text_is_no_service(title: str) -> None:
     reading = read(f"{title}\nOverall rating: Requires improvement\nScore 58 (out of 100)\n\nAssessing needs 2\nSafeguarding 2\n".encode())
     assert (reading.source, reading.ratings) == (Source.COUNCIL_PAGE, ())
+
+
+def test_one_rating_for_all_columns() -> None:
+    heads = "".join(f"<th>{one}</th>" for one in ("Safe", "Effective", "Caring", "Responsive", "Well-led"))
+    table = f'<table><tr><th colspan="5">Overall view</th></tr><tr>{heads}</tr><tr><td colspan="5">Good</td></tr></table>'
+    assert rated(read(page(main=DATES + table))) == dict.fromkeys(KeyQuestion, G)
+
+
+@pytest.mark.parametrize("heading", ["Previous", "Before", "Last time", "Previously"])
+def test_a_bare_heading_for_what_was_before(heading: str) -> None:
+    reading = read(page(main=f"<h2>Now</h2>{DATES}{questions()}<h2>{heading}</h2>{WORSE}"))
+    assert (rated(reading), reading.unread) == (dict.fromkeys(KeyQuestion, G), ())
