@@ -170,7 +170,7 @@ RULES: Final[tuple[Rule, ...]] = (
     Rule("any service", Bearing.GENERAL,
          r"\b(?:any|every|each|whichever) (?:[\w-]+ )?(?:service|provider|home|practice|location|hospital|agency|person|organisation)\b"
          r"|\b(?:services|providers|homes|practices|organisations|persons|people who (?:run|provide))(?! (?:ltd|limited)\b) (?:\w+ ){0,3}?(?:that|which|who|rated|in special measures|must|should|can|may|will|are|have|do|with|placed|put|found|subject)\b"
-         r"|^an? (?:[\w-]+ ){0,3}(?:service|provider|home|practice|location|hospital|agency|notice|condition|breach|fine|caution|prosecution|suspension) (?:\w+ ){0,3}?(?:is|are|can|may|must|should|will|that|which|who|rated|sets?|means?|tells?|gives?|lasts?|requires?)\b(?! (?:now |being |currently )*(?:in place|in force|been|against|on|issued|served|imposed|made|given|we|cqc|was))",
+         r"|^an? (?:[\w-]+ ){0,3}(?:service|provider|home|practice|location|hospital|agency|notice|condition|breach|fine|caution|prosecution|suspension) (?:\w+ ){0,3}?(?:is|are|can|may|must|should|will|that|which|who|rated|sets?|means?|tells?|gives?|lasts?|requires?)\b(?! (?:now |being |currently )*(?:under ?way|pending|listed|due|before|in place|in force|been|against|on|issued|served|imposed|made|given|we|cqc|was))",
          "Services that do not improve are told to close."),
     Rule("what a notice is", Bearing.GENERAL,
          r"\b(?:notices?|enforcement|suspension|conditions|special measures|cancellation|ratings?) (?:is|are|means?|sets? out (?:what|when)|tells?|gives?|lasts?|allows?) (?:an?|the|one of|our|used|how|where|when|what|intended|meant|designed|a formal|providers?|people|legal)\b"
@@ -181,9 +181,9 @@ RULES: Final[tuple[Rule, ...]] = (
          "Enforcement is one of our powers."),
     # --- conditions and threats ---
     Rule("if", Bearing.CONDITION,
-         r"(?:^|[,;:(] |\b(?:and|but|so|because|that|then|or) )(?:if(?! you\b| your\b)|unless(?! (?:we|cqc) (?:have |has |first )?(?:agree|consent|approv|permit|allow|give))|in the event|in case|were (?:it|the|we|this|there)|should (?:the|it|they|we|this|there|any|cqc|conditions|matters|no)|"
+         r"(?:^|[,;:(] |\b(?:and|but|so|because|that|then|or) )(?:if(?! you\b| your\b)|unless(?! (?:we|cqc) (?:have |has |first )?(?:agree|consent|approv|permit|allow|give)| (?:the |it |they )?(?:provider |owner |company )?(?:appeal|make))|in the event|in case|were (?:it|the|we|this|there)|should (?:the|it|they|we|this|there|any|cqc|conditions|matters|no)|"
          r"had (?:it|the \w+|we) not|where (?:insufficient|no|improvements?|there)|provided that|whether|when and if)\b"
-         r"|\b(?:if(?! you\b| your\b| any\b)|unless(?! (?:we|cqc) (?:have |has |first )?(?:agree|consent|approv|permit|allow|give))|in the absence of|failing which|or else|otherwise)\b|\bfailure to (?:\w+ ){1,8}?(?:will|may|could|can|would|might)\b|\bone more (?:inadequate|rating|failure)\b|\bif not\b",
+         r"|\b(?:if(?! you\b| your\b| any\b)|unless(?! (?:we|cqc) (?:have |has |first )?(?:agree|consent|approv|permit|allow|give)| (?:the |it |they )?(?:provider |owner |company )?(?:appeal|make))|in the absence of|failing which|or else|otherwise)\b|\bfailure to (?:\w+ ){1,8}?(?:will|may|could|can|would|might)\b|\bone more (?:inadequate|rating|failure)\b|\bif not\b",
          "If nothing improves, we will cancel its registration."),
     Rule("must, or else", Bearing.CONDITION, r"\b(?:must|has to|have to|needs to|has until|have until|is required to|within)\b.{3,120}?\bor (?:it|they|we|the|face|risk|be|lose|its|have|enforcement|further|see|else)\b"
          r"|\bchoice\b.{0,80}\bor (?:[\w-]+ ){0,3}?(?:conditions?|notices?|enforcement|suspension|cancellation|closure|special measures|prosecution)\b",

@@ -173,6 +173,7 @@ RULES: tuple[Rule, ...] = (
     Rule("a question", NOTHING, r"\?$", "Is the service in special measures?", scope=Scope.SO_FAR),
     Rule("what special measures are and do", NOTHING,
          r"\bwhat SM (?:is|are|means?|was|were|meant)\b|^(?:what|how|when|where|who|whether) to [a-z]+\b.*SM"
+         r"|\b(?:polic(?:y|ies)|leaflets?|guides?|booklets?|training|posters?) (?:\w+ )?(?:explain\w*|describ\w*|cover\w*|mention\w*|says?|said|on|about)\b.*SM"
          r"|\b(?:purpose|aim|meaning|definition|principle)s? of (?:being in |being placed in |placing GAP(?:in|into) "
          r")?SM\b"
          r"|^(?:and |the )?SM (?:framework |regime |process )?(?:is|are|does|do|provides?|means?|gives?|will give|"
@@ -334,6 +335,7 @@ RULES: tuple[Rule, ...] = (
          "Special measures have been lifted."),
     Rule("its time in special measures ended", LEFT,
          r"\b(?:time|period|spell|stay|months|weeks|year) (?:in|under|of) SM (?:is|are|has|have|was|were|draws?|drew) (?:now |finally |at last |been |come )*(?:over|up|finished|ended|done|complete|completed|at an end|to an end|to a close|past|behind)\b"
+         r"|\bend(?:s|ed|ing)? (?:its |the |a )?(?:[\w-]+ ){0,3}(?:months|weeks|years?|period|spell) (?:in|under|of) SM\b"
          r"|\bend(?:s|ed|ing)? (?:to )?(?:its|their|the) (?:\w+ )?(?:time|period|spell|stay) (?:in|under) SM\b|\bSM\b[^;]{0,90}? "
          r"(?:(?:has|have) ADVERBS)?comes? to an end\b",
          "The report brings to an end its time in special measures."),
