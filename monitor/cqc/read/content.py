@@ -93,7 +93,9 @@ def marks(tree: LexborHTMLParser) -> Marks:
 def _find_unseen(found: Marks, tree: LexborHTMLParser, nodes: Iterable[LexborNode]) -> None:
     """Marks the hidden elements that nothing opens and that hold no more than lines of text: no reader is shown them."""
     hidden = [node for node in nodes if found.get(node.mem_id) is Mark.HIDDEN and node.tag in _LINES]
-    closed = [node for node in hidden if not _is_panel(node)]
+    content = (Mark.MAIN, Mark.HEADER)
+    inside = [node for node in hidden if any(found.get(one.mem_id) in content for one in _above(node)[1:])]
+    closed = [node for node in inside if not _is_panel(node)]
     if not closed:
         return
     opened = {(node.attributes.get(name) or "").lstrip("#") for node in tree.css(_OPENERS) for name in _OPENED_BY}
