@@ -57,6 +57,11 @@ BOUNDED = {
     "cqc.read.whose.": SENTENCE,
     "cqc.read.rated.": SENTENCE,
     "cqc.read.report._MARK": report._LONGEST_LABEL,
+    "cqc.read.report._NOW_RATED": SENTENCE,
+    "cqc.read.report._AS_IT_WAS": SENTENCE,
+    "cqc.read.report._WAS_RATED": SENTENCE,
+    "cqc.read.report._QUESTIONS_SECTION": SENTENCE,
+    "cqc.read.withheld.": SENTENCE,
     "cqc.read.words._TOKEN": words.MAX_LINE,
     "cqc.read.words._LABELLED": words.MAX_SENTENCE,
     "cqc.read.zones._OTHERS": zones._MOST,
@@ -66,7 +71,7 @@ BOUNDED = {
 """Patterns (by the beginning of their names) whose callers shorten the text first, and to how many characters."""
 APART = {"cqc.fingerprint._UNSEEN"}
 """Tried as a whole below: `fingerprint` first checks that what begins also ends."""
-MADE_LATER = {"cqc.read.flow._passed_over", "cqc.read.bearing._compiled", "cqc.read.bearing.names_both",
+MADE_LATER = {"cqc.read.menus.passed_over", "cqc.read.bearing._compiled", "cqc.read.bearing.names_both",
               "cqc.read.regulations._named",
               "cqc.read.regulations._canonical", "cqc.read.special_measures_rules.compiled",
               "channels.mail_settings._certificate", "channels.refusals._found", "logs.__init__",
@@ -181,7 +186,7 @@ def _of_looks() -> list[Slow]:
 
 
 _HEAD = "<h1>Oak House</h1><p>Provided and run by:</p><p>Oak Care Limited</p><p>Overall: Good</p>"
-_DEEP = 1_900  # within flow.MAX_DEPTH
+_DEEP = 1_900  # within abyss.MAX_DEPTH
 PAGES: dict[str, Callable[[], str]] = {
     "elements that carry a rating, in each other": lambda: _HEAD + "<div title=good>" * _DEEP + "good word " * 90_000,
     "the same within a line": lambda: _HEAD + "<span title=good>x" * _DEEP + "word " * 190_000,

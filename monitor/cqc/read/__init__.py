@@ -52,7 +52,7 @@ def read(data: bytes, *, content_type: str | None = None, url: str | None = None
     if len(data) > most:
         raise Unreadable(f"The source has {len(data) / 1_000_000:.1f} MB: more than {most // 1_000_000} MB is not read.")
     if is_pdf:
-        text = report.pdf_text(data)
+        text = _CUT.sub(_whole_word, report.pdf_text(data).translate(_LIGATURES))
         return _with_summary(report.read_report(text), text.splitlines())
     text = _decoded(data, content_type or "")
     start = text[:64].lstrip()[:1]
@@ -62,10 +62,33 @@ def read(data: bytes, *, content_type: str | None = None, url: str | None = None
     if inside is not None:
         return widget.read_widget(inside)
     is_html = _is_html(text, content_type or "")
+    text = text if is_html else _CUT.sub(_whole_word, text.translate(_LIGATURES))
     if not is_html and report.is_report(unrolled := report.unrolled(text)):
         return _with_summary(report.read_report(unrolled), unrolled.splitlines())
     seen = flow.from_html(text) if is_html else flow.from_text(_STRAY.sub(" ", text))
     return _with_summary(location.read_page(seen, url), (block.text for block in seen.blocks))
+
+
+# Printed letters that are joined into one character.
+_LIGATURES = str.maketrans({"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"})
+# A word that was cut with a hyphen at the end of a line of a printed page. Others ("well-led", "person-centred") keep theirs.
+_CUT = re.compile(r"(?<![\w-])([A-Za-z]{2,14})-[ \t]*\r?\n[ \t]*([a-z]{2,14})(?![\w-])")
+_WORDS_CUT = frozenset(
+    """
+    outstanding requires improvement inadequate effective caring responsive rating ratings rated overall special measures warning
+    notice notices requirement enforcement registration registered condition conditions regulation regulations cancelled
+    cancellation cancel suspended suspension suspend prosecuted prosecution
+    prosecute breach breaches provider service location inspection inspected
+    assessment assessed published publication placed removed remains longer imposed served issued admissions penalty
+    """.split()  # noqa: SIM905  (so long a list reads better as words)
+)
+
+
+def _whole_word(cut: re.Match[str]) -> str:
+    whole = cut[1] + cut[2]
+    if whole.lower() in _WORDS_CUT:
+        return f"{whole}\n"
+    return f"{cut[1]}-{cut[2]}" if whole.lower() == "wellled" else cut[0]
 
 
 _HAS_SUMMARY = frozenset({Source.ASSESSMENT_PAGE, Source.SUMMARY_PAGE, Source.INSPECTION_REPORT})

@@ -19,6 +19,7 @@ from monitor.cqc.read.bearing import About
 from monitor.cqc.read.people import without_contacts
 from monitor.cqc.read.said import marked
 from monitor.cqc.read.sentences import fold, quote
+from monitor.cqc.read.words import group_of, plain
 from monitor.errors import Unreadable
 from monitor.locations import published_id
 from monitor.model import (
@@ -61,7 +62,7 @@ def read_answer(data: Mapping[str, Any]) -> Reading:
     inspected = _inspected(data, unread)
     groups = _newest(inspected, [_group(each, unread) for each in assessed])
     unread += [str(note) for note in drift.notes(data) if note.grave]
-    if not groups:
+    if not groups or _is_worse_in_part(data, groups):
         unread += _services(data)
     texts = [paragraph for each in assessed for paragraph in _texts(each.entry)] if _is_assessment(groups) else []
     published = max((group.overall_published for group in groups if group.overall_published), default=None)
@@ -83,7 +84,7 @@ def read_answer(data: Mapping[str, Any]) -> Reading:
         rating_changes=changes.rating_changes(texts),
         breaches=said.breaches,
         enforcement=said.enforcement,
-        said=(*said.said, *((visit,) if since else ())),
+        said=(*said.said, *((visit,) if since else ()), *_dormant(data)),
         decisions=said.decisions,
         report=_report(data, assessed if _is_assessment(groups) else ()),
         unread=tuple(dict.fromkeys((*unread, *said.unread))),
@@ -222,11 +223,32 @@ def _inspected(data: Mapping[str, Any], unread: list[str]) -> GroupReading | Non
     )
 
 
+_POPULATION = re.compile(r"(?:older |working age )?people\b|families\b")
+
+
+def _is_worse_in_part(data: Mapping[str, Any], groups: Sequence[GroupReading]) -> bool:
+    """Whether a core service of a hospital has a worse rating than the whole: somebody should know."""
+    whole = [group.overall for group in groups if isinstance(group.overall, Rating)]
+    services = _list(_part(data, "currentRatings"), "serviceRatings")
+    named = (one for one in services if not _POPULATION.match(name := plain(_text(one, "name") or "")) and group_of(name))
+    parts = (ratings.parse(_text(one, "rating") or "") for one in named)
+    worst = min((ratings.severity(one) for one in parts if isinstance(one, Rating)), default=None)
+    return bool(whole) and worst is not None and not _is_assessment(groups) and worst < min(map(ratings.severity, whole))
+
+
 def _services(data: Mapping[str, Any]) -> list[str]:
-    """Ratings of population groups or core services if nothing rates the service itself, so that readers can be told about
-    them."""
+    """Ratings of population groups or core services if nothing rates the service itself, or if a core service is worse than its
+    overall rating, so that readers can be told about them."""
     rated = [f"{_text(one, 'name')}: {_text(one, 'rating')}" for one in _list(_part(data, "currentRatings"), "serviceRatings")]
-    return [f"currentRatings.serviceRatings without overall: {', '.join(rated)}"[:500]] if rated else []
+    overall = " without overall" if not _part(data, "currentRatings").get("overall") else ""
+    return [f"currentRatings.serviceRatings{overall}: {', '.join(rated)}"[:500]] if rated else []
+
+
+def _dormant(data: Mapping[str, Any]) -> Iterator[Said]:
+    """That no regulated activity is carried on at present."""
+    stated = str(data.get("dormancy") or "").strip().casefold()
+    if stated in ("y", "yes", "true", "dormant") and not data.get("dormancyEndDate"):
+        yield Said(kind=SaidKind.DORMANT, quote=f"dormancy: {data['dormancy']}", since=_date(data, "dormancyStartDate"))
 
 
 def being_inspected_since(data: Mapping[str, Any]) -> date | None:

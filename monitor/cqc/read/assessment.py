@@ -31,6 +31,10 @@ _TOLD = re.compile(
     rf"|{_AT_THIS} we (?:have )?rated this key question(?: as)? {_RATING}\b"
     rf"|(?:^|[.!?] )(?:therefore,? |so |overall,? )?we (?:have )?(?:now )?rated (?:this key question|(?P<named>{_NAMED}))(?: as)?"
     rf" {_RATING}\b"
+    r"|(?:our|the) rating (?:of|for) this key question (?:has )?(?:stayed|remained) (?:the same|unchanged)(?: as [^:.]{3,50})?:"
+    rf" {_RATING}\b"
+    r"|\b(?:our|the) (?:judge?ment|rating)(?: (?:of|for) this key question)? (?:has |is |was |have )?(?:now )?"
+    rf"(?:dropped|fallen|fell|gone (?:up|down)|improved|declined|deteriorated|risen|rose)(?: by \w+ \w+)? to {_RATING}\b"
 )
 _BEFORE = re.compile(r"\b(?:last|previous(?:ly)?|earlier|then|had been|in 20\d\d)\b")
 
@@ -99,7 +103,7 @@ def told(
         score = area_score(line)
         if score is not None:
             scored.append(Scored(at, question, score, _sentence(blocks[at].text, _AREA_SCORE)))
-        if "rat" in line and (match := _TOLD.search(line)):
+        if ("rat" in line or "judg" in line) and (match := _TOLD.search(line)):
             of = QUESTIONS[match["named"]] if match["named"] else question
             said = ratings.parse(next(value for value in match.groups() if value and value != match["named"]))
             if said is not None and of is question and not (match["named"] and _BEFORE.search(line)):

@@ -70,7 +70,7 @@ _NOTICE = (
 _MET = (
     r"(?:(?:fully |now |since |all |both |already |subsequently |later |been |duly |then |formally |successfully )*"
     r"(?:met|complied with|lifted|removed|withdrawn|cancelled|quashed|overturned|rescinded|revoked|discharged|set aside|closed|"
-    r"signed off|struck out|dropped|dismissed|annulled|reversed|ended(?! (?:in|with) )|expired|lapsed|satisfied|fulfilled|resolved|"
+    r"signed off|taken (?:off|away)|struck out|dropped|dismissed|annulled|reversed|ended(?! (?:in|with) )|expired|lapsed|satisfied|fulfilled|resolved|"
     r"put right|addressed|ceased to have effect))"
 )
 
@@ -80,12 +80,19 @@ RULES: Final[tuple[Rule, ...]] = (
          rf"\b(?:another|sister|different|neighbouring|separate|nearby) (?:[\w'-]+ ){{0,3}}?{_HOME}\b"
          rf"|\b(?:an?other|(?:its|their|the provider's|the company's|the group's|'s) (?:two |three |\w+ )?other|(?:two|three|four|five|several|"
          rf"some|many|all|no|most|seven|six|eight|ten|nine) other) (?:[\w'-]+ ){{0,3}}?{_HOME}\b"
+         rf"|\b(?:on|against|to|of|for) (?:\w+ ){{0,2}}(?:services|homes|providers|practices|hospitals|agencies) (?:in|across|around|within) (?:the|this|our) (?:county|city|borough|region|area|country|district)\b|\b(?:cancelled|suspended) (?:one|two|three|four|five|\d+|several|some) registrations?\b"
          rf"|\bother {_KIND}(?:services|homes|locations|practices|hospitals|sites|branches|providers)\b"
          rf"|\b(?:one|two|three|some|several|none|all|many|most|half|both|\d+) of (?:the |its |their |our |his |her )?(?:[\w']+ )?(?:other "
          rf"|\d+ )?(?:services|homes|locations|practices|hospitals|sites|branches)\b"
          rf"|\b(?:also|which it also|they also) (?:runs?|owns?|operates?|manages?|run by|owned by|operated by|managed by)\b"
          rf"|\bnext door\b|\b(?:unconnected|unrelated) (?:[\w-]+ ){{0,3}}?(?:service|home|practice|company|provider|hospital|agency)\b|\bof the same name\b|\bsister[- ](?:home|service|site|company)\b",
          "Another home of the provider was served a warning notice."),
+    Rule("a place or firm that the service dealt with", Bearing.OTHERS,
+         rf"(?<!is )(?<!was )(?<!remains )\ban? (?:[\w-]+ ){{1,4}}?whose (?:\w+ )?(?:registration|licen[cs]e|provider|owner|managers?)\b"
+         rf"|\bthat (?:other |same )?(?:home|service|agency|hospital|practice|surgery|clinic|branch|site|supplier|contractor|person|nurse|worker|doctor|pharmacy)'s\b"
+         rf"|\bthe (?:(?:care|nursing|old|other|previous|last) )?(?:home|service|hospital|agency|place|practice) (?:where|in which|that|from which|which) (?:they|he|she|people|residents?|some|a person|\w+ people) (?:(?:had|have|has|once|previously|last|all) )*(?:lived|been|stayed|come|came|moved|worked|used)\b"
+         rf"|\b(?:us(?:e|es|ed|ing)|moved (?:\w+ ){{0,4}}?from|came from|come from|sent (?:\w+ )?to|worked (?:at|in|for)|supplied(?: \w+)? to) an? (?:[\w-]+ ){{0,3}}{_HOME} (?:that|which|where|after|until|when|because)\b",
+         "The home no longer uses an agency whose registration we cancelled."),
     Rule("a former owner", Bearing.OTHERS,
          r"\b(?:former|previous|last|earlier|old|outgoing) (?:registered )?(?:owners?|providers?|operators?|compan(?:y|ies)|proprietors?|management|"
          r"landlords?)\b"
@@ -96,7 +103,8 @@ RULES: Final[tuple[Rule, ...]] = (
          r"\b(?:registered )?managers?'s? (?:own |personal )?registration\b|\b(?:her|his) (?:own )?registration\b|\bmanager (?:is|was|had been) (?:no longer registered|deregistered)\b|\bregistration (?:of|as) (?:(?:the|its|a|our|his|her|their|[\w]+'s) )*(?:former |"
          r"previous |then |registered )*managers?\b|\b(?:former |previous |registered |deputy |home )*manager (?:\w+ ){0,4}?(?:has |had |have )?(?:cancelled|"
          r"deregistered|de-registered|resigned|cautioned|suspended|prosecuted|left)\b"
-         r"|\b(?:cancel\w*|suspend\w*|remov\w*) (?:the |a |its )?(?:former |previous |registered )*manager\b",
+         r"|\b(?:cancel\w*|suspend\w*|remov\w*) (?:the |a |its )?(?:former |previous |registered )*manager\b"
+         r"|\bmanager,? (?:who|whose) [^,;.]{1,60}?,? (?:(?:has|had|have|also|since|then) )*(?:cancelled|deregistered|ended|given up) (?:their|her|his)\b",
          "We cancelled the registered manager's registration."),
     Rule("one regulated activity", Bearing.OTHERS,
          r"\bregistration (?:for|in respect of|to carry on) (?:the |one |that |this |a |its )?(?:(?:regulated )?activity|treatment|diagnostic|surgical|nursing care|family planning|maternity|transport)\b|\b(?:suspended|cancelled) (?:its|their|the provider's) registration for that activity\b|\b(?:one|a|the|this|that|its|single|another) (?:of (?:the|its) )?(?:\w+ )?regulated activit(?:y|ies)(?: of)?\b.{0,120}\b(?:remov\w+|cancel\w+|"
@@ -104,7 +112,7 @@ RULES: Final[tuple[Rule, ...]] = (
          "One regulated activity was removed from the provider's registration."),
     Rule("staff and residents", Bearing.OTHERS,
          r"\b(?:staff|workers?|nurses?|carers?|employees?|members? of staff|doctors?|gps?|residents?|persons?|patients?|tenants?|"
-         r"relatives?|drivers?|chefs?) (?:[\w-]+ ){0,4}?(?:was|were|had been|has been|have been|is|are|who) (?:\w+ )?(?:suspended|dismissed|prosecuted|convicted|"
+         r"relatives?|drivers?|chefs?|nominated individuals?) (?:[\w-]+ ){0,4}?(?:was|were|had been|has been|have been|is|are|who) (?:\w+ )?(?:suspended|dismissed|prosecuted|convicted|"
          r"cautioned|fined|charged|given|issued|found guilty|removed)\b"
          r"|\bsuspended (?:the |a |two |three |one )?(?:member of )?(?:staff|nurses?|carers?|workers?|employees?|managers?)\b"
          r"|\b(?:parking|library|road|traffic|speeding|dog|medication|service user|bank) (?:fines?|penalt\w+|conditions?|suspension)\b",
@@ -120,9 +128,9 @@ RULES: Final[tuple[Rule, ...]] = (
          r"\b(?:provider|owners?|company) (?:has |had |have )?(?:now |itself |since )?(?:cancelled|ended|given up|surrendered|handed back) (?:its|their) (?:own )?registration\b",
          "The provider cancelled its registration with us."),
     Rule("the provider itself", Bearing.OTHERS,
-         r"^(?!.*\b(?:(?<!agreed )with us|(?<!agreed )with cqc|until (?:cqc|we)|without our|our (?:written )?(?:agreement|consent))\b).*?(?:\bvoluntar\w+\b|\b(?:suspend|stopp|paus|halt|restrict)\w* (?:its|their) own\b|\bat (?:the|its|their) (?:provider's |owner's |company's )?(?:own )?request\b|\bapplication (?:\w+ ){0,3}?(?:from|by|of) the (?:provider|owners?|company)\b|\b(?:provider|owners?|company)\b(?:(?!\b(?:we|cqc)\b)[^.;]){0,100}?\b(?:made|withdrawn|submitted|lodged|sent us) (?:an?|the|its|their) application (?:to|for) (?:voluntary |voluntarily )?(?:cancel\w*|remov\w+|end|deregist\w+|de-regist\w+|clos\w+)\b|(?<!made )(?<!lodged )(?<!brought )(?<!submitted )\b(?:its|their|the provider's|the owner's|the company's) (?:own )?application (?:to|for) (?:voluntary |voluntarily )?(?:cancel\w*|remov\w+|end|deregist\w+|de-regist\w+|clos\w+)\b|\b(?:provider|owners?|company|ltd|limited|llp|home|service|practice|they|it) (?:\w+ ){0,3}?(?:applied|asked|requested|wants?|wish\w*|chosen|decided|agreed) (?:\w+ ){0,3}?to (?:voluntarily )?(?:cancel|deregister|de-register|close|remove|end) (?:its|their|the|this)\b|"
+         r"^(?!.*\b(?:(?<!agreed )with us|(?<!agreed )with cqc|until (?:cqc|we)|without our|our (?:written )?(?:agreement|consent))\b).*?(?:\bvoluntar\w+\b|\b(?:suspend|stopp|paus|halt|restrict)\w* (?:its|their) own\b|\bat (?:the|its|their) (?:provider's |owner's |company's )?(?:own )?request\b|\bapplication (?:\w+ ){0,3}?(?:from|by|of) the (?:provider|owners?|company)\b|\b(?:provider|owners?|company)\b(?:(?!\b(?:we|cqc)\b)[^.;]){0,100}?\b(?:made|withdrawn|submitted|lodged|sent us) (?:an?|the|its|their) application (?:to|for) (?:voluntary |voluntarily )?(?:cancel\w*|remov\w+|end|deregist\w+|de-regist\w+|clos\w+)\b|(?<!made )(?<!lodged )(?<!brought )(?<!submitted )\b(?:its|their|the provider's|the owner's|the company's) (?:own )?application (?:to|for) (?:voluntary |voluntarily )?(?:cancel\w*|remov\w+|end|deregist\w+|de-regist\w+|clos\w+)\b|\b(?:provider|owners?|company|ltd|limited|llp|home|service|practice|they|it) (?:\w+ ){0,3}?(?:applied|asked|requested|wants?|wish\w*|chosen|decided|agreed) (?:\w+ ){0,3}?to be (?:removed|taken off|deregistered|de-registered|struck off)\b|\bagreed between the (?:provider|home|owner)\b|\b(?:provider|owners?|company|ltd|limited|llp|home|service|practice|they|it) (?:\w+ ){0,3}?(?:applied|asked|requested|wants?|wish\w*|chosen|decided|agreed) (?:\w+ ){0,3}?to (?:voluntarily )?(?:cancel|deregister|de-register|close|remove|end) (?:its|their|the|this)\b|"
          r"\b(?:agreed to|granted|approved|accepted|allowed) (?:the provider's|the home's|the company's|the owner's|its|their) (?:own )?(?:application|request) to (?:vary|change|increase|add|raise|extend|alter|amend|care for|accommodate|register)\b"
-         r"|\b(?:provider|owners?|home|service|manager|company|they|it) (?:has |have |had |also |then |itself |themselves )*(?:agreed (?:with \w+ )?(?:not )?(?:to|that (?:it|they) (?:would|will) not)|"
+         r"|\b(?:provider|owners?|home|service|manager|company|they|it) (?:has |have |had |also |then |itself |themselves )*(?:agreed (?:with (?:the |its |our )?\w+ )?(?:not )?(?:to|that (?:it|they) (?:would|will) not)|"
          r"chosen to|decided (?:not )?to|stopped|paused|halted|suspended|undertaken (?:not )?to|offered to)\b.{0,60}\b(?:admi\w+|placements?|new (?:residents|people|packages)|taking)\b"
          r"|\b(?:provider|service|home|manager|practice|they|it) (?:had |has |have |also |then |who )*(?:suspended|imposed|placed|stopped|restricted|issued|served|prosecuted)"
          r" (?:\w+ ){0,3}?(?:staff|member|notice|eviction|conditions?|restrictions?|admissions?|visit\w*)\b)",
@@ -151,7 +159,7 @@ RULES: Final[tuple[Rule, ...]] = (
          "We can cancel a provider's registration."),
     Rule("the conditions of every registration", Bearing.GENERAL,
          r"\b(?:standard|routine|usual|ordinary|normal|mandatory) conditions?\b|\b(?:required|needed|expected) (?:by|under|in) (?:a|the|one of the|its) conditions? (?:of|on)\b"
-         r"|^conditions? (?:of|on) (?:its |the |this )?registration: (?:standard|ordinary|usual|(?:the |a )?(?:registered )?(?:provider|person|service|home) must (?:have|ensure|only|not accommodate)|(?:a )?registered manager|(?:a )?maximum|no more than)\b|"
+         r"|^conditions? (?:of|on) (?:its |the |this )?registration(?: (?:that|which) (?:\w+ ){1,5}?\w+)?: (?:standard|ordinary|usual|an? maximum|(?:the )?regulated activit|(?:the |a )?(?:registered )?(?:provider|person|service|home) must (?:have|ensure|only|not accommodate)|(?:a )?registered manager|(?:a )?maximum|no more than)\b|"
          r"\b(?:knew|know|aware of|underst\w+|in line with|in breach of|breach\w*(?: of)?|contrary to|compl(?:y|ied|ying) with|outside|explain) (?:[\w']+ ){0,6}?conditions? (?:of|on) (?:[\w']+ ){0,3}registration\b"
          r"|\bconditions? (?:of|on) (?:[\w']+ ){0,3}registration\b(?: with cqc)? (?:had|have|were|was|are|is) (?:not )?(?:been )?(?:kept|complied|followed|known|understood|displayed|met)\b",
          "The manager knew the conditions of the registration."),
@@ -162,19 +170,20 @@ RULES: Final[tuple[Rule, ...]] = (
     Rule("any service", Bearing.GENERAL,
          r"\b(?:any|every|each|whichever) (?:[\w-]+ )?(?:service|provider|home|practice|location|hospital|agency|person|organisation)\b"
          r"|\b(?:services|providers|homes|practices|organisations|persons|people who (?:run|provide))(?! (?:ltd|limited)\b) (?:\w+ ){0,3}?(?:that|which|who|rated|in special measures|must|should|can|may|will|are|have|do|with|placed|put|found|subject)\b"
-         r"|^an? (?:[\w-]+ ){0,3}(?:service|provider|home|practice|location|hospital|agency|notice|condition|breach|fine|caution|prosecution|suspension) (?:\w+ ){0,3}?(?:is|are|can|may|must|should|will|that|which|who|rated|sets?|means?|tells?|gives?|lasts?|requires?)\b(?! (?:now |being |currently )*(?:in place|in force|been|against|on|issued|served|imposed|made|given|we|cqc|was))",
+         r"|^an? (?:[\w-]+ ){0,3}(?:service|provider|home|practice|location|hospital|agency|notice|condition|breach|fine|caution|prosecution|suspension) (?:\w+ ){0,3}?(?:is|are|can|may|must|should|will|that|which|who|rated|sets?|means?|tells?|gives?|lasts?|requires?)\b(?! (?:now |being |currently )*(?:under ?way|pending|listed|due|before|in place|in force|been|against|on|issued|served|imposed|made|given|we|cqc|was))",
          "Services that do not improve are told to close."),
     Rule("what a notice is", Bearing.GENERAL,
          r"\b(?:notices?|enforcement|suspension|conditions|special measures|cancellation|ratings?) (?:is|are|means?|sets? out (?:what|when)|tells?|gives?|lasts?|allows?) (?:an?|the|one of|our|used|how|where|when|what|intended|meant|designed|a formal|providers?|people|legal)\b"
          r"|\b(?:find out|read|learn|see|know|information|guidance|details?|guide|advice|page|leaflet|booklet|explain\w*|about) (?:more )?(?:about|on|how|what|of|to) (?:how |what |when |our |the |cqc's )*(?:we )?(?:\w+ )?(?:enforce\w*|special measures|warning notices?|ratings?|suspen\w+|cancel\w*)\b"
          r"|\bwe (?:only |always |will |do )*publish\b|\bfull information about\b|\brepresentations and(?:/or)? appeals\b|\bafter any (?:representations|appeals)\b|\bregulatory response\b"
+         r"|^(?:what|how|when|where|who|whether) to [a-z]+\b|\bwhat (?:(?:an?|the|these|such|our|its) )?(?:[\w'-]+ ){1,5}(?:is|are|was|were|means?|meant)(?=$|[,.;]| for (?:an?|the|them)\b)"
          r"|\bwhat (?:we do|happens|could happen|might happen|can happen|it means|this means)\b|\bhow we (?:\w+ )?(?:enforce|rate|inspect|regulate|use)\b|\b(?:polic(?:y|ies)|procedures?|training|law|act|guidance|regulations) (?:say|states?|requires?|cover\w*|on|about|for|explain\w*|sets?|tells?|describes?)\b",
          "Enforcement is one of our powers."),
     # --- conditions and threats ---
     Rule("if", Bearing.CONDITION,
-         r"(?:^|[,;:(] |\b(?:and|but|so|because|that|then|or) )(?:if(?! you\b| your\b)|unless|in the event|in case|were (?:it|the|we|this|there)|should (?:the|it|they|we|this|there|any|cqc|conditions|matters|no)|"
+         r"(?:^|[,;:(] |\b(?:and|but|so|because|that|then|or) )(?:if(?! you\b| your\b)|unless(?! (?:we|cqc) (?:have |has |first )?(?:agree|consent|approv|permit|allow|give)| (?:the |it |they )?(?:provider |owner |company )?(?:appeal|make))|in the event|in case|were (?:it|the|we|this|there)|should (?:the|it|they|we|this|there|any|cqc|conditions|matters|no)|"
          r"had (?:it|the \w+|we) not|where (?:insufficient|no|improvements?|there)|provided that|whether|when and if)\b"
-         r"|\b(?:if(?! you\b| your\b| any\b)|unless|in the absence of|failing which|or else|otherwise)\b|\bfailure to (?:\w+ ){1,8}?(?:will|may|could|can|would|might)\b|\bone more (?:inadequate|rating|failure)\b|\bif not\b",
+         r"|\b(?:if(?! you\b| your\b| any\b)|unless(?! (?:we|cqc) (?:have |has |first )?(?:agree|consent|approv|permit|allow|give)| (?:the |it |they )?(?:provider |owner |company )?(?:appeal|make))|in the absence of|failing which|or else|otherwise)\b|\bfailure to (?:\w+ ){1,8}?(?:will|may|could|can|would|might)\b|\bone more (?:inadequate|rating|failure)\b|\bif not\b",
          "If nothing improves, we will cancel its registration."),
     Rule("must, or else", Bearing.CONDITION, r"\b(?:must|has to|have to|needs to|has until|have until|is required to|within)\b.{3,120}?\bor (?:it|they|we|the|face|risk|be|lose|its|have|enforcement|further|see|else)\b"
          r"|\bchoice\b.{0,80}\bor (?:[\w-]+ ){0,3}?(?:conditions?|notices?|enforcement|suspension|cancellation|closure|special measures|prosecution)\b",
@@ -206,7 +215,7 @@ RULES: Final[tuple[Rule, ...]] = (
          r"\bcheck(?:ed|ing|s)? (?:whether|if|that)\b|\bto (?:see|check|find out|establish|confirm) (?:whether|if|that)\b|\bfollow(?:ed|ing)?[- ]up (?:on )?(?:the|a|our|on)\b",
          "We checked whether the warning notice had been met."),
     Rule("considered", Bearing.CONSIDERED,
-         r"\b(?:had )?(?:meant|was going|were going|had been going) to (?:impose|serve|issue|cancel|suspend|prosecute|take|use|place|vary|restrict)\b|\bconsider(?:s|ed|ing|ation)?\b(?!.{0,40}\b(?:representations|evidence|appeal|response|what the provider|findings)\b)|\bthought (?:\w+ )?about\b|\bwhether to (?:issue|serve|impose|take|use|cancel|suspend|prosecute|restrict)\b|\bdiscuss(?:ed|ing)\b|\b(?:weigh(?:ed|ing)|looking at|looked at|review(?:ed|ing)) (?:whether|our|the use|using|what|all|its)\b|\bunder consideration\b|\bdeciding (?:whether|what|on)\b|\bundecided\b"
+         r"\bweigh(?:s|ed|ing) up\b|\b(?:gave|given|giving) (?:\w+ )?(?:thought|consideration) to\b|\b(?:debated|contemplat(?:ed|ing)|held (?:back|off))\b|\b(?:had )?(?:meant|was going|were going|had been going) to (?:impose|serve|issue|cancel|suspend|prosecute|take|use|place|vary|restrict)\b|\bconsider(?:s|ed|ing|ation)?\b(?!.{0,40}\b(?:representations|evidence|appeal|response|what the provider|findings)\b)|\bthought (?:\w+ )?about\b|\bwhether to (?:issue|serve|impose|take|use|cancel|suspend|prosecute|restrict)\b|\bdiscuss(?:ed|ing)\b|\b(?:weigh(?:ed|ing)|looking at|looked at|review(?:ed|ing)) (?:whether|our|the use|using|what|all|its)\b|\bunder consideration\b|\bdeciding (?:whether|what|on)\b|\bundecided\b"
          r"|\bno decision\b|\bnot yet (?:decided|been decided|made)\b|\bwill (?:decide|determine|consider|review)\b",
          "We considered using our enforcement powers."),
     # --- not yet, no longer ---
@@ -217,8 +226,10 @@ RULES: Final[tuple[Rule, ...]] = (
          "We propose to cancel the provider's registration."),
     Rule("lifted, met, overturned", Bearing.LIFTED,
          rf"{_NOTICE}\b[^.;]{{0,80}}\b(?:20\d\d|regulations? \d{{1,2}}a?|\)):? (?:met|closed|lifted|complied with|withdrawn|ended|expired|removed|complied)$|(?:\b(?:has|have|had|was|were|is|are|been|being|now|since|duly|provider|service|home|they|it|we|cqc|tribunal|court|and|that|which|appeal|then|subsequently|later|all|both|fully)|:) {_MET}\b|\b(?:expired|lapsed)\b|{_NOTICE}(?: \([^)]*\))?:? {_MET}\b|\bnot (?:been )?renewed\b"
+         rf"|(?: - |, | \()(?:(?:now|since|later|fully|was|were|has been|have been) )*{_MET} (?:on|in|by|at) (?:\d|{'|'.join(moves.MONTHS)}|(?:this|our) )"
          rf"|^(?:\w+ ){{0,3}}?{_MET}\b|\bno longer (?:\w+ )?(?:in (?:place|force|effect)|appl\w+|needed|required|has|have|subject|restricted|holds?|stands?|in breach|suspended|any|under)\b"
-         rf"|\b(?:in |full |now in |achieved |shown |demonstrated )?compliance with\b|\b(?:compliant|now meeting|now meets?|has met) (?:with )?(?:the |all |both |its |their |our )*(?:requirements? of )?(?:the |our |this |that |its |all )*(?:warning|requirement|notice|condition|action plan|regulation)"
+         rf"|(?<!be )(?<!become )(?<!be in )\b(?:in |full |now in |achieved |shown |demonstrated )?compliance with\b|(?<!be )(?<!become )\b(?:compliant|now meeting|now meets?|has met) (?:with )?(?:the |all |both |its |their |our )*(?:requirements? of )?(?:the |our |this |that |its |all )*(?:warning|requirement|notice|condition|action plan|regulation)"
+         rf"|\b(?:now |fully |is |are )compliant with (?:it|them|this|these|both|all)\b"
          rf"|\b(?:lifting|removal|withdrawal|quashing|overturning|revocation|end) of (?:the |these |those |its |all |our |both )*(?:\w+ )?(?:{_NOTICE})"
          rf"|\b(?:lift|lifts|lifted|removed?|withdr[ae]w\w*|quash\w*|overturn\w*|rescind\w*|revok\w*|discharged|end|ended|cancelled|cancel|dropped|complied with|met|satisfied) (?:the|these|those|all|both|its|our|that|this|any|every|a|an|one of the|two of the|some of the) (?:[\w-]+ ){{0,5}}?(?:{_NOTICE})"
          rf"|\b(?:appeal (?:was |has been |were )?(?:allowed|upheld|succe\w+|won)|won (?:its|their|an|the) appeal|successful appeal|successfully appealed|upheld (?:the|its|their|an) (?:\w+ )?(?:appeal|challenge)|allowed (?:the|its|an) appeal)\b"
@@ -256,15 +267,15 @@ _ALSO_RUNS = re.compile(r"\balso (?:runs?|owns?|operates?|manages?|oversees?|lea
 _THIS_ONE = re.compile(rf"\bthis (?:care |nursing )?{_PLACE_OF_CARE}\b|\bthis (?:inspection|assessment)\b|\bhere\b")
 
 
-def of_others(read: Sequence[Sentence], about: About = NOBODY) -> frozenset[int]:
+def of_others(read: Sequence[Sentence], about: About = NOBODY, *, by_name: bool = True) -> frozenset[int]:
     """The numbers of the sentences about another service: a sentence that says so, and those after it in its paragraph, up to one
-    that returns to this service."""
+    that returns to this service. `by_name`: a name that is not this service's says so too."""
     found: set[int] = set()
     paragraph = -1
     for number, sentence in enumerate(read):
-        if _says_another(sentence.plain) or _ALSO_RUNS.search(sentence.text) or whose.names_another(sentence.text, about.names):
+        if _says_another(sentence.plain) or _ALSO_RUNS.search(sentence.text) or (by_name and whose.names_another(sentence.text, about.names)):
             paragraph = -1 if names_both(sentence, about) else sentence.paragraph
-        elif _THIS_ONE.search(sentence.plain):
+        elif _THIS_ONE.search(sentence.plain) or (paragraph >= 0 and whose.names_this(sentence.text, about.names)):
             paragraph = -1
         if sentence.paragraph == paragraph:
             found.add(number)
@@ -326,21 +337,29 @@ def _beyond(sentence: Sentence, about: About, clause: str, rules: Sequence[Rule]
         return quoted
     if whose.names_another(sentence.text, about.names) and not names_both(sentence, about):
         return Borne(Bearing.OTHERS, ANOTHER_NAME)
-    now = sentences.NOW.search(clause) is not None
+    now = sentences.NOW.search(clause) is not None or _PERFECT.search(clause) is not None
     past = is_of_the_past(clause, about) or (_opens_in_the_past(sentence, about) and not is_recent(clause, about))
     if past and not now:
         return Borne(Bearing.PAST, "a year before the report's")
-    if sentence.lead and (led := _borne(sentence.lead, RULES)).bearing is not Bearing.NOW:
+    if sentence.lead and (led := _borne(sentence.lead, RULES)).bearing is not Bearing.NOW and not (led.bearing is Bearing.GENERAL and _THIS_ONE.search(clause)):
         return Borne(led.bearing, f"{led.rule}, in the line above the list")
     if (section := _borne(sentence.section, rules)).bearing in _OF_A_SECTION and not (section.bearing is Bearing.GENERAL and _DONE.search(clause)):
         return Borne(section.bearing, f"{section.rule}, in the heading above")
     before = sentence.earlier and not (now and clause != sentence.plain.strip(" ,.")) and not _is_told_why(clause, sentence)
-    return Borne(Bearing.PAST, "an earlier inspection") if before else Borne(Bearing.NOW)
+    return Borne(Bearing.PAST, AN_EARLIER) if before else Borne(Bearing.NOW)
+
+
+# "We have charged the provider over a death in 2024": the present perfect names no time, so a year beside it is that of the cause.
+_PERFECT = re.compile(
+    r"\b(?:(?:we|cqc|the commission|the provider|the \w+|it) )(?:have|has)(?: (?:now|also|today|therefore|since|then|each|both))* (?:been )?"
+    r"(?:issued|served|imposed|placed|suspended|cancelled|prosecuted|fined|restricted|charged|cautioned|convicted|taken|given|sent|handed|varied|begun|started|brought)\b"
+    r"|\b(?:notices?|conditions?|charges?|proceedings|restrictions?) (?:\w+ ){0,3}?(?:have|has) (?:now )?been (?:issued|served|imposed|placed|brought|laid|given|started)\b"
+)
 
 
 DID: Final = re.compile(
     r"(?<!if )(?<!unless )(?<!whether )(?<!when )(?<!whenever )(?<!where )(?<!once )(?<!that )(?<!before )(?<!after )(?<!had )\b(?:we|cqc) (?:have |has )?(?:now |also |then |therefore |again |today |already )*"
-    r"(?:issued|served|imposed|placed|suspended|cancelled|prosecuted|fined|restricted|stopped(?! short)|given|gave|sent|handed|varied|took|taken)\b(?! (?:by|whether|if|had|has|have|was|were|is|on|in|at|stands?|account|note|part|into|no|none|nothing|neither)\b)"
+    r"(?:issued|served|imposed|placed|suspended|cancelled|prosecuted|fined|restricted|stopped(?! short)|given|gave|sent|handed|varied|took|taken)\b(?! (?:by|thought|(?:some|careful) thought|consideration|advice|time|whether|if|had|has|have|was|were|is|on|in|at|stands?|account|note|part|into|no|none|nothing|neither)\b)"
     r"|^(?:served|issued|imposed) (?:an?|two|three|urgent|conditions)\b|\bnot only did (?:we|cqc) (?:issue|serve|impose|place|suspend|cancel)"
 )
 """CQC states outright what it did. A word of condition, doubt or denial elsewhere in the clause does not change that."""
@@ -375,11 +394,12 @@ USED: Final = re.compile(
 _STOOD = frozenset({Bearing.NOW, Bearing.LIFTED, Bearing.DENIED, Bearing.HEARSAY, Bearing.PROPOSED})
 _IN_FORCE = re.compile(r"\b(?:condition|restriction)s? (?:that|which) we have (?:now |also )?(?:imposed|placed)\b|\bstands?(?:$|\.)|\b(?:remains?|stays?|continues?) in force\b")
 ANOTHER_NAME: Final = "another name"
+AN_EARLIER: Final = "an earlier inspection"
 _OF_A_SECTION = frozenset({Bearing.OTHERS, Bearing.PAST, Bearing.GENERAL, Bearing.CONDITION})
 
 # A notice stands if one of these is said, whatever else the clause says about lifting it.
 STANDS: Final = re.compile(
-    r"\b(?:condition|restriction)s? (?:that|which) we have (?:now |also )?(?:imposed|placed)\b|\b(?:with (?:one|the) exception|all but (?:one|two)|except (?:for )?(?:one|two|that)|apart from one|only (?:part|partly|partially|some|one)|in part|partly|partially|some but not all|not all|not fully|part of the)\b"
+    r"\b(?:condition|restriction)s? (?:that|which) we have (?:now |also )?(?:imposed|placed)\b|\b(?:has|have) not (?:been )?changed\b|\b(?:is|are|remains?) unchanged\b|\b(?:with (?:one|the) exception|all but (?:one|two)|except (?:for )?(?:one|two|that)|apart from one|only (?:part|partly|partially|some|one)|in part|partly|partially|some but not all|not all|not fully|part of the)\b"
     r"|\b(?:not|n't|never|yet to|fail(?:s|ed|ing|ure)? to|unable to|neither|insufficient\w*|without) (?:(?:yet|been|fully|all|being|enough|"
     r"sufficiently|have|be|had|now) )*(?:met|meet|meeting|complied|comply|complying|lifted|removed|withdrawn|ended|lift|remove|improved? enough to meet|satisf\w+|(?:do|done|acted on|act on|carried out) (?:all |everything |most |much )*(?:of )?(?:that |what )?(?:the|our|that|this) (?:\w+ )?notice)\b"
     r"|\bappeals? (?:[\w,' ]{0,60}? )?(?:was|were|has been|have been) (?:dismissed|rejected|refused|struck out|withdrawn|unsuccessful|lost)\b"
@@ -387,7 +407,7 @@ STANDS: Final = re.compile(
     r"|\bappeal\w* (?:against [\w ,']{3,60}? )?failed\b|\b(?:remains?|stays?|still|continues? to be|stands?|are kept|is kept) (?:in (?:place|force|effect)|stands?|appl\w+|under|subject|restricted|suspended)\b"
     r"|\b(?:notices?|conditions?|suspension|it|they)\b.{0,60}\bstands?(?:$|\.)|\bcontinues? (?:to apply|in force|in place|to be in)\b|\b(?:suspension|conditions?|notices?|restrictions?|measures)\b.{0,60}\breinstated\b"
     r"|\b(?:that|those|the (?:other|others|second|one|rest)) (?:[\w-]+ ){0,5}?(?:has|have|had|was|were) not(?:$|[.,;]| (?:yet |been )*(?:met|lifted|complied|removed|withdrawn|put right)\b)"
-    r"|\b(?:other|others|rest|remaining|second|third|first|two|three|both|they|these|those|it|notice|notices|conditions?) (?:\w+ )?(?:still )?(?:remains?|stands?|stays?|appl(?:y|ies)|continues?)\b"
+    r"|\b(?:other|others|rest|remaining|second|third|first|two|three|both|they|these|those|it|notice|notices|conditions?)(?:, (?:on|about|for|of|under|concerning) [^,;]{2,50},)? (?:\w+ )?(?:still )?(?:remains?|stands?|stays?|appl(?:y|ies)|continues?)\b"
     r"|\bupheld (?:the|our|its|cqc's) (?:decision|notice|\w+ notice|conditions|suspension|cancellation)"
 )
 
@@ -413,8 +433,9 @@ def _quoted(sentence: Sentence) -> Borne | None:
 
 
 _DAY = re.compile(
-    rf"\b(?:(\d{{1,2}})(?:st|nd|rd|th)? )?({'|'.join(moves.MONTHS)}) (20\d\d)\b"
+    rf"\b(?:(\d{{1,2}})(?:st|nd|rd|th)? )?({'|'.join(moves.MONTHS)}|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\.? (20\d\d)\b"
 )
+_IN_NUMBERS = re.compile(r"(?<![\d/])(?:(\d{1,2})/)?(\d{1,2})/(20\d\d)(?![\d/])")
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _NOT_A_TIME = re.compile(r"\b(?:hsca|ra|rr|sccs)(?: \w+){0,2} 20\d\d\b|\b(?:act|regulations?|order)(?: \([^)]*\))?,? (?:of )?(?:19|20)\d\d\b|£ ?\d[\d,]*")
 
@@ -423,6 +444,7 @@ def day_of(text: str, *, last: bool = False) -> date | None:
     """The latest day named in plain words. A month without a day counts as its first day, or as its 28th (`last`). None if no day
     is named."""
     days = [date_of(f"{day or (28 if last else 1)} {month} {year}") for day, month, year in _DAY.findall(text)]
+    days += [date_of(f"{day or (28 if last else 1)}/{month}/{year}") for day, month, year in _IN_NUMBERS.findall(text)]
     return max((day for day in days if day), default=None)
 
 
@@ -432,12 +454,15 @@ _IF = re.compile(
 )
 
 
+_ASKED_WHETHER = re.compile(r"\b(?:ask(?:ed|s|ing)?|wonder(?:ed|s)?|quer(?:ied|y)|unsure|unclear|not clear|not sure|discuss(?:ed)?) (?:\w+ )?(?:if|whether)\b")
 _UNDER_ANOTHER = re.compile(r"(?:under|while|when|with|during|before) (?:run by |it was run by )?(?:its|the|a|their) (?:former|previous|old|last|earlier) (?:registered )?(?:owner|provider|operator|company|management|proprietor)")
 _TABLE = re.compile(r"(?:the )?tables? (?:below|overleaf)\b")
 
 
 def _opening(sentence: Sentence) -> Borne | None:
     """Whether a sentence opens with a condition, which then applies to all its clauses."""
+    if _ASKED_WHETHER.search(sentence.plain):
+        return Borne(Bearing.HEARSAY, "asked whether")
     if _IF.match(sentence.plain):
         return Borne(Bearing.CONDITION, "if, at the beginning")
     if _UNDER_ANOTHER.match(sentence.plain):
@@ -483,7 +508,7 @@ _BOTH = re.compile(r"\bboth (?:the|our|of the) (?:[\w-]+ ){1,4}?notice$")  # "me
 
 # "Conditions, which the provider did not contest, have been imposed": an aside does not separate a subject from its verb.
 _SAID_IN_PASSING = re.compile(
-    r"^(?P<subject>[^,;:]{1,80}), (?P<aside>(?:which|who|whose|where|as) [^,;:]{1,160}), (?=(?:has|have|had|is|are|was|were|will|must|may|can|remains?)\b)"
+    r"^(?P<subject>[^,;:]{1,80}), (?P<aside>(?:which|who|whose|where|as) [^,;:]{1,160}), (?=(?:has|have|had|is|are|was|were|will|must|may|can|remains?|ended|ends?|expired|lapsed|ran|runs|came|comes|ceased|appl(?:y|ies)|lasts?|lasted|stands?|took|takes)\b)"
 )
 
 

@@ -174,7 +174,9 @@ def _each(
 ) -> Iterator[tuple[Stated | None, Rating, str]]:
     ends = [move.end() for move in moves]
     for number, (move, start) in enumerate(zip(moves, (0, *ends), strict=False)):
-        words = flat[start : move.start()]
+        words = _own_clause(flat[start : move.start()])
+        if not _named(words) and before is not None and _CHANGED_IT.search(words):
+            words = " ".join((words, *_NAMED.findall(before.plain)))
         if number and not _named(words):
             continue
         if number == len(moves) - 1:
@@ -186,6 +188,16 @@ def _each(
         if alone and before is not None and before.earlier and (said := _WAS_RATED.search(before.plain)):
             was = _rating(said.group(1))
         yield was, _rating(move[2] or move[3]), words
+
+
+# "We rated responsive as requires improvement. We have changed it to good."
+_CHANGED_IT = re.compile(r"\b(?:changed|raised|lowered|moved|amended|revised|corrected) (?:it|this|them|that)\s*$")
+
+
+def _own_clause(words: str) -> str:
+    """The words before a move, without the clauses before its own, if its own names what moved."""
+    own = _ANOTHER_CLAUSE.split(words)[-1]
+    return own if _named(own) else words
 
 
 def _alike(tail: str) -> str:

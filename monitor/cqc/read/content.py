@@ -20,7 +20,8 @@ class Place(IntEnum):
     HEADER = 0  # the service's own header, with its name
     MAIN = 1
     HIDDEN = 2  # inside one of the two, but not shown at first: a closed panel
-    PAGE = 3  # anywhere else
+    UNSEEN = 3  # inside one of the two, but hidden, and nothing on the page opens it: a template of a notice
+    PAGE = 4  # anywhere else
 
 
 class Mark(IntEnum):
@@ -34,6 +35,7 @@ class Mark(IntEnum):
     HIDDEN = 6
     SILENT = 7  # aria-hidden: shown, but not read aloud
     RATED = 8  # a rating inside the heading that names the service
+    UNSEEN = 9  # hidden, and nothing opens it
 
 
 # Everything that can be marked. One walk over the tree costs less than a search of the page for each of these words.
@@ -84,7 +86,51 @@ def marks(tree: LexborHTMLParser) -> Marks:
     found |= _controls(boxes, {node.mem_id for above in [*mains, *(one for _, one in names)] for node in above})
     for node in named[:_MOST_HEADINGS]:
         found |= _rated(node)
+    _find_unseen(found, tree, nodes)
     return found
+
+
+def _find_unseen(found: Marks, tree: LexborHTMLParser, nodes: Iterable[LexborNode]) -> None:
+    """Marks the hidden elements that nothing opens and that hold no more than lines of text: no reader is shown them."""
+    hidden = [node for node in nodes if found.get(node.mem_id) is Mark.HIDDEN and node.tag in _LINES]
+    content = (Mark.MAIN, Mark.HEADER)
+    inside = [node for node in hidden if any(found.get(one.mem_id) in content for one in _above(node)[1:])]
+    closed = [node for node in inside if not _is_panel(node)]
+    if not closed:
+        return
+    opened = {(node.attributes.get(name) or "").lstrip("#") for node in tree.css(_OPENERS) for name in _OPENED_BY}
+    for node in closed:
+        if (node.attributes.get("id") or "-") not in opened and not _is_below_a_heading(node):
+            found[node.mem_id] = Mark.UNSEEN
+
+
+_LINES = frozenset(("p", "div", "li", "aside", "section", "template"))
+_PANEL = "h2,h3,h4,h5,h6,table,dl,ul,ol,button,summary"
+_FEW_LINES = 2
+_OPENED_BY = ("aria-controls", "data-target", "data-bs-target", "data-controls", "href")
+_OPENERS = "[aria-controls],[data-target],[data-bs-target],[data-controls],a[href^='#']"
+_PANEL_CLASS = re.compile(r"accordion|panel|\btab|collaps|expand|toggle|drawer|disclos|reveal|\bmore\b")
+
+
+def _is_panel(node: LexborNode) -> bool:
+    """Whether an element is a panel that opens, by what it holds or what its attributes say."""
+    attributes = node.attributes
+    if node.css_first(_PANEL) is not None or len(node.css("p")) > _FEW_LINES or "aria-labelledby" in attributes:
+        return True
+    if attributes.get("hidden") == "until-found" or attributes.get("role") in ("tabpanel", "region"):
+        return True
+    return _PANEL_CLASS.search(f"{attributes.get('class')} {attributes.get('id')}".lower()) is not None
+
+
+def _is_below_a_heading(node: LexborNode) -> bool:
+    """Whether a heading, a button or a term is directly above an element, as above a closed panel."""
+    above = node.prev
+    while above is not None and (above.tag or "-").startswith("-"):
+        above = above.prev
+    return above is not None and above.tag in _HEADS
+
+
+_HEADS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6", "button", "dt", "label", "summary", "a"))
 
 
 def is_control(node: LexborNode) -> bool:
@@ -103,13 +149,19 @@ def _mark(node: LexborNode) -> Mark | None:
     if "data-nosnippet" in attributes or "modal" in classes or (node.tag == "dialog" and "open" not in attributes):
         return Mark.LEGEND
     sends = node.tag == "button" and ("value" in attributes or "name" in attributes)
-    if sends or node.tag in ("fieldset", "legend") or "aria-pressed" in attributes:
+    if sends or "aria-pressed" in attributes or (node.tag in ("fieldset", "legend") and _has_controls(node)):
         return Mark.CONTROL
     if "hidden" in attributes or _HIDING_STYLE.search(attributes.get("style") or ""):
         return Mark.HIDDEN
     if (attributes.get("aria-hidden") or "").strip().lower() == "true":
         return Mark.SILENT
     return None
+
+
+def _has_controls(node: LexborNode) -> bool:
+    """Whether a set of fields, or the set that a caption belongs to, has anything to choose or fill in."""
+    fields = node if node.tag == "fieldset" else node.parent
+    return fields is None or fields.css_first("input,select,textarea,button,label,a") is not None
 
 
 def _above(node: LexborNode) -> list[LexborNode]:

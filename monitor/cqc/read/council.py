@@ -11,6 +11,7 @@ from monitor.register.authorities import authority
 
 _ADDRESS = re.compile(r"/local-authority-(?:assessment|report)", re.IGNORECASE)
 _TITLE = re.compile(r"\blocal authority assessments?(?: reports?)?\b", re.IGNORECASE)
+_CARE_ACT = re.compile(r"\b(?:council|local authority)\b.{0,40}\bassessment\b|\bcare act assessment\b", re.IGNORECASE)
 _AROUND = " \t:|–—-,"
 _PARTS = re.compile(r"(?<!\s)\s++[|–—-]\s++|:\s++")
 _SERVICE = re.compile(r"provided and run by|is run by|registered manager", re.IGNORECASE)
@@ -23,8 +24,10 @@ def read_council(flow: Flow, url: str | None) -> Reading | None:
     if any(location_of(one) for one in (flow.canonical, url) if one) or any(_SERVICE.search(one.text) for one in flow.blocks):
         return None
     headings = [block.text for block in flow.blocks if block.level == 1]
-    texts = headings or [block.text for block in flow.blocks[:_FIRST] if _council(block.text)]
-    if not any(map(_TITLE.search, texts)) and not any(_ADDRESS.search(one) for one in (flow.canonical, url) if one):
+    first = (block.text for block in flow.blocks[:_FIRST])
+    texts = headings or [one for one in first if _council(one) or _CARE_ACT.search(one)]
+    titled = any(_TITLE.search(one) or _CARE_ACT.search(one) for one in texts)
+    if not titled and not any(_ADDRESS.search(one) for one in (flow.canonical, url) if one):
         return None
     more = [flow.title or "", *(block.text for block in flow.blocks if 0 < block.level <= 2)]
     names = [name for text in (*texts, *more) if (name := _without_title(text))]

@@ -44,7 +44,7 @@ MEANS: Final[tuple[Means, ...]] = (
           "A section 29A warning notice has gone to the trust."),
     Means("requirement notice", r"\brequirements? notices?\b", rf"\b{_GIVEN}\b|:|\d|^requirements? notice$",
           "The practice was given two requirement notices."),
-    Means("fine", r"\bfixed[- ]penalt(?:y|ies)\b|\bpenalty notices?\b|\bfined\b|\bfines\b|\b(?:an?|the|pay|paid) (?:\w+ )?fine\b(?= (?:of|for|was|is|has|to|from|because|by|imposed|under|a|that|which|we)\b|[.,;]|$)|\bfine (?:of|for)\b|\bfinancial penalt(?:y|ies)\b|\bordered to pay\b", rf"\b{_GIVEN}\b|\bfined\b|:|£|\d|ordered to pay",
+    Means("fine", r"\bfixed[- ]penalt(?:y|ies)\b|\bpenalty notices?\b|\bfined\b|\bfines\b|\b(?:an?|the|pay|paid) (?:\w+ )?fine\b(?= (?:of|for|was|is|has|to|from|because|by|imposed|under|a|that|which|we)\b|[.,;]|$)|\bfine (?:of|for)\b|\bpa(?:y|id) (?:us|cqc)\b.{0,30}\bpenalt(?:y|ies)\b|\bpenalty of £ ?\d{3}|\bpenalty of £ ?\d+,\d|\bfinancial penalt(?:y|ies)\b|\bordered to pay\b", rf"\b{_GIVEN}\b|\bfined\b|:|£|\d|ordered to pay",
           "A fixed penalty notice was issued to the provider."),
     Means("prosecution", r"\bprosecut\w+\b|\bcriminal (?:charges?|proceedings|case|summons\w*|offences?|courts?)\b|\bcharg(?:ed|es|ing) (?:by \w+ |(?!people\b|residents\b|patients\b|fees\b)[\w'&-]+ (?:[\w'&-]+ ){0,7}?)?(?:with (?!dementia)|over |in connection with |following the death)|\bcharges? (?:has |have )?(?:been )?(?:laid|brought|filed)\b|\bconvicted\b|\bpleaded guilty\b|\bfound guilty\b|\bsentenced\b|\bmagistrates'? court\b",
           r"\bprosecut(?:ed|ing|es)\b|\b(?:we|cqc|commission) (?:has |have )?(?:charges|charged)\b|\bprosecution (?:of|against|followed|is under ?way|has (?:begun|started)|was (?:brought|successful)|began|brought|by cqc)\b|\b(?:a|brought|began|begun|started|successful|our|cqc's|following|led to|resulted in|is facing|faces) (?:\w+ )?prosecution\b"
@@ -52,13 +52,13 @@ MEANS: Final[tuple[Means, ...]] = (
           "CQC prosecuted the provider."),
     Means("caution", r"\b(?:simple|formal|criminal) cautions?\b|\baccept(?:ed|s|ing)? a (?:\w+ )?caution\b|\b(?:issued|given|gave|received|administered|offered) (?:\w+ ){0,4}?(?:an? )?cautions?\b|\bcautioned (?:the|it|elm|by|over|for|under)\b|^cautions?\b|\bwas cautioned\b|\bcautions? (?:has|have|was|were|for|under)\b",
           r".", "The provider accepted a simple caution."),
-    Means("action plan", r"\b(?:required to|must) tell us(?: in writing)?,? (?:[\w,]+ ){0,8}?how\b.{0,60}?\b(?:put right|put things right|improve|comply|meet)\b|\baction plans?\b|\bplan of action\b|\bplan (?:showing|setting out|to show|saying|of how|for how|explaining)\b|\bimprovement plan\b|\breport (?:that says|saying|setting out|showing|to say|of|on|about) (?:what|the|which) actions?\b",
-          r"\b(?:ask(?:ed|ing|s)?|request(?:ed|ing|s)?|requir(?:ed|ing|es?)|told|instruct(?:ed|ing)|direct(?:ed|ing)|order(?:ed|ing)?|demand(?:ed|ing)|must (?:now )?(?:send|submit|provide|give|produce)|called for|has to (?:send|submit|provide|give)|want|due|owe[sd]?|report on)\b|:",
+    Means("action plan", r"\b(?:required to|must) tell us(?: in writing)?,? (?:[\w,]+ ){0,8}?how\b.{0,60}?\b(?:put right|put (?:this|things|it|them) right|improve|comply|meet)\b|\b(?:must|has to|have to|required to) (?:by law )?(?:send|give|write to|tell) us\b.{0,60}?\b(?:what|how) (?:it|they|the provider) (?:will|would|intends?|plans?|(?:is|are) going)\b|\baction plans?\b|\bplan of action\b|\bplan (?:showing|setting out|to show|saying|of how|for how|explaining)\b|\bimprovement plan\b|\breport (?:that says|saying|setting out|showing|to say|of|on|about) (?:what|the|which) actions?\b",
+          r"\b(?:ask(?:ed|ing|s)?|request(?:ed|ing|s)?|requir(?:ed|ing|es?)|told|instruct(?:ed|ing)|direct(?:ed|ing)|order(?:ed|ing)?|demand(?:ed|ing)|must (?:now |by law )?(?:send|submit|provide|give|produce|tell)|called for|has to (?:by law )?(?:send|submit|provide|give|tell)|want|due|owe[sd]?|report on)\b|:",
           "We have asked the provider for an action plan."),
     Means("admissions restricted",
           r"\bnot (?:to )?(?:admit|take in)\b|\bnot (?:to )?(?:take|accept)(?: on| in)? (?:(?:any|more|any more|other|further) )?(?:new|anyone|anybody|people|persons?|residents?|patients?|referrals?|placements?|admissions?|packages?|clients?|more (?:people|residents|patients))\b|\b(?:restrict\w*|stop\w*|ban(?:ned|s|ning)?|halt\w*|suspen\w+|limit\w*|prevent\w*|prohibit\w*|barr\w*|freez\w*|froze\w*|capp?\w*|not (?:to )?(?:admit|take|accept)|must not|cannot|may not|no(?:body| one)?(?: else)?|without our|only with our|pause\w*|end)\b.{0,80}?"
-          r"\b(?:admissions?|admit\w*|new (?:residents?|people|patients?|packages?|referrals?|placements?|clients?|service users?|customers?)|(?:else|nobody|new|no one) (?:new )?(?:may|can) (?:move|be admitted)|placements?)\b"
-          r"|\badmissions? (?:\w+ ){0,4}?(?:restrict\w*|stopp\w*|suspend\w*|banned|halted|limited|closed|frozen|paused|not (?:be )?allowed|need\w* our|require\w* our|are (?:only )?(?:allowed|possible) with)\b|\bban on\b.{0,20}\badmi\w+|\badmissions (?:stop|ban|freeze)\b",
+          r"\b(?:admissions?|admit\w*|new (?:residents?|people|patients?|packages?|referrals?|placements?|clients?|service users?|customers?)|(?:else|nobody|new|no one) (?:new )?(?:may|can) (?:move|be admitted|come|live|join|stay)|placements?)\b"
+          r"|\badmissions? (?:\w+ ){0,4}?(?:restrict\w*|stopp\w*|suspend\w*|banned|halted|limited|closed|frozen|paused|not (?:be )?allowed|need\w* our|require\w* our|are (?:only )?(?:allowed|possible) with)\b|\b(?:nobody|no one|no person) (?:else |new )?(?:may|can) (?:move|be admitted|come|live|join|stay)\b|\bban on\b.{0,20}\badmi\w+|\badmissions (?:stop|ban|freeze)\b",
           r"\b(?:we|cqc|commission|urgent|us|section 31|imposed|order(?:ed|s)?|restricted|stopped|told|notice|banned|our (?:written )?(?:agreement|consent|permission|approval)|must (?:still |now )?not|no new|may not|restriction|effect|suspended|prevent\w*|prohibit\w*|condition\w*)\b|:",
           "CQC has stopped admissions to the home."),
     Means("conditions", r"\bconditions?\b(?=.{0,120}\b(?:registration|impos\w*|var(?:y|ied)|urgent|cqc|provider|section|place|force|effect|appl\w*|admi\w*|notice|appeal\w*|lift\w*|remov\w*|restrict\w*|we|us|our|20\d\d|comply|complied|met)\b|$)|(?<=registration )conditions?\b|\b(?:registration|provider|urgent|impos\w+|section 31)\b.{0,100}\bconditions?\b|\brestrictions? (?:on|have been|has been|were|was) (?:\w+ ){0,4}?(?:registration|imposed|placed)\b|\brestricted? (?:the|its|their) registration\b",
@@ -67,7 +67,7 @@ MEANS: Final[tuple[Means, ...]] = (
     Means("suspension", r"\bsuspen(?:d(?:ed|s|ing)?|sions?)\b(?=.{0,90}\b(?:registration|registered|section|services?|homes?|provider|location|agency|practice|surgery|clinic|hospital|operat\w+|licen[cs]e|until|weeks?|cqc|act|months?|trading|regulated|urgent|notice|effect|lifted|force|place)\b)|\b(?:registration|service|provider|home|agency|practice|clinic|surgery|location|licen[cs]e)\b.{0,60}\bsuspen(?:ded|sion)\b",
           r"\b(?:suspended|suspends|suspending|to suspend|suspension (?:of|takes|took|runs|is|was|has|came|lasts|under|in|until|from|for|order|notice)|(?:a|an|urgent|immediate|temporary|the|under|subject to|this) (?:\w+ )?suspension|notice of suspension)\b|:",
           "The home's registration was temporarily suspended."),
-    Means("cancellation", r"\bcancel\w*\b.{0,120}\bregist\w+\b|\bregist\w+\b.{0,120}\bcancel\w*\b|\b(?:we|cqc|commission) (?:\w+ ){0,3}?de-?regist\w+\b|\bde-?registered by (?:us|cqc|the)\b|\bsection 30\b|\bstruck off\b|\bstruck\b.{0,80}\bregist\w+|\b(?:removed|taken|strike) (?:off|from) (?:the|our|cqc's) register\b|\b(?:revok\w+|terminat\w+|withdr[ae]w\w*|remov\w+) (?:(?:the|its|their|\w+'s) ){0,4}registration\b|\bregistration (?:\w+ ){0,4}?(?:revoked|terminated|withdrawn|removed)\b|\bvar(?:y|ied) (?:the|its|their) (?:provider's )?registration to (?:remove|take)|\b(?:remov\w+) (?:this|the) (?:location|home|service) from\b.{0,40}\bregist|^(?:notice of )?cancellation\b|\b(?:have|has) (?:now )?(?:begun|started) (?:the |a )?(?:legal |formal )?process (?:of|to) (?:prevent|stop|cancel|remov)\w*\b.{0,60}\b(?:operat\w+|provid\w+|regist\w+|carrying)",
+    Means("cancellation", r"\bcancel\w*\b.{0,120}\bregist\w+\b|\bregist\w+\b.{0,120}\bcancel\w*\b|\b(?:we|cqc|commission) (?:\w+ ){0,3}?de-?regist\w+\b|\bde-?registered by (?:us|cqc|the)\b|\bdecision to cancel\b|\bsection 30\b|\bstruck off\b|\bstruck\b.{0,80}\bregist\w+|\b(?:removed|taken|strike) (?:off|from) (?:the|our|cqc's) register\b|\b(?:revok\w+|terminat\w+|withdr[ae]w\w*|remov\w+) (?:(?:the|its|their|\w+'s) ){0,4}registration\b|\bregistration (?:\w+ ){0,4}?(?:revoked|terminated|withdrawn|removed)\b|\bvar(?:y|ied) (?:the|its|their) (?:provider's )?registration to (?:remove|take)|\b(?:remov\w+) (?:this|the) (?:location|home|service) from\b.{0,40}\bregist|^(?:notice of )?cancellation\b|\b(?:have|has) (?:now )?(?:begun|started) (?:the |a )?(?:legal |formal )?process (?:of|to) (?:prevent|stop|cancel|remov)\w*\b.{0,60}\b(?:operat\w+|provid\w+|regist\w+|carrying)|\b(?:steps|action|proceedings|process) to (?:stop|prevent) (?:the |this )?(?:provider|company|owners?|home|service|it|them) (?:from )?(?:running|operating|providing|carrying)\b",
           r"\b(?:cancelled|cancelling|cancels|struck|cancellation (?:of|takes|took|has|was|is|under|order|notice)|deregistered|de-registered|struck off|removed|revoked|terminated|withdrawn|withdrew|decision to cancel|decided to cancel|process (?:of|to)|granted|order|to cancel|to remove)\b|:",
           "We have cancelled the provider's registration."),
     Means("urgent action",
@@ -81,8 +81,8 @@ _UNNAMED = "urgent action"
 _NAMED_PATTERNS = tuple((means, re.compile(means.named), re.compile(means.used)) for means in MEANS)
 
 ABOUT: Final = (
-    "notice", "penalt", "fine", "prosecut", "criminal", "charge", "convict", "guilty", "sentenced", "magistrate", "caution", "action plan",
-    "plan of action", "plan ", "admission", "admit", "placement", "new people", "new resident", "anyone new", "anybody new", "send us a report", "send cqc a report", "condition", "restrict", "suspen", "cancel",
+    "nobody", "no one", "no person", "to stop the", "to prevent the", "notice", "penalt", "fine", "prosecut", "criminal", "charge", "convict", "guilty", "sentenced", "magistrate", "caution", "action plan",
+    "plan of action", "plan ", "admission", "admit", "placement", "new people", "new resident", "anyone new", "anybody new", "send us", "send cqc", "write to us", "condition", "restrict", "suspen", "cancel",
     "regist", "struck off", "enforc", "urgent", "legal", "section 2", "section 3", "regulatory", "ordered to pay", "civil", "move in", " order", " wn", "s.29", "s.31", "s31", "s29", "action against", "tell us", "process of", "process to",
 )  # fmt: skip
 """Every sentence about enforcement contains one of these (lower case)."""
@@ -97,7 +97,7 @@ _ENDED = re.compile(r"\b(?:action|measures|notices?|powers) (?:has |have |was |w
 _UNDONE = re.compile(
     r"\b(?:it|they|these|those|this|that|both|all|which|one|notices?|conditions?|suspension|decision|order|restrictions?) (?:[\w-]+ ){0,5}?(?:met|complied with|lifted|removed|withdrawn|"
     r"cancelled|quashed|overturned|rescinded|revoked|discharged|set aside|closed|expired|ended|ran out|lapsed|in force|apply|applies|effect)\b"
-    r"|\b(?:met|complied with|lifted|withdr[ae]w\w*|removed|cancelled|quashed|overturned|ended|set aside) (?:it|them|these|those|both|all|one|the (?:\w+ )?(?:notices?|conditions?|order|decision|suspension))\b"
+    r"|\bcompliant with (?:it|them|this|these|both|all)\b|\b(?:met|complied with|lifted|withdr[ae]w\w*|removed|cancelled|quashed|overturned|ended|set aside) (?:it|them|these|those|both|all|one|the (?:\w+ )?(?:notices?|conditions?|order|decision|suspension))\b"
     r"|\b(?:re-?opened|opened again|open again)\b|\b(?:not|n't) (?:been )?(?:extend(?:ed)?|renew(?:ed)?) (?:it|them)\b|'s favour\b|\bfound for the\b"
     r"|\bappeal\b|^(?:has|have|was|were|is|are)? ?(?:since |now |later |been )*(?:met|complied with|lifted|removed|withdrawn|quashed|overturned|expired)\b"
 )
@@ -105,15 +105,15 @@ ONE_ACTIVITY: Final = "one regulated activity"
 THE_MANAGERS: Final = "the manager's own registration"
 _REPORT_ASKED = re.compile(r"^(?:the tables? below shows? .{0,120}\band )?(?:we|cqc) (?:have |has )?(?:asked|required|told) the (?:provider|practice|service|trust) to send (?:us|cqc) a report (?:that says|saying|setting out|showing) what")
 _REFERS_BACK = re.compile(
-    r"\b(?:appeal|tribunal|court|decision|order)\b|^(?:(?:and|but|so|then|both|all|the (?:other|others|rest|second|first|remaining|latter|former|notices?|conditions?|provider|home|service|company|tribunal|court|appeal)|it|they|them|this|that|these|those|one|while|never|not|the one|another|an? (?:second|third|further|new|"
+    r"\b(?:appeal|tribunal|court|decision|order)\b|^(?:(?:and|but|so|then|both|all|the (?:\w+ )?(?:other|others)|the (?:rest|third|fourth|second|first|remaining|latter|former|notices?|conditions?|provider|home|service|company|tribunal|court|appeal)|it|they|them|this|that|these|those|one|while|never|not|the one|another|an? (?:second|third|further|new|"
     r"fresh|other)|some|none|two|three|has|have|is|are|was|were|now|later|since|we|cqc|by|on|in)\b)"
 )
 _ANEW = re.compile(r"\b(?:another|second|third|further|new|fresh|(?<!open )(?<!opened )again|additional|more)\b")
-_EARLIER_ONE = re.compile(r"\b(?:previous|earlier|first(?!-tier)|old|older|original|last|(?<!but )one of|some of|(?<!but )two of|in part|partly|former)\b")
+_EARLIER_ONE = re.compile(r"\b(?:previous|earlier|first(?!-tier)|old|older|original|last|(?<!but )(?<!not met )(?<!not complied with )one of|some of|(?<!but )two of|in part|partly|former)\b")
 _RATING = re.compile(r"\brat(?:ings?|ed)\b")
 _LABEL = re.compile(r"(?:any |the |our |cqc |cqc's |formal |current )*(?:enforcement|regulatory|legal)(?: action| actions)?(?: taken| we took| we have taken| that we took)?:?")
 _END_OF_REGISTRATION = re.compile(r"\b(?:cancel\w*|revok\w*|terminat\w*|withdr[ae]w\w*|remov\w*)(?= |$|,|\.)")
-_BARE_HEADING = re.compile(r"^(?:our |the |about |what |how |cqc |cqc's |action |actions |we have |taken |and |enforcement |warning notices|requirement notices|conditions|of registration|registration|action plans|regulatory |notices?|&|- )+$")
+_BARE_HEADING = re.compile(r"^(?:our |the |about |what |how |cqc |cqc's |action |actions |we have |taken |and |enforcement |warning notices|requirement notices|conditions|of registration|registration|action plans|regulatory |notices?|&|- | )+$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,12 +178,15 @@ class _Reader:
 
     def _clause(self, number: int, sentence: Sentence, clause: str) -> None:
         means = _named(clause)
+        if self.before and means and all(one.kind == _UNNAMED for one, _ in means) and _THAT_NOTICE.match(_OPENS_WITH_A_TIME.sub("", clause)):
+            means = []
         if not means:
-            if self.before and _REFERS_BACK.search(clause):
+            if self.before and _REFERS_BACK.search(_OPENS_WITH_A_TIME.sub("", clause)):
                 self._refers_back(number, sentence, clause)
             return
         if sentence.heading and _BARE_HEADING.fullmatch(sentence.plain) and ":" not in sentence.plain and not self._is_tag(number):
             self.before, self.before_of = [one for one, _ in means], Bearing.NOW
+            self._conditions_below(number, sentence)
             return
         if all(one.kind == _UNNAMED for one, _ in means) and _LABEL.fullmatch(clause.strip(" .:")):
             return
@@ -219,6 +222,16 @@ class _Reader:
         else:
             self._decided(sentence, "", left_aside=False)
 
+    def _conditions_below(self, number: int, heading: Sentence) -> None:
+        """Below a heading "Conditions of registration", each condition that is not one of every registration is one of CQC's."""
+        if not _OF_REGISTRATION.search(heading.plain):
+            return
+        for below, sentence in enumerate(self.read[number + 1 :], number + 1):
+            if sentence.heading or sentence.section != heading.plain:
+                return
+            if _OBLIGES.search(sentence.plain) and not _STANDING.search(sentence.plain) and not _named(sentence.plain):
+                self._add("conditions", Stage.TAKEN, below, sentence, sentence.plain, stands=False)
+
     def _is_tag(self, number: int) -> bool:
         """Whether a bare heading has no text below it. Then the heading itself is the statement, like a tag."""
         following = self.read[number + 1] if number + 1 < len(self.read) else None
@@ -232,13 +245,18 @@ class _Reader:
             self._decided(sentence, "of the provider's own will", left_aside=True)
             return
         stage = self._stage_of_what_was_named(sentence, clause)
+        if stage is None and self.before_of in (Bearing.NOW, Bearing.PROPOSED) and _CONTESTED.search(clause):
+            self._decided(sentence, "", left_aside=False)  # no field holds an appeal, but somebody should know of it
+            return
         for one in self.before if stage else ():
             self._add(one.kind, stage or Stage.TAKEN, number, sentence, clause, stands=stage is Stage.TAKEN)
 
     def _stage_of_what_was_named(self, sentence: Sentence, clause: str) -> Stage | None:
-        borne = bearing.of(clause, sentence, self.about).bearing
-        stands = bearing.STANDS.search(clause) is not None
-        if _NEVER_SENT.search(clause) or (borne is Bearing.LIFTED and not stands and self._may_undo(clause)):
+        said = bearing.of(clause, sentence, self.about)
+        borne, stands = said.bearing, bearing.STANDS.search(clause) is not None
+        if stands and said.rule == bearing.AN_EARLIER and self.before_of is Bearing.PAST and not sentences.speaks_of_earlier(clause):
+            return Stage.TAKEN  # "We had served a notice. It had not been met": found by this inspection
+        if (_NEVER_SENT.search(clause) and not _A_FURTHER_ONE.match(sentence.plain)) or (borne is Bearing.LIFTED and not stands and self._may_undo(clause)):
             return Stage.LIFTED
         if borne is not Bearing.NOW or (self.before_of in _NOT_USED and not _STANDS_FIRM.search(clause)) or self.before_of is Bearing.OTHERS:
             return None
@@ -261,6 +279,20 @@ class _Reader:
         self.decisions.append(Decision(Topic.ENFORCEMENT, sentence.text, rule, fact=fact, left_aside=left_aside))
 
 
+_OF_REGISTRATION = re.compile(r"\bconditions? (?:of|on) (?:the |its )?registration\b")
+_OBLIGES = re.compile(r"\b(?:must|shall|may not|may only)\b")
+# What nearly every registration says: how many people, where, which activity, and that there is a manager.
+_STANDING = re.compile(
+    r"\bmaximum\b|\bno more than\b|\bup to \d|\bonly (?:accommodate|provide|be carried on)\b|\bmanaged by\b|\bregistered (?:as a )?manager\b"
+    r"|\bcarried on (?:only )?(?:at|from|by)\b|\bnot provide nursing care\b|\bfollowing locations?\b|\bat or from\b|\bstatement of purpose\b"
+)
+_A_FURTHER_ONE = re.compile(r"(?:another|an? (?:second|third|further|other|new|additional)|one more)\b")
+_THAT_NOTICE = re.compile(r"(?:that|those|this|these|the|both|neither) notices? ")
+_OPENS_WITH_A_TIME = re.compile(r"^(?:when|at|by|on|in|after|during|following|since|once) [^,;]{2,60}?,? (?=(?:it|they|these|those|this|that|both|all|neither|none|the (?:\w+ )?(?:notices?|conditions?)) (?:had|has|have|was|were|is|are)\b)")
+_CONTESTED = re.compile(
+    r"\b(?:has|have|is|are) (?:\w+ )?(?:appeal(?:ed|ing)|lodged an appeal|made (?:an appeal|representations)|challeng(?:ed|ing)|contest(?:ed|ing))\b"
+    r"|\bappeal (?:is|has|will|against)\b|\bmay (?:still )?(?:appeal|make representations)\b|\bright of appeal\b"
+)
 _NOT_USED = frozenset({Bearing.GENERAL, Bearing.CONSIDERED, Bearing.CONDITION})
 _STANDS_FIRM = re.compile(r"\bin (?:force|place|effect)\b|\bstands?\b|\bappeal")
 _OF_ITS_OWN_WILL = re.compile(

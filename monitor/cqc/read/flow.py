@@ -5,27 +5,24 @@ blocks made here. Source: docs/facts/pages.md.
 """
 
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final, NamedTuple
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from monitor.cqc.read import content
+from monitor.cqc.read.abyss import refuse_abyss
+from monitor.cqc.read.columns import in_columns
 from monitor.cqc.read.content import Mark, Place
+from monitor.cqc.read.menus import TELLS, is_in_menu, passed_over, tells
 from monitor.errors import Unreadable
-from monitor.ratings import KeyQuestion, any_question
+from monitor.ratings import any_question
 
 BY_CLASS: Final = "\ue001"
 """Precedes a rating that is given only by a class name: the weakest evidence."""
 
 MAX_LINES: Final = 50_000
-MAX_TAGS: Final = 250_000
-"""Far more than any page has (a large one has 5,000). A larger page would take memory and time and state nothing."""
-
-MAX_DEPTH: Final = 2_000
-"""Nested elements. Beyond this depth a parser's time grows with the square of the depth."""
-
 _SOFT = "\ue000"  # the edge of an inline element: there is no space, but what looks like one word may be two
 _BREAK = "\ue002"  # <br>
 # Invisible characters must not split words, nor pass for one of the marks above.
@@ -34,6 +31,9 @@ _WITHOUT_BREAKS = str.maketrans(dict.fromkeys("\u00ad\u200b"))
 _WITHOUT_MARKS = str.maketrans(dict.fromkeys(_MARKS))
 
 RATING_WORD: Final = re.compile(r"outstanding|\bgood\b|requires[\s_-]*improvement|inadequate|\brated\b|\brating\b", re.I)
+_ONLY_RATING = re.compile(
+    r"\W*(?:outstanding|good|requires[\s-]+improvement|inadequate|not rated|inspected but not rated)\W*", re.I
+)
 _CLASS_RATING = re.compile(r"([a-z0-9_-]*[-_])?(outstanding|good|requires[-_]?improvement|inadequate)")
 _BEFORE_RATING = re.compile(r"rat(?:ing|ed)|inspection|cqc|state|status|overall|result|score|tag|badge|icon|is|has")
 # "safe rating text: Good". Source: docs/facts/pages.md, Layout of today.
@@ -41,20 +41,9 @@ _TEST_RATING = re.compile(
     rf"\s*(?P<of>overall|{any_question('[ -]?')}) rating(?: text)?\s*:\s*(?P<rating>[a-z][a-z -]{{2,30}}?)\s*",
     re.I,
 )
-_NESTING_TAG = re.compile(r"<(/?)([a-z][a-z0-9-]*)", re.I)
-_NOT_NESTING = frozenset(
-    ("p", "li", "dt", "dd", "tr", "td", "th", "tbody", "thead", "tfoot", "option", "br", "img", "hr", "input", "meta", "link")
-)
 _BULLET = re.compile(r"(?:[-•*·▪●◦–]\s+|•)")
 _HASHES = re.compile(r"(#{1,6})\s+")
 
-# A menu, or text that is not read aloud, is kept only if it contains one of these: a rating, or a sentence about what may have
-# happened to the service.
-_TELLS = re.compile(
-    r"(?i:\boutstanding|\bgood|requires[\s-]+improvement|\binadequate|\bnot rated|suspended|\bregulations met)\b(?!\s+[a-z])"
-    r"|(?i:special\s+measures\s+\w+|\b(?:in|into|of)\s+special\s+measures|(?:warning|requirement)\s+notices?\b"
-    r"|enforcement\s+action|\bno longer\b|published\W+\d)"
-)
 # Words that concern this program at all.
 _TOPIC = re.compile(
     r"special\s+measures|enforcement|(?:warning|requirement)\s+notice|suspend|\bcancel|prosecut|urgent\s+action"
@@ -78,19 +67,8 @@ _CARRIERS: _Selectors = {
     "[class*=good i]": b"good", "[class*=improvement i]": b"improvement", "[class*=inadequate i]": b"inadequate",
     "[data-test*=rating i]": b"data-test",
 }  # fmt: skip
-# A long list of links only. Half of a page can be such menus. Items in the middle of one are skipped if they contain no word that
-# any rule of the reader looks for.
-_LONG_MENU, _MENU_HEAD, _MENU_FOOT = 30, 8, 3  # links; at each end these stay, to keep the text around the menu apart
-_MENU_TEXT = 80  # characters of a link
 _LONGEST_SEEN = 2_000  # characters of an element's text, more than any link has; for text in attributes at most 60 count
 _LONGEST_TITLE = 60  # most characters of a drawn picture's title
-_NEAR = 12  # most elements between one and an ancestor of it
-_TELLING = (
-    "outstanding", "good", "improvement", "inadequate", "rat", *(one.partition("-")[0] for one in KeyQuestion),
-    "overall", "inspect", "assess", "measure", "report", "provide", "location", "profile", "regist", "archiv", "publish", "updat",
-    "breach", "notice", "service", "care", "dent", "hosp", "surg", "people", "health", "ambulance", "matern", "diagnos",
-    "practice", "living", "lives", "patients", "score", "previous", "during", "summary", "legend", "20", "you are here",
-)  # fmt: skip
 
 
 class Block(NamedTuple):
@@ -101,7 +79,7 @@ class Block(NamedTuple):
     level   1 to 6 in a heading, otherwise 0
     join    the depth of the nearest element that contains this block and the one before; the greater, the nearer they are
     place   where on the page it is
-    item    whether it had a bullet, in a plain text
+    item    whether it had a bullet; in a page, whether it begins an item of a list
     """
 
     text: str
@@ -163,9 +141,13 @@ def _kinds() -> dict[int, int]:
 
 
 _KINDS = _kinds()
-_TITLE, _SUP = (LexborHTMLParser("x").create_node(name).tag_id for name in ("title", "sup"))
+_TITLE, _SUP, _A, _LI = (LexborHTMLParser("x").create_node(name).tag_id for name in ("title", "sup", "a", "li"))
 _FOOTNOTE = re.compile(r"\s*(?:\[?\(?\d{1,2}\)?\]?|[*†‡§]{1,3})\s*")
 _LEVELS = {LexborHTMLParser("x").create_node(f"h{level}").tag_id: level for level in range(1, 7)}
+
+
+# A line that begins with a small letter goes on with the one before: "in special<br>measures". A rating may be such a line.
+_GOES_ON = re.compile(rf"(?<=[a-z,]){_BREAK}+(?={_SOFT}?[a-z])(?!{_SOFT}?(?:outstanding|good|requires|inadequate)\b)")
 
 
 def _collapse(text: str) -> str:
@@ -178,8 +160,7 @@ def from_text(text: str) -> Flow:
     lines = text.translate(_WITHOUT_MARKS).splitlines()
     if len(lines) > MAX_LINES:
         raise Unreadable(f"The text has {len(lines):,} lines: not a publication about one service.")
-    for raw in lines:
-        line = raw.strip()
+    for line in in_columns(lines):
         if not line:
             continue
         bullet = _BULLET.match(line)
@@ -199,7 +180,7 @@ def from_html(text: str) -> Flow:
 
     Raises Unreadable if elements are nested so deeply that no browser would show them.
     """
-    _refuse_abyss(text)
+    refuse_abyss(text)
     if (not text.isascii() or "\x00" in text) and any(mark in text for mark in _MARKS):
         text = text.translate(_WITHOUT_MARKS)
     data = text.encode("utf-8", "replace")
@@ -223,23 +204,6 @@ def from_html(text: str) -> Flow:
     )
 
 
-def _refuse_abyss(text: str) -> None:
-    """Raises Unreadable for extreme nesting before parsing: the parser takes 20 s for 100,000 nested divs. Pages with few tags
-    cannot be deep enough to matter."""
-    tags = text.count("<")
-    if tags > MAX_TAGS:
-        raise Unreadable(f"The page has {tags:,} elements: not a page as CQC publishes them.")
-    if tags < 4 * MAX_DEPTH:
-        return
-    depth = 0
-    for closing, name in _NESTING_TAG.findall(text):
-        if name.lower() in _NOT_NESTING:
-            continue
-        depth = max(0, depth - 1) if closing else depth + 1
-        if depth > MAX_DEPTH:
-            raise Unreadable("The page's elements are nested too deeply to be read: not a page as CQC publishes them.")
-
-
 def _mended(blocks: list[Block]) -> list[Block]:
     """Joins "Requires" and "improvement" on two lines into one."""
     mended: list[Block] = []
@@ -252,6 +216,29 @@ def _mended(blocks: list[Block]) -> list[Block]:
     return mended
 
 
+class _Cell(NamedTuple):
+    """A cell of a table row: where its blocks begin and end, and how many columns and rows it spans."""
+    start: int
+    end: int
+    columns: int = 1
+    rows: int = 1
+
+
+def _is_footnote(node: LexborNode) -> bool:
+    """Whether raised text, or a link within the page, is only a footnote's mark."""
+    is_mark = _FOOTNOTE.fullmatch(node.text()) is not None
+    return is_mark and (node.tag_id == _SUP or (node.attributes.get("href") or "").startswith("#"))
+
+
+_LONGEST_SPANNING = 100  # characters of a cell whose text is repeated in each row or column that it spans
+_MOST_SPANNED = 20  # rows or columns
+
+
+def _span(node: LexborNode, name: str) -> int:
+    stated = node.attributes.get(name) or ""
+    return min(int(stated), _MOST_SPANNED) or 1 if stated.isascii() and stated.isdigit() and len(stated) < 4 else 1
+
+
 class _Walk:
     """One pass over a tree, without recursion."""
 
@@ -260,9 +247,12 @@ class _Walk:
         self.anchors: list[Anchor] = []
         self.parts: list[str] = []
         self.level = 0
+        self.item = False  # whether a list item has begun, and none of its text is in a block yet
         self.low = 0  # the smallest depth since the last block ended
         self.join = 0  # the same, when the present block's first text was met
-        self.cells: list[tuple[int, int]] = []  # in a table row: where each cell's blocks begin and end
+        self.cells: list[_Cell] = []  # those of the present table row
+        self.rows_of = -1  # the element that holds the present table's rows
+        self.spanning: dict[int, tuple[int, str, str]] = {}  # by column: how many more rows a cell spans, and its text
         self.place = Place.PAGE
         self.places: dict[int, Place] = {}  # for each open element that changed the place: the place before it
         self.left_out: list[LexborNode] = []
@@ -273,7 +263,7 @@ class _Walk:
         self.carriers = {node.mem_id: node for node in _selected(tree, _CARRIERS, lowered)}
         self.marks = content.marks(tree)
         holders = {above.mem_id for node in (*linked, *self.carriers.values()) if (above := node.parent) is not None}
-        self.jumps = dict(_passed_over(tree, holders.union(self.carriers)))
+        self.jumps = dict(passed_over(tree, holders.union(self.carriers)))
         self.special = dict.fromkeys(self.links, _MARKED) | dict.fromkeys(self.carriers, _MARKED)
         self.special |= dict.fromkeys(self.marks, _DECIDED) | dict.fromkeys(self.jumps, _PASSED)
 
@@ -293,7 +283,7 @@ class _Walk:
                 if said := _titled(node):
                     self.join = self.join if parts else self.low
                     parts.append(f" {said} ")
-            elif tag == _SUP and _FOOTNOTE.fullmatch(node.text()):
+            elif (tag == _SUP or (tag == _A and parts)) and _is_footnote(node):
                 pass
             elif kind != _SKIPPED and (flag := special.get(node.mem_id, 0)) != _PASSED:
                 if kind == _BY_PLACE or flag == _DECIDED:
@@ -306,7 +296,9 @@ class _Walk:
                         if parts:
                             self._flush(len(stack))
                         if kind > _BLOCK:
-                            self._open(kind, tag)
+                            self._open(kind, node)
+                        elif tag == _LI:
+                            self.item = True
                     elif parts:
                         parts.append(_SOFT if kind == _INLINE else _BREAK)
                     stack.append((node, kind, (node.mem_id, len(parts), len(self.blocks)) if flag else None))
@@ -362,10 +354,12 @@ class _Walk:
             return self._leave_out(node)
         if mark is Mark.SITE or tag in ("nav", "footer"):
             is_menu = tag == "nav" or mark is Mark.SITE
-            counts = inside and (not is_menu or _TELLS.search(node.text(separator=" ")))
+            counts = inside and (not is_menu or tells(node))
             return (kind, self.place) if counts else self._leave_out(node)
-        if mark is Mark.HIDDEN or mark is Mark.SILENT or tag == "noscript":
-            if not inside or (kind == _INLINE and not (mark is Mark.SILENT and _TELLS.search(node.text(separator=" ")))):
+        if mark is Mark.UNSEEN and inside:
+            return kind, (self.place if kind == _INLINE else Place.UNSEEN)
+        if mark is Mark.HIDDEN or mark is Mark.UNSEEN or mark is Mark.SILENT or tag == "noscript":
+            if not inside or (kind == _INLINE and not (mark is Mark.SILENT and TELLS.search(node.text(separator=" ")))):
                 return self._leave_out(node)
             return kind, (self.place if kind == _INLINE else Place.HIDDEN)
         return kind, self.place
@@ -377,7 +371,7 @@ class _Walk:
     def add_menus(self) -> None:
         """Adds the links in menus and footers outside the content: nothing else there matters."""
         self.anchors += [
-            Anchor(self.links[key].strip(), _collapse(node.text()), -1) for key, node in self.unmet.items() if _is_in_menu(node)
+            Anchor(self.links[key].strip(), _collapse(node.text()), -1) for key, node in self.unmet.items() if is_in_menu(node)
         ]
 
     def lines_left_out(self) -> Iterator[str]:
@@ -390,13 +384,17 @@ class _Walk:
                 self.run(node)
                 yield from (block.text for block in self.blocks if _TOPIC.search(block.text))
 
-    def _open(self, kind: int, tag: int) -> None:
+    def _open(self, kind: int, node: LexborNode) -> None:
         if kind == _HEADING:
-            self.level = _LEVELS[tag]
+            self.level = _LEVELS[node.tag_id]
         elif kind == _ROW:
             self.cells = []
+            holder = node.parent.mem_id if node.parent is not None else -1
+            if holder != self.rows_of:
+                self.rows_of, self.spanning = holder, {}
         else:
-            self.cells.append((len(self.blocks), len(self.blocks)))
+            here = len(self.blocks)
+            self.cells.append(_Cell(here, here, _span(node, "colspan"), _span(node, "rowspan")))
 
     def _end(self, kind: int) -> None:
         if kind == _HEADING:
@@ -404,24 +402,49 @@ class _Walk:
         elif kind == _ROW:
             self._join_row()
         elif self.cells:
-            self.cells[-1] = (self.cells[-1][0], len(self.blocks))
+            self.cells[-1] = self.cells[-1]._replace(end=len(self.blocks))
 
     def _join_row(self) -> None:
-        """Joins the cells of a short row into one block. A row that is used for page layout stays as it is."""
+        """Joins the cells of a short row, and those that span it, into one block. A row used for page layout stays as it is."""
         cells, self.cells = self.cells, []
-        if len(cells) < 2 or any(end - start > 3 for start, end in cells):
+        above, self.spanning = self.spanning, {}
+        alone = len(cells) + len(above) < 2
+        if not cells or (alone and not self._answers_all(cells[0])) or any(cell.end - cell.start > 3 for cell in cells):
             return
-        first, last = cells[0][0], cells[-1][1]
+        first, last = cells[0].start, cells[-1].end
         row = self.blocks[first:last]
         if not row or sum(len(block.text) for block in row) > 300:
             return
-        texts = (" ".join(block.text for block in self.blocks[start:end]) for start, end in cells)
-        spaced = (" ".join(block.spaced for block in self.blocks[start:end]) for start, end in cells)
-        self.blocks[first:] = [Block("\t".join(texts), "\t".join(spaced), 0, row[0].join, row[0].place)]
+        texts, spaced = map("\t".join, zip(*self._columns(cells, above), strict=True))
+        self.blocks[first:] = [Block(texts, spaced, 0, row[0].join, row[0].place)]
         for at in range(len(self.anchors) - 1, -1, -1):
             if self.anchors[at].block < first:
                 break
             self.anchors[at] = self.anchors[at]._replace(block=first)
+
+    def _answers_all(self, cell: _Cell) -> bool:
+        """Whether a lone cell is one rating for all columns of its table."""
+        blocks = self.blocks[cell.start : cell.end]
+        return cell.columns > 1 and len(blocks) == 1 and _ONLY_RATING.fullmatch(blocks[0].text) is not None
+
+    def _columns(self, cells: Sequence[_Cell], above: Mapping[int, tuple[int, str, str]]) -> list[tuple[str, str]]:
+        """The text of each column of a row, without and with spaces at the edges of elements; `above`: the cells that span it."""
+        columns: list[tuple[str, str]] = []
+
+        def take(rows: int, text: str, spaced: str) -> None:
+            self.spanning |= {len(columns): (rows, text, spaced)} if rows else {}
+            columns.append((text, spaced))
+
+        for cell in (*cells, None):
+            while len(columns) in above:
+                left, text, spaced = above[len(columns)]
+                take(left - 1, text, spaced)
+            blocks = self.blocks[cell.start : cell.end] if cell else []
+            text, spaced = (" ".join(block.text for block in blocks), " ".join(block.spaced for block in blocks))
+            many = len(text) <= _LONGEST_SPANNING
+            for _ in range((cell.columns if many else 1) if cell else 0):
+                take(cell.rows - 1 if cell and many else 0, text, spaced)
+        return columns
 
     def _leave_marked(self, node: LexborNode, marked: tuple[int, int, int]) -> None:
         """Leaves a link, or an element whose attributes may be the only source of what it says."""
@@ -466,6 +489,7 @@ class _Walk:
         text = parts[0] if len(parts) == 1 else "".join(parts)
         parts.clear()
         if _BREAK in text:
+            text = text if self.level == 1 else _GOES_ON.sub(" ", text)
             found = [block for line in text.split(_BREAK) if (block := self._block(line))]
             if len(found) > 1:
                 found = _mended([found[0], *(block._replace(join=depth) for block in found[1:])])
@@ -486,7 +510,10 @@ class _Walk:
             if "  " in plain or plain[:1] == " " or plain[-1:] == " ":
                 plain = _collapse(plain)
             spaced = spaced or plain
-        return Block(plain, spaced, self.level, self.join, self.place) if plain else None
+        if not plain:
+            return None
+        item, self.item = self.item, False
+        return Block(plain, spaced, self.level, self.join, self.place, item)
 
 
 def _selected(tree: LexborHTMLParser, selectors: _Selectors, lowered: bytes) -> list[LexborNode]:
@@ -495,67 +522,26 @@ def _selected(tree: LexborHTMLParser, selectors: _Selectors, lowered: bytes) -> 
     return tree.css(",".join(worth)) if worth else []
 
 
-def _passed_over(tree: LexborHTMLParser, marked: Collection[int]) -> Iterator[tuple[int, LexborNode]]:
-    """The runs of items in long menus that say nothing about a service: the numbers of the first and last item. `marked` items do
-    say something, whatever their text."""
-    lists = tree.css("ul,ol")
-    for menu, following in zip(lists, (*lists[1:], None), strict=False):
-        if following is not None and _is_within(following, menu):
-            continue  # it contains more than links, and nested lists would each be searched to the bottom
-        items = menu.css("li")
-        if len(items) < _LONG_MENU:
-            continue
-        if not len(items) == len(menu.css("li > a:only-child")) == len(menu.css("*")) / 2 - 0.5:
-            continue
-        together = "\x00".join([item.text() for item in items]).lower()
-        telling = re.compile("|".join(word for word in _TELLING if word in together) or "$.").search
-        texts = together.split("\x00")
-        first = 0
-        for at in range(_MENU_HEAD, len(items) - _MENU_FOOT + 1):
-            over = at == len(items) - _MENU_FOOT
-            if over or len(texts[at]) > _MENU_TEXT or telling(texts[at]) or items[at].mem_id in marked:
-                if first:
-                    yield items[first].mem_id, items[at - 1]
-                first = 0
-            else:
-                first = first or at
-
-
-def _is_within(node: LexborNode, holder: LexborNode) -> bool:
-    """Whether a node is inside another, not far below it."""
-    above = node.parent
-    for _ in range(_NEAR):
-        if above is None:
-            return False
-        if above.mem_id == holder.mem_id:
-            return True
-        above = above.parent
-    return False
-
-
-def _is_in_menu(node: LexborNode) -> bool:
-    """Whether a link is in navigation or the page's footer, where nothing else matters."""
-    above = node.parent
-    for _ in range(_NEAR):
-        if above is None or above.tag == "body":
-            return False
-        if above.tag in ("nav", "footer"):
-            return True
-        above = above.parent
-    return False
-
-
 def _carried(node: LexborNode, seen: str) -> str | None:
     """What an element says by its attributes alone; None if its visible text says it, or if it says nothing."""
     attributes = node.attributes
     if node.tag == "img":
-        return (attributes.get("alt") or attributes.get("title") or "").translate(_WITHOUT_MARKS) or _by_class(attributes)
+        said = (attributes.get("alt") or attributes.get("title") or "").translate(_WITHOUT_MARKS)
+        if _DESCRIBES.match(said):
+            rating = _RATING_BEHIND.search(said)
+            said = rating[1] if rating else ""
+        return said or _by_class(attributes)
     if len(seen) > 60 or RATING_WORD.search(seen) or BY_CLASS in seen:
         return None
     said = (attributes.get("aria-label") or attributes.get("title") or "").translate(_WITHOUT_MARKS).strip()
     if said and len(said) <= 100 and (RATING_WORD.search(said) or not seen):
         return said
     return _by_test(attributes, seen) or _by_class(attributes)
+
+
+# What a picture shows, not what CQC says: "A banner in the hall", "Photo of the garden".
+_DESCRIBES = re.compile(r"\s*(?:(?:an?|two|three|some|people|staff|residents|view) |photo|picture|image|drawing|map|logo)", re.I)
+_RATING_BEHIND = re.compile(r"[:–—-]\s?(outstanding|good|requires[\s-]improvement|inadequate)\W?$", re.I)
 
 
 def _titled(node: LexborNode) -> str | None:

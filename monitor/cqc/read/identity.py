@@ -39,6 +39,7 @@ _NOT_A_NAME = re.compile(
     r"(?:tel(?:ephone)?|phone|call|fax|contact)?(?: us)?(?: (?:on|number|no))?[ .:]*+\(?\+?[\d ()-]{7,20}|"
     r"breadcrumb|ratings?|important:?.*|back to .*|accept.*|about us|services we regulate|(?:main )?navigation)\W*+"
 )
+_HEADS_RATINGS = re.compile(r"(?:our |the |cqc |current |latest )*ratings?(?: (?:of|for) (?:this|the) \w+)?\W*")
 _PHONE = re.compile(r"(?:tel(?:ephone)?|phone)?[ .:]*\(?\+?[\d ()-]{7,20}")
 _LONGEST_ADDRESS = 6  # lines
 _SECTORS = frozenset(
@@ -135,6 +136,8 @@ def _before_anchor(flow: Flow, lines: Sequence[str], tokens_of: Sequence[tuple[T
             return at + 1
         if at and _below_name(line, tokens_of[at], plain_text=not flow.is_html):
             found = _above_address(flow, lines, at - 1)
+            while found > 0 and (_HEADS_RATINGS.fullmatch(lines[found]) or (lines[found] in _SECTORS and not flow.is_html)):
+                found -= 1
             if found >= 0 and not _NOT_A_NAME.fullmatch(lines[found]):
                 return found
     return -1

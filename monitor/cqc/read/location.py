@@ -6,11 +6,10 @@ and the layouts before it.
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from monitor import ratings
 from monitor.cqc.read import assessment, changes, council, groups, identity, prose, rated, sentences, whose
 from monitor.cqc.read.bearing import About
 from monitor.cqc.read.claims import Told
@@ -18,11 +17,12 @@ from monitor.cqc.read.content import Place
 from monitor.cqc.read.flow import BY_CLASS, Block, Flow
 from monitor.cqc.read.said import marked
 from monitor.cqc.read.statements import Reader, Stating
+from monitor.cqc.read.withheld import withheld
 from monitor.cqc.read.words import Kind, Token, date_of, plain, tokenised
 from monitor.cqc.read.zones import Zone, zones
 from monitor.locations import location_id_in
 from monitor.model import Framework, GroupReading, Link, Reading, Registration, Said, SaidKind, Source
-from monitor.ratings import KeyQuestion, Rating, Reason, Stated, any_question
+from monitor.ratings import OVERALL, KeyQuestion, Rating, Reason, Stated, any_question
 
 # Signs in the visible text of a CQC page about one service.
 _MARKS = re.compile(
@@ -160,10 +160,20 @@ def _is_foreign(page: _Page) -> bool:
     one service."""
     heading = page.lines[page.name_at] if page.name_at >= 0 else ""
     title = plain(page.flow.title or "")
-    if _NOT_A_SERVICE.fullmatch(heading) or _CHALLENGE.search(title) or not page.lines:
+    if _is_of_a_provider(page) or any(map(_LISTS_SERVICES.fullmatch, page.lines[:_TOP])) or _NOT_A_SERVICE.fullmatch(heading) or _CHALLENGE.search(title) or not page.lines:
         return True
     first = " ".join(page.lines[:6])
     return len(page.lines) < 30 and _CHALLENGE.search(first) is not None
+
+
+_LISTS_SERVICES = re.compile(r"(?:all )?(?:services|locations|homes) (?:that are )?(?:run|provided|owned|operated) by (?:this|the) (?:provider|company|organisation)\W*")
+_TOP = 8  # lines
+_PROVIDERS_PAGE = re.compile(rf"{_HOST}/provider/[^/?#]+", re.I)
+
+
+def _is_of_a_provider(page: _Page) -> bool:
+    """Whether the page gives a provider's address as its own: it lists several services."""
+    return _PROVIDERS_PAGE.search(page.flow.canonical or "") is not None
 
 
 def _kind(page: _Page, url: str | None) -> Source:
@@ -311,7 +321,8 @@ def _reading(page: _Page, kind: Source, framework: Framework | None, stating: St
     in_words, against = rated.agreed(told, moved)
     unrated = _unrated(page)
     states = stating.groups or unrated
-    groups_held = states if unrated else rated.filled(states, in_words, framework)
+    in_words = {of: one for of, one in in_words.items() if not (unrated and of == OVERALL)}
+    groups_held = rated.filled(states, in_words, framework)
     groups_held = _dated(groups_held, _published_on(page))
     held = withheld(marked(groups_held, said.inherited), said.said)
     return Reading(
@@ -346,8 +357,10 @@ def _paragraphs(page: _Page, name: str | None) -> tuple[str, ...]:
     with that name. A label and its value form one line. List items get a bullet if the line above leads in to them."""
     blocks = page.flow.blocks
     own = [at for at in page.own if at >= page.name_at or blocks[at].place is not Place.PAGE or _names(page.lines[at], name)]
+    own = [at for at in own if blocks[at].place is not Place.UNSEEN]
     found: list[str] = []
     label: Block | None = None
+    told: tuple[Block, int] | None = None  # a label that has a value already, and how near the two are: it may have another
     led = False  # whether a line led in to the list items of a plain text
     led_by = 0  # how near the first list item is to the line that leads in to it; 0: no line leads in
     for here, at in enumerate(own):
@@ -356,13 +369,20 @@ def _paragraphs(page: _Page, name: str | None) -> tuple[str, ...]:
         if label is not None:
             said = f"{_visible(label).rstrip(' :?')}: {text}" if _VALUE.match(text) and not block.level else None
             found += [said] if said else [_standing(label), text]
+            told = (label, block.join) if said and page.flow.is_html else None
             label = None
             continue
+        if told is not None and block.join >= told[1] and _VALUE.match(text) and not block.level and not _TOPIC.fullmatch(text):
+            found.append(f"{_visible(told[0]).rstrip(' :?')}: {text}")
+            continue
+        told = None
         led = led and block.item
         if led or (led_by and block.join >= led_by and not block.level):
             text = f"• {text}"
         else:
             led_by = 0
+            if block.item and page.flow.is_html and text[0].islower():
+                text = f"• {text}"  # it does not go on with the line above
         if _TOPIC.fullmatch(text):
             label = block
             continue
@@ -393,7 +413,7 @@ _TOPIC = re.compile(
     re.I,
 )
 _VALUE = re.compile(
-    r"(?:£|yes|no|none|special measures\b|in special measures\b|n/?a|not\b|nil|in\b|since|from|until|ended|lifted|removed|left|exited|entered|imposed|applied|active|current|still|remain|stay|continu|placed|issued|served|given|"
+    r"(?:£|[^\w\s]+$|yes|no|none|special measures\b|in special measures\b|n/?a|not\b|nil|in\b|since|from|until|ended|lifted|removed|left|exited|entered|imposed|applied|active|current|still|remain|stay|continu|placed|issued|served|given|"
     r"these|they|this|it\b|the (?:home|service|practice|provider|location)\b|warning|requirement|conditions?\b|suspended|withdrawn|cancelled|deregistered|registered|archived|\d|one\b|two\b|three\b|"
     r"(?:elm|[A-Z]\w+ ){0,3}(?:house|lodge|court|home|hall) (?:entered|left|has|is|was))",
     re.I,
@@ -454,56 +474,6 @@ def _missing(kind: Source, groups: Sequence[GroupReading], said: Sequence[Said])
     return tuple(question for question in KeyQuestion if any(question not in group.key_questions for group in rated))
 
 
-def withheld(groups: tuple[GroupReading, ...], said: Sequence[Said]) -> tuple[GroupReading, ...]:
-    """The ratings without those that CQC says do not stand now, even if the page still shows them. A suspended overall rating is
-    stated as suspended, a withdrawn one becomes none, and the ratings of the key questions are removed with it. A reason that the
-    page itself gives (suspended) stays."""
-    kinds = {one.kind: one for one in said}
-    if SaidKind.RATINGS_SUSPENDED in kinds:
-        instead, why = Reason.SUSPENDED, kinds[SaidKind.RATINGS_SUSPENDED]
-    elif SaidKind.RATINGS_WITHDRAWN in kinds and not _goes_with_a_report(kinds, groups) and not _is_of_another(kinds[SaidKind.RATINGS_WITHDRAWN], groups):
-        instead, why = Reason.NO_PUBLISHED_RATING, kinds[SaidKind.RATINGS_WITHDRAWN]
-    elif (removed := kinds.get(SaidKind.REPORT_REMOVED)) and _is_of(removed, groups):
-        instead, why = Reason.NO_PUBLISHED_RATING, removed
-    else:
-        return groups
-    if len(groups) > 1 and any(group.overall is instead for group in groups):
-        return groups  # it applies to the groups that show it
-    quoted = sentences.quote(why.quote)
-    return tuple(
-        replace(
-            group,
-            overall=instead,
-            overall_quote=quoted,
-            key_questions={one: held for one, held in group.key_questions.items() if isinstance(held.rating, Reason)},
-        )
-        for group in groups or (GroupReading(),)
-    )
-
-
-def _goes_with_a_report(kinds: Mapping[SaidKind, Said], groups: tuple[GroupReading, ...]) -> bool:
-    """Whether the ratings were withdrawn together with a report, and the page shows the ratings of another report."""
-    removed, withdrawn = kinds.get(SaidKind.REPORT_REMOVED), kinds[SaidKind.RATINGS_WITHDRAWN]
-    return removed is not None and removed.quote == withdrawn.quote and removed.since is not None and not _is_of(removed, groups)
-
-
-def _is_of_another(withdrawn: Said, groups: tuple[GroupReading, ...]) -> bool:
-    """Whether the withdrawn rating is named and differs from every overall rating on the page: an older rating applies again."""
-    named = {ratings.parse(one) for one in _RATING_WORDS.findall(plain(withdrawn.quote))}
-    shown = {group.overall for group in groups if isinstance(group.overall, Rating)}
-    return bool(named and shown) and not named & shown
-
-
-_RATING_WORDS = re.compile(r"\b(?:outstanding|good|requires improvement|inadequate)\b")
-
-
-def _is_of(removed: Said, groups: tuple[GroupReading, ...]) -> bool:
-    """Whether the removed report is the one whose ratings are shown. If the ratings of an older report apply again, they have an
-    earlier date. If CQC names no day, the ratings on the page apply."""
-    published = max((group.overall_published for group in groups if group.overall_published), default=None)
-    return removed.since is not None and published is not None and removed.since <= published
-
-
 def _names(line: str, name: str | None) -> bool:
     """Whether a line mentions this service, by a word for it or by its name."""
     return _THIS.search(line) is not None or _TAG.fullmatch(line) is not None or (name is not None and len(name) > 5 and plain(name) in line)
@@ -518,7 +488,8 @@ def _left_out(page: _Page, name: str | None, stating: Stating) -> Iterator[str]:
     """Text outside the content (a menu, a footer, something hidden, a dialog) about this very service that a reader of the page
     would have to know."""
     read = {plain(quote) for group in stating.groups for quote in (group.overall_quote, *_quotes(group)) if quote}
-    for text in page.flow.left_out:
+    unseen = (_visible(page.flow.blocks[at]) for at in page.own if page.flow.blocks[at].place is Place.UNSEEN)
+    for text in (*page.flow.left_out, *unseen):
         line = plain(text)
         if len(line) > _LONGEST_LEFT_OUT or line.endswith("?") or line in read or _ASKS.match(line):
             continue

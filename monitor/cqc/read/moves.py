@@ -31,7 +31,7 @@ _MOVE = (
     r"|lower|higher|worse|better|declin(?:ed?|ing)|improv(?:ed|ing)|deteriorat(?:ed|ing|ion)|worsen(?:ed|ing)|dropp(?:ed|ing)"
     r"|drop|fell|fallen|falling|fall|risen|rising|rose|rise|decreas(?:ed?|ing)|increas(?:ed?|ing)|downgraded?|upgraded?"
     r"|lowered|raised|reduced|unchanged|held(?: steady)?|(?:a |no |not |has not |without )chang(?:ed?|e)|(?:stay(?:ed|s)|remain(?:ed|s))"
-    r"(?: (?:the same|unchanged|as it was))?|(?:the )?same(?: rating)?(?: as before)?|stable|steady|maintained"
+    r"(?: (?:the same|unchanged|as it was))?|(?:the )?same(?: rating)?(?: as before)?|as (?:before|last time|it was)|stable|steady|maintained"
     r"|(?:rating )?(?:change|movement|trend|direction(?: of travel)?)|(?:carried|brought) (?:forward|over|across)"
 )
 _FORMER = r"(?:previous|former|earlier|last|old|outgoing|prior|different|another)"
@@ -106,5 +106,5 @@ def earlier(value: str) -> str:
         rf"(?: (?:one|two|three) {_STEP})? (?:from|than)(?= (?:an? |being |the |rated )?(?:{value}))"
         r"|(?:which is |this is |it is )?an? (?:drop|fall|rise|decline|improvement|deterioration|reduction|change|downgrade)"
         r" (?:up |down )?from|instead of|rather than|compared (?:to|with)|having been|no longer|last rated"
-        rf"|from(?= (?:{value})))(?: was| is)?"
+        rf"|(?:no change |unchanged )?(?:from|since)(?= (?:{value})))(?: was| is)?"
     )

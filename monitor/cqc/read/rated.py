@@ -40,7 +40,7 @@ _IS = (
     r"(?:(?:now|still|again|therefore|also|both|all|being|rated|unchanged at|unchanged as|at|as) )*+"
 )
 _STATED = re.compile(
-    rf"(?:^|\b(?:and|but|while|as|so|because|that|, ))\s?(?P<subject>(?:(?:the|its|our|their|this) )?(?:(?:overall )?ratings?(?: given)? (?:for|of|in)"
+    rf"(?:^|\b(?:and|but|while|as|so|because|that|only|, ))\s?(?P<subject>(?:(?:the|its|our|their|this) )?(?:(?:overall )?ratings?(?: given)? (?:for|of|in)"
     rf"(?: (?:being|how|the|key questions?|whether it is|areas?))*+ )?(?:{_LIST}|overall rating|rating overall|overall|{_SERVICE}(?:'s)? (?:overall )?rating"
     rf"|rating (?:for|of) {_SERVICE})(?: (?:the|this) (?:service|home|practice) is| services?| key questions?)?) {_IS}(?P<rating>{_RATING})\b{NO_NOUN}"
 )
@@ -51,6 +51,10 @@ _AS_ARE = re.compile(rf",? as (?:is|are|was|were) (?P<for>{_LIST})")
 # "safe - inadequate; effective - requires improvement": three or more such pairs are a list of ratings
 _PAIR = re.compile(rf"\b(?P<for>{_LIST})(?: ?[-:=] ?| \()(?P<rating>{_RATING})\b{NO_NOUN}")
 _MANY_PAIRS = 3
+_RATING_AND_LIST = re.compile(rf"(?:overall |our |the )*ratings?: (?P<rating>{_RATING}) \((?={_Q} ?[-:=])")
+# "We looked at safe and well-led and rated each of them good"; "we rate it for well-led only: good"
+_EACH = re.compile(rf"\b(?P<for>{_LIST})(?: only)?,? and (?:we )?(?:have )?rated (?:each of them|both of them|all of them|them all|them both|both|each|them)(?: as)? (?P<rating>{_RATING})\b{NO_NOUN}")
+_FOR_ONLY = re.compile(rf"\brate[sd]? (?:it|this \w+|the \w+) (?:only )?for (?:being )?(?P<for>{_LIST})(?: only)?: (?P<rating>{_RATING})\b")
 # "safe was below the standard, at requires improvement"
 _AT = re.compile(rf"\b(?P<for>{_LIST}) (?:is|are|was|were) [^,;]{{3,60}}, at (?P<rating>{_RATING})\b{NO_NOUN}")
 # "The ratings of good for effective and caring are from our inspection in 2022 and still apply": this is about the present,
@@ -59,6 +63,20 @@ _STILL = re.compile(
     rf"\bratings? of (?P<rating>{_RATING}) (?:for|in) (?P<for>{_LIST})\b[^;]{{0,100}}\b(?:still (?:appl(?:y|ies)|stands?|holds?)|continues? to (?:apply|stand)|remains? (?:in place|the same|unchanged)|(?:has|have) not changed)\b"
 )
 _WORTH = re.compile(rf"\b{_RATING}\b")
+# "safe, effective and well-led as inadequate, requires improvement and inadequate respectively"
+_IN_TURN = re.compile(
+    rf"\b(?P<for>{_LIST})(?:,? (?:is|are|was|were|have|has|been|now|rated|judged|respectively|as))*+,? "
+    rf"(?P<ratings>{_RATING}(?:(?:,? and |, ){_RATING})++)(?!,? (?:for|in)\b){NO_NOUN}"
+)
+# "The other two key questions, safe and effective, were good."
+_APPOSED = re.compile(rf"\b(?:questions|areas)(?:, | \(|: | - )(?:namely |that is,? )?(?P<for>{_LIST})(?:,|\)| -)? {_IS}(?P<rating>{_RATING})\b{NO_NOUN}")
+# Between two ratings of a list: "safe is inadequate for the second time running, well-led requires improvement"
+_IN_PASSING = re.compile(
+    r"(?:,? (?:again|once more|once again|as before|this time|for the \w+ time(?: running| in a row)?|at (?:two|three|both) \w+ (?:running|in a row)|at this (?:inspection|assessment)))*+"
+)
+# "inadequate overall and for safe"
+_AND_FOR = re.compile(rf",? overall,? and (?:also )?(?:for|in)(?: (?:being|the|how))*+ (?P<for>{_LIST})")
+_OF_A_TRUST = re.compile(r"\btrust(?:'s)?\b(?! (?:ltd|limited|house)\b)")
 # "The overall rating has not changed and remains good": a continuation without a subject has the subject of the clause before.
 _GOES_ON = re.compile(rf"^(?:has |have )?{_IS}(?P<rating>{_RATING})\b{NO_NOUN}")
 _SUBJECT = re.compile(
@@ -69,6 +87,7 @@ _SUBJECT = re.compile(
 _KEPT = re.compile(
     rf"\b(?P<subject>overall rating|{_SERVICE}(?:'s)? (?:overall )?rating|ratings? (?:for|of) (?:{_LIST}|{_SERVICE}))(?: of| as|,) (?P<rating>{_RATING})\b,? (?:(?:therefore|still|also|has|have|is|are|was|did|does) )*"
     r"(?:not (?:been )?(?:change[ds]?|affected|altered|moved)|unchanged|the same|remains?(?! to)|stands|stays|continues to apply|kept)\b"
+    rf"|\b(?P<own>{_LIST}|{_SERVICE}|it|they) (?:(?:also|still|therefore|has|have|all|both) )*(?:keeps?|kept|retains?|retained) (?:its|their) (?P<held>{_RATING}) ratings?\b"
     rf"|\b(?P<keeper>{_LIST}|{_SERVICE}|it|they) (?:(?:also|still|therefore|has|have|all|both) )*(?:keeps?|kept|retains?|retained|holds?|maintained|maintains?) (?:(?:its|their|the|a|an|overall|previous|existing) )*ratings? (?:of|as) (?P<kept>{_RATING})\b"
 )
 # "responsive was not assessed, so it keeps its rating of good"
@@ -77,6 +96,11 @@ _NAMED = re.compile(rf"\b{_KQ}\b")
 _THE_OTHERS = re.compile(
     rf"\b(?:other|remaining|rest of the) (?:(?:one|two|three|four) )?(?:key )?(?:questions?|areas?) (?:(?:all|have|has|also|still|we looked at|were|was|are|is) )*"
     rf"(?:(?:keeps?|kept|retains?|retained|holds?|maintain(?:s|ed)?) (?:(?:its|their|the|a|rating|ratings|of|previous) )*|(?:remain(?:s|ed)?|stay(?:s|ed)?|continues? to be|rated|again|unchanged) (?:(?:rated|at|as|unchanged) )*)(?P<rating>{_RATING})\b{NO_NOUN}"
+    rf"|\b(?:other|remaining) (?:one|two|three|four)(?: (?:key )?(?:questions?|areas?))? (?:(?:are|is|were|all|each|both|now|still|rated) )*(?P<bare>{_RATING})\b{NO_NOUN}"
+    r"|\b(?:other|remaining) (?:one|two|three|four)(?: (?:key )?(?:questions?|areas?))? (?:(?:all|each|both|now|still) )*(?P<verb>requires? improvement)\b"
+)
+_EXCEPT = re.compile(
+    rf",? (?:except|apart from|other than|save|but not|all but) (?:for )?(?P<for>{_LIST})(?:,? (?:(?:which|it|is|now|was|at|rated|has|fallen|to|gone|down) )*(?P<rating>{_RATING})\b)?"
 )
 OTHERS: Final = "the other key questions"
 PART: Final = "a part of the service"
@@ -85,8 +109,9 @@ _PASSIVE = re.compile(
     r"\b(?:is|are|was|were|been|being|remains?|stays?|stay|continues? to be|keeps being)(?: (?:now|still|again|also|therefore|both|all|once more)){0,2} $"
 )
 _NO_SERVICE = re.compile(r"\b(?:staff\w*|people|relatives|residents|patients|food|leadership|governance|evidence|care plans?|key questions?)\b")
-_EARLIER = re.compile(r"\b(?:had been|were last|was last|last rated|previous(?:ly)?|formerly|until|used to|in 20\d\d|earlier|before that|then)\b|\bwas rated\b.{0,80}\b20\d\d\b")
-_WISH = re.compile(r"\b(?:if|would|could|might|may|should|want\w*|hope\w*|aim\w*|(?<!standard we )(?<!standards we )expect\w*|once|unless|until|when|how to|in order)\b")
+_KEEPS = re.compile(rf"\b(?:keeps?|retains?|still (?:has|have)) (?:the|its|their) (?:{_RATING} )?ratings?\b")
+_EARLIER = re.compile(r"\b(?:had been|were last|was last|last rated|previous(?:ly)?|formerly|until|used to|in 20\d\d|earlier|before that|then)\b|\bwas rated\b.{0,80}\b20\d\d\b|\bin the (?:first|original) version\b")
+_WISH = re.compile(r"\b(?:if|would|could|might|may(?! 20\d\d)|should|want\w*|hope\w*|aim\w*|(?<!standard we )(?<!standards we )expect\w*|once|unless|until|when|how to|in order)\b")
 
 
 class RatedInWords(NamedTuple):
@@ -157,17 +182,38 @@ def _of(sentence: Sentence, about: About) -> Iterator[RatedInWords]:
     before = ""
     for match in _STILL.finditer(sentence.plain):
         yield from (RatedInWords(of, _rating(match), sentence.text) for of in _named(match["for"]))
+    if (whole := _RATING_AND_LIST.match(sentence.plain)) is not None:
+        yield RatedInWords(OVERALL, _rating(whole), sentence.text)
     pairs = list(_PAIR.finditer(sentence.plain))
     if len(pairs) >= _MANY_PAIRS and not _EARLIER.search(sentence.plain) and bearing.of(sentence.plain, sentence, about).bearing is Bearing.NOW:
         yield from (RatedInWords(of, _rating(match), sentence.text) for match in pairs for of in _named(match["for"]))
         return
+    in_turn = _IN_TURN.finditer(sentence.plain) if len(_WORTH.findall(sentence.plain)) > 1 else ()
+    in_order = [one for match in in_turn for one in _each_its_own(match)]
+    if in_order and not _EARLIER.search(sentence.plain) and bearing.of(sentence.plain, sentence, about).bearing is Bearing.NOW:
+        yield from (RatedInWords(of, rating, sentence.text) for of, rating in in_order)
+        return
+    each = (*_EACH.finditer(sentence.plain), *_FOR_ONLY.finditer(sentence.plain)) if " rate" in sentence.plain else ()
+    if each and not _EARLIER.search(sentence.plain) and bearing.of(sentence.plain, sentence, about).bearing is Bearing.NOW:
+        yield from (RatedInWords(of, _rating(match), sentence.text) for match in each for of in _named(match["for"]))
+        return
     for clause in bearing.clauses(sentence.plain):
+        if _OF_A_TRUST.search(f"{sentence.section} {clause}") and not _OF_A_TRUST.search(sentences.plain(about.names[0] or "") if about.names else ""):
+            continue
         given = list(_given(clause, before, sentence.text))
         before = clause
-        if not given or _EARLIER.search(clause) or _WISH.search(clause):
+        if not given or (_EARLIER.search(clause) and not _KEEPS.search(clause)) or _WISH.search(clause):
             continue
-        if bearing.of(clause, sentence, about).bearing is Bearing.NOW:
+        borne = bearing.of(clause, sentence, about).bearing
+        if borne is Bearing.NOW or (borne is Bearing.PAST and _KEEPS.search(clause)):
             yield from (RatedInWords(of, rating, sentence.text) for of, rating in given)
+
+
+def _each_its_own(match: re.Match[str]) -> Iterator[tuple[str, Rating]]:
+    """Questions and ratings in the same order; nothing if their numbers differ."""
+    named, stated = _named(match["for"]), re.findall(_RATING, match["ratings"])
+    if len(named) == len(stated):
+        yield from ((of, Rating(one)) for of, one in zip(named, stated, strict=True))
 
 
 def _given(clause: str, before: str, text: str) -> Iterator[tuple[str, Rating]]:
@@ -177,19 +223,28 @@ def _given(clause: str, before: str, text: str) -> Iterator[tuple[str, Rating]]:
         subject = (clause[: passive.start()].strip(" ,") or before) if passive else match["subject"]
         for of in _named(match["for"]) or _named(subject) or _whole(subject, text) or _part(subject):
             yield of, _rating(match)
-        at = match.end()
+        at = _after(clause, match)
+        if (both := _AND_FOR.match(clause, match.end("rating"))) is not None:
+            yield from ((of, _rating(match)) for of in _named(both["for"]))
+            at = both.end()
         while (more := _MORE.match(clause, at) or _AND_THEN.match(clause, at)) is not None:
             for of in _named(more["for"]):
                 yield of, _rating(more)
-            at = more.end()
+            at = _after(clause, more)
     for match in _STATED.finditer(clause):
         for of in _named(match["subject"]) or (OVERALL,):
             yield of, _rating(match)
         if (others := _AS_ARE.match(clause, match.end())) is not None:
             yield from ((of, _rating(match)) for of in _named(others["for"]))
-    for match in _AT.finditer(clause):
+    for match in (*_AT.finditer(clause), *_APPOSED.finditer(clause)):
         yield from ((of, _rating(match)) for of in _named(match["for"]))
     yield from _kept(clause, before)
+
+
+def _after(clause: str, match: re.Match[str]) -> int:
+    """Where the next rating of a list may begin."""
+    found = _IN_PASSING.match(clause, match.end())
+    return found.end() if found else match.end()
 
 
 def _kept(clause: str, before: str) -> Iterator[tuple[str, Rating]]:
@@ -198,12 +253,19 @@ def _kept(clause: str, before: str) -> Iterator[tuple[str, Rating]]:
         for of in _named(begun["subject"]) or (OVERALL,):
             yield of, _rating(match)
     for match in _KEPT.finditer(clause):
+        if match["own"]:
+            yield from ((of, _rating(match, "held")) for of in _named(match["own"]) or (OVERALL,))
+            continue
         said_before = f"{before}, {clause[: match.start()]}".rstrip(" ,").removesuffix(" so").removesuffix(" and").rstrip(" ,")
         meant = _LAST_NAMED.search(said_before) if match["keeper"] in ("it", "they") else None
         for of in _named(match["subject"] or (meant["named"] if meant else match["keeper"])) or (OVERALL,):
             yield of, _rating(match, "rating" if match["rating"] else "kept")
     for match in _THE_OTHERS.finditer(clause):
-        yield OTHERS, _rating(match)
+        but = _EXCEPT.match(clause, match.end())
+        if but is None or but["rating"]:
+            yield OTHERS, Rating(match["rating"] or match["bare"] or "requires improvement")
+        if but is not None and but["rating"]:
+            yield from ((of, _rating(but)) for of in _named(but["for"]))
 
 
 def _rating(match: re.Match[str], group: str = "rating") -> Rating:

@@ -34,7 +34,7 @@ _REGULATIONS_2014: dict[str, tuple[str, str]] = {
     "19": ("fit and proper persons employed", r"fit and proper persons? (?:being )?employed|recruitment|employment "
                                               r"checks"),
     "20": ("duty of candour", r"candour"),
-    "20a": ("display of ratings", r"display(?:ing)? (?:of )?(?:\w+ )?(?:performance|ratings?)"),
+    "20a": ("display of ratings", r"display(?:ing)? (?:of )?(?:\w+ )?(?:performance|ratings?)|ratings? (?:\w+ ){0,4}display"),
     "7": ("registered managers", r"registered managers?"),
     "5": ("fit and proper persons: directors", r"directors?"),
 }
@@ -54,12 +54,12 @@ _REGULATIONS_2009: dict[str, tuple[str, str]] = {
 _TOPICS = {"": _REGULATIONS_2014, "2009:": _REGULATIONS_2009}
 
 _NUMBERS = re.compile(
-    r"\bregs?(?:ulations?)?\.?:? (?:no\.? |number )?(?P<list>\d{1,2}a?\b(?:(?: ?|,? and |, | & | to )\(\w{1,4}\))*(?: "
+    r"\bregs?(?:ulations?)?\.?:? (?:no\.? |number )?(?P<list>\d{1,2}a?\b(?:(?: ?|,? and |, | & | to | ?- ?)\(\w{1,4}\))*(?: "
     r"?(?:\([a-z][^()]{3,90}\)))?"
     r"(?:(?:,? and |, ?| & |; ?|/)(?:regs?(?:ulations?)?\.? )?\d{1,2}a?\b(?!:| (?:breach|people|months?|weeks?|days?|"
-    r"of (?:the )?(?:\w+ ){0,2}inspection))(?:(?: ?|,? and |, | & | to )\(\w{1,4}\))*(?: ?(?:\([a-z][^()]{3,90}\)))?)*)"
+    r"of (?:the )?(?:\w+ ){0,2}inspection))(?:(?: ?|,? and |, | & | to | ?- ?)\(\w{1,4}\))*(?: ?(?:\([a-z][^()]{3,90}\)))?)*)"
 )
-_NUMBER = re.compile(r"(?<![\w(])(\d{1,2}a?)\b(?!\))((?:(?: ?|,? and |, | & | to )\(\w{1,4}\))*\s?:?\s?(?:\(?[^()\d]{0,90})?)")
+_NUMBER = re.compile(r"(?<![\w(])(\d{1,2}a?)\b(?!\))((?:(?: ?|,? and |, | & | to | ?- ?)\(\w{1,4}\))*\s?:?\s?(?:\(?[^()\d]{0,90})?)")
 _ACT = re.compile(r"\bregistration\)? ?regulations\b(?:,? 2009)?|\bregulations?,? 20(?:09|10|14)\b")
 
 
@@ -120,26 +120,26 @@ def _named(digits: str, beside: str, plain: str, act: str, at: int) -> _Cited:
 
 # --- breaches ---
 
-_ABOUT_BREACHES = ("breach", "regulation", "the law")
+_ABOUT_BREACHES = ("breach", "regulation", "the law", " reg ", " regs", " reg.")
 _NO_BREACH = re.compile(
     r"\b(?:no|neither|nor) (?:\w+ ){0,3}?breach|\bbreach\w*(?: of \w+)?:? (?:0|nil|none|no)\b(?! longer)|\bnot (?:\w+ ){0,4}?(?:in |a |any |find any |identify any |constitute )?breach|\bn't "
     r"(?:\w+ ){0,3}?breach|\bno longer in breach|\bwithout (?:any )?breach"
     r"|\b(?:previous|former|earlier|past) (?:\w+ ){0,2}?breach\w*[^.]{0,80}\b(?:met|resolved|addressed|rectified|"
     r"improved|put right|complied)\b"
-    r"|\bbreach\w*\b[^.]{0,90}\b(?:had|has|have|were|was|now) (?:been |now |all )*(?:met|resolved|addressed|"
-    r"rectified|put right|remedied)\b"
-    r"|\bnow (?:meeting|met|compliant|complying)|\bno longer (?:meeting|breach)"
+    r"|\bbreach\w*\b[^.]{0,90}\b(?:had|has|have|were|was|is|are|now) (?:been |now |all )*(?:met|resolved|addressed|"
+    r"rectified|put right|remedied|closed)\b"
+    r"|\bhad (?:previously |also )?been in breach\b|\bnow (?:meeting|met|compliant|complying)|\bno longer (?:meeting|breach)"
 )
-_ASKED = re.compile(r"\b(?:knew|know|aware|understood|understand)\b[^.]{0,90}\b(?:is|are|was|were|be) (?:a |in )?breach|\b(?:whether|if|to see|check(?:ed|ing)?)\b[^.]{0,60}\bbreach")
+_ASKED = re.compile(r"\bwhat (?:an? |the )?(?:\w+ )?breach(?:es)? (?:of|is|are|was|would|means?)\b|\b(?:knew|know|aware|understood|understand)\b[^.]{0,90}\b(?:is|are|was|were|be) (?:a |in )?breach|\b(?:whether|if|to see|check(?:ed|ing)?)\b[^.]{0,60}\bbreach")
 _MIGHT_BE = re.compile(r"\b(?:could|may|might|would|can|should|potential(?:ly)?|possible|risk(?:s|ed|ing)?(?: of)?|prevent|"
                        r"avoid|future|any|ensure)\b[^.]{0,60}\bbreach")
 _OTHER_BREACH = re.compile(r"\b(?:concerns?|allegations?|alleged|complaints?|complained|claims?|claimed|information|reports?|tip-off) (?:was |were |had been )?(?:received |raised |made )?(?:that (?:the|this|a|its?)\b[^.,;]{0,60}? (?:was|were|had been) in breach|of (?:a |possible |alleged )?breach)|"
                            r"\bbreach(?:es|ed|ing)?\b(?: of)? (?:the |their |its )?(?:data|confidential\w*|contract|"
                            r"trust|privacy|gdpr|conditions?|human rights|security|protocol|policy|tenancy)|\b(?:data|"
                            r"security|contract(?:ual)?|confidentiality|gdpr) breach")
-_STATED = re.compile(r"\bbr(?:eaking|oke|eaks|oken) the law\b|\bbreach(?:es|ed|ing)?\b|\b(?:not (?:been |being )?(?:met|meeting|complied|complying)|did not "
+_STATED = re.compile(r"\b(?:contrary to|in contravention of|not in line with|against) (?:the )?regulations? \d|\bbr(?:eaking|oke|eaks|oken) the law\b|\bbreach(?:es|ed|ing)?\b|\b(?:not (?:been |being )?(?:met|meeting|complied|complying)|did not "
                      r"(?:meet|comply)|failed to (?:meet|comply)|not compliant|non-complian\w+|"
-                     r"contraven\w+)\b[^.]*\bregulation|\bregulations? (?:that |which )?(?:the|this|it|they) ?(?:\w+ )?(?:was|were|is|are|had) not (?:been )?(?:complying with|meeting|compliant with|complied with)\b|\bregulation\w*\b[^.]*\bnot (?:been |being )?met\b")
+                     r"contraven\w+)\b[^.]*\b(?:regulation|regs?\b)|\bregulations? (?:that |which )?(?:the|this|it|they) ?(?:\w+ )?(?:was|were|is|are|had) not (?:been )?(?:complying with|meeting|compliant with|complied with)\b|\bregulation\w*\b[^.]*\bnot (?:been |being )?met\b")
 _TABLE = re.compile(r"\bregulation \d{1,2}a? (?:hsca|health and social care act|cqc|care quality commission|"
                     r"registration)\b[^.]{0,90}\b20(?:14|09|10)\b")
 _AS_BEFORE = re.compile(r"\b(?:at this (?:inspection|assessment|visit)|again|now)\b[^.]*\b(?:found|identified|saw|"
@@ -149,9 +149,10 @@ _IN_TOPICS = re.compile(
     r"\bbreach(?:es|ed)?\b(?P<of> of)?(?: the| a| any| legal| their| its| two| three| four| five| \d)*(?: (?:health "
     r"and social care|cqc|fundamental|legal))*(?: (?:act|regulations?|requirements?|standards?))*"
     r"(?: \([^)]*\))?(?: regulations?(?: 20\d\d)?)?(?: at (?:this|the) \w+| which were| were found| identified| "
-    r"found| that| which| we found| we have found| we identified)*[ ,:]+(?:(?:were |was )?(?:in relation to|relat(?:ing|ed|es) to|in respect of|in regards? to|with "
-    r"regards? to|regarding|around|concerning|in the areas? of|in|about|for|linked to|under|these were|this was))(?: "
+    r"found| that| which| we found| we have found| we identified)*[ ,:]+(?:which |that )?(?:(?:were |was )?(?:in relation to|relat(?:ing|ed|es) to|in respect of|in regards? to|with "
+    r"regards? to|regarding|around|concerning|concerned|covering|covered|deal(?:t|ing)? with|in the areas? of|in|on|about|for|linked to|under|these were|this was))(?: "
     r"the| how)? (?P<topics>.+)$"
+    r"|\bregulations? (?:were |are |was |is )?(?:being )?(?:not (?:being |been )?met|breached)[:,] (?:these |those |they |the ones )?(?:are |were |that |which )*(?:deal(?:t|ing)? with|concern\w*|relat\w+ to|cover\w*|on|about) (?P<those>.+)$"
     r"|\bregulations? (?:on|about|covering|concerning) (?:the )?(?P<on>.+)$|\bbreach(?:es)? of (?:\w+ )?(?:legal )?(?:regulations?|requirements?): (?P<colon>.+)$"
     r"|\bbreach(?:es)? of (?P<bare>.+?)(?: (?:was|were|has|have|at|found|identified)\b|$)"
 )
@@ -168,7 +169,7 @@ _KEPT_TOGETHER = re.compile(r"\b(care|dignity|fit|recruitment|premises|nutrition
                             r"(?=(?:treatment|respect|proper|selection|equipment|hydration|acting|accompanying|"
                             r"social|safety|improper|capacity|supervision|support|processes|improving|procedures))")
 _TOPIC_ENDS = re.compile(r" (?:at (?:this|our|the)|during|which|where|because|as (?:we|the)|since|following|after|"
-                         r"under|of the (?:health|hsca|care quality)|we |this |these |from |resulting|leading|"
+                         r"under|of the (?:health|hsca|care quality)|we |this |these |from (?!abuse|harm|improper)|resulting|leading|"
                          r"meaning|and (?:we|the provider|they|has|have|are|were|took|issued|served))\b.*$|\(.*$")
 _NOT_TOPICS = re.compile(r"^(?:the )?(?:regulations?|legal|law|health and social care|\d|requirements?|care act|"
                          r"fundamental standards?|registration|same|more than|section)\b|^.{0,2}$|\bregulations?\b")
@@ -373,16 +374,19 @@ def _topics(flat: str) -> Iterator[str]:
     match = _IN_TOPICS.search(flat)
     if match is None:
         return
-    yield from _listed(match.group("topics") or match.group("on") or match.group("colon") or match.group("bare") or "")
+    yield from _listed(match.group("topics") or match.group("those") or match.group("on") or match.group("colon") or match.group("bare") or "")
 
 
 def _listed(words: str) -> Iterator[str]:
     """The topics of a list: "consent, safe care and treatment and staffing"."""
     together = _KEPT_TOGETHER.sub(lambda pair: f"{pair.group(1)} AND ", _TOPIC_ENDS.sub("", words.rstrip(" .;:")))
     for piece in _SPLIT_TOPICS.split(together):
-        topic = piece.replace(" AND ", " and ").strip(" .;:,")
+        topic = _LINKED.sub("", piece.replace(" AND ", " and ").strip(" .;:,"))
         if not _NOT_TOPICS.search(topic) and len(topic) < _LONGEST_TOPIC:
             yield _canonical(topic)
+
+
+_LINKED = re.compile(r"^(?:with|on|about|to|of|for) (?:the )?")
 
 
 def _canonical(topic: str) -> str:

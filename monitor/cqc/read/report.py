@@ -9,7 +9,7 @@ import re
 import time
 import zlib
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
@@ -18,6 +18,7 @@ from monitor.cqc.read import changes, moves, prose, sentences
 from monitor.cqc.read.bearing import About
 from monitor.cqc.read.said import marked
 from monitor.cqc.read.sentences import fold, quote
+from monitor.cqc.read.words import group_of, plain
 from monitor.errors import Unreadable
 from monitor.locations import published_id
 from monitor.model import Framework, GroupReading, KeyQuestionReading, RatingChange, Reading, Source
@@ -225,6 +226,7 @@ def read_report(text: str) -> Reading:
     name, provider = _names(above, foot)
     published = _published(read) or foot_date
     rated, unread = _ratings(read, published)
+    rated = _completed(rated, read, published)
     moved = changes.rating_changes(read)
     if rated is not None and not any(change.of == "overall" for change in moved):
         moved = (*_overall_change(read, rated.overall), *moved)
@@ -353,6 +355,12 @@ _QUESTION = re.compile(
 _MARK = re.compile(r"[●•○⚫⬤★☆✰–—-]+\s*$")
 _SECTION = re.compile(r"^(?:our findings|summary|ratings)", re.IGNORECASE)
 _DETAILS = re.compile(r"^(?:our findings|detailed findings|background to this inspection)", re.IGNORECASE)
+# A report that says so looks at some of the questions only.
+_FOCUSED = re.compile(
+    r"\b(?:focused|targeted) inspection\b|\bkey questions? (?:that (?:was|were) )?not (?:inspected|looked at|assessed)\b"
+    r"|\bwe (?:only )?(?:looked at|inspected|reviewed) (?:only )?(?:the )?(?:key )?questions?\b|\bkey questions? .{3,60} only\b",
+    re.IGNORECASE,
+)
 _FURTHEST = 8  # paragraphs between a question and its rating, in the summary of the five questions
 _LONGEST_LABEL = 90  # characters of a line with a label and a rating
 
@@ -417,6 +425,7 @@ def _ratings(read: Sequence[str], published: date | None) -> tuple[GroupReading 
         if held is not None:
             questions[question] = KeyQuestionReading(rating=held.rating, published=published, quote=held.quote)
     overall = _overall(read, labelled, cover, unread)
+    unread += _services(read)
     if overall is None and not questions:
         return None, tuple(unread)
     group = GroupReading(
@@ -427,6 +436,17 @@ def _ratings(read: Sequence[str], published: date | None) -> tuple[GroupReading 
         overall_quote=overall.quote if overall else None,
     )
     return group, tuple(unread)
+
+
+def _services(read: Sequence[str]) -> Iterator[str]:
+    """The ratings of a hospital's core services, which stand in lines of their own: nothing else reads them."""
+    for line in read:
+        rating = _RATING_AT_END.search(line) if len(line) <= _LONGEST_LABEL else None
+        if rating and group_of(plain(line[: rating.start()]).strip(" :-")):
+            yield line
+
+
+_RATING_AT_END = re.compile(r"[\s:–-]{1,3}(?:outstanding|good|requires improvement|inadequate)$", re.IGNORECASE)
 
 
 def _cover_table(read: Sequence[str], labelled: Sequence[_Labelled]) -> frozenset[int]:
@@ -442,7 +462,7 @@ def _cover_table(read: Sequence[str], labelled: Sequence[_Labelled]) -> frozense
     rows = [each for each in labelled if each.number < end]
     places = [SUBJECTS.index(each.what.split(" ")[-1]) for each in rows]
     turns = all(each.rating is not None for each in rows) and sum(2 if each.apart else 1 for each in rows) == end - start
-    all_of_them = len(places) == len(SUBJECTS) or any(_DETAILS.match(line) for line in read[end:])
+    all_of_them = len(places) == len(SUBJECTS) or any(_DETAILS.match(line) or _FOCUSED.search(line) for line in read[end:])
     in_order = places == sorted(set(places)) and all_of_them
     all_here = {each.what for each in labelled} <= {each.what for each in rows}
     alone = sum(1 for line in read if _rating_of(line) is not None) > sum(1 for each in labelled if each.apart and each.rating)
@@ -497,6 +517,54 @@ def _overall(
     if label.rating is not None or not label.apart:
         unread.append(f"{read[label.number]}: {label.rating or 'not understood'}")
     return None
+
+
+# --- ratings in the sections' own words ---
+
+_RATING_WORDS = r"(outstanding|good|requires improvement|inadequate)"
+_THIS_QUESTION = (
+    r"(?:at this (?:inspection|assessment),? )?(?:this key question|the rating(?: for this key question)?|it) "
+    r"(?:(?:has|is|was|had|have|now|been|still|again|therefore) )*"
+)
+_NOW_RATED = re.compile(
+    rf"^(?:however,? |therefore,? )?{_THIS_QUESTION}(?:(?:remain(?:s|ed)|rated|changed to|improved to|deteriorated to|declined to"
+    rf"|dropped to|gone (?:down|up) to|stayed)(?: rated)?(?: as)? ){_RATING_WORDS}\b"
+    rf"|^at this (?:inspection|assessment),? we (?:have )?rated this key question(?: as)? {_RATING_WORDS}\b"
+)
+_AS_IT_WAS = re.compile(
+    rf"^(?:however,? )?{_THIS_QUESTION}(?:remained|stayed|not changed|unchanged)(?: (?:the same|unchanged|as it was))?\b"
+    r"(?! (?:as )?(?:outstanding|good|requires|inadequate))"
+)
+_WAS_RATED = re.compile(rf"\b(?:key question|it) was (?:last )?rated(?: as)? {_RATING_WORDS}\b")
+# Reports since 2018: "Requires improvement: Some aspects of the service were not always safe".
+_SAID_FIRST = re.compile(
+    rf"{_RATING_WORDS}: (?:this meant|some aspects|people|there (?:was|were)|the service|service|care|leaders)\b"
+)
+_SECTION_WORDS = ("key question", "the rating", "findings", "good:", "improvement:", "inadequate:", "outstanding:")
+_QUESTIONS_SECTION = re.compile(rf"^(?:(?:is|are) [\w ]{{3,30}}? )?({ratings.any_question('[- ]')})\b(?:\?$| - this means|$)")
+
+
+def _completed(rated: GroupReading | None, read: Sequence[str], published: date | None) -> GroupReading | None:
+    """The ratings, with those that only the sections of the key questions state: "At this inspection this key question has
+    deteriorated to inadequate." Nothing is completed that a label states, or two sentences state differently."""
+    told: dict[KeyQuestion, list[tuple[Stated | None, str]]] = {}
+    section, before = None, ""
+    for sentence in sentences.read(read, _SECTION_WORDS):
+        if heading := _QUESTIONS_SECTION.match(sentence.plain):
+            section = ratings.QUESTIONS[heading[1]]
+        now = _NOW_RATED.match(sentence.plain)
+        was = _WAS_RATED.search(before) if _AS_IT_WAS.match(sentence.plain) else None
+        if section and (found := now or was or _SAID_FIRST.match(sentence.plain)):
+            value = next(one for one in found.groups() if one)
+            told.setdefault(section, []).append((ratings.parse(value), sentence.text))
+        before = sentence.plain
+    held = rated or GroupReading(framework=Framework.INSPECTION)
+    added = {
+        one: KeyQuestionReading(rating=said[0][0], published=published, quote=quote(said[0][1]))
+        for one, said in told.items()
+        if one not in held.key_questions and len({value for value, _ in said}) == 1
+    }
+    return replace(held, key_questions={**held.key_questions, **added}) if added else rated
 
 
 # --- the earlier overall rating ---

@@ -53,7 +53,7 @@ SAYINGS: Final[tuple[Saying, ...]] = (
            r"\b(?:older|previous|earlier|old|20[01]\d|202[0-4]) (?:\w+ )?report|\breport (?:from|of) 20[01]\d|\bdamaged\b|\breports? (?:from|to|of) (?:the )?(?:staff|council|falls|police)|\bconditions?\b|\bnotice",
            "We have removed our inspection report."),
     Saying(SaidKind.REPORT_CORRECTED, "report corrected",
-           r"\b(?:republished|re-published|reissued|re-issued|amended|corrected) (?:this|the|our) (?:\w+ ){0,3}?report\b|\bcorrected version\b|\b(?:it|this|which) (?:was|has been|is) (?:re-?published|re-?issued|published again|issued again|amended)\b.{0,60}\b(?:correct|error|mistake|amend)|\b(?:published|issued) (?:again|anew) in (?:a )?corrected\b|\bin a corrected form\b|\b(?:report|rating|page)s?\b.{0,110}\b(?:correct(?:ed|ion)|re-?issued|re-?published|amended|shown wrongly|republished|replac(?:ed|es)|updated to correct)\b|\bcorrect(?:ed|ion)\b.{0,110}\b(?:report|rating|version)s?\b|\breplaces (?:the|an) (?:earlier|original|previous) (?:version|report)\b",
+           r"\bpublished (?:it|this|this (?:\w+ )?report|the report|this page) again\b.{0,60}\b(?:correct|put right|error|mistake|amend|with)|\b(?:earlier|first|previous|original) version of (?:this|the|our) (?:\w+ )?(?:report|page)\b|\b(?:changed|revised|updated) (?:this|the|our) report\b.{0,40}\b(?:correct|error|mistake|put right|wrong)|^(?:amended|corrected|revised) (?:on )?\d|\b(?:republished|re-published|reissued|re-issued|amended|corrected) (?:this|the|our) (?:\w+ ){0,3}?report\b|\bcorrected version\b|\b(?:it|this|which) (?:was|has been|is) (?:re-?published|re-?issued|published again|issued again|amended)\b.{0,60}\b(?:correct|error|mistake|amend)|\b(?:published|issued) (?:again|anew) in (?:a )?corrected\b|\bin a corrected form\b|\b(?:report|rating|page)s?\b.{0,110}\b(?:correct(?:ed|ion)|re-?issued|re-?published|amended|shown wrongly|republished|replac(?:ed|es)|updated to correct)\b|\bcorrect(?:ed|ion)\b.{0,110}\b(?:report|rating|version)s?\b|\breplaces (?:the|an) (?:earlier|original|previous) (?:version|report)\b",
            r"\b(?:careplan|care plan|medicines?|records?|error by staff|staff)\b",
            "This report was re-issued in a corrected form."),
     Saying(SaidKind.BEING_INSPECTED, "being inspected",
@@ -77,7 +77,7 @@ SAYINGS: Final[tuple[Saying, ...]] = (
            r"\bno longer dormant|\bdormant (?:account|infection|volcano|virus|company account)|\bended? (?:its )?dormancy|\bdormancy (?:is over|ended|has ended)|\bresumed\b|\bwas dormant\b|\bhad been dormant\b",
            "The service is dormant."),
     Saying(SaidKind.REGISTRATION_ENDED, "the registration has ended", _GONE_WORDS,
-           r"\b(?:that|old|former|previous|other|first|earlier) (?:location|address|site|home|premises|branch|profile) (?:was|has been|had been|is) (?:\w+ )?(?:de-?registered|no longer registered|closed|removed|cancelled)\b|\b(?:manager|nurse|nominated individual|doctor|staff|person|pharmacist|gp|dentist)s?\b(?! home)|\bregulated activit|\bwith the (?:nmc|gmc|nursing)",
+           r"\b(?:that|old|former|previous|other|first|earlier) (?:location|address|site|home|premises|branch|profile|office)(?: (?:of|in|at) [\w' ]{2,40}?)? (?:was|has been|had been|is) (?:\w+ )?(?:de-?registered|no longer registered|closed|removed|cancelled)\b|\b(?:manager|nurse|nominated individual|doctor|staff|person|pharmacist|gp|dentist)s?\b(?! home)|\bregulated activit|\bwith the (?:nmc|gmc|nursing)",
            "This location is no longer registered with CQC."),
 )  # fmt: skip
 _COMPILED = tuple((one, re.compile(one.pattern), re.compile(one.unless)) for one in SAYINGS)
@@ -89,7 +89,7 @@ ABOUT: Final = (
 """Every sentence with such a statement contains one of these (lower case)."""
 
 _WORTH = re.compile(
-    r"suspen|withdr|remov|taken|took|under (?:appeal|review|challenge)|set aside|delet|quash|no longer|retract|unpublish|not (?:currently |now )?available|correct|re-?issu|"
+    r"suspen|version|chang|revis|again|withdr|remov|taken|took|under (?:appeal|review|challenge)|set aside|delet|quash|no longer|retract|unpublish|not (?:currently |now )?available|correct|re-?issu|"
     r"re-?publish|amend|wrongly|replac|carrying out|conduct|undertak|inspecting|assessing|visit|under ?way|in progress|ongoing|being |under inspection|inspected|clos|shut|"
     r"cease|trading|dorman|not (?:currently |at present )?(?:providing|carrying|delivering)|deregist|de-regist|regist|archived|on hold|paused|have a (?:published )?rating|wind"
 )
@@ -102,10 +102,14 @@ def decide(paragraphs: Sequence[str], about: About = NOBODY) -> tuple[tuple[Said
     read = sentences.read(paragraphs, ABOUT)
     others = bearing.of_others(read, about)
     for number, sentence in enumerate(read):
+        if SaidKind.RATINGS_SUSPENDED in found and number not in others and _OVER.search(sentence.plain):
+            found.pop(SaidKind.RATINGS_SUSPENDED, None)
         if number in others or sentence.plain.endswith("?") or not _WORTH.search(sentence.plain):
             continue
         for saying, pattern, unless in _COMPILED:
             if not pattern.search(sentence.plain) or unless.search(sentence.plain):
+                continue
+            if saying.kind is SaidKind.RATINGS_SUSPENDED and _OVER.search(sentence.plain):
                 continue
             rule = _aside(saying, sentence, pattern, about)
             decisions.append(Decision(Topic.REGISTRATION, sentence.text, rule or saying.name, fact=not rule, left_aside=bool(rule)))
@@ -115,8 +119,6 @@ def decide(paragraphs: Sequence[str], about: About = NOBODY) -> tuple[tuple[Said
         if len(decisions) > sentences.MAX_STATEMENTS:
             decisions.append(Decision(Topic.REGISTRATION, sentence.text, ""))
             break
-        if _OVER.search(sentence.plain):
-            found.pop(SaidKind.RATINGS_SUSPENDED, None)
     return tuple(found.values()), tuple(decisions)
 
 
@@ -186,7 +188,7 @@ def _with_what_was_done(read: Sequence[Sentence], number: int) -> str:
 
 
 _REMOVED_IT = re.compile(r"(?:we|cqc) (?:have |has )?(?:now )?(?:removed|withdr[ae]wn?|withdrew|took|taken) (?:it|this|that|the report)\b")
-_OVER = re.compile(r"\bsuspension (?:of the ratings? )?(?:has |have |was |is )?(?:now |since )?(?:ended|been lifted|lifted|over)\b|\b(?:ratings? .{0,40})?(?:in force again|reinstated|restored)\b")
+_OVER = re.compile(r"\b(?:put|brought) (?:the|these|those|its|all|them)(?: \w+)? back\b|\b(?:ended|lifted|removed|withdrawn|ended) (?:the|this|that|our) suspension\b|\bratings? (?:now )?(?:appl(?:y|ies)|stands?|holds?|counts?) (?:again|once more|as before)\b|\bratings? (?:have|has) (?:now )?been (?:put back|confirmed|restored|reinstated)\b|\bno longer suspended\b|\bsuspension (?:of the ratings? )?(?:has |have |was |is )?(?:now |since )?(?:ended|been lifted|lifted|over)\b|\b(?:ratings? .{0,40})?(?:in force again|reinstated|restored)\b")
 _OF_RATINGS = frozenset({SaidKind.RATINGS_SUSPENDED, SaidKind.RATINGS_WITHDRAWN, SaidKind.REPORT_REMOVED})
 
 
@@ -218,5 +220,5 @@ def _aside(saying: Saying, sentence: Sentence, pattern: re.Pattern[str], about: 
 
 
 _WHOSE = frozenset(
-    {"another service of the same provider", "a former owner", "the manager's own registration", "one regulated activity", "staff and residents"}
+    {"another service of the same provider", "a place or firm that the service dealt with", "a former owner", "the manager's own registration", "one regulated activity", "staff and residents"}
 )

@@ -82,7 +82,7 @@ def split(paragraph: str) -> tuple[str, ...]:
     start = 0
     for end in _END.finditer(text):
         piece = text[start : end.start()]
-        if _ABBREVIATED.search(piece) and not piece.endswith(("Ltd.", "Inc.")):
+        if _ABBREVIATED.search(piece) and not piece.endswith(("Ltd.", "Inc.")) and not _is_no(piece, text[end.end() :][:1]):
             continue
         if piece.endswith("?") and start == 0 and _ANSWER.fullmatch(text, end.end()):
             continue
@@ -90,6 +90,11 @@ def split(paragraph: str) -> tuple[str, ...]:
         start = end.end()
     found.append(text[start:].strip())
     return tuple(part for piece in found if piece for part in _bounded(piece))
+
+
+def _is_no(piece: str, following: str) -> bool:
+    """Whether "No." is an answer, and not "number"."""
+    return piece.endswith("No.") and not following.isdigit()
 
 
 def _bounded(piece: str) -> Iterator[str]:
@@ -112,6 +117,22 @@ def _cuts_a_number(before: str, text: str) -> bool:
     )
 
 
+# A line cannot end with one of these words and say something.
+_TO_COME = re.compile(
+    r"\b(?:the|an?|of|into|and|or|our|its|their|special|warning|requirement|fixed penalty|been|has|have|had|was|were|is|are"
+    r"|not)$",
+    re.I,
+)
+
+
+def _cuts_a_phrase(before: str, text: str) -> bool:
+    """Whether a line break is in the middle of a phrase that goes on with a capital: "has been put into Special" / "Measures"."""
+    return text[0].isupper() and len(before) > _SHORT_LINE and _TO_COME.search(before) is not None
+
+
+_SHORT_LINE = 30  # characters; a shorter line may be a label
+
+
 def whole(paragraphs: Sequence[str]) -> Iterator[tuple[str, bool]]:
     """The paragraphs without bullets, rejoined if a page or line break had cut a sentence in two; and whether each had a
     bullet."""
@@ -121,7 +142,8 @@ def whole(paragraphs: Sequence[str]) -> Iterator[tuple[str, bool]]:
         text = fold(paragraph)
         if not text:
             continue
-        if held and not _ENDED.search(held[-1]) and (text[0].islower() or _cuts_a_number(held[-1], text)):
+        cut = held and not _ENDED.search(held[-1])
+        if cut and (text[0].islower() or _cuts_a_number(held[-1], text) or _cuts_a_phrase(held[-1], text)):
             held.append(text)
             continue
         if held:

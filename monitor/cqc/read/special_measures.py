@@ -69,9 +69,9 @@ _ABOUT = ("special",)  # the words can be cut in two by a page break
 _POINTS_BACK = re.compile(r"\b((?:out|free|rid|clear) of|from|in|into|under|entered|left|leaves|leave|leaving|exited|exit|exiting) (?:them|these(?=$|[,.])|(?:these|those) measures|(?:this|that) (?:status|"
                           r"category|regime)|(?:the )?measures)\b")
 _SO = re.compile(r"\b(remains?|remained|stays?|stayed|is still) (?:so|there)$")
-_OUT = re.compile(r"\b(?:taken|takes?|took|lifted|lifts|come|comes|came|moved|brought|brings)(?: it| the \w+)?(?: back)? out$")
+_OUT = re.compile(r"\b(?:taken|takes?|took|lifted|lifts|come|comes|came|moved|brought|brings)(?: it| the \w+)?(?: back)? out(?=$| until\b| before\b| yet\b| again\b)")
 _NOW_OUT = re.compile(r"\b(is|are) (?:now |finally )?out$")
-_THERE = re.compile(r"\b(placed|put|kept|stays?|remains?|remain|stay|still) there$")
+_THERE = re.compile(r"\b(placed|put|kept|stays?|remains?|remain|stay|still)((?: it| the \w+)?) there(?=$| (?:once|again|a second)\b)")
 _DONE_SO = re.compile(r"^(?:and |so )?(?:we|cqc) (?:have|has) (?:now |therefore )?done (?:so|this|that)(?: here| now| today| at this \w+| in this case| for this \w+)*$")
 _ONE_OF_THEM = re.compile(r"^((?:this|it|the)(?: (?:service|home|one|practice|hospital|agency))? is (?:now )?)one of them$")
 _LEFT_THEM = re.compile(r"\b(left|leaves|exited|come out of|came out of|taken out of|out of) them(?=$|[,.;])")
@@ -103,7 +103,7 @@ _AGO = re.compile(
     r"(?:being|placed|put|entered|entering|leaving|left|coming|came|moved|going|went|exiting|exited|spending)\b"
     r"|\bfirst (?:placed|put|entered)\b|(?<!has )(?<!have )\bspent\b|\bonce (?:placed|in|under)\b|\bused to be\b"
 )
-_AT_TIMES = re.compile(r"\bSM (?:\w+ )?(?:twice|before|in the past|three times|several times|on \w+ (?:previous "
+_AT_TIMES = re.compile(r"\bSM (?:\w+ )?(?:twice|before(?! (?:all|we|it|the|any|every|each|this)\b)|in the past|three times|several times|on \w+ (?:previous "
                        r")?occasions)\b|\bpreviously been\b")
 # "When we inspected in 2022, it was placed": news of this inspection, or of an earlier one?
 _WHEN_INSPECTED = re.compile(r"^(?:when|at|during|the) [^,]*\b(?:inspect|assess|visit|report)[^,]*\b20[0-3]\d\b")
@@ -141,7 +141,7 @@ def _decide(
         return SpecialMeasures(), ()
     read = sentences.read(paragraphs, _ABOUT)
     newest = max(about.published.year if about.published else 0, *(int(year) for sentence in read for year in _YEAR.findall(sentence.plain)), 0)
-    others, named = bearing.of_others(read), bearing.of_others(read, about)
+    others, named = bearing.of_others(read, about, by_name=False), bearing.of_others(read, about)
     findings: list[Finding] = []
     decisions: list[Decision] = []
     ordinary = False  # whether the previous clause was about precautions
@@ -221,7 +221,7 @@ _DONE = (
     r"|\bis (?:now )?(?:out of|no longer in) SM"
 )
 _IN_DOUBT = (
-    r"\b(?:would|could|might|may|not|should) have been\b|\b(?:if|unless|whether|once|when|until|as though|as if) (?:[\w'-]+ ){0,4}?(?:has|have|is|we) (?:\w+ ){0,2}?(?:been|placed|put|left|come|gone|no longer|out of)\b|\b(?:cannot|can't|not|too early|too soon) (?:yet )?(?:to )?say\b|\b(?:recommend|propos|call|wrong|untrue|not true|deni|rumour|claim)\w*"
+    r"\b(?:would|could|might|may|not|should) (?:\w+ ){0,2}have (?:been|left|come|gone|taken)\b|\b(?:if|unless|whether|once|when|until|as though|as if) (?:[\w'-]+ ){0,4}?(?:has|have|is|we) (?:\w+ ){0,2}?(?:been|placed|put|left|come|gone|no longer|out of)\b|\b(?:cannot|can't|not|too early|too soon) (?:yet )?(?:to )?say\b|\b(?:recommend|propos|call|wrong|untrue|not true|deni|rumour|claim)\w*"
 )
 _OUTDONE = frozenset(
     {"a condition before", "a condition behind", "a risk, a warning, a wish of others", "may or could be placed", "not placed", "what CQC usually does", "hoped for, set to, recommended", "stays out of them", "not improved enough to come out",
@@ -234,12 +234,12 @@ def _clauses(read: Sequence[Sentence]) -> list[Clause]:
     found: list[Clause] = []
     mentioned = -2
     for number, sentence in enumerate(read):
-        text = _ASKED_FIELD.sub(r"\1: ", _SM.sub("SM", sentence.plain))
+        text = _OPENING_DAY.sub("", _WHICH.sub(" ", _ASKED_FIELD.sub(r"\1: ", _SM.sub("SM", sentence.plain.removeprefix("important: ")))))
         if "SM" not in text and mentioned != number - 1:
             continue
         so_far = 0
         for piece, end in _pieces(text):
-            so_far = end
+            so_far, said = end, piece
             if "SM" not in piece:
                 if mentioned < number - 1:
                     continue
@@ -252,13 +252,21 @@ def _clauses(read: Sequence[Sentence]) -> list[Clause]:
             else:
                 mentioned = number
             piece = _LEFT_THEM.sub(r"\1 SM", piece)
-            found.append(_clause(piece, text[:so_far], sentence))
+            begun = text[: max(text.rfind(said, 0, so_far), 0)] + piece if said != piece else text[:so_far]
+            found.append(_clause(piece, begun, sentence))
     return found
 
 
 _BARE = re.compile(r"(?:(?:the|about|our|what is|what are|what|and|cqc|how|understanding|more on|time in|history of) )*SM(?:: (?:adult social care|gp practices|hospitals|(?:a |our |your )?(?:guide|guidance|questions|information|explanation)\b[a-z ]*|(?:what|how|why|when) [a-z ]+))?(?: (?:do|does|framework|explained|regime|status|process|programme|means?|work|and \w+ \w+))*")
 _GOES_ON = re.compile(r",\s(?:which\s)?$")  # separates past from present, if one sentence states both
-_FIELD = re.compile(r"(?:in |current )?SM(?: status| since| history)?: |(?:regulatory status|status|currently|category|regime|now): (?:in |under )?SM(?:$| \()")
+_FIELD = re.compile(r"(?:in |current )?SM(?: status| since| history)?: |(?:regulatory status|status|currently|category|regime|now): (?:in |under )?SM(?:$| \(|, | (?:ended|lifted|removed))|(?:our |the |cqc's )?(?:decision|outcome|result|judge?ment|next step): SM\b")
+
+
+# "Its time in special measures, which began in May, is over": the aside does not separate a subject from its verb.
+_WHICH = re.compile(r"(?<=SM), (?:which|that) [^,;]{1,120}, (?=(?:is|are|has|have|was|were|came|ended|will|remains?)\b)")
+
+
+_OPENING_DAY = re.compile(r"^(?:(?:on )?(?:\d{1,2}/)?\d{1,2}/20\d\d:? (?:- )?|\d{1,2} [a-z]{3,9} 20\d\d (?=(?:out|placed|put|taken|left|entered|in|SM)\b))")  # in a timeline: "11/2026 Special measures ended"
 
 
 def _pieces(text: str) -> list[tuple[str, int]]:
@@ -309,7 +317,7 @@ _TO_BE_IN = "INTO|PLACED|PLACE|PLACING|PLACES"
 def _pointed(piece: str) -> str:
     """`piece` with "SM" in place of words that refer back to special measures."""
     piece = _NOT_OVER.sub("SM ", _NO_MORE.sub(r"\1 not in SM \2", piece))
-    piece = _NOW_OUT.sub(r"\1 out of SM", _THERE.sub(r"\1 in SM", piece))
+    piece = _NOW_OUT.sub(r"\1 out of SM", _THERE.sub(r"\1\2 in SM", piece))
     return _POINTS_BACK.sub(r"\1 SM", _OUT.sub(lambda out: f"{out.group()} of SM", _SO.sub(r"\1 in SM", piece)))
 
 
@@ -358,7 +366,7 @@ def _day_above(sentence: Sentence) -> date | None:
     return bearing.day_of(sentence.section) if _ONLY_A_DAY.fullmatch(sentence.section) else None
 
 
-_ONLY_A_DAY = re.compile(r"(?:notice |published |posted |added |updated )?(?:on )?\d{1,2} [a-z]+ 20\d\d:?")
+_ONLY_A_DAY = re.compile(r"(?:notice |published |posted |added |updated |assessed |inspected |assessment |inspection )?(?:on |of |from )?(?:\d{1,2}(?: [a-z]+)?(?: 20\d\d)?(?:, | to | and | - ?|-))*\d{1,2} [a-z]+ 20\d\d:?")
 
 
 def _fits(rule: Rule, clause: Clause) -> bool:

@@ -74,7 +74,7 @@ _MACROS = {
     "GETTING_OUT": r"(?:(?:taking|lifting|removing|releasing|moving|bringing|coming|emerging|getting|stepping|"
                    r"climbing) GAP OUTOF"
                    r"|(?:leaving|exiting|lifting|ending|removing|escaping) NAMED_SM)",
-    "GETS_OUT": r"(?:(?:takes|lifts|removes|releases|moves|brings|comes|emerges|gets|pulls|steps|climbs|goes) GAP OUTOF"
+    "GETS_OUT": r"(?:(?:takes|lifts|removes|releases|frees|moves|brings|comes|emerges|gets|pulls|steps|climbs|goes) GAP OUTOF"
                 r"|(?:leaves|exits|lifts|ends|removes|escapes|sheds) NAMED_SM)",
     # who is meant
     "SERVICES": r"(?:services|providers|homes|practices|locations|hospitals|agencies|surgeries|trusts|organisations|"
@@ -112,13 +112,14 @@ RULES: tuple[Rule, ...] = (
     # --- a field, with its value ---
     Rule("a field: ended", LEFT,
          r"^(?:in )?SM(?: status)?: no\b,? ?\(?(?:since|from|ended|lifted|removed|left)|^(?:in )?SM(?: status)?: (?:(?:these|they|it|this|the SERVICE)\b.{0,40}?)?(?:ended|lifted|removed|left|exited|no longer|came out|come out|out of|over|withdrawn|complete)"
+         r"|^(?:regulatory status|status|currently|category|regime|now): (?:in |under )?SM,? (?:ended|lifted|removed|left|exited|over)\b"
          r"|^(?:in )?SM(?: status| history)?: (?:from )?\d{1,2} \w+ 20\d\d (?:to|until|-) \d{1,2} \w+ 20\d\d|^SM:? (?:ended|lifted|removed|exited|over)\b(?! if| when| once)",
          "In special measures: ended 20 November 2026"),
-    Rule("a field: no", NOTHING, r"^SM: (?:this|the) SERVICE is not (?:currently |now )?in SM$|^(?:in |current )?SM(?: status)?: (?:no|none|n/?a|not|never|nil|false|0|inactive|off|under (?:consideration|review)|being considered|proposed|possible)\b(?! longer)", "Special measures: No"),
-    Rule("a field: remains", REMAINS, r"\bSM\b.{0,60}\b(?:yet to end|not (?:yet )?ended)\b|^SM:? \(?(?:extended|continu|prolonged)|\bSM\b.{0,20}\b(?:stay|remain|continue)s? in (?:place|force)\b|\b(?:second|third|further|another|next) (?:[\w-]+ ){0,3}?(?:months?|year|period|spell|term) (?:in|of|under) SM|^(?:in )?SM(?: status)?: (?:(?:these|they|it|this|the SERVICE)\b.{0,40}?)?(?:remain|stay|stand|continu|still|extend|kept)",
+    Rule("a field: no", NOTHING, r"^SM: (?:this|the) SERVICE is not (?:currently |now )?in SM$|^(?:in |current )?SM(?: status)?: [^a-z0-9]*$|^(?:in |current )?SM(?: status)?: (?:no|none|n/?a|not|never|nil|false|0|inactive|off|under (?:consideration|review)|being considered|proposed|possible)\b(?! longer)", "Special measures: No"),
+    Rule("a field: remains", REMAINS, r"\bSM\b.{0,60}\b(?:yet to end|not (?:yet )?(?:ended|over))\b|^SM:? \(?(?:extended|continu|prolonged)|\bSM\b.{0,20}\b(?:stay|remain|continue)s? in (?:place|force)\b|\b(?:second|third|further|another|next) (?:[\w-]+ ){0,3}?(?:months?|year|period|spell|term) (?:in|of|under) SM|^(?:in )?SM(?: status)?: (?:(?:these|they|it|this|the SERVICE)\b.{0,40}?)?(?:remain|stay|stand|continu|still|extend|kept)",
          "Special measures: these stay in force."),
     Rule("a field: yes", IN,
-         r"^(?:regulatory status|status|currently|category|regime|now): (?:in |under )?SM(?:$| \(?(?:since|from|as of)\b)|^in SM (?:since|from|with effect)\b|^SM since: |^(?:in |current )?SM(?: status)?: (?:(?:these|they|it|this|the SERVICE|[\w' ]{3,40}?)\b.{0,40}?)?(?:yes|in (?:force|place|effect)|active|current|since|from|appl|entered|placed|imposed|true|in SM)\b|^(?:in )?SM: \d|^SM$|^in SM$",
+         r"^(?:regulatory status|status|currently|category|regime|now): (?:in |under )?SM(?:$| \(?(?:since|from|as of)\b|, (?!no\b|not\b|never\b))|^SM: (?:this|the) SERVICE (?:must|has to|needs to|is required)\b|^in SM (?:since|from|with effect)\b|^SM since: |^(?:in |current )?SM(?: status)?: (?:(?:these|they|it|this|the SERVICE|[\w' ]{3,40}?)\b.{0,40}?)?(?:yes|in (?:force|place|effect)|active|current|since|from|appl|entered|placed|imposed|true|in SM)\b|^(?:in )?SM: \d|^SM$|^in SM$",
          "Special measures: Yes, since 20 November 2026"),
     # --- another service's, or something else altogether ---
     Rule("financial special measures", NOTHING,
@@ -147,7 +148,7 @@ RULES: tuple[Rule, ...] = (
          r"\b(?:another|other|others|sister|different|neighbouring|separate|former|nearby) "
          r"(?:(?!time\b|that\b|occasion\b)[\w'-]+ ){0,3}?(?:SERVICE|SERVICES|branch|site|company|school|ones?)\b "
          r"GAP(?:NAMED_SM)"
-         r"|\balso (?:run|owned|operated|managed) GAP(?:NAMED_SM)"
+         r"|\balso (?:run|owned|operated|managed) GAP(?:NAMED_SM)|^(?:no|neither) (?:other )?(?:SERVICE|SERVICES)\b.*SM"
          r"|(?<!\bis )(?<!\bremains )(?<!\bnow )\b(?:one|two|three|four|five|some|several|many|most|all|none|both|half|\d+)(?: \w+)? of (?:the|its|their|"
          r"his|her|our|this|which|them) GAP(?:NAMED_SM)|\bnext door\b GAP(?:NAMED_SM)",
          "None of its homes was put in special measures."),
@@ -157,6 +158,7 @@ RULES: tuple[Rule, ...] = (
          "She had led a home in Derby out of special measures."),
     Rule("precautions, in the ordinary sense", NOTHING,
          r"\b(?:home|service|staff|manager|provider|practice|hospital|they|ward|team|kitchen) (?:(?:had|has|have|also|then|quickly) )*(?:put|introduced|set up|brought in|used|made|arranged|kept) (?:some |these |its own |their own |the )*SM (?:in place|for|during|at|around|when|while|so|after)\b"
+         r"|\bSM (?:were|are|was|had been|have been) (?:put|set) (?:in place|up) (?:at|for|during|to|around|when|in case|so that|because|by staff)\b(?! (?:the |this |our )?(?:SERVICE|cqc)\b)"
          r"|\bSM (?:in place )?(?:for|during|against) (?:the |an? )?(?:\w+ )?(?:outbreak|heatwave|pandemic|infection|visit|fire|flood|snow|covid\S*|norovirus|flu|storm|power cut)\b"
          r"|(?<!\bin )(?<!\binto )(?<!\bunder )(?<!\bof )(?<!\bfrom )\bSM (?:in place )?(?:to (?!be\b|remain|continue|"
          r"stay)|such as\b|like\b|so (?:that|people)\b)"
@@ -170,7 +172,8 @@ RULES: tuple[Rule, ...] = (
     # --- how special measures work in general ---
     Rule("a question", NOTHING, r"\?$", "Is the service in special measures?", scope=Scope.SO_FAR),
     Rule("what special measures are and do", NOTHING,
-         r"\bwhat SM (?:is|are|means?)\b"
+         r"\bwhat SM (?:is|are|means?|was|were|meant)\b|^(?:what|how|when|where|who|whether) to [a-z]+\b.*SM"
+         r"|\b(?:polic(?:y|ies)|leaflets?|guides?|booklets?|training|posters?) (?:\w+ )?(?:explain\w*|describ\w*|cover\w*|mention\w*|says?|said|on|about)\b.*SM"
          r"|\b(?:purpose|aim|meaning|definition|principle)s? of (?:being in |being placed in |placing GAP(?:in|into) "
          r")?SM\b"
          r"|^(?:and |the )?SM (?:framework |regime |process )?(?:is|are|does|do|provides?|means?|gives?|will give|"
@@ -191,7 +194,7 @@ RULES: tuple[Rule, ...] = (
          r"\b(?:when|whenever|where|once|if|each time|every time|after) (?:we|cqc|the commission|inspectors) (?:(?:first|next|have|has) )?(?:rate|rates|rated|find|finds|found|judge|judges|judged|assess|inspect|place|places|put|puts) (?:an?|any|every|each|services|providers|homes|practices|hospitals|agencies)\b.*SM"
          r"|\bwhat (?:could|will|may|might|would|can|happens) (?:happens? )?(?:next )?(?:if|when|where|once|unless)\b.*SM",
          "When we rate a service as inadequate overall, it goes straight into special measures.", scope=Scope.SO_FAR),
-    Rule("joins those in them", ENTERED, r"\bjoin(?:s|ed) (?:the )?(?:list|ranks|number|growing number|others|[\w-]+ others) GAP(?:INTO)",
+    Rule("joins those in them", ENTERED, r"^(?:our |the |cqc's )?(?:decision|outcome|result|judge?ment|next step): SM\b(?! not| no| lifted| ended| removed)|\bjoin(?:s|ed) (?:the )?(?:list|ranks|number|growing number|others|[\w-]+ others|(?:[\w-]+ )?(?:homes|services)) GAP(?:INTO)",
          "The home joins the list of services in special measures."),
     Rule("one of those in them", IN, r"\bis (?:now )?one of (?:[\w'-]+ ){0,7}?(?:services|homes|providers|practices|hospitals|agencies) (?:[\w'-]+ ){0,5}?INTO",
          "It is one of nine services in the county in special measures."),
@@ -203,10 +206,12 @@ RULES: tuple[Rule, ...] = (
     Rule("a service, any service", NOTHING,
          r"\b(?:any|every|each|where an?|when an?|whenever an?|once an?) (?:[\w-]+ )?SERVICE\b GAP(?:NAMED_SM)"
          r"|^an? (?:[\w-]+ ){0,2}SERVICE (?:(?:that|which|rated|judged|found) GAP)?(?:goes|enters|comes|is (?:put|placed|taken)|"
-         r"will|can|must|stays|leaves|in SM (?:will|is|has))\b|^once (?:placed |put )?(?:in|under) SM\b",
+         r"will|can|must|stays|leaves|in SM (?:will|is|has))\b"
+         r"|^(?:no )?an? (?:[\w-]+ ){0,3}SERVICE,? (?:that|which|whose (?:\w+ ){1,3}) ?(?:is|are|has been|have been|goes|we have|cqc has|remains?)\b(?: \w+){0,3}? ?(?:NAMED_SM|INTO)"
+         r" (?:can|must|may|will|should|stays?|remains?|keeps?|has to|have to|is (?:usually|normally|not|still|always|kept|inspected|expected|required|given|reviewed)|gets?|receives?|does|cannot|needs?|continues?|shows?)\b|^once (?:placed |put )?(?:in|under) SM\b",
          "When a provider is in special measures we inspect more often."),
     Rule("what CQC usually does", NOTHING,
-         r"\b(?:usually|normally|ordinarily|generally|typically) GAP(?:PLACE|PLACED|GET_OUT|GOT_OUT|INTO)"
+         r"\b(?:usually|normally|ordinarily|generally|typically) GAP(?:PLACE|PLACED|GET_OUT|GOT_OUT|INTO)|\b(?:would|might|could|should) (?:\w+ ){0,2}have been (?:PLACED)"
          r"|\b(?:powers?|ability|option|right|policy|(?<!meets the )criteria|(?<!meets the )threshold|guidance) "
          r"(?:to|for|on|about|of) "
          r"GAP(?:NAMED_SM)"
@@ -221,6 +226,14 @@ RULES: tuple[Rule, ...] = (
     Rule("an exit expected, on a condition", REMAINS,
          r"\b(?:the|this|it|service|home|practice|hospital|agency)\b[^,;]{0,40}? (?:is|are) (?:now |still )?(?:expected|due|set|likely|hoping|on course|scheduled) to (?:GET_OUT)\b.{0,90}\b(?:if|provided|once|unless)\b",
          "The home is expected to leave special measures in May if the improvements last.", tense=Tense.IMPLIED),
+    Rule("considered and refused", REMAINS, r"\bconsider\w* (?:whether )?GAP(?:GETTING_OUT|GET_OUT)",
+         "We considered taking the home out of special measures."),
+    Rule("an exit that did not come", REMAINS, r"\b(?:would|should|could|might) (?:\w+ )?have (?:been )?GOT_OUT",
+         "The home should have left special measures by now.", tense=Tense.IMPLIED),
+    Rule("an exit on a day to come", REMAINS,
+         r"\bwill (?:then |also |only )?(?:GET_OUT|be GOT_OUT|be OUTOF)\b(?:.{0,90}\b(?:unless|provided|as long as|so long as|if|once|when|until)\b|,? (?:on|in|from|by|at the end of|after|next) (?:\d|the|january|february|march|april|may|june|july|august|september|october|november|december|spring|summer|autumn|winter|year|month)\b)"
+         r"(?!.*\b(?:services|providers|homes)\b)",
+         "It will be taken out of special measures on 1 March 2027.", tense=Tense.IMPLIED),
     Rule("a condition before", NOTHING,
          r"(?:^|[,;:] |\b(?:and|but|so|because|that|then) )"
          r"(?:if(?! you\b| your\b| anyone\b)|unless|in the event|should (?:the|it|they|we|this|there|any|no|another|cqc|matters|inspectors)|where (?:we|there|insufficient|"
@@ -236,8 +249,6 @@ RULES: tuple[Rule, ...] = (
          r"\b(?:will|would|could|may|might|can|going to) (?:\w+ ){0,3}?(?:PLACED|PLACE|GET_OUT|GOT_OUT)\b"
          r"(?:.{0,90}\b(?:if|unless|should (?:it|the|they|we)|provided)\b|(?: (?!and\b)\w+){0,3} (?:when|once|as soon as)\b(?! (?:this|the|our|that|its) (?:\w+ )?(?:report|decision|rating|inspection|notice)\b))",
          "It will be put into special measures when we next rate it inadequate."),
-    Rule("considered and refused", REMAINS, r"\bconsider\w* GAP(?:GETTING_OUT|GET_OUT)",
-         "We considered taking the home out of special measures."),
     Rule("an exit recommended", REMAINS, r"\brecommend\w* GAP(?:GET_OUT|GETTING_OUT|be GOT_OUT|OUTOF)",
          "We recommended that the home should exit special measures.", tense=Tense.IMPLIED),
     Rule("a risk, a warning, a wish of others", NOTHING,
@@ -318,18 +329,19 @@ RULES: tuple[Rule, ...] = (
          r"GAP(?:GET_OUT)",
          "We have decided to remove the service from special measures."),
     Rule("special measures lifted", LEFT,
-         r"\bSM (?:status )?TOWARDS(?:has|have|is|are|was|were|will) ADVERBS(?:lifted|removed|ended|over|withdrawn|"
+         r"\bSM (?:ended|lifted|removed)$|\bSM (?:status )?TOWARDS(?:has|have|is|are|was|were|will) ADVERBS(?:lifted|removed|ended|over|withdrawn|"
          r"at an "
          r"end)\b|\b(?:lifting|removal|end) of (?:the )?SM\b",
          "Special measures have been lifted."),
     Rule("its time in special measures ended", LEFT,
-         r"\b(?:time|period|spell|stay|months|weeks|year) (?:in|under) SM (?:is|are|has|have|was|were|draws?|drew) (?:now |finally |at last |been |come )*(?:over|up|finished|ended|done|complete|completed|at an end|to an end|to a close|past|behind)\b"
+         r"\b(?:time|period|spell|stay|months|weeks|year) (?:in|under|of) SM (?:is|are|has|have|was|were|draws?|drew) (?:now |finally |at last |been |come )*(?:over|up|finished|ended|done|complete|completed|at an end|to an end|to a close|past|behind)\b"
+         r"|\bend(?:s|ed|ing)? (?:its |the |a )?(?:[\w-]+ ){0,3}(?:months|weeks|years?|period|spell) (?:in|under|of) SM\b"
          r"|\bend(?:s|ed|ing)? (?:to )?(?:its|their|the) (?:\w+ )?(?:time|period|spell|stay) (?:in|under) SM\b|\bSM\b[^;]{0,90}? "
          r"(?:(?:has|have) ADVERBS)?comes? to an end\b",
          "The report brings to an end its time in special measures."),
-    Rule("is out of special measures", LEFT, r"\b(?:is|are|now|finally|officially|SERVICE|(?<!in )and)(?: (?:now|"
-                                             r"finally|"
-                                             r"officially))? out of SM|^out of SM"
+    Rule("is out of special measures", LEFT, r"\b(?:is|are|now|finally|officially|(?<!in )and)(?: (?:now|finally|officially))? out of SM|^out of SM"
+                                             r"|^(?!.*\b(?:t[ao]ken?|takes|taking|took|lift\w*|remov\w*|bring\w*|brought|mov\w*|leads?|led|help\w*|guid\w*|"
+                                             r"steer\w*|turn\w*|pull\w*|gets?|got|getting)\b).*\bSERVICE(?: (?:now|finally|officially))? out of SM"
                                              r"|\b(?:is|are|now) free (?:of|from) SM",
          "The agency is out of special measures."),
     Rule("was taken out, came out", LEFT,
@@ -351,6 +363,7 @@ RULES: tuple[Rule, ...] = (
          "It remained in special measures.", tense=Tense.PAST),
     Rule("special measures continue", REMAINS,
          r"\bSM\b[^;]{0,90}? (?:has|have|will|is|are|been|be) (?:\w+ )?(?:extended|renewed|prolonged)\b"
+         r"|\bSM (?:status )?(?:does|do|did|has|have|will|is) (?:not (?:been )?change[ds]?|unchanged)\b"
          r"|\bSM (?:status )?(?:(?:will|must|has|have|is|are|been|to|still|be|therefore|also|now) )*(?:continu\w+|"
          r"remain\w*|stays?|"
          r"stands?|extended|renewed|prolonged)\b"

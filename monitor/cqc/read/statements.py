@@ -31,7 +31,7 @@ from monitor.cqc.read.details import Details, group_readings
 from monitor.cqc.read.flow import Block
 from monitor.cqc.read.words import LABELS, Kind, Token, labelled_otherwise, tokens
 from monitor.model import Framework, GroupReading
-from monitor.ratings import Rating, Reason, Stated
+from monitor.ratings import KeyQuestion, Rating, Reason, Stated
 
 _BRIEF = re.compile(r"[a-z]{3,20}(?: [a-z]{3,20})?")  # as all of CQC's ratings, or parts of one, are written
 
@@ -160,7 +160,7 @@ class Reader:
         self.compared = read.rows
         for cell in read.cells:
             quote = sentences.quote(self._cell(*cell.label_cell), self._cell(*cell.value_cell))
-            self._claim(cell.label, cell.value, cell.at, cell.at, quote=quote)
+            self._claim(cell.label, cell.value, cell.at, cell.at, group=cell.group, quote=quote)
             self.units.append(_Unit(cell.at, cell.label, cell.value, label_at=cell.at))
         for at in read.missed:
             self._miss(at)
@@ -463,14 +463,25 @@ class Reader:
             return self._turns(run[1:])
         if self._is_headed(run):
             return self._headed(run, kinds)
-        if run[0].label and run[0].label.kind is Kind.OVERALL and kinds[:2] == "LL":
+        if run[0].label and run[0].label.kind in (Kind.OVERALL, Kind.GROUP) and kinds[:2] == "LL":
             return self._turns(run[1:])
+        if self._ends_in_a_heading(run, kinds):
+            return self._turns(run[:-1])
         half = len(run) // 2
         if kinds == "LV" * half or kinds == "LVL":
             return list(zip(run[0::2], run[1::2], strict=False)), []
         if kinds == "VL" * half and half >= 3:  # each value is above its label, throughout
             return list(zip(run[1::2], run[0::2], strict=True)), []
         return [], run
+
+    def _ends_in_a_heading(self, run: list[_Unit], kinds: str) -> bool:
+        """Whether the label that is left over behind all five key questions with their values heads the text below it, its own
+        value being elsewhere: "Overall summary"."""
+        five = 2 * len(KeyQuestion)
+        label, first = run[-1].label, {subject_of(unit.label) for unit in run[:-1] if unit.label}
+        if kinds != "LV" * (five // 2) + "L" or label is None or first != set(KeyQuestion):
+            return False
+        return subject_of(label) == OVERALL and any(claim.subject == OVERALL for claim in self.claims)
 
     def _is_headed(self, run: list[_Unit]) -> bool:
         """Whether every label is a heading and no value is: then a value belongs to the heading above it."""

@@ -9,11 +9,13 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import Enum, auto
+from itertools import pairwise
 from typing import NamedTuple
 
-from monitor.cqc.read.words import LABELS, Kind, Token, month_of, tokens
+from monitor.cqc.read.words import LABELS, Kind, Token, group_of, month_of, tokens
 
 _FEWEST_ROWS = 2
+_FEWEST_QUESTIONS = 3  # with rows of their own, in a table with a column for each service group
 
 
 class _Head(Enum):
@@ -29,13 +31,15 @@ class _Head(Enum):
 
 
 class Cell(NamedTuple):
-    """One value of a table that holds now: its label, its row, and the positions of label and value."""
+    """One value of a table that holds now: its label, its row, the positions of label and value, and the service group whose
+    column it is in."""
 
     label: Token
     value: Token
     at: int
     label_cell: tuple[int, int]
     value_cell: tuple[int, int]
+    group: str | None = None
 
 
 @dataclass(slots=True)
@@ -50,6 +54,7 @@ class Compared:
 _FORMER = re.compile(
     r"(?:(?:rating )?(?:at|from|in) )?(?:the |our |its |cqc )?(?:previous(?:ly)?|last|prior|former(?:ly)?|earlier|old|before(?: this \w+)?|then|was|were|past|historic)\b"
     r"(?! (?:updated|published|reviewed))(?! (?:inspect|assess|visit)ed).*|rating at (?:the |our )?(?:last|previous)\b.*"
+    r"|(?:the )?(?:inspection|assessment|rating|visit|report|one) before\b.*"
 )
 _PRESENT = re.compile(
     r"(?:(?:rating )?(?:at|from|in) )?(?:the |our |cqc |overall )?(?:current(?:ly)?|present|new|this|latest|after (?:this|the latest|our latest)|now|is|today|most recent|published)\b.*"
@@ -88,6 +93,10 @@ def _tables(own: Sequence[int], lines: Sequence[str]) -> Iterator[list[tuple[int
 
 def _read(found: Compared, table: list[tuple[int, list[str]]]) -> None:
     at, header = table[0]
+    if len(table) > _FEWEST_ROWS and (joined := _two_headers(header, table[1][1])):
+        found.rows.add(at)
+        at, header = table[1][0], joined
+        table = [(at, header), *table[2:]]
     width = max(len(cells) for _, cells in table[1:])
     if len(header) == width - 1:  # the corner cell was empty, and was lost
         header = ["", *header]
@@ -96,11 +105,38 @@ def _read(found: Compared, table: list[tuple[int, list[str]]]) -> None:
     rows = [(row, cells) for row, cells in table[1:] if len(cells) == width]
     heads = [_head(cell) for cell in header]
     aside = [_head(cells[0]) for _, cells in rows]
-    if sum(head is _Head.LABEL for head in heads) > 1:
+    named = [group_of(cell) for cell in header[1:]]
+    if all(named) and sum(head is _Head.LABEL for head in aside) >= _FEWEST_QUESTIONS:
+        _beside(found, at, named, rows)
+    elif sum(head is _Head.LABEL for head in heads) > 1:
         if {_Head.FORMER, _Head.DATED, _Head.CHANGE, _Head.INHERITED} & set(aside):
             _across(found, at, header, rows, aside)
     elif {_Head.FORMER, _Head.DATED, _Head.CHANGE, _Head.INHERITED} & set(heads[1:]) and _Head.LABEL in aside:
         _down(found, at, header, rows, heads)
+
+
+def _two_headers(above: list[str], below: list[str]) -> list[str] | None:
+    """The headings of the columns, if two rows hold them: "This assessment" over "Rating" and "Published"."""
+    spans = any(one and one == other for one, other in pairwise(above))
+    if not spans or len(above) != len(below) or any(value_in(cell) for cell in (*above, *below)):
+        return None
+    if any(_DATE.search(cell) or _label(cell) for cell in below[1:]):
+        return None
+    return [one if one == other else f"{one} {other}".strip() for one, other in zip(above, below, strict=True)]
+
+
+def _beside(found: Compared, at: int, named: Sequence[str | None], rows: list[tuple[int, list[str]]]) -> None:
+    """A row for each subject, a column for each service group."""
+    found.rows.add(at)
+    for row, cells in rows:
+        label = _label(cells[0])
+        values = [value_in(cell) for cell in cells[1:]]
+        found.rows.add(row)
+        if label is None and any(values):
+            found.missed.append(row)
+        for number, (group, value) in enumerate(zip(named, values, strict=True), 1):
+            if label is not None and value is not None:
+                found.cells.append(Cell(label, value, row, (row, 0), (row, number), group))
 
 
 def _down(

@@ -31,6 +31,8 @@ _CAPITALS = re.compile(
     rf" (?:Home|Centre|Ltd|Limited|Group|Services))?(?: (?:Ltd|Limited|LLP|PLC))?(?![\w-])"
 )
 _COURT = re.compile(r"(?:[A-Z][\w'’-]+ ){0,3}(?:Magistrates['’]?|Crown|County|High|Supreme|Family) Court\b")
+# An officer of CQC: "the Chief Inspector of Adult Social Care".
+_OFFICER = re.compile(r"(?:[A-Z][\w'’-]+ ){0,3}(?:Inspector|Director|Head|Commissioner|Minister|Secretary|Chair) (?:of|for) (?:the )?[A-Z][\w'’-]+(?:,? (?:(?:and|the|in|of|for) ){0,2}[A-Z][\w'’-]+)*")
 _UNAFFECTED = re.compile(r"[;,.] [^;]{0,120}\b(?:is|are|was|were) (?:not affected|unaffected)\b")
 _GENERIC = frozenset(
     """
@@ -52,6 +54,15 @@ def names_another(text: str, own: Sequence[str | None]) -> bool:
     return _names_another(text, tuple(own))
 
 
+def names_this(text: str, own: Sequence[str | None]) -> bool:
+    """Whether a text names this service, and not just its provider."""
+    providers = {plain(name) for name in own[1:] if name}
+    service = plain(own[0]) if own and own[0] else None
+    return (service is not None and service in plain(text)) or any(
+        is_own and name not in providers for name, is_own in _named(text, tuple(own))
+    )
+
+
 @lru_cache(maxsize=4096)  # each topic asks about the same sentences
 def _names_another(text: str, own: tuple[str | None, ...]) -> bool:
     providers = {plain(name) for name in own[1:] if name}
@@ -65,7 +76,7 @@ def _named(text: str, own: tuple[str | None, ...]) -> tuple[tuple[str, bool], ..
     if not known - _GENERIC:
         return ()
     found = []
-    for match in _CAPITALS.finditer(_COURT.sub("", text)):
+    for match in _CAPITALS.finditer(_OFFICER.sub("", _COURT.sub("", text))):
         words = _words(match[0]) - _GENERIC
         if words and not words <= _NOBODY:
             found.append((plain(match[0]).removeprefix("the "), words <= known))

@@ -111,6 +111,34 @@ _GROUPS = (
     "Services for children & young people",
     "Services for children and young people",
     "Urgent and emergency services",
+    "Urgent and emergency care",
+    "Emergency and urgent care",
+    "Termination of pregnancy",
+    "Gynaecology",
+    "Neonatal services",
+    "Children and young people",
+    "Outpatients and diagnostics",
+    "Patient transport services",
+    "Emergency operations centre",
+    "Community health services for adults",
+    "Community health services for children, young people and families",
+    "Community health inpatient services",
+    "Community end of life care",
+    "Community dental services",
+    "Community urgent care services",
+    "Acute wards for adults of working age and psychiatric intensive care units",
+    "Long stay or rehabilitation mental health wards for working age adults",
+    "Forensic inpatient or secure wards",
+    "Child and adolescent mental health wards",
+    "Wards for older people with mental health problems",
+    "Wards for people with a learning disability or autism",
+    "Community-based mental health services for adults of working age",
+    "Community-based mental health services for older people",
+    "Mental health crisis services and health-based places of safety",
+    "Specialist community mental health services for children and young people",
+    "Community mental health services for people with a learning disability or autism",
+    "Residential substance misuse services",
+    "Community-based substance misuse services",
     "Community health services",
     "Community services",
     "Mental health services",
@@ -182,7 +210,8 @@ _OF_INSPECTION = (
 _PUBLISHED = (
     rf"(?:we published (?:{_OF_INSPECTION} )*(?:reports?|ratings?|findings)(?: (?:of|on|for)(?: {_OF_INSPECTION})+)?"
     rf"|(?:{_OF_INSPECTION} )*(?:(?:reports?|ratings?|{_OF_INSPECTION})(?: was| were)?[ ,-]{{1,3}})?"
-    r"(?:first |last |date )?published(?: date)?|publication(?: date)?|date of (?:report )?publication)(?: on)?"
+    r"(?:first |last |date )?published(?: date)?|publication(?: date)?|date of (?:report )?publication"
+    r"|date (?:the |this )?report (?:was )?published)(?: on)?"
 )
 _SERVICE = r"(?:the|this|our|your) (?:care )?(?:service|location|practice|home|provider|hospital|agency|clinic|surgery|hospice)"
 _KQ = moves.QUESTIONS
@@ -206,13 +235,16 @@ _STATEMENT_OF = {
 }
 _GROUP_OF = {name.translate(_PLAIN).lower(): name for name in _GROUPS}
 
+# Coloured dots, squares and stars beside a rating; arrows are not among them.
+_SIGNS = "■□▪▫◼◻◆◇○◯⬤\u2600-\u2793\ufe0f\U0001f534\U0001f535\U0001f7e0-\U0001f7eb"
+
 # One alternative for each kind; longer wordings come first. All in lower case, with plain quotes and dashes.
 _TOKEN = re.compile(
     "|".join(
         (
             r"(?P<cell>\t)",
             rf"(?P<to>{moves.TO})",
-            r"(?P<space>(?:[^\S\t]|[:;,|=()\[\]/.>?*●•·›»‹«►▸▶†‡§¹²³-])+)",
+            rf"(?P<space>(?:[^\S\t]|[:;,|=()\[\]/.>?*●•·›»‹«►▸▶†‡§¹²³{_SIGNS}-])+)",
             rf"(?P<notassessed>{moves.NOT_ASSESSED})",
             rf"(?P<statement>{_one_of(list(_STATEMENT_OF))})(?![\w-])",
             rf"(?P<inherited>{moves.INHERITED})(?![\w'])",

@@ -42,16 +42,20 @@ _OLDER = re.compile(
     r"|(?:the |its |our )?(?:overall )?ratings? (?:given )?(?:at (?:our|the|its) last"
     r"|(?:at|from|after|of) (?:our|the|its) (?:previous|earlier))"
     r" (?:inspection|assessment|report|visit)(?: \(?.{0,30}\)?)?"
+    r"|(?:the |its |our )?(?:overall )?ratings? (?:given )?(?:before|until|up to) (?:the|this|our|its|that|a) .{3,50}"
 )
 _OLDER_ONE = re.compile(  # as a heading only: elsewhere it is the label of a date
     r"(?:previous|older|earlier|former|past) (?:inspection|assessment|report|review|summary)(?: report)?"
-    rf"(?:[ :-]*(?:of |on |from )?{_DAY})?"
+    rf"(?:[ :-]*(?:of |on |from )?{_DAY})?|previous(?:ly)?|before|earlier|last time|former(?:ly)?|until now"
 )
 _LEGEND = re.compile(
     r"(?:what|how) (?:do |does )?(?:the |our |cqc |cqc's |we |these )*(?:inspection )?rat(?:ings?|e)\b(?!d).{0,40}"
     r"|what each rating means|(?:about|understanding|guide to|key to|explaining|explanation of)"
     r" (?:the |our |cqc |cqc's |these )*(?:inspection )?ratings?\b.{0,30}|ratings? (?:explained|key|guide|scale)|key|legend"
     r"|(?:the|our) (?:four|4) ratings.{0,30}"
+    r"|what (?:the|these|our|each|all) (?:of (?:the|these) )?(?:colours?|symbols?|arrows?|icons?|words?|terms?|grades?|labels?"
+    r"|stars?|marks?) (?:and \w+ )?(?:mean|stand for|show)s?"
+    r"|(?:the |our )?(?:colours?|symbols?|icons?|terms?) (?:key|explained|guide)|key to (?:the |our )?\w+|glossary"
 )
 _OWN_AGAIN = re.compile(
     r"inspection areas|inspection summary|overall summary.{0,20}|latest inspection.{0,30}|all inspections|"
@@ -76,7 +80,8 @@ _FIRST_WORDS = frozenset(
     recently also all our see view show previous older past earlier history historical historic former archived
     archive archives old superseded inspection inspections rating ratings report reports assessment assessments what
     how about understanding guide key explaining explanation legend the overall latest background current this
-    during in news press latest recent cqc cqc's
+    during in news press latest recent cqc cqc's previously before last formerly until colour colours symbol symbols icon
+    icons term terms glossary
     """.split()  # noqa: SIM905  (so long a list reads better as words)
 )
 _FIRST_LETTERS = frozenset(f"{word} "[:3] for word in _FIRST_WORDS)

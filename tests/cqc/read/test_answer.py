@@ -10,7 +10,7 @@ import pytest
 
 from monitor.cqc.read import drift, read
 from monitor.cqc.read.answer import being_inspected_since, is_answer, read_answer
-from monitor.model import Framework, GroupReading, MeasuresState, ProfileNotice, Registration, Source, Statement
+from monitor.model import Framework, GroupReading, MeasuresState, ProfileNotice, Registration, SaidKind, Source, Statement
 from monitor.ratings import KeyQuestion, Rating, Reason, Stated
 from tests.cqc.read.answers import PERSON, Assessed, Inspected, Made, made
 
@@ -42,6 +42,22 @@ def _entry(rating: str, **more: Any) -> dict[str, Any]:
 def _group(answer: Mapping[str, Any]) -> GroupReading:
     (group,) = read_answer(answer).ratings
     return group
+
+
+def test_a_core_service_with_a_worse_rating_than_the_whole_is_for_a_person_to_see() -> None:
+    parts = [{"name": "Surgery", "rating": "Good"}, {"name": "Termination of pregnancy", "rating": "Inadequate"}]
+    whole = _current("Good")
+    assert read_answer(_answer(currentRatings=whole | {"serviceRatings": parts[:1]})).unread == ()
+    assert read_answer(_answer(currentRatings=whole | {"serviceRatings": parts})).unread == (
+        "currentRatings.serviceRatings: Surgery: Good, Termination of pregnancy: Inadequate",
+    )
+
+
+def test_a_dormant_service_is_said_to_be_dormant_while_it_is() -> None:
+    (said,) = read_answer(_answer(dormancy="Y", dormancyStartDate="2026-09-01")).said
+    assert (said.kind, said.since) == (SaidKind.DORMANT, date(2026, 9, 1))
+    for gone in ({"dormancy": "N"}, {"dormancy": "Y", "dormancyEndDate": "2026-10-01"}, {}, {"dormancy": None}):
+        assert read_answer(_answer(**gone)).said == ()
 
 
 # --- what it is ---

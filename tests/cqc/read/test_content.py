@@ -31,10 +31,14 @@ READ = {MeasuresState.IN, MeasuresState.UNCLEAR}
 INSIDE = {
     "a section's foot": "<section><footer>{}</footer></section>",
     "an article's menu": "<article><nav>{}</nav></article>",
-    "a closed panel": "<div hidden>{}</div>",
+    "a closed panel": "<button>Read more</button><div hidden>{}</div>",
     "a panel hidden until found": '<div hidden="until-found">{}</div>',
     "a panel that is not read out": '<div aria-hidden="true">{}</div>',
-    "a panel hidden by style": '<div style="display:none">{}</div>',
+    "a panel hidden by style": '<h3>What we found</h3><div style="display:none">{}</div>',
+    "a panel that a button opens": '<p><button aria-controls="more">Show</button></p><div id="more" hidden>{}</div>',
+    "a panel that a link opens": '<p><a href="#m2">Show</a></p><div id="m2" style="display: none">{}</div>',
+    "a panel by its class": '<p>Text</p><div class="accordion__content" hidden>{}</div>',
+    "a hidden part with a heading": "<p>Text</p><div hidden><h3>Latest</h3>{}</div>",
     "a tab": '<div role="tabpanel" hidden>{}</div>',
     "details": "<details><summary>More</summary>{}</details>",
     "what is for browsers without scripts": "<noscript>{}</noscript>",
@@ -55,6 +59,55 @@ def test_everything_inside_the_content_counts(part: str, where: str) -> None:
 @pytest.mark.parametrize("where", INSIDE)
 def test_ratings_inside_the_content_count_wherever_they_stand(where: str) -> None:
     assert rated(read(page(main=INSIDE[where].format(questions())))) == (Rating.GOOD, FIVE)
+
+
+UNSEEN = ('<div id="tpl-measures" hidden>{}</div>', '<div style="display:none">{}</div>', '<div hidden class="alert">{}</div>')
+
+
+@pytest.mark.parametrize("where", UNSEEN)
+def test_what_nothing_on_the_page_opens_is_not_stated_but_unread(where: str) -> None:
+    reading = read(page(main=DATES + questions() + "<p>People were happy.</p>" + where.format(IN)))
+    assert (reading.special_measures.state, reading.unread) == (MeasuresState.NOT_STATED, ("This service is in special measures.",))
+    gone = read(page(main=DATES + questions() + '<p hidden class="flag">Archived: this location is no longer registered.</p>'))
+    assert (gone.registration, gone.said) == (None, ())
+    assert rated(read(page(main=DATES + where.format(questions())))) == (Rating.GOOD, FIVE)
+
+
+MENUS = (
+    '<nav aria-label="Related"><ul><li><a href="/a">Services in special measures</a></li><li><a href="/b">Warning notices we have served</a></li></ul></nav>',
+    '<nav><h3>See also</h3><a href="/a">Homes no longer in special measures</a> <a href="/c">Enforcement action taken</a></nav>',
+)
+
+
+@pytest.mark.parametrize("menu", MENUS)
+def test_the_links_of_a_menu_state_nothing_but_ratings(menu: str) -> None:
+    reading = read(page(main=DATES + questions() + menu))
+    assert (reading.special_measures.state, reading.enforcement, reading.unread) == (MeasuresState.NOT_STATED, (), ())
+    tabs = "".join(f'<a href="#{one}">{one}: Good</a> ' for one in KeyQuestion)
+    assert rated(read(page(main=f"{DATES}<nav>{tabs}</nav>"))) == (Rating.GOOD, FIVE)
+
+
+@pytest.mark.parametrize("heading", ["What the colours mean", "Key to the symbols", "What these arrows mean", "Glossary"])
+def test_what_explains_the_signs_states_nothing(heading: str) -> None:
+    key = f"<section><h2>{heading}</h2><dl><dt>Red</dt><dd>Inadequate – we have taken enforcement action against the provider</dd></dl></section>"
+    reading = read(page(main=DATES + questions() + key))
+    assert (rated(reading), reading.enforcement) == ((Rating.GOOD, FIVE), ())
+
+
+PICTURES = (
+    "A banner outside the home: take us out of special measures",
+    "Photo of the garden, which is in good condition",
+    "Two people with a poster that says warning notice",
+    "What to do if care is inadequate or a service is in special measures",
+)
+
+
+@pytest.mark.parametrize("alt", PICTURES)
+def test_what_a_picture_shows_is_not_what_cqc_says(alt: str) -> None:
+    reading = read(page(main=f'{DATES}{questions()}<figure><img src="/a.jpg" alt="{alt}"><figcaption>The home</figcaption></figure>'))
+    assert (reading.special_measures.state, reading.enforcement, rated(reading)) == (MeasuresState.NOT_STATED, (), (Rating.GOOD, FIVE))
+    marks = "".join(f'<li>{one} <img src="/b.png" alt="A green dot: Good"></li>' for one in KeyQuestion)
+    assert rated(read(page(main=f"{DATES}<ul>{marks}</ul>"))) == (Rating.GOOD, FIVE)
 
 
 BANNER = f'<div class="notification-banner">{IN}</div>'

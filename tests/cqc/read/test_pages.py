@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - markup stands on one line
 """Pages as CQC publishes them, and pages that fail: one case for each test."""
 
 from datetime import date
@@ -434,3 +435,18 @@ def test_a_paragraph_that_links_another_service_says_nothing_of_this_one() -> No
     assert own in TODAY
     reading = read(TODAY.replace(own, told).encode())
     assert (reading.special_measures.state, reading.breaches, reading.enforcement) == (MeasuresState.NOT_STATED, (), ())
+
+
+LISTS = (
+    '<head><link rel="canonical" href="https://www.cqc.org.uk/provider/1-101/services"></head><h1>Elm Care Group</h1><ul><li><h3>'
+    '<a href="/location/1-7000000001">Elm Lodge</a></h3><p>Overall: Inadequate</p></li><li><h3><a href="/location/1-7000000002">Elm House'
+    "</a></h3><p>Archived: this location is no longer registered. See old profile</p></li></ul>",
+    "Provider: Elm Care Group\nServices run by this provider\n\nElm Lodge\nInadequate\nIn special measures: yes\n\nArchived: Elm House\n",
+)
+
+
+@pytest.mark.parametrize("body", LISTS)
+def test_a_list_of_a_providers_services_states_nothing_about_one(body: str) -> None:
+    reading = read(body.encode())
+    assert (reading.source, reading.ratings, reading.registration) == (Source.UNKNOWN, (), None)
+    assert reading.special_measures.state is MeasuresState.NOT_STATED

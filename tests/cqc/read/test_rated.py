@@ -56,6 +56,34 @@ GIVEN: dict[str, dict[str, str]] = {
         "caring": "good", "safe": "outstanding",
         "effective": "outstanding", "responsive": "outstanding", "well-led": "outstanding",
     },
+    "We rated safe, effective and well-led as inadequate, requires improvement and inadequate respectively.": {
+        "safe": "inadequate", "effective": "requires improvement", "well-led": "inadequate",
+    },
+    "The ratings for caring and responsive are, respectively, outstanding and good.": {"caring": "outstanding", "responsive": "good"},
+    "Caring and responsive were good and outstanding.": {"caring": "good", "responsive": "outstanding"},
+    "The other two key questions, safe and effective, were good.": {"safe": "good", "effective": "good"},
+    "The remaining areas (caring and responsive) are good.": {"caring": "good", "responsive": "good"},
+    "Safe is rated inadequate for the second time running, well-led requires improvement.": {
+        "safe": "inadequate", "well-led": "requires improvement",
+    },
+    "Effective and caring keep their good ratings.": {"effective": "good", "caring": "good"},
+    "Of the five key questions only caring is good; the remaining four require improvement.": {
+        "caring": "good", "safe": "requires improvement",
+        "effective": "requires improvement", "responsive": "requires improvement", "well-led": "requires improvement",
+    },
+    "We looked at safe and well-led only and rated each of them inadequate.": {"safe": "inadequate", "well-led": "inadequate"},
+    "Effective and caring keep the rating of good from our inspection in May 2022.": {"effective": "good", "caring": "good"},
+    "Rating: Good (safe: good; effective: good; well-led: requires improvement).": {
+        "overall": "good", "safe": "good", "effective": "good", "well-led": "requires improvement",
+    },
+    "Safe has gone down and is now inadequate; the other four questions have kept their rating of good, except well-led, now requires improvement.": {
+        "safe": "inadequate", "effective": "good", "caring": "good", "responsive": "good", "well-led": "requires improvement",
+    },
+    "We rate it for well-led only: requires improvement.": {"well-led": "requires improvement"},
+    "We rated safe inadequate again, and caring good.": {"safe": "inadequate", "caring": "good"},
+    "We rated the home inadequate overall and for safe, and good for caring.": {
+        "overall": "inadequate", "safe": "inadequate", "caring": "good",
+    },
 }  # fmt: skip
 
 NOT_GIVEN = (
@@ -76,6 +104,9 @@ NOT_GIVEN = (
     "We rated staffing as good.",
     "The overall rating of good could be affected.",
     "The other key questions keep the rating of good.",  # than which?
+    "In the first version of this report we rated caring as inadequate.",
+    "The trust is rated inadequate for well-led.",
+    "Northern NHS Trust was rated requires improvement for safe and inadequate for well-led.",
 )
 
 
@@ -106,6 +137,20 @@ def test_a_label_holds_against_a_sentence_and_a_sentence_where_there_is_none() -
     (group,) = read(f"<!doctype html><body><main><h1>Larch House</h1>{said}</main></body>".encode()).ratings
     assert str(group.overall) == "good"
     assert {of.value: str(one.rating) for of, one in group.key_questions.items()} == {"safe": "inadequate"}
+
+
+def test_a_rating_that_was_corrected_is_the_new_one() -> None:
+    text = "Larch House\nOverall: Good\nProvided and run by:\nLarch Care\nIn the first version of this report we rated caring as good. We have changed it to outstanding."
+    (group,) = read(text.encode()).ratings
+    assert {of.value: str(one.rating) for of, one in group.key_questions.items()} == {"caring": "outstanding"}
+
+
+def test_a_move_is_of_what_its_own_clause_names() -> None:
+    text = "Larch House\nOverall: Inadequate\nProvided and run by:\nLarch Care\nWe rated safe and effective inadequate again, while caring has gone up to good."
+    (group,) = read(text.encode()).ratings
+    assert {of.value: str(one.rating) for of, one in group.key_questions.items()} == {
+        "safe": "inadequate", "effective": "inadequate", "caring": "good",
+    }  # fmt: skip
 
 
 def test_a_text_that_is_no_page_of_a_service_is_read_and_stays_unknown() -> None:

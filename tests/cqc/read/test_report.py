@@ -472,3 +472,72 @@ def test_a_report_whose_lines_were_run_together_reads_as_one() -> None:
     (group,) = reading.ratings
     assert (group.overall, group.overall_published, reading.unread) == (Rating.INADEQUATE, date(2019, 1, 23), ())
     assert [str(one.rating) for one in group.key_questions.values()] == ["inadequate", "requires improvement", "good", "good", "inadequate"]
+
+
+SECTION = """
+Is the service {question}?
+Our findings
+{name} – this means we looked for evidence that people were well cared for.
+{words}
+"""
+SECTIONS = {
+    "At the last inspection this key question was rated as good. At this inspection this key question has deteriorated to inadequate.": I,
+    "At our last inspection this key question was rated requires improvement. At this inspection this key question has remained the same.": RI,
+    "At our last inspection this key question was rated as inadequate. At this inspection the rating has remained inadequate.": I,
+    "At this inspection we rated this key question as requires improvement.": RI,
+    "At our last inspection this key question was rated as inadequate. At this inspection this key question has improved to good.": G,
+    "Requires improvement: Some aspects of the service were not always safe.": RI,
+    "Good: People's outcomes were consistently good, and people's feedback confirmed this.": G,
+    "At our last inspection this key question was rated as inadequate.": None,
+    "At our last inspection this key question was rated as good. We did not look at it this time.": None,
+    "Good: a short word for what people said.": None,
+    "This key question could be rated inadequate next time.": None,
+}
+
+
+@pytest.mark.parametrize("words", SECTIONS)
+def test_the_section_of_a_key_question_states_its_rating(words: str) -> None:
+    cover = "Elm Lodge\nInspection report\nDate of publication: 14 February 2020\nOverall rating for this service: Inadequate\n"
+    reading = read_report(cover + SECTION.format(question="caring", name="Caring", words=words))
+    (group,) = reading.ratings
+    expected = SECTIONS[words]
+    assert {one.rating for one in group.key_questions.values()} == ({expected} if expected else set())
+    assert set(group.key_questions) <= {KeyQuestion.CARING}
+
+
+@pytest.mark.parametrize(("words", "complete"), [
+    ("We undertook this focused inspection to check on concerns.", True),
+    ("For those key questions not inspected, we used the ratings awarded at the last inspection.", True),
+    ("We inspected this home in the usual way.", False),
+])  # fmt: skip
+def test_a_cover_with_some_questions_is_whole_if_the_report_says_that_it_looked_at_some(words: str, *, complete: bool) -> None:
+    cover = "Elm Lodge\n\nInspection report\n\nDate of publication:\n16 December 2022\n\nRatings\n\nOverall rating for this service\n\n"
+    table = "Requires Improvement\n\nIs the service safe?\n\nInadequate\n\nIs the service well-led?\n\nRequires Improvement\n\n"
+    reading = read_report(f"{cover}{table}Summary of findings\n\n{words}\n")
+    assert (bool(reading.ratings), bool(reading.unread)) == (complete, not complete)
+
+
+def test_a_word_cut_at_the_end_of_a_line_is_whole() -> None:
+    text = (
+        "Elm Lodge\nInspection report\nDate of publication: 03 May 2016\n\nOverall rating for this service\nRequires Improve-\nment\n\n"
+        "Is the service safe? Inade-\nquate\nIs the service effective? Good\nIs the service caring? Out-\nstanding\n"
+        "Is the service responsive? Good\nIs the service well-led? Requires improve-\nment\n\nThe service is now in special meas-\nures. We found well-\nled staff.\n"
+    )
+    reading = read(text.encode())
+    assert reading.ratings[0].overall is RI
+    assert [one.rating for one in reading.ratings[0].key_questions.values()] == [I, G, O, G, RI]
+    assert reading.special_measures.state is MeasuresState.IN
+
+
+def test_letters_that_are_printed_as_one_and_a_question_cut_at_its_hyphen() -> None:
+    text = (
+        "Elm Lodge\nInspection report\nDate of publication: 3 June 2021\nOverall rating for this service\nGood\nIs the service safe?\nGood\n"
+        "Is the service e\ufb00ective?\nGood\nIs the service caring?\nGood\nIs the service responsive?\nInadequate\nIs the service well-\nled?\nGood\n"
+        "Summary of \ufb01ndings\n"
+    )
+    assert [one.rating for one in read(text.encode()).ratings[0].key_questions.values()] == [G, G, G, I, G]
+
+
+def test_the_ratings_of_core_services_in_a_report_are_for_a_person_to_see() -> None:
+    text = "Elm Hospital\nQuality Report\nDate of inspection visit: 7 June 2016\nDate of publication: 02/12/2016\nOverall rating for this hospital  Good\nSurgery   Inadequate\nCritical care  Good\n"
+    assert [one for one in read(text.encode()).unread if "Surgery" in one or "Critical" in one] == ["Surgery Inadequate", "Critical care Good"]

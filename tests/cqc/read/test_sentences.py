@@ -16,6 +16,8 @@ from monitor.cqc.read.sentences import plain, read, split, whole
         pytest.param("See www.cqc.org.uk for more.", ["See www.cqc.org.uk for more."], id="an address"),
         pytest.param("It is run by Elm Ltd. We visited.", ["It is run by Elm Ltd.", "We visited."], id="a company at the end of a sentence"),
         pytest.param("In special measures . It stays.", ["In special measures .", "It stays."], id="a stray space before the stop"),
+        pytest.param("No. A service stays open.", ["No.", "A service stays open."], id="an answer"),
+        pytest.param("See No. 4 High Street.", ["See No. 4 High Street."], id="a number"),
         pytest.param("  ", [], id="nothing"),
     ],
 )
@@ -29,6 +31,9 @@ def test_sentences_are_split(paragraph: str, pieces: list[str]) -> None:
         pytest.param(["there is a rating of", "inadequate."], ["there is a rating of inadequate."], id="cut in the middle"),
         pytest.param(["A heading", "The text."], ["A heading", "The text."], id="a heading"),
         pytest.param(["We found:", "good things"], ["We found:", "good things"], id="a list"),
+        pytest.param(["People should know that it has been put into Special", "Measures by us."], ["People should know that it has been put into Special Measures by us."], id="cut before a capital"),
+        pytest.param(["What we found about this service and how it is", "Safe"], ["What we found about this service and how it is Safe"], id="a line cannot end so"),
+        pytest.param(["The home is", "Good"], ["The home is", "Good"], id="a short line may be a label"),
         pytest.param(["- one", "• two"], ["one", "two"], id="bullets"),
         pytest.param(["", " \xa0 "], [], id="nothing"),
     ],

@@ -1,0 +1,89 @@
+"""The menus of a page: which of them say something about its service, and which of their items can be passed over."""
+
+import re
+from collections.abc import Collection, Iterator
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from monitor.ratings import KeyQuestion
+
+# A menu, or text that is not read aloud, is kept only if it contains one of these: a rating, or a sentence about what may have
+# happened to the service.
+_TELLS_A_RATING = re.compile(
+    r"(?i:\boutstanding|\bgood|requires[\s-]+improvement|\binadequate|\bnot rated|suspended|\bregulations met)\b(?!\s+[a-z])"
+)
+TELLS = re.compile(
+    _TELLS_A_RATING.pattern
+    + r"|(?i:special\s+measures\s+\w+|\b(?:in|into|of)\s+special\s+measures|(?:warning|requirement)\s+notices?\b"
+    r"|enforcement\s+action|\bno longer\b|published\W+\d)"
+)
+# A long list of links only. Half of a page can be such menus. Items in the middle of one are skipped if they contain no word that
+# any rule of the reader looks for.
+_LONG_MENU, _MENU_HEAD, _MENU_FOOT = 30, 8, 3  # links; at each end these stay, to keep the text around the menu apart
+_MENU_TEXT = 80  # characters of a link
+_NEAR = 12  # most elements between one and an ancestor of it
+_TELLING = (
+    "outstanding", "good", "improvement", "inadequate", "rat", *(one.partition("-")[0] for one in KeyQuestion),
+    "overall", "inspect", "assess", "measure", "report", "provide", "location", "profile", "regist", "archiv", "publish", "updat",
+    "breach", "notice", "service", "care", "dent", "hosp", "surg", "people", "health", "ambulance", "matern", "diagnos",
+    "practice", "living", "lives", "patients", "score", "previous", "during", "summary", "legend", "20", "you are here",
+)  # fmt: skip
+
+
+def tells(menu: LexborNode) -> bool:
+    """Whether a menu holds a rating, or a sentence about what may have happened to the service that is not just a link."""
+    told = len(TELLS.findall(menu.text(separator=" ")))
+    if not told:
+        return False
+    links = (link.text(separator=" ") for link in menu.css("a"))
+    return told > sum(len(TELLS.findall(words)) for words in links if not _TELLS_A_RATING.search(words))
+
+
+def passed_over(tree: LexborHTMLParser, marked: Collection[int]) -> Iterator[tuple[int, LexborNode]]:
+    """The runs of items in long menus that say nothing about a service: the numbers of the first and last item. `marked` items do
+    say something, whatever their text."""
+    lists = tree.css("ul,ol")
+    for menu, following in zip(lists, (*lists[1:], None), strict=False):
+        if following is not None and _is_within(following, menu):
+            continue  # it contains more than links, and nested lists would each be searched to the bottom
+        items = menu.css("li")
+        if len(items) < _LONG_MENU:
+            continue
+        if not len(items) == len(menu.css("li > a:only-child")) == len(menu.css("*")) / 2 - 0.5:
+            continue
+        together = "\x00".join([item.text() for item in items]).lower()
+        telling = re.compile("|".join(word for word in _TELLING if word in together) or "$.").search
+        texts = together.split("\x00")
+        first = 0
+        for at in range(_MENU_HEAD, len(items) - _MENU_FOOT + 1):
+            over = at == len(items) - _MENU_FOOT
+            if over or len(texts[at]) > _MENU_TEXT or telling(texts[at]) or items[at].mem_id in marked:
+                if first:
+                    yield items[first].mem_id, items[at - 1]
+                first = 0
+            else:
+                first = first or at
+
+
+def _is_within(node: LexborNode, holder: LexborNode) -> bool:
+    """Whether a node is inside another, not far below it."""
+    above = node.parent
+    for _ in range(_NEAR):
+        if above is None:
+            return False
+        if above.mem_id == holder.mem_id:
+            return True
+        above = above.parent
+    return False
+
+
+def is_in_menu(node: LexborNode) -> bool:
+    """Whether a link is in navigation or the page's footer, where nothing else matters."""
+    above = node.parent
+    for _ in range(_NEAR):
+        if above is None or above.tag == "body":
+            return False
+        if above.tag in ("nav", "footer"):
+            return True
+        above = above.parent
+    return False

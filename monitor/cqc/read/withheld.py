@@ -1,0 +1,93 @@
+"""Ratings that a page still shows and that CQC says do not stand: suspended, withdrawn, or of a report that was removed."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from monitor import ratings
+from monitor.cqc.read import sentences
+from monitor.cqc.read.moves import NAMED_QUESTIONS
+from monitor.cqc.read.words import plain
+from monitor.model import GroupReading, KeyQuestionReading, Said, SaidKind
+from monitor.ratings import QUESTIONS, KeyQuestion, Rating, Reason, any_question
+
+
+def withheld(groups: tuple[GroupReading, ...], said: Sequence[Said]) -> tuple[GroupReading, ...]:
+    """The ratings without those that CQC says do not stand now, even if the page still shows them. A suspended overall rating is
+    stated as suspended, a withdrawn one becomes none, and the ratings of the key questions are removed with it. A reason that the
+    page itself gives (suspended) stays."""
+    kinds = {one.kind: one for one in said}
+    if SaidKind.RATINGS_SUSPENDED in kinds:
+        instead, why = Reason.SUSPENDED, kinds[SaidKind.RATINGS_SUSPENDED]
+    elif (gone := kinds.get(SaidKind.RATINGS_WITHDRAWN)) and not (
+        _goes_with_a_report(kinds, groups) or _is_of_another(gone, groups)
+    ):
+        instead, why = Reason.NO_PUBLISHED_RATING, gone
+    elif (removed := kinds.get(SaidKind.REPORT_REMOVED)) and _is_of(removed, groups):
+        instead, why = Reason.NO_PUBLISHED_RATING, removed
+    else:
+        return groups
+    if only := _only_questions(why.quote):
+        return tuple(replace(group, key_questions=_instead(group, only, instead, why.quote)) for group in groups)
+    if len(groups) > 1 and any(group.overall is instead for group in groups):
+        return groups  # it applies to the groups that show it
+    quoted = sentences.quote(why.quote)
+    return tuple(
+        replace(
+            group,
+            overall=instead,
+            overall_quote=quoted,
+            key_questions={one: held for one, held in group.key_questions.items() if isinstance(held.rating, Reason)},
+        )
+        for group in groups or (GroupReading(),)
+    )
+
+
+_RATING_FOR = re.compile(
+    rf"\bratings? (?:for|of|in) (?:(?:being|the|key questions?|both|areas?|of) )*(?P<for>{NAMED_QUESTIONS})"
+    rf"|\b(?:the|its) (?P<of>{any_question()}) ratings?\b"
+)
+
+
+def _only_questions(quote: str) -> frozenset[KeyQuestion]:
+    """The key questions whose ratings alone a sentence is about; none if it is about the service's."""
+    line = plain(quote)
+    named = _RATING_FOR.search(line)
+    if named is None or "overall" in line:
+        return frozenset()
+    return frozenset(QUESTIONS[one] for one in re.findall(any_question("[ -]"), named["for"] or named["of"]))
+
+
+def _instead(
+    group: GroupReading, only: frozenset[KeyQuestion], reason: Reason, quote: str
+) -> dict[KeyQuestion, KeyQuestionReading]:
+    """The key questions' ratings, with a reason in place of those that do not stand."""
+    replaced = {
+        one: replace(group.key_questions.get(one, KeyQuestionReading()), rating=reason, quote=sentences.quote(quote))
+        for one in KeyQuestion
+        if one in only
+    }
+    return {**group.key_questions, **replaced}
+
+
+def _goes_with_a_report(kinds: Mapping[SaidKind, Said], groups: tuple[GroupReading, ...]) -> bool:
+    """Whether the ratings were withdrawn together with a report, and the page shows the ratings of another report."""
+    removed, withdrawn = kinds.get(SaidKind.REPORT_REMOVED), kinds[SaidKind.RATINGS_WITHDRAWN]
+    return removed is not None and removed.quote == withdrawn.quote and removed.since is not None and not _is_of(removed, groups)
+
+
+def _is_of_another(withdrawn: Said, groups: tuple[GroupReading, ...]) -> bool:
+    """Whether the withdrawn rating is named and differs from every overall rating on the page: an older rating applies again."""
+    named = {ratings.parse(one) for one in _RATING_WORDS.findall(plain(withdrawn.quote))}
+    shown = {group.overall for group in groups if isinstance(group.overall, Rating)}
+    return bool(named and shown) and not named & shown
+
+
+_RATING_WORDS = re.compile(r"\b(?:outstanding|good|requires improvement|inadequate)\b")
+
+
+def _is_of(removed: Said, groups: tuple[GroupReading, ...]) -> bool:
+    """Whether the removed report is the one whose ratings are shown. If the ratings of an older report apply again, they have an
+    earlier date. If CQC names no day, the ratings on the page apply."""
+    published = max((group.overall_published for group in groups if group.overall_published), default=None)
+    return removed.since is not None and published is not None and removed.since <= published
