@@ -223,7 +223,8 @@ class Records:
 
 
 NOW_UNREAD = "not read in whole since, and not now"
-IN_OUTAGE = "CQC’s site could not be read"
+IN_OUTAGE = "CQC’s site could not be read on that day, or for a part of it"
+AT_LAST = "at the last check"
 NOT_KEPT = "the reason is not kept"
 
 
@@ -232,7 +233,8 @@ def days_not_read(records: Records) -> dict[str, dict[date, str]]:
     there = {one.location_id: one for one in records.services}
     spans = [(one.location_id, one.since, one.until, NOT_KEPT) for one in records.unread]
     for one in records.services:  # last: what the last check said is better than nothing
-        spans.append((one.location_id, one.known_at, records.month.until, one.trouble or NOW_UNREAD))
+        why = f"{AT_LAST}: {one.trouble}" if one.trouble else NOW_UNREAD
+        spans.append((one.location_id, one.known_at, records.month.until, why))
     found: dict[str, dict[date, str]] = {}
     for location_id, since, until, why in spans:
         begun = max(since, there[location_id].since) if location_id in there else since

@@ -84,7 +84,7 @@ def _in_short(
     there = {one.location_id for one in records.services}
     others = len(records.events) - sum(len(one.events) for one in made)
     rows = [
-        ("Services watched, of those that still are", Cell(number=len(there))),
+        ("Services watched, of those that still are", _number(len(there), lost)),
         ("Of these, known to have had a day on which they were not read in whole", Cell(number=len(unread.keys() & there))),
         ("Of these, no such day is recorded (which does not prove that there was none)", Cell(number=len(there - unread.keys()))),
         ("Alerts: reports with something that was to be sent at once", _number(len(made), lost)),

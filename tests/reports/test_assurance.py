@@ -10,6 +10,7 @@ from monitor.detect.agreement import Comparison, Difference, Outcome, Verified
 from monitor.errors import UsageError
 from monitor.events import Event, Kind
 from monitor.reports.assurance import (
+    AT_LAST,
     IN_OUTAGE,
     NOT_KEPT,
     NOW_UNREAD,
@@ -110,7 +111,7 @@ STALE = Unread(location_id=HOME, since=at(4, 9), until=at(7, 6))
         ),
         pytest.param(
             {"services": (watched(known_at=at(29, 8), trouble="it says 500"),)},
-            {30: "it says 500", 31: "it says 500"},
+            {30: f"{AT_LAST}: it says 500", 31: f"{AT_LAST}: it says 500"},
             id="not read since",
         ),
         pytest.param(
@@ -218,7 +219,7 @@ def test_the_statement_says_when_by_whom_and_why() -> None:
     for said in (
         "Assurance statement, October 2026: the watchlist Leeds homes",
         "5 October 2026 CQC’s site could not be read",
-        "30 to 31 October 2026 it says 500",
+        "30 to 31 October 2026 at the last check: it says 500",
         "First accepted: 9 October 2026 at 1pm",
         "9 October 2026 at 1pm alert lead@council.example 1 event given up 550 no such mailbox",
         "priya@council.example 9 October 2026 at 2pm",
@@ -233,6 +234,7 @@ def test_what_lies_before_the_records_is_not_known_and_never_nought() -> None:
     paper = assurance_paper(records(begun=NOW))
     assert any("nothing is known of it" in one for one in paper.lines)
     numbers = {row.label: str(row.cells[0]) for row in paper.tables[0].rows}
+    assert numbers["Services watched, of those that still are"] == "0 known, the rest of the month not known"
     assert numbers["Messages given up"] == "0 known, the rest of the month not known"
     assert numbers["Alerts: reports with something that was to be sent at once"] == "0 known, the rest of the month not known"
     removed = assurance_paper(records(kept_from=at(20)))
