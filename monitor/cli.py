@@ -337,8 +337,8 @@ def _register(commands: Any, command: Callable[..., argparse.ArgumentParser]) ->
 
 
 def _reports(commands: Any, command: Callable[..., argparse.ArgumentParser]) -> None:
-    report = commands.add_parser("report", help="reports from CQC's register: area, areas, provider, signs")
-    kinds = report.add_subparsers(metavar="area|areas|provider|signs", required=True)
+    report = commands.add_parser("report", help="reports: area, areas, provider, signs, assurance")
+    kinds = report.add_subparsers(metavar="area|areas|provider|signs|assurance", required=True)
     one = command("area", reporting.area, "the quality of care in one local authority", kinds)
     one.add_argument("name", metavar="NAME", help="a local authority")
     one.add_argument("--contracted", metavar="FILE", type=Path, help="services that you have contracts with (CSV or XLSX)")
@@ -354,6 +354,10 @@ def _reports(commands: Any, command: Callable[..., argparse.ArgumentParser]) -> 
     _printed(one)
     one = command("signs", reporting.signs, "early signs: falls of one provider, services never rated, old ratings", kinds)
     one.add_argument("--area", metavar="NAME", help="in one local authority (all of England)")
+    _printed(one)
+    one = command("assurance", reporting.assurance, "a month of this monitor, for an auditor or a board", kinds)
+    one.add_argument("--month", default="", metavar="YYYY-MM", help="the month (the last whole one)")
+    one.add_argument("--watchlist", metavar="NAME", help="of one watchlist (all)")
     _printed(one)
 
     comparators = commands.add_parser("comparators", help="local authorities to compare with, by name: set, list, remove")

@@ -121,6 +121,8 @@ def typed() -> Iterator[tuple[str, ...]]:
     yield from (("report", "area", "Leeds", option, date) for option in ("--from", "--to", "--as-at") for date in DATES[:3])
     yield from (("report", "provider"), ("report", "provider", "nobody at all"), ("report", "areas"), ("report", "fly"))
     yield from (("report", "signs", "--area", "Atlantis"), ("report", "area", "Leeds", "--against", "none.csv"))
+    yield from (("report", "assurance", "--month", one) for one in ("x", "2026-13", "2999-01", "0001-01"))
+    yield ("report", "assurance", "--watchlist", "nobody")
     yield from (("comparators",), ("comparators", "set", "x"), ("comparators", "set", "x", "Atlantis"))
     yield ("comparators", "remove", "x")
     yield from (("web", "--port", one) for one in ("x", "-1", "65536", "8000.5"))

@@ -1,4 +1,4 @@
-"""Reports: the quality of care in an area, the market, early signs; and the sets of authorities to compare with."""
+"""Reports: the quality of care in an area, the market, early signs, a month of this monitor; and authorities to compare with."""
 
 from __future__ import annotations
 
@@ -110,6 +110,24 @@ def signs(options: argparse.Namespace) -> int:
         known = survey.known
         found = signs_of(known.present, survey.moved(), area=name, today=today, newest=known.newest)
         _put(signs_paper(found), layout, options.output, app)
+        return OK
+
+    return with_store(work)
+
+
+def assurance(options: argparse.Namespace) -> int:
+    from monitor.app import now
+    from monitor.reports.assurance import month_of
+    from monitor.reports.assurance_paper import assurance_paper
+
+    at, layout = now(), _layout(options)
+    month = month_of(options.month, at)
+
+    def work(app: App) -> int:
+        if options.watchlist is not None and app.store.watchlists.find(options.watchlist) is None:
+            raise UsageError(f"there is no watchlist {options.watchlist[:_LONGEST_SAID]!r}: see cqc-monitor watch list")
+        records = app.store.assurance.records(month, options.watchlist, at, app.settings.keep_log)
+        _put(assurance_paper(records), layout, options.output, app)
         return OK
 
     return with_store(work)

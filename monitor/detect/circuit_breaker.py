@@ -132,6 +132,10 @@ class OperatorText:
     lines: tuple[str, ...]
 
 
+SITE_OUT, SITE_BACK = "CQC's site can't be read", "CQC's site can be read again"
+"""The subjects of the messages that an outage began, and that it is over."""
+
+
 def begun(outage: Outage, kind: Blindness) -> OperatorText:
     """The message that the site cannot be read: it fails, or its pages are not understood."""
     changed = (
@@ -142,7 +146,7 @@ def begun(outage: Outage, kind: Blindness) -> OperatorText:
     )
     return OperatorText(
         key=f"outage|{outage.since.isoformat()}",
-        subject="CQC's site can't be read",
+        subject=SITE_OUT,
         lines=(
             f"Since {_time(outage.since)} one service after the other has become unreadable. The last answer: {outage.reason}",
             changed,
@@ -166,7 +170,7 @@ def over(outage: Outage, now: datetime) -> OperatorText:
     """The message that the site can be read again."""
     return OperatorText(
         key=f"outage over|{outage.since.isoformat()}",
-        subject="CQC's site can be read again",
+        subject=SITE_BACK,
         lines=(
             f"It could not be read from {_time(outage.since)} to {_time(now)}.",
             "All services are checked again, each in its turn. Changes published meanwhile are reported once they are seen.",

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from monitor.store.answers import Answers
     from monitor.store.api import Api
     from monitor.store.areas import Areas
+    from monitor.store.assurance import Assurance
     from monitor.store.audit import Audit
     from monitor.store.bounces import Bounces
     from monitor.store.case_reminders import CaseReminders
@@ -76,9 +77,10 @@ _MODULES = {"counts": "figures", "judging": "facts", "maps": "places", "overview
 """The modules of the parts that are not called as their module is."""
 
 _OPEN_ADDRESSES = {
-    "answers", "api", "bounces", "case_reminders", "corrections", "dead_letters", "delivery_log", "drills", "escalations",
-    "happened", "judging", "kept_forms", "leaving", "outages", "outbox", "personal_data", "readers", "receivers", "rotas",
-    "rules", "saved_reports", "services", "setting_up", "subscriptions", "unsubscribed", "watchlists", "webhook_secrets",
+    "answers", "api", "assurance", "bounces", "case_reminders", "corrections", "dead_letters", "delivery_log", "drills",
+    "escalations", "happened", "judging", "kept_forms", "leaving", "outages", "outbox", "personal_data", "readers",
+    "receivers", "rotas", "rules", "saved_reports", "services", "setting_up", "subscriptions", "unsubscribed", "watchlists",
+    "webhook_secrets",
 }
 """The parts that read or write addresses, which are encrypted."""
 
@@ -91,6 +93,7 @@ class Store:
     answers: Answers
     api: Api
     areas: Areas
+    assurance: Assurance
     audit: Audit
     bounces: Bounces
     case_reminders: CaseReminders

@@ -142,7 +142,7 @@ class Verifications:
         wanted = set(location_ids)
         with reading(self._engine) as connection:
             rows = connection.execute(select(_verification).where(_verification.c.at >= since)).mappings()
-            return [_verified(row) for row in rows if row["location_id"] in wanted]
+            return [verified(row) for row in rows if row["location_id"] in wanted]
 
     def agreement(self) -> Agreement:
         """The agreement over the last hundred comparable services."""
@@ -154,7 +154,7 @@ class Verifications:
         with reading(self._engine) as connection:
             query = select(_verification).join(_service, _service.c.location_id == _verification.c.location_id)
             rows = connection.execute(query.where(is_watched())).mappings()
-            return agreement([_verified(row) for row in rows], last=None)
+            return agreement([verified(row) for row in rows], last=None)
 
     # Services still to be compared
 
@@ -211,7 +211,7 @@ def agreement_in(connection: Connection) -> Agreement:
     """The agreement over the last hundred comparable services."""
     query = select(_verification).where(_verification.c.outcome.in_(_COUNTING))
     newest = query.order_by(_verification.c.at.desc(), _verification.c.location_id.desc()).limit(LAST)
-    return agreement(_verified(row) for row in connection.execute(newest).mappings())
+    return agreement(verified(row) for row in connection.execute(newest).mappings())
 
 
 def _row(one: Verified, file: int, reader: int) -> dict[str, Any]:
@@ -233,7 +233,8 @@ def _row(one: Verified, file: int, reader: int) -> dict[str, Any]:
     }
 
 
-def _verified(row: RowMapping) -> Verified:
+def verified(row: RowMapping) -> Verified:
+    """The comparison in a row."""
     body = json.loads(row["body"])
     comparison = Comparison(
         outcome=Outcome(row["outcome"]),

@@ -137,6 +137,7 @@ PERMISSIONS: Mapping[str, Role | None] = {
     # reports from the register
     "GET /reports": READER,
     "GET /reports/area": READER,
+    "GET /reports/assurance": EDITOR,  # it names colleagues
     "GET /reports/comparators": READER,
     "POST /reports/comparators": EDITOR,
     "POST /reports/comparators/upload": EDITOR,

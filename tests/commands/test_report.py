@@ -250,3 +250,19 @@ def test_what_the_monitor_saw_and_what_the_files_say_is_one_movement(seen: World
 )
 def test_a_column_of_a_file_is_read(content: bytes, expected: list[str]) -> None:
     assert read_column(content, ("authority", "local authority"), "file.csv") == expected
+
+
+def test_a_month_of_this_monitor_is_stated(run: Run, tmp_path: Path) -> None:
+    app = build(load())
+    app.store.services.watch("Leeds", [LARCH], datetime(2026, 3, 1, tzinfo=UTC))
+    app.store.close()
+    status, out, _ = run("report", "assurance", "--month", "2026-10", "--watchlist", "Leeds")
+    assert status == 0 and out.startswith("Assurance statement, October 2026: the watchlist Leeds\n")
+    for ending in ("docx", "csv", "html"):
+        status, out, _ = run("report", "assurance", "--output", str(tmp_path / f"statement.{ending}"))
+        assert status == 0 and out.startswith("Saved ")
+    rows = list(csv.DictReader(io.StringIO((tmp_path / "statement.csv").read_text("utf-8-sig"))))
+    assert {row["table"] for row in rows} >= {"In short", "Services watched", "Days on which a service was not read in whole"}
+    assert docx.Document(str(tmp_path / "statement.docx")).tables
+    status, out, error = run("report", "assurance", "--watchlist", "York")
+    assert (status, out) == (2, "") and "there is no watchlist 'York'" in error

@@ -1,0 +1,401 @@
+"""A month of this monitor, for an auditor or a board: what is recorded of it, and what can be counted from that. Pure.
+
+What the records don't hold is not known, and never counted as well.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, time, timedelta
+from enum import StrEnum
+
+from monitor.cases import Did
+from monitor.detect.agreement import Verified
+from monitor.errors import UsageError
+from monitor.events import Event
+from monitor.text import LONDON, day_in_london
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Month:
+    """A month in London. `first`: its first day; `until`: the first instant that is not counted any more, its end or now."""
+
+    first: date
+    until: datetime
+
+    @property
+    def begins(self) -> datetime:
+        """Its first instant, in UTC."""
+        return _midnight(self.first)
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether it is over."""
+        return self.until == _midnight(_next(self.first))
+
+    @property
+    def name(self) -> str:
+        """ "October 2026"."""
+        return f"{self.first:%B %Y}"
+
+    def has(self, at: datetime) -> bool:
+        """Whether an instant is in it."""
+        return self.begins <= at < self.until
+
+    def days(self, since: datetime, until: datetime) -> list[date]:
+        """Its days that lie wholly between two instants."""
+        found, on = [], self.first
+        while _midnight(on + timedelta(days=1)) <= min(until, self.until):
+            if _midnight(on) >= since:
+                found.append(on)
+            on += timedelta(days=1)
+        return found
+
+
+def month_of(text: str, now: datetime) -> Month:
+    """The month that "2026-10" names, as far as it has passed; "": the last whole one. Raises UsageError."""
+    today = day_in_london(now)
+    try:
+        first = datetime.strptime(text.strip(), "%Y-%m").replace(tzinfo=UTC).date() if text.strip() else None
+    except ValueError:
+        raise UsageError(f"{text.strip()[:40]!r} is not a month: write for example 2026-10") from None
+    first = first or (today.replace(day=1) - timedelta(days=1)).replace(day=1)
+    if first > today:
+        raise UsageError(f"{first:%B %Y} has not begun yet")
+    if first.year < 2000:
+        raise UsageError("choose a month from January 2000 on")
+    return Month(first=first, until=min(_midnight(_next(first)), now))
+
+
+def _next(first: date) -> date:
+    return (first + timedelta(days=31)).replace(day=1)
+
+
+def _midnight(on: date) -> datetime:
+    return datetime.combine(on, time(), tzinfo=LONDON).astimezone(UTC)
+
+
+# What is recorded
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Watched:
+    """A service that is on a watchlist now, and was before the month's end.
+
+    since     since when it is on it without a break
+    known_at  up to when its state is known: last read in whole, or covered by CQC's list of changes since; else when it was added
+    read_at   when it was last read in whole; None: never
+    trouble   the message of the last check, if something was amiss
+    """
+
+    location_id: str
+    name: str
+    since: datetime
+    known_at: datetime
+    read_at: datetime | None
+    trouble: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unread:
+    """A message said at `until` that a service had last been read in whole at `since`."""
+
+    location_id: str
+    since: datetime
+    until: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outage:
+    """An outage of CQC's site that the operator was sent word of, or that `lasts`. `since`: the latest that it can have begun.
+    None: its beginning or its end is not known."""
+
+    since: datetime | None
+    until: datetime | None
+    lasts: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Delivery:
+    """An entry of the delivery log. `made_at`: when the message was handed to the sender; None: not kept. `to`: as people see
+    it. `about`: the subject of an operator message."""
+
+    message_id: str
+    kind: str
+    to: str
+    became: str
+    at: datetime
+    made_at: datetime | None
+    reply: str | None
+    events: tuple[str, ...]
+    about: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Waiting:
+    """A message, or a notice that is in none yet, which should have been sent in the month and still waits."""
+
+    kind: str
+    to: str
+    since: datetime
+    attempts: int
+    reply: str | None
+    events: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Taken:
+    """An acknowledgement of an event, which stood until `reopened_at`. `by`: an address."""
+
+    event_id: str
+    by: str
+    at: datetime
+    reopened_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Step:
+    """What was done about a case in the month. `by` None: the program, or the command line."""
+
+    case: int
+    location_id: str
+    name: str
+    did: Did
+    at: datetime
+    by: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """An entry of the audit about who was put on a watchlist or taken off it."""
+
+    at: datetime
+    what: str
+    about: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Records:
+    """What the database holds about a month.
+
+    watchlist   None: all
+    begun       the earliest record of all; None: there is none
+    kept_from   what the logs and messages said before was removed (KEEP_LOG); None: nothing was
+    events      recorded in the month, in order, also those retracted since
+    deliveries  from the month's beginning on, in order
+    reports     digests and signs of life made in the month, for all watchlists, and how many of them named one of `services` as
+                not up to date
+    """
+
+    month: Month
+    watchlist: str | None
+    begun: datetime | None
+    kept_from: datetime | None
+    services: tuple[Watched, ...]
+    changes: tuple[Change, ...]
+    unread: tuple[Unread, ...]
+    outages: tuple[Outage, ...]
+    reports: tuple[int, int]
+    events: tuple[Event, ...]
+    deliveries: tuple[Delivery, ...]
+    waiting: tuple[Waiting, ...]
+    taken: tuple[Taken, ...]
+    steps: tuple[Step, ...]
+    verified: tuple[Verified, ...]
+
+    @property
+    def logs_from(self) -> datetime | None:
+        """From when on the logs are whole; None: there are none."""
+        return max(filter(None, (self.begun, self.kept_from)), default=None) if self.begun else None
+
+    @property
+    def lacks_events(self) -> bool:
+        """Whether a part of the month lies before the first record."""
+        return self.begun is None or self.begun > self.month.begins
+
+    @property
+    def lacks_logs(self) -> bool:
+        """Whether a part of the month lies before what the logs hold."""
+        return self.logs_from is None or self.logs_from > self.month.begins
+
+
+# What is counted
+
+
+NOW_UNREAD = "not read in whole since, and not now"
+IN_OUTAGE = "CQC’s site could not be read on that day, or for a part of it"
+AT_LAST = "at the last check"
+NOT_KEPT = "the reason is not kept"
+
+
+def days_not_read(records: Records) -> dict[str, dict[date, str]]:
+    """By service, the days of the month on which it is known not to have been read in whole, each with the reason."""
+    there = {one.location_id: one for one in records.services}
+    spans = [(one.location_id, one.since, one.until, NOT_KEPT) for one in records.unread]
+    for one in records.services:  # last: what the last check said is better than nothing
+        why = f"{AT_LAST}: {one.trouble}" if one.trouble else NOW_UNREAD
+        spans.append((one.location_id, one.known_at, records.month.until, why))
+    found: dict[str, dict[date, str]] = {}
+    for location_id, since, until, why in spans:
+        begun = max(since, there[location_id].since) if location_id in there else since
+        for on in records.month.days(begun, until):
+            out = any(_is_out(one, on) for one in records.outages)
+            found.setdefault(location_id, {})[on] = IN_OUTAGE if out else why
+    return found
+
+
+def _is_out(outage: Outage, on: date) -> bool:
+    """Whether an outage whose beginning is known lay on a day, as far as its end is."""
+    if outage.since is None:
+        return False
+    first = day_in_london(outage.since)
+    return first <= on and (outage.lasts or on <= (day_in_london(outage.until) if outage.until else first))
+
+
+class Became(StrEnum):
+    """What became of an alert, as far as it is known."""
+
+    ACCEPTED = "accepted"
+    WAITING = "still waiting"
+    NOT_DELIVERED = "not delivered"
+    NO_MESSAGE = "no message is recorded"
+    NOT_KNOWN = "not known: the log of that time is not kept"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Alert:
+    """All that one report changed at a service, if something of it was to be sent at once.
+
+    events     all of them, also those that were for a digest only
+    seen_at    when a check first saw the first of them; None: not kept
+    made_at    when the message that was accepted first was handed to the sender; None: not kept, or none was accepted
+    accepted_at, by  when the first receiver accepted it, and how many did
+    retracted  whether nothing of what was to be sent at once stands any more
+    """
+
+    events: tuple[Event, ...]
+    seen_at: datetime | None
+    confirmed_at: datetime
+    made_at: datetime | None
+    accepted_at: datetime | None
+    by: int
+    became: Became
+    taken: tuple[Taken, ...]
+    retracted: bool
+
+    @property
+    def published(self) -> date | None:
+        """The day that CQC gives for it; None: it gives none."""
+        return max((one.published for one in self.events if one.published), default=None)
+
+    @property
+    def is_open(self) -> bool:
+        """Whether somebody has to acknowledge something of it, and nobody has."""
+        stand = {one.event_id for one in self.taken if one.reopened_at is None}
+        return any(one.worst and one.id not in stand for one in self.events)
+
+
+def alerts(records: Records) -> list[Alert]:
+    """The month's alerts, in the order in which they were recorded."""
+    items: defaultdict[str, list[Event]] = defaultdict(list)
+    for one in records.events:
+        items[one.item or one.id].append(one)
+    told: defaultdict[str, list[Delivery]] = defaultdict(list)
+    for each in records.deliveries:
+        for event_id in each.events if each.kind != "correction" else ():
+            told[event_id].append(each)
+    taken: defaultdict[str, list[Taken]] = defaultdict(list)
+    for acknowledged in records.taken:
+        taken[acknowledged.event_id].append(acknowledged)
+    return [_alert(records, events, told, taken) for events in items.values() if any(map(was_urgent, events))]
+
+
+def was_urgent(event: Event) -> bool:
+    """Whether it was to be sent at once when it was recorded: a retraction came later."""
+    return replace(event, corrected_at=None).urgent
+
+
+def _alert(
+    records: Records,
+    events: Sequence[Event],
+    deliveries: Mapping[str, Sequence[Delivery]],
+    taken: Mapping[str, Sequence[Taken]],
+) -> Alert:
+    urgent = [one for one in events if was_urgent(one)]
+    told = [each for one in urgent for each in deliveries.get(one.id, ())]
+    accepted = sorted((one for one in told if one.became == "sent"), key=lambda one: one.at)
+    first = accepted[0] if accepted else None
+    return Alert(
+        events=tuple(events),
+        seen_at=min((one.first_seen_at for one in urgent if one.first_seen_at), default=None),
+        confirmed_at=min(one.observed_at for one in urgent),
+        made_at=first.made_at if first else None,
+        accepted_at=first.at if first else None,
+        by=len({one.to for one in accepted}),
+        became=_became(records, urgent, told, accepted),
+        taken=tuple(each for one in events for each in taken.get(one.id, ())),
+        retracted=all(one.corrected_at is not None for one in urgent),
+    )
+
+
+def _became(
+    records: Records, urgent: Sequence[Event], told: Sequence[Delivery], accepted: Sequence[Delivery]
+) -> Became:
+    if accepted:
+        return Became.ACCEPTED
+    ids = {one.id for one in urgent}
+    if any(ids & set(one.events) for one in records.waiting):
+        return Became.WAITING
+    if told:
+        return Became.NOT_DELIVERED
+    begun = records.logs_from
+    is_kept = begun is not None and begun <= min(one.observed_at for one in urgent)
+    return Became.NO_MESSAGE if is_kept else Became.NOT_KNOWN
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Failed:
+    """A message that was given up in the month. `later`: when the same one was accepted after all; None: it was not."""
+
+    delivery: Delivery
+    later: datetime | None
+
+
+def failed(records: Records) -> list[Failed]:
+    """The messages given up in the month, in order."""
+    sent: Mapping[str, datetime] = {one.message_id: one.at for one in records.deliveries if one.became == "sent"}
+    given_up = (one for one in records.deliveries if one.became != "sent" and records.month.has(one.at))
+    return [Failed(delivery=one, later=at if (at := sent.get(one.message_id)) and at > one.at else None) for one in given_up]
+
+
+class Compared(StrEnum):
+    """The latest comparison of a service with CQC's files, in a few kinds."""
+
+    AGREES = "Agrees"
+    DIFFERS = "Differs: the page may have been misread"
+    NOT_READ = "Could not be read"
+    OTHERWISE = "Not comparable: for example newer than the file, or not rated"
+
+
+def compared(one: Verified) -> Compared:
+    """The kind of a comparison."""
+    outcome = one.comparison.outcome
+    if outcome.agrees:
+        return Compared.AGREES
+    if outcome.differs:
+        return Compared.DIFFERS
+    return Compared.NOT_READ if outcome.wants_a_person else Compared.OTHERWISE
+
+
+def comparisons(records: Records) -> dict[Compared, tuple[int, int, int]]:
+    """How many services there are of each kind: compared before the month, in it, and after it."""
+    found = {one: [0, 0, 0] for one in Compared}
+    for one in records.verified:
+        when = 0 if one.at < records.month.begins else 1 if records.month.has(one.at) else 2
+        found[compared(one)][when] += 1
+    return {kind: (first, second, third) for kind, (first, second, third) in found.items()}
+
+
+def not_compared(services: Iterable[Watched], verified: Iterable[Verified]) -> int:
+    """How many of the services have no comparison."""
+    return len({one.location_id for one in services} - {one.location_id for one in verified})

@@ -1,0 +1,363 @@
+"""The assurance statement of a month as a paper. Pure."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from datetime import date, datetime
+
+from monitor.lines import headline_or_kind
+from monitor.reports.assurance import (
+    Alert,
+    Became,
+    Compared,
+    Failed,
+    Records,
+    alerts,
+    compared,
+    comparisons,
+    days_not_read,
+    failed,
+    not_compared,
+)
+from monitor.reports.paper import NOTHING, Cell, Column, Paper, Part, Row, Table
+from monitor.reports.pieces import cells, file_name, texts
+from monitor.text import counted, day, listed, moment, sentence
+
+NOT_KNOWN = "not known"
+
+
+def assurance_paper(records: Records) -> Paper:
+    """The statement of a month, of a watchlist or of all that is watched."""
+    month, unread = records.month, days_not_read(records)
+    made, gave_up = alerts(records), failed(records)
+    whose = f"the watchlist {records.watchlist}" if records.watchlist is not None else "all watchlists"
+    name = file_name(records.watchlist) if records.watchlist is not None else "all"
+    return Paper(
+        name=f"assurance-{month.first:%Y-%m}-{name}",
+        title=f"Assurance statement, {month.name}: {whose}",
+        lines=tuple(_introduced(records)),
+        parts=(
+            Part(heading="In short", tables=(_in_short(records, unread, made, gave_up),)),
+            _watched(records, unread),
+            _not_read(records, unread),
+            _alerted(records, made),
+            _not_delivered(records, gave_up),
+            _who_took_it(records, made),
+            _agreement(records),
+        ),
+    )
+
+
+def _introduced(records: Records) -> Iterator[str]:
+    month = records.month
+    if not month.is_whole:
+        yield f"{month.name} is not over: this covers it until {moment(month.until)}."
+    yield (
+        "It says what this monitor’s database holds, and no more. What was not recorded, or is not kept, is “not known”: it is"
+        " not counted as well. Times are those of London."
+    )
+    if records.begun is None or records.begun >= month.until:
+        yield f"The database holds nothing from {month.name}: nothing is known of it."
+    elif records.begun > month.begins:
+        yield f"The first record of all is of {moment(records.begun)}. What was before is not known."
+    if records.kept_from and records.kept_from > month.begins:
+        yield (
+            f"Logs and messages from before {moment(records.kept_from)} were removed (KEEP_LOG), so what was sent, given up and"
+            " changed before is not known."
+        )
+
+
+def _when(at: datetime | None) -> str:
+    return moment(at) if at else NOTHING
+
+
+def _number(number: int, lacks: bool) -> Cell:
+    """A number; where a part of the month is not known, it says so."""
+    return Cell(words=f"{number:,} known, the rest of the month not known") if lacks else Cell(number=number)
+
+
+def _in_short(
+    records: Records, unread: dict[str, dict[date, str]], made: list[Alert], gave_up: list[Failed]
+) -> Table:
+    lost, logs = records.lacks_events, records.lacks_events or records.lacks_logs
+    became = Counter(one.became for one in made)
+    found = comparisons(records)
+    there = {one.location_id for one in records.services}
+    others = len(records.events) - sum(len(one.events) for one in made)
+    rows = [
+        ("Services watched, of those that still are", _number(len(there), lost)),
+        ("Of these, known to have had a day on which they were not read in whole", Cell(number=len(unread.keys() & there))),
+        ("Of these, no such day is recorded (which does not prove that there was none)", Cell(number=len(there - unread.keys()))),
+        ("Alerts: reports with something that was to be sent at once", _number(len(made), lost)),
+        *((f"Of the alerts: {one}", Cell(number=became[one])) for one in Became),
+        ("Of the alerts, retracted since", Cell(number=sum(one.retracted for one in made))),
+        ("Of the alerts, still to be acknowledged", Cell(number=sum(one.is_open for one in made))),
+        ("Other changes, for digests only", _number(others, lost)),
+        ("Messages given up", _number(len(gave_up), logs)),
+        ("Of these, accepted after all", Cell(number=sum(one.later is not None for one in gave_up))),
+        ("Messages and notices of the month that still wait", _number(len(records.waiting), logs)),
+        ("Services that agree with CQC’s files, by the latest comparison", Cell(number=sum(found[Compared.AGREES]))),
+        ("Services that differ from CQC’s files", Cell(number=sum(found[Compared.DIFFERS]))),
+        ("Services with no comparison", Cell(number=not_compared(records.services, records.verified))),
+    ]
+    return Table(
+        key="In short",
+        title="In short",
+        first="What",
+        columns=(Column(heading="Number"),),
+        rows=tuple(Row(label=label, cells=(cell,)) for label, cell in rows),
+    )
+
+
+def _watched(records: Records, unread: dict[str, dict[date, str]]) -> Part:
+    rows = []
+    for one in records.services:
+        since = moment(one.since) if one.since > records.month.begins else "before the month"
+        days = len(unread.get(one.location_id, ()))
+        told = cells(one.location_id, since, _when(one.read_at), days or "none recorded", one.trouble)
+        rows.append(Row(label=one.name, service=one.location_id, cells=told))
+    headings = ("Location id", "On a watchlist since", "Last read in whole", "Days not read in the month", "Last check, now")
+    changes = [Row(label=moment(one.at), cells=cells(one.what, one.about)) for one in records.changes]
+    return Part(
+        heading="Services watched",
+        lines=(
+            f"{counted(len(records.services), 'service')} that {'is' if len(records.services) == 1 else 'are'} on a watchlist now"
+            " and came onto it before the end of the month.",
+            "The database does not keep who was on a watchlist on each day. Services that have left it since are not in this"
+            " list: how many they were is not known. The audit says below who joined and left in the month, with at most ten"
+            " services an entry; what was done on the command line is not in it.",
+        ),
+        tables=(
+            Table(key="Services", title="Services watched", first="Service", columns=texts(*headings), rows=tuple(rows)),
+            Table(
+                key="Watchlists changed",
+                title="Changes to watchlists in the month, by the audit",
+                first="When",
+                columns=texts("What", "Watchlist and services"),
+                rows=tuple(changes),
+            ),
+        ),
+    )
+
+
+def _not_read(records: Records, unread: dict[str, dict[date, str]]) -> Part:
+    names = {one.location_id: one.name for one in records.services}
+    rows = []
+    for location_id, days in sorted(unread.items(), key=lambda one: (names.get(one[0], one[0]), one[0])):
+        for why in dict.fromkeys(days.values()):
+            some = sorted(on for on, reason in days.items() if reason == why)
+            told = cells(location_id, len(some), spans(some), why)
+            rows.append(Row(label=names.get(location_id, location_id), service=location_id, cells=told))
+    made, naming = records.reports
+    outages = [
+        Row(
+            label=moment(one.since) if one.since else f"Its beginning is {NOT_KNOWN}",
+            cells=cells("it lasts" if one.lasts else moment(one.until) if one.until else f"Its end is {NOT_KNOWN}"),
+        )
+        for one in records.outages
+    ]
+    return Part(
+        heading="Days on which a service was not read",
+        lines=(
+            "A day counts here if a service’s pages are known not to have been read in whole from its beginning to its end."
+            " This is known from two sources: when each service was last read in whole, and the digests and signs of life, which"
+            " name services that are not up to date. With CQC’s API, its list of changes may have covered such a day.",
+            "The database keeps the last reading of each service, not every one. So a day that is not listed is not proof that"
+            " a service was read on it.",
+            f"{counted(made, 'digest or sign of life was', 'digests and signs of life were')} made in the month, for all"
+            f" watchlists; {naming:,} of them named one of these services as not up to date.",
+            "Outages of CQC’s site are known if the operator was sent word of them, which short ones are not worth, and only"
+            " where there is an operator’s address. Times are those of the messages: an outage began before its first.",
+        ),
+        tables=(
+            Table(
+                key="Not read",
+                title="Days on which a service was not read in whole",
+                first="Service",
+                columns=texts("Location id", "Days", "Which", "Why"),
+                rows=tuple(rows),
+            ),
+            Table(key="Outages", title="Outages of CQC’s site", first="From", columns=texts("To"), rows=tuple(outages)),
+        ),
+    )
+
+
+def spans(days: Iterable[date]) -> str:
+    """Days in order, in words: "1 to 3 October 2026, 7 October 2026". They are of one month."""
+    runs: list[list[date]] = []
+    for on in days:
+        if runs and (on - runs[-1][-1]).days == 1:
+            runs[-1].append(on)
+        else:
+            runs.append([on])
+    return ", ".join(day(run[0]) if len(run) == 1 else f"{run[0].day} to {day(run[-1])}" for run in runs)
+
+
+def _alerted(records: Records, made: list[Alert]) -> Part:
+    rows = []
+    for one in made:
+        events, first = one.events, one.events[0]
+        said = headline_or_kind(events) + (" (retracted)" if one.retracted else "")
+        receivers = counted(one.by, "receiver") if one.by else NOTHING
+        times = map(_when, (one.seen_at, one.confirmed_at, one.made_at, one.accepted_at))
+        told = cells(first.location_id, said, one.published, *times, receivers, sentence(one.became))
+        rows.append(Row(label=first.name, service=first.location_id, item=first.item, cells=told))
+    headings = ("Published by CQC", "First seen", "Confirmed", "Sent", "First accepted", "Accepted by", "What became of it")
+    return Part(
+        heading="Alerts",
+        lines=(
+            "An alert is a report, or another change, with something that was to be sent at once. “Sent” is when the message that"
+            " was accepted first was handed to the sender, “accepted” when its receiver’s server took it: whether somebody read"
+            " it is not known. Digests that carried it count too. A dash: CQC gives no day, or the time is not kept.",
+            "A change that CQC published and this monitor did not see is not in any record.",
+        ),
+        tables=(
+            Table(
+                key="Alerts",
+                title="Alerts of the month",
+                first="Service",
+                columns=texts("Location id", "What", *headings),
+                rows=tuple(rows),
+            ),
+        ),
+    )
+
+
+def _not_delivered(records: Records, gave_up: list[Failed]) -> Part:
+    rows = []
+    for one in gave_up:
+        it = one.delivery
+        became = "dropped by a person" if it.became == "dropped" else "given up"
+        about = it.about or (counted(len(it.events), "event") if it.events else None)
+        told = cells(it.kind, it.to, about, became, it.reply, _when(one.later))
+        rows.append(Row(label=moment(it.at), cells=told))
+    waiting = [
+        Row(label=moment(one.since), cells=cells(one.kind, one.to, counted(len(one.events), "event"), one.attempts, one.reply))
+        for one in records.waiting
+    ]
+    of_one = records.watchlist is not None
+    return Part(
+        heading="What was not delivered",
+        lines=(
+            "By the delivery log. Tests, practice alerts and links for signing in are left out."
+            + (" Messages to the operator belong to no watchlist, and are left out too." if of_one else ""),
+        ),
+        tables=(
+            Table(
+                key="Given up",
+                title="Messages given up in the month",
+                first="When",
+                columns=texts("Message", "To", "About", "What became of it", "Answer", "Accepted after all"),
+                rows=tuple(rows),
+            ),
+            Table(
+                key="Waiting",
+                title="Messages and notices of the month that still wait",
+                first="Since",
+                columns=texts("Message", "To", "About", "Tries", "Last answer"),
+                rows=tuple(waiting),
+            ),
+        ),
+    )
+
+
+def _who_took_it(records: Records, made: list[Alert]) -> Part:
+    names = {one.id: one for one in records.events}
+    rows = []
+    for one in sorted(records.taken, key=lambda taken: taken.at):
+        event = names[one.event_id]
+        told = cells(event.location_id, event.words, one.by, _when(one.at), _when(one.reopened_at))
+        rows.append(Row(label=event.name, service=event.location_id, item=event.item, cells=told))
+    steps = [
+        Row(
+            label=one.name,
+            service=one.location_id,
+            cells=cells(one.location_id, one.case, str(one.did), one.by or "the program or the command line", _when(one.at)),
+        )
+        for one in records.steps
+    ]
+    still = [one for one in made if one.is_open]
+    left = [
+        Row(
+            label=one.events[0].name,
+            service=one.events[0].location_id,
+            item=one.events[0].item,
+            cells=cells(one.events[0].location_id, headline_or_kind(one.events), _when(one.confirmed_at)),
+        )
+        for one in still
+    ]
+    return Part(
+        heading="Who took it",
+        lines=(
+            "Acknowledgements of the month’s events, whenever they were made, also by the link “I have it” in a message. Only the"
+            " most severe have to be acknowledged. Then what was done about cases in the month.",
+        ),
+        tables=(
+            Table(
+                key="Acknowledged",
+                title="Acknowledgements",
+                first="Service",
+                columns=texts("Location id", "What", "By", "When", "Reopened"),
+                rows=tuple(rows),
+            ),
+            Table(
+                key="Not acknowledged",
+                title="Alerts of the month that nobody has acknowledged, and somebody has to",
+                first="Service",
+                columns=texts("Location id", "What", "Confirmed"),
+                rows=tuple(left),
+            ),
+            Table(
+                key="Cases",
+                title="What was done about cases in the month",
+                first="Service",
+                columns=texts("Location id", "Case", "What was done", "By", "When"),
+                rows=tuple(steps),
+            ),
+        ),
+    )
+
+
+def _agreement(records: Records) -> Part:
+    found = comparisons(records)
+    columns = tuple(Column(heading=one) for one in ("Before the month", "In the month", "After the month"))
+    rows = [Row(label=kind, cells=tuple(Cell(number=number) for number in found[kind])) for kind in Compared]
+    names = {one.location_id: one.name for one in records.services}
+    differing = [
+        Row(
+            label=names[one.location_id],
+            service=one.location_id,
+            cells=cells(
+                one.location_id,
+                str(one.comparison.outcome),
+                listed([each.text for each in one.comparison.differences]) or one.comparison.reason,
+                one.file_date,
+                _when(one.at),
+            ),
+        )
+        for one in records.verified
+        if compared(one) in (Compared.DIFFERS, Compared.NOT_READ)
+    ]
+    return Part(
+        heading="Agreement with CQC’s files",
+        lines=(
+            "The latest comparison of each service that is watched, with when it was made. Earlier ones are not kept: a service"
+            " compared after the month may have been compared in it too, with another result, which is not known.",
+            f"Services with no comparison: {not_compared(records.services, records.verified):,}.",
+        ),
+        tables=(
+            Table(
+                key="Compared",
+                title="The latest comparison of each service",
+                first="Result",
+                columns=columns,
+                rows=tuple(rows),
+            ),
+            Table(
+                key="Differences",
+                title="Services that differ, or could not be read",
+                first="Service",
+                columns=texts("Location id", "Result", "Differences", "CQC’s file of", "Compared"),
+                rows=tuple(differing),
+            ),
+        ),
+    )
