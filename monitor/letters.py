@@ -45,7 +45,7 @@ SHIPPED = (
 )
 """The template that is used until somebody uploads another one, one paragraph a line."""
 
-_FIELD = re.compile(r"\(\(\s*([^()]{1,60}?)\s*\)\)")
+_FIELD = re.compile(r"\(\(([^()]{1,80})\)\)")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

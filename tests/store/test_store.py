@@ -383,7 +383,8 @@ def test_another_secret_key_is_met_with_a_clear_line(store: Store, url: str) -> 
 
 def test_the_migrations_make_the_schema_of_the_tables(store: Store) -> None:
     with reading(store.engine) as connection:
-        context = MigrationContext.configure(connection, opts={"compare_type": True})
+        opts = {"compare_type": True, "include_object": lambda one, name, *_: name != "ix_register_name_binary"}  # PostgreSQL's
+        context = MigrationContext.configure(connection, opts=opts)
         assert compare_metadata(context, metadata()) == []
 
 

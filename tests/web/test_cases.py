@@ -279,7 +279,7 @@ def test_every_address_of_cases_and_own_facts_by_each_role(who: str, fallen: Pag
         "POST /watchlists/{watchlist}/facts/readers": {"who": "some", "people": EDITOR},
     }
     routes = addresses(case, step.id, UNREAD)
-    assert {route for route in routes if route.startswith("POST")} == forms.keys() and len(routes) == len(forms) + 7
+    assert {route for route in routes if route.startswith("POST")} == forms.keys() and len(routes) == len(forms) + 8
 
     def now() -> tuple[object, ...]:
         kept = store.cases.template("North team"), store.own_facts.readers("North team"), store.own_facts.of("North team").facts

@@ -13,43 +13,12 @@ from monitor.rota import Hours, Rota, Turn
 from monitor.web.parts import segment
 from monitor.web.permissions import PERMISSIONS
 
+_FILES = (".atom", ".css", ".csv", ".docx", ".eml", ".ics", ".js", ".json", ".svg", ".xlsx")
+
 FOR_PROGRAMS = frozenset(
-    {
-        "/healthz",
-        "/metrics",
-        "/style.css",
-        "/favicon.svg",
-        "/copy.js",
-        "/watchlists/{watchlist}/export.csv",
-        "/watchlists/{watchlist}/export.xlsx",
-        "/items/export.csv",
-        "/items/export.xlsx",
-        "/cases/export.csv",
-        "/cases/export.xlsx",
-        "/services/{location_id}/letter.docx",
-        "/services/{location_id}/letter.eml",
-        "/letters/template.docx",
-        "/watchlists/{watchlist}/letters/template.docx",
-        "/suspensions/export.csv",
-        "/suspensions/export.xlsx",
-        "/events/{event}/page",
-        "/privacy/mine.json",
-        "/api/watchlists",
-        "/api/status",
-        "/api/services",
-        "/api/services/{location_id}",
-        "/api/services/{location_id}/history",
-        "/api/events",
-        "/api/items",
-        "/api/cases",
-        "/api/openapi.json",
-        "/feeds/{key}.atom",
-        "/feeds/{key}.json",
-        "/feeds/{key}.ics",
-        "/oidc/start",
-        "/oidc/callback",
-        "/oidc/signed-out",
-    }
+    {"/healthz", "/metrics", "/events/{event}/page", "/oidc/start", "/oidc/callback", "/oidc/signed-out"}
+    | {path for path in (route.partition(" ")[2] for route in PERMISSIONS) if path.endswith(_FILES)}
+    | {path for path in (route.partition(" ")[2] for route in PERMISSIONS) if re.match("/api/(?!docs)", path)}
 )
 """Not pages: these are saved, or read by programs; or they are there only with a provider of OpenID Connect (test_oidc.py)."""
 
