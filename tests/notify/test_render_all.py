@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from monitor import templates
+from monitor.cases import Case, State
 from monitor.events import Kind, Rests
 from monitor.model import When
 from monitor.notify.content import (
@@ -170,13 +171,18 @@ def test_a_webhook_gets_what_is_documented_and_nothing_else() -> None:
     documented = Path(__file__).parents[2] / "docs/interface.md"
     section = documented.read_text().partition("## What a webhook gets")[2].partition("\n## ")[0]
     rows = {key: set(re.findall(r"`(\w+)`", said)) for key, said in re.findall(r"^\| `(\w+)` \|(.+)$", section, re.M)}
+    of_case = set(re.findall(r"`(\w+)`", section.partition("A `case` has ")[2].partition(", as in")[0]))
     facts = OwnFacts(location_id="1-2235500001", people_placed=7, as_of=date(2026, 11, 1))
-    fell = replace(fall(), own=(Own(watchlist="Leeds homes", facts=facts, today=date(2026, 11, 21)),))
+    own = Own(watchlist="Leeds homes", facts=facts, today=date(2026, 11, 21))
+    nobodys = {"owner_id": None, "owner": None, "due": None, "next_due": None}
+    case = Case(id=1, location_id="1-2235500001", state=State.NEW, version=1, opened_at=NOW, **nobodys)
+    fell = replace(fall(), own=(own,), case=case)
     digest = Digest(period=When.DAILY, since=None, until=NOW, events=(fell,), stale=())
     for content in (Alert(events=(fell,)), digest, Escalation(events=(fell,), watchlist="Leeds homes", paused=False, since=NOW)):
         data: Any = message(content).data
         assert set(data["items"][0]) == rows["items"]
         assert {key for card in data["services"].values() for key in card} == rows["services"]
+        assert [set(card["case"]) for card in data["services"].values()] == [of_case]
         assert data["events"] == [event_data(fell.event)]
 
 

@@ -180,8 +180,8 @@ def test_every_form_leads_back_to_a_page_that_has_it_or_says_what_was_sent(leeds
             leeds.clock.later += LATER
             page = sign_in_again(leeds, client, client.post(path, data={"note": hostile}), "operator")
         there = page.url.path
-        # there is no such event, item, view, case or saved report
-        missing = there.split("/")[1] in ("events", "items", "views", "cases") or there.startswith("/reports/saved/")
+        # there is no such event, item, view, case, suspension or saved report
+        missing = there.startswith(("/events/", "/items/", "/views/", "/cases/", "/suspensions/", "/reports/saved/"))
         assert page.status_code == 200 or missing, (route, page.status_code)
         assert SIGNED_OUT in page.text and "<script>" not in page.text and "&lt;script&gt;" in page.text, route
         assert path.startswith(there) or path.endswith("/upload"), (route, there)
