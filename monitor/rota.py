@@ -74,6 +74,11 @@ class Rota:
     turns: tuple[Turn, ...] = ()
     office: Hours | None = None
 
+    @property
+    def addresses(self) -> tuple[str, ...]:
+        """Everybody on it, with the deputies."""
+        return tuple(dict.fromkeys(one for turn in self.turns for one in (turn.address, turn.deputy) if one))
+
     def first(self, now: datetime) -> str | None:
         """Who is alerted at once. In a gap it is the first who can be reached: rather somebody than nobody. None: it is in office
         hours, or nobody can be reached."""

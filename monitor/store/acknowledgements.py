@@ -5,7 +5,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Connection, Engine, exists, func, insert, select, update
+from sqlalchemy import ColumnElement, Connection, Engine, func, insert, select, update
 
 from monitor.cases import Did
 from monitor.store import audit, case_records
@@ -119,11 +119,6 @@ def _settle(connection: Connection, event_ids: Collection[str], now: datetime) -
         if acknowledged.issuperset(about):
             connection.execute(update(_message).where(_message.c.id == message_id).values(state=MessageState.DROPPED))
             note(connection, message_id, MessageState.DROPPED, "it was acknowledged before it was sent", now)
-
-
-def is_acknowledged() -> ColumnElement[bool]:
-    """An SQL condition on events: somebody has acknowledged them."""
-    return exists().where(_acknowledgement.c.event_id == _event.c.id, _acknowledgement.c.reopened_at.is_(None))
 
 
 def _stands(event_ids: Collection[str]) -> ColumnElement[bool]:
