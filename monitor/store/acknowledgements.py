@@ -11,7 +11,7 @@ from monitor.cases import Did
 from monitor.store import audit, case_records
 from monitor.store.database import in_turn, reading, writing
 from monitor.store.delivery_log import note
-from monitor.store.escalations import Reason
+from monitor.store.escalations import Reason, begin_again
 from monitor.store.tables import AcknowledgementRow, EscalationRow, EventRow, MessageRow, MessageState, PersonRow, table
 
 _acknowledgement, _escalation, _event = table(AcknowledgementRow), table(EscalationRow), table(EventRow)
@@ -59,8 +59,7 @@ class Acknowledgements:
             values = {"reopened_at": now, "reopened_by": person}
             if not connection.execute(update(_acknowledgement).where(_stands([event_id])).values(**values)).rowcount:
                 return False
-            mine = (_escalation.c.event_id == event_id) & (_escalation.c.reason == Reason.UNACKNOWLEDGED)
-            connection.execute(update(_escalation).where(mine).values(since=now, settled_at=None, message_id=None))
+            begin_again(connection, event_id, now)
             audit.note(connection, person, "reopened", _named(connection, [event_id]), now)
         return True
 

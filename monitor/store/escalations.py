@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Engine, Row, exists, select, update
+from sqlalchemy import ColumnElement, Connection, Engine, Row, delete, exists, select, update
 
 from monitor import logs
 from monitor.errors import StoreError
@@ -114,7 +114,7 @@ class Escalations:
             message_id = new.id
         connection.execute(update(_escalation).where(mine).values(settled_at=now, message_id=message_id))
         if rows and reason in CALLS[:-1] and after is not None and (address or reason is Reason.ON_CALL):
-            _call_next(connection, rows, CALLS[CALLS.index(reason) + 1], now)
+            _call_next(connection, watchlist, ids, CALLS[CALLS.index(reason) + 1], now)
         return message_id is not None
 
     def _on_call(
@@ -202,12 +202,24 @@ def _call(connection: Connection, event: Event, on: ColumnElement[bool]) -> None
         add_once(connection, _escalation, event_id=event.id, **values)
 
 
-def _call_next(connection: Connection, rows: Sequence[Row[Any]], reason: Reason, now: datetime) -> None:
+def begin_again(connection: Connection, event_id: str, now: datetime) -> None:
+    """An event is reopened: the time for acknowledging it starts again, and after it the rota is called from its beginning."""
+    mine = _escalation.c.event_id == event_id
+    connection.execute(delete(_escalation).where(mine, _escalation.c.reason.in_([str(one) for one in CALLS[1:]])))
+    connection.execute(update(_escalation).where(mine, _escalation.c.reason == Reason.ON_CALL).values(message_id=None))
+    again = update(_escalation).where(mine, _escalation.c.reason == Reason.UNACKNOWLEDGED)
+    connection.execute(again.values(since=now, settled_at=None, message_id=None))
+    on = select(_watch.c.watchlist).join(_watchlist, _watchlist.c.name == _watch.c.watchlist)
+    on = on.join(_event, _event.c.location_id == _watch.c.location_id).where(_event.c.id == event_id)
+    for name in connection.execute(on.where(_watchlist.c.rota.is_not(None))).scalars().all():
+        _call_next(connection, name, [event_id], Reason.NEXT, now)
+
+
+def _call_next(connection: Connection, watchlist: str, event_ids: Sequence[str], reason: Reason, now: datetime) -> None:
     """Those of these events that somebody has to acknowledge go to the next of the rota later on."""
-    ids = [row.event_id for row in rows]
-    severe = select(_event.c.id).where(_event.c.id.in_(ids), _event.c.level == 1, _event.c.corrected_at.is_(None))
+    severe = select(_event.c.id).where(_event.c.id.in_(event_ids), _event.c.level == 1, _event.c.corrected_at.is_(None))
     for one in connection.execute(severe).scalars().all():
-        values = {"watchlist": rows[0].watchlist, "reason": str(reason), "since": now}
+        values = {"watchlist": watchlist, "reason": str(reason), "since": now}
         add_once(connection, _escalation, event_id=one, **values)
 
 

@@ -229,3 +229,19 @@ def test_a_service_that_joins_another_watchlist_calls_nobody_about_what_is_ackno
     settle(store, NIGHT + AFTER)
     settle(store, NIGHT + 2 * AFTER)
     assert told(store) == ([] if acknowledged else [(SAM, "on call")])
+
+
+@pytest.mark.parametrize("had_rota", [True, False])
+def test_what_is_reopened_calls_the_rota_from_its_beginning(store: Store, had_rota: bool) -> None:
+    me = store.people.invite("me@council.example", Role.EDITOR, None, NIGHT)
+    if had_rota:
+        store.rotas.save("Leeds", ROTA, None, NIGHT)
+    fall(store)
+    called = sum(settle(store, NIGHT + n * AFTER) for n in range(2))
+    assert called == (2 if had_rota else 0)
+    later = NIGHT + 2 * AFTER
+    store.acknowledgements.acknowledge(["e-overall"], me.id, "", later - MINUTE)
+    store.rotas.save("Leeds", ROTA, None, later)
+    assert settle(store, later) == 0 and store.acknowledgements.reopen("e-overall", me.id, later)
+    assert [settle(store, later + n * AFTER) for n in range(5)] == [0, 1, 1, 1, 0]
+    assert {(PRIYA, "next on call"), (PHONE, "last on call"), (LEE, "final on call")} <= set(told(store))
