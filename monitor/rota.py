@@ -8,6 +8,7 @@ from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 
+from monitor.addresses import shown
 from monitor.errors import UsageError
 from monitor.text import LONDON, clock, counted, day, day_in_london, listed, plain, sentence
 
@@ -129,8 +130,11 @@ def _moment(minute: int) -> str:
 
 # ── as people write it ───────────────────────────────────────────────────────────────────────────────────────────────────
 
-_SPAN = re.compile(r"(\d{1,2})(?::(\d\d))?(?:-|to|until)(\d{1,2})(?::(\d\d))?")
-_WORDS = frozenset({"every", "day", "daily", "and", "to"})
+_SPAN = re.compile(r"(\d{1,2})(?::(\d\d))?-(\d{1,2})(?::(\d\d))?")
+_IN_FULL = re.compile(r"\d\d:\d\d-\d\d:\d\d")
+_FROM_TO = re.compile(r"\s*(?:[-‐‑‒–—−]|\b(?:to|until|till)\b)\s*")
+_WORDS = frozenset({"every", "day", "daily", "and"})
+_LIKE = "write hours like Mon-Fri, 17:00-09:00 or Sat Sun, all day"
 
 
 def written(rota: Rota) -> str:
@@ -182,21 +186,36 @@ def _turn(line: str, address: Callable[[str], str], day_of: Callable[[str], date
 
 
 def hours_in(text: str) -> Hours:
-    """Hours of weekdays as people write them: "Mon-Fri, 17:00-09:00", "Sat Sun, all day", "every day". Raises UsageError."""
-    bare = re.sub(r"\s+", " ", text.casefold().replace("–", "-")).strip()
+    """Hours of weekdays as people write them: "Mon-Fri, 17:00-09:00", "Sat Sun, all day", "every day". Raises UsageError if they
+    can't be used, or could mean something else."""
+    bare = _FROM_TO.sub("-", plain(text.casefold()))
     begin = end = time()
-    if span := _SPAN.search(re.sub(r"\s*(-|\bto\b|\buntil\b)\s*", r"\1", bare)):
+    spans = list(_SPAN.finditer(bare))
+    if len(spans) > 1:
+        raise UsageError("write one span of hours, like 17:00-09:00, for all of the days")
+    for span in spans:
         begin, end = _time(span[1], span[2]), _time(span[3], span[4])
-        bare = _SPAN.sub(" ", re.sub(r"\s*(-|\bto\b|\buntil\b)\s*", r"\1", bare))
-    bare = re.sub(r"\ball day\b", " ", bare)
+        if time() < end < begin < time(13) and not _IN_FULL.fullmatch(span[0]):  # "9-5" ends in the afternoon
+            raise UsageError(f"write hours by the 24 hour clock in full, like 09:00-17:00, not {span[0]}")
+    bare = _SPAN.sub(" ", bare)
+    if spans and "all day" in bare:
+        raise UsageError(_LIKE)
     days: set[int] = set()
-    for word in re.split(r"[\s,]+", bare):
-        ends = [_day(one) for one in re.split(r"-|to(?=[a-z])", word) if one] if word not in _WORDS else []
+    for word in re.split(r"[\s,]+", re.sub(r"\ball day\b", " ", bare)):
+        ends = [_day(one) for one in word.split("-")] if word and word not in _WORDS else []
         if any(one is None for one in ends) or len(ends) > 2:
-            raise UsageError("write hours like Mon-Fri, 17:00-09:00 or Sat Sun, all day")
+            raise UsageError(_LIKE)
         known = [one for one in ends if one is not None]
         days |= {(known[0] + n) % 7 for n in range((known[-1] - known[0]) % 7 + 1)} if known else set()
     return Hours(frozenset(days) or _EVERY_DAY, begin, end)
+
+
+def office_in(text: str) -> Hours:
+    """Office hours as people write them, as `hours_in` reads them. They end on the day on which they begin."""
+    hours = hours_in(text)
+    if hours.end < hours.begin and hours.end != time():
+        raise UsageError("office hours end later than they begin, like Mon-Fri, 09:00-17:00")
+    return hours
 
 
 def _day(word: str) -> int | None:
@@ -213,4 +232,4 @@ def _time(hour: str, minute: str | None) -> time:
 
 def names(rota: Rota) -> str:
     """The addresses of a rota, for the audit."""
-    return listed([one.address.removeprefix("mailto:") for one in rota.turns]) or "nobody"
+    return listed([shown(one.address).removeprefix("mailto:") for one in rota.turns]) or "nobody"

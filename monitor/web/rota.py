@@ -8,7 +8,7 @@ from fastapi import APIRouter, Form, Request, Response
 from monitor import channels
 from monitor.app import App
 from monitor.errors import UsageError
-from monitor.rota import Rota, Turn, hours_in, turns_in, written
+from monitor.rota import Rota, Turn, office_in, turns_in, written
 from monitor.store.watchlists import Watchlist
 from monitor.web.forms import FormModel, day_of
 from monitor.web.pages import go_to, page
@@ -42,7 +42,7 @@ def save(request: Request, one: OneWatchlist, app: TheApp, me: Me, now: Now, for
     except UsageError as error:
         errors["people"] = str(error)
     try:
-        office = hours_in(form.office) if form.office.strip() else None
+        office = office_in(form.office) if form.office.strip() else None
     except UsageError as error:
         errors["office"] = str(error)
     if errors:
