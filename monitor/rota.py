@@ -53,27 +53,27 @@ class Hours:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Turn:
-    """One of the rota. `address` and `deputy` are canonical addresses. They are away up to and including `away_until`, and the
-    deputy, if there is one, is told in their place."""
+    """One of the rota. `address` and `deputy` are canonical addresses. They are away up to and including `away_until` (None: they
+    are not), and the deputy, if there is one, is told in their place."""
 
     address: str
     hours: Hours = field(default_factory=Hours)
     deputy: str | None = None
     away_until: date | None = None
 
-    def reached_at(self, now: datetime) -> str | None:
-        """The address to tell; None: they are away, and have no deputy."""
-        away = self.away_until is not None and day_in_london(now) <= self.away_until
-        return self.deputy if away else self.address
+    def is_away(self, now: datetime) -> bool:
+        """Whether they are away on the day of an instant."""
+        return self.away_until is not None and day_in_london(now) <= self.away_until
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rota:
     """Who is on call, in order. `office`: when those who are subscribed answer themselves, and nobody need be on call; None:
-    never."""
+    never. `gone`: those of its addresses whose person's access has ended; they count as away."""
 
     turns: tuple[Turn, ...] = ()
     office: Hours | None = None
+    gone: frozenset[str] = frozenset()
 
     @property
     def addresses(self) -> tuple[str, ...]:
@@ -93,19 +93,24 @@ class Rota:
 
     def on_call(self, now: datetime) -> tuple[str, ...]:
         """Who is on call at an instant and can be reached, in order."""
-        found = (one.reached_at(now) for one in self.turns if one.hours.hold(now))
+        found = (self._reached(one, now) for one in self.turns if one.hours.hold(now))
         return tuple(dict.fromkeys(one for one in found if one))
 
     def _in_order(self, now: datetime) -> tuple[str, ...]:
-        others = (one.reached_at(now) for one in self.turns)
+        others = (self._reached(one, now) for one in self.turns)
         return tuple(dict.fromkeys((*self.on_call(now), *(one for one in others if one))))
+
+    def _reached(self, turn: Turn, now: datetime) -> str | None:
+        """The address to tell of a turn; None: they are away, and have no deputy who is there."""
+        away = self.gone | {one.address for one in self.turns if one.is_away(now)}
+        return next((one for one in (turn.address, turn.deputy) if one and one not in away), None)
 
     def gaps(self, now: datetime) -> list[str]:
         """When in a week nobody is on call, in words: "Saturday midnight to Monday 9:00am". Who is away now without a deputy
         counts as not there."""
         if not self.turns:
             return []
-        there = [one.hours for one in self.turns if one.reached_at(now)] + ([self.office] if self.office else [])
+        there = [one.hours for one in self.turns if self._reached(one, now)] + ([self.office] if self.office else [])
         free = [True] * _A_WEEK
         for hours in there:
             for start, end in hours.minutes():

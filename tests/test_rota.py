@@ -1,5 +1,6 @@
 """Who is on call at which time, as a table: weekends, nights, changes of the clocks, gaps, people who are away."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, time
 
 import pytest
@@ -94,14 +95,27 @@ NIGHT = at("2026-11-23T20:00")
         ("priya@council.example, away until 1 December 2026", []),
         ("priya@council.example, deputy sam@council.example, away until 1 December 2026\nsam@council.example", [SAM]),
         ("", []),
+        (
+            "priya@council.example, deputy sam@council.example, away until 1 December 2026\n"
+            "sam@council.example, away until 1 December 2026\nlee@council.example",
+            [LEE],
+        ),
     ],
-    ids=["in order", "on call first", "a gap", "a deputy", "back again", "away", "nobody", "a deputy who is there", "no rota"],
+    ids=["in order", "on call first", "a gap", "a deputy", "back again", "away", "nobody", "a deputy who is there", "no rota",
+         "a deputy who is away"],
 )
 def test_who_is_told_in_which_order(text: str, told: list[str]) -> None:
     one, found = rota(text), list[str]()
     while (following := one.following(NIGHT, found)) is not None:
         found.append(following)
     assert found == told and one.first(NIGHT) == (told[0] if told else None)
+
+
+def test_who_is_gone_counts_as_away() -> None:
+    one = rota("priya@council.example, deputy sam@council.example\nlee@council.example, deputy priya@council.example", office="")
+    without = replace(one, gone=frozenset({PRIYA, LEE}))
+    assert (one.first(NIGHT), without.first(NIGHT), without.following(NIGHT, [SAM])) == (PRIYA, SAM, None)
+    assert without.gaps(NIGHT) == [] and replace(one, gone=frozenset({PRIYA, SAM, LEE})).gaps(NIGHT) == ["all the time"]
 
 
 @pytest.mark.parametrize(

@@ -50,7 +50,7 @@ def save(request: Request, one: OneWatchlist, app: TheApp, me: Me, now: Now, for
     new = Rota(turns=turns, office=office)
     if not app.store.rotas.save(one.name, new, me.id, now):
         raise gone(one.name)
-    gaps = new.gaps(now)
+    gaps = app.store.rotas.of(one.name).gaps(now)
     said = f"Saved. Nobody is on call: {'; '.join(gaps)}." if gaps else "Saved."
     return go_to(request, f"/watchlists/{segment(one.name)}/rota", said=said)
 
@@ -73,6 +73,7 @@ def _page(request: Request, app: App, one: Watchlist, now: datetime, **values: A
         "rota.html",
         watchlist=one,
         has_rota=bool(kept.turns),
+        gone=sorted(channels.target(each) for each in kept.gone),
         on_call=[channels.target(each) for each in kept.on_call(now)],
         told_first=kept.first(now),
         gaps=kept.gaps(now),

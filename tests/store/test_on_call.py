@@ -245,3 +245,15 @@ def test_what_is_reopened_calls_the_rota_from_its_beginning(store: Store, had_ro
     assert settle(store, later) == 0 and store.acknowledgements.reopen("e-overall", me.id, later)
     assert [settle(store, later + n * AFTER) for n in range(5)] == [0, 1, 1, 1, 0]
     assert {(PRIYA, "next on call"), (PHONE, "last on call"), (LEE, "final on call")} <= set(told(store))
+
+
+def test_whose_access_has_ended_is_not_called_but_the_next_is(store: Store) -> None:
+    priya = store.people.invite("priya@council.example", Role.EDITOR, None, NIGHT)
+    store.rotas.save("Leeds", Rota(turns=(Turn(address=PRIYA), Turn(address=LEE))), None, NIGHT)
+    assert store.leaving.called(priya) == (["Leeds"], [])
+    store.leaving.end_access(priya.id, {}, None, NIGHT, None)
+    fall(store)
+    assert [settle(store, NIGHT), settle(store, NIGHT + AFTER)] == [1, 0] and told(store) == [(LEE, "on call")]
+    store.rotas.save("Leeds", Rota(turns=(Turn(address=PRIYA),)), None, NIGHT)
+    with reading(store.engine) as connection:
+        assert gaps_in(connection, store.vault, NIGHT, None).samples == (Sample(name="Leeds", detail="all the time"),)
