@@ -60,6 +60,11 @@ def with_address(connection: Connection, vault: Vault, address: str) -> list[str
     return found
 
 
+def sealed_in(kept: str) -> list[str]:
+    """The addresses of a rota as stored, encrypted."""
+    return [one for turn in json.loads(kept)["turns"] for one in (turn["address"], turn["deputy"]) if one]
+
+
 def _today(connection: Connection, rota: Rota) -> Rota:
     """With those of its people whose access has ended."""
     emails = [one.removeprefix("mailto:") for one in rota.addresses]

@@ -13,7 +13,7 @@ from monitor.store.watchlists import Watchlist
 from monitor.web.forms import FormModel, day_of
 from monitor.web.pages import go_to, page
 from monitor.web.parts import Me, Now, TheApp, segment
-from monitor.web.watchlists import OneWatchlist, gone
+from monitor.web.watchlists import OneWatchlist, address_of, gone
 
 router = APIRouter()
 
@@ -58,11 +58,9 @@ def save(request: Request, one: OneWatchlist, app: TheApp, me: Me, now: Now, for
 def _address(app: App, text: str) -> str:
     """An address of one person: a mailbox or a telephone. Raises UsageError."""
     bare = f"sms:{text}" if text[:1] in {"+", "0"} else text
-    address = channels.parse_address(bare, extra_hosts=app.settings.extra_webhook_hosts)
+    address = address_of(app, bare)
     if channels.scheme(address) not in {"mailto", "sms"}:
         raise UsageError("write the email address or the mobile number of one person")
-    if channels.scheme(address) == "sms" and not app.settings.notify_sms_template:
-        raise UsageError("text messages are not set up (NOTIFY_SMS_TEMPLATE)")
     return address
 
 
