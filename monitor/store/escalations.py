@@ -97,14 +97,7 @@ class Escalations:
         mine = (_escalation.c.watchlist == watchlist) & (_escalation.c.reason == str(reason))
         mine &= _escalation.c.event_id.in_([row.event_id for row in rows])
         rows = [row for row in rows if reason is Reason.PAUSED or not row.taken]
-        if not rows:
-            address = None
-        elif reason in CALLS:
-            address = self._on_call(connection, rows, now, after, operator)
-        elif reason is Reason.PAUSED:
-            address = self._stand_in(connection, watchlist, now, operator)
-        else:
-            address = self._second_address(connection, watchlist, operator) if after is not None else None
+        address = self._receiver(connection, rows, now, after, operator) if rows else None
         ids = [row.event_id for row in rows]
         message_id = None
         if address:
@@ -116,6 +109,17 @@ class Escalations:
         if rows and reason in CALLS[:-1] and after is not None and (address or reason is Reason.ON_CALL):
             _call_next(connection, watchlist, ids, CALLS[CALLS.index(reason) + 1], now)
         return message_id is not None
+
+    def _receiver(
+        self, connection: Connection, rows: Sequence[Row[Any]], now: datetime, after: timedelta | None, operator: str | None
+    ) -> str | None:
+        """Who is alerted about events of one item, by the reason; None if nobody need be."""
+        watchlist, reason = rows[0].watchlist, Reason(rows[0].reason)
+        if reason in CALLS:
+            return self._on_call(connection, rows, now, after, operator)
+        if reason is Reason.PAUSED:
+            return self._stand_in(connection, watchlist, now, operator)
+        return self._second_address(connection, watchlist, operator) if after is not None else None
 
     def _on_call(
         self, connection: Connection, rows: Sequence[Row[Any]], now: datetime, after: timedelta | None, operator: str | None
