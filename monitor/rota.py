@@ -8,6 +8,7 @@ from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 
+from monitor.addresses import shown
 from monitor.errors import UsageError
 from monitor.text import LONDON, clock, counted, day, day_in_london, listed, plain, sentence
 
@@ -52,27 +53,32 @@ class Hours:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Turn:
-    """One of the rota. `address` and `deputy` are canonical addresses. They are away up to and including `away_until`, and the
-    deputy, if there is one, is told in their place."""
+    """One of the rota. `address` and `deputy` are canonical addresses. They are away up to and including `away_until` (None: they
+    are not), and the deputy, if there is one, is told in their place."""
 
     address: str
     hours: Hours = field(default_factory=Hours)
     deputy: str | None = None
     away_until: date | None = None
 
-    def reached_at(self, now: datetime) -> str | None:
-        """The address to tell; None: they are away, and have no deputy."""
-        away = self.away_until is not None and day_in_london(now) <= self.away_until
-        return self.deputy if away else self.address
+    def is_away(self, now: datetime) -> bool:
+        """Whether they are away on the day of an instant."""
+        return self.away_until is not None and day_in_london(now) <= self.away_until
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rota:
     """Who is on call, in order. `office`: when those who are subscribed answer themselves, and nobody need be on call; None:
-    never."""
+    never. `gone`: those of its addresses whose person's access has ended; they count as away."""
 
     turns: tuple[Turn, ...] = ()
     office: Hours | None = None
+    gone: frozenset[str] = frozenset()
+
+    @property
+    def addresses(self) -> tuple[str, ...]:
+        """Everybody on it, with the deputies."""
+        return tuple(dict.fromkeys(one for turn in self.turns for one in (turn.address, turn.deputy) if one))
 
     def first(self, now: datetime) -> str | None:
         """Who is alerted at once. In a gap it is the first who can be reached: rather somebody than nobody. None: it is in office
@@ -87,19 +93,24 @@ class Rota:
 
     def on_call(self, now: datetime) -> tuple[str, ...]:
         """Who is on call at an instant and can be reached, in order."""
-        found = (one.reached_at(now) for one in self.turns if one.hours.hold(now))
+        found = (self._reached(one, now) for one in self.turns if one.hours.hold(now))
         return tuple(dict.fromkeys(one for one in found if one))
 
     def _in_order(self, now: datetime) -> tuple[str, ...]:
-        others = (one.reached_at(now) for one in self.turns)
+        others = (self._reached(one, now) for one in self.turns)
         return tuple(dict.fromkeys((*self.on_call(now), *(one for one in others if one))))
+
+    def _reached(self, turn: Turn, now: datetime) -> str | None:
+        """The address to tell of a turn; None: they are away, and have no deputy who is there."""
+        away = self.gone | {one.address for one in self.turns if one.is_away(now)}
+        return next((one for one in (turn.address, turn.deputy) if one and one not in away), None)
 
     def gaps(self, now: datetime) -> list[str]:
         """When in a week nobody is on call, in words: "Saturday midnight to Monday 9:00am". Who is away now without a deputy
         counts as not there."""
         if not self.turns:
             return []
-        there = [one.hours for one in self.turns if one.reached_at(now)] + ([self.office] if self.office else [])
+        there = [one.hours for one in self.turns if self._reached(one, now)] + ([self.office] if self.office else [])
         free = [True] * _A_WEEK
         for hours in there:
             for start, end in hours.minutes():
@@ -124,8 +135,11 @@ def _moment(minute: int) -> str:
 
 # ── as people write it ───────────────────────────────────────────────────────────────────────────────────────────────────
 
-_SPAN = re.compile(r"(\d{1,2})(?::(\d\d))?(?:-|to|until)(\d{1,2})(?::(\d\d))?")
-_WORDS = frozenset({"every", "day", "daily", "and", "to"})
+_SPAN = re.compile(r"(\d{1,2})(?::(\d\d))?-(\d{1,2})(?::(\d\d))?")
+_IN_FULL = re.compile(r"\d\d:\d\d-\d\d:\d\d")
+_FROM_TO = re.compile(r"\s*(?:[-‐‑‒–—−]|\b(?:to|until|till)\b)\s*")
+_WORDS = frozenset({"every", "day", "daily", "and"})
+_LIKE = "write hours like Mon-Fri, 17:00-09:00 or Sat Sun, all day"
 
 
 def written(rota: Rota) -> str:
@@ -177,21 +191,36 @@ def _turn(line: str, address: Callable[[str], str], day_of: Callable[[str], date
 
 
 def hours_in(text: str) -> Hours:
-    """Hours of weekdays as people write them: "Mon-Fri, 17:00-09:00", "Sat Sun, all day", "every day". Raises UsageError."""
-    bare = re.sub(r"\s+", " ", text.casefold().replace("–", "-")).strip()
+    """Hours of weekdays as people write them: "Mon-Fri, 17:00-09:00", "Sat Sun, all day", "every day". Raises UsageError if they
+    can't be used, or could mean something else."""
+    bare = _FROM_TO.sub("-", plain(text.casefold()))
     begin = end = time()
-    if span := _SPAN.search(re.sub(r"\s*(-|\bto\b|\buntil\b)\s*", r"\1", bare)):
+    spans = list(_SPAN.finditer(bare))
+    if len(spans) > 1:
+        raise UsageError("write one span of hours, like 17:00-09:00, for all of the days")
+    for span in spans:
         begin, end = _time(span[1], span[2]), _time(span[3], span[4])
-        bare = _SPAN.sub(" ", re.sub(r"\s*(-|\bto\b|\buntil\b)\s*", r"\1", bare))
-    bare = re.sub(r"\ball day\b", " ", bare)
+        if time() < end < begin < time(13) and not _IN_FULL.fullmatch(span[0]):  # "9-5" ends in the afternoon
+            raise UsageError(f"write hours by the 24 hour clock in full, like 09:00-17:00, not {span[0]}")
+    bare = _SPAN.sub(" ", bare)
+    if spans and "all day" in bare:
+        raise UsageError(_LIKE)
     days: set[int] = set()
-    for word in re.split(r"[\s,]+", bare):
-        ends = [_day(one) for one in re.split(r"-|to(?=[a-z])", word) if one] if word not in _WORDS else []
+    for word in re.split(r"[\s,]+", re.sub(r"\ball day\b", " ", bare)):
+        ends = [_day(one) for one in word.split("-")] if word and word not in _WORDS else []
         if any(one is None for one in ends) or len(ends) > 2:
-            raise UsageError("write hours like Mon-Fri, 17:00-09:00 or Sat Sun, all day")
+            raise UsageError(_LIKE)
         known = [one for one in ends if one is not None]
         days |= {(known[0] + n) % 7 for n in range((known[-1] - known[0]) % 7 + 1)} if known else set()
     return Hours(frozenset(days) or _EVERY_DAY, begin, end)
+
+
+def office_in(text: str) -> Hours:
+    """Office hours as people write them, as `hours_in` reads them. They end on the day on which they begin."""
+    hours = hours_in(text)
+    if hours.end < hours.begin and hours.end != time():
+        raise UsageError("office hours end later than they begin, like Mon-Fri, 09:00-17:00")
+    return hours
 
 
 def _day(word: str) -> int | None:
@@ -208,4 +237,4 @@ def _time(hour: str, minute: str | None) -> time:
 
 def names(rota: Rota) -> str:
     """The addresses of a rota, for the audit."""
-    return listed([one.address.removeprefix("mailto:") for one in rota.turns]) or "nobody"
+    return listed([shown(one.address).removeprefix("mailto:") for one in rota.turns]) or "nobody"

@@ -1,12 +1,13 @@
 """Who is on call at which time, as a table: weekends, nights, changes of the clocks, gaps, people who are away."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, time
 
 import pytest
 
 from monitor.errors import UsageError
 from monitor.mailbox import mailbox_of
-from monitor.rota import Hours, Rota, Turn, hours_in, turns_in, written
+from monitor.rota import Hours, Rota, Turn, hours_in, names, office_in, turns_in, written
 from monitor.text import LONDON
 from monitor.web.forms import day_of
 
@@ -94,14 +95,27 @@ NIGHT = at("2026-11-23T20:00")
         ("priya@council.example, away until 1 December 2026", []),
         ("priya@council.example, deputy sam@council.example, away until 1 December 2026\nsam@council.example", [SAM]),
         ("", []),
+        (
+            "priya@council.example, deputy sam@council.example, away until 1 December 2026\n"
+            "sam@council.example, away until 1 December 2026\nlee@council.example",
+            [LEE],
+        ),
     ],
-    ids=["in order", "on call first", "a gap", "a deputy", "back again", "away", "nobody", "a deputy who is there", "no rota"],
+    ids=["in order", "on call first", "a gap", "a deputy", "back again", "away", "nobody", "a deputy who is there", "no rota",
+         "a deputy who is away"],
 )
 def test_who_is_told_in_which_order(text: str, told: list[str]) -> None:
     one, found = rota(text), list[str]()
     while (following := one.following(NIGHT, found)) is not None:
         found.append(following)
     assert found == told and one.first(NIGHT) == (told[0] if told else None)
+
+
+def test_who_is_gone_counts_as_away() -> None:
+    one = rota("priya@council.example, deputy sam@council.example\nlee@council.example, deputy priya@council.example", office="")
+    without = replace(one, gone=frozenset({PRIYA, LEE}))
+    assert (one.first(NIGHT), without.first(NIGHT), without.following(NIGHT, [SAM])) == (PRIYA, SAM, None)
+    assert without.gaps(NIGHT) == [] and replace(one, gone=frozenset({PRIYA, SAM, LEE})).gaps(NIGHT) == ["all the time"]
 
 
 @pytest.mark.parametrize(
@@ -134,10 +148,50 @@ def test_gaps_are_said(one: Rota, gaps: list[str]) -> None:
         ("every day, 18:30 – 07:15", Hours(begin=time(18, 30), end=time(7, 15))),
         ("", Hours()),
         ("Mondays, 09:00-24:00", Hours(frozenset({0}), time(9), time())),
+        ("Mon-Fri 9-17", Hours(frozenset(range(5)), time(9), time(17))),
+        ("Mon-Fri, 09:00-05:00", Hours(frozenset(range(5)), time(9), time(5))),
+        ("Monday to Friday", Hours(frozenset(range(5)))),
+        ("Mon - Fri, all day", Hours(frozenset(range(5)))),
+        ("Monday – Friday", Hours(frozenset(range(5)))),
+        ("Monday—Friday until 17:00", None),
+        ("Mon - Fri, 17:00 until 09:00", Hours(frozenset(range(5)), time(17), time(9))),
+        ("Mon Fri", Hours(frozenset({0, 4}))),
+        ("Mon-Fri 9-5", None),
+        ("Mon-Fri 9:00-5:00", None),
+        ("12-8", None),
+        ("9am-5pm", None),
+        ("9-5pm", None),
+        ("Mon-", None),
+        ("Mon-Wed-Fri", None),
+        ("Mon-Fri, 17:00-09:00, all day", None),
+        ("Mon-Fri, 17:00-09:00, Sat Sun, 09:00-17:00", None),
     ],
 )
-def test_hours_are_read_as_people_write_them(text: str, hours: Hours) -> None:
-    assert hours_in(text) == hours == hours_in(hours.words)
+def test_hours_are_read_as_people_write_them_or_refused(text: str, hours: Hours | None) -> None:
+    if hours is None:
+        with pytest.raises(UsageError, match="write "):
+            hours_in(text)
+    else:
+        assert hours_in(text) == hours == hours_in(hours.words)
+
+
+@pytest.mark.parametrize(
+    ("text", "is_one"),
+    [
+        ("Mon-Fri, 09:00-17:00", True), ("Monday to Friday", True), ("every day, 12:00-24:00", True),
+        ("Mon-Fri, 09:00-05:00", False), ("Mon-Fri 9-5", False), ("Mon-Fri, 17:00-09:00", False),
+    ],
+)  # fmt: skip
+def test_office_hours_end_on_their_day(text: str, is_one: bool) -> None:
+    if is_one:
+        assert office_in(text) == hours_in(text)
+    else:
+        with pytest.raises(UsageError, match=r"office hours|in full"):
+            office_in(text)
+
+
+def test_the_audit_names_no_telephone_number_in_full() -> None:
+    assert names(Rota(turns=(Turn(address=PRIYA), Turn(address="sms:+447700900123")))) == "priya@council.example and sms:…0123"
 
 
 def test_a_rota_is_read_as_it_is_written() -> None:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from monitor.commands import OK, load_settings, with_app, with_store
 from monitor.errors import UsageError
+from monitor.text import listed
 
 if TYPE_CHECKING:
     from monitor.app import App
@@ -89,6 +90,11 @@ def end_access(options: argparse.Namespace) -> int:
         app.store.leaving.end_access(known[email].id, {one.subscription.id: decision for one in left}, None, now(), app.operator)
         done = f"handed over to {taker}" if taker else "ended" if decision is Choice.END else "kept"
         print(f"{email} can no longer sign in." + (f" {_listed(left)}: {done}." if left else ""))
+        rotas, second = app.store.leaving.called(known[email])
+        if rotas:
+            print(f"They are not called from now on by the rota of {listed(rotas)}: write somebody else in their place.")
+        if second:
+            print(f"Theirs is still the second address of {listed(second)}: write another there.")
         return OK
 
     return with_store(work, settings)

@@ -42,7 +42,7 @@ from monitor.notify.render import Extent, render, said_as_json, substance
 from monitor.ratings import OVERALL, Rating, parse, severity
 from monitor.severity import by_severity, is_bad
 from monitor.store import Store
-from monitor.store.escalations import Reason
+from monitor.store.escalations import CALLS, Reason
 from monitor.store.following import profile_in
 from monitor.store.messages import MessageKind
 from monitor.store.outbox import Claimed
@@ -182,7 +182,7 @@ class Composer:
             watchlist=claimed.body["watchlists"][0],
             paused=claimed.body["reason"] == Reason.PAUSED,
             since=min(event.observed_at for event in claimed.events),
-            on_call={Reason.ON_CALL: "first", Reason.NEXT: "next", Reason.LAST: "next"}.get(Reason(claimed.body["reason"]), ""),
+            on_call="first" if claimed.body["reason"] == Reason.ON_CALL else "next" if claimed.body["reason"] in CALLS else "",
         )
 
     def _correction(self, claimed: Claimed) -> Correction:

@@ -5,13 +5,13 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Connection, Engine, exists, func, insert, select, update
+from sqlalchemy import ColumnElement, Connection, Engine, func, insert, select, update
 
 from monitor.cases import Did
 from monitor.store import audit, case_records
 from monitor.store.database import in_turn, reading, writing
 from monitor.store.delivery_log import note
-from monitor.store.escalations import Reason
+from monitor.store.escalations import Reason, begin_again
 from monitor.store.tables import AcknowledgementRow, EscalationRow, EventRow, MessageRow, MessageState, PersonRow, table
 
 _acknowledgement, _escalation, _event = table(AcknowledgementRow), table(EscalationRow), table(EventRow)
@@ -59,8 +59,7 @@ class Acknowledgements:
             values = {"reopened_at": now, "reopened_by": person}
             if not connection.execute(update(_acknowledgement).where(_stands([event_id])).values(**values)).rowcount:
                 return False
-            mine = (_escalation.c.event_id == event_id) & (_escalation.c.reason == Reason.UNACKNOWLEDGED)
-            connection.execute(update(_escalation).where(mine).values(since=now, settled_at=None, message_id=None))
+            begin_again(connection, event_id, now)
             audit.note(connection, person, "reopened", _named(connection, [event_id]), now)
         return True
 
@@ -119,11 +118,6 @@ def _settle(connection: Connection, event_ids: Collection[str], now: datetime) -
         if acknowledged.issuperset(about):
             connection.execute(update(_message).where(_message.c.id == message_id).values(state=MessageState.DROPPED))
             note(connection, message_id, MessageState.DROPPED, "it was acknowledged before it was sent", now)
-
-
-def is_acknowledged() -> ColumnElement[bool]:
-    """An SQL condition on events: somebody has acknowledged them."""
-    return exists().where(_acknowledgement.c.event_id == _event.c.id, _acknowledgement.c.reopened_at.is_(None))
 
 
 def _stands(event_ids: Collection[str]) -> ColumnElement[bool]:

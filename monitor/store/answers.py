@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 
 from sqlalchemy import Connection, Engine, select
 
@@ -24,6 +25,13 @@ from monitor.store.vault import Vault
 _event, _message, _person = table(EventRow), table(MessageRow), table(PersonRow)
 
 
+class Gone(StrEnum):
+    """Why a link is about nothing any more."""
+
+    RETRACTED = "retracted"  # nothing of what was sent stands
+    UNKNOWN = "unknown"  # it is not known any more whether anything was sent to the address
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Standing:
     """What a link is about, and how it stands.
@@ -32,6 +40,8 @@ class Standing:
     by              who has answered, if the address is known: a person's email address, or the address as people see it
     taken           acknowledgements of its events that stand
     is_open         whether an event of it is still to be acknowledged
+    counts          whether an answer from the address acknowledges them: not that of a person who may not edit, or whose access
+                    has ended
     """
 
     name: str
@@ -40,6 +50,7 @@ class Standing:
     by: str
     taken: tuple[Acknowledgement, ...] = ()
     is_open: bool = True
+    counts: bool = True
 
 
 class Answers:
@@ -49,21 +60,28 @@ class Answers:
         self._engine = engine
         self._vault = vault
 
-    def standing(self, link: HaveIt) -> Standing | None:
-        """How an item stands; None if nothing of what was sent stands any more, or if nothing was sent to the address."""
+    def standing(self, link: HaveIt) -> Standing | Gone:
+        """How an item stands."""
         with reading(self._engine) as connection:
             return self._standing(connection, link)
 
-    def say(self, link: HaveIt, now: datetime) -> tuple[Standing | None, bool]:
-        """Acknowledges what was sent of an item, for the address, which takes the case if it is that of a person who may edit.
-        Returns how it stood before, and whether anything was still to be acknowledged."""
+    def say(self, link: HaveIt, now: datetime) -> tuple[Standing | Gone, bool]:
+        """Acknowledges what was sent of an item, for the address, which takes the case if it is that of a person who may edit. An
+        answer that does not count is only noted in the case, once. Returns how it stood before, and whether anything was still
+        to be acknowledged."""
         with writing(self._engine) as connection:
             in_turn(connection)
             found = self._standing(connection, link)
-            if found is None:
-                return None, False
-            ids = [one.id for one in _events(connection, link)]
-            person = _editor(connection, found.by)
+            if isinstance(found, Gone):
+                return found, False
+            events = _events(connection, link)
+            ids = [one.id for one in events]
+            if not found.counts:
+                since = max(one.observed_at for one in events)
+                if found.is_open and not case_records.has_answered(connection, ids, found.by, since):
+                    case_records.answered(connection, ids, found.by, now)
+                return found, found.is_open
+            person = _person_at(connection, found.by)
             words = f"by the link in the message to {found.by}"
             wanted = acknowledge(connection, ids, person.id if person else None, words, now, said_by=found.by)
             if wanted and person:
@@ -73,10 +91,11 @@ class Answers:
                 case_records.answered(connection, wanted, found.by, now)
             return found, bool(wanted)
 
-    def _standing(self, connection: Connection, link: HaveIt) -> Standing | None:
+    def _standing(self, connection: Connection, link: HaveIt) -> Standing | Gone:
         events, by = _events(connection, link), self._address(connection, link.address_key)
         if not events or by is None:
-            return None
+            return Gone.UNKNOWN if by is None else Gone.RETRACTED
+        person = _person_at(connection, by)
         known = of(connection, [one.id for one in events])
         stand = [one for each in known.values() for one in each if one.reopened_at is None]
         return Standing(
@@ -86,6 +105,7 @@ class Answers:
             by=by,
             taken=tuple(dict.fromkeys(stand)),
             is_open=len({one.event_id for one in stand}) < len(events),
+            counts=person is None or (may_sign_in(person) and person.role.may(Role.EDITOR)),
         )
 
     def _address(self, connection: Connection, key: str) -> str | None:
@@ -104,8 +124,7 @@ def _events(connection: Connection, link: HaveIt) -> Sequence[Event]:
     return sorted((one for one in found if one.observed_at <= link.made_at), key=by_severity)
 
 
-def _editor(connection: Connection, email: str) -> Person | None:
-    """The person with an address, if they may edit."""
+def _person_at(connection: Connection, email: str) -> Person | None:
+    """The person with an address, also one whose access has ended."""
     number = connection.execute(select(_person.c.id).where(_person.c.email == email.lower())).scalar()
-    person = by_id(connection, number) if number is not None else None
-    return person if person and may_sign_in(person) and person.role.may(Role.EDITOR) else None
+    return by_id(connection, number) if number is not None else None

@@ -152,6 +152,15 @@ def answered(connection: Connection, event_ids: Collection[str], by: str, now: d
         write(connection, case_id, Did.ANSWERED, by, None, now)
 
 
+def has_answered(connection: Connection, event_ids: Collection[str], by: str, since: datetime) -> bool:
+    """Whether `answered` has noted it already in an open case of these events, at an instant or later."""
+    items = select(_event.c.item).where(_event.c.id.in_(event_ids))
+    cases = select(_in_case.c.case_id).join(_case, _case.c.id == _in_case.c.case_id)
+    cases = cases.where(_in_case.c.item.in_(items), _case.c.closed_at.is_(None))
+    noted = (_log.c.did == Did.ANSWERED) & (_log.c.text == by) & (_log.c.at >= since)
+    return bool(connection.execute(select(exists().where(_log.c.case_id.in_(cases), noted))).scalar())
+
+
 ONLY_READS = "its owner may only read now"
 
 

@@ -47,7 +47,8 @@ from monitor.cases import (
 )
 from monitor.errors import UsageError
 from monitor.store import audit, own_facts
-from monitor.store.acknowledgements import acknowledge, is_acknowledged
+from monitor.store.acknowledged import is_acknowledged
+from monitor.store.acknowledgements import acknowledge
 from monitor.store.case_records import MAY_HAVE, begin, may_have, open_case, read_steps, reckon, write
 from monitor.store.database import in_turn, reading, writing
 from monitor.store.people import by_id

@@ -13,10 +13,12 @@ from monitor.register.entries import FileKind
 from monitor.store.clock import present
 from monitor.store.database import _engine, _revision, reading, sqlite_file, writing
 from monitor.store.receivers import ALL_MAIL
-from monitor.store.tables import RegisterFileRow, SubscriptionRow, SwitchedOffRow, WatchRow, table
+from monitor.store.rotas import sealed_in
+from monitor.store.tables import RegisterFileRow, SubscriptionRow, SwitchedOffRow, WatchlistRow, WatchRow, table
 from monitor.store.verifications import agreement_in
 
 _subscription, _switched_off, _watch = table(SubscriptionRow), table(SwitchedOffRow), table(WatchRow)
+_watchlist = table(WatchlistRow)
 
 _off = case((_switched_off.c.scope == ALL_MAIL, ALL_MAIL), else_=_switched_off.c.address)
 
@@ -34,7 +36,7 @@ class Checkup:
     free        bytes free on the disk of an SQLite database; None on PostgreSQL
     read_only   why nothing can be written; None if writing works
     clock       the database's time, in UTC
-    addresses   the subscriptions' addresses as stored, encrypted
+    addresses   those of subscriptions, second addresses and rotas as stored, encrypted
     off         suspended receivers as stored: an address, encrypted; for all email, its scope
     watched     the id of one watched service; None if there is none
     register_of the date of the newest list of all services in CQC's register; None if it is empty
@@ -75,7 +77,7 @@ def looked_over(url: str) -> Checkup | None:
                 free=shutil.disk_usage(file.parent).free if file else None,
                 read_only=read_only or (None if file else _in_recovery(connection)),
                 clock=present(connection),
-                addresses=_column(connection, "subscription", select(_subscription.c.address)),
+                addresses=_addresses(connection),
                 off=_column(connection, "switched_off", select(_off)),
                 watched=next(iter(_column(connection, "watch", select(_watch.c.location_id).limit(1))), None),
                 register_of=next(iter(_column(connection, "register_file", _newest)), None),
@@ -99,6 +101,18 @@ def _in_recovery(connection: Connection) -> str | None:
     return None
 
 
-def _column(connection: Connection, name: str, query: object) -> tuple[Any, ...]:
+def _addresses(connection: Connection) -> tuple[str, ...]:
+    rotas = _column(connection, "watchlist", select(_watchlist.c.rota).where(_watchlist.c.rota.is_not(None)), "rota")
+    second = select(_watchlist.c.second_address).where(_watchlist.c.second_address.is_not(None))
+    return (
+        *_column(connection, "subscription", select(_subscription.c.address)),
+        *_column(connection, "watchlist", second, "second_address"),
+        *(one for rota in rotas for one in sealed_in(rota)),
+    )
+
+
+def _column(connection: Connection, name: str, query: object, column: str | None = None) -> tuple[Any, ...]:
+    """What is found in a table, and in a column of it that an older schema lacks; nothing if it isn't there."""
     there = inspect(connection).has_table(name)
+    there = there and (column is None or column in {one["name"] for one in inspect(connection).get_columns(name)})
     return tuple(connection.execute(query).scalars()) if there else ()  # type: ignore[call-overload]

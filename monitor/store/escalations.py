@@ -9,13 +9,14 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import Connection, Engine, Row, exists, select, update
+from sqlalchemy import ColumnElement, Connection, Engine, Row, delete, exists, select, update
 
 from monitor import logs
 from monitor.errors import StoreError
 from monitor.events import Event
 from monitor.mailbox import key_of
 from monitor.model import When
+from monitor.store.acknowledged import is_acknowledged
 from monitor.store.database import add_once, in_turn, reading, writing
 from monitor.store.messages import MessageKind, NewMessage, queue
 from monitor.store.rotas import rota_of
@@ -47,9 +48,10 @@ class Reason(StrEnum):
     ON_CALL = "on call"  # urgent: whoever is on call is alerted at once
     NEXT = "next on call"  # and if nobody acknowledges it, the others of the rota, one after the other
     LAST = "last on call"
+    FINAL = "final on call"  # nobody was called at once: in office hours the third of the rota comes here
 
 
-CALLS = (Reason.ON_CALL, Reason.NEXT, Reason.LAST)
+CALLS = (Reason.ON_CALL, Reason.NEXT, Reason.LAST, Reason.FINAL)
 """The reasons of those on call, in order."""
 
 
@@ -66,7 +68,7 @@ class Escalations:
         Events that nobody has acknowledged for `after` (None: this is switched off) go to the second address of the watchlist, if
         it has one. Events held back by a pause go at once to the second address, or to the watchlist's owner, or to the
         operator. What is urgent goes at once to who is on call for the watchlist, and if nobody acknowledges what is most severe,
-        to the next of its rota after `after`, and to the last after that time again.
+        to the others of its rota, one each time that `after` has passed.
         """
         due = is_to_be_settled(now, after)
         with reading(self._engine) as connection:
@@ -76,7 +78,7 @@ class Escalations:
             in_turn(connection)
             query = (
                 select(_escalation.c.watchlist, _escalation.c.reason, _escalation.c.event_id)
-                .add_columns(_event.c.item)
+                .add_columns(_event.c.item, is_acknowledged().label("taken"))
                 .join(_event, _event.c.id == _escalation.c.event_id)
                 .where(due)
                 .order_by(_event.c.position)
@@ -89,14 +91,13 @@ class Escalations:
     def _settle(
         self, connection: Connection, rows: Sequence[Row[Any]], now: datetime, after: timedelta | None, operator: str | None
     ) -> bool:
-        """Handles the events of one item as one message. Returns whether it was needed."""
+        """Handles the events of one item as one message. Returns whether it was needed. What somebody has acknowledged meanwhile,
+        even for another watchlist, needs none, unless a pause held it back."""
         watchlist, reason = rows[0].watchlist, Reason(rows[0].reason)
-        if reason in CALLS:
-            address = self._on_call(connection, rows, now, after)
-        elif reason is Reason.PAUSED:
-            address = self._stand_in(connection, watchlist, now, operator)
-        else:
-            address = self._second_address(connection, watchlist, operator) if after is not None else None
+        mine = (_escalation.c.watchlist == watchlist) & (_escalation.c.reason == str(reason))
+        mine &= _escalation.c.event_id.in_([row.event_id for row in rows])
+        rows = [row for row in rows if reason is Reason.PAUSED or not row.taken]
+        address = self._receiver(connection, rows, now, after, operator) if rows else None
         ids = [row.event_id for row in rows]
         message_id = None
         if address:
@@ -104,27 +105,30 @@ class Escalations:
             new = NewMessage(kind=MessageKind.ESCALATION, address=address, body=body)
             queue(connection, self._vault, new, now)
             message_id = new.id
-        mine = (_escalation.c.watchlist == watchlist) & (_escalation.c.reason == str(reason)) & _escalation.c.event_id.in_(ids)
         connection.execute(update(_escalation).where(mine).values(settled_at=now, message_id=message_id))
-        if reason in CALLS[:-1] and after is not None and (address or reason is Reason.ON_CALL):
-            _call_next(connection, rows, CALLS[CALLS.index(reason) + 1], now)
+        if rows and reason in CALLS[:-1] and after is not None and (address or reason is Reason.ON_CALL):
+            _call_next(connection, watchlist, ids, CALLS[CALLS.index(reason) + 1], now)
         return message_id is not None
 
-    def _on_call(
-        self, connection: Connection, rows: Sequence[Row[Any]], now: datetime, after: timedelta | None
+    def _receiver(
+        self, connection: Connection, rows: Sequence[Row[Any]], now: datetime, after: timedelta | None, operator: str | None
     ) -> str | None:
-        """Who is alerted now of those on call; None if nobody is, or if a subscription of theirs alerts them at once."""
+        """Who is alerted about events of one item, by the reason; None if nobody need be."""
         watchlist, reason = rows[0].watchlist, Reason(rows[0].reason)
-        try:
-            rota = rota_of(connection, self._vault, watchlist)
-        except StoreError:  # the judgement says so, and it keeps nobody else from being told
-            log.error("a rota can't be decrypted", watchlist=watchlist)
-            return None
+        if reason in CALLS:
+            return self._on_call(connection, rows, now, after, operator)
+        if reason is Reason.PAUSED:
+            return self._stand_in(connection, watchlist, now, operator)
+        return self._second_address(connection, watchlist, operator) if after is not None else None
+
+    def _on_call(
+        self, connection: Connection, rows: Sequence[Row[Any]], now: datetime, after: timedelta | None, operator: str | None
+    ) -> str | None:
+        """Who is alerted now of those on call; None if nobody is, or if a subscription of theirs alerts them at once. If the rota
+        can't be decrypted, it is the operator, once."""
+        watchlist, reason = rows[0].watchlist, Reason(rows[0].reason)
         ids = [row.event_id for row in rows]
-        if reason is Reason.ON_CALL:
-            address = rota.first(now)
-            return None if address is None or _is_told(connection, watchlist, address, ids) else address
-        if after is None:
+        if reason is not Reason.ON_CALL and after is None:
             return None
         carried = select(_escalation.c.message_id).where(
             _escalation.c.watchlist == watchlist,
@@ -132,7 +136,17 @@ class Escalations:
             _escalation.c.event_id.in_(ids),
         )
         sealed = connection.execute(select(_message.c.address).where(_message.c.id.in_(carried))).scalars()
-        return rota.following(now, {one for one in map(self._open, sealed) if one})
+        told = {one for one in map(self._open, sealed) if one}
+        try:
+            rota = rota_of(connection, self._vault, watchlist)
+        except StoreError:  # the judgement says so too
+            log.error("a rota can't be decrypted", watchlist=watchlist)
+            return None if operator in told else operator
+        told |= {one for one in rota.addresses if _is_told(connection, watchlist, one, ids, now)}
+        if reason is Reason.ON_CALL:
+            address = rota.first(now)
+            return None if address in told else address
+        return rota.following(now, told)
 
     def _second_address(self, connection: Connection, watchlist: str, operator: str | None) -> str | None:
         """The second address of a watchlist. If it can't be decrypted, the operator is told instead, and nobody else waits."""
@@ -164,42 +178,57 @@ class Escalations:
         return None if connection.execute(select(exists().where(own))).scalar() else address
 
 
-def _is_told(connection: Connection, watchlist: str, address: str, event_ids: Sequence[str]) -> bool:
-    """Whether a subscription of an address to a watchlist is owed one of these events at once."""
+def _is_told(connection: Connection, watchlist: str, address: str, event_ids: Sequence[str], now: datetime) -> bool:
+    """Whether a subscription of an address to a watchlist is owed one of these events at once, and no pause holds it back."""
     mine = (_notice.c.subscription_id == _subscription.c.id) & _notice.c.event_id.in_(event_ids) & _notice.c.urgent
+    mine &= _notice.c.due_at <= now
     mine &= (_subscription.c.watchlist == watchlist) & (_subscription.c.address_key == key_of(address))
     return bool(connection.execute(select(exists().where(mine))).scalar())
 
 
-def begin(connection: Connection, events: Sequence[Event]) -> None:
+def begin(connection: Connection, events: Sequence[Event], watchlist: str | None = None) -> None:
     """Records the most severe events at the services of watchlists, and what is urgent where somebody is on call, within the
-    transaction that records the events."""
+    transaction that records the events. `watchlist`: for this one alone; None: for all that have the service."""
     for event in events:
+        on = _watch.c.location_id == event.location_id
+        if watchlist is not None:
+            on &= _watch.c.watchlist == watchlist
         if event.worst:
-            _begin(connection, event)
+            _begin(connection, event, on)
         if event.urgent:
-            _call(connection, event)
+            _call(connection, event, on)
 
 
-def _call(connection: Connection, event: Event) -> None:
-    on = select(_watch.c.watchlist).join(_watchlist, _watchlist.c.name == _watch.c.watchlist)
-    for name in connection.execute(on.where(_watch.c.location_id == event.location_id, _watchlist.c.rota.is_not(None))).scalars():
+def _call(connection: Connection, event: Event, on: ColumnElement[bool]) -> None:
+    named = select(_watch.c.watchlist).join(_watchlist, _watchlist.c.name == _watch.c.watchlist)
+    for name in connection.execute(named.where(on, _watchlist.c.rota.is_not(None))).scalars():
         values = {"watchlist": name, "reason": str(Reason.ON_CALL), "since": event.observed_at}
         add_once(connection, _escalation, event_id=event.id, **values)
 
 
-def _call_next(connection: Connection, rows: Sequence[Row[Any]], reason: Reason, now: datetime) -> None:
+def begin_again(connection: Connection, event_id: str, now: datetime) -> None:
+    """An event is reopened: the time for acknowledging it starts again, and after it the rota is called from its beginning."""
+    mine = _escalation.c.event_id == event_id
+    connection.execute(delete(_escalation).where(mine, _escalation.c.reason.in_([str(one) for one in CALLS[1:]])))
+    connection.execute(update(_escalation).where(mine, _escalation.c.reason == Reason.ON_CALL).values(message_id=None))
+    again = update(_escalation).where(mine, _escalation.c.reason == Reason.UNACKNOWLEDGED)
+    connection.execute(again.values(since=now, settled_at=None, message_id=None))
+    on = select(_watch.c.watchlist).join(_watchlist, _watchlist.c.name == _watch.c.watchlist)
+    on = on.join(_event, _event.c.location_id == _watch.c.location_id).where(_event.c.id == event_id)
+    for name in connection.execute(on.where(_watchlist.c.rota.is_not(None))).scalars().all():
+        _call_next(connection, name, [event_id], Reason.NEXT, now)
+
+
+def _call_next(connection: Connection, watchlist: str, event_ids: Sequence[str], reason: Reason, now: datetime) -> None:
     """Those of these events that somebody has to acknowledge go to the next of the rota later on."""
-    ids = [row.event_id for row in rows]
-    severe = select(_event.c.id).where(_event.c.id.in_(ids), _event.c.level == 1, _event.c.corrected_at.is_(None))
+    severe = select(_event.c.id).where(_event.c.id.in_(event_ids), _event.c.level == 1, _event.c.corrected_at.is_(None))
     for one in connection.execute(severe).scalars().all():
-        values = {"watchlist": rows[0].watchlist, "reason": str(reason), "since": now}
+        values = {"watchlist": watchlist, "reason": str(reason), "since": now}
         add_once(connection, _escalation, event_id=one, **values)
 
 
-def _begin(connection: Connection, event: Event) -> None:
-    on = select(_watch.c.watchlist).where(_watch.c.location_id == event.location_id)
-    watchlists = list(connection.execute(on.order_by(_watch.c.watchlist)).scalars())
+def _begin(connection: Connection, event: Event, on: ColumnElement[bool]) -> None:
+    watchlists = list(connection.execute(select(_watch.c.watchlist).where(on).order_by(_watch.c.watchlist)).scalars())
     told = _subscription.c.confirmed_at.is_not(None) & (_subscription.c.paused_until > event.observed_at)
     paused = select(_subscription.c.watchlist).where(_subscription.c.watchlist.in_(watchlists), told)
     reasons = [(one, Reason.UNACKNOWLEDGED) for one in watchlists]

@@ -50,7 +50,7 @@ def record_for(connection: Connection, vault: Vault, watchlist: str, event: Even
     """Records an event unless it is recorded, and queues it for those of a watchlist's subscriptions whose address is not owed it
     already, and did not get it, for any watchlist. A repeat changes nothing."""
     add_events(connection, [event])
-    escalations.begin(connection, [event])
+    escalations.begin(connection, [event], watchlist)
     subscriptions = subscribed_to(connection, vault, watchlist)
     for notice in own_facts.routed(connection, [replace(event, observed_at=now)], subscriptions):
         if not is_owed(connection, notice):

@@ -13,7 +13,7 @@ from sqlalchemy import ColumnElement, Connection, Engine, exists, func, or_, sel
 from monitor import codec
 from monitor.events import Event, Kind
 from monitor.model import Snapshot
-from monitor.store.acknowledgements import is_acknowledged
+from monitor.store.acknowledged import is_acknowledged
 from monitor.store.database import reading
 from monitor.store.delivery_log import opened
 from monitor.store.tables import (

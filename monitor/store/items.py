@@ -12,7 +12,7 @@ from monitor import codec
 from monitor.events import LOWER, Event, Kind
 from monitor.items import Item
 from monitor.severity import by_severity
-from monitor.store.acknowledgements import is_acknowledged
+from monitor.store.acknowledged import is_acknowledged
 from monitor.store.database import reading
 from monitor.store.overview import matches
 from monitor.store.placing import made

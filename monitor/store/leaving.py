@@ -7,7 +7,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import Connection, Engine, delete, exists, select, update
+from sqlalchemy import Connection, Engine, delete, exists, func, select, update
 
 from monitor.addresses import shown
 from monitor.errors import UsageError
@@ -17,9 +17,19 @@ from monitor.store.audit import note
 from monitor.store.database import add_once, in_turn, reading, writing
 from monitor.store.keepers import is_last
 from monitor.store.people import Person, by_id, end_access
+from monitor.store.rotas import with_address
 from monitor.store.subscribed import as_subscription, owe_without_event
 from monitor.store.subscriptions import end, is_own, named
-from monitor.store.tables import EndedSubscriptionRow, MessageRow, MessageState, NoticeRow, PersonRow, SubscriptionRow, table
+from monitor.store.tables import (
+    EndedSubscriptionRow,
+    MessageRow,
+    MessageState,
+    NoticeRow,
+    PersonRow,
+    SubscriptionRow,
+    WatchlistRow,
+    table,
+)
 from monitor.store.unsubscribed import (
     UNDO,
     WITH_ACCESS,
@@ -33,7 +43,7 @@ from monitor.store.unsubscribed import (
 from monitor.store.vault import Vault
 
 _subscription, _notice, _message = table(SubscriptionRow), table(NoticeRow), table(MessageRow)
-_ended, _person = table(EndedSubscriptionRow), table(PersonRow)
+_ended, _person, _watchlist = table(EndedSubscriptionRow), table(PersonRow), table(WatchlistRow)
 
 
 class Choice(StrEnum):
@@ -81,6 +91,13 @@ class Leaving:
         """A person's subscriptions, by watchlist."""
         with reading(self._engine) as connection:
             return self._left(connection, person)
+
+    def called(self, person: Person) -> tuple[list[str], list[str]]:
+        """The watchlists on whose rota a person is, and those whose second address is theirs, by name."""
+        address = f"mailto:{person.email}"
+        second = select(_watchlist.c.name).where(func.lower(_watchlist.c.second_address) == address).order_by(_watchlist.c.name)
+        with reading(self._engine) as connection:
+            return with_address(connection, self._vault, address), list(connection.execute(second).scalars())
 
     def end_access(
         self, person_id: int, decisions: Mapping[int, Decision], by: int | None, now: datetime, operator: str | None

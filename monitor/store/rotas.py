@@ -2,6 +2,8 @@
 
 import json
 from collections.abc import Collection
+from contextlib import suppress
+from dataclasses import replace
 from datetime import date, datetime, time
 from typing import Any
 
@@ -12,11 +14,11 @@ from monitor.judgement import MOST_NAMED, NONE, Sample, Some
 from monitor.rota import Hours, Rota, Turn, names
 from monitor.store.audit import note
 from monitor.store.database import in_turn, reading, writing
-from monitor.store.tables import WatchlistRow, table
+from monitor.store.tables import PersonRow, WatchlistRow, table
 from monitor.store.vault import Vault
 from monitor.text import listed
 
-_watchlist = table(WatchlistRow)
+_watchlist, _person = table(WatchlistRow), table(PersonRow)
 
 
 class Rotas:
@@ -45,7 +47,29 @@ class Rotas:
 def rota_of(connection: Connection, vault: Vault, watchlist: str) -> Rota:
     """The same as `Rotas.of` within a transaction."""
     kept = connection.execute(select(_watchlist.c.rota).where(_watchlist.c.name == watchlist)).scalar()
-    return _loaded(kept, vault) if kept else Rota()
+    return _today(connection, _loaded(kept, vault)) if kept else Rota()
+
+
+def with_address(connection: Connection, vault: Vault, address: str) -> list[str]:
+    """The watchlists on whose rota an address is, also as a deputy, by name. A rota that can't be decrypted is left out."""
+    found = []
+    query = select(_watchlist.c.name, _watchlist.c.rota).where(_watchlist.c.rota.is_not(None)).order_by(_watchlist.c.name)
+    for row in connection.execute(query):
+        with suppress(StoreError):
+            found += [row.name] if address in _loaded(row.rota, vault).addresses else []
+    return found
+
+
+def sealed_in(kept: str) -> list[str]:
+    """The addresses of a rota as stored, encrypted."""
+    return [one for turn in json.loads(kept)["turns"] for one in (turn["address"], turn["deputy"]) if one]
+
+
+def _today(connection: Connection, rota: Rota) -> Rota:
+    """With those of its people whose access has ended."""
+    emails = [one.removeprefix("mailto:") for one in rota.addresses]
+    ended = select(_person.c.email).where(_person.c.email.in_(emails), _person.c.ended_at.is_not(None))
+    return replace(rota, gone=frozenset(f"mailto:{one}" for one in connection.execute(ended).scalars()))
 
 
 def gaps_in(connection: Connection, vault: Vault, now: datetime, watchlists: Collection[str] | None) -> Some:
@@ -56,7 +80,7 @@ def gaps_in(connection: Connection, vault: Vault, now: datetime, watchlists: Col
     found = []
     for row in connection.execute(query):
         try:
-            gaps = _loaded(row.rota, vault).gaps(now)
+            gaps = _today(connection, _loaded(row.rota, vault)).gaps(now)
         except StoreError:
             gaps = ["all the time: its addresses can't be decrypted"]
         if gaps:

@@ -5,6 +5,7 @@ from fastapi import APIRouter, HTTPException, Request, Response
 
 from monitor.app import App
 from monitor.notify.links import ANSWERED_WITHIN, HaveIt
+from monitor.store.answers import Gone
 from monitor.web.pages import page
 from monitor.web.parts import Now, TheApp
 
@@ -18,8 +19,8 @@ router = APIRouter()
 def ask(request: Request, app: TheApp, now: Now, token: str) -> Response:
     """What it is about, who has it, and the button."""
     found = app.store.answers.standing(_link(app, now, token))
-    if found is None:
-        raise HTTPException(410, RETRACTED)
+    if isinstance(found, Gone):
+        return _gone(request, found)
     return page(request, "have_it.html", found=found, answered=False, was_open=found.is_open)
 
 
@@ -28,10 +29,16 @@ def answer(request: Request, app: TheApp, now: Now, token: str) -> Response:
     """Acknowledges it. A repetition says who has it already."""
     link = _link(app, now, token)
     before, was_open = app.store.answers.say(link, now)
-    if before is None:
+    if isinstance(before, Gone):
+        return _gone(request, before)
+    found = app.store.answers.standing(link)
+    return page(request, "have_it.html", found=before if isinstance(found, Gone) else found, answered=True, was_open=was_open)
+
+
+def _gone(request: Request, why: Gone) -> Response:
+    if why is Gone.RETRACTED:
         raise HTTPException(410, RETRACTED)
-    found = app.store.answers.standing(link) or before
-    return page(request, "have_it.html", found=found, answered=True, was_open=was_open)
+    return page(request, "have_it_unknown.html", status=410)
 
 
 def _link(app: App, now: Now, token: str) -> HaveIt:

@@ -113,10 +113,10 @@ def _end_page(
         raise HTTPException(404)
     others = [one for one in everyone if one.ended_at is None and one.id != person_id]
     left = app.store.leaving.subscriptions(person)
+    rotas, second = app.store.leaving.called(person)
     until = now_of(request) + UNDO
-    return page(
-        request, "person_end.html", leaver=person, left=left, others=others, chosen=chosen, until=until, errors=errors
-    )
+    values: dict[str, Any] = {"left": left, "others": others, "chosen": chosen, "until": until, "rotas": rotas, "second": second}
+    return page(request, "person_end.html", leaver=person, errors=errors, **values)
 
 
 def _page(request: Request, app: App, **values: Any) -> Response:

@@ -8,12 +8,12 @@ from fastapi import APIRouter, Form, Request, Response
 from monitor import channels
 from monitor.app import App
 from monitor.errors import UsageError
-from monitor.rota import Rota, Turn, hours_in, turns_in, written
+from monitor.rota import Rota, Turn, office_in, turns_in, written
 from monitor.store.watchlists import Watchlist
 from monitor.web.forms import FormModel, day_of
 from monitor.web.pages import go_to, page
 from monitor.web.parts import Me, Now, TheApp, segment
-from monitor.web.watchlists import OneWatchlist, gone
+from monitor.web.watchlists import OneWatchlist, address_of, gone
 
 router = APIRouter()
 
@@ -42,7 +42,7 @@ def save(request: Request, one: OneWatchlist, app: TheApp, me: Me, now: Now, for
     except UsageError as error:
         errors["people"] = str(error)
     try:
-        office = hours_in(form.office) if form.office.strip() else None
+        office = office_in(form.office) if form.office.strip() else None
     except UsageError as error:
         errors["office"] = str(error)
     if errors:
@@ -50,7 +50,7 @@ def save(request: Request, one: OneWatchlist, app: TheApp, me: Me, now: Now, for
     new = Rota(turns=turns, office=office)
     if not app.store.rotas.save(one.name, new, me.id, now):
         raise gone(one.name)
-    gaps = new.gaps(now)
+    gaps = app.store.rotas.of(one.name).gaps(now)
     said = f"Saved. Nobody is on call: {'; '.join(gaps)}." if gaps else "Saved."
     return go_to(request, f"/watchlists/{segment(one.name)}/rota", said=said)
 
@@ -58,11 +58,9 @@ def save(request: Request, one: OneWatchlist, app: TheApp, me: Me, now: Now, for
 def _address(app: App, text: str) -> str:
     """An address of one person: a mailbox or a telephone. Raises UsageError."""
     bare = f"sms:{text}" if text[:1] in {"+", "0"} else text
-    address = channels.parse_address(bare, extra_hosts=app.settings.extra_webhook_hosts)
+    address = address_of(app, bare)
     if channels.scheme(address) not in {"mailto", "sms"}:
         raise UsageError("write the email address or the mobile number of one person")
-    if channels.scheme(address) == "sms" and not app.settings.notify_sms_template:
-        raise UsageError("text messages are not set up (NOTIFY_SMS_TEMPLATE)")
     return address
 
 
@@ -73,6 +71,7 @@ def _page(request: Request, app: App, one: Watchlist, now: datetime, **values: A
         "rota.html",
         watchlist=one,
         has_rota=bool(kept.turns),
+        gone=sorted(channels.target(each) for each in kept.gone),
         on_call=[channels.target(each) for each in kept.on_call(now)],
         told_first=kept.first(now),
         gaps=kept.gaps(now),

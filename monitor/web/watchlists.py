@@ -297,9 +297,17 @@ def _second(app: App, one: Watchlist, typed: str) -> str | None:
         return None
     if one.second_address and text == as_typed(one.second_address):
         return one.second_address
-    address = channels.parse_address(text, extra_hosts=app.settings.extra_webhook_hosts)
+    address = address_of(app, text)
     if channels.scheme(address) == "webhook":
         raise UsageError("enter an email address, or the address of a Slack or Teams channel: people have to read it")
+    return address
+
+
+def address_of(app: App, text: str) -> str:
+    """The canonical address of one that is typed. Raises UsageError, also for a telephone that can't be reached."""
+    address = channels.parse_address(text, extra_hosts=app.settings.extra_webhook_hosts)
+    if channels.scheme(address) == "sms" and not app.settings.notify_sms_template:
+        raise UsageError("text messages are not set up (NOTIFY_SMS_TEMPLATE)")
     return address
 
 

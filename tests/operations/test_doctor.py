@@ -11,8 +11,12 @@ import pytest
 
 from monitor.detect.agreement import Comparison, Outcome, Verified
 from monitor.register.entries import FileKind
+from monitor.rota import Rota, Turn
 from monitor.settings import Settings
+from monitor.store import open_store
 from monitor.store.database import connected
+from monitor.store.people import Role
+from monitor.store.vault import Vault
 from monitor.store.verifications import Verifications
 from tests.conftest import World
 from tests.registered import care, note_files, take
@@ -309,3 +313,22 @@ def test_whether_the_list_of_publications_may_be_read_and_what_can_be_promised(
     state, says = found["list of publications"]
     assert (code, state) == (0, "ok") and said in says
     assert well.site.asked("/search") == []
+
+
+def test_second_addresses_and_rotas_are_looked_over_too(well: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("NOTIFY_SMS_TEMPLATE", raising=False)
+    before = examined(well)[1]
+    now, phone = datetime.now(UTC), "sms:+447700900123"
+    key = (well.folder / "state" / "secret.key").read_text(encoding="utf-8").strip()
+    store = open_store(Settings().database_url, Vault(key))
+    me = store.people.invite("editor@council.example", Role.EDITOR, None, now)
+    store.watchlists.change("Leeds", new_name="Leeds", owner=None, second_address=phone, person=me.id, now=now)
+    store.rotas.save("Leeds", Rota(turns=(Turn(address=phone, deputy="mailto:lee@council.example"),)), None, now)
+    store.close()
+    found = examined(well)[1]
+    assert "text messages" not in before and "2 telephone numbers wait" in found["text messages"][1]
+    assert found["SECRET_KEY"][0] == "ok" and "(5)" in found["SECRET_KEY"][1]
+    other = open_store(Settings().database_url, Vault("another secret"))
+    other.rotas.save("Leeds", Rota(turns=(Turn(address=phone),)), None, now)
+    other.close()
+    assert examined(well)[1]["SECRET_KEY"][0] == "wrong"

@@ -15,6 +15,8 @@ from monitor.model import AtOnce, Card, Snapshot, When
 from monitor.rota import Hours, Rota, Turn
 from monitor.store import Store, open_store
 from monitor.store.database import reading, writing
+from monitor.store.events import record_for
+from monitor.store.happened import Wanted
 from monitor.store.people import Role
 from monitor.store.rotas import gaps_in
 from monitor.store.subscriptions import Wishes
@@ -151,7 +153,8 @@ def test_a_rota_that_cannot_be_decrypted_keeps_nobody_else_from_being_told(store
         assert sealed != kept
         connection.execute(update(watchlist).values(rota=sealed))
     fall(store)
-    assert settle(store, NIGHT + AFTER) == 1 and told(store) == [(SECOND, "unacknowledged")]
+    assert store.escalations.settle(NIGHT, AFTER, LEE) == 1 and store.escalations.settle(NIGHT + AFTER, AFTER, LEE) == 1
+    assert told(store) == [(LEE, "on call"), (SECOND, "unacknowledged")]
     with reading(store.engine) as connection:
         assert gaps_in(connection, store.vault, NIGHT, None).count == 1
 
@@ -180,3 +183,77 @@ def test_a_rota_follows_its_watchlist_and_who_is_on_it_is_not_erased(store: Stor
     assert "changed the rota of" in {one.what for one in store.audit.newest(10)}
     store.rotas.save("Homes", Rota(), lead.id, NIGHT)
     assert store.personal_data.erase("priya@council.example", None, NIGHT, operator=None).name
+
+
+def test_who_is_told_by_a_subscription_is_passed_over_and_the_others_are_called(store: Store) -> None:
+    store.subscriptions.subscribe("Leeds", PRIYA, WISHES, quiet=True, now=NIGHT)
+    store.rotas.save("Leeds", ROTA, None, NIGHT)
+    fall(store)
+    assert [settle(store, NIGHT + n * AFTER) for n in range(5)] == [0, 1, 1, 0, 0]
+    assert told(store) == [(LEE, "last on call"), (PHONE, "next on call")]
+
+
+def test_who_has_paused_their_subscription_is_called(store: Store) -> None:
+    priya = store.people.invite("priya@council.example", Role.EDITOR, None, NIGHT)
+    store.subscriptions.add(priya, "Leeds", PRIYA, WISHES, NIGHT)
+    mine = next(one.subscription for one in store.subscriptions.all() if one.subscription.address == PRIYA)
+    store.subscriptions.pause(mine.id, priya, NIGHT + 9 * AFTER, NIGHT - MINUTE)
+    store.rotas.save("Leeds", ROTA, None, NIGHT)
+    fall(store)
+    settle(store, NIGHT)
+    assert (PRIYA, "on call") in told(store)
+
+
+def test_in_office_hours_all_of_the_rota_are_called_in_order(store: Store) -> None:
+    noon = NIGHT - timedelta(hours=8)
+    store.rotas.save("Leeds", ROTA, None, noon)
+    fall(store, noon)
+    assert [settle(store, noon + n * AFTER) for n in range(5)] == [0, 1, 1, 1, 0]
+    assert told(store) == [(LEE, "final on call"), (PRIYA, "next on call"), (PHONE, "last on call")]
+
+
+@pytest.mark.parametrize("acknowledged", [True, False])
+def test_a_service_that_joins_another_watchlist_calls_nobody_about_what_is_acknowledged(
+    store: Store, acknowledged: bool
+) -> None:
+    fall(store)
+    me = store.people.invite("me@council.example", Role.EDITOR, None, NIGHT)
+    if acknowledged:
+        store.acknowledgements.acknowledge(["e-overall"], me.id, "", NIGHT + MINUTE)
+    store.rotas.save("Leeds", ROTA, None, NIGHT + MINUTE)  # after the event: it was never called about
+    store.services.watch("York", [HOME], NIGHT + AFTER)
+    store.rotas.save("York", Rota(turns=(Turn(address=SAM),)), None, NIGHT + AFTER)
+    ((event, _),) = store.happened.newest(Wanted(), 2)
+    with writing(store.engine) as connection:
+        record_for(connection, store.vault, "York", event, NIGHT + AFTER)
+    settle(store, NIGHT + AFTER)
+    settle(store, NIGHT + 2 * AFTER)
+    assert told(store) == ([] if acknowledged else [(SAM, "on call")])
+
+
+@pytest.mark.parametrize("had_rota", [True, False])
+def test_what_is_reopened_calls_the_rota_from_its_beginning(store: Store, had_rota: bool) -> None:
+    me = store.people.invite("me@council.example", Role.EDITOR, None, NIGHT)
+    if had_rota:
+        store.rotas.save("Leeds", ROTA, None, NIGHT)
+    fall(store)
+    called = sum(settle(store, NIGHT + n * AFTER) for n in range(2))
+    assert called == (2 if had_rota else 0)
+    later = NIGHT + 2 * AFTER
+    store.acknowledgements.acknowledge(["e-overall"], me.id, "", later - MINUTE)
+    store.rotas.save("Leeds", ROTA, None, later)
+    assert settle(store, later) == 0 and store.acknowledgements.reopen("e-overall", me.id, later)
+    assert [settle(store, later + n * AFTER) for n in range(5)] == [0, 1, 1, 1, 0]
+    assert {(PRIYA, "next on call"), (PHONE, "last on call"), (LEE, "final on call")} <= set(told(store))
+
+
+def test_whose_access_has_ended_is_not_called_but_the_next_is(store: Store) -> None:
+    priya = store.people.invite("priya@council.example", Role.EDITOR, None, NIGHT)
+    store.rotas.save("Leeds", Rota(turns=(Turn(address=PRIYA), Turn(address=LEE))), None, NIGHT)
+    assert store.leaving.called(priya) == (["Leeds"], [])
+    store.leaving.end_access(priya.id, {}, None, NIGHT, None)
+    fall(store)
+    assert [settle(store, NIGHT), settle(store, NIGHT + AFTER)] == [1, 0] and told(store) == [(LEE, "on call")]
+    store.rotas.save("Leeds", Rota(turns=(Turn(address=PRIYA),)), None, NIGHT)
+    with reading(store.engine) as connection:
+        assert gaps_in(connection, store.vault, NIGHT, None).samples == (Sample(name="Leeds", detail="all the time"),)

@@ -13,6 +13,8 @@ from monitor.cases import Did, State
 from monitor.notify.links import ANSWERED_WITHIN
 from monitor.settings import load
 from monitor.store.happened import Wanted
+from monitor.store.leaving import Choice
+from monitor.store.people import Role
 from tests.conftest import World
 from tests.simulated.services import Service
 from tests.web.conftest import Clock, Pages, assert_usable, done, served
@@ -113,6 +115,26 @@ def test_who_may_not_edit_is_noted_and_takes_no_case(alerted: Pages, world: Worl
     assert OUTSIDE not in str(acknowledged_by(alerted))
 
 
+@pytest.mark.parametrize("ended", [False, True], ids=["may only read", "access has ended"])
+def test_a_person_who_may_not_edit_ends_no_escalation(alerted: Pages, world: World, ended: bool) -> None:
+    store, now = alerted.app.store, alerted.clock()
+    person = store.people.invite(OUTSIDE, Role.EDITOR if ended else Role.READER, None, now)
+    if ended:
+        left = store.leaving.subscriptions(person)
+        store.leaving.end_access(person.id, {one.subscription.id: Choice.KEEP for one in left}, None, now, None)
+    path = mailed(world, OUTSIDE)
+    with alerted.client() as client:
+        assert "somebody who may edit still has to take it" in client.get(path).text
+        for _ in range(2):
+            answer = client.post(path)
+            assert "was noted" in answer.text and "Somebody who may edit still has to take it" in answer.text
+    assert acknowledged_by(alerted) == []
+    case = store.cases.open_at([HOME])[HOME]
+    assert (case.owner, case.state) == (None, State.NEW)
+    assert [one.text for one in store.cases.log([case.id])[case.id] if one.did is Did.ANSWERED] == [OUTSIDE]
+    assert escalates(alerted) == 1
+
+
 def test_slack_teams_and_the_second_address_have_the_link_and_no_other_page_has(alerted: Pages, world: World) -> None:
     for hook in (world.slack, world.teams):
         with alerted.client() as client:
@@ -136,7 +158,9 @@ def test_a_link_is_good_for_nothing_else_and_not_for_ever(alerted: Pages, world:
         for wrong in (token[:-1], "x", links.still_read(f"mailto:{EDITOR}").rpartition("/")[2]):
             assert client.get(f"/have-it/{wrong}").status_code == client.post(f"/have-it/{wrong}").status_code == 404
         nobody = links.have_it("mailto:nobody@council.example", f"{HOME}/x", alerted.clock()).rpartition("/")[2]
-        assert client.post(f"/have-it/{nobody}").status_code == 410
+        for asked in (client.post, client.get):
+            unknown = asked(f"/have-it/{nobody}")
+            assert unknown.status_code == 410 and "/sign-in" in unknown.text and "retracted" not in unknown.text
         alerted.clock.later = ANSWERED_WITHIN + timedelta(hours=1)
         late = client.post(f"/have-it/{token}")
         assert late.status_code == 404 and "older than 14 days" in late.text
@@ -150,5 +174,6 @@ def test_what_was_seen_only_later_stays_to_be_acknowledged(alerted: Pages, world
     before = min(one.observed_at for one in events) - timedelta(seconds=5)
     token = alerted.app.links.have_it(f"mailto:{EDITOR}", events[0].item or "", before).rpartition("/")[2]
     with alerted.client() as client:
-        assert client.post(f"/have-it/{token}").status_code == 410
+        answer = client.post(f"/have-it/{token}")
+    assert answer.status_code == 410 and "You need not do anything" in answer.text
     assert acknowledged_by(alerted) == []

@@ -9,6 +9,7 @@ import pytest
 from playwright.sync_api import Browser
 
 from monitor.app import build
+from monitor.rota import Rota, Turn
 from monitor.settings import load
 from monitor.store.unsubscribed import UNDO
 from tests.conftest import World
@@ -69,11 +70,18 @@ def is_signed_out(pages: Pages) -> bool:
 
 def test_s2_6_ending_access_asks_about_each_subscription(left: Pages, browser: Browser, world: World, service: Service) -> None:
     mail, slack = numbers(left)
+    store, now = left.app.store, left.clock()
+    store.rotas.save(WATCHLIST, Rota(turns=(Turn(address=f"mailto:{LEAVER}"),)), None, now)
+    store.watchlists.change(
+        WATCHLIST, new_name=WATCHLIST, owner=None, second_address=f"mailto:{LEAVER}", person=left.people["operator"].id, now=now
+    )
     with opened(browser, left) as page:
         left.sign_in(page, "operator")
         page.goto("/people")
         page.get_by_role("link", name=f"End access of {LEAVER}").click()
         assert page.get_by_text("It is the last subscription of the watchlist.").count() == 2
+        said = page.inner_text("main")
+        assert f"on the rota of {WATCHLIST}" in said and f"the second address of {WATCHLIST}" in said
         assert_usable(page)
         page.get_by_role("button", name="End access").click()
         assert page.get_by_role("alert").get_by_role("link").count() == 2
@@ -144,7 +152,9 @@ def test_s2_6_the_command_line_asks_too(left: Pages, world: World) -> None:
     assert status == 2 and "--even-the-last" in err and not is_signed_out(left)
     for wrong in (LEAVER, "nobody@council.example"):
         assert run(world, "end-access", LEAVER, "--hand-over-to", wrong)[0] == 2
-    assert "handed over to" in done(world, "end-access", LEAVER, "--hand-over-to", OTHER)
+    left.app.store.rotas.save(WATCHLIST, Rota(turns=(Turn(address=f"mailto:{LEAVER}"),)), None, left.clock())
+    said = done(world, "end-access", LEAVER, "--hand-over-to", OTHER)
+    assert "handed over to" in said and f"the rota of {WATCHLIST}" in said
     assert is_signed_out(left) and receivers(left) == {(OTHER, OTHER), ("slack", OTHER)}
     assert run(world, "end-access", LEAVER, "--keep-subscriptions")[0] == 2  # there is nothing to end any more
     done(world, "end-access", OTHER, "--end-subscriptions", "--even-the-last")

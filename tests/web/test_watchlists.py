@@ -414,6 +414,7 @@ def test_settings_rename_give_away_and_name_a_second_address(fallen: Pages, fall
         pytest.param({"name": "North team", "second": "nonsense"}, "second", id="no address"),
         pytest.param({"name": "North team", "second": "webhook:https://a.example/x"}, "second", id="nothing that people read"),
         pytest.param({"name": "North team", "second": "slack:https://evil.example/x"}, "second", id="not Slack's"),
+        pytest.param({"name": "North team", "second": "sms:+447700900123"}, "second", id="no text messages"),
     ],
 )
 def test_wrong_settings_are_refused_beside_their_field(form: dict[str, str], field: str, fallen: Pages) -> None:

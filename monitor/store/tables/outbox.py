@@ -249,7 +249,7 @@ class EscalationRow(Row):
     """Severe events at a service of a watchlist that are still open: must somebody else be alerted too? One row for each reason.
 
     reason      unacknowledged: nobody has acknowledged it; paused: a subscription that should have been alerted is paused; on
-                call, next on call, last on call: it is for the rota
+                call, next on call, last on call, final on call: it is for the rota
     since       the time from which that counts
     settled_at  when it was settled, by `message_id` or because there was no need; None: open
     """
