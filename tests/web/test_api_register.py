@@ -135,8 +135,11 @@ def test_areas_are_counted_once_for_england_each_region_and_each_authority(progr
     assert all_of(program, "/api/areas", kind="region") == [one for one in answer["areas"] if one["kind"] == "region"]
     unknown = [one for one in answer["areas"] if one["kind"] == "unknown"]
     assert [(one["area"], one["services"]) for one in unknown] == [("no authority", 1), ("no authority", 0), ("no authority", 1)]
-    then = program.get("/api/areas", params={"as_at": "2026-10-31", "kind": "England"}).json()["areas"][2]
-    assert (then["good"], then["inadequate"]) == (2, 0)
+    before = program.get("/api/areas", params={"as_at": "2026-10-31", "kind": "England"}).json()
+    assert before["files"] == "2026-10-05", "the date of a file, not the day that was asked for"
+    assert (before["areas"][2]["good"], before["areas"][2]["inadequate"]) == (2, 0)
+    assert program.get("/api/areas?as_at=2027-01-01").json()["files"] == "2026-11-05"
+    assert program.get("/api/areas?as_at=2026-10-04").status_code == 404
     assert [one["area"] for one in rows(program, "/api/areas.csv")] == [one["area"] for one in answer["areas"]]
 
 
