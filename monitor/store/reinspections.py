@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Engine, Row, and_, case, func, literal, or_, select
+from sqlalchemy import ColumnElement, Connection, Engine, Row, Select, and_, case, exists, func, literal, or_, select
 
 from monitor import codec
 from monitor.model import IN_MEASURES, Aspect, Holding, Snapshot, Subject
@@ -15,10 +15,11 @@ from monitor.register.promises import Why, due, overdue_since
 from monitor.store.database import reading
 from monitor.store.list_entries import PRESUMED, overview_of
 from monitor.store.snapshots import is_newest
-from monitor.store.tables import OverviewRow, RegisterRow, ServiceRow, SnapshotRow, table
-from monitor.store.watched import is_on, last_read_before
+from monitor.store.tables import OverviewRow, RegisterRow, ServiceRow, SnapshotRow, WatchRow, table
+from monitor.store.watched import is_on, known_at, last_read_before, may_not_be_up_to_date
 
 _overview, _register, _service, _snapshot = table(OverviewRow), table(RegisterRow), table(ServiceRow), table(SnapshotRow)
+_watch = table(WatchRow)
 
 _OVERALL = _overview.c.overall
 _MEASURED = _overview.c.measures.in_(list(IN_MEASURES))
@@ -31,8 +32,8 @@ _WHY = case((_MEASURED, literal(str(Why.MEASURES))), (_ONE_QUESTION, literal(str
 _PRESUMED = _overview.c.measures == PRESUMED
 _READ = _overview.c.file_date.is_(None) & ~_overview.c.archived
 
-_STANDINGS = (0, 1, 3)
-"""In special measures, inadequate overall, a key question inadequate (`list_entries.standing`): an index finds these few."""
+_MAY_BE_PROMISED, _MAY_BE_PRESUMED = _overview.c.standing.in_((0, 3)), _overview.c.standing == 1
+"""In special measures, or a key question inadequate; inadequate overall (`list_entries.standing`). An index finds these few."""
 
 _BATCH = 1000
 
@@ -79,7 +80,7 @@ class Reinspections:
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
-        self._days: dict[str, tuple[int, datetime, date | None]] = {}  # by service: of which snapshot, and its `report_day`
+        self._days: dict[str, tuple[int, date | None]] = {}  # by service: of which snapshot, and its `report_day`
 
     def expected(
         self, today: date, watchlist: str | None = None, *, stale_before: datetime, limit: int, offset: int = 0
@@ -88,19 +89,19 @@ class Reinspections:
         watched = is_on(None if watchlist is None else [watchlist])
         stale = last_read_before(stale_before)
         with reading(self._engine) as connection:
-            found = connection.execute(_candidates(watched, stale)).all()
-            promised = [one for one in found if one.why]
+            promised = connection.execute(_promised(watched, stale)).all()
             days = self._report_days(connection, promised)
             dated = sorted((day, one.name_key, one.location_id, one) for one in promised if (day := days[one.location_id]))
             wanted = [(one, day) for day, _, _, one in dated[offset : offset + limit]]
             listed = _listed(connection, wanted)
-            unknown = connection.execute(_unknown(watched, stale)).scalar_one()
+            presumed = connection.execute(_among(select(func.count()), watched).where(_MAY_BE_PRESUMED, _PRESUMED)).scalar_one()
+            unknown = sum(connection.execute(one).scalar_one() for one in _unknown(watchlist, watched, stale_before))
         late = {str(one): overdue_since(one, today) for one in Why}
         return Expected(
             listed=listed,
             total=len(dated),
             overdue=sum(day <= late[one.why] for day, _, _, one in dated if not one.stale),
-            presumed=len(found) - len(promised),
+            presumed=presumed,
             undated=len(promised) - len(dated),
             unknown=unknown,
         )
@@ -108,7 +109,7 @@ class Reinspections:
     def _report_days(self, connection: Connection, promised: Sequence[Row[Any]]) -> dict[str, date | None]:
         """`report_day` of each service, read once for each snapshot, since a snapshot never changes."""
         known = self._days
-        new = [one.location_id for one in promised if known.get(one.location_id, ())[:2] != (one.seq, one.added_at)]
+        new = [one.location_id for one in promised if known.get(one.location_id, (0,))[0] != one.seq]
         read: dict[str, date | None] = {}
         for at in range(0, len(new), _BATCH):
             query = select(_snapshot.c.body).join(_service, is_newest()).where(_service.c.location_id.in_(new[at : at + _BATCH]))
@@ -118,8 +119,8 @@ class Reinspections:
         for one in promised:
             here = one.location_id
             if here in read:
-                known[here] = (one.seq, one.added_at, read[here])
-            days[here] = known[here][2] if here in known else one.published
+                known[here] = (one.seq, read[here])
+            days[here] = known[here][1] if here in known else one.published
         return days
 
 
@@ -136,28 +137,35 @@ def _runs_from(subject: Subject, held: Holding) -> bool:
     return subject.aspect is Aspect.RATING and subject.of != OVERALL and held.value == Rating.INADEQUATE
 
 
-def _candidates(watched: ColumnElement[bool], stale: ColumnElement[bool]) -> Any:
-    """SQL for the services with a promise (`why`), and for those that are only presumed to have one."""
-    columns = (_service.c.location_id, _service.c.seq, _service.c.added_at, _overview.c.published, _overview.c.name_key)
+def _promised(watched: ColumnElement[bool], stale: ColumnElement[bool]) -> Select[Any]:
+    """SQL for the services with a promise."""
+    columns = (_service.c.location_id, _service.c.seq, _overview.c.published, _overview.c.name_key)
+    query = _among(select(*columns, _WHY.label("why"), stale.label("stale")), watched)
+    return query.where(_MAY_BE_PROMISED, or_(_MEASURED, _ONE_QUESTION))
+
+
+def _among(query: Select[Any], watched: ColumnElement[bool]) -> Select[Any]:
+    """The query, over the adult social care services that were read and may have a promise."""
     return (
-        select(*columns, _WHY.label("why"), stale.label("stale"))
-        .select_from(_overview)
+        query.select_from(_overview)
         .join(_register, _register.c.location_id == _overview.c.location_id)
         .join(_service, _service.c.location_id == _overview.c.location_id)
-        .where(_overview.c.standing.in_(_STANDINGS), _READ, or_(_MEASURED, _ONE_QUESTION, _PRESUMED))
-        .where(_register.c.sector != Sector.OTHER, watched)
+        .where(_READ, _register.c.sector != Sector.OTHER, watched)
     )
 
 
-def _unknown(watched: ColumnElement[bool], stale: ColumnElement[bool]) -> Any:
-    """SQL for the number of services of which nothing, or nothing of late, is known: not those of a sector without promises."""
-    sector = _register.c.sector
-    return (
+def _unknown(watchlist: str | None, watched: ColumnElement[bool], stale_before: datetime) -> tuple[Select[Any], ...]:
+    """SQL for the numbers of services that no file lists, and of adult social care services not read lately, or never."""
+    listed = exists().where(_register.c.location_id == _watch.c.location_id)
+    unlisted = select(func.count(_watch.c.location_id.distinct())).where(~listed)
+    unread = (
         select(func.count())
         .select_from(_service)
-        .outerjoin(_register, _register.c.location_id == _service.c.location_id)
-        .where(watched, or_(sector.is_(None), and_(sector != Sector.OTHER, or_(_service.c.read_at.is_(None), stale))))
+        .join(_register, _register.c.location_id == _service.c.location_id)
+        .where(may_not_be_up_to_date(stale_before), or_(_service.c.read_at.is_(None), known_at() < stale_before))
+        .where(_register.c.sector != Sector.OTHER, watched)
     )
+    return (unlisted if watchlist is None else unlisted.where(_watch.c.watchlist == watchlist)), unread
 
 
 def _listed(connection: Connection, wanted: Sequence[tuple[Row[Any], date]]) -> tuple[Reinspection, ...]:

@@ -17,6 +17,7 @@ from monitor.events import Event, Kind
 from monitor.model import Aspect, Subject
 from monitor.store.database import writing
 from monitor.store.events import add_events
+from monitor.store.list_entries import standing
 from monitor.store.tables import OverviewRow, RegisterRow, ServiceRow, SnapshotRow, WatchRow, table
 from tests.registered import care, take
 from tests.web.conftest import FALLEN, HOSTILE_ONE, UNREAD, Pages, assert_usable
@@ -53,7 +54,8 @@ def watched(fallen: Pages) -> Pages:
             connection.execute(insert(table(ServiceRow)).values(here | blank | {"next_look_at": now, "read_at": now}))
             connection.execute(insert(table(WatchRow)).values(here | {"watchlist": "South team", "by_rule": False}))
             shown = dict.fromkeys(("location_id", "name", "name_key", "search"), one) | {"groups": 1, "archived": False}
-            connection.execute(insert(_overview).values(shown | said))
+            rank = standing(said["overall"], [said.get("safe")], said.get("measures"))
+            connection.execute(insert(_overview).values(shown | said | {"standing": rank}))
         read = table(ServiceRow).c.location_id != UNREAD
         connection.execute(update(table(ServiceRow)).where(read).values(vouched_at=datetime(2099, 1, 1, tzinfo=UTC)))
     return fallen
