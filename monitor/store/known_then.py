@@ -93,7 +93,7 @@ class KnownThen:
 
 
 def _chosen(read: tuple[Snapshot, bool] | None, entry: Entry | None, by: By | None) -> Known:
-    """What counts of a service's page and entry, one of which is there."""
+    """The service's page or its entry, whichever counts; at least one is there."""
     if read is None:
         assert entry is not None
         return _by_file(entry)

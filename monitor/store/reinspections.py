@@ -80,7 +80,7 @@ class Reinspections:
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
-        self._days: dict[str, tuple[int, date | None]] = {}  # by service: of which snapshot, and its `report_day`
+        self._days: dict[str, tuple[int, date | None]] = {}  # by service: the number of a snapshot, and its `report_day`
 
     def expected(
         self, today: date, watchlist: str | None = None, *, stale_before: datetime, limit: int, offset: int = 0
