@@ -143,7 +143,7 @@ def filled(count: int) -> Iterator[building.App]:
             watches.append({"watchlist": NAME, "location_id": one, "added_at": NOW})
         with writing(app.store.engine) as connection:
             connection.execute(insert(table(WatchlistRow)), [{"name": NAME, "created_at": NOW}])
-            blank = {"seq": 0, "suspicions": "[]", "grave": False, "whole": True}
+            blank = {"seq": 1, "suspicions": "[]", "grave": False, "whole": True}
             first = {"first_listed_on": NOW.date()}
             connection.execute(insert(table(RegisterRow)), [one | first for one in entries])
             history = [one.name for one in table(RegisterHistoryRow).c]
@@ -172,7 +172,8 @@ _FILE = {"name": "a file", "as_of": NOW.date(), "imported_at": EARLIER, "digest"
 def _snapshot(shown: dict[str, Any]) -> dict[str, Any]:
     """The snapshot of a service that lists show like this."""
     rated = {OVERALL: shown["overall"]} | {str(one): shown[one.column] for one in KeyQuestion}
-    holdings = tuple((Subject(aspect=Aspect.RATING, of=of), Holding(value=rating)) for of, rating in rated.items())
+    day = shown["published"]
+    holdings = tuple((Subject(aspect=Aspect.RATING, of=of), Holding(value=one, published=day)) for of, one in rated.items())
     card = Card(name=shown["name"], service_type=shown["service_type"], provider_name=shown["provider_name"])
     one = Snapshot(location_id=shown["location_id"], seq=1, seen_at=EARLIER, card=card, holdings=holdings)
     return {"location_id": one.location_id, "seq": 1, "seen_at": EARLIER, "body": dump_snapshot(one)}

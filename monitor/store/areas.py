@@ -97,10 +97,15 @@ class Areas:
             self._counted = (state, found)
         return found
 
-    def newest(self) -> date | None:
-        """The date of the newest list of services; None: the register is empty."""
+    def newest(self, as_at: date | None = None) -> date | None:
+        """The date of the newest list of services; `as_at`: of the newest file up to that day, if an older one than the list.
+        None: the register is empty, or begins later."""
         with reading(self._engine) as connection:
-            return connection.execute(_NEWEST).scalar()
+            newest: date | None = connection.execute(_NEWEST).scalar()
+            if newest is None or as_at is None or as_at >= newest:
+                return newest
+            dates = [select(func.max(one)).where(one <= as_at) for one in (_file.c.as_of, _history.c.as_of)]
+            return max(filter(None, (connection.execute(one).scalar() for one in dates)), default=None)
 
     def version(self) -> str:
         """What reports are made from, in short: it is another one whenever a report may be another one."""

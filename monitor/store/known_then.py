@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
-from sqlalchemy import ColumnElement, Connection, Engine, Select, exists, func, or_, select, union
+from sqlalchemy import ColumnElement, Connection, Engine, Select, and_, exists, func, or_, select, union
 
 from monitor import codec
 from monitor.model import Snapshot
@@ -69,7 +69,8 @@ class KnownThen:
 
     def after(self, location_id: str, before: datetime, limit: int, by: By | None = None) -> list[Known]:
         """What was known before an instant: the first services with ids after the given one ("": from the beginning), by id.
-        `by`: only this source; None: a service's pages where they were read, otherwise the files."""
+        `by`: only this source; None: a service's page if it was watched without a gap since that was read, otherwise the files;
+        if a gap can't be ruled out, what was published later of both."""
         with reading(self._engine) as connection:
             day = _files(connection, before)
             sources: list[Select[tuple[str]]] = []
@@ -88,7 +89,20 @@ class KnownThen:
             ids = list(connection.execute(select(column).order_by(column).limit(limit)).scalars())
             pages = _pages(connection, ids, before) if by is not By.FILE else {}
             entries = _entries(connection, ids, day) if day is not None else {}
-        return [_by_page(pages[one], entries.get(one)) if one in pages else _by_file(entries[one]) for one in ids]
+        return [_chosen(pages.get(one), entries.get(one), by) for one in ids]
+
+
+def _chosen(read: tuple[Snapshot, bool] | None, entry: Entry | None, by: By | None) -> Known:
+    """The service's page or its entry, whichever counts; at least one is there."""
+    if read is None:
+        assert entry is not None
+        return _by_file(entry)
+    snapshot, certain = read
+    page = _by_page(snapshot, entry)
+    if certain or by is By.PAGE or entry is None:
+        return page
+    later = page.published is not None and (entry.published is None or page.published >= entry.published)
+    return page if later else _by_file(entry)
 
 
 def _files(connection: Connection, before: datetime) -> date | None:
@@ -97,7 +111,8 @@ def _files(connection: Connection, before: datetime) -> date | None:
 
 
 def _seen(before: datetime) -> ColumnElement[bool]:
-    """An SQL condition on snapshots: the newest before an instant of a service that was read, and was still checked then."""
+    """An SQL condition on snapshots: the newest before an instant of a service that was read, and may still have been checked
+    then: it is watched now, or was last checked later."""
     earlier = _snapshot.alias()
     newest = select(func.max(earlier.c.seq)).where(earlier.c.location_id == _snapshot.c.location_id, earlier.c.seen_at < before)
     here = _service.c.location_id
@@ -107,10 +122,20 @@ def _seen(before: datetime) -> ColumnElement[bool]:
     return (_snapshot.c.seq == newest.scalar_subquery()) & known
 
 
-def _pages(connection: Connection, ids: Collection[str], before: datetime) -> dict[str, Snapshot]:
-    query = select(_snapshot.c.body).where(_snapshot.c.location_id.in_(ids), _seen(before))
-    found = map(codec.load_snapshot, connection.execute(query).scalars())
-    return {one.location_id: one for one in found}
+def _certain(before: datetime) -> ColumnElement[bool]:
+    """An SQL condition on snapshots: the service was watched before an instant, without a gap since the snapshot or since a later
+    reading before the instant. Only since when it is watched now is stored, not when it was before."""
+    here = _service.c.location_id
+    read = _service.c.read_at < before
+    begun = or_(_watch.c.added_at <= _snapshot.c.seen_at, and_(read, _watch.c.added_at <= _service.c.read_at))
+    return exists().where(here == _snapshot.c.location_id, _watch.c.location_id == here, _watch.c.added_at < before, begun)
+
+
+def _pages(connection: Connection, ids: Collection[str], before: datetime) -> dict[str, tuple[Snapshot, bool]]:
+    """The snapshots of services by id, each with whether it certainly stood then."""
+    query = select(_snapshot.c.body, _certain(before)).where(_snapshot.c.location_id.in_(ids), _seen(before))
+    found = ((codec.load_snapshot(body), bool(certain)) for body, certain in connection.execute(query))
+    return {snapshot.location_id: (snapshot, certain) for snapshot, certain in found}
 
 
 def _entries(connection: Connection, ids: Collection[str], day: date) -> dict[str, Entry]:

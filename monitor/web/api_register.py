@@ -98,9 +98,10 @@ def areas(request: Request, app: TheApp, asked: Annotated[forms.AreasAsked, Quer
     more, found = len(wanted) > asked.limit, wanted[: asked.limit]
     listed = [_area(one) for one in found]
     cursor = found[-1].key if found else asked.cursor
-    newest = app.store.areas.newest()
-    assert newest is not None
-    value = forms.AreaList(areas=listed, files=min(asked.as_at or newest, newest), cursor=cursor, more=more)
+    files = app.store.areas.newest(asked.as_at)
+    if files is None:
+        raise HTTPException(404, "None of CQC’s files that were loaded is so old.")
+    value = forms.AreaList(areas=listed, files=files, cursor=cursor, more=more)
     return answered(request, value, asked, lambda: flat(forms.AreaFigure, listed), cursor if more else None)
 
 

@@ -25,9 +25,11 @@ class Entry:
     version: int
 
 
-def calendar(name: str, entries: Iterable[Entry]) -> bytes:
-    """The calendar as a file."""
+def calendar(name: str, entries: Iterable[Entry], note: str = "") -> bytes:
+    """The calendar as a file. `note`: what it says about itself, if anything."""
     head = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//cqc-monitor//cases//EN", f"X-WR-CALNAME:{escaped(name)}"]
+    if note:
+        head.append(f"X-WR-CALDESC:{escaped(note)}")
     lines = [*head, *(line for one in entries for line in _event(one)), "END:VCALENDAR"]
     return b"".join(folded(line) for line in lines)
 

@@ -1,7 +1,9 @@
 """The calendar of re-inspections: when CQC has said that it inspects watched services again, as a page, CSV and iCalendar."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator
 from datetime import UTC, date, datetime, time
+from functools import partial
+from itertools import chain
 from typing import Annotated
 from urllib.parse import urlencode, urlsplit
 
@@ -11,7 +13,7 @@ from monitor.app import App
 from monitor.events import Kind
 from monitor.register.promises import PROMISES
 from monitor.reports.cells import csv_file
-from monitor.store.reinspections import Reinspection
+from monitor.store.reinspections import Expected, Reinspection
 from monitor.text import counted, day_in_london
 from monitor.text import day as in_words
 from monitor.web import ical
@@ -39,14 +41,16 @@ def reinspections(request: Request, app: TheApp, now: Now, number: PageNumber = 
     """The re-inspections of a watchlist's services, or of all watched ones, the earliest due first."""
     _check(app, watchlist)
     today = day_in_london(now)
-    first = app.store.reinspections.expected(today, watchlist or None, limit=SIZE, offset=(number - 1) * SIZE)
+    found = partial(app.store.reinspections.expected, today, watchlist or None, stale_before=now - app.settings.stale_after)
+    first = found(limit=SIZE, offset=(number - 1) * SIZE)
     pages = paging(request, number=number, size=SIZE, total=first.total)
     if pages.offset != (number - 1) * SIZE:
-        first = app.store.reinspections.expected(today, watchlist or None, limit=SIZE, offset=pages.offset)
+        first = found(limit=SIZE, offset=pages.offset)
     return page(
         request,
         "reinspections.html",
         expected=first,
+        not_known=_not_known(first),
         inspected=_inspected(app, first.listed),
         promises=PROMISES,
         paging=pages,
@@ -59,18 +63,19 @@ def reinspections(request: Request, app: TheApp, now: Now, number: PageNumber = 
 
 @router.get("/re-inspections/export.csv")
 def as_csv(app: TheApp, now: Now, watchlist: Watchlist = "") -> Response:
-    """The same as CSV."""
+    """The same as CSV. If something is not known, a last row without an id says so."""
     today, found = _every(app, now, watchlist)
-    inspected = _inspected(app, found)
+    inspected = _inspected(app, found.listed)
     rows = (
         (
             *(one.location_id, one.name, one.provider_name, one.authority, one.overall, one.published, one.due),
-            *("yes" if one.due < today else "no", str(one.why), PROMISES[one.why].words, PROMISES[one.why].source),
+            *(_overdue(one, today), str(one.why), PROMISES[one.why].words, PROMISES[one.why].source),
             *(inspected.get(one.location_id), f"{app.settings.public_url}/services/{one.location_id}"),
         )
-        for one in found
+        for one in found.listed
     )
-    return saved_as("re-inspections.csv", csv_file(_HEADS, rows))
+    note = [("", _not_known(found), *[""] * (len(_HEADS) - 2))] if found.unknown else []
+    return saved_as("re-inspections.csv", csv_file(_HEADS, chain(rows, note)))
 
 
 @router.get("/re-inspections/export.ics")
@@ -85,12 +90,26 @@ def of_watchlist(app: App, watchlist: str, now: datetime) -> bytes:
     return made(app, watchlist, _every(app, now, watchlist)[1])
 
 
-def made(app: App, watchlist: str, found: Sequence[Reinspection]) -> bytes:
+def made(app: App, watchlist: str, found: Expected) -> bytes:
     """A calendar of re-inspections. An entry is the same until a newer report is published."""
-    return ical.calendar(f"CQC re-inspections: {watchlist or 'all watched services'}", _entries(app, found))
+    name = f"CQC re-inspections: {watchlist or 'all watched services'}"
+    return ical.calendar(name, _entries(app, found.listed), _not_known(found) if found.unknown else "")
 
 
-def _entries(app: App, found: Sequence[Reinspection]) -> Iterator[ical.Entry]:
+def _overdue(one: Reinspection, today: date) -> str:
+    if one.due >= today:
+        return "no"
+    return "yes" if one.read_lately else "not known"
+
+
+def _not_known(found: Expected) -> str:
+    return (
+        f"Not known for {counted(found.unknown, 'watched service')}: never read, not read lately, "
+        "or in none of CQC’s files that were loaded"
+    )
+
+
+def _entries(app: App, found: Iterable[Reinspection]) -> Iterator[ical.Entry]:
     host = urlsplit(app.settings.public_url).hostname or "cqc-monitor"
     for one in found:
         promise = PROMISES[one.why]
@@ -110,14 +129,15 @@ def _check(app: App, watchlist: str) -> None:
         raise HTTPException(404, "There is no such watchlist. Somebody may have deleted or renamed it.")
 
 
-def _every(app: App, now: datetime, watchlist: str) -> tuple[date, tuple[Reinspection, ...]]:
+def _every(app: App, now: datetime, watchlist: str) -> tuple[date, Expected]:
     """Today, and all re-inspections. Raises a 422 where there are too many for a file."""
     _check(app, watchlist)
     today = day_in_london(now)
-    found = app.store.reinspections.expected(today, watchlist or None, limit=MOST_IN_A_FILE + 1)
+    stale_before = now - app.settings.stale_after
+    found = app.store.reinspections.expected(today, watchlist or None, stale_before=stale_before, limit=MOST_IN_A_FILE)
     if found.total > MOST_IN_A_FILE:
         raise HTTPException(422, f"{counted(found.total, 'service')} are too many for a file: choose a watchlist.")
-    return today, found.listed
+    return today, found
 
 
 def _inspected(app: App, found: Collection[Reinspection]) -> dict[str, date]:

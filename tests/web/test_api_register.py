@@ -10,12 +10,12 @@ from typing import Any
 
 import httpx
 import pytest
-from sqlalchemy import select, update
+from sqlalchemy import delete, select, update
 
 from monitor.codec import dump_snapshot, load_snapshot
 from monitor.register.entries import FileKind
 from monitor.store.database import writing
-from monitor.store.tables import RegisterFileRow, SnapshotRow, table
+from monitor.store.tables import RegisterFileRow, RegisterHistoryRow, ServiceRow, SnapshotRow, WatchRow, table
 from tests.conftest import World
 from tests.registered import care, note_files, take
 from tests.web.conftest import FALLEN, HOSTILE_ONE, UNREAD, Pages, done
@@ -135,8 +135,11 @@ def test_areas_are_counted_once_for_england_each_region_and_each_authority(progr
     assert all_of(program, "/api/areas", kind="region") == [one for one in answer["areas"] if one["kind"] == "region"]
     unknown = [one for one in answer["areas"] if one["kind"] == "unknown"]
     assert [(one["area"], one["services"]) for one in unknown] == [("no authority", 1), ("no authority", 0), ("no authority", 1)]
-    then = program.get("/api/areas", params={"as_at": "2026-10-31", "kind": "England"}).json()["areas"][2]
-    assert (then["good"], then["inadequate"]) == (2, 0)
+    before = program.get("/api/areas", params={"as_at": "2026-10-31", "kind": "England"}).json()
+    assert before["files"] == "2026-10-05", "the date of a file, not the day that was asked for"
+    assert (before["areas"][2]["good"], before["areas"][2]["inadequate"]) == (2, 0)
+    assert program.get("/api/areas?as_at=2027-01-01").json()["files"] == "2026-11-05"
+    assert program.get("/api/areas?as_at=2026-10-04").status_code == 404
     assert [one["area"] for one in rows(program, "/api/areas.csv")] == [one["area"] for one in answer["areas"]]
 
 
@@ -164,7 +167,7 @@ def test_areas_of_an_empty_register_are_none(fallen: Pages) -> None:
 @pytest.fixture
 def aged(fallen: Pages, program: httpx.Client) -> httpx.Client:
     """The same, where the first files were loaded on 6 October, the second on 6 November, and Larch Grove was read on
-    12 October and on 20 November."""
+    12 October and on 20 November, watched since 12 October."""
     file, kept = table(RegisterFileRow), table(SnapshotRow).c
     with writing(fallen.app.store.engine) as connection:
         for as_of in (OCT, NOV):
@@ -176,6 +179,7 @@ def aged(fallen: Pages, program: httpx.Client) -> httpx.Client:
             here = (kept.location_id == one.location_id) & (kept.seq == one.seq)
             aged = dump_snapshot(replace(one, seen_at=seen))
             connection.execute(update(table(SnapshotRow)).where(here).values(seen_at=seen, body=aged))
+        connection.execute(update(table(WatchRow)).values(added_at=datetime(2026, 10, 12, 9, tzinfo=UTC)))
     return program
 
 
@@ -229,7 +233,37 @@ def test_a_service_that_is_watched_no_longer_is_known_by_its_page_while_it_was_c
     done(world, "watch", "remove", "North team", FALLEN)
     fallen.clock.later = timedelta(days=3)
     assert known(aged)[FALLEN] == ("file", "inadequate")
+    assert known(aged, on="2026-11-05")[FALLEN] == ("file", "good"), "published later than the page, and a gap is possible"
+    history = table(RegisterHistoryRow)
+    with writing(fallen.app.store.engine) as connection:
+        connection.execute(update(history).where(history.c.location_id == FALLEN).values(published=date(2015, 6, 1)))
     assert known(aged, on="2026-11-05")[FALLEN] == ("page", "good")
+
+
+@pytest.mark.usefixtures("each_database")
+def test_a_service_watched_again_is_not_known_by_an_old_page_for_the_time_between(
+    aged: httpx.Client, world: World, fallen: Pages
+) -> None:
+    history, service, snapshot = table(RegisterHistoryRow), table(ServiceRow), table(SnapshotRow)
+    fell = (history.c.location_id == FALLEN) & (history.c.as_of == NOV)
+    with writing(fallen.app.store.engine) as connection:  # read on 12 October, never changed since, and published in a newer file
+        connection.execute(update(history).where(fell).values(published=date(2026, 11, 3)))
+        connection.execute(delete(snapshot).where(snapshot.c.location_id == FALLEN, snapshot.c.seq > 1))
+    assert known(aged, on="2026-11-10")[FALLEN] == ("page", "good"), "watched all the time"
+    done(world, "watch", "remove", "North team", FALLEN)
+    last = datetime(2026, 10, 12, 12, tzinfo=UTC)
+    with writing(fallen.app.store.engine) as connection:
+        connection.execute(update(service).where(service.c.location_id == FALLEN).values(looked_at=last, read_at=last, seq=1))
+    assert known(aged, on="2026-11-10")[FALLEN] == ("file", "inadequate")
+    done(world, "watch", "add", "North team", FALLEN)
+    assert known(aged, on="2026-11-10")[FALLEN] == ("file", "inadequate"), "watched again later"
+    assert known(aged, on="2026-11-10", source="page")[FALLEN] == ("page", "good")
+    assert known(aged)[FALLEN] == ("file", "inadequate"), "not read again yet"
+    read = fallen.clock()
+    with writing(fallen.app.store.engine) as connection:
+        connection.execute(update(service).where(service.c.location_id == FALLEN).values(looked_at=read, read_at=read))
+    fallen.clock.later = timedelta(hours=1)
+    assert known(aged)[FALLEN] == ("page", "good"), "read again, and the same"
 
 
 @pytest.mark.parametrize(

@@ -2,21 +2,25 @@
 
 import csv
 import io
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import Any
 
 import httpx
 import pytest
 from playwright.sync_api import Page
-from sqlalchemy import insert, update
+from sqlalchemy import Connection, delete, insert, select, update
 
+from monitor.codec import dump_snapshot, load_snapshot
 from monitor.events import Event, Kind
+from monitor.model import Aspect, Subject
 from monitor.store.database import writing
 from monitor.store.events import add_events
-from monitor.store.tables import OverviewRow, ServiceRow, WatchRow, table
+from monitor.store.list_entries import standing
+from monitor.store.tables import OverviewRow, RegisterRow, ServiceRow, SnapshotRow, WatchRow, table
 from tests.registered import care, take
-from tests.web.conftest import FALLEN, HOSTILE_ONE, Pages, assert_usable
+from tests.web.conftest import FALLEN, HOSTILE_ONE, UNREAD, Pages, assert_usable
 from tests.web.test_ical import unfolded
 
 _overview = table(OverviewRow)
@@ -43,15 +47,29 @@ def watched(fallen: Pages) -> Pages:
     take(fallen.app.store.engine, [(date(2026, 11, 5), entries)])
     now = datetime(2026, 11, 1, tzinfo=UTC)
     with writing(fallen.app.store.engine) as connection:
-        connection.execute(update(_overview).where(_overview.c.location_id == FALLEN).values(published=MAY))
+        stated(connection, FALLEN, lambda subject: MAY)
         for one, said in OTHERS.items():
             here = {"location_id": one, "added_at": now}
             blank = {"seq": 0, "suspicions": "[]", "whole": True, "failures": 0, "grave": False}
             connection.execute(insert(table(ServiceRow)).values(here | blank | {"next_look_at": now, "read_at": now}))
             connection.execute(insert(table(WatchRow)).values(here | {"watchlist": "South team", "by_rule": False}))
             shown = dict.fromkeys(("location_id", "name", "name_key", "search"), one) | {"groups": 1, "archived": False}
-            connection.execute(insert(_overview).values(shown | said))
+            rank = standing(said["overall"], [said.get("safe")], said.get("measures"))
+            connection.execute(insert(_overview).values(shown | said | {"standing": rank}))
+        read = table(ServiceRow).c.location_id != UNREAD
+        connection.execute(update(table(ServiceRow)).where(read).values(vouched_at=datetime(2099, 1, 1, tzinfo=UTC)))
     return fallen
+
+
+def stated(connection: Connection, location_id: str, published: Callable[[Subject], date | None]) -> None:
+    """Gives what the newest snapshot of a service states other dates of publication."""
+    kept = table(SnapshotRow)
+    newest = kept.c.location_id == location_id
+    seq, body = connection.execute(select(kept.c.seq, kept.c.body).where(newest).order_by(kept.c.seq.desc())).first() or (0, "")
+    old = load_snapshot(body)
+    held = tuple((subject, replace(one, published=published(subject))) for subject, one in old.holdings)
+    values = {"body": dump_snapshot(replace(old, holdings=held))}
+    connection.execute(update(kept).where(newest, kept.c.seq == seq).values(values))
 
 
 @pytest.fixture
@@ -69,16 +87,18 @@ def rows(client: httpx.Client, query: str = "") -> list[dict[str, str]]:
 @pytest.mark.usefixtures("each_database")
 def test_only_what_cqc_has_said_is_listed_and_where_it_says_so_stands_beside_it(reader: httpx.Client) -> None:
     found = rows(reader)
+    *found, note = found
+    assert (note["Location ID"], note["Due"]) == ("", "") and note["Service"].startswith("Not known for 1 watched service: never")
     assert [(one["Location ID"], one["Due"], one["Why"]) for one in found] == [
         (FALLEN, "2026-11-20", "in special measures"),
         ("1-200000001", "2026-12-10", "a key question is inadequate"),
         (HOSTILE_ONE, "2027-05-20", "in special measures"),
     ]
     assert all(one["Source"].startswith("CQC: special measures for adult social care") for one in found)
-    assert [one["Location ID"] for one in rows(reader, "?watchlist=North+team")] == [FALLEN, HOSTILE_ONE]
+    assert [one["Location ID"] for one in rows(reader, "?watchlist=North+team")] == [FALLEN, HOSTILE_ONE, ""]
     page = reader.get("/re-inspections").text
     assert "1 more is inadequate overall, and nothing is stated about special measures" in page
-    assert "1 more has a rating without a date of publication" in page
+    assert "1 more has a report without a date of publication" in page
     assert reader.get("/re-inspections?watchlist=nobody").status_code == 404
 
 
@@ -95,13 +115,53 @@ def test_the_page_is_usable_and_says_what_is_overdue(watched: Pages, fallen_page
     assert_usable(page)
 
 
+@pytest.mark.parametrize(
+    ("newest", "due"),
+    [
+        pytest.param(Subject(aspect=Aspect.MEASURES), "2027-04-20", id="remains in special measures"),
+        pytest.param(Subject(aspect=Aspect.RATING, of="safe"), "2027-04-20", id="a question is inadequate"),
+        pytest.param(Subject(aspect=Aspect.RATING, of="caring"), "2026-11-20", id="another question"),
+    ],
+)
+def test_the_time_runs_from_the_newest_report_that_counts(
+    newest: Subject, due: str, watched: Pages, reader: httpx.Client
+) -> None:
+    with writing(watched.app.store.engine) as connection:
+        stated(connection, FALLEN, lambda subject: date(2026, 10, 20) if subject == newest else MAY)
+    assert {one["Location ID"]: one["Due"] for one in rows(reader)}[FALLEN] == due
+
+
+@pytest.mark.usefixtures("each_database")
+def test_what_was_not_read_lately_is_not_known_to_be_overdue(watched: Pages, reader: httpx.Client) -> None:
+    service, held = table(ServiceRow), table(RegisterRow)
+    north = "/re-inspections?watchlist=North+team"
+    with writing(watched.app.store.engine) as connection:
+        stated(connection, FALLEN, lambda subject: date(2025, 12, 1))
+        stated(connection, HOSTILE_ONE, lambda subject: date(2098, 12, 1))
+    page = reader.get(north).text
+    assert "2 due, 1 of them overdue. Not known for 1 watched service:" in page and ">Overdue<" in page
+    with writing(watched.app.store.engine) as connection:
+        for one in (FALLEN, "1-200000001", "1-200000008"):  # the last is a doctor's: it has no promise, read or not
+            unread = {"read_at": datetime(2026, 11, 1, tzinfo=UTC), "vouched_at": None}
+            connection.execute(update(service).where(service.c.location_id == one).values(unread))
+        connection.execute(delete(held).where(held.c.location_id == HOSTILE_ONE))
+    page = reader.get(north).text
+    assert "1 due, 0 of them overdue. Not known for 3 watched services:" in page
+    assert "whether it is overdue" in page and ">Overdue<" not in page
+    assert rows(reader)[0]["Overdue"] == "not known"
+    assert "Not known for 4 watched services:" in reader.get("/re-inspections").text
+    with writing(watched.app.store.engine) as connection:
+        connection.execute(delete(held))
+    assert "0 due, 0 of them overdue. Not known for 12 watched services:" in reader.get("/re-inspections").text
+
+
 def test_a_service_that_cqc_is_inspecting_says_so(watched: Pages, reader: httpx.Client) -> None:
     seen = datetime(2026, 11, 24, 12, tzinfo=UTC)
     said: dict[str, Any] = {"kind": Kind.BEING_INSPECTED, "observed_at": seen, "since": date(2026, 11, 23)}
     event = Event(id="x", location_id=FALLEN, name="Larch Grove", **said)
     with writing(watched.app.store.engine) as connection:
         add_events(connection, [event])
-    assert [one["Being inspected since"] for one in rows(reader)] == ["2026-11-23", "", ""]
+    assert [one["Being inspected since"] for one in rows(reader)] == ["2026-11-23", "", "", ""]
     assert "CQC is inspecting it, since" in reader.get("/re-inspections").text
 
 
@@ -109,6 +169,7 @@ def test_it_is_a_calendar_to_save_and_by_the_address_of_a_feed(watched: Pages, r
     lines = unfolded(reader.get("/re-inspections/export.ics").content)
     assert lines.count("BEGIN:VEVENT") == 3 and "DTSTART;VALUE=DATE:20261120" in lines
     assert "SUMMARY:Larch Grove: CQC re-inspection due" in lines
+    assert any(one.startswith("X-WR-CALDESC:Not known for 1 watched service: never read") for one in lines)
     assert any("Source: CQC: special measures for adult social care" in one for one in lines)
     key = watched.app.store.feeds.renew("North team", watched.people["reader"], watched.clock())
     with watched.client() as stranger:
