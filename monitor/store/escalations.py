@@ -11,7 +11,6 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Engine, Row, delete, exists, select, update
 
-from monitor import logs
 from monitor.errors import StoreError
 from monitor.events import Event
 from monitor.mailbox import key_of
@@ -32,8 +31,6 @@ from monitor.store.tables import (
     table,
 )
 from monitor.store.vault import Vault
-
-log = logs.logger(__name__)
 
 _escalation, _event, _watch = table(EscalationRow), table(EventRow), table(WatchRow)
 _message, _notice = table(MessageRow), table(NoticeRow)
@@ -140,7 +137,7 @@ class Escalations:
         try:
             rota = rota_of(connection, self._vault, watchlist)
         except StoreError:  # the judgement says so too
-            log.error("a rota can't be decrypted", watchlist=watchlist)
+            _log("a rota can't be decrypted", watchlist=watchlist)
             return None if operator in told else operator
         told |= {one for one in rota.addresses if _is_told(connection, watchlist, one, ids, now)}
         if reason is Reason.ON_CALL:
@@ -157,7 +154,7 @@ class Escalations:
         try:
             return self._vault.open(sealed)
         except StoreError as error:
-            log.error("an address of an escalation can't be decrypted", error=str(error))
+            _log("an address of an escalation can't be decrypted", error=str(error))
             return None
 
     def _stand_in(self, connection: Connection, watchlist: str, now: datetime, operator: str | None) -> str | None:
@@ -184,6 +181,13 @@ def _is_told(connection: Connection, watchlist: str, address: str, event_ids: Se
     mine &= _notice.c.due_at <= now
     mine &= (_subscription.c.watchlist == watchlist) & (_subscription.c.address_key == key_of(address))
     return bool(connection.execute(select(exists().where(mine))).scalar())
+
+
+
+def _log(what: str, **about: str) -> None:
+    from monitor import logs  # here: commands load this module and log nothing
+
+    logs.logger(__name__).error(what, **about)
 
 
 def begin(connection: Connection, events: Sequence[Event], watchlist: str | None = None) -> None:
