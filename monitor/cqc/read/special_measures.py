@@ -378,12 +378,23 @@ def _fits(rule: Rule, clause: Clause) -> bool:
 _SINCE_THE_REPORT = timedelta(days=62)  # how long before its report CQC puts a service into special measures, or takes it out
 
 
+_LONG_AGO = timedelta(days=400)
+_OPENING = re.compile(r"(?:in|on|at|by|during|from|back in|after|following|when) [^,;]{0,60}?\b20[0-3]\d\b")
+
+
+def _opens_long_ago(sentence: Sentence, published: date | None) -> bool:
+    """Whether a sentence opens with a day more than a year before the newest report: "At the inspection of March 2022 …"."""
+    opening = _OPENING.match(sentence.plain) if published else None
+    day = bearing.day_of(opening[0]) if opening else None
+    return bool(day and published and day < published - _LONG_AGO)
+
+
 def _is_history(clause: Clause, newest: int, published: date | None) -> bool:
     """Whether a clause in the past tense reports the past, rather than the news of this text."""
     day = bearing.day_of(clause.text)
     if day and published and day >= published - _SINCE_THE_REPORT:
         return False
-    if clause.earlier or _AGO.search(clause.text):
+    if clause.earlier or _AGO.search(clause.text) or _opens_long_ago(clause.sentence, published):
         return True
     for dated in _DATED.finditer(clause.text):
         # "placed in special measures following an inspection in March 2025" is the news if no later year is named
