@@ -260,7 +260,7 @@ _ANOTHER = re.compile(
     r"|\b(?:of|by|run by|owned by) (?:another|a different) (?:provider|company|owner|group)\b"
     r"|\b(?:an?|the) (?:\w+ )?(?:unconnected|unrelated) (?:[\w-]+ ){0,2}?(?:service|home|company|provider)\b|\b(?:service|home|company|provider) of the same name\b"
     rf"|\b(?:provider|company|group|it|they|owner|who|which) also (?:runs?|owns?|operates?|manages?)\b|\bsister (?:care |nursing )?{_PLACE_OF_CARE}\b|\b(?:the|this) (?:provider|company|group)'s other (?:care |nursing )?{_PLACE_OF_CARE}\b"
-    rf"|^another of (?:its|their|the provider's)\b|\bwhich is also (?:run|owned|operated|managed) by\b"
+    rf"|^another of (?:its|their|the provider's)\b|^another of (?:these|those|them)(?: {_PLACE_OF_CARE}\b|, (?!regulation|on |about )[^,;]{{3,50}}, (?:is|was|has|had|remains)\b)|\bwhich is also (?:run|owned|operated|managed) by\b"
 )
 # "The provider, Elm Care Ltd, also runs Oak House"; not "The manager also runs activities"
 _ALSO_RUNS = re.compile(r"\balso (?:runs?|owns?|operates?|manages?|oversees?|leads?|is responsible for) (?:(?:a|the|another|two|three|four|five|nearby|neighbouring) )*(?:[A-Z][\w'’]+|(?:care |nursing )?homes?\b)")
@@ -520,6 +520,8 @@ _SAID_IN_PASSING = re.compile(
 def clauses(plain: str) -> list[str]:
     """The clauses of a sentence in its plain form. The part after "and" is a clause if it has a verb of its own; an aside between
     a subject and its verb is one too."""
+    if "; " in plain:
+        return [clause for part in plain.split("; ") for clause in clauses(part)]
     if passing := _SAID_IN_PASSING.match(plain):
         return [*clauses(f"{passing['subject']} {plain[passing.end() :]}"), passing["aside"].split(" ", 1)[1]]
     found: list[str] = []

@@ -65,6 +65,7 @@ class Finding:
 
 _SM = re.compile(r"\bspecial[ -]+measures?\b")
 _ASKED_FIELD = re.compile(r"^(?:is (?:it|this \w+|the \w+) )?((?:in )?SM)\?:? (?=(?:yes|no)\b)")  # "In special measures? Yes"
+_DASHED_FIELD = re.compile(r"^((?:in |current )?SM(?: status)?) - (?=(?:entered|since|from|until|ended|lifted|left|placed|removed|yes|no|none|imposed|applied|extended|in force)\b(?! longer))")
 _ABOUT = ("special",)  # the words can be cut in two by a page break
 _POINTS_BACK = re.compile(r"\b((?:out|free|rid|clear) of|from|in|into|under|entered|left|leaves|leave|leaving|exited|exit|exiting) (?:them|these(?=$|[,.])|(?:these|those) measures|(?:this|that) (?:status|"
                           r"category|regime)|(?:the )?measures)\b")
@@ -234,7 +235,7 @@ def _clauses(read: Sequence[Sentence]) -> list[Clause]:
     found: list[Clause] = []
     mentioned = -2
     for number, sentence in enumerate(read):
-        text = _OPENING_DAY.sub("", _WHICH.sub(" ", _ASKED_FIELD.sub(r"\1: ", _SM.sub("SM", sentence.plain.removeprefix("important: ")))))
+        text = _OPENING_DAY.sub("", _WHICH.sub(" ", _DASHED_FIELD.sub(r"\1: ", _ASKED_FIELD.sub(r"\1: ", _SM.sub("SM", sentence.plain.removeprefix("important: "))))))
         if "SM" not in text and mentioned != number - 1:
             continue
         so_far = 0

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from monitor.cqc.read import enforcement, read, regulations, said, special_measures
+from monitor.cqc.read import changes, enforcement, rated, read, regulations, said, special_measures
 from monitor.cqc.read.bearing import About
 from monitor.model import MeasuresState, Reading, Registration, SaidKind, Stage
 from tests.cqc.read.frame import DATES, OVERALL, page, questions
@@ -120,3 +120,71 @@ def test_a_report_page_without_a_day_of_publication_is_dated_by_its_assessment()
     told = "<p>At the visit of June 2022 the home was in breach of regulation 17.</p>"
     reading = read(page(main=f"<p>Report from 6 May 2026 assessment</p>{questions()}{told}"))
     assert not reading.breaches
+
+
+IN, ENTERED, LEFT, REMAINS, NOT = MeasuresState.IN, MeasuresState.ENTERED, MeasuresState.LEFT, MeasuresState.REMAINS, MeasuresState.NOT_STATED
+
+
+@pytest.mark.parametrize(
+    ("text", "state"),
+    [
+        pytest.param("CQC expects the agency to come out of special measures this summer provided that its progress lasts.", REMAINS, id="an exit that CQC expects, on a condition"),
+        pytest.param("We expect services to leave special measures within a year if they improve.", NOT, id="what is expected of services"),
+        pytest.param("Special measures again apply to this practice.", IN, id="apply to this one"),
+        pytest.param("Special measures apply to the services that we rate inadequate.", NOT, id="apply to services"),
+        pytest.param("Special measures apply to the provider only if it is rated inadequate.", NOT, id="apply if"),
+        pytest.param("The deputy had run a nursing home that was in special measures.", NOT, id="another home in a life"),
+        pytest.param("Two people moved here from a home which had been placed in special measures.", NOT, id="where people came from"),
+        pytest.param("This is a home that was placed in special measures by us this month.", ENTERED, id="this is a home that"),
+        pytest.param("Special measures – entered 2 June 2026", IN, id="a label, a dash, and since when"),
+        pytest.param("Special measures – ended 2 June 2026", LEFT, id="a label, a dash, and the end"),
+        pytest.param("Special measures – no", NOT, id="a label, a dash, and no"),
+        pytest.param("Hazel Care Limited runs three homes. Another of these, Elm Lodge, is in special measures.", NOT, id="another of these"),
+        pytest.param("We have told two homes of this. Another of those homes is in special measures.", NOT, id="another of those homes"),
+    ],
+)
+def test_whose_special_measures_they_are_and_whether_they_hold(text: str, state: MeasuresState) -> None:
+    assert special_measures.decide([text], ABOUT).state is state
+
+
+@pytest.mark.parametrize(
+    ("text", "numbers", "topics"),
+    [
+        pytest.param("Two regulations were not being met at this visit: those on complaints and on staffing.", [], ["complaints", "staffing"], id="those on, after a time"),
+        pytest.param("Two breaches, on recruitment (fit and proper persons employed) and on dignity, have still not been put right.", [], ["fit and proper persons employed", "dignity and respect"], id="a topic with its name in brackets"),
+        pytest.param("The provider must write to us how it will meet regulations 10 and 16. It does not meet them now.", ["10", "16"], [], id="does not meet them"),
+        pytest.param("The provider must write to us how it will meet regulation 10. The service is failing to comply with it.", ["10"], [], id="fails to comply with it"),
+        pytest.param("The manager knew regulations 10 and 16. The service meets them.", [], [], id="meets them"),
+        pytest.param("The manager knew regulations 10 and 16. It did not meet them at our last inspection.", [], [], id="did not meet them last time"),
+        pytest.param("The manager knew regulation 10. If it does not meet them, we will act.", [], [], id="if it does not"),
+    ],
+)
+def test_breaches_named_by_their_topic_or_by_a_word_that_points_back(text: str, numbers: list[str], topics: list[str]) -> None:
+    found = regulations.breaches([text], ABOUT)
+    assert [one.regulation for one in found if one.regulation] == numbers
+    assert [one.topic for one in found if not one.regulation] == topics
+
+
+@pytest.mark.parametrize(
+    ("text", "given"),
+    [
+        pytest.param("Safe, effective and caring are each rated good.", {"safe": "good", "effective": "good", "caring": "good"}, id="each"),
+        pytest.param("Caring, which was good, is now requires improvement.", {"caring": "requires improvement"}, id="an aside about before"),
+        pytest.param("Safe is inadequate; caring, which was outstanding, is now good.", {"safe": "inadequate", "caring": "good"}, id="an aside in the second half"),
+        pytest.param("Caring was not assessed this time and keeps its previous rating of good.", {"caring": "good"}, id="not assessed, and keeps"),
+        pytest.param("The manager listens and keeps a rating of good in mind.", {}, id="somebody keeps"),
+        pytest.param("Besides the overall rating dropping to requires improvement, so have the ratings for safe and responsive.", {"overall": "requires improvement", "safe": "requires improvement", "responsive": "requires improvement"}, id="so have"),
+        pytest.param("The overall rating is at risk of falling to inadequate.", {}, id="at risk of falling"),
+    ],
+)
+def test_ratings_in_sentences(text: str, given: dict[str, str]) -> None:
+    found, against = rated.agreed(rated.rated([text], ABOUT), changes.rating_changes([text]))
+    assert {of: one.rating.value for of, one in found.items()} == given
+    assert not against
+
+
+def test_the_day_of_publication_behind_that_of_the_visit() -> None:
+    cover = "Hazel Care Limited\nHazel Court\nInspection report\n\nDate of inspection visit: 3 March 2018 Date of publication: 11 April 2018\n"
+    reading = read(f"{cover}\nOverall rating for this service Good\nIs the service safe? Good\nIs the service effective? Good\nIs the service caring? Good\n"
+                   "Is the service responsive? Good\nIs the service well-led? Good\n".encode())  # fmt: skip
+    assert [group.overall_published for group in reading.ratings] == [date(2018, 4, 11)]
