@@ -144,7 +144,7 @@ RULES: Final[tuple[Rule, ...]] = (
          r"medication|clinical|employment|contract\w*) conditions?\b"
          r"|\bconditions? (?:such as|like|including|of people|on people|attached to people|to people|on their dols|on dols|on (?:the )?(?:deprivation|authoris)|of the (?:building|room|premises|"
          r"garden|carpet|equipment|dols))|\bin (?:good|poor|excellent|bad|a poor|a good) condition\b|\bair[- ]condition|\bliving with (?:a |the )?(?:[\w-]+ )?conditions?\b"
-         r"|\bsuspended (?:ceilings?|sentences?|from|in|solids?)\b|\b(?:oral|pharmac\w+) suspensions?\b"
+         rf"|\bsuspended (?:ceilings?|sentences?|solids?|(?:from|in)(?! (?:\d|midnight|today|the \d)| (?:{'|'.join(moves.MONTHS)}) ))\b|\b(?:oral|pharmac\w+) suspensions?\b"
          r"|\bconditions? (?:had |has |have |was |were |is )?(?:improved|worsened|deteriorated|changed|fluctuat\w+|of living)\b",
          "Staff knew about conditions such as dementia."),
     # --- rules in general ---
@@ -209,7 +209,7 @@ RULES: Final[tuple[Rule, ...]] = (
          rf"|\b(?:not(?! only)|n't|never|nor|neither) (?:\w+ ){{0,3}}?(?:ask(?:ed)?|request(?:ed)?|seek|sought|begin|begun|start(?:ed)?|bring|brought|issue|issued|served?|serving|serve|imposed?|impose|taken?|take|taking|given|placed?|cancel\w*|suspend\w*|prosecut\w*|fined?|need|needed|necessary|subject|under|proposed?|propose|"
          rf"required?|require|warrant\w*|justif\w*|proportionate|pursue|pursued|use|used|in special measures|result\w*|lead|led|receive[d]?|the subject|apply|found)\b(?! enough| sufficient| to show| to comply)"
          rf"|\b(?:instead of|rather than|stopp(?:ed|ing) short of|short of|ruled out|decided against|chose not|refrain\w*|declin(?:ed|ing) to|refus(?:ed|ing) to|fell short of|did not go as far|in place of|opted not)\b|\bnone\b(?! (?:may|can|without|is to|are to)\b)|\b(?:took|take|takes|taken|taking|needed|need|with|for) no (?:\w+ ){{0,3}}?(?:action|steps|measures)\b|\bno (?:further|formal|urgent|legal|regulatory|civil|criminal) (?:\w+ )?(?:action|steps|measures)\b"
-         rf"|: (?:no|none|nil|n/a|not applicable)(?:$|[.,;]| \()|\b(?:we|cqc) (?:have |has |did |had )?not (?:yet )?(?:done|do|taken|take|used|use)\b|\bnot do so\b|\b(?:actions?|what|things) (?:\w+ )?not (?:done|taken)\b",
+         rf"|: (?:no|none|nil|0|zero|n/a|not applicable)(?:$|[.,;]| \()|\b(?:we|cqc) (?:have |has |did |had )?not (?:yet )?(?:done|do|taken|take|used|use)\b|\bnot do so\b|\b(?:actions?|what|things) (?:\w+ )?not (?:done|taken)\b",
          "We did not take enforcement action."),
     Rule("what was to be checked", Bearing.CONSIDERED,
          r"\bcheck(?:ed|ing|s)? (?:whether|if|that)\b|\bto (?:see|check|find out|establish|confirm) (?:whether|if|that)\b|\bfollow(?:ed|ing)?[- ]up (?:on )?(?:the|a|our|on)\b",
@@ -241,7 +241,7 @@ RULES: Final[tuple[Rule, ...]] = (
     # --- the past ---
     Rule("the past", Bearing.PAST,
          r"\b(?:previously|formerly|historically|originally|in the past|at one time|once (?:had|was|were)|years? ago|months ago|a decade ago|last (?:year|summer|autumn|winter|spring)|the year before|long ago|used to)\b"
-         r"|\bhad (?:already |also |previously |earlier |then |first |once )*(?:issued|served|imposed|placed|given|received|sent|asked|suspended|cancelled|prosecuted|fined|taken|been (?:\w+ )?(?:issued|served|given|placed|imposed|sent|suspended|cancelled|fined|prosecuted|"
+         r"|(?<!has )(?<!have )\bhad (?:already |also |previously |earlier |then |first |once )*(?:issued|served|imposed|placed|given|received|sent|asked|suspended|cancelled|prosecuted|fined|taken|been (?:\w+ )?(?:issued|served|given|placed|imposed|sent|suspended|cancelled|fined|prosecuted|"
          r"restricted|subject|under|asked|told)|(?:an?|two|three) (?:\w+ )?(?:warning|requirement|fixed|conditions?|notices?|suspension))\b"
          r"|\b(?:history|historic|background|timeline|archive)\b",
          "The home previously had a warning notice."),
@@ -260,7 +260,7 @@ _ANOTHER = re.compile(
     r"|\b(?:of|by|run by|owned by) (?:another|a different) (?:provider|company|owner|group)\b"
     r"|\b(?:an?|the) (?:\w+ )?(?:unconnected|unrelated) (?:[\w-]+ ){0,2}?(?:service|home|company|provider)\b|\b(?:service|home|company|provider) of the same name\b"
     rf"|\b(?:provider|company|group|it|they|owner|who|which) also (?:runs?|owns?|operates?|manages?)\b|\bsister (?:care |nursing )?{_PLACE_OF_CARE}\b|\b(?:the|this) (?:provider|company|group)'s other (?:care |nursing )?{_PLACE_OF_CARE}\b"
-    rf"|^another of (?:its|their|the provider's)\b|\bwhich is also (?:run|owned|operated|managed) by\b"
+    rf"|^another of (?:its|their|the provider's)\b|^another of (?:these|those|them)(?: {_PLACE_OF_CARE}\b|, (?!regulation|on |about )[^,;]{{3,50}}, (?:is|was|has|had|remains)\b)|\bwhich is also (?:run|owned|operated|managed) by\b"
 )
 # "The provider, Elm Care Ltd, also runs Oak House"; not "The manager also runs activities"
 _ALSO_RUNS = re.compile(r"\balso (?:runs?|owns?|operates?|manages?|oversees?|leads?|is responsible for) (?:(?:a|the|another|two|three|four|five|nearby|neighbouring) )*(?:[A-Z][\w'’]+|(?:care |nursing )?homes?\b)")
@@ -293,7 +293,7 @@ def names_both(sentence: Sentence, about: About) -> bool:
     if not own:
         return False
     this = rf"(?:{'|'.join(own)}|this (?:home|service|practice))"
-    joined = rf"\bboth {this}\b|\b{this} and (?:its|the|another|[A-Z])|\band (?:at )?{this}\b|\b{this}, (?:like|as well as|along with|together with)"
+    joined = rf"\bboth {this}\b|\b{this} and (?:its|the|another|(?:(?:on|at|in|to|of|for) )?(?:\w+ )?other|(?-i:[A-Z]))|\band (?:at )?{this}\b|\b{this}, (?:like|as well as|along with|together with)"
     return re.search(joined, sentence.text, re.I) is not None
 
 
@@ -341,6 +341,8 @@ def _beyond(sentence: Sentence, about: About, clause: str, rules: Sequence[Rule]
     past = is_of_the_past(clause, about) or (_opens_in_the_past(sentence, about) and not is_recent(clause, about))
     if past and not now:
         return Borne(Bearing.PAST, "a year before the report's")
+    if about.published and (span := _SPAN.search(clause)) and (end := day_of(span["end"], last=True)) and end < about.published:
+        return Borne(Bearing.PAST, "a time that ended before the report")
     if sentence.lead and (led := _borne(sentence.lead, RULES)).bearing is not Bearing.NOW and not (led.bearing is Bearing.GENERAL and _THIS_ONE.search(clause)):
         return Borne(led.bearing, f"{led.rule}, in the line above the list")
     if (section := _borne(sentence.section, rules)).bearing in _OF_A_SECTION and not (section.bearing is Bearing.GENERAL and _DONE.search(clause)):
@@ -355,6 +357,9 @@ _PERFECT = re.compile(
     r"(?:issued|served|imposed|placed|suspended|cancelled|prosecuted|fined|restricted|charged|cautioned|convicted|taken|given|sent|handed|varied|begun|started|brought)\b"
     r"|\b(?:notices?|conditions?|charges?|proceedings|restrictions?) (?:\w+ ){0,3}?(?:have|has) (?:now )?been (?:issued|served|imposed|placed|brought|laid|given|started)\b"
 )
+
+
+_SPAN = re.compile(r"\bfrom \d{1,2} [a-z]{3,9}(?: 20\d\d)? (?:to|until|till) (?P<end>\d{1,2} [a-z]{3,9} 20\d\d)\b")  # "from 2 March to 4 May 2026"
 
 
 DID: Final = re.compile(
@@ -515,6 +520,8 @@ _SAID_IN_PASSING = re.compile(
 def clauses(plain: str) -> list[str]:
     """The clauses of a sentence in its plain form. The part after "and" is a clause if it has a verb of its own; an aside between
     a subject and its verb is one too."""
+    if "; " in plain:
+        return [clause for part in plain.split("; ") for clause in clauses(part)]
     if passing := _SAID_IN_PASSING.match(plain):
         return [*clauses(f"{passing['subject']} {plain[passing.end() :]}"), passing["aside"].split(" ", 1)[1]]
     found: list[str] = []

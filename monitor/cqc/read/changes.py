@@ -32,14 +32,16 @@ _END_OF_MOVE = re.compile(
     rf"(?:,? overall| rating)?,?(?: (?:right |all the way )?(?:down|up))? to {_FILL}{_RATING}\b{NO_NOUN}"
     rf"|\b(?:to|into) {_FILL}{_RATING}\b{NO_NOUN}"
 )
-_VERB_TO = re.compile(rf"\b{_MOVED}\b(?:,? \w+){{0,4}}?,? (?:to|into) ")
+_MOVING = r"(?:falling|dropping|slipping|sliding|rising|moving|declining|going (?:up|down))"
+_VERB_TO = re.compile(rf"\b(?:{_MOVED}|{_MOVING})\b(?:,? \w+){{0,4}}?,? (?:to|into) ")
 # "in 2021 that went down to good": a year before a move, if no present inspection is named
 _IN_A_YEAR = re.compile(
     rf"\b(?:in|since|during|back in|from) (?:\w+ )?20\d\d,? "
     rf"(?:(?:that|it|this|they|the (?:overall )?(?:rating|service|home|practice)|its rating|which|had|was|were) )*(?:{_MOVED})\b"
 )
 # The words after a move that name what else moved the same way.
-_ALIKE = re.compile(r"\b(?:as|along|together|and so|and for|and in|overall|for being|in (?:the )?key questions?|for)\b")
+_ALIKE = re.compile(r"\b(?:so (?:have|has|did)|"
+                    r"as|along|together|and so|and for|and in|overall|for being|in (?:the )?key questions?|for)\b")
 _ANOTHER_CLAUSE = re.compile(
     r"\b(?:while|whilst|but|whereas|although|though|however)\b|;|\b(?:remain|stay|re-rated|still|unchanged)"
 )
@@ -86,6 +88,7 @@ _NOT_NEW = re.compile(
     r"wants?|wanted|work\w* (?:to|towards)|expect\w*|how they will) (?:[\w']+ ){0,5}?"
     r"(?:change|improve|move|raise|lower|upgrade|downgrade|deteriorate|fall|drop|decline|go|achieve|" + _MOVED[3:-1] + r")\b"
     r"|\bhad (?:been |previously |also )*" + _MOVED
+    + r"|\b(?:risk\w*|danger|avoid\w*|prevent\w*|stop\w*|without|from|of) (?:[\w']+ ){0,4}?" + _MOVING
 )
 
 _QUESTION = rf"({ratings.any_question('[- ]')})"

@@ -7,7 +7,7 @@ Layout of today.
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from enum import IntEnum
 from typing import Final
 
@@ -83,11 +83,28 @@ def marks(tree: LexborHTMLParser) -> Marks:
     mains = [_above(node) for node in nodes if found.get(node.mem_id) is Mark.MAIN][:_MOST_HEADINGS]
     _keep_content(found, mains, [above for _, above in names])
     _find_header(found, nodes, names, mains)
+    found |= dict.fromkeys(_contents(tree), Mark.SITE)
     found |= _controls(boxes, {node.mem_id for above in [*mains, *(one for _, one in names)] for node in above})
     for node in named[:_MOST_HEADINGS]:
         found |= _rated(node)
     _find_unseen(found, tree, nodes)
     return found
+
+
+def _contents(tree: LexborHTMLParser) -> Iterator[int]:
+    """The lists that hold nothing but links to places on the same page: a table of contents states nothing."""
+    lists: dict[int, LexborNode] = {}
+    for link in tree.css("li > a[href^='#']:only-child"):
+        if len(link.attributes.get("href") or "") > 1 and link.parent is not None and (held := link.parent.parent) is not None:
+            lists.setdefault(held.mem_id, held)
+    for key, held in list(lists.items())[:_MOST_LISTS]:
+        links = held.css("li > a[href^='#']")
+        said = "".join(link.text() for link in links)
+        if len(links) > 1 and "".join(held.text().split()) == "".join(said.split()):
+            yield key
+
+
+_MOST_LISTS = 8
 
 
 def _find_unseen(found: Marks, tree: LexborHTMLParser, nodes: Iterable[LexborNode]) -> None:

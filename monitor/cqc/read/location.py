@@ -78,6 +78,7 @@ _PLAN = re.compile(r"/reports/(l?ap-?\d+)\b", re.I)
 _HOST = r"^(?:[a-z]+://[^/]*+)?"
 _REPORT_PAGE = re.compile(rf"{_HOST}/location/[^/]+/reports/(?P<plan>[^/]+)(?P<part>(?:/[a-z-]+)*)$", re.I)
 _FILE_OF_A_REPORT = re.compile(r"\.pdf$|/(?:pdf|download)$", re.I)
+_A_DAY = r"\d{1,2}(?:st|nd|rd|th)? [a-z]{3,9},? \d{4}"
 _PUBLISHED_WORDS = re.compile(
     r"\b(?:published|publication)(?: on)?:? (?:[a-z]{3,9}day,? )?(?P<day>\d{1,2}(?:st|nd|rd|th)? [a-z]{3,9},? \d{4}|\d{1,2}/\d{1,2}/\d{4})\b"
 )
@@ -311,7 +312,7 @@ def _reading(page: _Page, kind: Source, framework: Framework | None, stating: St
     paragraphs = _paragraphs(page, name)
     provider = identity.provider(flow, lines)
     published = max((group.overall_published for group in stating.groups if group.overall_published), default=None)
-    about = About(names=(name, provider), published=published)
+    about = About(names=(name, provider), published=published or _published_on(page) or _assessed_on(page))
     said = prose.read(paragraphs, about)
     registration = Registration.REGISTERED if registered else None
     if archived or any(one.kind is SaidKind.REGISTRATION_ENDED for one in said.said):
@@ -519,6 +520,15 @@ def _report(page: _Page, links: Sequence[Link], stating: Stating, url: str | Non
 
 def _published(stating: Stating) -> str | None:
     return next((group.overall_published.isoformat() for group in stating.groups if group.overall_published), None)
+
+
+_REPORT_FROM = re.compile(rf"report from (?:(?:an?|our|the) )?(?:{_A_DAY} (?:to|and) )?(?P<day>{_A_DAY}) (?:assessment|inspection)")
+
+
+def _assessed_on(page: _Page) -> date | None:
+    """The day in "Report from 6 October 2026 assessment"."""
+    found = (_REPORT_FROM.fullmatch(page.lines[at]) for at in page.own if page.lines[at].startswith("report from"))
+    return max((day for match in found if match and (day := date_of(match["day"]))), default=None)
 
 
 def _published_on(page: _Page) -> date | None:

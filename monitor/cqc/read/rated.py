@@ -37,7 +37,7 @@ _MORE = re.compile(rf"(?:,? and |, |; )(?:{_AS})(?P<rating>{_RATING})\b{NO_NOUN}
 # "safe and well-led are inadequate", "its rating for caring remains good", "the overall rating is now inadequate"
 _IS = (
     r"(?:(?:is|are|was|were|has been|have been|remains?|remained|has remained|have remained|stays?|stayed|has stayed|have stayed|continues? to be|keeps?) )"
-    r"(?:(?:now|still|again|therefore|also|both|all|being|rated|unchanged at|unchanged as|at|as) )*+"
+    r"(?:(?:now|still|again|therefore|also|both|all|each|being|rated|unchanged at|unchanged as|at|as) )*+"
 )
 _STATED = re.compile(
     rf"(?:^|\b(?:and|but|while|as|so|because|that|only|, ))\s?(?P<subject>(?:(?:the|its|our|their|this) )?(?:(?:overall )?ratings?(?: given)? (?:for|of|in)"
@@ -88,7 +88,7 @@ _KEPT = re.compile(
     rf"\b(?P<subject>overall rating|{_SERVICE}(?:'s)? (?:overall )?rating|ratings? (?:for|of) (?:{_LIST}|{_SERVICE}))(?: of| as|,) (?P<rating>{_RATING})\b,? (?:(?:therefore|still|also|has|have|is|are|was|did|does) )*"
     r"(?:not (?:been )?(?:change[ds]?|affected|altered|moved)|unchanged|the same|remains?(?! to)|stands|stays|continues to apply|kept)\b"
     rf"|\b(?P<own>{_LIST}|{_SERVICE}|it|they) (?:(?:also|still|therefore|has|have|all|both) )*(?:keeps?|kept|retains?|retained) (?:its|their) (?P<held>{_RATING}) ratings?\b"
-    rf"|\b(?P<keeper>{_LIST}|{_SERVICE}|it|they) (?:(?:also|still|therefore|has|have|all|both) )*(?:keeps?|kept|retains?|retained|holds?|maintained|maintains?) (?:(?:its|their|the|a|an|overall|previous|existing) )*ratings? (?:of|as) (?P<kept>{_RATING})\b"
+    rf"|\b(?P<keeper>{_LIST}|{_SERVICE}|it|they|and(?= keeps?\b| retains?\b| kept\b)) (?:(?:also|still|therefore|has|have|all|both) )*(?:keeps?|kept|retains?|retained|holds?|maintained|maintains?) (?:(?:its|their|the|a|an|overall|previous|existing|earlier|last|old) )*ratings? (?:of|as) (?P<kept>{_RATING})\b"
 )
 # "responsive was not assessed, so it keeps its rating of good"
 _LAST_NAMED = re.compile(rf"(?:^|\b(?:and|but|while) |, )(?P<named>{_LIST}) (?:was|were|is|are) not\b[^,;]*$")
@@ -106,10 +106,10 @@ OTHERS: Final = "the other key questions"
 PART: Final = "a part of the service"
 _ONLY_THE_SERVICE = re.compile(r"(?:(?:the|this|it|its|a|as|for|them|overall|care|nursing|residential|homes?|service|practice|surgery|provider|location|hospital|agency|hospice|clinic|in|at|now|again)\b[ ,]*)*+")
 _PASSIVE = re.compile(
-    r"\b(?:is|are|was|were|been|being|remains?|stays?|stay|continues? to be|keeps being)(?: (?:now|still|again|also|therefore|both|all|once more)){0,2} $"
+    r"\b(?:is|are|was|were|been|being|remains?|stays?|stay|continues? to be|keeps being)(?: (?:now|still|again|also|therefore|both|all|each|once more)){0,2} $"
 )
 _NO_SERVICE = re.compile(r"\b(?:staff\w*|people|relatives|residents|patients|food|leadership|governance|evidence|care plans?|key questions?)\b")
-_KEEPS = re.compile(rf"\b(?:keeps?|retains?|still (?:has|have)) (?:the|its|their) (?:{_RATING} )?ratings?\b")
+_KEEPS = re.compile(rf"\b(?:keeps?|retains?|still (?:has|have)) (?:the|its|their) (?:(?:{_RATING}|earlier|previous|last|existing|old) )*+ratings?\b")
 _EARLIER = re.compile(r"\b(?:had been|were last|was last|last rated|previous(?:ly)?|formerly|until|used to|in 20\d\d|earlier|before that|then)\b|\bwas rated\b.{0,80}\b20\d\d\b|\bin the (?:first|original) version\b")
 _WISH = re.compile(r"\b(?:if|would|could|might|may(?! 20\d\d)|should|want\w*|hope\w*|aim\w*|(?<!standard we )(?<!standards we )expect\w*|once|unless|until|when|how to|in order)\b")
 
@@ -124,7 +124,7 @@ class RatedInWords(NamedTuple):
 
 def rated(paragraphs: Sequence[str], about: About = NOBODY) -> tuple[RatedInWords, ...]:
     """The ratings that sentences give the service of a text, in order; a repeated one appears again."""
-    if not sentences.speaks_of("\n".join(paragraphs), ("rated", "rating", "judged", *(f"{one} " for one in KeyQuestion))):
+    if not sentences.speaks_of("\n".join(paragraphs), ("rated", "rating", "judged", *(f"{one}{mark}" for one in KeyQuestion for mark in " ,"))):
         return ()
     read = sentences.read(paragraphs, _ABOUT)
     asked = {n: one for n, one in enumerate(read) if not one.plain.endswith("?") and _WORTH.search(one.plain)}
@@ -249,7 +249,8 @@ def _after(clause: str, match: re.Match[str]) -> int:
 
 def _kept(clause: str, before: str) -> Iterator[tuple[str, Rating]]:
     """(what is rated, the rating) if a clause says that the rating did not change."""
-    if (match := _GOES_ON.match(clause)) and (begun := _SUBJECT.match(before)):
+    told_before = clause.startswith(("was ", "were ")) and " now " in before  # "well-led, which was good, is now inadequate"
+    if not told_before and (match := _GOES_ON.match(clause)) and (begun := _SUBJECT.match(before)):
         for of in _named(begun["subject"]) or (OVERALL,):
             yield of, _rating(match)
     for match in _KEPT.finditer(clause):
@@ -257,7 +258,9 @@ def _kept(clause: str, before: str) -> Iterator[tuple[str, Rating]]:
             yield from ((of, _rating(match, "held")) for of in _named(match["own"]) or (OVERALL,))
             continue
         said_before = f"{before}, {clause[: match.start()]}".rstrip(" ,").removesuffix(" so").removesuffix(" and").rstrip(" ,")
-        meant = _LAST_NAMED.search(said_before) if match["keeper"] in ("it", "they") else None
+        meant = _LAST_NAMED.search(said_before) if match["keeper"] in ("it", "they", "and") else None
+        if match["keeper"] == "and" and meant is None:
+            continue
         for of in _named(match["subject"] or (meant["named"] if meant else match["keeper"])) or (OVERALL,):
             yield of, _rating(match, "rating" if match["rating"] else "kept")
     for match in _THE_OTHERS.finditer(clause):

@@ -152,7 +152,7 @@ _IN_TOPICS = re.compile(
     r"found| that| which| we found| we have found| we identified)*[ ,:]+(?:which |that )?(?:(?:were |was )?(?:in relation to|relat(?:ing|ed|es) to|in respect of|in regards? to|with "
     r"regards? to|regarding|around|concerning|concerned|covering|covered|deal(?:t|ing)? with|in the areas? of|in|on|about|for|linked to|under|these were|this was))(?: "
     r"the| how)? (?P<topics>.+)$"
-    r"|\bregulations? (?:were |are |was |is )?(?:being )?(?:not (?:being |been )?met|breached)[:,] (?:these |those |they |the ones )?(?:are |were |that |which )*(?:deal(?:t|ing)? with|concern\w*|relat\w+ to|cover\w*|on|about) (?P<those>.+)$"
+    r"|\bregulations? (?:were |are |was |is )?(?:being )?(?:not (?:being |been )?met|breached)(?: (?:when|at|during|on) [^:;,]{2,60})?[:,] (?:these |those |they |the ones )?(?:are |were |that |which )*(?:deal(?:t|ing)? with|concern\w*|relat\w+ to|cover\w*|on|about) (?P<those>.+)$"
     r"|\bregulations? (?:on|about|covering|concerning) (?:the )?(?P<on>.+)$|\bbreach(?:es)? of (?:\w+ )?(?:legal )?(?:regulations?|requirements?): (?P<colon>.+)$"
     r"|\bbreach(?:es)? of (?P<bare>.+?)(?: (?:was|were|has|have|at|found|identified)\b|$)"
 )
@@ -168,7 +168,7 @@ _KEPT_TOGETHER = re.compile(r"\b(care|dignity|fit|recruitment|premises|nutrition
                             r"abuse|consent|health|training|nutrition|assessing|monitoring|policies|systems) and "
                             r"(?=(?:treatment|respect|proper|selection|equipment|hydration|acting|accompanying|"
                             r"social|safety|improper|capacity|supervision|support|processes|improving|procedures))")
-_TOPIC_ENDS = re.compile(r" (?:at (?:this|our|the)|during|which|where|because|as (?:we|the)|since|following|after|"
+_TOPIC_ENDS = re.compile(r" (?:(?:had|has|have|was|were|is|are) (?:not|still|yet|never)\b|at (?:this|our|the)|during|which|where|because|as (?:we|the)|since|following|after|"
                          r"under|of the (?:health|hsca|care quality)|we |this |these |from (?!abuse|harm|improper)|resulting|leading|"
                          r"meaning|and (?:we|the provider|they|has|have|are|were|took|issued|served))\b.*$|\(.*$")
 _NOT_TOPICS = re.compile(r"^(?:the )?(?:regulations?|legal|law|health and social care|\d|requirements?|care act|"
@@ -291,6 +291,8 @@ def _still_held(sentence: Sentence) -> str | None:
     return None
 
 
+# "It must tell us how it will meet regulations 10 and 14. It is not meeting them now."
+_THEM_UNMET = re.compile(r"^(?!.*\b(?:if|unless|whether|when|once|until|may|might|could|would)\b)(?:it|they|the (?:provider|service|home|practice)) (?:\w+ ){0,3}?(?:not|n't|fail(?:s|ed|ing)? to) (?:\w+ ){0,2}?(?:meet|meets|meeting|met|comply(?:ing)? with|complied with) (?:them|these|those|either|both|it|this)\b")
 _HELD = re.compile(r"\b(?:new|remain\w*|still|continu\w*|found|identified|is|was|there|another|now)\b")
 
 
@@ -303,6 +305,8 @@ def _held(sentence: Sentence, following: Sentence | None) -> Iterator[Breach]:
         return
     elif _holds(sentence, following):
         yield from _breaches_of(sentence, following)
+    elif following is not None and _THEM_UNMET.search(following.plain) and not following.earlier and _cites(sentence.plain):
+        yield from (replace(breach, quote=f"{breach.quote} {following.text}") for breach in _breaches_of(sentence, None))
     elif left := _STILL_UNMET.search(sentence.plain):
         yield from _breaches_of(replace(sentence, plain=left[1]), None)
     elif part := _still_held(sentence):
@@ -379,13 +383,15 @@ def _topics(flat: str) -> Iterator[str]:
 
 def _listed(words: str) -> Iterator[str]:
     """The topics of a list: "consent, safe care and treatment and staffing"."""
-    together = _KEPT_TOGETHER.sub(lambda pair: f"{pair.group(1)} AND ", _TOPIC_ENDS.sub("", words.rstrip(" .;:")))
+    words = _TOPIC_ENDS.sub("", _NAMED_TWICE.sub("", words.rstrip(" .;:")))
+    together = _KEPT_TOGETHER.sub(lambda pair: f"{pair.group(1)} AND ", words)
     for piece in _SPLIT_TOPICS.split(together):
         topic = _LINKED.sub("", piece.replace(" AND ", " and ").strip(" .;:,"))
         if not _NOT_TOPICS.search(topic) and len(topic) < _LONGEST_TOPIC:
             yield _canonical(topic)
 
 
+_NAMED_TWICE = re.compile(r" \([^()]{3,60}\)(?=,| and\b)")  # "on medicines (safe care and treatment) and on consent"
 _LINKED = re.compile(r"^(?:with|on|about|to|of|for) (?:the )?")
 
 

@@ -328,7 +328,8 @@ def _day(text: str) -> date | None:
         return None
 
 
-_PUBLISHED = re.compile(r"^(?:date of publication|publication date|date published|(?:this )?report (?:was "
+_PUBLISHED = re.compile(r"(?:^|\b20\d\d,? (?=date of))(?:date of publication|"
+                        r"publication date|date published|(?:this )?report (?:was "
                         r")?published(?: on)?)\b:?", re.IGNORECASE)
 
 

@@ -77,7 +77,7 @@ SAYINGS: Final[tuple[Saying, ...]] = (
            r"\bno longer dormant|\bdormant (?:account|infection|volcano|virus|company account)|\bended? (?:its )?dormancy|\bdormancy (?:is over|ended|has ended)|\bresumed\b|\bwas dormant\b|\bhad been dormant\b",
            "The service is dormant."),
     Saying(SaidKind.REGISTRATION_ENDED, "the registration has ended", _GONE_WORDS,
-           r"\b(?:that|old|former|previous|other|first|earlier) (?:location|address|site|home|premises|branch|profile|office)(?: (?:of|in|at) [\w' ]{2,40}?)? (?:was|has been|had been|is) (?:\w+ )?(?:de-?registered|no longer registered|closed|removed|cancelled)\b|\b(?:manager|nurse|nominated individual|doctor|staff|person|pharmacist|gp|dentist)s?\b(?! home)|\bregulated activit|\bwith the (?:nmc|gmc|nursing)",
+           r"\b(?:that|old|former|previous|other|first|earlier) (?:location|address|site|home|premises|branch|profile|office)(?:,? (?:of|in|at|for) [\w' ]{2,40}?){0,3},? (?:was|has been|had been|is) (?:\w+ )?(?:de-?registered|no longer registered|closed|removed|cancelled|archived)\b|\b(?:manager|nurse|nominated individual|doctor|staff|person|pharmacist|gp|dentist)s?\b(?! home)|\bregulated activit|\bwith the (?:nmc|gmc|nursing)",
            "This location is no longer registered with CQC."),
 )  # fmt: skip
 _COMPILED = tuple((one, re.compile(one.pattern), re.compile(one.unless)) for one in SAYINGS)

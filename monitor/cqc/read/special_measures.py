@@ -65,6 +65,7 @@ class Finding:
 
 _SM = re.compile(r"\bspecial[ -]+measures?\b")
 _ASKED_FIELD = re.compile(r"^(?:is (?:it|this \w+|the \w+) )?((?:in )?SM)\?:? (?=(?:yes|no)\b)")  # "In special measures? Yes"
+_DASHED_FIELD = re.compile(r"^((?:in |current )?SM(?: status)?) - (?=(?:entered|since|from|until|ended|lifted|left|placed|removed|yes|no|none|imposed|applied|extended|in force)\b(?! longer))")
 _ABOUT = ("special",)  # the words can be cut in two by a page break
 _POINTS_BACK = re.compile(r"\b((?:out|free|rid|clear) of|from|in|into|under|entered|left|leaves|leave|leaving|exited|exit|exiting) (?:them|these(?=$|[,.])|(?:these|those) measures|(?:this|that) (?:status|"
                           r"category|regime)|(?:the )?measures)\b")
@@ -234,7 +235,7 @@ def _clauses(read: Sequence[Sentence]) -> list[Clause]:
     found: list[Clause] = []
     mentioned = -2
     for number, sentence in enumerate(read):
-        text = _OPENING_DAY.sub("", _WHICH.sub(" ", _ASKED_FIELD.sub(r"\1: ", _SM.sub("SM", sentence.plain.removeprefix("important: ")))))
+        text = _OPENING_DAY.sub("", _WHICH.sub(" ", _DASHED_FIELD.sub(r"\1: ", _ASKED_FIELD.sub(r"\1: ", _SM.sub("SM", sentence.plain.removeprefix("important: "))))))
         if "SM" not in text and mentioned != number - 1:
             continue
         so_far = 0
@@ -378,12 +379,23 @@ def _fits(rule: Rule, clause: Clause) -> bool:
 _SINCE_THE_REPORT = timedelta(days=62)  # how long before its report CQC puts a service into special measures, or takes it out
 
 
+_LONG_AGO = timedelta(days=400)
+_OPENING = re.compile(r"(?:in|on|at|by|during|from|back in|after|following|when) [^,;]{0,60}?\b20[0-3]\d\b")
+
+
+def _opens_long_ago(sentence: Sentence, published: date | None) -> bool:
+    """Whether a sentence opens with a day more than a year before the newest report: "At the inspection of March 2022 …"."""
+    opening = _OPENING.match(sentence.plain) if published else None
+    day = bearing.day_of(opening[0]) if opening else None
+    return bool(day and published and day < published - _LONG_AGO)
+
+
 def _is_history(clause: Clause, newest: int, published: date | None) -> bool:
     """Whether a clause in the past tense reports the past, rather than the news of this text."""
     day = bearing.day_of(clause.text)
     if day and published and day >= published - _SINCE_THE_REPORT:
         return False
-    if clause.earlier or _AGO.search(clause.text):
+    if clause.earlier or _AGO.search(clause.text) or _opens_long_ago(clause.sentence, published):
         return True
     for dated in _DATED.finditer(clause.text):
         # "placed in special measures following an inspection in March 2025" is the news if no later year is named

@@ -154,6 +154,7 @@ RULES: tuple[Rule, ...] = (
          "None of its homes was put in special measures."),
     Rule("what somebody did elsewhere", NOTHING,
          r"\b(?:manager|director|she|he|leader|matron|nominated individual|regional manager|consultant) (?:who )?(?:(?:has|had|have|previously|also|already|once|herself|himself) )*(?:led|taken|took|brought|guided|steered|helped|turned|managed|seen|run|worked (?:at|in|for)) (?:another|(?:two|three|several) (?:other )?(?:homes|services)|(?:her|his|a) (?:last|previous|former)|an? (?:[\w-]+ ){0,3}?SERVICE (?:in|near|elsewhere)) GAP(?:OUTOF|INTO|NAMED_SM)"
+         r"|\b(?:at|for|from|joined|left|led|ran|run|managed) an? (?:[\w-]+ ){0,3}?SERVICE,? (?:that|which) (?:was|were|had been) (?:then |still )?(?:INTO|PLACED)"
          r"|\b(?:experience|record|history|background|reputation) (?:of|in) GAP(?:taking|turning|bringing|leading|guiding) (?:SERVICES|an? SERVICE|other SERVICES) GAP(?:OUTOF|NAMED_SM)",
          "She had led a home in Derby out of special measures."),
     Rule("precautions, in the ordinary sense", NOTHING,
@@ -172,13 +173,14 @@ RULES: tuple[Rule, ...] = (
     # --- how special measures work in general ---
     Rule("a question", NOTHING, r"\?$", "Is the service in special measures?", scope=Scope.SO_FAR),
     Rule("what special measures are and do", NOTHING,
-         r"\bwhat SM (?:is|are|means?|was|were|meant)\b|^(?:what|how|when|where|who|whether) to [a-z]+\b.*SM"
+         r"\bSM (?:\w+ )?(?:apply|applies) to (?:the|this) [^,;]{2,40}? (?:if|when|whenever|once|where|unless)\b"
+         r"|\bwhat SM (?:is|are|means?|was|were|meant)\b|^(?:what|how|when|where|who|whether) to [a-z]+\b.*SM"
          r"|\b(?:polic(?:y|ies)|leaflets?|guides?|booklets?|training|posters?) (?:\w+ )?(?:explain\w*|describ\w*|cover\w*|mention\w*|says?|said|on|about)\b.*SM"
          r"|\b(?:purpose|aim|meaning|definition|principle)s? of (?:being in |being placed in |placing GAP(?:in|into) "
          r")?SM\b"
          r"|^(?:and |the )?SM (?:framework |regime |process )?(?:is|are|does|do|provides?|means?|gives?|will give|"
          r"ensures?|will ensure|involves?|"
-         r"allows?|enables?|lasts?|normally|usually|(?<!now )(?:apply|applies) to(?! this| the)) (?!ADVERBS(?:imposed|lifted|removed|"
+         r"allows?|enables?|lasts?|normally|usually|(?<!now )(?:apply|applies) to(?! this| the(?! (?:\w+ )?SERVICES (?:that|which)\b))) (?!ADVERBS(?:imposed|lifted|removed|"
          r"extended|over|ended|no longer|not|in place))",
          "The purpose of special measures is to ensure that providers improve."),
     Rule("when special measures came to be", NOTHING,
@@ -224,7 +226,8 @@ RULES: tuple[Rule, ...] = (
          "And it is no longer rated as inadequate for any of the five key questions it will no longer be in special "
          "measures."),
     Rule("an exit expected, on a condition", REMAINS,
-         r"\b(?:the|this|it|service|home|practice|hospital|agency)\b[^,;]{0,40}? (?:is|are) (?:now |still )?(?:expected|due|set|likely|hoping|on course|scheduled) to (?:GET_OUT)\b.{0,90}\b(?:if|provided|once|unless)\b",
+         r"\b(?:the|this|it|service|home|practice|hospital|agency)\b[^,;]{0,40}? (?:is|are) (?:now |still )?(?:expected|due|set|likely|hoping|on course|scheduled) to (?:GET_OUT)\b.{0,90}\b(?:if|provided|once|unless)\b"
+         r"|\b(?:we|cqc|inspectors) (?:now |still |also )?(?:expects?|hopes?|intends?|plans?) (?!(?:an?|any|every|each|no) |SERVICES )(?:[^,;]{2,60}? )?to GET_OUT\b.{0,90}\b(?:if|provided|once|unless|as long as)\b",
          "The home is expected to leave special measures in May if the improvements last.", tense=Tense.IMPLIED),
     Rule("considered and refused", REMAINS, r"\bconsider\w* (?:whether )?GAP(?:GETTING_OUT|GET_OUT)",
          "We considered taking the home out of special measures."),
@@ -397,7 +400,8 @@ RULES: tuple[Rule, ...] = (
          scope=Scope.HEADLINE),
     Rule("has been in them, and is on course to leave", REMAINS, r"\b(?:has|have) (?:\w+ )?been INTO (?:since|for)\b.{0,40}\b(?:is|are) (?:now )?(?:on course|set|due|hoping|expected|ready|trying) to (?:leave|exit|come out)\b", "The home, which has been in special measures since May, is on course to leave them.", tense=Tense.IMPLIED),
     Rule("is in special measures", IN,
-         r"\b(?:is|remains) (?:an?|the|one of \w+) (?:\w+ ){0,3}?(?:SERVICE|SERVICES) INTO|\b(?:is|are|it's|now|currently|finds itself|found itself|inadequate)(?:,| and)? (?:as a result |rated "
+         r"\bSM (?:now |also |still |again |therefore )*(?:apply|applies) (?:here\b|to (?:this|our|the) (?!(?:\w+ )?SERVICES\b))(?!.*\b(?:if|when|whenever|once|where|unless|until)\b)"
+         r"|\b(?:is|remains) (?:an?|the|one of \w+) (?:\w+ ){0,3}?(?:SERVICE|SERVICES) INTO|\b(?:is|are|it's|now|currently|finds itself|found itself|inadequate)(?:,| and)? (?:as a result |rated "
          r"inadequate and |which is )?ADVERBS(?:INTO)|^(?:so|therefore|thus|consequently) (?:now )?INTO"
          r"|\b(?:falls|comes) (?:within|under) NAMED_SM"
          r"|\b(?:is|now) (?:now )?an? SM (?:SERVICE)",

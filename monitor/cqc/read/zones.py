@@ -28,8 +28,9 @@ _WHAT = r"(?:services?|care homes?|homes?|locations?|providers?|practices?|surge
 _OTHERS = re.compile(
     rf"(?:nearby|similar|other|related|neighbouring|alternative|more|compare(?: with)?)(?: [a-z&-]+){{0,3}}? {_WHAT}"
     rf"(?: (?:nearby|near|in|from|by|run|of|you|to)\b.*)?|{_WHAT}(?: [a-z]+)? (?:nearby|near|close to|in the area)\b.*"
-    r"|(?:(?:latest|recent|related|our|more|all|other|cqc|cqc's) )*(?:news(?: and \w+)?|press releases?|news releases?|"
-    r"news stories|in the (?:news|press|media)"
+    r"|(?:(?:latest|recent|related|our|more|all|other|cqc|cqc's) )*(?:(?:news(?: and \w+)?|press releases?|news releases?|"
+    r"news stories)(?: (?:from (?:cqc|us|the commission)|(?:from )?(?:across|around|in) [a-z' ]{2,30}|this (?:week|month)))?"
+    r"|in the (?:news|press|media)"
     r"|(?:related|useful|helpful|further) (?:content|pages|links|news|information|guidance"
     r"|topics|documents))"
     r"|nearby|people also (?:viewed|looked).*|you (?:may|might) also.*|recently viewed.*|also (?:run|provided) by .*"
