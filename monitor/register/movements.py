@@ -216,8 +216,9 @@ class Movement:
 
     on        the day by which it counts: CQC's date or, if CQC gives none (`dated` False), when it was first seen or filed
     seen      when this monitor confirmed it, on CQC's page or (`by_api`) by CQC's API alone; None: it was not watched
-    files     the dates of the file that first showed the former state and of the one that shows the new one; None: they show
+    files     the dates of the file that first showed the former rating and of the one that shows the new one; None: they show
               neither
+    former    when the former rating was last published, by the files; None: not known
     event_id  the event, if there is one; `item`: the item that it belongs to
     """
 
@@ -237,6 +238,7 @@ class Movement:
     seen: date | None = None
     by_api: bool = False
     files: tuple[date, date] | None = None
+    former: date | None = None
     event_id: str | None = None
     item: str | None = None
 
@@ -273,13 +275,17 @@ def _once(moved: Iterable[Movement]) -> list[Movement]:
 def _repeats(before: Movement, one: Movement) -> bool:
     """Whether two movements, one after the other, are one that only the page and only the files show."""
     same = before.group is None and (before.way, before.to) == (one.way, one.to)
-    shown = {(each.seen is not None, each.files is not None) for each in (before, one)}
-    return same and shown == {(True, False), (False, True)}
+    by_page, by_file = (before, one) if before.seen else (one, before)
+    if not same or by_page.seen is None or by_page.files is not None or by_file.seen is not None or by_file.files is None:
+        return False
+    shown_after = by_file.files[0] - by_page.on > SAME  # what the files showed after the page moved is a newer rating
+    return not shown_after and (by_file.former is None or by_file.former <= by_page.on)
 
 
 def _of_files(timeline: Timeline, of: str) -> Iterator[Movement]:
     """A reason in place of a rating is skipped: the next rating is compared with the one before the reason."""
     last: Standing | None = None
+    since = date.min  # the first file that showed the rating of `last`
     before: Rating | None = None
     for one in timeline:
         rating = one.rating(of) if one.listed else None
@@ -290,7 +296,8 @@ def _of_files(timeline: Timeline, of: str) -> Iterator[Movement]:
             way = Way.FELL if fell(before, rating) else Way.ROSE
             on = one.published if dated and one.published else one.as_of
             moved = _movement(one, way=way, of=of, from_=before, to=rating, on=on)
-            yield replace(moved, dated=dated, files=(last.as_of, one.as_of))
+            yield replace(moved, dated=dated, files=(since, one.as_of), former=last.published)
+        since = one.as_of if rating != before else since
         last, before = one, rating
 
 
