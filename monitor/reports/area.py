@@ -308,9 +308,12 @@ class Survey:
     def __init__(
         self, known: Known, events: Iterable[Event], asked: Asked, pages: Mapping[str, OnPage] | None = None
     ) -> None:
-        """`pages`: watched services as their pages were last read."""
+        """`pages`: watched services as their pages were last read; without those not read lately."""
         self.known, self.asked = known, asked
-        self._pages = pages or {} if asked.at is None else {}
+        self._pages: dict[str, OnPage] = {}
+        for location_id, page in (pages or {}).items() if asked.at is None else ():
+            counts = known.twice.get(location_id, location_id)
+            self._pages[counts] = page.of_home(self._pages.get(counts))
         self._bands = [-years_before(asked.day, years).toordinal() for years in (1, 2, 3, 4)]
         self._areas: dict[tuple[str, tuple[str, ...]], Area] = {}
         self._here: defaultdict[str, list[Standing]] = defaultdict(list)

@@ -248,13 +248,13 @@ def _measures(report: AreaReport, tables: _Tables) -> Iterator[list[Said]]:
         or_earlier = "or earlier" in tables.words("Inadequate", one, "Special measures").shown
         return [" (since ", tables.words("Inadequate", one, "In them since"), " or earlier)" if or_earlier else ")"]
 
-    inside = [one.service.location_id for one in report.named.grave if one.page and one.page.is_in_measures]
+    inside = [one.service.location_id for one in report.named.grave if one.is_in_measures]
     row, said = "In special measures, by CQC’s page", "known to be in special measures, by CQC’s page"
     yield [*_counted(tables, key, row, said), *_names(tables, "Inadequate", inside, since)]
     row = "Inadequate, special measures not known"
     if unknown := tables.value(key, row, "Services"):
         said = "inadequate service" if unknown == 1 else "inadequate services"
-        why = "nobody watches them here, or CQC’s page does not say"
+        why = "nobody watches them here, or CQC’s page was not read lately, is older than the files or does not say"
         yield ["Of ", tables.number(key, row, "Services"), f" {said} it is not known: {why}."]
 
 

@@ -23,14 +23,16 @@ from monitor.store.tables import (
     RegisterRow,
     ServiceRow,
     SnapshotRow,
+    WatchRow,
     table,
 )
+from monitor.store.watched import is_watched, last_read_before
 from monitor.text import day as in_words
 from monitor.text import folded
 
 _register, _history, _list = table(RegisterRow), table(RegisterHistoryRow), table(AuthorityListRow)
 _service, _file = table(ServiceRow), table(RegisterFileRow)
-_event, _snapshot = table(EventRow), table(SnapshotRow)
+_event, _snapshot, _watch = table(EventRow), table(SnapshotRow), table(WatchRow)
 
 _COLUMNS = (
     *("location_id", "name", "authority", "sector", "types", "beds", "provider_id", "provider_name", "brand", "registered_on"),
@@ -102,14 +104,17 @@ class Areas:
         with reading(self._engine) as connection:
             return connection.execute(_NEWEST).scalar()
 
-    def version(self) -> str:
-        """What reports are made from, in short: it is another one whenever a report may be another one."""
+    def version(self, stale_before: datetime) -> str:
+        """What reports are made from, in short: it is another one whenever a report may be another one. `stale_before`: services
+        not read since this instant count as not read."""
         files = select(func.count(), func.max(_file.c.imported_at)).select_from(_file)
         past = select(func.count(), func.max(_history.c.as_of)).select_from(_history)
         events = select(func.max(_event.c.position))
         pages = select(func.count(), func.max(_snapshot.c.seen_at)).select_from(_snapshot)
+        watches = select(func.count(), func.max(_watch.c.added_at)).select_from(_watch)
+        stale = select(func.count()).select_from(_service).where(is_watched(), last_read_before(stale_before))
         with reading(self._engine) as connection:
-            return repr([tuple(connection.execute(one).one()) for one in (files, past, events, pages)])
+            return repr([tuple(connection.execute(one).one()) for one in (files, past, events, pages, watches, stale)])
 
     def holders(self, text: str, limit: int | None = None) -> list[Holder]:
         """The providers with this id, and the providers and brands whose name contains all the words, in all sectors and

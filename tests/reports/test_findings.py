@@ -277,6 +277,41 @@ def test_a_service_that_only_its_page_shows_as_inadequate_is_named_and_not_count
     assert "1 service is inadequate on CQC’s page, and not yet in its files: Home 001." in said(made)
 
 
+@pytest.mark.parametrize(
+    ("published", "is_told"),
+    [
+        pytest.param(NOVEMBER, True, id="newer than the files"),
+        pytest.param(date(2025, 5, 30), True, id="dated a few days before the files: perhaps the same publication"),
+        pytest.param(None, True, id="not dated"),
+        pytest.param(date(2024, 1, 1), False, id="the files state a newer rating"),
+    ],
+)
+def test_a_page_that_is_older_than_the_files_is_not_the_present(published: date | None, is_told: bool) -> None:
+    made = paper([standing()], pages={"1-300000001": OnPage(overall="inadequate", published=published, measures="in")})
+    assert ("1 service is inadequate on CQC’s page, and not yet in its files" in said(made)) is is_told
+    assert ("1 service is known to be in special measures" in said(made)) is is_told
+    old = OnPage(overall="inadequate", published=published, measures="in")
+    made = paper([standing(overall="inadequate")], pages={"1-300000001": old})
+    assert ("Of 1 inadequate service it is not known" in said(made)) is not is_told
+
+
+@pytest.mark.parametrize(
+    ("mine", "other"),
+    [
+        pytest.param(None, OnPage("inadequate", NOVEMBER, "in"), id="only the other registration is watched"),
+        pytest.param(OnPage("good", MAY), OnPage("inadequate", NOVEMBER, "in"), id="the newer page"),
+        pytest.param(OnPage("inadequate", NOVEMBER, "in"), OnPage("good", MAY), id="in either order"),
+        pytest.param(OnPage("inadequate", NOVEMBER, "in"), OnPage("good", NOVEMBER), id="of one publication the worse"),
+        pytest.param(OnPage("inadequate", None, "in"), OnPage("good", NOVEMBER), id="without a date the worse"),
+    ],
+)
+def test_a_home_that_is_registered_twice_is_watched_if_either_registration_is(mine: OnPage | None, other: OnPage) -> None:
+    present = [standing(), standing("1-300000002", primary_id="1-300000001")]
+    pages = {"1-300000002": other} | ({"1-300000001": mine} if mine else {})
+    made = paper(present, pages=pages)
+    assert "1 service is known to be in special measures, by CQC’s page: Home 001" in said(made)
+
+
 def test_on_an_earlier_day_special_measures_are_not_known() -> None:
     pages = {"1-300000001": OnPage(overall="good", published=MAY, measures="in")}
     made = paper([standing(**LOW)], [standing(**LOW)], pages=pages, at=NOVEMBER)
