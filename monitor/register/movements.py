@@ -90,7 +90,7 @@ class Known:
     """What the files stated about all adult social care in England.
 
     present    the registered services, by the newest files
-    timelines  by location id, including services that have left
+    timelines  by location id, including services that have left; of a home registered twice one, under the id that counts
     twice      for homes registered twice: the registration that does not count -> the one that does
     others     watched services that the files list, and that are not adult social care
     begins     the date of the first files
@@ -125,7 +125,8 @@ def known(
         tracks = {location_id: _since(track, begins) for location_id, track in tracks.items()}
     care = [one for one in here if one.sector is not Sector.OTHER]
     twice = counted_as(care)
-    tracks = {location_id: track for location_id, track in tracks.items() if location_id not in twice}
+    for other, counts in sorted(twice.items()):
+        tracks[counts] = _as_one(tracks[counts], tracks.pop(other))
     registered = [one for one in care if one.listed and one.location_id not in twice]
     if not registered:
         raise UsageError(EMPTY)
@@ -153,6 +154,18 @@ def counted_as(present: Iterable[Standing]) -> dict[str, str]:
         if counts != location_id:
             found[location_id] = counts
     return found
+
+
+def _as_one(track: Timeline, other: Timeline) -> Timeline:
+    """The timeline of a home that is registered twice: the registration that counts, and the other one while that was not
+    listed, under the id of the one that counts."""
+    states: list[Standing] = []
+    for day in sorted({one.as_of for one in (*track, *other)}):
+        held = [of[-1] for of in ([one for one in each if one.as_of <= day] for each in (track, other)) if of]
+        one = replace(next((one for one in held if one.listed), held[0]), as_of=day, location_id=track[0].location_id)
+        if not states or replace(one, as_of=states[-1].as_of) != states[-1]:
+            states.append(one)
+    return states
 
 
 def _since(track: Timeline, begins: date) -> Timeline:

@@ -88,7 +88,8 @@ class Areas:
             same = [source.c[name] for name in ("authority", "sector", "overall")]
             query = select(func.count(), func.coalesce(func.sum(source.c.beds), 0), func.count(source.c.beds), *same)
             query = query.where(chosen, source.c.sector != Sector.OTHER)
-            query = query.where(source.c.location_id.not_in(list(twice))).group_by(*same)
+            left_out = list(twice) if as_at is None else _counted_otherwise(connection, twice, as_at)
+            query = query.where(source.c.location_id.not_in(left_out)).group_by(*same)
             found = [
                 Counted(
                     authority=authority, sector=Sector(sector), overall=overall, services=services, beds=int(beds), bedded=bedded
@@ -173,6 +174,17 @@ class Areas:
         """Removes the list with this name; returns whether there was one."""
         with writing(self._engine) as connection:
             return connection.execute(delete(_list).where(_list.c.name == name)).rowcount > 0
+
+
+def _counted_otherwise(connection: Connection, twice: Mapping[str, str], day: date) -> list[str]:
+    """The registrations of homes registered twice (see Known.twice) that do not count on a day: another one that was listed
+    then does."""
+    either = listed_at(day), _history.c.sector != Sector.OTHER, _history.c.location_id.in_({*twice, *twice.values()})
+    there = set(connection.execute(select(_history.c.location_id).where(*either)).scalars())
+    counts: dict[str, str] = {}
+    for one in sorted(there & set(twice)):
+        counts.setdefault(twice[one], twice[one] if twice[one] in there else one)
+    return [one for one in there & set(twice) if counts[twice[one]] != one]
 
 
 _LISTED = func.sum(case((_register.c.left_on.is_(None), 1), else_=0))
