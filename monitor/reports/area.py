@@ -177,6 +177,11 @@ def percentages(numbers: Sequence[int]) -> tuple[int | None, ...]:
     return tuple(whole)
 
 
+def percent(some: int, every: int) -> int | None:
+    """Some of all, as a whole percentage. None if there are none."""
+    return percentages((some, every - some))[0]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mix:
     """How many services have each mark, in the order of MARKS."""
@@ -266,7 +271,7 @@ class AreaReport:
     region    all authorities of its region, itself included
     each      its comparators one by one
     places    among whom the authority stands where, by the share of rated services that are good or outstanding
-    spread    the shares of all authorities with enough rated services, in per cent, the highest first
+    spread    the shares of all authorities with enough rated services, in whole per cent, the highest first
     here      the services of the authority, by location id
     named     those that it names
     moved     overall ratings that moved in the period, newest first
@@ -283,7 +288,7 @@ class AreaReport:
     region: Area
     each: tuple[Area, ...]
     places: tuple[Place, ...]
-    spread: tuple[tuple[str, float], ...]
+    spread: tuple[tuple[str, int], ...]
     here: Mapping[str, Standing]
     named: Named
     moved: tuple[Movement, ...]
@@ -383,10 +388,10 @@ class Survey:
         return sorted(found, key=lambda one: (-one.on.toordinal(), one.name, one.location_id, one.of))
 
     @cached_property
-    def shares(self) -> Mapping[str, float]:
-        """The share of rated services that are good or outstanding, in per cent, of each authority with enough of them."""
+    def shares(self) -> Mapping[str, int]:
+        """The share of rated services that are good or outstanding, in whole per cent, of each authority with enough of them."""
         mixes = ((name, _mix(self._tallies.get(name, Counter()), "now", None)) for name in AUTHORITIES)
-        return {name: mix.well * 100 / mix.rated for name, mix in mixes if mix.rated >= ENOUGH}
+        return {name: percent(mix.well, mix.rated) or 0 for name, mix in mixes if mix.rated >= ENOUGH}
 
     def here(self, area: str) -> Mapping[str, Standing]:
         """The services of an area on the report's day, by location id."""

@@ -190,6 +190,17 @@ def test_an_area_is_compared_and_placed_by_the_share_of_rated_services() -> None
     assert "In England that share runs from 0% (Rutland) to 100% (Kent); the middle half" in said(made)
 
 
+def test_one_share_is_one_percentage_in_every_sentence_and_table() -> None:
+    present = [*many(33, "good"), *many(7, "inadequate", 100)]
+    for n, authority in enumerate(("Kent", "Devon"), 1):  # 33 of 40 is 82.5%
+        present += [*many(33, "good", n * 1000, authority=authority), *many(7, "inadequate", n * 1000 + 100, authority=authority)]
+    made = paper(present)
+    assert "83% are good or outstanding in Leicestershire, the same share as in England (83%)" in said(made)
+    assert "it has place 1 of the 3 authorities in England" in said(made)
+    assert "0 with a higher share, 2 with the same, 0 with a lower one" in said(made)
+    assert "runs from 83% (Devon and 2 others) to 83% (Devon and 2 others)" in said(made)
+
+
 @pytest.mark.parametrize(("number", "is_few"), [(19, True), (20, False)])
 def test_too_few_services_are_compared_with_nothing(number: int, is_few: bool) -> None:
     made = paper([*many(number, "good"), *many(40, "good", 100, authority="Kent")])
@@ -225,6 +236,12 @@ LOW: dict[str, Any] = {"overall": "inadequate", "published": date(2026, 3, 3)}
             [{**LOW, "published": date(2025, 1, 1)}, {"overall": "suspended"}, LOW],
             "(since 3 March 2026)",
             id="no rating between",
+        ),
+        pytest.param([LOW, {**LOW, "listed": False}, LOW], "(since 3 March 2026 or earlier)", id="not in one of the files"),
+        pytest.param(
+            [{"overall": "good"}, {"overall": "good", "listed": False}, LOW],
+            "(since 3 March 2026)",
+            id="missing before it fell",
         ),
     ],
 )
