@@ -270,7 +270,8 @@ class AreaReport:
     areas     the authority, its comparators together (if there are any), England
     region    all authorities of its region, itself included
     each      its comparators one by one
-    places    among whom the authority stands where, by the share of rated services that are good or outstanding
+    places    among whom the authority stands where, by the share of rated services that are good or outstanding; no place and
+              no spread on a day before the first files
     spread    the shares of all authorities with enough rated services, in whole per cent, the highest first
     here      the services of the authority, by location id
     named     those that it names
@@ -301,6 +302,11 @@ class AreaReport:
     def area(self) -> Area:
         """The authority that the report is about."""
         return self.areas[0]
+
+    @property
+    def is_before_files(self) -> bool:
+        """Whether its day is before the first files: what is known then are the services that were still there later."""
+        return self.asked.day < self.begins
 
 
 _Tally = Counter[tuple[str, str, str]]
@@ -498,6 +504,8 @@ def area_report(
         comparators = replace(comparators, authorities=others)
         areas.append(survey.area(COMPARATORS, others))
         among.append((COMPARATORS, others))
+    if survey.asked.day < survey.known.begins:
+        among = []
     moved = survey.moved((area,))
     falls = Counter(one.of for one in moved if one.way is Way.FELL and one.of != OVERALL)
     return AreaReport(
@@ -509,7 +517,7 @@ def area_report(
         region=survey.area(f"{region} (region)", neighbours),
         each=tuple(survey.area(one, (one,)) for one in others),
         places=tuple(place(area, name, authorities, survey.shares) for name, authorities in among),
-        spread=tuple(sorted(survey.shares.items(), key=lambda one: (-one[1], one[0]))),
+        spread=tuple(sorted(survey.shares.items(), key=lambda one: (-one[1], one[0]))) if among else (),
         here=survey.here(area),
         named=survey.named(area),
         moved=tuple(one for one in moved if one.of == OVERALL),

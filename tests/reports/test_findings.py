@@ -329,6 +329,31 @@ def test_a_home_that_is_registered_twice_is_watched_if_either_registration_is(mi
     assert "1 service is known to be in special measures, by CQC’s page: Home 001" in said(made)
 
 
+@pytest.mark.parametrize(
+    ("published", "rated", "words"),
+    [
+        pytest.param(date(2026, 4, 1), 0, "Which services were rated inadequate on that day is not known.", id="none known"),
+        pytest.param(
+            date(2025, 6, 1),
+            30,
+            "30 services are known to have been rated inadequate on that day: Home 001",
+            id="the survivors are known",
+        ),
+    ],
+)
+def test_on_a_day_before_the_first_files_nothing_is_said_of_all_services(published: date, rated: int, words: str) -> None:
+    here = [*many(30, "inadequate", published=published), *many(3, "good", 300, published=date(2026, 4, 1))]
+    here += many(30, "good", 100, authority="Kent")
+    made = paper(here, here, at=date(2026, 3, 1))
+    assert "33 services are known to have been registered here on that day" in said(made)
+    assert f"; the ratings of {33 - rated} of them are not known. CQC’s files held here begin later" in said(made)
+    assert words in said(made)
+    for claim in ("are rated inadequate", "0 of them rated", "Of rated services", "it has place", "middle half", "Half of the"):
+        assert claim not in said(made), claim
+    assert not {"Compared", "Place", "Age of ratings", "Key questions", "Types of service"} & {one.about for one in made.findings}
+    assert not any(one.rows for one in made.tables if one.key in ("Place", "Spread"))
+
+
 def test_on_an_earlier_day_special_measures_are_not_known() -> None:
     pages = {"1-300000001": OnPage(overall="good", published=MAY, measures="in")}
     made = paper([standing(**LOW)], [standing(**LOW)], pages=pages, at=NOVEMBER)
