@@ -126,7 +126,7 @@ def known(
     care = [one for one in here if one.sector is not Sector.OTHER]
     twice = counted_as(care)
     for other, counts in sorted(twice.items()):
-        tracks[counts] = _as_one(tracks[counts], tracks.pop(other))
+        tracks[counts] = as_one(tracks[counts], tracks.pop(other))
     registered = [one for one in care if one.listed and one.location_id not in twice]
     if not registered:
         raise UsageError(EMPTY)
@@ -156,7 +156,7 @@ def counted_as(present: Iterable[Standing]) -> dict[str, str]:
     return found
 
 
-def _as_one(track: Timeline, other: Timeline) -> Timeline:
+def as_one(track: Timeline, other: Timeline) -> Timeline:
     """The timeline of a home that is registered twice: the registration that counts, and the other one while that was not
     listed, under the id of the one that counts."""
     states: list[Standing] = []
