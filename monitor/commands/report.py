@@ -138,13 +138,15 @@ def _survey(app: App, options: argparse.Namespace) -> Survey:
     from monitor.reports.area import Survey, asked
     from monitor.text import LONDON
 
+    at = now()
     days = asked(
-        now().astimezone(LONDON).date(),
+        at.astimezone(LONDON).date(),
         at=_day(options.as_at, "--as-at"),
         since=_day(options.since, "--from"),
         to=_day(options.to, "--to"),
     )
-    return Survey(app.store.areas.known(), app.store.services.events(), days, app.store.standings.pages())
+    pages = app.store.standings.pages(at - app.settings.stale_after)
+    return Survey(app.store.areas.known(), app.store.services.events(), days, pages)
 
 
 def _day(text: str | None, option: str) -> date | None:

@@ -90,7 +90,7 @@ class Known:
     """What the files stated about all adult social care in England.
 
     present    the registered services, by the newest files
-    timelines  by location id, including services that have left
+    timelines  by location id, including services that have left; of a home registered twice one, under the id that counts
     twice      for homes registered twice: the registration that does not count -> the one that does
     others     watched services that the files list, and that are not adult social care
     begins     the date of the first files
@@ -125,7 +125,8 @@ def known(
         tracks = {location_id: _since(track, begins) for location_id, track in tracks.items()}
     care = [one for one in here if one.sector is not Sector.OTHER]
     twice = counted_as(care)
-    tracks = {location_id: track for location_id, track in tracks.items() if location_id not in twice}
+    for other, counts in sorted(twice.items()):
+        tracks[counts] = as_one(tracks[counts], tracks.pop(other))
     registered = [one for one in care if one.listed and one.location_id not in twice]
     if not registered:
         raise UsageError(EMPTY)
@@ -153,6 +154,18 @@ def counted_as(present: Iterable[Standing]) -> dict[str, str]:
         if counts != location_id:
             found[location_id] = counts
     return found
+
+
+def as_one(track: Timeline, other: Timeline) -> Timeline:
+    """The timeline of a home that is registered twice: the registration that counts, and the other one while that was not
+    listed, under the id of the one that counts."""
+    states: list[Standing] = []
+    for day in sorted({one.as_of for one in (*track, *other)}):
+        held = [of[-1] for of in ([one for one in each if one.as_of <= day] for each in (track, other)) if of]
+        one = replace(next((one for one in held if one.listed), held[0]), as_of=day, location_id=track[0].location_id)
+        if not states or replace(one, as_of=states[-1].as_of) != states[-1]:
+            states.append(one)
+    return states
 
 
 def _since(track: Timeline, begins: date) -> Timeline:
@@ -216,8 +229,9 @@ class Movement:
 
     on        the day by which it counts: CQC's date or, if CQC gives none (`dated` False), when it was first seen or filed
     seen      when this monitor confirmed it, on CQC's page or (`by_api`) by CQC's API alone; None: it was not watched
-    files     the dates of the file that first showed the former state and of the one that shows the new one; None: they show
+    files     the dates of the file that first showed the former rating and of the one that shows the new one; None: they show
               neither
+    former    when the former rating was last published, by the files; None: not known
     event_id  the event, if there is one; `item`: the item that it belongs to
     """
 
@@ -237,6 +251,7 @@ class Movement:
     seen: date | None = None
     by_api: bool = False
     files: tuple[date, date] | None = None
+    former: date | None = None
     event_id: str | None = None
     item: str | None = None
 
@@ -273,13 +288,17 @@ def _once(moved: Iterable[Movement]) -> list[Movement]:
 def _repeats(before: Movement, one: Movement) -> bool:
     """Whether two movements, one after the other, are one that only the page and only the files show."""
     same = before.group is None and (before.way, before.to) == (one.way, one.to)
-    shown = {(each.seen is not None, each.files is not None) for each in (before, one)}
-    return same and shown == {(True, False), (False, True)}
+    by_page, by_file = (before, one) if before.seen else (one, before)
+    if not same or by_page.seen is None or by_page.files is not None or by_file.seen is not None or by_file.files is None:
+        return False
+    shown_after = by_file.files[0] - by_page.on > SAME  # what the files showed after the page moved is a newer rating
+    return not shown_after and (by_file.former is None or by_file.former <= by_page.on)
 
 
 def _of_files(timeline: Timeline, of: str) -> Iterator[Movement]:
     """A reason in place of a rating is skipped: the next rating is compared with the one before the reason."""
     last: Standing | None = None
+    since = date.min  # the first file that showed the rating of `last`
     before: Rating | None = None
     for one in timeline:
         rating = one.rating(of) if one.listed else None
@@ -290,7 +309,8 @@ def _of_files(timeline: Timeline, of: str) -> Iterator[Movement]:
             way = Way.FELL if fell(before, rating) else Way.ROSE
             on = one.published if dated and one.published else one.as_of
             moved = _movement(one, way=way, of=of, from_=before, to=rating, on=on)
-            yield replace(moved, dated=dated, files=(last.as_of, one.as_of))
+            yield replace(moved, dated=dated, files=(since, one.as_of), former=last.published)
+        since = one.as_of if rating != before else since
         last, before = one, rating
 
 

@@ -177,6 +177,11 @@ def percentages(numbers: Sequence[int]) -> tuple[int | None, ...]:
     return tuple(whole)
 
 
+def percent(some: int, every: int) -> int | None:
+    """Some of all, as a whole percentage. None if there are none."""
+    return percentages((some, every - some))[0]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mix:
     """How many services have each mark, in the order of MARKS."""
@@ -265,8 +270,9 @@ class AreaReport:
     areas     the authority, its comparators together (if there are any), England
     region    all authorities of its region, itself included
     each      its comparators one by one
-    places    among whom the authority stands where, by the share of rated services that are good or outstanding
-    spread    the shares of all authorities with enough rated services, in per cent, the highest first
+    places    among whom the authority stands where, by the share of rated services that are good or outstanding; no place and
+              no spread on a day before the first files
+    spread    the shares of all authorities with enough rated services, in whole per cent, the highest first
     here      the services of the authority, by location id
     named     those that it names
     moved     overall ratings that moved in the period, newest first
@@ -283,7 +289,7 @@ class AreaReport:
     region: Area
     each: tuple[Area, ...]
     places: tuple[Place, ...]
-    spread: tuple[tuple[str, float], ...]
+    spread: tuple[tuple[str, int], ...]
     here: Mapping[str, Standing]
     named: Named
     moved: tuple[Movement, ...]
@@ -297,6 +303,11 @@ class AreaReport:
         """The authority that the report is about."""
         return self.areas[0]
 
+    @property
+    def is_before_files(self) -> bool:
+        """Whether its day is before the first files: what is known then are the services that were still there later."""
+        return self.asked.day < self.begins
+
 
 _Tally = Counter[tuple[str, str, str]]
 """(what is counted, sector, value) -> how many."""
@@ -308,9 +319,12 @@ class Survey:
     def __init__(
         self, known: Known, events: Iterable[Event], asked: Asked, pages: Mapping[str, OnPage] | None = None
     ) -> None:
-        """`pages`: watched services as their pages were last read."""
+        """`pages`: watched services as their pages were last read; without those not read lately."""
         self.known, self.asked = known, asked
-        self._pages = pages or {} if asked.at is None else {}
+        self._pages: dict[str, OnPage] = {}
+        for location_id, page in (pages or {}).items() if asked.at is None else ():
+            counts = known.twice.get(location_id, location_id)
+            self._pages[counts] = page.of_home(self._pages.get(counts))
         self._bands = [-years_before(asked.day, years).toordinal() for years in (1, 2, 3, 4)]
         self._areas: dict[tuple[str, tuple[str, ...]], Area] = {}
         self._here: defaultdict[str, list[Standing]] = defaultdict(list)
@@ -380,10 +394,10 @@ class Survey:
         return sorted(found, key=lambda one: (-one.on.toordinal(), one.name, one.location_id, one.of))
 
     @cached_property
-    def shares(self) -> Mapping[str, float]:
-        """The share of rated services that are good or outstanding, in per cent, of each authority with enough of them."""
+    def shares(self) -> Mapping[str, int]:
+        """The share of rated services that are good or outstanding, in whole per cent, of each authority with enough of them."""
         mixes = ((name, _mix(self._tallies.get(name, Counter()), "now", None)) for name in AUTHORITIES)
-        return {name: mix.well * 100 / mix.rated for name, mix in mixes if mix.rated >= ENOUGH}
+        return {name: percent(mix.well, mix.rated) or 0 for name, mix in mixes if mix.rated >= ENOUGH}
 
     def here(self, area: str) -> Mapping[str, Standing]:
         """The services of an area on the report's day, by location id."""
@@ -490,6 +504,8 @@ def area_report(
         comparators = replace(comparators, authorities=others)
         areas.append(survey.area(COMPARATORS, others))
         among.append((COMPARATORS, others))
+    if survey.asked.day < survey.known.begins:
+        among = []
     moved = survey.moved((area,))
     falls = Counter(one.of for one in moved if one.way is Way.FELL and one.of != OVERALL)
     return AreaReport(
@@ -501,7 +517,7 @@ def area_report(
         region=survey.area(f"{region} (region)", neighbours),
         each=tuple(survey.area(one, (one,)) for one in others),
         places=tuple(place(area, name, authorities, survey.shares) for name, authorities in among),
-        spread=tuple(sorted(survey.shares.items(), key=lambda one: (-one[1], one[0]))),
+        spread=tuple(sorted(survey.shares.items(), key=lambda one: (-one[1], one[0]))) if among else (),
         here=survey.here(area),
         named=survey.named(area),
         moved=tuple(one for one in moved if one.of == OVERALL),

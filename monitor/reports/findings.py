@@ -68,7 +68,11 @@ def findings(report: AreaReport, tables: Iterable[Table]) -> tuple[Finding, ...]
     """The findings of a report, from its tables."""
     there = _Tables(tables)
     return tuple(
-        Finding(about=about, said=tuple(said)) for about, topic in _TOPICS for said in topic(report, there) if said
+        Finding(about=about, said=tuple(said))
+        for about, topic in _TOPICS
+        if not (report.is_before_files and topic in _OF_ALL)
+        for said in topic(report, there)
+        if said
     )
 
 
@@ -82,6 +86,13 @@ def _are(number: float, one: str = "service is", several: str = "services are") 
 def _shares(report: AreaReport, tables: _Tables) -> Iterator[list[Said]]:
     name, mix = report.area.name, report.area.now[None]
     services = tables.number("Areas", name, "Services")
+    if report.is_before_files:
+        known: list[Said] = [services, _are(mix.of), "known to have been registered here on that day"]
+        if mix.number(NOT_KNOWN):
+            unknown = tables.number("Ratings", sentence(NOT_KNOWN), f"{name}: all")
+            known += ["; the ratings of ", unknown, " of them are not known"]
+        yield [*known, ". CQC’s files held here begin later, and services that had closed before are missing."]
+        return
     if not mix.rated:
         yield [services, _are(mix.of).rstrip(), " registered here, and ", tables.number("Areas", name, RATED), " of them rated."]
         return
@@ -220,6 +231,12 @@ def _grave(report: AreaReport, tables: _Tables) -> Iterator[list[Said]]:
         return [" (since ", tables.words("Inadequate", one, "Inadequate since"), " or earlier)" if earlier else ")"]
 
     filed = [one.service.location_id for one in grave if one.run]
+    if report.is_before_files:
+        if filed:
+            known = _counted(tables, key, "Inadequate, by CQC’s files", "known to have been rated inadequate on that day")
+            yield [*known, *_names(tables, "Inadequate", filed, since)]
+        yield [f"Which {'others ' if filed else 'services '}were rated inadequate on that day is not known."]
+        return
     yield [
         *_counted(tables, key, "Inadequate, by CQC’s files", "rated inadequate, by CQC’s files"),
         *_names(tables, "Inadequate", filed, since),
@@ -248,13 +265,13 @@ def _measures(report: AreaReport, tables: _Tables) -> Iterator[list[Said]]:
         or_earlier = "or earlier" in tables.words("Inadequate", one, "Special measures").shown
         return [" (since ", tables.words("Inadequate", one, "In them since"), " or earlier)" if or_earlier else ")"]
 
-    inside = [one.service.location_id for one in report.named.grave if one.page and one.page.is_in_measures]
+    inside = [one.service.location_id for one in report.named.grave if one.is_in_measures]
     row, said = "In special measures, by CQC’s page", "known to be in special measures, by CQC’s page"
     yield [*_counted(tables, key, row, said), *_names(tables, "Inadequate", inside, since)]
     row = "Inadequate, special measures not known"
     if unknown := tables.value(key, row, "Services"):
         said = "inadequate service" if unknown == 1 else "inadequate services"
-        why = "nobody watches them here, or CQC’s page does not say"
+        why = "nobody watches them here, or CQC’s page was not read lately, is older than the files or does not say"
         yield ["Of ", tables.number(key, row, "Services"), f" {said} it is not known: {why}."]
 
 
@@ -329,10 +346,14 @@ def _contracted(report: AreaReport, tables: _Tables) -> Iterator[list[Said]]:
     key, head = "Contracted by rating", "Contracted, of all"
     poor, worst = (sentence(one) for one in (Rating.REQUIRES_IMPROVEMENT, Rating.INADEQUATE))
     total = "Contracted by sector", "All", head
+    every = tables.number("Contracted by sector", "All", "All")
+    share: list[Said] = ["The council contracts ", tables.number(*total), " of the ", every, " services ("]
+    share += [tables.percent(*total), ")."]
+    if report.is_before_files:
+        yield share
+        return
     yield [
-        *("The council contracts ", tables.number(*total), " of the "),
-        *(tables.number("Contracted by sector", "All", "All"), " services ("),
-        *(tables.percent(*total), "). Of those contracted, ", tables.number(key, poor, head), " require improvement and "),
+        *(*share, " Of those contracted, ", tables.number(key, poor, head), " require improvement and "),
         *(tables.number(key, worst, head), _are(tables.value(key, worst, head), "is", "are"), "inadequate."),
     ]
     if report.contracted.own:
@@ -410,6 +431,8 @@ def _beds(report: AreaReport, tables: _Tables) -> Iterator[list[Said]]:
         *(tables.number("Beds", "Average per home", name), " a home on average (in England "),
         *(tables.number("Beds", "Average per home", ENGLAND), ")."),
     ]
+    if report.is_before_files:
+        return
     key, poor, worst = "Beds by rating", sentence(Rating.REQUIRES_IMPROVEMENT), sentence(Rating.INADEQUATE)
     yield [
         *(tables.number(key, poor, name), " beds (", tables.percent(key, poor, name)),
@@ -443,3 +466,6 @@ _TOPICS: tuple[Topic, ...] = (
     ("Beds", _beds),
     ("Registered twice", _twice),
 )
+
+_OF_ALL = frozenset({_compared, _places, _spread, _ages, _questions, _types})
+"""The topics that say something of all services: on a day before the first files only some are known."""

@@ -37,13 +37,27 @@ class OnPage:
         """Whether the page says that the service is in special measures."""
         return self.measures in IN_MEASURES
 
+    def is_older_than(self, published: date | None) -> bool:
+        """Whether its rating is older than one published on a day. Page and files may date one publication differently."""
+        return self.published is not None and published is not None and published - self.published > DATES_APART
+
+    def of_home(self, other: "OnPage | None") -> "OnPage":
+        """What counts of the two pages of a home that is registered twice: the newer, or of one publication the worse."""
+        if other is None or other.is_older_than(self.published):
+            return self
+        return other if self.is_older_than(other.published) else max(self, other, key=_how_bad)
+
+
+def _how_bad(page: OnPage) -> tuple[bool, int, date]:
+    return page.is_in_measures, _RANK.get(page.overall or "", -1), page.published or date.min
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Grave:
     """A service that is inadequate, by CQC's files or page, or in special measures.
 
     run    for how long it has been inadequate by the files; None: they don't say inadequate
-    page   None: nobody watches it, or the report is about an earlier day
+    page   None: nobody watches it, or it was not read lately, or the report is about an earlier day
     newer  the day of a publication after its rating in the files; None: none is known
     long   whether its rating in the files is inadequate, and was published LONG_MONTHS ago or longer
     """
@@ -56,8 +70,18 @@ class Grave:
 
     @property
     def is_only_on_page(self) -> bool:
-        """Whether its page says inadequate, and the files don't."""
-        return self.run is None and self.page is not None and self.page.overall == Rating.INADEQUATE
+        """Whether its page says inadequate, and the files don't, which state no newer rating."""
+        return self.run is None and self.is_page_of_now and self.page is not None and self.page.overall == Rating.INADEQUATE
+
+    @property
+    def is_page_of_now(self) -> bool:
+        """Whether there is a page that is not older than the rating in the files."""
+        return self.page is not None and not self.page.is_older_than(self.service.published)
+
+    @property
+    def is_in_measures(self) -> bool:
+        """Whether it is known to be in special measures."""
+        return self.is_page_of_now and self.page is not None and self.page.is_in_measures
 
     @property
     def is_better_on_page(self) -> bool:
@@ -69,7 +93,7 @@ class Grave:
     @property
     def measures_are_known(self) -> bool:
         """Whether it is known if the service is in special measures."""
-        return self.page is not None and self.page.measures in {*IN_MEASURES, MeasuresState.LEFT}
+        return self.is_page_of_now and self.page is not None and self.page.measures in {*IN_MEASURES, MeasuresState.LEFT}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,8 +128,9 @@ def named(services: Iterable[Standing], sources: Sources, day: date) -> Named:
         page = sources.pages.get(one.location_id)
         is_low = one.mark in _LOW
         run = run_of(sources.timelines[one.location_id], day, sources.events.get(one.location_id, ())) if is_low else None
-        if one.mark == Rating.INADEQUATE or (page and (page.is_in_measures or page.overall == Rating.INADEQUATE)):
-            grave.append(_grave(one, run if one.mark == Rating.INADEQUATE else None, page, sources.events, day))
+        told = _grave(one, run if one.mark == Rating.INADEQUATE else None, page, sources.events, day)
+        if one.mark == Rating.INADEQUATE or told.is_in_measures or told.is_only_on_page:
+            grave.append(told)
         if run is not None and one.mark == Rating.REQUIRES_IMPROVEMENT and run.reports >= IN_A_ROW:
             repeated.append((one, run))
     return Named(
@@ -139,3 +164,4 @@ def _others(twice: Mapping[str, str]) -> dict[str, tuple[str, ...]]:
 
 _LOW: Collection[str] = frozenset({Rating.REQUIRES_IMPROVEMENT, Rating.INADEQUATE})
 _BETTER: Collection[str] = frozenset(Rating) - {Rating.INADEQUATE}
+_RANK: Mapping[str, int] = {one: n for n, one in enumerate(Rating)}

@@ -84,10 +84,12 @@ class Run:
 
 
 def run_of(track: Timeline, day: date, events: Iterable[Event] = ()) -> Run:
-    """The run of a service's rating on a day, by the files and by our own events. A reason in place of a rating ends it."""
+    """The run of a service's rating on a day, by the files and by our own events. A reason in place of a rating ends it; files
+    that omitted the service do not."""
     held = [one for one in track if one.as_of <= day] or list(track[:1])
+    held = [one for one in held if one.listed] or held[-1:]
     mark = held[-1].mark
-    run = list(takewhile(lambda one: one.listed and one.mark == mark, reversed(held)))[::-1]
+    run = list(takewhile(lambda one: one.mark == mark, reversed(held)))[::-1]
     begins = run[0].published
     if len(run) < len(held):
         before = held[-len(run) - 1].published

@@ -6,7 +6,7 @@ from datetime import date
 from monitor.ratings import OVERALL
 from monitor.register.entries import Sector
 from monitor.register.movements import UNRATED, Movement
-from monitor.reports.area import MARKS, Area, Mix, percentages
+from monitor.reports.area import MARKS, Area, Mix, percent
 from monitor.reports.paper import NOTHING, Bar, Cell, Column, Piece, Row, Table
 from monitor.reports.past import NOT_KNOWN
 from monitor.text import day, sentence
@@ -38,7 +38,7 @@ def share(mix: Mix, mark: str) -> Cell:
 
 def part_of(some: int, every: int) -> Cell:
     """Some of all, and their share."""
-    return Cell(number=some, percent=percentages((some, every - some))[0], of=every)
+    return Cell(number=some, percent=percent(some, every), of=every)
 
 
 def decimal(number: float | None) -> Cell:
@@ -49,10 +49,10 @@ def decimal(number: float | None) -> Cell:
 def bar(label: str, mix: Mix) -> Bar:
     """The bar of a chart for some services."""
     pieces, start = [], 0.0
-    for mark, number, percent in zip(MARKS, mix.numbers, mix.percents, strict=True):
-        if number and percent is not None:
+    for mark, number, per_cent in zip(MARKS, mix.numbers, mix.percents, strict=True):
+        if number and per_cent is not None:
             length = number * 100 / mix.of
-            pieces.append(Piece(mark=mark, number=number, percent=percent, start=round(start, 3), length=round(length, 3)))
+            pieces.append(Piece(mark=mark, number=number, percent=per_cent, start=round(start, 3), length=round(length, 3)))
             start += length
     return Bar(label=label, of=mix.of, pieces=tuple(pieces))
 

@@ -17,11 +17,11 @@ class Place:
     lower: int | None
 
 
-def place(area: str, among: str, authorities: Iterable[str], shares: Mapping[str, float]) -> Place:
-    """Where an authority stands among some others and itself. `shares`: in per cent, of those that have one."""
-    rounded = {name: round(shares[name]) for name in {area, *authorities} if name in shares}
-    mine = rounded.get(area)
+def place(area: str, among: str, authorities: Iterable[str], shares: Mapping[str, int]) -> Place:
+    """Where an authority stands among some others and itself. `shares`: in whole per cent, of those that have one."""
+    theirs = {name: shares[name] for name in {area, *authorities} if name in shares}
+    mine = theirs.get(area)
     if mine is None:
-        return Place(among=among, enough=len(rounded), higher=None, same=None, lower=None)
-    ways = Counter((share > mine) - (share < mine) for name, share in rounded.items() if name != area)
-    return Place(among=among, enough=len(rounded), higher=ways[1], same=ways[0], lower=ways[-1])
+        return Place(among=among, enough=len(theirs), higher=None, same=None, lower=None)
+    ways = Counter((share > mine) - (share < mine) for name, share in theirs.items() if name != area)
+    return Place(among=among, enough=len(theirs), higher=ways[1], same=ways[0], lower=ways[-1])

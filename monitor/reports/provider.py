@@ -8,7 +8,18 @@ from datetime import date, timedelta
 from monitor.errors import UsageError
 from monitor.events import Event
 from monitor.ratings import OVERALL, Rating
-from monitor.register.movements import UNRATED, Holder, Movement, Standing, Timeline, Way, counted_as, movements, years_before
+from monitor.register.movements import (
+    UNRATED,
+    Holder,
+    Movement,
+    Standing,
+    Timeline,
+    Way,
+    as_one,
+    counted_as,
+    movements,
+    years_before,
+)
 from monitor.text import in_one_case
 
 NEAR = timedelta(days=90)
@@ -100,10 +111,13 @@ def provider_report(
     told: defaultdict[str, list[Event]] = defaultdict(list)
     for event in events:
         told[twice.get(event.location_id, event.location_id)].append(event)
+    tracks = {one.location_id: timelines.get(one.location_id, (one,)) for one in services}
+    for other, primary in sorted(twice.items()):
+        tracks[primary] = as_one(tracks[primary], tracks[other])
     moved = [
         each
         for one in every
-        for each in movements(timelines.get(one.location_id, (one,)), told.get(one.location_id, ()))
+        for each in movements(tracks[one.location_id], told.get(one.location_id, ()))
         if each.of == OVERALL
     ]
     counts = Counter(one.authority or "" for one in here)

@@ -152,13 +152,12 @@ def _spread(report: AreaReport) -> Table:
     rows: list[tuple[str, float, str | None]] = []
     if len(shares) > 1:
         lower, middle, upper = quantiles(shares, n=4, method="inclusive")
-        best, worst = report.spread[0], report.spread[-1]
         rows = [
-            ("Highest", best[1], best[0]),
+            ("Highest", shares[0], _who(report, shares[0])),
             ("Upper quartile", upper, None),
             ("Median", middle, None),
             ("Lower quartile", lower, None),
-            ("Lowest", worst[1], worst[0]),
+            ("Lowest", shares[-1], _who(report, shares[-1])),
         ]
     return Table(
         key="Spread",
@@ -170,6 +169,12 @@ def _spread(report: AreaReport) -> Table:
         ),
         notes=(f"Authorities with {ENOUGH} or more rated services: {len(shares)}.",),
     )
+
+
+def _who(report: AreaReport, share: int) -> str:
+    """Whose share it is: the first by name, and how many others."""
+    first, *others = [name for name, its in report.spread if its == share]
+    return f"{first} and {counted(len(others), 'other')}" if others else first
 
 
 def _change(report: AreaReport) -> Part:

@@ -82,7 +82,7 @@ _COUNTED: tuple[tuple[str, Callable[[Grave], bool]], ...] = (
     ("Inadequate, by CQC’s files", lambda one: one.run is not None),
     ("Of these, better on CQC’s page now", lambda one: one.is_better_on_page),
     ("Inadequate on CQC’s page, not yet in the files", lambda one: one.is_only_on_page),
-    ("In special measures, by CQC’s page", lambda one: one.page is not None and one.page.is_in_measures),
+    ("In special measures, by CQC’s page", lambda one: one.is_in_measures),
     ("Inadequate, special measures not known", lambda one: one.run is not None and not one.measures_are_known),
     ("Inadequate for over six months", lambda one: one.long),
     ("Of these, with a newer publication", lambda one: one.long and one.newer is not None),
@@ -130,12 +130,12 @@ def _grave_table(report: AreaReport) -> Table:
             service.beds,
             sentence(service.overall or mark_name(service.mark)),
             service.published,
-            sentence(page.overall or "no rating") if page else "not watched",
+            sentence(page.overall or "no rating") if page else "not watched, or not read lately",
             page.published if page else None,
             one.run.since if one.run else None,
             ("yes" if one.run.or_earlier else "no") if one.run else None,
             _measures(one),
-            page.since if page and page.is_in_measures else None,
+            page.since if page and one.is_in_measures else None,
             one.newer,
         ]
         if told is not None:
@@ -163,7 +163,9 @@ def _grave_table(report: AreaReport) -> Table:
 
 def _measures(one: Grave) -> str:
     if one.page is None:
-        return "not known: not watched"
+        return "not known: not watched, or not read lately"
+    if not one.is_page_of_now:
+        return "not known: the page is older than the files"
     if one.page.is_in_measures:
         return "yes" + (" (since then or earlier)" if one.page.or_earlier else "")
     known = {MeasuresState.LEFT: "left", MeasuresState.UNCLEAR: "unclear"}

@@ -23,14 +23,16 @@ from monitor.store.tables import (
     RegisterRow,
     ServiceRow,
     SnapshotRow,
+    WatchRow,
     table,
 )
+from monitor.store.watched import is_watched, last_read_before
 from monitor.text import day as in_words
 from monitor.text import folded
 
 _register, _history, _list = table(RegisterRow), table(RegisterHistoryRow), table(AuthorityListRow)
 _service, _file = table(ServiceRow), table(RegisterFileRow)
-_event, _snapshot = table(EventRow), table(SnapshotRow)
+_event, _snapshot, _watch = table(EventRow), table(SnapshotRow), table(WatchRow)
 
 _COLUMNS = (
     *("location_id", "name", "authority", "sector", "types", "beds", "provider_id", "provider_name", "brand", "registered_on"),
@@ -86,7 +88,8 @@ class Areas:
             same = [source.c[name] for name in ("authority", "sector", "overall")]
             query = select(func.count(), func.coalesce(func.sum(source.c.beds), 0), func.count(source.c.beds), *same)
             query = query.where(chosen, source.c.sector != Sector.OTHER)
-            query = query.where(source.c.location_id.not_in(list(twice))).group_by(*same)
+            left_out = list(twice) if as_at is None else _counted_otherwise(connection, twice, as_at)
+            query = query.where(source.c.location_id.not_in(left_out)).group_by(*same)
             found = [
                 Counted(
                     authority=authority, sector=Sector(sector), overall=overall, services=services, beds=int(beds), bedded=bedded
@@ -107,14 +110,17 @@ class Areas:
             dates = [select(func.max(one)).where(one <= as_at) for one in (_file.c.as_of, _history.c.as_of)]
             return max(filter(None, (connection.execute(one).scalar() for one in dates)), default=None)
 
-    def version(self) -> str:
-        """What reports are made from, in short: it is another one whenever a report may be another one."""
+    def version(self, stale_before: datetime) -> str:
+        """What reports are made from, in short: it is another one whenever a report may be another one. `stale_before`: services
+        not read since this instant count as not read."""
         files = select(func.count(), func.max(_file.c.imported_at)).select_from(_file)
         past = select(func.count(), func.max(_history.c.as_of)).select_from(_history)
         events = select(func.max(_event.c.position))
         pages = select(func.count(), func.max(_snapshot.c.seen_at)).select_from(_snapshot)
+        watches = select(func.count(), func.max(_watch.c.added_at)).select_from(_watch)
+        stale = select(func.count()).select_from(_service).where(is_watched(), last_read_before(stale_before))
         with reading(self._engine) as connection:
-            return repr([tuple(connection.execute(one).one()) for one in (files, past, events, pages)])
+            return repr([tuple(connection.execute(one).one()) for one in (files, past, events, pages, watches, stale)])
 
     def holders(self, text: str, limit: int | None = None) -> list[Holder]:
         """The providers with this id, and the providers and brands whose name contains all the words, in all sectors and
@@ -173,6 +179,17 @@ class Areas:
         """Removes the list with this name; returns whether there was one."""
         with writing(self._engine) as connection:
             return connection.execute(delete(_list).where(_list.c.name == name)).rowcount > 0
+
+
+def _counted_otherwise(connection: Connection, twice: Mapping[str, str], day: date) -> list[str]:
+    """The registrations of homes registered twice (see Known.twice) that do not count on a day: another one that was listed
+    then does."""
+    either = listed_at(day), _history.c.sector != Sector.OTHER, _history.c.location_id.in_({*twice, *twice.values()})
+    there = set(connection.execute(select(_history.c.location_id).where(*either)).scalars())
+    counts: dict[str, str] = {}
+    for one in sorted(there & set(twice)):
+        counts.setdefault(twice[one], twice[one] if twice[one] in there else one)
+    return [one for one in there & set(twice) if counts[twice[one]] != one]
 
 
 _LISTED = func.sum(case((_register.c.left_on.is_(None), 1), else_=0))

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from datetime import datetime
 
 from sqlalchemy import Connection, Engine, select
 
@@ -12,9 +13,10 @@ from monitor.ratings import OVERALL
 from monitor.reports.named import OnPage
 from monitor.standing import MEASURES, Standing, measures_since, standing
 from monitor.store.database import reading
-from monitor.store.tables import EventRow, OverviewRow, SnapshotRow, table
+from monitor.store.tables import EventRow, OverviewRow, ServiceRow, SnapshotRow, table
+from monitor.store.watched import is_watched, last_read_before
 
-_event, _snapshot, _overview = table(EventRow), table(SnapshotRow), table(OverviewRow)
+_event, _snapshot, _overview, _service = table(EventRow), table(SnapshotRow), table(OverviewRow), table(ServiceRow)
 
 
 class Standings:
@@ -31,10 +33,13 @@ class Standings:
             said = _said(connection, {events[0].location_id for events in told})
             return [self._standing(connection, events, newest.get(events[0].location_id), said) for events in told]
 
-    def pages(self) -> dict[str, OnPage]:
-        """What the pages of services said when they were last read, by location id; without services that have left."""
+    def pages(self, stale_before: datetime) -> dict[str, OnPage]:
+        """What the pages of watched services said when they were last read, by location id; without services that have left, and
+        without those not read since an instant."""
         columns = _overview.c["location_id", "overall", "published", "measures"]
-        read = select(*columns).where(_overview.c.file_date.is_(None), _overview.c.archived.is_(False))
+        read = select(*columns).join(_service, _service.c.location_id == _overview.c.location_id)
+        read = read.where(_overview.c.file_date.is_(None), _overview.c.archived.is_(False))
+        read = read.where(is_watched(), ~last_read_before(stale_before))
         with reading(self._engine) as connection:
             rows = connection.execute(read).all()
             inside = [row.location_id for row in rows if row.measures in IN_MEASURES]

@@ -4,7 +4,7 @@ import threading
 from collections.abc import Collection, Hashable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
 from typing import Annotated, Any
 from urllib.parse import urlencode
 
@@ -28,7 +28,7 @@ from monitor.web.errors import Busy
 from monitor.web.forms import DayIfAny, FormModel, checked, day_of
 from monitor.web.kept_reports import Kept, kept_of
 from monitor.web.pages import Paging, go_to, page, paging
-from monitor.web.parts import Me, Now, ShortText, TheApp
+from monitor.web.parts import Me, Now, ShortText, TheApp, now_of
 
 MOST_ROWS = 100
 """How many rows of a list about all of England the page shows. Files have all rows."""
@@ -191,12 +191,20 @@ def made_once(request: Request, app: App, asked_for: Wanted) -> Paper:
 
     def make() -> Paper:
         known, events = app.store.areas.known(), app.store.services.events()
-        survey = Survey(known, events, asked_for.days, app.store.standings.pages())
+        survey = Survey(known, events, asked_for.days, app.store.standings.pages(_stale_before(request, app)))
         about = (asked_for.area, asked_for.comparators, asked_for.contracted, asked_for.own)
         return area_paper(area_report(survey, *about))
 
-    made: Paper = kept_of(request).get((app.store.areas.version(), asked_for), in_turn, make)
+    made: Paper = kept_of(request).get((_version(request, app), asked_for), in_turn, make)
     return made
+
+
+def _version(request: Request, app: App) -> str:
+    return app.store.areas.version(_stale_before(request, app))
+
+
+def _stale_before(request: Request, app: App) -> datetime:
+    return now_of(request) - app.settings.stale_after
 
 
 @router.get("/signs")
@@ -251,7 +259,7 @@ class Keeping:
 def area_answered(request: Request, app: App, paper: Paper, layout: str, keeping: Keeping) -> Response:
     """A report on an area as a page, or as the requested file."""
     if layout in LAYOUTS:
-        return file(paper, layout, app, kept_of(request), keeping.key)
+        return file(paper, layout, app, kept_of(request), (_version(request, app), keeping.key))
     return page(request, "report.html", back=("/reports", "Reports"), **shown(request, app, paper, keeping=keeping))
 
 
@@ -321,7 +329,7 @@ def file(paper: Paper, layout: str, app: App, kept: Kept[Any] | None = None, key
                 content = make()
         else:
             stamp = template.uploaded_at if template else None
-            content = kept.get((app.store.areas.version(), key, layout, stamp), in_turn, make)
+            content = kept.get((key, layout, stamp), in_turn, make)
     except UsageError as error:
         raise HTTPException(422, f"{sentence(str(error))}. Upload another Word template, or remove it.") from None
     return Response(content, media_type=MEDIA[layout], headers=headers)

@@ -190,6 +190,17 @@ def test_an_area_is_compared_and_placed_by_the_share_of_rated_services() -> None
     assert "In England that share runs from 0% (Rutland) to 100% (Kent); the middle half" in said(made)
 
 
+def test_one_share_is_one_percentage_in_every_sentence_and_table() -> None:
+    present = [*many(33, "good"), *many(7, "inadequate", 100)]
+    for n, authority in enumerate(("Kent", "Devon"), 1):  # 33 of 40 is 82.5%
+        present += [*many(33, "good", n * 1000, authority=authority), *many(7, "inadequate", n * 1000 + 100, authority=authority)]
+    made = paper(present)
+    assert "83% are good or outstanding in Leicestershire, the same share as in England (83%)" in said(made)
+    assert "it has place 1 of the 3 authorities in England" in said(made)
+    assert "0 with a higher share, 2 with the same, 0 with a lower one" in said(made)
+    assert "runs from 83% (Devon and 2 others) to 83% (Devon and 2 others)" in said(made)
+
+
 @pytest.mark.parametrize(("number", "is_few"), [(19, True), (20, False)])
 def test_too_few_services_are_compared_with_nothing(number: int, is_few: bool) -> None:
     made = paper([*many(number, "good"), *many(40, "good", 100, authority="Kent")])
@@ -225,6 +236,12 @@ LOW: dict[str, Any] = {"overall": "inadequate", "published": date(2026, 3, 3)}
             [{**LOW, "published": date(2025, 1, 1)}, {"overall": "suspended"}, LOW],
             "(since 3 March 2026)",
             id="no rating between",
+        ),
+        pytest.param([LOW, {**LOW, "listed": False}, LOW], "(since 3 March 2026 or earlier)", id="not in one of the files"),
+        pytest.param(
+            [{"overall": "good"}, {"overall": "good", "listed": False}, LOW],
+            "(since 3 March 2026)",
+            id="missing before it fell",
         ),
     ],
 )
@@ -275,6 +292,66 @@ def test_a_service_that_only_its_page_shows_as_inadequate_is_named_and_not_count
     made = paper([standing()], pages={"1-300000001": OnPage(overall="inadequate", published=NOVEMBER)})
     assert "0 services are rated inadequate, by CQC’s files." in said(made)
     assert "1 service is inadequate on CQC’s page, and not yet in its files: Home 001." in said(made)
+
+
+@pytest.mark.parametrize(
+    ("published", "is_told"),
+    [
+        pytest.param(NOVEMBER, True, id="newer than the files"),
+        pytest.param(date(2025, 5, 30), True, id="dated a few days before the files: perhaps the same publication"),
+        pytest.param(None, True, id="not dated"),
+        pytest.param(date(2024, 1, 1), False, id="the files state a newer rating"),
+    ],
+)
+def test_a_page_that_is_older_than_the_files_is_not_the_present(published: date | None, is_told: bool) -> None:
+    made = paper([standing()], pages={"1-300000001": OnPage(overall="inadequate", published=published, measures="in")})
+    assert ("1 service is inadequate on CQC’s page, and not yet in its files" in said(made)) is is_told
+    assert ("1 service is known to be in special measures" in said(made)) is is_told
+    old = OnPage(overall="inadequate", published=published, measures="in")
+    made = paper([standing(overall="inadequate")], pages={"1-300000001": old})
+    assert ("Of 1 inadequate service it is not known" in said(made)) is not is_told
+
+
+@pytest.mark.parametrize(
+    ("mine", "other"),
+    [
+        pytest.param(None, OnPage("inadequate", NOVEMBER, "in"), id="only the other registration is watched"),
+        pytest.param(OnPage("good", MAY), OnPage("inadequate", NOVEMBER, "in"), id="the newer page"),
+        pytest.param(OnPage("inadequate", NOVEMBER, "in"), OnPage("good", MAY), id="in either order"),
+        pytest.param(OnPage("inadequate", NOVEMBER, "in"), OnPage("good", NOVEMBER), id="of one publication the worse"),
+        pytest.param(OnPage("inadequate", None, "in"), OnPage("good", NOVEMBER), id="without a date the worse"),
+    ],
+)
+def test_a_home_that_is_registered_twice_is_watched_if_either_registration_is(mine: OnPage | None, other: OnPage) -> None:
+    present = [standing(), standing("1-300000002", primary_id="1-300000001")]
+    pages = {"1-300000002": other} | ({"1-300000001": mine} if mine else {})
+    made = paper(present, pages=pages)
+    assert "1 service is known to be in special measures, by CQC’s page: Home 001" in said(made)
+
+
+@pytest.mark.parametrize(
+    ("published", "rated", "words"),
+    [
+        pytest.param(date(2026, 4, 1), 0, "Which services were rated inadequate on that day is not known.", id="none known"),
+        pytest.param(
+            date(2025, 6, 1),
+            30,
+            "30 services are known to have been rated inadequate on that day: Home 001",
+            id="the survivors are known",
+        ),
+    ],
+)
+def test_on_a_day_before_the_first_files_nothing_is_said_of_all_services(published: date, rated: int, words: str) -> None:
+    here = [*many(30, "inadequate", published=published), *many(3, "good", 300, published=date(2026, 4, 1))]
+    here += many(30, "good", 100, authority="Kent")
+    made = paper(here, here, at=date(2026, 3, 1))
+    assert "33 services are known to have been registered here on that day" in said(made)
+    assert f"; the ratings of {33 - rated} of them are not known. CQC’s files held here begin later" in said(made)
+    assert words in said(made)
+    for claim in ("are rated inadequate", "0 of them rated", "Of rated services", "it has place", "middle half", "Half of the"):
+        assert claim not in said(made), claim
+    assert not {"Compared", "Place", "Age of ratings", "Key questions", "Types of service"} & {one.about for one in made.findings}
+    assert not any(one.rows for one in made.tables if one.key in ("Place", "Spread"))
 
 
 def test_on_an_earlier_day_special_measures_are_not_known() -> None:

@@ -4,6 +4,7 @@ stated.
 
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
@@ -77,6 +78,18 @@ def test_a_home_registered_twice_and_an_inherited_rating_are_known_from_the_file
     assert (first.inherited, first.primary_id, second.inherited, second.primary_id) == (True, None, True, homes[0])
     assert "(inherited), registered twice: counts as " + homes[0] in entry_text(second)
     assert (entry_json(second)["inherited"], entry_json(second)["primary_id"]) == (True, homes[0])
+
+
+def test_a_home_is_counted_on_days_before_its_second_registration(store: Store) -> None:
+    home = care("1-300000001", "inadequate")
+    primary = care("1-300000002", "good", published=date(2026, 6, 1))
+    take(store.engine, [(MAY, [home]), (JUNE, [primary, replace(home, primary_id=primary.location_id)])])
+    for day in (MAY, JUNE):
+        survey = Survey(store.areas.known(), [], asked(NOW.date(), at=day))
+        mark = "inadequate" if day == MAY else "good"
+        assert (survey.england().now[None].of, survey.england().now[None].number(mark)) == (1, 1), day
+        assert [(one.services, one.overall) for one in store.areas.counted(day)] == [(1, mark)], day
+    assert [one.of for one in Survey(store.areas.known(), [], asked(NOW.date())).moved() if one.of == "overall"] == ["overall"]
 
 
 def test_a_service_that_became_adult_social_care_is_followed_from_before(store: Store) -> None:

@@ -1,7 +1,7 @@
 """What held before and after an item, as the store knows it, on both databases."""
 
 from contextlib import closing
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
@@ -48,7 +48,14 @@ def test_what_is_known_of_three_reports(world: World) -> None:
     assert {(one.measures, one.measures_since, one.or_earlier) for one in found.values()} == {(True, FIRST, False)}
     assert {one.now for one in found.values()} == {"Inadequate overall; all five questions Good"}
     with closing(build(load()).store) as kept:
-        assert kept.standings.pages() == {home.location_id: OnPage("inadequate", THIRD, "remains", FIRST, False)}
+        read_at = kept.services.watched()[0].known_at
+        before, after = (kept.areas.version(read_at + one) for one in (timedelta(0), timedelta(seconds=1)))
+        assert before != after
+        assert kept.standings.pages(read_at) == {home.location_id: OnPage("inadequate", THIRD, "remains", FIRST, False)}
+        assert kept.standings.pages(read_at + timedelta(seconds=1)) == {}
+        world.done("watch", "remove", "Leeds", home.location_id)
+        assert kept.standings.pages(read_at) == {}
+        assert kept.areas.version(read_at) != before
 
 
 def test_nothing_is_known_of_a_service_that_was_never_read(world: World) -> None:
