@@ -89,7 +89,11 @@ def test_contracted_services_come_from_a_file(registered: Pages, reader: httpx.C
     for name, content, said in (("a.csv", "location_id\nnonsense", "Row 2"), ("a.csv", "town\nLeeds", "needs location_id")):
         answer = reader.post(f"{here}/contracted", files={"file": (name, content)})
         assert answer.status_code == 422 and said in text(answer)
-    assert reader.post(f"{here}/contracted", files={"other": ("", "")}).status_code == 303
+    for nothing in ({"file": ("", "")}, {"other": ("", "")}):
+        answer = reader.post(f"{here}/contracted", files=nothing)
+        assert answer.status_code == 422 and "Choose a file" in text(answer)
+    assert "The council contracts 6 of the 60 services (10%)" in text(reader.get(here))
+    assert reader.post(f"{here}/contracted/remove").status_code == 303
     assert "The council contracts" not in text(reader.get(here))
 
 
