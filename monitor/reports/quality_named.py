@@ -39,8 +39,8 @@ def _weighed(report: AreaReport) -> tuple[Column, ...]:
 
 
 def _weight(report: AreaReport, ids: Iterable[str]) -> tuple[Cell, ...]:
-    """How many services there are, and what depends on them: the beds of homes, contracts, people placed. Of beds and people None:
-    no number is known."""
+    """How many services there are, and what depends on them: the beds of homes, contracts, people placed. None: of the beds or
+    people no number is known."""
     every = set(ids)
     homes = [report.here[one] for one in every if one in report.here and report.here[one].sector is Sector.CARE_HOME]
     known = [one.beds for one in homes if one.beds is not None]
