@@ -63,7 +63,7 @@ VIEWS = {
 
 def make(engine: Engine, role: str | None = None) -> list[str]:
     """Makes the views, or replaces them, and lets a role read them, from now on also after upgrades. Returns their names.
-    Raises UsageError on SQLite, if there is no such role, and if somebody else's view stands in the way."""
+    Raises UsageError on SQLite, if there is no such role, and if somebody else's view hinders one."""
     _only_on_postgresql(engine)
     with writing(engine) as connection:
         known = text("SELECT 1 FROM pg_roles WHERE rolname = :role")
