@@ -13,6 +13,7 @@ class Ask(StrEnum):
     """What a service asks of the council, the most pressing first."""
 
     NOT_SUSPENDED = "inadequate, people placed, not suspended"
+    PLACED_NOT_KNOWN = "inadequate, people placed not known, not suspended"
     REVIEW_DUE = "the review is due"
     BETTER = "no longer inadequate"
     NOT_KNOWN = "rating not known"
@@ -49,7 +50,9 @@ class Suspension:
     def ask(self, today: date) -> Ask:
         """What it asks. Who has chosen a review date after the rise knows of the rise."""
         if self.facts.suspended_since is None:
-            return Ask.NOT_SUSPENDED
+            if self.overall is None:
+                return Ask.NOT_KNOWN
+            return Ask.PLACED_NOT_KNOWN if self.facts.people_placed is None else Ask.NOT_SUSPENDED
         if self.review and self.review <= today:
             return Ask.REVIEW_DUE
         planned = self.review is not None and self.set_on is not None
@@ -61,17 +64,19 @@ class Suspension:
 
     def words(self, today: date) -> str:
         """The same for people, as a sentence without a full stop."""
-        placed = self.facts.people_placed or 0
+        people = self.facts.people_placed
+        placed = "number of people placed not known" if people is None else f"{counted(people, 'person', 'people')} placed"
         match self.ask(today):
-            case Ask.NOT_SUSPENDED:
-                return f"Inadequate: {counted(placed, 'person', 'people')} placed, not suspended"
+            case Ask.NOT_SUSPENDED | Ask.PLACED_NOT_KNOWN:
+                return f"Inadequate: {placed}, not suspended"
             case Ask.REVIEW_DUE:
                 better = "; no longer Inadequate" if self.better_on else ""
                 return f"Review the suspension: it was to be reviewed by {day(self.review or today)}{better}"
             case Ask.BETTER:
                 return f"No longer Inadequate (seen on {day(self.better_on or today)}): review the suspension"
             case Ask.NOT_KNOWN:
-                return "We don’t know how it is rated: look at CQC’s page"
+                told = "" if self.facts.suspended_since else f" ({placed}, not suspended)"
+                return f"We don’t know how it is rated{told}: look at CQC’s page"
             case Ask.NO_REVIEW:
                 return f"{self._rated}: set a date for the review"
             case Ask.NOTHING:
@@ -81,6 +86,13 @@ class Suspension:
     def _rated(self) -> str:
         still = "Still " if self.overall == Rating.INADEQUATE else ""
         return f"{still}{sentence(self.overall or '')}"
+
+
+def nothing_listed(is_known: bool) -> str:
+    """What is said if no service is listed. `is_known`: there are own facts that the person may read."""
+    if is_known:
+        return "By the own facts that you may read, no placements are suspended, and none might have to be."
+    return "We don’t know whether placements are suspended anywhere: there are no own facts that you may read."
 
 
 def in_order(found: list[Suspension], today: date) -> list[Suspension]:

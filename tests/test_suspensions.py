@@ -48,12 +48,23 @@ BETTER = replace(SUSPENDED, overall="requires improvement", better_on=date(2026,
             Ask.REVIEW_DUE,
             "Review the suspension: it was to be reviewed by 20 November 2026; no longer Inadequate",
         ),
+        (
+            replace(PLACED, facts=replace(PLACED.facts, people_placed=None)),
+            Ask.PLACED_NOT_KNOWN,
+            "Inadequate: number of people placed not known, not suspended",
+        ),
+        (
+            replace(PLACED, overall=None),
+            Ask.NOT_KNOWN,
+            "We don’t know how it is rated (7 people placed, not suspended): look at CQC’s page",
+        ),
         (replace(SUSPENDED, overall=None), Ask.NOT_KNOWN, "We don’t know how it is rated: look at CQC’s page"),
         (replace(SUSPENDED, review_on=LATE, set_on=EARLIER), Ask.NO_REVIEW, "Still Inadequate: set a date for the review"),
     ],
     ids=[
         *("people placed", "no date", "a date to come", "a date that is over", "today", "rose", "rose after the date was chosen"),
-        *("a date chosen after the rise", "rose, and the date is over", "not known", "a date for an earlier suspension"),
+        *("a date chosen after the rise", "rose, and the date is over", "number not known", "rating not known"),
+        *("not known", "a date for an earlier suspension"),
     ],
 )
 def test_what_is_asked(one: Suspension, ask: Ask, words: str) -> None:

@@ -15,7 +15,6 @@ from monitor.errors import UsageError
 
 if TYPE_CHECKING:
     from monitor.app import App
-    from monitor.own_facts import OwnFacts
     from monitor.reports.area import Comparators, Survey
     from monitor.reports.paper import Paper
 
@@ -40,7 +39,7 @@ def area(options: argparse.Namespace) -> int:
 
     def work(app: App) -> int:
         against = _against(app, options.against)
-        report = area_report(_survey(app, options), name, against, contracted, _own(app, contracted))
+        report = area_report(_survey(app, options), name, against, contracted)
         _put(area_paper(report), layout, options.output, app, template=template)
         return OK
 
@@ -230,12 +229,6 @@ def _template(file: Path | None, layout: str) -> tuple[str, bytes] | None:
     if layout != "docx":
         raise UsageError("--template is for Word documents: add --format docx, or an --output that ends in .docx")
     return str(file), _bytes(file)
-
-
-def _own(app: App, contracted: tuple[str, ...] | None) -> list[OwnFacts]:
-    """The newest own facts about contracted services."""
-    found = app.store.own_facts.about(contracted or (), reader=None).values()
-    return [max(by_list.values(), key=lambda one: one.as_of) for by_list in found]
 
 
 def _put(

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 def suspensions(options: argparse.Namespace) -> int:
     from monitor.app import now
     from monitor.reports.cells import csv_file
-    from monitor.suspensions import in_order
+    from monitor.suspensions import in_order, nothing_listed
     from monitor.text import day_in_london, plain
     from monitor.views.suspensions import COLUMNS, as_json, rows
 
@@ -34,7 +34,7 @@ def suspensions(options: argparse.Namespace) -> int:
             for one in found:
                 print(f"{plain(one.name or '')} ({one.facts.location_id}), {one.watchlist}: {plain(one.words(today))}".strip())
             if not found:
-                print("By the own facts that were uploaded, no placements are suspended, and none might have to be.")
+                print(nothing_listed(app.store.suspensions.knows(lists, reader=None)))
         return OK
 
     return with_store(work, load_settings())

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from monitor.errors import Unreadable
 from monitor.letters import fields, unknown
+from monitor.reports.word_check import check_loads
 
 if TYPE_CHECKING:
     from docx.document import Document as Word
@@ -24,7 +25,6 @@ MOST_NAMED = 10
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _ACTIVE = re.compile(r"vbaProject|vbaData|activeX|/embeddings/|\.bin$|\.exe$", re.IGNORECASE)
 _MACROS = b"macroEnabled"
-_LOADED = re.compile(rb"<Relationship\b[^>]*>")
 
 
 def shipped(paragraphs: Sequence[str]) -> bytes:
@@ -46,6 +46,7 @@ def filled(template: bytes, values: Mapping[str, str]) -> tuple[bytes, str]:
         document = Document(io.BytesIO(template))
     except Exception:
         raise Unreadable("it is not a Word document (.docx), or it is damaged") from None
+    check_loads(document)
     paragraphs = list(_paragraphs(document))
     texts = ["".join(one.text or "" for one in _texts(paragraph)) for paragraph in paragraphs]
     if wrong := unknown(texts):
@@ -72,17 +73,8 @@ def _check(template: bytes) -> None:
             active = any(_ACTIVE.search(one.filename) for one in files)
             if active or _MACROS in packed.read("[Content_Types].xml"):
                 raise Unreadable("it holds macros or embedded files: save it as a Word document (.docx) without them")
-            for one in files:
-                if one.filename.endswith(".rels") and any(map(_is_loaded, _LOADED.findall(packed.read(one)))):
-                    raise Unreadable("it loads something from elsewhere (a picture, or a template): take that out")
     except (zipfile.BadZipFile, KeyError, NotImplementedError, EOFError, OSError, RuntimeError, ValueError):
         raise Unreadable("it is not a Word document (.docx), or it is damaged") from None
-
-
-def _is_loaded(relationship: bytes) -> bool:
-    """Whether a relationship leads out of the file and is more than a link that somebody may follow."""
-    outside = re.search(rb"TargetMode\s*=\s*[\"']External", relationship)
-    return outside is not None and not re.search(rb"Type\s*=\s*[\"'][^\"']*/hyperlink[\"']", relationship)
 
 
 def _paragraphs(document: "Word") -> Iterator[Any]:

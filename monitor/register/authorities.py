@@ -114,6 +114,12 @@ def region(text: str) -> str | None:
     return _KNOWN_REGIONS.get(folded) or _KNOWN_REGIONS.get(folded.removesuffix(" region"))
 
 
+def is_placed_by(funder: str | None, area: str) -> bool:
+    """Whether people whom a funding authority placed are the authority's own (None: a council's own facts name no other)."""
+    found = authority(funder) if funder is not None else area
+    return found is not None and now_called(found) == (area,)
+
+
 def now_called(name: str) -> tuple[str, ...]:
     """The present authorities that a name stands for: itself, or its successors."""
     return SUCCESSORS.get(name, (name,))

@@ -209,16 +209,20 @@ def _moved(report: AreaReport, tables: _Tables) -> Iterator[list[Said]]:
 
 def _weight(report: AreaReport, tables: _Tables, key: str, row: str, which: str) -> list[Said]:
     """Why it matters: the beds, the contracts, the people placed."""
-    beds, contracts = "Beds in care homes", "Contracted services"
-    if not tables.value(key, row, beds) and report.contracted is None:
-        return []
-    said: list[Said] = [f"{which}, the care homes have ", tables.number(key, row, beds), " beds"]
+    homes, known, contracts = "Care homes", "Homes whose beds are known", "Contracted services"
+    said: list[Said] = []
+    if tables.value(key, row, known):
+        said = ["the care homes have ", tables.number(key, row, "Beds in care homes"), " beds"]
+        if tables.value(key, row, known) < tables.value(key, row, homes):
+            said += [" (known for ", tables.number(key, row, known), " of ", tables.number(key, row, homes), " homes)"]
+    elif tables.value(key, row, homes):
+        said = ["the beds of the care homes are not known"]
     if report.contracted is not None:
         some = _are(tables.value(key, row, contracts), "of the services is", "of the services are")
-        said += ["; ", tables.number(key, row, contracts), some, "contracted"]
+        said += [*(["; "] if said else []), tables.number(key, row, contracts), some, "contracted"]
         if tables.cell(key, row, "People placed").number is not None:
             said += [", and ", tables.number(key, row, "People placed"), " people are placed there by the council"]
-    return [*said, "."]
+    return [f"{which}, ", *said, "."] if said else []
 
 
 def _grave(report: AreaReport, tables: _Tables) -> Iterator[list[Said]]:

@@ -47,14 +47,13 @@ def placements(services: Sequence[Standing], own: Mapping[str, Mapping[str, OwnF
     newest: dict[tuple[str, str], OwnFacts] = {}
     for one in services:
         for watchlist, facts in own.get(one.location_id, {}).items():
-            if facts.people_placed == 0:
-                continue
             key = (facts.funding_authority or f"the council with the watchlist “{watchlist}”", one.location_id)
             if key not in newest or facts.as_of > newest[key].as_of:
                 newest[key] = facts
+    placing = {key: facts for key, facts in newest.items() if facts.people_placed != 0}  # who placed people may do so no longer
     found: dict[str, Placed] = {}
-    for funder in sorted({name for name, _ in newest}):
-        numbers = [facts.people_placed for (name, _), facts in newest.items() if name == funder]
+    for funder in sorted({name for name, _ in placing}):
+        numbers = [facts.people_placed for (name, _), facts in placing.items() if name == funder]
         known = [one for one in numbers if one is not None]
         found[funder] = Placed(services=len(numbers), people=sum(known) if known else None)
     return found

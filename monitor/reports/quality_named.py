@@ -6,6 +6,7 @@ from datetime import date
 
 from monitor.model import MeasuresState
 from monitor.ratings import Rating
+from monitor.register.entries import Sector
 from monitor.register.movements import Movement, Standing, Way
 from monitor.reports.area import SECTORS, AreaReport, Contracted
 from monitor.reports.named import IN_A_ROW, LONG_MONTHS, Grave
@@ -32,17 +33,19 @@ _KINDS: tuple[tuple[str, Callable[[Movement], bool]], ...] = (
 def _weighed(report: AreaReport) -> tuple[Column, ...]:
     """The columns of `_weight`."""
     own = report.contracted is not None
-    names = ("Services", "Beds in care homes", *("Contracted services", "People placed") * own)
+    beds = "Care homes", "Homes whose beds are known", "Beds in care homes"
+    names = ("Services", *beds, *("Contracted services", "People placed") * own)
     return tuple(Column(heading=name, area=report.area.name) for name in names)
 
 
 def _weight(report: AreaReport, ids: Iterable[str]) -> tuple[Cell, ...]:
-    """How many services there are, and what depends on them: the beds of homes, contracts, people placed (None: no number is
-    known)."""
+    """How many services there are, and what depends on them: the beds of homes, contracts, people placed. None: of the beds or
+    people no number is known."""
     every = set(ids)
-    beds = [report.here[one].beds for one in every if one in report.here]
-    known = [one for one in beds if one is not None]
-    weight = [Cell(number=len(every)), Cell(number=sum(known))]
+    homes = [report.here[one] for one in every if one in report.here and report.here[one].sector is Sector.CARE_HOME]
+    known = [one.beds for one in homes if one.beds is not None]
+    beds = sum(known) if known or not homes else None
+    weight = [Cell(number=number) for number in (len(every), len(homes), len(known), beds)]
     if (told := report.contracted) is not None:
         mine = [one for one in every if one in told.marks]
         weight += [Cell(number=len(mine)), Cell(number=placed(told, mine))]

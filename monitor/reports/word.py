@@ -12,6 +12,7 @@ from monitor.errors import Unreadable
 from monitor.reports.cells import small_workbook
 from monitor.reports.charts import FONT, WIDTH, drawing_of, height, is_empty, sheet_of
 from monitor.reports.paper import Chart, Finding, Paper, Part, Table
+from monitor.reports.word_check import check_loads
 from monitor.text import plain
 
 if TYPE_CHECKING:
@@ -194,22 +195,8 @@ def _opened(template: bytes) -> "Word":
         document = Document(io.BytesIO(template))
     except (zipfile.BadZipFile, PackageNotFoundError, KeyError, ValueError, SyntaxError):
         raise Unreadable("it is not a Word document, or it is damaged: save it again as .docx") from None
-    _check_links(document)
+    check_loads(document)
     return document
-
-
-def _check_links(document: "Word") -> None:
-    """Takes out where the template itself came from, and refuses whatever else Word would fetch when the report is opened."""
-    for part in document.part.package.iter_parts():
-        for id, relation in list(part.rels.items()):
-            if not relation.is_external or relation.reltype.endswith("/hyperlink"):
-                continue
-            if not relation.reltype.endswith("/attachedTemplate"):
-                raise Unreadable("it shows something that is kept elsewhere: put linked pictures and objects into the file")
-            del part.rels[id]
-    settings = document.settings.element
-    for one in settings.xpath("./w:attachedTemplate"):
-        settings.remove(one)
 
 
 def _usual(document: "Word") -> None:

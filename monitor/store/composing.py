@@ -20,7 +20,7 @@ from monitor.store.messages import MessageKind, write
 from monitor.store.outages import OUTAGE
 from monitor.store.signs_of_life import owe_signs_of_life, owe_silent_digests, sign_is_due, stale_services, watching
 from monitor.store.subscribed import is_paused
-from monitor.store.suspensions import LONGEST_GAP, is_reviewed_on, owe_reviews
+from monitor.store.suspensions import is_lately_reviewed, owe_reviews
 from monitor.store.tables import (
     EventRow,
     MessageRow,
@@ -76,8 +76,7 @@ class Composing:
             stale = select(exists().where(last_read_before(stale_before), is_watched()))
             is_stale = connection.execute(stale).scalar()
             is_sign_due = connection.execute(select(exists().where(sign_is_due(now)))).scalar()
-            today = day_in_london(now)
-            is_reviewed = connection.execute(select(exists().where(is_reviewed_on(today - LONGEST_GAP, today)))).scalar()
+            is_reviewed = connection.execute(select(exists().where(is_lately_reviewed(day_in_london(now))))).scalar()
             if not any((is_stale, is_sign_due, is_reviewed)) and not connection.execute(anything).scalar():
                 return 0
         with writing(self._engine) as connection:

@@ -345,10 +345,10 @@ def migrate(engine: Engine) -> tuple[str | None, str]:
         config = Config()
         config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
         config.attributes["connection"] = connection
-        had_views = reporting.remove_from(connection)  # they would keep the tables as they are
+        had_views = reporting.set_aside(connection)  # they would keep the tables as they are
         command.upgrade(config, "head")
         if had_views:
-            reporting.create_in(connection)
+            reporting.put_back_or_warn(connection)
     return before, head()
 
 

@@ -10,6 +10,7 @@ from monitor import codec
 from monitor.events import Event
 from monitor.store.audit import note
 from monitor.store.database import in_turn, reading, writing
+from monitor.store.own_facts import MAY_SIGN_IN
 from monitor.store.people import Person, new_token, token_hash
 from monitor.store.tables import EventRow, FeedKeyRow, PersonRow, WatchlistRow, WatchRow, table
 
@@ -94,7 +95,7 @@ def _with_key(key: str) -> Select[Any]:
     return (
         select(_feed.c.watchlist, _feed.c.person, _feed.c.created_at)
         .join(_person, _person.c.id == _feed.c.person)
-        .where(_feed.c.key_hash == token_hash(key), _person.c.ended_at.is_(None))
+        .where(_feed.c.key_hash == token_hash(key), MAY_SIGN_IN)
     )
 
 

@@ -1,12 +1,21 @@
 """Views for SQL clients on PostgreSQL, in a schema of their own: what the API gives, without secrets and without people. Whoever
 may read them needs no right to the tables."""
 
-from sqlalchemy import Connection, Engine, inspect, text
+from sqlalchemy import Connection, Engine, text
+from sqlalchemy.exc import DBAPIError
 
+from monitor import logs
 from monitor.errors import UsageError
 from monitor.store.database import writing
 
+log = logs.logger(__name__)
+
 SCHEMA = "reporting"
+
+_MARK = "made by cqc-monitor sql-views"
+"""The comment on each of the views."""
+
+_DO = "change or drop what hinders this view, then run cqc-monitor sql-views again"
 
 VIEWS = {
     "services": """
@@ -54,15 +63,15 @@ VIEWS = {
 
 def make(engine: Engine, role: str | None = None) -> list[str]:
     """Makes the views, or replaces them, and lets a role read them, from now on also after upgrades. Returns their names.
-    Raises UsageError on SQLite, and if there is no such role."""
+    Raises UsageError on SQLite, if there is no such role, and if somebody else's view hinders one."""
     _only_on_postgresql(engine)
     with writing(engine) as connection:
         known = text("SELECT 1 FROM pg_roles WHERE rolname = :role")
         if role is not None and not connection.execute(known, {"role": role}).scalar():
             raise UsageError(f"the database has no role {role}: create it first (docs/views.md)")
         connection.execute(text(f"CREATE SCHEMA IF NOT EXISTS {SCHEMA}"))
-        remove_from(connection)
-        create_in(connection)
+        if hindered := put_back(connection):
+            raise UsageError("\n".join(f"{name} can't be made: {why}" for name, why in hindered.items()))
         if role is not None:
             quoted = connection.dialect.identifier_preparer.quote(role)
             for statement in (
@@ -79,30 +88,82 @@ def remove(engine: Engine) -> bool:
     SQLite, and StoreError if something else is in the schema."""
     _only_on_postgresql(engine)
     with writing(engine) as connection:
-        there = _is_there(connection)
-        remove_from(connection)
-        connection.execute(text(f"DROP SCHEMA IF EXISTS {SCHEMA}"))
-    return there
+        there = _ours(connection)
+        for name in there:
+            connection.exec_driver_sql(f"DROP VIEW {_named(name)}")
+        if there:
+            connection.execute(text(f"DROP SCHEMA {SCHEMA}"))
+    return bool(there)
 
 
-def remove_from(connection: Connection) -> bool:
-    """Removes the views, but not the schema with its rights, so that tables can be changed; returns whether there were any."""
-    if connection.dialect.name != "postgresql" or not _is_there(connection):
+def set_aside(connection: Connection) -> bool:
+    """Makes the views independent of the tables, so that these can be changed; returns whether there are any. They keep their
+    columns, so that other people's views on them stay as well; whoever reads them until they are put back gets an error."""
+    if connection.dialect.name != "postgresql":
         return False
-    for name in inspect(connection).get_view_names(schema=SCHEMA):
-        if name in VIEWS:
-            connection.execute(text(f"DROP VIEW {SCHEMA}.{name}"))
-    return True
+    there = _ours(connection)
+    for name in there:
+        if why := _tried(connection, f"CREATE OR REPLACE VIEW {_named(name)} AS {_without_tables(connection, name)}"):
+            log.warning("a view can't be set aside", view=f"{SCHEMA}.{name}", why=why, do=_DO)
+    return bool(there)
 
 
-def create_in(connection: Connection) -> None:
-    """Creates the views in their schema."""
+def put_back(connection: Connection) -> dict[str, str]:
+    """Makes the views, or replaces them; returns those that could not be made, each with what hinders it. A view that others
+    depend on stays, and can be replaced only if its columns stay."""
+    there, hindered = _ours(connection), {}
+    for name in there - set(VIEWS):
+        if why := _tried(connection, f"DROP VIEW {_named(name)}"):
+            hindered[f"{SCHEMA}.{name}"] = why
     for name, query in VIEWS.items():
-        connection.exec_driver_sql(f"CREATE VIEW {SCHEMA}.{name} AS {query}")
+        create, mark = f"VIEW {_named(name)} AS {query}", f"COMMENT ON VIEW {_named(name)} IS '{_MARK}'"
+        why = _tried(connection, f"CREATE {'OR REPLACE ' if name in there else ''}{create}", mark)
+        if why and name in there:
+            why = _tried(connection, f"DROP VIEW {_named(name)}", f"CREATE {create}", mark)
+        if why:
+            hindered[f"{SCHEMA}.{name}"] = why
+    return hindered
 
 
-def _is_there(connection: Connection) -> bool:
-    return SCHEMA in inspect(connection).get_schema_names()
+def put_back_or_warn(connection: Connection) -> None:
+    """The same after a change of the tables, which somebody else's view must not prevent."""
+    for name, why in put_back(connection).items():
+        log.warning("a view can't be made", view=name, why=why, do=_DO)
+
+
+def _tried(connection: Connection, *statements: str) -> str | None:
+    """Runs statements, all or none; returns why they can't be run (None: they were)."""
+    try:
+        with connection.begin_nested():
+            for statement in statements:
+                connection.exec_driver_sql(statement)
+    except DBAPIError as error:
+        return " ".join(str(error.orig).split())[:300]
+    return None
+
+
+def _ours(connection: Connection) -> set[str]:
+    """The views that this program made, by their comment: the schema may hold others."""
+    query = text(
+        "SELECT c.relname FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace"
+        " WHERE n.nspname = :schema AND c.relkind = 'v' AND obj_description(c.oid, 'pg_class') = :mark"
+    )
+    return set(connection.execute(query, {"schema": SCHEMA, "mark": _MARK}).scalars())
+
+
+def _without_tables(connection: Connection, name: str) -> str:
+    """A query with a view's columns that reads no table. It fails when it is run: no rows would say that there is nothing."""
+    query = text(
+        "SELECT quote_ident(attname) AS name, format_type(atttypid, atttypmod) AS type FROM pg_attribute"
+        " WHERE attrelid = CAST(:view AS regclass) AND attnum > 0 AND NOT attisdropped ORDER BY attnum"
+    )
+    columns = connection.execute(query, {"view": _named(name)}).all()
+    nothing = ", ".join(f"NULL::{one.type} AS {one.name}" for one in columns)
+    return f"SELECT {nothing} WHERE (('{_DO}'::text)::integer) = 1"
+
+
+def _named(name: str) -> str:
+    return f'{SCHEMA}."{name}"'
 
 
 def _only_on_postgresql(engine: Engine) -> None:

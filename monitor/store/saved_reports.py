@@ -13,6 +13,7 @@ from monitor.reports.quarters import quarter_before
 from monitor.store.audit import note
 from monitor.store.database import in_turn, insertion, reading, writing
 from monitor.store.messages import ToOperator, tell
+from monitor.store.own_facts import MAY_SIGN_IN
 from monitor.store.people import Person, Role
 from monitor.store.tables import PersonRow, ReportReaderRow, ReportTemplateRow, SavedReportRow, table
 from monitor.store.vault import Vault
@@ -148,7 +149,7 @@ class SavedReports:
             in_turn(connection)
             to = select(_report.c.id, _report.c.name, _person.c.email)
             to = to.join(_reader, _reader.c.report == _report.c.id).join(_person, _person.c.id == _reader.c.person)
-            rows = connection.execute(to.where(due, _person.c.ended_at.is_(None)).order_by(_report.c.id, _person.c.id)).all()
+            rows = connection.execute(to.where(due, MAY_SIGN_IN).order_by(_report.c.id, _person.c.id)).all()
             connection.execute(update(_report).where(due).values(sent_for=ends))
             return sum(tell(connection, self._vault, _message(row.id, row.name, row.email, begins, ends), now) for row in rows)
 

@@ -2,25 +2,27 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Engine, Select, delete, exists, select
+from sqlalchemy import ColumnElement, Connection, Engine, Select, delete, exists, false, func, select, true
 
 from monitor import codec
 from monitor.addresses import ONLY_URGENT, scheme
 from monitor.errors import UsageError
 from monitor.events import Kind
-from monitor.model import NoticeKind, When
+from monitor.model import NoticeKind
 from monitor.notify.route import hour_gone_by
 from monitor.own_facts import OwnFacts
 from monitor.ratings import OVERALL, Rating
 from monitor.store.audit import note
 from monitor.store.database import in_turn, insertion, reading, writing
+from monitor.store.messages import MessageKind
 from monitor.store.own_facts import hidden_from, readable
 from monitor.store.subscribed import as_subscription, is_paused, owe_without_event
 from monitor.store.tables import (
     EventRow,
+    MessageRow,
     NoticeRow,
     OverviewRow,
     OwnFactRow,
@@ -31,10 +33,11 @@ from monitor.store.tables import (
 )
 from monitor.store.vault import Vault
 from monitor.suspensions import Suspension
-from monitor.text import day, day_in_london
+from monitor.text import LONDON, day, day_in_london
 
 _own, _review, _overview = table(OwnFactRow), table(SuspensionReviewRow), table(OverviewRow)
 _event, _person, _subscription, _notice = table(EventRow), table(PersonRow), table(SubscriptionRow), table(NoticeRow)
+_message = table(MessageRow)
 
 _FACTS = [_own.c[name] for name in OwnFacts.__dataclass_fields__]
 _REVIEWED = _own.outerjoin(
@@ -57,11 +60,19 @@ class Suspensions:
         self._engine = engine
 
     def listed(self, watchlists: Collection[str] | None = None, *, reader: int | None) -> list[Suspension]:
-        """The services where placements are suspended, and those that are inadequate overall where people are placed and
-        placements are not suspended; by the facts of some watchlists (None: of all) that a person may read (None: all)."""
-        might = (_own.c.people_placed > 0) & (_overview.c.overall == Rating.INADEQUATE) & ~_overview.c.archived
+        """The services where placements are suspended, and those where they are not and might have to be: inadequate overall with
+        people placed, as far as is known. By the facts of some watchlists (None: of all) that a person may read (None: all)."""
+        placed = func.coalesce(_own.c.people_placed, 1) > 0
+        might = placed & (func.coalesce(_overview.c.overall, Rating.INADEQUATE) == Rating.INADEQUATE)
+        might &= ~func.coalesce(_overview.c.archived, false())
         with reading(self._engine) as connection:
             return _found(connection, _query(_IS_SUSPENDED | might, watchlists, hidden_from(connection, reader)))
+
+    def knows(self, watchlists: Collection[str] | None = None, *, reader: int | None) -> bool:
+        """Whether there are any own facts, of some watchlists (None: of all), that a person may read (None: all)."""
+        with reading(self._engine) as connection:
+            query = _query(true(), watchlists, hidden_from(connection, reader)).limit(1)
+            return connection.execute(query).first() is not None
 
     def due(self, watchlists: Collection[str] | None, today: date, *, reader: int | None) -> list[Suspension]:
         """The suspensions whose date for a review has come, by the same facts."""
@@ -159,27 +170,37 @@ def _rises(connection: Connection, location_ids: Sequence[str]) -> dict[str, lis
     return found
 
 
-def is_reviewed_on(since: date, until: date) -> ColumnElement[bool]:
-    """SQL, on reviews: the day has come between two others (the first one not included)."""
-    return (_review.c.review_on > since) & (_review.c.review_on <= until)
+def is_lately_reviewed(today: date) -> ColumnElement[bool]:
+    """SQL, on reviews: the day has come, and a digest may still be owed because of it."""
+    return (_review.c.review_on >= today - 2 * LONGEST_GAP) & (_review.c.review_on <= today)
 
 
 def owe_reviews(connection: Connection, vault: Vault, now: datetime) -> None:
-    """Adds a digest, at its hour, for each subscription to a watchlist where a suspension is to be reviewed since its last one,
-    unless it gets one anyway."""
-    today = day_in_london(now)
-    lately = is_reviewed_on(today - LONGEST_GAP, today) & _IS_SUSPENDED
-    lists = select(_own.c.watchlist).select_from(_REVIEWED).where(lately)
+    """Adds a digest, at its hour, for each subscription to a watchlist where a suspension is to be reviewed, unless it had or
+    gets one since that day came and was chosen: also if the program, or the subscription, paused at an hour between."""
+    due: dict[str, list[datetime]] = {}
+    query = select(_own.c.watchlist, _own.c.suspended_since, _review.c.review_on, _review.c.set_at).select_from(_REVIEWED)
+    for one in connection.execute(query.where(is_lately_reviewed(day_in_london(now)) & _IS_SUSPENDED)):
+        if day_in_london(one.set_at) >= one.suspended_since:
+            came = datetime.combine(one.review_on, time.min, LONDON)
+            due.setdefault(one.watchlist, []).append(max(came, one.set_at))
     told = _subscription.c.confirmed_at.is_not(None) & ~is_paused(now)
-    for row in connection.execute(select(_subscription).where(_subscription.c.watchlist.in_(lists), told)).mappings().all():
+    for row in connection.execute(select(_subscription).where(_subscription.c.watchlist.in_(due), told)).mappings().all():
         subscription = as_subscription(row, vault)
         may, _ = readable(connection, subscription.address, [subscription.watchlist])
         if scheme(subscription.address) in ONLY_URGENT or not may:
             continue
         hour = hour_gone_by(subscription, now)
-        gap = LONGEST_GAP if subscription.when is When.WEEKLY else timedelta(days=1)
-        new = is_reviewed_on(day_in_london(hour) - gap, day_in_london(hour)) & _IS_SUSPENDED
-        asked = exists().where(new, _own.c.watchlist == subscription.watchlist).select_from(_REVIEWED)
-        owed = exists().where(_notice.c.subscription_id == subscription.id, _notice.c.due_at == hour, ~_notice.c.urgent)
-        if hour > subscription.created_at and connection.execute(select(asked & ~owed)).scalar():
+        since = max((at for at in due[subscription.watchlist] if hour - LONGEST_GAP <= at <= hour), default=None)
+        if since is not None and hour > subscription.created_at and not _had_digest(connection, subscription.id, since, hour):
             owe_without_event(connection, NoticeKind.SILENT_DIGEST, subscription.id, hour)
+
+
+def _had_digest(connection: Connection, subscription: int, since: datetime, until: datetime) -> bool:
+    """Whether a digest was owed to a subscription between two instants. What an alert carried was not in one."""
+    kinds = _notice.c.kind.in_([str(NoticeKind.EVENT), str(NoticeKind.SILENT_DIGEST)])
+    waits = _notice.c.message_id.is_(None) & ~_notice.c.urgent
+    here = (_notice.c.subscription_id == subscription) & _notice.c.due_at.between(since, until)
+    found = select(_notice.c.id).outerjoin(_message, _message.c.id == _notice.c.message_id)
+    found = found.where(here, kinds, waits | (_message.c.kind == MessageKind.DIGEST))
+    return connection.execute(found.limit(1)).first() is not None

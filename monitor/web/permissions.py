@@ -151,6 +151,7 @@ PERMISSIONS: Mapping[str, Role | None] = {
     "GET /reports/saved/{saved_report}/settings": READER,  # one's own; for an operator, anybody's
     "POST /reports/saved/{saved_report}/settings": READER,  # the same
     "POST /reports/saved/{saved_report}/contracted": READER,  # the same
+    "POST /reports/saved/{saved_report}/contracted/remove": READER,  # the same
     "POST /reports/saved/{saved_report}/delete": READER,  # the same
     "GET /signs": READER,
     "GET /providers": READER,

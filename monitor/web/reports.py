@@ -1,7 +1,7 @@
 """Reports on the quality of care in an area and on early signs, as pages and as files."""
 
 import threading
-from collections.abc import Collection, Hashable, Iterator
+from collections.abc import Hashable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date, datetime
@@ -15,7 +15,7 @@ from monitor.app import App
 from monitor.cqc.word_template import in_template
 from monitor.errors import UsageError
 from monitor.own_facts import OwnFacts
-from monitor.register.authorities import AUTHORITIES, REGION_OF
+from monitor.register.authorities import AUTHORITIES, REGION_OF, is_placed_by
 from monitor.reports.area import EARLIEST, Asked, Comparators, Survey, area_of, area_report, asked, authorities_of, names_in
 from monitor.reports.document import signs_paper
 from monitor.reports.export import LAYOUTS, MEDIA
@@ -174,16 +174,15 @@ def wanted(
     comparators = _comparators(app, form)
     listed = tuple(app.store.watchlists.services(form.contracted)) if form.contracted else None
     ids = tuple(dict.fromkeys((*(listed or ()), *(uploaded or ())))) if (listed, uploaded) != (None, None) else None
-    own = newest_facts(app, ids or (), [form.contracted] if form.contracted else None, reader)
+    own = _own(app, ids, form, reader) if ids and form.contracted else ()
     return Wanted(area=form.area, days=period, comparators=comparators, contracted=ids, own=own)
 
 
-def newest_facts(
-    app: App, ids: tuple[str, ...], watchlists: Collection[str] | None, reader: int
-) -> tuple[OwnFacts, ...]:
-    """The newest own facts about some services that a person may read, of some watchlists (None: of any)."""
-    found = app.store.own_facts.about(ids, watchlists, reader=reader).values() if ids else ()
-    return tuple(max(by_list.values(), key=lambda one: one.as_of) for by_list in found)
+def _own(app: App, ids: tuple[str, ...], form: AreaAsked, reader: int) -> tuple[OwnFacts, ...]:
+    """The council's own facts about some services, by the watchlist that was chosen, as far as a person may read them. Without a
+    watchlist there are none: others may be another council's."""
+    found = app.store.own_facts.about(ids, [form.contracted], reader=reader).values()
+    return tuple(facts for by_list in found for facts in by_list.values() if is_placed_by(facts.funding_authority, form.area))
 
 
 def made_once(request: Request, app: App, asked_for: Wanted) -> Paper:

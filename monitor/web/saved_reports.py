@@ -174,26 +174,31 @@ def rename(
 async def contracted(
     request: Request, report: OneReport, app: TheApp, me: Me, now: Now, form: Annotated[Uploaded, Form()]
 ) -> Response:
-    """Keeps the contracted services that a file lists; without a file, none."""
+    """Keeps the contracted services that a file lists."""
     _may_change(report, me)
-    raw = await _bytes(form)
-    ids: tuple[str, ...] | None = None
-    if raw is not None:
+    try:
+        raw = await _chosen(form)
         listed = await run_in_threadpool(app.store.register.listed)
 
         def read() -> Sheet:
             return read_upload(raw, base_url=app.settings.cqc_base_url, listed=listed, limits=LIMITS)
 
-        try:
-            sheet = await _uploads(request).read(read)
-            if sheet.problems:
-                raise UsageError(in_lines(sheet.problems))
-        except UsageError as error:
-            return await run_in_threadpool(_settings, request, report, me, {"file": sentence(str(error))})
-        ids = sheet.ids
-    await run_in_threadpool(app.store.saved_reports.set_contracted, report, ids, me.id, now)
-    said = f"Saved: {counted(len(ids), 'contracted service')}." if ids is not None else "Removed."
-    return go_to(request, _path(report, "/settings"), said=said)
+        sheet = await _uploads(request).read(read)
+        if sheet.problems:
+            raise UsageError(in_lines(sheet.problems))
+    except UsageError as error:
+        return await run_in_threadpool(_settings, request, report, me, {"file": sentence(str(error))})
+    await run_in_threadpool(app.store.saved_reports.set_contracted, report, sheet.ids, me.id, now)
+    return go_to(request, _path(report, "/settings"), said=f"Saved: {counted(len(sheet.ids), 'contracted service')}.")
+
+
+@router.post("/reports/saved/{saved_report}/contracted/remove")
+def remove_contracted(request: Request, report: OneReport, app: TheApp, me: Me, now: Now) -> Response:
+    """Removes the contracted services of a file."""
+    _may_change(report, me)
+    if report.contracted is not None:
+        app.store.saved_reports.set_contracted(report, None, me.id, now)
+    return go_to(request, _path(report, "/settings"), said="Removed.")
 
 
 @router.post("/reports/saved/{saved_report}/delete")
@@ -221,11 +226,9 @@ def _template(request: Request, app: App, me: Person, errors: Mapping[str, str] 
 @router.post(TEMPLATE)
 async def upload(request: Request, app: TheApp, me: Me, now: Now, form: Annotated[Uploaded, Form()]) -> Response:
     """Replaces the template by a file, if that can be used."""
-    raw = await _bytes(form)
     name = plain(form.file.filename or "")[-100:] if form.file else ""
     try:
-        if raw is None:
-            raise UsageError(_NO_FILE)
+        raw = await _chosen(form)
         await _uploads(request).read(lambda: check(raw))
     except UsageError as error:
         return await run_in_threadpool(_template, request, app, me, {"file": sentence(str(error))})
@@ -246,9 +249,11 @@ def _set(app: App, name: str, content: bytes | None, me: Person, now: datetime) 
     app.store.saved_reports.set_template(name, content, me.id, now)
 
 
-async def _bytes(form: Uploaded) -> bytes | None:
-    """The content of the file; None: no file was chosen."""
-    return await form.file.read() if form.file is not None and form.file.filename else None
+async def _chosen(form: Uploaded) -> bytes:
+    """The content of the file. Raises UsageError if none was chosen."""
+    if form.file is None or not form.file.filename:
+        raise UsageError(_NO_FILE)
+    return await form.file.read()
 
 
 def _uploads(request: Request) -> Uploads:

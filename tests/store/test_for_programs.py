@@ -17,6 +17,7 @@ from monitor.store.people import Person, Role
 from monitor.store.tables import SwitchedOffRow, table
 from monitor.store.vault import Vault
 from tests.store.filled import HOME, NOON, OTHER, SLACK, fill
+from tests.store.test_saved_reports import refused
 
 LONG_AGO = NOON - timedelta(days=9)
 
@@ -58,6 +59,15 @@ def test_keys_and_feeds_end_with_the_access_of_their_person_for_good(store: Stor
     store.people.end(person.id, None, NOON)
     store.people.invite(person.email, Role.OPERATOR, None, NOON)
     assert (store.keys.holder(key, NOON), store.feeds.read(feed, NOON), store.feeds.of(person)) == (None, None, {})
+
+
+def test_a_feed_says_nothing_while_its_person_may_not_sign_in(store: Store, person: Person) -> None:
+    feed = store.feeds.renew("Leeds", person, NOON)
+    assert feed is not None
+    refused(store, person, NOON)
+    assert (store.feeds.read(feed, NOON), store.feeds.owner_of(feed)) == (None, None)
+    refused(store, person, None)
+    assert store.feeds.read(feed, NOON) is not None
 
 
 def test_a_feed_shows_the_last_items_of_its_watchlist(store: Store, person: Person) -> None:

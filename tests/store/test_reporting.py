@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy import inspect
 from sqlalchemy.exc import DBAPIError
 
-from monitor.errors import UsageError
+from monitor.errors import StoreError, UsageError
 from monitor.store import Store, open_store, reporting
 from monitor.store.database import connected, migrated, reading, writing
 from monitor.store.reporting import VIEWS
@@ -83,14 +83,14 @@ def test_no_view_holds_a_secret_or_an_address_of_a_person(store: Store, role: st
 def test_views_and_rights_outlive_an_upgrade(store: Store, role: str) -> None:
     reporting.make(store.engine, role)
     with writing(store.engine) as connection:
-        assert reporting.remove_from(connection)
-        reporting.create_in(connection)
+        assert reporting.set_aside(connection)
+        assert reporting.put_back(connection) == {}
     assert rows(store, "SELECT * FROM reporting.items", role)
     reporting.make(store.engine)  # made anew
     assert rows(store, "SELECT * FROM reporting.items", role)
     assert reporting.remove(store.engine) and not reporting.remove(store.engine)
     with writing(store.engine) as connection:
-        assert not reporting.remove_from(connection)
+        assert not reporting.set_aside(connection)
 
 
 def test_a_migration_makes_the_views_anew(empty_postgresql: str) -> None:
@@ -99,9 +99,57 @@ def test_a_migration_makes_the_views_anew(empty_postgresql: str) -> None:
             upgrade(connection, RELEASED[-1])
             connection.exec_driver_sql("CREATE SCHEMA reporting")
             connection.exec_driver_sql("CREATE VIEW reporting.items AS SELECT id FROM item")
+            connection.exec_driver_sql(f"COMMENT ON VIEW reporting.items IS '{reporting._MARK}'")
         migrated(empty_postgresql)
         with reading(engine) as connection:
             assert set(inspect(connection).get_view_names(schema="reporting")) == set(VIEWS)
+
+
+def test_a_migration_leaves_other_peoples_views_alone(empty_postgresql: str) -> None:
+    """A schema of that name that is somebody else's: nothing is made there, and nothing dropped."""
+    with connected(empty_postgresql) as engine:
+        with writing(engine) as connection:
+            upgrade(connection, RELEASED[-1])
+            connection.exec_driver_sql("CREATE SCHEMA reporting")
+            connection.exec_driver_sql("CREATE VIEW reporting.items AS SELECT 7 AS mine")
+        migrated(empty_postgresql)
+        with reading(engine) as connection:
+            assert inspect(connection).get_view_names(schema="reporting") == ["items"]
+            assert connection.exec_driver_sql("SELECT mine FROM reporting.items").scalar() == 7
+        with pytest.raises(UsageError, match=r"reporting.items can't be made: .*already exists"):
+            reporting.make(engine)
+        assert not reporting.remove(engine)
+
+
+@pytest.mark.parametrize("changed", [False, True], ids=["its columns stay", "its columns change"])
+def test_somebodys_view_on_ours_stops_no_migration(
+    changed: bool, empty_postgresql: str, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with connected(empty_postgresql) as engine:
+        with writing(engine) as connection:
+            upgrade(connection, "head")
+        reporting.make(engine)
+        with writing(engine) as connection:
+            connection.exec_driver_sql("CREATE VIEW public.mine AS SELECT id, plan FROM reporting.items")
+        if changed:
+            monkeypatch.setitem(VIEWS, "items", "SELECT id FROM item")
+        with writing(engine) as connection:
+            assert reporting.set_aside(connection)
+            # A view on the table would forbid it:
+            connection.exec_driver_sql("ALTER TABLE item ALTER COLUMN plan TYPE varchar(90)")
+            connection.exec_driver_sql("ALTER TABLE item ALTER COLUMN plan TYPE varchar")
+            reporting.put_back_or_warn(connection)
+        said = " ".join(str(one.__dict__) for one in caplog.records)
+        if changed:
+            assert "reporting.items" in said and "mine" in said and "sql-views again" in said
+            with pytest.raises(StoreError, match="sql-views again"), reading(engine) as connection:
+                connection.exec_driver_sql("SELECT * FROM public.mine")
+            with pytest.raises(UsageError, match=r"reporting.items can't be made: .*view mine depends on"):
+                reporting.make(engine)
+            return
+        assert "reporting.items" not in said
+        with reading(engine) as connection:
+            assert connection.exec_driver_sql("SELECT * FROM public.mine").all() == []
 
 
 def test_the_examples_of_the_document_run(store: Store, role: str) -> None:

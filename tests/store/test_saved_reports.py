@@ -4,15 +4,15 @@ from collections.abc import Iterator
 from datetime import UTC, date, datetime
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from monitor.errors import UsageError
 from monitor.reports.quarters import quarter_before
 from monitor.store import Store, open_store
-from monitor.store.database import reading
+from monitor.store.database import reading, writing
 from monitor.store.people import Person, Role
 from monitor.store.saved_reports import SavedReport
-from monitor.store.tables import MessageRow, table
+from monitor.store.tables import MessageRow, PersonRow, table
 from monitor.store.vault import Vault
 
 NOW = datetime(2026, 11, 21, 12, tzinfo=UTC)
@@ -33,6 +33,13 @@ def saved(store: Store, by: Person, name: str = "Ours") -> SavedReport:
     found = store.saved_reports.find(store.saved_reports.save(name, "area=Leeds", by.id, NOW))
     assert found is not None
     return found
+
+
+def refused(store: Store, one: Person, at: datetime | None) -> None:
+    """The groups of somebody's account give no role since a time (None: they give one again)."""
+    known = table(PersonRow)
+    with writing(store.engine) as connection:
+        connection.execute(update(known).where(known.c.id == one.id).values(refused_at=at))
 
 
 def messages(store: Store) -> list[tuple[str, str]]:
@@ -79,11 +86,12 @@ def test_a_report_is_saved_renamed_and_deleted(store: Store) -> None:
 
 
 def test_readers_are_told_once_a_quarter_when_its_files_are_there(store: Store) -> None:
-    priya, paul = person(store, "priya"), person(store, "paul")
+    priya, paul, rita = (person(store, name) for name in ("priya", "paul", "rita"))
     report = saved(store, priya)
-    for one in (priya, paul):
+    for one in (priya, paul, rita):
         store.saved_reports.send_to(report, one.id, True)
     store.people.end(paul.id, priya.id, NOW)
+    refused(store, rita, NOW)
     for early in (NOW, datetime(2027, 1, 7, 12, tzinfo=UTC), datetime(2027, 1, 8, 7, tzinfo=UTC)):
         assert store.saved_reports.settle(early) == 0
     morning = datetime(2027, 1, 8, 7, 30, tzinfo=UTC)

@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from functools import partial
 
 import pytest
+from sqlalchemy import update
 
 from monitor.detect.checks import Outcome
 from monitor.errors import UsageError
@@ -13,16 +14,18 @@ from monitor.events import Event, Kind
 from monitor.model import Aspect, Card, Holding, Snapshot, Subject, When
 from monitor.own_facts import OwnFacts
 from monitor.store import Store, open_store
+from monitor.store.database import writing
 from monitor.store.messages import MessageKind
 from monitor.store.people import Role
 from monitor.store.subscriptions import Wishes
+from monitor.store.tables import SubscriptionRow, table
 from monitor.store.vault import Vault
 from monitor.suspensions import Ask, Suspension
 
 NOON = datetime(2026, 11, 21, 12, tzinfo=UTC)  # a Saturday; in winter London keeps UTC
 FACTS = partial(OwnFacts, as_of=NOON.date())
 ONE, TWO, DAY = "1-2235535718", "1-3000000002", timedelta(days=1)
-SINCE = date(2026, 11, 1)
+SINCE, MONDAY = date(2026, 11, 1), datetime(2026, 11, 23, 7, 31, tzinfo=UTC)
 ROSE = Event(
     id="e1", location_id=ONE, name="Oak", kind=Kind.UPGRADED, of="overall", from_="inadequate", to="good", observed_at=NOON
 )
@@ -54,6 +57,11 @@ def one(store: Store, location_id: str = ONE) -> Suspension:
     return next(each for each in store.suspensions.listed(reader=None) if each.facts.location_id == location_id)
 
 
+def placed(store: Store) -> list[tuple[int | None, Ask]]:
+    """Of each that is listed how many people are placed, and what it asks."""
+    return [(each.facts.people_placed, each.ask(NOON.date())) for each in store.suspensions.listed(reader=None)]
+
+
 def test_what_is_listed_says_what_is_not_known(store: Store) -> None:
     today = NOON.date()
     assert [(each.name, each.ask(today)) for each in store.suspensions.listed(["Leeds"], reader=None)] == [
@@ -61,11 +69,22 @@ def test_what_is_listed_says_what_is_not_known(store: Store) -> None:
         (None, Ask.NOT_KNOWN),
     ]
     assert store.suspensions.listed(["York"], reader=None) == []
-    placed = [FACTS(location_id=each, people_placed=7) for each in (ONE, TWO)]
-    store.own_facts.replace("Leeds", placed, None, NOON)
-    assert [each.words(today) for each in store.suspensions.listed(reader=None)] == ["Inadequate: 7 people placed, not suspended"]
-    store.own_facts.replace("Leeds", [FACTS(location_id=ONE, people_placed=0), FACTS(location_id=TWO)], None, NOON)
+    store.own_facts.replace("Leeds", [FACTS(location_id=each, people_placed=7) for each in (ONE, TWO)], None, NOON)
+    assert placed(store) == [(7, Ask.NOT_SUSPENDED), (7, Ask.NOT_KNOWN)]
+    store.own_facts.replace("Leeds", [FACTS(location_id=each) for each in (ONE, TWO)], None, NOON)
+    assert placed(store) == [(None, Ask.PLACED_NOT_KNOWN), (None, Ask.NOT_KNOWN)]
+    store.own_facts.replace("Leeds", [FACTS(location_id=each, people_placed=0) for each in (ONE, TWO)], None, NOON)
     assert store.suspensions.listed(reader=None) == []
+
+
+def test_nothing_is_said_of_facts_that_are_not_there_or_may_not_be_read(store: Store) -> None:
+    lead, other = (store.people.invite(f"{one}@council.example", Role.EDITOR, None, NOON) for one in ("lead", "other"))
+    store.own_facts.set_readers("Leeds", [lead.email], lead.id, NOON)
+    knows = store.suspensions.knows
+    assert (knows(reader=None), knows(reader=lead.id), knows(reader=other.id)) == (True, True, False)
+    assert (knows(["Leeds"], reader=None), knows(["York"], reader=None)) == (True, False)
+    store.watchlists.delete("Leeds", lead.id, NOON, None)
+    assert not knows(reader=None)
 
 
 def test_a_rise_asks_for_a_review_until_a_date_is_chosen(store: Store) -> None:
@@ -128,6 +147,31 @@ def test_a_digest_is_owed_once_when_the_day_has_come(store: Store) -> None:
     assert digests(store, monday + timedelta(hours=1)) == digests(store, monday + DAY) == []
     assert digests(store, monday + 2 * DAY) == [(WEEKLY, 1)]
     assert digests(store, monday + 9 * DAY) == []
+
+
+@pytest.mark.parametrize(
+    ("chosen_at", "looked_at"),
+    [
+        pytest.param(NOON, [MONDAY + DAY, MONDAY + 2 * DAY], id="the program was not running on that day"),
+        pytest.param(NOON, [MONDAY + 5 * DAY], id="for longer"),
+        pytest.param(MONDAY + timedelta(hours=2), [MONDAY + timedelta(hours=3), MONDAY + DAY], id="chosen after the hour"),
+    ],
+)
+def test_no_review_is_forgotten(store: Store, chosen_at: datetime, looked_at: list[datetime]) -> None:
+    wishes = Wishes(when=When.IMMEDIATE, at=time(7, 30), day="wed")
+    store.subscriptions.subscribe("Leeds", LEAD, wishes, quiet=True, now=NOON)
+    store.suspensions.plan("Leeds", ONE, MONDAY.date(), None, chosen_at)
+    told = [bool(digests(store, at)) for at in looked_at]
+    assert told.count(True) == 1 and not digests(store, looked_at[-1] + 2 * DAY)
+
+
+def test_a_pause_forgets_no_review(store: Store) -> None:
+    wishes = Wishes(when=When.DAILY, at=time(7, 30), day="wed")
+    store.subscriptions.subscribe("Leeds", LEAD, wishes, quiet=True, now=NOON)
+    with writing(store.engine) as connection:
+        connection.execute(update(table(SubscriptionRow)).values(paused_until=MONDAY + timedelta(hours=30)))
+    store.suspensions.plan("Leeds", ONE, MONDAY.date(), None, NOON)
+    assert [bool(digests(store, MONDAY + days * DAY)) for days in (0, 1, 2, 3)] == [False, False, True, False]
 
 
 def test_whoever_may_not_read_the_facts_is_told_of_no_review(store: Store) -> None:

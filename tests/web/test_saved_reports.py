@@ -12,6 +12,7 @@ import httpx
 import pytest
 from playwright.sync_api import Page, expect
 
+from monitor.own_facts import OwnFacts
 from monitor.store.people import Role
 from monitor.web import reports
 from tests.registered import care, take
@@ -89,8 +90,34 @@ def test_contracted_services_come_from_a_file(registered: Pages, reader: httpx.C
     for name, content, said in (("a.csv", "location_id\nnonsense", "Row 2"), ("a.csv", "town\nLeeds", "needs location_id")):
         answer = reader.post(f"{here}/contracted", files={"file": (name, content)})
         assert answer.status_code == 422 and said in text(answer)
-    assert reader.post(f"{here}/contracted", files={"other": ("", "")}).status_code == 303
+    for nothing in ({"file": ("", "")}, {"other": ("", "")}):
+        answer = reader.post(f"{here}/contracted", files=nothing)
+        assert answer.status_code == 422 and "Choose a file" in text(answer)
+    assert "The council contracts 6 of the 60 services (10%)" in text(reader.get(here))
+    assert reader.post(f"{here}/contracted/remove").status_code == 303
     assert "The council contracts" not in text(reader.get(here))
+
+
+def test_people_placed_are_the_councils_own_by_the_chosen_watchlist(registered: Pages, reader: httpx.Client) -> None:
+    store, now, me = registered.app.store, registered.clock(), registered.people[Role.READER].id
+    funders = (None, "Leicestershire County Council", "Leeds", "a health board")
+    poor = [one.location_id for one in HOMES if one.overall == "inadequate"][: len(funders)]
+    placed = (1, 20, 300, 4000)
+    own = [
+        OwnFacts(location_id=one, people_placed=people, funding_authority=funder, as_of=now.date())
+        for one, people, funder in zip(poor, placed, funders, strict=True)
+    ]
+    store.watchlists.make("Contracts", me, now)
+    store.services.watch("Contracts", poor, now)
+    store.own_facts.replace("Contracts", own, None, now)
+    reader.post("/reports/saved", data={"name": "A", "query": "area=Leicestershire&contracted=Contracts"})
+    reader.post("/reports/saved", data={"name": "B", "query": "area=Leicestershire"})
+    chosen, none = store.saved_reports.every()
+    answer = text(reader.get(f"/reports/saved/{chosen.id}"))
+    assert "21 people are placed in services rated inadequate (known for 2 of 4)" in answer
+    store.saved_reports.set_contracted(none, poor, me, now)
+    answer = text(reader.get(f"/reports/saved/{none.id}"))
+    assert "The council contracts 4 of" in answer and "people are placed" not in answer
 
 
 def test_a_saved_report_whose_watchlist_is_gone_says_so(registered: Pages, reader: httpx.Client) -> None:
