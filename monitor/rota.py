@@ -137,7 +137,7 @@ def _moment(minute: int) -> str:
 
 _SPAN = re.compile(r"(\d{1,2})(?::(\d\d))?-(\d{1,2})(?::(\d\d))?")
 _IN_FULL = re.compile(r"\d\d:\d\d-\d\d:\d\d")
-_FROM_TO = re.compile(r"\s*(?:[-‐‑‒–—−]|\b(?:to|until|till)\b)\s*")
+_FROM_TO = re.compile(r" ?(?:[-‐‑‒–—−]|\b(?:to|until|till)\b) ?")
 _WORDS = frozenset({"every", "day", "daily", "and"})
 _LIKE = "write hours like Mon-Fri, 17:00-09:00 or Sat Sun, all day"
 
@@ -193,7 +193,7 @@ def _turn(line: str, address: Callable[[str], str], day_of: Callable[[str], date
 def hours_in(text: str) -> Hours:
     """Hours of weekdays as people write them: "Mon-Fri, 17:00-09:00", "Sat Sun, all day", "every day". Raises UsageError if they
     can't be used, or could mean something else."""
-    bare = _FROM_TO.sub("-", plain(text.casefold()))
+    bare = _FROM_TO.sub("-", " ".join(plain(text.casefold()).split()))
     begin = end = time()
     spans = list(_SPAN.finditer(bare))
     if len(spans) > 1:
