@@ -50,6 +50,7 @@ def slow(world: World, times: Times, monkeypatch: pytest.MonkeyPatch) -> World:
     world.done("watch", "add", "Leeds", *IDS)
     world.done("subscribe", "Leeds", LEAD, "--quiet")
     world.done("check")
+    times.go(MINUTE)  # CQC publishes later than that
     monkeypatch.setattr("monitor.cqc.site._CRAWL_DELAY_CAP", TURN.total_seconds() / SCALE)
     monkeypatch.setattr("monitor.jobs.fetch.TAKES_LONG", MINUTE / SCALE)
     world.site.robots = SLOW
