@@ -48,7 +48,7 @@ class Hours:
         in_a_row = len(days) > 2 and days == list(range(days[0], days[-1] + 1))
         names = [DAYS[one][:3] for one in days]
         said = "Every day" if len(days) == len(DAYS) else f"{names[0]}-{names[-1]}" if in_a_row else " ".join(names)
-        return f"{said}, all day" if self.begin == self.end else f"{said}, {self.begin:%H:%M}-{self.end:%H:%M}"
+        return f"{said}, all day" if self.begin == self.end == time() else f"{said}, {self.begin:%H:%M}-{self.end:%H:%M}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -224,7 +224,8 @@ def office_in(text: str) -> Hours:
 
 
 def _day(word: str) -> int | None:
-    found = [number for number, name in enumerate(DAYS) if len(word) >= 3 and name.casefold().startswith(word.rstrip("s"))]
+    begins = word.rstrip("s")
+    found = [number for number, name in enumerate(DAYS) if len(begins) >= 3 and name.casefold().startswith(begins)]
     return found[0] if found else None
 
 

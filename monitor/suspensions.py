@@ -55,12 +55,12 @@ class Suspension:
             return Ask.PLACED_NOT_KNOWN if self.facts.people_placed is None else Ask.NOT_SUSPENDED
         if self.review and self.review <= today:
             return Ask.REVIEW_DUE
-        planned = self.review is not None and self.set_on is not None
-        if self.better_on and not (planned and self.set_on and self.set_on >= self.better_on):
+        chosen_on = self.set_on if self.review else None
+        if self.better_on and not (chosen_on and chosen_on >= self.better_on):
             return Ask.BETTER
         if self.overall is None:
             return Ask.NOT_KNOWN
-        return Ask.NOTHING if planned else Ask.NO_REVIEW
+        return Ask.NOTHING if chosen_on else Ask.NO_REVIEW
 
     def words(self, today: date) -> str:
         """The same for people, as a sentence without a full stop."""

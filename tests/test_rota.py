@@ -156,6 +156,8 @@ def test_gaps_are_said(one: Rota, gaps: list[str]) -> None:
         ("Monday—Friday until 17:00", None),
         ("Mon - Fri, 17:00 until 09:00", Hours(frozenset(range(5)), time(17), time(9))),
         ("Mon Fri", Hours(frozenset({0, 4}))),
+        ("Sat, 09:00-09:00", Hours(frozenset({5}), time(9), time(9))),
+        ("sss", None),
         ("Mon-Fri 9-5", None),
         ("Mon-Fri 9:00-5:00", None),
         ("12-8", None),

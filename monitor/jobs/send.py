@@ -374,6 +374,8 @@ class Deliverer:
         all_mail = outcome.for_all and scheme(claimed.address) == "mailto"
         what = "all email" if all_mail else f"messages to {shown(claimed.address)}"
         repair = "the mail settings (docs/mail.md) or the mail server" if all_mail else "the address, or its receiver"
+        if scheme(claimed.address) == "sms":
+            repair = "the settings of text messages (docs/on-call.md), or the number"
         lines = (
             f"{what[:1].upper()}{what[1:]}: {outcome.reply}",
             "Nothing is lost: messages wait. One waiting message is sent as a test, soon at first, then once an hour; when it "

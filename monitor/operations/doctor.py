@@ -38,7 +38,7 @@ from monitor.store.facts import facts_in
 from monitor.store.hints import SourceState
 from monitor.store.receivers import ALL_MAIL
 from monitor.store.vault import Vault
-from monitor.text import day, stamp
+from monitor.text import counted, day, stamp
 from monitor.views.promise import how_soon
 
 CLOCKS_DIFFER = timedelta(minutes=1)
@@ -404,7 +404,7 @@ async def _text_messages(patient: _Patient) -> Sequence[Finding]:
     wanted = sum(channels.scheme(one) == "sms" for one in patient.addresses)
     if not patient.settings.notify_sms_template:
         says = "NOTIFY_SMS_TEMPLATE is not set: no text message can be sent"
-        return [wrong("text messages", f"{says}, and {wanted} telephone numbers wait for them")] if wanted else []
+        return [wrong("text messages", f"{says}; waiting for them: {counted(wanted, 'telephone number')}")] if wanted else []
     channel = SmsChannel(setup_of(patient.settings).sms, None, now=app.now)
     try:
         outcome = await channel.check()

@@ -18,11 +18,11 @@ from monitor.severity import by_severity
 from monitor.store import audit, case_records
 from monitor.store.acknowledgements import Acknowledgement, acknowledge, of
 from monitor.store.database import in_turn, reading, writing
-from monitor.store.people import Person, Role, by_id, may_sign_in
-from monitor.store.tables import EventRow, MessageRow, PersonRow, table
+from monitor.store.people import Role, find_in, may_sign_in
+from monitor.store.tables import EventRow, MessageRow, table
 from monitor.store.vault import Vault
 
-_event, _message, _person = table(EventRow), table(MessageRow), table(PersonRow)
+_event, _message = table(EventRow), table(MessageRow)
 
 
 class Gone(StrEnum):
@@ -81,7 +81,7 @@ class Answers:
                 if found.is_open and not case_records.has_answered(connection, ids, found.by, since):
                     case_records.answered(connection, ids, found.by, now)
                 return found, found.is_open
-            person = _person_at(connection, found.by)
+            person = find_in(connection, found.by.lower())
             words = f"by the link in the message to {found.by}"
             wanted = acknowledge(connection, ids, person.id if person else None, words, now, said_by=found.by)
             if wanted and person:
@@ -95,7 +95,7 @@ class Answers:
         events, by = _events(connection, link), self._address(connection, link.address_key)
         if not events or by is None:
             return Gone.UNKNOWN if by is None else Gone.RETRACTED
-        person = _person_at(connection, by)
+        person = find_in(connection, by.lower())  # also one whose access has ended
         known = of(connection, [one.id for one in events])
         stand = [one for each in known.values() for one in each if one.reopened_at is None]
         return Standing(
@@ -122,9 +122,3 @@ def _events(connection: Connection, link: HaveIt) -> Sequence[Event]:
     query = select(_event.c.body).where(_event.c.item == link.item, _event.c.corrected_at.is_(None))
     found = [codec.load_event(body) for body in connection.execute(query).scalars()]
     return sorted((one for one in found if one.observed_at <= link.made_at), key=by_severity)
-
-
-def _person_at(connection: Connection, email: str) -> Person | None:
-    """The person with an address, also one whose access has ended."""
-    number = connection.execute(select(_person.c.id).where(_person.c.email == email.lower())).scalar()
-    return by_id(connection, number) if number is not None else None

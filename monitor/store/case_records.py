@@ -29,7 +29,10 @@ from monitor.text import LONDON
 _case, _in_case, _log, _step = table(CaseRow), table(CaseItemRow), table(CaseLogRow), table(CaseStepRow)
 _event, _watch, _watchlist, _person = table(EventRow), table(WatchRow), table(WatchlistRow), table(PersonRow)
 
-MAY_HAVE = _person.c.ended_at.is_(None) & _person.c.refused_at.is_(None) & _person.c.role.in_(("editor", "operator"))
+MAY_SIGN_IN = _person.c.ended_at.is_(None) & _person.c.refused_at.is_(None)
+"""A condition on people."""
+
+MAY_HAVE = MAY_SIGN_IN & _person.c.role.in_(("editor", "operator"))
 """A condition on people: they can be given a case, since they may sign in and edit."""
 
 

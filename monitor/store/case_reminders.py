@@ -11,7 +11,6 @@ from sqlalchemy import ColumnElement, Connection, Engine, Row, Select, exists, l
 
 from monitor.addresses import ONLY_URGENT, scheme
 from monitor.cases import AT
-from monitor.errors import StoreError
 from monitor.store.database import in_turn, reading, writing
 from monitor.store.messages import ToOperator, tell
 from monitor.store.tables import CaseRow, CaseStepRow, OverviewRow, PersonRow, WatchlistRow, WatchRow, table
@@ -77,13 +76,9 @@ class CaseReminders:
         on = on.join(_watchlist, _watchlist.c.name == _watch.c.watchlist).order_by(_watchlist.c.name)
         found: dict[str, list[tuple[str, str]]] = {}
         for location_id, name, sealed in connection.execute(on.where(_watch.c.location_id.in_(ids))):
-            try:
-                if sealed is not None and scheme(address := self._vault.open(sealed)) not in ONLY_URGENT:
-                    found.setdefault(location_id, []).append((name, address))
-            except StoreError:
-                from monitor import logs  # here: commands load this module and log nothing
-
-                logs.logger(__name__).error("a second address can't be decrypted", watchlist=name)
+            address = self._vault.open_if_possible(sealed, watchlist=name) if sealed else None
+            if address and scheme(address) not in ONLY_URGENT:
+                found.setdefault(location_id, []).append((name, address))
         return found
 
     def _tell(

@@ -18,6 +18,7 @@ from monitor.notify.links import HaveIt
 from monitor.store.audit import note
 from monitor.store.database import in_turn, reading, writing
 from monitor.store.messages import MessageKind, NewMessage, queue
+from monitor.store.people import find_in
 from monitor.store.rotas import rota_of
 from monitor.store.subscribed import is_paused
 from monitor.store.tables import DrillReceiverRow, MessageRow, PersonRow, SubscriptionRow, WatchlistRow, table
@@ -102,7 +103,8 @@ class Drills:
         sealed = list(connection.execute(select(_subscription.c.address).where(at_once).order_by(_subscription.c.id)).scalars())
         second = connection.execute(select(_watchlist.c.second_address).where(_watchlist.c.name == watchlist)).scalar()
         found = [self._vault.open(one) for one in (*sealed, *((second,) if second else ()))]
-        while (following := rota_of(connection, self._vault, watchlist).following(now, found)) is not None:
+        rota = rota_of(connection, self._vault, watchlist)
+        while (following := rota.following(now, found)) is not None:
             found.append(following)
         return list({key_of(one): one for one in found}.values())
 
@@ -153,9 +155,9 @@ class Drills:
                 return False
             connection.execute(update(_receiver).where(_is_of(link)).values(answered_at=now))
             by = self._shown(row.address)
-            person = connection.execute(select(_person.c.id).where(_person.c.email == by.lower())).scalar()
+            person = find_in(connection, by.lower())
             said = f"{row.watchlist}: {by}, after {lasting(now - row.started_at)}"
-            note(connection, person, "answered the drill of", said, now)
+            note(connection, person.id if person else None, "answered the drill of", said, now)
             return True
 
 

@@ -133,7 +133,7 @@ class Escalations:
             _escalation.c.event_id.in_(ids),
         )
         sealed = connection.execute(select(_message.c.address).where(_message.c.id.in_(carried))).scalars()
-        told = {one for one in map(self._open, sealed) if one}
+        told = {one for each in sealed if (one := self._vault.open_if_possible(each, watchlist=watchlist))}
         try:
             rota = rota_of(connection, self._vault, watchlist)
         except StoreError:  # the judgement says so too
@@ -148,14 +148,7 @@ class Escalations:
     def _second_address(self, connection: Connection, watchlist: str, operator: str | None) -> str | None:
         """The second address of a watchlist. If it can't be decrypted, the operator is told instead, and nobody else waits."""
         sealed = connection.execute(select(_watchlist.c.second_address).where(_watchlist.c.name == watchlist)).scalar()
-        return (self._open(sealed) or operator) if sealed else None
-
-    def _open(self, sealed: str) -> str | None:
-        try:
-            return self._vault.open(sealed)
-        except StoreError as error:
-            _log("an address of an escalation can't be decrypted", error=str(error))
-            return None
+        return (self._vault.open_if_possible(sealed, watchlist=watchlist) or operator) if sealed else None
 
     def _stand_in(self, connection: Connection, watchlist: str, now: datetime, operator: str | None) -> str | None:
         """Who gets the most severe events while a subscription is paused; None if another subscription of theirs alerts them at

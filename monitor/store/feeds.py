@@ -9,8 +9,8 @@ from sqlalchemy import Connection, Engine, Select, delete, exists, func, insert,
 from monitor import codec
 from monitor.events import Event
 from monitor.store.audit import note
+from monitor.store.case_records import MAY_SIGN_IN
 from monitor.store.database import in_turn, reading, writing
-from monitor.store.own_facts import MAY_SIGN_IN
 from monitor.store.people import Person, new_token, token_hash
 from monitor.store.tables import EventRow, FeedKeyRow, PersonRow, WatchlistRow, WatchRow, table
 

@@ -8,6 +8,7 @@ from datetime import datetime
 
 from sqlalchemy import Engine, delete, insert, select
 
+from monitor.store.case_records import MAY_SIGN_IN
 from monitor.store.database import reading, writing
 from monitor.store.people import KEPT_FORM, token_hash
 from monitor.store.tables import KeptFormRow, PersonRow, SessionRow, table
@@ -47,7 +48,7 @@ class KeptForms:
         whose = (
             select(_session.c.person)
             .join(_person, _person.c.id == _session.c.person)
-            .where(_session.c.token_hash == token_hash(session), _person.c.ended_at.is_(None), _person.c.refused_at.is_(None))
+            .where(_session.c.token_hash == token_hash(session), MAY_SIGN_IN)
         )
         with writing(self._engine) as connection:
             connection.execute(delete(_kept).where(_kept.c.created_at < now - KEPT_FORM))

@@ -217,7 +217,7 @@ class Overviews:
         more than one near the beginning."""
         with reading(self._engine) as connection:
             part = _Part(limit=limit, offset=offset, total=total)
-            chosen = _of_entries(connection, watchlist, wanted, stale_before, part)
+            chosen = _of_entries(connection, watchlist, wanted, stale_before, part) if total else []
             if len(chosen) < min(limit, total - offset) or not total:  # services without an entry come last
                 chosen = _of_all(connection, watchlist, wanted, stale_before, part)
             # The rest is fetched only for these: sorting whole rows would cost several times as much.

@@ -17,6 +17,7 @@ from monitor.model import Notice, Subscription
 from monitor.notify.route import route
 from monitor.own_facts import Changes, OwnFacts, changes, mark
 from monitor.store.audit import note
+from monitor.store.case_records import MAY_SIGN_IN
 from monitor.store.database import in_turn, reading, writing
 from monitor.store.tables import OwnFactReaderRow, OwnFactRow, PersonRow, WatchlistRow, WatchRow, table
 from monitor.store.tables.base import Utc
@@ -25,11 +26,9 @@ _own, _watch, _person, _watchlist = table(OwnFactRow), table(WatchRow), table(Pe
 
 _reader = table(OwnFactReaderRow)
 
-_FACTS = [_own.c[name] for name in OwnFacts.__dataclass_fields__]
+FACTS = [_own.c[name] for name in OwnFacts.__dataclass_fields__]
+"""The columns from which `made` makes facts."""
 _BATCH = 500
-
-MAY_SIGN_IN = _person.c.ended_at.is_(None) & _person.c.refused_at.is_(None)
-"""A condition on people."""
 
 OTHERS_DID = "Somebody else has uploaded facts for this watchlist meanwhile. Nothing was changed: choose your file again"
 
@@ -110,13 +109,13 @@ class Contracted:
 
     def of(self, watchlist: str) -> Kept:
         """The facts of a watchlist, all of them: the caller asks who may read them (`hidden_from`)."""
-        query = select(*_FACTS, _own.c.uploaded_at, _person.c.email).outerjoin(_person, _person.c.id == _own.c.uploaded_by)
+        query = select(*FACTS, _own.c.uploaded_at, _person.c.email).outerjoin(_person, _person.c.id == _own.c.uploaded_by)
         query = query.where(_own.c.watchlist == watchlist).order_by(_own.c.location_id)
         with reading(self._engine) as connection:
             rows = connection.execute(query).mappings().all()
         if not rows:
             return Kept()
-        return Kept(facts=tuple(map(_made, rows)), uploaded_at=rows[0]["uploaded_at"], uploaded_by=rows[0]["email"])
+        return Kept(facts=tuple(map(made, rows)), uploaded_at=rows[0]["uploaded_at"], uploaded_by=rows[0]["email"])
 
     def about(
         self, location_ids: Iterable[str], watchlists: Collection[str] | None = None, *, reader: int | None
@@ -159,7 +158,7 @@ class Contracted:
             if not connection.execute(select(exists().where(_watchlist.c.name == watchlist))).scalar():
                 return None
             mine = _own.c.watchlist == watchlist
-            before = [_made(row) for row in connection.execute(select(*_FACTS).where(mine)).mappings()]
+            before = [made(row) for row in connection.execute(select(*FACTS).where(mine)).mappings()]
             if seen is not None and seen != mark(before):
                 raise UsageError(OTHERS_DID)
             done = changes(before, facts)
@@ -212,12 +211,12 @@ def about(
     found: dict[str, dict[str, OwnFacts]] = {}
     ids = sorted(set(location_ids))
     for at in range(0, len(ids), _BATCH):
-        query = select(_own.c.watchlist, *_FACTS).where(_own.c.location_id.in_(ids[at : at + _BATCH]))
+        query = select(_own.c.watchlist, *FACTS).where(_own.c.location_id.in_(ids[at : at + _BATCH]))
         query = query.where(_own.c.watchlist.not_in(sorted(hidden))) if hidden else query
         if watchlists is not None:
             query = query.where(_own.c.watchlist.in_(sorted(watchlists)))
         for row in connection.execute(query.order_by(_own.c.watchlist)).mappings():
-            found.setdefault(row["location_id"], {})[row["watchlist"]] = _made(row)
+            found.setdefault(row["location_id"], {})[row["watchlist"]] = made(row)
     return found
 
 
@@ -252,6 +251,7 @@ def on_no_watchlist(connection: Connection, watchlists: Collection[str] | None) 
     return Some(count=len(rows), since=min(row.since for row in rows), samples=samples)
 
 
-def _made(row: RowMapping) -> OwnFacts:
-    values: dict[str, Any] = {column.name: row[column.name] for column in _FACTS}
+def made(row: RowMapping) -> OwnFacts:
+    """The facts in a row."""
+    values: dict[str, Any] = {column.name: row[column.name] for column in FACTS}
     return OwnFacts(**values)

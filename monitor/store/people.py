@@ -19,6 +19,7 @@ from monitor.errors import StoreError, UsageError
 from monitor.mailbox import mailbox_of
 from monitor.store import case_records
 from monitor.store.audit import note
+from monitor.store.case_records import MAY_SIGN_IN
 from monitor.store.database import reading, writing
 from monitor.store.tables import ApiKeyRow, FeedKeyRow, KeptFormRow, PersonRow, SessionRow, SignInLinkRow, table
 
@@ -400,7 +401,7 @@ def _change(connection: Connection, person: Person, by: int | None, **values: ob
 
 def operators(connection: Connection) -> int:
     """How many operators may sign in."""
-    those = (_person.c.role == str(Role.OPERATOR)) & _person.c.ended_at.is_(None) & _person.c.refused_at.is_(None)
+    those = MAY_SIGN_IN & (_person.c.role == str(Role.OPERATOR))
     return int(connection.execute(select(func.count()).select_from(_person).where(those)).scalar_one())
 
 

@@ -11,9 +11,9 @@ from sqlalchemy import Engine, RowMapping, Select, delete, exists, func, insert,
 from monitor.errors import UsageError
 from monitor.reports.quarters import quarter_before
 from monitor.store.audit import note
+from monitor.store.case_records import MAY_SIGN_IN
 from monitor.store.database import in_turn, insertion, reading, writing
 from monitor.store.messages import ToOperator, tell
-from monitor.store.own_facts import MAY_SIGN_IN
 from monitor.store.people import Person, Role
 from monitor.store.tables import PersonRow, ReportReaderRow, ReportTemplateRow, SavedReportRow, table
 from monitor.store.vault import Vault

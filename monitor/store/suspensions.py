@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Engine, Select, delete, exists, false, func, select, true
+from sqlalchemy import ColumnElement, Connection, Engine, Select, case, delete, exists, false, func, select, true
 
 from monitor import codec
 from monitor.addresses import ONLY_URGENT, scheme
@@ -13,12 +13,11 @@ from monitor.errors import UsageError
 from monitor.events import Kind
 from monitor.model import NoticeKind
 from monitor.notify.route import hour_gone_by
-from monitor.own_facts import OwnFacts
 from monitor.ratings import OVERALL, Rating
 from monitor.store.audit import note
 from monitor.store.database import in_turn, insertion, reading, writing
 from monitor.store.messages import MessageKind
-from monitor.store.own_facts import hidden_from, readable
+from monitor.store.own_facts import FACTS, hidden_from, made, readable
 from monitor.store.subscribed import as_subscription, is_paused, owe_without_event
 from monitor.store.tables import (
     EventRow,
@@ -29,6 +28,7 @@ from monitor.store.tables import (
     PersonRow,
     SubscriptionRow,
     SuspensionReviewRow,
+    WatchRow,
     table,
 )
 from monitor.store.vault import Vault
@@ -37,9 +37,8 @@ from monitor.text import LONDON, day, day_in_london
 
 _own, _review, _overview = table(OwnFactRow), table(SuspensionReviewRow), table(OverviewRow)
 _event, _person, _subscription, _notice = table(EventRow), table(PersonRow), table(SubscriptionRow), table(NoticeRow)
-_message = table(MessageRow)
+_message, _watch = table(MessageRow), table(WatchRow)
 
-_FACTS = [_own.c[name] for name in OwnFacts.__dataclass_fields__]
 _REVIEWED = _own.outerjoin(
     _review, (_review.c.watchlist == _own.c.watchlist) & (_review.c.location_id == _own.c.location_id)
 )
@@ -47,6 +46,9 @@ _JOINED = _REVIEWED.outerjoin(_overview, _overview.c.location_id == _own.c.locat
     _person, _person.c.id == _review.c.set_by
 )
 _IS_SUSPENDED = _own.c.suspended_since.is_not(None)
+_IS_WATCHED = exists().where(_watch.c.location_id == _own.c.location_id).correlate(_own)
+_OVERALL = case((_IS_WATCHED, _overview.c.overall))
+"""The overall rating. It is not known of a service that nobody watches any more: what was read of it may be long over."""
 _BATCH = 500
 
 LONGEST_GAP = timedelta(days=7)
@@ -63,7 +65,7 @@ class Suspensions:
         """The services where placements are suspended, and those where they are not and might have to be: inadequate overall with
         people placed, as far as is known. By the facts of some watchlists (None: of all) that a person may read (None: all)."""
         placed = func.coalesce(_own.c.people_placed, 1) > 0
-        might = placed & (func.coalesce(_overview.c.overall, Rating.INADEQUATE) == Rating.INADEQUATE)
+        might = placed & (func.coalesce(_OVERALL, Rating.INADEQUATE) == Rating.INADEQUATE)
         might &= ~func.coalesce(_overview.c.archived, false())
         with reading(self._engine) as connection:
             return _found(connection, _query(_IS_SUSPENDED | might, watchlists, hidden_from(connection, reader)))
@@ -125,7 +127,7 @@ def _is_due(today: date) -> ColumnElement[bool]:
 def _query(
     chosen: ColumnElement[bool], watchlists: Collection[str] | None, hidden: Collection[str] = ()
 ) -> Select[Any]:
-    query = select(_own.c.watchlist, *_FACTS, _overview.c.name, _overview.c.overall, _person.c.email)
+    query = select(_own.c.watchlist, *FACTS, _overview.c.name, _OVERALL.label("overall"), _person.c.email)
     query = query.add_columns(_review.c.review_on, _review.c.set_at).select_from(_JOINED).where(chosen)
     if watchlists is not None:
         query = query.where(_own.c.watchlist.in_(sorted(watchlists)))
@@ -140,7 +142,7 @@ def _found(connection: Connection, query: Select[Any]) -> list[Suspension]:
     rises = _rises(connection, sorted(set(ids)))
     found = []
     for row in rows:
-        facts = OwnFacts(**{column.name: row[column.name] for column in _FACTS})
+        facts = made(row)
         since = facts.suspended_since
         rose = [on for on in rises.get(facts.location_id, ()) if since and on >= since]
         found.append(

@@ -128,13 +128,10 @@ def cases(here: Visiting, tab: Annotated[str, Query()] = "", number: PageNumber 
     return _queue(here, tab=tab, number=number)
 
 
-def _queue(
-    here: Visit, *, tab: str, number: int = 1, **values: Any
-) -> Response:
-    which = Tab(tab) if tab in set(Tab) else Tab.ALL
-    counts = here.app.store.cases.counts(here.me.id, day_in_london(here.now))
+def _queue(here: Visit, *, tab: str, number: int = 1, **values: Any) -> Response:
+    which, today = Tab(tab) if tab in set(Tab) else Tab.ALL, day_in_london(here.now)
+    counts = here.app.store.cases.counts(here.me.id, today)
     pages = paging(here.request, number=number, size=SIZE, total=counts.of[which])
-    today = day_in_london(here.now)
     found = here.app.store.cases.listed(which, here.me.id, today, SIZE, pages.offset)
     own = here.app.store.own_facts.about((one.location_id for one in found), reader=here.me.id)
     placed = {one: said for one, by_list in own.items() if (said := own_facts.placed(by_list.values(), today))}

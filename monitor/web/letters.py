@@ -1,7 +1,9 @@
 """Draft letters to placing authorities. The program sends none: it makes a file, and a person decides."""
 
 import asyncio
+from dataclasses import replace
 from email.message import EmailMessage
+from functools import partial
 from typing import Annotated
 
 from fastapi import APIRouter, HTTPException, Query, Request, Response
@@ -15,7 +17,6 @@ from monitor.letters import SHIPPED, About, values
 from monitor.locations import location_url
 from monitor.reports.export import MEDIA
 from monitor.store.letters import FOR_ALL
-from monitor.store.people import Person
 from monitor.text import day_in_london, plain, sentence
 from monitor.web.items import Shown, shown
 from monitor.web.pages import page
@@ -35,10 +36,10 @@ router = APIRouter()
 def choose(request: Request, app: TheApp, me: Me, now: Now, location_id: str, item: Which = "") -> Response:
     """What a letter would say, by each watchlist's own facts and template, and the files."""
     known = app.store.own_facts.about([location_id], reader=me.id).get(location_id, {})
-    lists = app.store.watchlists.of_service(location_id) or list(known)
-    found = [(one, values(_about(app, me, location_id, one, item), day_in_london(now))) for one in lists or [FOR_ALL]]
-    name = found[0][1]["service"]
-    return page(request, "letter.html", location_id=location_id, name=name, found=found, item=item)
+    lists = app.store.watchlists.of_service(location_id) or list(known) or [FOR_ALL]
+    about, today = _about(app, location_id, item), day_in_london(now)
+    found = [(one, values(replace(about, facts=known.get(one)), today)) for one in lists]
+    return page(request, "letter.html", location_id=location_id, name=about.service, found=found, item=item)
 
 
 @router.get("/services/{location_id}/letter.docx")
@@ -67,7 +68,9 @@ def draft(about: About, docx: bytes, text: str) -> bytes:
 
 
 async def _made(here: Visit, location_id: str, watchlist: str, item: str) -> tuple[About, bytes, str]:
-    about = await run_in_threadpool(_about, here.app, here.me, location_id, watchlist, item)
+    about = await run_in_threadpool(_about, here.app, location_id, item)
+    own = await run_in_threadpool(partial(here.app.store.own_facts.about, [location_id], [watchlist], reader=here.me.id))
+    about = replace(about, facts=own.get(location_id, {}).get(watchlist))
     template = await run_in_threadpool(template_of, here.app, watchlist)
     try:
         docx, text = await read(here.request, template, values(about, day_in_london(here.now)))
@@ -96,12 +99,11 @@ async def read(request: Request, template: bytes, filling: dict[str, str]) -> tu
     return await uploads.read(reading)
 
 
-def _about(app: App, me: Person, location_id: str, watchlist: str, item: str) -> About:
-    """What a letter is about, with the own facts that a person may read. Raises a 404 if nothing is known of the service, or no
-    such thing happened there."""
+def _about(app: App, location_id: str, item: str) -> About:
+    """What a letter is about, without own facts. Raises a 404 if nothing is known of the service, or no such thing happened
+    there. The rating of a service that nobody watches any more is not known: what was read of it may be long over."""
     known = next(iter(app.store.overviews.named([location_id])), None)
-    own = app.store.own_facts.about([location_id], [watchlist], reader=me.id)
-    facts = own.get(location_id, {}).get(watchlist)
+    is_watched = bool(app.store.watchlists.of_service(location_id))
     what = _item(app, location_id, item)
     if known is None or (item and what is None):
         raise HTTPException(404)
@@ -114,9 +116,8 @@ def _about(app: App, me: Person, location_id: str, watchlist: str, item: str) ->
         provider=plain(known.provider_name or ""),
         what_changed=what.headline if what and events else "",
         why=(what.why or "") if what else "",
-        rating=sentence(known.overall or ""),
+        rating=sentence(known.overall or "") if is_watched else "",
         published=max((one.published for one in events if one.published), default=None),
-        facts=facts,
     )
 
 

@@ -57,6 +57,7 @@ TOO_LARGE = (
     "cqc-monitor facts import. Nothing was changed"
 )
 
+
 @router.get("/watchlists/{watchlist}/facts")
 def facts(request: Request, one: OneWatchlist, app: TheApp, me: Me, now: Now) -> Response:
     """What is known about the services of a watchlist, and the form to upload a file."""

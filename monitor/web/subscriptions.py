@@ -10,7 +10,7 @@ from pydantic import BeforeValidator, Field
 
 from monitor.addresses import ONLY_URGENT
 from monitor.app import App
-from monitor.channels import KINDS, parse_address, scheme, target
+from monitor.channels import KINDS, scheme, target
 from monitor.channels.post import is_public_host
 from monitor.detect.schedule import DAYS
 from monitor.errors import UsageError
@@ -27,6 +27,7 @@ from monitor.text import LONDON, counted, sentence
 from monitor.web.forms import Day, FormModel, Ticked
 from monitor.web.pages import go_to, page
 from monitor.web.parts import Id, Me, Now, ShortText, TheApp, as_typed
+from monitor.web.watchlists import address_of
 
 LONGEST_PAUSE = timedelta(days=92)
 MOST_MESSAGES = 50
@@ -388,9 +389,7 @@ def _address(app: App, channel: str, typed: str) -> str:
         bare = bare[len(channel) + 1 :].strip()
     if not bare:
         raise UsageError("Enter an address")
-    address = parse_address(f"{channel}:{bare}", extra_hosts=app.settings.extra_webhook_hosts)
-    if channel == "sms" and not app.settings.notify_sms_template:
-        raise UsageError("Text messages are not set up: ask the person who runs the monitor (NOTIFY_SMS_TEMPLATE)")
+    address = address_of(app, f"{channel}:{bare}")
     if channel != "mailto" and KINDS[channel].check is None and KINDS[channel].spelt is None:
         _refuse_private(app, address)
     return address

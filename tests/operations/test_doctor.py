@@ -326,7 +326,7 @@ def test_second_addresses_and_rotas_are_looked_over_too(well: World, monkeypatch
     store.rotas.save("Leeds", Rota(turns=(Turn(address=phone, deputy="mailto:lee@council.example"),)), None, now)
     store.close()
     found = examined(well)[1]
-    assert "text messages" not in before and "2 telephone numbers wait" in found["text messages"][1]
+    assert "text messages" not in before and "waiting for them: 2 telephone numbers" in found["text messages"][1]
     assert found["SECRET_KEY"][0] == "ok" and "(5)" in found["SECRET_KEY"][1]
     other = open_store(Settings().database_url, Vault("another secret"))
     other.rotas.save("Leeds", Rota(turns=(Turn(address=phone),)), None, now)

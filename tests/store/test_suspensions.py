@@ -87,6 +87,15 @@ def test_nothing_is_said_of_facts_that_are_not_there_or_may_not_be_read(store: S
     assert not knows(reader=None)
 
 
+def test_the_rating_of_a_service_that_nobody_watches_any_more_is_not_known(store: Store) -> None:
+    rated(store, 1, "good", at=NOON + DAY)
+    store.own_facts.replace("Leeds", [FACTS(location_id=ONE, people_placed=7)], None, NOON)
+    assert store.suspensions.listed(reader=None) == []
+    lead = store.people.invite("lead@council.example", Role.EDITOR, None, NOON)
+    store.watchlists.remove("Leeds", [ONE], lead.id, NOON + DAY)
+    assert one(store).ask(NOON.date()) is Ask.NOT_KNOWN
+
+
 def test_a_rise_asks_for_a_review_until_a_date_is_chosen(store: Store) -> None:
     rated(store, 1, "good", replace(ROSE, observed_at=NOON + DAY), at=NOON + DAY)
     assert one(store).ask(NOON.date()) is Ask.BETTER

@@ -144,6 +144,14 @@ def pages(alone: Path, begun: None) -> Iterator[Pages]:
         app.store.close()
 
 
+def give_second_address(pages: Pages, watchlist: str, address: str) -> None:
+    """Makes the editor the owner of a watchlist and gives it a second address."""
+    me = pages.people["editor"].id
+    pages.app.store.watchlists.change(
+        watchlist, new_name=watchlist, owner=me, second_address=address, person=me, now=pages.clock()
+    )
+
+
 @pytest.fixture
 def mailing(world: World, monkeypatch: pytest.MonkeyPatch) -> Iterator[Pages]:
     """The pages of a monitor that can send mail (`world.mail` receives it), to people of council.example."""

@@ -20,7 +20,7 @@ from tests.conftest import World
 from tests.cqc.test_location_list import workbook
 from tests.simulated.receivers import Mail
 from tests.simulated.services import Service
-from tests.web.conftest import Clock, Pages, assert_usable, done, opened, served
+from tests.web.conftest import Clock, Pages, assert_usable, done, give_second_address, opened, served
 from tests.web.test_subscriptions import HOME, WATCHLIST, fall
 
 DAY = timedelta(days=1)
@@ -45,10 +45,7 @@ def watching(world: World, home: Service, monkeypatch: pytest.MonkeyPatch) -> It
     try:
         with served(app, Clock()) as pages:
             monkeypatch.setenv("PUBLIC_URL", pages.url)
-            keeper = pages.people["editor"].id
-            app.store.watchlists.change(
-                WATCHLIST, new_name=WATCHLIST, owner=keeper, second_address=f"mailto:{SECOND}", person=keeper, now=pages.clock()
-            )
+            give_second_address(pages, WATCHLIST, f"mailto:{SECOND}")
             yield pages
     finally:
         app.store.close()

@@ -15,7 +15,7 @@ from monitor.store.happened import Wanted
 from tests.conftest import World
 from tests.simulated.notify import TEMPLATE, Notify
 from tests.simulated.services import Service
-from tests.web.conftest import Clock, Pages, assert_usable, done, run, served
+from tests.web.conftest import Clock, Pages, assert_usable, done, give_second_address, run, served
 from tests.web.test_subscriptions import HOME, WATCHLIST, client_of
 
 PUBLIC = "https://monitor.council.example"
@@ -44,9 +44,7 @@ def ready(world: World, monkeypatch: pytest.MonkeyPatch) -> Iterator[tuple[Pages
         try:
             with served(app, Clock()) as pages:
                 me, now = pages.people["editor"], pages.clock()
-                app.store.watchlists.change(
-                    WATCHLIST, new_name=WATCHLIST, owner=me.id, second_address=f"mailto:{SECOND}", person=me.id, now=now
-                )
+                give_second_address(pages, WATCHLIST, f"mailto:{SECOND}")
                 turns = (Turn(address=f"mailto:{PRIYA}"), Turn(address="sms:+447700900123"))
                 app.store.rotas.save(WATCHLIST, Rota(turns=turns), me.id, now)
                 paused = next(one for one in app.store.subscriptions.all() if one.subscription.address == f"mailto:{PAUSED}")

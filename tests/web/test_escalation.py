@@ -11,7 +11,7 @@ from monitor.store import Store
 from monitor.store.happened import Wanted
 from tests.conftest import World
 from tests.simulated.services import Service
-from tests.web.conftest import Clock, Pages, done, served
+from tests.web.conftest import Clock, Pages, done, give_second_address, served
 from tests.web.test_subscriptions import HOME, WATCHLIST, client_of, fall
 
 SECOND = "second@council.example"
@@ -33,10 +33,7 @@ def fallen_home(world: World, monkeypatch: pytest.MonkeyPatch) -> Iterator[Pages
     app = build(load())
     try:
         with served(app, Clock()) as pages:
-            keeper = pages.people["editor"].id
-            app.store.watchlists.change(
-                WATCHLIST, new_name=WATCHLIST, owner=keeper, second_address=f"mailto:{SECOND}", person=keeper, now=pages.clock()
-            )
+            give_second_address(pages, WATCHLIST, f"mailto:{SECOND}")
             yield pages
     finally:
         app.store.close()

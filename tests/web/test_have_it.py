@@ -17,7 +17,7 @@ from monitor.store.leaving import Choice
 from monitor.store.people import Role
 from tests.conftest import World
 from tests.simulated.services import Service
-from tests.web.conftest import Clock, Pages, assert_usable, done, served
+from tests.web.conftest import Clock, Pages, assert_usable, done, give_second_address, served
 from tests.web.test_subscriptions import HOME, WATCHLIST, client_of, fall
 
 EDITOR, OUTSIDE, SECOND = "editor@council.example", "oncall@trust.example", "second@council.example"
@@ -40,10 +40,7 @@ def alerted(world: World, monkeypatch: pytest.MonkeyPatch) -> Iterator[Pages]:
     app = build(load())
     try:
         with served(app, Clock()) as pages:
-            me = pages.people["editor"].id
-            app.store.watchlists.change(
-                WATCHLIST, new_name=WATCHLIST, owner=me, second_address=f"mailto:{SECOND}", person=me, now=pages.clock()
-            )
+            give_second_address(pages, WATCHLIST, f"mailto:{SECOND}")
             yield pages
     finally:
         app.store.close()

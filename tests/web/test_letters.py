@@ -72,6 +72,17 @@ def test_a_councils_own_template_is_used_for_one_watchlist_or_for_all(fallen: Pa
     assert words() == "For all: Larch Grove"
 
 
+def test_the_rating_of_a_service_that_nobody_watches_any_more_is_not_known(fallen: Pages) -> None:
+    path = f"/services/{FALLEN}/letter.eml"
+    with fallen.client("editor") as client:
+        watched = message_from_bytes(client.get(path).content, policy=policy.default)
+        fallen.app.store.watchlists.remove("North team", [FALLEN], fallen.people["editor"].id, fallen.clock())
+        former = message_from_bytes(client.get(path).content, policy=policy.default)
+    said = [" ".join(str(one.get_body(("plain",))).split()) for one in (watched, former) if isinstance(one, EmailMessage)]
+    assert ["rating is now Inadequate" in one for one in said] == [True, False]
+    assert "rating is now not known" in said[1]
+
+
 def test_what_cannot_be_used_is_refused_and_changes_nothing(fallen: Pages) -> None:
     for content, says in (
         (b"", "Choose a Word document"),
