@@ -131,6 +131,7 @@ def filled(count: int) -> Iterator[building.App]:
                 | {"search": "\n".join(map(folded, (name, town, provider, one))), "changed_at": NOW - timedelta(minutes=n)}
                 | {"measures": "presumed" if ratings[0] == "inadequate" else None, "change": "downgraded"}
                 | {"published": NOW.date() - timedelta(days=n % 3000), "file_date": NOW.date() if unread else None}
+                | {"report_day": NOW.date() - timedelta(days=n % 3000)}
                 | {"standing": standing(ratings[0], ratings[1:], None)}
             )
             held: dict[str, Any] = {"authority": town, "sector": SECTORS[n % 5]}

@@ -11,7 +11,7 @@ from sqlalchemy import Connection, delete, exists, func, or_, select, update
 
 from monitor import codec
 from monitor.events import Event
-from monitor.model import IN_MEASURES, Aspect, Holding, MeasuresState, Registration, Snapshot
+from monitor.model import IN_MEASURES, Aspect, Holding, MeasuresState, Registration, Snapshot, Subject
 from monitor.ratings import OVERALL, SUBJECTS, KeyQuestion, Rating, Reason, parse, severity
 from monitor.severity import by_severity, sector_has_measures
 from monitor.store.database import insertion
@@ -70,13 +70,15 @@ def overview_of(snapshot: Snapshot) -> dict[str, Any]:
     worst = {of: _worst([_stated(held) for subject, held in rated if subject.of == of]) for of in SUBJECTS}
     measures = _measures(snapshot, worst[OVERALL])
     archived = Registration.ARCHIVED in {held.value for _, held in snapshot.holdings}
+    published = _published([held for subject, held in rated if subject.of == OVERALL], worst[OVERALL])
     return named(snapshot.location_id, card.name, card.address, card.service_type, card.provider_name) | {
         OVERALL: worst[OVERALL],
         **{one.column: worst[one] for one in KeyQuestion},
         "groups": max(1, len({subject.group for subject, _ in rated})),
         "measures": measures,
         "archived": archived,
-        "published": _published([held for subject, held in rated if subject.of == OVERALL], worst[OVERALL]),
+        "published": published,
+        "report_day": report_day(published, snapshot.holdings),
         "standing": LAST if archived else standing(worst[OVERALL], [worst[one] for one in KeyQuestion], measures),
         "file_date": None,
     }
@@ -85,6 +87,20 @@ def overview_of(snapshot: Snapshot) -> dict[str, Any]:
 def _published(overall: Iterable[Holding], worst: str | None) -> date | None:
     """When the overall rating that is shown was published, newest first if it is that of several service groups."""
     return max((one.published for one in overall if one.published and _stated(one) == worst), default=None)
+
+
+def report_day(published: date | None, holdings: Iterable[tuple[Subject, Holding]]) -> date | None:
+    """When the newest report was published from which CQC's time for the next inspection may run (`register.promises`): of those
+    that state the overall rating (`published`), special measures or an inadequate key question. A report that rates nothing, and
+    says that a service remains in special measures, counts. None: no day of these is known."""
+    others = (held.published for subject, held in holdings if _is_followed_up(subject, held))
+    return max(filter(None, (published, *others)), default=None)
+
+
+def _is_followed_up(subject: Subject, held: Holding) -> bool:
+    if subject.aspect is Aspect.MEASURES:
+        return held.value in IN_MEASURES
+    return subject.aspect is Aspect.RATING and subject.of != OVERALL and held.value == Rating.INADEQUATE
 
 
 def _stated(held: Holding) -> str:

@@ -1,41 +1,40 @@
 """The watched services that CQC has said it inspects again, with the reports from which its time runs."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Engine, Row, Select, and_, case, exists, func, literal, or_, select
+from sqlalchemy import ColumnElement, Engine, Row, Select, and_, case, exists, func, literal, or_, select
 
-from monitor import codec
-from monitor.model import IN_MEASURES, Aspect, Holding, Snapshot, Subject
-from monitor.ratings import OVERALL, KeyQuestion, Rating
+from monitor.model import IN_MEASURES
+from monitor.ratings import KeyQuestion, Rating
 from monitor.register.entries import Sector
 from monitor.register.promises import Why, due, overdue_since
 from monitor.store.database import reading
-from monitor.store.list_entries import PRESUMED, overview_of
-from monitor.store.snapshots import is_newest
-from monitor.store.tables import OverviewRow, RegisterRow, ServiceRow, SnapshotRow, WatchRow, table
+from monitor.store.list_entries import PRESUMED
+from monitor.store.tables import OverviewRow, RegisterRow, ServiceRow, WatchRow, table
 from monitor.store.watched import is_on, known_at, last_read_before, may_not_be_up_to_date
 
-_overview, _register, _service, _snapshot = table(OverviewRow), table(RegisterRow), table(ServiceRow), table(SnapshotRow)
-_watch = table(WatchRow)
+_overview, _register, _service, _watch = table(OverviewRow), table(RegisterRow), table(ServiceRow), table(WatchRow)
 
-_OVERALL = _overview.c.overall
+_OVERALL, _report_day = _overview.c.overall, _overview.c.report_day
 _MEASURED = _overview.c.measures.in_(list(IN_MEASURES))
 _ONE_QUESTION = and_(
     or_(*(_overview.c[one.column] == Rating.INADEQUATE for one in KeyQuestion)),
     _OVERALL.in_([one for one in Rating if one != Rating.INADEQUATE]),
     func.coalesce(_overview.c.measures, "") == "",
 )
-_WHY = case((_MEASURED, literal(str(Why.MEASURES))), (_ONE_QUESTION, literal(str(Why.ONE_QUESTION))))
+_why = case((_MEASURED, literal(str(Why.MEASURES))), (_ONE_QUESTION, literal(str(Why.ONE_QUESTION))))
 _PRESUMED = _overview.c.measures == PRESUMED
 _READ = _overview.c.file_date.is_(None) & ~_overview.c.archived
 
 _MAY_BE_PROMISED, _MAY_BE_PRESUMED = _overview.c.standing.in_((0, 3)), _overview.c.standing == 1
 """In special measures, or a key question inadequate; inadequate overall (`list_entries.standing`). An index finds these few."""
 
-_BATCH = 1000
+_SHOWN = (
+    *(_overview.c.location_id, _overview.c.name, _overview.c.provider_name, _register.c.authority),
+    *(_OVERALL, _report_day),
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,7 +79,6 @@ class Reinspections:
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
-        self._days: dict[str, tuple[int, date | None]] = {}  # by service: the number of a snapshot, and its `report_day`
 
     def expected(
         self, today: date, watchlist: str | None = None, *, stale_before: datetime, limit: int, offset: int = 0
@@ -88,60 +86,39 @@ class Reinspections:
         """The watched adult social care services with a promise, by their newest reports: those of a watchlist, or all."""
         watched = is_on(None if watchlist is None else [watchlist])
         stale = last_read_before(stale_before)
+        overdue = or_(*(and_(_why == str(one), _report_day <= overdue_since(one, today)) for one in Why)) & ~stale
+        counts: tuple[Any, ...] = (func.count(_report_day), func.count(), func.count(case((overdue, 1))))
+        promised = (_MAY_BE_PROMISED, or_(_MEASURED, _ONE_QUESTION))
+        dated = _among(select(*_SHOWN, _why.label("why"), stale.label("stale")), watched).where(*promised)
+        dated = dated.where(_report_day.is_not(None)).order_by(_report_day, _overview.c.name_key, _overview.c.location_id)
         with reading(self._engine) as connection:
-            promised = connection.execute(_promised(watched, stale)).all()
-            days = self._report_days(connection, promised)
-            dated = sorted((day, one.name_key, one.location_id, one) for one in promised if (day := days[one.location_id]))
-            wanted = [(one, day) for day, _, _, one in dated[offset : offset + limit]]
-            listed = _listed(connection, wanted)
+            known, every, late = connection.execute(_among(select(*counts), watched).where(*promised)).one()
+            listed = connection.execute(dated.limit(limit).offset(offset)).all()
             presumed = connection.execute(_among(select(func.count()), watched).where(_MAY_BE_PRESUMED, _PRESUMED)).scalar_one()
             unknown = sum(connection.execute(one).scalar_one() for one in _unknown(watchlist, watched, stale_before))
-        late = {str(one): overdue_since(one, today) for one in Why}
         return Expected(
-            listed=listed,
-            total=len(dated),
-            overdue=sum(day <= late[one.why] for day, _, _, one in dated if not one.stale),
+            listed=tuple(map(_reinspection, listed)),
+            total=known,
+            overdue=late,
             presumed=presumed,
-            undated=len(promised) - len(dated),
+            undated=every - known,
             unknown=unknown,
         )
 
-    def _report_days(self, connection: Connection, promised: Sequence[Row[Any]]) -> dict[str, date | None]:
-        """`report_day` of each service, read once for each snapshot, since a snapshot never changes."""
-        known = self._days
-        new = [one.location_id for one in promised if known.get(one.location_id, (0,))[0] != one.seq]
-        read: dict[str, date | None] = {}
-        for at in range(0, len(new), _BATCH):
-            query = select(_snapshot.c.body).join(_service, is_newest()).where(_service.c.location_id.in_(new[at : at + _BATCH]))
-            snapshots = map(codec.load_snapshot, connection.execute(query).scalars())
-            read |= {one.location_id: report_day(one) for one in snapshots}
-        days: dict[str, date | None] = {}
-        for one in promised:
-            here = one.location_id
-            if here in read:
-                known[here] = (one.seq, read[here])
-            days[here] = known[here][1] if here in known else one.published
-        return days
 
-
-def report_day(snapshot: Snapshot) -> date | None:
-    """When the newest report was published that CQC's promise runs from: of those that state the overall rating, special measures
-    or an inadequate key question. A report that rates nothing, and says that a service remains in special measures, counts."""
-    others = (held.published for subject, held in snapshot.holdings if _runs_from(subject, held))
-    return max(filter(None, (overview_of(snapshot)["published"], *others)), default=None)
-
-
-def _runs_from(subject: Subject, held: Holding) -> bool:
-    if subject.aspect is Aspect.MEASURES:
-        return held.value in IN_MEASURES
-    return subject.aspect is Aspect.RATING and subject.of != OVERALL and held.value == Rating.INADEQUATE
-
-
-def _promised(watched: ColumnElement[bool], stale: ColumnElement[bool]) -> Select[Any]:
-    """SQL for the services with a promise."""
-    columns = (_service.c.location_id, _service.c.seq, _overview.c.published, _overview.c.name_key)
-    query = _among(select(*columns, _WHY.label("why"), stale.label("stale")), watched)
-    return query.where(_MAY_BE_PROMISED, or_(_MEASURED, _ONE_QUESTION))
+def _reinspection(row: Row[Any]) -> Reinspection:
+    why = Why(row.why)
+    return Reinspection(
+        location_id=row.location_id,
+        name=row.name,
+        provider_name=row.provider_name,
+        authority=row.authority,
+        overall=row.overall,
+        why=why,
+        published=row.report_day,
+        due=due(why, row.report_day),
+        read_lately=not row.stale,
+    )
 
 
 def _among(query: Select[Any], watched: ColumnElement[bool]) -> Select[Any]:
@@ -167,22 +144,3 @@ def _unknown(watchlist: str | None, watched: ColumnElement[bool], stale_before: 
     )
     return (unlisted if watchlist is None else unlisted.where(_watch.c.watchlist == watchlist)), unread
 
-
-def _listed(connection: Connection, wanted: Sequence[tuple[Row[Any], date]]) -> tuple[Reinspection, ...]:
-    columns = (_overview.c.location_id, _overview.c.name, _overview.c.provider_name, _register.c.authority, _OVERALL)
-    shown: dict[str, Any] = {}
-    for at in range(0, len(wanted), _BATCH):
-        ids = [one.location_id for one, _ in wanted[at : at + _BATCH]]
-        query = select(*columns).join(_register, _register.c.location_id == _overview.c.location_id)
-        shown |= {one["location_id"]: one for one in connection.execute(query.where(_overview.c.location_id.in_(ids))).mappings()}
-    return tuple(
-        Reinspection(
-            **shown[one.location_id],
-            why=Why(one.why),
-            published=day,
-            due=due(Why(one.why), day),
-            read_lately=not one.stale,
-        )
-        for one, day in wanted
-        if one.location_id in shown
-    )

@@ -17,7 +17,7 @@ from monitor.events import Event, Kind
 from monitor.model import Aspect, Subject
 from monitor.store.database import writing
 from monitor.store.events import add_events
-from monitor.store.list_entries import standing
+from monitor.store.list_entries import keep, standing
 from monitor.store.tables import OverviewRow, RegisterRow, ServiceRow, SnapshotRow, WatchRow, table
 from tests.registered import care, take
 from tests.web.conftest import FALLEN, HOSTILE_ONE, UNREAD, Pages, assert_usable
@@ -55,7 +55,7 @@ def watched(fallen: Pages) -> Pages:
             connection.execute(insert(table(WatchRow)).values(here | {"watchlist": "South team", "by_rule": False}))
             shown = dict.fromkeys(("location_id", "name", "name_key", "search"), one) | {"groups": 1, "archived": False}
             rank = standing(said["overall"], [said.get("safe")], said.get("measures"))
-            connection.execute(insert(_overview).values(shown | said | {"standing": rank}))
+            connection.execute(insert(_overview).values(shown | said | {"report_day": said["published"], "standing": rank}))
         read = table(ServiceRow).c.location_id != UNREAD
         connection.execute(update(table(ServiceRow)).where(read).values(vouched_at=datetime(2099, 1, 1, tzinfo=UTC)))
     return fallen
@@ -68,8 +68,9 @@ def stated(connection: Connection, location_id: str, published: Callable[[Subjec
     seq, body = connection.execute(select(kept.c.seq, kept.c.body).where(newest).order_by(kept.c.seq.desc())).first() or (0, "")
     old = load_snapshot(body)
     held = tuple((subject, replace(one, published=published(subject))) for subject, one in old.holdings)
-    values = {"body": dump_snapshot(replace(old, holdings=held))}
-    connection.execute(update(kept).where(newest, kept.c.seq == seq).values(values))
+    new = replace(old, holdings=held)
+    connection.execute(update(kept).where(newest, kept.c.seq == seq).values(body=dump_snapshot(new)))
+    keep(connection, new)
 
 
 @pytest.fixture

@@ -90,6 +90,8 @@ class OverviewRow(Row):
     groups                how many service groups are rated separately (1: no groups)
     measures              in | entered | remains | left | unclear | presumed; None: nothing is stated
     published             when the overall rating was published
+    report_day            when the newest report was published from which CQC's time for the next inspection may run
+                          (list_entries.report_day); None: not read yet, or not known
     standing              how bad its present state is, the worst first (list_entries.standing)
     changed_at, change    when its newest events were seen, and the kind of the most severe of these
     file_date             not read yet: the date of CQC's newest file that lists it; None: read
@@ -114,6 +116,7 @@ class OverviewRow(Row):
     measures: str | None = None
     archived: bool = False
     published: date | None = None
+    report_day: date | None = None
     standing: int = Field(default=0, sa_column_kwargs={"server_default": "0"})
     file_date: date | None = None
     changed_at: datetime | None = Field(default=None, sa_type=Utc)

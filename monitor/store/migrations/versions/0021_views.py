@@ -3,13 +3,11 @@
 import sqlalchemy as sa
 from alembic import op
 
-from monitor.store import from_register, list_entries
-
 revision = "0021"
 down_revision = "0020"
 
 
-def upgrade() -> None:
+def upgrade() -> None:  # 0030 fills the columns of `overview`
     op.add_column("overview", sa.Column("published", sa.Date(), nullable=True))
     op.add_column("overview", sa.Column("standing", sa.Integer(), nullable=False, server_default="0"))
     op.add_column("overview", sa.Column("file_date", sa.Date(), nullable=True))
@@ -32,5 +30,3 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["person"], ["person.id"], name="fk_column_choice_person_person"),
         sa.PrimaryKeyConstraint("person", name="pk_column_choice"),
     )
-    list_entries.fill(op.get_bind())
-    from_register.fill(op.get_bind())

@@ -1,0 +1,15 @@
+"""The day of the report from which CQC's time for the next inspection runs, so that the database can sort by it"""
+
+import sqlalchemy as sa
+from alembic import op
+
+from monitor.store import from_register, list_entries
+
+revision = "0030"
+down_revision = "0029"
+
+
+def upgrade() -> None:
+    op.add_column("overview", sa.Column("report_day", sa.Date(), nullable=True))
+    list_entries.fill(op.get_bind())  # of 0021 too, whose columns it writes
+    from_register.fill(op.get_bind())
