@@ -21,7 +21,7 @@ from monitor.web.pages import go_to, page
 from monitor.web.parts import Me, Now, TheApp
 from monitor.web.reports import AreaAsked, Keeping, Layout, area_answered, made_once, wanted
 from monitor.web.sheets import LIMITS
-from monitor.web.uploads import Uploads
+from monitor.web.uploads import sent, uploads_of
 
 TEMPLATE = "/reports/template"
 
@@ -183,7 +183,7 @@ async def contracted(
         def read() -> Sheet:
             return read_upload(raw, base_url=app.settings.cqc_base_url, listed=listed, limits=LIMITS)
 
-        sheet = await _uploads(request).read(read)
+        sheet = await uploads_of(request).read(read)
         if sheet.problems:
             raise UsageError(in_lines(sheet.problems))
     except UsageError as error:
@@ -229,7 +229,7 @@ async def upload(request: Request, app: TheApp, me: Me, now: Now, form: Annotate
     name = plain(form.file.filename or "")[-100:] if form.file else ""
     try:
         raw = await _chosen(form)
-        await _uploads(request).read(lambda: check(raw))
+        await uploads_of(request).read(lambda: check(raw))
     except UsageError as error:
         return await run_in_threadpool(_template, request, app, me, {"file": sentence(str(error))})
     await run_in_threadpool(_set, app, name, raw, me, now)
@@ -253,10 +253,4 @@ async def _chosen(form: Uploaded) -> bytes:
     """The content of the file. Raises UsageError if none was chosen."""
     if form.file is None or not form.file.filename:
         raise UsageError(_NO_FILE)
-    return await form.file.read()
-
-
-def _uploads(request: Request) -> Uploads:
-    uploads = request.app.state.uploads
-    assert isinstance(uploads, Uploads)
-    return uploads
+    return await sent(form.file)

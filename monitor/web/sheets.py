@@ -28,7 +28,7 @@ from monitor.web import ical
 from monitor.web.grid import wanted_of, without_own
 from monitor.web.pages import page
 from monitor.web.parts import Me, Now, TheApp
-from monitor.web.uploads import Uploads
+from monitor.web.uploads import sent, uploads_of
 from monitor.web.watchlists import OneWatchlist, adding_page, go_to_added
 
 LIMITS = Limits(seconds=5, memory=600_000_000, clock=15, answer=30_000_000)
@@ -88,11 +88,10 @@ async def upload(
     """A file first leads to a preview. The ids that the preview sends back are added."""
     if form.services.strip() or form.file is None or not form.file.filename:
         return await run_in_threadpool(_added, request, one, app, me, now, form.services)
-    raw, listed = await form.file.read(), app.store.register.listed()
-    uploads: Uploads = request.app.state.uploads
+    raw, listed = await sent(form.file), app.store.register.listed()
     try:
         how = partial(location_list.read_upload, base_url=app.settings.cqc_base_url, listed=listed, limits=LIMITS)
-        sheet = await uploads.read(partial(how, raw))
+        sheet = await uploads_of(request).read(partial(how, raw))
     except UsageError as error:
         return await run_in_threadpool(adding_page, request, app, one, errors={"file": str(error)})
     return await run_in_threadpool(_preview, request, one, app, sheet)
