@@ -117,10 +117,10 @@ def opened(request: Request, report: OneReport, app: TheApp, me: Me, now: Now, l
     if isinstance(found, dict):
         return _settings(request, report, me, {"report": in_lines([*found.values()])})
     try:
-        paper = made_once(request, app, found)
+        paper, key = made_once(request, app, found)
     except UsageError as error:
         return _settings(request, report, me, {"report": f"{sentence(str(error))}."})
-    return area_answered(request, app, paper, layout, Keeping(key=found, saved=report))
+    return area_answered(request, app, paper, layout, Keeping(key=key, saved=report))
 
 
 @router.post("/reports/saved/{saved_report}/quarterly")

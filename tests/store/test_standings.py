@@ -4,17 +4,22 @@ from contextlib import closing
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from sqlalchemy import update
 
 from monitor.app import build
 from monitor.events import Event, Kind
 from monitor.reports.named import OnPage
 from monitor.settings import load
 from monitor.standing import Standing
+from monitor.store.database import writing
+from monitor.store.tables import ServiceRow, table
 from tests.conftest import World
 from tests.databases import each_database
 from tests.simulated.services import ENTERED, REMAINS, Service
 
 __all__ = ["each_database"]
+
+_service = table(ServiceRow)
 
 pytestmark = pytest.mark.usefixtures("each_database")
 
@@ -56,6 +61,40 @@ def test_what_is_known_of_three_reports(world: World) -> None:
         world.done("watch", "remove", "Leeds", home.location_id)
         assert kept.standings.pages(read_at) == {}
         assert kept.areas.version(read_at) != before
+
+
+def test_a_report_is_another_one_when_another_service_is_no_longer_read(world: World) -> None:
+    """Even if as many are read as before: one was read again, and said nothing new, while another grew old."""
+    first, second = Service(location_id="1-2235535718"), Service(location_id="1-2235535719")
+    world.site.add([first, second])
+    world.done("watch", "add", "Leeds", first.location_id, second.location_id)
+    world.done("check")
+    hour = timedelta(hours=1)
+    with closing(build(load()).store) as kept:
+
+        def read_at(one: Service, at: datetime) -> None:
+            with writing(kept.engine) as connection:
+                mine = _service.c.location_id == one.location_id
+                connection.execute(update(_service).where(mine).values(read_at=at, looked_at=at))
+
+        read_at(first, NOW)
+        read_at(second, NOW + hour)
+        assert set(kept.standings.pages(NOW + hour)) == {second.location_id}
+        before = kept.areas.version(NOW + hour)
+        read_at(first, NOW + 3 * hour)
+        assert set(kept.standings.pages(NOW + 2 * hour)) == {first.location_id}
+        assert kept.areas.version(NOW + 2 * hour) != before
+
+
+def test_a_report_stays_the_same_while_services_are_read_that_say_nothing_new(world: World) -> None:
+    world.site.add([Service(location_id="1-2235535718")])
+    world.done("watch", "add", "Leeds", "1-2235535718")
+    world.done("check")
+    with closing(build(load()).store) as kept:
+        old = kept.services.watched()[0].known_at - timedelta(hours=1)
+        before = kept.areas.version(old)
+        world.done("check")
+        assert kept.areas.version(old) == before
 
 
 def test_nothing_is_known_of_a_service_that_was_never_read(world: World) -> None:

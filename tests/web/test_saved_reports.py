@@ -4,17 +4,21 @@ council's Word template; and the same report again at once.
 
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import Hashable, Iterator
 from datetime import date
 
 import docx
 import httpx
 import pytest
+from fastapi import Request
 from playwright.sync_api import Page, expect
 
 from monitor.own_facts import OwnFacts
+from monitor.reports.paper import Paper
 from monitor.store.people import Role
 from monitor.web import reports
+from monitor.web.app import create_app
+from monitor.web.reports import AreaAsked, Keeping, Wanted, area_answered, made_once, wanted
 from tests.registered import care, take
 from tests.reports.test_word import template
 from tests.web.conftest import HOSTILE, Pages, assert_accessible
@@ -196,3 +200,20 @@ def test_the_same_report_again_is_not_made_again(
     with reports.in_turn():
         assert reader.get(REPORT).status_code == 503
     assert "New" in reader.get(REPORT).text
+
+
+def test_a_file_is_not_kept_for_a_register_that_its_report_was_not_made_from(registered: Pages) -> None:
+    """The register may change after the report was made, and before its file is."""
+    web = create_app(registered.app, registered.clock)
+    scope = {"type": "http", "method": "GET", "path": "/reports/area", "query_string": b"", "headers": [], "app": web}
+    form, me = AreaAsked.model_validate({"area": "Leicestershire"}), registered.people[Role.READER]
+    found = wanted(registered.app, form, NOVEMBER, me.id)
+    assert isinstance(found, Wanted)
+
+    def file_of(made: tuple[Paper, Hashable], request: Request) -> bytes:
+        return bytes(area_answered(request, registered.app, made[0], "csv", Keeping(key=made[1])).body)
+
+    before = made_once(Request(scope), registered.app, found)
+    take(registered.app.store.engine, [(NOVEMBER, [care("1-200000001", "inadequate", name="Larch Grove")])])
+    assert b"Larch Grove" not in file_of(before, Request(scope))
+    assert b"Larch Grove" in file_of(made_once(Request(scope), registered.app, found), Request(scope))
