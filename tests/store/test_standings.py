@@ -4,7 +4,7 @@ from contextlib import closing
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
-from sqlalchemy import update
+from sqlalchemy import event, update
 
 from monitor.app import build
 from monitor.events import Event, Kind
@@ -31,8 +31,8 @@ def standings() -> dict[date | None, Standing]:
     """Of each item, by the date of its report."""
     with closing(build(load()).store) as kept:
         items: dict[date | None, list[Event]] = {}
-        for event in kept.services.events():
-            items.setdefault(event.published, []).append(event)
+        for one in kept.services.events():
+            items.setdefault(one.published, []).append(one)
         newest = {one.location_id: one.snapshot for one in kept.services.watched()}
         return dict(zip(items, kept.standings.of(items.values(), newest), strict=True))
 
@@ -97,8 +97,27 @@ def test_a_report_stays_the_same_while_services_are_read_that_say_nothing_new(wo
         assert kept.areas.version(old) == before
 
 
+def test_the_beginnings_of_many_services_in_special_measures_are_asked_for_at_once(world: World) -> None:
+    homes = [Service(location_id=f"1-223553571{n}") for n in range(3)]
+    for home in homes:
+        home.inspect(on=FIRST, published=FIRST, overall="Inadequate", special_measures=REMAINS)
+    world.site.add(homes)
+    statements: list[str] = []
+    with closing(build(load()).store) as kept:
+        event.listen(kept.engine, "before_cursor_execute", lambda _, __, statement, *___: statements.append(statement))
+        asked = []
+        for few in (homes[:1], homes[1:]):
+            world.done("watch", "add", "Leeds", *(one.location_id for one in few))
+            world.done("check")
+            statements.clear()
+            pages = kept.standings.pages(NOW - timedelta(days=9999))
+            asked.append(len(statements))
+        assert [one.since for one in pages.values()] == [FIRST] * 3
+        assert asked[0] == asked[1]
+
+
 def test_nothing_is_known_of_a_service_that_was_never_read(world: World) -> None:
     with closing(build(load()).store) as kept:
-        event = Event(id="1", location_id="1-2000000001", name="A", kind=Kind.REPORT, observed_at=NOW)
-        assert kept.standings.of([[event]], {}) == [Standing()]
+        report = Event(id="1", location_id="1-2000000001", name="A", kind=Kind.REPORT, observed_at=NOW)
+        assert kept.standings.of([[report]], {}) == [Standing()]
         assert kept.standings.of([], {}) == []
