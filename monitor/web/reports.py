@@ -23,7 +23,7 @@ from monitor.reports.paper import Paper, Table
 from monitor.reports.provider import FALLS_SINCE, signs
 from monitor.reports.quality import area_paper
 from monitor.store.saved_reports import LONGEST_NAME, SavedReport
-from monitor.text import LONDON, sentence
+from monitor.text import day_in_london, sentence
 from monitor.web.errors import Busy
 from monitor.web.forms import DayIfAny, FormModel, checked, day_of
 from monitor.web.kept_reports import Kept, kept_of
@@ -132,7 +132,7 @@ def area(
     """The quality report of one authority, or the form again with its errors."""
     if not any(form.typed.values()):
         return go_to(request, "/reports")
-    made = wanted(app, form, now.astimezone(LONDON).date(), me.id)
+    made = wanted(app, form, day_in_london(now), me.id)
     if isinstance(made, dict):
         return _form(request, app, form.typed, made)
     try:
@@ -210,7 +210,7 @@ def early_signs(request: Request, app: TheApp, now: Now, area: ShortText = "", l
         errors["area"] = sentence(str(error))
     if errors or empty(app):
         return _no_signs(request, area, errors, "" if errors else _NO_REGISTER)
-    today = now.astimezone(LONDON).date()
+    today = day_in_london(now)
     try:
         with in_turn():
             events = app.store.services.events()

@@ -23,7 +23,7 @@ from monitor.reports.export import MEDIA
 from monitor.store.overview import Overview
 from monitor.store.people import Person
 from monitor.store.watchlists import Watchlist
-from monitor.text import LONDON, day, sentence
+from monitor.text import day, day_in_london, sentence
 from monitor.web import ical
 from monitor.web.grid import wanted_of, without_own
 from monitor.web.pages import page
@@ -130,7 +130,7 @@ def export_csv(request: Request, one: OneWatchlist, app: TheApp, me: Me, now: No
 @router.get("/watchlists/{watchlist}/export.xlsx")
 def export_xlsx(request: Request, one: OneWatchlist, app: TheApp, me: Me, now: Now) -> Response:
     """The same as a workbook."""
-    made = f"{one.name}, {day(now.astimezone(LONDON).date())}."
+    made = f"{one.name}, {day(day_in_london(now))}."
     columns, rows = _table(request, one.name, app, me, now)
     sheet = Sheet(title="Services", columns=columns, rows=rows)
     content = workbook_file([sheet], (made, *_NOTES))
