@@ -5,7 +5,7 @@ council's Word template; and the same report again at once.
 import io
 import re
 from collections.abc import Hashable, Iterator
-from datetime import date
+from datetime import UTC, date, datetime
 
 import docx
 import httpx
@@ -19,9 +19,10 @@ from monitor.store.people import Role
 from monitor.web import reports
 from monitor.web.app import create_app
 from monitor.web.reports import AreaAsked, Keeping, Wanted, area_answered, made_once, wanted
+from tests.conftest import World
 from tests.registered import care, take
 from tests.reports.test_word import template
-from tests.web.conftest import HOSTILE, Pages, assert_accessible
+from tests.web.conftest import HOSTILE, Pages, assert_accessible, done
 from tests.web.hands import assert_whole
 from tests.web.test_set_up import text
 
@@ -132,6 +133,26 @@ def test_a_saved_report_whose_watchlist_is_gone_says_so(registered: Pages, reade
     (report,) = store.saved_reports.every()
     answer = reader.get(f"/reports/saved/{report.id}")
     assert answer.status_code == 422 and "deleted or renamed this watchlist" in text(answer)
+
+
+def test_the_quarterly_email_leads_to_the_report_and_to_its_word_file(
+    mailing: Pages, world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PUBLIC_URL", mailing.url)
+    take(mailing.app.store.engine, [(MAY, HOMES)])
+    me, reports = mailing.people[Role.READER], mailing.app.store.saved_reports
+    id = reports.save("Ours", "area=Leicestershire", me.id, datetime(2026, 7, 20, tzinfo=UTC))
+    (report,) = reports.every()
+    reports.send_to(report, me.id, True)
+    done(world, "deliver")
+    (mail,) = [one for one in world.mail.mails if "Report: Ours" in one.subject]
+    links = re.findall(rf"{mailing.url}(/reports/saved/{id}\S+)", mail.text)
+    page, file = dict.fromkeys(links)
+    with mailing.client() as stranger, mailing.client("reader") as client:
+        assert stranger.get(file).status_code == 303
+        assert "Ours" in text(client.get(page))
+        words = [one.text for one in docx.Document(io.BytesIO(client.get(file).content)).paragraphs]
+        assert any("Leicestershire" in one for one in words)
 
 
 # ── the template ─────────────────────────────────────────────────────────────────────────────────────────────────────────
