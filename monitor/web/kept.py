@@ -67,7 +67,7 @@ def refilled(page: str, kept: KeptForm, root: str) -> str | None:
     """The page with what was typed in its form. None if it has no form that can hold all of it. `root`: see `pages.root_of`."""
     action = f'form[method="post"][action="{root + kept.path}"]'
     for number in range(len(LexborHTMLParser(page).css(action))):
-        tree = LexborHTMLParser(page)  # anew for each form: one that can't hold all has been filled in part
+        tree = LexborHTMLParser(page)  # a new one for each form: one that can’t hold all was filled in part
         if _holds(tree.css(action)[number], kept):
             return tree.html
     return None
