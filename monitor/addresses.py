@@ -10,6 +10,10 @@ ONLY_URGENT = frozenset({"sms"})
 """The kinds of address that get what is urgent and nothing else: no digest, no welcome, no sign of life."""
 
 
+UNKNOWN = "unknown: encrypted with another SECRET_KEY"
+"""Stands for an address that can't be decrypted, in lists and for people."""
+
+
 def scheme(address: str) -> str:
     """The kind of a canonical address: "mailto", "slack" and so on."""
     return address.partition(":")[0]
@@ -23,7 +27,7 @@ def target(address: str) -> str:
 def shown(address: str) -> str:
     """A canonical address for people and logs: a mailbox in full, of a telephone number its last four digits, a URL only with its
     host and its last four characters (none if they would be most of the secret)."""
-    if scheme(address) == "mailto":
+    if scheme(address) == "mailto" or address == UNKNOWN:
         return address
     if scheme(address) == "sms":
         return f"sms:…{address[-4:]}"

@@ -103,7 +103,7 @@ def sql_views(options: argparse.Namespace) -> int:
             return OK
         print(f"Made: {', '.join(reporting.make(app.store.engine, options.role))}.")
         if options.role:
-            print(f"{options.role} may read them, and nothing else that its other rights don't allow.")
+            print(f"{options.role} may read them. It gets no other right.")
         return OK
 
     return with_store(work)

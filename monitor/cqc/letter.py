@@ -64,7 +64,7 @@ def filled(template: bytes, values: Mapping[str, str]) -> tuple[bytes, str]:
 def _check(template: bytes) -> None:
     """Raises Unreadable for a file that is too large, or that does more than be read."""
     if len(template) > MOST_BYTES:
-        raise Unreadable("it is over 1 MB")
+        raise Unreadable(f"it is over {MOST_BYTES // 1_000_000} MB")
     try:
         with zipfile.ZipFile(io.BytesIO(template)) as packed:
             files = packed.infolist()

@@ -146,8 +146,10 @@ class Composer:
 
     def _trouble(self, claimed: Claimed) -> OperatorMessage:
         body = claimed.body
-        page = (f"{self._links.public_url}{body['page']}",) if self.has_pages and "page" in body else ()
-        lines = (*body["lines"], *page)
+        here = self._links.public_url
+        page = (f"{here}{body['page']}",) if self.has_pages and "page" in body else ()
+        file = (f"As a Word file: {here}{body['word']}",) if self.has_pages and "word" in body else ()
+        lines = (*body["lines"], *page, *file)
         return OperatorMessage(subject=body["subject"], lines=lines, keeper_of=body.get("keeper_of"), why=body.get("why"))
 
     def _confirm(self, claimed: Claimed) -> Confirm:

@@ -100,6 +100,11 @@ def figures(counted: Iterable[Counted]) -> list[Figure]:
     return [figure for kind, name in every for figure in _of(kind, name, by_area[kind, name])]
 
 
+def england(counted: Iterable[Counted]) -> Figure:
+    """The figure of England for all services."""
+    return list(_of(AreaKind.ENGLAND, ENGLAND, counted))[-1]
+
+
 def _areas(authority: str | None) -> Iterator[tuple[AreaKind, str]]:
     yield AreaKind.ENGLAND, ENGLAND
     if authority is not None and authority in REGION_OF:

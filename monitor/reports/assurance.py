@@ -1,6 +1,6 @@
 """A month of this monitor, for an auditor or a board: what is recorded of it, and what can be counted from that. Pure.
 
-What the records don't hold is not known, and never counted as well.
+What the records don't hold is not known, and never taken to have gone well.
 """
 
 from collections import defaultdict

@@ -53,7 +53,7 @@ def _introduced(records: Records) -> Iterator[str]:
         yield f"{month.name} is not over: this covers it until {moment(month.until)}."
     yield (
         "It says what this monitor’s database holds, and no more. What was not recorded, or is not kept, is “not known”: it is"
-        " not counted as well. Times are those of London."
+        " never taken to have gone well. Times are those of London."
     )
     if records.begun is None or records.begun >= month.until:
         yield f"The database holds nothing from {month.name}: nothing is known of it."

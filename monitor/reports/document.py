@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from monitor.register.entries import Sector
 from monitor.register.movements import Standing
-from monitor.reports.area import ENGLAND, MARKS, SECTORS, Mix, percentages
+from monitor.reports.area import ENGLAND, MARKS, SECTORS, Mix
 from monitor.reports.paper import LICENCE, Bars, Cell, Column, Paper, Part, Row, Table
 from monitor.reports.pieces import SECTOR_NAMES, bar, cells, file_name, mark_name, movements_table, part_of, share, texts
 from monitor.reports.provider import NEAR, OLD_YEARS, UNRATED_YEARS, ProviderReport, Signs
@@ -65,10 +65,9 @@ def provider_paper(report: ProviderReport) -> Paper:
 
 
 def _well_or_not(mix: Mix) -> Iterator[str]:
-    well, low = (sum(map(mix.number, marks)) for marks in (("outstanding", "good"), ("requires improvement", "inadequate")))
-    if rated := well + low:
-        share, worst = percentages((well, low))[0], mix.number("inadequate")
-        yield f"Of {counted(rated, 'rated service')}, {well:,} ({share}%) are good or outstanding, and {worst:,} inadequate."
+    if mix.rated:
+        well, worst = part_of(mix.well, mix.rated), mix.number("inadequate")
+        yield f"Of {counted(mix.rated, 'rated service')}, {well} are good or outstanding, and {worst:,} inadequate."
 
 
 def _signs_of(signs: Signs) -> Part:

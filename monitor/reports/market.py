@@ -9,17 +9,15 @@ from monitor.own_facts import OwnFacts
 from monitor.register.entries import Sector
 from monitor.register.figures import Figure
 from monitor.register.movements import Standing, Way
-from monitor.reports.area import MARKS, Mix, percentages
-from monitor.reports.paper import LICENCE, Bar, Bars, Cell, Column, Paper, Part, Piece, Row, Table
+from monitor.reports.area import ENGLAND, MARKS, Mix
+from monitor.reports.paper import LICENCE, Bars, Cell, Column, Paper, Part, Row, Table
+from monitor.reports.pieces import bar, part_of, share
 from monitor.reports.provider import FALLS_SINCE, NEAR, OLD_YEARS, UNRATED_YEARS, ProviderReport
-from monitor.text import counted, day, sentence
+from monitor.text import counted, day, listed, sentence
 
 MOST_COMPARED = 4
 
-ENGLAND = "England"
-
 _PERIODS = ((NEAR, "the last 90 days"), (FALLS_SINCE, "the last year"))
-_LOW = frozenset({"requires improvement", "inadequate"})
 
 _RULES = {
     "Falls close together": f"Services that fell in the last year, each within {NEAR.days} days of another service’s fall",
@@ -87,19 +85,15 @@ def market_paper(reports: Sequence[ProviderReport], england: Figure, placed: Seq
     chart = Bars(
         key="compared",
         title="Ratings of adult social care services, per cent",
-        bars=tuple(_bar(*one) for one in zip((*names, ENGLAND), _mixes(reports, england), strict=True)),
+        bars=tuple(bar(*one) for one in zip((*names, ENGLAND), _mixes(reports, england), strict=True)),
     )
     newest = max(one.newest for one in reports)
     return Paper(
         name=f"providers-compared-{reports[0].today}",
         title="Providers and brands compared",
-        lines=(f"{_listed(names)}, by CQC’s files of {day(newest)}.", LICENCE),
+        lines=(f"{listed(names)}, by CQC’s files of {day(newest)}.", LICENCE),
         parts=(Part(heading=first.heading, lines=first.lines, charts=(chart,), tables=first.tables), *parts, _where(reports)),
     )
-
-
-def _listed(names: Sequence[str]) -> str:
-    return " and ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)
 
 
 def _care(report: ProviderReport) -> list[Standing]:
@@ -113,13 +107,15 @@ def _mixes(reports: Sequence[ProviderReport], england: Figure) -> list[Mix]:
 
 def _glance(reports: Sequence[ProviderReport], england: Figure) -> Table:
     mixes, nothing = _mixes(reports, england), Cell()
-    beds = [sum(one.beds or 0 for one in _care(report) if one.sector is Sector.CARE_HOME) for report in reports]
+    counts = [*map(_beds, reports), (None if england.silent and not england.beds else england.beds, england.silent)]
+    names = [*(one.holder.name for one in reports), ENGLAND]
+    silent = [f"{unknown:,} ({name})" for name, (_, unknown) in zip(names, counts, strict=True) if unknown]
     rows = [
         ("Registered services", [*(Cell(number=len(one.services)) for one in reports), nothing]),
         ("Adult social care services", [Cell(number=mix.of) for mix in mixes]),
-        ("Beds of care homes", [Cell(number=one) for one in (*beds, england.beds)]),
-        *((sentence(mark), [_share(mix, mark) for mix in mixes]) for mark in MARKS[:-1]),
-        ("Good or outstanding, of rated services", [_well(mix) for mix in mixes]),
+        ("Beds of care homes", [Cell(number=known) for known, _ in counts]),
+        *((sentence(mark), [share(mix, mark) for mix in mixes]) for mark in MARKS[:-1]),
+        ("Good or outstanding, of rated services", [part_of(mix.well, mix.rated) for mix in mixes]),
         *((label, [*(Cell(number=_moved(one, way, ago)) for one in reports), nothing]) for label, way, ago in _ways()),
         ("Local authorities", [*(Cell(number=len(one.councils)) for one in reports), nothing]),
     ]
@@ -127,9 +123,18 @@ def _glance(reports: Sequence[ProviderReport], england: Figure) -> Table:
         key="Beside England",
         title="Services, ratings and movements",
         first="What",
-        columns=tuple(Column(heading=name) for name in (*(one.holder.name for one in reports), ENGLAND)),
+        columns=tuple(Column(heading=name) for name in names),
         rows=tuple(Row(label=label, cells=tuple(cells)) for label, cells in rows),
+        notes=(f"Homes left out, since CQC’s files don’t give their beds: {'; '.join(silent)}.",) if silent else (),
     )
+
+
+def _beds(report: ProviderReport) -> tuple[int | None, int]:
+    """The known beds of care homes (None: there are homes, and no file gives the beds of any), and of how many homes no file
+    gives them."""
+    beds = [one.beds for one in _care(report) if one.sector is Sector.CARE_HOME]
+    known = [one for one in beds if one is not None]
+    return sum(known) if known or not beds else None, len(beds) - len(known)
 
 
 def _ways() -> Iterator[tuple[str, Way, timedelta]]:
@@ -141,25 +146,6 @@ def _ways() -> Iterator[tuple[str, Way, timedelta]]:
 def _moved(report: ProviderReport, way: Way, ago: timedelta) -> int:
     since: date = report.today - ago
     return len({one.location_id for one in report.moved if one.way is way and since <= one.on <= report.today})
-
-
-def _share(mix: Mix, mark: str) -> Cell:
-    return Cell(number=mix.number(mark), percent=mix.percents[MARKS.index(mark)], of=mix.of)
-
-
-def _well(mix: Mix) -> Cell:
-    well, low = (sum(map(mix.number, marks)) for marks in (("outstanding", "good"), ("requires improvement", "inadequate")))
-    return Cell(number=well, percent=percentages((well, low))[0], of=well + low)
-
-
-def _bar(label: str, mix: Mix) -> Bar:
-    pieces, start = [], 0.0
-    for mark, number, percent in zip(MARKS, mix.numbers, mix.percents, strict=True):
-        if number:
-            length = number * 100 / mix.of
-            pieces.append(Piece(mark=mark, number=number, percent=percent or 0, start=start, length=length))
-            start += length
-    return Bar(label=label, of=mix.of, pieces=tuple(pieces))
 
 
 def _signs(reports: Sequence[ProviderReport]) -> Table:

@@ -1,4 +1,4 @@
-"""A report on paper: its parts, sentences, tables and bars, the same for every layout (see `printing`)."""
+"""A report on paper: its parts, sentences, tables and bars, the same for every layout."""
 
 from dataclasses import dataclass
 from datetime import date

@@ -26,7 +26,7 @@ from monitor.store.tables import (
     WatchRow,
     table,
 )
-from monitor.store.watched import is_watched, last_read_before
+from monitor.store.watched import is_watched, known_at, last_read_before
 from monitor.text import day as in_words
 from monitor.text import folded
 
@@ -118,7 +118,8 @@ class Areas:
         events = select(func.max(_event.c.position))
         pages = select(func.count(), func.max(_snapshot.c.seen_at)).select_from(_snapshot)
         watches = select(func.count(), func.max(_watch.c.added_at)).select_from(_watch)
-        stale = select(func.count()).select_from(_service).where(is_watched(), last_read_before(stale_before))
+        # Which services grow old with time: the one that did so last was read later than all that did before.
+        stale = select(func.count(), func.max(known_at())).where(is_watched(), last_read_before(stale_before))
         with reading(self._engine) as connection:
             return repr([tuple(connection.execute(one).one()) for one in (files, past, events, pages, watches, stale)])
 

@@ -11,7 +11,6 @@ from monitor import codec
 from monitor.addresses import shown
 from monitor.cases import Did
 from monitor.detect.circuit_breaker import SITE_BACK, SITE_OUT
-from monitor.errors import StoreError
 from monitor.events import Event
 from monitor.reports.assurance import Change, Delivery, Month, Outage, Records, Step, Taken, Unread, Waiting, Watched
 from monitor.store.acknowledgements import of
@@ -37,7 +36,7 @@ from monitor.store.tables import (
     WatchRow,
     table,
 )
-from monitor.store.vault import Vault
+from monitor.store.vault import Vault, opened
 from monitor.store.verifications import verified
 from monitor.store.watched import known_at
 
@@ -150,10 +149,7 @@ class Assurance:
             yield Waiting(kind=kind, to=self._shown(row["address"]), since=since, attempts=0, reply=None, events=events)
 
     def _shown(self, sealed: str) -> str:
-        try:
-            return shown(self._vault.open(sealed)).removeprefix("mailto:")
-        except StoreError:  # one that can't be decrypted does not hide the others
-            return "unknown: encrypted with another SECRET_KEY"
+        return shown(opened(self._vault, sealed)).removeprefix("mailto:")
 
 
 def _during(column: Any, month: Month) -> ColumnElement[bool]:

@@ -14,7 +14,6 @@ from monitor.model import Bundle, NoticeKind, Waiting, When
 from monitor.notify.route import bundle
 from monitor.store.clock import present
 from monitor.store.database import in_turn, reading, writing
-from monitor.store.delivery_log import opened
 from monitor.store.facts import Judgements
 from monitor.store.messages import MessageKind, write
 from monitor.store.outages import OUTAGE
@@ -33,7 +32,7 @@ from monitor.store.tables import (
     WorkerRow,
     table,
 )
-from monitor.store.vault import Vault
+from monitor.store.vault import Vault, opened
 from monitor.store.watched import is_watched, last_read_before
 from monitor.text import day_in_london
 

@@ -13,10 +13,10 @@ from monitor.errors import UsageError
 from monitor.model import NoticeKind
 from monitor.store import receivers
 from monitor.store.database import reading, writing
-from monitor.store.delivery_log import note, opened
+from monitor.store.delivery_log import note
 from monitor.store.messages import OWED_TO_NOBODY, MessageKind
 from monitor.store.tables import MessageRow, MessageState, NoticeRow, SubscriptionRow, table
-from monitor.store.vault import Vault
+from monitor.store.vault import Vault, opened
 
 _message, _notice, _subscription = table(MessageRow), table(NoticeRow), table(SubscriptionRow)
 

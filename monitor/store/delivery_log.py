@@ -10,11 +10,10 @@ from datetime import datetime
 from sqlalchemy import Connection, Engine, insert, select
 
 from monitor import codec
-from monitor.errors import StoreError
 from monitor.events import Event
 from monitor.store.database import reading
 from monitor.store.tables import EventRow, MessageRow, MessageState, NoticeRow, SubscriptionRow, ToldRow, table
-from monitor.store.vault import Vault
+from monitor.store.vault import Vault, opened
 
 _told, _message, _event = table(ToldRow), table(MessageRow), table(EventRow)
 _notice, _subscription = table(NoticeRow), table(SubscriptionRow)
@@ -120,11 +119,3 @@ class Log:
             return {}
         found = connection.execute(select(_event.c.id, _event.c.body)).all()
         return {row.id: codec.load_event(row.body) for row in found if row.id in ids}
-
-
-def opened(vault: Vault, sealed: str) -> str:
-    """An address for a list: one that cannot be decrypted does not hide the others."""
-    try:
-        return vault.open(sealed)
-    except StoreError:
-        return "unknown: encrypted with another SECRET_KEY"

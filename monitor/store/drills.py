@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy import Connection, Engine, Row, exists, func, insert, select, update
 
 from monitor.addresses import shown
-from monitor.errors import StoreError, UsageError
+from monitor.errors import UsageError
 from monitor.mailbox import key_of
 from monitor.model import When
 from monitor.notify.links import HaveIt
@@ -22,7 +22,7 @@ from monitor.store.people import find_in
 from monitor.store.rotas import rota_of
 from monitor.store.subscribed import is_paused
 from monitor.store.tables import DrillReceiverRow, MessageRow, PersonRow, SubscriptionRow, WatchlistRow, table
-from monitor.store.vault import Vault
+from monitor.store.vault import Vault, opened
 from monitor.text import counted, lasting
 
 _receiver, _message, _person = table(DrillReceiverRow), table(MessageRow), table(PersonRow)
@@ -133,10 +133,7 @@ class Drills:
         )
 
     def _shown(self, sealed: str) -> str:
-        try:
-            return shown(self._vault.open(sealed)).removeprefix("mailto:")
-        except StoreError:
-            return "an address that can’t be decrypted"
+        return shown(opened(self._vault, sealed)).removeprefix("mailto:")
 
     def find(self, link: HaveIt) -> tuple[str, Reached] | None:
         """The watchlist and the address of a link to answer; None if the drill is not known any more."""

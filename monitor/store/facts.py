@@ -39,7 +39,6 @@ from monitor.store.api import API, FEED
 from monitor.store.bounces import trouble_in
 from monitor.store.clock import present
 from monitor.store.database import add_once, reading, writing
-from monitor.store.delivery_log import opened
 from monitor.store.hints import is_never_shown
 from monitor.store.messages import ToOperator, is_overdue, tell
 from monitor.store.outages import OUTAGE, outage_of
@@ -71,7 +70,7 @@ from monitor.store.tables import (
     table,
 )
 from monitor.store.upkeep import Task, state_in
-from monitor.store.vault import Vault
+from monitor.store.vault import Vault, opened
 from monitor.store.verifications import agreement_in
 from monitor.store.watched import edge, how_read, is_on, may_not_be_up_to_date, number_on, says
 

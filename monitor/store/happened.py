@@ -15,7 +15,6 @@ from monitor.events import Event, Kind
 from monitor.model import Snapshot
 from monitor.store.acknowledged import is_acknowledged
 from monitor.store.database import reading
-from monitor.store.delivery_log import opened
 from monitor.store.tables import (
     EscalationRow,
     EventRow,
@@ -29,7 +28,7 @@ from monitor.store.tables import (
     WatchRow,
     table,
 )
-from monitor.store.vault import Vault
+from monitor.store.vault import Vault, opened
 
 _event, _watch, _snapshot, _evidence = table(EventRow), table(WatchRow), table(SnapshotRow), table(EvidenceRow)
 _notice, _message, _subscription, _told = table(NoticeRow), table(MessageRow), table(SubscriptionRow), table(ToldRow)

@@ -62,7 +62,7 @@ class NewMessage:
 class ToOperator:
     """An operator message: its address and text. `key` identifies it, so that it is queued only once. `keeper_of`: it goes to
     that watchlist's owner instead of the operator. `why`: it goes to somebody else, for this reason. `page`: the path of
-    the page to look at."""
+    the page to look at. `word`: the path of a Word file to save."""
 
     key: str
     to: str
@@ -71,6 +71,7 @@ class ToOperator:
     keeper_of: str | None = None
     why: str | None = None
     page: str | None = None
+    word: str | None = None
 
 
 def queue(connection: Connection, vault: Vault, message: NewMessage, now: datetime, **more: object) -> bool:
@@ -90,7 +91,7 @@ def tell(connection: Connection, vault: Vault, word: ToOperator | None, now: dat
     """Queues an operator message, once for its key and address; returns whether it is new. None: does nothing."""
     if word is None:
         return False
-    more = {name: getattr(word, name) for name in ("keeper_of", "why", "page") if getattr(word, name)}
+    more = {name: getattr(word, name) for name in ("keeper_of", "why", "page", "word") if getattr(word, name)}
     body = {"subject": word.subject, "lines": list(word.lines)} | more
     new = NewMessage(id=_id_of(word.key, word.to), kind=MessageKind.TROUBLE, address=word.to, body=body)
     return queue(connection, vault, new, now)

@@ -25,7 +25,7 @@ from monitor.settings import BUNDLE_OVER
 from monitor.store import receivers
 from monitor.store.composing import Composing
 from monitor.store.database import reading, writing
-from monitor.store.delivery_log import note, opened, watchlists_of
+from monitor.store.delivery_log import note, watchlists_of
 from monitor.store.messages import (
     AT_ONCE,
     LEASE,
@@ -50,7 +50,7 @@ from monitor.store.tables import (
     SubscriptionRow,
     table,
 )
-from monitor.store.vault import Vault
+from monitor.store.vault import Vault, opened
 
 _subscription, _notice, _message = table(SubscriptionRow), table(NoticeRow), table(MessageRow)
 _event = table(EventRow)

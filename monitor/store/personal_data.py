@@ -28,7 +28,7 @@ from sqlalchemy import (
 )
 
 from monitor import addresses
-from monitor.errors import StoreError, UsageError
+from monitor.errors import UsageError
 from monitor.mailbox import ERASED, key_of
 from monitor.store import audit, case_records
 from monitor.store.database import in_turn, reading, writing
@@ -61,7 +61,7 @@ from monitor.store.tables import (
     metadata,
     table,
 )
-from monitor.store.vault import Vault
+from monitor.store.vault import Vault, opened
 
 _person, _session, _link = table(PersonRow), table(SessionRow), table(SignInLinkRow)
 _key, _feed, _audit = table(ApiKeyRow), table(FeedKeyRow), table(AuditRow)
@@ -254,10 +254,7 @@ class PersonalData:
         if isinstance(value, date):
             return value.isoformat()
         if name in {"address", "second_address"} and isinstance(value, str):
-            try:
-                return addresses.shown(self._vault.open(value))
-            except StoreError:
-                return "an address that was sealed with another SECRET_KEY"
+            return addresses.shown(opened(self._vault, value))
         return value
 
 

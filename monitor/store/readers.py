@@ -12,10 +12,9 @@ from sqlalchemy import Connection, Engine, RowMapping, exists, false, func, sele
 
 from monitor.store.audit import note
 from monitor.store.database import in_turn, reading, writing
-from monitor.store.delivery_log import opened
 from monitor.store.messages import MessageKind, NewMessage, queue
 from monitor.store.tables import SubscriptionRow, table
-from monitor.store.vault import Vault
+from monitor.store.vault import Vault, opened
 
 _subscription = table(SubscriptionRow)
 

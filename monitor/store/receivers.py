@@ -13,11 +13,10 @@ from monitor.addresses import shown
 from monitor.detect.schedule import FIRST_TEST, LONGEST_TEST, lies_ahead
 from monitor.mailbox import key_of
 from monitor.store.database import add_once, reading, writing
-from monitor.store.delivery_log import opened
 from monitor.store.messages import ToOperator, queue, tell, trial
 from monitor.store.tables import MessageRow, MessageState, SwitchedOffRow, table
 from monitor.store.upkeep import is_new
-from monitor.store.vault import Vault
+from monitor.store.vault import Vault, opened
 from monitor.text import moment
 
 _off, _message = table(SwitchedOffRow), table(MessageRow)

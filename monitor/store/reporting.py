@@ -56,9 +56,11 @@ VIEWS = {
     "own_facts": """
         SELECT watchlist, location_id, people_placed, suspended_since, contract_reference, funding_authority, other_rating,
                other_rated_on, as_of
-        FROM own_fact""",
+        FROM own_fact
+        WHERE NOT EXISTS (SELECT 1 FROM own_fact_reader one WHERE one.watchlist = own_fact.watchlist)""",
 }
-"""The views by name, as SQL. Instants are in UTC."""
+"""The views by name, as SQL. Instants are in UTC. Own facts that are for some readers only are in none: any program that has the
+views would read them."""
 
 
 def make(engine: Engine, role: str | None = None) -> list[str]:

@@ -178,17 +178,18 @@ def _ready(now: datetime) -> date:
 
 
 def _message(id: int, name: str, email: str, begins: date, ends: date) -> ToOperator:
-    span = f"{day(begins)} to {day(ends)}"
+    span, page = f"{day(begins)} to {day(ends)}", f"/reports/saved/{id}?from={begins}&to={ends}"
     return ToOperator(
         key=f"report|{id}|{ends}|{email}",
         to=f"mailto:{email}",
         subject=f"Report: {name}, {span}",
         lines=(
-            f"The report {name} about {span} can be opened. From its page it can be saved as a Word, Excel, CSV or HTML file.",
-            "The page is made from CQC’s newest files when it is opened.",
+            f"The report {name} about {span} can be opened, and saved as a Word, Excel, CSV or HTML file.",
+            "It is made from CQC’s newest files when it is opened or saved.",
         ),
         why="you asked for this report each quarter",
-        page=f"/reports/saved/{id}?from={begins}&to={ends}",
+        page=page,
+        word=f"{page}&format=docx",
     )
 
 

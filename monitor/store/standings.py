@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from sqlalchemy import Connection, Engine, select
+from sqlalchemy import Connection, Engine, func, select
 
 from monitor import codec
 from monitor.events import Event
@@ -44,7 +44,8 @@ class Standings:
             rows = connection.execute(read).all()
             inside = [row.location_id for row in rows if row.measures in IN_MEASURES]
             said = _said(connection, inside)
-            since = {one: measures_since(_first(connection, one), said.get(one, ())) for one in inside}
+            began = _firsts(connection, inside)
+            since = {one: measures_since(began.get(one), said.get(one, ())) for one in inside}
         return {
             row.location_id: OnPage(row.overall, row.published, row.measures, *since.get(row.location_id, (None, False)))
             for row in rows
@@ -58,7 +59,7 @@ class Standings:
         seen = min(event.first_seen_at or event.observed_at for event in whole)
         of_service = select(_snapshot.c.body).where(_snapshot.c.location_id == location_id)
         before = of_service.where(_snapshot.c.seen_at < seen).order_by(_snapshot.c.seq.desc()).limit(1)
-        was, began = _loaded(connection.execute(before).scalar()), _first(connection, location_id)
+        was, began = _loaded(connection.execute(before).scalar()), _firsts(connection, [location_id]).get(location_id)
         others = [event for event in said.get(location_id, ()) if event.id not in ids]
         every = sorted([*others, *(event for event in item if event.kind in MEASURES)], key=lambda one: one.observed_at)
         return _without_moved(standing(item, first=began, before=was, now=now, said=every), whole)
@@ -89,10 +90,13 @@ def _said(connection: Connection, location_ids: Iterable[str]) -> dict[str, list
     return found
 
 
-def _first(connection: Connection, location_id: str) -> Snapshot | None:
-    """The oldest snapshot of a service."""
-    of_service = select(_snapshot.c.body).where(_snapshot.c.location_id == location_id)
-    return _loaded(connection.execute(of_service.order_by(_snapshot.c.seq).limit(1)).scalar())
+def _firsts(connection: Connection, location_ids: Iterable[str]) -> dict[str, Snapshot]:
+    """The oldest snapshot of each of these services that has any."""
+    began = select(_snapshot.c.location_id, func.min(_snapshot.c.seq).label("seq")).group_by(_snapshot.c.location_id)
+    first = began.where(_snapshot.c.location_id.in_(sorted(location_ids))).subquery()
+    mine = (_snapshot.c.location_id == first.c.location_id) & (_snapshot.c.seq == first.c.seq)
+    rows = connection.execute(select(_snapshot.c.location_id, _snapshot.c.body).join(first, mine))
+    return {row.location_id: codec.load_snapshot(row.body) for row in rows}
 
 
 def _loaded(body: str | None) -> Snapshot | None:

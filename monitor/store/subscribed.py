@@ -10,9 +10,8 @@ from sqlalchemy import Connection, Engine, RowMapping, false, func, select
 from monitor.events import Kind
 from monitor.model import AtOnce, Notice, NoticeKind, Subscription, When
 from monitor.store.database import add_once, reading
-from monitor.store.delivery_log import opened
 from monitor.store.tables import NoticeRow, SubscriptionRow, WatchRow, table
-from monitor.store.vault import Vault
+from monitor.store.vault import Vault, opened
 
 _subscription, _notice, _watch = table(SubscriptionRow), table(NoticeRow), table(WatchRow)
 

@@ -9,6 +9,7 @@ import hmac
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from monitor.addresses import UNKNOWN
 from monitor.errors import StoreError
 
 if TYPE_CHECKING:
@@ -62,6 +63,14 @@ class Vault:
 
             logs.logger(__name__).error("an address can't be decrypted", error=str(error), **about)
             return None
+
+
+def opened(vault: Vault, sealed: str) -> str:
+    """An address for a list: of one that can't be decrypted it says so, and the others are still listed."""
+    try:
+        return vault.open(sealed)
+    except StoreError:
+        return UNKNOWN
 
 
 def _derive(secret: str, purpose: str) -> bytes:

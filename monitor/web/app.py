@@ -57,7 +57,7 @@ from monitor.web.kept_reports import Kept
 from monitor.web.middleware import Guard
 from monitor.web.parts import has_signed_in
 from monitor.web.rate_limit import Pace
-from monitor.web.uploads import Uploads
+from monitor.web.uploads import Uploads, takes_file
 
 
 def gathered(*routers: APIRouter) -> list[BaseRoute]:
@@ -133,5 +133,11 @@ def create_app(app: App, clock: Callable[[], datetime]) -> FastAPI:
     web.state.kept_reports = Kept()
     permissions.check_complete(web)
     errors.add_handlers(web)
-    web.add_middleware(Guard, public_url=app.settings.public_url, error_page=errors.error_page, is_known=has_signed_in)
+    web.add_middleware(
+        Guard,
+        public_url=app.settings.public_url,
+        error_page=errors.error_page,
+        is_known=has_signed_in,
+        takes_file=takes_file(web.routes),
+    )
     return web

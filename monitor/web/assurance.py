@@ -13,7 +13,7 @@ from monitor.text import day_in_london, sentence
 from monitor.web import reports
 from monitor.web.pages import page
 from monitor.web.parts import Now, ShortText, TheApp
-from monitor.web.watchlists import gone
+from monitor.web.watchlists import check_there
 
 MOST_ROWS = 100
 """How many rows of a table the page shows at once."""
@@ -29,8 +29,7 @@ def assurance(
     request: Request, app: TheApp, now: Now, month: ShortText = "", watchlist: ShortText = "", layout: reports.Layout = ""
 ) -> Response:
     """The statement of a month (the last whole one), of a watchlist or of all."""
-    if watchlist and app.store.watchlists.find(watchlist) is None:
-        raise gone(watchlist)
+    check_there(app, watchlist)
     offered = _offered(now)
     choices: dict[str, Any] = {
         "months": [(f"{one.first:%Y-%m}", one.name if one.is_whole else f"{one.name}, so far") for one in offered],

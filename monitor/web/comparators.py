@@ -18,7 +18,7 @@ from monitor.web.forms import FormModel, one_line
 from monitor.web.pages import go_to, page
 from monitor.web.parts import Me, Now, TheApp
 from monitor.web.reports import LONGEST
-from monitor.web.uploads import Uploads
+from monitor.web.uploads import sent, uploads_of
 
 PATH = "/reports/comparators"
 
@@ -79,14 +79,12 @@ async def upload(request: Request, app: TheApp, me: Me, now: Now, form: Annotate
     name, errors = one_line(form.list), {}
     if not 1 <= len(name) <= LONGEST_NAME:
         errors["list"] = f"Enter a name of up to {LONGEST_NAME} characters"
-    raw = await form.file.read() if form.file is not None and form.file.filename else b""
-    uploads = request.app.state.uploads
-    assert isinstance(uploads, Uploads)
+    raw = await sent(form.file)
     found: tuple[str, ...] = ()
     try:
         if not raw:
             raise UsageError("Choose a CSV or XLSX file")
-        found = authorities_of(await uploads.read(lambda: read_column(raw, COLUMNS, "The file")))
+        found = authorities_of(await uploads_of(request).read(lambda: read_column(raw, COLUMNS, "The file")))
     except UsageError as error:
         errors["file"] = sentence(str(error))
     if errors:

@@ -20,7 +20,7 @@ from monitor.notify.render import happened
 from monitor.severity import by_severity
 from monitor.store.feeds import Feed
 from monitor.store.people import Person
-from monitor.text import LONDON, day, plain, stamp
+from monitor.text import LONDON, day, day_in_london, plain, stamp
 from monitor.web import ical, reinspections
 from monitor.web.answers import conditional
 from monitor.web.cases import names_of
@@ -250,7 +250,7 @@ def _entries(feed: Feed) -> list[_Entry]:
             published=min(event.observed_at for event in item),
             updated=_updated(item),
         )
-        for item in sorted(order, key=lambda item: _updated(item).astimezone(LONDON).date(), reverse=True)
+        for item in sorted(order, key=lambda item: day_in_london(_updated(item)), reverse=True)
     ]
 
 
@@ -267,7 +267,7 @@ def _says(event: Event) -> Iterator[str]:
     if alone := rests_on(event):
         yield alone
     if event.corrected_at:
-        yield f"Retracted by us on {day(event.corrected_at.astimezone(LONDON).date())}: {event.corrected_why}"
+        yield f"Retracted by us on {day(day_in_london(event.corrected_at))}: {event.corrected_why}"
     if event.corrects:
         yield f"Why: {event.why}"
 

@@ -105,6 +105,18 @@ def checked(convert: Callable[[str], T], error_text: str | None = None) -> After
     return AfterValidator(converted)
 
 
+def name_up_to(longest: int, wanted: str) -> AfterValidator:
+    """Makes one line of the text of a field, a name of up to so many characters. `wanted` is the field's error."""
+
+    def name_of(text: str) -> str:
+        name = one_line(text)
+        if not name or len(name) > longest:
+            raise UsageError(wanted)
+        return name
+
+    return checked(name_of, wanted)
+
+
 def in_lines(errors: Sequence[str]) -> str:
     """Several errors of one field: the first ones, each on its own line."""
     more = len(errors) - MOST_ERRORS

@@ -21,7 +21,7 @@ from monitor.severity import level
 from monitor.store.items import Asked, By, Told, What
 from monitor.store.overview import Overview
 from monitor.store.people import Person, Role
-from monitor.text import LONDON, day, plain, sentence
+from monitor.text import LONDON, day, day_in_london, plain, sentence
 from monitor.web.events import TAKEN_ALREADY, Acknowledged, midnight
 from monitor.web.forms import WANTED_DAY, FormModel
 from monitor.web.pages import go_to, page, paging
@@ -97,7 +97,7 @@ def asked_by(filters: Filters, now: datetime) -> Asked:
 
 
 def _day_after(midnight: datetime) -> datetime:
-    return datetime.combine(midnight.astimezone(LONDON).date() + timedelta(days=1), time(), LONDON)
+    return datetime.combine(day_in_london(midnight) + timedelta(days=1), time(), LONDON)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -159,7 +159,7 @@ def items(request: Request, app: TheApp, now: Now, filters: Annotated[Filters, Q
         total=total,
         paging=pages,
         words=WORDS,
-        since=asked.since.astimezone(LONDON).date() if asked.since else None,
+        since=day_in_london(asked.since) if asked.since else None,
         watchlists=app.store.glance.watchlists(),
         authorities=AUTHORITIES,
         types=app.store.items.types(),
@@ -293,7 +293,7 @@ def _page(request: Request, app: App, me: Person, told: Told, **values: Any) -> 
         acknowledgements=[notes[key] for key in sorted(notes)],
         may_acknowledge=me.role.may(Role.EDITOR),
         case=case,
-        today=now_of(request).astimezone(LONDON).date(),
+        today=day_in_london(now_of(request)),
         owners=app.store.cases.owners() if case else (),
         watchlists=app.store.happened.watchlists(told.events[0]),
         report=next((url for url in app.store.items.read_at(told) if "/reports/" in url), None),

@@ -65,16 +65,16 @@ def page_of(route: str, path: str) -> str:
 
 def refilled(page: str, kept: KeptForm, root: str) -> str | None:
     """The page with what was typed in its form. None if it has no form that can hold all of it. `root`: see `pages.root_of`."""
-    action, number = f'form[method="post"][action="{root + kept.path}"]', 0
-    while len(forms := (tree := LexborHTMLParser(page)).css(action)) > number:  # a form that can't hold all was filled in part
-        if _holds(forms[number], kept):
+    action = f'form[method="post"][action="{root + kept.path}"]'
+    for number in range(len(LexborHTMLParser(page).css(action))):
+        tree = LexborHTMLParser(page)  # a new one for each form: one that can’t hold all was filled in part
+        if _holds(tree.css(action)[number], kept):
             return tree.html
-        number += 1
     return None
 
 
 def _holds(form: LexborNode, kept: KeptForm) -> bool:
-    """Fills a form; whether it took everything. If not, the page is thrown away."""
+    """Fills a form; whether it took everything."""
     left: dict[str, list[str]] = {}
     for name, value in kept.fields:
         left.setdefault(name, []).append(value)

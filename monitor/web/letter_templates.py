@@ -17,9 +17,8 @@ from monitor.web.letters import read, template_of
 from monitor.web.pages import go_to, page
 from monitor.web.parts import Me, Now, TheApp, segment
 from monitor.web.sheets import saved_as
+from monitor.web.uploads import sent
 from monitor.web.watchlists import OneWatchlist, gone
-
-_MOST_BYTES = 1_000_000
 
 router = APIRouter()
 
@@ -83,12 +82,10 @@ def remove_for_one(request: Request, one: OneWatchlist, app: TheApp, me: Me, now
 
 
 async def _upload(request: Request, app: App, watchlist: str, me: Person, now: datetime, form: Uploaded) -> Response:
-    raw = await form.file.read() if form.file is not None and form.file.filename else b""
+    raw = await sent(form.file)
     try:
         if not raw:
             raise UsageError("Choose a Word document (.docx)")
-        if len(raw) > _MOST_BYTES:
-            raise UsageError("it is over 1 MB")
         await read(request, raw, dict(PLACEHOLDERS))
     except UsageError as error:
         return await run_in_threadpool(_page, request, app, watchlist, {"file": sentence(str(error))})

@@ -22,7 +22,7 @@ from monitor.web.items import Shown, shown
 from monitor.web.pages import page
 from monitor.web.parts import Me, Now, TheApp, Visit, Visiting
 from monitor.web.sheets import saved_as
-from monitor.web.uploads import Uploads
+from monitor.web.uploads import uploads_of
 
 LIMITS = Limits(seconds=5, memory=600_000_000, clock=15, answer=10_000_000)
 """The limits for one template."""
@@ -87,8 +87,6 @@ def template_of(app: App, watchlist: str) -> bytes:
 
 async def read(request: Request, template: bytes, filling: dict[str, str]) -> tuple[bytes, str]:
     """The letter from a template, and its text. Raises UsageError for a template that can't be used."""
-    uploads = request.app.state.uploads
-    assert isinstance(uploads, Uploads)
 
     def reading() -> tuple[bytes, str]:
         try:
@@ -96,7 +94,7 @@ async def read(request: Request, template: bytes, filling: dict[str, str]) -> tu
         except Unreadable as error:
             raise UsageError(str(error)) from None
 
-    return await uploads.read(reading)
+    return await uploads_of(request).read(reading)
 
 
 def _about(app: App, location_id: str, item: str) -> About:

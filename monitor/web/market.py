@@ -8,7 +8,7 @@ from fastapi import APIRouter, HTTPException, Path, Query, Request, Response
 
 from monitor.app import App
 from monitor.errors import UsageError
-from monitor.register.figures import figures
+from monitor.register.figures import england
 from monitor.register.movements import Holder
 from monitor.reports.document import provider_paper
 from monitor.reports.export import LAYOUTS
@@ -81,7 +81,7 @@ def compare(
         found = [_report(app, one, here.me, here.now) for one in holders]
     except UsageError as error:
         return _missing(request, holders[0], error)
-    paper = market_paper([report for report, _ in found], figures(app.store.areas.counted())[2], [placed for _, placed in found])
+    paper = market_paper([report for report, _ in found], england(app.store.areas.counted()), [placed for _, placed in found])
     keys = [one.key for one in holders]
     without = {key: urlencode([("provider", one) for one in keys if one != key]) for key in keys}
     if layout in LAYOUTS:
@@ -107,7 +107,7 @@ def provider(
         report, placed = _report(app, holder, me, now)
     except UsageError as error:
         return _missing(request, holder, error)
-    first, signs, who = market_parts([report], figures(app.store.areas.counted())[2], [placed])
+    first, signs, who = market_parts([report], england(app.store.areas.counted()), [placed])
     paper = provider_paper(report)
     paper = replace(paper, parts=(first, signs, *paper.parts, who))
     if layout in LAYOUTS:

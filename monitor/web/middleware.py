@@ -43,13 +43,15 @@ _ONE_CLICK = re.compile(r"/unsubscribe/[^/]+")
 
 _SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 
-FORM_LIMIT, UPLOAD_LIMIT, UPLOAD_PATH = 1_000_000, 5_000_000, "/upload"
-"""The most bytes in a body, and in a body sent to a path with this ending."""
+FORM_LIMIT, UPLOAD_LIMIT = 1_000_000, 5_000_000
+"""The most bytes in the body of a form, and of one with a file."""
 
 STRANGERS_LIMIT = 8_000
+"""The most bytes in a body sent by a browser that has not signed in here before, or to a page that needs no signing in: taking a
+large form apart would hold up everybody else's pages."""
+
 _STRANGERS = re.compile(r"/(?:sign-in|first-operator|unsubscribe|undo|confirm|still-read|have-it|drill)(?:/[^/]*)?")
-"""The most bytes in a body sent by a browser that has not signed in here before, or to a page that needs no signing in (and these
-pages): taking a large form apart would hold up everybody else's pages."""
+"""The pages with forms that need no signing in."""
 
 ErrorPage = Callable[[Request, int], Response]
 
@@ -60,9 +62,18 @@ class Guard:
     public_url  how people reach the pages (PUBLIC_URL)
     error_page  makes the page for a status, without the database
     is_known    whether a browser has signed in here before, also if its session has ended; without the database
+    takes_file  whether a form that is sent to a path, without that of PUBLIC_URL, may bring a file
     """
 
-    def __init__(self, app: ASGIApp, *, public_url: str, error_page: ErrorPage, is_known: Callable[[Request], bool]) -> None:
+    def __init__(
+        self,
+        app: ASGIApp,
+        *,
+        public_url: str,
+        error_page: ErrorPage,
+        is_known: Callable[[Request], bool],
+        takes_file: Callable[[str], bool],
+    ) -> None:
         public = urlsplit(public_url)
         self._root = public.path
         self._app = app
@@ -73,6 +84,7 @@ class Guard:
             self._headers["Strict-Transport-Security"] = _A_YEAR
         self._error_page = error_page
         self._is_known = is_known
+        self._takes_file = takes_file
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """One request. Any failure ends in a page in plain words."""
@@ -122,7 +134,7 @@ class Guard:
         """The most bytes in a body. Whose session has ended may send a form of any allowed size: what was typed is then kept."""
         if request.method in _SAFE or _STRANGERS.fullmatch(request.url.path) or not self._is_known(request):
             return STRANGERS_LIMIT
-        return UPLOAD_LIMIT if request.url.path.endswith(UPLOAD_PATH) else FORM_LIMIT
+        return UPLOAD_LIMIT if self._takes_file(request.url.path) else FORM_LIMIT
 
     def _is_own(self, request: Request) -> bool:
         """Whether a form comes from our own pages. All current browsers say so in a header that no page can set. Over plain http

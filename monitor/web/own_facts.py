@@ -24,7 +24,7 @@ from monitor.web.middleware import UPLOAD_LIMIT
 from monitor.web.pages import go_to, page
 from monitor.web.parts import Me, Now, TheApp, segment
 from monitor.web.sheets import LIMITS, MOST_SHOWN
-from monitor.web.uploads import Uploads
+from monitor.web.uploads import sent, uploads_of
 from monitor.web.watchlists import OneWatchlist, gone
 
 router = APIRouter()
@@ -72,9 +72,8 @@ async def upload(
     if one.name in await run_in_threadpool(app.store.own_facts.hidden_from, me.id):
         raise HTTPException(403, f"{NOT_YOURS}.")
     chosen = form.file is not None and bool(form.file.filename)
-    raw = await form.file.read() if chosen and form.file else "\n".join(form.facts).encode("utf-8", "replace")
-    listed, uploads = app.store.register.listed(), request.app.state.uploads
-    assert isinstance(uploads, Uploads)
+    raw = await sent(form.file) if chosen else "\n".join(form.facts).encode("utf-8", "replace")
+    listed = app.store.register.listed()
 
     def read() -> own_facts.Sheet:
         table = read_columns(raw, base_url=app.settings.cqc_base_url, listed=listed, limits=LIMITS)
@@ -83,7 +82,7 @@ async def upload(
     try:
         if not raw.strip() and not chosen:
             raise UsageError("Choose a CSV or XLSX file")
-        sheet = await uploads.read(read)
+        sheet = await uploads_of(request).read(read)
         if chosen:
             back = urlencode({"facts": own_facts.as_csv(sheet.facts)})
             if len(back) > UPLOAD_LIMIT * 0.99:  # browsers encode it a little differently

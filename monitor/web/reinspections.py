@@ -20,6 +20,7 @@ from monitor.web import ical
 from monitor.web.pages import page, paging
 from monitor.web.parts import Now, PageNumber, TheApp
 from monitor.web.sheets import saved_as
+from monitor.web.watchlists import check_there
 
 SIZE = 50
 """Services a page."""
@@ -39,7 +40,7 @@ Watchlist = Annotated[str, Query(max_length=200)]
 @router.get("/re-inspections")
 def reinspections(request: Request, app: TheApp, now: Now, number: PageNumber = 1, watchlist: Watchlist = "") -> Response:
     """The re-inspections of a watchlist's services, or of all watched ones, the earliest due first."""
-    _check(app, watchlist)
+    check_there(app, watchlist)
     today = day_in_london(now)
     found = partial(app.store.reinspections.expected, today, watchlist or None, stale_before=now - app.settings.stale_after)
     first = found(limit=SIZE, offset=(number - 1) * SIZE)
@@ -124,14 +125,9 @@ def _entries(app: App, found: Iterable[Reinspection]) -> Iterator[ical.Entry]:
         )
 
 
-def _check(app: App, watchlist: str) -> None:
-    if watchlist and app.store.watchlists.find(watchlist) is None:
-        raise HTTPException(404, "There is no such watchlist. Somebody may have deleted or renamed it.")
-
-
 def _every(app: App, now: datetime, watchlist: str) -> tuple[date, Expected]:
     """Today, and all re-inspections. Raises a 422 where there are too many for a file."""
-    _check(app, watchlist)
+    check_there(app, watchlist)
     today = day_in_london(now)
     stale_before = now - app.settings.stale_after
     found = app.store.reinspections.expected(today, watchlist or None, stale_before=stale_before, limit=MOST_IN_A_FILE)

@@ -4,7 +4,7 @@ import threading
 from collections.abc import Hashable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date
 from typing import Annotated, Any
 from urllib.parse import urlencode
 
@@ -23,7 +23,7 @@ from monitor.reports.paper import Paper, Table
 from monitor.reports.provider import FALLS_SINCE, signs
 from monitor.reports.quality import area_paper
 from monitor.store.saved_reports import LONGEST_NAME, SavedReport
-from monitor.text import LONDON, sentence
+from monitor.text import day_in_london, sentence
 from monitor.web.errors import Busy
 from monitor.web.forms import DayIfAny, FormModel, checked, day_of
 from monitor.web.kept_reports import Kept, kept_of
@@ -132,14 +132,14 @@ def area(
     """The quality report of one authority, or the form again with its errors."""
     if not any(form.typed.values()):
         return go_to(request, "/reports")
-    made = wanted(app, form, now.astimezone(LONDON).date(), me.id)
+    made = wanted(app, form, day_in_london(now), me.id)
     if isinstance(made, dict):
         return _form(request, app, form.typed, made)
     try:
-        paper = made_once(request, app, made)
+        paper, key = made_once(request, app, made)
     except UsageError as error:
         return _form(request, app, form.typed, {}, missing=f"{sentence(str(error))}.")
-    return area_answered(request, app, paper, layout, Keeping(key=made, save=form.to_save))
+    return area_answered(request, app, paper, layout, Keeping(key=key, save=form.to_save))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -185,25 +185,19 @@ def _own(app: App, ids: tuple[str, ...], form: AreaAsked, reader: int) -> tuple[
     return tuple(facts for by_list in found for facts in by_list.values() if is_placed_by(facts.funding_authority, form.area))
 
 
-def made_once(request: Request, app: App, asked_for: Wanted) -> Paper:
-    """The report, made when it is first asked for since the register changed. Raises UsageError, Busy."""
+def made_once(request: Request, app: App, asked_for: Wanted) -> tuple[Paper, Hashable]:
+    """The report, made when it is first asked for since the register changed; and what it was made from, as a key: its files are
+    kept under it. Raises UsageError, Busy."""
+    stale_before = now_of(request) - app.settings.stale_after
 
     def make() -> Paper:
         known, events = app.store.areas.known(), app.store.services.events()
-        survey = Survey(known, events, asked_for.days, app.store.standings.pages(_stale_before(request, app)))
+        survey = Survey(known, events, asked_for.days, app.store.standings.pages(stale_before))
         about = (asked_for.area, asked_for.comparators, asked_for.contracted, asked_for.own)
         return area_paper(area_report(survey, *about))
 
-    made: Paper = kept_of(request).get((_version(request, app), asked_for), in_turn, make)
-    return made
-
-
-def _version(request: Request, app: App) -> str:
-    return app.store.areas.version(_stale_before(request, app))
-
-
-def _stale_before(request: Request, app: App) -> datetime:
-    return now_of(request) - app.settings.stale_after
+    key = (app.store.areas.version(stale_before), asked_for)
+    return kept_of(request).get(key, in_turn, make), key
 
 
 @router.get("/signs")
@@ -216,7 +210,7 @@ def early_signs(request: Request, app: TheApp, now: Now, area: ShortText = "", l
         errors["area"] = sentence(str(error))
     if errors or empty(app):
         return _no_signs(request, area, errors, "" if errors else _NO_REGISTER)
-    today = now.astimezone(LONDON).date()
+    today = day_in_london(now)
     try:
         with in_turn():
             events = app.store.services.events()
@@ -247,8 +241,8 @@ def _no_signs(request: Request, area: str, errors: dict[str, str], missing: str)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Keeping:
-    """How a report on an area is kept: what it is made from, so that a file of it is made once; the query under which it can be
-    saved ("": it is saved already); and as which report it is saved."""
+    """How a report on an area is kept: what it was made from (see `made_once`), so that each file of it is made once; the query
+    under which it can be saved ("": it is saved already); and as which report it is saved."""
 
     key: Hashable
     save: str = ""
@@ -258,23 +252,15 @@ class Keeping:
 def area_answered(request: Request, app: App, paper: Paper, layout: str, keeping: Keeping) -> Response:
     """A report on an area as a page, or as the requested file."""
     if layout in LAYOUTS:
-        return file(paper, layout, app, kept_of(request), (_version(request, app), keeping.key))
+        return file(paper, layout, app, kept_of(request), keeping.key)
     return page(request, "report.html", back=("/reports", "Reports"), **shown(request, app, paper, keeping=keeping))
-
-
-def answered(
-    request: Request, app: App, paper: Paper, layout: str, *, back: tuple[str, str], size: int | None = None
-) -> Response:
-    """A report as a page, or as the requested file. `size`: how many rows of a table the page shows at once."""
-    if layout in LAYOUTS:
-        return file(paper, layout, app)
-    return page(request, "report.html", back=back, **shown(request, app, paper, size))
 
 
 def shown(
     request: Request, app: App, paper: Paper, size: int | None = None, *, keeping: Keeping | None = None
 ) -> dict[str, Any]:
-    """What the template of a report's page needs besides the way back. `size`: see `answered`."""
+    """What the template of a report's page needs besides the way back. `size`: how many rows of a table the page shows
+    at once; None: all."""
     paper, pagings = _paged(request, paper, size) if size else (paper, {})
     return {
         "paper": paper,

@@ -15,13 +15,13 @@ from monitor.cqc.word_template import check
 from monitor.errors import UsageError
 from monitor.store.people import Person, Role
 from monitor.store.saved_reports import LONGEST_NAME, SavedReport
-from monitor.text import LONDON, counted, plain, sentence
-from monitor.web.forms import FormModel, Ticked, checked, in_lines, one_line
+from monitor.text import counted, day_in_london, plain, sentence
+from monitor.web.forms import FormModel, Ticked, in_lines, name_up_to
 from monitor.web.pages import go_to, page
-from monitor.web.parts import Me, Now, TheApp
+from monitor.web.parts import Me, Now, TheApp, is_number
 from monitor.web.reports import AreaAsked, Keeping, Layout, area_answered, made_once, wanted
 from monitor.web.sheets import LIMITS
-from monitor.web.uploads import Uploads
+from monitor.web.uploads import sent, uploads_of
 
 TEMPLATE = "/reports/template"
 
@@ -31,17 +31,10 @@ _NAME_WANTED = f"Enter a name of up to {LONGEST_NAME} characters"
 _NO_FILE = "Choose a file"
 
 
-def _name_of(text: str) -> str:
-    name = one_line(text)
-    if not name or len(name) > LONGEST_NAME:
-        raise UsageError(_NAME_WANTED)
-    return name
-
-
 class ReportName(FormModel):
     """The name of a report."""
 
-    name: Annotated[str, checked(_name_of, _NAME_WANTED)] = Field(description=_NAME_WANTED)
+    name: Annotated[str, name_up_to(LONGEST_NAME, _NAME_WANTED)] = Field(description=_NAME_WANTED)
 
 
 class NewReport(ReportName):
@@ -66,8 +59,7 @@ class Uploaded(BaseModel):
 
 def _found(app: TheApp, saved_report: str) -> SavedReport:
     """A report by its number in an address. Raises a 404."""
-    known = saved_report.isdecimal() and len(saved_report) < 10
-    found = app.store.saved_reports.find(int(saved_report)) if known else None
+    found = app.store.saved_reports.find(int(saved_report)) if is_number(saved_report) else None
     if found is None:
         raise HTTPException(404, "There is no such report. Somebody may have deleted it.")
     return found
@@ -113,14 +105,14 @@ def _asked(query: str, days: Mapping[str, str]) -> AreaAsked:
 def opened(request: Request, report: OneReport, app: TheApp, me: Me, now: Now, layout: Layout = "") -> Response:
     """The report, made from the register as it is now; its days are those of the address."""
     form = _asked(report.query, dict(request.query_params))
-    found = wanted(app, form, now.astimezone(LONDON).date(), me.id, report.contracted)
+    found = wanted(app, form, day_in_london(now), me.id, report.contracted)
     if isinstance(found, dict):
         return _settings(request, report, me, {"report": in_lines([*found.values()])})
     try:
-        paper = made_once(request, app, found)
+        paper, key = made_once(request, app, found)
     except UsageError as error:
         return _settings(request, report, me, {"report": f"{sentence(str(error))}."})
-    return area_answered(request, app, paper, layout, Keeping(key=found, saved=report))
+    return area_answered(request, app, paper, layout, Keeping(key=key, saved=report))
 
 
 @router.post("/reports/saved/{saved_report}/quarterly")
@@ -183,7 +175,7 @@ async def contracted(
         def read() -> Sheet:
             return read_upload(raw, base_url=app.settings.cqc_base_url, listed=listed, limits=LIMITS)
 
-        sheet = await _uploads(request).read(read)
+        sheet = await uploads_of(request).read(read)
         if sheet.problems:
             raise UsageError(in_lines(sheet.problems))
     except UsageError as error:
@@ -229,7 +221,7 @@ async def upload(request: Request, app: TheApp, me: Me, now: Now, form: Annotate
     name = plain(form.file.filename or "")[-100:] if form.file else ""
     try:
         raw = await _chosen(form)
-        await _uploads(request).read(lambda: check(raw))
+        await uploads_of(request).read(lambda: check(raw))
     except UsageError as error:
         return await run_in_threadpool(_template, request, app, me, {"file": sentence(str(error))})
     await run_in_threadpool(_set, app, name, raw, me, now)
@@ -253,10 +245,4 @@ async def _chosen(form: Uploaded) -> bytes:
     """The content of the file. Raises UsageError if none was chosen."""
     if form.file is None or not form.file.filename:
         raise UsageError(_NO_FILE)
-    return await form.file.read()
-
-
-def _uploads(request: Request) -> Uploads:
-    uploads = request.app.state.uploads
-    assert isinstance(uploads, Uploads)
-    return uploads
+    return await sent(form.file)

@@ -10,7 +10,7 @@ from monitor.errors import UsageError
 from monitor.store.people import Person
 from monitor.store.saved_views import LONGEST_NAME, SavedView
 from monitor.text import sentence
-from monitor.web.forms import FormModel, checked, one_line
+from monitor.web.forms import FormModel, name_up_to
 from monitor.web.grid import columns_of, query_of, wanted_of
 from monitor.web.pages import go_to, local_path, page
 from monitor.web.parts import Me, Now, TheApp, is_number, segment
@@ -21,17 +21,10 @@ router = APIRouter()
 _NAME_WANTED = f"Enter a name of up to {LONGEST_NAME} characters"
 
 
-def _name_of(text: str) -> str:
-    name = one_line(text)
-    if not name or len(name) > LONGEST_NAME:
-        raise UsageError(_NAME_WANTED)
-    return name
-
-
 class ViewName(FormModel):
     """The name of a view."""
 
-    name: Annotated[str, checked(_name_of, _NAME_WANTED)] = Field(description=_NAME_WANTED)
+    name: Annotated[str, name_up_to(LONGEST_NAME, _NAME_WANTED)] = Field(description=_NAME_WANTED)
 
 
 class NewView(ViewName):

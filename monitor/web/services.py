@@ -20,7 +20,7 @@ from monitor.severity import by_look
 from monitor.store.list_entries import overview_of
 from monitor.store.people import Person, Role
 from monitor.store.subscriptions import is_own
-from monitor.text import LONDON, day_in_london
+from monitor.text import day_in_london
 from monitor.web.pages import go_to, page
 from monitor.web.parts import Me, Now, TheApp
 from monitor.web.timeline import LANE, LEFT, LEVEL, WIDTH, timelines
@@ -81,7 +81,7 @@ def service(request: Request, location_id: str, app: TheApp, me: Me, now: Now) -
         entry=entry,
         filed=_filed(app.store.register.past(location_id)),
         cases=app.store.cases.of_service(location_id),
-        today=now.astimezone(LONDON).date(),
+        today=day_in_london(now),
         may_edit=me.role.may(Role.EDITOR),
         unread=not any(each.was_read for each in app.store.overviews.named([location_id])),
         name=snapshot.card.name if snapshot else entry.name if entry else location_id,

@@ -23,12 +23,12 @@ from monitor.reports.export import MEDIA
 from monitor.store.overview import Overview
 from monitor.store.people import Person
 from monitor.store.watchlists import Watchlist
-from monitor.text import LONDON, day, sentence
+from monitor.text import day, day_in_london, sentence
 from monitor.web import ical
 from monitor.web.grid import wanted_of, without_own
 from monitor.web.pages import page
 from monitor.web.parts import Me, Now, TheApp
-from monitor.web.uploads import Uploads
+from monitor.web.uploads import sent, uploads_of
 from monitor.web.watchlists import OneWatchlist, adding_page, go_to_added
 
 LIMITS = Limits(seconds=5, memory=600_000_000, clock=15, answer=30_000_000)
@@ -88,11 +88,10 @@ async def upload(
     """A file first leads to a preview. The ids that the preview sends back are added."""
     if form.services.strip() or form.file is None or not form.file.filename:
         return await run_in_threadpool(_added, request, one, app, me, now, form.services)
-    raw, listed = await form.file.read(), app.store.register.listed()
-    uploads: Uploads = request.app.state.uploads
+    raw, listed = await sent(form.file), app.store.register.listed()
     try:
         how = partial(location_list.read_upload, base_url=app.settings.cqc_base_url, listed=listed, limits=LIMITS)
-        sheet = await uploads.read(partial(how, raw))
+        sheet = await uploads_of(request).read(partial(how, raw))
     except UsageError as error:
         return await run_in_threadpool(adding_page, request, app, one, errors={"file": str(error)})
     return await run_in_threadpool(_preview, request, one, app, sheet)
@@ -131,7 +130,7 @@ def export_csv(request: Request, one: OneWatchlist, app: TheApp, me: Me, now: No
 @router.get("/watchlists/{watchlist}/export.xlsx")
 def export_xlsx(request: Request, one: OneWatchlist, app: TheApp, me: Me, now: Now) -> Response:
     """The same as a workbook."""
-    made = f"{one.name}, {day(now.astimezone(LONDON).date())}."
+    made = f"{one.name}, {day(day_in_london(now))}."
     columns, rows = _table(request, one.name, app, me, now)
     sheet = Sheet(title="Services", columns=columns, rows=rows)
     content = workbook_file([sheet], (made, *_NOTES))

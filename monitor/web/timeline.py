@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from monitor.model import Aspect, Holding, Snapshot
 from monitor.ratings import OVERALL, SUBJECTS, Rating
-from monitor.text import LONDON
+from monitor.text import day_in_london
 
 """The lanes of a timeline, from the top."""
 
@@ -66,7 +66,7 @@ def timelines(snapshots: Sequence[Snapshot], now: datetime) -> list[Timeline]:
     """A timeline for each service group that is or was rated, current groups first."""
     present = _groups(snapshots[-1:])
     groups = [*sorted(present), *sorted(_groups(snapshots) - present)]
-    return [_timeline(group, snapshots, now.astimezone(LONDON).date()) for group in groups]
+    return [_timeline(group, snapshots, day_in_london(now)) for group in groups]
 
 
 def _groups(snapshots: Iterable[Snapshot]) -> set[str]:
@@ -107,7 +107,7 @@ def _steps(group: str, of: str, snapshots: Sequence[Snapshot]) -> list[Step]:
         before = (steps[-1].rating, steps[-1].score) if steps else (None, None)
         if (rating, score) == before:
             continue
-        seen = snapshot.seen_at.astimezone(LONDON).date()
+        seen = day_in_london(snapshot.seen_at)
         compared = ((rated, before[0], rating), (scored, before[1], score))
         moved = [one.published for one, was, now in compared if one and was != now and one.published]
         # A rating that gave way to a reason, or is no longer stated, ended when we saw it: the date belongs to the old rating.

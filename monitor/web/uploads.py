@@ -1,10 +1,15 @@
-"""Turns for reading uploaded files. Reading one takes seconds and a thread. Those that wait for their turn hold no thread, since
-pages need them."""
+"""Uploaded files: which routes take one, and turns for reading them. Reading one takes seconds and a thread. Those that wait for
+their turn hold no thread, since pages need them."""
 
-from collections.abc import Callable
-from typing import TypeVar
+from collections.abc import Callable, Sequence
+from typing import TypeVar, get_args
 
 from anyio import CapacityLimiter, to_thread
+from fastapi import Request
+from fastapi.routing import iter_route_contexts
+from pydantic import BaseModel
+from starlette.datastructures import UploadFile
+from starlette.routing import BaseRoute, compile_path
 
 from monitor.errors import UsageError
 
@@ -33,3 +38,35 @@ class Uploads:
             return await to_thread.run_sync(reading, limiter=self._turns)
         finally:
             self._here -= 1
+
+
+def uploads_of(request: Request) -> Uploads:
+    """The turns of this server."""
+    uploads: Uploads = request.app.state.uploads
+    return uploads
+
+
+async def sent(file: UploadFile | None) -> bytes:
+    """The content of the file that a form brought; empty if none was chosen."""
+    return await file.read() if file is not None and file.filename else b""
+
+
+def file_routes(routes: Sequence[BaseRoute]) -> list[str]:
+    """The paths of the routes whose form has a field for a file, as they are declared ("/letters/upload")."""
+    found = [(str(one.path), one.dependant.body_params) for one in iter_route_contexts(routes)]
+    return [path for path, fields in found if any(_holds_file(one.field_info.annotation) for one in fields)]
+
+
+def _holds_file(kind: object) -> bool:
+    """Whether the type of a field is that of a file, or of a form with such a field."""
+    if isinstance(kind, type) and issubclass(kind, BaseModel):
+        return any(_holds_file(one.annotation) for one in kind.model_fields.values())
+    if isinstance(kind, type) and issubclass(kind, UploadFile):
+        return True
+    return any(map(_holds_file, get_args(kind)))
+
+
+def takes_file(routes: Sequence[BaseRoute]) -> Callable[[str], bool]:
+    """Whether the path of a request is that of one of `file_routes`."""
+    patterns = [compile_path(path)[0] for path in file_routes(routes)]
+    return lambda path: any(pattern.match(path) for pattern in patterns)

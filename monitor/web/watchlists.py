@@ -48,6 +48,12 @@ def gone(name: str) -> HTTPException:
     return HTTPException(404, f"There is no watchlist “{name[:LONGEST_NAME]}”. Somebody may have deleted or renamed it.")
 
 
+def check_there(app: App, name: str) -> None:
+    """Raises a 404 if what is asked for is of a watchlist that no longer exists; "" is not of one, but of all."""
+    if name and app.store.watchlists.find(name) is None:
+        raise gone(name)
+
+
 OneWatchlist = Annotated[Watchlist, Depends(existing)]
 """The watchlist that an address names."""
 

@@ -1,26 +1,27 @@
 """Providers and brands beside each other and England: the numbers, the rules of signs, and who commissions."""
 
 from collections import Counter
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from monitor.events import Event, Kind
 from monitor.own_facts import OwnFacts
 from monitor.register.entries import Sector
-from monitor.register.figures import Counted, Figure, figures
+from monitor.register.figures import Counted, Figure, england
 from monitor.register.movements import Holder
 from monitor.reports.market import Placed, market_paper, market_parts, placements
 from monitor.reports.paper import Bars
 from monitor.reports.provider import ProviderReport, provider_report
 from tests.reports.test_provider import TODAY, standing
 
-ENGLAND = figures(
+ENGLAND = england(
     [
         Counted(authority="Devon", sector=Sector.CARE_HOME, overall="good", services=60, beds=1_800, bedded=60),
         Counted(authority="Kent", sector=Sector.COMMUNITY, overall="inadequate", services=20, beds=0, bedded=0),
         Counted(authority=None, sector=Sector.COMMUNITY, overall=None, services=20, beds=0, bedded=0),
     ]
-)[2]
+)
 SERVICES = (
     standing("1-300000001", "outstanding", published=date(2020, 1, 1)),
     standing("1-300000002", "inadequate", authority="Devon"),
@@ -70,6 +71,20 @@ def test_a_provider_stands_beside_england_in_services_ratings_and_movements() ->
         "Rose in the last year": ("1", "–"),
         "Local authorities": ("2", "–"),
     }
+
+
+def test_beds_that_no_file_gives_are_not_counted_as_none() -> None:
+    """A table says how many homes are left out; if the beds of none are known, their number isn't either."""
+    silent = Counted(authority="Devon", sector=Sector.CARE_HOME, overall="good", services=1_200, beds=0, bedded=0)
+    holder = Holder(key="1-1", name="Two homes", kind="provider", services=2)
+    homes = [standing(f"1-40000000{n}", "good", beds=None) for n in (1, 2)]
+    unknown = provider_report(holder, homes, {}, [], today=TODAY, newest=TODAY)
+    doctors = provider_report(replace(holder, name="Doctors"), SERVICES[3:], {}, [], today=TODAY, newest=TODAY)
+    (glance,) = market_parts([report(), unknown, doctors], england([silent]), [{}, {}, {}])[0].tables
+    (beds,) = [row for row in glance.rows if row.label == "Beds of care homes"]
+    assert [cell.number for cell in beds.cells] == [60, None, 0, None]
+    left_out = "1 (Meridian); 2 (Two homes); 1,200 (England)"
+    assert glance.notes == (f"Homes left out, since CQC’s files don’t give their beds: {left_out}.",)
 
 
 def test_each_sign_stands_beside_its_rule() -> None:

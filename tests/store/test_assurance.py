@@ -7,6 +7,7 @@ from datetime import date, datetime, time, timedelta
 import pytest
 from sqlalchemy import insert, update
 
+from monitor.addresses import UNKNOWN
 from monitor.cases import Did
 from monitor.detect.agreement import Comparison, Outcome, Verified
 from monitor.detect.checks import Outcome as Checked
@@ -21,6 +22,7 @@ from monitor.store.people import Role
 from monitor.store.subscriptions import Wishes
 from monitor.store.tables import MessageRow, MessageState, ServiceRow, ToldRow, table
 from monitor.store.vault import Vault
+from tests.jobs.office import SETUP
 from tests.store.test_alert_times import HEAD, HOME, LEAD, NINE, NOON, fall, minutes
 
 OTHER, TEXT = "1-300000002", "sms:+447700900123"
@@ -74,6 +76,19 @@ def happen(store: Store) -> None:
                 connection.execute(insert(_told).values(**said, became=became, at=at, reply="said so"))
             state = MessageState.SENT if lead else MessageState.DEAD
             connection.execute(update(_message).where(_message.c.id == row["id"]).values(state=state))
+
+
+def test_an_address_that_cannot_be_decrypted_is_named_alike_everywhere(store: Store, database: str) -> None:
+    """The judgement showed "unknown:/…_KEY"."""
+    happen(store)
+    store.drills.start("Leeds", None, NOON)
+    other = open_store(database, Vault("another secret"))
+    (drill,) = other.drills.of("Leeds")
+    assert {one.address for one in drill.reached} == {LEAD.removeprefix("mailto:"), UNKNOWN}
+    assert {one.to for one in records(other).deliveries} == {LEAD.removeprefix("mailto:"), UNKNOWN}
+    (sample,) = other.judging.facts(SETUP, NOON, None).urgent_given_up.samples
+    assert sample.name.startswith(f"alert to {UNKNOWN} (")
+    other.close()
 
 
 def test_an_alert_with_its_times_and_who_took_it(store: Store) -> None:

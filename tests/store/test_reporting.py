@@ -11,15 +11,18 @@ from sqlalchemy import inspect
 from sqlalchemy.exc import DBAPIError
 
 from monitor.errors import StoreError, UsageError
+from monitor.own_facts import OwnFacts
 from monitor.store import Store, open_store, reporting
 from monitor.store.database import connected, migrated, reading, writing
+from monitor.store.people import Role
 from monitor.store.reporting import VIEWS
 from monitor.store.vault import Vault
 from tests.conftest import World
 from tests.registered import care, take
-from tests.store.filled import HOME, LATER, LEAD, fill
+from tests.store.filled import HOME, LATER, LEAD, NOON, fill
 from tests.store.test_migrations import RELEASED, upgrade
 
+FACTS = OwnFacts(location_id=HOME, people_placed=7, as_of=NOON.date())
 DOCUMENT = (Path(__file__).parents[2] / "docs/views.md").read_text(encoding="utf-8")
 
 
@@ -29,6 +32,8 @@ def store(postgresql: str) -> Iterator[Store]:
     store = open_store(postgresql, Vault("a key for the tests"))
     take(store.engine, [(LATER.date(), [care(HOME, "inadequate", authority="Leicestershire")])])
     fill(store)
+    store.services.watch("York", [HOME], NOON)
+    store.own_facts.replace("York", [FACTS], None, NOON)
     yield store
     store.close()
 
@@ -78,6 +83,18 @@ def test_no_view_holds_a_secret_or_an_address_of_a_person(store: Store, role: st
     reporting.make(store.engine, role)
     every = str([rows(store, f"SELECT * FROM reporting.{name}", role) for name in VIEWS])
     assert LEAD.partition(":")[2] not in every and "@" not in every and "hooks.slack.com" not in every
+
+
+def test_own_facts_for_some_readers_only_are_in_no_view(store: Store, role: str) -> None:
+    """Everybody who has the views would read them."""
+    reporting.make(store.engine, role)
+    query = "SELECT people_placed FROM reporting.own_facts WHERE watchlist = 'York'"
+    assert rows(store, query, role) == [{"people_placed": 7}]
+    lead = store.people.invite("lead@council.example", Role.EDITOR, None, NOON)
+    assert store.own_facts.set_readers("York", [lead.email], None, NOON)
+    assert rows(store, query, role) == []
+    assert store.own_facts.set_readers("York", [], None, NOON)
+    assert rows(store, query, role) == [{"people_placed": 7}]
 
 
 def test_views_and_rights_outlive_an_upgrade(store: Store, role: str) -> None:
@@ -155,10 +172,20 @@ def test_somebodys_view_on_ours_stops_no_migration(
 def test_the_examples_of_the_document_run(store: Store, role: str) -> None:
     reporting.make(store.engine, role)
     queries = re.findall(r"^    (SELECT .+?;)$", DOCUMENT, re.MULTILINE | re.DOTALL)
-    assert len(queries) == 2
-    for query in queries:
-        assert rows(store, query, role) is not None
+    falls, ratings = (rows(store, query, role) for query in queries)
+    fell = {"day": NOON.date(), "name": "Cherry ‘brook’ 🏠", "provider_name": "All Saints"}
+    assert falls == [fell | {"from_value": "good", "to_value": "inadequate"}]
+    assert ratings == [{"sector": "care home", "overall": "inadequate", "count": 1, "sum": 30}]
     assert set(re.findall(r"^\| `reporting\.(\w+)`", DOCUMENT, re.MULTILINE)) == set(VIEWS)
+
+
+def test_the_example_of_falls_lists_a_service_that_is_no_longer_watched(store: Store, role: str) -> None:
+    """And one that CQC dates nowhere, as above."""
+    reporting.make(store.engine, role)
+    for name in ("Leeds", "York"):
+        store.services.unwatch(name, [HOME])
+    (falls, *_) = re.findall(r"^    (SELECT .+?;)$", DOCUMENT, re.MULTILINE | re.DOTALL)
+    assert [one["name"] for one in rows(store, falls, role)] == ["Cherrybrook"]
 
 
 def test_there_are_none_on_sqlite_and_for_an_unknown_role(sqlite: str, store: Store) -> None:
@@ -179,5 +206,10 @@ def test_the_command_makes_and_removes_them(world: World) -> None:
         assert (status, out) == (2, "") and err.count("\n") == 1 and "in PostgreSQL only" in err
         return
     assert status == 0 and "reporting.events" in out
+    with connected(os.environ["DATABASE_URL"]) as engine, writing(engine) as connection:
+        connection.exec_driver_sql(f"CREATE ROLE {(name := f'analyst_{uuid.uuid4().hex[:8]}')}")
+    assert world.done("sql-views", "--for", name).endswith(f"\n{name} may read them. It gets no other right.\n")
     assert world.done("sql-views", "--remove") == "The views are removed.\n"
     assert world.done("sql-views", "--remove") == "There were no views.\n"
+    with connected(os.environ["DATABASE_URL"]) as engine, writing(engine) as connection:
+        connection.exec_driver_sql(f"DROP ROLE {name}")

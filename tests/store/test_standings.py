@@ -4,17 +4,22 @@ from contextlib import closing
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from sqlalchemy import event, update
 
 from monitor.app import build
 from monitor.events import Event, Kind
 from monitor.reports.named import OnPage
 from monitor.settings import load
 from monitor.standing import Standing
+from monitor.store.database import writing
+from monitor.store.tables import ServiceRow, table
 from tests.conftest import World
 from tests.databases import each_database
 from tests.simulated.services import ENTERED, REMAINS, Service
 
 __all__ = ["each_database"]
+
+_service = table(ServiceRow)
 
 pytestmark = pytest.mark.usefixtures("each_database")
 
@@ -26,8 +31,8 @@ def standings() -> dict[date | None, Standing]:
     """Of each item, by the date of its report."""
     with closing(build(load()).store) as kept:
         items: dict[date | None, list[Event]] = {}
-        for event in kept.services.events():
-            items.setdefault(event.published, []).append(event)
+        for one in kept.services.events():
+            items.setdefault(one.published, []).append(one)
         newest = {one.location_id: one.snapshot for one in kept.services.watched()}
         return dict(zip(items, kept.standings.of(items.values(), newest), strict=True))
 
@@ -58,8 +63,61 @@ def test_what_is_known_of_three_reports(world: World) -> None:
         assert kept.areas.version(read_at) != before
 
 
+def test_a_report_is_another_one_when_another_service_is_no_longer_read(world: World) -> None:
+    """Even if as many are read as before: one was read again, and said nothing new, while another grew old."""
+    first, second = Service(location_id="1-2235535718"), Service(location_id="1-2235535719")
+    world.site.add([first, second])
+    world.done("watch", "add", "Leeds", first.location_id, second.location_id)
+    world.done("check")
+    hour = timedelta(hours=1)
+    with closing(build(load()).store) as kept:
+
+        def read_at(one: Service, at: datetime) -> None:
+            with writing(kept.engine) as connection:
+                mine = _service.c.location_id == one.location_id
+                connection.execute(update(_service).where(mine).values(read_at=at, looked_at=at))
+
+        read_at(first, NOW)
+        read_at(second, NOW + hour)
+        assert set(kept.standings.pages(NOW + hour)) == {second.location_id}
+        before = kept.areas.version(NOW + hour)
+        read_at(first, NOW + 3 * hour)
+        assert set(kept.standings.pages(NOW + 2 * hour)) == {first.location_id}
+        assert kept.areas.version(NOW + 2 * hour) != before
+
+
+def test_a_report_stays_the_same_while_services_are_read_that_say_nothing_new(world: World) -> None:
+    world.site.add([Service(location_id="1-2235535718")])
+    world.done("watch", "add", "Leeds", "1-2235535718")
+    world.done("check")
+    with closing(build(load()).store) as kept:
+        old = kept.services.watched()[0].known_at - timedelta(hours=1)
+        before = kept.areas.version(old)
+        world.done("check")
+        assert kept.areas.version(old) == before
+
+
+def test_the_beginnings_of_many_services_in_special_measures_are_asked_for_at_once(world: World) -> None:
+    homes = [Service(location_id=f"1-223553571{n}") for n in range(3)]
+    for home in homes:
+        home.inspect(on=FIRST, published=FIRST, overall="Inadequate", special_measures=REMAINS)
+    world.site.add(homes)
+    statements: list[str] = []
+    with closing(build(load()).store) as kept:
+        event.listen(kept.engine, "before_cursor_execute", lambda _, __, statement, *___: statements.append(statement))
+        asked = []
+        for few in (homes[:1], homes[1:]):
+            world.done("watch", "add", "Leeds", *(one.location_id for one in few))
+            world.done("check")
+            statements.clear()
+            pages = kept.standings.pages(NOW - timedelta(days=9999))
+            asked.append(len(statements))
+        assert [one.since for one in pages.values()] == [FIRST] * 3
+        assert asked[0] == asked[1]
+
+
 def test_nothing_is_known_of_a_service_that_was_never_read(world: World) -> None:
     with closing(build(load()).store) as kept:
-        event = Event(id="1", location_id="1-2000000001", name="A", kind=Kind.REPORT, observed_at=NOW)
-        assert kept.standings.of([[event]], {}) == [Standing()]
+        report = Event(id="1", location_id="1-2000000001", name="A", kind=Kind.REPORT, observed_at=NOW)
+        assert kept.standings.of([[report]], {}) == [Standing()]
         assert kept.standings.of([], {}) == []

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import pytest
-from fastapi import APIRouter, Form, Request
+from fastapi import APIRouter, Form, Request, UploadFile
 from playwright.sync_api import Browser
 
 from monitor.app import build
@@ -121,11 +121,14 @@ def breaking(pages: Pages, monkeypatch: pytest.MonkeyPatch) -> Iterator[Pages]:
     @router.get("/number")
     def number(n: int) -> None: ...
 
+    @router.post("/bring/{name}")
+    def bring(name: str, text: str = Form(), file: UploadFile | None = None) -> None: ...
+
     @router.post("/upload")
     def upload(text: str = Form()) -> None: ...
 
     monkeypatch.setattr(application, "ROUTES", [*application.ROUTES, *application.gathered(router)])
-    new = dict.fromkeys(("GET /break", "GET /database", "GET /number", "POST /upload"), permissions.READER)
+    new = dict.fromkeys(("GET /break", "GET /database", "GET /number", "POST /bring/{name}", "POST /upload"), permissions.READER)
     monkeypatch.setattr(permissions, "PERMISSIONS", {**permissions.PERMISSIONS, **new})
     app = build(load())
     try:
@@ -158,10 +161,13 @@ def test_what_goes_wrong_is_said_in_plain_words_and_gives_nothing_away(
     assert answer.headers["content-security-policy"] == CSP
 
 
-def test_a_path_for_files_takes_more(breaking: Pages) -> None:
+def test_a_form_with_a_field_for_a_file_takes_more(breaking: Pages) -> None:
+    """Whatever its address is."""
+    field = b"text=".ljust(99_999, b"x") + b"&"
     with breaking.client("reader") as client:
-        assert client.post("/upload", content=b"text=" + b"x" * 900_000, headers=FORM).status_code == 200
-        assert client.post("/upload", content=b"x" * 5_000_001, headers=FORM).status_code == 413
+        for path, fields in (("/bring/it", 50), ("/upload", 10)):
+            assert client.post(path, content=field * fields, headers=FORM).status_code == 200
+            assert client.post(path, content=field * fields + b"&", headers=FORM).status_code == 413
 
 
 FORM: Mapping[str, str] = {"Content-Type": "application/x-www-form-urlencoded"}

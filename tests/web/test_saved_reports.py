@@ -4,20 +4,25 @@ council's Word template; and the same report again at once.
 
 import io
 import re
-from collections.abc import Iterator
-from datetime import date
+from collections.abc import Hashable, Iterator
+from datetime import UTC, date, datetime
 
 import docx
 import httpx
 import pytest
+from fastapi import Request
 from playwright.sync_api import Page, expect
 
 from monitor.own_facts import OwnFacts
+from monitor.reports.paper import Paper
 from monitor.store.people import Role
 from monitor.web import reports
+from monitor.web.app import create_app
+from monitor.web.reports import AreaAsked, Keeping, Wanted, area_answered, made_once, wanted
+from tests.conftest import World
 from tests.registered import care, take
 from tests.reports.test_word import template
-from tests.web.conftest import HOSTILE, Pages, assert_accessible
+from tests.web.conftest import HOSTILE, Pages, assert_accessible, done
 from tests.web.hands import assert_whole
 from tests.web.test_set_up import text
 
@@ -130,6 +135,26 @@ def test_a_saved_report_whose_watchlist_is_gone_says_so(registered: Pages, reade
     assert answer.status_code == 422 and "deleted or renamed this watchlist" in text(answer)
 
 
+def test_the_quarterly_email_leads_to_the_report_and_to_its_word_file(
+    mailing: Pages, world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PUBLIC_URL", mailing.url)
+    take(mailing.app.store.engine, [(MAY, HOMES)])
+    me, reports = mailing.people[Role.READER], mailing.app.store.saved_reports
+    id = reports.save("Ours", "area=Leicestershire", me.id, datetime(2026, 7, 20, tzinfo=UTC))
+    (report,) = reports.every()
+    reports.send_to(report, me.id, True)
+    done(world, "deliver")
+    (mail,) = [one for one in world.mail.mails if "Report: Ours" in one.subject]
+    links = re.findall(rf"{mailing.url}(/reports/saved/{id}\S+)", mail.text)
+    page, file = dict.fromkeys(links)
+    with mailing.client() as stranger, mailing.client("reader") as client:
+        assert stranger.get(file).status_code == 303
+        assert "Ours" in text(client.get(page))
+        words = [one.text for one in docx.Document(io.BytesIO(client.get(file).content)).paragraphs]
+        assert any("Leicestershire" in one for one in words)
+
+
 # ── the template ─────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
@@ -196,3 +221,20 @@ def test_the_same_report_again_is_not_made_again(
     with reports.in_turn():
         assert reader.get(REPORT).status_code == 503
     assert "New" in reader.get(REPORT).text
+
+
+def test_a_file_is_not_kept_for_a_register_that_its_report_was_not_made_from(registered: Pages) -> None:
+    """The register may change after the report was made, and before its file is."""
+    web = create_app(registered.app, registered.clock)
+    scope = {"type": "http", "method": "GET", "path": "/reports/area", "query_string": b"", "headers": [], "app": web}
+    form, me = AreaAsked.model_validate({"area": "Leicestershire"}), registered.people[Role.READER]
+    found = wanted(registered.app, form, NOVEMBER, me.id)
+    assert isinstance(found, Wanted)
+
+    def file_of(made: tuple[Paper, Hashable], request: Request) -> bytes:
+        return bytes(area_answered(request, registered.app, made[0], "csv", Keeping(key=made[1])).body)
+
+    before = made_once(Request(scope), registered.app, found)
+    take(registered.app.store.engine, [(NOVEMBER, [care("1-200000001", "inadequate", name="Larch Grove")])])
+    assert b"Larch Grove" not in file_of(before, Request(scope))
+    assert b"Larch Grove" in file_of(made_once(Request(scope), registered.app, found), Request(scope))

@@ -1,15 +1,24 @@
-"""Uploaded files that take long to read (S3-6 of the security review): pages are shown meanwhile, and not too many wait."""
+"""Uploaded files: how large they may be; and those that take long to read (S3-6 of the security review): pages are shown
+meanwhile, and not too many wait."""
 
+import io
+import random
+import struct
+import zlib
 from concurrent.futures import Future, ThreadPoolExecutor, as_completed
 from itertools import islice
 
 import httpx
+import pytest
+from docx import Document
 
 from monitor.cqc import location_list
-from monitor.web.uploads import AT_ONCE, MOST_WAITING
+from monitor.web.app import ROUTES
+from monitor.web.uploads import AT_ONCE, MOST_WAITING, file_routes
 from tests.conftest import World
 from tests.cqc.test_location_list import workbook
 from tests.web.conftest import Pages, done
+from tests.web.test_set_up import text
 
 BUSY = "Other files are being read"
 TOO_MANY = 40
@@ -35,3 +44,66 @@ def test_s3_6_files_that_wait_to_be_read_hold_up_no_page(pages: Pages, world: Wo
         read = [one.result() for one in sent if BUSY not in one.result().text]
         assert [one.status_code for one in read] == [200] * (AT_ONCE + MOST_WAITING)
         assert upload().status_code == 200  # the turns are free again
+
+
+def picture(size: int) -> bytes:
+    """A grey PNG that is this large in bytes, as no two of its pixels are alike by rule."""
+    width = 1000
+    noise = random.Random(1).randbytes(size)
+    lines = b"".join(b"\0" + noise[at : at + width] for at in range(0, size - size % width, width))
+
+    def chunk(kind: bytes, data: bytes) -> bytes:
+        return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+
+    header = struct.pack(">IIBBBBB", width, size // width, 8, 0, 0, 0, 0)
+    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", header) + chunk(b"IDAT", zlib.compress(lines, 0)) + chunk(b"IEND", b"")
+
+
+def document(size: int) -> bytes:
+    """A Word document with a picture of this size."""
+    made, content = Document(), io.BytesIO()
+    made.add_picture(io.BytesIO(picture(size)))
+    made.save(content)
+    return content.getvalue()
+
+
+def table(size: int, column: str = "location_id", value: str = "1-2235535719") -> bytes:
+    """A CSV file of this size with one row of a column and many others."""
+    return f"{column}{',about' * 100}\n{value}".encode() + (b"," + b"x" * (size // 100)) * 100
+
+
+def authorities(size: int) -> bytes:
+    """The same with a local authority."""
+    return table(size, "local authority", "Devon")
+
+
+WHERE = {
+    "/watchlists/{watchlist}/upload": ("list.csv", table, "Add 1 new service"),
+    "/watchlists/{watchlist}/facts/upload": ("facts.csv", table, "The file needs at least one of the columns"),
+    "/letters/upload": ("letter.docx", document, "It is over 1 MB"),
+    "/watchlists/{watchlist}/letters/upload": ("letter.docx", document, "It is over 1 MB"),
+    "/reports/comparators/upload": ("list.csv", authorities, "Ours is saved, with 1 authority."),
+    "/reports/saved/{saved_report}/contracted": ("list.csv", table, "Saved: 1 contracted service."),
+    "/reports/template": ("house.docx", document, "house.docx is now the template of Word documents."),
+}
+"""By route: a file, and what the page says of one of two megabytes."""
+
+
+def test_every_route_that_takes_a_file_is_tried_below() -> None:
+    assert set(file_routes(ROUTES)) == WHERE.keys()
+
+
+@pytest.mark.parametrize("route", WHERE)
+def test_a_file_may_have_two_megabytes_and_is_told_when_it_is_too_large(route: str, pages: Pages, world: World) -> None:
+    """The pages say 5 MB; two of them refused what was over 1 MB, as forms without a file are."""
+    done(world, "watch", "add", "Leeds", "1-2235535718")
+    name, made, says = WHERE[route]
+    with pages.client("operator") as client:
+        assert client.post("/reports/saved", data={"name": "A", "query": "area=Devon"}).status_code == 303
+        (report,) = pages.app.store.saved_reports.every()
+        path = route.format(watchlist="Leeds", saved_report=report.id)
+        data = {"list": "Ours"} if "comparators" in route else {}
+        answer = client.post(path, data=data, files={"file": (name, made(2_000_000))}, follow_redirects=True)
+        assert answer.status_code in (200, 422) and says in text(answer)
+        answer = client.post(path, data=data, files={"file": (name, made(5_000_001))})
+        assert answer.status_code == 413 and "A form can hold 1 MB and a file 5 MB." in text(answer)
