@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from monitor.cli import NEW_OBJECTS, main
 from monitor.settings import Settings
@@ -48,6 +49,8 @@ __all__ = [
 ]
 
 
+settings.register_profile("ours", deadline=None)  # a busy machine is no fault of what is tested
+settings.load_profile("ours")
 gc.set_threshold(NEW_OBJECTS)  # as the program does: the objects imported here are most of those that exist, and they stay
 
 

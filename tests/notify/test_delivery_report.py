@@ -73,7 +73,7 @@ def test_the_original_counts_before_what_a_report_answers() -> None:
     assert report is not None and report.messages == (A, B)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(data=st.data())
 def test_whatever_is_cut_out_or_put_in_nothing_is_raised(data: st.DataObject) -> None:
     mail = data.draw(st.sampled_from([standard(A), in_words(A), out_of_office(A), HEADERS_ALONE]))

@@ -1,6 +1,6 @@
 """The API tested against its own description by schemathesis: whatever the request, the description lists the answer."""
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
@@ -30,7 +30,6 @@ def key(fallen: Pages, monkeypatch: pytest.MonkeyPatch) -> str:
 @api.parametrize()
 @settings(
     max_examples=12,
-    deadline=timedelta(seconds=10),
     derandomize=True,
     database=None,
     phases=[Phase.explicit, Phase.generate],

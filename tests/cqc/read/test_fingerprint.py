@@ -104,7 +104,7 @@ def _edited(body: str, chance: random.Random) -> str:
     return body[:at] + chance.choice(PIECES) + body[to:]
 
 
-@settings(max_examples=CASES, deadline=None, suppress_health_check=list(HealthCheck), derandomize=CASES <= 1000)
+@settings(max_examples=CASES, suppress_health_check=list(HealthCheck), derandomize=CASES <= 1000)
 @given(st.sampled_from(sorted(SETS)), st.integers(0, 2**32), st.integers(1, 3))
 def test_whatever_moves_the_reading_moves_it(arrangement: str, seed: int, edits: int) -> None:
     chance = random.Random(seed)

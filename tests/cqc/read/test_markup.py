@@ -28,7 +28,7 @@ from tests.cqc.read.markup import (
 
 # `make test-long` asks for more cases by this variable.
 CASES = int(os.environ.get("READ_CASES", "150"))
-often = settings(max_examples=CASES, deadline=None, suppress_health_check=list(HealthCheck), derandomize=CASES <= 1000)
+often = settings(max_examples=CASES, suppress_health_check=list(HealthCheck), derandomize=CASES <= 1000)
 
 MIXED = Facts(
     overall=Rating.REQUIRES_IMPROVEMENT,
