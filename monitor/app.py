@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING
 from monitor import __version__, channels
 from monitor.addresses import ONLY_URGENT
 from monitor.errors import SettingsError, UsageError
-from monitor.judgement import Judgement, Setup, judge
 from monitor.notify.links import Links
 from monitor.store import Store, store_in
 from monitor.store.database import opened
@@ -36,6 +35,7 @@ if TYPE_CHECKING:
     from monitor.jobs.rounds import Checker
     from monitor.jobs.send import Deliverer
     from monitor.jobs.verify import Verifier
+    from monitor.judgement import Judgement, Setup
     from monitor.oidc.provider import Provider
     from monitor.settings import Settings
     from monitor.views.metrics import Metrics
@@ -217,6 +217,8 @@ class App:
 
     def judgement(self, at: datetime, watchlists: Collection[str] | None = None) -> Judgement:
         """How well the monitor works at an instant, for these watchlists (None: for all). Raises StoreError."""
+        from monitor.judgement import judge
+
         return judge(self.store.judging.facts(setup_of(self.settings), at, self.operator, watchlists), at)
 
     def try_new_settings(self) -> list[str]:
@@ -272,6 +274,8 @@ def in_use(settings: Settings) -> Settings:
 
 def setup_of(settings: Settings) -> Setup:
     """How the monitor is set up, as far as the judgement rests on it."""
+    from monitor.judgement import Setup
+
     optional = {"CONTACT": settings.contact, "OPERATOR": settings.operator, "HEARTBEAT_URL": settings.heartbeat_url}
     return Setup(
         check_every=settings.check_every,

@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import timedelta
-from difflib import get_close_matches
 from pathlib import Path
 from typing import Annotated, Any, Literal
 from urllib.parse import unquote, urlsplit
@@ -415,6 +414,8 @@ def _oddity(line: _Line) -> str | None:
     is_name = re.fullmatch(r"[A-Z][A-Z0-9_]{0,39}|[a-z][a-z0-9_]{0,39}", line.name)
     if line.value is None or not is_name:
         return f"line {line.number} of .env is not understood: write NAME=value"
+    from difflib import get_close_matches  # a fortieth of the CPU of a short command, which seldom needs it
+
     near = get_close_matches(name, known, n=1, cutoff=0.75)
     return f"{line.name} in .env is not a setting; " + (f"did you mean {near[0]}?" if near else "docs/settings.md lists them all")
 

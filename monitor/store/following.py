@@ -21,6 +21,7 @@ from monitor.model import LISTED_ID, Aspect, Snapshot
 from monitor.store import from_register, snapshots
 from monitor.store.audit import note
 from monitor.store.database import add_once
+from monitor.store.services import new_service
 from monitor.store.snapshots import newest
 from monitor.store.tables import EventRow, PageRow, ServiceRow, WatchRow, table
 
@@ -32,12 +33,6 @@ MOST_HOPS = 5
 
 # A notice as monitor.detect.observe records it: "provider changed: see new profile 1-23695436535".
 _LEADS_TO = re.compile(r"\bsee new profile (\S+)$")
-
-
-def new_service(location_id: str, now: datetime) -> dict[str, Any]:
-    """The row of a service that nobody has checked yet: it is due at once."""
-    row = {"added_at": now, "next_look_at": now, "seq": 0, "suspicions": "[]", "failures": 0, "grave": False, "whole": True}
-    return row | {"location_id": location_id}
 
 
 def profile_in(notice: str | None) -> str | None:

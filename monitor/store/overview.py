@@ -431,11 +431,6 @@ def _rank(column: ColumnElement[Any]) -> ColumnElement[int]:
     return case(*((column == rating, severity(rating)) for rating in Rating), (column.is_(None), _UNRATED + 1), else_=_UNRATED)
 
 
-def rank_of_overall(location_id: ColumnElement[str]) -> ColumnElement[int]:
-    """The rank of a service's overall rating, the worst first."""
-    return select(_rank(_overview.c[OVERALL])).where(_overview.c.location_id == location_id).scalar_subquery()
-
-
 _MEASURES_RANK = case(
     (_overview.c.measures.in_(list(IN_MEASURES)), 0),
     (_overview.c.measures == PRESUMED, 1),

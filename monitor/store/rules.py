@@ -22,7 +22,6 @@ from monitor.register.rules import in_words, is_silent
 from monitor.store import snapshots
 from monitor.store.audit import few, note
 from monitor.store.database import in_turn, reading, unhurried, writing
-from monitor.store.events import record_for
 from monitor.store.messages import ToOperator, tell
 from monitor.store.register import Centre, centre, fitting, made
 from monitor.store.services import keep_watchlist, look_now_at, put_on, take_off
@@ -276,7 +275,7 @@ class Rules:
         listed = connection.execute(first).scalar_one()
         if listed > since:
             event = _told_by_file(entry, Kind.REGISTERED, listed, now)
-            record_for(connection, self._vault, watchlist, event, now)
+            self._tell(connection, watchlist, event, now)
             return
         seen = select(_service.c.seq).where(_service.c.location_id == entry.location_id)
         if connection.execute(seen).scalar_one() == 0:
@@ -287,7 +286,12 @@ class Rules:
         here = (_event.c.location_id == entry.location_id) & (_event.c.observed_at >= lately) & urgent
         for body in connection.execute(select(_event.c.body).where(here).order_by(_event.c.position)).scalars():
             if (event := codec.load_event(body)).urgent:
-                record_for(connection, self._vault, watchlist, event, now)
+                self._tell(connection, watchlist, event, now)
+
+    def _tell(self, connection: Connection, watchlist: str, event: Event, now: datetime) -> None:
+        from monitor.store.events import record_for  # needs most of the store: commands that only read start without it
+
+        record_for(connection, self._vault, watchlist, event, now)
 
     def _closed(self, connection: Connection, watchlist: str, now: datetime) -> list[str]:
         """Removes closed services whose closure nobody can miss any more: their page was seen to say so, or it cannot be read and
@@ -307,7 +311,7 @@ class Rules:
             unread = max(since, row["added_at"]) <= now - UNREAD_FOR and all(at < since for at in seen)
             if unread and not row["archived"]:
                 event = _told_by_file(made(row), Kind.ARCHIVED, row["left_on"], now)
-                record_for(connection, self._vault, watchlist, event, now)
+                self._tell(connection, watchlist, event, now)
             if unread or row["archived"]:
                 leaving.append(row["location_id"])
         return take_off(connection, watchlist, leaving)

@@ -1,8 +1,6 @@
-"""Watched services: which are watched and due, their present state, and the results of checks, recorded in one transaction."""
+"""Watched services: which are watched and due, and their present state. `recording` records the results of checks."""
 
-import json
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import replace
 from datetime import datetime, timedelta
 from itertools import zip_longest
 from typing import Any
@@ -29,16 +27,14 @@ from monitor.detect.schedule import next_look
 from monitor.events import Event
 from monitor.model import Snapshot
 from monitor.reader_version import VERSION
-from monitor.severity import is_grave
-from monitor.store import events, following, from_register, overview, snapshots
+from monitor.store import snapshots
 from monitor.store.database import add_once, in_turn, reading, writing
-from monitor.store.evidence import keep_evidence
-from monitor.store.proposals import propose_after
 from monitor.store.tables import (
     CorrectionRow,
     DisagreementRow,
     EventRow,
     HintRow,
+    OverviewRow,
     PageRow,
     ServiceRow,
     SnapshotRow,
@@ -53,7 +49,7 @@ from monitor.store.watched import is_on, is_unseen, is_watched, last_read_before
 _service, _page, _snapshot = table(ServiceRow), table(PageRow), table(SnapshotRow)
 _watch, _event = table(WatchRow), table(EventRow)
 _watchlist, _worker, _disagreement = table(WatchlistRow), table(WorkerRow), table(DisagreementRow)
-_correction, _hint = table(CorrectionRow), table(HintRow)
+_correction, _hint, _overview = table(CorrectionRow), table(HintRow), table(OverviewRow)
 
 # Services with a candidate change come first, then those due longest.
 _SOONEST = (_service.c.suspicions == "[]", _service.c.next_look_at, _service.c.location_id)
@@ -64,9 +60,6 @@ _FEW = 500
 
 LONGEST_WAIT = timedelta(days=1)
 """The longest wait that a site can ask for (cqc.transport.retry_after)."""
-
-_CLOCKS_APART = timedelta(days=1)
-"""Two correct clocks never differ by more than this."""
 
 
 class Services:
@@ -281,63 +274,10 @@ class Services:
 
         False, with nothing recorded, if another check has changed the snapshot in between.
         """
-        onward = following.leads_to(outcome)
+        from monitor.store.recording import record  # needs most of the store: commands that only read start without it
+
         with writing(self._engine) as connection:
-            if outcome.events or onward:
-                in_turn(connection)
-            if onward:  # in one order, including the service itself
-                locked_services(connection, _service.c.location_id.in_([outcome.location_id, *onward]))
-            here = _service.c.location_id == outcome.location_id
-            row = connection.execute(select(_service.c.seq, _service.c.suspicions).where(here).with_for_update()).first()
-            # Compared as values: an older version wrote the same candidate changes in other words.
-            base = (outcome.base_seq, outcome.base_candidates)
-            if row is None or (row.seq, codec.load_candidates(row.suspicions)) != base:
-                return False
-            outcome = following.started_from_former(connection, outcome)
-            if outcome.snapshot and outcome.snapshot.seq != outcome.base_seq:
-                snapshots.keep(connection, outcome.snapshot)
-            if outcome.pages is not None:
-                self._record_pages(connection, outcome.location_id, outcome.pages)
-            if outcome.differences is not None:
-                _note_differences(connection, outcome.location_id, outcome.differences, outcome.looked_at)
-            if outcome.events:
-                self._record_events(connection, outcome)
-            if outcome.corrections:
-                noted = {"location_id": outcome.location_id, "reader": VERSION, "noted_at": outcome.looked_at}
-                connection.execute(insert(_correction), [noted | {"line": line} for line in outcome.corrections])
-            if onward:
-                following.follow(connection, outcome, onward)
-            connection.execute(update(_service).where(_service.c.location_id == outcome.location_id).values(**_looked(outcome)))
-        return True
-
-    def _record_pages(self, connection: Connection, location_id: str, pages: Sequence[ReadPage]) -> None:
-        connection.execute(delete(_page).where(_page.c.location_id == location_id))
-        rows = [
-            {
-                "location_id": location_id,
-                "url": page.url,
-                "position": position,
-                "etag": page.etag,
-                "last_modified": page.last_modified,
-                "fingerprint": page.fingerprint,
-                "digest": page.digest,
-                "reading": codec.dump_reading(replace(page.reading, decisions=())),
-                "fetched_at": page.fetched_at,
-                "reader": page.reader,
-            }
-            for position, page in enumerate(pages)
-        ]
-        if rows:
-            connection.execute(insert(_page), rows)
-
-    def _record_events(self, connection: Connection, outcome: Outcome) -> None:
-        fresh = events.record(connection, self._vault, outcome.location_id, outcome.events)
-        if fresh:
-            propose_after(connection, outcome.location_id, outcome.looked_at)
-        wanted = {event.evidence for event in fresh}
-        for page in (*(outcome.pages or ()), *((outcome.answer,) if outcome.answer else ())):
-            if page.digest in wanted:
-                keep_evidence(connection, page)
+            return record(connection, self._vault, outcome)
 
     # ── pages read by another version of the reader ──────────────────────────────────────────────────────────────────────
 
@@ -345,7 +285,9 @@ class Services:
         """Schedules checks of the services whose pages another version of the reader has read: each at its own time within the
         period `within`, the worst first. Returns how many had not been scheduled yet."""
         unplanned = is_watched() & _service.c.reread_at.is_(None) & is_read_otherwise()
-        order = (_service.c.grave.desc(), overview.rank_of_overall(_service.c.location_id), _service.c.location_id)
+        here = _overview.c.location_id == _service.c.location_id
+        standing = select(_overview.c.standing).where(here).scalar_subquery()
+        order = (_service.c.grave.desc(), standing, _service.c.location_id)
         with writing(self._engine) as connection:
             if not locked_services(connection, unplanned):
                 return 0
@@ -402,6 +344,12 @@ class Services:
             return [codec.load_snapshot(body) for body in connection.execute(query).scalars()]
 
 
+def new_service(location_id: str, now: datetime) -> dict[str, Any]:
+    """The row of a service that nobody has checked yet: it is due at once."""
+    row = {"added_at": now, "next_look_at": now, "seq": 0, "suspicions": "[]", "failures": 0, "grave": False, "whole": True}
+    return row | {"location_id": location_id}
+
+
 def keep_watchlist(connection: Connection, name: str, now: datetime, owner: int | None = None) -> bool:
     """Creates a watchlist, which exists even without services; returns False if it already exists."""
     return add_once(connection, _watchlist, name=name, owner=owner, created_at=now)
@@ -419,7 +367,9 @@ def put_on(
     known = set(connection.execute(select(_service.c.location_id)).scalars())
     added = [one for one in dict.fromkeys(location_ids) if one not in there]
     in_order = sorted(added)  # in the same order as record_unchanged locks them, so that none waits for another
-    if new := [following.new_service(one, now) for one in in_order if one not in known]:
+    if new := [new_service(one, now) for one in in_order if one not in known]:
+        from monitor.store import from_register  # see `Services.record`
+
         connection.execute(insert(_service), new)
         from_register.fill(connection, [one["location_id"] for one in new])
     if old := [{"one": one, "now": now} for one in in_order if one in known]:
@@ -508,49 +458,6 @@ def read_again(connection: Connection) -> tuple[int, int]:
     has_pages = exists().where(_page.c.location_id == _service.c.location_id)
     of = int(connection.execute(select(func.count()).select_from(_service).where(is_watched(), has_pages)).scalar_one())
     return of - to_read_again(connection), of
-
-
-def _note_differences(connection: Connection, location_id: str, lines: Sequence[str], now: datetime) -> None:
-    """Records the disagreement between page and API about a service, and since when; removes it if they agree."""
-    here = _disagreement.c.location_id == location_id
-    if not lines:
-        connection.execute(delete(_disagreement).where(here))
-        return
-    add_once(connection, _disagreement, location_id=location_id, since=now, seen_at=now, lines="[]")
-    connection.execute(update(_disagreement).where(here).values(seen_at=now, lines=json.dumps(list(lines), ensure_ascii=False)))
-
-
-def _looked(outcome: Outcome) -> dict[str, object]:
-    values = {} if outcome.of_api else _page_looked_at(outcome)
-    values["suspicions"] = codec.dump_candidates(outcome.candidates)
-    if outcome.witnessed_at is not None:
-        values["witnessed_at"] = outcome.witnessed_at
-        # A time this far ahead was written by a wrong clock: the naming counts as answered, too.
-        wrong = _service.c.named_at > outcome.witnessed_at + _CLOCKS_APART
-        values["named_at"] = case((wrong, outcome.witnessed_at), else_=_service.c.named_at)
-    if outcome.snapshot:
-        values |= {"seq": outcome.snapshot.seq, "grave": is_grave(outcome.snapshot)}
-    return values
-
-
-def _page_looked_at(outcome: Outcome) -> dict[str, object]:
-    values: dict[str, object] = {
-        "looked_at": outcome.looked_at,
-        "next_look_at": outcome.next_look_at,
-        "failures": outcome.failures,
-        "trouble": outcome.trouble,
-        "blind": outcome.blind,
-        "blind_since": func.coalesce(_service.c.blind_since, outcome.looked_at) if outcome.blind else None,
-    }
-    if outcome.read_well:
-        values["read_at"] = outcome.looked_at
-    if outcome.asked_whole:
-        values["asked_whole_at"] = outcome.looked_at
-    if outcome.pages is not None:
-        values |= {"read_through_at": outcome.looked_at, "whole": outcome.whole}
-        if all(page.reader == VERSION for page in outcome.pages):
-            values["reread_at"] = None
-    return values
 
 
 def _watched(row: RowMapping, watchlists: tuple[str, ...]) -> Watched:

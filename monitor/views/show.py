@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 from monitor.errors import Unreadable
 from monitor.events import Event
 from monitor.items import NOT_OF_A_REPORT
-from monitor.judgement import Judgement, Level
 from monitor.locations import is_report
 from monitor.model import (
     IN_MEASURES,
@@ -29,6 +28,7 @@ if TYPE_CHECKING:
     from monitor.cqc.reader import Reader
     from monitor.detect.checks import Correction, Watched
     from monitor.jobs.rounds import Round
+    from monitor.judgement import Judgement
     from monitor.register.entries import Rule
     from monitor.store.api import Disagreement
     from monitor.store.corrections import TakenBack
@@ -289,6 +289,8 @@ def status_json(
     services: Sequence[Watched], unsent: Sequence[Json], judgement: Judgement, figures: Figures, now: datetime
 ) -> Json:
     """How the monitor is, for programs."""
+    from monitor.judgement import Level
+
     return {
         "now": instant(now),
         "ok": judgement.well,
