@@ -14,6 +14,7 @@ from pydantic import BeforeValidator, Field, SecretStr, TypeAdapter, ValidationE
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from monitor.errors import SettingsError
+from monitor.text import nearest
 
 ENV = Path(".env")
 """The file with settings, in the working directory."""
@@ -414,9 +415,7 @@ def _oddity(line: _Line) -> str | None:
     is_name = re.fullmatch(r"[A-Z][A-Z0-9_]{0,39}|[a-z][a-z0-9_]{0,39}", line.name)
     if line.value is None or not is_name:
         return f"line {line.number} of .env is not understood: write NAME=value"
-    from difflib import get_close_matches  # a fortieth of the CPU of a short command, which seldom needs it
-
-    near = get_close_matches(name, known, n=1, cutoff=0.75)
+    near = nearest(name, known, 1, 0.75)
     return f"{line.name} in .env is not a setting; " + (f"did you mean {near[0]}?" if near else "docs/settings.md lists them all")
 
 

@@ -4,7 +4,7 @@ Dates and times follow the GOV.UK style guide; hours of the day are London's.
 """
 
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -82,6 +82,13 @@ def ordinal(number: int) -> str:
 def listed(names: Sequence[str], last: str = "and") -> str:
     """ "a", "a and b", "a, b and c"; "" for none."""
     return f" {last} ".join(part for part in (", ".join(names[:-1]), names[-1]) if part) if names else ""
+
+
+def nearest(text: str, known: Iterable[str], most: int, cutoff: float) -> list[str]:
+    """The known texts that are like a mistyped one, the nearest first: at most so many, alike by `cutoff` of 1 or more."""
+    from difflib import get_close_matches  # a fortieth of the CPU of a short command, which seldom needs it
+
+    return get_close_matches(text, list(known), n=most, cutoff=cutoff)
 
 
 def chunks(text: str, size: int) -> list[str]:

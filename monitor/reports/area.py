@@ -10,7 +10,6 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from difflib import get_close_matches
 from functools import cached_property
 from statistics import median
 
@@ -38,6 +37,7 @@ from monitor.reports.named import Named, OnPage, Sources, named
 from monitor.reports.past import NOT_KNOWN, at, is_told_twice, quarters, without_rating
 from monitor.reports.places import Place, place
 from monitor.text import day as in_words
+from monitor.text import nearest
 
 ENGLAND = "England"
 COMPARATORS = "Comparators"
@@ -156,7 +156,7 @@ def names_in(text: str) -> list[str]:
 
 
 def _said_as(text: str) -> str:
-    near = get_close_matches(text.strip().title(), (*AUTHORITIES, *SUCCESSORS), n=2, cutoff=0.5)
+    near = nearest(text.strip().title(), (*AUTHORITIES, *SUCCESSORS), 2, 0.5)
     short = " ".join(text.split())[:80]
     return f"“{short}”" + (f" (nearest: {', '.join(near)})" if near else "")
 

@@ -336,8 +336,8 @@ SHOWING = (
     ("find", "oak"), ("watch", "add", "Leeds", "1-101"), ("subscribe", "Leeds", "mailto:lead@council.example", "--quiet"),
 )  # fmt: skip
 HEAVY = {
-    "alembic", "aiosmtplib", "apscheduler", "cryptography", "difflib", "fastapi", "httpx", "jinja2", "jwt", "monitor.notify.render",
-    "msal", "prometheus_client", "selectolax", "sqlalchemy.dialects.postgresql", "structlog",
+    "alembic", "aiosmtplib", "apscheduler", "cryptography", "difflib", "fastapi", "httpx", "jinja2", "jwt",
+    "monitor.notify.render", "msal", "prometheus_client", "selectolax", "sqlalchemy.dialects.postgresql", "structlog",
 }  # fmt: skip
 PARTS = {"acknowledgements", "areas", "corrections", "events", "feeds", "following", "glance", "happened", "intake", "keys",
          "letters", "people", "recording", "subscriptions", "watchlists", "workers"}  # fmt: skip
