@@ -59,15 +59,20 @@ england: $(VENV)/.installed-dev  ## a week of all England, 57,000 services, thro
 soak: $(VENV)/.installed-dev  ## 20,000 services unchanged for ten rounds: memory, database, CPU a page (half an hour)
 	$(BIN)/python -m bench.soak
 
-$(VENV)/.installed: pyproject.toml
+define environment
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "cqc-monitor needs Python 3.11 or newer: make PYTHON=python3.12 run"; exit 1; }
 	$(PYTHON) -m venv $(VENV)
+endef
+
+$(VENV)/.installed: pyproject.toml
+	$(environment)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable .
 	@touch $@
 
-$(VENV)/.installed-dev: $(VENV)/.installed
+$(VENV)/.installed-dev: pyproject.toml
+	$(environment)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev]'
-	@touch $@
+	@touch $(VENV)/.installed $@
 
 clean:  ## remove what was installed and cached; state/ stays
 	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis build *.egg-info
