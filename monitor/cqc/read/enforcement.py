@@ -178,10 +178,11 @@ class _Reader:
 
     def _clause(self, number: int, sentence: Sentence, clause: str) -> None:
         means = _named(clause)
-        if self.before and means and all(one.kind == _UNNAMED for one, _ in means) and _THAT_NOTICE.match(_OPENS_WITH_A_TIME.sub("", clause)):
+        told = _OPENS_WITH_A_TIME.sub("", clause) if self.before else ""
+        if told and means and all(one.kind == _UNNAMED for one, _ in means) and _THAT_NOTICE.match(told):
             means = []
         if not means:
-            if self.before and _REFERS_BACK.search(_OPENS_WITH_A_TIME.sub("", clause)):
+            if told and _REFERS_BACK.search(told):
                 self._refers_back(number, sentence, clause)
             return
         if sentence.heading and _BARE_HEADING.fullmatch(sentence.plain) and ":" not in sentence.plain and not self._is_tag(number):

@@ -185,20 +185,21 @@ def _of(sentence: Sentence, about: About) -> Iterator[RatedInWords]:
     if (whole := _RATING_AND_LIST.match(sentence.plain)) is not None:
         yield RatedInWords(OVERALL, _rating(whole), sentence.text)
     pairs = list(_PAIR.finditer(sentence.plain))
-    if len(pairs) >= _MANY_PAIRS and not _EARLIER.search(sentence.plain) and bearing.of(sentence.plain, sentence, about).bearing is Bearing.NOW:
+    if len(pairs) >= _MANY_PAIRS and _is_now(sentence, about):
         yield from (RatedInWords(of, _rating(match), sentence.text) for match in pairs for of in _named(match["for"]))
         return
     in_turn = _IN_TURN.finditer(sentence.plain) if len(_WORTH.findall(sentence.plain)) > 1 else ()
     in_order = [one for match in in_turn for one in _each_its_own(match)]
-    if in_order and not _EARLIER.search(sentence.plain) and bearing.of(sentence.plain, sentence, about).bearing is Bearing.NOW:
+    if in_order and _is_now(sentence, about):
         yield from (RatedInWords(of, rating, sentence.text) for of, rating in in_order)
         return
     each = (*_EACH.finditer(sentence.plain), *_FOR_ONLY.finditer(sentence.plain)) if " rate" in sentence.plain else ()
-    if each and not _EARLIER.search(sentence.plain) and bearing.of(sentence.plain, sentence, about).bearing is Bearing.NOW:
+    if each and _is_now(sentence, about):
         yield from (RatedInWords(of, _rating(match), sentence.text) for match in each for of in _named(match["for"]))
         return
+    is_a_trust = bool(about.names) and _OF_A_TRUST.search(sentences.plain(about.names[0] or "")) is not None
     for clause in bearing.clauses(sentence.plain):
-        if _OF_A_TRUST.search(f"{sentence.section} {clause}") and not _OF_A_TRUST.search(sentences.plain(about.names[0] or "") if about.names else ""):
+        if not is_a_trust and _OF_A_TRUST.search(f"{sentence.section} {clause}"):
             continue
         given = list(_given(clause, before, sentence.text))
         before = clause
@@ -207,6 +208,11 @@ def _of(sentence: Sentence, about: About) -> Iterator[RatedInWords]:
         borne = bearing.of(clause, sentence, about).bearing
         if borne is Bearing.NOW or (borne is Bearing.PAST and _KEEPS.search(clause)):
             yield from (RatedInWords(of, rating, sentence.text) for of, rating in given)
+
+
+def _is_now(sentence: Sentence, about: About) -> bool:
+    """Whether a whole sentence is about this service, and about the present."""
+    return not _EARLIER.search(sentence.plain) and bearing.of(sentence.plain, sentence, about).bearing is Bearing.NOW
 
 
 def _each_its_own(match: re.Match[str]) -> Iterator[tuple[str, Rating]]:
