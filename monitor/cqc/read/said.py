@@ -101,15 +101,19 @@ def decide(paragraphs: Sequence[str], about: About = NOBODY) -> tuple[tuple[Said
     decisions: list[Decision] = []
     read = sentences.read(paragraphs, ABOUT)
     others = bearing.of_others(read, about)
+    of_ratings = True
     for number, sentence in enumerate(read):
-        if SaidKind.RATINGS_SUSPENDED in found and number not in others and _OVER.search(sentence.plain):
+        if "suspen" in sentence.plain:
+            of_ratings = _ABOUT_RATINGS.search(sentence.plain) is not None or (of_ratings and not _OF_ELSE.search(sentence.plain))
+        over = number not in others and _is_over(sentence.plain, of_ratings=of_ratings)
+        if over:
             found.pop(SaidKind.RATINGS_SUSPENDED, None)
         if number in others or sentence.plain.endswith("?") or not _WORTH.search(sentence.plain):
             continue
         for saying, pattern, unless in _COMPILED:
             if not pattern.search(sentence.plain) or unless.search(sentence.plain):
                 continue
-            if saying.kind is SaidKind.RATINGS_SUSPENDED and _OVER.search(sentence.plain):
+            if saying.kind is SaidKind.RATINGS_SUSPENDED and over:
                 continue
             rule = _aside(saying, sentence, pattern, about)
             decisions.append(Decision(Topic.REGISTRATION, sentence.text, rule or saying.name, fact=not rule, left_aside=bool(rule)))
@@ -188,7 +192,41 @@ def _with_what_was_done(read: Sequence[Sentence], number: int) -> str:
 
 
 _REMOVED_IT = re.compile(r"(?:we|cqc) (?:have |has )?(?:now )?(?:removed|withdr[ae]wn?|withdrew|took|taken) (?:it|this|that|the report)\b")
-_OVER = re.compile(r"\b(?:put|brought) (?:the|these|those|its|all|them)(?: \w+)? back\b|\b(?:ended|lifted|removed|withdrawn|ended) (?:the|this|that|our) suspension\b|\bratings? (?:now )?(?:appl(?:y|ies)|stands?|holds?|counts?) (?:again|once more|as before)\b|\bratings? (?:have|has) (?:now )?been (?:put back|confirmed|restored|reinstated)\b|\bno longer suspended\b|\bsuspension (?:of the ratings? )?(?:has |have |was |is )?(?:now |since )?(?:ended|been lifted|lifted|over)\b|\b(?:ratings? .{0,40})?(?:in force again|reinstated|restored)\b")
+# Words that end a suspension of ratings: what was done with it, or that the ratings stand again.
+_THE_RATINGS = r"(?:(?:the|these|those|its|all|both|of|this|overall|previous|earlier|published|service's|home's|provider's|practice's) )*ratings?(?: (?:of|for) [\w' -]{2,40}?)?"
+_NOW = r"(?:now |since |today |all |both |also |again |therefore |once more |fully |formally )*"
+_DONE = rf"(?:(?:has|have|had|was|were|is|are) {_NOW}(?:been {_NOW})?)"
+_SUSPENSION = rf"(?:the|this|that|our|its|their) suspension(?: (?:of|on) {_THE_RATINGS}|(?= on \d)|(?! (?:of|on|to|from)\b))"
+_OVER = re.compile(
+    rf"\b(?:put|brought) (?:{_THE_RATINGS}|them|it) back\b(?! (?:into|under)\b| in (?:special|breach)\b)"
+    rf"|\b(?:put|brought) back {_THE_RATINGS}"
+    rf"|\b(?:ended|lifted|removed|withdrawn|withdrew|revoked|cancelled) {_SUSPENSION}"
+    rf"|{_SUSPENSION} (?:on [\w ]{{4,20}} )?(?:{_DONE}(?:ended|lifted|removed|withdrawn|revoked|cancelled|over|at an end|no longer in (?:force|place))|(?:{_NOW})ended|came to an end)\b"
+    rf"|\b(?:ratings?|they)(?: (?:of|for) [\w' -]{{2,40}}?)? {_NOW}(?:appl(?:y|ies)|stands?|holds?|counts?) (?:again|once more|as before)\b"
+    rf"|\b(?:ratings?|they|it)(?: (?:of|for) [\w' -]{{2,40}}?)?(?:,? (?:which|that) [^,]{{3,60}},)? {_DONE}(?:put back|confirmed|restored|reinstated|in force|in place again|back in (?:force|place)|no longer suspended|not suspended any (?:more|longer))\b"
+    rf"|\b(?:restored|reinstated|confirmed) (?:{_THE_RATINGS}|them)\b"
+)
+_NOT_YET = re.compile(
+    r"\b(?:not|never|cannot|nor|neither|until|till|unless|if|whether|before|would|will|might|could|can|should|must|shall|hopes?|hoped|hoping|expects?|expected|wants?|wanted|asks?|asked|asking|applied|propos\w+|refus\w+"
+    r"|declin\w+|plans?|planned|to (?:be|have)|in order)\b|n't\b|(?<!\d )(?<!in )(?<!since )(?<!of )\bmay\b(?! 20)|\b(?:once|when|as soon as|after) (?:[\w']+ ){1,6}?(?:is|are|has|have)\b"
+)
+_ONLY_THEN = re.compile(r"[^.;]{0,40}\b(?:if|once|unless|as soon as|when (?:[\w']+ ){1,6}?(?:is|are|has|have))\b")
+_OF_ELSE = re.compile(r"\b(?:admissions?|placements?|registration|staff|nurse|manager|contract|visits?|visiting|packages)\b")
+_ABOUT_RATINGS = re.compile(r"\brat(?:ings?|ed)\b")
+
+
+def _is_over(plain: str, *, of_ratings: bool) -> bool:
+    """Whether a sentence in plain form says that the suspension of the ratings is over. It does not if that is still to come, depends
+    on something, or did not happen. `of_ratings`: the suspension that was mentioned last is that of the ratings, not one of
+    admissions or of the registration."""
+    for match in _OVER.finditer(plain):
+        if not of_ratings and not _ABOUT_RATINGS.search(match[0]):
+            continue
+        if not _NOT_YET.search(plain, 0, match.start()) and not _ONLY_THEN.match(plain, match.end()):
+            return True
+    return False
+
+
 _OF_RATINGS = frozenset({SaidKind.RATINGS_SUSPENDED, SaidKind.RATINGS_WITHDRAWN, SaidKind.REPORT_REMOVED})
 
 
@@ -208,6 +246,8 @@ _THROUGH = {
 def _aside(saying: Saying, sentence: Sentence, pattern: re.Pattern[str], about: About) -> str:
     """The rule that makes a sentence no statement about this service now; "" if it is one."""
     through = _THROUGH[saying.kind]
+    if saying.kind is SaidKind.RATINGS_SUSPENDED and _OF_ELSE.search(sentence.plain):
+        through |= {Bearing.LIFTED}  # something else may have been lifted
     clause = next((one for one in bearing.clauses(sentence.plain) if pattern.search(one)), sentence.plain)
     rules = [rule for rule in bearing.RULES if rule.bearing not in through or rule.name in _WHOSE]
     borne = bearing.of(clause, sentence, about, rules)
