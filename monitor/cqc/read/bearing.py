@@ -145,6 +145,8 @@ RULES: Final[tuple[Rule, ...]] = (
          r"|\bconditions? (?:such as|like|including|of people|on people|attached to people|to people|on their dols|on dols|on (?:the )?(?:deprivation|authoris)|of the (?:building|room|premises|"
          r"garden|carpet|equipment|dols))|\bin (?:good|poor|excellent|bad|a poor|a good) condition\b|\bair[- ]condition|\bliving with (?:a |the )?(?:[\w-]+ )?conditions?\b"
          rf"|\bsuspended (?:ceilings?|sentences?|solids?|(?:from|in)(?! (?:\d|midnight|today|the \d)| (?:{'|'.join(moves.MONTHS)}) ))\b|\b(?:oral|pharmac\w+) suspensions?\b"
+         r"|\b(?:visits?|visiting|visitors|activities|outings|trips|meetings|lessons|classes|worship|deliveries|transport|works?|refurbishment|lift|buses|payments?|fees|benefits|clubs?|groups?|sessions?|use of [\w ]{2,30}?|meals) (?:[\w']+ ){0,5}?(?:was|were|had been|has been|have been|is|are|be) (?:\w+ )?suspended\b"
+         r"|\bsuspend(?:ed|s|ing)? (?:(?:all|the|most|its|their|some|indoor|non-essential|family|group|communal|external) )*(?:visits?|visiting|visitors|activities|outings|trips|meetings|classes|worship|deliveries|transport|works?|refurbishment|payments?|fees|clubs?|use of|meals)\b"
          r"|\bconditions? (?:had |has |have |was |were |is )?(?:improved|worsened|deteriorated|changed|fluctuat\w+|of living)\b",
          "Staff knew about conditions such as dementia."),
     # --- rules in general ---

@@ -37,15 +37,16 @@ _GONE_WORDS = (
     r"deregistered|archived|inactive|closed|none)\b|\b(?:gave|given|giving) up (?:its|their|the) registration\b|\bsurrendered (?:its|their) registration\b"
     rf"|\b(?:{_HOME}|it) (?:has |had )?(?:now )?(?:stopped|ceased) (?:being registered|to be registered)\b|^archived\b(?=:| |$)|\bremoved from (?:the|our|cqc's) register\b"
     r"|\b(?:registration )?status:? (?:archived|deregistered|inactive)\b|\bthis (?:service|location|page) (?:is|was|has been) archived\b|\b(?:archived|deregistered) on \d"
-    r"|\bregistration (?:to \w+ \w+ )?(?:has been |was )?cancelled by cqc\b|\bis (?:now )?(?:archived|closed and no longer)\b|\bregistration of (?:this|the) (?:location|service|home|practice|agency) (?:has been |was )(?:\w+ )?cancelled\b|\b(?:cqc|we) (?:have |has )?cancelled the registration of (?:this|the) (?:location|service|home|practice|agency)\b|^registration cancelled\b|\bregistration\b.{0,80}\bmay no longer operate\b"
+    r"|\bregistration (?:to \w+ \w+ )?(?:has been |was )?cancelled by cqc\b|\bis (?:now )?(?:archived|closed and no longer)\b|\bregistration of (?:this|the) (?:location|service|home|practice|agency) (?:has been |was )(?:\w+ )?cancelled\b|\b(?:location|service|home|practice|agency|surgery|hospital|clinic)'s registration (?:has been |was |is )(?:now )?(?:cancelled|ended|removed)\b|\b(?:cqc|we) (?:have |has )?cancelled the registration of (?:this|the) (?:location|service|home|practice|agency)\b|^registration cancelled\b|\bregistration\b.{0,80}\bmay no longer operate\b"
 )
 SAYINGS: Final[tuple[Saying, ...]] = (
     Saying(SaidKind.RATINGS_SUSPENDED, "ratings suspended",
-           r"\brat(?:ings?|ed)\b.{0,90}\bsuspen(?:ded|sion)\b|\bsuspen(?:ded|ding|sion of)\b.{0,50}\bratings?\b|\bratings? (?:is|are|has been|have been) (?:\w+ )?(?:on hold|paused|under review)\b|\bratings? (?:\w+ ){0,3}?under (?:appeal|challenge)\b",
+           r"\brat(?:ings?|ed)\b.{0,90}\bsuspen(?:ded|sion)\b|\bsuspen(?:ded|ding|sion of)\b.{0,50}\bratings?\b|\b(?:decided|decision|chosen|agreed|had) to suspend\b.{0,50}\bratings?\b|\bratings? (?:is|are|has been|have been) (?:\w+ )?(?:on hold|paused|under review)\b|\bratings? (?:\w+ ){0,3}?under (?:appeal|challenge)\b",
            r"\bsuspension (?:of \w+ )?(?:of the \w+ )?(?:has )?(?:ended|was lifted|is over)|\bregistration\b",
            "We have suspended the ratings of this service."),
     Saying(SaidKind.RATINGS_WITHDRAWN, "ratings withdrawn",
-           r"\bratings?\b.{0,110}\b(?:withdrawn|removed|taken (?:down|away|off)|set aside|deleted|quashed|no longer (?:stands?|valid|applies|apply|shown|published|current))\b|\b(?:withdr[ae]w\w*|remov(?:ed|ing)|taken down|set aside|quashed|deleted|no longer (?:show|publish|give|display))\b.{0,50}\bratings?\b|\bdo(?:es)? not (?:currently |now )?have a (?:published )?rating\b",
+           r"\bratings?\b.{0,110}\b(?:withdrawn|removed|taken (?:down|away|off)|set aside|deleted|quashed|no longer (?:stands?|valid|applies|apply|shown|published|current))\b|\b(?:withdr[ae]w\w*|remov(?:ed|ing)|taken down|set aside|quashed|deleted|no longer (?:show|publish|give|display))\b.{0,50}\bratings?\b|\bdo(?:es)? not (?:currently |now )?have a (?:published )?rating\b"
+           r"|\b(?:service|home|practice|location|hospital|agency|[\w']+ (?:house|lodge|court|hall|manor|grange|view|home)|it) (?:is|are) (?:(?:currently|now|at present|therefore) )*(?:no longer rated(?! (?:as )?(?:inadequate|good|requires|outstanding))|without a (?:published )?rating|not rated (?:at present|at the moment|currently|now|any more))",
            r"\bregistration\b|\bspecial measures\b|\bwarning notice\b|\blegend\b|\bdisplay\b",
            "The rating of this service has been withdrawn."),
     Saying(SaidKind.REPORT_REMOVED, "report removed",
@@ -91,7 +92,7 @@ ABOUT: Final = (
 _WORTH = re.compile(
     r"suspen|version|chang|revis|again|withdr|remov|taken|took|under (?:appeal|review|challenge)|set aside|delet|quash|no longer|retract|unpublish|not (?:currently |now )?available|correct|re-?issu|"
     r"re-?publish|amend|wrongly|replac|carrying out|conduct|undertak|inspecting|assessing|visit|under ?way|in progress|ongoing|being |under inspection|inspected|clos|shut|"
-    r"cease|trading|dorman|not (?:currently |at present )?(?:providing|carrying|delivering)|deregist|de-regist|regist|archived|on hold|paused|have a (?:published )?rating|wind"
+    r"cease|trading|dorman|not (?:currently |at present )?(?:providing|carrying|delivering)|deregist|de-regist|regist|archived|on hold|paused|have a (?:published )?rating|wind|not rated|without a"
 )
 
 
@@ -248,15 +249,24 @@ def _aside(saying: Saying, sentence: Sentence, pattern: re.Pattern[str], about: 
     through = _THROUGH[saying.kind]
     if saying.kind is SaidKind.RATINGS_SUSPENDED and _OF_ELSE.search(sentence.plain):
         through |= {Bearing.LIFTED}  # something else may have been lifted
-    clause = next((one for one in bearing.clauses(sentence.plain) if pattern.search(one)), sentence.plain)
+    told = sentence.plain
+    if saying.kind is SaidKind.RATINGS_SUSPENDED and _NOW_SUSPENDED.search(told):
+        told = _WHEN_RATED.sub("", told)  # a day or year of the rating is not that of its suspension
+    clause = next((one for one in bearing.clauses(told) if pattern.search(one)), told)
     rules = [rule for rule in bearing.RULES if rule.bearing not in through or rule.name in _WHOSE]
     borne = bearing.of(clause, sentence, about, rules)
-    day = bearing.day_of(sentence.plain, last=True)
+    day = bearing.day_of(told, last=True)
     if borne.bearing is Bearing.NOW and saying.kind in _OF_RATINGS and day and about.published and day < about.published:
         return "before the newest report"
     if borne.bearing is Bearing.PAST and saying.kind is SaidKind.REGISTRATION_ENDED:
         return ""
     return borne.rule
+
+
+_NOW_SUSPENDED = re.compile(r"\b(?:is|are|has|have)(?: now| both| all| also| since| therefore)* (?:been )?(?:decided|suspended|under|on hold|paused)\b")
+_WHEN_RATED = re.compile(
+    rf",? ?\b(?:(?:that|which|as) )?(?:(?:we|cqc|inspectors) )?(?:gave|awarded|published|made|given|issued|from|of|dated)(?: (?:it|them|our|the|an?|on|in|to this \w+|inspection|assessment|report|of|from)){{0,5}} (?:\d{{1,2}} )?(?:(?:{'|'.join(moves.MONTHS)}) )?20\d\d\b"
+)
 
 
 _WHOSE = frozenset(

@@ -170,7 +170,7 @@ NOW = re.compile(
     r"\b(?:this|the current|our latest|the latest|our most recent|the most recent|today's|the recent) (?:[\w-]+ "
     r"){0,2}?(?:inspection|assessment|visit|report|occasion|rating)\b"
     r"|\bthis time\b|\bnow\b|\bstill\b|\bcontinu(?:es?|ed|ing)\b|\bremain(?:s|ed)?\b|\bagain\b|\btoday\b|\bcurrently\b"
-    r"|\bno longer\b"
+    r"|\bno longer\b|\bat present\b|\bat the moment\b|\bpresently\b"
     r"|\bnot enough (?:improvements?|progress)\b|\bthese findings\b|\bas a result of (?:this|our findings)\b|\bon "
     r"this occasion\b"
 )

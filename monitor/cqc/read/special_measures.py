@@ -90,6 +90,17 @@ _BREAK = re.compile(
     r"will|remains?|remained|stays?|continues?|continued|if|can|could|may|now|they|that|came|come|exited|left)\b)"
 )
 
+# "It was in special measures in March, and that has not changed"
+_THAT_HOLDS = re.compile(
+    r"^(?:this|that|it|its status|the (?:position|situation|status)) (?:(?:has|have) (?:still )?not changed|(?:is|remains) (?:still )?(?:unchanged|the case|so)|still (?:holds|applies|stands)|continues to (?:hold|apply))(?: today| now)?$"
+)
+# "what we call special measures"
+_WHAT_IS_CALLED = re.compile(r"\bwhat (?:we|cqc|the regulator) (?:calls?|refers? to as|terms?|describes? as|knows? as) (?=SM\b)")
+# "CQC said the home had been placed": reported speech puts the news of a text into the past perfect.
+_CQC_SAID = re.compile(
+    r"\b(?P<said>(?:cqc|commission|regulator|inspectors?|director|chief inspector|head of inspection|spokes\w+)\b[^;]{0,60}? (?:said|says|announced|confirmed|added|explained|reported) (?:that )?[^,;]{2,60}?) had (?=(?:\w+ )?been\b)"
+)
+
 _MONTH = rf"(?:{'|'.join(moves.MONTHS)})"
 _YEAR = re.compile(r"\b20[0-3]\d\b")
 _DATED = re.compile(rf"\b(?:in|on|since|during|from|until|between|back in|by) (?:early |late |mid-?|the (?:spring|"
@@ -235,7 +246,10 @@ def _clauses(read: Sequence[Sentence]) -> list[Clause]:
     found: list[Clause] = []
     mentioned = -2
     for number, sentence in enumerate(read):
-        text = _OPENING_DAY.sub("", _WHICH.sub(" ", _DASHED_FIELD.sub(r"\1: ", _ASKED_FIELD.sub(r"\1: ", _SM.sub("SM", sentence.plain.removeprefix("important: "))))))
+        text = _WHAT_IS_CALLED.sub("", _SM.sub("SM", sentence.plain.removeprefix("important: ")))
+        if not sentence.earlier and not _YEAR.search(text):
+            text = _CQC_SAID.sub(r"\g<said> has ", text)
+        text = _OPENING_DAY.sub("", _WHICH.sub(" ", _DASHED_FIELD.sub(r"\1: ", _ASKED_FIELD.sub(r"\1: ", text))))
         if "SM" not in text and mentioned != number - 1:
             continue
         so_far = 0
@@ -317,7 +331,7 @@ _TO_BE_IN = "INTO|PLACED|PLACE|PLACING|PLACES"
 
 def _pointed(piece: str) -> str:
     """`piece` with "SM" in place of words that refer back to special measures."""
-    piece = _NOT_OVER.sub("SM ", _NO_MORE.sub(r"\1 not in SM \2", piece))
+    piece = _THAT_HOLDS.sub("SM remains", _NOT_OVER.sub("SM ", _NO_MORE.sub(r"\1 not in SM \2", piece)))
     piece = _NOW_OUT.sub(r"\1 out of SM", _THERE.sub(r"\1\2 in SM", piece))
     return _POINTS_BACK.sub(r"\1 SM", _OUT.sub(lambda out: f"{out.group()} of SM", _SO.sub(r"\1 in SM", piece)))
 

@@ -150,7 +150,8 @@ RULES: tuple[Rule, ...] = (
          r"GAP(?:NAMED_SM)"
          r"|\balso (?:run|owned|operated|managed) GAP(?:NAMED_SM)|^(?:no|neither) (?:other )?(?:SERVICE|SERVICES)\b.*SM"
          r"|(?<!\bis )(?<!\bremains )(?<!\bnow )\b(?:one|two|three|four|five|some|several|many|most|all|none|both|half|\d+)(?: \w+)? of (?:the|its|their|"
-         r"his|her|our|this|which|them) GAP(?:NAMED_SM)|\bnext door\b GAP(?:NAMED_SM)",
+         r"his|her|our|this|which|them) GAP(?:NAMED_SM)|\bnext door\b GAP(?:NAMED_SM)"
+         r"|(?<!living )(?<!live )\b(?:by|from|at|with|of|to|for|in|used|uses|use) an? (?:(?!former\b)[\w-]+ ){0,3}?SERVICE INTO\b",
          "None of its homes was put in special measures."),
     Rule("what somebody did elsewhere", NOTHING,
          r"\b(?:manager|director|she|he|leader|matron|nominated individual|regional manager|consultant) (?:who )?(?:(?:has|had|have|previously|also|already|once|herself|himself) )*(?:led|taken|took|brought|guided|steered|helped|turned|managed|seen|run|worked (?:at|in|for)) (?:another|(?:two|three|several) (?:other )?(?:homes|services)|(?:her|his|a) (?:last|previous|former)|an? (?:[\w-]+ ){0,3}?SERVICE (?:in|near|elsewhere)) GAP(?:OUTOF|INTO|NAMED_SM)"
@@ -229,7 +230,7 @@ RULES: tuple[Rule, ...] = (
          r"\b(?:the|this|it|service|home|practice|hospital|agency)\b[^,;]{0,40}? (?:is|are) (?:now |still )?(?:expected|due|set|likely|hoping|on course|scheduled) to (?:GET_OUT)\b.{0,90}\b(?:if|provided|once|unless)\b"
          r"|\b(?:we|cqc|inspectors) (?:now |still |also )?(?:expects?|hopes?|intends?|plans?) (?!(?:an?|any|every|each|no) |SERVICES )(?:[^,;]{2,60}? )?to GET_OUT\b.{0,90}\b(?:if|provided|once|unless|as long as)\b",
          "The home is expected to leave special measures in May if the improvements last.", tense=Tense.IMPLIED),
-    Rule("considered and refused", REMAINS, r"\bconsider\w* (?:whether )?GAP(?:GETTING_OUT|GET_OUT)",
+    Rule("considered and refused", REMAINS, r"\bconsider\w* (?:whether )?GAP(?:GETTING_OUT|GET_OUT)|\b(?:decided|decision|decide|ruled|advised) against GAP(?:GETTING_OUT|GET_OUT)",
          "We considered taking the home out of special measures."),
     Rule("an exit that did not come", REMAINS, r"\b(?:would|should|could|might) (?:\w+ )?have (?:been )?GOT_OUT",
          "The home should have left special measures by now.", tense=Tense.IMPLIED),
@@ -281,7 +282,7 @@ RULES: tuple[Rule, ...] = (
         "The home has stayed out of special measures."),
     # --- in again ---
     Rule("back in them", ENTERED, r"\b(?:is|are|now|again|finds itself|goes|SERVICE) (?:now |once again |again )?back (?:INTO|in(?:to)? them\b)|\bback INTO (?:again|only|after|just|once|more|less than|within)|\breturn(?:s|ed)? to SM|\bin (?:SM|them) again\b"
-         r"|\b(?:of|after|since) (?:it |having )?(?:leaving|left|coming out of|exiting) SM\b.{0,80}\b(?:PLACED|(?:placed|put|is|are) (?:back )?in (?:them|it) (?:again|once more|a second time))",
+         r"|\b(?:of|after|since) (?:it |having )?(?:leaving|left|coming out of|exiting) SM\b.{0,80}\b(?:PLACED|(?:placed|put|is|are) (?:back )?in (?:them|it) (?:again|once more|a second time)|(?:returned|returns|gone back|goes back|went back|is back|are back|fallen back|fell back) (?:to|in|into|under) (?:them|it|that status|SM))",
          "The home is back in special measures."),
     # --- exits denied: it remains ---
     Rule("far from coming out", REMAINS, r"\b(?:not|n't|never|unable|cannot|yet) (?:yet |been |be |now )*(?:in a position|able|ready|satisfied|confident|convinced|persuaded|clear|sure|certain|willing|possible|enough evidence|to)? ?(?:that|to (?:say|conclude|judge|state|decide|confirm|find|agree|be sure)(?: that)?) (?:[^; ]+ ){0,6}?(?:no longer (?:(?:to be|be|being|needs?|need|requires?|belongs?|has to) )*(?:INTO|NAMED_SM))|\b(?:far from|nowhere near|long way from|not close to|some way from|cannot (?:yet )?say|too (?:early|soon) to say|still to (?:earn|win|achieve)|nothing|no way|not yet ready)\b GAP(?:removal OUTOF|GETTING_OUT|GET_OUT|OUTOF|no longer INTO)",
@@ -299,7 +300,7 @@ RULES: tuple[Rule, ...] = (
          "It is not true that the home is out of special measures."),
     Rule("has not come out", REMAINS,
          r"(?:\bnot|n't|\bnever) ADVERBS(?:yet ADVERBS)?(?:GOT_OUT|GETTING_OUT|OUTOF)|\bSM (?:has|have|had|was|were|"
-         r"will|is|are) not (?:yet )?ADVERBS(?:lifted|removed|ended|over)",
+         r"will|is|are) not (?:yet )?ADVERBS(?:lifted|removed|ended|over)|\bSM (?:cannot|can't|could not|will not|should not|must not) (?:yet )?(?:be )?(?:lifted|removed|ended|end)\b",
          "The service has not yet been taken out of special measures."),
     # --- exits not yet real ---
     Rule("hoped for, set to, recommended", REMAINS,
@@ -348,7 +349,7 @@ RULES: tuple[Rule, ...] = (
                                              r"|\b(?:is|are|now) free (?:of|from) SM",
          "The agency is out of special measures."),
     Rule("was taken out, came out", LEFT,
-         r"\b(?:GOT_OUT|GETTING_OUT)|\b(?:removal|exit|release|departure|emergence) (?:of GAP)?OUTOF",
+         r"\b(?:time|period|spell|stay|term) (?:in|under|of) SM (?:ended|finished|expired|ran out|came to an end)\b|\b(?:GOT_OUT|GETTING_OUT)|\b(?:removal|exit|release|departure|emergence) (?:of GAP)?OUTOF",
          "The service was taken out of special measures.", tense=Tense.PAST),
     Rule("behind it", LEFT, r"\bput SM behind\b|\bSM (?:is |are )?(?:now )?(?:firmly )?behind (?:it|them|us)\b|\btime in SM (?:to a close|is over|has ended|is at an end)\b|\bgoodbye to SM\b|\bSM (?:is|are) (?:now )?(?:history|over|a thing of the past)\b",
          "The home has put special measures behind it."),
@@ -390,7 +391,7 @@ RULES: tuple[Rule, ...] = (
     Rule("would be placed, as told by somebody", UNCLEAR, r"\bwould GAP(?:PLACED|PLACE)",
         "The service would be placed in special measures."),
     Rule("passed into, begins", ENTERED,
-         r"\b(?:passed|passes|come|came|coming|fell|fallen|moved|slid|slipped|dropped|gone|went|goes|stepped|tumbled|sunk|sank) (?:back |down |now |straight )*(?:into|under) NAMED_SM|\bSM (?:begin|begins|began|start|starts|started|commence|commences|come into force|apply|applies|take effect|takes effect|came into force|now apply to (?!any|every|services|providers|homes)|follow|follows|now apply)\b(?! to| when| where| if)",
+         r"\b(?:passed|passes|come|came|coming|fell|fallen|moved|slid|slipped|dropped|gone|went|goes|stepped|tumbled|sunk|sank) (?:back |down |now |straight )*(?:into|under) NAMED_SM|\bSM (?:now |therefore |thus |consequently |automatically |again |also )*(?:begin|begins|began|start|starts|started|commence|commences|come into force|apply|applies|take effect|takes effect|came into force|now apply to (?!any|every|services|providers|homes)|follow|follows|now apply)\b(?! to| when| where| if)",
          "The home has now passed into special measures.", tense=Tense.PAST),
     Rule("was placed", ENTERED, r"\b(?:PLACED|PLACING)", "The practice was rated inadequate and placed in special "
                                                          "measures.", tense=Tense.PAST),
