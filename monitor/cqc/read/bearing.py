@@ -84,19 +84,20 @@ RULES: Final[tuple[Rule, ...]] = (
          rf"|\bother {_KIND}(?:services|homes|locations|practices|hospitals|sites|branches|providers)\b"
          rf"|\b(?:one|two|three|some|several|none|all|many|most|half|both|\d+) of (?:the |its |their |our |his |her )?(?:[\w']+ )?(?:other "
          rf"|\d+ )?(?:services|homes|locations|practices|hospitals|sites|branches)\b"
+         rf"|\bof (?:(?:the|its|their|our|all|other|these|those|provider's|company's|group's) )*(?:\w+ )?(?:services|homes|locations|practices|hospitals|agencies|branches),? (?:\w+ ){{0,2}}?(?:one|two|three|four|five|six|seven|eight|nine|ten|\d+|most|some|none|all|half|several|many) (?:are|is|were|was|have|has|had|remain|remains)\b"
          rf"|\b(?:also|which it also|they also) (?:runs?|owns?|operates?|manages?|run by|owned by|operated by|managed by)\b"
          rf"|\bnext door\b|\b(?:unconnected|unrelated) (?:[\w-]+ ){{0,3}}?(?:service|home|practice|company|provider|hospital|agency)\b|\bof the same name\b|\bsister[- ](?:home|service|site|company)\b",
          "Another home of the provider was served a warning notice."),
     Rule("a place or firm that the service dealt with", Bearing.OTHERS,
          rf"(?<!is )(?<!was )(?<!remains )\ban? (?:[\w-]+ ){{1,4}}?whose (?:\w+ )?(?:registration|licen[cs]e|provider|owner|managers?)\b"
          rf"|\bthat (?:other |same )?(?:home|service|agency|hospital|practice|surgery|clinic|branch|site|supplier|contractor|person|nurse|worker|doctor|pharmacy)'s\b"
-         rf"|\bthe (?:(?:care|nursing|old|other|previous|last) )?(?:home|service|hospital|agency|place|practice) (?:where|in which|that|from which|which) (?:they|he|she|people|residents?|some|a person|\w+ people) (?:(?:had|have|has|once|previously|last|all) )*(?:lived|been|stayed|come|came|moved|worked|used)\b"
+         rf"|\bthe (?:(?:care|nursing|old|other|previous|last) )?(?:home|service|hospital|agency|place|practice) (?:where|in which|that|from which|which) (?:they|he|she|people|residents?|some|a person|\w+ people) (?:(?:had|have|has|are|were|is|was|once|previously|last|all) )*(?:discharged|transferred|referred|admitted|lived|been|stayed|come|came|moved|worked|used)\b"
          rf"|\b(?:us(?:e|es|ed|ing)|moved (?:\w+ ){{0,4}}?from|came from|come from|sent (?:\w+ )?to|worked (?:at|in|for)|supplied(?: \w+)? to) an? (?:[\w-]+ ){{0,3}}{_HOME} (?:that|which|where|after|until|when|because)\b",
          "The home no longer uses an agency whose registration we cancelled."),
     Rule("a former owner", Bearing.OTHERS,
          r"\b(?:former|previous|last|earlier|old|outgoing) (?:registered )?(?:owners?|providers?|operators?|compan(?:y|ies)|proprietors?|management|"
          r"landlords?)\b"
-         r"|\b(?:before|until|prior to) (?:the (?:current|present|new) (?:provider|owners?|operator)|[\w ]{2,30}? took (?:it |the \w+ )?over)\b"
+         r"|\b(?:before|until|prior to) (?:the|a|its|this) (?:change|sale|takeover|transfer)(?: of (?:owner\w*|provider|hands|the \w+))?\b|\b(?:before|until|prior to) (?:the (?:current|present|new) (?:provider|owners?|operator)|[\w ]{2,30}? took (?:it |the \w+ )?over)\b"
          r"|\b(?:under|by|when (?:it|the \w+) was run by) (?:its|the|a) (?:former|previous|old)\b",
          "Under its former owner the home was in special measures."),
     Rule("the manager's own registration", Bearing.OTHERS,
@@ -114,6 +115,7 @@ RULES: Final[tuple[Rule, ...]] = (
          r"\b(?:staff|workers?|nurses?|carers?|employees?|members? of staff|doctors?|gps?|residents?|persons?|patients?|tenants?|"
          r"relatives?|drivers?|chefs?|nominated individuals?) (?:[\w-]+ ){0,4}?(?:was|were|had been|has been|have been|is|are|who) (?:\w+ )?(?:suspended|dismissed|prosecuted|convicted|"
          r"cautioned|fined|charged|given|issued|found guilty|removed)\b"
+         r"|\b(?:staff|workers?|nurses?|carers?|employees?) (?:(?:had|has|have|with|also) )+(?:[\w-]+ ){0,3}?(?:warnings?|cautions?|warning notices?)\b|\bpersonnel (?:files?|records?)\b|\bdisciplinary\b"
          r"|\bsuspended (?:the |a |two |three |one )?(?:member of )?(?:staff|nurses?|carers?|workers?|employees?|managers?)\b"
          r"|\b(?:parking|library|road|traffic|speeding|dog|medication|service user|bank) (?:fines?|penalt\w+|conditions?|suspension)\b",
          "Two members of staff were suspended."),
@@ -410,7 +412,7 @@ STANDS: Final = re.compile(
     r"|\b(?:not|n't|never|yet to|fail(?:s|ed|ing|ure)? to|unable to|neither|insufficient\w*|without) (?:(?:yet|been|fully|all|being|enough|"
     r"sufficiently|have|be|had|now) )*(?:met|meet|meeting|complied|comply|complying|lifted|removed|withdrawn|ended|lift|remove|improved? enough to meet|satisf\w+|(?:do|done|acted on|act on|carried out) (?:all |everything |most |much )*(?:of )?(?:that |what )?(?:the|our|that|this) (?:\w+ )?notice)\b"
     r"|\bappeals? (?:[\w,' ]{0,60}? )?(?:was|were|has been|have been) (?:dismissed|rejected|refused|struck out|withdrawn|unsuccessful|lost)\b"
-    r"|\b(?:dismissed|rejected|refused|threw out|lost|turned down) (?:the|its|their|an|that|this|his|her) (?:\w+ ){0,3}?(?:appeal|challenge|application|request)"
+    r"|\b(?:dismissed|rejected|refused|threw out|lost|turned down) (?:the|its|their|an|that|this|his|her) (?:[\w'-]+ ){0,3}?(?:appeal|challenge|application|request)"
     r"|\bappeal\w* (?:against [\w ,']{3,60}? )?failed\b|\b(?:remains?|stays?|still|continues? to be|stands?|are kept|is kept) (?:in (?:place|force|effect)|stands?|appl\w+|under|subject|restricted|suspended)\b"
     r"|\b(?:notices?|conditions?|suspension|it|they)\b.{0,60}\bstands?(?:$|\.)|\bcontinues? (?:to apply|in force|in place|to be in)\b|\b(?:suspension|conditions?|notices?|restrictions?|measures)\b.{0,60}\breinstated\b"
     r"|\b(?:that|those|the (?:other|others|second|one|rest)) (?:[\w-]+ ){0,5}?(?:has|have|had|was|were) not(?:$|[.,;]| (?:yet |been )*(?:met|lifted|complied|removed|withdrawn|put right)\b)"
@@ -462,7 +464,8 @@ _IF = re.compile(
 
 
 _ASKED_WHETHER = re.compile(r"\b(?:ask(?:ed|s|ing)?|wonder(?:ed|s)?|quer(?:ied|y)|unsure|unclear|not clear|not sure|discuss(?:ed)?) (?:\w+ )?(?:if|whether)\b")
-_UNDER_ANOTHER = re.compile(r"(?:under|while|when|with|during|before) (?:run by |it was run by )?(?:its|the|a|their) (?:former|previous|old|last|earlier) (?:registered )?(?:owner|provider|operator|company|management|proprietor)")
+_UNDER_ANOTHER = re.compile(r"(?:under|while|when|with|during|before) (?:run by |it was run by )?(?:its|the|a|their) (?:former|previous|old|last|earlier) (?:registered )?(?:owner|provider|operator|company|management|proprietor)"
+    r"|(?:before|prior to) (?:the|its|this|a) (?:change|sale|takeover|transfer|merger)\b")
 _TABLE = re.compile(r"(?:the )?tables? (?:below|overleaf)\b")
 
 

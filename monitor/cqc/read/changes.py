@@ -101,7 +101,9 @@ _ALL_FIVE = re.compile(
     r"\b(?:all|each|every one) (?:of )?(?:the |its |our )?(?:five |5 )?key questions?\b|\ball five (?:areas|questions)\b"
 )
 _OVERALL = re.compile(r"\boverall\b|\b(?:service|practice|location|home|provider|hospital|agency|surgery|"
-                      r"clinic)(?:'s)?(?: overall)? rating\b|\brating (?:for|of) (?:the|this|our|\w+) "
+                      r"clinic)(?:'s)?(?: overall)? rating\b"
+                      rf"(?! (?:for|in|of) (?:(?:being|how|the|key|questions?|areas?|of|both|whether|it|is) )*{_QUESTION})"
+                      r"|\brating (?:for|of) (?:the|this|our|\w+) "
                       r"(?!key)(?:service|practice|location|home|provider|hospital|agency|surgery)\b")
 
 

@@ -349,7 +349,9 @@ def of_notices(quotes: Sequence[str], held: Sequence[Breach]) -> tuple[Breach, .
     return tuple(found.values())
 
 
-_ABOUT_WHAT = re.compile(r"\bnotices?\b.{0,30}?\b(?:about|in relation to|relating to|regarding|concerning|on|for) (?:the )?([^;.]+)")
+_ABOUT_WHAT = re.compile(
+    r"\bnotices?\b.{0,70}?\b(?:about|in relation to|relating to|regarding|concerning|on|for) (?:the )?(?:(?:failing to meet|not meeting|failure to meet|breaching|being in breach of) (?:the |a )?(?:legal )?regulations? (?:about|on|relating to|in relation to) (?:the )?)?([^;.]+)"
+)
 _NAMES = frozenset(name for table in (_REGULATIONS_2014, _REGULATIONS_2009) for name, _ in table.values())
 
 

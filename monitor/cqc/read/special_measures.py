@@ -67,8 +67,11 @@ _SM = re.compile(r"\bspecial[ -]+measures?\b")
 _ASKED_FIELD = re.compile(r"^(?:is (?:it|this \w+|the \w+) )?((?:in )?SM)\?:? (?=(?:yes|no)\b)")  # "In special measures? Yes"
 _DASHED_FIELD = re.compile(r"^((?:in |current )?SM(?: status)?) - (?=(?:entered|since|from|until|ended|lifted|left|placed|removed|yes|no|none|imposed|applied|extended|in force)\b(?! longer))")
 _ABOUT = ("special",)  # the words can be cut in two by a page break
-_POINTS_BACK = re.compile(r"\b((?:out|free|rid|clear) of|from|in|into|under|entered|left|leaves|leave|leaving|exited|exit|exiting) (?:them|these(?=$|[,.])|(?:these|those) measures|(?:this|that) (?:status|"
+_POINTS_BACK = re.compile(r"\b((?:out|free|rid|clear) of|from|in|into|under|applied|imposed|entered|left|leaves|leave|leaving|exited|exit|exiting) (?:them|these(?=$|[,.])|(?:these|those) measures|(?:this|that) (?:status|"
                           r"category|regime)|(?:the )?measures)\b")
+_THEY = re.compile(
+    r"^(?:(?:so|today|now|and) )?(?:they|these|those) (?=(?:(?:now|also|have|has|are|were|will|will now|therefore) )*(?:been )?(?:took effect|take effect|begin|began|start(?:ed)?|came into force|come into force|apply|applied|imposed|lifted|ended|removed|extended|remain|stay|continue)\b)"
+)
 _SO = re.compile(r"\b(remains?|remained|stays?|stayed|is still) (?:so|there)$")
 _OUT = re.compile(r"\b(?:taken|takes?|took|lifted|lifts|come|comes|came|moved|brought|brings)(?: it| the \w+)?(?: back)? out(?=$| until\b| before\b| yet\b| again\b)")
 _NOW_OUT = re.compile(r"\b(is|are) (?:now |finally )?out$")
@@ -189,7 +192,7 @@ def _ordinary(rule: Rule | None, clause: Clause, before: bool) -> bool:
     return (rule is not None and rule.name == "precautions, in the ordinary sense") or (before and _THESE.search(clause.text) is not None)
 
 
-_THESE = re.compile(r"^(?:(?:these|the|such|all|its|those|most of the|some of the) )*SM (?:was|were|had|have|are|is|has|ended|lasted|came)\b")
+_THESE = re.compile(r"^(?:(?:these|the|such|all|its|those|most of the|some of the) )*SM (?:took|take|apply|applied|began|was|were|had|have|are|is|has|ended|lasted|came)\b")
 
 
 def _in_general(clause: Clause) -> bool:
@@ -332,6 +335,7 @@ _TO_BE_IN = "INTO|PLACED|PLACE|PLACING|PLACES"
 def _pointed(piece: str) -> str:
     """`piece` with "SM" in place of words that refer back to special measures."""
     piece = _THAT_HOLDS.sub("SM remains", _NOT_OVER.sub("SM ", _NO_MORE.sub(r"\1 not in SM \2", piece)))
+    piece = _THEY.sub("SM ", piece)
     piece = _NOW_OUT.sub(r"\1 out of SM", _THERE.sub(r"\1\2 in SM", piece))
     return _POINTS_BACK.sub(r"\1 SM", _OUT.sub(lambda out: f"{out.group()} of SM", _SO.sub(r"\1 in SM", piece)))
 
@@ -371,7 +375,7 @@ _RECOMMENDED = "CQC's recommendation about the trust"
 _OF_NOW = re.compile(r"\b(?:is|are|has|have|will|now|today|no longer|therefore)\b")
 
 # Cases that the rules of special measures leave to the rules for all statements.
-_BEARINGS = tuple(rule for rule in bearing.RULES if rule.name in ("a former owner", "calls and quotations", "must, or else"))
+_BEARINGS = tuple(rule for rule in bearing.RULES if rule.name in ("a former owner", "a place or firm that the service dealt with", "calls and quotations", "must, or else"))
 
 _OF_NOBODY = re.compile(r"\b(?:an?|any|every|no|each) (?:\w+ )?(?:service|provider|home|practice|hospital)\b|\bSM would\b|\bhow\b|\bwhether\b|\b(?:inspect\w+|inspection was) to\b")
 

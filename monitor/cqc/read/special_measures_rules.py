@@ -53,7 +53,7 @@ _MACROS = {
     # actions: forms of "place into", "take out of", "stay in"
     "PLACED": r"(?:(?:re-?)?(?:placed|put|plunged|pushed|forced|thrust|tipped|landed|escalated|dropped) OBJECT INTO"
               r"|(?:moved|taken|brought|sent|returned|transferred) OBJECT(?:in ?to|to|under) NAMED_SM"
-              r"|(?:gone|went|fallen|fell|slipped|sunk|moved|ended up) DIRECTLY INTO|made subject to SM|(?:entered|"
+              r"|(?:gone|went|fallen|fell|slipped|sunk|moved|ended up) DIRECTLY INTO|made subject to SM|(?:entered|applied|"
               r"imposed|hit with|slapped with) NAMED_SM|slapped SM on)",
     "PLACE": r"(?:(?:re-?)?(?:place|put|force) OBJECT INTO|(?:move|take|bring|send|return|transfer) OBJECT(?:in ?to|"
              r"to|under) NAMED_SM"
@@ -119,7 +119,7 @@ RULES: tuple[Rule, ...] = (
     Rule("a field: remains", REMAINS, r"\bSM\b.{0,60}\b(?:yet to end|not (?:yet )?(?:ended|over))\b|^SM:? \(?(?:extended|continu|prolonged)|\bSM\b.{0,20}\b(?:stay|remain|continue)s? in (?:place|force)\b|\b(?:second|third|further|another|next) (?:[\w-]+ ){0,3}?(?:months?|year|period|spell|term) (?:in|of|under) SM|^(?:in )?SM(?: status)?: (?:(?:these|they|it|this|the SERVICE)\b.{0,40}?)?(?:remain|stay|stand|continu|still|extend|kept)",
          "Special measures: these stay in force."),
     Rule("a field: yes", IN,
-         r"^(?:regulatory status|status|currently|category|regime|now): (?:in |under )?SM(?:$| \(?(?:since|from|as of)\b|, (?!no\b|not\b|never\b))|^SM: (?:this|the) SERVICE (?:must|has to|needs to|is required)\b|^in SM (?:since|from|with effect)\b|^SM since: |^(?:in |current )?SM(?: status)?: (?:(?:these|they|it|this|the SERVICE|[\w' ]{3,40}?)\b.{0,40}?)?(?:yes|in (?:force|place|effect)|active|current|since|from|appl|entered|placed|imposed|true|in SM)\b|^(?:in )?SM: \d|^SM$|^in SM$",
+         r"^(?:regulatory status|status|currently|category|regime|now): (?:in |under )?SM(?:$| \(?(?:since|from|as of)\b| \(\d|, (?!no\b|not\b|never\b))|^SM: (?:this|the) SERVICE (?:must|has to|needs to|is required)\b|^in SM (?:since|from|with effect)\b|^SM since: |^(?:in |current )?SM(?: status)?: (?:(?:these|they|it|this|the SERVICE|[\w' ]{3,40}?)\b.{0,40}?)?(?:yes|in (?:force|place|effect)|active|current|since|from|appl|entered|placed|imposed|true|in SM)\b|^(?:in )?SM: \d|^SM$|^in SM$",
          "Special measures: Yes, since 20 November 2026"),
     # --- another service's, or something else altogether ---
     Rule("financial special measures", NOTHING,
@@ -142,7 +142,7 @@ RULES: tuple[Rule, ...] = (
          r"being|in|under|remain\w*|enter\w*|exit\w*|left|came|went)\b"
          r" GAP(?:NAMED_SM)|\b(?:the|whole|parent|nhs|foundation) trust GAP(?:INTO|OUTOF)",
          "The trust is in special measures."),
-    Rule("a council's department", NOTHING, r"\b(?:(?:council|authority)'s [\w' ]{3,40}|department|children's services|school|college|police force) (?:is|was|are|were|has|had|went|remains?)\b GAP(?:INTO)",
+    Rule("a council's department", NOTHING, r"\b(?:(?:council|authority)(?: itself| as a whole)?|(?:council|authority)'s [\w' ]{3,40}|department|children's services|school|college|police force) (?:is|was|are|were|has|had|went|remains?)\b GAP(?:INTO)",
          "The council's children's services are in special measures."),
     Rule("another service", NOTHING,
          r"\b(?:another|other|others|sister|different|neighbouring|separate|former|nearby) "
@@ -162,9 +162,9 @@ RULES: tuple[Rule, ...] = (
          r"\b(?:home|service|staff|manager|provider|practice|hospital|they|ward|team|kitchen) (?:(?:had|has|have|also|then|quickly) )*(?:put|introduced|set up|brought in|used|made|arranged|kept) (?:some |these |its own |their own |the )*SM (?:in place|for|during|at|around|when|while|so|after)\b"
          r"|\bSM (?:were|are|was|had been|have been) (?:put|set) (?:in place|up) (?:at|for|during|to|around|when|in case|so that|because|by staff)\b(?! (?:the |this |our )?(?:SERVICE|cqc)\b)"
          r"|\bSM (?:in place )?(?:for|during|against) (?:the |an? )?(?:\w+ )?(?:outbreak|heatwave|pandemic|infection|visit|fire|flood|snow|covid\S*|norovirus|flu|storm|power cut)\b"
-         r"|(?<!\bin )(?<!\binto )(?<!\bunder )(?<!\bof )(?<!\bfrom )\bSM (?:in place )?(?:to (?!be\b|remain|continue|"
+         r"|(?<!\bin )(?<!\binto )(?<!\bunder )(?<!\bof )(?<!\bfrom )(?<!we are using )(?<!we have used )(?<!cqc is using )(?<!cqc has used )\bSM (?:in place )?(?:to (?!be\b|remain|continue|"
          r"stay)|such as\b|like\b|so (?:that|people)\b)"
-         r"|(?<!into )(?<!in )(?<!under )\bSM (?:were|are|was|had been|have been) (?:taken|needed|required|adopted)\b"
+         r"|(?<!into )(?<!in )(?<!under )(?<!that )\bSM (?:were|are|was|had been|have been) (?:taken|needed|required|adopted)\b"
          r"|\b(?:took|take|taken|taking|need|needed|require[sd]?|adopt(?:ed)?) (?:some |any |these |no |the |further "
          r")*SM\b",
          "Staff took special measures to stop the infection spreading."),
@@ -250,13 +250,13 @@ RULES: tuple[Rule, ...] = (
          r"|\bfail(?:ing|ure) (?:that|which|to do so),? (?:the )?SM\b|SM.{0,20}\b(?:in the absence of|unless|if (?:it|there|no|the|they|we|improve)|otherwise|once no|when no|only if|only once|without improvement)\b",
          "Where insufficient improvement is made, the service will be placed in special measures.", scope=Scope.SO_FAR),
     Rule("a condition behind", NOTHING,
-         r"\b(?:will|would|could|may|might|can|going to) (?:\w+ ){0,3}?(?:PLACED|PLACE|GET_OUT|GOT_OUT)\b"
+         r"\bwould (?:\w+ ){0,2}?(?:PLACED|PLACE)\b.{0,30}\bonly (?:as|if|when|where|after|once|in)\b|\b(?:will|would|could|may|might|can|going to) (?:\w+ ){0,3}?(?:PLACED|PLACE|GET_OUT|GOT_OUT)\b"
          r"(?:.{0,90}\b(?:if|unless|should (?:it|the|they|we)|provided)\b|(?: (?!and\b)\w+){0,3} (?:when|once|as soon as)\b(?! (?:this|the|our|that|its) (?:\w+ )?(?:report|decision|rating|inspection|notice)\b))",
          "It will be put into special measures when we next rate it inadequate."),
     Rule("an exit recommended", REMAINS, r"\brecommend\w* GAP(?:GET_OUT|GETTING_OUT|be GOT_OUT|OUTOF)",
          "We recommended that the home should exit special measures.", tense=Tense.IMPLIED),
     Rule("a risk, a warning, a wish of others", NOTHING,
-         r"\b(?:risk\w*|threat\w*|danger|fear\w*|brink|verge|edge|prospect|possibility|likely|likelihood|face[sd]?|"
+         r"\bwithin (?:[\w-]+ ){1,4}of NAMED_SM|\b(?:risk\w*|threat\w*|danger|fear\w*|brink|verge|edge|prospect|possibility|likely|likelihood|face[sd]?|"
          r"facing|"
          r"avoid\w*|warn(?:s|ed|ing)?(?! notice)|prevent\w*|heading|headed|consider\w*|propos\w+|recommend\w*|"
          r"spared?|saved|eligible|"
@@ -272,7 +272,8 @@ RULES: tuple[Rule, ...] = (
          r"\b(?:not|never|n't|neither|nor|no (?:need|reason|grounds|plans?|intention|decision)(?: \w+){0,3}|not "
          r"(?:yet )?(?:taken|made) (?:the|a|any) decision) (?:to |(?:decide|decided|going|necessary|mean|meant|think|"
          r"that|the) )*ADVERBS"
-         r"(?:PLACED|PLACE|PLACING|result(?:ed)? in|lead to|warrant\w*)\b",
+         r"(?:PLACED|PLACE|PLACING|result(?:ed)? in|lead to|warrant\w*)\b"
+         r"|\b(?:not|n't),? (?:(?:by|on|in) (?:itself|its own|themselves),? |necessarily |automatically |always )*(?:mean|trigger|lead to|result in|bring) NAMED_SM\b",
          "The practice was not placed in special measures on this occasion."),
     Rule("not in special measures", NOTHING,
          r"\b(?:not|n't|never|neither|nor) ADVERBS(?:itself )?(?:GAP(?:is|are) )?INTO(?! any ?more| any longer)"
@@ -310,6 +311,7 @@ RULES: tuple[Rule, ...] = (
          r"propos\w+|consider\w*|focus\w*|before|until|"
          r"could|may|might|should|would|can(?! now)|calls?|pressing) TOWARDS(?:GET_OUT|GOT_OUT|GETTING_OUT|be OUTOF)|"
          r"^to GET_OUT"
+         r"|^(?:the )?(?:GETTING_OUT) (?:(?:now|then|also|still) )*(?:will|would|may|might|could|can|should|must|depends?|requires?|needs?|means?|takes?|is (?:a|the|our|its|not|likely|unlikely|subject|dependent|possible|still|only))\b"
          r"|\bSM (?:could|may|might|should|would) ",
          "The home is set to come out of special measures.", tense=Tense.IMPLIED),
     # --- exits ---
@@ -386,12 +388,12 @@ RULES: tuple[Rule, ...] = (
          "We took the decision to place the surgery in special measures."),
     Rule("special measures imposed", ENTERED,
          r"\bSM (?:status )?(?:has|have|is|are|was|were|will) ADVERBS(?:imposed|applied|put in place (?:by|at|on)|"
-         r"introduced at|triggered)\b",
+         r"introduced at|triggered)\b|\b(?:we|cqc) (?:are|is|have|has) (?:now |also )?(?:using|used|applying) NAMED_SM",
          "Special measures have been imposed on the home."),
     Rule("would be placed, as told by somebody", UNCLEAR, r"\bwould GAP(?:PLACED|PLACE)",
         "The service would be placed in special measures."),
     Rule("passed into, begins", ENTERED,
-         r"\b(?:passed|passes|come|came|coming|fell|fallen|moved|slid|slipped|dropped|gone|went|goes|stepped|tumbled|sunk|sank) (?:back |down |now |straight )*(?:into|under) NAMED_SM|\bSM (?:now |therefore |thus |consequently |automatically |again |also )*(?:begin|begins|began|start|starts|started|commence|commences|come into force|apply|applies|take effect|takes effect|came into force|now apply to (?!any|every|services|providers|homes)|follow|follows|now apply)\b(?! to| when| where| if)",
+         r"\b(?:passed|passes|come|came|coming|fell|fallen|moved|slid|slipped|dropped|gone|went|goes|stepped|tumbled|sunk|sank) (?:back |down |now |straight )*(?:into|under) NAMED_SM|\bSM (?:now |therefore |thus |consequently |automatically |again |also )*(?:begin|begins|began|start|starts|started|commence|commences|come into force|apply|applies|take effect|takes effect|took effect|came into force|now apply to (?!any|every|services|providers|homes)|follow|follows|now apply)\b(?! to| when| where| if)",
          "The home has now passed into special measures.", tense=Tense.PAST),
     Rule("was placed", ENTERED, r"\b(?:PLACED|PLACING)", "The practice was rated inadequate and placed in special "
                                                          "measures.", tense=Tense.PAST),
@@ -399,7 +401,7 @@ RULES: tuple[Rule, ...] = (
     Rule("after a time in them", UNCLEAR, r"\b(?:after|following|during) GAP(?:in|under) SM\b",
         "A fresh start after a year in special measures",
          scope=Scope.HEADLINE),
-    Rule("has been in them, and is on course to leave", REMAINS, r"\b(?:has|have) (?:\w+ )?been INTO (?:since|for)\b.{0,40}\b(?:is|are) (?:now )?(?:on course|set|due|hoping|expected|ready|trying) to (?:leave|exit|come out)\b", "The home, which has been in special measures since May, is on course to leave them.", tense=Tense.IMPLIED),
+    Rule("has been in them, and is on course to leave", REMAINS, r"\b(?:has|have) (?:\w+ )?been INTO (?:since|for)\b(?: (?:this|the latest|our latest|the present) report\b|.{0,40}\b(?:is|are) (?:now )?(?:on course|set|due|hoping|expected|ready|trying) to (?:leave|exit|come out)\b)", "The home, which has been in special measures since May, is on course to leave them.", tense=Tense.IMPLIED),
     Rule("is in special measures", IN,
          r"\bSM (?:now |also |still |again |therefore )*(?:apply|applies) (?:here\b|to (?:this|our|the) (?!(?:\w+ )?SERVICES\b))(?!.*\b(?:if|when|whenever|once|where|unless|until)\b)"
          r"|\b(?:is|remains) (?:an?|the|one of \w+) (?:\w+ ){0,3}?(?:SERVICE|SERVICES) INTO|\b(?:is|are|it's|now|currently|finds itself|found itself|inadequate)(?:,| and)? (?:as a result |rated "
