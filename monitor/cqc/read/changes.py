@@ -29,7 +29,8 @@ _FILL = r"(?:an? |being |now |be |overall |just |only |rated |its |rating of |th
 # The end of a move, with its start if that is given: "from good to inadequate", "to requires improvement".
 _END_OF_MOVE = re.compile(
     rf"\bfrom (?:an? |being |its (?:previous )?(?:overall )?(?:rating of )?|rated |overall |a rating of )*+{_RATING}"
-    rf"(?:,? overall| rating)?,?(?: (?:right |all the way )?(?:down|up))? to {_FILL}{_RATING}\b{NO_NOUN}"
+    rf"(?:,? overall| rating)?,?(?: (?:in|at) (?:\w+ )?20\d\d)?(?: (?:right |all the way )?(?:down|up))?"
+    rf" to {_FILL}{_RATING}\b{NO_NOUN}"
     rf"|\b(?:to|into) {_FILL}{_RATING}\b{NO_NOUN}"
 )
 _MOVING = r"(?:falling|dropping|slipping|sliding|rising|moving|declining|going (?:up|down))"

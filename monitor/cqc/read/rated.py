@@ -24,7 +24,7 @@ _ABOUT: Final = ("outstanding", "good", "improvement", "inadequate")
 _NOUNS = {"safety": "safe", "effectiveness": "effective", "responsiveness": "responsive"}
 _KQ = rf"(?:{ratings.any_question('[ -]')}|{'|'.join(_NOUNS)})"
 _Q = rf"(?:(?:being|how|both|is|the|for|key questions?|of) )*+{_KQ}"
-_ALL_FIVE = r"(?<!not )(?:all|each|every one)(?: of)?(?: (?:the|its|our|their))? (?:five |5 )?(?:key )?(?:questions|areas)|(?<!not )every key question|all five(?! (?:of|other))"
+_ALL_FIVE = r"(?<!not )(?:all|each|every one)(?: of)?(?: (?:the|its|our|their))? (?:five |5 )?(?:key )?(?:questions|areas)|(?<!not )every (?:key question|area)|all five(?! (?:of|other))"
 _LIST = rf"(?:{_Q}(?:(?:,? and |, | or ){_Q})*+|(?:{_ALL_FIVE})(?! (?:except|apart|other|but)\b))"
 _RATING = r"(?:outstanding|good|requires improvement|inadequate)"
 _AS = r"(?:as |as being |to be |at )?"
@@ -38,10 +38,10 @@ _MORE = re.compile(rf"(?:,? and |, |; )(?:{_AS})(?P<rating>{_RATING})\b{NO_NOUN}
 # "safe and well-led are inadequate", "its rating for caring remains good", "the overall rating is now inadequate"
 _IS = (
     r"(?:(?:is|are|was|were|has been|have been|remains?|remained|has remained|have remained|stays?|stayed|has stayed|have stayed|continues? to be|keeps?) )"
-    r"(?:(?:now|still|again|therefore|also|both|all|each|being|rated|unchanged at|unchanged as|at|as) )*+"
+    r"(?:(?:now|still|again|therefore|also|both|all|each|being|rated|unchanged at|unchanged as|limited to|capped at|confirmed as|confirmed at|set at|at|as) )*+"
 )
 _STATED = re.compile(
-    rf"(?:^|\b(?:and|but|while|as|so|because|that|only|, |: ))\s?(?P<subject>(?:(?:the|its|our|their|this) )?(?:(?:overall )?ratings?(?: given)? (?:for|of|in)"
+    rf"(?:^|\b(?:and|but|while|as|so|because|that|only|, |: )|(?= (?:the|its|our) ratings? (?:for|of|in) ))\s?(?P<subject>(?:(?:the|its|our|their|this) )?(?:(?:overall )?ratings?(?: given)? (?:for|of|in)"
     rf"(?: (?:being|how|the|key questions?|whether it is|areas?))*+ )?(?:{_LIST}|overall rating|rating overall|overall|{_SERVICE}(?:'s)? (?:overall )?rating"
     rf"|(?:overall )?rating (?:for|of) {_SERVICE})(?: (?:the|this) (?:service|home|practice) is| services?| key questions?)?) {_IS}(?P<rating>{_RATING})\b{NO_NOUN}"
 )
@@ -58,8 +58,22 @@ _SO_IS = re.compile(rf"\b(?P<rating>{_RATING})\b,? and so (?:is|are|was|were) (?
 _ENDS = r"(?=[.,;]|$| and\b| but\b| because\b| overall\b)"
 # "We found the service to be inadequate", "the service is inadequate for safe"
 _FOUND = re.compile(
-    rf"\b(?:(?:we|cqc|inspectors) (?:have |has )?found (?:{_SERVICE}|it) (?:(?:to be|was|is) )?|{_SERVICE} (?:was|has been|is) found to be )(?P<rating>{_RATING})(?: overall)?(?P<for>(?!)x)?{_ENDS}"
+    rf"\b(?:(?:we|cqc|inspectors) (?:have |has )?found (?:{_SERVICE}|it) (?:(?:to be|was|is) )?|{_SERVICE} (?:was|has been|is) found to be )(?P<rating>{_RATING})(?: overall)?{_ENDS}"
+    rf"|\b(?:we|cqc|inspectors|report|regulator|commission) (?:(?:have|has|had|also) )*(?:said|says?|concluded|concludes|reported|reports|states?|stated) (?:that )?(?:{_SERVICE}|it) (?:was|is) (?P<told>{_RATING})(?: overall{_ENDS}| (?:for|in) (?P<in>{_LIST}){_ENDS}|(?=[.,;]|$))"
+    rf"|^overall,? (?:{_SERVICE}|it) (?P<verb>requires improvement)\b(?! (?:in|to|of|on|with)\b)"
 )
+# "It was given an overall rating of inadequate", "a rating of good was awarded for caring"
+_A_RATING_OF = re.compile(
+    rf"\b(?P<verb>resulted in|results in|led to|leads to|gave|given|give|giving|received|receives|receiving|awarded|awards|awarding|achieved|achieves|earned|has|have|with|now has|carries|holds) (?P<who>(?:[\w'&-]+ ){{0,6}}?)(?:an? |its |the |another |a second |a third )(?:overall )?rating of (?P<rating>{_RATING})\b{NO_NOUN}(?: overall\b)?(?: (?:for|in)(?: (?:being|how))*+ (?P<for>{_LIST}))?"
+)
+_AWARDED = re.compile(
+    rf"^(?:an? |the )?(?:(?:overall )?ratings? of (?P<of>{_RATING})|(?P<rating>{_RATING}) ratings?) (?:was|were|has been|have been|is|are) (?:also )?(?:given|awarded|made|applied) (?:for|to|in)(?: (?:being|how|both))*+ (?P<for>{_LIST})"
+)
+# "requires improvement overall, with safe rated inadequate"
+_WITH = re.compile(rf"\bwith (?P<for>{_LIST}) (?:(?:also|both|all|now|each) )*(?:rated|judged|at) (?:as )?(?P<rating>{_RATING})\b{NO_NOUN}")
+_WHICH_IS = re.compile(rf"\bratings? (?:of|for|in) (?P<for>{_LIST}),? (?:which|that) (?:(?:is|are|remains?|stays?|has|have|remained|stayed|still|now|therefore) )++(?P<rating>{_RATING})\b{NO_NOUN}")
+_LABELLED = re.compile(rf"^(?P<for>{_LIST}|overall)(?:: | - )(?P<rating>{_RATING})\.$")
+_FOR_AT_START = re.compile(rf"^(?:for|in|under|on)(?: (?:the|being|how|key questions?|areas?|of))*+ (?P<for>{_LIST}),? (?:we|cqc|inspectors|the|it|this)\b")
 _BROUGHT = re.compile(
     rf"\b(?:brings?|brought|takes?|took|moves?|moved|lowers?|lowered|reduces?|reduced|raises?|raised|changes?|changed|drags?|pulls?|pulled) (?:(?:the|its|our|this|home's|service's) )+overall rating (?:back )?(?:down |up )?(?:from {_RATING} )?to (?:an? )?(?P<rating>{_RATING})\b{NO_NOUN}(?P<for>(?!)x)?"
 )
@@ -130,7 +144,7 @@ _PASSIVE = re.compile(
 )
 _NO_SERVICE = re.compile(r"\b(?:staff\w*|people|relatives|residents|patients|food|leadership|governance|evidence|care plans?|key questions?)\b")
 _KEEPS = re.compile(rf"\b(?:keeps?|retains?|still (?:has|have)) (?:the|its|their) (?:(?:{_RATING}|earlier|previous|last|existing|old) )*+ratings?\b")
-_EARLIER = re.compile(r"\b(?:had been|were last|was last|last rated|previous(?:ly)?|formerly|until|used to|in 20\d\d|earlier|before that|then)\b|\bwas rated\b.{0,80}\b20\d\d\b|\bin the (?:first|original) version\b")
+_EARLIER = re.compile(r"\b(?:draft|had been|were last|was last|last rated|previous(?:ly)?|formerly|until|used to|in 20\d\d|earlier|before that|then)\b|\bwas rated\b.{0,80}\b20\d\d\b|\bin the (?:first|original) version\b")
 _WISH = re.compile(r"\b(?:if|would|could|might|may(?! 20\d\d)|should|want\w*|hope\w*|aim\w*|(?<!standard we )(?<!standards we )expect\w*|once|unless|until|when|how to|in order)\b")
 
 
@@ -144,7 +158,7 @@ class RatedInWords(NamedTuple):
 
 def rated(paragraphs: Sequence[str], about: About = NOBODY) -> tuple[RatedInWords, ...]:
     """The ratings that sentences give the service of a text, in order; a repeated one appears again."""
-    if not sentences.speaks_of("\n".join(paragraphs), ("rated", "rating", "judged", "found", "overall", "question", "areas", *(f"{one}{mark}" for one in KeyQuestion for mark in " ,"))):
+    if not sentences.speaks_of("\n".join(paragraphs), ("rated", "rating", "judged", "found", "overall", "question", "areas", *(f"{one}{mark}" for one in KeyQuestion for mark in " ,:."))):
         return ()
     read = sentences.read(paragraphs, _ABOUT)
     asked = {n: one for n, one in enumerate(read) if not one.plain.endswith("?") and _WORTH.search(one.plain)}
@@ -235,6 +249,9 @@ def _beside(sentence: Sentence, about: About) -> Iterator[RatedInWords]:
         yield from (RatedInWords(of, _rating(match), sentence.text) for of in _named(match["for"]))
     if (whole := _RATING_AND_LIST.match(sentence.plain)) is not None:
         yield RatedInWords(OVERALL, _rating(whole), sentence.text)
+    for match in (*_WHICH_IS.finditer(sentence.plain), *_LABELLED.finditer(sentence.plain)):
+        if _is_now(sentence, about):
+            yield from (RatedInWords(of, _rating(match), sentence.text) for of in _named(match["for"]) or (OVERALL,))
     if (bare := _BARE_RATING.search(sentence.plain)) and _OF_THE_WHOLE.fullmatch(sentence.section) and _is_now(sentence, about):
         yield RatedInWords(OVERALL, _rating(bare), sentence.text)
 
@@ -300,7 +317,8 @@ def _given(clause: str, before: str, text: str, about: About) -> Iterator[tuple[
         if not (passive or _is_by_cqc(clause, match)) or _BY_OTHERS.match(clause, match.end()):
             continue
         subject = (clause[: passive.start()].strip(" ,") or before) if passive else match["subject"]
-        for of in _named(match["for"]) or _named(subject) or _whole(subject, text, about) or _part(subject):
+        begun = _FOR_AT_START.match(clause)
+        for of in _named(match["for"]) or _named(begun and begun["for"]) or _named(subject) or _whole(subject, text, about) or _part(subject):
             yield of, _rating(match)
         at = _after(clause, match)
         if (both := _AND_FOR.match(clause, match.end("rating"))) is not None:
@@ -310,8 +328,26 @@ def _given(clause: str, before: str, text: str, about: About) -> Iterator[tuple[
             for of in _named(more["for"]):
                 yield of, _rating(more)
             at = _after(clause, more)
+    yield from _awarded(clause, text, about)
     yield from _stated(clause, whole=text.endswith("."))
     yield from _kept(clause, before)
+
+
+def _awarded(clause: str, text: str, about: About) -> Iterator[tuple[str, Rating]]:
+    """(what is rated, the rating) in a clause that says a rating of something was given or received."""
+    for match in _A_RATING_OF.finditer(clause):
+        if _BY_OTHERS.match(clause, match.end()) or _FROM_OTHERS.search(clause):
+            continue
+        active = match["verb"] in _GIVES and not _PASSIVE.search(clause[: match.start()])
+        if active and not _is_by_cqc(clause, match):
+            continue
+        who = match["who"].strip() if active else ""
+        of = _named(match["for"]) or ((OVERALL,) if not who or _whole(who, text, about) else ())
+        yield from ((one, _rating(match)) for one in of)
+
+
+_GIVES = frozenset({"gave", "given", "give", "giving", "awarded", "awards", "awarding"})
+_FROM_OTHERS = re.compile(r"\bfrom (?!(?:cqc|the care quality|the regulator|us\b|inspect|good|requires|inadequate|outstanding|\d|our|this|the inspection|the assessment))|\bhygiene\b|\bstars?\b|\bsurvey\b|\bwebsite\b")
 
 
 def _stated(clause: str, *, whole: bool) -> Iterator[tuple[str, Rating]]:
@@ -323,8 +359,12 @@ def _stated(clause: str, *, whole: bool) -> Iterator[tuple[str, Rating]]:
             yield from ((of, _rating(match)) for of in _named(others["for"]))
     for match in _REQUIRES.finditer(clause) if whole else ():
         yield from ((of, Rating.REQUIRES_IMPROVEMENT) for of in _named(match["for"]))
-    for match in (*_FOUND.finditer(clause), *_BROUGHT.finditer(clause), *_OPENS.finditer(clause)):
+    for match in _FOUND.finditer(clause):
+        yield from ((of, Rating(match["rating"] or match["told"] or match["verb"])) for of in _named(match["in"]) or (OVERALL,))
+    for match in (*_BROUGHT.finditer(clause), *_OPENS.finditer(clause)):
         yield from ((of, _rating(match)) for of in _named(match["for"]) or (OVERALL,))
+    for match in (*_AWARDED.finditer(clause), *_WITH.finditer(clause)):
+        yield from ((of, Rating(match["rating"] or match.groupdict()["of"])) for of in _named(match["for"]) or (OVERALL,))
     for match in (*_AT.finditer(clause), *_APPOSED.finditer(clause)):
         yield from ((of, _rating(match)) for of in _named(match["for"]))
 
