@@ -41,8 +41,8 @@ _GONE_WORDS = (
 )
 SAYINGS: Final[tuple[Saying, ...]] = (
     Saying(SaidKind.RATINGS_SUSPENDED, "ratings suspended",
-           r"\brat(?:ings?|ed)\b.{0,90}\bsuspen(?:ded|sion)\b|\bsuspen(?:ded|ding|sion of)\b.{0,50}\bratings?\b|\b(?:decided|decision|chosen|agreed|had) to suspend\b.{0,50}\bratings?\b|\bratings? (?:is|are|has been|have been) (?:\w+ )?(?:on hold|paused|under review)\b|\bratings? (?:\w+ ){0,3}?under (?:appeal|challenge)\b",
-           r"\bsuspension (?:of \w+ )?(?:of the \w+ )?(?:has )?(?:ended|was lifted|is over)|\bregistration\b",
+           r"\brat(?:ings?|ed)\b.{0,90}\bsuspen(?:ded|sion)\b|\bsuspen(?:ded|ding|sion of)\b.{0,50}\bratings?\b|\b(?:decided|decision|chosen|agreed|had) to suspend\b.{0,50}\bratings?\b|\bratings? (?:is|are|has been|have been) (?:\w+ )?(?:on hold|paused|under review)\b|\bput (?:the|its|their|these|this) (?:\w+ ){0,2}?ratings? on hold\b|\b(?:paused|frozen|froze) (?:the|its|these|this) (?:\w+ )?ratings?\b|\bratings? (?:\w+ ){0,3}?under (?:appeal|challenge)\b",
+           r"\bsuspension (?:of \w+ )?(?:of the \w+ )?(?:has )?(?:ended|was lifted|is over)|\bregistration\b|\bstar[- ]rat|\brating (?:scheme|system|survey|form)s?\b|\bhygiene\b|\brat(?:ed|ing) by (?:people|staff|residents)",
            "We have suspended the ratings of this service."),
     Saying(SaidKind.RATINGS_WITHDRAWN, "ratings withdrawn",
            r"\bratings?\b.{0,110}\b(?:withdrawn|removed|taken (?:down|away|off)|set aside|deleted|quashed|no longer (?:stands?|valid|applies|apply|shown|published|current))\b|\b(?:withdr[ae]w\w*|remov(?:ed|ing)|taken down|set aside|quashed|deleted|no longer (?:show|publish|give|display))\b.{0,50}\bratings?\b|\bdo(?:es)? not (?:currently |now )?have a (?:published )?rating\b"
@@ -74,7 +74,7 @@ SAYINGS: Final[tuple[Saying, ...]] = (
            r"\b(?:room|kitchen|lounge|wing|floor|garden|shop|cinema|office|unit's|door|windows?|gap|loop|case|complaint|safeguarding|found (?:the )?money to keep|keep it open|stay(?:ing)? open|remain open|no plans to|to close friends|called off|reversed|will not close|not (?:now )?clos\w+|close to|closed for repairs|incident)\b|\bmanager\b",
            "The provider has announced the closure of the home."),
     Saying(SaidKind.DORMANT, "dormant",
-           r"\bdorman(?:t|cy)\b|\bnot (?:currently |at present |now )?(?:providing|carrying on|delivering) (?:\w+ )?(?:a |any |the )?(?:regulated activit|care|service)\w*|\bno (?:one|people|regulated activit\w+) (?:\w+ )?(?:is|are) (?:currently |now )?(?:using|receiving|being (?:provided|carried))\b.{0,30}\b(?:service|care|activit)",
+           r"\bdorman(?:t|cy)\b|\bnot (?:currently |at present |now )?(?:providing|carrying on|delivering) (?:\w+ )?(?:a |any |the )?(?:regulated activit|care|service)\w*|\bno (?:one|people|regulated activit\w+) (?:\w+ )?(?:is|are) (?:currently |now )?(?:using|receiving|being (?:provided|carried))\b.{0,30}\b(?:service|care|activit|location|here\b)",
            r"\bno longer dormant|\bdormant (?:account|infection|volcano|virus|company account)|\bended? (?:its )?dormancy|\bdormancy (?:is over|ended|has ended)|\bresumed\b|\bwas dormant\b|\bhad been dormant\b",
            "The service is dormant."),
     Saying(SaidKind.REGISTRATION_ENDED, "the registration has ended", _GONE_WORDS,
@@ -141,6 +141,7 @@ _INHERITED = re.compile(
     r"|\b(?:carried over|given) (?:when|from|to|under)\b.{0,80}\b(?:previous|former|new|different) (?:legal |registered )?(?:provider|entity|owners?|company)\b"
     r"|\bratings?\b.{0,100}\b(?:before|until) (?:the (?:current|present|new) (?:provider|owners?|company)\b|[^.]{2,50} took (?:it |the \w+ )?over\b)"
     r"|\bcarr(?:ies|ied|y|ying) over (?:the|its|their|a) (?:overall )?ratings?\b|\b(?:was|were) (?:previously|formerly) registered (?:under|with|by|to) (?:a|another) (?:different )?(?:legal entity|provider|company|owner)\b"
+    r"|\bratings? (?:\w+ ){0,3}?(?:was|were|is|are) (?:given|awarded) to .{2,60}?,? (?:which|who|that) (?:ran|owned|managed|operated|had) (?:it|the \w+|this \w+) (?:until|before)\b"
     r"|^(?:it|they) (?:was|were) given to the (?:previous|former) (?:legal )?(?:provider|entity|owners?|company)\b"
     r"|\bratings? given to:? .{2,60}\((?:the )?(?:former|previous|last) (?:provider|owner)\)"
     r"|\bnot (?:yet )?(?:been )?(?:assessed|inspected|rated) (?:it |this \w+ |the \w+ )?(?:under|since) (?:the|its|this|a) (?:new|present|current) (?:provider|owners?|company)\b"
@@ -152,7 +153,7 @@ _ELSEWHERE = re.compile(rf"\b(?:another|other|sister) (?:\w+ )?{_HOME}s?\b(?<!pr
 def inherited(paragraphs: Sequence[str], about: About = NOBODY) -> str | None:
     """The words that say the ratings shown were given to the previous provider; None if there are none."""
     found: list[str] = []
-    for sentence in sentences.read(paragraphs, ("provider", "inherited", "owner", "entity", "took over", "company", "over the rating", "over its rating")):
+    for sentence in sentences.read(paragraphs, ("provider", "inherited", "owner", "entity", "took over", "company", "over the rating", "over its rating", "ran ", "managed ")):
         if sentence.plain.endswith("?") or _ELSEWHERE.search(sentence.plain) or not (_INHERITED.search(sentence.plain) or _is_value_of(sentence)):
             continue
         if bearing.of(sentence.plain, sentence, about, _NOT_OF_A_RATING).rule not in _NAMES_OF_NOT:

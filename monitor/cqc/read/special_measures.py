@@ -224,10 +224,16 @@ def _rule(clause: Clause, rules: Sequence[Rule], about: About) -> Rule | None:
 
 def _done(clause: Clause) -> str | None:
     """The words of a clause that state outright what has been done; None if there are none."""
+    if _WHICH_IS_IN.search(clause.text):
+        return "is in SM"
     if compiled(_IN_DOUBT).search(clause.text):
         return None
     found = compiled(_DONE).search(clause.text)
     return found[0] if found else None
+
+
+# "If …, we will inspect this service, which is in special measures, again": whatever the rest depends on, this does not.
+_WHICH_IS_IN = re.compile(r"\b(?:this|our) (?:\w+ )?(?:service|home|practice|hospital|agency|location|surgery|provider), which is (?:now |still |currently |again )?(?:in|under) SM(?:[,.]|$)")
 
 
 # Stated outright: only words directly before it can change it, not words elsewhere in the sentence.

@@ -48,10 +48,10 @@ _MACROS = {
     # in it, and not in it
     "INTO": r"(?:in ?to|in|under|on ?to|on|within|subject to|(?<!due )to) NAMED_SM",
     "OUTOF": r"(?:out of|out from|from|off|free of)(?: (?:under|being in|being under))? NAMED_SM",
-    "NAMED_SM": r"(?:(?:the|a|its|their|our|cqc's|formal|so-called|what (?:is|are) (?:known as|called)) )*"
+    "NAMED_SM": r"(?:(?:the|a|its|their|our|cqc's|cqc|formal|so-called|what (?:is|are) (?:known as|called)) )*"
                 r"(?:(?:status|category|regime|process|programme|framework|period|state) (?:of|called|known as) )?SM",
     # actions: forms of "place into", "take out of", "stay in"
-    "PLACED": r"(?:(?:re-?)?(?:placed|put|plunged|pushed|forced|thrust|tipped|landed|escalated|dropped) OBJECT INTO"
+    "PLACED": r"(?:(?:re-?)?(?:placed|put|plunged|pushed|forced|thrust|tipped|landed|escalated|dropped|ordered) OBJECT INTO"
               r"|(?:moved|taken|brought|sent|returned|transferred) OBJECT(?:in ?to|to|under) NAMED_SM"
               r"|(?:gone|went|fallen|fell|slipped|sunk|moved|ended up) DIRECTLY INTO|made subject to SM|(?:entered|applied|"
               r"imposed|hit with|slapped with) NAMED_SM|slapped SM on)",
@@ -151,10 +151,11 @@ RULES: tuple[Rule, ...] = (
          r"|\balso (?:run|owned|operated|managed) GAP(?:NAMED_SM)|^(?:no|neither) (?:other )?(?:SERVICE|SERVICES)\b.*SM"
          r"|(?<!\bis )(?<!\bremains )(?<!\bnow )\b(?:one|two|three|four|five|some|several|many|most|all|none|both|half|\d+)(?: \w+)? of (?:the|its|their|"
          r"his|her|our|this|which|them) GAP(?:NAMED_SM)|\bnext door\b GAP(?:NAMED_SM)"
-         r"|(?<!living )(?<!live )\b(?:by|from|at|with|of|to|for|in|used|uses|use) an? (?:(?!former\b)[\w-]+ ){0,3}?SERVICE INTO\b",
+         r"|\btrust's (?:[\w-]+ ){1,3}(?:units?|wards?|departments?) (?:is|are|was|were|remains?) INTO|(?<!living )(?<!live )\b(?:by|from|at|with|of|to|for|in|used|uses|use) an? (?:(?!former\b)[\w-]+ ){0,3}?SERVICE INTO\b",
          "None of its homes was put in special measures."),
     Rule("what somebody did elsewhere", NOTHING,
          r"\b(?:manager|director|she|he|leader|matron|nominated individual|regional manager|consultant) (?:who )?(?:(?:has|had|have|previously|also|already|once|herself|himself) )*(?:led|taken|took|brought|guided|steered|helped|turned|managed|seen|run|worked (?:at|in|for)) (?:another|(?:two|three|several) (?:other )?(?:homes|services)|(?:her|his|a) (?:last|previous|former)|an? (?:[\w-]+ ){0,3}?SERVICE (?:in|near|elsewhere)) GAP(?:OUTOF|INTO|NAMED_SM)"
+         r"|\b(?:manager|director|owner|matron|nurse|leader)s?'s (?:last|previous|former|old|other) (?:SERVICE|job|post) GAP(?:NAMED_SM)"
          r"|\b(?:at|for|from|joined|left|led|ran|run|managed) an? (?:[\w-]+ ){0,3}?SERVICE,? (?:that|which) (?:was|were|had been) (?:then |still )?(?:INTO|PLACED)"
          r"|\b(?:experience|record|history|background|reputation) (?:of|in) GAP(?:taking|turning|bringing|leading|guiding) (?:SERVICES|an? SERVICE|other SERVICES) GAP(?:OUTOF|NAMED_SM)",
          "She had led a home in Derby out of special measures."),
@@ -168,6 +169,9 @@ RULES: tuple[Rule, ...] = (
          r"|\b(?:took|take|taken|taking|need|needed|require[sd]?|adopt(?:ed)?) (?:some |any |these |no |the |further "
          r")*SM\b",
          "Staff took special measures to stop the infection spreading."),
+    Rule("said wrongly", NOTHING,
+         r"\b(?:reports?|claims?|rumours?|suggestions?|stor(?:y|ies)|posts?|news) (?:\w+ )?that [^;]{2,80}?\bSM\b[^;]{0,20} (?:is|are|was|were) (?:(?:quite|simply|entirely|completely) )?(?:wrong|untrue|false|mistaken|incorrect|inaccurate|not true|not right|not correct|unfounded)\b",
+         "Local reports that the home is in special measures are wrong."),
     Rule("a report or decision that was withdrawn", UNCLEAR,
          r"\b(?:report|decision|notice|rating)s? (?:which|that|to) GAP(?:PLACED|PLACE|INTO).{0,40}\b(?:was|were|has been|have been) (?:later |since |then )?(?:withdrawn|overturned|quashed|set aside|reversed)",
          "The report that placed the home in special measures was withdrawn."),
@@ -199,7 +203,7 @@ RULES: tuple[Rule, ...] = (
          "When we rate a service as inadequate overall, it goes straight into special measures.", scope=Scope.SO_FAR),
     Rule("joins those in them", ENTERED, r"^(?:our |the |cqc's )?(?:decision|outcome|result|judge?ment|next step): SM\b(?! not| no| lifted| ended| removed)|\bjoin(?:s|ed) (?:the )?(?:list|ranks|number|growing number|others|[\w-]+ others|(?:[\w-]+ )?(?:homes|services)) GAP(?:INTO)",
          "The home joins the list of services in special measures."),
-    Rule("one of those in them", IN, r"\bis (?:now )?one of (?:[\w'-]+ ){0,7}?(?:services|homes|providers|practices|hospitals|agencies) (?:[\w'-]+ ){0,5}?INTO",
+    Rule("one of those in them", IN, r"\bis (?:now )?one of (?:(?:only|the|just|more than|about|some) ){0,3}(?:\d+|two|three|four|five|six|seven|eight|nine|ten|a dozen|several) in (?:the|our|this) \w+ INTO|\bis (?:now )?one of (?:[\w'-]+ ){0,7}?(?:services|homes|providers|practices|hospitals|agencies) (?:[\w'-]+ ){0,5}?INTO",
          "It is one of nine services in the county in special measures."),
     Rule("services in general", NOTHING,
          r"(?<!the )(?<!both )(?<!these )(?<!'s )\bSERVICES\b(?! (?:ltd|limited|uk|group|has|is|was)\b)(?! [\w-]+ "
@@ -350,6 +354,9 @@ RULES: tuple[Rule, ...] = (
                                              r"steer\w*|turn\w*|pull\w*|gets?|got|getting)\b).*\bSERVICE(?: (?:now|finally|officially))? out of SM"
                                              r"|\b(?:is|are|now) free (?:of|from) SM",
          "The agency is out of special measures."),
+    Rule("a headline: out of them", LEFT,
+         r"^(?!.*\b(?:not|hop\w+|could|may|might|aim\w*|bids?|fail\w*|fight\w*|battl\w*|soon|plan\w*|want\w*|keep\w*|kept|stay\w*|work\w*|way|towards|step\w*|until|yet)\b)(?:[\w'-]+,? ){1,6}?(?:is )?out of SM\b",
+         "Elmfield Court out of special measures at last", scope=Scope.HEADLINE),
     Rule("was taken out, came out", LEFT,
          r"\b(?:time|period|spell|stay|term) (?:in|under|of) SM (?:ended|finished|expired|ran out|came to an end)\b|\b(?:GOT_OUT|GETTING_OUT)|\b(?:removal|exit|release|departure|emergence) (?:of GAP)?OUTOF",
          "The service was taken out of special measures.", tense=Tense.PAST),
@@ -403,6 +410,7 @@ RULES: tuple[Rule, ...] = (
          scope=Scope.HEADLINE),
     Rule("has been in them, and is on course to leave", REMAINS, r"\b(?:has|have) (?:\w+ )?been INTO (?:since|for)\b(?: (?:this|the latest|our latest|the present) report\b|.{0,40}\b(?:is|are) (?:now )?(?:on course|set|due|hoping|expected|ready|trying) to (?:leave|exit|come out)\b)", "The home, which has been in special measures since May, is on course to leave them.", tense=Tense.IMPLIED),
     Rule("is in special measures", IN,
+         r", already INTO, (?!.*\b(?:when|before)\b)|"
          r"\bSM (?:now |also |still |again |therefore )*(?:apply|applies) (?:here\b|to (?:this|our|the) (?!(?:\w+ )?SERVICES\b))(?!.*\b(?:if|when|whenever|once|where|unless|until)\b)"
          r"|\b(?:is|remains) (?:an?|the|one of \w+) (?:\w+ ){0,3}?(?:SERVICE|SERVICES) INTO|\b(?:is|are|it's|now|currently|finds itself|found itself|inadequate)(?:,| and)? (?:as a result |rated "
          r"inadequate and |which is )?ADVERBS(?:INTO)|^(?:so|therefore|thus|consequently) (?:now )?INTO"
