@@ -216,9 +216,10 @@ def _rule(clause: Clause, rules: Sequence[Rule], about: About) -> Rule | None:
     if done is None:
         return next((rule for rule in rules if rule.name not in left_out and _fits(rule, clause)), None)
     said = replace(clause, text=done, so_far=done)
+    aside = _WHICH_IS_IN.search(clause.text) is not None
     left_out |= _OUTDONE
     return next(
-        (rule for rule in rules if rule.name not in left_out and _fits(rule, clause if rule.says is NOTHING else said)), None
+        (rule for rule in rules if rule.name not in left_out and _fits(rule, clause if rule.says is NOTHING and not aside else said)), None
     )
 
 
