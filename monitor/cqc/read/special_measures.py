@@ -271,6 +271,8 @@ def _clauses(read: Sequence[Sentence]) -> list[Clause]:
                 piece = _pointed(_said_whole(piece, found[-1] if found else None, same=mentioned == number))
                 if "SM" not in piece:
                     continue
+            elif piece == "SM" and _ACTION.search(sentence.lead):
+                mentioned, piece = number, "SM have been imposed"
             elif (sentence.heading and _BARE.fullmatch(piece)) or (piece == "SM" and text[end : end + 2] == ": "):
                 mentioned = number
                 continue  # the heading of a section: "Special measures"
@@ -283,6 +285,7 @@ def _clauses(read: Sequence[Sentence]) -> list[Clause]:
 
 
 _BARE = re.compile(r"(?:(?:the|about|our|what is|what are|what|and|cqc|how|understanding|more on|time in|history of) )*SM(?:: (?:adult social care|gp practices|hospitals|(?:a |our |your )?(?:guide|guidance|questions|information|explanation)\b[a-z ]*|(?:what|how|why|when) [a-z ]+))?(?: (?:do|does|framework|explained|regime|status|process|programme|means?|work|and \w+ \w+))*")
+_ACTION = re.compile(r"\b(?:we|cqc) (?:have |has )?(?:now |also )?(?:taken|took|used|imposed|applied)\b|\b(?:action|actions|measures) (?:taken|in place|in force)\b")  # above a list
 _GOES_ON = re.compile(r",\s(?:which\s)?$")  # separates past from present, if one sentence states both
 _FIELD = re.compile(r"(?:in |current )?SM(?: status| since| history)?: |(?:regulatory status|status|currently|category|regime|now): (?:in |under )?SM(?:$| \(|, | (?:ended|lifted|removed))|(?:our |the |cqc's )?(?:decision|outcome|result|judge?ment|next step): SM\b")
 
@@ -372,11 +375,14 @@ def _judge(clause: Clause, rule: Rule | None, newest: int, about: About) -> Find
     if tense is Tense.PAST and not (rule is None and _PRESENT.search(clause.text)) and _is_history(clause, newest, about.published):
         return None
     day = bearing.day_of(clause.sentence.plain) or _day_above(clause.sentence)
+    if rule and rule.name == _ENDED and day and about.published and day > about.published + _SINCE_THE_REPORT:
+        says = IN  # "until 20 May 2027": the end is still to come
     if says is ENTERED and tense is Tense.PAST and (_AFTERWARDS.search(clause.text) or _WHEN_INSPECTED.search(clause.text)):
         return Finding(UNCLEAR, Tense.NOW, clause.sentence.text, day)
     return Finding(says, tense, clause.sentence.text, day)
 
 
+_ENDED = "a field: ended"
 _ENOUGH = "decided, able, improved enough to leave"
 _RECOMMENDED = "CQC's recommendation about the trust"
 _OF_NOW = re.compile(r"\b(?:is|are|has|have|will|now|today|no longer|therefore)\b")

@@ -113,6 +113,7 @@ RULES: tuple[Rule, ...] = (
     Rule("a field: ended", LEFT,
          r"^(?:in )?SM(?: status)?: no\b,? ?\(?(?:since|from|ended|lifted|removed|left)|^(?:in )?SM(?: status)?: (?:(?:these|they|it|this|the SERVICE)\b.{0,40}?)?(?:ended|lifted|removed|left|exited|no longer|came out|come out|out of|over|withdrawn|complete)"
          r"|^(?:regulatory status|status|currently|category|regime|now): (?:in |under )?SM,? (?:ended|lifted|removed|left|exited|over)\b"
+         r"|^in SM from (?:\d{1,2} )?\w+ 20\d\d (?:to|until|till|-) (?:\d{1,2} )?\w+ 20\d\d"
          r"|^(?:in )?SM(?: status| history)?: (?:from )?\d{1,2} \w+ 20\d\d (?:to|until|-) \d{1,2} \w+ 20\d\d|^SM:? (?:ended|lifted|removed|exited|over)\b(?! if| when| once)",
          "In special measures: ended 20 November 2026"),
     Rule("a field: no", NOTHING, r"^SM: (?:this|the) SERVICE is not (?:currently |now )?in SM$|^(?:in |current )?SM(?: status)?: [^a-z0-9]*$|^(?:in |current )?SM(?: status)?: (?:no|none|n/?a|not|never|nil|false|0|inactive|off|under (?:consideration|review)|being considered|proposed|possible)\b(?! longer)", "Special measures: No"),
