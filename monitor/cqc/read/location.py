@@ -318,7 +318,7 @@ def _reading(page: _Page, kind: Source, framework: Framework | None, stating: St
     registration = Registration.REGISTERED if registered else None
     if archived or any(one.kind is SaidKind.REGISTRATION_ENDED for one in said.said):
         registration = Registration.ARCHIVED
-    moved = changes.rating_changes(paragraphs)
+    moved = changes.rating_changes(paragraphs, about)
     told = rated.rated(paragraphs, about)
     in_words, against = rated.agreed(told, moved)
     unrated = _unrated(page)

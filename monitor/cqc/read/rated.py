@@ -70,7 +70,8 @@ _AWARDED = re.compile(
     rf"^(?:an? |the )?(?:(?:overall )?ratings? of (?P<of>{_RATING})|(?P<rating>{_RATING}) ratings?) (?:was|were|has been|have been|is|are) (?:also )?(?:given|awarded|made|applied) (?:for|to|in)(?: (?:being|how|both))*+ (?P<for>{_LIST})"
 )
 # "requires improvement overall, with safe rated inadequate"
-_WITH = re.compile(rf"\bwith (?P<for>{_LIST}) (?:(?:also|both|all|now|each) )*(?:rated|judged|at) (?:as )?(?P<rating>{_RATING})\b{NO_NOUN}")
+_WITH = re.compile(rf"\bwith (?P<for>{_LIST}) (?:(?:also|both|all|now|each|being) )*(?:rated|judged|at) (?:as )?(?P<rating>{_RATING})\b{NO_NOUN}")
+_STAYS = re.compile(rf"\b(?:overall rating|{_SERVICE}'s (?:overall )?rating|rating (?:of|for) {_SERVICE}) (?:(?:has|have|is) )?(?:stay(?:s|ed)|remain(?:s|ed)?|unchanged|not changed)(?: the same| unchanged)?(?::| at| -) (?P<rating>{_RATING})\b{NO_NOUN}")
 _WHICH_IS = re.compile(rf"\bratings? (?:of|for|in) (?P<for>{_LIST}),? (?:which|that) (?:(?:is|are|remains?|stays?|has|have|remained|stayed|still|now|therefore) )++(?P<rating>{_RATING})\b{NO_NOUN}")
 _LABELLED = re.compile(rf"^(?P<for>{_LIST}|overall)(?:: | - )(?P<rating>{_RATING})\.$")
 _FOR_AT_START = re.compile(rf"^(?:for|in|under|on)(?: (?:the|being|how|key questions?|areas?|of))*+ (?P<for>{_LIST}),? (?:we|cqc|inspectors|the|it|this)\b")
@@ -82,7 +83,7 @@ _OPENS = re.compile(rf"^(?:(?:{_SERVICE}|it) {_IS})?(?P<rating>{_RATING}) (?:ove
 # "well-led is now good, as are effective, caring and responsive"
 _AS_ARE = re.compile(rf",? as (?:is|are|was|were) (?P<for>{_LIST})")
 # "safe - inadequate; effective - requires improvement": three or more such pairs are a list of ratings
-_PAIR = re.compile(rf"\b(?P<for>{_LIST})(?: ?[-:=] ?| \()(?P<rating>{_RATING})\b{NO_NOUN}")
+_PAIR = re.compile(rf"\b(?P<for>{_LIST})(?: ?[-:=] ?| \(| (?=\w+(?: improvement)?(?:[,;.]| and\b|$)))(?P<rating>{_RATING})\b{NO_NOUN}")
 _MANY_PAIRS = 3
 _RATING_AND_LIST = re.compile(rf"(?:overall |our |the )*ratings?: (?P<rating>{_RATING}) \((?={_Q} ?[-:=])")
 # "We looked at safe and well-led and rated each of them good"; "we rate it for well-led only: good"
@@ -312,11 +313,14 @@ _RATER = re.compile(
 
 def _given(clause: str, before: str, text: str, about: About) -> Iterator[tuple[str, Rating]]:
     """(what is rated, the rating) in a clause; `before` is the previous clause, `text` the sentence as written."""
+    ended = 0  # where the rating before ends
     for match in _RATED.finditer(clause):
         passive = _PASSIVE.search(clause[: match.start()])
         if not (passive or _is_by_cqc(clause, match)) or _BY_OTHERS.match(clause, match.end()):
             continue
-        subject = (clause[: passive.start()].strip(" ,") or before) if passive else match["subject"]
+        own = clause[ended : passive.start()].strip(" ,") if passive else ""
+        subject = (own or (before if not ended else "")) if passive else match["subject"]
+        ended = match.end()
         begun = _FOR_AT_START.match(clause)
         for of in _named(match["for"]) or _named(begun and begun["for"]) or _named(subject) or _whole(subject, text, about) or _part(subject):
             yield of, _rating(match)
@@ -363,6 +367,7 @@ def _stated(clause: str, *, whole: bool) -> Iterator[tuple[str, Rating]]:
         yield from ((of, Rating(match["rating"] or match["told"] or match["verb"])) for of in _named(match["in"]) or (OVERALL,))
     for match in (*_BROUGHT.finditer(clause), *_OPENS.finditer(clause)):
         yield from ((of, _rating(match)) for of in _named(match["for"]) or (OVERALL,))
+    yield from ((OVERALL, _rating(match)) for match in _STAYS.finditer(clause))
     for match in (*_AWARDED.finditer(clause), *_WITH.finditer(clause)):
         yield from ((of, Rating(match["rating"] or match.groupdict()["of"])) for of in _named(match["for"]) or (OVERALL,))
     for match in (*_AT.finditer(clause), *_APPOSED.finditer(clause)):

@@ -227,10 +227,11 @@ def read_report(text: str) -> Reading:
     published = _published(read) or foot_date
     rated, unread = _ratings(read, published)
     rated = sections.completed(rated, read, published)
-    moved = changes.rating_changes(read)
+    about = About(names=(name, provider), published=published)
+    moved = changes.rating_changes(read, about)
     if rated is not None and not any(change.of == "overall" for change in moved):
         moved = (*_overall_change(read, rated.overall), *moved)
-    said = prose.read(read, About(names=(name, provider), published=published))
+    said = prose.read(read, about)
     return Reading(
         source=Source.INSPECTION_REPORT,
         location_id=_location_id(read),

@@ -84,6 +84,27 @@ GIVEN = {
     "For safe, we rated the home as inadequate.": "sI",
     "The home went from outstanding in 2022 to inadequate today.": "oI",
     "The rating of this service went down. We rated it as inadequate because people were at risk.": "oI",
+    "Alder Grange has been rated inadequate overall following a CQC inspection in October.": "oI",
+    "CQC carried out an unannounced inspection in October, after which the home's overall rating dropped from requires improvement to inadequate.": "oI",
+    "Following this inspection, the overall rating for the service, as well as the areas of safe and well-led, have declined from good to inadequate.": "oI sI wI",
+    "The rating for how responsive the service is has improved from requires improvement to good, while effective and caring were re-rated good.": "eG cG rG",
+    "Following the inspection, Alder Grange has been rated as requires improvement overall and for being safe, effective and well-led. It has been rated as good for being caring and responsive.": "oR sR eR cG rG wR",
+    "Safe, effective, responsive and well-led have all been rated inadequate, with caring being rated requires improvement.": "sI eI cR rI wI",
+    "The practice has been rated inadequate overall, and inadequate for safe, effective and well-led.": "oI sI eI wI",
+    "How well-led the home was has fallen to inadequate.": "wI",
+    "The service's overall rating has gone up from inadequate to requires improvement.": "oR",
+    "The home, previously rated good, is now inadequate.": "oI",
+    "This service was rated good on 3 May 2019 and is now rated inadequate.": "oI",
+    "It was rated good in 2022. It is rated inadequate now.": "oI",
+    "The service's rating stays the same: requires improvement.": "oR",
+    "We upgraded caring to outstanding.": "cO",
+    "Well-led went down to inadequate from good.": "wI",
+    "Safe fell two levels, from outstanding to requires improvement.": "sR",
+    "The inspection found the home inadequate in every area but one: caring was good.": "cG",
+    "Effective has been rated for the first time and is good.": "eG",
+    "The service's ratings are: safe inadequate, effective good, caring good, responsive good, well-led inadequate.": "sI eG cG rG wI",
+    "Only caring was rated good; everything else was inadequate.": "cG",
+    "Our rating of safe improved to good, of effective stayed at good, and of well-led fell to inadequate.": "sG eG wI",
 }
 """The ratings in short: "oI sR" is overall inadequate, and safe requires improvement."""
 
@@ -136,12 +157,31 @@ NOT_GIVEN = (
     "The rating of requires improvement for safe that we gave in 2022 no longer applies.",
     "The report was later amended; it had wrongly rated responsive as inadequate.",
     "The draft report rated caring as requires improvement.",
+    "The overall rating has not been decided.",
+    "Ratings range from outstanding to inadequate.",
+    "The home could drop from good to inadequate if staffing does not improve.",
+    "We considered changing the rating from good to requires improvement.",
+    "The provider challenged the rating of inadequate for well-led.",
+    "Relatives wrote to say that the home had gone from good to inadequate in their eyes.",
+    "Poplar Court's rating fell from good to inadequate.",
+    "Another of the provider's homes dropped from good to inadequate in the summer.",
+    "In England, the share of homes rated inadequate fell from 3% to 2%.",
+    "The home's rating had fallen from good to inadequate in 2018, before rising again in 2020.",
+    "At our last inspection safe deteriorated from good to inadequate.",
+    "The food hygiene rating fell from very good to good.",
+    "The manager moved from a good home to an inadequate one.",
+    "Staffing had gone from good to inadequate overnight, one nurse said.",
+    "If well-led falls to inadequate, we will act.",
+    "We do not expect the overall rating to change from good to inadequate.",
+    "Care planning declined from good to inadequate.",
+    "Record keeping had improved from inadequate to good.",
+    "The environment went from inadequate to good after the refurbishment.",
 )
 
 
 def given(text: str) -> dict[str, str]:
     """What all sentences of a text agree on."""
-    sure, _ = agreed(rated([text], ABOUT), rating_changes([text]))
+    sure, _ = agreed(rated([text], ABOUT), rating_changes([text], ABOUT))
     return {of: str(one.rating) for of, one in sure.items()}
 
 
