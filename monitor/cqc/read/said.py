@@ -36,7 +36,7 @@ _GONE_WORDS = (
     r"(?:ended|ceased|lapsed|expired|came to an end|removed from the register)\b|\bregistration(?: status)?: (?:\w+ )?(?:cancelled|ended|removed|ceased|"
     r"deregistered|archived|inactive|closed|none)\b|\b(?:gave|given|giving) up (?:its|their|the) registration\b|\bsurrendered (?:its|their) registration\b"
     rf"|\b(?:{_HOME}|it) (?:has |had )?(?:now )?(?:stopped|ceased) (?:being registered|to be registered)\b|^archived\b(?=:| |$)|\bremoved from (?:the|our|cqc's) register\b"
-    r"|\b(?:registration )?status:? (?:archived|deregistered|inactive)\b|\bthis (?:service|location|page) (?:is|was|has been) archived\b|\b(?:archived|deregistered) on \d"
+    r"|\bthis is an archived\b|\b(?:registration )?status:? (?:archived|deregistered|inactive)\b|\bthis (?:service|location|page) (?:is|was|has been) archived\b|\b(?:archived|deregistered) on \d"
     r"|\bregistration (?:to \w+ \w+ )?(?:has been |was )?cancelled by cqc\b|\bis (?:now )?(?:archived|closed and no longer)\b|\bregistration of (?:this|the) (?:location|service|home|practice|agency) (?:has been |was )(?:\w+ )?cancelled\b|\b(?:location|service|home|practice|agency|surgery|hospital|clinic)'s registration (?:has been |was |is )(?:now )?(?:cancelled|ended|removed)\b|\b(?:cqc|we) (?:have |has )?cancelled the registration of (?:this|the) (?:location|service|home|practice|agency)\b|^registration cancelled\b|\bregistration\b.{0,80}\bmay no longer operate\b"
 )
 SAYINGS: Final[tuple[Saying, ...]] = (
@@ -70,7 +70,7 @@ SAYINGS: Final[tuple[Saying, ...]] = (
            rf"|\b(?:{_HOME}|it|[\w']+ (?:house|lodge|court|view|hall|manor|grange|home)) (?:(?:closes|shuts)(?: its doors| for good| down| on| at the end| permanently)|(?:has |have )?(?:now )?(?:closed|shut)(?: its doors| for good| down| on \d| permanently))|\bto close\b(?= (?:its|the|this|on|in|by|for good|permanently)|$)|\b(?:clos(?:ing|e|es) (?:down|permanently|for good|its doors))\b"
            r"|\bclosure of (?:the|this|its)? ?(?:\w+ ){0,3}?(?:home|service|location|practice|hospital|agency)\b|\b(?:announced|confirmed|planned|proposed|notice of|decided on|date for) (?:the |its |a |their )*closure\b|\b(?:home|service) closure\b"
            r"|\b(?:applied|application|asked us|request\w*) (?:\w+ ){0,4}?to (?:cancel (?:its|their|the|this)|remove (?:the|this|its) (?:location|service|home)|close|deregister|end its registration|be removed|de-?register)\b|\bapplication (?:\w+ )?(?:for|of) (?:the )?(?:voluntary )?(?:cancellation|closure|deregistration)\b"
-           r"|\b(?:wind(?:ing)? (?:down|up)|gave notice that|given notice (?:that|to)|handing back)\b.{0,60}\b(?:clos\w+|registration|contract|home)\b|\bclos(?:es?|ing) (?:on|at the end of|in|from) (?:\d|the|" + "|".join(moves.MONTHS) + r")",
+           r"|\b(?:wind(?:ing)? (?:down|up)|gave notice that|given notice (?:that|to)|handing back|handed in (?:its |their )?notice|handed back)\b.{0,60}\b(?:clos\w+|registration|contract|home)\b|\bclos(?:es?|ing) (?:on|at the end of|in|from) (?:\d|the|" + "|".join(moves.MONTHS) + r")",
            r"\b(?:room|kitchen|lounge|wing|floor|garden|shop|cinema|office|unit's|door|windows?|gap|loop|case|complaint|safeguarding|found (?:the )?money to keep|keep it open|stay(?:ing)? open|remain open|no plans to|to close friends|called off|reversed|will not close|not (?:now )?clos\w+|close to|closed for repairs|incident)\b|\bmanager\b",
            "The provider has announced the closure of the home."),
     Saying(SaidKind.DORMANT, "dormant",
@@ -102,19 +102,19 @@ def decide(paragraphs: Sequence[str], about: About = NOBODY) -> tuple[tuple[Said
     decisions: list[Decision] = []
     read = sentences.read(paragraphs, ABOUT)
     others = bearing.of_others(read, about)
-    of_ratings = True
+    over = _ends_of_suspension(read) - others
     for number, sentence in enumerate(read):
-        if "suspen" in sentence.plain:
-            of_ratings = _ABOUT_RATINGS.search(sentence.plain) is not None or (of_ratings and not _OF_ELSE.search(sentence.plain))
-        over = number not in others and _is_over(sentence.plain, of_ratings=of_ratings)
-        if over:
+        if number in over:
             found.pop(SaidKind.RATINGS_SUSPENDED, None)
         if number in others or sentence.plain.endswith("?") or not _WORTH.search(sentence.plain):
             continue
         for saying, pattern, unless in _COMPILED:
             if not pattern.search(sentence.plain) or unless.search(sentence.plain):
                 continue
-            if saying.kind is SaidKind.RATINGS_SUSPENDED and over:
+            if saying.kind is SaidKind.RATINGS_SUSPENDED and number in over:
+                continue
+            if saying.kind is SaidKind.REGISTRATION_ENDED and _is_anothers(sentence.plain, about):
+                decisions.append(Decision(Topic.REGISTRATION, sentence.text, "", fact=False, left_aside=False))
                 continue
             rule = _aside(saying, sentence, pattern, about)
             decisions.append(Decision(Topic.REGISTRATION, sentence.text, rule or saying.name, fact=not rule, left_aside=bool(rule)))
@@ -215,6 +215,38 @@ _NOT_YET = re.compile(
 _ONLY_THEN = re.compile(r"[^.;]{0,40}\b(?:if|once|unless|as soon as|when (?:[\w']+ ){1,6}?(?:is|are|has|have))\b")
 _OF_ELSE = re.compile(r"\b(?:admissions?|placements?|registration|staff|nurse|manager|contract|visits?|visiting|packages)\b")
 _ABOUT_RATINGS = re.compile(r"\brat(?:ings?|ed)\b")
+
+
+# What else may be registered no longer: "one activity is no longer registered", "the home deregistered its second building"
+_REGISTERED_NO_LONGER = re.compile(
+    r"(?P<who>[\w' ]*?)(?:(?:is|are|was|were|has|have|had|been|now|also|since|therefore|then|already|subsequently|both) )*(?:no longer (?:\w+ )?registered|de-?registered)\b(?! (?:manager|nurse))"
+)
+_OF_THIS = re.compile(rf"(?:^|\b(?:it|this|which|that|who|they|we|cqc|and|because|as|so|now|be|being|status|provider|company|owners?|profile|page|today|20\d\d|location id)|\b(?:this|the|our|care|nursing|residential|former|a) {_HOME}) ?$")
+_A_PART = re.compile(r"(?<!we )(?<!cqc )\bde-?registered (?:its|their|his|her|one|two|another|a|an|some)\b")
+_OLD_REGISTRATION = re.compile(r"\b(?:old|former|previous|first|earlier|other) registration\b")
+
+
+def _is_anothers(plain: str, about: About) -> bool:
+    """Whether a sentence in plain form says of something else than this service that it is registered no longer."""
+    found = _REGISTERED_NO_LONGER.search(plain)
+    if found is None or _A_PART.search(plain):
+        return _A_PART.search(plain) is not None or _OLD_REGISTRATION.search(plain) is not None
+    who = found["who"].strip()
+    named = [sentences.plain(name) for name in about.names if name]
+    own = _OF_THIS.search(who) is not None or any(who.endswith(name) or (bool(who) and name.startswith(who)) for name in named)
+    return bool(named) and not own
+
+
+def _ends_of_suspension(read: Sequence[Sentence]) -> frozenset[int]:
+    """The numbers of the sentences that say that a suspension of the ratings is over."""
+    found = []
+    of_ratings = True  # whether the suspension mentioned last is that of the ratings
+    for number, sentence in enumerate(read):
+        if "suspen" in sentence.plain:
+            of_ratings = _ABOUT_RATINGS.search(sentence.plain) is not None or (of_ratings and not _OF_ELSE.search(sentence.plain))
+        if _is_over(sentence.plain, of_ratings=of_ratings):
+            found.append(number)
+    return frozenset(found)
 
 
 def _is_over(plain: str, *, of_ratings: bool) -> bool:
