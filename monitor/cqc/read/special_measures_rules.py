@@ -116,8 +116,8 @@ RULES: tuple[Rule, ...] = (
          r"|^in SM from (?:\d{1,2} )?\w+ 20\d\d (?:to|until|till|-) (?:\d{1,2} )?\w+ 20\d\d"
          r"|^(?:in )?SM(?: status| history)?: (?:from )?\d{1,2} \w+ 20\d\d (?:to|until|-) \d{1,2} \w+ 20\d\d|^SM:? (?:ended|lifted|removed|exited|over)\b(?! if| when| once)",
          "In special measures: ended 20 November 2026"),
-    Rule("a field: no", NOTHING, r"^SM: (?:this|the) SERVICE is not (?:currently |now )?in SM$|^(?:in |current )?SM(?: status)?: [^a-z0-9]*$|^(?:in |current )?SM(?: status)?: (?:no|none|n/?a|not|never|nil|false|0|inactive|off|under (?:consideration|review)|being considered|proposed|possible)\b(?! longer)", "Special measures: No"),
-    Rule("a field: remains", REMAINS, r"\bSM\b.{0,60}\b(?:yet to end|not (?:yet )?(?:ended|over))\b|^SM:? \(?(?:extended|continu|prolonged)|\bSM\b.{0,20}\b(?:stay|remain|continue)s? in (?:place|force)\b|\b(?:second|third|further|another|next) (?:[\w-]+ ){0,3}?(?:months?|year|period|spell|term) (?:in|of|under) SM|^(?:in )?SM(?: status)?: (?:(?:these|they|it|this|the SERVICE)\b.{0,40}?)?(?:remain|stay|stand|continu|still|extend|kept)",
+    Rule("a field: no", NOTHING, r"^SM: (?:this|the) SERVICE is not (?:currently |now )?in SM$|^(?:in |current )?SM(?: status)?: [^a-z0-9]*$|^(?:in |current )?SM(?: status)?: (?:no|none|n/?a|not|never|nil|false|0|inactive|off|under (?:consideration|review)|being considered|proposed|possible)\b(?! longer| change)|^no SM$", "Special measures: No"),
+    Rule("a field: remains", REMAINS, r"^(?:in )?SM(?: status)?: (?:no change|unchanged|as before)\b|\bSM\b.{0,60}\b(?:yet to end|not (?:yet )?(?:ended|over))\b|^SM:? \(?(?:extended|continu|prolonged)|\bSM\b.{0,20}\b(?:stay|remain|continue)s? in (?:place|force)\b|\b(?:second|third|further|another|next) (?:[\w-]+ ){0,3}?(?:months?|year|period|spell|term) (?:in|of|under) SM|^(?:in )?SM(?: status)?: (?:(?:these|they|it|this|the SERVICE)\b.{0,40}?)?(?:remain|stay|stand|continu|still|extend|kept)",
          "Special measures: these stay in force."),
     Rule("a field: yes", IN,
          r"^(?:regulatory status|status|currently|category|regime|now): (?:in |under )?SM(?:$| \(?(?:since|from|as of)\b| \(\d|, (?!no\b|not\b|never\b))|^SM: (?:this|the) SERVICE (?:must|has to|needs to|is required)\b|^in SM (?:since|from|with effect)\b|^SM since: |^(?:in |current )?SM(?: status)?: (?:(?:these|they|it|this|the SERVICE|[\w' ]{3,40}?)\b.{0,40}?)?(?:yes|in (?:force|place|effect)|active|current|since|from|appl|entered|placed|imposed|true|in SM)\b|^(?:in )?SM: \d|^SM$|^in SM$",
@@ -151,12 +151,13 @@ RULES: tuple[Rule, ...] = (
          r"GAP(?:NAMED_SM)"
          r"|\balso (?:run|owned|operated|managed) GAP(?:NAMED_SM)|^(?:no|neither) (?:other )?(?:SERVICE|SERVICES)\b.*SM"
          r"|(?<!\bis )(?<!\bremains )(?<!\bnow )\b(?:one|two|three|four|five|some|several|many|most|all|none|both|half|\d+)(?: \w+)? of (?:the|its|their|"
-         r"his|her|our|this|which|them) GAP(?:NAMED_SM)|\bnext door\b GAP(?:NAMED_SM)"
+         r"his|her|our|this|which|them) GAP(?:NAMED_SM)|\bnext door\b GAP(?:NAMED_SM)|\b(?:down|across|along|up) the (?:road|street)\b GAP(?:NAMED_SM)|\bround the corner\b GAP(?:NAMED_SM)"
          r"|\btrust's (?:[\w-]+ ){1,3}(?:units?|wards?|departments?) (?:is|are|was|were|remains?) INTO|(?<!living )(?<!live )\b(?:by|from|at|with|of|to|for|in|used|uses|use) an? (?:(?!former\b)[\w-]+ ){0,3}?SERVICE INTO\b",
          "None of its homes was put in special measures."),
     Rule("what somebody did elsewhere", NOTHING,
          r"\b(?:manager|director|she|he|leader|matron|nominated individual|regional manager|consultant) (?:who )?(?:(?:has|had|have|previously|also|already|once|herself|himself) )*(?:led|taken|took|brought|guided|steered|helped|turned|managed|seen|run|worked (?:at|in|for)) (?:another|(?:two|three|several) (?:other )?(?:homes|services)|(?:her|his|a) (?:last|previous|former)|an? (?:[\w-]+ ){0,3}?SERVICE (?:in|near|elsewhere)) GAP(?:OUTOF|INTO|NAMED_SM)"
          r"|\b(?:manager|director|owner|matron|nurse|leader)s?'s (?:last|previous|former|old|other) (?:SERVICE|job|post) GAP(?:NAMED_SM)"
+         r"|\bexperience of NAMED_SM|\b(?:manage|managed|run|ran|lead|led|own|owned) an? (?:[\w-]+ ){0,3}SERVICE INTO"
          r"|\b(?:at|for|from|joined|left|led|ran|run|managed) an? (?:[\w-]+ ){0,3}?SERVICE,? (?:that|which) (?:was|were|had been) (?:then |still )?(?:INTO|PLACED)"
          r"|\b(?:experience|record|history|background|reputation) (?:of|in) GAP(?:taking|turning|bringing|leading|guiding) (?:SERVICES|an? SERVICE|other SERVICES) GAP(?:OUTOF|NAMED_SM)",
          "She had led a home in Derby out of special measures."),
@@ -171,7 +172,7 @@ RULES: tuple[Rule, ...] = (
          r")*SM\b",
          "Staff took special measures to stop the infection spreading."),
     Rule("said wrongly", NOTHING,
-         r"\b(?:reports?|claims?|rumours?|suggestions?|stor(?:y|ies)|posts?|news) (?:\w+ )?that [^;]{2,80}?\bSM\b[^;]{0,20} (?:is|are|was|were) (?:(?:quite|simply|entirely|completely) )?(?:wrong|untrue|false|mistaken|incorrect|inaccurate|not true|not right|not correct|unfounded)\b",
+         r"\b(?:questions?|discussions?|debates?|talk|talks|talked|asked|spoke|guidance|information|articles?|presentation) (?:\w+ ){0,3}?(?:about|on|around) NAMED_SM|\b(?:reports?|claims?|rumours?|suggestions?|stor(?:y|ies)|posts?|news) (?:\w+ )?that [^;]{2,80}?\bSM\b[^;]{0,20} (?:is|are|was|were) (?:(?:quite|simply|entirely|completely) )?(?:wrong|untrue|false|mistaken|incorrect|inaccurate|not true|not right|not correct|unfounded)\b",
          "Local reports that the home is in special measures are wrong."),
     Rule("a report or decision that was withdrawn", UNCLEAR,
          r"\b(?:report|decision|notice|rating)s? (?:which|that|to) GAP(?:PLACED|PLACE|INTO).{0,40}\b(?:was|were|has been|have been) (?:later |since |then )?(?:withdrawn|overturned|quashed|set aside|reversed)",
@@ -202,7 +203,7 @@ RULES: tuple[Rule, ...] = (
          r"\b(?:when|whenever|where|once|if|each time|every time|after) (?:we|cqc|the commission|inspectors) (?:(?:first|next|have|has) )?(?:rate|rates|rated|find|finds|found|judge|judges|judged|assess|inspect|place|places|put|puts) (?:an?|any|every|each|services|providers|homes|practices|hospitals|agencies)\b.*SM"
          r"|\bwhat (?:could|will|may|might|would|can|happens) (?:happens? )?(?:next )?(?:if|when|where|once|unless)\b.*SM",
          "When we rate a service as inadequate overall, it goes straight into special measures.", scope=Scope.SO_FAR),
-    Rule("joins those in them", ENTERED, r"\b(?:consequence|result|outcome|effect) (?:of [^,;]{3,60} )?is (?:therefore |now )?NAMED_SM|^(?:our |the |cqc's )?(?:decision|outcome|result|judge?ment|next step): SM\b(?! not| no| lifted| ended| removed)|\bjoin(?:s|ed) (?:the )?(?:list|ranks|number|growing number|others|[\w-]+ others|(?:[\w-]+ )?(?:homes|services)) GAP(?:INTO)",
+    Rule("joins those in them", ENTERED, r"(?<!not )(?<!yet )\b(?:decided|determined|judged|concluded|(?:made|took|taken) the decision) that (?:the|this|it)\b (?:\w+ )?(?:should|must|will|has to) (?:now )?(?:(?:be|go) (?:placed |put )?INTO|enter NAMED_SM)|\b(?:consequence|result|outcome|effect) (?:of [^,;]{3,60} )?is (?:therefore |now )?NAMED_SM|^(?:our |the |cqc's )?(?:decision|outcome|result|judge?ment|next step): SM\b(?! not| no| lifted| ended| removed)|\bjoin(?:s|ed) (?:the )?(?:list|ranks|number|growing number|others|[\w-]+ others|(?:[\w-]+ )?(?:homes|services)) GAP(?:INTO)",
          "The home joins the list of services in special measures."),
     Rule("one of those in them", IN, r"\bis (?:now )?one of (?:(?:only|the|just|more than|about|some) ){0,3}(?:\d+|two|three|four|five|six|seven|eight|nine|ten|a dozen|several) in (?:the|our|this) \w+ INTO|\bis (?:now )?one of (?:[\w'-]+ ){0,7}?(?:services|homes|providers|practices|hospitals|agencies) (?:[\w'-]+ ){0,5}?INTO",
          "It is one of nine services in the county in special measures."),
@@ -261,7 +262,7 @@ RULES: tuple[Rule, ...] = (
     Rule("an exit recommended", REMAINS, r"\brecommend\w* GAP(?:GET_OUT|GETTING_OUT|be GOT_OUT|OUTOF)",
          "We recommended that the home should exit special measures.", tense=Tense.IMPLIED),
     Rule("a risk, a warning, a wish of others", NOTHING,
-         r"\b(?:within (?:[\w-]+ ){1,4}of|not far (?:off|from|away from)|close to) NAMED_SM|\b(?:risk\w*|threat\w*|danger|fear\w*|brink|verge|edge|prospect|possibility|likely|likelihood|face[sd]?|"
+         r"\b(?:within (?:[\w-]+ ){1,4}of|not far (?:off|from|away from)|far (?:\w+ ){0,3}from|close to) NAMED_SM|\b(?:risk\w*|threat\w*|danger|fear\w*|brink|verge|edge|prospect|possibility|likely|likelihood|face[sd]?|"
          r"facing|"
          r"avoid\w*|warn(?:s|ed|ing)?(?! notice)|prevent\w*|heading|headed|consider\w*|propos\w+|recommend\w*|"
          r"spared?|saved|eligible|"
@@ -271,18 +272,19 @@ RULES: tuple[Rule, ...] = (
     Rule("may or could be placed", NOTHING,
          r"\b(?:may|might|could|can|cannot|should|ought to|must|would have|(?<!no longer )(?<!still )needs? to) "
          r"(?:(?:also|now|then|be|have|been|even|still|yet|potentially|again|end up|find itself) )*(?:PLACED|PLACE|"
-         r"INTO)|\bSM (?:may|might|could|can|should)\b",
+         r"INTO)|\b(?:would|could|might) (?:be|mean) NAMED_SM|\bSM (?:may|might|could|can|should)\b",
          "The service may be placed in special measures."),
     Rule("not placed", NOTHING,
          r"\b(?:not|never|n't|neither|nor|no (?:need|reason|grounds|plans?|intention|decision)(?: \w+){0,3}|not "
          r"(?:yet )?(?:taken|made) (?:the|a|any) decision) (?:to |(?:decide|decided|going|necessary|mean|meant|think|"
          r"that|the) )*ADVERBS"
          r"(?:PLACED|PLACE|PLACING|result(?:ed)? in|lead to|warrant\w*)\b"
+         r"|\bnot to (?:use|apply|impose) NAMED_SM"
          r"|\bnothing (?:[^; ]+ ){0,6}?(?:PLACES|PLACED)"
          r"|\b(?:not|n't),? (?:(?:by|on|in) (?:itself|its own|themselves),? |necessarily |automatically |always )*(?:mean|trigger|lead to|result in|bring) NAMED_SM\b",
          "The practice was not placed in special measures on this occasion."),
     Rule("not in special measures", NOTHING,
-         r"\b(?:neither|nor) SM\b|\b(?:not|n't|never|neither|nor) ADVERBS(?:itself )?(?:GAP(?:is|are) )?INTO(?! any ?more| any longer)"
+         r"^of the SERVICES INTO\b.*\bis not (?:one|among)\b|\b(?:no|neither|nor) SM\b(?! (?:change|longer))|\b(?:not|n't|never|neither|nor) ADVERBS(?:itself )?(?:GAP(?:is|are) )?INTO(?! any ?more| any longer)"
          r"|\bSM (?:was|were|has|have|is|are) not ADVERBS(?:imposed|applied|used|warranted)\b",
          "This service is not in special measures."),
     Rule("stays out of them", NOTHING, r"\b(?:stay|keep|kept|remain)\w* GAP out of SM",
@@ -317,6 +319,7 @@ RULES: tuple[Rule, ...] = (
          r"propos\w+|consider\w*|focus\w*|before|until|"
          r"could|may|might|should|would|can(?! now)|calls?|pressing) TOWARDS(?:GET_OUT|GOT_OUT|GETTING_OUT|be OUTOF)|"
          r"^to GET_OUT"
+         r"|\bbefore (?:it|they|we|this|the|this SERVICE|the SERVICE) (?:(?:can|could|may|will|is|are) )?(?:GETS_OUT|GET_OUT|GOT_OUT|be GOT_OUT)"
          r"|^only (?:when|if|once|after)\b.*\b(?:GET_OUT|GOT_OUT|OUTOF)"
          r"|^(?:the )?(?:GETTING_OUT) (?:(?:now|then|also|still) )*(?:will|would|may|might|could|can|should|must|depends?|requires?|needs?|means?|takes?|is (?:a|the|our|its|not|likely|unlikely|subject|dependent|possible|still|only))\b"
          r"|\bSM (?:could|may|might|should|would) ",
@@ -382,7 +385,7 @@ RULES: tuple[Rule, ...] = (
          r"|\bSM (?:status )?(?:does|do|did|has|have|will|is) (?:not (?:been )?change[ds]?|unchanged)\b"
          r"|\bSM (?:status )?(?:(?:will|must|has|have|is|are|been|to|still|be|therefore|also|now) )*(?:continu\w+|"
          r"remain\w*|stays?|"
-         r"stands?|extended|renewed|prolonged)\b"
+         r"stands?|extended|renewed|prolonged|maintained|retained)\b"
          r"|\b(?:keep|keeps|keeping|kept|maintain(?:s|ed|ing)?|retain(?:s|ed|ing)?|continu(?:e|es|ed|ing)) (?:with )?NAMED_SM(?! (?:out|at bay|away))"
          r"|\bexten(?:sion|d(?:s|ed|ing)?)\b GAP(?:NAMED_SM)|\b(?:further|additional|another) (?:[\w-]+ )?(?:period|"
          r"term|spell|months) (?:of|in|under) SM",
@@ -399,7 +402,7 @@ RULES: tuple[Rule, ...] = (
          "We took the decision to place the surgery in special measures."),
     Rule("special measures imposed", ENTERED,
          r"\bSM (?:status )?(?:has|have|is|are|was|were|will) ADVERBS(?:imposed|applied|put in place (?:by|at|on)|"
-         r"introduced at|triggered)\b|\b(?:we|cqc) (?:are|is|have|has) (?:now |also )?(?:using|used|applying) NAMED_SM",
+         r"introduced at|triggered)\b|\b(?:we|cqc) (?:are|is|have|has) (?:now |also )?(?:using|used|applying) NAMED_SM|^SM (?:imposed|applied|introduced)\b(?! (?:if|when|on (?:any|other)))",
          "Special measures have been imposed on the home."),
     Rule("would be placed, as told by somebody", UNCLEAR, r"\bwould GAP(?:PLACED|PLACE)",
         "The service would be placed in special measures."),
@@ -414,7 +417,7 @@ RULES: tuple[Rule, ...] = (
          scope=Scope.HEADLINE),
     Rule("has been in them, and is on course to leave", REMAINS, r"\b(?:has|have) (?:\w+ )?been INTO (?:since|for)\b(?: (?:this|the latest|our latest|the present) report\b|.{0,40}\b(?:is|are) (?:now )?(?:on course|set|due|hoping|expected|ready|trying) to (?:leave|exit|come out)\b)", "The home, which has been in special measures since May, is on course to leave them.", tense=Tense.IMPLIED),
     Rule("is in special measures", IN,
-         r"\bSM (?:is|are) ADVERBS(?:in (?:force|effect)\b|in place (?:at|for) (?:this|the) SERVICE\b)(?! (?:if|when|where)\b)(?!.*\bto (?:stop|prevent|protect|reduce)\b)|, already INTO, (?!.*\b(?:when|before)\b)|"
+         r"^(?:[\w']+ ){0,4}inadequate(?: overall)?(?:,| and| -| \() ?(?:in )?SM\)?$|\bSM (?:is|are) ADVERBS(?:in (?:force|effect)\b|in place (?:at|for) (?:this|the) SERVICE\b)(?! (?:if|when|where)\b)(?!.*\bto (?:stop|prevent|protect|reduce)\b)|, already INTO, (?!.*\b(?:when|before)\b)|"
          r"\bSM (?:now |also |still |again |therefore )*(?:apply|applies) (?:here\b|to (?:this|our|the) (?!(?:\w+ )?SERVICES\b))(?!.*\b(?:if|when|whenever|once|where|unless|until)\b)"
          r"|\b(?:is|remains) (?:an?|the|one of \w+) (?:\w+ ){0,3}?(?:SERVICE|SERVICES) INTO|\b(?:is|are|it's|now|currently|finds itself|found itself|(?:now |therefore |still )?(?:sits|rests|belongs)|inadequate)(?:,| and)? (?:as a result |rated "
          r"inadequate and |which is )?ADVERBS(?:INTO)|^(?:so|therefore|thus|consequently) (?:now )?INTO"
