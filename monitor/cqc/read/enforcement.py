@@ -224,6 +224,8 @@ class _Reader:
             self._add(kind, stage, number, sentence, clause, stands)
         elif stands and _EARLIER_ONE.search(clause):
             self._decided(sentence, "an earlier one", left_aside=True)
+        elif kind == "suspension" and not _IS_SUSPENDED.search(clause) and not sentence.heading and ":" not in clause:
+            self._decided(sentence, "", left_aside=False)  # something near the service may be suspended
         elif stands or used.search(clause) or _speaks_in_place(sentence, clause):
             self._add(kind, stage, number, sentence, clause, stands)
         elif kind in _OTHERS_TOO:
@@ -290,6 +292,16 @@ class _Reader:
         self.decisions.append(Decision(Topic.ENFORCEMENT, sentence.text, rule, fact=fact, left_aside=left_aside))
 
 
+_OWN = (
+    r"(?:registration|licen[cs]e|(?<!bus )(?<!minibus )(?<!telephone )(?<!phone )(?<!transport )(?<!laundry )(?<!catering )(?<!delivery )(?<!postal )(?<!internet )service"
+    r"|provider|home|agency|practice|clinic|surgery|location|hospital|hospice|company|operations?)"
+)
+_IS_SUSPENDED = re.compile(
+    rf"(?:^|[,;:] |\b(?:and|but|so|that|because|when|as|while|until) )(?:(?!(?:at|in|to|of|for|from|with|by|on|near|who|which|that)\b)[\w'-]+ ){{0,4}}?(?:{_OWN}|it|they|which|court|lodge|house|hall|manor|grange|view|ltd|limited)"
+    r"(?: (?:of|for|in respect of) [\w' ]{2,40}?)?(?:,? (?:has|have|had|was|were|is|are|been|being|now|also|therefore|then|temporarily|immediately|formally|urgently|still|remains?|stays?|itself|duly))+(?: suspended| under suspension| subject to)\b"
+    rf"|\bsuspen(?:d|ds|ded|ding|sion of) (?:(?:the|this|its|their|our|a|urgent|current) )*(?:[\w']+'s? )?(?:{_OWN}|it|them)\b(?! (?:staff|manager|nurse|contract|account)\b)"
+    r"|\b(?:we|cqc|commission|regulator|urgent\w*|section|notice|order|court order|magistrates?|tribunal|registration|act)\b"
+)
 _OF_REGISTRATION = re.compile(r"\bconditions? (?:of|on) (?:the |its )?registration\b")
 _OBLIGES = re.compile(r"\b(?:must|shall|may not|may only)\b")
 # What nearly every registration says: how many people, where, which activity, and that there is a manager.

@@ -236,3 +236,20 @@ def test_a_list_of_what_cqc_has_done_names_special_measures() -> None:
     assert special_measures.decide(done, ABOUT).state is MeasuresState.ENTERED
     assert taken("\n".join(done)) == ["urgent action", "conditions"]
     assert special_measures.decide(["We can take action against providers:", "• special measures"], ABOUT).state is MeasuresState.NOT_STATED
+
+
+@pytest.mark.parametrize(
+    ("text", "kinds"),
+    [
+        ("The service was suspended on 3 March 2026.", ["suspension"]),
+        ("The home's registration has been suspended.", ["suspension"]),
+        ("Hazel Court is now suspended until 1 August 2026.", ["suspension"]),
+        ("A volunteer at the home was suspended.", []),
+        ("The choir that sang at the home has been suspended.", []),
+        ("A trial of new software in the service was suspended in May.", []),
+        ("The minibus service was suspended.", []),
+        ("The provider suspended a contractor who worked at the home.", []),
+    ],
+)
+def test_a_suspension_is_of_the_service_and_what_only_happened_there_is_none(text: str, kinds: list[str]) -> None:
+    assert taken(text) == kinds
