@@ -124,6 +124,7 @@ RULES: Final[tuple[Rule, ...]] = (
          rf"\b{_COUNCIL} (?:[\w-]+ ){{0,5}}?(?:suspend\w*|stopp\w*|imposed|placed|halted|paused|restricted|issued|served|prosecut\w*|cancel\w*|fined|"
          rf"asked|requested|terminat\w*|ended|withdr\w+|decided|agreed|banned|blocked|removed|moved)\b"
          rf"|\b(?:imposed|issued|served|placed|taken|given|agreed|made|suspended|prosecuted|fined|requested|asked|ordered|contract|placements?|admissions|working) (?:\w+ ){{0,3}}?by (?:the |a |our |its |their )*(?:[\w-]+ ){{0,3}}?{_COUNCIL}\b"
+         r"|\b(?:fines?|penalt(?:y|ies)|notices?) from (?:the |an? |its )?(?!cqc\b|us\b|care quality|regulator|commission|our\b)"
          r"|\bnursing and midwifery council\b|\bgeneral (?:medical|dental) council\b|\bunder its contract\b"
          r"|\b(?:placement|contract|commissioning|council|local authority) (?:embargo|suspension|restrictions?)\b|(?<!cqc )(?<!cqc's )\bembargo\b",
          "The council has suspended new placements."),
@@ -188,7 +189,7 @@ RULES: Final[tuple[Rule, ...]] = (
          r"|\b(?:find out|read|learn|see|know|information|guidance|details?|guide|advice|page|leaflet|booklet|explain\w*|about) (?:more )?(?:about|on|how|what|of|to) (?:how |what |when |our |the |cqc's )*(?:we )?(?:\w+ )?(?:enforce\w*|special measures|warning notices?|ratings?|suspen\w+|cancel\w*)\b"
          r"|\bwe (?:only |always |will |do )*publish\b|\bfull information about\b|\brepresentations and(?:/or)? appeals\b|\bafter any (?:representations|appeals)\b|\bregulatory response\b"
          r"|^(?:what|how|when|where|who|whether) to [a-z]+\b|\bwhat (?:(?:an?|the|these|such|our|its) )?(?:[\w'-]+ ){1,5}(?:is|are|was|were|means?|meant)(?=$|[,.;]| for (?:an?|the|them)\b)"
-         r"|\bwhat (?:we do|happens|could happen|might happen|can happen|it means|this means)\b|\bhow we (?:\w+ )?(?:enforce|rate|inspect|regulate|use)\b|\b(?:polic(?:y|ies)|procedures?|training|law|act|guidance|regulations) (?:say|states?|requires?|cover\w*|on|about|for|explain\w*|sets?|tells?|describes?)\b",
+         r"|\bwhat (?:we do|happens|could happen|might happen|can happen|it means|this means)\b|\bdifference between\b|\bhow we (?:\w+ )?(?:enforce|rate|inspect|regulate|use)\b|\b(?:polic(?:y|ies)|procedures?|training|law|act|guidance|regulations) (?:say|states?|requires?|cover\w*|on|about|for|explain\w*|sets?|tells?|describes?)\b",
          "Enforcement is one of our powers."),
     # --- conditions and threats ---
     Rule("if", Bearing.CONDITION,
@@ -226,7 +227,7 @@ RULES: Final[tuple[Rule, ...]] = (
          r"\bcheck(?:ed|ing|s)? (?:whether|if|that)\b|\bto (?:see|check|find out|establish|confirm) (?:whether|if|that)\b|\bfollow(?:ed|ing)?[- ]up (?:on )?(?:the|a|our|on)\b",
          "We checked whether the warning notice had been met."),
     Rule("considered", Bearing.CONSIDERED,
-         r"\bweigh(?:s|ed|ing) up\b|\b(?:gave|given|giving) (?:\w+ )?(?:thought|consideration) to\b|\b(?:debated|contemplat(?:ed|ing)|held (?:back|off))\b|\b(?:had )?(?:meant|was going|were going|had been going) to (?:impose|serve|issue|cancel|suspend|prosecute|take|use|place|vary|restrict)\b|\bconsider(?:s|ed|ing|ation)?\b(?!.{0,40}\b(?:representations|evidence|appeal|response|what the provider|findings)\b)|\bthought (?:\w+ )?about\b|\bwhether to (?:issue|serve|impose|take|use|cancel|suspend|prosecute|restrict)\b|\bdiscuss(?:ed|ing)\b|\b(?:weigh(?:ed|ing)|looking at|looked at|review(?:ed|ing)) (?:whether|our|the use|using|what|all|its)\b|\bunder consideration\b|\bdeciding (?:whether|what|on)\b|\bundecided\b"
+         r"\bweigh(?:s|ed|ing) up\b|\b(?:gave|given|giving) (?:\w+ )?(?:thought|consideration) to\b|\b(?:debated|contemplat(?:ed|ing)|held (?:back|off))\b|\b(?:had )?(?:meant|was going|were going|had been going) to (?:impose|serve|issue|cancel|suspend|prosecute|take|use|place|vary|restrict)\b|\bconsider(?:s|ed|ing|ation)?\b(?! and (?:then |duly |therefore )?(?:served|issued|imposed))(?!.{0,40}\b(?:representations|evidence|appeal|response|what the provider|findings)\b)|\bthought (?:\w+ )?about\b|\bwhether to (?:issue|serve|impose|take|use|cancel|suspend|prosecute|restrict)\b|\bdiscuss(?:ed|ing)\b|\b(?:weigh(?:ed|ing)|looking at|looked at|review(?:ed|ing)) (?:whether|our|the use|using|what|all|its)\b|\bunder consideration\b|\bdeciding (?:whether|what|on)\b|\bundecided\b"
          r"|\bno decision\b|\bnot yet (?:decided|been decided|made)\b|\bwill (?:decide|determine|consider|review)\b",
          "We considered using our enforcement powers."),
     # --- not yet, no longer ---
@@ -508,7 +509,7 @@ def is_of_the_past(clause: str, about: About) -> bool:
 
 _CLAUSES = re.compile(
     r";\s?|,?\s(?:(?<!all )but|whereas|although|though|while|whilst|yet|however)\b,?\s?"
-    r"|(,?\s(?:and|so|then)\s)(?=(?:(?:the|a|an|we|it|this|they|these|those|there|another|one|two|three|further|its|their|cqc|now|also|has|have|is|are|"
+    r"|((?<!considered),?\s(?:and|so|then)\s)(?=(?:(?:the|a|an|we|it|this|they|these|those|there|another|one|two|three|further|its|their|cqc|now|also|has|have|is|are|"
     r"was|were|will|must|remains?|stays?|propose|issued|served|imposed|cancelled|suspended|told|asked|took|varied|placed)\b))"
     r"|,?\s(?:and )?for (?:that|this|which) (?=we |cqc )|,\s(?:which|who|where)\s|,\s(?=(?:cqc|we|the (?:provider|home|service)) (?:has|have|had|is|are|was|will)\b)|,\s(?=(?:cqc|we) (?:issued|served|imposed|placed|took|cancelled|suspended|prosecuted|fined)\b)"
 )

@@ -218,9 +218,8 @@ _ABOUT_RATINGS = re.compile(r"\brat(?:ings?|ed)\b")
 
 
 # What else may be registered no longer: "one activity is no longer registered", "the home deregistered its second building"
-_REGISTERED_NO_LONGER = re.compile(
-    r"(?P<who>[\w' ]*?)(?:(?:is|are|was|were|has|have|had|been|now|also|since|therefore|then|already|subsequently|both) )*(?:no longer (?:\w+ )?registered|de-?registered)\b(?! (?:manager|nurse))"
-)
+_REGISTERED_NO_LONGER = re.compile(r"\b(?:no longer (?:\w+ )?registered|de-?registered)\b(?! (?:manager|nurse))")
+_BETWEEN = frozenset("is are was were has have had been now also since therefore then already subsequently both".split())  # noqa: SIM905
 _OF_THIS = re.compile(rf"(?:^|\b(?:it|this|which|that|who|they|we|cqc|and|because|as|so|now|be|being|status|provider|company|owners?|profile|page|today|20\d\d|location id)|\b(?:this|the|our|care|nursing|residential|former|a) {_HOME}) ?$")
 _A_PART = re.compile(r"(?<!we )(?<!cqc )\bde-?registered (?:its|their|his|her|one|two|another|a|an|some)\b")
 _OLD_REGISTRATION = re.compile(r"\b(?:old|former|previous|first|earlier|other) registration\b")
@@ -231,7 +230,10 @@ def _is_anothers(plain: str, about: About) -> bool:
     found = _REGISTERED_NO_LONGER.search(plain)
     if found is None or _A_PART.search(plain):
         return _A_PART.search(plain) is not None or _OLD_REGISTRATION.search(plain) is not None
-    who = found["who"].strip()
+    words = plain[: found.start()].replace(":", " ").split()
+    while words and words[-1] in _BETWEEN:
+        words.pop()
+    who = " ".join(words)
     named = [sentences.plain(name) for name in about.names if name]
     own = _OF_THIS.search(who) is not None or any(who.endswith(name) or (bool(who) and name.startswith(who)) for name in named)
     return bool(named) and not own

@@ -79,7 +79,7 @@ _THERE = re.compile(r"\b(placed|put|kept|stays?|remains?|remain|stay|still)((?: 
 _DONE_SO = re.compile(r"^(?:and |so )?(?:we|cqc|it|the home|the service) (?:have|has) (?:now |therefore )?done (?:so|this|that)(?: here| now| today| at this \w+| in this case| for this \w+)*$")
 _ONE_OF_THEM = re.compile(r"^((?:this|it|the)(?: (?:service|home|one|practice|hospital|agency))? is (?:now )?)one of them$")
 _LEFT_THEM = re.compile(r"\b(left|leaves|exited|come out of|came out of|taken out of|out of) them(?=$|[,.;])")
-_NO_LONGER_IS = re.compile(r"^(?:it |the \w+ |this \w+ )?no longer (?:is|are)$")
+_NO_LONGER_IS = re.compile(r"^(?:it |the \w+ |this \w+ )?no longer (?:is|are)$|^now (?:it|they) (?:is|are) not$|^(?:it|they) now (?:is|are) not$")
 _NO_MORE = re.compile(r"\b(is|are) not (any ?more|any longer)$")
 _NOT_OVER = re.compile(r"^(?=(?:has|have) (?:yet to end|not (?:yet )?ended|been extended|continued)\b)")
 _NOT = re.compile(r"^(?P<who>[^,;]{2,80}?) (?:has|have|is|was|did) not$")  # "Elm House has been taken out …, but Larch House has not"
@@ -331,7 +331,7 @@ def _said_whole(piece: str, before: Clause | None, *, same: bool) -> str:
     if before is None:
         return piece
     out, into = (compiled(pattern).search(before.text) is not None for pattern in (_TO_BE_OUT, _TO_BE_IN))
-    if same and (found := _NOT.match(piece)):
+    if same and (found := _NOT.match(piece)) and not _NO_LONGER_IS.match(piece):
         return f"{found['who']} {'has not been taken out of SM' if out else 'is not in SM'}"
     if out == into:
         return piece

@@ -53,7 +53,7 @@ _MACROS = {
     # actions: forms of "place into", "take out of", "stay in"
     "PLACED": r"(?:(?:re-?)?(?:placed|put|plunged|pushed|forced|thrust|tipped|landed|escalated|dropped|ordered) OBJECT INTO"
               r"|(?:moved|taken|brought|sent|returned|transferred) OBJECT(?:in ?to|to|under) NAMED_SM"
-              r"|(?:gone|went|fallen|fell|slipped|sunk|moved|ended up) DIRECTLY INTO|made subject to SM|(?:entered|applied|"
+              r"|(?:gone|went|fallen|fell|slipped|sunk|moved|ended up) DIRECTLY INTO|made subject to SM|(?:entered(?: in ?to)?|applied|"
               r"imposed|hit with|slapped with) NAMED_SM|slapped SM on)",
     "PLACE": r"(?:(?:re-?)?(?:place|put|force) OBJECT INTO|(?:move|take|bring|send|return|transfer) OBJECT(?:in ?to|"
              r"to|under) NAMED_SM"
@@ -85,7 +85,7 @@ _MACROS = {
               r"education))",
     # linking words: adverbs between an auxiliary and its verb; anything short that adds no condition
     "ADVERBS": r"(?:(?:now|also|therefore|today|again|once|consequently|subsequently|just|being|been|be|"
-               r"to be|had|recently|finally|"
+               r"to be|had|since|recently|finally|"
                r"officially|formally|successfully|so far|currently|hereby|thus|automatically|immediately|already|"
                r"straight) ,?)*",
     "DIRECTLY": r"(?:(?:back|straight|directly|down|right|again|now) )*",
@@ -151,7 +151,7 @@ RULES: tuple[Rule, ...] = (
          r"GAP(?:NAMED_SM)"
          r"|\balso (?:run|owned|operated|managed) GAP(?:NAMED_SM)|^(?:no|neither) (?:other )?(?:SERVICE|SERVICES)\b.*SM"
          r"|(?<!\bis )(?<!\bremains )(?<!\bnow )\b(?:one|two|three|four|five|some|several|many|most|all|none|both|half|\d+)(?: \w+)? of (?:the|its|their|"
-         r"his|her|our|this|which|them) GAP(?:NAMED_SM)|\bnext door\b GAP(?:NAMED_SM)|\b(?:down|across|along|up) the (?:road|street)\b GAP(?:NAMED_SM)|\bround the corner\b GAP(?:NAMED_SM)"
+         r"his|her|our|this|which|them) GAP(?:NAMED_SM)|\bnext door\b GAP(?:NAMED_SM)|\b(?:home|service|provider|company)'s sister\b,? GAP(?:NAMED_SM)|\b(?:down|across|along|up) the (?:road|street)\b GAP(?:NAMED_SM)|\bround the corner\b GAP(?:NAMED_SM)"
          r"|\btrust's (?:[\w-]+ ){1,3}(?:units?|wards?|departments?) (?:is|are|was|were|remains?) INTO|(?<!living )(?<!live )\b(?:by|from|at|with|of|to|for|in|used|uses|use) an? (?:(?!former\b)[\w-]+ ){0,3}?SERVICE INTO\b",
          "None of its homes was put in special measures."),
     Rule("what somebody did elsewhere", NOTHING,
@@ -172,7 +172,7 @@ RULES: tuple[Rule, ...] = (
          r")*SM\b",
          "Staff took special measures to stop the infection spreading."),
     Rule("said wrongly", NOTHING,
-         r"\b(?:questions?|discussions?|debates?|talk|talks|talked|asked|spoke|guidance|information|articles?|presentation) (?:\w+ ){0,3}?(?:about|on|around) NAMED_SM|\b(?:reports?|claims?|rumours?|suggestions?|stor(?:y|ies)|posts?|news) (?:\w+ )?that [^;]{2,80}?\bSM\b[^;]{0,20} (?:is|are|was|were) (?:(?:quite|simply|entirely|completely) )?(?:wrong|untrue|false|mistaken|incorrect|inaccurate|not true|not right|not correct|unfounded)\b",
+         r"\bdifference between\b.*\bSM\b|\b(?:questions?|discussions?|debates?|talk|talks|talked|asked|spoke|guidance|information|articles?|presentation) (?:\w+ ){0,3}?(?:about|on|around) NAMED_SM|\b(?:reports?|claims?|rumours?|suggestions?|stor(?:y|ies)|posts?|news) (?:\w+ )?that [^;]{2,80}?\bSM\b[^;]{0,20} (?:is|are|was|were) (?:(?:quite|simply|entirely|completely) )?(?:wrong|untrue|false|mistaken|incorrect|inaccurate|not true|not right|not correct|unfounded)\b",
          "Local reports that the home is in special measures are wrong."),
     Rule("a report or decision that was withdrawn", UNCLEAR,
          r"\b(?:report|decision|notice|rating)s? (?:which|that|to) GAP(?:PLACED|PLACE|INTO).{0,40}\b(?:was|were|has been|have been) (?:later |since |then )?(?:withdrawn|overturned|quashed|set aside|reversed)",
@@ -279,7 +279,7 @@ RULES: tuple[Rule, ...] = (
          r"(?:yet )?(?:taken|made) (?:the|a|any) decision) (?:to |(?:decide|decided|going|necessary|mean|meant|think|"
          r"that|the) )*ADVERBS"
          r"(?:PLACED|PLACE|PLACING|result(?:ed)? in|lead to|warrant\w*)\b"
-         r"|\bnot to (?:use|apply|impose) NAMED_SM"
+         r"|\bnot to (?:use|apply|impose) NAMED_SM|\b(?:not|never|n't) (?:\w+ )?come to NAMED_SM"
          r"|\bnothing (?:[^; ]+ ){0,6}?(?:PLACES|PLACED)"
          r"|\b(?:not|n't),? (?:(?:by|on|in) (?:itself|its own|themselves),? |necessarily |automatically |always )*(?:mean|trigger|lead to|result in|bring) NAMED_SM\b",
          "The practice was not placed in special measures on this occasion."),
@@ -294,7 +294,7 @@ RULES: tuple[Rule, ...] = (
          r"|\b(?:of|after|since) (?:it |having )?(?:leaving|left|coming out of|exiting) SM\b.{0,80}\b(?:PLACED|(?:placed|put|is|are) (?:back )?in (?:them|it) (?:again|once more|a second time)|(?:returned|returns|gone back|goes back|went back|is back|are back|fallen back|fell back) (?:to|in|into|under) (?:them|it|that status|SM))",
          "The home is back in special measures."),
     # --- exits denied: it remains ---
-    Rule("far from coming out", REMAINS, r"\b(?:not|n't|never|unable|cannot|yet) (?:yet |been |be |now )*(?:in a position|able|ready|satisfied|confident|convinced|persuaded|clear|sure|certain|willing|possible|enough evidence|to)? ?(?:that|to (?:say|conclude|judge|state|decide|confirm|find|agree|be sure)(?: that)?) (?:[^; ]+ ){0,6}?(?:no longer (?:(?:to be|be|being|needs?|need|requires?|belongs?|has to) )*(?:INTO|NAMED_SM))|\bno (?:reason|grounds|case|basis|evidence|justification)(?: \w+){0,3} (?:to GET_OUT|for GETTING_OUT)|\b(?:far from|nowhere near|no nearer(?: to)?|no closer(?: to)?|long way from|not close to|some way from|cannot (?:yet )?say|too (?:early|soon) to say|still to (?:earn|win|achieve)|nothing|no way|not yet ready)\b GAP(?:removal OUTOF|GETTING_OUT|GET_OUT|OUTOF|no longer INTO)",
+    Rule("far from coming out", REMAINS, r"\b(?:not|n't|never|unable|cannot|yet) (?:yet |been |be |now )*(?:in a position|able|ready|satisfied|confident|convinced|persuaded|clear|sure|certain|willing|possible|enough evidence|to)? ?(?:that|to (?:say|conclude|judge|state|decide|confirm|find|agree|be sure)(?: that)?) (?:[^; ]+ ){0,6}?(?:no longer (?:(?:to be|be|being|needs?|need|requires?|belongs?|has to) )*(?:INTO|NAMED_SM))|\bno (?:reason|grounds|case|basis|evidence|justification)(?: \w+){0,3} (?:to GET_OUT|for GETTING_OUT)|\b(?:far from|nowhere near|no nearer(?: to)?|no closer(?: to)?|(?:months|weeks|years)(?: away)? from(?: being able to)?|long way from|not close to|some way from|cannot (?:yet )?say|too (?:early|soon) to say|still to (?:earn|win|achieve)|nothing|no way|not yet ready)\b GAP(?:removal OUTOF|GETTING_OUT|GET_OUT|OUTOF|no longer INTO)",
          "Far from leaving special measures, the home needs more time."),
     Rule("not improved enough to come out", REMAINS,
          r"\b(?:none|nothing|little|neither|nor|no (?:\w+ ){0,2}?\w+)\b(?! but\b) (?:[^; ]+ ){0,12}?(?:enough|sufficient\w*|far enough|warrant\w*|justif\w*)\b GAP(?:to GET_OUT|GETTING_OUT|removal OUTOF)|\b(?:fell|falls|fall|falling|stops?|stopped) short of GAP(?:GET_OUT|GETTING_OUT)|"
@@ -377,7 +377,7 @@ RULES: tuple[Rule, ...] = (
          r"(?:is|are|am|we're|be|being) (?:remaining|staying|continuing|keeping|kept)|still (?:needs?|has|have) to be) "
          r"(?:to be |being |placed )?GAP(?:INTO)|^still INTO",
          "Already in them at its last inspection, the service remains in special measures."),
-    Rule("remained", REMAINS, r"\b(?:remained|remaining|stayed|staying|continued|continuing|kept|keeping|left|still) "
+    Rule("remained", REMAINS, r"\b(?:remained|remaining|stayed|staying|continued|continuing|kept|keeping|left|leaves|still) "
                               r"GAP(?:INTO)",
          "It remained in special measures.", tense=Tense.PAST),
     Rule("special measures continue", REMAINS,
