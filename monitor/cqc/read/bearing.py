@@ -99,6 +99,7 @@ RULES: Final[tuple[Rule, ...]] = (
          r"\b(?:former|previous|last|earlier|old|outgoing) (?:registered )?(?:owners?|providers?|operators?|compan(?:y|ies)|proprietors?|management|"
          r"landlords?)\b"
          r"|\b(?:before|until|prior to) (?:the|a|its|this) (?:change|sale|takeover|transfer)(?: of (?:owner\w*|provider|hands|the \w+))?\b|\b(?:before|until|prior to) (?:the (?:current|present|new) (?:provider|owners?|operator)|[\w ]{2,30}? took (?:it |the \w+ )?over)\b"
+         r"|\b(?:which|who|that) (?:ran|owned|managed|operated) [\w' ]{2,40}? (?:until|before|till)\b"
          r"|\b(?:under|by|when (?:it|the \w+) was run by) (?:its|the|a) (?:former|previous|old)\b",
          "Under its former owner the home was in special measures."),
     Rule("the manager's own registration", Bearing.OTHERS,
@@ -114,7 +115,7 @@ RULES: Final[tuple[Rule, ...]] = (
          "One regulated activity was removed from the provider's registration."),
     Rule("staff and residents", Bearing.OTHERS,
          r"\b(?:staff|workers?|nurses?|carers?|employees?|members? of staff|doctors?|gps?|residents?|persons?|patients?|tenants?|"
-         r"relatives?|drivers?|chefs?|nominated individuals?) (?:[\w-]+ ){0,4}?(?:was|were|had been|has been|have been|is|are|who) (?:\w+ )?(?:suspended|dismissed|prosecuted|convicted|"
+         r"relatives?|drivers?|chefs?|nominated individuals?) (?:[\w-]+ ){0,6}?(?:was|were|had been|has been|have been|is|are|who) (?:\w+ )?(?:suspended|dismissed|prosecuted|convicted|"
          r"cautioned|fined|charged|given|issued|found guilty|removed)\b"
          r"|\b(?:staff|workers?|nurses?|carers?|employees?) (?:(?:had|has|have|with|also) )+(?:[\w-]+ ){0,3}?(?:warnings?|cautions?|warning notices?)\b|\b(?:student|trainee|apprentice|volunteer|nurse|worker|carer|doctor)'s (?:\w+ )?(?:placement|contract|shift|post|job|licen[cs]e|pin)\b|\bpersonnel (?:files?|records?)\b|\bdisciplinary\b"
          r"|\bsuspended (?:the |a |two |three |one )?(?:member of )?(?:staff|nurses?|carers?|workers?|employees?|managers?)\b"
@@ -132,7 +133,7 @@ RULES: Final[tuple[Rule, ...]] = (
          r"\b(?:provider|owners?|company) (?:has |had |have )?(?:now |itself |since )?(?:cancelled|ended|given up|surrendered|handed back) (?:its|their) (?:own )?registration\b",
          "The provider cancelled its registration with us."),
     Rule("the provider itself", Bearing.OTHERS,
-         r"^(?!.*\b(?:(?<!agreed )with us|(?<!agreed )with cqc|until (?:cqc|we)|without our|our (?:written )?(?:agreement|consent))\b).*?(?:\bvoluntar\w+\b|\b(?:suspend|stopp|paus|halt|restrict)\w* (?:its|their) own\b|\bat (?:the|its|their) (?:provider's |owner's |company's )?(?:own )?request\b|\bapplication (?:\w+ ){0,3}?(?:from|by|of) the (?:provider|owners?|company)\b|\b(?:provider|owners?|company)\b(?:(?!\b(?:we|cqc)\b)[^.;]){0,100}?\b(?:made|withdrawn|submitted|lodged|sent us) (?:an?|the|its|their) application (?:to|for) (?:voluntary |voluntarily )?(?:cancel\w*|remov\w+|end|deregist\w+|de-regist\w+|clos\w+)\b|(?<!made )(?<!lodged )(?<!brought )(?<!submitted )\b(?:its|their|the provider's|the owner's|the company's) (?:own )?application (?:to|for) (?:voluntary |voluntarily )?(?:cancel\w*|remov\w+|end|deregist\w+|de-regist\w+|clos\w+)\b|\b(?:provider|owners?|company|ltd|limited|llp|home|service|practice|they|it) (?:\w+ ){0,3}?(?:applied|asked|requested|wants?|wish\w*|chosen|decided|agreed) (?:\w+ ){0,3}?to be (?:removed|taken off|deregistered|de-registered|struck off)\b|\bagreed between the (?:provider|home|owner)\b|\b(?:provider|owners?|company|ltd|limited|llp|home|service|practice|they|it) (?:\w+ ){0,3}?(?:applied|asked|requested|wants?|wish\w*|chosen|decided|agreed) (?:\w+ ){0,3}?to (?:voluntarily )?(?:cancel|deregister|de-register|close|remove|end) (?:its|their|the|this)\b|"
+         r"^(?!.*\b(?:(?<!agreed )with us|(?<!agreed )with cqc|until (?:cqc|we)|without our|our (?:written )?(?:agreement|consent))\b).*?(?:\bvoluntar\w+\b|\b(?:suspend|stopp|paus|halt|restrict)\w* (?:its|their) own\b|\bat (?:the|its|their) (?:provider's |owner's |company's )?(?:own )?request\b|\bapplication (?:\w+ ){0,3}?(?:from|by|of) the (?:provider|owners?|company)\b|\b(?:provider|owners?|company)\b(?:(?!\b(?:we|cqc)\b)[^.;]){0,100}?\b(?:made|withdrawn|submitted|lodged|sent us) (?:an?|the|its|their) application (?:to|for) (?:voluntary |voluntarily )?(?:cancel\w*|remov\w+|end|deregist\w+|de-regist\w+|clos\w+)\b|(?<!made )(?<!lodged )(?<!brought )(?<!submitted )\b(?:its|their|the provider's|the owner's|the company's) (?:own )?application (?:to|for) (?:voluntary |voluntarily )?(?:cancel\w*|remov\w+|end|deregist\w+|de-regist\w+|clos\w+)\b|\b(?:provider|owners?|company|ltd|limited|llp|home|service|practice|they|it) (?:\w+ ){0,3}?(?:applied|asked|requested|wants?|wish\w*|chosen|decided|agreed) (?:\w+ ){0,3}?to be (?:removed|taken off|deregistered|de-registered|struck off)\b|\bagreed between the (?:provider|home|owner)\b|\b(?:provider|owners?|company|ltd|limited|llp|home|service|practice|they|it) (?:\w+ ){0,3}?(?:applied|asked|requested|wants?|wish\w*|chosen|decided|agreed) (?:\w+ ){0,3}?to (?:voluntarily )?(?:cancel|deregister|de-register|close|remove|end) (?:(?:its|their|the|this)\b|[\w' -]{2,40}?'s registration\b)|"
          r"\b(?:provider|owners?|company|home|service|practice|it|they) (?:(?:has|have|had|also|then|itself) )*(?:applied|asked|requested|wanted) (?:us |cqc |to us )?(?:to|for) (?:vary|change|amend|increase|add|extend|alter|raise|a variation|a change|an increase)\b.{0,40}\b(?:conditions?|registration|number)\b|"
          r"\b(?:agreed to|granted|approved|accepted|allowed) (?:the provider's|the home's|the company's|the owner's|its|their) (?:own )?(?:application|request) to (?:vary|change|increase|add|raise|extend|alter|amend|care for|accommodate|register)\b"
          r"|\b(?:provider|owners?|home|service|manager|company|they|it) (?:has |have |had |also |then |itself |themselves )*(?:agreed (?:with (?:the |its |our )?\w+ )?(?:not )?(?:to|that (?:it|they) (?:would|will) not)|"
@@ -306,7 +307,7 @@ def names_both(sentence: Sentence, about: About) -> bool:
     if not own:
         return False
     this = rf"(?:{'|'.join(own)}|this (?:home|service|practice))"
-    joined = rf"\bboth {this}\b|\b{this} and (?:its|the|another|(?:(?:on|at|in|to|of|for) )?(?:\w+ )?other|(?-i:[A-Z]))|\band (?:at )?{this}\b|\b{this}, (?:like|as well as|along with|together with)"
+    joined = rf"\bboth {this}\b|\b{this} and (?:its|the|another|(?:(?:on|at|in|to|of|for) )?(?:\w+ )?other|(?-i:[A-Z]))|\band (?:at )?{this}\b(?!['’]s)|\b{this}, (?:like|as well as|along with|together with)"
     return re.search(joined, sentence.text, re.I) is not None
 
 

@@ -19,7 +19,8 @@ class Sentence:
     """One sentence of a text.
 
     text      as written, whitespace folded: this is quoted
-    plain     for matching: lower case, straight apostrophes, no quotation marks, one kind of dash, no space before a stop
+    plain     for matching: lower case, straight apostrophes, no quotation marks, one kind of dash, no space before a stop, "cqc"
+              for its full name
     paragraph the number of its paragraph
     heading   stands alone in a short paragraph without a full stop; a question can head a section too
     earlier   speaks of an earlier inspection, assessment or rating, not of the one that the text reports
@@ -50,6 +51,7 @@ def quote(*pieces: str) -> str:
 
 _PLAIN = str.maketrans({"‘": "'", "’": "'", "‛": "'", "`": "'", "´": "'", "“": '"', "”": '"', "„": '"', "«": '"', "»": '"',
                         "–": "-", "—": "-", "−": "-", "‑": "-", "‐": "-", "\u00ad": None, "\u200b": None, "\ufeff": None})
+_CQC = re.compile(r"\b(?:the )?care quality commission(?: \(cqc\))?(?! \(registration)")
 _QUOTATION = re.compile(r"\"|(?<![a-z0-9])'|'(?![a-z0-9])")
 _STRAY_SPACE = re.compile(r" (?=[.,;:!?)])")
 
@@ -234,7 +236,7 @@ class _Whole:
         text, _, heading, item = self.texts[number]
         lead, section, told_before = self._above[number]
         for piece in (text,) if heading else split(text):
-            flat = plain(piece)
+            flat = _CQC.sub("cqc", plain(piece))
             told_before = earlier = _speaks_of_earlier(flat, told_before and not (heading and not item))
             yield Sentence(
                 text=piece,

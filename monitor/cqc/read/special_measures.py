@@ -241,7 +241,7 @@ _WHICH_IS_IN = re.compile(r"\b(?:this|our) (?:\w+ )?(?:service|home|practice|hos
 
 # Stated outright: only words directly before it can change it, not words elsewhere in the sentence.
 _DONE = (
-    r"\b(?:has|have) (?:(?:now|also|again|just|only|today|therefore|since) )*been (?:PLACED|GOT_OUT)|\bwe (?:have |had )?(?:(?:now|also) )?(?:(?:placed|put) OBJECT INTO|GOT_OUT)|\b(?:has|have) (?:(?:now|only|just) )*(?:left NAMED_SM|come OUTOF|gone INTO)"
+    r"\b(?:has|have) (?:(?:now|also|again|just|only|today|therefore|since) )*been (?:PLACED|GOT_OUT)|\b(?:we|cqc) (?:have |has |had )?(?:(?:now|also) )?(?:(?:placed|put) OBJECT INTO|GOT_OUT)|\b(?:has|have) (?:(?:now|only|just) )*(?:left NAMED_SM|come OUTOF|gone INTO)"
     r"|\bis (?:now )?(?:out of|no longer in) SM"
 )
 _IN_DOUBT = (
