@@ -298,7 +298,7 @@ def of_others(read: Sequence[Sentence], about: About = NOBODY, *, by_name: bool 
 
 @lru_cache(maxsize=4096)  # each topic asks about the same sentences
 def _says_another(plain: str) -> bool:
-    return _ANOTHER.search(plain) is not None
+    return _ANOTHER.search(_LOOSELY.sub("", plain)) is not None
 
 
 def names_both(sentence: Sentence, about: About) -> bool:
@@ -509,7 +509,8 @@ def is_of_the_past(clause: str, about: About) -> bool:
 
 
 _CLAUSES = re.compile(
-    r";\s?|,?\s(?:(?<!all )but|whereas|although|though|while|whilst|yet|however)\b,?\s?"
+    r";\s?|,?\sand\s(?=(?:(?:some|most|many|other|several|both) )?(?:people|residents|relatives|staff|families|patients|carers|one (?:person|relative|resident)) (?:\w+ ){0,2}?(?:told|said|liked|felt|thought|spoke|described|praised|knew|were)\b)"
+    r"|,?\s(?:(?<!all )but|whereas|although|though|while|whilst|yet|however)\b,?\s?"
     r"|((?<!considered),?\s(?:and|so|then)\s)(?=(?:(?:the|a|an|we|it|this|they|these|those|there|another|one|two|three|further|its|their|cqc|now|also|has|have|is|are|"
     r"was|were|will|must|remains?|stays?|propose|issued|served|imposed|cancelled|suspended|told|asked|took|varied|placed)\b))"
     r"|,?\s(?:and )?for (?:that|this|which) (?=we |cqc )|,\s(?:which|who|where)\s|,\s(?=(?:cqc|we|the (?:provider|home|service)) (?:has|have|had|is|are|was|will)\b)|,\s(?=(?:cqc|we) (?:issued|served|imposed|placed|took|cancelled|suspended|prosecuted|fined)\b)"
@@ -532,11 +533,15 @@ _SAID_IN_PASSING = re.compile(
 )
 
 
+_LOOSELY = re.compile(r"^(?:in addition|however|also|furthermore|moreover|nevertheless|meanwhile),? (?=(?:the|its|a|an|our|we|cqc)\b)")
+
+
 def clauses(plain: str) -> list[str]:
     """The clauses of a sentence in its plain form. The part after "and" is a clause if it has a verb of its own; an aside between
     a subject and its verb is one too."""
     if "; " in plain:
         return [clause for part in plain.split("; ") for clause in clauses(part)]
+    plain = _LOOSELY.sub("", plain)
     if passing := _SAID_IN_PASSING.match(plain):
         return [*clauses(f"{passing['subject']} {plain[passing.end() :]}"), passing["aside"].split(" ", 1)[1]]
     found: list[str] = []

@@ -236,7 +236,7 @@ class _Whole:
         text, _, heading, item = self.texts[number]
         lead, section, told_before = self._above[number]
         for piece in (text,) if heading else split(text):
-            flat = _CQC.sub("cqc", plain(piece))
+            flat = _CQC.sub("cqc", plain(piece)).removeprefix("important: ")
             told_before = earlier = _speaks_of_earlier(flat, told_before and not (heading and not item))
             yield Sentence(
                 text=piece,
