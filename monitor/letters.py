@@ -68,7 +68,7 @@ def values(about: About, today: date) -> dict[str, str]:
     """What fills each placeholder."""
     facts = about.facts
     placed = f"{facts.people_placed:,}, {as_of(facts, today)}" if facts and facts.people_placed is not None else ""
-    suspended = (day(facts.suspended_since) if facts.suspended_since else "not suspended") if facts else ""
+    suspended = (day(facts.suspended_since) if facts.suspended_since else "no suspension is recorded") if facts else ""
     found = {
         "service": about.service,
         "location id": about.location_id,

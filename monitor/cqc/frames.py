@@ -18,7 +18,7 @@ class Task(StrEnum):
     LETTER   a template of a letter with what fills it (JSON: "template" in base64, "values") -> the letter ("docx" in base64) and
              its text
     BOUNCE   a mail -> what it reports about the delivery of one of our mails, or null
-    WORD     a paper and a council's template for documents (see `WITH_TEMPLATE`) -> the document, in base 64
+    WORD     a paper and a council's template for documents (see `WITH_TEMPLATE`) -> the document, in base64
     """
 
     READ = "read"

@@ -48,8 +48,7 @@ def filled(template: bytes, values: Mapping[str, str]) -> tuple[bytes, str]:
         raise Unreadable("it is not a Word document (.docx), or it is damaged") from None
     check_loads(document)
     paragraphs = list(_paragraphs(document))
-    texts = ["".join(one.text or "" for one in _texts(paragraph)) for paragraph in paragraphs]
-    if wrong := unknown(texts):
+    if wrong := unknown([_said(_texts(paragraph)) for paragraph in paragraphs]):
         more = f" and {len(wrong) - MOST_NAMED} more" if len(wrong) > MOST_NAMED else ""
         named = ", ".join(f"(({one}))" for one in wrong[:MOST_NAMED])
         raise Unreadable(f"there are no such placeholders: {named}{more}")
@@ -57,7 +56,7 @@ def filled(template: bytes, values: Mapping[str, str]) -> tuple[bytes, str]:
         _fill(_texts(paragraph), values)
     about = document.core_properties
     about.author, about.last_modified_by, about.comments = "", "", ""
-    lines = ["".join(one.text or "" for one in _texts(paragraph)) for paragraph in _of(document.element.body)]
+    lines = [_said(_texts(paragraph)) for paragraph in _of(document.element.body)]
     return _saved(document), "\n\n".join(line for line in lines if line.strip())
 
 
@@ -79,16 +78,14 @@ def _check(template: bytes) -> None:
 
 def _paragraphs(document: "Word") -> Iterator[Any]:
     """Those of the body, its tables and text boxes, and of headers and footers."""
-    seen = set()
     for part in document.part.package.iter_parts():
         root = getattr(part, "element", None)
-        if root is not None and id(root) not in seen:
-            seen.add(id(root))
+        if root is not None:
             yield from _of(root)
 
 
 def _of(root: Any) -> Iterator[Any]:
-    return iter(list(root.iter(f"{_W}p")))
+    yield from root.iter(f"{_W}p")
 
 
 def _texts(paragraph: Any) -> list[Any]:
@@ -96,10 +93,13 @@ def _texts(paragraph: Any) -> list[Any]:
     return [one for one in paragraph.iter(f"{_W}t") if next(one.iterancestors(f"{_W}p")) is paragraph]
 
 
+def _said(texts: Sequence[Any]) -> str:
+    return "".join(one.text or "" for one in texts)
+
+
 def _fill(texts: Sequence[Any], values: Mapping[str, str]) -> None:
     """Fills the placeholders of a paragraph. Word may divide one between several texts: what fills it is put into the first."""
-    whole = "".join(one.text or "" for one in texts)
-    for begin, end, name in reversed(fields(whole)):
+    for begin, end, name in reversed(fields(_said(texts))):
         at, value = 0, values[name]
         for one in texts:
             text = one.text or ""

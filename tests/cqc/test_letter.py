@@ -44,7 +44,7 @@ def saved(document: object) -> bytes:
 
 def test_the_shipped_template_says_everything_and_what_is_not_known() -> None:
     assert FILLING["people placed"] == "7, as of 1 September 2026, 81 days old"
-    assert FILLING["suspended since"] == "not suspended" and FILLING["why"] == NOT_KNOWN
+    assert FILLING["suspended since"] == "no suspension is recorded" and FILLING["why"] == NOT_KNOWN
     docx, text = letter(shipped(SHIPPED))
     words = "\n\n".join(one.text for one in Document(io.BytesIO(docx)).paragraphs)
     assert words == text and "((" not in text

@@ -17,6 +17,7 @@ NAMES: Final = {
     "own": ("Elmfield Court", "Elmfield Care Ltd"),
     "blind": ("Harbour View Care Home", "Harbour View Care Ltd"),
     "adversarial": ("Larch House", "Larch Care Limited"),
+    "rounds": ("Elmfield Court", "Elmfield Care Ltd"),
 }
 """The service that each set of statements is about, and its provider."""
 

@@ -106,10 +106,18 @@ def test_a_rise_asks_for_a_review_until_a_date_is_chosen(store: Store) -> None:
     assert one(store).better_on is None
 
 
-def test_a_rise_that_was_retracted_or_before_the_suspension_counts_for_nothing(store: Store) -> None:
+def test_a_rise_before_the_suspension_counts_for_nothing(store: Store) -> None:
     rated(store, 1, "good", ROSE)
     since = NOON.date() + DAY
     store.own_facts.replace("Leeds", [FACTS(location_id=ONE, suspended_since=since)], None, NOON + DAY)
+    assert one(store).better_on is None
+
+
+def test_a_rise_that_was_retracted_counts_for_nothing(store: Store) -> None:
+    rated(store, 1, "good", replace(ROSE, observed_at=NOON + DAY), at=NOON + DAY)
+    assert one(store).better_on == NOON.date() + DAY
+    lead = store.people.invite("lead@council.example", Role.EDITOR, None, NOON)
+    store.corrections.take_back("e1", "mixed up", lead.id, NOON + DAY)
     assert one(store).better_on is None
 
 

@@ -52,7 +52,7 @@ def read(data: bytes, *, content_type: str | None = None, url: str | None = None
     if len(data) > most:
         raise Unreadable(f"The source has {len(data) / 1_000_000:.1f} MB: more than {most // 1_000_000} MB is not read.")
     if is_pdf:
-        text = _CUT.sub(_whole_word, report.pdf_text(data).translate(_LIGATURES))
+        text = _printed(report.pdf_text(data))
         return _with_summary(report.read_report(text), text.splitlines())
     text = _decoded(data, content_type or "")
     start = text[:64].lstrip()[:1]
@@ -62,7 +62,7 @@ def read(data: bytes, *, content_type: str | None = None, url: str | None = None
     if inside is not None:
         return widget.read_widget(inside)
     is_html = _is_html(text, content_type or "")
-    text = text if is_html else _CUT.sub(_whole_word, text.translate(_LIGATURES))
+    text = text if is_html else _printed(text)
     if not is_html and report.is_report(unrolled := report.unrolled(text)):
         return _with_summary(report.read_report(unrolled), unrolled.splitlines())
     seen = flow.from_html(text) if is_html else flow.from_text(_STRAY.sub(" ", text))
@@ -82,6 +82,11 @@ _WORDS_CUT = frozenset(
     assessment assessed published publication placed removed remains longer imposed served issued admissions penalty
     """.split()  # noqa: SIM905  (so long a list reads better as words)
 )
+
+
+def _printed(text: str) -> str:
+    """The text of something printed, with its letters apart and its cut words whole."""
+    return _CUT.sub(_whole_word, text.translate(_LIGATURES))
 
 
 def _whole_word(cut: re.Match[str]) -> str:

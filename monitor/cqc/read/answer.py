@@ -67,7 +67,8 @@ def read_answer(data: Mapping[str, Any]) -> Reading:
     texts = [paragraph for each in assessed for paragraph in _texts(each.entry)] if _is_assessment(groups) else []
     published = max((group.overall_published for group in groups if group.overall_published), default=None)
     names = (_text(data, "name"), _text(data, "providerName"))
-    said = prose.read(texts, About(names=names, published=published))
+    about = About(names=names, published=published)
+    said = prose.read(texts, about)
     since = being_inspected_since(data)
     visit = Said(kind=SaidKind.BEING_INSPECTED, quote=f"unpublishedReports: first visit on {since}", since=since)
     return Reading(
@@ -81,7 +82,7 @@ def read_answer(data: Mapping[str, Any]) -> Reading:
         notices=_notices(data),
         ratings=marked(groups, said.inherited),
         special_measures=said.special_measures,
-        rating_changes=changes.rating_changes(texts),
+        rating_changes=changes.rating_changes(texts, about),
         breaches=said.breaches,
         enforcement=said.enforcement,
         said=(*said.said, *((visit,) if since else ()), *_dormant(data)),

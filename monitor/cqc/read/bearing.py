@@ -61,7 +61,7 @@ _KIND = r"(?:(?:care|nursing|residential|registered|local|small) ){0,4}"
 _COUNCIL = (
     r"(?:(?:local |city |county |borough |district )?(?:council|authorit(?:y|ies))(?:'s)?|commissioners?|commissioning \w+|icb|ccg|"
     r"clinical commissioning group|integrated care board|nhs england|ofsted|hse|health and safety executive|environmental health|"
-    r"fire (?:and rescue )?service|police|coroner|ministers?|mps?|government|court of protection|home office|safeguarding team)"
+    r"fire (?:and rescue )?service|insurers?|banks?|lenders?|trading standards|environment agency|information commissioner|ico|universit(?:y|ies)|police|coroner|ministers?|mps?|government|court of protection|home office|safeguarding team)"
 )
 _NOTICE = (
     r"(?:(?:warning|requirement|penalty|fixed penalty|enforcement) notices?|notices?|conditions?|restrictions?|suspension|"
@@ -81,22 +81,25 @@ RULES: Final[tuple[Rule, ...]] = (
          rf"|\b(?:an?other|(?:its|their|the provider's|the company's|the group's|'s) (?:two |three |\w+ )?other|(?:two|three|four|five|several|"
          rf"some|many|all|no|most|seven|six|eight|ten|nine) other) (?:[\w'-]+ ){{0,3}}?{_HOME}\b"
          rf"|\b(?:on|against|to|of|for) (?:\w+ ){{0,2}}(?:services|homes|providers|practices|hospitals|agencies) (?:in|across|around|within) (?:the|this|our) (?:county|city|borough|region|area|country|district)\b|\b(?:cancelled|suspended) (?:one|two|three|four|five|\d+|several|some) registrations?\b"
+         r"|\bthe other (?:care |nursing )?(?:service|home|location|practice|site|branch|hospital|agency)\b"
          rf"|\bother {_KIND}(?:services|homes|locations|practices|hospitals|sites|branches|providers)\b"
          rf"|\b(?:one|two|three|some|several|none|all|many|most|half|both|\d+) of (?:the |its |their |our |his |her )?(?:[\w']+ )?(?:other "
          rf"|\d+ )?(?:services|homes|locations|practices|hospitals|sites|branches)\b"
+         rf"|\bof (?:(?:the|its|their|our|all|other|these|those|provider's|company's|group's) )*(?:\w+ )?(?:services|homes|locations|practices|hospitals|agencies|branches),? (?:\w+ ){{0,2}}?(?:one|two|three|four|five|six|seven|eight|nine|ten|\d+|most|some|none|all|half|several|many) (?:are|is|were|was|have|has|had|remain|remains)\b"
          rf"|\b(?:also|which it also|they also) (?:runs?|owns?|operates?|manages?|run by|owned by|operated by|managed by)\b"
          rf"|\bnext door\b|\b(?:unconnected|unrelated) (?:[\w-]+ ){{0,3}}?(?:service|home|practice|company|provider|hospital|agency)\b|\bof the same name\b|\bsister[- ](?:home|service|site|company)\b",
          "Another home of the provider was served a warning notice."),
     Rule("a place or firm that the service dealt with", Bearing.OTHERS,
          rf"(?<!is )(?<!was )(?<!remains )\ban? (?:[\w-]+ ){{1,4}}?whose (?:\w+ )?(?:registration|licen[cs]e|provider|owner|managers?)\b"
          rf"|\bthat (?:other |same )?(?:home|service|agency|hospital|practice|surgery|clinic|branch|site|supplier|contractor|person|nurse|worker|doctor|pharmacy)'s\b"
-         rf"|\bthe (?:(?:care|nursing|old|other|previous|last) )?(?:home|service|hospital|agency|place|practice) (?:where|in which|that|from which|which) (?:they|he|she|people|residents?|some|a person|\w+ people) (?:(?:had|have|has|once|previously|last|all) )*(?:lived|been|stayed|come|came|moved|worked|used)\b"
+         rf"|\bthe (?:(?:care|nursing|old|other|previous|last) )?(?:home|service|hospital|agency|place|practice) (?:where|in which|that|from which|which) (?:they|he|she|people|residents?|some|a person|\w+ people) (?:(?:had|have|has|are|were|is|was|once|previously|last|all) )*(?:discharged|transferred|referred|admitted|lived|been|stayed|come|came|moved|worked|used)\b"
          rf"|\b(?:us(?:e|es|ed|ing)|moved (?:\w+ ){{0,4}}?from|came from|come from|sent (?:\w+ )?to|worked (?:at|in|for)|supplied(?: \w+)? to) an? (?:[\w-]+ ){{0,3}}{_HOME} (?:that|which|where|after|until|when|because)\b",
          "The home no longer uses an agency whose registration we cancelled."),
     Rule("a former owner", Bearing.OTHERS,
          r"\b(?:former|previous|last|earlier|old|outgoing) (?:registered )?(?:owners?|providers?|operators?|compan(?:y|ies)|proprietors?|management|"
          r"landlords?)\b"
-         r"|\b(?:before|until|prior to) (?:the (?:current|present|new) (?:provider|owners?|operator)|[\w ]{2,30}? took (?:it |the \w+ )?over)\b"
+         r"|\b(?:before|until|prior to) (?:the|a|its|this) (?:change|sale|takeover|transfer)(?: of (?:owner\w*|provider|hands|the \w+))?\b|\b(?:before|until|prior to) (?:the (?:current|present|new) (?:provider|owners?|operator)|[\w ]{2,30}? took (?:it |the \w+ )?over)\b"
+         r"|\b(?:which|who|that) (?:ran|owned|managed|operated) [\w' ]{2,40}? (?:until|before|till)\b"
          r"|\b(?:under|by|when (?:it|the \w+) was run by) (?:its|the|a) (?:former|previous|old)\b",
          "Under its former owner the home was in special measures."),
     Rule("the manager's own registration", Bearing.OTHERS,
@@ -112,8 +115,9 @@ RULES: Final[tuple[Rule, ...]] = (
          "One regulated activity was removed from the provider's registration."),
     Rule("staff and residents", Bearing.OTHERS,
          r"\b(?:staff|workers?|nurses?|carers?|employees?|members? of staff|doctors?|gps?|residents?|persons?|patients?|tenants?|"
-         r"relatives?|drivers?|chefs?|nominated individuals?) (?:[\w-]+ ){0,4}?(?:was|were|had been|has been|have been|is|are|who) (?:\w+ )?(?:suspended|dismissed|prosecuted|convicted|"
+         r"relatives?|drivers?|chefs?|nominated individuals?) (?:[\w-]+ ){0,6}?(?:was|were|had been|has been|have been|is|are|who) (?:\w+ )?(?:suspended|dismissed|prosecuted|convicted|"
          r"cautioned|fined|charged|given|issued|found guilty|removed)\b"
+         r"|\b(?:staff|workers?|nurses?|carers?|employees?) (?:(?:had|has|have|with|also) )+(?:[\w-]+ ){0,3}?(?:warnings?|cautions?|warning notices?)\b|\b(?:student|trainee|apprentice|volunteer|nurse|worker|carer|doctor)'s (?:\w+ )?(?:placement|contract|shift|post|job|licen[cs]e|pin)\b|\bpersonnel (?:files?|records?)\b|\bdisciplinary\b"
          r"|\bsuspended (?:the |a |two |three |one )?(?:member of )?(?:staff|nurses?|carers?|workers?|employees?|managers?)\b"
          r"|\b(?:parking|library|road|traffic|speeding|dog|medication|service user|bank) (?:fines?|penalt\w+|conditions?|suspension)\b",
          "Two members of staff were suspended."),
@@ -121,14 +125,16 @@ RULES: Final[tuple[Rule, ...]] = (
          rf"\b{_COUNCIL} (?:[\w-]+ ){{0,5}}?(?:suspend\w*|stopp\w*|imposed|placed|halted|paused|restricted|issued|served|prosecut\w*|cancel\w*|fined|"
          rf"asked|requested|terminat\w*|ended|withdr\w+|decided|agreed|banned|blocked|removed|moved)\b"
          rf"|\b(?:imposed|issued|served|placed|taken|given|agreed|made|suspended|prosecuted|fined|requested|asked|ordered|contract|placements?|admissions|working) (?:\w+ ){{0,3}}?by (?:the |a |our |its |their )*(?:[\w-]+ ){{0,3}}?{_COUNCIL}\b"
+         r"|\b(?:fines?|penalt(?:y|ies)|notices?) from (?:the |an? |its )?(?!cqc\b|us\b|care quality|regulator|commission|our\b)"
          r"|\bnursing and midwifery council\b|\bgeneral (?:medical|dental) council\b|\bunder its contract\b"
-         r"|\b(?:placement|contract|commissioning|council|local authority) (?:embargo|suspension|restrictions?)\b|\bembargo\b",
+         r"|\b(?:placement|contract|commissioning|council|local authority) (?:embargo|suspension|restrictions?)\b|(?<!cqc )(?<!cqc's )\bembargo\b",
          "The council has suspended new placements."),
     Rule("the provider's own cancellation", Bearing.OTHERS,
          r"\b(?:provider|owners?|company) (?:has |had |have )?(?:now |itself |since )?(?:cancelled|ended|given up|surrendered|handed back) (?:its|their) (?:own )?registration\b",
          "The provider cancelled its registration with us."),
     Rule("the provider itself", Bearing.OTHERS,
-         r"^(?!.*\b(?:(?<!agreed )with us|(?<!agreed )with cqc|until (?:cqc|we)|without our|our (?:written )?(?:agreement|consent))\b).*?(?:\bvoluntar\w+\b|\b(?:suspend|stopp|paus|halt|restrict)\w* (?:its|their) own\b|\bat (?:the|its|their) (?:provider's |owner's |company's )?(?:own )?request\b|\bapplication (?:\w+ ){0,3}?(?:from|by|of) the (?:provider|owners?|company)\b|\b(?:provider|owners?|company)\b(?:(?!\b(?:we|cqc)\b)[^.;]){0,100}?\b(?:made|withdrawn|submitted|lodged|sent us) (?:an?|the|its|their) application (?:to|for) (?:voluntary |voluntarily )?(?:cancel\w*|remov\w+|end|deregist\w+|de-regist\w+|clos\w+)\b|(?<!made )(?<!lodged )(?<!brought )(?<!submitted )\b(?:its|their|the provider's|the owner's|the company's) (?:own )?application (?:to|for) (?:voluntary |voluntarily )?(?:cancel\w*|remov\w+|end|deregist\w+|de-regist\w+|clos\w+)\b|\b(?:provider|owners?|company|ltd|limited|llp|home|service|practice|they|it) (?:\w+ ){0,3}?(?:applied|asked|requested|wants?|wish\w*|chosen|decided|agreed) (?:\w+ ){0,3}?to be (?:removed|taken off|deregistered|de-registered|struck off)\b|\bagreed between the (?:provider|home|owner)\b|\b(?:provider|owners?|company|ltd|limited|llp|home|service|practice|they|it) (?:\w+ ){0,3}?(?:applied|asked|requested|wants?|wish\w*|chosen|decided|agreed) (?:\w+ ){0,3}?to (?:voluntarily )?(?:cancel|deregister|de-register|close|remove|end) (?:its|their|the|this)\b|"
+         r"^(?!.*\b(?:(?<!agreed )with us|(?<!agreed )with cqc|until (?:cqc|we)|without our|our (?:written )?(?:agreement|consent))\b).*?(?:\bvoluntar\w+\b|\b(?:suspend|stopp|paus|halt|restrict)\w* (?:its|their) own\b|\bat (?:the|its|their) (?:provider's |owner's |company's )?(?:own )?request\b|\bapplication (?:\w+ ){0,3}?(?:from|by|of) the (?:provider|owners?|company)\b|\b(?:provider|owners?|company)\b(?:(?!\b(?:we|cqc)\b)[^.;]){0,100}?\b(?:made|withdrawn|submitted|lodged|sent us) (?:an?|the|its|their) application (?:to|for) (?:voluntary |voluntarily )?(?:cancel\w*|remov\w+|end|deregist\w+|de-regist\w+|clos\w+)\b|(?<!made )(?<!lodged )(?<!brought )(?<!submitted )\b(?:its|their|the provider's|the owner's|the company's) (?:own )?application (?:to|for) (?:voluntary |voluntarily )?(?:cancel\w*|remov\w+|end|deregist\w+|de-regist\w+|clos\w+)\b|\b(?:provider|owners?|company|ltd|limited|llp|home|service|practice|they|it) (?:\w+ ){0,3}?(?:applied|asked|requested|wants?|wish\w*|chosen|decided|agreed) (?:\w+ ){0,3}?to be (?:removed|taken off|deregistered|de-registered|struck off)\b|\bagreed between the (?:provider|home|owner)\b|\b(?:provider|owners?|company|ltd|limited|llp|home|service|practice|they|it) (?:\w+ ){0,3}?(?:applied|asked|requested|wants?|wish\w*|chosen|decided|agreed) (?:\w+ ){0,3}?to (?:voluntarily )?(?:cancel|deregister|de-register|close|remove|end) (?:(?:its|their|the|this)\b|[\w' -]{2,40}?'s registration\b)|"
+         r"\b(?:provider|owners?|company|home|service|practice|it|they) (?:(?:has|have|had|also|then|itself) )*(?:applied|asked|requested|wanted) (?:us |cqc |to us )?(?:to|for) (?:vary|change|amend|increase|add|extend|alter|raise|a variation|a change|an increase)\b.{0,40}\b(?:conditions?|registration|number)\b|"
          r"\b(?:agreed to|granted|approved|accepted|allowed) (?:the provider's|the home's|the company's|the owner's|its|their) (?:own )?(?:application|request) to (?:vary|change|increase|add|raise|extend|alter|amend|care for|accommodate|register)\b"
          r"|\b(?:provider|owners?|home|service|manager|company|they|it) (?:has |have |had |also |then |itself |themselves )*(?:agreed (?:with (?:the |its |our )?\w+ )?(?:not )?(?:to|that (?:it|they) (?:would|will) not)|"
          r"chosen to|decided (?:not )?to|stopped|paused|halted|suspended|undertaken (?:not )?to|offered to)\b.{0,60}\b(?:admi\w+|placements?|new (?:residents|people|packages)|taking)\b"
@@ -145,6 +151,11 @@ RULES: Final[tuple[Rule, ...]] = (
          r"|\bconditions? (?:such as|like|including|of people|on people|attached to people|to people|on their dols|on dols|on (?:the )?(?:deprivation|authoris)|of the (?:building|room|premises|"
          r"garden|carpet|equipment|dols))|\bin (?:good|poor|excellent|bad|a poor|a good) condition\b|\bair[- ]condition|\bliving with (?:a |the )?(?:[\w-]+ )?conditions?\b"
          rf"|\bsuspended (?:ceilings?|sentences?|solids?|(?:from|in)(?! (?:\d|midnight|today|the \d)| (?:{'|'.join(moves.MONTHS)}) ))\b|\b(?:oral|pharmac\w+) suspensions?\b"
+         r"|\b(?:visits?|visiting|visitors|activities|outings|trips|meetings|lessons|classes|worship|deliveries|transport|works?|refurbishment|lift|buses|payments?|fees|benefits|clubs?|groups?|sessions?|use of [\w ]{2,30}?|meals) (?:[\w']+ ){0,5}?(?:was|were|had been|has been|have been|is|are|be) (?:\w+ )?suspended\b"
+         r"|\bsuspend(?:ed|s|ing)? (?:the |its |their |this )?(?:home|service|provider|company|practice|agency)'s (?!(?:\w+ )?(?:registration|ratings?|operations?|licen[cs]e)\b)\w+|\bbank accounts?\b"
+         r"|\bwarning notices? (?:\w+ )?(?:about|for|on|near|by|at|of) (?:the |a )?(?:\w+ )?(?:floors?|stairs?|steps?|doors?|kitchen|lift|garden|car park|water|equipment)\b"
+         r"|\bcourt orders? (?:about|for|concerning|over|relating to|on) (?:(?:a|the|one|some|two|this) )?(?:person|people|resident|relative|child|tenant)"
+         r"|\bsuspend(?:ed|s|ing)? (?:(?:all|the|most|its|their|some|indoor|non-essential|family|group|communal|external) )*(?:visits?|visiting|visitors|activities|outings|trips|meetings|classes|worship|deliveries|transport|works?|refurbishment|payments?|fees|clubs?|use of|meals)\b"
          r"|\bconditions? (?:had |has |have |was |were |is )?(?:improved|worsened|deteriorated|changed|fluctuat\w+|of living)\b",
          "Staff knew about conditions such as dementia."),
     # --- rules in general ---
@@ -159,6 +170,8 @@ RULES: Final[tuple[Rule, ...]] = (
          "We can cancel a provider's registration."),
     Rule("the conditions of every registration", Bearing.GENERAL,
          r"\b(?:standard|routine|usual|ordinary|normal|mandatory) conditions?\b|\b(?:required|needed|expected) (?:by|under|in) (?:a|the|one of the|its) conditions? (?:of|on)\b"
+         r"|^is (?:also |itself )?an? (?:\w+ )?condition of (?:[\w']+ ){1,3}registration\W*$"
+         r"|\b(?:registered manager|manager registered)\b.{0,80}\bconditions? of\b|\bconditions? of\b.{0,60}\b(?:registered manager|manager registered)\b"
          r"|^conditions? (?:of|on) (?:its |the |this )?registration(?: (?:that|which) (?:\w+ ){1,5}?\w+)?: (?:standard|ordinary|usual|an? maximum|(?:the )?regulated activit|(?:the |a )?(?:registered )?(?:provider|person|service|home) must (?:have|ensure|only|not accommodate)|(?:a )?registered manager|(?:a )?maximum|no more than)\b|"
          r"\b(?:knew|know|aware of|underst\w+|in line with|in breach of|breach\w*(?: of)?|contrary to|compl(?:y|ied|ying) with|outside|explain) (?:[\w']+ ){0,6}?conditions? (?:of|on) (?:[\w']+ ){0,3}registration\b"
          r"|\bconditions? (?:of|on) (?:[\w']+ ){0,3}registration\b(?: with cqc)? (?:had|have|were|was|are|is) (?:not )?(?:been )?(?:kept|complied|followed|known|understood|displayed|met)\b",
@@ -168,16 +181,16 @@ RULES: Final[tuple[Rule, ...]] = (
     Rule("what will usually follow", Bearing.GENERAL, r"\bwill (?:usually|normally|often|generally|always|typically|sometimes)\b",
          "It will usually lead to a warning notice."),
     Rule("any service", Bearing.GENERAL,
-         r"\b(?:any|every|each|whichever) (?:[\w-]+ )?(?:service|provider|home|practice|location|hospital|agency|person|organisation)\b"
+         r"\b(?:any|every|each|whichever) (?:[\w-]+ )?(?:service(?! users?)|provider|home|practice|location|hospital|agency|person|organisation)\b"
          r"|\b(?:services|providers|homes|practices|organisations|persons|people who (?:run|provide))(?! (?:ltd|limited)\b) (?:\w+ ){0,3}?(?:that|which|who|rated|in special measures|must|should|can|may|will|are|have|do|with|placed|put|found|subject)\b"
-         r"|^an? (?:[\w-]+ ){0,3}(?:service|provider|home|practice|location|hospital|agency|notice|condition|breach|fine|caution|prosecution|suspension) (?:\w+ ){0,3}?(?:is|are|can|may|must|should|will|that|which|who|rated|sets?|means?|tells?|gives?|lasts?|requires?)\b(?! (?:now |being |currently )*(?:under ?way|pending|listed|due|before|in place|in force|been|against|on|issued|served|imposed|made|given|we|cqc|was))",
+         r"|^(?!.*\bnow\b)an? (?:[\w-]+ ){0,3}(?:service|provider|home|practice|location|hospital|agency|notice|condition|breach|fine|caution|prosecution|suspension) (?:\w+ ){0,3}?(?:is|are|can|may|must|should|will|that|which|who|rated|sets?|means?|tells?|gives?|lasts?|requires?)\b(?! (?:now |being |currently )*(?:under ?way|pending|listed|due|before|in place|in force|been|against|on|issued|served|imposed|made|given|we|cqc|was))",
          "Services that do not improve are told to close."),
     Rule("what a notice is", Bearing.GENERAL,
          r"\b(?:notices?|enforcement|suspension|conditions|special measures|cancellation|ratings?) (?:is|are|means?|sets? out (?:what|when)|tells?|gives?|lasts?|allows?) (?:an?|the|one of|our|used|how|where|when|what|intended|meant|designed|a formal|providers?|people|legal)\b"
          r"|\b(?:find out|read|learn|see|know|information|guidance|details?|guide|advice|page|leaflet|booklet|explain\w*|about) (?:more )?(?:about|on|how|what|of|to) (?:how |what |when |our |the |cqc's )*(?:we )?(?:\w+ )?(?:enforce\w*|special measures|warning notices?|ratings?|suspen\w+|cancel\w*)\b"
          r"|\bwe (?:only |always |will |do )*publish\b|\bfull information about\b|\brepresentations and(?:/or)? appeals\b|\bafter any (?:representations|appeals)\b|\bregulatory response\b"
          r"|^(?:what|how|when|where|who|whether) to [a-z]+\b|\bwhat (?:(?:an?|the|these|such|our|its) )?(?:[\w'-]+ ){1,5}(?:is|are|was|were|means?|meant)(?=$|[,.;]| for (?:an?|the|them)\b)"
-         r"|\bwhat (?:we do|happens|could happen|might happen|can happen|it means|this means)\b|\bhow we (?:\w+ )?(?:enforce|rate|inspect|regulate|use)\b|\b(?:polic(?:y|ies)|procedures?|training|law|act|guidance|regulations) (?:say|states?|requires?|cover\w*|on|about|for|explain\w*|sets?|tells?|describes?)\b",
+         r"|\bwhat (?:we do|happens|could happen|might happen|can happen|it means|this means)\b|\bdifference between\b|\bhow we (?:\w+ )?(?:enforce|rate|inspect|regulate|use)\b|\b(?:polic(?:y|ies)|procedures?|training|law|act|guidance|regulations) (?:say|states?|requires?|cover\w*|on|about|for|explain\w*|sets?|tells?|describes?)\b",
          "Enforcement is one of our powers."),
     # --- conditions and threats ---
     Rule("if", Bearing.CONDITION,
@@ -204,18 +217,18 @@ RULES: Final[tuple[Rule, ...]] = (
          "Councillors called for the home to be placed in special measures."),
     # --- not done ---
     Rule("not done", Bearing.DENIED,
-         rf"\b(?:no|without|nor|neither|never|not any|zero|nil|none of the) (?:any )?(?:further |new |other |such |current |active |outstanding |formal |live |open |more |civil |criminal |additional |urgent |legal |regulatory )*"
+         rf"\b(?:no|without|nor|neither|never|not any|zero|nil|none of the) (?:any )?(?:further |new |other |such |current |active |outstanding |formal |live |open |more |civil |criminal |additional |urgent |legal |regulatory |cqc )*"
          rf"(?:{_NOTICE}|enforcement|cautions?|prosecutions?|fines?|penalt\w+|action plans?|special measures)\b(?! (?:was|were|has|have|had) (?:\w+ )?(?:met|complied))"
          rf"|\b(?:not(?! only)|n't|never|nor|neither) (?:\w+ ){{0,3}}?(?:ask(?:ed)?|request(?:ed)?|seek|sought|begin|begun|start(?:ed)?|bring|brought|issue|issued|served?|serving|serve|imposed?|impose|taken?|take|taking|given|placed?|cancel\w*|suspend\w*|prosecut\w*|fined?|need|needed|necessary|subject|under|proposed?|propose|"
          rf"required?|require|warrant\w*|justif\w*|proportionate|pursue|pursued|use|used|in special measures|result\w*|lead|led|receive[d]?|the subject|apply|found)\b(?! enough| sufficient| to show| to comply)"
          rf"|\b(?:instead of|rather than|stopp(?:ed|ing) short of|short of|ruled out|decided against|chose not|refrain\w*|declin(?:ed|ing) to|refus(?:ed|ing) to|fell short of|did not go as far|in place of|opted not)\b|\bnone\b(?! (?:may|can|without|is to|are to)\b)|\b(?:took|take|takes|taken|taking|needed|need|with|for) no (?:\w+ ){{0,3}}?(?:action|steps|measures)\b|\bno (?:further|formal|urgent|legal|regulatory|civil|criminal) (?:\w+ )?(?:action|steps|measures)\b"
-         rf"|: (?:no|none|nil|0|zero|n/a|not applicable)(?:$|[.,;]| \()|\b(?:we|cqc) (?:have |has |did |had )?not (?:yet )?(?:done|do|taken|take|used|use)\b|\bnot do so\b|\b(?:actions?|what|things) (?:\w+ )?not (?:done|taken)\b",
+         rf"|\b(?:no one|nobody|no[- ]body|none|neither(?: of \w+)?|not one)(?: [\w']+){{0,4}}? (?:has|have|was|were|is|are) (?:\w+ )?(?:been )?(?:fined|prosecuted|charged|cautioned|convicted|suspended|served|issued)\b|\b(?:no|none of the|neither of the) (?:[\w-]+ ){{0,2}}?(?:placements?|admissions?|packages?|referrals?|registrations?|services?|activit(?:y|ies)|contracts?) (?:(?:is|are|was|were|has|have|had|been|being|currently|now) )+(?:suspended|restricted|stopped|halted|paused|cancelled|limited|banned)\b|: (?:no|none|nil|0|zero|n/a|not applicable)(?:$|[.,;]| \()|\b(?:we|cqc) (?:have |has |did |had )?not (?:yet )?(?:done|do|taken|take|used|use)\b|\bnot do so\b|\b(?:actions?|what|things) (?:\w+ )?not (?:done|taken)\b",
          "We did not take enforcement action."),
     Rule("what was to be checked", Bearing.CONSIDERED,
          r"\bcheck(?:ed|ing|s)? (?:whether|if|that)\b|\bto (?:see|check|find out|establish|confirm) (?:whether|if|that)\b|\bfollow(?:ed|ing)?[- ]up (?:on )?(?:the|a|our|on)\b",
          "We checked whether the warning notice had been met."),
     Rule("considered", Bearing.CONSIDERED,
-         r"\bweigh(?:s|ed|ing) up\b|\b(?:gave|given|giving) (?:\w+ )?(?:thought|consideration) to\b|\b(?:debated|contemplat(?:ed|ing)|held (?:back|off))\b|\b(?:had )?(?:meant|was going|were going|had been going) to (?:impose|serve|issue|cancel|suspend|prosecute|take|use|place|vary|restrict)\b|\bconsider(?:s|ed|ing|ation)?\b(?!.{0,40}\b(?:representations|evidence|appeal|response|what the provider|findings)\b)|\bthought (?:\w+ )?about\b|\bwhether to (?:issue|serve|impose|take|use|cancel|suspend|prosecute|restrict)\b|\bdiscuss(?:ed|ing)\b|\b(?:weigh(?:ed|ing)|looking at|looked at|review(?:ed|ing)) (?:whether|our|the use|using|what|all|its)\b|\bunder consideration\b|\bdeciding (?:whether|what|on)\b|\bundecided\b"
+         r"\bweigh(?:s|ed|ing) up\b|\b(?:gave|given|giving) (?:\w+ )?(?:thought|consideration) to\b|\b(?:debated|contemplat(?:ed|ing)|held (?:back|off))\b|\b(?:had )?(?:meant|was going|were going|had been going) to (?:impose|serve|issue|cancel|suspend|prosecute|take|use|place|vary|restrict)\b|\bconsider(?:s|ed|ing|ation)?\b(?! and (?:then |duly |therefore )?(?:served|issued|imposed))(?!.{0,40}\b(?:representations|evidence|appeal|response|what the provider|findings)\b)|\bthought (?:\w+ )?about\b|\bwhether to (?:issue|serve|impose|take|use|cancel|suspend|prosecute|restrict)\b|\bdiscuss(?:ed|ing)\b|\b(?:weigh(?:ed|ing)|looking at|looked at|review(?:ed|ing)) (?:whether|our|the use|using|what|all|its)\b|\bunder consideration\b|\bdeciding (?:whether|what|on)\b|\bundecided\b"
          r"|\bno decision\b|\bnot yet (?:decided|been decided|made)\b|\bwill (?:decide|determine|consider|review)\b",
          "We considered using our enforcement powers."),
     # --- not yet, no longer ---
@@ -225,7 +238,7 @@ RULES: Final[tuple[Rule, ...]] = (
          r"|\b(?:is|are) expected to\b|\bwill (?:now |also |then |shortly |soon )*(?:cancel|suspend|impose|prosecute|serve|issue|remove|request|ask|take|begin|start|move|lead|seek|pursue|enforce|restrict|use|be (?:taking|issuing|serving|cancelled|suspended|removed|imposed|served|issued|prosecuted|ended))\b|\bfrom (?:1|the) \w+ (?:20\d\d )?(?:it|the \w+) will\b",
          "We propose to cancel the provider's registration."),
     Rule("lifted, met, overturned", Bearing.LIFTED,
-         rf"{_NOTICE}\b[^.;]{{0,80}}\b(?:20\d\d|regulations? \d{{1,2}}a?|\)):? (?:met|closed|lifted|complied with|withdrawn|ended|expired|removed|complied)$|(?:\b(?:has|have|had|was|were|is|are|been|being|now|since|duly|provider|service|home|they|it|we|cqc|tribunal|court|and|that|which|appeal|then|subsequently|later|all|both|fully)|:) {_MET}\b|\b(?:expired|lapsed)\b|{_NOTICE}(?: \([^)]*\))?:? {_MET}\b|\bnot (?:been )?renewed\b"
+         rf"{_NOTICE}\b[^.;]{{0,80}}\b(?:20\d\d|regulations? \d{{1,2}}a?|\)):? (?:met|closed|lifted|complied with|withdrawn|ended|expired|removed|complied)$|(?:\b(?:has|have|had|was|were|is|are|been|being|now|since|duly|provider|service|home|they|it|we|cqc|tribunal|court|and|that|which|appeal|then|subsequently|later|all|both|fully)|:) {_MET}\b|\b(?:expired|lapsed)\b|{_NOTICE}(?: \([^)]*\))?(?::| -)? {_MET}\b|\bserved its purpose\b|\bnot (?:been )?renewed\b"
          rf"|(?: - |, | \()(?:(?:now|since|later|fully|was|were|has been|have been) )*{_MET} (?:on|in|by|at) (?:\d|{'|'.join(moves.MONTHS)}|(?:this|our) )"
          rf"|^(?:\w+ ){{0,3}}?{_MET}\b|\bno longer (?:\w+ )?(?:in (?:place|force|effect)|appl\w+|needed|required|has|have|subject|restricted|holds?|stands?|in breach|suspended|any|under)\b"
          rf"|(?<!be )(?<!become )(?<!be in )\b(?:in |full |now in |achieved |shown |demonstrated )?compliance with\b|(?<!be )(?<!become )\b(?:compliant|now meeting|now meets?|has met) (?:with )?(?:the |all |both |its |their |our )*(?:requirements? of )?(?:the |our |this |that |its |all )*(?:warning|requirement|notice|condition|action plan|regulation)"
@@ -257,6 +270,7 @@ _ANOTHER = re.compile(
     rf"{_PLACE_OF_CARE}\b(?= (?:run|owned|operated|managed|of (?:the|this)|which|that|is|are|was|were|has|have|had)\b)"
     rf"|\b(?:another|other|different) (?:care |nursing |registered )?{_PLACE_OF_CARE} (?:(?:which|that) (?:is|are) )?"
     rf"(?:also )?(?:run|owned|operated|managed|of (?:the|this|same)|(?:it|they|the provider|the company) (?:runs?|owns?))\b"
+    rf"|^(?:at )?(?:the|its|their) other (?:care |nursing |\w+'s )?{_PLACE_OF_CARE}\b"
     r"|\b(?:of|by|run by|owned by) (?:another|a different) (?:provider|company|owner|group)\b"
     r"|\b(?:an?|the) (?:\w+ )?(?:unconnected|unrelated) (?:[\w-]+ ){0,2}?(?:service|home|company|provider)\b|\b(?:service|home|company|provider) of the same name\b"
     rf"|\b(?:provider|company|group|it|they|owner|who|which) also (?:runs?|owns?|operates?|manages?)\b|\bsister (?:care |nursing )?{_PLACE_OF_CARE}\b|\b(?:the|this) (?:provider|company|group)'s other (?:care |nursing )?{_PLACE_OF_CARE}\b"
@@ -284,7 +298,7 @@ def of_others(read: Sequence[Sentence], about: About = NOBODY, *, by_name: bool 
 
 @lru_cache(maxsize=4096)  # each topic asks about the same sentences
 def _says_another(plain: str) -> bool:
-    return _ANOTHER.search(plain) is not None
+    return _ANOTHER.search(_LOOSELY.sub("", plain)) is not None
 
 
 def names_both(sentence: Sentence, about: About) -> bool:
@@ -293,7 +307,7 @@ def names_both(sentence: Sentence, about: About) -> bool:
     if not own:
         return False
     this = rf"(?:{'|'.join(own)}|this (?:home|service|practice))"
-    joined = rf"\bboth {this}\b|\b{this} and (?:its|the|another|(?:(?:on|at|in|to|of|for) )?(?:\w+ )?other|(?-i:[A-Z]))|\band (?:at )?{this}\b|\b{this}, (?:like|as well as|along with|together with)"
+    joined = rf"\bboth {this}\b|\b{this} and (?:its|the|another|(?:(?:on|at|in|to|of|for) )?(?:\w+ )?other|(?-i:[A-Z]))|\band (?:at )?{this}\b(?!['’]s)|\b{this}, (?:like|as well as|along with|together with)"
     return re.search(joined, sentence.text, re.I) is not None
 
 
@@ -364,7 +378,7 @@ _SPAN = re.compile(r"\bfrom \d{1,2} [a-z]{3,9}(?: 20\d\d)? (?:to|until|till) (?P
 
 DID: Final = re.compile(
     r"(?<!if )(?<!unless )(?<!whether )(?<!when )(?<!whenever )(?<!where )(?<!once )(?<!that )(?<!before )(?<!after )(?<!had )\b(?:we|cqc) (?:have |has )?(?:now |also |then |therefore |again |today |already )*"
-    r"(?:issued|served|imposed|placed|suspended|cancelled|prosecuted|fined|restricted|stopped(?! short)|given|gave|sent|handed|varied|took|taken)\b(?! (?:by|thought|(?:some|careful) thought|consideration|advice|time|whether|if|had|has|have|was|were|is|on|in|at|stands?|account|note|part|into|no|none|nothing|neither)\b)"
+    r"(?:issued|served|imposed|placed|suspended|cancelled|prosecuted|fined|restricted|stopped(?! short)|given|gave|sent|handed|varied|took|taken|(?:closed|shut)(?= (?:down )?(?:the|this) (?:home|service|agency|practice|hospital|clinic|surgery)\b))\b(?! (?:by|thought|(?:some|careful) thought|consideration|advice|time|whether|if|had|has|have|was|were|is|on|in|at|stands?|account|note|part|into|no|none|nothing|neither)\b)"
     r"|^(?:served|issued|imposed) (?:an?|two|three|urgent|conditions)\b|\bnot only did (?:we|cqc) (?:issue|serve|impose|place|suspend|cancel)"
 )
 """CQC states outright what it did. A word of condition, doubt or denial elsewhere in the clause does not change that."""
@@ -408,11 +422,11 @@ STANDS: Final = re.compile(
     r"|\b(?:not|n't|never|yet to|fail(?:s|ed|ing|ure)? to|unable to|neither|insufficient\w*|without) (?:(?:yet|been|fully|all|being|enough|"
     r"sufficiently|have|be|had|now) )*(?:met|meet|meeting|complied|comply|complying|lifted|removed|withdrawn|ended|lift|remove|improved? enough to meet|satisf\w+|(?:do|done|acted on|act on|carried out) (?:all |everything |most |much )*(?:of )?(?:that |what )?(?:the|our|that|this) (?:\w+ )?notice)\b"
     r"|\bappeals? (?:[\w,' ]{0,60}? )?(?:was|were|has been|have been) (?:dismissed|rejected|refused|struck out|withdrawn|unsuccessful|lost)\b"
-    r"|\b(?:dismissed|rejected|refused|threw out|lost|turned down) (?:the|its|their|an|that|this|his|her) (?:\w+ ){0,3}?(?:appeal|challenge|application|request)"
+    r"|\b(?:dismissed|rejected|refused|threw out|lost|turned down) (?:the|its|their|an|that|this|his|her) (?:[\w'-]+ ){0,3}?(?:appeal|challenge|application|request)"
     r"|\bappeal\w* (?:against [\w ,']{3,60}? )?failed\b|\b(?:remains?|stays?|still|continues? to be|stands?|are kept|is kept) (?:in (?:place|force|effect)|stands?|appl\w+|under|subject|restricted|suspended)\b"
     r"|\b(?:notices?|conditions?|suspension|it|they)\b.{0,60}\bstands?(?:$|\.)|\bcontinues? (?:to apply|in force|in place|to be in)\b|\b(?:suspension|conditions?|notices?|restrictions?|measures)\b.{0,60}\breinstated\b"
     r"|\b(?:that|those|the (?:other|others|second|one|rest)) (?:[\w-]+ ){0,5}?(?:has|have|had|was|were) not(?:$|[.,;]| (?:yet |been )*(?:met|lifted|complied|removed|withdrawn|put right)\b)"
-    r"|\b(?:other|others|rest|remaining|second|third|first|two|three|both|they|these|those|it|notice|notices|conditions?)(?:, (?:on|about|for|of|under|concerning) [^,;]{2,50},)? (?:\w+ )?(?:still )?(?:remains?|stands?|stays?|appl(?:y|ies)|continues?)\b"
+    r"|\b(?:other|others|rest|remaining|second|third|first|two|three|both|they|these|those|it|notice|notices|conditions?)(?:,? (?:on|about|for|of|under|concerning) [^,;]{2,50}?,?)? (?:\w+ )?(?:still )?(?:remains?|stands?|stays?|appl(?:y|ies)|continues?)\b"
     r"|\bupheld (?:the|our|its|cqc's) (?:decision|notice|\w+ notice|conditions|suspension|cancellation)"
 )
 
@@ -460,7 +474,8 @@ _IF = re.compile(
 
 
 _ASKED_WHETHER = re.compile(r"\b(?:ask(?:ed|s|ing)?|wonder(?:ed|s)?|quer(?:ied|y)|unsure|unclear|not clear|not sure|discuss(?:ed)?) (?:\w+ )?(?:if|whether)\b")
-_UNDER_ANOTHER = re.compile(r"(?:under|while|when|with|during|before) (?:run by |it was run by )?(?:its|the|a|their) (?:former|previous|old|last|earlier) (?:registered )?(?:owner|provider|operator|company|management|proprietor)")
+_UNDER_ANOTHER = re.compile(r"(?:under|while|when|with|during|before) (?:run by |it was run by )?(?:its|the|a|their) (?:former|previous|old|last|earlier) (?:registered )?(?:owner|provider|operator|company|management|proprietor)"
+    r"|(?:before|prior to) (?:the|its|this|a) (?:change|sale|takeover|transfer|merger)\b")
 _TABLE = re.compile(r"(?:the )?tables? (?:below|overleaf)\b")
 
 
@@ -494,8 +509,9 @@ def is_of_the_past(clause: str, about: About) -> bool:
 
 
 _CLAUSES = re.compile(
-    r";\s?|,?\s(?:(?<!all )but|whereas|although|though|while|whilst|yet|however)\b,?\s?"
-    r"|(,?\s(?:and|so|then)\s)(?=(?:(?:the|a|an|we|it|this|they|these|those|there|another|one|two|three|further|its|their|cqc|now|also|has|have|is|are|"
+    r";\s?|,?\sand\s(?=(?:(?:some|most|many|other|several|both) )?(?:people|residents|relatives|staff|families|patients|carers|one (?:person|relative|resident)) (?:\w+ ){0,2}?(?:told|said|liked|felt|thought|spoke|described|praised|knew|were)\b)"
+    r"|,?\s(?:(?<!all )but|whereas|although|though|while|whilst|yet|however)\b,?\s?"
+    r"|((?<!considered),?\s(?:and|so|then)\s)(?=(?:(?:the|a|an|we|it|this|they|these|those|there|another|one|two|three|further|its|their|cqc|now|also|has|have|is|are|"
     r"was|were|will|must|remains?|stays?|propose|issued|served|imposed|cancelled|suspended|told|asked|took|varied|placed)\b))"
     r"|,?\s(?:and )?for (?:that|this|which) (?=we |cqc )|,\s(?:which|who|where)\s|,\s(?=(?:cqc|we|the (?:provider|home|service)) (?:has|have|had|is|are|was|will)\b)|,\s(?=(?:cqc|we) (?:issued|served|imposed|placed|took|cancelled|suspended|prosecuted|fined)\b)"
 )
@@ -517,11 +533,15 @@ _SAID_IN_PASSING = re.compile(
 )
 
 
+_LOOSELY = re.compile(r"^(?:in addition|however|also|furthermore|moreover|nevertheless|meanwhile),? (?=(?:the|its|a|an|our|we|cqc)\b)")
+
+
 def clauses(plain: str) -> list[str]:
     """The clauses of a sentence in its plain form. The part after "and" is a clause if it has a verb of its own; an aside between
     a subject and its verb is one too."""
     if "; " in plain:
         return [clause for part in plain.split("; ") for clause in clauses(part)]
+    plain = _LOOSELY.sub("", plain)
     if passing := _SAID_IN_PASSING.match(plain):
         return [*clauses(f"{passing['subject']} {plain[passing.end() :]}"), passing["aside"].split(" ", 1)[1]]
     found: list[str] = []

@@ -9,7 +9,8 @@ import re
 from collections.abc import Iterator, Sequence
 
 from monitor import ratings
-from monitor.cqc.read import sentences
+from monitor.cqc.read import bearing, sentences
+from monitor.cqc.read.bearing import NOBODY, About
 from monitor.cqc.read.sentences import Sentence
 from monitor.model import RatingChange
 from monitor.ratings import KeyQuestion, Rating, Stated
@@ -29,7 +30,8 @@ _FILL = r"(?:an? |being |now |be |overall |just |only |rated |its |rating of |th
 # The end of a move, with its start if that is given: "from good to inadequate", "to requires improvement".
 _END_OF_MOVE = re.compile(
     rf"\bfrom (?:an? |being |its (?:previous )?(?:overall )?(?:rating of )?|rated |overall |a rating of )*+{_RATING}"
-    rf"(?:,? overall| rating)?,?(?: (?:right |all the way )?(?:down|up))? to {_FILL}{_RATING}\b{NO_NOUN}"
+    rf"(?:,? overall| rating)?,?(?: (?:in|at) (?:\w+ )?20\d\d)?(?: (?:right |all the way )?(?:down|up))?"
+    rf" to {_FILL}{_RATING}\b{NO_NOUN}"
     rf"|\b(?:to|into) {_FILL}{_RATING}\b{NO_NOUN}"
 )
 _MOVING = r"(?:falling|dropping|slipping|sliding|rising|moving|declining|going (?:up|down))"
@@ -47,6 +49,12 @@ _ANOTHER_CLAUSE = re.compile(
 )
 _OF_OTHERS = re.compile(
     r"\b(?:sister|another|other|neighbouring|nearby) (?:care |nursing )?(?:homes?|services?|locations?|practices?)\b"
+    r"|^(?:another|one|two|three|some|several|many|\d+) of (?:the|its|their) (?:\w+'s )?(?:\w+ )?"
+    r"(?:homes|services|locations|practices)\b"
+    r"|\bhygiene\b"
+    r"|\b(?:environment|building|premises|decor|cleanliness|food|meals|menus?|activities|morale|mood|weather|records?|audits?|compliance"
+    r"|attendance|supervision|induction|recruitment|turnover|kitchen|garden|parking|pay|training|communication|teamwork|culture)"
+    r"(?: \w+){0,4} *$"
 )
 _INVERTED = re.compile(r"^(?:had|should|were) ")
 # "Our rating of safe went down. We rated it as inadequate."
@@ -88,6 +96,7 @@ _NOT_NEW = re.compile(
     r"wants?|wanted|work\w* (?:to|towards)|expect\w*|how they will) (?:[\w']+ ){0,5}?"
     r"(?:change|improve|move|raise|lower|upgrade|downgrade|deteriorate|fall|drop|decline|go|achieve|" + _MOVED[3:-1] + r")\b"
     r"|\bhad (?:been |previously |also )*" + _MOVED
+    + r"|\branges?\b|\bconsider\w* (?:[\w']+ ){0,4}?(?:chang|lower|rais|reduc|upgrad|downgrad|mov)\w+"
     + r"|\b(?:risk\w*|danger|avoid\w*|prevent\w*|stop\w*|without|from|of) (?:[\w']+ ){0,4}?" + _MOVING
 )
 
@@ -101,12 +110,15 @@ _ALL_FIVE = re.compile(
     r"\b(?:all|each|every one) (?:of )?(?:the |its |our )?(?:five |5 )?key questions?\b|\ball five (?:areas|questions)\b"
 )
 _OVERALL = re.compile(r"\boverall\b|\b(?:service|practice|location|home|provider|hospital|agency|surgery|"
-                      r"clinic)(?:'s)?(?: overall)? rating\b|\brating (?:for|of) (?:the|this|our|\w+) "
+                      r"clinic)(?:'s)?(?: overall)? rating\b"
+                      rf"(?! (?:for|in|of) (?:(?:being|how|the|key|questions?|areas?|of|both|whether|it|is) )*{_QUESTION})"
+                      r"|\brating (?:for|of) (?:the|this|our|\w+) "
                       r"(?!key)(?:service|practice|location|home|provider|hospital|agency|surgery)\b")
 
 
-def rating_changes(paragraphs: Sequence[str]) -> tuple[RatingChange, ...]:
-    """The changes of the overall rating and of key questions that a text states as new, in order, each once.
+def rating_changes(paragraphs: Sequence[str], about: About = NOBODY) -> tuple[RatingChange, ...]:
+    """The changes of the overall rating and of key questions that a text states as new, in order, each once. Those of other
+    services do not count.
 
     `from_` is None if the text does not give the earlier rating.
     """
@@ -115,9 +127,11 @@ def rating_changes(paragraphs: Sequence[str]) -> tuple[RatingChange, ...]:
     found: dict[tuple[str, Stated], RatingChange] = {}
     section: str | None = None
     before: Sentence | None = None
-    for sentence in sentences.read(paragraphs, _ABOUT):
+    read = sentences.read(paragraphs, _ABOUT)
+    others = bearing.of_others(read, about)
+    for number, sentence in enumerate(read):
         section = _section(sentence, section)
-        for change in _changes(sentence, before, section):
+        for change in _changes(sentence, before, section) if number not in others else ():
             held = found.get((change.of, change.to))
             if held is None or (held.from_ is None and change.from_ is not None):
                 found[change.of, change.to] = change

@@ -7,13 +7,13 @@ docs/facts/special-measures.md, Enforcement.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Final, NamedTuple
 
 from monitor.cqc.read import bearing, sentences
-from monitor.cqc.read.bearing import NOBODY, About, Bearing
+from monitor.cqc.read.bearing import NOBODY, About, Bearing, Borne
 from monitor.cqc.read.sentences import Sentence
 from monitor.model import Decision, Enforcement, Stage, Topic
 
@@ -44,35 +44,35 @@ MEANS: Final[tuple[Means, ...]] = (
           "A section 29A warning notice has gone to the trust."),
     Means("requirement notice", r"\brequirements? notices?\b", rf"\b{_GIVEN}\b|:|\d|^requirements? notice$",
           "The practice was given two requirement notices."),
-    Means("fine", r"\bfixed[- ]penalt(?:y|ies)\b|\bpenalty notices?\b|\bfined\b|\bfines\b|\b(?:an?|the|pay|paid) (?:\w+ )?fine\b(?= (?:of|for|was|is|has|to|from|because|by|imposed|under|a|that|which|we)\b|[.,;]|$)|\bfine (?:of|for)\b|\bpa(?:y|id) (?:us|cqc)\b.{0,30}\bpenalt(?:y|ies)\b|\bpenalty of £ ?\d{3}|\bpenalty of £ ?\d+,\d|\bfinancial penalt(?:y|ies)\b|\bordered to pay\b", rf"\b{_GIVEN}\b|\bfined\b|:|£|\d|ordered to pay",
+    Means("fine", r"\bfixed[- ]penalt(?:y|ies)\b|\bfpns?\b|\bpenalty notices?\b|\bfined\b|\bfines\b|\b(?:an?|the|pay|paid) (?:\w+ )?fine\b(?= (?:of|for|was|is|has|to|from|because|by|imposed|under|a|that|which|we)\b|[.,;]|$)|\bfine (?:of|for)\b|\bpa(?:y|id) (?:us|cqc)\b.{0,30}\bpenalt(?:y|ies)\b|\bpenalty of £ ?\d{3}|\bpenalty of £ ?\d+,\d|\bfinancial penalt(?:y|ies)\b|\bordered to pay\b", rf"\b{_GIVEN}\b|\bfined\b|:|£|\d|ordered to pay",
           "A fixed penalty notice was issued to the provider."),
-    Means("prosecution", r"\bprosecut\w+\b|\bcriminal (?:charges?|proceedings|case|summons\w*|offences?|courts?)\b|\bcharg(?:ed|es|ing) (?:by \w+ |(?!people\b|residents\b|patients\b|fees\b)[\w'&-]+ (?:[\w'&-]+ ){0,7}?)?(?:with (?!dementia)|over |in connection with |following the death)|\bcharges? (?:has |have )?(?:been )?(?:laid|brought|filed)\b|\bconvicted\b|\bpleaded guilty\b|\bfound guilty\b|\bsentenced\b|\bmagistrates'? court\b",
-          r"\bprosecut(?:ed|ing|es)\b|\b(?:we|cqc|commission) (?:has |have )?(?:charges|charged)\b|\bprosecution (?:of|against|followed|is under ?way|has (?:begun|started)|was (?:brought|successful)|began|brought|by cqc)\b|\b(?:a|brought|began|begun|started|successful|our|cqc's|following|led to|resulted in|is facing|faces) (?:\w+ )?prosecution\b"
+    Means("prosecution", r"\bprosecut\w+\b|\b(?:we|cqc|commission|regulator) (?:(?:have|has|are|is|now|also) )*(?:taken|took|taking) [\w' ]{2,40}? to court\b|\bcriminal (?:charges?|proceedings|case|summons\w*|offences?|courts?)\b|\bcharg(?:ed|es|ing) (?:by \w+ |(?!people\b|residents\b|patients\b|fees\b)[\w'&-]+ (?:[\w'&-]+ ){0,7}?)?(?:with (?!dementia)|over |in connection with |following the death)|\bcharges? (?:has |have )?(?:been )?(?:laid|brought|filed)\b|\bconvicted\b|\bpleaded guilty\b|\bfound guilty\b|\bsentenced\b|\bmagistrates'? court\b",
+          r"\bprosecut(?:ed|ing|es)\b|\bto court\b|\b(?:we|cqc|commission) (?:has |have )?(?:charges|charged)\b|\bprosecution (?:of|against|followed|is under ?way|has (?:begun|started)|was (?:brought|successful)|began|brought|by cqc)\b|\b(?:a|brought|began|begun|started|successful|our|cqc's|following|led to|resulted in|is facing|faces) (?:\w+ )?prosecution\b"
           r"|\bcharged\b|\bcharges? (?:have been|has been|were|was|are|laid|brought|against)\b|\bbrought (?:\w+ )?charges\b|\bconvict(?:ed|ion)\b|\bguilty\b|\bsentenced\b|\bproceedings (?:against|have|are|were|began)|\b(?:began|begun|brought|started|issued|commenced|opened|taken|laid|launched) (?:\w+ )?(?:criminal )?(?:proceedings|charges|summons)|appear\w* (?:before|in|at)|\b(?:hearing|trial|case) (?:is|was|has been|will be) (?:\w+ )?(?:listed|heard|due)\b|:",
           "CQC prosecuted the provider."),
     Means("caution", r"\b(?:simple|formal|criminal) cautions?\b|\baccept(?:ed|s|ing)? a (?:\w+ )?caution\b|\b(?:issued|given|gave|received|administered|offered) (?:\w+ ){0,4}?(?:an? )?cautions?\b|\bcautioned (?:the|it|elm|by|over|for|under)\b|^cautions?\b|\bwas cautioned\b|\bcautions? (?:has|have|was|were|for|under)\b",
           r".", "The provider accepted a simple caution."),
-    Means("action plan", r"\b(?:required to|must) tell us(?: in writing)?,? (?:[\w,]+ ){0,8}?how\b.{0,60}?\b(?:put right|put (?:this|things|it|them) right|improve|comply|meet)\b|\b(?:must|has to|have to|required to) (?:by law )?(?:send|give|write to|tell) us\b.{0,60}?\b(?:what|how) (?:it|they|the provider) (?:will|would|intends?|plans?|(?:is|are) going)\b|\baction plans?\b|\bplan of action\b|\bplan (?:showing|setting out|to show|saying|of how|for how|explaining)\b|\bimprovement plan\b|\breport (?:that says|saying|setting out|showing|to say|of|on|about) (?:what|the|which) actions?\b",
+    Means("action plan", r"\b(?:required to|must) tell us(?: in writing)?,? (?:[\w,]+ ){0,8}?how\b.{0,60}?\b(?:put right|put (?:this|things|it|them) right|improve|comply|meet)\b|\b(?:must|has to|have to|required to) (?:by law )?(?:send|give|write to|tell) us\b.{0,60}?\b(?:what|how|which) (?:(?:actions?|steps|improvements) )?(?:it|they|the provider) (?:will|would|intends?|plans?|(?:is|are) going)\b|\baction plans?\b|\bplan of action\b|\bplan (?:showing|setting out|to show|saying|of how|for how|explaining)\b|\bimprovement plan\b|\breport (?:that says|saying|setting out|showing|to say|of|on|about) (?:what|the|which) actions?\b",
           r"\b(?:ask(?:ed|ing|s)?|request(?:ed|ing|s)?|requir(?:ed|ing|es?)|told|instruct(?:ed|ing)|direct(?:ed|ing)|order(?:ed|ing)?|demand(?:ed|ing)|must (?:now |by law )?(?:send|submit|provide|give|produce|tell)|called for|has to (?:by law )?(?:send|submit|provide|give|tell)|want|due|owe[sd]?|report on)\b|:",
           "We have asked the provider for an action plan."),
     Means("admissions restricted",
-          r"\bnot (?:to )?(?:admit|take in)\b|\bnot (?:to )?(?:take|accept)(?: on| in)? (?:(?:any|more|any more|other|further) )?(?:new|anyone|anybody|people|persons?|residents?|patients?|referrals?|placements?|admissions?|packages?|clients?|more (?:people|residents|patients))\b|\b(?:restrict\w*|stop\w*|ban(?:ned|s|ning)?|halt\w*|suspen\w+|limit\w*|prevent\w*|prohibit\w*|barr\w*|freez\w*|froze\w*|capp?\w*|not (?:to )?(?:admit|take|accept)|must not|cannot|may not|no(?:body| one)?(?: else)?|without our|only with our|pause\w*|end)\b.{0,80}?"
+          r"\bclos(?:ed|ing|es) (?:[\w']+ ){1,4}?to (?:(?:all|any|new|further|more) )*(?:admissions?|residents|people|patients)\b|\bnot (?:to )?(?:admit|take in)\b|\bnot (?:to )?(?:take|accept)(?: on| in)? (?:(?:any|more|any more|other|further) )?(?:new|anyone|anybody|people|persons?|residents?|patients?|referrals?|placements?|admissions?|packages?|clients?|more (?:people|residents|patients))\b|\b(?:restrict\w*|stop\w*|ban(?:ned|s|ning)?|halt\w*|suspen\w+|limit\w*|prevent\w*|prohibit\w*|barr\w*|freez\w*|froze\w*|capp?\w*|not (?:to )?(?:admit|take|accept)|must not|cannot|may not|no(?:body| one)?(?: else)?|without our|only with our|pause\w*|end)\b.{0,80}?"
           r"\b(?:admissions?|admit\w*|new (?:residents?|people|patients?|packages?|referrals?|placements?|clients?|service users?|customers?)|(?:else|nobody|new|no one) (?:new )?(?:may|can) (?:move|be admitted|come|live|join|stay)|placements?)\b"
-          r"|\badmissions? (?:\w+ ){0,4}?(?:restrict\w*|stopp\w*|suspend\w*|banned|halted|limited|closed|frozen|paused|not (?:be )?allowed|need\w* our|require\w* our|are (?:only )?(?:allowed|possible) with)\b|\b(?:nobody|no one|no person) (?:else |new )?(?:may|can) (?:move|be admitted|come|live|join|stay)\b|\bban on\b.{0,20}\badmi\w+|\badmissions (?:stop|ban|freeze)\b",
+          r"|\badmissions? (?:\w+ ){0,4}?(?:restrict\w*|stopp\w*|suspend\w*|banned|halted|limited|closed|frozen|paused|not (?:be )?allowed|need\w* our|require\w* our|are (?:only )?(?:allowed|possible) with)\b|\b(?:nobody|no one|no person) (?:else |new )?(?:may|can) (?:move|be admitted|come|live|join|stay)\b|\b(?:ban|embargo) on\b.{0,20}\badmi\w+|\badmissions (?:stop|ban|freeze)\b",
           r"\b(?:we|cqc|commission|urgent|us|section 31|imposed|order(?:ed|s)?|restricted|stopped|told|notice|banned|our (?:written )?(?:agreement|consent|permission|approval)|must (?:still |now )?not|no new|may not|restriction|effect|suspended|prevent\w*|prohibit\w*|condition\w*)\b|:",
           "CQC has stopped admissions to the home."),
     Means("conditions", r"\bconditions?\b(?=.{0,120}\b(?:registration|impos\w*|var(?:y|ied)|urgent|cqc|provider|section|place|force|effect|appl\w*|admi\w*|notice|appeal\w*|lift\w*|remov\w*|restrict\w*|we|us|our|20\d\d|comply|complied|met)\b|$)|(?<=registration )conditions?\b|\b(?:registration|provider|urgent|impos\w+|section 31)\b.{0,100}\bconditions?\b|\brestrictions? (?:on|have been|has been|were|was) (?:\w+ ){0,4}?(?:registration|imposed|placed)\b|\brestricted? (?:the|its|their) registration\b",
-          rf"\b{_IMPOSED}\b|\b(?:made|made it|become|became|now|is|are) (?:\w+ )?an? (?:legal |urgent |formal )?conditions? of\b|:",
+          rf"\b{_IMPOSED}\b|\b(?:made|made it|become|became|now|is|are) (?:\w+ )?an? (?:legal |urgent |formal )?conditions? of\b|\b(?:we|cqc) .{{0,80}}\bas an? (?:new )?condition of\b|:",
           "We imposed urgent conditions on the provider's registration."),
     Means("suspension", r"\bsuspen(?:d(?:ed|s|ing)?|sions?)\b(?=.{0,90}\b(?:registration|registered|section|services?|homes?|provider|location|agency|practice|surgery|clinic|hospital|operat\w+|licen[cs]e|until|weeks?|cqc|act|months?|trading|regulated|urgent|notice|effect|lifted|force|place)\b)|\b(?:registration|service|provider|home|agency|practice|clinic|surgery|location|licen[cs]e)\b.{0,60}\bsuspen(?:ded|sion)\b",
           r"\b(?:suspended|suspends|suspending|to suspend|suspension (?:of|takes|took|runs|is|was|has|came|lasts|under|in|until|from|for|order|notice)|(?:a|an|urgent|immediate|temporary|the|under|subject to|this) (?:\w+ )?suspension|notice of suspension)\b|:",
           "The home's registration was temporarily suspended."),
-    Means("cancellation", r"\bcancel\w*\b.{0,120}\bregist\w+\b|\bregist\w+\b.{0,120}\bcancel\w*\b|\b(?:we|cqc|commission) (?:\w+ ){0,3}?de-?regist\w+\b|\bde-?registered by (?:us|cqc|the)\b|\bdecision to cancel\b|\bsection 30\b|\bstruck off\b|\bstruck\b.{0,80}\bregist\w+|\b(?:(?:we|cqc|commission) (?:\w+ ){0,3}(?:removed|taken|took) (?:\w+ ){1,4}|strike (?:\w+ ){0,4}|\b(?:our|cqc's|enforcement|legal|urgent) (?:\w+ )?(?:action|decision|order|powers|proceedings)\b.{0,60}\b(?:removed|taken) )(?:off|from) (?:the|our|cqc's) register\b|\b(?:removed|taken) (?:off|from) (?:the|our|cqc's) register (?:\w+ ){0,6}?(?:by (?:us|cqc|the \w+)|because|under section|after (?:we|cqc|an? appeal|the tribunal))\b|\b(?:revok\w+|terminat\w+|withdr[ae]w\w*|remov\w+) (?:(?:the|its|their|\w+'s) ){0,4}registration\b|\bregistration (?:\w+ ){0,4}?(?:revoked|terminated|withdrawn|removed)\b|\bvar(?:y|ied) (?:the|its|their) (?:provider's )?registration to (?:remove|take)|\b(?:remov\w+) (?:this|the) (?:location|home|service) from\b.{0,40}\bregist|^(?:notice of )?cancellation\b|\b(?:have|has) (?:now )?(?:begun|started) (?:the |a )?(?:legal |formal )?process (?:of|to) (?:prevent|stop|cancel|remov)\w*\b.{0,60}\b(?:operat\w+|provid\w+|regist\w+|carrying)|\b(?:steps|action|proceedings|process) to (?:stop|prevent) (?:the |this )?(?:provider|company|owners?|home|service|it|them) (?:from )?(?:running|operating|providing|carrying)\b",
-          r"\b(?:cancelled|cancelling|cancels|struck|cancellation (?:of|takes|took|has|was|is|under|order|notice)|deregistered|de-registered|struck off|removed|taken (?:off|from)|revoked|terminated|withdrawn|withdrew|decision to cancel|decided to cancel|process (?:of|to)|granted|order|to cancel|to remove)\b|:",
+    Means("cancellation", r"\bcancel\w*\b.{0,120}\bregist\w+\b|\bregist\w+\b.{0,120}\bcancel\w*\b|\b(?:we|cqc|commission) (?:\w+ ){0,3}?de-?regist\w+\b|\bde-?registered by (?:us|cqc|the)\b|\bdecision to cancel\b|\bsection 30\b|\bcancellation (?:still )?(?:stands|was upheld|has been upheld|takes effect|took effect)\b|\bstruck off\b|\bstripped (?:\w+ ){0,4}?of (?:[\w']+ ){1,4}?registration\b|\bstruck\b.{0,80}\bregist\w+|\b(?:(?:we|cqc|commission) (?:\w+ ){0,3}(?:removed|taken|took) (?:\w+ ){1,4}|strike (?:\w+ ){0,4}|\b(?:our|cqc's|enforcement|legal|urgent) (?:\w+ )?(?:action|decision|order|powers|proceedings)\b.{0,60}\b(?:removed|taken) )(?:off|from) (?:the|our|its|cqc's) register\b|\b(?:removed|taken) (?:off|from) (?:the|our|cqc's) register (?:\w+ ){0,6}?(?:by (?:us|cqc|the \w+)|because|under section|after (?:we|cqc|an? appeal|the tribunal))\b|\b(?:revok\w+|terminat\w+|withdr[ae]w\w*|remov\w+) (?:(?:the|its|their|\w+'s) ){0,4}registration\b|\bregistration (?:\w+ ){0,4}?(?:revoked|terminated|withdrawn|removed)\b|\bvar(?:y|ied) (?:the|its|their) (?:provider's )?registration to (?:remove|take)|\b(?:remov\w+) (?:this|the) (?:location|home|service) from\b.{0,40}\bregist|^(?:notice of )?cancellation\b|\b(?:have|has) (?:now )?(?:begun|started) (?:the |a )?(?:legal |formal )?process (?:of|to) (?:prevent|stop|cancel|remov)\w*\b.{0,60}\b(?:operat\w+|provid\w+|regist\w+|carrying)|\b(?:steps|action|proceedings|process) to (?:stop|prevent) (?:the |this )?(?:provider|company|owners?|home|service|it|them) (?:from )?(?:running|operating|providing|carrying)\b",
+          r"\b(?:cancelled|cancelling|cancels|struck|stripped|cancellation (?:still )?(?:stands|of|takes|took|has|was|is|under|order|notice)|deregistered|de-registered|struck off|removed|taken (?:off|from)|revoked|terminated|withdrawn|withdrew|decision to cancel|decided to cancel|process (?:of|to)|granted|order|to cancel|to remove)\b|:",
           "We have cancelled the provider's registration."),
     Means("urgent action",
-          r"\b(?:we|cqc) (?:have |has )?(?:now |also )?(?:taken|took|are taking|is taking) (?:\w+ )?action against (?:the|this|its) \w+\b|\b(?:enforcement|regulatory) (?:\w+ ){0,2}?(?:action|measures|proceedings|powers|steps)\b|(?:^|: )(?:urgent|immediate) (?:\w+ )?action (?:taken|against|under|to)\b|\b(?:we|cqc|commission|inspectors) (?:\w+ ){0,4}?(?:urgent|legal|civil|immediate|formal|criminal|further) (?:\w+ ){0,2}?(?:action|measures|proceedings|powers|steps)\b|\benforcement\b(?! (?:polic|team|officer|option))|\bsection 31\b|\burgent powers\b|\bcourt orders?\b|\border (?:was |has been )?made (?:by|on)\b|\bnotices? of decision\b|\b(?:formal|urgent|statutory|legal) notices?\b|\b(?:the|a|two|both|this|that) notices? (?:relating|about|concerning|served|issued|under|has|have|had|was|were|remains?|of \d)|\bs\.? ?31\b",
-          r"\b(?:tak(?:en|ing|es)|took|us(?:ed|ing)|began|begun|started|under|in (?:place|force)|subject|issued|served|being taken|has been|have been|was|were|against|led to|resulted in|followed|beg[au]n|opened|launched|is under ?way|faces?|facing|ongoing|given|made|granted|stops|bars)\b|:",
+          r"\b(?:we|cqc|inspectors|regulator|watchdog|commission) (?:have |has )?(?:now |today )?(?:shut [\w' ]{2,40}? down\b|(?:shut|closed) (?:down )?(?:the|this|it)\b)(?: (?:home|service|agency|practice|clinic|surgery|hospital))?(?: down)?|\b(?:home|service|agency|practice|clinic|surgery|hospital) (?:was|has been|is) (?:now )?(?:shut|closed)(?: down)? by (?:the )?(?:cqc|care quality|regulator|watchdog|inspectors|us)\b|\b(?:we|cqc) (?:have |has )?(?:now |also )?(?:taken|took|are taking|is taking) (?:\w+ )?action against (?:the|this|its) \w+\b|\b(?:enforcement|regulatory) (?:\w+ ){0,2}?(?:action|measures|proceedings|powers|steps)\b|(?:^|: )(?:urgent|immediate) (?:\w+ )?action (?:taken|against|under|to)\b|\b(?:we|cqc|commission|inspectors) (?:\w+ ){0,4}?(?:urgent|legal|civil|immediate|formal|criminal|further) (?:\w+ ){0,2}?(?:action|measures|proceedings|powers|steps)\b|\benforcement\b(?! (?:polic|team|officer|option))|\bsection 31\b|\burgent powers\b|\bcourt orders?\b|\border (?:was |has been )?made (?:by|on)\b|\bnotices? of decision\b|\b(?:formal|urgent|statutory|legal) notices?\b|\b(?:the|a|two|both|this|that) notices? (?:relating|about|concerning|served|issued|under|has|have|had|was|were|remains?|of \d)|\bs\.? ?31\b",
+          r"\b(?:shut|closed|tak(?:en|ing|es)|took|us(?:ed|ing)|began|begun|started|under|in (?:place|force)|subject|issued|served|being taken|has been|have been|was|were|against|led to|resulted in|followed|beg[au]n|opened|launched|is under ?way|faces?|facing|ongoing|given|made|granted|stops|bars)\b|:",
           "We have taken urgent enforcement action against this service."),
 )  # fmt: skip
 """The kinds of the interface, and three more: a caution, a stop on admissions, and action that CQC does not specify."""
@@ -83,7 +83,7 @@ _NAMED_PATTERNS = tuple((means, re.compile(means.named), re.compile(means.used))
 ABOUT: Final = (
     "nobody", "no one", "no person", "to stop the", "to prevent the", "notice", "penalt", "fine", "prosecut", "criminal", "charge", "convict", "guilty", "sentenced", "magistrate", "caution", "action plan",
     "plan of action", "plan ", "admission", "admit", "placement", "new people", "new resident", "anyone new", "anybody new", "send us", "send cqc", "write to us", "condition", "restrict", "suspen", "cancel",
-    "regist", "struck off", "enforc", "urgent", "legal", "section 2", "section 3", "regulatory", "ordered to pay", "civil", "move in", " order", " wn", "s.29", "s.31", "s31", "s29", "action against", "tell us", "process of", "process to",
+    "regist", "struck off", "enforc", "urgent", "legal", "section 2", "section 3", "regulatory", "ordered to pay", "civil", "move in", " order", " wn", "wn issued", "wn served", "wns ", "fpn", "s.29", "s.31", "s31", "s29", "action against", "tell us", "process of", "process to", "shut", "closed", "to court",
 )  # fmt: skip
 """Every sentence about enforcement contains one of these (lower case)."""
 
@@ -109,7 +109,7 @@ _REFERS_BACK = re.compile(
     r"fresh|other)|some|none|two|three|has|have|is|are|was|were|now|later|since|we|cqc|by|on|in)\b)"
 )
 _ANEW = re.compile(r"\b(?:another|second|third|further|new|fresh|(?<!open )(?<!opened )again|additional|more)\b")
-_EARLIER_ONE = re.compile(r"\b(?:previous|earlier|first(?!-tier)|old|older|original|last|(?<!but )(?<!not met )(?<!not complied with )one of|some of|(?<!but )two of|in part|partly|former)\b")
+_EARLIER_ONE = re.compile(r"\b(?:previous|earlier|first(?!-tier)|old|older|original|last|(?<!but )(?<!not met )(?<!not complied with )one of|some of|(?<!but )two of|former)\b")
 _RATING = re.compile(r"\brat(?:ings?|ed)\b")
 _LABEL = re.compile(r"(?:any |the |our |cqc |cqc's |formal |current )*(?:enforcement|regulatory|legal)(?: action| actions)?(?: taken| we took| we have taken| that we took)?:?")
 _END_OF_REGISTRATION = re.compile(r"\b(?:cancel\w*|revok\w*|terminat\w*|withdr[ae]w\w*|remov\w*|taken(?= (?:off|from) the))(?= |$|,|\.)")
@@ -178,10 +178,11 @@ class _Reader:
 
     def _clause(self, number: int, sentence: Sentence, clause: str) -> None:
         means = _named(clause)
-        if self.before and means and all(one.kind == _UNNAMED for one, _ in means) and _THAT_NOTICE.match(_OPENS_WITH_A_TIME.sub("", clause)):
+        told = _OPENS_WITH_A_TIME.sub("", clause) if self.before else ""
+        if told and means and all(one.kind == _UNNAMED for one, _ in means) and _THAT_NOTICE.match(told):
             means = []
         if not means:
-            if self.before and _REFERS_BACK.search(_OPENS_WITH_A_TIME.sub("", clause)):
+            if told and _REFERS_BACK.search(told):
                 self._refers_back(number, sentence, clause)
             return
         if sentence.heading and _BARE_HEADING.fullmatch(sentence.plain) and ":" not in sentence.plain and not self._is_tag(number):
@@ -191,11 +192,7 @@ class _Reader:
         if all(one.kind == _UNNAMED for one, _ in means) and _LABEL.fullmatch(clause.strip(" .:")):
             return
         kinds = {one.kind for one, _ in means}
-        borne = bearing.of(clause, sentence, self.about)
-        if borne.bearing is Bearing.DENIED and "admissions restricted" in kinds and _NOT_ADMITTED.search(clause):
-            borne = bearing.of(clause, sentence, self.about, _BUT_DENIED)  # "not to admit anybody" is an obligation, not a denial
-        if borne.bearing is Bearing.LIFTED and "cancellation" in kinds:  # "cancelled" is here an action taken, not one undone
-            borne = bearing.of(_END_OF_REGISTRATION.sub("struck", clause), sentence, self.about)
+        borne = self._borne(clause, sentence, kinds)
         self.before, self.before_of = [one for one, _ in means], borne.bearing
         stage = {Bearing.PROPOSED: Stage.PROPOSED, Bearing.LIFTED: Stage.LIFTED}.get(borne.bearing, Stage.TAKEN)
         if borne.bearing not in (Bearing.NOW, Bearing.PROPOSED, Bearing.LIFTED):
@@ -206,6 +203,18 @@ class _Reader:
         for one, used in means:
             self._stated(one.kind, used, stage, number, sentence, clause)
 
+    def _borne(self, clause: str, sentence: Sentence, kinds: Collection[str]) -> Borne:
+        """What a clause that names these kinds bears on. Words that lift, deny or propose other things mean something else of some
+        kinds."""
+        borne = bearing.of(clause, sentence, self.about)
+        if borne.bearing is Bearing.DENIED and "admissions restricted" in kinds and _NOT_ADMITTED.search(clause):
+            borne = bearing.of(clause, sentence, self.about, _BUT_DENIED)  # "not to admit anybody" is an obligation, not a denial
+        if borne.bearing is Bearing.PROPOSED and kinds == {"action plan"} and _IS_OWED.search(clause):
+            borne = bearing.of(clause, sentence, self.about, _BUT_PROPOSED)  # "a report of what it will do" is owed now
+        if borne.bearing is Bearing.LIFTED and "cancellation" in kinds:  # "cancelled" is here an action taken, not one undone
+            borne = bearing.of(_END_OF_REGISTRATION.sub("struck", clause), sentence, self.about)
+        return borne
+
     def _stated(self, kind: str, used: re.Pattern[str], stage: Stage, number: int, sentence: Sentence, clause: str) -> None:
         """Decides what a clause that bears on this service says about one means."""
         stands = bearing.STANDS.search(clause) is not None
@@ -215,6 +224,8 @@ class _Reader:
             self._add(kind, stage, number, sentence, clause, stands)
         elif stands and _EARLIER_ONE.search(clause):
             self._decided(sentence, "an earlier one", left_aside=True)
+        elif kind == "suspension" and not _IS_SUSPENDED.search(clause) and not sentence.heading and ":" not in clause:
+            self._decided(sentence, "", left_aside=False)  # something near the service may be suspended
         elif stands or used.search(clause) or _speaks_in_place(sentence, clause):
             self._add(kind, stage, number, sentence, clause, stands)
         elif kind in _OTHERS_TOO:
@@ -258,6 +269,8 @@ class _Reader:
             return Stage.TAKEN  # "We had served a notice. It had not been met": found by this inspection
         if (_NEVER_SENT.search(clause) and not _A_FURTHER_ONE.match(sentence.plain)) or (borne is Bearing.LIFTED and not stands and self._may_undo(clause)):
             return Stage.LIFTED
+        if self.before_of is Bearing.PROPOSED and borne in (Bearing.NOW, Bearing.PROPOSED) and _ADOPTED.search(clause):
+            return Stage.TAKEN
         if borne is not Bearing.NOW or (self.before_of in _NOT_USED and not _STANDS_FIRM.search(clause)) or self.before_of is Bearing.OTHERS:
             return None
         anew = _ANEW.search(clause) is not None and _GIVEN_NOW.search(clause) is not None
@@ -279,11 +292,21 @@ class _Reader:
         self.decisions.append(Decision(Topic.ENFORCEMENT, sentence.text, rule, fact=fact, left_aside=left_aside))
 
 
+_OWN = (
+    r"(?:registration|licen[cs]e|(?<!bus )(?<!minibus )(?<!telephone )(?<!phone )(?<!transport )(?<!laundry )(?<!catering )(?<!delivery )(?<!postal )(?<!internet )service"
+    r"|provider|home|agency|practice|clinic|surgery|location|hospital|hospice|company|operations?)"
+)
+_IS_SUSPENDED = re.compile(
+    rf"(?:^|[,;:] |\b(?:and|but|so|that|because|when|as|while|until) )(?:(?!(?:at|in|to|of|for|from|with|by|on|near|who|which|that)\b)[\w'-]+ ){{0,4}}?(?:{_OWN}|it|they|which|court|lodge|house|hall|manor|grange|view|ltd|limited)"
+    r"(?: (?:of|for|in respect of) [\w' ]{2,40}?)?(?:,? (?:has|have|had|was|were|is|are|been|being|now|also|therefore|then|temporarily|immediately|formally|urgently|still|remains?|stays?|itself|duly))+(?: suspended| under suspension| subject to)\b"
+    rf"|\bsuspen(?:d|ds|ded|ding|sion of) (?:(?:the|this|its|their|our|a|urgent|current) )*(?:[\w']+'s? )?(?:{_OWN}|it|them)\b(?! (?:staff|manager|nurse|contract|account)\b)"
+    r"|\b(?:we|cqc|commission|the regulator|urgent\w*|section|notice|order|court order|magistrates?|tribunal|registration|act)\b"
+)
 _OF_REGISTRATION = re.compile(r"\bconditions? (?:of|on) (?:the |its )?registration\b")
 _OBLIGES = re.compile(r"\b(?:must|shall|may not|may only)\b")
 # What nearly every registration says: how many people, where, which activity, and that there is a manager.
 _STANDING = re.compile(
-    r"\bmaximum\b|\bno more than\b|\bup to \d|\bonly (?:accommodate|provide|be carried on)\b|\bmanaged by\b|\bregistered (?:as a )?manager\b"
+    r"\bmaximum\b|\b(?:no|not (?:\w+ ){0,2}) ?more than\b|\bup to \d|\bonly (?:accommodate|provide|be carried on)\b|\bmanaged by\b|\bregistered (?:as a )?manager\b"
     r"|\bcarried on (?:only )?(?:at|from|by)\b|\bnot provide nursing care\b|\bfollowing locations?\b|\bat or from\b|\bstatement of purpose\b"
 )
 _A_FURTHER_ONE = re.compile(r"(?:another|an? (?:second|third|further|other|new|additional)|one more)\b")
@@ -293,6 +316,8 @@ _CONTESTED = re.compile(
     r"\b(?:has|have|is|are) (?:\w+ )?(?:appeal(?:ed|ing)|lodged an appeal|made (?:an appeal|representations)|challeng(?:ed|ing)|contest(?:ed|ing))\b"
     r"|\bappeal (?:is|has|will|against)\b|\bmay (?:still )?(?:appeal|make representations)\b|\bright of appeal\b"
 )
+# "We proposed to cancel it. In October we adopted the proposal."
+_ADOPTED = re.compile(r"\b(?:we|cqc|the commission) (?:have |has )?(?:now |since |then |therefore |formally )*(?:adopted|confirmed|went ahead with|gone ahead with|proceeded with|carried out) (?:the|our|this|that|its) (?:notice of )?(?:proposal|decision)\b")
 _NOT_USED = frozenset({Bearing.GENERAL, Bearing.CONSIDERED, Bearing.CONDITION})
 _STANDS_FIRM = re.compile(r"\bin (?:force|place|effect)\b|\bstands?\b|\bappeal")
 _OF_ITS_OWN_WILL = re.compile(
@@ -303,6 +328,8 @@ _HOME_CLOSED = re.compile(r"\b(?:home|service|location|practice|it) (?:has |is |
 _NEVER_SENT = re.compile(r"^(?:was |were |it was |they were |has |have )?(?:never|not) (?:been |yet )?(?:sent|served|issued|used|pursued|imposed|made|taken)\b")
 _NOT_ADMITTED = re.compile(r"\bnot (?:to )?(?:admit|take|accept)\b")
 _BUT_DENIED = tuple(rule for rule in bearing.RULES if rule.bearing is not Bearing.DENIED)
+_BUT_PROPOSED = tuple(rule for rule in bearing.RULES if rule.bearing is not Bearing.PROPOSED)
+_IS_OWED = re.compile(r"\b(?:must|(?:is|are|been|was|were) (?:\w+ )?(?:required|asked|told|ordered) to|(?:we|cqc) (?:have |has )?(?:asked|required|told|ordered))\b.{0,60}?\b(?:send|submit|provide|give|write|tell|report)\b")
 _GIVEN_NOW = re.compile(r"\b(?:issued|served|given|sent|imposed|made|took|taken|handed|received|added|placed)\b")
 _IN_FORCE = re.compile(r"\b(?:apply|applies|are in (?:place|force)|is in (?:place|force)|were imposed by us|was imposed by us|(?:stays?|remains?)(?: (?:from|in|until|by|so|on)\b|$))")
 

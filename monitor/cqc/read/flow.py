@@ -126,9 +126,9 @@ def _kinds() -> dict[int, int]:
         "plaintext noembed noframes canvas audio video input map del s strike wbr",
         _BR: "br",
         _BLOCK: "address article aside blockquote body button caption center dd details dialog dir div dl dt figcaption "
-        "fieldset figure form header hgroup hr html legend li main menu ol p pre search section summary table tbody tfoot "
+        "fieldset figure form header hgroup hr html legend li main menu ol p pre search section table tbody tfoot "
         "thead ul",
-        _HEADING: "h1 h2 h3 h4 h5 h6",
+        _HEADING: "h1 h2 h3 h4 h5 h6 summary",
         _ROW: "tr",
         _CELL: "td th",
         _BY_PLACE: "nav footer noscript label",
@@ -144,6 +144,7 @@ _KINDS = _kinds()
 _TITLE, _SUP, _A, _LI = (LexborHTMLParser("x").create_node(name).tag_id for name in ("title", "sup", "a", "li"))
 _FOOTNOTE = re.compile(r"\s*(?:\[?\(?\d{1,2}\)?\]?|[*†‡§]{1,3})\s*")
 _LEVELS = {LexborHTMLParser("x").create_node(f"h{level}").tag_id: level for level in range(1, 7)}
+_LEVELS[LexborHTMLParser("x").create_node("summary").tag_id] = 6  # it heads what opens below it
 
 
 # A line that begins with a small letter goes on with the one before: "in special<br>measures". A rating may be such a line.

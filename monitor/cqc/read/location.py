@@ -80,7 +80,7 @@ _REPORT_PAGE = re.compile(rf"{_HOST}/location/[^/]+/reports/(?P<plan>[^/]+)(?P<p
 _FILE_OF_A_REPORT = re.compile(r"\.pdf$|/(?:pdf|download)$", re.I)
 _A_DAY = r"\d{1,2}(?:st|nd|rd|th)? [a-z]{3,9},? \d{4}"
 _PUBLISHED_WORDS = re.compile(
-    r"\b(?:published|publication)(?: on)?:? (?:[a-z]{3,9}day,? )?(?P<day>\d{1,2}(?:st|nd|rd|th)? [a-z]{3,9},? \d{4}|\d{1,2}/\d{1,2}/\d{4})\b"
+    rf"\b(?:published|publication)(?: on)?:? (?:[a-z]{{3,9}}day,? )?(?P<day>{_A_DAY}|\d{{1,2}}/\d{{1,2}}/\d{{4}})\b"
 )
 _OVERVIEW_PAGE = re.compile(rf"{_HOST}/location/[^/]+(?:/overview)?$", re.I)
 
@@ -312,19 +312,20 @@ def _reading(page: _Page, kind: Source, framework: Framework | None, stating: St
     paragraphs = _paragraphs(page, name)
     provider = identity.provider(flow, lines)
     published = max((group.overall_published for group in stating.groups if group.overall_published), default=None)
-    about = About(names=(name, provider), published=published or _published_on(page) or _assessed_on(page))
+    published_on = _published_on(page)
+    about = About(names=(name, provider), published=published or published_on or _assessed_on(page))
     said = prose.read(paragraphs, about)
     registration = Registration.REGISTERED if registered else None
     if archived or any(one.kind is SaidKind.REGISTRATION_ENDED for one in said.said):
         registration = Registration.ARCHIVED
-    moved = changes.rating_changes(paragraphs)
+    moved = changes.rating_changes(paragraphs, about)
     told = rated.rated(paragraphs, about)
     in_words, against = rated.agreed(told, moved)
     unrated = _unrated(page)
     states = stating.groups or unrated
     in_words = {of: one for of, one in in_words.items() if not (unrated and of == OVERALL)}
     groups_held = rated.filled(states, in_words, framework)
-    groups_held = _dated(groups_held, _published_on(page))
+    groups_held = _dated(groups_held, published_on)
     held = withheld(marked(groups_held, said.inherited), said.said)
     return Reading(
         source=kind,

@@ -11,7 +11,7 @@ from dataclasses import replace
 from typing import Final, NamedTuple
 
 from monitor import ratings
-from monitor.cqc.read import bearing, sentences
+from monitor.cqc.read import bearing, sentences, whose
 from monitor.cqc.read.bearing import NOBODY, About, Bearing
 from monitor.cqc.read.changes import NO_NOUN
 from monitor.cqc.read.sentences import Sentence
@@ -24,7 +24,8 @@ _ABOUT: Final = ("outstanding", "good", "improvement", "inadequate")
 _NOUNS = {"safety": "safe", "effectiveness": "effective", "responsiveness": "responsive"}
 _KQ = rf"(?:{ratings.any_question('[ -]')}|{'|'.join(_NOUNS)})"
 _Q = rf"(?:(?:being|how|both|is|the|for|key questions?|of) )*+{_KQ}"
-_LIST = rf"{_Q}(?:(?:,? and |, | or ){_Q})*+"
+_ALL_FIVE = r"(?<!not )(?:all|each|every one)(?: of)?(?: (?:the|its|our|their))? (?:five |5 )?(?:key )?(?:questions|areas)|(?<!not )every (?:key question|area)|all five(?! (?:of|other))"
+_LIST = rf"(?:{_Q}(?:(?:,? and |, | or ){_Q})*+|(?:{_ALL_FIVE})(?! (?:except|apart|other|but)\b))"
 _RATING = r"(?:outstanding|good|requires improvement|inadequate)"
 _AS = r"(?:as |as being |to be |at )?"
 _FOR = rf"(?:,? (?:overall|again|still|too|now))*+(?: (?:for|in|on)(?: (?:providing|being|the|how|key questions?|both|areas? of))*+ (?P<for>{_LIST})(?: services?| care)?)?"
@@ -32,24 +33,57 @@ _SERVICE = (
     r"(?:the|this|our|its) (?:care |nursing |residential |overall )*+(?:service|home|practice|surgery|provider|location|hospital|agency|hospice|clinic|ward)"
 )
 # "rated the practice as inadequate for providing safe and well-led services, requires improvement for effective services"
-_RATED = re.compile(rf"\b(?:(?:re-)?rated|(?:(?<=we )|(?<=cqc )|(?<=inspectors )|(?<=is )|(?<=are )|(?<=was )|(?<=were )|(?<=been ))judged),? (?P<subject>(?:[\w'&-]+,? ){{0,12}}?)(?:overall )?{_AS}(?P<rating>{_RATING})\b{NO_NOUN}{_FOR}")
+_RATED = re.compile(rf"\b(?:(?:re-)?rated|(?<=report )rating|(?:(?<=we )|(?<=we now )|(?<=we therefore )|(?<=we still )|(?<=we also ))rate|(?:(?<=cqc )|(?<=cqc now ))rates|(?:(?<=we )|(?<=cqc )|(?<=inspectors )|(?<=is )|(?<=are )|(?<=was )|(?<=were )|(?<=been ))judged),? (?P<subject>(?:[\w'&-]+,? ){{0,12}}?)(?:overall )?{_AS}(?P<rating>{_RATING})\b{NO_NOUN}{_FOR}")
 _MORE = re.compile(rf"(?:,? and |, |; )(?:{_AS})(?P<rating>{_RATING})\b{NO_NOUN} (?:for|in)(?: (?:providing|being|the|how|key questions?))*+ (?P<for>{_LIST})(?: services?| care)?")
 # "safe and well-led are inadequate", "its rating for caring remains good", "the overall rating is now inadequate"
 _IS = (
     r"(?:(?:is|are|was|were|has been|have been|remains?|remained|has remained|have remained|stays?|stayed|has stayed|have stayed|continues? to be|keeps?) )"
-    r"(?:(?:now|still|again|therefore|also|both|all|each|being|rated|unchanged at|unchanged as|at|as) )*+"
+    r"(?:(?:now|still|again|therefore|also|both|all|each|being|rated|unchanged at|unchanged as|limited to|capped at|confirmed as|confirmed at|set at|at|as) )*+"
 )
 _STATED = re.compile(
-    rf"(?:^|\b(?:and|but|while|as|so|because|that|only|, ))\s?(?P<subject>(?:(?:the|its|our|their|this) )?(?:(?:overall )?ratings?(?: given)? (?:for|of|in)"
+    rf"(?:^|\b(?:and|but|while|as|so|because|that|only|, |: )|(?= (?:the|its|our) ratings? (?:for|of|in) ))\s?(?P<subject>(?:(?:the|its|our|their|this) )?(?:(?:overall )?ratings?(?: given)? (?:for|of|in)"
     rf"(?: (?:being|how|the|key questions?|whether it is|areas?))*+ )?(?:{_LIST}|overall rating|rating overall|overall|{_SERVICE}(?:'s)? (?:overall )?rating"
-    rf"|rating (?:for|of) {_SERVICE})(?: (?:the|this) (?:service|home|practice) is| services?| key questions?)?) {_IS}(?P<rating>{_RATING})\b{NO_NOUN}"
+    rf"|(?:overall )?rating (?:for|of) {_SERVICE})(?: (?:the|this) (?:service|home|practice) is| services?| key questions?)?) {_IS}(?P<rating>{_RATING})\b{NO_NOUN}"
 )
 # "rated safe and well-led requires improvement, and effective, caring and responsive good"
 _AND_THEN = re.compile(rf"(?:,? and |, |; )(?P<for>{_LIST}) {_AS}(?P<rating>{_RATING})\b{NO_NOUN}")
+# "effective and responsive require improvement"
+_REQUIRES = re.compile(rf"(?:^|\b(?:and|but|while|, |: ))\s?(?P<for>{_LIST}) (?:(?:all|both|still|now|also|each) )*(?P<verb>requires? improvement)\b(?! (?:in|to|of|on|with)\b)")
+# "the quality of care has declined and the rating is now inadequate", where no key question's section begins
+_BARE_RATING = re.compile(rf"(?:^|\band |\bso )(?:the|its|our) rating (?:has (?:now )?(?:been )?)?{_IS}(?P<rating>{_RATING})\b{NO_NOUN}")
+_OF_THE_WHOLE = re.compile(r"(?:(?:the|our|overall|summary|view|findings|of|this|service|report|why|we|inspected|assessed|assessment|inspection|and|at|last)\b ?)*")
+# "Both are now inadequate, and so is the overall rating."
+_BOTH = re.compile(rf"^(?:both|all|all (?:of them|three|four|five)|both of (?:them|these)|each(?: of (?:them|these))?)(?: key questions)? {_IS}(?P<rating>{_RATING})\b{NO_NOUN}")
+_SO_IS = re.compile(rf"\b(?P<rating>{_RATING})\b,? and so (?:is|are|was|were) (?P<for>{_LIST}|(?:the |its )?overall rating|(?:the |this )?(?:service|home) overall)\b")
+_ENDS = r"(?=[.,;]|$| and\b| but\b| because\b| overall\b)"
+# "We found the service to be inadequate", "the service is inadequate for safe"
+_FOUND = re.compile(
+    rf"\b(?:(?:we|cqc|inspectors) (?:have |has )?found (?:{_SERVICE}|it) (?:(?:to be|was|is) )?|{_SERVICE} (?:was|has been|is) found to be )(?P<rating>{_RATING})(?: overall)?{_ENDS}"
+    rf"|\b(?:we|cqc|inspectors|report|regulator|commission) (?:(?:have|has|had|also) )*(?:said|says?|concluded|concludes|reported|reports|states?|stated) (?:that )?(?:{_SERVICE}|it) (?:was|is) (?P<told>{_RATING})(?: overall{_ENDS}| (?:for|in) (?P<in>{_LIST}){_ENDS}|(?=[.,;]|$))"
+    rf"|^overall,? (?:{_SERVICE}|it) (?P<verb>requires improvement)\b(?! (?:in|to|of|on|with)\b)"
+)
+# "It was given an overall rating of inadequate", "a rating of good was awarded for caring"
+_A_RATING_OF = re.compile(
+    rf"\b(?P<verb>resulted in|results in|led to|leads to|gave|given|give|giving|received|receives|receiving|awarded|awards|awarding|achieved|achieves|earned|has|have|with|now has|carries|holds) (?P<who>(?:[\w'&-]+ ){{0,6}}?)(?:an? |its |the |another |a second |a third )(?:overall )?rating of (?P<rating>{_RATING})\b{NO_NOUN}(?: overall\b)?(?: (?:for|in)(?: (?:being|how))*+ (?P<for>{_LIST}))?"
+)
+_AWARDED = re.compile(
+    rf"^(?:an? |the )?(?:(?:overall )?ratings? of (?P<of>{_RATING})|(?P<rating>{_RATING}) ratings?) (?:was|were|has been|have been|is|are) (?:also )?(?:given|awarded|made|applied) (?:for|to|in)(?: (?:being|how|both))*+ (?P<for>{_LIST})"
+)
+# "requires improvement overall, with safe rated inadequate"
+_WITH = re.compile(rf"\bwith (?P<for>{_LIST}) (?:(?:also|both|all|now|each|being) )*(?:rated|judged|at) (?:as )?(?P<rating>{_RATING})\b{NO_NOUN}")
+_STAYS = re.compile(rf"\b(?:overall rating|{_SERVICE}'s (?:overall )?rating|rating (?:of|for) {_SERVICE}) (?:(?:has|have|is) )?(?:stay(?:s|ed)|remain(?:s|ed)?|unchanged|not changed)(?: the same| unchanged)?(?::| at| -) (?P<rating>{_RATING})\b{NO_NOUN}")
+_WHICH_IS = re.compile(rf"\bratings? (?:of|for|in) (?P<for>{_LIST}),? (?:which|that) (?:(?:is|are|remains?|stays?|has|have|remained|stayed|still|now|therefore) )++(?P<rating>{_RATING})\b{NO_NOUN}")
+_LABELLED = re.compile(rf"^(?P<for>{_LIST}|overall)(?:: | - )(?P<rating>{_RATING})\.$")
+_FOR_AT_START = re.compile(rf"^(?:for|in|under|on)(?: (?:the|being|how|key questions?|areas?|of))*+ (?P<for>{_LIST}),? (?:we|cqc|inspectors|the|it|this)\b")
+_BROUGHT = re.compile(
+    rf"\b(?:brings?|brought|takes?|took|moves?|moved|lowers?|lowered|reduces?|reduced|raises?|raised|changes?|changed|drags?|pulls?|pulled) (?:(?:the|its|our|this|home's|service's) )+overall rating (?:back )?(?:down |up )?(?:from {_RATING} )?to (?:an? )?(?P<rating>{_RATING})\b{NO_NOUN}(?P<for>(?!)x)?"
+)
+# "Good overall; requires improvement for safe", "It is inadequate for safe"
+_OPENS = re.compile(rf"^(?:(?:{_SERVICE}|it) {_IS})?(?P<rating>{_RATING}) (?:overall{_ENDS}|(?:for|in) (?P<for>{_LIST}){_ENDS})")
 # "well-led is now good, as are effective, caring and responsive"
 _AS_ARE = re.compile(rf",? as (?:is|are|was|were) (?P<for>{_LIST})")
 # "safe - inadequate; effective - requires improvement": three or more such pairs are a list of ratings
-_PAIR = re.compile(rf"\b(?P<for>{_LIST})(?: ?[-:=] ?| \()(?P<rating>{_RATING})\b{NO_NOUN}")
+_PAIR = re.compile(rf"\b(?P<for>{_LIST})(?: ?[-:=] ?| \(| (?=\w+(?: improvement)?(?:[,;.]| and\b|$)))(?P<rating>{_RATING})\b{NO_NOUN}")
 _MANY_PAIRS = 3
 _RATING_AND_LIST = re.compile(rf"(?:overall |our |the )*ratings?: (?P<rating>{_RATING}) \((?={_Q} ?[-:=])")
 # "We looked at safe and well-led and rated each of them good"; "we rate it for well-led only: good"
@@ -62,7 +96,7 @@ _AT = re.compile(rf"\b(?P<for>{_LIST}) (?:is|are|was|were) [^,;]{{3,60}}, at (?P
 _STILL = re.compile(
     rf"\bratings? of (?P<rating>{_RATING}) (?:for|in) (?P<for>{_LIST})\b[^;]{{0,100}}\b(?:still (?:appl(?:y|ies)|stands?|holds?)|continues? to (?:apply|stand)|remains? (?:in place|the same|unchanged)|(?:has|have) not changed)\b"
 )
-_WORTH = re.compile(rf"\b{_RATING}\b")
+_WORTH = re.compile(rf"\b(?:{_RATING}|require improvement)\b")
 # "safe, effective and well-led as inadequate, requires improvement and inadequate respectively"
 _IN_TURN = re.compile(
     rf"\b(?P<for>{_LIST})(?:,? (?:is|are|was|were|have|has|been|now|rated|judged|respectively|as))*+,? "
@@ -81,7 +115,7 @@ _OF_A_TRUST = re.compile(r"\btrust(?:'s)?\b(?! (?:ltd|limited|house)\b)")
 _GOES_ON = re.compile(rf"^(?:has |have )?{_IS}(?P<rating>{_RATING})\b{NO_NOUN}")
 _SUBJECT = re.compile(
     rf"^(?P<subject>(?:(?:the|its|our|their|this) )?(?:(?:overall )?ratings?(?: given)? (?:for|of|in) (?:{_LIST}|{_SERVICE})|{_LIST}|overall rating|{_SERVICE}(?:'s)? (?:overall )?rating))"
-    r" (?:(?:was|were|has|have|had|is|are|did|does) )"
+    r"(?: (?:the|this) \w+ is)? (?:(?:was|were|has|have|had|is|are|did|does) )"
 )
 # "the overall rating of inadequate has not changed", "the service keeps its rating of good", "rated good overall"
 _KEPT = re.compile(
@@ -93,6 +127,7 @@ _KEPT = re.compile(
 # "responsive was not assessed, so it keeps its rating of good"
 _LAST_NAMED = re.compile(rf"(?:^|\b(?:and|but|while) |, )(?P<named>{_LIST}) (?:was|were|is|are) not\b[^,;]*$")
 _NAMED = re.compile(rf"\b{_KQ}\b")
+_EVERY = re.compile(rf"\b(?:{_ALL_FIVE})\b")
 _THE_OTHERS = re.compile(
     rf"\b(?:other|remaining|rest of the) (?:(?:one|two|three|four) )?(?:key )?(?:questions?|areas?) (?:(?:all|have|has|also|still|we looked at|were|was|are|is) )*"
     rf"(?:(?:keeps?|kept|retains?|retained|holds?|maintain(?:s|ed)?) (?:(?:its|their|the|a|rating|ratings|of|previous) )*|(?:remain(?:s|ed)?|stay(?:s|ed)?|continues? to be|rated|again|unchanged) (?:(?:rated|at|as|unchanged) )*)(?P<rating>{_RATING})\b{NO_NOUN}"
@@ -104,13 +139,13 @@ _EXCEPT = re.compile(
 )
 OTHERS: Final = "the other key questions"
 PART: Final = "a part of the service"
-_ONLY_THE_SERVICE = re.compile(r"(?:(?:the|this|it|its|a|as|for|them|overall|care|nursing|residential|homes?|service|practice|surgery|provider|location|hospital|agency|hospice|clinic|in|at|now|again)\b[ ,]*)*+")
+_ONLY_THE_SERVICE = re.compile(r"(?:(?:has|have|also|just|since|today|already|the|this|above|above-named|named|it|its|a|as|for|them|overall|care|nursing|residential|homes?|service|practice|surgery|provider|location|hospital|agency|hospice|clinic|in|at|now|again)\b[ ,]*)*+")
 _PASSIVE = re.compile(
     r"\b(?:is|are|was|were|been|being|remains?|stays?|stay|continues? to be|keeps being)(?: (?:now|still|again|also|therefore|both|all|each|once more)){0,2} $"
 )
 _NO_SERVICE = re.compile(r"\b(?:staff\w*|people|relatives|residents|patients|food|leadership|governance|evidence|care plans?|key questions?)\b")
 _KEEPS = re.compile(rf"\b(?:keeps?|retains?|still (?:has|have)) (?:the|its|their) (?:(?:{_RATING}|earlier|previous|last|existing|old) )*+ratings?\b")
-_EARLIER = re.compile(r"\b(?:had been|were last|was last|last rated|previous(?:ly)?|formerly|until|used to|in 20\d\d|earlier|before that|then)\b|\bwas rated\b.{0,80}\b20\d\d\b|\bin the (?:first|original) version\b")
+_EARLIER = re.compile(r"\b(?:draft|had been|were last|was last|last rated|previous(?:ly)?|formerly|until|used to|in 20\d\d|earlier|before that|then)\b|\bwas rated\b.{0,80}\b20\d\d\b|\bin the (?:first|original) version\b")
 _WISH = re.compile(r"\b(?:if|would|could|might|may(?! 20\d\d)|should|want\w*|hope\w*|aim\w*|(?<!standard we )(?<!standards we )expect\w*|once|unless|until|when|how to|in order)\b")
 
 
@@ -124,12 +159,17 @@ class RatedInWords(NamedTuple):
 
 def rated(paragraphs: Sequence[str], about: About = NOBODY) -> tuple[RatedInWords, ...]:
     """The ratings that sentences give the service of a text, in order; a repeated one appears again."""
-    if not sentences.speaks_of("\n".join(paragraphs), ("rated", "rating", "judged", *(f"{one}{mark}" for one in KeyQuestion for mark in " ,"))):
+    if not sentences.speaks_of("\n".join(paragraphs), ("rated", "rating", "judged", "found", "overall", "question", "areas", *(f"{one}{mark}" for one in KeyQuestion for mark in " ,:."))):
         return ()
     read = sentences.read(paragraphs, _ABOUT)
     asked = {n: one for n, one in enumerate(read) if not one.plain.endswith("?") and _WORTH.search(one.plain)}
     others = bearing.of_others(read, about) if asked else ()
-    return tuple(found for number, sentence in asked.items() if number not in others for found in _of(sentence, about))
+    found: list[RatedInWords] = []
+    for number, sentence in asked.items():
+        if number not in others:
+            found += _of(sentence, about)
+            found += _of_both(sentence, read[number - 1] if number else None, about)
+    return tuple(found)
 
 
 def filled(
@@ -178,35 +218,73 @@ def denied(found: Sequence[RatedInWords], groups: Sequence[GroupReading]) -> Ite
     yield from (one.quote for one in found if isinstance(stated.get(one.of), Rating) and stated[one.of] is not one.rating)
 
 
+# "A Ripon care home has been rated inadequate": a town names the service
+_BY_ITS_TOWN = re.compile(r"An? (?:[A-Z][\w'’-]+ ){1,3}(?=(?:(?:care|nursing|residential|support|home) ){0,2}(?:home|service|surgery|practice|hospital|agency|hospice|clinic)\b)")
+
+
 def _of(sentence: Sentence, about: About) -> Iterator[RatedInWords]:
+    if town := _BY_ITS_TOWN.match(sentence.text):
+        sentence = replace(sentence, plain=f"the {sentences.plain(sentence.text[town.end() :])}")
+    whole = _in_the_whole(sentence)
+    yield from _beside(sentence, about)
+    if whole and _is_now(sentence, about):
+        yield from (RatedInWords(of, rating, sentence.text) for of, rating in whole)
+        return
+    is_a_trust = bool(about.names) and _OF_A_TRUST.search(sentences.plain(about.names[0] or "")) is not None
     before = ""
-    for match in _STILL.finditer(sentence.plain):
-        yield from (RatedInWords(of, _rating(match), sentence.text) for of in _named(match["for"]))
-    if (whole := _RATING_AND_LIST.match(sentence.plain)) is not None:
-        yield RatedInWords(OVERALL, _rating(whole), sentence.text)
-    pairs = list(_PAIR.finditer(sentence.plain))
-    if len(pairs) >= _MANY_PAIRS and not _EARLIER.search(sentence.plain) and bearing.of(sentence.plain, sentence, about).bearing is Bearing.NOW:
-        yield from (RatedInWords(of, _rating(match), sentence.text) for match in pairs for of in _named(match["for"]))
-        return
-    in_turn = _IN_TURN.finditer(sentence.plain) if len(_WORTH.findall(sentence.plain)) > 1 else ()
-    in_order = [one for match in in_turn for one in _each_its_own(match)]
-    if in_order and not _EARLIER.search(sentence.plain) and bearing.of(sentence.plain, sentence, about).bearing is Bearing.NOW:
-        yield from (RatedInWords(of, rating, sentence.text) for of, rating in in_order)
-        return
-    each = (*_EACH.finditer(sentence.plain), *_FOR_ONLY.finditer(sentence.plain)) if " rate" in sentence.plain else ()
-    if each and not _EARLIER.search(sentence.plain) and bearing.of(sentence.plain, sentence, about).bearing is Bearing.NOW:
-        yield from (RatedInWords(of, _rating(match), sentence.text) for match in each for of in _named(match["for"]))
-        return
     for clause in bearing.clauses(sentence.plain):
-        if _OF_A_TRUST.search(f"{sentence.section} {clause}") and not _OF_A_TRUST.search(sentences.plain(about.names[0] or "") if about.names else ""):
+        if not is_a_trust and _OF_A_TRUST.search(f"{sentence.section} {clause}"):
             continue
-        given = list(_given(clause, before, sentence.text))
+        given = list(_given(clause, before, sentence.text, about))
         before = clause
         if not given or (_EARLIER.search(clause) and not _KEEPS.search(clause)) or _WISH.search(clause):
             continue
         borne = bearing.of(clause, sentence, about).bearing
         if borne is Bearing.NOW or (borne is Bearing.PAST and _KEEPS.search(clause)):
             yield from (RatedInWords(of, rating, sentence.text) for of, rating in given)
+
+
+def _beside(sentence: Sentence, about: About) -> Iterator[RatedInWords]:
+    """The ratings of a sentence that its clauses do not give."""
+    for match in _STILL.finditer(sentence.plain):
+        yield from (RatedInWords(of, _rating(match), sentence.text) for of in _named(match["for"]))
+    if (whole := _RATING_AND_LIST.match(sentence.plain)) is not None:
+        yield RatedInWords(OVERALL, _rating(whole), sentence.text)
+    for match in (*_WHICH_IS.finditer(sentence.plain), *_LABELLED.finditer(sentence.plain)):
+        if _is_now(sentence, about):
+            yield from (RatedInWords(of, _rating(match), sentence.text) for of in _named(match["for"]) or (OVERALL,))
+    if (bare := _BARE_RATING.search(sentence.plain)) and _OF_THE_WHOLE.fullmatch(sentence.section) and _is_now(sentence, about):
+        yield RatedInWords(OVERALL, _rating(bare), sentence.text)
+
+
+def _in_the_whole(sentence: Sentence) -> list[tuple[str, Rating]]:
+    """(what is rated, the rating) in a sentence that lists ratings, in pairs or in turn, or gives several questions one rating."""
+    pairs = list(_PAIR.finditer(sentence.plain))
+    if len(pairs) >= _MANY_PAIRS:
+        return [(of, _rating(match)) for match in pairs for of in _named(match["for"])]
+    in_turn = _IN_TURN.finditer(sentence.plain) if len(_WORTH.findall(sentence.plain)) > 1 else ()
+    if in_order := [one for match in in_turn for one in _each_its_own(match)]:
+        return in_order
+    each = (*_EACH.finditer(sentence.plain), *_FOR_ONLY.finditer(sentence.plain)) if " rate" in sentence.plain else ()
+    return [(of, _rating(match)) for match in each for of in _named(match["for"])]
+
+
+def _of_both(sentence: Sentence, before: Sentence | None, about: About) -> Iterator[RatedInWords]:
+    """The ratings of a sentence that points back: to the key questions of the sentence before, or to the rating it has just given."""
+    found = []
+    if before is not None and (both := _BOTH.match(sentence.plain)):
+        named = _named(before.plain)
+        if len(named) == len(set(named)) > 1:
+            found += [(of, _rating(both)) for of in named]
+    for also in _SO_IS.finditer(sentence.plain):
+        found += [(of, _rating(also)) for of in _named(also["for"]) or (OVERALL,)]
+    if found and _is_now(sentence, about):
+        yield from (RatedInWords(of, rating, sentence.text) for of, rating in found)
+
+
+def _is_now(sentence: Sentence, about: About) -> bool:
+    """Whether a whole sentence is about this service, and about the present."""
+    return not _EARLIER.search(sentence.plain) and bearing.of(sentence.plain, sentence, about).bearing is Bearing.NOW
 
 
 def _each_its_own(match: re.Match[str]) -> Iterator[tuple[str, Rating]]:
@@ -216,12 +294,35 @@ def _each_its_own(match: re.Match[str]) -> Iterator[tuple[str, Rating]]:
         yield from ((of, Rating(one)) for of, one in zip(named, stated, strict=True))
 
 
-def _given(clause: str, before: str, text: str) -> Iterator[tuple[str, Rating]]:
+def _is_by_cqc(clause: str, match: re.Match[str]) -> bool:
+    """Whether a rating in the active voice ("… rated the home good") is CQC's, or one that the words before only add to a service
+    ("the home, rated inadequate, …"); and no other body is named behind it."""
+    told = clause[: match.start()].rstrip(" ,")
+    rater = _ADVERBS.sub("", told).rstrip(" ,")
+    goes_on = told.endswith((" and", " but", " then", " also")) and _CQC.search(rater) is not None  # "We visited … and rated it"
+    return rater == "" or goes_on or _RATER.search(rater) is not None
+
+
+_BY_OTHERS = re.compile(r"[^.;,]{0,40}?\bby (?!(?:the )?(?:cqc|care quality|regulator|health and (?:social )?care|social care|inspect|commission|us\b|national regulator|england))")
+_ADVERBS = re.compile(r"(?:(?:^| )(?:has|have|had|again|also|now|then|therefore|already|just|today|previously|first|both|and|but|so))+$")
+_CQC = re.compile(r"\b(?:we|cqc|commission|regulator|inspectors?|inspection|assessment)\b")
+_RATER = re.compile(
+    r"(?:^|[ (])(?:we|i|cqc|commission|regulator|inspectors?|inspection|assessment|report|visit|review|who|which)\)?$|\b(?:the|this|our) (?:\w+ ){0,2}?(?:home|service|practice|surgery|location|hospital|agency|clinic|hospice)$"
+)
+
+
+def _given(clause: str, before: str, text: str, about: About) -> Iterator[tuple[str, Rating]]:
     """(what is rated, the rating) in a clause; `before` is the previous clause, `text` the sentence as written."""
+    ended = 0  # where the rating before ends
     for match in _RATED.finditer(clause):
         passive = _PASSIVE.search(clause[: match.start()])
-        subject = (clause[: passive.start()].strip(" ,") or before) if passive else match["subject"]
-        for of in _named(match["for"]) or _named(subject) or _whole(subject, text) or _part(subject):
+        if not (passive or _is_by_cqc(clause, match)) or _BY_OTHERS.match(clause, match.end()):
+            continue
+        own = clause[ended : passive.start()].strip(" ,") if passive else ""
+        subject = (own or (before if not ended else "")) if passive else match["subject"]
+        ended = match.end()
+        begun = _FOR_AT_START.match(clause)
+        for of in _named(match["for"]) or _named(begun and begun["for"]) or _named(subject) or _whole(subject, text, about) or _part(subject):
             yield of, _rating(match)
         at = _after(clause, match)
         if (both := _AND_FOR.match(clause, match.end("rating"))) is not None:
@@ -231,14 +332,46 @@ def _given(clause: str, before: str, text: str) -> Iterator[tuple[str, Rating]]:
             for of in _named(more["for"]):
                 yield of, _rating(more)
             at = _after(clause, more)
+    yield from _awarded(clause, text, about)
+    yield from _stated(clause, whole=text.endswith("."))
+    yield from _kept(clause, before)
+
+
+def _awarded(clause: str, text: str, about: About) -> Iterator[tuple[str, Rating]]:
+    """(what is rated, the rating) in a clause that says a rating of something was given or received."""
+    for match in _A_RATING_OF.finditer(clause):
+        if _BY_OTHERS.match(clause, match.end()) or _FROM_OTHERS.search(clause):
+            continue
+        active = match["verb"] in _GIVES and not _PASSIVE.search(clause[: match.start()])
+        if active and not _is_by_cqc(clause, match):
+            continue
+        who = match["who"].strip() if active else ""
+        of = _named(match["for"]) or ((OVERALL,) if not who or _whole(who, text, about) else ())
+        yield from ((one, _rating(match)) for one in of)
+
+
+_GIVES = frozenset({"gave", "given", "give", "giving", "awarded", "awards", "awarding"})
+_FROM_OTHERS = re.compile(r"\bfrom (?!(?:cqc|the care quality|the regulator|us\b|inspect|good|requires|inadequate|outstanding|\d|our|this|the inspection|the assessment))|\bhygiene\b|\bstars?\b|\bsurvey\b|\bwebsite\b")
+
+
+def _stated(clause: str, *, whole: bool) -> Iterator[tuple[str, Rating]]:
+    """(what is rated, the rating) in a clause that says what a rating is. `whole`: it ends with a stop, as no label does."""
     for match in _STATED.finditer(clause):
         for of in _named(match["subject"]) or (OVERALL,):
             yield of, _rating(match)
         if (others := _AS_ARE.match(clause, match.end())) is not None:
             yield from ((of, _rating(match)) for of in _named(others["for"]))
+    for match in _REQUIRES.finditer(clause) if whole else ():
+        yield from ((of, Rating.REQUIRES_IMPROVEMENT) for of in _named(match["for"]))
+    for match in _FOUND.finditer(clause):
+        yield from ((of, Rating(match["rating"] or match["told"] or match["verb"])) for of in _named(match["in"]) or (OVERALL,))
+    for match in (*_BROUGHT.finditer(clause), *_OPENS.finditer(clause)):
+        yield from ((of, _rating(match)) for of in _named(match["for"]) or (OVERALL,))
+    yield from ((OVERALL, _rating(match)) for match in _STAYS.finditer(clause))
+    for match in (*_AWARDED.finditer(clause), *_WITH.finditer(clause)):
+        yield from ((of, Rating(match["rating"] or match.groupdict()["of"])) for of in _named(match["for"]) or (OVERALL,))
     for match in (*_AT.finditer(clause), *_APPOSED.finditer(clause)):
         yield from ((of, _rating(match)) for of in _named(match["for"]))
-    yield from _kept(clause, before)
 
 
 def _after(clause: str, match: re.Match[str]) -> int:
@@ -278,6 +411,8 @@ def _rating(match: re.Match[str], group: str = "rating") -> Rating:
 
 
 def _named(words: str | None) -> tuple[str, ...]:
+    if words and _EVERY.search(words):
+        return tuple(one.value for one in KeyQuestion)
     return tuple(str(ratings.QUESTIONS[_NOUNS.get(one, one)]) for one in _NAMED.findall(words or ""))
 
 
@@ -286,10 +421,17 @@ def _part(subject: str) -> tuple[str, ...]:
     return (PART,) if group_of(subject.strip(" ,")) else ()
 
 
-def _whole(subject: str, text: str) -> tuple[str, ...]:
-    """The overall rating, if the service is rated under a word for it or a name. "Rated staffing as good" does not count."""
+def _whole(subject: str, text: str, about: About) -> tuple[str, ...]:
+    """The overall rating, if the service is rated under a word for it or a name. "Rated staffing as good" does not count, and
+    neither does the first word of a sentence, which always has a capital."""
     flat = subject.strip(" ,")
     if _ONLY_THE_SERVICE.fullmatch(flat):
         return (OVERALL,)
+    if _NO_SERVICE.search(flat):
+        return ()
+    if whose.names_this(text, about.names) and any(flat in sentences.plain(name) or sentences.plain(name) in flat for name in about.names if name):
+        return (OVERALL,)
     first = text.casefold().find(f" {flat.split(' ', 1)[0]} ") + 1
-    return (OVERALL,) if text[first : first + 1].isupper() and not _NO_SERVICE.search(flat) else ()
+    second = text.casefold().find(f" {flat.split(' ', 2)[1]} ") + 1 if " " in flat else 0
+    at = first or second
+    return (OVERALL,) if at and text[at : at + 1].isupper() else ()

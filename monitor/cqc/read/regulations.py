@@ -73,6 +73,8 @@ class _Cited:
     at: int
 
 
+# "Four breaches of regulation were found: 12, 13, 17 and 18"
+_FOUND_TO_BE = re.compile(r"(\bbreach(?:es)? of (?:the )?(?:legal )?regulations?)(?: (?:were|was|have been|has been|that we|which we|we|have))*(?: (?:found|identified))?:(?= \d{1,2}a?(?:, | and ))")
 _COUNTED = re.compile(r"\bbreach(?:es)? of (?:the )?(?:legal )?regulations?: \d{1,2}$")  # "Breaches of regulations: 3"
 
 
@@ -81,6 +83,7 @@ def _cited(plain: str) -> Iterator[_Cited]:
     to a present one is given as the present one."""
     if today := _CORRESPONDS.search(plain):
         plain = plain[today.end() :]
+    plain = _FOUND_TO_BE.sub(r"\1", plain)
     for listed in _NUMBERS.finditer(plain):
         if _COUNTED.search(plain[: listed.end()]):
             continue
@@ -120,7 +123,7 @@ def _named(digits: str, beside: str, plain: str, act: str, at: int) -> _Cited:
 
 # --- breaches ---
 
-_ABOUT_BREACHES = ("breach", "regulation", "the law", " reg ", " regs", " reg.")
+_ABOUT_BREACHES = ("breach", "regulation", "legal requirement", "the law", " reg ", " regs", " reg.")
 _NO_BREACH = re.compile(
     r"\b(?:no|neither|nor) (?:\w+ ){0,3}?breach|\bbreach\w*(?: of \w+)?:? (?:0|nil|none|no)\b(?! longer)|\bnot (?:\w+ ){0,4}?(?:in |a |any |find any |identify any |constitute )?breach|\bn't "
     r"(?:\w+ ){0,3}?breach|\bno longer in breach|\bwithout (?:any )?breach"
@@ -128,7 +131,8 @@ _NO_BREACH = re.compile(
     r"improved|put right|complied)\b"
     r"|\bbreach\w*\b[^.]{0,90}\b(?:had|has|have|were|was|is|are|now) (?:been |now |all )*(?:met|resolved|addressed|"
     r"rectified|put right|remedied|closed)\b"
-    r"|\bhad (?:previously |also )?been in breach\b|\bnow (?:meeting|met|compliant|complying)|\bno longer (?:meeting|breach)"
+    r"|\bhad (?:previously |also )?been in breach\b|\bnow (?:meeting|met|compliant|complying)|\bno longer (?:meeting|breach)|\bthere (?:is|are) (?:now )?(?:none|no longer)\b"
+    r"|^(?:previously|formerly|in the past),? (?:there (?:was|were)|the \w+ (?:was|had))\b(?!.*\b(?:still|remains?|now in)\b)"
 )
 _ASKED = re.compile(r"\bwhat (?:an? |the )?(?:\w+ )?breach(?:es)? (?:of|is|are|was|would|means?)\b|\b(?:knew|know|aware|understood|understand)\b[^.]{0,90}\b(?:is|are|was|were|be) (?:a |in )?breach|\b(?:whether|if|to see|check(?:ed|ing)?)\b[^.]{0,60}\bbreach")
 _MIGHT_BE = re.compile(r"\b(?:could|may|might|would|can|should|potential(?:ly)?|possible|risk(?:s|ed|ing)?(?: of)?|prevent|"
@@ -139,7 +143,7 @@ _OTHER_BREACH = re.compile(r"\b(?:concerns?|allegations?|alleged|complaints?|com
                            r"security|contract(?:ual)?|confidentiality|gdpr) breach")
 _STATED = re.compile(r"\b(?:contrary to|in contravention of|not in line with|against) (?:the )?regulations? \d|\bbr(?:eaking|oke|eaks|oken) the law\b|\bbreach(?:es|ed|ing)?\b|\b(?:not (?:been |being )?(?:met|meeting|complied|complying)|did not "
                      r"(?:meet|comply)|failed to (?:meet|comply)|not compliant|non-complian\w+|"
-                     r"contraven\w+)\b[^.]*\b(?:regulation|regs?\b)|\bregulations? (?:that |which )?(?:the|this|it|they) ?(?:\w+ )?(?:was|were|is|are|had) not (?:been )?(?:complying with|meeting|compliant with|complied with)\b|\bregulation\w*\b[^.]*\bnot (?:been |being )?met\b")
+                     r"contraven\w+|fail(?:s|ing) to (?:meet|comply)|not comply(?:ing)?)\b[^.]*\b(?:regulation|regs?\b)|\bnot (?:being )?(?:met|meeting) (?:the |all )?legal requirements? (?:for|on|about|in|relating)\b|\bregulations? (?:that |which )?(?:the|this|it|they) ?(?:\w+ )?(?:was|were|is|are|had) not (?:been )?(?:complying with|meeting|compliant with|complied with)\b|\bregulation\w*\b[^.]*\bnot (?:been |being )?met\b")
 _TABLE = re.compile(r"\bregulation \d{1,2}a? (?:hsca|health and social care act|cqc|care quality commission|"
                     r"registration)\b[^.]{0,90}\b20(?:14|09|10)\b")
 _AS_BEFORE = re.compile(r"\b(?:at this (?:inspection|assessment|visit)|again|now)\b[^.]*\b(?:found|identified|saw|"
@@ -154,6 +158,7 @@ _IN_TOPICS = re.compile(
     r"the| how)? (?P<topics>.+)$"
     r"|\bregulations? (?:were |are |was |is )?(?:being )?(?:not (?:being |been )?met|breached)(?: (?:when|at|during|on) [^:;,]{2,60})?[:,] (?:these |those |they |the ones )?(?:are |were |that |which )*(?:deal(?:t|ing)? with|concern\w*|relat\w+ to|cover\w*|on|about) (?P<those>.+)$"
     r"|\bregulations? (?:on|about|covering|concerning) (?:the )?(?P<on>.+)$|\bbreach(?:es)? of (?:\w+ )?(?:legal )?(?:regulations?|requirements?): (?P<colon>.+)$"
+    r"|\bnot meeting (?:the |all )?legal requirements? (?:for|on|about|in relation to|relating to) (?:the )?(?P<legal>.+)$"
     r"|\bbreach(?:es)? of (?P<bare>.+?)(?: (?:was|were|has|have|at|found|identified)\b|$)"
 )
 _LONGEST_TOPIC = 90  # characters; a longer text is not the name of a regulation
@@ -349,7 +354,9 @@ def of_notices(quotes: Sequence[str], held: Sequence[Breach]) -> tuple[Breach, .
     return tuple(found.values())
 
 
-_ABOUT_WHAT = re.compile(r"\bnotices?\b.{0,30}?\b(?:about|in relation to|relating to|regarding|concerning|on|for) (?:the )?([^;.]+)")
+_ABOUT_WHAT = re.compile(
+    r"\bnotices?\b.{0,70}?\b(?:about|in relation to|relating to|regarding|concerning|on|for) (?:the )?(?:(?:failing to meet|not meeting|failure to meet|breaching|being in breach of) (?:the |a )?(?:legal )?regulations? (?:about|on|relating to|in relation to) (?:the )?)?([^;.]+)"
+)
 _NAMES = frozenset(name for table in (_REGULATIONS_2014, _REGULATIONS_2009) for name, _ in table.values())
 
 
@@ -378,7 +385,7 @@ def _topics(flat: str) -> Iterator[str]:
     match = _IN_TOPICS.search(flat)
     if match is None:
         return
-    yield from _listed(match.group("topics") or match.group("those") or match.group("on") or match.group("colon") or match.group("bare") or "")
+    yield from _listed(next((one for one in match.groups() if one and one != " of"), ""))
 
 
 def _listed(words: str) -> Iterator[str]:

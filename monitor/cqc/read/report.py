@@ -9,12 +9,12 @@ import re
 import time
 import zlib
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from monitor import ratings
-from monitor.cqc.read import changes, moves, prose, sentences
+from monitor.cqc.read import changes, moves, prose, sections, sentences
 from monitor.cqc.read.bearing import About
 from monitor.cqc.read.said import marked
 from monitor.cqc.read.sentences import fold, quote
@@ -226,11 +226,12 @@ def read_report(text: str) -> Reading:
     name, provider = _names(above, foot)
     published = _published(read) or foot_date
     rated, unread = _ratings(read, published)
-    rated = _completed(rated, read, published)
-    moved = changes.rating_changes(read)
+    rated = sections.completed(rated, read, published)
+    about = About(names=(name, provider), published=published)
+    moved = changes.rating_changes(read, about)
     if rated is not None and not any(change.of == "overall" for change in moved):
         moved = (*_overall_change(read, rated.overall), *moved)
-    said = prose.read(read, About(names=(name, provider), published=published))
+    said = prose.read(read, about)
     return Reading(
         source=Source.INSPECTION_REPORT,
         location_id=_location_id(read),
@@ -518,54 +519,6 @@ def _overall(
     if label.rating is not None or not label.apart:
         unread.append(f"{read[label.number]}: {label.rating or 'not understood'}")
     return None
-
-
-# --- ratings in the sections' own words ---
-
-_RATING_WORDS = r"(outstanding|good|requires improvement|inadequate)"
-_THIS_QUESTION = (
-    r"(?:at this (?:inspection|assessment),? )?(?:this key question|the rating(?: for this key question)?|it) "
-    r"(?:(?:has|is|was|had|have|now|been|still|again|therefore) )*"
-)
-_NOW_RATED = re.compile(
-    rf"^(?:however,? |therefore,? )?{_THIS_QUESTION}(?:(?:remain(?:s|ed)|rated|changed to|improved to|deteriorated to|declined to"
-    rf"|dropped to|gone (?:down|up) to|stayed)(?: rated)?(?: as)? ){_RATING_WORDS}\b"
-    rf"|^at this (?:inspection|assessment),? we (?:have )?rated this key question(?: as)? {_RATING_WORDS}\b"
-)
-_AS_IT_WAS = re.compile(
-    rf"^(?:however,? )?{_THIS_QUESTION}(?:remained|stayed|not changed|unchanged)(?: (?:the same|unchanged|as it was))?\b"
-    r"(?! (?:as )?(?:outstanding|good|requires|inadequate))"
-)
-_WAS_RATED = re.compile(rf"\b(?:key question|it) was (?:last )?rated(?: as)? {_RATING_WORDS}\b")
-# Reports since 2018: "Requires improvement: Some aspects of the service were not always safe".
-_SAID_FIRST = re.compile(
-    rf"{_RATING_WORDS}: (?:this meant|some aspects|people|there (?:was|were)|the service|service|care|leaders)\b"
-)
-_SECTION_WORDS = ("key question", "the rating", "findings", "good:", "improvement:", "inadequate:", "outstanding:")
-_QUESTIONS_SECTION = re.compile(rf"^(?:(?:is|are) [\w ]{{3,30}}? )?({ratings.any_question('[- ]')})\b(?:\?$| - this means|$)")
-
-
-def _completed(rated: GroupReading | None, read: Sequence[str], published: date | None) -> GroupReading | None:
-    """The ratings, with those that only the sections of the key questions state: "At this inspection this key question has
-    deteriorated to inadequate." Nothing is completed that a label states, or two sentences state differently."""
-    told: dict[KeyQuestion, list[tuple[Stated | None, str]]] = {}
-    section, before = None, ""
-    for sentence in sentences.read(read, _SECTION_WORDS):
-        if heading := _QUESTIONS_SECTION.match(sentence.plain):
-            section = ratings.QUESTIONS[heading[1]]
-        now = _NOW_RATED.match(sentence.plain)
-        was = _WAS_RATED.search(before) if _AS_IT_WAS.match(sentence.plain) else None
-        if section and (found := now or was or _SAID_FIRST.match(sentence.plain)):
-            value = next(one for one in found.groups() if one)
-            told.setdefault(section, []).append((ratings.parse(value), sentence.text))
-        before = sentence.plain
-    held = rated or GroupReading(framework=Framework.INSPECTION)
-    added = {
-        one: KeyQuestionReading(rating=said[0][0], published=published, quote=quote(said[0][1]))
-        for one, said in told.items()
-        if one not in held.key_questions and len({value for value, _ in said}) == 1
-    }
-    return replace(held, key_questions={**held.key_questions, **added}) if added else rated
 
 
 # --- the earlier overall rating ---

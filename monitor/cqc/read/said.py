@@ -35,17 +35,18 @@ _GONE_WORDS = (
     r"|\bno longer (?:\w+ )?registered\b|\bde-?registered\b|\bregistration (?:status )?(?:of (?:this|the) \w+ )?(?:has |had |was |is |with (?:us|cqc) )*(?:been |now )?"
     r"(?:ended|ceased|lapsed|expired|came to an end|removed from the register)\b|\bregistration(?: status)?: (?:\w+ )?(?:cancelled|ended|removed|ceased|"
     r"deregistered|archived|inactive|closed|none)\b|\b(?:gave|given|giving) up (?:its|their|the) registration\b|\bsurrendered (?:its|their) registration\b"
-    rf"|\b(?:{_HOME}|it) (?:has |had )?(?:now )?(?:stopped|ceased) (?:being registered|to be registered)\b|^archived\b(?=:| |$)|\bremoved from (?:the|our|cqc's) register\b"
-    r"|\b(?:registration )?status:? (?:archived|deregistered|inactive)\b|\bthis (?:service|location|page) (?:is|was|has been) archived\b|\b(?:archived|deregistered) on \d"
-    r"|\bregistration (?:to \w+ \w+ )?(?:has been |was )?cancelled by cqc\b|\bis (?:now )?(?:archived|closed and no longer)\b|\bregistration of (?:this|the) (?:location|service|home|practice|agency) (?:has been |was )(?:\w+ )?cancelled\b|\b(?:cqc|we) (?:have |has )?cancelled the registration of (?:this|the) (?:location|service|home|practice|agency)\b|^registration cancelled\b|\bregistration\b.{0,80}\bmay no longer operate\b"
+    rf"|\b(?:{_HOME}|it|house|lodge|court|hall|manor|grange|view) (?:has |had )?(?:now )?(?:stopped|ceased) (?:being registered|to be registered)\b|^archived\b(?=:| |$)|\bremoved from (?:the|our|cqc's) register\b"
+    r"|\bthis is an archived\b|\b(?:registration )?status:? (?:archived|deregistered|inactive)\b|\bthis (?:service|location|page) (?:is|was|has been) archived\b|\b(?:archived|deregistered) on \d"
+    r"|\bregistration (?:to \w+ \w+ )?(?:has been |was )?cancelled by cqc\b|\bis (?:now )?(?:archived|closed and no longer)\b|\bregistration of (?:this|the) (?:location|service|home|practice|agency) (?:has been |was )(?:\w+ )?cancelled\b|\b(?:location|service|home|practice|agency|surgery|hospital|clinic)'s registration (?:has been |was |is )(?:now )?(?:cancelled|ended|removed)\b|\b(?:cqc|we) (?:have |has )?cancelled the registration of (?:this|the) (?:location|service|home|practice|agency)\b|^registration cancelled\b|\bregistration\b.{0,80}\bmay no longer operate\b"
 )
 SAYINGS: Final[tuple[Saying, ...]] = (
     Saying(SaidKind.RATINGS_SUSPENDED, "ratings suspended",
-           r"\brat(?:ings?|ed)\b.{0,90}\bsuspen(?:ded|sion)\b|\bsuspen(?:ded|ding|sion of)\b.{0,50}\bratings?\b|\bratings? (?:is|are|has been|have been) (?:\w+ )?(?:on hold|paused|under review)\b|\bratings? (?:\w+ ){0,3}?under (?:appeal|challenge)\b",
-           r"\bsuspension (?:of \w+ )?(?:of the \w+ )?(?:has )?(?:ended|was lifted|is over)|\bregistration\b",
+           r"\brat(?:ings?|ed)\b.{0,90}\bsuspen(?:ded|sion)\b|\bsuspen(?:ded|ding|sion of)\b.{0,50}\bratings?\b|\b(?:decided|decision|chosen|agreed|had) to suspend\b.{0,50}\bratings?\b|\bratings? (?:is|are|has been|have been) (?:\w+ )?(?:on hold|paused|under review)\b|\bput (?:the|its|their|these|this) (?:\w+ ){0,2}?ratings? on hold\b|\b(?:paused|frozen|froze) (?:the|its|these|this) (?:\w+ )?ratings?\b|\bratings? (?:\w+ ){0,3}?under (?:appeal|challenge)\b",
+           r"\bsuspension (?:of \w+ )?(?:of the \w+ )?(?:has )?(?:ended|was lifted|is over)|\bregistration\b|\bstar[- ]rat|\brating (?:scheme|system|survey|form)s?\b|\bhygiene\b|\brat(?:ed|ing) by (?:people|staff|residents)",
            "We have suspended the ratings of this service."),
     Saying(SaidKind.RATINGS_WITHDRAWN, "ratings withdrawn",
-           r"\bratings?\b.{0,110}\b(?:withdrawn|removed|taken (?:down|away|off)|set aside|deleted|quashed|no longer (?:stands?|valid|applies|apply|shown|published|current))\b|\b(?:withdr[ae]w\w*|remov(?:ed|ing)|taken down|set aside|quashed|deleted|no longer (?:show|publish|give|display))\b.{0,50}\bratings?\b|\bdo(?:es)? not (?:currently |now )?have a (?:published )?rating\b",
+           r"\bratings?\b.{0,110}\b(?:withdrawn|removed|taken (?:down|away|off)|set aside|deleted|quashed|no longer (?:stands?|valid|applies|apply|shown|published|current))\b|\b(?:withdr[ae]w\w*|remov(?:ed|ing)|taken down|set aside|quashed|deleted|no longer (?:show|publish|give|display))\b.{0,50}\bratings?\b|\bdo(?:es)? not (?:currently |now )?have a (?:published )?rating\b"
+           r"|\b(?:service|home|practice|location|hospital|agency|[\w']+ (?:house|lodge|court|hall|manor|grange|view|home)|it) (?:is|are) (?:(?:currently|now|at present|therefore) )*(?:no longer rated(?! (?:as )?(?:inadequate|good|requires|outstanding))|without a (?:published )?rating|not rated (?:at present|at the moment|currently|now|any more))",
            r"\bregistration\b|\bspecial measures\b|\bwarning notice\b|\blegend\b|\bdisplay\b",
            "The rating of this service has been withdrawn."),
     Saying(SaidKind.REPORT_REMOVED, "report removed",
@@ -58,6 +59,7 @@ SAYINGS: Final[tuple[Saying, ...]] = (
            "This report was re-issued in a corrected form."),
     Saying(SaidKind.BEING_INSPECTED, "being inspected",
            rf"\b(?:we|cqc|inspectors?|the commission|our team) (?:are|is|am|have begun|has begun|have started|has started|began|started) (?:currently |now |presently |today |in the process of |also )*(?:carrying out|conducting|undertaking|completing|doing|inspecting|assessing|reviewing|visiting|an?|our|at) ?(?:an? |the |our |this |new |unannounced |further )*(?:\w+ ){{0,3}}?(?:inspection|assessment|review|service|home|location|visit|practice|{_HOME})\b"
+           r"|\b(?:we|cqc|inspectors) (?:are|is) (?:currently |now )?(?:inspecting|assessing) (?!how|whether|risks?|all|services|homes|the (?:risk|impact|need))\w"
            r"|\b(?:inspection|assessment)s? (?:of [\w' ]{2,50} )?(?:is|are|was|has|remains) (?:currently |now |still )*(?:under ?way|in progress|ongoing|going on|being carried out|taking place|being (?:written|finalised)|started|begun|continu\w+|not yet (?:complete|finished))\b"
            r"|\b(?:inspection|assessment) (?:under ?way|in progress|ongoing)\b|\b(?:is|are) (?:currently |now )?being (?:inspected|assessed|reviewed by (?:us|cqc|inspectors))\b|\b(?:currently|now) (?:inspecting|assessing|under inspection)\b|\bunder inspection\b"
            r"|\b(?:inspectors?|we|cqc) (?:\w+ )?(?:visited|inspected|assessed|went to|carried out (?:an?|our) (?:\w+ ){0,2}?(?:inspection|assessment|visit))\b.{0,140}\b(?:still (?:going on|being)|not yet (?:known|been published|published|ready|complete|finished)|will (?:be )?publish\w*|report (?:will|is being|is to|to) (?:follow|be|come|written|published)|has not (?:yet )?been published|being written)\b"
@@ -66,14 +68,14 @@ SAYINGS: Final[tuple[Saying, ...]] = (
            "We are carrying out an inspection of this service."),
     Saying(SaidKind.CLOSING, "a closure announced or applied for",
            rf"\b(?:{_HOME}|it|[\w']+ (?:house|lodge|court|view|hall|manor|grange|home)) (?:\w+ ){{0,3}}?(?:will|is to|is due to|is going to|plans? to|intends? to|has decided to|is set to|is|are) (?:\w+ )?(?:clos(?:e|ing)|shut|cease (?:to operate|trading|operating|providing)|stop (?:operating|trading|providing))\b"
-           rf"|\b(?:{_HOME}|it|[\w']+ (?:house|lodge|court|view|hall|manor|grange|home)) (?:closes|shuts)(?: its doors| for good| down| on| at the end| permanently)|\bto close\b(?= (?:its|the|this|on|in|by|for good|permanently)|$)|\b(?:clos(?:ing|e|es) (?:down|permanently|for good|its doors))\b"
-           r"|\bclosure of (?:the|this|its)? ?(?:\w+ ){0,3}?(?:home|service|location|practice|hospital|agency)\b|\b(?:announced|confirmed|planned|proposed|notice of|decided on|date for) (?:the |its |a |their )*closure\b|\b(?:home|service) closure\b"
-           r"|\b(?:applied|application|asked us|request\w*) (?:\w+ ){0,4}?to (?:cancel (?:its|their|the|this)|remove (?:the|this|its) (?:location|service|home)|close|deregister|end its registration|be removed|de-?register)\b|\bapplication (?:\w+ )?(?:for|of) (?:the )?(?:voluntary )?(?:cancellation|closure|deregistration)\b"
-           r"|\b(?:wind(?:ing)? (?:down|up)|gave notice that|given notice (?:that|to)|handing back)\b.{0,60}\b(?:clos\w+|registration|contract|home)\b|\bclos(?:es?|ing) (?:on|at the end of|in|from) (?:\d|the|" + "|".join(moves.MONTHS) + r")",
+           rf"|\b(?:{_HOME}|it|[\w']+ (?:house|lodge|court|view|hall|manor|grange|home)) (?:(?:closes|shuts)(?: its doors| for good| down| on| at the end| permanently)|(?:has |have )?(?:now )?(?:closed|shut)(?: its doors| for good| down| on \d| permanently))|\bto close\b(?= (?:its|the|this|on|in|by|for good|permanently)|$)|\b(?:clos(?:ing|e|es) (?:down|permanently|for good|its doors))\b"
+           r"|\bclosure of (?:the|this|its)? ?(?:\w+ ){0,3}?(?:house|lodge|court|hall|manor|grange|home|service|location|practice|hospital|agency)\b|\b(?:announced|confirmed|planned|proposed|notice of|decided on|date for) (?:the |its |a |their )*closure\b|\b(?:home|service) closure\b"
+           r"|\b(?:applied|application|asked us|request\w*) (?:\w+ ){0,4}?to (?:cancel (?:its|their|the|this|[\w' ]{2,40}?'s registration)|remove (?:the|this|its) (?:location|service|home)|close|deregister|end its registration|be removed|de-?register)\b|\bapplication (?:\w+ )?(?:for|of) (?:the )?(?:voluntary )?(?:cancellation|closure|deregistration)\b"
+           r"|\b(?:wind(?:ing)? (?:down|up)|gave notice that|given notice (?:that|to)|handing back|handed in (?:its |their )?notice|handed back)\b.{0,60}\b(?:clos\w+|registration|contract|home)\b|\bclos(?:es?|ing) (?:on|at the end of|in|from) (?:\d|the|" + "|".join(moves.MONTHS) + r")",
            r"\b(?:room|kitchen|lounge|wing|floor|garden|shop|cinema|office|unit's|door|windows?|gap|loop|case|complaint|safeguarding|found (?:the )?money to keep|keep it open|stay(?:ing)? open|remain open|no plans to|to close friends|called off|reversed|will not close|not (?:now )?clos\w+|close to|closed for repairs|incident)\b|\bmanager\b",
            "The provider has announced the closure of the home."),
     Saying(SaidKind.DORMANT, "dormant",
-           r"\bdorman(?:t|cy)\b|\bnot (?:currently |at present |now )?(?:providing|carrying on|delivering) (?:\w+ )?(?:a |any |the )?(?:regulated activit|care|service)\w*|\bno (?:one|people|regulated activit\w+) (?:\w+ )?(?:is|are) (?:currently |now )?(?:using|receiving|being (?:provided|carried))\b.{0,30}\b(?:service|care|activit)",
+           r"\bdorman(?:t|cy)\b|\bnot (?:currently |at present |now )?(?:providing|carrying on|delivering) (?:\w+ )?(?:a |any |the )?(?:regulated activit|care|service)\w*|\bno (?:one|people|regulated activit\w+) (?:\w+ )?(?:is|are) (?:currently |now )?(?:using|receiving|being (?:provided|carried))\b.{0,30}\b(?:service|care|activit|location|here\b)",
            r"\bno longer dormant|\bdormant (?:account|infection|volcano|virus|company account)|\bended? (?:its )?dormancy|\bdormancy (?:is over|ended|has ended)|\bresumed\b|\bwas dormant\b|\bhad been dormant\b",
            "The service is dormant."),
     Saying(SaidKind.REGISTRATION_ENDED, "the registration has ended", _GONE_WORDS,
@@ -84,14 +86,14 @@ _COMPILED = tuple((one, re.compile(one.pattern), re.compile(one.unless)) for one
 
 ABOUT: Final = (
     "rating", "rated", "report", "inspect", "assess", "visit", "clos", "shut", "dorman", "regist", "archived", "cease", "trading", "regulated activit",
-    "not currently providing", "wind",
+    "not currently providing", "wind", "stop",
 )  # fmt: skip
 """Every sentence with such a statement contains one of these (lower case)."""
 
 _WORTH = re.compile(
     r"suspen|version|chang|revis|again|withdr|remov|taken|took|under (?:appeal|review|challenge)|set aside|delet|quash|no longer|retract|unpublish|not (?:currently |now )?available|correct|re-?issu|"
     r"re-?publish|amend|wrongly|replac|carrying out|conduct|undertak|inspecting|assessing|visit|under ?way|in progress|ongoing|being |under inspection|inspected|clos|shut|"
-    r"cease|trading|dorman|not (?:currently |at present )?(?:providing|carrying|delivering)|deregist|de-regist|regist|archived|on hold|paused|have a (?:published )?rating|wind"
+    r"cease|trading|dorman|not (?:currently |at present )?(?:providing|carrying|delivering)|deregist|de-regist|regist|archived|on hold|paused|have a (?:published )?rating|wind|not rated|without a|stop (?:operat|trad|provid)"
 )
 
 
@@ -101,15 +103,19 @@ def decide(paragraphs: Sequence[str], about: About = NOBODY) -> tuple[tuple[Said
     decisions: list[Decision] = []
     read = sentences.read(paragraphs, ABOUT)
     others = bearing.of_others(read, about)
+    over = _ends_of_suspension(read) - others
     for number, sentence in enumerate(read):
-        if SaidKind.RATINGS_SUSPENDED in found and number not in others and _OVER.search(sentence.plain):
+        if number in over:
             found.pop(SaidKind.RATINGS_SUSPENDED, None)
         if number in others or sentence.plain.endswith("?") or not _WORTH.search(sentence.plain):
             continue
         for saying, pattern, unless in _COMPILED:
             if not pattern.search(sentence.plain) or unless.search(sentence.plain):
                 continue
-            if saying.kind is SaidKind.RATINGS_SUSPENDED and _OVER.search(sentence.plain):
+            if saying.kind is SaidKind.RATINGS_SUSPENDED and number in over:
+                continue
+            if saying.kind is SaidKind.REGISTRATION_ENDED and _is_anothers(sentence.plain, about):
+                decisions.append(Decision(Topic.REGISTRATION, sentence.text, "", fact=False, left_aside=False))
                 continue
             rule = _aside(saying, sentence, pattern, about)
             decisions.append(Decision(Topic.REGISTRATION, sentence.text, rule or saying.name, fact=not rule, left_aside=bool(rule)))
@@ -136,6 +142,7 @@ _INHERITED = re.compile(
     r"|\b(?:carried over|given) (?:when|from|to|under)\b.{0,80}\b(?:previous|former|new|different) (?:legal |registered )?(?:provider|entity|owners?|company)\b"
     r"|\bratings?\b.{0,100}\b(?:before|until) (?:the (?:current|present|new) (?:provider|owners?|company)\b|[^.]{2,50} took (?:it |the \w+ )?over\b)"
     r"|\bcarr(?:ies|ied|y|ying) over (?:the|its|their|a) (?:overall )?ratings?\b|\b(?:was|were) (?:previously|formerly) registered (?:under|with|by|to) (?:a|another) (?:different )?(?:legal entity|provider|company|owner)\b"
+    r"|\bratings? (?:\w+ ){0,3}?(?:was|were|is|are) (?:given|awarded) to .{2,60}?,? (?:which|who|that) (?:ran|owned|managed|operated|had) [\w' ]{2,40}? (?:until|before)\b"
     r"|^(?:it|they) (?:was|were) given to the (?:previous|former) (?:legal )?(?:provider|entity|owners?|company)\b"
     r"|\bratings? given to:? .{2,60}\((?:the )?(?:former|previous|last) (?:provider|owner)\)"
     r"|\bnot (?:yet )?(?:been )?(?:assessed|inspected|rated) (?:it |this \w+ |the \w+ )?(?:under|since) (?:the|its|this|a) (?:new|present|current) (?:provider|owners?|company)\b"
@@ -147,7 +154,7 @@ _ELSEWHERE = re.compile(rf"\b(?:another|other|sister) (?:\w+ )?{_HOME}s?\b(?<!pr
 def inherited(paragraphs: Sequence[str], about: About = NOBODY) -> str | None:
     """The words that say the ratings shown were given to the previous provider; None if there are none."""
     found: list[str] = []
-    for sentence in sentences.read(paragraphs, ("provider", "inherited", "owner", "entity", "took over", "company", "over the rating", "over its rating")):
+    for sentence in sentences.read(paragraphs, ("provider", "inherited", "owner", "entity", "took over", "company", "over the rating", "over its rating", "ran ", "managed ")):
         if sentence.plain.endswith("?") or _ELSEWHERE.search(sentence.plain) or not (_INHERITED.search(sentence.plain) or _is_value_of(sentence)):
             continue
         if bearing.of(sentence.plain, sentence, about, _NOT_OF_A_RATING).rule not in _NAMES_OF_NOT:
@@ -188,7 +195,75 @@ def _with_what_was_done(read: Sequence[Sentence], number: int) -> str:
 
 
 _REMOVED_IT = re.compile(r"(?:we|cqc) (?:have |has )?(?:now )?(?:removed|withdr[ae]wn?|withdrew|took|taken) (?:it|this|that|the report)\b")
-_OVER = re.compile(r"\b(?:put|brought) (?:the|these|those|its|all|them)(?: \w+)? back\b|\b(?:ended|lifted|removed|withdrawn|ended) (?:the|this|that|our) suspension\b|\bratings? (?:now )?(?:appl(?:y|ies)|stands?|holds?|counts?) (?:again|once more|as before)\b|\bratings? (?:have|has) (?:now )?been (?:put back|confirmed|restored|reinstated)\b|\bno longer suspended\b|\bsuspension (?:of the ratings? )?(?:has |have |was |is )?(?:now |since )?(?:ended|been lifted|lifted|over)\b|\b(?:ratings? .{0,40})?(?:in force again|reinstated|restored)\b")
+# Words that end a suspension of ratings: what was done with it, or that the ratings stand again.
+_THE_RATINGS = r"(?:(?:the|these|those|its|all|both|of|this|overall|previous|earlier|published|service's|home's|provider's|practice's) )*ratings?(?: (?:of|for) [\w' -]{2,40}?)?"
+_NOW = r"(?:now |since |today |all |both |also |again |therefore |once more |fully |formally )*"
+_DONE = rf"(?:(?:has|have|had|was|were|is|are) {_NOW}(?:been {_NOW})?)"
+_SUSPENSION = rf"(?:the|this|that|our|its|their) suspension(?: (?:of|on) {_THE_RATINGS}|(?= on \d)|(?! (?:of|on|to|from)\b))"
+_OVER = re.compile(
+    rf"\b(?:put|brought) (?:{_THE_RATINGS}|them|it) back\b(?! (?:into|under)\b| in (?:special|breach)\b)"
+    rf"|\b(?:put|brought) back {_THE_RATINGS}"
+    rf"|\b(?:ended|lifted|removed|withdrawn|withdrew|revoked|cancelled) {_SUSPENSION}"
+    rf"|{_SUSPENSION} (?:on [\w ]{{4,20}} )?(?:{_DONE}(?:ended|lifted|removed|withdrawn|revoked|cancelled|over|at an end|no longer in (?:force|place))|(?:{_NOW})ended|came to an end)\b"
+    rf"|\b(?:ratings?|they)(?: (?:of|for) [\w' -]{{2,40}}?)? {_NOW}(?:appl(?:y|ies)|stands?|holds?|counts?) (?:again|once more|as before)\b"
+    rf"|\b(?:ratings?|they|it)(?: (?:of|for) [\w' -]{{2,40}}?)?(?:,? (?:which|that) [^,]{{3,60}},)? {_DONE}(?:put back|confirmed|restored|reinstated|in force|in place again|back in (?:force|place)|no longer suspended|not suspended any (?:more|longer))\b"
+    rf"|\b(?:restored|reinstated|confirmed) (?:{_THE_RATINGS}|them)\b"
+)
+_NOT_YET = re.compile(
+    r"\b(?:not|never|cannot|nor|neither|until|till|unless|if|whether|before|would|will|might|could|can|should|must|shall|hopes?|hoped|hoping|expects?|expected|wants?|wanted|asks?|asked|asking|applied|propos\w+|refus\w+"
+    r"|declin\w+|plans?|planned|to (?:be|have)|in order)\b|n't\b|(?<!\d )(?<!in )(?<!since )(?<!of )\bmay\b(?! 20)|\b(?:once|when|as soon as|after) (?:[\w']+ ){1,6}?(?:is|are|has|have)\b"
+)
+_ONLY_THEN = re.compile(r"[^.;]{0,40}\b(?:if|once|unless|as soon as|when (?:[\w']+ ){1,6}?(?:is|are|has|have))\b")
+_OF_ELSE = re.compile(r"\b(?:admissions?|placements?|registration|staff|nurse|manager|contract|visits?|visiting|packages)\b")
+_ABOUT_RATINGS = re.compile(r"\brat(?:ings?|ed)\b")
+
+
+# What else may be registered no longer: "one activity is no longer registered", "the home deregistered its second building"
+_REGISTERED_NO_LONGER = re.compile(r"\b(?:no longer (?:\w+ )?registered|de-?registered)\b(?! (?:manager|nurse))")
+_BETWEEN = frozenset("is are was were has have had been now also since therefore then already subsequently both".split())  # noqa: SIM905
+_OF_THIS = re.compile(rf"(?:^|\b(?:it|this|which|that|who|they|we|cqc|and|because|as|so|now|be|being|status|provider|company|owners?|profile|page|today|20\d\d|location id)|\b(?:this|the|our|care|nursing|residential|former|a) {_HOME}) ?$")
+_A_PART = re.compile(r"(?<!we )(?<!cqc )\bde-?registered (?:its|their|his|her|one|two|another|a|an|some)\b")
+_OLD_REGISTRATION = re.compile(r"\b(?:old|former|previous|first|earlier|other) registration\b")
+
+
+def _is_anothers(plain: str, about: About) -> bool:
+    """Whether a sentence in plain form says of something else than this service that it is registered no longer."""
+    found = _REGISTERED_NO_LONGER.search(plain)
+    if found is None or _A_PART.search(plain):
+        return _A_PART.search(plain) is not None or _OLD_REGISTRATION.search(plain) is not None
+    words = plain[: found.start()].replace(":", " ").split()
+    while words and words[-1] in _BETWEEN:
+        words.pop()
+    who = " ".join(words)
+    named = [sentences.plain(name) for name in about.names if name]
+    own = _OF_THIS.search(who) is not None or any(who.endswith(name) or (bool(who) and name.startswith(who)) for name in named)
+    return bool(named) and not own
+
+
+def _ends_of_suspension(read: Sequence[Sentence]) -> frozenset[int]:
+    """The numbers of the sentences that say that a suspension of the ratings is over."""
+    found = []
+    of_ratings = True  # whether the suspension mentioned last is that of the ratings
+    for number, sentence in enumerate(read):
+        if "suspen" in sentence.plain:
+            of_ratings = _ABOUT_RATINGS.search(sentence.plain) is not None or (of_ratings and not _OF_ELSE.search(sentence.plain))
+        if _is_over(sentence.plain, of_ratings=of_ratings):
+            found.append(number)
+    return frozenset(found)
+
+
+def _is_over(plain: str, *, of_ratings: bool) -> bool:
+    """Whether a sentence in plain form says that the suspension of the ratings is over. It does not if that is still to come, depends
+    on something, or did not happen. `of_ratings`: the suspension that was mentioned last is that of the ratings, not one of
+    admissions or of the registration."""
+    for match in _OVER.finditer(plain):
+        if not of_ratings and not _ABOUT_RATINGS.search(match[0]):
+            continue
+        if not _NOT_YET.search(plain, 0, match.start()) and not _ONLY_THEN.match(plain, match.end()):
+            return True
+    return False
+
+
 _OF_RATINGS = frozenset({SaidKind.RATINGS_SUSPENDED, SaidKind.RATINGS_WITHDRAWN, SaidKind.REPORT_REMOVED})
 
 
@@ -208,15 +283,26 @@ _THROUGH = {
 def _aside(saying: Saying, sentence: Sentence, pattern: re.Pattern[str], about: About) -> str:
     """The rule that makes a sentence no statement about this service now; "" if it is one."""
     through = _THROUGH[saying.kind]
-    clause = next((one for one in bearing.clauses(sentence.plain) if pattern.search(one)), sentence.plain)
+    if saying.kind is SaidKind.RATINGS_SUSPENDED and _OF_ELSE.search(sentence.plain):
+        through |= {Bearing.LIFTED}  # something else may have been lifted
+    told = sentence.plain
+    if saying.kind is SaidKind.RATINGS_SUSPENDED and _NOW_SUSPENDED.search(told):
+        told = _WHEN_RATED.sub("", told)  # a day or year of the rating is not that of its suspension
+    clause = next((one for one in bearing.clauses(told) if pattern.search(one)), told)
     rules = [rule for rule in bearing.RULES if rule.bearing not in through or rule.name in _WHOSE]
     borne = bearing.of(clause, sentence, about, rules)
-    day = bearing.day_of(sentence.plain, last=True)
+    day = bearing.day_of(told, last=True)
     if borne.bearing is Bearing.NOW and saying.kind in _OF_RATINGS and day and about.published and day < about.published:
         return "before the newest report"
     if borne.bearing is Bearing.PAST and saying.kind is SaidKind.REGISTRATION_ENDED:
         return ""
     return borne.rule
+
+
+_NOW_SUSPENDED = re.compile(r"\b(?:is|are|has|have)(?: now| both| all| also| since| therefore)* (?:been )?(?:decided|suspended|under|on hold|paused)\b")
+_WHEN_RATED = re.compile(
+    rf",? ?\b(?:(?:that|which|as) )?(?:(?:we|cqc|inspectors) )?(?:gave|awarded|published|made|given|issued|from|of|dated)(?: (?:it|them|our|the|an?|on|in|to this \w+|inspection|assessment|report|of|from)){{0,5}} (?:\d{{1,2}} )?(?:(?:{'|'.join(moves.MONTHS)}) )?20\d\d\b"
+)
 
 
 _WHOSE = frozenset(

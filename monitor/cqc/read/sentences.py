@@ -19,7 +19,8 @@ class Sentence:
     """One sentence of a text.
 
     text      as written, whitespace folded: this is quoted
-    plain     for matching: lower case, straight apostrophes, no quotation marks, one kind of dash, no space before a stop
+    plain     for matching: lower case, straight apostrophes, no quotation marks, one kind of dash, no space before a stop, "cqc"
+              for its full name
     paragraph the number of its paragraph
     heading   stands alone in a short paragraph without a full stop; a question can head a section too
     earlier   speaks of an earlier inspection, assessment or rating, not of the one that the text reports
@@ -50,6 +51,7 @@ def quote(*pieces: str) -> str:
 
 _PLAIN = str.maketrans({"‘": "'", "’": "'", "‛": "'", "`": "'", "´": "'", "“": '"', "”": '"', "„": '"', "«": '"', "»": '"',
                         "–": "-", "—": "-", "−": "-", "‑": "-", "‐": "-", "\u00ad": None, "\u200b": None, "\ufeff": None})
+_CQC = re.compile(r"\b(?:the )?care quality commission(?: \(cqc\))?(?! \(registration)")
 _QUOTATION = re.compile(r"\"|(?<![a-z0-9])'|'(?![a-z0-9])")
 _STRAY_SPACE = re.compile(r" (?=[.,;:!?)])")
 
@@ -170,7 +172,7 @@ NOW = re.compile(
     r"\b(?:this|the current|our latest|the latest|our most recent|the most recent|today's|the recent) (?:[\w-]+ "
     r"){0,2}?(?:inspection|assessment|visit|report|occasion|rating)\b"
     r"|\bthis time\b|\bnow\b|\bstill\b|\bcontinu(?:es?|ed|ing)\b|\bremain(?:s|ed)?\b|\bagain\b|\btoday\b|\bcurrently\b"
-    r"|\bno longer\b"
+    r"|\bno longer\b|\bat present\b|\bat the moment\b|\bpresently\b"
     r"|\bnot enough (?:improvements?|progress)\b|\bthese findings\b|\bas a result of (?:this|our findings)\b|\bon "
     r"this occasion\b"
 )
@@ -234,7 +236,7 @@ class _Whole:
         text, _, heading, item = self.texts[number]
         lead, section, told_before = self._above[number]
         for piece in (text,) if heading else split(text):
-            flat = plain(piece)
+            flat = _CQC.sub("cqc", plain(piece)).removeprefix("important: ")
             told_before = earlier = _speaks_of_earlier(flat, told_before and not (heading and not item))
             yield Sentence(
                 text=piece,

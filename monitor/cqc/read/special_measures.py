@@ -67,27 +67,44 @@ _SM = re.compile(r"\bspecial[ -]+measures?\b")
 _ASKED_FIELD = re.compile(r"^(?:is (?:it|this \w+|the \w+) )?((?:in )?SM)\?:? (?=(?:yes|no)\b)")  # "In special measures? Yes"
 _DASHED_FIELD = re.compile(r"^((?:in |current )?SM(?: status)?) - (?=(?:entered|since|from|until|ended|lifted|left|placed|removed|yes|no|none|imposed|applied|extended|in force)\b(?! longer))")
 _ABOUT = ("special",)  # the words can be cut in two by a page break
-_POINTS_BACK = re.compile(r"\b((?:out|free|rid|clear) of|from|in|into|under|entered|left|leaves|leave|leaving|exited|exit|exiting) (?:them|these(?=$|[,.])|(?:these|those) measures|(?:this|that) (?:status|"
+_POINTS_BACK = re.compile(r"\b((?:out|free|rid|clear) of|from|in|into|under|applied|imposed|entered|left|leaves|leave|leaving|exited|exit|exiting) (?:them|these(?=$|[,.])|(?:these|those) measures|(?:this|that) (?:status|"
                           r"category|regime)|(?:the )?measures)\b")
+_THEY = re.compile(
+    r"^(?:(?:so|today|now|and) )?(?:they|these|those) (?=(?:(?:now|also|have|has|are|were|will|will now|therefore) )*(?:been )?(?:took effect|take effect|begin|began|start(?:ed)?|came into force|come into force|apply|applied|imposed|lifted|ended|removed|extended|remain|stay|continue)\b)"
+)
 _SO = re.compile(r"\b(remains?|remained|stays?|stayed|is still) (?:so|there)$")
 _OUT = re.compile(r"\b(?:taken|takes?|took|lifted|lifts|come|comes|came|moved|brought|brings)(?: it| the \w+)?(?: back)? out(?=$| until\b| before\b| yet\b| again\b)")
 _NOW_OUT = re.compile(r"\b(is|are) (?:now |finally )?out$")
 _THERE = re.compile(r"\b(placed|put|kept|stays?|remains?|remain|stay|still)((?: it| the \w+)?) there(?=$| (?:once|again|a second)\b)")
-_DONE_SO = re.compile(r"^(?:and |so )?(?:we|cqc) (?:have|has) (?:now |therefore )?done (?:so|this|that)(?: here| now| today| at this \w+| in this case| for this \w+)*$")
+_DONE_SO = re.compile(r"^(?:and |so )?(?:we|cqc|it|the home|the service) (?:have|has) (?:now |therefore )?done (?:so|this|that)(?: here| now| today| at this \w+| in this case| for this \w+)*$")
 _ONE_OF_THEM = re.compile(r"^((?:this|it|the)(?: (?:service|home|one|practice|hospital|agency))? is (?:now )?)one of them$")
 _LEFT_THEM = re.compile(r"\b(left|leaves|exited|come out of|came out of|taken out of|out of) them(?=$|[,.;])")
+_NO_LONGER_IS = re.compile(r"^(?:it |the \w+ |this \w+ )?no longer (?:is|are)$|^now (?:it|they) (?:is|are) not$|^(?:it|they) now (?:is|are) not$")
 _NO_MORE = re.compile(r"\b(is|are) not (any ?more|any longer)$")
 _NOT_OVER = re.compile(r"^(?=(?:has|have) (?:yet to end|not (?:yet )?ended|been extended|continued)\b)")
 _NOT = re.compile(r"^(?P<who>[^,;]{2,80}?) (?:has|have|is|was|did) not$")  # "Elm House has been taken out …, but Larch House has not"
 _BREAK = re.compile(
     r";\s?|,?\s(?:(?<!choice )(?<!option )(?<!alternative )but|whereas|although|though|however|nevertheless)\b,?\s?|"
     r",\s(?:so|which means|which meant|meaning|after which|until)\s"
+    r"|,\s(?=(?!which|who|where|that|and|but|or|if|it\b)(?:[\w'-]+ ){1,4}(?:has|have|is) (?:now |also |itself )?(?:come out|been taken out|left|out of|back in|been placed|been put|gone into|entered)\b)"
+    r"|,?\sand\s(?=(?:(?:some|most|many|other|several) )?(?:people|residents|relatives|staff|families|patients) (?:\w+ ){0,2}?(?:told|said|liked|felt|thought|spoke|described|praised)\b)"
     r"|\s-\s|:\s|,\s(?=(?:has|have|is|was|will|had) (?:now|since|been|just|again|therefore|not)\b)|,\swhich\s"
     r"|,\s(?:while|whilst)\s(?=[^,;]{2,60} (?:has|is|was|remains)\b)"
     r"|,\s(?=(?:this|the (?:latest|new|present|newest)) (?:one|report|inspection|visit|assessment) (?:takes?|took|brings?|brought|lifts?|lifted|puts?|places?|placed)\b)"
     r"|,?\sand,\s(?=[^,;]{2,40}, (?:is|are|has|have|remains?|stays?)\b)|,?\sand\s(?=[^,;]{2,40}, (?:is|are|remains?|stays?) (?:still|there|so)\b)"
     r"|,?\sand,?\s(?=(?:so|therefore|thus|consequently|as a result|it|this|the|we|i|is|are|has|have|was|were|had|"
     r"will|remains?|remained|stays?|continues?|continued|if|can|could|may|now|they|that|came|come|exited|left)\b)"
+)
+
+# "It was in special measures in March, and that has not changed"
+_THAT_HOLDS = re.compile(
+    r"^(?:this|that|it|its status|the (?:position|situation|status)) (?:(?:has|have) (?:still )?not changed|(?:is|remains) (?:still )?(?:unchanged|the case|so)|still (?:holds|applies|stands)|continues to (?:hold|apply))(?: today| now)?$"
+)
+# "what we call special measures"
+_WHAT_IS_CALLED = re.compile(r"\bwhat (?:we|cqc|the regulator) (?:calls?|refers? to as|terms?|describes? as|knows? as) (?=SM\b)")
+# "CQC said the home had been placed": reported speech puts the news of a text into the past perfect.
+_CQC_SAID = re.compile(
+    r"\b(?P<said>(?:cqc|commission|regulator|inspectors?|director|chief inspector|head of inspection|spokes\w+)\b[^;]{0,60}? (?:said|says|announced|confirmed|added|explained|reported) (?:that )?[^,;]{2,60}?) had (?=(?:\w+ )?been\b)"
 )
 
 _MONTH = rf"(?:{'|'.join(moves.MONTHS)})"
@@ -178,7 +195,7 @@ def _ordinary(rule: Rule | None, clause: Clause, before: bool) -> bool:
     return (rule is not None and rule.name == "precautions, in the ordinary sense") or (before and _THESE.search(clause.text) is not None)
 
 
-_THESE = re.compile(r"^(?:(?:these|the|such|all|its|those|most of the|some of the) )*SM (?:was|were|had|have|are|is|has|ended|lasted|came)\b")
+_THESE = re.compile(r"^(?:(?:these|the|such|all|its|those|most of the|some of the) )*SM (?:took|take|apply|applied|began|was|were|had|have|are|is|has|ended|lasted|came)\b")
 
 
 def _in_general(clause: Clause) -> bool:
@@ -202,23 +219,30 @@ def _rule(clause: Clause, rules: Sequence[Rule], about: About) -> Rule | None:
     if done is None:
         return next((rule for rule in rules if rule.name not in left_out and _fits(rule, clause)), None)
     said = replace(clause, text=done, so_far=done)
+    aside = _WHICH_IS_IN.search(clause.text) is not None
     left_out |= _OUTDONE
     return next(
-        (rule for rule in rules if rule.name not in left_out and _fits(rule, clause if rule.says is NOTHING else said)), None
+        (rule for rule in rules if rule.name not in left_out and _fits(rule, clause if rule.says is NOTHING and not aside else said)), None
     )
 
 
 def _done(clause: Clause) -> str | None:
     """The words of a clause that state outright what has been done; None if there are none."""
+    if _WHICH_IS_IN.search(clause.text):
+        return "is in SM"
     if compiled(_IN_DOUBT).search(clause.text):
         return None
     found = compiled(_DONE).search(clause.text)
     return found[0] if found else None
 
 
+# "If …, we will inspect this service, which is in special measures, again": whatever the rest depends on, this does not.
+_WHICH_IS_IN = re.compile(r"\b(?:this|our) (?:\w+ )?(?:service|home|practice|hospital|agency|location|surgery|provider), which is (?:now |still |currently |again )?(?:in|under) SM(?:[,.]|$)")
+
+
 # Stated outright: only words directly before it can change it, not words elsewhere in the sentence.
 _DONE = (
-    r"\b(?:has|have) (?:(?:now|also|again|just|only|today|therefore|since) )*been (?:PLACED|GOT_OUT)|\bwe (?:have |had )?(?:(?:now|also) )?(?:(?:placed|put) OBJECT INTO|GOT_OUT)|\b(?:has|have) (?:(?:now|only|just) )*(?:left NAMED_SM|come OUTOF|gone INTO)"
+    r"\b(?:has|have) (?:(?:now|also|again|just|only|today|therefore|since) )*been (?:PLACED|GOT_OUT)|\b(?:we|cqc) (?:have |has |had )?(?:(?:now|also) )?(?:(?:placed|put) OBJECT INTO|GOT_OUT)|\b(?:has|have) (?:(?:now|only|just) )*(?:left NAMED_SM|come OUTOF|gone INTO)"
     r"|\bis (?:now )?(?:out of|no longer in) SM"
 )
 _IN_DOUBT = (
@@ -235,7 +259,10 @@ def _clauses(read: Sequence[Sentence]) -> list[Clause]:
     found: list[Clause] = []
     mentioned = -2
     for number, sentence in enumerate(read):
-        text = _OPENING_DAY.sub("", _WHICH.sub(" ", _DASHED_FIELD.sub(r"\1: ", _ASKED_FIELD.sub(r"\1: ", _SM.sub("SM", sentence.plain.removeprefix("important: "))))))
+        text = _WHAT_IS_CALLED.sub("", _SM.sub("SM", sentence.plain.removeprefix("important: ")))
+        if not sentence.earlier and not _YEAR.search(text):
+            text = _CQC_SAID.sub(r"\g<said> has ", text)
+        text = _OPENING_DAY.sub("", _WHICH.sub(" ", _DASHED_FIELD.sub(r"\1: ", _ASKED_FIELD.sub(r"\1: ", text))))
         if "SM" not in text and mentioned != number - 1:
             continue
         so_far = 0
@@ -247,6 +274,8 @@ def _clauses(read: Sequence[Sentence]) -> list[Clause]:
                 piece = _pointed(_said_whole(piece, found[-1] if found else None, same=mentioned == number))
                 if "SM" not in piece:
                     continue
+            elif piece == "SM" and _ACTION.search(sentence.lead):
+                mentioned, piece = number, "SM have been imposed"
             elif (sentence.heading and _BARE.fullmatch(piece)) or (piece == "SM" and text[end : end + 2] == ": "):
                 mentioned = number
                 continue  # the heading of a section: "Special measures"
@@ -259,8 +288,9 @@ def _clauses(read: Sequence[Sentence]) -> list[Clause]:
 
 
 _BARE = re.compile(r"(?:(?:the|about|our|what is|what are|what|and|cqc|how|understanding|more on|time in|history of) )*SM(?:: (?:adult social care|gp practices|hospitals|(?:a |our |your )?(?:guide|guidance|questions|information|explanation)\b[a-z ]*|(?:what|how|why|when) [a-z ]+))?(?: (?:do|does|framework|explained|regime|status|process|programme|means?|work|and \w+ \w+))*")
+_ACTION = re.compile(r"\b(?:we|cqc) (?:have |has )?(?:now |also )?(?:taken|took|used|imposed|applied)\b|\b(?:action|actions|measures) (?:taken|in place|in force)\b")  # above a list
 _GOES_ON = re.compile(r",\s(?:which\s)?$")  # separates past from present, if one sentence states both
-_FIELD = re.compile(r"(?:in |current )?SM(?: status| since| history)?: |(?:regulatory status|status|currently|category|regime|now): (?:in |under )?SM(?:$| \(|, | (?:ended|lifted|removed))|(?:our |the |cqc's )?(?:decision|outcome|result|judge?ment|next step): SM\b")
+_FIELD = re.compile(r"(?:in |current )?SM(?: status| since| history)?: |(?:regulatory status|status|currently|category|regime|now): (?:in |under )?SM(?:$| \(|, | (?:ended|lifted|removed|since|from|as of))|(?:our |the |cqc's )?(?:decision|outcome|result|judge?ment|next step): SM\b")
 
 
 # "Its time in special measures, which began in May, is over": the aside does not separate a subject from its verb.
@@ -302,7 +332,7 @@ def _said_whole(piece: str, before: Clause | None, *, same: bool) -> str:
     if before is None:
         return piece
     out, into = (compiled(pattern).search(before.text) is not None for pattern in (_TO_BE_OUT, _TO_BE_IN))
-    if same and (found := _NOT.match(piece)):
+    if same and (found := _NOT.match(piece)) and not _NO_LONGER_IS.match(piece):
         return f"{found['who']} {'has not been taken out of SM' if out else 'is not in SM'}"
     if out == into:
         return piece
@@ -317,7 +347,8 @@ _TO_BE_IN = "INTO|PLACED|PLACE|PLACING|PLACES"
 
 def _pointed(piece: str) -> str:
     """`piece` with "SM" in place of words that refer back to special measures."""
-    piece = _NOT_OVER.sub("SM ", _NO_MORE.sub(r"\1 not in SM \2", piece))
+    piece = _THAT_HOLDS.sub("SM remains", _NOT_OVER.sub("SM ", _NO_MORE.sub(r"\1 not in SM \2", piece)))
+    piece = _NO_LONGER_IS.sub("it is no longer in SM", _THEY.sub("SM ", piece))
     piece = _NOW_OUT.sub(r"\1 out of SM", _THERE.sub(r"\1\2 in SM", piece))
     return _POINTS_BACK.sub(r"\1 SM", _OUT.sub(lambda out: f"{out.group()} of SM", _SO.sub(r"\1 in SM", piece)))
 
@@ -347,17 +378,20 @@ def _judge(clause: Clause, rule: Rule | None, newest: int, about: About) -> Find
     if tense is Tense.PAST and not (rule is None and _PRESENT.search(clause.text)) and _is_history(clause, newest, about.published):
         return None
     day = bearing.day_of(clause.sentence.plain) or _day_above(clause.sentence)
+    if rule and rule.name == _ENDED and day and about.published and day > about.published + _SINCE_THE_REPORT:
+        says = IN  # "until 20 May 2027": the end is still to come
     if says is ENTERED and tense is Tense.PAST and (_AFTERWARDS.search(clause.text) or _WHEN_INSPECTED.search(clause.text)):
         return Finding(UNCLEAR, Tense.NOW, clause.sentence.text, day)
     return Finding(says, tense, clause.sentence.text, day)
 
 
+_ENDED = "a field: ended"
 _ENOUGH = "decided, able, improved enough to leave"
 _RECOMMENDED = "CQC's recommendation about the trust"
 _OF_NOW = re.compile(r"\b(?:is|are|has|have|will|now|today|no longer|therefore)\b")
 
 # Cases that the rules of special measures leave to the rules for all statements.
-_BEARINGS = tuple(rule for rule in bearing.RULES if rule.name in ("a former owner", "calls and quotations", "must, or else"))
+_BEARINGS = tuple(rule for rule in bearing.RULES if rule.name in ("a former owner", "a place or firm that the service dealt with", "calls and quotations", "must, or else"))
 
 _OF_NOBODY = re.compile(r"\b(?:an?|any|every|no|each) (?:\w+ )?(?:service|provider|home|practice|hospital)\b|\bSM would\b|\bhow\b|\bwhether\b|\b(?:inspect\w+|inspection was) to\b")
 

@@ -48,12 +48,12 @@ _MACROS = {
     # in it, and not in it
     "INTO": r"(?:in ?to|in|under|on ?to|on|within|subject to|(?<!due )to) NAMED_SM",
     "OUTOF": r"(?:out of|out from|from|off|free of)(?: (?:under|being in|being under))? NAMED_SM",
-    "NAMED_SM": r"(?:(?:the|a|its|their|our|cqc's|formal|so-called|what (?:is|are) (?:known as|called)) )*"
+    "NAMED_SM": r"(?:(?:the|a|its|their|our|cqc's|cqc|formal|so-called|what (?:is|are) (?:known as|called)) )*"
                 r"(?:(?:status|category|regime|process|programme|framework|period|state) (?:of|called|known as) )?SM",
     # actions: forms of "place into", "take out of", "stay in"
-    "PLACED": r"(?:(?:re-?)?(?:placed|put|plunged|pushed|forced|thrust|tipped|landed|escalated|dropped) OBJECT INTO"
+    "PLACED": r"(?:(?:re-?)?(?:placed|put|plunged|pushed|forced|thrust|tipped|landed|escalated|dropped|ordered) OBJECT INTO"
               r"|(?:moved|taken|brought|sent|returned|transferred) OBJECT(?:in ?to|to|under) NAMED_SM"
-              r"|(?:gone|went|fallen|fell|slipped|sunk|moved|ended up) DIRECTLY INTO|made subject to SM|(?:entered|"
+              r"|(?:gone|went|fallen|fell|slipped|sunk|moved|ended up) DIRECTLY INTO|made subject to SM|(?:entered(?: in ?to)?|applied|"
               r"imposed|hit with|slapped with) NAMED_SM|slapped SM on)",
     "PLACE": r"(?:(?:re-?)?(?:place|put|force) OBJECT INTO|(?:move|take|bring|send|return|transfer) OBJECT(?:in ?to|"
              r"to|under) NAMED_SM"
@@ -85,7 +85,7 @@ _MACROS = {
               r"education))",
     # linking words: adverbs between an auxiliary and its verb; anything short that adds no condition
     "ADVERBS": r"(?:(?:now|also|therefore|today|again|once|consequently|subsequently|just|being|been|be|"
-               r"to be|had|recently|finally|"
+               r"to be|had|since|recently|finally|"
                r"officially|formally|successfully|so far|currently|hereby|thus|automatically|immediately|already|"
                r"straight) ,?)*",
     "DIRECTLY": r"(?:(?:back|straight|directly|down|right|again|now) )*",
@@ -113,13 +113,14 @@ RULES: tuple[Rule, ...] = (
     Rule("a field: ended", LEFT,
          r"^(?:in )?SM(?: status)?: no\b,? ?\(?(?:since|from|ended|lifted|removed|left)|^(?:in )?SM(?: status)?: (?:(?:these|they|it|this|the SERVICE)\b.{0,40}?)?(?:ended|lifted|removed|left|exited|no longer|came out|come out|out of|over|withdrawn|complete)"
          r"|^(?:regulatory status|status|currently|category|regime|now): (?:in |under )?SM,? (?:ended|lifted|removed|left|exited|over)\b"
+         r"|^in SM from (?:\d{1,2} )?\w+ 20\d\d (?:to|until|till|-) (?:\d{1,2} )?\w+ 20\d\d"
          r"|^(?:in )?SM(?: status| history)?: (?:from )?\d{1,2} \w+ 20\d\d (?:to|until|-) \d{1,2} \w+ 20\d\d|^SM:? (?:ended|lifted|removed|exited|over)\b(?! if| when| once)",
          "In special measures: ended 20 November 2026"),
-    Rule("a field: no", NOTHING, r"^SM: (?:this|the) SERVICE is not (?:currently |now )?in SM$|^(?:in |current )?SM(?: status)?: [^a-z0-9]*$|^(?:in |current )?SM(?: status)?: (?:no|none|n/?a|not|never|nil|false|0|inactive|off|under (?:consideration|review)|being considered|proposed|possible)\b(?! longer)", "Special measures: No"),
-    Rule("a field: remains", REMAINS, r"\bSM\b.{0,60}\b(?:yet to end|not (?:yet )?(?:ended|over))\b|^SM:? \(?(?:extended|continu|prolonged)|\bSM\b.{0,20}\b(?:stay|remain|continue)s? in (?:place|force)\b|\b(?:second|third|further|another|next) (?:[\w-]+ ){0,3}?(?:months?|year|period|spell|term) (?:in|of|under) SM|^(?:in )?SM(?: status)?: (?:(?:these|they|it|this|the SERVICE)\b.{0,40}?)?(?:remain|stay|stand|continu|still|extend|kept)",
+    Rule("a field: no", NOTHING, r"^SM: (?:this|the) SERVICE is not (?:currently |now )?in SM$|^(?:in |current )?SM(?: status)?: [^a-z0-9]*$|^(?:in |current )?SM(?: status)?: (?:no|none|n/?a|not|never|nil|false|0|inactive|off|under (?:consideration|review)|being considered|proposed|possible)\b(?! longer| change)|^no SM$", "Special measures: No"),
+    Rule("a field: remains", REMAINS, r"^(?:in )?SM(?: status)?: (?:no change|unchanged|as before)\b|\bSM\b.{0,60}\b(?:yet to end|not (?:yet )?(?:ended|over))\b|^SM:? \(?(?:extended|continu|prolonged)|\bSM\b.{0,20}\b(?:stay|remain|continue)s? in (?:place|force)\b|\b(?:second|third|further|another|next) (?:[\w-]+ ){0,3}?(?:months?|year|period|spell|term) (?:in|of|under) SM|^(?:in )?SM(?: status)?: (?:(?:these|they|it|this|the SERVICE)\b.{0,40}?)?(?:remain|stay|stand|continu|still|extend|kept)",
          "Special measures: these stay in force."),
     Rule("a field: yes", IN,
-         r"^(?:regulatory status|status|currently|category|regime|now): (?:in |under )?SM(?:$| \(?(?:since|from|as of)\b|, (?!no\b|not\b|never\b))|^SM: (?:this|the) SERVICE (?:must|has to|needs to|is required)\b|^in SM (?:since|from|with effect)\b|^SM since: |^(?:in |current )?SM(?: status)?: (?:(?:these|they|it|this|the SERVICE|[\w' ]{3,40}?)\b.{0,40}?)?(?:yes|in (?:force|place|effect)|active|current|since|from|appl|entered|placed|imposed|true|in SM)\b|^(?:in )?SM: \d|^SM$|^in SM$",
+         r"^(?:regulatory status|status|currently|category|regime|now): (?:in |under )?SM(?:$| \(?(?:since|from|as of)\b| \(\d|, (?!no\b|not\b|never\b))|^SM: (?:this|the) SERVICE (?:must|has to|needs to|is required)\b|^in SM (?:since|from|with effect)\b|^SM since: |^(?:in |current )?SM(?: status)?: (?:(?:these|they|it|this|the SERVICE|[\w' ]{3,40}?)\b.{0,40}?)?(?:yes|in (?:force|place|effect)|active|current|since|from|appl|entered|placed|imposed|true|in SM)\b|^(?:in )?SM: \d|^SM$|^in SM$",
          "Special measures: Yes, since 20 November 2026"),
     # --- another service's, or something else altogether ---
     Rule("financial special measures", NOTHING,
@@ -142,7 +143,7 @@ RULES: tuple[Rule, ...] = (
          r"being|in|under|remain\w*|enter\w*|exit\w*|left|came|went)\b"
          r" GAP(?:NAMED_SM)|\b(?:the|whole|parent|nhs|foundation) trust GAP(?:INTO|OUTOF)",
          "The trust is in special measures."),
-    Rule("a council's department", NOTHING, r"\b(?:(?:council|authority)'s [\w' ]{3,40}|department|children's services|school|college|police force) (?:is|was|are|were|has|had|went|remains?)\b GAP(?:INTO)",
+    Rule("a council's department", NOTHING, r"\b(?:(?:council|authority)(?: itself| as a whole)?|(?:council|authority)'s [\w' ]{3,40}|department|children's services|school|college|police force) (?:is|was|are|were|has|had|went|remains?)\b GAP(?:INTO)",
          "The council's children's services are in special measures."),
     Rule("another service", NOTHING,
          r"\b(?:another|other|others|sister|different|neighbouring|separate|former|nearby) "
@@ -150,23 +151,29 @@ RULES: tuple[Rule, ...] = (
          r"GAP(?:NAMED_SM)"
          r"|\balso (?:run|owned|operated|managed) GAP(?:NAMED_SM)|^(?:no|neither) (?:other )?(?:SERVICE|SERVICES)\b.*SM"
          r"|(?<!\bis )(?<!\bremains )(?<!\bnow )\b(?:one|two|three|four|five|some|several|many|most|all|none|both|half|\d+)(?: \w+)? of (?:the|its|their|"
-         r"his|her|our|this|which|them) GAP(?:NAMED_SM)|\bnext door\b GAP(?:NAMED_SM)",
+         r"his|her|our|this|which|them) GAP(?:NAMED_SM)|\bnext door\b GAP(?:NAMED_SM)|\b(?:home|service|provider|company)'s sister\b,? GAP(?:NAMED_SM)|\b(?:down|across|along|up) the (?:road|street)\b GAP(?:NAMED_SM)|\bround the corner\b GAP(?:NAMED_SM)"
+         r"|\btrust's (?:[\w-]+ ){1,3}(?:units?|wards?|departments?) (?:is|are|was|were|remains?) INTO|(?<!living )(?<!live )\b(?:by|from|at|with|of|to|for|in|used|uses|use) an? (?:(?!former\b)[\w-]+ ){0,3}?SERVICE INTO\b",
          "None of its homes was put in special measures."),
     Rule("what somebody did elsewhere", NOTHING,
          r"\b(?:manager|director|she|he|leader|matron|nominated individual|regional manager|consultant) (?:who )?(?:(?:has|had|have|previously|also|already|once|herself|himself) )*(?:led|taken|took|brought|guided|steered|helped|turned|managed|seen|run|worked (?:at|in|for)) (?:another|(?:two|three|several) (?:other )?(?:homes|services)|(?:her|his|a) (?:last|previous|former)|an? (?:[\w-]+ ){0,3}?SERVICE (?:in|near|elsewhere)) GAP(?:OUTOF|INTO|NAMED_SM)"
+         r"|\b(?:manager|director|owner|matron|nurse|leader)s?'s (?:last|previous|former|old|other) (?:SERVICE|job|post) GAP(?:NAMED_SM)"
+         r"|\bexperience of NAMED_SM|\b(?:manage|managed|run|ran|lead|led|own|owned) an? (?:[\w-]+ ){0,3}SERVICE INTO"
          r"|\b(?:at|for|from|joined|left|led|ran|run|managed) an? (?:[\w-]+ ){0,3}?SERVICE,? (?:that|which) (?:was|were|had been) (?:then |still )?(?:INTO|PLACED)"
          r"|\b(?:experience|record|history|background|reputation) (?:of|in) GAP(?:taking|turning|bringing|leading|guiding) (?:SERVICES|an? SERVICE|other SERVICES) GAP(?:OUTOF|NAMED_SM)",
          "She had led a home in Derby out of special measures."),
     Rule("precautions, in the ordinary sense", NOTHING,
          r"\b(?:home|service|staff|manager|provider|practice|hospital|they|ward|team|kitchen) (?:(?:had|has|have|also|then|quickly) )*(?:put|introduced|set up|brought in|used|made|arranged|kept) (?:some |these |its own |their own |the )*SM (?:in place|for|during|at|around|when|while|so|after)\b"
-         r"|\bSM (?:were|are|was|had been|have been) (?:put|set) (?:in place|up) (?:at|for|during|to|around|when|in case|so that|because|by staff)\b(?! (?:the |this |our )?(?:SERVICE|cqc)\b)"
+         r"|\bSM (?:were|are|was|had been|have been) (?:put|set) (?:in place|up) (?:at|for|during|to|around|when|in case|so that|because|by staff)\b(?!.{0,60}\bby (?:cqc|us)\b)(?! (?:the |this |our )?(?:(?:care |nursing |residential )?SERVICE|cqc)\b)"
          r"|\bSM (?:in place )?(?:for|during|against) (?:the |an? )?(?:\w+ )?(?:outbreak|heatwave|pandemic|infection|visit|fire|flood|snow|covid\S*|norovirus|flu|storm|power cut)\b"
-         r"|(?<!\bin )(?<!\binto )(?<!\bunder )(?<!\bof )(?<!\bfrom )\bSM (?:in place )?(?:to (?!be\b|remain|continue|"
+         r"|(?<!\bin )(?<!\binto )(?<!\bunder )(?<!\bof )(?<!\bfrom )(?<!we are using )(?<!we have used )(?<!cqc is using )(?<!cqc has used )\bSM (?:in place )?(?:to (?!be\b|remain|continue|"
          r"stay)|such as\b|like\b|so (?:that|people)\b)"
-         r"|(?<!into )(?<!in )(?<!under )\bSM (?:were|are|was|had been|have been) (?:taken|needed|required|adopted)\b"
-         r"|\b(?:took|take|taken|taking|need|needed|require[sd]?|adopt(?:ed)?) (?:some |any |these |no |the |further "
+         r"|(?<!into )(?<!in )(?<!under )(?<!that )\bSM (?:were|are|was|had been|have been) (?:taken|needed|required|adopted)\b"
+         r"|\b(?:took|takes?|taken|taking|need|needed|require[sd]?|adopt(?:ed)?) (?:some |any |these |no |the |further "
          r")*SM\b",
          "Staff took special measures to stop the infection spreading."),
+    Rule("said wrongly", NOTHING,
+         r"\bdifference between\b.*\bSM\b|\b(?:questions?|discussions?|debates?|talk|talks|talked|asked|spoke|guidance|information|articles?|presentation) (?:\w+ ){0,3}?(?:about|on|around) NAMED_SM|\b(?:reports?|claims?|rumours?|suggestions?|stor(?:y|ies)|posts?|news) (?:\w+ )?that [^;]{2,80}?\bSM\b[^;]{0,20} (?:is|are|was|were) (?:(?:quite|simply|entirely|completely) )?(?:wrong|untrue|false|mistaken|incorrect|inaccurate|not true|not right|not correct|unfounded)\b",
+         "Local reports that the home is in special measures are wrong."),
     Rule("a report or decision that was withdrawn", UNCLEAR,
          r"\b(?:report|decision|notice|rating)s? (?:which|that|to) GAP(?:PLACED|PLACE|INTO).{0,40}\b(?:was|were|has been|have been) (?:later |since |then )?(?:withdrawn|overturned|quashed|set aside|reversed)",
          "The report that placed the home in special measures was withdrawn."),
@@ -181,7 +188,7 @@ RULES: tuple[Rule, ...] = (
          r"|^(?:and |the )?SM (?:framework |regime |process )?(?:is|are|does|do|provides?|means?|gives?|will give|"
          r"ensures?|will ensure|involves?|"
          r"allows?|enables?|lasts?|normally|usually|(?<!now )(?:apply|applies) to(?! this| the(?! (?:\w+ )?SERVICES (?:that|which)\b))) (?!ADVERBS(?:imposed|lifted|removed|"
-         r"extended|over|ended|no longer|not|in place))",
+         r"extended|over|ended|no longer|not|in (?:place|force|effect)))",
          "The purpose of special measures is to ensure that providers improve."),
     Rule("when special measures came to be", NOTHING,
          r"\bSM (?:\w+ )?(?:was|were|had been) (?:first )?(?:introduced|brought in|launched|announced) (?:in|for|by)\b",
@@ -196,9 +203,9 @@ RULES: tuple[Rule, ...] = (
          r"\b(?:when|whenever|where|once|if|each time|every time|after) (?:we|cqc|the commission|inspectors) (?:(?:first|next|have|has) )?(?:rate|rates|rated|find|finds|found|judge|judges|judged|assess|inspect|place|places|put|puts) (?:an?|any|every|each|services|providers|homes|practices|hospitals|agencies)\b.*SM"
          r"|\bwhat (?:could|will|may|might|would|can|happens) (?:happens? )?(?:next )?(?:if|when|where|once|unless)\b.*SM",
          "When we rate a service as inadequate overall, it goes straight into special measures.", scope=Scope.SO_FAR),
-    Rule("joins those in them", ENTERED, r"^(?:our |the |cqc's )?(?:decision|outcome|result|judge?ment|next step): SM\b(?! not| no| lifted| ended| removed)|\bjoin(?:s|ed) (?:the )?(?:list|ranks|number|growing number|others|[\w-]+ others|(?:[\w-]+ )?(?:homes|services)) GAP(?:INTO)",
+    Rule("joins those in them", ENTERED, r"(?<!not )(?<!yet )\b(?:decided|determined|judged|concluded|(?:made|took|taken) the decision) that (?!an?\b|any\b|every\b|SERVICES\b)(?:\w+ ){1,4}?(?:should|must|will|has to) (?:now )?(?:(?:be|go) (?:placed |put )?INTO|enter NAMED_SM)|\b(?:consequence|result|outcome|effect) (?:of [^,;]{3,60} )?is (?:therefore |now )?NAMED_SM|^(?:our |the |cqc's )?(?:decision|outcome|result|judge?ment|next step): SM\b(?! not| no| lifted| ended| removed)|\bjoin(?:s|ed) (?:the )?(?:list|ranks|number|growing number|others|[\w-]+ others|(?:[\w-]+ )?(?:homes|services)) GAP(?:INTO)",
          "The home joins the list of services in special measures."),
-    Rule("one of those in them", IN, r"\bis (?:now )?one of (?:[\w'-]+ ){0,7}?(?:services|homes|providers|practices|hospitals|agencies) (?:[\w'-]+ ){0,5}?INTO",
+    Rule("one of those in them", IN, r"\bis (?:now )?one of (?:(?:only|the|just|more than|about|some) ){0,3}(?:\d+|two|three|four|five|six|seven|eight|nine|ten|a dozen|several) in (?:the|our|this) \w+ INTO|\bis (?:now )?one of (?:[\w'-]+ ){0,7}?(?:services|homes|providers|practices|hospitals|agencies) (?:[\w'-]+ ){0,5}?INTO",
          "It is one of nine services in the county in special measures."),
     Rule("services in general", NOTHING,
          r"(?<!the )(?<!both )(?<!these )(?<!'s )\bSERVICES\b(?! (?:ltd|limited|uk|group|has|is|was)\b)(?! [\w-]+ "
@@ -229,7 +236,7 @@ RULES: tuple[Rule, ...] = (
          r"\b(?:the|this|it|service|home|practice|hospital|agency)\b[^,;]{0,40}? (?:is|are) (?:now |still )?(?:expected|due|set|likely|hoping|on course|scheduled) to (?:GET_OUT)\b.{0,90}\b(?:if|provided|once|unless)\b"
          r"|\b(?:we|cqc|inspectors) (?:now |still |also )?(?:expects?|hopes?|intends?|plans?) (?!(?:an?|any|every|each|no) |SERVICES )(?:[^,;]{2,60}? )?to GET_OUT\b.{0,90}\b(?:if|provided|once|unless|as long as)\b",
          "The home is expected to leave special measures in May if the improvements last.", tense=Tense.IMPLIED),
-    Rule("considered and refused", REMAINS, r"\bconsider\w* (?:whether )?GAP(?:GETTING_OUT|GET_OUT)",
+    Rule("considered and refused", REMAINS, r"\bconsider\w* (?:whether )?GAP(?:GETTING_OUT|GET_OUT)|\b(?:decided|decision|decide|ruled|advised) against GAP(?:GETTING_OUT|GET_OUT)",
          "We considered taking the home out of special measures."),
     Rule("an exit that did not come", REMAINS, r"\b(?:would|should|could|might) (?:\w+ )?have (?:been )?GOT_OUT",
          "The home should have left special measures by now.", tense=Tense.IMPLIED),
@@ -249,13 +256,13 @@ RULES: tuple[Rule, ...] = (
          r"|\bfail(?:ing|ure) (?:that|which|to do so),? (?:the )?SM\b|SM.{0,20}\b(?:in the absence of|unless|if (?:it|there|no|the|they|we|improve)|otherwise|once no|when no|only if|only once|without improvement)\b",
          "Where insufficient improvement is made, the service will be placed in special measures.", scope=Scope.SO_FAR),
     Rule("a condition behind", NOTHING,
-         r"\b(?:will|would|could|may|might|can|going to) (?:\w+ ){0,3}?(?:PLACED|PLACE|GET_OUT|GOT_OUT)\b"
+         r"\bwould (?:\w+ ){0,2}?(?:PLACED|PLACE)\b.{0,30}\bonly (?:as|if|when|where|after|once|in)\b|\b(?:will|would|could|may|might|can|going to) (?:\w+ ){0,3}?(?:PLACED|PLACE|GET_OUT|GOT_OUT)\b"
          r"(?:.{0,90}\b(?:if|unless|should (?:it|the|they|we)|provided)\b|(?: (?!and\b)\w+){0,3} (?:when|once|as soon as)\b(?! (?:this|the|our|that|its) (?:\w+ )?(?:report|decision|rating|inspection|notice)\b))",
          "It will be put into special measures when we next rate it inadequate."),
     Rule("an exit recommended", REMAINS, r"\brecommend\w* GAP(?:GET_OUT|GETTING_OUT|be GOT_OUT|OUTOF)",
          "We recommended that the home should exit special measures.", tense=Tense.IMPLIED),
     Rule("a risk, a warning, a wish of others", NOTHING,
-         r"\b(?:risk\w*|threat\w*|danger|fear\w*|brink|verge|edge|prospect|possibility|likely|likelihood|face[sd]?|"
+         r"\b(?:within (?:[\w-]+ ){1,4}of|not far (?:off|from|away from)|far (?:\w+ ){0,3}from|close to) NAMED_SM|\b(?:risk\w*|threat\w*|danger|fear\w*|brink|verge|edge|prospect|possibility|likely|likelihood|face[sd]?|"
          r"facing|"
          r"avoid\w*|warn(?:s|ed|ing)?(?! notice)|prevent\w*|heading|headed|consider\w*|propos\w+|recommend\w*|"
          r"spared?|saved|eligible|"
@@ -265,26 +272,29 @@ RULES: tuple[Rule, ...] = (
     Rule("may or could be placed", NOTHING,
          r"\b(?:may|might|could|can|cannot|should|ought to|must|would have|(?<!no longer )(?<!still )needs? to) "
          r"(?:(?:also|now|then|be|have|been|even|still|yet|potentially|again|end up|find itself) )*(?:PLACED|PLACE|"
-         r"INTO)|\bSM (?:may|might|could|can|should)\b",
+         r"INTO)|\b(?:would|could|might) (?:be|mean) NAMED_SM|\bSM (?:may|might|could|can|should)\b",
          "The service may be placed in special measures."),
     Rule("not placed", NOTHING,
          r"\b(?:not|never|n't|neither|nor|no (?:need|reason|grounds|plans?|intention|decision)(?: \w+){0,3}|not "
          r"(?:yet )?(?:taken|made) (?:the|a|any) decision) (?:to |(?:decide|decided|going|necessary|mean|meant|think|"
          r"that|the) )*ADVERBS"
-         r"(?:PLACED|PLACE|PLACING|result(?:ed)? in|lead to|warrant\w*)\b",
+         r"(?:PLACED|PLACE|PLACING|result(?:ed)? in|lead to|warrant\w*)\b"
+         r"|\bnot to (?:use|apply|impose) NAMED_SM|\b(?:not|never|n't) (?:\w+ )?come to NAMED_SM"
+         r"|\bnothing (?:[^; ]+ ){0,6}?(?:PLACES|PLACED)"
+         r"|\b(?:not|n't),? (?:(?:by|on|in) (?:itself|its own|themselves),? |necessarily |automatically |always )*(?:mean|trigger|lead to|result in|bring) NAMED_SM\b",
          "The practice was not placed in special measures on this occasion."),
     Rule("not in special measures", NOTHING,
-         r"\b(?:not|n't|never|neither|nor) ADVERBS(?:itself )?(?:GAP(?:is|are) )?INTO(?! any ?more| any longer)"
+         r"^of the SERVICES INTO\b.*\bis not (?:one|among)\b|\b(?:no|neither|nor) SM\b(?! (?:change|longer))|\b(?:not|n't|never|neither|nor) ADVERBS(?:itself )?(?:GAP(?:is|are) )?INTO(?! any ?more| any longer)"
          r"|\bSM (?:was|were|has|have|is|are) not ADVERBS(?:imposed|applied|used|warranted)\b",
          "This service is not in special measures."),
     Rule("stays out of them", NOTHING, r"\b(?:stay|keep|kept|remain)\w* GAP out of SM",
         "The home has stayed out of special measures."),
     # --- in again ---
     Rule("back in them", ENTERED, r"\b(?:is|are|now|again|finds itself|goes|SERVICE) (?:now |once again |again )?back (?:INTO|in(?:to)? them\b)|\bback INTO (?:again|only|after|just|once|more|less than|within)|\breturn(?:s|ed)? to SM|\bin (?:SM|them) again\b"
-         r"|\b(?:of|after|since) (?:it |having )?(?:leaving|left|coming out of|exiting) SM\b.{0,80}\b(?:PLACED|(?:placed|put|is|are) (?:back )?in (?:them|it) (?:again|once more|a second time))",
+         r"|\b(?:of|after|since) (?:it |having )?(?:leaving|left|coming out of|exiting) SM\b.{0,80}\b(?:PLACED|(?:placed|put|is|are) (?:back )?in (?:them|it) (?:again|once more|a second time)|(?:returned|returns|gone back|goes back|went back|is back|are back|fallen back|fell back) (?:to|in|into|under) (?:them|it|that status|SM))",
          "The home is back in special measures."),
     # --- exits denied: it remains ---
-    Rule("far from coming out", REMAINS, r"\b(?:not|n't|never|unable|cannot|yet) (?:yet |been |be |now )*(?:in a position|able|ready|satisfied|confident|convinced|persuaded|clear|sure|certain|willing|possible|enough evidence|to)? ?(?:that|to (?:say|conclude|judge|state|decide|confirm|find|agree|be sure)(?: that)?) (?:[^; ]+ ){0,6}?(?:no longer (?:(?:to be|be|being|needs?|need|requires?|belongs?|has to) )*(?:INTO|NAMED_SM))|\b(?:far from|nowhere near|long way from|not close to|some way from|cannot (?:yet )?say|too (?:early|soon) to say|still to (?:earn|win|achieve)|nothing|no way|not yet ready)\b GAP(?:removal OUTOF|GETTING_OUT|GET_OUT|OUTOF|no longer INTO)",
+    Rule("far from coming out", REMAINS, r"\b(?:not|n't|never|unable|cannot|yet) (?:yet |been |be |now )*(?:in a position|able|ready|satisfied|confident|convinced|persuaded|clear|sure|certain|willing|possible|enough evidence|to)? ?(?:that|to (?:say|conclude|judge|state|decide|confirm|find|agree|be sure)(?: that)?) (?:[^; ]+ ){0,6}?(?:no longer (?:(?:to be|be|being|needs?|need|requires?|belongs?|has to) )*(?:INTO|NAMED_SM))|\bno (?:reason|grounds|case|basis|evidence|justification)(?: \w+){0,3} (?:to GET_OUT|for GETTING_OUT)|\b(?:far from|nowhere near|no nearer(?: to)?|no closer(?: to)?|(?:months|weeks|years)(?: away)? from(?: being able to)?|long way from|not close to|some way from|cannot (?:yet )?say|too (?:early|soon) to say|still to (?:earn|win|achieve)|nothing|no way|not yet ready)\b GAP(?:removal OUTOF|GETTING_OUT|GET_OUT|OUTOF|no longer INTO)",
          "Far from leaving special measures, the home needs more time."),
     Rule("not improved enough to come out", REMAINS,
          r"\b(?:none|nothing|little|neither|nor|no (?:\w+ ){0,2}?\w+)\b(?! but\b) (?:[^; ]+ ){0,12}?(?:enough|sufficient\w*|far enough|warrant\w*|justif\w*)\b GAP(?:to GET_OUT|GETTING_OUT|removal OUTOF)|\b(?:fell|falls|fall|falling|stops?|stopped) short of GAP(?:GET_OUT|GETTING_OUT)|"
@@ -299,7 +309,7 @@ RULES: tuple[Rule, ...] = (
          "It is not true that the home is out of special measures."),
     Rule("has not come out", REMAINS,
          r"(?:\bnot|n't|\bnever) ADVERBS(?:yet ADVERBS)?(?:GOT_OUT|GETTING_OUT|OUTOF)|\bSM (?:has|have|had|was|were|"
-         r"will|is|are) not (?:yet )?ADVERBS(?:lifted|removed|ended|over)",
+         r"will|is|are) not (?:yet )?ADVERBS(?:lifted|removed|ended|over)|\bSM (?:cannot|can't|could not|will not|should not|must not) (?:yet )?(?:be )?(?:lifted|removed|ended|end)\b",
          "The service has not yet been taken out of special measures."),
     # --- exits not yet real ---
     Rule("hoped for, set to, recommended", REMAINS,
@@ -309,6 +319,9 @@ RULES: tuple[Rule, ...] = (
          r"propos\w+|consider\w*|focus\w*|before|until|"
          r"could|may|might|should|would|can(?! now)|calls?|pressing) TOWARDS(?:GET_OUT|GOT_OUT|GETTING_OUT|be OUTOF)|"
          r"^to GET_OUT"
+         r"|\bbefore (?:it|they|we|this|the|this SERVICE|the SERVICE) (?:(?:can|could|may|will|is|are) )?(?:GETS_OUT|GET_OUT|GOT_OUT|be GOT_OUT)"
+         r"|^only (?:when|if|once|after)\b.*\b(?:GET_OUT|GOT_OUT|OUTOF)"
+         r"|^(?:the )?(?:GETTING_OUT) (?:(?:now|then|also|still) )*(?:will|would|may|might|could|can|should|must|depends?|requires?|needs?|means?|takes?|is (?:a|the|our|its|not|likely|unlikely|subject|dependent|possible|still|only))\b"
          r"|\bSM (?:could|may|might|should|would) ",
          "The home is set to come out of special measures.", tense=Tense.IMPLIED),
     # --- exits ---
@@ -322,7 +335,7 @@ RULES: tuple[Rule, ...] = (
          r"longer\b",
          "The service is therefore no longer in special measures."),
     Rule("not in special measures any more", LEFT,
-         r"\bnot INTO any ?(?:more|longer)\b|\b(?:ceases?|ceased|stopped|stops) (?:to be|being) INTO",
+         r"\bSM (?:do|does|did) not (?:now )?apply (?:here )?any ?(?:more|longer)\b|\bnot INTO any ?(?:more|longer)\b|\b(?:ceases?|ceased|stopped|stops) (?:to be|being) INTO",
          "The practice has ceased to be in special measures."),
     Rule("has been, is being, will be taken out", LEFT,
          r"\b(?:has|have|is|are|being|am|we're|i'm|we've|will) ADVERBS(?:GOT_OUT|GETTING_OUT|GET_OUT)|\b(?:GETS_OUT)",
@@ -347,8 +360,11 @@ RULES: tuple[Rule, ...] = (
                                              r"steer\w*|turn\w*|pull\w*|gets?|got|getting)\b).*\bSERVICE(?: (?:now|finally|officially))? out of SM"
                                              r"|\b(?:is|are|now) free (?:of|from) SM",
          "The agency is out of special measures."),
+    Rule("a headline: out of them", LEFT,
+         r"^(?!.*\b(?:not|hop\w+|could|may|might|aim\w*|bids?|fail\w*|fight\w*|battl\w*|soon|plan\w*|want\w*|keep\w*|kept|stay\w*|work\w*|way|towards|step\w*|until|yet)\b)(?:[\w'-]+,? ){1,6}?(?:is )?out of SM\b",
+         "Elmfield Court out of special measures at last", scope=Scope.HEADLINE),
     Rule("was taken out, came out", LEFT,
-         r"\b(?:GOT_OUT|GETTING_OUT)|\b(?:removal|exit|release|departure|emergence) (?:of GAP)?OUTOF",
+         r"\b(?:time|period|spell|stay|term) (?:in|under|of) SM (?:ended|finished|expired|ran out|came to an end)\b|\b(?:GOT_OUT|GETTING_OUT)|\b(?:removal|exit|release|departure|emergence) (?:of GAP)?OUTOF",
          "The service was taken out of special measures.", tense=Tense.PAST),
     Rule("behind it", LEFT, r"\bput SM behind\b|\bSM (?:is |are )?(?:now )?(?:firmly )?behind (?:it|them|us)\b|\btime in SM (?:to a close|is over|has ended|is at an end)\b|\bgoodbye to SM\b|\bSM (?:is|are) (?:now )?(?:history|over|a thing of the past)\b",
          "The home has put special measures behind it."),
@@ -361,7 +377,7 @@ RULES: tuple[Rule, ...] = (
          r"(?:is|are|am|we're|be|being) (?:remaining|staying|continuing|keeping|kept)|still (?:needs?|has|have) to be) "
          r"(?:to be |being |placed )?GAP(?:INTO)|^still INTO",
          "Already in them at its last inspection, the service remains in special measures."),
-    Rule("remained", REMAINS, r"\b(?:remained|remaining|stayed|staying|continued|continuing|kept|keeping|left|still) "
+    Rule("remained", REMAINS, r"\b(?:remained|remaining|stayed|staying|continued|continuing|kept|keeping|left|leaves|still) "
                               r"GAP(?:INTO)",
          "It remained in special measures.", tense=Tense.PAST),
     Rule("special measures continue", REMAINS,
@@ -369,7 +385,8 @@ RULES: tuple[Rule, ...] = (
          r"|\bSM (?:status )?(?:does|do|did|has|have|will|is) (?:not (?:been )?change[ds]?|unchanged)\b"
          r"|\bSM (?:status )?(?:(?:will|must|has|have|is|are|been|to|still|be|therefore|also|now) )*(?:continu\w+|"
          r"remain\w*|stays?|"
-         r"stands?|extended|renewed|prolonged)\b"
+         r"stands?|extended|renewed|prolonged|maintained|retained)\b"
+         r"|\b(?:keep|keeps|keeping|kept|maintain(?:s|ed|ing)?|retain(?:s|ed|ing)?|continu(?:e|es|ed|ing)) (?:with )?NAMED_SM(?! (?:out|at bay|away))"
          r"|\bexten(?:sion|d(?:s|ed|ing)?)\b GAP(?:NAMED_SM)|\b(?:further|additional|another) (?:[\w-]+ )?(?:period|"
          r"term|spell|months) (?:of|in|under) SM",
          "Special measures will continue at this home."),
@@ -380,17 +397,17 @@ RULES: tuple[Rule, ...] = (
          r"(?:PLACED|PLACING|PLACE)|\b(?:PLACES)|\bit's ADVERBS(?:PLACED)",
          "Good at its last inspection, the home has been placed in special measures."),
     Rule("led CQC to place it", ENTERED,
-         r"\b(?:decid\w+|decision|forced|choice but|necessary|led|leads|meant|means?|become|becomes|became|first|"
+         r"\b(?:decid\w+|decision|response|forced|choice but|necessary|led|leads|meant|means?|become|becomes|became|first|"
          r"latest|\w+(?:st|nd|rd|th)) GAP(?:to )(?:ADVERBS)(?:PLACE|PLACED)",
          "We took the decision to place the surgery in special measures."),
     Rule("special measures imposed", ENTERED,
          r"\bSM (?:status )?(?:has|have|is|are|was|were|will) ADVERBS(?:imposed|applied|put in place (?:by|at|on)|"
-         r"introduced at|triggered)\b",
+         r"introduced at|triggered)\b|\b(?:we|cqc) (?:are|is|have|has) (?:now |also )?(?:using|used|applying) NAMED_SM|^SM (?:imposed|applied|introduced)\b(?! (?:if|when|on (?:any|other)))",
          "Special measures have been imposed on the home."),
     Rule("would be placed, as told by somebody", UNCLEAR, r"\bwould GAP(?:PLACED|PLACE)",
         "The service would be placed in special measures."),
     Rule("passed into, begins", ENTERED,
-         r"\b(?:passed|passes|come|came|coming|fell|fallen|moved|slid|slipped|dropped|gone|went|goes|stepped|tumbled|sunk|sank) (?:back |down |now |straight )*(?:into|under) NAMED_SM|\bSM (?:begin|begins|began|start|starts|started|commence|commences|come into force|apply|applies|take effect|takes effect|came into force|now apply to (?!any|every|services|providers|homes)|follow|follows|now apply)\b(?! to| when| where| if)",
+         r"\b(?:passed|passes|come|came|coming|fell|fallen|moved|slid|slipped|dropped|gone|went|goes|stepped|tumbled|sunk|sank) (?:back |down |now |straight )*(?:into|under) NAMED_SM|\bSM (?:now |therefore |thus |consequently |automatically |again |also )*(?:begin|begins|began|start|starts|started|commence|commences|come into force|apply|applies|take effect|takes effect|took effect|came into force|now apply to (?!any|every|services|providers|homes)|follow|follows|now apply)\b(?! to| when| where| if)",
          "The home has now passed into special measures.", tense=Tense.PAST),
     Rule("was placed", ENTERED, r"\b(?:PLACED|PLACING)", "The practice was rated inadequate and placed in special "
                                                          "measures.", tense=Tense.PAST),
@@ -398,10 +415,11 @@ RULES: tuple[Rule, ...] = (
     Rule("after a time in them", UNCLEAR, r"\b(?:after|following|during) GAP(?:in|under) SM\b",
         "A fresh start after a year in special measures",
          scope=Scope.HEADLINE),
-    Rule("has been in them, and is on course to leave", REMAINS, r"\b(?:has|have) (?:\w+ )?been INTO (?:since|for)\b.{0,40}\b(?:is|are) (?:now )?(?:on course|set|due|hoping|expected|ready|trying) to (?:leave|exit|come out)\b", "The home, which has been in special measures since May, is on course to leave them.", tense=Tense.IMPLIED),
+    Rule("has been in them, and is on course to leave", REMAINS, r"\b(?:has|have) (?:\w+ )?been INTO (?:since|for)\b(?: (?:this|the latest|our latest|the present) report\b|.{0,40}\b(?:is|are) (?:now )?(?:on course|set|due|hoping|expected|ready|trying) to (?:leave|exit|come out)\b)", "The home, which has been in special measures since May, is on course to leave them.", tense=Tense.IMPLIED),
     Rule("is in special measures", IN,
+         r"^(?:[\w']+ ){0,4}inadequate(?: overall)?(?:,| and| -| \() ?(?:in )?SM\)?$|\bSM (?:is|are) ADVERBS(?:in (?:force|effect)\b|in place (?:at|for) (?:this|the) SERVICE\b)(?! (?:if|when|where)\b)(?!.*\bto (?:stop|prevent|protect|reduce)\b)|, already INTO, (?!.*\b(?:when|before)\b)|"
          r"\bSM (?:now |also |still |again |therefore )*(?:apply|applies) (?:here\b|to (?:this|our|the) (?!(?:\w+ )?SERVICES\b))(?!.*\b(?:if|when|whenever|once|where|unless|until)\b)"
-         r"|\b(?:is|remains) (?:an?|the|one of \w+) (?:\w+ ){0,3}?(?:SERVICE|SERVICES) INTO|\b(?:is|are|it's|now|currently|finds itself|found itself|inadequate)(?:,| and)? (?:as a result |rated "
+         r"|\b(?:is|remains) (?:an?|the|one of \w+) (?:\w+ ){0,3}?(?:SERVICE|SERVICES) INTO|\b(?:is|are|it's|now|currently|finds itself|found itself|(?:now |therefore |still )?(?:sits|rests|belongs)|inadequate)(?:,| and)? (?:as a result |rated "
          r"inadequate and |which is )?ADVERBS(?:INTO)|^(?:so|therefore|thus|consequently) (?:now )?INTO"
          r"|\b(?:falls|comes) (?:within|under) NAMED_SM"
          r"|\b(?:is|now) (?:now )?an? SM (?:SERVICE)",

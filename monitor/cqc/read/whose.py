@@ -33,6 +33,11 @@ _CAPITALS = re.compile(
 _COURT = re.compile(r"(?:[A-Z][\w'’-]+ ){0,3}(?:Magistrates['’]?|Crown|County|High|Supreme|Family) Court\b")
 # An officer of CQC: "the Chief Inspector of Adult Social Care".
 _OFFICER = re.compile(r"(?:[A-Z][\w'’-]+ ){0,3}(?:Inspector|Director|Head|Commissioner|Minister|Secretary|Chair) (?:of|for) (?:the )?[A-Z][\w'’-]+(?:,? (?:(?:and|the|in|of|for) ){0,2}[A-Z][\w'’-]+)*")
+_COMMISSION = re.compile(r"\b(?:[Tt]he )?Care Quality Commission\b")
+# Words that CQC writes with a capital: "a Warning Notice on Elm Care Ltd" names nobody called "Warning Notice on Elm Care Ltd".
+_NO_NAME = re.compile(
+    r"\b(?:Warning|Requirement|Penalty|Notices?|Special|Measures|Conditions?|Registration|Inadequate|Requires|Improvement|Overall|Regulations?|Section|Enforcement|Action|Proposal|Decision|Cancellation|Suspension|Provider|Safe|Effective|Caring|Responsive|Well-led)\b"
+)
 _UNAFFECTED = re.compile(r"[;,.] [^;]{0,120}\b(?:is|are|was|were) (?:not affected|unaffected)\b")
 _GENERIC = frozenset(
     """
@@ -76,8 +81,12 @@ def _named(text: str, own: tuple[str | None, ...]) -> tuple[tuple[str, bool], ..
     if not known - _GENERIC:
         return ()
     found = []
-    for match in _CAPITALS.finditer(_OFFICER.sub("", _COURT.sub("", text))):
+    told = _NO_NAME.sub(lambda word: word[0].lower(), _OFFICER.sub("", _COURT.sub("", _COMMISSION.sub("CQC", text))))
+    for match in _CAPITALS.finditer(told):
         words = _words(match[0]) - _GENERIC
+        first = _words(match[0].split(" ", 1)[0])
+        if match.start() == 0 and words > first and not first & known and words - first <= known and " of " in match[0]:
+            words -= first  # a sentence begins with a capital: "Closure of Elm House"
         if words and not words <= _NOBODY:
             found.append((plain(match[0]).removeprefix("the "), words <= known))
     return tuple(found)

@@ -44,8 +44,16 @@ def withheld(groups: tuple[GroupReading, ...], said: Sequence[Said]) -> tuple[Gr
 
 
 _RATING_FOR = re.compile(
-    rf"\bratings? (?:for|of|in) (?:(?:being|the|key questions?|both|areas?|of) )*(?P<for>{NAMED_QUESTIONS})"
+    rf"\bratings? (?:(?:of|for) (?:the|this|our) \w+ )?(?:for|of|in) "
+    rf"(?:(?:being|the|key questions?|both|areas?|of) )*(?P<for>{NAMED_QUESTIONS})"
     rf"|\b(?:the|its) (?P<of>{any_question()}) ratings?\b"
+)
+# "the ratings of this service, including the rating for safe"
+_OF_THE_SERVICE = re.compile(
+    r"\bratings? (?:of|for|at) (?:(?:the|this|our|its|care|nursing|residential|whole|entire) )*"
+    r"(?:services?|homes?|locations?|practices?|hospitals?|agency|surgery|clinic)\b"
+    r"|\b(?:all|every one|each) (?:of )?(?:(?:the|these|its|their|our) )*(?:published |current |latest |\w+'s )?ratings?\b"
+    r"|\ball (?:five|5)\b|\bincluding\b"
 )
 
 
@@ -53,7 +61,7 @@ def _only_questions(quote: str) -> frozenset[KeyQuestion]:
     """The key questions whose ratings alone a sentence is about; none if it is about the service's."""
     line = plain(quote)
     named = _RATING_FOR.search(line)
-    if named is None or "overall" in line:
+    if named is None or "overall" in line or _OF_THE_SERVICE.search(_RATING_FOR.sub("", line)):
         return frozenset()
     return frozenset(QUESTIONS[one] for one in re.findall(any_question("[ -]"), named["for"] or named["of"]))
 

@@ -49,6 +49,16 @@ _OLDER_ONE = re.compile(  # as a heading only: elsewhere it is the label of a da
     r"(?:previous|older|earlier|former|past) (?:inspection|assessment|report|review|summary)(?: report)?"
     rf"(?:[ :-]*(?:of |on |from )?{_DAY})?|previous(?:ly)?|before|earlier|last time|former(?:ly)?|until now"
 )
+# "Last inspection (4 May 2023)" beside "This assessment"; alone it is the label of the newest one
+_LAST_ONE = re.compile(
+    r"(?:(?:at )?(?:the|our|its) )?last (?:inspection|assessment|report|review|visit)(?: ratings?)?"
+    rf"(?:[ :-]*(?:of |on |from )?\(?{_DAY}\)?)?"
+)
+_THIS_ONE = re.compile(
+    r"(?:at )?(?:(?:this|the|our|its) )?(?:this|latest|new|newest|current|present) (?:inspection|assessment|report|review|visit)"
+    r"(?: ratings?)?"
+    rf"(?:[ :-]*(?:of |on |from )?\(?{_DAY}\)?)?|now|today"
+)
 _LEGEND = re.compile(
     r"(?:what|how) (?:do |does )?(?:the |our |cqc |cqc's |we |these )*(?:inspection )?rat(?:ings?|e)\b(?!d).{0,40}"
     r"|what each rating means|(?:about|understanding|guide to|key to|explaining|explanation of)"
@@ -82,7 +92,7 @@ _FIRST_WORDS = frozenset(
     archive archives old superseded inspection inspections rating ratings report reports assessment assessments what
     how about understanding guide key explaining explanation legend the overall latest background current this
     during in news press latest recent cqc cqc's previously before last formerly until colour colours symbol symbols icon
-    icons term terms glossary
+    icons term terms glossary at its
     """.split()  # noqa: SIM905  (so long a list reads better as words)
 )
 _FIRST_LETTERS = frozenset(f"{word} "[:3] for word in _FIRST_WORDS)
@@ -133,6 +143,7 @@ class _Mapper:
         self.first_entry = 0
         self.newest: date | None = None
         self.zones: list[Zone] = []
+        self.names_this: bool | None = None  # whether a heading is that of this inspection; None: not yet known
         self.between: tuple[int, int, int | None] = (-1, -1, None)  # two blocks, and the result of _between for them
 
     def step(self, at: int) -> Zone:
@@ -169,7 +180,7 @@ class _Mapper:
         if stripped.split(" ", 1)[0] not in _FIRST_WORDS:
             return
         # "Previous ratings" would pass as a statement of a rating
-        if block.level and (_OLDER.fullmatch(stripped) or _OLDER_ONE.fullmatch(stripped)):
+        if block.level and (_OLDER.fullmatch(stripped) or _OLDER_ONE.fullmatch(stripped) or self._is_last(stripped)):
             self._begin(Zone.OLDER, block.level, -1)
             return
         if self._states(at):
@@ -181,6 +192,16 @@ class _Mapper:
             if opening.fullmatch(stripped) and self._may_open(at, block):
                 self._begin(zone, block.level, -1)
                 return
+
+    def _is_last(self, line: str) -> bool:
+        """Whether a heading is that of the last inspection while another heading is that of this one."""
+        if not _LAST_ONE.fullmatch(line):
+            return False
+        if self.names_this is None:
+            pairs = zip(self.lines, self.blocks, strict=True)
+            headings = (line.rstrip(" :.") for line, block in pairs if block.level > 1 and len(line) <= _MOST)
+            self.names_this = any(map(_THIS_ONE.fullmatch, headings))
+        return self.names_this
 
     def _is_newer(self, line: str) -> bool:
         """Whether the entry that begins here has a later date than all entries above it. CQC puts the newest first, but if the

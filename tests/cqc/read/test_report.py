@@ -492,6 +492,19 @@ SECTIONS = {
     "At our last inspection this key question was rated as good. We did not look at it this time.": None,
     "Good: a short word for what people said.": None,
     "This key question could be rated inadequate next time.": None,
+    "This key question was rated inadequate at our last inspection.": None,
+    "This key question was rated inadequate in 2018.": None,
+    "This key question was rated inadequate when we last inspected.": None,
+    "This key question was rated inadequate when the service was last inspected.": None,
+    "This key question was rated inadequate at our inspection of 4 May 2018.": None,
+    "The rating was changed to inadequate after our previous inspection.": None,
+    "This key question has been rated inadequate in the past.": None,
+    "This key question has deteriorated to inadequate from good at our last inspection.": I,
+    "The rating has changed to inadequate since our previous inspection.": I,
+    "At this inspection this key question was rated inadequate, which is worse than at our last inspection.": I,
+    "This key question was rated inadequate.": I,
+    "This key question was rated inadequate at our inspection in January 2020.": I,
+    "This key question has remained inadequate since 2018.": I,
 }
 
 

@@ -3,7 +3,9 @@ none is missed silently, none is a false alarm, and nearly all are read as by a 
 """
 
 import json
+import re
 from collections import Counter
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -19,7 +21,8 @@ KNOWN = {
     # What no rule reads yet, by set, if the result is worse than unclear. Fewer is better; a new one is a fault.
     "own": set(),
     "blind": set(),
-    "adversarial": {"a043", "a080", "a271"},
+    "adversarial": {"a043", "a080"},
+    "rounds": set(),
 }
 
 
@@ -41,3 +44,55 @@ def test_nothing_is_silent_and_nothing_a_false_alarm(name: str) -> None:
 def test_there_are_as_many_statements_and_kinds_as_promised() -> None:
     assert sum(map(len, SETS.values())) >= 300
     assert len({case["kind"] for held in SETS.values() for case in held}) >= 40
+
+
+SAID_OTHERWISE = {"d430", "d431", "r216", "r464"}
+"""Of these, one of the ways below to say it is not read."""
+
+
+def in_full(text: str) -> str:
+    """The statement as somebody else makes it: the Care Quality Commission in full, in place of "we"."""
+    for we, cqc in (("e have", "has"), ("e are", "is"), ("e've", "has"), ("e", "")):
+        for first, the in (("W", "The"), ("w", "the")):
+            text = re.sub(rf"\b{first}{we}\b", f"{the} Care Quality Commission {cqc}".strip(), text)
+    text = re.sub(r"\b[Oo]ur\b", lambda word: "Its" if word[0] == "Our" else "its", text)
+    return re.sub(r"(?<!the )(?<!The )\bCQC\b", "the Care Quality Commission", text)
+
+
+def in_capitals(text: str) -> str:
+    """The statement with the capitals of a formal letter."""
+    words = "special measures|warning notices?|requirement notices?|conditions|registration|inadequate|notice of proposal"
+    return re.sub(rf"\b(?:{words})\b", lambda word: word[0].title().replace(" Of ", " of "), text)
+
+
+def of_a_practice(text: str) -> str:
+    return re.sub(r"\b([Tt]he|[Tt]his) (?:home|service)\b(?!')", r"\1 practice", text)
+
+
+def among_others(text: str) -> str:
+    return f"Inspectors visited in the autumn and spoke with many people.\n{text}\nPeople told us that they liked the food."
+
+
+def in_a_notice(text: str) -> str:
+    return f"Important: {text}"
+
+
+def in_addition(text: str) -> str:
+    return f"In addition, {text[0].lower()}{text[1:]}" if text.startswith(("We ", "The ", "It ", "This ")) else text
+
+
+def with_what_people_said(text: str) -> str:
+    return f"{text.rstrip('.')}, and people told us that they liked the food."
+
+
+WAYS = [in_full, in_capitals, of_a_practice, among_others, in_a_notice, in_addition, with_what_people_said]
+
+
+@pytest.mark.parametrize("name", SETS)
+@pytest.mark.parametrize("said", WAYS, ids=lambda said: said.__name__)
+def test_how_it_is_said_makes_nothing_silent_and_nothing_a_false_alarm(said: Callable[[str], str], name: str) -> None:
+    told = [case for case in SETS[name] if case["place"] == "sentence" and "\n" not in case["text"]]
+    others = [{**case, "text": said(case["text"])} for case in told if said(case["text"]) != case["text"]]
+    verdicts = {case["id"]: verdict_on(case, name)[0] for case in others}
+    bad = {case for case, one in verdicts.items() if one in (Verdict.SILENT, Verdict.FALSE_ALARM)}
+    assert bad <= KNOWN[name] | SAID_OTHERWISE

@@ -188,3 +188,68 @@ def test_the_day_of_publication_behind_that_of_the_visit() -> None:
     reading = read(f"{cover}\nOverall rating for this service Good\nIs the service safe? Good\nIs the service effective? Good\nIs the service caring? Good\n"
                    "Is the service responsive? Good\nIs the service well-led? Good\n".encode())  # fmt: skip
     assert [group.overall_published for group in reading.ratings] == [date(2018, 4, 11)]
+
+
+def tables(*heads: tuple[str, str]) -> str:
+    """Tables below headings, each with the ratings of safe and well-led; the other questions are good."""
+    rows = "".join(f"<tr><td>{one}</td><td>Good</td></tr>" for one in ("Effective", "Caring", "Responsive"))
+    return "".join(
+        f"<h3>{head}</h3><table>{''.join(f'<tr><td>{one}</td><td>{rating}</td></tr>' for one in ('Safe', 'Well-led'))}{rows}</table>"
+        for head, rating in heads
+    )
+
+
+@pytest.mark.parametrize(
+    "heads",
+    [
+        pytest.param((("This assessment", "Inadequate"), ("Last assessment (4 May 2023)", "Good")), id="this one first"),
+        pytest.param((("Last inspection: 4 May 2023", "Good"), ("This inspection", "Inadequate")), id="the last one first"),
+        pytest.param((("At our last assessment", "Good"), ("At this assessment", "Inadequate")), id="without days"),
+        pytest.param((("Last inspection", "Inadequate"),), id="alone it is the newest"),
+    ],
+)
+def test_the_last_inspection_beside_this_one_is_an_earlier_one(heads: tuple[tuple[str, str], ...]) -> None:
+    reading = read(page(header=BAD, main=DATES + tables(*heads)))
+    (group,) = reading.ratings
+    assert (str(group.key_questions["safe"].rating), reading.unread) == ("inadequate", ())  # type: ignore[index]
+
+
+def test_what_opens_a_panel_heads_it() -> None:
+    panel = "<details><summary>Special measures</summary><p>Services rated inadequate are placed in special measures.</p></details>"
+    assert html(panel).special_measures.state is MeasuresState.NOT_STATED
+    assert html("<details><summary>Special measures</summary><p>Yes</p></details>", BAD).special_measures.state is MeasuresState.IN
+
+
+@pytest.mark.parametrize(
+    ("text", "state"),
+    [
+        ("In special measures from 4 April 2025 until 3 June 2026", MeasuresState.LEFT),
+        ("In special measures from 3 June 2026 until 3 December 2026", MeasuresState.IN),
+    ],
+)
+def test_special_measures_with_an_end(text: str, state: MeasuresState) -> None:
+    assert special_measures.decide([text], ABOUT).state is state
+
+
+def test_a_list_of_what_cqc_has_done_names_special_measures() -> None:
+    done = ["We have taken action against this provider:", "• special measures", "• conditions on its registration"]
+    assert special_measures.decide(done, ABOUT).state is MeasuresState.ENTERED
+    assert taken("\n".join(done)) == ["urgent action", "conditions"]
+    assert special_measures.decide(["We can take action against providers:", "• special measures"], ABOUT).state is MeasuresState.NOT_STATED
+
+
+@pytest.mark.parametrize(
+    ("text", "kinds"),
+    [
+        ("The service was suspended on 3 March 2026.", ["suspension"]),
+        ("The home's registration has been suspended.", ["suspension"]),
+        ("Hazel Court is now suspended until 1 August 2026.", ["suspension"]),
+        ("A volunteer at the home was suspended.", []),
+        ("The choir that sang at the home has been suspended.", []),
+        ("A trial of new software in the service was suspended in May.", []),
+        ("The minibus service was suspended.", []),
+        ("The provider suspended a contractor who worked at the home.", []),
+    ],
+)
+def test_a_suspension_is_of_the_service_and_what_only_happened_there_is_none(text: str, kinds: list[str]) -> None:
+    assert taken(text) == kinds

@@ -1,0 +1,51 @@
+# ruff: noqa: E501 - a sentence stands on one line, however long CQC's are
+"""Which ratings a suspension takes away: those of the service, or those of the key questions that it names."""
+
+import pytest
+
+from monitor.cqc.read import read
+from monitor.ratings import KeyQuestion, Rating, Reason
+
+_PAGE = (
+    "<main><h1>Larch House</h1><p>Overall: Good</p><p>Report published: 7 July 2022</p><ul><li>Safe: Good</li><li>Effective: Good</li>"
+    "<li>Caring: Good</li><li>Responsive: Good</li><li>Well-led: Good</li></ul><p>{}</p><a href='/location/1-101/reports'>Reports</a></main>"
+)
+
+
+def suspended(text: str) -> set[str]:
+    """What is shown as suspended on a page with this sentence: "overall", and the key questions that differ from Good."""
+    (group,) = read(_PAGE.format(text).encode(), url="https://www.cqc.org.uk/location/1-101").ratings
+    if group.overall is Reason.SUSPENDED:
+        assert not any(isinstance(one.rating, Rating) for one in group.key_questions.values())
+        return {"overall"}
+    assert group.overall is Rating.GOOD
+    return {str(one) for one in KeyQuestion if group.key_questions[one].rating is Reason.SUSPENDED}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "We have suspended the ratings of this service, including the rating for safe.",
+        "All ratings of the home, including the rating for well-led, are suspended.",
+        "We have suspended all five ratings, the rating for safe among them.",
+        "We have suspended the ratings at this practice. The rating for safe is under review too.",
+        "We have suspended the overall rating and the rating for safe.",
+        "The ratings of this service are suspended.",
+    ],
+)
+def test_the_whole_service_is_without_a_rating(text: str) -> None:
+    assert suspended(text) == {"overall"}
+
+
+@pytest.mark.parametrize(
+    ("text", "questions"),
+    [
+        ("We have suspended the rating for safe.", {"safe"}),
+        ("We have suspended the ratings for safe and well-led at this service.", {"safe", "well-led"}),
+        ("The safe rating of this service has been suspended.", {"safe"}),
+        ("We have suspended the ratings of this service for effective and responsive.", {"effective", "responsive"}),
+        ("The home's rating for caring is suspended.", {"caring"}),
+    ],
+)
+def test_only_the_key_questions_that_are_named_are_without_one(text: str, questions: set[str]) -> None:
+    assert suspended(text) == questions
