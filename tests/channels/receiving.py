@@ -17,6 +17,7 @@ from monitor.events import Event, Kind
 from monitor.model import When
 from monitor.notify.content import Alert, Digest, Message, NotifiedEvent, OperatorMessage, ServiceCard, StaleService
 from monitor.notify.render import render
+from tests.simulated.server import end_at_once
 
 NOW = datetime(2026, 11, 21, 9, 4, tzinfo=UTC)
 HOSTILE = "<script>alert(1)</script> <!channel> *_[x](y)_* Ma\u202egnolia\r\nBcc: everyone@council.example"
@@ -76,11 +77,11 @@ class Receiver:
         handler.wfile.write(reply.body)
 
     def __enter__(self) -> Self:
-        threading.Thread(target=self._server.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True).start()
+        threading.Thread(target=self._server.serve_forever, kwargs={"poll_interval": 60}, daemon=True).start()
         return self
 
     def __exit__(self, *_: object) -> None:
-        self._server.shutdown()
+        end_at_once(self._server)
         self._server.server_close()
 
 
