@@ -10,6 +10,7 @@ assert_usable(page)       the same in a wide window and in a narrow one, and not
 import asyncio
 import os
 import shutil
+import socket
 import sqlite3
 import threading
 import time
@@ -25,6 +26,7 @@ from typing import Any, TypeVar
 
 import httpx
 import pytest
+import uvicorn
 from axe_playwright_python.base import AXE_SCRIPT, AxeResults
 from playwright.sync_api import Browser, Dialog, Locator, Page, expect, sync_playwright
 
@@ -116,21 +118,51 @@ class Pages:
         page.context.add_cookies([{"name": COOKIE, "value": self.session(who), "url": self.url}])
 
 
+class _Ending(uvicorn.Server):
+    """Ends when it is told to: uvicorn itself looks ten times a second, and waits a tenth for its connections, which is most of
+    what a short test of a page takes."""
+
+    def __init__(self, config: uvicorn.Config) -> None:
+        super().__init__(config)
+        self._loop: asyncio.AbstractEventLoop | None = None
+        self._told = asyncio.Event()
+
+    def end(self, thread: threading.Thread) -> None:
+        """Ends it, and waits for its thread."""
+        while self._loop is None and thread.is_alive():  # it is only starting
+            time.sleep(0.001)
+        if self._loop is not None:
+            self._loop.call_soon_threadsafe(self._told.set)
+        thread.join()
+
+    async def main_loop(self) -> None:
+        await self.on_tick(0)
+        self._loop = asyncio.get_running_loop()
+        await self._told.wait()
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        for one in (*self.servers, *(sockets or ())):
+            one.close()
+        for connection in list(self.server_state.connections):
+            connection.shutdown()
+        while self.server_state.connections or self.server_state.tasks:
+            await asyncio.sleep(0.001)
+
+
 @contextmanager
 def served(app: App, clock: Clock) -> Iterator[Pages]:
     """The pages of a monitor on a free port of loopback, with a person of each role: reader@council.example and so on."""
-    with listening("127.0.0.1", 0) as socket:
-        running = server(create_app(app, clock))
-        thread = threading.Thread(target=running.run, kwargs={"sockets": [socket]})
+    with listening("127.0.0.1", 0) as bound:
+        running = _Ending(server(create_app(app, clock)).config)
+        thread = threading.Thread(target=running.run, kwargs={"sockets": [bound]})
         thread.start()
         try:
-            pages = Pages(f"http://127.0.0.1:{socket.getsockname()[1]}", app, clock)
+            pages = Pages(f"http://127.0.0.1:{bound.getsockname()[1]}", app, clock)
             for role in Role:
                 pages.people[role] = app.store.people.invite(f"{role}@council.example", role, None, clock())
             yield pages
         finally:
-            running.should_exit = True
-            thread.join()
+            running.end(thread)
 
 
 @pytest.fixture
