@@ -64,11 +64,18 @@ _SAYS = re.compile(
     r", (?:cqc|the regulator|inspectors|a spokes\w+ for cqc) (?:said|says|has said|confirmed|announced|reported)"
     r"(?: today| yesterday)?(?=\.?$)"
 )
+_SEE = re.compile(r" \((?:see|read|find|page)\b[^()]{0,60}\)(?=\.?$)")
+_OF_PEOPLE = re.compile(
+    r",? and (?:the )?(?:staff|people|residents|relatives|families) (?:were|are|told|said|liked|felt)\b"
+    r"(?: (?!condition|notice|regist|special|measures|suspen|cancel|rat(?:ed|ing)|breach|enforce|admi|clos|inspect|assess|report"
+    r"|not\b|placed|moved|at\b|in\b)[\w'-]+){1,8}(?=\.?$)"
+)
 
 
 def _without_speaker(flat: str) -> str:
-    """A sentence in plain form without words that say only that CQC says it."""
-    return _SAYS.sub("", _CONFIRMS.sub("", flat))
+    """A sentence in plain form without words that say only that CQC says it, or where, and without what people said or were
+    like in the end."""
+    return _SEE.sub("", _OF_PEOPLE.sub("", _SAYS.sub("", _CONFIRMS.sub("", flat))))
 
 
 _QUOTATION = re.compile(r"\"|(?<![a-z0-9])'|'(?![a-z0-9])")
