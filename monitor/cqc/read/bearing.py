@@ -533,7 +533,7 @@ _SAID_IN_PASSING = re.compile(
 )
 
 
-_LOOSELY = re.compile(r"^(?:in addition|however|also|furthermore|moreover|nevertheless|meanwhile),? (?=(?:the|its|a|an|our|we|cqc)\b)")
+_LOOSELY = re.compile(r"^(?:in addition|however|also|furthermore|moreover|nevertheless|meanwhile|as a result(?: of [^,]{2,40}(?=,))?|(?:following|after) (?:this|our|its) [^,]{2,40}(?=,)),? (?=(?:the|its|a|an|our|we|cqc)\b)")
 
 
 def clauses(plain: str) -> list[str]:

@@ -20,7 +20,7 @@ class Sentence:
 
     text      as written, whitespace folded: this is quoted
     plain     for matching: lower case, straight apostrophes, no quotation marks, one kind of dash, no space before a stop, "cqc"
-              for its full name
+              for its full name, without "we can confirm that" and "CQC said" around it
     paragraph the number of its paragraph
     heading   stands alone in a short paragraph without a full stop; a question can head a section too
     earlier   speaks of an earlier inspection, assessment or rating, not of the one that the text reports
@@ -52,6 +52,32 @@ def quote(*pieces: str) -> str:
 _PLAIN = str.maketrans({"‘": "'", "’": "'", "‛": "'", "`": "'", "´": "'", "“": '"', "”": '"', "„": '"', "«": '"', "»": '"',
                         "–": "-", "—": "-", "−": "-", "‑": "-", "‐": "-", "\u00ad": None, "\u200b": None, "\ufeff": None})
 _CQC = re.compile(r"\b(?:the )?care quality commission(?: \(cqc\))?(?! \(registration)")
+# "We can confirm that …", "…, CQC said": who says it changes nothing, as all of this is CQC's
+_CONFIRMS = re.compile(
+    r"^(?:(?:we|cqc|i) (?:(?:can|now|also|today) ){0,3}(?:(?:are|is|am) (?:now )?able to )?confirms? (?:today )?that"
+    r"|cqc has (?:today |now )?confirmed that"
+    r"|(?:we|cqc|i) (?:(?:are|is|am) (?:writing|pleased|sorry) to|(?:want|wish|would like) (?:you )?to)"
+    r" (?:confirm|say|report|announce|know|advise|tell you|let you know|inform you)(?: you)? that"
+    r"|please (?:note|be aware) that) (?=\w)"
+)
+_SAYS = re.compile(
+    r", (?:cqc|the regulator|inspectors|a spokes\w+ for cqc) (?:said|says|has said|confirmed|announced|reported)"
+    r"(?: today| yesterday)?(?=\.?$)"
+)
+_SEE = re.compile(r" \((?:see|read|find|page)\b[^()]{0,60}\)(?=\.?$)")
+_OF_PEOPLE = re.compile(
+    r",? and (?:the )?(?:staff|people|residents|relatives|families) (?:were|are|told|said|liked|felt)\b"
+    r"(?: (?!condition|notice|regist|special|measures|suspen|cancel|rat(?:ed|ing)|breach|enforce|admi|clos|inspect|assess|report"
+    r"|not\b|placed|moved|at\b|in\b)[\w'-]+){1,8}(?=\.?$)"
+)
+
+
+def _without_speaker(flat: str) -> str:
+    """A sentence in plain form without words that say only that CQC says it, or where, and without what people said or were
+    like in the end."""
+    return _SEE.sub("", _OF_PEOPLE.sub("", _SAYS.sub("", _CONFIRMS.sub("", flat))))
+
+
 _QUOTATION = re.compile(r"\"|(?<![a-z0-9])'|'(?![a-z0-9])")
 _STRAY_SPACE = re.compile(r" (?=[.,;:!?)])")
 
@@ -236,7 +262,7 @@ class _Whole:
         text, _, heading, item = self.texts[number]
         lead, section, told_before = self._above[number]
         for piece in (text,) if heading else split(text):
-            flat = _CQC.sub("cqc", plain(piece)).removeprefix("important: ")
+            flat = _without_speaker(_CQC.sub("cqc", plain(piece)).removeprefix("important: "))
             told_before = earlier = _speaks_of_earlier(flat, told_before and not (heading and not item))
             yield Sentence(
                 text=piece,

@@ -85,7 +85,19 @@ def with_what_people_said(text: str) -> str:
     return f"{text.rstrip('.')}, and people told us that they liked the food."
 
 
-WAYS = [in_full, in_capitals, of_a_practice, among_others, in_a_notice, in_addition, with_what_people_said]
+def confirmed(text: str) -> str:
+    starts = ("We ", "The ", "It ", "This ")
+    return f"We can confirm that {text[0].lower()}{text[1:]}" if text.startswith(starts) else f"{text.rstrip('.')}, CQC said."
+
+
+def with_a_pointer(text: str) -> str:
+    return f"{text.rstrip('.')} (see the report), and staff were kind."
+
+
+WAYS = [
+    *(with_a_pointer, confirmed, in_full, in_capitals, of_a_practice, among_others),
+    *(in_a_notice, in_addition, with_what_people_said),
+]
 
 
 @pytest.mark.parametrize("name", SETS)
