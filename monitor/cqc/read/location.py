@@ -326,7 +326,7 @@ def _reading(page: _Page, kind: Source, framework: Framework | None, stating: St
     in_words = {of: one for of, one in in_words.items() if not (unrated and of == OVERALL)}
     groups_held = rated.filled(states, in_words, framework)
     groups_held = _dated(groups_held, published_on)
-    held = withheld(marked(groups_held, said.inherited), said.said)
+    held = withheld(marked(groups_held, said.inherited), said.said, said.decisions)
     return Reading(
         source=kind,
         location_id=page.location_id,
