@@ -8,10 +8,19 @@ Layout of today.
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from enum import IntEnum
+from enum import Enum, IntEnum, auto
 from typing import Final
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+
+class Part(Enum):
+    """What a page marks a block as: a term (<dt>), the value of one (<dd>), or a table row of nothing but headings (<th>)."""
+
+    NONE = auto()
+    TERM = auto()
+    VALUE = auto()
+    HEADS = auto()
 
 
 class Place(IntEnum):

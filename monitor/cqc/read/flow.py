@@ -14,7 +14,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from monitor.cqc.read import content
 from monitor.cqc.read.abyss import refuse_abyss
 from monitor.cqc.read.columns import in_columns
-from monitor.cqc.read.content import Mark, Place
+from monitor.cqc.read.content import Mark, Part, Place
 from monitor.cqc.read.menus import TELLS, is_in_menu, passed_over, tells
 from monitor.errors import Unreadable
 from monitor.ratings import any_question
@@ -80,6 +80,7 @@ class Block(NamedTuple):
     join    the depth of the nearest element that contains this block and the one before; the greater, the nearer they are
     place   where on the page it is
     item    whether it had a bullet; in a page, whether it begins an item of a list
+    part    what it is of a list of terms or of a table's headings
     """
 
     text: str
@@ -88,6 +89,7 @@ class Block(NamedTuple):
     join: int
     place: Place = Place.PAGE
     item: bool = False
+    part: Part = Part.NONE
 
 
 class Anchor(NamedTuple):
@@ -142,6 +144,7 @@ def _kinds() -> dict[int, int]:
 
 _KINDS = _kinds()
 _TITLE, _SUP, _A, _LI = (LexborHTMLParser("x").create_node(name).tag_id for name in ("title", "sup", "a", "li"))
+_PARTS = {LexborHTMLParser("x").create_node(name).tag_id: part for name, part in (("dt", Part.TERM), ("dd", Part.VALUE))}
 _FOOTNOTE = re.compile(r"\s*(?:\[?\(?\d{1,2}\)?\]?|[*†‡§]{1,3})\s*")
 _LEVELS = {LexborHTMLParser("x").create_node(f"h{level}").tag_id: level for level in range(1, 7)}
 _LEVELS[LexborHTMLParser("x").create_node("summary").tag_id] = 6  # it heads what opens below it
@@ -218,11 +221,13 @@ def _mended(blocks: list[Block]) -> list[Block]:
 
 
 class _Cell(NamedTuple):
-    """A cell of a table row: where its blocks begin and end, and how many columns and rows it spans."""
+    """A cell of a table row: where its blocks begin and end, how many columns and rows it spans, whether it is a
+    heading."""
     start: int
     end: int
     columns: int = 1
     rows: int = 1
+    heads: bool = False
 
 
 def _is_footnote(node: LexborNode) -> bool:
@@ -249,6 +254,7 @@ class _Walk:
         self.parts: list[str] = []
         self.level = 0
         self.item = False  # whether a list item has begun, and none of its text is in a block yet
+        self.part = Part.NONE  # the same for a term or its value
         self.low = 0  # the smallest depth since the last block ended
         self.join = 0  # the same, when the present block's first text was met
         self.cells: list[_Cell] = []  # those of the present table row
@@ -300,6 +306,8 @@ class _Walk:
                             self._open(kind, node)
                         elif tag == _LI:
                             self.item = True
+                        elif tag in _PARTS:
+                            self.part = _PARTS[tag]
                     elif parts:
                         parts.append(_SOFT if kind == _INLINE else _BREAK)
                     stack.append((node, kind, (node.mem_id, len(parts), len(self.blocks)) if flag else None))
@@ -322,6 +330,8 @@ class _Walk:
                         self._flush(depth + 1)
                     if kind > _BLOCK:
                         self._end(kind)
+                    elif self.part is not Part.NONE and parent.tag_id in _PARTS:
+                        self.part = Part.NONE  # it held no text
                 elif parts:
                     parts.append(_SOFT if kind == _INLINE else _BREAK)
                 if marked is not None and marked[0] in self.places:
@@ -395,7 +405,7 @@ class _Walk:
                 self.rows_of, self.spanning = holder, {}
         else:
             here = len(self.blocks)
-            self.cells.append(_Cell(here, here, _span(node, "colspan"), _span(node, "rowspan")))
+            self.cells.append(_Cell(here, here, _span(node, "colspan"), _span(node, "rowspan"), node.tag == "th"))
 
     def _end(self, kind: int) -> None:
         if kind == _HEADING:
@@ -417,7 +427,8 @@ class _Walk:
         if not row or sum(len(block.text) for block in row) > 300:
             return
         texts, spaced = map("\t".join, zip(*self._columns(cells, above), strict=True))
-        self.blocks[first:] = [Block(texts, spaced, 0, row[0].join, row[0].place)]
+        part = Part.HEADS if all(cell.heads for cell in cells) else Part.NONE
+        self.blocks[first:] = [Block(texts, spaced, 0, row[0].join, row[0].place, part=part)]
         for at in range(len(self.anchors) - 1, -1, -1):
             if self.anchors[at].block < first:
                 break
@@ -514,7 +525,8 @@ class _Walk:
         if not plain:
             return None
         item, self.item = self.item, False
-        return Block(plain, spaced, self.level, self.join, self.place, item)
+        part, self.part = self.part, Part.NONE
+        return Block(plain, spaced, self.level, self.join, self.place, item, part)
 
 
 def _selected(tree: LexborHTMLParser, selectors: _Selectors, lowered: bytes) -> list[LexborNode]:

@@ -10,11 +10,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from monitor.cqc.read import assessment, changes, council, groups, identity, prose, rated, sentences, whose
+from monitor.cqc.read import assessment, changes, council, fields, groups, identity, prose, rated, sentences, whose
 from monitor.cqc.read.bearing import About
 from monitor.cqc.read.claims import Told
 from monitor.cqc.read.content import Place
-from monitor.cqc.read.flow import BY_CLASS, Block, Flow
+from monitor.cqc.read.flow import BY_CLASS, Flow
 from monitor.cqc.read.said import marked
 from monitor.cqc.read.statements import Reader, Stating
 from monitor.cqc.read.withheld import withheld
@@ -125,7 +125,7 @@ def _refuse_endless(page: _Page) -> None:
     """Raises Unreadable for what `prose` would refuse in the end, before anything else is searched."""
     long = len(page.own) > sentences.MAX_PARAGRAPHS or len(page.text) > sentences.MAX_CHARACTERS
     if long and len(_services_linked(page)) <= 1:
-        sentences.refuse_endless(_paragraphs(page, None))
+        sentences.refuse_endless(_paragraphs(page, None).texts)
 
 
 def _services_linked(page: _Page) -> set[str]:
@@ -309,7 +309,7 @@ def _reading(page: _Page, kind: Source, framework: Framework | None, stating: St
     name, archived = identity.name_of(flow.blocks[page.name_at].text, overall) if page.name_at >= 0 else (None, False)
     registered = identity.says_registered([lines[at] for at in page.own])
     links = tuple(identity.links(flow, page.location_id, [zone is Zone.OWN for zone in page.zone_of]))
-    paragraphs = _paragraphs(page, name)
+    paragraphs, unknown = _paragraphs(page, name)
     provider = identity.provider(flow, lines)
     published = max((group.overall_published for group in stating.groups if group.overall_published), default=None)
     published_on = _published_on(page)
@@ -326,7 +326,7 @@ def _reading(page: _Page, kind: Source, framework: Framework | None, stating: St
     in_words = {of: one for of, one in in_words.items() if not (unrated and of == OVERALL)}
     groups_held = rated.filled(states, in_words, framework)
     groups_held = _dated(groups_held, published_on)
-    held = withheld(marked(groups_held, said.inherited), said.said)
+    held = withheld(marked(groups_held, said.inherited), said.said, said.decisions)
     return Reading(
         source=kind,
         location_id=page.location_id,
@@ -348,78 +348,18 @@ def _reading(page: _Page, kind: Source, framework: Framework | None, stating: St
         missing=_missing(kind, held, said.said),
         unread=tuple(
             dict.fromkeys(
-                (*_not_said(stating.unread, said), *said.unread, *_left_out(page, name, stating), *_notices(page, said), *against, *rated.denied(told, states))
+                (*_not_said(stating.unread, said), *unknown, *said.unread, *_left_out(page, name, stating), *_notices(page, said), *against, *rated.denied(told, states))
             )
         ),
     )
 
 
-def _paragraphs(page: _Page, name: str | None) -> tuple[str, ...]:
+def _paragraphs(page: _Page, name: str | None) -> fields.Paragraphs:
     """The text of the newest entry with its headings: all content, and outside the content the lines below the service's name or
-    with that name. A label and its value form one line. List items get a bullet if the line above leads in to them."""
+    with that name."""
     blocks = page.flow.blocks
     own = [at for at in page.own if at >= page.name_at or blocks[at].place is not Place.PAGE or _names(page.lines[at], name)]
-    own = [at for at in own if blocks[at].place is not Place.UNSEEN]
-    found: list[str] = []
-    label: Block | None = None
-    told: tuple[Block, int] | None = None  # a label that has a value already, and how near the two are: it may have another
-    led = False  # whether a line led in to the list items of a plain text
-    led_by = 0  # how near the first list item is to the line that leads in to it; 0: no line leads in
-    for here, at in enumerate(own):
-        block = blocks[at]
-        text = _visible(block)
-        if label is not None:
-            said = f"{_visible(label).rstrip(' :?')}: {text}" if _VALUE.match(text) and not block.level else None
-            found += [said] if said else [_standing(label), text]
-            told = (label, block.join) if said and page.flow.is_html else None
-            label = None
-            continue
-        if told is not None and block.join >= told[1] and _VALUE.match(text) and not block.level and not _TOPIC.fullmatch(text):
-            found.append(f"{_visible(told[0]).rstrip(' :?')}: {text}")
-            continue
-        told = None
-        led = led and block.item
-        if led or (led_by and block.join >= led_by and not block.level):
-            text = f"• {text}"
-        else:
-            led_by = 0
-            if block.item and page.flow.is_html and text[0].islower():
-                text = f"• {text}"  # it does not go on with the line above
-        if _TOPIC.fullmatch(text):
-            label = block
-            continue
-        if text.endswith(":") and here + 1 < len(own):
-            led, led_by = True, blocks[own[here + 1]].join
-        found.append(text)
-    return (*found, _standing(label)) if label is not None else tuple(found)
-
-
-def _visible(block: Block) -> str:
-    """A block's text; the first cell of a row is a label if it names a topic."""
-    text = block.text.replace(BY_CLASS, "")
-    first, tab, rest = text.partition("\t")
-    return (f"{first.rstrip(' :?')}: {rest}" if tab and _TOPIC.fullmatch(first) else text).replace("\t", " ")
-
-
-def _standing(label: Block) -> str:
-    """A label with nothing after it: a heading, or a tag that is complete in itself."""
-    text = _visible(label)
-    return text if label.level else f"{text}."
-
-
-# What CQC's labels name besides ratings, with the value after the label.
-_TOPIC = re.compile(
-    r"(?:(?:in |current |our |cqc |cqc's |any |the |latest )*(?:special measures(?: history)?|regulatory status|enforcement|enforcement actions?|regulatory actions?|warning notices?|requirement notices?|"
-    r"conditions? (?:of|on) (?:the )?registration|registration(?: status)?|status|restrictions?|admissions|breach(?:es)?(?: of (?:the )?(?:regulations?|law))?|fixed penalty notices?|prosecutions?|action plans?|(?:overall )?ratings?)"
-    r"(?: status| taken| in place| in force| in progress| under way| outstanding| since)?)[ :?]*",
-    re.I,
-)
-_VALUE = re.compile(
-    r"(?:£|[^\w\s]+$|yes|no|none|special measures\b|in special measures\b|n/?a|not\b|nil|in\b|since|from|until|ended|lifted|removed|left|exited|entered|imposed|applied|active|current|still|remain|stay|continu|placed|issued|served|given|"
-    r"these|they|this|it\b|the (?:home|service|practice|provider|location)\b|warning|requirement|conditions?\b|suspended|withdrawn|cancelled|deregistered|registered|archived|\d|one\b|two\b|three\b|"
-    r"(?:elm|[A-Z]\w+ ){0,3}(?:house|lodge|court|home|hall) (?:entered|left|has|is|was))",
-    re.I,
-)
+    return fields.paragraphs([blocks[at] for at in own if blocks[at].place is not Place.UNSEEN], is_html=page.flow.is_html)
 
 
 # Sentences that replace an overall rating.
@@ -461,7 +401,7 @@ def _notices(page: _Page, said: prose.Prose) -> Iterator[str]:
         line = page.lines[at]
         if not line.startswith(_NOTICE_MARK) or blocks[at].place is not Place.HEADER or _KNOWN_NOTICE.search(line):
             continue
-        text = _visible(blocks[at])
+        text = fields.visible(blocks[at])
         if not any(one.text in text for one in said.decisions):
             yield text
 
@@ -490,7 +430,7 @@ def _left_out(page: _Page, name: str | None, stating: Stating) -> Iterator[str]:
     """Text outside the content (a menu, a footer, something hidden, a dialog) about this very service that a reader of the page
     would have to know."""
     read = {plain(quote) for group in stating.groups for quote in (group.overall_quote, *_quotes(group)) if quote}
-    unseen = (_visible(page.flow.blocks[at]) for at in page.own if page.flow.blocks[at].place is Place.UNSEEN)
+    unseen = (fields.visible(page.flow.blocks[at]) for at in page.own if page.flow.blocks[at].place is Place.UNSEEN)
     for text in (*page.flow.left_out, *unseen):
         line = plain(text)
         if len(line) > _LONGEST_LEFT_OUT or line.endswith("?") or line in read or _ASKS.match(line):

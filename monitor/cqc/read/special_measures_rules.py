@@ -114,9 +114,9 @@ RULES: tuple[Rule, ...] = (
          r"^(?:in )?SM(?: status)?: no\b,? ?\(?(?:since|from|ended|lifted|removed|left)|^(?:in )?SM(?: status)?: (?:(?:these|they|it|this|the SERVICE)\b.{0,40}?)?(?:ended|lifted|removed|left|exited|no longer|came out|come out|out of|over|withdrawn|complete)"
          r"|^(?:regulatory status|status|currently|category|regime|now): (?:in |under )?SM,? (?:ended|lifted|removed|left|exited|over)\b"
          r"|^in SM from (?:\d{1,2} )?\w+ 20\d\d (?:to|until|till|-) (?:\d{1,2} )?\w+ 20\d\d"
-         r"|^(?:in )?SM(?: status| history)?: (?:from )?\d{1,2} \w+ 20\d\d (?:to|until|-) \d{1,2} \w+ 20\d\d|^SM:? (?:ended|lifted|removed|exited|over)\b(?! if| when| once)",
+         r"|^(?:in )?SM(?: status| history)?: (?:from )?(?:\d{1,2} )?(?:[a-z]+ )?20\d\d (?:to|until|-) (?:\d{1,2} )?(?:[a-z]+ )?20\d\d|^SM:? (?:ended|lifted|removed|exited|over)\b(?! if| when| once)",
          "In special measures: ended 20 November 2026"),
-    Rule("a field: no", NOTHING, r"^SM: (?:this|the) SERVICE is not (?:currently |now )?in SM$|^(?:in |current )?SM(?: status)?: [^a-z0-9]*$|^(?:in |current )?SM(?: status)?: (?:no|none|n/?a|not|never|nil|false|0|inactive|off|under (?:consideration|review)|being considered|proposed|possible)\b(?! longer| change)|^no SM$", "Special measures: No"),
+    Rule("a field: no", NOTHING, r"^SM: (?:this|the) SERVICE is not (?:currently |now )?in SM$|^(?:in |current )?SM(?: status)?: [-✗✘✖❌ ]*$|^(?:in |current )?SM(?: status)?: (?:no|none|n/?a|not|never|nil|false|0|inactive|off|under (?:consideration|review)|being considered|proposed|possible)\b(?! longer| change)|^no SM$", "Special measures: No"),
     Rule("a field: remains", REMAINS, r"^(?:in )?SM(?: status)?: (?:no change|unchanged|as before)\b|\bSM\b.{0,60}\b(?:yet to end|not (?:yet )?(?:ended|over))\b|^SM:? \(?(?:extended|continu|prolonged)|\bSM\b.{0,20}\b(?:stay|remain|continue)s? in (?:place|force)\b|\b(?:second|third|further|another|next) (?:[\w-]+ ){0,3}?(?:months?|year|period|spell|term) (?:in|of|under) SM|^(?:in )?SM(?: status)?: (?:(?:these|they|it|this|the SERVICE)\b.{0,40}?)?(?:remain|stay|stand|continu|still|extend|kept)",
          "Special measures: these stay in force."),
     Rule("a field: yes", IN,
@@ -181,7 +181,7 @@ RULES: tuple[Rule, ...] = (
     Rule("a question", NOTHING, r"\?$", "Is the service in special measures?", scope=Scope.SO_FAR),
     Rule("what special measures are and do", NOTHING,
          r"\bSM (?:\w+ )?(?:apply|applies) to (?:the|this) [^,;]{2,40}? (?:if|when|whenever|once|where|unless)\b"
-         r"|\bwhat SM (?:is|are|means?|was|were|meant)\b|^(?:what|how|when|where|who|whether) to [a-z]+\b.*SM"
+         r"|^(?:find out|read|learn|see|tell me|know) (?:more )?(?:about|on|what) SM$|\bwhat SM (?:is|are|means?|was|were|meant)\b|^(?:what|how|when|where|who|whether) to [a-z]+\b.*SM"
          r"|\b(?:polic(?:y|ies)|leaflets?|guides?|booklets?|training|posters?) (?:\w+ )?(?:explain\w*|describ\w*|cover\w*|mention\w*|says?|said|on|about)\b.*SM"
          r"|\b(?:purpose|aim|meaning|definition|principle)s? of (?:being in |being placed in |placing GAP(?:in|into) "
          r")?SM\b"

@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - a pattern stands on one line with what it is about
 """Ratings that a page still shows and that CQC says do not stand: suspended, withdrawn, or of a report that was removed."""
 
 import re
@@ -8,14 +9,16 @@ from monitor import ratings
 from monitor.cqc.read import sentences
 from monitor.cqc.read.moves import NAMED_QUESTIONS
 from monitor.cqc.read.words import plain
-from monitor.model import GroupReading, KeyQuestionReading, Said, SaidKind
+from monitor.model import Decision, GroupReading, KeyQuestionReading, Said, SaidKind
 from monitor.ratings import QUESTIONS, KeyQuestion, Rating, Reason, any_question
 
 
-def withheld(groups: tuple[GroupReading, ...], said: Sequence[Said]) -> tuple[GroupReading, ...]:
+def withheld(
+    groups: tuple[GroupReading, ...], said: Sequence[Said], decisions: Sequence[Decision] = ()
+) -> tuple[GroupReading, ...]:
     """The ratings without those that CQC says do not stand now, even if the page still shows them. A suspended overall rating is
     stated as suspended, a withdrawn one becomes none, and the ratings of the key questions are removed with it. A reason that the
-    page itself gives (suspended) stays."""
+    page itself gives (suspended) stays. `decisions`: how each statement was decided; `said` holds only the first of each kind."""
     kinds = {one.kind: one for one in said}
     if SaidKind.RATINGS_SUSPENDED in kinds:
         instead, why = Reason.SUSPENDED, kinds[SaidKind.RATINGS_SUSPENDED]
@@ -27,7 +30,12 @@ def withheld(groups: tuple[GroupReading, ...], said: Sequence[Said]) -> tuple[Gr
         instead, why = Reason.NO_PUBLISHED_RATING, removed
     else:
         return groups
-    if only := _only_questions(why.quote):
+    only = _only_questions(why.quote)
+    for one in decisions:
+        if only and one.fact and one.rule == why.kind and one.text != why.quote:
+            more = _only_questions(one.text)
+            only = frozenset() if not more and _OF_OTHERS_TOO.search(plain(one.text)) else only | more
+    if only:
         return tuple(replace(group, key_questions=_instead(group, only, instead, why.quote)) for group in groups)
     if len(groups) > 1 and any(group.overall is instead for group in groups):
         return groups  # it applies to the groups that show it
@@ -43,11 +51,20 @@ def withheld(groups: tuple[GroupReading, ...], said: Sequence[Said]) -> tuple[Gr
     )
 
 
+_IS = r"(?:(?:is|are|has|have|was|were|been|now|currently|temporarily|also) )*"
+_GONE = r"(?:suspended|withdrawn|removed|on hold|paused|under (?:appeal|challenge|review))\b"
+_ENDS = r"(?= only\b|[.,;)]|$| (?:at|in|of|until|since|from|while|because|as|after|pending|on)\b)"
 _RATING_FOR = re.compile(
     rf"\bratings? (?:(?:of|for) (?:the|this|our) \w+ )?(?:for|of|in) "
     rf"(?:(?:being|the|key questions?|both|areas?|of) )*(?P<for>{NAMED_QUESTIONS})"
     rf"|\b(?:the|its) (?P<of>{any_question()}) ratings?\b"
+    rf"|^(?P<lead>{NAMED_QUESTIONS})(?: only)? ?[:-]? ?ratings? {_IS}{_GONE}"
+    rf"|\bratings? {_IS}{_GONE}(?:(?:,? but)?(?: only)? (?:for|in|of)|:) (?:only )?(?P<gone>{NAMED_QUESTIONS}){_ENDS}"
+    rf"|\bratings?,? (?:but )?(?:only|solely) (?:for|in|of) (?P<only>{NAMED_QUESTIONS}){_ENDS}"
+    rf"|\bsuspension of (?:the )?ratings? (?:only )?(?:concerns|applies to|covers|affects|is for|is of|relates to) (?:only )?(?P<about>{NAMED_QUESTIONS}){_ENDS}"
 )
+# Another statement of the same kind that is about more than the key questions named before.
+_OF_OTHERS_TOO = re.compile(r"\b(?:all|other|others|remaining|overall|every)\b")
 # "the ratings of this service, including the rating for safe"
 _OF_THE_SERVICE = re.compile(
     r"\bratings? (?:of|for|at) (?:(?:the|this|our|its|care|nursing|residential|whole|entire) )*"
@@ -63,7 +80,7 @@ def _only_questions(quote: str) -> frozenset[KeyQuestion]:
     named = _RATING_FOR.search(line)
     if named is None or "overall" in line or _OF_THE_SERVICE.search(_RATING_FOR.sub("", line)):
         return frozenset()
-    return frozenset(QUESTIONS[one] for one in re.findall(any_question("[ -]"), named["for"] or named["of"]))
+    return frozenset(QUESTIONS[one] for one in re.findall(any_question("[ -]"), next(filter(None, named.groups()))))
 
 
 def _instead(

@@ -31,6 +31,13 @@ def suspended(text: str) -> set[str]:
         "We have suspended the ratings at this practice. The rating for safe is under review too.",
         "We have suspended the overall rating and the rating for safe.",
         "The ratings of this service are suspended.",
+        "The ratings are suspended because the service is not safe.",
+        "Ratings suspended for people to be kept safe.",
+        "Overall and safe: ratings suspended.",
+        "Overall: rating suspended.",
+        "Ratings suspended for all five key questions: safe, effective, caring, responsive and well-led.",
+        "Safe: rating suspended. All other ratings suspended too.",
+        "We have suspended the rating for safe. We have also suspended all ratings of this service.",
     ],
 )
 def test_the_whole_service_is_without_a_rating(text: str) -> None:
@@ -45,6 +52,16 @@ def test_the_whole_service_is_without_a_rating(text: str) -> None:
         ("The safe rating of this service has been suspended.", {"safe"}),
         ("We have suspended the ratings of this service for effective and responsive.", {"effective", "responsive"}),
         ("The home's rating for caring is suspended.", {"caring"}),
+        ("Safe: rating suspended. Other ratings are not affected.", {"safe"}),
+        ("Safe rating suspended.", {"safe"}),
+        ("Safe and well-led: ratings suspended.", {"safe", "well-led"}),
+        ("Rating suspended for safe only.", {"safe"}),
+        ("Rating suspended: safe only.", {"safe"}),
+        ("The rating is suspended for the key question safe.", {"safe"}),
+        ("We have suspended the rating, but only for safe.", {"safe"}),
+        ("The suspension of ratings concerns safe only.", {"safe"}),
+        ("Safe: rating suspended. The rating for well-led is also suspended.", {"safe", "well-led"}),
+        ("The rating for safe is suspended; the other ratings stand.", {"safe"}),
     ],
 )
 def test_only_the_key_questions_that_are_named_are_without_one(text: str, questions: set[str]) -> None:

@@ -1,0 +1,351 @@
+# ruff: noqa: E501 - a pattern stands on one line with what it is about
+"""Labels and their values on a page: special measures, enforcement, suspended ratings and the like -> paragraphs for `prose`.
+
+A label with a value is one statement. A label whose value says no ("Registration cancelled: No") states nothing. If the value is
+not understood, the line is unread; the label alone is never taken for the statement. Only a label to which no value belongs may be
+a tag. Rows of a table are read under its headings.
+"""
+
+import re
+from collections.abc import Sequence
+from enum import Enum, auto
+from itertools import zip_longest
+from typing import NamedTuple
+
+from monitor.cqc.read.content import Part
+from monitor.cqc.read.flow import BY_CLASS, Block
+
+
+class Paragraphs(NamedTuple):
+    """texts: in reading order, a label and its value in one; unread: the fields whose value is not understood."""
+
+    texts: tuple[str, ...]
+    unread: tuple[str, ...]
+
+
+def paragraphs(blocks: Sequence[Block], *, is_html: bool) -> Paragraphs:
+    """The text of the blocks of one entry. List items get a bullet if the line above leads in to them."""
+    reader = _Fields(blocks, is_html=is_html)
+    reader.read_all()
+    return Paragraphs(tuple(reader.found), tuple(reader.unread))
+
+
+def visible(block: Block) -> str:
+    """A block's text; the first cell of a row is a label if it names a topic."""
+    text = block.text.replace(BY_CLASS, "")
+    first, tab, rest = text.partition("\t")
+    return (f"{first.rstrip(' :?')}: {rest}" if tab and _TOPIC.fullmatch(first) else text).replace("\t", " ").strip()
+
+
+class _Value(Enum):
+    NO = auto()
+    YES = auto()
+    KNOWN = auto()  # words that the rules for sentences understand after a label
+    UNKNOWN = auto()  # a short value without a meaning known here
+    TEXT = auto()  # no value of a field, as far as its words tell
+
+
+# What CQC's labels name besides ratings, with the value after the label.
+_TOPIC = re.compile(
+    r"(?:(?:in |current |our |cqc |cqc's |any |the |latest )*(?:special measures(?: history)?|regulatory status|enforcement|enforcement actions?|regulatory actions?|warning notices?|requirement notices?|"
+    r"conditions? (?:of|on) (?:the )?registration|registration(?: status)?|status|restrictions?|admissions|breach(?:es)?(?: of (?:the )?(?:regulations?|law))?|fixed penalty notices?|prosecutions?|action plans?|(?:overall )?ratings?)"
+    r"(?: status| taken| in place| in force| in progress| under way| outstanding| since)?)[ :?]*",
+    re.I,
+)
+# Labels that name a thing which every service has: what they state is only in their value.
+_NEUTRAL = re.compile(r"(?:(?:current |our |cqc |cqc's |the |latest )*(?:regulatory status|registration(?: status)?|status|admissions|(?:overall )?ratings?))[ :?]*", re.I)
+# Labels that would be a statement, or a tag, without their value.
+_FACT = re.compile(
+    r"\bspecial[ -]measures\b|\benforcement\b|\bregulatory action|\b(?:warning|requirement|penalty) notices?\b|\bsuspen(?:ded|sion)\b|\bcancell?(?:ed|ation)\b|\bde-?registered\b|\bprosecut|\burgent action\b"
+    r"|\bconditions?\b|\brestrict(?:ed|ions?)\b|\b(?:reports?|ratings?) (?:\w+ )?(?:removed|withdrawn|taken down|corrected|unpublished)\b|\bdormant\b|\barchived\b|\b(?:service|home|location|practice) closed\b|\bno longer (?:registered|rated|operating)\b"
+    r"|\bbreach(?:es|ed)?\b|\bcaution(?:ed)?\b|\bfined\b|\baction plan\b|\bbeing inspected\b|\bunder inspection\b|\binspection (?:in progress|under way)\b",
+    re.I,
+)
+_LONGEST_LABEL = 8  # words
+_HOLDS_A_VALUE = re.compile(r"\.$|[:?] *[^ :?]|\(\d+\)$")
+# Labels that say something is over: with "no" as their value it still stands.
+_UNDONE = re.compile(
+    r"\b(?:notices?|conditions?|measures|suspension|restrictions?|breach(?:es)?|action|plan)\b.*\b(?:lifted|ended|met|complied|compliance|withdrawn|removed|cancelled|closed|discharged|expired|resolved|over)\b"
+    r"|\b(?:left|exited|out of|not|without)\b|\bno longer (?:in|under|subject|appl)",
+    re.I,
+)
+_WHEN = r"(?:[ ,:-]+(?:at present|currently|at this time|at the moment|now|recorded|known|found|taken|issued|served|imposed|in (?:place|force)|for this service|here|to date|so far|yet|ever))*"
+_NO = re.compile(
+    rf"(?:(?:no|n|none|nil|never|n/?a|not applicable|false|0|zero|nothing){_WHEN}"
+    r"|no (?:records?|entries|notices?|conditions?|enforcement|action|enforcement action|results?|breaches|special measures)(?: (?:found|recorded|taken|in place|in force|held))?"
+    r"|not (?:currently |now )?(?:applicable|in (?:place|force)|taken|served|issued|imposed|suspended|cancelled|in special measures|placed|removed|withdrawn|dormant|archived|prosecuted)"
+    r"|[-–—−]+|[✗✘✖❌])[ .]*|\s*",
+    re.I,
+)
+_YES = re.compile(r"(?P<yes>yes|y|true|[✓✔☑✅])(?:(?=[ ,;.(])[ ,;.-]*(?P<rest>.*))?", re.I | re.S)
+_VALUE = re.compile(
+    r"(?:£|no|none|special measures\b|in special measures\b|n/?a|not\b|nil|in\b|since|from|until|ended|lifted|removed|left|exited|entered|imposed|applied|active|current|still|remain|stay|continu|placed|issued|served|given|"
+    r"met\b|complied|these|they|this|it\b|the (?:home|service|practice|provider|location)\b|warning|requirement|conditions?\b|suspended|withdrawn|cancelled|deregistered|registered|archived|\d|one\b|two\b|three\b|"
+    r"(?:elm|[A-Z]\w+ ){0,3}(?:house|lodge|court|home|hall) (?:entered|left|has|is|was))",
+    re.I,
+)
+# Values that cannot stand as a line of their own.
+_STATUS = re.compile(
+    r"(?:(?:currently |now )?(?:under|in|for) (?:review|consideration|appeal|investigation|discussion)|(?:being )?considered|unknown|not (?:known|stated|recorded|available|decided)(?: yet)?|t\.?b\.?[cad]\.?|to be (?:confirmed|decided|agreed|advised)"
+    r"|pending|proposed|recommended|possibl[ey]|planned|discharged|out|expired|lapsed|closed|resolved|unclear|draft|awaited|exit pending|inactive|off|on hold|see (?:the )?(?:\w+ )?(?:report|below|above|notes?|page)|partly|partially|other|[^\w\s]+)[ .]*",
+    re.I,
+)
+_MOST_WORDS = 6  # of an unknown value
+_JOINED = re.compile(r"(?P<label>[^:?(\t]{3,80}?)(?:\s*[:?]+\s*|\s+[-–—]\s+)(?P<value>[^\t]{0,60})|(?P<counted>[^:?(\t]{3,80}?) \((?P<count>\d{1,4})\)")
+
+
+def _states(text: str) -> bool:
+    """Whether a short text is a label that names a fact of special measures, enforcement or the like."""
+    short = len(text) < 90 and len(text.split()) <= _LONGEST_LABEL and not _HOLDS_A_VALUE.search(text)
+    return short and _FACT.search(text) is not None
+
+
+def _is_label(text: str) -> bool:
+    return _NEUTRAL.fullmatch(text) is None and (_states(text) or _TOPIC.fullmatch(text) is not None)
+
+
+def _kind(value: str, *, paired: bool) -> _Value:
+    """What a value says. `paired`: the page's structure makes it the value of a label."""
+    if _NO.fullmatch(value):
+        return _Value.NO
+    if _YES.fullmatch(value):
+        return _Value.YES
+    if _STATUS.fullmatch(value):
+        return _Value.UNKNOWN
+    if _VALUE.match(value):
+        return _Value.KNOWN
+    if paired and len(value.split()) <= _MOST_WORDS and _FACT.search(value) is None:
+        return _Value.UNKNOWN
+    return _Value.TEXT
+
+
+class _Fields:
+    """Goes through the blocks and remembers what leads in to a list."""
+
+    def __init__(self, blocks: Sequence[Block], *, is_html: bool) -> None:
+        self.blocks, self.is_html = blocks, is_html
+        self.found: list[str] = []
+        self.unread: list[str] = []
+        self.told: tuple[str, int] | None = None  # a label that has a value already, and how near the two are: it may have another
+        self.led = False  # whether a line led in to the list items of a plain text
+        self.led_by = 0  # how near the first list item is to the line that leads in to it; 0: no line leads in
+
+    def read_all(self) -> None:
+        at = 0
+        while at < len(self.blocks):
+            used = self._table(at) or self._row(at) or self._further(at) or self._pair(at)
+            at += used or self._line(at)
+
+    def _line(self, at: int) -> int:
+        """A line that is no field."""
+        block, text = self.blocks[at], visible(self.blocks[at])
+        self.told = None
+        self.led = self.led and block.item
+        if self._is_led(block):
+            text = f"• {text}"
+        else:
+            self.led_by = 0
+            if block.item and self.is_html and text[:1].islower():
+                text = f"• {text}"  # it does not go on with the line above
+        if text.endswith(":") and at + 1 < len(self.blocks) and not _TOPIC.fullmatch(text):
+            self.led, self.led_by = True, self.blocks[at + 1].join
+        self.found.append(_standing(block, text) if _TOPIC.fullmatch(text) else text)
+        return 1
+
+    def _is_led(self, block: Block) -> bool:
+        return (self.led and block.item) or (self.led_by > 0 and block.join >= self.led_by and not block.level)
+
+    def _further(self, at: int) -> int:
+        """A further value of the label above. Returns how many blocks it took."""
+        block, text = self.blocks[at], visible(self.blocks[at])
+        if self.told is None or block.join < self.told[1] or block.level or block.part is Part.TERM or _TOPIC.fullmatch(text):
+            return 0
+        if _kind(text, paired=False) not in (_Value.KNOWN, _Value.YES):
+            return 0
+        self.found.append(f"{self.told[0]}: {text}")
+        return 1
+
+    def _pair(self, at: int) -> int:
+        """A label in a block of its own with the value in the next, or both in one block."""
+        block, text = self.blocks[at], visible(self.blocks[at])
+        label = text.rstrip(" :?")
+        if "\t" in block.text:
+            return 0
+        if used := self._joined(text):
+            return used
+        if self._is_led(block):
+            return 0
+        below = self.blocks[at + 1] if at + 1 < len(self.blocks) else None
+        paired = block.part is Part.TERM and below is not None and below.part is Part.VALUE
+        if block.part is Part.TERM and not paired and _is_label(text):
+            return 1  # the value is empty
+        if not _is_label(text) and not _NEUTRAL.fullmatch(text):
+            return 0
+        value = visible(below) if below is not None and not below.level and "\t" not in below.text and below.part is not Part.TERM else ""
+        if not value or ("special measures" in label.lower() and _states(value) and "special measures" not in value.lower()):
+            return 0
+        kind = _kind(value, paired=paired)
+        stands_alone = (kind is _Value.KNOWN and not paired) or (kind is not _Value.NO and block.level > 0)
+        if kind is _Value.TEXT or (stands_alone and not _TOPIC.fullmatch(text)):
+            return 0
+        if self._field(label, value, kind, heading=block.level > 0):
+            self.told = (label, below.join) if below is not None and self.is_html and _TOPIC.fullmatch(text) and kind in (_Value.KNOWN, _Value.YES) else None
+            return 2
+        return 0
+
+    def _joined(self, text: str) -> int:
+        """A label and its value in one line: "Report removed: No", "Warning notices (0)"."""
+        match = _JOINED.fullmatch(text) if len(text) < 150 else None
+        if match is None:
+            return 0
+        label, value = (match["label"] or match["counted"]).strip(), (match["value"] or match["count"] or "").strip()
+        if not _is_label(label) or not value:
+            return 0
+        if _NO.fullmatch(value) or _STATUS.fullmatch(value):
+            return int(self._field(label, value, _kind(value, paired=True), heading=False))
+        return 0
+
+    def _field(self, label: str, value: str, kind: _Value, *, heading: bool) -> bool:
+        """Takes in a label with its value. Returns False if they are no field after all."""
+        topic = _TOPIC.fullmatch(label) is not None
+        line = f"{label}: {value}"
+        if _NEUTRAL.fullmatch(label):
+            if kind is _Value.UNKNOWN:
+                return False
+            self.found.append(line)
+        elif kind is _Value.NO:
+            if _UNDONE.search(label):
+                self.unread.append(line)
+        elif kind is _Value.YES:
+            said = _YES.fullmatch(value)
+            rest = (said["rest"] or "").strip() if said else ""
+            told = f"{label}: Yes, {rest}".rstrip(" ,") if topic or rest else f"{label}."
+            self.found.append(told)
+        elif kind is _Value.UNKNOWN:
+            self.unread.append(line)
+            if topic and "special measures" in label.lower():
+                self.found.append(line)  # a rule understands it, or the state is unclear
+        elif topic or not heading:
+            self.found.append(line)
+        else:
+            return False
+        return True
+
+    def _row(self, at: int) -> int:
+        """A row of a table that has no headings: a label with one value, or with several."""
+        if "\t" not in self.blocks[at].text:
+            return 0
+        cells = _cells(self.blocks[at])
+        label, values = cells[0], [cell for cell in cells[1:] if cell]
+        if not _is_label(label):
+            return 0
+        if not any(not _NO.fullmatch(one) for one in values):
+            return int(self._field(label, values[0] if values else "", _Value.NO, heading=False))
+        if len(values) > 1:
+            self.found.append(f"{label}: {_listed(values)}")
+            return 1
+        kind = _kind(values[0], paired=True)
+        return int(self._field(label, values[0], _Value.KNOWN if kind is _Value.TEXT else kind, heading=False))
+
+    def _table(self, at: int) -> int:
+        """A table with a row of headings, if it names a fact. Returns how many blocks it took."""
+        rows = _rows(self.blocks, at)
+        if not rows or not _heads(self.blocks[at], rows):
+            return 0
+        header = _cells(self.blocks[at])
+        if not any(map(_states, (*header, *(row[0] for row in rows)))):
+            return 0
+        for row in rows:
+            self._under(header, row)
+        return 1 + len(rows)
+
+    def _under(self, header: Sequence[str], row: Sequence[str]) -> None:
+        """A row under its headings."""
+        pairs = list(zip_longest(header, row, fillvalue=""))
+        (head, first), others = pairs[0], pairs[1:]
+        given = [(of, value) for of, value in others if not _NO.fullmatch(value)]
+        if not _states(first) and not _states(head):
+            for of, value in given:
+                if _is_label(of):
+                    kind = _kind(value, paired=True)
+                    self._field(of, value, _Value.KNOWN if kind is _Value.TEXT else kind, heading=False)
+            if not any(_is_label(of) for of, _ in others):
+                self.found.append(" ".join(filter(None, row)))
+            return
+        label = first if _states(first) else head
+        if not given and (any(value for _, value in others) or _NO.fullmatch(first)):
+            if _UNDONE.search(label):
+                self.unread.append(" ".join(filter(None, row)))
+            return
+        if len(given) == 1 and label is first and _PLAIN_HEADING.fullmatch(given[0][0]):
+            kind = _kind(given[0][1], paired=True)
+            if self._field(label, given[0][1], _Value.KNOWN if kind is _Value.TEXT else kind, heading=False):
+                return
+        if any(_kind(value, paired=False) is _Value.UNKNOWN for _, value in given) or not given:
+            self.unread.append(": ".join(filter(None, (label, *(value for _, value in given)))))
+            return
+        self._told_of(label, "" if label is first else first, given)
+
+    def _told_of(self, label: str, first: str, given: Sequence[tuple[str, str]]) -> None:
+        """A row's statement in words: "Warning notice: served 6 March 2026, met 2 June 2026"."""
+        start = next((value for of, value in given if _START.fullmatch(of)), "")
+        end = next((value for of, value in given if _END.fullmatch(of)), "")
+        if (start or end) and all(_START.fullmatch(of) or _END.fullmatch(of) for of, _ in given):
+            self.found.append(f"{label}: {f'from {start} to {end}' if start and end else f'since {start}' if start else f'ended {end}'}")
+            return
+        words = [value if _PLAIN_HEADING.fullmatch(of) else f"{of[:1].lower()}{of[1:]} {value}" for of, value in given]
+        self.found.append(f"{label}: {_listed([one for one in (first, *words) if one])}")
+
+
+_START = re.compile(r"from|since|start(?:ed)?(?: date)?|date (?:started|from|placed|entered)|entered|placed(?: on)?|began", re.I)
+_END = re.compile(r"to|until|end(?:ed)?(?: date)?|date (?:ended|to|left|lifted|removed)|left|exited|lifted(?: on)?|removed(?: on)?", re.I)
+# Headings that say nothing about their values.
+_PLAIN_HEADING = re.compile(r"(?:number|no\.?|count|total|how many|dates?|when|status|details?|description|reasons?|regulations?|outcome|type|result|year|value|answer|current(?: status)?|position|state|in place\??|taken\??|yes/no)?", re.I)
+_COLUMN = re.compile(
+    r"(?:number|no\.|count|total|how many|dates?(?: (?:served|issued|from|to|met|lifted|placed|imposed|taken))?|when|status|details?|description|reasons?|regulations?|outcome|type|result|from|to|since|until|start(?: date)?|end(?: date)?|imposed by|issued by|taken by|year|action|notes?|location|"
+    r"compl(?:y|iance) (?:by|date)|deadline)",
+    re.I,
+)
+_ENDS_OR_BEGINS = re.compile(r"(?:served|issued|met|lifted|ended|imposed|placed|left|removed|withdrawn|published|closed|started)(?: on)?", re.I)
+
+
+def _listed(values: Sequence[str]) -> str:
+    """The values of a row, joined. One that ends what another began is part of the same statement."""
+    return "".join(f"{'' if not at else ' and ' if _OVER.match(value) else ', '}{value}" for at, value in enumerate(values))
+
+
+_OVER = re.compile(r"(?:met|complied|lifted|ended|removed|withdrawn|closed|discharged|left)\b", re.I)
+
+
+def _cells(block: Block) -> list[str]:
+    return [cell.strip(" :?").strip() for cell in block.text.replace(BY_CLASS, "").split("\t")]
+
+
+def _rows(blocks: Sequence[Block], at: int) -> list[list[str]]:
+    """The cells of the rows below a row, to the end of its table."""
+    if "\t" not in blocks[at].text:
+        return []
+    rows: list[list[str]] = []
+    for block in blocks[at + 1 :]:
+        if "\t" not in block.text or block.part is Part.HEADS:
+            break
+        rows.append(_cells(block))
+    return rows
+
+
+def _heads(block: Block, rows: Sequence[Sequence[str]]) -> bool:
+    """Whether a row is one of headings: it consists of nothing else, or each of its words heads a column."""
+    first, *others = _cells(block)
+    if len(others) + 1 < max(len(row) for row in rows):
+        return False
+    if any(re.search(r"\d{4}", one) or (one and _NO.fullmatch(one)) or _YES.fullmatch(one) for one in others):
+        return False
+    if block.part is Part.HEADS:
+        return True
+    columns = [one for one in others if _COLUMN.fullmatch(one) or (len(others) > 1 and _ENDS_OR_BEGINS.fullmatch(one))]
+    return bool(first) and len(columns) == len(others)
+
+
+def _standing(label: Block, text: str) -> str:
+    """A label with nothing after it: a heading, or a tag that is complete in itself."""
+    return text if label.level else f"{text}."
