@@ -1,4 +1,3 @@
-# ruff: noqa: E501 - a sentence stands on one line with what is read in it
 """CQC's own terms between quotation marks are read as without; what others are quoted with is not CQC's word."""
 
 import pytest
