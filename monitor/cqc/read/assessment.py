@@ -36,7 +36,19 @@ _TOLD = re.compile(
     r"|\b(?:our|the) (?:judge?ment|rating)(?: (?:of|for) this key question)? (?:has |is |was |have )?(?:now )?"
     rf"(?:dropped|fallen|fell|gone (?:up|down)|improved|declined|deteriorated|risen|rose)(?: by \w+ \w+)? to {_RATING}\b"
 )
-_BEFORE = re.compile(r"\b(?:last|previous(?:ly)?|earlier|then|had been|in 20\d\d)\b")
+_BEFORE = re.compile(
+    r"(?<!since our )(?<!since the )(?<!since its )\b(?:last|previous(?:ly)?|earlier|(?<!we )then|had been"
+    r"|in (?:[a-z]+ )?20\d\d)\b"
+)
+# In the statement, or before it in its sentence: it is about this assessment, whatever else the sentence names.
+_AT_PRESENT = re.compile(r"\b(?:at this (?:assessment|inspection)|now|has|have|remains|stays)\b")
+# "It is now inadequate", after or in a sentence about the rating of before.
+_IS_NOW = re.compile(
+    r"\b(?:it|this(?: rating| key question| area)?|(?:our|the) rating(?: (?:of|for) this key question)?|(?:and|but|which))"
+    r" (?:(?:is|was|has been) now|is today|now|has become|(?:has |is |have )?(?:now |since )*"
+    r"(?:dropped|fallen|fell|gone (?:up|down)|improved|declined|deteriorated|changed|risen|rose)(?: by \w+ \w+)? to)"
+    rf" (?:been )?(?:rated )?(?:as )?{_RATING}\b"
+)
 
 
 def report_date(lines: Sequence[str]) -> str | None:
@@ -103,12 +115,31 @@ def told(
         score = area_score(line)
         if score is not None:
             scored.append(Scored(at, question, score, _sentence(blocks[at].text, _AREA_SCORE)))
-        if ("rat" in line or "judg" in line) and (match := _TOLD.search(line)):
-            of = QUESTIONS[match["named"]] if match["named"] else question
-            said = ratings.parse(next(value for value in match.groups() if value and value != match["named"]))
-            if said is not None and of is question and not (match["named"] and _BEFORE.search(line)):
-                rated.append(Told(at, question, said, _sentence(blocks[at].text, _TOLD)))
+        if ("rat" in line or "judg" in line) and _TOLD.search(line):
+            rated += (Told(at, question, value, quote(said)) for value, said in _told_now(blocks[at].text, question))
     return rated, scored
+
+
+def _told_now(text: str, question: KeyQuestion) -> list[tuple[ratings.Stated, str]]:
+    """The rating that a paragraph below the heading of a key question gives it now, with its sentence. Several values mean that
+    the paragraph is not understood."""
+    found: dict[ratings.Stated, str] = {}
+    before = False  # whether the rating of before was given
+    for sentence in split(text):
+        line = plain(sentence)
+        match = _TOLD.search(line)
+        rest = line if before and match is None else ""
+        if match is not None:
+            if match["named"] and QUESTIONS[match["named"]] is not question:
+                continue
+            rest = line[match.end() :]
+            if _BEFORE.search(line) and not _AT_PRESENT.search(line, 0, match.end()):
+                before = True
+            elif (value := ratings.parse(next(one for one in match.groups() if one and one != match["named"]))) is not None:
+                found.setdefault(value, sentence)
+        if (now := _IS_NOW.search(rest)) and (value := ratings.parse(now[1])) is not None:
+            found.setdefault(value, sentence)
+    return list(found.items())
 
 
 def _is_rating(tokens: tuple[Token, ...] | None) -> bool:

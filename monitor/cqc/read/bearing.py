@@ -438,13 +438,33 @@ def _borne(text: str, rules: Sequence[Rule]) -> Borne:
     return Borne(Bearing.NOW)
 
 
-_QUOTED = re.compile(r"[“\"]([^“”\"]{12,})[”\"]|(?<!\w)[‘']((?:[^‘’']|(?<=\w)[’'](?=\w)){24,})[’'](?!\w)")
+_QUOTED = re.compile(r"[“\"]([^“”\"]*+)[”\"]|(?<!\w)[‘']((?:[^‘’']|(?<=\w)[’'](?=\w)){24,})[’'](?!\w)")
 _OF_CQC = re.compile(r"\b(?:cqc|commission|inspectors?|director|deputy director|chief inspector|regulator|we)\b", re.I)
+
+
+_LEAST_QUOTED = 12  # characters; between double quotation marks
+# CQC's own terms, which are put between quotation marks without being anybody's words.
+_TERM = re.compile(
+    r"\W*(?:(?:in|into|the|an?|its|our|was|is|rated(?: as)?|overall|placed in|put in|put into|placed into|be in) )*"
+    r"(?:special[ -]measures(?: (?:regime|framework|category|process))?|(?:outstanding|good|requires improvement|inadequate|not rated|inspected but not rated)(?: overall)?"
+    r"|(?:(?:urgent|formal|statutory|section \d+\w?) )*(?:(?:warning|requirement|fixed penalty|penalty|civil penalty|enforcement) )?notices?(?: of (?:decision|proposal))?(?: (?:to|under) [\w ]{3,60})?"
+    r"|(?:urgent |civil |criminal |regulatory )*(?:enforcement )?action|(?:registration )?conditions?(?: (?:of|on) (?:its |the |their )?registration)?|dormant|archived|suspended|(?:de-?registered|cancelled))\W*",
+    re.I,
+)
+
+
+_OF_WORDS = re.compile(r"\b(?:words?|phrases?|terms?|expressions?|names?|labels?|headlines?|nicknames?|so-called|slogans?|titles?)(?: of| like| is| was| are| were)?:?\s*$", re.I)
+
+
+def _is_term(quoted: re.Match[str]) -> bool:
+    """Whether a quoted piece is a term that CQC uses; in "the phrase “special measures”" it is only mentioned."""
+    return _TERM.fullmatch(quoted[1] or quoted[2]) is not None and not _OF_WORDS.search(quoted.string[max(quoted.start() - 30, 0) : quoted.start()])
 
 
 def _quoted(sentence: Sentence) -> Borne | None:
     """Whether the words are quoted from somebody other than CQC."""
-    found = _QUOTED.search(sentence.text)
+    quoted = (one for one in _QUOTED.finditer(sentence.text) if len(one[1] or one[2] or "") >= _LEAST_QUOTED)
+    found = next((one for one in quoted if not _is_term(one)), None)
     if found is None:
         return None
     around = f"{sentence.text[: found.start()]} {sentence.text[found.end() :]}"

@@ -27,6 +27,7 @@ _SOFT = "\ue000"  # the edge of an inline element: there is no space, but what l
 _BREAK = "\ue002"  # <br>
 # Invisible characters must not split words, nor pass for one of the marks above.
 _MARKS = (_SOFT, BY_CLASS, _BREAK, "\x00", "\u200b", "\ufeff", "\u00ad")
+_EDGES = f" \t\r\n{_SOFT}{_BREAK}"  # what may stand around a link that is a block of its own
 _WITHOUT_BREAKS = str.maketrans(dict.fromkeys("\u00ad\u200b"))
 _WITHOUT_MARKS = str.maketrans(dict.fromkeys(_MARKS))
 
@@ -81,6 +82,7 @@ class Block(NamedTuple):
     place   where on the page it is
     item    whether it had a bullet; in a page, whether it begins an item of a list
     part    what it is of a list of terms or of a table's headings
+    link    whether it is only a link
     """
 
     text: str
@@ -90,6 +92,7 @@ class Block(NamedTuple):
     place: Place = Place.PAGE
     item: bool = False
     part: Part = Part.NONE
+    link: bool = False
 
 
 class Anchor(NamedTuple):
@@ -117,7 +120,7 @@ class Flow:
     left_out: tuple[str, ...] = ()
 
 
-_IS_TEXT, _SKIPPED, _INLINE, _BR, _BLOCK, _HEADING, _ROW, _CELL, _BY_PLACE = range(9)
+_IS_TEXT, _SKIPPED, _LINK, _INLINE, _BR, _BLOCK, _HEADING, _ROW, _CELL, _BY_PLACE = range(10)
 _MARKED, _PASSED, _DECIDED = 1, 2, 4
 
 
@@ -126,6 +129,7 @@ def _kinds() -> dict[int, int]:
     names = {
         _SKIPPED: "script style template head title iframe object embed textarea select datalist option optgroup xmp "
         "plaintext noembed noframes canvas audio video input map del s strike wbr",
+        _LINK: "a",
         _BR: "br",
         _BLOCK: "address article aside blockquote body button caption center dd details dialog dir div dl dt figcaption "
         "fieldset figure form header hgroup hr html legend li main menu ol p pre search section table tbody tfoot "
@@ -152,6 +156,10 @@ _LEVELS[LexborHTMLParser("x").create_node("summary").tag_id] = 6  # it heads wha
 
 # A line that begins with a small letter goes on with the one before: "in special<br>measures". A rating may be such a line.
 _GOES_ON = re.compile(rf"(?<=[a-z,]){_BREAK}+(?={_SOFT}?[a-z])(?!{_SOFT}?(?:outstanding|good|requires|inadequate)\b)")
+
+
+# Elements side by side look apart, though no space stands between them: "Regulatory statusSpecial measures", "Breaches2".
+_APART = re.compile(rf"(?<=[a-z]{{3}}){_SOFT}+(?=[A-Z0-9])")
 
 
 def _collapse(text: str) -> str:
@@ -255,6 +263,8 @@ class _Walk:
         self.level = 0
         self.item = False  # whether a list item has begun, and none of its text is in a block yet
         self.part = Part.NONE  # the same for a term or its value
+        self.links_open = 0
+        self.starts_in_link, self.link_ends = False, -1  # of the present block: where its first link ends, -1 while it is open
         self.low = 0  # the smallest depth since the last block ended
         self.join = 0  # the same, when the present block's first text was met
         self.cells: list[_Cell] = []  # those of the present table row
@@ -285,6 +295,7 @@ class _Walk:
                 if text and (parts or not text.isspace()):
                     if not parts:
                         self.join = self.low
+                        self.starts_in_link, self.link_ends = self.links_open > 0, -1
                     parts.append(text)
             elif kind == _SKIPPED and tag == _TITLE:
                 if said := _titled(node):
@@ -309,7 +320,9 @@ class _Walk:
                         elif tag in _PARTS:
                             self.part = _PARTS[tag]
                     elif parts:
-                        parts.append(_SOFT if kind == _INLINE else _BREAK)
+                        parts.append(_BREAK if kind == _BR else _SOFT)
+                    if kind == _LINK:
+                        self.links_open += 1
                     stack.append((node, kind, (node.mem_id, len(parts), len(self.blocks)) if flag else None))
                     node = node.first_child
                     if node is not None:
@@ -333,7 +346,10 @@ class _Walk:
                     elif self.part is not Part.NONE and parent.tag_id in _PARTS:
                         self.part = Part.NONE  # it held no text
                 elif parts:
-                    parts.append(_SOFT if kind == _INLINE else _BREAK)
+                    parts.append(_BREAK if kind == _BR else _SOFT)
+                if kind == _LINK:
+                    self.links_open -= 1
+                    self.link_ends = len(parts) if self.link_ends < 0 else self.link_ends
                 if marked is not None and marked[0] in self.places:
                     self._flush(depth + 1)
                     self.place = self.places.pop(marked[0])
@@ -357,7 +373,7 @@ class _Walk:
             return kind, self.place
         inside = self.place is not Place.PAGE
         if mark is Mark.RATED:
-            return (_BR if kind == _INLINE else kind), self.place
+            return (_BR if kind <= _INLINE else kind), self.place
         if mark is Mark.MAIN or mark is Mark.HEADER:
             place = Place.MAIN if mark is Mark.MAIN else Place.HEADER
             return _BLOCK, min(place, self.place)
@@ -368,11 +384,11 @@ class _Walk:
             counts = inside and (not is_menu or tells(node))
             return (kind, self.place) if counts else self._leave_out(node)
         if mark is Mark.UNSEEN and inside:
-            return kind, (self.place if kind == _INLINE else Place.UNSEEN)
+            return kind, (self.place if kind <= _INLINE else Place.UNSEEN)
         if mark is Mark.HIDDEN or mark is Mark.UNSEEN or mark is Mark.SILENT or tag == "noscript":
-            if not inside or (kind == _INLINE and not (mark is Mark.SILENT and TELLS.search(node.text(separator=" ")))):
+            if not inside or (kind <= _INLINE and not (mark is Mark.SILENT and TELLS.search(node.text(separator=" ")))):
                 return self._leave_out(node)
-            return kind, (self.place if kind == _INLINE else Place.HIDDEN)
+            return kind, (self.place if kind <= _INLINE else Place.HIDDEN)
         return kind, self.place
 
     def _leave_out(self, node: LexborNode) -> tuple[int, Place]:
@@ -496,6 +512,7 @@ class _Walk:
         parts = self.parts
         if not parts:
             return
+        link = self.starts_in_link and (self.link_ends < 0 or not "".join(parts[self.link_ends :]).strip(_EDGES))
         while parts[-1] == _SOFT:  # never empty: the first part is text
             parts.pop()
         text = parts[0] if len(parts) == 1 else "".join(parts)
@@ -508,7 +525,7 @@ class _Walk:
             self.blocks += found
             self.low = depth if found else self.low
         elif block := self._block(text):
-            self.blocks.append(block)
+            self.blocks.append(block._replace(link=True) if link else block)
             self.low = depth
 
     def _block(self, text: str) -> Block | None:
@@ -518,7 +535,7 @@ class _Walk:
         spaced = plain
         if _SOFT in plain:
             spaced = _collapse(plain.replace(_SOFT, " ")) if len(plain) < 300 else ""
-            plain = plain.replace(_SOFT, "")
+            plain = _APART.sub(" ", plain).replace(_SOFT, "")
             if "  " in plain or plain[:1] == " " or plain[-1:] == " ":
                 plain = _collapse(plain)
             spaced = spaced or plain

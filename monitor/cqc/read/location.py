@@ -19,7 +19,7 @@ from monitor.cqc.read.said import marked
 from monitor.cqc.read.statements import Reader, Stating
 from monitor.cqc.read.withheld import withheld
 from monitor.cqc.read.words import Kind, Token, date_of, plain, tokenised
-from monitor.cqc.read.zones import Zone, zones
+from monitor.cqc.read.zones import Zone, ratings_left_out, zones
 from monitor.locations import location_id_in
 from monitor.model import Framework, GroupReading, Link, Reading, Registration, Said, SaidKind, Source
 from monitor.ratings import OVERALL, KeyQuestion, Rating, Reason, Stated, any_question
@@ -143,14 +143,15 @@ def _page(flow: Flow) -> _Page:
     lines = [plain(block.spaced) for block in flow.blocks]
     tokens_of = tokenised(lines)
     location_id = identity.location_id(flow, lines)
-    zone_of = zones(flow, lines, identity.foreign(flow, lines, location_id), tokens_of)
+    name_at = identity.name_block(flow, lines, tokens_of)
+    zone_of = zones(flow, lines, identity.foreign(flow, lines, location_id), tokens_of, name_at)
     return _Page(
         flow=flow,
         lines=lines,
         text="\n".join(lines),
         tokens_of=tokens_of,
         location_id=location_id,
-        name_at=identity.name_block(flow, lines, tokens_of),
+        name_at=name_at,
         zone_of=zone_of,
         own=[at for at, zone in enumerate(zone_of) if zone is Zone.OWN],
     )
@@ -348,7 +349,16 @@ def _reading(page: _Page, kind: Source, framework: Framework | None, stating: St
         missing=_missing(kind, held, said.said),
         unread=tuple(
             dict.fromkeys(
-                (*_not_said(stating.unread, said), *unknown, *said.unread, *_left_out(page, name, stating), *_notices(page, said), *against, *rated.denied(told, states))
+                (
+                    *_not_said(stating.unread, said),
+                    *unknown,
+                    *said.unread,
+                    *_left_out(page, name, stating),
+                    *_notices(page, said),
+                    *_shadowed(page, groups_held),
+                    *against,
+                    *rated.denied(told, states),
+                )
             )
         ),
     )
@@ -404,6 +414,14 @@ def _notices(page: _Page, said: prose.Prose) -> Iterator[str]:
         text = fields.visible(blocks[at])
         if not any(one.text in text for one in said.decisions):
             yield text
+
+
+def _shadowed(page: _Page, groups_held: Sequence[GroupReading]) -> Iterator[str]:
+    """The ratings that the page gives only in parts that seem not to be about the present, if it gives none in the others."""
+    overall = any(group.overall is not None for group in groups_held)
+    questions = any(group.key_questions for group in groups_held)
+    for label, value in ratings_left_out(page.zone_of, page.tokens_of, page.name_at, overall=overall, questions=questions):
+        yield " ".join(fields.visible(page.flow.blocks[at]) for at in range(label, value + 1))
 
 
 def _missing(kind: Source, groups: Sequence[GroupReading], said: Sequence[Said]) -> tuple[KeyQuestion, ...]:

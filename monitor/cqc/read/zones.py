@@ -1,16 +1,19 @@
+# ruff: noqa: E501 - a pattern stands on one line with what it is about
 """Which blocks of a page are about this service now, and which are about others, the past, or ratings in general.
 
 Only the newest entry of a page concerns the present (docs/facts/special-measures.md, History only).
 """
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from datetime import date
 from enum import Enum, auto
+from itertools import accumulate
 from typing import Final
 
 from monitor.cqc.read.flow import Block, Flow
 from monitor.cqc.read.words import Kind, Token, date_of
+from monitor.ratings import KeyQuestion
 
 
 class Zone(Enum):
@@ -60,7 +63,7 @@ _THIS_ONE = re.compile(
     rf"(?:[ :-]*(?:of |on |from )?\(?{_DAY}\)?)?|now|today"
 )
 _LEGEND = re.compile(
-    r"(?:what|how) (?:do |does )?(?:the |our |cqc |cqc's |we |these )*(?:inspection )?rat(?:ings?|e)\b(?!d).{0,40}"
+    r"(?:what|how) (?:do |does )?(?:the |our |cqc |cqc's |we |these )*(?:inspection )?rat(?:ings?|e)\b(?!d| (?:have |has )?(?:changed?|moved?|compared?|were|was)\b).{0,40}"
     r"|what each rating means|(?:about|understanding|guide to|key to|explaining|explanation of)"
     r" (?:the |our |cqc |cqc's |these )*(?:inspection )?ratings?\b.{0,30}|ratings? (?:explained|key|guide|scale)|key|legend"
     r"|(?:the|our) (?:four|4) ratings.{0,30}"
@@ -82,7 +85,19 @@ _ENTRY_HEADING = re.compile(
     rf"(?:(?:latest|inspection|inspected|assessment|assessed|report|visit|carried out|published|review|from|of|on)[ ,:-]*)*"
     rf"{_DAY}(?:[ ,:-]*(?:inspection|assessment|report|visit|review))*"
 )
+_MENU_ITEM = re.compile(
+    r"(?:share|print|download|bookmark)(?: (?:this|the) (?:page|report))?|overview|reports?|contact(?: us)?|(?:give|share|your) (?:your )?feedback(?: .{0,40})?"
+    r"|(?:back to )?(?:the )?top(?: of (?:the )?page)?|home|help|search|menu|subscribe(?: .{0,40})?|get (?:email )?(?:alerts|updates)|tell us .{3,40}"
+)
+# "Older reports are not shown here." heads nothing; "The older reports are listed below" does.
+_SENTENCE = re.compile(
+    r"(?!.*(?:\bbelow\b|\bfollow|:$))[^(–,:;|]{3,80}? (?:is|are|was|were|has|have|had|can|cannot|must|will|did)\b"
+)
+# A title of the present ratings too, over a table whose columns tell which are which.
+_WITH_PRESENT = re.compile(r"\b(?:and|&|/|to|with|beside) (?:the |our )?(?:present|current|latest|new|newest)(?: (?:ratings?|ones?|reports?))?\W*$"
+                           r"|\b(?:and|&|/|to|with|beside) (?:present|current|latest|new) (?:ratings?|inspections?|reports?)\b")  # fmt: skip
 _MOST = 100
+_ONLY_THIS = 1_000_000  # no element is so deep: the zone ends with the block that opened it
 _FIRST_WORDS = frozenset(
     """
     useful helpful further
@@ -100,9 +115,10 @@ _FIRST_LETTERS = frozenset(f"{word} "[:3] for word in _FIRST_WORDS)
 Tokens = Sequence[tuple[Token, ...] | None]
 
 
-def zones(flow: Flow, lines: Sequence[str], foreign: Collection[int], tokens_of: Tokens) -> list[Zone]:
-    """A zone for each block. `lines` are the blocks' plain texts, `foreign` the blocks that link to another service."""
-    mapper = _Mapper(flow, lines, foreign, tokens_of)
+def zones(flow: Flow, lines: Sequence[str], foreign: Collection[int], tokens_of: Tokens, name_at: int = -1) -> list[Zone]:
+    """A zone for each block. `lines` are the blocks' plain texts, `foreign` the blocks that link to another service, `name_at`
+    the block of the service's name (-1: not known)."""
+    mapper = _Mapper(flow, lines, foreign, tokens_of, name_at)
     found = mapper.zones
     # Most blocks are prose inside the part before them and need no second test.
     turns = {
@@ -119,6 +135,41 @@ def zones(flow: Flow, lines: Sequence[str], foreign: Collection[int], tokens_of:
     return found
 
 
+_LEAST = 3  # key questions with a rating: a list of other services has fewer, and of one question
+
+
+def ratings_left_out(
+    zone_of: Sequence[Zone], tokens_of: Tokens, name_at: int, *, overall: bool, questions: bool
+) -> Iterator[tuple[int, int]]:
+    """The blocks, from the label to the value, of the ratings that a page gives only outside its present part: the parts may have
+    been told apart wrongly. `overall` and `questions` say whether the present part gives such ratings. None if there is no
+    name."""
+    of_overall, of_questions = [], []
+    label: frozenset[Kind] = frozenset()
+    labelled = 0
+    for at, zone in enumerate(zone_of):
+        kinds = frozenset(token.kind for token in tokens_of[at] or ())
+        if Kind.VALUE in kinds and zone is not Zone.OWN and at > name_at:
+            if zone is not Zone.OTHERS and Kind.OVERALL in kinds | label:
+                of_overall.append((labelled if label else at, at))
+            elif Kind.KEY_QUESTION in kinds | label:
+                of_questions.append((labelled if label else at, at))
+        label, labelled = frozenset() if Kind.VALUE in kinds else kinds & _LABELS, at
+    if name_at >= 0 and not overall:
+        yield from of_overall[:_LEAST]
+    if name_at >= 0 and not questions and len(of_questions) >= _LEAST:
+        yield from of_questions[: len(KeyQuestion)]
+
+
+_LABELS = frozenset({Kind.OVERALL, Kind.KEY_QUESTION})
+
+
+def _zone_opened(line: str) -> Zone | None:
+    """The zone that a line opens if it heads anything."""
+    openings = ((Zone.OLDER, _OLDER), (Zone.OTHERS, _OTHERS), (Zone.LEGEND, _LEGEND))
+    return next((zone for zone, opening in openings if opening.fullmatch(line)), None)
+
+
 def _day(line: str) -> date | None:
     """The day in an entry's heading."""
     found = re.search(_DAY, line)
@@ -129,13 +180,17 @@ class _Mapper:
     """Walks down a page and remembers how the present part began."""
 
     def __init__(
-        self, flow: Flow, lines: Sequence[str], foreign: Collection[int], tokens_of: Sequence[tuple[Token, ...] | None]
+        self, flow: Flow, lines: Sequence[str], foreign: Collection[int], tokens_of: Tokens, name_at: int = -1
     ) -> None:
         self.blocks, self.lines, self.foreign, self.tokens_of = flow.blocks, lines, foreign, tokens_of
+        self.name_at = name_at
+        self.name = lines[name_at] if name_at >= 0 else ""
+        self.holding: list[int] = []  # by block: the depth of the nearest element that contains it and the name
         self.is_html = flow.is_html
         self.zone = Zone.OWN
         self.level = 0  # level of the heading that opened the zone
         self.floor = -1  # the zone ends with the element at this depth
+        self.wide = False  # a line that is no heading opened the zone, in an element that contains the name too
         self.left = 0  # how many more blocks of plain text a legend may have
         self.in_list = False
         self.entries = 0
@@ -149,7 +204,7 @@ class _Mapper:
     def step(self, at: int) -> Zone:
         block = self.blocks[at]
         line = self.lines[at]
-        if self.zone is not Zone.OWN and self._ends(block, line):
+        if self.zone is not Zone.OWN and (at == self.name_at or self._ends(at, block, line)):
             self.zone = Zone.OWN
         if at in self.foreign and self.zone is Zone.OWN:
             self._begin(Zone.OTHERS, block.level, block.join + 1)
@@ -158,15 +213,26 @@ class _Mapper:
         return self.zone
 
     def _begin(self, zone: Zone, level: int, floor: int) -> None:
-        self.zone, self.level, self.floor, self.left = zone, level, floor, 12
+        self.zone, self.level, self.floor, self.left, self.wide = zone, level, floor, 12, False
 
-    def _ends(self, block: Block, line: str) -> bool:
+    def _ends(self, at: int, block: Block, line: str) -> bool:
         if self.is_html:
             if self.floor < 0:  # the first block after the opening one: the element that contains both is the zone's element
                 self.floor = block.join
-            return block.join < self.floor or bool(0 < block.level <= self.level)
+                self.wide = not self.level and self._with_name(at - 1) <= block.join
+            if block.join < self.floor or 0 < block.level <= self.level:
+                return True
+            return self.wide and block.level > 0 and not _ENTRY_HEADING.fullmatch(line.rstrip(" :."))
         self.left -= 1
         return (self.zone is Zone.LEGEND and self.left < 0) or _OWN_AGAIN.fullmatch(line) is not None
+
+    def _with_name(self, at: int) -> int:
+        """The depth of the nearest element that contains a block and the name above it."""
+        if not self.holding:
+            after = self.name_at + 1
+            below = accumulate((block.join for block in self.blocks[after:]), min)
+            self.holding = [*(block.join for block in self.blocks[:after]), *below]
+        return self.holding[at]
 
     def _look(self, at: int, block: Block, line: str) -> None:
         stripped = line.rstrip(" :.")
@@ -177,21 +243,25 @@ class _Mapper:
             floor = self._between(self.first_entry, at) if self.is_html else -1
             self._begin(Zone.OLDER, max(block.level - 1, 0), max(floor, 0))
             return
-        if stripped.split(" ", 1)[0] not in _FIRST_WORDS:
+        if stripped.split(" ", 1)[0] not in _FIRST_WORDS or at == self.name_at or (line == self.name and not block.level):
             return
+        passed_by = self._is_passed_by(at, block, line)
         # "Previous ratings" would pass as a statement of a rating
-        if block.level and (_OLDER.fullmatch(stripped) or _OLDER_ONE.fullmatch(stripped) or self._is_last(stripped)):
+        heads = block.level and not passed_by
+        if heads and (_OLDER.fullmatch(stripped) or _OLDER_ONE.fullmatch(stripped) or self._is_last(stripped)):
             self._begin(Zone.OLDER, block.level, -1)
             return
-        if self._states(at):
+        if self._states(at) or (passed_by and self.zone is not Zone.OWN):
             return
         if _LIST.fullmatch(stripped):
             self.in_list = True
             return
-        for zone, opening in ((Zone.OLDER, _OLDER), (Zone.OTHERS, _OTHERS), (Zone.LEGEND, _LEGEND)):
-            if opening.fullmatch(stripped) and self._may_open(at, block):
+        zone = _zone_opened(stripped)
+        if zone is not None and self._may_open(at, block):
+            if not passed_by:
                 self._begin(zone, block.level, -1)
-                return
+            elif self.is_html:
+                self._begin(zone, 0, _ONLY_THIS)
 
     def _is_last(self, line: str) -> bool:
         """Whether a heading is that of the last inspection while another heading is that of this one."""
@@ -216,12 +286,34 @@ class _Mapper:
         self.zone, self.first_entry, self.newest = Zone.OWN, at, _day(self.lines[at])
 
     def _may_open(self, at: int, block: Block) -> bool:
-        """A line opens a zone if something other than a link is below it: menus are full of such lines."""
+        """Whether the line has something below it. In a legend only a heading opens another zone."""
         return at + 1 < len(self.blocks) and (block.level > 0 or self.zone is not Zone.LEGEND)
 
+    def _is_passed_by(self, at: int, block: Block, line: str) -> bool:
+        """Whether a line heads nothing, whatever its words: an item of a menu, a sentence, or a title of present ratings too."""
+        following = self.blocks[at + 1] if at + 1 < len(self.blocks) else None
+        if _SENTENCE.match(line) or (_WITH_PRESENT.search(line) and following is not None and "\t" in following.text):
+            return True
+        if block.level or following is None:
+            return False
+        if not self.is_html:
+            return " | " in line or self._is_in_menu(at)
+        nearer = following.join > block.join
+        return block.link or (block.item and not nearer and not (following.item and following.join == block.join))
+
+    def _is_in_menu(self, at: int) -> bool:
+        """Whether a line of a plain text is an item of a menu: beside it stand others, and no text that it heads."""
+        after = self.lines[at + 1].rstrip(" :.")
+        if _MENU_ITEM.fullmatch(after) or _zone_opened(after) not in (None, _zone_opened(self.lines[at].rstrip(" :."))):
+            return True
+        above = self.lines[at - 1].rstrip(" :.") if at else ""
+        return self._states(at + 1) and (_MENU_ITEM.fullmatch(above) is not None or _zone_opened(above) is not None)
+
     def _states(self, at: int) -> bool:
+        """Whether a line gives a rating or is the label of one. "Previous ratings" is the label of several: it heads them."""
         tokens = self.tokens_of[at]
-        return tokens is not None and any(token.kind in (Kind.VALUE, Kind.EARLIER) for token in tokens)
+        kinds = {token.kind for token in tokens or ()}
+        return Kind.VALUE in kinds or (Kind.EARLIER in kinds and not self.lines[at].rstrip(" :.").endswith("ratings"))
 
     def _between(self, first: int, last: int) -> int:
         """The shallowest element that contains the blocks from one to the other. Each call continues where the one before

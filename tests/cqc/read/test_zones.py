@@ -1,0 +1,147 @@
+# ruff: noqa: E501 - a page stands on one line with what it shows
+"""Links, sentences, captions and names that look like the head of a part about others or the past: they hide no rating. What
+does head such a part still keeps it out, and ratings that stand only in such parts are unread, never nothing.
+"""
+
+import pytest
+
+from monitor.cqc.read import read
+from monitor.model import MeasuresState, Reading
+from monitor.ratings import KeyQuestion, Rating
+from tests.cqc.read.frame import DATES, page, questions
+
+HEAD = "<p>Care home</p><h1>{name}</h1><p>1 High Road, Northtown, NT1 1AA</p><p>Provided and run by: <a href='/provider/1-1'>Larch Limited</a></p>"
+OVERALL = "<h2>Overall: Inadequate</h2>"
+RATED = "<ul><li>Safe: Inadequate</li><li>Effective: Good</li><li>Caring: Good</li><li>Responsive: Good</li><li>Well-led: Inadequate</li></ul>"
+MEASURES = "<p>This service is in special measures.</p>"
+WORSE = "<p>Overall: Outstanding</p><p>Safe: Outstanding</p><p>This service is in special measures.</p>"
+GOOD = "<h2>Overall: Good</h2><ul><li>Safe: Good</li><li>Effective: Good</li><li>Caring: Good</li><li>Responsive: Good</li><li>Well-led: Good</li></ul>"
+
+HEADS_NOTHING = {
+    **{
+        f"a menu that ends with {words}": f"<ul><li><a href='#a'>Overview</a></li><li><a href='#b'>{words}</a></li></ul>"
+        for words in ("Previous inspections", "Inspection history", "Nearby services", "News", "About our ratings", "Other services run by this provider")
+    },
+    "a menu without links": "<ul><li>Overview</li><li><button>Previous inspections</button></li></ul>",
+    "a list of plain words": "<ul><li>Overview</li><li>Previous inspections</li></ul>",
+    "one link": "<p><a href='#older'>Previous inspections</a></p>",
+    "a link with an arrow": "<p><a href='#older'>Previous inspections</a><br></p>",
+    "a link named key": "<a href='#key'>Key</a>",
+    "a sentence": "<p>Older reports are not shown here.</p>",
+    "a sentence in the perfect": "<p>Previous ratings have been removed.</p>",
+    "a sentence as a heading": "<h3>Archived reports are kept for five years.</h3>",
+    "an older part that ends at a heading": "<p>Previous ratings</p><p>Overall: Good</p><p>Safe: Good</p><h2>Rating now</h2>",
+}
+
+
+def _read(body: str, name: str = "Larch House") -> Reading:
+    return read(f"<!doctype html><title>{name} - Care Quality Commission</title><main>{HEAD.format(name=name)}{body}</main>".encode())
+
+
+def _rated(reading: Reading) -> tuple[str, ...]:
+    (group,) = reading.ratings
+    return str(group.overall), *(str(group.key_questions[question].rating) for question in KeyQuestion)
+
+
+ALL = ("inadequate", "inadequate", "good", "good", "good", "inadequate")
+
+
+@pytest.mark.parametrize("words", HEADS_NOTHING)
+def test_what_heads_nothing_hides_nothing(words: str) -> None:
+    reading = _read(f"{HEADS_NOTHING[words]}{OVERALL}{RATED}{MEASURES}")
+    assert (_rated(reading), reading.unread, reading.said) == (ALL, (), ())
+    assert reading.special_measures.state is MeasuresState.IN
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["Alternative Care Services", "Compare Care", "More Homes", "Key", "News", "Previous Reports House", "Similar Homes", "Nearby Care Services", "Related Care", "History"],
+)
+def test_the_services_own_name_hides_nothing(name: str) -> None:
+    reading = _read(f"{OVERALL}{RATED}<p>{name}</p>{MEASURES}", name)
+    assert (reading.name, _rated(reading), reading.unread) == (name, ALL, ())
+    assert reading.special_measures.state is MeasuresState.IN
+    framed = read(page(name=name, main=DATES + questions()))
+    assert (framed.name, _rated(framed)) == (name, ("good",) * 6)
+
+
+def test_a_name_that_looks_like_a_part_in_plain_text() -> None:
+    reading = read(b"Alternative Care\n\nOverall: Inadequate read more about inspection ratings\n\nProvided and run by:\nLarch Care\n\nThis service is in special measures.\n")
+    assert (reading.name, str(reading.ratings[0].overall)) == ("Alternative Care", "inadequate")
+    assert reading.special_measures.state is MeasuresState.IN
+
+
+def _table(caption: str, *columns: str) -> str:
+    rows = "".join(f"<tr><th>{of}</th><td>Good</td><td>{now}</td></tr>" for of, now in zip(("Overall", "Safe", "Effective", "Caring", "Responsive", "Well-led"), ALL, strict=True))
+    return f"<table><caption>{caption}</caption><tr><th></th>{''.join(f'<th>{column}</th>' for column in columns)}</tr>{rows.replace('inadequate', 'Inadequate').replace('good', 'Good')}</table>"
+
+
+@pytest.mark.parametrize("caption", ["Previous and present ratings", "Earlier ratings and new ratings", "How the ratings changed", "How ratings have changed"])
+def test_a_caption_over_old_and_new_hides_neither(caption: str) -> None:
+    assert _rated(_read(_table(caption, "Previous", "Now"))) == ALL
+
+
+MENUS_OF_PLAIN_TEXT = {
+    "in one line": "Previous inspections | Nearby services | Share this page",
+    "in lines": "Previous inspections\nNearby services\nShare this page",
+    "with what comes after": "Nearby services\nPrevious inspections\nContact us",
+}
+
+
+@pytest.mark.parametrize("menu", MENUS_OF_PLAIN_TEXT)
+def test_a_menu_in_a_plain_text_hides_nothing(menu: str) -> None:
+    rated = "Safe Inadequate\nEffective Good\nCaring Good\nResponsive Good\nWell-led Inadequate\nThis service is in special measures."
+    reading = read(f"Larch House\nOverall: Inadequate read more about inspection ratings\nProvided and run by:\nLarch Care\n\n{MENUS_OF_PLAIN_TEXT[menu]}\n\n{rated}\n".encode())
+    assert (_rated(reading), reading.unread) == (ALL, ())
+    assert reading.special_measures.state is MeasuresState.IN
+
+
+HEADS_A_PART = {
+    "a heading": f"<h2>Previous inspections</h2>{WORSE}",
+    "a heading that is a link": f"<h2><a href='#older'>Previous inspections</a></h2>{WORSE}",
+    "a line": f"<p>Previous inspections</p>{WORSE}",
+    "a line with an entry's heading below": f"<p>Previous inspections</p><h3>4 May 2019</h3>{WORSE}",
+    "a line of a part": f"<section><p>Previous ratings:</p>{WORSE}</section>",
+    "a line that leads in": f"<p>Previous ratings are listed below:</p>{WORSE}",
+    "a button of its own": f"<div><button>Previous inspections</button><div>{WORSE}</div></div>",
+    "what opens": f"<details><summary>Previous inspections</summary>{WORSE}</details>",
+    "an item with its own list": "<ul><li>Previous ratings <ul><li>Overall: Outstanding</li><li>Safe: Outstanding</li></ul></li></ul>",
+    "an item above others": "<ul><li>Previous ratings</li><li>Overall: Outstanding</li><li>Safe: Outstanding</li></ul>",
+    "a caption": "<table><caption>Previous ratings</caption><tr><th>Overall</th><td>Outstanding</td></tr><tr><th>Safe</th><td>Outstanding</td></tr></table>",
+    "a heading before the change": f"<h2>Ratings before the new provider</h2>{WORSE}",
+    "other services": f"<h2>Nearby services</h2><h3>Elm Lodge</h3>{WORSE}",
+    "other services by a line": f"<div><p>Similar services nearby</p><p>Elm Lodge</p>{WORSE}</div>",
+    "what ratings mean": "<h2>What our ratings mean</h2><p>Outstanding</p><p>The service is doing very well.</p><p>Inadequate</p><p>The service is in special measures.</p>",
+    "news": "<h2>News</h2><p>Care home in Northtown is rated inadequate and placed in special measures.</p>",
+}
+
+
+@pytest.mark.parametrize("part", HEADS_A_PART)
+def test_a_part_about_others_or_the_past_is_still_left_out(part: str) -> None:
+    reading = _read(f"{GOOD}{HEADS_A_PART[part]}")
+    assert (_rated(reading), reading.unread) == (("good",) * 6, ())
+    assert reading.special_measures.state is MeasuresState.NOT_STATED
+
+
+@pytest.mark.parametrize("part", ["a heading", "a line", "a line of a part", "what opens", "an item with its own list", "a caption"])
+def test_ratings_only_in_a_part_of_the_past_are_unread(part: str) -> None:
+    reading = _read(HEADS_A_PART[part])
+    assert not any(group.overall for group in reading.ratings)
+    assert any("Overall" in line and "Outstanding" in line for line in reading.unread)
+
+
+def test_key_questions_only_in_a_part_of_the_past_are_unread() -> None:
+    reading = _read(f"{OVERALL}<h2>Glossary</h2><div>{RATED}</div>")
+    assert str(reading.ratings[0].overall) == "inadequate"
+    assert [line for line in reading.unread if "Inadequate" in line] == ["Safe: Inadequate", "Well-led: Inadequate"]
+
+
+def test_a_service_without_ratings_has_none_unread_for_those_of_others() -> None:
+    nearby = "<h2>Nearby services</h2>" + "".join(f"<h3>Elm {number}</h3><p>Overall: Inadequate</p>" for number in range(5))
+    assert _read(f"<p>We have not yet inspected this service.</p>{nearby}").unread == ()
+    assert _read(nearby).unread == ()
+
+
+def test_the_last_item_of_the_menu_in_the_frame_hides_nothing() -> None:
+    data = page().replace(b"All inspections</a></li>", b"All inspections</a></li><li><a href='/x'>Previous inspections</a></li>")
+    assert _rated(read(data)) == (str(Rating.GOOD),) * 6
