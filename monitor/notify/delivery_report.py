@@ -24,16 +24,38 @@ _MOST_TEXT = 100_000
 
 _OURS = re.compile(r"<([0-9a-f]{32})@[^<>\s]{1,255}>")
 _OURS_IN_TEXT = re.compile(r"^[> \t]*+Message-ID:\s*<([0-9a-f]{32})@[^<>\s]{1,255}>", re.IGNORECASE | re.MULTILINE)
-_STATUS = re.compile(r"\b([245]\.\d{1,3}\.\d{1,3})\b")
+_STATUS = re.compile(r"(?<![\d.])([245])\.[0-7]\.\d{1,3}\b(?!\.\d)")
 _CODE = re.compile(r"(?<![\d.])([45])\d\d[ -]")
+# A reply as a server gives it: it begins a line, or stands behind a colon, a semicolon or "said".
+_REPLY = re.compile(r"(?:^|[:;]|\bsaid:?)[> \t#<]{0,9}([45])\d\d(?:[ -]|$)", re.IGNORECASE | re.MULTILINE)
 _FROM_A_SERVER = re.compile(r"mailer-daemon|postmaster|mail delivery|microsoftexchange", re.IGNORECASE)
 _FAILED = re.compile(
     r"undeliver|delivery (?:status notification \(failure\)|failure|has failed|failed)|failure notice|returned mail"
     r"|mail delivery (?:failed|system)|could not be delivered",
     re.IGNORECASE,
 )
-_DELAYED = re.compile(r"delay|warning|will be (?:retried|tried again)|still (?:being )?(?:tried|trying)", re.IGNORECASE)
+_DELAYED = re.compile(
+    r"\bdelayed\b|delivery delay|^warning\b|will be (?:retried|tried again)|still (?:being )?(?:tried|trying)", re.IGNORECASE
+)
+_RETRIED = re.compile(
+    r"\b(?:will|shall) (?:be |keep |continue (?:to |with )?)?(?:retr(?:y|ied|ying)|tried again|try(?:ing)?\b)"
+    r"|\bstill (?:being )?(?:tried|trying)\b"
+    r"|\bno action (?:is )?required\b|\bdo not need to (?:re-?send|do anything)\b",
+    re.IGNORECASE,
+)
+_NOT_DELIVERED = re.compile(
+    r"\b(?:could|can|was|were|is|has|have|did) ?n(?:o|')t (?:be |been )?(?:able to )?(?:be )?deliver"
+    r"|\bcannot (?:be )?deliver|\bunable to (?:be )?deliver"
+    r"|\bundeliver|\bdelivery (?:has |was )?(?:failed|refused|rejected|blocked)"
+    r"|\b(?:been|was|is|were) (?:automatically )?(?:rejected|blocked|refused|bounced"
+    r"|returned|quarantined|discarded|deleted)\b",
+    re.IGNORECASE,
+)
 _AUTOMATIC = re.compile(r"automatic reply|auto(?:matic)?[- ]?repl|out of (?:the )?office|vacation", re.IGNORECASE)
+_HEADER = re.compile(
+    r"[> \t]*(?:from|to|cc|subject|date|sender|reply-to|received|return-path|mime-version|content-[a-z-]{1,30}|x-[a-z-]{1,50}):",
+    re.IGNORECASE,
+)
 
 
 class Fate(StrEnum):
@@ -95,21 +117,58 @@ def _fate(block: Message) -> Fate | None:
 
 
 def _by_words(mail: Message, parts: list[Message]) -> tuple[Fate, str] | None:
-    """The outcome according to the text, for a server that sends no delivery status."""
+    """The outcome according to the text, for a server that sends no delivery status. The subject may be in any words: what counts
+    is a server's refusal above the returned mail. An automatic answer of a person is no report, whatever it says."""
     subject = _field(mail, "Subject")
-    if _field(mail, "Auto-Submitted").casefold().startswith("auto-replied") or _AUTOMATIC.search(subject):
+    server = _FROM_A_SERVER.search(_field(mail, "From")) is not None
+    own = _above_the_original(parts)
+    number = next((found for line in own if (found := _STATUS.search(line) or _REPLY.search(line))), None)
+    receipt = any(part.get_content_type() == "message/disposition-notification" for part in parts)
+    if receipt or (_is_automatic(mail, subject) and not (server and number)):
         return None
-    from_a_server = _field(mail, "Return-Path") == "<>" or _FROM_A_SERVER.search(_field(mail, "From"))
-    if not from_a_server or not (_FAILED.search(subject) or _DELAYED.search(subject)):
+    told = _FAILED.search(subject) or _DELAYED.search(subject)
+    words = next((line for line in own if _NOT_DELIVERED.search(line)), None)
+    if not (server or _field(mail, "Return-Path") == "<>") or not (told or number or words):
         return None
-    words = _text(parts)
+    replies = [line for line in own if _STATUS.search(line) or (_CODE if told else _REPLY).search(line)]
+    final = next((line for line in replies if not _is_temporary(line)), None)
+    said = final or next(iter(replies), None) or (subject if told else words) or subject
+    return (Fate.DELAYED if _is_delayed(subject, own, replies, final) else Fate.FAILED), said.strip()
+
+
+def _is_automatic(mail: Message, subject: str) -> bool:
+    answered = _field(mail, "Auto-Submitted").casefold().startswith("auto-replied")
+    return answered or _AUTOMATIC.search(subject) is not None
+
+
+def _is_delayed(subject: str, own: list[str], replies: list[str], final: str | None) -> bool:
+    """Whether the server tries again. A temporary number does not say so: a server that returns the mail has given it up."""
+    has_failed, delayed = _FAILED.search(subject) is not None, _DELAYED.search(subject) is not None
+    if final is not None:
+        return delayed and not has_failed
+    return any(_RETRIED.search(line) for line in own) or (not has_failed and (delayed or bool(replies)))
+
+
+def _is_temporary(line: str) -> bool:
+    """Whether a line with a server's numbers says that the refusal may pass."""
+    found = [*_STATUS.findall(line), *_CODE.findall(line), *_REPLY.findall(line)]
+    return "5" not in found
+
+
+def _above_the_original(parts: list[Message]) -> list[str]:
+    """The lines of a report that are its own: without the returned mail, and without its headers."""
+    at = next((number for number, part in enumerate(parts) if part.get_content_type() in _ORIGINAL), len(parts))
+    words = _text(parts[:at])
     first = _OURS_IN_TEXT.search(words)
-    own = words[: first.start()] if first else words
-    status, code = _STATUS.search(own), _CODE.search(own)
-    line = next((line for line in own.splitlines() if _STATUS.search(line) or _CODE.search(line)), subject)
-    is_temporary = (status[1] if status else code[1] if code else "5").startswith("4")
-    delayed = _DELAYED.search(subject) and not _FAILED.search(subject)
-    return (Fate.DELAYED if delayed or is_temporary else Fate.FAILED), line.strip()
+    if first is None:
+        return words.splitlines()
+    lines = words[: first.start()].splitlines()
+    while lines and _HEADER.match(lines[-1]):
+        lines.pop()
+    return lines
+
+
+_ORIGINAL = frozenset({"message/rfc822", "text/rfc822-headers"})
 
 
 def _messages(mail: Message, parts: list[Message], *, standard: bool) -> Iterator[str]:

@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - a case stands on one line
 """What mails report about the delivery of ours, as a table; and mails that are built to be hard to parse."""
 
 import pytest
@@ -5,13 +6,24 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from monitor.notify.delivery_report import Fate, read_report
-from tests.simulated.bounced import IDS, in_words, out_of_office, standard
+from tests.simulated.bounced import IDS, ORIGINAL, in_words, out_of_office, standard
 
 A, B = IDS
+def _plain(sender: str, subject: str, words: str) -> bytes:
+    """A mail with an empty return path that returns the headers of ours below its own words."""
+    top = f"Return-Path: <>\r\nFrom: {sender}\r\nSubject: {subject}\r\n\r\n{words}\r\n\r\n"
+    return f"{top}{ORIGINAL}Message-ID: <{A}@monitor.example>\r\n".encode()
+
+
 READ_RECEIPT = standard(A).replace(b"delivery-status", b"disposition-notification")
 HEADERS_ALONE = standard(A, original="text/rfc822-headers")
 ANSWERED = standard(A, more=f"In-Reply-To: <{B}@monitor.example>\n").replace(f"Message-ID: <{A}".encode(), b"X-Nothing: <")
 FROM_A_PERSON = in_words(A).replace(b"MAILER-DAEMON", b"lead").replace(b"Return-Path: <>\r\n", b"")
+ANSWER_IN_WORDS = in_words(A, more="Auto-Submitted: auto-replied\n").replace(b"MAILER-DAEMON", b"lead")
+DELIVERED = _plain("postmaster@mail.council.example", "Delivered", "Your message was delivered to the mailbox.")
+AWAY = _plain("lead@council.example", "On leave", "I am on leave. Ring 0161 496 0550 or room 550 for help.")
+NEWS = _plain("postmaster@mail.council.example", "Maintenance", "Version 4.96.1 on 5.10.20.30 is installed on Monday for 450 users.")
+WITH_ITS_ORIGINAL = standard(A).replace(b"delivery-status", b"x-nothing").replace(b"Undelivered Mail Returned to Sender", b"Message blocked")
 NO_ACTION = standard(A).replace(b"Action: failed\r\n", b"")
 TWO = standard(A, action="delivered", status="2.0.0").replace(
     b"--=b\r\nContent-Type: message/rfc822",
@@ -39,10 +51,23 @@ TWO = standard(A, action="delivered", status="2.0.0").replace(
         pytest.param(in_words(A), Fate.FAILED, id="in words"),
         pytest.param(in_words(A, said="550 mailbox unavailable"), Fate.FAILED, id="in words, by its code"),
         pytest.param(in_words(A, said="There is nobody of that name."), Fate.FAILED, id="in words, without a code"),
-        pytest.param(in_words(A, said="451 4.7.1 try again later"), Fate.DELAYED, id="in words, for now"),
+        pytest.param(in_words(A, said="451 4.7.1 try again later"), Fate.FAILED, id="in words, given up after days"),
+        pytest.param(in_words(A, subject="Mail delivery failed: returning message to sender", said="452 4.2.2 mailbox full"), Fate.FAILED, id="returned, though its number is 4"),
+        pytest.param(in_words(A, said="451 4.7.1 busy\nWe will keep trying for four days."), Fate.DELAYED, id="in words, tried again"),
+        pytest.param(in_words(A, subject="Your message", said="451 4.7.1 try again later"), Fate.DELAYED, id="in words, for now"),
+        pytest.param(in_words(A, subject="Message blocked", said="550 5.7.1 Blocked by policy"), Fate.FAILED, id="blocked"),
+        pytest.param(in_words(A, subject="Rejected: Home: warning notice", said="554 5.7.1 Spam"), Fate.FAILED, id="rejected, of a notice"),
+        pytest.param(in_words(A, subject="Unzustellbar: Home: overall rating fell"), Fate.FAILED, id="in German"),
+        pytest.param(in_words(A, subject="Ihre E-Mail", said="Reason: 550 unbekannt"), Fate.FAILED, id="in German, by its code"),
+        pytest.param(in_words(A, subject="Your message", said="It was rejected by our filter."), Fate.FAILED, id="blocked, without a code"),
+        pytest.param(in_words(A, subject="Notice", said="550 5.7.1 no", more="Auto-Submitted: auto-replied\n"), Fate.FAILED, id="a server that calls it an automatic answer"),
+        pytest.param(WITH_ITS_ORIGINAL, Fate.FAILED, id="in words, with the original as a part"),
+        pytest.param(DELIVERED, None, id="a server that says it was delivered"),
+        pytest.param(AWAY, None, id="a person away, whose answer has no return path"),
+        pytest.param(NEWS, None, id="a server that sends its news"),
         pytest.param(in_words(A, subject="Warning: could not send message for past 4 hours"), Fate.DELAYED, id="a warning"),
-        pytest.param(in_words(A, subject="Lunch?"), None, id="an ordinary subject"),
-        pytest.param(in_words(A, more="Auto-Submitted: auto-replied\n"), None, id="an automatic answer in words"),
+        pytest.param(in_words(A, subject="Lunch?"), Fate.FAILED, id="a server's refusal under an ordinary subject"),
+        pytest.param(ANSWER_IN_WORDS, None, id="an automatic answer in words"),
         pytest.param(FROM_A_PERSON, None, id="from a person"),
         pytest.param(out_of_office(A), None, id="out of office"),
         pytest.param(out_of_office(A).replace(b"Automatic reply", b"Undeliverable"), None, id="a person who jokes"),

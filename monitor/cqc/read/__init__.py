@@ -127,7 +127,7 @@ def _read_json(text: str) -> Reading:
         held = json.loads(text)
     except (ValueError, RecursionError):
         return Reading()
-    return answer.read_answer(held) if isinstance(held, dict) else Reading()
+    return answer.read_answer(held) if isinstance(held, dict) and answer.is_answer(held) else Reading()
 
 
 def _is_html(text: str, content_type: str) -> bool:

@@ -58,10 +58,11 @@ def plain_answer(body: bytes) -> Mapping[str, Any]:
 def read_answer(data: Mapping[str, Any]) -> Reading:
     """What the answer states. The names of people in it are not read."""
     unread: list[str] = []
-    assessed = _assessed(data)
+    assessed = _assessed(data, unread)
     inspected = _inspected(data, unread)
     groups = _newest(inspected, [_group(each, unread) for each in assessed])
     unread += [str(note) for note in drift.notes(data) if note.grave]
+    unread += _newer_than_current(data, groups)
     if not groups or _is_worse_in_part(data, groups):
         unread += _services(data)
     texts = [paragraph for each in assessed for paragraph in _texts(each.entry)] if _is_assessment(groups) else []
@@ -101,8 +102,9 @@ def _text(entry: object, key: str) -> str | None:
 
 
 def _part(entry: object, key: str) -> Mapping[str, Any]:
-    value = entry.get(key) if isinstance(entry, Mapping) else None
-    return value if isinstance(value, Mapping) else {}
+    """An object, also as the only one of a list; {} if there is none. More than one is for `drift` to tell."""
+    found = list(_list(entry, key))
+    return found[0] if len(found) == 1 else {}
 
 
 def _list(entry: object, key: str) -> Iterator[Mapping[str, Any]]:
@@ -134,6 +136,40 @@ def _stated(entry: Mapping[str, Any], unread: list[str], of: str) -> Stated | No
     if stated is None:
         unread.append(f"{of}: {fold(str(value))[:200]}")
     return stated
+
+
+def _of_two(first: KeyQuestionReading | None, second: KeyQuestionReading, unread: list[str]) -> KeyQuestionReading:
+    """The one that holds if a key question occurs twice: the worse. Both are listed as unread."""
+    if first is None or second.rating is None or first.rating == second.rating:
+        return first or second
+    if first.rating is None:
+        return second
+    unread.append(quote(f"twice: {first.quote}; {second.quote}"))
+    return second if _is_worse(second.rating, first.rating) else first
+
+
+def _is_worse(one: Stated | None, than: Stated | None) -> bool:
+    """Whether a rating is worse than another. One that is no rating is not."""
+    return isinstance(one, Rating) and (not isinstance(than, Rating) or ratings.severity(one) < ratings.severity(than))
+
+
+def _newer_than_current(data: Mapping[str, Any], groups: Sequence[GroupReading]) -> list[str]:
+    """Ratings that CQC calls former, but that are newer than all current ones and differ from them: for a person to see."""
+    newest = max((group.overall_published for group in groups if group.overall_published), default=None)
+    current = {group.overall for group in groups}
+    if newest is None:
+        return []
+    former = [("historicRatings", _date(one, "reportDate"), _part(one, "overall")) for one in _list(data, "historicRatings")]
+    for one in _list(data, "assessment"):
+        day, stated = _date(one, "assessmentPlanPublishedDateTime"), _part(one, "ratings")
+        entries = (*_list(stated, "overall"), *_list(stated, "asgRatings"))
+        historic = [each for each in entries if (_text(each, "status") or "").casefold() == "historic"]
+        former += [("assessment.ratings", day, each) for each in historic]
+    return [
+        quote(f"{path}, of {day} and so newer than the current rating: {rating}")
+        for path, day, entry in former
+        if day and day > newest and (rating := _text(entry, "rating")) and ratings.parse(rating) not in current
+    ]
 
 
 def _is_inherited(entry: Mapping[str, Any], data: Mapping[str, Any]) -> bool:
@@ -202,14 +238,15 @@ def _inspected(data: Mapping[str, Any], unread: list[str]) -> GroupReading | Non
     if not overall:
         return None
     path = "currentRatings.overall"
-    questions = {}
+    questions: dict[KeyQuestion, KeyQuestionReading] = {}
     for entry in _list(overall, "keyQuestionRatings"):
         question, stated = _question(entry), _stated(entry, unread, f"{_text(entry, 'name')}")
         if question is not None and stated is not None:
             place = _place(f"{path}.keyQuestionRatings[{_text(entry, 'name')}]", entry, "rating")
-            questions[question] = KeyQuestionReading(
+            read = KeyQuestionReading(
                 rating=stated, published=_date(entry, "reportDate"), quote=place, inherited=_is_inherited(entry, data)
             )
+            questions[question] = _of_two(questions.get(question), read, unread)
     stated = _stated(overall, unread, "overall")
     if stated is None and not questions:
         return None
@@ -279,9 +316,9 @@ class _Assessed:
     entry: Mapping[str, Any]
 
 
-def _assessed(data: Mapping[str, Any]) -> list[_Assessed]:
-    """The current entry of each service group: the latest published if several are marked current. An entry without a status
-    counts as current.
+def _assessed(data: Mapping[str, Any], unread: list[str]) -> list[_Assessed]:
+    """The current entry of each service group: the latest published if several are marked current, and the worse of two published
+    together, which are listed as unread. An entry without a status counts as current.
 
     Outside social care `ratings.overall` can also state the location as a whole; it has no group.
     """
@@ -293,18 +330,32 @@ def _assessed(data: Mapping[str, Any]) -> list[_Assessed]:
         entries += [(_text(entry, "name") or "", entry) for entry in _list(stated, "asgRatings")]
         for group, entry in entries:
             path = "assessment.ratings." + ("overall" if group is None else f"asgRatings[{group}]")
-            if (_text(entry, "status") or "current").casefold() == "current" and (group not in newest or at > newest[group][0]):
-                newest[group] = at, _Assessed(group, path, _date(assessment, "assessmentPlanPublishedDateTime"), entry)
+            if (_text(entry, "status") or "current").casefold() != "current":
+                continue
+            found = _Assessed(group, path, _date(assessment, "assessmentPlanPublishedDateTime"), entry)
+            last, held = newest.get(group, ("", None))
+            if held is None or at > last or (at == last and _outdoes(found, held, unread)):
+                newest[group] = at, found
     return [found for _, found in newest.values()]
+
+
+def _outdoes(new: _Assessed, held: _Assessed, unread: list[str]) -> bool:
+    """Whether an entry holds instead of another of its group that was published with it: the worse does. Both are listed as
+    unread if their ratings differ."""
+    one, other = _text(new.entry, "rating") or "", _text(held.entry, "rating") or ""
+    if one and other and ratings.parse(one) != ratings.parse(other):
+        unread.append(quote(f"{new.path} twice, both current and of {new.published}: {other}; {one}"))
+    return _is_worse(ratings.parse(one), ratings.parse(other))
 
 
 def _group(assessed: _Assessed, unread: list[str]) -> GroupReading:
     entry = assessed.entry
-    questions = {}
+    questions: dict[KeyQuestion, KeyQuestionReading] = {}
     for each in _list(entry, "keyQuestionRatings"):
         question = _question(each)
         if question is not None:
-            questions[question] = _key_question(each, assessed, unread)
+            read = _key_question(each, assessed, unread)
+            questions[question] = _of_two(questions.get(question), read, unread)
     overall = _stated(entry, unread, assessed.group or "overall")
     return GroupReading(
         group=assessed.group or None,

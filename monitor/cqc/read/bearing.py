@@ -74,6 +74,10 @@ _MET = (
     r"put right|addressed|ceased to have effect))"
 )
 
+# What a condition of every registration is about: how many people, what care, which place, who manages it.
+_ROUTINE = r"\d+ (?:\w+ )?(?:beds?|places|people|persons|residents|patients|service users|bedrooms)|(?:no|without|with) nursing(?: care)?|(?:registered )?manager|maximum|up to \d+|at or from|statement of purpose|regulated activit(?:y|ies)"
+_IMPOSED = r"impos\w+|urgent\w*|must|may not|shall|restrict\w*|suspen\w+|admi\w+|new (?:people|residents|patients|service users|packages|placements)|(?:without|unless|until|prior|written) (?:\w+ ){0,4}?(?:agree\w*|consent|permission|approval)|section 31|we|us|our|cqc|commission|notice|var(?:y|ied)|added|placed|breach\w*|in force|appeal\w*|from \d|since|20\d\d"
+
 RULES: Final[tuple[Rule, ...]] = (
     # --- somebody else's ---
     Rule("another service of the same provider", Bearing.OTHERS,
@@ -164,6 +168,8 @@ RULES: Final[tuple[Rule, ...]] = (
          r"\b(?:cqc|we|the commission|inspectors|a regulator|they) (?:also )?(?:can|may|could|might|would|will (?:usually|normally|often|always|then|consider)|has the power|have the powers?|is able|"
          r"are able|sometimes|usually|normally|generally|often|typically)\b"
          r"|\b(?:powers?|able|authority|option|range of (?:\w+ )?(?:powers|actions?|options)|tools?|sanctions?|options?) (?:\w+ ){0,6}?(?:to|include[sd]?|including|such as|available|under|open|range|at (?:our|its))\b"
+         r"|\b(?:we|cqc|the commission|the regulator|inspectors) (?:(?:also|still|always|now|both) )*(?:reserves?|retains?|has|have|had|holds?|keeps?) (?:(?:the|a|our|its|full|legal|statutory|every|all) )*(?:rights?|option|power|discretion|freedom) to\b"
+         r"|(?<!exercised )(?<!exercising )(?<!used )(?<!using )\b(?:our|cqc's) (?:(?:legal|statutory) )?rights? to (?:cancel|suspend|prosecute|impose|serve|issue|take|vary|place|restrict|refuse|remove|close)\b|\b(?:we|cqc) (?:is|are) (?:also |always |legally )?(?:entitled|free|empowered) to\b"
          r"|\bpowers? (?:of|include)\b|\benforcement (?:polic\w+|powers?|options?|toolkit|decision tree|handbook|model|framework|team|guidance)\b"
          r"|\b(?:when|where|whenever|once|if|every time|each time|in cases where|in instances where) (?:we|cqc|the commission) (?:have |has )?(?:tak\w+|find|finds|found|issues?|serves?|imposes?|cancel\w*|decid\w+|place[sd]?|put|rate[sd]?|prosecut\w+)\b"
          r"|\bafter (?:we|cqc|the commission) (?:(?:have |has )?(?:taken|decided)|takes?|finds?|issues?|serves?|imposes?|cancels?|decides?|places?|rates?|prosecutes?)\b",
@@ -171,6 +177,7 @@ RULES: Final[tuple[Rule, ...]] = (
     Rule("the conditions of every registration", Bearing.GENERAL,
          r"\b(?:standard|routine|usual|ordinary|normal|mandatory) conditions?\b|\b(?:required|needed|expected) (?:by|under|in) (?:a|the|one of the|its) conditions? (?:of|on)\b"
          r"|^is (?:also |itself )?an? (?:\w+ )?condition of (?:[\w']+ ){1,3}registration\W*$"
+         rf"|^(?:(?:current|the) )*(?:conditions? (?:of|on) (?:(?:its|the|this|their) )?registration|registration conditions?): (?=.{{0,400}}\b(?:{_ROUTINE})\b)(?!.{{0,2000}}\b(?:{_IMPOSED})\b)"
          r"|\b(?:registered manager|manager registered)\b.{0,80}\bconditions? of\b|\bconditions? of\b.{0,60}\b(?:registered manager|manager registered)\b"
          r"|^conditions? (?:of|on) (?:its |the |this )?registration(?: (?:that|which) (?:\w+ ){1,5}?\w+)?: (?:standard|ordinary|usual|an? maximum|(?:the )?regulated activit|(?:the |a )?(?:registered )?(?:provider|person|service|home) must (?:have|ensure|only|not accommodate)|(?:a )?registered manager|(?:a )?maximum|no more than)\b|"
          r"\b(?:knew|know|aware of|underst\w+|in line with|in breach of|breach\w*(?: of)?|contrary to|compl(?:y|ied|ying) with|outside|explain) (?:[\w']+ ){0,6}?conditions? (?:of|on) (?:[\w']+ ){0,3}registration\b"
@@ -229,6 +236,8 @@ RULES: Final[tuple[Rule, ...]] = (
          "We checked whether the warning notice had been met."),
     Rule("considered", Bearing.CONSIDERED,
          r"\bweigh(?:s|ed|ing) up\b|\b(?:gave|given|giving) (?:\w+ )?(?:thought|consideration) to\b|\b(?:debated|contemplat(?:ed|ing)|held (?:back|off))\b|\b(?:had )?(?:meant|was going|were going|had been going) to (?:impose|serve|issue|cancel|suspend|prosecute|take|use|place|vary|restrict)\b|\bconsider(?:s|ed|ing|ation)?\b(?! and (?:then |duly |therefore )?(?:served|issued|imposed))(?!.{0,40}\b(?:representations|evidence|appeal|response|what the provider|findings)\b)|\bthought (?:\w+ )?about\b|\bwhether to (?:issue|serve|impose|take|use|cancel|suspend|prosecute|restrict)\b|\bdiscuss(?:ed|ing)\b|\b(?:weigh(?:ed|ing)|looking at|looked at|review(?:ed|ing)) (?:whether|our|the use|using|what|all|its)\b|\bunder consideration\b|\bdeciding (?:whether|what|on)\b|\bundecided\b"
+         r"|\b(?:(?:we|cqc|inspectors|the commission) (?:(?:have|has|had|also|then|now|already) )*|(?:was|were|been|being) )(?:drafted|drawn up|drew up|drafting|prepar(?:ed|ing))(?: (?!and\b)(?:an?|the|our|its|two|three|draft|first|\d) (?:[\w-]+ ){0,3}?(?:notices?|conditions?|cautions?|charges?|summons)\b|(?=[.,;]|$))(?!.{0,200}\b(?:served|issued|sent|imposed)\b)"
+         r"|\bdraft (?:(?:warning|requirement|penalty|fixed penalty|urgent) )*(?:notices?|conditions?)\b"
          r"|\bno decision\b|\bnot yet (?:decided|been decided|made)\b|\bwill (?:decide|determine|consider|review)\b",
          "We considered using our enforcement powers."),
     # --- not yet, no longer ---
@@ -249,6 +258,9 @@ RULES: Final[tuple[Rule, ...]] = (
          rf"|\b(?:done|did|carried out|acted on|taken|took|completed) (?:everything |all |what |most of |the (?:action|steps|work) )*(?:of )?(?:that |which )?(?:the|our|this|that|its|both|all) (?:[\w-]+ ){{0,3}}?{_NOTICE}(?: of \w+| from \w+)?(?: had| has)?(?: required| asked| called for| demanded| set out| told|(?=[.,;]|$))"
          rf"|\b(?:what|everything|all)(?: that)? (?:the|our|this|that|both) (?:[\w-]+ ){{0,2}}?{_NOTICE}(?: \w+){{0,4}} (?:required|asked|called for|demanded)(?: for)?(?: \w+){{0,6}} (?:had|has|have|was|were) (?:now |all |since )*(?:been )?(?:done|put in place|carried out|in place)\b"
          rf"|\b(?:in|for) (?:the )?(?:provider|home|service|company|owner|practice|agency)'s favour\b|\bfound for the (?:provider|home|company)\b|\b(?:cease[sd]?|ceasing) to have effect\b|\b(?:decision|notice)s? (?:will|does|do|should|shall|is to|are to) not (?:now )?(?:take|have) effect\b"
+         r"|\b(?:discontinu(?:ed|es|ing)|abandon(?:ed|s|ing)|halt(?:ed|s|ing)|withdr(?:ew|awn)|dropp(?:ed|ing)|call(?:ed|ing) off|stay(?:ed|ing)) (?:(?:the|our|its|this|that|these|those|all|both|criminal|cqc's) )+(?:prosecutions?|charges?|proceedings|court case|criminal case|case against)\b"
+         r"|(?:^|\b(?:the|our|this|that|these|those|all|both|criminal|cqc's) )(?:prosecutions?|charges?|proceedings|criminal case|court case)(?: (?:of|against|by|over|for) (?:[\w']+ ){1,6}?| )(?:(?:has|have|had|was|were|is|are|been|being|now|since|later|then|all|both|subsequently|formally) )+(?:discontinued|dropped|abandoned|halted|called off|stayed|stopped)\b"
+         r"|\b(?:prosecution|charges?|proceedings|criminal case)(?: -|:|,)? (?:discontinued|abandoned|dropped|called off)\b|\b(?:acquitted|found not guilty|cleared of)\b"
          rf"|\bset aside\b|\bran out\b|\b(?:re-?opened|opened again|open again)\b|\b(?:not|n't) (?:been )?(?:extend(?:ed)?|renew(?:ed)?)\b|\bcame off\b|\bfree (?:of|from) (?:all |any )?(?:{_NOTICE})|\b(?:came|come|has come) to an end\b|\bended on\b|\b(?:registration|licen[cs]e) (?:has been |was |is )?(?:\w+ )?reinstated\b",
          "The warning notice has been met."),
     # --- the past ---

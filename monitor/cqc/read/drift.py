@@ -5,7 +5,7 @@ change without notice. Source: docs/facts/api.md, A location; docs/facts/api.md,
 import json
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from monitor import ratings
@@ -81,6 +81,9 @@ _KNOWN: dict[str, frozenset[str]] = {
     }.items()
 }
 
+_SINGLE = frozenset({"currentRatings", "currentRatings.overall", "assessment.ratings"})
+"""Known parts that are one object, or a list with that one."""
+
 _ASSESSED = frozenset({"assessed", "not assessed"})
 # By the end of a path: the known values, case-folded, and whether any other value is grave.
 _VALUES: dict[str, tuple[frozenset[str], bool]] = {
@@ -124,9 +127,18 @@ def _notes(part: Mapping[str, Any], path: str) -> Iterator[Note]:
         if isinstance(value, str) and value.strip():
             yield from _of_value(place, fold(value))
         if place in _KNOWN:
+            if _is_of_another_type(place, value):
+                yield replace(_of_key(place, key, value), known=True)
             for one in value if isinstance(value, list) else [value]:
                 if isinstance(one, Mapping):
                     yield from _notes(one, place)
+
+
+def _is_of_another_type(place: str, value: object) -> bool:
+    """Whether a known part holds something, but not what is read there."""
+    held = value if isinstance(value, list) else [value]
+    odd = any(not isinstance(one, Mapping) and one not in (None, "", [], False) for one in held)
+    return odd or (place in _SINGLE and sum(isinstance(one, Mapping) for one in held) > 1)
 
 
 def _of_key(place: str, key: str, value: object) -> Note:

@@ -182,7 +182,7 @@ class _Reader:
         if told and means and all(one.kind == _UNNAMED for one, _ in means) and _THAT_NOTICE.match(told):
             means = []
         if not means:
-            if told and _REFERS_BACK.search(told):
+            if told and (_REFERS_BACK.search(told) or _ISSUED_ONE.match(told)):
                 self._refers_back(number, sentence, clause)
             return
         if sentence.heading and _BARE_HEADING.fullmatch(sentence.plain) and ":" not in sentence.plain and not self._is_tag(number):
@@ -190,6 +190,8 @@ class _Reader:
             self._conditions_below(number, sentence)
             return
         if all(one.kind == _UNNAMED for one, _ in means) and _LABEL.fullmatch(clause.strip(" .:")):
+            if _LABEL_OF_A_DEED.fullmatch(clause) and self._is_tag(number) and not self._is_answered(number):
+                self._decided(sentence, "", left_aside=False)  # a tag, or a heading that lost its text: somebody should look
             return
         kinds = {one.kind for one, _ in means}
         borne = self._borne(clause, sentence, kinds)
@@ -248,6 +250,11 @@ class _Reader:
         following = self.read[number + 1] if number + 1 < len(self.read) else None
         return "notices" not in self.read[number].plain and (following is None or following.heading)
 
+    def _is_answered(self, number: int) -> bool:
+        """Whether the line below a label says what was done, or that nothing was."""
+        following = self.read[number + 1] if number + 1 < len(self.read) else None
+        return following is not None and (bool(_named(following.plain)) or _AN_ANSWER.match(following.plain) is not None)
+
     def _refers_back(self, number: int, sentence: Sentence, clause: str) -> None:
         """What a clause that names no means says about the one that the previous clause named."""
         if _OF_ITS_OWN_WILL.search(clause):
@@ -269,6 +276,9 @@ class _Reader:
             return Stage.TAKEN  # "We had served a notice. It had not been met": found by this inspection
         if (_NEVER_SENT.search(clause) and not _A_FURTHER_ONE.match(sentence.plain)) or (borne is Bearing.LIFTED and not stands and self._may_undo(clause)):
             return Stage.LIFTED
+        issued = _ISSUED_ONE.match(clause)
+        if borne is Bearing.NOW and issued and self.before_of is not Bearing.OTHERS and (issued["one"] or self.before_of is not Bearing.PROPOSED):
+            return Stage.TAKEN  # "We did not serve a notice last time. We have served one now."
         if self.before_of is Bearing.PROPOSED and borne in (Bearing.NOW, Bearing.PROPOSED) and _ADOPTED.search(clause):
             return Stage.TAKEN
         if borne is not Bearing.NOW or (self.before_of in _NOT_USED and not _STANDS_FIRM.search(clause)) or self.before_of is Bearing.OTHERS:
@@ -309,6 +319,13 @@ _STANDING = re.compile(
     r"\bmaximum\b|\b(?:no|not (?:\w+ ){0,2}) ?more than\b|\bup to \d|\bonly (?:accommodate|provide|be carried on)\b|\bmanaged by\b|\bregistered (?:as a )?manager\b"
     r"|\bcarried on (?:only )?(?:at|from|by)\b|\bnot provide nursing care\b|\bfollowing locations?\b|\bat or from\b|\bstatement of purpose\b"
 )
+_ISSUED_ONE = re.compile(
+    r"(?:(?:and|but|so|now|this time|today|however|since then|at this inspection),? )*(?:we|cqc) (?:have |has )?(?:(?:now|also|since|therefore|today|this time) )*"
+    r"(?:issued|served|imposed|sent) (?:(?P<one>one|two|three)|it|them)\b(?! (?:of|in error|by mistake|back)\b)"
+    r"|(?:(?:and|then|later|have|has|duly|now) )*(?:issued|served|imposed|sent) (?:it|them)(?=$|[.,;]| (?:on|to) )"
+)
+_LABEL_OF_A_DEED = re.compile(r"(?:enforcement|regulatory|legal) actions? taken")
+_AN_ANSWER = re.compile(r"(?:none|no|nil|not|never|0|n/a|-|date|type|number|yes|there (?:is|are|was|were))\b|[-–—]$")
 _A_FURTHER_ONE = re.compile(r"(?:another|an? (?:second|third|further|other|new|additional)|one more)\b")
 _THAT_NOTICE = re.compile(r"(?:that|those|this|these|the|both|neither) notices? ")
 _OPENS_WITH_A_TIME = re.compile(r"^(?:when|at|by|on|in|after|during|following|since|once) [^,;]{2,60}?,? (?=(?:it|they|these|those|this|that|both|all|neither|none|the (?:\w+ )?(?:notices?|conditions?)) (?:had|has|have|was|were|is|are)\b)")

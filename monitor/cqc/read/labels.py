@@ -44,10 +44,10 @@ _OF_THE_PAGE = re.compile(
     r"(?:(?:what|how|when|why|where|which) |.*\?$|(?:explained|history|and|&|for|of|from|widgets?|posters?|key|guide|information"
     r"|report|summary|characteristics?)\b)"
 )
+_SERVICE = r"(?:care |nursing )?(?:service|home|practice|hospital|agency|surgery|clinic|location)"
 _SAYS_RATED = re.compile(
-    rf"(?:^|[.!?] )(?:(?:we|cqc) (?:have )?(?:now )?rated (?:this|the) (?:service|home|practice|hospital|agency)"
-    r"|(?:this|the) (?:service|home|practice|hospital|agency) (?:is|has been) (?:now )?rated)(?: as)?(?: overall)?"
-    rf" (?P<rating>{_RATING})\b"
+    rf"(?:^|[.!?] )(?:overall,? )?(?:(?:we|cqc) (?:have )?(?:now )?rate[ds]? (?:this|the) {_SERVICE}"
+    rf"|(?:this|the) {_SERVICE} (?:is|has been) (?:now )?rated)(?:,? overall,?)?(?: as)?(?: overall)? (?P<rating>{_RATING})\b"
 )
 
 
@@ -77,5 +77,5 @@ def _stands_for_a_rating(rest: str, *, parted: bool, of_rating: bool) -> bool:
 
 def rated_in_words(line: str) -> Rating | None:
     """The overall rating that a paragraph says the service has; None if it says none."""
-    match = _SAYS_RATED.search(line) if " rated " in line else None
+    match = _SAYS_RATED.search(line) if " rate" in line else None
     return Rating(match["rating"]) if match else None

@@ -7,8 +7,9 @@ docs/facts/special-measures.md, What stands in a rating's place; docs/facts/page
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from datetime import timedelta
 from typing import Final, NamedTuple
 
 from monitor.cqc.read import bearing, moves, sentences
@@ -31,7 +32,8 @@ class Saying(NamedTuple):
 
 
 _GONE_WORDS = (
-    r"\b(?:provider|company|owners?|trust|council) (?:has |have )?(?:now )?(?:removed|deleted|taken|took) (?:this|the) (?:location|service|home|practice) (?:off|from) (?:its|their|the) regist\w+\b"
+    r"\b(?:this|our) (?:[\w-]+ )?(?:location|service|home|practice|agency|surgery|hospital|clinic) (?:was|has been|is|has now been|is now) (?:\w+ )?(?:removed|deleted|taken off) (?:from )?(?:the|its|their|this) (?:(?:provider|company|owner)'s )?(?:cqc )?registration\b"
+    r"|\b(?:provider|company|owners?|trust|council) (?:has |have )?(?:now )?(?:removed|deleted|taken|took) (?:this|the) (?:location|service|home|practice) (?:off|from) (?:its|their|the) regist\w+\b"
     r"|\bno longer (?:\w+ )?registered\b|\bde-?registered\b|\bregistration (?:status )?(?:of (?:this|the) \w+ )?(?:has |had |was |is |with (?:us|cqc) )*(?:been |now )?"
     r"(?:ended|ceased|lapsed|expired|came to an end|removed from the register)\b|\bregistration(?: status)?: (?:\w+ )?(?:cancelled|ended|removed|ceased|"
     r"deregistered|archived|inactive|closed|none)\b|\b(?:gave|given|giving) up (?:its|their|the) registration\b|\bsurrendered (?:its|their) registration\b"
@@ -69,7 +71,7 @@ SAYINGS: Final[tuple[Saying, ...]] = (
     Saying(SaidKind.CLOSING, "a closure announced or applied for",
            rf"\b(?:{_HOME}|it|[\w']+ (?:house|lodge|court|view|hall|manor|grange|home)) (?:\w+ ){{0,3}}?(?:will|is to|is due to|is going to|plans? to|intends? to|has decided to|is set to|is|are) (?:\w+ )?(?:clos(?:e|ing)|shut|cease (?:to operate|trading|operating|providing)|stop (?:operating|trading|providing))\b"
            rf"|\b(?:{_HOME}|it|[\w']+ (?:house|lodge|court|view|hall|manor|grange|home)) (?:(?:closes|shuts)(?: its doors| for good| down| on| at the end| permanently)|(?:has |have )?(?:now )?(?:closed|shut)(?: its doors| for good| down| on \d| permanently))|\bto close\b(?= (?:its|the|this|on|in|by|for good|permanently)|$)|\b(?:clos(?:ing|e|es) (?:down|permanently|for good|its doors))\b"
-           r"|\bclosure of (?:the|this|its)? ?(?:\w+ ){0,3}?(?:house|lodge|court|hall|manor|grange|home|service|location|practice|hospital|agency)\b|\b(?:announced|confirmed|planned|proposed|notice of|decided on|date for) (?:the |its |a |their )*closure\b|\b(?:home|service) closure\b"
+           r"|\bclosure of (?:the|this|its)? ?(?:\w+ ){0,3}?(?:house|lodge|court|hall|manor|grange|home|service|location|practice|hospital|agency)\b|\b(?:announced|confirmed|planned|proposed|notice of|decided on|date for) (?:the |its |a |their )*closure\b|\b(?:home|service) closure\b|^(?:closure date|date of closure):? (?:\w+ )?\d"
            r"|\b(?:applied|application|asked us|request\w*) (?:\w+ ){0,4}?to (?:cancel (?:its|their|the|this|[\w' ]{2,40}?'s registration)|remove (?:the|this|its) (?:location|service|home)|close|deregister|end its registration|be removed|de-?register)\b|\bapplication (?:\w+ )?(?:for|of) (?:the )?(?:voluntary )?(?:cancellation|closure|deregistration)\b"
            r"|\b(?:wind(?:ing)? (?:down|up)|gave notice that|given notice (?:that|to)|handing back|handed in (?:its |their )?notice|handed back)\b.{0,60}\b(?:clos\w+|registration|contract|home)\b|\bclos(?:es?|ing) (?:on|at the end of|in|from) (?:\d|the|" + "|".join(moves.MONTHS) + r")",
            r"\b(?:room|kitchen|lounge|wing|floor|garden|shop|cinema|office|unit's|door|windows?|gap|loop|case|complaint|safeguarding|found (?:the )?money to keep|keep it open|stay(?:ing)? open|remain open|no plans to|to close friends|called off|reversed|will not close|not (?:now )?clos\w+|close to|closed for repairs|incident)\b|\bmanager\b",
@@ -86,7 +88,7 @@ _COMPILED = tuple((one, re.compile(one.pattern), re.compile(one.unless)) for one
 
 ABOUT: Final = (
     "rating", "rated", "report", "inspect", "assess", "visit", "clos", "shut", "dorman", "regist", "archived", "cease", "trading", "regulated activit",
-    "not currently providing", "wind", "stop",
+    "not currently providing", "wind", "stop", "no longer",
 )  # fmt: skip
 """Every sentence with such a statement contains one of these (lower case)."""
 
@@ -109,23 +111,98 @@ def decide(paragraphs: Sequence[str], about: About = NOBODY) -> tuple[tuple[Said
             found.pop(SaidKind.RATINGS_SUSPENDED, None)
         if number in others or sentence.plain.endswith("?") or not _WORTH.search(sentence.plain):
             continue
-        for saying, pattern, unless in _COMPILED:
-            if not pattern.search(sentence.plain) or unless.search(sentence.plain):
-                continue
-            if saying.kind is SaidKind.RATINGS_SUSPENDED and number in over:
-                continue
-            if saying.kind is SaidKind.REGISTRATION_ENDED and _is_anothers(sentence.plain, about):
-                decisions.append(Decision(Topic.REGISTRATION, sentence.text, "", fact=False, left_aside=False))
-                continue
-            rule = _aside(saying, sentence, pattern, about)
-            decisions.append(Decision(Topic.REGISTRATION, sentence.text, rule or saying.name, fact=not rule, left_aside=bool(rule)))
-            if not rule:
-                words = _with_what_was_done(read, number) if saying.kind is SaidKind.REPORT_REMOVED else sentence.text
-                found.setdefault(saying.kind, Said(kind=saying.kind, quote=words, since=bearing.day_of(sentences.plain(words))))
+        for decision, kind in _closure(read, number, about) or _sayings(read, number, about, is_over=number in over):
+            decisions.append(decision)
+            if kind is not None:
+                words = decision.text if kind is not SaidKind.REPORT_REMOVED else _with_what_was_done(read, number)
+                found.setdefault(kind, Said(kind=kind, quote=words, since=bearing.day_of(sentences.plain(words))))
         if len(decisions) > sentences.MAX_STATEMENTS:
             decisions.append(Decision(Topic.REGISTRATION, sentence.text, ""))
             break
     return tuple(found.values()), tuple(decisions)
+
+
+def _sayings(read: Sequence[Sentence], number: int, about: About, *, is_over: bool) -> Iterator[tuple[Decision, SaidKind | None]]:
+    """How each statement that shares words with one of `SAYINGS` is decided, and the kind if it is one. `is_over`: the sentence
+    says that a suspension of the ratings is over."""
+    sentence = read[number]
+    for saying, pattern, unless in _COMPILED:
+        if not pattern.search(sentence.plain) or unless.search(sentence.plain) or (saying.kind is SaidKind.RATINGS_SUSPENDED and is_over):
+            continue
+        if saying.kind is SaidKind.REGISTRATION_ENDED and _is_anothers(sentence.plain, about):
+            yield Decision(Topic.REGISTRATION, sentence.text, "", fact=False, left_aside=False), None
+            continue
+        rule = _aside(saying, sentence, pattern, about)
+        yield Decision(Topic.REGISTRATION, sentence.text, rule or saying.name, fact=not rule, left_aside=bool(rule)), None if rule else saying.kind
+
+
+# That the service has closed, in plain words: these are the whole sentence, or a field.
+_DAY = rf"(?:(?:\d{{1,2}}(?:st|nd|rd|th)? )?(?:{'|'.join(moves.MONTHS)}|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec),? 20\d\d|\d{{1,2}}[/.-]\d{{1,2}}[/.-]20\d\d|20\d\d-\d\d-\d\d)"
+_KIND_OF_HOME = r"(?:(?:care|nursing|residential|registered|dental|gp|medical|homecare|home care|adult social care|supported living|mental health) )*(?:service|home|location|practice|hospital|agency|surgery|clinic|branch|hospice|centre)"
+_HAS_CLOSED = re.compile(
+    r"(?:has|is) (?:now |since |permanently |already )*(?:closed|shut|ceased (?:trading|operating|to operate|to trade|providing care)|stopped (?:trading|operating|providing care)|no longer (?:operating|trading|open|in operation|providing (?:care|a service|services)))"
+    r"|(?:now |permanently )*(?:closed|ceased (?:trading|operating|to operate|to trade)|stopped (?:trading|operating))|no longer (?:operates?|trades?|provides? (?:care|a service|services))|has (?:now )?been (?:permanently )?closed"
+)
+_WHEN_CLOSED = rf"(?:,? (?:permanently|for good|down|its doors(?: for (?:good|the last time))?))*(?:,? (?:on|in|since|from|as of) (?:\w+day,? )?{_DAY})?(?:,? and (?:is|has been|was) (?:now )?(?:no longer registered|archived|de-?registered)(?: with (?:cqc|us))?)?[.!]?"
+_CLOSED_FIELD = re.compile(
+    rf"(?:date (?:of )?(?:closed|de-?registered|de-?registration|archived)|closed date|(?:(?:service|home|location) )?closed(?: (?:on|since|in))?|de-?registration date):?(?: (?:on |in |since )?(?:\w+day,? )?{_DAY})?[.]?"
+)
+_CLOSED_TAG = re.compile(
+    rf"(?:(?:service|home|location|now|permanently) )*(?:no longer (?:operating|trading|in operation|open)|ceased (?:trading|operating|to operate|to trade)|closed (?:permanently|down|for good)|permanently closed)(?:[:,]? (?:on |in |since )?{_DAY})?[.!]?"
+    rf"|(?:(?:service|location|registration|current|trading|operating) )*status:? (?:permanently )?closed(?:[:,]? (?:on |in |since )?{_DAY})?[.!]?"
+)
+_A_DAY = re.compile(rf"(?:on |in )?(?:\w+day,? )?{_DAY}[.]?")
+_REOPENED = re.compile(r"\b(?:re-?open\w*|opened again|open again|taking (?:new )?residents again)\b")
+_ANOTHER_CLOSED = re.compile(
+    r"\b(?:notices?|enquir(?:y|ies)|inquir(?:y|ies)|complaints?|conditions?|applications?|opened|warning|consultations?|investigations?|safeguarding|alerts?|cases?|hours|monday|sunday|prosecut\w+|actions?|incidents?|breach(?:es)?|surveys?|vacanc\w+|jobs?)\b"
+)
+_OF_CLOSING = ("clos", "cease", "no longer", "regist", "shut", "stop", "archived")
+_MOST_BEFORE = timedelta(days=366)
+"""A report may be published after its service closed. One that is more than a year younger is of a service that opened again."""
+
+
+def _closure(read: Sequence[Sentence], number: int, about: About) -> list[tuple[Decision, SaidKind | None]]:
+    """How a sentence is decided that says that this service has closed, as by `_sayings`; nothing if it does not say so. If it may
+    have opened again, an announced closure is no statement either: a person has to look."""
+    words = _closed(read, number, about)
+    if not words:
+        return []
+    sure = _is_closed_now(read, number, words, about)
+    return [(Decision(Topic.REGISTRATION, words, "closed" if sure else "", fact=sure), SaidKind.REGISTRATION_ENDED if sure else None)]
+
+
+def _closed(read: Sequence[Sentence], number: int, about: About) -> str:
+    """The words that say that this service has closed, if they are the whole sentence or a field with its date; "" if not. Those
+    of a field below something else that may be closed do not count."""
+    sentence = read[number]
+    plain = sentence.plain
+    if not any(word in plain for word in _OF_CLOSING):
+        return ""
+    if _CLOSED_TAG.fullmatch(plain):
+        return sentence.text
+    if _CLOSED_FIELD.fullmatch(plain):
+        above = read[number - 1].plain if number else ""
+        if any(_ANOTHER_CLOSED.search(line) for line in (above, sentence.lead, sentence.section)):
+            return ""
+        if any(letter.isdigit() for letter in plain):
+            return sentence.text
+        following = read[number + 1] if number + 1 < len(read) else None
+        return sentences.quote(sentence.text, following.text) if following and _A_DAY.fullmatch(following.plain) else ""
+    names = [re.escape(sentences.plain(name)) for name in about.names[:1] if name]
+    subject = re.match(rf"(?:important: |please note:? |note: )?(?:{'|'.join([*names, rf'(?:this|the|our) {_KIND_OF_HOME}'])}) ", plain)
+    verb = _HAS_CLOSED.match(plain, subject.end()) if subject else None
+    return sentence.text if verb and re.fullmatch(_WHEN_CLOSED, plain[verb.end() :]) else ""
+
+
+def _is_closed_now(read: Sequence[Sentence], number: int, words: str, about: About) -> bool:
+    """Whether words that say that the service closed hold now: nothing says that it opened again, or that they are of another
+    service or an earlier time."""
+    day = bearing.day_of(sentences.plain(words), last=True)
+    if day and about.published and day < about.published - _MOST_BEFORE:
+        return False
+    if any(_REOPENED.search(one.plain) for one in read[number:]):
+        return False
+    return bearing.of(read[number].plain.strip(" .!"), read[number], about, _OF_WHOM).bearing in (Bearing.NOW, Bearing.PAST)
 
 
 # "These ratings are from when the service was run by another provider." Source: docs/facts/pages.md, Ratings widget.
@@ -305,6 +382,7 @@ _WHEN_RATED = re.compile(
 )
 
 
+_OF_WHOM = tuple(rule for rule in bearing.RULES if rule.bearing is Bearing.OTHERS)
 _WHOSE = frozenset(
     {"another service of the same provider", "a place or firm that the service dealt with", "a former owner", "the manager's own registration", "one regulated activity", "staff and residents"}
 )

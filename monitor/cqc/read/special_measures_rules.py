@@ -269,6 +269,13 @@ RULES: tuple[Rule, ...] = (
          r"against|instead of|rather than|short of(?! (?:taking|bringing|lifting|leaving|coming|removing|moving))|without|call(?:s|ed|ing)?|petition\w*|campaign\w*|demand\w*|urge[sd]?|urging|narrowly \w+|"
          r"escap\w+ (?:being|going)) TOWARDS(?:PLACED|PLACE|PLACING|INTO|NAMED_SM)",
          "The home is at risk of being placed in special measures."),
+    Rule("a near miss", NOTHING,
+         r"\b(?:(?:c[ao]m(?:e|es|ing)|got|was|were|is|are|been) (?:(?:very|so|too|as|perilously|dangerously|uncomfortably|quite|extremely) )*(?:close|near)"
+         r"|within (?:(?:an?|the|one|a single|touching) )*(?:whisker|hair's breadth|hair|hairs? breadth|inch|inches|ace|points?|votes?|stroke|distance|hour of|step|breath)(?: (?:away|or two))?"
+         r"|(?:an?|one|two) (?:(?:cat's|single|small|short|mere) )*(?:whisker|hair's breadth|step|steps|point|points|inch)(?: away| short)?|(?:only |just |narrowly |barely |nearly )+(?:miss(?:ed|es|ing)|escap(?:ed|es|ing)|dodg(?:ed|es|ing)))"
+         r" (?:(?:to|of|from|out on|on|short of) )?(?:(?:being|having been|be|getting|once more|again|actually) )*(?:PLACED|PLACING|PLACE|INTO|NAMED_SM)"
+         r"|\b(?:nearly|almost|all but)(?: (?:had|been|being|was|were|got))* (?:PLACED|PLACING)",
+         "The home came close to being placed in special measures."),
     Rule("may or could be placed", NOTHING,
          r"\b(?:may|might|could|can|cannot|should|ought to|must|would have|(?<!no longer )(?<!still )needs? to) "
          r"(?:(?:also|now|then|be|have|been|even|still|yet|potentially|again|end up|find itself) )*(?:PLACED|PLACE|"

@@ -84,6 +84,12 @@ CQC recommended that the hospital be placed in special measures.
 The threat of special measures hangs over the surgery.
 Should the service fail to improve, it would be placed in special measures.
 The home avoided being placed in special measures.
+The home came close to being placed in special measures.
+The service has come very close to going into special measures.
+The home was within a whisker of going into special measures.
+The home only just missed being put into special measures.
+The practice was one step away from special measures.
+The home was nearly placed in special measures.
 """
 
 

@@ -116,6 +116,9 @@ def test_what_is_proposed_is_not_taken(text: str, kinds: list[str]) -> None:
         ("We served a warning notice in May 2026. It was complied with in August 2026.", ["warning notice"]),
         ("The tribunal allowed the appeal and the conditions on the registration were quashed.", ["conditions"]),
         ("The suspension of the home's registration expired yesterday.", ["suspension"]),
+        ("We discontinued the prosecution.", ["prosecution"]),
+        ("The prosecution of the provider has since been discontinued.", ["prosecution"]),
+        ("We prosecuted the provider in May 2026. The prosecution was discontinued.", ["prosecution"]),
     ],
 )
 def test_what_was_lifted_does_not_hold(text: str, kinds: list[str]) -> None:
@@ -174,6 +177,25 @@ def test_what_still_stands_is_in_force(text: str) -> None:
         ("Cancellation of the registration is pending a hearing.", []),
         ("The registration is suspended, pending a further inspection.", ["suspension"]),
         ("After we take enforcement action we publish a report.", []),
+        ("CQC reserves the right to cancel or suspend a provider's registration.", []),
+        ("CQC has the right to cancel the provider's registration.", []),
+        ("We have the option to prosecute the provider.", []),
+        ("We exercised our right to cancel the provider's registration.", ["cancellation"]),
+        ("The provider has the right to appeal against our decision to cancel its registration.", ["cancellation"]),
+        ("We drafted a warning notice.", []),
+        ("A warning notice was drafted.", []),
+        ("We drafted and served a warning notice.", ["warning notice"]),
+        ("We drafted a warning notice and served it on the provider.", ["warning notice"]),
+        ("The warning notice that we drafted was served on 3 November 2026.", ["warning notice"]),
+        ("Conditions of registration: 22 beds; no nursing", []),
+        ("Conditions of registration: a registered manager; at or from 14 Mill Lane", []),
+        ("Conditions of registration: no new admissions without our consent; 22 beds", ["conditions"]),
+        ("Conditions of registration: imposed on 3 November 2026; 22 beds", ["conditions"]),
+        ("We did not issue a warning notice at our last visit. We have issued one now.", ["warning notice"]),
+        ("We can issue a warning notice. We have now served one.", ["warning notice"]),
+        ("We considered a warning notice. We have not issued one.", []),
+        ("We propose to cancel the registration. We have served it on the provider.", []),
+        ("Its other home was served a warning notice. We have served one there too.", []),
         ("We had told the provider that we meant to impose a condition on its registration. It then closed the floor, and we took no further action.", []),
     ],
 )
@@ -185,3 +207,12 @@ def test_the_process_that_ends_in_closure_is_a_proposal_once_it_has_begun() -> N
     begun = "We have begun the process of preventing the provider from operating this service."
     assert (of_stage(begun, Stage.PROPOSED), taken(begun)) == (["cancellation"], [])
     assert of_stage("If it does not improve we will begin the process of preventing the provider from operating this service.", Stage.PROPOSED) == []
+
+
+@pytest.mark.parametrize(
+    ("below", "unread"),
+    [("Safe Inadequate", True), ("None", False), ("Warning notice, regulation 12", False), ("We have not taken any.", False)],
+)
+def test_a_tag_that_says_action_was_taken_is_for_a_person_to_see_if_nothing_below_says_which(below: str, unread: bool) -> None:
+    _, decisions = enforcement.decide(["Care home", "Enforcement action taken", below])
+    assert any(not one.fact and not one.left_aside for one in decisions) is unread

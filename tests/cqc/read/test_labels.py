@@ -10,6 +10,7 @@ UNREAD = (
     "Overall rating on hold", "Safe: Excellent", "Safe – awaiting decision", "Safe: not available", "Caring rating: on hold",
     "Safe Inadequate (-2)", "Safe Inadequate pending a tribunal", "Safe: Inadequate but see our note", "Well-led: Rated 4 stars",
     "Caring: tbc", "Cleanliness: Good", "We have rated this service inadequate and will say more soon.",
+    "We rate this service inadequate.", "CQC rates this care home inadequate.",
 )  # fmt: skip
 ORDINARY = (
     "People felt safe", "People felt safe.", "Staff were caring and responsive.", "Safe care", "Good governance",
@@ -19,7 +20,7 @@ ORDINARY = (
     "Effective communication", "Overall, people were happy", "Overall people liked it there.",
     "Caring: good relationships with people", "Safe: what we found", "Ratings posters and widgets", "Rating history",
     "Safe good practice was shared", "Overall summary of our findings", "Ratings explained",
-    "Responsive care was planned well",
+    "Responsive care was planned well", "We rate services good or better.",
 )  # fmt: skip
 PLACES = ("<p>{}</p>", "<h3>{}</h3>", "<li>{}</li>", '<div class="alert">{}</div>', "<span>{}</span>")
 

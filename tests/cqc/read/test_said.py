@@ -6,6 +6,7 @@ from datetime import date
 import pytest
 
 from monitor.cqc.read import read, said
+from monitor.cqc.read.bearing import About
 from monitor.cqc.read.said import SAYINGS, Saying
 from monitor.model import GroupReading, SaidKind
 from monitor.ratings import KeyQuestion, Rating
@@ -128,3 +129,36 @@ def test_ratings_that_went_with_a_report_leave_those_of_an_older_one_standing() 
     reading = read(page.encode(), url="https://www.cqc.org.uk/location/1-101")
     assert reading.ratings[0].overall is Rating.GOOD
     assert SaidKind.REPORT_REMOVED in [one.kind for one in reading.said]
+
+
+CLOSED = (
+    "This service closed on 30 October 2026.", "This service is closed.", "Sedge House closed in October 2026.", "The care home has now closed.",
+    "The care home closed permanently on 3 November 2026 and is no longer registered.", "The home has ceased trading.", "The home is no longer operating.",
+    "No longer operating", "Closed: 30/10/2026", "Date closed: 3 November 2026", "Date closed\n3 November 2026", "Status: Closed",
+    "This location was removed from the provider's registration on 3 November 2026.",
+)  # fmt: skip
+NOT_CLOSED = (
+    "This home is now closed to new visitors because of an outbreak.", "The home is closed on Sundays.", "The home was closed on 3 May 2026 for a day because of a flood.",
+    "The home closed its second kitchen on 3 May 2026.", "The home has closed a floor.", "The home is not closed.", "If the home is closed people will move.", "Closed",
+    "We have closed our enquiry into the complaint.", "Oak House closed on 3 November 2026.", "The other home closed in October 2026.", "Another home of the provider has closed.",
+    "The day centre closed in October 2026.", "Warning notice\nOpened: 3 May 2026\nClosed: 4 June 2026", "Complaint\nDate closed\n3 November 2026", "Date closed\nSafe Good",
+    "The second location was removed from the provider's registration in May 2026.", "Closure date: 31 March 2027", "The home will close on 31 March 2027.",
+)  # fmt: skip
+SEDGE = About(names=("Sedge House", "Sedge Care Ltd"), published=date(2026, 11, 6))
+
+
+@pytest.mark.parametrize("text", CLOSED)
+def test_a_service_that_closed_is_registered_no_longer(text: str) -> None:
+    assert [one.kind for one in said.decide(text.split("\n"), SEDGE)[0]] == [SaidKind.REGISTRATION_ENDED]
+
+
+@pytest.mark.parametrize("text", NOT_CLOSED)
+def test_what_else_closed_ends_no_registration(text: str) -> None:
+    assert SaidKind.REGISTRATION_ENDED not in [one.kind for one in said.decide(text.split("\n"), SEDGE)[0]]
+
+
+@pytest.mark.parametrize("text", ["The service closed in May 2019.", "The home closed on 3 November 2026. It will reopen in May 2027."])
+def test_a_closure_long_ago_or_of_a_home_that_opens_again_is_for_a_person_to_see(text: str) -> None:
+    found, decisions = said.decide([text], SEDGE)
+    assert SaidKind.REGISTRATION_ENDED not in [one.kind for one in found]
+    assert any(not one.fact and not one.left_aside for one in decisions)
