@@ -193,7 +193,7 @@ def _sentence(judgement: Judgement) -> str:
         services = f"{agreement.agreeing:,} of {counted(agreement.compared, 'service')}"
         proof = f"readings of {services} agree with CQC's file of {day(agreement.file_date)}"
     if any(one.code is Code.NO_DAEMON_SEEN for one in judgement.findings):
-        return "; ".join([*but, *([proof] if proof else [])])  # what happens now may be seen by nobody: that isn't "nothing wrong"
+        return "; ".join([*but, *([proof] if proof else [])])  # nobody may see what happens now
     return "; ".join([f"{NOTHING_WRONG}: {proof}" if proof else NOTHING_WRONG, *but])
 
 
@@ -241,7 +241,8 @@ def _at_work(facts: Facts, now: datetime) -> Iterator[Finding]:
     if not alive and not facts.dead_workers and (standing or never):
         yield Finding(code=Code.NO_DAEMON, since=begun or services.not_checked.since, detail=detail)
     elif facts.site is None and (standing or _is_nothing_known(services)):
-        known = since if standing else min((one.since for one in (services.stale, services.never_read) if one.since), default=now)
+        first = min((one.since for one in (services.stale, services.never_read) if one.since), default=now)
+        known = since if standing and since else first
         said = f"nothing has been read since {moment(known)} ({detail})"
         if facts.last_read_at is None:
             said = f"no service has ever been read, though checks have been due since {moment(known)}"

@@ -66,8 +66,8 @@ class Glance:
             return [codec.load_event(body) for body in connection.execute(query.limit(limit)).scalars()]
 
     def checked(self, watchlists: Collection[str] | None, services: int) -> tuple[datetime | None, datetime | None]:
-        """Of the services on the watchlists (None: on any; about how many these are): when one was last checked, whatever the result, and the
-        earliest of the times when each was last fully read. None: never, none."""
+        """Of the services on the watchlists (None: on any; about how many these are): when one was last checked, whatever the
+        result, and the earliest of the times when each was last fully read. None: never, none."""
         with reading(self._engine) as connection:
             last = edge(connection, _service.c.looked_at, watchlists, services, newest=True)
             return last, edge(connection, _service.c.read_at, watchlists, services, newest=False)

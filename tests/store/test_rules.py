@@ -425,7 +425,7 @@ def test_a_rule_that_can_t_be_read_holds_up_no_other_and_the_operator_hears_of_i
 
 
 def test_a_watchlist_and_its_rule_are_made_together_or_not_at_all(store: Store) -> None:
-    listed(store, [entry("1-100000001")], OCTOBER)
+    listed(store, [entry(1)], OCTOBER)
     ann = store.people.invite("ann@council.example", Role.EDITOR, None, NOON)
     made = store.rules.start(LIST, RULE, person=ann.id, now=NOON)
     found = store.watchlists.find(LIST)
