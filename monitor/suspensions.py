@@ -26,6 +26,8 @@ class Suspension:
     """A service where a council has suspended placements, or might have to, by the facts of one watchlist.
 
     overall      its overall rating, or the reason why there is none; None: not known here
+    filed        of a service that nobody watches: the same in CQC's newest file, which may be long over; None: not known
+    filed_on     the day of that file; None: not known, or the service is watched
     better_on    since its suspension it rose from inadequate: when that was seen; None: it did not
     review_on    when the suspension is to be reviewed, which `set_by` (an address) chose on `set_on`; None: nobody did
     closed       only those whom the watchlist names may read its own facts
@@ -35,6 +37,8 @@ class Suspension:
     facts: OwnFacts
     name: str | None = None
     overall: str | None = None
+    filed: str | None = None
+    filed_on: date | None = None
     better_on: date | None = None
     review_on: date | None = None
     set_on: date | None = None
@@ -62,13 +66,18 @@ class Suspension:
             return Ask.NOT_KNOWN
         return Ask.NOTHING if chosen_on else Ask.NO_REVIEW
 
+    @property
+    def known_as(self) -> str:
+        """Its name; its id, if no name is known."""
+        return self.name or self.facts.location_id
+
     def words(self, today: date) -> str:
         """The same for people, as a sentence without a full stop."""
         people = self.facts.people_placed
         placed = "number of people placed not known" if people is None else f"{counted(people, 'person', 'people')} placed"
         match self.ask(today):
             case Ask.NOT_SUSPENDED | Ask.PLACED_NOT_KNOWN:
-                return f"Inadequate: {placed}, not suspended"
+                return f"Inadequate{self._by_file}: {placed}, not suspended"
             case Ask.REVIEW_DUE:
                 better = "; no longer Inadequate" if self.better_on else ""
                 return f"Review the suspension: it was to be reviewed by {day(self.review or today)}{better}"
@@ -76,7 +85,10 @@ class Suspension:
                 return f"No longer Inadequate (seen on {day(self.better_on or today)}): review the suspension"
             case Ask.NOT_KNOWN:
                 told = "" if self.facts.suspended_since else f" ({placed}, not suspended)"
-                return f"We don’t know how it is rated{told}: look at CQC’s page"
+                if self.filed is None:
+                    return f"We don’t know how it is rated{told}: look at CQC’s page"
+                now = f"{sentence(self.filed)} in CQC’s file of {day(self.filed_on)}" if self.filed_on else sentence(self.filed)
+                return f"{now}; we don’t know how it is rated now, since it is on no watchlist{told}: look at CQC’s page"
             case Ask.NO_REVIEW:
                 return f"{self._rated}: set a date for the review"
             case Ask.NOTHING:
@@ -85,7 +97,11 @@ class Suspension:
     @property
     def _rated(self) -> str:
         still = "Still " if self.overall == Rating.INADEQUATE else ""
-        return f"{still}{sentence(self.overall or '')}"
+        return f"{still}{sentence(self.overall or '')}{self._by_file}"
+
+    @property
+    def _by_file(self) -> str:
+        return f" (in CQC’s file of {day(self.filed_on)}; on no watchlist)" if self.filed_on else ""
 
 
 def nothing_listed(is_known: bool) -> str:
@@ -100,6 +116,6 @@ def in_order(found: list[Suspension], today: date) -> list[Suspension]:
     asks = list(Ask)
 
     def place(one: Suspension) -> tuple[int, date, str, str]:
-        return asks.index(one.ask(today)), one.review or date.max, one.name or one.facts.location_id, one.watchlist
+        return asks.index(one.ask(today)), one.review or date.max, one.known_as, one.watchlist
 
     return sorted(found, key=place)

@@ -32,7 +32,8 @@ def suspensions(options: argparse.Namespace) -> int:
             sys.stdout.write(csv_file([one.title for one in COLUMNS], rows(found, today)).decode("utf-8-sig"))
         else:
             for one in found:
-                print(f"{plain(one.name or '')} ({one.facts.location_id}), {one.watchlist}: {plain(one.words(today))}".strip())
+                named = f"{plain(one.name)} ({one.facts.location_id})" if one.name else one.facts.location_id
+                print(f"{named}, {one.watchlist}: {plain(one.words(today))}")
             if not found:
                 print(nothing_listed(app.store.suspensions.knows(lists, reader=None)))
         return OK

@@ -107,6 +107,8 @@ def read_upload(
         else:
             ids[of] = None
             usable += 1
+    if not ids and not problems:
+        raise UsageError(f"{file} has no rows")
     names = tuple(plain(header[column]) for column in _columns(header))
     return Sheet(ids=tuple(ids), problems=tuple(problems), repeated=usable - len(ids), columns=names)
 

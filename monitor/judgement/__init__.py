@@ -185,14 +185,16 @@ def _sentence(judgement: Judgement) -> str:
         return seen + _briefly(look, bare=bool(watched))
     if not watched:
         return NOTHING_WATCHED
-    said_too = (Code.NOT_CHECKED_YET, Code.NO_DAEMON_SEEN, Code.NEVER_VERIFIED)
+    said_too = (Code.NO_DAEMON_SEEN, Code.NOT_CHECKED_YET, Code.NEVER_VERIFIED)
     but = [one.brief() for code in said_too for one in judgement.findings if one.code is code]
     agreement = judgement.agreement
     proof = ""
     if agreement and agreement.file_date and agreement.compared:
         services = f"{agreement.agreeing:,} of {counted(agreement.compared, 'service')}"
-        proof = f": readings of {services} agree with CQC's file of {day(agreement.file_date)}"
-    return "; ".join([NOTHING_WRONG + proof, *but])
+        proof = f"readings of {services} agree with CQC's file of {day(agreement.file_date)}"
+    if any(one.code is Code.NO_DAEMON_SEEN for one in judgement.findings):
+        return "; ".join([*but, *([proof] if proof else [])])  # nobody may see what happens now
+    return "; ".join([f"{NOTHING_WRONG}: {proof}" if proof else NOTHING_WRONG, *but])
 
 
 def _briefly(findings: tuple[Finding, ...], *, bare: bool = False) -> str:
@@ -239,10 +241,14 @@ def _at_work(facts: Facts, now: datetime) -> Iterator[Finding]:
     if not alive and not facts.dead_workers and (standing or never):
         yield Finding(code=Code.NO_DAEMON, since=begun or services.not_checked.since, detail=detail)
     elif facts.site is None and (standing or _is_nothing_known(services)):
-        known = since if standing else min((one.since for one in (services.stale, services.never_read) if one.since), default=now)
-        yield Finding(code=Code.NOTHING_READ, since=known, detail=detail)
+        first = min((one.since for one in (services.stale, services.never_read) if one.since), default=now)
+        known = since if standing and since else first
+        said = f"nothing has been read since {moment(known)} ({detail})"
+        if facts.last_read_at is None:
+            said = f"no service has ever been read, though checks have been due since {moment(known)}"
+        yield Finding(code=Code.NOTHING_READ, since=known, detail=said)
     elif not alive and not facts.dead_workers and services.watched:
-        yield Finding(code=Code.NO_DAEMON_SEEN)
+        yield Finding(code=Code.NO_DAEMON_SEEN, detail=detail)
     yield from _out(Code.SITE_OUT, facts.site)
     yield from _some(Code.CHECK_HANGS, facts.hanging)
 

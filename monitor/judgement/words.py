@@ -106,7 +106,7 @@ TABLE: Mapping[Code, Words] = {
     ),
     Code.NOTHING_READ: Words(
         level=Level.WRONG,
-        one="nothing has been read since {since} ({detail})",
+        one="{detail}",
         do="the log of cqc-monitor run says why; cqc-monitor check tries at once",
     ),
     Code.SITE_OUT: Words(
@@ -337,7 +337,7 @@ TABLE: Mapping[Code, Words] = {
     ),
     Code.NO_DAEMON_SEEN: Words(
         level=Level.REMARK,
-        one="no daemon is running",
+        one="no daemon is running, so services are checked only when somebody or a timer runs check ({detail})",
         do=f"{_RUN}, unless a timer runs check and deliver instead",
     ),
     Code.NEVER_VERIFIED: Words(

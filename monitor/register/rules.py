@@ -214,6 +214,11 @@ def is_silent(rule: Rule, entry: Entry) -> bool:
     return any(line and known in (None, ()) for line, known in asked)
 
 
+def following(kind: str, key: str) -> Rule:
+    """The rule of all services of a holder: a "provider" by its id, or a "brand" by its name."""
+    return Rule(providers=(key,)) if kind == "provider" else Rule(brands=(key,))
+
+
 def in_words(rule: Rule) -> str:
     """A rule as a person says it: "All homecare agencies in Leicestershire"."""
     kinds = [_type_words(one) for one in rule.types] + [_SECTOR_WORDS[one] for one in rule.sectors if not rule.types]

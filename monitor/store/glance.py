@@ -4,7 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Engine, exists, func, or_, select
+from sqlalchemy import Engine, exists, false, func, or_, select
 
 from monitor import codec
 from monitor.events import Event
@@ -40,13 +40,18 @@ class Glance:
         with reading(self._engine) as connection:
             return list(connection.execute(select(_watchlist.c.name).order_by(_watchlist.c.name)).scalars())
 
-    def watchlists_of(self, person: Person) -> list[str]:
-        """The names of the watchlists that a person owns or subscribes to."""
+    def watchlists_of(self, person: Person, *, and_nobodys: bool = False) -> list[str]:
+        """The names of the watchlists with services that a person owns or subscribes to. `and_nobodys`: if there are any, also
+        of those that nobody owns."""
         mine = (_subscription.c.owner == person.id) | (_subscription.c.address_key == key_of(f"mailto:{person.email}"))
         told = exists().where(_subscription.c.watchlist == _watchlist.c.name, mine)
-        query = select(_watchlist.c.name).where(or_(_watchlist.c.owner == person.id, told))
+        filled = exists().where(_watch.c.watchlist == _watchlist.c.name)
+        query = select(_watchlist.c.name, _watchlist.c.owner, told.label("told")).where(filled).order_by(_watchlist.c.name)
+        nobodys = _watchlist.c.owner.is_(None) if and_nobodys else false()
         with reading(self._engine) as connection:
-            return list(connection.execute(query.order_by(_watchlist.c.name)).scalars())
+            found = connection.execute(query.where(or_(_watchlist.c.owner == person.id, told, nobodys))).all()
+        mine_too = any(one.told or one.owner == person.id for one in found)
+        return [one.name for one in found] if mine_too else []
 
     def known(self, location_ids: Collection[str]) -> set[str]:
         """Which of these services this monitor knows, watched or not."""
@@ -60,9 +65,9 @@ class Glance:
         with reading(self._engine) as connection:
             return [codec.load_event(body) for body in connection.execute(query.limit(limit)).scalars()]
 
-    def checked(self, watchlists: Collection[str], services: int) -> tuple[datetime | None, datetime | None]:
-        """Of the services on the watchlists (about how many these are): when one was last checked, whatever the result, and the
-        earliest of the times when each was last fully read. None: never, none."""
+    def checked(self, watchlists: Collection[str] | None, services: int) -> tuple[datetime | None, datetime | None]:
+        """Of the services on the watchlists (None: on any; about how many these are): when one was last checked, whatever the
+        result, and the earliest of the times when each was last fully read. None: never, none."""
         with reading(self._engine) as connection:
             last = edge(connection, _service.c.looked_at, watchlists, services, newest=True)
             return last, edge(connection, _service.c.read_at, watchlists, services, newest=False)

@@ -19,12 +19,12 @@ from monitor.own_facts import Changes, OwnFacts, changes, mark
 from monitor.store.audit import note
 from monitor.store.case_records import MAY_SIGN_IN
 from monitor.store.database import in_turn, reading, writing
-from monitor.store.tables import OwnFactReaderRow, OwnFactRow, PersonRow, WatchlistRow, WatchRow, table
+from monitor.store.tables import OwnFactReaderRow, OwnFactRow, PersonRow, RegisterRow, WatchlistRow, WatchRow, table
 from monitor.store.tables.base import Utc
 
 _own, _watch, _person, _watchlist = table(OwnFactRow), table(WatchRow), table(PersonRow), table(WatchlistRow)
 
-_reader = table(OwnFactReaderRow)
+_reader, _register = table(OwnFactReaderRow), table(RegisterRow)
 
 FACTS = [_own.c[name] for name in OwnFacts.__dataclass_fields__]
 """The columns from which `made` makes facts."""
@@ -247,7 +247,12 @@ def on_no_watchlist(connection: Connection, watchlists: Collection[str] | None) 
         return NONE
     open_to_all = query.where(_own.c.watchlist.not_in(select(_reader.c.watchlist)))
     named = connection.execute(open_to_all.group_by(_own.c.location_id).order_by(_own.c.location_id).limit(MOST_NAMED)).all()
-    samples = tuple(Sample(name=row.location_id, detail=f"own facts of {row.watchlist}") for row in named)
+    ids = [row.location_id for row in named]
+    names = connection.execute(select(_register.c.location_id, _register.c.name).where(_register.c.location_id.in_(ids))).all()
+    called = {row.location_id: f"{row.name} ({row.location_id})" for row in names}
+    samples = tuple(
+        Sample(name=called.get(row.location_id, row.location_id), detail=f"own facts of {row.watchlist}") for row in named
+    )
     return Some(count=len(rows), since=min(row.since for row in rows), samples=samples)
 
 

@@ -18,6 +18,8 @@ from monitor.store.search import holds, is_likely, rank, words_of
 from monitor.store.tables import RegisterHistoryRow, RegisterRow, table
 from monitor.text import folded
 
+_BATCH = 500
+
 _register, _history = table(RegisterRow), table(RegisterHistoryRow)
 
 _ASKED = tuple(one.column for one in KeyQuestion)
@@ -92,6 +94,16 @@ class Register:
         query = select(_register.c.location_id, _register.c.name).where(_register.c.location_id.in_(list(location_ids)))
         with reading(self._engine) as connection:
             return {row.location_id: row.name for row in connection.execute(query)}
+
+    def not_of_care(self, location_ids: Iterable[str]) -> tuple[str, ...]:
+        """Which of these ids belong to no adult social care service that is registered now, in their order."""
+        ids, known = list(location_ids), set[str]()
+        with reading(self._engine) as connection:
+            for at in range(0, len(ids), _BATCH):
+                here = _register.c.location_id.in_(ids[at : at + _BATCH]) & _register.c.left_on.is_(None)
+                here &= _register.c.sector != Sector.OTHER
+                known.update(connection.execute(select(_register.c.location_id).where(here)).scalars())
+        return tuple(one for one in ids if one not in known)
 
     def authorities(self, location_ids: Iterable[str]) -> dict[str, str]:
         """The local authorities of those of these services that the register knows."""

@@ -147,18 +147,19 @@ class Rules:
                 keep_watchlist(connection, watchlist, now)
             if not connection.execute(select(exists().where(_watchlist.c.name == watchlist))).scalar():
                 return None
-            newest = _newest_file(connection)
-            before = connection.execute(select(_rule.c.watchlist).where(_rule.c.watchlist == watchlist)).first()
-            entries = fitting(connection, rule)
-            left = take_off(connection, watchlist, _moved_out(connection, watchlist, rule, entries))
-            joined = put_on(connection, watchlist, [one.location_id for one in entries], now, by_rule=True)
-            connection.execute(delete(_rule).where(_rule.c.watchlist == watchlist))
-            values = {"body": codec.dump_rule(rule), "created_at": now, "applied_at": now, "file": newest}
-            connection.execute(insert(_rule).values(watchlist=watchlist, **values))
-            what = "changed rule of watchlist" if before else "made rule of watchlist"
-            counts = f"{len(joined)} joined, {len(left)} left"
-            note(connection, person, what, f"{watchlist}: {in_words(rule)}; {counts}", now)
-            return Applied(watchlist=watchlist, joined=tuple(joined), left=tuple(left))
+            return _put(connection, watchlist, rule, person, now)
+
+    def start(self, watchlist: str, rule: Rule, *, person: int, now: datetime) -> Applied | None:
+        """Creates a watchlist with a rule, owned by its creator, both or neither. None if there is one with this name. Raises
+        UsageError if no service matches: a watchlist without services is not made."""
+        with writing(self._engine) as connection:
+            _begin_slowly(connection)
+            if not fitting(connection, rule):
+                raise UsageError(f"nothing in the register matches: {in_words(rule)}")
+            if not keep_watchlist(connection, watchlist, now, person):
+                return None
+            note(connection, person, "made watchlist", watchlist, now)
+            return _put(connection, watchlist, rule, person, now)
 
     def remove(self, watchlist: str, *, keep_services: bool, person: int | None, now: datetime) -> Applied | None:
         """Removes a watchlist's rule. Services that it put on the list leave with it or (`keep_services`) stay as if a person had
@@ -315,6 +316,22 @@ class Rules:
             if unread or row["archived"]:
                 leaving.append(row["location_id"])
         return take_off(connection, watchlist, leaving)
+
+
+def _put(connection: Connection, watchlist: str, rule: Rule, person: int | None, now: datetime) -> Applied:
+    """Gives an existing watchlist a rule, and applies it."""
+    newest = _newest_file(connection)
+    before = connection.execute(select(_rule.c.watchlist).where(_rule.c.watchlist == watchlist)).first()
+    entries = fitting(connection, rule)
+    left = take_off(connection, watchlist, _moved_out(connection, watchlist, rule, entries))
+    joined = put_on(connection, watchlist, [one.location_id for one in entries], now, by_rule=True)
+    connection.execute(delete(_rule).where(_rule.c.watchlist == watchlist))
+    values = {"body": codec.dump_rule(rule), "created_at": now, "applied_at": now, "file": newest}
+    connection.execute(insert(_rule).values(watchlist=watchlist, **values))
+    what = "changed rule of watchlist" if before else "made rule of watchlist"
+    counts = f"{len(joined)} joined, {len(left)} left"
+    note(connection, person, what, f"{watchlist}: {in_words(rule)}; {counts}", now)
+    return Applied(watchlist=watchlist, joined=tuple(joined), left=tuple(left))
 
 
 def _begin_slowly(connection: Connection) -> None:

@@ -114,7 +114,10 @@ class SavedReports:
             note(connection, person, "renamed report", f"{report.name}, now {name}", now)
 
     def set_contracted(self, report: SavedReport, ids: Sequence[str] | None, person: int, now: datetime) -> None:
-        """Keeps which services the council contracts; None: no longer."""
+        """Keeps which services the council contracts; None: no longer. Raises UsageError for an empty list: it would replace a
+        good one."""
+        if ids is not None and not ids:
+            raise UsageError("the list has no services")
         with writing(self._engine) as connection:
             kept = None if ids is None else json.dumps(ids)
             connection.execute(update(_report).where(_report.c.id == report.id).values(contracted=kept))

@@ -14,6 +14,7 @@ from monitor.events import Kind
 from monitor.model import NoticeKind
 from monitor.notify.route import hour_gone_by
 from monitor.ratings import OVERALL, Rating
+from monitor.register.entries import FileKind
 from monitor.store.audit import note
 from monitor.store.database import in_turn, insertion, reading, writing
 from monitor.store.messages import MessageKind
@@ -26,6 +27,8 @@ from monitor.store.tables import (
     OverviewRow,
     OwnFactRow,
     PersonRow,
+    RegisterFileRow,
+    RegisterRow,
     SubscriptionRow,
     SuspensionReviewRow,
     WatchRow,
@@ -37,18 +40,24 @@ from monitor.text import LONDON, day, day_in_london
 
 _own, _review, _overview = table(OwnFactRow), table(SuspensionReviewRow), table(OverviewRow)
 _event, _person, _subscription, _notice = table(EventRow), table(PersonRow), table(SubscriptionRow), table(NoticeRow)
-_message, _watch = table(MessageRow), table(WatchRow)
+_message, _watch, _register, _file = table(MessageRow), table(WatchRow), table(RegisterRow), table(RegisterFileRow)
 
 _REVIEWED = _own.outerjoin(
     _review, (_review.c.watchlist == _own.c.watchlist) & (_review.c.location_id == _own.c.location_id)
 )
-_JOINED = _REVIEWED.outerjoin(_overview, _overview.c.location_id == _own.c.location_id).outerjoin(
-    _person, _person.c.id == _review.c.set_by
+_JOINED = (
+    _REVIEWED.outerjoin(_overview, _overview.c.location_id == _own.c.location_id)
+    .outerjoin(_register, _register.c.location_id == _own.c.location_id)
+    .outerjoin(_person, _person.c.id == _review.c.set_by)
 )
 _IS_SUSPENDED = _own.c.suspended_since.is_not(None)
 _IS_WATCHED = exists().where(_watch.c.location_id == _own.c.location_id).correlate(_own)
-_OVERALL = case((_IS_WATCHED, _overview.c.overall))
-"""The overall rating. It is not known of a service that nobody watches any more: what was read of it may be long over."""
+_FILED = case((~_IS_WATCHED & _register.c.left_on.is_(None), _register.c.overall))
+"""The overall rating in CQC's newest file, of a service that nobody watches."""
+_OVERALL = case((_IS_WATCHED, _overview.c.overall), (_FILED == Rating.INADEQUATE, _FILED))
+"""The overall rating. It is not known of a service that nobody watches (any more): what was read of it may be long over. Only if
+CQC's newest file says inadequate, that counts until another file says better."""
+_FILED_ON = select(func.max(_file.c.as_of)).where(_file.c.kind != FileKind.DIRECTORY).scalar_subquery()
 _BATCH = 500
 
 LONGEST_GAP = timedelta(days=7)
@@ -127,7 +136,9 @@ def _is_due(today: date) -> ColumnElement[bool]:
 def _query(
     chosen: ColumnElement[bool], watchlists: Collection[str] | None, hidden: Collection[str] = ()
 ) -> Select[Any]:
-    query = select(_own.c.watchlist, *FACTS, _overview.c.name, _OVERALL.label("overall"), _person.c.email)
+    name = func.coalesce(_overview.c.name, _register.c.name).label("name")
+    query = select(_own.c.watchlist, *FACTS, name, _OVERALL.label("overall"), _person.c.email)
+    query = query.add_columns(_FILED.label("filed"), case((_FILED.is_not(None), _FILED_ON)).label("filed_on"))
     query = query.add_columns(_review.c.review_on, _review.c.set_at).select_from(_JOINED).where(chosen)
     if watchlists is not None:
         query = query.where(_own.c.watchlist.in_(sorted(watchlists)))
@@ -151,6 +162,8 @@ def _found(connection: Connection, query: Select[Any]) -> list[Suspension]:
                 facts=facts,
                 name=row["name"],
                 overall=row["overall"],
+                filed=row["filed"],
+                filed_on=row["filed_on"],
                 better_on=max(rose, default=None),
                 review_on=row["review_on"],
                 set_on=day_in_london(row["set_at"]) if row["set_at"] else None,

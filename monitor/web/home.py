@@ -6,6 +6,7 @@ from fastapi import APIRouter, Request, Response
 
 from monitor.cases import Tab
 from monitor.store.items import Asked, Totals
+from monitor.store.people import Role
 from monitor.text import day_in_london
 from monitor.web.cases import names_of
 from monitor.web.items import LATELY, WORDS, shown
@@ -23,15 +24,17 @@ router = APIRouter()
 
 @router.get("/")
 def home(request: Request, app: TheApp, me: Me, now: Now) -> Response:
-    """My watchlists are those that I own or subscribe to. A person with none sees all."""
-    glance = app.store.glance
-    mine = glance.watchlists_of(me)
+    """My watchlists are those with services that I own or subscribe to; for operators, those that nobody owns too, since nobody
+    else may look at them. A person with none sees all. The state of the monitor is that of all watchlists."""
+    glance, operates = app.store.glance, me.role.may(Role.OPERATOR)
+    mine = glance.watchlists_of(me, and_nobodys=operates)
     watchlists = mine or glance.watchlists()
     asked = Asked(watchlists=mine, since=now - LATELY)  # no watchlist of mine: all changes, as in the list
-    judgement = app.judgement(now, watchlists) if watchlists else app.judgement(now)
+    whole = app.judgement(now)
+    judgement = app.judgement(now, mine) if mine else whole
     services = judgement.services
     unseen = services.watched - services.up_to_date - services.not_checked.count
-    last_check, oldest_reading = glance.checked(watchlists, services.watched)
+    last_check, oldest_reading = glance.checked(None, whole.services.watched)
     today = day_in_london(now)
     mine_cases = app.store.cases.listed(Tab.MINE, me.id, today, MOST_CASES)
     return page(
@@ -44,6 +47,7 @@ def home(request: Request, app: TheApp, me: Me, now: Now) -> Response:
         may_invite=may(me.role, "GET /people"),
         may_set_up=may(me.role, "GET /set-up"),
         only_mine=bool(mine),
+        and_nobodys=operates,
         days=LATELY.days,
         items=shown(app, app.store.items.listed(asked, MOST_ITEMS)) if watchlists else [],
         totals=app.store.items.totals(asked) if watchlists else Totals(),
@@ -61,5 +65,6 @@ def home(request: Request, app: TheApp, me: Me, now: Now) -> Response:
         last_check=last_check,
         oldest_reading=oldest_reading,
         judgement=judgement,
+        whole=whole,
         mail=app.can_mail,
     )

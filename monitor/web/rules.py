@@ -3,7 +3,7 @@
 from dataclasses import asdict, replace
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Form, HTTPException, Query, Request, Response
+from fastapi import APIRouter, Form, HTTPException, Request, Response
 from pydantic import Field, ValidationError
 
 from monitor import codec
@@ -88,14 +88,10 @@ def _filled_in(rule: Rule | None) -> dict[str, Any]:
 
 
 @router.get("/watchlists/{watchlist}/rule")
-def rule(request: Request, one: OneWatchlist, app: TheApp, follow: Annotated[str, Query(max_length=1000)] = "") -> Response:
-    """The form to make, change or remove the rule of a watchlist. `follow`: a provider or brand that a new rule is to follow."""
+def rule(request: Request, one: OneWatchlist, app: TheApp) -> Response:
+    """The form to make, change or remove the rule of a watchlist."""
     kept = app.store.rules.of(one.name)
-    holder = app.store.areas.holder(follow) if follow and not kept else None
-    if holder is None:
-        return _form(request, app, one, _filled_in(kept.rule if kept else None))
-    wanted = Rule(providers=(holder.key,)) if holder.kind == "provider" else Rule(brands=(holder.key,))
-    return _form(request, app, one, _filled_in(wanted), shown=(wanted, app.store.rules.preview(one.name, wanted)))
+    return _form(request, app, one, _filled_in(kept.rule if kept else None))
 
 
 @router.post("/watchlists/{watchlist}/rule")

@@ -18,12 +18,15 @@ from monitor.store.saved_reports import LONGEST_NAME, SavedReport
 from monitor.text import counted, day_in_london, plain, sentence
 from monitor.web.forms import FormModel, Ticked, in_lines, name_up_to
 from monitor.web.pages import go_to, page
-from monitor.web.parts import Me, Now, TheApp, is_number
+from monitor.web.parts import Me, Now, TheApp, app_of, is_number
 from monitor.web.reports import AreaAsked, Keeping, Layout, area_answered, made_once, wanted
 from monitor.web.sheets import LIMITS
 from monitor.web.uploads import sent, uploads_of
 
 TEMPLATE = "/reports/template"
+
+MOST_NAMED = 100
+"""How many contracted services that do not count the page names."""
 
 router = APIRouter()
 
@@ -141,6 +144,8 @@ def _settings(
         report=report,
         name=report.name if name is None else name,
         may_change=report.may_be_changed_by(me),
+        off=app_of(request).store.register.not_of_care(report.contracted or ()),
+        most=MOST_NAMED,
         errors=dict(errors or {}),
     )
 
@@ -181,7 +186,9 @@ async def contracted(
     except UsageError as error:
         return await run_in_threadpool(_settings, request, report, me, {"file": sentence(str(error))})
     await run_in_threadpool(app.store.saved_reports.set_contracted, report, sheet.ids, me.id, now)
-    return go_to(request, _path(report, "/settings"), said=f"Saved: {counted(len(sheet.ids), 'contracted service')}.")
+    off = await run_in_threadpool(app.store.register.not_of_care, sheet.ids)
+    more = f" {len(off):,} of them {'does' if len(off) == 1 else 'do'} not count: see below." if off else ""
+    return go_to(request, _path(report, "/settings"), said=f"Saved: {counted(len(sheet.ids), 'contracted service')}.{more}")
 
 
 @router.post("/reports/saved/{saved_report}/contracted/remove")

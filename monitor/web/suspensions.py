@@ -97,6 +97,8 @@ def _page(request: Request, app: App, me: Person, now: datetime) -> Response:
         request,
         "suspensions.html",
         found=found,
+        known=app.store.glance.known({one.facts.location_id for one in found}),
+        base_url=app.settings.cqc_base_url,
         nothing="" if found else nothing_listed(app.store.suspensions.knows(reader=me.id)),
         today=today,
         Ask=Ask,

@@ -14,7 +14,7 @@ from monitor.app import App
 from monitor.errors import UsageError
 from monitor.locations import ids_in
 from monitor.model import LISTED_ID
-from monitor.register.rules import in_words
+from monitor.register.rules import following, in_words
 from monitor.store.overview import OWN, Order, Overview, Wanted
 from monitor.store.people import Person, Role
 from monitor.store.saved_views import SavedView
@@ -98,16 +98,32 @@ def watchlists(request: Request, app: TheApp, me: Me, now: Now) -> Response:
 
 @router.post("/watchlists")
 def make(request: Request, app: TheApp, me: Me, now: Now, form: Annotated[WatchlistToMake, Form()]) -> Response:
-    """A new, empty watchlist, owned by the person who makes it; the form of its rule follows if it is to follow a provider."""
-    errors, made = form.errors, form.name
-    if not errors and not app.store.watchlists.make(made, me.id, now):
-        errors = {"name": "There is already a watchlist with this name"}
+    """A new watchlist, owned by the person who makes it: empty, or with the rule that follows a provider or brand."""
+    errors, made, joined = form.errors, form.name, None
+    if not errors:
+        try:
+            new, joined = _made(app, form, me, now)
+            errors = {} if new else {"name": "There is already a watchlist with this name"}
+        except UsageError as error:
+            errors = {"name": sentence(str(error))}
     if errors:
         return _all(request, app, me, now, errors=errors, **form.typed)
-    if form.follow:
-        said = f"The watchlist {made} has been made. Check its rule, and save it."
-        return go_to(request, f"/watchlists/{segment(made)}/rule?{urlencode({'follow': form.follow})}", said=said)
-    return go_to(request, f"/watchlists/{segment(made)}/add", said=f"The watchlist {made} has been made. Now add services to it.")
+    said = f"The watchlist {made} has been made."
+    if joined is not None:
+        return go_to(request, f"/watchlists/{segment(made)}", said=f"{said} {counted(joined, 'service')} joined by its rule.")
+    return go_to(request, f"/watchlists/{segment(made)}/add", said=f"{said} Now add services to it.")
+
+
+def _made(app: App, form: WatchlistToMake, me: Person, now: datetime) -> tuple[bool, int | None]:
+    """Makes the watchlist: False if there is one with its name; and how many services joined by its rule, None: it has none.
+    Raises UsageError if what it is to follow has no services."""
+    if not form.follow:
+        return app.store.watchlists.make(form.name, me.id, now), None
+    holder = app.store.areas.holder(form.follow)
+    if holder is None:
+        raise UsageError("the register has no such provider or brand any more")
+    applied = app.store.rules.start(form.name, following(holder.kind, holder.key), person=me.id, now=now)
+    return applied is not None, len(applied.joined) if applied else None
 
 
 def _all(request: Request, app: App, me: Person, now: datetime, **values: Any) -> Response:

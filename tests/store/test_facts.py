@@ -2,6 +2,7 @@
 
 import random
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta
 
 import pytest
@@ -236,7 +237,7 @@ def test_in_random_worlds_nothing_is_wrong_is_never_said_of_what_nobody_sees_or_
             heard = not paused and not unconfirmed
         else:
             heard = False
-        judgement = judge(known(store, [name]), NOON)
+        judgement = judge(replace(known(store, [name]), workers=1), NOON)
         seen = all(
             read_at and read_at >= ago(hours=48) and not failures and not trouble for _, read_at, failures, trouble in rows
         )

@@ -422,3 +422,17 @@ def test_a_rule_that_can_t_be_read_holds_up_no_other_and_the_operator_hears_of_i
     assert (store.rules.of(LIST), store.rules.unreadable(), list(store.rules.all())) == (None, [LIST], ["Another"])
     store.rules.put(LIST, RULE, person=None, now=NOVEMBER_NOON)
     assert store.rules.unreadable() == [] and watched(store) == ids(entry(1), entry(3))
+
+
+def test_a_watchlist_and_its_rule_are_made_together_or_not_at_all(store: Store) -> None:
+    listed(store, [entry(1)], OCTOBER)
+    ann = store.people.invite("ann@council.example", Role.EDITOR, None, NOON)
+    made = store.rules.start(LIST, RULE, person=ann.id, now=NOON)
+    found = store.watchlists.find(LIST)
+    assert made is not None and len(made.joined) == 1 and found is not None and found.owner == ann.id
+    assert store.rules.start(LIST, Rule(), person=ann.id, now=NOON) is None
+    kept = store.rules.of(LIST)
+    assert kept is not None and kept.rule == RULE, "the rule of a watchlist that is there stays"
+    with pytest.raises(UsageError, match="nothing in the register matches"):
+        store.rules.start("Empty", replace(RULE, authorities=("Rutland",)), person=ann.id, now=NOON)
+    assert store.watchlists.find("Empty") is None

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from functools import partial
 
 import pytest
-from sqlalchemy import update
+from sqlalchemy import insert, update
 
 from monitor.detect.checks import Outcome
 from monitor.errors import UsageError
@@ -18,10 +18,12 @@ from monitor.store.database import writing
 from monitor.store.messages import MessageKind
 from monitor.store.people import Role
 from monitor.store.subscriptions import Wishes
-from monitor.store.tables import SubscriptionRow, table
+from monitor.store.tables import RegisterFileRow, RegisterRow, SubscriptionRow, table
 from monitor.store.vault import Vault
 from monitor.suspensions import Ask, Suspension
+from tests.store.listed import entry, listed
 
+_register, _register_file = table(RegisterRow), table(RegisterFileRow)
 NOON = datetime(2026, 11, 21, 12, tzinfo=UTC)  # a Saturday; in winter London keeps UTC
 FACTS = partial(OwnFacts, as_of=NOON.date())
 ONE, TWO, DAY = "1-2235535718", "1-3000000002", timedelta(days=1)
@@ -75,6 +77,37 @@ def test_what_is_listed_says_what_is_not_known(store: Store) -> None:
     assert placed(store) == [(None, Ask.PLACED_NOT_KNOWN), (None, Ask.NOT_KNOWN)]
     store.own_facts.replace("Leeds", [FACTS(location_id=each, people_placed=0) for each in (ONE, TWO)], None, NOON)
     assert store.suspensions.listed(reader=None) == []
+
+
+def filed(store: Store, overall: str) -> None:
+    """CQC's files of a day, which list the service that nobody watches."""
+    listed(store, [entry(2, location_id=TWO, name="Ash", overall=overall)], date(2026, 11, 5))
+    with writing(store.engine) as connection:
+        for number, kind, on in ((8, "latest ratings", date(2026, 11, 5)), (9, "directory", date(2026, 11, 13))):
+            values = {"id": number, "kind": kind, "name": f"{kind} of {on}", "as_of": on, "digest": kind, "imported_at": NOON}
+            counts = dict.fromkeys(("locations", "ratings", "joined", "left"), 1)
+            connection.execute(insert(_register_file).values(**values, **counts))
+
+
+def test_of_a_service_that_nobody_watches_name_and_rating_come_from_cqcs_file(store: Store) -> None:
+    today = NOON.date()
+    store.own_facts.replace("Leeds", [FACTS(location_id=TWO, people_placed=3)], None, NOON)
+    filed(store, "inadequate")
+    found = one(store, TWO)
+    assert (found.name, found.ask(today)) == ("Ash", Ask.NOT_SUSPENDED)
+    said = "Inadequate (in CQC’s file of 5 November 2026; on no watchlist): 3 people placed, not suspended"
+    assert found.words(today) == said, "the directory, which is newer, states no ratings"
+    filed_as(store, overall="good")
+    found = one(store, TWO)
+    assert found.ask(today) is Ask.NOT_KNOWN, "it may have fallen since"
+    assert found.words(today).startswith("Good in CQC’s file of 5 November 2026; we don’t know how it is rated now")
+    filed_as(store, left_on=today)
+    assert one(store, TWO).words(today).startswith("We don’t know how it is rated (3 people placed")
+
+
+def filed_as(store: Store, **values: object) -> None:
+    with writing(store.engine) as connection:
+        connection.execute(update(_register).where(_register.c.location_id == TWO).values(**values))
 
 
 def test_nothing_is_said_of_facts_that_are_not_there_or_may_not_be_read(store: Store) -> None:

@@ -61,3 +61,41 @@ def test_the_service_of_an_event_and_its_evidence_are_linked(fallen: Pages, fall
     expect(links.first).to_have_text("All we know about Larch Grove")
     item = fallen_page.locator(f'.events a[href^="/items/{FALLEN}/"]')
     expect(item).to_have_text("Larch Grove")
+
+
+def test_an_empty_watchlist_of_mine_does_not_hide_what_fell_on_the_others(fallen: Pages, fallen_page: Page) -> None:
+    fallen.app.store.watchlists.make("Soon", fallen.people["editor"].id, fallen.clock())
+    fallen.sign_in(fallen_page, "editor")
+    fallen_page.goto("/")
+    expect(fallen_page.locator(".events > li").first).to_contain_text("Good → Inadequate overall")
+    expect(fallen_page.locator("main")).not_to_contain_text("Nothing is watched yet")
+
+
+def test_an_operator_with_a_watchlist_sees_what_fell_on_those_that_nobody_owns(fallen: Pages, fallen_page: Page) -> None:
+    for who in ("editor", "operator"):
+        fallen.app.store.watchlists.make(f"List of {who}", fallen.people[who].id, fallen.clock())
+        fallen.app.store.services.watch(f"List of {who}", ["1-100000777"], fallen.clock())
+    fallen.sign_in(fallen_page, "operator")
+    fallen_page.goto("/")
+    main = fallen_page.locator("main")
+    expect(main).to_contain_text("On your watchlists, and those that nobody owns (List of operator, North team)")
+    expect(fallen_page.locator(".events > li").first).to_contain_text("Good → Inadequate overall")
+    fallen.sign_in(fallen_page, "editor")
+    fallen_page.goto("/")
+    expect(main).to_contain_text("On your watchlists (List of editor)")
+    expect(main).not_to_contain_text("Larch Grove")
+
+
+def test_the_state_of_the_monitor_is_that_of_all_watchlists(fallen: Pages, fallen_page: Page) -> None:
+    fallen.app.store.services.watch("Mine", ["1-100000777"], fallen.clock())
+    fallen.app.store.watchlists.change(
+        "Mine", new_name="Mine", owner=fallen.people["editor"].id, second_address=None,
+        person=fallen.people["editor"].id, now=fallen.clock(),
+    )  # fmt: skip
+    fallen.sign_in(fallen_page, "editor")
+    fallen_page.goto("/")
+    tiles = fallen_page.locator(".tiles").last.inner_text().split("\n")
+    assert tiles[tiles.index("services watched, on all watchlists") + 1] == "4"
+    assert tiles[tiles.index("last check of CQC’s site") + 1] != "never"
+    said = fallen.app.judgement(fallen.clock()).text
+    expect(fallen_page.locator("main")).to_contain_text(said)

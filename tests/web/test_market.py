@@ -46,8 +46,7 @@ def test_an_editor_watches_a_provider_by_a_rule(registered: Pages, page: Page) -
     page.get_by_text("Watch this provider").click()
     page.get_by_label("Name of a new watchlist").fill("The first provider")
     assert_usable(page)
-    page.get_by_role("button", name="Make the watchlist").click()
-    page.get_by_role("button", name="Save, and watch 60 services").click()
+    page.get_by_role("button", name="Make the watchlist, and watch 60 services").click()
     assert "60 services joined" in page.inner_text("main")
     kept = registered.app.store.rules.of("The first provider")
     assert kept is not None and kept.rule.providers == (ONE,)
@@ -61,8 +60,11 @@ def test_a_name_that_is_taken_is_asked_for_again_and_the_provider_is_kept(regist
         again = editor.post("/watchlists", data=form)
         assert again.status_code == 422 and f'name="follow" value="{ONE}"' in again.text
         made = editor.post("/watchlists", data=form | {"name": "Free"})
-        assert made.headers["location"] == f"/watchlists/Free/rule?follow={ONE}"
-        assert "Save, and watch" not in editor.get("/watchlists/Free/rule?follow=nobody").text
+        assert made.headers["location"] == "/watchlists/Free"
+        assert len(registered.app.store.watchlists.services("Free")) == 60
+        none = editor.post("/watchlists", data={"name": "Nobody's", "follow": "nobody"})
+        assert none.status_code == 422 and "no such provider or brand" in none.text
+        assert registered.app.store.watchlists.find("Nobody's") is None, "no empty watchlist is left behind"
         assert reader.post("/watchlists", data=form).status_code == 403
 
 

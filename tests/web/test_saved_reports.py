@@ -13,6 +13,7 @@ import pytest
 from fastapi import Request
 from playwright.sync_api import Page, expect
 
+from monitor.errors import UsageError
 from monitor.own_facts import OwnFacts
 from monitor.reports.paper import Paper
 from monitor.store.people import Role
@@ -92,13 +93,25 @@ def test_contracted_services_come_from_a_file(registered: Pages, reader: httpx.C
     file = "\n".join(["location_id", *(one.location_id for one in HOMES[:6])])
     assert reader.post(f"{here}/contracted", files={"file": ("ours.csv", file)}).status_code == 303
     assert "The council contracts 6 of the 60 services (10%)" in text(reader.get(here))
-    for name, content, said in (("a.csv", "location_id\nnonsense", "Row 2"), ("a.csv", "town\nLeeds", "needs location_id")):
+    for name, content, said in (
+        ("a.csv", "location_id\nnonsense", "Row 2"),
+        ("a.csv", "town\nLeeds", "needs location_id"),
+        ("a.csv", "location_id\n", "The file has no rows"),
+        ("a.csv", "", "The file is empty"),
+    ):
         answer = reader.post(f"{here}/contracted", files={"file": (name, content)})
         assert answer.status_code == 422 and said in text(answer)
     for nothing in ({"file": ("", "")}, {"other": ("", "")}):
         answer = reader.post(f"{here}/contracted", files=nothing)
         assert answer.status_code == 422 and "Choose a file" in text(answer)
     assert "The council contracts 6 of the 60 services (10%)" in text(reader.get(here))
+    file += "\n1-999999999\n1-999999998"
+    assert reader.post(f"{here}/contracted", files={"file": ("ours.csv", file)}).status_code == 303
+    settings = text(reader.get(f"{here}/settings"))
+    assert "Saved: 8 contracted services. 2 of them do not count: see below." in settings
+    assert "2 of them do not count: no adult social care service with this id is registered now. 1-999999999, 1-99999" in settings
+    with pytest.raises(UsageError, match="no services"):
+        registered.app.store.saved_reports.set_contracted(report, (), registered.people[Role.READER].id, registered.clock())
     assert reader.post(f"{here}/contracted/remove").status_code == 303
     assert "The council contracts" not in text(reader.get(here))
 

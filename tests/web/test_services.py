@@ -72,6 +72,7 @@ def test_what_cannot_be_read_says_why_and_is_no_good_news(fallen: Pages, fallen_
     expect(fallen_page.get_by_role("heading", level=1)).to_have_text(UNREAD)
     expect(fallen_page.locator(".warning")).to_contain_text("not up to date")
     expect(fallen_page.locator("main")).to_contain_text("This service has not been read yet.")
+    expect(fallen_page.locator("main")).to_contain_text("Not known: its page was never read.")
     expect(fallen_page.locator("main")).to_contain_text("What went wrong")
 
 

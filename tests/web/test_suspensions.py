@@ -87,3 +87,12 @@ def test_a_digest_names_what_is_to_be_reviewed(fallen: Pages, world: World) -> N
     texts = [composer.message(one) for one in fallen.app.store.outbox.claim(later, 10) if one.subscriptions]
     assert any("Suspensions of placements to review" in one.text for one in texts)
     assert any(one.data.get("reviews") for one in texts)
+
+
+def test_a_service_that_nobody_watches_has_no_link_to_a_page_that_is_not_there(fallen: Pages, world: World) -> None:
+    nobody = OwnFacts(location_id="1-100000555", people_placed=3, as_of=fallen.clock().date())
+    fallen.app.store.own_facts.replace(LIST, [nobody], None, fallen.clock())
+    with fallen.client("reader") as reader:
+        said = reader.get("/suspensions").text
+    assert '/services/1-100000555' not in said and f'href="{fallen.app.settings.cqc_base_url}/location/1-100000555"' in said
+    assert done(world, "suspensions").startswith("1-100000555, North team: We don’t know")
