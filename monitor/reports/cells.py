@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 Value = str | int | float | date | datetime | None
 """A cell: text, a number, a day, or an instant. None: empty."""
 
+PAGE = 15.0
+"""How high the charts on a printed page may be together, in cm."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Column:
@@ -150,7 +153,7 @@ def _draw(sheet: Any, charts: Iterable["ChartBase"]) -> None:
     _on_paper(sheet)
     row, used = 1, 0.0
     for chart in charts:
-        if used and used + chart.height > _PAGE:
+        if used and used + chart.height > PAGE:
             sheet.row_breaks.append(Break(id=row - 1))
             used = 0.0
         sheet.add_chart(chart, f"A{row}")
@@ -158,7 +161,7 @@ def _draw(sheet: Any, charts: Iterable["ChartBase"]) -> None:
         used += chart.height
 
 
-_ROW, _PAGE = 0.53, 15.0  # in cm: the height of a row, and of what a page has room for
+_ROW = 0.53  # in cm: the height of a row
 
 
 def _in_csv(value: object) -> object:

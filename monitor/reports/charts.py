@@ -7,11 +7,13 @@ them.
 import io
 import zipfile
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from math import ceil
 from typing import TYPE_CHECKING, Any
 from xml.sax.saxutils import quoteattr
 
 from monitor.register.movements import UNRATED
-from monitor.reports.cells import Column, Sheet, Value
+from monitor.reports.cells import PAGE, Column, Sheet, Value
 from monitor.reports.paper import Bars, Chart
 from monitor.reports.past import NOT_KNOWN
 from monitor.text import plain, sentence
@@ -38,8 +40,8 @@ _LINES = (
 _LABELLED = '[>=7]0"%";""'
 """A number format that shows shares which have room for it."""
 
-WIDTH, BAR, AROUND, LINES = 24.0, 0.8, 3.2, 10.0
-"""In cm: how wide a chart is, how high one bar is and what is around the bars, and how high a chart of lines is."""
+WIDTH, BAR, LEAST, AROUND, LINES = 24.0, 0.8, 0.5, 3.2, 10.0
+"""In cm: how wide a chart is, how high one bar is and at least, what is around the bars, and how high a chart of lines is."""
 
 FONT = "Arial"
 """The font of charts and documents: each machine has it, or one of the same widths."""
@@ -55,9 +57,22 @@ def is_empty(chart: Chart) -> bool:
     return all(percent is None for line in chart.lines for percent in line.percents)
 
 
-def height(chart: Chart) -> float:
-    """How high a chart is, in cm."""
-    return len(chart.bars) * BAR + AROUND if isinstance(chart, Bars) else LINES
+def height(chart: Chart, most: float) -> float:
+    """How high a chart is, in cm; at most so high."""
+    return min(len(chart.bars) * BAR + AROUND if isinstance(chart, Bars) else LINES, most)
+
+
+def fitted(chart: Chart, most: float) -> list[Chart]:
+    """A chart as one or several that are legible at this height in cm."""
+    room = max(int((most - AROUND) / LEAST), 8)
+    if not isinstance(chart, Bars) or len(chart.bars) <= room:
+        return [chart]
+    count = ceil(len(chart.bars) / room)
+    each = ceil(len(chart.bars) / count)
+    return [
+        replace(chart, title=f"{chart.title} ({n + 1} of {count})", bars=chart.bars[n * each : (n + 1) * each])
+        for n in range(count)
+    ]
 
 
 def sheet_of(chart: Chart, title: str = _KEPT) -> Sheet:
@@ -75,8 +90,8 @@ def sheet_of(chart: Chart, title: str = _KEPT) -> Sheet:
     return Sheet(title=title, columns=[Column(title=first, width=40), *(Column(title=plain(one)) for one in heads)], rows=rows)
 
 
-def native(chart: Chart, numbers: Sheet) -> "ChartBase":
-    """A chart of numbers in a sheet, with its title."""
+def native(chart: Chart, numbers: Sheet, most: float = PAGE) -> "ChartBase":
+    """A chart of numbers in a sheet, with its title; at most so high, in cm."""
     from openpyxl.chart import BarChart, LineChart
 
     rows = [list(row) for row in numbers.rows]
@@ -90,7 +105,7 @@ def native(chart: Chart, numbers: Sheet) -> "ChartBase":
     made.title, made.legend.position = plain(chart.title), "b"
     made.title.tx.rich.p[0].pPr = _letters(1200).p[0].pPr
     made.x_axis.txPr, made.y_axis.txPr, made.legend.txPr = (_letters(900) for _ in range(3))
-    made.width, made.height = WIDTH, height(chart)
+    made.width, made.height = WIDTH, height(chart, most)
     made.series = [_series(chart, numbers, rows, n) for n in range(1, len(numbers.columns))]
     return made
 

@@ -12,9 +12,9 @@ from markupsafe import Markup
 
 from monitor import templates
 from monitor.locations import location_url
+from monitor.reports.cells import PAGE, Sheet, Value, safe_cell, workbook_file
 from monitor.reports.cells import Column as SheetColumn
-from monitor.reports.cells import Sheet, Value, safe_cell, workbook_file
-from monitor.reports.charts import finished, is_empty, native, sheet_of
+from monitor.reports.charts import finished, fitted, is_empty, native, sheet_of
 from monitor.reports.paper import Cell, Column, Paper, Row, Table
 from monitor.reports.word import as_docx
 from monitor.text import plain
@@ -136,7 +136,7 @@ def as_xlsx(paper: Paper, base_url: str) -> bytes:
     percentage."""
     notes = [paper.title, *paper.lines, *(f"{part.heading}: {line}" for part in paper.parts for line in part.lines)]
     notes += [f"{table.key}: {note}" for table in paper.tables for note in (f"{table.title}.", *table.notes)]
-    drawn = [one for part in paper.parts for one in part.charts if not is_empty(one)]
+    drawn = [each for part in paper.parts for one in part.charts if not is_empty(one) for each in fitted(one, PAGE)]
     numbers = [sheet_of(one, f"Chart {n}") for n, one in enumerate(drawn, 1)]
     charts = [native(*pair) for pair in zip(drawn, numbers, strict=True)]
     made = workbook_file((*map(_sheet, (*_found(paper), *paper.tables)), *numbers), notes, charts)
