@@ -15,6 +15,7 @@ from monitor.errors import Unreadable
 from monitor.reports.cells import small_workbook
 from monitor.reports.charts import FONT, WIDTH, drawing_of, fitted, height, is_empty, sheet_of
 from monitor.reports.paper import Chart, Finding, Paper, Part, Table
+from monitor.reports.word_about import say_about
 from monitor.reports.word_check import check_loads
 from monitor.reports.word_tables import Looks, grid
 from monitor.text import plain
@@ -52,10 +53,8 @@ def as_docx(
     document = Document() if template is None else _opened(template)
     if template is None:
         _usual(document)
-    _in_british_english(document)
+    say_about(document, now(), "cqc-monitor")
     about = document.core_properties
-    about.created = about.modified = now()
-    about.last_modified_by, about.revision = "cqc-monitor", 1
     # A property holds at most 255 characters.
     about.title, about.author, about.comments, about.language = plain(paper.title)[:255], "cqc-monitor", "", "en-GB"
     _Writer(document, paper, is_any_font=template is not None).write()
@@ -293,14 +292,6 @@ def _height_of(margins: Sequence[Any]) -> int:
         return 0
     lines = int(len(own[-1].xpath(".//w:p")) * _LINE * _EMU)
     return lines + sum(int(one.get("cy", 0)) for one in own[-1].xpath(".//wp:inline/wp:extent"))
-
-
-def _in_british_english(document: "Word") -> None:
-    """American English, which is only where nobody chose a language, becomes British English."""
-    for root in (document.styles.element, document.settings.element):
-        for one in root.iter(_name("w:lang"), _name("w:themeFontLang")):
-            if one.get(_name("w:val")) == "en-US":
-                one.set(_name("w:val"), "en-GB")
 
 
 # ── elements ─────────────────────────────────────────────────────────────────────────────────────────────────────────────
