@@ -7,11 +7,13 @@ it is opened. So it is parsed only in the reader process, and such files are ref
 import io
 import re
 import zipfile
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from monitor.errors import Unreadable
 from monitor.letters import fields, unknown
+from monitor.reports.word_about import say_about
 from monitor.reports.word_check import check_loads
 
 if TYPE_CHECKING:
@@ -37,8 +39,11 @@ def shipped(paragraphs: Sequence[str]) -> bytes:
     return _saved(document)
 
 
-def filled(template: bytes, values: Mapping[str, str]) -> tuple[bytes, str]:
-    """The letter as DOCX, and its text. Raises Unreadable: one line that says what is wrong with the template."""
+def filled(
+    template: bytes, values: Mapping[str, str], *, now: Callable[[], datetime] = lambda: datetime.now(UTC)
+) -> tuple[bytes, str]:
+    """The letter as DOCX, and its text. `now`: when it is created. Raises Unreadable: one line that says what is wrong with the
+    template."""
     from docx import Document
 
     _check(template)
@@ -54,8 +59,8 @@ def filled(template: bytes, values: Mapping[str, str]) -> tuple[bytes, str]:
         raise Unreadable(f"there are no such placeholders: {named}{more}")
     for paragraph in paragraphs:
         _fill(_texts(paragraph), values)
-    about = document.core_properties
-    about.author, about.last_modified_by, about.comments = "", "", ""
+    say_about(document, now())
+    document.core_properties.author = document.core_properties.comments = ""
     lines = [_said(_texts(paragraph)) for paragraph in _of(document.element.body)]
     return _saved(document), "\n\n".join(line for line in lines if line.strip())
 

@@ -4,9 +4,11 @@ import csv
 import io
 import zipfile
 from collections.abc import Iterable, Sequence
+from copy import copy
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from math import ceil
+from textwrap import wrap
 from typing import TYPE_CHECKING, Any
 from xml.sax.saxutils import escape, quoteattr
 
@@ -18,10 +20,16 @@ if TYPE_CHECKING:
 Value = str | int | float | date | datetime | None
 """A cell: text, a number, a day, or an instant. None: empty."""
 
+WRAPS = 40
+"""A column of so many characters is for sentences."""
+
+PAGE = 15.0
+"""How high the charts on a printed page may be together, in cm."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Column:
-    """A column of a table: its heading, and its width in characters."""
+    """A column of a table: its heading, and its width in characters. In one that is WRAPS wide, long text goes on below."""
 
     title: str
     width: int = 14
@@ -58,43 +66,89 @@ def workbook_file(
     be sorted and counted; instants are in London's time. Charts of numbers in these tables stand on a sheet of their own, the
     first, and the notes on another, the last."""
     from openpyxl import Workbook  # imported only when needed: it takes a third of a second
-    from openpyxl.cell import WriteOnlyCell
-    from openpyxl.styles import Alignment, Font
-    from openpyxl.utils import get_column_letter
 
     workbook = Workbook(write_only=True)
     drawn = list(charts)
     if drawn:
         _draw(workbook.create_sheet("Charts"), drawn)
     for one in sheets:
-        sheet = workbook.create_sheet(one.title)
-        _on_paper(sheet)  # first: what a sheet is like is written before its rows
-        heads = []
-        for n, column in enumerate(one.columns, 1):
-            sheet.column_dimensions[get_column_letter(n)].width = column.width
-            head = WriteOnlyCell(sheet, value=safe_cell(column.title))
-            head.font, head.alignment = Font(bold=True), Alignment(wrap_text=True, vertical="top")
-            heads.append(head)
-        sheet.freeze_panes = "B2"
-        sheet.append(heads)
-        rows = 1
-        for row in one.rows:
-            sheet.append([_in_workbook(cell) for cell in row])
-            rows += 1
-        sheet.auto_filter.ref = f"A1:{get_column_letter(len(one.columns))}{rows}"
-        sheet.print_title_rows = "1:1"
+        _write(workbook.create_sheet(one.title), one)
     lines = list(notes)
     if lines:
         about = workbook.create_sheet("Notes")
         _on_paper(about)
-        about.column_dimensions["A"].width = 110
-        for line in lines:
-            note = WriteOnlyCell(about, value=safe_cell(line))
-            note.alignment = Alignment(wrap_text=True, vertical="top")
-            about.append([note])
+        about.column_dimensions["A"].width = _NOTES
+        rows = _Rows(about, [_NOTES])
+        for n, line in enumerate(lines, 1):
+            rows.append(n, [safe_cell(line)])
     out = io.BytesIO()
     workbook.save(out)
     return out.getvalue()
+
+
+def _write(sheet: Any, table: Sheet) -> None:
+    """Writes a table on an empty sheet."""
+    from openpyxl.cell import WriteOnlyCell
+    from openpyxl.styles import Alignment, Font
+    from openpyxl.utils import get_column_letter
+
+    _on_paper(sheet)  # first: what a sheet is like is written before its rows
+    heads = []
+    for n, column in enumerate(table.columns, 1):
+        sheet.column_dimensions[get_column_letter(n)].width = column.width
+        head = WriteOnlyCell(sheet, value=safe_cell(column.title))
+        head.font, head.alignment = Font(bold=True), Alignment(wrap_text=True, vertical="top")
+        heads.append(head)
+    # Bold letters are wider, and a button of the filter stands beside them.
+    sheet.row_dimensions[1].height = _HIGH * max(
+        len(wrap(column.title, max(int(column.width * 0.85) - 1, 1))) or 1 for column in table.columns
+    )
+    sheet.freeze_panes = "B2"
+    sheet.append(heads)
+    last, rows = 1, _Rows(sheet, [column.width for column in table.columns])
+    for last, row in enumerate(table.rows, 2):
+        rows.append(last, [_in_workbook(cell) for cell in row])
+    sheet.auto_filter.ref = f"A1:{get_column_letter(len(table.columns))}{last}"
+    sheet.print_title_rows = "1:1"
+
+
+class _Rows:
+    """Appends rows to a sheet whose columns are so wide. One with text that is longer than its column is as high as it needs: not
+    every program works that out."""
+
+    def __init__(self, sheet: Any, widths: Sequence[int]) -> None:
+        from openpyxl.cell import WriteOnlyCell
+        from openpyxl.styles import Alignment
+
+        self._sheet, self._widths, self._looks = sheet, widths, list[Any]()
+        for is_long in (False, True):  # made once: each costs as much as a row
+            cell = WriteOnlyCell(sheet)
+            cell.alignment = Alignment(wrap_text=is_long, vertical="top")
+            self._looks.append(cell._style)
+
+    def append(self, n: int, values: Sequence[Value]) -> None:
+        """Appends row `n`."""
+        told = list(zip(values, self._widths, strict=True))
+        long = [isinstance(value, str) and width >= WRAPS and len(value) > width for value, width in told]
+        if not any(long):
+            self._sheet.append(values)
+            return
+        from openpyxl.cell import WriteOnlyCell
+
+        lines = max(len(wrap(str(value), width)) for (value, width), is_long in zip(told, long, strict=True) if is_long)
+        self._sheet.row_dimensions[n].height = min(_HIGH * lines, _HIGHEST)
+        cells = []
+        for value, is_long in zip(values, long, strict=True):
+            cell = WriteOnlyCell(self._sheet)
+            cell._style = copy(self._looks[is_long])
+            cell.value = value  # after its looks: a date adds its own
+            cells.append(cell)
+        self._sheet.append(cells)
+        del self._sheet.row_dimensions[n]  # it is written: many would fill the memory
+
+
+_NOTES = 110  # characters
+_HIGH, _HIGHEST = 15.0, 409.0  # in points: a line, and the highest row that Excel allows
 
 
 def small_workbook(sheet: Sheet) -> bytes:
@@ -150,7 +204,7 @@ def _draw(sheet: Any, charts: Iterable["ChartBase"]) -> None:
     _on_paper(sheet)
     row, used = 1, 0.0
     for chart in charts:
-        if used and used + chart.height > _PAGE:
+        if used and used + chart.height > PAGE:
             sheet.row_breaks.append(Break(id=row - 1))
             used = 0.0
         sheet.add_chart(chart, f"A{row}")
@@ -158,7 +212,7 @@ def _draw(sheet: Any, charts: Iterable["ChartBase"]) -> None:
         used += chart.height
 
 
-_ROW, _PAGE = 0.53, 15.0  # in cm: the height of a row, and of what a page has room for
+_ROW = 0.53  # in cm: the height of a row
 
 
 def _in_csv(value: object) -> object:

@@ -7,12 +7,15 @@ them.
 import io
 import zipfile
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+from math import ceil
 from typing import TYPE_CHECKING, Any
 from xml.sax.saxutils import quoteattr
 
 from monitor.register.movements import UNRATED
-from monitor.reports.cells import Column, Sheet, Value
-from monitor.reports.paper import Bars, Chart
+from monitor.reports.cells import PAGE, Column, Sheet, Value
+from monitor.reports.paper import Bars, Chart, Lines
 from monitor.reports.past import NOT_KNOWN
 from monitor.text import plain, sentence
 
@@ -38,8 +41,11 @@ _LINES = (
 _LABELLED = '[>=7]0"%";""'
 """A number format that shows shares which have room for it."""
 
-WIDTH, BAR, AROUND, LINES = 24.0, 0.8, 3.2, 10.0
-"""In cm: how wide a chart is, how high one bar is and what is around the bars, and how high a chart of lines is."""
+_DAY = "d mmmm yyyy"
+"""How an axis of days shows them."""
+
+WIDTH, BAR, LEAST, AROUND, LINES = 24.0, 0.8, 0.5, 3.2, 10.0
+"""In cm: how wide a chart is, how high one bar is and at least, what is around the bars, and how high a chart of lines is."""
 
 FONT = "Arial"
 """The font of charts and documents: each machine has it, or one of the same widths."""
@@ -55,13 +61,27 @@ def is_empty(chart: Chart) -> bool:
     return all(percent is None for line in chart.lines for percent in line.percents)
 
 
-def height(chart: Chart) -> float:
-    """How high a chart is, in cm."""
-    return len(chart.bars) * BAR + AROUND if isinstance(chart, Bars) else LINES
+def height(chart: Chart, most: float) -> float:
+    """How high a chart is, in cm; at most so high."""
+    return min(len(chart.bars) * BAR + AROUND if isinstance(chart, Bars) else LINES, most)
+
+
+def fitted(chart: Chart, most: float) -> list[Chart]:
+    """A chart as one or several that are legible at this height in cm."""
+    room = max(int((most - AROUND) / LEAST), 8)
+    if not isinstance(chart, Bars) or len(chart.bars) <= room:
+        return [chart]
+    count = ceil(len(chart.bars) / room)
+    each = ceil(len(chart.bars) / count)
+    return [
+        replace(chart, title=f"{chart.title} ({n + 1} of {count})", bars=chart.bars[n * each : (n + 1) * each])
+        for n in range(count)
+    ]
 
 
 def sheet_of(chart: Chart, title: str = _KEPT) -> Sheet:
-    """The numbers of a chart as a table: a row for each bar or day, a column for each part of the bars or line."""
+    """The numbers of a chart as a table: a row for each bar or day, a column for each part of the bars or line. Days are dates;
+    in a document, whose workbook has no looks, they are words."""
     rows: list[list[Value]] = []
     if isinstance(chart, Bars):
         heads = [sentence(mark) for mark in chart.marks]
@@ -70,13 +90,14 @@ def sheet_of(chart: Chart, title: str = _KEPT) -> Sheet:
             rows.append([f"{plain(one.label)} (of {one.of:,})", *(percents.get(mark, 0) for mark in chart.marks)])
     else:
         heads = [line.label for line in chart.lines]
-        rows = [[on, *(line.percents[n] for line in chart.lines)] for n, on in enumerate(chart.days)]
-    first = "Per cent of services" if isinstance(chart, Bars) else "On"
-    return Sheet(title=title, columns=[Column(title=first, width=40), *(Column(title=plain(one)) for one in heads)], rows=rows)
+        days: Sequence[Value] = chart.days if title == _KEPT else chart.dates
+        rows = [[on, *(line.percents[n] for line in chart.lines)] for n, on in enumerate(days)]
+    first = Column(title="Per cent of services", width=40) if isinstance(chart, Bars) else Column(title="On")
+    return Sheet(title=title, columns=[first, *(Column(title=plain(one)) for one in heads)], rows=rows)
 
 
-def native(chart: Chart, numbers: Sheet) -> "ChartBase":
-    """A chart of numbers in a sheet, with its title."""
+def native(chart: Chart, numbers: Sheet, most: float = PAGE) -> "ChartBase":
+    """A chart of numbers in a sheet, with its title; at most so high, in cm."""
     from openpyxl.chart import BarChart, LineChart
 
     rows = [list(row) for row in numbers.rows]
@@ -86,11 +107,13 @@ def native(chart: Chart, numbers: Sheet) -> "ChartBase":
         made.x_axis.scaling.orientation = "maxMin"
     made.y_axis.scaling.min, made.y_axis.scaling.max, made.y_axis.number_format = 0, 100, '0"%"'
     made.x_axis.delete = made.y_axis.delete = False
+    if isinstance(chart, Lines):
+        made.x_axis.number_format = _DAY
     made.x_axis.tickLblSkip = 1  # each bar and day is named
     made.title, made.legend.position = plain(chart.title), "b"
     made.title.tx.rich.p[0].pPr = _letters(1200).p[0].pPr
     made.x_axis.txPr, made.y_axis.txPr, made.legend.txPr = (_letters(900) for _ in range(3))
-    made.width, made.height = WIDTH, height(chart)
+    made.width, made.height = WIDTH, height(chart, most)
     made.series = [_series(chart, numbers, rows, n) for n in range(1, len(numbers.columns))]
     return made
 
@@ -108,6 +131,7 @@ def _series(chart: Chart, numbers: Sheet, rows: Sequence[Sequence[Value]], n: in
     from openpyxl.chart.data_source import AxDataSource, NumData, NumDataSource, NumRef, NumVal, StrData, StrRef, StrVal
     from openpyxl.chart.series import Series, SeriesLabel
     from openpyxl.utils import get_column_letter
+    from openpyxl.utils.datetime import to_excel
 
     def place(column: int, first: int, last: int) -> str:
         letter = get_column_letter(column + 1)
@@ -117,14 +141,22 @@ def _series(chart: Chart, numbers: Sheet, rows: Sequence[Sequence[Value]], n: in
         cached = StrData(ptCount=len(texts), pt=[StrVal(idx=at, v=text) for at, text in enumerate(texts)])
         return StrRef(f=place(column, first, first + len(texts) - 1), strCache=cached)
 
-    values = [NumVal(idx=at, v=str(row[n])) for at, row in enumerate(rows) if row[n] is not None]
-    cached = NumData(formatCode="General", ptCount=len(rows), pt=values)
+    def cached(column: int, format_: str = "General") -> NumRef:
+        values = [(at, row[column]) for at, row in enumerate(rows)]
+        points = [NumVal(idx=at, v=str(to_excel(one) if isinstance(one, date) else one)) for at, one in values if one is not None]
+        kept = NumData(formatCode=format_, ptCount=len(rows), pt=points)
+        return NumRef(f=place(column, 2, len(rows) + 1), numCache=kept)
+
+    if any(isinstance(row[0], date) for row in rows):
+        along = AxDataSource(numRef=cached(0, _DAY))
+    else:
+        along = AxDataSource(strRef=words(0, 2, [str(row[0]) for row in rows]))
     one = Series(
         idx=n - 1,
         order=n - 1,
         tx=SeriesLabel(strRef=words(n, 1, [numbers.columns[n].title])),
-        cat=AxDataSource(strRef=words(0, 2, [str(row[0]) for row in rows])),
-        val=NumDataSource(numRef=NumRef(f=place(n, 2, len(rows) + 1), numCache=cached)),
+        cat=along,
+        val=NumDataSource(numRef=cached(n)),
     )
     if isinstance(chart, Bars):
         _fill(one, chart.marks[n - 1])

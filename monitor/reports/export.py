@@ -12,10 +12,10 @@ from markupsafe import Markup
 
 from monitor import templates
 from monitor.locations import location_url
+from monitor.reports.cells import PAGE, Sheet, Value, safe_cell, workbook_file
 from monitor.reports.cells import Column as SheetColumn
-from monitor.reports.cells import Sheet, Value, safe_cell, workbook_file
-from monitor.reports.charts import finished, is_empty, native, sheet_of
-from monitor.reports.paper import Cell, Column, Paper, Row, Table
+from monitor.reports.charts import finished, fitted, is_empty, native, sheet_of
+from monitor.reports.paper import NOTHING, Cell, Column, Paper, Row, Table
 from monitor.reports.word import as_docx
 from monitor.text import plain
 
@@ -135,8 +135,9 @@ def as_xlsx(paper: Paper, base_url: str) -> bytes:
     """A workbook with a sheet for each table, and one for the charts. Shares have one column for the number and one for the
     percentage."""
     notes = [paper.title, *paper.lines, *(f"{part.heading}: {line}" for part in paper.parts for line in part.lines)]
+    notes.append(f"An empty cell: the number or day is not known, or there is none. The report shows “{NOTHING}” there.")
     notes += [f"{table.key}: {note}" for table in paper.tables for note in (f"{table.title}.", *table.notes)]
-    drawn = [one for part in paper.parts for one in part.charts if not is_empty(one)]
+    drawn = [each for part in paper.parts for one in part.charts if not is_empty(one) for each in fitted(one, PAGE)]
     numbers = [sheet_of(one, f"Chart {n}") for n, one in enumerate(drawn, 1)]
     charts = [native(*pair) for pair in zip(drawn, numbers, strict=True)]
     made = workbook_file((*map(_sheet, (*_found(paper), *paper.tables)), *numbers), notes, charts)
@@ -148,14 +149,29 @@ def _sheet(table: Table) -> Sheet:
     heads = [table.first]
     for column, is_share in zip(table.columns, shared, strict=True):
         heads += [column.heading, f"{column.heading}, %"] if is_share else [column.heading]
-    columns = [SheetColumn(title=head, width=14 if n else 40) for n, head in enumerate(heads)]
-    return Sheet(title=table.key, columns=columns, rows=(_values(row, shared) for row in table.rows))
+    rows = [_values(row, shared) for row in table.rows]
+    most = _SENTENCE if len(heads) <= _FEW else _TEXT
+    columns = [SheetColumn(title=head, width=_wide_enough(head, [row[n] for row in rows], most)) for n, head in enumerate(heads)]
+    return Sheet(title=table.key, columns=columns, rows=rows)
+
+
+_FEW, _SENTENCE, _TEXT = 3, 90, 50
+"""Of so many columns each may be as wide as a sentence, in characters; otherwise as a shorter text."""
+
+
+def _wide_enough(head: str, values: Sequence[Value], most: int) -> int:
+    """The width of a column in characters: the words of its heading have room beside the button of the filter, and so have its
+    values, up to `most`."""
+    longest = max((len(str(one)) for one in values if one is not None), default=0)
+    words = [len(word) + len(word) // 5 + 3 for word in head.replace("-", "- ").split()]
+    return max(min(longest + 2, most), *words, 10)
 
 
 def _values(row: Row, shared: Sequence[bool]) -> list[Value]:
-    values: list[Value] = [row.label]
+    values: list[Value] = [row.on or row.label]
     for cell, is_share in zip(row.cells, shared, strict=True):
-        value = next((one for one in (cell.words, cell.on, cell.number) if one is not None), None)
+        words = cell.words if cell.words != NOTHING else None
+        value = next((one for one in (words, cell.on, cell.number) if one is not None), None)
         values += [value, cell.percent] if is_share else [value]
     return values
 

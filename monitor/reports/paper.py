@@ -53,12 +53,13 @@ class Column:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
     """A row: its label, and a cell for each column. `service`: the location id of the row's service; `item`: the item that it is
-    about, in this monitor."""
+    about, in this monitor; `on`: the day that its label says."""
 
     label: str
     cells: tuple[Cell, ...]
     service: str | None = None
     item: str | None = None
+    on: date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -162,16 +163,21 @@ class Lines:
 
     key: str
     title: str
-    days: tuple[str, ...]
+    dates: tuple[date, ...]
     lines: tuple[Line, ...]
+
+    @property
+    def days(self) -> tuple[str, ...]:
+        """Its days in words."""
+        return tuple(map(day, self.dates))
 
     @property
     def described(self) -> str:
         """The chart described in words."""
         return " ".join(
             f"{line.label}: " + ", ".join(
-                f"{day} {NOTHING if percent is None else f'{percent}%'}"
-                for day, percent in zip(self.days, line.percents, strict=True)
+                f"{on} {NOTHING if percent is None else f'{percent}%'}"
+                for on, percent in zip(self.days, line.percents, strict=True)
             ) + "."
             for line in self.lines
         )

@@ -382,6 +382,7 @@ def _trend(report: AreaReport) -> Part:
         rows=tuple(
             Row(
                 label=day(on),
+                on=on,
                 cells=(*(share(mix, mark) for mark in marks), *(part_of(one[on].well, one[on].rated) for _, one in beside)),
             )
             for on, mix in area.quarters
@@ -398,7 +399,7 @@ def _trend(report: AreaReport) -> Part:
     lines = Lines(
         key="trends",
         title="Good or outstanding by quarter, per cent of rated services",
-        days=tuple(day(on) for on, _ in area.quarters),
+        dates=tuple(on for on, _ in area.quarters),
         lines=tuple(
             Line(label=name, percents=tuple(part_of(mix.well, mix.rated).percent for mix in one.values())) for name, one in beside
         ),

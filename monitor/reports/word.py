@@ -5,14 +5,19 @@ in the process that reads foreign bytes.
 """
 
 import io
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from math import ceil
 from typing import TYPE_CHECKING, Any
 
 from monitor.errors import Unreadable
 from monitor.reports.cells import small_workbook
-from monitor.reports.charts import FONT, WIDTH, drawing_of, height, is_empty, sheet_of
+from monitor.reports.charts import FONT, WIDTH, drawing_of, fitted, height, is_empty, sheet_of
 from monitor.reports.paper import Chart, Finding, Paper, Part, Table
+from monitor.reports.word_about import say_about
 from monitor.reports.word_check import check_loads
+from monitor.reports.word_tables import Looks, grid
 from monitor.text import plain
 
 if TYPE_CHECKING:
@@ -25,7 +30,11 @@ TITLE, HEADING, CAPTION, BULLET, GRID, CONTENTS = "Title", "Heading 1", "Caption
 MOST_BYTES, MOST_PARTS = 20_000_000, 500
 """The most bytes of a template when it is unpacked, and the most files in it."""
 
-_EMU = 360_000
+_EMU, _TWIP = 360_000, 635
+"""EMU of a centimetre, and of a twip."""
+
+_LINE, _ABOVE, _ACROSS = 0.65, 2.4, 105
+"""In cm: how high a line of text is, and a heading with what is around it. The letters of a line on a page across."""
 
 _MAIN = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
 _CHART = "application/vnd.openxmlformats-officedocument.drawingml.chart+xml"
@@ -34,18 +43,21 @@ _RELATION = "http://schemas.openxmlformats.org/officeDocument/2006/relationships
 _C = "http://schemas.openxmlformats.org/drawingml/2006/chart"
 
 
-def as_docx(paper: Paper, base_url: str, template: bytes | None = None) -> bytes:
+def as_docx(
+    paper: Paper, base_url: str, template: bytes | None = None, *, now: Callable[[], datetime] = lambda: datetime.now(UTC)
+) -> bytes:
     """A document: title, what it is about, contents and findings; then, across the page, charts and tables. In a template it
-    follows what is written there. Raises Unreadable if the template can't be used."""
+    follows what is written there. `now`: when it is created. Raises Unreadable if the template can't be used."""
     from docx import Document
 
     document = Document() if template is None else _opened(template)
     if template is None:
         _usual(document)
+    say_about(document, now(), "cqc-monitor")
     about = document.core_properties
     # A property holds at most 255 characters.
     about.title, about.author, about.comments, about.language = plain(paper.title)[:255], "cqc-monitor", "", "en-GB"
-    _Writer(document, paper).write()
+    _Writer(document, paper, is_any_font=template is not None).write()
     out = io.BytesIO()
     document.save(out)
     return out.getvalue()
@@ -54,12 +66,12 @@ def as_docx(paper: Paper, base_url: str, template: bytes | None = None) -> bytes
 class _Writer:
     """Writes one paper at the end of a document."""
 
-    def __init__(self, document: "Word", paper: Paper) -> None:
-        self._document, self._paper = document, paper
+    def __init__(self, document: "Word", paper: Paper, *, is_any_font: bool) -> None:
+        self._document, self._paper, self._is_any_font = document, paper, is_any_font
         self._styles = {one.name: one.style_id for one in document.styles}
         self._marks = 0  # bookmarks so far
         self._charts = 0
-        self._wide = 0  # what a page has room for, in EMU
+        self._room = _Room()
 
     def write(self) -> None:
         """The whole paper."""
@@ -72,20 +84,24 @@ class _Writer:
         for n, part in parts:
             if part.findings:
                 self._part(n, part)
-        self._wide = _across(self._document)
+        self._room = _across(self._document)
         for n, part in parts:
             if not part.findings:
                 self._part(n, part)
 
     def _part(self, n: int, part: Part) -> None:
-        self._head(part.heading, n)
-        for line in part.lines:
-            self._text(line)
+        charts = [one for one in part.charts if not is_empty(one)]
+        above = [self._head(part.heading, n), *map(self._text, part.lines)]
+        if charts or part.tables:
+            _keep_with_next(above[0], above[-1])
         for finding in part.findings:
             self._found(finding)
-        for chart in part.charts:
-            if not is_empty(chart):
-                self._chart(chart)
+        for m, chart in enumerate(charts):
+            # The first is on one page with the heading and the last of the lines.
+            lines = ceil(len(part.lines[-1]) / _ACROSS) + 1 if part.lines and m == 0 else 0
+            most = self._room.high / _EMU - _ABOVE - lines * _LINE
+            for each in fitted(chart, most):
+                self._chart(each, most)
         for table in part.tables:
             self._table(table)
 
@@ -100,8 +116,10 @@ class _Writer:
                 run.bold = True
         return paragraph
 
-    def _head(self, text: str, n: int) -> None:
-        self._bookmark(self._text(text, HEADING), f"_Toc{n + 1:06}")
+    def _head(self, text: str, n: int) -> "Paragraph":
+        paragraph = self._text(text, HEADING)
+        self._bookmark(paragraph, f"_Toc{n + 1:06}")
+        return paragraph
 
     def _bookmark(self, paragraph: "Paragraph", name: str) -> None:
         self._marks += 1
@@ -135,7 +153,7 @@ class _Writer:
         if finding.tables:
             paragraph.add_run("]")
 
-    def _chart(self, chart: Chart) -> None:
+    def _chart(self, chart: Chart, most: float) -> None:
         from docx.opc.packuri import PackURI
         from docx.opc.part import Part as File
 
@@ -148,14 +166,15 @@ class _Writer:
         relation = self._document.part.relate_to(drawn, f"{_RELATION}/chart")
         paragraph = self._text("")
         paragraph.paragraph_format.keep_with_next = False
-        size = min(self._wide, int(WIDTH * _EMU)), int(height(chart) * _EMU)
+        size = min(self._room.wide, int(WIDTH * _EMU)), int(height(chart, most) * _EMU)
         paragraph.add_run()._r.append(_inline(chart, relation, self._charts, size))
 
     def _table(self, table: Table) -> None:
         from docx.shared import Pt
 
         caption = self._text(table.title, CAPTION)
-        caption.paragraph_format.keep_with_next = True
+        caption.paragraph_format.space_before = Pt(14)
+        _keep_with_next(caption)
         self._bookmark(caption, _mark_of(table.key))
         if not table.rows:
             self._text("None.")
@@ -163,13 +182,30 @@ class _Writer:
         heads = [table.first, *(one.heading for one in table.columns)]
         right = [False, *(one.is_number for one in table.columns)]
         texts = [heads, *([row.label, *map(str, row.cells)] for row in table.rows)]
-        self._document.element.body.insert(-1, _grid(texts, right, self._wide // _TWIP, self._styles.get(GRID)))
-        for note in table.notes:
-            paragraph = self._text(note)
+        looks = Looks(wide=self._room.wide // _TWIP, style=self._styles.get(GRID), is_any_font=self._is_any_font)
+        self._document.element.body.insert(-1, grid(texts, right, looks))
+        notes = [self._text(note) for note in table.notes]
+        for paragraph in notes:
             paragraph.paragraph_format.space_before = Pt(3)
             for run in paragraph.runs:
                 run.font.size = Pt(9)
-        self._text("")
+        _keep_with_next(*notes[:-1])
+        if not notes:
+            self._after()
+
+    def _after(self) -> None:
+        """The paragraph that Word needs after a table: so low that it fits on the page of the table."""
+        from docx.enum.text import WD_LINE_SPACING
+        from docx.shared import Pt
+
+        paragraph = self._text("")
+        about = paragraph.paragraph_format
+        about.space_before = about.space_after = Pt(0)
+        about.line_spacing_rule, about.line_spacing = WD_LINE_SPACING.EXACTLY, Pt(1)
+        # The letters of an empty paragraph are those of its mark.
+        mark = _element("w:rPr")
+        mark.append(_element("w:sz", val=2))
+        paragraph._p.get_or_add_pPr().append(mark)
 
 
 # ── the template ─────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -225,15 +261,37 @@ def _usual(document: "Word") -> None:
     _character(footer, "end")
 
 
-def _across(document: "Word") -> int:
-    """Begins a section on pages that are wider than high; returns the width between its margins, in EMU."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Room:
+    """What a page has room for, in EMU."""
+
+    wide: int = 0
+    high: int = 0
+
+
+def _across(document: "Word") -> _Room:
+    """Begins a section on pages that are wider than high; returns the room between its margins."""
     from docx.enum.section import WD_ORIENT, WD_SECTION
 
     section = document.add_section(WD_SECTION.NEW_PAGE)
-    wide, high = section.page_width or 0, section.page_height or 0
+    low, high = sorted((section.page_width or 0, section.page_height or 0))
     section.orientation = WD_ORIENT.LANDSCAPE
-    section.page_width, section.page_height = max(wide, high), min(wide, high)
-    return int(max(wide, high) - (section.left_margin or 0) - (section.right_margin or 0))
+    section.page_width, section.page_height = high, low
+    header, footer = (_height_of([getattr(one, name) for one in document.sections]) for name in ("header", "footer"))
+    top = max(section.top_margin or 0, (section.header_distance or 0) + header)
+    bottom = max(section.bottom_margin or 0, (section.footer_distance or 0) + footer)
+    wide = high - (section.left_margin or 0) - (section.right_margin or 0)
+    return _Room(wide=int(wide), high=max(int(low - top - bottom), int(low) // 3))
+
+
+def _height_of(margins: Sequence[Any]) -> int:
+    """About how high the header or footer of the last of some sections is, in EMU: what is higher than a margin moves the text of
+    the page. A section without one has that of the section before."""
+    own = [one._element for one in margins if not one.is_linked_to_previous]
+    if not own:
+        return 0
+    lines = int(len(own[-1].xpath(".//w:p")) * _LINE * _EMU)
+    return lines + sum(int(one.get("cy", 0)) for one in own[-1].xpath(".//wp:inline/wp:extent"))
 
 
 # ── elements ─────────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -252,6 +310,11 @@ def _element(tag: str, **attributes: object) -> Any:
     for name, value in attributes.items():
         made.set(_name(f"w:{name}"), str(value))
     return made
+
+
+def _keep_with_next(*paragraphs: "Paragraph") -> None:
+    for one in paragraphs:
+        one.paragraph_format.keep_with_next = True
 
 
 def _character(paragraph: "Paragraph", kind: str) -> None:
@@ -294,56 +357,3 @@ def _inline(chart: Chart, relation: str, number: int, size: tuple[int, int]) -> 
         f'<wp:cNvGraphicFramePr/><a:graphic><a:graphicData uri="{_C}"><c:chart r:id="{relation}"/></a:graphicData></a:graphic>'
         "</wp:inline></w:drawing>"
     )
-
-
-def _grid(texts: Sequence[Sequence[str]], right: Sequence[bool], wide: int, style: str | None) -> Any:
-    """A table that is `wide` twips wide; its first row is repeated on each page, and announced by screen readers. Written as XML
-    at once: one cell after the other takes ten times as long."""
-    from xml.sax.saxutils import escape
-
-    from docx.oxml import parse_xml
-    from docx.oxml.ns import nsdecls
-
-    widths, size = _widths(texts, wide)
-    named = f'<w:tblStyle w:val="{style}"/>' if style else ""
-    lines = "".join(f'<w:{one} w:val="single" w:sz="4" w:space="0" w:color="auto"/>' for one in _SIDES)
-    borders = "" if style else f"<w:tblBorders>{lines}</w:tblBorders>"
-
-    def cell(text: str, is_right: bool, is_head: bool) -> str:
-        aligned = '<w:jc w:val="right"/>' if is_right else ""
-        bold = "<w:b/>" if is_head else ""
-        run = f'<w:r><w:rPr>{bold}<w:sz w:val="{size}"/></w:rPr><w:t xml:space="preserve">{escape(plain(text))}</w:t></w:r>'
-        spacing = '<w:spacing w:before="20" w:after="20"/>'
-        return f"<w:tc><w:tcPr/><w:p><w:pPr>{spacing}{aligned}</w:pPr>{run}</w:p></w:tc>"
-
-    def row(cells: Iterable[str], is_head: bool) -> str:
-        head = "<w:tblHeader/>" if is_head else ""
-        return f"<w:tr><w:trPr><w:cantSplit/>{head}</w:trPr>{''.join(cells)}</w:tr>"
-
-    def rows() -> Iterator[str]:
-        for n, each in enumerate(texts):
-            yield row((cell(text, is_right, n == 0) for text, is_right in zip(each, right, strict=True)), n == 0)
-
-    grid = "".join(f'<w:gridCol w:w="{one}"/>' for one in widths)
-    across = f'<w:tblW w:w="{sum(widths)}" w:type="dxa"/>'
-    properties = f'<w:tblPr>{named}{across}{borders}<w:tblLook w:val="0420" w:firstRow="1"/></w:tblPr>'
-    return parse_xml(f"<w:tbl {nsdecls('w')}>{properties}<w:tblGrid>{grid}</w:tblGrid>{''.join(rows())}</w:tbl>")
-
-
-def _widths(texts: Sequence[Sequence[str]], wide: int) -> tuple[list[int], int]:
-    """How wide each column is, in twips, so that no word is broken if it can be avoided; and the size of the letters, in half
-    points."""
-    columns = list(zip(*texts, strict=True))
-    words = [max(len(word) for text in column for word in text.replace("-", "- ").split() or [""]) for column in columns]
-    longest = [min(max(map(len, column)), _LONG) for column in columns]
-    size = next((size for size in (16, 15, 14, 13) if sum((one + 2) * size * _LETTER for one in words) <= wide), 12)
-    least = [(one + 2) * size * _LETTER for one in words]
-    spare, more = max(wide - sum(least), 0), [max(long - word, 0) + 1 for long, word in zip(longest, words, strict=True)]
-    shrunk = min(1, wide / sum(least))
-    return [int((one + spare * part / sum(more)) * shrunk) for one, part in zip(least, more, strict=True)], size
-
-
-_TWIP, _LONG, _LETTER = 635, 40, 6.0
-"""EMU of a twip; the most letters of a line of a cell; twips of a letter for each half point of its size."""
-
-_SIDES = ("top", "left", "bottom", "right", "insideH", "insideV")

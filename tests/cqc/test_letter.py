@@ -4,14 +4,14 @@ import asyncio
 import io
 import zipfile
 from collections.abc import Callable
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 from docx import Document
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 
-from monitor.cqc.letter import shipped
+from monitor.cqc.letter import filled, shipped
 from monitor.cqc.reader import Reader
 from monitor.cqc.word_template import check
 from monitor.errors import TooHeavy, Unreadable, UsageError
@@ -50,6 +50,13 @@ def test_the_shipped_template_says_everything_and_what_is_not_known() -> None:
     assert words == text and "((" not in text
     for name in PLACEHOLDERS:
         assert f"(({name}))" in "".join(SHIPPED) and FILLING[name] in text, name
+
+
+def test_a_letter_is_dated_when_it_is_made_and_in_british_english() -> None:
+    at = datetime(2026, 11, 30, 9, 5, tzinfo=UTC)
+    made = Document(io.BytesIO(filled(shipped(SHIPPED), FILLING, now=lambda: at)[0]))
+    assert (made.core_properties.created, made.core_properties.modified) == (at, at)
+    assert {one.get(qn("w:val")) for one in made.styles.element.iter(qn("w:lang"))} == {"en-GB"}
 
 
 def test_placeholders_are_filled_across_formatting_in_tables_headers_and_footers() -> None:

@@ -3,7 +3,7 @@
 import io
 import re
 import zipfile
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 from xml.etree import ElementTree
 
@@ -14,9 +14,10 @@ import python_calamine
 from monitor.reports.cells import Column, Sheet, small_workbook
 from monitor.reports.charts import is_empty
 from monitor.reports.export import LAYOUTS
-from monitor.reports.paper import Cell, Paper
+from monitor.reports.paper import NOTHING, Cell, Lines, Paper
 from monitor.reports.quality import area_paper
 from tests.reports.test_findings import any_report
+from tests.reports.test_word_pages import paper_of
 
 C = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
 
@@ -32,8 +33,8 @@ def content(paper: Paper) -> bytes:
 
 
 def as_read(cell: Cell) -> object:
-    """A cell of a paper as a spreadsheet has it."""
-    return next((one for one in (cell.words, cell.on, cell.number) if one is not None), "")
+    """A cell of a paper as a spreadsheet has it: empty where the paper has a dash."""
+    return "" if cell.words == NOTHING else next((one for one in (cell.words, cell.on, cell.number) if one is not None), "")
 
 
 def test_another_library_reads_the_same_counts(paper: Paper, content: bytes) -> None:
@@ -45,7 +46,7 @@ def test_another_library_reads_the_same_counts(paper: Paper, content: bytes) -> 
         assert len(head) == 1 + len(shared) + sum(shared) and "" not in head
         wanted = []
         for row in table.rows:
-            values: list[object] = [row.label]
+            values: list[object] = [row.on or row.label]
             for cell, is_share in zip(row.cells, shared, strict=True):
                 values += [as_read(cell), cell.percent if cell.percent is not None else ""] if is_share else [as_read(cell)]
             wanted.append(values)
@@ -56,6 +57,68 @@ def test_dates_are_dates_and_sort(content: bytes) -> None:
     rows = python_calamine.load_workbook(io.BytesIO(content)).get_sheet_by_name("Movements").to_python()
     at = rows[0].index("Date")
     assert len(rows) > 5 and all(type(row[at]) is date for row in rows[1:])
+
+
+def test_each_sheet_with_days_has_dates(paper: Paper, content: bytes) -> None:
+    """Also where the day is what a row is about, and where a chart shows it."""
+    book = python_calamine.load_workbook(io.BytesIO(content))
+    found = 0
+    for name in {*book.sheet_names} - {"Charts", "Findings", "Notes"}:
+        for head, *values in zip(*book.get_sheet_by_name(name).to_python(), strict=True):
+            text = [one for one in values if isinstance(one, str) and re.fullmatch(r"\d\d? [A-Z][a-z]+ \d{4}", one)]
+            assert not text, (name, head)
+            found += any(type(one) is date for one in values)
+    assert found >= 8
+    (trend,) = (one for part in paper.parts for one in part.charts if isinstance(one, Lines))
+    for name in ("Trend", book.sheet_names[-2]):
+        assert [row[0] for row in book.get_sheet_by_name(name).to_python()[1:]] == list(trend.dates)
+
+
+@pytest.mark.parametrize("seed", range(12, 18))
+def test_a_column_has_values_of_one_kind_and_is_empty_where_nothing_is_known(seed: int) -> None:
+    """A program that reads it gets numbers and dates, not words for some. What an empty cell means stands in the notes."""
+    book = python_calamine.load_workbook(io.BytesIO(LAYOUTS["xlsx"](area_paper(any_report(seed)), "")))
+    for name in {*book.sheet_names} - {"Charts"}:
+        for head, *values in zip(*book.get_sheet_by_name(name).to_python(), strict=True):
+            kinds = {float if isinstance(one, int | float) else type(one) for one in values if one != ""}
+            assert len(kinds) <= 1 and not any(str(one) == NOTHING for one in values), (name, head)
+    assert any("An empty cell" in str(row[0]) for row in book.get_sheet_by_name("Notes").to_python())
+
+
+def widths_of(sheet: Any) -> list[float]:
+    """The width of each column; columns of the same width are written together."""
+    return [one.width for one in sheet.column_dimensions.values() for _ in range(one.min, one.max + 1)]
+
+
+def test_text_is_in_sight(content: bytes) -> None:
+    """Text that is longer than its column goes on below, in a row that is as high; headings too. About one letter has room in
+    each unit of a column's width."""
+    long = 0
+    for sheet in openpyxl.load_workbook(io.BytesIO(content)):
+        widths = widths_of(sheet)
+        for n, row in enumerate(sheet.iter_rows(), 1):
+            for cell, width in zip(row, widths, strict=False):
+                if not isinstance(cell.value, str) or len(cell.value) <= width:
+                    continue
+                long += 1
+                high = sheet.row_dimensions[n].height
+                assert cell.alignment.wrap_text and high >= 14 * len(cell.value) / (width * 1.2), (sheet.title, cell.value)
+                assert max(map(len, re.split(r"[\s-]", cell.value))) < width, (sheet.title, cell.value)
+    assert long > 20
+
+
+def test_findings_can_be_read(paper: Paper, content: bytes) -> None:
+    sheet = openpyxl.load_workbook(io.BytesIO(content))["Findings"]
+    about, said, tables = widths_of(sheet)
+    assert about < 30 and said == 90 and 10 < tables < 60
+    assert [cell.value for cell in sheet["B"][1:]] == [str(one) for one in paper.findings]
+
+
+def test_charts_that_are_printed_fit_on_a_page() -> None:
+    made = LAYOUTS["xlsx"](paper_of(bars=160), "")
+    with zipfile.ZipFile(io.BytesIO(made)) as package:
+        heights = [int(one) for one in re.findall(r'ext cx="\d+" cy="(\d+)"', package.read("xl/drawings/drawing1.xml").decode())]
+    assert len(heights) > 5 and max(heights) <= 15 * 360_000
 
 
 def test_charts_are_drawn_from_cells_of_the_workbook(paper: Paper, content: bytes) -> None:
@@ -70,13 +133,18 @@ def test_charts_are_drawn_from_cells_of_the_workbook(paper: Paper, content: byte
         for kind, cache in (("numRef", "numCache"), ("strRef", "strCache")):
             for one in chart.iter(f"{C}{kind}"):
                 sheet, cells = (one.findtext(f"{C}f") or "").split("!")
-                there = [cell.value for row in book[sheet.strip("'")][cells.replace("$", "")] for cell in _cells(row)]
+                there = [_cached(cell.value) for row in book[sheet.strip("'")][cells.replace("$", "")] for cell in _cells(row)]
                 cached = [each.findtext(f"{C}v") for each in one.iter(f"{C}pt")]
                 assert [str(value) for value in there if value is not None] == cached and one.find(f"{C}{cache}") is not None
                 references += 1
     assert references > 20
     names, descriptions = (re.findall(r'cNvPr id="\d+" name="([^"]+)" descr="([^"]+)"', said)[n] for n in (0, 1))
     assert names[0] == drawn[0].title and drawn[1].described.startswith(descriptions[1][:40])
+
+
+def _cached(value: Any) -> Any:
+    """A value as a chart keeps it: days are counted."""
+    return (value.date() - date(1899, 12, 30)).days if isinstance(value, datetime) else value
 
 
 def _cells(row: Any) -> tuple[Any, ...]:

@@ -1,0 +1,124 @@
+"""A table as Word's XML: how wide its columns are, what stays on one page. Pure."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from monitor.text import plain
+
+WHOLE, ENDS = 12, 3
+"""A table of at most so many rows is on one page; of a longer one, so many rows at each end are kept together."""
+
+_SIDES = ("top", "left", "bottom", "right", "insideH", "insideV")
+_MARGIN = 85  # twips at the left and at the right of a cell's text
+_LONG = 40  # the most letters of a line of a cell
+
+_SIZES = ((True, 16), (True, 15), (True, 14), (False, 14), (False, 13), (False, 12))
+"""What is tried, in this order: whether each number stays on one line, and the size of the letters in half points."""
+
+_BOLD, _ANY_FONT = 1.12, 1.25
+"""How much wider than Arial its bold letters are, and those of the widest fonts of templates."""
+
+_LETTERS = {
+    letter: width
+    for letters, width in (
+        *(("’'‘ijl", 222), ("ftI.,:;/\\![]| ", 278), ("r()-`“”", 333), ('"*^', 389), ("ckvxyszJ", 500)),
+        *(("TFZ", 611), ("+<=>~", 584), ("&ABEKPSVXY", 667), ("CDHNRUw", 722), ("GOQ", 778), ("mM", 833), ("%", 889)),
+        ("W@", 1015),
+    )
+    for letter in letters
+}
+"""How wide letters of Arial are, in thousandths of their size."""
+
+_MOST_LETTERS = 556  # so wide are most of them, and digits
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Looks:
+    """How wide a table is, in twips; its style's id (None: plain lines); and whether its font is one that is not known."""
+
+    wide: int
+    style: str | None = None
+    is_any_font: bool = False
+
+
+def grid(texts: Sequence[Sequence[str]], right: Sequence[bool], looks: Looks) -> Any:
+    """A table of these rows, whose first is repeated on each page, and announced by screen readers. What follows the table is on
+    the page of its last row. `right`: which columns are of numbers. Written as XML at once: one cell after the other takes ten
+    times as long."""
+    from docx.oxml import parse_xml
+    from docx.oxml.ns import nsdecls
+
+    texts = [[plain(text) for text in row] for row in texts]
+    columns, size = widths(texts, right, looks)
+    named = f'<w:tblStyle w:val="{looks.style}"/>' if looks.style else ""
+    lines = "".join(f'<w:{one} w:val="single" w:sz="4" w:space="0" w:color="auto"/>' for one in _SIDES)
+    borders = "" if looks.style else f"<w:tblBorders>{lines}</w:tblBorders>"
+    margins = "".join(f'<w:{one} w:w="{_MARGIN}" w:type="dxa"/>' for one in ("left", "right"))
+    across = f'<w:tblW w:w="{sum(columns)}" w:type="dxa"/>'
+    properties = f'{named}{across}{borders}<w:tblCellMar>{margins}</w:tblCellMar><w:tblLook w:val="0420" w:firstRow="1"/>'
+    made = "".join(f'<w:gridCol w:w="{one}"/>' for one in columns)
+    rows = "".join(_rows(texts, right, size))
+    return parse_xml(f"<w:tbl {nsdecls('w')}><w:tblPr>{properties}</w:tblPr><w:tblGrid>{made}</w:tblGrid>{rows}</w:tbl>")
+
+
+def _rows(texts: Sequence[Sequence[str]], right: Sequence[bool], size: int) -> Iterator[str]:
+    from xml.sax.saxutils import escape
+
+    for n, row in enumerate(texts):
+        is_kept = len(texts) - 1 <= WHOLE or n <= ENDS or n >= len(texts) - ENDS
+        look = f"<w:rPr>{'<w:b/>' if n == 0 else ''}<w:sz w:val=\"{size}\"/></w:rPr>"
+        kept = "<w:keepNext/>" if is_kept else ""
+        cells = "".join(
+            f'<w:tc><w:tcPr/><w:p><w:pPr>{kept}<w:spacing w:before="20" w:after="20"/>{_RIGHT if is_right else ""}</w:pPr>'
+            f'<w:r>{look}<w:t xml:space="preserve">{escape(text)}</w:t></w:r></w:p></w:tc>'
+            for text, is_right in zip(row, right, strict=True)
+        )
+        yield f"<w:tr><w:trPr><w:cantSplit/>{'<w:tblHeader/>' if n == 0 else ''}</w:trPr>{cells}</w:tr>"
+
+
+_RIGHT = '<w:jc w:val="right"/>'
+
+
+def widths(texts: Sequence[Sequence[str]], right: Sequence[bool], looks: Looks) -> tuple[list[int], int]:
+    """How wide each column is, in twips, so that no word is broken if it can be avoided; and the size of the letters, in half
+    points. The first row is the headings, which are bold."""
+    columns = list(zip(*texts, strict=True))
+    font = _ANY_FONT if looks.is_any_font else 1.0
+    words = [_widest(column, font, is_whole=False) for column in columns]
+    numbers = [
+        max(word, _widest(column, font, is_whole=True)) if is_right else word
+        for word, column, is_right in zip(words, columns, right, strict=True)
+    ]
+    for is_whole, size in _SIZES:
+        least = [_room(one, size) for one in (numbers if is_whole else words)]
+        if sum(least) <= looks.wide:
+            break
+    longest = _LONG * _MOST_LETTERS
+    wanted = [_room(min(max(map(width_of, column)) * _BOLD, longest) * font, size) for column in columns]
+    spare, more = max(looks.wide - sum(least), 0), [max(whole - one, 0) + 100 for whole, one in zip(wanted, least, strict=True)]
+    shrunk = min(1, looks.wide / sum(least))
+    return [int((one + spare * part / sum(more)) * shrunk) for one, part in zip(least, more, strict=True)], size
+
+
+def _widest(column: Sequence[str], font: float, *, is_whole: bool) -> float:
+    """How wide the widest word of a column is, or the widest text below its heading, in thousandths of the size of letters."""
+    head, *others = column
+    pieces = {one for text in others for one in ([text] if is_whole else _pieces(text))}
+    return max([width_of(one) for one in pieces] + [width_of(one) * _BOLD for one in _pieces(head)], default=0) * font
+
+
+def _pieces(text: str) -> list[str]:
+    """What can't be divided: Word divides a text at spaces, and after hyphens."""
+    return re.sub("-(?=.)", "- ", text).split()
+
+
+def _room(width: float, size: int) -> float:
+    """The width of a cell for a text, in twips: a half point is ten of them."""
+    return width * size / 100 + 2 * _MARGIN + 20
+
+
+def width_of(text: str) -> int:
+    """How wide a text is in Arial, in thousandths of the size of its letters."""
+    return sum(_LETTERS.get(letter, _MOST_LETTERS) for letter in text)
