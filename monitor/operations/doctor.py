@@ -313,8 +313,8 @@ def _agreement(agreement: Agreement, has_register: bool) -> Finding:
 def _space(free: int) -> Finding:
     says = f"{free / 1e9:.1f} GB free on the database's disk"
     if free < NO_SPACE:
-        return wrong("disk", f"{says}: soon nothing can be stored; make room")
-    return look("disk", f"{says}: make room") if free < LITTLE_SPACE else ok("disk", says)
+        return wrong("disk", f"{says}: soon nothing can be stored; free some disk space")
+    return look("disk", f"{says}: free some disk space") if free < LITTLE_SPACE else ok("disk", says)
 
 
 async def _secret_key(patient: _Patient) -> Sequence[Finding]:

@@ -151,7 +151,7 @@ def _not_read(records: Records, unread: dict[str, dict[date, str]]) -> Part:
     outages = [
         Row(
             label=moment(one.since) if one.since else f"Its beginning is {NOT_KNOWN}",
-            cells=cells("it lasts" if one.lasts else moment(one.until) if one.until else f"Its end is {NOT_KNOWN}"),
+            cells=cells("ongoing" if one.lasts else moment(one.until) if one.until else f"Its end is {NOT_KNOWN}"),
         )
         for one in records.outages
     ]
@@ -166,7 +166,7 @@ def _not_read(records: Records, unread: dict[str, dict[date, str]]) -> Part:
             f"{counted(made, 'digest or sign of life was', 'digests and signs of life were')} made in the month, for all"
             f" watchlists; {naming:,} of them named one of these services as not up to date.",
             "Outages of CQC’s site are known if the operator was sent word of them, which short ones are not worth, and only"
-            " where there is an operator’s address. Times are those of the messages: an outage began before its first.",
+            " where there is an operator’s address. Times are those of the messages: an outage began before its first message.",
         ),
         tables=(
             Table(
@@ -206,8 +206,8 @@ def _alerted(records: Records, made: list[Alert]) -> Part:
         heading="Alerts",
         lines=(
             "An alert is a report, or another change, with something that was to be sent at once. “Sent” is when the message that"
-            " was accepted first was handed to the sender, “accepted” when its receiver’s server took it: whether somebody read"
-            " it is not known. Digests that carried it count too. A dash: CQC gives no day, or the time is not kept.",
+            " was accepted first was passed on for sending, “accepted” when the receiver’s server accepted it: whether somebody"
+            " read it is not known. Digests that carried it count too. A dash: CQC gives no day, or the time is not kept.",
             "A change that CQC published and this monitor did not see is not in any record.",
         ),
         tables=(

@@ -549,7 +549,7 @@ def test_the_check_of_a_mail_server_goes_as_far_as_the_recipient(
 def test_the_check_of_graph_says_what_it_could_not_try(entra: Entra, graph: Graph, tls: Tls) -> None:
     """An app that may only send may read no users."""
     outcome = checked(by_graph(entra, tls))
-    assert outcome.status is Status.ACCEPTED and "is not tried" in outcome.reply
+    assert outcome.status is Status.ACCEPTED and "is not tested" in outcome.reply
     entra.roles[GRAPH_RESOURCE].append("User.Read.All")
     assert f"knows {MAILBOX}" in checked(by_graph(entra, tls)).reply
     assert checked(by_graph(entra, tls, "nobody@council.example")).status is Status.BROKEN

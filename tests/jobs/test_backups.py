@@ -250,6 +250,6 @@ def test_status_and_doctor_name_a_backup_that_fails(world: World, monkeypatch: p
     status, _, err = world.run("backup")
     assert status == 2 and err.startswith("cqc-monitor: BACKUP_TO: copies can't be written")
     _, said, _ = world.run("status")
-    assert "there has been no good backup since" in said and "copies can't be written" in said
+    assert "there has been no successful backup since" in said and "copies can't be written" in said
     _, found, _ = world.run("doctor")
     assert "BACKUP_TO: copies can't be written: backups need a folder" in found
