@@ -241,7 +241,7 @@ class Daemon:
         self._under_way.add(task)
         try:
             await asyncio.shield(task)
-        except asyncio.CancelledError:  # cancelled because the daemon is stopping: this is no fault and needs no message
+        except asyncio.CancelledError:  # cancelled because the daemon is stopping: this is not a fault and needs no message
             if not task.cancelled():
                 raise
         finally:

@@ -164,5 +164,5 @@ PLAIN = [
 
 
 @pytest.mark.parametrize("text", PLAIN)
-def test_what_is_no_secret_stays_readable(text: str) -> None:
+def test_what_is_not_a_secret_stays_readable(text: str) -> None:
     assert json.loads(logged("json", text))["event"] == text

@@ -176,7 +176,7 @@ def test_caches_that_serve_the_old_page_in_turns_with_the_new_one_tell_the_fall_
 
 
 @pytest.mark.parametrize("layout", [one for one in Layout if one is not Layout.TODAY])
-def test_another_layout_that_is_understood_is_no_change_and_hides_no_fall(scene: Scene, layout: Layout) -> None:
+def test_another_layout_that_is_understood_is_not_a_change_and_hides_no_fall(scene: Scene, layout: Layout) -> None:
     service = home()
     scene.begin(service)
     scene.world.site.layout = layout
@@ -356,7 +356,7 @@ def test_where_few_are_watched_all_of_them_are_enough(scene: Scene, number: int,
         pytest.param(server.redirect("/location/1-999999999"), id="pages that are elsewhere"),
     ],
 )
-def test_what_is_a_services_own_is_no_outage(scene: Scene, fault: Fault) -> None:
+def test_what_is_a_services_own_is_not_an_outage(scene: Scene, fault: Fault) -> None:
     scene.begin(*many(14))
     for one in range(12):
         scene.world.site.fail(fault, path=f"/location/1-{1_000_000_000 + one}")
@@ -366,7 +366,7 @@ def test_what_is_a_services_own_is_no_outage(scene: Scene, fault: Fault) -> None
     assert scene.operator() == []
 
 
-def test_services_that_can_never_be_read_are_no_outage_again_and_again(scene: Scene) -> None:
+def test_services_that_can_never_be_read_are_not_an_outage_again_and_again(scene: Scene) -> None:
     scene.begin(*many(30))
     for one in range(11):
         scene.world.site.fail(server.body(NEW_LAYOUT), path=f"/location/1-{1_000_000_000 + one}")

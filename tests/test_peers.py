@@ -49,7 +49,7 @@ def test_drill_a_a_message_that_is_refused_once_is_told_later(world: World) -> N
     assert subjects(world) == FALLS
 
 
-def test_drill_b_a_challenge_page_with_status_200_is_no_news_and_neither_is_its_end(world: World) -> None:
+def test_drill_b_a_challenge_page_with_status_200_is_not_news_and_neither_is_its_end(world: World) -> None:
     homes = thirty(world)
     world.site.fail(CHALLENGE)
     assert world.run("check")[0] == 1

@@ -374,7 +374,7 @@ def test_key_questions_may_stand_on_the_assessments_own_pages(world: World) -> N
     assert ("score fell", "well-led", 75, 36) in found
 
 
-def test_a_link_that_leads_nowhere_is_no_failure_and_hides_nothing(world: World) -> None:
+def test_a_link_that_leads_nowhere_is_not_a_failure_and_hides_nothing(world: World) -> None:
     from tests.simulated.server import status
 
     home = a_home()

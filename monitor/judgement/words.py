@@ -238,8 +238,8 @@ TABLE: Mapping[Code, Words] = {
     Code.SOURCE_SILENT: Words(
         level=Level.LOOK,
         noun="source",
-        one="of hints has not been read as a whole since {since}",
-        many="of hints have not been read as a whole since {since}",
+        one="of hints has not been read in full since {since}",
+        many="of hints have not been read in full since {since}",
         do=_EVERY,
         own=True,
     ),

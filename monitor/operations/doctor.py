@@ -422,7 +422,7 @@ def _of_mail(setup: MailSetup, recipient: str | None, outcome: Outcome) -> Itera
     elif setup.server is None:
         yield ok("email", f"{outcome.reply} (no mail was sent)")
     else:
-        to = "OPERATOR's mailbox" if recipient else "no recipient, since OPERATOR is no mailbox"
+        to = "OPERATOR's mailbox" if recipient else "no recipient, since OPERATOR is not a mailbox"
         yield ok("email", f"the mail server takes our sign-in, MAIL_FROM and {to}: {outcome.reply} (no mail was sent)")
 
 

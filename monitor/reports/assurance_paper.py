@@ -85,7 +85,7 @@ def _in_short(
     others = len(records.events) - sum(len(one.events) for one in made)
     rows = [
         ("Services watched, of those that still are", _number(len(there), lost)),
-        ("Of these, known to have had a day on which they were not read in whole", Cell(number=len(unread.keys() & there))),
+        ("Of these, known to have had a day on which they were not read in full", Cell(number=len(unread.keys() & there))),
         ("Of these, no such day is recorded (which does not prove that there was none)", Cell(number=len(there - unread.keys()))),
         ("Alerts: reports with something that was to be sent at once", _number(len(made), lost)),
         *((f"Of the alerts: {one}", Cell(number=became[one])) for one in Became),
@@ -115,7 +115,7 @@ def _watched(records: Records, unread: dict[str, dict[date, str]]) -> Part:
         days = len(unread.get(one.location_id, ()))
         told = cells(one.location_id, since, _when(one.read_at), days or "none recorded", one.trouble)
         rows.append(Row(label=one.name, service=one.location_id, cells=told))
-    headings = ("Location id", "On a watchlist since", "Last read in whole", "Days not read in the month", "Last check, now")
+    headings = ("Location id", "On a watchlist since", "Last read in full", "Days not read in the month", "Last check, now")
     changes = [Row(label=moment(one.at), cells=cells(one.what, one.about)) for one in records.changes]
     return Part(
         heading="Services watched",
@@ -158,8 +158,8 @@ def _not_read(records: Records, unread: dict[str, dict[date, str]]) -> Part:
     return Part(
         heading="Days on which a service was not read",
         lines=(
-            "A day counts here if a service’s pages are known not to have been read in whole from its beginning to its end."
-            " This is known from two sources: when each service was last read in whole, and the digests and signs of life, which"
+            "A day counts here if a service’s pages are known not to have been read in full from its beginning to its end."
+            " This is known from two sources: when each service was last read in full, and the digests and signs of life, which"
             " name services that are not up to date. With CQC’s API, its list of changes may have covered such a day.",
             "The database keeps the last reading of each service, not every one. So a day that is not listed is not proof that"
             " a service was read on it.",
@@ -171,7 +171,7 @@ def _not_read(records: Records, unread: dict[str, dict[date, str]]) -> Part:
         tables=(
             Table(
                 key="Not read",
-                title="Days on which a service was not read in whole",
+                title="Days on which a service was not read in full",
                 first="Service",
                 columns=texts("Location id", "Days", "Which", "Why"),
                 rows=tuple(rows),
@@ -288,8 +288,8 @@ def _who_took_it(records: Records, made: list[Alert]) -> Part:
     return Part(
         heading="Who took it",
         lines=(
-            "Acknowledgements of the month’s events, whenever they were made, also by the link “I have it” in a message. Only the"
-            " most severe have to be acknowledged. Then what was done about cases in the month.",
+            "Acknowledgements of the month’s events, whenever they were made, including by the link “I have it” in a message."
+            " Only the most severe have to be acknowledged. Then what was done about cases in the month.",
         ),
         tables=(
             Table(

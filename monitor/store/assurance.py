@@ -265,7 +265,8 @@ def _taken(connection: Connection, events: Iterable[Event]) -> tuple[Taken, ...]
 
 
 def _steps(connection: Connection, month: Month, ids: Collection[str] | None) -> tuple[Step, ...]:
-    """What was done about cases in the month. Who answered from a message and is no person is in the entry's text."""
+    """What was done about cases in the month. If an answer from a message came from an address that is not
+    a person's, the entry's text has the address."""
     name = func.coalesce(_overview.c.name, _case.c.location_id).label("name")
     query = (
         select(_case_log, _case.c.location_id, name, _person.c.email)

@@ -274,7 +274,7 @@ def note(here: Visiting, case: Found, form: Annotated[Noted, Form()]) -> Respons
 def step(here: Visiting, case: Found, form: Annotated[Stepped, Form()]) -> Response:
     """Says what becomes of a step."""
     if form.errors or form.did not in STEPS:
-        raise HTTPException(422, "This is no step of the case.")
+        raise HTTPException(422, "This step is not part of the case.")
     answer = _act(here, case, case.version, Settle(step=form.step, did=form.did))
     return _back(here, case, "Saved." if answer.done else f"{sentence(answer.refused)}.")
 

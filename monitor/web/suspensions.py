@@ -20,7 +20,7 @@ from monitor.web.sheets import saved_as
 _NOTES = (
     "“Placements suspended since” and “People placed” are the council’s own facts, as it uploaded them; the ratings are CQC’s.",
     "Services are listed where placements are suspended, and where people are placed, the overall rating is Inadequate and "
-    "placements are not suspended, also if the rating or the number of people is not known. Nothing is known of services without "
+    "placements are not suspended, even if the rating or the number of people is not known. Nothing is known of services without "
     "own facts.",
 )
 

@@ -70,7 +70,7 @@ def test_a_number_is_brought_into_one_spelling(typed: str, number: str) -> None:
         *("sms:lead@council.example", "sms:+0123456789"),
     ],
 )
-def test_what_is_no_mobile_number_is_refused(typed: str) -> None:
+def test_what_is_not_a_mobile_number_is_refused(typed: str) -> None:
     with pytest.raises(UsageError, match="write it like sms"):
         parse_address(typed, extra_hosts=frozenset())
 

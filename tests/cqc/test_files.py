@@ -186,7 +186,7 @@ def test_a_spreadsheet_is_the_same(tmp_path: Path, edit: Callable[[Sheets], Shee
     assert read(ratings(tmp_path, edit)).entries == read(ratings(tmp_path, name="05_May_2026_as_published.ods")).entries
 
 
-def test_what_a_spreadsheet_program_adds_is_no_part_of_a_cell(tmp_path: Path) -> None:
+def test_what_a_spreadsheet_program_adds_is_not_part_of_a_cell(tmp_path: Path) -> None:
     path = active(tmp_path)
     with zipfile.ZipFile(path) as archive:
         content = archive.read("content.xml").decode()
@@ -247,7 +247,7 @@ def test_a_date_that_stands_for_none_is_none_and_is_named(tmp_path: Path, cell: 
     assert file.unread == (str(cell),)
 
 
-def test_what_is_not_to_be_read_is_no_part_of_a_name(tmp_path: Path) -> None:
+def test_what_is_not_to_be_read_is_not_part_of_a_name(tmp_path: Path) -> None:
     path = active(tmp_path, with_cells("Location Name", "The\x1b[2J\x9b1m\u202eLarches\u00a0\n House"))
     with zipfile.ZipFile(path) as archive:
         assert b"\x1b" in archive.read("content.xml")
@@ -380,7 +380,7 @@ DIRECTED = ("Primary ID (Dual registration locations)", "Primary name", "Locatio
         pytest.param(
             lambda sheets: _moved_to_front(_pairs(DIRECTED, (IDS[2], "A", IDS[0], "B"))(sheets)),
             {IDS[0]: IDS[2]},
-            id="the sheet stands first",
+            id="the sheet comes first",
         ),
         pytest.param(
             lambda sheets: _pairs(LINKED, (IDS[1], IDS[0], "Dual"))(_primary(sheets)),

@@ -201,7 +201,7 @@ def test_differences_are_lines_for_people() -> None:
     )
 
 
-def test_reasons_and_what_is_not_assessed_are_no_differences() -> None:
+def test_reasons_and_what_is_not_assessed_are_not_differences() -> None:
     watch = Watch()
     assert watch.compared(page(GOOD, BEFORE), api(Reason.NO_PUBLISHED_RATING, None)).differences == ()
 
@@ -231,7 +231,7 @@ BACK = [
 
 
 @pytest.mark.parametrize("day", BACK)
-def test_when_the_site_is_back_the_same_fall_is_not_told_again_and_the_page_is_no_old_one(day: date | None) -> None:
+def test_when_the_site_is_back_the_same_fall_is_not_told_again_and_the_page_is_not_an_old_one(day: date | None) -> None:
     watch = Watch()
     for _ in range(2):
         watch.answer(api(INADEQUATE, TODAY, safe=INADEQUATE, safe_published=TODAY, measures=ENTERED))
@@ -357,7 +357,7 @@ def test_what_bears_no_newer_date_is_never_told_on_the_apis_word(answer: Observa
         assert (verdict.events, verdict.candidates, verdict.snapshot) == ((), (), watch.snapshot)
 
 
-def test_what_the_api_stated_long_before_the_service_was_first_read_is_no_news() -> None:
+def test_what_the_api_stated_long_before_the_service_was_first_read_is_not_news() -> None:
     watch = Watch()
     long_ago = date(2024, 6, 3)  # newer than what the page shows, and no newer than what was to be read on the first day
     answer = api(GOOD, BEFORE, safe=RI, safe_published=long_ago, measures=NOTHING)

@@ -177,7 +177,7 @@ def test_a_backup_noted_by_a_clock_that_was_ahead_does_not_stop_the_next(office:
     assert len(office.work()) == 1
 
 
-def test_a_backup_noted_by_a_clock_that_was_ahead_is_no_evidence_of_one(office: Office) -> None:
+def test_a_backup_noted_by_a_clock_that_was_ahead_is_not_evidence_of_one(office: Office) -> None:
     office.store.upkeep.succeeded(Task.BACKUP, "in the future", NOON + 400 * DAY)
     office.clock.now += 2 * DAY + HOUR
     assert office.finding() == Out(since=NOON, reason="none is known to have been made")

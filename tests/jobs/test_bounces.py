@@ -125,7 +125,7 @@ def test_a_mailbox_that_cannot_be_read_is_told_to_the_operator_once_a_day_and_st
         "imaps://us%0d%0aer:secret@mail.example", "imaps://user:secret@[::1", "imaps://user:sécret@mail.example",
     ],
 )  # fmt: skip
-def test_a_bounces_url_that_is_no_mailbox_is_refused_without_the_password(url: str) -> None:
+def test_a_bounces_url_that_is_not_a_mailbox_is_refused_without_the_password(url: str) -> None:
     with pytest.raises(SettingsError, match="BOUNCES_URL") as refused:
         imap.server_of(url)
     assert "secret" not in str(refused.value).replace("user:password", "")

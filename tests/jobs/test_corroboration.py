@@ -545,7 +545,7 @@ def test_the_doctor_tries_the_key(world: World, api: Syndication, monkeypatch: p
     assert not {"CQC's API", "CQC_API_URL"} & found().keys()
 
 
-def test_a_service_that_the_api_does_not_know_is_no_trouble(world: World, api: Syndication, times: Times) -> None:
+def test_a_service_that_the_api_does_not_know_is_not_a_problem(world: World, api: Syndication, times: Times) -> None:
     watching(world, api, Service(location_id=HOME))
     api.changed(HOME, at=times())
     api.fail(status(404), path=f"/public/v1/locations/{HOME}")

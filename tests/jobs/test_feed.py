@@ -128,7 +128,7 @@ def test_feed_late_but_before_the_page_shows_it_is_told_once_when_the_page_does(
     monkeypatch.setenv("CHECK_EVERY", "6h")
     api.changed(HOME, at=times() + MINUTE)
     assert named(work(times)) == [HOME]
-    assert kept.services.events() == [] and told(world) == [], "a hint is no news"
+    assert kept.services.events() == [] and told(world) == [], "a hint is not news"
     falls(world.site.services[HOME])
     assert named(work(times, turns=8)) == []
     assert told(world) == [FALL]

@@ -205,7 +205,7 @@ def test_what_cqc_says_in_words_is_told_once_with_since_when(kind: SaidKind, tol
         assert not watch.look(reading, after=timedelta(hours=1)).events
 
 
-def test_what_the_first_check_reads_is_no_news_and_an_inspection_that_begins_again_is() -> None:
+def test_what_the_first_check_reads_is_not_news_and_an_inspection_that_begins_again_is() -> None:
     watch = Watch()
     first = page(GOOD, said=says(SaidKind.BEING_INSPECTED, since=date(2026, 3, 1)))
     watch.look(first)
@@ -276,7 +276,7 @@ def test_a_removed_report_of_which_nothing_is_said_is_told_after_three_days_thou
     assert told(events) == [(Kind.STANDS_AGAIN, "overall", GOOD, GOOD)]
 
 
-def test_a_date_that_is_put_right_by_days_is_no_removed_report() -> None:
+def test_a_date_that_is_put_right_by_days_is_not_a_removed_report() -> None:
     watch = Watch()
     watch.look(page(GOOD, "2026-01-20"))
     assert not [event for _ in range(6) for event in watch.look(page(GOOD, "2026-01-12"), after=timedelta(hours=20)).events]

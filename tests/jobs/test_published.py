@@ -278,7 +278,7 @@ def test_list_behind_page_nothing_is_told_or_checked_twice(world: World, home: S
     assert (poll.named, poll.known, pages_asked(world)) == ((), 1, pages)
 
 
-def test_leaves_the_list_a_report_that_is_removed_is_no_news(world: World, home: Service, times: Times) -> None:
+def test_leaves_the_list_a_report_that_is_removed_is_not_news(world: World, home: Service, times: Times) -> None:
     falls(world, home, times)
     work(times, turns=2)
     world.done("deliver")

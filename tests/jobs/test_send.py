@@ -249,7 +249,7 @@ async def test_the_operator_hears_once_of_a_source_of_hints_that_fails_and_once_
         await office.deliver(timedelta(hours=1))
     fails = "cqc-monitor: CQC's list of publications fails"
     assert heard() == [fails]
-    assert any("It has not been read as a whole since 21 November 2026 at midday" in text for text in office.postman.texts)
+    assert any("It has not been read in full since 21 November 2026 at midday" in text for text in office.postman.texts)
     hints.read("list", SourceState(), office.now)
     for _ in range(2):
         office.deliverer.report_level()

@@ -224,7 +224,7 @@ def test_a_page_that_cannot_be_read_is_named_with_its_reason(either: World, thre
     assert said["agreement"]["compared"] == 2 and not said["agreement"]["probably_misread"]
 
 
-def test_another_services_page_is_no_page_of_it(either: World, three: list[str]) -> None:
+def test_another_services_page_is_not_a_page_of_it(either: World, three: list[str]) -> None:
     either.site.fail(either.site.another(three[0]), path=f"/location/{three[1]}")
     assert outcomes(told(either)[1])[three[1]] == "could not be read"
 

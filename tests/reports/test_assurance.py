@@ -86,7 +86,7 @@ def test_a_month_is_londons(text: str, name: str, begins: datetime, until: datet
 
 
 @pytest.mark.parametrize("text", ["2026-13", "October", "2026-12", "1999-12", "2026-10-01"])
-def test_what_is_no_month_that_has_begun_is_refused(text: str) -> None:
+def test_what_is_not_a_month_that_has_begun_is_refused(text: str) -> None:
     with pytest.raises(UsageError):
         month_of(text, NOW)
 

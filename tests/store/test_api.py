@@ -91,7 +91,7 @@ def test_a_watched_service_that_the_feed_names_is_due_at_once_and_its_name_read_
     assert named(store, HOME, anew=True) == [HOME], "and so it is in a span read for the first time"
 
 
-def test_what_is_only_noted_is_no_news_later(store: Store) -> None:
+def test_what_is_only_noted_is_not_news_later(store: Store) -> None:
     assert named(store, HOME, act=False) == []
     assert named(store, HOME) == [] and due_at(store) > NOON
 
@@ -455,7 +455,7 @@ def test_an_answer_of_the_api_alone_says_nothing_of_the_page(store: Store) -> No
     assert after.snapshot is not None and after.snapshot.seq == 2 and due(store).witnessed_at == NOON + HOUR
 
 
-def test_a_page_that_is_read_though_not_all_of_it_is_no_page_that_cannot_be_read(store: Store) -> None:
+def test_a_page_that_is_read_though_not_all_of_it_is_not_a_page_that_cannot_be_read(store: Store) -> None:
     named(store, HOME)
     partly = replace(look(1), snapshot=None, events=(), candidates=(), failures=1, read_well=False, looked_at=NOON + 2 * HOUR)
     assert store.services.record(partly)

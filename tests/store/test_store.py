@@ -418,7 +418,7 @@ def test_one_daemon_at_a_time_on_one_sqlite_database(sqlite: str) -> None:
         pass
 
 
-def test_a_file_that_is_no_database_is_refused(tmp_path: Path) -> None:
+def test_a_file_that_is_not_a_database_is_refused(tmp_path: Path) -> None:
     (tmp_path / "monitor.db").write_text("this is not a database, however long it may be " * 20, encoding="utf-8")
     with pytest.raises(StoreError, match="not a database"):
         open_store(f"sqlite:///{tmp_path}/monitor.db", Vault("a secret"))

@@ -202,7 +202,7 @@ def test_of_several_the_one_that_changed_meanwhile_is_asked_again(fallen: Pages)
 
 
 @pytest.mark.parametrize("form", [{}, {"chosen": ["", "x", "1", "1:x", "99999999999:1", "-1:1"]}, {"chosen": ["999999:1"]}])
-def test_what_is_no_choice_changes_nothing(form: dict[str, list[str]], fallen: Pages) -> None:
+def test_what_is_not_a_choice_changes_nothing(form: dict[str, list[str]], fallen: Pages) -> None:
     with fallen.client("editor") as client:
         answer = client.post("/cases", data={"do": "take"} | form)
     assert answer.status_code in (303, 422) and the_case(fallen).state is State.NEW

@@ -80,7 +80,7 @@ def test_an_event_is_acknowledged_and_opened_again(fallen: Pages) -> None:
 
 
 @pytest.mark.parametrize("name", ["nothing", "1", "%2e%2e", "a" * 300])
-def test_there_is_no_page_of_what_is_no_event(name: str, fallen: Pages) -> None:
+def test_there_is_no_page_of_what_is_not_an_event(name: str, fallen: Pages) -> None:
     with fallen.client("reader") as client:
         assert client.get(f"/events/{name}").status_code == 404
 

@@ -1,4 +1,4 @@
-"""Suspended placements in the pages: what stands there, the date of a review, the files, and who may do what."""
+"""Suspended placements in the pages: what is shown, the date of a review, the files, and who may do what."""
 
 import csv
 import io

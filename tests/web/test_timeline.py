@@ -95,7 +95,7 @@ def test_each_service_group_has_its_own_timeline_and_those_of_now_stand_first() 
     assert [line.group for line in lines] == ["Care Homes", "Homecare", ""]
 
 
-def test_what_is_no_rating_is_not_drawn_and_what_is_never_stated_has_no_line() -> None:
+def test_what_is_not_a_rating_is_not_drawn_and_what_is_never_stated_has_no_line() -> None:
     (line,) = timelines(snapshots((on(2024, 1, 5), (rating("overall", "not rated", APRIL),))), NOW)
     assert all(not lane.rating and not lane.score for lane in line.lanes) and line.lanes[0].last is not None
 

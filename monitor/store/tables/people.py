@@ -181,7 +181,7 @@ class AuditRow(Row):
 
 class AcknowledgementRow(Row):
     """An acknowledgement of an event, with a note; it stands until reopened. `said_by`: the address of the message from which
-    somebody answered, as people see it; `person` None: it is no person's."""
+    somebody answered, as people see it; `person` None: it does not belong to a person."""
 
     __tablename__ = "acknowledgement"
 
