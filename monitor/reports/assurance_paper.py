@@ -56,7 +56,7 @@ def _introduced(records: Records) -> Iterator[str]:
         " never taken to have gone well. Times are those of London."
     )
     if records.begun is None or records.begun >= month.until:
-        yield f"The database holds nothing from {month.name}: nothing is known of it."
+        yield f"The database holds nothing from {month.name}: nothing is known about it."
     elif records.begun > month.begins:
         yield f"The first record of all is of {moment(records.begun)}. What was before is not known."
     if records.kept_from and records.kept_from > month.begins:

@@ -334,7 +334,7 @@ def _names(
     *,
     every: int | None = None,
 ) -> list[Said]:
-    """Services by name, after what is said of them, up to the full stop."""
+    """Services by name, after what is said about them, up to the full stop."""
     said: list[Said] = []
     for n, one in enumerate(ids[:MOST_NAMED]):
         said += ["; " if n else ": ", tables.label(key, one), *more(one)]

@@ -206,8 +206,8 @@ def _events(
 def _unread(
     connection: Connection, month: Month, ids: Collection[str]
 ) -> tuple[tuple[Unread, ...], tuple[int, int]]:
-    """What digests and signs of life said of these services: they name those that are not up to date. Also how many messages were
-    made in the month, and how many of these named one."""
+    """What digests and signs of life said about these services: they name those that are not up to date. Also how many messages
+    were made in the month, and how many of these named one."""
     kinds = (str(MessageKind.DIGEST), str(MessageKind.STILL_WATCHING))
     query = select(_message.c.created_at, _message.c.body).where(_message.c.kind.in_(kinds))
     found, made, naming = set(), 0, 0

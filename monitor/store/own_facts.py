@@ -48,7 +48,7 @@ NOT_YOURS = "Only the people named as readers may read the own facts of this wat
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sent:
     """The facts that a message may hold, by location id and watchlist; `closed`: the watchlists that name their readers, to whom
-    alone what it says of them may be shown."""
+    alone what it says about them may be shown."""
 
     facts: dict[str, dict[str, OwnFacts]]
     closed: frozenset[str] = frozenset()

@@ -15,7 +15,7 @@ SCHEMA = "reporting"
 _MARK = "made by cqc-monitor sql-views"
 """The comment on each of the views."""
 
-_DO = "change or drop what hinders this view, then run cqc-monitor sql-views again"
+_DO = "change or drop what blocks this view, then run cqc-monitor sql-views again"
 
 VIEWS = {
     "services": """
@@ -111,7 +111,7 @@ def set_aside(connection: Connection) -> bool:
 
 
 def put_back(connection: Connection) -> dict[str, str]:
-    """Makes the views, or replaces them; returns those that could not be made, each with what hinders it. A view that others
+    """Makes the views, or replaces them; returns those that could not be made, each with what blocks it. A view that others
     depend on stays, and can be replaced only if its columns stay."""
     there, hindered = _ours(connection), {}
     for name in there - set(VIEWS):

@@ -48,7 +48,7 @@ _JOINED = _REVIEWED.outerjoin(_overview, _overview.c.location_id == _own.c.locat
 _IS_SUSPENDED = _own.c.suspended_since.is_not(None)
 _IS_WATCHED = exists().where(_watch.c.location_id == _own.c.location_id).correlate(_own)
 _OVERALL = case((_IS_WATCHED, _overview.c.overall))
-"""The overall rating. It is not known of a service that nobody watches any more: what was read of it may be long over."""
+"""The overall rating. It is not known for a service that nobody watches any longer: what was read may be out of date."""
 _BATCH = 500
 
 LONGEST_GAP = timedelta(days=7)

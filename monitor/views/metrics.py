@@ -190,7 +190,7 @@ def _judgement(judgement: Judgement) -> Iterator[Metric]:
 
 
 def _time_to_alert(times: TimeToAlert) -> Iterator[Metric]:
-    """The times as metrics. Nothing is said of a stage about which nothing is known."""
+    """The times as metrics. A stage without known times is left out."""
     lengths = GaugeMetricFamily(
         "cqc_monitor_time_to_alert_seconds",
         f"How long alerts of the last {PERIOD.days} days took, by stage.",

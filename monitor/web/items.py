@@ -102,7 +102,7 @@ def _day_after(midnight: datetime) -> datetime:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shown:
-    """An item as a list shows it. `service` None: nothing is known of it any more."""
+    """An item as a list shows it. `service` None: nothing is known about it any more."""
 
     told: Told
     service: Overview | None

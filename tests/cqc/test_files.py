@@ -221,7 +221,7 @@ def test_the_date_of_a_rating_is_understood(tmp_path: Path, cell: object, expect
     assert {entry.published for entry in entries if not entry.overall} == {None}
 
 
-def test_whether_day_or_month_stands_first_shows_in_the_column(tmp_path: Path) -> None:
+def test_whether_day_or_month_comes_first_shows_in_the_column(tmp_path: Path) -> None:
     """One date alone can be read both ways: 2/1/2025 is the second of January if another date is the 25th."""
 
     def edit(first: str, second: str) -> Callable[[Sheets], Sheets]:

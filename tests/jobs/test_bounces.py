@@ -234,7 +234,7 @@ async def test_a_full_mailbox_is_read_once_and_only_what_is_new_afterwards(offic
 
 
 @pytest.mark.asyncio
-async def test_a_mailbox_that_counts_anew_is_read_again_and_nothing_happens_twice(office: Office) -> None:
+async def test_a_mailbox_that_counts_again_is_read_again_and_nothing_happens_twice(office: Office) -> None:
     await office.deliver()
     (lead,) = office.to(LEAD)
     with SmallServer([standard(lead)]) as server:

@@ -193,7 +193,7 @@ async def test_a_clock_that_was_a_year_ahead_does_not_keep_a_message_for_a_year(
 
 
 @pytest.mark.asyncio
-async def test_services_that_are_not_read_well_are_named_at_the_hour_though_nothing_happened(office: Office) -> None:
+async def test_services_that_are_not_up_to_date_are_named_at_the_hour_though_nothing_happened(office: Office) -> None:
     await office.deliver()
     office.postman.given.clear()
     assert (await office.deliver(timedelta(hours=47))).sent == 0

@@ -215,7 +215,7 @@ def test_a_rating_without_a_date_is_not_an_age() -> None:
     assert (sum(ages.numbers), ages.undated, ages.median_years) == (0, 1, None)
 
 
-def test_contracted_services_are_shares_of_all_and_those_elsewhere_are_told_apart() -> None:
+def test_contracted_services_are_shares_of_all_and_those_elsewhere_are_separate() -> None:
     found = report(
         [
             standing("1-300000001", "good"),

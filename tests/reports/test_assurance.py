@@ -97,7 +97,7 @@ STALE = Unread(location_id=HOME, since=at(4, 9), until=at(7, 6))
 @pytest.mark.parametrize(
     ("said", "expected"),
     [
-        pytest.param({}, {}, id="nothing is known of a service that is up to date now"),
+        pytest.param({}, {}, id="nothing is known about a service that is up to date now"),
         pytest.param({"unread": (STALE,)}, {5: NOT_KEPT, 6: NOT_KEPT}, id="whole days before a message named it"),
         pytest.param(
             {"unread": (STALE,), "outages": (Outage(since=at(5, 3), until=at(5, 20)),)},
@@ -232,7 +232,7 @@ def test_the_statement_says_when_by_whom_and_why() -> None:
 
 def test_what_lies_before_the_records_is_not_known_and_never_nought() -> None:
     paper = assurance_paper(records(begun=NOW))
-    assert any("nothing is known of it" in one for one in paper.lines)
+    assert any("nothing is known about it" in one for one in paper.lines)
     numbers = {row.label: str(row.cells[0]) for row in paper.tables[0].rows}
     assert numbers["Services watched, of those that still are"] == "0 known, the rest of the month not known"
     assert numbers["Messages given up"] == "0 known, the rest of the month not known"

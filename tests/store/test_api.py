@@ -128,7 +128,7 @@ def test_feed_flood_all_of_england_after_a_reload_is_spread_and_nothing_becomes_
     assert due_at(store, "1-333333333") == NOON
 
 
-def test_what_the_feed_names_while_a_check_is_under_way_is_looked_at_again_once(store: Store) -> None:
+def test_what_the_feed_names_while_a_check_is_under_way_is_checked_again_once(store: Store) -> None:
     assert named(store, HOME) == [HOME]
     begun_before = replace(look(1), next_look_at=NOON + timedelta(days=20), snapshot=None, pages=None, events=(), candidates=())
     assert store.services.record(replace(begun_before, looked_at=NOON + timedelta(seconds=9)))
@@ -203,7 +203,7 @@ def longer(store: Store, monkeypatch: pytest.MonkeyPatch) -> Store:
     return store
 
 
-def test_many_quiet_services_are_looked_at_less_often_while_the_feed_is_read(
+def test_many_quiet_services_are_checked_less_often_while_the_feed_is_read(
     longer: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     assert longer.api.interval(EVERY, NOON) == EVERY
@@ -407,7 +407,7 @@ def test_a_short_trouble_is_nobodys_matter(store: Store) -> None:
     assert told(store, NOON + HOUR) == []
 
 
-def test_a_wrong_key_is_told_at_once(store: Store) -> None:
+def test_a_wrong_key_is_reported_at_once(store: Store) -> None:
     fail(store, NOON, own_fault=True)
     assert told(store, NOON) == ["CQC's API can't be used"]
 

@@ -173,7 +173,7 @@ def test_one_whose_rating_is_years_old_and_that_fits_now_for_another_reason_star
     assert store.services.remembered(old.location_id)[0] is None
 
 
-def test_a_fall_that_another_watchlist_saw_already_is_told_to_this_one_too(store: Store) -> None:
+def test_a_fall_that_another_watchlist_saw_already_is_reported_to_this_one_too(store: Store) -> None:
     following(store, entry(1), entry(2), rule=INADEQUATE)
     store.services.watch("By hand", [FALLEN.location_id], NOON)
     read(store, FALLEN.location_id)
@@ -318,7 +318,7 @@ def test_a_rule_ends(keep: bool, left: int, store: Store) -> None:
     assert store.rules.apply(NOVEMBER_NOON, OPERATOR) == []
 
 
-def test_a_rule_bears_the_new_name_of_its_watchlist_and_ends_with_it(store: Store) -> None:
+def test_a_rule_has_the_new_name_of_its_watchlist_and_ends_with_it(store: Store) -> None:
     following(store, entry(1))
     person = store.people.invite("editor@council.example", Role.EDITOR, None, NOON)
     new = store.watchlists.change(LIST, new_name="North", owner=None, second_address=None, person=person.id, now=NOON)

@@ -180,7 +180,7 @@ def test_services_can_be_chosen(query: dict[str, str], ids: list[str], program: 
     assert [one["location_id"] for one in program.get("/api/services", params=query).json()["services"]] == ids
 
 
-def test_a_service_is_told_with_what_holds_of_it(program: httpx.Client) -> None:
+def test_a_service_is_reported_with_what_holds_of_it(program: httpx.Client) -> None:
     one = program.get(f"/api/services/{FALLEN.lower()}").json()
     assert (one["name"], one["watchlists"], one["special_measures"]["state"]) == ("Larch Grove", ["North team"], "entered")
     rated = {held["of"]: held["value"] for held in one["ratings"]}

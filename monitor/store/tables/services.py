@@ -1,4 +1,4 @@
-"""The tables of services: what is known of each, its checks, its events, and what the workers share."""
+"""The tables of services: what is known about each, its checks, its events, and what the workers share."""
 
 from datetime import date, datetime
 
