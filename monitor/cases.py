@@ -187,7 +187,7 @@ _TIME = re.compile(
 
 
 def written(steps: Iterable[Planned], owners: Mapping[int, str]) -> str:
-    """Steps as people write them, one a line: "Meet the provider, 10 days, priya@council.example". `owners`: the addresses of
+    """Steps as people write them, one per line: "Meet the provider, 10 days, priya@council.example". `owners`: the addresses of
     those who can be given a case, by their numbers."""
     return "\n".join(_written(one, owners) for one in steps)
 

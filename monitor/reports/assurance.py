@@ -264,7 +264,7 @@ class Became(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Alert:
-    """All that one report changed at a service, if something of it was to be sent at once.
+    """All that one report changed at a service, if something of it had to be sent at once.
 
     events     all of them, including those that were for a digest only
     seen_at    when a check first saw the first of them; None: not kept

@@ -87,7 +87,7 @@ def _in_short(
         ("Services watched, of those that still are", _number(len(there), lost)),
         ("Of these, known to have had a day on which they were not read in full", Cell(number=len(unread.keys() & there))),
         ("Of these, no such day is recorded (which does not prove that there was none)", Cell(number=len(there - unread.keys()))),
-        ("Alerts: reports with something that was to be sent at once", _number(len(made), lost)),
+        ("Alerts: reports with something that had to be sent at once", _number(len(made), lost)),
         *((f"Of the alerts: {one}", Cell(number=became[one])) for one in Became),
         ("Of the alerts, retracted since", Cell(number=sum(one.retracted for one in made))),
         ("Of the alerts, still to be acknowledged", Cell(number=sum(one.is_open for one in made))),
@@ -205,7 +205,7 @@ def _alerted(records: Records, made: list[Alert]) -> Part:
     return Part(
         heading="Alerts",
         lines=(
-            "An alert is a report, or another change, with something that was to be sent at once. “Sent” is when the message that"
+            "An alert is a report, or another change, with something that had to be sent at once. “Sent” is when the message that"
             " was accepted first was passed on for sending, “accepted” when the receiver’s server accepted it: whether somebody"
             " read it is not known. Digests that carried it count too. A dash: CQC gives no day, or the time is not kept.",
             "A change that CQC published and this monitor did not see is not in any record.",

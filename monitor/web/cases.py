@@ -101,7 +101,7 @@ class Arranged(Dated):
 
     step: int | None = Field(None, ge=1, le=2**31 - 1)
     title: Annotated[str, BeforeValidator(one_line)] = Field(
-        min_length=1, max_length=LONGEST_TITLE, description="Enter what is to be done"
+        min_length=1, max_length=LONGEST_TITLE, description="Enter what must be done"
     )
     owner: int | None = Field(None, ge=1, le=2**31 - 1, description="Choose who does it")
     due: DayIfAny = None

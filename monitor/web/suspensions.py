@@ -28,7 +28,7 @@ router = APIRouter()
 
 
 class Planned(FormModel):
-    """By when a suspension is to be reviewed; empty: there is no date."""
+    """By when a suspension must be reviewed; empty: there is no date."""
 
     review_on: DayIfAny = None
 

@@ -81,7 +81,7 @@ class WatchlistSettings(NewWatchlist):
 
 
 class NewServices(FormModel):
-    """Services to add: typed as ids or addresses, one a line, or chosen from a search."""
+    """Services to add: typed as ids or addresses, one per line, or chosen from a search."""
 
     services: str = ""
     chosen: tuple[str, ...] = ()

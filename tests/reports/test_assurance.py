@@ -236,7 +236,7 @@ def test_what_lies_before_the_records_is_not_known_and_never_nought() -> None:
     numbers = {row.label: str(row.cells[0]) for row in paper.tables[0].rows}
     assert numbers["Services watched, of those that still are"] == "0 known, the rest of the month not known"
     assert numbers["Messages given up"] == "0 known, the rest of the month not known"
-    assert numbers["Alerts: reports with something that was to be sent at once"] == "0 known, the rest of the month not known"
+    assert numbers["Alerts: reports with something that had to be sent at once"] == "0 known, the rest of the month not known"
     removed = assurance_paper(records(kept_from=at(20)))
     assert any("KEEP_LOG" in one for one in removed.lines)
     numbers = {row.label: str(row.cells[0]) for row in removed.tables[0].rows}

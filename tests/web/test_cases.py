@@ -72,7 +72,7 @@ def test_from_an_item_it_is_taken_with_a_date_and_a_note(fallen: Pages) -> None:
         ("", {"owner": "x"}, "Choose who has it"),
         ("", {"due": "soon"}, "Enter a date like 31 January 2026"),
         ("/note", {"note": " \n "}, "Enter a note"),
-        ("/steps", {"title": " "}, "Enter what is to be done"),
+        ("/steps", {"title": " "}, "Enter what must be done"),
         ("/steps", {"title": "visited", "owner": "x"}, "Choose who does it"),
         ("/steps", {"title": "visited", "owner": "999999"}, "A case can only be given to somebody who may sign in and edit"),
         ("/steps", {"title": "visited", "due": "soon"}, "Enter a date like 31 January 2026"),

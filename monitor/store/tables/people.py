@@ -52,7 +52,7 @@ class OwnFactReaderRow(Row):
     watchlist: str = Field(primary_key=True)
     person: int = Field(primary_key=True, foreign_key="person.id")
 class SuspensionReviewRow(Row):
-    """When the suspension of placements at a service is to be reviewed (see `monitor.suspensions.Suspension`). `set_by` None: the
+    """When the suspension of placements at a service must be reviewed (see `monitor.suspensions.Suspension`). `set_by` None: the
     command line."""
 
     __tablename__ = "suspension_review"
