@@ -154,8 +154,8 @@ TABLE: Mapping[Code, Words] = {
     Code.NOBODY_ALERTED: Words(
         level=Level.WRONG,
         noun="watchlist",
-        one="has nobody who is alerted",
-        many="have nobody who is alerted",
+        one="alerts nobody",
+        many="alert nobody",
         do="subscribe somebody, end a pause, or get a waiting subscription confirmed: cqc-monitor watch list",
         patience=timedelta(hours=1),
     ),

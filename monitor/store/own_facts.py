@@ -94,7 +94,7 @@ class Contracted:
             known = {row.email: row.id for row in connection.execute(select(_person.c.id, _person.c.email).where(MAY_SIGN_IN))}
             wanted = list(dict.fromkeys(one.lower() for one in emails))
             if wrong := [one for one in wanted if one not in known]:
-                raise UsageError("\n".join(f"{one} is nobody who may sign in" for one in wrong))
+                raise UsageError("\n".join(f"{one} is not somebody who can sign in" for one in wrong))
             connection.execute(delete(_reader).where(_reader.c.watchlist == watchlist))
             if wanted:
                 connection.execute(insert(_reader), [{"watchlist": watchlist, "person": known[one]} for one in wanted])

@@ -142,7 +142,7 @@ def test_the_role_is_read_again_at_each_sign_in_and_who_has_none_is_out_everywhe
 
 
 def test_the_last_operator_keeps_the_role_whatever_the_groups_say(signing: Pages, provider: OpenId) -> None:
-    """Otherwise a slip in OIDC_ROLES would leave nobody who can put it right in the pages."""
+    """Otherwise a mistake in OIDC_ROLES would leave nobody who can put it right in the pages."""
     provider.person |= {"email": "operator@council.example", "groups": ["care-readers"]}
     with signing.client() as client:
         signed_in(signing, provider, client)
