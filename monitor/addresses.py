@@ -7,7 +7,7 @@ import re
 from urllib.parse import urlsplit
 
 ONLY_URGENT = frozenset({"sms"})
-"""The kinds of address that get what is urgent and nothing else: no digest, no welcome, no sign of life."""
+"""The kinds of address that get only urgent messages: no digest, no welcome, no sign of life."""
 
 
 UNKNOWN = "unknown: encrypted with another SECRET_KEY"
@@ -25,8 +25,8 @@ def target(address: str) -> str:
 
 
 def shown(address: str) -> str:
-    """A canonical address for people and logs: a mailbox in full, of a telephone number its last four digits, a URL only with its
-    host and its last four characters (none if they would be most of the secret)."""
+    """A canonical address for people and logs: a mailbox in full, the last four digits of a telephone number, the host and the
+    last four characters of a URL (only the host if these would be most of the secret)."""
     if scheme(address) == "mailto" or address == UNKNOWN:
         return address
     if scheme(address) == "sms":

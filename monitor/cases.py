@@ -1,4 +1,5 @@
-"""Cases: what a council does about a service, from the alert to the outcome. What may follow what is decided here. Pure."""
+"""Cases: what a council does about a service, from the alert to the outcome. This module decides which action may follow which.
+Pure."""
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
@@ -39,7 +40,7 @@ class Did(StrEnum):
 
 
 STEPS: Mapping[Did, str] = {Did.STEP_DONE: "done", Did.STEP_NOT_NEEDED: "not needed", Did.STEP_OPEN: ""}
-"""What becomes of a step."""
+"""The actions that settle or reopen a step, each with what became of it (see `Step.became`)."""
 
 _OPEN: Mapping[Did, State | None] = {
     Did.NEWS: None,
@@ -108,12 +109,12 @@ class Case:
     reason: str | None = None
 
     def is_overdue(self, today: date) -> bool:
-        """Whether something of it should have been done before today."""
+        """Whether any part of it should have been done before today."""
         return self.next_due is not None and self.next_due < today
 
     @property
     def words(self) -> str:
-        """How it is, in a few words: "in hand, priya@council.example, due 3 December 2026"."""
+        """Its state in a few words: "in hand, priya@council.example, due 3 December 2026"."""
         if self.state is State.CLOSED:
             return f"closed: {self.outcome}"
         return ", ".join((str(self.state), self.owner or "nobody has it", *((f"due {day(self.due)}",) if self.due else ())))
@@ -148,7 +149,7 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Planned:
-    """A step of a template. `days`: how many days after the case was opened it is to be done; None: there is no date for it.
+    """A step of a template. `days`: how many days after the case was opened it is due; None: it has no due date.
     `owner`: the number of the person who does it; None: whoever has the case."""
 
     title: str
@@ -168,7 +169,7 @@ provider concerns procedure, Wirral's suspension policy of March 2023). The days
 
 
 AT = time(7, 30)
-"""When owners are told what is overdue, in London."""
+"""When owners are reminded of what is overdue, in London."""
 
 MOST_STEPS, LONGEST_TITLE, MOST_DAYS = 30, 200, 365
 """How many steps a template may have, how long each may be, and how many days it may allow."""
@@ -186,7 +187,7 @@ _TIME = re.compile(
 
 
 def written(steps: Iterable[Planned], owners: Mapping[int, str]) -> str:
-    """Steps as people write them, one a line: "Meet the provider, 10 days, priya@council.example". `owners`: the addresses of
+    """Steps as people write them, one per line: "Meet the provider, 10 days, priya@council.example". `owners`: the addresses of
     those who can be given a case, by their numbers."""
     return "\n".join(_written(one, owners) for one in steps)
 
@@ -220,7 +221,7 @@ def _planned(line: str, numbers: Mapping[str, int]) -> Planned:
     head, comma, end = line.rpartition(",")
     email = end.strip().lower() if comma and "@" in end else ""
     if email and email not in numbers:
-        raise UsageError(f"{email} is nobody who may sign in and edit")
+        raise UsageError(f"{email} is not an editor who can sign in")
     title = head.strip() if email else line
     dateless, dated = title.lower().endswith(_NO_DATE), _DAYS.fullmatch(title)
     if dateless:
@@ -228,19 +229,19 @@ def _planned(line: str, numbers: Mapping[str, int]) -> Planned:
     elif dated:
         title = dated[1]
     elif _TIME.search(title):
-        raise UsageError(f"end the line with “, 14 days” (weekends are counted as well) or with “{_NO_DATE}”")
+        raise UsageError(f"end the line with “, 14 days” (weekends count) or with “{_NO_DATE}”")
     days = dated[2] if dated and not dateless else ""
     if not title or len(title) > LONGEST_TITLE or len(days) > 3 or int(days or 0) > MOST_DAYS:
         raise UsageError(f"use up to {LONGEST_TITLE} characters and {MOST_DAYS} days")
     return Planned(title, int(days) if days else None, numbers.get(email))
 
 
-# ── what somebody wants ──────────────────────────────────────────────────────────────────────────────────────────────────
+# ── what somebody asks for ───────────────────────────────────────────────────────────────────────────────────────────────
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Assign:
-    """Give the case to a person (None: to nobody), with a due date; `keep_due`: that stays as it is."""
+    """Give the case to a person (None: to nobody), with a due date; `keep_due`: leave the due date as it is."""
 
     owner: int | None
     due: date | None = None
@@ -271,7 +272,7 @@ class Settle:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Arrange:
     """Change a step that is open (`step` None: add one). `owner`: who does it (None: whoever has the case); `due`: by when (None:
-    there is no date for it)."""
+    it has no due date)."""
 
     step: int | None
     title: str
@@ -283,7 +284,7 @@ Wish = Assign | Close | Reopen | Settle | Arrange
 
 
 def actions(case: Case, wish: Wish, me: int | None) -> tuple[Did, ...]:
-    """The entries that a wish makes, none if all is as it asks already."""
+    """The log entries that a request makes; none if nothing would change."""
     match wish:
         case Assign():
             moved = wish.owner != case.owner_id
@@ -311,20 +312,20 @@ def after(case: Case, did: Did, owner: int | None) -> State | None:
 
 
 def unseen(log: Iterable[Entry], seen: int, wish: Wish, me: int | None) -> list[Entry]:
-    """What others decided, and what happened, after the version that a form was made from, as far as it matters for a wish. What
-    becomes of a step is asked about that step alone."""
+    """The entries of other people and of the program after the version that a form was made from, if they matter for a request.
+    None matter for `Settle`: whether its own step has changed is checked when it is stored."""
     matters = frozenset[Did]() if isinstance(wish, Settle) else _ARRANGED if isinstance(wish, Arrange) else _DECIDED
     return [one for one in log if one.number > seen and one.did in matters and (one.by_id is None or one.by_id != me)]
 
 
 def next_due(due: date | None, steps: Sequence[tuple[date | None, str]]) -> date | None:
-    """The first day by which something is to be done. `steps`: the date of each, and what became of it."""
+    """The earliest due date of a case, its own or that of an open step. `steps`: the date of each, and what became of it."""
     return min((one for one in (due, *(on for on, became in steps if not became)) if one is not None), default=None)
 
 
 def plan(templates: Iterable[Sequence[Planned]], opened_on: date) -> list[tuple[str, date | None, int | None]]:
-    """The steps of a new case, each with its date and the number of its owner: those of all templates, each title once, by its
-    earliest date, of the first owner that is named."""
+    """The steps of a new case, each with its date and the number of its owner. A title that several templates have comes once,
+    with its earliest date and the first owner that one of them names."""
     found: dict[str, tuple[date | None, int | None]] = {}
     for one in (step for template in templates for step in template):
         on = opened_on + timedelta(days=one.days) if one.days is not None else None

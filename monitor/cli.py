@@ -78,7 +78,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(f"cqc-monitor: {' '.join(str(error).split())}", file=sys.stderr)
         return UNUSABLE
     except BrokenPipeError:
-        # The reader of our output has gone (`| head`): this is no error, and nobody would see a message.
+        # The reader of our output has gone (`| head`): this is not an error, and nobody would see a message.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return OK
     except OSError as error:
@@ -328,7 +328,7 @@ def _register(commands: Any, command: Callable[..., argparse.ArgumentParser]) ->
     one.add_argument("--as-of", type=_date, metavar="DATE", help="the files' date, if they don't state it (2026-05-05)")
     one.add_argument("--although-fewer", action="store_true", help="import a file even if it lists far fewer services")
     one = command("refresh", registering.refresh, "fetch newer files from CQC's site, if there are any", filling)
-    one.add_argument("--progress", action="store_true", help="also say how far it has come where there is no terminal")
+    one.add_argument("--progress", action="store_true", help="say how far it has come even without a terminal")
     _json(command("status", registering.status, "show the register's files, its size and its age", filling))
     one = command("find", registering.find, "find services in the register by name, place, postcode, provider or id")
     one.add_argument("words", metavar="WORDS", nargs="+")

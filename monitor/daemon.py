@@ -57,13 +57,13 @@ HINTS_BEAT = timedelta(seconds=10)
 """How often the daemon follows open hints, and checks whether it is time to read a source of them."""
 
 VERIFY_BEAT = timedelta(seconds=30)
-"""How often the daemon checks whether readings are to be compared with CQC's files."""
+"""How often the daemon checks whether readings must be compared with CQC's files."""
 
 BACKUPS_BEAT = timedelta(minutes=1)
-"""How often the daemon checks whether the database is to be saved."""
+"""How often the daemon checks whether the database must be saved."""
 
 BOUNCES_BEAT = timedelta(seconds=30)
-"""How often the daemon checks whether the mailbox of delivery reports is to be read."""
+"""How often the daemon checks whether the mailbox of delivery reports must be read."""
 
 QUIET_FROM, QUIET_FOR = 2, 10_800
 """The start (hour in UTC) and the length (seconds) of the period in which CQC is asked for its register files: each installation
@@ -119,7 +119,7 @@ class Resting:
 
     @property
     def is_wanted(self) -> bool:
-        """Whether it is to be run now."""
+        """Whether it must be run now."""
         return not self._at_work and self._due is not None and self._due <= now()
 
 
@@ -241,7 +241,7 @@ class Daemon:
         self._under_way.add(task)
         try:
             await asyncio.shield(task)
-        except asyncio.CancelledError:  # cancelled because the daemon is stopping: this is no fault and needs no message
+        except asyncio.CancelledError:  # cancelled because the daemon is stopping: this is not a fault and needs no message
             if not task.cancelled():
                 raise
         finally:

@@ -54,7 +54,7 @@ def set_up(
     root.handlers[:] = [*(one for one in root.handlers if not isinstance(one, _Output)), output]
     root.setLevel(logging.WARNING)
     logging.getLogger("monitor").setLevel(logging.INFO)
-    logging.getLogger("apscheduler").setLevel(logging.ERROR)  # a beat that finds the last one still running is no news
+    logging.getLogger("apscheduler").setLevel(logging.ERROR)  # a beat that finds the last one still running is normal
 
 
 class _Output(logging.Handler):

@@ -142,7 +142,7 @@ _PERSONAL_COLUMNS = (
     ),
 )
 _BARE_PEOPLE = re.compile(rf"^{_PEOPLE}s?$")
-"""A column that holds residents' names, or how many there are: what stands in it decides."""
+"""A column that holds residents' names, or how many there are: its content decides."""
 
 _NHS_NUMBER = re.compile(r"(?<!\d)(?<!\d-)(?<!\+44 )\d{3}[ .\-–/]?\d{3}[ .\-–/]?\d{4}(?!\d)")
 _REFERENCE = re.compile(r"(?<![\w-])\d{3}[ -]?\d{3}[ -]?\d{4}(?![\w-])")

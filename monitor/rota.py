@@ -143,7 +143,7 @@ _LIKE = "write hours like Mon-Fri, 17:00-09:00 or Sat Sun, all day"
 
 
 def written(rota: Rota) -> str:
-    """The people of a rota, one a line."""
+    """The people of a rota, one per line."""
     return "\n".join(_line(one) for one in rota.turns)
 
 
@@ -155,7 +155,7 @@ def _line(turn: Turn) -> str:
 
 
 def turns_in(text: str, address: Callable[[str], str], day_of: Callable[[str], date]) -> tuple[Turn, ...]:
-    """The people whom somebody wrote, one a line: "priya@council.example, Mon-Fri, 17:00-09:00, deputy sam@council.example,
+    """The people whom somebody wrote, one per line: "priya@council.example, Mon-Fri, 17:00-09:00, deputy sam@council.example,
     away until 12 December 2026". `address` and `day_of` read an address and a day. Raises UsageError, with a line for each line
     that can't be used."""
     found, wrong = [], []

@@ -404,7 +404,7 @@ def set_in() -> dict[str, str]:
 
 
 def odd_lines() -> list[str]:
-    """What `.env` holds that is no setting, one line each that says what to do. Nothing that may be a secret is repeated."""
+    """What `.env` holds that is not a setting, one line each that says what to do. Nothing that may be a secret is repeated."""
     return [text for text in map(_oddity, _lines()) if text]
 
 

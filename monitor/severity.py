@@ -73,7 +73,7 @@ def is_grave(snapshot: Snapshot) -> bool:
 
 
 def is_bad(snapshot: Snapshot) -> bool:
-    """Whether a service is inadequate in anything, or special measures are stated of it."""
+    """Whether a service is inadequate in anything, or special measures are stated about it."""
     return any(
         (subject.aspect is Aspect.MEASURES and held.value in IN_MEASURES)
         or (subject.aspect is Aspect.RATING and held.value == Rating.INADEQUATE)

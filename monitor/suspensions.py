@@ -29,7 +29,7 @@ class Suspension:
     filed        of a service that nobody watches: the same in CQC's newest file, which may be long over; None: not known
     filed_on     the day of that file; None: not known, or the service is watched
     better_on    since its suspension it rose from inadequate: when that was seen; None: it did not
-    review_on    when the suspension is to be reviewed, which `set_by` (an address) chose on `set_on`; None: nobody did
+    review_on    when the suspension must be reviewed, which `set_by` (an address) chose on `set_on`; None: nobody did
     closed       only those whom the watchlist names may read its own facts
     """
 
@@ -80,7 +80,7 @@ class Suspension:
                 return f"Inadequate{self._by_file}: {placed}, not suspended"
             case Ask.REVIEW_DUE:
                 better = "; no longer Inadequate" if self.better_on else ""
-                return f"Review the suspension: it was to be reviewed by {day(self.review or today)}{better}"
+                return f"Review the suspension: it was due for review by {day(self.review or today)}{better}"
             case Ask.BETTER:
                 return f"No longer Inadequate (seen on {day(self.better_on or today)}): review the suspension"
             case Ask.NOT_KNOWN:

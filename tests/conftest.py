@@ -49,7 +49,7 @@ __all__ = [
 ]
 
 
-settings.register_profile("ours", deadline=None)  # a busy machine is no fault of what is tested
+settings.register_profile("ours", deadline=None)  # a busy machine is not a fault in the tested code
 settings.load_profile("ours")
 gc.set_threshold(NEW_OBJECTS)  # as the program does: the objects imported here are most of those that exist, and they stay
 

@@ -174,7 +174,7 @@ def test_who_can_be_given_no_case_any_more_is_not_written() -> None:
         ("Visit, 366 days", "365 days"),
         ("Visit, " + "9" * 9_000, "365 days"),
         *((text, "end the line with") for text in LOSES_ITS_DATE),
-        ("Visit, 2 days, who@council.example", "who@council.example is nobody who may sign in and edit"),
+        ("Visit, 2 days, who@council.example", "who@council.example is not an editor who can sign in"),
         ("\n".join(f"Step {number}" for number in range(31)), "no more than 30 steps"),
     ],
 )

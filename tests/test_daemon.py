@@ -58,7 +58,7 @@ def ended(process: Program) -> str:
 
 
 @pytest.mark.usefixtures("each_database")
-def test_a_fall_is_told_by_the_daemon_alone_and_once(world: World) -> None:
+def test_a_fall_is_reported_by_the_daemon_alone_and_once(world: World) -> None:
     home = Service(location_id=HOME)
     world.site.add([home])
     world.done("watch", "add", "Leeds", HOME)
@@ -77,7 +77,7 @@ def test_a_fall_is_told_by_the_daemon_alone_and_once(world: World) -> None:
     assert "Traceback" not in out
 
 
-def test_a_fall_that_the_sites_list_names_is_told_long_before_the_services_own_time(world: World) -> None:
+def test_a_fall_that_the_sites_list_names_is_reported_long_before_the_services_own_time(world: World) -> None:
     home = Service(location_id=HOME)
     world.site.add([home])
     world.site.robots = LIST_ALLOWED
@@ -93,7 +93,7 @@ def test_a_fall_that_the_sites_list_names_is_told_long_before_the_services_own_t
     assert [mail.subject for mail in world.mail.mails] == ["Inadequate: Cherrybrook Care Home"]
 
 
-def test_a_service_added_while_it_runs_is_looked_at(world: World) -> None:
+def test_a_service_added_while_it_runs_is_checked(world: World) -> None:
     with daemon(world) as process:
         until(lambda: (world.folder / "state" / "monitor.db").exists(), process)
         world.site.add([Service(location_id=HOME)])

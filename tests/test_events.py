@@ -191,7 +191,7 @@ def test_an_event_says_what_happened(one: Event, words: str) -> None:
     assert one.words == words
 
 
-def test_what_a_better_reader_finds_of_a_kind_is_told_at_once_or_later_or_not_at_all() -> None:
+def test_what_a_better_reader_finds_of_a_kind_is_reported_at_once_or_later_or_not_at_all() -> None:
     assert {kind for kind in Kind if kind.traits.in_force} == IN_FORCE
     assert {kind for kind in Kind if kind.traits.only_as_news} == ONLY_AS_NEWS
 

@@ -174,7 +174,7 @@ def with_kind(folder: Path, kind: str) -> None:
     events.write_text(events.read_text().replace("    MEASURES_UNCLEAR = (\n", kind + "    MEASURES_UNCLEAR = (\n", 1))
 
 
-def test_a_new_kind_is_told_everywhere_though_only_events_py_changed(copy: Path) -> None:
+def test_a_new_kind_is_reported_everywhere_though_only_events_py_changed(copy: Path) -> None:
     with_kind(copy, RENAMED)
     done = run_in(copy, "-c", TRIED)
     assert done.stdout == "told\n", done.stderr

@@ -212,7 +212,7 @@ def test_a_monitor_that_works_is_not_called_wrong(facts: Facts) -> None:
     assert judge(facts, NOON).well
 
 
-def test_the_worst_stands_first_and_the_sentence_stays_short() -> None:
+def test_the_worst_comes_first_and_the_sentence_stays_short() -> None:
     facts = replace(
         read(partly_read=some(*(f"1-{n}" for n in range(20)), count=200)),
         site=Out(since=ago(hours=2), reason="503"),

@@ -139,7 +139,7 @@ def test_what_looks_like_a_secret_is_taken_out_wherever_it_stands(form: str, tex
 
 
 @pytest.mark.parametrize("name", ["password", "smtp_password", "token", "api_key", "Authorization", "secret_key"])
-def test_a_detail_that_bears_a_secrets_name_is_not_shown(name: str) -> None:
+def test_a_detail_that_has_a_secrets_name_is_not_shown(name: str) -> None:
     assert "abc" not in logged("text", "set", nested=[{name: "abc"}])
 
 
@@ -164,5 +164,5 @@ PLAIN = [
 
 
 @pytest.mark.parametrize("text", PLAIN)
-def test_what_is_no_secret_stays_readable(text: str) -> None:
+def test_what_is_not_a_secret_stays_readable(text: str) -> None:
     assert json.loads(logged("json", text))["event"] == text

@@ -156,14 +156,14 @@ def test_an_authority_that_can_not_be_read_is_one_line(
 def test_an_expired_certificate_is_not_called_a_missing_authority(
     council: World, entra: Entra, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    """Whoever runs that server renews it."""
+    """The message says that the server needs a new one."""
     old = in_folder(tmp_path, days=-5)
     monkeypatch.setenv("SSL_CERT_FILE", str(old.pem))
     base.trusted.cache_clear()
     with Entra(tls=old.server) as other:
         monkeypatch.setenv("MS_TENANT", other.authority)
         state, says = email_finding(council) or ("", "")
-    assert state == "wrong" and "expired" in says and "renews" in says and other.requests == []
+    assert state == "wrong" and "expired" in says and "to renew" in says and other.requests == []
 
 
 def test_mail_goes_by_graph(council: World, entra: Entra, exchange: Exchange, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -177,7 +177,7 @@ def test_mail_goes_by_graph(council: World, entra: Entra, exchange: Exchange, mo
         assert "Sent mailto:lead@council.example" in council.done("deliver")
         assert [mail.recipients for mail in graph.mails] == [["lead@council.example"]] and exchange.mails == []
         state, says = email_finding(council) or ("", "")
-        assert state == "ok" and "is not tried" in says
+        assert state == "ok" and "is not tested" in says
 
 
 def test_mail_goes_by_notify(council: World, exchange: Exchange, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -192,7 +192,7 @@ def test_mail_goes_by_notify(council: World, exchange: Exchange, monkeypatch: py
         council.done("check")
         assert "Sent mailto:lead@council.example" in council.done("deliver")
         assert [one["email_address"] for one in notify.sent] == ["lead@council.example"] and exchange.mails == []
-        assert email_finding(council) == ("ok", "GOV.UK Notify knows key and template “CQC monitor” (no mail was sent)")
+        assert email_finding(council) == ("ok", "GOV.UK Notify knows the key and the template “CQC monitor” (no mail was sent)")
         notify.body = "Hello"
         state, says = email_finding(council) or ("", "")
         assert state == "wrong" and "((message))" in says

@@ -77,7 +77,7 @@ def test_after_a_clock_was_ahead_once_what_stands_behind_an_unchanged_page_is_re
 
 
 @pytest.mark.parametrize("fault", BLINDING)
-def test_a_fall_behind_a_site_that_misbehaves_is_told_once_when_it_clears(
+def test_a_fall_behind_a_site_that_misbehaves_is_reported_once_when_it_clears(
     scene: Scene, fault: Callable[[Regulator], Fault]
 ) -> None:
     service = home()
@@ -150,7 +150,7 @@ def test_a_page_whose_charset_or_type_is_wrong_invents_nothing_and_hides_no_fall
     assert scene.moved() == [FELL] and len(scene.told()) == 1
 
 
-def test_without_the_key_questions_the_fall_of_the_overall_rating_is_told_and_theirs_when_they_are_back(scene: Scene) -> None:
+def test_without_the_key_questions_the_fall_of_the_overall_rating_is_reported_and_theirs_when_they_are_back(scene: Scene) -> None:
     """Half a page is no reason to be silent about what it does say."""
     service = home()
     scene.begin(service)
@@ -164,7 +164,7 @@ def test_without_the_key_questions_the_fall_of_the_overall_rating_is_told_and_th
     assert len(scene.told()) == 2
 
 
-def test_caches_that_serve_the_old_page_in_turns_with_the_new_one_tell_the_fall_once(scene: Scene) -> None:
+def test_caches_that_serve_the_old_page_in_turn_with_the_new_one_tell_the_fall_once(scene: Scene) -> None:
     service = home()
     scene.begin(service)
     old = scene.world.site.as_now(HOME)
@@ -176,7 +176,7 @@ def test_caches_that_serve_the_old_page_in_turns_with_the_new_one_tell_the_fall_
 
 
 @pytest.mark.parametrize("layout", [one for one in Layout if one is not Layout.TODAY])
-def test_another_layout_that_is_understood_is_no_change_and_hides_no_fall(scene: Scene, layout: Layout) -> None:
+def test_another_layout_that_is_understood_is_not_a_change_and_hides_no_fall(scene: Scene, layout: Layout) -> None:
     service = home()
     scene.begin(service)
     scene.world.site.layout = layout
@@ -194,7 +194,7 @@ def test_another_layout_that_is_understood_is_no_change_and_hides_no_fall(scene:
     "it refuses (403)", "it fails (500)", "a challenge page with status 200", "the rating block is missing", "an old page",
     "the page of another service", "not found (404)", "a layout that nobody knows",
 }])  # fmt: skip
-def test_a_fall_seen_once_before_the_site_misbehaves_is_told_once_when_it_clears(
+def test_a_fall_seen_once_before_the_site_misbehaves_is_reported_once_when_it_clears(
     scene: Scene, fault: Callable[[Regulator], Fault]
 ) -> None:
     """Each round is a new process on the same database: a change seen once survives a restart."""
@@ -213,7 +213,7 @@ def test_a_fall_seen_once_before_the_site_misbehaves_is_told_once_when_it_clears
     assert scene.moved() == [FELL] and len(scene.told()) == 1
 
 
-def test_a_fall_seen_once_by_a_former_version_is_told_after_the_upgrade(scene: Scene) -> None:
+def test_a_fall_seen_once_by_a_former_version_is_reported_after_the_upgrade(scene: Scene) -> None:
     """It recorded candidate changes in other words (and fewer of them)."""
     scene.monkeypatch.setenv("CONFIRM_AFTER", "60s")
     service = home()
@@ -230,7 +230,7 @@ def test_a_fall_seen_once_by_a_former_version_is_told_after_the_upgrade(scene: S
     assert scene.moved() == [FELL] and len(scene.told()) == 1
 
 
-def test_a_fall_that_was_a_slip_of_the_site_is_told_to_nobody(scene: Scene) -> None:
+def test_a_fall_that_was_a_slip_of_the_site_is_reported_to_nobody(scene: Scene) -> None:
     scene.monkeypatch.setenv("CONFIRM_AFTER", "60s")
     service = home()
     scene.begin(service)
@@ -242,7 +242,7 @@ def test_a_fall_that_was_a_slip_of_the_site_is_told_to_nobody(scene: Scene) -> N
     assert scene.moved() == [] and scene.told() == []
 
 
-def test_a_rating_that_vanishes_is_told_after_two_checks_a_day_apart(scene: Scene) -> None:
+def test_a_rating_that_vanishes_is_reported_after_two_checks_a_day_apart(scene: Scene) -> None:
     service = home()
     scene.begin(service)
     service.overall, service.newest.questions = "No published rating", questions(None)
@@ -253,7 +253,7 @@ def test_a_rating_that_vanishes_is_told_after_two_checks_a_day_apart(scene: Scen
     assert len(scene.told()) == 1
 
 
-def test_a_rating_that_vanishes_for_hours_only_is_told_to_nobody(scene: Scene) -> None:
+def test_a_rating_that_vanishes_for_hours_only_is_reported_to_nobody(scene: Scene) -> None:
     service = home()
     scene.begin(service)
     service.overall = "No published rating"
@@ -356,7 +356,7 @@ def test_where_few_are_watched_all_of_them_are_enough(scene: Scene, number: int,
         pytest.param(server.redirect("/location/1-999999999"), id="pages that are elsewhere"),
     ],
 )
-def test_what_is_a_services_own_is_no_outage(scene: Scene, fault: Fault) -> None:
+def test_what_is_a_services_own_is_not_an_outage(scene: Scene, fault: Fault) -> None:
     scene.begin(*many(14))
     for one in range(12):
         scene.world.site.fail(fault, path=f"/location/1-{1_000_000_000 + one}")
@@ -366,7 +366,7 @@ def test_what_is_a_services_own_is_no_outage(scene: Scene, fault: Fault) -> None
     assert scene.operator() == []
 
 
-def test_services_that_can_never_be_read_are_no_outage_again_and_again(scene: Scene) -> None:
+def test_services_that_can_never_be_read_are_not_an_outage_again_and_again(scene: Scene) -> None:
     scene.begin(*many(30))
     for one in range(11):
         scene.world.site.fail(server.body(NEW_LAYOUT), path=f"/location/1-{1_000_000_000 + one}")
@@ -434,7 +434,7 @@ HELD = "cqc-monitor: CQC's site shows changes at many services at once: they are
 
 
 @pytest.mark.parametrize("confirm_after", ["0s", "60s"])
-def test_what_many_show_at_once_without_a_newer_date_is_held_back_and_a_dated_fall_is_told(
+def test_what_many_show_at_once_without_a_newer_date_is_held_back_and_a_dated_fall_is_reported(
     scene: Scene, confirm_after: str
 ) -> None:
     scene.monkeypatch.setenv("CONFIRM_AFTER", confirm_after)
@@ -466,7 +466,7 @@ def test_what_less_than_half_show_is_held_back_too_though_others_are_not_seen_at
     assert scene.moved() == [] and scene.told() == [] and scene.operator() == [HELD]
 
 
-def test_where_looks_are_rare_others_are_looked_at_before_the_first_is_told(scene: Scene) -> None:
+def test_where_looks_are_rare_others_are_checked_before_the_first_is_reported(scene: Scene) -> None:
     """One service is due and seems to have fallen. Have all?"""
     scene.monkeypatch.setenv("CONFIRM_AFTER", "60s")
     scene.begin(*many(24))
@@ -493,7 +493,7 @@ def test_looks_taken_before_the_first_sight_of_it_do_not_speak_for_the_others(sc
         assert scene.moved() == [] and scene.told() == [] and scene.operator() == [HELD]
 
 
-def test_one_is_not_told_while_another_worker_is_still_looking_at_the_others(scene: Scene) -> None:
+def test_one_is_not_reported_while_another_worker_is_still_looking_at_the_others(scene: Scene) -> None:
     scene.monkeypatch.setenv("CONFIRM_AFTER", "60s")
     services = many(24)
     scene.begin(*services)
@@ -506,7 +506,7 @@ def test_one_is_not_told_while_another_worker_is_still_looking_at_the_others(sce
         assert scene.moved() == [] and scene.told() == [] and scene.operator() == [HELD]
 
 
-def test_a_correction_is_told_within_a_quarter_of_an_hour_though_nobody_looks_at_the_others(scene: Scene) -> None:
+def test_a_correction_is_reported_within_a_quarter_of_an_hour_though_nobody_looks_at_the_others(scene: Scene) -> None:
     scene.monkeypatch.setenv("CONFIRM_AFTER", "60s")
     services = many(24)
     scene.begin(*services)
@@ -519,7 +519,7 @@ def test_a_correction_is_told_within_a_quarter_of_an_hour_though_nobody_looks_at
     assert scene.moved() == [FELL] and len(scene.told()) == 1
 
 
-def test_what_many_show_at_once_is_told_once_it_has_stood_for_a_day(scene: Scene) -> None:
+def test_what_many_show_at_once_is_reported_once_it_has_stood_for_a_day(scene: Scene) -> None:
     services = many(12)
     scene.begin(*services)
     for one in services:

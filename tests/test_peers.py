@@ -35,7 +35,7 @@ def subjects(world: World) -> list[str]:
 FALLS = [f"Requires improvement: Home {number:02d}" for number in (0, 6, 12, 18, 24)]
 
 
-def test_drill_a_a_message_that_is_refused_once_is_told_later(world: World) -> None:
+def test_drill_a_a_message_that_is_refused_once_is_reported_later(world: World) -> None:
     homes = thirty(world)
     five_change(homes, "Requires improvement", TODAY)
     world.mail.refuse(451, at="DATA")
@@ -49,7 +49,7 @@ def test_drill_a_a_message_that_is_refused_once_is_told_later(world: World) -> N
     assert subjects(world) == FALLS
 
 
-def test_drill_b_a_challenge_page_with_status_200_is_no_news_and_neither_is_its_end(world: World) -> None:
+def test_drill_b_a_challenge_page_with_status_200_is_not_news_and_neither_is_its_end(world: World) -> None:
     homes = thirty(world)
     world.site.fail(CHALLENGE)
     assert world.run("check")[0] == 1
@@ -67,7 +67,7 @@ def test_drill_b_a_challenge_page_with_status_200_is_no_news_and_neither_is_its_
     assert subjects(world) == FALLS
 
 
-def test_drill_e_down_up_and_down_again_is_told_each_time(world: World) -> None:
+def test_drill_e_down_up_and_down_again_is_reported_each_time(world: World) -> None:
     homes = thirty(world)
     for number, rating in enumerate(("Requires improvement", "Good", "Requires improvement")):
         five_change(homes, rating, TODAY + timedelta(days=number))

@@ -53,6 +53,11 @@ def test_there_are_at_least_sixty_retired_phrases_each_with_what_to_write_instea
         ("What can't be had stays.", "can't be had"),
         ("The names of which.", "of which"),
         ("A form that there is not.", "that there is not"),
+        ("A line that is no setting.", "is no setting"),
+        ("It is sent, also if it is late.", "also if"),
+        ("All rows, but for the last.", "but for"),
+        ("What CQC said of the home.", "said of the"),
+        ("It was read as a\nwhole.", "read as a whole"),
     ],
 )
 def test_a_retired_phrase_is_found(text: str, phrase: str) -> None:
@@ -67,6 +72,9 @@ def test_a_retired_phrase_is_found(text: str, phrase: str) -> None:
         "The page says that there is a report.",
         "The rating stands again.",
         "There is no file, no event and no service.",
+        "There is no setting, and no error.",
+        "Not for us but for the council; and also for you.",
+        "The first line stands alone. A copy of the list is read.",
         "watch rule --anew",
     ],
 )

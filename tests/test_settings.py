@@ -94,7 +94,7 @@ MIIs3cr3t0123456789abcdef=
 """
 
 
-def test_what_is_no_setting_in_the_file_is_named_without_what_may_be_secret(alone: Path) -> None:
+def test_what_is_not_a_setting_in_the_file_is_named_without_what_may_be_secret(alone: Path) -> None:
     (alone / ".env").write_text(ODD, encoding="utf-8")
     assert odd_lines() == [
         "SMPT_URL in .env is not a setting; did you mean SMTP_URL?",

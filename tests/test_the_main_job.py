@@ -131,7 +131,7 @@ SCENARIOS = [
 
 
 @pytest.mark.parametrize(("service", "change", "expected", "told"), SCENARIOS)
-def test_each_change_is_told_once_to_each_subscription_with_the_right_words(
+def test_each_change_is_reported_once_to_each_subscription_with_the_right_words(
     world: World,
     service: Callable[[], Service],
     change: Callable[[Service], None],
@@ -250,7 +250,7 @@ def test_one_address_on_two_watchlists_is_told_once(world: World) -> None:
     assert "Leeds" in mail.text and "Yorkshire" in mail.text
 
 
-def test_a_fall_is_not_told_before_its_second_check(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_fall_is_not_reported_before_its_second_check(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("CONFIRM_AFTER", "1h")
     home = a_home()
     watching(world, home)
@@ -286,7 +286,7 @@ def test_a_page_that_has_not_changed_is_not_read_again(world: World) -> None:
 
 
 @pytest.mark.parametrize("layout", list(Layout))
-def test_a_fall_is_told_whatever_the_layout(world: World, layout: Layout) -> None:
+def test_a_fall_is_reported_whatever_the_layout(world: World, layout: Layout) -> None:
     world.site.layout = layout
     home = a_home()
     watching(world, home)
@@ -374,7 +374,7 @@ def test_key_questions_may_stand_on_the_assessments_own_pages(world: World) -> N
     assert ("score fell", "well-led", 75, 36) in found
 
 
-def test_a_link_that_leads_nowhere_is_no_failure_and_hides_nothing(world: World) -> None:
+def test_a_link_that_leads_nowhere_is_not_a_failure_and_hides_nothing(world: World) -> None:
     from tests.simulated.server import status
 
     home = a_home()
@@ -424,7 +424,7 @@ def only_the_summary_tells(world: World) -> None:
     world.site.fail(lambda answer: answer, path=f"/location/{HOME}/inspection-summary")
 
 
-def test_special_measures_that_only_the_reports_page_states_are_told(world: World) -> None:
+def test_special_measures_that_only_the_reports_page_states_are_reported(world: World) -> None:
     home = a_badly_led_home()
     only_the_summary_tells(world)
     watching(world, home)
@@ -448,7 +448,7 @@ def test_another_services_report_under_this_ones_address_is_not_believed(world: 
     assert events(world) == []
 
 
-def test_special_measures_on_a_page_that_could_not_be_read_at_first_are_told_as_read_late(world: World) -> None:
+def test_special_measures_on_a_page_that_could_not_be_read_at_first_are_reported_as_read_late(world: World) -> None:
     """Whoever got a welcome before was not told of them."""
     from tests.simulated.server import status
 

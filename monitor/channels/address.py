@@ -1,4 +1,4 @@
-"""What a person typed -> one canonical spelling, or an error that says what to do instead, without what is secret."""
+"""Turns what a person typed into one canonical spelling, or raises an error that says what to do and contains nothing secret."""
 
 import ipaddress
 from urllib.parse import SplitResult, urlsplit, urlunsplit

@@ -1,4 +1,4 @@
-"""What every channel states of itself and can do, and the four outcomes of sending."""
+"""What every channel declares about itself and can do, and the four outcomes of sending."""
 
 from __future__ import annotations
 
@@ -63,7 +63,7 @@ def trusted() -> ssl.SSLContext:
 
 
 _OTHER_NAME, _NO_AUTHORITY = (62, 64), (2, 18, 19, 20, 21)
-"""OpenSSL's numbers of faults of a certificate: made for another host or IP address; nobody whom we trust has signed it."""
+"""OpenSSL's numbers for a certificate's faults: made for another host or IP address; not signed by an authority that we trust."""
 
 
 def distrust(error: BaseException) -> str | None:
@@ -78,7 +78,7 @@ def distrust(error: BaseException) -> str | None:
     elif cause.verify_code in _OTHER_NAME:
         do = "write the host as its certificate names it."
     else:
-        do = "whoever runs the server renews its certificate; compare this machine's clock."
+        do = "ask whoever runs the server to renew its certificate, and check this machine's clock."
     return f"the certificate can't be trusted: {cause.verify_message}. What to do: {do}"
 
 
@@ -105,7 +105,7 @@ class Channel(Protocol):
 
 
 async def text_of(response: Response, most: int) -> str:
-    """The beginning of an answer that is being streamed: at most so many bytes of it, whatever the server sends."""
+    """The beginning of an answer that is being streamed: at most `most` bytes of it, however much the server sends."""
     read = bytearray()
     async for chunk in response.aiter_raw():
         read += chunk
@@ -141,7 +141,7 @@ class Means:
     """What channels are built from.
 
     poster           posts to URLs, for all channels
-    pacer            makes what keeps a gap between two sends to one address
+    pacer            makes a pacer, which keeps a gap between two sends to one address
     mail             how email is sent
     webhook_secrets  gives the secrets that sign the messages to a webhook address
     ssl_context      for servers whose certificate is signed by a private authority; None: the machine's authorities
@@ -166,9 +166,9 @@ class Kind:
     build         makes its channel
     check         raises UsageError for a host (in lower case) or path that no address of this kind has; None: any public host.
                   That the host is public, and the URL https, is checked for every kind
-    secret_hosts  hosts (".example": all hosts below it) the whole of whose paths is removed from logs
+    secret_hosts  hosts (".example": all hosts below it) whose paths are removed from logs completely
     most_bytes    the most bytes of a part; None: no limit
-    spelt         brings what follows the colon into one spelling, if it is no URL; raises UsageError. None: it is a URL
+    spelt         normalises what follows the colon, if it is not a URL; raises UsageError. None: it is a URL
     please        what a person should do after an accepted test, a sentence; "": nothing
     """
 

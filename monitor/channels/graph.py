@@ -1,7 +1,7 @@
-"""Email by Microsoft Graph, for organisations whose SMTP is closed: one request a mail, as MIME. Source: docs/facts/channels.md,
-Microsoft Graph.
+"""Email through Microsoft Graph, for organisations without SMTP: one request for each mail, as MIME. Source:
+docs/facts/channels.md, Microsoft Graph.
 
-Graph keeps a copy in the mailbox's Sent Items; for MIME that can't be switched off.
+Graph keeps a copy in the mailbox's Sent Items; with MIME this can't be turned off.
 """
 
 import base64
@@ -52,14 +52,14 @@ class Graph:
         return self._refused(answer)
 
     async def check(self, sender: str, recipient: str | None) -> Outcome:
-        """Whether we get a token and, if the app may read that, whether the sender is a mailbox. No mail is sent."""
+        """Whether we get a token and, if the app may read users, whether the sender is a mailbox. No mail is sent."""
         answer = await self._asked("GET", f"{GRAPH}/v1.0/users/{quote(sender, safe='@')}?$select=mail")
         if isinstance(answer, Outcome):
             return answer
         if answer.code == 200:
-            return Outcome(Status.ACCEPTED, f"Microsoft gives a token, and knows {sender}; whether it may send is not tried")
+            return Outcome(Status.ACCEPTED, f"Microsoft gives a token, and knows {sender}; whether it may send is not tested")
         if answer.code == 403:
-            untried = f"whether {sender} exists and may send is not tried, since the app may not read users, and need not"
+            untried = f"whether {sender} exists and may send is not tested: the app may not read users, and does not need to"
             return Outcome(Status.ACCEPTED, f"Microsoft gives a token; {untried}")
         return self._refused(answer).outcome
 
@@ -69,7 +69,7 @@ class Graph:
         await self._tokens.close()
 
     async def _asked(self, method: str, url: str, body: bytes = b"") -> Reply | Outcome:
-        """The answer; with a new token, if the first one is refused."""
+        """The answer. If the token is refused, asks once more with a new one."""
         try:
             token = await self._tokens.token()
             answer = await self._once(token, method, url, body)

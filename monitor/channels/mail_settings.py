@@ -202,11 +202,11 @@ def server_of(text: str) -> MailServer:
     if url.scheme not in {"smtp", "smtps"} or not url.hostname or url.path not in {"", "/"}:
         raise SettingsError(_SMTP_URL_HELP)
     implicit = url.scheme == "smtps"
-    wishes = parse_qs(url.query, keep_blank_values=True)
-    token = _wants_token(wishes, url)
-    starttls = not implicit and _wants_starttls(wishes, _is_loopback(url.hostname))
-    if set(wishes) - {"auth", "starttls"}:
-        raise SettingsError(_AFTER_THE_MARK)
+    options = parse_qs(url.query, keep_blank_values=True)
+    token = _wants_token(options, url)
+    starttls = not implicit and _wants_starttls(options, _is_loopback(url.hostname))
+    if set(options) - {"auth", "starttls"}:
+        raise SettingsError(_QUERY_HELP)
     return MailServer(
         host=url.hostname,
         port=port or (465 if implicit else 587),
@@ -218,20 +218,20 @@ def server_of(text: str) -> MailServer:
     )
 
 
-_AFTER_THE_MARK = "SMTP_URL: after the ? only starttls=required or starttls=never, and auth=xoauth2, are allowed"
+_QUERY_HELP = "SMTP_URL: after the ? only starttls=required or starttls=never, and auth=xoauth2, are allowed"
 
 
-def _wants_starttls(wishes: dict[str, list[str]], loopback: bool) -> bool:
-    wanted = wishes.get("starttls", ["never" if loopback else "required"])[-1]
+def _wants_starttls(options: dict[str, list[str]], loopback: bool) -> bool:
+    wanted = options.get("starttls", ["never" if loopback else "required"])[-1]
     if wanted not in {"required", "never"}:
-        raise SettingsError(_AFTER_THE_MARK)
+        raise SettingsError(_QUERY_HELP)
     return wanted == "required"
 
 
-def _wants_token(wishes: dict[str, list[str]], url: SplitResult) -> bool:
-    wanted = wishes.get("auth", [""])[-1].lower()
-    if "auth" in wishes and wanted != "xoauth2":
-        raise SettingsError(_AFTER_THE_MARK)
+def _wants_token(options: dict[str, list[str]], url: SplitResult) -> bool:
+    wanted = options.get("auth", [""])[-1].lower()
+    if "auth" in options and wanted != "xoauth2":
+        raise SettingsError(_QUERY_HELP)
     if wanted and url.password:
         raise SettingsError("SMTP_URL has both a password and auth=xoauth2, which uses none: remove one of them")
     return bool(wanted)

@@ -1,8 +1,8 @@
-"""Email by GOV.UK Notify: a template in Notify that is all subject and message, which we fill as plain text. Source:
+"""Email through GOV.UK Notify: a template in Notify with only a subject and a message, which we fill with plain text. Source:
 docs/facts/channels.md, GOV.UK Notify.
 
-HTML, threads and our own sender are lost (docs/mail.md). Notify's own client is not used: it would bring another HTTP client,
-without our limits of time.
+HTML, threads and our own sender are not available (docs/mail.md). Notify's own client is not used: it would bring another HTTP
+client, without our time limits.
 """
 
 import json
@@ -26,7 +26,7 @@ FIELDS = ("((subject))", "((message))")
 """What the template has to contain."""
 
 _TEMPLATES = {"email": (FIELDS, "email", "docs/mail.md"), "sms": (FIELDS[1:], "text messages", "docs/on-call.md")}
-"""What a template of each kind has to contain, what it is for, and where that is said."""
+"""What a template of each kind has to contain, what it is for, and which document says so."""
 
 
 class NotifyChannel:
@@ -72,7 +72,7 @@ class NotifyChannel:
         return await self.hand_over(request)
 
     async def check(self, recipient: str | None = None) -> Outcome:
-        """Whether Notify knows key and template, and whether the template takes our text. No mail is sent."""
+        """Whether Notify knows the key and the template, and whether the template accepts our text. No mail is sent."""
         answer = await self._asked("GET", f"/v2/template/{self._service.template}")
         if isinstance(answer, Outcome):
             return answer
@@ -84,7 +84,7 @@ class NotifyChannel:
         if lacking or _value(answer.text, "type") != self._kind:
             what = f"lacks {' and '.join(lacking)}" if lacking else f"is not for {medium}"
             return Outcome(Status.BROKEN, f"the template {what}: make it as {manual} says", for_all=True)
-        return Outcome(Status.ACCEPTED, f"GOV.UK Notify knows key and template “{_value(answer.text, 'name')[:60]}”")
+        return Outcome(Status.ACCEPTED, f"GOV.UK Notify knows the key and the template “{_value(answer.text, 'name')[:60]}”")
 
     async def close(self) -> None:
         """Closes its connection."""

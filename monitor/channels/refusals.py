@@ -1,8 +1,8 @@
-"""What a refusal of a mail means, and what a person does about it: one table for each who refuses (a mail server, Microsoft
-Entra, Microsoft Graph, GOV.UK Notify). Pure functions.
+"""What a refusal of a mail means, and what a person does about it: one table for each system that can refuse (a mail server,
+Microsoft Entra, Microsoft Graph, GOV.UK Notify). Pure functions.
 
-Texts change more often than codes. So a row names as little of the text as it can, and an answer that no row knows is judged by
-its code alone. Source: docs/facts/channels.md, Outcomes over SMTP, and the sections after it.
+Texts change more often than codes. So a row matches as little of the text as it can, and an answer that no row matches is
+judged by its code alone. Source: docs/facts/channels.md, Outcomes over SMTP, and the sections after it.
 """
 
 import re
@@ -44,7 +44,7 @@ class Row:
     """One refusal.
 
     answer   how the answer reads, for people
-    text     an expression that finds it in the answer, whatever the case
+    text     a regular expression that finds it in the answer, in upper or lower case
     meaning  what it means
     """
 
@@ -84,16 +84,16 @@ def _found(rows: Iterable[Row], text: str) -> Meaning | None:
 # ── SMTP ─────────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 _NO_PASSWORDS = _all_mail(
-    "Microsoft 365 takes no password for SMTP here: add ?auth=xoauth2 to SMTP_URL, or set MAIL_BY=graph (docs/mail.md)."
+    "Microsoft 365 accepts no password for SMTP here: add ?auth=xoauth2 to SMTP_URL, or set MAIL_BY=graph (docs/mail.md)."
 )
 _SWITCHED_OFF = _all_mail(
-    "SMTP AUTH is switched off: an Exchange administrator switches it on for this mailbox (Set-CASMailbox MAILBOX "
+    "SMTP AUTH is switched off: ask an Exchange administrator to switch it on for this mailbox (Set-CASMailbox MAILBOX "
     "-SmtpClientAuthenticationDisabled $false), or set MAIL_BY=graph."
 )
 _SEND_AS = _all_mail(
-    "the mailbox that signs in may not send as MAIL_FROM: set MAIL_FROM to that mailbox, or give it the right Send As."
+    "the mailbox that signs in may not send as MAIL_FROM: set MAIL_FROM to that mailbox, or give it the Send As permission."
 )
-_UNSIGNED = _this_address("the domain of MAIL_FROM needs SPF, DKIM and DMARC that pass: ask whoever keeps its DNS.")
+_UNSIGNED = _this_address("the domain of MAIL_FROM needs SPF, DKIM and DMARC that pass: ask whoever manages its DNS.")
 
 SMTP: tuple[Row, ...] = (
     Row("550 5.7.30 Basic authentication is not supported", r"\b5\.7\.30\b", _NO_PASSWORDS),
@@ -107,7 +107,7 @@ SMTP: tuple[Row, ...] = (
     Row(
         "535 5.7.139 … did not meet the criteria",
         r"\b5\.7\.139\b.*criteria",
-        _all_mail("a Conditional Access policy refuses this sign-in: an administrator of Entra sees which in the sign-in log."),
+        _all_mail("a Conditional Access policy refuses this sign-in: Entra's sign-in log shows which."),
     ),
     Row(
         "535 5.7.139, anything else",
@@ -124,27 +124,27 @@ SMTP: tuple[Row, ...] = (
     Row(
         "550 5.1.8, 5.7.705, 5.7.708: sender or organisation is blocked",
         r"\b5\.1\.8\b.*outbound|\b5\.7\.70[58]\b",
-        _all_mail("Microsoft has blocked this mailbox or organisation from sending: an administrator lifts it in Defender."),
+        _all_mail("Microsoft has blocked this mailbox or organisation from sending: an administrator can lift this in Defender."),
     ),
     Row(
         "5.1.90, 5.7.233, SubmissionQuotaExceeded: too many mails today",
         r"\b5\.1\.90\b|\b5\.7\.233\b|SubmissionQuotaExceeded",
-        _again("the mailbox has sent all that it may today; it is tried again. Use a mailbox that nothing else sends from."),
+        _again("the mailbox has reached its daily limit; the mail is tried again. Use a mailbox that nothing else sends from."),
     ),
     Row(
         "5.7.64 TenantAttribution; relay access denied",
         r"\b5\.7\.64\b",
-        _this_address("the organisation has no connector for this machine's address: make one in Exchange, or sign in."),
+        _this_address("the organisation has no connector for this machine's address: create one in Exchange, or sign in."),
     ),
     Row("552 or 554 5.3.4: too large", r"\b5\.3\.4\b|\b5\.2\.3\b", _TOO_LARGE),
 )
-"""Answers of mail servers; the first that fits decides, if the code is not a temporary one."""
+"""Answers of mail servers. The first row that matches decides, unless the code is a temporary one."""
 
 _TOKEN_NOT_TAKEN = _all_mail(
     "the server refuses our token: the app needs SMTP.SendAsApp with admin consent, and in Exchange a service principal "
-    "with the right FullAccess to the mailbox (see docs/mail.md)."
+    "with the permission FullAccess to the mailbox (see docs/mail.md)."
 )
-_WRONG_PASSWORD = _all_mail("the user or the password in SMTP_URL is wrong, or the server no longer takes passwords.")
+_WRONG_PASSWORD = _all_mail("the user or the password in SMTP_URL is wrong, or the server no longer accepts passwords.")
 
 SIGN_IN: tuple[tuple[str, Meaning], ...] = (
     ("535 with ?auth=xoauth2 (Microsoft 365: 5.7.3)", _TOKEN_NOT_TAKEN),
@@ -203,7 +203,7 @@ ENTRA: tuple[Row, ...] = (
     Row(
         "AADSTS53003 blocked by Conditional Access",
         r"AADSTS5300[0-4]\b",
-        _all_mail("a Conditional Access policy for workload identities refuses the app: an administrator of Entra lets it in."),
+        _all_mail("a Conditional Access policy for workload identities refuses the app: an Entra administrator must allow it."),
     ),
     Row(
         "AADSTS700027 the certificate is not the app's",
@@ -235,7 +235,7 @@ ENTRA: tuple[Row, ...] = (
 
 
 def of_token(text: str) -> Meaning:
-    """What an error of Microsoft's token endpoint means. An unknown one is for a person: it concerns our registration."""
+    """What an error of Microsoft's token endpoint means. An unknown one needs a person: it concerns our registration."""
     return _found(ENTRA, text) or _all_mail("Microsoft gives the app no token: compare MS_TENANT, MS_CLIENT_ID and its secret.")
 
 
@@ -254,7 +254,7 @@ GRAPH: tuple[Row, ...] = (
     Row(
         "404 MailboxNotEnabledForRESTAPI, ErrorInvalidUser, Request_ResourceNotFound",
         r"MailboxNotEnabledForRESTAPI|MailboxNotHostedInExchangeOnline|ErrorInvalidUser|ResourceNotFound|ErrorNonExistentMailbox",
-        _all_mail("MAIL_FROM is not a mailbox in Exchange Online: it must exist there, not on a server of your own."),
+        _all_mail("MAIL_FROM is not a mailbox in Exchange Online: it must exist there, not on your own server."),
     ),
     Row("400 ErrorInvalidRecipients", r"ErrorInvalidRecipients", _refused("the address does not exist: correct it.")),
     Row("413, ErrorMessageSizeExceeded", r"ErrorMessageSizeExceeded|RequestBodyTooLarge", _TOO_LARGE),
@@ -266,12 +266,12 @@ GRAPH: tuple[Row, ...] = (
     Row(
         "ErrorMessageSubmissionBlocked, ErrorAccountSuspend",
         r"ErrorMessageSubmissionBlocked|ErrorAccountSuspend",
-        _all_mail("Microsoft has blocked this mailbox from sending: an administrator lifts it in Defender."),
+        _all_mail("Microsoft has blocked this mailbox from sending: an administrator can lift this in Defender."),
     ),
     Row(
         "ErrorExceededMessageLimit: too many mails today",
         r"ErrorExceededMessageLimit",
-        _again("the mailbox has sent all that it may today; it is tried again. Use a mailbox that nothing else sends from."),
+        _again("the mailbox has reached its daily limit; the mail is tried again. Use a mailbox that nothing else sends from."),
     ),
     Row(
         "400 ErrorMimeContentInvalid…",
@@ -304,7 +304,7 @@ NOTIFY: tuple[Row, ...] = (
     Row(
         "400 … team-only API key",
         r"team-only",
-        _this_address("the key sends to your team only: make a live key for NOTIFY_API_KEY, or add the address to its guests."),
+        _this_address("the key sends to your team only: set NOTIFY_API_KEY to a live key, or add the address to its guest list."),
     ),
     Row(
         "400 … trial mode",
@@ -324,7 +324,7 @@ NOTIFY: tuple[Row, ...] = (
     Row(
         "400 email_address is not a valid email address",
         r"email_address|not a valid email address",
-        _refused("Notify does not take the address as one: correct it."),
+        _refused("Notify does not accept the email address: correct it."),
     ),
     Row(
         "400 Emails cannot be longer",
@@ -368,7 +368,7 @@ NOTIFY_SMS: tuple[Row, ...] = (
     Row(
         "400 phone_number …: too many digits, not enough digits, not a UK mobile number",
         r"phone_number|not a valid phone",
-        _refused("Notify does not take the number as one that gets text messages: correct it."),
+        _refused("Notify does not accept the number as one for text messages: correct it."),
     ),
     Row(
         "400 Missing personalisation",
@@ -391,9 +391,9 @@ NOTIFY_SMS: tuple[Row, ...] = (
         _this_address("switch sending text messages on in the settings of your service in Notify."),
     ),
 )
-"""Errors of Notify about text messages, which are looked for before the others."""
+"""Errors of Notify about text messages; these rows are tried before the others."""
 
-DAILY_LIMIT = _again("the service has sent all that it may today; it is tried again after midnight. Notify can raise the limit.")
+DAILY_LIMIT = _again("the service has reached its daily limit; the message waits until midnight. Notify can raise the limit.")
 
 
 def of_notify(code: int, text: str, *, text_message: bool = False) -> Meaning:

@@ -1,4 +1,4 @@
-"""Text messages by GOV.UK Notify: what is urgent, in at most two segments. Source: docs/facts/channels.md, Text messages."""
+"""Text messages through GOV.UK Notify: urgent alerts, in at most two segments. Source: docs/facts/channels.md, Text messages."""
 
 from __future__ import annotations
 
@@ -27,12 +27,12 @@ _GSM = frozenset(
     "@£$¥èéùìòÇ\nØøÅå_ÆæßÉ !\"#¤%&'()*+,-./0123456789:;<=>?¡ABCDEFGHIJKLMNOPQRSTUVWXYZÄÖÑÜ§¿abcdefghijklmnopqrstuvwxyzäöñüà"
 )
 _WRITTEN = {"→": "to", "–": "-", "—": "-", "…": "...", "‘": "'", "’": "'", "“": '"', "”": '"', "·": "-", "•": "-", "~": "-"}
-"""How characters are written that the alphabet lacks."""
+"""Replacements for characters that the alphabet lacks."""
 
 NOT_SET_UP = Outcome(Status.BROKEN, "text messages are not set up: set NOTIFY_SMS_TEMPLATE (docs/on-call.md)")
 
 _SHORTEST = 20
-"""The fewest characters of the beginning of a text."""
+"""The least room for the words before a text's link, in characters."""
 
 
 def spelt(text: str) -> str:
@@ -46,7 +46,7 @@ def spelt(text: str) -> str:
 
 
 def text_of(message: Message) -> str:
-    """The text for a telephone: how the service is rated and its name, then where to answer, or to read more."""
+    """The text for a telephone: the service's rating and name, then a link to answer or to read more."""
     title, closing = message.sections[0], message.sections[-1]
     found = [one for section in (title, closing) for one in (section.link, *section.links) if one]
     answer = next((one for one in found if one.personal), None)
@@ -102,7 +102,7 @@ class SmsChannel:
         return await self._notify.hand_over(request)
 
     async def check(self) -> Outcome:
-        """Whether Notify knows key and template, and whether the template takes our text. Nothing is sent."""
+        """Whether Notify knows the key and the template, and whether the template accepts our text. Nothing is sent."""
         return NOT_SET_UP if self._service is None else await self._notify.check()
 
     async def close(self) -> None:

@@ -36,7 +36,7 @@ class Smtp:
         return await self._tried(sender, recipient, mail)
 
     async def check(self, sender: str, recipient: str | None) -> Outcome:
-        """Whether the server takes our sign-in, our sender, and mail for this recipient (None: not asked). No mail is sent."""
+        """Whether the server accepts our sign-in, our sender, and mail for this recipient (None: not asked). No mail is sent."""
         return (await self._tried(sender, recipient, None)).outcome
 
     async def close(self) -> None:
@@ -103,7 +103,7 @@ class _Steps:
         self.at = "connecting"
 
     async def connect(self, server: MailServer, sender: str) -> None:
-        """As far as the sign-in."""
+        """Takes the steps up to the sign-in, and signs in."""
         client = self._client
         await client.connect()
         await client.ehlo()

@@ -82,7 +82,7 @@ def _act(options: argparse.Namespace, wish: Callable[[Person], Wish]) -> int:
     def work(app: App) -> int:
         me = app.store.people.find(email)
         if me is None or not may_sign_in(me) or not me.role.may(Role.EDITOR):
-            raise UsageError(f"{email} is nobody who may sign in and edit: see cqc-monitor invite --editor")
+            raise UsageError(f"{email} is not an editor who can sign in: see cqc-monitor invite --editor")
         case = app.store.cases.find(options.case)
         if case is None:
             raise UsageError(f"there is no case {options.case}: see cqc-monitor case list")

@@ -169,7 +169,7 @@ def _log(settings: Settings) -> None:
 
 
 def _name_odd_lines() -> None:
-    """Warns of what `.env` holds that is no setting."""
+    """Warns of what `.env` holds that is not a setting."""
     from monitor import logs
     from monitor.settings import odd_lines
 

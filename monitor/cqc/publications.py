@@ -36,7 +36,7 @@ _IN_ADDRESS = re.compile(r"/location/([^/?#\s]+)", re.IGNORECASE)
 
 
 def read_publications(body: bytes) -> Publications:
-    """What a list names. Raises Unreadable if it is no such list."""
+    """What a list names. Raises Unreadable if it is not such a list."""
     text = _decoded(body)
     if not text.strip():
         raise Unreadable("CQC's list of publications is empty")
@@ -91,7 +91,7 @@ def _rows(text: str) -> tuple[list[list[str]], bool]:
                 return rows, False
     except csv.Error as error:
         if "end of data" not in str(error):
-            raise Unreadable(f"CQC's list of publications is no CSV: line {lines.line_num}") from None
+            raise Unreadable(f"CQC's list of publications is not CSV: line {lines.line_num}") from None
         return [*rows, []], True
     ended = text.endswith(("\n", "\r"))
     width = max((len(row) for row in rows), default=0)

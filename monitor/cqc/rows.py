@@ -99,7 +99,7 @@ def _csv(raw: bytes) -> Iterator[Row]:
             width = max(width, len(row))
     except csv.Error as error:
         cut = "end of data" in str(error)
-        raise UsageError("it was cut short" if cut else f"line {lines.line_num} is no CSV") from None
+        raise UsageError("it was cut short" if cut else f"line {lines.line_num} is not CSV") from None
     if len(row) < width and not text.endswith(("\n", "\r")):
         raise UsageError("it was cut short")  # within its last line
 

@@ -92,7 +92,7 @@ class Unchanged:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Blind:
-    """The page could not be seen. This is no news about the service.
+    """The page could not be seen. This says nothing about the service.
 
     detail       one line for people: what happened
     retry_after  how long the site asked us to wait (at most a day); None if it did not ask
@@ -501,10 +501,10 @@ def _damage(answer: Answer) -> str | None:
     if _PDF.match(content_type) and _REPORT_PATH.search(urlsplit(answer.url).path):
         return None
     if not _TEXT.match(content_type):
-        return f"was no text ({content_type.partition(';')[0][:40]!r})"
+        return f"was not text ({content_type.partition(';')[0][:40]!r})"
     head = answer.body[:2048]
     if b"\0" in head and not head.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return "was no text"
+        return "was not text"
     if b"<html" in head.lower() and answer.body.rfind(b"</html") < 0 and b"</html" not in answer.body.lower():
         return "was cut short"
     return None

@@ -21,7 +21,7 @@ _MEASURES = Subject(aspect=Aspect.MEASURES)
 def of_register(entry: Entry, former: Entry) -> Snapshot | None:
     """The baseline of a service whose rating moved from one of CQC's monthly files (`former`) to the next (`entry`). It contains
     only the ratings that moved, as the former file stated them. The others are left out, since file and page may always differ
-    there, and that is no news. None: nothing moved.
+    there, and that is not news. None: nothing moved.
 
     If a service is rated by service group, the files state only the worst rating. So a group that is worse now starts from that
     rating, and the others start from their present ones.

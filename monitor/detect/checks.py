@@ -36,7 +36,7 @@ class Due:
     named_at         when the list of changes of CQC's API last named it; None: never
     witnessed_at     when the API last answered about it; None: never
     differs          whether its page and the API disagreed then
-    reread_at        when its pages, read by an older reader version, are to be read again; None: not planned
+    reread_at        when its pages, read by an older reader version, must be read again; None: not planned
     asked_whole_at   when its location page was last requested without validators; None: never
     put_off          whether its last check was a brief one, of its location page alone
     hinted           whether a source named it, and its page has not shown yet what was named
@@ -64,7 +64,7 @@ class Due:
         return any(page.reader != VERSION for page in self.pages)
 
     def is_time_to_read_again(self, now: datetime) -> bool:
-        """Whether its pages are to be read again now. If no daemon has scheduled this (the service was not watched then), they
+        """Whether its pages must be read again now. If no daemon has scheduled this (the service was not watched then), they
         are to be read at once."""
         return self.is_read_otherwise and (self.reread_at is None or self.reread_at <= now)
 

@@ -154,7 +154,7 @@ def begun(outage: Outage, kind: Blindness) -> OperatorText:
             "once they are read.",
             "The site is left alone for up to half an hour at a time, then one service is tried. You will be notified when it is "
             "over.",
-            "To see for yourself: open a service's page in a browser; cqc-monitor read URL says what is understood of it; "
+            "To see for yourself: open a service's page in a browser; cqc-monitor read URL says what is understood about it; "
             "cqc-monitor check tries at once.",
         ),
     )

@@ -48,7 +48,7 @@ class Pace:
     quiet: timedelta
 
     def next_check(self, due: Due, now: datetime, *, candidates: Sequence[Candidate] = (), failures: int = 0) -> datetime:
-        """When a service is to be checked next: less often if it is quiet, many are watched, and the feed would name it; once a
+        """When a service should be checked next: less often if it is quiet, many are watched, and the feed would name it; once a
         day if page and API have disagreed for longer.
 
         After the feed named it, the places of CHECK_EVERY count as well, up to the first one after a day. Which places count

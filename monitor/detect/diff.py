@@ -2,7 +2,7 @@
 
 This module applies these rules from docs/architecture.md. What was not observed stays unchanged. State is kept by subject, and
 ratings move only among the four. Whatever CQC marks "Not assessed" has not moved. A change of framework, or of the name of the
-only service group, is no change.
+only service group, is not a change.
 """
 
 from collections.abc import Mapping, Sequence

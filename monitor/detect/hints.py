@@ -137,7 +137,7 @@ def step(hint: Hint, sight: Sight, now: datetime) -> Step:
 
 
 USUAL = timedelta(days=60)
-"""How long after CQC's first visit a report may be expected (assumed: nothing is known of it)."""
+"""How long after CQC's first visit a report may be expected (assumed: nothing is known about it)."""
 
 WAITING = timedelta(minutes=50)
 """A service that is being inspected is not checked again for at least this long."""
@@ -204,7 +204,7 @@ def why_partial(found: Publications, before: Collection[Mark], period: Period, t
     """Why a list is incomplete, in one line for people; None if it is whole. `before`: the marks of the former list.
 
     A partial list vouches for nothing, but its marks count anyway. A list that ends with a whole row and does not say how
-    many it should have can't be told from a whole one by that alone: the former list's rows then tell.
+    many it should have can't be distinguished from a whole one by that alone: the former list's rows then decide.
     """
     if found.cut:
         return "it is cut short"

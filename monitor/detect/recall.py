@@ -104,7 +104,7 @@ NAMES = {"list": "CQC's list of publications", "feed": "the list of changes of C
 class Source:
     """A source of hints that is in use.
 
-    silent_since  since when it has not been read as a whole, if that is too long; `why` says why. None: it is read
+    silent_since  since when it has not been read in full, if that is too long; `why` says why. None: it is read
     """
 
     measured: Measured
@@ -120,7 +120,7 @@ class Source:
     def faults(self) -> tuple[str, ...]:
         """What is wrong with it, for people; () if nothing is."""
         lately = self.measured.lately
-        silent = (f"it has not been read as a whole since {moment(self.silent_since)}: {self.why}",) if self.silent_since else ()
+        silent = (f"it has not been read in full since {moment(self.silent_since)}: {self.why}",) if self.silent_since else ()
         few = f"it named {lately.named} of the last {lately.of} publications in time"
         return (*silent, few) if self.measured.misses_too_many else silent
 
@@ -191,7 +191,7 @@ def hours_of_publishing(start: datetime, end: datetime) -> timedelta:
 
 
 def is_silent(whole_at: datetime | None, failing_since: datetime | None, now: datetime) -> bool:
-    """Whether a source has not been read as a whole for too long. It was last whole at `whole_at` (None: never), and has failed
+    """Whether a source has not been read in full for too long. It was last whole at `whole_at` (None: never), and has failed
     since `failing_since`."""
     since = whole_at or failing_since
     return since is not None and hours_of_publishing(min(since, now), now) >= SILENT_AFTER

@@ -63,7 +63,7 @@ def next_look(
     failures: int = 0,
     retry_after: timedelta | None = None,
 ) -> datetime:
-    """When a service is to be checked next.
+    """When a service should be checked next.
 
     After `failures` checks in a row that did not fully read it: soon, then at growing intervals up to an hour or `check_every`,
     indefinitely. With candidate changes: when the first of them may be confirmed, if that is sooner. Otherwise at the service's

@@ -115,7 +115,7 @@ class Fetcher:
         return await self.gather(due, start, {}, fresh=False, pdf=False)
 
     def leads_on(self, start: ReadPage, location_id: str) -> bool:
-        """Whether a location page links to other pages that are to be read."""
+        """Whether a location page links to other pages that must be read."""
         return bool(_to_follow(start.reading, location_id)) or _newest_pdf(start.reading) is not None
 
     async def gather(

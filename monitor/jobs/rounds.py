@@ -126,7 +126,7 @@ class Round:
 class _Way:
     """A round in progress. The result of the latest check of a service counts.
 
-    again  services that are to be checked again at once
+    again  services that must be checked again at once
     brief  services that get a brief check
     """
 
@@ -508,7 +508,7 @@ class Checker:
         return Pace(check_every=self._check_every, confirm_after=self._confirm_after, quiet=self._quiet)
 
     def _wants_word(self, due: Due) -> bool:
-        """Whether the API is to be asked about a service whatever its page shows."""
+        """Whether the API must be asked about a service whatever its page shows."""
         return self._feed is not None and (due.is_named or due.differs)
 
     def _is_time_to_ask_whole(self, due: Due) -> bool:

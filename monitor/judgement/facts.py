@@ -1,4 +1,4 @@
-"""What is known of the monitor: the facts that are judged."""
+"""What is known about the monitor: the facts that are judged."""
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta

@@ -1,4 +1,4 @@
-"""What can be found, and the words for it."""
+"""The codes of all findings of the judgement, and the wording of each."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -72,7 +72,7 @@ class Words:
     contain {count}, {since} and {detail}.
 
     do        what to do about it
-    covers    it counts services that the monitor can't see properly: the heartbeat uses it
+    covers    it counts services that the monitor can't see properly; the heartbeat uses this
     own       the operator gets a separate message about it, so it causes no message about the level
     patience  how long it may last before the operator is alerted
     """
@@ -115,7 +115,7 @@ TABLE: Mapping[Code, Words] = {
         do="the monitor keeps trying; open one of the pages in a browser, and compare it with cqc-monitor read URL",
         own=True,
     ),
-    Code.DISK_FULL: Words(level=Level.WRONG, one="the database's disk is full ({detail})", do="make room"),
+    Code.DISK_FULL: Words(level=Level.WRONG, one="the database's disk is full ({detail})", do="free some disk space"),
     Code.MAIL_NOT_SET_UP: Words(
         level=Level.WRONG,
         noun="address",
@@ -154,8 +154,8 @@ TABLE: Mapping[Code, Words] = {
     Code.NOBODY_ALERTED: Words(
         level=Level.WRONG,
         noun="watchlist",
-        one="has nobody who is alerted",
-        many="have nobody who is alerted",
+        one="alerts nobody",
+        many="alert nobody",
         do="subscribe somebody, end a pause, or get a waiting subscription confirmed: cqc-monitor watch list",
         patience=timedelta(hours=1),
     ),
@@ -224,8 +224,8 @@ TABLE: Mapping[Code, Words] = {
     Code.CHECK_HANGS: Words(
         level=Level.LOOK,
         noun="service",
-        one="has a check that has not ended, since {since}",
-        many="have a check that has not ended, since {since}",
+        one="has a check that has been running since {since}",
+        many="have checks that have been running since {since}",
         do="stop cqc-monitor run and start it again",
         covers=True,
     ),
@@ -238,8 +238,8 @@ TABLE: Mapping[Code, Words] = {
     Code.SOURCE_SILENT: Words(
         level=Level.LOOK,
         noun="source",
-        one="of hints has not been read as a whole since {since}",
-        many="of hints have not been read as a whole since {since}",
+        one="of hints has not been read in full since {since}",
+        many="of hints have not been read in full since {since}",
         do=_EVERY,
         own=True,
     ),
@@ -307,7 +307,7 @@ TABLE: Mapping[Code, Words] = {
         noun="contracted service",
         one="is on no watchlist",
         many="are on no watchlist",
-        do="the page Own facts of the watchlist adds them, or cqc-monitor watch add NAME LOCATION",
+        do="add them on the watchlist's page Own facts, or with cqc-monitor watch add NAME LOCATION",
         patience=timedelta(days=1),
     ),
     Code.ROTA_GAP: Words(
@@ -315,7 +315,7 @@ TABLE: Mapping[Code, Words] = {
         noun="watchlist with a rota",
         one="has hours in which nobody is on call",
         many="have hours in which nobody is on call",
-        do="fill the hours on the page Rota of the watchlist",
+        do="fill these hours on the watchlist's page Rota",
         patience=timedelta(days=1),
     ),
     Code.BOUNCES_UNREAD: Words(
@@ -325,9 +325,11 @@ TABLE: Mapping[Code, Words] = {
         own=True,
     ),
     Code.BACKUP: Words(
-        level=Level.LOOK, one="there has been no good backup since {since} ({detail})", do="cqc-monitor backup makes one now"
+        level=Level.LOOK,
+        one="there has been no successful backup since {since} ({detail})",
+        do="cqc-monitor backup makes one now",
     ),
-    Code.DISK_LOW: Words(level=Level.LOOK, one="the database's disk is nearly full ({detail})", do="make room"),
+    Code.DISK_LOW: Words(level=Level.LOOK, one="the database's disk is nearly full ({detail})", do="free some disk space"),
     Code.NOT_CHECKED_YET: Words(
         level=Level.REMARK,
         noun="service",
@@ -355,9 +357,9 @@ TABLE: Mapping[Code, Words] = {
     Code.NAMED_NOT_SHOWN: Words(
         level=Level.REMARK,
         noun="publication",
-        one="that CQC's list or file names has not been shown by its service's page for three days",
-        many="that CQC's list or file names have not been shown by their services' pages for three days",
-        do="open the page of each in a browser: is there a newer report than cqc-monitor history LOCATION says?",
+        one="in CQC's list or file has been missing from its service's page for three days",
+        many="in CQC's list or file have been missing from their services' pages for three days",
+        do="open each page in a browser: is its report newer than in cqc-monitor history LOCATION?",
     ),
     Code.SOURCE_MISSES: Words(
         level=Level.REMARK,
@@ -370,7 +372,7 @@ TABLE: Mapping[Code, Words] = {
     Code.READ_AGAIN: Words(
         level=Level.REMARK,
         one="this version has read {detail} services again",
-        do="it takes up to a day, the most severe come first",
+        do="this takes up to a day; the most severe come first",
     ),
     Code.REGISTER_OLD_UNUSED: Words(
         level=Level.REMARK, one="the copy of CQC's register is old, {detail}", do="cqc-monitor register refresh"
@@ -383,7 +385,7 @@ TABLE: Mapping[Code, Words] = {
 
 
 def complete(table: Mapping[Code, Words]) -> None:
-    """Raises TypeError if a code has no words, or lacks some."""
+    """Raises TypeError if any of a code's words are missing."""
     for code in Code:
         words = table.get(code)
         if words is None or not words.one or not words.do or (words.noun and not words.many):

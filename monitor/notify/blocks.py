@@ -307,7 +307,7 @@ def stale_in_short(stale: Sequence[StaleService]) -> tuple[Section, ...]:
 
 
 def reviews_section(reviews: Sequence[Suspension], until: datetime) -> tuple[Section, ...]:
-    """The suspensions of placements that are to be reviewed, each with what to do."""
+    """The suspensions of placements that are due for review, each with what to do."""
     if not reviews:
         return ()
     today = day_in_london(until)

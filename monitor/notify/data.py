@@ -141,7 +141,7 @@ def watchlists_of(events: Iterable[NotifiedEvent]) -> tuple[str, ...]:
 
 
 def reviews_data(reviews: Iterable[Suspension]) -> list[dict[str, object]]:
-    """Suspensions of placements that are to be reviewed. Dates are ISO."""
+    """Suspensions of placements that are due for review. Dates are ISO."""
     return [
         {
             "location_id": one.facts.location_id,

@@ -1,4 +1,4 @@
-"""What the claims of a provider say of a person: who they are, which address is theirs, and which role their groups give. Pure.
+"""What a provider's claims say about a person: who they are, which address is theirs, and which role their groups give. Pure.
 
 Sources: OpenID Connect Core 1.0, 5.1 and 5.6.2; Microsoft's “ID token claims reference” and “Configure group claims”.
 """
@@ -40,7 +40,7 @@ def says_groups(claims: Claims) -> bool:
 
 def merged(claims: Claims, more: Claims) -> Claims:
     """The claims of the ID token with those of the userinfo. What the token says stands; but whether an address is confirmed is
-    said of the address beside it, so that both come from the same place."""
+    said about the address beside it, so that both come from the same place."""
     address = more if "email_verified" not in claims and "email" in more else claims
     both = {**more, **claims}
     for name in ("email", "email_verified"):

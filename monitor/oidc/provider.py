@@ -134,8 +134,8 @@ class Provider:
         return f"{there.authorize}{'&' if urlsplit(there.authorize).query else '?'}{urlencode(asked)}"
 
     async def claims(self, answer: Mapping[str, str], flow: Flow, now: datetime) -> Claims:
-        """What the provider says of the person, once its answer to the browser (the query of our page's address) has been checked
-        and its code redeemed."""
+        """What the provider says about the person, once its answer to the browser (the query of our page's address) has been
+        checked and its code redeemed."""
         there = await self.configuration()
         code = code_of(answer, flow, there)
         async with self._place():

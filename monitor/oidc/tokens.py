@@ -68,7 +68,7 @@ def header_of(token: str) -> Mapping[str, Any]:
     """What a token says of its signature; nothing in it can be trusted. Raises Refused if we don't accept that kind."""
     parts = token.split(".")
     if len(parts) != 3 or not token.isascii():
-        raise _invalid("it is no signed token")
+        raise _invalid("it is not a signed token")
     try:
         header = json.loads(base64.urlsafe_b64decode(parts[0] + "=" * (-len(parts[0]) % 4)))
     except (binascii.Error, ValueError, RecursionError):
@@ -136,7 +136,7 @@ def _check_times(claims: Claims, now: float) -> None:
     for name in ("exp", "iat", "nbf"):
         value = claims.get(name, 0)
         if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value < _END_OF_TIME:
-            raise _invalid(f"its {name} is no time")
+            raise _invalid(f"its {name} is not a time")
     if claims["exp"] + LEEWAY <= now:
         raise _invalid("it has expired (exp); or this machine's clock is wrong")
     if claims.get("nbf", 0) - LEEWAY > now or claims["iat"] - LEEWAY > now:

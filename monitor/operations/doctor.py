@@ -313,8 +313,8 @@ def _agreement(agreement: Agreement, has_register: bool) -> Finding:
 def _space(free: int) -> Finding:
     says = f"{free / 1e9:.1f} GB free on the database's disk"
     if free < NO_SPACE:
-        return wrong("disk", f"{says}: soon nothing can be stored; make room")
-    return look("disk", f"{says}: make room") if free < LITTLE_SPACE else ok("disk", says)
+        return wrong("disk", f"{says}: soon nothing can be stored; free some disk space")
+    return look("disk", f"{says}: free some disk space") if free < LITTLE_SPACE else ok("disk", says)
 
 
 async def _secret_key(patient: _Patient) -> Sequence[Finding]:
@@ -422,7 +422,7 @@ def _of_mail(setup: MailSetup, recipient: str | None, outcome: Outcome) -> Itera
     elif setup.server is None:
         yield ok("email", f"{outcome.reply} (no mail was sent)")
     else:
-        to = "OPERATOR's mailbox" if recipient else "no recipient, since OPERATOR is no mailbox"
+        to = "OPERATOR's mailbox" if recipient else "no recipient, since OPERATOR is not a mailbox"
         yield ok("email", f"the mail server takes our sign-in, MAIL_FROM and {to}: {outcome.reply} (no mail was sent)")
 
 

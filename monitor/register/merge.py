@@ -81,7 +81,7 @@ class Held:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Plan:
-    """What is to be written.
+    """What must be written.
 
     entries     those that are new or different, each with the date of the first file that listed it
     history     the states to write, by service and date

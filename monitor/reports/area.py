@@ -409,7 +409,7 @@ class Survey:
         return named(self._here.get(area, ()), sources, self.asked.day)
 
     def contracted(self, area: str, ids: Collection[str], own: Iterable[OwnFacts] = ()) -> Contracted:
-        """Which of an area's services a council has contracts with, and what it knows of them itself."""
+        """Which of an area's services a council has contracts with, and what it knows about them itself."""
         wanted = {self.known.twice.get(one, one) for one in ids}
         here = {one: (sector, mark) for one, (name, sector, mark) in self._counted.items() if name == area}
         mine = {one: said for one, said in here.items() if one in wanted}

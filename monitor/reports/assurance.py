@@ -83,8 +83,8 @@ class Watched:
     """A service that is on a watchlist now, and was before the month's end.
 
     since     since when it is on it without a break
-    known_at  up to when its state is known: last read in whole, or covered by CQC's list of changes since; else when it was added
-    read_at   when it was last read in whole; None: never
+    known_at  up to when its state is known: last read in full, or covered by CQC's list of changes since; else when it was added
+    read_at   when it was last read in full; None: never
     trouble   the message of the last check, if something was amiss
     """
 
@@ -98,7 +98,7 @@ class Watched:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Unread:
-    """A message said at `until` that a service had last been read in whole at `since`."""
+    """A message said at `until` that a service had last been read in full at `since`."""
 
     location_id: str
     since: datetime
@@ -181,7 +181,7 @@ class Records:
     watchlist   None: all
     begun       the earliest record of all; None: there is none
     kept_from   what the logs and messages said before was removed (KEEP_LOG); None: nothing was
-    events      recorded in the month, in order, also those retracted since
+    events      recorded in the month, in order, including those retracted since
     deliveries  from the month's beginning on, in order
     reports     digests and signs of life made in the month, for all watchlists, and how many of them named one of `services` as
                 not up to date
@@ -222,14 +222,14 @@ class Records:
 # What is counted
 
 
-NOW_UNREAD = "not read in whole since, and not now"
+NOW_UNREAD = "not read in full since, and not now"
 IN_OUTAGE = "CQC’s site could not be read on that day, or for a part of it"
 AT_LAST = "at the last check"
 NOT_KEPT = "the reason is not kept"
 
 
 def days_not_read(records: Records) -> dict[str, dict[date, str]]:
-    """By service, the days of the month on which it is known not to have been read in whole, each with the reason."""
+    """By service, the days of the month on which it is known not to have been read in full, each with the reason."""
     there = {one.location_id: one for one in records.services}
     spans = [(one.location_id, one.since, one.until, NOT_KEPT) for one in records.unread]
     for one in records.services:  # last: what the last check said is better than nothing
@@ -264,9 +264,9 @@ class Became(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Alert:
-    """All that one report changed at a service, if something of it was to be sent at once.
+    """All that one report changed at a service, if something of it had to be sent at once.
 
-    events     all of them, also those that were for a digest only
+    events     all of them, including those that were for a digest only
     seen_at    when a check first saw the first of them; None: not kept
     made_at    when the message that was accepted first was handed to the sender; None: not kept, or none was accepted
     accepted_at, by  when the first receiver accepted it, and how many did

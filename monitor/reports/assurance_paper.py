@@ -56,7 +56,7 @@ def _introduced(records: Records) -> Iterator[str]:
         " never taken to have gone well. Times are those of London."
     )
     if records.begun is None or records.begun >= month.until:
-        yield f"The database holds nothing from {month.name}: nothing is known of it."
+        yield f"The database holds nothing from {month.name}: nothing is known about it."
     elif records.begun > month.begins:
         yield f"The first record of all is of {moment(records.begun)}. What was before is not known."
     if records.kept_from and records.kept_from > month.begins:
@@ -85,9 +85,9 @@ def _in_short(
     others = len(records.events) - sum(len(one.events) for one in made)
     rows = [
         ("Services watched, of those that still are", _number(len(there), lost)),
-        ("Of these, known to have had a day on which they were not read in whole", Cell(number=len(unread.keys() & there))),
+        ("Of these, known to have had a day on which they were not read in full", Cell(number=len(unread.keys() & there))),
         ("Of these, no such day is recorded (which does not prove that there was none)", Cell(number=len(there - unread.keys()))),
-        ("Alerts: reports with something that was to be sent at once", _number(len(made), lost)),
+        ("Alerts: reports with something that had to be sent at once", _number(len(made), lost)),
         *((f"Of the alerts: {one}", Cell(number=became[one])) for one in Became),
         ("Of the alerts, retracted since", Cell(number=sum(one.retracted for one in made))),
         ("Of the alerts, still to be acknowledged", Cell(number=sum(one.is_open for one in made))),
@@ -115,7 +115,7 @@ def _watched(records: Records, unread: dict[str, dict[date, str]]) -> Part:
         days = len(unread.get(one.location_id, ()))
         told = cells(one.location_id, since, _when(one.read_at), days or "none recorded", one.trouble)
         rows.append(Row(label=one.name, service=one.location_id, cells=told))
-    headings = ("Location id", "On a watchlist since", "Last read in whole", "Days not read in the month", "Last check, now")
+    headings = ("Location id", "On a watchlist since", "Last read in full", "Days not read in the month", "Last check, now")
     changes = [Row(label=moment(one.at), cells=cells(one.what, one.about)) for one in records.changes]
     return Part(
         heading="Services watched",
@@ -151,27 +151,27 @@ def _not_read(records: Records, unread: dict[str, dict[date, str]]) -> Part:
     outages = [
         Row(
             label=moment(one.since) if one.since else f"Its beginning is {NOT_KNOWN}",
-            cells=cells("it lasts" if one.lasts else moment(one.until) if one.until else f"Its end is {NOT_KNOWN}"),
+            cells=cells("ongoing" if one.lasts else moment(one.until) if one.until else f"Its end is {NOT_KNOWN}"),
         )
         for one in records.outages
     ]
     return Part(
         heading="Days on which a service was not read",
         lines=(
-            "A day counts here if a service’s pages are known not to have been read in whole from its beginning to its end."
-            " This is known from two sources: when each service was last read in whole, and the digests and signs of life, which"
+            "A day counts here if a service’s pages are known not to have been read in full from its beginning to its end."
+            " This is known from two sources: when each service was last read in full, and the digests and signs of life, which"
             " name services that are not up to date. With CQC’s API, its list of changes may have covered such a day.",
             "The database keeps the last reading of each service, not every one. So a day that is not listed is not proof that"
             " a service was read on it.",
             f"{counted(made, 'digest or sign of life was', 'digests and signs of life were')} made in the month, for all"
             f" watchlists; {naming:,} of them named one of these services as not up to date.",
             "Outages of CQC’s site are known if the operator was sent word of them, which short ones are not worth, and only"
-            " where there is an operator’s address. Times are those of the messages: an outage began before its first.",
+            " where there is an operator’s address. Times are those of the messages: an outage began before its first message.",
         ),
         tables=(
             Table(
                 key="Not read",
-                title="Days on which a service was not read in whole",
+                title="Days on which a service was not read in full",
                 first="Service",
                 columns=texts("Location id", "Days", "Which", "Why"),
                 rows=tuple(rows),
@@ -205,9 +205,9 @@ def _alerted(records: Records, made: list[Alert]) -> Part:
     return Part(
         heading="Alerts",
         lines=(
-            "An alert is a report, or another change, with something that was to be sent at once. “Sent” is when the message that"
-            " was accepted first was handed to the sender, “accepted” when its receiver’s server took it: whether somebody read"
-            " it is not known. Digests that carried it count too. A dash: CQC gives no day, or the time is not kept.",
+            "An alert is a report, or another change, with something that had to be sent at once. “Sent” is when the message that"
+            " was accepted first was passed on for sending, “accepted” when the receiver’s server accepted it: whether somebody"
+            " read it is not known. Digests that carried it count too. A dash: CQC gives no day, or the time is not kept.",
             "A change that CQC published and this monitor did not see is not in any record.",
         ),
         tables=(
@@ -288,8 +288,8 @@ def _who_took_it(records: Records, made: list[Alert]) -> Part:
     return Part(
         heading="Who took it",
         lines=(
-            "Acknowledgements of the month’s events, whenever they were made, also by the link “I have it” in a message. Only the"
-            " most severe have to be acknowledged. Then what was done about cases in the month.",
+            "Acknowledgements of the month’s events, whenever they were made, including by the link “I have it” in a message."
+            " Only the most severe have to be acknowledged. Then what was done about cases in the month.",
         ),
         tables=(
             Table(

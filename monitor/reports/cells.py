@@ -63,7 +63,7 @@ def workbook_file(
     sheets: Iterable[Sheet], notes: Iterable[str] = (), charts: Iterable["ChartBase"] = ()
 ) -> bytes:
     """An XLSX file. Each table has its headings always in view and on each printed page, a filter, and dates and numbers that can
-    be sorted and counted; instants are in London's time. Charts of numbers in these tables stand on a sheet of their own, the
+    be sorted and counted; instants are in London's time. Charts of numbers in these tables are on a separate sheet, the
     first, and the notes on another, the last."""
     from openpyxl import Workbook  # imported only when needed: it takes a third of a second
 

@@ -177,7 +177,7 @@ def _values(row: Row, shared: Sequence[bool]) -> list[Value]:
 
 
 def as_html(paper: Paper, base_url: str) -> bytes:
-    """A page that stands alone: it contains its style and loads nothing."""
+    """A self-contained page: it contains its style and loads nothing."""
     style = (templates.folder("web") / "style.css").read_text(encoding="utf-8")
     template = _environment().get_template("paper_file.html")
     return template.render(paper=paper, base_url=base_url, style=Markup(style)).encode("utf-8", "replace")  # noqa: S704

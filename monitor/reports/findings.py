@@ -55,7 +55,7 @@ class _Tables:
         return Figure(shown=NOTHING if percent is None else f"{percent}%", table=key, row=row, column=column)
 
     def words(self, key: str, row: str, column: str) -> Figure:
-        """What stands in a cell: a day, or words."""
+        """The content of a cell: a day, or words."""
         return Figure(shown=str(self.cell(key, row, column)), table=key, row=row, column=column)
 
     def label(self, key: str, row: str) -> Figure:
@@ -334,7 +334,7 @@ def _names(
     *,
     every: int | None = None,
 ) -> list[Said]:
-    """Services by name, after what is said of them, up to the full stop."""
+    """Services by name, after what is said about them, up to the full stop."""
     said: list[Said] = []
     for n, one in enumerate(ids[:MOST_NAMED]):
         said += ["; " if n else ": ", tables.label(key, one), *more(one)]

@@ -1,4 +1,4 @@
-"""The services that a report names: those at the bottom of the scale, since when, and what is not known of them. Pure."""
+"""The services that a report names: those at the bottom of the scale, since when, and what is not known about them. Pure."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -20,7 +20,7 @@ IN_A_ROW = 2
 
 @dataclass(frozen=True, slots=True)
 class OnPage:
-    """What CQC's own page said of a service when it was last read.
+    """What CQC's own page said about a service when it was last read.
 
     measures    what it says of special measures, as store.tables.OverviewRow has it
     since       since when it has been in special measures; None: not known. `or_earlier`: perhaps since before that day
@@ -112,7 +112,7 @@ class Named:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sources:
-    """What is known of services: `timelines` by CQC's files, `events` by our own checks, `pages` as they were last read."""
+    """What is known about services: `timelines` by CQC's files, `events` by our own checks, `pages` as they were last read."""
 
     timelines: Mapping[str, Timeline]
     events: Mapping[str, Sequence[Event]]

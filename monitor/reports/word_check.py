@@ -37,7 +37,7 @@ def check_loads(document: "Word") -> None:
 
 
 def _roots(package: Any) -> Iterator[Any]:
-    """The XML of each part, also of those that are not read otherwise, such as footnotes."""
+    """The XML of each part, including those that are not read otherwise, such as footnotes."""
     from docx.oxml.parser import parse_xml
 
     for part in package.iter_parts():

@@ -175,7 +175,7 @@ class Api:
             return _state(row)
 
     def may_poll(self, now: datetime) -> FeedState | None:
-        """How far the list of changes was read, for the one caller that is to read on now; None for all others. The next may do
+        """How far the list of changes was read, for the one caller that should read on now; None for all others. The next may do
         so a quarter of an hour later, outside CQC's hours an hour later."""
         with reading(self._engine) as connection:  # usually it is not due, so this asks without a lock
             row = connection.execute(select(_feed).where(_feed.c.name == LOCATIONS)).mappings().first()

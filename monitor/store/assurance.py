@@ -206,8 +206,8 @@ def _events(
 def _unread(
     connection: Connection, month: Month, ids: Collection[str]
 ) -> tuple[tuple[Unread, ...], tuple[int, int]]:
-    """What digests and signs of life said of these services: they name those that are not up to date. Also how many messages were
-    made in the month, and how many of these named one."""
+    """What digests and signs of life said about these services: they name those that are not up to date. Also how many messages
+    were made in the month, and how many of these named one."""
     kinds = (str(MessageKind.DIGEST), str(MessageKind.STILL_WATCHING))
     query = select(_message.c.created_at, _message.c.body).where(_message.c.kind.in_(kinds))
     found, made, naming = set(), 0, 0
@@ -265,7 +265,8 @@ def _taken(connection: Connection, events: Iterable[Event]) -> tuple[Taken, ...]
 
 
 def _steps(connection: Connection, month: Month, ids: Collection[str] | None) -> tuple[Step, ...]:
-    """What was done about cases in the month. Who answered from a message and is no person is in the entry's text."""
+    """What was done about cases in the month. If an answer from a message came from an address that is not
+    a person's, the entry's text has the address."""
     name = func.coalesce(_overview.c.name, _case.c.location_id).label("name")
     query = (
         select(_case_log, _case.c.location_id, name, _person.c.email)

@@ -83,7 +83,7 @@ def may_have(connection: Connection, owner: int | None) -> bool:
 
 
 def reckon(connection: Connection, case_id: int) -> None:
-    """Works out by when something of a case is to be done next."""
+    """Works out by when the next part of a case is due."""
     here = _case.c.id == case_id
     due, closed_at = connection.execute(select(_case.c.due, _case.c.closed_at).where(here)).one()
     steps: list[tuple[date | None, str]] = [
@@ -148,7 +148,7 @@ def take_along(connection: Connection, event_ids: Collection[str], person: int, 
 
 
 def answered(connection: Connection, event_ids: Collection[str], by: str, now: datetime) -> None:
-    """Notes in the open cases of these events that somebody who is no person of the pages says that they have it."""
+    """Notes in the open cases of these events that somebody who has no account here says that they have it."""
     items = select(_event.c.item).where(_event.c.id.in_(event_ids))
     query = select(_case.c.id).join(_in_case, _in_case.c.case_id == _case.c.id).distinct()
     for case_id in connection.execute(query.where(_in_case.c.item.in_(items), _case.c.closed_at.is_(None))).scalars().all():

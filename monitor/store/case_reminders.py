@@ -119,7 +119,7 @@ def next_day(now: datetime) -> datetime:
 
 
 def has_dates() -> ColumnElement[bool]:
-    """A condition on cases: something of them is to be done by a date."""
+    """A condition on cases: some part of them is due by a date."""
     return _OPEN & _case.c.next_due.is_not(None)
 
 

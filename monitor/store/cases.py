@@ -262,7 +262,7 @@ class Cases:
         """Does to each case what is wished, unless somebody decided something in between that the form did not show. `seen`: the
         version that the form was made from, by the number of the case. A note is added in any case.
 
-        Raises UsageError if a case is to be given to somebody who can't have one, or closed with an unknown outcome.
+        Raises UsageError if a case would be given to somebody who can't have one, or closed with an unknown outcome.
         """
         with writing(self._engine) as connection:
             in_turn(connection)

@@ -143,8 +143,8 @@ def _postgresql(url: URL) -> Engine:
     from psycopg.types.string import StrDumper
 
     class AnyText(StrDumper):
-        """Text that may contain anything: PostgreSQL accepts no NUL, so no stored name contains one, and a search for one is no
-        error."""
+        """Text that may contain anything: PostgreSQL accepts no NUL, so no stored name contains one, and a search for one finds
+        nothing, without an error."""
 
         def dump(self, obj: str) -> Buffer | None:
             return super().dump(obj.replace("\0", "\ufffd"))

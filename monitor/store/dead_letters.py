@@ -118,7 +118,7 @@ class DeadLetters:
         return [self._letter(row) for row in rows]
 
     def send_all_dead_again(self, now: datetime) -> tuple[list[DeadLetter], list[DeadLetter]]:
-        """The same for every dead letter. Returns also those that cannot be sent, since their subscription has ended."""
+        """The same for every dead letter. Also returns those that cannot be sent, since their subscription has ended."""
         with writing(self._engine) as connection:
             dead = select(_message).where(_message.c.state == MessageState.DEAD).order_by(_message.c.created_at, _message.c.id)
             rows = connection.execute(dead.with_for_update()).mappings().all()

@@ -92,7 +92,7 @@ def _run(program: str, arguments: Sequence[str], url: URL) -> None:
     if found is None:
         raise StoreError(f"{program} is not installed: install PostgreSQL's client programs, of the server's version or newer")
     try:
-        done = subprocess.run(  # noqa: S603 (a fixed program, arguments that are no shell's)
+        done = subprocess.run(  # noqa: S603 (a fixed program, and no shell reads its arguments)
             [found, "--no-password", *arguments],
             env=_environment(url),
             stdin=subprocess.DEVNULL,

@@ -206,7 +206,7 @@ class Hints:
             return _as_state(row, None)
 
     def may_poll(self, source: str, now: datetime, every: timedelta) -> SourceState | None:
-        """How far a source was read, for the one caller that is to read it now; None for all others. The next may do so `every`
+        """How far a source was read, for the one caller that should read it now; None for all others. The next may do so `every`
         later."""
         with reading(self._engine) as connection:  # usually it is not due, so this asks without a lock
             row = connection.execute(select(_source).where(_source.c.name == source)).mappings().first()
@@ -331,7 +331,7 @@ def _dates_in(page: Reading) -> Iterable[date]:
 
 
 def _to_follow(connection: Connection, now: datetime) -> list[tuple[Hint, RowMapping]]:
-    """The open hints about which something is to be done, each with its service."""
+    """The open hints about which something must be done, each with its service."""
     columns = _service.c["looked_at", "read_at", "failures", "suspicions", "next_look_at", "leased_by"]
     query = select(_hint, *columns).join(_service, _service.c.location_id == _hint.c.location_id)
     known = func.coalesce(_hint.c.checked_at, _hint.c.first_seen)

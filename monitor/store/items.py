@@ -88,7 +88,7 @@ class Told:
     """An item as lists show it.
 
     events     all its events, worst first; retracted ones too
-    is_open    whether something of it is to be acknowledged
+    is_open    whether anything of it must be acknowledged
     """
 
     item: Item

@@ -476,7 +476,7 @@ def _is_held_by(claimed: Claimed) -> Any:
 
 
 def _is_put_off(now: datetime) -> Any:
-    """SQL: the message is to be tried again later."""
+    """SQL: the message will be tried again later."""
     return lies_ahead(_message.c.next_attempt_at, now, 2 * LONGEST_WAIT)
 
 

@@ -48,7 +48,7 @@ NOT_YOURS = "Only the people named as readers may read the own facts of this wat
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sent:
     """The facts that a message may hold, by location id and watchlist; `closed`: the watchlists that name their readers, to whom
-    alone what it says of them may be shown."""
+    alone what it says about them may be shown."""
 
     facts: dict[str, dict[str, OwnFacts]]
     closed: frozenset[str] = frozenset()
@@ -94,7 +94,7 @@ class Contracted:
             known = {row.email: row.id for row in connection.execute(select(_person.c.id, _person.c.email).where(MAY_SIGN_IN))}
             wanted = list(dict.fromkeys(one.lower() for one in emails))
             if wrong := [one for one in wanted if one not in known]:
-                raise UsageError("\n".join(f"{one} is nobody who may sign in" for one in wrong))
+                raise UsageError("\n".join(f"{one} is not somebody who can sign in" for one in wrong))
             connection.execute(delete(_reader).where(_reader.c.watchlist == watchlist))
             if wanted:
                 connection.execute(insert(_reader), [{"watchlist": watchlist, "person": known[one]} for one in wanted])

@@ -203,7 +203,7 @@ class PersonalData:
             return planned
 
     def remove_old(self, people: datetime | None, log: datetime | None, now: datetime, operator: str | None = None) -> Removed:
-        """Erases people whose access ended before `people`, and removes what the logs say of the time before `log`;
+        """Erases people whose access ended before `people`, and removes what the logs say about the time before `log`;
         None: they stay. The events and their evidence stay, and so does who is still written to: by a subscription, as a second
         address or as `operator`."""
         erased = 0

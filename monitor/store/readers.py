@@ -107,7 +107,7 @@ def _has_not_answered() -> Any:
 
 
 def is_to_be_asked(now: datetime) -> Any:
-    """SQL: the address is to be asked. Not if it has answered or was asked within ASKED_EVERY, nor if it is paused."""
+    """SQL: the address must be asked. Not if it has answered or was asked within ASKED_EVERY, nor if it is paused."""
     before = now - ASKED_EVERY
     known = func.coalesce(_subscription.c.read_at, _subscription.c.confirmed_at)
     asked = _subscription.c.asked_if_read_at

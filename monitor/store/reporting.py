@@ -15,7 +15,7 @@ SCHEMA = "reporting"
 _MARK = "made by cqc-monitor sql-views"
 """The comment on each of the views."""
 
-_DO = "change or drop what hinders this view, then run cqc-monitor sql-views again"
+_DO = "change or drop what blocks this view, then run cqc-monitor sql-views again"
 
 VIEWS = {
     "services": """
@@ -64,8 +64,8 @@ views would read them."""
 
 
 def make(engine: Engine, role: str | None = None) -> list[str]:
-    """Makes the views, or replaces them, and lets a role read them, from now on also after upgrades. Returns their names.
-    Raises UsageError on SQLite, if there is no such role, and if somebody else's view hinders one."""
+    """Makes the views, or replaces them, and lets a role read them, now and after each upgrade. Returns their names.
+    Raises UsageError on SQLite, if there is no such role, and if somebody else's view prevents one."""
     _only_on_postgresql(engine)
     with writing(engine) as connection:
         known = text("SELECT 1 FROM pg_roles WHERE rolname = :role")
@@ -86,7 +86,7 @@ def make(engine: Engine, role: str | None = None) -> list[str]:
 
 
 def remove(engine: Engine) -> bool:
-    """Removes the views with their schema, and so every right to them; returns whether there were any. Raises UsageError on
+    """Removes the views with their schema, and so all permissions on them; returns whether there were any. Raises UsageError on
     SQLite, and StoreError if something else is in the schema."""
     _only_on_postgresql(engine)
     with writing(engine) as connection:
@@ -100,7 +100,7 @@ def remove(engine: Engine) -> bool:
 
 def set_aside(connection: Connection) -> bool:
     """Makes the views independent of the tables, so that these can be changed; returns whether there are any. They keep their
-    columns, so that other people's views on them stay as well; whoever reads them until they are put back gets an error."""
+    columns, so that other people's views on them stay as well; reading them fails until they are put back."""
     if connection.dialect.name != "postgresql":
         return False
     there = _ours(connection)
@@ -111,7 +111,7 @@ def set_aside(connection: Connection) -> bool:
 
 
 def put_back(connection: Connection) -> dict[str, str]:
-    """Makes the views, or replaces them; returns those that could not be made, each with what hinders it. A view that others
+    """Makes the views, or replaces them; returns those that could not be made, each with what blocks it. A view that others
     depend on stays, and can be replaced only if its columns stay."""
     there, hindered = _ours(connection), {}
     for name in there - set(VIEWS):

@@ -385,7 +385,7 @@ def _start_from_former(connection: Connection, entry: Entry, since: date) -> Non
     until = since
     for row in connection.execute(query.order_by(_history.c.as_of.desc())).mappings():
         if until < since - LAG:
-            return  # a change from before then was no news to any list that the service was on
+            return  # a change from before then was not news to any list that the service was on
         until = row["as_of"]
         start = of_register(entry, made(dict(row) | {"listed_on": row["as_of"]}))
         if start is not None:

@@ -49,7 +49,7 @@ def measured_in(connection: Connection, sources: Sequence[str], now: datetime) -
 
 
 def _silence(row: Row[Any] | None, now: datetime) -> dict[str, Any]:
-    """Since when a source has not been read as a whole, and why, if that is too long. One that nobody tries to read is not
+    """Since when a source has not been read in full, and why, if that is too long. One that nobody tries to read is not
     silent: then the whole monitor rests, which is another finding."""
     if row is None or not (row.why or row.failing_since) or not is_silent(row.whole_at, row.failing_since, now):
         return {}

@@ -436,8 +436,8 @@ def end(
     undo_until: datetime | None = None,
 ) -> Subscription | None:
     """Ends a subscription, with everything still owed to it, within the caller's transaction (in turn); returns it. Those
-    who answer for the watchlist are notified if it was the last one (see `keepers.tell_of_end`; also for `operator` and
-    `undo_until`).
+    who answer for the watchlist are notified if it was the last one (see `keepers.tell_of_end`, which also explains `operator`
+    and `undo_until`).
 
     A message for it alone is dropped. If that message is being sent and is accepted, the delivery log records that too.
     """

@@ -55,7 +55,7 @@ _IS_WATCHED = exists().where(_watch.c.location_id == _own.c.location_id).correla
 _FILED = case((~_IS_WATCHED & _register.c.left_on.is_(None), _register.c.overall))
 """The overall rating in CQC's newest file, of a service that nobody watches."""
 _OVERALL = case((_IS_WATCHED, _overview.c.overall), (_FILED == Rating.INADEQUATE, _FILED))
-"""The overall rating. It is not known of a service that nobody watches (any more): what was read of it may be long over. Only if
+"""The overall rating. It is not known for a service that nobody watches any longer: what was read may be out of date. Only if
 CQC's newest file says inadequate, that counts until another file says better."""
 _FILED_ON = select(func.max(_file.c.as_of)).where(_file.c.kind != FileKind.DIRECTORY).scalar_subquery()
 _BATCH = 500
@@ -106,7 +106,7 @@ class Suspensions:
         return [one for one in found if one.review]
 
     def plan(self, watchlist: str, location_id: str, on: date | None, person: int | None, now: datetime) -> bool:
-        """Sets the day by which a suspension is to be reviewed (None: there is none any more). False if placements there are not
+        """Sets the day by which a suspension must be reviewed (None: there is none any more). False if placements there are not
         suspended, by the facts of that watchlist, or the person may not read them. Raises UsageError for a day that is over."""
         if on is not None and on < day_in_london(now):
             raise UsageError(f"{day(on)} is over: choose a later day")
@@ -191,7 +191,7 @@ def is_lately_reviewed(today: date) -> ColumnElement[bool]:
 
 
 def owe_reviews(connection: Connection, vault: Vault, now: datetime) -> None:
-    """Adds a digest, at its hour, for each subscription to a watchlist where a suspension is to be reviewed, unless it had or
+    """Adds a digest, at its hour, for each subscription to a watchlist where a suspension must be reviewed, unless it had or
     gets one since that day came and was chosen: also if the program, or the subscription, paused at an hour between."""
     due: dict[str, list[datetime]] = {}
     query = select(_own.c.watchlist, _own.c.suspended_since, _review.c.review_on, _review.c.set_at).select_from(_REVIEWED)

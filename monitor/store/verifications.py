@@ -41,7 +41,7 @@ AGAIN = timedelta(hours=6)
 """How long to wait before a page is compared again after a comparison found a difference."""
 
 OTHERS = "verification"
-"""A row of the table `site`: `free_at` says when the next unwatched service is to be read."""
+"""A row of the table `site`: `free_at` says when the next unwatched service should be read."""
 
 _COUNTING = [one.value for one in Outcome if one.agrees or one.differs]
 _DIFFERING = [one.value for one in Outcome if one.differs]
@@ -176,7 +176,7 @@ class Verifications:
             return [(location_id, reader) for location_id, reader in rows]
 
     def may_read_another(self, now: datetime, every: timedelta) -> bool:
-        """Whether an unwatched service is to be read now: one each period, whatever the number of workers."""
+        """Whether an unwatched service should be read now: one each period, whatever the number of workers."""
         with writing(self._engine) as connection:
             free_at = locked_site(connection, OTHERS)["free_at"]
             if free_at is not None and lies_ahead(free_at, now, every):

@@ -35,7 +35,7 @@ def time_to_alert_text(times: TimeToAlert) -> str:
     """The times in one line, for `status`."""
     days = f"the last {PERIOD.days} days"
     if not times.items:
-        return f"Time to alert: nothing was to be sent at once in {days}."
+        return f"Time to alert: nothing had to be sent at once in {days}."
     total = times.stages.get(Stage.TOTAL)
     said = f"{counted(times.items, 'report')} in {days}"
     if total:

@@ -190,7 +190,7 @@ def _judgement(judgement: Judgement) -> Iterator[Metric]:
 
 
 def _time_to_alert(times: TimeToAlert) -> Iterator[Metric]:
-    """The times as metrics. Nothing is said of a stage about which nothing is known."""
+    """The times as metrics. A stage without known times is left out."""
     lengths = GaugeMetricFamily(
         "cqc_monitor_time_to_alert_seconds",
         f"How long alerts of the last {PERIOD.days} days took, by stage.",
@@ -219,7 +219,7 @@ def _sources(sources: Sequence[Source]) -> Iterator[Metric]:
     lags = GaugeMetricFamily(
         "cqc_monitor_source_lag_seconds", "How long after a check a source named them.", labels=["source", "quantile"]
     )
-    silent = GaugeMetricFamily("cqc_monitor_source_silent", "Whether a source is not read as a whole.", labels=["source"])
+    silent = GaugeMetricFamily("cqc_monitor_source_silent", "Whether a source is not read in full.", labels=["source"])
     for one in sources:
         of, name = one.measured, one.measured.source
         counts = {"before": of.before, "after": of.after, "not named": of.recall.of - of.recall.named}

@@ -21,7 +21,7 @@ def mine(app: TheApp, me: Me) -> Response:
     found = app.store.personal_data.export(me.email)
     hidden = app.store.own_facts.hidden_from(me.id)
     for row in found.get("own_fact", []):
-        if row["watchlist"] in hidden:  # what the row says of the service is for its readers alone
+        if row["watchlist"] in hidden:  # what the row says about the service is for its readers alone
             for name in row.keys() - {"watchlist", "location_id", "contract_officer", "uploaded_by", "uploaded_at"}:
                 row[name] = None
     return JSONResponse(found, headers={"Content-Disposition": 'attachment; filename="my-data.json"'})

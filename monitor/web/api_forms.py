@@ -203,8 +203,8 @@ class Step(Form):
 
 
 class Case(Form):
-    """What the council does about a service. “owner” is an email address; null: nobody has it. “next_due”: the first day by
-    which something of it is to be done. “items”: the ids of its items, as in /api/items. CSV leaves out the steps."""
+    """What the council does about a service. “owner” is an email address; null: nobody has it. “next_due”: the earliest due
+    date of the case and its open steps. “items”: the ids of its items, as in /api/items. CSV leaves out the steps."""
 
     id: int
     location_id: str

@@ -17,7 +17,7 @@ router = APIRouter()
 
 
 class Template(FormModel):
-    """The steps, one a line. `shipped`: those that are shipped, whatever is typed."""
+    """The steps, one per line. `shipped`: those that are shipped, whatever is typed."""
 
     steps: str = ""
     shipped: Ticked = False

@@ -101,7 +101,7 @@ class Arranged(Dated):
 
     step: int | None = Field(None, ge=1, le=2**31 - 1)
     title: Annotated[str, BeforeValidator(one_line)] = Field(
-        min_length=1, max_length=LONGEST_TITLE, description="Enter what is to be done"
+        min_length=1, max_length=LONGEST_TITLE, description="Enter what must be done"
     )
     owner: int | None = Field(None, ge=1, le=2**31 - 1, description="Choose who does it")
     due: DayIfAny = None
@@ -274,7 +274,7 @@ def note(here: Visiting, case: Found, form: Annotated[Noted, Form()]) -> Respons
 def step(here: Visiting, case: Found, form: Annotated[Stepped, Form()]) -> Response:
     """Says what becomes of a step."""
     if form.errors or form.did not in STEPS:
-        raise HTTPException(422, "This is no step of the case.")
+        raise HTTPException(422, "This step is not part of the case.")
     answer = _act(here, case, case.version, Settle(step=form.step, did=form.did))
     return _back(here, case, "Saved." if answer.done else f"{sentence(answer.refused)}.")
 

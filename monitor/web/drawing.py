@@ -1,7 +1,7 @@
-"""Services on a map: where they are -> marks to draw, a grid, a scale and the names of towns. Pure.
+"""Services on a map: turns their places into marks to draw, a grid, a scale and the names of towns. Pure.
 
-The map is the register's coordinates alone, without an outline: east and north at one scale, right for an area as small as a
-council's. Services that would cover each other are one mark with their number.
+The map shows only the register's coordinates, without an outline. It uses one scale for east and north, which is accurate enough
+for an area as small as a council's. Services that would overlap share one mark, which shows how many they are.
 """
 
 import math
@@ -17,10 +17,10 @@ WIDTH, TALLEST, SHORTEST, EDGE = 720, 900, 240, 28
 """The drawing's measures, in its own units (pixels where there is room), and the space around the outermost services."""
 
 CELL = 24
-"""The side of the square in which services are one mark: as large as a target for a finger has to be."""
+"""The side of the square within which services share one mark: large enough to tap with a finger."""
 
 SMALLEST = 1.0
-"""Miles across that a map shows at least."""
+"""The smallest width and height of a map, in miles."""
 
 MILE = 1 / 69.0
 """Degrees of latitude."""
@@ -32,7 +32,7 @@ STEPS = (0.1, 0.25, 0.5, 1, 2, 5, 10, 20, 50, 100, 200)
 """Sides of the grid's squares, in miles."""
 
 MOST_TOWNS, FEWEST, LETTER = 12, 2, 7.5
-"""The most names of towns, the services that a named one has at least, and the width of a letter."""
+"""The most town names on a map, the fewest services of a town that is named, and the width of a letter."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,7 +47,7 @@ class Mark:
 
     @property
     def box(self) -> Box | None:
-        """What to look at to see several services apart; None if that is impossible."""
+        """The area (south, north, west, east) in which the services have separate marks; None if there is none."""
         souths, wests = ([getattr(one, name) for one in self.places] for name in ("latitude", "longitude"))
         south, north, west, east = min(souths), max(souths), min(wests), max(wests)
         if len(self.places) == 1 or max(north - south, east - west) < 0.05 * MILE:
@@ -57,8 +57,8 @@ class Mark:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Drawing:
-    """A map to draw. `squares`: the lines of the grid that run down and across; `scale`: the length of a square's side, and how
-    many miles it is; `towns`: where names stand."""
+    """A map to draw. `down`, `across`: the positions of the grid's lines; `scale`: the length of a square's side, and how many
+    miles it is; `towns`: the position (x, y) and the name of each."""
 
     height: int
     marks: tuple[Mark, ...]
@@ -69,7 +69,7 @@ class Drawing:
 
 
 def drawing(places: Sequence[Place]) -> Drawing | None:
-    """The map of some services, the worst of them last so that nothing covers it; None: there is nothing to draw."""
+    """The map of some services, with the worst mark last so that nothing covers it; None: there is nothing to draw."""
     if not places:
         return None
     frame = _Frame(places)
@@ -96,7 +96,7 @@ def mark_of(place: Place) -> str:
 
 
 class _Frame:
-    """Where on the drawing a place is. `mile`: how long a mile is."""
+    """Converts coordinates into positions on the drawing. `mile`: the length of a mile on it."""
 
     def __init__(self, places: Sequence[Place]) -> None:
         north, south = (best(one.latitude for one in places) for best in (max, min))
@@ -111,7 +111,7 @@ class _Frame:
         self.mile = self._degree * MILE
 
     def at(self, place: Place) -> tuple[float, float]:
-        """Right and down from the drawing's corner."""
+        """How far right and down from the drawing's top left corner."""
         x = WIDTH / 2 + (place.longitude - self._middle[1]) * self._narrow * self._degree
         return x, self.height / 2 - (place.latitude - self._middle[0]) * self._degree
 
@@ -132,7 +132,7 @@ def _every(side: float, length: float) -> Iterator[float]:
 
 
 def _towns(places: Sequence[Place], frame: _Frame) -> Iterator[tuple[float, float, str]]:
-    """The towns with most services, each in the middle of its own, as far as their names leave each other room."""
+    """The towns with most services, each named in the middle of its services unless the names would overlap."""
     there: defaultdict[str, list[tuple[float, float]]] = defaultdict(list)
     for one in places:
         if name := town_of(one):
@@ -149,7 +149,7 @@ def _towns(places: Sequence[Place], frame: _Frame) -> Iterator[tuple[float, floa
 
 
 def town_of(place: Place) -> str | None:
-    """The town in an address: its last part, but for the county and a postcode."""
+    """The town in an address: its last part, apart from the county and the postcode."""
     parts = [part.strip() for part in (place.address or "").split(",")][1:]
     named = [one for one in parts if one and one != place.authority and not any(letter.isdigit() for letter in one)]
     return named[-1] if named else None

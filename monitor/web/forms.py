@@ -1,4 +1,4 @@
-"""Forms as models. A form with errors is no error of the request: its page shows what was typed, with all errors at once."""
+"""Forms as models. A form with errors is not a bad request: its page shows what was typed, with all errors at once."""
 
 import re
 from collections.abc import Callable, Sequence

@@ -102,7 +102,7 @@ def _day_after(midnight: datetime) -> datetime:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shown:
-    """An item as a list shows it. `service` None: nothing is known of it any more."""
+    """An item as a list shows it. `service` None: nothing is known about it any more."""
 
     told: Told
     service: Overview | None
@@ -222,7 +222,7 @@ class Question:
 
 
 def questions(before: Snapshot | None, after: Snapshot | None, events: Iterable[Event]) -> list[Question]:
-    """All questions, was and is, by service group. What an event of the item says counts, also where no snapshot was kept."""
+    """All questions, was and is, by service group. What an event of the item says counts, even if no snapshot was kept."""
     was, now = _ratings(before), _ratings(after)
     for event in sorted(events, key=lambda one: one.observed_at, reverse=True):
         if event.of in SUBJECTS and event.corrected_at is None and not isinstance(event.to, int):

@@ -98,7 +98,7 @@ async def read(request: Request, template: bytes, filling: dict[str, str]) -> tu
 
 
 def _about(app: App, location_id: str, item: str) -> About:
-    """What a letter is about, without own facts. Raises a 404 if nothing is known of the service, or no such thing happened
+    """What a letter is about, without own facts. Raises a 404 if nothing is known about the service, or no such thing happened
     there. The rating of a service that nobody watches any more is not known: what was read of it may be long over."""
     known = next(iter(app.store.overviews.named([location_id])), None)
     is_watched = bool(app.store.watchlists.of_service(location_id))

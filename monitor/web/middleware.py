@@ -61,7 +61,7 @@ class Guard:
 
     public_url  how people reach the pages (PUBLIC_URL)
     error_page  makes the page for a status, without the database
-    is_known    whether a browser has signed in here before, also if its session has ended; without the database
+    is_known    whether a browser has signed in here before, even if its session has ended; without the database
     takes_file  whether a form that is sent to a path, without that of PUBLIC_URL, may bring a file
     """
 

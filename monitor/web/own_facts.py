@@ -41,7 +41,7 @@ class Uploaded(BaseModel):
 
 
 class Readers(FormModel):
-    """Who may read the facts: everybody, or some people by their addresses, one a line."""
+    """Who may read the facts: everybody, or some people by their addresses, one per line."""
 
     who: str = ""
     people: str = ""

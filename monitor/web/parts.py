@@ -19,7 +19,7 @@ SESSION_COOKIE = "cqc-monitor-session"
 
 COOKIE_KEPT = timedelta(days=60)
 """How long a browser keeps the cookie of a session: longer than any session lasts, so that a form that outlives its session can
-be told from a stranger's."""
+be distinguished from a stranger's."""
 
 
 def cookie(request: Request, name: str) -> str:
@@ -32,7 +32,7 @@ def cookie(request: Request, name: str) -> str:
 
 
 def set_cookie(request: Request, response: Response, name: str, value: str, max_age: int) -> None:
-    """Sets one of our cookies: for these pages alone, and out of reach for scripts. `max_age` in seconds."""
+    """Sets one of our cookies, for these pages only and out of reach of scripts. `max_age` in seconds."""
     app = app_of(request)
     secure, path = is_https(app), app.settings.root or "/"
     response.set_cookie(
@@ -47,12 +47,13 @@ def delete_cookie(request: Request, response: Response, name: str) -> None:
 
 
 def keep_session(request: Request, response: Response, token: str) -> None:
-    """Gives the browser its session. The cookie stays longer than the session, whose end the database knows."""
+    """Gives the browser its session. The cookie outlives the session: the database knows when the session ends."""
     set_cookie(request, response, SESSION_COOKIE, session_cookie(app_of(request), token), int(COOKIE_KEPT.total_seconds()))
 
 
 def session_cookie(app: App, token: str) -> str:
-    """The value of the cookie of a session: signed, so that a browser that has signed in here is known without the database."""
+    """The value of the cookie of a session: signed, so that a browser that has signed in here is recognised without the
+    database."""
     return _signer(app).sign(token).decode()
 
 
@@ -65,8 +66,8 @@ def session_token(request: Request) -> str | None:
 
 
 def has_signed_in(request: Request) -> bool:
-    """Whether this browser has signed in here within the last weeks, as its cookie shows: its session may have ended. Without the
-    database."""
+    """Whether this browser's cookie shows that it has signed in here within COOKIE_KEPT. Its session may have ended. The database
+    is not asked."""
     return _unsigned(app_of(request), request.cookies.get(cookie(request, SESSION_COOKIE), "")) is not None
 
 
@@ -147,13 +148,13 @@ def _me(request: Request) -> Person:
 
 
 def segment(name: str) -> str:
-    """Any name as one segment of a path that no server, proxy or browser splits or normalises: slashes, dots and percent signs
-    become "~2F", "~2E", "~25"."""
+    """Encodes any name as one segment of a path, which no server, proxy or browser splits or normalises: slashes, dots and
+    percent signs become "~2F", "~2E", "~25"."""
     return quote(name, safe="").replace("~", "%7E").replace(".", "%2E").replace("%", "~")
 
 
 def is_number(text: str) -> bool:
-    """Whether a text of an address or a form is a number of ours."""
+    """Whether a text from a URL or a form can be one of our numeric ids."""
     return text.isascii() and text.isdecimal() and len(text) < 10
 
 
@@ -168,7 +169,7 @@ def path_of(item_id: str) -> str:
 
 
 def as_typed(address: str) -> str:
-    """An address as pages show it: as a person types it. Of a secret one only the end is shown."""
+    """An address as pages show it: as a person types it. Only the end of a secret address is shown."""
     return shown(address).removeprefix("mailto:")
 
 
@@ -191,12 +192,12 @@ ShortText = Annotated[str, Query(max_length=200)]
 
 
 def cut(text: str) -> str:
-    """The beginning of a text in the query of an address: what nobody types is not worth an error."""
+    """The first 200 characters of a text in the query of a URL. Nobody types more, so a longer text is cut, not refused."""
     return text[:200]
 
 
 Sought = Annotated[str, Query(), BeforeValidator(cut)]
-"""What was typed into a box to search."""
+"""What was typed into a search box."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,7 +31,7 @@ router = APIRouter()
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asked:
-    """What is asked of the register: words, and filters (`held_to`). `all_types`: the types to choose from."""
+    """What is asked about the register: words, and filters (`held_to`). `all_types`: the types to choose from."""
 
     words: str
     held_to: Rule

@@ -19,7 +19,7 @@ router = APIRouter()
 
 
 class Written(FormModel):
-    """The people, one a line, and the office hours (empty: none)."""
+    """The people, one per line, and the office hours (empty: none)."""
 
     people: str = ""
     office: str = ""

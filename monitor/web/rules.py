@@ -142,7 +142,7 @@ def _shown(app: App, sure: str) -> Rule | None:
 def remove(
     request: Request, one: OneWatchlist, app: TheApp, me: Me, now: Now, services: Annotated[str, Form()] = "stay"
 ) -> Response:
-    """Removes a rule. The services that it added stay, unless they are to be removed too."""
+    """Removes a rule. The services that it added stay, unless they must be removed too."""
     ended = app.store.rules.remove(one.name, keep_services=services != "go", person=me.id, now=now)
     if ended is None:
         said = "This watchlist follows no rule."

@@ -121,7 +121,7 @@ def _id_in(text: str, app: App) -> list[str]:
 
 
 def found_of(app: App, ids: Sequence[str]) -> list[Found]:
-    """What is known of services by their ids, in this order, without those that nobody knows."""
+    """What is known about services by their ids, in this order, without those that nobody knows."""
     read = {one.location_id: one for one in app.store.overviews.named(ids)}
     entries, lists = app.store.register.named(ids), app.store.watchlists.holding(ids)
     return [

@@ -89,7 +89,7 @@ def _go_on(request: Request, app: App, said: str) -> Response:
 
 
 class Council(FormModel):
-    """A council's services. `sure`: they were shown, and are to be watched."""
+    """A council's services. `sure`: they were shown, and will be watched."""
 
     authority: str = Field(min_length=1, max_length=200, description="Choose a council")
     sectors: tuple[Sector, ...] = Field(min_length=1, description="Choose at least one kind of service")
@@ -230,7 +230,7 @@ _NEEDED = {
     "notify": (("MAIL_BY", "notify"), ("NOTIFY_API_KEY", "KEY-OF-YOUR-SERVICE"), ("NOTIFY_TEMPLATE", "ID-OF-YOUR-TEMPLATE")),
 }
 _ALWAYS = (("CONTACT", "{email}"), ("OPERATOR", "mailto:{email}"))
-"""The lines of `.env` for each way, and those that every monitor should have. What is in capitals is to be replaced."""
+"""The lines of `.env` for each way, and those that every monitor should have. Replace what is in capitals."""
 
 _COPYING = f"{CONTENT_SECURITY_POLICY}; script-src 'self'"
 """This page has the one script of all: it copies the lines."""

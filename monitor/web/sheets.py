@@ -54,7 +54,7 @@ OWN_COLUMNS = tuple(Column(title=title, width=18) for title in TITLES.values())
 
 _NOTES = (
     "Source: Care Quality Commission, under the Open Government Licence v3.0. Only CQC’s own publications are authoritative.",
-    "“From CQC’s file of”: this service was not read yet. Until it is, the row holds what CQC’s file of that date says of it.",
+    "“From CQC’s file of”: this service was not read yet. Until it is, the row holds what CQC’s file of that date says about it.",
     "Local authority, brand, beds and position are always those of CQC’s newest file.",
     "“Overall” and the key questions are the worst of the service groups, if there are several.",
     "“Special measures usual”: CQC usually places a service with this rating in special measures; its page says nothing.",

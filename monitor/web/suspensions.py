@@ -20,15 +20,15 @@ from monitor.web.sheets import saved_as
 _NOTES = (
     "“Placements suspended since” and “People placed” are the council’s own facts, as it uploaded them; the ratings are CQC’s.",
     "Services are listed where placements are suspended, and where people are placed, the overall rating is Inadequate and "
-    "placements are not suspended, also if the rating or the number of people is not known. Nothing is known of services without "
-    "own facts.",
+    "placements are not suspended, even if the rating or the number of people is not known. Nothing is known about "
+    "placements at services without own facts.",
 )
 
 router = APIRouter()
 
 
 class Planned(FormModel):
-    """By when a suspension is to be reviewed; empty: there is no date."""
+    """By when a suspension must be reviewed; empty: there is no date."""
 
     review_on: DayIfAny = None
 

@@ -81,7 +81,7 @@ class WatchlistSettings(NewWatchlist):
 
 
 class NewServices(FormModel):
-    """Services to add: typed as ids or addresses, one a line, or chosen from a search."""
+    """Services to add: typed as ids or addresses, one per line, or chosen from a search."""
 
     services: str = ""
     chosen: tuple[str, ...] = ()
@@ -326,7 +326,7 @@ def _second(app: App, one: Watchlist, typed: str) -> str | None:
 
 
 def address_of(app: App, text: str) -> str:
-    """The canonical address of one that is typed. Raises UsageError, also for a telephone that can't be reached."""
+    """The canonical address of one that is typed. Raises UsageError, including for a telephone that can't be reached."""
     address = channels.parse_address(text, extra_hosts=app.settings.extra_webhook_hosts)
     if channels.scheme(address) == "sms" and not app.settings.notify_sms_template:
         raise UsageError("text messages are not set up: ask the person who runs the monitor (NOTIFY_SMS_TEMPLATE)")

@@ -57,7 +57,7 @@ def deliver(channel: Channel, address: str) -> Outcome:
 
 
 def without_secrets(text: str, kind: Kind) -> bool:
-    """Whether nothing of the example's path or query is in a text, but for parts as short as a word."""
+    """Whether nothing of the example's path or query is in a text, except for parts as short as a word."""
     return not any(secret in text for secret in secrets_of(kind.example) if len(secret) > 10) or kind not in URLS
 
 

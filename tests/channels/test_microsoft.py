@@ -1,4 +1,4 @@
-"""Email through Microsoft: tokens of Entra, XOAUTH2 on SMTP, and Graph, against imitations that hold to what is published."""
+"""Email through Microsoft: tokens of Entra, XOAUTH2 on SMTP, and Graph, against simulators that follow its documentation."""
 
 import asyncio
 import base64
@@ -484,7 +484,7 @@ def _graph_says(status: int, code: str, **headers: str) -> Callable[[Entra, Grap
         pytest.param(_graph_says(404, "Request_ResourceNotFound"), Status.BROKEN, True, "not a mailbox", id="nothing there"),
         pytest.param(_graph_says(400, "ErrorQuotaExceeded"), Status.BROKEN, True, "Sent Items", id="a full mailbox"),
         pytest.param(_graph_says(403, "ErrorMessageSubmissionBlocked"), Status.BROKEN, True, "Defender", id="a blocked mailbox"),
-        pytest.param(_graph_says(403, "ErrorExceededMessageLimit"), Status.RETRY, False, "tried again", id="the limit of a day"),
+        pytest.param(_graph_says(403, "ErrorExceededMessageLimit"), Status.RETRY, False, "tried again", id="the daily limit"),
         pytest.param(_graph_says(429, "ApplicationThrottled", Retry_After="90"), Status.RETRY, False, "429", id="throttled"),
         pytest.param(_graph_says(429, "TooManyRequests"), Status.RETRY, False, "429", id="throttled, for how long is not said"),
         pytest.param(_graph_says(500, "InternalServerError"), Status.RETRY, False, "500", id="an internal error"),
@@ -549,7 +549,7 @@ def test_the_check_of_a_mail_server_goes_as_far_as_the_recipient(
 def test_the_check_of_graph_says_what_it_could_not_try(entra: Entra, graph: Graph, tls: Tls) -> None:
     """An app that may only send may read no users."""
     outcome = checked(by_graph(entra, tls))
-    assert outcome.status is Status.ACCEPTED and "is not tried" in outcome.reply
+    assert outcome.status is Status.ACCEPTED and "is not tested" in outcome.reply
     entra.roles[GRAPH_RESOURCE].append("User.Read.All")
     assert f"knows {MAILBOX}" in checked(by_graph(entra, tls)).reply
     assert checked(by_graph(entra, tls, "nobody@council.example")).status is Status.BROKEN

@@ -1,4 +1,4 @@
-"""Email by GOV.UK Notify, against an imitation that holds to what is published, and that Notify's own client takes for Notify."""
+"""Email through GOV.UK Notify, against a simulator that follows Notify's documentation and that Notify's own client accepts."""
 
 import asyncio
 import json
@@ -49,8 +49,8 @@ def sent(channel: Mail, message: Message | None = None) -> Outcome:
     return asyncio.run(sending())
 
 
-def test_notifys_own_client_takes_the_imitation_for_notify(notify: Notify) -> None:
-    """What it documents: sending, reading the template and the notification, and an error."""
+def test_notifys_own_client_accepts_the_simulator(notify: Notify) -> None:
+    """What Notify documents: sending, reading the template and the notification, and an error."""
     make: Callable[..., Any] = NotificationsAPIClient
     client = make(notify.key, base_url=notify.url)
     answer = client.send_email_notification(
@@ -70,7 +70,7 @@ def test_notifys_own_client_takes_the_imitation_for_notify(notify: Notify) -> No
 
 
 def test_a_message_is_accepted_as_subject_and_plain_text(notify: Notify) -> None:
-    """The reply names Notify's id, by which the message can be found there; the reference is ours."""
+    """The reply has Notify's id, which finds the message there; the reference is ours."""
     message = replace(alert(), unsubscribe="https://monitor.example/unsubscribe/t0ken")
     outcome = sent(by_notify(), message)
     (entry,) = notify.sent
@@ -112,12 +112,12 @@ def _says(status: int, error: str = "", message: str = "", body: bytes | None = 
         pytest.param(_with(team=set()), Status.BROKEN, False, "make a live key", id="a key for the team only"),
         pytest.param(_with(team=set(), trial=True), Status.BROKEN, False, "go live", id="a service in trial mode"),
         pytest.param(_with(allowed=False), Status.BROKEN, True, "settings of your service", id="a service without email"),
-        pytest.param(_with(body="((message)) ((name))"), Status.BROKEN, True, "asks for more", id="one field more"),
+        pytest.param(_with(body="((message)) ((name))"), Status.BROKEN, True, "asks for more", id="an extra field"),
         pytest.param(_with(kind="sms"), Status.BROKEN, True, "NOTIFY_TEMPLATE", id="a template for text messages"),
         pytest.param(_with(secret=TEMPLATE), Status.BROKEN, True, "NOTIFY_API_KEY", id="a key that Notify does not know"),
-        pytest.param(_with(clock=lambda: 0.0), Status.BROKEN, True, "30 seconds", id="a clock that is wrong"),
-        pytest.param(_with(a_minute=0), Status.RETRY, False, "RateLimitError", id="the limit of a minute"),
-        pytest.param(_with(a_day=0), Status.RETRY, False, "after midnight", id="the limit of a day"),
+        pytest.param(_with(clock=lambda: 0.0), Status.BROKEN, True, "30 seconds", id="a wrong clock"),
+        pytest.param(_with(a_minute=0), Status.RETRY, False, "RateLimitError", id="the limit per minute"),
+        pytest.param(_with(a_day=0), Status.RETRY, False, "until midnight", id="the daily limit"),
         pytest.param(_says(403, "AuthError", "Invalid token: API key revoked"), Status.BROKEN, True, "new", id="a lost key"),
         pytest.param(_says(403, "AuthError", "Invalid token: service is archived"), Status.BROKEN, True, "403", id="no service"),
         pytest.param(_says(401, "AuthError", "Unauthorized: …"), Status.BROKEN, True, "NOTIFY_API_KEY", id="no authorisation"),
@@ -130,23 +130,23 @@ def _says(status: int, error: str = "", message: str = "", body: bytes | None = 
         ),
         pytest.param(
             _says(400, "ValidationError", "email_address is not a valid email address"), Status.REJECTED, False, "correct it",
-            id="an address that is none",
+            id="not an email address",
         ),
         pytest.param(
             _says(400, "ValidationError", "one_click_unsubscribe_url is not a valid https url"),
-            Status.BROKEN, True, "PUBLIC_URL", id="a link that it does not take",
+            Status.BROKEN, True, "PUBLIC_URL", id="a link that it does not accept",
         ),
         pytest.param(
             _says(400, "BadRequestError", "Emails cannot be longer than 2000000 bytes. Your message is 2000001 bytes."),
             Status.REJECTED, False, "shorter", id="a message too long",
         ),
         pytest.param(_says(400, "BadRequestError", "something new"), Status.REJECTED, False, "new", id="any other 400"),
-        pytest.param(_says(404, body=b"<html>"), Status.BROKEN, True, "404", id="a page that is not there"),
+        pytest.param(_says(404, body=b"<html>"), Status.BROKEN, True, "404", id="a page that does not exist"),
         pytest.param(_says(429, body=b"slow down"), Status.RETRY, False, "slow down", id="too many requests, in other words"),
         pytest.param(_says(500, "Exception", "Internal server error"), Status.RETRY, False, "Internal", id="an internal error"),
         pytest.param(_says(503, body=b""), Status.RETRY, False, "503", id="not available"),
         pytest.param(_says(200, body=b"<html>Sign in to the proxy"), Status.RETRY, False, "proxy", id="a proxy's page"),
-        pytest.param(lambda notify: notify.stop(), Status.RETRY, False, "does not answer", id="nobody listens"),
+        pytest.param(lambda notify: notify.stop(), Status.RETRY, False, "does not answer", id="nothing listens"),
     ],
 )  # fmt: skip
 def test_what_notify_refuses(
@@ -169,14 +169,14 @@ def test_what_notify_refuses(
     ],
     ids=["winter", "summer", "the day of 25 hours"],
 )
-def test_the_limit_of_a_day_is_waited_for_until_midnight_in_london(notify: Notify, now: datetime, wait: timedelta) -> None:
-    """Not longer, and not shorter."""
+def test_after_the_daily_limit_it_waits_until_midnight_in_london(notify: Notify, now: datetime, wait: timedelta) -> None:
+    """Exactly, even on a day of 25 hours."""
     notify.a_day, notify.clock = 0, now.timestamp
     assert sent(by_notify(lambda: now)).retry_after == wait
 
 
-def test_a_message_beyond_the_limit_is_refused_by_the_imitation_itself(notify: Notify) -> None:
-    """It counts bytes of the filled template."""
+def test_the_simulator_refuses_a_message_that_is_too_long(notify: Notify) -> None:
+    """It counts the bytes of the filled template."""
     (part,) = by_notify().parts(alert(), message_id="m", address=ADDRESS)
     part = json.dumps(json.loads(part) | {"message": "é" * (MOST_BYTES // 2 + 1)}).encode()
     channel = by_notify()
@@ -194,7 +194,7 @@ def test_a_message_beyond_the_limit_is_refused_by_the_imitation_itself(notify: N
 @pytest.mark.parametrize(
     ("prepare", "template", "status", "said"),
     [
-        (_with(), TEMPLATE, Status.ACCEPTED, "knows key and template “CQC monitor”"),
+        (_with(), TEMPLATE, Status.ACCEPTED, "knows the key and the template “CQC monitor”"),
         (_with(subject="News"), TEMPLATE, Status.BROKEN, "lacks ((subject))"),
         (_with(body="Hello"), TEMPLATE, Status.BROKEN, "lacks ((message))"),
         (_with(kind="letter"), TEMPLATE, Status.BROKEN, "is not for email"),

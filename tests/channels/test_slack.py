@@ -61,7 +61,7 @@ REFUSED_BLOCKS = "refused the blocks"
     ("code", "body", "status"),
     [
         pytest.param(200, "ok", Status.ACCEPTED, id="200 ok is accepted"),
-        pytest.param(200, "<html>Blocked by your network</html>", Status.RETRY, id="a web page in Slack's place is no yes"),
+        pytest.param(200, "<html>Blocked by your network</html>", Status.RETRY, id="a web page is not Slack's answer"),
         pytest.param(400, "invalid_payload", Status.REJECTED, id="400 invalid_payload is our own fault"),
         pytest.param(400, "invalid_blocks", Status.REJECTED, id="400 invalid_blocks is our own fault"),
         pytest.param(400, "no_text", Status.REJECTED, id="400 no_text is our own fault"),
@@ -103,7 +103,7 @@ def test_blocks_that_slack_refuses_are_sent_once_more_as_text(receiver: Receiver
 
 
 def test_an_alert_says_everything() -> None:
-    """What moved, the deciding sentence, the service, when, where to read on, and why it was sent."""
+    """What moved, the deciding sentence, the service, when, where to read more, and why it was sent."""
     (payload,) = payloads(alert())
     said = words(payload["blocks"])
     for expected in (
@@ -140,7 +140,7 @@ def test_slacks_own_models_find_no_fault(message: Callable[[], Message]) -> None
 
 
 def _markup(value: Any) -> list[str]:
-    """Texts that Slack would read as its markup."""
+    """Texts in which Slack would interpret markup."""
     if isinstance(value, dict):
         own = [value["text"]] if value.get("type") == "mrkdwn" else []
         return own + [text for inner in value.values() for text in _markup(inner)]
@@ -148,7 +148,7 @@ def _markup(value: Any) -> list[str]:
 
 
 def test_a_hostile_name_calls_nobody() -> None:
-    """It is text in blocks without markup; in the notification's text its special characters are escaped."""
+    """In blocks the name is text without markup; in the notification's text its special characters are escaped."""
     (payload,) = payloads(alert(fall(card(name=HOSTILE))))
     assert HOSTILE_SHOWN in words(payload["blocks"])
     assert "<" not in payload["text"]
@@ -156,7 +156,7 @@ def test_a_hostile_name_calls_nobody() -> None:
 
 
 def test_the_largest_digest_is_divided() -> None:
-    """Numbered parts: the table, then what there is room for, worst first; the rest is counted."""
+    """The parts are numbered: the table, then as many services as there is room for, worst first; the rest are counted."""
     parts = payloads(largest_digest())
     said = [words(part["blocks"]) for part in parts]
     whole = " ".join(said)
@@ -171,7 +171,7 @@ def test_the_largest_digest_is_divided() -> None:
     assert "300 services could not be read" in whole
 
 
-def test_a_service_too_large_for_a_part_bears_its_heading_again() -> None:
+def test_a_service_too_large_for_one_part_repeats_its_heading_in_each() -> None:
     """Nobody reads about a fall without knowing which service fell."""
     events = (
         told(Kind.ENFORCEMENT, of="warning notice", id=str(number), quote=f"Notice {number:03}. " * 20) for number in range(60)

@@ -70,7 +70,7 @@ def test_a_number_is_brought_into_one_spelling(typed: str, number: str) -> None:
         *("sms:lead@council.example", "sms:+0123456789"),
     ],
 )
-def test_what_is_no_mobile_number_is_refused(typed: str) -> None:
+def test_what_is_not_a_mobile_number_is_refused(typed: str) -> None:
     with pytest.raises(UsageError, match="write it like sms"):
         parse_address(typed, extra_hosts=frozenset())
 
@@ -124,7 +124,7 @@ def test_a_text_is_accepted(notify: Notify) -> None:
         ({"kind": "email"}, NUMBER, Status.BROKEN, "NOTIFY_SMS_TEMPLATE"),
         ({"body": "((message)) ((more))"}, NUMBER, Status.BROKEN, "asks for more than ((message))"),
         ({"a_minute": 0}, NUMBER, Status.RETRY, "rate limit"),
-        ({"a_day": 0}, NUMBER, Status.RETRY, "after midnight"),
+        ({"a_day": 0}, NUMBER, Status.RETRY, "until midnight"),
         ({"secret": "00000000-0000-4000-8000-000000000000"}, NUMBER, Status.BROKEN, "NOTIFY_API_KEY"),
     ],
     ids=[
@@ -177,7 +177,7 @@ def test_only_what_is_urgent_is_sent(world: World, notify: Notify, monkeypatch: 
 def test_the_doctor_says_whether_texts_can_be_sent(world: World, notify: Notify, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("NOTIFY_API_KEY", notify.key)
     monkeypatch.setenv("NOTIFY_SMS_TEMPLATE", TEMPLATE)
-    assert "text messages: GOV.UK Notify knows key and template" in " ".join(world.run("doctor")[1].split())
+    assert "text messages: GOV.UK Notify knows the key and the template" in " ".join(world.run("doctor")[1].split())
     notify.kind = "email"
     assert "is not for text messages: make it as docs/on-call.md says" in " ".join(world.run("doctor")[1].split())
     monkeypatch.delenv("NOTIFY_SMS_TEMPLATE")

@@ -78,7 +78,7 @@ def test_what_a_workflow_answers(receiver: Receiver, code: int, status: Status) 
     assert receiver.requests[0].path == "/workflows/x?sig=sEcReTsEcReT"
 
 
-def test_a_workflow_that_is_switched_off_is_no_wrong_card(receiver: Receiver) -> None:
+def test_a_workflow_that_is_switched_off_is_not_a_wrong_card(receiver: Receiver) -> None:
     receiver.replies = [Reply(400, b'{"error": {"code": "WorkflowTriggerIsNotEnabled"}}')]
     (outcome,) = deliver(receiver)
     assert outcome.status is Status.BROKEN

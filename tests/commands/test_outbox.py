@@ -292,7 +292,7 @@ def test_a_test_switches_on_what_works_again_and_what_waited_is_sent(world: Worl
     assert world.run("status")[0] == 0 and "uspended" not in world.done("outbox", "list")
 
 
-def test_anybody_can_be_sent_a_test_and_teams_is_to_be_looked_at(world: World) -> None:
+def test_anybody_can_be_sent_a_test_and_teams_is_to_be_checked(world: World) -> None:
     out = world.done("test", LEAD)
     (mail,) = world.mail.to("lead@council.example")
     assert "accepted the test message" in out and "SIM00001" in out and "nothing has happened" in mail.subject

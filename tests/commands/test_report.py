@@ -172,7 +172,7 @@ def test_what_cannot_be_is_one_line_and_nothing_is_written(arguments: tuple[str,
     assert {path.name for path in Path().iterdir()} == before
 
 
-def test_authorities_that_are_typed_as_one_long_word_are_no_file(registered: Run) -> None:
+def test_authorities_that_are_typed_as_one_long_word_are_not_a_file(registered: Run) -> None:
     status, out, err = registered("comparators", "set", "mine", "; ".join(["Leicester"] * 60))
     assert (status, out, len(err.splitlines())) == (2, "", 1)
     assert "no local authority is called “Leicester; Leicester" in err
@@ -262,7 +262,7 @@ def test_a_month_of_this_monitor_is_stated(run: Run, tmp_path: Path) -> None:
         status, out, _ = run("report", "assurance", "--output", str(tmp_path / f"statement.{ending}"))
         assert status == 0 and out.startswith("Saved ")
     rows = list(csv.DictReader(io.StringIO((tmp_path / "statement.csv").read_text("utf-8-sig"))))
-    assert {row["table"] for row in rows} >= {"In short", "Services watched", "Days on which a service was not read in whole"}
+    assert {row["table"] for row in rows} >= {"In short", "Services watched", "Days on which a service was not read in full"}
     assert docx.Document(str(tmp_path / "statement.docx")).tables
     status, out, error = run("report", "assurance", "--watchlist", "York")
     assert (status, out) == (2, "") and "there is no watchlist 'York'" in error

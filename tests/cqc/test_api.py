@@ -219,7 +219,7 @@ def test_where_it_says_how_soon_it_is_asked_again_then(cqc: Syndication, fault: 
     assert second.at - first.at >= 1.0
 
 
-def test_one_that_always_says_soon_is_let_go(cqc: Syndication) -> None:
+def test_one_that_always_says_soon_is_released(cqc: Syndication) -> None:
     cqc.fail(lambda _: told(429, "Rate limit is exceeded. Try again in 0 seconds."))
     found = ask(cqc, lambda api: api.location(HOME))
     assert isinstance(found, NoAnswer) and found.reason is Reason.BUSY

@@ -186,7 +186,7 @@ def test_a_spreadsheet_is_the_same(tmp_path: Path, edit: Callable[[Sheets], Shee
     assert read(ratings(tmp_path, edit)).entries == read(ratings(tmp_path, name="05_May_2026_as_published.ods")).entries
 
 
-def test_what_a_spreadsheet_program_adds_is_no_part_of_a_cell(tmp_path: Path) -> None:
+def test_what_a_spreadsheet_program_adds_is_not_part_of_a_cell(tmp_path: Path) -> None:
     path = active(tmp_path)
     with zipfile.ZipFile(path) as archive:
         content = archive.read("content.xml").decode()
@@ -221,7 +221,7 @@ def test_the_date_of_a_rating_is_understood(tmp_path: Path, cell: object, expect
     assert {entry.published for entry in entries if not entry.overall} == {None}
 
 
-def test_whether_day_or_month_stands_first_shows_in_the_column(tmp_path: Path) -> None:
+def test_whether_day_or_month_comes_first_shows_in_the_column(tmp_path: Path) -> None:
     """One date alone can be read both ways: 2/1/2025 is the second of January if another date is the 25th."""
 
     def edit(first: str, second: str) -> Callable[[Sheets], Sheets]:
@@ -247,7 +247,7 @@ def test_a_date_that_stands_for_none_is_none_and_is_named(tmp_path: Path, cell: 
     assert file.unread == (str(cell),)
 
 
-def test_what_is_not_to_be_read_is_no_part_of_a_name(tmp_path: Path) -> None:
+def test_what_is_not_to_be_read_is_not_part_of_a_name(tmp_path: Path) -> None:
     path = active(tmp_path, with_cells("Location Name", "The\x1b[2J\x9b1m\u202eLarches\u00a0\n House"))
     with zipfile.ZipFile(path) as archive:
         assert b"\x1b" in archive.read("content.xml")
@@ -380,7 +380,7 @@ DIRECTED = ("Primary ID (Dual registration locations)", "Primary name", "Locatio
         pytest.param(
             lambda sheets: _moved_to_front(_pairs(DIRECTED, (IDS[2], "A", IDS[0], "B"))(sheets)),
             {IDS[0]: IDS[2]},
-            id="the sheet stands first",
+            id="the sheet comes first",
         ),
         pytest.param(
             lambda sheets: _pairs(LINKED, (IDS[1], IDS[0], "Dual"))(_primary(sheets)),

@@ -75,7 +75,7 @@ FIRST = ENGLAND.places()[0].location_id
             r"row 6 has no location id, but 'somewhere': .* \(3 of 320 rows are odd\)",
             id="ids that are none",
         ),
-        pytest.param(lambda raw: raw.replace(b"Care", b"C" * 200_000, 1), "is no CSV", id="a cell of 200,000 characters"),
+        pytest.param(lambda raw: raw.replace(b"Care", b"C" * 200_000, 1), "is not CSV", id="a cell of 200,000 characters"),
     ],
 )
 def test_a_directory_is_refused_in_one_line(tmp_path: Path, edit: Callable[[bytes], bytes], said: str) -> None:
@@ -276,7 +276,7 @@ def test_an_archive_packed_in_another_way_is_refused(tmp_path: Path, how: int) -
 
 
 @pytest.mark.parametrize("path", ["/dev/zero", "/"], ids=["what never ends", "a folder"])
-def test_what_is_no_file_is_refused(path: str) -> None:
+def test_what_is_not_a_file_is_refused(path: str) -> None:
     with pytest.raises(UsageError, match="it is not a file"):
         read(Path(path))
 

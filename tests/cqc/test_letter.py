@@ -212,7 +212,7 @@ def test_a_field_that_loads_something_is_refused(template: bytes, word: str | No
         check(template)
 
 
-def test_a_link_is_no_danger() -> None:
+def test_a_link_is_harmless() -> None:
     assert letter(changed(replacing(_RELS, _END, _OUTSIDE % b"hyperlink" + _END)))[1]
 
 

@@ -232,7 +232,7 @@ async def test_a_fresh_look_goes_past_caches() -> None:
 
 
 @pytest.mark.asyncio
-async def test_not_modified_is_no_answer_where_nothing_was_known() -> None:
+async def test_not_modified_is_not_an_answer_where_nothing_was_known() -> None:
     assert (await blind(response(304, content_length=""))).reason is Reason.DAMAGED
 
 
@@ -329,9 +329,9 @@ async def test_pages_share_connections() -> None:
             id="chunks without an end",
         ),
         pytest.param(response(200, HTML[:-14]), Reason.DAMAGED, "was cut short", id="a page that does not end"),
-        pytest.param(response(200, HTML, content_type="image/png"), Reason.DAMAGED, "was no text ('image/png')", id="a picture"),
-        pytest.param(response(200, b"%PDF-1.7", content_type="application/pdf"), Reason.DAMAGED, "no text", id="a PDF unasked"),
-        pytest.param(response(200, b"\0\1\2" + HTML), Reason.DAMAGED, "was no text", id="bytes called HTML"),
+        pytest.param(response(200, HTML, content_type="image/png"), Reason.DAMAGED, "was not text ('image/png')", id="a picture"),
+        pytest.param(response(200, b"%PDF-1.7", content_type="application/pdf"), Reason.DAMAGED, "not text", id="a PDF unasked"),
+        pytest.param(response(200, b"\0\1\2" + HTML), Reason.DAMAGED, "was not text", id="bytes called HTML"),
         pytest.param(response(200, b"x", content_length="50000000"), Reason.DAMAGED, "is larger than 10 MB", id="50 MB to come"),
         pytest.param(packed(gzip.compress(bytes(50_000_000))), Reason.DAMAGED, "larger than 10 MB", id="a gzip bomb"),
         pytest.param(packed(gzip.compress(HTML)[:-9]), Reason.DAMAGED, "was cut short", id="a package cut short"),
@@ -380,7 +380,7 @@ async def test_blind(answer: bytes | Handler, reason: Reason, says: str) -> None
     ],
 )
 @pytest.mark.asyncio
-async def test_a_service_is_no_challenge_whatever_its_name(title: str) -> None:
+async def test_a_service_is_not_a_challenge_whatever_its_name(title: str) -> None:
     body = f"<html><head><title>{title}</title><script src='/cdn-cgi/challenge-platform/x.js'></script></head></html>".encode()
     async with world(page=response(200, body)) as (_, site):
         assert isinstance(await site.fetch(PATH), Page)

@@ -271,7 +271,7 @@ BY_API: list[tuple[str, Shown, Filed, Shown, Outcome]] = [
     ("the API says nothing", page(RI), UP_TO_DATE, page(None), Outcome.DIFFERS),
     ("the API speaks of another publication", page(RI), UP_TO_DATE, page(RI, published=EARLIER), Outcome.DIFFERS),
     ("the API has overall only, the page a question", page(safe=RI), UP_TO_DATE, page(**NO_QUESTIONS), Outcome.DIFFERS),
-    ("hidden questions are no fault of the file", page(**NO_QUESTIONS), UP_TO_DATE, page(), Outcome.NOT_SHOWN),
+    ("hidden questions are not the file's fault", page(**NO_QUESTIONS), UP_TO_DATE, page(), Outcome.NOT_SHOWN),
     (
         "an old page stays old",
         page(published=EARLIER),

@@ -329,7 +329,7 @@ def test_an_unknown_event_is_refused_and_so_is_a_correction(office: Office, name
 # ── proposals ────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def test_a_corrected_report_proposes_to_take_back_what_it_shows_to_be_wrong(office: Office) -> None:
+def test_a_corrected_report_proposes_to_retract_what_it_shows_to_be_wrong(office: Office) -> None:
     at = NOON + timedelta(days=1)
     back = replace(fall("back", at), kind=Kind.UPGRADED, from_="inadequate", to="good")
     said = Event(id="said", location_id=HOME, name="Home", kind=Kind.REPORT_CORRECTED, observed_at=at, quote="Corrected.")
@@ -344,7 +344,7 @@ def test_a_corrected_report_proposes_to_take_back_what_it_shows_to_be_wrong(offi
     assert office.store.corrections.open_proposals() == []  # each is decided only once
 
 
-def test_a_difference_to_cqcs_files_proposes_it_once_until_it_is_taken_back(office: Office) -> None:
+def test_a_difference_to_cqcs_files_proposes_it_once_until_it_is_retracted(office: Office) -> None:
     differs = replace(DIFFERS, published=None)
     assert [office.store.corrections.propose_by([differs], NOON) for _ in range(2)] == [1, 0]
     assert [one.event.id for one in office.store.corrections.open_proposals()] == ["e"]
@@ -401,6 +401,6 @@ def test_the_command_sends_the_correction_in_the_same_thread_by_every_channel(wo
         (("correct", "ffffffff"), "--why"),
     ],
 )
-def test_what_cannot_be_taken_back_is_refused_in_one_line(world: World, arguments: tuple[str, ...], said: str) -> None:
+def test_what_cannot_be_retracted_is_refused_in_one_line(world: World, arguments: tuple[str, ...], said: str) -> None:
     status, out, err = world.run(*arguments)
     assert (status, out) == (2, "") and said in err and err.strip().count("\n") == 0

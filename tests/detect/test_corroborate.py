@@ -109,7 +109,7 @@ def told(events: tuple[Event, ...]) -> list[tuple[Kind, str | None, object, Rest
 # ── what both state ──────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def test_what_both_state_is_told_at_the_first_check_and_once() -> None:
+def test_what_both_state_is_reported_at_the_first_check_and_once() -> None:
     watch = Watch()
     both = page(INADEQUATE, TODAY, safe=INADEQUATE), api(INADEQUATE, TODAY, safe=INADEQUATE, safe_published=TODAY)
     assert told(watch.look(both[0], answer=both[1]).events) == [
@@ -131,7 +131,7 @@ DATES = [
 
 
 @pytest.mark.parametrize(("shown", "named", "at_once"), DATES)
-def test_only_what_bears_a_newer_date_needs_no_second_check(shown: date | None, named: date | None, at_once: bool) -> None:
+def test_only_what_has_a_newer_date_needs_no_second_check(shown: date | None, named: date | None, at_once: bool) -> None:
     watch = Watch()
     first = watch.look(page(RI, shown, safe=GOOD), answer=api(RI, named))
     assert bool(first.events) is at_once
@@ -141,14 +141,14 @@ def test_only_what_bears_a_newer_date_needs_no_second_check(shown: date | None, 
         ]
 
 
-def test_a_fall_that_the_api_does_not_state_yet_is_told_after_the_second_check_as_ever() -> None:
+def test_a_fall_that_the_api_does_not_state_yet_is_told_after_the_second_check_as_usual() -> None:
     watch = Watch()
     for expected in ([], [(Kind.DOWNGRADED, "overall", INADEQUATE, Rests.PAGE)]):
         assert told(watch.look(page(INADEQUATE, TODAY, safe=GOOD), answer=api(GOOD, BEFORE)).events) == expected
 
 
 @pytest.mark.parametrize("day", [pytest.param(None, id="without a date"), pytest.param(BEFORE, id="by the date that was known")])
-def test_a_fall_without_a_newer_date_that_the_api_contradicts_waits_for_a_day_and_is_told_then(day: date | None) -> None:
+def test_a_fall_without_a_newer_date_that_the_api_contradicts_waits_for_a_day_and_is_reported_then(day: date | None) -> None:
     watch = Watch()
     seen, answer = page(INADEQUATE, day, safe=GOOD), api(GOOD, BEFORE, safe=GOOD)
     for after in (MINUTE, MINUTE, timedelta(hours=20)):
@@ -201,7 +201,7 @@ def test_differences_are_lines_for_people() -> None:
     )
 
 
-def test_reasons_and_what_is_not_assessed_are_no_differences() -> None:
+def test_reasons_and_what_is_not_assessed_are_not_differences() -> None:
     watch = Watch()
     assert watch.compared(page(GOOD, BEFORE), api(Reason.NO_PUBLISHED_RATING, None)).differences == ()
 
@@ -231,7 +231,7 @@ BACK = [
 
 
 @pytest.mark.parametrize("day", BACK)
-def test_when_the_site_is_back_the_same_fall_is_not_told_again_and_the_page_is_no_old_one(day: date | None) -> None:
+def test_when_the_site_is_back_the_same_fall_is_not_reported_again_and_the_page_is_not_an_old_one(day: date | None) -> None:
     watch = Watch()
     for _ in range(2):
         watch.answer(api(INADEQUATE, TODAY, safe=INADEQUATE, safe_published=TODAY, measures=ENTERED))
@@ -242,7 +242,7 @@ def test_when_the_site_is_back_the_same_fall_is_not_told_again_and_the_page_is_n
     assert not any(held.by_api for subject, held in watch.snapshot.holdings if subject.of == "overall")
 
 
-def test_what_the_page_says_beside_it_is_told_when_the_site_is_back_though_its_date_is_a_day_older() -> None:
+def test_what_the_page_says_beside_it_is_reported_when_the_site_is_back_though_its_date_is_a_day_older() -> None:
     watch = Watch()
     for _ in range(2):
         watch.answer(api(INADEQUATE, TODAY))
@@ -292,7 +292,7 @@ def test_a_fall_of_which_the_api_spoke_first_is_confirmed_by_the_first_page() ->
     assert told(watch.look(page(INADEQUATE, TODAY, safe=GOOD)).events) == [(Kind.DOWNGRADED, "overall", INADEQUATE, Rests.BOTH)]
 
 
-def test_what_the_page_does_not_show_is_told_after_a_day_on_the_apis_word_and_not_before() -> None:
+def test_what_the_page_does_not_show_is_reported_after_a_day_on_the_apis_word_and_not_before() -> None:
     watch = Watch()
     hours = 24
     for _ in range(hours):
@@ -302,7 +302,7 @@ def test_what_the_page_does_not_show_is_told_after_a_day_on_the_apis_word_and_no
 
 
 @pytest.mark.parametrize("day", [None, BEFORE])
-def test_a_key_question_that_the_page_shows_as_before_without_a_newer_date_is_told_once_and_never_rises(day: date | None) -> None:
+def test_a_key_question_shown_as_before_without_a_newer_date_is_reported_once_and_never_rises(day: date | None) -> None:
     shown = page(GOOD, BEFORE, safe=GOOD, safe_published=day)
     states = api(GOOD, BEFORE, safe=RI, safe_published=TODAY)
     watch, found = Watch(shown), []
@@ -350,14 +350,14 @@ SAYS_NOTHING_NEW = [
 
 
 @pytest.mark.parametrize("answer", SAYS_NOTHING_NEW)
-def test_what_bears_no_newer_date_is_never_told_on_the_apis_word(answer: Observation) -> None:
+def test_what_has_no_newer_date_is_never_told_on_the_apis_word(answer: Observation) -> None:
     watch = Watch()
     for _ in range(4):
         verdict = watch.answer(answer, after=timedelta(days=1))
         assert (verdict.events, verdict.candidates, verdict.snapshot) == ((), (), watch.snapshot)
 
 
-def test_what_the_api_stated_long_before_the_service_was_first_read_is_no_news() -> None:
+def test_what_the_api_stated_long_before_the_service_was_first_read_is_not_news() -> None:
     watch = Watch()
     long_ago = date(2024, 6, 3)  # newer than what the page shows, and no newer than what was to be read on the first day
     answer = api(GOOD, BEFORE, safe=RI, safe_published=long_ago, measures=NOTHING)

@@ -269,7 +269,7 @@ CASES: dict[str, tuple[list[See], str, str, int, str]] = {
     "a report in PDF that can't be had": ([WAS_GOOD, See(STILL_GOOD, partly=True)], "", "", 0, "partly"),
     # the API beside the pages
     "the API is not asked where nothing is new": ([WAS_GOOD, See(STILL_GOOD, api=STILL_GOOD)], "", "", 0, "well"),
-    "the API is asked of a service that its feed named": (
+    "the API is asked about a service that its feed named": (
         [WAS_GOOD, See(STILL_GOOD, api=STILL_GOOD, named=True)],
         "api",
         "",

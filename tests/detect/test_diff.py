@@ -1,4 +1,4 @@
-"""Readings in, events out: the eight rules, case by case."""
+"""From readings to events: the eight rules, case by case."""
 
 import random
 from collections import Counter
@@ -105,7 +105,7 @@ def told(events: list[Event]) -> list[tuple[Kind, str | None, object, object]]:
     return [(event.kind, event.of, event.from_, event.to) for event in events]
 
 
-def test_the_first_check_is_a_baseline_and_tells_nothing() -> None:
+def test_the_first_check_is_a_baseline_and_reports_nothing() -> None:
     watch = Watch()
     verdict = watch.look(page(INADEQUATE, special_measures=measures(MeasuresState.IN)))
     assert verdict.snapshot.seq == 1
@@ -141,7 +141,7 @@ def test_the_overall_rating_moves_among_the_four(was: Rating, now: Rating, kind:
     assert event.name == "Cherrybrook"
 
 
-def test_a_fall_of_one_key_question_alone_is_told() -> None:
+def test_a_fall_of_one_key_question_alone_is_reported() -> None:
     watch = Watch()
     watch.look(page(questions={SAFE: rated(GOOD), CARING: rated(GOOD)}))
     assert told(watch.events(page(questions={SAFE: rated(INADEQUATE), CARING: rated(GOOD)}))) == [
@@ -149,14 +149,14 @@ def test_a_fall_of_one_key_question_alone_is_told() -> None:
     ]
 
 
-def test_a_key_question_without_a_date_of_its_own_is_dated_by_the_report() -> None:
+def test_a_key_question_without_its_own_date_gets_that_of_the_report() -> None:
     watch = Watch()
     watch.look(page(RI, "2025-01-01", questions={SAFE: rated(GOOD)}))
     again, event = watch.events(page(RI, "2026-11-20", questions={SAFE: rated(RI)}))[::-1]
     assert (again.kind, event.kind, event.published) == (Kind.NOT_IMPROVED, Kind.DOWNGRADED, date(2026, 11, 20))
 
 
-def test_down_up_and_down_again_is_told_three_times_with_three_ids() -> None:
+def test_down_up_and_down_again_is_reported_three_times_with_three_ids() -> None:
     watch = Watch()
     watch.look(page(GOOD))
     ids = [watch.events(page(now))[0].id for now in (RI, GOOD, RI)]
@@ -181,7 +181,7 @@ def test_a_fall_that_the_second_check_does_not_see_is_forgotten() -> None:
     assert not watch.look(page(RI)).events
 
 
-def test_a_fall_to_another_rating_than_suspected_must_be_seen_again() -> None:
+def test_a_fall_to_a_rating_other_than_the_first_seen_must_be_seen_again() -> None:
     watch = Watch()
     watch.look(page(GOOD))
     watch.look(page(RI))
@@ -206,7 +206,7 @@ def test_an_old_page_after_the_new_one_changes_nothing() -> None:
     assert not watch.events(page(RI, "2026-11-20", questions={SAFE: rated(RI)}))
 
 
-def test_caches_that_serve_new_and_old_in_turns_tell_the_fall_once() -> None:
+def test_caches_that_serve_new_and_old_in_turn_report_the_fall_once() -> None:
     watch = Watch()
     new, old = page(RI, "2026-11-20"), page(GOOD, "2025-01-01")
     watch.look(old)
@@ -214,7 +214,7 @@ def test_caches_that_serve_new_and_old_in_turns_tell_the_fall_once() -> None:
     assert told(events) == [(Kind.DOWNGRADED, "overall", GOOD, RI)]
 
 
-def test_a_rating_that_is_missing_stands() -> None:
+def test_a_rating_that_is_missing_is_kept() -> None:
     watch = Watch()
     watch.look(page(GOOD, questions={SAFE: rated(GOOD)}))
     verdict = watch.look(page(None))
@@ -224,14 +224,14 @@ def test_a_rating_that_is_missing_stands() -> None:
 
 
 @pytest.mark.parametrize("reason", list(Reason))
-def test_a_reason_in_a_ratings_place_is_no_fall_and_the_fall_behind_it_is_told(reason: Reason) -> None:
+def test_a_reason_in_a_ratings_place_is_not_a_fall_and_a_later_fall_is_reported(reason: Reason) -> None:
     watch = Watch()
     watch.look(page(GOOD, questions={SAFE: rated(GOOD)}))
     assert not watch.events(page(GOOD, questions={SAFE: rated(reason)}))
     assert told(watch.events(page(GOOD, questions={SAFE: rated(INADEQUATE)}))) == [(Kind.DOWNGRADED, "safe", GOOD, INADEQUATE)]
 
 
-def test_a_withdrawn_rating_is_told_after_two_checks_a_day_apart() -> None:
+def test_a_withdrawn_rating_is_reported_after_two_checks_a_day_apart() -> None:
     watch = Watch()
     watch.look(page(GOOD))
     assert not watch.events(page(Reason.SUSPENDED))
@@ -249,7 +249,7 @@ def test_after_a_withdrawal_a_worse_rating_is_a_fall_from_the_last_one() -> None
     assert told(watch.events(page(RI))) == [(Kind.DOWNGRADED, "overall", GOOD, RI)]
 
 
-def test_after_a_withdrawal_the_same_rating_is_told_as_rated_again() -> None:
+def test_after_a_withdrawal_the_same_rating_is_reported_as_rated_again() -> None:
     watch = Watch()
     watch.look(page(GOOD))
     watch.look(page(Reason.SUSPENDED))
@@ -257,14 +257,14 @@ def test_after_a_withdrawal_the_same_rating_is_told_as_rated_again() -> None:
     assert told(watch.events(page(GOOD))) == [(Kind.FIRST_RATED, "overall", "suspended", GOOD)]
 
 
-def test_the_first_rating_of_a_service_is_told_as_such() -> None:
+def test_the_first_rating_of_a_service_is_reported_as_such() -> None:
     watch = Watch()
     watch.look(page(Reason.NOT_RATED))
     events = watch.events(page(RI, questions={SAFE: rated(RI)}))
     assert told(events) == [(Kind.FIRST_RATED, "overall", "not rated", RI), (Kind.FIRST_RATED, "safe", None, RI)]
 
 
-def test_a_key_question_that_a_new_layout_shows_for_the_first_time_is_no_news() -> None:
+def test_a_key_question_that_a_new_layout_shows_for_the_first_time_is_not_news() -> None:
     watch = Watch()
     watch.look(page(GOOD))
     assert not watch.events(page(GOOD, questions={SAFE: rated(RI)}))
@@ -274,7 +274,7 @@ def test_a_key_question_that_a_new_layout_shows_for_the_first_time_is_no_news() 
 # ── frameworks, groups, scores ───────────────────────────────────────────────────────────────────────────────────────────
 
 
-def test_a_change_of_framework_and_of_the_groups_name_is_no_change() -> None:
+def test_a_change_of_framework_and_of_the_groups_name_is_not_a_change() -> None:
     watch = Watch()
     watch.look(page(GOOD, questions={SAFE: rated(GOOD)}))
     new = page(GOOD, group="Care Homes", framework=Framework.ASSESSMENT, questions={SAFE: rated(GOOD, score=70)})
@@ -300,7 +300,7 @@ def two_groups(first: Rating, second: Rating) -> Reading:
     return page(ratings=(GroupReading(group="Care Homes", overall=first), GroupReading(group="Homecare", overall=second)))
 
 
-def test_groups_are_told_apart() -> None:
+def test_groups_are_kept_apart() -> None:
     watch = Watch()
     watch.look(two_groups(GOOD, GOOD))
     (event,) = watch.events(two_groups(GOOD, INADEQUATE))
@@ -315,7 +315,7 @@ def test_a_service_that_is_rated_by_group_from_now_on_falls_from_its_undivided_r
     assert told(watch.events(two_groups(INADEQUATE, RI))) == [(Kind.DOWNGRADED, "overall", GOOD, INADEQUATE)]
 
 
-def test_a_service_that_is_divided_for_the_first_time_is_told_as_such() -> None:
+def test_a_service_that_is_divided_for_the_first_time_is_reported_as_such() -> None:
     watch = Watch()
     watch.look(page(GOOD))
     (event,) = watch.events(two_groups(GOOD, RI))
@@ -326,7 +326,7 @@ def test_a_service_that_is_divided_for_the_first_time_is_told_as_such() -> None:
     assert not event.divided and event.words.endswith("(Homecare)")
 
 
-def test_an_overall_rating_beside_groups_that_have_the_key_questions_is_a_service_read_well() -> None:
+def test_an_overall_rating_beside_groups_that_have_the_key_questions_is_fully_read() -> None:
     watch = Watch()
     watch.look(page(GOOD, questions={SAFE: rated(GOOD)}))
     whole = GroupReading(overall=GOOD)
@@ -339,7 +339,7 @@ def test_an_overall_rating_beside_groups_that_have_the_key_questions_is_a_servic
     assert Subject(aspect=Aspect.RATING, of="safe") not in dict(verdict.snapshot.holdings)
 
 
-def test_scores_end_with_their_report_where_a_newer_one_states_none() -> None:
+def test_scores_end_with_their_report_if_a_newer_one_states_none() -> None:
     watch = Watch()
     scored = {SAFE: rated(GOOD, score=75, statements=(Statement(name="Safeguarding", score=3),)), CARING: rated(GOOD, score=80)}
     watch.look(page(GOOD, "2025-03-01", questions=scored))
@@ -349,7 +349,7 @@ def test_scores_end_with_their_report_where_a_newer_one_states_none() -> None:
 
 
 @pytest.mark.parametrize("why", ["the same report", "another score", "not all pages were read", "an older page"])
-def test_scores_stand_where_no_newer_report_is_without_them(why: str) -> None:
+def test_scores_are_kept_unless_a_newer_report_states_none(why: str) -> None:
     watch = Watch()
     watch.look(page(GOOD, "2025-03-01", questions={SAFE: rated(GOOD, score=75), CARING: rated(GOOD, score=80)}))
     day = {"the same report": "2025-03-01", "an older page": "2024-03-01"}.get(why, "2026-11-20")
@@ -367,7 +367,7 @@ def test_a_service_that_is_no_longer_rated_by_group_falls_only_below_its_worst_g
     assert told(watch.events(page(INADEQUATE))) == [(Kind.DOWNGRADED, "overall", RI, INADEQUATE)]
 
 
-def test_a_group_that_is_missing_from_the_page_stands() -> None:
+def test_a_group_that_is_missing_from_the_page_is_kept() -> None:
     watch = Watch()
     watch.look(two_groups(GOOD, GOOD))
     only = page(ratings=(GroupReading(group="Care Homes", overall=GOOD),))
@@ -382,7 +382,7 @@ def test_what_is_not_assessed_did_not_move() -> None:
     assert not watch.events(page(questions={SAFE: unmoved}))
 
 
-def test_scores_that_move_within_a_rating_are_told_as_scores() -> None:
+def test_scores_that_move_within_a_rating_are_reported_as_scores() -> None:
     watch = Watch()
 
     def scored(score: int, statement: int) -> Reading:
@@ -407,13 +407,13 @@ def test_a_statement_not_assessed_keeps_its_score_while_others_move() -> None:
     assert not watch.events(scored(3, False))
 
 
-def test_a_first_score_is_no_fall() -> None:
+def test_a_first_score_is_not_a_fall() -> None:
     watch = Watch()
     watch.look(page(questions={SAFE: rated(GOOD)}))
     assert not watch.events(page(questions={SAFE: rated(GOOD, score=64)}))
 
 
-def test_a_service_whose_groups_are_joined_and_that_falls_is_told_although_other_questions_did_not_move() -> None:
+def test_a_service_whose_groups_are_joined_and_that_falls_is_reported_although_other_questions_did_not_move() -> None:
     watch = Watch()
     group = {"overall": GOOD, "key_questions": {SAFE: rated(GOOD), CARING: rated(GOOD)}}
     watch.look(page(ratings=(GroupReading(group="Care Homes", **group), GroupReading(group="Homecare", **group))))  # type: ignore[arg-type]
@@ -425,7 +425,7 @@ def test_a_service_whose_groups_are_joined_and_that_falls_is_told_although_other
     assert not watch.events(joined)
 
 
-def test_a_group_that_is_renamed_and_falls_is_told() -> None:
+def test_a_group_that_is_renamed_and_falls_is_reported() -> None:
     watch = Watch()
     watch.look(two_groups(GOOD, GOOD))
     renamed = page(
@@ -442,7 +442,7 @@ def test_a_group_falls_although_another_one_is_gone_from_the_page() -> None:
     assert told(list(watch.look(only).events)) == [(Kind.DOWNGRADED, "overall", GOOD, INADEQUATE)]
 
 
-def test_a_page_with_and_a_page_without_the_name_of_the_only_group_speak_of_the_same() -> None:
+def test_a_page_with_and_a_page_without_the_name_of_the_only_group_are_about_the_same() -> None:
     watch = Watch()
     location, report = page(GOOD), page(GOOD, group="Care Homes", questions={SAFE: rated(GOOD)})
     watch.look(location, report)
@@ -458,14 +458,14 @@ def test_a_key_question_that_was_not_rated_is_first_rated() -> None:
     ]
 
 
-def test_a_rating_published_long_before_a_first_check_that_saw_half_a_page_is_no_first_rating() -> None:
+def test_a_rating_published_long_before_a_first_check_that_saw_half_a_page_is_not_a_first_rating() -> None:
     watch = Watch()
     watch.look(page(None))
     assert not watch.events(page(RI, "2021-01-01", questions={SAFE: rated(RI, published=date(2021, 1, 1))}))
     assert told(watch.events(page(GOOD, "2026-11-21")))[0] == (Kind.UPGRADED, "overall", RI, GOOD)
 
 
-def test_an_inadequate_rating_that_half_a_page_did_not_show_is_told_as_not_read_until_now() -> None:
+def test_an_inadequate_rating_that_half_a_page_did_not_show_is_reported_as_not_read_until_now() -> None:
     """A welcome that did not mention it implied that the service was fine."""
     watch = Watch()
     watch.look(page(None))
@@ -486,7 +486,7 @@ def test_a_page_that_stays_older_for_days_is_believed_in_the_end() -> None:
     assert told(watch.events(page(RI, "2026-11-20"))) == [(Kind.DOWNGRADED, "overall", GOOD, RI)]
 
 
-def test_a_fall_first_seen_by_a_clock_that_was_a_month_ahead_is_told_now() -> None:
+def test_a_fall_first_seen_by_a_clock_that_was_a_month_ahead_is_reported_now() -> None:
     watch = Watch(confirm_after=timedelta(seconds=60))
     watch.look(page(GOOD))
     watch.look(page(RI), after=timedelta(days=30))
@@ -538,9 +538,9 @@ def test_every_fall_and_rise_of_700_services_is_found_and_nothing_else() -> None
             assert [(one.kind, one.from_, one.to, one.published) for one in events] == (
                 [(kind, last, rating, date.fromisoformat(day))] if steps else []
             )
-            assert not watch.events(page(rating, day)), "told twice"
+            assert not watch.events(page(rating, day)), "reported twice"
             found.update(one.kind for one in events)
             (falls if steps > 0 else rises)[abs(steps)] += steps != 0
             last = rating
     assert found == {Kind.DOWNGRADED: falls.total(), Kind.UPGRADED: rises.total()}
-    assert min(falls[1], falls[2], rises[1], rises[2]) > 10, "a history in which too little moves shows nothing"
+    assert min(falls[1], falls[2], rises[1], rises[2]) > 10, "too few changes in these histories to prove anything"

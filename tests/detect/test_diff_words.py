@@ -47,7 +47,7 @@ def test_special_measures_once_stated_hold_while_nothing_is_said() -> None:
     assert not watch.events(page(RI, special_measures=measures(MeasuresState.IN, "Is in special measures.")))
 
 
-def test_an_entry_stated_by_a_new_report_is_told_even_if_an_earlier_one_was_never_seen_to_end() -> None:
+def test_an_entry_stated_by_a_new_report_is_reported_even_if_an_earlier_one_was_never_seen_to_end() -> None:
     watch = Watch()
     watch.look(page(INADEQUATE, "2024-01-01", special_measures=measures(MeasuresState.IN)))
     watch.events(page(RI, "2025-01-01"))
@@ -55,7 +55,7 @@ def test_an_entry_stated_by_a_new_report_is_told_even_if_an_earlier_one_was_neve
     assert [event.kind for event in events] == [Kind.DOWNGRADED, Kind.ENTERED]
 
 
-def test_the_same_report_in_other_words_is_not_told_again() -> None:
+def test_the_same_report_in_other_words_is_not_reported_again() -> None:
     watch = Watch()
     watch.look(page(INADEQUATE, "2026-01-01", special_measures=measures(MeasuresState.ENTERED, "Placed in special measures.")))
     other = measures(MeasuresState.ENTERED, "The service has been placed in special measures.")
@@ -93,7 +93,7 @@ def test_two_pages_that_name_one_publication_differently_tell_of_one_entry() -> 
     assert not watch.events(itself, page(None, report="AP1"))
 
 
-def test_of_a_page_read_for_the_first_time_only_special_measures_are_told_and_as_read_late() -> None:
+def test_of_a_page_read_for_the_first_time_only_special_measures_are_reported_and_as_read_late() -> None:
     """The report's page could not be read at the baseline: its content may be long known."""
     report = page(
         None, special_measures=measures(MeasuresState.IN), enforcement=(Enforcement(kind="warning notice", quote="W."),)
@@ -119,14 +119,14 @@ def test_the_summary_of_an_older_inspection_says_nothing_of_now() -> None:
     assert not watch.events(page(GOOD, "2025-01-01"), older)
 
 
-def test_news_on_the_location_page_is_told_although_its_report_could_never_be_read() -> None:
+def test_news_on_the_location_page_is_reported_although_its_report_could_never_be_read() -> None:
     watch = Watch()
     watch.look(page(INADEQUATE), complete=False)
     events = watch.events(page(INADEQUATE, special_measures=measures(MeasuresState.ENTERED)), complete=False)
     assert [event.kind for event in events] == [Kind.ENTERED]
 
 
-def test_what_a_new_report_states_is_told_although_an_earlier_one_could_not_be_read() -> None:
+def test_what_a_new_report_states_is_reported_although_an_earlier_one_could_not_be_read() -> None:
     new = page(
         None,
         "2026-11-20",
@@ -158,7 +158,7 @@ def test_another_layout_makes_no_new_report_of_the_same_words(report: str | None
     assert not watch.events(today)
 
 
-def test_the_same_words_seen_first_without_their_date_are_told_when_it_is_seen() -> None:
+def test_the_same_words_seen_first_without_their_date_are_reported_when_it_is_seen() -> None:
     watch = Watch()
     words = measures(MeasuresState.REMAINS, "This service remains in special measures.")
     watch.look(page(INADEQUATE, "2026-05-29", report="2026-04-17", special_measures=words))
@@ -167,7 +167,7 @@ def test_the_same_words_seen_first_without_their_date_are_told_when_it_is_seen()
     assert [event.kind for event in events] == [Kind.REMAINS]
 
 
-def test_the_same_words_in_a_newer_report_are_told_though_no_page_states_its_date() -> None:
+def test_the_same_words_in_a_newer_report_are_reported_though_no_page_states_its_date() -> None:
     watch = Watch()
     words = measures(MeasuresState.REMAINS, "This service remains in special measures.")
     watch.look(page(INADEQUATE, "2026-03-15", report="2026-02-01", special_measures=words))
@@ -175,7 +175,7 @@ def test_the_same_words_in_a_newer_report_are_told_though_no_page_states_its_dat
     assert [event.kind for event in events if event.kind is not Kind.REPORT] == [Kind.REMAINS, Kind.INADEQUATE_AGAIN]
 
 
-def test_special_measures_of_which_a_newer_report_is_silent_are_unclear_and_a_later_entry_is_told() -> None:
+def test_special_measures_of_which_a_newer_report_is_silent_are_unclear_and_a_later_entry_is_reported() -> None:
     watch = Watch()
     watch.look(page(INADEQUATE, "2023-01-01", special_measures=measures(MeasuresState.IN)))
     silent = page(GOOD, "2024-01-01")
@@ -194,7 +194,7 @@ def test_silence_about_special_measures_of_a_service_that_is_still_inadequate_sa
     assert not [event for _ in range(3) for event in watch.look(silent, after=timedelta(hours=13)).events]
 
 
-def test_old_words_under_a_new_date_are_not_told_again() -> None:
+def test_old_words_under_a_new_date_are_not_reported_again() -> None:
     old = page(None, report="AP1", special_measures=measures(MeasuresState.ENTERED))
     watch = Watch()
     watch.look(page(INADEQUATE, "2024-01-01"), old)
@@ -205,7 +205,7 @@ def test_old_words_under_a_new_date_are_not_told_again() -> None:
     assert [event.kind for event in watch.events(page(RI, "2026-01-01"), undated)] == [Kind.UPGRADED]
 
 
-def test_enforcement_and_breaches_are_told_when_they_are_new() -> None:
+def test_enforcement_and_breaches_are_reported_when_they_are_new() -> None:
     notice = Enforcement(kind="warning notice", quote="We issued a warning notice.")
     twelve = Breach(regulation="12", topic=None, quote="In breach of regulation 12.")
     seventeen = Breach(regulation="17", topic=None, quote="In breach of regulation 17.")
@@ -227,7 +227,7 @@ def test_a_breach_of_the_regulations_of_2009_is_named_whole() -> None:
     assert "regulation 18 of the 2009 Registration Regulations" in event.words
 
 
-def test_a_breach_that_is_gone_and_comes_back_is_told_again() -> None:
+def test_a_breach_that_is_gone_and_comes_back_is_reported_again() -> None:
     twelve = Breach(regulation="12", topic=None, quote="In breach of regulation 12.")
     watch = Watch()
     watch.look(page(breaches=(twelve,)))
@@ -246,7 +246,7 @@ def test_the_same_notice_in_other_words_in_the_same_report_is_not_new() -> None:
     assert (event.kind, event.again) == (Kind.ENFORCEMENT, True)
 
 
-def test_reports_notices_and_the_end_of_registration_are_told() -> None:
+def test_reports_notices_and_the_end_of_registration_are_reported() -> None:
     watch = Watch()
     watch.look(page(report="AP1"))
     new = page(

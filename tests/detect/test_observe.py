@@ -20,7 +20,7 @@ def reading(overall: date | None, safe: date | None) -> Reading:
 @pytest.mark.parametrize(
     ("days", "is_believed"), [(-4000, True), (-1, True), (0, True), (1, True), (2, False), (365, False), (365_000, False)]
 )
-def test_a_day_later_than_tomorrow_is_no_day_of_publication(days: int, is_believed: bool) -> None:
+def test_a_day_later_than_tomorrow_is_not_a_day_of_publication(days: int, is_believed: bool) -> None:
     day = TODAY + timedelta(days=days)
     expected = reading(day, day) if is_believed else reading(None, None)
     assert believable(reading(day, day), TODAY) == expected

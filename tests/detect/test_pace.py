@@ -99,7 +99,7 @@ def test_working_time_is_part_of_the_time_and_a_weekend_has_none(days: int, hour
     assert is_silent(begins, begins + timedelta(days=14) + SILENT_FOR), "no season is longer without a working day"
 
 
-def test_bank_holidays_are_no_working_days() -> None:
+def test_bank_holidays_are_not_working_days() -> None:
     # As gov.uk lists them for England and Wales.
     holidays = ["2025-04-18", "2025-04-21", "2025-05-05", "2025-05-26", "2025-08-25", "2026-04-03", "2026-04-06", "2026-05-04",
                 "2026-05-25", "2026-08-31", "2027-03-26", "2027-03-29", "2027-05-03", "2027-05-31", "2027-08-30"]  # fmt: skip

@@ -252,7 +252,7 @@ PACES = [
 
 
 @pytest.mark.parametrize(("services", "pages", "every"), PACES)
-def test_quiet_services_are_looked_at_as_seldom_as_the_requests_must_be_few(services: int, pages: int, every: timedelta) -> None:
+def test_quiet_services_are_checked_as_seldom_as_the_requests_must_be_few(services: int, pages: int, every: timedelta) -> None:
     assert quiet_interval(SIX_HOURS, services=services, pages=pages) == every
 
 

@@ -104,7 +104,7 @@ def test_what_was_due_and_not_seen_is_looked_for_ever_more_seldom(age: timedelta
 
 
 @pytest.mark.parametrize("support", [Support.DENIED, Support.MANY], ids=lambda one: one.value)
-def test_only_what_is_in_doubt_and_bears_no_newer_date_is_held_back(support: Support) -> None:
+def test_only_what_is_in_doubt_and_has_no_newer_date_is_held_back(support: Support) -> None:
     doubted, dated, other = candidate("a"), candidate("b", dated=True), candidate("c")
     waiting = held_back([doubted, dated, other], {"a", "b"}, support, CONFIRM)
     assert [one.due - one.since for one in waiting] == [DAY, CONFIRM, CONFIRM]

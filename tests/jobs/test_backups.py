@@ -177,7 +177,7 @@ def test_a_backup_noted_by_a_clock_that_was_ahead_does_not_stop_the_next(office:
     assert len(office.work()) == 1
 
 
-def test_a_backup_noted_by_a_clock_that_was_ahead_is_no_evidence_of_one(office: Office) -> None:
+def test_a_backup_noted_by_a_clock_that_was_ahead_is_not_evidence_of_one(office: Office) -> None:
     office.store.upkeep.succeeded(Task.BACKUP, "in the future", NOON + 400 * DAY)
     office.clock.now += 2 * DAY + HOUR
     assert office.finding() == Out(since=NOON, reason="none is known to have been made")
@@ -250,6 +250,6 @@ def test_status_and_doctor_name_a_backup_that_fails(world: World, monkeypatch: p
     status, _, err = world.run("backup")
     assert status == 2 and err.startswith("cqc-monitor: BACKUP_TO: copies can't be written")
     _, said, _ = world.run("status")
-    assert "there has been no good backup since" in said and "copies can't be written" in said
+    assert "there has been no successful backup since" in said and "copies can't be written" in said
     _, found, _ = world.run("doctor")
     assert "BACKUP_TO: copies can't be written: backups need a folder" in found

@@ -125,7 +125,7 @@ def test_a_mailbox_that_cannot_be_read_is_told_to_the_operator_once_a_day_and_st
         "imaps://us%0d%0aer:secret@mail.example", "imaps://user:secret@[::1", "imaps://user:sécret@mail.example",
     ],
 )  # fmt: skip
-def test_a_bounces_url_that_is_no_mailbox_is_refused_without_the_password(url: str) -> None:
+def test_a_bounces_url_that_is_not_a_mailbox_is_refused_without_the_password(url: str) -> None:
     with pytest.raises(SettingsError, match="BOUNCES_URL") as refused:
         imap.server_of(url)
     assert "secret" not in str(refused.value).replace("user:password", "")
@@ -234,7 +234,7 @@ async def test_a_full_mailbox_is_read_once_and_only_what_is_new_afterwards(offic
 
 
 @pytest.mark.asyncio
-async def test_a_mailbox_that_counts_anew_is_read_again_and_nothing_happens_twice(office: Office) -> None:
+async def test_a_mailbox_that_counts_again_is_read_again_and_nothing_happens_twice(office: Office) -> None:
     await office.deliver()
     (lead,) = office.to(LEAD)
     with SmallServer([standard(lead)]) as server:

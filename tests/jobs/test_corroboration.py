@@ -64,7 +64,7 @@ def api(world: World, times: Times, monkeypatch: pytest.MonkeyPatch) -> Iterator
 # ── both agree ───────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def test_what_page_and_api_both_state_is_told_at_once_in_one_message_and_once(world: World, api: Syndication) -> None:
+def test_what_page_and_api_both_state_is_reported_at_once_in_one_message_and_once(world: World, api: Syndication) -> None:
     home = Service(location_id=HOME)
     watching(world, api, home)
     falls(home, special_measures=ENTERED)
@@ -85,7 +85,7 @@ def test_what_page_and_api_both_state_is_told_at_once_in_one_message_and_once(wo
     assert of_status(world)["disagreements"] == []
 
 
-def test_an_assessment_that_both_state_is_told_at_once_and_once(world: World, api: Syndication) -> None:
+def test_an_assessment_that_both_state_is_reported_at_once_and_once(world: World, api: Syndication) -> None:
     home = an_assessed_home()
     watching(world, api, home)
     falls_by_assessment(home)
@@ -110,7 +110,7 @@ def test_what_both_state_is_told_though_the_second_check_sees_an_old_page(world:
     assert ("downgraded", "overall", "page and api") in events(world)
 
 
-def test_without_an_answer_of_the_api_the_second_check_decides_as_ever(world: World, api: Syndication, times: Times) -> None:
+def test_without_an_answer_of_the_api_the_second_check_decides_as_usual(world: World, api: Syndication, times: Times) -> None:
     home = Service(location_id=HOME)
     watching(world, api, home)
     falls(home)
@@ -190,7 +190,7 @@ def lags(world: World, api: Syndication, times: Times) -> Service:
     return home
 
 
-def test_where_they_disagree_nobody_is_told_and_it_is_shown(world: World, api: Syndication, times: Times) -> None:
+def test_where_they_disagree_nobody_is_reported_and_it_is_shown(world: World, api: Syndication, times: Times) -> None:
     home = lags(world, api, times)
     assert told(world) == []
     (one,) = of_status(world)["disagreements"]
@@ -231,7 +231,7 @@ def test_among_many_services_a_disagreement_that_lasts_costs_a_check_a_day(
     assert datetime.fromisoformat(due["next_look_at"]) == expected.replace(microsecond=0)
 
 
-def test_what_the_page_does_not_show_for_a_day_is_told_as_from_the_api_alone_and_never_again(
+def test_what_the_page_does_not_show_for_a_day_is_reported_as_from_the_api_alone_and_never_again(
     world: World, api: Syndication, times: Times
 ) -> None:
     home = lags(world, api, times)
@@ -265,7 +265,7 @@ def test_what_the_page_does_not_show_for_a_day_is_told_as_from_the_api_alone_and
     assert len(events(world)) == 2 and told(world) == [FALL]
 
 
-def test_a_rating_that_a_bad_page_shows_under_its_old_date_is_not_told_while_the_api_stands_by_the_former_one(
+def test_a_rating_that_a_bad_page_shows_under_its_old_date_is_not_reported_while_the_api_stands_by_the_former_one(
     world: World, api: Syndication, times: Times
 ) -> None:
     home = Service(location_id=HOME)
@@ -334,7 +334,7 @@ def test_while_the_site_is_down_the_api_alone_tells_it_and_says_so_and_nothing_i
     assert len(events(world)) == 2 and told(world) == [FALL]
 
 
-def test_special_measures_that_the_api_alone_told_are_not_told_again_by_the_page(
+def test_special_measures_that_the_api_alone_told_are_not_reported_again_by_the_page(
     world: World, api: Syndication, times: Times
 ) -> None:
     home = an_assessed_home()
@@ -464,7 +464,7 @@ def test_what_the_api_holds_that_is_not_known_is_told_to_the_operator_once_and_c
 
 
 @pytest.mark.parametrize("fault", TROUBLES)
-def test_whatever_the_api_does_the_site_is_read_as_ever_and_only_the_operator_hears_of_it(
+def test_whatever_the_api_does_the_site_is_read_as_usual_and_only_the_operator_hears_of_it(
     world: World, api: Syndication, times: Times, fault: Fault
 ) -> None:
     home = Service(location_id=HOME)
@@ -545,7 +545,7 @@ def test_the_doctor_tries_the_key(world: World, api: Syndication, monkeypatch: p
     assert not {"CQC's API", "CQC_API_URL"} & found().keys()
 
 
-def test_a_service_that_the_api_does_not_know_is_no_trouble(world: World, api: Syndication, times: Times) -> None:
+def test_a_service_that_the_api_does_not_know_is_not_a_problem(world: World, api: Syndication, times: Times) -> None:
     watching(world, api, Service(location_id=HOME))
     api.changed(HOME, at=times())
     api.fail(status(404), path=f"/public/v1/locations/{HOME}")
@@ -580,7 +580,7 @@ def test_without_a_key_nothing_is_asked_and_nothing_said(world: World, api: Synd
 # ── the daemon ───────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def test_the_daemon_tells_what_the_feed_names_long_before_the_service_would_be_looked_at(
+def test_the_daemon_tells_what_the_feed_names_long_before_the_service_would_be_checked(
     world: World, api: Syndication, times: Times
 ) -> None:
     times.later = timedelta()  # the daemon has a clock of its own

@@ -106,7 +106,7 @@ def alive(api: Syndication, times: Times) -> None:
 
 
 @pytest.mark.parametrize("days", [3, 29])
-def test_feed_late_a_change_that_is_added_days_later_is_told_within_a_day(
+def test_feed_late_a_change_that_is_added_days_later_is_reported_within_a_day(
     world: World, api: Syndication, times: Times, days: int
 ) -> None:
     work(times)
@@ -121,14 +121,14 @@ def test_feed_late_a_change_that_is_added_days_later_is_told_within_a_day(
     assert [subject for subject in told(world) if subject.endswith("Cherrybrook Care Home")] == [FALL]
 
 
-def test_feed_late_but_before_the_page_shows_it_is_told_once_when_the_page_does(
+def test_feed_late_but_before_the_page_shows_it_is_reported_once_when_the_page_does(
     world: World, api: Syndication, times: Times, kept: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     work(times)
     monkeypatch.setenv("CHECK_EVERY", "6h")
     api.changed(HOME, at=times() + MINUTE)
     assert named(work(times)) == [HOME]
-    assert kept.services.events() == [] and told(world) == [], "a hint is no news"
+    assert kept.services.events() == [] and told(world) == [], "a hint is not news"
     falls(world.site.services[HOME])
     assert named(work(times, turns=8)) == []
     assert told(world) == [FALL]

@@ -40,7 +40,7 @@ def watching(world: World) -> tuple[Service, Service]:
 
 
 @pytest.mark.usefixtures("each_database")
-def test_s1_1_while_a_page_holds_up_its_reader_another_fall_is_told_and_a_stop_is_heeded(world: World) -> None:
+def test_s1_1_while_a_page_holds_up_its_reader_another_fall_is_reported_and_a_stop_is_heeded(world: World) -> None:
     """Nothing here waits for the reader's own limit: its process exists until the daemon itself ends it."""
     heavy, other = watching(world)
     heavy.newest.text = SLEEP

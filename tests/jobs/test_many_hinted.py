@@ -135,7 +135,7 @@ def is_location_page(path: str) -> bool:
     return path.count("/") == 2
 
 
-def test_all_location_pages_come_before_any_report_and_the_falls_are_told_first(
+def test_all_location_pages_come_before_any_report_and_the_falls_are_reported_first(
     slow: World, daemon: Daemon, times: Times
 ) -> None:
     begun = times()

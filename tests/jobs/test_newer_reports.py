@@ -31,7 +31,7 @@ def stated(events: Iterable[Event]) -> list[tuple[Kind, bool]]:
 # ── said again by a newer report ─────────────────────────────────────────────────────────────────────────────────────────
 
 
-def test_what_a_newer_report_states_in_the_same_words_is_told_again_once() -> None:
+def test_what_a_newer_report_states_in_the_same_words_is_reported_again_once() -> None:
     watch = Watch()
     watch.look(page(RI, "2025-01-01", report="AP1", **STATED))
     second = page(RI, "2026-01-01", report="AP2", **STATED)
@@ -96,7 +96,7 @@ def test_the_very_page_of_before_says_nothing_again_however_long_it_stands() -> 
         assert not stated(watch.look(page(GOOD, "2026-01-01", report="AP2"), words, after=DAY).events)
 
 
-def test_caches_that_serve_two_reports_in_turns_tell_what_is_said_again_once() -> None:
+def test_caches_that_serve_two_reports_in_turn_tell_what_is_said_again_once() -> None:
     watch = Watch()
     old, new = page(RI, "2025-01-01", report="AP1", **STATED), page(RI, "2026-01-01", report="AP2", **STATED)
     watch.look(old)
@@ -117,7 +117,7 @@ def test_inadequate_again_is_urgent_and_requires_improvement_again_is_counted() 
     assert "at least the fourth report in a row (since 1 June 2025 or earlier)" in again.words
 
 
-def test_a_key_question_that_was_assessed_anew_and_is_inadequate_again_is_told() -> None:
+def test_a_key_question_that_was_assessed_again_and_is_inadequate_again_is_reported() -> None:
     def inadequate(day: str) -> dict[KeyQuestion, KeyQuestionReading]:
         return {SAFE: rated(INADEQUATE, published=date.fromisoformat(day))}
 
@@ -159,7 +159,7 @@ def test_a_first_rating_of_inadequate_is_urgent() -> None:
 # ── stages of enforcement ────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def test_a_proposal_is_told_as_one_then_as_taken_and_in_the_end_as_lifted() -> None:
+def test_a_proposal_is_reported_as_one_then_as_taken_and_in_the_end_as_lifted() -> None:
     proposed = Enforcement(kind="cancellation", quote="We propose to cancel the registration.", stage=Stage.PROPOSED)
     taken = Enforcement(kind="cancellation", quote="We have cancelled the registration.")
     lifted = Enforcement(kind="cancellation", quote="The tribunal set our decision aside.", stage=Stage.LIFTED)
@@ -195,7 +195,7 @@ def says(kind: SaidKind, quote: str = "CQC says so.", since: date | None = None)
         (SaidKind.DORMANT, Kind.DORMANT, False),
     ],
 )
-def test_what_cqc_says_in_words_is_told_once_with_since_when(kind: SaidKind, told_as: Kind, urgent: bool) -> None:
+def test_what_cqc_says_in_words_is_reported_once_with_since_when(kind: SaidKind, told_as: Kind, urgent: bool) -> None:
     watch = Watch()
     watch.look(page(GOOD))
     new = page(GOOD, said=says(kind, since=date(2026, 11, 3)))
@@ -205,7 +205,7 @@ def test_what_cqc_says_in_words_is_told_once_with_since_when(kind: SaidKind, tol
         assert not watch.look(reading, after=timedelta(hours=1)).events
 
 
-def test_what_the_first_check_reads_is_no_news_and_an_inspection_that_begins_again_is() -> None:
+def test_what_the_first_check_reads_is_not_news_and_an_inspection_that_begins_again_is() -> None:
     watch = Watch()
     first = page(GOOD, said=says(SaidKind.BEING_INSPECTED, since=date(2026, 3, 1)))
     watch.look(first)
@@ -242,7 +242,7 @@ def test_key_questions_go_with_an_overall_rating_that_is_gone_without_words() ->
     assert not watch.look(page(Reason.SUSPENDED)).missing
 
 
-def test_a_suspension_in_words_on_a_page_with_an_older_date_is_told_and_its_other_words_stay_stale() -> None:
+def test_a_suspension_in_words_on_a_page_with_an_older_date_is_reported_and_its_other_words_stay_stale() -> None:
     watch = Watch()
     watch.look(page(GOOD, "2026-01-01"))
     older = page(
@@ -269,14 +269,14 @@ def test_when_a_report_is_removed_in_words_the_alert_says_that_the_older_rating_
         assert not watch.look(removed, after=DAY).events
 
 
-def test_a_removed_report_of_which_nothing_is_said_is_told_after_three_days_though_the_rating_is_the_same() -> None:
+def test_a_removed_report_of_which_nothing_is_said_is_reported_after_three_days_though_the_rating_is_the_same() -> None:
     watch = Watch()
     watch.look(page(GOOD, "2026-01-01"))
     events = [event for _ in range(6) for event in watch.look(page(GOOD, "2023-01-01"), after=timedelta(hours=20)).events]
     assert told(events) == [(Kind.STANDS_AGAIN, "overall", GOOD, GOOD)]
 
 
-def test_a_date_that_is_put_right_by_days_is_no_removed_report() -> None:
+def test_a_date_that_is_put_right_by_days_is_not_a_removed_report() -> None:
     watch = Watch()
     watch.look(page(GOOD, "2026-01-20"))
     assert not [event for _ in range(6) for event in watch.look(page(GOOD, "2026-01-12"), after=timedelta(hours=20)).events]
@@ -285,7 +285,7 @@ def test_a_date_that_is_put_right_by_days_is_no_removed_report() -> None:
 # ── statements that are not understood ───────────────────────────────────────────────────────────────────────────────────
 
 
-def test_what_is_not_understood_and_was_not_there_before_is_told_quoted_once() -> None:
+def test_what_is_not_understood_and_was_not_there_before_is_reported_quoted_once() -> None:
     watch = Watch()
     watch.look(page(GOOD, unread=("Our position on ratings: see 3 notes.",)))
     assert not watch.events(page(GOOD, unread=("Our position on  ratings: see 4 notes.",)))
@@ -295,7 +295,7 @@ def test_what_is_not_understood_and_was_not_there_before_is_told_quoted_once() -
         assert not watch.events(reading)
 
 
-def test_what_is_not_understood_of_special_measures_is_told_at_once_also_on_an_older_page() -> None:
+def test_what_is_not_understood_of_special_measures_is_reported_at_once_also_on_an_older_page() -> None:
     watch = Watch()
     watch.look(page(GOOD, "2026-01-01"))
     (event,) = watch.events(page(GOOD, "2026-01-01", unread=("The special measures question is open.",)))

@@ -67,7 +67,7 @@ def test_a_subscription_to_where_people_are_placed_gets_all_but_what_is_known_to
 
 
 @pytest.mark.asyncio
-async def test_old_facts_are_said_to_be_old_and_two_watchlists_are_told_apart(office: Office) -> None:
+async def test_old_facts_are_said_to_be_old_and_two_watchlists_are_kept_apart(office: Office) -> None:
     store = office.store
     store.own_facts.replace("Leeds", [replace(PLACED, as_of=date(2026, 9, 1))], None, NOON)
     store.own_facts.replace("York", [replace(PLACED, people_placed=2)], None, NOON)

@@ -59,7 +59,7 @@ def newest() -> bytes:
     return report(TEXT.replace("14 May 2022", "14 May 2026"))
 
 
-def test_what_the_report_alone_states_is_told(world: World, home: Service) -> None:
+def test_what_the_report_alone_states_is_reported(world: World, home: Service) -> None:
     inspected(home, newest())
     world.done("check")
     world.done("check")
@@ -104,7 +104,7 @@ def test_a_report_that_is_refused_leaves_the_service_partly_read(world: World, h
     assert asked(world) <= before + 1
 
 
-def test_a_report_that_could_be_had_only_later_is_told_as_read_late(world: World, home: Service) -> None:
+def test_a_report_that_could_be_had_only_later_is_reported_as_read_late(world: World, home: Service) -> None:
     world.site.fail(status(403), path=PDF_PATH)
     inspected(home, newest())
     for _ in range(2):

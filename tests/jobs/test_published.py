@@ -150,7 +150,7 @@ def test_gap_the_month_is_read_at_first_and_after_a_long_gap(world: World, home:
     assert periods()[-1] == "month", "read in the future: by a clock that was wrong"
 
 
-def test_list_frozen_the_fall_is_told_by_its_slot(world: World, home: Service, times: Times, kept: Store) -> None:
+def test_list_frozen_the_fall_is_reported_by_its_slot(world: World, home: Service, times: Times, kept: Store) -> None:
     work(times, turns=2)
     falls(world, home, times, listed=False)
     work(times, turns=8, step=HOUR)
@@ -253,7 +253,7 @@ def test_robots_forbids_the_list_it_is_never_asked_for(world: World, home: Servi
     assert len(told(world)) == 1
 
 
-def test_page_behind_list_a_page_that_is_old_for_forty_minutes_is_told_once(world: World, home: Service, times: Times) -> None:
+def test_page_behind_list_a_page_old_for_forty_minutes_is_reported_once(world: World, home: Service, times: Times) -> None:
     work(times, turns=2)
     world.site.fail(world.site.as_now(HOME), path=f"/location/{HOME}")
     falls(world, home, times)
@@ -266,7 +266,7 @@ def test_page_behind_list_a_page_that_is_old_for_forty_minutes_is_told_once(worl
     assert len(told(world)) == 1
 
 
-def test_list_behind_page_nothing_is_told_or_checked_twice(world: World, home: Service, times: Times) -> None:
+def test_list_behind_page_nothing_is_reported_or_checked_twice(world: World, home: Service, times: Times) -> None:
     work(times, turns=2)
     falls(world, home, times, listed=False)
     work(times, turns=8, step=HOUR)
@@ -278,7 +278,7 @@ def test_list_behind_page_nothing_is_told_or_checked_twice(world: World, home: S
     assert (poll.named, poll.known, pages_asked(world)) == ((), 1, pages)
 
 
-def test_leaves_the_list_a_report_that_is_removed_is_no_news(world: World, home: Service, times: Times) -> None:
+def test_leaves_the_list_a_report_that_is_removed_is_not_news(world: World, home: Service, times: Times) -> None:
     falls(world, home, times)
     work(times, turns=2)
     world.done("deliver")

@@ -164,7 +164,7 @@ IN_FORCE = {
 }
 
 
-def test_what_is_in_force_is_told_once_and_all_else_becomes_the_baseline(upgraded: World) -> None:
+def test_what_is_in_force_is_reported_once_and_all_else_becomes_the_baseline(upgraded: World) -> None:
     upgraded.done("check")
     assert told(upgraded) == IN_FORCE
     seen = events(upgraded)
@@ -234,7 +234,7 @@ def test_status_counts_what_is_read_again(upgraded: World) -> None:
     assert "read again by this version" not in upgraded.run("status")[1]
 
 
-def test_a_change_of_the_page_before_it_is_read_again_is_told_as_one_and_what_stood_there_as_read_late(upgraded: World) -> None:
+def test_a_page_that_changed_before_it_is_read_again_is_reported_as_a_change_and_the_rest_as_read_late(upgraded: World) -> None:
     """The page has changed: statements without a newer date may have been there before; those of the new report are news."""
     entered = SERVICES["entered"][0].copy()
     entered.newest.text += " A word more."
@@ -250,7 +250,7 @@ def test_a_change_of_the_page_before_it_is_read_again_is_told_as_one_and_what_st
     assert "read_late" not in found[IDS["shown better"], "downgraded"]
 
 
-def test_a_rating_on_a_page_that_changed_otherwise_is_not_told_as_a_fall_or_rise(upgraded: World) -> None:
+def test_a_rating_on_a_page_that_changed_otherwise_is_not_reported_as_a_fall_or_rise(upgraded: World) -> None:
     """A harmless word was added: nothing says that the rating moved."""
     for name in ("shown better", "shown worse"):
         changed = SERVICES[name][0].copy()
@@ -304,7 +304,7 @@ def test_a_service_that_is_watched_again_is_read_again_at_its_first_check(upgrad
     assert len(later) == len(SERVICES) - 1
 
 
-def test_a_change_that_waited_to_be_confirmed_before_the_upgrade_is_told_as_a_change(
+def test_a_change_that_waited_to_be_confirmed_before_the_upgrade_is_reported_as_a_change(
     upgraded: World, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     world = upgraded

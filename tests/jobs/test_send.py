@@ -193,7 +193,7 @@ async def test_a_clock_that_was_a_year_ahead_does_not_keep_a_message_for_a_year(
 
 
 @pytest.mark.asyncio
-async def test_services_that_are_not_read_well_are_named_at_the_hour_though_nothing_happened(office: Office) -> None:
+async def test_services_that_are_not_up_to_date_are_named_at_the_hour_though_nothing_happened(office: Office) -> None:
     await office.deliver()
     office.postman.given.clear()
     assert (await office.deliver(timedelta(hours=47))).sent == 0
@@ -249,7 +249,7 @@ async def test_the_operator_hears_once_of_a_source_of_hints_that_fails_and_once_
         await office.deliver(timedelta(hours=1))
     fails = "cqc-monitor: CQC's list of publications fails"
     assert heard() == [fails]
-    assert any("It has not been read as a whole since 21 November 2026 at midday" in text for text in office.postman.texts)
+    assert any("It has not been read in full since 21 November 2026 at midday" in text for text in office.postman.texts)
     hints.read("list", SourceState(), office.now)
     for _ in range(2):
         office.deliverer.report_level()

@@ -184,7 +184,7 @@ def test_two_ratings_that_are_swapped_are_named_with_what_keeps_the_page(either:
     assert json.loads(case)["expect"] == {"ratings": {"safe": "good", "caring": "requires improvement"}}
 
 
-def test_an_event_that_the_file_contradicts_is_proposed_to_be_taken_back(either: World, store: Store) -> None:
+def test_an_event_that_the_file_contradicts_is_proposed_to_be_retracted(either: World, store: Store) -> None:
     (one,) = ids(1)
     either.site.add([published(one)])
     either.done("watch", "add", "Leeds", one)
@@ -224,7 +224,7 @@ def test_a_page_that_cannot_be_read_is_named_with_its_reason(either: World, thre
     assert said["agreement"]["compared"] == 2 and not said["agreement"]["probably_misread"]
 
 
-def test_another_services_page_is_no_page_of_it(either: World, three: list[str]) -> None:
+def test_another_services_page_is_not_a_page_of_it(either: World, three: list[str]) -> None:
     either.site.fail(either.site.another(three[0]), path=f"/location/{three[1]}")
     assert outcomes(told(either)[1])[three[1]] == "could not be read"
 
@@ -322,7 +322,7 @@ def test_a_run_that_is_interrupted_goes_on_where_it_was(either: World, store: St
     assert len(either.site.asked("/location/")) == 24
 
 
-def test_an_interrupted_run_can_be_begun_anew(either: World, store: Store) -> None:
+def test_an_interrupted_run_can_be_begun_again(either: World, store: Store) -> None:
     every = ids(6)
     either.site.add(published(one) for one in every)
     file_taken(store, [care(one, published=PUBLISHED) for one in every])

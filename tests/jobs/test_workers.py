@@ -162,7 +162,7 @@ def test_four_workers_of_which_two_are_killed_look_and_tell_once_and_keep_the_ce
     assert all("event=looked" in one for one in out[:2]), "both survivors had their share"
 
 
-def test_a_worker_that_hangs_loses_what_it_had_taken_and_begins_anew(shared: World) -> None:
+def test_a_worker_that_hangs_loses_what_it_had_taken_and_begins_again(shared: World) -> None:
     world, engine = shared, opened(os.environ["DATABASE_URL"])
     services = watched(world, 3)
     settings = {"CHECK_EVERY": "1d", "CONFIRM_AFTER": "0s", "REQUESTS_PER_SECOND": "3"}

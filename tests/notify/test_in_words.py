@@ -98,7 +98,7 @@ def test_a_stale_copy_of_a_page_makes_no_second_alert(world: World, layout: Layo
     assert events(world) == before
 
 
-def test_twelve_true_falls_in_one_round_are_told_at_once_each_once_in_one_message(world: World) -> None:
+def test_twelve_true_falls_in_one_round_are_reported_at_once_each_once_in_one_message(world: World) -> None:
     twelve = homes(12)
     watching(world, *twelve)
     for one in twelve:
@@ -113,7 +113,7 @@ def test_twelve_true_falls_in_one_round_are_told_at_once_each_once_in_one_messag
     assert not world.mail.to("oncall@council.example")
 
 
-def test_a_fall_in_a_report_without_a_date_is_told_once(world: World) -> None:
+def test_a_fall_in_a_report_without_a_date_is_reported_once(world: World) -> None:
     world.site.layout = Layout("2016")
     (home,) = homes(1)
     watching(world, home)
@@ -123,7 +123,7 @@ def test_a_fall_in_a_report_without_a_date_is_told_once(world: World) -> None:
     assert kinds(world) == ["downgraded", "downgraded"]
 
 
-def test_a_second_warning_notice_in_the_same_words_is_told_with_its_report(world: World) -> None:
+def test_a_second_warning_notice_in_the_same_words_is_reported_with_its_report(world: World) -> None:
     (home,) = homes(1, "Requires improvement")
     warned: dict[str, Any] = {
         "enforcement": "We issued a warning notice to the provider.",
@@ -194,7 +194,7 @@ def now_reads(tmp_path: Path) -> Iterator[Reads]:
         pytest.param("A word about a rating that no rule knows.", 0, id="of something else: in the digest"),
     ],
 )
-def test_what_is_not_understood_is_told_quoted(
+def test_what_is_not_understood_is_reported_quoted(
     world: World, now_reads: Reads, monkeypatch: pytest.MonkeyPatch, text: str, mails: int
 ) -> None:
     (home,) = homes(1)

@@ -376,7 +376,7 @@ def test_a_welcome_says_what_will_come(other: dict[str, Any], said: str) -> None
 
 
 @pytest.mark.parametrize("service", [card(service_type="Dentist"), card(location_id="RT203")])
-def test_a_welcome_presumes_nothing_where_there_are_no_special_measures(service: Any) -> None:
+def test_a_welcome_presumes_nothing_without_special_measures(service: Any) -> None:
     """Dentists, NHS trusts."""
     rendered = welcome(holdings=(holding(service=service, special_measures="presumed", quote=None),))
     assert USUALLY not in rendered.text

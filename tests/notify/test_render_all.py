@@ -140,7 +140,7 @@ def test_the_same_content_makes_the_same_message() -> None:
     assert message(content) == message(content)
 
 
-def test_a_link_that_is_no_web_address_is_none() -> None:
+def test_a_link_that_is_not_a_web_address_is_none() -> None:
     """Only pages are ever opened."""
     rendered = message(Alert(events=(fall(card(url="javascript:alert(1)")),)))
     assert "javascript" not in rendered.html + rendered.text

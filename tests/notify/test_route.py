@@ -227,7 +227,7 @@ def test_an_alert_waits_for_no_clock() -> None:
     assert bundled(waiting(1, observed_at=soon, due_at=soon)) == [("alert", (1,))]
 
 
-def test_a_welcome_waits_until_every_service_was_looked_at() -> None:
+def test_a_welcome_waits_until_every_service_was_checked() -> None:
     welcome = {"kind": NoticeKind.WELCOME, "event_id": None, "urgent": False, "item": None, "observed_at": None}
     assert bundled(waiting(1, ready=False, **welcome)) == []
     assert bundled(waiting(1, **welcome)) == [("welcome", (1,))]

@@ -1,4 +1,4 @@
-"""What claims say of a person: address, role, and what is peculiar to Entra. Sources: the docstring of monitor.oidc.claims."""
+"""What claims say about a person: address, role, and what is peculiar to Entra. Sources: the docstring of monitor.oidc.claims."""
 
 from typing import Any
 

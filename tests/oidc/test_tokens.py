@@ -63,7 +63,7 @@ def test_a_token_that_names_no_key_is_by_the_only_one() -> None:
         pytest.param({}, id="empty"),
     ],
 )
-def test_a_key_that_does_not_fit_is_no_key(public: dict[str, Any]) -> None:
+def test_a_key_that_does_not_fit_is_not_a_key(public: dict[str, Any]) -> None:
     with pytest.raises(Refused):
         verified(token("RS256"), [public], EXPECTED, NOW)
 

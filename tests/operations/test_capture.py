@@ -42,7 +42,7 @@ def test_names_beside_a_role_or_a_title_are_removed(page: str) -> None:
         "<h2>Who runs this service</h2><p>Oak House is run by Oak Care Group Ltd</p>",
     ],
 )
-def test_what_is_no_name_of_a_person_stays(page: str) -> None:
+def test_what_is_not_a_name_of_a_person_stays(page: str) -> None:
     assert without_people(page) == page
 
 

@@ -179,7 +179,7 @@ def test_secrets_that_others_may_read_are_found(well: World, file: str) -> None:
     assert code == 1 and found[file][0] == "look" and f"chmod 600 {file}" in found[file][1]
 
 
-def test_what_is_no_setting_in_the_file_is_named(well: World) -> None:
+def test_what_is_not_a_setting_in_the_file_is_named(well: World) -> None:
     (well.folder / ".env").write_text("SMPT_URL=smtp://lead:s3cr3t@mail.example\n", encoding="utf-8")
     _, found = examined(well)
     assert found[".env"][0] == "look"

@@ -57,7 +57,7 @@ SENTENCES = {
 class Question:
     """What one check meets: all that the decision is told, or may ask.
 
-    alone    the API alone is read, and nothing is said of the pages
+    alone    the API alone is read, and nothing is said about the pages
     has_api  whether CQC's API is used at all
     word     what it answers; None: it can't be asked
     again    the pages past caches; None: they can't be had

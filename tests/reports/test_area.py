@@ -198,7 +198,7 @@ def test_key_questions_are_counted_of_those_that_have_a_rating() -> None:
     ("published", "band"),
     [
         pytest.param(date(2026, 11, 22), 0, id="today"),
-        pytest.param(date(2025, 11, 23), 0, id="a year ago but for a day"),
+        pytest.param(date(2025, 11, 23), 0, id="a day less than a year ago"),
         pytest.param(date(2025, 11, 22), 1, id="a year ago to the day"),
         pytest.param(date(2023, 11, 22), 3, id="three years ago to the day"),
         pytest.param(date(2022, 11, 22), 4, id="four years ago to the day"),
@@ -210,12 +210,12 @@ def test_the_time_since_a_rating(published: date, band: int) -> None:
     assert ages.numbers == tuple(int(n == band) for n in range(5))
 
 
-def test_a_rating_without_a_date_is_no_age() -> None:
+def test_a_rating_without_a_date_is_not_an_age() -> None:
     ages = report([standing(published=None), standing("1-300000002", None)]).area.ages
     assert (sum(ages.numbers), ages.undated, ages.median_years) == (0, 1, None)
 
 
-def test_contracted_services_are_shares_of_all_and_those_elsewhere_are_told_apart() -> None:
+def test_contracted_services_are_shares_of_all_and_those_elsewhere_are_separate() -> None:
     found = report(
         [
             standing("1-300000001", "good"),
@@ -487,7 +487,7 @@ def test_two_falls_of_a_year_are_two() -> None:
         pytest.param([standing(as_of=MAY), standing(overall="inadequate", as_of=JUNE, listed=False)], id="it closed"),
     ],
 )
-def test_what_is_no_movement(timeline: list[Standing]) -> None:
+def test_what_is_not_a_movement(timeline: list[Standing]) -> None:
     assert overall(timeline) == []
 
 

@@ -86,7 +86,7 @@ def test_a_month_is_londons(text: str, name: str, begins: datetime, until: datet
 
 
 @pytest.mark.parametrize("text", ["2026-13", "October", "2026-12", "1999-12", "2026-10-01"])
-def test_what_is_no_month_that_has_begun_is_refused(text: str) -> None:
+def test_what_is_not_a_month_that_has_begun_is_refused(text: str) -> None:
     with pytest.raises(UsageError):
         month_of(text, NOW)
 
@@ -97,7 +97,7 @@ STALE = Unread(location_id=HOME, since=at(4, 9), until=at(7, 6))
 @pytest.mark.parametrize(
     ("said", "expected"),
     [
-        pytest.param({}, {}, id="nothing is known of a service that is up to date now"),
+        pytest.param({}, {}, id="nothing is known about a service that is up to date now"),
         pytest.param({"unread": (STALE,)}, {5: NOT_KEPT, 6: NOT_KEPT}, id="whole days before a message named it"),
         pytest.param(
             {"unread": (STALE,), "outages": (Outage(since=at(5, 3), until=at(5, 20)),)},
@@ -232,11 +232,11 @@ def test_the_statement_says_when_by_whom_and_why() -> None:
 
 def test_what_lies_before_the_records_is_not_known_and_never_nought() -> None:
     paper = assurance_paper(records(begun=NOW))
-    assert any("nothing is known of it" in one for one in paper.lines)
+    assert any("nothing is known about it" in one for one in paper.lines)
     numbers = {row.label: str(row.cells[0]) for row in paper.tables[0].rows}
     assert numbers["Services watched, of those that still are"] == "0 known, the rest of the month not known"
     assert numbers["Messages given up"] == "0 known, the rest of the month not known"
-    assert numbers["Alerts: reports with something that was to be sent at once"] == "0 known, the rest of the month not known"
+    assert numbers["Alerts: reports with something that had to be sent at once"] == "0 known, the rest of the month not known"
     removed = assurance_paper(records(kept_from=at(20)))
     assert any("KEEP_LOG" in one for one in removed.lines)
     numbers = {row.label: str(row.cells[0]) for row in removed.tables[0].rows}

@@ -250,7 +250,7 @@ def test_since_when_a_service_is_inadequate(track: list[dict[str, Any]], words: 
     assert f"1 service is rated inadequate, by CQC’s files: Home 001 {words}." in said(paper(history[-1:], history))
 
 
-def test_six_months_without_a_newer_rating_are_no_claim_about_inspections() -> None:
+def test_six_months_without_a_newer_rating_claim_nothing_about_inspections() -> None:
     old, new = date(2026, 5, 22), date(2026, 5, 23)
     made = paper([standing(**LOW | {"published": old}), standing("1-300000002", "inadequate", published=new)])
     assert "1 service has been inadequate for over six months without a newer rating in CQC’s files: Home 001" in said(made)

@@ -1,4 +1,4 @@
-"""An imitation of Microsoft's ways to send mail, which holds to what is published about them (docs/facts/channels.md): the token
+"""Simulates Microsoft's ways to send mail, and follows what is published about them (docs/facts/channels.md): the token
 endpoint of Entra over TLS, Exchange Online's SMTP with XOAUTH2, and Graph's sendMail.
 
     entra = Entra(tls=…)                    # an organisation with one app
@@ -176,7 +176,7 @@ class Entra(Server):
 class Exchange(Mailbox):
     """Exchange Online's SMTP submission: STARTTLS, XOAUTH2, and no passwords.
 
-    mailboxes    those to which the app's service principal has the right FullAccess
+    mailboxes    those to which the app's service principal has the permission FullAccess
     send_as      what each may send as, besides itself
     closed       mailboxes for which SMTP AUTH is switched off
     no_password  the answer to AUTH with a password

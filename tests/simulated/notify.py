@@ -1,4 +1,4 @@
-"""An imitation of GOV.UK Notify's API for email and text messages, by what is published about it (docs/facts/channels.md)."""
+"""Simulates GOV.UK Notify's API for email and text messages, by what is published about it (docs/facts/channels.md)."""
 
 import json
 import re

@@ -1,4 +1,4 @@
-"""An imitation of a provider of OpenID Connect that can forge: each answer and each token can be made wrong in one place.
+"""A simulated provider of OpenID Connect that can forge: each answer and each token can be made wrong in one place.
 
     with OpenId() as provider:
         …  OIDC_ISSUER=provider.issuer, OIDC_CLIENT_ID=CLIENT_ID, OIDC_CLIENT_SECRET=SECRET

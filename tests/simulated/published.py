@@ -29,7 +29,8 @@ def list_of(
     suffix: bool = True,
     address: str = "12 High Street",
 ) -> bytes:
-    """The list. `before`: the lines above its header (None: as usual); `suffix`: the ids are "for office use only"."""
+    """The list. `before`: the lines above its header (None: as usual); `suffix`: whether the id columns are called "(for
+    office use only)"."""
     file = io.StringIO()
     writer = csv.writer(file)
     for line in (f"We found {len(rows):,} results for ",) if before is None else before:

@@ -59,7 +59,7 @@ def test_an_archived_service_is_read_as_archived(layout: Layout) -> None:
 
 
 @pytest.mark.parametrize("layout", list(Layout))
-def test_new_tokens_are_no_change_and_a_new_rating_is_one(layout: Layout) -> None:
+def test_new_tokens_are_not_a_change_and_a_new_rating_is_one(layout: Layout) -> None:
     service = Service(location_id=ID)
     before = fingerprint(page(service, layout))
     assert fingerprint(page(service, layout)) == before

@@ -1,4 +1,4 @@
-"""A certificate that only the imitations and the test trust."""
+"""A certificate that only the simulators and the test trust."""
 
 import datetime
 import ipaddress

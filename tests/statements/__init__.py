@@ -30,7 +30,7 @@ _QUESTIONS = ("Safe", "Effective", "Caring", "Responsive", "Well-led")
 
 
 def cases(file: Path) -> Iterator[dict[str, Any]]:
-    """The cases of a file, one a line."""
+    """The cases of a file, one per line."""
     for line in file.read_text(encoding="utf-8").splitlines():
         if line.strip():
             yield json.loads(line)

@@ -1,4 +1,4 @@
-"""Accounts of OpenID Connect, on both databases: who is let in, once, also if several come at the same moment."""
+"""Accounts of OpenID Connect, on both databases: who may sign in, once, even if several come at the same moment."""
 
 from collections.abc import Callable, Iterator
 from datetime import timedelta

@@ -91,7 +91,7 @@ def test_a_watched_service_that_the_feed_names_is_due_at_once_and_its_name_read_
     assert named(store, HOME, anew=True) == [HOME], "and so it is in a span read for the first time"
 
 
-def test_what_is_only_noted_is_no_news_later(store: Store) -> None:
+def test_what_is_only_noted_is_not_news_later(store: Store) -> None:
     assert named(store, HOME, act=False) == []
     assert named(store, HOME) == [] and due_at(store) > NOON
 
@@ -128,7 +128,7 @@ def test_feed_flood_all_of_england_after_a_reload_is_spread_and_nothing_becomes_
     assert due_at(store, "1-333333333") == NOON
 
 
-def test_what_the_feed_names_while_a_check_is_under_way_is_looked_at_again_once(store: Store) -> None:
+def test_what_the_feed_names_while_a_check_is_under_way_is_checked_again_once(store: Store) -> None:
     assert named(store, HOME) == [HOME]
     begun_before = replace(look(1), next_look_at=NOON + timedelta(days=20), snapshot=None, pages=None, events=(), candidates=())
     assert store.services.record(replace(begun_before, looked_at=NOON + timedelta(seconds=9)))
@@ -203,7 +203,7 @@ def longer(store: Store, monkeypatch: pytest.MonkeyPatch) -> Store:
     return store
 
 
-def test_many_quiet_services_are_looked_at_less_often_while_the_feed_is_read(
+def test_many_quiet_services_are_checked_less_often_while_the_feed_is_read(
     longer: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     assert longer.api.interval(EVERY, NOON) == EVERY
@@ -407,7 +407,7 @@ def test_a_short_trouble_is_nobodys_matter(store: Store) -> None:
     assert told(store, NOON + HOUR) == []
 
 
-def test_a_wrong_key_is_told_at_once(store: Store) -> None:
+def test_a_wrong_key_is_reported_at_once(store: Store) -> None:
     fail(store, NOON, own_fault=True)
     assert told(store, NOON) == ["CQC's API can't be used"]
 
@@ -455,7 +455,7 @@ def test_an_answer_of_the_api_alone_says_nothing_of_the_page(store: Store) -> No
     assert after.snapshot is not None and after.snapshot.seq == 2 and due(store).witnessed_at == NOON + HOUR
 
 
-def test_a_page_that_is_read_though_not_all_of_it_is_no_page_that_cannot_be_read(store: Store) -> None:
+def test_a_page_that_is_read_though_not_all_of_it_is_not_a_page_that_cannot_be_read(store: Store) -> None:
     named(store, HOME)
     partly = replace(look(1), snapshot=None, events=(), candidates=(), failures=1, read_well=False, looked_at=NOON + 2 * HOUR)
     assert store.services.record(partly)

@@ -116,7 +116,7 @@ def test_a_provider_is_found_by_its_id_or_a_part_of_its_or_its_brands_name(store
     assert [track.listed for track in store.areas.timelines(services)["1-300000001"]] == [True, False]
 
 
-def test_a_provider_that_was_renamed_bears_its_new_name_and_is_found_by_either(store: Store) -> None:
+def test_a_provider_that_was_renamed_has_its_new_name_and_is_found_by_either(store: Store) -> None:
     before = care("1-300000001", provider_id="1-100000001", provider_name="Zenith Care")
     since = care("1-300000002", provider_id="1-100000001", provider_name="Alpha Care")
     take(store.engine, [(MAY, [before, since]), (JUNE, [since])])

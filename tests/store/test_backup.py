@@ -183,7 +183,7 @@ def test_a_restore_over_a_damaged_database(world: World, state: Path) -> None:
     assert [name for name in files(state) if ".before-restore-" in name]
 
 
-def test_a_restore_over_what_is_no_database_at_all(world: World, state: Path) -> None:
+def test_a_restore_over_what_is_not_a_database_at_all(world: World, state: Path) -> None:
     for file in state.glob("monitor.db*"):
         file.unlink()
     (state / "monitor.db").write_bytes(b"scrambled" * 999)
@@ -238,7 +238,7 @@ def cut(file: Path) -> None:
         pytest.param(Path.unlink, "is not a file", id="not there"),
     ],
 )
-def test_what_is_no_sound_copy_is_refused_and_the_database_stays(world: World, state: Path, spoil: object, said: str) -> None:
+def test_what_is_not_a_sound_copy_is_refused_and_the_database_stays(world: World, state: Path, spoil: object, said: str) -> None:
     before = files(state)
     assert callable(spoil)
     spoil(world.folder / "copy.db")
@@ -247,7 +247,7 @@ def test_what_is_no_sound_copy_is_refused_and_the_database_stays(world: World, s
     assert files(state) - before <= {"monitor.db.lock"}
 
 
-def test_the_database_itself_is_no_copy_of_it(world: World, state: Path) -> None:
+def test_the_database_itself_is_not_a_copy_of_it(world: World, state: Path) -> None:
     assert "the database itself" in refused(world, "restore", "state/monitor.db")
 
 

@@ -81,7 +81,7 @@ def test_a_target_that_holds_anything_is_refused_and_stays_as_it_is(source: Stor
         assert all_rows(target) == before
 
 
-def test_another_programs_database_is_no_target(source: Store, pair: tuple[str, str]) -> None:
+def test_another_programs_database_is_not_a_target(source: Store, pair: tuple[str, str]) -> None:
     with connected(pair[1]) as engine, writing(engine) as connection:
         connection.execute(text("CREATE TABLE accounts (id INTEGER)"))
     with pytest.raises(UsageError, match=r"not empty .it has a table accounts"):

@@ -243,4 +243,4 @@ def test_in_random_worlds_nothing_is_wrong_is_never_said_of_what_nobody_sees_or_
         )
         assert (NOTHING_WRONG in judgement.text) == (seen and heard), judgement.text
         said += NOTHING_WRONG in judgement.text
-    assert said, "it is said of some"
+    assert said, "it is said about some"

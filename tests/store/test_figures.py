@@ -122,7 +122,7 @@ def test_a_welcome_that_waits_for_a_first_check_is_not_owed_yet(store: Store) ->
     assert (found.waiting, found.owed_since) == (1, None)
 
 
-def test_workers_alive_and_dead_are_told_apart(store: Store) -> None:
+def test_workers_alive_and_dead_are_kept_apart(store: Store) -> None:
     from sqlalchemy import update
 
     from monitor.store.tables import WorkerRow

@@ -65,7 +65,7 @@ def test_it_works_once_and_no_code_is_made_or_accepted_while_there_is_an_operato
     assert isinstance(enters(code_of(store), LEAD)(store), Entered)
 
 
-def test_a_reader_is_no_operator_and_becomes_one_by_the_code(store: Store) -> None:
+def test_a_reader_is_not_an_operator_and_becomes_one_by_the_code(store: Store) -> None:
     store.people.invite(LEAD, Role.READER, None, NOON)
     assert store.first_operator.is_wanted()
     entered = enters(code_of(store))(store)

@@ -212,7 +212,7 @@ def test_a_new_profile_that_the_register_listed_first_is_compared_once_the_notic
     assert len(events()) == 3
 
 
-def test_a_fall_that_made_a_service_fit_a_rule_is_told_once_its_page_has_confirmed_it(world: World) -> None:
+def test_a_fall_that_made_a_service_fit_a_rule_is_reported_once_its_page_has_confirmed_it(world: World) -> None:
     app = build(load())
     fallen = Service(location_id=OLD, name="Larch Grove")
     before = entry(1, location_id=OLD, name="Larch Grove", safe="good")

@@ -112,7 +112,7 @@ def test_services_come_by_their_ids_each_once(store: Store) -> None:
     assert seen == [HOME, OTHER]
 
 
-def test_what_is_amiss_is_what_was_not_read_well(store: Store) -> None:
+def test_what_is_amiss_is_what_was_not_up_to_date(store: Store) -> None:
     assert {HOME, OTHER} & {one.location_id for one in store.services.watched(amiss_before=LONG_AGO)} == set()
     assert {HOME, OTHER} <= {one.location_id for one in store.services.watched(amiss_before=NOON + timedelta(days=1))}
 

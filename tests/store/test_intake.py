@@ -162,7 +162,7 @@ def _rated(kind: FileKind, month: int, overall: str | None) -> MonthlyFile:
 
 
 @pytest.mark.parametrize("order", list(permutations(range(3))))
-def test_a_rating_that_fell_and_rose_again_is_told_by_date_in_any_order(store: Store, order: tuple[int, ...]) -> None:
+def test_a_rating_that_fell_and_rose_again_is_reported_by_date_in_any_order(store: Store, order: tuple[int, ...]) -> None:
     said = ["good", "inadequate", "good"]
     months = [_rated(FileKind.ACTIVE, n + 3, rating) for n, rating in enumerate(said)]
     take(store, *(months[n] for n in order))

@@ -93,7 +93,7 @@ def test_in_office_hours_the_subscribers_answer_and_then_the_rota(store: Store) 
     assert settle(store, noon + AFTER) == 1 and told(store) == [(PRIYA, "next on call")]
 
 
-def test_what_is_urgent_but_not_severe_is_told_once(store: Store) -> None:
+def test_what_is_urgent_but_not_severe_is_reported_once(store: Store) -> None:
     store.rotas.save("Leeds", ROTA, None, NIGHT)
     fall(store, of="safe", to="requires improvement")
     assert settle(store, NIGHT) == 1 and settle(store, NIGHT + 9 * AFTER) == 0

@@ -72,7 +72,7 @@ def test_however_a_mailbox_is_spelt_it_has_one_subscription_written_to_as_typed_
     assert store.subscriptions.listed() == []
 
 
-def test_a_fall_is_told_to_a_mailbox_once(store: Store) -> None:
+def test_a_fall_is_reported_to_a_mailbox_once(store: Store) -> None:
     store.services.watch("Leeds", [HOME], NOON)
     store.services.watch("York", [HOME], NOON)
     subscribe(store, "Lead@council.example")
@@ -140,7 +140,7 @@ def notice(number: int, event: str, subscription: int, message_id: str | None = 
 
 
 @pytest.mark.parametrize("order", list(permutations(("immediate", "daily", "weekly"))), ids="-".join)
-def test_of_doubles_the_one_that_is_told_soonest_stays(sqlite: str, order: tuple[str, str, str]) -> None:
+def test_of_doubles_the_one_that_is_reported_soonest_stays(sqlite: str, order: tuple[str, str, str]) -> None:
     spellings = (CAPITALS, SMALL, "mailto:LEAD@council.example")
     former(sqlite, {"subscription": [row(one + 1, spellings[one], order[one]) for one in range(3)]})
     with closing(open_store(sqlite, Vault(SECRET))) as store:

@@ -111,7 +111,7 @@ def test_whoever_is_not_named_as_a_reader_is_shown_nothing_and_changes_nothing(s
     store.watchlists.change("Leeds", new_name="Homes", owner=None, second_address=None, person=None, now=NOON)  # type: ignore[arg-type]
     assert store.own_facts.hidden_from(sam.id) == {"Homes"}
     for wrong in (["lead@council.example"], ["sam@council.example", "who@council.example"]):
-        with pytest.raises(UsageError, match="is nobody who may sign in"):
+        with pytest.raises(UsageError, match="is not somebody who can sign in"):
             store.own_facts.set_readers("Homes", wrong, sam.id, NOON)
     assert store.own_facts.hidden_from(sam.id) == {"Homes"} and not store.own_facts.set_readers("Leeds", [], sam.id, NOON)
     assert store.own_facts.set_readers("Homes", [], sam.id, NOON) and store.own_facts.hidden_from(sam.id) == frozenset()

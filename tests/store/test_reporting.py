@@ -110,7 +110,7 @@ def test_views_and_rights_outlive_an_upgrade(store: Store, role: str) -> None:
         assert not reporting.set_aside(connection)
 
 
-def test_a_migration_makes_the_views_anew(empty_postgresql: str) -> None:
+def test_a_migration_makes_the_views_again(empty_postgresql: str) -> None:
     with connected(empty_postgresql) as engine:
         with writing(engine) as connection:
             upgrade(connection, RELEASED[-1])

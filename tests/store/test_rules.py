@@ -122,7 +122,7 @@ def test_an_import_that_nobody_applied_is_made_up_for_also_by_whoever_saves_the_
     assert store.rules.apply(NOVEMBER_NOON, OPERATOR) == []
 
 
-def test_what_a_changed_rule_puts_on_is_no_news(store: Store) -> None:
+def test_what_a_changed_rule_puts_on_is_not_news(store: Store) -> None:
     following(store, entry(1), entry(2, authority="Leicester"))
     listed(store, [entry(1), entry(2, authority="Leicester")], NOVEMBER)
     store.rules.apply(NOVEMBER_NOON, OPERATOR)
@@ -173,7 +173,7 @@ def test_one_whose_rating_is_years_old_and_that_fits_now_for_another_reason_star
     assert store.services.remembered(old.location_id)[0] is None
 
 
-def test_a_fall_that_another_watchlist_saw_already_is_told_to_this_one_too(store: Store) -> None:
+def test_a_fall_that_another_watchlist_saw_already_is_reported_to_this_one_too(store: Store) -> None:
     following(store, entry(1), entry(2), rule=INADEQUATE)
     store.services.watch("By hand", [FALLEN.location_id], NOON)
     read(store, FALLEN.location_id)
@@ -228,7 +228,7 @@ def test_what_moved_out_of_a_rule_leaves_but_not_what_a_person_put_on_nor_what_t
 ) -> None:
     following(store, *(entry(number) for number in range(1, 5)))
     stranger = "1-999999999"
-    store.services.watch(LIST, [entry(2).location_id, stranger], NOON)  # by hand, also where the rule had put it on
+    store.services.watch(LIST, [entry(2).location_id, stranger], NOON)  # by hand, even where the rule had put it on
     away = {"authority": "Leicester"}
     listed(store, [entry(1, **away), entry(2, **away), entry(3, authority=None), entry(4)], NOVEMBER)
     (applied,) = store.rules.apply(NOVEMBER_NOON, OPERATOR)
@@ -318,7 +318,7 @@ def test_a_rule_ends(keep: bool, left: int, store: Store) -> None:
     assert store.rules.apply(NOVEMBER_NOON, OPERATOR) == []
 
 
-def test_a_rule_bears_the_new_name_of_its_watchlist_and_ends_with_it(store: Store) -> None:
+def test_a_rule_has_the_new_name_of_its_watchlist_and_ends_with_it(store: Store) -> None:
     following(store, entry(1))
     person = store.people.invite("editor@council.example", Role.EDITOR, None, NOON)
     new = store.watchlists.change(LIST, new_name="North", owner=None, second_address=None, person=person.id, now=NOON)

@@ -166,7 +166,7 @@ def test_it_says_how_many_are_watched_and_since_when_all_were_read(store: Store)
 
 
 @pytest.mark.parametrize("how", ["its last look went wrong", "its last good look is too long ago"])
-def test_a_service_that_is_not_read_well_is_named_and_does_not_count_as_read(store: Store, how: str) -> None:
+def test_a_service_that_is_not_up_to_date_is_named_and_does_not_count_as_read(store: Store, how: str) -> None:
     subscribe(store, LEAD, still_watching=True)
     read(store, HOMES[0], MONDAY - timedelta(hours=5))
     if how == "its last look went wrong":

@@ -104,7 +104,7 @@ def test_each_source_is_measured_by_what_the_checks_found(store: Store) -> None:
     ],
     ids=str,
 )
-def test_what_is_no_new_publication_does_not_count(store: Store, more: dict[str, Any]) -> None:
+def test_what_is_not_a_new_publication_does_not_count(store: Store, more: dict[str, Any]) -> None:
     store.hints.read("list", SourceState(), NOW)
     named(store, "list", IDS[5], -60 * 24 * 30)
     published(store, *IDS[:4], **more)
@@ -118,7 +118,7 @@ def test_a_source_that_fails_is_silent_after_six_hours_of_publishing(store: Stor
     silent = sources(store, NINE + timedelta(hours=6))["list"]
     assert silent.silent_since == NINE
     assert silent.faults == (
-        "it has not been read as a whole since 20 November 2026 at 9:00am: CQC's list of publications is empty",
+        "it has not been read in full since 20 November 2026 at 9:00am: CQC's list of publications is empty",
     )
     store.hints.read("list", SourceState(), NINE + timedelta(hours=7))
     assert sources(store, NINE + timedelta(hours=20))["list"].faults == (), "nobody tried since"

@@ -173,7 +173,7 @@ def test_unchanged_checks_are_recorded_together(store: Store) -> None:
     assert all(one.read_at == LATER for one in store.services.watched())
 
 
-def test_a_service_off_all_watchlists_is_not_looked_at_but_its_history_stays(store: Store) -> None:
+def test_a_service_off_all_watchlists_is_not_checked_but_its_history_stays(store: Store) -> None:
     store.services.record(look(0))
     assert store.services.unwatch("Leeds", [ONE, OTHER]) == [ONE]
     assert store.services.due(LATER, 10) == [] and store.services.to_look_at() == []
@@ -322,7 +322,7 @@ def test_an_unchanged_check_does_not_undo_what_another_look_has_seen_meanwhile(s
     assert not store.services.record(look(1, snapshot=snapshot(1))), "a check that did not know the candidate change"
 
 
-def test_what_is_to_be_confirmed_is_looked_at_before_a_backlog(store: Store) -> None:
+def test_what_is_to_be_confirmed_is_checked_before_a_backlog(store: Store) -> None:
     store.services.watch("Leeds", [f"1-{100000 + number}" for number in range(50)], NOON - timedelta(days=1))
     store.services.record(look(0, candidates=(Candidate(mark="m", since=NOON, due=NOON),), next_look_at=NOON))
     assert store.services.due(NOON, 1)[0].location_id == ONE
@@ -418,7 +418,7 @@ def test_one_daemon_at_a_time_on_one_sqlite_database(sqlite: str) -> None:
         pass
 
 
-def test_a_file_that_is_no_database_is_refused(tmp_path: Path) -> None:
+def test_a_file_that_is_not_a_database_is_refused(tmp_path: Path) -> None:
     (tmp_path / "monitor.db").write_text("this is not a database, however long it may be " * 20, encoding="utf-8")
     with pytest.raises(StoreError, match="not a database"):
         open_store(f"sqlite:///{tmp_path}/monitor.db", Vault("a secret"))

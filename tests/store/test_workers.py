@@ -70,7 +70,7 @@ def test_what_a_worker_lets_go_of_is_free(store: Store) -> None:
     assert taken(store, "B") == SERVICES
 
 
-def test_a_worker_that_takes_anew_has_let_go_of_what_it_had(store: Store) -> None:
+def test_a_worker_that_takes_again_has_let_go_of_what_it_had(store: Store) -> None:
     assert taken(store, "A", 4) == SERVICES[:4]
     assert taken(store, "A", 2) == SERVICES[:2]
     assert taken(store, "B") == SERVICES[2:]
@@ -173,7 +173,7 @@ def test_a_sign_of_life_keeps_what_was_taken(store: Store) -> None:
     assert store.workers.sign_of_life("B").buried == () and taken(store, "B") == []
 
 
-def test_one_that_was_buried_takes_nothing_until_it_enlists_anew(store: Store) -> None:
+def test_one_that_was_buried_takes_nothing_until_it_enlists_again(store: Store) -> None:
     welcome(store)
     silent(store, "A")
     store.workers.sign_of_life("B")

@@ -41,7 +41,7 @@ def test_the_times_in_one_line() -> None:
 
 
 def test_nothing_sent_is_said_so() -> None:
-    assert time_to_alert_text(TimeToAlert()) == "Time to alert: nothing was to be sent at once in the last 30 days."
+    assert time_to_alert_text(TimeToAlert()) == "Time to alert: nothing had to be sent at once in the last 30 days."
     assert time_to_alert_text(TimeToAlert(items=1, unclear=1)) == "Time to alert: 1 report in the last 30 days; 1 not timed."
 
 

@@ -1,4 +1,4 @@
-"""Which promise holds, in words."""
+"""The sentence that promises how soon a change is noticed."""
 
 from datetime import UTC, datetime, timedelta
 
@@ -37,6 +37,6 @@ def test_minutes_are_promised_only_while_the_list_is_read_as_a_whole(
     assert ("API names" in said) is (key is not None and not minutes)
 
 
-def test_a_list_that_nobody_reads_any_more_promises_nothing() -> None:
+def test_a_list_that_is_no_longer_read_promises_nothing() -> None:
     assert "too long ago" in how_soon(READ, Settings(), NOON + timedelta(days=2))
     assert "too long ago" in how_soon(READ, Settings(), NOON - timedelta(days=2))

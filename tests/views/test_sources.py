@@ -49,7 +49,7 @@ def test_a_source_that_fails_says_why_and_one_without_publications_says_so() -> 
     since = datetime(2026, 11, 20, 9, tzinfo=UTC)
     assert source_text(Source(measured=nothing, silent_since=since, why="503\nfailing")) == (
         "The list of changes of CQC's API: nothing published yet that it could have named;"
-        " it has not been read as a whole since 20 November 2026 at 9:00am: 503 failing"
+        " it has not been read in full since 20 November 2026 at 9:00am: 503 failing"
     )
 
 

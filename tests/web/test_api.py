@@ -63,7 +63,7 @@ def test_a_key_opens_no_page(pages: Pages) -> None:
         assert [client.get(path).status_code for path in ("/api/events", "/metrics", "/", "/people")] == [200, 200, 303, 303]
 
 
-def test_a_key_is_no_good_once_it_or_its_person_was_ended(pages: Pages) -> None:
+def test_a_key_is_useless_once_it_or_its_person_was_ended(pages: Pages) -> None:
     store, now = pages.app.store, pages.clock()
     with keyed(pages, "reader") as first, keyed(pages, "editor") as second:
         assert (first.get("/api/events").status_code, second.get("/api/events").status_code) == (200, 200)
@@ -180,7 +180,7 @@ def test_services_can_be_chosen(query: dict[str, str], ids: list[str], program: 
     assert [one["location_id"] for one in program.get("/api/services", params=query).json()["services"]] == ids
 
 
-def test_a_service_is_told_with_what_holds_of_it(program: httpx.Client) -> None:
+def test_a_service_is_reported_with_what_holds_of_it(program: httpx.Client) -> None:
     one = program.get(f"/api/services/{FALLEN.lower()}").json()
     assert (one["name"], one["watchlists"], one["special_measures"]["state"]) == ("Larch Grove", ["North team"], "entered")
     rated = {held["of"]: held["value"] for held in one["ratings"]}

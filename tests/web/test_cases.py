@@ -72,7 +72,7 @@ def test_from_an_item_it_is_taken_with_a_date_and_a_note(fallen: Pages) -> None:
         ("", {"owner": "x"}, "Choose who has it"),
         ("", {"due": "soon"}, "Enter a date like 31 January 2026"),
         ("/note", {"note": " \n "}, "Enter a note"),
-        ("/steps", {"title": " "}, "Enter what is to be done"),
+        ("/steps", {"title": " "}, "Enter what must be done"),
         ("/steps", {"title": "visited", "owner": "x"}, "Choose who does it"),
         ("/steps", {"title": "visited", "owner": "999999"}, "A case can only be given to somebody who may sign in and edit"),
         ("/steps", {"title": "visited", "due": "soon"}, "Enter a date like 31 January 2026"),
@@ -150,7 +150,7 @@ def test_the_steps_of_new_cases_are_changed_and_shipped_again(fallen: Pages) -> 
         assert "Meet the provider, 10 days" in client.get(path).text
         wrong = client.post(path, data={"steps": "Visit, 999 days\nMeet, 10 working days\nCall, 1 day, reader@council.example"})
         assert wrong.status_code == 422 and "Visit, 999 days\nMeet, 10 working days\n" in wrong.text
-        assert all(why in wrong.text for why in ("365 days", "weekends are counted", "reader@council.example is nobody who may"))
+        assert all(why in wrong.text for why in ("365 days", "weekends count", "reader@council.example is not an editor"))
         mine = "Visit, 3 days, operator@council.example\nCall"
         assert client.post(path, data={"steps": mine}).status_code == 303
         assert mine in client.get(path).text
@@ -202,7 +202,7 @@ def test_of_several_the_one_that_changed_meanwhile_is_asked_again(fallen: Pages)
 
 
 @pytest.mark.parametrize("form", [{}, {"chosen": ["", "x", "1", "1:x", "99999999999:1", "-1:1"]}, {"chosen": ["999999:1"]}])
-def test_what_is_no_choice_changes_nothing(form: dict[str, list[str]], fallen: Pages) -> None:
+def test_what_is_not_a_choice_changes_nothing(form: dict[str, list[str]], fallen: Pages) -> None:
     with fallen.client("editor") as client:
         answer = client.post("/cases", data={"do": "take"} | form)
     assert answer.status_code in (303, 422) and the_case(fallen).state is State.NEW

@@ -1,4 +1,4 @@
-"""What a map shows of some services: where each mark is, what it says and where it leads."""
+"""What a map shows: where each mark is, what it says and where it leads."""
 
 from itertools import pairwise
 
@@ -43,7 +43,7 @@ def test_every_service_is_on_the_map_once_and_all_of_it_inside(places: list[Plac
     assert drawn.scale[0] > 0 and all(abs(b - a - drawn.scale[0]) < 0.3 for a, b in pairwise(drawn.down))
 
 
-def test_nothing_is_no_map() -> None:
+def test_without_services_there_is_no_map() -> None:
     assert drawing([]) is None
 
 
@@ -57,7 +57,7 @@ def test_north_is_up_and_a_mile_is_as_long_in_each_direction() -> None:
     assert abs(up / drawn.scale[0] - 10 / float(drawn.scale[1].split()[0])) < 0.1
 
 
-def test_services_that_would_cover_each_other_are_one_mark_that_leads_closer() -> None:
+def test_services_that_would_overlap_share_one_mark_that_leads_to_a_closer_map() -> None:
     close = [place(1, 53.8, -1.5), place(2, 53.801, -1.5005, "inadequate"), place(3, 53.8, -1.5, None)]
     drawn = drawing([*close, place(4, 54.5, -2.5, "outstanding")])
     assert drawn is not None
@@ -76,7 +76,7 @@ def test_services_that_would_cover_each_other_are_one_mark_that_leads_closer() -
     ("overall", "mark"),
     [("good", "good"), ("inadequate", "inadequate"), (None, "unrated"), ("not rated", "unrated"), ("nonsense", "unrated")],
 )
-def test_what_is_no_rating_is_unrated(overall: str | None, mark: str) -> None:
+def test_what_is_not_a_rating_is_unrated(overall: str | None, mark: str) -> None:
     assert mark_of(place(1, 53, -1, overall)) == mark
 
 
@@ -94,7 +94,7 @@ def test_the_town_of_an_address(address: str | None, town: str | None) -> None:
     assert town_of(place(1, 53, -1, address=address)) == town
 
 
-def test_names_of_towns_leave_each_other_room_and_those_with_most_services_come_first() -> None:
+def test_names_of_towns_do_not_overlap_and_those_with_most_services_come_first() -> None:
     towns = [f"1 Road, Town {letter}" for letter in "abcdefghijklmnopqrst"]
     places = [place(n, 53 + n % 20 / 40, -1.5 + n % 20 / 30, address=towns[n % 20]) for n in range(90)]
     drawn = drawing(places)

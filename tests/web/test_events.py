@@ -80,7 +80,7 @@ def test_an_event_is_acknowledged_and_opened_again(fallen: Pages) -> None:
 
 
 @pytest.mark.parametrize("name", ["nothing", "1", "%2e%2e", "a" * 300])
-def test_there_is_no_page_of_what_is_no_event(name: str, fallen: Pages) -> None:
+def test_there_is_no_page_of_what_is_not_an_event(name: str, fallen: Pages) -> None:
     with fallen.client("reader") as client:
         assert client.get(f"/events/{name}").status_code == 404
 
@@ -186,7 +186,7 @@ def test_an_operator_takes_an_event_back_in_two_steps(fallen: Pages, page: Page)
     assert (deed.email, deed.what) == ("operator@council.example", "took back") and event.id in deed.about
 
 
-def test_taking_back_twice_changes_nothing_and_a_correction_cannot_be_taken_back(fallen: Pages) -> None:
+def test_retracting_twice_changes_nothing_and_a_correction_cannot_be_retracted(fallen: Pages) -> None:
     event = the_rating(fallen)
     with fallen.client("operator") as client:
         assert client.post(f"/events/{event.id}/correct", data={"why": "one"}).status_code == 303

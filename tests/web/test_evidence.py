@@ -1,4 +1,4 @@
-"""The page that showed an event: where, when, its digest checked, the words around the quote, the bytes unaltered."""
+"""The page that showed an event: its address, time and checked digest, the words around the quote, and its unaltered bytes."""
 
 import hashlib
 import json
@@ -58,7 +58,7 @@ def test_a_person_sees_where_when_the_digest_and_the_words(world: World, kind: s
     assert len(said) < len(around) < 10
 
 
-def test_the_page_is_written_as_it_came(world: World) -> None:
+def test_the_page_is_written_as_received(world: World) -> None:
     event = fallen(world)[0]
     out = world.done("evidence", event["id"], "--to", "page.html")
     body = (world.folder / "page.html").read_bytes()
@@ -67,7 +67,7 @@ def test_the_page_is_written_as_it_came(world: World) -> None:
     assert json.loads(world.done("read", "page.html", "--json"))["location_id"] == HOME
 
 
-def test_nothing_is_written_over(world: World) -> None:
+def test_no_existing_file_is_overwritten(world: World) -> None:
     event = fallen(world)[0]
     (world.folder / "page.html").write_text("mine", encoding="utf-8")
     status, out, err = world.run("evidence", event["id"], "--to", "page.html")
@@ -84,7 +84,7 @@ def test_nothing_is_written_over(world: World) -> None:
         pytest.param(b"", id="nothing"),
     ],
 )
-def test_damaged_evidence_is_said_and_not_handed_out(world: World, body: bytes) -> None:
+def test_damaged_evidence_is_reported_and_not_given_out(world: World, body: bytes) -> None:
     event = fallen(world)[0]
     damaged(world, body)
     for arguments in (["evidence", event["id"]], ["evidence", event["id"], "--to", "page.html"]):
@@ -103,7 +103,7 @@ def test_an_event_whose_page_was_not_kept_says_so(world: World) -> None:
 
 
 @pytest.mark.parametrize("typed", ["0000000000000000", "nonsense", "%", "", "a"])
-def test_what_is_no_events_id_is_one_line(world: World, typed: str) -> None:
+def test_what_is_not_an_events_id_gets_one_line(world: World, typed: str) -> None:
     fallen(world)
     status, out, err = world.run("evidence", typed)
     assert (status, out) == (2, "") and "not an event's id" in err and err.count("\n") == 1
@@ -124,7 +124,7 @@ def test_the_events_list_shows_the_ids_that_evidence_takes(world: World) -> None
         assert f"[{event['id'][:8]}]" in world.done("events")
 
 
-def test_the_daemon_lets_go_of_what_is_older_than_keep_evidence_and_says_since_when(world: World) -> None:
+def test_the_daemon_removes_pages_older_than_keep_evidence_and_says_since_when(world: World) -> None:
     event = fallen(world)[0]
     with sqlite3.connect(world.folder / "state" / "monitor.db") as connection:
         connection.execute("UPDATE event SET observed_at = '2024-01-01 00:00:00.000000'")

@@ -42,7 +42,7 @@ def test_an_atom_feed_is_read_by_a_feed_reader(fallen: Pages) -> None:
     assert feed.feed.updated == max(entry.updated for entry in feed.entries)
 
 
-def test_a_json_feed_bears_what_every_reader_needs(fallen: Pages) -> None:
+def test_a_json_feed_has_what_every_reader_needs(fallen: Pages) -> None:
     with fallen.client("reader") as client, fallen.client() as reader:
         address = made(client)
         answer, atom = reader.get(f"{address}.json"), reader.get(f"{address}.atom")

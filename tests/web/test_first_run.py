@@ -1,4 +1,4 @@
-"""A new installation, from an empty folder to a test alert that Microsoft 365's imitation accepted: with the real program, a
+"""A new installation, from an empty folder to a test alert that the simulated Microsoft 365 accepted: with the real program, a
 regulator that publishes its register, and a browser. Every click and every field that a person fills in is counted.
 """
 

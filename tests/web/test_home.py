@@ -8,7 +8,7 @@ from monitor.store.subscriptions import Wishes
 from tests.web.conftest import FALLEN, UNREAD, Pages
 
 
-def test_what_fell_stands_first_with_its_sentence_and_what_could_not_be_read_stands_below(
+def test_falls_come_first_with_their_sentence_and_unread_services_below(
     fallen: Pages, fallen_page: Page
 ) -> None:
     fallen.sign_in(fallen_page, "reader")
@@ -28,7 +28,7 @@ def test_a_hostile_name_is_shown_as_text(fallen: Pages, fallen_page: Page) -> No
     assert fallen_page.locator("main script").count() == 0
 
 
-def test_who_is_told_of_a_watchlist_sees_only_that(fallen: Pages, fallen_page: Page) -> None:
+def test_a_subscriber_of_one_watchlist_sees_only_that(fallen: Pages, fallen_page: Page) -> None:
     now = fallen.clock()
     fallen.app.store.services.watch("South team", ["1-100000777"], now)
     wishes, address = Wishes(when=When.IMMEDIATE, at=now.time(), day="mon"), f"mailto:{fallen.people['reader'].email}"
@@ -40,7 +40,7 @@ def test_who_is_told_of_a_watchlist_sees_only_that(fallen: Pages, fallen_page: P
     expect(fallen_page.locator("main")).not_to_contain_text("Larch Grove")
 
 
-def test_what_the_judgement_says_stands_first_and_silence_is_no_good_news(fallen: Pages, fallen_page: Page) -> None:
+def test_the_judgement_comes_first_and_silence_is_not_good_news(fallen: Pages, fallen_page: Page) -> None:
     fallen.sign_in(fallen_page, "reader")
     fallen_page.goto("/")
     said = fallen.app.judgement(fallen.clock(), ["North team"]).text

@@ -1,4 +1,4 @@
-"""The whole journey with the real program: `cqc-monitor run --web`, a regulator, a mail server and a browser.
+"""The whole journey with the real program: `cqc-monitor run --web`, a simulated CQC site, a mail server and a browser.
 
 A commissioner is invited, creates a watchlist from a file, subscribes, is alerted about a fall, opens it, acknowledges it, and
 leaves. Once with a mouse, once without JavaScript in a window of 320 pixels, once by keyboard alone with text twice as large.
@@ -104,7 +104,7 @@ WAYS = [
 
 
 class Somebody:
-    """A person with a browser of their own. Each page they come to must be whole."""
+    """A person with a browser of their own. Every page that they open must be usable."""
 
     def __init__(self, page: Page, monitor: Monitor, way: Way, name: str) -> None:
         self.page, self.monitor = page, monitor
@@ -212,7 +212,7 @@ def makes_a_watchlist(editor: Somebody, name: str, services: tuple[Service, ...]
 
 
 def subscribes(editor: Somebody, watchlist: str) -> None:
-    """From the watchlist's page, which says that nobody is told yet."""
+    """From the watchlist's page, which says that nobody is alerted yet."""
     editor.reads("Nobody is alerted about this watchlist now")
     editor.press("link", "Subscribe to this watchlist")
     expect(editor.page.get_by_label("Watchlist", exact=True)).to_have_value(watchlist)
@@ -225,7 +225,7 @@ def subscribes(editor: Somebody, watchlist: str) -> None:
 
 
 def takes_it_in_hand(editor: Somebody, event: str, home: Service) -> None:
-    """From the link in the alert, by signing in, back to where the link leads."""
+    """Opens the link in the alert, signs in, and arrives where the link leads."""
     editor.opens(event)
     assert "/sign-in" in editor.page.url
     editor.hand.write("Email address", editor.email)
@@ -251,7 +251,7 @@ def sees_only_what_is_theirs(reader: Somebody, editor: Somebody) -> None:
 
 
 def leaves(browser: Browser, monitor: Monitor, way: Way, alert: Mail, editor: Somebody, watchlist: str) -> None:
-    """By the link in the alert, without signing in; a scanner that opens it before changes nothing."""
+    """By the link in the alert, without signing in. A scanner that opens the link first changes nothing."""
     link = monitor.link(alert, "/unsubscribe/")
     for _ in range(2):
         assert httpx.get(link, verify=trusted(), timeout=PATIENCE).status_code == 200

@@ -31,7 +31,7 @@ CSP = "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self';
         ("GET", "/favicon.svg", 200),
     ],
 )
-def test_every_answer_bears_the_headers(method: str, path: str, status: int, pages: Pages) -> None:
+def test_every_answer_has_the_headers(method: str, path: str, status: int, pages: Pages) -> None:
     with pages.client() as client:
         answer = client.request(method, path)
     assert answer.status_code == status

@@ -1,4 +1,4 @@
-"""Signing in by OpenID Connect: what is let in, and every forgery that is not. The provider is an imitation that can forge; the
+"""Signing in by OpenID Connect: what is let in, and every forgery that is not. The provider is a simulator that can forge; the
 last test is the whole way in Chromium, by a provider that others wrote."""
 
 import hashlib
@@ -142,7 +142,7 @@ def test_the_role_is_read_again_at_each_sign_in_and_who_has_none_is_out_everywhe
 
 
 def test_the_last_operator_keeps_the_role_whatever_the_groups_say(signing: Pages, provider: OpenId) -> None:
-    """Otherwise a slip in OIDC_ROLES would leave nobody who can put it right in the pages."""
+    """Otherwise a mistake in OIDC_ROLES would leave nobody who can put it right in the pages."""
     provider.person |= {"email": "operator@council.example", "groups": ["care-readers"]}
     with signing.client() as client:
         signed_in(signing, provider, client)
@@ -343,13 +343,13 @@ FORGED_TOKENS = {
     "made long ago": _claim(iat=-3600, exp=3600),
     "no time of making": _claim(iat=None),
     "nobody": _claim(sub=None),
-    "a person that is no text": _claim(sub=7),
+    "a person that is not text": _claim(sub=7),
     "of another access token": _claim(at_hash=unpadded(hashlib.sha256(b"other").digest()[:16])),
 }
 
 FORGED_ANSWERS = {
     "no ID token": _tokens(lambda tokens: {"access_token": "access"}),
-    "an ID token that is no text": _tokens(lambda tokens: tokens | {"id_token": 7}),
+    "an ID token that is not text": _tokens(lambda tokens: tokens | {"id_token": 7}),
     "an error of the token endpoint": _tokens(lambda _: Answer(status=400, body=b'{"error": "invalid_grant"}')),
     "an error with status 200": _tokens(lambda tokens: tokens | {"error": "invalid_grant"}),
     "a redirect": _tokens(lambda _: Answer(status=302, headers={"Location": "https://evil.example/"})),

@@ -240,7 +240,7 @@ def test_who_may_name_the_readers(who: str, closed: Pages) -> None:
         for wrong, says in (
             ({}, "Choose who may read them"),
             ({"who": "some"}, "Enter the email addresses"),
-            ({"who": "some", "people": "who@council.example"}, "Who@council.example is nobody who may sign in"),
+            ({"who": "some", "people": "who@council.example"}, "Who@council.example is not somebody who can sign in"),
         ):
             answer = client.post(f"{LIST}/readers", data=wrong)
             assert answer.status_code == (422 if who in ("editor", "operator") else 403)

@@ -123,8 +123,8 @@ def test_where_everyone_is_paused_nobody_is_said_to_be_alerted(world: World, bro
             connection.execute(update(table(SubscriptionRow)).values(paused_until=until))
         home, watchlist = says(page, "/"), says(page, LIST)
         for said in (home, watchlist):
-            assert "1 watchlist has nobody who is alerted: Leeds" in said and GOOD_NEWS not in said
+            assert "1 watchlist alerts nobody: Leeds" in said and GOOD_NEWS not in said
         assert "Nobody is alerted about this watchlist now (2 paused until" in watchlist
         assert "Nobody is alerted about this service now (2 paused until" in says(page, f"/services/{HOME}")
         pages.sign_in(page, "operator")
-        assert "1 watchlist has nobody who is alerted: Leeds: 2 paused" in says(page, "/monitor")
+        assert "1 watchlist alerts nobody: Leeds: 2 paused" in says(page, "/monitor")

@@ -144,7 +144,7 @@ def test_what_the_form_made_is_taken_whatever_the_distance(pages: Pages) -> None
     assert pages.app.store.rules.all()[LIST].rule == rule
 
 
-def test_a_rule_that_can_t_be_read_is_said_and_can_be_made_anew(pages: Pages) -> None:
+def test_a_rule_that_can_t_be_read_is_said_and_can_be_made_again(pages: Pages) -> None:
     store = pages.app.store
     store.rules.put(LIST, Rule(authorities=("Leicester",)), person=None, now=pages.clock())
     with writing(store.engine) as connection:

@@ -66,7 +66,7 @@ def test_it_shows_what_holds_how_that_came_about_and_what_happened(fallen: Pages
     assert links.first.get_attribute("href") == f"{fallen.app.settings.cqc_base_url}/location/{FALLEN}"
 
 
-def test_what_cannot_be_read_says_why_and_is_no_good_news(fallen: Pages, fallen_page: Page) -> None:
+def test_what_cannot_be_read_says_why_and_is_not_good_news(fallen: Pages, fallen_page: Page) -> None:
     fallen.sign_in(fallen_page, "reader")
     fallen_page.goto(f"/services/{UNREAD}")
     expect(fallen_page.get_by_role("heading", level=1)).to_have_text(UNREAD)

@@ -88,7 +88,7 @@ def test_wrong_codes_are_refused_with_what_to_do_and_limited(new: Pages) -> None
     assert all(one.ended_at for one in new.app.store.people.everyone())
 
 
-def test_a_form_of_another_site_is_no_way_in(new: Pages) -> None:
+def test_a_form_of_another_site_is_not_a_way_in(new: Pages) -> None:
     code = new.app.store.first_operator.new_code(new.clock())
     with new.program(headers={"Sec-Fetch-Site": "cross-site"}) as client:
         assert client.post("/first-operator", data={"code": code, "email": ME}).status_code == 403

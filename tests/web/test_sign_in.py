@@ -131,7 +131,7 @@ def test_only_those_who_may_sign_in_get_a_link_and_nobody_learns_who_they_are(
 @pytest.mark.parametrize(
     "email", ["", "nobody", "a@b", "a b@council.example", "a@council.example\r\nBcc: x@evil.example", "x" * 300]
 )
-def test_what_is_no_address_is_said_beside_the_field(email: str, pages: Pages) -> None:
+def test_what_is_not_an_address_is_said_beside_the_field(email: str, pages: Pages) -> None:
     answer = asked(pages, email)
     assert answer.status_code == 422
     assert 'href="#email">Enter an email address' in answer.text

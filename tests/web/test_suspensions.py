@@ -1,4 +1,4 @@
-"""Suspended placements in the pages: what stands there, the date of a review, the files, and who may do what."""
+"""Suspended placements in the pages: what is shown, the date of a review, the files, and who may do what."""
 
 import csv
 import io
@@ -42,7 +42,7 @@ def test_a_review_is_planned_and_stands_on_home_cases_and_in_the_calendar(fallen
     fallen_page.get_by_label("To be reviewed by").fill(today.isoformat())
     fallen_page.get_by_role("button", name="Save").click()
     said = fallen_page.locator("main").inner_text()
-    assert "it was to be reviewed by" in said and "(chosen by editor@council.example)" in said
+    assert "it was due for review by" in said and "(chosen by editor@council.example)" in said
     for path in ("/", "/cases"):
         fallen_page.goto(fallen.url + path)
         assert "to review by today" in fallen_page.locator("main").inner_text()

@@ -86,7 +86,7 @@ WHERE = {
     "/reports/saved/{saved_report}/contracted": ("list.csv", table, "Saved: 1 contracted service."),
     "/reports/template": ("house.docx", document, "house.docx is now the template of Word documents."),
 }
-"""By route: a file, and what the page says of one of two megabytes."""
+"""By route: a file, and what the page says about one of two megabytes."""
 
 
 def test_every_route_that_takes_a_file_is_tried_below() -> None:

@@ -53,7 +53,7 @@ def subscribe(pages: Pages, watchlist: str, address: str) -> None:
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_a_watchlist_can_bear_any_name_and_be_reached_by_it(name: str, pages: Pages, page: Page) -> None:
+def test_a_watchlist_can_have_any_name_and_be_reached_by_it(name: str, pages: Pages, page: Page) -> None:
     pages.sign_in(page, "editor")
     page.goto("/watchlists")
     page.get_by_label("Name of the watchlist").fill(name)
@@ -190,7 +190,7 @@ def test_whatever_an_address_asks_for_is_answered(many: Pages) -> None:
             assert client.get(f"/watchlists/All/export.csv{query}").status_code == 200
 
 
-def test_what_fell_and_what_is_not_read_well_is_said_in_words(fallen: Pages, fallen_page: Page) -> None:
+def test_what_fell_and_what_is_not_up_to_date_is_said_in_words(fallen: Pages, fallen_page: Page) -> None:
     fallen.sign_in(fallen_page, "reader")
     fallen_page.goto(LIST)
     row = fallen_page.get_by_role("row").filter(has_text="Larch Grove")

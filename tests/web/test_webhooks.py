@@ -1,5 +1,5 @@
-"""Webhooks in the pages and on the command line (S2-3 of the security review): whose the signing secret is, how it is renewed,
-and that an editor approves a reader's."""
+"""Webhooks in the pages and on the command line (S2-3 of the security review): who sees the signing secret, how it is
+renewed, and that an editor must approve a reader's webhook."""
 
 import re
 from collections.abc import Iterator
@@ -37,12 +37,12 @@ def watching(world: World) -> Iterator[Pages]:
 
 
 def hook(world: World) -> str:
-    """The address of a program of the council's."""
+    """The address of one of the council's programs."""
     return f"webhook:http://{world.slack.host}/cqc-alerts"
 
 
 def add(client: httpx.Client, world: World, watchlist: str = "North team") -> str:
-    """Subscribes it; the path of the subscription's page."""
+    """Subscribes the webhook; returns the path of the subscription's page."""
     answer = client.post("/subscriptions", data=FORM | {"watchlist": watchlist, "address": hook(world)})
     assert answer.status_code == 303, answer.text
     return answer.headers["location"]
@@ -103,18 +103,18 @@ def test_s2_3_a_reader_does_not_see_what_others_send_to_the_address(watching: Pa
 def test_s2_3_a_readers_webhook_waits_for_an_editor(watching: Pages, world: World, browser: Browser) -> None:
     with watching.client("reader") as reader, watching.client("editor") as editor:
         theirs = add(reader, world)
-        secret = secret_in(reader.post(f"{theirs}/secret"))  # it is theirs: they added the address first
+        secret = secret_in(reader.post(f"{theirs}/secret"))  # the reader's own secret: they added the address first
         assert "nothing before an editor approves it" in reader.get(theirs).text
-        assert "Waits for an editor" in reader.get("/subscriptions").text
+        assert "Waiting for an editor" in reader.get("/subscriptions").text
         assert "Waiting for approval" not in reader.get("/subscriptions").text
-        assert [reader.post(f"{theirs}/{deed}").status_code for deed in ("test", "approve")] == [403, 403]
+        assert [reader.post(f"{theirs}/{action}").status_code for action in ("test", "approve")] == [403, 403]
         done(world, "deliver")
         assert world.slack.requests == []
         with opened(browser, watching) as page:
             watching.sign_in(page, "editor")
             page.goto("/subscriptions")
             assert_usable(page)
-            assert "reader@council.example" in page.get_by_role("table", name="Webhooks that wait").inner_text()
+            assert "reader@council.example" in page.get_by_role("table", name="Webhooks waiting for approval").inner_text()
             page.get_by_role("button", name="Approve").click()
             assert "is now alerted about North team" in page.inner_text("main")
             assert page.get_by_text("Waiting for approval").count() == 0
@@ -140,7 +140,7 @@ def test_s2_3_an_editor_who_adds_it_too_approves_it(watching: Pages, world: Worl
     assert len(world.slack.requests) == 1
 
 
-def test_s2_3_a_secret_that_somebody_was_shown_in_vain_is_nobodys(watching: Pages, world: World) -> None:
+def test_s2_3_a_secret_shown_for_an_address_that_is_then_removed_is_not_used_again(watching: Pages, world: World) -> None:
     with watching.client("reader") as reader, watching.client("editor") as editor:
         path = add(reader, world)
         known = secret_in(reader.post(f"{path}/secret"))
@@ -212,6 +212,6 @@ def test_s2_3_secrets_are_random_sealed_and_bounded(watching: Pages, world: Worl
     store.webhook_secrets.renew(other, None, now + OVERLAP)
 
 
-def test_webhook_secret_refuses_what_is_no_webhook(world: World) -> None:
+def test_webhook_secret_refuses_an_address_that_is_not_a_webhook(world: World) -> None:
     status, out, err = run(world, "webhook-secret", "mailto:lead@council.example")
     assert (status, out) == (2, "") and "only webhooks have a signing secret" in err and err.count("\n") == 1

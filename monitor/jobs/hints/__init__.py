@@ -1,1 +1,1 @@
-"""What brings a check forward, one module a source. A hint says "check now" and nothing else."""
+"""What brings a check forward, one module for each source. A hint says "check now" and nothing else."""

@@ -27,7 +27,7 @@ class Parts:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Poll:
     """The result of reading a source. `named`: services that are due now; `known`: how many marks their pages showed already;
-    `held`: new marks over the limit; `trouble`: why it was not read, or not as a whole; `forbidden`: robots.txt forbids it."""
+    `held`: new marks over the limit; `trouble`: why it was not read, or not in full; `forbidden`: robots.txt forbids it."""
 
     source: str
     named: tuple[str, ...] = ()

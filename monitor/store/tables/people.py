@@ -52,7 +52,7 @@ class OwnFactReaderRow(Row):
     watchlist: str = Field(primary_key=True)
     person: int = Field(primary_key=True, foreign_key="person.id")
 class SuspensionReviewRow(Row):
-    """When the suspension of placements at a service is to be reviewed (see `monitor.suspensions.Suspension`). `set_by` None: the
+    """When the suspension of placements at a service must be reviewed (see `monitor.suspensions.Suspension`). `set_by` None: the
     command line."""
 
     __tablename__ = "suspension_review"
@@ -181,7 +181,7 @@ class AuditRow(Row):
 
 class AcknowledgementRow(Row):
     """An acknowledgement of an event, with a note; it stands until reopened. `said_by`: the address of the message from which
-    somebody answered, as people see it; `person` None: it is no person's."""
+    somebody answered, as people see it; `person` None: it does not belong to a person."""
 
     __tablename__ = "acknowledgement"
 

@@ -1,4 +1,4 @@
-"""The tables of services: what is known of each, its checks, its events, and what the workers share."""
+"""The tables of services: what is known about each, its checks, its events, and what the workers share."""
 
 from datetime import date, datetime
 
@@ -21,7 +21,7 @@ class ServiceRow(Row):
     named_at        when the list of changes of CQC's API last named it
     witnessed_at    when the API last answered about it
     vouched_at      up to when the list of changes, read without a gap, named nothing new about it; None: never needed
-    reread_at       when its pages, read by an older version of the program, are to be read again; None: not planned
+    reread_at       when its pages, read by an older version of the program, must be read again; None: not planned
     asked_whole_at  when its location page was last requested without validators
     """
 

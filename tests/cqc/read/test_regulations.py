@@ -1,4 +1,4 @@
-# ruff: noqa: E501 - a sentence stands on one line, however long CQC's are
+# ruff: noqa: E501 - each sentence is on one line, however long CQC's are
 """Breaches in sentences and short texts. All wording is our own."""
 
 import pytest
@@ -26,11 +26,11 @@ def _found(text: str) -> list[tuple[str | None, str | None]]:
         pytest.param("We had received concerns about medicines and found a breach of regulation 12.", [("12", "safe care and treatment")], id="concerns, and what was found"),
         pytest.param("Complaints about staff were not answered, which was a breach of regulation 16.", [("16", "complaints")], id="complaints in the ordinary sense"),
         pytest.param("Breaches.\nRegulation 11(1): Need for consent", [("11", "need for consent")], id="a list under a label"),
-        pytest.param("Breaches of regulation.\nRegulation 12 Safe care and treatment", [("12", "safe care and treatment")], id="a label that says breaches of what"),
-        pytest.param("Regulations not being met\nRegulation How it was not being met\nRegulation 10: Dignity and respect People were washed with open doors.", [("10", "dignity and respect")], id="a table with its heads"),
+        pytest.param("Breaches of regulation.\nRegulation 12 Safe care and treatment", [("12", "safe care and treatment")], id="a label that says breaches of regulation"),
+        pytest.param("Regulations not being met\nRegulation How it was not being met\nRegulation 10: Dignity and respect People were washed with open doors.", [("10", "dignity and respect")], id="a table with its headings"),
         pytest.param("The service was in breach of reg. 12(2)(c) and (i) and reg. 10(1). It had met the shortfall under reg. 18(2)(a).", [("12", None), ("10", None)], id="abbreviated"),
         pytest.param(f"This is a breach of regulation 17 of the Act {ACT}.", [("17", None)], id="a number without its name"),
-        pytest.param("The provider was in breach of regulation 17, good governance.", [("17", "good governance")], id="name behind a comma"),
+        pytest.param("The provider was in breach of regulation 17, good governance.", [("17", "good governance")], id="name after a comma"),
         pytest.param("The provider was in breach of regulations 12, 13 and 17.", [("12", None), ("13", None), ("17", None)], id="a list of numbers"),
         pytest.param("There were breaches of Regulations 9 and 11.", [("9", None), ("11", None)], id="two numbers"),
         pytest.param("This was a breach of Regulation 12(1)(2)(a)(b) and Regulation 18(1).", [("12", None), ("18", None)], id="paragraphs of a regulation are not regulations"),
@@ -40,7 +40,7 @@ def _found(text: str) -> list[tuple[str | None, str | None]]:
         pytest.param("The failure to notify CQC of incidents was a breach of Regulation 18 of the Registration Regulations 2009.", [("2009:18", "notifications")], id="the Registration Regulations without their long name"),
         pytest.param("The provider had not told us of incidents, which is a breach of Regulation 18: Notification of other incidents.", [("2009:18", "notifications")], id="notifications without naming the act"),
         pytest.param(f"This was a breach of Regulation 12 (Safe care and treatment) and Regulation 18 (Notifications) {REGISTRATION}.", [("12", "safe care and treatment"), ("2009:18", "notifications")], id="both acts in a sentence"),
-        pytest.param(f"They were in breach of Regulation 17 {ACT} and Regulation 18 {REGISTRATION}.", [("17", None), ("2009:18", None)], id="each number with the act behind it"),
+        pytest.param(f"They were in breach of Regulation 17 {ACT} and Regulation 18 {REGISTRATION}.", [("17", None), ("2009:18", None)], id="each number followed by its act"),
         pytest.param("This was a breach of Regulation 10 of the Health and Social Care Act 2008 (Regulated Activities) Regulations 2010.", [("2010:10", None)], id="the regulations before 2015 have other numbers"),
         pytest.param("The service was in continued breach of regulation 12.", [("12", None)], id="continued"),
         pytest.param("The provider remained in breach of regulation 12.", [("12", None)], id="remained"),
@@ -48,21 +48,21 @@ def _found(text: str) -> list[tuple[str | None, str | None]]:
         pytest.param("We found 2 breaches of regulation in relation to safe care and treatment and good governance.", [(None, "safe care and treatment"), (None, "good governance")], id="topics without numbers"),
         pytest.param("We identified three breaches of regulation relating to person centred care, safe care and treatment and good governance.", [(None, "person-centred care"), (None, "safe care and treatment"), (None, "good governance")], id="three topics in CQC's own names"),
         pytest.param("The service was in breach of legal regulation in relation to the governance of the service.", [(None, "good governance")], id="a topic in other words"),
-        pytest.param("We found breaches in relation to staffing, medicines, and people's dignity and respect.", [(None, "staffing"), (None, "safe care and treatment"), (None, "dignity and respect")], id="topics kept together"),
+        pytest.param("We found breaches in relation to staffing, medicines, and people's dignity and respect.", [(None, "staffing"), (None, "safe care and treatment"), (None, "dignity and respect")], id="topics with commas inside"),
         pytest.param("We found the provider was in breach of 3 legal regulations. These related to consent to care and treatment, staffing and good governance.", [(None, "need for consent"), (None, "staffing"), (None, "good governance")], id="topics in the next sentence"),
-        pytest.param("The provider was in breach of 4 regulations: safe care and treatment, safeguarding, staffing and governance.", [(None, "safe care and treatment"), (None, "safeguarding"), (None, "staffing"), (None, "good governance")], id="topics behind a colon"),
+        pytest.param("The provider was in breach of 4 regulations: safe care and treatment, safeguarding, staffing and governance.", [(None, "safe care and treatment"), (None, "safeguarding"), (None, "staffing"), (None, "good governance")], id="topics after a colon"),
         pytest.param("There were four continued breaches of good governance, staffing, consent and safeguarding.", [(None, "good governance"), (None, "staffing"), (None, "need for consent"), (None, "safeguarding")], id="breaches of topics"),
-        pytest.param("We found a breach of good governance. The provider was in breach of regulation 17 (good governance).", [("17", "good governance")], id="a topic that a number names as well"),
+        pytest.param("We found a breach of good governance. The provider was in breach of regulation 17 (good governance).", [("17", "good governance")], id="a topic that is also named with its number"),
         pytest.param("The service was in breach of the regulations.", [(None, None)], id="nothing named"),
-        pytest.param("Such shortfalls were a breach of the health and social care regulations.", [(None, None)], id="the name of the act is no topic"),
+        pytest.param("Such shortfalls were a breach of the health and social care regulations.", [(None, None)], id="the name of the act is not a topic"),
         pytest.param("Regulated activity\nRegulation 9 HSCA RA Regulations 2014 Person-centred care", [("9", "person-centred care")], id="a row of the report's table"),
         pytest.param("Regulation 18 Registration Regulations 2009 Notifications of other incidents", [("2009:18", "notifications")], id="a row of the table, 2009"),
-        pytest.param("This was a breach of Regulation 12. It was also a breach of Regulation 12 (safe care and treatment).", [("12", "safe care and treatment")], id="one entry a regulation, with its name"),
+        pytest.param("This was a breach of Regulation 12. It was also a breach of Regulation 12 (safe care and treatment).", [("12", "safe care and treatment")], id="one entry for each regulation, with its name"),
         pytest.param("At our last inspection the provider was in breach of regulation 12. At this inspection we found the same.", [("12", None)], id="found before, and the same again"),
         pytest.param("A breach of good governance was found at the last inspection in 2022 and found again at this assessment.", [(None, "good governance")], id="found again"),
-        pytest.param("We identified a breach of regulation 12 at this inspection. Risks could have been managed better.", [("12", None)], id="what could be better is no condition"),
+        pytest.param("We identified a breach of regulation 12 at this inspection. Risks could have been managed better.", [("12", None)], id="“could have been better” is not a condition"),
         pytest.param("The provider had failed to notify us, and they were not meeting the requirements of Regulation 20.", [("20", None)], id="not meeting"),
-        # --- nothing holds ---
+        # --- no breach now ---
         pytest.param("At our last inspection the provider was in breach of regulation 12.", [], id="last time"),
         pytest.param("At our last inspection the provider had failed to assess risks. This was a breach of regulation 12. Enough improvement had been made at this inspection and the provider was no longer in breach of regulation 12.", [], id="last time, and put right"),
         pytest.param("The service was previously in breach of the legal regulation relating to staffing. Improvements were found at this assessment and the service was no longer in breach of this regulation.", [], id="previously, and no longer"),
@@ -80,7 +80,7 @@ def _found(text: str) -> list[tuple[str | None, str | None]]:
         pytest.param("Providers must meet the requirements of Regulation 12.", [], id="what the law is"),
         pytest.param("Regulation 17 requires providers to have good governance.", [], id="what a regulation says"),
         pytest.param("The provider was now meeting regulation 12 and no longer in breach.", [], id="now meeting"),
-        pytest.param("People were safe.", [], id="nothing of it"),
+        pytest.param("People were safe.", [], id="no breach mentioned"),
     ],
 )  # fmt: skip
 def test_breaches(text: str, expected: list[tuple[str | None, str | None]]) -> None:
@@ -105,7 +105,7 @@ OF_OTHERS = [
 
 
 @pytest.mark.parametrize("text", OF_OTHERS)
-def test_what_is_said_of_another_service_does_not_count_for_this_one(text: str) -> None:
+def test_a_statement_about_another_service_does_not_count_for_this_one(text: str) -> None:
     assert (breaches([text]), enforcement.decide([text])[0]) == ((), ())
 
 
@@ -119,10 +119,10 @@ OF_THIS_ONE = [
 
 
 @pytest.mark.parametrize("text", OF_THIS_ONE)
-def test_a_word_about_another_service_does_not_hide_a_breach_of_this_one(text: str) -> None:
+def test_a_sentence_about_another_service_does_not_hide_a_breach_at_this_one(text: str) -> None:
     assert [breach.regulation for breach in breaches([text])] == ["12"]
 
 
 def test_a_paragraph_about_another_service_ends_with_it() -> None:
-    told = ["A sister service was in breach of regulation 12.", "The provider was in breach of regulation 17."]
-    assert [breach.regulation for breach in breaches(told)] == ["17"]
+    texts = ["A sister service was in breach of regulation 12.", "The provider was in breach of regulation 17."]
+    assert [breach.regulation for breach in breaches(texts)] == ["17"]

@@ -23,7 +23,7 @@ def upgrade() -> None:
 
 
 def _plain(column: sa.ColumnElement[str]) -> sa.ColumnElement[str]:
-    """`folded`, but for accents and the like, by the database itself."""
+    """`folded`, except for accents and the like, by the database itself."""
     return sa.func.lower(sa.func.replace(sa.func.replace(sa.func.coalesce(column, ""), "'", ""), "’", ""))
 
 
