@@ -23,7 +23,8 @@ from pydantic import SecretStr
 
 from monitor import app as building
 from monitor.register.authorities import AUTHORITIES
-from monitor.reports.area import Comparators, Survey, area_report, asked
+from monitor.reports.area import Comparators, Survey, area_report
+from monitor.reports.asked import asked
 from monitor.reports.document import provider_paper, signs_paper
 from monitor.reports.export import LAYOUTS
 from monitor.reports.provider import chosen, provider_report, signs
@@ -106,7 +107,7 @@ def main(services: int, months: int) -> int:
 
         def early() -> bytes:
             counted = survey()
-            found = signs(counted.known.present, counted.moved(), area=None, today=today, newest=counted.known.newest)
+            found = signs(counted.known.present, counted.moved(), area=None, today=today, newest=counted.known.files.newest)
             return LAYOUTS["csv"](signs_paper(found), CQC)
 
         def provider() -> bytes:

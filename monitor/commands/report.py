@@ -95,7 +95,8 @@ def provider(options: argparse.Namespace) -> int:
 
 def signs(options: argparse.Namespace) -> int:
     from monitor.app import now
-    from monitor.reports.area import Survey, area_of, asked
+    from monitor.reports.area import Survey, area_of
+    from monitor.reports.asked import asked
     from monitor.reports.document import signs_paper
     from monitor.reports.provider import FALLS_SINCE
     from monitor.reports.provider import signs as signs_of
@@ -107,7 +108,7 @@ def signs(options: argparse.Namespace) -> int:
         today = now().astimezone(LONDON).date()
         survey = Survey(app.store.areas.known(), app.store.services.events(), asked(today, since=today - FALLS_SINCE))
         known = survey.known
-        found = signs_of(known.present, survey.moved(), area=name, today=today, newest=known.newest)
+        found = signs_of(known.present, survey.moved(), area=name, today=today, newest=known.files.newest)
         _put(signs_paper(found), layout, options.output, app)
         return OK
 
@@ -134,7 +135,8 @@ def assurance(options: argparse.Namespace) -> int:
 
 def _survey(app: App, options: argparse.Namespace) -> Survey:
     from monitor.app import now
-    from monitor.reports.area import Survey, asked
+    from monitor.reports.area import Survey
+    from monitor.reports.asked import asked
     from monitor.text import LONDON
 
     at = now()

@@ -13,6 +13,7 @@ from monitor.errors import UsageError
 from monitor.events import Event, Kind
 from monitor.ratings import OVERALL, KeyQuestion, Rating, fell
 from monitor.register.entries import Sector
+from monitor.register.filed import Filed, files_of
 from monitor.text import LONDON
 
 UNRATED = "unrated"
@@ -93,16 +94,19 @@ class Known:
     timelines  by location id, including services that have left; of a home registered twice one, under the id that counts
     twice      for homes registered twice: the registration that does not count -> the one that does
     others     watched services that the files list, and that are not adult social care
-    begins     the date of the first files
-    newest     the date of the newest
+    files      which files these are
     """
 
     present: tuple[Standing, ...]
     timelines: Mapping[str, Timeline]
     others: frozenset[str]
-    begins: date
-    newest: date
+    files: Filed
     twice: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def begins(self) -> date:
+        """The date of the first files that state ratings."""
+        return self.files.first
 
 
 def known(
@@ -111,17 +115,18 @@ def known(
     others: Iterable[str] = (),
     *,
     newest: date | None = None,
-    begins: date | None = None,
+    rated: Iterable[date] = (),
 ) -> Known:
     """Combines the register's present and past. Raises UsageError if it is empty.
 
     newest  the date of the newest files, even if no service has changed since
-    begins  the date of the first files that state ratings; services of older files are known, but not their ratings, so that
-            they count as nothing before
+    rated   the dates of the files that state ratings; none: of each change. Services of older files are known, but not their
+            ratings, so that they count as nothing before
     """
-    here = list(present)
+    here, stating = list(present), list(rated)
     tracks = timelines(here, history)
-    if begins is not None:
+    if stating:
+        begins = min(stating)
         tracks = {location_id: _since(track, begins) for location_id, track in tracks.items()}
     care = [one for one in here if one.sector is not Sector.OTHER]
     twice = counted_as(care)
@@ -134,8 +139,10 @@ def known(
         present=tuple(registered),
         timelines=tracks,
         others=frozenset(others),
-        begins=min(track[0].as_of for track in tracks.values()),
-        newest=max(newest or date.min, max(one.as_of for one in registered)),
+        files=files_of(
+            stating or (one.as_of for track in tracks.values() for one in track),
+            max(newest or date.min, max(one.as_of for one in registered)),
+        ),
         twice=twice,
     )
 

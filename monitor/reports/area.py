@@ -9,7 +9,7 @@ from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 from functools import cached_property
 from statistics import median
 
@@ -19,6 +19,7 @@ from monitor.own_facts import OwnFacts
 from monitor.ratings import OVERALL, KeyQuestion, Rating
 from monitor.register.authorities import AUTHORITIES, REGION_OF, SUCCESSORS, authority, now_called
 from monitor.register.entries import CARE_HOMES, COMMUNITY_BASED, Sector
+from monitor.register.filed import Filed
 from monitor.register.movements import (
     QUESTIONS,
     UNRATED,
@@ -32,11 +33,11 @@ from monitor.register.movements import (
     movements,
     years_before,
 )
+from monitor.reports.asked import Asked
 from monitor.reports.counts import BANDS, Ages, Asking, Beds
 from monitor.reports.named import Named, OnPage, Sources, named
 from monitor.reports.past import NOT_KNOWN, at, is_told_twice, quarters, without_rating
 from monitor.reports.places import Place, place
-from monitor.text import day as in_words
 from monitor.text import nearest
 
 ENGLAND = "England"
@@ -52,9 +53,6 @@ TYPES = (*CARE_HOMES, *COMMUNITY_BASED)
 
 NEVER_RATED = "not rated yet"
 
-EARLIEST = date(2000, 1, 1)
-"""CQC was founded later, so nothing can be said about an earlier day."""
-
 ENOUGH = 20
 """An authority with fewer rated services is in no ranking, and no share of it is compared: one service would move it by more than
 five points."""
@@ -68,50 +66,11 @@ _NAMED = 5  # how many unknown names an error lists, each with similar known one
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Asked:
-    """The days of a report.
-
-    at         the day of its counts; None: now, by the newest files
-    since, to  the period of its movements, both days included
-    today      the day of the report
-    """
-
-    at: date | None = None
-    since: date
-    to: date
-    today: date
-
-    @property
-    def day(self) -> date:
-        """The day of its counts."""
-        return self.at or self.today
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Comparators:
     """Authorities to compare with, under a name for the group."""
 
     name: str
     authorities: tuple[str, ...]
-
-
-def asked(today: date, at: date | None = None, since: date | None = None, to: date | None = None) -> Asked:
-    """The days of a report: by default the year up to its day. Raises UsageError for impossible days."""
-    if at is not None and at > today:
-        raise UsageError(f"{in_words(at)} is in the future: leave the day out to use today’s register")
-    for one in (at, since, to):
-        if one is not None and one < EARLIEST:
-            raise UsageError(f"{in_words(one)} is too long ago: CQC did not exist yet")
-    end = to or at or today
-    begin = since or years_before(end, 1) + timedelta(days=1)
-    if end < begin:
-        raise UsageError(f"the period ends ({in_words(end)}) before it begins ({in_words(begin)})")
-    if begin > (at or today):
-        day_of_report = in_words(at or today)
-        raise UsageError(f"the period begins on {in_words(begin)}, after the day of the report ({day_of_report})")
-    if end > today:
-        raise UsageError(f"the period ends on {in_words(end)}, which is in the future")
-    return Asked(at=at, since=begin, to=end, today=today)
 
 
 def area_of(text: str) -> str:
@@ -225,7 +184,8 @@ class Area:
     types                 (type, how many services have each rating); a service of several types counts under each
     beds_by_rating        how many beds of care homes have each rating
     ages_by_rating        (BANDS, how many services have each rating)
-    quarters              both sectors at the end of each quarter since the files begin, and on the report's day
+    quarters              both sectors at the end of each quarter since the files begin; last on the report's day or, if that is
+                          earlier, the day of the newest files that state ratings
     """
 
     name: str
@@ -267,6 +227,7 @@ class Contracted:
 class AreaReport:
     """The quality of care in one area.
 
+    files     the files of CQC that are held
     areas     the authority, its comparators together (if there are any), England
     region    all authorities of its region, itself included
     each      its comparators one by one
@@ -283,8 +244,7 @@ class AreaReport:
 
     asked: Asked
     comparators: Comparators | None
-    begins: date
-    newest: date
+    files: Filed
     areas: tuple[Area, ...]
     region: Area
     each: tuple[Area, ...]
@@ -307,6 +267,31 @@ class AreaReport:
     def is_before_files(self) -> bool:
         """Whether its day is before the first files: what is known then are the services that were still there later."""
         return self.asked.day < self.begins
+
+    @property
+    def begins(self) -> date:
+        """The date of the first files that state ratings."""
+        return self.files.first
+
+    @property
+    def rated_on(self) -> date:
+        """The day of its shares: its own or, if that is later, that of the newest files that state ratings."""
+        return self.area.quarters[-1][0]
+
+    @property
+    def covered(self) -> tuple[date, date] | None:
+        """The first and the last day of its period on which the files show the movements of all services; None: there is none."""
+        return self.files.covered(self.asked.since, self.asked.to)
+
+    @property
+    def is_covered(self) -> bool:
+        """Whether these are all days of its period."""
+        return self.covered == (self.asked.since, self.asked.to)
+
+    @property
+    def change_is_known(self) -> bool:
+        """Whether the files show how shares changed since the beginning of its period."""
+        return self.files.months > 1 and self.begins <= self.asked.since <= self.rated_on
 
 
 _Tally = Counter[tuple[str, str, str]]
@@ -332,7 +317,10 @@ class Survey:
         self._ages: defaultdict[str, list[int]] = defaultdict(list)
         self._services: defaultdict[str, set[str]] = defaultdict(set)
         self._events: defaultdict[str, list[Event]] = defaultdict(list)
-        self.quarters = quarters(known.begins, asked.day)
+        last = asked.day if asked.day < known.begins else min(asked.day, known.files.rated)
+        is_now = last == asked.day or (asked.at is None and known.files.newest == known.files.rated)
+        days = quarters(known.begins, last)
+        self.quarters = (*((one, one.isoformat()) for one in days[:-1]), (last, "now" if is_now else last.isoformat()))
         for event in events:
             told = self._events[known.twice.get(event.location_id, event.location_id)]
             if not any(is_told_twice(event, one) for one in told):
@@ -454,7 +442,7 @@ class Survey:
 
     def _count_past(self) -> None:
         asked, begins = self.asked, self.known.begins
-        days = [(day, day.isoformat()) for day in self.quarters[:-1]]
+        days = [(day, what) for day, what in self.quarters if what != "now"]
         # services that never changed (most of them), counted once for all quarters
         steady: Counter[tuple[str, str, str]] = Counter()
         for location_id, track in self.known.timelines.items():
@@ -511,8 +499,7 @@ def area_report(
     return AreaReport(
         asked=survey.asked,
         comparators=comparators,
-        begins=survey.known.begins,
-        newest=survey.known.newest,
+        files=survey.known.files,
         areas=(*areas, survey.england()),
         region=survey.area(f"{region} (region)", neighbours),
         each=tuple(survey.area(one, (one,)) for one in others),
@@ -559,7 +546,7 @@ def _mixes(tally: _Tally, what: str) -> Mapping[Sector | None, Mix]:
     return {sector: _mix(tally, what, sector) for sector in (*SECTORS, None)}
 
 
-def _area(name: str, authorities: int, tally: _Tally, days: Sequence[int], quarters: Sequence[date]) -> Area:
+def _area(name: str, authorities: int, tally: _Tally, days: Sequence[int], quarters: Sequence[tuple[date, str]]) -> Area:
     reasons = [(which, count) for (what, _, which), count in tally.items() if what == "reason"]
     return Area(
         name=name,
@@ -587,5 +574,5 @@ def _area(name: str, authorities: int, tally: _Tally, days: Sequence[int], quart
             )
             for one in KeyQuestion
         ),
-        quarters=tuple((day, _mix(tally, "now" if day == quarters[-1] else day.isoformat(), None)) for day in quarters),
+        quarters=tuple((day, _mix(tally, what, None)) for day, what in quarters),
     )

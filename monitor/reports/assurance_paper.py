@@ -101,7 +101,7 @@ def _in_short(
     ]
     return Table(
         key="In short",
-        title="In short",
+        title="The main numbers",
         first="What",
         columns=(Column(heading="Number"),),
         rows=tuple(Row(label=label, cells=(cell,)) for label, cell in rows),

@@ -15,7 +15,7 @@ from monitor.locations import location_url
 from monitor.reports.cells import PAGE, Sheet, Value, safe_cell, workbook_file
 from monitor.reports.cells import Column as SheetColumn
 from monitor.reports.charts import finished, fitted, is_empty, native, sheet_of
-from monitor.reports.paper import NOTHING, Cell, Column, Paper, Row, Table
+from monitor.reports.paper import NOTHING, Cell, Column, Finding, Paper, Row, Table
 from monitor.reports.word import as_docx
 from monitor.text import plain
 
@@ -33,10 +33,15 @@ def as_text(paper: Paper, base_url: str) -> bytes:
     lines = [*_headed(paper.title, "="), *_wrapped(paper.lines)]
     for part in paper.parts:
         lines += [*_headed(part.heading, "-"), *_wrapped(part.lines)]
-        lines += _wrapped(f"{one} [{'; '.join(map(paper.title_of, one.tables))}]" for one in part.findings)
+        lines += _wrapped(f"{one}{_titles(paper, one)}" for one in part.findings)
         for table in part.tables:
             lines += [*_text_table(table), ""]
     return ("\n".join(lines).rstrip() + "\n").encode("utf-8", "replace")
+
+
+def _titles(paper: Paper, finding: Finding) -> str:
+    """The titles of the tables where the numbers of a finding stand, if it has any."""
+    return f" [{'; '.join(map(paper.title_of, finding.tables))}]" if finding.tables else ""
 
 
 def _headed(text: str, line: str) -> list[str]:

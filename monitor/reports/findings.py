@@ -6,17 +6,18 @@ A sentence claims nothing from too few services, and says what is not known.
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from monitor.ratings import Rating
+from monitor.register.filed import ONE_MONTH
 from monitor.reports.area import COMPARATORS, ENGLAND, ENOUGH, AreaReport
 from monitor.reports.counts import BANDS
 from monitor.reports.paper import NOTHING, Cell, Figure, Finding, Table
 from monitor.reports.past import NOT_KNOWN
+from monitor.reports.quality_changed import BEGINNING, COVERED, COVERED_FROM, COVERED_TO, FIRST, MOVED, NEWEST, NOW
+from monitor.reports.quality_named import READ
 from monitor.text import day, sentence
 
 WELL_OF_ALL, WELL_OF_RATED = "Good or outstanding, of all services", "Good or outstanding, of rated services"
 RATED = "Rated services"
 TOGETHER = f"{COMPARATORS} together"
-
-BEGINNING, NOW = "At the beginning", "On the day of the report"
 
 MOST_NAMED = 10
 """How many services a sentence names. All are in its table."""
@@ -109,6 +110,9 @@ def _shares(report: AreaReport, tables: _Tables) -> Iterator[list[Said]]:
     if mix.number(NOT_KNOWN):
         at = "Ratings", sentence(NOT_KNOWN), f"{name}: all"
         yield ["The ratings of ", tables.number(*at), " services on the day of the report are not known."]
+    if report.rated_on < report.asked.day:
+        since = ". What CQC has published since is known only of watched services."
+        yield ["These ratings are of ", _filed(tables, NEWEST), since]
 
 
 def _compared(report: AreaReport, tables: _Tables) -> Iterator[list[Said]]:
@@ -166,11 +170,11 @@ def _spread(report: AreaReport, tables: _Tables) -> Iterator[list[Said]]:
 
 def _change(report: AreaReport, tables: _Tables) -> Iterator[list[Said]]:
     name, asked = report.area.name, report.asked
-    since, now = (Figure(shown=day(one), table="Change") for one in (asked.since, asked.day))
-    if asked.since < report.begins:
-        yield ["How the shares have changed since ", since, " is not known: CQC’s files held here begin later."]
+    since, now = (Figure(shown=day(one), table="Change") for one in (asked.since, report.rated_on))
+    if not report.change_is_known:
+        yield ["How the shares have changed since ", since, " is not known", *_why_not(report, tables), "."]
         return
-    if min(report.area.then[None].rated, report.area.now[None].rated) < ENOUGH:
+    if asked.since == report.rated_on or min(report.area.then[None].rated, report.area.quarters[-1][1].rated) < ENOUGH:
         return
 
     def at(area: str, when: str) -> list[Said]:
@@ -183,28 +187,83 @@ def _change(report: AreaReport, tables: _Tables) -> Iterator[list[Said]]:
     ]
 
 
+def _filed(tables: _Tables, which: str) -> Figure:
+    """The day of some of CQC's files."""
+    return tables.words("Files", which, "Day")
+
+
+def _why_not(report: AreaReport, tables: _Tables) -> list[Said]:
+    """Why nothing is known of a period, after "not known"."""
+    if report.files.months < 2:
+        return [f": {ONE_MONTH}"]
+    if report.asked.since > report.files.rated:
+        return [" after ", _filed(tables, NEWEST), ", the day of CQC’s newest files with ratings that are held here"]
+    return [" before ", _filed(tables, FIRST), ", the day of CQC’s first files with ratings that are held here"]
+
+
 # ── what moved ───────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+_COUNTED = "Movements counted"
 
 
 def _moved(report: AreaReport, tables: _Tables) -> Iterator[list[Said]]:
-    key, column = "Movements counted", "Movements"
+    key, covered = _COUNTED, report.covered
+    if covered is None:
+        yield ["How services moved in the period is not known", *_why_not(report, tables), "."]
+    else:
+        column = MOVED if report.is_covered else COVERED
+        when: list[Said] = ["In the period "]
+        if not report.is_covered:
+            days = _filed(tables, COVERED_FROM), " to ", _filed(tables, COVERED_TO)
+            when = ["From ", *days, ", the days of the period that CQC’s files cover, "]
+        some = {row: tables.number(key, row, column) for row in _ROWS}
+        yield [
+            *(*when, some["Fell"], _are(tables.value(key, "Fell", column), "overall rating", "overall ratings"), "fell and "),
+            *(some["Rose"], " rose; "),
+            *(some["Fell below good"], " fell below good, ", some["Fell to inadequate"], " to inadequate, and "),
+            *(some["Rose to good or outstanding"], " rose to good or outstanding."),
+        ]
+    if not report.is_covered:
+        yield from _moved_besides(report, tables)
+    if tables.value(key, "Fell below good", MOVED):
+        which = "Of the services that fell below good" if report.is_covered else "Of those known to have fallen below good"
+        yield _weight(report, tables, key, "Fell below good", which)
+    yield from _moved_measures(tables)
 
-    def some(row: str) -> Figure:
-        return tables.number(key, row, column)
 
-    yield [
-        *("In the period ", some("Fell"), " overall ratings fell and ", some("Rose"), " rose; "),
-        *(some("Fell below good"), " fell below good, ", some("Fell to inadequate"), " to inadequate, and "),
-        *(some("Rose to good or outstanding"), " rose to good or outstanding."),
-    ]
-    if report.asked.since < report.begins:
-        yield ["Before the day on which CQC’s files held here begin, only movements of watched services are known."]
-    if tables.value(key, "Fell below good", column):
-        yield _weight(report, tables, key, "Fell below good", "Of the services that fell below good")
-    yield [
-        *("Known are ", some("Entered special measures"), " movements into special measures and "),
-        *(some("Left special measures"), " out of them: only services that are watched here can be known."),
-    ]
+_ROWS = ("Fell", "Rose", "Fell below good", "Fell to inadequate", "Rose to good or outstanding")
+
+
+def _moved_besides(report: AreaReport, tables: _Tables) -> Iterator[list[Said]]:
+    """What is known of the days of the period that the files do not cover."""
+    if report.covered is not None:
+        asked, files = report.asked, report.files
+        days: list[Said] = ["Before ", _filed(tables, FIRST)] if asked.since < files.first else []
+        if asked.to > files.rated:
+            days += [" and after " if days else "After ", _filed(tables, NEWEST)]
+        yield [*days, ", only movements of watched services are known."]
+    fell, rose = (tables.value(_COUNTED, row, MOVED) for row in ("Fell", "Rose"))
+    if fell > tables.value(_COUNTED, "Fell", COVERED) or rose > tables.value(_COUNTED, "Rose", COVERED):
+        yield [
+            *("In the whole period " if report.covered else "In the period ",),
+            *(tables.number(_COUNTED, "Fell", MOVED) if fell else "no", " overall "),
+            *("rating is" if fell == 1 else "ratings are", " known to have fallen and "),
+            *(tables.number(_COUNTED, "Rose", MOVED) if rose else "none", " to have risen."),
+        ]
+
+
+def _moved_measures(tables: _Tables) -> Iterator[list[Said]]:
+    entered, left = (tables.value(_COUNTED, row, MOVED) for row in ("Entered special measures", "Left special measures"))
+    only = "of services that are not watched here none can be known."
+    if not entered and not left:
+        yield [f"No movement into or out of special measures is known: {only}"]
+        return
+    said: list[Said] = []
+    for number, row, way in ((entered, "Entered special measures", "into"), (left, "Left special measures", "out of")):
+        if number:
+            said += [" and " if said else "", tables.number(_COUNTED, row, MOVED)]
+            said += [f" {'movement' if number == 1 else 'movements'} {way} special measures"]
+    yield [*said, _are(entered + left, "is", "are"), f"known: {only}"]
 
 
 def _weight(report: AreaReport, tables: _Tables, key: str, row: str, which: str) -> list[Said]:
@@ -269,14 +328,21 @@ def _measures(report: AreaReport, tables: _Tables) -> Iterator[list[Said]]:
         or_earlier = "or earlier" in tables.words("Inadequate", one, "Special measures").shown
         return [" (since ", tables.words("Inadequate", one, "In them since"), " or earlier)" if or_earlier else ")"]
 
+    if not report.named.read:
+        yield ["Which services are in special measures is not known: none of their pages was read here lately."]
+        return
     inside = [one.service.location_id for one in report.named.grave if one.is_in_measures]
     row, said = "In special measures, by CQC’s page", "known to be in special measures, by CQC’s page"
     yield [*_counted(tables, key, row, said), *_names(tables, "Inadequate", inside, since)]
+    seen, every = tables.number(key, READ, "Services"), tables.number("Areas", report.area.name, "Services")
+    yield ["Only pages that were read here lately can say so: those of ", seen, " of ", every, " services."]
     row = "Inadequate, special measures not known"
     if unknown := tables.value(key, row, "Services"):
-        said = "inadequate service" if unknown == 1 else "inadequate services"
-        why = "nobody watches them here, or CQC’s page was not read lately, is older than the files or does not say"
-        yield ["Of ", tables.number(key, row, "Services"), f" {said} it is not known: {why}."]
+        services, them = ("service", "it") if unknown == 1 else ("services", "them")
+        yield [
+            *("For ", tables.number(key, row, "Services"), f" inadequate {services} special measures are not known: nobody"),
+            f" watches {them} here, or CQC’s page was not read lately, is older than the files or does not say.",
+        ]
 
 
 def _long(report: AreaReport, tables: _Tables) -> Iterator[list[Said]]:
@@ -397,31 +463,51 @@ def _questions(report: AreaReport, tables: _Tables) -> Iterator[list[Said]]:
     asked = [one for one in report.area.questions if one.rated >= ENOUGH]
     if not asked:
         return
-    worst = sentence(max(asked, key=lambda one: one.below_good / one.rated).question)
-    yield [
-        *("No key question is below good more often than ", tables.label(key, worst), ": at "),
-        *(tables.number(key, worst, head), " services (", tables.percent(key, worst, head)),
-        *(" of those with a rating for it; in England ", tables.percent(key, worst, f"Below good, {ENGLAND}"), ")."),
-    ]
-    often, count = report.falls[0]
-    if count:
-        fell = "Falls in the period"
+    most = max(one.below_good / one.rated for one in asked)
+    worst = [sentence(one.question) for one in asked if one.below_good / one.rated == most]
+    if not most:
+        yield ["No service is below good for any of the key questions with enough ratings."]
+    else:
+        first, number = worst[0], tables.value(key, worst[0], head)
+        several = [" are the key questions most often below good. ", tables.label(key, first), ": "]
         yield [
-            *("No key question fell more often in the period than ", tables.label(key, sentence(often)), ": "),
-            *(tables.number(key, sentence(often), fell), " times."),
+            *_labels(tables, key, worst),
+            *([" is the key question most often below good: "] if len(worst) == 1 else several),
+            *(tables.number(key, first, head), f" {'service' if number == 1 else 'services'} ("),
+            tables.percent(key, first, head),
+            *(" of those with a rating for it; in England ", tables.percent(key, first, f"Below good, {ENGLAND}"), ")."),
         ]
+    count = report.falls[0][1]
+    if count:
+        often = [sentence(one) for one, its in report.falls if its == count]
+        falls = [tables.number(key, often[0], "Falls in the period"), " fall" if count == 1 else " falls"]
+        known = "" if report.is_covered else ", as far as known"
+        yield [
+            *_labels(tables, key, often),
+            *(f" fell most often of the key questions in the period{known}: ", *falls, " each." if len(often) > 1 else "."),
+        ]
+
+
+def _labels(tables: _Tables, key: str, rows: Sequence[str]) -> list[Said]:
+    """The labels of some rows of a table, as a list in words."""
+    said: list[Said] = []
+    for n, row in enumerate(rows):
+        said += [" and " if n == len(rows) - 1 else ", "] if n else []
+        said.append(tables.label(key, row))
+    return said
 
 
 def _types(report: AreaReport, tables: _Tables) -> Iterator[list[Said]]:
     enough = [(kind, mix) for kind, mix in report.area.types if mix.rated >= ENOUGH]
     if len(enough) < 2:
         return
-    kind, _ = min(enough, key=lambda one: one[1].well / one[1].rated)
     name, key = report.area.name, "Ratings by type"
     well, rated = "good or outstanding of these", "rated services"
+    least = min(mix.well / mix.rated for _, mix in enough)
+    kind, *others = [kind for kind, mix in enough if mix.well / mix.rated == least]
     yield [
-        *("Of the types of service with enough rated ones, none has a lower share that is good or outstanding than "),
-        *(tables.label(key, kind), ": ", tables.percent(key, kind, f"{name}: {well}"), " of "),
+        *("Of the types of service with enough rated ones, ", *_labels(tables, key, [kind, *others]), " have the lowest share "),
+        *("that is good or outstanding: ", tables.percent(key, kind, f"{name}: {well}"), " of "),
         *(tables.number(key, kind, f"{name}: {rated}"), " (in England ", tables.percent(key, kind, f"{ENGLAND}: {well}"), ")."),
     ]
 

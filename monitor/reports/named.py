@@ -103,11 +103,13 @@ class Named:
     grave     inadequate or in special measures, the longest first
     repeated  required improvement in several ratings in a row, the most first
     twice     homes that are registered twice, with the ids that don't count
+    read      the services whose pages were read lately
     """
 
     grave: tuple[Grave, ...]
     repeated: tuple[tuple[Standing, Run], ...]
     twice: tuple[tuple[Standing, tuple[str, ...]], ...]
+    read: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -137,6 +139,7 @@ def named(services: Iterable[Standing], sources: Sources, day: date) -> Named:
         grave=tuple(sorted(grave, key=_longest_first)),
         repeated=tuple(sorted(repeated, key=lambda pair: (-pair[1].reports, pair[1].first or day, pair[0].name))),
         twice=tuple((one, others[one.location_id]) for one in every if one.location_id in others),
+        read=frozenset(one.location_id for one in every if one.location_id in sources.pages),
     )
 
 

@@ -4,10 +4,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from statistics import quantiles
 
 from monitor.ratings import Rating
-from monitor.register.movements import Way
 from monitor.reports.area import ENOUGH, MARKS, SECTORS, Area, AreaReport, Mix, percentages
 from monitor.reports.counts import BANDS, Asking
-from monitor.reports.findings import BEGINNING, NOW, RATED, TOGETHER, WELL_OF_ALL, WELL_OF_RATED, findings
+from monitor.reports.findings import RATED, TOGETHER, WELL_OF_ALL, WELL_OF_RATED, findings
 from monitor.reports.paper import LICENCE, Bars, Cell, Column, Line, Lines, Paper, Part, Row, Table
 from monitor.reports.pieces import (
     SECTOR_NAMES,
@@ -17,11 +16,11 @@ from monitor.reports.pieces import (
     file_name,
     mark_name,
     marks_of,
-    movements_table,
     part_of,
     share,
 )
-from monitor.reports.quality_named import contracted_part, grave_part, moved_counted, repeated_part, twice_part
+from monitor.reports.quality_changed import change_part, moved_part, not_covered
+from monitor.reports.quality_named import contracted_part, grave_part, repeated_part, twice_part
 from monitor.text import counted, day, sentence
 
 
@@ -30,7 +29,7 @@ def area_paper(report: AreaReport) -> Paper:
     name, asked = report.area.name, report.asked
     parts = (
         _summary(report),
-        _change(report),
+        change_part(report, _compared(report)),
         grave_part(report),
         *repeated_part(report),
         *contracted_part(report),
@@ -38,7 +37,7 @@ def area_paper(report: AreaReport) -> Paper:
         _ratings(report),
         _types(report),
         _published(report),
-        _moved(report),
+        moved_part(report),
         _trend(report),
         _questions(report),
         _ages(report),
@@ -57,11 +56,12 @@ def _about(report: AreaReport) -> Iterator[str]:
     asked = report.asked
     if asked.at is None:
         yield (
-            f"Made on {day(asked.today)} from CQC’s files of {day(report.newest)}. Changes that this monitor has since seen "
+            f"Made on {day(asked.today)} from {report.files.in_words}. Changes that this monitor has since seen "
             "on CQC’s pages are among the movements and the services named, not in the counts."
         )
     elif asked.at >= report.begins:
-        yield f"As it was on {day(asked.at)}, by CQC’s newest files of that day. Made on {day(asked.today)}."
+        later = f" The newest of these that state ratings are of {day(report.rated_on)}." if report.rated_on < asked.at else ""
+        yield f"As it was on {day(asked.at)}, by CQC’s newest files of that day.{later} Made on {day(asked.today)}."
     else:
         yield (
             f"As it was on {day(asked.at)}, before the first of CQC’s files held here ({day(report.begins)}). A service "
@@ -177,26 +177,6 @@ def _who(report: AreaReport, share: int) -> str:
     return f"{first} and {counted(len(others), 'other')}" if others else first
 
 
-def _change(report: AreaReport) -> Part:
-    asked = report.asked
-    heads = [f"{when}: {what}" for when in (BEGINNING, NOW) for what in ("rated services", "good or outstanding of these")]
-
-    def cells(area: Area) -> tuple[Cell, ...]:
-        then, now = area.then[None], area.now[None]
-        mixes = (then, now)
-        shares = [one for mix in mixes for one in (Cell(number=mix.rated), part_of(mix.well, mix.rated))]
-        return (*shares, Cell(number=then.number(MARKS[-1])))
-
-    table = Table(
-        key="Change",
-        title=f"Good or outstanding, of rated services, on {day(asked.since)} and {day(asked.day)}",
-        first="Area",
-        columns=tuple(Column(heading=one) for one in (*heads, f"{BEGINNING}: rating not known")),
-        rows=tuple(Row(label=name, cells=cells(area)) for name, area in _compared(report)),
-    )
-    return Part(heading="What changed", tables=(table, moved_counted(report)))
-
-
 # ── services and beds ────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
@@ -282,11 +262,16 @@ def _mixes(
 def _ratings(report: AreaReport) -> Part:
     then = report.asked.since
     title = "Ratings now" if report.asked.at is None else f"Ratings on {day(report.asked.day)}"
-    tables = [
-        _mixes("Ratings", title, report.areas, "now"),
-        _mixes("Ratings before", f"Ratings at the beginning of the period, {day(then)}", report.areas, "then"),
-    ]
-    lines = [] if then >= report.begins else [_not_known(report)]
+    tables = [_mixes("Ratings", title, report.areas, "now")]
+    lines = [f"Ratings are those of CQC’s files of {day(report.rated_on)}. Later ones are not known."]
+    if report.rated_on >= report.asked.day:
+        lines = []
+    if then <= report.rated_on:
+        tables.append(_mixes("Ratings before", f"Ratings at the beginning of the period, {day(then)}", report.areas, "then"))
+    else:
+        lines.append(f"Ratings at the beginning of the period are {report.files.not_after}.")
+    if then < report.begins:
+        lines.append(_not_known(report))
     if report.area.reasons:
         why = "; ".join(f"{count:,} {reason}" for reason, count in report.area.reasons)
         lines.append(f"Why services in {report.area.name} are unrated: {why}.")
@@ -338,7 +323,9 @@ def _well_and_worst(mix: Mix) -> Iterator[Cell]:
 
 
 def _published(report: AreaReport) -> Part:
-    asked = report.asked
+    asked, files = report.asked, report.files
+    if asked.since > files.rated:
+        return Part(heading="Published in the period", lines=(f"Which ratings were published is {files.not_after}.",))
     title = f"Ratings published from {day(asked.since)} to {day(asked.to)}"
     note = (
         "Each service counts with the newest of its ratings that CQC’s files show as published in the period, including "
@@ -346,25 +333,10 @@ def _published(report: AreaReport) -> Part:
     )
     if asked.since < report.begins:
         note += f" Ratings that had been replaced before {day(report.begins)}, when the files begin, are missing."
+    if asked.to > files.rated:
+        note += f" Those published after {day(files.rated)} are not known."
     table = _mixes("Published in the period", title, report.areas, "published", notes=(note,), marks=MARKS[:4])
     return Part(heading="Published in the period", tables=(table,))
-
-
-def _moved(report: AreaReport) -> Part:
-    counts = ", ".join(f"{sum(one.way is way for one in report.moved)} {way}" for way in Way)
-    lines = [
-        f"Overall ratings: {counts}.",
-        "Each movement is listed once (a service group counts separately), with its source: on CQC’s page, by this monitor,"
-        " for services that it watches; or"
-        " in CQC’s files, for all. Files do not show a rating that rose and fell between two of them, and special measures "
-        "are stated only on pages.",
-    ]
-    if report.asked.since < report.begins:
-        lines.append(f"Before {day(report.begins)} there are no files: movements of services not watched then are missing.")
-    if report.unplaced:
-        moved = counted(report.unplaced, "watched service moved", "watched services moved")
-        lines.append(f"In no area, since CQC’s files don’t list them: {moved}.")
-    return Part(heading="Movements in the period", lines=tuple(lines), tables=(movements_table(report.moved, "Movements"),))
 
 
 def _trend(report: AreaReport) -> Part:
@@ -388,7 +360,8 @@ def _trend(report: AreaReport) -> Part:
             for on, mix in area.quarters
         ),
         notes=(
-            f"From CQC’s files, which begin here on {day(report.begins)}. Per cent of all services of the day, or of the rated.",
+            f"From CQC’s files with ratings held here, of {day(report.begins)} to {day(report.files.rated)}; later ones are not"
+            " known. Per cent of all services of the day, or of the rated.",
         ),
     )
     bars = Bars(
@@ -412,6 +385,14 @@ def _trend(report: AreaReport) -> Part:
 
 def _questions(report: AreaReport) -> Part:
     falls = dict(report.falls)
+    are_known = report.covered is not None or any(falls.values())
+    notes = ["Below good: requires improvement or inadequate. Per cent of the services with a rating for that question."]
+    if not report.is_covered:
+        notes.append(
+            f"{not_covered(report)}, falls are known only of watched services."
+            if report.covered
+            else f"Falls of services that nobody watches here are {report.files.why_not(report.asked.since)}."
+        )
     heads = (
         Column(heading="Falls in the period", area=report.area.name),
         *(Column(heading=f"Below good, {area.name}", area=area.name) for area in report.areas),
@@ -429,14 +410,14 @@ def _questions(report: AreaReport) -> Part:
             Row(
                 label=sentence(one.question),
                 cells=(
-                    Cell(number=falls[one.question]),
+                    Cell(number=falls[one.question] if are_known else None),
                     *(_below(each[one.question]) for each in by_area),
                     part_of(one.inadequate, one.rated),
                 ),
             )
             for one in order
         ),
-        notes=("Below good: requires improvement or inadequate. Per cent of the services with a rating for that question.",),
+        notes=tuple(notes),
     )
     return Part(heading="Key questions", tables=(table,))
 

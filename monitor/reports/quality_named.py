@@ -1,13 +1,12 @@
 """The parts of a quality report that name services: inadequate or in special measures, repeatedly below good, contracted,
-registered twice; and its movements, counted. Pure."""
+registered twice. Pure."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from datetime import date
 
 from monitor.model import MeasuresState
-from monitor.ratings import Rating
 from monitor.register.entries import Sector
-from monitor.register.movements import Movement, Standing, Way
+from monitor.register.movements import Standing
 from monitor.reports.area import SECTORS, AreaReport, Contracted
 from monitor.reports.named import IN_A_ROW, LONG_MONTHS, Grave
 from monitor.reports.paper import NOTHING, Cell, Column, Part, Row, Table
@@ -16,29 +15,15 @@ from monitor.text import day, sentence
 
 INADEQUATE, SINCE, OR_EARLIER = "By CQC’s files", "Inadequate since", "Or earlier"
 
-_WELL = frozenset({Rating.GOOD, Rating.OUTSTANDING})
-_LOW = frozenset({Rating.REQUIRES_IMPROVEMENT, Rating.INADEQUATE})
-
-_KINDS: tuple[tuple[str, Callable[[Movement], bool]], ...] = (
-    ("Fell", lambda one: one.way is Way.FELL),
-    ("Fell below good", lambda one: one.way is Way.FELL and one.from_ in _WELL and one.to in _LOW),
-    ("Fell to inadequate", lambda one: one.way is Way.FELL and one.to == Rating.INADEQUATE),
-    ("Rose", lambda one: one.way is Way.ROSE),
-    ("Rose to good or outstanding", lambda one: one.way is Way.ROSE and one.from_ in _LOW and one.to in _WELL),
-    ("Entered special measures", lambda one: one.way is Way.ENTERED),
-    ("Left special measures", lambda one: one.way is Way.LEFT),
-)
-
-
-def _weighed(report: AreaReport) -> tuple[Column, ...]:
-    """The columns of `_weight`."""
+def weighed(report: AreaReport) -> tuple[Column, ...]:
+    """The columns of `weight`."""
     own = report.contracted is not None
     beds = "Care homes", "Homes whose beds are known", "Beds in care homes"
     names = ("Services", *beds, *("Contracted services", "People placed") * own)
     return tuple(Column(heading=name, area=report.area.name) for name in names)
 
 
-def _weight(report: AreaReport, ids: Iterable[str]) -> tuple[Cell, ...]:
+def weight(report: AreaReport, ids: Iterable[str]) -> tuple[Cell, ...]:
     """How many services there are, and what depends on them: the beds of homes, contracts, people placed. None: of the beds or
     people no number is known."""
     every = set(ids)
@@ -59,27 +44,10 @@ def placed(told: Contracted, ids: Iterable[str]) -> int | None:
     return sum(known) if known else None
 
 
-def moved_counted(report: AreaReport) -> Table:
-    """The movements of the period, counted by kind."""
-    rows = []
-    for label, is_one in _KINDS:
-        found = [one for one in report.moved if is_one(one)]
-        weight = _weight(report, (one.location_id for one in found))
-        rows.append(Row(label=label, cells=(Cell(number=len(found)), *weight)))
-    return Table(
-        key="Movements counted",
-        title="Movements of overall ratings in the period, counted",
-        first="What moved",
-        columns=(Column(heading="Movements", area=report.area.name), *_weighed(report)),
-        rows=tuple(rows),
-        notes=(
-            "“Fell below good” and “Fell to inadequate” are among those that fell. A service that moved twice is two movements "
-            "and one service. Beds are those of services still registered.",
-        ),
-    )
-
-
 # ── inadequate, or in special measures ───────────────────────────────────────────────────────────────────────────────────
+
+READ = "On a page of CQC’s that was read here lately"
+"""The row of the services whose pages can say whether they are in special measures."""
 
 _COUNTED: tuple[tuple[str, Callable[[Grave], bool]], ...] = (
     ("Inadequate, by CQC’s files", lambda one: one.run is not None),
@@ -92,6 +60,9 @@ _COUNTED: tuple[tuple[str, Callable[[Grave], bool]], ...] = (
 )
 
 
+_ON_PAGES = frozenset(label for label, _ in _COUNTED[1:4])
+
+
 def grave_part(report: AreaReport) -> Part:
     """The services that are inadequate or in special measures: counted, and by name."""
     grave = report.named.grave
@@ -99,10 +70,13 @@ def grave_part(report: AreaReport) -> Part:
         key="Inadequate counted",
         title="Inadequate, or in special measures: how many",
         first="Services that are",
-        columns=_weighed(report),
-        rows=tuple(
-            Row(label=label, cells=_weight(report, (one.service.location_id for one in grave if is_one(one))))
-            for label, is_one in _COUNTED
+        columns=weighed(report),
+        rows=(
+            *(
+                Row(label=label, cells=_counted(report, label, [one.service.location_id for one in grave if is_one(one)]))
+                for label, is_one in _COUNTED
+            ),
+            Row(label=READ, cells=weight(report, report.named.read)),
         ),
     )
     lines = [
@@ -114,6 +88,12 @@ def grave_part(report: AreaReport) -> Part:
     if report.asked.at is not None:
         lines.append("Special measures on an earlier day are not known.")
     return Part(heading="Inadequate, or in special measures", lines=tuple(lines), tables=(counted, _grave_table(report)))
+
+
+def _counted(report: AreaReport, label: str, ids: Collection[str]) -> tuple[Cell, ...]:
+    """The weight of services; nothing for none of what only pages say, if no page was read."""
+    cells = weight(report, ids)
+    return tuple(Cell() for _ in cells) if label in _ON_PAGES and not ids and not report.named.read else cells
 
 
 def _grave_table(report: AreaReport) -> Table:
@@ -201,7 +181,7 @@ def repeated_part(report: AreaReport) -> Iterator[Part]:
     by_length = [
         Row(
             label=f"{length} ratings" + (" or more" if length == _MOST_IN_A_ROW else ""),
-            cells=_weight(report, (one for one, its in zip(ids, lengths, strict=True) if its == length)),
+            cells=weight(report, (one for one, its in zip(ids, lengths, strict=True) if its == length)),
         )
         for length in range(IN_A_ROW, _MOST_IN_A_ROW + 1)
     ]
@@ -209,8 +189,8 @@ def repeated_part(report: AreaReport) -> Iterator[Part]:
         key="Repeated counted",
         title="Requires improvement in several ratings in a row: how many",
         first="In a row",
-        columns=_weighed(report),
-        rows=(*by_length, Row(label="All", cells=_weight(report, ids))),
+        columns=weighed(report),
+        rows=(*by_length, Row(label="All", cells=weight(report, ids))),
     )
     yield Part(heading="Repeatedly requires improvement", tables=(counted, table))
 

@@ -11,6 +11,7 @@ from monitor.errors import UsageError
 from monitor.ratings import KeyQuestion
 from monitor.register.entries import FileKind, Sector
 from monitor.register.figures import Counted
+from monitor.register.filed import Filed, files_of
 from monitor.register.movements import EMPTY, Holder, Known, Standing, Timeline, counted_as, known, timelines
 from monitor.store.database import reading, writing
 from monitor.store.register import listed_at
@@ -58,14 +59,14 @@ class Areas:
         of_care = _history.c.location_id.in_(once)
         watched = select(_register.c.location_id).join(_service, _service.c.location_id == _register.c.location_id)
         with reading(self._engine) as connection:
-            begins = _rated_since(connection)
+            rated = _rated(connection)
             newest = connection.execute(_NEWEST).scalar()
             return known(
                 _present(connection, _register.c.sector != Sector.OTHER),
                 _past(connection, of_care & _history.c.location_id.in_(_changed())),
                 connection.execute(watched.where(_register.c.sector == Sector.OTHER)).scalars(),
                 newest=newest,
-                begins=begins,
+                rated=rated,
             )
 
     def counted(self, as_at: date | None = None) -> list[Counted]:
@@ -76,11 +77,11 @@ class Areas:
             state = connection.execute(select(func.max(_file.c.id))).scalar()
             if as_at is None and state is not None and self._counted[0] == state:
                 return self._counted[1]
-            begins = _rated_since(connection)
+            rated = _rated(connection)
             if connection.execute(_NEWEST).scalar() is None:
                 raise UsageError(EMPTY)
-            if as_at is not None and begins is not None and as_at < begins:
-                raise UsageError(f"the first of CQC's files with ratings is of {in_words(begins)}")
+            if as_at is not None and rated and as_at < rated[0]:
+                raise UsageError(f"the first of CQC's files with ratings is of {in_words(rated[0])}")
             primaries = select(_register.c.primary_id).where(_register.c.primary_id.is_not(None))
             doubled = _register.c.primary_id.is_not(None) | _register.c.location_id.in_(primaries)
             twice = counted_as(_present(connection, doubled & (_register.c.sector != Sector.OTHER)))
@@ -109,6 +110,12 @@ class Areas:
                 return newest
             dates = [select(func.max(one)).where(one <= as_at) for one in (_file.c.as_of, _history.c.as_of)]
             return max(filter(None, (connection.execute(one).scalar() for one in dates)), default=None)
+
+    def filed(self) -> Filed | None:
+        """Which files are held; None: the register is empty. Raises UsageError if none states ratings."""
+        with reading(self._engine) as connection:
+            rated, newest = _rated(connection), connection.execute(_NEWEST).scalar()
+        return files_of(rated, newest) if rated else None
 
     def version(self, stale_before: datetime) -> str:
         """What reports are made from, in short: it is another one whenever a report may be another one. `stale_before`: services
@@ -148,7 +155,7 @@ class Areas:
         """Its services in all sectors, including those that have left. Raises UsageError if no file states ratings."""
         column = _register.c.provider_id if holder.kind == "provider" else _register.c.brand
         with reading(self._engine) as connection:
-            _rated_since(connection)
+            _rated(connection)
             return sorted(_present(connection, column == holder.key), key=lambda one: (folded(one.name), one.location_id))
 
     def timelines(self, services: Sequence[Standing]) -> dict[str, Timeline]:
@@ -218,15 +225,14 @@ def _brands(connection: Connection, chosen: ColumnElement[bool] = true()) -> lis
     ]
 
 
-def _rated_since(connection: Connection) -> date | None:
-    """The date of the first file that states ratings. The directory states none: by it alone, all services would count as never
-    rated. Raises UsageError if there are only directories."""
-    kinds = select(_file.c.kind, func.min(_file.c.as_of).label("first")).group_by(_file.c.kind)
-    first = {row.kind: row.first for row in connection.execute(kinds)}
-    rated = [day for kind, day in first.items() if kind != FileKind.DIRECTORY]
-    if first and not rated:
+def _rated(connection: Connection) -> list[date]:
+    """The dates of the files that state ratings, oldest first. The directory states none: by it alone, all services would count
+    as never rated. Raises UsageError if there are only directories."""
+    found = connection.execute(select(_file.c.kind, _file.c.as_of).distinct()).all()
+    rated = {one.as_of for one in found if one.kind != FileKind.DIRECTORY}
+    if found and not rated:
         raise UsageError("the register has no ratings yet: load CQC's files with cqc-monitor register refresh (or import)")
-    return min(rated, default=None)
+    return sorted(rated)
 
 
 def _changed() -> Select[Any]:

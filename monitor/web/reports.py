@@ -16,7 +16,8 @@ from monitor.cqc.word_template import in_template
 from monitor.errors import UsageError
 from monitor.own_facts import OwnFacts
 from monitor.register.authorities import AUTHORITIES, REGION_OF, is_placed_by
-from monitor.reports.area import EARLIEST, Asked, Comparators, Survey, area_of, area_report, asked, authorities_of, names_in
+from monitor.reports.area import Comparators, Survey, area_of, area_report, authorities_of, names_in
+from monitor.reports.asked import EARLIEST, Asked, asked
 from monitor.reports.document import signs_paper
 from monitor.reports.export import LAYOUTS, MEDIA
 from monitor.reports.paper import Paper, Table
@@ -215,7 +216,7 @@ def early_signs(request: Request, app: TheApp, now: Now, area: ShortText = "", l
         with in_turn():
             events = app.store.services.events()
             survey = Survey(app.store.areas.known(), events, asked(today, since=today - FALLS_SINCE))
-            found = signs(survey.known.present, survey.moved(), area=name, today=today, newest=survey.known.newest)
+            found = signs(survey.known.present, survey.moved(), area=name, today=today, newest=survey.known.files.newest)
     except UsageError as error:
         return _no_signs(request, area, {}, f"{sentence(str(error))}.")
     if layout in LAYOUTS:

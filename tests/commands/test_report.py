@@ -71,7 +71,7 @@ def test_an_area_is_printed_as_text(registered: Run) -> None:
     status, out, err = registered("report", "area", "leicestershire county council", "--from", "2026-01-01")
     assert (status, err) == (0, "")
     assert out.startswith("Quality of care in Leicestershire\n")
-    assert "Overall ratings: 2 fell, 0 rose" in out
+    assert "Known movements of overall ratings: 2 fell, 0 rose" in out
     assert "Larch Grove" in out and "first in CQC’s files of 5 November 2026" in out
 
 
@@ -262,7 +262,8 @@ def test_a_month_of_this_monitor_is_stated(run: Run, tmp_path: Path) -> None:
         status, out, _ = run("report", "assurance", "--output", str(tmp_path / f"statement.{ending}"))
         assert status == 0 and out.startswith("Saved ")
     rows = list(csv.DictReader(io.StringIO((tmp_path / "statement.csv").read_text("utf-8-sig"))))
-    assert {row["table"] for row in rows} >= {"In short", "Services watched", "Days on which a service was not read in full"}
+    tables = {"The main numbers", "Services watched", "Days on which a service was not read in full"}
+    assert {row["table"] for row in rows} >= tables
     assert docx.Document(str(tmp_path / "statement.docx")).tables
     status, out, error = run("report", "assurance", "--watchlist", "York")
     assert (status, out) == (2, "") and "there is no watchlist 'York'" in error

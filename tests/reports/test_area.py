@@ -18,16 +18,15 @@ from monitor.register.movements import Standing, Way, known, movements, years_be
 from monitor.reports.area import (
     MARKS,
     AreaReport,
-    Asked,
     Comparators,
     Mix,
     Survey,
     area_of,
     area_report,
-    asked,
     authorities_of,
     percentages,
 )
+from monitor.reports.asked import Asked, asked
 from monitor.reports.paper import Paper
 from monitor.reports.past import NOT_KNOWN
 from monitor.reports.quality import area_paper
@@ -351,12 +350,29 @@ def test_what_is_not_known_has_no_age_and_no_key_question() -> None:
 
 
 def test_the_trend_is_by_quarter_from_the_first_files_on() -> None:
-    quarters = report(NOW, CHANGED).area.quarters
+    july = standing("1-300000006", "good", as_of=date(2026, 7, 5), registered_on=JUNE)
+    quarters = report([*NOW, july], [*CHANGED, july]).area.quarters
     assert [(day, numbers(mix)) for day, mix in quarters] == [
         (date(2026, 6, 30), {"good": 1, "inadequate": 1, "unrated": 2}),
-        (date(2026, 9, 30), {"good": 1, "inadequate": 1, "unrated": 2}),
-        (TODAY, {"good": 1, "inadequate": 1, "unrated": 2}),
+        (date(2026, 7, 5), {"good": 2, "inadequate": 1, "unrated": 2}),
     ]
+
+
+@pytest.mark.parametrize(
+    ("newest", "at", "expected"),
+    [
+        pytest.param(JUNE, None, {"good": 1, "inadequate": 1, "unrated": 2}, id="the newest file states ratings"),
+        pytest.param(NOVEMBER, None, {"good": 2, "inadequate": 1, "unrated": 2}, id="a newer directory lists less"),
+        pytest.param(NOVEMBER, TODAY, {"good": 2, "inadequate": 1, "unrated": 2}, id="as at a day after it"),
+    ],
+)
+def test_the_trend_ends_with_the_newest_ratings(newest: date, at: date | None, expected: dict[str, int]) -> None:
+    gone = standing("1-300000006", "good", as_of=MAY)
+    later = [gone, standing("1-300000006", "good", as_of=newest, listed=False)] if newest > JUNE else []
+    survey = Survey(known(NOW, [*CHANGED, *later], newest=newest, rated=(MAY, JUNE)), [], asked(TODAY, at=at))
+    found = area_report(survey, "Leicestershire")
+    assert [(day, numbers(mix)) for day, mix in found.area.quarters] == [(JUNE, expected)]
+    assert found.rated_on == JUNE
 
 
 def test_what_was_published_in_the_period_counts_once_also_of_a_service_that_has_closed() -> None:
@@ -382,8 +398,11 @@ def test_what_was_published_in_the_period_counts_once_also_of_a_service_that_has
         pytest.param({"since": date(1999, 12, 31)}, "too long ago", id="a period that begins before CQC"),
         pytest.param({"to": date(4, 2, 29)}, "too long ago", id="a period that ends before CQC"),
         pytest.param(
-            {"since": date(2026, 12, 1), "to": date(2026, 12, 31)}, "after the day of the report", id="it has not begun"
+            {"since": date(2026, 12, 1), "to": date(2026, 12, 31)}, "ends on 31 December 2026, .* future", id="it has not begun"
         ),
+        pytest.param({"to": date(2027, 12, 31)}, "ends on 31 December 2027, .* future", id="its end alone, in the future"),
+        pytest.param({"at": MAY, "to": JUNE}, "ends on 5 June 2026, after the day of the report", id="it ends after the day"),
+        pytest.param({"at": MAY, "since": JUNE}, "ends .* before it begins", id="it begins after the day"),
         pytest.param({"to": date(2026, 11, 23)}, "ends on 23 November 2026, which is in the future", id="it is not over"),
     ],
 )

@@ -21,7 +21,8 @@ import pytest
 from monitor.cli import main
 from monitor.register.entries import Sector, sector
 from monitor.register.movements import Standing, known
-from monitor.reports.area import AreaReport, Comparators, Survey, area_report, asked, authorities_of, percentages
+from monitor.reports.area import AreaReport, Comparators, Survey, area_report, authorities_of, percentages
+from monitor.reports.asked import asked
 from monitor.reports.paper import Paper
 from monitor.reports.quality import area_paper
 from tests.registered import numbered

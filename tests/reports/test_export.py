@@ -19,7 +19,8 @@ from selectolax.lexbor import LexborHTMLParser
 from monitor.events import Event, Kind
 from monitor.register.entries import sector
 from monitor.register.movements import Holder, Standing, known
-from monitor.reports.area import Comparators, Survey, area_report, asked
+from monitor.reports.area import Comparators, Survey, area_report
+from monitor.reports.asked import asked
 from monitor.reports.charts import is_empty
 from monitor.reports.document import provider_paper, signs_paper
 from monitor.reports.export import LAYOUTS, MEDIA

@@ -15,7 +15,8 @@ from monitor.own_facts import OwnFacts
 from monitor.register.authorities import AUTHORITIES
 from monitor.register.entries import sector
 from monitor.register.movements import Standing, known
-from monitor.reports.area import AreaReport, Comparators, Survey, area_report, asked
+from monitor.reports.area import AreaReport, Comparators, Survey, area_report
+from monitor.reports.asked import asked
 from monitor.reports.named import OnPage
 from monitor.reports.paper import Figure, Finding, Paper
 from monitor.reports.quality import area_paper
@@ -205,7 +206,7 @@ def test_one_share_is_one_percentage_in_every_sentence_and_table() -> None:
 def test_too_few_services_are_compared_with_nothing(number: int, is_few: bool) -> None:
     made = paper([*many(number, "good"), *many(40, "good", 100, authority="Kent")])
     assert (f"Only {number} services are rated: too few to compare" in said(made)) is is_few
-    for claim in ("the same share as in England", "it has place", "No key question is below", "Half of the ratings"):
+    for claim in ("the same share as in England", "it has place", "for any of the key questions", "Half of the ratings"):
         assert (claim in said(made)) is not is_few, claim
 
 
@@ -264,8 +265,8 @@ def test_six_months_without_a_newer_rating_claim_nothing_about_inspections() -> 
 @pytest.mark.parametrize(
     ("page", "words"),
     [
-        pytest.param(None, "Of 1 inadequate service it is not known: nobody watches them here", id="not watched"),
-        pytest.param(OnPage(overall="inadequate", published=MAY), "Of 1 inadequate service it is not known", id="not stated"),
+        pytest.param(None, "special measures is not known: none of their pages was read here lately.", id="not watched"),
+        pytest.param(OnPage(overall="inadequate", published=MAY), "For 1 inadequate service special measures", id="not stated"),
         pytest.param(
             OnPage(overall="inadequate", published=MAY, measures="in", since=MAY),
             "1 service is known to be in special measures, by CQC’s page: Home 001 (since 5 May 2026).",
@@ -284,8 +285,10 @@ def test_six_months_without_a_newer_rating_claim_nothing_about_inspections() -> 
 def test_special_measures_are_what_the_page_says(page: OnPage | None, words: str) -> None:
     made = paper([standing(**LOW)], pages={"1-300000001": page} if page else {})
     assert words in said(made)
-    unknown = page is None or page.measures is None
-    assert ("it is not known: nobody watches" in said(made)) is unknown
+    unknown = page is not None and page.measures is None
+    assert ("special measures are not known: nobody watches it here" in said(made)) is unknown
+    assert ("known to be in special measures" in said(made)) is (page is not None)
+    assert ("those of 1 of 1 services." in said(made)) is (page is not None)
 
 
 def test_a_service_that_only_its_page_shows_as_inadequate_is_named_and_not_counted() -> None:
@@ -309,7 +312,7 @@ def test_a_page_that_is_older_than_the_files_is_not_the_present(published: date 
     assert ("1 service is known to be in special measures" in said(made)) is is_told
     old = OnPage(overall="inadequate", published=published, measures="in")
     made = paper([standing(overall="inadequate")], pages={"1-300000001": old})
-    assert ("Of 1 inadequate service it is not known" in said(made)) is not is_told
+    assert ("For 1 inadequate service special measures are not known" in said(made)) is not is_told
 
 
 @pytest.mark.parametrize(
@@ -374,15 +377,19 @@ def test_a_change_is_claimed_only_from_days_that_the_files_know() -> None:
     present = [*history[30:], *history[5:30]]
     made = paper(present, history, since=date(2026, 6, 1))
     then = "On 1 June 2026, of the rated services in Leicestershire 100% of 30 were good or outstanding"
-    assert f"{then}; on 22 November" in said(made)
+    assert f"{then}; on 5 August 2026" in said(made)
     assert "83% of 30. In England" in said(made)
     made = paper(present, history, since=date(2026, 1, 1))
-    assert "How the shares have changed since 1 January 2026 is not known" in said(made) and "83% of 30." not in said(made)
+    assert "How the shares have changed since 1 January 2026 is not known before 5 May 2026" in said(made)
+    assert "83% of 30." not in said(made)
+    table = next(one for one in made.tables if one.key == "Change")
+    assert all([one.number for one in row.cells[:2]] == [None, None] for row in table.rows)
+    assert table.notes == ("How shares changed in the period is not known before 5 May 2026.",)
 
 
 def test_what_fell_says_what_depends_on_it() -> None:
     history = [standing(), standing(overall="inadequate", as_of=NOVEMBER, published=NOVEMBER)]
-    survey = Survey(known(history[1:], history), [], asked(TODAY, since=date(2026, 6, 1)))
+    survey = Survey(known(history[1:], history), [], asked(TODAY, since=date(2026, 6, 1), to=NOVEMBER))
     own = [OwnFacts(location_id="1-300000001", people_placed=7, as_of=NOVEMBER)]
     made = area_paper(area_report(survey, "Leicestershire", None, ["1-300000001"], own))
     weight = "30 beds; 1 of the services is contracted, and 7 people are placed there by the council."

@@ -17,7 +17,8 @@ from monitor.ratings import Rating
 from monitor.register.entries import Entry, Sector
 from monitor.register.figures import ALL, AreaKind, figures
 from monitor.register.movements import UNRATED
-from monitor.reports.area import MARKS, Survey, asked
+from monitor.reports.area import MARKS, Survey
+from monitor.reports.asked import asked
 from monitor.store import Store, open_store
 from monitor.store.vault import Vault
 from monitor.views.register import entry_json, entry_text
@@ -43,7 +44,7 @@ def test_what_the_files_said_is_known_by_their_days(store: Store) -> None:
     after = [care("1-300000001", "inadequate", published=date(2026, 6, 1), **changes), unchanged, doctor]
     take(store.engine, [(MAY, before), (JUNE, after)])
     known = store.areas.known()
-    assert (known.begins, known.newest) == (MAY, JUNE)
+    assert (known.begins, known.files.newest) == (MAY, JUNE)
     assert {one.location_id: (one.overall, one.as_of) for one in known.present} == {
         "1-300000001": ("inadequate", JUNE),
         "1-300000002": ("good", MAY),

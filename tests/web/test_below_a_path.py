@@ -115,3 +115,10 @@ def _addresses(page: str) -> list[str]:
 def test_no_template_has_an_address_that_leaves_the_path_out() -> None:
     for file in sorted(templates.folder("web").glob("*.html")):
         assert not re.findall(r'(?:href|action|src)="/[^"]*"|"/[^"/]+/" ~', file.read_text().replace('root ~ "/', "")), file.name
+
+
+def test_no_template_writes_a_word_between_two_with_its_spaces_in_an_expression() -> None:
+    """What an expression gives is made plain, which takes the spaces at its ends."""
+    for file in sorted(templates.folder("web").glob("*.html")):
+        found = re.findall(r'\{\{[^{}]*?(?:"[^"{}]* "|" [^"{}]*") *(?:if|else|\}\})[^{}]*\}*', file.read_text())
+        assert not [one for one in found if "join(" not in one and "~" not in one and "+" not in one], file.name

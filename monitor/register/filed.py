@@ -1,0 +1,58 @@
+"""CQC's files that are held, and the days that they tell of. Pure."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from monitor.text import day
+
+ONE_MONTH = "only one month’s files are held"
+"""Why nothing is known of movements and changes: there is nothing to compare these files with."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Filed:
+    """The files that are held.
+
+    first   the date of the first that states ratings
+    rated   the date of the newest that states ratings: a directory states none
+    newest  the date of the newest of all
+    months  of how many months there are files that state ratings
+    """
+
+    first: date
+    rated: date
+    newest: date
+    months: int
+
+    def covered(self, since: date, to: date) -> tuple[date, date] | None:
+        """The first and the last day of a period on which the files show the movements of all services; None: there is none."""
+        begin, end = max(since, self.first), min(to, self.rated)
+        return (begin, end) if self.months > 1 and begin <= end else None
+
+    def why_not(self, since: date) -> str:
+        """Why they show no movement of a period that begins on a day."""
+        if self.months < 2:
+            return f"not known: {ONE_MONTH}"
+        if since > self.rated:
+            return self.not_after
+        return f"not known before {day(self.first)}"
+
+    @property
+    def not_after(self) -> str:
+        """That ratings of later days are not known."""
+        return f"not known after {day(self.rated)}"
+
+    @property
+    def in_words(self) -> str:
+        """Their dates: of the services and of the ratings, if these are not the same."""
+        if self.newest == self.rated:
+            return f"CQC’s files of {day(self.newest)}"
+        return f"CQC’s files: services of {day(self.newest)}, ratings of {day(self.rated)}"
+
+
+def files_of(rated: Iterable[date], newest: date | None = None) -> Filed:
+    """The files that are held, from the dates of those that state ratings (at least one) and of the newest of all."""
+    days = sorted(set(rated))
+    months = {(one.year, one.month) for one in days}
+    return Filed(first=days[0], rated=days[-1], newest=max(newest or days[-1], days[-1]), months=len(months))

@@ -1,0 +1,52 @@
+"""The days that a report is asked for. Pure."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from monitor.errors import UsageError
+from monitor.register.movements import years_before
+from monitor.text import day as in_words
+
+EARLIEST = date(2000, 1, 1)
+"""CQC was founded later, so nothing can be said about an earlier day."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """The days of a report.
+
+    at         the day of its counts; None: now, by the newest files
+    since, to  the period of its movements, both days included
+    today      the day of the report
+    """
+
+    at: date | None = None
+    since: date
+    to: date
+    today: date
+
+    @property
+    def day(self) -> date:
+        """The day of its counts."""
+        return self.at or self.today
+
+
+def asked(today: date, at: date | None = None, since: date | None = None, to: date | None = None) -> Asked:
+    """The days of a report: by default the year up to its day. Raises UsageError for impossible days."""
+    if at is not None and at > today:
+        raise UsageError(f"{in_words(at)} is in the future: leave the day out to use today’s register")
+    for one in (at, since, to):
+        if one is not None and one < EARLIEST:
+            raise UsageError(f"{in_words(one)} is too long ago: CQC did not exist yet")
+    end = to or at or today
+    begin = since or years_before(end, 1) + timedelta(days=1)
+    if end > today:
+        raise UsageError(f"the period ends on {in_words(end)}, which is in the future")
+    if at is not None and end > at:
+        raise UsageError(f"the period ends on {in_words(end)}, after the day of the report ({in_words(at)})")
+    if end < begin:
+        raise UsageError(f"the period ends ({in_words(end)}) before it begins ({in_words(begin)})")
+    if begin > (at or today):
+        day_of_report = in_words(at or today)
+        raise UsageError(f"the period begins on {in_words(begin)}, after the day of the report ({day_of_report})")
+    return Asked(at=at, since=begin, to=end, today=today)

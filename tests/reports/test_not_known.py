@@ -1,0 +1,161 @@
+"""What a report says of days on which CQC's files held here tell nothing: before the first and after the newest that state
+ratings, and with one month's files alone.
+"""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+import pytest
+from selectolax.lexbor import LexborHTMLParser
+
+from monitor.events import Event, Kind
+from monitor.register.movements import Standing, known
+from monitor.reports.area import Survey, area_report
+from monitor.reports.asked import asked
+from monitor.reports.export import LAYOUTS
+from monitor.reports.named import OnPage
+from monitor.reports.paper import Paper, Table
+from monitor.reports.quality import area_paper
+from tests.reports.test_findings import AUGUST, LOW, MAY, NOVEMBER, TODAY, event, many, said, standing, stands
+
+DIRECTORY = date(2026, 11, 13)
+ONE_MONTH = "not known: only one month’s files are held"
+
+
+def made(
+    rated: Sequence[date],
+    present: Sequence[Standing],
+    history: Iterable[Standing] = (),
+    events: Iterable[Event] = (),
+    pages: dict[str, OnPage] | None = None,
+    *,
+    newest: date | None = None,
+    **days: date,
+) -> Paper:
+    everything = known(present, history, rated=rated, newest=newest or max(rated))
+    paper = area_paper(area_report(Survey(everything, events, asked(TODAY, **days), pages), "Leicestershire"))
+    assert all(stands(one, paper) for finding in paper.findings for one in finding.said if not isinstance(one, str))
+    return paper
+
+
+def table(paper: Paper, key: str) -> Table:
+    return next(one for one in paper.tables if one.key == key)
+
+
+def all_said(paper: Paper) -> str:
+    """Each sentence of a paper: findings, lines and notes."""
+    notes = [note for one in paper.tables for note in one.notes]
+    return "\n".join([said(paper), *paper.lines, *(line for part in paper.parts for line in part.lines), *notes])
+
+
+FALLEN = standing("1-300000099", as_of=AUGUST, **LOW | {"published": AUGUST})
+FELL_IN_AUGUST = [*many(30, "good"), standing("1-300000099"), FALLEN]
+AFTER_IT = [*FELL_IN_AUGUST[:30], FELL_IN_AUGUST[-1]]
+SEEN = event("1-300000001", published=date(2026, 11, 20), to="requires improvement")
+
+
+def test_after_the_newest_ratings_nothing_is_claimed() -> None:
+    paper = made([MAY, AUGUST], AFTER_IT, FELL_IN_AUGUST, since=date(2026, 9, 1))
+    why = "not known after 5 August 2026, the day of CQC’s newest files with ratings that are held here."
+    assert f"How services moved in the period is {why}" in said(paper)
+    assert f"How the shares have changed since 1 September 2026 is {why}" in said(paper)
+    assert "These ratings are of 5 August 2026. What CQC has published since is known only of watched services." in said(paper)
+    assert "overall ratings fell" not in all_said(paper) and "0 fell" not in all_said(paper)
+    assert [row.label for row in table(paper, "Trend").rows] == ["30 June 2026", "5 August 2026"]
+    assert "Which ratings were published is not known after 5 August 2026." in all_said(paper)
+    assert not {"Published in the period", "Ratings before"} & {one.key for one in paper.tables}
+
+
+def test_after_the_newest_ratings_what_is_known_of_watched_services_is_said() -> None:
+    paper = made([MAY, AUGUST], AFTER_IT, FELL_IN_AUGUST, [SEEN], since=date(2026, 9, 1))
+    assert "In the period 1 overall rating is known to have fallen and none to have risen." in said(paper)
+    assert "Of those known to have fallen below good, the care homes have 30 beds." in said(paper)
+    rows = {row.label: [one.number for one in row.cells[:3]] for row in table(paper, "Movements counted").rows}
+    assert (rows["Fell"], rows["Rose"]) == ([1, None, 1], [None, None, None])
+
+
+def test_movements_are_counted_for_the_days_that_the_files_cover() -> None:
+    paper = made([MAY, AUGUST], AFTER_IT, FELL_IN_AUGUST, [SEEN], since=date(2026, 1, 1))
+    days = "From 5 May 2026 to 5 August 2026, the days of the period that CQC’s files cover, 1 overall rating fell and 0 rose"
+    assert days in said(paper)
+    assert "Before 5 May 2026 and after 5 August 2026, only movements of watched services are known." in said(paper)
+    assert "In the whole period 2 overall ratings are known to have fallen and none to have risen." in said(paper)
+    assert all_said(paper).count("Before 5 May 2026 and after 5 August 2026, ") == 3, "the finding, the list, the key questions"
+
+
+def test_a_period_that_the_files_cover_needs_no_caveat() -> None:
+    paper = made([MAY, AUGUST], AFTER_IT, FELL_IN_AUGUST, [SEEN], since=MAY, to=AUGUST)
+    assert "In the period 1 overall rating fell and 0 rose" in said(paper)
+    assert "only movements of watched services" not in all_said(paper)
+
+
+@pytest.mark.parametrize("since", [date(2025, 12, 1), date(2026, 5, 2), date(2026, 9, 1)])
+def test_with_one_months_files_no_movement_is_known(since: date) -> None:
+    paper = made([date(2026, 5, 1), MAY], many(30, "good"), many(30, "good"), since=since)
+    assert f"How services moved in the period is {ONE_MONTH}." in said(paper)
+    assert f" is {ONE_MONTH}." in said(paper).split("How the shares have changed since ")[1]
+    assert "0 fell" not in all_said(paper)
+    assert {one.number for row in table(paper, "Movements counted").rows for one in row.cells} == {None}
+    assert {row.cells[0].number for row in table(paper, "Key questions").rows} == {None}
+
+
+def test_a_newer_directory_changes_no_share() -> None:
+    here = [*many(30, "good"), *many(10, "inadequate", 100)]
+    gone = [standing(one.location_id, one.overall, as_of=DIRECTORY, listed=False) for one in here[:5]]
+    paper = made([MAY, AUGUST], here[5:], [*here, *gone], newest=DIRECTORY, since=date(2026, 6, 1))
+    assert "from CQC’s files: services of 13 November 2026, ratings of 5 August 2026." in paper.lines[0]
+    assert "in Leicestershire 75% of 40 were good or outstanding; on 5 August 2026, 75% of 40." in said(paper)
+    assert str(table(paper, "Trend").rows[-1].cells[1]) == "30 (75%)"
+    assert "25 of all 35 services in Leicestershire (71%)" in said(paper), "the services of now, by their newest ratings"
+
+
+@pytest.mark.parametrize(
+    ("events", "words"),
+    [
+        pytest.param([], "No movement into or out of special measures is known: of services", id="none"),
+        pytest.param([Kind.ENTERED], "1 movement into special measures is known: of services", id="one in"),
+        pytest.param([Kind.LEFT, Kind.LEFT], "2 movements out of special measures are known: of services", id="two out"),
+        pytest.param(
+            [Kind.ENTERED, Kind.LEFT],
+            "1 movement into special measures and 1 movement out of special measures are known: of services",
+            id="both",
+        ),
+    ],
+)
+def test_movements_of_special_measures_are_only_those_known(events: list[Kind], words: str) -> None:
+    told = [event(f"1-3{n:08}", kind, of=None, from_=None, to=None) for n, kind in enumerate(events, 1)]
+    assert words in said(made([MAY, NOVEMBER], many(30, "good"), (), told))
+
+
+def test_that_no_page_was_read_is_not_that_no_service_is_in_special_measures() -> None:
+    paper = made([MAY, NOVEMBER], many(30, "good"))
+    assert "Which services are in special measures is not known: none of their pages was read here lately." in said(paper)
+    assert "0 services are known" not in said(paper)
+    row = next(one for one in table(paper, "Inadequate counted").rows if one.label.startswith("In special measures"))
+    assert row.cells[0].number is None
+    read = made([MAY, NOVEMBER], many(30, "good"), pages={"1-300000001": OnPage("good", MAY)})
+    assert "0 services are known to be in special measures, by CQC’s page." in said(read)
+    assert "Only pages that were read here lately can say so: those of 1 of 30 services." in said(read)
+
+
+@pytest.mark.parametrize(
+    ("low", "words"),
+    [
+        pytest.param((0,), "Safe is the key question most often below good: 30 services (100% of those", id="one"),
+        pytest.param((0, 2), "Safe and Caring are the key questions most often below good. Safe: 30 services", id="two"),
+        pytest.param((), "No service is below good for any of the key questions with enough ratings.", id="none"),
+    ],
+)
+def test_the_key_question_that_is_worst(low: tuple[int, ...], words: str) -> None:
+    questions = tuple("inadequate" if n in low else "good" for n in range(5))
+    assert words in said(made([MAY, NOVEMBER], many(30, "good", key_questions=questions)))
+
+
+def test_a_finding_without_a_table_names_none_and_several_tables_stand_apart() -> None:
+    paper = made([MAY, AUGUST], AFTER_IT, FELL_IN_AUGUST)
+    text, page = (LAYOUTS[layout](paper, "https://cqc.example").decode() for layout in ("text", "html"))
+    without = [str(one) for one in paper.findings if not one.tables]
+    assert without and "[]" not in text and all(one in " ".join(text.split()) for one in without)
+    words = " ".join(LexborHTMLParser(page).text().split())
+    first, second = next(one.tables for one in paper.findings if len(one.tables) > 1)[:2]
+    assert f"{paper.title_of(first)}; {paper.title_of(second)}" in words
