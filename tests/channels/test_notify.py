@@ -109,7 +109,7 @@ def _says(status: int, error: str = "", message: str = "", body: bytes | None = 
 @pytest.mark.parametrize(
     ("prepare", "status", "for_all", "said"),
     [
-        pytest.param(_with(team=set()), Status.BROKEN, False, "make a live key", id="a key for the team only"),
+        pytest.param(_with(team=set()), Status.BROKEN, False, "to a live key", id="a key for the team only"),
         pytest.param(_with(team=set(), trial=True), Status.BROKEN, False, "go live", id="a service in trial mode"),
         pytest.param(_with(allowed=False), Status.BROKEN, True, "settings of your service", id="a service without email"),
         pytest.param(_with(body="((message)) ((name))"), Status.BROKEN, True, "asks for more", id="an extra field"),
