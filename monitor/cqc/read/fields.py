@@ -65,7 +65,7 @@ _LONGEST_LABEL = 8  # words
 _HOLDS_A_VALUE = re.compile(r"\.$|[:?] *[^ :?]|\(\d+\)$")
 # Labels that say something is over: with "no" as their value it still stands.
 _UNDONE = re.compile(
-    r"\b(?:notices?|conditions?|measures|suspension|restrictions?|breach(?:es)?|action|plan)\b.*\b(?:lifted|ended|met|complied|compliance|withdrawn|removed|cancelled|closed|discharged|expired|resolved|over)\b"
+    r"\b(?:notices?|conditions?|measures|suspension|restrictions?|breach(?:es)?|action|plan)\b.{0,80}?\b(?:lifted|ended|met|complied|compliance|withdrawn|removed|cancelled|closed|discharged|expired|resolved|over)\b"
     r"|\b(?:left|exited|out of|not|without)\b|\bno longer (?:in|under|subject|appl)",
     re.I,
 )
@@ -87,7 +87,7 @@ _VALUE = re.compile(
 # Values that cannot stand as a line of their own.
 _STATUS = re.compile(
     r"(?:(?:currently |now )?(?:under|in|for) (?:review|consideration|appeal|investigation|discussion)|(?:being )?considered|unknown|not (?:known|stated|recorded|available|decided)(?: yet)?|t\.?b\.?[cad]\.?|to be (?:confirmed|decided|agreed|advised)"
-    r"|pending|proposed|recommended|possibl[ey]|planned|discharged|out|expired|lapsed|closed|resolved|unclear|draft|awaited|exit pending|inactive|off|on hold|see (?:the )?(?:\w+ )?(?:report|below|above|notes?|page)|partly|partially|other|[^\w\s]+)[ .]*",
+    r"|pending|proposed|recommended|possibl[ey]|planned|discharged|out|expired|lapsed|closed|resolved|unclear|draft|awaited|exit pending|inactive|off|on hold|see (?:the )?(?:\w+ )?(?:report|below|above|notes?|page)|partly|partially|other|[^\w\s]{1,9})[ .]*",
     re.I,
 )
 _MOST_WORDS = 6  # of an unknown value
