@@ -193,6 +193,7 @@ PAGES: dict[str, Callable[[], str]] = {
     "a long name of a class": lambda: f'{_HEAD}<p class="is-good {"is" * 500_000}">',
     "notices in one paragraph": lambda: _HEAD + "<p>" + "<a href=/location/1-1234567>see old profile</a> " * 20_000,
     "entries of a list": lambda: _HEAD + "<h3>1 May 2020</h3><p>During an inspection</p>" * 10_000,
+    "rows of a table": lambda: _HEAD + "<table>" + "<tr><td>Beds<td>22" * 45_000,
     "lines that go on": lambda: "Inspection report\nOur findings\nBackground to this inspection\n" + "ab\n" * 300_000,
 }
 MOST_PAGE = 12.0  # seconds of CPU: some take 1 to 3; with quadratic growth they took from 20 to minutes

@@ -65,7 +65,7 @@ _LONGEST_LABEL = 8  # words
 _HOLDS_A_VALUE = re.compile(r"\.$|[:?] *[^ :?]|\(\d+\)$")
 # Labels that say something is over: with "no" as their value it still stands.
 _UNDONE = re.compile(
-    r"\b(?:notices?|conditions?|measures|suspension|restrictions?|breach(?:es)?|action|plan)\b.*\b(?:lifted|ended|met|complied|compliance|withdrawn|removed|cancelled|closed|discharged|expired|resolved|over)\b"
+    r"\b(?:notices?|conditions?|measures|suspension|restrictions?|breach(?:es)?|action|plan)\b.{0,80}?\b(?:lifted|ended|met|complied|compliance|withdrawn|removed|cancelled|closed|discharged|expired|resolved|over)\b"
     r"|\b(?:left|exited|out of|not|without)\b|\bno longer (?:in|under|subject|appl)",
     re.I,
 )
@@ -87,7 +87,7 @@ _VALUE = re.compile(
 # Values that cannot stand as a line of their own.
 _STATUS = re.compile(
     r"(?:(?:currently |now )?(?:under|in|for) (?:review|consideration|appeal|investigation|discussion)|(?:being )?considered|unknown|not (?:known|stated|recorded|available|decided)(?: yet)?|t\.?b\.?[cad]\.?|to be (?:confirmed|decided|agreed|advised)"
-    r"|pending|proposed|recommended|possibl[ey]|planned|discharged|out|expired|lapsed|closed|resolved|unclear|draft|awaited|exit pending|inactive|off|on hold|see (?:the )?(?:\w+ )?(?:report|below|above|notes?|page)|partly|partially|other|[^\w\s]+)[ .]*",
+    r"|pending|proposed|recommended|possibl[ey]|planned|discharged|out|expired|lapsed|closed|resolved|unclear|draft|awaited|exit pending|inactive|off|on hold|see (?:the )?(?:\w+ )?(?:report|below|above|notes?|page)|partly|partially|other|[^\w\s]{1,9})[ .]*",
     re.I,
 )
 _MOST_WORDS = 6  # of an unknown value
@@ -179,6 +179,8 @@ class _Fields:
         paired = block.part is Part.TERM and below is not None and below.part is Part.VALUE
         if block.part is Part.TERM and not paired and _is_label(text):
             return 1  # the value is empty
+        if below is not None and _WHETHER_MET.fullmatch(label) and _kind(visible(below), paired=False) in (_Value.NO, _Value.YES):
+            return 2 * self._met(label, visible(below))
         if not _is_label(text) and not _NEUTRAL.fullmatch(text):
             return 0
         value = visible(below) if below is not None and not below.level and "\t" not in below.text and below.part is not Part.TERM else ""
@@ -199,6 +201,8 @@ class _Fields:
         if match is None:
             return 0
         label, value = (match["label"] or match["counted"]).strip(), (match["value"] or match["count"] or "").strip()
+        if (_NO.fullmatch(value) or _YES.fullmatch(value)) and self._met(label, value):
+            return 1
         if not _is_label(label) or not value:
             return 0
         if _NO.fullmatch(value) or _STATUS.fullmatch(value):
@@ -231,12 +235,29 @@ class _Fields:
             return False
         return True
 
+    def _met(self, label: str, value: str) -> bool:
+        """Takes in whether a regulation is met, from a label like "Regulation 12 met" and its value. Returns False if it is no such
+        label."""
+        match = _WHETHER_MET.fullmatch(label) if len(label) < 150 else None
+        if match is None or not value:
+            return False
+        met = _MET.fullmatch(match["met"]) is not None
+        what = match["what"].strip(" :,-")
+        what = what if what.lower().startswith("regulation") else f"Regulation {what}"
+        if not (no := _NO.fullmatch(value) is not None) and not _YES.fullmatch(value):
+            self.unread.append(f"{label}: {value}")
+        elif met is no:
+            self.found.append(f"{what}: not met")
+        return True
+
     def _row(self, at: int) -> int:
         """A row of a table that has no headings: a label with one value, or with several."""
         if "\t" not in self.blocks[at].text:
             return 0
         cells = _cells(self.blocks[at])
         label, values = cells[0], [cell for cell in cells[1:] if cell]
+        if len(values) == 1 and self._met(label, values[0]):
+            return 1
         if not _is_label(label):
             return 0
         if not any(not _NO.fullmatch(one) for one in values):
@@ -249,10 +270,18 @@ class _Fields:
 
     def _table(self, at: int) -> int:
         """A table with a row of headings, if it names a fact. Returns how many blocks it took."""
-        rows = _rows(self.blocks, at)
+        inside = at > 0 and "\t" in self.blocks[at - 1].text and self.blocks[at].part is not Part.HEADS
+        rows = [] if inside else _rows(self.blocks, at)
         if not rows or not _heads(self.blocks[at], rows):
             return 0
         header = _cells(self.blocks[at])
+        asked = next((one for one in header[1:] if _MET.fullmatch(one) or _BREACHED.fullmatch(one)), None)
+        if asked is not None and _REGULATION.fullmatch(header[0]):
+            for row in rows:
+                value = row[header.index(asked)] if len(row) == len(header) else ""
+                if not self._met(f"{row[0]} {asked}", value):
+                    self.unread.append(" ".join(filter(None, row)))
+            return 1 + len(rows)
         if not any(map(_states, (*header, *(row[0] for row in rows)))):
             return 0
         for row in rows:
@@ -297,12 +326,17 @@ class _Fields:
         self.found.append(f"{label}: {_listed([one for one in (first, *words) if one])}")
 
 
+_REGULATION = re.compile(r"(?:legal )?(?:regulations?|requirements?)(?: (?:number|no\.?|name))?", re.I)
+_MET = re.compile(r"(?:(?:is|was|were|are|is it|was it|being|been) )*(?:met|compliant|complied with|meeting)\??", re.I)
+_BREACHED = re.compile(r"(?:(?:is|was|were|are|is it|was it) )*(?:breach(?:ed|es)?|in breach|not met)\??(?: found)?", re.I)
+_WHETHER_MET = re.compile(rf"(?P<what>(?:regulations? )?\d{{1,2}}a?\b[^\t]{{0,100}}?) (?P<met>{_MET.pattern}|{_BREACHED.pattern})", re.I)
+
 _START = re.compile(r"from|since|start(?:ed)?(?: date)?|date (?:started|from|placed|entered)|entered|placed(?: on)?|began", re.I)
 _END = re.compile(r"to|until|end(?:ed)?(?: date)?|date (?:ended|to|left|lifted|removed)|left|exited|lifted(?: on)?|removed(?: on)?", re.I)
 # Headings that say nothing about their values.
 _PLAIN_HEADING = re.compile(r"(?:number|no\.?|count|total|how many|dates?|when|status|details?|description|reasons?|regulations?|outcome|type|result|year|value|answer|current(?: status)?|position|state|in place\??|taken\??|yes/no)?", re.I)
 _COLUMN = re.compile(
-    r"(?:number|no\.|count|total|how many|dates?(?: (?:served|issued|from|to|met|lifted|placed|imposed|taken))?|when|status|details?|description|reasons?|regulations?|outcome|type|result|from|to|since|until|start(?: date)?|end(?: date)?|imposed by|issued by|taken by|year|action|notes?|location|"
+    r"(?:(?:is it |was it )?(?:met|compliant|in breach|breach(?:ed)?)\??|number|no\.|count|total|how many|dates?(?: (?:served|issued|from|to|met|lifted|placed|imposed|taken))?|when|status|details?|description|reasons?|regulations?|outcome|type|result|from|to|since|until|start(?: date)?|end(?: date)?|imposed by|issued by|taken by|year|action|notes?|location|"
     r"compl(?:y|iance) (?:by|date)|deadline)",
     re.I,
 )

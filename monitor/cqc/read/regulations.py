@@ -75,6 +75,12 @@ class _Cited:
 
 # "Four breaches of regulation were found: 12, 13, 17 and 18"
 _FOUND_TO_BE = re.compile(r"(\bbreach(?:es)? of (?:the )?(?:legal )?regulations?)(?: (?:were|was|have been|has been|that we|which we|we|have))*(?: (?:found|identified))?:(?= \d{1,2}a?(?:, | and ))")
+# "Regulations not met: 12, 17"; a single number could be a count of them
+_UNMET_LIST = re.compile(
+    r"\bregulations?(?: (?:that|which|we found))*(?: (?:are|were|was|is))? (?:not (?:being |been )?met|breached|contravened|in breach):"
+    r"(?P<list> \d{1,2}a?\b(?=,? ?(?:and|&) \d|, ?\d|; ?\d| [a-z(]).{0,300})"
+)
+_NEXT_NUMBER = re.compile(r"(?:,|;|,? and) (?=\d{1,2}a? [a-z])")
 _COUNTED = re.compile(r"\bbreach(?:es)? of (?:the )?(?:legal )?regulations?: \d{1,2}$")  # "Breaches of regulations: 3"
 
 
@@ -84,6 +90,7 @@ def _cited(plain: str) -> Iterator[_Cited]:
     if today := _CORRESPONDS.search(plain):
         plain = plain[today.end() :]
     plain = _FOUND_TO_BE.sub(r"\1", plain)
+    plain = _UNMET_LIST.sub(lambda unmet: "breach of regulations" + _NEXT_NUMBER.sub(", regulation ", unmet["list"]), plain)
     for listed in _NUMBERS.finditer(plain):
         if _COUNTED.search(plain[: listed.end()]):
             continue
@@ -165,7 +172,7 @@ _LONGEST_TOPIC = 90  # characters; a longer text is not the name of a regulation
 # "We found 3 breaches of regulation. These related to …"
 _THESE = re.compile(r"^(?:these|they|this|the breaches|both) (?:breaches )?(?:were |was |are )?(?:in relation to|"
                     r"relat(?:ed?|es|ing) to|concern(?:ed)?|regarding|for|around) (?:the )?")
-_NAMELESS = re.compile(r"\b(?:\w+|\d+) breach(?:es)? (?:was|were|has been|have been) (?:found|identified)\b|\bbreach(?:es)? of (?:the )?(?:legal )?regulations?: [1-9]|\bregulations? breached: [1-9]|\bnot meeting the regulation|\bregulations? (?:that |which )?(?:the|this|it|they) ?(?:\w+ )?(?:was|were|is|are|had) not (?:been )?(?:complying with|meeting|compliant with|complied with)\b|\bbr(?:eaking|oke|eaks|oken) the law\b|\bbreach(?:es)? of (?:\w+ )*(?:regulations?|law)\b")
+_NAMELESS = re.compile(r"\b(?:\w+|\d+) breach(?:es)? (?:was|were|has been|have been) (?:found|identified)\b|\bbreach(?:es)? of (?:the )?(?:legal )?regulations?: [1-9]|\bregulations? (?:breached|not (?:being |been )?met): [1-9]|\bnot meeting the regulation|\bregulations? (?:that |which )?(?:the|this|it|they) ?(?:\w+ )?(?:was|were|is|are|had) not (?:been )?(?:complying with|meeting|compliant with|complied with)\b|\bbr(?:eaking|oke|eaks|oken) the law\b|\bbreach(?:es)? of (?:\w+ )*(?:regulations?|law)\b")
 _FOUND = re.compile(r"\bwe (?:have )?(?:found|identified)\b|\b(?:was|were|is|are|still|remained) (?:\w+ )?(?:in|a) "
                     r"(?:\w+ )?breach")
 _SPLIT_TOPICS = re.compile(r",(?: and)? | and | as well as |; | plus ")

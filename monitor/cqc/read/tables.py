@@ -74,7 +74,18 @@ def compared(own: Sequence[int], lines: Sequence[str]) -> Compared:
     found = Compared()
     for table in _tables(own, lines):
         _read(found, table)
+        found.missed += [at for at in _unnamed(table, lines) if at not in found.rows]
     return found
+
+
+def _unnamed(table: list[tuple[int, list[str]]], lines: Sequence[str]) -> Iterator[int]:
+    """The rows that rate what has a name unknown here, as "Personal care at home | Inadequate" below "Service | Rating"."""
+    header = table[0][1]
+    for at, cells in table[1:]:
+        if len(cells) == len(header) and tokens(lines[at]) is None and _label(cells[0]) is None:
+            held = (value_in(cell) and _head(of) in (_Head.PRESENT, _Head.OTHER) for of, cell in zip(header[1:], cells[1:], strict=True))
+            if any(held):
+                yield at
 
 
 def _tables(own: Sequence[int], lines: Sequence[str]) -> Iterator[list[tuple[int, list[str]]]]:

@@ -169,3 +169,52 @@ def test_a_table_of_fields_in_headings_alone_is_read() -> None:
     reading = _read("<table><tr><th>Special measures</th><th>Yes</th></tr><tr><th>Warning notice</th><th>Served 6 November 2026</th></tr></table>")
     assert reading.special_measures.state is MeasuresState.IN
     assert [one.kind for one in reading.enforcement] == ["warning notice"]
+
+
+def _breached(body: str) -> list[str | None]:
+    return [one.regulation for one in _read(body).breaches]
+
+
+@pytest.mark.parametrize("th", [True, False])
+def test_a_table_of_regulations_says_which_are_not_met(th: bool) -> None:
+    rows = ("12 Safe care and treatment | {0}", "18 Staffing | {1}", "Regulation 17 Good governance | {0}")
+    for head, no, yes in (("Met?", "No", "Yes"), ("Compliant", "N", "✓"), ("In breach", "Yes", "No")):
+        body = _table(f"Regulation | {head}", *(row.format(no, yes) for row in rows), th=th)
+        assert _breached(body) == ["12", "17"], head
+    assert _read(_table("Regulation | Met?", "12 Safe care and treatment | Partly", th=th)).unread
+    assert _breached(_table("Regulation | Met?", "12 Safe care and treatment | Partly", th=th)) == []
+
+
+@pytest.mark.parametrize("structure", STRUCTURES)
+def test_a_field_says_whether_a_regulation_is_met(structure: str) -> None:
+    layout = STRUCTURES[structure]
+    assert _breached(layout.format(label="Regulation 12 met", value="No")) == ["12"]
+    assert _breached(layout.format(label="Regulation 12 met", value="Yes")) == []
+    assert _breached(layout.format(label="Regulation 12 breached", value="No")) == []
+
+
+@pytest.mark.parametrize(
+    ("line", "numbers"),
+    [
+        ("Regulations not met: 12, 17", ["12", "17"]),
+        ("Regulations breached: 12 and 17", ["12", "17"]),
+        ("Regulations that were not met: 12, 17 and 18", ["12", "17", "18"]),
+        ("Regulations not met: 12 safe care and treatment, 17 good governance", ["12", "17"]),
+        ("Regulations not met: 2", [None]),
+        ("Regulations not met: None", []),
+        ("Regulations met: 9, 18", []),
+    ],
+)
+def test_lists_of_regulations_are_read_by_their_label(line: str, numbers: list[str | None]) -> None:
+    assert _breached(f"<p>{line}</p><p>Regulations met: 9, 18</p>") == numbers
+
+
+def test_a_rating_of_something_with_an_unknown_name_is_unread() -> None:
+    def unread(*rows: str) -> tuple[str, ...]:
+        head = "<h1>Larch House</h1><p>Provided and run by: Larch Care Limited</p>"
+        return read(f"<!doctype html><body><main>{head}{_table(*rows)}</main></body>".encode()).unread
+
+    rows = ("Residential care | Good | 4 May 2023", "Personal care at home | Inadequate | 6 November 2026")
+    assert [line for line in unread("Service | Rating | Date", *rows) if "Inadequate" in line]
+    assert not unread("Service | Previous rating | Date", *rows)
+    assert not unread("Question | Rating", "Overall | Good", "Safe | Inadequate")
