@@ -140,8 +140,6 @@ def as_xlsx(paper: Paper, base_url: str) -> bytes:
     percentage."""
     notes = [paper.title, *paper.lines, *(f"{part.heading}: {line}" for part in paper.parts for line in part.lines)]
     notes.append(f"An empty cell: the number or day is not known, or there is none. The report shows “{NOTHING}” there.")
-    if any(one.at is not None for table in paper.tables for row in table.rows for one in (row, *row.cells)):
-        notes.append("Times are those of London.")
     notes += [f"{table.key}: {note}" for table in paper.tables for note in (f"{table.title}.", *table.notes)]
     drawn = [each for part in paper.parts for one in part.charts if not is_empty(one) for each in fitted(one, PAGE)]
     numbers = [sheet_of(one, f"Chart {n}") for n, one in enumerate(drawn, 1)]
