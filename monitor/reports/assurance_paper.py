@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from datetime import date, datetime
+from datetime import date
 
 from monitor.lines import headline_or_kind
 from monitor.reports.assurance import (
@@ -66,10 +66,6 @@ def _introduced(records: Records) -> Iterator[str]:
         )
 
 
-def _when(at: datetime | None) -> str:
-    return moment(at) if at else NOTHING
-
-
 def _number(number: int, lacks: bool) -> Cell:
     """A number; where a part of the month is not known, it says so."""
     return Cell(words=f"{number:,} known, the rest of the month not known") if lacks else Cell(number=number)
@@ -111,12 +107,12 @@ def _in_short(
 def _watched(records: Records, unread: dict[str, dict[date, str]]) -> Part:
     rows = []
     for one in records.services:
-        since = moment(one.since) if one.since > records.month.begins else "before the month"
+        since = one.since if one.since > records.month.begins else "before the month"
         days = len(unread.get(one.location_id, ()))
-        told = cells(one.location_id, since, _when(one.read_at), days or "none recorded", one.trouble)
+        told = cells(one.location_id, since, one.read_at, days or "none recorded", one.trouble)
         rows.append(Row(label=one.name, service=one.location_id, cells=told))
     headings = ("Location id", "On a watchlist since", "Last read in full", "Days not read in the month", "Last check, now")
-    changes = [Row(label=moment(one.at), cells=cells(one.what, one.about)) for one in records.changes]
+    changes = [Row(label=moment(one.at), at=one.at, cells=cells(one.what, one.about)) for one in records.changes]
     return Part(
         heading="Services watched",
         lines=(
@@ -151,7 +147,8 @@ def _not_read(records: Records, unread: dict[str, dict[date, str]]) -> Part:
     outages = [
         Row(
             label=moment(one.since) if one.since else f"Its beginning is {NOT_KNOWN}",
-            cells=cells("ongoing" if one.lasts else moment(one.until) if one.until else f"Its end is {NOT_KNOWN}"),
+            at=one.since,
+            cells=cells("ongoing" if one.lasts else one.until or f"Its end is {NOT_KNOWN}"),
         )
         for one in records.outages
     ]
@@ -198,7 +195,7 @@ def _alerted(records: Records, made: list[Alert]) -> Part:
         events, first = one.events, one.events[0]
         said = headline_or_kind(events) + (" (retracted)" if one.retracted else "")
         receivers = counted(one.by, "receiver") if one.by else NOTHING
-        times = map(_when, (one.seen_at, one.confirmed_at, one.made_at, one.accepted_at))
+        times = one.seen_at, one.confirmed_at, one.made_at, one.accepted_at
         told = cells(first.location_id, said, one.published, *times, receivers, sentence(one.became))
         rows.append(Row(label=first.name, service=first.location_id, item=first.item, cells=told))
     headings = ("Published by CQC", "First seen", "Confirmed", "Sent", "First accepted", "Accepted by", "What became of it")
@@ -228,10 +225,14 @@ def _not_delivered(records: Records, gave_up: list[Failed]) -> Part:
         it = one.delivery
         became = "dropped by a person" if it.became == "dropped" else "given up"
         about = it.about or (counted(len(it.events), "event") if it.events else None)
-        told = cells(it.kind, it.to, about, became, it.reply, _when(one.later))
-        rows.append(Row(label=moment(it.at), cells=told))
+        told = cells(it.kind, it.to, about, became, it.reply, one.later)
+        rows.append(Row(label=moment(it.at), at=it.at, cells=told))
     waiting = [
-        Row(label=moment(one.since), cells=cells(one.kind, one.to, counted(len(one.events), "event"), one.attempts, one.reply))
+        Row(
+            label=moment(one.since),
+            at=one.since,
+            cells=cells(one.kind, one.to, counted(len(one.events), "event"), one.attempts, one.reply),
+        )
         for one in records.waiting
     ]
     of_one = records.watchlist is not None
@@ -265,13 +266,13 @@ def _who_took_it(records: Records, made: list[Alert]) -> Part:
     rows = []
     for one in sorted(records.taken, key=lambda taken: taken.at):
         event = names[one.event_id]
-        told = cells(event.location_id, event.words, one.by, _when(one.at), _when(one.reopened_at))
+        told = cells(event.location_id, event.words, one.by, one.at, one.reopened_at)
         rows.append(Row(label=event.name, service=event.location_id, item=event.item, cells=told))
     steps = [
         Row(
             label=one.name,
             service=one.location_id,
-            cells=cells(one.location_id, one.case, str(one.did), one.by or "the program or the command line", _when(one.at)),
+            cells=cells(one.location_id, one.case, str(one.did), one.by or "the program or the command line", one.at),
         )
         for one in records.steps
     ]
@@ -281,7 +282,7 @@ def _who_took_it(records: Records, made: list[Alert]) -> Part:
             label=one.events[0].name,
             service=one.events[0].location_id,
             item=one.events[0].item,
-            cells=cells(one.events[0].location_id, headline_or_kind(one.events), _when(one.confirmed_at)),
+            cells=cells(one.events[0].location_id, headline_or_kind(one.events), one.confirmed_at),
         )
         for one in still
     ]
@@ -331,7 +332,7 @@ def _agreement(records: Records) -> Part:
                 str(one.comparison.outcome),
                 listed([each.text for each in one.comparison.differences]) or one.comparison.reason,
                 one.file_date,
-                _when(one.at),
+                one.at,
             ),
         )
         for one in records.verified

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from copy import copy
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from itertools import zip_longest
 from math import ceil
 from textwrap import wrap
 from typing import TYPE_CHECKING, Any
@@ -127,8 +128,8 @@ class _Rows:
             self._looks.append(cell._style)
 
     def append(self, n: int, values: Sequence[Value]) -> None:
-        """Appends row `n`."""
-        told = list(zip(values, self._widths, strict=True))
+        """Appends row `n`. It may have other cells than there are columns."""
+        told = list(zip_longest(values, self._widths[: len(values)], fillvalue=0))
         long = [isinstance(value, str) and width >= WRAPS and len(value) > width for value, width in told]
         if not any(long):
             self._sheet.append(values)

@@ -3,6 +3,7 @@
 import csv
 import io
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from datetime import UTC, datetime
 from functools import cache
 from textwrap import wrap
 from types import MappingProxyType
@@ -133,6 +134,9 @@ def _found(paper: Paper) -> Iterator[Table]:
 
 
 def _in_words(cell: Cell) -> str:
+    """A day or an instant in ISO 8601, or words."""
+    if cell.at is not None:
+        return f"{cell.at.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}"
     return cell.on.isoformat() if cell.on is not None else safe_cell(cell.words)
 
 
@@ -160,6 +164,8 @@ def _sheet(table: Table) -> Sheet:
     return Sheet(title=table.key, columns=columns, rows=rows)
 
 
+_INSTANT = 19  # characters: with its seconds, without a time zone
+
 _FEW, _SENTENCE, _TEXT = 3, 90, 50
 """Of so many columns each may be as wide as a sentence, in characters; otherwise as a shorter text."""
 
@@ -167,16 +173,16 @@ _FEW, _SENTENCE, _TEXT = 3, 90, 50
 def _wide_enough(head: str, values: Sequence[Value], most: int) -> int:
     """The width of a column in characters: the words of its heading have room beside the button of the filter, and so have its
     values, up to `most`."""
-    longest = max((len(str(one)) for one in values if one is not None), default=0)
+    longest = max((_INSTANT if isinstance(one, datetime) else len(str(one)) for one in values if one is not None), default=0)
     words = [len(word) + len(word) // 5 + 3 for word in head.replace("-", "- ").split()]
     return max(min(longest + 2, most), *words, 10)
 
 
 def _values(row: Row, shared: Sequence[bool]) -> list[Value]:
-    values: list[Value] = [row.on or row.label]
+    values: list[Value] = [row.on or row.at or row.label]
     for cell, is_share in zip(row.cells, shared, strict=True):
         words = cell.words if cell.words != NOTHING else None
-        value = next((one for one in (words, cell.on, cell.number) if one is not None), None)
+        value = next((one for one in (words, cell.on, cell.at, cell.number) if one is not None), None)
         values += [value, cell.percent] if is_share else [value]
     return values
 

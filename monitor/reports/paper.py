@@ -1,13 +1,13 @@
 """A report on paper: its parts, sentences, tables and bars, the same for every layout."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from functools import cache
 
 from pydantic import TypeAdapter
 
 from monitor.reports.area import MARKS
-from monitor.text import day
+from monitor.text import day, moment
 
 NOTHING = "–"
 
@@ -19,12 +19,13 @@ LICENCE = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cell:
-    """A number, its share of `of` in per cent, a day, or text. A share of nothing is None, and shown as a dash."""
+    """A number, its share of `of` in per cent, a day, an instant, or text. A share of nothing is None, and shown as a dash."""
 
     number: int | float | None = None
     percent: int | None = None
     of: int | None = None
     on: date | None = None
+    at: datetime | None = None
     words: str | None = None
 
     def __str__(self) -> str:
@@ -32,6 +33,8 @@ class Cell:
             return self.words
         if self.on is not None:
             return day(self.on)
+        if self.at is not None:
+            return moment(self.at)
         if self.number is None:
             return NOTHING
         number = f"{self.number:,}" if isinstance(self.number, int) else f"{self.number:,.1f}"
@@ -53,13 +56,14 @@ class Column:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
     """A row: its label, and a cell for each column. `service`: the location id of the row's service; `item`: the item that it is
-    about, in this monitor; `on`: the day that its label says."""
+    about, in this monitor; `on`, `at`: the day or instant that its label says."""
 
     label: str
     cells: tuple[Cell, ...]
     service: str | None = None
     item: str | None = None
     on: date | None = None
+    at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

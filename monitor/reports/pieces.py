@@ -1,7 +1,7 @@
 """What the papers of several reports are made of: names, cells, bars, and tables of ratings and movements. Pure."""
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, datetime
 
 from monitor.ratings import OVERALL
 from monitor.register.entries import Sector
@@ -57,15 +57,17 @@ def bar(label: str, mix: Mix) -> Bar:
     return Bar(label=label, of=mix.of, pieces=tuple(pieces))
 
 
-def cells(*values: str | date | int | None) -> tuple[Cell, ...]:
+def cells(*values: str | date | datetime | int | None) -> tuple[Cell, ...]:
     """A cell for each value. None, or an empty text: a dash."""
     return tuple(map(_cell, values))
 
 
-def _cell(value: str | date | int | None) -> Cell:
+def _cell(value: str | date | datetime | int | None) -> Cell:
     match value:
         case int():
             return Cell(number=value)
+        case datetime():
+            return Cell(at=value)
         case date():
             return Cell(on=value)
         case _:

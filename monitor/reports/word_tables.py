@@ -110,8 +110,8 @@ def _widest(column: Sequence[str], font: float, *, is_whole: bool) -> float:
 
 
 def _pieces(text: str) -> list[str]:
-    """What can't be divided: Word divides a text at spaces, and after hyphens."""
-    return re.sub("-(?=.)", "- ", text).split()
+    """What must not be divided. Word divides a text at spaces and after hyphens, which is wrong in a location id."""
+    return re.sub(r"-(?=[^\W\d])", "- ", text).split()
 
 
 def _room(width: float, size: int) -> float:

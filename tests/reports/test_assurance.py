@@ -1,8 +1,11 @@
 """The assurance statement: what is counted, and what is said not to be known."""
 
-from datetime import UTC, date, datetime, timedelta
+import io
+import re
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
+import openpyxl
 import pytest
 
 from monitor.cases import Did
@@ -33,6 +36,7 @@ from monitor.reports.assurance import (
 )
 from monitor.reports.assurance_paper import assurance_paper, spans
 from monitor.reports.export import LAYOUTS, as_csv, as_text
+from monitor.text import LONDON
 
 NOW = datetime(2026, 11, 21, 12, tzinfo=UTC)
 OCTOBER = month_of("2026-10", NOW)
@@ -248,6 +252,23 @@ def test_what_lies_before_the_records_is_not_known_and_never_nought() -> None:
 def test_it_is_written_in_each_layout(layout: str) -> None:
     assert LAYOUTS[layout](assurance_paper(full()), "https://www.cqc.org.uk")
     assert LAYOUTS[layout](assurance_paper(records(begun=None)), "https://www.cqc.org.uk")
+
+
+def test_instants_are_dates_in_the_workbook_and_iso_8601_in_csv() -> None:
+    """In the workbook in London’s time, as the report says them."""
+    paper = assurance_paper(full())
+    book = openpyxl.load_workbook(io.BytesIO(LAYOUTS["xlsx"](paper, "")))
+    found = 0
+    for table in paper.tables:
+        for row, made in zip(table.rows, book[table.key].iter_rows(min_row=2, values_only=True), strict=True):
+            instants = [row.at, *(cell.at for cell in row.cells)]
+            wanted = [one.astimezone(LONDON).replace(tzinfo=None, microsecond=0) for one in instants if one is not None]
+            assert [one for one in made if isinstance(one, datetime) and one.time() != time(0)] == wanted, table.key
+            found += len(wanted)
+            assert not any(re.search(r"20\d\d at \d", str(one)) for one in made), table.key
+    assert found > 8 and any("Times are those of London." in one for (one,) in book["Notes"].iter_rows(values_only=True))
+    text = as_csv(paper, "").decode("utf-8-sig")
+    assert re.search(r"T\d\d:\d\d:\d\dZ\r\n", text) and not re.search(r"20\d\d at \d[^,]*\r\n", text)
 
 
 def test_a_month_that_lasts_says_so() -> None:

@@ -100,6 +100,12 @@ def test_no_word_is_divided_within_a_cell(house: bytes | None, wide: dict[str, f
     assert min(columns[::5]) >= wide["Outstanding"] and min(columns[2::5]) >= wide["improvement"]
 
 
+def test_a_location_id_is_on_one_line() -> None:
+    tables = opened(as_docx(area_paper(any_report(12)), "")).tables
+    (named,) = (one for one in tables if len(one.columns) > 12)
+    assert named.rows[0].cells[1].text == "Location id" and widths_of(named)[1] >= 5.9  # eleven letters
+
+
 def test_a_table_is_as_wide_as_the_page() -> None:
     document = opened(as_docx(area_paper(any_report(12)), ""))
     section = document.sections[-1]
