@@ -25,6 +25,11 @@ _COLUMNS = (
 # Names that may mean something else: each counts only if none of the names above is present, and only as the sole name.
 _LOOSE_COLUMNS = ("cqc link", "link", "location link", "cqc location", "location", "id")
 
+_LOOKS_LIKE_AN_ID = re.compile(r"1-\d{3,12}")
+_NOT_OF_LOCATIONS = re.compile(r"\bprovider|\bbrand|\bgroup|\bcompan", re.IGNORECASE)
+_NEARLY_ALL = 0.9
+"""The part of a column's cells that are ids, for it to count whatever its name."""
+
 COLUMNS_OF_AUTHORITIES = ("authority", "local authority", "council")
 """The names of a column of local authorities."""
 
@@ -136,7 +141,37 @@ def _rows_in(raw: bytes, file: str, limits: Limits) -> list[Row]:
         at = _header(rows)
         if at is not None:
             return rows[at:]
+    for rows in sheets:
+        if (found := _by_its_cells(rows)) is not None:
+            return found
     raise UsageError(f"{file}: {_found(sheets)}; needs location_id or url")
+
+
+def _by_its_cells(rows: list[Row]) -> list[Row] | None:
+    """The rows of a file without a column of a known name, but with just one that holds ids in nearly every row: they begin with
+    a header in which that column has one. None for any other file, as one with a second column of ids (those of providers)."""
+    filled = [row for row in rows if any(cell.strip() for cell in row[1])]
+    width = max((len(cells) for _, cells in filled), default=0)
+    found = [(column, first) for column in range(width) if (first := _first_id(filled, column)) is not None]
+    if len(found) != 1:
+        return None
+    column, first = found[0]
+    above = filled[first - 1][1] if first else []
+    name = above[column] if column < len(above) else ""
+    header = ["location id" if at == column else above[at] if at < len(above) else "" for at in range(width)]
+    if name.strip() and _NOT_OF_LOCATIONS.search(name):
+        return None
+    return [(filled[first - 1][0] if first else 0, header), *filled[first:]]
+
+
+def _first_id(rows: Sequence[Row], column: int) -> int | None:
+    """The number of the first row with a location id in a column; None unless nearly all below it have one too."""
+    cells = [_cell(row[column]) if column < len(row) else "" for _, row in rows]
+    ids = [_LOOKS_LIKE_AN_ID.fullmatch(cell) is not None for cell in cells]
+    first = next((at for at, is_id in enumerate(ids) if is_id), None)
+    if first is None or first > _HEADER_WITHIN:
+        return None
+    return first if sum(ids[first:]) >= _NEARLY_ALL * len(ids[first:]) else None
 
 
 def read_column(raw: bytes, names: Sequence[str], file: str) -> list[str]:

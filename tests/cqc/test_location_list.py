@@ -67,6 +67,39 @@ def test_a_file_is_read_in_the_forms_that_people_make(raw: bytes) -> None:
     assert (sheet.ids, sheet.problems, sheet.repeated) == ((HOME, OTHER), (), 0)
 
 
+UNNAMED = {
+    "another name": b"Service,CQC Location Number\nA,1-1000000001\nB,1-1000000002\n",
+    "a title above": b"Our homes;;\n\nService;CQC Ref;Beds\nA;1-1000000001;12\nB;1-1000000002;20\n",
+    "ids alone": b"1-1000000001\n1-1000000002\n",
+    "a workbook of ids alone": workbook([("1-1000000001",), ("1-1000000002",)]),
+}
+
+
+@pytest.mark.parametrize("raw", UNNAMED.values(), ids=UNNAMED.keys())
+def test_the_only_column_of_ids_is_taken_whatever_its_name(raw: bytes) -> None:
+    sheet = read_upload(raw, base_url=BASE)
+    assert (sheet.ids, sheet.problems) == (("1-1000000001", "1-1000000002"), ())
+
+
+def test_a_row_without_an_id_in_such_a_column_is_named() -> None:
+    rows = "".join(f"{number};1-10000000{number}\n" for number in range(10, 30))
+    sheet = read_upload(f"Beds;CQC Ref\n{rows}7;pending\n".encode(), base_url=BASE)
+    assert (len(sheet.ids), [one.partition(":")[0] for one in sheet.problems]) == (20, ["row 22"])
+
+
+NOT_TAKEN = {
+    "two columns of ids": b"A,B\n1-1000000001,1-1000000002\n",
+    "ids of providers": b"Home,CQC Provider\nA,1-1000000001\n",
+    "few of them": b"Home,Note\nA,1-1000000001\nB,x\nC,y\n",
+}
+
+
+@pytest.mark.parametrize("raw", NOT_TAKEN.values(), ids=NOT_TAKEN.keys())
+def test_a_column_that_may_be_of_something_else_is_not_taken(raw: bytes) -> None:
+    with pytest.raises(UsageError, match="needs location_id or url"):
+        read_upload(raw, base_url=BASE)
+
+
 @pytest.mark.parametrize(
     ("text", "columns", "ids"),
     [

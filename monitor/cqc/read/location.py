@@ -18,7 +18,7 @@ from monitor.cqc.read.flow import BY_CLASS, Flow
 from monitor.cqc.read.said import marked
 from monitor.cqc.read.statements import Reader, Stating
 from monitor.cqc.read.withheld import withheld
-from monitor.cqc.read.words import Kind, Token, date_of, plain, tokenised
+from monitor.cqc.read.words import DAY_IN_WORDS, NUMERIC_DAY, Kind, Token, date_of, plain, tokenised
 from monitor.cqc.read.zones import Zone, ratings_left_out, zones
 from monitor.locations import location_id_in
 from monitor.model import Framework, GroupReading, Link, Reading, Registration, Said, SaidKind, Source
@@ -78,9 +78,9 @@ _PLAN = re.compile(r"/reports/(l?ap-?\d+)\b", re.I)
 _HOST = r"^(?:[a-z]+://[^/]*+)?"
 _REPORT_PAGE = re.compile(rf"{_HOST}/location/[^/]+/reports/(?P<plan>[^/]+)(?P<part>(?:/[a-z-]+)*)$", re.I)
 _FILE_OF_A_REPORT = re.compile(r"\.pdf$|/(?:pdf|download)$", re.I)
-_A_DAY = r"\d{1,2}(?:st|nd|rd|th)? [a-z]{3,9},? \d{4}"
+_A_DAY = rf"(?:{DAY_IN_WORDS}|{NUMERIC_DAY})"
 _PUBLISHED_WORDS = re.compile(
-    rf"\b(?:published|publication)(?: on)?:? (?:[a-z]{{3,9}}day,? )?(?P<day>{_A_DAY}|\d{{1,2}}/\d{{1,2}}/\d{{4}})\b"
+    rf"\b(?:published|publication)(?: on)?:? (?:the )?(?:[a-z]{{3,9}}day,? )?(?P<day>{_A_DAY})\b"
 )
 _OVERVIEW_PAGE = re.compile(rf"{_HOST}/location/[^/]+(?:/overview)?$", re.I)
 

@@ -10,7 +10,7 @@ import time
 import zlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from typing import TYPE_CHECKING
 
 from monitor import ratings
@@ -18,7 +18,7 @@ from monitor.cqc.read import changes, moves, prose, sections, sentences
 from monitor.cqc.read.bearing import About
 from monitor.cqc.read.said import marked
 from monitor.cqc.read.sentences import fold, quote
-from monitor.cqc.read.words import group_of, plain
+from monitor.cqc.read.words import NUMERIC_DAY, date_of, group_of, plain
 from monitor.errors import Unreadable
 from monitor.locations import published_id
 from monitor.model import Framework, GroupReading, KeyQuestionReading, RatingChange, Reading, Source
@@ -312,21 +312,13 @@ def _foot(text: str) -> tuple[str | None, date | None]:
     return None, None
 
 
-_DAY = re.compile(
-    rf"\b(\d{{1,2}})(?:st|nd|rd|th)? ({'|'.join(moves.MONTHS)}),? (20\d\d)\b|\b(\d{{1,2}})/(\d{{1,2}})/(20\d\d)\b", re.I
-)
+_MONTH = "|".join((*moves.MONTHS, *(month[:3] for month in moves.MONTHS), "sept"))
+_DAY = re.compile(rf"\b(?:\d{{1,2}} ?(?:st|nd|rd|th)?(?: of)?[ -](?:{_MONTH})\.?,?[ -]20\d\d|{NUMERIC_DAY})(?!\d)", re.I)
 
 
 def _day(text: str) -> date | None:
     found = _DAY.search(text)
-    if found is None:
-        return None
-    try:
-        if found.group(4):
-            return date(int(found.group(6)), int(found.group(5)), int(found.group(4)))
-        return datetime.strptime(f"{found.group(1)} {found.group(2)} {found.group(3)}", "%d %B %Y").date()  # noqa: DTZ007
-    except ValueError:
-        return None
+    return date_of(found[0].lower()) if found else None
 
 
 _PUBLISHED = re.compile(r"(?:^|\b20\d\d,? (?=date of))(?:date of publication|"

@@ -143,7 +143,9 @@ _HAS_CLOSED = re.compile(
     r"(?:has|is) (?:now |since |permanently |already )*(?:closed|shut|ceased (?:trading|operating|to operate|to trade|providing care)|stopped (?:trading|operating|providing care)|no longer (?:operating|trading|open|in operation|providing (?:care|a service|services)))"
     r"|(?:now |permanently )*(?:closed|ceased (?:trading|operating|to operate|to trade)|stopped (?:trading|operating))|no longer (?:operates?|trades?|provides? (?:care|a service|services))|has (?:now )?been (?:permanently )?closed"
 )
-_WHEN_CLOSED = rf"(?:,? (?:permanently|for good|down|its doors(?: for (?:good|the last time))?))*(?:,? (?:on|in|since|from|as of) (?:\w+day,? )?{_DAY})?(?:,? and (?:is|has been|was) (?:now )?(?:no longer registered|archived|de-?registered)(?: with (?:cqc|us))?)?[.!]?"
+_NOTE = re.compile(r"(?:(?:important|please note|note):? )?")
+_THIS_HOME = re.compile(rf"(?:this|the|our) {_KIND_OF_HOME} ")
+_WHEN_CLOSED = re.compile(rf"(?:,? (?:permanently|for good|down|its doors(?: for (?:good|the last time))?))*(?:,? (?:on|in|since|from|as of) (?:\w+day,? )?{_DAY})?(?:,? and (?:is|has been|was) (?:now )?(?:no longer registered|archived|de-?registered)(?: with (?:cqc|us))?)?[.!]?")
 _CLOSED_FIELD = re.compile(
     rf"(?:date (?:of )?(?:closed|de-?registered|de-?registration|archived)|closed date|(?:(?:service|home|location) )?closed(?: (?:on|since|in))?|de-?registration date):?(?: (?:on |in |since )?(?:\w+day,? )?{_DAY})?[.]?"
 )
@@ -188,10 +190,12 @@ def _closed(read: Sequence[Sentence], number: int, about: About) -> str:
             return sentence.text
         following = read[number + 1] if number + 1 < len(read) else None
         return sentences.quote(sentence.text, following.text) if following and _A_DAY.fullmatch(following.plain) else ""
-    names = [re.escape(sentences.plain(name)) for name in about.names[:1] if name]
-    subject = re.match(rf"(?:important: |please note:? |note: )?(?:{'|'.join([*names, rf'(?:this|the|our) {_KIND_OF_HOME}'])}) ", plain)
-    verb = _HAS_CLOSED.match(plain, subject.end()) if subject else None
-    return sentence.text if verb and re.fullmatch(_WHEN_CLOSED, plain[verb.end() :]) else ""
+    start = len(_NOTE.match(plain)[0])  # type: ignore[index]  # it matches nothing, too
+    names = [f"{sentences.plain(name)} " for name in about.names[:1] if name]
+    named = next((len(name) for name in names if plain.startswith(name, start)), 0)
+    subject = start + named if named else this.end() if (this := _THIS_HOME.match(plain, start)) else 0
+    verb = _HAS_CLOSED.match(plain, subject) if subject else None
+    return sentence.text if verb and _WHEN_CLOSED.fullmatch(plain, verb.end()) else ""
 
 
 def _is_closed_now(read: Sequence[Sentence], number: int, words: str, about: About) -> bool:

@@ -211,16 +211,20 @@ _PUBLISHED = (
     rf"(?:we published (?:{_OF_INSPECTION} )*(?:reports?|ratings?|findings)(?: (?:of|on|for)(?: {_OF_INSPECTION})+)?"
     rf"|(?:{_OF_INSPECTION} )*(?:(?:reports?|ratings?|{_OF_INSPECTION})(?: was| were)?[ ,-]{{1,3}})?"
     r"(?:first |last |date )?published(?: date)?|publication(?: date)?|date of (?:report )?publication"
-    r"|date (?:the |this )?report (?:was )?published)(?: on)?"
+    r"|date (?:the |this )?report (?:was )?published)(?: on)?(?: the(?= \d))?"
 )
 _SERVICE = r"(?:the|this|our|your) (?:care )?(?:service|location|practice|home|provider|hospital|agency|clinic|surgery|hospice)"
 _KQ = moves.QUESTIONS
 
 
-_ONE_DAY = r"\d{1,2}(?:st|nd|rd|th)?(?: [a-z]{3,9}(?:,? \d{4})?)?|\d{1,2}/\d{1,2}/\d{4}"
+NUMERIC_DAY: Final = r"(?:\d{1,2}(?:/\d{1,2}/|\.\d{1,2}\.|-\d{1,2}-)\d{4})"
+"""A day in numbers: "06/11/2026", "6.11.2026", "06-11-2026" (plain)."""
+DAY_IN_WORDS: Final = r"(?:\d{1,2} ?(?:st|nd|rd|th)?(?: of)?[ -][a-z]{3,9}\.?,?[ -]\d{4})"
+"""A day with the name of its month: "6 November 2026", "6 th Nov 2026", "6-Nov-2026" (plain)."""
+_ONE_DAY = rf"\d{{1,2}} ?(?:st|nd|rd|th)?(?: [a-z]{{3,9}}(?:,? \d{{4}})?)?|{NUMERIC_DAY}"
 _DAYS = (
     rf"(?:{_ONE_DAY})(?:(?:, |,| and | & )(?:{_ONE_DAY}))*(?: ?(?:to|-|until|and|&) ?)"
-    r"(?:\d{1,2}(?:st|nd|rd|th)? [a-z]{3,9},? \d{4}|\d{1,2}/\d{1,2}/\d{4})"
+    rf"(?:{DAY_IN_WORDS}|{NUMERIC_DAY})"
 )
 """Several days, with the year after the last: "12 to 20 May 2026", "28 May and 3 June 2026" (plain)."""
 
@@ -274,7 +278,7 @@ _TOKEN = re.compile(
             r"(?P<scored>(?:percentage )?scored? ?[:=-]? ?(?P<bare>\d{1,3}))(?![\d.])",
             rf"(?P<period>{_DAYS})(?!\d)",
             rf"(?P<date>{_WEEKDAY}(?P<day>(?:{'|'.join(_MONTH)}) \d{{1,2}}(?:st|nd|rd|th)?,? \d{{4}}|"
-            r"\d{1,2}(?:st|nd|rd|th)? [a-z]{3,9},? \d{4}|\d{4}-\d\d-\d\d|\d{1,2}/\d{1,2}/\d{4}))(?!\d)",
+            rf"{DAY_IN_WORDS}|\d{{4}}-\d\d-\d\d|\d{{4}}/\d\d/\d\d|{NUMERIC_DAY}))(?!\d)",
             rf"(?P<group>{_one_of(list(_GROUP_OF))})(?![\w'-])",
             r"(?P<rating>(?:(?:the|our|current|latest|new|this|present|cqc|cqc's|published|inspection|assessment|service|quality"
             r"|rating) )*"
@@ -519,12 +523,13 @@ def stated(text: str) -> Stated | None:
 
 
 def date_of(text: str) -> date | None:
-    """The day in "21 November 2026", "3rd May 2020", "2026-11-21" or "21/11/2026" (plain); None if there is none."""
-    if match := re.fullmatch(r"(\d{4})-(\d\d)-(\d\d)", text):
+    """The day in "21 November 2026", "3rd May 2020", "21-Nov-2026", "2026-11-21", "21/11/2026" or "21.11.2026" (plain); None if
+    there is none."""
+    if match := re.fullmatch(r"(\d{4})[-/](\d\d)[-/](\d\d)", text):
         year, month, day = map(int, match.groups())
-    elif match := re.fullmatch(r"(\d{1,2})/(\d{1,2})/(\d{4})", text):
+    elif match := re.fullmatch(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})", text):
         day, month, year = map(int, match.groups())
-    elif match := re.fullmatch(r"(?:[a-z]+day,? )?(\d{1,2})(?:st|nd|rd|th)? ([a-z]+),? (\d{4})", text):
+    elif match := re.fullmatch(r"(?:[a-z]+day,? )?(\d{1,2}) ?(?:st|nd|rd|th)?(?: of)?[ -]([a-z]+)\.?,?[ -](\d{4})", text):
         day, month, year = int(match[1]), _MONTH.get(match[2], 0), int(match[3])
     elif match := re.fullmatch(r"([a-z]+) (\d{1,2})(?:st|nd|rd|th)?,? (\d{4})", text):
         month, day, year = _MONTH.get(match[1], 0), int(match[2]), int(match[3])

@@ -22,6 +22,9 @@ BESIDE = [
     "Latest assessment: 28 April 2026 to 3 May 2026",
     "Latest assessment: 12th, 13th and 20th April 2026",
     "Latest assessment: 12/04/2026 to 20/04/2026",
+    "Latest assessment: 12.04.2026 to 20.04.2026",
+    "Latest assessment: 12-04-2026 to 20-04-2026",
+    "Latest inspection: 14<sup>th</sup> April 2026",
     "Latest assessment: 12–20 April 2026",
     "Assessed between 12 and 20 April 2026",
     "Latest inspection: 14 April 2026",
@@ -59,6 +62,14 @@ def test_the_day_of_publication_is_read_beside_other_days(form: str, beside: str
         "Published: Friday 8 May 2026",
         "Published 8th May 2026",
         "Published 08/05/2026",
+        "Published: 08-05-2026",
+        "Report published 08.05.2026",
+        "Report published: 8.5.2026",
+        "Report published: 2026/05/08",
+        "Published 8<sup>th</sup> May 2026",
+        "Report published: 8th of May 2026",
+        "Published on the 8th May 2026",
+        "Published 8-May-2026",
         "Report publication date: 8 May 2026",
         "Date of publication: 8 May 2026",
         "Inspection published: 8 May 2026",
@@ -100,7 +111,10 @@ def test_the_day_is_read_from_lists_and_tables(pairs: str) -> None:
     assert overall_published(pairs + questions()) == DAY
 
 
-@pytest.mark.parametrize("words", [*BESIDE, "Registered on 1 May 2014", "Published", "Updated", "Latest assessment:"])
+NO_DAY = ["Registered on 1 May 2014", "Published", "Updated", "Latest assessment:", "Version 8.5.2026", "Published 31-02-2026"]
+
+
+@pytest.mark.parametrize("words", [*BESIDE, *NO_DAY])
 def test_no_other_day_is_taken_for_it(words: str) -> None:
     assert overall_published(f"<p>{words}</p>" + questions()) is None
 
@@ -120,3 +134,16 @@ def test_on_a_page_with_several_groups_it_is_the_services_own_where_it_stands_be
 def test_a_day_in_the_content_comes_before_one_in_the_rest_of_the_page() -> None:
     body = page(before="<p>Published 1 January 2020</p>", main=questions() + f"<p>{PUBLISHED}</p>")
     assert read(body).ratings[0].overall_published == DAY
+
+
+DAYS = ["8 May 2026", "8th May 2026", "08 May, 2026", "8-May-2026", "08/05/2026", "08.05.2026", "8 th May 2026", "8 of May 2026"]
+
+
+@pytest.mark.parametrize("day", DAYS)
+def test_the_day_on_a_reports_cover_is_read_in_every_form(day: str) -> None:
+    asked = ("safe", "effective", "caring", "responsive", "well-led")
+    table = "".join(f"Is the service {one}?\n\nInadequate\n\n" for one in asked)
+    top = f"Elm Lodge\n\nInspection report\n\nDate of publication:\n{day}\n\nRatings\n\n"
+    overall = "Overall rating for this service\n\nInadequate\n\n"
+    (group,) = read(f"{top}{overall}{table}Summary of findings\n\nWe inspected this home.\n".encode()).ratings
+    assert group.overall_published == DAY
