@@ -23,6 +23,7 @@ from pydantic import SecretStr
 
 from monitor import app as building
 from monitor.register.authorities import AUTHORITIES
+from monitor.register.filed import files_of
 from monitor.reports.area import Comparators, Survey, area_report
 from monitor.reports.asked import asked
 from monitor.reports.document import provider_paper, signs_paper
@@ -107,14 +108,14 @@ def main(services: int, months: int) -> int:
 
         def early() -> bytes:
             counted = survey()
-            found = signs(counted.known.present, counted.moved(), area=None, today=today, newest=counted.known.files.newest)
+            found = signs(counted.known.present, counted.moved(), area=None, today=today, files=counted.known.files)
             return LAYOUTS["csv"](signs_paper(found), CQC)
 
         def provider() -> bytes:
             few = [one for one in app.store.areas.holders("care") if one.kind == "provider" and one.services <= MOST]
             holder = chosen(few[:1], few[0].key)
             mine = app.store.areas.of_holder(holder)
-            report = provider_report(holder, mine, app.store.areas.timelines(mine), [], today=today, newest=today)
+            report = provider_report(holder, mine, app.store.areas.timelines(mine), [], today=today, files=files_of([today]))
             return LAYOUTS["html"](provider_paper(report), CQC)
 
         dear = []

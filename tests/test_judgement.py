@@ -114,6 +114,7 @@ FOUND: dict[Code, Facts] = {
     Code.NOT_UNDERSTOOD: replace(WELL, not_understood=some("1-101", hours=1)),
     Code.READ_AGAIN: replace(WELL, read_again=(12, 300)),
     Code.REGISTER_OLD_UNUSED: replace(WELL, register_of=date(2026, 9, 1), register_old=True),
+    Code.RATINGS_OLD: replace(WELL, register_of=date(2026, 11, 13), ratings_of=date(2026, 5, 5), ratings_old=True),
     Code.NOT_SET: replace(WELL, setup=replace(SETUP, unset=("CONTACT", "OPERATOR"))),
     Code.NOTHING_WATCHED: replace(WELL, services=Services()),
 }

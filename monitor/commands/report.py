@@ -78,15 +78,15 @@ def provider(options: argparse.Namespace) -> int:
     layout = _layout(options)
 
     def work(app: App) -> int:
-        if app.store.areas.newest() is None:
+        files = app.store.areas.filed()
+        if files is None:
             raise UsageError(EMPTY)
         holder = chosen(app.store.areas.holders(options.name), options.name)
         services = app.store.areas.of_holder(holder)
         timelines = app.store.areas.timelines(services)
         today = now().astimezone(LONDON).date()
-        newest = app.store.areas.newest() or today
         events = app.store.services.events(of=list(timelines))
-        report = provider_report(holder, services, timelines, events, today=today, newest=newest)
+        report = provider_report(holder, services, timelines, events, today=today, files=files)
         _put(provider_paper(report), layout, options.output, app)
         return OK
 
@@ -108,7 +108,7 @@ def signs(options: argparse.Namespace) -> int:
         today = now().astimezone(LONDON).date()
         survey = Survey(app.store.areas.known(), app.store.services.events(), asked(today, since=today - FALLS_SINCE))
         known = survey.known
-        found = signs_of(known.present, survey.moved(), area=name, today=today, newest=known.files.newest)
+        found = signs_of(known.present, survey.moved(), area=name, today=today, files=known.files)
         _put(signs_paper(found), layout, options.output, app)
         return OK
 

@@ -333,6 +333,9 @@ def _besides(facts: Facts) -> Iterator[Finding]:
             yield Finding(code=Code.REGISTER_OLD, count=facts.rules, detail=of)
         else:
             yield Finding(code=Code.REGISTER_OLD_UNUSED, detail=of)
+    elif facts.ratings_old and facts.register_of:
+        of = f"old, of {day(facts.ratings_of)}" if facts.ratings_of else "missing: the directory states none"
+        yield Finding(code=Code.RATINGS_OLD, detail=of)
     again, pages = facts.read_again
     if again < pages:
         yield Finding(code=Code.READ_AGAIN, count=pages - again, detail=f"{again:,} of {pages:,}")

@@ -107,6 +107,7 @@ class Facts:
     unalerted       watchlists with services and nobody who is alerted now
     free            bytes free on the SQLite database's disk; None: not known
     register_of     the date of the newest list of all services; None: there is none
+    ratings_of      the date of the newest of CQC's files that state ratings; None: there is none
     rules           watchlists that follow it
     read_again      how many services this version has fully read, and how many have pages; (0, 0): all are fully read
     agreement       None: never compared with CQC's files
@@ -143,6 +144,8 @@ class Facts:
     free: int | None = None
     register_of: date | None = None
     register_old: bool = False
+    ratings_of: date | None = None
+    ratings_old: bool = False
     rules: int = 0
     read_again: tuple[int, int] = (0, 0)
     agreement: Agreement | None = None

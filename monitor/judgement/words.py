@@ -62,6 +62,7 @@ class Code(StrEnum):
     SOURCE_MISSES = "source misses"
     READ_AGAIN = "read again"
     REGISTER_OLD_UNUSED = "register old, unused"
+    RATINGS_OLD = "ratings old"
     NOT_SET = "not set"
     NOTHING_WATCHED = "nothing watched"
 
@@ -376,6 +377,9 @@ TABLE: Mapping[Code, Words] = {
     ),
     Code.REGISTER_OLD_UNUSED: Words(
         level=Level.REMARK, one="the copy of CQC's register is old, {detail}", do="cqc-monitor register refresh"
+    ),
+    Code.RATINGS_OLD: Words(
+        level=Level.REMARK, one="CQC's ratings held here are {detail}", do="cqc-monitor register refresh"
     ),
     Code.NOT_SET: Words(level=Level.REMARK, one="not set: {detail}", do="cqc-monitor doctor explains each"),
     Code.NOTHING_WATCHED: Words(

@@ -286,15 +286,20 @@ def _state_of(found: Checkup) -> Iterator[Finding]:
 def _of_files(found: Checkup) -> Iterator[Finding]:
     """How old our copies of CQC's own files are, and how far our readings agree with them."""
     if found.register_of is not None:
-        yield _register(found.register_of)
+        yield _register(found.register_of, found.ratings_of)
     if found.agreement is not None:
         yield _agreement(found.agreement, found.register_of is not None)
 
 
-def _register(of: date) -> Finding:
-    days = (app.now().date() - of).days
-    says = f"CQC's list of all services dates from {day(of)}, {days} days ago"
-    return look("register", f"{says}: cqc-monitor register refresh") if days > OLD.days else ok("register", says)
+def _register(of: date, ratings_of: date | None) -> Finding:
+    today = app.now().date()
+    says = f"CQC's list of all services dates from {day(of)}, {(today - of).days} days ago"
+    if ratings_of is None:
+        says += "; no file with ratings is held"
+    elif ratings_of != of:
+        says += f"; the newest ratings from {day(ratings_of)}, {(today - ratings_of).days} days ago"
+    is_old = ratings_of is None or today - min(of, ratings_of) > OLD
+    return look("register", f"{says}: cqc-monitor register refresh") if is_old else ok("register", says)
 
 
 def _agreement(agreement: Agreement, has_register: bool) -> Finding:

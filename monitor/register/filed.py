@@ -44,6 +44,14 @@ class Filed:
         return f"not known after {day(self.rated)}"
 
     @property
+    def cover_in_words(self) -> str:
+        """The days on which the movements of all services are known, in a sentence."""
+        if self.months < 2:
+            return f"How services that nobody watches here moved is not known: {ONE_MONTH}."
+        days = f"from {day(self.first)} to {day(self.rated)}, the days that CQC’s files held here cover"
+        return f"Movements of all services are known {days}; of other days, only those of watched services."
+
+    @property
     def in_words(self) -> str:
         """Their dates: of the services and of the ratings, if these are not the same."""
         if self.newest == self.rated:

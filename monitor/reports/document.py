@@ -1,6 +1,6 @@
 """The papers about the market: a provider or brand, and early signs. Pure."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from monitor.register.entries import Sector
@@ -8,8 +8,8 @@ from monitor.register.movements import Standing
 from monitor.reports.area import ENGLAND, MARKS, SECTORS, Mix
 from monitor.reports.paper import LICENCE, Bars, Cell, Column, Paper, Part, Row, Table
 from monitor.reports.pieces import SECTOR_NAMES, bar, cells, file_name, mark_name, movements_table, part_of, share, texts
-from monitor.reports.provider import NEAR, OLD_YEARS, UNRATED_YEARS, ProviderReport, Signs
-from monitor.text import counted, day, sentence
+from monitor.reports.provider import FALLS_SINCE, NEAR, OLD_YEARS, UNRATED_YEARS, ProviderReport, Signs
+from monitor.text import counted, sentence
 
 
 def provider_paper(report: ProviderReport) -> Paper:
@@ -19,8 +19,7 @@ def provider_paper(report: ProviderReport) -> Paper:
     mixes = [mix_of(report.services, sector) for sector in (*SECTORS, Sector.OTHER)]
     there = [(sector, mix) for sector, mix in zip((*SECTORS, Sector.OTHER), mixes, strict=True) if mix.of]
     names = {**SECTOR_NAMES, Sector.OTHER: "Other services"}
-    every = Mix(numbers=tuple(map(sum, zip(*(mix.numbers for mix in mixes), strict=True))))
-    headed = [(names[sector], mix) for sector, mix in there] + [("All", every)] * (len(there) > 1)
+    headed = [(names[sector], mix) for sector, mix in there] + [("All", _together(mixes))] * (len(there) > 1)
     ratings = Table(
         key="Ratings",
         title="Ratings by sector",
@@ -50,24 +49,38 @@ def provider_paper(report: ProviderReport) -> Paper:
         lines=(
             f"{sentence(holder.kind)}{f' {holder.key}' if holder.kind == 'provider' else ''}:"
             f" {counted(len(report.services), 'registered service')} in"
-            f" {counted(len(report.councils), 'local authority', 'local authorities')}, by CQC’s files of"
-            f" {day(report.newest)}.{closed}",
-            *_well_or_not(every),
+            f" {counted(len(report.councils), 'local authority', 'local authorities')}, by"
+            f" {report.files.in_words}.{closed}",
+            *_well_or_not(there),
             LICENCE,
         ),
         parts=(
             Part(heading="Ratings", charts=(chart,) if there else (), tables=(ratings, councils) if there else ()),
             _signs_of(report.signs),
-            Part(heading="Movements", tables=(movements_table(report.moved, "Movements", with_area=True),)),
+            Part(
+                heading="Movements",
+                lines=(report.files.cover_in_words,),
+                tables=(movements_table(report.moved, "Movements", with_area=True),),
+            ),
             Part(heading="All services", tables=(services_table("All services", "All services", report.services, "Type"),)),
         ),
     )
 
 
-def _well_or_not(mix: Mix) -> Iterator[str]:
-    if mix.rated:
-        well, worst = part_of(mix.well, mix.rated), mix.number("inadequate")
-        yield f"Of {counted(mix.rated, 'rated service')}, {well} are good or outstanding, and {worst:,} inadequate."
+def _well_or_not(by_sector: Sequence[tuple[Sector, Mix]]) -> Iterator[str]:
+    """How many are good or outstanding: of adult social care, and apart from it of the other services."""
+    care = [mix for sector, mix in by_sector if sector is not Sector.OTHER]
+    others = [mix for sector, mix in by_sector if sector is Sector.OTHER]
+    for mixes, which in ((care, "of adult social care"), (others, "of other sectors")):
+        mix = _together(mixes)
+        if mix.rated:
+            well, worst = part_of(mix.well, mix.rated), mix.number("inadequate")
+            services = counted(mix.rated, "rated service")
+            yield f"Of {services} {which}, {well} are good or outstanding, and {worst:,} inadequate."
+
+
+def _together(mixes: Sequence[Mix]) -> Mix:
+    return Mix(numbers=tuple(sum(mix.numbers[n] for mix in mixes) for n in range(len(MARKS))))
 
 
 def _signs_of(signs: Signs) -> Part:
@@ -77,8 +90,9 @@ def _signs_of(signs: Signs) -> Part:
         heading="Early signs",
         lines=(
             "A sign is a reason to ask, not a judgement: services that fell in the last year, each within"
-            f" {NEAR.days} days of another; services registered {UNRATED_YEARS} years ago or longer and never rated; and overall"
-            f" ratings published {OLD_YEARS} years ago or longer.",
+            f" {NEAR.days} days of another; adult social care services registered {UNRATED_YEARS} years ago or longer and never"
+            f" rated; and those with an overall rating published {OLD_YEARS} years ago or longer.",
+            signs.files.cover_in_words,
         ),
         tables=(
             movements_table(fallen, "Falls close together", with_area=True),
@@ -101,11 +115,14 @@ def signs_paper(signs: Signs, most: int | None = None) -> Paper:
     )
     falls = movements_table(fallen, "Falls of one provider", with_area=True, by_provider=True)
     here = f"with services in {where}, " if signs.area else ""
+    known = signs.files.why_not(signs.today - FALLS_SINCE)
+    if signs.falls_are_known or signs.falls:
+        known = f"{len(signs.falls):,}"
     return Paper(
         name=f"signs-{file_name(where)}-{signs.today}",
         title=f"Early signs in {where}",
         lines=(
-            f"By CQC’s files of {day(signs.newest)} and this monitor’s own checks. A sign is a reason to ask, not a judgement.",
+            f"By {signs.files.in_words}; and by this monitor’s own checks. A sign is a reason to ask, not a judgement.",
             LICENCE,
         ),
         parts=(
@@ -113,7 +130,8 @@ def signs_paper(signs: Signs, most: int | None = None) -> Paper:
                 heading="Several services of one provider fell",
                 lines=(
                     f"Providers {here}with two or more services, wherever they are, that fell within {NEAR.days} days of each"
-                    f" other in the last year: {len(signs.falls):,}.",
+                    f" other in the last year: {known}.",
+                    signs.files.cover_in_words,
                 ),
                 tables=(first_rows(falls, most),),
             ),

@@ -13,7 +13,7 @@ from monitor.reports.area import ENGLAND, MARKS, Mix
 from monitor.reports.paper import LICENCE, Bars, Cell, Column, Paper, Part, Row, Table
 from monitor.reports.pieces import bar, part_of, share
 from monitor.reports.provider import FALLS_SINCE, NEAR, OLD_YEARS, UNRATED_YEARS, ProviderReport
-from monitor.text import counted, day, listed, sentence
+from monitor.text import counted, listed, sentence
 
 MOST_COMPARED = 4
 
@@ -21,8 +21,8 @@ _PERIODS = ((NEAR, "the last 90 days"), (FALLS_SINCE, "the last year"))
 
 _RULES = {
     "Falls close together": f"Services that fell in the last year, each within {NEAR.days} days of another service’s fall",
-    "Never rated": f"Registered {UNRATED_YEARS} years ago or longer, and never rated",
-    "Old ratings": f"The overall rating was published {OLD_YEARS} years ago or longer",
+    "Never rated": f"Adult social care, registered {UNRATED_YEARS} years ago or longer, and never rated",
+    "Old ratings": f"Adult social care, the overall rating published {OLD_YEARS} years ago or longer",
 }
 
 
@@ -66,6 +66,7 @@ def market_parts(reports: Sequence[ProviderReport], england: Figure, placed: Seq
             lines=(
                 "Shares are of adult social care services, including unrated ones. Movements are those of overall ratings, by"
                 " CQC’s files and this monitor’s own events.",
+                reports[0].files.cover_in_words,
             ),
             tables=(_glance(reports, england),),
         ),
@@ -87,11 +88,10 @@ def market_paper(reports: Sequence[ProviderReport], england: Figure, placed: Seq
         title="Ratings of adult social care services, per cent",
         bars=tuple(bar(*one) for one in zip((*names, ENGLAND), _mixes(reports, england), strict=True)),
     )
-    newest = max(one.newest for one in reports)
     return Paper(
         name=f"providers-compared-{reports[0].today}",
         title="Providers and brands compared",
-        lines=(f"{listed(names)}, by CQC’s files of {day(newest)}.", LICENCE),
+        lines=(f"{listed(names)}, by {reports[0].files.in_words}.", LICENCE),
         parts=(Part(heading=first.heading, lines=first.lines, charts=(chart,), tables=first.tables), *parts, _where(reports)),
     )
 
@@ -116,7 +116,7 @@ def _glance(reports: Sequence[ProviderReport], england: Figure) -> Table:
         ("Beds of care homes", [Cell(number=known) for known, _ in counts]),
         *((sentence(mark), [share(mix, mark) for mix in mixes]) for mark in MARKS[:-1]),
         ("Good or outstanding, of rated services", [part_of(mix.well, mix.rated) for mix in mixes]),
-        *((label, [*(Cell(number=_moved(one, way, ago)) for one in reports), nothing]) for label, way, ago in _ways()),
+        *((label, [*(_moved(one, way, ago) for one in reports), nothing]) for label, way, ago in _ways()),
         ("Local authorities", [*(Cell(number=len(one.councils)) for one in reports), nothing]),
     ]
     return Table(
@@ -143,15 +143,19 @@ def _ways() -> Iterator[tuple[str, Way, timedelta]]:
             yield f"{sentence(way)} in {words}", way, ago
 
 
-def _moved(report: ProviderReport, way: Way, ago: timedelta) -> int:
+def _moved(report: ProviderReport, way: Way, ago: timedelta) -> Cell:
+    """How many services moved; nothing if none is known and CQC's files don't cover the time."""
     since: date = report.today - ago
-    return len({one.location_id for one in report.moved if one.way is way and since <= one.on <= report.today})
+    moved = {one.location_id for one in report.moved if one.way is way and since <= one.on <= report.today}
+    return Cell(number=len(moved) if moved or report.files.covered(since, report.today) else None)
 
 
 def _signs(reports: Sequence[ProviderReport]) -> Table:
     fallen = [{each.location_id for falls in one.signs.falls for each in falls.movements} for one in reports]
-    found = {
-        "Falls close together": [len(one) for one in fallen],
+    found: dict[str, list[int | None]] = {
+        "Falls close together": [
+            len(falls) if falls or one.signs.falls_are_known else None for falls, one in zip(fallen, reports, strict=True)
+        ],
         "Never rated": [len(one.signs.unrated) for one in reports],
         "Old ratings": [len(one.signs.old) for one in reports],
     }

@@ -8,6 +8,8 @@ from datetime import date, timedelta
 from monitor.errors import UsageError
 from monitor.events import Event
 from monitor.ratings import OVERALL, Rating
+from monitor.register.entries import Sector
+from monitor.register.filed import Filed
 from monitor.register.movements import (
     UNRATED,
     Holder,
@@ -47,7 +49,7 @@ class ProviderReport:
 
     holder: Holder
     today: date
-    newest: date
+    files: Filed
     services: tuple[Standing, ...]
     closed: int
     councils: tuple[tuple[str, int, int], ...]
@@ -69,16 +71,21 @@ class Signs:
     """Early warning signs in an area (None: England), the worst or the longest-standing first.
 
     falls    of providers with a service in the area: all their falls, wherever they were
-    unrated  registered for two years or longer, and never rated
-    old      rated four years ago or longer
+    unrated  registered for two years or longer, and never rated: of adult social care, since CQC never rates dentists
+    old      rated four years ago or longer: the same
     """
 
     area: str | None
     today: date
-    newest: date
+    files: Filed
     falls: tuple[Falls, ...]
     unrated: tuple[Standing, ...]
     old: tuple[Standing, ...]
+
+    @property
+    def falls_are_known(self) -> bool:
+        """Whether CQC's files show falls at all within the time that counts."""
+        return self.files.covered(self.today - FALLS_SINCE, self.today) is not None
 
 
 def chosen(found: Sequence[Holder], words: str) -> Holder:
@@ -102,7 +109,7 @@ def provider_report(
     events: Iterable[Event],
     *,
     today: date,
-    newest: date,
+    files: Filed,
 ) -> ProviderReport:
     """The market view of one provider or brand, from its services (including those that have left), by the newest files."""
     twice = counted_as(services)
@@ -125,12 +132,12 @@ def provider_report(
     return ProviderReport(
         holder=holder,
         today=today,
-        newest=newest,
+        files=files,
         services=tuple(here),
         closed=len(every) - len(here),
         councils=tuple((name, counts[name], low[name]) for name in sorted(counts)),
         moved=tuple(sorted(moved, key=lambda one: (-one.on.toordinal(), one.name))),
-        signs=_signs_of(holder, here, moved, today=today, newest=newest),
+        signs=_signs_of(holder, here, moved, today=today, files=files),
     )
 
 
@@ -142,18 +149,18 @@ MARKS = (*reversed(Rating), UNRATED)
 """The marks of services, the worst first."""
 
 
-def _signs_of(holder: Holder, here: Sequence[Standing], moved: Sequence[Movement], *, today: date, newest: date) -> Signs:
+def _signs_of(holder: Holder, here: Sequence[Standing], moved: Sequence[Movement], *, today: date, files: Filed) -> Signs:
     """Those of one provider or brand, whose services count together."""
-    found = signs(here, (), area=None, today=today, newest=newest)
+    found = signs(here, (), area=None, today=today, files=files)
     fallen = [one for one in moved if one.way is Way.FELL and one.on >= today - FALLS_SINCE]
     together = _near(sorted(fallen, key=lambda one: one.on))
     falls = Falls(provider_id=None, provider_name=holder.name, movements=tuple(reversed(together)))
     return replace(found, falls=(falls,) if together else ())
 
 
-def signs(services: Iterable[Standing], moved: Iterable[Movement], *, area: str | None, today: date, newest: date) -> Signs:
+def signs(services: Iterable[Standing], moved: Iterable[Movement], *, area: str | None, today: date, files: Filed) -> Signs:
     """Early warning signs for an area, from all registered services of England and their recent movements."""
-    every = list(services)
+    every = [one for one in services if one.sector is not Sector.OTHER]
     here = [one for one in every if area is None or one.authority == area]
     since, before = years_before(today, UNRATED_YEARS), years_before(today, OLD_YEARS)
     never = [one for one in here if one.was_never_rated and one.registered_on and one.registered_on <= since]
@@ -161,7 +168,7 @@ def signs(services: Iterable[Standing], moved: Iterable[Movement], *, area: str 
     return Signs(
         area=area,
         today=today,
-        newest=newest,
+        files=files,
         falls=tuple(_falls(moved, None if area is None else {one.provider_id for one in here})),
         unrated=tuple(sorted(never, key=lambda one: (one.registered_on or today, one.name))),
         old=tuple(sorted(old, key=lambda one: (one.published or today, one.name))),

@@ -115,6 +115,7 @@ class Areas:
         """Which files are held; None: the register is empty. Raises UsageError if none states ratings."""
         with reading(self._engine) as connection:
             rated, newest = _rated(connection), connection.execute(_NEWEST).scalar()
+            rated = rated or list(connection.execute(select(_history.c.as_of).distinct()).scalars())  # as in `known`
         return files_of(rated, newest) if rated else None
 
     def version(self, stale_before: datetime) -> str:

@@ -23,7 +23,8 @@ _watchlist = table(WatchlistRow)
 _off = case((_switched_off.c.scope == ALL_MAIL, ALL_MAIL), else_=_switched_off.c.address)
 
 _file = table(RegisterFileRow)
-_newest = select(_file.c.as_of).where(_file.c.kind != FileKind.RATINGS).order_by(_file.c.as_of.desc()).limit(1)
+_dates = select(_file.c.as_of).order_by(_file.c.as_of.desc()).limit(1)
+_newest, _rated = _dates.where(_file.c.kind != FileKind.RATINGS), _dates.where(_file.c.kind != FileKind.DIRECTORY)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,6 +41,7 @@ class Checkup:
     off         suspended receivers as stored: an address, encrypted; for all email, its scope
     watched     the id of one watched service; None if there is none
     register_of the date of the newest list of all services in CQC's register; None if it is empty
+    ratings_of  the date of the newest of CQC's files that state ratings; None if there is none
     agreement   of the readings with CQC's files, over the last hundred; None if nothing was ever stored
     """
 
@@ -53,6 +55,7 @@ class Checkup:
     off: tuple[str, ...]
     watched: str | None
     register_of: date | None = None
+    ratings_of: date | None = None
     agreement: Agreement | None = None
 
 
@@ -81,6 +84,7 @@ def looked_over(url: str) -> Checkup | None:
                 off=_column(connection, "switched_off", select(_off)),
                 watched=next(iter(_column(connection, "watch", select(_watch.c.location_id).limit(1))), None),
                 register_of=next(iter(_column(connection, "register_file", _newest)), None),
+                ratings_of=next(iter(_column(connection, "register_file", _rated)), None),
                 agreement=agreement_in(connection) if inspect(connection).has_table("verification") else None,
             )
     finally:

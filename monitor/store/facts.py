@@ -156,6 +156,7 @@ def _of_the_whole(connection: Connection, vault: Vault, setup: Setup, now: datet
     ).one()
     newest = select(func.max(_file.c.as_of)).where(_file.c.kind != FileKind.RATINGS)
     register_of = connection.execute(newest).scalar()
+    ratings_of = connection.execute(select(func.max(_file.c.as_of)).where(_file.c.kind != FileKind.DIRECTORY)).scalar()
     off = {row.scope: row for row in connection.execute(select(_off).order_by(_off.c.since, _off.c.scope))}
     return Facts(
         setup=setup,
@@ -175,6 +176,8 @@ def _of_the_whole(connection: Connection, vault: Vault, setup: Setup, now: datet
         sources=sources_in(connection, now),
         register_of=register_of,
         register_old=register_of is not None and now.date() - register_of > OLD,
+        ratings_of=ratings_of,
+        ratings_old=register_of is not None and (ratings_of is None or now.date() - ratings_of > OLD),
     )
 
 

@@ -64,12 +64,19 @@ def age(files: Iterable[Kept], today: date) -> int | None:
     return (today - max(lists)).days if lists else None
 
 
+def ratings_age(files: Iterable[Kept], today: date) -> int | None:
+    """The age in days of the newest file that states ratings; None: there is none."""
+    rated = [one.as_of for one in files if one.kind is not FileKind.DIRECTORY]
+    return (today - max(rated)).days if rated else None
+
+
 def register_json(extent: Extent, files: Sequence[Kept], today: date) -> Json:
     return {
         "registered": extent.registered,
         "left": extent.left,
         "since": extent.since.isoformat() if extent.since else None,
         "age_days": age(files, today),
+        "ratings_age_days": ratings_age(files, today),
         "files": [_kept_json(one) for one in files],
     }
 
@@ -99,6 +106,9 @@ def register_text(extent: Extent, files: Sequence[Kept], today: date) -> str:
         lines.append(f"  {one.kind}: {day(one.as_of)}, {old} old ({plain(one.name)})")
     if days is not None and days > OLD.days:
         lines.append(f"It is {days} days old: bring it up to date with cqc-monitor register refresh.")
+    rated = ratings_age(files, today)
+    if rated is not None and rated > OLD.days and (days is None or days <= OLD.days):
+        lines.append(f"Its ratings are {rated} days old: bring them up to date with cqc-monitor register refresh.")
     if all(one.kind is not FileKind.RATINGS for one in files):
         lines.append("It has no ratings file, so key questions and services rated by group are not known.")
     return "\n".join(lines)

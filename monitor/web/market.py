@@ -9,6 +9,7 @@ from fastapi import APIRouter, HTTPException, Path, Query, Request, Response
 from monitor.app import App
 from monitor.errors import UsageError
 from monitor.register.figures import england
+from monitor.register.filed import files_of
 from monitor.register.movements import Holder
 from monitor.reports.document import provider_paper
 from monitor.reports.export import LAYOUTS
@@ -132,7 +133,7 @@ def _report(app: App, holder: Holder, me: Person, now: Now) -> tuple[ProviderRep
     """A provider's or brand's report, and who places people at its services. Raises UsageError if no file states ratings."""
     mine = app.store.areas.of_holder(holder)
     timelines, today = app.store.areas.timelines(mine), day_in_london(now)
-    events, newest = app.store.services.events(of=list(timelines)), app.store.areas.newest() or today
-    report = provider_report(holder, mine, timelines, events, today=today, newest=newest)
+    events, files = app.store.services.events(of=list(timelines)), app.store.areas.filed() or files_of([today])
+    report = provider_report(holder, mine, timelines, events, today=today, files=files)
     facts = app.store.own_facts.about([one.location_id for one in report.services], reader=me.id)
     return report, placements(report.services, facts)

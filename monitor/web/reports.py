@@ -216,7 +216,7 @@ def early_signs(request: Request, app: TheApp, now: Now, area: ShortText = "", l
         with in_turn():
             events = app.store.services.events()
             survey = Survey(app.store.areas.known(), events, asked(today, since=today - FALLS_SINCE))
-            found = signs(survey.known.present, survey.moved(), area=name, today=today, newest=survey.known.files.newest)
+            found = signs(survey.known.present, survey.moved(), area=name, today=today, files=survey.known.files)
     except UsageError as error:
         return _no_signs(request, area, {}, f"{sentence(str(error))}.")
     if layout in LAYOUTS:

@@ -13,10 +13,13 @@ from sqlalchemy import update
 from monitor.app import build
 from monitor.commands import load_settings
 from monitor.daemon import Daemon, quiet_time
-from monitor.store.database import writing
+from monitor.register.entries import FileKind
+from monitor.settings import Settings
+from monitor.store.database import connected, writing
 from monitor.store.tables import RuleRow, table
-from monitor.text import LONDON
+from monitor.text import LONDON, day
 from tests.conftest import World
+from tests.registered import note_files
 from tests.simulated.register import SURNAMES, England, Files
 from tests.simulated.regulator import DATA_PATH
 from tests.simulated.server import Fault, body, content_type, cut, status
@@ -306,3 +309,26 @@ def test_an_old_register_is_said_where_a_person_looks(world: World, files: Files
     assert "the copy of CQC's register is old, of 5 May 2026. cqc-monitor register refresh" in world.run("status")[1]
     assert "CQC's list of all services dates from 5 May 2026" in world.run("doctor")[1]
     assert json.loads(world.run("status", "--json")[1])["figures"]["register_of"] == "2026-05-05"
+
+
+@pytest.mark.parametrize(
+    ("ratings", "said"),
+    [
+        pytest.param(209, "CQC's ratings held here are old, of ", id="of last spring"),
+        pytest.param(None, "CQC's ratings held here are missing: the directory states none", id="none"),
+        pytest.param(20, "", id="of this month"),
+    ],
+)
+def test_a_newer_directory_does_not_hide_that_the_ratings_are_old(world: World, ratings: int | None, said: str) -> None:
+    world.done("watch", "list")
+    today = datetime.now(UTC).date()
+    with connected(Settings().database_url) as engine:
+        note_files(engine, today - timedelta(days=10), FileKind.DIRECTORY)
+        if ratings is not None:
+            note_files(engine, today - timedelta(days=ratings), FileKind.RATINGS)
+    status, doctor, register = (world.run(*words)[1] for words in (["status"], ["doctor"], ["register", "status"]))
+    assert ("CQC's ratings held here" in status) is bool(said) and said in status
+    line = next(one for one in doctor.splitlines() if "list of all services dates from" in one)
+    words = "no file with ratings is held" if ratings is None else f"newest ratings from {day(today - timedelta(days=ratings))}"
+    assert words in line and line.endswith("cqc-monitor register refresh") is bool(said)
+    assert (f"Its ratings are {ratings} days old" in register) is (ratings == 209)

@@ -18,6 +18,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from monitor.events import Event, Kind
 from monitor.register.entries import sector
+from monitor.register.filed import files_of
 from monitor.register.movements import Holder, Standing, known
 from monitor.reports.area import Comparators, Survey, area_report
 from monitor.reports.asked import asked
@@ -29,6 +30,7 @@ from monitor.reports.provider import provider_report, signs
 from monitor.reports.quality import area_paper
 
 TODAY = date(2026, 11, 22)
+FILES = files_of([date(2020, 1, 1), TODAY])
 HOSTILE = '=HYPERLINK("http://evil.example") <script>alert(1)</script> \u202eevil\ufffe'
 BASE = "https://www.cqc.org.uk"
 
@@ -78,12 +80,12 @@ def paper_of_an_area() -> Paper:
 
 def paper_of_a_provider() -> Paper:
     holder = Holder(key="1-100000001", name=HOSTILE, kind="provider", services=4)
-    return provider_paper(provider_report(holder, SERVICES, {}, [FALL], today=TODAY, newest=TODAY))
+    return provider_paper(provider_report(holder, SERVICES, {}, [FALL], today=TODAY, files=FILES))
 
 
 def paper_of_signs() -> Paper:
     survey = Survey(known(SERVICES, []), [FALL], asked(TODAY))
-    return signs_paper(signs(SERVICES, survey.moved(), area=None, today=TODAY, newest=date(2026, 11, 5)))
+    return signs_paper(signs(SERVICES, survey.moved(), area=None, today=TODAY, files=survey.known.files))
 
 
 PAPERS = pytest.mark.parametrize(
@@ -127,7 +129,7 @@ def test_every_layout_holds_every_table(paper: Callable[[], Paper]) -> None:
 
 def test_a_title_of_any_length_fits_every_layout() -> None:
     holder = Holder(key="1-100000001", name="Larch " * 100, kind="provider", services=0)
-    made = provider_paper(provider_report(holder, (), {}, [], today=TODAY, newest=TODAY))
+    made = provider_paper(provider_report(holder, (), {}, [], today=TODAY, files=FILES))
     assert all(layout(made, BASE) for layout in LAYOUTS.values())
 
 

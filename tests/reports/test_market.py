@@ -9,11 +9,12 @@ from monitor.events import Event, Kind
 from monitor.own_facts import OwnFacts
 from monitor.register.entries import Sector
 from monitor.register.figures import Counted, Figure, england
+from monitor.register.filed import files_of
 from monitor.register.movements import Holder
 from monitor.reports.market import Placed, market_paper, market_parts, placements
 from monitor.reports.paper import Bars
 from monitor.reports.provider import ProviderReport, provider_report
-from tests.reports.test_provider import TODAY, standing
+from tests.reports.test_provider import FILES, TODAY, standing
 
 ENGLAND = england(
     [
@@ -43,7 +44,7 @@ def fell(location_id: str, days_ago: int, kind: Kind = Kind.DOWNGRADED) -> Event
 def report(name: str = "Meridian", events: tuple[Event, ...] = ()) -> ProviderReport:
     holder = Holder(key="1-100000001", name=name, kind="provider", services=4)
     timelines = {one.location_id: [one] for one in SERVICES}
-    return provider_report(holder, SERVICES, timelines, events, today=TODAY, newest=TODAY)
+    return provider_report(holder, SERVICES, timelines, events, today=TODAY, files=FILES)
 
 
 def facts(location_id: str, people: int | None, funder: str | None = None, as_of: date = date(2026, 11, 1)) -> OwnFacts:
@@ -78,8 +79,8 @@ def test_beds_that_no_file_gives_are_not_counted_as_none() -> None:
     silent = Counted(authority="Devon", sector=Sector.CARE_HOME, overall="good", services=1_200, beds=0, bedded=0)
     holder = Holder(key="1-1", name="Two homes", kind="provider", services=2)
     homes = [standing(f"1-40000000{n}", "good", beds=None) for n in (1, 2)]
-    unknown = provider_report(holder, homes, {}, [], today=TODAY, newest=TODAY)
-    doctors = provider_report(replace(holder, name="Doctors"), SERVICES[3:], {}, [], today=TODAY, newest=TODAY)
+    unknown = provider_report(holder, homes, {}, [], today=TODAY, files=FILES)
+    doctors = provider_report(replace(holder, name="Doctors"), SERVICES[3:], {}, [], today=TODAY, files=FILES)
     (glance,) = market_parts([report(), unknown, doctors], england([silent]), [{}, {}, {}])[0].tables
     (beds,) = [row for row in glance.rows if row.label == "Beds of care homes"]
     assert [cell.number for cell in beds.cells] == [60, None, 0, None]
@@ -91,8 +92,8 @@ def test_each_sign_stands_beside_its_rule() -> None:
     (signs,) = market_parts([report(events=(fell("1-300000002", 30), fell("1-300000001", 50)))], ENGLAND, [{}])[1].tables
     assert {row.label: tuple(map(str, row.cells)) for row in signs.rows} == {
         "Falls close together": ("2", "Services that fell in the last year, each within 90 days of another service’s fall"),
-        "Never rated": ("1", "Registered 2 years ago or longer, and never rated"),
-        "Old ratings": ("1", "The overall rating was published 4 years ago or longer"),
+        "Never rated": ("1", "Adult social care, registered 2 years ago or longer, and never rated"),
+        "Old ratings": ("1", "Adult social care, the overall rating published 4 years ago or longer"),
     }
 
 
@@ -142,7 +143,17 @@ def test_several_are_compared_in_one_paper_and_its_chart_has_the_numbers_of_its_
 
 def test_a_provider_without_adult_social_care_is_compared_without_dividing_by_nothing() -> None:
     holder = Holder(key="1-1", name="Doctors", kind="provider", services=1)
-    doctors = provider_report(holder, SERVICES[3:], {}, [], today=TODAY, newest=TODAY)
+    doctors = provider_report(holder, SERVICES[3:], {}, [], today=TODAY, files=FILES)
     paper = market_paper([doctors], Figure(**{name: getattr(ENGLAND, name) for name in Figure.__slots__}), [{}])
     (chart,) = paper.parts[0].charts
     assert "– (–)" not in str(paper) and isinstance(chart, Bars) and chart.bars[0].pieces == ()
+
+
+def test_what_files_do_not_cover_is_no_nought() -> None:
+    holder = Holder(key="1-100000001", name="Meridian", kind="provider", services=4)
+    one_month = files_of([date(2026, 11, 1), date(2026, 11, 5)])
+    new = provider_report(holder, SERVICES, {}, [], today=TODAY, files=one_month)
+    glance, signs = (part.tables[0] for part in market_parts([new], ENGLAND, [{}])[:2])
+    assert {row.cells[0].number for row in glance.rows if row.label.startswith(("Fell", "Rose"))} == {None}
+    assert next(row for row in signs.rows if row.label == "Falls close together").cells[0].number is None
+    assert "not known: only one month’s files are held." in " ".join(market_parts([new], ENGLAND, [{}])[0].lines)

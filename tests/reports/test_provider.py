@@ -9,11 +9,13 @@ import pytest
 from monitor.errors import UsageError
 from monitor.events import Event, Kind
 from monitor.register.entries import sector
+from monitor.register.filed import files_of
 from monitor.register.movements import Holder, Movement, Standing, Way
-from monitor.reports.document import provider_paper
+from monitor.reports.document import provider_paper, signs_paper
 from monitor.reports.provider import chosen, provider_report, signs
 
 TODAY = date(2026, 11, 22)
+FILES = files_of([date(2020, 1, 1), TODAY])
 
 
 def standing(location_id: str, overall: str | None = "good", **said: Any) -> Standing:
@@ -92,14 +94,14 @@ def test_who_is_not_meant_clearly_is_not_guessed(found: tuple[Holder, ...], mess
 
 def test_a_brand_is_shown_across_councils_and_providers() -> None:
     holder = Holder(key="BRAND Acorn", name="BRAND Acorn", kind="brand", services=3)
-    report = provider_report(holder, [SERVICES[n] for n in (0, 1, 2, 4)], {}, [], today=TODAY, newest=TODAY)
+    report = provider_report(holder, [SERVICES[n] for n in (0, 1, 2, 4)], {}, [], today=TODAY, files=FILES)
     assert [one.location_id for one in report.services] == ["1-300000002", "1-300000001", "1-300000003"]
     assert report.councils == (("Devon", 1, 1), ("Leicestershire", 2, 0))
     assert report.closed == 1
 
 
 def named(moved: list[Movement], area: str | None = None) -> list[tuple[str, list[str]]]:
-    found = signs(SERVICES, moved, area=area, today=TODAY, newest=TODAY)
+    found = signs(SERVICES, moved, area=area, today=TODAY, files=FILES)
     return [(one.provider_id or "", [each.location_id for each in one.movements]) for one in found.falls]
 
 
@@ -124,13 +126,13 @@ def test_a_home_that_a_brand_has_registered_twice_counts_once_and_one_shared_wit
         published=date(2026, 10, 20),
         observed_at=datetime(2026, 10, 21, 9, tzinfo=UTC),
     )
-    found = provider_report(holder, services, {}, [event], today=TODAY, newest=TODAY)
+    found = provider_report(holder, services, {}, [event], today=TODAY, files=FILES)
     assert [one.location_id for one in found.services] == ["1-300000001", "1-300000003"]
     assert (found.closed, found.councils) == (0, (("Leicestershire", 2, 1),))
     assert [one.location_id for one in found.moved] == ["1-300000001"]
     before = standing("1-300000002", as_of=date(2026, 5, 5))  # it fell when only this registration was there
     timelines = {services[0].location_id: services[:1], before.location_id: [before, services[1]]}
-    found = provider_report(holder, services, timelines, [], today=TODAY, newest=TODAY)
+    found = provider_report(holder, services, timelines, [], today=TODAY, files=FILES)
     assert [(one.location_id, one.way) for one in found.moved] == [("1-300000001", "fell")]
 
 
@@ -169,13 +171,42 @@ def test_an_area_hears_of_falls_elsewhere_of_a_provider_that_it_has() -> None:
         pytest.param(standing("1-1", published=date(2022, 11, 22)), 0, 1, id="rated four years ago to the day"),
         pytest.param(standing("1-1", published=date(2022, 11, 23)), 0, 0, id="rated a day less than four years ago"),
         pytest.param(standing("1-1", published=None), 0, 0, id="rated nobody knows when"),
+        pytest.param(standing("1-1", None, types=("Dentist",)), 0, 0, id="a dentist, whom CQC never rates"),
+        pytest.param(standing("1-1", types=("Doctors/GPs",), published=date(2020, 1, 1)), 0, 0, id="not adult social care"),
     ],
 )
 def test_services_never_rated_and_old_ratings_are_signs(service: Standing, unrated: int, old: int) -> None:
-    found = signs([service], [], area="Leicestershire", today=TODAY, newest=TODAY)
+    found = signs([service], [], area="Leicestershire", today=TODAY, files=FILES)
     assert (len(found.unrated), len(found.old)) == (unrated, old)
-    elsewhere = signs([service], [], area="Devon", today=TODAY, newest=TODAY)
+    elsewhere = signs([service], [], area="Devon", today=TODAY, files=FILES)
     assert (elsewhere.unrated, elsewhere.old) == ((), ())
+
+
+@pytest.mark.parametrize(
+    ("rated", "falls", "words"),
+    [
+        pytest.param([date(2026, 11, 5)], (), "last year: not known: only one month’s files are held.", id="one month"),
+        pytest.param([date(2024, 5, 5), date(2025, 5, 5)], (), "last year: not known after 5 May 2025.", id="old files"),
+        pytest.param([date(2026, 5, 5), date(2026, 11, 5)], (), "last year: 0.", id="covered"),
+        pytest.param([date(2026, 11, 5)], (("1-1", "1-2"),), "last year: 1.", id="watched services that fell"),
+    ],
+)
+def test_falls_close_together_are_counted_only_if_files_show_falls(
+    rated: list[date], falls: tuple[tuple[str, str], ...], words: str
+) -> None:
+    moved = [fall(one, date(2026, 10, 1)) for pair in falls for one in pair]
+    services = [standing("1-1"), standing("1-2")]
+    paper = signs_paper(signs(services, moved, area=None, today=TODAY, files=files_of(rated)))
+    lines = paper.parts[0].lines
+    assert words in lines[0]
+    assert ("only those of watched services" in lines[1]) is (len(rated) > 1)
+
+
+def test_the_paper_of_a_provider_says_which_ratings_are_how_old() -> None:
+    holder = Holder(key="BRAND Acorn", name="BRAND Acorn", kind="brand", services=3)
+    files = files_of([date(2026, 5, 5)], date(2026, 11, 13))
+    paper = provider_paper(provider_report(holder, [standing("1-1")], {}, [], today=TODAY, files=files))
+    assert "by CQC’s files: services of 13 November 2026, ratings of 5 May 2026." in paper.lines[0]
 
 
 def test_a_providers_services_are_listed_worst_first_with_the_signs_among_them() -> None:
@@ -187,21 +218,22 @@ def test_a_providers_services_are_listed_worst_first_with_the_signs_among_them()
         one.location_id: (standing(one.location_id, "outstanding", as_of=date(2026, 5, 1)), replace(one, published=on))
         for one, on in zip((services[3], services[4]), (date(2026, 10, 1), date(2026, 8, 1)), strict=True)
     }
-    report = provider_report(holder, services, tracks, [], today=TODAY, newest=TODAY)
+    report = provider_report(holder, services, tracks, [], today=TODAY, files=FILES)
     assert [one.location_id[-1] for one in report.services] == ["4", "3", "0", "6", "1", "2", "5"]
     assert [one.location_id[-1] for one in report.signs.old] == ["1"]
     assert [one.location_id[-1] for one in report.signs.unrated] == ["2", "5"]
     (falls,) = report.signs.falls
     assert [one.location_id[-1] for one in falls.movements] == ["3", "4"], "of different providers, of one brand"
     apart = {**tracks, "1-300000004": (tracks["1-300000004"][0], replace(services[4], published=date(2026, 6, 1)))}
-    assert provider_report(holder, services, apart, [], today=TODAY, newest=TODAY).signs.falls == ()
+    assert provider_report(holder, services, apart, [], today=TODAY, files=FILES).signs.falls == ()
 
 
 def test_a_providers_paper_counts_all_services_and_the_share_of_rated_ones() -> None:
     holder = Holder(key="BRAND Acorn", name="BRAND Acorn", kind="brand", services=3)
     services = [standing("1-1", "good"), standing("1-2", "inadequate", types=("Dentist",)), standing("1-3", None)]
-    paper = provider_paper(provider_report(holder, services, {}, [], today=TODAY, newest=TODAY))
-    assert "Of 2 rated services, 1 (50%) are good or outstanding, and 1 inadequate." in paper.lines
+    paper = provider_paper(provider_report(holder, services, {}, [], today=TODAY, files=FILES))
+    assert "Of 1 rated service of adult social care, 1 (100%) are good or outstanding, and 0 inadequate." in paper.lines
+    assert "Of 1 rated service of other sectors, 0 (0%) are good or outstanding, and 1 inadequate." in paper.lines
     ratings = next(one for one in paper.tables if one.key == "Ratings")
     assert [column.heading for column in ratings.columns] == ["Care homes", "Other services", "All"]
     every = {row.label: row.cells[-1].number for row in ratings.rows}
