@@ -74,12 +74,24 @@ def titled(node: LexborNode) -> str | None:
     title = collapse(node.text())
     if beside is None or drawn is None or drawn.tag != "svg" or len(title) > _LONGEST_TITLE or not RATING_WORD.search(title):
         return None
-    if beside.tag in _PARTS:  # it holds more than a label and a value
+    if beside.tag in _PARTS or _holds_many(beside):  # it holds more than a label and a value
         return None if any(_RATED.search(text) for text in _next_to(drawn)) else title
     return None if RATING_WORD.search(beside.text().replace(node.text(), "", 1)) else title
 
 
+_MANY = 12
 _PARTS = frozenset({"main", "article", "section", "body", "header"})
+
+
+def _holds_many(node: LexborNode) -> bool:
+    """Whether a node has more children than a label and a value with their spaces. The text of a long one would be gone through
+    for each picture in it."""
+    child = node.first_child
+    for _ in range(_MANY):
+        if child is None:
+            return False
+        child = child.next
+    return child is not None
 
 
 def _next_to(node: LexborNode) -> Iterator[str]:
