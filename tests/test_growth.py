@@ -241,7 +241,7 @@ def test_every_expression_is_tried() -> None:
     found, made_later = expressions()
     assert set(made_later) <= MADE_LATER
     names = {one.where for one in found}
-    assert {"cqc.read.flow._CLASS_RATING", "cqc.read.special_measures.RULES", "cqc.read.report._MARKS",
+    assert {"cqc.read.attributes._CLASS_RATING", "cqc.read.special_measures.RULES", "cqc.read.report._MARKS",
             "cqc.read.identity._publication", "cqc.read.people._BEFORE", "logs._Redaction"} <= names  # fmt: skip
     assert all(any(name.startswith(start) for name in names) for start in (*BOUNDED, *APART))
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from monitor.cqc.read.flow import BY_CLASS
+from monitor.cqc.read.attributes import BY_CLASS
 from monitor.cqc.read.words import Kind, Token
 from monitor.ratings import KeyQuestion, Stated
 

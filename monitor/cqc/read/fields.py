@@ -12,8 +12,9 @@ from enum import Enum, auto
 from itertools import zip_longest
 from typing import NamedTuple
 
+from monitor.cqc.read.attributes import BY_CLASS
 from monitor.cqc.read.content import Part
-from monitor.cqc.read.flow import BY_CLASS, Block
+from monitor.cqc.read.flow import Block
 
 
 class Paragraphs(NamedTuple):

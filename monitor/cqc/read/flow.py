@@ -13,34 +13,17 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from monitor.cqc.read import content
 from monitor.cqc.read.abyss import refuse_abyss
+from monitor.cqc.read.attributes import BREAK, MARKS, SOFT, WITHOUT_MARKS, carried, collapse, titled
 from monitor.cqc.read.columns import in_columns
 from monitor.cqc.read.content import Mark, Part, Place
 from monitor.cqc.read.menus import TELLS, is_in_menu, passed_over, tells
 from monitor.errors import Unreadable
-from monitor.ratings import any_question
-
-BY_CLASS: Final = "\ue001"
-"""Precedes a rating that is given only by a class name: the weakest evidence."""
 
 MAX_LINES: Final = 50_000
-_SOFT = "\ue000"  # the edge of an inline element: there is no space, but what looks like one word may be two
-_BREAK = "\ue002"  # <br>
-# Invisible characters must not split words, nor pass for one of the marks above.
-_MARKS = (_SOFT, BY_CLASS, _BREAK, "\x00", "\u200b", "\ufeff", "\u00ad")
-_EDGES = f" \t\r\n{_SOFT}{_BREAK}"  # what may stand around a link that is a block of its own
+_EDGES = f" \t\r\n{SOFT}{BREAK}"  # what may stand around a link that is a block of its own
 _WITHOUT_BREAKS = str.maketrans(dict.fromkeys("\u00ad\u200b"))
-_WITHOUT_MARKS = str.maketrans(dict.fromkeys(_MARKS))
-
-RATING_WORD: Final = re.compile(r"outstanding|\bgood\b|requires[\s_-]*improvement|inadequate|\brated\b|\brating\b", re.I)
 _ONLY_RATING = re.compile(
     r"\W*(?:outstanding|good|requires[\s-]+improvement|inadequate|not rated|inspected but not rated)\W*", re.I
-)
-_CLASS_RATING = re.compile(r"([a-z0-9_-]*[-_])?(outstanding|good|requires[-_]?improvement|inadequate)")
-_BEFORE_RATING = re.compile(r"rat(?:ing|ed)|inspection|cqc|state|status|overall|result|score|tag|badge|icon|is|has")
-# "safe rating text: Good". Source: docs/facts/pages.md, Layout of today.
-_TEST_RATING = re.compile(
-    rf"\s*(?P<of>overall|{any_question('[ -]?')}) rating(?: text)?\s*:\s*(?P<rating>[a-z][a-z -]{{2,30}}?)\s*",
-    re.I,
 )
 _BULLET = re.compile(r"(?:[-•*·▪●◦–]\s+|•)")
 _HASHES = re.compile(r"(#{1,6})\s+")
@@ -66,10 +49,9 @@ _LINKS: _Selectors = {
 _CARRIERS: _Selectors = {
     "img[alt]": b"<img", "[title]": b"title", "[aria-label]": b"aria-label", "[class*=outstanding i]": b"outstanding",
     "[class*=good i]": b"good", "[class*=improvement i]": b"improvement", "[class*=inadequate i]": b"inadequate",
-    "[data-test*=rating i]": b"data-test",
+    "[data-test*=rating i]": b"data-test", "[data-testid*=rating i]": b"data-testid", "[data-rating]": b"data-rating",
 }  # fmt: skip
 _LONGEST_SEEN = 2_000  # characters of an element's text, more than any link has; for text in attributes at most 60 count
-_LONGEST_TITLE = 60  # most characters of a drawn picture's title
 
 
 class Block(NamedTuple):
@@ -155,21 +137,17 @@ _LEVELS[LexborHTMLParser("x").create_node("summary").tag_id] = 6  # it heads wha
 
 
 # A line that begins with a small letter goes on with the one before: "in special<br>measures". A rating may be such a line.
-_GOES_ON = re.compile(rf"(?<=[a-z,]){_BREAK}+(?={_SOFT}?[a-z])(?!{_SOFT}?(?:outstanding|good|requires|inadequate)\b)")
+_GOES_ON = re.compile(rf"(?<=[a-z,]){BREAK}+(?={SOFT}?[a-z])(?!{SOFT}?(?:outstanding|good|requires|inadequate)\b)")
 
 
 # Elements side by side look apart, though no space stands between them: "Regulatory statusSpecial measures", "Breaches2".
-_APART = re.compile(rf"(?<=[a-z]{{3}}){_SOFT}+(?=[A-Z0-9])")
-
-
-def _collapse(text: str) -> str:
-    return " ".join(text.split())
+_APART = re.compile(rf"(?<=[a-z]{{3}}){SOFT}+(?=[A-Z0-9])")
 
 
 def from_text(text: str) -> Flow:
     """Plain text, one block for each line. Bullets are removed; tabs separate cells."""
     blocks = []
-    lines = text.translate(_WITHOUT_MARKS).splitlines()
+    lines = text.translate(WITHOUT_MARKS).splitlines()
     if len(lines) > MAX_LINES:
         raise Unreadable(f"The text has {len(lines):,} lines: not a publication about one service.")
     for line in in_columns(lines):
@@ -181,7 +159,7 @@ def from_text(text: str) -> Flow:
         hashes = _HASHES.match(line)
         if hashes:
             line = line[hashes.end() :]
-        line = "\t".join(map(_collapse, line.split("\t"))) if "\t" in line else _collapse(line)
+        line = "\t".join(map(collapse, line.split("\t"))) if "\t" in line else collapse(line)
         if line:
             blocks.append(Block(line, line, len(hashes[1]) if hashes else 0, 0, item=bullet is not None))
     return Flow(blocks=tuple(_mended(blocks)))
@@ -193,8 +171,8 @@ def from_html(text: str) -> Flow:
     Raises Unreadable if elements are nested so deeply that no browser would show them.
     """
     refuse_abyss(text)
-    if (not text.isascii() or "\x00" in text) and any(mark in text for mark in _MARKS):
-        text = text.translate(_WITHOUT_MARKS)
+    if (not text.isascii() or "\x00" in text) and any(mark in text for mark in MARKS):
+        text = text.translate(WITHOUT_MARKS)
     data = text.encode("utf-8", "replace")
     tree = LexborHTMLParser(data)
     walk = _Walk(tree, data.lower())
@@ -209,7 +187,7 @@ def from_html(text: str) -> Flow:
         blocks=tuple(walk.blocks),
         anchors=tuple(walk.anchors),
         canonical=link.attributes.get("href") if link is not None else None,
-        title=_collapse(title.text()) if title is not None else None,
+        title=collapse(title.text()) if title is not None else None,
         is_html=True,
         anchors_of=anchors_of,
         left_out=tuple(walk.lines_left_out()),
@@ -244,6 +222,7 @@ def _is_footnote(node: LexborNode) -> bool:
     return is_mark and (node.tag_id == _SUP or (node.attributes.get("href") or "").startswith("#"))
 
 
+_LONGEST_FIELD = 100  # characters of a label and its value that stand side by side
 _LONGEST_SPANNING = 100  # characters of a cell whose text is repeated in each row or column that it spans
 _MOST_SPANNED = 20  # rows or columns
 
@@ -298,7 +277,7 @@ class _Walk:
                         self.starts_in_link, self.link_ends = self.links_open > 0, -1
                     parts.append(text)
             elif kind == _SKIPPED and tag == _TITLE:
-                if said := _titled(node):
+                if said := titled(node):
                     self.join = self.join if parts else self.low
                     parts.append(f" {said} ")
             elif (tag == _SUP or (tag == _A and parts)) and _is_footnote(node):
@@ -320,7 +299,7 @@ class _Walk:
                         elif tag in _PARTS:
                             self.part = _PARTS[tag]
                     elif parts:
-                        parts.append(_BREAK if kind == _BR else _SOFT)
+                        parts.append(BREAK if kind == _BR else SOFT)
                     if kind == _LINK:
                         self.links_open += 1
                     stack.append((node, kind, (node.mem_id, len(parts), len(self.blocks)) if flag else None))
@@ -346,7 +325,7 @@ class _Walk:
                     elif self.part is not Part.NONE and parent.tag_id in _PARTS:
                         self.part = Part.NONE  # it held no text
                 elif parts:
-                    parts.append(_BREAK if kind == _BR else _SOFT)
+                    parts.append(BREAK if kind == _BR else SOFT)
                 if kind == _LINK:
                     self.links_open -= 1
                     self.link_ends = len(parts) if self.link_ends < 0 else self.link_ends
@@ -398,7 +377,7 @@ class _Walk:
     def add_menus(self) -> None:
         """Adds the links in menus and footers outside the content: nothing else there matters."""
         self.anchors += [
-            Anchor(self.links[key].strip(), _collapse(node.text()), -1) for key, node in self.unmet.items() if is_in_menu(node)
+            Anchor(self.links[key].strip(), collapse(node.text()), -1) for key, node in self.unmet.items() if is_in_menu(node)
         ]
 
     def lines_left_out(self) -> Iterator[str]:
@@ -479,13 +458,13 @@ class _Walk:
         key, parts_from, blocks_from = marked
         seen = self._seen_since(parts_from, blocks_from)
         if key in self.carriers:
-            said = _carried(node, seen)
+            said = carried(node, seen)
             if said:
                 if node.tag == "abbr" and blocks_from == len(self.blocks):  # "RI" stands for its title
                     del self.parts[parts_from:]
                 if not self.parts:
                     self.join = self.low
-                edge = _BREAK if self.level == 1 else " "  # text from attributes is not part of a name
+                edge = BREAK if self.level == 1 else " "  # text from attributes is not part of a name
                 self.parts.append(f"{edge}{said}{edge}")
                 seen = f"{seen} {said}".strip()
         if key in self.links:
@@ -506,20 +485,20 @@ class _Walk:
                 break
             pieces.append(self.parts[at][: _LONGEST_SEEN + 1])
             left -= len(pieces[-1]) + 1
-        return _collapse("".join(pieces).replace(_SOFT, ""))
+        return collapse("".join(pieces).replace(SOFT, ""))
 
     def _flush(self, depth: int) -> None:
         parts = self.parts
         if not parts:
             return
         link = self.starts_in_link and (self.link_ends < 0 or not "".join(parts[self.link_ends :]).strip(_EDGES))
-        while parts[-1] == _SOFT:  # never empty: the first part is text
+        while parts[-1] == SOFT:  # never empty: the first part is text
             parts.pop()
         text = parts[0] if len(parts) == 1 else "".join(parts)
         parts.clear()
-        if _BREAK in text:
+        if BREAK in text:
             text = text if self.level == 1 else _GOES_ON.sub(" ", text)
-            found = [block for line in text.split(_BREAK) if (block := self._block(line))]
+            found = [block for line in text.split(BREAK) if (block := self._block(line))]
             if len(found) > 1:
                 found = _mended([found[0], *(block._replace(join=depth) for block in found[1:])])
             self.blocks += found
@@ -533,11 +512,12 @@ class _Walk:
         if "\u00ad" in plain or "\u200b" in plain:  # a word may be split here at the end of a line
             plain = plain.translate(_WITHOUT_BREAKS)
         spaced = plain
-        if _SOFT in plain:
-            spaced = _collapse(plain.replace(_SOFT, " ")) if len(plain) < 300 else ""
-            plain = _APART.sub(" ", plain).replace(_SOFT, "")
+        if SOFT in plain:
+            spaced = collapse(plain.replace(SOFT, " ")) if len(plain) < 300 else ""
+            cells = not self.level and len(plain) <= _LONGEST_FIELD and len(_APART.findall(plain)) == 1
+            plain = _APART.sub("\t" if cells else " ", plain).replace(SOFT, "")
             if "  " in plain or plain[:1] == " " or plain[-1:] == " ":
-                plain = _collapse(plain)
+                plain = "\t".join(map(collapse, plain.split("\t")))
             spaced = spaced or plain
         if not plain:
             return None
@@ -550,60 +530,3 @@ def _selected(tree: LexborHTMLParser, selectors: _Selectors, lowered: bytes) -> 
     """The elements that any of the selectors matches, in page order; `lowered` is the page in lower case."""
     worth = [selector for selector, word in selectors.items() if word in lowered]
     return tree.css(",".join(worth)) if worth else []
-
-
-def _carried(node: LexborNode, seen: str) -> str | None:
-    """What an element says by its attributes alone; None if its visible text says it, or if it says nothing."""
-    attributes = node.attributes
-    if node.tag == "img":
-        said = (attributes.get("alt") or attributes.get("title") or "").translate(_WITHOUT_MARKS)
-        if _DESCRIBES.match(said):
-            rating = _RATING_BEHIND.search(said)
-            said = rating[1] if rating else ""
-        return said or _by_class(attributes)
-    if len(seen) > 60 or RATING_WORD.search(seen) or BY_CLASS in seen:
-        return None
-    said = (attributes.get("aria-label") or attributes.get("title") or "").translate(_WITHOUT_MARKS).strip()
-    if said and len(said) <= 100 and (RATING_WORD.search(said) or not seen):
-        return said
-    return _by_test(attributes, seen) or _by_class(attributes)
-
-
-# What a picture shows, not what CQC says: "A banner in the hall", "Photo of the garden".
-_DESCRIBES = re.compile(r"\s*(?:(?:an?|two|three|some|people|staff|residents|view) |photo|picture|image|drawing|map|logo)", re.I)
-_RATING_BEHIND = re.compile(r"[:–—-]\s?(outstanding|good|requires[\s-]improvement|inadequate)\W?$", re.I)
-
-
-def _titled(node: LexborNode) -> str | None:
-    """The rating given by the title of a drawn picture, if the text beside it gives no rating; None otherwise."""
-    drawn = node.parent
-    beside = drawn.parent if drawn is not None else None
-    title = _collapse(node.text())
-    if beside is None or drawn is None or drawn.tag != "svg" or len(title) > _LONGEST_TITLE or not RATING_WORD.search(title):
-        return None
-    return None if RATING_WORD.search(beside.text().replace(node.text(), "", 1)) else title
-
-
-def _by_test(attributes: Mapping[str, str | None], seen: str) -> str | None:
-    """A labelled rating that is given only by a test attribute, with at most its label beside it: `data-test="safe rating text:
-    Good"`."""
-    found = _TEST_RATING.fullmatch(attributes.get("data-test") or "")
-    if found is None or seen.strip(" :").lower().replace(" ", "-") not in ("", found["of"].lower().replace(" ", "-")):
-        return None
-    return f"{found['of']}: {BY_CLASS}{found['rating']}"
-
-
-def _by_class(attributes: Mapping[str, str | None]) -> str | None:
-    """A rating given only by a class name, and only one: `rating--requires-improvement`."""
-    names = (attributes.get("class") or "").lower().split()
-    found = {match[2] for match in map(_CLASS_RATING.fullmatch, names) if match and _is_label(match[1])}
-    if len(found) != 1:
-        return None
-    rating = re.sub(r"requires[-_]?improvement", "requires improvement", found.pop())
-    return BY_CLASS + rating
-
-
-def _is_label(before: str | None) -> bool:
-    """Whether the text before a rating in a class name marks it as one: nothing, or a last part that says so (`rating--`)."""
-    return before is None or _BEFORE_RATING.search(before.rstrip("-_").replace("_", "-").rpartition("-")[2]) is not None
-

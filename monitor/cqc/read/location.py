@@ -11,10 +11,11 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from monitor.cqc.read import assessment, changes, council, fields, groups, identity, prose, rated, sentences, whose
+from monitor.cqc.read.attributes import BY_CLASS
 from monitor.cqc.read.bearing import About
 from monitor.cqc.read.claims import Told
 from monitor.cqc.read.content import Place
-from monitor.cqc.read.flow import BY_CLASS, Flow
+from monitor.cqc.read.flow import Flow
 from monitor.cqc.read.said import marked
 from monitor.cqc.read.statements import Reader, Stating
 from monitor.cqc.read.withheld import withheld

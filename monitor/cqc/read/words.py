@@ -14,7 +14,7 @@ from typing import Final, NamedTuple
 
 from monitor import ratings
 from monitor.cqc.read import moves
-from monitor.cqc.read.flow import BY_CLASS
+from monitor.cqc.read.attributes import BY_CLASS
 from monitor.ratings import KeyQuestion, Rating, Stated
 
 # The 34 quality statements, by key question. Source: docs/facts/ratings.md, Quality statements.

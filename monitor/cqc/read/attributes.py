@@ -1,0 +1,137 @@
+"""What only attributes say on a page: a picture's title, a class name, a test attribute. It counts if the text says nothing."""
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Final
+
+from selectolax.lexbor import LexborNode
+
+from monitor.ratings import any_question
+
+SOFT: Final = "\ue000"
+"""The edge of an inline element: there is no space, but what looks like one word may be two."""
+
+BY_CLASS: Final = "\ue001"
+"""Precedes a rating that is given only by a class name: the weakest evidence."""
+
+BREAK: Final = "\ue002"
+"""A line break within a block."""
+
+MARKS: Final = (SOFT, BY_CLASS, BREAK, "\x00", "\u200b", "\ufeff", "\u00ad")
+"""The marks above, and invisible characters: they must not split words, nor pass for a mark."""
+
+WITHOUT_MARKS: Final = str.maketrans(dict.fromkeys(MARKS))
+
+RATING_WORD: Final = re.compile(r"outstanding|\bgood\b|requires[\s_-]*improvement|inadequate|\brated\b|\brating\b", re.I)
+_RATED = re.compile(r"outstanding|\bgood\b|requires[\s_-]*improvement|inadequate", re.I)
+_CLASS_RATING = re.compile(r"([a-z0-9_-]*[-_])?(outstanding|good|requires[-_]?improvement|inadequate)")
+_BEFORE_RATING = re.compile(r"rat(?:ing|ed)|inspection|cqc|state|status|overall|result|score|tag|badge|icon|is|has")
+# "safe rating text: Good". Source: docs/facts/pages.md, Layout of today. Also in hyphens: "safe-rating-inadequate".
+_TEST_RATING = re.compile(
+    rf"\s*(?P<of>overall|{any_question('[ -]?')}) rating(?: text)?\s*:\s*(?P<rating>[a-z][a-z -]{{2,30}}?)\s*",
+    re.I,
+)
+_TEST_RATING_JOINED = re.compile(
+    rf"(?P<of>overall|{any_question('[ _-]?')})[_-]rating(?:[_-](?:text|value))?[_-]+"
+    r"(?P<rating>outstanding|good|requires[_-]?improvement|inadequate)",
+    re.I,
+)
+_DATA_RATING = re.compile(r"\s*(outstanding|good|requires[\s_-]?improvement|inadequate)\s*", re.I)
+_LONGEST_TITLE = 60  # most characters of a drawn picture's title, and of the text beside it that may say the same
+
+
+def collapse(text: str) -> str:
+    """The text with single spaces."""
+    return " ".join(text.split())
+
+
+def carried(node: LexborNode, seen: str) -> str | None:
+    """What an element says by its attributes alone; None if its visible text says it, or if it says nothing."""
+    attributes = node.attributes
+    if node.tag == "img":
+        said = (attributes.get("alt") or attributes.get("title") or "").translate(WITHOUT_MARKS)
+        if _DESCRIBES.match(said):
+            rating = _RATING_BEHIND.search(said)
+            said = rating[1] if rating else ""
+        return said or _by_class(attributes)
+    if len(seen) > 60 or RATING_WORD.search(seen) or BY_CLASS in seen:
+        return None
+    said = (attributes.get("aria-label") or attributes.get("title") or "").translate(WITHOUT_MARKS).strip()
+    if said and len(said) <= 100 and (RATING_WORD.search(said) or not seen):
+        return said
+    return _by_test(attributes, seen) or _by_class(attributes) or _by_data(attributes)
+
+
+# What a picture shows, not what CQC says: "A banner in the hall", "Photo of the garden".
+_DESCRIBES = re.compile(r"\s*(?:(?:an?|two|three|some|people|staff|residents|view) |photo|picture|image|drawing|map|logo)", re.I)
+_RATING_BEHIND = re.compile(r"[:–—-]\s?(outstanding|good|requires[\s-]improvement|inadequate)\W?$", re.I)
+
+
+def titled(node: LexborNode) -> str | None:
+    """The rating given by the title of a drawn picture, if the text beside it gives no rating; None otherwise."""
+    drawn = node.parent
+    beside = drawn.parent if drawn is not None else None
+    title = collapse(node.text())
+    if beside is None or drawn is None or drawn.tag != "svg" or len(title) > _LONGEST_TITLE or not RATING_WORD.search(title):
+        return None
+    if beside.tag in _PARTS or _holds_many(beside):  # it holds more than a label and a value
+        return None if any(_RATED.search(text) for text in _next_to(drawn)) else title
+    return None if RATING_WORD.search(beside.text().replace(node.text(), "", 1)) else title
+
+
+_MANY = 12
+_PARTS = frozenset({"main", "article", "section", "body", "header"})
+
+
+def _holds_many(node: LexborNode) -> bool:
+    """Whether a node has more children than a label and a value with their spaces. The text of a long one would be gone through
+    for each picture in it."""
+    child = node.first_child
+    for _ in range(_MANY):
+        if child is None:
+            return False
+        child = child.next
+    return child is not None
+
+
+def _next_to(node: LexborNode) -> Iterator[str]:
+    """The text right before and after a node, if it is short."""
+    for sibling in (node.prev, node.next):
+        text = collapse(sibling.text()) if sibling is not None else ""
+        if len(text) <= _LONGEST_TITLE:
+            yield text
+
+
+def _by_test(attributes: Mapping[str, str | None], seen: str) -> str | None:
+    """A labelled rating that is given only by a test attribute, with at most its label beside it: `data-test="safe rating text:
+    Good"`."""
+    stated = attributes.get("data-test") or attributes.get("data-testid") or ""
+    found = _TEST_RATING.fullmatch(stated) or _TEST_RATING_JOINED.fullmatch(stated.strip())
+    if found is None or seen.strip(" :").lower().replace(" ", "-") not in ("", found["of"].lower().replace(" ", "-")):
+        return None
+    return f"{found['of']}: {BY_CLASS}{_spaced(found['rating'])}"
+
+
+def _by_data(attributes: Mapping[str, str | None]) -> str | None:
+    """A rating given only by an attribute made for it: `data-rating="inadequate"`."""
+    found = _DATA_RATING.fullmatch(attributes.get("data-rating") or "")
+    return BY_CLASS + _spaced(found[1].lower()) if found else None
+
+
+def _spaced(rating: str) -> str:
+    return re.sub(r"(?i)(requires)[\s_-]?(improvement)", r"\1 \2", rating)
+
+
+def _by_class(attributes: Mapping[str, str | None]) -> str | None:
+    """A rating given only by a class name, and only one: `rating--requires-improvement`."""
+    names = (attributes.get("class") or "").lower().split()
+    found = {match[2] for match in map(_CLASS_RATING.fullmatch, names) if match and _is_label(match[1])}
+    if len(found) != 1:
+        return None
+    return BY_CLASS + _spaced(found.pop())
+
+
+def _is_label(before: str | None) -> bool:
+    """Whether the text before a rating in a class name marks it as one: nothing, or a last part that says so (`rating--`)."""
+    return before is None or _BEFORE_RATING.search(before.rstrip("-_").replace("_", "-").rpartition("-")[2]) is not None
+
