@@ -100,7 +100,7 @@ def _write(sheet: Any, table: Sheet) -> None:
         head = WriteOnlyCell(sheet, value=safe_cell(column.title))
         head.font, head.alignment = Font(bold=True), Alignment(wrap_text=True, vertical="top")
         heads.append(head)
-    # Bold letters are wider, and a button of the filter stands beside them.
+    # Bold letters are wider, and the button of the filter needs room too.
     sheet.row_dimensions[1].height = _HIGH * max(
         len(wrap(column.title, max(int(column.width * 0.85) - 1, 1))) or 1 for column in table.columns
     )

@@ -193,7 +193,7 @@ def _filed(tables: _Tables, which: str) -> Figure:
 
 
 def _why_not(report: AreaReport, tables: _Tables) -> list[Said]:
-    """Why nothing is known of a period, after "not known"."""
+    """Why nothing is known about a period, after "not known"."""
     if report.files.months < 2:
         return [f": {ONE_MONTH}"]
     if report.asked.since > report.files.rated:
@@ -235,7 +235,7 @@ _ROWS = ("Fell", "Rose", "Fell below good", "Fell to inadequate", "Rose to good 
 
 
 def _moved_besides(report: AreaReport, tables: _Tables) -> Iterator[list[Said]]:
-    """What is known of the days of the period that the files do not cover."""
+    """What is known about the days of the period that the files do not cover."""
     if report.covered is not None:
         asked, files = report.asked, report.files
         days: list[Said] = ["Before ", _filed(tables, FIRST)] if asked.since < files.first else []

@@ -41,8 +41,8 @@ class Glance:
             return list(connection.execute(select(_watchlist.c.name).order_by(_watchlist.c.name)).scalars())
 
     def watchlists_of(self, person: Person, *, and_nobodys: bool = False) -> list[str]:
-        """The names of the watchlists with services that a person owns or subscribes to. `and_nobodys`: if there are any, also
-        of those that nobody owns."""
+        """The names of the watchlists with services that a person owns or subscribes to. `and_nobodys`: if there are any,
+        those that nobody owns too."""
         mine = (_subscription.c.owner == person.id) | (_subscription.c.address_key == key_of(f"mailto:{person.email}"))
         told = exists().where(_subscription.c.watchlist == _watchlist.c.name, mine)
         filled = exists().where(_watch.c.watchlist == _watchlist.c.name)

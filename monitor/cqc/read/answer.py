@@ -149,7 +149,7 @@ def _of_two(first: KeyQuestionReading | None, second: KeyQuestionReading, unread
 
 
 def _is_worse(one: Stated | None, than: Stated | None) -> bool:
-    """Whether a rating is worse than another. One that is no rating is not."""
+    """Whether a rating is worse than another; any rating is worse than none."""
     return isinstance(one, Rating) and (not isinstance(than, Rating) or ratings.severity(one) < ratings.severity(than))
 
 

@@ -85,7 +85,7 @@ _VALUE = re.compile(
     r"(?:elm|[A-Z]\w+ ){0,3}(?:house|lodge|court|home|hall) (?:entered|left|has|is|was))",
     re.I,
 )
-# Values that cannot stand as a line of their own.
+# Values that say nothing without their label.
 _STATUS = re.compile(
     r"(?:(?:currently |now )?(?:under|in|for) (?:review|consideration|appeal|investigation|discussion)|(?:being )?considered|unknown|not (?:known|stated|recorded|available|decided)(?: yet)?|t\.?b\.?[cad]\.?|to be (?:confirmed|decided|agreed|advised)"
     r"|pending|proposed|recommended|possibl[ey]|planned|discharged|out|expired|lapsed|closed|resolved|unclear|draft|awaited|exit pending|inactive|off|on hold|see (?:the )?(?:\w+ )?(?:report|below|above|notes?|page)|partly|partially|other|[^\w\s]{1,9})[ .]*",

@@ -33,6 +33,8 @@ def suspended(text: str) -> set[str]:
         "The ratings of this service are suspended.",
         "The ratings are suspended because the service is not safe.",
         "Ratings suspended for people to be kept safe.",
+        "Ratings suspended in full.",
+        "All ratings suspended in line with our policy.",
         "Overall and safe: ratings suspended.",
         "Overall: rating suspended.",
         "Ratings suspended for all five key questions: safe, effective, caring, responsive and well-led.",
