@@ -16,6 +16,7 @@ from statistics import median
 from monitor.errors import UsageError
 from monitor.events import Event
 from monitor.own_facts import OwnFacts
+from monitor.periods import check_order
 from monitor.ratings import OVERALL, KeyQuestion, Rating
 from monitor.register.authorities import AUTHORITIES, REGION_OF, SUCCESSORS, authority, now_called
 from monitor.register.entries import CARE_HOMES, COMMUNITY_BASED, Sector
@@ -104,13 +105,13 @@ def asked(today: date, at: date | None = None, since: date | None = None, to: da
             raise UsageError(f"{in_words(one)} is too long ago: CQC did not exist yet")
     end = to or at or today
     begin = since or years_before(end, 1) + timedelta(days=1)
-    if end < begin:
-        raise UsageError(f"the period ends ({in_words(end)}) before it begins ({in_words(begin)})")
-    if begin > (at or today):
-        day_of_report = in_words(at or today)
-        raise UsageError(f"the period begins on {in_words(begin)}, after the day of the report ({day_of_report})")
     if end > today:
         raise UsageError(f"the period ends on {in_words(end)}, which is in the future")
+    check_order(begin, end)
+    for one, does in ((begin, "begins"), (end, "ends")):
+        if one > (at or today):
+            day_of_report = in_words(at or today)
+            raise UsageError(f"the period {does} on {in_words(one)}, after the day of the report ({day_of_report})")
     return Asked(at=at, since=begin, to=end, today=today)
 
 

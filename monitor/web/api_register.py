@@ -18,10 +18,9 @@ from monitor.register.movements import UNRATED
 from monitor.store.known_then import Known
 from monitor.store.register import FIRST, NOT_RATED, Stating
 from monitor.text import LONDON, day_in_london, sentence
-from monitor.text import day as in_words
 from monitor.views.show import instant
 from monitor.web import api_register_forms as forms
-from monitor.web.api_answers import Rows, answered, flat, listing, new_router, problems
+from monitor.web.api_answers import Rows, answered, check_day, flat, listing, new_router, problems
 from monitor.web.parts import Now, TheApp
 
 router = new_router()
@@ -52,9 +51,12 @@ def register(request: Request, app: TheApp, asked: Annotated[forms.RegisterAsked
 
 
 @listing(router, "/api/register/history", forms.RegisterHistory, "What CQC’s files stated over time")
-def register_history(request: Request, app: TheApp, asked: Annotated[forms.RegisterHistoryAsked, Query()]) -> Response:
+def register_history(
+    request: Request, app: TheApp, now: Now, asked: Annotated[forms.RegisterHistoryAsked, Query()]
+) -> Response:
     """The ratings, names, beds and providers of all services over time: an entry each time the files of a date differed from
     those before, by service and date. Continue with the cursor while there are more."""
+    check_day("since", asked.since, now)
     location_id, _, day = (asked.cursor or "").partition("/")
     last = (location_id, date.fromordinal(int(day))) if day else FIRST
     among = Stating(since=asked.since, location_id=asked.location_id, authority=asked.local_authority)
@@ -85,9 +87,10 @@ def registered(request: Request, location_id: str, app: TheApp) -> Response:
 
 
 @listing(router, "/api/areas", forms.AreaList, "Figures of areas", 404)
-def areas(request: Request, app: TheApp, asked: Annotated[forms.AreasAsked, Query()]) -> Response:
+def areas(request: Request, app: TheApp, now: Now, asked: Annotated[forms.AreasAsked, Query()]) -> Response:
     """How many adult social care services England, each region and each local authority have, and how they are rated: three rows
     each (care homes, community-based services, all). All fit into one answer."""
+    check_day("as_at", asked.as_at, now)
     try:
         every = figures(app.store.areas.counted(asked.as_at))
     except UsageError as error:
@@ -105,13 +108,12 @@ def areas(request: Request, app: TheApp, asked: Annotated[forms.AreasAsked, Quer
     return answered(request, value, asked, lambda: flat(forms.AreaFigure, listed), cursor if more else None)
 
 
-@listing(router, "/api/ratings", forms.RatingList, "All ratings as known on a day", 404)
+@listing(router, "/api/ratings", forms.RatingList, "All ratings as known on a day")
 def ratings(request: Request, app: TheApp, now: Now, asked: Annotated[forms.RatingsAsked, Query()]) -> Response:
     """All ratings as this monitor knew them at the end of a day, whatever it has learned since: of watched services by their
     pages, of all others by CQC’s files that were loaded by then. By service: continue with the cursor while there are more."""
     today = day_in_london(now)
-    if asked.on and asked.on > today:
-        raise HTTPException(404, f"{in_words(asked.on)} is in the future.")
+    check_day("on", asked.on, now)
     before = _end_of(asked.on) if asked.on and asked.on < today else now
     found = app.store.known_then.after(asked.cursor or "", before, asked.limit + 1, asked.source)
     more, found = len(found) > asked.limit, found[: asked.limit]

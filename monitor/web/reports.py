@@ -120,6 +120,8 @@ def field_at_fault(today: date, at: date | None, since: date | None, to: date | 
     days = {"as_at": at, "from": since, "to": to}
     if early := [field for field, one in days.items() if one is not None and one < EARLIEST]:
         return early[0]
+    if to is not None and to > today:
+        return "to"
     last = at or today
     begins_late = since is not None and since > min(to or last, last)
     return "from" if begins_late or to is None else "to"

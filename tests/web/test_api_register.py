@@ -138,7 +138,8 @@ def test_areas_are_counted_once_for_england_each_region_and_each_authority(progr
     before = program.get("/api/areas", params={"as_at": "2026-10-31", "kind": "England"}).json()
     assert before["files"] == "2026-10-05", "the date of a file, not the day that was asked for"
     assert (before["areas"][2]["good"], before["areas"][2]["inadequate"]) == (2, 0)
-    assert program.get("/api/areas?as_at=2027-01-01").json()["files"] == "2026-11-05"
+    early = program.get("/api/areas?as_at=2099-03-01")
+    assert (early.status_code, early.json()["detail"]) == (422, "as_at: 1 March 2099 is in the future.")
     assert program.get("/api/areas?as_at=2026-10-04").status_code == 404
     assert [one["area"] for one in rows(program, "/api/areas.csv")] == [one["area"] for one in answer["areas"]]
 
@@ -152,7 +153,7 @@ def test_a_list_goes_on_after_an_entry_that_is_gone(program: httpx.Client) -> No
 
 def test_a_day_to_come_is_not_known(program: httpx.Client) -> None:
     answer = program.get("/api/ratings?on=2099-01-01")
-    assert (answer.status_code, answer.json()["detail"]) == (404, "1 January 2099 is in the future.")
+    assert (answer.status_code, answer.json()["detail"]) == (422, "on: 1 January 2099 is in the future.")
 
 
 def test_areas_of_an_empty_register_are_none(fallen: Pages) -> None:
