@@ -9,15 +9,19 @@ from typing import Annotated, Any
 from fastapi import HTTPException, Query, Request, Response
 from pydantic import BaseModel
 
+from monitor.app import App
 from monitor.errors import UsageError
 from monitor.model import LISTED_ID
 from monitor.ratings import KeyQuestion, Rating, Reason
+from monitor.register.authorities import REGIONS, authority, region
 from monitor.register.entries import Entry, Rule
 from monitor.register.figures import Figure, figures, place
 from monitor.register.movements import UNRATED
+from monitor.reports.area import authorities_of
 from monitor.store.known_then import Known
 from monitor.store.register import FIRST, NOT_RATED, Stating
 from monitor.text import LONDON, day_in_london, sentence
+from monitor.text import listed as listed_as
 from monitor.views.show import instant
 from monitor.web import api_register_forms as forms
 from monitor.web.api_answers import Rows, answered, check_day, flat, listing, new_router, problems
@@ -34,8 +38,8 @@ def register(request: Request, app: TheApp, asked: Annotated[forms.RegisterAsked
     """All services that CQC regulates, watched or not, as its newest monthly files list them: in the order of their ids, in
     batches. Continue with the cursor while there are more."""
     rule = Rule(
-        authorities=_one(asked.local_authority),
-        regions=_one(asked.region),
+        authorities=_authorities(app, asked.local_authority),
+        regions=_region(asked.region),
         sectors=(asked.sector,) if asked.sector else (),
         types=_one(asked.type),
         providers=_one(asked.provider_id),
@@ -59,7 +63,8 @@ def register_history(
     check_day("since", asked.since, now)
     location_id, _, day = (asked.cursor or "").partition("/")
     last = (location_id, date.fromordinal(int(day))) if day else FIRST
-    among = Stating(since=asked.since, location_id=asked.location_id, authority=asked.local_authority)
+    named = _authorities(app, asked.local_authority, former=True)
+    among = Stating(since=asked.since, location_id=asked.location_id, authorities=named)
     found = app.store.register.history_after(last, asked.limit + 1, among=among)
     more, found = len(found) > asked.limit, found[: asked.limit]
     stated = [forms.Stated(**_said(forms.Stated, entry), as_of=as_of, listed=listed) for (_, as_of), listed, entry in found]
@@ -122,6 +127,30 @@ def ratings(request: Request, app: TheApp, now: Now, asked: Annotated[forms.Rati
     files = app.store.known_then.files(before)
     value = forms.RatingList(ratings=listed, on=asked.on or today, files=files, cursor=cursor, more=more)
     return answered(request, value, asked, lambda: _rows(forms.RatedThen, listed), cursor if more else None)
+
+
+def _authorities(app: App, name: str | None, *, former: bool = False) -> tuple[str, ...]:
+    """The authorities that a name means, in the register's words; none for None. A former one means its successors, and itself
+    too if `former`. Raises a 422, with the likeliest names, if it means none."""
+    if name is None:
+        return ()
+    try:
+        found = authorities_of([name])
+    except UsageError as error:
+        if name in app.store.register.vocabulary().authorities:
+            return (name,)
+        raise HTTPException(422, f"local_authority: {error}.") from None
+    known = authority(name)
+    return tuple(dict.fromkeys((*found, *([known] if former and known else []))))
+
+
+def _region(name: str | None) -> tuple[str, ...]:
+    if name is None:
+        return ()
+    found = region(name)
+    if found is None:
+        raise HTTPException(422, f"region: no region is called “{name[:80]}”. The regions are {listed_as(REGIONS)}.")
+    return (found,)
 
 
 def _end_of(day: date) -> datetime:

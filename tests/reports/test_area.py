@@ -382,7 +382,7 @@ def test_what_was_published_in_the_period_counts_once_also_of_a_service_that_has
         pytest.param({"since": date(1999, 12, 31)}, "too long ago", id="a period that begins before CQC"),
         pytest.param({"to": date(4, 2, 29)}, "too long ago", id="a period that ends before CQC"),
         pytest.param(
-            {"since": date(2026, 12, 1), "to": date(2026, 12, 31)}, "31 December 2026, which is in the future", id="it has not begun"
+            {"since": date(2026, 12, 1), "to": date(2026, 12, 31)}, "ends on 31 December 2026, which", id="it has not begun"
         ),
         pytest.param({"to": date(2028, 1, 1)}, "ends on 1 January 2028, which is in the future", id="it begins and ends later"),
         pytest.param(

@@ -291,3 +291,19 @@ def test_both_databases_answer_alike(aged: httpx.Client) -> None:
     assert len(all_of(aged, "/api/register", rating="unrated")) == 2
     (figure,) = aged.get("/api/areas", params={"as_at": "2026-10-31", "kind": "England", "limit": 1}).json()["areas"]
     assert (figure["sector"], figure["services"], figure["good"], figure["beds"]) == ("care home", 3, 2, 60)
+
+
+@pytest.mark.parametrize("path", ["/api/register", "/api/register/history", "/api/register.csv"])
+def test_an_authority_may_be_spelt_as_on_the_command_line_and_an_unknown_one_is_refused(program: httpx.Client, path: str) -> None:
+    for name in ("leicestershire", "Leicestershire County Council"):
+        same = program.get(path, params={"local_authority": name})
+        assert same.status_code == 200 and same.text == program.get(path, params={"local_authority": "Leicestershire"}).text
+    for name, likely in (("Atlantis", "“Atlantis”."), ("stoke", "(nearest: Stoke-on-Trent)")):
+        answer = program.get(path, params={"local_authority": name})
+        assert answer.status_code == 422 and likely in answer.json()["detail"]
+
+
+def test_an_unknown_region_is_refused(program: httpx.Client) -> None:
+    assert program.get("/api/register", params={"region": "East (ADASS Region)"}).status_code == 200
+    answer = program.get("/api/register", params={"region": "Wessex"})
+    assert answer.status_code == 422 and "The regions are East, East Midlands" in answer.json()["detail"]
