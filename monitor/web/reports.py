@@ -132,7 +132,7 @@ def area(
     request: Request, app: TheApp, me: Me, now: Now, form: Annotated[AreaAsked, Query()], layout: Layout = ""
 ) -> Response:
     """The quality report of one authority, or the form again with its errors."""
-    if not any(form.typed.values()):
+    if not request.query_params:
         return go_to(request, "/reports")
     made = wanted(app, form, day_in_london(now), me.id)
     if isinstance(made, dict):
