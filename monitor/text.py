@@ -91,6 +91,20 @@ def nearest(text: str, known: Iterable[str], most: int, cutoff: float) -> list[s
     return get_close_matches(text, list(known), n=most, cutoff=cutoff)
 
 
+def likeliest(text: str, known: Iterable[str], most: int, cutoff: float) -> list[str]:
+    """The known texts that somebody may mean, at most so many: those that begin with what was typed, those that contain it as a
+    word, those that contain it, and only then those that are alike by `cutoff` of 1 or more. Case and accents do not matter."""
+    asked, folds = folded(text), {one: folded(one) for one in known}
+    if not asked:
+        return []
+    begin = [one for one, fold in folds.items() if fold.startswith(asked)]
+    words = [one for one, fold in folds.items() if asked in fold.replace("-", " ").split()]
+    within = [one for one, fold in folds.items() if len(asked) > 2 and asked in fold]
+    by_fold = {fold: one for one, fold in folds.items()}
+    alike = [by_fold[one] for one in nearest(asked, by_fold, most, cutoff)]
+    return list(dict.fromkeys([*begin, *words, *within, *alike]))[:most]
+
+
 def chunks(text: str, size: int) -> list[str]:
     """The whole text in pieces of at most `size` characters, split at spaces if possible."""
     pieces = []

@@ -119,6 +119,19 @@ def instant_of(text: str, option: str = "--since") -> datetime:
         raise UsageError(f"{option}: {text!r} is not a date: write for example 2026-11-21") from None
 
 
+def since_of(text: str) -> datetime:
+    """The same of --since: what it names has begun. Raises UsageError for a day to come: nothing is known of it."""
+    from monitor.app import now
+    from monitor.periods import check_begun
+
+    since = instant_of(text)
+    try:
+        check_begun(since, now())
+    except UsageError as error:
+        raise UsageError(f"--since: {error}") from None
+    return since
+
+
 class progress:  # noqa: N801 - used as a statement
     """A progress line on standard error when it is a terminal. In a pipe, nothing; or (`as_lines`) a line at most once a second,
     which begins with STEP, for a program that shows it."""

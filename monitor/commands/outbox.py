@@ -6,7 +6,7 @@ import argparse
 import sys
 from typing import TYPE_CHECKING
 
-from monitor.commands import LOOK, OK, instant_of, load_settings, print_json, with_app, with_store
+from monitor.commands import LOOK, OK, instant_of, load_settings, print_json, since_of, with_app, with_store
 from monitor.errors import UsageError
 
 if TYPE_CHECKING:
@@ -105,13 +105,15 @@ def _named(one: DeadLetter) -> str:
 def replay(options: argparse.Namespace) -> int:
     from monitor import channels
     from monitor.app import now
+    from monitor.periods import check_order
     from monitor.text import counted, moment
 
     settings = load_settings()
     address = channels.parse_address(options.address, extra_hosts=settings.extra_webhook_hosts)
     if channels.scheme(address) != "webhook":
         raise UsageError("only a webhook can be replayed: people would get everything twice")
-    since, until = instant_of(options.since), instant_of(options.until, "--until") if options.until else now()
+    since, until = since_of(options.since), instant_of(options.until, "--until") if options.until else now()
+    check_order(since, until)
 
     async def work(app: App) -> int:
         found = await app.deliverer.replay(address, since, until)
@@ -134,7 +136,7 @@ def told(options: argparse.Namespace) -> int:
     from monitor import channels
     from monitor.views import show
 
-    since = instant_of(options.since) if options.since else None
+    since = since_of(options.since) if options.since else None
 
     def work(app: App) -> int:
         entries = [(one, channels.shown(one.address)) for one in app.store.delivery_log.since(since)]

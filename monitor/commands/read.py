@@ -15,10 +15,10 @@ from monitor.commands import (
     NOT_UNDERSTOOD,
     OK,
     anything,
-    instant_of,
     load_settings,
     location_ids,
     print_json,
+    since_of,
     with_app,
     with_store,
 )
@@ -131,7 +131,7 @@ def _file(name: str) -> bytes:
 def events(options: argparse.Namespace) -> int:
     from monitor.views import show
 
-    since = instant_of(options.since) if options.since else None
+    since = since_of(options.since) if options.since else None
 
     def work(app: App) -> int:
         events = app.store.services.events(since)

@@ -22,6 +22,10 @@ if TYPE_CHECKING:
     from monitor.store.intake import Kept, Source
 
 
+_BY_HAND = (
+    "The files can also be downloaded by hand, with a browser on any machine (CQC's page “Using CQC data”), and imported: "
+    "cqc-monitor register import FILE …"
+)
 _NOTHING = (
     "There are no matching services. Every word must be in the name, address, postcode, provider or brand. Try fewer words."
 )
@@ -54,11 +58,11 @@ def refresh(options: argparse.Namespace) -> int:
         with progress("asking CQC which files there are"):
             found = await downloads.find(app.site)
         if isinstance(found, Blind):
-            print(f"cqc-monitor: the register is unchanged: {found.detail}", file=sys.stderr)
+            print(f"cqc-monitor: the register is unchanged: {found.detail}. {_BY_HAND}", file=sys.stderr)
             return LOOK
         if not found:
             where = app.settings.cqc_base_url + downloads.PAGE
-            print(f"cqc-monitor: the register is unchanged: {where} links to no known file", file=sys.stderr)
+            print(f"cqc-monitor: the register is unchanged: {where} links to no known file. {_BY_HAND}", file=sys.stderr)
             return LOOK
         _remove_leftovers()
         troubles = [await _refreshed(app, link) for link in sorted(found, key=_in_order)]

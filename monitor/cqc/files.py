@@ -477,7 +477,7 @@ class _Found:
             raise UsageError(f"it gives its date as {in_words(said)}, not {in_words(given)}")
         if not given and said and named and abs(said - named) > _DATES_APART:
             both = f"it gives its date as {in_words(said)}, and its name says {in_words(named)}"
-            raise UsageError(f"{both}: say which is right, with --as-of {named}")
+            raise UsageError(f"{both}: say which is right, with --as-of {said if named > self.today else named}")
         as_of = given or said or named
         if as_of is None:
             raise UsageError("neither the file nor its name gives a date: add one, for example --as-of 2026-05-05")

@@ -9,7 +9,7 @@ from monitor import ratings
 from monitor.errors import UsageError
 from monitor.register import authorities
 from monitor.register.entries import Entry, Near, Rule, Sector
-from monitor.text import nearest
+from monitor.text import likeliest
 
 EARTH = 3958.8
 """The earth's radius in miles."""
@@ -139,7 +139,7 @@ def _matched(text: str, known: Mapping[str, list[str]], what: str) -> str:
         if found:
             several = ", ".join(found[:_NEAREST]) + (f" and {len(found) - _NEAREST} more" if len(found) > _NEAREST else "")
             raise UsageError(f"{text[:80]!r} is the beginning or part of several: {several}. Write one in full")
-    near = [known[one][0] for one in nearest(folded, known, _NEAREST, 0.5)]
+    near = [known[one][0] for one in likeliest(folded, known, _NEAREST, 0.6)]
     hint = f": do you mean {' or '.join(near)}?" if near else ""
     raise UsageError(f"the register has no {what} {text[:80]!r}{hint}")
 

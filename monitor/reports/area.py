@@ -38,7 +38,7 @@ from monitor.reports.counts import BANDS, Ages, Asking, Beds
 from monitor.reports.named import Named, OnPage, Sources, named
 from monitor.reports.past import NOT_KNOWN, at, is_told_twice, quarters, without_rating
 from monitor.reports.places import Place, place
-from monitor.text import nearest
+from monitor.text import likeliest
 
 ENGLAND = "England"
 COMPARATORS = "Comparators"
@@ -115,7 +115,7 @@ def names_in(text: str) -> list[str]:
 
 
 def _said_as(text: str) -> str:
-    near = nearest(text.strip().title(), (*AUTHORITIES, *SUCCESSORS), 2, 0.5)
+    near = likeliest(text, (*AUTHORITIES, *SUCCESSORS), 2, 0.6)
     short = " ".join(text.split())[:80]
     return f"“{short}”" + (f" (nearest: {', '.join(near)})" if near else "")
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from monitor.errors import UsageError
+from monitor.periods import check_order
 from monitor.register.movements import years_before
 from monitor.text import day as in_words
 
@@ -44,8 +45,7 @@ def asked(today: date, at: date | None = None, since: date | None = None, to: da
         raise UsageError(f"the period ends on {in_words(end)}, which is in the future")
     if at is not None and end > at:
         raise UsageError(f"the period ends on {in_words(end)}, after the day of the report ({in_words(at)})")
-    if end < begin:
-        raise UsageError(f"the period ends ({in_words(end)}) before it begins ({in_words(begin)})")
+    check_order(begin, end)
     if begin > (at or today):
         day_of_report = in_words(at or today)
         raise UsageError(f"the period begins on {in_words(begin)}, after the day of the report ({day_of_report})")

@@ -50,12 +50,12 @@ FIRST: Stated = ("", date.min)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stating:
-    """Which rows of history: of files from a day on, about one service, about services that were in an authority then. None:
-    any."""
+    """Which rows of history: of files from a day on, about one service, about services that were in one of some
+    authorities then. None, or an empty tuple: any."""
 
     since: date | None = None
     location_id: str | None = None
-    authority: str | None = None
+    authorities: tuple[str, ...] = ()
 
 
 ANYTHING = Stating()
@@ -208,8 +208,8 @@ class Register:
         here, as_of = _history.c.location_id, _history.c.as_of
         query = select(_history).where(or_(here > last[0], and_(here == last[0], as_of > last[1])))
         query = query.where(as_of >= among.since) if among.since else query
-        for column, wanted in ((here, among.location_id), (_history.c.authority, among.authority)):
-            query = query.where(column == wanted) if wanted else query
+        query = query.where(here == among.location_id) if among.location_id else query
+        query = query.where(_history.c.authority.in_(among.authorities)) if among.authorities else query
         with reading(self._engine) as connection:
             rows = connection.execute(query.order_by(here, as_of).limit(limit)).mappings()
             return [

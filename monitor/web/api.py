@@ -22,7 +22,7 @@ from monitor.text import day_in_london
 from monitor.views import show
 from monitor.web import api_forms as forms
 from monitor.web import api_register
-from monitor.web.api_answers import STATUSES, Rows, answered, flat, listing, new_router, problems
+from monitor.web.api_answers import STATUSES, Rows, answered, check_day, flat, listing, new_router, problems
 from monitor.web.cases import names_of
 from monitor.web.items import Shown, shown
 from monitor.web.pages import page
@@ -95,10 +95,11 @@ def history(request: Request, location_id: str, app: TheApp, asked: Annotated[fo
 
 
 @listing(router, "/api/events", forms.EventList, "Events", 404)
-def events(request: Request, app: TheApp, asked: Annotated[forms.EventsAsked, Query()]) -> Response:
+def events(request: Request, app: TheApp, now: Now, asked: Annotated[forms.EventsAsked, Query()]) -> Response:
     """In the order in which they were recorded, in batches: continue with the cursor while there are more. Keep the last cursor
     and use it again later: you miss nothing and get nothing twice."""
     _known(app, asked.watchlist)
+    check_day("since", asked.since, now)
     sought = Sought(
         since=asked.since if isinstance(asked.since, datetime) else None,
         kinds=asked.kind,
@@ -114,10 +115,11 @@ def events(request: Request, app: TheApp, asked: Annotated[forms.EventsAsked, Qu
 
 
 @listing(router, "/api/items", forms.ItemList, "Items", 404)
-def items(request: Request, app: TheApp, asked: Annotated[forms.ItemsAsked, Query()]) -> Response:
+def items(request: Request, app: TheApp, now: Now, asked: Annotated[forms.ItemsAsked, Query()]) -> Response:
     """All events of one service from one report are one item. Items come in the order in which their newest events were recorded:
     continue with the cursor, as for events."""
     _known(app, asked.watchlist)
+    check_day("since", asked.since, now)
     sought = Sifted(
         since=asked.since if isinstance(asked.since, datetime) else None,
         what=asked.what,

@@ -1,12 +1,15 @@
 """What all addresses of the API share: the rate limit, how lists are reached as JSON and CSV, and their answers."""
 
 from collections.abc import Callable, Iterable, Sequence
+from datetime import date, datetime
 from typing import Any, TypeVar
 from urllib.parse import urlencode
 
 from fastapi import APIRouter, Depends, HTTPException, Request, Response
 from pydantic import BaseModel
 
+from monitor.errors import UsageError
+from monitor.periods import check_begun
 from monitor.reports.cells import csv_file
 from monitor.web import api_forms as forms
 from monitor.web.answers import accepted, conditional
@@ -97,6 +100,14 @@ def answered(
         headers["Content-Disposition"] = f'attachment; filename="{name}.csv"'
         return conditional(request, csv_file(header, body), "text/csv; charset=utf-8", headers)
     return conditional(request, value.model_dump_json(by_alias=True, exclude_unset=True).encode(), _JSON, headers)
+
+
+def check_day(name: str, at: date | None, now: datetime) -> None:
+    """Raises a 422 for a day, or an instant, that is still to come; `name`: its parameter."""
+    try:
+        check_begun(at, now)
+    except UsageError as error:
+        raise HTTPException(422, f"{name}: {error}.") from None
 
 
 def flat(form: type[BaseModel], values: Sequence[BaseModel]) -> Rows:

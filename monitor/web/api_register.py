@@ -9,19 +9,22 @@ from typing import Annotated, Any
 from fastapi import HTTPException, Query, Request, Response
 from pydantic import BaseModel
 
+from monitor.app import App
 from monitor.errors import UsageError
 from monitor.model import LISTED_ID
 from monitor.ratings import KeyQuestion, Rating, Reason
+from monitor.register.authorities import REGIONS, authority, region
 from monitor.register.entries import Entry, Rule
 from monitor.register.figures import Figure, figures, place
 from monitor.register.movements import UNRATED
+from monitor.reports.area import authorities_of
 from monitor.store.known_then import Known
 from monitor.store.register import FIRST, NOT_RATED, Stating
 from monitor.text import LONDON, day_in_london, sentence
-from monitor.text import day as in_words
+from monitor.text import listed as listed_as
 from monitor.views.show import instant
 from monitor.web import api_register_forms as forms
-from monitor.web.api_answers import Rows, answered, flat, listing, new_router, problems
+from monitor.web.api_answers import Rows, answered, check_day, flat, listing, new_router, problems
 from monitor.web.parts import Now, TheApp
 
 router = new_router()
@@ -35,8 +38,8 @@ def register(request: Request, app: TheApp, asked: Annotated[forms.RegisterAsked
     """All services that CQC regulates, watched or not, as its newest monthly files list them: in the order of their ids, in
     batches. Continue with the cursor while there are more."""
     rule = Rule(
-        authorities=_one(asked.local_authority),
-        regions=_one(asked.region),
+        authorities=_authorities(app, asked.local_authority),
+        regions=_region(asked.region),
         sectors=(asked.sector,) if asked.sector else (),
         types=_one(asked.type),
         providers=_one(asked.provider_id),
@@ -52,12 +55,16 @@ def register(request: Request, app: TheApp, asked: Annotated[forms.RegisterAsked
 
 
 @listing(router, "/api/register/history", forms.RegisterHistory, "What CQC’s files stated over time")
-def register_history(request: Request, app: TheApp, asked: Annotated[forms.RegisterHistoryAsked, Query()]) -> Response:
+def register_history(
+    request: Request, app: TheApp, now: Now, asked: Annotated[forms.RegisterHistoryAsked, Query()]
+) -> Response:
     """The ratings, names, beds and providers of all services over time: an entry each time the files of a date differed from
     those before, by service and date. Continue with the cursor while there are more."""
+    check_day("since", asked.since, now)
     location_id, _, day = (asked.cursor or "").partition("/")
     last = (location_id, date.fromordinal(int(day))) if day else FIRST
-    among = Stating(since=asked.since, location_id=asked.location_id, authority=asked.local_authority)
+    named = _authorities(app, asked.local_authority, former=True)
+    among = Stating(since=asked.since, location_id=asked.location_id, authorities=named)
     found = app.store.register.history_after(last, asked.limit + 1, among=among)
     more, found = len(found) > asked.limit, found[: asked.limit]
     stated = [forms.Stated(**_said(forms.Stated, entry), as_of=as_of, listed=listed) for (_, as_of), listed, entry in found]
@@ -85,9 +92,10 @@ def registered(request: Request, location_id: str, app: TheApp) -> Response:
 
 
 @listing(router, "/api/areas", forms.AreaList, "Figures of areas", 404)
-def areas(request: Request, app: TheApp, asked: Annotated[forms.AreasAsked, Query()]) -> Response:
+def areas(request: Request, app: TheApp, now: Now, asked: Annotated[forms.AreasAsked, Query()]) -> Response:
     """How many adult social care services England, each region and each local authority have, and how they are rated: three rows
     each (care homes, community-based services, all). All fit into one answer."""
+    check_day("as_at", asked.as_at, now)
     try:
         every = figures(app.store.areas.counted(asked.as_at))
     except UsageError as error:
@@ -105,13 +113,12 @@ def areas(request: Request, app: TheApp, asked: Annotated[forms.AreasAsked, Quer
     return answered(request, value, asked, lambda: flat(forms.AreaFigure, listed), cursor if more else None)
 
 
-@listing(router, "/api/ratings", forms.RatingList, "All ratings as known on a day", 404)
+@listing(router, "/api/ratings", forms.RatingList, "All ratings as known on a day")
 def ratings(request: Request, app: TheApp, now: Now, asked: Annotated[forms.RatingsAsked, Query()]) -> Response:
     """All ratings as this monitor knew them at the end of a day, whatever it has learned since: of watched services by their
     pages, of all others by CQC’s files that were loaded by then. By service: continue with the cursor while there are more."""
     today = day_in_london(now)
-    if asked.on and asked.on > today:
-        raise HTTPException(404, f"{in_words(asked.on)} is in the future.")
+    check_day("on", asked.on, now)
     before = _end_of(asked.on) if asked.on and asked.on < today else now
     found = app.store.known_then.after(asked.cursor or "", before, asked.limit + 1, asked.source)
     more, found = len(found) > asked.limit, found[: asked.limit]
@@ -120,6 +127,30 @@ def ratings(request: Request, app: TheApp, now: Now, asked: Annotated[forms.Rati
     files = app.store.known_then.files(before)
     value = forms.RatingList(ratings=listed, on=asked.on or today, files=files, cursor=cursor, more=more)
     return answered(request, value, asked, lambda: _rows(forms.RatedThen, listed), cursor if more else None)
+
+
+def _authorities(app: App, name: str | None, *, former: bool = False) -> tuple[str, ...]:
+    """The authorities that a name means, in the register's words; none for None. A former one means its successors, and itself
+    too if `former`. Raises a 422, with the likeliest names, if it means none."""
+    if name is None:
+        return ()
+    try:
+        found = authorities_of([name])
+    except UsageError as error:
+        if name in app.store.register.vocabulary().authorities:
+            return (name,)
+        raise HTTPException(422, f"local_authority: {error}.") from None
+    known = authority(name)
+    return tuple(dict.fromkeys((*found, *([known] if former and known else []))))
+
+
+def _region(name: str | None) -> tuple[str, ...]:
+    if name is None:
+        return ()
+    found = region(name)
+    if found is None:
+        raise HTTPException(422, f"region: no region is called “{name[:80]}”. The regions are {listed_as(REGIONS)}.")
+    return (found,)
 
 
 def _end_of(day: date) -> datetime:

@@ -83,7 +83,8 @@ async def upload(request: Request, app: TheApp, me: Me, now: Now, form: Annotate
     found: tuple[str, ...] = ()
     try:
         if not raw:
-            raise UsageError("Choose a CSV or XLSX file")
+            chosen = form.file is not None and form.file.filename
+            raise UsageError("The file is empty" if chosen else "Choose a CSV or XLSX file")
         found = authorities_of(await uploads_of(request).read(lambda: read_column(raw, COLUMNS, "The file")))
     except UsageError as error:
         errors["file"] = sentence(str(error))

@@ -42,8 +42,9 @@ _WORDS: Mapping[int, _Words] = {
     405: _Words("This address can’t be used in this way", "Go back and use the page’s own links and buttons."),
     413: _Words(
         "That is too large",
-        "A form can hold 1 MB and a file 5 MB. Send it in parts. If you have been signed out, first sign in in another tab, then "
-        "go back and send it again.",
+        "A form can hold 1 MB and a file 5 MB. Leave out columns that are not needed. Only services to add to a watchlist can be "
+        "sent in parts: elsewhere each file replaces the one before. If you have been signed out, first sign in in another tab, "
+        "then go back and send it again.",
     ),
     421: _Words(
         "These pages are not available at this address",

@@ -25,7 +25,7 @@ from monitor.store.happened import Wanted
 from monitor.store.people import Role
 from monitor.text import LONDON, counted, day, plain, sentence
 from monitor.views.show import not_told_text
-from monitor.web.forms import WANTED_DAY, FormModel, Ticked, day_of, one_line
+from monitor.web.forms import WANTED_DAY, FormModel, Ticked, day_of, errors_of_days, one_line
 from monitor.web.pages import go_to, page, paging
 from monitor.web.parts import Me, Now, PageNumber, TheApp, path_of
 
@@ -106,13 +106,16 @@ Found = Annotated[tuple[Event, Kept | None], Depends(_found)]
 
 
 @router.get("/events")
-def events(request: Request, app: TheApp, asked: Annotated[Filters, Query()], number: PageNumber = 1) -> Response:
+def events(
+    request: Request, app: TheApp, now: Now, asked: Annotated[Filters, Query()], number: PageNumber = 1
+) -> Response:
     """The events that match the filters, newest first."""
+    errors = asked.errors or errors_of_days(asked.since, None, now)
     wanted = Wanted(
         kind=Kind(asked.kind) if asked.kind in set(Kind) else None,
         watchlist=asked.watchlist or None,
         acknowledged={"acknowledged": True, "open": False}.get(asked.state),
-        since=None if asked.errors else asked.since,
+        since=None if errors else asked.since,
     )
     total = app.store.happened.count(wanted)
     pages = paging(request, number=number, size=SIZE, total=total)
@@ -126,7 +129,7 @@ def events(request: Request, app: TheApp, asked: Annotated[Filters, Query()], nu
         kinds=[str(one) for one in Kind],
         watchlists=app.store.glance.watchlists(),
         asked=asked.typed,
-        errors=asked.errors,
+        errors=errors,
     )
 
 

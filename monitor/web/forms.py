@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Callable, Sequence
-from datetime import date
+from datetime import date, datetime
+from functools import partial
 from typing import Annotated, Any, Self, TypeVar
 
 from pydantic import (
@@ -20,6 +21,7 @@ from pydantic_core import ErrorDetails, PydanticCustomError
 
 from monitor.cqc.read.words import date_of
 from monitor.errors import UsageError
+from monitor.periods import check_begun, check_order
 from monitor.text import counted, plain, sentence
 
 LONGEST = 100_000
@@ -159,6 +161,16 @@ WANTED_DAY = "Enter a date like 31 January 2026"
 
 Day = Annotated[date, BeforeValidator(day_of), Field(description=WANTED_DAY)]
 DayIfAny = Annotated[date | None, BeforeValidator(day_of), Field(description=WANTED_DAY)]
+
+def errors_of_days(since: datetime | None, until: datetime | None, now: datetime) -> dict[str, str]:
+    """The error of a period from `since` to `until`, by field; none if it can be asked about. None: it is open."""
+    for field, check in (("since", partial(check_begun, since, now)), ("until", partial(check_order, since, until))):
+        try:
+            check()
+        except UsageError as error:
+            return {field: sentence(str(error))}
+    return {}
+
 
 Ticked = Annotated[bool, BeforeValidator(bool)]
 """A single tick box: ticked if it sends any text."""

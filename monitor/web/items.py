@@ -23,7 +23,7 @@ from monitor.store.overview import Overview
 from monitor.store.people import Person, Role
 from monitor.text import LONDON, day, day_in_london, plain, sentence
 from monitor.web.events import TAKEN_ALREADY, Acknowledged, midnight
-from monitor.web.forms import WANTED_DAY, FormModel
+from monitor.web.forms import WANTED_DAY, FormModel, errors_of_days
 from monitor.web.pages import go_to, page, paging
 from monitor.web.parts import Me, Now, PageNumber, TheApp, now_of, path_of
 from monitor.web.sheets import saved_as
@@ -79,9 +79,14 @@ class Filters(FormModel):
     until: Annotated[datetime | None, BeforeValidator(midnight)] = Field(None, description=WANTED_DAY)
 
 
+def errors_of(filters: Filters, now: datetime) -> dict[str, str]:
+    """The errors by field."""
+    return filters.errors or errors_of_days(filters.since, filters.until, now)
+
+
 def asked_by(filters: Filters, now: datetime) -> Asked:
     """The items that are asked for. A day given as the last one counts whole."""
-    if filters.errors:
+    if errors_of(filters, now):
         return Asked(since=now - LATELY)
     return Asked(
         what=What(filters.what) if filters.what in set(What) else None,
@@ -166,14 +171,14 @@ def items(request: Request, app: TheApp, now: Now, filters: Annotated[Filters, Q
         asked=filters.typed,
         query=request.url.query,
         base_url=app.settings.cqc_base_url,
-        errors=filters.errors,
+        errors=errors_of(filters, now),
     )
 
 
-def _usable(filters: Annotated[Filters, Query()]) -> Filters:
+def _usable(filters: Annotated[Filters, Query()], now: Now) -> Filters:
     """The filters of a file. A wrong one is a 422: a file with other items would be taken for what was asked for."""
-    if filters.errors:
-        raise HTTPException(422, next(iter(filters.errors.values())))
+    if errors := errors_of(filters, now):
+        raise HTTPException(422, next(iter(errors.values())))
     return filters
 
 

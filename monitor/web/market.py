@@ -67,7 +67,11 @@ def compare(
 ) -> Response:
     """Up to four providers and brands beside each other and England. `also`: one more, by name or id."""
     request, app = here.request, here.app
-    holders, errors = [_holder(app, one) for one in dict.fromkeys(provider)][:MOST_COMPARED], {}
+    holders, errors = [_holder(app, one) for one in dict.fromkeys(provider)], dict[str, str]()
+    if len(holders) > MOST_COMPARED:
+        left_out = ", ".join(one.name for one in holders[MOST_COMPARED:])
+        errors["also"] = f"At most {MOST_COMPARED} can be compared. Not shown: {left_out}"
+        holders = holders[:MOST_COMPARED]
     if also.strip():
         try:
             added = chosen(app.store.areas.holders(also), also)
@@ -85,13 +89,13 @@ def compare(
     paper = market_paper([report for report, _ in found], england(app.store.areas.counted()), [placed for _, placed in found])
     keys = [one.key for one in holders]
     without = {key: urlencode([("provider", one) for one in keys if one != key]) for key in keys}
-    if layout in LAYOUTS:
+    if layout in LAYOUTS and not errors:
         return file(paper, layout, app)
     return page(
         request,
         "compare.html",
         compared=[(one, without[one.key]) for one in holders],
-        room=len(holders) < MOST_COMPARED,
+        room=len(holders) < MOST_COMPARED or bool(errors),
         errors=errors,
         also=also if errors else "",
         **shown(request, app, paper, SIZE),

@@ -121,6 +121,8 @@ def field_at_fault(today: date, at: date | None, since: date | None, to: date | 
     days = {"as_at": at, "from": since, "to": to}
     if early := [field for field, one in days.items() if one is not None and one < EARLIEST]:
         return early[0]
+    if to is not None and to > today:
+        return "to"
     last = at or today
     begins_late = since is not None and since > min(to or last, last)
     return "from" if begins_late or to is None else "to"
@@ -131,7 +133,7 @@ def area(
     request: Request, app: TheApp, me: Me, now: Now, form: Annotated[AreaAsked, Query()], layout: Layout = ""
 ) -> Response:
     """The quality report of one authority, or the form again with its errors."""
-    if not any(form.typed.values()):
+    if not request.query_params:
         return go_to(request, "/reports")
     made = wanted(app, form, day_in_london(now), me.id)
     if isinstance(made, dict):

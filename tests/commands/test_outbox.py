@@ -1,7 +1,7 @@
 """Dead letters and the delivery log, through the commands, a real mail server and a web hook."""
 
 import json
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -209,7 +209,7 @@ def test_the_log_begins_at_a_date(world: World) -> None:
     fallen(world, LEAD)
     world.done("deliver")
     assert len(told(world, "--since", "2020-01-01")) == 1
-    assert told(world, "--since", "2100-01-01") == []
+    assert told(world, "--since", (datetime.now(UTC) + timedelta(minutes=2)).isoformat()) == []
     assert "not a date" in refused(world, "told", "--since", "yesterday")
 
 
@@ -356,7 +356,7 @@ def test_a_replay_stops_at_what_is_not_accepted_and_changes_nothing(world: World
 
 def test_a_replay_is_of_the_period_that_was_asked_for(world: World) -> None:
     address = hooked(world)
-    assert "of 0" in world.done("outbox", "replay", address, "--since", "2099-01-01")
+    assert "of 0" in world.done("outbox", "replay", address, "--since", "2020-01-01", "--until", "2020-01-02")
     assert "of 0" in world.done("outbox", "replay", address, "--since", "2020-01-01", "--until", "2020-02-01")
     world.done("unsubscribe", "Leeds", address)
     assert "1 other message" in world.done("outbox", "replay", address, "--since", "2026-11-01")

@@ -214,6 +214,7 @@ def test_what_cannot_be_fetched_leaves_the_register_as_it_stands(
     assert said in err
     stands = "the register is unchanged" if path == DATA_PATH else "not imported, the register keeps its earlier data"
     assert all(line.startswith(f"cqc-monitor: {stands}: ") for line in err.splitlines())
+    assert path != DATA_PATH or err.endswith("imported: cqc-monitor register import FILE …\n")
     assert held(world) == before
     assert [*Path("state").glob("register-*")] == []
     world.site.heal()

@@ -138,7 +138,8 @@ def test_areas_are_counted_once_for_england_each_region_and_each_authority(progr
     before = program.get("/api/areas", params={"as_at": "2026-10-31", "kind": "England"}).json()
     assert before["files"] == "2026-10-05", "the date of a file, not the day that was asked for"
     assert (before["areas"][2]["good"], before["areas"][2]["inadequate"]) == (2, 0)
-    assert program.get("/api/areas?as_at=2027-01-01").json()["files"] == "2026-11-05"
+    early = program.get("/api/areas?as_at=2099-03-01")
+    assert (early.status_code, early.json()["detail"]) == (422, "as_at: 1 March 2099 is in the future.")
     assert program.get("/api/areas?as_at=2026-10-04").status_code == 404
     assert [one["area"] for one in rows(program, "/api/areas.csv")] == [one["area"] for one in answer["areas"]]
 
@@ -152,7 +153,7 @@ def test_a_list_goes_on_after_an_entry_that_is_gone(program: httpx.Client) -> No
 
 def test_a_day_to_come_is_not_known(program: httpx.Client) -> None:
     answer = program.get("/api/ratings?on=2099-01-01")
-    assert (answer.status_code, answer.json()["detail"]) == (404, "1 January 2099 is in the future.")
+    assert (answer.status_code, answer.json()["detail"]) == (422, "on: 1 January 2099 is in the future.")
 
 
 def test_areas_of_an_empty_register_are_none(fallen: Pages) -> None:
@@ -290,3 +291,19 @@ def test_both_databases_answer_alike(aged: httpx.Client) -> None:
     assert len(all_of(aged, "/api/register", rating="unrated")) == 2
     (figure,) = aged.get("/api/areas", params={"as_at": "2026-10-31", "kind": "England", "limit": 1}).json()["areas"]
     assert (figure["sector"], figure["services"], figure["good"], figure["beds"]) == ("care home", 3, 2, 60)
+
+
+@pytest.mark.parametrize("path", ["/api/register", "/api/register/history", "/api/register.csv"])
+def test_an_authority_may_be_spelt_as_on_the_command_line_and_an_unknown_one_is_refused(program: httpx.Client, path: str) -> None:
+    for name in ("leicestershire", "Leicestershire County Council"):
+        same = program.get(path, params={"local_authority": name})
+        assert same.status_code == 200 and same.text == program.get(path, params={"local_authority": "Leicestershire"}).text
+    for name, likely in (("Atlantis", "“Atlantis”."), ("stoke", "(nearest: Stoke-on-Trent)")):
+        answer = program.get(path, params={"local_authority": name})
+        assert answer.status_code == 422 and likely in answer.json()["detail"]
+
+
+def test_an_unknown_region_is_refused(program: httpx.Client) -> None:
+    assert program.get("/api/register", params={"region": "East (ADASS Region)"}).status_code == 200
+    answer = program.get("/api/register", params={"region": "Wessex"})
+    assert answer.status_code == 422 and "The regions are East, East Midlands" in answer.json()["detail"]

@@ -1,11 +1,13 @@
 """The API tested against its own description by schemathesis: whatever the request, the description lists the answer."""
 
+import re
 from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
 import schemathesis
 from hypothesis import HealthCheck, Phase, settings
+from schemathesis.specs.openapi.checks import positive_data_acceptance
 
 from monitor.register.entries import FileKind
 from monitor.web import rate_limit
@@ -16,6 +18,10 @@ from tests.web.conftest import FALLEN, Pages
 pytest_plugins = ("schemathesis.pytest.plugin",)  # imported only here: otherwise every test process would load it
 
 api = schemathesis.openapi.from_dict(described("http://127.0.0.1:8000"))
+
+
+UNSAID = re.compile(r"(since|as_at|on): .* is in the future|local_authority: no local authority is called|region: no region is")
+"""What a description can't say of a parameter: that its day has come, and that there is such an authority."""
 
 
 @pytest.fixture
@@ -36,4 +42,6 @@ def key(fallen: Pages, monkeypatch: pytest.MonkeyPatch) -> str:
     suppress_health_check=list(HealthCheck),
 )
 def test_every_answer_is_one_that_is_described(case: schemathesis.Case[Any], fallen: Pages, key: str) -> None:
-    case.call_and_validate(base_url=fallen.url, headers={"Authorization": f"Bearer {key}"})
+    answer = case.call(base_url=fallen.url, headers={"Authorization": f"Bearer {key}"})
+    unsaid = answer.status_code == 422 and UNSAID.match(answer.json().get("detail", ""))
+    case.validate_response(answer, excluded_checks=[positive_data_acceptance] if unsaid else [])

@@ -5,12 +5,16 @@ from collections.abc import Iterator
 import httpx
 import pytest
 from playwright.sync_api import Page, expect
+from sqlalchemy import select, update
 
+from monitor.store.database import writing
+from monitor.store.tables import RegisterRow, table
 from tests.web.conftest import Pages, assert_usable
 from tests.web.test_reports import registered
 
 __all__ = ["registered"]
 
+_register = table(RegisterRow)
 ONE, TWO, THREE = (f"1-10000000{n}" for n in range(3))
 
 
@@ -89,3 +93,14 @@ def test_a_comparison_is_saved_as_a_file(reader: httpx.Client) -> None:
     for layout in ("csv", "xlsx", "docx", "html"):
         answer = reader.get(f"{path}&format={layout}")
         assert answer.status_code == 200 and "providers-compared" in answer.headers["content-disposition"]
+
+
+def test_a_fifth_provider_is_not_dropped_without_a_word(registered: Pages, reader: httpx.Client) -> None:
+    for number in range(3, 5):  # the register has three providers
+        with writing(registered.app.store.engine) as connection:
+            some = select(_register.c.location_id).where(_register.c.provider_id == ONE).limit(1).scalar_subquery()
+            named = {"provider_id": f"1-10000000{number}", "provider_name": f"Provider {number}"}
+            connection.execute(update(_register).where(_register.c.location_id == some).values(**named))
+    keys = [f"1-10000000{n}" for n in range(5)]
+    answer = reader.get("/providers/compare", params={"provider": keys})
+    assert answer.status_code == 422 and "At most 4 can be compared. Not shown: " in answer.text

@@ -313,3 +313,9 @@ def test_without_a_register_the_pages_say_what_is_missing(pages: Pages) -> None:
             assert answer.status_code == 200 and "There is no register yet" in answer.text, path
         answer = client.get("/reports/area?area=Devon")
         assert answer.status_code == 422 and "register is empty" in answer.text
+
+
+def test_a_report_of_no_area_is_an_error_with_focus_not_the_same_page(reader: httpx.Client) -> None:
+    answer = reader.get("/reports/area", params={"area": "", "against": "", "from": "", "to": ""})
+    assert answer.status_code == 422 and "error-summary" in answer.text
+    assert reader.get("/reports/area").status_code == 303

@@ -1,0 +1,33 @@
+"""Which days and periods can be asked about: every page, address of the API and command that takes one refuses the others by the
+same words. Nothing is known of a day to come, so "nothing happened" would be no answer. Pure.
+"""
+
+from datetime import date, datetime, timedelta
+
+from monitor.errors import UsageError
+from monitor.text import LONDON, day, day_in_london, moment
+
+CLOCKS_DIFFER = timedelta(minutes=5)
+"""How far the clock of a program that asks may differ from ours."""
+
+
+def check_begun(at: date | datetime | None, now: datetime) -> None:
+    """Raises UsageError for a day (London's) or an instant that is still to come; None: nothing was asked."""
+    if at is None:
+        return
+    ahead = at > now + CLOCKS_DIFFER if isinstance(at, datetime) else at > day_in_london(now)
+    if ahead:
+        raise UsageError(f"{_in_words(at)} is in the future")
+
+
+def check_order(since: date | datetime | None, until: date | datetime | None) -> None:
+    """Raises UsageError for a period that ends before it begins; both ends are days, or both are instants."""
+    if since is not None and until is not None and until < since:
+        raise UsageError(f"the period ends ({_in_words(until)}) before it begins ({_in_words(since)})")
+
+
+def _in_words(at: date | datetime) -> str:
+    if not isinstance(at, datetime):
+        return day(at)
+    here = at.astimezone(LONDON)
+    return day(here) if (here.hour, here.minute) == (0, 0) else moment(at)
