@@ -171,6 +171,8 @@ def _first_id(rows: Sequence[Row], column: int) -> int | None:
     first = next((at for at, is_id in enumerate(ids) if is_id), None)
     if first is None or first > _HEADER_WITHIN:
         return None
+    if any(sum(bool(cell.strip()) for cell in row) > 1 for _, row in rows[: max(first - 1, 0)]):
+        return None  # what stands above the header is no title: it may be a row without an id
     return first if sum(ids[first:]) >= _NEARLY_ALL * len(ids[first:]) else None
 
 
