@@ -94,6 +94,9 @@ _OTHERS_TOO = frozenset({"action plan", "conditions", "admissions restricted", "
 them."""
 
 _ENDED = re.compile(r"\b(?:action|measures|notices?|powers) (?:has |have |was |were |is |are )?(?:now |since |been )*(?:lifted|withdrawn|ended|over|concluded|met|closed|dropped)\b|\bno longer\b")
+_SOME_OF_THEM = re.compile(r"\b(?:one|two|three|four|five|six|some|several|most|half|part|a few|\d{1,2}) of (?:which|them|these|those)\b")
+"""In "prosecuted on three charges, two of which were dropped" the rest stands."""
+
 _UNDONE = re.compile(
     r"\b(?:it|they|these|those|this|that|both|all|which|one|notices?|conditions?|suspension|decision|order|restrictions?) (?:[\w-]+ ){0,5}?(?:met|complied with|lifted|removed|withdrawn|"
     r"cancelled|quashed|overturned|rescinded|revoked|discharged|set aside|closed|expired|ended|ran out|lapsed|in force|apply|applies|effect)\b"
@@ -197,6 +200,8 @@ class _Reader:
         borne = self._borne(clause, sentence, kinds)
         self.before, self.before_of = [one for one, _ in means], borne.bearing
         stage = {Bearing.PROPOSED: Stage.PROPOSED, Bearing.LIFTED: Stage.LIFTED}.get(borne.bearing, Stage.TAKEN)
+        if stage is Stage.LIFTED and _SOME_OF_THEM.search(clause):
+            stage = Stage.TAKEN
         if borne.bearing not in (Bearing.NOW, Bearing.PROPOSED, Bearing.LIFTED):
             # A service that lost one activity or its manager is not closed, but somebody should check.
             by_cqc = borne.rule == THE_MANAGERS and bearing.DID.search(clause) is not None

@@ -140,6 +140,17 @@ def test_what_still_stands_is_in_force(text: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("The provider was prosecuted on three charges, two of which were dropped.", "prosecution"),
+        ("We imposed five conditions on the registration of this service, two of which have been lifted.", "conditions"),
+    ],
+)
+def test_what_ended_in_part_stands(text: str, kind: str) -> None:
+    assert taken(text) == [kind]
+
+
+@pytest.mark.parametrize(
     ("text", "kinds"),
     [
         ("As the provider had not met the requirement notice of last year, we issued a warning notice.", ["warning notice"]),
