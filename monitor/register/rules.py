@@ -219,8 +219,8 @@ def following(kind: str, key: str) -> Rule:
     return Rule(providers=(key,)) if kind == "provider" else Rule(brands=(key,))
 
 
-def in_words(rule: Rule) -> str:
-    """A rule as a person says it: "All homecare agencies in Leicestershire"."""
+def in_words(rule: Rule, names: Mapping[str, str] | None = None) -> str:
+    """A rule as a person says it: "All homecare agencies in Leicestershire". `names`: of providers, by id."""
     kinds = [_type_words(one) for one in rule.types] + [_SECTOR_WORDS[one] for one in rule.sectors if not rule.types]
     words = f"All {_listed(kinds, 'and') or 'services'}"
     if rule.types and rule.sectors:
@@ -230,7 +230,8 @@ def in_words(rule: Rule) -> str:
         words += f" in {'the region' if len(rule.regions) == 1 else 'the regions'} {_listed(rule.regions, 'and')}"
     words += " in England" if not (rule.authorities or rule.regions or rule.near) else ""
     words += f" within {rule.near.miles:g} miles of {rule.near.postcode}" if rule.near else ""
-    words += f" of the provider {_listed(rule.providers, 'or')}" if rule.providers else ""
+    providers = [(names or {}).get(one, one) for one in rule.providers]
+    words += f" of the provider {_listed(providers, 'or')}" if providers else ""
     words += f" of the brand {_listed(rule.brands, 'or')}" if rule.brands else ""
     words += f" with the specialism {_listed(rule.specialisms, 'or')}" if rule.specialisms else ""
     words += f" rated {_listed(rule.ratings, 'or')}" if rule.ratings else ""

@@ -12,7 +12,7 @@ from monitor.errors import UsageError
 from monitor.ratings import Rating
 from monitor.register.authorities import REGIONS
 from monitor.register.entries import CARE_HOMES, COMMUNITY_BASED, Rule, Sector
-from monitor.register.rules import FURTHEST, RATINGS_WARNING, Typed, Vocabulary, in_words, is_empty, rule_of, typed_as
+from monitor.register.rules import FURTHEST, RATINGS_WARNING, Typed, Vocabulary, is_empty, rule_of, typed_as
 from monitor.store.register import NOT_RATED
 from monitor.store.rules import Preview
 from monitor.store.watchlists import Watchlist
@@ -20,7 +20,7 @@ from monitor.text import counted, sentence
 from monitor.web.forms import FormModel, Ticked
 from monitor.web.pages import go_to, page
 from monitor.web.parts import Me, Now, TheApp, segment
-from monitor.web.watchlists import OneWatchlist, gone
+from monitor.web.watchlists import OneWatchlist, gone, words_of
 
 TYPES = (*CARE_HOMES, *COMMUNITY_BASED)
 """The types of service with a tick box; people type the others."""
@@ -169,13 +169,13 @@ def _form(
         request,
         "watchlist_rule.html",
         watchlist=one,
-        kept=in_words(kept.rule) if kept else None,
+        kept=words_of(app, kept.rule) if kept else None,
         applied_at=kept.applied_at if kept else None,
         unreadable=kept is None and one.name in app.store.rules.unreadable(),
         registered=registered,
         typed=typed,
         preview=preview,
-        words=in_words(wanted) if wanted else "",
+        words=words_of(app, wanted) if wanted else "",
         sure=codec.dump_rule(wanted) if wanted else "",
         elsewhere=_elsewhere(*shown) if shown else None,
         rated=bool(wanted and wanted.ratings),

@@ -14,16 +14,20 @@ from monitor.app import App
 from monitor.errors import UsageError
 from monitor.locations import ids_in
 from monitor.model import LISTED_ID
+from monitor.register.entries import Rule
 from monitor.register.rules import following, in_words
 from monitor.store.overview import OWN, Order, Overview, Wanted
 from monitor.store.people import Person, Role
 from monitor.store.saved_views import SavedView
 from monitor.store.watchlists import LONGEST_NAME, Watchlist, name_of
-from monitor.text import counted, day_in_london, sentence
+from monitor.text import counted, day_in_london, plain, sentence
 from monitor.web import grid
 from monitor.web.forms import FormModel, checked, in_lines
 from monitor.web.pages import go_to, page, paging
 from monitor.web.parts import Me, Now, ShortText, TheApp, WatchlistName, app_of, as_typed, now_of, segment
+
+MOST_BY_NAME = 20
+"""How many providers a rule in words names."""
 
 SIZE = 50
 """Services a page."""
@@ -209,7 +213,13 @@ def _rule(app: App, watchlist: str) -> str | None:
     kept = app.store.rules.of(watchlist)
     if kept is None:
         return "one that can’t be read: make a new one" if watchlist in app.store.rules.unreadable() else None
-    return in_words(kept.rule)
+    return words_of(app, kept.rule)
+
+
+def words_of(app: App, rule: Rule) -> str:
+    """A rule in words, its first providers by name."""
+    found = [app.store.areas.holder(one) for one in rule.providers[:MOST_BY_NAME]]
+    return in_words(rule, {one.key: f"{plain(one.name)} ({one.key})" for one in found if one is not None})
 
 
 # ── adding and removing ──────────────────────────────────────────────────────────────────────────────────────────────────

@@ -52,6 +52,8 @@ def test_an_editor_watches_a_provider_by_a_rule(registered: Pages, page: Page) -
     assert_usable(page)
     page.get_by_role("button", name="Make the watchlist, and watch 60 services").click()
     assert "60 services joined" in page.inner_text("main")
+    page.goto("/watchlists/The%20first%20provider/rule")
+    assert f"of 0 ({ONE})" in page.inner_text("main"), "the provider is named"
     kept = registered.app.store.rules.of("The first provider")
     assert kept is not None and kept.rule.providers == (ONE,)
     assert registered.app.store.watchlists.services("The first provider")
