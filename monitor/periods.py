@@ -1,5 +1,5 @@
 """Which days and periods can be asked about: every page, address of the API and command that takes one refuses the others by the
-same words. Nothing is known of a day to come, so "nothing happened" would be no answer. Pure.
+same words. Nothing is known about a day to come, so "nothing happened" would be no answer. Pure.
 """
 
 from datetime import date, datetime, timedelta
