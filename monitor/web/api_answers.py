@@ -81,7 +81,8 @@ def listing(
 def answered(
     request: Request, value: BaseModel, asked: forms.Asked | None = None, rows: Any = None, cursor: str | None = None
 ) -> Response:
-    """A value in the requested format; `rows` makes its rows for CSV, and `cursor` leads to the next batch."""
+    """A value in the requested format; `rows` makes its rows for CSV, and `cursor` leads to the next batch. The
+    name of a CSV file says if it is not the whole list."""
     path = request.url.path
     if rows and path.endswith(_SHEET):
         form = _CSV
@@ -97,7 +98,8 @@ def answered(
     if form == _CSV:
         header, body = rows()
         name = path.rpartition("/")[2].removesuffix(_SHEET)
-        headers["Content-Disposition"] = f'attachment; filename="{name}.csv"'
+        part = "" if cursor is None and "cursor" not in request.query_params else "-in-part"
+        headers["Content-Disposition"] = f'attachment; filename="{name}{part}.csv"'
         return conditional(request, csv_file(header, body), "text/csv; charset=utf-8", headers)
     return conditional(request, value.model_dump_json(by_alias=True, exclude_unset=True).encode(), _JSON, headers)
 

@@ -98,6 +98,14 @@ def test_one_service_has_what_the_list_has(program: httpx.Client) -> None:
     assert sheet[0]["listed_on"] == "2026-11-05"
 
 
+def test_a_sheet_that_is_not_the_whole_list_is_named_so(program: httpx.Client) -> None:
+    def name(query: str) -> str:
+        return program.get(f"/api/register.csv{query}").headers["content-disposition"].partition("filename=")[2]
+
+    assert name("") == '"register.csv"'
+    assert name("?limit=1") == name("?cursor=1-300000001") == '"register-in-part.csv"'
+
+
 def test_a_service_registered_meanwhile_moves_no_other(program: httpx.Client, fallen: Pages) -> None:
     first = program.get("/api/register", params={"limit": 2}).json()
     with fallen.app.store.engine.begin() as connection:
