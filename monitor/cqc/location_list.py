@@ -113,7 +113,7 @@ def read_upload(
             ids[of] = None
             usable += 1
     if not ids and not problems:
-        raise UsageError(f"{file} has no rows")
+        raise UsageError(f"{file} has no rows: put a service on each line below the headings")
     names = tuple(plain(header[column]) for column in _columns(header))
     return Sheet(ids=tuple(ids), problems=tuple(problems), repeated=usable - len(ids), columns=names)
 
