@@ -35,7 +35,9 @@ def visible(block: Block) -> str:
     """A block's text; the first cell of a row is a label if it names a topic."""
     text = block.text.replace(BY_CLASS, "")
     first, tab, rest = text.partition("\t")
-    return (f"{first.rstrip(' :?')}: {rest}" if tab and _TOPIC.fullmatch(first) else text).replace("\t", " ").strip()
+    if not tab:
+        return text.strip()
+    return (f"{first.rstrip(' :?')}: {rest}" if _is_topic(first) else text).replace("\t", " ").strip()
 
 
 class _Value(Enum):
@@ -62,7 +64,7 @@ _FACT = re.compile(
     r"|\bbreach(?:es|ed)?\b|\bcaution(?:ed)?\b|\bfined\b|\baction plan\b|\bbeing inspected\b|\bunder inspection\b|\binspection (?:in progress|under way)\b",
     re.I,
 )
-_LONGEST_LABEL = 8  # words
+_LONGEST_LABEL, _LONGEST_TOPIC = 8, 90  # words; characters
 _HOLDS_A_VALUE = re.compile(r"\.$|[:?] *[^ :?]|\(\d+\)$")
 # Labels that say something is over: with "no" as their value it still stands.
 _UNDONE = re.compile(
@@ -95,14 +97,18 @@ _MOST_WORDS = 6  # of an unknown value
 _JOINED = re.compile(r"(?P<label>[^:?(\t]{3,80}?)(?:\s*[:?]+\s*|\s+[-–—]\s+)(?P<value>[^\t]{0,60})|(?P<counted>[^:?(\t]{3,80}?) \((?P<count>\d{1,4})\)")
 
 
+def _is_topic(text: str) -> bool:
+    return len(text) < _LONGEST_TOPIC and _TOPIC.fullmatch(text) is not None
+
+
 def _states(text: str) -> bool:
     """Whether a short text is a label that names a fact of special measures, enforcement or the like."""
-    short = len(text) < 90 and len(text.split()) <= _LONGEST_LABEL and not _HOLDS_A_VALUE.search(text)
+    short = len(text) < _LONGEST_TOPIC and len(text.split()) <= _LONGEST_LABEL and not _HOLDS_A_VALUE.search(text)
     return short and _FACT.search(text) is not None
 
 
 def _is_label(text: str) -> bool:
-    return _NEUTRAL.fullmatch(text) is None and (_states(text) or _TOPIC.fullmatch(text) is not None)
+    return len(text) < _LONGEST_TOPIC and _NEUTRAL.fullmatch(text) is None and (_states(text) or _is_topic(text))
 
 
 def _kind(value: str, *, paired: bool) -> _Value:
@@ -125,6 +131,7 @@ class _Fields:
 
     def __init__(self, blocks: Sequence[Block], *, is_html: bool) -> None:
         self.blocks, self.is_html = blocks, is_html
+        self.texts = [visible(block) for block in blocks]
         self.found: list[str] = []
         self.unread: list[str] = []
         self.told: tuple[str, int] | None = None  # a label that has a value already, and how near the two are: it may have another
@@ -139,7 +146,7 @@ class _Fields:
 
     def _line(self, at: int) -> int:
         """A line that is no field."""
-        block, text = self.blocks[at], visible(self.blocks[at])
+        block, text = self.blocks[at], self.texts[at]
         self.told = None
         self.led = self.led and block.item
         if self._is_led(block):
@@ -148,9 +155,9 @@ class _Fields:
             self.led_by = 0
             if block.item and self.is_html and text[:1].islower():
                 text = f"• {text}"  # it does not go on with the line above
-        if text.endswith(":") and at + 1 < len(self.blocks) and not _TOPIC.fullmatch(text):
+        if text.endswith(":") and at + 1 < len(self.blocks) and not _is_topic(text):
             self.led, self.led_by = True, self.blocks[at + 1].join
-        self.found.append(_standing(block, text) if _TOPIC.fullmatch(text) else text)
+        self.found.append(_standing(block, text) if _is_topic(text) else text)
         return 1
 
     def _is_led(self, block: Block) -> bool:
@@ -158,8 +165,8 @@ class _Fields:
 
     def _further(self, at: int) -> int:
         """A further value of the label above. Returns how many blocks it took."""
-        block, text = self.blocks[at], visible(self.blocks[at])
-        if self.told is None or block.join < self.told[1] or block.level or block.part is Part.TERM or _TOPIC.fullmatch(text):
+        block, text = self.blocks[at], self.texts[at]
+        if self.told is None or block.join < self.told[1] or block.level or block.part is Part.TERM or _is_topic(text):
             return 0
         if _kind(text, paired=False) not in (_Value.KNOWN, _Value.YES):
             return 0
@@ -168,7 +175,7 @@ class _Fields:
 
     def _pair(self, at: int) -> int:
         """A label in a block of its own with the value in the next, or both in one block."""
-        block, text = self.blocks[at], visible(self.blocks[at])
+        block, text = self.blocks[at], self.texts[at]
         label = text.rstrip(" :?")
         if "\t" in block.text:
             return 0
@@ -182,17 +189,17 @@ class _Fields:
             return 1  # the value is empty
         if below is not None and _WHETHER_MET.fullmatch(label) and _kind(visible(below), paired=False) in (_Value.NO, _Value.YES):
             return 2 * self._met(label, visible(below))
-        if not _is_label(text) and not _NEUTRAL.fullmatch(text):
+        if len(text) >= _LONGEST_TOPIC or not (_is_label(text) or _NEUTRAL.fullmatch(text)):
             return 0
         value = visible(below) if below is not None and not below.level and "\t" not in below.text and below.part is not Part.TERM else ""
         if not value or ("special measures" in label.lower() and _states(value) and "special measures" not in value.lower()):
             return 0
         kind = _kind(value, paired=paired)
         stands_alone = (kind is _Value.KNOWN and not paired) or (kind is not _Value.NO and block.level > 0)
-        if kind is _Value.TEXT or (stands_alone and not _TOPIC.fullmatch(text)):
+        if kind is _Value.TEXT or (stands_alone and not _is_topic(text)):
             return 0
         if self._field(label, value, kind, heading=block.level > 0):
-            self.told = (label, below.join) if below is not None and self.is_html and _TOPIC.fullmatch(text) and kind in (_Value.KNOWN, _Value.YES) else None
+            self.told = (label, below.join) if below is not None and self.is_html and _is_topic(text) and kind in (_Value.KNOWN, _Value.YES) else None
             return 2
         return 0
 

@@ -301,7 +301,7 @@ def read(paragraphs: Sequence[str], about: Sequence[str]) -> tuple[Sentence, ...
     The rest is skipped: a report has hundreds of paragraphs, and few concern one topic.
     """
     text = _whole(tuple(paragraphs))
-    spoken = [any(word in one.lower for word in about) for one in text.texts]
+    spoken = [any(map(one.lower.__contains__, about)) for one in text.texts]
     near = zip((False, *spoken), spoken, (*spoken[1:], False), text.texts, strict=False)
     asked = (number for number, (above, here, below, one) in enumerate(near) if one.heading or above or here or below)
     return tuple(sentence for number in asked for sentence in text.sentences(number))
