@@ -120,7 +120,7 @@ def instant_of(text: str, option: str = "--since") -> datetime:
 
 
 def since_of(text: str) -> datetime:
-    """The same of --since: what it names has begun. Raises UsageError for a day to come: nothing is known of it."""
+    """The same of --since: what it names has begun. Raises UsageError for a day to come: nothing is known about it."""
     from monitor.app import now
     from monitor.periods import check_begun
 
