@@ -103,7 +103,7 @@ PAGES = {
     "re-inspections": "/re-inspections",
     "re-inspections, page 90": "/re-inspections?page=90",
     "API, areas": "/api/areas",
-    "API, areas then": "/api/areas?as_at=2026-11-25",
+    "API, areas then": "/api/areas?as_at=2026-11-21",
     "API, ratings": "/api/ratings?limit=500&cursor=1-2000025000",
     "API, ratings by files": "/api/ratings?limit=500&on=2026-11-21&source=file",
 }
