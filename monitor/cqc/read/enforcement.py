@@ -95,7 +95,7 @@ them."""
 
 _ENDED = re.compile(r"\b(?:action|measures|notices?|powers) (?:has |have |was |were |is |are )?(?:now |since |been )*(?:lifted|withdrawn|ended|over|concluded|met|closed|dropped)\b|\bno longer\b")
 _SOME_OF_THEM = re.compile(r"\b(?:one|two|three|four|five|six|some|several|most|half|part|a few|\d{1,2}) of (?:which|them|these|those)\b")
-"""In "prosecuted on three charges, two of which were dropped" the rest stands."""
+"""In "prosecuted on three charges, two of which were dropped" the rest stands; in "both were met, one of them early" nothing does."""
 
 _UNDONE = re.compile(
     r"\b(?:it|they|these|those|this|that|both|all|which|one|notices?|conditions?|suspension|decision|order|restrictions?) (?:[\w-]+ ){0,5}?(?:met|complied with|lifted|removed|withdrawn|"
@@ -200,7 +200,8 @@ class _Reader:
         borne = self._borne(clause, sentence, kinds)
         self.before, self.before_of = [one for one, _ in means], borne.bearing
         stage = {Bearing.PROPOSED: Stage.PROPOSED, Bearing.LIFTED: Stage.LIFTED}.get(borne.bearing, Stage.TAKEN)
-        if stage is Stage.LIFTED and _SOME_OF_THEM.search(clause):
+        some = _SOME_OF_THEM.search(clause) if stage is Stage.LIFTED else None
+        if some is not None and self._borne(clause[: some.start()], sentence, kinds).bearing is Bearing.NOW:
             stage = Stage.TAKEN
         if borne.bearing not in (Bearing.NOW, Bearing.PROPOSED, Bearing.LIFTED):
             # A service that lost one activity or its manager is not closed, but somebody should check.

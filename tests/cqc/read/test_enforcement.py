@@ -151,6 +151,19 @@ def test_what_ended_in_part_stands(text: str, kind: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "text",
+    [
+        "Both warning notices have been met, one of them early.",
+        "All three warning notices were met, two of them in March 2026.",
+        "The conditions were lifted, two of them last year.",
+        "The prosecution was dropped on all charges, two of which were historic.",
+    ],
+)
+def test_what_ended_as_a_whole_does_not_stand_because_it_is_told_apart(text: str) -> None:
+    assert taken(text) == []
+
+
+@pytest.mark.parametrize(
     ("text", "kinds"),
     [
         ("As the provider had not met the requirement notice of last year, we issued a warning notice.", ["warning notice"]),
