@@ -89,9 +89,9 @@ _MENU_ITEM = re.compile(
     r"(?:share|print|download|bookmark)(?: (?:this|the) (?:page|report))?|overview|reports?|contact(?: us)?|(?:give|share|your) (?:your )?feedback(?: .{0,40})?"
     r"|(?:back to )?(?:the )?top(?: of (?:the )?page)?|home|help|search|menu|subscribe(?: .{0,40})?|get (?:email )?(?:alerts|updates)|tell us .{3,40}"
 )
-# "Older reports are not shown here." heads nothing; "The older reports are listed below" does.
+# "Older reports are not shown here." heads nothing; "The older reports are listed below" does, and "They are shown here."
 _SENTENCE = re.compile(
-    r"(?!.*(?:\bbelow\b|\bfollow|:$))[^(–,:;|]{3,80}? (?:is|are|was|were|has|have|had|can|cannot|must|will|did)\b"
+    r"(?!.*(?:\bbelow\b|\bfollow|:$))(?!(?!.*(?:\bnot\b|n't\b|\bno longer\b)).*\bhere\b)[^(–,:;|]{3,80}? (?:is|are|was|were|has|have|had|can|cannot|must|will|did)\b"
 )
 # A title of the present ratings too, over a table whose columns tell which are which.
 _WITH_PRESENT = re.compile(r"\b(?:and|&|/|to|with|beside) (?:the |our )?(?:present|current|latest|new|newest)(?: (?:ratings?|ones?|reports?))?\W*$"
@@ -292,14 +292,21 @@ class _Mapper:
     def _is_passed_by(self, at: int, block: Block, line: str) -> bool:
         """Whether a line heads nothing, whatever its words: an item of a menu, a sentence, or a title of present ratings too."""
         following = self.blocks[at + 1] if at + 1 < len(self.blocks) else None
-        if _SENTENCE.match(line) or (_WITH_PRESENT.search(line) and following is not None and "\t" in following.text):
+        if _WITH_PRESENT.search(line) and following is not None and "\t" in following.text:
             return True
-        if block.level or following is None:
+        if block.level:
+            return False
+        if _SENTENCE.match(line):
+            return True
+        if following is None:
             return False
         if not self.is_html:
             return " | " in line or self._is_in_menu(at)
-        nearer = following.join > block.join
-        return block.link or (block.item and not nearer and not (following.item and following.join == block.join))
+        if following.join > block.join:  # nearer than what is above: the line heads it, be it a link that opens a panel
+            return False
+        if block.link:
+            return following.link or (at > 0 and self.blocks[at - 1].link)
+        return block.item and not (following.item and following.join == block.join)
 
     def _is_in_menu(self, at: int) -> bool:
         """Whether a line of a plain text is an item of a menu: beside it stand others, and no text that it heads."""
