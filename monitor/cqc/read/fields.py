@@ -186,7 +186,8 @@ class _Fields:
         below = self.blocks[at + 1] if at + 1 < len(self.blocks) else None
         paired = block.part is Part.TERM and below is not None and below.part is Part.VALUE
         if block.part is Part.TERM and not paired and _is_label(text):
-            return 1  # the value is empty
+            self.unread.append(label)  # the value is empty, or drawn
+            return 1
         if below is not None and _WHETHER_MET.fullmatch(label) and _kind(visible(below), paired=False) in (_Value.NO, _Value.YES):
             return 2 * self._met(label, visible(below))
         if len(text) >= _LONGEST_TOPIC or not (_is_label(text) or _NEUTRAL.fullmatch(text)):
@@ -226,7 +227,9 @@ class _Fields:
                 return False
             self.found.append(line)
         elif kind is _Value.NO:
-            if _UNDONE.search(label):
+            if not value:
+                self.unread.append(label)  # it may be drawn: a tick, or a cross
+            elif _UNDONE.search(label):
                 self.unread.append(line)
         elif kind is _Value.YES:
             said = _YES.fullmatch(value)

@@ -111,6 +111,18 @@ def test_a_term_without_a_value_is_no_tag() -> None:
     assert _states_nothing(_read("<dl><dt>Registration cancelled</dt><dd></dd><dt>Warning notice</dt><dd></dd></dl>"))
 
 
+DRAWN = ("", "<i class='icon icon-tick'></i>", "<svg viewBox='0 0 9 9'><path d='M0 0h9'/></svg>", "<img src='/tick.png' alt=''>")
+
+
+@pytest.mark.parametrize("structure", PAIRED)
+@pytest.mark.parametrize("value", DRAWN)
+def test_a_field_without_words_is_no_fact_and_not_silent(structure: str, value: str) -> None:
+    for label in LABELS:
+        reading = _read(STRUCTURES[structure].format(label=label, value=value))
+        assert _states_nothing(reading) and reading.special_measures.state is MeasuresState.NOT_STATED, label
+        assert any(label in line for line in reading.unread), (label, reading.unread)
+
+
 HELP = {
     "a closed panel": "<details><summary>Special measures</summary><p>Find out about special measures.</p></details>",
     "filters with counts": "<ul><li>Special measures (0)</li><li>Warning notices (0)</li></ul>",
