@@ -220,7 +220,7 @@ class _Fields:
 
     def _field(self, label: str, value: str, kind: _Value, *, heading: bool) -> bool:
         """Takes in a label with its value. Returns False if they are no field after all."""
-        topic = _TOPIC.fullmatch(label) is not None
+        topic = _is_topic(label)
         line = f"{label}: {value}"
         if _NEUTRAL.fullmatch(label):
             if kind is _Value.UNKNOWN:
@@ -245,6 +245,11 @@ class _Fields:
         else:
             return False
         return True
+
+    def _beside(self, label: str, value: str) -> bool:
+        """Takes in a label with the value in the cell beside it, whatever its words. Returns False as `_field`."""
+        kind = _kind(value, paired=True)
+        return self._field(label, value, _Value.KNOWN if kind is _Value.TEXT else kind, heading=False)
 
     def _met(self, label: str, value: str) -> bool:
         """Takes in whether a regulation is met, from a label like "Regulation 12 met" and its value. Returns False if it is no such
@@ -276,8 +281,7 @@ class _Fields:
         if len(values) > 1:
             self.found.append(f"{label}: {_listed(values)}")
             return 1
-        kind = _kind(values[0], paired=True)
-        return int(self._field(label, values[0], _Value.KNOWN if kind is _Value.TEXT else kind, heading=False))
+        return int(self._beside(label, values[0]))
 
     def _table(self, at: int) -> int:
         """A table with a row of headings, if it names a fact. Returns how many blocks it took."""
@@ -307,8 +311,7 @@ class _Fields:
         if not _states(first) and not _states(head):
             for of, value in given:
                 if _is_label(of):
-                    kind = _kind(value, paired=True)
-                    self._field(of, value, _Value.KNOWN if kind is _Value.TEXT else kind, heading=False)
+                    self._beside(of, value)
             if not any(_is_label(of) for of, _ in others):
                 self.found.append(" ".join(filter(None, row)))
             return
@@ -317,10 +320,8 @@ class _Fields:
             if _UNDONE.search(label):
                 self.unread.append(" ".join(filter(None, row)))
             return
-        if len(given) == 1 and label is first and _PLAIN_HEADING.fullmatch(given[0][0]):
-            kind = _kind(given[0][1], paired=True)
-            if self._field(label, given[0][1], _Value.KNOWN if kind is _Value.TEXT else kind, heading=False):
-                return
+        if len(given) == 1 and label is first and _PLAIN_HEADING.fullmatch(given[0][0]) and self._beside(label, given[0][1]):
+            return
         if any(_kind(value, paired=False) is _Value.UNKNOWN for _, value in given) or not given:
             self.unread.append(": ".join(filter(None, (label, *(value for _, value in given)))))
             return
