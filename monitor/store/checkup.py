@@ -9,7 +9,7 @@ from sqlalchemy import Connection, case, inspect, select, text
 
 from monitor.detect.agreement import Agreement
 from monitor.errors import StoreError
-from monitor.register.entries import FileKind
+from monitor.store import newest_files
 from monitor.store.clock import present
 from monitor.store.database import _engine, _revision, reading, sqlite_file, writing
 from monitor.store.receivers import ALL_MAIL
@@ -23,8 +23,6 @@ _watchlist = table(WatchlistRow)
 _off = case((_switched_off.c.scope == ALL_MAIL, ALL_MAIL), else_=_switched_off.c.address)
 
 _file = table(RegisterFileRow)
-_dates = select(_file.c.as_of).order_by(_file.c.as_of.desc()).limit(1)
-_newest, _rated = _dates.where(_file.c.kind != FileKind.RATINGS), _dates.where(_file.c.kind != FileKind.DIRECTORY)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,8 +81,8 @@ def looked_over(url: str) -> Checkup | None:
                 addresses=_addresses(connection),
                 off=_column(connection, "switched_off", select(_off)),
                 watched=next(iter(_column(connection, "watch", select(_watch.c.location_id).limit(1))), None),
-                register_of=next(iter(_column(connection, "register_file", _newest)), None),
-                ratings_of=next(iter(_column(connection, "register_file", _rated)), None),
+                register_of=next(iter(_column(connection, "register_file", newest_files.LISTING)), None),
+                ratings_of=next(iter(_column(connection, "register_file", newest_files.RATED)), None),
                 agreement=agreement_in(connection) if inspect(connection).has_table("verification") else None,
             )
     finally:

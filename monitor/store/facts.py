@@ -32,7 +32,8 @@ from monitor.judgement import (
 )
 from monitor.mailbox import key_of
 from monitor.model import NoticeKind
-from monitor.register.entries import OLD, FileKind
+from monitor.register.entries import OLD
+from monitor.store import newest_files
 from monitor.store import receivers as switches
 from monitor.store.alerted import receivers
 from monitor.store.api import API, FEED
@@ -154,9 +155,7 @@ def _of_the_whole(connection: Connection, vault: Vault, setup: Setup, now: datet
     workers = connection.execute(
         select(func.count().filter(_worker.c.alive_until > present(connection)), func.count()).select_from(_worker)
     ).one()
-    newest = select(func.max(_file.c.as_of)).where(_file.c.kind != FileKind.RATINGS)
-    register_of = connection.execute(newest).scalar()
-    ratings_of = connection.execute(select(func.max(_file.c.as_of)).where(_file.c.kind != FileKind.DIRECTORY)).scalar()
+    register_of, ratings_of = (connection.execute(one).scalar() for one in (newest_files.LISTING, newest_files.RATED))
     off = {row.scope: row for row in connection.execute(select(_off).order_by(_off.c.since, _off.c.scope))}
     return Facts(
         setup=setup,

@@ -10,7 +10,7 @@ from sqlalchemy import Connection, Engine, case, exists, func, select, text
 from monitor.detect.recall import Source
 from monitor.detect.time_to_alert import TimeToAlert
 from monitor.model import NoticeKind
-from monitor.register.entries import FileKind
+from monitor.store import newest_files
 from monitor.store.alert_times import time_to_alert_in
 from monitor.store.api import API, FEED
 from monitor.store.clock import present
@@ -138,7 +138,7 @@ class Counts:
                 api_blind=bool(connection.execute(select(_is_api_blind)).scalar()),
                 feed_read_until=connection.execute(select(_feed.c.read_until)).scalar(),
                 disagreements=connection.execute(select(func.count()).select_from(_disagreement).where(_is_disputed)).scalar_one(),
-                register_of=connection.execute(select(func.max(_file.c.as_of)).where(_file.c.kind != FileKind.RATINGS)).scalar(),
+                register_of=connection.execute(newest_files.LISTING).scalar(),
                 rules=connection.execute(select(func.count()).select_from(_rule)).scalar_one(),
                 read_again=read_again(connection),
                 time_to_alert=time_to_alert_in(connection, now),

@@ -14,7 +14,7 @@ from monitor.events import Kind
 from monitor.model import NoticeKind
 from monitor.notify.route import hour_gone_by
 from monitor.ratings import OVERALL, Rating
-from monitor.register.entries import FileKind
+from monitor.store import newest_files
 from monitor.store.audit import note
 from monitor.store.database import in_turn, insertion, reading, writing
 from monitor.store.messages import MessageKind
@@ -57,7 +57,7 @@ _FILED = case((~_IS_WATCHED & _register.c.left_on.is_(None), _register.c.overall
 _OVERALL = case((_IS_WATCHED, _overview.c.overall), (_FILED == Rating.INADEQUATE, _FILED))
 """The overall rating. It is not known for a service that nobody watches any longer: what was read may be out of date. Only if
 CQC's newest file says inadequate, that counts until another file says better."""
-_FILED_ON = select(func.max(_file.c.as_of)).where(_file.c.kind != FileKind.DIRECTORY).scalar_subquery()
+_FILED_ON = newest_files.RATED.scalar_subquery()
 _BATCH = 500
 
 LONGEST_GAP = timedelta(days=7)

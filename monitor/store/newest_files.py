@@ -1,0 +1,14 @@
+"""SQL for the dates of the newest of CQC's files that are held. No row, or None: there is none."""
+
+from sqlalchemy import func, select
+
+from monitor.register.entries import FileKind
+from monitor.store.tables import RegisterFileRow, table
+
+_file = table(RegisterFileRow)
+
+LISTING = select(func.max(_file.c.as_of)).where(_file.c.kind != FileKind.RATINGS)
+"""Of those that list all services."""
+
+RATED = select(func.max(_file.c.as_of)).where(_file.c.kind != FileKind.DIRECTORY)
+"""Of those that state ratings."""
