@@ -154,12 +154,13 @@ class Rules:
         UsageError if no service matches: a watchlist without services is not made."""
         with writing(self._engine) as connection:
             _begin_slowly(connection)
-            if not fitting(connection, rule):
-                raise UsageError(f"nothing in the register matches: {in_words(rule)}")
             if not keep_watchlist(connection, watchlist, now, person):
                 return None
             note(connection, person, "made watchlist", watchlist, now)
-            return _put(connection, watchlist, rule, person, now)
+            applied = _put(connection, watchlist, rule, person, now)
+            if not applied.joined:
+                raise UsageError(f"nothing in the register matches: {in_words(rule)}")  # and nothing of this is kept
+            return applied
 
     def remove(self, watchlist: str, *, keep_services: bool, person: int | None, now: datetime) -> Applied | None:
         """Removes a watchlist's rule. Services that it put on the list leave with it or (`keep_services`) stay as if a person had
