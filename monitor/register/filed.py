@@ -1,4 +1,4 @@
-"""CQC's files that are held, and the days that they tell of. Pure."""
+"""CQC's files that are held, and the days that they cover. Pure."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass

@@ -46,7 +46,4 @@ def asked(today: date, at: date | None = None, since: date | None = None, to: da
     if at is not None and end > at:
         raise UsageError(f"the period ends on {in_words(end)}, after the day of the report ({in_words(at)})")
     check_order(begin, end)
-    if begin > (at or today):
-        day_of_report = in_words(at or today)
-        raise UsageError(f"the period begins on {in_words(begin)}, after the day of the report ({day_of_report})")
     return Asked(at=at, since=begin, to=end, today=today)

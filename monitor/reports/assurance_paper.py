@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from datetime import date
+from datetime import date, datetime
 
 from monitor.lines import headline_or_kind
 from monitor.reports.assurance import (
@@ -66,6 +66,11 @@ def _introduced(records: Records) -> Iterator[str]:
         )
 
 
+def _at(at: datetime, *values: str | datetime | int | None) -> Row:
+    """A row about what happened at an instant."""
+    return Row(label=moment(at), at=at, cells=cells(*values))
+
+
 def _number(number: int, lacks: bool) -> Cell:
     """A number; where a part of the month is not known, it says so."""
     return Cell(words=f"{number:,} known, the rest of the month not known") if lacks else Cell(number=number)
@@ -112,7 +117,7 @@ def _watched(records: Records, unread: dict[str, dict[date, str]]) -> Part:
         told = cells(one.location_id, since, one.read_at, days or "none recorded", one.trouble)
         rows.append(Row(label=one.name, service=one.location_id, cells=told))
     headings = ("Location id", "On a watchlist since", "Last read in full", "Days not read in the month", "Last check, now")
-    changes = [Row(label=moment(one.at), at=one.at, cells=cells(one.what, one.about)) for one in records.changes]
+    changes = [_at(one.at, one.what, one.about) for one in records.changes]
     return Part(
         heading="Services watched",
         lines=(
@@ -225,15 +230,9 @@ def _not_delivered(records: Records, gave_up: list[Failed]) -> Part:
         it = one.delivery
         became = "dropped by a person" if it.became == "dropped" else "given up"
         about = it.about or (counted(len(it.events), "event") if it.events else None)
-        told = cells(it.kind, it.to, about, became, it.reply, one.later)
-        rows.append(Row(label=moment(it.at), at=it.at, cells=told))
+        rows.append(_at(it.at, it.kind, it.to, about, became, it.reply, one.later))
     waiting = [
-        Row(
-            label=moment(one.since),
-            at=one.since,
-            cells=cells(one.kind, one.to, counted(len(one.events), "event"), one.attempts, one.reply),
-        )
-        for one in records.waiting
+        _at(one.since, one.kind, one.to, counted(len(one.events), "event"), one.attempts, one.reply) for one in records.waiting
     ]
     of_one = records.watchlist is not None
     return Part(

@@ -1,4 +1,4 @@
-"""The parts of a quality report about what changed: shares, movements, and on which days CQC's files tell of these. Pure."""
+"""The parts of a quality report about what changed: shares, movements, and the days that CQC's files cover. Pure."""
 
 from collections.abc import Callable, Sequence
 
@@ -35,7 +35,7 @@ _OF_RATINGS = frozenset(label for label, _ in _KINDS[:5])
 
 
 def change_part(report: AreaReport, compared: Sequence[tuple[str, Area]]) -> Part:
-    """How the shares of some areas changed, what moved, and which files tell of it."""
+    """How the shares of some areas changed, what moved, and which files are held."""
     return Part(heading="What changed", tables=(_shares(report, compared), _counted(report), _files(report)))
 
 
