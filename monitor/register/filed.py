@@ -49,7 +49,7 @@ class Filed:
         if self.months < 2:
             return f"How services that nobody watches here moved is not known: {ONE_MONTH}."
         days = f"from {day(self.first)} to {day(self.rated)}, the days that CQC’s files held here cover"
-        return f"Movements of all services are known {days}; of other days, only those of watched services."
+        return f"Movements of all services are known {days}; on other days, only those of watched services."
 
     @property
     def in_words(self) -> str:

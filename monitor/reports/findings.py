@@ -111,7 +111,7 @@ def _shares(report: AreaReport, tables: _Tables) -> Iterator[list[Said]]:
         at = "Ratings", sentence(NOT_KNOWN), f"{name}: all"
         yield ["The ratings of ", tables.number(*at), " services on the day of the report are not known."]
     if report.rated_on < report.asked.day:
-        since = ". What CQC has published since is known only of watched services."
+        since = ". What CQC has published since is known only for watched services."
         yield ["These ratings are of ", _filed(tables, NEWEST), since]
 
 
@@ -197,8 +197,8 @@ def _why_not(report: AreaReport, tables: _Tables) -> list[Said]:
     if report.files.months < 2:
         return [f": {ONE_MONTH}"]
     if report.asked.since > report.files.rated:
-        return [" after ", _filed(tables, NEWEST), ", the day of CQC’s newest files with ratings that are held here"]
-    return [" before ", _filed(tables, FIRST), ", the day of CQC’s first files with ratings that are held here"]
+        return [": the newest of CQC’s files with ratings that are held here is of ", _filed(tables, NEWEST)]
+    return [": the first of CQC’s files with ratings that are held here is of ", _filed(tables, FIRST)]
 
 
 # ── what moved ───────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -254,16 +254,15 @@ def _moved_besides(report: AreaReport, tables: _Tables) -> Iterator[list[Said]]:
 
 def _moved_measures(tables: _Tables) -> Iterator[list[Said]]:
     entered, left = (tables.value(_COUNTED, row, MOVED) for row in ("Entered special measures", "Left special measures"))
-    only = "of services that are not watched here none can be known."
     if not entered and not left:
-        yield [f"No movement into or out of special measures is known: {only}"]
+        yield ["No movement into or out of special measures is known: only services that are watched here can show one."]
         return
     said: list[Said] = []
     for number, row, way in ((entered, "Entered special measures", "into"), (left, "Left special measures", "out of")):
         if number:
             said += [" and " if said else "", tables.number(_COUNTED, row, MOVED)]
             said += [f" {'movement' if number == 1 else 'movements'} {way} special measures"]
-    yield [*said, _are(entered + left, "is", "are"), f"known: {only}"]
+    yield [*said, _are(entered + left, "is", "are"), "known: only services that are watched here can show one."]
 
 
 def _weight(report: AreaReport, tables: _Tables, key: str, row: str, which: str) -> list[Said]:

@@ -263,7 +263,7 @@ def _ratings(report: AreaReport) -> Part:
     then = report.asked.since
     title = "Ratings now" if report.asked.at is None else f"Ratings on {day(report.asked.day)}"
     tables = [_mixes("Ratings", title, report.areas, "now")]
-    lines = [f"Ratings are those of CQC’s files of {day(report.rated_on)}. Later ones are not known."]
+    lines = [f"Ratings are those of CQC’s files of {day(report.rated_on)}. Later ratings are not counted here."]
     if report.rated_on >= report.asked.day:
         lines = []
     if then <= report.rated_on:
@@ -389,7 +389,7 @@ def _questions(report: AreaReport) -> Part:
     notes = ["Below good: requires improvement or inadequate. Per cent of the services with a rating for that question."]
     if not report.is_covered:
         notes.append(
-            f"{not_covered(report)}, falls are known only of watched services."
+            f"{not_covered(report)}, falls are known only for watched services."
             if report.covered
             else f"Falls of services that nobody watches here are {report.files.why_not(report.asked.since)}."
         )

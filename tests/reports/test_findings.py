@@ -380,7 +380,8 @@ def test_a_change_is_claimed_only_from_days_that_the_files_know() -> None:
     assert f"{then}; on 5 August 2026" in said(made)
     assert "83% of 30. In England" in said(made)
     made = paper(present, history, since=date(2026, 1, 1))
-    assert "How the shares have changed since 1 January 2026 is not known before 5 May 2026" in said(made)
+    since = "the first of CQC’s files with ratings that are held here is of 5 May 2026"
+    assert f"How the shares have changed since 1 January 2026 is not known: {since}" in said(made)
     assert "83% of 30." not in said(made)
     table = next(one for one in made.tables if one.key == "Change")
     assert all([one.number for one in row.cells[:2]] == [None, None] for row in table.rows)

@@ -56,10 +56,10 @@ SEEN = event("1-300000001", published=date(2026, 11, 20), to="requires improveme
 
 def test_after_the_newest_ratings_nothing_is_claimed() -> None:
     paper = made([MAY, AUGUST], AFTER_IT, FELL_IN_AUGUST, since=date(2026, 9, 1))
-    why = "not known after 5 August 2026, the day of CQC’s newest files with ratings that are held here."
+    why = "not known: the newest of CQC’s files with ratings that are held here is of 5 August 2026."
     assert f"How services moved in the period is {why}" in said(paper)
     assert f"How the shares have changed since 1 September 2026 is {why}" in said(paper)
-    assert "These ratings are of 5 August 2026. What CQC has published since is known only of watched services." in said(paper)
+    assert "These ratings are of 5 August 2026. What CQC has published since is known only for watched services." in said(paper)
     assert "overall ratings fell" not in all_said(paper) and "0 fell" not in all_said(paper)
     assert [row.label for row in table(paper, "Trend").rows] == ["30 June 2026", "5 August 2026"]
     assert "Which ratings were published is not known after 5 August 2026." in all_said(paper)
@@ -112,12 +112,12 @@ def test_a_newer_directory_changes_no_share() -> None:
 @pytest.mark.parametrize(
     ("events", "words"),
     [
-        pytest.param([], "No movement into or out of special measures is known: of services", id="none"),
-        pytest.param([Kind.ENTERED], "1 movement into special measures is known: of services", id="one in"),
-        pytest.param([Kind.LEFT, Kind.LEFT], "2 movements out of special measures are known: of services", id="two out"),
+        pytest.param([], "No movement into or out of special measures is known: only services", id="none"),
+        pytest.param([Kind.ENTERED], "1 movement into special measures is known: only services", id="one in"),
+        pytest.param([Kind.LEFT, Kind.LEFT], "2 movements out of special measures are known: only services", id="two out"),
         pytest.param(
             [Kind.ENTERED, Kind.LEFT],
-            "1 movement into special measures and 1 movement out of special measures are known: of services",
+            "1 movement into special measures and 1 movement out of special measures are known: only services",
             id="both",
         ),
     ],
