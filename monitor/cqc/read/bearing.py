@@ -300,9 +300,9 @@ def of_others(read: Sequence[Sentence], about: About = NOBODY, *, by_name: bool 
     found: set[int] = set()
     paragraph = -1
     for number, sentence in enumerate(read):
-        if _says_another(sentence.plain) or _ALSO_RUNS.search(sentence.text) or (by_name and whose.names_another(sentence.text, about.names)):
+        if _says_another(sentence.plain, sentence.text) or (by_name and whose.names_another(sentence.text, about.names)):
             paragraph = -1 if names_both(sentence, about) else sentence.paragraph
-        elif _THIS_ONE.search(sentence.plain) or (paragraph >= 0 and whose.names_this(sentence.text, about.names)):
+        elif _says_this_one(sentence.plain) or (paragraph >= 0 and whose.names_this(sentence.text, about.names)):
             paragraph = -1
         if sentence.paragraph == paragraph:
             found.add(number)
@@ -310,8 +310,13 @@ def of_others(read: Sequence[Sentence], about: About = NOBODY, *, by_name: bool 
 
 
 @lru_cache(maxsize=4096)  # each topic asks about the same sentences
-def _says_another(plain: str) -> bool:
-    return _ANOTHER.search(_LOOSELY.sub("", plain)) is not None
+def _says_another(plain: str, text: str) -> bool:
+    return _ANOTHER.search(_LOOSELY.sub("", plain)) is not None or _ALSO_RUNS.search(text) is not None
+
+
+@lru_cache(maxsize=4096)
+def _says_this_one(plain: str) -> bool:
+    return _THIS_ONE.search(plain) is not None
 
 
 def names_both(sentence: Sentence, about: About) -> bool:

@@ -96,6 +96,8 @@ _STATUS = re.compile(
 _MOST_WORDS = 6  # of an unknown value
 _JOINED = re.compile(r"(?P<label>[^:?(\t]{3,80}?)(?:\s*[:?]+\s*|\s+[-–—]\s+)(?P<value>[^\t]{0,60})|(?P<counted>[^:?(\t]{3,80}?) \((?P<count>\d{1,4})\)")
 
+_MAY_JOIN = re.compile(r"[:?(–—-]")  # sought first: most lines hold none of them
+
 
 def _is_topic(text: str) -> bool:
     return len(text) < _LONGEST_TOPIC and _TOPIC.fullmatch(text) is not None
@@ -206,7 +208,7 @@ class _Fields:
 
     def _joined(self, text: str) -> int:
         """A label and its value in one line: "Report removed: No", "Warning notices (0)"."""
-        match = _JOINED.fullmatch(text) if len(text) < 150 else None
+        match = _JOINED.fullmatch(text) if len(text) < 150 and _MAY_JOIN.search(text) else None
         if match is None:
             return 0
         label, value = (match["label"] or match["counted"]).strip(), (match["value"] or match["count"] or "").strip()

@@ -39,18 +39,12 @@ _TOPIC_WORDS = (
     "good", "no longer", "withdrawn",
 )  # fmt: skip
 
-# Selectors, each with text (in lower case) that every page it can match contains. Each selector costs a walk over the tree.
-_Selectors = Mapping[str, bytes]
 # Elements that contain links to CQC's other publications; other links do not affect a reading.
-_LINKS: _Selectors = {
-    'a[href*="location/"]': b"location", 'a[href*="report"]': b"report", 'a[href*="provider/"]': b"provider",
-    'a[href*=".pdf"]': b"pdf", 'a[href*="inspection-summary"]': b"inspection",
-}  # fmt: skip
-_CARRIERS: _Selectors = {
-    "img[alt]": b"<img", "[title]": b"title", "[aria-label]": b"aria-label", "[class*=outstanding i]": b"outstanding",
-    "[class*=good i]": b"good", "[class*=improvement i]": b"improvement", "[class*=inadequate i]": b"inadequate",
-    "[data-test*=rating i]": b"data-test", "[data-testid*=rating i]": b"data-testid", "[data-rating]": b"data-rating",
-}  # fmt: skip
+_LINKS = 'a[href*="location/"],a[href*="report"],a[href*="provider/"],a[href*=".pdf"],a[href*="inspection-summary"]'
+_CARRIERS = (
+    "img[alt],[title],[aria-label],[class*=outstanding i],[class*=good i],[class*=improvement i],[class*=inadequate i],"
+    "[data-test*=rating i],[data-testid*=rating i],[data-rating]"
+)
 _LONGEST_SEEN = 2_000  # characters of an element's text, more than any link has; for text in attributes at most 60 count
 
 
@@ -173,9 +167,8 @@ def from_html(text: str) -> Flow:
     refuse_abyss(text)
     if (not text.isascii() or "\x00" in text) and any(mark in text for mark in MARKS):
         text = text.translate(WITHOUT_MARKS)
-    data = text.encode("utf-8", "replace")
-    tree = LexborHTMLParser(data)
-    walk = _Walk(tree, data.lower())
+    tree = LexborHTMLParser(text.encode("utf-8", "replace"))
+    walk = _Walk(tree)
     walk.run(tree.body)
     walk.add_menus()
     anchors_of: dict[int, list[Anchor]] = {}
@@ -235,7 +228,7 @@ def _span(node: LexborNode, name: str) -> int:
 class _Walk:
     """One pass over a tree, without recursion."""
 
-    def __init__(self, tree: LexborHTMLParser, lowered: bytes) -> None:
+    def __init__(self, tree: LexborHTMLParser) -> None:
         self.blocks: list[Block] = []
         self.anchors: list[Anchor] = []
         self.parts: list[str] = []
@@ -253,10 +246,10 @@ class _Walk:
         self.places: dict[int, Place] = {}  # for each open element that changed the place: the place before it
         self.left_out: list[LexborNode] = []
         self.everything = False  # nothing is left out: the walk goes through left-out content
-        linked = _selected(tree, _LINKS, lowered)
+        linked = tree.css(_LINKS)
         self.links = {node.mem_id: node.attributes.get("href") or "" for node in linked}
         self.unmet = {node.mem_id: node for node in linked}
-        self.carriers = {node.mem_id: node for node in _selected(tree, _CARRIERS, lowered)}
+        self.carriers = {node.mem_id: node for node in tree.css(_CARRIERS)}
         self.marks = content.marks(tree)
         holders = {above.mem_id for node in (*linked, *self.carriers.values()) if (above := node.parent) is not None}
         self.jumps = dict(passed_over(tree, holders.union(self.carriers)))
@@ -524,9 +517,3 @@ class _Walk:
         item, self.item = self.item, False
         part, self.part = self.part, Part.NONE
         return Block(plain, spaced, self.level, self.join, self.place, item, part)
-
-
-def _selected(tree: LexborHTMLParser, selectors: _Selectors, lowered: bytes) -> list[LexborNode]:
-    """The elements that any of the selectors matches, in page order; `lowered` is the page in lower case."""
-    worth = [selector for selector, word in selectors.items() if word in lowered]
-    return tree.css(",".join(worth)) if worth else []

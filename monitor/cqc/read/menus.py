@@ -51,18 +51,15 @@ def passed_over(tree: LexborHTMLParser, marked: Collection[int]) -> Iterator[tup
             continue
         if not len(items) == len(menu.css("li > a:only-child")) == len(menu.css("*")) / 2 - 0.5:
             continue
-        together = "\x00".join([item.text() for item in items]).lower()
-        telling = re.compile("|".join(word for word in _TELLING if word in together) or "$.").search
-        texts = together.split("\x00")
-        first = 0
-        for at in range(_MENU_HEAD, len(items) - _MENU_FOOT + 1):
-            over = at == len(items) - _MENU_FOOT
-            if over or len(texts[at]) > _MENU_TEXT or telling(texts[at]) or items[at].mem_id in marked:
-                if first:
-                    yield items[first].mem_id, items[at - 1]
-                first = 0
-            else:
-                first = first or at
+        texts = [item.text().lower() for item in items]
+        words = " ".join(set(" ".join(texts).split()))  # items of one menu share most of their words
+        telling = re.compile("|".join(word for word in _TELLING if word in words or " " in word) or "$.").search
+        first, last = _MENU_HEAD, len(items) - _MENU_FOOT
+        say = [at for at in range(first, last) if len(texts[at]) > _MENU_TEXT or telling(texts[at]) or items[at].mem_id in marked]
+        for at in (*say, last):
+            if at > first:
+                yield items[first].mem_id, items[at - 1]
+            first = at + 1
 
 
 def _is_within(node: LexborNode, holder: LexborNode) -> bool:

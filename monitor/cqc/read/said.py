@@ -228,6 +228,8 @@ _INHERITED = re.compile(
     r"|\bratings? given to:? .{2,60}\((?:the )?(?:former|previous|last) (?:provider|owner)\)"
     r"|\bnot (?:yet )?(?:been )?(?:assessed|inspected|rated) (?:it |this \w+ |the \w+ )?(?:under|since) (?:the|its|this|a) (?:new|present|current) (?:provider|owners?|company)\b"
 )
+# Every match of _INHERITED contains one of these. They are sought first, since most sentences contain none.
+_INHERITED_WORDS = ("rating", "carried over", "given", "registered", "assessed", "inspected", "rated")
 _NOT_OF_A_RATING = tuple(rule for rule in bearing.RULES if rule.bearing in (Bearing.CONDITION, Bearing.GENERAL))
 _ELSEWHERE = re.compile(rf"\b(?:another|other|sister) (?:\w+ )?{_HOME}s?\b(?<!provider)(?<!company)")
 
@@ -236,6 +238,8 @@ def inherited(paragraphs: Sequence[str], about: About = NOBODY) -> str | None:
     """The words that say the ratings shown were given to the previous provider; None if there are none."""
     found: list[str] = []
     for sentence in sentences.read(paragraphs, ("provider", "inherited", "owner", "entity", "took over", "company", "over the rating", "over its rating", "ran ", "managed ")):
+        if not any(map(sentence.plain.__contains__, _INHERITED_WORDS)) and not _is_value_of(sentence):
+            continue
         if sentence.plain.endswith("?") or _ELSEWHERE.search(sentence.plain) or not (_INHERITED.search(sentence.plain) or _is_value_of(sentence)):
             continue
         if bearing.of(sentence.plain, sentence, about, _NOT_OF_A_RATING).rule not in _NAMES_OF_NOT:

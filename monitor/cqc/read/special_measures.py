@@ -259,10 +259,9 @@ def _clauses(read: Sequence[Sentence]) -> list[Clause]:
     found: list[Clause] = []
     mentioned = -2
     for number, sentence in enumerate(read):
-        text = _WHAT_IS_CALLED.sub("", _SM.sub("SM", sentence.plain.removeprefix("important: ")))
-        if not sentence.earlier and not _YEAR.search(text):
-            text = _CQC_SAID.sub(r"\g<said> has ", text)
-        text = _OPENING_DAY.sub("", _WHICH.sub(" ", _DASHED_FIELD.sub(r"\1: ", _ASKED_FIELD.sub(r"\1: ", text))))
+        text = _SM.sub("SM", sentence.plain.removeprefix("important: "))
+        if "SM" in text or mentioned == number - 1:
+            text = _rewritten(text, sentence)
         if "SM" not in text and mentioned != number - 1:
             continue
         so_far = 0
@@ -285,6 +284,14 @@ def _clauses(read: Sequence[Sentence]) -> list[Clause]:
             begun = text[: max(text.rfind(said, 0, so_far), 0)] + piece if said != piece else text[:so_far]
             found.append(_clause(piece, begun, sentence))
     return found
+
+
+def _rewritten(text: str, sentence: Sentence) -> str:
+    """A sentence without what special measures are called, and in the forms that the rules know; no mention is added."""
+    text = _WHAT_IS_CALLED.sub("", text)
+    if not sentence.earlier and not _YEAR.search(text):
+        text = _CQC_SAID.sub(r"\g<said> has ", text)
+    return _OPENING_DAY.sub("", _WHICH.sub(" ", _DASHED_FIELD.sub(r"\1: ", _ASKED_FIELD.sub(r"\1: ", text))))
 
 
 _BARE = re.compile(r"(?:(?:the|about|our|what is|what are|what|and|cqc|how|understanding|more on|time in|history of) )*SM(?:: (?:adult social care|gp practices|hospitals|(?:a |our |your )?(?:guide|guidance|questions|information|explanation)\b[a-z ]*|(?:what|how|why|when) [a-z ]+))?(?: (?:do|does|framework|explained|regime|status|process|programme|means?|work|and \w+ \w+))*")
