@@ -305,7 +305,7 @@ class Composer:
             total=len(services),
             holdings=tuple(self._concern(one, snapshot) for one, snapshot in read if is_bad(snapshot)),
             others=tuple(sorted(others.items(), key=lambda one: (severity(parse(one[0] or "")), one[0] or ""))),
-            not_read=tuple(self._watched_card(one) for one in services if one.read_at is None),
+            not_read=self._watched_cards([one for one in services if one.read_at is None]),
             judgement=claimed.body.get("judgement"),
         )
 
@@ -324,13 +324,19 @@ class Composer:
     def _stale(self, claimed: Claimed) -> tuple[StaleService, ...]:
         """The services that a message lists as not up to date, as they were when it was composed."""
         last_read = {one: datetime.fromisoformat(at) if at else None for one, at in claimed.body["stale"]}
+        services = self._store.services.watched(last_read)
         return tuple(
-            StaleService(service=self._watched_card(one), last_read_at=last_read[one.location_id], reason=one.trouble)
-            for one in self._store.services.watched(last_read)
+            StaleService(service=card, last_read_at=last_read[one.location_id], reason=one.trouble)
+            for one, card in zip(services, self._watched_cards(services), strict=True)
         )
 
-    def _watched_card(self, one: Watched) -> ServiceCard:
-        return self._card(one.location_id, one.snapshot.card if one.snapshot else Card(name=""))
+    def _watched_cards(self, services: Sequence[Watched]) -> tuple[ServiceCard, ...]:
+        """The details of watched services. A service whose page was never read has its name from CQC's register."""
+        names = self._store.register.names(one.location_id for one in services if one.snapshot is None)
+        return tuple(
+            self._card(one.location_id, one.snapshot.card if one.snapshot else Card(name=names.get(one.location_id, "")))
+            for one in services
+        )
 
     def _concern(self, one: Watched, snapshot: Snapshot) -> Concern:
         measures = next((held for subject, held in snapshot.holdings if subject.aspect is Aspect.MEASURES), None)
@@ -338,7 +344,7 @@ class Composer:
         overall = _overall(snapshot)
         presumed = "presumed" if overall == Rating.INADEQUATE else None
         return Concern(
-            service=self._watched_card(one),
+            service=self._card(one.location_id, snapshot.card),
             overall=overall,
             inadequate_key_questions=_inadequate_key_questions(snapshot),
             special_measures="in" if stated else presumed,

@@ -91,9 +91,13 @@ class Register:
 
     def names(self, location_ids: Iterable[str]) -> dict[str, str]:
         """The names of these services, as far as the register lists them, by id."""
-        query = select(_register.c.location_id, _register.c.name).where(_register.c.location_id.in_(list(location_ids)))
+        ids, known = list(location_ids), dict[str, str]()
         with reading(self._engine) as connection:
-            return {row.location_id: row.name for row in connection.execute(query)}
+            for at in range(0, len(ids), _BATCH):
+                here = _register.c.location_id.in_(ids[at : at + _BATCH])
+                rows = connection.execute(select(_register.c.location_id, _register.c.name).where(here))
+                known |= {row.location_id: row.name for row in rows}
+        return known
 
     def not_of_care(self, location_ids: Iterable[str]) -> tuple[str, ...]:
         """Which of these ids belong to no adult social care service that is registered now, in their order."""

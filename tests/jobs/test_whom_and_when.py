@@ -9,12 +9,14 @@ from datetime import date, time, timedelta
 import pytest
 
 from monitor.channels import Outcome, Status
+from monitor.detect.checks import Outcome as Look
 from monitor.events import Kind
 from monitor.model import AtOnce, When
 from monitor.store import open_store
 from monitor.store.subscriptions import Wishes
 from monitor.store.vault import Vault
 from tests.jobs.office import LEAD, NOON, OTHER, Office, fall
+from tests.store.listed import entry, listed
 
 HOOK = "webhook:https://hooks.council.example/a-long-secret"
 
@@ -136,3 +138,26 @@ async def test_a_changed_choice_moves_what_waits(office: Office) -> None:
     result = await office.deliver()
     assert [one.split(": ")[0] for one in result.told] == [OTHER], "the lead's comes in the morning"
     assert [one.split(": ")[0] for one in (await office.deliver(timedelta(days=1))).told] == [LEAD]
+
+
+# ── a service that was never read ────────────────────────────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.asyncio
+async def test_a_service_that_was_never_read_is_named_by_cqcs_register(office: Office) -> None:
+    one = entry(1, name="Larch Grove")
+    listed(office.store, [one], NOON.date())
+    office.store.services.watch("Hull", [one.location_id, "1-999999999"], NOON)
+    for location_id in (one.location_id, "1-999999999"):
+        failed = Look(location_id=location_id, base_seq=0, looked_at=NOON, next_look_at=NOON, read_well=False, trouble="HTTP 503")
+        assert office.store.services.record(failed)
+    wishes = Wishes(when=When.IMMEDIATE, at=time(7, 30), day="mon")
+    office.store.subscriptions.subscribe("Hull", OTHER, wishes, quiet=False, now=NOON)
+    await office.deliver()
+    sent = zip(office.postman.subjects, office.postman.texts, strict=True)
+    (welcome,) = (text for (_, subject), text in sent if "Hull" in subject)
+    assert "Larch Grove" in welcome and "1-999999999" in welcome, "the register does not list the other one"
+    office.postman.texts.clear()
+    for hours in (48, 24):
+        await office.deliver(timedelta(hours=hours))
+    assert any("Larch Grove" in text for text in office.postman.texts), "among the services that are not up to date"
