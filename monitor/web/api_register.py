@@ -2,7 +2,7 @@
 a day. `api` gives what is watched."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import fields
+from dataclasses import fields, replace
 from datetime import date, datetime, time, timedelta
 from typing import Annotated, Any
 
@@ -17,6 +17,7 @@ from monitor.register.authorities import REGIONS, authority, region
 from monitor.register.entries import Entry, Rule
 from monitor.register.figures import Figure, figures, place
 from monitor.register.movements import UNRATED
+from monitor.register.rules import matched
 from monitor.reports.area import authorities_of
 from monitor.store.known_then import Known
 from monitor.store.register import FIRST, NOT_RATED, Stating
@@ -47,6 +48,8 @@ def register(request: Request, app: TheApp, asked: Annotated[forms.RegisterAsked
         ratings=(NOT_RATED, *Reason) if asked.rating == UNRATED else _one(asked.rating),
     )
     found = app.store.register.after(asked.cursor or "", rule, asked.limit + 1)
+    if not found and (rule.types or rule.brands):  # a known word is not sought in the whole register first
+        found = app.store.register.after(asked.cursor or "", _in_its_words(app, rule), asked.limit + 1)
     more, found = len(found) > asked.limit, found[: asked.limit]
     listed = [_service(one) for one in found]
     cursor = found[-1].location_id if found else asked.cursor
@@ -142,6 +145,20 @@ def _authorities(app: App, name: str | None, *, former: bool = False) -> tuple[s
         raise HTTPException(422, f"local_authority: {error}.") from None
     known = authority(name)
     return tuple(dict.fromkeys((*found, *([known] if former and known else []))))
+
+
+def _in_its_words(app: App, rule: Rule) -> Rule:
+    """A rule with its type and brand as the register spells them. Raises a 422, with the likeliest words, if it has no such."""
+    words = app.store.register.vocabulary()
+
+    def spelt(field: str, typed: tuple[str, ...], among: tuple[str, ...], what: str) -> tuple[str, ...]:
+        try:
+            return tuple(matched(one, among, what) for one in typed)
+        except UsageError as error:
+            raise HTTPException(422, f"{field}: {error}.") from None
+
+    types = spelt("type", rule.types, words.types, "type of service")
+    return replace(rule, types=types, brands=spelt("brand", rule.brands, words.brands, "brand"))
 
 
 def _region(name: str | None) -> tuple[str, ...]:

@@ -36,9 +36,9 @@ class RegisterAsked(Asked):
     local_authority: Name | None = Field(None, description="only those in this local authority, in the register’s words")
     region: Name | None = Field(None, description="only those in this region, in the register’s words")
     sector: Sector | None = Field(None, description="only those of this sector; other: not adult social care")
-    type: Name | None = Field(None, description="only services of this type, in CQC’s words")
+    type: Name | None = Field(None, description="only services of this type, in any spelling that means one of CQC’s types")
     provider_id: Id | None = Field(None, description="only those of this provider")
-    brand: Name | None = Field(None, description="only those of this brand, in CQC’s words")
+    brand: Name | None = Field(None, description="only those of this brand, in any spelling that means one")
     rating: Rated | None = Field(None, description="only those with this overall rating; unrated: those without a rating")
     limit: _Limit = 500
     cursor: Id | None = Field(None, description="the cursor of the previous answer")

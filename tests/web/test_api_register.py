@@ -315,3 +315,14 @@ def test_an_unknown_region_is_refused(program: httpx.Client) -> None:
     assert program.get("/api/register", params={"region": "East (ADASS Region)"}).status_code == 200
     answer = program.get("/api/register", params={"region": "Wessex"})
     assert answer.status_code == 422 and "The regions are East, East Midlands" in answer.json()["detail"]
+
+
+def test_a_type_or_brand_may_be_spelt_freely_and_an_unknown_one_is_refused(program: httpx.Client) -> None:
+    same = program.get("/api/register", params={"type": "homecare"})
+    assert same.text == program.get("/api/register", params={"type": "Homecare agencies"}).text
+    after = {"type": "homecare", "cursor": "1-300000002"}
+    assert program.get("/api/register", params=after).json()["services"] == [], "the last one stood on the page before"
+    for path in ("/api/register", "/api/register.csv"):
+        for field, word in (("type", "Windmills"), ("brand", "Nobody")):
+            answer = program.get(path, params={field: word})
+            assert answer.status_code == 422 and f"{field}: the register has no" in answer.json()["detail"]
