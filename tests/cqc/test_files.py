@@ -73,6 +73,7 @@ def with_cells(column: str, value: object, *, rows: slice = slice(1, None)) -> C
     return edit
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("layout", ["ods", "xlsx"])
 def test_all_three_files_say_what_cqc_knows(tmp_path: Path, layout: str) -> None:
     for path, kind in zip(
@@ -172,6 +173,7 @@ def _columns_moved(sheets: Sheets) -> Sheets:
     return [(name, [[*reversed(row)] for row in rows] if len(rows[0]) > 20 else rows) for name, rows in sheets]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "edit",
     [

@@ -236,6 +236,7 @@ OPENED = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("what", OPENED)
 def test_an_ods_cell_that_opens_much_and_closes_nothing_comes_to_an_end(tmp_path: Path, what: str) -> None:
     """With backtracking for each opening, one such cell would take days."""

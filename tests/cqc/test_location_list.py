@@ -199,6 +199,7 @@ def test_an_unusable_file_is_refused_in_one_line(raw: bytes) -> None:
     assert str(refused.value).startswith("The file") and "\n" not in str(refused.value)
 
 
+@pytest.mark.slow
 def test_a_small_file_that_unpacks_to_far_more_than_there_is_memory_for_is_refused() -> None:
     bomb = with_sheet(BEGIN, ROW * 1_000, END, times=620)
     assert len(bomb) < 5_000_000
@@ -214,6 +215,7 @@ def test_a_cell_that_is_longer_than_any_address_is_not_handed_on_whole() -> None
     assert len(sheet.problems) == 1 and len(sheet.problems[0]) < 5_000
 
 
+@pytest.mark.slow
 def test_more_than_can_be_held_is_refused_by_the_process_that_reads_it() -> None:
     row = b'<row r="%d"><c r="A%d" t="inlineStr"><is><t>' + b"A" * 2_000 + b"</t></is></c></row>"
     many = b"".join(row % (number, number) for number in range(1, 31_001))

@@ -69,6 +69,7 @@ def until(what: object, patience: float = PATIENCE) -> None:
         time.sleep(0.02)
 
 
+@pytest.mark.slow
 def test_a_page_reads_as_in_the_same_process() -> None:
     assert asyncio.run(Reader().read(PAGE, content_type="text/html")) == read(PAGE, content_type="text/html")
 
@@ -102,6 +103,7 @@ def test_what_the_reader_is_stopped_over_is_too_heavy_and_the_next_page_is_read(
     asyncio.run(both())
 
 
+@pytest.mark.slow
 def test_one_heavy_page_does_not_hold_up_the_next() -> None:
     async def both() -> None:
         reader = Reader(PATIENT)
@@ -129,6 +131,7 @@ def test_a_page_that_nobody_waits_for_any_more_leaves_no_process() -> None:
     asyncio.run(cancelled())
 
 
+@pytest.mark.slow
 def test_a_process_that_ended_meanwhile_is_replaced() -> None:
     async def twice() -> None:
         reader = Reader()

@@ -439,6 +439,7 @@ def test_a_new_key_in_each_of_many_parts_is_noted_once_and_no_name_of_a_person_i
     assert len(notes) == 2 and PERSON not in "".join(notes)
 
 
+@pytest.mark.slow
 def test_an_answer_full_of_new_keys_comes_to_an_end() -> None:
     notes, _ = _strange(_answer(**{f"new{n}": {"rating": "x" * 10_000} for n in range(5_000)}))
     assert len(notes) == drift.MOST and max(map(len, notes)) < 500

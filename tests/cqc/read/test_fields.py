@@ -41,6 +41,7 @@ def _states_nothing(reading: Reading) -> bool:
     return rated and not taken and not reading.said and reading.registration is not Registration.ARCHIVED
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("value", NOT_SO)
 @pytest.mark.parametrize("structure", STRUCTURES)
 def test_a_field_that_says_no_states_nothing(structure: str, value: str) -> None:

@@ -78,6 +78,7 @@ def test_it_moves_with_a_rating_however_that_is_carried(carrier: str) -> None:
     assert fingerprint(page(FACTS, look).encode()) != fingerprint(page(fallen, look).encode())
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("piece", [b"<!--", b"<script>", b'<input "', b' id="', b"<script '", b"<meta ", b"<style>", b' src="?'])
 def test_what_never_ends_is_digested_all_the_same(piece: bytes) -> None:
     assert fingerprint(piece * 100_000) != fingerprint(piece * 100_001)

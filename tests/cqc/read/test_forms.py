@@ -65,6 +65,7 @@ def said(inside: str, *, header: bool = False) -> tuple[object, ...]:
     return reading.special_measures.state, taken, sorted(one.kind for one in reading.said), bool(reading.unread)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("form", FORMS)
 def test_the_form_and_the_place_of_a_statement_change_nothing_of_what_is_read(form: str) -> None:
     texts = list(dict.fromkeys(sentences()))

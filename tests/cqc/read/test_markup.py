@@ -108,6 +108,7 @@ def test_an_overall_rating_is_read_as_one_of_the_list(arrangement: str) -> None:
     assert (stated(reading), reading.unread) == (true(MIXED), ())
 
 
+@pytest.mark.slow
 @often
 @given(facts(), looks())
 def test_markup_does_not_matter(told: Facts, look: Look) -> None:
@@ -124,6 +125,7 @@ def test_markup_does_not_matter(told: Facts, look: Look) -> None:
 VISIBLE = sorted(set(CARRIERS) - {"an image's alt", "a title", "an aria-label", "a class name"})
 
 
+@pytest.mark.slow
 @often
 @given(facts(), looks(), st.sampled_from(VISIBLE))
 def test_plain_text_says_what_its_page_says_or_that_it_is_unread(told: Facts, look: Look, carrier: str) -> None:
@@ -167,6 +169,7 @@ def damaged(markup: list[str], chance: random.Random) -> str:
     return tree.html or ""
 
 
+@pytest.mark.slow
 @often
 @given(facts(), looks(), st.integers(0, 2**32))
 def test_damage_does_not_invent(told: Facts, look: Look, seed: int) -> None:

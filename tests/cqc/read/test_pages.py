@@ -418,6 +418,7 @@ def test_hostile_input_is_read_or_refused_before_long(data: bytes) -> None:
         assert stated(reading) in ({}, {"overall": Rating.GOOD})
 
 
+@pytest.mark.slow
 def test_a_page_without_end_is_refused_and_a_list_of_services_without_end_states_nothing() -> None:
     lines = b"<p>Safe</p>" * 31_000
     with pytest.raises(Unreadable, match="more text than any publication about one service"):

@@ -116,6 +116,7 @@ def test_the_quote_holds_label_and_value(where: str) -> None:
     assert quotes(read(source.encode())) == expected
 
 
+@pytest.mark.slow
 @settings(max_examples=min(CASES, 1000))
 @given(facts(), looks())
 def test_in_every_markup_a_quote_holds_what_was_read(told: Facts, look: Look) -> None:

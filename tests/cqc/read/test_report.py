@@ -310,6 +310,7 @@ def _damaged(lines: list[str], chance: random.Random) -> list[str]:
     return lines
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("seed", range(20))
 def test_a_damaged_report_never_gives_a_rating_that_was_not_there(seed: int) -> None:
     chance = random.Random(seed)

@@ -32,6 +32,7 @@ def verdict_on(case: dict[str, Any], name: str) -> tuple[Verdict, list[Finding]]
     return judged(case["expect"], json.loads(json.dumps(reading_json(reading))))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", SETS)
 def test_nothing_is_silent_and_nothing_a_false_alarm(name: str) -> None:
     found = {case["id"]: verdict_on(case, name) for case in SETS[name]}
@@ -100,6 +101,7 @@ WAYS = [
 ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", SETS)
 @pytest.mark.parametrize("said", WAYS, ids=lambda said: said.__name__)
 def test_how_it_is_said_makes_nothing_silent_and_nothing_a_false_alarm(said: Callable[[str], str], name: str) -> None:
