@@ -7,6 +7,7 @@ standard error and nothing written; 3 for `read` only: nothing understood.
 from __future__ import annotations
 
 import argparse
+import atexit
 import gc
 import io
 import os
@@ -68,6 +69,7 @@ class _Parser(argparse.ArgumentParser):
 def main(arguments: Sequence[str] | None = None) -> int:
     """Runs one command and returns its exit status."""
     gc.set_threshold(NEW_OBJECTS)
+    atexit.register(gc.freeze)  # the interpreter would collect all of it once more at its end: a fifth of a short command
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")  # a name that the terminal can't show must not end a command

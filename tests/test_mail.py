@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from monitor.channels import base
+from monitor.channels import certificates
 from tests.conftest import World
 from tests.simulated.microsoft import CLIENT_ID, MAILBOX, Entra, Exchange, Graph
 from tests.simulated.notify import TEMPLATE, Notify
@@ -20,9 +20,9 @@ HOME = "1-2235535718"
 def trusted(tls: Tls, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """SSL_CERT_FILE names the authority, as an operator sets it."""
     monkeypatch.setenv("SSL_CERT_FILE", str(tls.pem))
-    base.trusted.cache_clear()
+    certificates.trusted.cache_clear()
     yield
-    base.trusted.cache_clear()
+    certificates.trusted.cache_clear()
 
 
 @pytest.fixture
@@ -125,7 +125,7 @@ def test_an_authority_that_is_not_trusted_is_named_with_the_setting(
 ) -> None:
     """SSL_CERT_FILE is what a council with its own authority sets."""
     monkeypatch.delenv("SSL_CERT_FILE")
-    base.trusted.cache_clear()
+    certificates.trusted.cache_clear()
     state, says = email_finding(council) or ("", "")
     assert state == "wrong" and "SSL_CERT_FILE" in says and entra.given == 0
 
@@ -135,7 +135,7 @@ def test_an_authority_of_ones_own_may_be_named_in_the_env_file(
 ) -> None:
     """The TLS library reads the environment only; the monitor passes it on."""
     monkeypatch.setenv("SSL_CERT_FILE", "")  # as if it were not set; what was there comes back after the test
-    base.trusted.cache_clear()
+    certificates.trusted.cache_clear()
     (council.folder / ".env").write_text(f"SSL_CERT_FILE={tls.pem}\n")
     assert (email_finding(council) or ("", ""))[0] == "ok" and exchange.commands == ["QUIT"]
 
@@ -159,7 +159,7 @@ def test_an_expired_certificate_is_not_called_a_missing_authority(
     """The message says that the server needs a new one."""
     old = in_folder(tmp_path, days=-5)
     monkeypatch.setenv("SSL_CERT_FILE", str(old.pem))
-    base.trusted.cache_clear()
+    certificates.trusted.cache_clear()
     with Entra(tls=old.server) as other:
         monkeypatch.setenv("MS_TENANT", other.authority)
         state, says = email_finding(council) or ("", "")

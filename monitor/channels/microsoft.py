@@ -12,7 +12,8 @@ import ssl
 from typing import TYPE_CHECKING, Any
 
 from monitor import http
-from monitor.channels.base import Outcome, Status, distrust, one_line, trusted
+from monitor.channels.base import Outcome, Status, one_line
+from monitor.channels.certificates import distrust, trusted
 from monitor.channels.refusals import of_token
 
 if TYPE_CHECKING:

@@ -18,7 +18,8 @@ from typing import Any
 
 from monitor import http
 from monitor.addresses import secrets_of, target
-from monitor.channels.base import Outcome, Status, one_line, text_of, trusted
+from monitor.channels.base import Outcome, Status, one_line, text_of
+from monitor.channels.certificates import trusted
 
 STEP_TIMEOUT = 10.0
 """Seconds for any one step. Source: docs/facts/channels.md, Signed webhooks."""

@@ -7,7 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from monitor import http
-from monitor.channels.base import Outcome, Status, distrust, one_line, text_of, trusted
+from monitor.channels.base import Outcome, Status, one_line, text_of
+from monitor.channels.certificates import distrust, trusted
 
 STEP_TIMEOUT, WHOLE_TIMEOUT = 30.0, 45.0
 """Seconds for any one step, and for the whole request."""

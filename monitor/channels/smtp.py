@@ -7,7 +7,8 @@ from contextlib import suppress
 
 import aiosmtplib
 
-from monitor.channels.base import HandedOver, Outcome, Status, distrust, trusted
+from monitor.channels.base import HandedOver, Outcome, Status
+from monitor.channels.certificates import distrust, trusted
 from monitor.channels.mail_settings import MailServer, Registration
 from monitor.channels.microsoft import SMTP_SCOPE, NoToken, Tokens
 from monitor.channels.refusals import Meaning, of_smtp

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import base64
 import hashlib
 import hmac
@@ -46,6 +45,8 @@ class WebhookChannel(Posting):
 
     async def send(self, part: bytes, *, message_id: str, part_number: int, address: str) -> Outcome:
         """Posts one part. Its `webhook-id` stays the same when it is sent again, so that the receiver can recognise a repeat."""
+        import asyncio  # every command loads this module, and few send
+
         webhook_id = f"{message_id}-{part_number}"
         timestamp = str(int(self._now().timestamp()))
         signed = f"{webhook_id}.{timestamp}.".encode() + part

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import asyncio
 import json
 import sys
 from collections.abc import Sequence
@@ -31,6 +30,8 @@ if TYPE_CHECKING:
 
 
 def read(options: argparse.Namespace) -> int:
+    import asyncio
+
     from monitor.views import reading as shown
 
     many = len(options.sources) > 1
@@ -86,6 +87,8 @@ async def _fetched(site: Site, url: str) -> Page:
 
 
 def capture(options: argparse.Namespace) -> int:
+    import asyncio
+
     from monitor.app import STATE, build_site
     from monitor.cqc.reader import Reader
     from monitor.locations import location_path

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import asyncio
 import shlex
 import signal
 import sys
@@ -23,6 +22,8 @@ if TYPE_CHECKING:
 
 def verify(options: argparse.Namespace) -> int:
     """Reads services, compares them, and shows the result. It changes nothing stored about a service and alerts nobody."""
+    import asyncio
+
     from monitor.app import now
 
     settings = load_settings()

@@ -39,11 +39,11 @@ from monitor.store.alerted import receivers
 from monitor.store.api import API, FEED
 from monitor.store.bounces import trouble_in
 from monitor.store.clock import present
+from monitor.store.contracted_unwatched import on_no_watchlist
 from monitor.store.database import add_once, reading, writing
 from monitor.store.hints import is_never_shown
 from monitor.store.messages import ToOperator, is_overdue, tell
 from monitor.store.outages import OUTAGE, outage_of
-from monitor.store.own_facts import on_no_watchlist
 from monitor.store.readers import unanswered_in
 from monitor.store.receivers import ALL_MAIL
 from monitor.store.rotas import gaps_in

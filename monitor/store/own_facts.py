@@ -11,7 +11,6 @@ from sqlalchemy import Connection, Engine, RowMapping, Subquery, delete, exists,
 
 from monitor.errors import UsageError
 from monitor.events import Event
-from monitor.judgement import MOST_NAMED, NONE, Sample, Some
 from monitor.mailbox import key_of
 from monitor.model import Notice, Subscription
 from monitor.notify.route import route
@@ -19,12 +18,10 @@ from monitor.own_facts import Changes, OwnFacts, changes, mark
 from monitor.store.audit import note
 from monitor.store.case_records import MAY_SIGN_IN
 from monitor.store.database import in_turn, reading, writing
-from monitor.store.tables import OwnFactReaderRow, OwnFactRow, PersonRow, RegisterRow, WatchlistRow, WatchRow, table
-from monitor.store.tables.base import Utc
+from monitor.store.tables import OwnFactReaderRow, OwnFactRow, PersonRow, WatchlistRow, WatchRow, table
 
-_own, _watch, _person, _watchlist = table(OwnFactRow), table(WatchRow), table(PersonRow), table(WatchlistRow)
-
-_reader, _register = table(OwnFactReaderRow), table(RegisterRow)
+_own, _reader, _watch = table(OwnFactRow), table(OwnFactReaderRow), table(WatchRow)
+_person, _watchlist = table(PersonRow), table(WatchlistRow)
 
 FACTS = [_own.c[name] for name in OwnFacts.__dataclass_fields__]
 """The columns from which `made` makes facts."""
@@ -232,28 +229,6 @@ def routed(connection: Connection, events: Sequence[Event], subscriptions: Seque
         for one in subscriptions
     ]
     return route(events, held, about(connection, (event.location_id for event in events), lists))
-
-
-def on_no_watchlist(connection: Connection, watchlists: Collection[str] | None) -> Some:
-    """The services that facts of some watchlists (None: of all) are about and that are on no watchlist, since the first was. If a
-    watchlist names its readers, its services are counted, but not named."""
-    watched = exists().where(_watch.c.location_id == _own.c.location_id)
-    since = func.min(_own.c.uploaded_at, type_=Utc())
-    query = select(_own.c.location_id, func.min(_own.c.watchlist).label("watchlist"), since.label("since")).where(~watched)
-    if watchlists is not None:
-        query = query.where(_own.c.watchlist.in_(sorted(watchlists)))
-    rows = connection.execute(query.group_by(_own.c.location_id)).all()
-    if not rows:
-        return NONE
-    open_to_all = query.where(_own.c.watchlist.not_in(select(_reader.c.watchlist)))
-    named = connection.execute(open_to_all.group_by(_own.c.location_id).order_by(_own.c.location_id).limit(MOST_NAMED)).all()
-    ids = [row.location_id for row in named]
-    names = connection.execute(select(_register.c.location_id, _register.c.name).where(_register.c.location_id.in_(ids))).all()
-    called = {row.location_id: f"{row.name} ({row.location_id})" for row in names}
-    samples = tuple(
-        Sample(name=called.get(row.location_id, row.location_id), detail=f"own facts of {row.watchlist}") for row in named
-    )
-    return Some(count=len(rows), since=min(row.since for row in rows), samples=samples)
 
 
 def made(row: RowMapping) -> OwnFacts:

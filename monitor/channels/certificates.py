@@ -1,0 +1,31 @@
+"""Which certificates are trusted, and what a person can do about one that is not."""
+
+import ssl
+from functools import cache
+
+
+@cache
+def trusted() -> ssl.SSLContext:
+    """The machine's certificate authorities, or those of SSL_CERT_FILE and SSL_CERT_DIR, read once per process: each mail has its
+    own connection, and reading them would be most of its cost."""
+    return ssl.create_default_context()
+
+
+_OTHER_NAME, _NO_AUTHORITY = (62, 64), (2, 18, 19, 20, 21)
+"""OpenSSL's numbers for a certificate's faults: made for another host or IP address; not signed by an authority that we trust."""
+
+
+def distrust(error: BaseException) -> str | None:
+    """Why a server's certificate can't be trusted, and what to do; None if the error has another cause."""
+    cause: BaseException | None = error
+    while cause is not None and not isinstance(cause, ssl.SSLCertVerificationError):
+        cause = cause.__cause__ or cause.__context__
+    if cause is None:
+        return None
+    if cause.verify_code in _NO_AUTHORITY:
+        do = "if its authority is your own, set SSL_CERT_FILE to a PEM file with that authority's certificate (docs/mail.md)."
+    elif cause.verify_code in _OTHER_NAME:
+        do = "write the host as its certificate names it."
+    else:
+        do = "ask whoever runs the server to renew its certificate, and check this machine's clock."
+    return f"the certificate can't be trusted: {cause.verify_message}. What to do: {do}"

@@ -1,0 +1,34 @@
+"""The services that councils' own facts are about and that nobody watches: what the judgement names of them. Separate from
+`own_facts`, since every judgement asks for it and for nothing else about own facts."""
+
+from collections.abc import Collection
+
+from sqlalchemy import Connection, exists, func, select
+
+from monitor.judgement import MOST_NAMED, NONE, Sample, Some
+from monitor.store.tables import OwnFactReaderRow, OwnFactRow, RegisterRow, WatchRow, table
+from monitor.store.tables.base import Utc
+
+_own, _reader, _register, _watch = table(OwnFactRow), table(OwnFactReaderRow), table(RegisterRow), table(WatchRow)
+
+
+def on_no_watchlist(connection: Connection, watchlists: Collection[str] | None) -> Some:
+    """The services that facts of some watchlists (None: of all) are about and that are on no watchlist, since the first was. If a
+    watchlist names its readers, its services are counted, but not named."""
+    watched = exists().where(_watch.c.location_id == _own.c.location_id)
+    since = func.min(_own.c.uploaded_at, type_=Utc())
+    query = select(_own.c.location_id, func.min(_own.c.watchlist).label("watchlist"), since.label("since")).where(~watched)
+    if watchlists is not None:
+        query = query.where(_own.c.watchlist.in_(sorted(watchlists)))
+    rows = connection.execute(query.group_by(_own.c.location_id)).all()
+    if not rows:
+        return NONE
+    open_to_all = query.where(_own.c.watchlist.not_in(select(_reader.c.watchlist)))
+    named = connection.execute(open_to_all.group_by(_own.c.location_id).order_by(_own.c.location_id).limit(MOST_NAMED)).all()
+    ids = [row.location_id for row in named]
+    names = connection.execute(select(_register.c.location_id, _register.c.name).where(_register.c.location_id.in_(ids))).all()
+    called = {row.location_id: f"{row.name} ({row.location_id})" for row in names}
+    samples = tuple(
+        Sample(name=called.get(row.location_id, row.location_id), detail=f"own facts of {row.watchlist}") for row in named
+    )
+    return Some(count=len(rows), since=min(row.since for row in rows), samples=samples)
