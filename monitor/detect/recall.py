@@ -48,10 +48,6 @@ class Recall:
         """The share that it named, 0 to 1; None: nothing was published, so nothing is known."""
         return self.named / self.of if self.of else None
 
-    def is_at_least(self, share: float) -> bool:
-        """Whether it is known to name this share. Without a publication it is not known."""
-        return self.share is not None and self.share >= share
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Publication:

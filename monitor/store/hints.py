@@ -110,19 +110,6 @@ class Hints:
             forget(connection, now)
             return added
 
-    def open_for(self, location_id: str | None = None) -> list[Hint]:
-        """The open hints, of one service or of all, oldest first."""
-        query = select(_hint).where(_hint.c.settled_at.is_(None))
-        if location_id is not None:
-            query = query.where(_hint.c.location_id == location_id)
-        with reading(self._engine) as connection:
-            return [_as_hint(row) for row in connection.execute(query.order_by(*_OLDEST)).mappings()]
-
-    def settle(self, hint: Hint, became: Became, now: datetime) -> None:
-        """Ends an open hint."""
-        with writing(self._engine) as connection:
-            connection.execute(update(_hint).where(_is(hint)).values(settled_at=now, became=became.value, due_at=None))
-
     def first_hint(self, location_id: str, since: datetime) -> Hint | None:
         """The first hint about a service since an instant, of any source that names what was published or changed; None: no
         source named it."""
@@ -130,13 +117,6 @@ class Hints:
         with reading(self._engine) as connection:
             row = connection.execute(query.order_by(*_OLDEST).limit(1)).mappings().first()
             return _as_hint(row) if row else None
-
-    def never_shown(self, now: datetime) -> list[Hint]:
-        """The publications of watched services that a source named, and that no check has found in three days, oldest first."""
-        watched = is_watched() & (_service.c.location_id == _hint.c.location_id)
-        query = select(_hint).join(_service, watched).where(is_never_shown(now))
-        with reading(self._engine) as connection:
-            return [_as_hint(row) for row in connection.execute(query.order_by(*_OLDEST)).mappings()]
 
     def follow(self, now: datetime) -> int:
         """Takes the checks since then into account: ends the hints whose publication is shown, and plans the next check of the

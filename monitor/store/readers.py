@@ -77,15 +77,10 @@ class Readers:
                 note(connection, None, "said that messages are read", address, now)
         return tuple(row["watchlist"] for row in rows)
 
-    def unanswered(self, now: datetime) -> list[Unanswered]:
-        """The addresses that were asked ANSWERED_WITHIN ago or earlier and have not answered since, the earliest asked first.
-        They are alerted as before."""
-        with reading(self._engine) as connection:
-            return unanswered_in(connection, self._vault, now)
-
 
 def unanswered_in(connection: Connection, vault: Vault, now: datetime) -> list[Unanswered]:
-    """The addresses that have not answered (see Readers.unanswered), within a transaction."""
+    """The addresses that were asked ANSWERED_WITHIN ago or earlier and have not answered since, the earliest asked first. They
+    are alerted as before."""
     late = (_subscription.c.asked_if_read_at <= now - ANSWERED_WITHIN) & _has_not_answered()
     query = select(_subscription).where(late).order_by(_subscription.c.address_key, _subscription.c.watchlist)
     rows = connection.execute(query).mappings().all()

@@ -169,11 +169,6 @@ def test_soon(connection: Connection, address: str, now: datetime) -> None:
     connection.execute(update(_off).where(mine).values(next_test_at=now + FIRST_TEST))
 
 
-def is_off(connection: Connection, address: str) -> bool:
-    """Whether messages to an address wait."""
-    return bool(connection.execute(select(exists().where(_off.c.scope.in_(scopes_of(address))))).scalar())
-
-
 def _is_waited_for() -> Any:
     return (_off.c.scope == _message.c.address_key) | ((_off.c.scope == ALL_MAIL) & is_mail())
 

@@ -124,12 +124,6 @@ class Services:
                     on_lists[location_id].append(name)
         return [_watched(row, tuple(sorted(on_lists[row["location_id"]]))) for row in rows]
 
-    def count_stale(self, before: datetime) -> int:
-        """How many watched services were last fully read before an instant (or never, and were added before it)."""
-        stale = last_read_before(before)
-        with reading(self._engine) as connection:
-            return int(connection.execute(select(func.count()).select_from(_service).where(is_watched(), stale)).scalar_one())
-
     # ── checks ───────────────────────────────────────────────────────────────────────────────────────────────────────────
 
     def due(self, now: datetime, limit: int) -> list[Due]:

@@ -149,13 +149,6 @@ class Verifications:
         with reading(self._engine) as connection:
             return agreement_in(connection)
 
-    def agreement_of_watched(self) -> Agreement:
-        """The agreement over all comparable watched services."""
-        with reading(self._engine) as connection:
-            query = select(_verification).join(_service, _service.c.location_id == _verification.c.location_id)
-            rows = connection.execute(query.where(is_watched())).mappings()
-            return agreement([verified(row) for row in rows], last=None)
-
     # Services still to be compared
 
     def waiting(self, files: RatingFiles, now: datetime, limit: int) -> list[tuple[str, int]]:

@@ -27,6 +27,7 @@ from tests.conftest import World
 from tests.jobs.office import LEAD, NOON, OPERATOR, OTHER, Office, subscribed
 from tests.simulated.bounced import in_words, out_of_office, standard
 from tests.simulated.imap import PASSWORD, ImapServer
+from tests.store.filled import unanswered
 from tests.test_daemon import daemon, ended, until
 
 
@@ -330,13 +331,13 @@ def test_each_address_is_asked_every_ninety_days_and_no_answer_within_thirty_is_
     readers, at = office.store.readers, NOON + ASKED_EVERY
     assert readers.ask(at - timedelta(seconds=1)) == 0
     assert readers.ask(at) == 2 and readers.ask(at + timedelta(days=1)) == 0
-    assert readers.unanswered(at + ANSWERED_WITHIN - timedelta(seconds=1)) == []
+    assert unanswered(office.store, at + ANSWERED_WITHIN - timedelta(seconds=1)) == []
     lead = [one for one in office.store.outbox.claim(at, 10) if one.kind == "still read" and one.address == LEAD]
     assert [one.body["watchlists"] for one in lead] == [["Leeds"]]
     token = office.links.still_read(LEAD).rpartition("/")[2]
     key = office.links.reading(token)
     assert key and readers.said_so(key, at + timedelta(days=2)) == ("Leeds",) == readers.said_so(key, at + timedelta(days=2))
-    (silent,) = readers.unanswered(at + ANSWERED_WITHIN)
+    (silent,) = unanswered(office.store, at + ANSWERED_WITHIN)
     assert (silent.address, silent.asked_at, silent.watchlists) == (OTHER, at, ("Leeds",))
     assert len(office.store.subscriptions.listed()) == 2  # nobody's alerts end
     # only the other one again: the one who answered two days later is asked two days later

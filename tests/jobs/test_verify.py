@@ -407,10 +407,7 @@ def test_watched_services_are_compared_once_for_each_file_and_without_a_request(
     note_files(store.engine, FILE + timedelta(days=30), FileKind.ACTIVE)
     assert compared_now(verifier) == dict.fromkeys(every, Outcome.AGREES)
     assert either.site.requests == []
-    found = store.verifications.agreement_of_watched()
-    assert found.text == "readings of 3 of 3 services agree with CQC's file of 5 December 2025"
-    either.done("watch", "remove", "Leeds", every[0])
-    assert store.verifications.agreement_of_watched().compared == 2
+    assert store.verifications.agreement().text == "readings of 3 of 3 services agree with CQC's file of 5 December 2025"
 
 
 def test_a_page_that_another_version_read_is_compared_again_and_one_that_differs_after_hours(
@@ -479,6 +476,6 @@ def test_while_services_are_due_the_daemon_reads_no_others(
         return len(either.site.asked(f"/location/{other}"))
 
     assert asyncio.run(at_work(looking=True)) == 0
-    assert store.verifications.agreement_of_watched().agreeing == 3
+    assert store.verifications.agreement().agreeing == 3
     assert asyncio.run(at_work(looking=False, verify_others=0)) == 0
     assert asyncio.run(at_work(looking=False)) == 1

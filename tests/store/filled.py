@@ -3,15 +3,17 @@
 from collections.abc import Iterable
 from datetime import UTC, date, datetime, time, timedelta
 
-from sqlalchemy import Connection, Table, TypeDecorator, insert, select
+from sqlalchemy import Connection, RowMapping, Table, TypeDecorator, insert, select
 
 from monitor.detect.checks import Outcome, ReadPage
 from monitor.events import Event, Kind
+from monitor.judgement import Setup, Some
 from monitor.model import Aspect, Candidate, Card, Holding, Reading, Snapshot, Source, Subject, When
 from monitor.store import Store
 from monitor.store.database import reading, writing
+from monitor.store.readers import Unanswered, unanswered_in
 from monitor.store.subscriptions import Wishes
-from monitor.store.tables import metadata
+from monitor.store.tables import HintRow, metadata, table
 
 NOON = datetime(2026, 11, 21, 12, tzinfo=UTC)
 LATER = NOON + timedelta(hours=6)
@@ -36,6 +38,27 @@ def fill(store: Store) -> None:
         for table in metadata().sorted_tables:
             if not connection.execute(select(table).limit(1)).first():
                 connection.execute(insert(table).values(_anything(connection, table)))
+
+
+def open_hints(store: Store, location_id: str | None = None) -> list[RowMapping]:
+    """The open hints, of one service or of all, the earliest first."""
+    hint = table(HintRow)
+    query = select(hint).where(hint.c.settled_at.is_(None)).order_by(hint.c.first_seen, hint.c.source, hint.c.mark)
+    with reading(store.engine) as connection:
+        rows = connection.execute(query).mappings().all()
+    return [row for row in rows if location_id in (None, row["location_id"])]
+
+
+def unanswered(store: Store, now: datetime) -> list[Unanswered]:
+    """The addresses that were asked whether they read their messages and have not answered in time."""
+    with reading(store.engine) as connection:
+        return unanswered_in(connection, store.vault, now)
+
+
+def not_shown(store: Store, now: datetime) -> Some:
+    """The publications that a source named and no check has found, as the judgement has them."""
+    setup = Setup(check_every=timedelta(hours=6), stale_after=timedelta(hours=48), mail=True)
+    return store.judging.facts(setup, now, None).named_not_shown
 
 
 def look(base: int, rating: str = "good") -> Outcome:

@@ -299,7 +299,7 @@ def test_at_the_start_all_services_are_checked_every_two_days_until_the_feed_is_
 
 def test_a_quiet_service_that_the_feed_stands_for_is_not_named_as_not_read(longer: Store) -> None:
     later, stale_before = NOON + timedelta(days=3), NOON + timedelta(days=1)
-    assert longer.services.count_stale(stale_before) == 2
+    assert len(longer.services.watched(stale_before=stale_before)) == 2
     read_by(longer, later)
     longer.api.vouch(EVERY, later)
     (stale,) = longer.services.watched(stale_before=stale_before)
@@ -328,7 +328,7 @@ def test_nobody_stands_for_a_service_of_which_there_may_be_news(longer: Store, w
         assert longer.services.record(failed)
     read_by(longer, now - timedelta(days=1) if why == "unread feed" else now)
     longer.api.vouch(EVERY, now)
-    assert longer.services.count_stale(now - timedelta(days=2)) == 2
+    assert len(longer.services.watched(stale_before=now - timedelta(days=2))) == 2
 
 
 def test_looks_that_were_planned_for_a_long_time_are_brought_forward_each_to_its_own_place(store: Store) -> None:

@@ -94,7 +94,7 @@ def test_a_reading_that_a_wrong_clock_noted_for_the_future_does_not_hide_that_a_
     failed(store, IDS[0])
     before = NOON - hours(48)
     (one,), (listed,) = store.services.watched(IDS[:1]), store.overviews.named(IDS[:1])
-    assert store.services.count_stale(before) == 1
+    assert len(store.services.watched(stale_before=before)) == 1
     assert one.known_at < before and listed.is_stale(before)
 
 

@@ -10,7 +10,7 @@ import pytest
 from monitor.model import Aspect, Holding, SaidKind, Subject
 from monitor.store import Store, open_store
 from monitor.store.vault import Vault
-from tests.store.filled import HOME, NOON, look
+from tests.store.filled import HOME, NOON, look, not_shown, open_hints
 
 NAME = "being inspected"
 SAYS = Subject(aspect=Aspect.SAID, of=SaidKind.BEING_INSPECTED)
@@ -54,10 +54,10 @@ def test_only_those_that_are_being_inspected_are_due_and_their_own_time_stays(st
     assert store.services.record(seen)
     store.hints.follow(now + 2 * MINUTE)
     assert due_at(store, HOME) == NOON + 6 * HOUR, "without hints it would be checked then"
-    assert store.hints.open_for(HOME) == []
+    assert open_hints(store, HOME) == []
     assert checked(store, now + HOUR) == [HOME], "and an hour later again"
     assert store.hints.first_hint(HOME, NOON) is None, "no publication was named"
-    assert store.hints.never_shown(now + 9 * DAY) == []
+    assert not_shown(store, now + 9 * DAY).count == 0
 
 
 def test_one_that_was_checked_just_now_waits(store: Store) -> None:

@@ -7,6 +7,7 @@ from playwright.sync_api import Page
 from monitor.model import When
 from monitor.store.readers import ANSWERED_WITHIN, ASKED_EVERY
 from monitor.store.subscriptions import Wishes
+from tests.store.filled import unanswered
 from tests.web.conftest import Pages, assert_usable
 
 LEAD = "mailto:reads-it@council.example"
@@ -23,7 +24,7 @@ def asked(pages: Pages) -> datetime:
 
 
 def silent(pages: Pages, now: datetime) -> bool:
-    return LEAD in {one.address for one in pages.app.store.readers.unanswered(now)}
+    return LEAD in {one.address for one in unanswered(pages.app.store, now)}
 
 
 def test_opening_the_link_changes_nothing_and_the_button_says_that_it_is_read(fallen: Pages, page: Page) -> None:
