@@ -26,8 +26,6 @@ _SUFFIX = {"text": "txt"}
 _LONGEST_SAID = 80
 """How many characters of an argument an error repeats."""
 
-_LARGEST = 20_000_000  # bytes of a file of authorities or services
-
 
 def area(options: argparse.Namespace) -> int:
     from monitor.reports.area import area_of, area_report
@@ -158,27 +156,16 @@ def _day(text: str | None, option: str) -> date | None:
 
 
 def _contracted(file: Path | None) -> tuple[str, ...] | None:
-    from monitor.cqc.location_list import read_upload
+    from monitor.cqc.location_list import content_of, read_upload
 
     if file is None:
         return None
     settings = load_settings()
-    sheet = read_upload(_bytes(file), base_url=settings.cqc_base_url, listed=listed(settings))
+    sheet = read_upload(content_of(file), base_url=settings.cqc_base_url, listed=listed(settings))
     if sheet.problems:
         more = f" (and {len(sheet.problems) - 1} more)" if len(sheet.problems) > 1 else ""
         raise UsageError(f"{file}: {sheet.problems[0]}{more}")
     return sheet.ids
-
-
-def _bytes(file: Path) -> bytes:
-    try:
-        with file.open("rb") as stream:
-            raw = stream.read(_LARGEST + 1)
-    except OSError as error:
-        raise UsageError(f"{file} can't be read: {error.strerror}") from None
-    if len(raw) > _LARGEST:
-        raise UsageError(f"{file} is too large: over 20 MB")
-    return raw
 
 
 def _against(app: App, text: str | None) -> Comparators | None:
@@ -206,10 +193,10 @@ def _is_file(text: str) -> bool:
 
 
 def _in_file(file: Path) -> tuple[str, ...]:
-    from monitor.cqc.location_list import COLUMNS_OF_AUTHORITIES, read_column
+    from monitor.cqc.location_list import COLUMNS_OF_AUTHORITIES, content_of, read_column
     from monitor.reports.area import authorities_of
 
-    return authorities_of(read_column(_bytes(file), COLUMNS_OF_AUTHORITIES, str(file)))
+    return authorities_of(read_column(content_of(file), COLUMNS_OF_AUTHORITIES, str(file)))
 
 
 def _layout(options: argparse.Namespace) -> str:
@@ -226,11 +213,13 @@ def _layout(options: argparse.Namespace) -> str:
 
 def _template(file: Path | None, layout: str) -> tuple[str, bytes] | None:
     """The name and the bytes of a template for Word documents."""
+    from monitor.cqc.location_list import content_of
+
     if file is None:
         return None
     if layout != "docx":
         raise UsageError("--template is for Word documents: add --format docx, or an --output that ends in .docx")
-    return str(file), _bytes(file)
+    return str(file), content_of(file)
 
 
 def _put(

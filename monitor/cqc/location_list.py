@@ -82,18 +82,18 @@ class Columns:
 
 def read_sheet(file: Path, *, base_url: str, listed: Listed = lambda _: False) -> Sheet:
     """The content of a file on this machine, as `read_upload`. Raises UsageError, as `content_of`."""
-    return read_upload(content_of(file), base_url=base_url, listed=listed, file=str(file))
+    return read_upload(content_of(file, advice=": send it in parts"), base_url=base_url, listed=listed, file=str(file))
 
 
-def content_of(file: Path) -> bytes:
-    """The bytes of a file on this machine. Raises UsageError if it is missing or too large."""
+def content_of(file: Path, *, advice: str = "") -> bytes:
+    """The bytes of a file on this machine. Raises UsageError if it is missing or too large (then with `advice`)."""
     try:
         with file.open("rb") as stream:
             raw = stream.read(_LARGEST + 1)
     except OSError as error:
         raise UsageError(f"{file} can't be read: {error.strerror}") from None
     if len(raw) > _LARGEST:
-        raise UsageError(f"{file} is over 20 MB: send it in parts")
+        raise UsageError(f"{file} is too large: over 20 MB{advice}")
     return raw
 
 

@@ -105,6 +105,15 @@ class Problem:
     detail: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Start:
+    """What a check starts from: the location page, read, and what is stored of the service and its pages."""
+
+    page: ReadPage
+    stored: Snapshot | None
+    pages: Sequence[ReadPage]
+
+
 @dataclass(slots=True)
 class Round:
     """The result of a round.
@@ -383,28 +392,25 @@ class Checker:
         # Its stored reading is by another version, and must not be compared with pages that this version reads.
         if isinstance(first, Unchanged) and due.is_read_otherwise:
             first = await self._fetcher.first(due, fresh=fresh, whole=True, again=True)
-        if isinstance(first, Blind):
-            return self._blind(due, first.detail, _blindness(first), retry_after=first.retry_after)
-        stored, pages = await asyncio.to_thread(self._services.remembered, due.location_id)
-        start = await self._start(due, first, stored, pages)
+        start = await self._start(due, first)
         if isinstance(start, Outcome):
             return start
-        outcome = await self._decided(await self._gathered(due, start, stored, pages))
+        outcome = await self._decided(await self._gathered(due, start))
         return replace(outcome, asked_whole=whole or fresh or again)
 
-    async def _gathered(self, due: Due, start: ReadPage, stored: Snapshot | None, pages: Sequence[ReadPage]) -> Check:
+    async def _gathered(self, due: Due, start: _Start) -> Check:
         """What a decision starts from, once the pages that the location page links to are fetched."""
         # If another version has read one of its pages, all are read again: readings of two versions are not mixed.
-        remembered = {} if due.is_read_otherwise else {page.url: page for page in pages}
-        gathered = await self._fetcher.gather(due, start, remembered, fresh=bool(due.candidates))
-        return self._check(due, gathered, stored, pages)
+        remembered = {} if due.is_read_otherwise else {page.url: page for page in start.pages}
+        gathered = await self._fetcher.gather(due, start.page, remembered, fresh=bool(due.candidates))
+        return self._check(due, gathered, start)
 
-    def _check(self, due: Due, gathered: Gathered, stored: Snapshot | None, pages: Sequence[ReadPage]) -> Check:
+    def _check(self, due: Due, gathered: Gathered, start: _Start) -> Check:
         return Check(
             due=due,
-            stored=stored,
+            stored=start.stored,
             gathered=gathered,
-            pages=tuple(pages),
+            pages=tuple(start.pages),
             pace=self._pace(),
             uses_api=self._feed is not None,
             asks_api=self._feed is not None,
@@ -420,15 +426,12 @@ class Checker:
                 return self._blind(due, PUT_OFF, None)
             await self._note_unchanged(due, through=False, whole=whole)
             return None
-        if isinstance(first, Blind):
-            return self._blind(due, first.detail, _blindness(first), retry_after=first.retry_after)
-        stored, pages = await asyncio.to_thread(self._services.remembered, due.location_id)
-        start = await self._start(due, first, stored, pages)
+        start = await self._start(due, first)
         if isinstance(start, Outcome):
             return start
-        if not self._fetcher.leads_on(start, due.location_id):
-            return await self._decided(await self._gathered(due, start, stored, pages))
-        check = replace(self._check(due, alone(start), stored, pages), asks_api=False)
+        if not self._fetcher.leads_on(start.page, due.location_id):
+            return await self._decided(await self._gathered(due, start))
+        check = replace(self._check(due, alone(start.page), start), asks_api=False)
         return put_off(check, await self._decided(check))
 
     async def _is_unchanged(self, due: Due, *, thorough: bool, whole: bool) -> bool:
@@ -441,10 +444,11 @@ class Checker:
         await self._note_unchanged(due, through=through, whole=whole)
         return True
 
-    async def _start(
-        self, due: Due, first: Page | Unchanged, stored: Snapshot | None, pages: Sequence[ReadPage]
-    ) -> ReadPage | Outcome:
-        """The location page, read; the outcome of the check if it can't be read, or is not accepted as this service's."""
+    async def _start(self, due: Due, first: Page | Unchanged | Blind) -> _Start | Outcome:
+        """What a check starts from; its outcome if the location page can't be read, or is not accepted as this service's."""
+        if isinstance(first, Blind):
+            return self._blind(due, first.detail, _blindness(first), retry_after=first.retry_after)
+        stored, pages = await asyncio.to_thread(self._services.remembered, due.location_id)
         if isinstance(first, Unchanged) and not pages:
             return self._blind(due, "the site says that the page has not changed, but it was never seen", Blindness.PAGE)
         start = pages[0] if isinstance(first, Unchanged) else await self._fetcher.read(first, pages[0] if pages else None)
@@ -452,7 +456,7 @@ class Checker:
             return self._blind(due, start.detail, _blindness(start), retry_after=start.retry_after)
         problem = objection(start.reading, due.location_id, stored)
         if problem is None:
-            return start
+            return _Start(page=start, stored=stored, pages=pages)
         stranger = start.reading.location_id not in (None, due.location_id)
         return self._blind(due, problem, None if stranger else Blindness.PAGE)
 
