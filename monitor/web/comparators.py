@@ -3,8 +3,8 @@
 from datetime import datetime
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Form, HTTPException, Request, Response, UploadFile
-from pydantic import BaseModel, ConfigDict, Field
+from fastapi import APIRouter, Form, HTTPException, Request, Response
+from pydantic import Field
 from starlette.concurrency import run_in_threadpool
 
 from monitor.app import App
@@ -18,7 +18,7 @@ from monitor.web.forms import FormModel, one_line
 from monitor.web.pages import go_to, page
 from monitor.web.parts import Me, Now, TheApp
 from monitor.web.reports import LONGEST
-from monitor.web.uploads import sent, uploads_of
+from monitor.web.uploads import Uploaded, sent, uploads_of
 
 PATH = "/reports/comparators"
 
@@ -64,13 +64,10 @@ def _saved(request: Request, app: App, me: Person, name: str, found: tuple[str, 
     return go_to(request, PATH, said=f"{name} is saved, with {counted(len(found), 'authority', 'authorities')}.")
 
 
-class UploadedList(BaseModel):
+class UploadedList(Uploaded):
     """A list as a file, and its name."""
 
-    model_config = ConfigDict(frozen=True)
-
     list: str = ""
-    file: UploadFile | None = None
 
 
 @router.post(f"{PATH}/upload")

@@ -3,8 +3,7 @@
 from datetime import datetime
 from typing import Annotated
 
-from fastapi import APIRouter, Form, Request, Response, UploadFile
-from pydantic import BaseModel, ConfigDict
+from fastapi import APIRouter, Form, Request, Response
 from starlette.concurrency import run_in_threadpool
 
 from monitor.app import App
@@ -17,18 +16,10 @@ from monitor.web.letters import read, template_of
 from monitor.web.pages import go_to, page
 from monitor.web.parts import Me, Now, TheApp, segment
 from monitor.web.sheets import saved_as
-from monitor.web.uploads import sent
+from monitor.web.uploads import Uploaded, sent
 from monitor.web.watchlists import OneWatchlist, gone
 
 router = APIRouter()
-
-
-class Uploaded(BaseModel):
-    """A template."""
-
-    model_config = ConfigDict(frozen=True)
-
-    file: UploadFile | None = None
 
 
 @router.get("/letters")

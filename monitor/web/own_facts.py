@@ -7,8 +7,8 @@ from datetime import datetime
 from typing import Annotated, Any
 from urllib.parse import urlencode
 
-from fastapi import APIRouter, Form, HTTPException, Request, Response, UploadFile
-from pydantic import BaseModel, ConfigDict, Field
+from fastapi import APIRouter, Form, HTTPException, Request, Response
+from pydantic import Field
 from starlette.concurrency import run_in_threadpool
 
 from monitor import own_facts
@@ -24,18 +24,15 @@ from monitor.web.middleware import UPLOAD_LIMIT
 from monitor.web.pages import go_to, page
 from monitor.web.parts import Me, Now, TheApp, segment
 from monitor.web.sheets import LIMITS, MOST_SHOWN
-from monitor.web.uploads import sent, uploads_of
+from monitor.web.uploads import Uploaded, sent, uploads_of
 from monitor.web.watchlists import OneWatchlist, gone
 
 router = APIRouter()
 
 
-class Uploaded(BaseModel):
+class UploadedFacts(Uploaded):
     """A file with facts; or the facts from the preview of one, as a file in pieces, with the mark of those that they replace."""
 
-    model_config = ConfigDict(frozen=True)
-
-    file: UploadFile | None = None
     facts: list[str] = Field(default_factory=list)
     seen: str = ""
 
@@ -66,7 +63,7 @@ def facts(request: Request, one: OneWatchlist, app: TheApp, me: Me, now: Now) ->
 
 @router.post("/watchlists/{watchlist}/facts/upload")
 async def upload(
-    request: Request, one: OneWatchlist, app: TheApp, me: Me, now: Now, form: Annotated[Uploaded, Form()]
+    request: Request, one: OneWatchlist, app: TheApp, me: Me, now: Now, form: Annotated[UploadedFacts, Form()]
 ) -> Response:
     """A file first leads to a preview. The facts that the preview sends back replace those of the watchlist."""
     if one.name in await run_in_threadpool(app.store.own_facts.hidden_from, me.id):

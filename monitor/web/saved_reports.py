@@ -5,8 +5,8 @@ from datetime import datetime
 from typing import Annotated
 from urllib.parse import parse_qsl
 
-from fastapi import APIRouter, Depends, Form, HTTPException, Request, Response, UploadFile
-from pydantic import BaseModel, ConfigDict, Field
+from fastapi import APIRouter, Depends, Form, HTTPException, Request, Response
+from pydantic import Field
 from starlette.concurrency import run_in_threadpool
 
 from monitor.app import App
@@ -21,7 +21,7 @@ from monitor.web.pages import go_to, page
 from monitor.web.parts import Me, Now, TheApp, app_of, is_number
 from monitor.web.reports import AreaAsked, Keeping, Layout, area_answered, made_once, wanted
 from monitor.web.sheets import LIMITS
-from monitor.web.uploads import sent, uploads_of
+from monitor.web.uploads import Uploaded, sent, uploads_of
 
 TEMPLATE = "/reports/template"
 
@@ -50,14 +50,6 @@ class Quarterly(FormModel):
     """Whether the person wants to be sent a report each quarter."""
 
     wanted: Ticked = False
-
-
-class Uploaded(BaseModel):
-    """A file."""
-
-    model_config = ConfigDict(frozen=True)
-
-    file: UploadFile | None = None
 
 
 def _found(app: TheApp, saved_report: str) -> SavedReport:

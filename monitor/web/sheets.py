@@ -7,8 +7,7 @@ from functools import partial
 from typing import Annotated
 from urllib.parse import quote
 
-from fastapi import APIRouter, Form, Request, Response, UploadFile
-from pydantic import BaseModel, ConfigDict
+from fastapi import APIRouter, Form, Request, Response
 from starlette.concurrency import run_in_threadpool
 
 from monitor.app import App
@@ -28,7 +27,7 @@ from monitor.web import ical
 from monitor.web.grid import wanted_of, without_own
 from monitor.web.pages import page
 from monitor.web.parts import Me, Now, TheApp
-from monitor.web.uploads import sent, uploads_of
+from monitor.web.uploads import Uploaded, sent, uploads_of
 from monitor.web.watchlists import OneWatchlist, adding_page, go_to_added
 
 LIMITS = Limits(seconds=5, memory=600_000_000, clock=15, answer=30_000_000)
@@ -72,18 +71,15 @@ _MEASURES = {
 router = APIRouter()
 
 
-class Uploaded(BaseModel):
+class UploadedServices(Uploaded):
     """A file with services, or the ids from the preview of one, separated by spaces."""
 
-    model_config = ConfigDict(frozen=True)
-
-    file: UploadFile | None = None
     services: str = ""
 
 
 @router.post("/watchlists/{watchlist}/upload")
 async def upload(
-    request: Request, one: OneWatchlist, app: TheApp, me: Me, now: Now, form: Annotated[Uploaded, Form()]
+    request: Request, one: OneWatchlist, app: TheApp, me: Me, now: Now, form: Annotated[UploadedServices, Form()]
 ) -> Response:
     """A file first leads to a preview. The ids that the preview sends back are added."""
     if form.services.strip() or form.file is None or not form.file.filename:

@@ -5,10 +5,9 @@ from collections.abc import Callable, Sequence
 from typing import TypeVar, get_args
 
 from anyio import CapacityLimiter, to_thread
-from fastapi import Request
+from fastapi import Request, UploadFile
 from fastapi.routing import iter_route_contexts
-from pydantic import BaseModel
-from starlette.datastructures import UploadFile
+from pydantic import BaseModel, ConfigDict
 from starlette.routing import BaseRoute, compile_path
 
 from monitor.errors import UsageError
@@ -20,6 +19,14 @@ AT_ONCE = 2
 
 MOST_WAITING = 10
 """Files that wait for their turn, at most; each is in memory."""
+
+
+class Uploaded(BaseModel):
+    """A form with a file."""
+
+    model_config = ConfigDict(frozen=True)
+
+    file: UploadFile | None = None
 
 
 class Uploads:
