@@ -1,5 +1,5 @@
-"""What docs/extending.md says is enough is enough: each of its patches is applied to a copy of the tree, and there the types are
-checked and the tests of the contract run.
+"""What docs/extending.md says is enough is enough: each of its patches is applied to a copy of the tree, where the tests of the
+contract run. All of them together are applied to one more, where the types are checked.
 """
 
 import json
@@ -20,8 +20,8 @@ pytestmark = pytest.mark.slow
 
 @pytest.fixture
 def copy(tmp_path: Path) -> Path:
-    """The program, its templates and its tests, without installed files."""
-    for folder in ("monitor", "templates", "tests", "bench"):
+    """The program, its templates, tests and documents, without installed files."""
+    for folder in ("monitor", "templates", "tests", "bench", "docs"):
         shutil.copytree(ROOT / folder, tmp_path / folder, ignore=shutil.ignore_patterns("__pycache__"))
     shutil.copy(ROOT / "pyproject.toml", tmp_path)
     return tmp_path
@@ -42,22 +42,29 @@ def patched(folder: Path, heading: str) -> set[str]:
     (patch,) = re.findall(r"^```diff\n(.*?)^```$", section, re.MULTILINE | re.DOTALL)
     patch = patch.replace("NEWEST", head()).replace("NEXT", f"{int(head()) + 1:04}")
     (folder / "the.patch").write_text(patch, encoding="utf-8")
-    done = subprocess.run(["git", "apply", "the.patch"], cwd=folder, capture_output=True, text=True, check=False)
+    deep = "-p1" if "\n+++ b/" in patch else "-p0"
+    done = subprocess.run(["git", "apply", deep, "the.patch"], cwd=folder, capture_output=True, text=True, check=False)
     assert done.returncode == 0, f"the patch below {heading!r} no longer fits, write it anew: {done.stderr}"
-    return set(re.findall(r"^\+\+\+ b/(\S+)$", patch, re.MULTILINE))
-
-
-def well_typed(folder: Path) -> None:
-    """Checks the types of the whole copy, strictly; with what mypy knows of the tree, if anything, a quarter of the time."""
-    if (cache := ROOT / ".mypy_cache").is_dir():
-        shutil.copytree(cache, folder / ".mypy_cache")
-    done = run_in(folder, "-m", "mypy")
-    assert done.returncode == 0, done.stdout + done.stderr
+    return set(re.findall(r"^\+\+\+ (?:b/)?(\S+)$", patch, re.MULTILINE))
 
 
 def passes(folder: Path, *tests: str) -> None:
     """Runs tests of the copy."""
     done = run_in(folder, "-m", "pytest", "-p", "no:cacheprovider", *tests)
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+# ── types ────────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_the_recipes_together_are_well_typed(copy: Path) -> None:
+    """Strictly, the whole copy; in one run, since mypy looks at nearly all of it again for each recipe. With what mypy knows of
+    the tree, if anything, that takes a quarter of the time."""
+    for heading in ("A channel", "A kind of event", "A key question"):
+        assert patched(copy, heading)
+    if (cache := ROOT / ".mypy_cache").is_dir():
+        shutil.copytree(cache, copy / ".mypy_cache")
+    done = run_in(copy, "-m", "mypy")
     assert done.returncode == 0, done.stdout + done.stderr
 
 
@@ -83,7 +90,6 @@ def test_the_recipe_for_a_kind_of_event_is_all_that_it_needs(copy: Path) -> None
     done = run_in(copy, "-c", FOUND)
     assert done.stdout == "['scored 1 out of 4, the lowest: Safeguarding']\n", done.stdout + done.stderr
     passes(copy, "tests/test_events.py", "tests/detect/test_diff.py")
-    well_typed(copy)
 
 
 RENAMED = """    RENAMED = (
@@ -256,4 +262,3 @@ def test_the_recipe_for_a_key_question_is_all_that_it_needs(copy: Path) -> None:
     asked = {one["of"]: one["value"] for one in history["snapshots"][-1]["ratings"]}
     assert asked == {"overall": "good", "sustainable": "inadequate"}
     passes(copy, "tests/store/test_store.py", "-k", "test_the_migrations_make_the_schema_of_the_tables")
-    well_typed(copy)
