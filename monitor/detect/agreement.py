@@ -1,8 +1,8 @@
 """Compares what was read about a service with CQC's own monthly files, and with its API if there is one. Pure.
 
-CQC's files are the only other statement of the same ratings that anybody can get. If page and file are about the same
-publication, they state the same ratings, or one of them was misread. The files have faults of their own; these are named as
-faults of the file and do not count as differences. Source: docs/facts/files.md.
+CQC's files are the only other public source of the same ratings. If the page and the file are about the same publication but
+state different ratings, one of them was misread. The files have faults of their own; the outcome names such a fault, and it does
+not count as a difference. Source: docs/facts/files.md.
 """
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
@@ -16,7 +16,7 @@ from monitor.register.entries import Entry
 from monitor.text import counted, day
 
 DATES_APART = timedelta(days=7)
-"""How far the dates of one publication may differ: the file's may be a day before the page's, or a weekend."""
+"""How far the two dates of one publication may differ. The file's date may be a day, or a weekend, before the page's."""
 
 MONTHS_LATE = timedelta(days=183)
 """How late a publication may enter the files."""
@@ -51,12 +51,12 @@ class Outcome(StrEnum):
 
     @property
     def agrees(self) -> bool:
-        """Whether this is evidence that pages are read correctly."""
+        """Whether this outcome is evidence that pages are read correctly."""
         return self in _AGREEING
 
     @property
     def differs(self) -> bool:
-        """Whether the page may have been misread, or an old page was served."""
+        """Whether the page may have been misread, or may have been an old copy."""
         return self in _DIFFERING
 
     @property
@@ -72,7 +72,7 @@ _DIFFERING = frozenset({Outcome.DIFFERS, Outcome.NOT_SHOWN, Outcome.PAGE_OLDER})
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shown:
     """What was read about a service, from its pages or the API's answer. `inherited`: CQC marks a rating as the previous
-    registration's, or says that this profile follows another."""
+    registration's, or says that this profile replaces another."""
 
     holdings: Mapping[Subject, Holding]
     inherited: bool = False

@@ -1,9 +1,9 @@
-"""The baseline of a service that joins a watchlist late, so that a fall before its first check is reported and none is invented.
+"""The baseline of a service that joins a watchlist late: a fall before its first check is reported, and no fall is invented.
 Pure.
 
-A first check makes no events: it is the baseline. That would suppress the news about a service that joins *because* its rating
-fell. It may join through a rule about ratings, or as the new profile that an old page links to. So such a service starts from its
-earlier state. The next visits to its pages show the difference, confirm it like any other, and name the page as its evidence.
+A first check makes no events: it is the baseline. If a service joins *because* its rating fell, that would suppress the news.
+This happens through a rule about ratings, or when an old page links to a new profile. So such a service starts from its earlier
+state. The next visits to its pages show the difference, confirm it like any other, and name the page as its evidence.
 """
 
 from collections.abc import Iterator
@@ -20,8 +20,8 @@ _MEASURES = Subject(aspect=Aspect.MEASURES)
 
 def of_register(entry: Entry, former: Entry) -> Snapshot | None:
     """The baseline of a service whose rating moved from one of CQC's monthly files (`former`) to the next (`entry`). It contains
-    only the ratings that moved, as the former file stated them. The others are left out, since file and page may always differ
-    there, and that is not news. None: nothing moved.
+    only the ratings that moved, as the former file stated them. The other ratings are left out: if the page differs from the file
+    there, that is not news. None: nothing moved.
 
     If a service is rated by service group, the files state only the worst rating. So a group that is worse now starts from that
     rating, and the others start from their present ones.

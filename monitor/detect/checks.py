@@ -1,4 +1,4 @@
-"""Checks, as values passed to the store and from it: which services to check, what was read, and the result."""
+"""The values that describe checks, for the store and the jobs: which services to check, what was read, and the result."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -8,14 +8,14 @@ from monitor.events import Event
 from monitor.model import Candidate, Reading, Snapshot
 from monitor.reader_version import VERSION
 
-PUT_OFF = "what it links to is read after the location pages of other services that CQC has published something about"
+PUT_OFF = "the pages that it links to are read later: first come the location pages of other services with news from CQC"
 """Why a brief check read the location page alone."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KnownPage:
-    """What is stored about a page: its address, its validators, the fingerprint that an unchanged page would have again, and the
-    version of the reader that read it (0: from before versions existed)."""
+    """What is stored about a page: its address, its validators, its fingerprint (the same again if the page is unchanged), and
+    the version of the reader that read it (0: read before versions existed)."""
 
     url: str
     etag: str | None
@@ -30,16 +30,16 @@ class Due:
     """A service to check, with what a check needs to know.
 
     pages            the location page first, then the pages that it led to
-    grave            something is inadequate, or special measures are stated: its full text is read at each check
+    grave            something is inadequate, or special measures are stated: each check then reads the full text
     read_through_at  when all its pages were last requested; None: never
-    whole            whether all of them were then received
+    whole            whether all of them arrived then
     named_at         when the list of changes of CQC's API last named it; None: never
     witnessed_at     when the API last answered about it; None: never
     differs          whether its page and the API disagreed then
     reread_at        when its pages, read by an older reader version, must be read again; None: not planned
     asked_whole_at   when its location page was last requested without validators; None: never
     put_off          whether its last check was a brief one, of its location page alone
-    hinted           whether a source named it, and its page has not shown yet what was named
+    hinted           whether a source named it, and its page does not show that publication yet
     """
 
     location_id: str
@@ -60,12 +60,12 @@ class Due:
 
     @property
     def is_read_otherwise(self) -> bool:
-        """Whether another version of the reader read one of its pages."""
+        """Whether a different version of the reader read one of its pages."""
         return any(page.reader != VERSION for page in self.pages)
 
     def is_time_to_read_again(self, now: datetime) -> bool:
-        """Whether its pages must be read again now. If no daemon has scheduled this (the service was not watched then), they
-        are to be read at once."""
+        """Whether its pages must be read again now. If no daemon has scheduled this (the service was not watched then), the time
+        is now."""
         return self.is_read_otherwise and (self.reread_at is None or self.reread_at <= now)
 
     @property
@@ -92,7 +92,7 @@ class ReadPage:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NotRead:
-    """A page that could not be read, or is not to be believed, and why, in one line for people."""
+    """A page that could not be read, or can't be trusted, and why, in one line for people."""
 
     url: str
     detail: str
@@ -103,9 +103,9 @@ class Gathered:
     """All pages of a service, the location page first.
 
     missing  why other pages could not be read
-    partly   why the newest report's PDF could not be used, or that a link to the newest report has led nowhere for more than a
-             day. What only that report states is then unknown, and an early retry would not help
-    whole    whether all linked pages were read. A link that never led anywhere does not make the check fail, but it makes this
+    partly   why the newest report's PDF could not be used, or that a link to the newest report has been dead for more than a day.
+             What only that report states is then unknown, and an early retry would not help
+    whole    whether all linked pages were read. A link that has always been dead does not make the check fail, but it makes this
              false: the page may be old by the time it is first read
     """
 
@@ -117,7 +117,7 @@ class Gathered:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answered:
-    """The answer of CQC's API, at `at`, as a page. `page` None: the API doesn't know the service, or its answer states nothing
+    """What CQC's API answered at `at`, as a page. `page` None: the API doesn't know the service, or its answer states nothing
     that is understood."""
 
     at: datetime
@@ -126,20 +126,20 @@ class Answered:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outcome:
-    """The result of one check, to be recorded as a whole.
+    """The result of one check. It is recorded in full or not at all.
 
     base_seq          the snapshot that the check was compared with; if the store has a newer one by now, nothing is recorded
-    pages             None if the stored pages are to stay as they are (nothing was read, or nothing that was read counts)
-    base_candidates   the candidate changes that it was compared with, treated like `base_seq`
+    pages             None if the stored pages stay as they are (nothing was read, or nothing that was read counts)
+    base_candidates   the candidate changes that it was compared with; if the store has others by now, nothing is recorded
     read_well         whether everything expected was read
     whole             whether every linked page was read
     trouble           what was not read, in one line for people; None after a complete check
     blind             why nothing was seen, if the whole site may be affected
-    of_api            the result comes from the API alone and says nothing about the page
-    answer            the API's answer, with its bytes, if something rests on it; None: nothing does
+    of_api            whether the result comes from the API alone and says nothing about the page
+    answer            the API's answer, with its bytes, if something is based on it; None: nothing is
     witnessed_at      when the API answered; None: it was not asked, or did not answer
     differences       the disagreements between page and API, a line each; None: not known
-    asked_whole       its location page was requested without validators
+    asked_whole       whether its location page was requested without validators
     corrections       what an older reader version had misread, in one line each
     """
 
@@ -214,6 +214,6 @@ def known_until(
 ) -> datetime:
     """The latest time at which a service's stored state is known to have been current: when it was last fully read, or when the
     list of changes last confirmed that nothing was new; if it was never read, when it was added. A reading dated after the last
-    check was written by a wrong clock."""
+    check comes from a wrong clock."""
     known = read_at if read_at is not None and read_at <= (looked_at or read_at) else added_at
     return max(known, vouched_at or known)

@@ -1,8 +1,9 @@
-"""The circuit breaker and the mass-change guard. This module decides when CQC's site as a whole cannot be read, and when what the
-site shows cannot be right, and it words the operator messages. Pure.
+"""The circuit breaker and the mass-change guard. This module decides when CQC's site as a whole can't be read, and when the
+ratings it shows can't be right. It also writes the operator messages. Pure.
 
 An outage begins when services become unreadable one after the other. During an outage the site is left alone for growing periods.
-After each period one service is tried, and that check decides for all. Only the operator is notified of an outage.
+After each period one service is tried, and that check decides whether the outage is over. Only the operator is notified of an
+outage.
 """
 
 import hashlib
@@ -15,35 +16,35 @@ from monitor.detect.schedule import lies_ahead
 from monitor.text import plain
 
 BREAK_AFTER = 10
-"""This many services becoming unreadable one after the other, with none seen between them, mean that the whole site is
-affected."""
+"""If this many services become unreadable one after the other, and no service is read in between, the whole site is affected."""
 
 FEW = 3
-"""If all watched services are unreadable, this many already mean an outage; so do this many failed checks, if each failed for a
-reason that concerns the whole site."""
+"""If all watched services are unreadable, this many are enough for an outage. So are this many failed checks, if each failed for
+a reason that concerns the whole site."""
 
 PAUSES = tuple(timedelta(minutes=minutes) for minutes in (1, 2, 5, 15, 30))
 """How long the site is left alone before the next try; the last value repeats."""
 
 TRIES = 3
-"""How many services are tried in turn, if the first can't be read for a reason of its own (a page that is gone)."""
+"""How many services are tried in turn if the first can't be read for a reason that concerns only that service (a page that is
+gone)."""
 
 QUIET = timedelta(hours=6)
-"""After an outage that the operator was notified of, another is reported at once only after this long …"""
+"""Once the operator has been notified of an outage, a new outage is not reported at once for this long."""
 
 LASTING = timedelta(hours=1)
-"""Before that, another outage is reported only once it has lasted this long. So a site that comes and goes does not cause a
-message every few minutes."""
+"""During `QUIET`, a new outage is reported once it has lasted this long. So a site that fails on and off does not cause a message
+every few minutes."""
 
 MASS_OF = 40
 MASS = 10
-"""If this many of the services seen last, and at least a quarter of them, show changes without a newer date, these count as the
-site's fault until they have lasted for a day. A fault need not affect all pages. Real falls come one at a time: in eleven years
-of real ratings, one check in a thousand shows a fall, and a real fall comes with a newer date."""
+"""If this many of the services checked last, and at least a quarter of them, show changes without a newer date, the changes count
+as the site's fault until they have lasted for a day. A fault need not affect all pages. Real falls come one at a time: in eleven
+years of real ratings, one check in a thousand shows a fall, and a real fall comes with a newer date."""
 
 
 class Blindness(StrEnum):
-    """Why a service could not be seen, if the whole site may be affected. Problems of one service (a page that is gone, a
+    """Why a service could not be seen, if the whole site may be affected. Problems of a single service (a page that is gone, a
     redirect, another service's page) are not included."""
 
     SITE = "site"  # refused, failing, a challenge
@@ -71,7 +72,7 @@ class Sights:
 def is_out(sights: Sights) -> bool:
     """Whether the site as a whole cannot be read.
 
-    Services that can never be read are not counted again and again: they became unreadable before the last good check.
+    Services that can never be read do not cause a new outage each time: they became unreadable before the last good check.
     """
     if sights.fresh >= BREAK_AFTER:
         return True
@@ -86,7 +87,7 @@ class Outage:
     reason             the result of the last check, for people
     leave_alone_until  when one service may be tried
     told               whether the operator was notified
-    quiet_until        until then the operator is notified only of an outage that lasts
+    quiet_until        until then the operator is notified of an outage only if it lasts
     """
 
     since: datetime
@@ -97,7 +98,7 @@ class Outage:
     quiet_until: datetime | None
 
     def is_to_be_left_alone(self, now: datetime) -> bool:
-        """Whether not even one service may be tried."""
+        """Whether the site is left alone: not even one service is tried."""
         return lies_ahead(self.leave_alone_until, now, PAUSES[-1])
 
     def is_worth_telling(self, now: datetime) -> bool:
@@ -119,7 +120,7 @@ class Doubt(StrEnum):
 
 
 def is_mass(odd: int, seen: int) -> bool:
-    """Whether so many of the services seen last show changes without a newer date that this cannot be a normal day."""
+    """Whether more of the services checked last show changes without a newer date than is possible on a normal day."""
     return odd >= MASS and MASS_OF * odd >= MASS * seen
 
 
@@ -133,7 +134,7 @@ class OperatorText:
 
 
 SITE_OUT, SITE_BACK = "CQC's site can't be read", "CQC's site can be read again"
-"""The subjects of the messages that an outage began, and that it is over."""
+"""The subjects of the messages that announce an outage and its end."""
 
 
 def begun(outage: Outage, kind: Blindness) -> OperatorText:
@@ -195,14 +196,14 @@ def doubted(since: datetime, odd: int, seen: int, examples: Sequence[str]) -> Op
 
 
 SAME = 10
-"""If the pages of this many services say the same new thing within a day, it is not attributed to any one of them."""
+"""If the pages of this many services say the same new thing within a day, the statement is not about any one service."""
 
 
 def said_of_many(mark: str, what: str, quote: str | None, services: Sequence[str], now: datetime) -> OperatorText:
     """The message that CQC says the same about many services within a day. `services`: the first of them."""
     return OperatorText(
         key=f"the same|{hashlib.sha256(mark.encode()).hexdigest()[:16]}|{now:%Y-%m-%d}",
-        subject="CQC's pages say the same new thing of many services",
+        subject="CQC's pages say the same new thing about many services",
         lines=(
             f"Within a day, the pages of {SAME} or more services began to say the same: {what}.",
             *((f"CQC writes: “{quote}”",) if quote else ()),
@@ -213,7 +214,7 @@ def said_of_many(mark: str, what: str, quote: str | None, services: Sequence[str
 
 
 def read_otherwise(version: int, odd: int, seen: int, examples: Sequence[str]) -> OperatorText:
-    """The message that differences found by a new reader version on unchanged pages are held back."""
+    """The message that a new reader version found differences on unchanged pages, and that they are held back."""
     return OperatorText(
         key=f"read otherwise|{version}",
         subject="This version reads many services differently: its alerts about them are held back",
@@ -229,7 +230,8 @@ def read_otherwise(version: int, odd: int, seen: int, examples: Sequence[str]) -
 
 
 def api_fails(since: datetime, reason: str, now: datetime, *, own_fault: bool) -> OperatorText | None:
-    """The message that CQC's API cannot be used, once this lasts; at once if a person must fix it (the key). None: not yet."""
+    """The message that CQC's API cannot be used, once this lasts; at once if a person must fix it (a wrong key). None: not
+    yet."""
     if not own_fault and now - since < LASTING:
         return None
     return OperatorText(
@@ -237,7 +239,7 @@ def api_fails(since: datetime, reason: str, now: datetime, *, own_fault: bool) -
         subject="CQC's API can't be used",
         lines=(
             f"Since {_time(since)}. The last answer: {reason}",
-            "Nothing is lost: CQC's site is read as usual. Soon every service is checked as often as if there were no API.",
+            "Nothing is lost: CQC's site is read as usual. If this lasts, every service is checked as often as without the API.",
             "Please look at CQC_API_KEY and CQC_API_URL: cqc-monitor doctor says what the API answers."
             if own_fault
             else "It is retried automatically. You will be notified when it is over.",
@@ -246,7 +248,7 @@ def api_fails(since: datetime, reason: str, now: datetime, *, own_fault: bool) -
 
 
 def api_is_strange(lines: Sequence[str]) -> OperatorText:
-    """The message about a part of the API's answers that this program does not know, when first seen."""
+    """The message about a part of the API's answers that this program does not know. It is sent when the part is first seen."""
     return OperatorText(
         key=f"api strange|{'|'.join(sorted(lines))}",
         subject="CQC's API states something unknown",

@@ -1,4 +1,4 @@
-"""Changes seen twice -> the next snapshot and events. Pure.
+"""Turns changes that were seen twice into the next snapshot and events. Pure.
 
 This module applies these rules from docs/architecture.md. The first snapshot of a service is a baseline, without events. A change
 is reported only when a later check sees it again, or when page and API both state it. A page older than what is stored changes
@@ -33,7 +33,7 @@ from monitor.ratings import OVERALL
 from monitor.severity import by_severity
 
 _OLDER_STANDS = frozenset({SaidKind.RATINGS_WITHDRAWN, SaidKind.REPORT_REMOVED})
-"""The statements that explain why an older rating applies again."""
+"""The statements by which CQC explains that an older rating applies again."""
 
 _OLDER_PAGE = "older page"
 
@@ -47,12 +47,13 @@ class Basis:
     seq             the number of the snapshot that this check may lead to
     now             the time of the check, in UTC
     confirm_after   the setting CONFIRM_AFTER
-    vouched         the API still states what is stored. Then an older page is never believed, even if CQC serves nothing else for
-                    days. A page without a newer date is not believed either, where the stored rating comes from the API alone.
-    in_doubt        many services show changes without a newer date at once: these wait for a day
-    read_otherwise  what is stored was read by a former version of the reader. Then a change without a newer date may have been
-                    on the page before: it is reported as read late, or not at all (Traits.only_as_news)
-    first_read      digests of pages that were not available before. What they state is treated like `read_otherwise`, unless
+    vouched         whether the API still states what is stored. If it does, an older page is never believed, even if CQC serves
+                    nothing else for days. If the stored rating comes from the API alone, a page without a newer date is not
+                    believed either.
+    in_doubt        whether many services show changes without a newer date at once: such changes wait for a day
+    read_otherwise  whether an earlier version of the reader read what is stored. Then a change without a newer date may have
+                    been on the page before: it is reported as read late, or not at all (Traits.only_as_news)
+    first_read      digests of pages that were not available before. What they state may also have been there before, unless
                     something says that there is a newer report
     """
 
@@ -81,7 +82,7 @@ class Verdict:
 
     snapshot    the state of the service now; the stored snapshot itself if nothing in it changed
     events      confirmed changes, worst first
-    missing     subjects that are stored and were not found: the service was only partly read
+    missing     stored subjects that were not found: the service was only partly read
     stale       the page was older than what is stored: nothing on it counts
     """
 
@@ -94,7 +95,7 @@ class Verdict:
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """A change with what supports it now."""
+    """A change, with its evidence so far."""
 
     change: Change
     support: Support
@@ -103,10 +104,12 @@ class Claim:
 def confirm(
     claims: Iterable[Claim], known: Mapping[str, Candidate], now: datetime, confirm_after: timedelta
 ) -> tuple[list[Claim], list[Candidate]]:
-    """The claims that are confirmed now, and the candidate changes that still wait. `known`: those of earlier checks, by mark.
+    """Returns the claims that are confirmed now, and the candidate changes that still wait. `known`: the candidate changes of
+    earlier checks, by mark.
 
-    A change is confirmed by a later check that sees it again, after at least the time that detect/waiting.py gives. Seen twice at
-    the same instant, it is confirmed only if that time is zero. What page and API both state needs no second visit.
+    A change is confirmed by a later check that sees it again, after at least the time that detect/waiting.py gives. If it is seen
+    twice at the same instant, it is confirmed only if that time is zero. A change that page and API both state needs no second
+    visit.
     """
     confirmed, waiting = [], []
     for claim in claims:
@@ -127,7 +130,7 @@ def _opened(claim: Claim, now: datetime, confirm_after: timedelta) -> Candidate:
 
 
 def baseline(location_id: str, observation: Observation, now: datetime) -> Verdict:
-    """The verdict on a service that was never seen: its first snapshot, and no events."""
+    """The verdict on a service that was never checked before: its first snapshot, and no events."""
     holdings = tuple(sorted((subject, settled(subject, held)) for subject, held in observation.holdings.items()))
     return Verdict(snapshot=Snapshot(location_id=location_id, seq=1, seen_at=now, card=observation.card, holdings=holdings))
 
@@ -143,8 +146,8 @@ def judge(basis: Basis, found: Difference, agreement: Agreement = Agreement()) -
     before = dict(basis.stored.holdings)
     changes = _counted(basis, found, before, agreement)
     newer = {change.mark for change in changes if change.newer}
-    # An undated candidate is dropped if its change now has a newer date: the change then comes from a real report, not from a
-    # fault of the site.
+    # An undated candidate is dropped once its change has a newer date. The change then comes from a real report, not from a fault
+    # of the site.
     candidates = [one for one in basis.known() if one.dated or one.mark not in newer]
     hold = _hold(basis, changes, candidates, agreement)
     known = {one.mark: one for one in hold(candidates)}
@@ -184,7 +187,7 @@ def _after(before: Holdings, found: Difference, confirmed: Sequence[Change], *, 
 
 def shows_odd(basis: Basis, found: Difference, agreement: Agreement) -> bool:
     """Whether the pages show changes without a newer date, of the kind that a fault of the site would cause at many services at
-    once. One that an earlier check saw with a newer date is none: the rest of its report has been confirmed since."""
+    once. A change that an earlier check saw with a newer date does not count: the rest of its report has been confirmed since."""
     before, dated = dict(basis.stored.holdings), {one.mark for one in basis.known() if one.dated}
     shown = [change for change in _counted(basis, found, before, agreement) if change.mark not in dated]
     return not found.stale and any(map(is_odd, shown))
@@ -196,7 +199,7 @@ def judge_answer(basis: Basis, found: Difference, *, page_is_read: bool) -> Verd
 
     While the page can't be read (`page_is_read` false), a second answer confirms such a change, at least `confirm_after` after it
     was first seen. If the page is read and does not show the change, an answer confirms it only after a day. Until then the
-    change waits, so that a page that shows it meanwhile confirms it.
+    change waits: the page may show it meanwhile and so confirm it.
     """
     stored, before = basis.stored, dict(basis.stored.holdings)
     known = {one.mark: one for one in basis.known()}
@@ -217,7 +220,7 @@ def judge_answer(basis: Basis, found: Difference, *, page_is_read: bool) -> Verd
 
 
 def _next(basis: Basis, after: Mapping[Subject, Holding], card: Card) -> Snapshot:
-    """The snapshot that follows; the stored one itself if nothing about it changed."""
+    """The next snapshot, or the stored snapshot itself if nothing in it changed."""
     holdings = tuple(sorted(after.items()))
     if holdings == basis.stored.holdings and card == basis.stored.card:
         return basis.stored
@@ -245,7 +248,7 @@ def _events(
 
 
 def _rests(claim: Claim, known: Mapping[str, Candidate]) -> Rests:
-    """What a confirmed change rests on: what states it now, and what stated it when it was first seen."""
+    """The sources of a confirmed change: those that state it now, and those that stated it when it was first seen."""
     first = known.get(claim.change.mark)
     by_api = first is not None and first.by_api
     match claim.support:
@@ -274,7 +277,7 @@ def _hold(
 
 def _is_passed_over(change: Change, basis: Basis, before: Holdings, agreement: Agreement) -> bool:
     """Whether a page still shows an earlier rating, although the API alone has stated a later one and still does. Such a page
-    never counts as a rise, however often it is seen; nor does it count as a fall when the page catches up."""
+    never counts as a rise, however often it is seen. When the page catches up, that is not a fall either."""
     old = before.get(change.subject)
     if not basis.vouched or change.mark in agreement.agreed or change.subject.aspect is not Aspect.RATING:
         return False
@@ -299,7 +302,7 @@ def _may_be_old(basis: Basis, changes: Sequence[Change]) -> frozenset[str]:
 
 
 def is_odd(change: Change) -> bool:
-    """Whether a change has no newer date although its kind needs one: a fault of the site would look the same."""
+    """Whether a change lacks the newer date that its kind should have. A fault of the site would look the same."""
     return change.told and change.kind.traits.needs_date and not change.newer
 
 
@@ -322,8 +325,8 @@ def is_believed(basis: Basis, found: Difference) -> bool:
 
 
 def _older_page(basis: Basis, found: Difference) -> Verdict:
-    """The verdict on a page that is older than what is stored. Two kinds of statement are still reported: those saying that
-    ratings no longer apply, and new ones that are not understood. A report that CQC says it removed explains the older date."""
+    """The verdict on a page that is older than what is stored. Two kinds of statement are still reported: that ratings no longer
+    apply, and new statements that are not understood. If CQC says that it removed a report, that explains the older date."""
     stored, now, before = basis.stored, basis.now, dict(basis.stored.holdings)
     changes = [
         one for one in found.changes if one.told and (one.nature is Nature.SAID_IN_WORDS or one.subject.aspect is Aspect.UNREAD)
@@ -344,9 +347,9 @@ def _older_page(basis: Basis, found: Difference) -> Verdict:
 
 
 def _believed(basis: Basis, found: Difference) -> Verdict:
-    """The verdict on a page that was older than what is stored for so long that it must show the current state. Since every check
-    of the last days has seen it, it is judged at once. The dates of what is stored are ignored. A rating that changes in this way
-    is reported neither as a fall nor as a rise, but as an older rating that applies again."""
+    """The verdict on a page that has been older than what is stored for so long that it must show the current state. Since every
+    check of the last days has seen it, it is judged at once. The stored dates are ignored. A rating that changes in
+    this way is reported neither as a fall nor as a rise, but as an older rating that applies again."""
     holdings = ((subject, replace(held, published=None, report=None, origins=())) for subject, held in basis.stored.holdings)
     forgotten = replace(basis.stored, holdings=tuple(holdings))
     undated = Basis(stored=forgotten, candidates=(), seq=basis.seq, now=basis.now, confirm_after=timedelta(0))
@@ -372,8 +375,8 @@ _MOVES = frozenset({Kind.DOWNGRADED, Kind.UPGRADED})
 
 
 def _unmoved(stored: Holdings, observed: Holdings) -> list[Change]:
-    """Changes for overall ratings that are the same in the much older report as in the newer one: they are reported too, since
-    the newer report is gone."""
+    """Changes for overall ratings that are the same in the older report as in the newer one. They are reported too, since the
+    newer report is gone."""
     return [
         change_of(subject, Kind.STANDS_AGAIN, was.value, new.value, new)
         for subject, new in observed.items()
@@ -383,8 +386,8 @@ def _unmoved(stored: Holdings, observed: Holdings) -> list[Change]:
 
 
 def event_of(change: Change, snapshot: Snapshot, now: datetime, rests_on: Rests) -> Event:
-    """An event's id is made from the change and the snapshot that it led to. An event recorded twice keeps its id, and a second
-    fall of the same kind (down, up, down) gets a new one."""
+    """Makes the event of a change. Its id is made from the change and the snapshot that it led to. An event recorded twice keeps
+    its id, and a second fall of the same kind (down, up, down) gets a new one."""
     stays = change.subject.aspect in BY_GROUP
     rated = dict(snapshot.holdings).get(Subject(aspect=Aspect.RATING, group=change.subject.group, of=OVERALL))
     of_rating = rated.report if rated and rated.published == change.published else None

@@ -1,4 +1,4 @@
-"""The retraction of an event, and which events seem to have been wrong. Pure: values in, values out."""
+"""Retracts events, and proposes events that seem to have been wrong. Pure: values in, values out."""
 
 import hashlib
 from collections.abc import Iterator, Sequence
@@ -14,11 +14,10 @@ LONGEST_WHY = 1_000
 """Characters of the reason that a person gives."""
 
 TOGETHER = timedelta(days=30)
-"""How far apart in time these two may be seen: CQC's statement that it has corrected a report, and what CQC now states
-instead."""
+"""The longest time between seeing CQC's statement that it has corrected a report and seeing what CQC states instead."""
 
 SHOWN_BY = frozenset({Kind.REPORT_CORRECTED, Kind.READ_WRONGLY})
-"""Only if a service has an event of one of these kinds can a later event show that an earlier one was wrong."""
+"""Without an event of one of these kinds, no later event can show that an earlier one was wrong."""
 
 _RATED = frozenset(
     {Kind.DOWNGRADED, Kind.UPGRADED, Kind.FIRST_RATED, Kind.INADEQUATE_AGAIN, Kind.NOT_IMPROVED, Kind.STANDS_AGAIN}
@@ -26,7 +25,7 @@ _RATED = frozenset(
 """Kinds of event that state a rating (`to`)."""
 
 _PUT_RIGHT = frozenset({Kind.DOWNGRADED, Kind.UPGRADED, Kind.RATING_WITHDRAWN})
-"""Kinds of event by which an earlier rating (`from_`) no longer applies."""
+"""Kinds of event that end an earlier rating (`from_`)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,7 +61,7 @@ def why_in_one_line(text: str) -> str:
     """The reason as it is sent: one line. Raises UsageError if it is empty or too long."""
     why = " ".join(plain(text).split())
     if not why:
-        raise UsageError("say why it was wrong, in the words to be sent: --why 'CQC had mixed up two services'")
+        raise UsageError("say why it was wrong, in the words that will be sent: --why 'CQC had mixed up two services'")
     if len(why) > LONGEST_WHY:
         raise UsageError(f"the reason has {len(why):,} characters: at most {LONGEST_WHY:,}")
     return why
@@ -100,8 +99,8 @@ def taken_back(event: Event, why: str, at: datetime) -> Event:
 def doubted_by_report(events: Sequence[Event]) -> tuple[Proposal, ...]:
     """Proposals for those events of one service that later events show to be wrong. `events`: oldest first.
 
-    Either CQC says that it has corrected a report, and what an event said no longer applies, without a newer publication; or
-    this program found that it had misread a rating. A corrected report proves nothing by itself.
+    There are two cases. CQC says that it has corrected a report, and without a newer publication the event's statement no longer
+    applies. Or this program found that it had misread a rating. A corrected report proves nothing by itself.
     """
     said = [one for one in events if one.kind is Kind.REPORT_CORRECTED]
     found: dict[str, Proposal] = {}
@@ -117,7 +116,7 @@ def doubted_by_report(events: Sequence[Event]) -> tuple[Proposal, ...]:
 
 
 def doubted_by_difference(events: Sequence[Event], differences: Sequence[Difference]) -> tuple[Proposal, ...]:
-    """Proposals for the events based on a rating that another source of CQC's does not state for the same publication."""
+    """Proposals for events whose rating differs from what another source of CQC states for the same publication."""
     differing = _differing(events, differences)
     return tuple(Proposal(event_id=event.id, reason=_difference(one)) for event, one in differing)
 
@@ -137,9 +136,9 @@ def _differing(events: Sequence[Event], differences: Sequence[Difference]) -> It
 
 
 def _reason(later: Event, corrected: Event | None) -> str | None:
-    """Why the earlier statement that an event corrects was wrong; None if the event may just as well be news."""
+    """Why the statement that an event replaces was wrong; None if the event may just as well be news."""
     if later.kind is Kind.READ_WRONGLY and later.from_ is not None:
-        return f"this program had read it wrongly: {later.words}"
+        return f"this program had misread it: {later.words}"
     if corrected is not None and (later.kind in _PUT_RIGHT or later.kind is Kind.LEFT):
         return f"CQC says that it has corrected its report or a rating, and now: {later.words}"
     return None

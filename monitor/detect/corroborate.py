@@ -1,8 +1,8 @@
 """Compares what CQC's API states with what the pages of its site show: what both state, where they differ, and what may be
 reported on the API's answer alone. Pure.
 
-Only what both state in the same form is compared: ratings, and special measures if the API's text states them. Reports, breaches
-and enforcement have other names in the API than on the pages, and would make false events.
+The comparison covers only what both state in the same form: ratings, and special measures if the API's text states them. Reports,
+breaches and enforcement have other names in the API than on the pages, and would make false events.
 """
 
 from collections.abc import Iterable, Sequence
@@ -22,7 +22,7 @@ _MEASURES = Subject(aspect=Aspect.MEASURES)
 
 
 def stated(reading: Reading, digest: str) -> Observation:
-    """What an answer of the API states, limited to the kinds of statement that the pages make too. `digest` is the answer's."""
+    """What an answer of the API states, limited to the kinds of statement that the pages make too. `digest`: of the answer."""
     seen = observe([Seen(reading=reading, page=digest)], complete=False)
     # A report has another name in the API than on the page. The name is left out, so that the same words do not seem to come from
     # another report.
@@ -41,10 +41,10 @@ def stated(reading: Reading, digest: str) -> Observation:
 class Agreement:
     """How the pages of a check and the API's answer compare.
 
-    agreed        marks of rating changes that page and API both state, where at least one of them gives a newer date than is
+    agreed        marks of the rating changes that page and API both state; at least one of the two gives a newer date than is
                   stored
     agreed_on     the subjects of these, each with its rating
-    contradicted  marks of the pages' changes for which the API states something else
+    contradicted  marks of the changes on the pages that the API contradicts
     denied        of these, the changes without a newer date for which the API still states what is stored
     differences   where the two state different ratings: a line each, for people
     """
@@ -57,8 +57,8 @@ class Agreement:
 
 
 def compared(stored: Snapshot, page: Difference, api: Difference) -> Agreement:
-    """Compares how the pages and how the API differ from what is stored. If CQC divides the service differently in the two, they
-    can't be compared."""
+    """Compares two differences from what is stored: that of the pages and that of the API. If the pages and the API divide the
+    service differently, they can't be compared."""
     before, ours, theirs = dict(stored.holdings), page.observed, api.observed
     if groups(ours) != groups(theirs):
         return Agreement()
@@ -116,8 +116,8 @@ def _measures_difference(before: Holdings, page: Difference, api: Difference) ->
 
 
 def vouches(stored: Snapshot, api: Difference) -> bool:
-    """Whether the API still states each stored overall rating, and each rating that is stored because the API alone stated it, or
-    a newer one. Then a page that is older than these is merely out of date."""
+    """Whether the API still states (or has a newer value for) each stored overall rating, and each rating that only the API
+    stated. If so, a page older than these is merely out of date."""
     decisive = [
         (api.observed.get(subject), held)
         for subject, held in stored.holdings
@@ -132,7 +132,7 @@ def _stands(now: Holding, stored: Holding) -> bool:
 
 
 def rests_on_api(stored: Snapshot | None) -> bool:
-    """Whether something stored rests on the API's answer alone."""
+    """Whether the API is the only source of something stored."""
     return stored is not None and any(held.by_api for _, held in stored.holdings)
 
 

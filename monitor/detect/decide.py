@@ -1,9 +1,9 @@
 """The decision of one check, from its pages, CQC's API and what other services show. Pure.
 
-`decide` is a generator. It yields what it needs to know (`Need`), is sent the answer, and returns the `Outcome`. It does no input
-or output; whoever runs it fetches what it asks for (monitor/jobs/rounds.py). The path:
+`decide` is a generator. It yields what it needs to know (`Need`), receives the answer, and returns the `Outcome`. It does no
+input or output: its caller fetches what it asks for (monitor/jobs/rounds.py). The path:
 
-    read again     the pages are unchanged, and a better reader has read them
+    read again     if the pages are unchanged, and a better reader has read them
     the API        asked if the check shows something new, the service was named, or page and API disagreed
     other services asked if a change has no newer date: is it a fault of the site?
     pages again    past caches, if page and API both state something new: all new changes are then sent in one message
@@ -31,8 +31,8 @@ from monitor.ratings import OVERALL
 from monitor.text import LONDON
 
 LIVELY = timedelta(days=1)
-"""For how long at least a service is checked every CHECK_EVERY after the feed named it, since its page may show the change later.
-The number of quiet services does not matter."""
+"""After the feed named a service, it is checked every CHECK_EVERY for at least this long, since its page may show the change
+later. This holds however many quiet services there are."""
 
 BARELY = timedelta(microseconds=1)
 """The least time that a candidate change waits, so that only a later check can confirm it."""
@@ -51,8 +51,8 @@ class Pace:
         """When a service should be checked next: less often if it is quiet, many are watched, and the feed would name it; once a
         day if page and API have disagreed for longer.
 
-        After the feed named it, the places of CHECK_EVERY count as well, up to the first one after a day. Which places count
-        does not depend on when it is checked, so that a check in between takes none of them away.
+        After the feed named it, its places in CHECK_EVERY count as well, up to the first one after a day. A check in between does
+        not move these places.
         """
         at = partial(next_look, location_id=due.location_id, now=now, candidates=candidates, failures=failures)
         quiet = max(self.check_every, min(self.quiet, LIVELY)) if due.differs else self.quiet
@@ -66,9 +66,9 @@ class Pace:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Check:
-    """What a check starts from.
+    """The input of a decision.
 
-    stored    what is stored of the service; None: nothing yet
+    stored    what is stored about the service; None: nothing yet
     gathered  its pages, as they were read now
     pages     its stored pages, the location page first
     uses_api  whether CQC's API is used at all
@@ -93,25 +93,25 @@ class AskApi:
 
 @dataclass(frozen=True, slots=True)
 class ReadAgain:
-    """Needs the pages once more, past caches. It is sent Again; `gathered` is None if they can't all be fetched or are not to be
-    believed."""
+    """A request for the pages once more, past caches. The reply is Again; its `gathered` is None if they can't all be fetched or
+    can't be trusted."""
 
 
 @dataclass(frozen=True, slots=True)
 class AskOthers:
-    """Needs to know whether many services have shown changes without a newer date since `since`. It is sent Doubt."""
+    """Asks whether many services have shown changes without a newer date since `since`. The reply is Doubt."""
 
     since: datetime
 
 
 @dataclass(frozen=True, slots=True)
 class AskOthersReadAgain:
-    """Needs to know whether this version of the reader reads many services differently from a former one. It is sent Doubt."""
+    """Asks whether this version of the reader reads many services differently from an earlier one. The reply is Doubt."""
 
 
 @dataclass(frozen=True, slots=True)
 class AskWhoSaysSo:
-    """Needs the ids of those events that many services share. It is sent frozenset[str]."""
+    """Asks for the ids of the events that many services share. The reply is frozenset[str]."""
 
     events: tuple[Event, ...]
 
@@ -145,7 +145,7 @@ def decide(check: Check) -> Deciding:
 
 
 def decide_by_api(due: Due, stored: Snapshot | None, api: Answered, pace: Pace) -> Outcome:
-    """The outcome of the API's answer alone. It says nothing about the pages."""
+    """The outcome of a check by the API's answer alone. It says nothing about the pages."""
     outcome = Outcome(
         location_id=due.location_id,
         base_seq=due.seq,
@@ -182,8 +182,8 @@ def not_seen(
     check_every: timedelta,
     retry_after: timedelta | None = None,
 ) -> Outcome:
-    """The outcome of a check that saw nothing. Unread does not mean gone: what is stored is kept, and the check is repeated
-    sooner. `blind`: why nothing was seen, if the whole site may be affected; None otherwise."""
+    """The outcome of a check that saw nothing. A page that was not read is not gone: what is stored is kept, and the check is
+    repeated sooner. `blind`: why nothing was seen, if the whole site may be affected; None otherwise."""
     failures = due.failures + 1
     return Outcome(
         location_id=due.location_id,
@@ -215,11 +215,13 @@ def observed(gathered: Gathered) -> Observation:
 # ── a brief check ────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 TAKES_LONG = timedelta(minutes=1)
-"""If requesting the location pages of all hinted services takes longer, these are all read before any page that they link to."""
+"""If requesting the location pages of all hinted services takes longer than this, they are all read before any page that they
+link to."""
 
 
 def is_for_brief_check(due: Due) -> bool:
-    """Whether a check of its location page alone may come first: a hint named it, and it was last read without trouble."""
+    """Whether a check of the location page alone may come first: a hint named the service, and its last reading had no
+    problem."""
     return due.hinted and due.seq > 0 and not due.failures and not due.candidates and not due.is_read_otherwise
 
 
@@ -229,13 +231,14 @@ def alone(start: ReadPage) -> Gathered:
 
 
 def put_off(check: Check, outcome: Outcome) -> Outcome:
-    """The outcome of a brief check, from the outcome of its location page. If that shows something that may be urgent, what
-    changed is kept as candidate changes, so that this service comes first when all its pages are read. Nothing else is taken from
-    it: no page, no snapshot, no sign that the site can't be read.
+    """The outcome of a brief check, from the outcome of its location page. If that page shows something that may be urgent, the
+    changes are kept as candidate changes, and this service comes first when all pages are read. Nothing else is kept: no page, no
+    snapshot, no sign that the site can't be read.
 
     A second check of the location page alone would confirm a fall sooner, but is not safe: the snapshot would have the new
     report's date before that report is read. What only the report states (breaches, special measures) would then have no newer
-    date, and be told as read late or not at all (confirm._may_be_old). So a fall is told after the next check, of all pages.
+    date, and would be reported as read late, or not at all (confirm._may_be_old). So a fall is reported after the next check of
+    all pages.
     """
     assert check.stored is not None
     later = _not_seen(check, PUT_OFF, None)
@@ -284,8 +287,8 @@ def _judged(check: Check, stored: Snapshot, api: Answered | None) -> Deciding:
 
 
 def _asks_first(check: Check) -> bool:
-    """Whether the API is asked whatever the pages show: its feed named the service, page and API disagreed, something is
-    unconfirmed, or something is stored because the API alone stated it."""
+    """Whether the API is asked whatever the pages show. It is if its feed named the service, if page and API disagreed, if
+    something is unconfirmed, or if something stored came from the API alone."""
     due = check.due
     return check.asks_api and (due.is_named or due.differs or bool(due.candidates) or rests_on_api(check.stored))
 
@@ -308,7 +311,7 @@ def _is_vouched(check: Check, api: Answered | None, theirs: Difference | None) -
 
 
 def _with_doubt(basis: Basis) -> Generator[Need, Answer, Basis]:
-    """The basis, once it is known whether many services show such changes at once."""
+    """The basis, after asking whether many services show such changes at once."""
     since = min((one.since for one in basis.known() if one.odd), default=basis.now)
     doubt = yield AskOthers(since)
     if doubt is Doubt.MANY:
@@ -321,11 +324,11 @@ def _with_doubt(basis: Basis) -> Generator[Need, Answer, Basis]:
 def _second_sight(
     first: Gathered, basis: Basis, found: Difference, theirs: Difference, agreement: Agreement, again: Again
 ) -> tuple[Gathered, Verdict]:
-    """Confirms now what page and API both state. The pages were read again at once. This also confirms their other new changes,
-    if these have a newer date and the API does not contradict them. If the pages could not be read again, or were older, these
-    other changes wait as usual."""
+    """Confirms what page and API both state. The pages were read again at once; this also confirms their other new changes with a
+    newer date that the API does not contradict. If the pages could not be read again, or were older, these other changes wait as
+    usual."""
     if again.gathered is not None:
-        # Includes the changes from earlier checks that this check confirmed: they are judged again.
+        # This includes changes from earlier checks that this check confirmed: they are judged again.
         once = judge(basis, found, replace(agreement, agreed=frozenset()))
         seen = {one.mark: one for one in (*basis.candidates, *once.candidates)}.values()
         hurried = confirmed_at_once(seen, agreement.contradicted, again.at, basis.confirm_after)
@@ -333,16 +336,17 @@ def _second_sight(
         found_again = second.difference(observed(again.gathered))
         same = compared(basis.stored, found_again, theirs)
         if same.agreed_on >= agreement.agreed_on:
-            # The second reading may give the change another kind: a first rating, if the first reading had no date.
+            # The second reading may change its kind: it becomes a first rating if the first reading had no date.
             agreed = {one.mark for one in found_again.changes if (one.subject, one.to) in agreement.agreed_on}
             return again.gathered, judge(second, found_again, replace(agreement, agreed=same.agreed & agreed))
     return first, judge(basis, found, agreement)
 
 
 def _with_answer(check: Check, verdict: Verdict, theirs: Difference, api: Answered, now: datetime) -> Verdict:
-    """The verdict on the pages, with what the API has stated against them for so long that it must be reported."""
+    """The verdict on the pages, plus any change that the API has stated against the pages for so long that it must be
+    reported."""
     assert check.stored is not None and api.page is not None
-    # What the pages confirmed is stored by now, and no longer a difference.
+    # What the pages confirmed is stored by now and is no longer a difference.
     found = theirs if verdict.snapshot is check.stored else differ(verdict.snapshot, theirs.observation, now)
     basis = Basis(
         stored=verdict.snapshot,
@@ -363,10 +367,10 @@ def _stated(api: Answered, page: ReadPage) -> Observation:
 
 
 def _outcome(check: Check, verdict: Verdict) -> Outcome:
-    """The outcome of a check, once it is judged."""
+    """The outcome of a check, from its verdict."""
     due, gathered = check.due, check.gathered
     if verdict.stale:
-        blind = _not_seen(check, "the page is older than what is known already", None)
+        blind = _not_seen(check, "the page is older than what is already known", None)
         return replace(blind, candidates=verdict.candidates, events=verdict.events, snapshot=_if_events(verdict))
     shows_overall = any(group.overall is not None for page in gathered.pages for group in page.reading.ratings)
     if not shows_overall and any(subject.of == OVERALL for subject in verdict.missing):
@@ -391,7 +395,7 @@ def _outcome(check: Check, verdict: Verdict) -> Outcome:
 
 
 def _nothing_taken(check: Check, verdict: Verdict) -> Outcome:
-    """The outcome of a check that fully read the pages and stores nothing from them: the stored pages stay."""
+    """The outcome of a check that read all pages but stores nothing from them: the stored pages stay."""
     due = check.due
     return Outcome(
         location_id=due.location_id,
@@ -407,7 +411,7 @@ def _nothing_taken(check: Check, verdict: Verdict) -> Outcome:
 
 
 def _beside(outcome: Outcome, api: Answered | None, agreement: Agreement) -> Outcome:
-    """The outcome, completed with what the API said. If the page was not read, the API's answer is decided separately
+    """The outcome, completed with the API's answer. If the page was not read, the API's answer is decided separately
     (`decide_by_api`)."""
     if api is None or outcome.blind:
         return outcome
@@ -434,7 +438,7 @@ def _if_events(verdict: Verdict) -> Snapshot | None:
 
 
 def _first_read(due: Due, gathered: Gathered) -> frozenset[str]:
-    """The digests of reports in PDF that no check has read before."""
+    """The digests of PDF reports that no check has read before."""
     known = {page.url for page in due.pages}
     reports = (page for page in gathered.pages if page.reading.source is Source.INSPECTION_REPORT)
     return frozenset(page.digest for page in reports if page.url not in known)
@@ -455,7 +459,7 @@ def _trouble(gathered: Gathered, verdict: Verdict) -> str | None:
 
 
 def with_summary(events: Sequence[Event], pages: Sequence[ReadPage]) -> tuple[Event, ...]:
-    """The events, each with the summary of the report that states it, if a page of that report gave one."""
+    """The events, each with the summary from its report, if a page of that report has one."""
     return tuple(replace(one, summary=_summary_of(one, pages)) for one in events)
 
 
@@ -477,7 +481,7 @@ def _dates(reading: Reading) -> set[str]:
 
 
 def _with_others(events: Sequence[Event]) -> Generator[Need, Answer, tuple[Event, ...]]:
-    """The events. One about a statement that is not understood is marked if the pages of many services say the same."""
+    """The events. An event about a statement that is not understood is marked if the pages of many services say the same."""
     if not any(statement_mark(event) for event in events):
         return tuple(events)
     shared = yield AskWhoSaysSo(tuple(events))
@@ -503,8 +507,8 @@ def _ask_again() -> Generator[Need, Answer, Again]:
 
 
 def _are_as_they_were(check: Check) -> bool:
-    """Whether each known page that was read again is unchanged, the location page among them. Pages that the former version did
-    not follow are ignored: since the linking page is unchanged, they are taken to be unchanged too."""
+    """Whether every known page that was read again, including the location page, is unchanged. Pages that the earlier version did
+    not follow are ignored: the page that links to them is unchanged, so they are assumed to be unchanged too."""
     known = {page.url: page.fingerprint for page in check.pages}
     pages = check.gathered.pages
     as_it_was = [known.get(page.url, page.fingerprint) == page.fingerprint for page in pages]
@@ -512,8 +516,8 @@ def _are_as_they_were(check: Check) -> bool:
 
 
 def _read_again(check: Check, stored: Snapshot) -> Deciding:
-    """The result of a better reader on unchanged pages. since, if the new version is in fact worse, it would report such a change
-    for many services."""
+    """The outcome when a better reader reads unchanged pages. Urgent events wait until other services are read: if the new
+    version is in fact worse, it would report such a change for many services."""
     now = check.now
     corrected = reread(
         stored,
@@ -531,7 +535,7 @@ def _read_again(check: Check, stored: Snapshot) -> Deciding:
 
 
 def _until_others_are_read(check: Check) -> Generator[Need, Answer, Candidate]:
-    """The candidate change for what a new version of the reader reads differently, with the time until which it waits."""
+    """The candidate change for what a new version of the reader reads differently, with the time when it is due."""
     now, confirm_after = check.now, check.pace.confirm_after
     first = next((one for one in check.due.candidates if one.mark == READ_OTHERWISE and one.since <= now), None)
     wait = how_long(Nature.ORDINARY, Support.PAGE, confirm_after)

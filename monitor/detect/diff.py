@@ -1,7 +1,7 @@
-"""What is stored and what was observed -> the changes between them. Pure.
+"""Finds the changes between what is stored and what was observed. Pure.
 
 This module applies these rules from docs/architecture.md. What was not observed stays unchanged. State is kept by subject, and
-ratings move only among the four. Whatever CQC marks "Not assessed" has not moved. A change of framework, or of the name of the
+ratings move only among the four. What CQC marks "Not assessed" has not moved. A change of framework, or of the name of the
 only service group, is not a change.
 """
 
@@ -48,7 +48,7 @@ from monitor.model import (
 from monitor.ratings import OVERALL, Rating, Reason, Stated
 
 _SAID_AGAIN = frozenset({Aspect.BREACHES, Aspect.ENFORCEMENT, Aspect.PROPOSED})
-"""Subjects whose lines in a newer report are news although an earlier report stated the same, in the same words."""
+"""Subjects whose lines in a newer report are news even if an earlier report stated the same in the same words."""
 
 MOST_KEPT = 200
 """How many lines of a set in `KEPT` are kept: the newest ones."""
@@ -132,7 +132,7 @@ def differ(stored: Snapshot, observation: Observation, now: datetime, awaited: f
 
 @dataclass(slots=True, kw_only=True)
 class Differences:
-    """What is compared, and the result: changes that must be confirmed, and holdings that may be stored without an event.
+    """What is compared, and the result so far: changes that must be confirmed, and holdings that may be stored without an event.
 
     since    the day of the snapshot that is stored
     awaited  marks of the changes that earlier checks saw and this one may confirm
@@ -153,8 +153,7 @@ PUBLICATION_LAG = timedelta(days=7)
 
 def _dated(change: Change, stored: Holdings, observed: Holdings) -> Change:
     """A change without a date of its own takes the date of the overall rating. It is newer than what is stored only if that date
-    is newer than the stored dates of both: a date that the page already had proves nothing, however old the change's own stored
-    date is."""
+    is later than both stored dates, its own and the overall rating's: a date that the page already had proves nothing."""
     overall = Subject(aspect=Aspect.RATING, group=change.subject.group, of=OVERALL)
     own = observed[change.subject].published if change.subject.aspect in BY_GROUP else None
     published = change.published or (observed[overall].published if overall in observed else None)
@@ -170,10 +169,10 @@ def _dated(change: Change, stored: Holdings, observed: Holdings) -> Change:
 def diff(
     stored: Holdings, observed: Holdings, observation: Observation, since: date, awaited: frozenset[str] = frozenset()
 ) -> Differences:
-    """The changes from what was stored, whose snapshot is from `since`. A change in `awaited` is not ignored because something
-    that came with it is missing: that other change may already have been confirmed."""
+    """The changes from what was stored, whose snapshot is from `since`. A change in `awaited` counts even if another change that
+    came with it is missing now: that one may already have been confirmed."""
     found = Differences(stored=stored, observed=observed, observation=observation, since=since, awaited=awaited)
-    # Ratings and reports first: what the words of a page are worth depends on whether there is a newer report.
+    # Ratings and reports first: whether a sentence is news depends on whether there is a newer report.
     for subject, new in sorted(observed.items(), key=lambda pair: _FIRST.get(pair[0].aspect, len(_FIRST))):
         rule = _set if subject.aspect in SETS else _RULES[subject.aspect]
         rule(found, subject, held_before(stored, subject), new)
@@ -189,7 +188,7 @@ def _was_there_before(new: Holding, since: date) -> bool:
 
 
 def _rating(found: Differences, subject: Subject, old: Holding | None, new: Holding) -> None:
-    """Ratings move only among the four. `new.instead` here says that CQC marks the key question as not assessed."""
+    """Ratings move only among the four. If CQC marks a key question as not assessed, `new.instead` says so."""
     if old is not None and (new.instead or is_older(new, old)):
         return
     kept = ratings.parse(str(old.value)) if old else None
@@ -200,8 +199,8 @@ def _rating(found: Differences, subject: Subject, old: Holding | None, new: Hold
 
 
 def _first_rating(found: Differences, subject: Subject, kept: Stated | None, old: Holding | None, new: Holding) -> None:
-    """Notes a rating that is shown where none is stored: a first rating, one that was not read before, or one that the page
-    already had."""
+    """Notes a rating where none is stored: a first rating, a rating that was not read before, or a rating that the page already
+    had."""
     value = ratings.parse(str(new.value))
     first_rating = change_of(subject, Kind.FIRST_RATED, kept, value, new)
     may_be_first = isinstance(kept, Reason) or _was_unrated(found.stored, subject) or first_rating.mark in found.awaited
@@ -216,7 +215,7 @@ def _first_rating(found: Differences, subject: Subject, kept: Stated | None, old
 
 
 def _moved(found: Differences, subject: Subject, kept: Rating, old: Holding, new: Holding) -> None:
-    """Notes the change, if any, between a stored rating and what is now shown in its place. If CQC says in words that ratings no
+    """Notes the change, if any, from a stored rating to what is now in its place. If CQC says in words that ratings no
     longer apply, those words are reported instead of the withdrawal."""
     value = ratings.parse(str(new.value))
     if isinstance(value, Reason):
@@ -235,8 +234,8 @@ def _moved(found: Differences, subject: Subject, kept: Rating, old: Holding, new
 
 
 def _was_read(stored: Holdings) -> bool:
-    """Whether what is stored was read from a page, and not taken from CQC's files. Then anything missing from it was on no page
-    that was read."""
+    """Whether what is stored was read from a page, not taken from CQC's files. If so, no page that was read had what is missing
+    there."""
     return Subject(aspect=Aspect.REPORTS) in stored
 
 
@@ -265,14 +264,15 @@ def _with_rating(change: Change, found: Differences) -> Change:
 
 
 def _first_if_newer(change: Change, awaited: frozenset[str]) -> Change:
-    """A rating that was not read before is a first rating if it has a newer date."""
+    """A rating that was not read before becomes a first rating if it has a newer date."""
     first = replace(change, kind=Kind.FIRST_RATED, late=False)
     is_first = change.kind is Kind.READ_WRONGLY and (change.newer or first.mark in awaited)
     return first if is_first else change
 
 
 def _was_unrated(stored: Holdings, subject: Subject) -> bool:
-    """Whether the service (group) had no rating at all: then a rating is its first, and not one that a new layout shows."""
+    """Whether the service (group) had no rating at all. If so, a rating is its first, and does not come from a new page
+    layout."""
     return not any(
         held.value in set(Rating)
         for other, held in stored.items()
@@ -310,16 +310,16 @@ def _score(found: Differences, subject: Subject, old: Holding | None, new: Holdi
 
 
 def _first_read(found: Differences, aspect: Aspect, old: Holding, new: Holding, page: str | None) -> bool:
-    """Whether a statement is on a `page` that no check had read before. Then it may be old, and belongs to the baseline, unless
-    the same check shows that there is a newer report, or an earlier check has seen such a statement as news."""
+    """Whether a statement is on a `page` that no check had read before. Such a statement may be old and belongs to the baseline,
+    unless the same check shows a newer report, or an earlier check saw such a statement as news."""
     news = any(change.kind in NEW_REPORT for change in found.changes)
     news = news or any(mark.startswith(f"{aspect}|") for mark in found.awaited)
     return old.instead == PARTLY_READ and page != found.observation.first and not is_newer(new, old) and not news
 
 
 def _special_measures(found: Differences, subject: Subject, old: Holding | None, new: Holding) -> None:
-    """A new statement is reported. If special measures are no longer mentioned, the service has not left them: CQC says so when a
-    service leaves."""
+    """Notes a new statement about special measures. A service has not left them just because they are no longer mentioned: CQC
+    says so when a service leaves."""
     state = MeasuresState(str(new.value))
     if old is None:
         found.quiet[subject] = new
@@ -345,9 +345,8 @@ def _special_measures(found: Differences, subject: Subject, old: Holding | None,
 
 
 def _silence(found: Differences, subject: Subject, old: Holding, new: Holding) -> None:
-    """Notes what it means that special measures are no longer mentioned. CQC says so when a service leaves them. But if a newer
-    report does not mention them, and nothing about the service is inadequate, the state becomes unclear, and a later entry counts
-    as a new one."""
+    """Handles special measures that are no longer mentioned. CQC says so when a service leaves them. But if a newer
+    report does not mention them and nothing is rated inadequate, the state becomes unclear, and a later entry counts as new."""
     if old.instead == PARTLY_READ:
         found.quiet[subject] = new if new.instead is None else replace(new, published=old.published)
     elif old.value in IN_MEASURES and new.instead is None and is_newer(new, old) and not _inadequate(found.observation):
@@ -450,7 +449,7 @@ def _new_line(
 def _news(
     found: Differences, aspect: Aspect, line: str, known: Mapping[str, Origin], old: Holding, new: Holding
 ) -> _News | None:
-    """In what way a line of a set is news; None if it is not."""
+    """Why a line of a set is news; None if it is not."""
     origin = origins_of(new)[line]
     reports = lines_of(found.stored.get(Subject(aspect=Aspect.REPORTS)))
     if line in known:
@@ -462,7 +461,7 @@ def _news(
 
 
 def _said_again(was: Origin, now: Origin, old: Holding, new: Holding, reports: Sequence[str]) -> _News | None:
-    """In what way a stored line is news: a newer report states it again, or may do so. None if it is not news. `reports`: the
+    """Why a stored line is news: a newer report states it again, or may do so. None if it is not news. `reports`: the
     known reports."""
     if _of_newer_report(was, now, reports):
         return _News(again=True)
@@ -478,15 +477,15 @@ def _is_stored_report(line: str, old: Holding, new: Holding) -> bool:
 def _in_other_words(
     alike: Sequence[Origin], now: Origin, old: Holding, new: Holding, reports: Sequence[str]
 ) -> _News | None:
-    """In what way enforcement stated in other words is news; None if it comes from the same report. `alike`: where enforcement of
-    this kind was read before."""
+    """Why enforcement in other words is news; None if it comes from the same report. `alike`: where enforcement of this kind was
+    read before."""
     newer = all(_of_newer_report(was, now, reports) for was in alike)
     known = not newer and (now.published or not is_said_anew(old, replace(new, quote=old.quote)))
     return None if known else _News(again=True)
 
 
 def _of_newer_report(was: Origin, now: Origin, reports: Sequence[str]) -> bool:
-    """Whether a line comes from a newer report than the same line that is stored. `reports`: the known reports. If neither dates
+    """Whether a line comes from a newer report than the stored line. `reports`: the known reports. If neither dates
     nor names show this, the report counts as the same."""
     if was.report and was.report == now.report:
         return False
@@ -500,8 +499,8 @@ def _of_newer_report(was: Origin, now: Origin, reports: Sequence[str]) -> bool:
 
 
 def _may_be_newer(was: Origin, now: Origin, old: Holding, new: Holding) -> bool:
-    """Whether a line on a page without a date may come from the newer report that the location page has. If it is on the same
-    page as before, it may still belong to the earlier report."""
+    """Whether a line on a page without a date may come from the newer report that the location page names. If the line is on the
+    same page as before, it may still belong to the earlier report."""
     named_the_same = bool(was.report and was.report == now.report)
     return is_newer(new, old) and now.published is None and not named_the_same and now.page != was.page
 
@@ -525,7 +524,7 @@ def _said(found: Differences, subject: Subject, old: Holding | None, new: Holdin
 
 
 def _not_said(found: Differences, subject: Subject, old: Holding | None, new: Holding) -> None:
-    """Nobody is alerted about the end of a statement. It is stored once the statement has been gone for a day: a copy of an old
+    """Nobody is alerted when a statement ends. The end is stored once the statement has been gone for a day: an old copy of a
     page must not make the statement news again."""
     if old is None:
         found.quiet[subject] = new
@@ -541,8 +540,8 @@ def _begun_again(old: Holding, new: Holding) -> bool:
 
 
 def _newly_said(found: Differences, kind: SaidKind, subject: Subject, new: Holding) -> Change:
-    """The change for a statement that was not stored. If it says that ratings no longer apply, it names the overall rating that
-    it ends."""
+    """The change for a statement that was not stored. If the statement says that ratings no longer apply, the change names the
+    overall rating that it ends."""
     overalls = [held.value for one, held in found.stored.items() if one.aspect is Aspect.RATING and one.of == OVERALL]
     was = overalls[0] if len(overalls) == 1 and kind in GONE else None
     nature = Nature.SAID_IN_WORDS if kind in GONE else Nature.ORDINARY
@@ -589,8 +588,9 @@ def applied(before: Holdings, quiet: Holdings, confirmed: Sequence[Change], obse
 
 
 def statement_mark(event: Event) -> str | None:
-    """The mark of the change behind an event that other services may share: CQC's statement that ratings no longer apply, or a
-    statement that is not understood. The same statement has the same mark at every service. None: it is another event."""
+    """The mark of the change behind an event, if other services may have the same event: CQC's statement that ratings no longer
+    apply, or a statement that is not understood. The same statement has the same mark at every service. None: an event of another
+    kind."""
     if event.kind is Kind.NOT_UNDERSTOOD:
         to, of, subject = digest_of(unread_line(event.quote or "")), None, Subject(aspect=Aspect.UNREAD)
         return Change(subject=subject, kind=event.kind, of=of, to=to).mark

@@ -1,6 +1,6 @@
-"""Hints that CQC has published something about a service. A hint says "check now" and nothing else: no event, no rating and no
-absence is ever taken from one. This module decides when a list of publications counts as whole, and how long a hint is followed.
-Pure.
+"""Hints that CQC has published something about a service. A hint says "check now" and nothing else: no event, rating or missing
+rating is ever based on a hint. This module decides when a list of publications counts as complete, and how long a hint is
+followed. Pure.
 """
 
 from collections.abc import Collection, Sequence
@@ -11,29 +11,29 @@ from enum import StrEnum
 from monitor.text import LONDON
 
 LADDER = tuple(timedelta(minutes=minutes) for minutes in (1, 5, 15, 60))
-"""How long after each check that did not show the publication the next one follows. Then the service's own interval applies."""
+"""The waits after each check that did not show the publication. After the last one the service's own interval applies."""
 
 FOLLOWED_FOR = timedelta(days=3)
-"""After this long a publication that was named and not shown is listed in `status`."""
+"""If a named publication has not appeared after this long, `status` lists it."""
 
 FORGOTTEN_AFTER = timedelta(days=30)
-"""After this long it is listed no more."""
+"""After this long it is no longer listed."""
 
 AGREE = 2
-"""Checks after which a hint counts as dealt with, if its date or the page's can't be compared."""
+"""A hint without a date to compare counts as dealt with after this many checks."""
 
 MOST_FROM_PARTIAL, MOST_FROM_WHOLE = 200, 600
-"""New marks of one source that are acted on in a day: CQC publishes about 25 reports a day, and 550 in a month at most. Source:
-docs/facts/publication.md, How many."""
+"""How many new marks of one source are acted on in a day. CQC publishes about 25 reports a day, and at most 550 in a month.
+Source: docs/facts/publication.md, How many."""
 
 MOST_ROWS = 2_000
 """A list of a week or a month has fewer rows, unless its filter was ignored."""
 
 OLDEST_NEWEST = 3
-"""Working days that the newest date of a whole list may be back."""
+"""In a complete list, the newest date is at most this many working days back."""
 
 STILL_THERE = 0.8
-"""The share of the former list's rows, as far as they are still within its period, that a whole list holds."""
+"""A complete list has at least this share of the previous list's rows that are still within its period."""
 
 _OPEN, _CLOSED = time(7), time(20)
 
@@ -42,7 +42,7 @@ class Became(StrEnum):
     """How a hint ended. The values are stored."""
 
     SHOWN = "shown"  # the page showed this publication or a later one
-    BEFORE = "shown before"  # it did so already when the hint came
+    BEFORE = "shown before"  # the page already showed it when the hint came
     CHECKED = "checked"  # the service was checked twice; there is no date to compare
     NOTED = "noted"  # the source follows it by its own rules
     NEVER_SHOWN = "never shown"
@@ -55,8 +55,8 @@ source wants a check."""
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mark:
-    """What a source names: a service and, in the source's own words, which publication of it. `day`: the same as a date, None if
-    it can't be read or is no date of publication."""
+    """What a source names: a service and, in the source's own words, its publication. `day`: those words as a date; None if they
+    are not a date of publication."""
 
     location_id: str
     mark: str
@@ -67,8 +67,8 @@ class Mark:
 class Hint:
     """A mark as it is stored. All times in UTC.
 
-    checks       checks since then that read the page fully and did not show it
-    checked_at   the newest of the service's checks that was taken into account; None: none yet
+    checks       later checks that read the page fully and did not show it
+    checked_at   the time of the newest check that was taken into account; None: none yet
     due_at       when the hint wants the next check; None: the service's own interval applies
     settled_at   when it ended, `became` says how; None: it is open
     """
@@ -118,8 +118,8 @@ def is_checked(hint: Hint, looked_at: datetime | None, now: datetime) -> bool:
 
 
 def step(hint: Hint, sight: Sight, now: datetime) -> Step:
-    """What becomes of an open hint after a check. A check that failed or was not complete counts for nothing: the service is
-    tried again soon in any case."""
+    """What becomes of an open hint after a check. A failed or incomplete check does not count: the service is tried again soon in
+    any case."""
     if hint.mark == STANDING:
         return Step(checks=hint.checks + 1, checked_at=sight.looked_at, due_at=None, became=Became.NOTED)
     checks = hint.checks + sight.read
@@ -137,14 +137,14 @@ def step(hint: Hint, sight: Sight, now: datetime) -> Step:
 
 
 USUAL = timedelta(days=60)
-"""How long after CQC's first visit a report may be expected (assumed: nothing is known about it)."""
+"""How long after CQC's first visit a report may be expected. This is an assumption: no source gives the time."""
 
 WAITING = timedelta(minutes=50)
-"""A service that is being inspected is not checked again for at least this long."""
+"""The least time between two checks of a service that is being inspected."""
 
 
 def until_report(visited: date | None, now: datetime) -> float:
-    """How far, in seconds, the time is from the usual one of a report, before or after. A day of visit that is not known comes
+    """The distance in seconds, before or after, between `now` and the usual time of a report. An unknown day of visit comes
     last."""
     if visited is None:
         return float("inf")
@@ -167,7 +167,7 @@ class Period(StrEnum):
 
 
 GAP = timedelta(days=6)
-"""After this long without a list of a week, the list of a month is read once."""
+"""After this long without a week's list, a month's list is read once."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -178,7 +178,7 @@ class Publications:
     rows    the number of rows
     stated  how many rows there should be, as the list says; None: it does not say
     unfit   rows without a usable id
-    cut     it ends in the middle of a row
+    cut     whether it ends in the middle of a row
     """
 
     marks: tuple[Mark, ...]
@@ -194,17 +194,17 @@ class Publications:
 
 
 def is_in_hours(now: datetime) -> bool:
-    """Whether it is a time at which CQC publishes: 07:00 to 20:00 in London, Monday to Saturday. Source:
+    """Whether CQC publishes at this time: 07:00 to 20:00 in London, Monday to Saturday. Source:
     docs/facts/publication.md, When."""
     local = now.astimezone(LONDON)
     return local.weekday() < 6 and _OPEN <= local.time() < _CLOSED
 
 
 def why_partial(found: Publications, before: Collection[Mark], period: Period, today: date) -> str | None:
-    """Why a list is incomplete, in one line for people; None if it is whole. `before`: the marks of the former list.
+    """Why a list is incomplete, in one line for people; None if it is complete. `before`: the marks of the previous list.
 
-    A partial list vouches for nothing, but its marks count anyway. A list that ends with a whole row and does not say how
-    many it should have can't be distinguished from a whole one by that alone: the former list's rows then decide.
+    An incomplete list proves nothing about services that it lacks, but its marks count anyway. A list that was cut after a row
+    and does not state its number of rows looks complete: a comparison with the previous list then decides.
     """
     if found.cut:
         return "it is cut short"
@@ -226,7 +226,7 @@ def why_partial(found: Publications, before: Collection[Mark], period: Period, t
 
 def is_fresh(newest: date | None, today: date) -> bool:
     """Whether a list's newest date is plausible: at most three working days back. Between 24 December and 2 January CQC publishes
-    hardly anything, so these days are none."""
+    hardly anything, so these days are not working days."""
     if newest is None:
         return is_christmas(today)
     if newest >= today:
@@ -236,17 +236,17 @@ def is_fresh(newest: date | None, today: date) -> bool:
 
 
 def is_christmas(day: date) -> bool:
-    """Whether it is one of the days from 24 December to 2 January, on which CQC publishes hardly anything."""
+    """Whether a day is from 24 December to 2 January, when CQC publishes hardly anything."""
     return (day.month, day.day) >= (12, 24) or (day.month, day.day) <= (1, 2)
 
 
 def is_empty_in_error(found: Publications, today: date) -> bool:
-    """Whether a list without rows can't be right: CQC publishes on every working day but around Christmas."""
+    """Whether a list without rows must be wrong: CQC publishes on every working day except around Christmas."""
     return not found.rows and not is_christmas(today)
 
 
 def pause(pauses: int) -> timedelta:
-    """How long a source that failed is left alone, after this many failures in a row before."""
+    """How long a source that failed is left alone. `pauses`: the failures in a row before this one."""
     return _PAUSES[min(pauses, len(_PAUSES) - 1)]
 
 

@@ -1,5 +1,5 @@
-"""The current state of a service, subject by subject: how stored and observed holdings are put under the same names, which of two
-is newer, and which ones end. Pure."""
+"""The current state of a service, subject by subject. This module gives stored and observed holdings the same names, finds which
+of two is newer, and decides which holdings end. Pure."""
 
 import hashlib
 from collections.abc import Iterable, Mapping
@@ -21,8 +21,8 @@ from monitor.model import (
 from monitor.ratings import OVERALL, Rating, Reason
 from monitor.text import in_one_case
 
-# Reasons that say that the rating no longer applies. With the others ("Inspected but not rated", "Insufficient evidence to rate")
-# the rating before them still applies. Source: docs/facts/api.md, Historic ratings.
+# With these reasons the rating no longer applies. With the others ("Inspected but not rated", "Insufficient evidence to rate")
+# the earlier rating still applies. Source: docs/facts/api.md, Historic ratings.
 WITHDRAWS = frozenset({Reason.SUSPENDED, Reason.NO_PUBLISHED_RATING, Reason.NOT_RATED})
 
 
@@ -33,8 +33,7 @@ SETS = STAGES | {Aspect.BREACHES, Aspect.REPORTS, Aspect.NOTICES, Aspect.UNREAD}
 
 
 KEPT = frozenset({Aspect.REPORTS, Aspect.UNREAD})
-"""Sets whose lines stay known once they were read: an old page that is served again must not bring a "new" report or
-statement."""
+"""Sets whose lines stay known once they were read: an old copy of a page must not bring a "new" report or statement."""
 
 
 BY_GROUP = frozenset({Aspect.RATING, Aspect.SCORE})
@@ -45,7 +44,7 @@ GONE = {
     SaidKind.RATINGS_WITHDRAWN: Reason.NO_PUBLISHED_RATING,
     SaidKind.REPORT_REMOVED: Reason.NO_PUBLISHED_RATING,
 }
-"""What CQC says about ratings that no longer apply, and the reason that replaces them if the page shows none."""
+"""CQC's statements that ratings no longer apply, each with the reason that replaces a rating if the page shows none."""
 
 
 def aligned(stored: Holdings, observed: Holdings) -> dict[Subject, Holding]:
@@ -64,8 +63,8 @@ def aligned(stored: Holdings, observed: Holdings) -> dict[Subject, Holding]:
 
 
 def _with_reasons(stored: Holdings, observed: Holdings) -> dict[Subject, Holding]:
-    """The observed holdings. If no overall rating is shown and CQC says in words that the ratings are gone, the reason is added
-    in place of the stored overall ratings."""
+    """The observed holdings. If no overall rating is shown and CQC says in words that the ratings are gone, that reason replaces
+    the stored overall ratings."""
     said = next((kind for kind in GONE if is_said(observed, kind)), None)
     if said is None or any(subject.of == OVERALL for subject in observed):
         return dict(observed)
@@ -91,8 +90,8 @@ def groups(holdings: Iterable[Subject]) -> set[str]:
 
 
 def held_before(stored: Holdings, subject: Subject) -> Holding | None:
-    """The earlier holding of a subject. If the service has been divided since, this is the holding of the whole; if its groups
-    have been joined, that of the worst group."""
+    """The earlier holding of a subject. If the service has been divided into groups since, this is the holding of the whole
+    service; if its groups have been joined, the holding of the worst group."""
     if subject in stored or subject.aspect is not Aspect.RATING:
         return stored.get(subject)
     if subject.group:
@@ -106,11 +105,11 @@ def held_before(stored: Holdings, subject: Subject) -> Holding | None:
 
 DATES_APART = timedelta(days=45)
 """How far apart the dates that the site and the API give for one publication may be. Two publications that state the same about
-one service are months apart."""
+one service would be months apart."""
 
 
 def is_one_publication(observed: Holding, stored: Holding) -> bool:
-    """Whether a page now states what the API alone had stated, although with another date."""
+    """Whether a page now states what until now only the API stated, although with another date."""
     if not (stored.by_api and observed.published and stored.published):
         return False
     same = observed.value == stored.value or {observed.value, stored.value} <= IN_MEASURES
@@ -134,7 +133,7 @@ def is_stale(stored: Holdings, observed: Holdings) -> bool:
 
 
 def in_a_row(old: Holding, new: Holding) -> Holding:
-    """A rating that did not move, with how many reports in a row state it."""
+    """A rating that did not move, with the number of reports in a row that state it."""
     anew = is_said_anew(old, replace(new, quote=old.quote))
     return replace(new, reports=old.reports + anew, since=old.since or old.published)
 
@@ -155,7 +154,7 @@ def is_said_anew(old: Holding, new: Holding) -> bool:
 
 
 def day_named(report: str | None) -> date | None:
-    """The day by which a report is named; None if it has another name or none."""
+    """The day in a report's name; None if its name is not a day, or it has no name."""
     try:
         return date.fromisoformat(report or "")
     except ValueError:
@@ -186,13 +185,13 @@ def with_lines(holding: Holding, lines: Mapping[str, Origin]) -> Holding:
 
 
 def settled(subject: Subject, held: Holding) -> Holding:
-    """A holding as the baseline keeps it, without "not assessed": that mark matters only for later changes."""
+    """A holding as the baseline stores it, without "not assessed": that mark matters only for later changes."""
     return replace(held, instead=None) if subject.aspect in BY_GROUP else held
 
 
 def retired(after: dict[Subject, Holding], observed: Holdings, waiting: bool = False) -> dict[Subject, Holding]:
-    """The holdings without the undivided ratings of a service that CQC now rates by group (or the reverse), once no change is
-    waiting."""
+    """Once no change is waiting: the holdings without the ratings of the whole service if CQC now rates it by group (or the
+    reverse)."""
     now, kept = groups(observed), groups(after)
     if waiting or not now or (now == kept and not is_whole_beside_groups(observed)):
         return after
@@ -242,7 +241,7 @@ def newer_card(old: Card, new: Card) -> Card:
 
 
 def not_seen(before: Holdings, observed: Holdings, observation: Observation) -> tuple[Subject, ...]:
-    """Ratings that are stored and were not seen. In an incomplete check only the overall rating is expected. No rating is
+    """Stored ratings that were not seen. In an incomplete check only the overall rating is expected. No rating is
     expected for an archived service, or for a group that the page no longer has while it has others. If the overall rating was
     withdrawn, or CQC says in words that the ratings are gone, no key question is expected either."""
     registration = observed.get(Subject(aspect=Aspect.REGISTRATION))

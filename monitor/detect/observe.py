@@ -1,4 +1,4 @@
-"""The readings of one check -> what was observed about the service. Pure."""
+"""Turns the readings of one check into what was observed about the service. Pure."""
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -26,7 +26,7 @@ from monitor.ratings import OVERALL
 from monitor.text import in_one_case
 
 PARTLY_READ = "partly read"
-"""The value of `Holding.instead` for a holding based on words while not all pages were read: a missing statement then proves
+"""The value of `Holding.instead` for a holding based on words, if not all pages were read. Then a missing statement proves
 nothing."""
 
 CONTRADICTED = "contradicted"
@@ -48,10 +48,10 @@ class Seen:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Observation:
-    """What one check of a service found. A subject that is missing was not observed, which says nothing about it.
+    """What one check of a service found. A missing subject was not observed; nothing follows from that.
 
-    complete   whether every page that was needed was read: only then does it count if special measures are not mentioned
-    first      digest of the location page
+    complete   whether every page that was needed was read: only then does a missing mention of special measures count
+    first      the digest of the location page
     """
 
     card: Card
@@ -81,8 +81,8 @@ def observe(seen: Sequence[Seen], *, complete: bool) -> Observation:
 
 
 def believable(reading: Reading, fetched_on: date) -> Reading:
-    """The reading without days of publication that were in the future when the page was fetched: such a typing error would make
-    each later report seem old. The next day is accepted, for pages prepared ahead."""
+    """The reading without days of publication that were in the future when the page was fetched. Such a typing error would make
+    every later report seem old. The next day is accepted, for pages prepared ahead."""
     last = fetched_on + timedelta(days=1)
 
     def kept(day: date | None) -> date | None:
@@ -100,8 +100,8 @@ def believable(reading: Reading, fetched_on: date) -> Reading:
 
 
 def _current(seen: Sequence[Seen]) -> list[Seen]:
-    """The location page, and those other pages that are not older than it: a page may link to the summary of an inspection that
-    came before its newest report."""
+    """The location page, and the other pages unless they are older: a location page may link to the summary of an earlier
+    inspection than its newest report's."""
     newest = _newest_published(seen[0].reading)
 
     def is_older(one: Seen) -> bool:
@@ -183,7 +183,7 @@ def _measures(seen: Sequence[Seen], complete: bool) -> dict[Subject, Holding]:
         return {subject: silence if complete else replace(silence, instead=PARTLY_READ)}
     chosen = _deciding([one.reading.special_measures for one in stated])
     one = next((one for one in stated if one.reading.special_measures == chosen), stated[0])
-    # Another page's date would make old words look new, when the location page gets a new date before its links do.
+    # Another page's date would make old words look new if the location page gets a new date before its links do.
     published = _newest_published(one.reading)
     report = one.reading.report
     held = Holding(value=chosen.state, quote=chosen.quote, published=published, report=report, page=one.page)
@@ -198,7 +198,7 @@ def _deciding(stated: Sequence[SpecialMeasures]) -> SpecialMeasures:
         if MeasuresState.LEFT in states:
             holding = next(one for one in stated if one.state in IN_MEASURES)
             return replace(holding, state=MeasuresState.UNCLEAR)
-        # "is in special measures" says less than "is being placed in" or "remains in" about the same report.
+        # "is in special measures" is less precise than "is being placed in" or "remains in" about the same report.
         return next((one for one in stated if one.state in IN_MEASURES - {MeasuresState.IN}), None) or next(
             one for one in stated if one.state is MeasuresState.IN
         )
@@ -221,17 +221,17 @@ _STAGED = {Stage.TAKEN: Aspect.ENFORCEMENT, Stage.PROPOSED: Aspect.PROPOSED, Sta
 
 @dataclass(slots=True)
 class _Line:
-    """A line of a set: CQC's words for it (None: there are none) and where it was read."""
+    """A line of a set: CQC's words (None: CQC used none) and where they were read."""
 
     quote: str | None
     origin: Origin
 
 
 def _sets(seen: Sequence[Seen], complete: bool) -> dict[Subject, Holding]:
-    """Breaches, enforcement by its stage, reports, notices and what was not understood: each a set of lines. Lines that an
-    incomplete check did not see may still apply."""
+    """Breaches, enforcement by its stage, reports, notices and what was not understood: each a set of lines. In an incomplete
+    check, lines that were not seen may still apply."""
     first = seen[0].reading if seen else Reading()
-    # Reports and notices are on the location page itself, so that one page is enough to know them.
+    # Reports and notices are on the location page itself, so that page is enough to know them.
     whole = {Aspect.REPORTS, Aspect.NOTICES} | (set(Aspect) if complete else set())
     page = seen[0].page if seen else None
     return {
@@ -286,12 +286,12 @@ def _origin(one: Seen, first: Reading) -> Origin:
 
 
 def unread_line(text: str) -> str:
-    """A statement that was not understood, in the form by which it is recognised: spaces, capitals and numbers (days, counts) do
-    not matter."""
+    """A statement that was not understood, in the form in which statements are compared: spaces, capitals and numbers (days,
+    counts) do not matter."""
     return re.sub(r"\d+", "#", in_one_case(text))
 
 
-_SAID = tuple(kind for kind in SaidKind if kind is not SaidKind.REGISTRATION_ENDED)  # that one is kept as the registration
+_SAID = tuple(kind for kind in SaidKind if kind is not SaidKind.REGISTRATION_ENDED)  # this statement is kept as the registration
 
 
 def _said(seen: Sequence[Seen], complete: bool) -> dict[Subject, Holding]:

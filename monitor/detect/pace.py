@@ -1,5 +1,5 @@
-"""How far CQC's list of changes is trusted to say which services need no check: when quiet services are checked less often than
-CHECK_EVERY. Pure; all instants in UTC, days in Europe/London."""
+"""Decides whether quiet services are checked less often than CHECK_EVERY: whether CQC's list of changes names enough of what is
+published. Pure; all instants in UTC, days in Europe/London."""
 
 from datetime import UTC, date, datetime, time, timedelta
 
@@ -11,24 +11,24 @@ NAMED = 0.95
 """The share of publications that the list has to name before quiet services are checked less often than CHECK_EVERY."""
 
 SILENT_FOR = timedelta(hours=36)
-"""A list that names no service in all England for this long, not counting weekends and bank holidays, is broken, and is not
+"""If the list names no service in all England for this long, not counting weekends and bank holidays, it is broken and is not
 trusted."""
 
 STARTS_FOR = timedelta(days=14)
-"""A monitor starts as long as at least half of its services were added within this time: there may be too many of them for
-CHECK_EVERY, and nothing is measured yet."""
+"""A monitor is new as long as at least half of its services were added within this time. They may be too many for CHECK_EVERY,
+and nothing is measured yet."""
 
 STARTS_WITH = timedelta(days=2)
-"""How often each service is checked at the start, at least. All of England then costs 28,500 checks a day, each with one or two
+"""A new monitor checks each service at least this often. All of England then costs 28,500 checks a day, each with one or two
 requests. What the list fails to name is found within two days, so that its recall is known after about a week."""
 
 _LONGEST = 60
-"""Days that are counted at most."""
+"""The most days that are counted."""
 
 
 def may_lengthen(recall: Recall | None) -> bool | None:
-    """Whether the list of changes names enough of what is published for quiet services to be checked less often. None: it is not
-    known yet. It is known to name too little as soon as the last `COUNTED` publications can't reach the share any more."""
+    """Whether the list of changes names enough of what is published, so that quiet services may be checked less often. None: not
+    known yet. False as soon as the last `COUNTED` publications can no longer reach the share."""
     if recall is None:
         return None
     if recall.of - recall.named > COUNTED * (1 - NAMED):
@@ -37,8 +37,9 @@ def may_lengthen(recall: Recall | None) -> bool | None:
 
 
 def quiet_pace(check_every: timedelta, wanted: timedelta, recall: Recall | None, *, starts: bool) -> timedelta:
-    """How often quiet services are checked while the list of changes is read: as seldom as `wanted` (schedule.quiet_interval) if
-    the list names enough, otherwise every CHECK_EVERY. Not known yet: every CHECK_EVERY too, except at the start (`starts`)."""
+    """How often quiet services are checked while the list of changes is read: every `wanted` (schedule.quiet_interval) if the
+    list names enough, otherwise every CHECK_EVERY. While this is not known: every CHECK_EVERY too, unless the monitor is new
+    (`starts`)."""
     match may_lengthen(recall):
         case True:
             return max(check_every, wanted)
@@ -54,7 +55,7 @@ def is_silent(heard_at: datetime | None, now: datetime) -> bool:
 
 
 def working_time(start: datetime, end: datetime) -> timedelta:
-    """How much of a period lies on working days, each with all of its hours; at most about two months are counted."""
+    """How much of a period lies on working days; all hours of such a day count. At most about two months are counted."""
     total, day = timedelta(0), start.astimezone(LONDON).date()
     for _ in range(_LONGEST):
         begins, day = _midnight(day), day + timedelta(days=1)
@@ -67,7 +68,7 @@ def working_time(start: datetime, end: datetime) -> timedelta:
 
 def is_working_day(day: date) -> bool:
     """Whether CQC works: Monday to Friday, without England's bank holidays. From 24 December to 2 January it publishes hardly
-    anything, so these days are none."""
+    anything, so these days are not working days."""
     if day.weekday() > 4 or is_christmas(day):
         return False
     is_last = day.month in (5, 8) and day.day >= 25

@@ -1,8 +1,8 @@
-"""How many of CQC's publications a source of hints named, and how soon. Pure.
+"""Measures how many of CQC's publications a source of hints named, and how soon. Pure.
 
 A publication is known from a check that found it. A source named it if it named its service in time: not before the day before
-the report's date, at most three days after it, and at most a day after a check found it. A hint that comes later brings no check
-forward; and a check that follows from a hint comes no sooner than the hint, so that it alone does not tell a late one.
+the report's date, at most three days after it, and at most a day after a check found it. A later hint brings no check forward.
+All three limits are needed: a check that a hint caused always comes after the hint, so it does not show that the hint was late.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -14,23 +14,24 @@ from monitor.detect.hints import is_christmas
 from monitor.text import LONDON, moment
 
 COUNTED = 50
-"""How many publications the recall of a source is measured on: the newest ones."""
+"""The recall of a source is measured on this many of the newest publications."""
 
 LATELY, MISSES = 20, 2
-"""A source that did not name this many of so many of the last publications misses too much."""
+"""Of the last `LATELY` publications, a source that did not name `MISSES` misses too many."""
 
 IN_TIME = timedelta(days=1)
-"""How long after a check found a publication a source may still name it, and before its date. Until then a publication that it
-did not name does not count."""
+"""A source may name a publication up to this long after a check found it, and up to this long before its date. Until then a
+publication that it did not name does not count."""
 
 NAMED_BY = timedelta(days=3)
 """How long after its date a source may still name a publication."""
 
 NEW = timedelta(days=31)
-"""A report with an older date, when a check first sees it, is none that was just published."""
+"""A report whose date is older than this when a check first sees it was not just published."""
 
 SILENT_AFTER = timedelta(hours=6)
-"""How long a source may be without a whole reading, in the hours in which CQC publishes, before the operator is notified."""
+"""How long a source may go without being read in full, counting the hours in which CQC publishes, before the operator is
+notified."""
 
 _OPEN, _CLOSED = time(7), time(20)
 _LONGEST = 60
@@ -38,7 +39,7 @@ _LONGEST = 60
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Recall:
-    """Of the last `of` publications of watched services, how many a source named."""
+    """How many of the last `of` publications of watched services a source named."""
 
     named: int
     of: int
@@ -70,12 +71,12 @@ class Naming:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Measured:
-    """What a source named of the last publications.
+    """Which of the last publications a source named.
 
     recall     of the last 50
     lately     of the last 20
     before     how many it named before a check found them, `after`: how many later
-    p50, p95   how long after a check found them it named them (below nought: before); None: it named none
+    p50, p95   the time from the check that found a publication until it was named (negative: named first); None: it named none
     """
 
     source: str
@@ -93,14 +94,14 @@ class Measured:
 
 
 NAMES = {"list": "CQC's list of publications", "feed": "the list of changes of CQC's API"}
-"""The sources that name publications, for people. A new one has a line here."""
+"""Names for people of the sources that name publications. A new source gets a line here."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Source:
     """A source of hints that is in use.
 
-    silent_since  since when it has not been read in full, if that is too long; `why` says why. None: it is read
+    silent_since  since when it has not been read in full, if that is too long, with the reason in `why`; None: it is read
     """
 
     measured: Measured
@@ -124,8 +125,8 @@ class Source:
 def measured(
     source: str, publications: Iterable[Publication], namings: Iterable[Naming], since: datetime | None, now: datetime
 ) -> Measured:
-    """What a source named of the publications found since `since`, when it was first read (None: it never named anything, so
-    nothing is known). Times in the future were written by a wrong clock."""
+    """Which of the publications found since `since` a source named. `since`: when the source was first read; None: it never named
+    anything, so nothing is known. Times in the future were written by a wrong clock."""
     known = [one for one in publications if since is not None and since <= one.shown_at <= now]
     newest = sorted(known, key=lambda one: (one.shown_at, one.location_id, one.day), reverse=True)
     mine = [one for one in namings if one.source == source and one.at <= now]
@@ -143,7 +144,8 @@ def measured(
 
 
 def _lags(newest: Iterable[Publication], namings: Iterable[Naming], now: datetime) -> Iterator[timedelta | None]:
-    """How long after a check found it each publication was first named; None: it was not. What may still be named is left out."""
+    """For each publication, the time from the check that found it until it was first named; None: it was not named. Publications
+    that may still be named are left out."""
     by_service: dict[str, list[Naming]] = {}
     for one in namings:
         by_service.setdefault(one.location_id, []).append(one)
@@ -168,12 +170,12 @@ def _recall(lags: Sequence[timedelta | None]) -> Recall:
 
 
 def nearest_rank(ordered: Sequence[timedelta], share: int) -> timedelta:
-    """The percentile of some ordered lengths of time, at least one: it is one of them."""
+    """The percentile of ordered lengths of time (at least one). The result is one of these lengths."""
     return ordered[-(-share * len(ordered) // 100) - 1]
 
 
 def hours_of_publishing(start: datetime, end: datetime) -> timedelta:
-    """How much of a period lies in the hours in which CQC publishes: 07:00 to 20:00 in London, Monday to Saturday, not from
+    """The part of a period in the hours in which CQC publishes: 07:00 to 20:00 in London, Monday to Saturday, not from
     24 December to 2 January. At most about two months are counted."""
     total, day = timedelta(0), start.astimezone(LONDON).date()
     for _ in range(_LONGEST):
@@ -187,7 +189,7 @@ def hours_of_publishing(start: datetime, end: datetime) -> timedelta:
 
 
 def is_silent(whole_at: datetime | None, failing_since: datetime | None, now: datetime) -> bool:
-    """Whether a source has not been read in full for too long. It was last whole at `whole_at` (None: never), and has failed
-    since `failing_since`."""
+    """Whether a source has not been read in full for too long. It was last read in full at `whole_at` (None: never), and has
+    failed since `failing_since`."""
     since = whole_at or failing_since
     return since is not None and hours_of_publishing(min(since, now), now) >= SILENT_AFTER

@@ -1,8 +1,8 @@
-"""Unchanged pages, read by a better reader -> what it corrects. Pure.
+"""What a better reader corrects when it reads unchanged pages. Pure.
 
-A new version may understand more on a page whose bytes are unchanged: this is not a change of the service. A state that is in
+A new version may understand more of a page whose bytes are unchanged. That is not a change in the service. A state that is in
 force (special measures, enforcement, a suspended rating, the end of the registration) is still reported once, in different words,
-since nobody was alerted about it. If a rating was shown as better than it is, the true one is reported as misread until now.
+since nobody was alerted about it. If a rating was shown as better than it is, the true rating is reported as "misread until now".
 Everything else becomes the baseline, without an event. What was shown wrongly is listed for the operator.
 """
 
@@ -45,7 +45,7 @@ def reread(
     """How `observation` differs from `stored`, which was read from the same unchanged pages.
 
     pages        the digests of those pages, as they were remembered
-    stood_since  the day, in London, since when these pages are known to have been as they are
+    stood_since  the day, in London, since which these pages are known to be unchanged
     """
     before = dict(stored.holdings)
     observed = aligned(before, observation.holdings)
@@ -83,7 +83,7 @@ def _to_tell(change: Change, before: Holdings) -> Change | None:
 
 
 def _never_read(before: Holdings, observed: Holdings) -> list[Change]:
-    """Overall ratings that people should have been alerted about, if none was read before."""
+    """Overall ratings that people should have been alerted about: none was read before."""
     return [
         Change(subject=subject, kind=Kind.READ_WRONGLY, of=OVERALL, to=str(held.value), published=held.published, page=held.page)
         for subject, held in observed.items()
@@ -106,8 +106,9 @@ def _correction(change: Change) -> str | None:
 
 
 def _is_made_up(subject: Subject, was: Holding, observed: Holdings, pages: Collection[str]) -> bool:
-    """Whether special measures were read from these very pages, which do not state them. What an earlier report stated remains in
-    force while the newest does not mention it. If not all pages were read, a missing statement proves nothing."""
+    """Whether an earlier reader found special measures on these same pages, although they do not state them. If an earlier report
+    stated them, they remain in force while the newest report does not mention them. If not all pages were read, a missing
+    statement proves nothing."""
     new = observed.get(subject)
     silent = new is not None and new.value == MeasuresState.NOT_STATED and new.instead is None
     return subject.aspect is Aspect.MEASURES and was.value in IN_MEASURES and silent and was.page in pages

@@ -1,4 +1,4 @@
-"""Which services from CQC's files are read to test whether CQC's site is read correctly: a stratified sample. Pure."""
+"""Chooses a stratified sample of services from CQC's files, to test whether CQC's site is read correctly. Pure."""
 
 import random
 from collections import Counter, defaultdict
@@ -6,11 +6,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-# About when the Single Assessment Framework began. It need not be exact: it is only used to spread the sample.
+# Roughly when the Single Assessment Framework began. It need not be exact: it only spreads the sample.
 _ASSESSMENTS_FROM = date(2023, 12, 1)
 
 UNRATED_OF = 10
-"""One in this many of a sample is unrated: on such a service's page a rating can only be read by mistake."""
+"""One in this many services of a sample is unrated: on its page a rating can only be read by mistake."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -15,11 +15,11 @@ FIRST_RETRY = timedelta(minutes=2)
 LONGEST_RETRY = timedelta(hours=1)
 
 ROUNDED = timedelta(milliseconds=1)
-"""By this much a check may seem to come before its service's place in the interval because times are rounded."""
+"""Because times are rounded, a check may seem to come this much before its service's place in the interval."""
 
 HEAVY_AGAIN = timedelta(hours=2)
-"""How long to wait before retrying a location page on which the reader had to be stopped: each try uses a core for seconds,
-probably in vain."""
+"""How long to wait before retrying a location page on which the reader had to be stopped: each try uses a core for seconds, and
+will probably fail."""
 
 # Minutes between delivery attempts: quick at first (a restart, a greylist that wants at least 5), then for over a day. Source:
 # docs/facts/channels.md, Outcomes over SMTP; docs/facts/channels.md, Signed webhooks. After the last one the message becomes a
@@ -28,16 +28,16 @@ _ATTEMPTS = tuple(timedelta(minutes=minutes) for minutes in (1, 5, 10, 15, 30, 6
 
 
 TRIED_FOR = timedelta(hours=24)
-"""The least time for which a message is tried before it is given up."""
+"""A message fails for good only after it was tried for at least this long."""
 
 FIRST_TEST, LONGEST_TEST = timedelta(minutes=5), timedelta(hours=1)
 
 IDLE = timedelta(days=30)
-"""After this long without a message, a receiver of a kind in `GOES_OFF` gets a sign of life."""
+"""After this long without a message, a receiver of a kind in `GOES_OFF` gets a heartbeat message."""
 
 GOES_OFF = frozenset({"teams"})
-"""The schemes of addresses whose receivers are switched off if they get nothing: Microsoft switches idle workflows off after 90
-days. Source: docs/facts/channels.md, Teams workflows."""
+"""The schemes of addresses whose receivers are switched off if they receive nothing: Microsoft switches idle workflows off after
+90 days. Source: docs/facts/channels.md, Teams workflows."""
 
 
 @overload
@@ -45,11 +45,11 @@ def lies_ahead(at: datetime, now: datetime, at_most: timedelta) -> bool: ...
 @overload
 def lies_ahead(at: object, now: datetime, at_most: timedelta) -> Any: ...
 def lies_ahead(at: Any, now: datetime, at_most: timedelta) -> Any:
-    """Whether what is planned for `at` is still to come. A time further ahead than anything is ever planned (`at_most`) was
-    written by a wrong clock, and does not count. For a column, the same as an SQL condition.
+    """Whether what is planned for `at` is still to come. Nothing is ever planned further ahead than `at_most`: a later time was
+    written by a wrong clock, and does not count. For a column, this returns an SQL condition.
 
-    If `at` is the end of a period of length `at_most`, this says whether the period is still running; a period that begins in the
-    future does not count.
+    If `at` is the end of a period of length `at_most`, the result says whether the period is still running. A period that begins
+    in the future does not count.
     """
     return (at > now) & (at <= now + at_most)
 
@@ -66,7 +66,7 @@ def next_look(
     """When a service should be checked next.
 
     After `failures` checks in a row that did not fully read it: soon, then at growing intervals up to an hour or `check_every`,
-    indefinitely. With candidate changes: when the first of them may be confirmed, if that is sooner. Otherwise at the service's
+    without end. With candidate changes: when the first of them may be confirmed, if that is sooner. Otherwise at the service's
     own place in the interval, which spreads all services evenly over it however they were added. Never later than `check_every`
     from now, and never before the time that the site asked for (`retry_after`), which may be later.
     """
@@ -80,8 +80,8 @@ def next_look(
 
 
 def _confirmation(candidates: Sequence[Candidate], now: datetime, check_every: timedelta) -> datetime:
-    """When the first of the candidate changes may be confirmed. An overdue one was not seen again: it is sought soon, and less
-    often as it ages."""
+    """When the first of the candidate changes may be confirmed. An overdue change was not seen again: the service is checked
+    soon, and less often as the change ages."""
     due, since = min(one.due for one in candidates), min(one.since for one in candidates)
     return due if due > now else now + again_after(since, now, check_every)
 
@@ -99,7 +99,7 @@ def asks_again(candidates: Sequence[Candidate], asked_at: datetime | None, *, no
 
 def _slot(location_id: str, now: datetime, every: timedelta) -> datetime:
     """The next instant after `now` that is this service's place in the interval; at most an interval away. A check at any other
-    time leaves it where it is, so that no hint makes a later check come later."""
+    time does not move this instant, so a hint never delays a later check."""
     seconds = every.total_seconds()
     share = int.from_bytes(hashlib.sha256(location_id.encode()).digest()[:4]) / 2**32
     earliest = (now + ROUNDED).timestamp()
@@ -111,11 +111,11 @@ POLL_EVERY, POLL_EVERY_QUIET = timedelta(minutes=15), timedelta(hours=1)
 """How often the list of changes of CQC's API is requested: in the hours in which CQC publishes, and outside them."""
 
 QUIET_REQUESTS = 4000
-"""Requests a day that checks of quiet services may cost while the list of changes is read. Watching all of England is to cost
+"""The most requests a day for checks of quiet services while the list of changes is read. Watching all of England should cost
 5,000 on a quiet day; the rest is for the list, the services it names, and repeated checks."""
 
 MANY = 1000
-"""Fewer watched services than this cost little however often they are checked, so CHECK_EVERY applies."""
+"""With fewer watched services than this, CHECK_EVERY always applies: frequent checks cost little."""
 
 _DAY = timedelta(days=1)
 
@@ -125,8 +125,8 @@ def quiet_interval(check_every: timedelta, *, services: int, pages: int) -> time
     every CHECK_EVERY, or less often to keep the requests few. A check costs one request; the pages behind the first are requested
     at most once a day.
 
-    In whole hours or days: each other interval gives each service another place, and moving there costs half a check, so the
-    interval must not change with each page that is added.
+    The result is in whole hours or days, so that it does not change with every page that is added: a new interval gives each
+    service a new place, and moving there costs half a check.
     """
     if services < MANY:
         return check_every
@@ -142,11 +142,11 @@ def quiet_interval(check_every: timedelta, *, services: int, pages: int) -> time
 def next_attempt(
     attempts: int, *, now: datetime, since: datetime | None = None, retry_after: timedelta | None = None
 ) -> datetime | None:
-    """When a message that was not accepted is tried again after `attempts` attempts; None once there were enough attempts and a
-    day has passed `since` it was created. Both are needed: a program that restarts again and again uses up attempts in no time,
-    and a clock that is set forward passes a day without attempts.
+    """When to retry a message that was not accepted after `attempts` attempts; None once there were enough attempts and a day has
+    passed `since` it was created. Both are needed: a program that keeps restarting uses up attempts in no time, and with a clock
+    set forward a day passes without attempts.
 
-    If the receiver asked for a longer wait, this is granted, up to a day.
+    If the receiver asked for a longer wait, it gets one, up to a day.
     """
     if attempts > len(_ATTEMPTS) and (since is None or now - since >= TRIED_FOR):
         return None
@@ -155,8 +155,9 @@ def next_attempt(
 
 
 def next_test(since: datetime, *, now: datetime) -> datetime:
-    """When a receiver that has been suspended since `since` is tested again: after five minutes (a mail server that stumbled),
-    then less and less often, down to once an hour, indefinitely. A `since` in the future was written by a wrong clock: soon."""
+    """When a receiver that has been suspended since `since` is tested again: after five minutes (the mail server may have failed
+    briefly), then less and less often, down to once an hour, without end. A `since` in the future comes from a wrong clock: the
+    test is soon."""
     return now + min(max(now - since, FIRST_TEST), LONGEST_TEST)
 
 

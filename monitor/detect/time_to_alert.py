@@ -1,8 +1,8 @@
-"""How long after CQC's word an alert reached somebody, stage by stage. Pure.
+"""Measures the time from CQC's publication until an alert reached somebody, stage by stage. Pure.
 
-Only what is sent at once is timed: a digest is sent at an hour that its reader chose. What an older version of the program could
-not read, what was retracted, corrections, and what rests on CQC's monthly files are left out: for these, no check saw the change
-when CQC's page first showed it.
+Only alerts sent at once are timed: a digest is sent at an hour that its reader chose. Four kinds of event are left out: those
+that an older version of the program could not read, retracted events, corrections, and events based on CQC's monthly files. For
+these, no check saw the change when CQC's page first showed it.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -23,21 +23,20 @@ MOST_NAMED = 10
 """How many of the slowest items are named."""
 
 CLOCKS_APART = timedelta(minutes=5)
-"""The clocks of two workers may differ by this much. Times further out of order were written by a wrong clock, and count for
-nothing."""
+"""The clocks of two workers may differ by this much. Times further out of order come from a wrong clock, and are ignored."""
 
 HINT_HOLDS = timedelta(days=1)
-"""A hint is about a report if it came at most this long before the report's date or, where it has none, before a check first saw
-it. The list of changes of CQC's API names services for other reasons too."""
+"""A hint is about a report if it came at most this long before the report's date or, without a date, before a check first saw the
+report. The list of changes of CQC's API names services for other reasons too."""
 
 TIMED = EVER_URGENT - {Kind.CORRECTION, Kind.READ_WRONGLY}
-"""The kinds of event that are timed, where they are urgent."""
+"""The kinds of event that are timed if they are urgent."""
 
 
 class Stage(StrEnum):
     """The stages of an alert. The values are in JSON and in the metrics."""
 
-    SEEN = "seen"  # from the first hint to the first check that saw it
+    SEEN = "seen"  # from the first hint to the first check that saw the change
     CONFIRMED = "confirmed"  # from there until it was confirmed
     SENT = "sent"  # from there until its message was handed to the sender
     ACCEPTED = "accepted"  # from there until the receiver accepted it
@@ -46,8 +45,8 @@ class Stage(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Alert:
-    """What became of one event's message to one receiver that is alerted at once. `made_at` None: not in a message yet, or not
-    known any more; `accepted_at` None: no receiver has accepted it yet."""
+    """One event's message to one receiver that is alerted at once. `made_at` None: not in a message yet, or no longer known;
+    `accepted_at` None: no receiver has accepted it yet."""
 
     event_id: str
     made_at: datetime | None
@@ -56,12 +55,12 @@ class Alert:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Item:
-    """All that one report changed at a service, as far as it is sent at once. `event`: the most severe of it.
+    """All events of one service from one report that are sent at once. `event`: the most severe of them.
 
-    hinted_at     when a source of hints first named the service; None: none did, before it was told
+    hinted_at     when a source of hints first named the service; None: none did before the alert
     seen_at       when a check first saw it; None: not known
     confirmed_at  when it was confirmed
-    sent_at       when the message that was accepted first was handed to the sender; None: not yet, or not known
+    sent_at       when the message that was first accepted was handed to the sender; None: not yet, or not known
     accepted_at   when a receiver first accepted it; None: none has
     """
 
@@ -73,7 +72,7 @@ class Item:
     accepted_at: datetime | None
 
     def took(self, stage: Stage, now: datetime) -> timedelta | None:
-        """How long a stage took; None: not known, or not over yet. The total of what no receiver has accepted yet grows until
+        """How long a stage took; None: not known, or not over yet. Until a receiver accepts an alert, its total counts up to
         `now`, so that an alert that never arrives is not left out."""
         begun = min(self.seen_at, self.hinted_at or self.seen_at) if self.seen_at else None
         match stage:
@@ -96,7 +95,7 @@ class Item:
 
 
 def _between(start: datetime | None, end: datetime | None) -> timedelta | None:
-    """From one instant to the other, never below nought; None if one is missing, or they lie too far out of order."""
+    """The time from one instant to the other, never negative; None if one is missing, or they lie too far out of order."""
     if start is None or end is None or end < start - CLOCKS_APART:
         return None
     return max(end - start, timedelta(0))
@@ -116,10 +115,10 @@ class Spread:
 class TimeToAlert:
     """The times of a period's items.
 
-    items    how many were sent at once, or are to be
+    items    how many were sent at once, or will be
     waiting  how many of these no receiver has accepted yet
-    unclear  how many have no total: not known when a check first saw it, or a clock was wrong
-    stages   those stages that are known of at least one item
+    unclear  how many have no total: the first check that saw them is not known, or a clock was wrong
+    stages   the stages that are known for at least one item
     slowest  the slowest items, the slowest first, each with its total
     """
 
@@ -131,7 +130,7 @@ class TimeToAlert:
 
 
 def is_timed(event: Event) -> bool:
-    """Whether the time until an event was told says how fast the monitor is."""
+    """Whether the time until an event's alert shows how fast the monitor is."""
     return event.urgent and event.kind in TIMED and not event.read_late and event.rests_on is not Rests.MONTHLY_FILE
 
 
@@ -140,7 +139,7 @@ def measured(
 ) -> TimeToAlert:
     """The times of all items of the events. `hints`: when sources first named each service, by its id.
 
-    What was confirmed at one check is one message. If a report was told in several, its slowest counts.
+    All events confirmed at one check are in one message. If one report led to several messages, the slowest counts.
     """
     items = _items(events, alerts, hints, now)
     totals = [(one, took) for one in items if (took := one.took(Stage.TOTAL, now)) is not None]
@@ -176,7 +175,8 @@ def _stages(items: Sequence[Item], now: datetime) -> dict[Stage, Spread]:
 
 
 def spread(lengths: Sequence[timedelta]) -> Spread:
-    """The percentiles of some lengths of time, at least one: each is one of them (nearest rank)."""
+    """The percentiles of at least one length of time. Each percentile is one of these lengths (nearest
+    rank)."""
     ordered = sorted(lengths)
     p50, p95 = nearest_rank(ordered, 50), nearest_rank(ordered, 95)
     return Spread(items=len(ordered), p50=p50, p95=p95, worst=ordered[-1])
@@ -188,7 +188,7 @@ def _look(event: Event) -> tuple[str, datetime, str]:
 
 
 def _key(event: Event) -> str:
-    """What identifies an item. An event that was not recorded yet is one by itself."""
+    """What identifies an item. An event that is not recorded yet is an item by itself."""
     return event.item or event.id
 
 
@@ -213,7 +213,7 @@ def _item(look: Sequence[Event], by_event: Mapping[str, Sequence[Alert]], hints:
 
 
 def _first(alerts: Sequence[Alert]) -> Alert:
-    """The one that a receiver accepted first; any, if none has."""
+    """The alert that a receiver accepted first; any alert if none was accepted."""
     return min((one for one in alerts if one.accepted_at), key=_accepted, default=alerts[0])
 
 
@@ -223,7 +223,7 @@ def _accepted(alert: Alert) -> datetime:
 
 
 def _hinted(event: Event, seen_at: datetime, hints: Sequence[datetime]) -> datetime | None:
-    """The first hint about an event's report. One that came after the event was confirmed is none."""
+    """The first hint about an event's report. A hint that came after the event was confirmed does not count."""
     published = datetime.combine(event.published, time(), LONDON) if event.published else seen_at
     since = min(published, seen_at) - HINT_HOLDS
     return min((one for one in hints if since <= one <= event.observed_at), default=None)

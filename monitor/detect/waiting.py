@@ -1,4 +1,4 @@
-"""How long a change must last before it is reported: the one table, by the nature of the change and its support. Pure.
+"""How long a change must last before it is reported. One table gives this, by the nature of the change and its support. Pure.
 
 A change is reported once it is seen twice, the second time past caches, or once page and API both state it (rule 3 of
 docs/architecture.md). Between the two sightings it is a candidate change. All times are aware and in UTC.
@@ -16,7 +16,7 @@ _NOTHING = timedelta(0)
 
 
 class Nature(Enum):
-    """The nature of a change, as far as it decides how long the change must last."""
+    """The nature of a change. It helps to decide how long the change must last."""
 
     ORDINARY = "a rating, a score, a sentence or a report that is new"
     VANISHED = "a rating that was replaced by a reason, or special measures that a newer report does not mention"
@@ -32,13 +32,13 @@ class Support(Enum):
     PAGE = "the pages show it"
     PAGE_AND_API = "the pages show it, and the API states it too"
     DENIED = "the pages show it without a newer date, and the API still states what is stored"
-    MANY = "the pages show it without a newer date, as those of many services do at once"
+    MANY = "the pages show it without a newer date, and so do those of many other services"
     API_SITE_UNREAD = "the API alone states it, and the pages can't be read"
-    API_AGAINST_PAGE = "the API alone states it, and the pages are read and do not show it"
+    API_AGAINST_PAGE = "the API alone states it; the pages are read and do not show it"
 
 
 BY_API = frozenset({Support.API_SITE_UNREAD, Support.API_AGAINST_PAGE})
-"""What the API alone supports."""
+"""Changes that only the API supports."""
 
 
 def how_long(nature: Nature, support: Support, confirm_after: timedelta) -> timedelta:
@@ -56,7 +56,7 @@ def how_long(nature: Nature, support: Support, confirm_after: timedelta) -> time
             # A bad release of CQC's site is fixed within a day.
             return max(_DAY, confirm_after)
         case Support.API_AGAINST_PAGE, _:
-            # Two checks of a page that lags are no reason to stay silent about a fall, and an error in the API is usually fixed
+            # A page that lags for two checks is no reason to stay silent about a fall. An error in the API is usually fixed
             # within a day.
             return _DAY
         case Support.PAGE, (Nature.VANISHED | Nature.CONTRADICTED | Nature.UNDATED):
@@ -73,7 +73,7 @@ def ripe_at(one: Candidate, support: Support, confirm_after: timedelta) -> datet
         case Support.PAGE_AND_API:
             return one.since
         case Support.API_AGAINST_PAGE:
-            # Its own due time does not count: the page may have shown it once but no longer does.
+            # Its own due time does not count: the page may have shown it once but no longer shows it.
             return one.since + how_long(Nature.ORDINARY, support, confirm_after)
         case _:
             return one.due
@@ -96,8 +96,7 @@ docs/facts/api.md, Endpoints."""
 
 def remembered(unseen: Iterable[Candidate], now: datetime) -> tuple[Candidate, ...]:
     """The candidate changes that survive a check that did not show them: those whose page had a newer date than the stored state.
-    The page of this check is then the older one (caches may alternate between both), and seeing the newer one again confirms the
-    change."""
+    The page of this check is then an older copy (caches may alternate), and seeing the newer copy again confirms the change."""
     return tuple(one for one in unseen if one.dated and now - one.since <= UNSEEN_FOR)
 
 
@@ -110,24 +109,24 @@ def again_after(since: datetime, now: datetime, check_every: timedelta) -> timed
 # ── changes that many services show at once ──────────────────────────────────────────────────────────────────────────────
 
 SEEN_JUST_BEFORE = timedelta(minutes=1)
-"""Checks made after a change without a newer date was first seen, or at most this long before, show the present state of the
-site. If there are few of them, other services are checked before the change is reported: is it one service's correction, or a
-fault of the whole site?"""
+"""A check shows the present state of the site if it was made after a change without a newer date was first seen, or at most this
+long before. If there are few such checks, other services are checked before the change is reported: is it one service's
+correction, or a fault of the whole site?"""
 
 OTHERS_WITHIN = timedelta(minutes=15)
-"""How long the change waits for those checks: other workers may be making them, but perhaps nobody is."""
+"""How long the change waits for those checks. Other workers may be making them, or perhaps nobody is."""
 
 READ_OTHERWISE = "read otherwise"
 """The mark of candidate changes that only a new reader version found, on unchanged pages."""
 
 MASS_LASTS = timedelta(days=1)
-"""How long after the last check that showed it a mass change still counts as the same one."""
+"""A mass change counts as the same one until this long after the last check that showed it."""
 
 
 def held_back(
     candidates: Iterable[Candidate], marks: Collection[str], support: Support, confirm_after: timedelta
 ) -> tuple[Candidate, ...]:
-    """The candidate changes. Those that have one of the marks and no newer date now wait for as long as `support` requires."""
+    """The candidate changes. Candidates with one of the marks and no newer date now wait for as long as `support` requires."""
     wait = how_long(Nature.ORDINARY, support, confirm_after)
     return tuple(
         replace(one, due=max(one.due, one.since + wait)) if one.mark in marks and not one.dated else one for one in candidates
@@ -135,7 +134,7 @@ def held_back(
 
 
 def until_others_are_seen(candidates: Iterable[Candidate], now: datetime) -> tuple[Candidate, ...]:
-    """The candidate changes. Those that other services may share now wait until other services have been checked."""
+    """The candidate changes. Candidates that other services may share now wait until other services have been checked."""
     return tuple(
         replace(one, due=max(one.due, now + SOONEST)) if one.odd and not one.dated and now - one.since < OTHERS_WITHIN else one
         for one in candidates
@@ -145,8 +144,9 @@ def until_others_are_seen(candidates: Iterable[Candidate], now: datetime) -> tup
 def confirmed_at_once(
     candidates: Iterable[Candidate], contradicted: Collection[str], now: datetime, confirm_after: timedelta
 ) -> tuple[Candidate, ...]:
-    """The candidate changes after an immediate second check, made because page and API both state something new: those with a
-    newer date are due now. Those that must last longer than `confirm_after`, or that the API contradicts, wait as usual."""
+    """The candidate changes after an immediate second check, which was made because page and API both state something new.
+    Candidates with a newer date are due now. Those that must last longer than `confirm_after`, or that the API contradicts, wait
+    as usual."""
     return tuple(
         replace(one, due=now)
         if one.dated and one.due - one.since <= confirm_after and one.mark not in contradicted

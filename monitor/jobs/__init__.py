@@ -1,2 +1,2 @@
-"""The jobs of the program, one module for each. They are thin and do input and output only. What must be done is decided by pure
-functions."""
+"""The jobs of the program, one module for each. They are thin and only do input and output. Pure functions decide what must be
+done."""

@@ -1,6 +1,6 @@
-"""USE CASE: save the database at intervals (BACKUP_TO), delete old copies, and restore the newest once a week for a trial.
+"""USE CASE: save the database at intervals (BACKUP_TO), delete old copies, and once a week restore the newest copy as a trial.
 
-A copy is checked before it gets its name. An older one is deleted only after a newer one has been checked.
+A copy is checked before it gets its name. An older copy is deleted only after a newer one has been checked.
 """
 
 import asyncio
@@ -23,7 +23,7 @@ RETRY = timedelta(hours=1)
 """How long after a failure the task is tried again."""
 
 TRIAL = timedelta(days=7)
-"""How often the newest copy is restored for a trial."""
+"""How often the newest copy is restored as a trial."""
 
 _NAME = re.compile(r"cqc-monitor-\d{4}-\d\d-\d\dT\d{6}Z\.(?:db|dump)")
 
@@ -49,8 +49,8 @@ class Backups:
         self._clock = clock
 
     async def work(self, stop: asyncio.Event | None = None) -> None:
-        """Saves the database, and restores the newest copy for a trial, each if it is due. A failure is recorded; the first is
-        logged. Raises StoreError if it can't be recorded."""
+        """Does what is due: saves the database, and restores the newest copy as a trial. A failure is recorded, and the first one
+        is logged. Raises StoreError if a failure can't be recorded."""
         for task, every, do in ((Task.BACKUP, self._plan.every, self.save), (Task.RESTORE, TRIAL, self.try_restore)):
             if stop is not None and stop.is_set():
                 return
@@ -89,7 +89,7 @@ class Backups:
         return f"{newest.name} was restored ({counted(restored.services, 'service')} watched, schema {restored.revision})"
 
     def copies(self) -> list[Path]:
-        """The copies in the folder, newest first. Files with other names are not ours."""
+        """The copies in the folder, newest first. Files with other names are ignored."""
         try:
             return sorted((one for one in self._plan.to.iterdir() if _NAME.fullmatch(one.name)), reverse=True)
         except OSError:
@@ -108,7 +108,8 @@ class Backups:
 
 
 def _writable(folder: Path) -> None:
-    """Makes the folder if it is missing, for its owner only; removes what an interrupted save left in it. Raises UsageError."""
+    """Makes the folder if it is missing, for its owner only, and removes files that an interrupted save left in it. Raises
+    UsageError."""
     try:
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         for left in folder.glob(".cqc-monitor-*.part*"):

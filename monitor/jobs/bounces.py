@@ -1,5 +1,5 @@
-"""USE CASE: read the delivery reports that mail servers send back. The message is given up if its mail was accepted but can't be
-delivered.
+"""USE CASE: read the delivery reports that mail servers send back. If a mail was accepted but can't be delivered, its message
+fails for good.
 
 Each mail is parsed in the reader process, within its limits. The results are committed before the mail is marked as read: a stop
 at any moment loses nothing, and reading the same report again changes nothing.
@@ -34,8 +34,8 @@ log = logs.logger(__name__)
 
 @dataclass(slots=True)
 class Reports:
-    """The result of reading the mailbox: mails read, and messages given up because of them, one line each. `trouble`: why it
-    could not be read; None if it could."""
+    """The result of reading the mailbox: mails read, and messages that failed for good because of them, one line each. `trouble`:
+    why it could not be read; None if it could."""
 
     read: int = 0
     dead: list[str] = field(default_factory=list)
@@ -45,7 +45,8 @@ class Reports:
 class Bounces:
     """Reads the mailbox of BOUNCES_URL.
 
-    given_up  makes the operator message about a message that is given up, from the message, its address and reply, and the time
+    given_up  makes the operator message about a message that failed for good, from that message, its address and reply, and the
+              time
     operator  the address for operator messages; None: there is none
     """
 
@@ -95,7 +96,7 @@ class Bounces:
         return result
 
     async def _settled(self, session: imap.Session, numbers: list[int], result: Reports) -> bool:
-        """Handles some mails; returns whether the next ones may be handled too."""
+        """Handles some mails. Returns whether the next mails may be handled too."""
         fetched = await asyncio.to_thread(session.fetched, numbers, MOST_BYTES)
         found = [await self._found(one, fetched.get(one, b"")) for one in numbers]
         noted = await asyncio.to_thread(self._note, session.uid_validity, found, result)

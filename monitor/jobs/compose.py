@@ -1,5 +1,4 @@
-"""What a message says: makes the content that is rendered, from a message of the outbox and what the store knows about its
-services."""
+"""Makes the content of a message, to be rendered, from the message in the outbox and what the store knows about its services."""
 
 from collections import Counter
 from collections.abc import Callable, Collection, Mapping, Sequence
@@ -61,7 +60,7 @@ READABLE = frozenset(
         MessageKind.CORRECTION,
     }
 )
-"""Messages about services: their content is kept, and can be read as a page."""
+"""Messages about services: their content is stored, and can be read as a page."""
 
 
 class Composer:
@@ -69,7 +68,7 @@ class Composer:
 
     links      creates the links in messages
     base_url   the address of CQC's website
-    has_pages  whether messages link to the pages: only if people can reach them
+    has_pages  whether messages link to this program's pages: only if people can reach them
     """
 
     def __init__(self, store: Store, links: Links, *, base_url: str, has_pages: bool = False) -> None:
@@ -94,7 +93,7 @@ class Composer:
         return replace(made, data={**made.data, **replay})
 
     def _pages(self, claimed: Claimed) -> Pages | None:
-        """The pages that a message links to; None if people cannot reach them."""
+        """The pages that a message links to; None if people can't reach them."""
         if not self.has_pages or claimed.kind not in READABLE:
             return None
         ids = [subscription.id for subscription in claimed.subscriptions]
@@ -104,7 +103,7 @@ class Composer:
         )
 
     def to_do(self, claimed: Claimed) -> str:
-        """What a person does because a message was not delivered: whom to ring about what."""
+        """What a person must do because a message was not delivered: whom to telephone, and about what."""
         items: dict[str | None, list[Event]] = {}
         for event in sorted((one for one in claimed.events if one.urgent), key=by_severity):
             items.setdefault(event.item, []).append(event)
@@ -115,8 +114,8 @@ class Composer:
         return f"{whom}: {worst[0]}{more}" if worst else f"{whom}: a message could not be delivered"
 
     def substance(self, claimed: Claimed) -> Sequence[str]:
-        """What an alert says. If it cannot be rendered (which may be why it does not get through), this is what the events
-        themselves say."""
+        """The lines of an alert. If it can't be rendered (perhaps the reason why it is not delivered), the lines come from the
+        events themselves."""
         try:
             return substance(self._told(claimed))
         except Exception:
@@ -211,15 +210,15 @@ class Composer:
         return self._with_standings(told, {one: service.snapshot for one, service in services.items()}, waiting)
 
     def _have_it(self, claimed: Claimed, event: Event) -> str | None:
-        """The page where the address says that it deals with an event's item."""
+        """The page where a person at the address confirms that they are dealing with the event's item."""
         if not self.has_pages or claimed.kind not in (MessageKind.ALERT, MessageKind.ESCALATION) or event.item is None:
             return None
         made_at = max(claimed.created_at, *(one.observed_at for one in claimed.events))
         return self._links.have_it(claimed.address, event.item, made_at)
 
     def _own(self, claimed: Claimed) -> dict[str, tuple[Own, ...]]:
-        """What councils know themselves about the services, by location id: for watchlists that the address is subscribed to, and
-        whose facts it may read."""
+        """The councils' own facts about the services, by location id. They come from watchlists that the address subscribes to
+        and whose facts it may read."""
         lists = {subscription.watchlist for subscription in claimed.subscriptions}
         if not lists:
             return {}
@@ -251,8 +250,8 @@ class Composer:
     def _with_standings(
         self, told: Sequence[NotifiedEvent], now: Mapping[str, Snapshot | None], waiting: Collection[str]
     ) -> tuple[NotifiedEvent, ...]:
-        """The events, each with the ratings before and after its item. `waiting`: services whose page may already say
-        something else, still to be confirmed: nothing is said to stay there, or to hold now."""
+        """The events, each with the ratings before and after its item. `waiting`: services with a candidate change. Their page
+        may already say something else, so the message does not say what stays the same or applies now."""
         items = by_item(told)
         standings = self._store.standings.of([[one.event for one in item] for item in items], now)
         known = {one.event.id: standing for item, standing in zip(items, standings, strict=True) for one in item}
@@ -322,7 +321,7 @@ class Composer:
         )
 
     def _stale(self, claimed: Claimed) -> tuple[StaleService, ...]:
-        """The services that a message lists as not up to date, as they were when it was composed."""
+        """The services that a message lists as not up to date, as they were when the message was composed."""
         last_read = {one: datetime.fromisoformat(at) if at else None for one, at in claimed.body["stale"]}
         services = self._store.services.watched(last_read)
         return tuple(
@@ -353,7 +352,8 @@ class Composer:
 
 
 def without_closed(content: Content) -> Content:
-    """A content without the own facts that only named people may read; the same content if there are none."""
+    """The content without those of the council's own facts that only named people may read; the same content if there are
+    none."""
 
     def opened(told: NotifiedEvent) -> NotifiedEvent:
         return replace(told, own=tuple(one for one in told.own if not one.closed))
@@ -388,7 +388,7 @@ def _new_profile(event: Event) -> str | None:
 
 
 def valid_until(claimed: Claimed) -> datetime:
-    """Until when the link in a message is valid: to sign in, or to undo an unsubscription."""
+    """When the link in a message (to sign in, or to undo an unsubscription) expires."""
     return datetime.fromisoformat(claimed.body["until"])
 
 

@@ -1,7 +1,7 @@
-"""The pages of a service: fetched, read in the reader's process, and distinguished from those of other services.
+"""Fetches the pages of a service, has the reader process read them, and rejects pages of other services.
 
 A service's pages are its location page and the pages of the newest report that it links to: the summary, or the assessment with
-its key questions. An unchanged page is not read: its fingerprint is enough, and that is made here, without the reader.
+its key questions. An unchanged page is not read: its fingerprint is enough, and this module computes it without the reader.
 """
 
 from collections import deque
@@ -27,17 +27,17 @@ MOST_PAGES = 25
 service then counts as partly read."""
 
 _PASSING = frozenset({Reason.FAILING, Reason.CHALLENGE})
-"""Reasons that make a report unavailable only for a while."""
+"""Reasons why a report may be unavailable only for a while."""
 
-# The kinds of page that a check follows: each may have the words of the newest report. The list of reports is followed only if
+# The kinds of page that a check follows: each may have text of the newest report. The list of reports is followed only if
 # there is no link to such a page.
 _FOLLOWED = (Source.ASSESSMENT_PAGE, Source.SUMMARY_PAGE)
 
 
 @dataclass(slots=True, kw_only=True)
 class _Linked:
-    """The pages that were followed, those that could not be read, whether all were read, and a link that leads nowhere although
-    its report should be there by now."""
+    """The pages that were followed, the pages that could not be read, whether all were read, and a dead link whose report should
+    be there by now."""
 
     pages: list[ReadPage]
     missing: list[NotRead] = field(default_factory=list)
@@ -66,12 +66,12 @@ class Fetcher:
         return await self._fetch(due, location_path(due.location_id), known, fresh=fresh)
 
     async def takes_long(self, services: int) -> bool:
-        """Whether it takes long to request the location pages of so many services."""
+        """Whether requesting the location pages of this many services takes long."""
         return services * await self._site.seconds_between() > TAKES_LONG.total_seconds()
 
     async def report_unchanged(self, due: Due) -> bool:
-        """Whether the pages with the newest report's words are unchanged too: they may change while the location page does not
-        (a sentence about special measures is added)."""
+        """Whether the pages with the newest report's text are unchanged too. They may change while the location page does not,
+        for example when a sentence about special measures is added."""
         for known in due.pages[1:]:
             if is_report(known.url):
                 continue
@@ -80,7 +80,7 @@ class Fetcher:
         return True
 
     async def read(self, page: Page, known: ReadPage | None, *, pdf: bool = False) -> ReadPage | Blind:
-        """What a page states. `known`: the page as stored, None if it is not stored; `pdf`: a PDF was requested."""
+        """What a page states. `known`: the page as stored; None: it is not stored. `pdf`: whether a PDF was requested."""
         try:
             reading = await self._reader.read(page.body, content_type=page.content_type, url=page.url, pdf=pdf)
         except Unreadable as error:
@@ -100,13 +100,13 @@ class Fetcher:
         )
 
     async def ratings(self, location_id: str) -> Gathered | Blind:
-        """A service's pages as they are now, as far as they show its ratings: the location page and, if that does not show all
-        ratings, the pages that it links to. Nothing remembered is used."""
+        """The present pages of a service that show its ratings: the location page and, if that does not show all ratings, the
+        pages that it links to. No stored page is used."""
         due = _unknown(location_id)
         page = await self._fetch(due, location_path(location_id), [], fresh=False)
         start = await self.read(page, None) if isinstance(page, Page) else page
         if not isinstance(start, ReadPage):
-            assert isinstance(start, Blind)  # a page that is not known can't be unchanged
+            assert isinstance(start, Blind)  # a page that is not stored can't be unchanged
             return start
         if problem := objection(start.reading, location_id, None):
             return _blind(start.url, problem, start.fetched_at)
@@ -122,7 +122,7 @@ class Fetcher:
         self, due: Due, start: ReadPage, remembered: Mapping[str, ReadPage], *, fresh: bool, pdf: bool = True
     ) -> Gathered:
         """The location page and the pages of the newest report that it links to. `remembered`: the pages as stored, by URL.
-        `pdf`: a report in PDF is fetched too."""
+        `pdf`: whether a report in PDF is fetched too."""
         found = await self._linked(due, start, remembered, fresh=fresh)
         report = await self._report(start.reading, remembered, fresh=fresh) if pdf else None
         if isinstance(report, ReadPage):
@@ -173,7 +173,7 @@ class Fetcher:
             return known
         page = await self.read(replace(answer, url=url), None) if isinstance(answer, Page) else answer
         if not isinstance(page, ReadPage):
-            assert isinstance(page, Blind)  # a page that is not known can't be unchanged
+            assert isinstance(page, Blind)  # a page that is not stored can't be unchanged
             return page
         problem = _stranger(page.reading, due.location_id) or _other_name(page.reading, start.reading)
         return page if problem is None else _blind(url, problem, page.fetched_at)
@@ -181,8 +181,8 @@ class Fetcher:
     async def _report(
         self, start: Reading, remembered: Mapping[str, ReadPage], *, fresh: bool
     ) -> ReadPage | Blind | None:
-        """The newest report if it is a PDF, otherwise None. It is fetched once for each address, and once more if a candidate
-        change waits to be confirmed, since an event is stored with the bytes that are its evidence."""
+        """The newest report if it is a PDF, otherwise None. It is fetched once for each address. It is fetched again if a
+        candidate change waits to be confirmed: an event is stored with its evidence, the bytes of the report."""
         url = _newest_pdf(start)
         if url is None:
             return None
@@ -195,7 +195,7 @@ class Fetcher:
         return answer if isinstance(answer, Blind) else None
 
     async def again(self, due: Due, gathered: Gathered) -> Gathered | None:
-        """The pages once more, past caches; None if they can't all be fetched, or are not to be believed."""
+        """The pages once more, past caches; None if they can't all be fetched, or can't be trusted."""
         first = await self._fetch(due, location_path(due.location_id), [], fresh=True)
         start = await self.read(first, gathered.pages[0]) if isinstance(first, Page) else None
         if not isinstance(start, ReadPage) or objection(start.reading, due.location_id, None):
@@ -204,7 +204,7 @@ class Fetcher:
         return again if again.whole or not gathered.whole else None
 
     async def _fetch(self, due: Due, url: str, known: Sequence[KnownPage], *, fresh: bool) -> Page | Unchanged | Blind:
-        """A page, or Unchanged if the site or the fingerprint says so."""
+        """A page; Unchanged if the site or the fingerprint shows that it did not change."""
         validators = _validators(known[0]) if known and not fresh else None
         answer = await self._site.fetch(url, validators=validators, fresh=fresh, location_id=due.location_id)
         if isinstance(answer, Page) and known and not fresh and fingerprint(answer.body) == known[0].fingerprint:
@@ -213,7 +213,7 @@ class Fetcher:
 
 
 def _unknown(location_id: str) -> Due:
-    """A service about which nothing is remembered."""
+    """A service about which nothing is stored."""
     return Due(
         location_id=location_id, seq=0, candidates=(), failures=0, grave=False, read_through_at=None, whole=True, pages=()
     )
@@ -224,7 +224,7 @@ def _shows_all_ratings(reading: Reading) -> bool:
 
 
 _TIME_TO_COME = timedelta(days=1)
-"""How much later than its day of publication a linked report may appear on the site."""
+"""How long after its day of publication a linked report may appear on the site."""
 
 
 def _is_overdue(start: ReadPage) -> bool:
@@ -242,7 +242,7 @@ def _newest_pdf(reading: Reading) -> str | None:
 
 
 def _other_report(reading: Reading, own: Reading, location_id: str) -> str | None:
-    """What is wrong with a report that was fetched for a service; None if it is that service's own."""
+    """Why a report that was fetched for a service is not accepted; None if it is that service's own."""
     if reading.source is not Source.INSPECTION_REPORT:
         return "the newest report could not be understood"
     return _stranger(reading, location_id) or _other_name(reading, own)
@@ -284,7 +284,7 @@ def _known(page: ReadPage) -> KnownPage:
 
 
 def _to_follow(reading: Reading, location_id: str) -> list[str]:
-    """The pages of this service that the reading links to and that are needed to know its current state."""
+    """The linked pages of this service that are needed to know its current state."""
     own = [link for link in reading.links if location_id_in(link.url) == location_id]
     if reading.source is Source.ASSESSMENT_PAGE:
         return [link.url for link in own if link.kind is Source.ASSESSMENT_PAGE]
@@ -303,8 +303,8 @@ def _stranger(reading: Reading, location_id: str) -> str | None:
 
 
 def _other_name(reading: Reading, own: Reading) -> str | None:
-    """What is wrong with a page that has no location id and another name than the service; None if it is accepted. The report
-    of another service may be served under the address of this one."""
+    """Why a page without a location id is not accepted: it names another service. None if it is accepted. The site may serve
+    another service's report under this service's address."""
     if reading.location_id or not reading.name or not own.name:
         return None
     name, known = _plain_name(reading.name), _plain_name(own.name)

@@ -1,4 +1,4 @@
-"""The mailbox of delivery reports, by IMAP (RFC 9051, RFC 3501): some mails at a time, by their numbers. It blocks, so call it in
+"""The mailbox of delivery reports, by IMAP (RFC 9051, RFC 3501): a few mails at a time, by their numbers. The calls block, so use
 a thread.
 """
 
@@ -15,7 +15,7 @@ from urllib.parse import SplitResult, unquote, urlsplit
 from monitor.errors import SettingsError
 
 TIMEOUT = 30.0
-"""Seconds without an answer after which the server is given up."""
+"""Seconds to wait for an answer from the server."""
 
 AT_ONCE = 50
 """Mails fetched by one command."""
@@ -36,7 +36,7 @@ class MailboxError(Exception):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Server:
-    """The location of a mailbox, as given by BOUNCES_URL."""
+    """A mailbox's server, user and folder, as BOUNCES_URL gives them."""
 
     host: str
     port: int
@@ -65,7 +65,7 @@ def server_of(url: str) -> Server:
 
 
 def _is_mailbox(parts: SplitResult) -> bool:
-    """Whether an address is that of a mailbox and of nothing else: without TLS, only on this machine."""
+    """Whether an address is a mailbox's and has no other parts. Without TLS, it must be on this machine."""
     is_safe = parts.scheme == "imaps" or (parts.scheme == "imap" and _is_loopback(parts.hostname or ""))
     return is_safe and not parts.query and not parts.fragment
 
@@ -73,7 +73,7 @@ def _is_mailbox(parts: SplitResult) -> bool:
 class Session:
     """One sign-in to a mailbox, for one thread at a time. Every method raises MailboxError.
 
-    uid_validity  as long as it is the same, the mails' numbers are valid
+    uid_validity  the mails' numbers are valid as long as this stays the same
     """
 
     def __init__(self, server: Server, context: ssl.SSLContext | None = None) -> None:
@@ -115,7 +115,7 @@ class Session:
 
     def close(self) -> None:
         """Signs out. Raises nothing."""
-        for step in (self._connection.logout, self._connection.shutdown):  # the second runs even if the first failed
+        for step in (self._connection.logout, self._connection.shutdown):  # the second command runs even if the first fails
             with suppress(imaplib.IMAP4.error, OSError, ValueError, LookupError, TypeError):
                 step()
 

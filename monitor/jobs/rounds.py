@@ -1,22 +1,22 @@
-"""USE CASE: check services. Fetch, read, compare, and record the result, one transaction for each service.
+"""USE CASE: check services. Each check fetches, reads and compares, and records the result in one transaction for each service.
 
 A check fetches the location page. If that has changed, it also fetches the pages of the newest report that it links to (the
-summary, or the assessment with its key questions). If the location page is unchanged, these pages are still fetched when a person
-asks for a check, when the service has a grave state (inadequate or special measures), and otherwise once a day: special measures
-may be stated only there. An unchanged page is neither read nor compared: its fingerprint is enough.
+summary, or the assessment with its key questions). If the location page is unchanged, these pages are still fetched, since
+special measures may be stated only there: once a day, and also when a person asks for a check or the service is inadequate or in
+special measures. An unchanged page is neither read nor compared: its fingerprint is enough.
 
-A round checks every service once before it checks any service a second time. So a change that many services show at once is seen
-before anybody is alerted. If the site as a whole can't be read, a round ends early, and the services that it did not check keep
-their place.
+A round checks every service once before it checks any service a second time. So if many services show a change at once, this is
+seen before anybody is alerted. If the site as a whole can't be read, a round ends early, and the services that it did not check
+keep their place.
 
-If hints named many services, and the site wants long pauses between requests, a round begins with a brief check of each of them:
-of its location page alone. What got worse there is kept as a candidate change, and these services are the first to be checked
-with all their pages.
+If hints named many services, and the site wants long pauses between requests, a round begins with a brief check of each of them,
+which reads only the location page. If something got worse there, that is kept as a candidate change, and these services are the
+first to be checked with all their pages.
 
 CQC's API, if it is used, is the second source. It is asked if a check shows something new, if its feed named the service, or if
 page and API disagreed. A change that both state needs no waiting: the pages are read again at once, so that all new changes are
-in one message. The change is reported even if the pages are old, or can't be read, the second time. While the site can't be read,
-or the service's own page can't be read for long, the API alone is read (`by_api`).
+in one message. The change is reported even if the pages turn out old, or can't be read, the second time. While the site can't be
+read, or the service's own page can't be read for long, the API alone is read (`by_api`).
 """
 
 import asyncio
@@ -62,15 +62,14 @@ from monitor.store.services import Services
 log = logs.logger(__name__)
 
 AT_ONCE = 2
-"""Services checked at the same time; as many requests are in flight at most."""
+"""How many services are checked at the same time. Each has at most one request in flight."""
 
 READ_THROUGH_AFTER = timedelta(days=1)
 """How long the pages linked from an unchanged location page count as unchanged too, unless the service is inadequate or in
 special measures."""
 
 ASK_WHOLE_AFTER = timedelta(days=1)
-"""How long a location page is fetched with validators before it is fetched without them, so that its bytes are seen once a
-day."""
+"""After this long a location page is fetched without validators, so that its bytes are seen once a day."""
 
 ASK_AGAIN_AFTER = timedelta(hours=1)
 """Used instead of READ_THROUGH_AFTER if one of the linked pages was not available: a report's page may appear later than the link
@@ -80,21 +79,22 @@ BATCH = 100
 """Checks without a change that are recorded in one transaction. If the program dies before that, they are repeated."""
 
 LOOKS = 3
-"""How often a round checks one service at most: a second time if its candidate change is already due, and a third time if the
-second check saw another change."""
+"""The most times a round checks one service: a second time if its candidate change is already due, and a third time if the second
+check saw another change."""
 
 PACE_LASTS = timedelta(minutes=5)
-"""How long the interval of quiet services is used before the services are counted again."""
+"""How long the interval for quiet services is used before the services are counted again."""
 
 BLIND_FOR = timedelta(hours=1)
-"""A service whose page was not seen for this long is read from the API, if the feed named it or it has a candidate change."""
+"""If a service's page was not seen for this long, the API is read instead, provided that the feed named the service or it has a
+candidate change."""
 
 BY_API = 200
 """The most services that are read from the API alone in one run."""
 
 ANOTHER_FIRST = 61
-"""Every so many seconds another service is the first to be asked about. It is not a multiple of the interval at which a daemon or
-a timer runs, so that the first service really changes."""
+"""After this many seconds the API is first asked about a different service. This is not a multiple of the interval at which a
+daemon or a timer runs, so that the first service really changes."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -119,7 +119,7 @@ class Round:
     """The result of a round.
 
     waiting     candidate changes that wait for a later visit to the pages
-    broken_off  the site as a whole can't be read (`outage`), and the other services were left for later
+    broken_off  whether the site as a whole can't be read (`outage`), and the other services were left for later
     """
 
     looked_at: int = 0
@@ -133,7 +133,7 @@ class Round:
 
 @dataclass(slots=True)
 class _Way:
-    """A round in progress. The result of the latest check of a service counts.
+    """A round in progress. For each service, the result of its latest check counts.
 
     again  services that must be checked again at once
     brief  services that get a brief check
@@ -170,8 +170,8 @@ class _Way:
             self.troubles[location_id] = outcome.trouble
 
     def note_lost(self, location_id: str) -> None:
-        """Notes that a result could not be recorded, since another check was recorded first each time. The service is
-        checked again; but a fall that is never recorded must not look like a service without problems."""
+        """Notes that a result could not be recorded, because another check was recorded first each time. The service is checked
+        again. It is listed as a problem, so that an unrecorded fall does not look like a service without problems."""
         self.pending.setdefault(location_id, 0)
         self.troubles[location_id] = "the result could not be recorded: other checks of the service were recorded first each time"
 
@@ -193,8 +193,8 @@ class Checking:
 
     check_every    the setting of this name
     confirm_after  the setting of this name
-    operator       the address that is alerted about outages, None if there is none
-    interval       gives the present interval between two checks of a quiet service; None: it is `check_every`
+    operator       the address for operator messages, None if there is none
+    interval       returns the present interval between two checks of a quiet service; None: the interval is `check_every`
     """
 
     check_every: timedelta
@@ -240,9 +240,9 @@ class Checker:
         """Checks the services given, a few at a time, and records each. Ends early when `stop` is set, and while the site as a
         whole can't be read: then no service is checked before the next attempt is due.
 
-        thorough  fetch the pages that each location page links to although it is unchanged, and do not wait until an attempt
-                  is due, since a person asked
-        heard     is told after each service how many have been checked
+        thorough  a person asked: fetch the pages behind each location page even if it is unchanged, and do not wait until an
+                  attempt is due
+        called after each service with the number checked so far
         """
         way = _Way(queue=deque(dues), thorough=thorough, stop=stop, heard=heard)
         await self._set_pace()
@@ -261,8 +261,8 @@ class Checker:
             self._quiet, self._paced_at = await asyncio.to_thread(self._interval, now), now
 
     async def by_api(self, stop: asyncio.Event | None = None) -> Round:
-        """Reads from the API alone what can't be read from the site: services that the feed named, and those with a candidate
-        change, while the site as a whole or their own page can't be read."""
+        """Reads services from the API alone, while the site as a whole or their own page can't be read. These are services that
+        the feed named, and services with a candidate change."""
         result = Round()
         if self._feed is None:
             return result
@@ -283,7 +283,7 @@ class Checker:
                 is_recorded = await asyncio.to_thread(self._services.record, outcome)
             except MonitorError:
                 raise
-            except Exception as error:  # of this service only
+            except Exception as error:  # affects this service only
                 log.error("the API's word can't be used", location_id=due.location_id, reason=fault(error))
                 continue
             if is_recorded:
@@ -293,8 +293,8 @@ class Checker:
         return result
 
     async def _in_turn(self, ids: Sequence[str]) -> Sequence[Due]:
-        """These services, beginning with another one each minute: a service for which the API always fails must not keep the
-        others from being checked."""
+        """The services in turn, starting with a different one each minute: if the API always fails for one service, the others
+        must still be checked."""
         if not ids:
             return []
         dues = await asyncio.to_thread(self._services.to_look_at, ids)
@@ -305,13 +305,13 @@ class Checker:
         return due.is_named or asks_again(due.candidates, due.witnessed_at, now=self._clock(), check_every=self._check_every)
 
     async def _may_go(self, way: _Way) -> bool:
-        """Whether the site can be read, as far as is known. In an outage, one check decides this once it is due."""
+        """Whether the site may be read, as far as is known. In an outage, one check finds this out once it is due."""
         if not way.queue or await asyncio.to_thread(self._outages.current) is None:
             return True
         if not way.thorough and not await asyncio.to_thread(self._outages.may_try, self._clock(), self._operator):
             way.broken_off = True
             return False
-        # A service that can never be read must not be tried each time: then the outage would never end.
+        # If the service that is tried could never be read, the outage would never end. So it is not the same service each time.
         way.queue = deque(sorted(way.queue, key=lambda due: due.failures))
         for _ in range(TRIES):
             if not way.goes_on:
@@ -323,8 +323,8 @@ class Checker:
         return False
 
     async def _plan_brief_checks(self, way: _Way) -> None:
-        """Chooses the services that get a brief check, if these are many and the site is slow, and puts them first. Those that
-        had theirs, and in which nothing got worse, are left for a later round."""
+        """Chooses the services for a brief check, if there are many and the site is slow, and puts them first. Services whose
+        brief check found nothing worse are left for a later round."""
         first = [due for due in way.queue if not way.thorough and is_for_brief_check(due)]
         if len(first) > 1 and await self._fetcher.takes_long(len(first)):
             way.brief = frozenset(due.location_id for due in first)
@@ -332,7 +332,7 @@ class Checker:
             way.queue = deque([*first, *(due for due in others if due.candidates or not (due.hinted and due.put_off))])
 
     async def _go(self, way: _Way) -> None:
-        """Checks all services once, then those again whose candidate changes are due."""
+        """Checks all services once, then again the services whose candidate changes are due."""
         for _ in range(LOOKS):
             ended = await asyncio.gather(*(self._work(way) for _ in range(AT_ONCE)), return_exceptions=True)
             for one in ended:
@@ -360,7 +360,7 @@ class Checker:
             if is_recorded:
                 way.note(due.location_id, outcome, self._clock())
                 if outcome and outcome.blind:
-                    await self._flush()  # pages that were seen meanwhile count
+                    await self._flush()  # pages that were seen meanwhile still count
                     out = await asyncio.to_thread(self._outages.not_seen, outcome.trouble or "", self._clock(), self._operator)
                     way.broken_off = way.broken_off or out
                 return outcome is None or outcome.pages is not None
@@ -369,8 +369,8 @@ class Checker:
         return False
 
     async def _look_unharmed(self, due: Due, *, thorough: bool, brief: bool) -> tuple[Outcome | None, bool]:
-        """A check, and whether it is recorded. An error of this program during the check affects only this service, and is
-        reported with it."""
+        """Checks a service. An error of this program during the check affects only this service, and is reported with it. Also
+        returns whether the result is to be recorded."""
         try:
             outcome = await (self._look_briefly(due) if brief else self._look(due, thorough=thorough))
             return outcome, outcome is None or await asyncio.to_thread(self._services.record, outcome)
@@ -389,7 +389,7 @@ class Checker:
         first = await self._fetcher.first(due, fresh=fresh, whole=whole, again=again)
         if isinstance(first, Unchanged) and await self._is_unchanged(due, thorough=thorough, whole=whole):
             return None
-        # Its stored reading is by another version, and must not be compared with pages that this version reads.
+        # Another version made its stored reading, which must not be compared with pages that this version reads.
         if isinstance(first, Unchanged) and due.is_read_otherwise:
             first = await self._fetcher.first(due, fresh=fresh, whole=True, again=True)
         start = await self._start(due, first)
@@ -399,7 +399,7 @@ class Checker:
         return replace(outcome, asked_whole=whole or fresh or again)
 
     async def _gathered(self, due: Due, start: _Start) -> Check:
-        """What a decision starts from, once the pages that the location page links to are fetched."""
+        """Fetches the pages that the location page links to, and returns the input of the decision."""
         # If another version has read one of its pages, all are read again: readings of two versions are not mixed.
         remembered = {} if due.is_read_otherwise else {page.url: page for page in start.pages}
         gathered = await self._fetcher.gather(due, start.page, remembered, fresh=bool(due.candidates))
@@ -435,7 +435,7 @@ class Checker:
         return put_off(check, await self._decided(check))
 
     async def _is_unchanged(self, due: Due, *, thorough: bool, whole: bool) -> bool:
-        """Whether a service whose location page has not changed needs no closer look. If so, that is noted."""
+        """Whether a service whose location page has not changed needs no full check. If so, that is recorded."""
         if due.candidates or due.failures or self._wants_word(due):
             return False
         through = thorough or self._is_time_to_read_through(due)
@@ -450,7 +450,7 @@ class Checker:
             return self._blind(due, first.detail, _blindness(first), retry_after=first.retry_after)
         stored, pages = await asyncio.to_thread(self._services.remembered, due.location_id)
         if isinstance(first, Unchanged) and not pages:
-            return self._blind(due, "the site says that the page has not changed, but it was never seen", Blindness.PAGE)
+            return self._blind(due, "the site says that the page has not changed, but it was never read", Blindness.PAGE)
         start = pages[0] if isinstance(first, Unchanged) else await self._fetcher.read(first, pages[0] if pages else None)
         if isinstance(start, Blind):
             return self._blind(due, start.detail, _blindness(start), retry_after=start.retry_after)
@@ -461,7 +461,7 @@ class Checker:
         return self._blind(due, problem, None if stranger else Blindness.PAGE)
 
     async def _decided(self, check: Check) -> Outcome:
-        """The outcome of a check. A fault in the API's answer must not suppress what the pages state."""
+        """The outcome of a check. Even if the API's answer causes an error, what the pages state must be reported."""
         try:
             return await self._asked_for(check, decide(check))
         except MonitorError:
@@ -492,7 +492,7 @@ class Checker:
                 gathered = await self._fetcher.again(check.due, check.gathered)
                 return Again(self._clock(), gathered)
             case AskOthers(since):
-                await self._flush()  # pages that were seen unchanged meanwhile count
+                await self._flush()  # pages that were seen unchanged meanwhile still count
                 return await asyncio.to_thread(self._outages.doubt, location_id, since, now, operator)
             case AskOthersReadAgain():
                 return await asyncio.to_thread(self._outages.doubt_of_reader, location_id, now, operator)
@@ -512,7 +512,7 @@ class Checker:
         return Pace(check_every=self._check_every, confirm_after=self._confirm_after, quiet=self._quiet)
 
     def _wants_word(self, due: Due) -> bool:
-        """Whether the API must be asked about a service whatever its page shows."""
+        """Whether the API must be asked about a service, whatever its page shows."""
         return self._feed is not None and (due.is_named or due.differs)
 
     def _is_time_to_ask_whole(self, due: Due) -> bool:
@@ -547,7 +547,7 @@ class Checker:
 
 
 def _as_page(answer: ApiAnswer) -> ReadPage:
-    """The API's answer as a page, to be kept as the evidence of an event."""
+    """The API's answer as a page, which is kept as the evidence of an event."""
     return ReadPage(
         url=answer.url,
         etag=None,
@@ -562,7 +562,7 @@ def _as_page(answer: ApiAnswer) -> ReadPage:
 
 
 def _blindness(page: Blind) -> Blindness | None:
-    """Why the whole site may be affected, to judge by a page that was not seen; None if only this service is."""
+    """Why an unseen page may mean that the whole site is affected; None if only this service is affected."""
     if page.reason in (Reason.GONE, Reason.ELSEWHERE):
         return None
     return Blindness.SITE if page.site_wide else Blindness.PAGE

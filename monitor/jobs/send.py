@@ -36,10 +36,10 @@ log = logs.logger(__name__)
 T = TypeVar("T")
 
 MOST_NAMED = 50
-"""The most services that a message to the operator lists one by one."""
+"""The most services that an operator message lists one by one."""
 
 _SHORTER = {None: Extent.TABLE.name, Extent.TABLE.name: Extent.COUNTS.name}
-"""How a message is sent once it was refused for its content or size, by how it was sent before."""
+"""The next shorter form of a message that was refused for its content or size, by its present form."""
 
 _SEND_AGAIN = "cqc-monitor outbox list shows it; once the cause is fixed, cqc-monitor outbox retry sends it again."
 
@@ -47,25 +47,24 @@ AT_ONCE = 24
 """Messages being sent at the same time."""
 
 MAILS_AT_ONCE, HOOKS_AT_ONCE = 8, AT_ONCE - 8
-"""Of these, how many go to the mail server, and how many elsewhere, so that many hanging receivers do not hold up mail. Each
-address gets one message at a time: a slow receiver holds up only its own messages, and gets them in the order of events, except
-those that are retried."""
+"""Of these, how many go to the mail server and how many elsewhere, so that slow receivers do not delay mail. Each address gets
+one message at a time, in the order of events (except retries), so a slow receiver delays only its own messages."""
 
 BEAT = 1.0
 """Seconds after which new messages are started, even if some are still being sent."""
 
 NOTED_WITHIN = (0.5, 1.0, 2.0, 4.0, 8.0, 16.0, 30.0)
-"""Seconds between the attempts to record that a receiver accepted a message while the database is unavailable (a restart, a
-change of servers). If this fails, the message is sent again."""
+"""Seconds between attempts to record that a receiver accepted a message, while the database is unavailable (a restart, a change
+of servers). If all attempts fail, the message is sent again."""
 
 MOST_OVERDUE = 50
-"""The most alerts that do not get through which one message to the operator reports."""
+"""The most undelivered alerts that one operator message reports."""
 
 
 @dataclass(slots=True)
 class Delivery:
-    """The result of a delivery: messages sent, those that will be retried, and those given up, each with the reason; receivers
-    that it suspended and resumed."""
+    """The result of a delivery: messages sent, messages that will be retried, and messages that failed for good, each with the
+    reason; receivers that were suspended and resumed."""
 
     sent: int = 0
     later: list[str] = field(default_factory=list)
@@ -77,11 +76,11 @@ class Delivery:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Replay:
-    """The result of a replay: how many messages were accepted again, of how many; and how many others belong to subscriptions
-    that have ended since.
+    """The result of a replay: how many messages were accepted again (`done`, out of `of`), and how many others belong to
+    subscriptions that have ended since.
 
-    refused, at  the receiver's answer to the first message that it did not accept, and when that message was made; None: there
-                 is none
+    refused, at  the receiver's answer to the first message that it did not accept, and when that message was made; None: all were
+                 accepted
     """
 
     done: int
@@ -95,11 +94,11 @@ class Replay:
 class Sending:
     """How messages are sent.
 
-    setup           how the monitor is set up
+    setup           the configuration of the monitor
     operator        the address for operator messages, None if there is none
-    escalate_after  after this long, the most severe events that nobody has acknowledged go to a second address; None: never
-    asks_if_read    whether people are asked by mail if they read it: only if delivery reports are not read
-    bundle_over     more urgent items than this for one address at once are one message
+    escalate_after  after this long, severe events that nobody has acknowledged go to a second address; None: never
+    asks_if_read    whether mails ask people to confirm that they read them; used only if delivery reports are not read
+    bundle_over     if one address is to get more urgent items than this at once, they are put into one message
     """
 
     setup: Setup
@@ -135,16 +134,16 @@ class Deliverer:
     async def deliver(
         self, stop: asyncio.Event | None = None, *, worker: str | None = None, at_most: timedelta | None = None
     ) -> Delivery:
-        """Sends everything that is due, including what becomes due meanwhile, then returns. A message that is not accepted is not
-        tried twice in one call.
+        """Sends everything that is due, including what becomes due meanwhile, then returns. A message that is not accepted is
+        tried only once in one call.
 
         stop     when it is set, no further message is begun
         worker   the worker that claims the messages (see store.workers); None for a command
-        at_most  after this long no further message is begun: the rest is left to the next call
+        at_most  after this long no further message is begun; the next call sends the rest
         """
         result, begun = Delivery(), self._clock()
         wrong: Exception | None = None
-        under_way: dict[asyncio.Task[None], str] = {}  # and the address that each goes to
+        under_way: dict[asyncio.Task[None], str] = {}  # with the address that each goes to
         clock = asyncio.get_running_loop().time
         last = clock() + at_most.total_seconds() if at_most else None
 
@@ -176,8 +175,7 @@ class Deliverer:
         return result
 
     def next_due(self) -> datetime | None:
-        """From when on there is something to deliver if nothing else happens: now or earlier, if there is something already;
-        None: never."""
+        """When the next message is due if nothing else happens: now or earlier if one is already waiting; None: never."""
         now = self._clock()
         return self._store.changes.next_in_outbox(
             now,
@@ -187,7 +185,8 @@ class Deliverer:
         )
 
     def _compose(self) -> Exception | None:
-        """Puts waiting notices into messages. Errors are returned: they hold up neither the other step nor existing messages."""
+        """Puts waiting notices into messages. Errors are returned, so that they delay neither the other step nor existing
+        messages."""
         now, wrong = self._clock(), None
         steps: Sequence[Callable[[], object]] = (
             lambda: self._store.escalations.settle(now, self._escalate_after, self._operator),
@@ -225,8 +224,8 @@ class Deliverer:
         return claimed[0] if claimed else self._store.outbox.claim_test(now, worker)
 
     async def test(self, address: str) -> Outcome:
-        """Sends a test message to an address now, in the same way as every message; returns the result. If it was accepted,
-        receivers suspended on its way are resumed."""
+        """Sends a test message to an address now, in the same way as every message; returns the result. If the message was
+        accepted, suspended receivers that it passed are resumed."""
         claimed = await asyncio.to_thread(self._store.outbox.begin_test, address, self._clock())
         claimed, outcome, _ = await self._tried(claimed)
         reply, now = outcome.reply, self._clock()
@@ -237,7 +236,7 @@ class Deliverer:
         return outcome
 
     async def replay(self, address: str, since: datetime, until: datetime) -> Replay:
-        """Sends again what a webhook accepted in a period, oldest first, with the same ids, each marked as a replay; stops at the
+        """Resends what a webhook accepted in a period, oldest first, with the same ids, each marked as a replay; stops at the
         first message that is not accepted. The outbox stays as it is, and the delivery log shows each."""
         messages, gone = await asyncio.to_thread(self._store.outbox.accepted_by, address, since, until)
         done = 0
@@ -255,7 +254,7 @@ class Deliverer:
         return Replay(done=done, of=len(messages), gone=gone)
 
     async def _send(self, claimed: Claimed, result: Delivery) -> None:
-        """Sends one message. A fault of this program affects this message only: it is kept and retried."""
+        """Sends one message. An error of this program affects this message only: the message is kept and retried."""
         if claimed.kind is MessageKind.SIGN_IN and self._clock() >= valid_until(claimed):
             await asyncio.to_thread(self._store.outbox.forget, claimed.id)
             return
@@ -306,32 +305,32 @@ class Deliverer:
         return self._store.outbox.part_done(claimed, number, digest, reply, self._clock())
 
     def _in_parts(self, claimed: Claimed) -> tuple[Message, tuple[bytes, ...], str]:
-        """A message, its parts, and their digest. Part numbers are valid only for that content. If it has changed (a service has
-        a new name), the whole message is sent again, since a repetition is better than a part that nobody gets."""
+        """A message, its parts, and their digest. Part numbers are valid only for that content. If the content has changed (a
+        service has a new name), the whole message is sent again: a repetition is better than a missing part."""
         message = self._composer.message(claimed)
         channel = self._channels[scheme(claimed.address)]
         parts = channel.parts(message, message_id=claimed.id, address=claimed.address)
         return message, parts, hashlib.sha256(b"\0".join(parts)).hexdigest()
 
     def _shorter(self, claimed: Claimed) -> str | None:
-        """How a message is sent that was refused for its content or size; None: not again. A webhook's data would be the same.
-        Counts without a page to look at would name nobody: rather somebody is rung."""
+        """The next shorter form of a message that was refused for its content or size; None: it is not sent again. A webhook's
+        data would be the same. Counts without a link to a page would name no service, so somebody is telephoned instead."""
         shorter = _SHORTER.get(claimed.body.get("extent"))
         blind = shorter == Extent.COUNTS.name and not self._composer.has_pages
         return None if blind or claimed.kind not in READABLE or scheme(claimed.address) == "webhook" else shorter
 
     def _not_taken(self, claimed: Claimed, outcome: Outcome, result: Delivery) -> None:
         """Handles a message that was not accepted. A misconfigured receiver is suspended, since a person can fix it. Otherwise
-        the message is retried later, or given up: this one address is refused, or it was tried for over a day. A message refused
-        for its content or size is first sent as the table alone, then as counts and a link. The operator is notified of
-        everything except a retry."""
+        the message is retried later. It fails for good if its address is refused, or after more than a day. A message refused for
+        its content or size is first sent as the table alone, then as counts and a link. The operator is notified of everything
+        except a retry."""
         now, outbox = self._clock(), self._store.outbox
         where = f"{shown(claimed.address)}: {outcome.reply}"
         if claimed.kind is MessageKind.SIGN_IN and outcome.status is Status.REJECTED:
-            outbox.forget(claimed.id)  # anybody can type any address, so: no dead letter, no message to the operator
+            outbox.forget(claimed.id)  # Anybody can type any address, so there is no dead letter and no operator message.
             return
         if claimed.kind is MessageKind.TEST or (claimed.kind is MessageKind.CONFIRM and outcome.status is Status.REJECTED):
-            outbox.test_failed(claimed, outcome.reply, now)  # whoever asked for it sees the answer
+            outbox.test_failed(claimed, outcome.reply, now)  # the person who asked for it sees the answer
             return
         if outcome.status is Status.BROKEN:
             result.later.append(where)
@@ -358,16 +357,16 @@ class Deliverer:
     # ── operator messages ────────────────────────────────────────────────────────────────────────────────────────────────────
 
     def given_up(self, claimed: Claimed, where: str, now: datetime) -> ToOperator | None:
-        """The operator message about a message that is given up; `where`: to whom, and the reply. None for a message to the
-        operator itself, which would only cause more of them."""
+        """The operator message about a message that failed for good. `where`: its address, and the reply. None if that message
+        was for the operator: another operator message would fail too."""
         if claimed.kind is MessageKind.TROUBLE:
             return None
         urgent = claimed.kind in URGENT or any(event.urgent for event in claimed.events)
         do = self._composer.to_do(claimed) if urgent else "a message could not be delivered"
         made = f"{sentence(claimed.kind)} of {moment(claimed.created_at)} to {where}"
         what = self._composer.substance(claimed) if urgent else ()
-        lines = (f"{sentence(do)}.", made, f"Given up after attempt {claimed.attempt}.", *what, _SEND_AGAIN)
-        # A new message each time: a person may have sent it again.
+        lines = (f"{sentence(do)}.", made, f"No more attempts after number {claimed.attempt}.", *what, _SEND_AGAIN)
+        # There is a new operator message each time: a person may have sent the message again.
         return self._word(f"dead|{claimed.id}|{now.isoformat()}", do, lines)
 
     def _switch_off(self, claimed: Claimed, outcome: Outcome, now: datetime, result: Delivery) -> None:
@@ -378,17 +377,17 @@ class Deliverer:
             repair = "the settings of text messages (docs/on-call.md), or the number"
         lines = (
             f"{what[:1].upper()}{what[1:]}: {outcome.reply}",
-            "Nothing is lost: messages wait. One waiting message is sent as a test, soon at first, then once an hour; when it "
+            "Nothing is lost: messages wait. One waiting message is sent as a test, soon at first, then once an hour. When it "
             "is accepted, all the others follow.",
             f"Please fix {repair}. cqc-monitor test {claimed.address if all_mail else 'ADDRESS'} tries it at once.",
         )
-        word = self._word(f"off|{what}|{now.isoformat()}", f"{what} can't be delivered and had to be suspended", lines)
+        word = self._word(f"off|{what}|{now.isoformat()}", f"{what} can't be delivered, so the receiver was suspended", lines)
         to = self._operator
         if self._store.outbox.broken(claimed, outcome.reply, now, for_all=outcome.for_all, word=word, operator=to):
             result.off.append(f"{what}: {outcome.reply}")
 
     def _report_overdue(self) -> bool:
-        """Notifies the operator of alerts that do not get through, each once, with their full content: somebody has to telephone.
+        """Notifies the operator of undelivered alerts, each once, with their full content: somebody has to telephone.
         Returns whether anything was reported."""
         now = self._clock()
         overdue = self._store.outbox.overdue(now, MOST_OVERDUE)
@@ -423,7 +422,7 @@ class Deliverer:
 
     def report_level(self) -> None:
         """Notifies the operator when the level of the judgement differs from the last one reported, with all findings. A finding
-        that has its own message causes no second one."""
+        that has its own message causes no second message."""
         now = self._clock()
         facts = self._store.judging.facts(self._setup, now, self._operator)
         found = judge(facts, now)
@@ -445,7 +444,7 @@ class Deliverer:
         self._store.judging.tell(standing, word, now, of=source.measured.source)
 
     def report_corrections(self) -> None:
-        """Reports to the operator what was shown wrongly, once this reader version has read all pages again."""
+        """Reports to the operator what earlier versions showed wrongly, once this reader version has read all pages again."""
         found = self._store.services.corrections_of_this_version()
         if len(found) == self._corrections_told or self._operator is None:
             return

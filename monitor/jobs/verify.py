@@ -1,8 +1,7 @@
 """USE CASE: is CQC's present site read correctly? Readings are compared with CQC's own files (`detect.agreement`).
 
-This changes nothing stored about a service, and nobody is alerted. Watched services are compared by their last reading, which
-costs no request. Other services, and those that a person asks for, are compared by pages fetched now, within the same rate limit
-as all requests.
+This changes nothing that is stored about a service, and alerts nobody. For watched services the last reading is used, which costs
+no request. For other services, and when a person asks, pages are fetched now, within the same rate limit as all requests.
 """
 
 import asyncio
@@ -43,7 +42,7 @@ WATCHED_AT_ONCE = 50
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ended:
-    """How a run ended. `broken_off`: why the site could no longer be read; None: the run finished, or was stopped."""
+    """How a run ended. `broken_off`: why the site could no longer be read; None: the run finished or was stopped."""
 
     broken_off: str | None = None
 
@@ -91,7 +90,7 @@ class Verifier:
         return Ended(broken_off=going.broken_off)
 
     async def watched(self) -> list[Verified]:
-        """Compares the watched services that are waiting for it, by their last reading. Raises StoreError."""
+        """Compares the last readings of the watched services that are due. Raises StoreError."""
         files = await asyncio.to_thread(self.kept.files)
         if files is None:
             return []
@@ -104,8 +103,8 @@ class Verifier:
         return found
 
     async def another(self, a_day: int) -> Verified | None:
-        """Reads and compares one unwatched service, if it is time; None if it is not, if there is nothing to compare with, or if
-        the site cannot be read. Raises StoreError."""
+        """Reads and compares one unwatched service if it is time. Returns None if it is not time, if there is nothing to compare
+        with, or if the site can't be read. Raises StoreError."""
         files = await asyncio.to_thread(self.kept.files)
         every = timedelta(days=1) / a_day
         if files is None or not await asyncio.to_thread(self.kept.may_read_another, self._clock(), every):
@@ -125,14 +124,14 @@ class Verifier:
         return spread(self.kept.candidates(others_than), number, random.Random())  # noqa: S311 - nothing secret
 
     async def _keep(self, found: Sequence[Verified], files: RatingFiles, reader: int) -> None:
-        """Stores the results; proposes to retract events that they make doubtful."""
+        """Stores the results, and proposes to retract events that they cast doubt on."""
         await asyncio.to_thread(partial(self.kept.record, list(found), file=files.number, reader=reader))
         differing = [one for each in found for one in _doubts(each)]
         if differing:
             await asyncio.to_thread(self._corrections.propose_by, differing, self._clock())
 
     async def _live(self, location_id: str, files: RatingFiles) -> tuple[Verified, Blind | None]:
-        """Reads a service now and compares it; also returns why the whole site could not be read, if so."""
+        """Reads a service now and compares it. If the whole site could not be read, also returns why."""
         gathered = await self._fetcher.ratings(location_id)
         if isinstance(gathered, Blind):
             site = gathered if gathered.site_wide else None
@@ -189,8 +188,8 @@ def _doubts(one: Verified) -> Iterator[Doubt]:
 
 
 class _Going:
-    """A run in progress. If a service cannot be read because of the whole site, this result counts only after another service has
-    been read: until then it may be an outage, and the service is read later."""
+    """A run in progress. If a service can't be read for a reason that concerns the whole site, that result counts only once
+    another service has been read. Until then the site may be out, and the service is read later."""
 
     def __init__(self, ids: Iterable[str], stop: asyncio.Event) -> None:
         self.ids = iter(ids)
@@ -219,6 +218,6 @@ def _shown(gathered: Gathered) -> Shown:
 
 
 def _inherits(reading: Reading) -> bool:
-    """Whether a rating is marked as the previous registration's, or the profile follows another."""
+    """Whether a rating is marked as the previous registration's, or the profile replaces another."""
     marked = any(group.inherited or any(one.inherited for one in group.key_questions.values()) for group in reading.ratings)
     return marked or any(notice.see == "old" for notice in reading.notices)

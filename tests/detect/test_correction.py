@@ -74,7 +74,7 @@ LATER = replace(CORRECTED, observed_at=NOON + timedelta(days=9))
         pytest.param(
             [seen(Kind.UPGRADED, id="rose", from_="good", to="outstanding"),
              seen(Kind.READ_WRONGLY, 24, from_="outstanding", to="good")],
-            ["rose"], id="this program had read it wrongly",
+            ["rose"], id="this program had misread it",
         ),
         pytest.param([seen(Kind.READ_WRONGLY, 24, from_=None, to="good")], [], id="this program had not read it"),
         pytest.param([taken_back(FELL, WHY, NOON), CORRECTED, ROSE_BACK], [], id="taken back already"),

@@ -269,7 +269,7 @@ async def test_what_is_set_up_wrongly_is_switched_off_and_only_it_and_the_operat
     result = await office.deliver()
     assert result.sent == 2 and len(result.off) == 1 and result.dead == []
     assert office.off() == [key_of(LEAD)]
-    assert office.operator_heard() == [f"cqc-monitor: messages to {LEAD} can't be delivered and had to be suspended"]
+    assert office.operator_heard() == [f"cqc-monitor: messages to {LEAD} can't be delivered, so the receiver was suspended"]
     await office.deliver(timedelta(minutes=1))
     assert len(office.to(LEAD)) == 1 and len(office.to(OPERATOR)) == 1
 

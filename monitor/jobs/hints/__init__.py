@@ -1,1 +1,1 @@
-"""What brings a check forward, one module for each source. A hint says "check now" and nothing else."""
+"""The sources of hints, one module for each. A hint brings a check forward: it says "check now" and nothing else."""

@@ -5,8 +5,9 @@ Only the operator is notified of problems with the API: it is left alone for gro
 were no API.
 
 The list gives ids for periods of time, without the time of each change, and adds some late. So it is read in three ways:
-everything new since the last time, which all counts; the last two days every four hours; and the last 30 days once a day, a day
-at a time. In the last two an id counts only if it had not yet been named for that day. Source: docs/facts/api.md, Endpoints.
+everything new since the last time; the last two days, every four hours; and the last 30 days, once a day, one day at a time. In
+the first, every id counts. In the other two, an id counts only if it had not yet been named for that day. Source:
+docs/facts/api.md, Endpoints.
 """
 
 import asyncio
@@ -24,8 +25,8 @@ from monitor.store.api import API, FEED, Api, FeedState
 log = logs.logger(__name__)
 
 BACK = timedelta(days=30)
-"""How late a change may appear in the list: another program found that it had to read this far back. Source: docs/facts/api.md,
-Endpoints."""
+"""How late a change may appear in the list. The author of another program found that it had to read this far back. Source:
+docs/facts/api.md, Endpoints."""
 
 BACK_EVERY = timedelta(days=1)
 
@@ -33,7 +34,7 @@ LATELY, LATELY_EVERY = timedelta(days=2), timedelta(hours=4)
 
 _MUTE = NoAnswer(
     reason=Reason.ODD,
-    detail="CQC's list of changes answers, but has named no service in England for 36 hours, weekends and bank holidays aside",
+    detail="CQC's list of changes answers, but has named no service in England for 36 hours (without weekends and bank holidays)",
 )
 
 
@@ -47,7 +48,7 @@ class Poll:
 
 @dataclass(frozen=True, slots=True)
 class _Span:
-    """A part of a day (UTC), and whether it is read for the first time."""
+    """A part of a day (UTC), and whether this is its first reading."""
 
     day: date
     start: datetime
@@ -64,7 +65,7 @@ class Feed:
         self.kept = kept
         self._operator = operator
         self._clock = clock
-        self._strange: set[str] = set()  # unknown items that are recorded already: most answers contain no others
+        self._strange: set[str] = set()  # unknown items that are already recorded: most answers contain no others
 
     async def ask(self, location_id: str) -> ApiAnswer | Nothing | None:
         """What the API states about a service; Nothing if the API does not know it, or states nothing that is understood; None if
@@ -86,8 +87,8 @@ class Feed:
         return answer
 
     async def poll(self, *, at_once: bool = False) -> Poll | None:
-        """Reads the new part of the list if it is time and nobody else is reading it; otherwise returns None. `at_once`: for a
-        person who asks, whatever the time, and even if the API is being left alone. Raises StoreError."""
+        """Reads the new part of the list if it is due and no other process is reading it; otherwise returns None. `at_once`: a
+        person asked, so it is read whatever the time, even if the API is being left alone. Raises StoreError."""
         now = self._clock().replace(microsecond=0)
         if at_once:
             await asyncio.to_thread(self.kept.poll_again, now)
@@ -148,7 +149,7 @@ def _new(state: FeedState, now: datetime) -> Iterator[_Span]:
 
 
 def _period(at: datetime) -> int:
-    """Which of the periods of `LATELY_EVERY` an instant lies in."""
+    """The period of `LATELY_EVERY` that an instant is in."""
     return int(at.timestamp() // LATELY_EVERY.total_seconds())
 
 
@@ -158,7 +159,7 @@ def _days(start: datetime, end: datetime) -> Iterator[_Span]:
 
 
 def _pieces(start: datetime, end: datetime, *, anew: bool) -> Iterator[_Span]:
-    """A period of time, cut at midnight."""
+    """A period of time, split at midnight."""
     while start < end:
         midnight = datetime.combine(start.date() + timedelta(days=1), time(), UTC)
         yield _Span(start.date(), start, min(midnight, end), anew)

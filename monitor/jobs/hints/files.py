@@ -1,5 +1,5 @@
-"""USE CASE: CQC's files, as they were loaded into the register. Where a file names a publication that no check has found, the
-service is checked at once. The files come days or weeks late: mostly they confirm what is known."""
+"""USE CASE: CQC's files, as loaded into the register. If a file names a publication that no check has found, the service is
+checked at once. The files come days or weeks late, so they mostly confirm what is known."""
 
 import asyncio
 from datetime import timedelta
@@ -23,7 +23,8 @@ class NewerFile:
         self._parts = parts
 
     async def poll(self) -> Poll | None:
-        """Reads the register if it has a newer file and nobody else does so; otherwise returns None. Raises StoreError."""
+        """Reads the register if it has a newer file and no other process is reading it; otherwise returns None. Raises
+        StoreError."""
         now, hints = self._parts.clock(), self._parts.hints
         state = await asyncio.to_thread(hints.may_poll, NAME, now, EVERY)
         if state is None:
@@ -33,6 +34,6 @@ class NewerFile:
             return None
         marks = await asyncio.to_thread(hints.in_files, newest.as_of)
         added = await asyncio.to_thread(partial(hints.add, NAME, marks, now, at_most=MOST_FROM_PARTIAL))
-        if not added.held:  # what was held back counts when the same file is read again
+        if not added.held:  # marks that were held back count when the same file is read again
             await asyncio.to_thread(hints.read, NAME, SourceState(digest=newest.digest, newest=newest.as_of), now)
         return Poll(source=NAME, named=added.acted, known=len(added.known), held=added.held)

@@ -12,8 +12,9 @@ NAME = "being inspected"
 EVERY = timedelta(hours=1)
 
 MOST_A_DAY, MOST_A_TURN = 78, 6
-"""Requests that this may cost in a day, and in an hour, so that the day's last hours have theirs: CQC publishes in 13 hours of a
-day. With the list of publications (100) and the API's list of changes (113) all hints cost fewer than 300 a day."""
+"""The most requests of this source in a day, and in an hour. The hourly limit keeps some for the last hours of the day: CQC
+publishes in 13 hours of a day. With the list of publications (100) and the API's list of changes (113) all hints cost fewer than
+300 a day."""
 
 
 class Inspected:
@@ -25,7 +26,8 @@ class Inspected:
         self._parts = parts
 
     async def poll(self) -> Poll | None:
-        """Chooses the services for this hour, if it is time and nobody else does; otherwise returns None. Raises StoreError."""
+        """Chooses the services for this hour if it is time and no other process does so; otherwise returns None. Raises
+        StoreError."""
         now, hints = self._parts.clock(), self._parts.hints
         if not is_in_hours(now) or await asyncio.to_thread(hints.may_poll, NAME, now, EVERY) is None:
             return None

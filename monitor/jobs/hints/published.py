@@ -1,6 +1,6 @@
 """USE CASE: the site's list of what was published lately. The services that it names are checked at once.
 
-It needs no key. robots.txt decides first, always. A list that is refused, empty, not CSV or not understood is left alone for
+It needs no key. robots.txt is always honoured. A list that is refused, empty, not CSV or not understood is left alone for
 growing periods; this never counts as an outage of the site, and delays no check.
 """
 
@@ -36,7 +36,7 @@ log = logs.logger(__name__)
 NAME = "list"
 
 LARGEST = 3_000_000
-"""Bytes: a week's list has about 50,000."""
+"""In bytes. A week's list has about 50,000."""
 
 LONGEST = 60.0
 """Seconds for one request."""
@@ -47,7 +47,7 @@ _FROZEN = "its newest date is too old"
 
 
 def address(period: Period) -> str:
-    """The list's path and query: everything in England, in any service type, with any rating."""
+    """The list's path and query: all of England, any service type, any rating."""
     asked = [("query", ""), ("location-query", ""), ("radius", ""), ("display", "csv"), ("last-published", period.value)]
     return f"{LIST_PATH}?{urlencode([*asked, *(('filters[]', one) for one in _FILTERS)])}"
 
@@ -62,7 +62,7 @@ class PublishedList:
         self._kept = parts.hints
 
     async def poll(self) -> Poll | None:
-        """Reads the list if it is time and nobody else does; otherwise returns None. Raises StoreError."""
+        """Reads the list if it is time and no other process is reading it; otherwise returns None. Raises StoreError."""
         now = self._parts.clock()
         if await asyncio.to_thread(self._parts.outages.current) is not None:
             return None  # the site is left alone
@@ -97,7 +97,7 @@ class PublishedList:
         why = why_partial(found, state.marks, period, _today(now)) or ""
         most = MOST_FROM_PARTIAL if why else MOST_FROM_WHOLE
         added = await asyncio.to_thread(partial(self._kept.add, NAME, found.marks, now, at_most=most))
-        again = period is Period.WEEK and not added.held  # what was held back counts when the same list is read again
+        again = period is Period.WEEK and not added.held  # marks that were held back count when the same list is read again
         read = SourceState(
             newest=found.newest,
             digest=digest if again else None,
@@ -110,7 +110,7 @@ class PublishedList:
         return Poll(source=NAME, named=added.acted, known=len(added.known), held=added.held, trouble=why or None)
 
     async def _same(self, state: SourceState) -> Poll:
-        """The same list as before. It stops being whole when its newest date has become too old."""
+        """Handles a list that has not changed. It no longer counts as complete once its newest date is too old."""
         now = self._parts.clock()
         why = state.why or ("" if is_fresh(state.newest, _today(now)) else _FROZEN)
         await asyncio.to_thread(self._kept.read, NAME, replace(state, why=why), now)
@@ -122,7 +122,8 @@ class PublishedList:
 
 
 def _has_gap(state: SourceState, now: datetime) -> bool:
-    """Whether publications may have left the list of a week unread. A time in the future was written by a wrong clock."""
+    """Whether publications may have dropped out of the week's list before they were read. A time in the future was written by a
+    wrong clock."""
     return state.read_at is None or not now - GAP <= state.read_at <= now
 
 

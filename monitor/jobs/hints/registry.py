@@ -1,4 +1,4 @@
-"""The sources of hints, and the work on them. A new source is one module and one line here."""
+"""The sources of hints, and the job that reads them. A new source is one module and one line here."""
 
 import asyncio
 from collections.abc import Callable
@@ -24,7 +24,7 @@ class HintWork:
         self._sources = [make(parts) for make in SOURCES]
 
     async def work(self, stop: asyncio.Event | None = None) -> list[Poll]:
-        """One turn. Raises StoreError."""
+        """Follows and reads what is due, once. Raises StoreError."""
         await asyncio.to_thread(self._parts.hints.follow, self._parts.clock())
         polls = []
         for source in self._sources:
@@ -34,7 +34,7 @@ class HintWork:
                 poll = await source.poll()
             except MonitorError:
                 raise
-            except Exception as error:  # of this source only; else the others would never be read either
+            except Exception as error:  # This source only: an error must not keep the other sources from being read.
                 log.error("a source of hints can't be read", source=source.name, reason=fault(error))
                 await asyncio.to_thread(self._parts.hints.failed, source.name, fault(error), self._parts.clock())
                 continue

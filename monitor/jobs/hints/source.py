@@ -13,7 +13,8 @@ from monitor.store.outages import Outages
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Parts:
-    """What sources are built from. `clock` gives the time in UTC; `list_every` and `list_every_quiet` are the settings."""
+    """The parts that sources are built from. `clock` gives the time in UTC; `list_every` and `list_every_quiet` are the
+    settings."""
 
     site: Site
     reader: Reader
@@ -43,5 +44,5 @@ class Source(Protocol):
     name: str
 
     async def poll(self) -> Poll | None:
-        """Reads the source if it is time and nobody else does; otherwise returns None. Raises StoreError."""
+        """Reads the source if it is time and no other process is reading it; otherwise returns None. Raises StoreError."""
         ...
