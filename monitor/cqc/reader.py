@@ -25,7 +25,7 @@ from monitor.cqc.publications import load_publications
 from monitor.detect.hints import Publications
 from monitor.errors import TooHeavy, Unreadable
 from monitor.model import Reading
-from monitor.notify.delivery_report import DeliveryReport, Fate
+from monitor.notify.delivery_report import DeliveryReport, MailOutcome
 
 TOO_HEAVY = "not read: too heavy for the reader"
 """The message for a body that forced the process to be stopped."""
@@ -105,7 +105,7 @@ class Reader:
         found = json.loads(await self._done(Task.BOUNCE, body))
         if found is None:
             return None
-        return DeliveryReport(messages=tuple(found["messages"]), became=Fate(found["became"]), reply=found["reply"])
+        return DeliveryReport(messages=tuple(found["messages"]), became=MailOutcome(found["became"]), reply=found["reply"])
 
     async def document(self, paper: bytes, template: bytes) -> bytes:
         """A paper (as JSON) as a Word document in a council's template, as `monitor.reports.word.as_docx`. Raises Unreadable and

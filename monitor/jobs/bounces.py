@@ -17,7 +17,7 @@ from monitor.channels.base import one_line
 from monitor.cqc.reader import Reader
 from monitor.errors import Unreadable
 from monitor.jobs import imap
-from monitor.notify.delivery_report import MOST_BYTES, DeliveryReport, Fate
+from monitor.notify.delivery_report import MOST_BYTES, DeliveryReport, MailOutcome
 from monitor.store import Store
 from monitor.store.bounces import Found, Noted, bounced_reply
 from monitor.store.messages import ToOperator
@@ -113,7 +113,7 @@ class Bounces:
 
     def _note(self, uid_validity: int, found: list[Found], result: Reports) -> Noted:
         now = self._clock()
-        failed = [one.report for one in found if one.report is not None and one.report.became is Fate.FAILED]
+        failed = [one.report for one in found if one.report is not None and one.report.became is MailOutcome.FAILED]
         about = self._store.outbox.taken({one for report in failed for one in report.messages})
         said = {one: bounced_reply(report) for report in failed for one in report.messages}
         where = {one: f"{shown(claimed.address)}: {said[one]}" for one, claimed in about.items()}

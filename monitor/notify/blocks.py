@@ -37,7 +37,7 @@ MOST_NAMES = 20
 """How many of the services that share a statement are named."""
 
 _BRIEF = 240
-"""The most characters of a sentence of CQC's in a digest."""
+"""The most characters of one of CQC's sentences in a digest."""
 
 
 # ── one item ─────────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -86,8 +86,8 @@ def _notes(told: Sequence[NotifiedEvent], *, brief: bool) -> tuple[str, ...]:
 
 
 def _suspension(known: Sequence[Own], events: Sequence[Event]) -> Iterator[str]:
-    """What a rating asks of the council: to suspend placements, or to review the suspension. (If one of several service groups is
-    no longer inadequate, another may be.)"""
+    """What the council must do because of a rating: suspend placements, or review the suspension. (If one of several service
+    groups is no longer inadequate, another may be.)"""
     say = words("words")
     overall = [event for event in events if event.of == OVERALL and event.corrected_at is None]
     better = any(one.from_ == Rating.INADEQUATE and one.kind is Kind.UPGRADED and not one.group for one in overall)
@@ -111,7 +111,7 @@ def _state(standing: Standing | None) -> tuple[Fact, ...]:
 
 
 def _dates(events: Sequence[Event], standing: Standing | None) -> tuple[Fact, ...]:
-    """When the report was published, unless none says what happened; and when we saw it."""
+    """When the report was published (if a report says what happened), and when we saw it."""
     say = words("words")
     of_report = [event for event in events if event.kind not in NOT_OF_A_REPORT]
     published = max((event.published for event in of_report if event.published), default=None)
@@ -121,7 +121,7 @@ def _dates(events: Sequence[Event], standing: Standing | None) -> tuple[Fact, ..
 
 
 def _own(known: Sequence[Own]) -> tuple[Fact, ...]:
-    """What the council itself knows, once; of several watchlists that say different things, each by its name."""
+    """The council's own facts, once; if several watchlists have different facts, each with the watchlist's name."""
     said = {one.watchlist: own_facts.said(one.facts, one.today) for one in known}
     several = len(set(said.values())) > 1
     labelled = [(f"{label} ({name})" if several else label, value) for name, facts in said.items() for label, value in facts]
@@ -129,7 +129,7 @@ def _own(known: Sequence[Own]) -> tuple[Fact, ...]:
 
 
 def _links(told: Sequence[NotifiedEvent]) -> tuple[Hyperlink, ...]:
-    """Our page about the item, if there is one, and CQC's about the service."""
+    """The link to our page about the item, if there is one, and to CQC's page about the service."""
     card = told[0].service
     ours = [Hyperlink(text=words("words").evidence(card.name), url=told[0].page)] if told[0].page else []
     cqc = page_link(card)
@@ -165,7 +165,7 @@ def identity(card: ServiceCard) -> tuple[Fact, ...]:
 
 
 def page_link(card: ServiceCard) -> Hyperlink | None:
-    """A link to CQC's page; none unless the address is a web address, so that a link never opens anything else."""
+    """A link to CQC's page; none if the address is not a web address, so that a link never opens anything else."""
     if not card.url.startswith(("https://", "http://")):
         return None
     return Hyperlink(text=words("words").page(card.name), url="".join(card.url.split()))
@@ -216,7 +216,7 @@ def _measures_cell(events: Sequence[Event], standing: Standing | None) -> str:
 
 
 def apart(events: Sequence[NotifiedEvent]) -> tuple[list[NotifiedEvent], list[Section]]:
-    """The events without the statements that many services share, and those in one line each. Urgent ones stay separate."""
+    """The events without the statements that many services share, and those in one line each. Urgent events stay separate."""
     alike: dict[str, list[NotifiedEvent]] = {}
     for one in events:
         if one.event.kind is Kind.NOT_UNDERSTOOD and not one.event.urgent:
@@ -252,7 +252,7 @@ def concerns_table(concerns: Iterable[Concern]) -> Table:
 
 def _concern_row(concern: Concern) -> Row:
     say, link = words("welcome"), page_link(concern.service)
-    questions = tuple(dict.fromkeys(concern.inadequate_key_questions))  # a service with two groups may have one twice
+    questions = tuple(dict.fromkeys(concern.inadequate_key_questions))  # a service with two groups may have a question twice
     return Row(
         name=concern.service.name,
         cells=(
@@ -265,7 +265,7 @@ def _concern_row(concern: Concern) -> Row:
 
 
 def _presumed_by_sector(concern: Concern) -> Concern:
-    """The concern, presumed to be in special measures only if its sector has them."""
+    """The concern, with presumed special measures only if its sector has special measures."""
     unfounded = concern.special_measures == "presumed" and not _sector_has_measures(concern.service)
     return replace(concern, special_measures=None) if unfounded else concern
 
@@ -285,7 +285,7 @@ def not_read(heading: str, note: str, services: Iterable[tuple[str, ServiceCard]
 
 
 def stale_sections(stale: Sequence[StaleService]) -> tuple[Section, ...]:
-    """The services that are not up to date, each by its name."""
+    """The services that are not up to date, each with its name."""
     say = words("digest")
     if not stale:
         return ()
@@ -294,7 +294,7 @@ def stale_sections(stale: Sequence[StaleService]) -> tuple[Section, ...]:
 
 
 def stale_in_short(stale: Sequence[StaleService]) -> tuple[Section, ...]:
-    """The same; more than MOST_NAMED are counted, with the longest time and the commonest reason."""
+    """The same in short: more than MOST_NAMED services are only counted, with the longest time and the commonest reason."""
     if len(stale) <= MOST_NAMED:
         return stale_sections(stale)
     say = words("digest")
@@ -307,7 +307,7 @@ def stale_in_short(stale: Sequence[StaleService]) -> tuple[Section, ...]:
 
 
 def reviews_section(reviews: Sequence[Suspension], until: datetime) -> tuple[Section, ...]:
-    """The suspensions of placements that are due for review, each with what to do."""
+    """The suspensions of placements that are due for review, each with the action to take."""
     if not reviews:
         return ()
     today = day_in_london(until)

@@ -1,4 +1,4 @@
-"""The values of messages: what a message is about, and the message as it is sent."""
+"""The values of messages: the content of each kind of message, and the message as it is sent."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -29,8 +29,8 @@ class ServiceCard:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Own:
-    """What a council itself knows about a service, as it uploaded it for a watchlist. `today`: the day of the message. `closed`:
-    only the people who are named as its readers may see it."""
+    """A council's own facts about a service, which it uploaded for a watchlist. `today`: the day of the message. `closed`: only
+    the named readers may see them."""
 
     watchlist: str
     facts: OwnFacts
@@ -42,13 +42,13 @@ class Own:
 class NotifiedEvent:
     """An event with its service and the watchlists for which it is sent.
 
-    page         the page that shows its evidence and where it can be acknowledged; None if there is no such page
+    page         the page with its evidence, where it can be acknowledged; None if there is no such page
     followed_to  the service's new profile, if one of these watchlists now contains it
     standing     the ratings before and after its item; None: not known
-    why          sentences of CQC's own summary of the report that say why; "": not known
-    own          the own facts of those of these watchlists to which the address is subscribed
-    case         the service's open case; None: it has none. A message to people names it in a digest only
-    have_it      the page where the address says that it deals with the item; None: there is none
+    why          sentences from CQC's own summary of the report that give the reason; "": not known
+    own          the councils' own facts, of those of these watchlists that the address is subscribed to
+    case         the service's open case; None: it has none. A message to people names it only in a digest
+    have_it      the page for answering that somebody at the address is dealing with the item; None: there is none
     """
 
     event: Event
@@ -65,10 +65,10 @@ class NotifiedEvent:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Alert:
-    """What is urgent in one report of one service, with the rest of what that report says; or, if more is urgent at once than
-    makes a message each, all of it.
+    """The urgent events of one report of one service, with its other events; or, if too many items are urgent at once for one
+    message each, all of them.
 
-    more  an earlier message was sent about this report: this one adds to it
+    more  whether an earlier message was sent about this report, so that this message adds to it
     """
 
     events: tuple[NotifiedEvent, ...]
@@ -88,8 +88,8 @@ class StaleService:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Digest:
     """Everything that happened after `since` (None: since the subscription began) up to `until`. `judgement` is the one sentence
-    about the state of the monitor (None: an older version made the message), `well` whether it is free of faults. `asked`: the
-    watchlists that it is for, each with when its subscriber is told. `reviews`: suspensions of placements whose date for a review
+    about the state of the monitor (None: an older version made the message); `well`: whether the monitor has no faults. `asked`:
+    the watchlists that it is for, each with the time of its digests. `reviews`: suspensions of placements whose date for a review
     has come."""
 
     period: When
@@ -107,7 +107,7 @@ class Digest:
 class Concern:
     """The present state of a service that is inadequate somewhere or in special measures.
 
-    overall         the overall rating as stated, None if there is none
+    overall         the overall rating as stated; None if there is none
     special_measures  "in": stated, with its `quote`; "presumed": CQC usually places such a service in special measures but
                     does not say so; None: neither
     """
@@ -121,8 +121,8 @@ class Concern:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Welcome:
-    """The first message of a subscription. `at` is "07:30" in Europe/London, `day` "mon" to "sun"; None where they don't
-    apply. `total` counts all services of the watchlist, those in `not_read` included. `others`: how many of the rest have which
+    """The first message of a subscription. `at` is "07:30" in Europe/London, `day` "mon" to "sun"; None if they don't apply.
+    `total` counts all services of the watchlist, including those in `not_read`. `others`: the number of other services with each
     overall rating (None: no rating is known). `judgement`: as in a digest."""
 
     watchlist: str
@@ -138,9 +138,8 @@ class Welcome:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OperatorMessage:
-    """A message to the operator about a problem with the monitor itself. The subject is sent with "cqc-monitor: " before it.
-    `keeper_of`: the message is about that watchlist and goes to its owner. `why`: it goes to somebody else, for this
-    reason."""
+    """A message to the operator about a problem with the monitor itself. Its subject is sent after "cqc-monitor: ".
+    `keeper_of`: the message is about that watchlist and goes to its owner. `why`: the reason, if it goes to somebody else."""
 
     subject: str
     lines: tuple[str, ...]
@@ -150,7 +149,7 @@ class OperatorMessage:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SignIn:
-    """A link with which one person signs in to the pages, once, until a time. `invitation`: somebody else asked for it."""
+    """A link with which one person signs in to the pages, once, before it expires. `invitation`: somebody else asked for it."""
 
     link: str
     until: datetime
@@ -159,10 +158,10 @@ class SignIn:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StillWatching:
-    """A sign of life: the monitor still watches everything, even if nothing happened.
+    """A heartbeat message: the monitor still watches everything, even if nothing happened.
 
-    period     "weekly": asked for; "monthly": so that an unused channel is not switched off
-    all_since  the time since which every service outside `stale` was fully read at least once; None: there are no others
+    period     "weekly": the subscriber asked for it; "monthly": so that an unused channel is not switched off
+    all_since  the time since which every service not in `stale` was fully read at least once; None: there are no such services
     as_of      the time of this statement
     stale      the services that are not up to date
     judgement  as in a digest
@@ -179,13 +178,14 @@ class StillWatching:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Trial:
-    """A test message, which a person sends to see whether an address can be reached."""
+    """A test message. A person sends it to find out whether an address can be reached."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Escalation:
-    """A severe event that nobody has acknowledged `since` it was seen, or (`paused`) that a pause holds back; sent to somebody
-    who is not subscribed. `on_call`: it goes to the rota: "first" at once, "next" since nobody has acknowledged it; "": not."""
+    """A severe event for somebody who is not subscribed. Nobody has acknowledged it `since` it was seen, or (`paused`) a pause
+    holds it back. `on_call`: "first": to the first on the rota, at once; "next": to the next on the rota, since nobody has
+    acknowledged it; "": not to the rota."""
 
     events: tuple[NotifiedEvent, ...]
     watchlist: str
@@ -196,7 +196,7 @@ class Escalation:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Confirm:
-    """Asks the owner of an address that somebody else (`asked_by`) entered whether they want alerts."""
+    """Asks the owner of an address whether they want alerts: somebody else (`asked_by`) entered it."""
 
     watchlist: str
     asked_by: str
@@ -205,7 +205,7 @@ class Confirm:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Correction:
-    """Tells everybody who was sent an event that it was wrong.
+    """Tells everybody who got an event that it was wrong.
 
     told     the correction; its `page` is the page of the event that it retracts
     answers  the id of the message that contained the event
@@ -217,7 +217,7 @@ class Correction:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StillRead:
-    """Asks whether anybody reads the messages to an address, with the link to say so."""
+    """Asks whether anybody reads the messages to an address, with a link for confirming it."""
 
     watchlists: tuple[str, ...]
     link: str
@@ -225,8 +225,9 @@ class StillRead:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Unsubscribed:
-    """The last message to an address whose subscriptions the link in a message ended, with the link that restores them once,
-    `until` a time. Or `by` (an address, or words) ended them, who can restore them; perhaps with somebody's access."""
+    """The last message to an address after its subscriptions ended. If the link in a message ended them: with a link that
+    restores them once, before `until`. If a person ended them: `by` (an address, or words) can restore them. They may have ended
+    with somebody's access."""
 
     watchlists: tuple[str, ...]
     link: str | None
@@ -264,7 +265,8 @@ Content = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pages:
-    """The addresses of a message's links: the message as a page, and the page to unsubscribe (None: it has no subscriptions)."""
+    """The addresses of a message's links: the message as a page, and the page for unsubscribing (None: it has no
+    subscriptions)."""
 
     message: str
     unsubscribe: str | None
@@ -298,8 +300,8 @@ class Hyperlink:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Said:
-    """One statement about a service, such as that its rating fell. `quote` is CQC's sentence that decides it, introduced as
-    CQC's."""
+    """One statement about a service, such as that its rating fell. `quote`: the sentence of CQC's that it is based on, marked as
+    a quotation."""
 
     text: str
     urgent: bool = False
@@ -310,7 +312,7 @@ class Said:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
-    """A row of a table: a name, which links to a page if there is one, and what the other columns say ("": nothing)."""
+    """A row of a table: a name, which links to a page if there is one, and the text of the other columns ("": empty)."""
 
     name: str
     cells: tuple[str, ...]
@@ -320,14 +322,15 @@ class Row:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Table:
-    """A table, worst first. `columns`: their headings, the names' first. `left_out`: how many rows had no room."""
+    """A table, worst first. `columns`: the headings, starting with that of the names. `left_out`: how many rows did not fit."""
 
     columns: tuple[str, ...]
     rows: tuple[Row, ...]
     left_out: int = 0
 
     def line(self, row: Row) -> str:
-        """What a row says besides its name, where no table is shown: "Good → Inadequate overall; special measures: Entered"."""
+        """The text of a row without its name, for places without tables: "Good → Inadequate overall; special measures:
+        Entered"."""
         first, *others = zip(self.columns[1:], row.cells, strict=True)
         said = [first[1], *(f"{column[:1].lower()}{column[1:]}: {cell}" for column, cell in others)]
         return "; ".join(one for one, cell in zip(said, row.cells, strict=True) if cell)
@@ -336,7 +339,7 @@ class Table:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Section:
     """A piece of a message, the same for every channel. Its parts are shown in the order of the fields. Each may be empty, even
-    the heading. All text is plain: one line each, without control characters, not escaped."""
+    the heading. All text is plain: single lines, without control characters, not escaped."""
 
     role: Role
     heading: str = ""
@@ -357,12 +360,12 @@ class Message:
     summary     one line for notifications and screen readers
     sections    the message for the other channels
     thread      the location id of the service that an alert is about; None if it is not about a single one
-    urgent      whether anything in it had to be sent at once
+    urgent      whether it contains something that had to be sent at once
     data        the whole message for programs, ready for JSON
     watchlists  the names of the watchlists for which it is sent
-    unsubscribe the page to unsubscribe; None if there is none
+    unsubscribe the page for unsubscribing; None if there is none
     answers     the id of the message that it replies to; None: none
-    kept        what is kept of it for everybody who is signed in (`render.said_as_json`); None: nothing
+    kept        the part that is stored, for everybody who is signed in (`render.said_as_json`); None: nothing
     """
 
     subject: str

@@ -1,4 +1,4 @@
-"""Contents -> the data that a webhook gets. Pure."""
+"""Makes the data that a webhook gets, from the content of a message. Pure."""
 
 from collections.abc import Iterable
 from itertools import groupby
@@ -91,8 +91,7 @@ def events_data(events: Iterable[NotifiedEvent]) -> list[dict[str, object]]:
 
 
 def services_data(events: Iterable[NotifiedEvent]) -> dict[str, dict[str, object]]:
-    """The cards of the events' services, by location id, each with its watchlists, what councils know about it
-    themselves, and its open case."""
+    """The cards of the events' services, by location id, each with its watchlists, the councils' own facts, and its open case."""
     cards: dict[str, dict[str, object]] = {}
     ordered = sorted(events, key=lambda told: told.service.location_id)
     for location_id, told in groupby(ordered, key=lambda told: told.service.location_id):
@@ -111,7 +110,7 @@ def case_data(case: Case) -> dict[str, object]:
 
 
 def items_data(events: Iterable[NotifiedEvent]) -> list[dict[str, object]]:
-    """What the events say, item by item, worst first: the headline, the statements in full, and why."""
+    """The text of the events, item by item, worst first: the headline, the full statements, and the reason."""
     return [
         {
             "id": told[0].event.item,

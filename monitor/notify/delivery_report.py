@@ -1,8 +1,8 @@
-"""What a mail reports about the delivery of one of ours: bytes -> a report, or None. Pure. It runs in the reader process
+"""Parses a delivery report about one of our mails: bytes in, a report or None out. Pure. It runs in the reader process
 (cqc.reader_process).
 
-Source: RFC 3464 (multipart/report with message/delivery-status), RFC 3834 (automatic answers). Mail servers that know neither
-send the headers of the original after text of their own.
+Source: RFC 3464 (multipart/report with message/delivery-status), RFC 3834 (automatic answers). Mail servers that support neither
+send their own text, followed by the headers of the original.
 """
 
 import email
@@ -16,17 +16,17 @@ from itertools import islice
 from monitor.text import plain
 
 MOST_BYTES = 262_144
-"""Bytes of a mail that are read. The report comes before the returned mail."""
+"""How many bytes of a mail are read. The report comes before the returned mail."""
 
 _MOST_PARTS = 50
 _MOST_TEXT = 100_000
-"""Characters of text that are searched."""
+"""How many characters of text are searched."""
 
 _OURS = re.compile(r"<([0-9a-f]{32})@[^<>\s]{1,255}>")
 _OURS_IN_TEXT = re.compile(r"^[> \t]*+Message-ID:\s*<([0-9a-f]{32})@[^<>\s]{1,255}>", re.IGNORECASE | re.MULTILINE)
 _STATUS = re.compile(r"(?<![\d.])([245])\.[0-7]\.\d{1,3}\b(?!\.\d)")
 _CODE = re.compile(r"(?<![\d.])([45])\d\d[ -]")
-# A reply as a server gives it: it begins a line, or stands behind a colon, a semicolon or "said".
+# A server's reply: it begins a line, or follows a colon, a semicolon or "said".
 _REPLY = re.compile(r"(?:^|[:;]|\bsaid:?)[> \t#<]{0,9}([45])\d\d(?:[ -]|$)", re.IGNORECASE | re.MULTILINE)
 _FROM_A_SERVER = re.compile(r"mailer-daemon|postmaster|mail delivery|microsoftexchange", re.IGNORECASE)
 _FAILED = re.compile(
@@ -58,28 +58,28 @@ _HEADER = re.compile(
 )
 
 
-class Fate(StrEnum):
+class MailOutcome(StrEnum):
     """The outcome of a mail. The values are stored in the database."""
 
-    FAILED = "failed"  # final: it is not retried
-    DELAYED = "delayed"  # it is retried
+    FAILED = "failed"  # final: the server does not retry
+    DELAYED = "delayed"  # the server retries
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DeliveryReport:
     """What a mail server reports about one of our mails.
 
-    messages  the ids of our messages that it may be about (the left part of their Message-IDs), the likeliest first
+    messages  the ids of our messages that it may be about (the left part of their Message-IDs), likeliest first
     reply     the server's words, one line of at most 200 characters: "5.1.1 smtp; 550 No such user"
     """
 
     messages: tuple[str, ...]
-    became: Fate
+    became: MailOutcome
     reply: str
 
 
 def read_report(raw: bytes) -> DeliveryReport | None:
-    """What a mail reports; None if it is not a report, reports no problem, or names no mail of ours. Never raises."""
+    """The report in a mail; None if the mail is not a report, reports no problem, or names none of our mails. Never raises."""
     mail = email.message_from_bytes(raw[:MOST_BYTES])
     parts = list(islice(mail.walk(), _MOST_PARTS))
     statuses = [block for part in parts if part.get_content_type() == "message/delivery-status" for block in _blocks(part)]
@@ -97,11 +97,11 @@ def _blocks(part: Message) -> Iterator[Message]:
     yield from (one for one in payload if isinstance(one, Message)) if isinstance(payload, list) else ()
 
 
-def _by_status(blocks: list[Message]) -> tuple[Fate, str] | None:
-    """The worst status of any recipient. A message that a server has given up has failed whatever its number: a mailbox that was
-    full for five days is 4.2.2."""
+def _by_status(blocks: list[Message]) -> tuple[MailOutcome, str] | None:
+    """The worst status of any recipient. If a server has stopped trying, the message has failed, whatever its status code: a
+    mailbox that was full for five days has 4.2.2."""
     fates = [(fate, block) for block in blocks if (fate := _fate(block)) is not None]
-    for wanted in (Fate.FAILED, Fate.DELAYED):
+    for wanted in (MailOutcome.FAILED, MailOutcome.DELAYED):
         for fate, block in fates:
             if fate is wanted:
                 said = _field(block, "Diagnostic-Code") or _field(block, "Final-Recipient")
@@ -109,16 +109,16 @@ def _by_status(blocks: list[Message]) -> tuple[Fate, str] | None:
     return None
 
 
-def _fate(block: Message) -> Fate | None:
+def _fate(block: Message) -> MailOutcome | None:
     action, status = _field(block, "Action").casefold(), _field(block, "Status")
     if action in ("failed", "delayed"):
-        return Fate(action)
-    return {"5": Fate.FAILED, "4": Fate.DELAYED}.get(status[:1]) if not action else None
+        return MailOutcome(action)
+    return {"5": MailOutcome.FAILED, "4": MailOutcome.DELAYED}.get(status[:1]) if not action else None
 
 
-def _by_words(mail: Message, parts: list[Message]) -> tuple[Fate, str] | None:
-    """The outcome according to the text, for a server that sends no delivery status. The subject may be in any words: what counts
-    is a server's refusal above the returned mail. An automatic answer of a person is no report, whatever it says."""
+def _by_words(mail: Message, parts: list[Message]) -> tuple[MailOutcome, str] | None:
+    """The outcome according to the text, for a server that sends no delivery status. The subject may be anything: a server's
+    refusal above the returned mail decides. A person's automatic answer is never a report."""
     subject = _field(mail, "Subject")
     server = _FROM_A_SERVER.search(_field(mail, "From")) is not None
     own = _above_the_original(parts)
@@ -133,7 +133,7 @@ def _by_words(mail: Message, parts: list[Message]) -> tuple[Fate, str] | None:
     replies = [line for line in own if _STATUS.search(line) or (_CODE if told else _REPLY).search(line)]
     final = next((line for line in replies if not _is_temporary(line)), None)
     said = final or next(iter(replies), None) or (subject if told else words) or subject
-    return (Fate.DELAYED if _is_delayed(subject, own, replies, final) else Fate.FAILED), said.strip()
+    return (MailOutcome.DELAYED if _is_delayed(subject, own, replies, final) else MailOutcome.FAILED), said.strip()
 
 
 def _is_automatic(mail: Message, subject: str) -> bool:
@@ -142,7 +142,8 @@ def _is_automatic(mail: Message, subject: str) -> bool:
 
 
 def _is_delayed(subject: str, own: list[str], replies: list[str], final: str | None) -> bool:
-    """Whether the server tries again. A temporary number does not say so: a server that returns the mail has given it up."""
+    """Whether the server will retry. A temporary status code does not mean this: a server that returns the mail has stopped
+    trying."""
     has_failed, delayed = _FAILED.search(subject) is not None, _DELAYED.search(subject) is not None
     if final is not None:
         return delayed and not has_failed
@@ -150,13 +151,13 @@ def _is_delayed(subject: str, own: list[str], replies: list[str], final: str | N
 
 
 def _is_temporary(line: str) -> bool:
-    """Whether a line with a server's numbers says that the refusal may pass."""
+    """Whether a line with a server's status code says that the refusal is temporary."""
     found = [*_STATUS.findall(line), *_CODE.findall(line), *_REPLY.findall(line)]
     return "5" not in found
 
 
 def _above_the_original(parts: list[Message]) -> list[str]:
-    """The lines of a report that are its own: without the returned mail, and without its headers."""
+    """The report's own lines: without the returned mail and its headers."""
     at = next((number for number, part in enumerate(parts) if part.get_content_type() in _ORIGINAL), len(parts))
     words = _text(parts[:at])
     first = _OURS_IN_TEXT.search(words)

@@ -1,4 +1,4 @@
-"""The links in messages to the pages. Links that work without a sign-in are signed, each for its purpose."""
+"""The links in messages to the pages. Links that work without a sign-in are signed, each for one purpose."""
 
 import hashlib
 from collections.abc import Sequence
@@ -25,7 +25,7 @@ class Leaving:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HaveIt:
-    """The content of a link to answer "I have it": the address (the beginning of its key), the item, and when the message was
+    """The content of a link for answering "I have it": the address (the beginning of its key), the item, and when the message was
     made (to the second, not before the newest event in it)."""
 
     address_key: str
@@ -34,12 +34,12 @@ class HaveIt:
 
 
 ANSWERED_WITHIN = timedelta(days=14)
-"""How long a link to answer "I have it" works."""
+"""How long a link for answering "I have it" works."""
 
 
 class Links:
-    """Creates links and reads their tokens. Most never expire, since old mail must be a way out too; but the store limits what
-    `undo` can restore, and one can answer "I have it" for ANSWERED_WITHIN only.
+    """Creates links and reads their tokens. Most links never expire, since people must be able to unsubscribe from old mail too.
+    But the store limits what `undo` can restore, and "I have it" can be answered only within ANSWERED_WITHIN.
 
     public_url   where people reach the pages
     signing_key  the key that signs tokens
@@ -64,7 +64,7 @@ class Links:
         return f"{self.public_url}/messages/{message_id}"
 
     def unsubscribe(self, address: str, subscriptions: Sequence[int]) -> str:
-        """The page where the owner of an address ends its subscriptions; the given ones are ended by one click."""
+        """The page where the owner of an address ends its subscriptions; one click ends the given ones."""
         return f"{self.public_url}/unsubscribe/{self._unsubscribe.dumps([_key(address), sorted(subscriptions)])}"
 
     def confirm(self, address: str) -> str:
@@ -76,7 +76,8 @@ class Links:
         return f"{self.public_url}/still-read/{self._still_read.dumps(_key(address))}"
 
     def have_it(self, address: str, item: str, made_at: datetime) -> str:
-        """The page where the owner of an address says that they deal with an item. `made_at`: when the message was made."""
+        """The page where the owner of an address confirms that they are dealing with an item. `made_at`: when the message was
+        made."""
         return f"{self.public_url}/have-it/{self._have_it.dumps([_key(address), item, ceil(made_at.timestamp())])}"
 
     def drill(self, address: str, drill: str, started_at: datetime) -> str:
@@ -88,7 +89,7 @@ class Links:
         return self._answer(self._have_it, token, now)
 
     def answering_drill(self, token: str, now: datetime) -> HaveIt | None:
-        """The same of a link from `drill`, whose id is the item."""
+        """The same for a link from `drill`, with the drill's id as the item."""
         return self._answer(self._drill, token, now)
 
     def _answer(self, signed: URLSafeSerializer, token: str, now: datetime) -> HaveIt | None:
@@ -105,7 +106,7 @@ class Links:
         return f"{self.public_url}/undo/{self._undo.dumps(batch)}"
 
     def undoing(self, token: str) -> str | None:
-        """What a token of a link from `undo` stands for; None if we did not create it."""
+        """The content of the token of a link from `undo`; None if we did not create it."""
         try:
             return str(self._undo.loads(token))
         except BadSignature:

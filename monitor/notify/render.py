@@ -1,7 +1,7 @@
-"""Contents -> messages. Pure: the same content makes the same message, word for word.
+"""Renders contents as messages. Pure: the same content always gives the same message.
 
-Every message is first built as sections: headings, what happened, facts, CQC's sentences, links. All channels lay out these
-same sections, each in its own way, so that every channel says the same. The words themselves are in `templates/messages`.
+Every message is first built as sections: headings, what happened, facts, CQC's sentences, links. All channels use the same
+sections, each with its own layout, so that every channel says the same. The words themselves are in `templates/messages`.
 
 Text from outside (names, addresses, sentences) is shown as text: this module removes control characters and characters that
 change the direction of writing, and each layout escapes what its medium would read as markup.
@@ -73,14 +73,14 @@ MOST_HTML = 90_000
 """Bytes of a mail's HTML. Gmail shows about 102 KB. Source: docs/facts/channels.md, Building an email."""
 
 _ROWS = (100, 50, 20)
-"""How many rows a table in a message has at most, and at most if these have no room; the rest is counted."""
+"""The most rows of a table in a message, and the most if these do not fit; the rest is counted."""
 
 LONGEST_SUBJECT = 78
-"""Characters of an alert's subject. RFC 5322 recommends no longer lines."""
+"""The most characters of an alert's subject. RFC 5322 recommends lines no longer than this."""
 
 
 class Extent(Enum):
-    """How much of a message is sent: a receiver may have refused a longer one."""
+    """How much of a message is sent. A receiver may have refused a longer form."""
 
     WHOLE = auto()
     TABLE = auto()  # without the details below the table
@@ -90,8 +90,7 @@ class Extent(Enum):
 def render(
     content: Content, *, public_url: str, pages: Pages | None = None, extent: Extent = Extent.WHOLE
 ) -> Message:  # fmt: skip
-    """The message for one address. `public_url` tells programs that receive the data which monitor sent it; `pages`: the links at
-    its end."""
+    """The message for one address. `public_url` tells programs which monitor sent the data; `pages`: the links at its end."""
     draft = _plain_draft(_DRAFTS[type(content)](content), pages)
     subject, summary = plain(draft.subject), plain(draft.summary)
     sections = _fitted(draft, subject, pages, extent)
@@ -115,8 +114,8 @@ def render(
 
 
 def said_as_json(message: Message) -> str:
-    """A message's whole content for storage: its subject and sections, without the links that only its address may use: those at
-    its end (one gives access to the reader's subscriptions), and those to answer it."""
+    """A message's content for storage: its subject and sections. Links that only its address may use are left out: those at its
+    end (one gives access to the reader's subscriptions), and those for answering it."""
     *others, closing = message.whole or message.sections
     sections = [asdict(section) for section in (*map(_for_all, others), replace(closing, links=()))]
     return json.dumps({"subject": message.subject, "sections": sections}, ensure_ascii=False, separators=(",", ":"))
@@ -134,22 +133,22 @@ def numbered(title: str, number: int, total: int) -> str:
 
 
 def continued(heading: str) -> str:
-    """A heading repeated at the beginning of a part, shortened if it is long: an earlier part has it in full."""
+    """A heading repeated at the beginning of a part; shortened if it is long, since an earlier part has it in full."""
     return plain(words("words").continued(heading if len(heading) <= 100 else heading[:99] + "…"))
 
 
 def rows_left_out(count: int) -> str:
-    """Says how many rows of a table had no room."""
+    """Says how many rows of a table did not fit."""
     return sentence(plain(words("words").rows_left_out(count)))
 
 
 def happened(event: Event) -> str:
-    """What an event says, in the words of messages, as a sentence without a full stop."""
+    """The text of an event in messages: a sentence without a full stop."""
     return sentence(plain(event.words))
 
 
 def substance(told: Iterable[NotifiedEvent]) -> tuple[str, ...]:
-    """Everything that an alert says about its services, most severe first, as lines for a person who must telephone."""
+    """The content of an alert about its services, most severe first, as lines for a person who must telephone."""
     say, found = words("words"), []
     for group in by_item(told):
         card, events = group[0].service, [one.event for one in group]
@@ -170,10 +169,10 @@ def substance(told: Iterable[NotifiedEvent]) -> tuple[str, ...]:
 class _Draft:
     """A message before its text is made plain and laid out.
 
-    sections     the title and what always follows it
-    blocks       then one for each item, worst first; as many as there is room for
-    after        then what always ends it, at last the closing
-    whole_after  the same where there is room for everything; empty: the same
+    sections     the title, and the sections that always follow it
+    blocks       then one block for each item, worst first, as many as fit
+    after        then the sections that always end it, with the closing last
+    whole_after  the same if everything fits; empty: no different
     """
 
     subject: str
@@ -271,7 +270,7 @@ def _digest(digest: Digest) -> _Draft:
 
 
 def _in_digest(told: Sequence[NotifiedEvent], watchlists: Sequence[str]) -> Section:
-    """One item; under its watchlists, if the digest is about several."""
+    """One item, with its watchlists as heading if the digest is about several."""
     section, mine = item_section(Role.SERVICE, told, brief=True), watchlists_of(told)
     return replace(section, notes=(*section.notes, words("digest").watchlist(mine))) if len(watchlists) > 1 else section
 
@@ -334,7 +333,7 @@ def _sign_in(content: SignIn) -> _Draft:
 
 
 def _brief(subject: str, notes: tuple[str, ...], link: Hyperlink | None, why: str, *, heading: str | None = None) -> _Draft:
-    """A message that says one thing, perhaps with one link. `heading` None: its subject."""
+    """A message with one statement, and perhaps one link. `heading` None: the subject is used."""
     title = Section(role=Role.TITLE, heading=heading or subject, notes=notes, link=link)
     return _Draft(subject=subject, summary=subject, sections=(title,), after=(Section(role=Role.CLOSING, notes=(why,)),), data={})
 
@@ -495,12 +494,13 @@ def _fitted(draft: _Draft, subject: str, pages: Pages | None, extent: Extent) ->
 
 
 def _bare(section: Section) -> Section:
-    """A section without what explains its statements."""
+    """A section without the explanations of its statements."""
     return replace(section, facts=(), said=tuple(Said(text=one.text, urgent=one.urgent) for one in section.said))
 
 
 def _shortened(section: Section, rows: int, blocks: int) -> Section:
-    """A section with at most so many rows of its table; none: without it. Only what has no block below links to its page."""
+    """A section with at most this many rows of its table; 0: without the table. Only rows without a block below link to their
+    page."""
     table = section.table
     if table is None or rows == 0:
         return replace(section, table=None)
@@ -519,7 +519,7 @@ def _page(subject: str, sections: Sequence[Section]) -> dict[str, object]:
 
 
 def _preview(sections: Sequence[Section]) -> str:
-    """What a list of mails shows after the subject: the first statements, or the first note."""
+    """The preview that lists of mails show after the subject: the first statements, or the first note."""
     said = [one.text for section in sections[:-1] for one in section.said]
     rows = [f"{row.name}: {section.table.line(row)}" for section in sections if section.table for row in section.table.rows[:3]]
     notes = [note for section in sections for note in section.notes]

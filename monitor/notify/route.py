@@ -1,4 +1,4 @@
-"""Events and subscriptions -> notices: what each subscription is owed, and from when. Pure."""
+"""Turns events and subscriptions into notices: what each subscription gets, and when. Pure."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
@@ -15,15 +15,15 @@ from monitor.severity import is_at_once
 from monitor.text import day_in_london
 
 CLOCKS_APART = timedelta(minutes=5)
-"""The clocks of the worker that saw an event and the one that sends it may differ by this much."""
+"""The clocks of the worker that saw an event and of the worker that sends it may differ by this much."""
 
 Own = Mapping[str, Mapping[str, OwnFacts]]
 """Own facts, by location id and watchlist."""
 
 
 def route(events: Iterable[Event], subscriptions: Iterable[Subscription], own: Own = MappingProxyType({})) -> tuple[Notice, ...]:
-    """One notice for each event and each of the subscriptions (which are those of the service's watchlists) that wants it, and
-    for a telephone number only of what is urgent. `own`: what councils know themselves about the services."""
+    """One notice for each event and each subscription that wants it; telephone numbers get only urgent events. `subscriptions`:
+    those of the service's watchlists; `own`: the councils' own facts about the services."""
     seen = list(events)
     return tuple(
         notice
@@ -47,13 +47,13 @@ def wanted(events: Iterable[Event], subscription: Subscription, own: Own) -> lis
 def notices(
     events: Sequence[Event], subscription: Subscription, *, urgent_before: Collection[str] = ()
 ) -> tuple[Notice, ...]:
-    """What a subscription is owed because of these events.
+    """The notices that a subscription gets because of these events.
 
-    For an immediate subscription, what it wants at once is due at once. The rest is due at its hour; if nothing in the same
-    report is bad news, at its day and hour of the week, unless it wants all. For a digest everything is due at its hour. Events
-    during a pause are due when the pause ends, and none of them is urgent any more.
+    For an immediate subscription, the events that it wants at once are due at once. The rest is due at its hour. If nothing in
+    the same report is bad news, the rest is due at its weekly day and hour, unless the subscription wants all news daily. For a
+    digest everything is due at its hour. Events during a pause are due when the pause ends, and are no longer urgent.
 
-    urgent_before  the ids of the events that were already urgent when a pause began: they stay so
+    urgent_before  the ids of the events that were already urgent when a pause began: they stay urgent
     """
     calm = {item for item, found in _items(events).items() if is_calm(found)}
     immediate, made = subscription.when is When.IMMEDIATE, []
@@ -68,15 +68,15 @@ def notices(
 
 
 def is_calm(item: Iterable[Event]) -> bool:
-    """Whether nothing in what a report says is bad news, nor about the service itself. Nobody knows what a report says if nothing
-    but its publication was read."""
+    """Whether a report contains no bad news, and nothing about the service itself. False if only its publication is known, not
+    its content."""
     told = list(item)
     unknown = all(event.kind is Kind.REPORT and event.to is None for event in told)
     return not unknown and not any(event.worse or event.kind in NOT_OF_A_REPORT for event in told)
 
 
 def hour_after(subscription: Subscription, seen: datetime, when: When) -> datetime:
-    """When what need not be sent at once is due, daily or weekly: not before a pause ends."""
+    """When non-urgent notices are due, daily or weekly: not before a pause ends."""
     due = next_digest(seen, when=when, at=subscription.at, day=subscription.day)
     return max(due, subscription.paused_until or due)
 
@@ -95,8 +95,9 @@ def hour_gone_by(subscription: Subscription, now: datetime) -> datetime:
 
 
 def next_sign(subscription: Subscription, after: datetime) -> datetime | None:
-    """When a subscription is next owed a sign of life: each week at its day and hour, if it wants one; None: never. One
-    whose receiver would be switched off (`GOES_OFF`) gets one at its hour after `IDLE` without a message since `after`."""
+    """When a subscription next gets a heartbeat message: each week at its day and hour, if it wants one; None: never. If its
+    receiver would otherwise be switched off (`GOES_OFF`), it gets one at its hour after `IDLE` without a message since
+    `after`."""
     at, day = subscription.at, subscription.day
     if scheme(subscription.address) in ONLY_URGENT:
         return None
@@ -110,12 +111,13 @@ def next_sign(subscription: Subscription, after: datetime) -> datetime | None:
 def bundle(
     waiting: Sequence[Waiting], now: datetime, *, most: int = BUNDLE_OVER, apart: Collection[str] = ()
 ) -> tuple[Bundle, ...]:
-    """The messages to send now, from all that waits.
+    """The messages to send now, made from all waiting notices.
 
-    Each welcome and each sign of life is a separate message. The urgent events of one item are one alert for each address, even
-    if several of its watchlists contain the service, with whatever else of that item waits for the address. More than `most` such
-    items for one address are one message; not for the addresses that want each item `apart` (by their keys). A digest is one for
-    each address and period, with everything that is due, and what waits for a weekly digest although more of its item is due.
+    Each welcome and each heartbeat is a separate message. The urgent events of one item are one alert for each address, even
+    if several of its watchlists contain the service, with everything else of that item that waits for the address. More than
+    `most` such items for one address are put into one message, except for addresses that want each item `apart` (by their keys).
+    There is one digest for each address and period. It contains everything that is due, and also notices that wait for a weekly
+    digest if other events of their item are due.
     """
     welcomes = [_bundle("welcome", [one]) for one in waiting if one.kind is NoticeKind.WELCOME and one.ready]
     signs = [_bundle("still watching", [one]) for one in waiting if one.kind is NoticeKind.SIGN_OF_LIFE]
@@ -132,12 +134,13 @@ def bundle(
 
 
 def _period(due: Sequence[Waiting]) -> str:
-    """A digest's period. An immediate subscription's is weekly if it holds what waited for that."""
+    """A digest's period. For an immediate subscription it is weekly if the digest contains notices that waited for the weekly
+    digest."""
     return When.WEEKLY if any(one.weekly or one.when is When.WEEKLY for one in due) else When.DAILY
 
 
 def _is_due(one: Waiting, now: datetime) -> bool:
-    """Whether it is due now. An event seen in the future was seen by a wrong clock, and is due at once."""
+    """Whether a notice is due now. An event dated in the future comes from a wrong clock, and is due at once."""
     ahead = now if one.urgent else now + CLOCKS_APART
     return one.due_at <= now or (one.observed_at is not None and one.observed_at > ahead)
 

@@ -19,5 +19,5 @@ def environment() -> "Environment":
 
 @cache
 def words(name: str) -> Any:
-    """The macros of `name.jinja`: phrases, each called like a function."""
+    """The macros of `name.jinja`: phrases, which are called like functions."""
     return environment().get_template(f"{name}.jinja").module

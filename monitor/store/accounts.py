@@ -1,4 +1,4 @@
-"""People's accounts at the provider of OpenID Connect: signing in by one, with the role that its groups give."""
+"""People's accounts at the OpenID Connect provider: signing in with an account, and the role that its groups give."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -25,13 +25,13 @@ from monitor.store.tables import PersonRow, SessionRow, SignInLinkRow, table
 _person, _session, _link = table(PersonRow), table(SessionRow), table(SignInLinkRow)
 
 KEPT = timedelta(days=1)
-"""How long a used sign-in is remembered, so that it is used once only. Its answer is valid for minutes."""
+"""How long a used sign-in is remembered, so that it can be used only once. Its answer is valid for minutes."""
 
 
 class NotLet(StrEnum):
-    """Why somebody with a valid answer of the provider is not let in."""
+    """Why somebody with a valid answer from the provider is not signed in."""
 
-    USED = "used"  # the same sign-in once more
+    USED = "used"  # the same sign-in was used before
     ENDED = "ended"  # an operator ended their access
     NO_ROLE = "no role"
     NO_EMAIL = "no email"  # the provider names no address, or does not confirm it
@@ -42,9 +42,9 @@ class NotLet(StrEnum):
 class Account:
     """An account at a provider.
 
-    issuer, subject  identify it for ever
+    issuer, subject  identify it permanently
     email            the address that the provider confirms (lower case); None: there is none
-    role             what its groups give; None: nothing
+    role             the role that its groups give; None: they give none
     """
 
     issuer: str
@@ -54,16 +54,16 @@ class Account:
 
 
 class Accounts:
-    """The accounts' part of the store. Raises StoreError."""
+    """The part of the store for accounts. Raises StoreError."""
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
 
     def enter(self, account: Account, *, once: str, browser: str, now: datetime, length: timedelta = SESSION) -> Entered | NotLet:
-        """Signs in the person of an account, who is known by it or, the first time, by its confirmed address; anybody else whose
-        groups give a role is added. The person's role is what the groups give now.
+        """Signs in the person with this account. The person is found by the account or, the first time, by its confirmed address;
+        a new person is added if the groups give a role. The groups decide the person's role each time.
 
-        once    identifies this sign-in: it is used once only
+        once    identifies this sign-in, which can be used only once
         length  how long the session lasts without use
         """
         with writing(self._engine) as connection:
@@ -84,7 +84,7 @@ class Accounts:
 
 
 def _known(connection: Connection, account: Account) -> Person | NotLet | None:
-    """The person of an account, by the account itself or by its address; None for somebody new."""
+    """The person with an account, found by the account itself or by its address; None for somebody new."""
     by_account = select(_person.c.email).where(_person.c.issuer == account.issuer, _person.c.subject == account.subject)
     known_as = connection.execute(by_account).scalar()
     if known_as is None and account.email is None:
@@ -94,7 +94,7 @@ def _known(connection: Connection, account: Account) -> Person | NotLet | None:
         return None
     if person.ended_at is not None:
         return NotLet.ENDED
-    theirs = _issuer(connection, person), person.subject  # read now: another of their sign-ins may have just bound the account
+    theirs = _issuer(connection, person), person.subject  # read again: another sign-in may have just linked the account
     if known_as is None and theirs[0] == account.issuer and theirs[1] != account.subject:
         return NotLet.OTHER_ACCOUNT
     return person
@@ -106,8 +106,9 @@ def _issuer(connection: Connection, person: Person) -> str | None:
 
 
 def _refuse(connection: Connection, person: Person, account: Account, now: datetime) -> None:
-    """Signs somebody out everywhere whose groups give no role any more. The last operator stays: somebody must be able to put
-    OIDC_ROLES right. Nothing happens to somebody who has never signed in by the provider, since their role is not from there."""
+    """Signs somebody out everywhere because their groups no longer give a role. The last operator stays signed in: somebody must
+    be able to correct OIDC_ROLES. People who have never signed in through the provider are left alone, since their role does not
+    come from it."""
     is_theirs = (_issuer(connection, person), person.subject) == (account.issuer, account.subject)
     if not is_theirs or _is_last_operator(connection, person):
         return

@@ -1,4 +1,4 @@
-"""Who has acknowledged an event, with what note, and who reopened it."""
+"""Acknowledgements of events: who made them, with what note, and who reopened an event."""
 
 import json
 from collections.abc import Collection, Sequence
@@ -20,8 +20,8 @@ _message, _person = table(MessageRow), table(PersonRow)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Acknowledgement:
-    """An acknowledgement of an event; it stands until `reopened_at`. People are given by their email addresses; `by` may be
-    another address that was alerted."""
+    """An acknowledgement of an event; it is valid until `reopened_at`. People are given by their email addresses; `by` may
+    instead be an address that was alerted and belongs to no person."""
 
     event_id: str
     by: str
@@ -43,8 +43,8 @@ class Acknowledgements:
             return of(connection, event_ids)
 
     def acknowledge(self, event_ids: Sequence[str], person: int, words: str, now: datetime) -> int:
-        """Acknowledges events, with a note, and returns how many were open. Nobody else is alerted that they are unacknowledged:
-        such a message is dropped once it has no open event left. Their case, if nobody has it, is the person's from now on."""
+        """Acknowledges events, with a note, and returns how many were open. A waiting message that they are unacknowledged is
+        dropped once it has no open event left. If the case of the events has no owner, the person becomes its owner."""
         with writing(self._engine) as connection:
             in_turn(connection)
             wanted = acknowledge(connection, event_ids, person, words, now)
@@ -65,7 +65,7 @@ class Acknowledgements:
 
 
 def of(connection: Connection, event_ids: Collection[str]) -> dict[str, list[Acknowledgement]]:
-    """The same as `Acknowledgements.of` within a transaction."""
+    """`Acknowledgements.of`, within the caller's transaction."""
     who, opener = _person.alias(), _person.alias()
     query = (
         select(_acknowledgement, func.coalesce(who.c.email, _acknowledgement.c.said_by).label("by"))
@@ -93,8 +93,8 @@ def of(connection: Connection, event_ids: Collection[str]) -> dict[str, list[Ack
 def acknowledge(
     connection: Connection, event_ids: Sequence[str], person: int | None, words: str, now: datetime, *, said_by: str | None = None
 ) -> list[str]:
-    """Acknowledges events within the caller's transaction; returns those that were open. `said_by`: from the address of a
-    message, which need not be a person's."""
+    """Acknowledges events within the caller's transaction; returns those that were open. `said_by`: the address whose link was
+    used to answer; it need not be a person's."""
     taken = set(connection.execute(select(_acknowledgement.c.event_id).where(_stands(event_ids))).scalars())
     wanted = [one for one in dict.fromkeys(event_ids) if one not in taken]
     for one in wanted:

@@ -1,4 +1,4 @@
-"""Who is alerted now about which watchlist: the one rule. Only reads."""
+"""Decides who is alerted now about which watchlist. There is no other place for this rule. This module only reads."""
 
 from collections.abc import Collection
 from datetime import datetime
@@ -18,7 +18,7 @@ ALERTED, PAUSED, UNCONFIRMED, OFF = "alerted", "paused", "unconfirmed", "off"
 
 
 def state(now: datetime, *, mail: bool) -> ColumnElement[str]:
-    """SQL: whether a subscription is alerted now, and if not, why. `mail`: whether email is set up at all."""
+    """An SQL expression: whether a subscription is alerted now, and if not, why. `mail`: whether email is set up at all."""
     is_mail = _subscription.c.address.startswith("mailto:")
     no_mail: Any = exists().where(_off.c.scope == ALL_MAIL) if mail else true()
     off = exists().where(_off.c.scope == _subscription.c.address_key) | (is_mail & no_mail)
@@ -33,7 +33,7 @@ def state(now: datetime, *, mail: bool) -> ColumnElement[str]:
 def receivers(
     connection: Connection, now: datetime, *, mail: bool, watchlists: Collection[str] | None = None
 ) -> dict[str, Receivers]:
-    """The subscriptions of the given watchlists, or of all that have any, by their state."""
+    """The subscriptions of the given watchlists (None: of all watchlists that have any), by their state."""
     how = state(now, mail=mail).label("how")
     ends = _subscription.c.paused_until
     numbers = (func.count().label("number"), func.min(ends).label("first"), func.max(ends).label("last"))

@@ -1,4 +1,4 @@
-""" "I have it": somebody answers from a message that they deal with an item, by the link in it, without signing in."""
+""" "I have it": with the link in a message, somebody answers that they are dealing with an item, without signing in."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -26,22 +26,22 @@ _event, _message = table(EventRow), table(MessageRow)
 
 
 class Gone(StrEnum):
-    """Why a link is about nothing any more."""
+    """Why a link no longer works."""
 
-    RETRACTED = "retracted"  # nothing of what was sent stands
+    RETRACTED = "retracted"  # everything that was sent has been retracted
     UNKNOWN = "unknown"  # it is not known any more whether anything was sent to the address
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Standing:
-    """What a link is about, and how it stands.
+    """What a link is about, and its present state.
 
     name, headline  the service, and what was sent about it
     by              who has answered, if the address is known: a person's email address, or the address as people see it
-    taken           acknowledgements of its events that stand
-    is_open         whether an event of it is still to be acknowledged
-    counts          whether an answer from the address acknowledges them: not that of a person who may not edit, or whose access
-                    has ended
+    taken           the valid acknowledgements of its events
+    is_open         whether one of its events is not acknowledged yet
+    counts          whether an answer from the address acknowledges the events: it does not if the person may not edit, or no
+                    longer has access
     """
 
     name: str
@@ -61,14 +61,14 @@ class Answers:
         self._vault = vault
 
     def standing(self, link: HaveIt) -> Standing | Gone:
-        """How an item stands."""
+        """The present state of an item."""
         with reading(self._engine) as connection:
             return self._standing(connection, link)
 
     def say(self, link: HaveIt, now: datetime) -> tuple[Standing | Gone, bool]:
-        """Acknowledges what was sent of an item, for the address, which takes the case if it is that of a person who may edit. An
-        answer that does not count is only noted in the case, once. Returns how it stood before, and whether anything was still
-        to be acknowledged."""
+        """Acknowledges the events of an item that were sent to the address. If the address is that of a person who may edit, the
+        person takes the case. An answer that does not count is only noted in the case, once. Returns the state before, and
+        whether anything was still to be acknowledged."""
         with writing(self._engine) as connection:
             in_turn(connection)
             found = self._standing(connection, link)
@@ -95,7 +95,7 @@ class Answers:
         events, by = _events(connection, link), self._address(connection, link.address_key)
         if not events or by is None:
             return Gone.UNKNOWN if by is None else Gone.RETRACTED
-        person = find_in(connection, by.lower())  # also one whose access has ended
+        person = find_in(connection, by.lower())  # including a person whose access has ended
         known = of(connection, [one.id for one in events])
         stand = [one for each in known.values() for one in each if one.reopened_at is None]
         return Standing(
@@ -118,7 +118,8 @@ class Answers:
 
 
 def _events(connection: Connection, link: HaveIt) -> Sequence[Event]:
-    """The events of an item that had been seen when the message was made, worst first. Later ones must be seen first."""
+    """The events of an item that had been seen when the message was made, worst first. Later events are left out: people must see
+    them first."""
     query = select(_event.c.body).where(_event.c.item == link.item, _event.c.corrected_at.is_(None))
     found = [codec.load_event(body) for body in connection.execute(query).scalars()]
     return sorted((one for one in found if one.observed_at <= link.made_at), key=by_severity)

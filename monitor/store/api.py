@@ -1,5 +1,5 @@
-"""What all workers know about CQC's API: how far its list of changes was read, which services it named, when the API cannot be
-asked, and where it disagrees with the pages.
+"""The state of CQC's API, shared by all workers: how far its list of changes was read, which services it named, since when the
+API can't be asked, and where it disagrees with the pages.
 """
 
 import json
@@ -29,18 +29,18 @@ _service, _page, _site = table(ServiceRow), table(PageRow), table(SiteRow)
 _feed, _named, _disagreement = table(FeedRow), table(FeedNamedRow), table(DisagreementRow)
 
 API, FEED = "api", "api feed"
-"""The rows of the table `site` for the API as a whole, and for its list of changes alone: one may answer while the other does
+"""The rows of the table `site` for the API as a whole, and for its list of changes alone: either may answer while the other does
 not."""
 
 STRANGE, MOST_STRANGE = "api strange", 500
-"""The row of the table `site` that holds unknown parts of the API's answers, and the most that it holds."""
+"""The row of the table `site` with unknown parts of the API's answers, and the most parts that it holds."""
 
 LOCATIONS = "location"
 """The row of the table `feed` for the list of changes."""
 
 TRUSTED = timedelta(hours=6)
-"""How long after its last gapless reading the list of changes is trusted. Meanwhile a service that it does not name counts as
-unchanged, and such quiet services are checked less often."""
+"""How long the list of changes is trusted after it was last read without a gap. During this time a service that it does not name
+counts as unchanged, and such quiet services are checked less often."""
 
 VOUCHED_EVERY = timedelta(hours=1)
 """How often it is recorded for each quiet service that the list did not name it."""
@@ -49,19 +49,21 @@ KEPT = timedelta(days=40)
 """How long the services named by the list are remembered: longer than the period that is read again."""
 
 NAMED_LATELY = 2 * POLL_EVERY_QUIET
-"""For this long a service that the list named during a check of it is made due again, until the API was asked about it."""
+"""If the list named a service while the service was being checked, the service is made due again for this long, until the API has
+been asked about it."""
 
 TAKES = timedelta(minutes=15)
-"""A check takes no longer."""
+"""No check takes longer than this."""
 
 EACH = timedelta(seconds=2)
-"""If the list names more services than are listed in one statement (all of England, after a reload of CQC's data), each of the
-others is due this much later, or at its own time if that is sooner: half of the turns are left to the services' own times."""
+"""If the list names more services than fit in one statement (all of England, after a reload of CQC's data), each further one is
+due this much later than the one before, or at its own time if that is sooner. This leaves half of the capacity for the services'
+own times."""
 
 _OVER = ("blind_since", "reason", "leave_alone_until")
 
 _AT_ONCE = 500
-"""Ids in one statement."""
+"""The most ids in one statement."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,12 +76,12 @@ class FeedState:
     heard_at: datetime | None = None
 
     def is_trusted(self, now: datetime) -> bool:
-        """Whether a service that it does not name counts as unchanged."""
+        """Whether services that the list does not name count as unchanged."""
         fresh = self.read_until is not None and now - TRUSTED <= self.read_until <= now + POLL_EVERY
         return fresh and self.read_at is not None and not self.is_mute(now)
 
     def is_mute(self, now: datetime) -> bool:
-        """Whether it has named nothing for too long. A time in the future was written by a wrong clock."""
+        """Whether the list has named nothing for too long. A time in the future comes from a wrong clock."""
         return self.heard_at is None or self.heard_at > now + POLL_EVERY or is_silent(self.heard_at, now)
 
 
@@ -93,8 +95,8 @@ class Disagreement:
 
 
 class Api:
-    """The API's part of the store. Every method is one transaction; all raise StoreError. `operator` is the address for operator
-    messages; None: there is none."""
+    """The part of the store for the API. Every method is one transaction; all raise StoreError. `operator` is the address for
+    operator messages; None: there is none."""
 
     def __init__(self, engine: Engine, vault: Vault) -> None:
         self._engine = engine
@@ -103,8 +105,8 @@ class Api:
     # ── whether the API can be asked ─────────────────────────────────────────────────────────────────────────────────────
 
     def trouble(self) -> Outage | None:
-        """Why the API, or otherwise its list of changes, cannot be asked, since when, and how long it is left alone; None if all
-        is well."""
+        """The present problem of the API, or else of its list of changes: why it can't be asked, since when, and how long it is
+        left alone. None: both can be asked."""
         return self._trouble(API) or self._trouble(FEED)
 
     def _trouble(self, name: str) -> Outage | None:
@@ -127,7 +129,7 @@ class Api:
         name: str = API,
     ) -> None:
         """Records a failed request. The API is then left alone for increasing periods, at least as long as it asked for. If this
-        lasts, the operator is notified once; at once for a fault of the key (`own_fault`), which a person must fix."""
+        lasts, the operator is notified once; immediately if the key is at fault (`own_fault`), since a person must fix it."""
         with writing(self._engine) as connection:
             row, other = locked_site(connection, name), FEED if name == API else API
             trouble = outage_of(row)
@@ -144,7 +146,7 @@ class Api:
             connection.execute(site_update(name, values | {"told": row["told"] or tells}))
 
     def answered(self, now: datetime, operator: str | None, name: str = API) -> None:
-        """Records an answered request: an outage, if there was one, is over."""
+        """Records an answered request. This ends an outage, if there was one."""
         if self._trouble(name) is None:
             return
         with writing(self._engine) as connection:
@@ -175,9 +177,9 @@ class Api:
             return _state(row)
 
     def may_poll(self, now: datetime) -> FeedState | None:
-        """How far the list of changes was read, for the one caller that should read on now; None for all others. The next may do
-        so a quarter of an hour later, outside CQC's hours an hour later."""
-        with reading(self._engine) as connection:  # usually it is not due, so this asks without a lock
+        """Gives one caller the task of reading on now, and returns to it how far the list of changes was read; all others get
+        None. The next turn is a quarter of an hour later, or an hour later outside CQC's hours."""
+        with reading(self._engine) as connection:  # usually it is not due, so this first asks without a lock
             row = connection.execute(select(_feed).where(_feed.c.name == LOCATIONS)).mappings().first()
             if not _is_due(row, now):
                 return None
@@ -197,14 +199,14 @@ class Api:
 
     def named(self, day: date, ids: Collection[str], *, end: datetime, anew: bool, act: bool, now: datetime) -> list[str]:
         """Records the services that changed on a day (UTC), according to the list's period up to `end`; returns the watched ones
-        that are therefore due now, or soon if they are very many. An id already recorded for that day is not news, unless the
-        period was read for the first time. A service added after the period ended has been read since. `act` False: only
-        records, since all services are being read anyway."""
+        that are therefore due now, or soon if they are very many. An id that is already recorded for that day is not news, unless
+        the period is read for the first time. A service added after the period ended has been read since, so it is not due. `act`
+        False: only records, since all services are being read anyway."""
         with writing(self._engine) as connection:
             _in_turn(connection)
             if not act:
                 connection.execute(_feed_update(heard_at=now))
-            elif ids and (anew or end < now):  # what it names late for a past day shows that it was alive on that day
+            elif ids and (anew or end < now):  # an entry that it adds late for a past day shows that it was working on that day
                 heard = now if anew else end
                 older = or_(_feed.c.heard_at.is_(None), _feed.c.heard_at < heard, _feed.c.heard_at > now)
                 connection.execute(_feed_update(heard_at=heard).where(older))
@@ -218,7 +220,7 @@ class Api:
                 at = now + number * _AT_ONCE * EACH
                 chosen = _service.c.location_id.in_(some)
                 locked_services(connection, chosen)
-                # An answer time in the future was recorded by a wrong clock.
+                # A time in the future comes from a wrong clock.
                 witnessed_at = case((_service.c.witnessed_at > now, None), else_=_service.c.witnessed_at)
                 connection.execute(update(_service).where(chosen).values(named_at=now, witnessed_at=witnessed_at))
                 connection.execute(update(_service).where(chosen, _service.c.next_look_at > at).values(next_look_at=at))
@@ -226,8 +228,8 @@ class Api:
             return wanted
 
     def read_on(self, *, until: datetime, now: datetime, back: bool) -> None:
-        """Records that the list was read without a gap up to `until`; `back`: and again for the past month. Old entries are
-        forgotten. A service that was named during a check begun earlier, and postponed by that check, is due again."""
+        """Records that the list was read without a gap up to `until`. `back`: the past month was read again too. Deletes old
+        entries. A service that was named during a check, and whose next check that check then set, is due again."""
         with writing(self._engine) as connection:
             add_once(connection, _feed, name=LOCATIONS)
             _in_turn(connection)
@@ -240,8 +242,8 @@ class Api:
     # ── how often quiet services are checked ─────────────────────────────────────────────────────────────────────────────
 
     def interval(self, check_every: timedelta, now: datetime) -> timedelta:
-        """How often a quiet service is checked: every CHECK_EVERY, or less often if many are watched and the list of changes is
-        read and names enough of what is published."""
+        """How often a quiet service is checked: every CHECK_EVERY, or less often if many services are watched and the list of
+        changes is read and names enough publications."""
         return self._quiet(check_every, now) if self.state().is_trusted(now) else check_every
 
     def _quiet(self, check_every: timedelta, now: datetime) -> timedelta:
@@ -258,9 +260,9 @@ class Api:
         return quiet_pace(check_every, wanted, feed.recall, starts=2 * added >= services)
 
     def vouch(self, check_every: timedelta, now: datetime) -> None:
-        """While the list of changes is trusted: records for each the time up to which the list named nothing new
-        about it. Excluded are services that were not fully read at the last check, that the list named since, or whose check is
-        long overdue."""
+        """While the list of changes is trusted: records for each quiet service the time up to which the list named nothing new
+        about it. This leaves out services that were not fully read at the last check, that the list has named since, or whose
+        check is long overdue."""
         state, interval = self.state(), self.interval(check_every, now)
         if interval <= check_every or state.read_until is None:
             return
@@ -275,9 +277,9 @@ class Api:
     # ── the API alone, and disagreements ─────────────────────────────────────────────────────────────────────────────────
 
     def unread(self, *, everywhere: bool, since: datetime, limit: int) -> list[str]:
-        """Watched services that the list named, or that have a candidate change, while their page cannot be read. If the whole
-        site cannot be read (`everywhere`), all of these; otherwise those last read, even partly, before `since`. Those not asked
-        about for longest come first."""
+        """Watched services that the list named, or that have a candidate change, while their page cannot be read. `everywhere`:
+        the whole site can't be read, so all of these are returned; otherwise those last read, even partly, before `since`.
+        Services that the API was not asked about for longest come first."""
         blind = (_service.c.failures > 0) & (func.coalesce(_service.c.read_at, _service.c.added_at) < since)
         blind &= or_(_service.c.read_through_at.is_(None), _service.c.read_through_at < since)
         asked = or_(_service.c.witnessed_at.is_(None), _service.c.witnessed_at < _service.c.named_at)
@@ -290,7 +292,7 @@ class Api:
             return list(connection.execute(query.order_by(*order).limit(limit)).scalars())
 
     def disagreements(self, location_ids: Sequence[str] | None = None, limit: int = _AT_ONCE) -> list[Disagreement]:
-        """Disagreements between page and API, the longest-standing first, for all watched services or for the given ones."""
+        """Disagreements between page and API, oldest first, for all watched services or for the given ones."""
         query = select(_disagreement).join(_service, _service.c.location_id == _disagreement.c.location_id)
         query = query.where(is_watched() if location_ids is None else _service.c.location_id.in_(list(location_ids)))
         with reading(self._engine) as connection:
@@ -313,7 +315,7 @@ def _put_off(connection: Connection, now: datetime) -> list[str]:
 
 
 def _is_left_alone(trouble: Outage, now: datetime) -> bool:
-    """Whether its pause lasts."""
+    """Whether it is still being left alone."""
     return lies_ahead(trouble.leave_alone_until, now, timedelta(days=1))
 
 
@@ -330,7 +332,7 @@ def _in_parts(ids: Sequence[str]) -> list[Sequence[str]]:
 
 
 def _in_turn(connection: Connection) -> None:
-    """From here to the end of the transaction nobody else records what the list names. Call this before locking services."""
+    """Until the end of the transaction nobody else can record what the list names. Call this before locking services."""
     connection.execute(select(_feed.c.name).where(_feed.c.name == LOCATIONS).with_for_update())
 
 

@@ -1,4 +1,4 @@
-"""What reports need from the register: adult social care in a few columns, one provider's services, saved sets of authorities."""
+"""The register's data for reports: adult social care in a few columns, one provider's services, saved sets of authorities."""
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
@@ -47,14 +47,14 @@ _ROWS = 2_000
 
 
 class Areas:
-    """The register's part of the store for reports. Raises StoreError."""
+    """The part of the store for reports on the register. Raises StoreError."""
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
         self._counted: tuple[int | None, list[Counted]] = (None, [])
 
     def known(self) -> Known:
-        """Everything that the files stated about adult social care. Raises UsageError if the register is empty."""
+        """Everything in the files about adult social care. Raises UsageError if the register is empty."""
         once = select(_history.c.location_id).where(_history.c.sector != Sector.OTHER)
         of_care = _history.c.location_id.in_(once)
         watched = select(_register.c.location_id).join(_service, _service.c.location_id == _register.c.location_id)
@@ -71,7 +71,7 @@ class Areas:
 
     def counted(self, as_at: date | None = None) -> list[Counted]:
         """Adult social care by authority, sector and overall rating; a home that is registered twice counts once. `as_at`: by the
-        files up to that day; None: now, counted once for each state of the register. Raises UsageError if the register is empty,
+        files up to that day; None: at present, cached for each state of the register. Raises UsageError if the register is empty,
         or its ratings begin later."""
         with reading(self._engine) as connection:
             state = connection.execute(select(func.max(_file.c.id))).scalar()
@@ -102,8 +102,8 @@ class Areas:
         return found
 
     def newest(self, as_at: date | None = None) -> date | None:
-        """The date of the newest list of services; `as_at`: of the newest file up to that day, if an older one than the list.
-        None: the register is empty, or begins later."""
+        """The date of the newest list of services; with `as_at`, of the newest file up to that day if that is older than the
+        list. None: the register is empty, or begins later."""
         with reading(self._engine) as connection:
             newest: date | None = connection.execute(_NEWEST).scalar()
             if newest is None or as_at is None or as_at >= newest:
@@ -112,21 +112,21 @@ class Areas:
             return max(filter(None, (connection.execute(one).scalar() for one in dates)), default=None)
 
     def filed(self) -> Filed | None:
-        """Which files are held; None: the register is empty. Raises UsageError if none states ratings."""
+        """Which files the register has; None: it is empty. Raises UsageError if no file states ratings."""
         with reading(self._engine) as connection:
             rated, newest = _rated(connection), connection.execute(_NEWEST).scalar()
             rated = rated or list(connection.execute(select(_history.c.as_of).distinct()).scalars())  # as in `known`
         return files_of(rated, newest) if rated else None
 
     def version(self, stale_before: datetime) -> str:
-        """What reports are made from, in short: it is another one whenever a report may be another one. `stale_before`: services
-        not read since this instant count as not read."""
+        """A version of the data behind reports: it changes whenever a report may change. `stale_before`: services not read since
+        this instant count as not read."""
         files = select(func.count(), func.max(_file.c.imported_at)).select_from(_file)
         past = select(func.count(), func.max(_history.c.as_of)).select_from(_history)
         events = select(func.max(_event.c.position))
         pages = select(func.count(), func.max(_snapshot.c.seen_at)).select_from(_snapshot)
         watches = select(func.count(), func.max(_watch.c.added_at)).select_from(_watch)
-        # Which services grow old with time: the one that did so last was read later than all that did before.
+        # Readings become stale with time. Of the stale services, the one that became stale last has the latest reading.
         stale = select(func.count(), func.max(known_at())).where(is_watched(), last_read_before(stale_before))
         with reading(self._engine) as connection:
             return repr([tuple(connection.execute(one).one()) for one in (files, past, events, pages, watches, stale)])
@@ -153,14 +153,15 @@ class Areas:
             return next(iter(_providers(connection, [key]) or _brands(connection, brand)), None)
 
     def of_holder(self, holder: Holder) -> list[Standing]:
-        """Its services in all sectors, including those that have left. Raises UsageError if no file states ratings."""
+        """The services of a provider or brand in all sectors, including those that have left. Raises UsageError if no file states
+        ratings."""
         column = _register.c.provider_id if holder.kind == "provider" else _register.c.brand
         with reading(self._engine) as connection:
             _rated(connection)
             return sorted(_present(connection, column == holder.key), key=lambda one: (folded(one.name), one.location_id))
 
     def timelines(self, services: Sequence[Standing]) -> dict[str, Timeline]:
-        """What the files stated about some services over time, the present state last."""
+        """The states of some services over time, by the files; the present state last."""
         ids = [one.location_id for one in services]
         with reading(self._engine) as connection:
             past = [
@@ -185,14 +186,14 @@ class Areas:
             )
 
     def remove_list(self, name: str) -> bool:
-        """Removes the list with this name; returns whether there was one."""
+        """Removes the set with this name; returns whether there was one."""
         with writing(self._engine) as connection:
             return connection.execute(delete(_list).where(_list.c.name == name)).rowcount > 0
 
 
 def _counted_otherwise(connection: Connection, twice: Mapping[str, str], day: date) -> list[str]:
-    """The registrations of homes registered twice (see Known.twice) that do not count on a day: another one that was listed
-    then does."""
+    """Registrations that do not count on a day, of homes registered twice (see Known.twice): another registration of the home was
+    listed then and counts."""
     either = listed_at(day), _history.c.sector != Sector.OTHER, _history.c.location_id.in_({*twice, *twice.values()})
     there = set(connection.execute(select(_history.c.location_id).where(*either)).scalars())
     counts: dict[str, str] = {}
@@ -202,7 +203,7 @@ def _counted_otherwise(connection: Connection, twice: Mapping[str, str], day: da
 
 
 _LISTED = func.sum(case((_register.c.left_on.is_(None), 1), else_=0))
-"""SQL: how many of the services are registered."""
+"""An SQL expression: how many of the services are registered."""
 
 
 def _providers(connection: Connection, ids: Sequence[str]) -> list[Holder]:
@@ -227,8 +228,8 @@ def _brands(connection: Connection, chosen: ColumnElement[bool] = true()) -> lis
 
 
 def _rated(connection: Connection) -> list[date]:
-    """The dates of the files that state ratings, oldest first. The directory states none: by it alone, all services would count
-    as never rated. Raises UsageError if there are only directories."""
+    """The dates of the files that state ratings, oldest first. The directory states no ratings: if it were the only file, all
+    services would count as never rated. Raises UsageError if there are only directories."""
     found = connection.execute(select(_file.c.kind, _file.c.as_of).distinct()).all()
     rated = {one.as_of for one in found if one.kind != FileKind.DIRECTORY}
     if found and not rated:
@@ -237,12 +238,12 @@ def _rated(connection: Connection) -> list[date]:
 
 
 def _changed() -> Select[Any]:
-    """The services about which the files stated more than one thing. For the others, the only row has always held."""
+    """The services with more than one state in the files. The others have a single row, which applies to the whole time."""
     return select(_history.c.location_id).group_by(_history.c.location_id).having(func.count() > 1)
 
 
 def _present(connection: Connection, chosen: Any) -> Iterator[Standing]:
-    """The present state, from the date of the file that first stated it."""
+    """The present states, each from the date of the file that first stated it."""
     since = select(func.max(_history.c.as_of)).where(_history.c.location_id == _register.c.location_id).scalar_subquery()
     columns = [_register.c[name] for name in _COLUMNS]
     when = (func.coalesce(since, _register.c.left_on, _register.c.listed_on), _register.c.left_on.is_(None))
@@ -256,7 +257,7 @@ def _past(connection: Connection, chosen: Any) -> Iterator[Standing]:
 
 
 def _standings(connection: Connection, query: Select[Any]) -> Iterator[Standing]:
-    types: dict[str, tuple[str, ...]] = {}  # there are few sets of types, and each is kept once
+    types: dict[str, tuple[str, ...]] = {}  # there are few different sets of types, and each is kept in memory once
     sectors: Mapping[str, Sector] = {str(one): one for one in Sector}
     for row in connection.execution_options(yield_per=_ROWS).execute(query):
         place, name, authority, sector, kinds, beds, provider_id, provider_name, brand, registered_on, overall, *rest = row

@@ -1,4 +1,4 @@
-"""What the database holds about one month of this monitor, for `monitor.reports.assurance`."""
+"""The database's records of one month of this monitor, for `monitor.reports.assurance`."""
 
 import json
 from collections.abc import Collection, Iterable, Iterator, Mapping
@@ -51,12 +51,12 @@ CHANGES = (
     *("made watchlist", "deleted watchlist", RENAMED, "added to watchlist", "removed from watchlist"),
     *("put on watchlist by its rule", "taken off watchlist by its rule", "followed to its new profile"),
 )
-"""The entries of the audit that say who was watched."""
+"""The entries of the audit that change which services are watched."""
 
 _TAKEN = (Did.OPENED, Did.TOOK, Did.ASSIGNED, Did.LEFT, Did.ANSWERED, Did.CLOSED, Did.REOPENED)
 
 _OURS = (MessageKind.TEST, MessageKind.SIGN_IN, MessageKind.CONFIRM, MessageKind.DRILL)
-"""Messages that say nothing about services."""
+"""Messages that are not about services."""
 
 
 class Assurance:
@@ -67,7 +67,7 @@ class Assurance:
         self._vault = vault
 
     def records(self, month: Month, watchlist: str | None, now: datetime, keep_log: timedelta | None) -> Records:
-        """What is held about a month, of a watchlist or of all (None). `keep_log`: how long logs are kept; None: for ever."""
+        """The records of a month, of one watchlist or of all (None). `keep_log`: how long logs are kept; None: for ever."""
         kept_from = now - keep_log if keep_log else None
         with reading(self._engine) as connection:
             names = _names(connection, watchlist) if watchlist is not None else None
@@ -158,7 +158,7 @@ def _during(column: Any, month: Month) -> ColumnElement[bool]:
 
 
 def _names(connection: Connection, watchlist: str) -> set[str]:
-    """A watchlist's name and those that it had before, as far as the audit knows: messages were recorded under them."""
+    """A watchlist's name and its earlier names, as far as the audit has them: messages were recorded under these."""
     names = {watchlist}
     renamed = select(_audit.c.about).where(_audit.c.what == RENAMED).order_by(_audit.c.position.desc())
     for about in connection.execute(renamed).scalars():
@@ -192,7 +192,7 @@ def _begun(connection: Connection) -> datetime | None:
 def _events(
     connection: Connection, month: Month, scope: tuple[Mapping[str, datetime], Collection[str]] | None
 ) -> tuple[Event, ...]:
-    """The month's events; with a scope, those of its services since they joined, and those that were sent."""
+    """The month's events; with a scope, the events of its services since they joined, and the events that were sent."""
     bodies = connection.execute(select(_event.c.body).where(_during(_event.c.observed_at, month)).order_by(_event.c.position))
     events = tuple(map(codec.load_event, bodies.scalars()))
     if scope is None:
@@ -206,8 +206,8 @@ def _events(
 def _unread(
     connection: Connection, month: Month, ids: Collection[str]
 ) -> tuple[tuple[Unread, ...], tuple[int, int]]:
-    """What digests and signs of life said about these services: they name those that are not up to date. Also how many messages
-    were made in the month, and how many of these named one."""
+    """What digests and heartbeat messages said about these services: they name services that are not up to date. Also returns how
+    many messages were made in the month, and how many of these named such a service."""
     kinds = (str(MessageKind.DIGEST), str(MessageKind.STILL_WATCHING))
     query = select(_message.c.created_at, _message.c.body).where(_message.c.kind.in_(kinds))
     found, made, naming = set(), 0, 0
@@ -220,7 +220,7 @@ def _unread(
 
 
 def _outages(connection: Connection, month: Month) -> tuple[Outage, ...]:
-    """The outages that the operator was sent word of, and the present one, as far as they lie in the month."""
+    """The outages that the operator was notified of, and the present outage, as far as they are in the month."""
     query = select(_message.c.created_at, _message.c.body).where(_message.c.kind == MessageKind.TROUBLE)
     found: list[Outage] = []
     since = None
@@ -265,8 +265,8 @@ def _taken(connection: Connection, events: Iterable[Event]) -> tuple[Taken, ...]
 
 
 def _steps(connection: Connection, month: Month, ids: Collection[str] | None) -> tuple[Step, ...]:
-    """What was done about cases in the month. If an answer from a message came from an address that is not
-    a person's, the entry's text has the address."""
+    """The log entries of cases in the month. If an answer from a message came from an address that is not a person's, the entry's
+    text has the address."""
     name = func.coalesce(_overview.c.name, _case.c.location_id).label("name")
     query = (
         select(_case_log, _case.c.location_id, name, _person.c.email)

@@ -1,4 +1,4 @@
-"""Who did what. Entries are only ever added."""
+"""The audit: who did what. Entries are only ever added."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -24,7 +24,7 @@ class Deed:
 
     email  who did it; None: somebody at the command line
     what   the action in the words of the audit page ("invited", "removed from watchlist")
-    about  the person or thing it was done to; never a secret
+    about  the person or thing that it was done to; never a secret
     """
 
     at: datetime
@@ -39,13 +39,13 @@ def note(connection: Connection, person: int | None, what: str, about: str, now:
 
 
 def few(location_ids: Sequence[str]) -> str:
-    """Services as listed in an entry: the first ten."""
+    """Services as an entry lists them: the first ten, and how many more."""
     named = ", ".join(location_ids[:10])
     return named if len(location_ids) <= 10 else f"{named} and {len(location_ids) - 10} more"
 
 
 class Audit:
-    """The audit's part of the store. Raises StoreError."""
+    """The part of the store for the audit. Raises StoreError."""
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
@@ -61,7 +61,7 @@ class Audit:
             return int(connection.execute(_holding(search, select(func.count()))).scalar_one())
 
     def newest(self, limit: int, offset: int = 0, search: str = "") -> list[Deed]:
-        """One page of the entries, newest first."""
+        """One page of entries that match, newest first."""
         columns = select(_audit.c.at, _person.c.email, _audit.c.what, _audit.c.about)
         query = _holding(search, columns).order_by(_audit.c.position.desc())
         with reading(self._engine) as connection:

@@ -1,5 +1,5 @@
-"""Copies of an SQLite database: taken while it is in use, checked, and put in a database's place. A copy appears under its name
-whole or not at all.
+"""Copies of an SQLite database: made while it is in use, checked, and restored in its place. A copy gets its name only once it is
+complete.
 """
 
 import os
@@ -40,7 +40,7 @@ def copy(database: Path, to: Path, known: Collection[str]) -> Copied:
 
 
 def replace_copy(database: Path, to: Path, known: Collection[str]) -> Copied:
-    """The same, replacing an earlier copy of that name."""
+    """Like `copy`, but replaces an earlier copy with that name."""
     with aside(to) as part:
         copied = _copied(database, part, known)
         part.replace(to)
@@ -49,10 +49,11 @@ def replace_copy(database: Path, to: Path, known: Collection[str]) -> Copied:
 
 
 def restore(file: Path, database: Path, known: Collection[str], now: datetime) -> tuple[Copied, Path | None]:
-    """Puts a sound copy of `file` in the database's place. Returns what it contains, and where the previous database is kept.
+    """Replaces the database with a checked copy of `file`. Returns what the copy contains, and where the previous database is
+    kept.
 
-    The caller ensures that no daemon runs. Raises UsageError if `file` is not a sound database of this program with a `known`
-    schema; StoreError if the database is in use.
+    The caller ensures that no daemon runs. Raises UsageError if `file` is damaged, or is not a database of this program with a
+    `known` schema; StoreError if the database is in use.
     """
     if not file.is_file():
         raise UsageError(f"{file} is not a file")
@@ -77,7 +78,7 @@ def restore(file: Path, database: Path, known: Collection[str], now: datetime) -
 
 @contextmanager
 def aside(to: Path) -> Iterator[Path]:
-    """A new, empty file beside `to` that only its owner can read. It is removed at the end, whatever happens."""
+    """A new, empty file beside `to` that only its owner can read. It is removed at the end in any case."""
     part = to.with_name(f".{to.name}.{os.getpid()}.part")
     try:
         os.close(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600))
@@ -108,7 +109,7 @@ def _copied(database: Path, part: Path, known: Collection[str]) -> Copied:
 
 
 def _opened(database: Path) -> sqlite3.Connection:
-    # A finished copy may be on a read-only disk, where SQLite could not make its files beside it.
+    # A finished copy may be on a read-only disk, where SQLite can't create its extra files.
     still = not any(_beside(database, one).exists() for one in SIDECARS) and not os.access(database.parent, os.W_OK)
     mode = "mode=ro&immutable=1" if still else "mode=rw"
     return sqlite3.connect(f"file:{quote(str(database.absolute()))}?{mode}", uri=True, timeout=10)
@@ -132,11 +133,11 @@ def _checked(connection: sqlite3.Connection, named: Path, known: Collection[str]
 
 @contextmanager
 def _held(database: Path) -> Iterator[None]:
-    """Locks the database for this process only, with all commits in its file. A damaged database is left as it is, since it is
-    about to be replaced. Raises StoreError if somebody uses it."""
+    """Locks the database for this process, once all commits are in its file. A damaged database is left as it is, since it is
+    about to be replaced. Raises StoreError if another process uses it."""
     with closing(sqlite3.connect(database, isolation_level=None, timeout=2)) as connection:
         try:
-            # Moves the log of commits into the file, which SQLite refuses while anybody else has the database open.
+            # This moves the log of commits into the file. SQLite refuses if another process has the database open.
             connection.execute("PRAGMA journal_mode=DELETE")
             connection.execute("BEGIN EXCLUSIVE")
         except sqlite3.DatabaseError as error:
@@ -148,7 +149,7 @@ def _held(database: Path) -> Iterator[None]:
 
 
 def _keep(database: Path, kept: Path) -> None:
-    """Keeps the database under a second name, with the files beside it (a sound one has none left)."""
+    """Keeps the database under a second name, with its extra files (which only a damaged one still has)."""
     try:
         kept.hardlink_to(database)
     except OSError:  # a file system without hard links
@@ -159,14 +160,14 @@ def _keep(database: Path, kept: Path) -> None:
 
 
 def _like(database: Path, part: Path) -> None:
-    """Gives the file the permissions of the database that it replaces, even if another user restores it."""
+    """Gives the file the permissions of the database that it replaces, even if a different user restores it."""
     shutil.copymode(database, part)
     with suppress(PermissionError):
         os.chown(part, database.stat().st_uid, database.stat().st_gid)
 
 
 def name_new(part: Path, to: Path) -> None:
-    """Gives a complete file its name, never over another file."""
+    """Gives a complete file its name, and never overwrites another file."""
     try:
         to.hardlink_to(part)
     except FileExistsError:

@@ -1,4 +1,4 @@
-"""Delivery reports that were read: their effect on messages that a mail server had accepted, and how far the mailbox was read."""
+"""Delivery reports: their effect on messages that a mail server had accepted, and how far the mailbox was read."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import Connection, Engine, RowMapping, select, update
 
 from monitor.detect.schedule import lies_ahead
-from monitor.notify.delivery_report import DeliveryReport, Fate
+from monitor.notify.delivery_report import DeliveryReport, MailOutcome
 from monitor.store.database import add_once, reading, writing
 from monitor.store.delivery_log import note
 from monitor.store.messages import MessageKind, ToOperator, tell
@@ -17,8 +17,8 @@ from monitor.store.vault import Vault
 _bounce, _mailbox, _message = table(BounceRow), table(BounceMailboxRow), table(MessageRow)
 
 _NO_LETTER = (MessageKind.SIGN_IN, MessageKind.CONFIRM, MessageKind.TEST)
-"""Messages that a person requested just now, to an address that they typed. These never become dead letters, just as when a
-server refuses the address."""
+"""Messages that a person has just requested, to an address that they typed. These never become dead letters, not even if a server
+refuses the address."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,7 +32,7 @@ class Place:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Found:
-    """A mail by its number in the mailbox, and the SHA-256 of its bytes; what it reports, None: nothing about our messages."""
+    """A mail: its number in the mailbox, the SHA-256 of its bytes, and what it reports (None: nothing about our messages)."""
 
     uid: int
     digest: str
@@ -43,8 +43,8 @@ class Found:
 class Noted:
     """The result of processing some mails.
 
-    last_uid  up to this number all are settled: a mail about a message that is being sent is left for the next time
-    bounced   the messages given up because of them, each with the reply
+    last_uid  all mails up to this number are settled; a mail about a message that is being sent is left for the next time
+    bounced   the messages that failed for good because of them, each with the reply
     ours      the numbers of the mails about our messages
     """
 
@@ -54,15 +54,15 @@ class Noted:
 
 
 class Bounces:
-    """The delivery reports' part of the store. Every method is one transaction; all raise StoreError."""
+    """The part of the store for delivery reports. Every method is one transaction; all raise StoreError."""
 
     def __init__(self, engine: Engine, vault: Vault) -> None:
         self._engine = engine
         self._vault = vault
 
     def begin(self, name: str, now: datetime, every: timedelta | None) -> Place | None:
-        """How far a mailbox was read, for the caller that reads on now; None if it is not yet due. `every`: the interval between
-        readings; None: it is due in any case."""
+        """Gives the caller the task of reading on, and returns how far a mailbox was read; None if it is not yet due. `every`:
+        the interval between readings; None: it is due in any case."""
         later = now + (every or timedelta())
         here = _mailbox.c.name == name
         with writing(self._engine) as connection:
@@ -78,8 +78,8 @@ class Bounces:
     def note(
         self, name: str, uid_validity: int, found: Sequence[Found], words: Mapping[str, ToOperator | None], now: datetime
     ) -> Noted:
-        """Settles some mails, in the order of their numbers, and records how far the mailbox is read, all or nothing. `words`:
-        the operator message about a message that is given up, by its id."""
+        """Settles some mails in the order of their numbers, and records how far the mailbox is read: all or nothing. `words`: for
+        each message that would fail for good, by its id, the operator message."""
         bounced: list[tuple[str, str]] = []
         ours: list[int] = []
         last_uid = 0
@@ -102,11 +102,11 @@ class Bounces:
     def _settle(
         self, connection: Connection, one: Found, report: DeliveryReport, row: RowMapping, word: ToOperator | None, now: datetime
     ) -> bool:
-        """Whether a report makes a message be given up. A repeated report counts once; a person may have sent the message again
+        """Whether a report makes a message fail for good. A repeated report counts once: a person may have sent the message again
         since."""
         said = {"message_id": row["id"], "became": str(report.became), "at": now, "reply": report.reply}
         new = add_once(connection, _bounce, digest=one.digest, **said)
-        if not new or report.became is not Fate.FAILED or row["kind"] in _NO_LETTER or row["state"] != MessageState.SENT:
+        if not new or report.became is not MailOutcome.FAILED or row["kind"] in _NO_LETTER or row["state"] != MessageState.SENT:
             return False
         reply = bounced_reply(report)
         values = {"state": MessageState.DEAD, "reply": reply, "operator_told_at": now}
@@ -143,8 +143,7 @@ def bounced_reply(report: DeliveryReport) -> str:
 
 
 def _message_of(connection: Connection, report: DeliveryReport | None) -> RowMapping | None:
-    """The message of ours that a report is about; None if there is none: the report is forged, or about somebody else's
-    message."""
+    """Our message that a report is about; None: the report is forged, or about somebody else's message."""
     for one in report.messages if report else ():
         mail = (_message.c.id == one) & _message.c.address.startswith("mailto:")
         row = connection.execute(select(_message).where(mail).with_for_update()).mappings().first()

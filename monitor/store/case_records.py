@@ -1,5 +1,5 @@
-"""What happens to cases within other transactions: one is opened as events are recorded, taken as events are acknowledged, and
-left without an owner as a person's access ends.
+"""Changes to cases within other transactions. A case is opened when events are recorded, gets an owner when events are
+acknowledged, and loses its owner when a person's access ends.
 """
 
 import json
@@ -33,11 +33,11 @@ MAY_SIGN_IN = _person.c.ended_at.is_(None) & _person.c.refused_at.is_(None)
 """A condition on people."""
 
 MAY_HAVE = MAY_SIGN_IN & _person.c.role.in_(("editor", "operator"))
-"""A condition on people: they can be given a case, since they may sign in and edit."""
+"""A condition on people: they can own a case, since they may sign in and edit."""
 
 
 def write(connection: Connection, case_id: int, did: Did, text: str, person: int | None, now: datetime) -> None:
-    """Adds an entry to the log of a case, which is then of a new version. The caller holds the row of the case."""
+    """Adds an entry to the log of a case, which gives the case a new version. The caller has locked the row of the case."""
     here = _case.c.id == case_id
     number = connection.execute(select(_case.c.version).where(here).with_for_update()).scalar_one() + 1
     connection.execute(update(_case).where(here).values(version=number))
@@ -45,13 +45,13 @@ def write(connection: Connection, case_id: int, did: Did, text: str, person: int
 
 
 def open_case(connection: Connection, location_id: str) -> int | None:
-    """The number of a service's open case, which nobody else changes until the end of the transaction."""
+    """The number of a service's open case. The case is locked until the end of the transaction."""
     query = select(_case.c.id).where(_case.c.location_id == location_id, _case.c.closed_at.is_(None))
     return connection.execute(query.with_for_update()).scalar()
 
 
 def begin(connection: Connection, location_id: str, text: str, person: int | None, now: datetime) -> tuple[int, bool]:
-    """The open case of a service, and whether it was opened just now, with its steps."""
+    """The open case of a service. If there is none, opens one with its steps. Also returns whether it is new."""
     values = {"location_id": location_id, "state": State.NEW, "version": 0, "opened_at": now}
     is_new = add_once(connection, _case, **values)
     case_id = open_case(connection, location_id)
@@ -66,24 +66,24 @@ def begin(connection: Connection, location_id: str, text: str, person: int | Non
 
 
 def _templates(connection: Connection, location_id: str) -> list[tuple[Planned, ...]]:
-    """The steps of the watchlists that a service is on; on none, those that are shipped."""
+    """The steps of the watchlists that a service is on; if it is on none, the default steps."""
     on = select(_watchlist.c.case_steps).join(_watch, _watch.c.watchlist == _watchlist.c.name)
     found = connection.execute(on.where(_watch.c.location_id == location_id).order_by(_watchlist.c.name)).scalars().all()
     return [read_steps(one) for one in found] or [SHIPPED]
 
 
 def read_steps(kept: str | None) -> tuple[Planned, ...]:
-    """The steps of a watchlist, as its row has them."""
+    """The steps of a watchlist, as stored in its row."""
     return SHIPPED if kept is None else tuple(Planned(*one) for one in json.loads(kept))
 
 
 def may_have(connection: Connection, owner: int | None) -> bool:
-    """Whether a person can have a case, or a step."""
+    """Whether a person can be the owner of a case or a step."""
     return owner is not None and bool(connection.execute(select(exists().where(_person.c.id == owner, MAY_HAVE))).scalar())
 
 
 def reckon(connection: Connection, case_id: int) -> None:
-    """Works out by when the next part of a case is due."""
+    """Computes when the next part of a case is due, and stores it."""
     here = _case.c.id == case_id
     due, closed_at = connection.execute(select(_case.c.due, _case.c.closed_at).where(here)).one()
     steps: list[tuple[date | None, str]] = [
@@ -94,7 +94,7 @@ def reckon(connection: Connection, case_id: int) -> None:
 
 
 def add_news(connection: Connection, events: Sequence[Event]) -> None:
-    """Adds new events of one service to its open case. If there is none, one of the most severe events opens one."""
+    """Adds new events of one service to its open case. If there is no open case, a severe event opens one."""
     by_item: dict[str | None, list[Event]] = {}
     for event in sorted(events, key=by_severity):
         by_item.setdefault(event.item, []).append(event)
@@ -105,7 +105,7 @@ def add_news(connection: Connection, events: Sequence[Event]) -> None:
         worst = next(told for told in by_item.values() if any(event.worst for event in told))
         case_id, is_new = begin(connection, worst[0].location_id, headline_or_kind(worst), None, worst[0].observed_at)
         if is_new:
-            by_item[worst[0].item] = []  # said as it was opened
+            by_item[worst[0].item] = []  # written when the case was opened
     for item, told in by_item.items():
         if item:
             add_once(connection, _in_case, case_id=case_id, item=item)
@@ -114,8 +114,8 @@ def add_news(connection: Connection, events: Sequence[Event]) -> None:
 
 
 def retracted(connection: Connection, event: Event, now: datetime) -> None:
-    """If an event was the last severe one of its service's case, and is retracted now, nothing of the case is due any more. It
-    stays open: people decide."""
+    """Handles the retraction of an event. If it was the last severe event of its service's case, no part of the case is due any
+    more. The case stays open: people decide."""
     case_id = open_case(connection, event.location_id)
     if case_id is None:
         return
@@ -128,12 +128,12 @@ def retracted(connection: Connection, event: Event, now: datetime) -> None:
     connection.execute(update(_step).where(_step.c.case_id == case_id, _step.c.became == "").values(due=None))
     connection.execute(update(_case).where(_case.c.id == case_id).values(due=None))
     reckon(connection, case_id)
-    write(connection, case_id, Did.NEWS, "what opened it was retracted: nothing of it is due any more", None, now)
+    write(connection, case_id, Did.NEWS, "the event that opened it was retracted: nothing in it is due any more", None, now)
 
 
 def take_along(connection: Connection, event_ids: Collection[str], person: int, note: str, now: datetime) -> list[int]:
-    """Gives the open cases of these events that nobody has to a person who acknowledges the events; to the others it adds the
-    note. Returns the cases that were taken."""
+    """A person acknowledges events. Their open cases without an owner are given to the person; the other cases get the note.
+    Returns the cases that were given."""
     items = select(_event.c.item).where(_event.c.id.in_(event_ids))
     query = select(_case.c.id, _case.c.owner).join(_in_case, _in_case.c.case_id == _case.c.id).distinct()
     taken = []
@@ -148,7 +148,7 @@ def take_along(connection: Connection, event_ids: Collection[str], person: int, 
 
 
 def answered(connection: Connection, event_ids: Collection[str], by: str, now: datetime) -> None:
-    """Notes in the open cases of these events that somebody who has no account here says that they have it."""
+    """Notes in the open cases of these events that somebody without an account here has answered "I have it"."""
     items = select(_event.c.item).where(_event.c.id.in_(event_ids))
     query = select(_case.c.id).join(_in_case, _in_case.c.case_id == _case.c.id).distinct()
     for case_id in connection.execute(query.where(_in_case.c.item.in_(items), _case.c.closed_at.is_(None))).scalars().all():
@@ -156,7 +156,7 @@ def answered(connection: Connection, event_ids: Collection[str], by: str, now: d
 
 
 def has_answered(connection: Connection, event_ids: Collection[str], by: str, since: datetime) -> bool:
-    """Whether `answered` has noted it already in an open case of these events, at an instant or later."""
+    """Whether `answered` has already noted this in an open case of these events, at `since` or later."""
     items = select(_event.c.item).where(_event.c.id.in_(event_ids))
     cases = select(_in_case.c.case_id).join(_case, _case.c.id == _in_case.c.case_id)
     cases = cases.where(_in_case.c.item.in_(items), _case.c.closed_at.is_(None))
@@ -168,8 +168,8 @@ ONLY_READS = "its owner may only read now"
 
 
 def leave(connection: Connection, person: int, by: int | None, now: datetime, why: str = "the access of its owner ended") -> None:
-    """Leaves the open cases of a person, who can no longer sign in or edit, without an owner. Their open steps are left to the
-    owner of the case."""
+    """A person can no longer sign in or edit: their open cases lose their owner, and their open steps pass to the owner of the
+    case."""
     theirs = (_case.c.owner == person) & _case.c.closed_at.is_(None)
     for case_id in connection.execute(select(_case.c.id).where(theirs)).scalars().all():
         connection.execute(update(_case).where(_case.c.id == case_id).values(owner=None, state=State.NEW))
@@ -178,4 +178,4 @@ def leave(connection: Connection, person: int, by: int | None, now: datetime, wh
     their_steps = (_step.c.owner == person) & (_step.c.became == "") & _case.c.closed_at.is_(None)
     for one in connection.execute(steps.where(their_steps).order_by(_step.c.case_id, _step.c.id)).all():
         connection.execute(update(_step).where(_step.c.id == one.id).values(owner=None))
-        write(connection, one.case_id, Did.STEP_CHANGED, f"{one.title}: nobody does it by name ({why})", by, now)
+        write(connection, one.case_id, Did.STEP_CHANGED, f"{one.title}: nobody is named for it ({why})", by, now)

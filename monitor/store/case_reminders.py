@@ -1,6 +1,6 @@
-"""Overdue cases: once a day their owner is told, and whoever does a step that is overdue; after ESCALATE_AFTER the second
-addresses of their watchlists, once for each date that was missed. Marked in the transaction that queues the messages, so that no
-worker tells anybody twice.
+"""Reminders of overdue cases. Once a day the owner of a case is reminded, and so is the person responsible for an overdue step.
+After ESCALATE_AFTER the second addresses of the watchlists are notified, once for each missed date. The transaction that queues
+the messages also marks them as sent, so that nobody is reminded twice.
 """
 
 from collections.abc import Collection, Sequence
@@ -21,7 +21,7 @@ _case, _person, _overview = table(CaseRow), table(PersonRow), table(OverviewRow)
 _watch, _watchlist, _step = table(WatchRow), table(WatchlistRow), table(CaseStepRow)
 
 MOST_NAMED = 20
-"""How many cases one message names."""
+"""The most cases that one message names."""
 
 _OPEN = _case.c.closed_at.is_(None)
 
@@ -50,7 +50,7 @@ class CaseReminders:
         by_owner: dict[str, list[Row[Any]]] = {}
         for row in rows:
             by_owner.setdefault(row.email, []).append(row)
-        why = "you have them or do a step of them"
+        why = "you own them, or a step in them is yours"
         return sum(self._tell(connection, f"mailto:{one}", theirs, why, "mine", now) for one, theirs in by_owner.items())
 
     def _escalate(self, connection: Connection, now: datetime, after: timedelta | None) -> int:
@@ -70,8 +70,8 @@ class CaseReminders:
         return told
 
     def _second_addresses(self, connection: Connection, ids: Collection[str]) -> dict[str, list[tuple[str, str]]]:
-        """The watchlists of services with their second addresses, by location id, without those that can't be decrypted: one of
-        them keeps nobody else from being told."""
+        """The watchlists of services with their second addresses, by location id. An address that can't be decrypted is left out,
+        so that the others are still notified."""
         on = select(_watch.c.location_id, _watchlist.c.name, _watchlist.c.second_address)
         on = on.join(_watchlist, _watchlist.c.name == _watch.c.watchlist).order_by(_watchlist.c.name)
         found: dict[str, list[tuple[str, str]]] = {}
@@ -103,13 +103,13 @@ def _line(row: Row[Any]) -> str:
 
 
 def morning(now: datetime) -> date:
-    """The newest day in London on which it is, or was, the time to remind people (`cases.AT`)."""
+    """The last day, in London, whose hour for reminders (`cases.AT`) has come."""
     here = now.astimezone(LONDON)
     return here.date() if here.time() >= AT else here.date() - timedelta(days=1)
 
 
 def is_due(now: datetime, after: timedelta | None) -> ColumnElement[bool]:
-    """A condition on cases: a message says that they are overdue."""
+    """A condition on cases: a reminder is due because they are overdue."""
     return _to_remind(morning(now)) | _to_escalate(now, after)
 
 
@@ -130,7 +130,7 @@ def _to_remind(today: date) -> ColumnElement[bool]:
 
 
 def _is_late(today: date) -> ColumnElement[bool]:
-    """A condition on steps: it is overdue, and somebody other than the owner of its case does it."""
+    """A condition on steps: the step is overdue, and the person responsible is not the owner of its case."""
     others = (_step.c.owner != _case.c.owner) | _case.c.owner.is_(None)
     return (_step.c.case_id == _case.c.id) & (_step.c.became == "") & (_step.c.due < today) & _step.c.owner.is_not(None) & others
 
@@ -153,7 +153,7 @@ def _rows(connection: Connection, chosen: ColumnElement[bool]) -> Sequence[Row[A
 
 
 def _step_rows(connection: Connection, today: date) -> Sequence[Row[Any]]:
-    """The overdue steps of cases whose owner is somebody else, each with the address of whoever does it."""
+    """The overdue steps whose person is not the owner of the case, each with that person's address."""
     query: Select[Any] = select(*_OF_CASE, _step.c.due.label("next_due"), _step.c.title, _step.c.id.label("step"))
     query = query.join(_step, _is_late(today)).join(_person, _person.c.id == _step.c.owner)
     query = query.outerjoin(_overview, _overview.c.location_id == _case.c.location_id)

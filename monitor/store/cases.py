@@ -1,5 +1,5 @@
-"""Cases: listed, counted, and changed. A form carries the version of the case that it was made from, so that nobody decides on
-what they haven't seen.
+"""Lists, counts and changes cases. A form contains the version of the case that it shows, so that nobody decides about something
+that they haven't seen.
 """
 
 import json
@@ -74,7 +74,7 @@ class Counts:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Owner:
-    """A person who can be given a case."""
+    """A person who can own a case."""
 
     id: int
     email: str
@@ -82,12 +82,12 @@ class Owner:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
-    """What became of a wish.
+    """The result of a requested action.
 
     case     as it is now; None: there is no such case
-    done     whether it is as wished
-    unseen   what others did in between: the wish was not carried out, and is to be asked again
-    refused  why it can't be done; "" if it can
+    done     whether the case is now as requested
+    unseen   what others did in between: the action was not carried out, and the person must be asked again
+    refused  why the action can't be done; "" if it can
     """
 
     case: Case | None
@@ -129,15 +129,15 @@ class Cases:
             return _made(row) if row else None
 
     def listed(self, tab: Tab, me: int | None, today: date, limit: int, offset: int = 0) -> list[Case]:
-        """Some of the cases that a tab shows: first what is due first; of one day, first where most people are placed (as far as
-        the person may read it), then the newest. Closed ones as they were closed, the last first."""
+        """Some of the cases that a tab shows. Open cases are sorted by due date; within a day, by the number of people placed (as
+        far as the person may read it), then newest first. Closed cases: the last closed first."""
         query = _query().where(_in_tab(tab, me, today))
         with reading(self._engine) as connection:
             if tab is Tab.CLOSED:
                 query = query.order_by(_case.c.closed_at.desc(), _case.c.id.desc())
             else:
                 placed = own_facts.most_placed(own_facts.hidden_from(connection, me))
-                # Where it isn't known how many, there may be some: before those with nobody.
+                # Where the number is not known, there may be some: these come before services with nobody.
                 most_first = func.coalesce(placed.c.people * 2, 1).desc()
                 query = query.outerjoin(placed, placed.c.location_id == _case.c.location_id)
                 query = query.order_by(_case.c.next_due.is_(None), _case.c.next_due, most_first, _case.c.id.desc())
@@ -152,7 +152,7 @@ class Cases:
             return [_made(row) for row in connection.execute(query).mappings()]
 
     def counts(self, me: int | None, today: date) -> Counts:
-        """How many there are."""
+        """How many cases each list has."""
         tabs = [tab for tab in Tab if tab is not Tab.CLOSED]
         with reading(self._engine) as connection:
             found = _numbers(connection, *(_in_tab(tab, me, today) for tab in tabs))
@@ -160,7 +160,7 @@ class Cases:
         return Counts(of={**dict(zip(tabs, found, strict=True)), Tab.CLOSED: closed})
 
     def badge(self, me: int, today: date) -> tuple[int, int]:
-        """How many a person's attention is drawn to: the new ones, and their own overdue ones."""
+        """How many cases need this person's attention: new cases, and their own overdue cases."""
         late = exists().where(_is_step_of(me), _step.c.due < today)
         overdue = ((_case.c.owner == me) & (_case.c.next_due < today)) | late
         with reading(self._engine) as connection:
@@ -188,7 +188,8 @@ class Cases:
         return found
 
     def dated(self, watchlist: str) -> list[tuple[Case, Step | None]]:
-        """The open cases of a watchlist's services, each by itself (its due date) and with each open step that has a date."""
+        """The open cases of a watchlist's services: each once with its own due date, and once more with each open step that has a
+        date."""
         on_it = exists().where(_watch.c.location_id == _case.c.location_id, _watch.c.watchlist == watchlist)
         wanted = (_step.c.became == "") & _step.c.due.is_not(None)
         with reading(self._engine) as connection:
@@ -209,37 +210,38 @@ class Cases:
         return found
 
     def items(self, case_id: int) -> list[str]:
-        """The ids of its items, in the order of their first events."""
+        """The ids of a case's items, in the order of their first events."""
         first = select(func.min(_event.c.position)).where(_event.c.item == _in_case.c.item).scalar_subquery()
         with reading(self._engine) as connection:
             query = select(_in_case.c.item).where(_in_case.c.case_id == case_id).order_by(first)
             return list(connection.execute(query).scalars())
 
     def owners(self) -> list[Owner]:
-        """Who can be given a case: everybody who may sign in and edit."""
+        """The people who can own a case: everybody who may sign in and edit."""
         with reading(self._engine) as connection:
             return _owners(connection)
 
     def template(self, watchlist: str) -> tuple[Planned, ...]:
-        """The steps of the cases of a watchlist's services."""
+        """The steps that new cases of a watchlist's services get."""
         with reading(self._engine) as connection:
             kept = select(_watchlist.c.case_steps).where(_watchlist.c.name == watchlist)
             return read_steps(connection.execute(kept).scalar())
 
     def set_template(self, watchlist: str, steps: Sequence[Planned] | None, me: int | None, now: datetime) -> None:
-        """Changes these steps, for cases that are opened from now on. None: those that are shipped."""
+        """Changes these steps, for cases opened from now on. None: the default steps."""
         kept = None if steps is None else json.dumps([[one.title, one.days, one.owner] for one in steps])
         with writing(self._engine) as connection:
             connection.execute(update(_watchlist).where(_watchlist.c.name == watchlist).values(case_steps=kept))
             owners = {one.id: one.email for one in _owners(connection)}
-            now_are = "those that are shipped" if steps is None else written(steps, owners).replace("\n", "; ")
+            now_are = "the default steps" if steps is None else written(steps, owners).replace("\n", "; ")
             about = f"{watchlist}: {now_are}"
             audit.note(connection, me, "changed the steps of cases", about, now)
 
     # ── changing ─────────────────────────────────────────────────────────────────────────────────────────────────────
 
     def open(self, location_id: str, note: str, me: int | None, now: datetime) -> tuple[int, bool]:
-        """Opens a case by hand; its number, and whether it is new. If there is an open one, that gets the note."""
+        """Opens a case by hand. Returns its number, and whether it is new: if the service already has an open case, that case
+        gets the note."""
         with writing(self._engine) as connection:
             in_turn(connection)
             case_id, is_new = begin(connection, location_id, note, me, now)
@@ -250,7 +252,7 @@ class Cases:
         return case_id, is_new
 
     def note(self, case_id: int, text: str, me: int | None, now: datetime) -> Case | None:
-        """Adds a note, whatever others did in between. None if there is no such case."""
+        """Adds a note, even if others changed the case in between. None if there is no such case."""
         with writing(self._engine) as connection:
             in_turn(connection)
             if _found(connection, case_id) is None:
@@ -259,8 +261,8 @@ class Cases:
             return _found(connection, case_id)
 
     def act(self, seen: Mapping[int, int], wish: Wish, me: int | None, now: datetime, note: str = "") -> list[Answer]:
-        """Does to each case what is wished, unless somebody decided something in between that the form did not show. `seen`: the
-        version that the form was made from, by the number of the case. A note is added in any case.
+        """Carries out an action on each case, unless somebody changed the case in between in a way that the form did not show.
+        `seen`: for each case number, the version that the form shows. A note is added in any case.
 
         Raises UsageError if a case would be given to somebody who can't have one, or closed with an unknown outcome.
         """
@@ -316,7 +318,7 @@ def _refused(connection: Connection, found: Case, did: Did, wish: Wish) -> str:
 
 
 def _step_refused(connection: Connection, case_id: int, wish: Settle | Arrange) -> str:
-    """Why nothing can be done to a step; "" if something can."""
+    """Why the action on a step can't be done; "" if it can."""
     steps = {row.id: row for row in connection.execute(select(_step).where(_step.c.case_id == case_id))}
     here = steps.get(wish.step) if wish.step is not None else None
     if wish.step is not None and here is None:
@@ -327,9 +329,9 @@ def _step_refused(connection: Connection, case_id: int, wish: Settle | Arrange) 
 
 
 def _change_refused(here: Row[Any] | None, others: Sequence[Row[Any]], wish: Arrange) -> str:
-    """The same for a change of a step (None: a new one) beside others."""
+    """Why a step (None: a new step) can't be changed or added beside the others; "" if it can."""
     if here and here.became:
-        return "the step is not open any more: reopen it first"
+        return "the step is no longer open: reopen it first"
     if here and (here.title, here.owner, here.due) == (wish.title, wish.owner, wish.due):
         return "that is how it is already"
     if any(one.title == wish.title for one in others):
@@ -367,7 +369,7 @@ def _carry_out(connection: Connection, found: Case, did: Did, wish: Wish, me: in
 
 
 def _arrange(connection: Connection, case_id: int, wish: Arrange) -> str:
-    """Changes or adds a step; what it is then, with what it was called before."""
+    """Changes or adds a step. Returns its new state in words, with its earlier title."""
     now = {"title": wish.title, "owner": wish.owner, "due": wish.due}
     before = ""
     if wish.step is None:
@@ -378,7 +380,7 @@ def _arrange(connection: Connection, case_id: int, wish: Arrange) -> str:
         before = f"{was}, now " if was != wish.title else ""
         connection.execute(update(_step).where(here).values(**now))
     person = by_id(connection, wish.owner) if wish.owner is not None else None
-    who = person.email if person else "whoever has the case"
+    who = person.email if person else "the owner of the case"
     return f"{before}{wish.title}: {who}, {f'by {day(wish.due)}' if wish.due else 'no date'}"
 
 
@@ -388,7 +390,7 @@ def _note(connection: Connection, case_id: int, text: str, me: int | None, now: 
 
 
 def _acknowledge(connection: Connection, case_id: int, me: int | None, note: str, now: datetime) -> None:
-    """Acknowledges the most severe events of a case: somebody deals with them now."""
+    """Acknowledges the severe events of a case: somebody is dealing with them now."""
     if me is None:
         return
     items = select(_in_case.c.item).where(_in_case.c.case_id == case_id)
@@ -424,7 +426,7 @@ def _in_tab(tab: Tab, me: int | None, today: date) -> ColumnElement[bool]:
 
 
 def _is_step_of(person: int) -> ColumnElement[bool]:
-    """A condition on steps: it is an open step of the case of the outer query that a person does."""
+    """A condition on steps: an open step, in the case of the outer query, that a person is responsible for."""
     return (_step.c.case_id == _case.c.id) & (_step.c.owner == person) & (_step.c.became == "")
 
 
@@ -434,7 +436,7 @@ def _owners(connection: Connection) -> list[Owner]:
 
 
 def _numbers(connection: Connection, *wanted: ColumnElement[bool]) -> list[int]:
-    """How many of the open cases fit each condition."""
+    """How many of the open cases match each condition."""
     sums = [func.coalesce(func.sum(case((one, 1), else_=0)), 0) for one in wanted]
     return [int(one) for one in connection.execute(select(*sums).where(_IS_OPEN)).one()]
 

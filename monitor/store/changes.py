@@ -1,4 +1,4 @@
-"""What lets a daemon rest: whether anything was committed since it last looked, and when something becomes due by itself."""
+"""Lets a daemon sleep: whether anything was committed since it last looked, and when something becomes due."""
 
 import sqlite3
 from contextlib import suppress
@@ -38,16 +38,17 @@ class Changes:
         self._file: tuple[int, int] | None = None
 
     def mark(self) -> object:
-        """A value that differs from an earlier one if any process has committed anything in between. It may differ without that:
-        on PostgreSQL when another database of the server was written to."""
+        """A value that changes whenever any process commits anything. It may also change without that: on PostgreSQL, when
+        another database of the server is written to."""
         if self._engine.dialect.name == "sqlite":
             return self._mark_of_file()
         with reading(self._engine) as connection:
-            # Which transactions are seen: equal ones see the same. (pg_current_snapshot in PostgreSQL 13 and later.)
+            # A snapshot says which transactions are visible: equal snapshots see the same. (pg_current_snapshot in PostgreSQL 13
+            # and later.)
             return connection.exec_driver_sql("SELECT txid_current_snapshot()::text").scalar_one()
 
     def _mark_of_file(self) -> object:
-        """SQLite counts for a connection what others commit (PRAGMA data_version): one connection is kept for that."""
+        """SQLite counts, for each connection, the commits of others (PRAGMA data_version). One connection is kept for that."""
         file = file_identity(str(self._engine.url.database))
         if file is None:
             self.close()
@@ -63,14 +64,15 @@ class Changes:
         return file, version
 
     def close(self) -> None:
-        """Closes the connection that is kept."""
+        """Closes that connection."""
         kept, self._kept = self._kept, None
         if kept is not None:
             with suppress(sqlite3.Error):
                 kept.close()
 
     def next_look(self, worker: str) -> datetime | None:
-        """When the first watched service is due that no other worker has taken, which may be long ago; None: there is none."""
+        """When the first watched service is due, which may be long ago. Services that another worker has claimed are left out.
+        None: there is none."""
         free = _service.c.leased_by.is_(None) | (_service.c.leased_by == worker)
         with reading(self._engine) as connection:
             return connection.execute(select(func.min(_service.c.next_look_at)).where(free, is_watched())).scalar()
@@ -78,11 +80,10 @@ class Changes:
     def next_in_outbox(
         self, now: datetime, *, stale_before: datetime, escalate_after: timedelta | None, asks_if_read: bool
     ) -> datetime | None:
-        """From when on there is something to deliver if nothing else happens: `now` if there is something already, None if there
-        is nothing.
+        """When the next message is due if nothing else happens: `now` if one is already waiting; None: never.
 
         stale_before, escalate_after  see Outbox.compose, Escalations.settle asks_if_read                  whether people are
-        asked if they read what is sent (see Readers.ask)
+                                      asked to confirm that they read messages (see Readers.ask)
         """
         work = [
             exists().where(_notice.c.message_id.is_(None)),
@@ -103,8 +104,8 @@ class Changes:
         return min((at for at in due if at), default=None)
 
     def next_attempt(self, after: datetime) -> datetime | None:
-        """The first instant after another one at which something that waits in the outbox is due: a notice, an attempt, the test
-        of a suspended address; or at which a claim runs out, or an urgent message is overdue; None: there is none."""
+        """The first instant after `after` at which something in the outbox is due (a notice, an attempt, the test of a suspended
+        address), a claim expires, or an urgent message becomes overdue. None: there is none."""
         pending, nothing = _message.c.state == MessageState.PENDING, timedelta()
         columns = [
             (_notice.c.due_at, _notice.c.message_id.is_(None), nothing),

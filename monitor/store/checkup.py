@@ -1,4 +1,4 @@
-"""Examines the database as it is, without creating or migrating anything, to find what is wrong with it."""
+"""Examines the database for problems, without creating or migrating anything."""
 
 import shutil
 from dataclasses import dataclass
@@ -29,7 +29,7 @@ _file = table(RegisterFileRow)
 class Checkup:
     """What was found.
 
-    revision    the schema's; None: nothing was ever stored
+    revision    the revision of the schema; None: nothing was ever stored
     damage      SQLite's report on a damaged file; None if it finds no damage, and on PostgreSQL
     journal     SQLite's journal mode; None on PostgreSQL
     free        bytes free on the disk of an SQLite database; None on PostgreSQL
@@ -114,7 +114,7 @@ def _addresses(connection: Connection) -> tuple[str, ...]:
 
 
 def _column(connection: Connection, name: str, query: object, column: str | None = None) -> tuple[Any, ...]:
-    """What is found in a table, and in a column of it that an older schema lacks; nothing if it isn't there."""
+    """The result of a query on a table and a column. An older schema may lack the column: then the result is empty."""
     there = inspect(connection).has_table(name)
     there = there and (column is None or column in {one["name"] for one in inspect(connection).get_columns(name)})
     return tuple(connection.execute(query).scalars()) if there else ()  # type: ignore[call-overload]

@@ -1,4 +1,4 @@
-"""From notices to messages: what waits is put into messages, each notice once."""
+"""Puts waiting notices into messages, each notice once."""
 
 import uuid
 from collections import Counter
@@ -41,13 +41,14 @@ _message = table(MessageRow)
 _watch, _service, _worker, _site = table(WatchRow), table(ServiceRow), table(WorkerRow), table(SiteRow)
 
 CATCHES_UP_WITHIN = timedelta(hours=1)
-"""For this long after the program started, digests wait for the checks that were due then."""
+"""For this long after the program's start, digests wait for the checks that were due at the start."""
 
 
 class Composing:
     """Puts waiting notices into messages.
 
-    bundle_over  more urgent items than this for one address are one message; a webhook gets one for each
+    bundle_over  if one address is to get more urgent items than this, they are put into one message; a webhook gets one message
+                 for each item
     """
 
     def __init__(self, engine: Engine, vault: Vault, bundle_over: int) -> None:
@@ -65,10 +66,10 @@ class Composing:
         """Puts waiting notices into messages; a notice never moves to another message. Returns how many messages were created.
 
         A digest also lists the services of its watchlists that were last fully read before `stale_before`, as they are now, so
-        that a repetition says the same. If there are such services, a digest is owed at the subscription's hour even if nothing
-        happened: silence must not look like good news. A digest, a welcome and a sign of life keep the sentence of the judgement
+        that a retry says the same. If there are such services, a digest is due at the subscription's hour even if nothing
+        happened: silence must not look like good news. A digest, a welcome and a heartbeat message store the judgement's sentence
         for their watchlists, if `setup` is given (and `operator`: see facts_in). After a downtime of the program, non-urgent
-        notices wait until the checks due then have been made.
+        notices wait until the checks that were due have been made.
         """
         with reading(self._engine) as connection:
             anything = select(exists().where(_notice.c.message_id.is_(None)))
@@ -79,7 +80,7 @@ class Composing:
             if not any((is_stale, is_sign_due, is_reviewed)) and not connection.execute(anything).scalar():
                 return 0
         with writing(self._engine) as connection:
-            in_turn(connection)  # two at once would split one digest
+            in_turn(connection)  # two processes at once would split one digest
             down_until = _down_until(connection)
             if is_stale and (down_until is None or not connection.execute(select(exists().where(_was_due(down_until)))).scalar()):
                 owe_silent_digests(connection, self._vault, now, stale_before)
@@ -102,7 +103,7 @@ class Composing:
         return len(bundles)
 
     def _webhooks(self, connection: Connection, waiting: Sequence[Waiting]) -> set[str]:
-        """The keys of the addresses that are webhooks, among those that are owed many alerts."""
+        """The keys of the webhooks among the addresses with many waiting alerts."""
         owed = Counter(one.address_key for one in waiting if one.urgent)
         many = [key for key, count in owed.items() if count > self._bundle_over]
         query = select(_subscription.c.address_key, _subscription.c.address).where(_subscription.c.address_key.in_(many))
@@ -120,7 +121,7 @@ class Composing:
         return body
 
     def _watchlists(self, connection: Connection, notice_ids: Sequence[int]) -> list[str]:
-        """The watchlists of the subscriptions that these notices are owed to."""
+        """The watchlists of the subscriptions that these notices belong to."""
         mine = select(_notice.c.subscription_id).where(_notice.c.id.in_(notice_ids))
         query = select(_subscription.c.watchlist).distinct().where(_subscription.c.id.in_(mine))
         return sorted(connection.execute(query).scalars())
@@ -161,13 +162,13 @@ class Composing:
         ]
 
     def _address_of(self, connection: Connection, subscription_id: int) -> dict[str, object]:
-        """The address as stored: one that cannot be decrypted does not block the others."""
+        """The address as stored, not decrypted: an address that can't be decrypted must not block the others."""
         query = select(_subscription.c.address, _subscription.c.address_key).where(_subscription.c.id == subscription_id)
         return dict(connection.execute(query).mappings().one())
 
 
 def _told_before(connection: Connection, alert: Bundle) -> bool:
-    """Whether an alert is about one item, and its address was sent something about that before, or is being sent it."""
+    """Whether an alert is about one item, and its address was already sent something about that item, or is being sent it now."""
     found = connection.execute(select(_event.c.item).distinct().where(_event.c.id.in_(alert.event_ids))).scalars().all()
     if len(found) != 1:
         return False
@@ -178,8 +179,8 @@ def _told_before(connection: Connection, alert: Bundle) -> bool:
 
 
 def _down_until(connection: Connection) -> datetime | None:
-    """When the program started, if that is so recent that the checks due then may not have been made. None if it has run for
-    long, if no daemon is running, or if CQC's site cannot be read."""
+    """When the program started, if this was so recently that the checks due then may not have been made. None if it has run for
+    long, if no daemon is running, or if CQC's site can't be read."""
     started = select(func.min(_worker.c.started_at)).where(_worker.c.alive_until > present(connection))
     since: datetime | None = connection.execute(started).scalar()
     out = exists().where(_site.c.name == OUTAGE, _site.c.blind_since.is_not(None))
@@ -194,7 +195,8 @@ def _was_due(instant: datetime) -> Any:
 
 
 def _waits_for_checks(down_until: datetime | None) -> Any:
-    """An SQL condition on subscriptions: services of theirs were due when the program started, and have not been checked yet."""
+    """An SQL condition on subscriptions: some of their services were due when the program started, and have not been checked
+    yet."""
     if down_until is None:
         return false()
     on_it = (_watch.c.watchlist == _subscription.c.watchlist) & (_watch.c.location_id == _service.c.location_id)

@@ -23,8 +23,8 @@ class Transferred:
 
 
 def copy_all(source: str, target: str) -> Transferred:
-    """Copies the database at the URL `source` into the empty one at `target`, whole or not at all. Nobody else writes to either
-    meanwhile.
+    """Copies the database at the URL `source` into the empty one at `target`, all or nothing. Both are locked against other
+    writers meanwhile.
 
     Raises UsageError if one is unsuitable (the target is not empty or is the source, or there is nothing at the source),
     BusyError if a daemon is running on one of them, StoreError for database errors.
@@ -51,7 +51,7 @@ def _open(url: str) -> Iterator[Engine]:
 
 
 def _is_ours(url: str) -> None:
-    """Otherwise `opened` would create a new, empty database there."""
+    """Raises UsageError if a database is not this program's: `opened` would create a new, empty one there."""
     with connected(url) as engine, reading(engine) as connection:
         if not {"alembic_version", "service", "message"} <= set(inspect(connection).get_table_names()):
             raise UsageError("DATABASE_URL names a database that isn't cqc-monitor's: nothing to copy")
@@ -73,7 +73,7 @@ def _transferred(giving: Connection, taking: Connection) -> Transferred:
         unhurried(connection)
         nobody_works(connection)
         if connection.dialect.name == "postgresql":
-            for table in tables:  # others may read; nobody can write until the end
+            for table in tables:  # others may read, but nobody can write until the end
                 connection.execute(text(f'LOCK TABLE "{table.name}" IN EXCLUSIVE MODE'))
     rows = sum(_copied(giving, taking, table) for table in tables)
     watch = metadata().tables["watch"]
@@ -89,7 +89,7 @@ def _copied(giving: Connection, taking: Connection, table: Table) -> int:
             taking.execute(insert(table), [dict(row) for row in batch])
     number = table.autoincrement_column
     if number is not None and taking.dialect.name == "postgresql":
-        # The program's next new row gets a number that none of these has.
+        # The next new row must get a number that none of these has.
         last = select(func.max(number)).scalar_subquery()
         taking.execute(select(func.setval(func.pg_get_serial_sequence(f'"{table.name}"', number.name), last)))
     wanted, arrived = (one.execute(select(func.count()).select_from(table)).scalar_one() for one in (giving, taking))

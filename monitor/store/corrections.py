@@ -1,7 +1,7 @@
-"""Events that were retracted, and events that may have been wrong.
+"""Retracts events, and lists events that may have been wrong.
 
-A sent alert is retracted by another message to the same address; an unsent alert is no longer sent. `Outbox.sent` settles a
-message that is being sent at that moment: everybody it reaches is then sent the correction.
+A sent alert is retracted by another message to the same address; an unsent alert is no longer sent. If a message is being sent at
+that moment, `Outbox.sent` queues the correction for everybody whom it reaches.
 """
 
 import json
@@ -35,11 +35,11 @@ NOT_SENT = "taken back before it was sent"
 class TakenBack:
     """The result of retracting an event.
 
-    event       as it is now, with the time and the reason
-    again       it was already retracted: nothing changed
+    event       the event as it is now, with the time and the reason
+    again       whether it was already retracted: then nothing changed
     told        the addresses that get the correction
     not_told    how many others got the event, at addresses that can no longer be decrypted (another SECRET_KEY)
-    kept_back   how many unsent messages, or subscriptions waiting for it, no longer include the event
+    kept_back   how many unsent messages, or waiting subscriptions, no longer include the event
     """
 
     event: Event
@@ -51,7 +51,7 @@ class TakenBack:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Proposed:
-    """An event that may have been wrong, why, and since when that is known."""
+    """An event that may have been wrong, with the reason, and since when this is known."""
 
     event: Event
     reason: str
@@ -60,7 +60,7 @@ class Proposed:
 
 @dataclass(frozen=True, slots=True)
 class _Sent:
-    """A message with the event that was accepted, whole or in part: its address (encrypted), and its watchlists."""
+    """A message with the event that was accepted in full or in part: its address (encrypted), and its watchlists."""
 
     message_id: str
     sealed: str
@@ -68,29 +68,29 @@ class _Sent:
 
 
 class Corrections:
-    """The corrections' part of the store. Every method is one transaction; all raise StoreError."""
+    """The part of the store for corrections. Every method is one transaction; all raise StoreError."""
 
     def __init__(self, engine: Engine, vault: Vault) -> None:
         self._engine = engine
         self._vault = vault
 
     def take_back(self, event_id: str, why: str, person: int | None, now: datetime) -> TakenBack:
-        """Retracts an event: queues a correction for each address that got it, and keeps the event from all others. A repeat
-        changes nothing.
+        """Retracts an event: queues a correction for each address that got it, and removes it from everything unsent. Repeating
+        this changes nothing.
 
         person  who does it; None: somebody at the command line
 
         Raises UsageError if there is no such event, or it is itself a correction.
         """
         with writing(self._engine) as connection:
-            in_turn(connection)  # no messages are composed meanwhile
+            in_turn(connection)  # so that no messages are composed meanwhile
             event = _found(connection, event_id)
             if event.corrected_at is not None:
                 return TakenBack(event=event, again=True)
             if event.kind is Kind.CORRECTION:
                 raise UsageError(f"{event.id} is a correction itself: it can't be retracted")
-            # Messages are changed first, so that one that is just being recorded as sent is known before the recipients are
-            # looked up.
+            # Messages are changed first: if one is being recorded as sent at this moment, that is finished before the recipients
+            # are looked up.
             carrying = _locked(connection, event.id)
             sent = _sent(connection, event.id, carrying)
             kept_back = self._keep_back(connection, event.id, carrying, now)
@@ -135,7 +135,7 @@ class Corrections:
         self, connection: Connection, event_id: str, carrying: Sequence[dict[str, object]], now: datetime
     ) -> int:
         """Removes the event from everything unsent; returns the number of messages and subscriptions. A message without any event
-        left is dropped, even if it was given up: it must not be sent again."""
+        left is dropped, even if it had failed for good: it must not be sent again."""
         unsent = [str(row["id"]) for row in carrying if row["state"] in (MessageState.PENDING, MessageState.DEAD)]
         mine = _notice.c.event_id == event_id
         waiting = connection.execute(select(_notice.c.id).where(mine, _notice.c.message_id.is_(None))).all()
@@ -148,7 +148,7 @@ class Corrections:
         return len(waiting) + len(unsent)
 
     def _take_out(self, connection: Connection, event_id: str, row: dict[str, object], now: datetime) -> None:
-        """Removes the event from one message. If subscriptions are owed the message, its list of events stays, since it is needed
+        """Removes the event from one message. If the message belongs to subscriptions, its list of events stays: it is needed
         when the message is sent."""
         here = _message.c.id == row["id"]
         body = json.loads(str(row["body"]))
@@ -163,7 +163,7 @@ class Corrections:
     # ── events that may have been wrong ──────────────────────────────────────────────────────────────────────────────
 
     def propose_by(self, differences: Sequence[Difference], now: datetime) -> int:
-        """Records events made doubtful by differences between a page and CQC's files or its API; returns how many are new."""
+        """Records events that are doubtful because a page differs from CQC's files or its API; returns how many are new."""
         ids = {one.location_id for one in differences}
         with writing(self._engine) as connection:
             bodies = connection.execute(select(_event.c.body).where(_event.c.location_id.in_(ids)).order_by(_event.c.position))
@@ -189,7 +189,7 @@ class Corrections:
         return next((one for one in self.open_proposals() if one.event.id == event_id), None)
 
     def let_stand(self, event_id: str, person: int | None, now: datetime) -> bool:
-        """Closes the proposal: somebody has checked, and the event was right. Returns whether there was an open proposal."""
+        """Closes the proposal, because somebody found that the event was right. Returns whether there was an open proposal."""
         with writing(self._engine) as connection:
             event = _found(connection, event_id)
             mine = (_proposal.c.event_id == event.id) & _proposal.c.settled_at.is_(None)
@@ -229,8 +229,8 @@ def _locked(connection: Connection, event_id: str) -> list[dict[str, object]]:
 
 
 def _sent(connection: Connection, event_id: str, carrying: Sequence[dict[str, object]]) -> list[_Sent]:
-    """The messages that included an event, in the order in which they were sent; last, those accepted only in part. Addresses
-    that were erased since are left out."""
+    """The messages that included an event, in the order in which they were sent; messages accepted only in part come last.
+    Addresses that were erased since are left out."""
     query = select(_told).where(_told.c.body.contains(event_id, autoescape=True), _told.c.became == str(MessageState.SENT))
     found: dict[str, _Sent] = {}
     for entry in connection.execute(query.order_by(_told.c.position)).mappings():

@@ -27,13 +27,13 @@ if TYPE_CHECKING:
 MIGRATIONS = Path(__file__).parent / "migrations"
 
 BUSY_TIMEOUT = 10_000
-"""Milliseconds that a writer waits for another before it gives up."""
+"""Milliseconds that a writer waits for another writer."""
 
 _SERVER = {"connect_timeout": 10, "keepalives_idle": 30, "keepalives_interval": 10, "keepalives_count": 3}
-"""Detects a PostgreSQL server that has gone silent (in seconds), unless the URL says otherwise."""
+"""The times, in seconds, after which a silent PostgreSQL server is detected. The URL may set others."""
 
 _SESSION = f"SET lock_timeout = {BUSY_TIMEOUT}; SET statement_timeout = 60000; SET idle_in_transaction_session_timeout = 20000"
-"""Keeps a hung process (stopped in a transaction, say) from blocking the others for long. In milliseconds."""
+"""Limits, in milliseconds, that keep a hung process (stopped in a transaction, say) from blocking others for long."""
 
 _MIGRATING, _IN_TURN = 7271, 7272
 """Advisory locks on PostgreSQL."""
@@ -99,10 +99,10 @@ def _sqlite(file: str) -> Engine:
 
     @event.listens_for(engine, "do_connect")
     def _never_twice(_dialect: Any, _record: Any, arguments: list[Any], options: dict[str, Any]) -> None:
-        # Created at most once: if the file is removed under a running daemon, an empty one in its place would look like good
+        # The file is created at most once. If somebody removed it under a running daemon, a new, empty one would look like good
         # news.
         if mode == "rwc":
-            with suppress(OSError):  # it exists, or SQLite says what is wrong
+            with suppress(OSError):  # it exists, or SQLite will say what is wrong
                 Path(file).touch(mode=0o600, exist_ok=False)  # SQLite gives its log of commits the same permissions
         arguments[:] = [f"file:{quote(str(Path(file).absolute()))}?mode={mode}"]
         options["uri"] = True
@@ -110,20 +110,20 @@ def _sqlite(file: str) -> Engine:
     @event.listens_for(engine, "checkout")
     def _is_still_there(connection: sqlite3.Connection, record: Any, _: Any) -> None:
         if record.info["file"] != file_identity(file):
-            raise DisconnectionError("the database was moved or removed")  # the open file can no longer be seen by anybody else
+            raise DisconnectionError("the database was moved or removed")  # nobody else can see the open file any more
 
     @event.listens_for(engine, "connect")
     def _set_up(connection: sqlite3.Connection, record: Any) -> None:
         nonlocal mode
         mode = "rw"
         record.info["file"] = file_identity(file)
-        connection.isolation_level = None  # `_begin` starts transactions, instead of the driver guessing
+        connection.isolation_level = None  # `_begin` starts transactions, not the driver
         for pragma in ("journal_mode=WAL", "synchronous=FULL", f"busy_timeout={BUSY_TIMEOUT}", "foreign_keys=ON"):
             connection.execute(f"PRAGMA {pragma}")
 
     @event.listens_for(engine, "begin")
     def _begin(connection: Connection) -> None:
-        # busy_timeout cannot make a transaction wait that reads first and writes later: it would fail at once.
+        # A transaction that reads first and writes later would fail at once: busy_timeout does not make it wait.
         reads = connection.get_execution_options().get("reads_only", False)
         connection.exec_driver_sql("BEGIN" if reads else "BEGIN IMMEDIATE")
 
@@ -131,7 +131,7 @@ def _sqlite(file: str) -> Engine:
 
 
 def file_identity(file: str) -> tuple[int, int] | None:
-    """What tells a file from another one that takes its place; None: there is none."""
+    """The identity of a file, to detect that another file has replaced it; None: there is no file."""
     try:
         found = Path(file).stat()
     except OSError:
@@ -143,8 +143,8 @@ def _postgresql(url: URL) -> Engine:
     from psycopg.types.string import StrDumper
 
     class AnyText(StrDumper):
-        """Text that may contain anything: PostgreSQL accepts no NUL, so no stored name contains one, and a search for one finds
-        nothing, without an error."""
+        """Text that may contain anything: PostgreSQL accepts no NUL character, so no stored name has one, and a search for it
+        finds nothing instead of failing."""
 
         def dump(self, obj: str) -> Buffer | None:
             return super().dump(obj.replace("\0", "\ufffd"))
@@ -171,7 +171,7 @@ def reading(engine: Engine) -> Iterator[Connection]:
     """A transaction that only reads, with a consistent view of the database. Raises StoreError for database errors."""
     alike: dict[str, Any] = {"reads_only": True}
     if engine.dialect.name == "postgresql":
-        alike = {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}  # SQLite does this anyway
+        alike = {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}  # SQLite does this in any case
     with _explained(engine), engine.connect().execution_options(**alike) as connection, connection.begin():
         yield connection
 
@@ -185,10 +185,10 @@ def writing(engine: Engine) -> Iterator[Connection]:
 
 @contextmanager
 def writing_after(engine: Engine, prepare: Callable[[Connection], None]) -> Iterator[Connection]:
-    """Like `writing`, for large amounts. `prepare` fills temporary tables without blocking anybody; the transaction then only has
-    to copy them. Raises StoreError for database errors."""
+    """Like `writing`, for large amounts. `prepare` fills temporary tables without blocking anybody; the transaction then only
+    copies them. Raises StoreError for database errors."""
     with _explained(engine), engine.connect() as connection:
-        connection.execution_options(reads_only=True)  # read-only for everything that others see
+        connection.execution_options(reads_only=True)  # this part changes nothing that others see
         with connection.begin():
             unhurried(connection)
             prepare(connection)
@@ -198,21 +198,21 @@ def writing_after(engine: Engine, prepare: Callable[[Connection], None]) -> Iter
 
 
 def in_turn(connection: Connection) -> None:
-    """From here to its end, no other transaction that called this runs. So changes to what is watched, who is alerted and which
-    messages are owed happen one after the other on PostgreSQL too, as all writes do on SQLite. Call this before locking rows that
-    another transaction may want."""
+    """Waits until no other transaction that called this is running; the others then wait for this one's end. So changes to what
+    is watched, who is alerted and which messages are due happen one after the other on PostgreSQL too, as all writes do on
+    SQLite. Call this before locking rows that another transaction may want."""
     if connection.dialect.name == "postgresql":
         connection.execute(text(f"SELECT pg_advisory_xact_lock({_IN_TURN})"))
 
 
 def add_once(connection: Connection, table: Table, **values: object) -> bool:
-    """Adds a row unless there is one with its key, even if two processes do so at once; returns whether it is new."""
+    """Adds a row unless its key already exists, even if two processes do so at once; returns whether it is new."""
     row = insertion(connection, table).values(**values).on_conflict_do_nothing().returning(literal(1))
     return connection.execute(row).first() is not None  # PostgreSQL gives no rowcount here
 
 
 def insertion(connection: Connection, table: Table) -> sqlite.Insert | postgresql.Insert:
-    """An `insert` that can say what becomes of rows that are there already. Only the database's own dialect is loaded."""
+    """An `insert` that can say what happens to rows that already exist. Only the dialect of this database is loaded."""
     if connection.dialect.name == "postgresql":
         from sqlalchemy.dialects.postgresql import insert
 
@@ -249,13 +249,13 @@ def _migrated(engine: Engine, *, alone: bool = False) -> tuple[str | None, str]:
         return current, current
     if current is None or alone or engine.dialect.name != "sqlite":
         return migrate(engine)
-    with _lock(Path(str(engine.url.database)), fcntl.LOCK_SH, 0):  # not under a daemon of the previous version
+    with _lock(Path(str(engine.url.database)), fcntl.LOCK_SH, 0):  # not while a daemon of the previous version is running
         return migrate(engine)
 
 
 @contextmanager
 def held_alone(url: str) -> Iterator[None]:
-    """While this is held, no other process can hold it: it ensures one daemon for each SQLite database. PostgreSQL needs no such
+    """A lock that one process can hold. It ensures that each SQLite database has one daemon. PostgreSQL needs no such
     lock.
 
     Raises BusyError. The lock ends with the process, however the process ends.
@@ -308,7 +308,7 @@ def head() -> str:
 
 
 def kept_before(database: Path) -> Path:
-    """Where the database is kept as it was before the migration to this version's schema."""
+    """Where the copy from before the migration to this version's schema is kept."""
     return database.with_name(f"{database.name}.before-{head()}")
 
 
@@ -321,7 +321,7 @@ def _revision(connection: Connection) -> str | None:
 def migrate(engine: Engine) -> tuple[str | None, str]:
     """Brings the schema to this version, in one transaction; returns the revisions before and after.
 
-    A non-empty SQLite database is first copied beside itself, unchanged (`kept_before`). Raises StoreError if that fails or if
+    A non-empty SQLite database is first copied, unchanged, into its folder (`kept_before`). Raises StoreError if that fails or if
     the database is newer than the program.
     """
     from alembic import command  # half a second of imports, needed only for a migration
@@ -332,20 +332,20 @@ def migrate(engine: Engine) -> tuple[str | None, str]:
     with writing(engine) as connection:
         unhurried(connection)
         if engine.dialect.name == "postgresql":
-            connection.execute(text(f"SELECT pg_advisory_xact_lock({_MIGRATING})"))  # two that start at once migrate in turn
+            connection.execute(text(f"SELECT pg_advisory_xact_lock({_MIGRATING})"))  # two processes migrate in turn
         before = _revision(connection)
         if before is not None and before > head():
             raise StoreError(f"the database was written by a newer version (schema {before}, this one knows {head()}): upgrade")
         if before is not None and before < head():
             nobody_works(connection)
             if engine.dialect.name == "sqlite":
-                # Inside the transaction: nobody can add anything between the copy and the migration, or migrate meanwhile.
+                # This is inside the transaction, so that nobody can write between the copy and the migration.
                 database = Path(str(engine.url.database))
                 backup.replace_copy(database, kept_before(database), revisions())
         config = Config()
         config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
         config.attributes["connection"] = connection
-        had_views = reporting.set_aside(connection)  # they would keep the tables as they are
+        had_views = reporting.set_aside(connection)  # old connections would keep the tables as they are
         command.upgrade(config, "head")
         if had_views:
             reporting.put_back_or_warn(connection)
@@ -353,19 +353,20 @@ def migrate(engine: Engine) -> tuple[str | None, str]:
 
 
 def unhurried(connection: Connection) -> None:
-    """A transaction that may take long, such as one over whole tables."""
+    """Allows a transaction to take long, for example because it covers whole tables."""
     if connection.dialect.name == "postgresql":
         for setting, value in (("statement_timeout", 0), ("idle_in_transaction_session_timeout", 0), ("lock_timeout", 60_000)):
             connection.execute(text(f"SET LOCAL {setting} = {value}"))
 
 
 def nobody_works(connection: Connection) -> None:
-    """Raises BusyError if a worker is alive on PostgreSQL: it would carry on regardless. (For SQLite, see `held_alone`.)"""
+    """Raises BusyError if a worker is running on PostgreSQL: it would not notice what happens here. (For SQLite, see
+    `held_alone`.)"""
     if connection.dialect.name == "postgresql" and inspect(connection).has_table("worker"):
         alive = text("SELECT host, pid FROM worker WHERE alive_until > now() AT TIME ZONE 'utc' ORDER BY host, pid LIMIT 1")
         worker = connection.execute(alive).first()
         if worker is not None:
             raise BusyError(
                 f"a cqc-monitor run is using the database ({worker.host}, process {worker.pid}): stop all of them first "
-                "(one that was killed counts for a minute)"
+                "(a killed process still counts for a minute)"
             )

@@ -1,4 +1,4 @@
-"""Undelivered messages: what waits and why, and what a person does with it: send it again, or give it up for good."""
+"""Undelivered messages: which of them wait and why, and what a person can do: send them again, or drop them."""
 
 import json
 import re
@@ -26,7 +26,7 @@ DROPPED_BY_A_PERSON = "dropped by a person"
 
 
 SHORT = 8
-"""Characters of a message's id that people type."""
+"""How many characters of a message's id people type."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,8 +54,8 @@ class DeadLetter:
 
 
 class DeadLetters:
-    """Each method is one transaction: it covers all named messages, or does nothing and raises an error that lists every unusable
-    id.
+    """Each method is one transaction: it either handles all named messages, or changes nothing and raises an error that lists
+    every unusable id.
 
     Raises UsageError and StoreError. A message is named by its id or by an unambiguous beginning of it.
     """
@@ -65,7 +65,7 @@ class DeadLetters:
         self._vault = vault
 
     def unsent(self) -> list[Listed]:
-        """What waits in the outbox and why, and the dead letters: oldest first."""
+        """The messages and notices that wait in the outbox, with the reason, and the dead letters: oldest first."""
         with reading(self._engine) as connection:
             open_still = _message.c.state.in_((MessageState.PENDING, MessageState.DEAD))
             rows = connection.execute(select(_message).where(open_still).order_by(_message.c.next_attempt_at)).mappings().all()
@@ -106,7 +106,8 @@ class DeadLetters:
         return [*messages, *notices]
 
     def send_again(self, beginnings: Sequence[str], now: datetime) -> list[DeadLetter]:
-        """Makes waiting or dead messages due now, as if they had never been tried; parts that were accepted stay so."""
+        """Makes waiting or dead messages due now, as if they had never been tried; parts that were already accepted are not sent
+        again."""
         with writing(self._engine) as connection:
             rows, problems = self._named(connection, beginnings)
             for row in rows:
@@ -118,7 +119,8 @@ class DeadLetters:
         return [self._letter(row) for row in rows]
 
     def send_all_dead_again(self, now: datetime) -> tuple[list[DeadLetter], list[DeadLetter]]:
-        """The same for every dead letter. Also returns those that cannot be sent, since their subscription has ended."""
+        """Does the same for every dead letter. Also returns the letters that can't be sent because their subscription has
+        ended."""
         with writing(self._engine) as connection:
             dead = select(_message).where(_message.c.state == MessageState.DEAD).order_by(_message.c.created_at, _message.c.id)
             rows = connection.execute(dead.with_for_update()).mappings().all()
@@ -127,7 +129,7 @@ class DeadLetters:
         return [self._letter(row) for row in wanted], [self._letter(row) for row in rows if row not in wanted]
 
     def drop(self, beginnings: Sequence[str], now: datetime) -> list[DeadLetter]:
-        """Gives up waiting or dead messages for good, and records it in the delivery log."""
+        """Drops waiting or dead messages for good, and records this in the delivery log."""
         with writing(self._engine) as connection:
             rows, problems = self._named(connection, beginnings)
             if problems:
@@ -139,7 +141,7 @@ class DeadLetters:
         return [self._letter(row) for row in rows]
 
     def _named(self, connection: Connection, beginnings: Sequence[str]) -> tuple[list[RowMapping], list[str]]:
-        """The messages, each once, and what is wrong with the names."""
+        """The messages, each once, and the errors in the ids."""
         rows, problems = {}, []
         for typed in beginnings:
             beginning = typed.strip().lower()
@@ -170,7 +172,7 @@ def _has_reader(connection: Connection, row: RowMapping) -> bool:
 
 
 def _make_due(connection: Connection, rows: Sequence[RowMapping], now: datetime) -> None:
-    # A claim is left as it is: a message that is being sent is not given to a second sender.
+    # The claim stays: a message that is being sent is not given to a second sender.
     ids = [row["id"] for row in rows]
     values = {"state": MessageState.PENDING, "attempts": 0, "next_attempt_at": now}
     connection.execute(update(_message).where(_message.c.id.in_(ids)).values(**values))

@@ -1,5 +1,5 @@
-"""The delivery log: what was sent to whom, when, and the receiver's answer. It is only ever added to, and outlives subscriptions:
-each entry is complete in itself.
+"""The delivery log: what was sent to whom, when, and the receiver's answer. Entries are only ever added. They stay when a
+subscription ends, so each entry is complete in itself.
 """
 
 import json
@@ -23,12 +23,12 @@ _notice, _subscription = table(NoticeRow), table(SubscriptionRow)
 class LogEntry:
     """One entry of the delivery log.
 
-    at          when the receiver accepted it, or when it was given up
+    at          when the receiver accepted it, or when it failed for good or was dropped
     became      sent, dead or dropped
-    reply       the receiver's answer (for email with the queue id), or why it was given up
-    watchlists  the watchlists for which it was owed; none for an operator message
+    reply       the receiver's answer (for email with the queue id), or why it failed or was dropped
+    watchlists  the watchlists that it was for; none for an operator message
     subject     the subject of an operator message
-    events      its events (or those that it would have had), in the order in which they were recorded
+    events      its events (or the events that it would have had), in the order in which they were recorded
     """
 
     message_id: str
@@ -50,13 +50,14 @@ def note(
     at: datetime,
     watchlists: Sequence[str] | None = None,
 ) -> None:
-    """Records the result of a message, within a transaction of the outbox. `watchlists` None: those for which it is owed now."""
+    """Records the result of a message, within a transaction of the outbox. `watchlists` None: the watchlists that it is for
+    now."""
     row = connection.execute(select(_message).where(_message.c.id == message_id)).mappings().first()
-    # these are in the audit; this log records what was sent about services
+    # the audit has these; this log records what was sent about services
     if row is None or row["kind"] in {"sign in", "confirm"}:
         return
     if watchlists is None and json.loads(row["body"]).get("watchlists"):
-        watchlists = json.loads(row["body"])["watchlists"]  # owed to no subscription
+        watchlists = json.loads(row["body"])["watchlists"]  # belongs to no subscription
     if watchlists is None:
         watchlists = watchlists_of(connection, message_id)
     if became is not MessageState.SENT and row["parts_done"]:
@@ -77,7 +78,7 @@ def note(
 
 
 def watchlists_of(connection: Connection, message_id: str) -> list[str]:
-    """The watchlists for which a message is owed now."""
+    """The watchlists that a message is for now."""
     owed = select(_notice.c.subscription_id).where(_notice.c.message_id == message_id)
     names = select(_subscription.c.watchlist).where(_subscription.c.id.in_(owed)).distinct()
     return sorted(connection.execute(names).scalars())

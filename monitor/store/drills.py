@@ -1,5 +1,5 @@
-"""Drills: practice alerts of a watchlist, to all addresses that a real one would reach at once, and who answered. They are no
-events, open no cases, and count nowhere as alerts.
+"""Drills: practice alerts of a watchlist, sent to all addresses that a real alert would reach at once, and who answered. A drill
+makes no event, opens no case, and is never counted as an alert.
 """
 
 import uuid
@@ -34,7 +34,7 @@ BETWEEN = timedelta(minutes=15)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reached:
-    """An address of a drill, as people see it; what became of the message (pending, sent, dead, dropped), and when somebody
+    """An address of a drill, as people see it; the state of its message (pending, sent, dead, dropped), and when somebody
     answered (None: nobody has)."""
 
     address: str
@@ -54,7 +54,8 @@ class Drill:
 
     @property
     def words(self) -> str:
-        """How many answered, and how fast: "2 of 3 addresses answered, the first after 4 minutes, the last after 2 hours"."""
+        """How many addresses answered, and how fast: "2 of 3 addresses answered, the first after 4 minutes, the last after 2
+        hours"."""
         took = sorted(one.answered_at - self.started_at for one in self.reached if one.answered_at)
         said = f"{len(took)} of {counted(len(self.reached), 'address', 'addresses')} answered"
         if not took:
@@ -71,9 +72,9 @@ class Drills:
         self._vault = vault
 
     def start(self, watchlist: str, person: int | None, now: datetime) -> Drill | None:
-        """Queues a practice alert for each address that a real one would reach at once: immediate subscriptions that are not
-        paused, the second address, and the rota. None if there is no such watchlist. Raises UsageError if one was started just
-        now, or if there is no address."""
+        """Queues a practice alert for each address that a real alert would reach at once: immediate subscriptions that are not
+        paused, the second address, and the rota. None if there is no such watchlist. Raises UsageError if a drill was started
+        recently, or if there is no address."""
         drill = uuid.uuid4().hex
         with writing(self._engine) as connection:
             in_turn(connection)
@@ -136,7 +137,7 @@ class Drills:
         return shown(opened(self._vault, sealed)).removeprefix("mailto:")
 
     def find(self, link: HaveIt) -> tuple[str, Reached] | None:
-        """The watchlist and the address of a link to answer; None if the drill is not known any more."""
+        """The watchlist and the address of a link for answering; None if the drill is no longer known."""
         with reading(self._engine) as connection:
             row = connection.execute(select(_receiver).where(_is_of(link))).first()
         if row is None:
@@ -144,7 +145,7 @@ class Drills:
         return row.watchlist, Reached(address=self._shown(row.address), became="sent", answered_at=row.answered_at)
 
     def answer(self, link: HaveIt, now: datetime) -> bool:
-        """Notes that somebody answered, once; whether it is new."""
+        """Records that somebody answered. Returns whether this is the first answer."""
         with writing(self._engine) as connection:
             in_turn(connection)
             row = connection.execute(select(_receiver).where(_is_of(link), _receiver.c.answered_at.is_(None))).first()

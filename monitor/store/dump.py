@@ -1,4 +1,4 @@
-"""Copies of a PostgreSQL database, by PostgreSQL's own pg_dump and pg_restore. A copy appears under its name whole or not at all.
+"""Copies of a PostgreSQL database, by PostgreSQL's own pg_dump and pg_restore. A copy gets its name only once it is complete.
 
 The password is passed in the environment, where other users of the machine can't see it.
 """
@@ -18,11 +18,11 @@ from monitor.store.database import url_of
 from monitor.text import plain
 
 LONGEST = 6 * 3600.0
-"""Seconds after which a copy or a trial restore is given up."""
+"""The most seconds that a copy or a trial restore may take."""
 
 _SCRATCH = "_cqc_monitor_trial"
-"""The end of the name of the database that a trial restore creates, after the name of the one that was copied. Nobody would give
-it to a database of their own: whatever has it is dropped."""
+"""A trial restore creates a database named after the copied one, with this ending. Nobody else would use this ending, so any
+database with that name is dropped."""
 
 
 def dump(url: str, to: Path, known: Collection[str]) -> Copied:
@@ -41,7 +41,7 @@ def dump(url: str, to: Path, known: Collection[str]) -> Copied:
 
 
 def try_restore(url: str, file: Path, known: Collection[str]) -> Copied | None:
-    """Restores a copy into a new database on the same server, looks at it, and drops it. None: the role may not create databases,
+    """Restores a copy into a new database on the same server, checks it, and drops it. None: the role may not create databases,
     so the copy was only read to its end. Raises StoreError if the copy can't be restored."""
     import psycopg
     from psycopg import sql
@@ -51,7 +51,7 @@ def try_restore(url: str, file: Path, known: Collection[str]) -> Copied | None:
     scratch, named = parsed.set(database=name), sql.Identifier(name)
     try:
         with closing(psycopg.connect(_address(parsed), password=parsed.password, autocommit=True)) as server:
-            # One that a killed trial left; while another trial uses it, this fails.
+            # A killed trial may have left one. If another trial is using it, this fails.
             server.execute(sql.SQL("DROP DATABASE IF EXISTS {}").format(named))
             try:
                 server.execute(sql.SQL("CREATE DATABASE {} TEMPLATE template0").format(named))
@@ -69,7 +69,7 @@ def try_restore(url: str, file: Path, known: Collection[str]) -> Copied | None:
 
 
 def _contents(url: URL, known: Collection[str]) -> Copied:
-    """What a database contains. Raises StoreError if it is none of this program that this version knows."""
+    """What a database contains. Raises StoreError if it is not a database of this program, or is newer than this version."""
     import psycopg
 
     try:

@@ -1,7 +1,7 @@
-"""The most severe events that nobody has acknowledged, or that a pause held back: who else is alerted, once.
+"""Escalations: who else is alerted, once, about severe events that nobody has acknowledged, or that a pause held back.
 
-A row is created with the event, in the transaction that records it, so that neither a restart nor another worker can lose it. It
-is settled in the transaction that queues the message, or that finds none necessary.
+The transaction that records the event also creates the escalation's row, so that neither a restart nor another worker can lose
+it. The transaction that queues the message, or finds that no message is needed, settles the row.
 """
 
 from collections.abc import Sequence
@@ -42,10 +42,10 @@ class Reason(StrEnum):
 
     UNACKNOWLEDGED = "unacknowledged"
     PAUSED = "paused"
-    ON_CALL = "on call"  # urgent: whoever is on call is alerted at once
-    NEXT = "next on call"  # and if nobody acknowledges it, the others of the rota, one after the other
+    ON_CALL = "on call"  # urgent: the person on call is alerted at once
+    NEXT = "next on call"  # if nobody acknowledges it, the others on the rota follow, one after the other
     LAST = "last on call"
-    FINAL = "final on call"  # nobody was called at once: in office hours the third of the rota comes here
+    FINAL = "final on call"  # nobody was called at once: in office hours the third person on the rota follows here
 
 
 CALLS = (Reason.ON_CALL, Reason.NEXT, Reason.LAST, Reason.FINAL)
@@ -62,10 +62,10 @@ class Escalations:
     def settle(self, now: datetime, after: timedelta | None, operator: str | None) -> int:
         """Queues the messages that are due; returns how many.
 
-        Events that nobody has acknowledged for `after` (None: this is switched off) go to the second address of the watchlist, if
-        it has one. Events held back by a pause go at once to the second address, or to the watchlist's owner, or to the
-        operator. What is urgent goes at once to who is on call for the watchlist, and if nobody acknowledges what is most severe,
-        to the others of its rota, one each time that `after` has passed.
+        Events that nobody has acknowledged for `after` (None: never) go to the second address of the watchlist, if it has one.
+        Events held back by a pause go at once to the second address, or to the watchlist's owner, or to the operator. Urgent
+        events go at once to the person on call for the watchlist. If nobody acknowledges the severe events, they go to the others
+        on its rota, one more person each time that `after` has passed.
         """
         due = is_to_be_settled(now, after)
         with reading(self._engine) as connection:
@@ -88,8 +88,8 @@ class Escalations:
     def _settle(
         self, connection: Connection, rows: Sequence[Row[Any]], now: datetime, after: timedelta | None, operator: str | None
     ) -> bool:
-        """Handles the events of one item as one message. Returns whether it was needed. What somebody has acknowledged meanwhile,
-        even for another watchlist, needs none, unless a pause held it back."""
+        """Handles the events of one item as one message. Returns whether a message was needed. Acknowledged events need none,
+        even if acknowledged for another watchlist, unless a pause held them back."""
         watchlist, reason = rows[0].watchlist, Reason(rows[0].reason)
         mine = (_escalation.c.watchlist == watchlist) & (_escalation.c.reason == str(reason))
         mine &= _escalation.c.event_id.in_([row.event_id for row in rows])
@@ -110,7 +110,7 @@ class Escalations:
     def _receiver(
         self, connection: Connection, rows: Sequence[Row[Any]], now: datetime, after: timedelta | None, operator: str | None
     ) -> str | None:
-        """Who is alerted about events of one item, by the reason; None if nobody need be."""
+        """Who is alerted about the events of one item, depending on the reason; None: nobody."""
         watchlist, reason = rows[0].watchlist, Reason(rows[0].reason)
         if reason in CALLS:
             return self._on_call(connection, rows, now, after, operator)
@@ -121,8 +121,8 @@ class Escalations:
     def _on_call(
         self, connection: Connection, rows: Sequence[Row[Any]], now: datetime, after: timedelta | None, operator: str | None
     ) -> str | None:
-        """Who is alerted now of those on call; None if nobody is, or if a subscription of theirs alerts them at once. If the rota
-        can't be decrypted, it is the operator, once."""
+        """The person on call who is alerted now; None if nobody is on call, or if their own subscription alerts them at once. If
+        the rota can't be decrypted, the operator is alerted, once."""
         watchlist, reason = rows[0].watchlist, Reason(rows[0].reason)
         ids = [row.event_id for row in rows]
         if reason is not Reason.ON_CALL and after is None:
@@ -146,12 +146,13 @@ class Escalations:
         return rota.following(now, told)
 
     def _second_address(self, connection: Connection, watchlist: str, operator: str | None) -> str | None:
-        """The second address of a watchlist. If it can't be decrypted, the operator is told instead, and nobody else waits."""
+        """The second address of a watchlist. If it can't be decrypted, the operator is notified instead, and other escalations do
+        not wait."""
         sealed = connection.execute(select(_watchlist.c.second_address).where(_watchlist.c.name == watchlist)).scalar()
         return (self._vault.open_if_possible(sealed, watchlist=watchlist) or operator) if sealed else None
 
     def _stand_in(self, connection: Connection, watchlist: str, now: datetime, operator: str | None) -> str | None:
-        """Who gets the most severe events while a subscription is paused; None if another subscription of theirs alerts them at
+        """Who gets severe events while a subscription is paused; None if another of that person's subscriptions alerts them at
         once."""
         keeper = (
             select(_person.c.email)
@@ -169,7 +170,7 @@ class Escalations:
 
 
 def _is_told(connection: Connection, watchlist: str, address: str, event_ids: Sequence[str], now: datetime) -> bool:
-    """Whether a subscription of an address to a watchlist is owed one of these events at once, and no pause holds it back."""
+    """Whether the address has an unpaused subscription to the watchlist that alerts it at once about one of these events."""
     mine = (_notice.c.subscription_id == _subscription.c.id) & _notice.c.event_id.in_(event_ids) & _notice.c.urgent
     mine &= _notice.c.due_at <= now
     mine &= (_subscription.c.watchlist == watchlist) & (_subscription.c.address_key == key_of(address))
@@ -178,14 +179,14 @@ def _is_told(connection: Connection, watchlist: str, address: str, event_ids: Se
 
 
 def _log(what: str, **about: str) -> None:
-    from monitor import logs  # here: commands load this module and log nothing
+    from monitor import logs  # imported here: commands load this module and log nothing
 
     logs.logger(__name__).error(what, **about)
 
 
 def begin(connection: Connection, events: Sequence[Event], watchlist: str | None = None) -> None:
-    """Records the most severe events at the services of watchlists, and what is urgent where somebody is on call, within the
-    transaction that records the events. `watchlist`: for this one alone; None: for all that have the service."""
+    """Creates escalations within the transaction that records the events: for severe events of services on watchlists, and for
+    urgent events if somebody is on call. `watchlist`: only for this watchlist; None: for all that have the service."""
     for event in events:
         on = _watch.c.location_id == event.location_id
         if watchlist is not None:
@@ -217,7 +218,7 @@ def begin_again(connection: Connection, event_id: str, now: datetime) -> None:
 
 
 def _call_next(connection: Connection, watchlist: str, event_ids: Sequence[str], reason: Reason, now: datetime) -> None:
-    """Those of these events that somebody has to acknowledge go to the next of the rota later on."""
+    """Plans the next call: those of these events that need an acknowledgement go to the next person on the rota later."""
     severe = select(_event.c.id).where(_event.c.id.in_(event_ids), _event.c.level == 1, _event.c.corrected_at.is_(None))
     for one in connection.execute(severe).scalars().all():
         values = {"watchlist": watchlist, "reason": str(reason), "since": now}
@@ -236,7 +237,7 @@ def _begin(connection: Connection, event: Event, on: ColumnElement[bool]) -> Non
 
 
 def is_to_be_settled(now: datetime, after: timedelta | None) -> Any:
-    """A condition on escalations: they have become due (see Escalations.settle)."""
+    """A condition on escalations: they are due (see Escalations.settle)."""
     at_once = _escalation.c.reason.in_([str(Reason.PAUSED), str(Reason.ON_CALL)])
     due = at_once | (_escalation.c.since <= now - (after or timedelta()))
     return due & _escalation.c.settled_at.is_(None)

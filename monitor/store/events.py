@@ -1,5 +1,5 @@
-"""Records events, with the notices that they cause; and returns events to programs, in the order in which they were recorded, a
-page at a time.
+"""Records events and the notices that they cause. Also returns events to other programs, in the order in which they were
+recorded, a page at a time.
 """
 
 from collections.abc import Collection, Iterable
@@ -22,7 +22,7 @@ _event, _watch = table(EventRow), table(WatchRow)
 
 def add_events(connection: Connection, events: Iterable[Event]) -> list[Event]:
     """Records the events of one service that are not yet recorded, within the caller's transaction; returns these, each with its
-    item. They are news of the service's case, and the most severe ones open one."""
+    item. They are added to the service's case, and severe events open a case."""
     fresh = [event for event in placing.place(connection, events) if _add(connection, event)]
     if fresh:
         list_entries.note_change(connection, fresh[0].location_id, fresh)
@@ -37,7 +37,8 @@ def _add(connection: Connection, event: Event) -> bool:
 
 
 def record(connection: Connection, vault: Vault, location_id: str, events: Iterable[Event]) -> list[Event]:
-    """Records the events that a check of a service found, with everything owed because of them; returns those that were new."""
+    """Records the events that a check of a service found, with all notices and escalations because of them; returns those that
+    were new."""
     fresh = add_events(connection, events)
     escalations.begin(connection, fresh)
     subscriptions = subscribed_to_service(connection, vault, location_id)
@@ -47,8 +48,8 @@ def record(connection: Connection, vault: Vault, location_id: str, events: Itera
 
 
 def record_for(connection: Connection, vault: Vault, watchlist: str, event: Event, now: datetime) -> None:
-    """Records an event unless it is recorded, and queues it for those of a watchlist's subscriptions whose address is not owed it
-    already, and did not get it, for any watchlist. A repeat changes nothing."""
+    """Records an event unless it is already recorded, and queues it for a watchlist's subscriptions. Addresses that already got
+    it, or wait for it, for any watchlist, are left out. Repeating this changes nothing."""
     add_events(connection, [event])
     escalations.begin(connection, [event], watchlist)
     subscriptions = subscribed_to(connection, vault, watchlist)
@@ -59,7 +60,7 @@ def record_for(connection: Connection, vault: Vault, watchlist: str, event: Even
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sought:
-    """Which events are wanted.
+    """Which events are requested.
 
     since        observed at this instant or later; None: at any time
     kinds        of one of these kinds; empty: of any kind
@@ -74,7 +75,7 @@ class Sought:
 
 
 class Events:
-    """Only reads. Raises StoreError."""
+    """Reads events. Raises StoreError."""
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine

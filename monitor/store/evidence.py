@@ -18,14 +18,14 @@ from monitor.store.tables import EventRow, EvidenceRow, table
 _event, _evidence = table(EventRow), table(EvidenceRow)
 
 _AT_ONCE = 200
-"""Pages emptied in one transaction, so that others can write too."""
+"""Pages emptied in one transaction: few, so that others can write in between."""
 
 _ID = re.compile(r"[0-9a-z]{4,64}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Kept:
-    """A page as it was when an event was seen.
+    """A stored page from the time when an event was seen.
 
     digest      SHA-256 in hex, as it was when the page was received
     body        None if the stored page is damaged (it cannot be unpacked, or no longer has that digest), or has been removed
@@ -41,13 +41,13 @@ class Kept:
 
 
 class Evidence:
-    """The evidence's part of the store. Raises StoreError."""
+    """The part of the store for evidence. Raises StoreError."""
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
 
     def of(self, typed: str) -> tuple[Event, Kept | None]:
-        """An event, given by its id or an unambiguous beginning of it, and the page that showed it; None if no page was stored.
+        """An event, found by its id or an unambiguous beginning of it, and the page that showed it (None: no page was stored).
 
         Raises UsageError if no event, or more than one, matches.
         """
@@ -73,7 +73,7 @@ class Evidence:
         )
 
     def remove_before(self, instant: datetime, now: datetime) -> int:
-        """Empties the stored pages that only showed events from before an instant; returns how many. Events and the log stay."""
+        """Empties the stored pages whose events are all from before an instant; returns how many. Events and the log stay."""
         removed = 0
         while batch := self._remove_some(instant, now):
             removed += batch
@@ -96,11 +96,11 @@ class Evidence:
 
 
 def keep_evidence(connection: Connection, page: ReadPage) -> None:
-    """Stores a page's bytes, unless it has none or they are stored, within the caller's transaction."""
+    """Stores a page's bytes, unless it has none or they are already stored, within the caller's transaction."""
     here = _evidence.c.digest == page.digest
     there = connection.execute(select(exists().where(here, _evidence.c.removed_at.is_(None)))).scalar()
     if not there and page.body is not None:
-        connection.execute(delete(_evidence).where(here))  # emptied meanwhile, and needed again
+        connection.execute(delete(_evidence).where(here))  # it was emptied meanwhile, and is needed again
         connection.execute(
             insert(_evidence).values(
                 digest=page.digest,

@@ -82,10 +82,10 @@ _event, _proposal, _hint = table(EventRow), table(ProposalRow), table(HintRow)
 _file, _rule, _judged = table(RegisterFileRow), table(RuleRow), table(JudgedRow)
 
 CLOCKS_DIFFER = timedelta(minutes=5)
-"""A reading dated further ahead than this was made under a wrong clock."""
+"""A reading dated further ahead than this comes from a wrong clock."""
 
 URGENT = ("alert", "escalation")
-"""Kinds of messages that somebody must hear about in another way if they do not arrive."""
+"""Kinds of messages that somebody must learn about in another way if they do not arrive."""
 
 _OPERATOR = "operator"
 
@@ -106,8 +106,8 @@ class Judging:
             return facts_in(connection, self.vault, setup, now, operator, watchlists)
 
     def tell(self, standing: Standing, word: ToOperator | None, now: datetime, of: str | None = None) -> bool:
-        """Records the level last reported to the operator, as a whole or of one source of hints (`of`), and queues the operator
-        message; returns whether the level changed. Without text it is only recorded."""
+        """Records the level last reported to the operator (of everything, or of one source of hints: `of`), and queues the
+        operator message. Returns whether the level changed. Without a `word`, the level is only recorded."""
         reader = f"{_OPERATOR}, {of}" if of else _OPERATOR
         with reading(self.engine) as connection:  # usually it is the same, so this asks without a lock
             if _heard_of(connection, reader) is standing:
@@ -134,7 +134,7 @@ def facts_in(
 
 
 class Judgements:
-    """The judgements for several sets of watchlists, within one transaction: what they have in common is asked once."""
+    """The judgements for several sets of watchlists, within one transaction. Facts that all of them share are queried once."""
 
     def __init__(self, connection: Connection, vault: Vault, setup: Setup, now: datetime, operator: str | None) -> None:
         self._connection, self._vault, self._now = connection, vault, now
@@ -218,7 +218,7 @@ def _heard_of(connection: Connection, reader: str) -> Standing:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Seen:
-    """What one pass over the services finds."""
+    """The findings of one pass over the services."""
 
     services: Services
     due: Some
@@ -228,7 +228,7 @@ class _Seen:
 
 
 def _seen(connection: Connection, watchlists: Collection[str] | None, now: datetime, stale_before: datetime) -> _Seen:
-    """The services by how they are read, and more about them. Only those that may not be up to date are examined."""
+    """The services by how they were read, with related facts. Only services that may not be up to date are examined."""
     mine, total = is_on(watchlists), number_on(connection, watchlists)
     due = select(func.count(), func.min(_service.c.next_look_at)).where(_service.c.next_look_at <= now, mine)
     due_count, due_since = connection.execute(due).one()
@@ -252,8 +252,8 @@ _NOT_UNDERSTOOD = (_service.c.failures == 0) & says("not understood:")
 def _not_up_to_date(
     connection: Connection, mine: ColumnElement[bool], stale_before: datetime
 ) -> tuple[dict[str, Some], int]:
-    """The services in each group of judgement.Services but the first, with the first ones by name; and how many have a statement
-    that is not understood."""
+    """The services in each group of judgement.Services except the first group, the first few with names; and how many have a
+    statement that is not understood."""
     since = func.coalesce(_service.c.read_at, _service.c.added_at).label("since")
     columns = (how_read(stale_before).label("how"), _service.c.location_id, _service.c.trouble, since)
     unclear = case((_NOT_UNDERSTOOD, 1)).label("not_understood")
@@ -285,7 +285,7 @@ def _not_up_to_date(
 
 
 def _of(connection: Connection, chosen: Any, since: Any) -> Some:
-    """The services that match a condition, and since when the first does."""
+    """The services that match a condition, and since when the first one does."""
     count, at = connection.execute(select(func.count(), func.min(since)).select_from(_service).where(chosen)).one()
     return Some(count=count, since=at, samples=_samples(connection, chosen)) if count else Some()
 
@@ -340,7 +340,7 @@ def _disagreements(connection: Connection, mine: Any, now: datetime) -> Some:
 
 
 def _named_not_shown(connection: Connection, mine: Any, now: datetime) -> Some:
-    """Publications that a source of hints named, and that no check has found for three days."""
+    """Publications that a source of hints named, but that no check has found for three days."""
     query = (
         select(_hint.c.location_id, _hint.c.mark, _hint.c.first_seen, _overview.c.name)
         .join(_service, _service.c.location_id == _hint.c.location_id)
@@ -374,7 +374,7 @@ def _mail_wanted(connection: Connection, operator: str | None) -> int:
 
 
 def _backup(connection: Connection, every: timedelta, now: datetime) -> Out | None:
-    """Since when there has been no good backup: the last one is too old, there is none, or it could not be restored."""
+    """Since when there has been no good backup: the last backup is too old or could not be restored, or there is none."""
     saved, tried = state_in(connection, Task.BACKUP), state_in(connection, Task.RESTORE)
     known = saved.good_at is not None and saved.good_at <= now + CLOCKS_DIFFER
     since = saved.good_at if known else connection.execute(select(func.min(_service.c.added_at))).scalar()
@@ -395,7 +395,7 @@ def _receivers_off(connection: Connection, vault: Vault, watchlists: Collection[
 
 
 def _outbox(connection: Connection, vault: Vault, now: datetime) -> dict[str, Any]:
-    """Unsent messages: late, failing, or given up. Urgent ones are counted separately."""
+    """Unsent messages: late, failing, or failed for good. Urgent ones are counted separately."""
     pending, dead = _message.c.state == MessageState.PENDING, _message.c.state == MessageState.DEAD
     urgent, waits, old = _message.c.kind.in_(URGENT), switches.waits(), _message.c.created_at <= now - OWED_TOO_LONG
     late = and_(pending, ~urgent, ~waits, old)

@@ -30,7 +30,7 @@ class Feed:
 
 
 class Feeds:
-    """The feeds' part of the store. Every method is one transaction; all raise StoreError."""
+    """The part of the store for feeds. Every method is one transaction; all raise StoreError."""
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
@@ -42,8 +42,8 @@ class Feeds:
             return {row.watchlist: row.created_at for row in connection.execute(query)}
 
     def renew(self, watchlist: str, person: Person, now: datetime) -> str | None:
-        """The key of a new address for a person's feed of a watchlist, to be shown to them once. An earlier address stops
-        working. None if there is no such watchlist."""
+        """Makes a new address for a person's feed of a watchlist and returns its key, which is shown once. An earlier address
+        stops working. None if there is no such watchlist."""
         key = new_token()
         with writing(self._engine) as connection:
             in_turn(connection)  # nobody can rename or delete the watchlist meanwhile
@@ -64,14 +64,14 @@ class Feeds:
             return ended
 
     def owner_of(self, key: str) -> tuple[str, int] | None:
-        """The watchlist of the feed with this key, and whose feed it is; None if the key is not, or no longer, valid."""
+        """The watchlist of the feed with this key, and its owner; None if the key is not valid (any more)."""
         with reading(self._engine) as connection:
             row = connection.execute(_with_key(key)).first()
         return (row.watchlist, row.person) if row else None
 
     def read(self, key: str, since: datetime) -> Feed | None:
-        """The content of the feed with this key: the items with an event seen or retracted since then. None if the key
-        is not, or no longer, valid."""
+        """The content of the feed with this key: the items with an event seen or retracted since then. None if the key is not
+        valid (any more)."""
         with reading(self._engine) as connection:
             row = connection.execute(_with_key(key)).first()
             if row is None:

@@ -44,11 +44,11 @@ _is_api_blind = exists().where(_site.c.name.in_((API, FEED)), _site.c.blind_sinc
 _is_disputed = exists().where(_watch.c.location_id == _disagreement.c.location_id)
 
 CLOCKS_DIFFER = timedelta(minutes=5)
-"""A reading dated further ahead than this was made under a wrong clock."""
+"""A reading dated further ahead than this comes from a wrong clock."""
 
 
 class ServiceState(StrEnum):
-    """How a watched service is read; the worst that applies. These values are metric labels."""
+    """How well a watched service is read: the worst state that applies. These values are metric labels."""
 
     STALE = "stale"  # not fully read for STALE_AFTER
     NEVER_READ = "never read"
@@ -63,11 +63,11 @@ class Figures:
     services        how many watched services are in each state
     due, due_since  how many checks are due, and when the first of them became due
     last_read_at    when any service was last fully read
-    oldest_read_at  the earliest time, over the watched services, when each was last fully read (or added)
-    messages        how many there are in each state (pending, sent, dead, dropped)
+    oldest_read_at  of all watched services, the earliest time when one was last fully read (or added)
+    messages        how many messages are in each state (pending, sent, dead, dropped)
     waiting         notices that are not yet in a message
-    owed_since      when the oldest waiting item became due: a message not accepted, or a notice not yet in a message
-    workers, dead_workers  running processes, and those that ended without notice and have not been reported yet
+    owed_since      when the oldest waiting message or notice became due
+    workers, dead_workers  running processes, and processes that ended unexpectedly and have not been reported yet
     switched_off    suspended receivers: addresses (or the mail server) that get nothing until a test message is accepted
     site_blind      whether CQC's site as a whole cannot be read
     api_blind       whether CQC's API cannot be used
@@ -75,9 +75,9 @@ class Figures:
     disagreements   watched services whose page and CQC's API state different ratings
     register_of     the date of the newest list of all services in the register; None: it is empty
     rules           watchlists that follow a rule
-    read_again      for how many watched services this reader version has read all pages, and how many have any
+    read_again      for how many watched services this reader version has read all pages, and how many have pages
     time_to_alert   how long the alerts of the last 30 days took
-    sources         what each source of hints named of the last publications
+    sources         which of the last publications each source of hints named
     """
 
     services: Mapping[ServiceState, int]
@@ -108,7 +108,7 @@ class Figures:
 
 
 class Counts:
-    """The counting part of the store. Raises StoreError."""
+    """The part of the store for figures. Raises StoreError."""
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
@@ -181,7 +181,7 @@ def _due(connection: Connection, now: datetime) -> tuple[int, datetime | None]:
 def _messages(connection: Connection) -> tuple[datetime | None, dict[str, int]]:
     counted = select(_message.c.state, func.count().label("messages")).group_by(_message.c.state)
     found = {row.state: row.messages for row in connection.execute(counted)}
-    # A message is created when it is due; its next attempt may be later.
+    # A message is created when it is due. Its next attempt may be later.
     since = connection.execute(select(func.min(_message.c.created_at)).where(_message.c.state == MessageState.PENDING)).scalar()
     return since, {state: found.get(state, 0) for state in MessageState}
 

@@ -1,7 +1,8 @@
-"""The first operator: while there is none, whoever has the one-time code that the program printed at its start becomes it.
+"""The first operator. While there is no operator, anybody with the one-time code that the program printed at its start can become
+one.
 
-A code is kept as a sign-in link that belongs to no address, and a wrong attempt as one that was never valid. So the limit on
-attempts holds across a restart and for several processes.
+A code is stored as a sign-in link without an address, and a wrong attempt as a link that was never valid. So the limit on
+attempts applies across restarts and to several processes together.
 """
 
 import hashlib
@@ -25,10 +26,10 @@ MOST_WRONG = 10
 """The most wrong codes from one client within WINDOW."""
 
 _MOST_CODES = 20
-"""The most earlier codes that are kept."""
+"""The most earlier codes that stay valid."""
 
 _NOBODY = ""
-"""The address of codes and of wrong attempts."""
+"""The placeholder address for codes and wrong attempts."""
 
 _LETTERS = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
 """Capital letters and digits without those that look alike (0 and O, 1 and I)."""
@@ -51,7 +52,7 @@ class FirstOperator:
         self._engine = engine
 
     def is_wanted(self) -> bool:
-        """Whether there is no operator, so that nobody can let anybody in."""
+        """Whether there is no operator, so that nobody can invite anybody."""
         with reading(self._engine) as connection:
             return not _has_operator(connection)
 
@@ -67,7 +68,7 @@ class FirstOperator:
         return "-".join(code[at : at + _GROUP] for at in range(0, _LENGTH, _GROUP))
 
     def _remove_old(self, connection: Connection) -> None:
-        """Keeps only the newest codes: a program that is started again and again makes one each time."""
+        """Keeps only the newest codes: each start of the program makes one."""
         codes = (_link.c.email == _NOBODY) & _link.c.client.is_(None)
         newest = select(_link.c.token_hash).where(codes).order_by(_link.c.created_at.desc()).limit(_MOST_CODES)
         kept = list(connection.execute(newest).scalars())
@@ -106,7 +107,7 @@ def _has_operator(connection: Connection) -> bool:
 
 
 def _hash(code: str) -> str:
-    """The stored form of a code, however it is typed. It is never that of a sign-in link, which is hashed otherwise."""
+    """The stored form of a code, however it is typed. It can't equal that of a sign-in link, which is hashed in another way."""
     typed = "".join(one for one in code.upper() if one.isalnum())
     return hashlib.blake2b(typed.encode(), digest_size=32, person=b"first operator").hexdigest()
 

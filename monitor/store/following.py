@@ -1,5 +1,5 @@
-"""A service that changed hands or moved is followed: its new profile is watched wherever the old one is, from the transaction
-that records CQC's notice.
+"""Follows a service that changed hands or moved: its new profile joins the watchlists of the old one, in the transaction that
+records CQC's notice.
 
 Only CQC's own notice on a page counts, never the similarity of two services. A chain of profiles ends if it returns to an earlier
 profile, reaches one already watched, or is too long.
@@ -29,7 +29,7 @@ _watch, _service = table(WatchRow), table(ServiceRow)
 _event, _page = table(EventRow), table(PageRow)
 
 MOST_HOPS = 5
-"""The longest chain of profiles, each linked to the next by its own notice. A service does not change hands more often."""
+"""The longest chain of profiles, each linked to the next by a notice. No service changes hands more often."""
 
 # A notice as monitor.detect.observe records it: "provider changed: see new profile 1-23695436535".
 _LEADS_TO = re.compile(r"\bsee new profile (\S+)$")
@@ -43,8 +43,8 @@ def profile_in(notice: str | None) -> str | None:
 
 
 def leads_to(outcome: Outcome) -> frozenset[str]:
-    """The profiles that a check leads to: by a notice confirmed now or, at a service's first check, by any notice (the service
-    may itself have been followed, and have changed hands again)."""
+    """The profiles that a check leads to: by a notice confirmed now or, at a service's first check, by any notice (a followed
+    service may have changed hands again)."""
     notices = [event.quote for event in outcome.events if event.kind in (Kind.PROVIDER_CHANGED, Kind.MOVED)]
     if outcome.snapshot is not None and outcome.base_seq == 0:
         notices += _notices(outcome.snapshot)
@@ -59,8 +59,8 @@ def _notices(snapshot: Snapshot) -> Collection[str]:
 
 
 def started_from_former(connection: Connection, outcome: Outcome) -> Outcome:
-    """The outcome to record. If a profile's first check shows it worse off than the former profile was, it starts from the former
-    profile's state, and its stored pages are forgotten, so that they are read again at once and the worsening is reported (see
+    """The outcome to record. If a profile's first check shows a worse state than the former profile had, it starts from the
+    former profile's state. Its stored pages are dropped, so that they are read again at once and the worsening is reported (see
     monitor.detect.baseline)."""
     if outcome.base_seq != 0 or outcome.snapshot is None or outcome.pages is None:
         return outcome
@@ -76,7 +76,7 @@ def started_from_former(connection: Connection, outcome: Outcome) -> Outcome:
 
 def follow(connection: Connection, outcome: Outcome, profiles: Collection[str]) -> None:
     """Puts the profiles that a check leads to on the service's watchlists, within the transaction (in turn) that records the
-    check. A first check leads on only if its service was itself followed."""
+    check. A first check leads on only if its service is itself a followed profile."""
     mine = _watch.c.location_id == outcome.location_id
     if outcome.base_seq == 0:
         mine &= _watch.c.followed_from.is_not(None)
@@ -106,8 +106,8 @@ def _put_on(connection: Connection, row: Mapping[Any, Any], profile: str, now: d
 
 
 def _compare_again(connection: Connection, profile: str, former: str, now: datetime) -> None:
-    """Restarts a profile that was read before anybody knew its predecessor from the predecessor's state, if the profile is worse
-    (as in `started_from_former`). Not if anything about it has already been reported."""
+    """A profile may have been read before its predecessor was known. If it is worse, it restarts from the predecessor's state (as
+    in `started_from_former`), unless something about it has already been reported."""
     here = (_event.c.location_id == profile) & _event.c.kind.in_([str(kind) for kind in EVER_URGENT])
     told = connection.execute(select(_event.c.body).where(here)).scalars().all()
     first, before = newest(connection, profile), newest(connection, former)

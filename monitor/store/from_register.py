@@ -1,6 +1,6 @@
-"""What lists show about services that were not read yet: what CQC's register states, with the date of its file.
+"""The list entries of services that were not read yet: what CQC's register states, with the date of its file.
 
-It is for people only. No check compares a page with it, and it makes no event: reading the page replaces it.
+This data is for people only. No check compares a page with it, and it causes no event. Reading the page replaces it.
 """
 
 from collections.abc import Mapping, Sequence
@@ -22,7 +22,7 @@ _UNSEARCHED = [column for column in _register.c if column.name not in {"name_key
 
 
 def fill(connection: Connection, location_ids: Sequence[str] | None = None) -> None:
-    """Enters what the register states about these services, or about all, that were not read yet, within a transaction."""
+    """Enters the register's data for services that were not read yet (these services, or all), within a transaction."""
     ids = _unread(connection) if location_ids is None else location_ids
     for at in range(0, len(ids), _BATCH):
         here = _register.c.location_id.in_(ids[at : at + _BATCH])
@@ -36,7 +36,7 @@ def fill(connection: Connection, location_ids: Sequence[str] | None = None) -> N
 
 
 def refresh(engine: Engine) -> None:
-    """The same for all services after a newer file, a few at a time: other writers need not wait long."""
+    """Does this for all services after a newer file, a few at a time, so that other writers need not wait long."""
     with reading(engine) as connection:
         ids = _unread(connection)
     for at in range(0, len(ids), _BATCH):

@@ -1,4 +1,4 @@
-"""The home page's summary of some watchlists, counted and found by the database, since watchlists may be large."""
+"""The home page's summary of some watchlists. The database does the counting, since watchlists may be large."""
 
 from collections.abc import Collection
 from dataclasses import dataclass
@@ -30,7 +30,7 @@ class Unread:
 
 
 class Glance:
-    """Only reads. `watchlists` are names. Raises StoreError."""
+    """Reads only. `watchlists` are names. Raises StoreError."""
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
@@ -41,8 +41,8 @@ class Glance:
             return list(connection.execute(select(_watchlist.c.name).order_by(_watchlist.c.name)).scalars())
 
     def watchlists_of(self, person: Person, *, and_nobodys: bool = False) -> list[str]:
-        """The names of the watchlists with services that a person owns or subscribes to. `and_nobodys`: if there are any,
-        those that nobody owns too."""
+        """The names of the watchlists with services that a person owns or subscribes to. `and_nobodys`: if there are any, also
+        the watchlists without an owner."""
         mine = (_subscription.c.owner == person.id) | (_subscription.c.address_key == key_of(f"mailto:{person.email}"))
         told = exists().where(_subscription.c.watchlist == _watchlist.c.name, mine)
         filled = exists().where(_watch.c.watchlist == _watchlist.c.name)
@@ -66,8 +66,8 @@ class Glance:
             return [codec.load_event(body) for body in connection.execute(query.limit(limit)).scalars()]
 
     def checked(self, watchlists: Collection[str] | None, services: int) -> tuple[datetime | None, datetime | None]:
-        """Of the services on the watchlists (None: on any; about how many these are): when one was last checked, whatever the
-        result, and the earliest of the times when each was last fully read. None: never, none."""
+        """For the services on the watchlists (None: on any): when one was last checked, whatever the result, and the earliest
+        time when one was last fully read. `services`: about how many these are. None: never, or no services."""
         with reading(self._engine) as connection:
             last = edge(connection, _service.c.looked_at, watchlists, services, newest=True)
             return last, edge(connection, _service.c.read_at, watchlists, services, newest=False)

@@ -1,5 +1,4 @@
-"""Events as the pages list and show them: found by the database, with their delivery log, the notices still owed, and the state
-before.
+"""Events for the pages, as lists and in detail, with their delivery log, the waiting notices, and the state before.
 """
 
 import json
@@ -51,7 +50,8 @@ class Wanted:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DeliveryOf:
-    """A message about an event that was accepted or given up. `page`: whether the message can be read."""
+    """A message about an event that was accepted, failed for good or was dropped. `page`: whether the message can be read as a
+    page."""
 
     message_id: str
     kind: str
@@ -64,7 +64,7 @@ class DeliveryOf:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OwedOf:
-    """A notice about an event that is still owed. `attempts` and `reply` belong to the message that carries it, if there is
+    """A waiting notice about an event. `attempts` and `reply` belong to the message that carries it, if there is
     one."""
 
     address: str
@@ -77,7 +77,7 @@ class OwedOf:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Earlier:
-    """A page as it was stored for an earlier event."""
+    """A page that was stored for an earlier event."""
 
     fetched_at: datetime
     content_type: str | None
@@ -85,7 +85,7 @@ class Earlier:
 
 
 class Happened:
-    """The events' part of the store, for the pages. Raises StoreError."""
+    """The part of the store for events, for the pages. Raises StoreError."""
 
     def __init__(self, engine: Engine, vault: Vault) -> None:
         self._engine = engine
@@ -143,7 +143,7 @@ class Happened:
         ]
 
     def owed(self, event: Event) -> list[OwedOf]:
-        """Who is still to be alerted about an event."""
+        """The receivers who have not been alerted about an event yet."""
         pending = _message.c.state.in_((MessageState.PENDING, MessageState.DEAD))
         notices = (
             select(_subscription.c.address, _subscription.c.watchlist, _notice.c.due_at, _subscription.c.paused_until)
@@ -177,7 +177,7 @@ class Happened:
         )
 
     def page_before(self, url: str, fetched_at: datetime) -> Earlier | None:
-        """The same page as stored for the previous event, if it was stored and still is."""
+        """The copy of the same page from the previous event, if it is stored."""
         earlier = (_evidence.c.url == url) & (_evidence.c.fetched_at < fetched_at) & _evidence.c.removed_at.is_(None)
         query = select(_evidence).where(earlier).order_by(_evidence.c.fetched_at.desc()).limit(1)
         with reading(self._engine) as connection:
@@ -191,7 +191,7 @@ class Happened:
         return Earlier(fetched_at=row["fetched_at"], content_type=row["content_type"], body=body)
 
     def snapshots_around(self, events: Sequence[Event]) -> tuple[Snapshot | None, Snapshot | None]:
-        """The state of a service before the first of some of its events, and when the last of them was seen."""
+        """The states of a service before the first of some events, and when the last of them was seen."""
         times = [event.observed_at for event in events]
         query = select(_snapshot.c.body).where(_snapshot.c.location_id == events[0].location_id)
         before = query.where(_snapshot.c.seen_at < min(times)).order_by(_snapshot.c.seq.desc()).limit(1)

@@ -1,6 +1,6 @@
-"""Hints: which publications the sources named, which checks that brings forward, and how far each source was read.
+"""Hints: which publications the sources named, which checks they bring forward, and how far each source was read.
 
-A hint never delays a check: the time of the next one only ever becomes earlier here.
+A hint never delays a check: this module only ever makes the next check earlier.
 """
 
 import json
@@ -41,13 +41,13 @@ KEPT = timedelta(days=120)
 """How long settled hints are remembered: longer than any list reaches back."""
 
 LONGEST_WAIT = timedelta(days=1)
-"""No source is left alone for longer. A later time was written by a wrong clock."""
+"""The longest time for which a source is left alone. A later time comes from a wrong clock."""
 
 IN_FILES = timedelta(days=45)
-"""How far before its own date a file's publications are compared: files come monthly, and may be late."""
+"""A file's publications are compared back to this long before its own date: files come monthly, and may be late."""
 
 _AT_ONCE = 500
-"""Ids in one statement."""
+"""The most ids in one statement."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,8 +69,8 @@ class SourceState:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Added:
-    """What became of marks. `acted`: services that are due now; `known`: those whose page showed it already; `held`: new marks
-    that were over the limit and are not recorded, so that they count when they are read again."""
+    """The result of adding marks. `acted`: services that are due now; `known`: services whose page already showed the
+    publication; `held`: new marks over the limit, which are not recorded, so that they count when they are read again."""
 
     acted: tuple[str, ...] = ()
     known: tuple[str, ...] = ()
@@ -86,7 +86,7 @@ class NewestFile:
 
 
 class Hints:
-    """The hints' part of the store. Every method is one transaction; all raise StoreError."""
+    """The part of the store for hints. Every method is one transaction; all raise StoreError."""
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
@@ -94,9 +94,9 @@ class Hints:
     # ── marks ────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
     def add(self, source: str, marks: Iterable[Mark], now: datetime, *, at_most: int | None = None) -> Added:
-        """Records the new marks of watched services and makes these services due, at most `at_most` a day (None: no limit). A
-        mark that is known, or that the service's pages already show, brings no check forward."""
-        with reading(self._engine) as connection:  # pages are read before anything is locked
+        """Records the new marks of watched services and makes these services due, at most `at_most` a day (None: no limit). Known
+        marks, and publications that the service's pages already show, bring no check forward."""
+        with reading(self._engine) as connection:  # read pages before locking anything
             new = _new(connection, source, marks)
             dates = published(connection, {one.location_id for one in new})
         if not new:
@@ -111,18 +111,18 @@ class Hints:
             return added
 
     def first_hint(self, location_id: str, since: datetime) -> Hint | None:
-        """The first hint about a service since an instant, of any source that names what was published or changed; None: no
-        source named it."""
+        """The first hint about a service since an instant, from any source that names publications or changes; None: no source
+        named it."""
         query = select(_hint).where(_hint.c.location_id == location_id, _hint.c.first_seen >= since, _hint.c.mark != STANDING)
         with reading(self._engine) as connection:
             row = connection.execute(query.order_by(*_OLDEST).limit(1)).mappings().first()
             return _as_hint(row) if row else None
 
     def follow(self, now: datetime) -> int:
-        """Takes the checks since then into account: ends the hints whose publication is shown, and plans the next check of the
-        others. A check that began before the hint came, and put off the next one, is followed by another. Returns how many hints
-        were dealt with."""
-        with reading(self._engine) as connection:  # usually there is nothing to do, so this asks without a lock
+        """Compares hints with the checks made since: ends the hints whose publication is shown, and plans the next check for the
+        others. If a check began before the hint came, and then set a later next check, another check follows. Returns how many
+        hints were handled."""
+        with reading(self._engine) as connection:  # usually there is nothing to do, so this first asks without a lock
             if not _to_follow(connection, now):
                 return 0
         with writing(self._engine) as connection:
@@ -140,7 +140,7 @@ class Hints:
             return len(found)
 
     def check_inspected(self, source: str, now: datetime, most_a_day: int, most_a_turn: int) -> list[str]:
-        """Makes services due that CQC is inspecting, for at most so many requests a day, and in this turn; returns them."""
+        """Makes services due that CQC is inspecting, within the limits on requests for a day and for this turn; returns them."""
         with reading(self._engine) as connection:
             candidates = inspected(connection, now)
         with writing(self._engine) as connection:
@@ -168,7 +168,7 @@ class Hints:
             return NewestFile(digest=row.digest, as_of=row.as_of) if row else None
 
     def in_files(self, as_of: date) -> list[Mark]:
-        """The publications of watched services that CQC's files state, as far as they are recent at a day."""
+        """The publications of watched services in CQC's files, if they were recent on the day `as_of`."""
         recent = _register.c.published >= as_of - IN_FILES
         query = select(_register.c.location_id, _register.c.published).join(
             _service, _service.c.location_id == _register.c.location_id
@@ -186,8 +186,8 @@ class Hints:
             return _as_state(row, None)
 
     def may_poll(self, source: str, now: datetime, every: timedelta) -> SourceState | None:
-        """How far a source was read, for the one caller that should read it now; None for all others. The next may do so `every`
-        later."""
+        """Gives one caller the task of reading a source now, and returns to it how far the source was read; all others get None.
+        The next turn is `every` later."""
         with reading(self._engine) as connection:  # usually it is not due, so this asks without a lock
             row = connection.execute(select(_source).where(_source.c.name == source)).mappings().first()
             if not _is_due(row, now):
@@ -200,7 +200,7 @@ class Hints:
             return _as_state(row, now)
 
     def read(self, source: str, state: SourceState, now: datetime) -> None:
-        """Records that a source was read, whole unless `state.why` says otherwise."""
+        """Records that a source was read: in full, unless `state.why` gives a reason."""
         values = {
             "read_at": now,
             "newest": state.newest,
@@ -220,12 +220,12 @@ class Hints:
             connection.execute(update(_source).where(_source.c.name == source).values(**values))
 
     def failed(self, source: str, why: str, now: datetime, *, forbidden: bool = False) -> None:
-        """Records that a source could not be read: it is left alone for growing periods. Where robots.txt forbids it, that is no
-        failure: only this is recorded."""
+        """Records that a source could not be read; it is then left alone for growing periods. `forbidden`: robots.txt forbids it.
+        This is recorded, but is not a failure."""
         with writing(self._engine) as connection:
             row = _locked(connection, source)
             values: dict[str, Any] = {"why": why, "forbidden": forbidden}
-            values |= dict.fromkeys(("digest", "etag", "last_modified"))  # the next answer is read, even if it is the former one
+            values |= dict.fromkeys(("digest", "etag", "last_modified"))  # the next answer is read, even if it is the same again
             if forbidden:
                 values |= {"failing_since": None, "pauses": 0}
             else:
@@ -243,7 +243,7 @@ def forget(connection: Connection, now: datetime) -> None:
 
 
 def note(connection: Connection, source: str, marks: Iterable[Mark], now: datetime) -> None:
-    """Records, within the caller's transaction, what a source named that brings checks forward by its own rules."""
+    """Records, within the caller's transaction, the marks of a source that brings checks forward by its own rules."""
     ended = {"checks": 0, "settled_at": now, "became": Became.NOTED.value}
     rows = [
         {"source": source, "location_id": one.location_id, "mark": one.mark, "day": one.day, "first_seen": now, **ended}
@@ -311,12 +311,12 @@ def _dates_in(page: Reading) -> Iterable[date]:
 
 
 def _to_follow(connection: Connection, now: datetime) -> list[tuple[Hint, RowMapping]]:
-    """The open hints about which something must be done, each with its service."""
+    """The open hints that need handling, each with its service."""
     columns = _service.c["looked_at", "read_at", "failures", "suspicions", "next_look_at", "leased_by"]
     query = select(_hint, *columns).join(_service, _service.c.location_id == _hint.c.location_id)
     known = func.coalesce(_hint.c.checked_at, _hint.c.first_seen)
     maybe = or_(_service.c.looked_at > known, known > now, _service.c.next_look_at > _hint.c.due_at)
-    maybe = or_(maybe, _hint.c.first_seen <= now - FORGOTTEN_AFTER)  # few of the open hints, as a rule none
+    maybe = or_(maybe, _hint.c.first_seen <= now - FORGOTTEN_AFTER)  # few of the open hints, usually none
     found = []
     for row in connection.execute(query.where(_hint.c.settled_at.is_(None), maybe).order_by(*_OLDEST)).mappings():
         hint = _as_hint(row)
@@ -328,7 +328,7 @@ def _to_follow(connection: Connection, now: datetime) -> list[tuple[Hint, RowMap
 
 
 def _followed(hint: Hint, row: RowMapping, shown: date | None, now: datetime) -> dict[str, Any]:
-    """What becomes of an open hint, as values of its row."""
+    """The new state of an open hint, as values of its row."""
     if now - hint.first_seen >= FORGOTTEN_AFTER and hint.mark != STANDING:
         return {"settled_at": now, "became": Became.NEVER_SHOWN.value, "due_at": None}
     if not is_checked(hint, row["looked_at"], now):
@@ -341,14 +341,14 @@ def _followed(hint: Hint, row: RowMapping, shown: date | None, now: datetime) ->
 
 
 def _lock(connection: Connection, location_ids: Collection[str]) -> None:
-    """Locks services. A new hint refers to its service, which locks that in another way: two transactions that first add hints
-    and then lock the services would wait for each other."""
+    """Locks services. Call it before adding hints: a new hint refers to its service and so locks it in another way, and two
+    transactions that add hints first would wait for each other."""
     for some in _in_parts(sorted(location_ids)):
         locked_services(connection, _service.c.location_id.in_(some))
 
 
 def _bring_forward(connection: Connection, wanted: dict[str, datetime]) -> None:
-    """Makes the next check of each service as early as wanted; one that is earlier already stays."""
+    """Makes the next check of each service as early as wanted; a check that is already earlier stays."""
     _lock(connection, wanted)
     for location_id in sorted(wanted):
         at = wanted[location_id]

@@ -1,4 +1,4 @@
-"""Which services CQC is inspecting, and which of them are checked next."""
+"""Finds the services that CQC is inspecting, and chooses which of them are checked next."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -17,15 +17,15 @@ from monitor.store.watched import is_watched
 _service, _snapshot, _page = table(ServiceRow), table(SnapshotRow), table(PageRow)
 
 _AS_STORED = f'"of":"{SaidKind.BEING_INSPECTED}"}},{{"value":"said"'
-"""A part of each snapshot that says so, as `codec` writes it."""
+"""The part of a snapshot that says so, as `codec` writes it."""
 
 _SUBJECT = Subject(aspect=Aspect.SAID, of=SaidKind.BEING_INSPECTED)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Candidate:
-    """A service that is being inspected. `requests`: what a check of it costs; `distance`: how far its report is from the usual
-    time, in seconds."""
+    """A service that is being inspected. `requests`: how many a check of it costs; `distance`: how far `now` is from the usual
+    time of its report, in seconds."""
 
     location_id: str
     requests: int
@@ -33,9 +33,9 @@ class Candidate:
 
 
 def inspected(connection: Connection, now: datetime) -> list[Candidate]:
-    """The watched services that CQC is inspecting, as their newest snapshot says, and that were not checked lately: first those
+    """The watched services that CQC is inspecting, by their newest snapshot, and that were not checked lately: first the services
     whose report is nearest to its usual time."""
-    fits = _snapshot.c.body.contains(_AS_STORED, autoescape=True)  # few match, and only these are read
+    fits = _snapshot.c.body.contains(_AS_STORED, autoescape=True)  # few match, and only these rows are read
     pages = select(func.count()).where(_page.c.location_id == _service.c.location_id).scalar_subquery()
     columns = _service.c["location_id", "grave", "looked_at"]
     query = select(*columns, _snapshot.c.body, pages.label("pages")).join(_snapshot, is_newest()).where(is_watched(), fits)
@@ -52,7 +52,7 @@ def inspected(connection: Connection, now: datetime) -> list[Candidate]:
 
 
 def within(candidates: Iterable[Candidate], budget: int) -> list[Candidate]:
-    """The first candidates that cost no more than the budget together."""
+    """The first candidates whose checks together cost no more than the budget."""
     chosen = []
     for one in candidates:
         if one.requests <= budget:

@@ -35,7 +35,7 @@ _register, _history, _file = table(RegisterRow), table(RegisterHistoryRow), tabl
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Source:
-    """Where a file was fetched, and the validators for asking next time whether there is a newer one."""
+    """Where a file was fetched, and the validators for the next request, which asks whether there is a newer file."""
 
     url: str
     etag: str | None
@@ -67,13 +67,13 @@ class Extent:
 
 
 class Intake:
-    """The register's part of the store, for loading. Raises StoreError."""
+    """The part of the store that loads the register. Raises StoreError."""
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
 
     def take(self, file: MonthlyFile, *, at: datetime, although_fewer: bool = False, source: Source | None = None) -> Taken:
-        """Loads a file, all of it or nothing. Raises UsageError if it lists far fewer services than the register knows (unless
+        """Loads a file in full or not at all. Raises UsageError if it lists far fewer services than the register knows (unless
         `although_fewer`), or if it contains ratings and the register is empty."""
         while True:
             with reading(self._engine) as connection:
@@ -86,7 +86,7 @@ class Intake:
                 unhurried(connection)
                 if connection.dialect.name == "postgresql":
                     connection.execute(text("LOCK TABLE register_file IN SHARE ROW EXCLUSIVE MODE"))
-                if _last(connection) == base:  # another import was faster: plan again
+                if _last(connection) == base:  # another import finished first: plan again
                     _write(connection, plan, at, source)
                     break
         if known and source:
@@ -125,7 +125,7 @@ def _last(connection: Connection) -> int:
 
 def _same(connection: Connection, file: MonthlyFile) -> int | None:
     """The id of the same file if it was loaded before; None otherwise. Ratings count only for listed services, so a ratings file
-    loaded before the last list counts as new: it may add more now."""
+    that was loaded before the last list counts as new: loading it again may add more."""
     same = and_(_file.c.digest == file.digest, _file.c.kind == file.kind, _file.c.as_of == file.as_of)
     known = connection.execute(select(func.max(_file.c.id)).where(same)).scalar()
     if known is None or file.kind.lists_all:
@@ -183,8 +183,8 @@ def _write(connection: Connection, plan: Plan, at: datetime, source: Source | No
 
 
 def _stage(plan: Plan, connection: Connection) -> None:
-    """Writes the plan into temporary tables, which block nobody: on SQLite all others would wait while 57,000 rows are inserted
-    one by one."""
+    """Writes the plan into temporary tables, which lock nobody out. On SQLite all other writers would wait while 57,000 rows are
+    inserted one by one."""
     entries = [row_of(entry) | {"first_listed_on": first} for entry, first in plan.entries]
     history = [
         {"location_id": location_id, "as_of": as_of} | columns_of(dict(zip(KEPT, state, strict=True)))

@@ -1,4 +1,4 @@
-"""Items as lists show them, counted and ranked by the database, so that the worst is never cut off."""
+"""Items for lists. The database counts and ranks them, so that the worst item is never cut off."""
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
@@ -22,14 +22,14 @@ _item, _event, _watch, _register = table(ItemRow), table(EventRow), table(WatchR
 _service, _overview, _evidence = table(ServiceRow), table(OverviewRow), table(EvidenceRow)
 
 POOR = 3
-"""The last level (`monitor.severity.level`) of what got worse, or is poor."""
+"""The last level (`monitor.severity.level`) that means "got worse" or "is poor"."""
 
 
 # ── lists ────────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
 class What(StrEnum):
-    """What an item is about. One item may be about several."""
+    """What an item is about. One item may be about several of these."""
 
     WORSE = "worse"  # anything that got worse, or is poor
     MEASURES = "measures"
@@ -54,14 +54,14 @@ class By(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asked:
-    """Which items a list shows: those with an event that fits all of this; None or empty: no restriction.
+    """Which items a list shows: those with an event that matches all fields; None or empty: no restriction.
 
-    since, until  seen at this time or later, and before that one
-    watchlists    of a service that is on one of these now
-    search        words that all occur in the service's name, address, provider or id
-    authority     of a service in this local authority, by CQC's register
-    service_type  of a service of this type, in CQC's words
-    unacknowledged  with something that somebody has to acknowledge, and nobody has
+    since, until  seen at `since` or later, and before `until`
+    watchlists    only services that are on one of these now
+    search        words that must all occur in the service's name, address, provider or id
+    authority     only services in this local authority, by CQC's register
+    service_type  only services of this type, in CQC's words
+    unacknowledged  only items with an event that needs an acknowledgement and has none
     """
 
     what: What | None = None
@@ -77,7 +77,7 @@ class Asked:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Totals:
-    """How many items there are in all, and of each kind (`What`)."""
+    """How many items there are in total, and of each kind (`What`)."""
 
     items: int = 0
     of: dict[What, int] = field(default_factory=dict)
@@ -87,8 +87,8 @@ class Totals:
 class Told:
     """An item as lists show it.
 
-    events     all its events, worst first; retracted ones too
-    is_open    whether anything of it must be acknowledged
+    events     all its events, including retracted ones; worst first
+    is_open    whether one of its events still needs an acknowledgement
     """
 
     item: Item
@@ -97,7 +97,7 @@ class Told:
 
     @property
     def first_seen_at(self) -> datetime:
-        """When a check first saw anything of it."""
+        """When a check first saw one of its events."""
         return min(event.first_seen_at or event.observed_at for event in self.events)
 
     @property
@@ -107,7 +107,7 @@ class Told:
 
 
 class Items:
-    """Only reads. Raises StoreError."""
+    """Reads only. Raises StoreError."""
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
@@ -138,7 +138,7 @@ class Items:
 
     def after(self, position: int, asked: Asked, limit: int) -> list[tuple[int, Told]]:
         """The first items whose newest event was recorded after a position (0: from the beginning), each with the position of
-        that event. An item to which something is added comes again."""
+        that event. An item comes again when an event is added to it."""
         newest = select(_event.c.item, func.max(_event.c.position).label("newest")).where(*_conditions(asked))
         if asked.what:
             newest = newest.where(_IS[asked.what])
@@ -157,7 +157,7 @@ class Items:
             return sorted(connection.execute(query).scalars(), key=str.casefold)
 
     def read_at(self, told: Told) -> list[str]:
-        """The addresses of the pages that showed an item's events, the most severe first, as far as they were kept."""
+        """The addresses of the stored pages that showed an item's events, the most severe event first."""
         digests = list(dict.fromkeys(event.evidence for event in told.events if event.evidence))
         query = select(_evidence.c.digest, _evidence.c.url).where(_evidence.c.digest.in_(digests))
         with reading(self._engine) as connection:
@@ -169,7 +169,7 @@ class Items:
         return next(iter(self.named([item_id])), None)
 
     def named(self, item_ids: Sequence[str]) -> list[Told]:
-        """The items with these ids, in their order, without those that are not known."""
+        """The items with these ids, in this order, without unknown ids."""
         with reading(self._engine) as connection:
             return _told(connection, item_ids)
 
@@ -182,7 +182,7 @@ def _grouped(asked: Asked) -> Select[Any]:
 
 
 def _conditions(asked: Asked) -> list[ColumnElement[bool]]:
-    """Conditions on events, retracted ones left out."""
+    """Conditions on events, without retracted events."""
     conditions: list[ColumnElement[bool]] = [_event.c.item.is_not(None), _event.c.corrected_at.is_(None)]
     if asked.since is not None:
         conditions.append(_event.c.observed_at >= asked.since)
@@ -210,7 +210,7 @@ def _is_open() -> ColumnElement[bool]:
 
 
 def _told(connection: Connection, ids: Sequence[str]) -> list[Told]:
-    """Items in the order of their ids as given; unknown ones are left out."""
+    """Items in the order of the given ids; unknown ids are left out."""
     items = {row["id"]: made(row) for row in connection.execute(select(_item).where(_item.c.id.in_(ids))).mappings()}
     query = select(_event.c.item, _event.c.body, _is_open().label("is_open")).where(_event.c.item.in_(ids))
     events: dict[str, list[Event]] = {}

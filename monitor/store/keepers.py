@@ -1,4 +1,4 @@
-"""Who answers for a watchlist, and what they are notified of when a subscription to it ends."""
+"""Finds who is responsible for a watchlist, and notifies them when a subscription to it ends."""
 
 from collections.abc import Collection
 from datetime import datetime
@@ -18,7 +18,7 @@ _subscription = table(SubscriptionRow)
 
 
 def is_last(connection: Connection, watchlist: str, without: Collection[int]) -> bool:
-    """Whether nobody is subscribed to a watchlist without these subscriptions. Those still to be confirmed don't count."""
+    """Whether a watchlist would have no subscriptions without these. Unconfirmed subscriptions don't count."""
     others = (_subscription.c.watchlist == watchlist) & _subscription.c.confirmed_at.is_not(None)
     return not connection.execute(select(exists().where(others, _subscription.c.id.not_in(without)))).scalar()
 
@@ -32,7 +32,7 @@ def tell_of_end(
     *,
     undo_until: datetime | None,
 ) -> None:
-    """Notifies those who answer for a watchlist that a subscription has ended, if it was the last one, or if the link in a
+    """Notifies the people responsible for a watchlist that a subscription has ended, if it was the last one, or if the link in a
     message ended it (`undo_until`: how long its address can undo that)."""
     if not connection.execute(select(exists().where(_watch.c.watchlist == ended.watchlist))).scalar():
         return
@@ -56,15 +56,15 @@ def tell_of_end(
             f"The address was sent another link, which restores the subscription until {moment(undo_until)}.",
         ]
     for to, keeper_of in _keepers(connection, ended.watchlist, operator):
-        # Whose own mailbox it was has the other link already.
+        # The owner of that mailbox already has the other link.
         if last or key_of(to) != key_of(ended.address):
             key = f"ended|{ended.watchlist}|{ended.id}|{now.isoformat()}"
             tell(connection, vault, ToOperator(key=key, to=to, subject=subject, lines=tuple(lines), keeper_of=keeper_of), now)
 
 
 def _keepers(connection: Connection, watchlist: str, operator: str | None) -> list[tuple[str, str | None]]:
-    """The addresses to notify about a watchlist: its owner; without one, the operator; without that, everybody who may edit.
-    With each, the watchlist whose owner it is."""
+    """The addresses to notify about a watchlist: its owner; if it has none, the operator; if there is none, everybody who may
+    edit. Each comes with the watchlist that it owns, if any."""
     owner = (
         select(_person.c.email)
         .join(_watchlist, _watchlist.c.owner == _person.c.id)

@@ -1,4 +1,4 @@
-"""Forms that arrived after their session had ended: what was typed is kept for the person, encrypted, for a day."""
+"""Forms that arrived after their session had ended. They are kept for the person, encrypted, for a day."""
 
 import json
 import secrets
@@ -17,16 +17,16 @@ from monitor.store.vault import Vault
 _kept, _session, _person = table(KeptFormRow), table(SessionRow), table(PersonRow)
 
 MOST = 10
-"""The most forms that are kept for one person; older ones go first."""
+"""The most forms that are kept for one person; the oldest are deleted first."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KeptForm:
     """A form as it was sent.
 
-    path      where to
+    path      where it was sent
     fields    names and values, in their order; a name may occur several times
-    had_file  whether a file was sent with it, which is not kept
+    had_file  whether a file was sent with it; the file is not kept
     """
 
     path: str
@@ -42,8 +42,8 @@ class KeptForms:
         self._vault = vault
 
     def keep(self, session: str, form: KeptForm, now: datetime) -> str | None:
-        """Keeps a form for the person of a former session, by its token; the form's id. None if there never was such a session,
-        or if the person may no longer sign in."""
+        """Keeps a form for the person of a former session, found by the session's token, and returns the form's id. None if there
+        never was such a session, or if the person may no longer sign in."""
         text = json.dumps({"path": form.path, "fields": form.fields, "had_file": form.had_file})
         whose = (
             select(_session.c.person)
@@ -63,7 +63,7 @@ class KeptForms:
             return id
 
     def read(self, id: str, person: int, now: datetime) -> KeptForm | None:
-        """A form that is kept for this person; None for another person's, and for one that is not kept any more."""
+        """A form that is kept for this person; None if it is another person's, or no longer kept."""
         chosen = (_kept.c.id == id) & (_kept.c.person == person) & (_kept.c.created_at >= now - KEPT_FORM)
         with reading(self._engine) as connection:
             sealed = connection.execute(select(_kept.c.content).where(chosen)).scalar()

@@ -1,4 +1,4 @@
-"""The keys with which people's own programs read the API. A key is shown once; only its SHA-256 is stored."""
+"""The keys that people's own programs use to read the API. A key is shown once; only its SHA-256 is stored."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -15,7 +15,7 @@ from monitor.store.tables import ApiKeyRow, PersonRow, table
 _key, _person = table(ApiKeyRow), table(PersonRow)
 
 MARK = "cqcm_"
-"""The beginning of every key, so that a leaked key can be recognised wherever it is found."""
+"""The beginning of every key, so that a leaked key can be recognised anywhere."""
 
 MOST = 20
 """The most keys that a person may have at once."""
@@ -41,25 +41,25 @@ class ApiKey:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KeyHolder:
-    """The person for whom a program reads, and the key."""
+    """The person that a program reads for, and the key."""
 
     person: Person
     key: int
 
 
 class Keys:
-    """The keys' part of the store. Every method is one transaction; all raise StoreError."""
+    """The part of the store for API keys. Every method is one transaction; all raise StoreError."""
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
 
     def make(self, person: Person, name: str, now: datetime) -> str:
-        """Creates a key for a person, to be shown to them once. Raises UsageError if they have too many."""
+        """Creates a key for a person; it is shown to them once. Raises UsageError if they have too many."""
         key = MARK + new_token()
         with writing(self._engine) as connection:
             mine = select(_key.c.id).where(_key.c.person == person.id, _key.c.revoked_at.is_(None))
             if len(connection.execute(mine).all()) >= MOST:
-                raise UsageError(f"You have {MOST} keys: end one that is not used any more")
+                raise UsageError(f"You have {MOST} keys: end one that is no longer used")
             connection.execute(
                 insert(_key).values(person=person.id, name=name, key_hash=token_hash(key), last_four=key[-4:], created_at=now)
             )
@@ -75,7 +75,7 @@ class Keys:
             return [_as_key(row) for row in connection.execute(query).mappings()]
 
     def revoke(self, key_id: int, by: Person, now: datetime) -> ApiKey | None:
-        """Ends a key: one's own or, for an operator, anybody's. Returns the key, or None if there was none to end."""
+        """Ends a key: a person's own or, for an operator, anybody's. Returns the key, or None if there is no such key."""
         query = _usable().where(_key.c.id == key_id)
         if by.role is not Role.OPERATOR:
             query = query.where(_key.c.person == by.id)

@@ -1,4 +1,4 @@
-"""What this program knew of all ratings at an instant: of watched services by their pages, of all others by CQC's files."""
+"""The ratings that this program knew at an instant: of watched services from their pages, of all others from CQC's files."""
 
 from collections.abc import Collection
 from dataclasses import dataclass
@@ -21,7 +21,7 @@ _history, _file = table(RegisterHistoryRow), table(RegisterFileRow)
 
 
 class By(StrEnum):
-    """What the ratings rest on."""
+    """The source of the ratings."""
 
     PAGE = "page"
     FILE = "file"
@@ -31,14 +31,14 @@ class By(StrEnum):
 class Known:
     """A service and its ratings as known at an instant.
 
-    by           what the ratings rest on
-    overall      a rating, or the reason in its place, the worst of its service groups; None: not rated
-    groups       how many service groups are rated separately (1: no groups); None: by a file, which keeps the worst alone
-    measures     as lists show them (see OverviewRow); None: not stated, or by a file, which never states them
+    by           the source of the ratings
+    overall      a rating, or the reason in its place; the worst of its service groups; None: not rated
+    groups       how many service groups are rated separately (1: no groups); None: from a file, which has only the worst rating
+    measures     as lists show them (see OverviewRow); None: not stated, or from a file, which never states them
     archived     whether its page said that it is no longer registered
-    since        by a page: when this state was first seen; None: by a file
-    stated_on    by a file: the date of the file that first stated this; None: by a page
-    entry        what the files stated about the service; None: they did not list it
+    since        if from a page: when this state was first seen; None: from a file
+    stated_on    if from a file: the date of the file that first stated this; None: from a page
+    entry        the files' entry for the service; None: they did not list it
     """
 
     location_id: str
@@ -57,7 +57,7 @@ class Known:
 
 
 class KnownThen:
-    """Only reads. Raises StoreError."""
+    """Reads only. Raises StoreError."""
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
@@ -68,9 +68,9 @@ class KnownThen:
             return _files(connection, before)
 
     def after(self, location_id: str, before: datetime, limit: int, by: By | None = None) -> list[Known]:
-        """What was known before an instant: the first services with ids after the given one ("": from the beginning), by id.
-        `by`: only this source; None: a service's page if it was watched without a gap since that was read, otherwise the files;
-        if a gap can't be ruled out, what was published later of both."""
+        """The ratings known before an instant: the first services with ids after the given one ("": from the beginning), by id.
+        `by`: only this source. None: a service's page if it was watched without a gap since the page was read, otherwise the
+        files; if a gap can't be ruled out, whichever of the two was published later."""
         with reading(self._engine) as connection:
             day = _files(connection, before)
             sources: list[Select[tuple[str]]] = []
@@ -93,7 +93,7 @@ class KnownThen:
 
 
 def _chosen(read: tuple[Snapshot, bool] | None, entry: Entry | None, by: By | None) -> Known:
-    """The service's page or its entry, whichever counts; at least one is there."""
+    """The service's page or its entry, whichever counts; at least one exists."""
     if read is None:
         assert entry is not None
         return _by_file(entry)
@@ -111,8 +111,8 @@ def _files(connection: Connection, before: datetime) -> date | None:
 
 
 def _seen(before: datetime) -> ColumnElement[bool]:
-    """An SQL condition on snapshots: the newest before an instant of a service that was read, and may still have been checked
-    then: it is watched now, or was last checked later."""
+    """An SQL condition on snapshots: the newest snapshot of a service before an instant. The service was read, and may still have
+    been checked at that instant: it is watched now, or was last checked later."""
     earlier = _snapshot.alias()
     newest = select(func.max(earlier.c.seq)).where(earlier.c.location_id == _snapshot.c.location_id, earlier.c.seen_at < before)
     here = _service.c.location_id
@@ -124,7 +124,7 @@ def _seen(before: datetime) -> ColumnElement[bool]:
 
 def _certain(before: datetime) -> ColumnElement[bool]:
     """An SQL condition on snapshots: the service was watched before an instant, without a gap since the snapshot or since a later
-    reading before the instant. Only since when it is watched now is stored, not when it was before."""
+    reading before the instant. The database has only the start of the present watching, not earlier periods."""
     here = _service.c.location_id
     read = _service.c.read_at < before
     begun = or_(_watch.c.added_at <= _snapshot.c.seen_at, and_(read, _watch.c.added_at <= _service.c.read_at))
@@ -132,7 +132,7 @@ def _certain(before: datetime) -> ColumnElement[bool]:
 
 
 def _pages(connection: Connection, ids: Collection[str], before: datetime) -> dict[str, tuple[Snapshot, bool]]:
-    """The snapshots of services by id, each with whether it certainly stood then."""
+    """The snapshots of services by id, each with whether it certainly applied then."""
     query = select(_snapshot.c.body, _certain(before)).where(_snapshot.c.location_id.in_(ids), _seen(before))
     found = ((codec.load_snapshot(body), bool(certain)) for body, certain in connection.execute(query))
     return {snapshot.location_id: (snapshot, certain) for snapshot, certain in found}

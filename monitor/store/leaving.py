@@ -1,4 +1,4 @@
-"""What becomes of a person's subscriptions when their access ends: somebody says it for each of them."""
+"""Ends a person's access. Somebody decides for each of the person's subscriptions what happens to it."""
 
 import json
 from collections.abc import Mapping
@@ -47,7 +47,7 @@ _ended, _person, _watchlist = table(EndedSubscriptionRow), table(PersonRow), tab
 
 
 class Choice(StrEnum):
-    """What becomes of a subscription."""
+    """What happens to a subscription."""
 
     END = "end"
     KEEP = "keep"
@@ -60,7 +60,7 @@ Decision = Choice | int
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Left:
     """A subscription of somebody who leaves: they made it, or it goes to the mailbox that they sign in with (`own`). `last`:
-    without what they leave, nobody is alerted about its watchlist."""
+    without this person's subscriptions, nobody is alerted about its watchlist."""
 
     subscription: Subscription
     own: bool
@@ -73,10 +73,10 @@ class Left:
 
 
 class Unsaid(UsageError):
-    """Nobody has said what becomes of these subscriptions."""
+    """Nobody has decided what happens to these subscriptions."""
 
     def __init__(self, left: list[Left]) -> None:
-        super().__init__(f"say what becomes of each subscription: {', '.join(one.name for one in left)}")
+        super().__init__(f"say what happens to each subscription: {', '.join(one.name for one in left)}")
         self.left = left
 
 
@@ -93,7 +93,7 @@ class Leaving:
             return self._left(connection, person)
 
     def called(self, person: Person) -> tuple[list[str], list[str]]:
-        """The watchlists on whose rota a person is, and those whose second address is theirs, by name."""
+        """Two lists of watchlists, by name: those with the person on their rota, and those with the person as second address."""
         address = f"mailto:{person.email}"
         second = select(_watchlist.c.name).where(func.lower(_watchlist.c.second_address) == address).order_by(_watchlist.c.name)
         with reading(self._engine) as connection:
@@ -102,10 +102,10 @@ class Leaving:
     def end_access(
         self, person_id: int, decisions: Mapping[int, Decision], by: int | None, now: datetime, operator: str | None
     ) -> Person | None:
-        """Ends a person's access as `people.end_access` does, and does with each of their subscriptions what `decisions` says of
-        its number, or nothing at all. None if there is no such person.
+        """Ends a person's access as `people.end_access` does, and handles each of their subscriptions as `decisions` says for its
+        number; all or nothing. None if there is no such person.
 
-        Raises Unsaid if a subscription has no decision; UsageError if somebody who takes one over may not sign in.
+        Raises Unsaid if a subscription has no decision; UsageError if the person who takes over a subscription may not sign in.
         """
         with writing(self._engine) as connection:
             in_turn(connection)
@@ -117,7 +117,7 @@ class Leaving:
                 raise Unsaid(unsaid)
             end_access(connection, person, by, now)
             own = _ended.c.body.contains(json.dumps(key_of(f"mailto:{person.email}")), autoescape=True)
-            connection.execute(delete(_ended).where(own))  # no link brings back what somebody has decided on here
+            connection.execute(delete(_ended).where(own))  # no link restores what was decided here
             who = by_id(connection, by) if by else None
             ending = Ending(batch=f"{WITH_ACCESS}{person.id}", by=who, at=now, operator=operator)
             ended = []
@@ -131,8 +131,9 @@ class Leaving:
         return person
 
     def restore_access(self, person_id: int, by: Person, now: datetime) -> tuple[Person, Undone] | None:
-        """Lets somebody sign in again whose access ended within UNDO, with their role, and restores the subscriptions that were
-        ended with it, as they were. What was handed over stays so; keys and feeds are not restored. None if that is over."""
+        """Restores the access of somebody whose access ended within UNDO, with their role, and the subscriptions that ended with
+        it. Subscriptions that were handed over stay with the other person; keys and feeds are not restored. None if that time is
+        over."""
         with writing(self._engine) as connection:
             in_turn(connection)
             person = by_id(connection, person_id)
@@ -159,7 +160,7 @@ class Leaving:
         ]
 
     def _end(self, connection: Connection, one: Left, ending: Ending) -> list[str]:
-        """Ends one; the watchlist, if the message about the end of access is to name it."""
+        """Ends a subscription. Returns the watchlist if the message about the end of access should name it."""
         ended = end_kept(connection, self._vault, one.subscription.id, ending)
         assert ended is not None
         if one.own:
@@ -168,11 +169,12 @@ class Leaving:
         return []
 
     def _hand_over(self, connection: Connection, one: Left, to: int, by: int | None, now: datetime) -> None:
-        """Makes it another person's. One that goes to the mailbox of the person who leaves goes to theirs from now on, with
-        its waiting messages; if they have one of that watchlist already, it ends."""
+        """Hands a subscription over to another person. If it goes to the mailbox of the person who leaves, it now goes to the
+        other person's mailbox, with its waiting messages. If they already have a subscription to that watchlist, this one
+        ends."""
         taker, subscription = by_id(connection, to), one.subscription
         if taker is None or taker.ended_at is not None:
-            raise UsageError("the person who takes a subscription over must be one who may sign in")
+            raise UsageError("the person who takes over a subscription must be allowed to sign in")
         mine = _subscription.c.id == subscription.id
         values: dict[str, Any] = {"owner": taker.id}
         if one.own:
@@ -199,7 +201,7 @@ class Leaving:
         note(connection, by, "handed over the subscription of", what, now)
 
     def _give_to(self, connection: Connection, subscription_id: int, there: Any, now: datetime) -> None:
-        """Gives what a subscription is still owed to another one, which is confirmed now if it was not yet."""
+        """Moves the waiting notices of a subscription to another one, which becomes confirmed if it was not yet."""
         to = connection.execute(select(_subscription.c.id, _subscription.c.confirmed_at).where(there)).one()
         if to.confirmed_at is None:
             connection.execute(update(_subscription).where(_subscription.c.id == to.id).values(confirmed_at=now))
@@ -212,7 +214,7 @@ class Leaving:
             add_once(connection, _notice, subscription_id=to.id, **owed)
 
     def _take_back(self, connection: Connection, subscription_id: int) -> None:
-        """Takes what it is owed out of messages that wait: they would still go to the former mailbox."""
+        """Takes the subscription's notices out of waiting messages, which would still go to the former mailbox."""
         waiting = select(_message.c.id).where(_message.c.state == MessageState.PENDING)
         mine = (_notice.c.subscription_id == subscription_id) & _notice.c.message_id.in_(waiting)
         messages = set(connection.execute(select(_notice.c.message_id).where(mine)).scalars())

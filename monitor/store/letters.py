@@ -12,12 +12,12 @@ from monitor.store.tables import LetterTemplateRow, PersonRow, WatchlistRow, tab
 _template, _person, _watchlist = table(LetterTemplateRow), table(PersonRow), table(WatchlistRow)
 
 FOR_ALL = ""
-"""Stands for a watchlist in the template of all that have none of their own."""
+"""Stands in for a watchlist's name: the template for all watchlists without their own."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Template:
-    """A template (DOCX), and who uploaded it when (None: nobody who is still known)."""
+    """A template (DOCX), when it was uploaded, and by whom (None: somebody who is no longer known)."""
 
     body: bytes
     uploaded_at: datetime
@@ -31,14 +31,14 @@ class Letters:
         self._engine = engine
 
     def template(self, watchlist: str) -> Template | None:
-        """The template of a watchlist; None: it has none of its own."""
+        """A watchlist's own template; None: it has none."""
         query = select(_template, _person.c.email).outerjoin(_person, _person.c.id == _template.c.uploaded_by)
         with reading(self._engine) as connection:
             row = connection.execute(query.where(_template.c.watchlist == watchlist)).first()
         return Template(body=row.body, uploaded_at=row.uploaded_at, uploaded_by=row.email) if row else None
 
     def keep(self, watchlist: str, body: bytes | None, person: int, now: datetime) -> bool:
-        """Replaces the template of a watchlist; None: it has none of its own any more. False if there is no such watchlist."""
+        """Replaces a watchlist's own template; `body` None: removes it. False if there is no such watchlist."""
         with writing(self._engine) as connection:
             in_turn(connection)
             there = select(exists().where(_watchlist.c.name == watchlist))

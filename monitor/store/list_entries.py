@@ -1,4 +1,4 @@
-"""What lists show about services that were read, kept as checks are recorded: the rows of `overview`."""
+"""The list entries of services that were read (the rows of `overview`), updated when checks are recorded."""
 
 import re
 from collections.abc import Iterable, Sequence
@@ -22,7 +22,7 @@ _overview, _service, _page = table(OverviewRow), table(ServiceRow), table(PageRo
 _snapshot, _event = table(SnapshotRow), table(EventRow)
 
 PRESUMED = "presumed"
-"""Inadequate overall in a sector that has special measures, with nothing stated about them."""
+"""The service is inadequate overall, in a sector that has special measures, and nothing is stated about these."""
 
 _POSTCODE = re.compile(r"\b([A-Z]{1,2}\d[A-Z\d]?) ?(\d[A-Z]{2})\b", re.IGNORECASE)
 
@@ -43,13 +43,13 @@ def note_change(connection: Connection, location_id: str, events: Sequence[Event
 
 
 def fill(connection: Connection) -> None:
-    """Makes the list entries of all services that were read, as `keep` and `note_change` do now: for the migrations that change
-    what an entry holds."""
+    """Rewrites the list entries of all services that were read, as `keep` and `note_change` do now. Migrations that change an
+    entry's content call it."""
     newest = (_snapshot.c.location_id == _service.c.location_id) & (_snapshot.c.seq == _service.c.seq)
     read = or_(_service.c.read_at.is_not(None), exists().where(_page.c.location_id == _service.c.location_id))
     query = select(_service.c.location_id).join(_snapshot, newest).where(read).order_by(_service.c.location_id)
     ids = connection.execute(query).scalars().all()
-    connection.execute(delete(_overview).where(_overview.c.location_id.not_in(query)))  # started from a file, and never read
+    connection.execute(delete(_overview).where(_overview.c.location_id.not_in(query)))  # from a file, and never read
     for at in range(0, len(ids), _BATCH):
         query = select(_snapshot.c.body).join(_service, newest).where(_service.c.location_id.in_(ids[at : at + _BATCH]))
         for body in connection.execute(query).scalars().all():
@@ -85,14 +85,14 @@ def overview_of(snapshot: Snapshot) -> dict[str, Any]:
 
 
 def _published(overall: Iterable[Holding], worst: str | None) -> date | None:
-    """When the overall rating that is shown was published, newest first if it is that of several service groups."""
+    """When the overall rating that is shown was published; the newest date if several service groups have it."""
     return max((one.published for one in overall if one.published and _stated(one) == worst), default=None)
 
 
 def report_day(published: date | None, holdings: Iterable[tuple[Subject, Holding]]) -> date | None:
-    """When the newest report was published from which CQC's time for the next inspection may run (`register.promises`): of those
-    that state the overall rating (`published`), special measures or an inadequate key question. A report that rates nothing, and
-    says that a service remains in special measures, counts. None: no day of these is known."""
+    """When the newest report was published from which CQC's time limit for the next inspection may run (`register.promises`).
+    Reports count if they state the overall rating (`published`), special measures or an inadequate key question, or if they rate
+    nothing but say that a service remains in special measures. None: no such day is known."""
     others = (held.published for subject, held in holdings if _is_followed_up(subject, held))
     return max(filter(None, (published, *others)), default=None)
 
@@ -110,7 +110,7 @@ def _stated(held: Holding) -> str:
 def named(
     location_id: str, name: str, address: str | None, service_type: str | None, provider_name: str | None
 ) -> dict[str, Any]:
-    """The columns of a list entry by which a service is named and found."""
+    """The columns of a list entry with a service's names, by which it is found."""
     town, postcode = _place(address or "")
     text = (name, address, provider_name, location_id, postcode.replace(" ", ""))
     return {
@@ -125,9 +125,9 @@ def named(
 
 
 def standing(overall: str | None, key_questions: Iterable[str | None], measures: str | None) -> int:
-    """How bad the present state of a service is, the worst first: special measures; inadequate overall; what may be as bad, since
-    special measures are unclear or the rating is suspended; a key question inadequate; requires improvement overall, then of a
-    key question; the other ratings; none."""
+    """How bad the present state of a service is, worst first: special measures; inadequate overall; possibly as bad, since
+    special measures are unclear or the rating is suspended; a key question inadequate; requires improvement overall, then in a
+    key question; the other ratings; no rating."""
     worst_question = min((severity(parse(one)) for one in key_questions if one), default=len(Rating))
     inadequate, poor = severity(Rating.INADEQUATE), severity(Rating.REQUIRES_IMPROVEMENT)
     rank = severity(parse(overall or ""))
@@ -145,11 +145,11 @@ def standing(overall: str | None, key_questions: Iterable[str | None], measures:
 
 
 NO_RATING, LAST = 8, 9
-"""The standing of a service without a rating; and of one that is no longer registered, or about which nothing is known."""
+"""The standing of a service without a rating, and of a service that is no longer registered or unknown."""
 
 
 def change_of(events: Sequence[Event]) -> dict[str, Any]:
-    """When a service changed, and how, by column, from the events of one check."""
+    """When and how a service changed, by column, from the events of one check."""
     return {"changed_at": max(event.observed_at for event in events), "change": min(events, key=by_severity).kind}
 
 

@@ -1,4 +1,4 @@
-"""New messages: what can be queued in the outbox, each once for its id, within the transaction that causes it."""
+"""New messages. Each is queued once for its id, within the transaction that causes it."""
 
 import json
 import uuid
@@ -20,7 +20,7 @@ from monitor.store.vault import Vault
 _message = table(MessageRow)
 
 BETWEEN_TESTS = timedelta(minutes=5)
-"""An address gets at most one test message in this period, however often a person asks for it."""
+"""An address gets at most one test message in this period, however often somebody asks for one."""
 
 
 class MessageKind(StrEnum):
@@ -45,7 +45,7 @@ AT_ONCE = (MessageKind.ALERT, MessageKind.ESCALATION, MessageKind.CORRECTION)
 """Messages that somebody must get now."""
 
 OWED_TO_NOBODY = (MessageKind.ESCALATION, MessageKind.CORRECTION)
-"""Messages about events that go to an address whether subscribed or not: only the message itself records its events."""
+"""Messages about events that go to an address even without a subscription: only the message itself records its events."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,8 +61,8 @@ class NewMessage:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ToOperator:
     """An operator message: its address and text. `key` identifies it, so that it is queued only once. `keeper_of`: it goes to
-    that watchlist's owner instead of the operator. `why`: it goes to somebody else, for this reason. `page`: the path of
-    the page to look at. `word`: the path of a Word file to save."""
+    that watchlist's owner instead of the operator. `why`: the reason, if it goes to somebody else. `page`: the path of the page
+    to look at. `word`: the path of a Word file to save."""
 
     key: str
     to: str
@@ -75,14 +75,14 @@ class ToOperator:
 
 
 def queue(connection: Connection, vault: Vault, message: NewMessage, now: datetime, **more: object) -> bool:
-    """Queues a message; False if there is one with its id. `more`: other columns of its row."""
+    """Queues a message; False if its id already exists. `more`: other columns of its row."""
     to = {"address": vault.seal(message.address), "address_key": key_of(message.address)}
     return write(connection, message.kind, message.body, now, id=message.id, **to, **more)
 
 
 def write(connection: Connection, kind: str, body: Mapping[str, Any], now: datetime, **more: object) -> bool:
-    """Queues a message to an address in the form in which it is stored; False if there is one with its id. `more`: the message's
-    id and address, and other columns."""
+    """Queues a message whose address is already in its stored form; False if its id already exists. `more`: the message's id and
+    address, and other columns."""
     values = {"state": MessageState.PENDING, "attempts": 0, "parts_done": 0, "next_attempt_at": now} | more
     return add_once(connection, _message, kind=str(kind), body=json.dumps(body), created_at=now, **values)
 
@@ -104,7 +104,8 @@ def tell_operator(connection: Connection, vault: Vault, word: OperatorText | Non
 
 
 def confirmation(watchlist: str, address: str, asked_by: str) -> NewMessage:
-    """The question whether the owner of an address wants a subscription: once for each watchlist, however often it is entered."""
+    """The question whether the owner of an address wants a subscription. It is sent once for each watchlist, however often the
+    address is entered."""
     body = {"watchlist": watchlist, "asked_by": asked_by}
     return NewMessage(id=_id_of(f"confirm|{watchlist}", address), kind=MessageKind.CONFIRM, address=address, body=body)
 
@@ -130,7 +131,7 @@ URGENT_WITHIN = timedelta(hours=1)
 """The operator is notified of an alert that was not accepted for this long, and can then telephone."""
 
 LEASE = timedelta(minutes=5)
-"""How long a claimed message belongs to its sender. Longer than any attempt takes (timeouts of 30 s, at most a few parts)."""
+"""How long a claimed message belongs to its sender: longer than any attempt takes (timeouts of 30 s, a few parts at most)."""
 
 
 def is_free(now: datetime) -> Any:
@@ -139,7 +140,7 @@ def is_free(now: datetime) -> Any:
 
 
 def is_overdue(now: datetime) -> Any:
-    """SQL: the message is an alert that has waited too long, and is not being sent now. If it was created in the future, by a
-    wrong clock, nobody knows how long it has waited."""
+    """SQL: the message is an alert that has waited too long, and is not being sent now. If a wrong clock gave it a time in the
+    future, nobody knows how long it has waited."""
     is_alert = (_message.c.state == MessageState.PENDING) & _message.c.kind.in_(AT_ONCE)
     return is_alert & is_free(now) & ~lies_ahead(_message.c.created_at, now - URGENT_WITHIN, 2 * URGENT_WITHIN)

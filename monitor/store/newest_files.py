@@ -1,4 +1,4 @@
-"""SQL for the dates of the newest of CQC's files that are held. No row, or None: there is none."""
+"""SQL for the dates of the newest of CQC's files in the register. No row, or None: there is none."""
 
 from sqlalchemy import func, select
 
@@ -8,7 +8,7 @@ from monitor.store.tables import RegisterFileRow, table
 _file = table(RegisterFileRow)
 
 LISTING = select(func.max(_file.c.as_of)).where(_file.c.kind != FileKind.RATINGS)
-"""Of those that list all services."""
+"""Of the files that list all services."""
 
 RATED = select(func.max(_file.c.as_of)).where(_file.c.kind != FileKind.DIRECTORY)
-"""Of those that state ratings."""
+"""Of the files that state ratings."""

@@ -1,4 +1,4 @@
-"""What all workers know about an outage of CQC's site, and about implausible mass changes: each is recorded once, and the
+"""The state, shared by all workers, of an outage of CQC's site and of implausible mass changes. Each is recorded once, and the
 operator is notified once.
 """
 
@@ -48,8 +48,8 @@ OUTAGE, _MASS = "outage", "changes in doubt"
 
 
 class Outages:
-    """The store's part for outages. Every method is one transaction that also queues the operator message; all raise StoreError.
-    `operator` is the address for these; None: there is none."""
+    """The part of the store for outages. Every method is one transaction that also queues the operator message; all raise
+    StoreError. `operator` is the address for these; None: there is none."""
 
     def __init__(self, engine: Engine, vault: Vault) -> None:
         self._engine = engine
@@ -61,8 +61,8 @@ class Outages:
             return outage_of(connection.execute(select(_site).where(_site.c.name == OUTAGE)).mappings().first())
 
     def not_seen(self, detail: str, now: datetime, operator: str | None) -> bool:
-        """Records a check that saw nothing, for the reason `detail`; returns whether the site as a whole cannot be read. Records
-        when an outage begins."""
+        """Records a check that saw nothing, for the reason `detail`, and perhaps the start of an outage. Returns whether the site
+        as a whole can't be read."""
         with writing(self._engine) as connection:
             row = locked_site(connection, OUTAGE)
             if outage_of(row):
@@ -78,8 +78,8 @@ class Outages:
             return True
 
     def may_try(self, now: datetime, operator: str | None) -> bool:
-        """Whether the caller, and no other, may now try one service. The next pause begins with this, so that a try that crashes
-        is followed by another."""
+        """Whether the caller, and nobody else, may now try one service. The next pause begins now, so that another try follows
+        even if this one crashes."""
         with writing(self._engine) as connection:
             outage = outage_of(locked_site(connection, OUTAGE))
             if outage is None or outage.is_to_be_left_alone(now):
@@ -103,9 +103,9 @@ class Outages:
             look_now_at(connection, _service.c.blind.is_not(None), now)
 
     def doubt(self, location_id: str, since: datetime, now: datetime, operator: str | None) -> Doubt:
-        """The mass-change guard: whether a service's change without a newer date, first seen at `since`, is one of too many to be
-        plausible. The operator is notified once, until none of them has been seen for a day."""
-        seen = or_(_service.c.failures == 0, _service.c.suspicions != "[]")  # an unseen service could not show the change
+        """The mass-change guard: whether a service's change without a newer date, first seen at `since`, is one of implausibly
+        many. The operator is notified once, and again only after no such change has been seen for a day."""
+        seen = or_(_service.c.failures == 0, _service.c.suspicions != "[]")  # an unseen service can't show the change
         newest = select(_service.c.location_id, _service.c.suspicions).where(
             is_watched(), _service.c.looked_at.is_not(None), seen, _service.c.location_id != location_id
         )
@@ -123,7 +123,7 @@ class Outages:
         return Doubt.MANY
 
     def of_many(self, events: Sequence[Event], now: datetime, operator: str | None) -> frozenset[str]:
-        """The ids of those of a service's events that ten or more services share within a day: their pages say the same. The
+        """The ids of a service's events that ten or more services share within a day, since their pages say the same. The
         operator is notified once a day for each statement."""
         marks = {event.id: mark for event in events if (mark := statement_mark(event)) is not None}
         found = set()
@@ -151,8 +151,8 @@ class Outages:
         }
 
     def doubt_of_reader(self, location_id: str, now: datetime, operator: str | None) -> Doubt:
-        """Whether a difference found only by this reader version, on unchanged pages, is one of so many that the reader may be
-        wrong. To decide this, other services are read again first."""
+        """Whether a difference that only this reader version found, on unchanged pages, is one of so many that the reader may be
+        wrong. To find out, other services are read again first."""
         waits = _service.c.suspicions.contains(f'"{READ_OTHERWISE}"', autoescape=True)
         late = (_event.c.observed_at > now - MASS_LASTS) & _event.c.body.contains('"read_late":true', autoescape=True)
         urgent = late & _event.c.kind.in_([str(kind) for kind in EVER_URGENT])
@@ -170,7 +170,7 @@ class Outages:
         return Doubt.NOT_KNOWN if wanted > 0 and self._read_others(location_id, wanted, now) else Doubt.NONE
 
     def _read_others(self, location_id: str, wanted: int, now: datetime) -> bool:
-        """Makes services due that another version has read; returns whether there are any."""
+        """Makes services due that were read by another version; returns whether there are any."""
         others = and_(is_watched(), is_read_otherwise(), _service.c.suspicions == "[]", _service.c.failures == 0)
         chosen = select(_service.c.location_id).where(others, _service.c.location_id != location_id)
         with writing(self._engine) as connection:
@@ -181,7 +181,7 @@ class Outages:
         return bool(ids)
 
     def _look_around(self, location_id: str, since: datetime, now: datetime) -> bool:
-        """Makes other services due if few were checked since then, so that it is known whether they show such changes before one
+        """Makes other services due if few were checked since then. So it is known whether they show such changes too, before one
         is reported. Returns whether there are such services."""
         service, lately = _service.c, _service.c.looked_at > since - SEEN_JUST_BEFORE
         with writing(self._engine) as connection:
@@ -233,7 +233,7 @@ def outage_of(row: Mapping[Any, Any] | None) -> Outage | None:
 
 
 def _sights(connection: Connection, now: datetime) -> Sights:
-    """The results of the newest checks. Times in the future were written by a wrong clock and do not count."""
+    """The results of the newest checks. Times in the future come from a wrong clock and do not count."""
     service = _service.c
     seen = []
     for at in (service.read_at, service.read_through_at):

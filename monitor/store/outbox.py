@@ -1,6 +1,6 @@
 """The messages that carry notices to subscribers: composed once, claimed by one sender at a time, never lost.
 
-A message is created once and keeps its id, so that a repetition after a crash can be recognised. It is marked as sent only after
+A message is created once and keeps its id, so that a retry after a crash can be recognised. It is marked as sent only after
 the channel accepted it.
 """
 
@@ -56,13 +56,13 @@ _subscription, _notice, _message = table(SubscriptionRow), table(NoticeRow), tab
 _event = table(EventRow)
 
 SIGN_IN_KEPT = timedelta(days=2)
-"""How long a sign-in link's message is kept, sent or not: longer than any such link is valid."""
+"""How long a sign-in link's message is kept, whether sent or not: longer than any such link is valid."""
 
 LONGEST_WAIT = timedelta(days=1)
 """The longest delay between two attempts to send a message (see monitor.schedule)."""
 
 
-# Urgent messages come first, then those due longest.
+# Urgent messages come first, then the messages that have been due longest.
 _FIRST = (_message.c.kind.not_in(AT_ONCE), _message.c.next_attempt_at, _message.c.id)
 
 
@@ -71,9 +71,9 @@ class Claimed:
     """A message that this sender may now send. `attempt` counts from 1. `parts_done` parts of the content with `parts_digest`
     were accepted before.
 
-    leased_by      the worker that claimed it, None for a command; with `leased_until` it identifies this claim
+    leased_by      the worker that claimed it; None: a command. Together with `leased_until` it identifies this claim
     reply          the receiver's last answer
-    test           whether its receiver is suspended, and it is sent to see if that works again
+    test           whether it tests a suspended receiver
     subscriptions  the subscriptions that it is for (none for an operator message)
     events         its events, in the order in which they were recorded
     body           its other content: the text of an operator message, a digest's period
@@ -96,7 +96,7 @@ class Claimed:
 
 
 class Outbox:
-    """The messages' part of the store. Every method is one transaction; all raise StoreError."""
+    """The part of the store for messages. Every method is one transaction; all raise StoreError."""
 
     def __init__(self, engine: Engine, vault: Vault) -> None:
         self._engine = engine
@@ -125,7 +125,8 @@ class Outbox:
         self._sign_in(email, body, MessageState.PENDING, now)
 
     def sign_in_unsent(self, email: str, *, until: datetime, now: datetime) -> None:
-        """Writes as much as `sign_in` for somebody who is sent no link: a message that is never sent, without a valid token."""
+        """Writes as much as `sign_in`, for somebody who gets no link: a message without a valid token that is never sent. So both
+        cases take the same time."""
         body = {"token": self._vault.seal(secrets.token_urlsafe(32)), "until": until.isoformat(), "invitation": False}
         self._sign_in(email, body, MessageState.DROPPED, now)
 
@@ -157,7 +158,8 @@ class Outbox:
     # ── sending ──────────────────────────────────────────────────────────────────────────────────────────────────────
 
     def _is_anything_pending(self) -> bool:
-        """Asked without a lock, since usually nothing is pending and several senders ask each second."""
+        """Whether anything is pending. This takes no lock, since usually nothing is pending and several senders ask each
+        second."""
         with reading(self._engine) as connection:
             return bool(connection.execute(select(exists().where(_message.c.state == MessageState.PENDING))).scalar())
 
@@ -170,12 +172,12 @@ class Outbox:
         begun: datetime | None = None,
         busy: Collection[str] = (),
     ) -> list[Claimed]:
-        """Claims due messages, at most `limit`, for this sender alone until the lease runs out, or until its worker is found dead
-        (see WorkerRow; no worker: a command). A worker already found dead gets nothing, and messages to suspended receivers are
-        not claimed.
+        """Claims due messages, at most `limit`, only for this sender, until the lease expires or its worker is found dead
+        (see WorkerRow; no worker: a command). A worker that was found dead gets nothing. Messages to suspended receivers are not
+        claimed.
 
-        begun  a message that was tried before is claimed only if it was due by then, so that no round tries a message twice
-        busy   scopes (see `receivers`) to which enough messages are being sent: no message to them is claimed
+        begun  a message that was tried before is claimed only if it was due at this time, so that no round tries a message twice
+        busy   scopes (see `receivers`) with enough messages in progress: no further message to them is claimed
         """
         if not self._is_anything_pending():
             return []
@@ -191,8 +193,8 @@ class Outbox:
             return self._take(connection, chosen.with_for_update(skip_locked=True), now, worker)
 
     def claim_test(self, now: datetime, worker: str | None = None) -> Claimed | None:
-        """Claims one message to a suspended receiver that is due for a test, an alert first; None if nothing is due, or somebody
-        else has the test."""
+        """Claims one message to a suspended receiver that is due for a test, an alert first; None if nothing is due, or another
+        sender has the test."""
         with reading(self._engine) as connection:
             if not receivers.is_anything_to_test(connection, now):
                 return None
@@ -228,8 +230,8 @@ class Outbox:
                     claimed.append(self._claimed(connection, row, self._vault.open(row["address"])))
                 except (StoreError, ValueError, KeyError) as error:
                     # A message that cannot be decoded (encrypted with another key, or written by another version) does not block
-                    # the others. It is tried again; meanwhile nobody sends it, and the operator is notified of it as of any other
-                    # overdue message.
+                    # the others. It is tried again. Until it can be decoded nobody sends it, and the operator is notified of it
+                    # like any other overdue message.
                     reply = " ".join(str(error).split())[:300]
                     later = {"reply": reply, "leased_until": None, "next_attempt_at": now + LEASE}
                     connection.execute(update(_message).where(_message.c.id == row["id"]).values(**later))
@@ -242,7 +244,7 @@ class Outbox:
             # Events for a subscription that has ended since are left out.
             still = set(connection.execute(select(_notice.c.event_id).where(_notice.c.message_id == row["id"])).scalars())
             wanted = [one for one in wanted if one in still]
-            if wanted != body["events"]:  # the delivery log records the events sent, not those once planned
+            if wanted != body["events"]:  # the delivery log records the events that were sent, not those that were planned
                 body["events"] = wanted
                 connection.execute(update(_message).where(_message.c.id == row["id"]).values(body=json.dumps(body)))
         if row["kind"] == MessageKind.SIGN_IN:
@@ -271,7 +273,7 @@ class Outbox:
         )
 
     def part_done(self, claimed: Claimed, parts_done: int, parts_digest: str, reply: str, now: datetime) -> Claimed:
-        """Records that the receiver accepted some parts of a message, so that a repetition continues after them. Renews and
+        """Records that the receiver accepted some parts of a message, so that a retry continues after them. Renews and
         returns the claim."""
         values = {"parts_done": parts_done, "parts_digest": parts_digest, "reply": reply, "leased_until": now + LEASE}
         with writing(self._engine) as connection:
@@ -291,7 +293,7 @@ class Outbox:
         """Records that the receiver accepted what the message `said`, which is kept. If the receiver was suspended, it is
         resumed, and the operator is notified (None: nobody is). Returns what was resumed.
 
-        This applies whoever has claimed the message by now, since it was accepted. A repeat changes nothing.
+        This applies even if another sender has claimed the message by now, since it was accepted. Repeating it changes nothing.
         """
         with writing(self._engine) as connection:
             values = {"state": MessageState.SENT, "reply": reply, "sent_at": now, "leased_until": None, "said": said}
@@ -303,7 +305,7 @@ class Outbox:
             return self._works(connection, message_id, now, operator)
 
     def _works(self, connection: Connection, message_id: str, now: datetime, operator: str | None) -> list[SwitchedOff]:
-        """Resumes the receiver of a message, which accepted it or gave a valid answer."""
+        """Resumes the receiver of a message, since it accepted the message or gave a valid answer."""
         sealed = connection.execute(select(_message.c.address).where(_message.c.id == message_id)).scalar()
         if not sealed:
             return []
@@ -314,8 +316,8 @@ class Outbox:
         self._update(claimed, reply=reply, next_attempt_at=at, leased_until=None)
 
     def shorten(self, claimed: Claimed, reply: str, extent: str, now: datetime, operator: str | None) -> None:
-        """Records that the receiver refused the message for its content or size: it is sent again at once, in this shorter form
-        (notify.render.Extent). This does not count as an attempt, and the receiver itself works (see `sent`)."""
+        """Records that the receiver refused the message for its content or size: it is sent again at once in this shorter form
+        (notify.render.Extent). This does not count as an attempt, and shows that the receiver works (see `sent`)."""
         with writing(self._engine) as connection:
             body = json.dumps(claimed.body | {"extent": extent})
             connection.execute(update(_message).where(_is_held_by(claimed)).values(body=body))
@@ -323,8 +325,8 @@ class Outbox:
             self._works(connection, claimed.id, now, operator)
 
     def test_again(self, claimed: Claimed, reply: str, now: datetime) -> None:
-        """Records that a test was inconclusive (no answer, or not now): another follows soon, with another message if one waits.
-        It does not count as an attempt."""
+        """Records that a test was inconclusive (no answer, or "not now"). Another test follows soon, with another message if one
+        waits. The test does not count as an attempt."""
         with writing(self._engine) as connection:
             self._give_back(connection, claimed, reply, now)
             receivers.test_soon(connection, claimed.address, now)
@@ -341,7 +343,7 @@ class Outbox:
     ) -> bool:
         """Suspends a misconfigured receiver (all email, `for_all`, or this address) and queues the operator message; returns
         whether it was active. The message waits for it, and this does not count as an attempt. If only this address is affected,
-        the mail server accepted our sign-in: all other email is resumed if it was suspended (see `sent`)."""
+        the mail server itself works: other email is resumed if it was suspended (see `sent`)."""
         scope = receivers.ALL_MAIL if for_all and claimed.address.startswith("mailto:") else key_of(claimed.address)
         off = SwitchedOff(scope=scope, address=claimed.address, since=now, reason=reply, next_test_at=next_test(now, now=now))
         with writing(self._engine) as connection:
@@ -368,8 +370,9 @@ class Outbox:
         refused: bool = False,
         operator: str | None = None,
     ) -> None:
-        """Gives up the message and queues the operator message: a dead letter, which `status` lists. This does not happen if a
-        person dropped it meanwhile. `refused`: the receiver refused it for good, so the receiver itself works (see `sent`)."""
+        """Makes the message a dead letter, which `status` lists, and queues the operator message. If a person dropped it
+        meanwhile, nothing happens. `refused`: the receiver refused the message for good, which shows that the receiver works (see
+        `sent`)."""
         values = {"state": MessageState.DEAD, "reply": reply, "leased_until": None, "operator_told_at": now}
         with writing(self._engine) as connection:
             if connection.execute(update(_message).where(_is_held_by(claimed)).values(**values)).rowcount:
@@ -379,7 +382,7 @@ class Outbox:
                 self._works(connection, claimed.id, now, operator)
 
     def test_failed(self, claimed: Claimed, reply: str, now: datetime) -> None:
-        """Records that a test message that a person sent was not accepted: it is not tried again."""
+        """Records that a person's test message was not accepted; it is not tried again."""
         with writing(self._engine) as connection:
             gone = {"state": MessageState.DROPPED, "reply": reply, "leased_until": None}
             if connection.execute(update(_message).where(_is_held_by(claimed)).values(**gone)).rowcount:
@@ -413,7 +416,8 @@ class Outbox:
 
     def accepted_by(self, address: str, since: datetime, until: datetime) -> tuple[list[str], int]:
         """The messages about services that were made for an address in a period (without its end) and that it accepted, oldest
-        first; and how many others belong to subscriptions that have ended. Raises UsageError if the address got none, ever."""
+        first; and how many others belong to subscriptions that have ended. Raises UsageError if the address never got such a
+        message."""
         about = (MessageKind.DIGEST, *AT_ONCE)
         mine = (_message.c.address_key == key_of(address)) & _message.c.kind.in_(about) & (_message.c.state == MessageState.SENT)
         owed = _message.c.kind.in_(OWED_TO_NOBODY) | exists().where(_notice.c.message_id == _message.c.id)
@@ -432,8 +436,8 @@ class Outbox:
             self._works(connection, message_id, now, operator)
 
     def tell_of_overdue(self, ids: Collection[str], word: ToOperator | None, now: datetime) -> bool:
-        """Queues the operator message about alerts that do not get through. False, with nothing queued, if one of them was
-        accepted meanwhile or is being reported by another process. Without text they are only marked as reported."""
+        """Queues the operator message about undelivered alerts. False, with nothing queued, if one of them was accepted meanwhile
+        or is being reported by another process. Without a `word`, they are only marked as reported."""
         wanted = _message.c.id.in_(ids) & is_overdue(now) & _message.c.operator_told_at.is_(None)
         with writing(self._engine) as connection:
             chosen = select(_message.c.id).where(wanted).order_by(_message.c.id).with_for_update(skip_locked=True)
@@ -444,7 +448,7 @@ class Outbox:
         return True
 
     def warn_of_flood(self, operator: str, most: int, now: datetime) -> None:
-        """Queues an operator message, once a day, that more than `most` unknown addresses ask for sign-in links."""
+        """Queues an operator message, at most once a day, that more than `most` unknown addresses ask for sign-in links."""
         lines = (
             f"Within an hour more than {most} unknown addresses in your SIGN_IN_DOMAINS asked for a sign-in link.",
             "People who have signed in before are not affected. Nobody new is sent a link until this ends.",
@@ -468,8 +472,8 @@ class Outbox:
 
 
 def _is_held_by(claimed: Claimed) -> Any:
-    """SQL: the message still waits, and nobody else has claimed it since. A sender that hung, and was declared dead, no longer
-    decides what becomes of a message that another one is sending."""
+    """SQL: the message still waits, and nobody else has claimed it since. A sender that hung and was declared dead can no longer
+    change a message that another sender has."""
     same = (_message.c.leased_until == claimed.leased_until) & _message.c.leased_by.is_not_distinct_from(claimed.leased_by)
     free = _message.c.leased_until.is_(None)
     return (_message.c.id == claimed.id) & (_message.c.state == MessageState.PENDING) & (free | same)

@@ -1,4 +1,5 @@
-"""Lists of services, sorted, filtered, searched and paged by the database, from what `list_entries` and `from_register` keep."""
+"""Lists of services, which the database sorts, filters, searches and pages. The rows come from `list_entries` and
+`from_register`."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -43,8 +44,8 @@ _BATCH = 1000
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Overview:
     """A service as lists show it: the fields of OverviewRow and ServiceRow, with the key questions in CQC's order. With a
-    `file_date` it was not read yet, and all but the times is what CQC's file of that date states; without a name the register
-    doesn't list it either. `authority` to `longitude` are always the register's."""
+    `file_date`, the service was not read yet, and everything except the times comes from CQC's file of that date. Without a name,
+    the register doesn't list it either. `authority` to `longitude` always come from the register."""
 
     location_id: str
     added_at: datetime
@@ -90,7 +91,8 @@ class Overview:
         return dict(zip(KeyQuestion, self.key_questions, strict=True))
 
     def how_read(self, before: datetime) -> str:
-        """In a word or two, how well it is read; "" if it is up to date or was not checked yet. `before`: see is_stale."""
+        """What is wrong with its reading, in a few words; "" if it is up to date or was not checked yet. `before`: see
+        is_stale."""
         if self.read_at is None and self.was_read:
             return "never fully read"
         if self.read_at is None:
@@ -102,8 +104,8 @@ class Overview:
         return PARTLY_READ if (self.trouble or "").startswith(PARTLY_READ) else ""
 
     def is_stale(self, before: datetime) -> bool:
-        """Whether it was last fully read before an instant, or never read and watched since before it; and the list of changes
-        has not covered it since."""
+        """Whether its state is older than an instant: it was last fully read before, or was never read and has been watched since
+        before, and the list of changes has not covered it since."""
         return known_until(self.added_at, self.looked_at, self.read_at, self.vouched_at) < before
 
 
@@ -140,10 +142,10 @@ OWN: Mapping[Order, str] = {
     Order.FUNDER: "funding_authority",
     Order.OTHER_RATING: "other_rating",
 }
-"""The orders by what the council itself knows, with the fields of own facts."""
+"""The orders by the council's own facts, each with its field."""
 
 Sorting = Order | KeyQuestion
-"""By one of these, or by the rating of a key question."""
+"""An order, or a key question: by its rating."""
 
 UNRATED = "unrated"
 IN, UNCLEAR, NOT_IN = "in", "unclear", "none"
@@ -152,12 +154,12 @@ PARTLY, NOT_YET = "partly", "not-yet"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wanted:
-    """The wanted part of a list, and its order.
+    """The filter of a list, and its order.
 
     search    words that must all occur in name, address, provider or id
     rating    an overall rating, or UNRATED; None: any
     measures  IN, PRESUMED, UNCLEAR or NOT_IN; None: any
-    unread    only services that were checked, or should have been, and are not up to date
+    unread    only services that are not up to date, although they were checked or should have been
     reading   PARTLY: only services with pages that could be read only in part; NOT_YET: only those that were never read, not even
               in part; None: any
     """
@@ -174,8 +176,8 @@ class Wanted:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Standings:
-    """How the services of a watchlist stand: how many there are, and how many of them `Wanted` would choose by one condition.
-    `file_date`: the date of the newest of CQC's files that stands for services that were not read yet."""
+    """Numbers of a watchlist's services: in total, and for each single condition of `Wanted`. `file_date`: the date of the newest
+    of CQC's files used for services that were not read yet."""
 
     services: int
     inadequate: int
@@ -186,7 +188,7 @@ class Standings:
 
 
 class Overviews:
-    """Only reads. Raises StoreError."""
+    """Reads only. Raises StoreError."""
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
@@ -196,7 +198,7 @@ class Overviews:
         with reading(self._engine) as connection:
             if not _is_quicker_by_entries(connection, watchlist, wanted):
                 return _number_of(connection, _chosen(select(func.count()), watchlist, wanted, stale_before))
-            # The others were never read, so there are few.
+            # The others were never read, so they are few.
             unread = (_service.c.read_at.is_(None), _overview.c.location_id.is_(None), is_on([watchlist]))
             others = select(func.count()).select_from(_JOINED).where(*unread)
             others = _held_to(others, _service.c.location_id, wanted, stale_before)
@@ -204,7 +206,7 @@ class Overviews:
             return _number_of(connection, entries) + _number_of(connection, others)
 
     def standings(self, watchlist: str) -> Standings:
-        """How its services stand."""
+        """The numbers of its services."""
         joined = _watch.outerjoin(_overview, _overview.c.location_id == _watch.c.location_id)
         query = select(*(one.label(name) for name, one in _STANDINGS.items())).select_from(joined)
         with reading(self._engine) as connection:
@@ -213,20 +215,20 @@ class Overviews:
     def listed(
         self, watchlist: str, wanted: Wanted, stale_before: datetime, *, limit: int, offset: int = 0, total: int = 0
     ) -> list[Overview]:
-        """One page of them, in the wanted order. `total`: how many match, if that is known: then a page near the end costs no
-        more than one near the beginning."""
+        """One page of the matching services, in the wanted order. `total`: how many match, if known: then a page near the end
+        costs no more than one near the beginning."""
         with reading(self._engine) as connection:
             part = _Part(limit=limit, offset=offset, total=total)
             chosen = _of_entries(connection, watchlist, wanted, stale_before, part) if total else []
             if len(chosen) < min(limit, total - offset) or not total:  # services without an entry come last
                 chosen = _of_all(connection, watchlist, wanted, stale_before, part)
-            # The rest is fetched only for these: sorting whole rows would cost several times as much.
+            # The other columns are fetched only for these: sorting whole rows would cost several times as much.
             query = select(*_COLUMNS).select_from(_JOINED).where(_service.c.location_id.in_(chosen))
             found = {row.location_id: _overview_in(row) for row in connection.execute(query)}
         return [found[one] for one in chosen]
 
     def every(self, watchlist: str, wanted: Wanted, stale_before: datetime) -> Iterator[Overview]:
-        """All of them, one by one, for a file. The transaction lasts until the last is fetched."""
+        """All matching services, one by one, for a file. The transaction lasts until the last one is fetched."""
         query = _chosen(select(*_COLUMNS), watchlist, wanted, stale_before, joined=_ALL_JOINED)
         query = query.order_by(*_order(wanted, _watch.c.location_id))
         with reading(self._engine) as connection:
@@ -236,8 +238,8 @@ class Overviews:
     def after(
         self, location_id: str, watchlist: str | None, wanted: Wanted, stale_before: datetime, *, limit: int
     ) -> list[Overview]:
-        """The first matching services with ids after the given one ("": from the beginning), by id whatever the wanted order:
-        those of a watchlist, or all watched ones. For callers that fetch all of them in pages."""
+        """The first matching services with ids after the given one ("": from the beginning), always sorted by id: of a watchlist,
+        or of all watched services. For callers that fetch everything in pages."""
         query = select(*_COLUMNS)
         if watchlist is None:
             query = _held_to(query.select_from(_JOINED).where(is_watched()), _service.c.location_id, wanted, stale_before)
@@ -251,7 +253,7 @@ class Overviews:
         """The types of service on a watchlist."""
         each = select(_overview.c.service_type.label("name")).distinct().where(_overview.c.service_type.is_not(None)).subquery()
         on_it = (_overview.c.service_type == each.c.name) & (_watch.c.location_id == _overview.c.location_id)
-        # There are few types: whether one occurs is known as soon as one service of it is found.
+        # There are few types, and one service is enough to show that its type occurs.
         query = select(each.c.name).where(exists().where(on_it, _watch.c.watchlist == watchlist))
         with reading(self._engine) as connection:
             return sorted(connection.execute(query).scalars(), key=folded)
@@ -270,7 +272,7 @@ class Overviews:
             return [_overview_in(row) for row in rows]
 
     def named(self, location_ids: Iterable[str]) -> list[Overview]:
-        """These services, if they are known at all, by name."""
+        """These services, if known, sorted by name."""
         chosen = _service.c.location_id.in_(list(location_ids))
         by_name = _order(Wanted(order=Order.NAME), _service.c.location_id)
         query = select(*_COLUMNS).select_from(_JOINED).where(chosen).order_by(*by_name)
@@ -302,7 +304,7 @@ def _overview_in(row: Row[Any]) -> Overview:
 def _chosen(
     query: Select[Any], watchlist: str, wanted: Wanted, stale_before: datetime, *, joined: FromClause | None = None
 ) -> Select[Any]:
-    """The matching services of a watchlist. Without `joined` only those tables are joined that conditions and order need."""
+    """The matching services of a watchlist. Without `joined`, only the tables that conditions and order need are joined."""
     if joined is None:
         joined = _watch.outerjoin(_overview, _overview.c.location_id == _watch.c.location_id)
         if wanted.unread or wanted.reading or wanted.order is Order.READ:
@@ -317,8 +319,8 @@ def _chosen(
 
 
 def _is_quicker_by_entries(connection: Connection, watchlist: str, wanted: Wanted) -> bool:
-    """Whether to go through all list entries rather than through those of a watchlist: it is large, and they hold all that is
-    asked about."""
+    """Whether to go through all list entries rather than through those of a watchlist. This is quicker if the watchlist is large
+    and the entries have all columns that are needed."""
     if wanted.unread or wanted.reading:
         return False
     some = select(_watch.c.location_id).where(_watch.c.watchlist == watchlist).limit(MANY + 1).subquery()
@@ -333,7 +335,7 @@ def _entries(query: Select[Any], watchlist: str, wanted: Wanted, stale_before: d
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Part:
-    """A part of a list. `total`: how many match; 0: not known."""
+    """One page of a list. `total`: how many match; 0: not known."""
 
     limit: int
     offset: int
@@ -343,12 +345,12 @@ class _Part:
 def _of_entries(
     connection: Connection, watchlist: str, wanted: Wanted, stale_before: datetime, part: _Part
 ) -> list[str]:
-    """The ids of a page (see `Overviews.listed`) as far as list entries give it, the worst first; none if another way is
-    quicker, or in another order."""
+    """The ids of a page (see `Overviews.listed`), worst first, found through the list entries. Empty if another way is quicker,
+    or if the order is a different one."""
     if wanted.order is not Order.WORST or wanted.reverse or not _is_quicker_by_entries(connection, watchlist, wanted):
         return []
     standing = _overview.c.standing
-    first = standing if part.total > MANY else func.coalesce(standing, LAST)  # many are found in order, few are sorted when found
+    first = standing if part.total > MANY else func.coalesce(standing, LAST)  # many are found in order, a few are sorted later
     query = _entries(select(_overview.c.location_id), watchlist, wanted, stale_before)
     query = query.order_by(first, *_overview.c["name_key", "location_id"])
     return list(connection.execute(query.limit(part.limit).offset(part.offset)).scalars())
@@ -394,7 +396,7 @@ def _number(condition: ColumnElement[bool]) -> ColumnElement[int]:
 def _rated(rating: str) -> ColumnElement[bool]:
     if rating != UNRATED:
         return _overview.c.overall == rating
-    # a file that states nothing need not be one with ratings
+    # a file without statements need not be a file with ratings
     known = or_(_overview.c.overall.is_not(None), IS_READ)
     return (_rank(_overview.c.overall) >= _UNRATED) & known
 
@@ -407,7 +409,7 @@ def _measured(measures: str) -> ColumnElement[bool]:
 
 
 IS_READ: ColumnElement[bool] = _overview.c.location_id.is_not(None) & _overview.c.file_date.is_(None)
-"""SQL: something was read of a service. Otherwise its list entry, if it has one, is CQC's file's."""
+"""An SQL condition: the service was read, at least in part. Otherwise its list entry, if any, comes from CQC's file."""
 
 _STANDINGS: dict[str, ColumnElement[Any]] = {
     "services": func.count(),
@@ -421,7 +423,7 @@ _STANDINGS: dict[str, ColumnElement[Any]] = {
 
 def matches(search: str, location_id: ColumnElement[str]) -> ColumnElement[bool]:
     """An SQL condition on services (by their ids) and their list entries: name, address, provider or id contain all the words.
-    Without any word none matches."""
+    An empty search matches none."""
     words = words_of(search)
     return holds(func.coalesce(_overview.c.search, func.lower(location_id)), words) if words else ~true()
 
@@ -474,7 +476,7 @@ def _order(wanted: Wanted, location_id: ColumnElement[str]) -> list[ColumnElemen
     elif order is Order.MEASURES:
         main = [_MEASURES_RANK.desc() if wanted.reverse else _MEASURES_RANK.asc()]
     elif order is Order.READ:
-        read = _service.c.read_at  # never read at all: first among the oldest
+        read = _service.c.read_at  # never read: first among the oldest
         main = [read.is_(None), read.desc()] if wanted.reverse else [read.is_not(None), read.asc()]
     else:
         column = _overview.c[order.column if isinstance(order, KeyQuestion) else OVERALL]
@@ -483,7 +485,7 @@ def _order(wanted: Wanted, location_id: ColumnElement[str]) -> list[ColumnElemen
 
 
 def _reversed(one: ColumnElement[Any]) -> ColumnElement[Any]:
-    """A term of an order, the other way round."""
+    """A term of an order, reversed."""
     falls = isinstance(one, UnaryExpression) and one.modifier is operators.desc_op
     rises = isinstance(one, UnaryExpression) and one.modifier is operators.asc_op
     return one.element.asc() if falls else one.element.desc() if rises else one.desc()

@@ -1,5 +1,5 @@
-"""What councils themselves know about the services of a watchlist, as they upload it. A watchlist may name the people who may
-read it: nobody else is shown it, or learns of it by what they are sent.
+"""Councils' own facts about the services of a watchlist, which they upload. A watchlist may name readers: then nobody else sees
+these facts on a page or in a message.
 """
 
 from collections.abc import Collection, Iterable, Sequence
@@ -24,7 +24,7 @@ _own, _reader, _watch = table(OwnFactRow), table(OwnFactReaderRow), table(WatchR
 _person, _watchlist = table(PersonRow), table(WatchlistRow)
 
 FACTS = [_own.c[name] for name in OwnFacts.__dataclass_fields__]
-"""The columns from which `made` makes facts."""
+"""The columns that `made` needs."""
 _BATCH = 500
 
 OTHERS_DID = "Somebody else has uploaded facts for this watchlist meanwhile. Nothing was changed: choose your file again"
@@ -32,7 +32,7 @@ OTHERS_DID = "Somebody else has uploaded facts for this watchlist meanwhile. Not
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Kept:
-    """The facts of a watchlist, by location id; when they were uploaded, and by whom (None: the command line, or nobody did)."""
+    """The facts of a watchlist, by location id; when they were uploaded, and by whom (None: on the command line, or never)."""
 
     facts: tuple[OwnFacts, ...] = ()
     uploaded_at: datetime | None = None
@@ -44,8 +44,8 @@ NOT_YOURS = "Only the people named as readers may read the own facts of this wat
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sent:
-    """The facts that a message may hold, by location id and watchlist; `closed`: the watchlists that name their readers, to whom
-    alone what it says about them may be shown."""
+    """The facts that a message may contain, by location id and watchlist. `closed`: the watchlists that name readers; only these
+    people may see the message's facts about those watchlists."""
 
     facts: dict[str, dict[str, OwnFacts]]
     closed: frozenset[str] = frozenset()
@@ -53,7 +53,7 @@ class Sent:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Named:
-    """A person who is named as a reader. `may_sign_in` False: their access has ended, but the list still keeps others out."""
+    """A person who is named as a reader. `may_sign_in` False: their access has ended, but others may still not read the facts."""
 
     id: int
     email: str
@@ -62,7 +62,7 @@ class Named:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Unwatched:
-    """Services that facts are about and that aren't on their watchlist: those on another one, and those on none."""
+    """Services with facts that aren't on the facts' watchlist: those on another watchlist, and those on none."""
 
     elsewhere: tuple[str, ...]
     nowhere: tuple[str, ...]
@@ -75,15 +75,15 @@ class Contracted:
         self._engine = engine
 
     def readers(self, watchlist: str) -> list[Named]:
-        """Who may read the facts of a watchlist; nobody: everybody may."""
+        """The named readers of a watchlist's facts; empty: everybody may read them."""
         query = select(_person.c.id, _person.c.email, MAY_SIGN_IN.label("may")).join(_reader, _reader.c.person == _person.c.id)
         query = query.where(_reader.c.watchlist == watchlist).order_by(_person.c.email)
         with reading(self._engine) as connection:
             return [Named(id=row.id, email=row.email, may_sign_in=row.may) for row in connection.execute(query)]
 
     def set_readers(self, watchlist: str, emails: Collection[str], me: int | None, now: datetime) -> bool:
-        """Names who may read the facts of a watchlist; nobody: everybody may. Returns whether there is such a watchlist. Raises
-        UsageError if one of them may not sign in."""
+        """Names the readers of a watchlist's facts; empty: everybody may read them. Returns whether there is such a watchlist.
+        Raises UsageError if a reader may not sign in."""
         with writing(self._engine) as connection:
             in_turn(connection)
             if not connection.execute(select(exists().where(_watchlist.c.name == watchlist))).scalar():
@@ -105,7 +105,7 @@ class Contracted:
             return hidden_from(connection, person)
 
     def of(self, watchlist: str) -> Kept:
-        """The facts of a watchlist, all of them: the caller asks who may read them (`hidden_from`)."""
+        """All facts of a watchlist. The caller must check who may read them (`hidden_from`)."""
         query = select(*FACTS, _own.c.uploaded_at, _person.c.email).outerjoin(_person, _person.c.id == _own.c.uploaded_by)
         query = query.where(_own.c.watchlist == watchlist).order_by(_own.c.location_id)
         with reading(self._engine) as connection:
@@ -117,20 +117,20 @@ class Contracted:
     def about(
         self, location_ids: Iterable[str], watchlists: Collection[str] | None = None, *, reader: int | None
     ) -> dict[str, dict[str, OwnFacts]]:
-        """The facts about services, by location id and watchlist: those of some watchlists (None: of all) that a person may read
-        (None: all, for the command line)."""
+        """The facts about services, by location id and watchlist. `watchlists` None: of all. `reader`: only facts that this
+        person may read; None: all facts, for the command line."""
         with reading(self._engine) as connection:
             return about(connection, location_ids, watchlists, hidden_from(connection, reader))
 
     def about_for(self, address: str, location_ids: Iterable[str], watchlists: Collection[str]) -> Sent:
-        """The same for a message to an address, which tells its receiver about some watchlists."""
+        """The same for a message to an address about some watchlists."""
         with reading(self._engine) as connection:
             may, closed = readable(connection, address, watchlists)
             known = about(connection, location_ids, may) if may else {}
         return Sent(facts=known, closed=closed)
 
     def unwatched(self, watchlist: str, location_ids: Sequence[str]) -> Unwatched:
-        """Which of these services aren't on a watchlist, in their order."""
+        """The services among these that aren't on the watchlist, in their order: those on another one, and those on none."""
         lists: dict[str, set[str]] = {}
         with reading(self._engine) as connection:
             for at in range(0, len(location_ids), _BATCH):
@@ -145,9 +145,9 @@ class Contracted:
     def replace(
         self, watchlist: str, facts: Sequence[OwnFacts], person: int | None, now: datetime, *, seen: str | None = None
     ) -> Changes | None:
-        """Replaces all facts of a watchlist; returns what changed, or None if there is no such watchlist any more. Facts that are
-        there already are left as they are. `seen`: the mark of the facts that the person saw; raises UsageError if there are
-        others now, or if they may not read these."""
+        """Replaces all facts of a watchlist; returns what changed, or None if there is no such watchlist any more. Facts that
+        have not changed are left alone. `seen`: the mark of the facts that the person saw. Raises UsageError if the facts have
+        changed since, or if the person may not read them."""
         with writing(self._engine) as connection:
             in_turn(connection)
             if watchlist in hidden_from(connection, person):
@@ -168,7 +168,7 @@ class Contracted:
 
 
 def hidden_from(connection: Connection, person: int | None) -> frozenset[str]:
-    """The watchlists whose facts a person may not read, since others are named as their readers. None: none."""
+    """The watchlists whose facts a person may not read, because they name other readers. `person` None: no watchlists."""
     if person is None:
         return frozenset()
     mine = select(_reader.c.watchlist).where(_reader.c.person == person)
@@ -177,13 +177,14 @@ def hidden_from(connection: Connection, person: int | None) -> frozenset[str]:
 
 
 def most_placed(hidden: Collection[str]) -> Subquery:
-    """The most people that a watchlist which isn't hidden says are placed at a service: `location_id`, `people`."""
+    """For each service, the largest number of people placed there according to any watchlist that isn't hidden: `location_id`,
+    `people`."""
     query = select(_own.c.location_id, func.max(_own.c.people_placed).label("people")).group_by(_own.c.location_id)
     return (query.where(_own.c.watchlist.not_in(sorted(hidden))) if hidden else query).subquery()
 
 
 def _readers(connection: Connection, watchlists: Collection[str]) -> dict[str, set[str]]:
-    """Those of some watchlists that name readers, each with the keys of the mailboxes of those who may sign in."""
+    """Those of the given watchlists that name readers, each with the mailbox keys of its readers who may sign in."""
     found: dict[str, set[str]] = {}
     query = select(_reader.c.watchlist, _person.c.email, MAY_SIGN_IN.label("may")).join(_person, _person.c.id == _reader.c.person)
     for row in connection.execute(query.where(_reader.c.watchlist.in_(sorted(watchlists)))):
@@ -192,7 +193,7 @@ def _readers(connection: Connection, watchlists: Collection[str]) -> dict[str, s
 
 
 def readable(connection: Connection, address: str, watchlists: Collection[str]) -> tuple[frozenset[str], frozenset[str]]:
-    """The watchlists, of some, whose facts a message to an address may tell; and those that name their readers."""
+    """Of the given watchlists: those whose facts a message to an address may contain, and those that name readers."""
     closed = _readers(connection, watchlists)
     may = {name for name in watchlists if name not in closed or key_of(address) in closed[name]}
     return frozenset(may), frozenset(closed)
@@ -204,7 +205,7 @@ def about(
     watchlists: Collection[str] | None = None,
     hidden: Collection[str] = (),
 ) -> dict[str, dict[str, OwnFacts]]:
-    """The facts about services within a transaction, without those of the watchlists that are hidden."""
+    """The facts about services within a transaction, without those of hidden watchlists."""
     found: dict[str, dict[str, OwnFacts]] = {}
     ids = sorted(set(location_ids))
     for at in range(0, len(ids), _BATCH):
@@ -218,8 +219,8 @@ def about(
 
 
 def routed(connection: Connection, events: Sequence[Event], subscriptions: Sequence[Subscription]) -> tuple[Notice, ...]:
-    """What subscriptions are owed because of events. If one is only about where people are placed, the facts decide; but not if
-    its address may not read them: it is owed everything, so that it can't tell from what is missing."""
+    """The notices for subscriptions because of events. If a subscription only covers services where people are placed, the facts
+    decide. If its address may not read the facts, it gets notices for everything, so that missing notices reveal nothing."""
     lists = {one.watchlist for one in subscriptions if one.only_placed}
     if not lists or not events:
         return route(events, subscriptions)

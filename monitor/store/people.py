@@ -30,11 +30,11 @@ SESSION = timedelta(hours=12)
 """How long a session lasts after it was last used, unless SESSION_LENGTH says otherwise."""
 
 AT_MOST, AT_MOST_BY_PROVIDER = timedelta(days=7), timedelta(days=1)
-"""How long a session lasts from the sign-in on, however much it is used (or SESSION_LENGTH, if that is longer). By a provider
-signing in again is one click, and it is then that the person's groups are read."""
+"""How long a session lasts from the sign-in, however much it is used (or SESSION_LENGTH, if that is longer). With a provider,
+signing in again takes one click, and the person's groups are read each time."""
 
 RENEWALS = 24
-"""A session in use is renewed at most so many times within SESSION_LENGTH: a renewal writes to the database."""
+"""A session in use is renewed at most this many times within SESSION_LENGTH, since a renewal writes to the database."""
 
 LINK = timedelta(minutes=15)
 """How long a sign-in link is valid."""
@@ -46,16 +46,16 @@ KEPT_FORM = timedelta(days=1)
 """How long a form that arrived after its session had ended is kept (`store.kept_forms`)."""
 
 WINDOW = timedelta(hours=1)
-"""The period over which attempts to sign in are counted. The counts are in the database, so that the limits hold across a restart
-and for several processes."""
+"""The period over which attempts to sign in are counted. The counts are in the database, so that the limits apply across restarts
+and to several processes together."""
 
 PER_ADDRESS, PER_CLIENT = 5, 1_000
 """The most attempts within WINDOW: for one address, and from one client. A whole council may share one client, and everybody
 signs in each morning."""
 
 UNKNOWN_PER_CLIENT, UNKNOWN = 30, 100
-"""The most unknown addresses within WINDOW that are sent a link: asked for from one client, and by all clients together, so that
-nobody can make us write to a whole council. They never count against somebody who is known."""
+"""The most unknown addresses within WINDOW that are sent a link: for one client, and for all clients together, so that nobody can
+make us write to a whole council. The limits never apply to known people."""
 
 
 class SendsLink(StrEnum):
@@ -63,27 +63,27 @@ class SendsLink(StrEnum):
 
     YES = "yes"
     NO = "no"
-    FLOODED = "flooded"  # no: too many unknown addresses have asked lately
+    FLOODED = "flooded"  # not sent: too many unknown addresses have asked lately
 
 
 class Role(StrEnum):
-    """What a person may do; each role may also do everything that the one before may. Source: docs/pages.md."""
+    """What a person may do. Each role may also do everything that the role before it may. Source: docs/pages.md."""
 
     READER = "reader"
     EDITOR = "editor"
     OPERATOR = "operator"
 
     def may(self, needed: "Role") -> bool:
-        """Whether this role may do what `needed` may."""
+        """Whether this role may do everything that `needed` may."""
         order = list(Role)
         return order.index(self) >= order.index(needed)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Person:
-    """Somebody who may sign in (until `ended_at`). `invited_by` None: invited on the command line, or let in by the domain of the
-    address, or by the organisation's groups. `subject`: their account at the provider of OpenID Connect; None: they have only
-    signed in by email. `refused_at`: when its groups gave no role any more."""
+    """Somebody who may sign in (until `ended_at`). `invited_by` None: invited on the command line, or accepted because of the
+    address's domain or the organisation's groups. `subject`: their account at the OpenID Connect provider; None: they have only
+    signed in by email. `refused_at`: when the account's groups stopped giving a role."""
 
     id: int
     email: str
@@ -97,8 +97,8 @@ class Person:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Session:
-    """A sign-in in one browser. `id` identifies it in lists; it does not open it. `issuer`: the provider of OpenID Connect by
-    which the person signed in; None: by email."""
+    """A sign-in in one browser. `id` identifies it in lists, but does not give access. `issuer`: the OpenID Connect provider that
+    the person signed in with; None: by email."""
 
     id: str
     person: int
@@ -147,7 +147,7 @@ def email_of(text: str) -> str:
 
 
 class People:
-    """The people's part of the store. Every method is one transaction; all raise StoreError."""
+    """The part of the store for people. Every method is one transaction; all raise StoreError."""
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
@@ -155,7 +155,7 @@ class People:
     # ── people ───────────────────────────────────────────────────────────────────────────────────────────────────────────
 
     def everyone(self) -> list[Person]:
-        """All people by address, including those who have been ended."""
+        """All people by address, including people whose access has ended."""
         with reading(self._engine) as connection:
             rows = connection.execute(select(_person).order_by(_person.c.email)).mappings()
             return [_as_person(row) for row in rows]
@@ -166,8 +166,8 @@ class People:
             return find_in(connection, email)
 
     def invite(self, email: str, role: Role, by: int | None, now: datetime) -> Person:
-        """Lets somebody sign in, with a role. A known person gets that role, and may sign in again if they were ended or refused.
-        An account at the provider is theirs again once they sign in by it.
+        """Lets somebody sign in, with a role. A known person gets that role, and may sign in again if their access was ended or
+        refused. Their account at the provider is linked again once they sign in with it.
 
         Raises UsageError if that would leave no operator.
         """
@@ -202,19 +202,19 @@ class People:
     # ── links ────────────────────────────────────────────────────────────────────────────────────────────────────────
 
     def new_link(self, email: str, *, now: datetime, valid_for: timedelta = INVITATION) -> str:
-        """The token of a link for a person, created by somebody else (an invitation): attempts are not limited."""
+        """The token of a link that somebody else creates for a person (an invitation). The number of attempts is not limited."""
         with writing(self._engine) as connection:
             return _new_link(connection, email, None, None, now, valid_for)
 
     def ask_link(self, email: str, *, client: str, next_page: str | None, now: datetime) -> str | None:
         """The token of a link for somebody who asks to sign in; None after too many attempts. The attempt counts whether or not
-        the address is known: the caller decides whether to send the link.
+        the address is known. The caller decides whether to send the link.
 
         client  a keyed hash of the origin of the attempt
         """
         since = now - WINDOW
         with writing(self._engine) as connection:
-            # Kept for a day, so that an expired link can be told from one that never existed.
+            # Kept for a day, to distinguish an expired link from one that never existed.
             connection.execute(delete(_link).where(_link.c.expires_at < now - timedelta(days=1)))
             recent = select(func.count()).select_from(_link).where(_link.c.created_at > since, _link.c.client.is_not(None))
             counts = ((recent.where(_link.c.email == email), PER_ADDRESS), (recent.where(_link.c.client == client), PER_CLIENT))
@@ -223,10 +223,10 @@ class People:
             return _new_link(connection, email, client, next_page, now, LINK)
 
     def sends_link(self, email: str, *, client: str, allowed: Collection[str], now: datetime) -> SendsLink:
-        """Whether to send a link that was asked for. Known people are always sent one. Unknown people are, if they are among the
-        `allowed` (see `is_among`), unless too many unknown addresses asked from the same client, or from everywhere. Whoever asks
-        does not learn this: it would show which addresses are known."""
-        with reading(self._engine) as connection:  # both in any case, so that it takes as long
+        """Whether to send a link that was asked for. Known people always get one. Unknown people get one if they are among the
+        `allowed` (see `is_among`), unless too many unknown addresses asked from the same client, or in total. The answer is never
+        shown to the person who asks: it would show which addresses are known."""
+        with reading(self._engine) as connection:  # both queries in any case, so that the time is the same
             person = find_in(connection, email)
             asked = connection.execute(select(_link.c.client, _link.c.email).where(_unknown(now)).distinct()).all()
         if person is not None:
@@ -234,7 +234,7 @@ class People:
         if not is_among(email, allowed):
             return SendsLink.NO
         unknown = Counter(one.client for one in asked if is_among(one.email, allowed))
-        # Beyond its own limit a client is sent nothing, so no more of its attempts count against everybody else.
+        # Beyond its own limit a client gets nothing, so its further attempts do not count against others.
         if sum(min(number, UNKNOWN_PER_CLIENT) for number in unknown.values()) > UNKNOWN:
             return SendsLink.FLOODED
         return SendsLink.YES if unknown[client] <= UNKNOWN_PER_CLIENT else SendsLink.NO
@@ -247,9 +247,9 @@ class People:
     def use_link(
         self, token: str, *, browser: str, may_join: Collection[str], now: datetime, length: timedelta = SESSION
     ) -> Entered | None:
-        """Signs in the person of a link, once; None if it is not or no longer valid, or if they may not sign in.
+        """Signs in the person of a link, once; None if the link is not valid (any more), or if they may not sign in.
 
-        may_join  unknown addresses that may become readers, whole or by their domain
+        may_join  unknown addresses that may become readers: whole addresses, or domains
         length    how long the session lasts without use
         """
         with writing(self._engine) as connection:
@@ -269,8 +269,8 @@ class People:
     # ── sessions ─────────────────────────────────────────────────────────────────────────────────────────────────────
 
     def signed_in(self, token: str, now: datetime, length: timedelta = SESSION) -> SignedIn | None:
-        """The person of a browser's cookie token; None if the session has expired, or it or its person was ended. The session is
-        renewed now and then, so that it lasts for `length` after it was last used."""
+        """The person of a browser's cookie token; None if the session has expired or was ended, or the person's access was ended.
+        The session is renewed from time to time, so that it lasts for `length` after its last use."""
         query = (
             select(_session, *_person.c["id", "email", "role", "invited_by", "ended_at", "subject", "refused_at"])
             .add_columns(_person.c.created_at.label("since"))
@@ -284,7 +284,7 @@ class People:
         session = _as_session(row)
         until = renewed_until(session, now, length)
         if until is not None:
-            with suppress(StoreError):  # a page is shown even if nothing can be written now; the next one renews
+            with suppress(StoreError):  # a page is shown even if nothing can be written now; the next page renews
                 self._renew(session, until, now)
         return SignedIn(person=_as_person({**row, "created_at": row["since"]}), session=session)
 
@@ -301,7 +301,7 @@ class People:
             return [_as_session(row) for row in connection.execute(query).mappings()]
 
     def sign_out(self, session_id: str, by: Person, now: datetime) -> bool:
-        """Ends a session: one's own or, for an operator, anybody's. Returns whether there was one to end."""
+        """Ends a session: a person's own or, for an operator, anybody's. Returns whether there was such a session."""
         chosen = _session.c.token_hash == session_id
         if by.role is not Role.OPERATOR:
             chosen &= _session.c.person == by.id
@@ -316,8 +316,8 @@ class People:
 
 
 def end_access(connection: Connection, person: Person, by: int | None, now: datetime) -> None:
-    """Stops a person from signing in and ends their sessions, API keys and feeds, within the caller's transaction. Nobody
-    has their cases then.
+    """Stops a person from signing in and ends their sessions, API keys and feeds, within the caller's transaction. Their cases
+    lose their owner.
 
     Raises UsageError if that would leave no operator.
     """
@@ -346,7 +346,7 @@ def let_in(connection: Connection, email: str, role: Role, by: int | None, now: 
 
 
 def renewed_until(session: Session, now: datetime, length: timedelta) -> datetime | None:
-    """Until when a session that is used now is to last; None if what is stored is near enough."""
+    """The new end of a session that is used now; None if the stored end is close enough."""
     most = max(length, AT_MOST_BY_PROVIDER if session.issuer else AT_MOST)
     until = min(now + length, session.created_at + most)
     return until if abs(until - session.expires_at) >= length / RENEWALS else None
@@ -360,7 +360,7 @@ def may_sign_in(person: Person) -> bool:
 def begin_session(
     connection: Connection, person: Person, *, browser: str, until: datetime, now: datetime, issuer: str | None = None
 ) -> str:
-    """The token of a new session. Forms that have been kept long enough go."""
+    """Begins a session and returns its token. Also deletes forms that have been kept long enough."""
     connection.execute(delete(_form).where(_form.c.created_at < now - KEPT_FORM))
     token = new_token()
     values = {"browser": browser, "created_at": now, "expires_at": until, "issuer": issuer}
@@ -370,13 +370,13 @@ def begin_session(
 
 
 def _unknown(now: datetime) -> ColumnElement[bool]:
-    """Links that unknown addresses asked for within WINDOW."""
+    """The links that unknown addresses asked for within WINDOW."""
     asked = (_link.c.created_at > now - WINDOW) & _link.c.client.is_not(None)
     return asked & _link.c.email.not_in(select(_person.c.email))
 
 
 def is_among(email: str, allowed: Collection[str]) -> bool:
-    """Whether an address is one of the allowed ones, which are whole addresses or domains."""
+    """Whether an address is allowed: `allowed` has whole addresses or domains."""
     return not {email, email.partition("@")[2]}.isdisjoint(allowed)
 
 
@@ -386,13 +386,13 @@ def find_in(connection: Connection, email: str) -> Person | None:
 
 
 def by_id(connection: Connection, person_id: int) -> Person | None:
-    """The person with a number."""
+    """The person with this number."""
     row = connection.execute(select(_person).where(_person.c.id == person_id)).mappings().first()
     return _as_person(row) if row else None
 
 
 def _change(connection: Connection, person: Person, by: int | None, **values: object) -> None:
-    """Changes a person. The last operator cannot be removed in the pages: nobody could let anybody in any more."""
+    """Changes a person. Raises UsageError if this would remove the last operator: then nobody could invite anybody."""
     connection.execute(update(_person).where(_person.c.id == person.id).values(**values))
     was_one = person.role is Role.OPERATOR and person.ended_at is None
     if by is not None and was_one and not operators(connection):

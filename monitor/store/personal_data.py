@@ -1,7 +1,7 @@
-"""Everything that is stored about one person: shown, erased, or removed when its time is over.
+"""Everything that is stored about one person: shows it, erases it, or removes it after its retention period.
 
-A person is an email address. The search goes over every table but those of CQC's own data, so a table that is added later is
-searched too. What an erased person did stays in the records under a name that says nothing (`erased-7@erased.invalid`).
+A person is an email address. The search covers every table except those with CQC's own data, so it also covers tables that are
+added later. What an erased person did stays in the records under a meaningless name (`erased-7@erased.invalid`).
 """
 
 import re
@@ -80,27 +80,27 @@ OF_CQC = frozenset(
         "worker",
     }
 )  # fmt: skip
-"""The tables with nothing about people: CQC's data, and the program's own state."""
+"""The tables without personal data: CQC's data, and the program's own state."""
 
 _SECRET = re.compile(r"hash|key|client|digest|token|secret$|content")
-"""Columns that are of no use to a person: hashes of tokens and of addresses, and what is encrypted."""
+"""Columns that mean nothing to a person: hashes of tokens and addresses, and encrypted values."""
 
 _ADDRESSES = frozenset({"address", "second_address", "email"})
-"""The columns that hold a whole address and nothing else."""
+"""The columns that contain a whole address and nothing else."""
 
 PEOPLES = frozenset({"person", "owner", "invited_by", "reopened_by", "made_by", "changed_by", "ended_by"})
-"""The columns that hold the number of a person, besides those that refer to it by a foreign key."""
+"""The columns that contain the number of a person without being a foreign key."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Erased:
-    """What was erased, or would be.
+    """What was erased, or would be erased.
 
-    name           what stands for the person from now on; "" if nothing is stored about them
-    subscriptions  the watchlists about which the address is alerted no more
-    unalerted      those of them about which nobody is alerted afterwards
-    second         the watchlists whose second address it is
-    rotas          the watchlists on whose rota it is
+    name           the name that replaces the person's from now on; "" if nothing is stored about them
+    subscriptions  the watchlists that the address is no longer alerted about
+    unalerted      the watchlists among these that nobody is alerted about afterwards
+    second         the watchlists that have it as second address
+    rotas          the watchlists that have it on their rota
     dropped        how many messages to the address were still to be sent
     """
 
@@ -114,8 +114,8 @@ class Erased:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Removed:
-    """How much was removed since its time is over: people erased, entries of the delivery log, of the audit, and messages whose
-    address and text were removed."""
+    """How much was removed after its retention period: people erased; entries of the delivery log and of the audit; messages
+    whose address and text were removed."""
 
     people: int = 0
     told: int = 0
@@ -128,19 +128,20 @@ class Removed:
 
 @dataclass(frozen=True, slots=True)
 class _Someone:
-    """An address, and the number of the person with it; None if they never could sign in."""
+    """An address, and the number of its person (None: they could never sign in)."""
 
     email: str
     id: int | None
 
     @property
     def address(self) -> str:
-        """As a subscription has it."""
+        """The address in the form that a subscription has."""
         return f"mailto:{self.email}"
 
     @property
     def pattern(self) -> re.Pattern[str]:
-        """The address within a text, but not as a part of another one: smith@ is not j.smith@, and a.uk is not a.uk.example."""
+        """A pattern that finds the address in a text, but not as a part of another address: smith@ is not j.smith@, and a.uk is
+        not a.uk.example."""
         return re.compile(rf"(?<![\w.!#$%&*+?^~-]){re.escape(self.email)}(?![\w-]|\.\w)", re.IGNORECASE | re.ASCII)
 
     def is_in(self, column: Any, value: object) -> bool:
@@ -175,8 +176,8 @@ class PersonalData:
             return _planned(connection, _someone(connection, email))
 
     def erase(self, email: str, by: int | None, now: datetime, *, operator: str | None, even_the_last: bool = False) -> Erased:
-        """Ends the access and the subscriptions of a person, and replaces their address wherever it stands. `by`: who does it;
-        None: the command line. `operator` is told if nobody is left to be alerted about a watchlist.
+        """Ends the access and the subscriptions of a person, and replaces their address wherever it is stored. `by`: who does it;
+        None: the command line. `operator` is notified of watchlists that nobody is alerted about any more.
 
         Raises UsageError if that would leave no operator, if a setting made in the pages names the address, or (unless
         `even_the_last`) if nobody would be alerted about a watchlist.
@@ -203,9 +204,9 @@ class PersonalData:
             return planned
 
     def remove_old(self, people: datetime | None, log: datetime | None, now: datetime, operator: str | None = None) -> Removed:
-        """Erases people whose access ended before `people`, and removes what the logs say about the time before `log`;
-        None: they stay. The events and their evidence stay, and so does who is still written to: by a subscription, as a second
-        address or as `operator`."""
+        """Erases people whose access ended before `people`, and removes log entries from before `log`; None: they stay. Events
+        and their evidence stay. People who still receive messages (by a subscription, as a second address or as `operator`) stay
+        too."""
         erased = 0
         with writing(self._engine) as connection:
             in_turn(connection)
@@ -259,7 +260,7 @@ class PersonalData:
 
 
 def tables() -> Iterator[Table]:
-    """The tables that may hold something about people."""
+    """The tables that may contain personal data."""
     return (one for one in metadata().sorted_tables if one.name not in OF_CQC)
 
 
@@ -275,7 +276,7 @@ def _rows_about(connection: Connection, one: Table, who: _Someone) -> list[RowMa
 
 
 def _may_be_about(one: Table, who: _Someone) -> ColumnElement[bool]:
-    """SQL: the same, and also where the address is a part of another one."""
+    """SQL: like `_rows_about`, but also finds rows where the address is a part of another one."""
     found: list[ColumnElement[bool]] = [
         func.lower(column).contains(who.email, autoescape=True) for column in one.columns if _is_text(column)
     ]
@@ -324,7 +325,7 @@ def _is_last_operator(connection: Connection, who: _Someone) -> bool:
 
 
 def _rename(connection: Connection, one: Table, who: _Someone, name: str) -> None:
-    """Writes `name` for the address wherever it stands in a table, in upper or lower case, and for keys made of it."""
+    """Replaces the address with `name` everywhere in a table, in upper or lower case, and also in keys made from it."""
     texts = [column for column in one.columns if _is_text(column)]
     keys = {key_of(who.address): key_of(f"mailto:{name}")}
     for row in _rows_about(connection, one, who):
@@ -343,8 +344,8 @@ def _renamed(column: str, text: str, who: _Someone, name: str) -> str:
 
 
 def _without_old(connection: Connection, before: datetime) -> tuple[int, int, int]:
-    """Removes entries of the delivery log, of the audit, and what messages hold; returns their numbers. The rows of messages
-    stay: their notices show that nobody is still owed the event."""
+    """Removes old entries of the delivery log and of the audit, and the content of old messages; returns their numbers. The rows
+    of messages stay: their notices show that the event was already sent."""
     removed = tuple(
         connection.execute(delete(one).where(one.c.at < before)).rowcount for one in (_told, _audit, _bounce)
     )

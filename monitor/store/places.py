@@ -1,5 +1,5 @@
-"""Where services are, for maps: those of a watchlist, or of the register. Ratings are the pages' where these are watched and were
-read, and the register's otherwise."""
+"""Where services are, for maps: the services of a watchlist, or of the register. Ratings come from the pages of watched services
+if they were read, and otherwise from the register."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -26,7 +26,7 @@ Box = tuple[float, float, float, float]
 """Least and greatest latitude, least and greatest longitude, in degrees."""
 
 ENGLAND: Box = (49.0, 61.0, -9.0, 3.0)
-"""Coordinates elsewhere are errors, such as 0, 0. (Some services are beyond England's borders, in Berwick's surroundings say.)"""
+"""Coordinates elsewhere are errors, such as 0, 0. (Some services are just beyond England's borders, near Berwick for example.)"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +35,7 @@ class Place:
 
     overall   a rating or the reason in its place; None: not known
     is_known  it has a page here
-    is_read   its rating is that of CQC's page; otherwise of CQC's file
+    is_read   its rating comes from CQC's page; otherwise from CQC's file
     archived  CQC's page says that it is no longer registered
     """
 
@@ -53,12 +53,12 @@ class Place:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Places:
-    """What a map shows of some services.
+    """The services of a map.
 
     places   the worst first, at most MOST
-    inside   how many are in the box, if they are not all in `places`
-    total    how many there are, also outside the box and without coordinates
-    without  how many of them have no coordinates, and in `unplaced` (location id, name) the first ones
+    inside   how many are in the box; more than in `places` if some are left out
+    total    how many there are, including those outside the box or without coordinates
+    without  how many of them have no coordinates; `unplaced` (location id, name) has the first ones
     """
 
     places: tuple[Place, ...]
@@ -69,19 +69,19 @@ class Places:
 
 
 class Maps:
-    """Only reads. Raises StoreError."""
+    """Reads only. Raises StoreError."""
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
 
     def of_watchlist(self, watchlist: str, box: Box | None = None) -> Places:
-        """Where a watchlist's services are. `box`: only those inside."""
+        """Where a watchlist's services are. `box`: only services inside."""
         id = _watch.c.location_id
         tables = _watch.outerjoin(_register, _register.c.location_id == id).outerjoin(_overview, _overview.c.location_id == id)
         return self._places(select().select_from(tables).where(_watch.c.watchlist == watchlist), id, id.is_not(None), true(), box)
 
     def of_register(self, text: str, held_to: Rule, box: Box | None = None) -> Places:
-        """Where the services are that `Register.find` finds."""
+        """Where the services that `Register.find` finds are."""
         id = _register.c.location_id
         tables = _register.outerjoin(_service, _service.c.location_id == id).outerjoin(_overview, _overview.c.location_id == id)
         query = found(select().select_from(tables), text, held_to)

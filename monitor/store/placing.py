@@ -1,4 +1,4 @@
-"""Gives each event its item as it is recorded."""
+"""Assigns each event to an item when it is recorded."""
 
 from collections.abc import Iterable
 from itertools import groupby
@@ -35,8 +35,8 @@ def place(connection: Connection, events: Iterable[Event]) -> list[Event]:
 
 
 def fill(connection: Connection) -> None:
-    """Gives the events that were recorded before items existed their items and ranks, in the order in which they were recorded.
-    It changes nothing the second time, so that a migration may call it whenever the order of severity changes."""
+    """Gives items and ranks to events that were recorded before items existed, in the order in which they were recorded. A second
+    call changes nothing, so a migration may call it whenever the order of severity changes."""
     query = select(_event.c.location_id, _event.c.observed_at, _event.c.body)
     rows = connection.execute(query.order_by(_event.c.location_id, _event.c.observed_at, _event.c.position)).all()
     changed = update(_event).where(_event.c.id == bindparam("event_id"))

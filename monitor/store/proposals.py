@@ -14,7 +14,7 @@ _event, _proposal = table(EventRow), table(ProposalRow)
 
 
 def propose_after(connection: Connection, location_id: str, now: datetime) -> None:
-    """Records which of a service's newest events are doubtful."""
+    """Records proposals for those of a service's newest events that are doubtful."""
     here = _event.c.location_id == location_id
     shown = exists().where(here, _event.c.kind.in_([str(kind) for kind in SHOWN_BY]))
     if connection.execute(select(shown)).scalar():

@@ -1,4 +1,5 @@
-"""One rate limit for all processes: a process reserves a period of time for its requests, in which no other sends any."""
+"""One rate limit for all processes: a process reserves a period of time for its requests, and no other process sends any during
+it."""
 
 from contextlib import suppress
 from datetime import datetime, timedelta
@@ -17,10 +18,10 @@ SITE = "cqc"
 """The site's name in the table `site`."""
 
 MOST_AHEAD = 100
-"""How many periods may be reserved ahead. Times further ahead were reserved by a wrong clock and do not count."""
+"""How many periods may be reserved ahead. Times further ahead come from a wrong clock and do not count."""
 
 AT_LEAST_AHEAD = timedelta(minutes=5)
-"""The lower limit for this, whatever the lengths of others' periods."""
+"""The lower limit for this, however long others' periods are."""
 
 
 class Turns:

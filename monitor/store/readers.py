@@ -1,4 +1,4 @@
-"""Whether mail is read: if delivery reports are not read, each address is asked every three months."""
+"""Asks whether mail is read. If no delivery reports are read, each address is asked every three months."""
 
 import uuid
 from collections.abc import Iterator, Sequence
@@ -19,7 +19,7 @@ from monitor.store.vault import Vault, opened
 _subscription = table(SubscriptionRow)
 
 ASKED_EVERY = timedelta(days=90)
-"""This long after the last confirmation, or after a subscription began, an address is asked whether its messages are read."""
+"""An address is asked whether its messages are read, this long after the last confirmation or the start of a subscription."""
 
 ANSWERED_WITHIN = timedelta(days=30)
 """If there is no answer for this long, a person should find out whether anybody reads the messages."""
@@ -35,15 +35,15 @@ class Unanswered:
 
 
 class Readers:
-    """The readers' part of the store. Every method is one transaction; all raise StoreError."""
+    """The part of the store for these questions. Every method is one transaction; all raise StoreError."""
 
     def __init__(self, engine: Engine, vault: Vault) -> None:
         self._engine = engine
         self._vault = vault
 
     def ask(self, now: datetime) -> int:
-        """Queues the question for each email address that is due for it, one for all its subscriptions; returns how many. Not
-        while all of them are paused or unconfirmed."""
+        """Queues the question for each email address that is due, one for all its subscriptions; returns how many. An address is
+        not asked while all its subscriptions are paused or unconfirmed."""
         due = is_to_be_asked(now)
         with reading(self._engine) as connection:
             if not connection.execute(select(exists().where(due))).scalar():
@@ -65,8 +65,8 @@ class Readers:
         queue(connection, self._vault, new, now)
 
     def said_so(self, address_key: str, now: datetime) -> tuple[str, ...]:
-        """Records that the owner of an address (given by the beginning of its key) reads its messages; returns the address's
-        watchlists. A repeat changes nothing."""
+        """Records that somebody reads the messages to an address (given by the beginning of its key); returns the address's
+        watchlists. Repeating this changes nothing."""
         mine = func.substr(_subscription.c.address_key, 1, len(address_key)) == address_key
         with writing(self._engine) as connection:
             in_turn(connection)
@@ -102,7 +102,7 @@ def _has_not_answered() -> Any:
 
 
 def is_to_be_asked(now: datetime) -> Any:
-    """SQL: the address must be asked. Not if it has answered or was asked within ASKED_EVERY, nor if it is paused."""
+    """SQL: the address must be asked now. It has not answered and was not asked within ASKED_EVERY, and it is not paused."""
     before = now - ASKED_EVERY
     known = func.coalesce(_subscription.c.read_at, _subscription.c.confirmed_at)
     asked = _subscription.c.asked_if_read_at

@@ -1,5 +1,5 @@
 """Suspended receivers. A misconfigured receiver (a revoked webhook, a mail server that refuses the sign-in) is suspended:
-messages to it wait, now and then one is sent as a test, and the first one accepted resumes it.
+messages to it wait, from time to time one is sent as a test, and the first accepted message resumes the receiver.
 """
 
 from collections.abc import Collection
@@ -25,12 +25,14 @@ ALL_MAIL = "mailto"
 """The scope of the mail server, through which all email goes. Every other scope is the key of one address."""
 
 ALL_HOOKS = "hooks"
-"""Everything other than email. It is never suspended: a sender uses this scope to say that it has enough of these in progress."""
+"""Everything other than email. It is never suspended: a sender uses this scope to say that enough of these messages are in
+progress."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SwitchedOff:
-    """A suspended receiver: one address, or all email (`scope` ALL_MAIL; `address` is then the one that revealed the problem).
+    """A suspended receiver: one address, or all email (`scope` ALL_MAIL; then `address` is the address that revealed the
+    problem).
 
     reason        the receiver's last answer
     next_test_at  when the next waiting message is sent as a test
@@ -57,8 +59,8 @@ class Receivers:
             return [_opened(row, self._vault) for row in rows]
 
     def test_now(self, scope: str, now: datetime) -> SwitchedOff | None:
-        """Schedules the next test of a suspended receiver, with a message that waits for it, an alert first, or else a test
-        message. Returns the receiver; None if it is not suspended."""
+        """Schedules a test of a suspended receiver now: with a waiting message (an alert first), or else a test message. Returns
+        the receiver; None if it is not suspended."""
         with writing(self._engine) as connection:
             here = _off.c.scope == scope
             row = connection.execute(select(_off).where(here).with_for_update()).mappings().first()
@@ -67,8 +69,8 @@ class Receivers:
             return self._test_now(connection, row, now)
 
     def test_all_if_new(self, settings: str, now: datetime) -> list[SwitchedOff]:
-        """Schedules the next test of all suspended receivers, if the settings are others than at the last call: what a person
-        put right need not wait. Returns the receivers. `settings`: their fingerprint."""
+        """If the settings have changed since the last call, schedules tests of all suspended receivers now: if a person fixed the
+        problem, nothing need wait. Returns the receivers. `settings`: a fingerprint of the settings."""
         with writing(self._engine) as connection:
             if not is_new(connection, settings, now):
                 return []
@@ -123,7 +125,7 @@ def named(off: SwitchedOff) -> str:
 def switch_on(
     connection: Connection, vault: Vault, scopes: Collection[str], now: datetime, operator: str | None
 ) -> list[SwitchedOff]:
-    """Resumes these scopes, which work, as far as they were suspended; messages that waited for them are due. The operator is
+    """Resumes these scopes if they were suspended, since they work; messages that waited for them become due. The operator is
     notified (None: nobody is)."""
     mine = _off.c.scope.in_(scopes)
     back = [_opened(row, vault) for row in connection.execute(select(_off).where(mine).with_for_update()).mappings()]
@@ -158,13 +160,13 @@ def is_anything_to_test(connection: Connection, now: datetime) -> bool:
 
 
 def take_test(connection: Connection, seen: RowMapping, next_test_at: datetime) -> bool:
-    """Claims a test that was seen to be due; False if somebody else has it."""
+    """Claims a test that was due; False if another sender has it."""
     unchanged = (_off.c.scope == seen["scope"]) & (_off.c.next_test_at == seen["next_test_at"])
     return bool(connection.execute(update(_off).where(unchanged).values(next_test_at=next_test_at)).rowcount)
 
 
 def test_soon(connection: Connection, address: str, now: datetime) -> None:
-    """Schedules the next test soon, after an inconclusive one (no answer, or not now)."""
+    """Schedules the next test soon, after an inconclusive one (no answer, or "not now")."""
     mine = _off.c.scope.in_(scopes_of(address))
     connection.execute(update(_off).where(mine).values(next_test_at=now + FIRST_TEST))
 

@@ -27,15 +27,15 @@ _CLOCKS_APART = timedelta(days=1)
 
 
 def record(connection: Connection, vault: Vault, outcome: Outcome) -> bool:
-    """See `Services.record`. Within the caller's transaction."""
+    """Does what `Services.record` says, within the caller's transaction."""
     onward = following.leads_to(outcome)
     if outcome.events or onward:
         in_turn(connection)
-    if onward:  # in one order, including the service itself
+    if onward:  # always in the same order, including the service itself
         locked_services(connection, _service.c.location_id.in_([outcome.location_id, *onward]))
     here = _service.c.location_id == outcome.location_id
     row = connection.execute(select(_service.c.seq, _service.c.suspicions).where(here).with_for_update()).first()
-    # Compared as values: an older version wrote the same candidate changes in other words.
+    # They are compared as values: an older version wrote the same candidate changes in another form.
     base = (outcome.base_seq, outcome.base_candidates)
     if row is None or (row.seq, codec.load_candidates(row.suspicions)) != base:
         return False
@@ -89,7 +89,7 @@ def _record_events(connection: Connection, vault: Vault, outcome: Outcome) -> No
 
 
 def _note_differences(connection: Connection, location_id: str, lines: Sequence[str], now: datetime) -> None:
-    """Records the disagreement between page and API about a service, and since when; removes it if they agree."""
+    """Records a disagreement between page and API about a service, and since when; removes it if they agree."""
     here = _disagreement.c.location_id == location_id
     if not lines:
         connection.execute(delete(_disagreement).where(here))
@@ -103,7 +103,7 @@ def _looked(outcome: Outcome) -> dict[str, object]:
     values["suspicions"] = codec.dump_candidates(outcome.candidates)
     if outcome.witnessed_at is not None:
         values["witnessed_at"] = outcome.witnessed_at
-        # A time this far ahead was written by a wrong clock: the naming counts as answered, too.
+        # A time this far ahead comes from a wrong clock: this naming counts as answered, too.
         wrong = _service.c.named_at > outcome.witnessed_at + _CLOCKS_APART
         values["named_at"] = case((wrong, outcome.witnessed_at), else_=_service.c.named_at)
     if outcome.snapshot:

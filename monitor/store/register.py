@@ -1,4 +1,5 @@
-"""Queries of the register: one service, those that match a rule, and all as on an earlier date. `store.intake` fills it."""
+"""Queries of the register: one service, the services that match a rule, and all services on an earlier date. `store.intake` fills
+it."""
 
 import json
 from collections.abc import Callable, Iterable, Mapping
@@ -28,13 +29,13 @@ _BARRED = frozenset({"types", "specialisms", "twofold"})
 NOT_RATED = "not rated"
 
 ANY = Rule()
-"""The rule that leaves nothing out."""
+"""The rule that every service matches."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Centre:
-    """The position of a postcode in degrees, computed from the register's services. `of`: the area averaged, "LE1 1AA" itself or,
-    if no service is there, all of "LE1 1" or of "LE1"."""
+    """The position of a postcode in degrees, computed from the register's services. `of`: the area that was averaged: "LE1 1AA"
+    itself or, if no service is there, all of "LE1 1" or "LE1"."""
 
     latitude: float
     longitude: float
@@ -50,8 +51,8 @@ FIRST: Stated = ("", date.min)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stating:
-    """Which rows of history: of files from a day on, about one service, about services that were in one of some
-    authorities then. None, or an empty tuple: any."""
+    """A filter for rows of history: files from a day on; one service; services that were then in one of some authorities. None,
+    or an empty tuple: no restriction."""
 
     since: date | None = None
     location_id: str | None = None
@@ -62,7 +63,7 @@ ANYTHING = Stating()
 
 
 class Register:
-    """The register's part of the store, for queries. Raises StoreError."""
+    """The part of the store that queries the register. Raises StoreError."""
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
@@ -75,8 +76,8 @@ class Register:
         return made(row) if row else None
 
     def past(self, location_id: str) -> list[Entry]:
-        """What the files of each date stated about a service, if it differed from the date before, oldest first: only the fields
-        that history keeps. Dates on which the files did not list it are left out."""
+        """A service's entries by date, oldest first: one for each date whose files differed from the date before, with only the
+        fields that history keeps. Dates on which the files did not list it are left out."""
         query = select(_history).where(_history.c.location_id == location_id, _history.c.listed).order_by(_history.c.as_of)
         with reading(self._engine) as connection:
             return [made(dict(row) | {"listed_on": row["as_of"]}) for row in connection.execute(query).mappings()]
@@ -100,7 +101,7 @@ class Register:
         return known
 
     def not_of_care(self, location_ids: Iterable[str]) -> tuple[str, ...]:
-        """Which of these ids belong to no adult social care service that is registered now, in their order."""
+        """Those of these ids that belong to no adult social care service registered now, in their order."""
         ids, known = list(location_ids), set[str]()
         with reading(self._engine) as connection:
             for at in range(0, len(ids), _BATCH):
@@ -117,13 +118,14 @@ class Register:
         return {row.location_id: row.authority for row in rows}
 
     def short_ids(self) -> frozenset[str]:
-        """All ids of the form that NHS services have, including services that have left."""
+        """All ids in the form of NHS services, including services that have left."""
         with reading(self._engine) as connection:
             query = select(_register.c.location_id).where(~_register.c.location_id.startswith("1-"))
             return frozenset(connection.execute(query).scalars())
 
     def listed(self) -> Callable[[str], bool]:
-        """A function that says whether the register has a service with an NHS id. It reads them once, on its first call."""
+        """Returns a function that tells whether the register has a service with an NHS id. It reads the ids once, on its first
+        call."""
         ids = cache(self.short_ids)
         return lambda location_id: location_id in ids()
 
@@ -145,7 +147,7 @@ class Register:
             return numbers(connection)
 
     def centre(self, postcode: str) -> Centre | None:
-        """The position of a postcode, or of its first half; None if no service of the register gives it."""
+        """The position of a postcode, or of its first half; None if the register has no service there."""
         with reading(self._engine) as connection:
             return centre(connection, postcode)
 
@@ -188,27 +190,27 @@ class Register:
         order = (rank(_register.c, text), _register.c.name_key, _register.c.location_id)
         query = found(select(_register.c.location_id), text, held_to).order_by(*order).limit(limit).offset(offset)
         with reading(self._engine) as connection:
-            first = query.where(is_likely(_register.c, text, connection.dialect.name))  # an index finds them
+            first = query.where(is_likely(_register.c, text, connection.dialect.name))  # an index finds these
             ids = list(connection.execute(first).scalars())
             if len(ids) < limit:
                 ids = list(connection.execute(query).scalars())
-            # The rest is fetched only for these: sorting whole rows would cost several times as much.
+            # The other columns are fetched only for these: sorting whole rows would cost several times as much.
             rows = connection.execute(select(_register).where(_register.c.location_id.in_(ids))).mappings()
             entries = {row["location_id"]: made(row) for row in rows}
         return [entries[one] for one in ids]
 
     def after(self, location_id: str, rule: Rule, limit: int) -> list[Entry]:
         """The first registered services that match a rule (without a place), with ids after the given one ("": from the
-        beginning), by id. For callers that fetch all of them in pages."""
+        beginning), by id. For callers that fetch everything in pages."""
         query = select(_register).where(_register.c.location_id > location_id, condition(rule))
         with reading(self._engine) as connection:
             rows = connection.execute(query.order_by(_register.c.location_id).limit(limit)).mappings()
             return [made(row) for row in rows]
 
     def history_after(self, last: Stated, limit: int, *, among: Stating = ANYTHING) -> list[tuple[Stated, bool, Entry]]:
-        """What the files stated, each time it differed from the files before: the first rows after the given one, by service and
-        date; whether the files listed the service; and only the fields that history keeps. What older files add later stands
-        among the rows of its service."""
+        """Rows of history, one each time the files differed from the files before: the first rows after the given one, by service
+        and date, with whether the files listed the service, and only the fields that history keeps. Rows that older files add
+        later are sorted in among those of their service."""
         here, as_of = _history.c.location_id, _history.c.as_of
         query = select(_history).where(or_(here > last[0], and_(here == last[0], as_of > last[1])))
         query = query.where(as_of >= among.since) if among.since else query
@@ -222,8 +224,8 @@ class Register:
             ]
 
     def as_at(self, day: date, authorities: Iterable[str] | None = None) -> list[Entry]:
-        """The services listed by the files up to a day, with what these stated about them: all of England, or some local
-        authorities. Fields that history does not keep (address, specialisms) are empty."""
+        """The services that the files up to a day listed, with the files' data: all of England, or some local authorities. Fields
+        that history does not keep (address, specialisms) are empty."""
         query = select(_history).where(listed_at(day))
         if authorities is not None:
             query = query.where(_history.c.authority.in_(list(authorities)))
@@ -283,7 +285,7 @@ def centre(connection: Connection, postcode: str) -> Centre | None:
     if match is None:
         return None
     outward, inward = match[1], match[2] or ""
-    # The second half of a postcode always has three characters, so that "LE1 1AA" without its space differs from "LE11 …".
+    # The second half of a postcode always has three characters: this distinguishes "LE1 1AA" without its space from "LE11 …".
     ways = [(f"{outward} {inward}", f"{outward}{inward}"), (f"{outward} {inward[:1]}", f"{outward}{inward[:1]}__")]
     ways = [*(ways if inward else ()), (outward, f"{outward}___")]
     bare = func.upper(func.replace(_register.c.postcode, " ", ""))
@@ -310,7 +312,7 @@ def _any(column: Any, words: tuple[str, ...]) -> ColumnElement[bool]:
 
 
 def barred(words: Iterable[str]) -> str:
-    """Words as the tables store them, each between bars."""
+    """Words as the tables store them: each between vertical bars."""
     return "|" + "".join(f"{word.replace('|', '/')}|" for word in words)
 
 

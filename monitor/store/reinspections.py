@@ -1,4 +1,4 @@
-"""The watched services that CQC has said it inspects again, with the reports from which its time runs."""
+"""The watched services that CQC has promised to inspect again, with the reports from which its time limit runs."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -29,7 +29,8 @@ _PRESUMED = _overview.c.measures == PRESUMED
 _READ = _overview.c.file_date.is_(None) & ~_overview.c.archived
 
 _MAY_BE_PROMISED, _MAY_BE_PRESUMED = _overview.c.standing.in_((0, 3)), _overview.c.standing == 1
-"""In special measures, or a key question inadequate; inadequate overall (`list_entries.standing`). An index finds these few."""
+"""Values of `list_entries.standing`: in special measures, or a key question inadequate; inadequate overall. An index finds these
+few services."""
 
 _SHOWN = (
     *(_overview.c.location_id, _overview.c.name, _overview.c.provider_name, _register.c.authority),
@@ -39,9 +40,10 @@ _SHOWN = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reinspection:
-    """A service that CQC inspects again: why, the day of the report from which the time runs, and until when.
+    """A service that CQC will inspect again: why, the day of the report from which the time runs, and the latest day.
 
-    read_lately  whether its pages were; otherwise CQC may have inspected it since, and nothing is overdue for certain
+    read_lately  whether its pages were read lately; otherwise CQC may have inspected it since, and it is not certain that
+                 anything is overdue
     """
 
     location_id: str
@@ -57,12 +59,12 @@ class Reinspection:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Expected:
-    """Some of them, the earliest due first; and of how many services.
+    """Some of these services, the earliest due first, and how many there are.
 
-    overdue   of those that were read lately
-    presumed  services that are inadequate overall while their pages say nothing about special measures: no promise is known
+    overdue   how many are overdue, of those that were read lately
+    presumed  services that are inadequate overall but whose pages say nothing about special measures: no promise is known
     undated   services with a promise whose report has no known date
-    unknown   watched services that may be overdue or due without being counted: never read, not read lately, or in none of CQC's
+    unknown   watched services that are not counted but may be due or overdue: never read, not read lately, or in none of CQC's
               files, so that their sector isn't known
     """
 
@@ -75,7 +77,7 @@ class Expected:
 
 
 class Reinspections:
-    """Only reads. Raises StoreError."""
+    """Reads only. Raises StoreError."""
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
@@ -83,7 +85,7 @@ class Reinspections:
     def expected(
         self, today: date, watchlist: str | None = None, *, stale_before: datetime, limit: int, offset: int = 0
     ) -> Expected:
-        """The watched adult social care services with a promise, by their newest reports: those of a watchlist, or all."""
+        """The watched adult social care services with a promise, by their newest reports: of a watchlist, or all."""
         watched = is_on(None if watchlist is None else [watchlist])
         stale = last_read_before(stale_before)
         overdue = or_(*(and_(_why == str(one), _report_day <= overdue_since(one, today)) for one in Why)) & ~stale
@@ -132,7 +134,7 @@ def _among(query: Select[Any], watched: ColumnElement[bool]) -> Select[Any]:
 
 
 def _unknown(watchlist: str | None, watched: ColumnElement[bool], stale_before: datetime) -> tuple[Select[Any], ...]:
-    """SQL for the numbers of services that no file lists, and of adult social care services not read lately, or never."""
+    """SQL for two numbers: services that no file lists, and adult social care services that were not read lately or never."""
     listed = exists().where(_register.c.location_id == _watch.c.location_id)
     unlisted = select(func.count(_watch.c.location_id.distinct())).where(~listed)
     unread = (

@@ -1,5 +1,5 @@
-"""Views for SQL clients on PostgreSQL, in a schema of their own: what the API gives, without secrets and without people. Whoever
-may read them needs no right to the tables."""
+"""Views for SQL clients on PostgreSQL, in a separate schema. They contain the data of the API, without secrets and without
+people. A role that may read them needs no permissions on the tables."""
 
 from sqlalchemy import Connection, Engine, text
 from sqlalchemy.exc import DBAPIError
@@ -59,13 +59,13 @@ VIEWS = {
         FROM own_fact
         WHERE NOT EXISTS (SELECT 1 FROM own_fact_reader one WHERE one.watchlist = own_fact.watchlist)""",
 }
-"""The views by name, as SQL. Instants are in UTC. Own facts that are for some readers only are in none: any program that has the
-views would read them."""
+"""The views by name, as SQL. Instants are in UTC. No view has own facts that only named readers may see, since any program with
+the views could read them."""
 
 
 def make(engine: Engine, role: str | None = None) -> list[str]:
-    """Makes the views, or replaces them, and lets a role read them, now and after each upgrade. Returns their names.
-    Raises UsageError on SQLite, if there is no such role, and if somebody else's view prevents one."""
+    """Creates or replaces the views, and lets a role read them, now and after each upgrade. Returns their names. Raises
+    UsageError on SQLite, if there is no such role, or if somebody else's view blocks one."""
     _only_on_postgresql(engine)
     with writing(engine) as connection:
         known = text("SELECT 1 FROM pg_roles WHERE rolname = :role")
@@ -99,8 +99,8 @@ def remove(engine: Engine) -> bool:
 
 
 def set_aside(connection: Connection) -> bool:
-    """Makes the views independent of the tables, so that these can be changed; returns whether there are any. They keep their
-    columns, so that other people's views on them stay as well; reading them fails until they are put back."""
+    """Makes the views independent of the tables, so that the tables can be changed; returns whether there are any views. The
+    views keep their columns, so that other people's views on them stay too. Reading them fails until they are put back."""
     if connection.dialect.name != "postgresql":
         return False
     there = _ours(connection)
@@ -111,8 +111,8 @@ def set_aside(connection: Connection) -> bool:
 
 
 def put_back(connection: Connection) -> dict[str, str]:
-    """Makes the views, or replaces them; returns those that could not be made, each with what blocks it. A view that others
-    depend on stays, and can be replaced only if its columns stay."""
+    """Creates or replaces the views; returns the views that could not be created, each with what blocks it. A view that other
+    views depend on can be replaced only if its columns stay the same."""
     there, hindered = _ours(connection), {}
     for name in there - set(VIEWS):
         if why := _tried(connection, f"DROP VIEW {_named(name)}"):
@@ -128,13 +128,14 @@ def put_back(connection: Connection) -> dict[str, str]:
 
 
 def put_back_or_warn(connection: Connection) -> None:
-    """The same after a change of the tables, which somebody else's view must not prevent."""
+    """Like `put_back`, after a change of the tables. Somebody else's view must not prevent that change, so problems are only
+    logged."""
     for name, why in put_back(connection).items():
         log.warning("a view can't be made", view=name, why=why, do=_DO)
 
 
 def _tried(connection: Connection, *statements: str) -> str | None:
-    """Runs statements, all or none; returns why they can't be run (None: they were)."""
+    """Runs statements, all or none. Returns why they can't be run; None: they were run."""
     try:
         with connection.begin_nested():
             for statement in statements:
@@ -145,7 +146,7 @@ def _tried(connection: Connection, *statements: str) -> str | None:
 
 
 def _ours(connection: Connection) -> set[str]:
-    """The views that this program made, by their comment: the schema may hold others."""
+    """The views that this program created, recognised by their comment: the schema may have others."""
     query = text(
         "SELECT c.relname FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace"
         " WHERE n.nspname = :schema AND c.relkind = 'v' AND obj_description(c.oid, 'pg_class') = :mark"
@@ -154,7 +155,8 @@ def _ours(connection: Connection) -> set[str]:
 
 
 def _without_tables(connection: Connection, name: str) -> str:
-    """A query with a view's columns that reads no table. It fails when it is run: no rows would say that there is nothing."""
+    """A query with a view's columns that reads no table. It fails when it is run, since an empty result would look like "there is
+    nothing"."""
     query = text(
         "SELECT quote_ident(attname) AS name, format_type(atttypid, atttypmod) AS type FROM pg_attribute"
         " WHERE attrelid = CAST(:view AS regclass) AND attnum > 0 AND NOT attisdropped ORDER BY attnum"

@@ -29,12 +29,12 @@ class Rotas:
         self._vault = vault
 
     def of(self, watchlist: str) -> Rota:
-        """The rota of a watchlist; without turns if it has none."""
+        """The rota of a watchlist; if it has none, a rota without turns."""
         with reading(self._engine) as connection:
             return rota_of(connection, self._vault, watchlist)
 
     def save(self, watchlist: str, rota: Rota, person: int | None, now: datetime) -> bool:
-        """Replaces the rota of a watchlist; without turns there is none. False if there is no such watchlist."""
+        """Replaces the rota of a watchlist; a rota without turns removes it. False if there is no such watchlist."""
         with writing(self._engine) as connection:
             in_turn(connection)
             values = {"rota": _dumped(rota, self._vault) if rota.turns else None}
@@ -45,13 +45,14 @@ class Rotas:
 
 
 def rota_of(connection: Connection, vault: Vault, watchlist: str) -> Rota:
-    """The same as `Rotas.of` within a transaction."""
+    """`Rotas.of`, within a transaction."""
     kept = connection.execute(select(_watchlist.c.rota).where(_watchlist.c.name == watchlist)).scalar()
     return _today(connection, _loaded(kept, vault)) if kept else Rota()
 
 
 def with_address(connection: Connection, vault: Vault, address: str) -> list[str]:
-    """The watchlists on whose rota an address is, also as a deputy, by name. A rota that can't be decrypted is left out."""
+    """The watchlists that have an address on their rota, even as a deputy, by name. A rota that can't be decrypted is left
+    out."""
     found = []
     query = select(_watchlist.c.name, _watchlist.c.rota).where(_watchlist.c.rota.is_not(None)).order_by(_watchlist.c.name)
     for row in connection.execute(query):
@@ -66,14 +67,14 @@ def sealed_in(kept: str) -> list[str]:
 
 
 def _today(connection: Connection, rota: Rota) -> Rota:
-    """With those of its people whose access has ended."""
+    """The rota, with people whose access has ended marked."""
     emails = [one.removeprefix("mailto:") for one in rota.addresses]
     ended = select(_person.c.email).where(_person.c.email.in_(emails), _person.c.ended_at.is_not(None))
     return replace(rota, gone=frozenset(f"mailto:{one}" for one in connection.execute(ended).scalars()))
 
 
 def gaps_in(connection: Connection, vault: Vault, now: datetime, watchlists: Collection[str] | None) -> Some:
-    """The watchlists (None: of all) with a rota that leaves hours in which nobody is on call, or that can't be decrypted."""
+    """The watchlists (None: of all) whose rota can't be decrypted, or has hours when nobody is on call."""
     query = select(_watchlist.c.name, _watchlist.c.rota).where(_watchlist.c.rota.is_not(None)).order_by(_watchlist.c.name)
     if watchlists is not None:
         query = query.where(_watchlist.c.name.in_(sorted(watchlists)))

@@ -126,7 +126,7 @@ class Rules:
         return [row.watchlist for row in rows if _loaded(row.body) is None]
 
     def preview(self, watchlist: str, rule: Rule) -> Preview:
-        """The effect that a rule would have on a watchlist, which need not exist yet. Changes nothing."""
+        """The effect that a rule would have on a watchlist, which need not exist yet. Nothing is changed."""
         with reading(self._engine) as connection:
             entries = fitting(connection, rule)
             there = set(connection.execute(select(_watch.c.location_id).where(_watch.c.watchlist == watchlist)).scalars())
@@ -138,9 +138,9 @@ class Rules:
             )
 
     def put(self, watchlist: str, rule: Rule, *, person: int | None, now: datetime, make: bool = False) -> Applied | None:
-        """Creates or changes a watchlist's rule, and applies it. Services that join or leave now do so because a person wants it,
-        which is not news. None if there is no such watchlist (`make`: it is created)."""
-        self._catch_up(watchlist, now, None)  # by the previous rule: services that join automatically are news
+        """Creates or changes a watchlist's rule, and applies it. Services that join or leave now are not news, since a person
+        wants this. None if there is no such watchlist; with `make`, it is created."""
+        self._catch_up(watchlist, now, None)  # first by the previous rule: services that join automatically are news
         with writing(self._engine) as connection:
             _begin_slowly(connection)
             if make:
@@ -150,8 +150,8 @@ class Rules:
             return _put(connection, watchlist, rule, person, now)
 
     def start(self, watchlist: str, rule: Rule, *, person: int, now: datetime) -> Applied | None:
-        """Creates a watchlist with a rule, owned by its creator, both or neither. None if there is one with this name. Raises
-        UsageError if no service matches: a watchlist without services is not made."""
+        """Creates a watchlist with a rule, owned by its creator: both or neither. None if the name is taken. Raises UsageError if
+        no service matches: an empty watchlist is not created."""
         with writing(self._engine) as connection:
             _begin_slowly(connection)
             if not keep_watchlist(connection, watchlist, now, person):
@@ -159,12 +159,12 @@ class Rules:
             note(connection, person, "made watchlist", watchlist, now)
             applied = _put(connection, watchlist, rule, person, now)
             if not applied.joined:
-                raise UsageError(f"nothing in the register matches: {in_words(rule)}")  # and nothing of this is kept
+                raise UsageError(f"nothing in the register matches: {in_words(rule)}")  # and nothing is stored
             return applied
 
     def remove(self, watchlist: str, *, keep_services: bool, person: int | None, now: datetime) -> Applied | None:
-        """Removes a watchlist's rule. Services that it put on the list leave with it or (`keep_services`) stay as if a person had
-        put them there. None if there is no rule."""
+        """Removes a watchlist's rule. The services that it put on the list leave too or, with `keep_services`, stay as if a
+        person had put them there. None if there is no rule."""
         by_rule = (_watch.c.watchlist == watchlist) & _watch.c.by_rule
         with writing(self._engine) as connection:
             _begin_slowly(connection)
@@ -181,8 +181,8 @@ class Rules:
 
     def apply(self, now: datetime, operator: str | None) -> list[Applied]:
         """Brings the watchlists up to date with the register; returns those that changed, or should have. It may run at any time,
-        in any number of processes: a repeat changes nothing, and an import that was not applied yet is made up for. `operator` is
-        notified of changes that a rule does not make automatically."""
+        in any number of processes: repeating it changes nothing, and an import that was not applied yet is applied now.
+        `operator` is notified of changes that a rule does not make automatically."""
         done = []
         for watchlist in self._due(now):
             applied = self._catch_up(watchlist, now, operator)
@@ -209,13 +209,13 @@ class Rules:
             else:
                 applied = self._refresh(connection, watchlist, rule, row["file"] or 0, now, operator)
             _note_applied(connection, watchlist, now)
-        # a transaction for each: services are locked once in a transaction, in one order
+        # one transaction each: a transaction locks services once, in one order
         with writing(self._engine) as connection:
             look_now_at(connection, _service.c.location_id.in_(_closed_ids(watchlist)), now)
         return applied
 
     def _due(self, now: datetime) -> list[str]:
-        """The watchlists for which the register has news."""
+        """The watchlists whose rule must be applied, since the register has changed."""
         closed = exists().where(_register.c.location_id == _watch.c.location_id, _register.c.left_on.is_not(None))
         leaving = exists().where(_watch.c.watchlist == _rule.c.watchlist, _watch.c.by_rule, closed)
         with reading(self._engine) as connection:
@@ -237,7 +237,7 @@ class Rules:
             entries = fitting(connection, rule)
             lasting = replace(rule, ratings=())
             out = _moved_out(connection, watchlist, lasting, entries if lasting == rule else None)
-        except UsageError as error:  # its place is no longer known: this must not block the others
+        except UsageError as error:  # its place is no longer known: this must not block the other watchlists
             return self._not_done(connection, watchlist, str(error), now, operator)
         since = connection.execute(select(func.max(_file.c.as_of)).where(_file.c.id <= file)).scalar()
         joined = put_on(connection, watchlist, [one.location_id for one in entries], now, by_rule=True)
@@ -271,8 +271,8 @@ class Rules:
         return Applied(watchlist=watchlist, trouble=why)
 
     def _welcome(self, connection: Connection, watchlist: str, entry: Entry, since: date, now: datetime) -> None:
-        """What is reported about a service that joins automatically: that it is newly registered or, if it was listed before and
-        matches only now, the fall that made it match. `since`: the date of the files last used by the rule."""
+        """The event about a service that joins automatically: it is newly registered or, if it was listed before and matches only
+        now, the fall that made it match. `since`: the date of the files last used by the rule."""
         first = select(_register.c.first_listed_on).where(_register.c.location_id == entry.location_id)
         listed = connection.execute(first).scalar_one()
         if listed > since:
@@ -291,13 +291,13 @@ class Rules:
                 self._tell(connection, watchlist, event, now)
 
     def _tell(self, connection: Connection, watchlist: str, event: Event, now: datetime) -> None:
-        from monitor.store.events import record_for  # needs most of the store: commands that only read start without it
+        from monitor.store.events import record_for  # this needs most of the store: commands that only read start without it
 
         record_for(connection, self._vault, watchlist, event, now)
 
     def _closed(self, connection: Connection, watchlist: str, now: datetime) -> list[str]:
-        """Removes closed services whose closure nobody can miss any more: their page was seen to say so, or it cannot be read and
-        the register has said so for a week. The closure is then reported. While the page says that the service is registered, it
+        """Removes closed services once their closure is certain: their page was seen to say so, or it can't be read and the
+        register has said so for a week. The closure is then reported. While the page says that the service is registered, it
         stays."""
         columns = (_overview.c.archived, _service.c.read_at, _service.c.read_through_at, _service.c.added_at)
         joined = _register.join(_service, _service.c.location_id == _register.c.location_id).outerjoin(
@@ -308,7 +308,7 @@ class Rules:
         for row in connection.execute(query.order_by(_register.c.location_id)).mappings().all():
             known = select(func.min(_file.c.imported_at)).where(_file.c.as_of >= row["left_on"])
             since = connection.execute(known).scalar() or now
-            # Its own page was read in either case, though perhaps not all linked pages.
+            # In either case its own page was read, though perhaps not all linked pages.
             seen = [at for at in (row["read_at"], row["read_through_at"]) if at is not None]
             unread = max(since, row["added_at"]) <= now - UNREAD_FOR and all(at < since for at in seen)
             if unread and not row["archived"]:
@@ -368,8 +368,8 @@ def _closed_ids(watchlist: str) -> Select[Any]:
 
 
 def _moved_out(connection: Connection, watchlist: str, rule: Rule, fits: Iterable[Entry] | None = None) -> list[str]:
-    """The registered services that a rule put on a list and that have moved or changed type since. Services about which the
-    register lacks what the rule needs are not among them."""
+    """The registered services that a rule put on a list and that have moved or changed type since. Services are left out if the
+    register lacks the data that the rule needs."""
     within = {one.location_id for one in (fitting(connection, rule) if fits is None else fits)}
     here = (_register.c.location_id == _watch.c.location_id) & _register.c.left_on.is_(None)
     query = select(_register).join(_watch, here).where(_by_rule(watchlist)).order_by(_register.c.location_id)
@@ -378,15 +378,14 @@ def _moved_out(connection: Connection, watchlist: str, rule: Rule, fits: Iterabl
 
 
 def _start_from_former(connection: Connection, entry: Entry, since: date) -> None:
-    """Makes a service that was never read start from the state in the earlier files, if the files' statements changed
-    recently."""
+    """Makes a service that was never read start from its state in the earlier files, if that changed recently."""
     if entry.published is not None and entry.published < since - LAG:
         return  # it matches for another reason
     query = select(_history).where(_history.c.location_id == entry.location_id, _history.c.listed)
     until = since
     for row in connection.execute(query.order_by(_history.c.as_of.desc())).mappings():
         if until < since - LAG:
-            return  # a change from before then was not news to any list that the service was on
+            return  # a change from before then was not news for any list that the service was on
         until = row["as_of"]
         start = of_register(entry, made(dict(row) | {"listed_on": row["as_of"]}))
         if start is not None:
@@ -396,8 +395,8 @@ def _start_from_former(connection: Connection, entry: Entry, since: date) -> Non
 
 
 def _told_by_file(entry: Entry, kind: Kind, on: date, now: datetime) -> Event:
-    """A statement of CQC's files of a day about a service, as an event. Its id depends on its content, so that a repeat gives the
-    same event."""
+    """The event for a statement about a service in CQC's files of a day. Its id depends on its content, so that a repetition
+    gives the same event."""
     identity = f"{entry.location_id}|{kind}|{on}|register"
     return Event(
         id=hashlib.sha256(identity.encode()).hexdigest()[:16],

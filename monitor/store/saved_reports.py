@@ -1,4 +1,4 @@
-"""Reports on an area that people saved by name, who gets them each quarter, and the template for Word documents."""
+"""Saved reports on an area, the people who get them each quarter, and the template for Word documents."""
 
 import json
 from collections.abc import Sequence
@@ -28,7 +28,7 @@ MOST = 200
 LONGEST_NAME = 80
 
 DAYS_AFTER = timedelta(days=7)
-"""So long after a quarter its reports are sent: CQC's files of its last days are there then."""
+"""Days after a quarter until its reports are sent. By then CQC's files cover its last days."""
 
 AT = time(7, 30)
 """In London."""
@@ -40,8 +40,8 @@ _ONLY = 1
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SavedReport:
     """A report. `owner` is the number of the person who may change and delete it, `owner_email` their address (both None: they
-    can no longer sign in); `query`: what it is about, as the query of an address; `contracted`: the ids of an uploaded file;
-    `readers`: the numbers of the people who are sent it each quarter."""
+    can no longer sign in); `query`: its subject and options, as a query string; `contracted`: the ids from an uploaded file;
+    `readers`: the numbers of the people who get it each quarter."""
 
     id: int
     name: str
@@ -58,7 +58,7 @@ class SavedReport:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Template:
-    """The template for Word documents, as somebody uploaded it."""
+    """The uploaded template for Word documents."""
 
     name: str
     content: bytes
@@ -68,7 +68,7 @@ class Template:
 class SavedReports:
     """Each method is one transaction. Raises StoreError.
 
-    Changing a report that somebody has deleted meanwhile does nothing.
+    Changing a report that somebody has deleted in the meantime does nothing.
     """
 
     def __init__(self, engine: Engine, vault: Vault) -> None:
@@ -98,8 +98,8 @@ class SavedReports:
             names = connection.execute(select(_report.c.name)).scalars().all()
             _check_free(name, names)
             if len(names) >= MOST:
-                raise UsageError(f"There are {MOST} saved reports: delete one that is not used any more")
-            told = quarter_before(_ready(now))[1]  # whoever reads it can open the report about earlier quarters
+                raise UsageError(f"There are {MOST} saved reports: delete one that is no longer used")
+            told = quarter_before(_ready(now))[1]  # readers can open the report about earlier quarters too
             values = {"name": name, "owner": person, "query": query, "created_at": now, "sent_for": told}
             id = connection.execute(insert(_report).values(**values).returning(_report.c.id)).scalar_one()
             note(connection, person, "saved report", name, now)
@@ -114,8 +114,8 @@ class SavedReports:
             note(connection, person, "renamed report", f"{report.name}, now {name}", now)
 
     def set_contracted(self, report: SavedReport, ids: Sequence[str] | None, person: int, now: datetime) -> None:
-        """Keeps which services the council contracts; None: no longer. Raises UsageError for an empty list: it would replace a
-        good one."""
+        """Stores which services the council contracts; None removes them. Raises UsageError for an empty list, which would
+        replace a good one."""
         if ids is not None and not ids:
             raise UsageError("the list has no services")
         with writing(self._engine) as connection:
@@ -132,7 +132,7 @@ class SavedReports:
                 note(connection, person, "deleted report", report.name, now)
 
     def send_to(self, report: SavedReport, person: int, wanted: bool) -> None:
-        """Whether somebody is sent a report each quarter."""
+        """Sets whether somebody gets a report each quarter."""
         with writing(self._engine) as connection:
             if not wanted:
                 mine = (_reader.c.report == report.id) & (_reader.c.person == person)
@@ -175,7 +175,7 @@ class SavedReports:
 
 
 def _ready(now: datetime) -> date:
-    """The day in London up to which reports can be made: files come later, and nobody is told at night."""
+    """The last day, in London, that reports can cover now: files come later, and nothing is sent at night."""
     here = now.astimezone(LONDON)
     return here.date() - DAYS_AFTER - timedelta(days=here.time() < AT)
 

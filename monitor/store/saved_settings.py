@@ -1,4 +1,4 @@
-"""The settings that were made in the pages (settings.IN_PAGES), as text. No secret is among them."""
+"""The settings that were made in the pages (settings.IN_PAGES), as text. They include no secrets."""
 
 from collections.abc import Mapping
 from datetime import datetime
@@ -39,7 +39,8 @@ class SavedSettings:
 
 
 def saved_at(url: str) -> dict[str, str]:
-    """The same for the database at `url` as it is; empty if there is none, or one of an older schema. Raises StoreError."""
+    """The same for the database at `url`, which is not migrated; empty if there is none, or if its schema is older. Raises
+    StoreError."""
     file = sqlite_file(url)
     if file is not None and not file.exists():
         return {}

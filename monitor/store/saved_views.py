@@ -1,5 +1,5 @@
-"""Views of a watchlist that people saved by name, and the columns that each person chose. A view holds no services: it is the
-query of an address, which the pages understand."""
+"""Views of a watchlist that people saved by name, and the columns that each person chose. A view contains no services: it is a
+query string that the pages understand."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -18,7 +18,7 @@ _view, _choice = table(SavedViewRow), table(ColumnChoiceRow)
 _person, _watchlist = table(PersonRow), table(WatchlistRow)
 
 MOST = 100
-"""The most views that are saved of one watchlist."""
+"""The most views that are saved for one watchlist."""
 
 LONGEST_NAME = 60
 
@@ -43,7 +43,7 @@ class SavedView:
 class SavedViews:
     """Each method is one transaction. Raises StoreError.
 
-    Changing a view that somebody has deleted meanwhile returns False.
+    Changing a view that somebody has deleted in the meantime returns False.
     """
 
     def __init__(self, engine: Engine) -> None:
@@ -71,7 +71,7 @@ class SavedViews:
             names = connection.execute(select(_view.c.name).where(_view.c.watchlist == watchlist)).scalars().all()
             _check_free(name, names)
             if len(names) >= MOST:
-                raise UsageError(f"This watchlist has {MOST} views: delete one that is not used any more")
+                raise UsageError(f"This watchlist has {MOST} views: delete one that is no longer used")
             values = {"watchlist": watchlist, "name": name, "owner": person, "query": query, "created_at": now}
             id = connection.execute(insert(_view).values(**values).returning(_view.c.id)).scalar_one()
             note(connection, person, "saved view", f"{watchlist}: {name}", now)
@@ -103,7 +103,7 @@ class SavedViews:
         return None if kept is None else kept.split(",")
 
     def choose_columns(self, person: int, columns: Sequence[str] | None) -> None:
-        """Keeps a person's choice of columns; None: the usual ones again."""
+        """Stores a person's choice of columns; None: the default columns again."""
         with writing(self._engine) as connection:
             if columns is None:
                 connection.execute(delete(_choice).where(_choice.c.person == person))

@@ -1,4 +1,4 @@
-"""How every search for a service, a provider or a watchlist reads what was typed. All words must occur, in any order. Case,
+"""The rules of every search for a service, a provider or a watchlist. All words must occur, in any order. Case,
 accents, punctuation and "and" or "&" make no difference. SQLite and PostgreSQL give the same.
 """
 
@@ -17,7 +17,8 @@ _WORD = re.compile(r"[^\W_]+")
 
 
 def words_of(text: str) -> tuple[str, ...]:
-    """The words to search for; without any, nothing is found. Letters and digits only, so that none of them is a pattern."""
+    """The words to search for; if there are none, nothing is found. They have only letters and digits, so that no word is a
+    pattern."""
     words = _WORD.findall(folded(text[:LONGEST]))[:MOST_WORDS]
     return tuple(word for word in words if word != "and") or tuple(words)
 
@@ -34,9 +35,9 @@ def found_in(text: str, words: Sequence[str]) -> bool:
 
 
 def rank(register: Any, text: str) -> ColumnElement[int]:
-    """An SQL expression by which the likeliest services come first: an exact id or postcode, an exact name or its beginning, a
+    """An SQL expression that sorts the likeliest services first: an exact id or postcode, an exact name or its beginning, a
     name in which all words begin a word, a name that contains them; then the same among services that have left the register.
-    `register`: the table's columns. It is worked out for each service found, so it is cheap."""
+    `register`: the table's columns. It is computed for each service found, so it is cheap."""
     words, spelled = words_of(text), _spelled(text)
     name = case(
         (register.name_key.in_(spelled), 1),
@@ -49,15 +50,15 @@ def rank(register: Any, text: str) -> ColumnElement[int]:
 
 
 def is_likely(register: Any, text: str, dialect: str) -> ColumnElement[bool]:
-    """An SQL condition that holds for the first by `rank`: an exact id or postcode, or a registered service whose name begins
-    with what was typed. `dialect`: of the database; an index finds the beginnings of names on either."""
+    """An SQL condition that is true for the first services by `rank`: an exact id or postcode, or a registered service whose name
+    begins with what was typed. `dialect`: of the database; an index finds the beginnings of names on either."""
     key = register.name_key.collate(_BINARY[dialect])
     begins = or_(*(and_(key >= one, key <= f"{one}{_LAST}", register.left_on.is_(None)) for one in sorted(_spelled(text))))
     return or_(_is_exact(register, text), begins)
 
 
 def _spelled(text: str) -> set[str]:
-    """How the register may spell a name, folded, if this was typed."""
+    """The spellings, folded, that the register may use for a typed name."""
     phrase = folded(text[:LONGEST])
     return {phrase, phrase.replace(" and ", " & "), phrase.replace(" & ", " and ")}
 
@@ -68,9 +69,9 @@ def _is_exact(register: Any, text: str) -> ColumnElement[bool]:
 
 
 _BINARY = {"sqlite": "BINARY", "postgresql": "C"}
-"""The collation in which all texts with one beginning stand together, by dialect."""
+"""By dialect, the collation that sorts all texts with the same beginning together."""
 
 _LAST = "\U0010ffff"
-"""No letter comes after this one in it."""
+"""The last character in this collation."""
 
 _LEFT = 10

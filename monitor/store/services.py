@@ -1,4 +1,5 @@
-"""Watched services: which are watched and due, and their present state. `recording` records the results of checks."""
+"""Watched services: which services are watched, which checks are due, and the present state of each. `recording` records the
+results of checks."""
 
 from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime, timedelta
@@ -51,7 +52,7 @@ _watch, _event = table(WatchRow), table(EventRow)
 _watchlist, _worker, _disagreement = table(WatchlistRow), table(WorkerRow), table(DisagreementRow)
 _correction, _hint, _overview = table(CorrectionRow), table(HintRow), table(OverviewRow)
 
-# Services with a candidate change come first, then those due longest.
+# Services with a candidate change come first, then the services that have been due longest.
 _SOONEST = (_service.c.suspicions == "[]", _service.c.next_look_at, _service.c.location_id)
 
 
@@ -63,7 +64,7 @@ LONGEST_WAIT = timedelta(days=1)
 
 
 class Services:
-    """The services' part of the store. Every method is one transaction; all raise StoreError for database errors."""
+    """The part of the store for services. Every method is one transaction; all raise StoreError for database errors."""
 
     def __init__(self, engine: Engine, vault: Vault) -> None:
         self._engine = engine
@@ -103,8 +104,9 @@ class Services:
         amiss_before: datetime | None = None,
         limit: int | None = None,
     ) -> list[Watched]:
-        """Watched services by location id: all, or those of a watchlist, or those last fully read before an instant (with
-        `amiss_before` all that are not up to date). Or the given `location_ids`, if known at all, watched or not."""
+        """Watched services by location id: all; or those of a watchlist; or those last fully read before an instant (with
+        `amiss_before`, all that are not up to date). If `location_ids` are given: these services, if known, whether watched or
+        not."""
         chosen = is_watched() if location_ids is None else _service.c.location_id.in_(list(location_ids))
         if watchlist is not None:
             chosen &= is_on([watchlist])
@@ -127,15 +129,15 @@ class Services:
     # ── checks ───────────────────────────────────────────────────────────────────────────────────────────────────────────
 
     def due(self, now: datetime, limit: int) -> list[Due]:
-        """The watched services whose next check is due, at most `limit`: first those with a candidate change, then those due
-        longest. Services claimed by other workers are included."""
+        """The watched services whose next check is due, at most `limit`: first those with a candidate change, then those that
+        have been due longest. Services claimed by other workers are included."""
         with reading(self._engine) as connection:
             return self._due(connection, select(_service).where(_is_due(now)).order_by(*_SOONEST).limit(limit))
 
     def claim(self, now: datetime, limit: int, worker: str) -> list[Due]:
-        """The due services that no worker has claimed, at most `limit`, in the order of `due`; but services that a hint made due
-        come first, and take at most every second place while others are due. They are claimed for this worker (see WorkerRow)
-        until it releases them.
+        """The due services that no worker has claimed, at most `limit`, in the order of `due`. Services that a hint made due come
+        first, but take at most every second place while others are due. The worker holds the claims (see WorkerRow) until it
+        releases them.
 
         Releases its earlier claims first. A worker that was found dead gets nothing.
         """
@@ -162,7 +164,7 @@ class Services:
             free_looks(connection, [worker])
 
     def to_look_at(self, location_ids: Iterable[str] | None = None) -> list[Due]:
-        """The watched services, or the given ones, whether due or not."""
+        """The services to check: the watched services, or the given ones, whether due or not."""
         with reading(self._engine) as connection:
             query = select(_service).where(is_watched()).order_by(_service.c.location_id)
             if location_ids is not None:
@@ -212,13 +214,14 @@ class Services:
         ]
 
     def look_no_later_than(self, now: datetime, every: timedelta) -> None:
-        """Brings forward checks that are scheduled later than an interval from now: CHECK_EVERY was longer then, or the list of
-        changes was read, so that quiet services were checked less often, or the clock was wrong. Each gets its own time, so that
-        they do not all come at once. A check that failed may wait longer, as the site asked."""
+        """Brings forward checks that are scheduled later than an interval from now. This happens if CHECK_EVERY was longer
+        before, if quiet services were checked less often because the list of changes was read, or if the clock was wrong. Each
+        check gets its own time, so that they are spread out. After a failed check the wait may be longer, if the site asked for
+        that."""
         asked = (_service.c.failures > 0) & (_service.c.next_look_at <= now + LONGEST_WAIT)
-        asked &= _service.c.looked_at <= now  # else a clock that was ahead wrote both
+        asked &= _service.c.looked_at <= now  # otherwise a fast clock wrote both
         late = (_service.c.next_look_at > now + every) & ~asked
-        with reading(self._engine) as connection:  # usually there are none, so this asks without a lock
+        with reading(self._engine) as connection:  # usually there are none, so this first asks without a lock
             if not connection.execute(select(exists().where(late))).scalar():
                 return
         with writing(self._engine) as connection:
@@ -235,8 +238,8 @@ class Services:
             return snapshots.newest(connection, location_id), [_read_page(row) for row in pages.mappings()]
 
     def record_unchanged(self, looks: Sequence[UnchangedCheck]) -> None:
-        """Records checks that found nothing changed, all in one transaction. If another check has meanwhile found something, or
-        failed, its result stays."""
+        """Records checks that found nothing changed, all in one transaction. If another check has found something in the
+        meantime, or failed, its result stays."""
         at: BindParameter[Any] = bindparam("at")
         read_through_at = case((bindparam("through"), at), else_=_service.c.read_through_at)
         asked_whole_at = case((bindparam("asked_whole"), at), else_=_service.c.asked_whole_at)
@@ -264,11 +267,11 @@ class Services:
                 connection.execute(update(_service).where(here).values(**values), rows)
 
     def record(self, outcome: Outcome) -> bool:
-        """Records a check as a whole: snapshot, events, evidence, notices, next check. A repeat adds nothing.
+        """Records a check in one step: snapshot, events, evidence, notices, next check. Repeating this adds nothing.
 
         False, with nothing recorded, if another check has changed the snapshot in between.
         """
-        from monitor.store.recording import record  # needs most of the store: commands that only read start without it
+        from monitor.store.recording import record  # this needs most of the store: commands that only read start without it
 
         with writing(self._engine) as connection:
             return record(connection, self._vault, outcome)
@@ -298,11 +301,11 @@ class Services:
             return len(rows)
 
     def corrections(self, since: datetime) -> list[Correction]:
-        """What older versions of the reader had misread, noticed since an instant; oldest first."""
+        """What older versions of the reader had misread, as noticed since an instant; oldest first."""
         return self._corrections(_correction.c.noted_at >= since)
 
     def corrections_of_this_version(self) -> list[Correction]:
-        """What older versions of the reader had misread, noticed by this version; oldest first."""
+        """What older versions of the reader had misread, as noticed by this version; oldest first."""
         return self._corrections(_correction.c.reader == VERSION)
 
     def _corrections(self, chosen: Any) -> list[Correction]:
@@ -314,8 +317,7 @@ class Services:
             ]
 
     def read_again(self) -> tuple[int, int]:
-        """The number of watched services whose pages this version of the reader has all read, and the number of those that have
-        any pages."""
+        """How many watched services have all their pages read by this version of the reader, and how many have pages at all."""
         with reading(self._engine) as connection:
             return read_again(connection)
 
@@ -339,7 +341,7 @@ class Services:
 
 
 def new_service(location_id: str, now: datetime) -> dict[str, Any]:
-    """The row of a service that nobody has checked yet: it is due at once."""
+    """The row of a service that was never checked: it is due at once."""
     row = {"added_at": now, "next_look_at": now, "seq": 0, "suspicions": "[]", "failures": 0, "grave": False, "whole": True}
     return row | {"location_id": location_id}
 
@@ -354,13 +356,13 @@ def put_on(
 ) -> list[str]:
     """Puts services on an existing watchlist, within the caller's transaction (in turn); returns those that were not on it.
 
-    by_rule  the watchlist's rule does it, and may take them off again. A service put on by a person stays, even if a rule had put
-             it on before
+    by_rule  whether the watchlist's rule does this, and so may take them off again. A service put on by a person stays, even if a
+             rule had put it on before
     """
     there = set(connection.execute(select(_watch.c.location_id).where(_watch.c.watchlist == watchlist)).scalars())
     known = set(connection.execute(select(_service.c.location_id)).scalars())
     added = [one for one in dict.fromkeys(location_ids) if one not in there]
-    in_order = sorted(added)  # in the same order as record_unchanged locks them, so that none waits for another
+    in_order = sorted(added)  # in the order in which record_unchanged locks them, so that two never wait for each other
     if new := [new_service(one, now) for one in in_order if one not in known]:
         from monitor.store import from_register  # see `Services.record`
 
@@ -389,7 +391,7 @@ def take_off(connection: Connection, watchlist: str, location_ids: Sequence[str]
 
 
 def is_enlisted(connection: Connection, worker: str) -> bool:
-    """Whether a worker counts as alive. Until the transaction ends nobody can declare it dead: the claims of a dead worker would
+    """Whether a worker counts as alive. Until the transaction ends nobody can declare it dead: claims made after its death would
     never be released."""
     query = select(_worker.c.id).where(_worker.c.id == worker).with_for_update(read=True, key_share=True)
     return connection.execute(query).first() is not None
@@ -404,7 +406,7 @@ def free_looks(connection: Connection, workers: Sequence[str]) -> None:
 
 def locked_services(connection: Connection, chosen: Any) -> bool:
     """Locks the services that match a condition for this transaction; returns whether there are any. All callers lock in the
-    order of the ids, so that no two wait for each other."""
+    order of the ids, so that two never wait for each other."""
     ids = select(_service.c.location_id).where(chosen).order_by(_service.c.location_id).with_for_update()
     return connection.execute(ids).first() is not None
 
@@ -417,7 +419,7 @@ def look_now_at(connection: Connection, chosen: Any, now: datetime) -> None:
 
 
 def _free(connection: Connection, free: Any, limit: int) -> list[str]:
-    """The first services of a query that no other transaction has locked. They are locked."""
+    """Locks and returns the first services of a query that no other transaction has locked."""
     if limit <= 0:
         return []
     query = free.order_by(*_SOONEST).limit(limit).with_for_update(of=_service, skip_locked=True)
@@ -441,7 +443,7 @@ def is_read_otherwise() -> Any:
 
 def to_read_again(connection: Connection) -> int:
     """How many watched services have a page that another version of the reader has read."""
-    otherwise = or_(_page.c.reader < VERSION, _page.c.reader > VERSION)  # there are few, and an index finds either
+    otherwise = or_(_page.c.reader < VERSION, _page.c.reader > VERSION)  # there are few, and an index finds both kinds
     watched = exists().where(_watch.c.location_id == _page.c.location_id)
     query = select(func.count(_page.c.location_id.distinct())).where(otherwise, watched)
     return int(connection.execute(query).scalar_one())

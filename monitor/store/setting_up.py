@@ -1,4 +1,5 @@
-"""How far a new installation has been set up, as far as the database shows, and the test message to the person who does it."""
+"""How far a new installation has been set up, as far as the database shows. Also the test message to the person who sets it
+up."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -29,11 +30,11 @@ _watchlist, _watch, _register = table(WatchlistRow), table(WatchRow), table(Regi
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SetUp:
-    """What there is so far.
+    """What has been set up so far.
 
     registered   whether CQC's register was imported
     services     how many services are watched
-    unalerted    the watchlists with services about which nobody is alerted (an address that has not confirmed is nobody)
+    unalerted    the watchlists with services that nobody is alerted about (unconfirmed addresses do not count)
     other_ways   whether somebody is alerted in another way than by email
     accepted     whether a receiver has accepted any message
     """
@@ -63,7 +64,7 @@ class SettingUp:
         self._vault = vault
 
     def state(self) -> SetUp:
-        """How far it has come."""
+        """The present state."""
         is_alerted = _subscription.c.confirmed_at.is_not(None)
         has_services = exists().where(_watch.c.watchlist == _watchlist.c.name)
         alerted = exists().where(_subscription.c.watchlist == _watchlist.c.name, is_alerted)

@@ -1,5 +1,5 @@
-"""What subscriptions are owed although nothing happened, since silence must not look like good news: a digest that lists services
-which are not up to date, and signs of life.
+"""Messages that subscriptions get although nothing happened, since silence must not look like good news: digests that list
+services which are not up to date, and heartbeat messages.
 """
 
 from collections.abc import Sequence
@@ -22,8 +22,8 @@ _watch, _service = table(WatchRow), table(ServiceRow)
 
 
 def owe_silent_digests(connection: Connection, vault: Vault, now: datetime, stale_before: datetime) -> None:
-    """Adds a digest, at its hour, for each subscription whose watchlist has services that are not up to date, unless it gets one
-    anyway."""
+    """Adds a digest, at its hour, for each subscription whose watchlist has services that are not up to date, unless it gets a
+    digest anyway."""
     joined = _service.c.location_id == _watch.c.location_id
     stale = select(_watch.c.watchlist).join(_service, joined).where(last_read_before(stale_before))
     told = _subscription.c.confirmed_at.is_not(None) & ~is_paused(now)
@@ -42,8 +42,7 @@ def owe_silent_digests(connection: Connection, vault: Vault, now: datetime, stal
 
 
 def stale_services(connection: Connection, notice_ids: Sequence[int], before: datetime) -> list[list[str | None]]:
-    """The services that a digest lists, each with when it was last fully read. It is fixed now, so that a repetition says the
-    same."""
+    """The services that a digest lists, each with when it was last fully read. It is fixed now, so that a retry says the same."""
     watchlists = (
         select(_subscription.c.watchlist)
         .join(_notice, _notice.c.subscription_id == _subscription.c.id)
@@ -59,13 +58,13 @@ def stale_services(connection: Connection, notice_ids: Sequence[int], before: da
 
 
 def sign_is_due(now: datetime) -> Any:
-    """SQL: it is time to decide whether a subscription is owed a sign of life."""
+    """SQL: it is time to decide whether a subscription gets a heartbeat message."""
     return ~lies_ahead(_subscription.c.next_sign_at, now, 2 * IDLE)
 
 
 def plan_sign(connection: Connection, vault: Vault, row: RowMapping, now: datetime) -> None:
-    """Schedules the next sign of life. One that is due stays due; the idle time of a Teams workflow continues, whatever is
-    changed."""
+    """Schedules the next heartbeat message. A message that is due stays due. Changes to the subscription do not restart the idle
+    time of a Teams workflow."""
     planned, subscription = row["next_sign_at"], as_subscription(row, vault)
     following = next_sign(subscription, now)
     if planned is not None and following is not None and (planned <= now or not subscription.still_watching):
@@ -75,14 +74,14 @@ def plan_sign(connection: Connection, vault: Vault, row: RowMapping, now: dateti
 
 
 def owe_signs_of_life(connection: Connection, vault: Vault, now: datetime) -> None:
-    """Adds a sign of life for each subscription whose hour has come, only one however many hours have passed. A subscription that
-    only must not fall idle gets one if nothing else went to its address meanwhile."""
+    """Adds a heartbeat message for each subscription whose hour has come: only one, however many hours have passed. A
+    subscription that only needs one to avoid falling idle gets it if nothing else went to its address meanwhile."""
     due = select(_subscription).where(sign_is_due(now)).order_by(_subscription.c.id)
     kept_alive: set[str] = set()
     for row in connection.execute(due).mappings().all():
         subscription, planned = as_subscription(row, vault), row["next_sign_at"]
         following = next_sign(subscription, now)
-        # As migrated, or planned by a wrong clock: nothing is owed yet, only rescheduled.
+        # After a migration, or planned by a wrong clock: nothing is sent yet, only rescheduled.
         is_owed = following is not None and planned <= now and planned != row["created_at"]
         is_owed = is_owed and not subscription.is_paused(now)
         if is_owed and not subscription.still_watching:
@@ -107,8 +106,8 @@ def _last_sent(connection: Connection, address_key: str) -> datetime | None:
 
 
 def watching(connection: Connection, subscription_id: int, stale_before: datetime) -> dict[str, Any]:
-    """The content of a sign of life: how many services are watched, which are not up to date, and since when the others have all
-    been read. It is fixed now, so that a repetition says the same."""
+    """The content of a heartbeat message: how many services are watched, which are not up to date, and since when the others have
+    all been read. It is fixed now, so that a retry says the same."""
     subscription = connection.execute(select(_subscription).where(_subscription.c.id == subscription_id)).mappings().one()
     badly = or_(is_unseen(stale_before), _service.c.read_at.is_(None))
     query = (

@@ -13,14 +13,14 @@ _service, _snapshot = table(ServiceRow), table(SnapshotRow)
 
 
 def keep(connection: Connection, snapshot: Snapshot) -> None:
-    """Adds a snapshot of what was read, within the caller's transaction, which also makes it the service's newest
+    """Adds a snapshot of what was read, within the caller's transaction. The caller also makes it the service's newest
     (`ServiceRow.seq`)."""
     add(connection, snapshot)
     list_entries.keep(connection, snapshot)
 
 
 def add(connection: Connection, snapshot: Snapshot) -> None:
-    """The same, but lists don't show it: for a state to start from, which was not read."""
+    """The same, but lists don't show it: for a baseline, which was not read from a page."""
     body = codec.dump_snapshot(snapshot)
     connection.execute(
         insert(_snapshot).values(location_id=snapshot.location_id, seq=snapshot.seq, seen_at=snapshot.seen_at, body=body)

@@ -1,4 +1,4 @@
-"""What the sources of hints named of CQC's publications, from the hints and the events. Only reads."""
+"""Which of CQC's publications the sources of hints named, from the hints and the events. This module only reads."""
 
 import json
 from collections.abc import Iterator, Sequence
@@ -21,16 +21,16 @@ _service = table(ServiceRow)
 FEED = "feed"
 
 IN_USE = timedelta(days=7)
-"""A list of changes that was not read for this long is not in use: there is no key any more."""
+"""If the list of changes was not read for this long, it is not in use: the key has been removed."""
 
 _EVENTS = 20 * COUNTED
-"""Events that are looked through for the last publications: few reports cause as many each."""
+"""How many events are searched for the last publications: few reports cause this many."""
 
 _NO_PUBLICATION = (Kind.CORRECTION, Kind.READ_WRONGLY, Kind.STANDS_AGAIN)
 
 
 def sources_in(connection: Connection, now: datetime) -> tuple[Source, ...]:
-    """The sources in use, within a transaction. One that robots.txt forbids is not."""
+    """The sources in use, within a transaction. A source that robots.txt forbids is not in use."""
     rows = {row.name: row for row in connection.execute(select(_source).where(_source.c.forbidden.is_(False)))}
     read_at = connection.execute(select(func.max(_feed.c.read_at))).scalar()
     used = [one for one in NAMES if one in rows or (one == FEED and read_at is not None and now - read_at < IN_USE)]
@@ -40,7 +40,7 @@ def sources_in(connection: Connection, now: datetime) -> tuple[Source, ...]:
 
 
 def measured_in(connection: Connection, sources: Sequence[str], now: datetime) -> list[Measured]:
-    """What each of these sources named of the last publications, within a transaction."""
+    """Which of the last publications each of these sources named, within a transaction."""
     publications = list(islice(_publications(connection, now), 2 * COUNTED))
     namings = _namings(connection, {one.location_id for one in publications})
     first = select(_hint.c.source, func.min(_hint.c.first_seen).label("begun")).where(_hint.c.mark != STANDING)
@@ -49,15 +49,15 @@ def measured_in(connection: Connection, sources: Sequence[str], now: datetime) -
 
 
 def _silence(row: Row[Any] | None, now: datetime) -> dict[str, Any]:
-    """Since when a source has not been read in full, and why, if that is too long. One that nobody tries to read is not
-    silent: then the whole monitor rests, which is another finding."""
+    """Since when a source has not been read in full, and why, if that is too long. A source that nobody tries to read is not
+    silent: then the whole monitor is stopped, which is another finding."""
     if row is None or not (row.why or row.failing_since) or not is_silent(row.whole_at, row.failing_since, now):
         return {}
     return {"silent_since": row.whole_at or row.failing_since, "why": row.why}
 
 
 def _publications(connection: Connection, now: datetime) -> Iterator[Publication]:
-    """The publications that checks found about watched services since these were added, the newest first."""
+    """The publications that checks found about watched services after these were added, newest first."""
     recent = (_event.c.observed_at >= now - KEPT) & _event.c.corrected_at.is_(None)
     columns = (_event.c.location_id, _event.c.observed_at, _event.c.body, _service.c.added_at)
     query = select(*columns).join(_service, _service.c.location_id == _event.c.location_id).where(recent, is_watched())
@@ -76,7 +76,7 @@ def _publications(connection: Connection, now: datetime) -> Iterator[Publication
 
 
 def _namings(connection: Connection, location_ids: set[str]) -> list[Naming]:
-    """What the sources named of these services. The day of the list of changes is that of a change, not of a publication."""
+    """The marks of these services that the sources named. The list of changes gives the day of a change, not of a publication."""
     query = select(_hint.c.source, _hint.c.location_id, _hint.c.day, _hint.c.first_seen)
     rows = connection.execute(query.where(_hint.c.location_id.in_(location_ids), _hint.c.mark != STANDING))
     return [

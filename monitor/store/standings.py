@@ -20,7 +20,7 @@ _event, _snapshot, _overview, _service = table(EventRow), table(SnapshotRow), ta
 
 
 class Standings:
-    """Only reads. Raises StoreError."""
+    """Reads only. Raises StoreError."""
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
@@ -34,8 +34,8 @@ class Standings:
             return [self._standing(connection, events, newest.get(events[0].location_id), said) for events in told]
 
     def pages(self, stale_before: datetime) -> dict[str, OnPage]:
-        """What the pages of watched services said when they were last read, by location id; without services that have left, and
-        without those not read since an instant."""
+        """The ratings on the pages of watched services when they were last read, by location id. Services that have left, or were
+        not read since an instant, are left out."""
         columns = _overview.c["location_id", "overall", "published", "measures"]
         read = select(*columns).join(_service, _service.c.location_id == _overview.c.location_id)
         read = read.where(_overview.c.file_date.is_(None), _overview.c.archived.is_(False))
@@ -66,21 +66,21 @@ class Standings:
 
 
 def _without_moved(found: Standing, whole: Sequence[Event]) -> Standing:
-    """Nothing stays that moved in the same report, even if an earlier message told it."""
+    """Removes subjects that moved in the same report, even if an earlier message reported this: they did not stay the same."""
     told = (event for event in whole if event.of == OVERALL and event.corrected_at is None)
     moved = {event.group or "" for event in told if event.from_ != event.to}
     return replace(found, stays={group: rating for group, rating in found.stays.items() if group not in moved})
 
 
 def _of_item(connection: Connection, told: Sequence[Event]) -> list[Event]:
-    """All events of the items of some events, those of earlier messages too."""
+    """All events of the items of some events, including those of earlier messages."""
     ids = {event.item for event in told if event.item}
     rows = connection.execute(select(_event.c.body).where(_event.c.item.in_(ids))).scalars()
     return [*told, *(codec.load_event(body) for body in rows)]
 
 
 def _said(connection: Connection, location_ids: Iterable[str]) -> dict[str, list[Event]]:
-    """The events that say whether services are in special measures, oldest first; without those that were retracted."""
+    """The events that say whether services are in special measures, oldest first, without retracted events."""
     chosen = _event.c.location_id.in_(sorted(location_ids)) & _event.c.kind.in_(sorted(MEASURES))
     query = select(_event.c.body).where(chosen & _event.c.corrected_at.is_(None)).order_by(_event.c.position)
     found: dict[str, list[Event]] = {}
@@ -91,7 +91,7 @@ def _said(connection: Connection, location_ids: Iterable[str]) -> dict[str, list
 
 
 def _firsts(connection: Connection, location_ids: Iterable[str]) -> dict[str, Snapshot]:
-    """The oldest snapshot of each of these services that has any."""
+    """The oldest snapshot of each of these services, if it has one."""
     began = select(_snapshot.c.location_id, func.min(_snapshot.c.seq).label("seq")).group_by(_snapshot.c.location_id)
     first = began.where(_snapshot.c.location_id.in_(sorted(location_ids))).subquery()
     mine = (_snapshot.c.location_id == first.c.location_id) & (_snapshot.c.seq == first.c.seq)

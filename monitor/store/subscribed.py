@@ -1,4 +1,4 @@
-"""Who is subscribed, as values, and the notices owed to them."""
+"""Subscriptions as values, and the notices for them."""
 
 import json
 from collections.abc import Collection
@@ -56,8 +56,8 @@ def listed(engine: Engine, vault: Vault, watchlists: Collection[str] | None = No
 
 
 def subscribed_to_service(connection: Connection, vault: Vault, location_id: str) -> list[Subscription]:
-    """The confirmed subscriptions whose watchlists contain a service. An unconfirmed one will get the present state in its first
-    message."""
+    """The confirmed subscriptions whose watchlists contain a service. An unconfirmed subscription will get the present state in
+    its first message."""
     return _confirmed(
         connection, vault, _subscription.c.watchlist.in_(select(_watch.c.watchlist).where(_watch.c.location_id == location_id))
     )
@@ -74,18 +74,18 @@ def _confirmed(connection: Connection, vault: Vault, chosen: Any) -> list[Subscr
 
 
 def is_paused(now: datetime) -> Any:
-    """An SQL condition on subscriptions."""
+    """An SQL condition on subscriptions: they are paused."""
     return func.coalesce(_subscription.c.paused_until > now, false())
 
 
 def owe(connection: Connection, notice: Notice) -> None:
-    """Adds the notice of an event, unless the subscription has it."""
+    """Adds the notice of an event, unless the subscription already has it."""
     columns = {"event_id": notice.event_id, "subscription_id": notice.subscription_id, "due_at": notice.due_at}
     add_once(connection, _notice, kind=str(NoticeKind.EVENT), urgent=notice.urgent, weekly=notice.weekly, **columns)
 
 
 def is_owed(connection: Connection, notice: Notice) -> bool:
-    """Whether the address of the notice's subscription is owed its event already, or got it, for any watchlist."""
+    """Whether the address of the notice's subscription already got the event, or waits for it, for any watchlist."""
     address = select(_subscription.c.address_key).where(_subscription.c.id == notice.subscription_id).scalar_subquery()
     owed = _notice.join(_subscription, _subscription.c.id == _notice.c.subscription_id)
     here = (_notice.c.event_id == notice.event_id) & (_subscription.c.address_key == address)
@@ -93,5 +93,5 @@ def is_owed(connection: Connection, notice: Notice) -> bool:
 
 
 def owe_without_event(connection: Connection, kind: NoticeKind, subscription_id: int, due_at: datetime) -> None:
-    """Adds a notice that is not about an event, unless the subscription has it."""
+    """Adds a notice that is not about an event, unless the subscription already has it."""
     add_once(connection, _notice, kind=str(kind), subscription_id=subscription_id, due_at=due_at, urgent=False, weekly=False)

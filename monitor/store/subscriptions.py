@@ -1,4 +1,4 @@
-"""Subscriptions as people create, change, pause and end them: on the command line, in the pages, and by the links in messages."""
+"""Creates, changes, pauses and ends subscriptions: on the command line, in the pages, and by the links in messages."""
 
 import json
 from collections.abc import Collection
@@ -64,8 +64,8 @@ class Added(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wishes:
-    """When and about what a subscription is alerted (see model.Subscription). None: as before; a new one is alerted at once about
-    everything urgent, wants no sign of life, and leaves nothing out."""
+    """When and about what a subscription is alerted (see model.Subscription). None: unchanged. By default a new subscription is
+    alerted at once about everything urgent, gets no heartbeat messages, and leaves nothing out."""
 
     when: When
     at: time
@@ -79,8 +79,8 @@ class Wishes:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Held:
-    """A subscription, with the address of the person who created it (None: created on the command line), and why its receiver is
-    suspended, if it is."""
+    """A subscription, with the address of the person who created it (None: created on the command line), and, if its receiver is
+    suspended, why."""
 
     subscription: Subscription
     made_by: str | None
@@ -102,7 +102,7 @@ class Sent:
 
 
 def _is_of(address_key: str) -> Any:
-    """An SQL condition on subscriptions: their address's key begins with this, or did when mail was sent."""
+    """An SQL condition on subscriptions: their address's key begins with this, or did so when earlier mail was sent."""
     former = select(_former.c.subscription_id).where(_former.c.key.startswith(address_key, autoescape=True))
     return _subscription.c.address_key.startswith(address_key, autoescape=True) | _subscription.c.id.in_(former)
 
@@ -113,7 +113,7 @@ def waits_for_editor(subscription: Subscription) -> bool:
 
 
 def is_own(address: str, person: Person) -> bool:
-    """Whether an address is the one that a person signs in with."""
+    """Whether a person signs in with this address."""
     return key_of(address) == key_of(f"mailto:{person.email}")
 
 
@@ -143,7 +143,7 @@ class Subscriptions:
             return {row.id: row.how for row in connection.execute(query)}
 
     def get(self, subscription_id: int) -> Held | None:
-        """The subscription with a number."""
+        """The subscription with this number."""
         with reading(self._engine) as connection:
             found = self._held(connection, _subscription.c.id == subscription_id)
             return found[0] if found else None
@@ -154,13 +154,13 @@ class Subscriptions:
             return connection.execute(select(_subscription.c.id).where(_is_at(watchlist, address))).scalar()
 
     def at(self, address_key: str) -> list[Held]:
-        """The subscriptions of an address, given by the beginning of its key: whoever has one of our links to them owns the
-        address."""
+        """The subscriptions of an address, given by the beginning of its key. Only the owner of the address has our links with
+        this key."""
         with reading(self._engine) as connection:
             return self._held(connection, _is_of(address_key))
 
     def numbers_now(self, ids: Collection[int]) -> tuple[int, ...]:
-        """The present numbers of the subscriptions with these numbers in earlier mail, in order."""
+        """The present numbers of subscriptions that had these numbers in earlier mail, in order."""
         query = select(_former.c.id, _former.c.subscription_id).where(_former.c.id.in_(ids))
         with reading(self._engine) as connection:
             now = {row.id: row.subscription_id for row in connection.execute(query)}
@@ -180,8 +180,8 @@ class Subscriptions:
         ]
 
     def messages(self, subscription: Subscription, limit: int, *, others: bool) -> list[Sent]:
-        """The messages to a subscription's address, newest first, except sign-in links. Without `others`, only messages for this
-        subscription and, unless it waits for an editor, those that show whether the address works."""
+        """The messages to a subscription's address, newest first, except sign-in links. Without `others`: only messages for this
+        subscription and, unless it waits for an editor, messages that show whether the address works."""
         told = exists().where(_notice.c.message_id == _message.c.id, _notice.c.subscription_id == subscription.id)
         shows = () if waits_for_editor(subscription) else (MessageKind.TEST, MessageKind.CONFIRM)
         wanted = _message.c.kind != "sign in" if others else told | _message.c.kind.in_(shows)
@@ -218,9 +218,10 @@ class Subscriptions:
     # ── changes on the command line ──────────────────────────────────────────────────────────────────────────────────────
 
     def subscribe(self, watchlist: str, address: str, wishes: Wishes, *, quiet: bool, now: datetime) -> bool:
-        """Adds a subscription, or changes the one that this address has; returns True if it is new.
+        """Adds a subscription, or changes the existing one of this address; returns True if it is new.
 
-        A new one is owed a welcome, unless `quiet`. Notices already waiting for a changed subscription move to its new hour.
+        A new subscription gets a welcome, unless `quiet`. Notices already waiting for a changed subscription move to its new
+        hour.
         """
         with writing(self._engine) as connection:
             in_turn(connection)
@@ -231,8 +232,8 @@ class Subscriptions:
                 self._begin(connection, row, now, quiet=quiet)
                 return True
             same = _is_at(watchlist, address)
-            # A person who may type it here may confirm for an address that was asked in the pages and has not answered, and
-            # for an editor.
+            # Somebody with access to the command line may confirm for an address that was asked in the pages and has not
+            # answered, and also instead of an editor.
             confirmed = func.coalesce(_subscription.c.confirmed_at, now)
             values = {"confirmed_at": confirmed, "address": self._vault.seal(address), **_columns(wishes)}
             row = _changed(connection, same, values)
@@ -242,7 +243,7 @@ class Subscriptions:
         return False
 
     def unsubscribe(self, watchlist: str, address: str, now: datetime, operator: str | None = None) -> bool:
-        """Ends a subscription, with everything still owed to it; returns whether there was one (see `end`)."""
+        """Ends a subscription, with its waiting notices; returns whether there was one (see `end`)."""
         with writing(self._engine) as connection:
             in_turn(connection)
             found = connection.execute(select(_subscription.c.id).where(_is_at(watchlist, address))).scalar()
@@ -251,10 +252,10 @@ class Subscriptions:
     # ── changes in the pages ─────────────────────────────────────────────────────────────────────────────────────────────
 
     def add(self, person: Person, watchlist: str, address: str, wishes: Wishes, now: datetime) -> Added:
-        """Adds a subscription. Somebody else's mailbox is first asked, once, and gets nothing before it confirms. A reader's
-        webhook gets nothing before an editor approves it: anybody may know its address. (A person who knows a channel's secret
-        address was given it by its people.) A person's own mailbox is from now on written to as spelled here.
-        Raises UsageError if the subscription is not possible."""
+        """Adds a subscription. If the mailbox is somebody else's, it is asked once, and gets nothing until it confirms. A webhook
+        added by a reader gets nothing until an editor approves it, since anybody may know its address. (The address of a chat
+        channel is secret: whoever knows it got it from the channel's members.) A person's own mailbox is from now on spelled as
+        given here. Raises UsageError if the subscription is not possible."""
         is_webhook = address.startswith(_WEBHOOK)
         asks_editor = is_webhook and not person.role.may(Role.EDITOR)
         asks = address.startswith("mailto:") and not is_own(address, person)
@@ -263,7 +264,7 @@ class Subscriptions:
             if not connection.execute(select(exists().where(_watchlist.c.name == watchlist))).scalar():
                 raise UsageError("There is no such watchlist any more")
             if self._made_today(connection, person, now) >= MOST_A_DAY:
-                raise UsageError(f"You have made {MOST_A_DAY} subscriptions today: go on tomorrow, or ask an operator")
+                raise UsageError(f"You have made {MOST_A_DAY} subscriptions today: continue tomorrow, or ask an operator")
             confirmed_at = None if asks or asks_editor else now
             made = {"created_at": now, "owner": person.id, "confirmed_at": confirmed_at}
             row = self._added(connection, watchlist, address, wishes, **made)
@@ -283,8 +284,7 @@ class Subscriptions:
     def _added_again(
         self, connection: Connection, watchlist: str, address: str, person: Person, now: datetime, *, may_confirm: bool
     ) -> Added:
-        """What becomes of a subscription that is there already. If it still waits, whoever may confirm it does so by adding
-        it."""
+        """Handles a subscription that already exists. If it still waits, and the person may confirm it, adding it confirms it."""
         same = _is_at(watchlist, address)
         waits = connection.execute(select(_subscription.c.confirmed_at.is_(None)).where(same)).scalar_one()
         if may_confirm:
@@ -299,7 +299,8 @@ class Subscriptions:
     def _added(
         self, connection: Connection, watchlist: str, address: str, wishes: Wishes, **values: object
     ) -> RowMapping | None:
-        """Adds a subscription; its row, or None if the address has one. Raises UsageError for wishes that it can't have."""
+        """Adds a subscription and returns its row, or None if the address already has one. Raises UsageError for settings that
+        the address can't have."""
         _check_wishes(address, wishes)
         where = {"watchlist": watchlist, "address": self._vault.seal(address), "address_key": key_of(address)}
         first = {"at_once": str(AtOnce.ANY), "all_news": False, "only_placed": False, "still_watching": False, "left_out": "[]"}
@@ -309,13 +310,13 @@ class Subscriptions:
         return connection.execute(select(_subscription).where(_is_at(watchlist, address))).mappings().one()
 
     def _begin(self, connection: Connection, row: RowMapping, now: datetime, *, quiet: bool = False) -> None:
-        """From now on it is alerted."""
+        """Starts alerting a subscription."""
         plan_sign(connection, self._vault, row, now)
         if not quiet and scheme(self._vault.open(row["address"])) not in ONLY_URGENT:
             owe_without_event(connection, NoticeKind.WELCOME, row["id"], now)
 
     def _ask(self, connection: Connection, watchlist: str, address: str, asked_by: str, now: datetime) -> None:
-        """Asks an address to confirm, at most once a day, since the link covers everything that it was asked."""
+        """Asks an address to confirm, at most once a day: one link confirms everything that waits."""
         same = (_message.c.address_key == key_of(address)) & (_message.c.kind == MessageKind.CONFIRM)
         if not connection.execute(select(exists().where(same, _message.c.created_at > now - timedelta(days=1)))).scalar():
             queue(connection, self._vault, confirmation(watchlist, address, asked_by), now)
@@ -325,7 +326,7 @@ class Subscriptions:
         return int(connection.execute(select(func.count()).select_from(_audit).where(mine)).scalar_one())
 
     def confirm(self, address_key: str, now: datetime) -> list[Subscription]:
-        """The owner of an address confirms everything that waits for it; each subscription is owed its first message."""
+        """The owner of an address confirms everything that waits for it. Each subscription then gets its first message."""
         waits = _is_of(address_key) & _subscription.c.confirmed_at.is_(None)
         with writing(self._engine) as connection:
             in_turn(connection)
@@ -339,7 +340,8 @@ class Subscriptions:
         return [as_subscription(row, self._vault) for row in rows]
 
     def approve(self, subscription_id: int, editor: Person, now: datetime) -> bool:
-        """An editor approves a webhook that a reader added: it is owed its first message. False if it waits for no editor."""
+        """An editor approves a webhook that a reader added. It then gets its first message. False if it does not wait for an
+        editor."""
         with writing(self._engine) as connection:
             in_turn(connection)
             mine = _subscription.c.id == subscription_id
@@ -352,7 +354,7 @@ class Subscriptions:
         return True
 
     def change(self, subscription_id: int, person: Person, wishes: Wishes, now: datetime) -> None:
-        """Changes when and about what it is alerted; waiting notices move to the new hour."""
+        """Changes when and about what a subscription is alerted; waiting notices move to the new hour."""
         with writing(self._engine) as connection:
             in_turn(connection)
             sealed = connection.execute(select(_subscription.c.address).where(_subscription.c.id == subscription_id)).scalar()
@@ -363,14 +365,14 @@ class Subscriptions:
                 self._reschedule(connection, row)
 
     def pause(self, subscription_id: int, person: Person, until: datetime, now: datetime) -> None:
-        """Holds back events until then. Urgent notices from before are still sent."""
+        """Pauses a subscription: events are held back until `until`. Urgent notices from before are still sent."""
         with writing(self._engine) as connection:
             in_turn(connection)
             if row := self._update(connection, subscription_id, person, "paused the subscription of", now, paused_until=until):
                 self._reschedule(connection, row)
 
     def resume(self, subscription_id: int, person: Person, now: datetime) -> None:
-        """Ends a pause; notices held back are due at once, as a digest."""
+        """Ends a pause. The held-back notices are due at once, as a digest."""
         mine = _subscription.c.id == subscription_id
         with writing(self._engine) as connection:
             in_turn(connection)
@@ -421,9 +423,9 @@ class Subscriptions:
 
 
 def _check_wishes(address: str, wishes: Wishes) -> None:
-    """Raises UsageError if a kind of address can't have what is wished for it."""
+    """Raises UsageError if this kind of address can't have these settings."""
     if scheme(address) in ONLY_URGENT and (wishes.when is not When.IMMEDIATE or wishes.still_watching):
-        raise UsageError("A telephone number gets urgent alerts only: choose at once, and no sign of life")
+        raise UsageError("A telephone number gets urgent alerts only: choose at once, and no heartbeat message")
 
 
 def end(
@@ -435,11 +437,11 @@ def end(
     *,
     undo_until: datetime | None = None,
 ) -> Subscription | None:
-    """Ends a subscription, with everything still owed to it, within the caller's transaction (in turn); returns it. Those
-    who answer for the watchlist are notified if it was the last one (see `keepers.tell_of_end`, which also explains `operator`
+    """Ends a subscription, with its waiting notices, within the caller's transaction (in turn); returns it. The people
+    responsible for the watchlist are notified if it was the last one (see `keepers.tell_of_end`, which also explains `operator`
     and `undo_until`).
 
-    A message for it alone is dropped. If that message is being sent and is accepted, the delivery log records that too.
+    A message only for this subscription is dropped. If it is being sent and is accepted, the delivery log records that too.
     """
     mine = _subscription.c.id == subscription_id
     row = connection.execute(select(_subscription).where(mine)).mappings().first()
@@ -463,8 +465,8 @@ def end(
 
 
 def _number(connection: Connection) -> dict[str, int]:
-    """The number of a new subscription on SQLite, which might otherwise be that of one that can still be restored. (PostgreSQL
-    gives no number twice.)"""
+    """The number of a new subscription on SQLite, which might otherwise reuse the number of an ended subscription that can still
+    be restored. (PostgreSQL never gives a number twice.)"""
     if connection.dialect.name == "postgresql":
         return {}
     numbers = union_all(select(func.max(_subscription.c.id)), select(func.max(_ended.c.subscription_id))).subquery()
@@ -472,12 +474,12 @@ def _number(connection: Connection) -> dict[str, int]:
 
 
 def _is_at(watchlist: str, address: str) -> Any:
-    """An SQL condition on subscriptions: an address's own for a watchlist."""
+    """An SQL condition on subscriptions: this address's subscription to a watchlist."""
     return (_subscription.c.watchlist == watchlist) & (_subscription.c.address_key == key_of(address))
 
 
 def _changed(connection: Connection, one: Any, values: dict[str, Any]) -> RowMapping | None:
-    """Changes a subscription; its row then, or None if there is no such subscription."""
+    """Changes a subscription and returns its new row, or None if there is no such subscription."""
     connection.execute(update(_subscription).where(one).values(**values))
     return connection.execute(select(_subscription).where(one)).mappings().first()
 

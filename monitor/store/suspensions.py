@@ -1,4 +1,5 @@
-"""Where councils have suspended placements, or might have to: own facts beside CQC's ratings, with the dates of reviews."""
+"""Services where councils have suspended placements, or might have to. Compares own facts with CQC's ratings, and keeps the dates
+of reviews."""
 
 from collections.abc import Collection, Sequence
 from dataclasses import replace
@@ -53,15 +54,15 @@ _JOINED = (
 _IS_SUSPENDED = _own.c.suspended_since.is_not(None)
 _IS_WATCHED = exists().where(_watch.c.location_id == _own.c.location_id).correlate(_own)
 _FILED = case((~_IS_WATCHED & _register.c.left_on.is_(None), _register.c.overall))
-"""The overall rating in CQC's newest file, of a service that nobody watches."""
+"""The overall rating in CQC's newest file of a service that nobody watches."""
 _OVERALL = case((_IS_WATCHED, _overview.c.overall), (_FILED == Rating.INADEQUATE, _FILED))
-"""The overall rating. It is not known for a service that nobody watches any longer: what was read may be out of date. Only if
-CQC's newest file says inadequate, that counts until another file says better."""
+"""The overall rating. For a service that is no longer watched it is not known: what was read may be out of date. One exception:
+if CQC's newest file says inadequate, that counts until a later file says better."""
 _FILED_ON = newest_files.RATED.scalar_subquery()
 _BATCH = 500
 
 LONGEST_GAP = timedelta(days=7)
-"""Between two digests of one subscription."""
+"""The longest time between two digests of one subscription."""
 
 
 class Suspensions:
@@ -71,8 +72,9 @@ class Suspensions:
         self._engine = engine
 
     def listed(self, watchlists: Collection[str] | None = None, *, reader: int | None) -> list[Suspension]:
-        """The services where placements are suspended, and those where they are not and might have to be: inadequate overall with
-        people placed, as far as is known. By the facts of some watchlists (None: of all) that a person may read (None: all)."""
+        """The services where placements are suspended, and the services where they may have to be: inadequate overall, with
+        people placed and no suspension. `watchlists`: whose facts are used (None: all). `reader`: only facts that this person may
+        read (None: all facts)."""
         placed = func.coalesce(_own.c.people_placed, 1) > 0
         might = placed & (func.coalesce(_OVERALL, Rating.INADEQUATE) == Rating.INADEQUATE)
         might &= ~func.coalesce(_overview.c.archived, false())
@@ -80,7 +82,7 @@ class Suspensions:
             return _found(connection, _query(_IS_SUSPENDED | might, watchlists, hidden_from(connection, reader)))
 
     def knows(self, watchlists: Collection[str] | None = None, *, reader: int | None) -> bool:
-        """Whether there are any own facts, of some watchlists (None: of all), that a person may read (None: all)."""
+        """Whether there are any own facts in some watchlists (None: all) that a person may read (None: all facts)."""
         with reading(self._engine) as connection:
             query = _query(true(), watchlists, hidden_from(connection, reader)).limit(1)
             return connection.execute(query).first() is not None
@@ -92,24 +94,24 @@ class Suspensions:
         return [one for one in found if one.review]
 
     def due_for(self, address: str, watchlists: Collection[str], today: date) -> list[Suspension]:
-        """The same for a message to an address, which tells its receiver about some watchlists."""
+        """The same for a message to an address about some watchlists."""
         with reading(self._engine) as connection:
             may, closed = readable(connection, address, watchlists)
             found = _found(connection, _query(_is_due(today), may))
         return [replace(one, closed=one.watchlist in closed) for one in found if one.review]
 
     def planned(self, watchlist: str, *, reader: int | None) -> list[Suspension]:
-        """The suspensions of a watchlist that have a date for a review, if a person may read its facts (None: yes)."""
+        """The suspensions of a watchlist that have a date for a review, if `reader` may read its facts (None: yes)."""
         with reading(self._engine) as connection:
             hidden = hidden_from(connection, reader)
             found = _found(connection, _query(_IS_SUSPENDED & _review.c.review_on.is_not(None), [watchlist], hidden))
         return [one for one in found if one.review]
 
     def plan(self, watchlist: str, location_id: str, on: date | None, person: int | None, now: datetime) -> bool:
-        """Sets the day by which a suspension must be reviewed (None: there is none any more). False if placements there are not
-        suspended, by the facts of that watchlist, or the person may not read them. Raises UsageError for a day that is over."""
+        """Sets the day by which a suspension must be reviewed (None removes it). False if, by the facts of that watchlist,
+        placements there are not suspended, or if the person may not read these facts. Raises UsageError for a day in the past."""
         if on is not None and on < day_in_london(now):
-            raise UsageError(f"{day(on)} is over: choose a later day")
+            raise UsageError(f"{day(on)}  is in the past: choose a later day")
         mine = {"watchlist": watchlist, "location_id": location_id}
         here = (_own.c.watchlist == watchlist) & (_own.c.location_id == location_id)
         with writing(self._engine) as connection:
@@ -174,7 +176,7 @@ def _found(connection: Connection, query: Select[Any]) -> list[Suspension]:
 
 
 def _rises(connection: Connection, location_ids: Sequence[str]) -> dict[str, list[date]]:
-    """The days on which services were seen to be inadequate overall no longer."""
+    """The days on which services were seen to be no longer inadequate overall."""
     found: dict[str, list[date]] = {}
     for at in range(0, len(location_ids), _BATCH):
         query = select(_event.c.body).where(_event.c.location_id.in_(location_ids[at : at + _BATCH]))
@@ -186,13 +188,14 @@ def _rises(connection: Connection, location_ids: Sequence[str]) -> dict[str, lis
 
 
 def is_lately_reviewed(today: date) -> ColumnElement[bool]:
-    """SQL, on reviews: the day has come, and a digest may still be owed because of it."""
+    """SQL, on reviews: the day has come, and a digest about it may still be due."""
     return (_review.c.review_on >= today - 2 * LONGEST_GAP) & (_review.c.review_on <= today)
 
 
 def owe_reviews(connection: Connection, vault: Vault, now: datetime) -> None:
-    """Adds a digest, at its hour, for each subscription to a watchlist where a suspension must be reviewed, unless it had or
-    gets one since that day came and was chosen: also if the program, or the subscription, paused at an hour between."""
+    """Adds a digest, at its hour, for each subscription to a watchlist where a suspension must be reviewed, unless the
+    subscription had or gets a digest after that day came and was chosen. This works even if the program was stopped, or the
+    subscription paused, at the hour."""
     due: dict[str, list[datetime]] = {}
     query = select(_own.c.watchlist, _own.c.suspended_since, _review.c.review_on, _review.c.set_at).select_from(_REVIEWED)
     for one in connection.execute(query.where(is_lately_reviewed(day_in_london(now)) & _IS_SUSPENDED)):
@@ -212,7 +215,7 @@ def owe_reviews(connection: Connection, vault: Vault, now: datetime) -> None:
 
 
 def _had_digest(connection: Connection, subscription: int, since: datetime, until: datetime) -> bool:
-    """Whether a digest was owed to a subscription between two instants. What an alert carried was not in one."""
+    """Whether a subscription had a digest between two instants. Notices that went into an alert do not count."""
     kinds = _notice.c.kind.in_([str(NoticeKind.EVENT), str(NoticeKind.SILENT_DIGEST)])
     waits = _notice.c.message_id.is_(None) & ~_notice.c.urgent
     here = (_notice.c.subscription_id == subscription) & _notice.c.due_at.between(since, until)

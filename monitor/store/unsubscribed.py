@@ -1,6 +1,6 @@
-"""Subscriptions that were ended, and how that is undone. Where the link in a message ended them, their address undoes it: a
-forwarded message has the link too, so the address and the watchlist's owner are notified. Where a person ended them in the pages,
-that person or an operator undoes it, and the address is notified.
+"""Ends subscriptions so that this can be undone. If the link in a message ended them, their address can undo it: a forwarded
+message has the link too, so the address and the watchlist's owner are notified. If a person ended them in the pages, that person
+or an operator can undo it, and the address is notified.
 """
 
 import json
@@ -44,15 +44,16 @@ _notice, _message, _event = table(NoticeRow), table(MessageRow), table(EventRow)
 _watch, _watchlist, _person = table(WatchRow), table(WatchlistRow), table(PersonRow)
 
 UNDO = timedelta(days=14)
-"""How long ending a subscription can be undone. What it restores is kept twice as long, and until another one is ended."""
+"""How long the end of a subscription can be undone. The data for this is kept for twice as long, and until another subscription
+is ended."""
 
 WITH_ACCESS = "access "
-"""How the batch begins of what was ended with somebody's access; their number follows."""
+"""The beginning of the batch of subscriptions that ended with somebody's access; the person's number follows."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ended:
-    """A subscription that a person ended in the pages, and that can be restored until a time. `by`: that person's address."""
+    """A subscription that a person ended in the pages. It can be restored until `until`. `by`: that person's address."""
 
     batch: str
     address: str
@@ -64,7 +65,7 @@ class Ended:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Undoable:
-    """What a link to undo stands for: the address, and the watchlists that it was alerted about. `until`: how long it is valid;
+    """The subject of a link to undo: the address, and the watchlists that it was alerted about. `until`: how long it is valid;
     `used`: somebody has used it."""
 
     address: str
@@ -89,7 +90,7 @@ class Unsubscribed:
         self._vault = vault
 
     def leave(self, ids: Collection[int], now: datetime, operator: str | None) -> list[Subscription]:
-        """Ends subscriptions of one address by the link in a message, with everything still owed to them; returns those that
+        """Ends subscriptions of one address by the link in a message, with their waiting notices; returns those that
         existed. The address is sent a link to undo this (not if it never confirmed), and each watchlist's owner is notified."""
         batch, ended, kept = uuid.uuid4().hex, [], []
         with writing(self._engine) as connection:
@@ -110,8 +111,8 @@ class Unsubscribed:
         return ended
 
     def end(self, subscription_id: int, by: Person, now: datetime, operator: str | None) -> Subscription | None:
-        """Somebody ends a subscription in the pages, with everything still owed to it; None if there is none. They or an operator
-        can undo that (`restore`), and those whom it alerted are notified, unless they ended it themselves."""
+        """Somebody ends a subscription in the pages, with its waiting notices; None if there is no such subscription. They or an
+        operator can undo that (`restore`). The people whom it alerted are notified, unless they ended it themselves."""
         with writing(self._engine) as connection:
             in_turn(connection)
             ending = Ending(batch=uuid.uuid4().hex, by=by, at=now, operator=operator)
@@ -121,8 +122,8 @@ class Unsubscribed:
             return one
 
     def ended(self, person: Person, now: datetime) -> list[Ended]:
-        """The subscriptions that a person may restore, the last ended first: those that they ended or, for an operator, all that
-        people ended by themselves. (For those ended with somebody's access, see `leaving`.)"""
+        """The subscriptions that a person may restore, the last ended first: those that they ended themselves or, for an
+        operator, all that people ended. (For those ended with somebody's access, see `leaving`.)"""
         query = (
             select(_ended, _person.c.email)
             .join(_person, _person.c.id == _ended.c.ended_by)
@@ -144,14 +145,15 @@ class Unsubscribed:
         ]
 
     def restore(self, batch: str, by: Person, now: datetime) -> Undone | None:
-        """A person restores what they ended or, for an operator, what anybody did, as it was, once. None as for `undo`."""
+        """A person restores subscriptions that they ended (an operator: that anybody ended) as they were, once. None as for
+        `undo`."""
         with writing(self._engine) as connection:
             in_turn(connection)
             mine = (_ended.c.batch == batch) & _may_restore(by, now)
             return restore(connection, self._vault, mine, by.id, now)
 
     def find(self, batch: str, now: datetime) -> Undoable | None:
-        """What the link to undo with this id stands for; None if it is over, or never was."""
+        """The subject of the link to undo with this id; None if it has expired, or never existed."""
         query = select(_ended).where(_ended.c.batch == batch, _ended.c.ended_at > now - UNDO).order_by(_ended.c.id)
         with reading(self._engine) as connection:
             rows = connection.execute(query).mappings().all()
@@ -166,8 +168,8 @@ class Unsubscribed:
         )
 
     def undo(self, batch: str, now: datetime) -> Undone | None:
-        """Restores what the link with this id stands for, as it was, once. It is owed what it missed. None if the link is over,
-        was used before, or never was."""
+        """Restores the subscriptions of the link with this id, as they were, once. They then get what they missed. None if the
+        link has expired, was used before, or never existed."""
         mine = (_ended.c.batch == batch) & _ended.c.ended_by.is_(None) & _is_new(now)
         with writing(self._engine) as connection:
             in_turn(connection)
@@ -184,7 +186,7 @@ def _may_restore(person: Person, now: datetime) -> ColumnElement[bool]:
 
 
 def keep(connection: Connection, row: RowMapping, batch: str, now: datetime, by: int | None = None) -> None:
-    """Keeps a subscription that ends as it is, with what has not been sent yet. What was kept long enough goes."""
+    """Stores an ending subscription as it is, with its unsent notices. Also deletes what was kept long enough."""
     connection.execute(delete(_ended).where(_ended.c.ended_at < now - 2 * UNDO))
     unsent = _message.c.state.is_(None) | (_message.c.state == MessageState.PENDING)
     owed = (
@@ -205,7 +207,8 @@ def keep(connection: Connection, row: RowMapping, batch: str, now: datetime, by:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ending:
-    """Who ends subscriptions (None: somebody on the command line), and when. `batch`: what can be restored together."""
+    """Who ends subscriptions (None: somebody on the command line), and when. `batch`: identifies those that can be restored
+    together."""
 
     batch: str
     by: Person | None
@@ -214,8 +217,8 @@ class Ending:
 
 
 def end_kept(connection: Connection, vault: Vault, subscription_id: int, ending: Ending) -> Subscription | None:
-    """Ends a subscription for a person, and keeps it (if it was confirmed), so that this can be undone, within the caller's
-    transaction (in turn)."""
+    """Ends a subscription for a person, within the caller's transaction (in turn). If it was confirmed, it is kept, so that this
+    can be undone."""
     row = connection.execute(select(_subscription).where(_subscription.c.id == subscription_id)).mappings().first()
     if row is None:
         return None
@@ -229,8 +232,8 @@ def end_kept(connection: Connection, vault: Vault, subscription_id: int, ending:
 
 
 def tell_those_concerned(connection: Connection, vault: Vault, ended: Subscription, ending: Ending) -> None:
-    """Notifies the address of a subscription that it has ended, and the person who made it, but not the one who ended it. A
-    webhook's address is a program's."""
+    """Notifies the address of a subscription that it has ended, and the person who made it, but not the person who ended it.
+    Webhooks are not notified, since a program reads them."""
     owner = select(_person.c.email).where(_person.c.id == ended.owner, _person.c.ended_at.is_(None))
     email = connection.execute(owner).scalar()
     addresses = [ended.address] * (ended.confirmed and not ended.address.startswith("webhook:"))
@@ -270,18 +273,18 @@ def restore(
 
 
 def _restored(connection: Connection, vault: Vault, kept: dict[str, Any]) -> Subscription:
-    """Restores one, unless its address is subscribed again already."""
+    """Restores a subscription, unless its address is already subscribed again."""
     values = {name: _read(name, value) for name, value in kept["row"].items() if name in _subscription.c}
     same = (_subscription.c.watchlist == values["watchlist"]) & (_subscription.c.address_key == values["address_key"])
     is_back = add_once(connection, _subscription, **values)
     one = as_subscription(connection.execute(select(_subscription).where(same)).mappings().one(), vault)
-    if not is_back and not one.confirmed:  # it was added again and waits: whoever has the link has the mailbox
+    if not is_back and not one.confirmed:  # it was added again and waits: a person with the link has the mailbox
         confirmed = update(_subscription).where(same).values(confirmed_at=values["confirmed_at"])
         connection.execute(confirmed)
         one = as_subscription(connection.execute(select(_subscription).where(same)).mappings().one(), vault)
     for number, key in kept["former"] if is_back else ():
         add_once(connection, _former, id=number, key=key, subscription_id=one.id)
-    for kind, event, due, urgent, *weekly in kept["owed"]:  # one kept by an earlier version has no `weekly`
+    for kind, event, due, urgent, *weekly in kept["owed"]:  # a subscription kept by an earlier version has no `weekly`
         owed = {"kind": kind, "event_id": event, "due_at": datetime.fromisoformat(due), "urgent": urgent}
         owed["weekly"] = any(weekly)
         add_once(connection, _notice, subscription_id=one.id, **owed)

@@ -1,5 +1,4 @@
-"""What the monitor does for itself now and then (backups, trial restores, new settings): when each was last tried, and whether it
-worked."""
+"""The monitor's own upkeep tasks (backups, trial restores, new settings): when each was last tried, and whether it worked."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -25,7 +24,7 @@ class Task(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class State:
-    """How a task stands (times in UTC).
+    """The state of a task (times in UTC).
 
     good_at       when it last succeeded; None: never
     failed_since  when it first failed after that; None: it did not
@@ -44,8 +43,8 @@ class Upkeep:
         self._engine = engine
 
     def begin(self, task: Task, now: datetime, every: timedelta, retry: timedelta) -> bool:
-        """Whether a task is due, for the one caller that now does it: `every` after its last success, and not within `retry` of
-        the last try. What lies in the future was noted by a wrong clock and does not count."""
+        """Whether a task is due: `every` after its last success, and not within `retry` of the last try. True for one caller
+        only, who then does it. Times in the future come from a wrong clock and do not count."""
         with writing(self._engine) as connection:
             add_once(connection, _upkeep, task=str(task), detail="")
             due = _has_been(_upkeep.c.good_at, every, now) & _has_been(_upkeep.c.tried_at, retry, now)
@@ -67,7 +66,7 @@ class Upkeep:
             return bool(is_first)
 
     def state(self, task: Task) -> State:
-        """How a task stands."""
+        """The state of a task."""
         with reading(self._engine) as connection:
             return state_in(connection, task)
 
@@ -78,12 +77,12 @@ class Upkeep:
 
 
 def _has_been(at: Any, period: timedelta, now: datetime) -> Any:
-    """SQL: a period has passed since a time, or there was none."""
+    """SQL: a period has passed since a time, or there is no time."""
     return at.is_(None) | ~lies_ahead(at, now - period, period)
 
 
 def is_new(connection: Connection, fingerprint: str, now: datetime) -> bool:
-    """Whether the settings are others than at the last call, which is recorded: True for one caller only."""
+    """Whether the settings have changed since the last call, and records them: True for one caller only."""
     add_once(connection, _upkeep, task=str(Task.SETTINGS), detail="")
     changed = update(_upkeep).where(_upkeep.c.task == str(Task.SETTINGS), _upkeep.c.detail != fingerprint)
     return bool(connection.execute(changed.values(detail=fingerprint, tried_at=now, good_at=now)).rowcount)

@@ -1,5 +1,5 @@
 """Stored addresses and signing secrets. An email address is stored as it is. A webhook's address is itself a secret: it is
-encrypted, and so is what signs its messages."""
+encrypted, and so is the secret that signs its messages."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ class Vault:
 
     @cached_property
     def _fernet(self) -> Fernet:
-        from cryptography.fernet import Fernet  # which most commands have no address for
+        from cryptography.fernet import Fernet  # most commands need no address, so this is made late
 
         return Fernet(self._key)
 
@@ -54,19 +54,19 @@ class Vault:
             ) from None
 
     def open_if_possible(self, sealed: str, **about: str) -> str | None:
-        """The same; or None, which is logged with what it is about: an address that can't be decrypted keeps nobody else from
-        being told."""
+        """Like `open`, but returns None if the address can't be decrypted, and logs this with `about`: the other addresses must
+        still be alerted."""
         try:
             return self.open(sealed)
         except StoreError as error:
-            from monitor import logs  # here: commands load this module and log nothing
+            from monitor import logs  # imported here: commands load this module and log nothing
 
             logs.logger(__name__).error("an address can't be decrypted", error=str(error), **about)
             return None
 
 
 def opened(vault: Vault, sealed: str) -> str:
-    """An address for a list: of one that can't be decrypted it says so, and the others are still listed."""
+    """An address for a list. If it can't be decrypted, the text says so, and the other addresses are still listed."""
     try:
         return vault.open(sealed)
     except StoreError:

@@ -1,4 +1,4 @@
-"""Results of comparing readings with CQC's own files: the newest comparison of each service, and runs in progress."""
+"""The results of comparing readings with CQC's own files: the newest comparison of each service, and unfinished runs."""
 
 import json
 from collections.abc import Collection, Sequence
@@ -41,7 +41,7 @@ AGAIN = timedelta(hours=6)
 """How long to wait before a page is compared again after a comparison found a difference."""
 
 OTHERS = "verification"
-"""A row of the table `site`: `free_at` says when the next unwatched service should be read."""
+"""The row of the table `site` whose `free_at` says when the next unwatched service should be read."""
 
 _COUNTING = [one.value for one in Outcome if one.agrees or one.differs]
 _DIFFERING = [one.value for one in Outcome if one.differs]
@@ -49,10 +49,10 @@ _DIFFERING = [one.value for one in Outcome if one.differs]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RatingFiles:
-    """The loaded CQC files that state ratings. `number` increases with each file loaded.
+    """The loaded CQC files that state ratings. `number` increases with each loaded file.
 
-    as_of            the date of the newest
-    questions_as_of  the date of the newest that states key questions; None: none was loaded
+    as_of            the date of the newest file
+    questions_as_of  the date of the newest file that states key questions; None: none was loaded
     """
 
     number: int
@@ -102,8 +102,8 @@ class Verifications:
             return made(row) if row else None
 
     def candidates(self, others_than: RatingFiles | None = None) -> list[Choice]:
-        """The registered services, for drawing a sample. If `others_than` is given, services that are watched or were already
-        compared with these files are left out."""
+        """The registered services, from which a sample is drawn. If `others_than` is given, services that are watched or were
+        already compared with these files are left out."""
         columns = _register.c["location_id", "types", "overall", "published", "region"]
         query = select(*columns).where(_register.c.left_on.is_(None)).order_by(_register.c.location_id)
         if others_than is not None:
@@ -152,8 +152,8 @@ class Verifications:
     # Services still to be compared
 
     def waiting(self, files: RatingFiles, now: datetime, limit: int) -> list[tuple[str, int]]:
-        """The watched services to compare: their page has not been compared with these files yet, or was compared under another
-        reader version, or differed more than `AGAIN` ago. Each with the version that read its page."""
+        """The watched services to compare: their page has not been compared with these files yet, or only under a different
+        reader version, or differed more than `AGAIN` ago. Each comes with the reader version of its page."""
         compared = and_(
             _verification.c.location_id == _service.c.location_id,
             _verification.c.file >= files.number,
@@ -169,7 +169,7 @@ class Verifications:
             return [(location_id, reader) for location_id, reader in rows]
 
     def may_read_another(self, now: datetime, every: timedelta) -> bool:
-        """Whether an unwatched service should be read now: one each period, whatever the number of workers."""
+        """Whether an unwatched service should be read now: one in each period, however many workers there are."""
         with writing(self._engine) as connection:
             free_at = locked_site(connection, OTHERS)["free_at"]
             if free_at is not None and lies_ahead(free_at, now, every):

@@ -1,5 +1,5 @@
-"""Which services are watched, and how they are read: SQL conditions on the table `service`. Pages ask for this, and there may be
-57,000 services, so an index finds the few with something amiss.
+"""Which services are watched, and how well they are read: SQL conditions on the table `service`. Pages use them, and there may be
+57,000 services, so an index finds the few with a problem.
 """
 
 from collections.abc import Collection
@@ -14,16 +14,17 @@ from monitor.store.tables import AMISS, ServiceRow, WatchRow, table
 _service, _watch = table(ServiceRow), table(WatchRow)
 
 MANY = 1_000
-"""Services. What is first among more than this is soon found in the order of an index; what is first among fewer, among them."""
+"""The limit in services between two ways to find the first: with more than this, an index finds it quickly; with fewer, all are
+examined."""
 
 
 def is_watched() -> ColumnElement[bool]:
-    """On some watchlist."""
+    """A condition on services: they are on some watchlist."""
     return exists().where(_watch.c.location_id == _service.c.location_id)
 
 
 def is_on(watchlists: Collection[str] | None) -> ColumnElement[bool]:
-    """On one of these watchlists; None: on any."""
+    """A condition on services: they are on one of these watchlists; None: on any."""
     if watchlists is None:
         return is_watched()
     return exists().where(_watch.c.location_id == _service.c.location_id, _watch.c.watchlist.in_(watchlists))
@@ -61,7 +62,8 @@ def known_at() -> ColumnElement[Any]:
 
 
 def last_read_before(instant: datetime) -> ColumnElement[bool]:
-    """Last fully read before an instant, or never read and added before it; and the list of changes has not covered it since."""
+    """A condition on services: last fully read before an instant, or never read and added before it; and the list of changes has
+    not covered them since."""
     return and_(may_not_be_up_to_date(instant), known_at() < instant)
 
 
@@ -80,22 +82,23 @@ def how_read(stale_before: datetime) -> ColumnElement[str]:
 
 
 def may_not_be_up_to_date(stale_before: datetime) -> ColumnElement[bool]:
-    """`how_read` may be anything but "up_to_date". It rules out most services, and two indexes find the others."""
+    """A condition on services: `how_read` may be anything but "up_to_date". It rules out most services, and two indexes find the
+    others."""
     each = _service.alias("each")
     found = select(each.c.location_id)
     return _service.c.location_id.in_(union_all(found.where(text(AMISS)), found.where(each.c.read_at < stale_before)))
 
 
 def is_unseen(stale_before: datetime) -> ColumnElement[bool]:
-    """They were checked, or should have been, and are not up to date."""
+    """A condition on services: they are not up to date, although they were checked or should have been."""
     return and_(may_not_be_up_to_date(stale_before), how_read(stale_before).not_in(("up_to_date", "not_checked")))
 
 
 def is_partly_read(stale_before: datetime) -> ColumnElement[bool]:
-    """Only a part of a service's pages could be read, or a report could not."""
+    """A condition on services: some of their pages, or a report, could not be read."""
     return and_(may_not_be_up_to_date(stale_before), how_read(stale_before).in_(("partly_read", "report_missing")))
 
 
 def says(text: str) -> ColumnElement[bool]:
-    """The message of the last check begins with this text."""
+    """A condition on services: the message of the last check begins with this text."""
     return func.coalesce(_service.c.trouble, "").startswith(text, autoescape=True)

@@ -1,4 +1,4 @@
-"""Watchlists as people manage them: created, changed, filled and deleted, each time with an entry in the audit."""
+"""Watchlists: creates, changes, fills and deletes them, each time with an entry in the audit."""
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
@@ -29,8 +29,8 @@ LONGEST_NAME = 100
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Watchlist:
     """A watchlist. `owner` is the number of a person, `owner_email` their address (both None: it was created on
-    the command line, or they can no longer sign in). `second_address` gets the most severe events that nobody acknowledges (None:
-    nobody does)."""
+    the command line, or they can no longer sign in). `second_address` gets severe events that nobody acknowledges (None: there is
+    no second address)."""
 
     name: str
     owner: int | None
@@ -44,11 +44,11 @@ class Summary:
     """A watchlist in one line.
 
     services    how many are on it
-    inadequate  how many of these are inadequate overall; of services not read yet, CQC's newest file counts
-    filed       how many of the inadequate are so by that file, whose date is `file_date` (None: all were read)
-    in_measures how many are stated to be in special measures, of those that were read
+    inadequate  how many of these are inadequate overall; for services not read yet, CQC's newest file counts
+    filed       how many of the inadequate services are so only by that file, whose date is `file_date` (None: all were read)
+    in_measures  of the services that were read, how many are stated to be in special measures
     read        how many were ever read
-    unseen      how many were checked, or should have been, and are not up to date
+    unseen      how many are not up to date, although they were checked or should have been
     receivers   who is alerted about it now
     """
 
@@ -73,9 +73,9 @@ def name_of(text: str) -> str:
 
 
 class Watchlists:
-    """The watchlists' part of the store. `person` is whoever makes the change. Raises StoreError.
+    """The part of the store for watchlists. `person`: who makes the change. Raises StoreError.
 
-    Changing a watchlist that somebody else has deleted or renamed meanwhile returns None: nothing is recreated.
+    If somebody else has deleted or renamed the watchlist meanwhile, a change returns None and recreates nothing.
     """
 
     def __init__(self, engine: Engine, vault: Vault) -> None:
@@ -131,7 +131,7 @@ class Watchlists:
             return [Summary(receivers=known.get(row["name"], Receivers()), **row) for row in rows]
 
     def receivers(self, names: Collection[str], now: datetime, *, mail: bool) -> dict[str, Receivers]:
-        """Who is alerted now about each of these. `mail`: whether email is set up."""
+        """Who is alerted now about each of these watchlists. `mail`: whether email is set up."""
         with reading(self._engine) as connection:
             known = receivers(connection, now, mail=mail, watchlists=names)
         return {name: known.get(name, Receivers()) for name in names}
@@ -143,7 +143,7 @@ class Watchlists:
             return list(connection.execute(query).scalars())
 
     def profiles(self, location_id: str) -> tuple[list[str], list[str]]:
-        """The profiles from which a service was followed, and those to which it was."""
+        """The earlier profiles of a service, and its later profiles."""
         former = select(_watch.c.followed_from).distinct().where(_watch.c.location_id == location_id)
         later = select(_watch.c.location_id).distinct().where(_watch.c.followed_from == location_id)
         with reading(self._engine) as connection:
@@ -157,7 +157,7 @@ class Watchlists:
             return set(connection.execute(query).scalars()) & set(location_ids)
 
     def holding(self, location_ids: Iterable[str]) -> dict[str, tuple[str, ...]]:
-        """The watchlists that each of these services is on, by its id, sorted. Without those that are on none."""
+        """The sorted watchlists of each of these services, by its id. Services on no watchlist are left out."""
         chosen = _watch.c.location_id.in_(list(location_ids))
         query = select(_watch.c.location_id, _watch.c.watchlist).where(chosen).order_by(_watch.c.watchlist)
         found: dict[str, tuple[str, ...]] = {}
@@ -173,7 +173,7 @@ class Watchlists:
             return tuple(connection.execute(query).scalars())
 
     def make(self, name: str, person: int, now: datetime) -> bool:
-        """Creates an empty watchlist, owned by its creator; False if there is one with this name."""
+        """Creates an empty watchlist, owned by its creator; False if the name is taken."""
         with writing(self._engine) as connection:
             in_turn(connection)
             new = keep_watchlist(connection, name, now, person)
@@ -228,7 +228,7 @@ class Watchlists:
             return self._made(connection.execute(_one(new_name)).mappings().one())
 
     def delete(self, name: str, person: int, now: datetime, operator: str | None) -> list[Subscription] | None:
-        """Deletes a watchlist with its subscriptions and everything still owed to them; returns the ended subscriptions. Its
+        """Deletes a watchlist with its subscriptions and their waiting notices; returns the ended subscriptions. Its
         services keep their history, and are still checked if they are on another watchlist."""
         with writing(self._engine) as connection:
             in_turn(connection)

@@ -1,7 +1,7 @@
-"""The secrets by which receivers of webhooks verify our signatures: one for each address, random, stored encrypted.
+"""The secrets with which receivers of webhooks verify our signatures: one for each address, random, stored encrypted.
 
-Addresses that were in use before the secrets were random keep the one derived from SECRET_KEY until it is renewed: their
-receivers know it. After a renewal, messages carry the signatures of both secrets for a while, so that nothing is refused.
+Older addresses keep the secret derived from SECRET_KEY, which their receivers know, until it is renewed. After a renewal,
+messages carry the signatures of both secrets for a while, so that nothing is refused.
 """
 
 import base64
@@ -29,9 +29,10 @@ MOST_AT_ONCE = 5
 
 
 class WebhookSecrets:
-    """The secrets' part of the store. Every method is one transaction; all raise StoreError. Callers check permissions.
+    """The part of the store for webhook secrets. Every method is one transaction; all raise StoreError. Callers check
+    permissions.
 
-    An address is canonical (`channels.parse_address`), of a webhook.
+    Addresses are webhooks', in canonical form (`channels.parse_address`).
     """
 
     def __init__(self, engine: Engine, vault: Vault) -> None:
@@ -40,7 +41,7 @@ class WebhookSecrets:
 
     def signing(self, address: str, now: datetime) -> tuple[str, ...]:
         """The secrets that sign a message now, newest first. An address that was never subscribed (a watchlist's second address,
-        OPERATOR) has the one derived from SECRET_KEY, as its receiver may know it from before secrets were random."""
+        OPERATOR) has the secret derived from SECRET_KEY, which its receiver may know from before secrets were random."""
         with reading(self._engine) as connection:
             found = self._valid(connection, address, now)
         if not found:
@@ -55,7 +56,7 @@ class WebhookSecrets:
             return connection.execute(select(_secret.c.id).where(_is_unseen(address, person))).first() is not None
 
     def show_once(self, address: str, person: int, now: datetime) -> str | None:
-        """The secret, for the person who added its address first, once; None for others, and from the second time on."""
+        """The secret, once, for the person who first added its address; None for others, and the second time."""
         with writing(self._engine) as connection:
             row = connection.execute(select(_secret).where(_is_unseen(address, person))).mappings().first()
             if row is None:
@@ -67,18 +68,18 @@ class WebhookSecrets:
             return self._opened(row, address)
 
     def show(self, address: str, now: datetime) -> str:
-        """The present secret, for somebody on the command line. An address without one gets one."""
+        """The present secret, for somebody on the command line. If the address has none, one is made."""
         with writing(self._engine) as connection:
             make(connection, self._vault, address, None, now)
             row = connection.execute(select(_secret).where(_is_current(address))).mappings().one()
-            if row["made_by"] is None:  # somebody else's own look stays theirs
+            if row["made_by"] is None:  # the person who added the address may still see it once
                 connection.execute(update(_secret).where(_secret.c.id == row["id"]).values(shown_at=now))
             note(connection, None, "was shown the signing secret of", shown(address), now)
             return self._opened(row, address)
 
     def renew(self, address: str, by: int | None, now: datetime) -> str:
-        """Makes a new secret, shown now to the person who renews it (None: the command line). The earlier one also signs for
-        OVERLAP.
+        """Makes a new secret, which is shown now to the person who renews it (None: the command line). The earlier secret also
+        signs for OVERLAP.
 
         Raises UsageError after too many renewals within that time.
         """
@@ -105,22 +106,22 @@ class WebhookSecrets:
 
 
 def make(connection: Connection, vault: Vault, address: str, by: int | None, now: datetime) -> bool:
-    """Gives an address a secret within the caller's transaction, unless it has one; whether it is new. `by`: who added the
-    address; None: the command line, or nobody."""
+    """Gives an address a secret within the caller's transaction, unless it has one. Returns whether it is new. `by`: who added
+    the address; None: the command line, or nobody."""
     values = {"secret": vault.seal(_fresh()), "made_at": now, "made_by": by}
     return add_once(connection, _secret, address_key=key_of(address), **values)
 
 
 def forget_unused(connection: Connection, address: str) -> None:
-    """Deletes the secrets of an address that nobody is subscribed with and that was never sent anything, within the caller's
-    transaction: whoever adds it next must not get one that somebody else was shown."""
+    """Deletes the secrets of an address without subscriptions to which nothing was ever sent, within the caller's transaction.
+    The next person who adds it must not get a secret that somebody else has seen."""
     key = key_of(address)
     used = exists().where(_subscription.c.address_key == key) | exists().where(_message.c.address_key == key)
     connection.execute(delete(_secret).where(_secret.c.address_key == key, ~used))
 
 
 def _fresh() -> str:
-    """A secret as Standard Webhooks writes them: 256 random bits."""
+    """A new secret in the format of Standard Webhooks: 256 random bits."""
     return "whsec_" + base64.b64encode(secrets.token_bytes(32)).decode()
 
 

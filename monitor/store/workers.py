@@ -1,8 +1,8 @@
 """Workers: the processes of `cqc-monitor run` that share the checks and the messages.
 
-A worker's claims (`service.leased_by`, `message.leased_by`) are its own as long as its row is here. While it lives, it extends
-its expiry time. Whoever finds this passed declares the worker dead and releases its claims. So a worker that is killed, or hangs,
-blocks nothing for longer than ALIVE.
+A worker keeps its claims (`service.leased_by`, `message.leased_by`) as long as its row is here. While it lives, it extends its
+expiry time. Another worker that finds this time past declares it dead and releases its claims. So a worker that is killed, or
+hangs, blocks nothing for longer than ALIVE.
 """
 
 from collections.abc import Sequence
@@ -20,14 +20,14 @@ from monitor.store.tables import MessageRow, MessageState, ServiceRow, WorkerRow
 _worker, _service, _message = table(WorkerRow), table(ServiceRow), table(MessageRow)
 
 ALIVE = timedelta(seconds=60)
-"""How long a worker counts as alive after its last sign of life."""
+"""How long a worker counts as alive after its last heartbeat."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Worker:
     """A process that works on this database. Its times are by the database's clock.
 
-    alive  whether it has given a sign of life within ALIVE; otherwise it is about to be declared dead
+    alive  whether its last heartbeat was within ALIVE; otherwise it is about to be declared dead
     looks  how many services it has claimed for checking
     """
 
@@ -42,10 +42,10 @@ class Worker:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Company:
-    """The workers on this database, as seen by one of them at a sign of life.
+    """The workers on this database, as one of them sees them at its heartbeat.
 
     known   whether the worker itself still counted as alive; if not, it must register again under another id
-    buried  the workers declared dead just now, as host and process number
+    buried  the workers just declared dead, as host and process number
     """
 
     known: bool
@@ -69,7 +69,7 @@ class Workers:
             connection.execute(insert(_worker).values(**row))
 
     def sign_of_life(self, worker: str) -> Company:
-        """Extends the expiry time of this worker, and declares dead those whose time has passed."""
+        """Extends the expiry time of this worker, and declares workers dead whose time has passed."""
         with writing(self._engine) as connection:
             now = present(connection)
             mine = _worker.c.id == worker
@@ -80,7 +80,7 @@ class Workers:
         return Company(known=known, buried=tuple(f"{row['host']} {row['pid']}" for row in dead))
 
     def leave(self, worker: str) -> None:
-        """At a clean stop: releases what the worker claimed and has not finished."""
+        """For a clean stop: releases the worker's unfinished claims."""
         with writing(self._engine) as connection:
             _bury(connection, list(connection.execute(select(_worker.c.id).where(_worker.c.id == worker)).scalars()))
 
@@ -101,7 +101,7 @@ class Workers:
 def _bury(connection: Connection, workers: Sequence[str]) -> None:
     if not workers:
         return
-    # The rows of the workers are deleted first, which waits for anybody who is just claiming something for one of them.
+    # The workers' rows are deleted first: this waits for transactions that are claiming something for one of them.
     connection.execute(delete(_worker).where(_worker.c.id.in_(workers)))
     free_looks(connection, workers)
     theirs = _message.c.leased_by.in_(workers) & (_message.c.state == MessageState.PENDING)

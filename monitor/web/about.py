@@ -1,4 +1,4 @@
-"""Pages about the pages: privacy, accessibility, help; and what is stored about whoever asks."""
+"""Pages about the monitor itself: privacy, accessibility, help; and the data stored about the person who asks."""
 
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import JSONResponse
@@ -11,7 +11,7 @@ router = APIRouter()
 
 @router.get("/privacy")
 def privacy(request: Request, app: TheApp) -> Response:
-    """Which personal data are kept, why, and for how long as this monitor is set."""
+    """Which personal data are kept, why, and for how long with this monitor's settings."""
     return page(request, "privacy.html", settings=app.settings)
 
 
@@ -21,7 +21,7 @@ def mine(app: TheApp, me: Me) -> Response:
     found = app.store.personal_data.export(me.email)
     hidden = app.store.own_facts.hidden_from(me.id)
     for row in found.get("own_fact", []):
-        if row["watchlist"] in hidden:  # what the row says about the service is for its readers alone
+        if row["watchlist"] in hidden:  # only the named readers may see what the row says about the service
             for name in row.keys() - {"watchlist", "location_id", "contract_officer", "uploaded_by", "uploaded_at"}:
                 row[name] = None
     return JSONResponse(found, headers={"Content-Disposition": 'attachment; filename="my-data.json"'})
@@ -35,5 +35,5 @@ def accessibility(request: Request, app: TheApp) -> Response:
 
 @router.get("/help")
 def help_(request: Request, app: TheApp) -> Response:
-    """What the words mean, and what to do."""
+    """The help page: what the words mean, and what to do."""
     return page(request, "help.html", contact=app.settings.contact)

@@ -8,7 +8,7 @@ from fastapi import HTTPException, Request, Response
 
 
 def conditional(request: Request, content: bytes, media_type: str, headers: Mapping[str, str]) -> Response:
-    """An answer tagged with its digest: 304 without a body for a client that already has it (If-None-Match)."""
+    """An answer with its digest as ETag; 304 without a body if the client already has it (If-None-Match)."""
     tag = f'"{hashlib.sha256(media_type.encode() + content).hexdigest()[:32]}"'
     more = {**headers, "ETag": tag, "Cache-Control": "private, no-cache"}
     if tag in _tags(request.headers.get("if-none-match", "")):
@@ -17,12 +17,12 @@ def conditional(request: Request, content: bytes, media_type: str, headers: Mapp
 
 
 def _tags(header: str) -> set[str]:
-    # Weak ones too: a proxy that compresses makes ours weak.
+    # This accepts weak ETags too: a proxy that compresses makes ours weak.
     return {one.strip().removeprefix("W/") for one in header.split(",")}
 
 
 def accepted(request: Request, offered: Sequence[str]) -> str:
-    """The media type to answer with, out of those offered (the first is the default). Source: RFC 9110, 12.5.1.
+    """The media type of the answer, chosen from those offered (the first is the default). Source: RFC 9110, 12.5.1.
 
     Raises a 406 if the client accepts none of them.
     """

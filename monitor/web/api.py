@@ -1,4 +1,4 @@
-"""The API: what the pages show, for analysts' programs. It is read-only."""
+"""The API: the data of the pages, for analysts' programs. It is read-only."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
@@ -34,7 +34,8 @@ router = new_router()
 
 @listing(router, "/api/watchlists", forms.WatchlistList, "All watchlists")
 def watchlists(request: Request, app: TheApp, now: Now, asked: Annotated[forms.Asked, Query()]) -> Response:
-    """Each with the number of its services, and how many of them are inadequate, in special measures, or not up to date."""
+    """Each watchlist, with the number of its services, and how many of them are inadequate, in special measures, or not up to
+    date."""
     found = [
         forms.Watchlist(
             watchlist=one.name,
@@ -50,14 +51,14 @@ def watchlists(request: Request, app: TheApp, now: Now, asked: Annotated[forms.A
 
 @router.get("/api/status", response_model=forms.Status, responses=problems(406, 422), summary="How well the monitor sees")
 def status(request: Request, app: TheApp, now: Now) -> Response:
-    """The one judgement, as in `status --json`, without people's addresses."""
+    """The overall judgement, as in `status --json`, without people's addresses."""
     judgement = show.judgement_json(app.judgement(now), private=False)
     return answered(request, forms.Status.model_validate({"judgement": judgement}))
 
 
 @listing(router, "/api/services", forms.ServiceList, "Watched services", 404)
 def services(request: Request, app: TheApp, me: Me, now: Now, asked: Annotated[forms.ServicesAsked, Query()]) -> Response:
-    """In the order of their ids, in batches: continue with the cursor while there are more."""
+    """Services in the order of their ids, in batches: continue with the cursor while there are more."""
     _known(app, asked.watchlist)
     wanted = Wanted(
         search=asked.search, rating=asked.rating, service_type=asked.type, measures=asked.measures, unread=asked.unread
@@ -80,13 +81,14 @@ def services(request: Request, app: TheApp, me: Me, now: Now, asked: Annotated[f
     summary="A service’s current state",
 )
 def service(request: Request, location_id: str, app: TheApp, now: Now) -> Response:
-    """Its ratings and scores by service group, special measures, breaches and enforcement, and whether it is up to date."""
+    """The service's ratings and scores by service group, special measures, breaches and enforcement, and whether these are up to
+    date."""
     return answered(request, _one(_found(app, location_id), now - app.settings.stale_after))
 
 
 @listing(router, "/api/services/{location_id}/history", forms.History, "A service’s history", 404)
 def history(request: Request, location_id: str, app: TheApp, asked: Annotated[forms.Asked, Query()]) -> Response:
-    """Its state at each change, oldest first, and its events. As CSV: a row for each rating and score at each time."""
+    """The service's state at each change, oldest first, and its events. As CSV: one row for each rating or score at each time."""
     known = _found(app, location_id).location_id
     snapshots = app.store.services.history(known)
     events = [event for _, event in app.store.events.after(0, Sought(location_id=known), limit=_ALL)]
@@ -96,8 +98,8 @@ def history(request: Request, location_id: str, app: TheApp, asked: Annotated[fo
 
 @listing(router, "/api/events", forms.EventList, "Events", 404)
 def events(request: Request, app: TheApp, now: Now, asked: Annotated[forms.EventsAsked, Query()]) -> Response:
-    """In the order in which they were recorded, in batches: continue with the cursor while there are more. Keep the last cursor
-    and use it again later: you miss nothing and get nothing twice."""
+    """Events in the order in which they were recorded, in batches: continue with the cursor while there are more. Keep the last
+    cursor for the next time: you miss nothing and get nothing twice."""
     _known(app, asked.watchlist)
     check_day("since", asked.since, now)
     sought = Sought(
@@ -135,7 +137,7 @@ def items(request: Request, app: TheApp, now: Now, asked: Annotated[forms.ItemsA
 
 @listing(router, "/api/cases", forms.CaseList, "Cases")
 def cases(request: Request, app: TheApp, now: Now, asked: Annotated[forms.CasesAsked, Query()]) -> Response:
-    """What the council does about services, in batches: continue with the cursor while there are more."""
+    """The council's cases about services, in batches: continue with the cursor while there are more."""
     found = app.store.cases.after(int(asked.cursor or 0), asked.limit + 1, state=asked.state, location_id=asked.location_id)
     more, found = len(found) > asked.limit, found[: asked.limit]
     ids = [one.id for one in found]
@@ -189,7 +191,7 @@ docs_router = APIRouter()
 
 @docs_router.get("/api/docs", include_in_schema=False)
 def docs(request: Request, app: TheApp) -> Response:
-    """The API, described for people: from the same description, without scripts from other sites."""
+    """The API, described for people. This page is made from the same description, without scripts from other sites."""
     url = app.settings.public_url
     api = described(url)
     operations = [(path, methods["get"], _parameters(methods["get"], api)) for path, methods in api["paths"].items()]

@@ -1,4 +1,4 @@
-"""What all addresses of the API share: the rate limit, how lists are reached as JSON and CSV, and their answers."""
+"""The common parts of all API endpoints: the rate limit, lists as JSON and CSV, and error answers."""
 
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date, datetime
@@ -52,12 +52,12 @@ def _in_turn(request: Request, now: Now) -> None:
 
 
 def new_router() -> APIRouter:
-    """A router for addresses of the API."""
+    """A router for endpoints of the API."""
     return APIRouter(dependencies=[Depends(_in_turn)], generate_unique_id_function=lambda route: route.name)
 
 
 def problems(*statuses: int) -> dict[int | str, dict[str, Any]]:
-    """The answers other than 200 of an address, for its description: these, and those that each address gives."""
+    """The answers other than 200 of an endpoint, for its description: the given ones, and those that every endpoint has."""
     body = {"content": {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}}}
     stated = (304, 401, 429, 503, *statuses)
     return {status: {"description": STATUSES[status]} | ({} if status == 304 else body) for status in sorted(stated)}
@@ -66,8 +66,8 @@ def problems(*statuses: int) -> dict[int | str, dict[str, Any]]:
 def listing(
     router: APIRouter, path: str, model: type[BaseModel], summary: str, *statuses: int
 ) -> Callable[[Answering], Answering]:
-    """A list at a path, as JSON or CSV, and at the path with “.csv” always as CSV. `statuses`: what it may answer besides 406,
-    422 and what each address does."""
+    """Adds a list at a path, as JSON or CSV, and always as CSV at the path with “.csv”. `statuses`: what it may answer besides
+    406, 422 and the statuses of every endpoint."""
 
     def add(answering: Answering) -> Answering:
         described = {"response_model": model, "responses": _AS_CSV | problems(406, 422, *statuses), "summary": summary}
@@ -81,8 +81,8 @@ def listing(
 def answered(
     request: Request, value: BaseModel, asked: forms.Asked | None = None, rows: Any = None, cursor: str | None = None
 ) -> Response:
-    """A value in the requested format; `rows` makes its rows for CSV, and `cursor` leads to the next batch. The
-    name of a CSV file says if it is not the whole list."""
+    """A value in the requested format. `rows` makes its rows for CSV, and `cursor` leads to the next batch. If a CSV file is not
+    the whole list, its name says so."""
     path = request.url.path
     if rows and path.endswith(_SHEET):
         form = _CSV
@@ -105,7 +105,7 @@ def answered(
 
 
 def check_day(name: str, at: date | None, now: datetime) -> None:
-    """Raises a 422 for a day, or an instant, that is still to come; `name`: its parameter."""
+    """Raises a 422 for a day, or an instant, in the future; `name`: its parameter."""
     try:
         check_begun(at, now)
     except UsageError as error:
@@ -113,7 +113,7 @@ def check_day(name: str, at: date | None, now: datetime) -> None:
 
 
 def flat(form: type[BaseModel], values: Sequence[BaseModel]) -> Rows:
-    """Values with simple fields, one column each."""
+    """Values as rows, with one column for each simple field."""
     names = [field.alias or name for name, field in form.model_fields.items()]
     plain = (value.model_dump(mode="json", by_alias=True) for value in values)
     return names, ([one[name] for name in names] for one in plain)

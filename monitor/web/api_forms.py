@@ -1,4 +1,4 @@
-"""The API's parameters and answers, in the terms of `events --json`, `history --json` and `read --json`."""
+"""The API's parameters and answers, with the same names as `events --json`, `history --json` and `read --json`."""
 
 from datetime import UTC, date, datetime
 from enum import StrEnum
@@ -52,7 +52,7 @@ class Measured(StrEnum):
 
 
 def _instant(value: object) -> object:
-    """ISO text as an instant; a day, or a time without a zone, is London's."""
+    """ISO text as an instant. A day, or a time without a zone, is in London time."""
     try:
         parsed = datetime.fromisoformat(str(value))
         return (parsed if parsed.tzinfo else parsed.replace(tzinfo=LONDON)).astimezone(UTC)
@@ -73,12 +73,12 @@ class Asked(Form):
 class ServicesAsked(Asked):
     """Which services to return."""
 
-    watchlist: Name | None = Field(None, description="only those on this watchlist")
+    watchlist: Name | None = Field(None, description="only services on this watchlist")
     search: str = Field("", max_length=200, description="words in the name, address, provider or id")
-    rating: Rated | None = Field(None, description="only those with this overall rating; unrated: those without a rating")
+    rating: Rated | None = Field(None, description="only services with this overall rating; unrated: services without a rating")
     measures: Measured | None = Field(None, description="by special measures; presumed: usual for the rating, but not stated")
     type: Name | None = Field(None, description="only services of this type, in CQC’s words")
-    unread: bool = Field(False, description="only those that should be up to date and are not")
+    unread: bool = Field(False, description="only services that should be up to date and are not")
     limit: int = Field(100, ge=1, le=MOST)
     cursor: Id | None = Field(None, description="the cursor of the previous answer")
 
@@ -87,11 +87,11 @@ class EventsAsked(Asked):
     """Which events to return."""
 
     since: Annotated[date | datetime, BeforeValidator(_instant)] | None = Field(
-        None, description="observed at this time or later; a day is London’s"
+        None, description="observed at this time or later; a day is in London time"
     )
-    kind: list[Kind] = Field([], max_length=len(Kind), description="of one of these kinds; it may be repeated")
-    watchlist: Name | None = Field(None, description="only of services that are on this watchlist now")
-    location_id: Id | None = Field(None, description="only of this service")
+    kind: list[Kind] = Field([], max_length=len(Kind), description="only events of this kind; may be repeated")
+    watchlist: Name | None = Field(None, description="only for services that are on this watchlist now")
+    location_id: Id | None = Field(None, description="only for this service")
     limit: int = Field(100, ge=1, le=MOST)
     cursor: Annotated[str, Field(pattern=r"^[0-9]{1,15}$")] | None = Field(
         None, description="the cursor of the previous answer, even a year later: everything recorded since then"
@@ -102,10 +102,10 @@ class ItemsAsked(Asked):
     """Which items to return."""
 
     since: Annotated[date | datetime, BeforeValidator(_instant)] | None = Field(
-        None, description="with an event observed at this time or later; a day is London’s"
+        None, description="with an event observed at this time or later; a day is in London time"
     )
-    what: What | None = Field(None, description="only what got worse, fell, rose, or entered special measures")
-    watchlist: Name | None = Field(None, description="only of services that are on this watchlist now")
+    what: What | None = Field(None, description="only items of this kind: got worse, fell, rose, or entered special measures")
+    watchlist: Name | None = Field(None, description="only for services that are on this watchlist now")
     limit: int = Field(100, ge=1, le=MOST)
     cursor: Annotated[str, Field(pattern=r"^[0-9]{1,15}$")] | None = Field(
         None, description="the cursor of the previous answer, even a year later: every item with an event recorded since then"
@@ -115,8 +115,8 @@ class ItemsAsked(Asked):
 class CasesAsked(Asked):
     """Which cases to return."""
 
-    state: State | None = Field(None, description="only those in this state")
-    location_id: Annotated[str, Field(max_length=100)] | None = Field(None, description="only those of this service")
+    state: State | None = Field(None, description="only cases in this state")
+    location_id: Annotated[str, Field(max_length=100)] | None = Field(None, description="only cases of this service")
     limit: int = Field(100, ge=1, le=MOST)
     cursor: Annotated[str, Field(pattern=r"^[0-9]{1,9}$")] | None = Field(None, description="the cursor of the previous answer")
 
@@ -142,7 +142,7 @@ class Measures(Form):
 
 
 class Event(Form):
-    """An event. “from” and “to” are ratings, or scores as numbers. One with “corrected_at” was retracted; the event that
+    """An event. “from” and “to” are ratings, or scores as numbers. An event with “corrected_at” was retracted; the event that
     retracts it names it in “corrects”."""
 
     id: str
@@ -175,7 +175,7 @@ class Event(Form):
 
 class Item(Form):
     """All events of one service from one report, worst first. “headline” says what changed, in one line. “severity”: 1 is worst,
-    as an event’s. “open”: somebody has to acknowledge something of it, and nobody has."""
+    as for events. “open”: one of its events needs an acknowledgement that nobody has given."""
 
     id: str
     location_id: str
@@ -193,8 +193,8 @@ class Item(Form):
 
 
 class Step(Form):
-    """A step of a case. “owner” is the email address of who does it; null: whoever has the case. “became”: done, not needed, or
-    empty while it is open."""
+    """A step of a case. “owner” is the email address of the person responsible for it; null: the owner of the case. “became”:
+    done, not needed, or empty while it is open."""
 
     title: str
     owner: str | None
@@ -203,8 +203,9 @@ class Step(Form):
 
 
 class Case(Form):
-    """What the council does about a service. “owner” is an email address; null: nobody has it. “next_due”: the earliest due
-    date of the case and its open steps. “items”: the ids of its items, as in /api/items. CSV leaves out the steps."""
+    """The council’s work on a service after severe news. “owner” is an email address; null: the case has no owner. “next_due”:
+    the earliest due date of the case and its open steps. “items”: the ids of its items, as in /api/items. CSV leaves out the
+    steps."""
 
     id: int
     location_id: str
@@ -224,7 +225,8 @@ class Case(Form):
 
 
 class CaseList(Form):
-    """Cases in the order in which they were opened. A case that changed doesn't come again: ask for all to see changes."""
+    """Cases in the order in which they were opened. A case does not come again when it changes: to see changes, ask for all
+    cases."""
 
     cases: list[Case]
     cursor: str | None
@@ -242,7 +244,7 @@ class ItemList(Form):
 
 class EventList(Form):
     """Events in the order in which they were recorded. The cursor continues after the last one; “more” says whether there are
-    others already."""
+    further ones already."""
 
     events: list[Event]
     cursor: str | None
@@ -257,7 +259,7 @@ class LastChange(Form):
 
 
 class OwnFacts(Form):
-    """What a council itself knows about a service, as it uploaded it. Old: more than 30 days old."""
+    """A council's own facts about a service, which it uploaded. Old: more than 30 days old."""
 
     people_placed: int | None
     suspended_since: date | None
@@ -272,10 +274,11 @@ class OwnFacts(Form):
 
 
 class Service(Form):
-    """A service as lists show it. If CQC rates several service groups separately, the worst of their ratings. With the date of a
-    register file it has not been read yet: name, type, place, provider and ratings are those of CQC’s file of that date. Without
-    a name, the register doesn't list it either. Special measures are as stated, or presumed: inadequate overall in a sector that
-    has them, and nothing stated. A service that is not up to date may show old information. Own facts are by watchlist."""
+    """A service as lists show it. If CQC rates several service groups separately, the ratings are the worst of theirs. A service
+    with the date of a register file has not been read yet: its name, type, place, provider and ratings come from CQC’s file of
+    that date. If it has no name, the register doesn't list it either. Special measures are stated or presumed (inadequate overall
+    in a sector that has them, with nothing stated). A service that is not up to date may show old information. Own facts are
+    given by watchlist."""
 
     location_id: str
     name: str | None
@@ -307,7 +310,7 @@ class ServiceList(Form):
 
 
 class Snapshot(Form):
-    """The state of a service from one time on."""
+    """The state of a service from a time on."""
 
     seq: int
     seen_at: datetime
@@ -317,7 +320,7 @@ class Snapshot(Form):
 
 
 class OneService(Form):
-    """The current state of a service. Breaches and enforcement are those that the newest pages state, one line each."""
+    """The current state of a service. Breaches and enforcement come from the newest pages, one line each."""
 
     location_id: str
     name: str | None
@@ -347,7 +350,7 @@ class History(Form):
 
 
 class Watchlist(Form):
-    """A watchlist with its numbers of services. Of services that were not read yet, CQC's newest file counts."""
+    """A watchlist with its numbers of services. For services that were not read yet, CQC's newest file counts."""
 
     watchlist: str
     services: int
@@ -363,7 +366,7 @@ class WatchlistList(Form):
 
 
 class JudgedServices(Form):
-    """The watched services, each counted in one of the last four."""
+    """The watched services. Each is counted in one of the last four fields."""
 
     watched: int
     up_to_date: int
@@ -373,7 +376,7 @@ class JudgedServices(Form):
 
 
 class Finding(Form):
-    """One thing found: what it is, how many there are, since when, and what to do."""
+    """One finding: what it is, how many there are, since when, and what to do."""
 
     code: str
     level: Literal["wrong", "look", "remark"]
@@ -394,7 +397,7 @@ class Judgement(Form):
 
 
 class Status(Form):
-    """How the monitor is."""
+    """The state of the monitor."""
 
     judgement: Judgement
 

@@ -1,5 +1,5 @@
-"""The API about CQC's register: its services, what its files stated over time, the figures of areas, and all ratings as known on
-a day. `api` gives what is watched."""
+"""The API for CQC's register: its services, their history in CQC's files, figures of areas, and all ratings as known on a day.
+The API for watched services is in `api`."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import fields, replace
@@ -36,8 +36,8 @@ _RENAMED = {"local_authority": "authority", "service_types": "types"}
 
 @listing(router, "/api/register", forms.RegisterList, "Registered services")
 def register(request: Request, app: TheApp, asked: Annotated[forms.RegisterAsked, Query()]) -> Response:
-    """All services that CQC regulates, watched or not, as its newest monthly files list them: in the order of their ids, in
-    batches. Continue with the cursor while there are more."""
+    """All services that CQC regulates, watched or not, as in its newest monthly files, in the order of their ids, in batches.
+    Continue with the cursor while there are more."""
     rule = Rule(
         authorities=_authorities(app, asked.local_authority),
         regions=_region(asked.region),
@@ -61,8 +61,8 @@ def register(request: Request, app: TheApp, asked: Annotated[forms.RegisterAsked
 def register_history(
     request: Request, app: TheApp, now: Now, asked: Annotated[forms.RegisterHistoryAsked, Query()]
 ) -> Response:
-    """The ratings, names, beds and providers of all services over time: an entry each time the files of a date differed from
-    those before, by service and date. Continue with the cursor while there are more."""
+    """The ratings, names, beds and providers of all services over time, by service and date. There is an entry each time the
+    files of a date differed from the files before. Continue with the cursor while there are more."""
     check_day("since", asked.since, now)
     location_id, _, day = (asked.cursor or "").partition("/")
     last = (location_id, date.fromordinal(int(day))) if day else FIRST
@@ -96,8 +96,8 @@ def registered(request: Request, location_id: str, app: TheApp) -> Response:
 
 @listing(router, "/api/areas", forms.AreaList, "Figures of areas", 404)
 def areas(request: Request, app: TheApp, now: Now, asked: Annotated[forms.AreasAsked, Query()]) -> Response:
-    """How many adult social care services England, each region and each local authority have, and how they are rated: three rows
-    each (care homes, community-based services, all). All fit into one answer."""
+    """How many adult social care services England, each region and each local authority have, and how they are rated. Each area
+    has three rows (care homes, community-based services, all). One answer contains them all."""
     check_day("as_at", asked.as_at, now)
     try:
         every = figures(app.store.areas.counted(asked.as_at))
@@ -111,15 +111,16 @@ def areas(request: Request, app: TheApp, now: Now, asked: Annotated[forms.AreasA
     cursor = found[-1].key if found else asked.cursor
     files = app.store.areas.newest(asked.as_at)
     if files is None:
-        raise HTTPException(404, "None of CQC’s files that were loaded is so old.")
+        raise HTTPException(404, "No loaded file of CQC’s is that old.")
     value = forms.AreaList(areas=listed, files=files, cursor=cursor, more=more)
     return answered(request, value, asked, lambda: flat(forms.AreaFigure, listed), cursor if more else None)
 
 
 @listing(router, "/api/ratings", forms.RatingList, "All ratings as known on a day")
 def ratings(request: Request, app: TheApp, now: Now, asked: Annotated[forms.RatingsAsked, Query()]) -> Response:
-    """All ratings as this monitor knew them at the end of a day, whatever it has learned since: of watched services by their
-    pages, of all others by CQC’s files that were loaded by then. By service: continue with the cursor while there are more."""
+    """All ratings as this monitor knew them at the end of a day, without anything learned later: from the pages of watched
+    services, and for all others from CQC’s files loaded by then. Sorted by service: continue with the cursor while there are
+    more."""
     today = day_in_london(now)
     check_day("on", asked.on, now)
     before = _end_of(asked.on) if asked.on and asked.on < today else now
@@ -133,8 +134,8 @@ def ratings(request: Request, app: TheApp, now: Now, asked: Annotated[forms.Rati
 
 
 def _authorities(app: App, name: str | None, *, former: bool = False) -> tuple[str, ...]:
-    """The authorities that a name means, in the register's words; none for None. A former one means its successors, and itself
-    too if `former`. Raises a 422, with the likeliest names, if it means none."""
+    """The authorities that a name means, as the register spells them; empty for None. A former authority means its successors
+    and, with `former`, also itself. Raises a 422, with the likeliest names, if the name is unknown."""
     if name is None:
         return ()
     try:
@@ -179,7 +180,7 @@ def _one(word: str | None) -> tuple[str, ...]:
 
 
 def _said(form: type[BaseModel], entry: Entry) -> dict[str, Any]:
-    """What an entry says, by the fields of a form that are simple fields of it."""
+    """The values of an entry for those fields of a form that are simple fields of the entry."""
     names = {name: _RENAMED.get(name, name) for name in form.model_fields}
     said = {name: getattr(entry, field) for name, field in names.items() if field in _ENTRY}
     return said | {"key_questions": dict(zip(KeyQuestion, entry.key_questions, strict=True))}
@@ -233,7 +234,7 @@ _LISTS: dict[str, Callable[[Any], object]] = {
 
 
 def _rows(form: type[BaseModel], listed: Sequence[Any]) -> Rows:
-    """A row for each entry: the key questions in columns of their own, and a list in one cell."""
+    """A row for each entry. Each key question has its own column; a list is in one cell."""
     names = [name for name in form.model_fields if name != "key_questions"]
     return [*names, *KeyQuestion], (
         [*(_cell(name, getattr(one, name)) for name in names), *(one.key_questions[question] for question in KeyQuestion)]

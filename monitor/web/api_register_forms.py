@@ -1,4 +1,4 @@
-"""The API's parameters and answers about CQC's register, areas and what was known on a day."""
+"""The API's parameters and answers about CQC's register, areas, and ratings as known on a day."""
 
 import re
 from datetime import date, datetime
@@ -17,7 +17,7 @@ MOST = 2000
 
 
 def _iso(value: object) -> object:
-    """A day as ISO text; nothing else that could be taken for one (a number of seconds)."""
+    """A day as ISO text. Other values that look like a day (a number of seconds) are refused."""
     if not re.fullmatch(r"\d{4}-\d\d-\d\d", str(value)):
         raise ValueError("is not a day: write for example 2026-11-21")
     return value
@@ -47,9 +47,9 @@ class RegisterAsked(Asked):
 class RegisterHistoryAsked(Asked):
     """Which statements of CQC's files to return."""
 
-    since: _Day | None = Field(None, description="of files of this date or later")
-    location_id: Id | None = Field(None, description="only about this service")
-    local_authority: Name | None = Field(None, description="only about services that were in this local authority")
+    since: _Day | None = Field(None, description="from files of this date or later")
+    location_id: Id | None = Field(None, description="only for this service")
+    local_authority: Name | None = Field(None, description="only for services that were in this local authority")
     limit: _Limit = 500
     cursor: Annotated[str, Field(pattern=r"^[0-9A-Z-]{3,14}/[1-9][0-9]{5}$")] | None = Field(
         None, description="the cursor of the previous answer"
@@ -60,7 +60,7 @@ class AreasAsked(Asked):
     """Which figures to return."""
 
     kind: AreaKind | None = Field(None, description="only areas of this kind")
-    as_at: _Day | None = Field(None, description="by CQC’s files up to this day; without it by the newest")
+    as_at: _Day | None = Field(None, description="from CQC’s files up to this day; if empty, from the newest")
     limit: Annotated[int, Field(ge=1, le=1000)] = 1000
     cursor: Annotated[
         str, Field(pattern=r"^(England|region|authority|unknown)/[^\x00-\x1f]{1,200}/(care home|community-based|all)$")
@@ -70,8 +70,8 @@ class AreasAsked(Asked):
 class RatingsAsked(Asked):
     """Which ratings to return."""
 
-    on: _Day | None = Field(None, description="as known at the end of this day in London; without it as known now")
-    source: By | None = Field(None, description="page: only watched services, by their pages; file: all services, by CQC’s files")
+    on: _Day | None = Field(None, description="as known at the end of this day in London; if empty, as known now")
+    source: By | None = Field(None, description="page: watched services, from their pages; file: all services, from CQC’s files")
     limit: _Limit = 500
     cursor: Id | None = Field(None, description="the cursor of the previous answer")
 
@@ -87,8 +87,8 @@ class GroupRating(Form):
 
 
 class RegisterService(Form):
-    """A service as CQC’s newest files list it. Null, or an empty list: no file says so. “overall” is null if it was never rated;
-    if it is rated by service group, it is the worst of “groups”. “primary_id”: the home is registered twice, and this
+    """A service as in CQC’s newest files. Null, or an empty list: the files do not state this. “overall” is null if it was never
+    rated; if it is rated by service group, it is the worst of “groups”. “primary_id”: the home is registered twice, and this
     registration counts in reports. “listed_on”: the date of the newest file that lists it."""
 
     location_id: str
@@ -119,7 +119,7 @@ class RegisterService(Form):
 
 class RegisterList(Form):
     """Registered services in the order of their ids. The cursor continues after the last one; “more” says whether there are
-    others. A service that is registered meanwhile is in this pass or in the next, and none comes twice."""
+    others. A service that is registered in the meantime is in this pass or in the next. No service comes twice."""
 
     services: list[RegisterService]
     cursor: str | None
@@ -127,8 +127,8 @@ class RegisterList(Form):
 
 
 class Stated(Form):
-    """What CQC’s files stated about a service from a date on, until its next entry. “listed” false: they no longer listed it, and
-    the other fields are the last that they stated."""
+    """A service’s entry in CQC’s files, from a date on until the next entry. “listed” false: the files no longer listed it, and
+    the other fields have their last values."""
 
     location_id: str
     as_of: date
@@ -147,8 +147,8 @@ class Stated(Form):
 
 
 class RegisterHistory(Form):
-    """What CQC’s files stated, each time it differed from the files before, by service and date. The cursor continues after the
-    last one; “more” says whether there are others."""
+    """Entries of CQC’s files, one each time they differed from the files before, by service and date. The cursor continues after
+    the last one; “more” says whether there are others."""
 
     history: list[Stated]
     cursor: str | None
@@ -157,8 +157,8 @@ class RegisterHistory(Form):
 
 class AreaFigure(Form):
     """The adult social care services of an area, by CQC’s files. A home that is registered twice counts once. “sector”: care
-    home, community-based, or all. “unrated”: without one of the four ratings, for whatever reason. Percentages are to one
-    decimal, and null where there is nothing to divide by. “beds”: of care homes; “homes_without_beds”: those whose beds no file
+    home, community-based, or all. “unrated”: services without one of the four ratings, for any reason. Percentages have one
+    decimal, and are null if there is nothing to divide by. “beds”: of care homes; “homes_without_beds”: homes whose beds no file
     gives."""
 
     area: str
@@ -178,8 +178,8 @@ class AreaFigure(Form):
 
 
 class AreaList(Form):
-    """The figures of England, the regions, the 153 local authorities by name, and of authorities that are none of these, three
-    rows each. “files”: the date of the files that they rest on."""
+    """The figures of England, the regions, the 153 local authorities by name, and other authorities; three rows each. “files”:
+    the date of the files behind them."""
 
     areas: list[AreaFigure]
     files: date
@@ -189,9 +189,9 @@ class AreaList(Form):
 
 class RatedThen(Form):
     """The ratings of a service as this monitor knew them. “source”: page (CQC’s page, read by this monitor) or file (CQC’s
-    monthly files). “known_since”: by a page, when this monitor first saw this state. “file”: by a file, the date of the file that
-    first stated this. “service_groups”: how many are rated separately, this being the worst; null by a file, which also
-    states no special measures. “archived”: its page said that it is no longer registered."""
+    monthly files). “known_since”: for a page, when this monitor first saw this state. “file”: for a file, the date of the file
+    that first stated this. “service_groups”: how many groups are rated separately (the rating given is the worst); null for a
+    file, which does not state special measures either. “archived”: its page said that it is no longer registered."""
 
     location_id: str
     name: str

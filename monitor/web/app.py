@@ -113,7 +113,7 @@ ROUTES = gathered(
     operations.router,
     about.router,
 )
-"""FastAPI analyses the routes only once. That takes far longer than everything else about an app."""
+"""FastAPI analyses the routes only once, since this takes far longer than everything else about an app."""
 
 
 def create_app(app: App, clock: Callable[[], datetime]) -> FastAPI:

@@ -28,7 +28,7 @@ router = APIRouter()
 def assurance(
     request: Request, app: TheApp, now: Now, month: ShortText = "", watchlist: ShortText = "", layout: reports.Layout = ""
 ) -> Response:
-    """The statement of a month (the last whole one), of a watchlist or of all."""
+    """The statement of a month (by default the last complete one), for one watchlist or for all."""
     check_there(app, watchlist)
     offered = _offered(now)
     choices: dict[str, Any] = {
@@ -52,7 +52,7 @@ def assurance(
 
 
 def _offered(now: datetime) -> list[Month]:
-    """The months to choose from, the newest first."""
+    """The months to choose from, newest first."""
     found = [month_of("", now)]
     while len(found) < MONTHS:
         found.append(month_of("", found[-1].begins + timedelta(days=1)))

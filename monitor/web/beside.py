@@ -1,4 +1,4 @@
-"""The pages beside the daemon, in a separate process: a failure there never stops or slows the daemon."""
+"""Serves the pages in a separate process beside the daemon: a failure there never stops or slows the daemon."""
 
 import asyncio
 import multiprocessing
@@ -24,7 +24,7 @@ log = logs.logger("monitor.web")
 
 @contextmanager
 def pages_beside(host: str, port: int) -> Iterator[None]:
-    """Serves the pages while the context is open. A port in use is reported once, and tried again until it is free."""
+    """Serves the pages while the context is open. A port in use is reported once, and retried until it is free."""
     stop = threading.Event()
     keeper = threading.Thread(target=_keep, args=(host, port, stop), name="pages", daemon=True)
     keeper.start()
@@ -55,7 +55,7 @@ def _keep(host: str, port: int, stop: threading.Event) -> None:
 
 
 def _run(bound: socket.socket, stop: threading.Event) -> None:
-    """Runs the pages until they end by themselves or `stop` is set."""
+    """Runs the pages until they end unexpectedly or `stop` is set."""
     process = multiprocessing.get_context("spawn").Process(target=_pages, args=(bound,), name="pages", daemon=True)
     process.start()
     host, port = bound.getsockname()[:2]

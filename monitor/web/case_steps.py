@@ -17,7 +17,7 @@ router = APIRouter()
 
 
 class Template(FormModel):
-    """The steps, one per line. `shipped`: those that are shipped, whatever is typed."""
+    """The steps, one per line. `shipped`: the default steps, whatever is typed."""
 
     steps: str = ""
     shipped: Ticked = False
@@ -25,13 +25,13 @@ class Template(FormModel):
 
 @router.get("/watchlists/{watchlist}/steps")
 def steps(request: Request, one: OneWatchlist, app: TheApp) -> Response:
-    """The steps."""
+    """The page with the steps."""
     return page(request, "case_steps.html", watchlist=one, steps=written(app.store.cases.template(one.name), _owners(app)))
 
 
 @router.post("/watchlists/{watchlist}/steps")
 def save(request: Request, one: OneWatchlist, app: TheApp, me: Me, now: Now, form: Annotated[Template, Form()]) -> Response:
-    """Changes them, for new cases."""
+    """Changes the steps for new cases."""
     errors = {} if form.typed["shipped"] else dict(form.errors)
     chosen = None
     try:
@@ -45,5 +45,5 @@ def save(request: Request, one: OneWatchlist, app: TheApp, me: Me, now: Now, for
 
 
 def _owners(app: App) -> Mapping[int, str]:
-    """The addresses of those who can be given a step, by their numbers."""
+    """The addresses of the people who can be responsible for a step, by their numbers."""
     return {one.id: one.email for one in app.store.cases.owners()}

@@ -1,4 +1,4 @@
-"""Cases: the queue, with what is done to several at once; and one case, with its steps, notes and log."""
+"""Cases: the queue, with actions on several cases at once; and one case, with its steps, notes and log."""
 
 from collections.abc import Mapping, Sequence
 from typing import Annotated, Any
@@ -46,7 +46,7 @@ router = APIRouter()
 
 
 def in_paragraphs(text: str) -> str:
-    """A note: its lines, each plain."""
+    """A note as lines of plain text."""
     return "\n".join(map(plain, text.strip().splitlines()))
 
 
@@ -63,13 +63,13 @@ def _outcome(text: str) -> str:
 
 
 class Dated(FormModel):
-    """A form about a case as its page showed it. `version`: missing is before the first."""
+    """A form about a case. `version`: the version that its page showed; if missing, before the first."""
 
     version: int = Field(0, ge=0, le=2**31 - 1)
 
 
 class Assigned(Dated):
-    """Who has the case from now on (empty: nobody), with a due date and a note."""
+    """The new owner of the case (empty: nobody), with a due date and a note."""
 
     owner: int | None = Field(None, ge=1, le=2**31 - 1, description="Choose who has it")
     due: DayIfAny = None
@@ -90,14 +90,14 @@ class Closed(Dated):
 
 
 class Stepped(FormModel):
-    """What becomes of a step."""
+    """The new state of a step."""
 
     step: int = Field(ge=1, le=2**31 - 1)
     did: Did
 
 
 class Arranged(Dated):
-    """What a step is to be: by its number, or (without one) a new one. `owner` empty: whoever has the case."""
+    """A changed step, with its number, or (without a number) a new step. `owner` empty: the owner of the case."""
 
     step: int | None = Field(None, ge=1, le=2**31 - 1)
     title: Annotated[str, BeforeValidator(one_line)] = Field(
@@ -108,7 +108,7 @@ class Arranged(Dated):
 
 
 class Bulk(FormModel):
-    """What is done to several cases. `chosen`: their numbers with their versions, "12:3"."""
+    """An action on several cases. `chosen`: their numbers with their versions, "12:3"."""
 
     chosen: list[str] = Field(default_factory=list)
     do: str = ""
@@ -124,7 +124,7 @@ class Bulk(FormModel):
 
 @router.get("/cases")
 def cases(here: Visiting, tab: Annotated[str, Query()] = "", number: PageNumber = 1) -> Response:
-    """The cases of a tab: first what is due first."""
+    """The cases of a tab, the earliest due first."""
     return _queue(here, tab=tab, number=number)
 
 
@@ -164,8 +164,8 @@ def names_of(app: App, found: Sequence[Case]) -> Mapping[str, str]:
 
 @router.post("/cases")
 def several(here: Visiting, form: Annotated[Bulk, Form()], number: PageNumber = 1) -> Response:
-    """Takes, assigns or closes the chosen cases, in one transaction. What others decided on one of them in between is shown, and
-    that one is asked again."""
+    """Takes, assigns or closes the chosen cases, in one transaction. If others have decided about a case in between, their
+    decision is shown and the person is asked again about that case."""
     typed = {name: form.typed[name] for name in ("owner", "due", "outcome", "reason")}
     chosen, errors = _chosen(form.typed["chosen"]), dict(form.errors)
     if not chosen:
@@ -247,7 +247,7 @@ def one(here: Visiting, case: Found) -> Response:
 
 @router.post("/cases/{case}")
 def assign(here: Visiting, case: Found, form: Annotated[Assigned, Form()]) -> Response:
-    """Takes it, assigns it to somebody, or changes its due date."""
+    """Takes the case, assigns it to somebody, or changes its due date."""
     if form.errors:
         return _page(here, case, errors=form.errors, **_assigned(form))
     wish = Assign(owner=form.owner, due=form.due)
@@ -272,7 +272,7 @@ def note(here: Visiting, case: Found, form: Annotated[Noted, Form()]) -> Respons
 
 @router.post("/cases/{case}/step")
 def step(here: Visiting, case: Found, form: Annotated[Stepped, Form()]) -> Response:
-    """Says what becomes of a step."""
+    """Changes the state of a step."""
     if form.errors or form.did not in STEPS:
         raise HTTPException(422, "This step is not part of the case.")
     answer = _act(here, case, case.version, Settle(step=form.step, did=form.did))
@@ -293,7 +293,7 @@ def arrange(here: Visiting, case: Found, form: Annotated[Arranged, Form()]) -> R
 
 @router.post("/cases/{case}/close")
 def close(here: Visiting, case: Found, form: Annotated[Closed, Form()]) -> Response:
-    """Closes it."""
+    """Closes the case."""
     typed = {name: form.typed[name] for name in ("outcome", "reason")}
     if form.errors:
         return _page(here, case, errors=form.errors, **typed)
@@ -303,14 +303,14 @@ def close(here: Visiting, case: Found, form: Annotated[Closed, Form()]) -> Respo
 
 @router.post("/cases/{case}/reopen")
 def reopen(here: Visiting, case: Found, form: Annotated[Dated, Form()]) -> Response:
-    """Reopens it."""
+    """Reopens the case."""
     answer = _act(here, case, case.version if form.errors else form.version, Reopen())
     return _back(here, case, "The case is reopened." if answer.done else f"Not done: {why_not(answer)}.")
 
 
 @router.post("/services/{location_id}/case")
 def begin(here: Visiting, location_id: str, form: Annotated[Noted, Form()]) -> Response:
-    """Opens a case on a service by hand."""
+    """Opens a case about a service by hand."""
     if not here.app.store.services.watched([location_id]):
         raise HTTPException(404)
     if form.errors:
@@ -324,7 +324,7 @@ def _act(here: Visit, case: Case, seen: int, wish: Wish, note: str = "") -> Answ
     try:
         return here.app.store.cases.act({case.id: seen}, wish, here.me.id, here.now, note)[0]
     except UsageError as error:
-        if note:  # what was typed is kept, whatever is wrong beside it
+        if note:  # what was typed is kept, even if another field is wrong
             here.app.store.cases.note(case.id, note, here.me.id, here.now)
         return Answer(case=here.app.store.cases.find(case.id), refused=str(error))
 
@@ -336,7 +336,7 @@ def _back(here: Visit, case: Case, said: str) -> Response:
 def _again(
     here: Visit, answer: Answer, field: str, typed: Mapping[str, Any]
 ) -> Response:
-    """The case as it is now, with what was typed, and why it was not done."""
+    """The present case, with what was typed, and why the action was not done."""
     assert answer.case is not None
     return _page(here, answer.case, errors={field: sentence(why_not(answer))}, **typed)
 

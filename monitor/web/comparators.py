@@ -36,7 +36,7 @@ class NewList(FormModel):
 
 @router.get(PATH)
 def comparators(request: Request, app: TheApp, me: Me) -> Response:
-    """The lists, and for editors the form for another one."""
+    """The lists and, for editors, the form for a new one."""
     return _page(request, app, may_edit=me.role.may(Role.EDITOR))
 
 

@@ -1,5 +1,5 @@
-"""Bounds what clients can hold without finishing a request: each connection is given a time for its header and for its body, and
-when many are waiting the one that has waited longest is closed. uvicorn itself bounds only idle connections."""
+"""Limits unfinished requests. Each connection has limited time for its header and for its body, and when many are waiting, the
+one that has waited longest is closed. uvicorn itself limits only idle connections."""
 
 import asyncio
 import resource
@@ -19,10 +19,10 @@ def _half_of_what_may_be_open() -> int:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Limits:
-    """How long and how many may wait.
+    """How long connections may wait, and how many.
 
-    header, body  seconds in which a request's header, and then its body, must arrive, however slowly it drips
-    most_waiting  connections that may wait for one at the same time: half of what the process may have open
+    header, body  seconds in which a request's header, and then its body, must arrive, even if the data trickles in
+    most_waiting  connections that may wait for a request at the same time: half of what the process may have open
     report_every  seconds between two lines of the log about connections that were closed
     """
 
@@ -41,13 +41,13 @@ class _Waiting:
         self._closed = 0
 
     def add(self, one: "_Connection") -> None:
-        """One more. The one that has waited longest makes room for it."""
+        """Adds a connection. If there are too many, the one that has waited longest is closed."""
         self._all[one] = None
         if len(self._all) > self.limits.most_waiting:
             next(iter(self._all)).give_up()
 
     def remove(self, one: "_Connection") -> None:
-        """This one waits no longer."""
+        """Removes a connection that no longer waits."""
         self._all.pop(one, None)
 
     def note_closed(self, loop: asyncio.AbstractEventLoop) -> None:
@@ -62,14 +62,14 @@ class _Waiting:
 
 
 class _Connection(H11Protocol):
-    """A connection that may wait for its client only so long. `waiting` is shared by all of one server."""
+    """A connection that may wait for its client only for a limited time. All connections of a server share `waiting`."""
 
     waiting: _Waiting
     _state: object = None
     _timer: asyncio.TimerHandle | None = None
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
-        """The connection is open; its client has to say something."""
+        """The connection is open, and waits for its client."""
         super().connection_made(transport)
         self._look()
 
@@ -79,7 +79,7 @@ class _Connection(H11Protocol):
         super().connection_lost(exc)
 
     def data_received(self, data: bytes) -> None:
-        """A part of a request."""
+        """A part of a request has arrived."""
         super().data_received(data)
         self._look()
 
@@ -89,14 +89,14 @@ class _Connection(H11Protocol):
         self._look()
 
     def give_up(self) -> None:
-        """Closes it: its client has been waited for long enough."""
+        """Closes the connection: it has waited long enough for its client."""
         self._wait_for(None)
         if not self.transport.is_closing():
             self.waiting.note_closed(self.loop)
             self.transport.abort()
 
     def _look(self) -> None:
-        """Starts to wait for the next part, a header or a body, unless it is being waited for already."""
+        """Starts to wait for the next part, a header or a body, unless it is already waiting for it."""
         state = self.conn.their_state
         if state is not self._state:
             self._state = state

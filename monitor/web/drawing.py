@@ -1,7 +1,7 @@
 """Services on a map: turns their places into marks to draw, a grid, a scale and the names of towns. Pure.
 
 The map shows only the register's coordinates, without an outline. It uses one scale for east and north, which is accurate enough
-for an area as small as a council's. Services that would overlap share one mark, which shows how many they are.
+for an area as small as a council's. Services that would overlap share one mark, which shows their number.
 """
 
 import math
@@ -32,12 +32,12 @@ STEPS = (0.1, 0.25, 0.5, 1, 2, 5, 10, 20, 50, 100, 200)
 """Sides of the grid's squares, in miles."""
 
 MOST_TOWNS, FEWEST, LETTER = 12, 2, 7.5
-"""The most town names on a map, the fewest services of a town that is named, and the width of a letter."""
+"""The most town names on a map, the fewest services that a named town has, and the width of a letter."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mark:
-    """One or several services. `worst`: one of MARKS; `title`: what it says; `places`: the services, worst first."""
+    """One or several services. `worst`: one of MARKS; `title`: its text; `places`: the services, worst first."""
 
     x: float
     y: float
@@ -57,8 +57,8 @@ class Mark:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Drawing:
-    """A map to draw. `down`, `across`: the positions of the grid's lines; `scale`: the length of a square's side, and how many
-    miles it is; `towns`: the position (x, y) and the name of each."""
+    """A map to draw. `down`, `across`: the positions of the grid's lines; `scale`: the length of a square's side, and its miles
+    in words; `towns`: the position (x, y) and the name of each."""
 
     height: int
     marks: tuple[Mark, ...]
@@ -69,7 +69,7 @@ class Drawing:
 
 
 def drawing(places: Sequence[Place]) -> Drawing | None:
-    """The map of some services, with the worst mark last so that nothing covers it; None: there is nothing to draw."""
+    """The map of some services, with the worst mark last, so that nothing covers it; None: there is nothing to draw."""
     if not places:
         return None
     frame = _Frame(places)
@@ -132,7 +132,7 @@ def _every(side: float, length: float) -> Iterator[float]:
 
 
 def _towns(places: Sequence[Place], frame: _Frame) -> Iterator[tuple[float, float, str]]:
-    """The towns with most services, each named in the middle of its services unless the names would overlap."""
+    """The towns with the most services. Each name is in the middle of the town's services, unless names would overlap."""
     there: defaultdict[str, list[tuple[float, float]]] = defaultdict(list)
     for one in places:
         if name := town_of(one):

@@ -1,4 +1,4 @@
-"""Drills of a watchlist: started, answered from the message, and who answered how fast."""
+"""Drills of a watchlist: starting one, answering from the message, and who answered how fast."""
 
 from datetime import datetime
 
@@ -25,7 +25,7 @@ def drills(request: Request, one: OneWatchlist, app: TheApp) -> Response:
 
 @router.post("/watchlists/{watchlist}/drills")
 def start(request: Request, one: OneWatchlist, app: TheApp, me: Me, now: Now) -> Response:
-    """Starts one."""
+    """Starts a drill."""
     try:
         drill = app.store.drills.start(one.name, me.id, now)
     except UsageError as error:
@@ -48,7 +48,7 @@ def ask(request: Request, app: TheApp, now: Now, token: str) -> Response:
 
 @router.post("/drill/{token}")
 def answer(request: Request, app: TheApp, now: Now, token: str) -> Response:
-    """Notes that they answered."""
+    """Records that they answered."""
     link = _link(app, now, token)
     return _answered(request, app, link, new=app.store.drills.answer(link, now))
 

@@ -20,7 +20,7 @@ from monitor.web.rate_limit import turn_of
 
 
 class Busy(Exception):
-    """Other reports are being made, and the request has waited as long as it may."""
+    """Other reports are being made, and the request has reached the longest wait."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,9 +42,9 @@ _WORDS: Mapping[int, _Words] = {
     405: _Words("This address can’t be used in this way", "Go back and use the page’s own links and buttons."),
     413: _Words(
         "That is too large",
-        "A form can hold 1 MB and a file 5 MB. Leave out columns that are not needed. Only services to add to a watchlist can be "
-        "sent in parts: elsewhere each file replaces the one before. If you have been signed out, first sign in in another tab, "
-        "then go back and send it again.",
+        "A form can hold 1 MB and a file 5 MB. Leave out columns that are not needed. You can split only a list of services to "
+        "add to a watchlist: elsewhere each file replaces the one before. If you have been signed out, first sign in in another "
+        "tab, then go back and send it again.",
     ),
     421: _Words(
         "These pages are not available at this address",
@@ -65,7 +65,7 @@ _WORDS: Mapping[int, _Words] = {
 
 
 def error_page(request: Request, status: int, text: str | None = None) -> Response:
-    """The page for a status, or for programs a problem (RFC 9457). `text` gives the details."""
+    """The page for a status; for programs, a problem (RFC 9457). `text` gives the details."""
     words = _WORDS.get(status, _WORDS[500 if status >= 500 else 400])
     if is_for_programs(request.url.path):
         return _problem(request, status, words.title, text)
@@ -86,14 +86,14 @@ def add_handlers(app: FastAPI) -> None:
         app.add_exception_handler(kind, handler)
 
 
-# Not async: they look up the person in the database, which must happen in a thread.
+# Not async: the handlers look up the person in the database, which must happen in a thread.
 
 
 def _http(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)
     if signed_in_of(request) is None:
         with suppress(StoreError):
-            request.state.signed_in = identify(request)  # there is no route, so nobody has asked yet; the navigation needs it
+            request.state.signed_in = identify(request)  # without a route the person is not known yet
     if error.status_code == 405 and request.method == "OPTIONS":
         return Response(status_code=204, headers={"Allow": _allowed(error)})
     response = error_page(request, error.status_code, _own_words(error))
@@ -104,13 +104,13 @@ def _http(request: Request, error: Exception) -> Response:
 
 
 def _allowed(error: HTTPException) -> str:
-    """The methods that an address allows. The framework does not know of HEAD (our middleware) and OPTIONS (this module)."""
+    """The methods that an address allows. The framework does not know HEAD (our middleware) and OPTIONS (this module)."""
     methods = {one.strip() for one in (error.headers or {}).get("Allow", "").split(",") if one.strip()}
     return ", ".join(sorted(methods | {"OPTIONS"} | ({"HEAD"} if "GET" in methods else set())))
 
 
 def _own_words(error: HTTPException) -> str | None:
-    """The text that one of our pages gives, and None for the framework's own text."""
+    """The text, if one of our pages gave it; None for the framework's own text."""
     standard = HTTPException(error.status_code).detail if 400 <= error.status_code < 600 else ""
     ours = isinstance(error.detail, str) and error.detail.endswith(".") and error.detail != standard
     return error.detail if ours else None

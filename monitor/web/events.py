@@ -1,4 +1,4 @@
-"""Events: the list of all, and one with its evidence, who was alerted, and who has acknowledged it."""
+"""Events: the list, and the page of one event, with its evidence, who was alerted, and who has acknowledged it."""
 
 import difflib
 import re
@@ -45,7 +45,7 @@ router = APIRouter()
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line of a kept page. `marked`: it holds the sentence that decides the event."""
+    """A line of a kept page. `marked`: it contains the sentence that decides the event."""
 
     text: str
     marked: bool
@@ -61,7 +61,7 @@ class Moved:
 
 
 def midnight(text: str) -> datetime:
-    """The beginning of a day that somebody typed, in UTC; the day is London's."""
+    """The beginning of a day that somebody typed, as an instant in UTC; the day is London's."""
     return datetime.combine(day_of(text), time(), tzinfo=LONDON).astimezone(UTC)
 
 
@@ -75,7 +75,7 @@ class Filters(FormModel):
 
 
 class Acknowledged(FormModel):
-    """The note of who acknowledges an event. `others`: also the events seen at the same time."""
+    """The note of the person who acknowledges an event. `others`: also acknowledge the events seen at the same time."""
 
     note: Annotated[str, BeforeValidator(one_line)] = Field(
         min_length=1, max_length=LONGEST_NOTE, description="Enter what is being done about it"
@@ -96,13 +96,13 @@ def _found(app: TheApp, event: str) -> tuple[Event, Kept | None]:
         found, kept = app.store.evidence.of(event)
     except UsageError:
         raise HTTPException(404) from None
-    if found.id != event:  # only the full id: an address leads to the same event for ever
+    if found.id != event:  # only the full id: an address always leads to the same event
         raise HTTPException(404)
     return found, kept
 
 
 Found = Annotated[tuple[Event, Kept | None], Depends(_found)]
-"""The event of an address, with the page that it was read on if that was kept."""
+"""The event in an address, with the page that it was read on, if that was kept."""
 
 
 @router.get("/events")
@@ -141,7 +141,7 @@ def event(request: Request, app: TheApp, me: Me, event: Found) -> Response:
 
 @router.get("/events/{event}/page")
 def kept_page(event: Found) -> Response:
-    """The kept page's bytes as a download: never shown as one of our own pages, whatever they contain."""
+    """The kept page's bytes as a download. They are never shown as one of our own pages, whatever they contain."""
     found, kept = event
     if kept is None or kept.body is None:
         raise HTTPException(404, "This page was not kept, or has been removed.")
@@ -155,9 +155,9 @@ def kept_page(event: Found) -> Response:
 def acknowledge(
     request: Request, app: TheApp, me: Me, now: Now, event: Found, form: Annotated[Acknowledged, Form()]
 ) -> Response:
-    """Acknowledges it, with a note, and also the events seen at the same time, if that is ticked."""
+    """Acknowledges the event, with a note; if ticked, also the events seen at the same time."""
     found, kept = event
-    if form.errors and not _is_open(app, found):  # somebody else acknowledged it meanwhile: there is no field left to correct
+    if form.errors and not _is_open(app, found):  # somebody else acknowledged it: no field is left to correct
         return _back(request, found, TAKEN_ALREADY)
     if form.errors:
         return _page(request, app, me.role, found, kept, errors=form.errors, **form.typed)
@@ -169,26 +169,26 @@ def acknowledge(
 
 @router.post("/events/{event}/reopen")
 def reopen(request: Request, app: TheApp, me: Me, now: Now, event: Found) -> Response:
-    """Reopens it."""
+    """Reopens the event."""
     done = app.store.acknowledgements.reopen(event[0].id, me.id, now)
     return _back(request, event[0], "The event is open again." if done else "The event was already open.")
 
 
 @router.get("/events/{event}/correct")
 def ask_to_correct(request: Request, app: TheApp, event: Found) -> Response:
-    """Shows what retracting it would do: who would be sent a correction."""
+    """Shows what retracting the event would do: who would get a correction."""
     return _asked(request, app, event[0])
 
 
 @router.post("/events/{event}/correct")
 def correct(request: Request, app: TheApp, me: Me, now: Now, event: Found, form: Annotated[Retracted, Form()]) -> Response:
-    """Retracts it: everybody who was sent it is sent a correction."""
+    """Retracts the event: everybody who got it gets a correction."""
     found, _ = event
     if form.errors:
         return _asked(request, app, found, errors=form.errors, **form.typed)
     try:
         taken = app.store.corrections.take_back(found.id, form.why, me.id, now)
-    except UsageError as error:  # a correction itself
+    except UsageError as error:  # it is itself a correction
         raise HTTPException(409, str(error)) from None
     said = f"Retracted. A correction is being sent to {counted(len(taken.told), 'address', 'addresses')}."
     said += f" {sentence(not_told_text(taken.not_told))}." if taken.not_told else ""
@@ -197,7 +197,7 @@ def correct(request: Request, app: TheApp, me: Me, now: Now, event: Found, form:
 
 @router.post("/events/{event}/stands")
 def stands(request: Request, app: TheApp, me: Me, now: Now, event: Found) -> Response:
-    """Confirms that it was right, against a proposal to retract it."""
+    """Confirms that the event was right, and so closes the proposal to retract it."""
     done = app.store.corrections.let_stand(event[0].id, me.id, now)
     return _back(request, event[0], "Noted: it was right." if done else "That has already been decided.")
 
@@ -273,7 +273,7 @@ def _text(app: App, url: str, body: bytes, content_type: str | None) -> tuple[st
 
 
 def _marked(text: Sequence[str], quote: str | None) -> list[Line]:
-    """The lines; those that contain the sentence, or are part of it, are marked."""
+    """The lines. Lines that contain the sentence, or are part of it, are marked."""
     wanted = _folded(quote or "")
     return [Line(line, _holds(_folded(line), wanted)) for line in text]
 

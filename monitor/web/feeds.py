@@ -32,7 +32,7 @@ LATELY = timedelta(days=30)
 
 _ATOM = "http://www.w3.org/2005/Atom"
 _IDS = uuid.UUID("5f0a5f3e-6a0a-4d0e-9a54-3c1d6c2f7b11")
-"""The namespace of our entries' ids: an item has the same id in every feed, for ever. Never change it."""
+"""The namespace of our entries' ids: an item has the same id in every feed, permanently. Never change this."""
 
 router = APIRouter()
 
@@ -42,7 +42,7 @@ router = APIRouter()
 
 @router.get("/feeds")
 def feeds(request: Request, app: TheApp, me: Me) -> Response:
-    """Every watchlist, with my feed of it if I have one."""
+    """All watchlists, each with my feed of it, if I have one."""
     return _page(request, app, me)
 
 
@@ -89,7 +89,7 @@ def json_feed(request: Request, key: str, app: TheApp, now: Now) -> Response:
 
 @router.get("/feeds/{key}.ics")
 def calendar_of(request: Request, key: str, app: TheApp) -> Response:
-    """When cases of the watchlist's services, their open steps and reviews of suspensions are due, as a calendar."""
+    """A calendar of due dates: of cases of the watchlist's services, of their open steps, and of reviews of suspensions."""
     found = app.store.feeds.owner_of(key)
     if found is None:
         raise HTTPException(404)
@@ -130,7 +130,7 @@ def _reviews(app: App, watchlist: str, person: int, host: str) -> Iterator[ical.
 
 @router.get("/feeds/{key}/re-inspections.ics")
 def reinspections_of(request: Request, key: str, app: TheApp, now: Now) -> Response:
-    """When CQC has said that it inspects the watchlist's services again, as a calendar."""
+    """A calendar of the dates by which CQC has said that it will inspect the watchlist's services again."""
     feed = _feed(app, key, now)
     return conditional(request, reinspections.of_watchlist(app, feed.watchlist, now), ical.MEDIA_TYPE, {})
 
@@ -143,12 +143,12 @@ def _feed(app: App, key: str, now: datetime) -> Feed:
 
 
 def _answered(request: Request, content: bytes, media_type: str, feed: Feed) -> Response:
-    # Last-Modified is sent but not honoured: after two changes within one second, a reader that asks by time alone would miss the
-    # second. With the digest (ETag) it never does.
+    # Last-Modified is sent but not honoured: after two changes within one second, a reader that asks only by time would miss the
+    # second change. With the digest (ETag) it misses nothing.
     return conditional(request, content, media_type, {"Last-Modified": format_datetime(feed.changed_at, usegmt=True)})
 
 
-# Neither form contains the feed's own address: it is a key, and people pass on and export what they read.
+# Neither format contains the feed's own address: it is a secret, and people forward and export what they read.
 
 
 def _as_atom(feed: Feed, app: App) -> bytes:
@@ -201,7 +201,7 @@ def _as_json(feed: Feed, app: App) -> dict[str, object]:
 
 _RIGHTS = (
     "Ratings, reports and names of services are the Care Quality Commission’s, under the Open Government Licence v3.0."
-    " Only what CQC itself publishes is authoritative."
+    " Only CQC’s own publications are authoritative."
 )
 
 
@@ -219,8 +219,8 @@ def _title(feed: Feed) -> str:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Entry:
-    """An item as an entry. Its id is that of its first event, which was an entry of its own before version 0.3, so that a feed
-    reader that has it shows no second one."""
+    """An item as an entry. Its id is that of its first event: before version 0.3 each event was an entry, and a feed reader that
+    has such an entry must not show a second one."""
 
     id: str
     location_id: str
@@ -233,7 +233,7 @@ class _Entry:
 
 
 def _entries(feed: Feed) -> list[_Entry]:
-    """The entries, the last day's first; within a day the worst first."""
+    """The entries, newest day first; within a day, worst first."""
     told = [sorted(item, key=by_severity) for item in feed.items]
     ids = {item[0].item: _id(item[0].id) for item in feed.items}
     order = sorted(told, key=lambda item: by_severity(item[0]))

@@ -1,5 +1,6 @@
-"""Fetches CQC's register for the pages: in a separate process (it takes minutes, a core and several hundred megabytes), which
-writes into a file how far it has come. So every process of the pages can show it, and a restart of the pages changes nothing.
+"""Fetches CQC's register for the pages: in a separate process, since this takes minutes, a core and several hundred megabytes.
+That process writes its progress to a file. So every process of the pages can show the progress, and a restart of the pages
+changes nothing.
 """
 
 import fcntl
@@ -17,12 +18,12 @@ _FILE = STATE / "register-fetch.txt"
 _COMMAND = (sys.executable, "-u", "-m", "monitor", "register", "refresh", "--progress")
 
 _MOST = 20_000
-"""The most characters of the file that are read: the end counts."""
+"""The most characters that are read, from the end of the file."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fetch:
-    """A fetch of the register. `now`: what it does at this moment; `troubles`: what went wrong."""
+    """A fetch of the register. `now`: its present activity; `troubles`: what went wrong."""
 
     running: bool
     now: str
@@ -30,19 +31,20 @@ class Fetch:
 
 
 def begin() -> None:
-    """Starts to fetch, unless that is going on already. Raises OSError if nothing can be written or no process be started."""
+    """Starts a fetch, unless one is already running. Raises OSError if the file can't be written or the process can't be
+    started."""
     _FILE.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     with _FILE.open("a", encoding="utf-8") as file:
         if not _locked(file, fcntl.LOCK_EX):
             return
         file.truncate(0)
-        # The process inherits the lock with the file, and so holds it until it ends.
+        # The process inherits the lock with the file, and so keeps it until it ends.
         process = subprocess.Popen(_COMMAND, stdin=subprocess.DEVNULL, stdout=file, stderr=file)  # noqa: S603 (our own command)
-    threading.Thread(target=process.wait, daemon=True).start()  # otherwise its ended process stays in the system's list
+    threading.Thread(target=process.wait, daemon=True).start()  # otherwise the ended process stays in the system's list
 
 
 def last() -> Fetch | None:
-    """The last fetch; None if the pages never began one."""
+    """The last fetch; None if the pages never started one."""
     try:
         with _FILE.open(encoding="utf-8", errors="replace") as file:
             running = not _locked(file, fcntl.LOCK_SH)
@@ -59,7 +61,7 @@ def last() -> Fetch | None:
 
 
 def _locked(file: IO[str], how: int) -> bool:
-    """Locks the file, as long as it is open; False if another process has locked it."""
+    """Locks the file for as long as it is open; False if another process has locked it."""
     try:
         fcntl.flock(file, how | fcntl.LOCK_NB)
     except OSError:

@@ -1,4 +1,4 @@
-"""The first page of a new installation: whoever has the code that the program printed becomes its first operator."""
+"""The first page of a new installation: a person with the code that the program printed becomes its first operator."""
 
 from collections.abc import Mapping
 from typing import Annotated, Any
@@ -38,7 +38,7 @@ class CodeTyped(FormModel):
 
 @router.post(PATH)
 def enter(request: Request, app: TheApp, now: Now, form: Annotated[CodeTyped, Form()]) -> Response:
-    """Makes them the operator, and signs them in."""
+    """Makes the person the operator, and signs them in."""
     if form.errors:
         return _form(request, errors=form.errors, **form.typed)
     browser = browser_of(request.headers.get("user-agent", ""))
@@ -57,7 +57,7 @@ _REFUSED: Mapping[Refused, tuple[int, str]] = {
     Refused.TAKEN: (409, "This monitor has an operator already. Ask them to invite you, or sign in"),
     Refused.WRONG: (
         422,
-        "This code is wrong, or no longer valid. Copy it from the terminal where the monitor was started last, or start it again",
+        "This code is wrong, or no longer valid. Copy it from the terminal of the monitor’s last start, or start it again",
     ),
     Refused.TOO_MANY: (
         429,

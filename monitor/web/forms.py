@@ -1,4 +1,5 @@
-"""Forms as models. A form with errors is not a bad request: its page shows what was typed, with all errors at once."""
+"""Forms as models. A form with errors is not a bad request: its page is shown again with what was typed, and all errors at
+once."""
 
 import re
 from collections.abc import Callable, Sequence
@@ -25,7 +26,8 @@ from monitor.periods import check_begun, check_order
 from monitor.text import counted, plain, sentence
 
 LONGEST = 100_000
-"""The most characters in a field, and the most that are shown again: a page takes a second to lay out a million."""
+"""The most characters in a field, and the most that are shown again: laying out a page with a million characters takes a
+second."""
 
 MOST_ERRORS = 5
 """How many errors of one field are shown."""
@@ -35,7 +37,7 @@ T = TypeVar("T")
 
 class FormModel(BaseModel):
     """A form, or the query of a page with a form. An empty field counts as missing. The description of a field is its error,
-    unless it is too long or `checked` gives a better one. If there are `errors`, every field holds what was typed, as text."""
+    unless it is too long or `checked` gives a better one. If there are `errors`, every field contains what was typed, as text."""
 
     model_config = ConfigDict(frozen=True)
 
@@ -74,14 +76,14 @@ class FormModel(BaseModel):
 
 
 def _text(given: object) -> str | list[str]:
-    """A value that a browser sent; a file in place of text counts as nothing."""
+    """A value that a browser sent. A file in place of text counts as empty."""
     if isinstance(given, list):
         return [one for one in given if isinstance(one, str)]
     return given if isinstance(given, str) else ""
 
 
 def _words(error: ErrorDetails, description: str | None, *, empty: bool) -> str:
-    if error["type"] in ("string_too_long", "too_long"):  # the second is for what another function has read
+    if error["type"] in ("string_too_long", "too_long"):  # the second is for values that another function has read
         return _too_long(error["ctx"]["max_length"])
     if error["type"] == _REFUSED and not (empty and description):
         return error["msg"]
@@ -108,7 +110,7 @@ def checked(convert: Callable[[str], T], error_text: str | None = None) -> After
 
 
 def name_up_to(longest: int, wanted: str) -> AfterValidator:
-    """Makes one line of the text of a field, a name of up to so many characters. `wanted` is the field's error."""
+    """Turns the text of a field into a name: one line of at most this many characters. `wanted` is the field's error."""
 
     def name_of(text: str) -> str:
         name = one_line(text)
@@ -132,14 +134,14 @@ def one_line(text: str) -> str:
 
 
 LATEST = date(9000, 1, 1)
-"""The last day that a form accepts: one can still count on from it."""
+"""The last day that a form accepts: later days can still be computed from it."""
 
 
 _BRITISH = re.compile(r"(?:[a-z]+day,? )?(\d{1,2})(?:st|nd|rd|th)?[ ./-]{1,2}([a-z]{3,9}|\d{1,2})[ ,./-]{1,2}['’]?(\d{2}|\d{4})")
 
 
 def _as_read(text: str) -> str:
-    """A day in any British form in one that is read. Two digits of a year mean this century."""
+    """Converts a day in any British format to one that can be parsed. A year with two digits is in this century."""
     match = _BRITISH.fullmatch(text)
     if match is None:
         return text
@@ -163,7 +165,7 @@ Day = Annotated[date, BeforeValidator(day_of), Field(description=WANTED_DAY)]
 DayIfAny = Annotated[date | None, BeforeValidator(day_of), Field(description=WANTED_DAY)]
 
 def errors_of_days(since: datetime | None, until: datetime | None, now: datetime) -> dict[str, str]:
-    """The error of a period from `since` to `until`, by field; none if it can be asked about. None: it is open."""
+    """The errors of a period from `since` to `until`, by field; empty if the period is valid. None: that end is open."""
     for field, check in (("since", partial(check_begun, since, now)), ("until", partial(check_order, since, until))):
         try:
             check()

@@ -1,4 +1,4 @@
-"""The grid of a watchlist's services: its columns, what an address asks for, headings that sort, and counts that filter."""
+"""The grid of a watchlist's services: its columns, the query in an address, headings that sort, and counts that filter."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -36,8 +36,8 @@ READINGS = ((UNSEEN, "Not up to date"), (PARTLY, "Partly read"), (NOT_YET, "Not 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Column:
-    """A column of the grid. Sorted by it, `first` says in which order its services come at the first click, and `then` at the
-    second; `up`: whether the first is by ascending values."""
+    """A column of the grid. `first`: the order after the first click on its heading; `then`: after the second click; `up`:
+    whether the first order is by ascending values."""
 
     title: str
     first: str
@@ -78,20 +78,20 @@ COLUMNS: Mapping[Sorting, Column] = {
     Order.FUNDER: _text("Funding authority"),
     Order.OTHER_RATING: _text("Other rating"),
 }
-"""The columns in their order. The first is always shown."""
+"""The columns in their order. The first one is always shown."""
 
 _SORTED = {str(order): order for order in (Order.WORST, *COLUMNS)}
 _CHOSEN = [order for order in COLUMNS if order is not Order.NAME]
 _UNUSUAL = frozenset({Order.TYPE, Order.AUTHORITY, Order.PROVIDER, *OWN})
 
 USUAL: tuple[Sorting, ...] = tuple(order for order in _CHOSEN if order not in _UNUSUAL)
-"""The columns, besides the first, that a person sees who chose none."""
+"""The default columns besides the first, for people who have not chosen any."""
 
 CHOICES = tuple((str(order), COLUMNS[order].title, "") for order in _CHOSEN)
 
 
 def columns_of(names: Iterable[str] | None) -> tuple[Sorting, ...]:
-    """The named columns in their order, besides the first; the usual ones for None. Unknown names are ignored."""
+    """The named columns in their order, besides the first; None: the default columns. Unknown names are ignored."""
     if names is None:
         return USUAL
     wanted = set(names)
@@ -99,7 +99,7 @@ def columns_of(names: Iterable[str] | None) -> tuple[Sorting, ...]:
 
 
 def wanted_of(given: Mapping[str, str]) -> Wanted:
-    """The part of a list that the query of an address asks for. Unknown parameters are ignored, so that an old bookmark still
+    """The filter and order that the query of an address asks for. Unknown parameters are ignored, so that an old bookmark still
     works."""
     given = {name: value[:200] for name, value in given.items()}
     rating, measures, reading = (given.get(name, "") for name in ("rating", "measures", "reading"))
@@ -116,12 +116,12 @@ def wanted_of(given: Mapping[str, str]) -> Wanted:
 
 
 def without_own(asked: Wanted) -> Wanted:
-    """The same for somebody who may not read the own facts: in the usual order, if these would decide it."""
+    """The same for somebody who may not read the own facts: if these would decide the order, it becomes the default order."""
     return replace(asked, order=Order.WORST, reverse=False) if asked.order in OWN else asked
 
 
 def query_of(one: Wanted, columns: Sequence[Sorting] | None = None) -> dict[str, str]:
-    """The same as the query of an address; with `columns`, whoever opens it sees these."""
+    """The same as a query string. With `columns`, everybody who opens it sees these columns."""
     asked = {
         "search": one.search,
         "rating": one.rating or "",
@@ -136,12 +136,12 @@ def query_of(one: Wanted, columns: Sequence[Sorting] | None = None) -> dict[str,
 
 
 def reading_of(one: Wanted) -> str:
-    """What a list asks for of how its services were read: a value of READINGS, or ""."""
+    """The filter of a list by how well services were read: a value of READINGS, or ""."""
     return one.reading or (UNSEEN if one.unread else "")
 
 
 def is_all(asked: Wanted) -> bool:
-    """Whether a list asks for all services of a watchlist, in whatever order."""
+    """Whether a list has all services of a watchlist, in any order."""
     return replace(asked, order=Order.WORST, reverse=False) == Wanted()
 
 
@@ -162,7 +162,7 @@ class Heading:
     """The heading of a column.
 
     name    of the column
-    query   leads to the list sorted by it, reversed if it already is
+    query   leads to the list sorted by it; reversed if it is already sorted by it
     sorted  "ascending", "descending" or "none", the values of aria-sort
     next    the order that the link leads to, in words
     """
@@ -175,7 +175,7 @@ class Heading:
 
 
 def headings(asked: Wanted, columns: Sequence[Sorting], kept: Sequence[Sorting] | None) -> list[Heading]:
-    """The headings of the shown columns. `kept`: the columns, if the addresses of the page hold them."""
+    """The headings of the shown columns. `kept`: the columns, if the addresses of the page contain them."""
     made = []
     for order in (Order.NAME, *columns):
         column, here = COLUMNS[order], order is asked.order
@@ -195,7 +195,7 @@ def headings(asked: Wanted, columns: Sequence[Sorting], kept: Sequence[Sorting] 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Chip:
-    """A count that leads to what it counts. `here`: the list is filtered by it, and by nothing else."""
+    """A count that links to what it counts. `here`: this is the only filter of the list."""
 
     count: int
     words: str
@@ -204,7 +204,7 @@ class Chip:
 
 
 def chips(counts: Standings, read: Services, asked: Wanted, kept: Sequence[Sorting] | None) -> list[Chip]:
-    """The counts of a watchlist that are not zero, in the order of how bad they are."""
+    """The counts of a watchlist that are not zero, worst first."""
     conditions = (
         (counts.in_measures, "in special measures", Wanted(measures=IN)),
         (counts.inadequate, "inadequate", Wanted(rating=Rating.INADEQUATE)),
@@ -226,7 +226,7 @@ def chips(counts: Standings, read: Services, asked: Wanted, kept: Sequence[Sorti
 
 
 def own_cells(facts: OwnFacts, today: date) -> dict[str, str]:
-    """What a council itself knows about a service, by the names of columns. How old it is stands with the people placed."""
+    """A council's own facts about a service, by the names of columns. Their age is shown with the number of people placed."""
     old = f", {counted(facts.age(today), 'day')} old" if facts.is_old(today) else ""
     known = {order: value for order, field in OWN.items() if (value := getattr(facts, field)) is not None}
     shown = {str(order): day(value) if isinstance(value, date) else str(value) for order, value in known.items()}

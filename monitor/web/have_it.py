@@ -1,4 +1,4 @@
-"""The link in an alert by which somebody says that they deal with it, without a sign-in. Opening it changes nothing, since mail
+"""The link in an alert for answering "I have it" without a sign-in. Opening it changes nothing, since mail
 scanners open links; its button acts."""
 
 from fastapi import APIRouter, HTTPException, Request, Response
@@ -10,14 +10,14 @@ from monitor.web.pages import page
 from monitor.web.parts import Now, TheApp
 
 GONE = f"This link is incomplete, or older than {ANSWERED_WITHIN.days} days. Copy it again from the message, or sign in."
-RETRACTED = "What this message said was retracted. You need not do anything."
+RETRACTED = "This message has been retracted. You need not do anything."
 
 router = APIRouter()
 
 
 @router.get("/have-it/{token}")
 def ask(request: Request, app: TheApp, now: Now, token: str) -> Response:
-    """What it is about, who has it, and the button."""
+    """The page with the subject, who has it, and the button."""
     found = app.store.answers.standing(_link(app, now, token))
     if isinstance(found, Gone):
         return _gone(request, found)
@@ -26,7 +26,7 @@ def ask(request: Request, app: TheApp, now: Now, token: str) -> Response:
 
 @router.post("/have-it/{token}")
 def answer(request: Request, app: TheApp, now: Now, token: str) -> Response:
-    """Acknowledges it. A repetition says who has it already."""
+    """Acknowledges it. If it is repeated, the page says who has it already."""
     link = _link(app, now, token)
     before, was_open = app.store.answers.say(link, now)
     if isinstance(before, Gone):

@@ -1,4 +1,5 @@
-"""For everybody, without a sign-in: the health check, the stylesheet, the icon, and the script of the one page that has one."""
+"""Public addresses without a sign-in: the health check, the stylesheet, the icon, and the script of the only page that has
+one."""
 
 from fastapi import APIRouter, Response
 from fastapi.responses import PlainTextResponse
@@ -36,5 +37,5 @@ def favicon() -> Response:
 
 @router.get("/copy.js")
 def script() -> Response:
-    """Copies the lines for `.env`."""
+    """The script that copies the lines for `.env`."""
     return Response((templates.folder("web") / "copy.js").read_bytes(), media_type="text/javascript")

@@ -1,4 +1,5 @@
-"""The home page: how well the monitor sees, recent changes on my watchlists, most severe first, and what couldn't be read."""
+"""The home page: how well the monitor sees, recent changes on my watchlists, most severe first, and services that couldn't be
+read."""
 
 from urllib.parse import urlencode
 
@@ -24,12 +25,12 @@ router = APIRouter()
 
 @router.get("/")
 def home(request: Request, app: TheApp, me: Me, now: Now) -> Response:
-    """My watchlists are those with services that I own or subscribe to; for operators, those that nobody owns too, since nobody
-    else may look at them. A person with none sees all. The state of the monitor is that of all watchlists."""
+    """My watchlists are those with services that I own or subscribe to. Operators also see watchlists without an owner, since
+    nobody else may look after them. A person without watchlists sees all. The state of the monitor covers all watchlists."""
     glance, operates = app.store.glance, me.role.may(Role.OPERATOR)
     mine = glance.watchlists_of(me, and_nobodys=operates)
     watchlists = mine or glance.watchlists()
-    asked = Asked(watchlists=mine, since=now - LATELY)  # no watchlist of mine: all changes, as in the list
+    asked = Asked(watchlists=mine, since=now - LATELY)  # no watchlist is mine: all changes, as in the list
     whole = app.judgement(now)
     judgement = app.judgement(now, mine) if mine else whole
     services = judgement.services

@@ -1,4 +1,4 @@
-"""Days as a calendar that other programs subscribe to. Source: RFC 5545 (iCalendar). Pure."""
+"""Makes calendars of days, to which other programs subscribe. Source: RFC 5545 (iCalendar). Pure."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -14,7 +14,7 @@ _LONGEST_LINE = 75
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
-    """A whole day in a calendar. `uid` stays the same when the entry changes, and `version` grows then."""
+    """A whole day in a calendar. When the entry changes, `uid` stays the same and `version` grows."""
 
     uid: str
     on: date
@@ -26,7 +26,7 @@ class Entry:
 
 
 def calendar(name: str, entries: Iterable[Entry], note: str = "") -> bytes:
-    """The calendar as a file. `note`: what it says about itself, if anything."""
+    """The calendar as a file. `note`: its description, if any."""
     head = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//cqc-monitor//cases//EN", f"X-WR-CALNAME:{escaped(name)}"]
     if note:
         head.append(f"X-WR-CALDESC:{escaped(note)}")
@@ -49,12 +49,12 @@ def _event(one: Entry) -> Iterator[str]:
 
 
 def escaped(text: str) -> str:
-    """Text of a property (3.3.11). Line breaks and control characters are taken out before."""
+    """Text of a property (3.3.11). The caller has already removed line breaks and control characters."""
     return plain(text).replace("\\", "\\\\").replace(";", "\\;").replace(",", "\\,")
 
 
 def folded(line: str) -> bytes:
-    """A line with its line break, folded so that no part of it is too long (3.1), and no character is divided."""
+    """A line with its line break, folded so that no part is too long (3.1) and no character is split."""
     parts, part = [], b""
     for character in line:
         coded = character.encode()

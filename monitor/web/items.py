@@ -1,4 +1,4 @@
-"""Items: what each report changed at its service. The list, worst first, also as a file; and one with everything about it."""
+"""Items: what each report changed at its service. The list, worst first, also as a file; and the page of one item."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -41,7 +41,7 @@ WORDS = {
     What.ROSE: ("rose", "rose"),
     What.WORSE: ("got worse, or is rated low again", "got worse, or are rated low again"),
 }
-"""How a number of items of each kind continues: of one, and of several."""
+"""The words after a number of items of each kind: for one, and for several."""
 
 COLUMNS = (
     Column(title="Item", width=26),
@@ -57,7 +57,7 @@ COLUMNS = (
     Column(title="Page", width=40),
 )
 _NOTES = (
-    "One row is one item: all that one report changed at its service.",
+    "One row is one item: everything that one report changed at its service.",
     "Severity: 1 somebody has to acknowledge it, 2 urgent otherwise, 3 other bad news, 4 for information.",
     "Ratings and reports are CQC's, under the Open Government Licence v3.0.",
 )
@@ -66,7 +66,7 @@ router = APIRouter()
 
 
 class Filters(FormModel):
-    """Which items to list. What can't be used lists all. `since` empty: the last 30 days, unless `all` is ticked."""
+    """Which items to list. Unusable values are ignored. `since` empty: the last 30 days, unless `all` is ticked."""
 
     what: str = ""
     watchlist: list[str] = Field(default_factory=list)
@@ -85,7 +85,7 @@ def errors_of(filters: Filters, now: datetime) -> dict[str, str]:
 
 
 def asked_by(filters: Filters, now: datetime) -> Asked:
-    """The items that are asked for. A day given as the last one counts whole."""
+    """The requested items. If a last day is given, the whole day counts."""
     if errors_of(filters, now):
         return Asked(since=now - LATELY)
     return Asked(
@@ -107,7 +107,7 @@ def _day_after(midnight: datetime) -> datetime:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shown:
-    """An item as a list shows it. `service` None: nothing is known about it any more."""
+    """An item as a list shows it. `service` None: nothing is known about the service any more."""
 
     told: Told
     service: Overview | None
@@ -130,12 +130,12 @@ class Shown:
 
     @property
     def why(self) -> str | None:
-        """Sentences of CQC's own summary of the report that say why; None: none were read."""
+        """Sentences from CQC's own summary of the report that give the reason; None: none were read."""
         return next((plain(event.summary) for event in self.told.events if event.summary and not event.corrected_at), None)
 
     @property
     def level(self) -> int:
-        """How severe it is: `monitor.severity.level` of the worst that was not retracted; 4 if all was."""
+        """How severe it is: `monitor.severity.level` of the worst event that was not retracted; 4 if all were."""
         return min((level(event) for event in self.told.events if event.corrected_at is None), default=4)
 
     @property
@@ -145,14 +145,14 @@ class Shown:
 
 
 def shown(app: App, told: Sequence[Told]) -> list[Shown]:
-    """The items with what is known of their services."""
+    """The items with what is known about their services."""
     services = {one.location_id: one for one in app.store.overviews.named({one.item.location_id for one in told})}
     return [Shown(told=one, service=services.get(one.item.location_id)) for one in told]
 
 
 @router.get("/items")
 def items(request: Request, app: TheApp, now: Now, filters: Annotated[Filters, Query()], number: PageNumber = 1) -> Response:
-    """The items that match, worst first, or the newest first."""
+    """The items that match, worst first or newest first."""
     asked = asked_by(filters, now)
     totals = app.store.items.totals(asked)
     total = totals.of[asked.what] if asked.what else totals.items
@@ -176,7 +176,8 @@ def items(request: Request, app: TheApp, now: Now, filters: Annotated[Filters, Q
 
 
 def _usable(filters: Annotated[Filters, Query()], now: Now) -> Filters:
-    """The filters of a file. A wrong one is a 422: a file with other items would be taken for what was asked for."""
+    """The filters of a file. A wrong filter is a 422: otherwise a file with other items would be mistaken for the requested
+    one."""
     if errors := errors_of(filters, now):
         raise HTTPException(422, next(iter(errors.values())))
     return filters
@@ -227,7 +228,7 @@ class Question:
 
 
 def questions(before: Snapshot | None, after: Snapshot | None, events: Iterable[Event]) -> list[Question]:
-    """All questions, was and is, by service group. What an event of the item says counts, even if no snapshot was kept."""
+    """All questions, before and after, by service group. The item's events count, even if no snapshot was kept."""
     was, now = _ratings(before), _ratings(after)
     for event in sorted(events, key=lambda one: one.observed_at, reverse=True):
         if event.of in SUBJECTS and event.corrected_at is None and not isinstance(event.to, int):
@@ -270,7 +271,7 @@ def item(request: Request, app: TheApp, me: Me, told: Found) -> Response:
 def acknowledge(
     request: Request, app: TheApp, me: Me, now: Now, told: Found, form: Annotated[Acknowledged, Form()]
 ) -> Response:
-    """Acknowledges all of it, with a note."""
+    """Acknowledges all its events, with a note."""
     if form.errors and told.is_open:
         return _page(request, app, me, told, errors=form.errors, note=form.typed["note"])
     standing = [event.id for event in told.events if event.corrected_at is None]
@@ -307,12 +308,12 @@ def _page(request: Request, app: App, me: Person, told: Told, **values: Any) -> 
 
 
 def owner_of(case: Case, me: Person) -> dict[str, str]:
-    """What the form of who has a case holds at first: that; or, if nobody has it, me."""
+    """The initial value of the form for a case's owner: the present owner; if there is none, me."""
     return {"owner": str(case.owner_id or me.id), "due": day(case.due) if case.due else ""}
 
 
 def _times(app: App, told: Told, alerted_at: datetime | None) -> Mapping[str, datetime | None]:
-    """When it was hinted at, seen, confirmed and alerted; None: not, or not known."""
+    """When there was a first hint, and when the item was seen, confirmed and alerted; None: never, or not known."""
     published = told.item.published
     seen = told.first_seen_at
     begun = min(datetime.combine(published, time(), LONDON), seen) if published else seen

@@ -1,4 +1,5 @@
-"""A form that outlives its session: what was typed is kept, and is in the form again once the person has signed in."""
+"""Forms that arrive after their session has ended: what was typed is kept, and fills the form again once the person has signed
+in."""
 
 import re
 from collections.abc import Mapping
@@ -16,17 +17,17 @@ from monitor.web.parts import app_of, now_of, session_token
 from monitor.web.permissions import PERMISSIONS
 
 _ELSEWHERE = {"/watchlists/{watchlist}/upload": "/watchlists/{watchlist}/add"}
-"""The pages of forms that are not on the page above their own address."""
+"""The pages of forms whose page is not at the address above their own."""
 
 _NEVER = re.compile(r"password|secret|token", re.IGNORECASE)
 """Fields that are never kept."""
 
-SAID_KEPT = "You were signed out before the form arrived. What you typed is kept: sign in to go on."
+SAID_KEPT = "You were signed out before the form arrived. What you typed is kept: sign in to continue."
 SAID_LOST = "You were signed out before the form arrived, so nothing was changed. Sign in, and send it again."
 
 
 async def keep(request: Request) -> tuple[str | None, str]:
-    """Keeps the form that a request holds. The page to continue at after signing in, and what to say meanwhile."""
+    """Keeps the form in a request. Returns the page to continue at after signing in, and the text to show until then."""
     path, kept = page_of(request.scope["route"].path, request.url.path), None
     form, token = await _form_of(request), session_token(request)
     if form is not None and token is not None:
@@ -50,7 +51,7 @@ def _storable(text: str) -> str:
 
 
 def page_of(route: str, path: str) -> str:
-    """The page with the form that was sent to this path of a route: at the same address, or at the nearest one above it."""
+    """The page with the form that was sent to this path of a route: at the same address, or at the nearest address above it."""
     route_parts = _ELSEWHERE.get(route, route).split("/")
     parts = path.split("/")
     if route in _ELSEWHERE:
@@ -64,17 +65,18 @@ def page_of(route: str, path: str) -> str:
 
 
 def refilled(page: str, kept: KeptForm, root: str) -> str | None:
-    """The page with what was typed in its form. None if it has no form that can hold all of it. `root`: see `pages.root_of`."""
+    """The page with its form filled with what was typed. None if no form of it can take everything. `root`: see
+    `pages.root_of`."""
     action = f'form[method="post"][action="{root + kept.path}"]'
     for number in range(len(LexborHTMLParser(page).css(action))):
-        tree = LexborHTMLParser(page)  # a new one for each form: one that can’t hold all was filled in part
+        tree = LexborHTMLParser(page)  # a new copy for each form: a form that can’t take everything was partly filled
         if _holds(tree.css(action)[number], kept):
             return tree.html
     return None
 
 
 def _holds(form: LexborNode, kept: KeptForm) -> bool:
-    """Fills a form; whether it took everything."""
+    """Fills a form. Returns whether it took everything."""
     left: dict[str, list[str]] = {}
     for name, value in kept.fields:
         left.setdefault(name, []).append(value)
@@ -84,7 +86,7 @@ def _holds(form: LexborNode, kept: KeptForm) -> bool:
 
 
 def _fill(control: LexborNode, left: dict[str, list[str]]) -> None:
-    """Puts what was typed into a control, and takes it from what is left. A hidden field keeps its own value."""
+    """Puts what was typed into a control, and removes it from `left`. A hidden field keeps its own value."""
     values, kind = left.get(control.attributes["name"] or "", []), control.attributes.get("type", "")
     if control.tag == "select":
         for option in control.css("option"):
@@ -117,7 +119,7 @@ def _write(area: LexborNode, text: str) -> None:
 
 
 def words_of(kept: KeptForm) -> Mapping[str, list[str]]:
-    """What was typed, by the field's name in words, for a page that has no such form any more."""
+    """What was typed, by the field's name in words, for a page that no longer has such a form."""
     words: dict[str, list[str]] = {}
     for name, value in kept.fields:
         if value:
@@ -126,4 +128,4 @@ def words_of(kept: KeptForm) -> Mapping[str, list[str]]:
 
 
 _SHOWN = 2_000
-"""The most characters of a field that are shown; all of them are sent."""
+"""The most characters of a field that are shown; the complete text is sent."""

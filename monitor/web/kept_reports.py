@@ -1,5 +1,5 @@
-"""Reports that were made lately, so that the same one again costs nothing. A key says all that a report is made from, the version
-of the register too: nothing in here is ever out of date.
+"""A cache of recent reports, so that the same report again costs nothing. A key contains everything that a report is made from,
+including the version of the register, so an entry is never out of date.
 """
 
 import threading
@@ -13,23 +13,23 @@ from fastapi import Request
 T = TypeVar("T")
 
 MOST = 40
-"""How many papers and files are kept: each has several hundred kilobytes."""
+"""How many reports and files are kept: each has several hundred kilobytes."""
 
 
 class Kept(Generic[T]):
-    """What was made lately, by key; the longest unused is dropped first."""
+    """The cache, by key. The entry that was unused for longest is dropped first."""
 
     def __init__(self) -> None:
         self._made: OrderedDict[Hashable, T] = OrderedDict()
         self._lock = threading.Lock()
 
     def get(self, key: Hashable, turn: Callable[[], AbstractContextManager[None]], make: Callable[[], T]) -> T:
-        """What is kept under a key; or else what `make` returns, in its turn."""
+        """The entry for a key. If there is none, what `make` returns, run in its turn."""
         found = self._found(key)
         if found is not None:
             return found
         with turn():
-            found = self._found(key)  # somebody else may have asked for the same, and been first
+            found = self._found(key)  # somebody else may have made the same in the meantime
             if found is None:
                 found = make()
                 with self._lock:
@@ -46,6 +46,6 @@ class Kept(Generic[T]):
 
 
 def kept_of(request: Request) -> Kept[Any]:
-    """What this server keeps."""
+    """The cache of this server."""
     kept: Kept[Any] = request.app.state.kept_reports
     return kept

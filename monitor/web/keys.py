@@ -30,7 +30,7 @@ def keys(request: Request, app: TheApp, me: Me) -> Response:
 
 
 class NewKey(FormModel):
-    """What a new key is for."""
+    """The purpose of a new key."""
 
     name: Annotated[str, AfterValidator(_label)] = Field(
         description=f"Enter what the key is for, in up to {LONGEST_NAME} characters"
@@ -39,7 +39,7 @@ class NewKey(FormModel):
 
 @router.post("/keys")
 def make(request: Request, app: TheApp, me: Me, now: Now, form: Annotated[NewKey, Form()]) -> Response:
-    """Makes a key. Only this page shows it: neither the address nor a cookie contains it."""
+    """Makes a key. Only this page shows it: it is in no address and no cookie."""
     errors = form.errors
     try:
         if not errors:
@@ -51,7 +51,7 @@ def make(request: Request, app: TheApp, me: Me, now: Now, form: Annotated[NewKey
 
 @router.post("/keys/{key}/end")
 def end(request: Request, key: Id, app: TheApp, me: Me, now: Now) -> Response:
-    """Ends a key: one's own, or for an operator anybody's. For others it does not seem to exist."""
+    """Ends a key: my own or, for an operator, anybody's. To others the key does not seem to exist."""
     ended = app.store.keys.revoke(key, me, now)
     if ended is None:
         raise HTTPException(404)

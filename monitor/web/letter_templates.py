@@ -1,4 +1,4 @@
-"""The templates of draft letters: for the services of a watchlist, and for all others."""
+"""The templates for draft letters: for the services of a watchlist, and for all others."""
 
 from datetime import datetime
 from typing import Annotated
@@ -24,7 +24,7 @@ router = APIRouter()
 
 @router.get("/letters")
 def for_all(request: Request, app: TheApp) -> Response:
-    """The template for all watchlists without one of their own."""
+    """The template for all watchlists without their own."""
     return _page(request, app, FOR_ALL)
 
 
@@ -36,13 +36,13 @@ def for_one(request: Request, one: OneWatchlist, app: TheApp) -> Response:
 
 @router.get("/letters/template.docx")
 def file_for_all(app: TheApp) -> Response:
-    """The template for all, or the one that is shipped, as a file to change."""
+    """The template for all, or the default template, as a file to edit."""
     return saved_as("letter-template.docx", template_of(app, FOR_ALL))
 
 
 @router.get("/watchlists/{watchlist}/letters/template.docx")
 def file_for_one(one: OneWatchlist, app: TheApp) -> Response:
-    """The template that a watchlist uses, as a file to change."""
+    """The template that a watchlist uses, as a file to edit."""
     return saved_as("letter-template.docx", template_of(app, one.name))
 
 
@@ -62,13 +62,13 @@ async def upload_for_one(
 
 @router.post("/letters/remove")
 def remove_for_all(request: Request, app: TheApp, me: Me, now: Now) -> Response:
-    """Removes the template for all: the one that is shipped is used again."""
+    """Removes the template for all: the default template is used again."""
     return _kept(request, app, FOR_ALL, None, me, now)
 
 
 @router.post("/watchlists/{watchlist}/letters/remove")
 def remove_for_one(request: Request, one: OneWatchlist, app: TheApp, me: Me, now: Now) -> Response:
-    """Removes the template of a watchlist: the one for all is used again."""
+    """Removes the template of a watchlist: the template for all is used again."""
     return _kept(request, app, one.name, None, me, now)
 
 

@@ -1,4 +1,4 @@
-"""Draft letters to placing authorities. The program sends none: it makes a file, and a person decides."""
+"""Draft letters to placing authorities. The program sends no letters: it makes a file, and a person decides."""
 
 import asyncio
 from dataclasses import replace
@@ -34,7 +34,7 @@ router = APIRouter()
 
 @router.get("/services/{location_id}/letter")
 def choose(request: Request, app: TheApp, me: Me, now: Now, location_id: str, item: Which = "") -> Response:
-    """What a letter would say, by each watchlist's own facts and template, and the files."""
+    """The text of the letter for each watchlist, from its own facts and template, and the files to download."""
     known = app.store.own_facts.about([location_id], reader=me.id).get(location_id, {})
     lists = app.store.watchlists.of_service(location_id) or list(known) or [FOR_ALL]
     about, today = _about(app, location_id, item), day_in_london(now)
@@ -51,7 +51,7 @@ async def as_docx(here: Visiting, location_id: str, watchlist: Which = "", item:
 
 @router.get("/services/{location_id}/letter.eml")
 async def as_mail(here: Visiting, location_id: str, watchlist: Which = "", item: Which = "") -> Response:
-    """The draft as a mail without a sender or a receiver, which a mail program opens to be finished."""
+    """The draft as a mail without a sender or a receiver. A person opens it in a mail program and completes it."""
     about, docx, text = await _made(here, location_id, watchlist, item)
     return saved_as(f"letter-{location_id}.eml", draft(about, docx, text))
 
@@ -80,13 +80,13 @@ async def _made(here: Visit, location_id: str, watchlist: str, item: str) -> tup
 
 
 def template_of(app: App, watchlist: str) -> bytes:
-    """The template for the services of a watchlist: its own, that for all, or the one that is shipped."""
+    """The template for the services of a watchlist: its own, the one for all, or the default template."""
     found = app.store.letters.template(watchlist) or app.store.letters.template(FOR_ALL)
     return found.body if found else letter.shipped(SHIPPED)
 
 
 async def read(request: Request, template: bytes, filling: dict[str, str]) -> tuple[bytes, str]:
-    """The letter from a template, and its text. Raises UsageError for a template that can't be used."""
+    """The letter made from a template, and its text. Raises UsageError for a template that can't be used."""
 
     def reading() -> tuple[bytes, str]:
         try:
@@ -98,8 +98,8 @@ async def read(request: Request, template: bytes, filling: dict[str, str]) -> tu
 
 
 def _about(app: App, location_id: str, item: str) -> About:
-    """What a letter is about, without own facts. Raises a 404 if nothing is known about the service, or no such thing happened
-    there. The rating of a service that nobody watches any more is not known: what was read of it may be long over."""
+    """The subject of a letter, without own facts. Raises a 404 if nothing is known about the service, or if the item is not one
+    of its own. If the service is no longer watched, its rating is not known: the last reading may be long out of date."""
     known = next(iter(app.store.overviews.named([location_id])), None)
     is_watched = bool(app.store.watchlists.of_service(location_id))
     what = _item(app, location_id, item)
@@ -120,7 +120,7 @@ def _about(app: App, location_id: str, item: str) -> About:
 
 
 def _item(app: App, location_id: str, item: str) -> Shown | None:
-    """The item that was chosen; none was: the newest of the open case."""
+    """The chosen item; if none was chosen, the newest item of the open case."""
     if item:
         told = app.store.items.of(item)
         found = told if told and told.item.location_id == location_id else None

@@ -1,4 +1,4 @@
-"""Maps of services: of a watchlist, and of what a search of CQC's register finds, such as a local authority."""
+"""Maps of services: of a watchlist, and of a search of CQC's register, for example by local authority."""
 
 from urllib.parse import urlencode
 
@@ -13,7 +13,7 @@ from monitor.web.register import Asked, asked_of
 from monitor.web.watchlists import OneWatchlist
 
 SIZE = 100
-"""Services a page of the table."""
+"""How many services a page of the table shows."""
 
 router = APIRouter()
 
@@ -71,7 +71,8 @@ def _page(
 
 
 def _leads(mark: Mark, path: str, query: list[tuple[str, str]], root: str, on_page: set[str]) -> str:
-    """Where a mark leads: to its service, to a map of its services, or if they are all at one place to the first in the table."""
+    """The link of a mark: to its service, or to a map of its services; if they are all at one place, to the first of them in the
+    table."""
     if mark.box is not None:
         return f"{path}?{urlencode([*query, ('box', ','.join(map(str, mark.box)))])}"
     first = mark.places[0]
@@ -81,7 +82,7 @@ def _leads(mark: Mark, path: str, query: list[tuple[str, str]], root: str, on_pa
 
 
 def box_of(text: str) -> Box | None:
-    """A box in an address: four numbers. Anything else is none."""
+    """The box in an address: four numbers. Anything else gives None."""
     try:
         south, north, west, east = map(float, text.split(","))
     except ValueError:

@@ -1,4 +1,4 @@
-"""Providers and brands: found by name, all their services across councils, and up to four of them compared."""
+"""Providers and brands: a search by name, all their services across councils, and a comparison of up to four."""
 
 from dataclasses import replace
 from typing import Annotated
@@ -25,10 +25,10 @@ MOST = 50
 """How many providers and brands a search shows."""
 
 SIZE = 50
-"""Rows of a table a page."""
+"""How many rows of a table a page shows."""
 
 SHORTEST = 3
-"""The fewest characters to search a name by."""
+"""The fewest characters of a search by name."""
 
 _LONGEST_KEY = 1000
 
@@ -65,7 +65,7 @@ def compare(
     also: ShortText = "",
     layout: Layout = "",
 ) -> Response:
-    """Up to four providers and brands beside each other and England. `also`: one more, by name or id."""
+    """Up to four providers and brands, side by side and with England. `also`: one more, by name or id."""
     request, app = here.request, here.app
     holders, errors = [_holder(app, one) for one in dict.fromkeys(provider)], dict[str, str]()
     if len(holders) > MOST_COMPARED:
@@ -106,7 +106,7 @@ def compare(
 def provider(
     request: Request, provider: Annotated[str, Path(max_length=_LONGEST_KEY)], app: TheApp, me: Me, now: Now, layout: Layout = ""
 ) -> Response:
-    """One provider, by its id; or one brand, by its name (as `parts.segment` writes it)."""
+    """One provider, by its id, or one brand, by its name (encoded by `parts.segment`)."""
     holder = _holder(app, unquote(provider.replace("~", "%")))
     try:
         report, placed = _report(app, holder, me, now)
@@ -134,7 +134,8 @@ def _missing(request: Request, holder: Holder, error: UsageError) -> Response:
 
 
 def _report(app: App, holder: Holder, me: Person, now: Now) -> tuple[ProviderReport, Placements]:
-    """A provider's or brand's report, and who places people at its services. Raises UsageError if no file states ratings."""
+    """The report on a provider or brand, with the councils that place people at its services. Raises UsageError if no file states
+    ratings."""
     mine = app.store.areas.of_holder(holder)
     timelines, today = app.store.areas.timelines(mine), day_in_london(now)
     events, files = app.store.services.events(of=list(timelines)), app.store.areas.filed() or files_of([today])

@@ -24,7 +24,8 @@ _HEADERS = {
     "Content-Security-Policy": CONTENT_SECURITY_POLICY,
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",
-    # Only the origin, never a path: it may hold a token. Not "no-referrer": browsers then send forms with "Origin: null".
+    # Only the origin, never a path, which may contain a token. Not "no-referrer": with that, browsers send forms with "Origin:
+    # null".
     "Referrer-Policy": "strict-origin",
     "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
     "Cross-Origin-Opener-Policy": "same-origin",
@@ -34,11 +35,11 @@ _HEADERS = {
 _A_YEAR = "max-age=31536000"
 _LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
 
-# Load balancers ask for it, under any host name.
+# Load balancers request these, under any host name.
 _ANY_HOST = frozenset({"/healthz"})
 
 # A mail program's one-click unsubscribe (RFC 8058) is sent by the receiver's server: without a cookie, an Origin or a login. The
-# token in the address says who it is for. Source: docs/facts/channels.md, One-click unsubscribe.
+# token in the address identifies the subscriber. Source: docs/facts/channels.md, One-click unsubscribe.
 _ONE_CLICK = re.compile(r"/unsubscribe/[^/]+")
 
 _SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
@@ -47,11 +48,11 @@ FORM_LIMIT, UPLOAD_LIMIT = 1_000_000, 5_000_000
 """The most bytes in the body of a form, and of one with a file."""
 
 STRANGERS_LIMIT = 8_000
-"""The most bytes in a body sent by a browser that has not signed in here before, or to a page that needs no signing in: taking a
-large form apart would hold up everybody else's pages."""
+"""The most bytes in a body from a browser that has not signed in here before, or to a page that needs no sign-in: parsing a large
+form would delay everybody else's pages."""
 
 _STRANGERS = re.compile(r"/(?:sign-in|first-operator|unsubscribe|undo|confirm|still-read|have-it|drill)(?:/[^/]*)?")
-"""The pages with forms that need no signing in."""
+"""The pages with forms that need no sign-in."""
 
 ErrorPage = Callable[[Request, int], Response]
 
@@ -59,9 +60,9 @@ ErrorPage = Callable[[Request, int], Response]
 class Guard:
     """Wraps the whole application.
 
-    public_url  how people reach the pages (PUBLIC_URL)
+    public_url  the address of the pages (PUBLIC_URL)
     error_page  makes the page for a status, without the database
-    is_known    whether a browser has signed in here before, even if its session has ended; without the database
+    is_known    tells, without the database, whether a browser has signed in here before, even if its session has ended
     takes_file  whether a form that is sent to a path, without that of PUBLIC_URL, may bring a file
     """
 
@@ -87,7 +88,7 @@ class Guard:
         self._takes_file = takes_file
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """One request. Any failure ends in a page in plain words."""
+        """Handles a request. After any failure the answer is a page in plain words."""
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
@@ -103,7 +104,7 @@ class Guard:
         try:
             await self._app(scope, _limited(receive, self._limit(request)), answer.send)
         except Exception as error:
-            route = getattr(scope.get("route"), "path", "")  # not the path itself: it may hold a token
+            route = getattr(scope.get("route"), "path", "")  # not the path itself, which may contain a token
             log.error("%s %s: %s", scope["method"], route, fault(error))
             log.debug("at %s", route, exc_info=True)
             if not answer.begun:
@@ -127,18 +128,19 @@ class Guard:
         if request.method in _SAFE or (request.method == "POST" and _ONE_CLICK.fullmatch(path)):
             return None
         if path.startswith("/api/"):
-            return None  # nothing there changes anything (`permissions.check_complete`); the answer names the allowed methods
+            return None  # the API changes nothing (`permissions.check_complete`); the answer names the allowed methods
         return None if self._is_own(request) else 403
 
     def _limit(self, request: Request) -> int:
-        """The most bytes in a body. Whose session has ended may send a form of any allowed size: what was typed is then kept."""
+        """The most bytes in a body. People whose session has ended may still send a form of the full size: what they typed is
+        then kept."""
         if request.method in _SAFE or _STRANGERS.fullmatch(request.url.path) or not self._is_known(request):
             return STRANGERS_LIMIT
         return UPLOAD_LIMIT if self._takes_file(request.url.path) else FORM_LIMIT
 
     def _is_own(self, request: Request) -> bool:
-        """Whether a form comes from our own pages. All current browsers say so in a header that no page can set. Over plain http
-        they don't, and then the Origin decides."""
+        """Whether a form comes from our own pages. All current browsers state this in a header that no page can set. Over plain
+        http they don't, so there the Origin decides."""
         site = request.headers.get("sec-fetch-site")
         if site is not None:
             return site == "same-origin"
@@ -157,7 +159,7 @@ class _Answer:
 
     @property
     def send(self) -> Callable[[Message], Awaitable[None]]:
-        """The function with which the application sends."""
+        """The function that the application uses to send."""
         return self._sent
 
     async def _sent(self, message: Message) -> None:

@@ -1,4 +1,4 @@
-"""Signing in by the provider of OpenID Connect: the way there, the way back, and why somebody is refused."""
+"""Signing in with the OpenID Connect provider: to the provider, back again, and why somebody is refused."""
 
 import logging
 import secrets
@@ -29,7 +29,7 @@ VALID = timedelta(minutes=10)
 """How long somebody has to sign in at the provider."""
 
 MOST_FLOWS = 5
-"""The most sign-ins that a browser may have begun at the same time, each in a tab; the oldest is then forgotten."""
+"""The most unfinished sign-ins of one browser, each in a tab. Beyond that the oldest is forgotten."""
 
 router = APIRouter()
 
@@ -38,8 +38,8 @@ router = APIRouter()
 async def start(
     request: Request, app: TheApp, now: Now, next: Annotated[str, Query()] = "", choose: Annotated[bool, Query()] = False
 ) -> Response:
-    """Leads the browser to the provider; `choose`: to choose another account there. What the answer must fit to is kept in a
-    cookie of this browser, signed."""
+    """Redirects the browser to the provider; `choose`: so that the person can choose another account there. A signed cookie keeps
+    the values that the answer must match."""
     provider = _provider(app)
     if signed_in_of(request):
         return go_to(request, local_path(next) or "/")
@@ -48,7 +48,7 @@ async def start(
         address = await provider.address(flow, choose=choose)
     except Refused as refused:
         return _refused(request, app, refused, local_path(next))
-    response = RedirectResponse(address, status_code=303)  # to another site
+    response = RedirectResponse(address, status_code=303)  # a redirect to another site
     prefix = cookie(request, "")
     begun = [name.removeprefix(prefix) for name in request.cookies if name.startswith(prefix + FLOW_COOKIE)]
     begun.sort(key=lambda name: _until(request, app, name))
@@ -63,7 +63,7 @@ async def start(
 
 @router.get(CALLBACK)
 async def callback(request: Request, app: TheApp, now: Now) -> Response:
-    """Takes the provider's answer, and signs in."""
+    """Receives the provider's answer, and signs the person in."""
     provider, answer = _provider(app), dict(request.query_params)
     next_page: str | None = None
     try:
@@ -84,7 +84,7 @@ async def callback(request: Request, app: TheApp, now: Now) -> Response:
 
 @router.get("/oidc/signed-out")
 async def signed_out(request: Request, app: TheApp) -> Response:
-    """Says that the monitor is signed out of, and leads to signing out of the provider too."""
+    """Confirms that the person has signed out of the monitor, and links to signing out of the provider too."""
     provider = _provider(app)
     return page(request, "signed_out.html", provider=provider.name, address=await provider.sign_out_address())
 
@@ -121,7 +121,7 @@ def _flow(request: Request, app: App, now: datetime) -> tuple[Flow, str | None]:
 
 
 def _until(request: Request, app: App, name: str) -> datetime:
-    """Until when a sign-in that this browser began is valid. What this program did not sign is older than all others."""
+    """When a sign-in that this browser began expires. Cookies that this program did not sign count as the oldest."""
     try:
         return datetime.fromisoformat(_signer(app).loads(request.cookies[cookie(request, name)])["until"])
     except (BadSignature, KeyError, TypeError):
@@ -129,7 +129,7 @@ def _until(request: Request, app: App, name: str) -> datetime:
 
 
 def _name(state: str) -> str:
-    """The name of the cookie of a sign-in: each tab has its own."""
+    """The name of the cookie for a sign-in: each tab has its own."""
     mark = "".join(one for one in state[:12] if one.isascii() and (one.isalnum() or one in "-_"))
     return f"{FLOW_COOKIE}-{mark}"
 
@@ -165,7 +165,7 @@ _WORDS: Mapping[Why, _Words] = {
     ),
     Why.USED: _Words(400, "Start signing in again", "This sign-in has been used already."),
     Why.DENIED: _Words(
-        403, "You were not signed in", "Your organisation’s sign-in was stopped, or it does not let you use this monitor."
+        403, "You were not signed in", "Your organisation’s sign-in was cancelled, or it does not let you use this monitor."
     ),
     Why.INVALID: _Words(400, "You were not signed in", f"The answer of your organisation’s sign-in can’t be trusted. {_ASK}"),
     Why.NO_ROLE: _Words(
@@ -189,14 +189,15 @@ _WORDS: Mapping[Why, _Words] = {
     Why.OTHER_ACCOUNT: _Words(
         403,
         "Your email address belongs to another account",
-        "Somebody has signed in with this address from another account of your organisation. The person who runs the monitor can "
+        "Another account of your organisation has signed in with this address. The person who runs the monitor can "
         "invite you again. Then sign in once more.",
     ),
     Why.ENDED: _Words(403, "Your access has been ended", "Ask the person who runs the monitor.", again=False),
 }
 
 _ANOTHER_ACCOUNT = frozenset({Why.NO_ROLE, Why.TOO_MANY_GROUPS, Why.NO_EMAIL, Why.OTHER_ACCOUNT})
-"""Another account of the person may be let in; the provider would use the same one again without asking."""
+"""The reasons for which another account of the person might be accepted. Otherwise the provider would use the same account again
+without asking."""
 
 _WHY = {
     NotLet.USED: Why.USED,
@@ -212,8 +213,9 @@ def _not_let(why: NotLet, email: str | None) -> str:
 
 
 def _refused(request: Request, app: App, refused: Refused, next_page: str | None) -> Response:
-    """The page that says so. If only the provider is down, it is the sign-in page: a link by email may still work."""
-    # What any stranger can cause is not worth a line.
+    """The page that explains the refusal. If only the provider is down, it is the sign-in page: a link by email may still
+    work."""
+    # Failures that any stranger can cause are not logged.
     log.log(logging.DEBUG if refused.why is Why.STATE else logging.WARNING, "not signed in by OpenID Connect: %s", refused)
     if refused.why is Why.DOWN:
         given = {"email": "", "next": next_page, "mail": app.can_mail, "provider": True, "down": True, "first": False}

@@ -21,7 +21,7 @@ from monitor.web.settings import as_text
 MOST = 100
 """How many services, and messages, the page names."""
 
-# Settings whose values may be shown. For all others, including future ones, the page only says whether they are set.
+# Settings whose values may be shown. For all others, including future settings, the page only says whether they are set.
 _SHOWN = frozenset(
     {
         *(
@@ -88,11 +88,11 @@ def retry(request: Request, message: str, app: TheApp, me: Me, now: Now) -> Resp
 
 @router.post("/monitor/messages/{message}/drop")
 def drop(request: Request, message: str, app: TheApp, me: Me, now: Now) -> Response:
-    """Gives a message up for good."""
+    """Drops a message for good."""
     (letter,) = app.store.dead_letters.drop([message], now)
     what = f"{letter.kind} to {channels.shown(letter.address)}"
     app.store.audit.note(me.id, "gave up a message:", what, now)
-    return go_to(request, "/monitor", said=f"The {what} is given up for good. The delivery log keeps it.")
+    return go_to(request, "/monitor", said=f"The {what} has been dropped. The delivery log keeps it.")
 
 
 @router.post("/monitor/test")

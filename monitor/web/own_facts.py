@@ -1,5 +1,5 @@
-"""A council's own facts about the services of a watchlist: shown, uploaded as a file, with a preview of what changes, and who may
-read them.
+"""A council's own facts about the services of a watchlist: showing them, uploading a file (with a preview of the changes), and
+naming readers.
 """
 
 from collections.abc import Mapping
@@ -38,7 +38,7 @@ class UploadedFacts(Uploaded):
 
 
 class Readers(FormModel):
-    """Who may read the facts: everybody, or some people by their addresses, one per line."""
+    """Who may read the facts: everybody, or the people with these addresses, one per line."""
 
     who: str = ""
     people: str = ""
@@ -47,17 +47,17 @@ class Readers(FormModel):
 EVERYBODY, SOME = "everybody", "some"
 
 PIECE = 100_000
-"""Characters in one field of a form; a megabyte would be too much for it, and each may be nine bytes."""
+"""Characters in one field of a form. The limit is a megabyte, and a character may need nine bytes."""
 
 TOO_LARGE = (
-    "The file has more than can be saved in these pages. Leave out notes or services, or use the command line: "
+    "The file has more than these pages can save. Leave out notes or services, or use the command line: "
     "cqc-monitor facts import. Nothing was changed"
 )
 
 
 @router.get("/watchlists/{watchlist}/facts")
 def facts(request: Request, one: OneWatchlist, app: TheApp, me: Me, now: Now) -> Response:
-    """What is known about the services of a watchlist, and the form to upload a file."""
+    """The facts about the services of a watchlist, and the form for uploading a file."""
     return _page(request, one, app, me, now)
 
 
@@ -65,7 +65,7 @@ def facts(request: Request, one: OneWatchlist, app: TheApp, me: Me, now: Now) ->
 async def upload(
     request: Request, one: OneWatchlist, app: TheApp, me: Me, now: Now, form: Annotated[UploadedFacts, Form()]
 ) -> Response:
-    """A file first leads to a preview. The facts that the preview sends back replace those of the watchlist."""
+    """An uploaded file first leads to a preview. The facts that the preview sends back replace those of the watchlist."""
     if one.name in await run_in_threadpool(app.store.own_facts.hidden_from, me.id):
         raise HTTPException(403, f"{NOT_YOURS}.")
     chosen = form.file is not None and bool(form.file.filename)
@@ -82,7 +82,7 @@ async def upload(
         sheet = await uploads_of(request).read(read)
         if chosen:
             back = urlencode({"facts": own_facts.as_csv(sheet.facts)})
-            if len(back) > UPLOAD_LIMIT * 0.99:  # browsers encode it a little differently
+            if len(back) > UPLOAD_LIMIT * 0.99:  # browsers encode the text slightly differently
                 raise UsageError(TOO_LARGE)
             return await run_in_threadpool(_preview, request, one, app, sheet)
         done = await run_in_threadpool(app.store.own_facts.replace, one.name, sheet.facts, me.id, now, seen=form.seen)
@@ -97,7 +97,7 @@ async def upload(
 def readers(request: Request, one: OneWatchlist, app: TheApp, me: Me, now: Now, form: Annotated[Readers, Form()]) -> Response:
     """Names who may read the facts."""
     if one.name in app.store.own_facts.hidden_from(me.id) and not me.role.may(Role.OPERATOR):
-        raise HTTPException(403, f"{NOT_YOURS}. An operator can change who these are.")
+        raise HTTPException(403, f"{NOT_YOURS}. An operator can change the list.")
     emails = form.typed["people"].split()
     errors = dict(form.errors)
     if form.typed["who"] not in (EVERYBODY, SOME):
@@ -139,7 +139,7 @@ def _preview(request: Request, one: Watchlist, app: App, sheet: own_facts.Sheet)
 
 
 def _pieces(text: str) -> list[str]:
-    """A text by lines in pieces, each for one field of a form: what a field may hold is limited."""
+    """Splits a text by lines into pieces, each for one field of a form, since the size of a field is limited."""
     pieces = [""]
     for line in text.splitlines(keepends=True):
         if len(pieces[-1]) + len(line) > PIECE:

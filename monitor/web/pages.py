@@ -40,7 +40,7 @@ from monitor.web.permissions import PERMISSIONS, may
 
 _SAID_COOKIE = "cqc-monitor-said"
 _SAID_FOR = 60
-"""How many seconds the confirmation of a form waits for the next page."""
+"""How many seconds the confirmation of a form is kept for the next page."""
 
 # An entry is shown if its page exists and the person may see it.
 _NAVIGATION = (
@@ -62,15 +62,15 @@ _WITHIN = {
     "suspensions": "/cases",
     **dict.fromkeys(("signs", "providers", "re-inspections"), "/reports"),
 }
-"""The navigation entry of pages whose address begins differently."""
+"""The navigation entry for pages whose address begins differently."""
 
 
 def page(request: Request, template: str, *, status: int = 200, **values: Any) -> HTMLResponse:
     """A page from a template of `templates/web`, which extends layout.html.
 
-    Besides `values`, a template has: `person` (None for a stranger), `navigation`, `said` (what the last form did), `now`, the
-    filters below, and `root`, with which each address of ours begins. `errors` (field -> its error) makes the error summary, with
-    status 422.
+    Besides `values`, a template can use: `person` (None for a stranger), `navigation`, `said` (what the last form did), `now`,
+    the filters below, and `root`, the beginning of each of our addresses. `errors` (field -> its error) makes the error summary,
+    with status 422.
     """
     signed_in = signed_in_of(request)
     person = signed_in.person if signed_in else None
@@ -85,7 +85,7 @@ def page(request: Request, template: str, *, status: int = 200, **values: Any) -
         "style": f"{root_of(request)}/style.css?{style()[0]}",
     }
     hidden = (values.keys() & known.keys()) - {"errors"}
-    assert not hidden, f"{template}: values that stand for something else on every page: {hidden}"
+    assert not hidden, f"{template}: values with names that every page uses for something else: {hidden}"
     template_of = _environment(root_of(request)).get_template(template)
     text = _with_kept(request, lambda kept: template_of.render(known | values | kept))
     response = HTMLResponse(text, status_code=422 if values.get("errors") and status == 200 else status)
@@ -97,7 +97,7 @@ def page(request: Request, template: str, *, status: int = 200, **values: Any) -
 
 
 def _with_kept(request: Request, render: Callable[[dict[str, Any]], str]) -> str:
-    """The page; with a form that was kept for this person (`kept.keep`), if its address names one."""
+    """The page. If its address names a form that was kept for this person (`kept.keep`), the form is filled in."""
     signed_in, id = signed_in_of(request), request.query_params.get("kept")
     kept = None
     if id and request.method == "GET" and isinstance(signed_in, SignedIn):
@@ -110,7 +110,7 @@ def _with_kept(request: Request, render: Callable[[dict[str, Any]], str]) -> str
 
 
 def go_to(request: Request, path: str, *, said: str | None = None) -> RedirectResponse:
-    """The redirect after a form: to one of our pages, which confirms what was done."""
+    """The redirect after a form, to one of our pages, which confirms what was done."""
     response = RedirectResponse(root_of(request) + path, status_code=303)
     if said:
         set_cookie(request, response, _SAID_COOKIE, str(_signer(request).dumps(said)), _SAID_FOR)
@@ -118,8 +118,8 @@ def go_to(request: Request, path: str, *, said: str | None = None) -> RedirectRe
 
 
 def root_of(request: Request) -> str:
-    """The path below which people reach our pages; "" if they have the host to themselves. Inside the program paths are without
-    it (see `middleware`); every address that leaves the program begins with it."""
+    """The path prefix of our pages; "" if they have their own host. Inside the program paths have no prefix (see `middleware`);
+    every address that leaves the program has it."""
     return app_of(request).settings.root
 
 
@@ -144,8 +144,8 @@ def _style() -> tuple[str, bytes]:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Paging:
-    """One page of a long list. `number` counts from 1; `url` is the page's own address, with its search and its order; `name`
-    is what the number is called there."""
+    """One page of a long list. `number` counts from 1; `url` is the page's own address, with its search and its order; `name`:
+    the name of the number in that address."""
 
     number: int
     size: int
@@ -183,8 +183,8 @@ class Paging:
 def paging(
     request: Request, *, number: int, size: int, total: int, name: str = "page", address: str | None = None
 ) -> Paging:
-    """The requested page of a list, or the last one if there are fewer. `address`: of the list within the pages, with its query,
-    if the request's is another."""
+    """The requested page of a list, or the last one if there are fewer. `address`: the address of the list within the pages, with
+    its query, if it differs from the request's."""
     last = max(1, -(-total // size))
     here = quote(request.url.path) + (f"?{request.url.query}" if request.url.query else "")
     url = root_of(request) + (here if address is None else address)
@@ -192,12 +192,13 @@ def paging(
 
 
 def ago(then: datetime, now: datetime) -> str:
-    """How long ago, in one unit: "5 minutes ago"."""
+    """How long ago something was, in one unit: "5 minutes ago"."""
     return f"{lasting(now - then)} ago"
 
 
 def _navigation(request: Request) -> list[tuple[str, str, bool]]:
-    """Title, path, and whether it is the current page. Cases have a badge: the new ones, and the person's overdue ones."""
+    """The entries of the navigation: title, path, and whether it is the current page. Cases have a badge: the number of new
+    cases, and of the person's overdue cases."""
     signed_in = signed_in_of(request)
     badge = _badge(request, signed_in.person.id) if signed_in else ""
     role = signed_in.person.role if signed_in else None
@@ -211,7 +212,7 @@ def _navigation(request: Request) -> list[tuple[str, str, bool]]:
 
 
 def cases_waiting(request: Request, me: int) -> tuple[int, int]:
-    """How many cases are new, and how many of the person's own are overdue. It is asked once a request."""
+    """How many cases are new, and how many of the person's own cases are overdue. The database is asked once per request."""
     if not hasattr(request.state, "cases_waiting"):
         request.state.cases_waiting = app_of(request).store.cases.badge(me, day_in_london(now_of(request)))
     new, overdue = request.state.cases_waiting
@@ -257,5 +258,5 @@ def _environment(root: str) -> Environment:
         "in_lines": templates.in_lines,
     }
     made = templates.environment("web", filters, finalize=templates.in_page)
-    made.globals["root"] = root  # not a value of each page: macros have only what is global
+    made.globals["root"] = root  # not a value of each page: macros can use only global values
     return made

@@ -1,4 +1,4 @@
-"""What every page needs: the app, the time of the request, and the person."""
+"""Common parts of all pages: the app, the time of the request, and the person."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -24,7 +24,7 @@ be distinguished from a stranger's."""
 
 def cookie(request: Request, name: str) -> str:
     """The full name of one of our cookies. With https it begins with __Host-, so that no other host of the domain can set it; or
-    with __Secure-, if the pages share their host with others: only such a cookie can have a path."""
+    with __Secure-, if the pages share their host with others, since only such a cookie can have a path."""
     app = app_of(request)
     if not is_https(app):
         return name
@@ -52,7 +52,7 @@ def keep_session(request: Request, response: Response, token: str) -> None:
 
 
 def session_cookie(app: App, token: str) -> str:
-    """The value of the cookie of a session: signed, so that a browser that has signed in here is recognised without the
+    """The value of the cookie of a session: signed, so that a browser that has signed in before is recognised without the
     database."""
     return _signer(app).sign(token).decode()
 
@@ -66,8 +66,8 @@ def session_token(request: Request) -> str | None:
 
 
 def has_signed_in(request: Request) -> bool:
-    """Whether this browser's cookie shows that it has signed in here within COOKIE_KEPT. Its session may have ended. The database
-    is not asked."""
+    """Whether this browser's cookie shows that it has signed in here within COOKIE_KEPT. Its session may have ended. This does
+    not use the database."""
     return _unsigned(app_of(request), request.cookies.get(cookie(request, SESSION_COOKIE), "")) is not None
 
 
@@ -82,7 +82,7 @@ def _signer(app: App) -> TimestampSigner:
     return TimestampSigner(app.signing_key, salt="session")
 
 
-# How browsers identify themselves. The first match counts, since most name other browsers too.
+# How browsers identify themselves. The first match counts, since most browsers also name others.
 _BROWSERS = (("Edg/", "Edge"), ("OPR/", "Opera"), ("Firefox/", "Firefox"), ("Chrome/", "Chrome"), ("Safari/", "Safari"))
 
 
@@ -112,12 +112,12 @@ def now_of(request: Request) -> datetime:
 
 
 def is_for_programs(path: str) -> bool:
-    """Whether a path is for programs: they send a key, and an HTML page is no use to them."""
+    """Whether a path is for programs: they send a key, and can't use an HTML page."""
     return path == "/metrics" or (path.startswith("/api/") and not path.startswith("/api/docs"))
 
 
 def identify(request: Request) -> SignedIn | KeyHolder | None:
-    """Who sent the request: by the cookie, or for a program by its key ("Authorization: Bearer …"). Raises StoreError."""
+    """Who sent the request, by the cookie or, for a program, by its key ("Authorization: Bearer …"). Raises StoreError."""
     authorization = request.headers.get("authorization")
     if authorization is not None and is_for_programs(request.url.path):
         kind, _, key = authorization.partition(" ")
@@ -169,7 +169,7 @@ def path_of(item_id: str) -> str:
 
 
 def as_typed(address: str) -> str:
-    """An address as pages show it: as a person types it. Only the end of a secret address is shown."""
+    """An address as pages show it, in the form in which a person types it. Only the end of a secret address is shown."""
     return shown(address).removeprefix("mailto:")
 
 
@@ -182,17 +182,18 @@ Now = Annotated[datetime, Depends(now_of)]
 Here = Annotated[SignedIn, Depends(_here)]
 Me = Annotated[Person, Depends(_me)]
 Id = Annotated[int, Path(ge=1, le=2**31 - 1)]
-"""A number that identifies something, within the range that every database accepts."""
+"""The number of a row, within the range that every database accepts."""
 WatchlistName = Annotated[str, Depends(_watchlist_of)]
-"""The name that `{watchlist}` in a path stands for, written by `segment` (in templates: `name | segment`)."""
+"""The name for `{watchlist}` in a path, encoded by `segment` (in templates: `name | segment`)."""
 PageNumber = Annotated[int, Query(alias="page", ge=1, le=1_000_000)]
-"""The page of a long list, from 1."""
+"""The page number of a long list, from 1."""
 ShortText = Annotated[str, Query(max_length=200)]
 """A word or a name in the query of an address."""
 
 
 def cut(text: str) -> str:
-    """The first 200 characters of a text in the query of a URL. Nobody types more, so a longer text is cut, not refused."""
+    """The first 200 characters of a text in the query of a URL. Nobody types more than that, so a longer text is cut, not
+    refused."""
     return text[:200]
 
 
@@ -202,7 +203,7 @@ Sought = Annotated[str, Query(), BeforeValidator(cut)]
 
 @dataclass(frozen=True, slots=True)
 class Visit:
-    """A request for a page: by whom, and when."""
+    """A request for a page: who asks, and when."""
 
     request: Request
     app: App

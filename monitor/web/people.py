@@ -1,4 +1,4 @@
-"""Who may sign in, and with which role; and the audit: who did what. For operators."""
+"""People: who may sign in, with which role. And the audit: who did what. For operators."""
 
 from collections.abc import Mapping
 from typing import Annotated, Any
@@ -17,7 +17,7 @@ from monitor.web.pages import go_to, page, paging
 from monitor.web.parts import Id, Me, Now, PageNumber, ShortText, TheApp, is_number, now_of
 
 DEEDS = 50
-"""Entries of the audit a page."""
+"""How many entries of the audit a page shows."""
 
 router = APIRouter()
 
@@ -61,7 +61,7 @@ def change_role(request: Request, person: Id, app: TheApp, me: Me, now: Now, rol
 
 @router.get("/people/{person}/end")
 def ask_to_end(request: Request, person: Id, app: TheApp) -> Response:
-    """Whether to end somebody's access, and what becomes of each of their subscriptions."""
+    """Asks whether to end somebody's access, and what happens to each of their subscriptions."""
     return _end_page(request, app, person)
 
 
@@ -69,14 +69,14 @@ def ask_to_end(request: Request, person: Id, app: TheApp) -> Response:
 def end(
     request: Request, person: Id, app: TheApp, me: Me, now: Now, decision: Annotated[tuple[str, ...], Form()] = ()
 ) -> Response:
-    """Ends somebody's access, at once. `decision`: for each subscription its number, a colon, and what becomes of it."""
+    """Ends somebody's access at once. `decision`: for each subscription its number, a colon, and what happens to it."""
     said_of = (one.partition(":") for one in decision)
     chosen = {int(number): _decision(said) for number, _, said in said_of if is_number(number)}
     decisions = {number: one for number, one in chosen.items() if one is not None}
     try:
         ended = app.store.leaving.end_access(person, decisions, me.id, now, app.operator)
     except Unsaid as error:
-        errors = {f"decision-{one.subscription.id}": f"Choose what becomes of {one.name}" for one in error.left}
+        errors = {f"decision-{one.subscription.id}": f"Choose what happens to {one.name}" for one in error.left}
         return _end_page(request, app, person, chosen=decisions, errors=errors)
     if ended is None:
         raise HTTPException(404)
@@ -94,7 +94,7 @@ def restore(request: Request, person: Id, app: TheApp, me: Me, now: Now) -> Resp
     if undone.restored:
         said += f" {counted(len(undone.restored), 'subscription is', 'subscriptions are')} as before."
     if undone.gone:
-        said += f" There are no such watchlists any more: {listed(undone.gone)}."
+        said += f" These watchlists no longer exist: {listed(undone.gone)}."
     return go_to(request, "/people", said=said)
 
 

@@ -53,7 +53,7 @@ PERMISSIONS: Mapping[str, Role | None] = {
     "GET /watchlists/{watchlist}/export.xlsx": READER,
     "GET /watchlists/{watchlist}/facts": READER,
     "POST /watchlists/{watchlist}/facts/upload": EDITOR,
-    "POST /watchlists/{watchlist}/facts/readers": EDITOR,  # who may read them themselves; an operator in any case
+    "POST /watchlists/{watchlist}/facts/readers": EDITOR,  # people who may read the facts; an operator in any case
     "GET /watchlists/{watchlist}/settings": EDITOR,
     "POST /watchlists/{watchlist}/settings": EDITOR,
     "GET /watchlists/{watchlist}/rule": EDITOR,
@@ -69,7 +69,7 @@ PERMISSIONS: Mapping[str, Role | None] = {
     "POST /watchlists/{watchlist}/delete": EDITOR,
     "POST /watchlists/{watchlist}/views": READER,
     "GET /views/{view}": READER,
-    "GET /views/{view}/settings": READER,  # one's own; for an operator, anybody's
+    "GET /views/{view}/settings": READER,  # their own; for an operator, anybody's
     "POST /views/{view}/settings": READER,  # the same
     "POST /views/{view}/delete": READER,  # the same
     "POST /columns": READER,
@@ -88,7 +88,7 @@ PERMISSIONS: Mapping[str, Role | None] = {
     "GET /oidc/signed-out": ANYONE,
     "POST /sign-out": READER,
     "GET /sessions": READER,
-    "POST /sessions/{session}/end": READER,  # one's own; for an operator, anybody's
+    "POST /sessions/{session}/end": READER,  # their own; for an operator, anybody's
     # items and their events
     "GET /items": READER,
     "GET /items/export.csv": READER,
@@ -148,7 +148,7 @@ PERMISSIONS: Mapping[str, Role | None] = {
     "POST /reports/saved": READER,
     "GET /reports/saved/{saved_report}": READER,
     "POST /reports/saved/{saved_report}/quarterly": READER,
-    "GET /reports/saved/{saved_report}/settings": READER,  # one's own; for an operator, anybody's
+    "GET /reports/saved/{saved_report}/settings": READER,  # their own; for an operator, anybody's
     "POST /reports/saved/{saved_report}/settings": READER,  # the same
     "POST /reports/saved/{saved_report}/contracted": READER,  # the same
     "POST /reports/saved/{saved_report}/contracted/remove": READER,  # the same
@@ -160,7 +160,7 @@ PERMISSIONS: Mapping[str, Role | None] = {
     "GET /re-inspections": READER,
     "GET /re-inspections/export.csv": READER,
     "GET /re-inspections/export.ics": READER,
-    # subscriptions: one's own; for an editor, anybody's
+    # subscriptions: their own; for an editor, anybody's
     "GET /subscriptions": READER,
     "POST /subscriptions": READER,
     "GET /subscriptions/{subscription}": READER,
@@ -170,8 +170,8 @@ PERMISSIONS: Mapping[str, Role | None] = {
     "POST /subscriptions/{subscription}/test": READER,
     "GET /subscriptions/{subscription}/end": READER,
     "POST /subscriptions/{subscription}/end": READER,
-    "POST /subscriptions/ended/{batch}/restore": READER,  # what one ended oneself; for an operator, what anybody did
-    "POST /subscriptions/{subscription}/secret": READER,  # shows it only to the person who added the address first
+    "POST /subscriptions/ended/{batch}/restore": READER,  # their own ended subscriptions; for an operator, anybody's
+    "POST /subscriptions/{subscription}/secret": READER,  # shows it only to the person who first added the address
     "POST /subscriptions/{subscription}/approve": EDITOR,
     "POST /subscriptions/{subscription}/renew-secret": OPERATOR,
     # links in messages
@@ -216,7 +216,7 @@ PERMISSIONS: Mapping[str, Role | None] = {
     "GET /api/docs": READER,
     "GET /keys": READER,
     "POST /keys": READER,
-    "POST /keys/{key}/end": READER,  # one's own; for an operator, anybody's
+    "POST /keys/{key}/end": READER,  # their own; for an operator, anybody's
     "GET /feeds": READER,
     "POST /feeds/{watchlist}": READER,
     "POST /feeds/{watchlist}/end": READER,
@@ -252,13 +252,13 @@ class NotSignedIn(Exception):
 
 
 def may(role: Role | None, route: str) -> bool:
-    """Whether somebody of a role (None: a stranger) may use a route, "GET /people"."""
+    """Whether somebody with a role (None: a stranger) may use a route, "GET /people"."""
     needed = PERMISSIONS[route]
     return needed is None or (role is not None and role.may(needed))
 
 
 def admit(request: Request) -> None:
-    """The one dependency of every route: it identifies the person and checks the permission.
+    """The dependency of every route: it identifies the person and checks the permission.
 
     Raises NotSignedIn for a stranger if the route needs a person, and a 403 if the role is not sufficient.
     """

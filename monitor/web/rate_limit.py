@@ -1,4 +1,4 @@
-"""The rate limit for programs. It is kept in memory: a restart clears it, and the pages run in one process."""
+"""The rate limit for programs. Its counts are in memory: a restart clears them, and the pages run in one process."""
 
 import threading
 from dataclasses import dataclass
@@ -36,7 +36,7 @@ class Pace:
         self._asked: dict[int, int] = {}
 
     def ask(self, person: int, now: datetime) -> Turn:
-        """Counts one more request of a person."""
+        """Counts another request of a person."""
         minute, passed = divmod(int(now.timestamp()), _MINUTE)
         with self._lock:
             if minute != self._minute:
@@ -46,6 +46,6 @@ class Pace:
 
 
 def turn_of(request: Request) -> Turn | None:
-    """The result for this request; None if it is not counted, or has not been counted yet."""
+    """The result for this request; None if the request is not counted, or not yet."""
     turn: Turn | None = getattr(request.state, "turn", None)
     return turn

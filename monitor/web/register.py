@@ -1,4 +1,4 @@
-"""Searches CQC's register for services, by words and by authority, type and rating, to put them on a watchlist."""
+"""Searches CQC's register for services by words, authority, type and rating, and puts them on a watchlist."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -22,7 +22,7 @@ from monitor.web.search import found_of, newest_of
 from monitor.web.watchlists import go_to_added
 
 SIZE = 25
-"""Services a page."""
+"""How many services a page shows."""
 
 RATINGS = (*reversed(Rating), NOT_RATED)
 
@@ -31,7 +31,7 @@ router = APIRouter()
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asked:
-    """What is asked about the register: words, and filters (`held_to`). `all_types`: the types to choose from."""
+    """The search of the register: words, and filters (`held_to`). `all_types`: the types to choose from."""
 
     words: str
     held_to: Rule
@@ -44,12 +44,12 @@ class Asked:
 
     @property
     def is_any(self) -> bool:
-        """Whether nothing is asked for."""
+        """Whether the search is empty."""
         return not self.words and not self.is_filtered
 
     @property
     def query(self) -> dict[str, str]:
-        """The same as the query of an address."""
+        """The same as a query string."""
         filters = {"authority": self.held_to.authorities, "type": self.held_to.types, "rating": self.held_to.ratings}
         return {"q": self.words} | {name: chosen[0] for name, chosen in filters.items() if chosen}
 
@@ -74,7 +74,7 @@ def _options(values: Iterable[str]) -> list[tuple[str, str]]:
 
 
 def asked_of(request: Request, types: Sequence[str]) -> Asked:
-    """What an address asks for. Unknown filters are ignored, so that an old bookmark still works."""
+    """The search in an address. Unknown filters are ignored, so that an old bookmark still works."""
     given = {name: cut(value) for name, value in request.query_params.items()}
 
     def chosen(name: str, among: Iterable[str]) -> tuple[str, ...]:
@@ -101,7 +101,7 @@ def register(request: Request, app: TheApp, me: Me) -> Response:
 
 @router.post("/register")
 def add(request: Request, app: TheApp, me: Me, now: Now, form: Annotated[Chosen, Form()]) -> Response:
-    """Puts the chosen ones on a watchlist. The address still says what was searched for."""
+    """Puts the chosen services on a watchlist. The address still contains the search."""
     ids = [one for one in form.chosen if LISTED_ID.fullmatch(one)]
     if form.errors:
         return _page(request, app, me, dict(form.errors), form.watchlist, form.chosen)

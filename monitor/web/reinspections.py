@@ -1,4 +1,4 @@
-"""The calendar of re-inspections: when CQC has said that it inspects watched services again, as a page, CSV and iCalendar."""
+"""The calendar of re-inspections: when CQC has said that it will inspect watched services again; as a page, CSV and iCalendar."""
 
 from collections.abc import Collection, Iterable, Iterator
 from datetime import UTC, date, datetime, time
@@ -23,7 +23,7 @@ from monitor.web.sheets import saved_as
 from monitor.web.watchlists import check_there
 
 SIZE = 50
-"""Services a page."""
+"""How many services a page shows."""
 
 MOST_IN_A_FILE = 10_000
 
@@ -64,7 +64,7 @@ def reinspections(request: Request, app: TheApp, now: Now, number: PageNumber = 
 
 @router.get("/re-inspections/export.csv")
 def as_csv(app: TheApp, now: Now, watchlist: Watchlist = "") -> Response:
-    """The same as CSV. If something is not known, a last row without an id says so."""
+    """The same as CSV. If something is not known, a last row without an id says this."""
     today, found = _every(app, now, watchlist)
     inspected = _inspected(app, found.listed)
     rows = (
@@ -92,7 +92,7 @@ def of_watchlist(app: App, watchlist: str, now: datetime) -> bytes:
 
 
 def made(app: App, watchlist: str, found: Expected) -> bytes:
-    """A calendar of re-inspections. An entry is the same until a newer report is published."""
+    """A calendar of re-inspections. An entry stays the same until a newer report is published."""
     name = f"CQC re-inspections: {watchlist or 'all watched services'}"
     return ical.calendar(name, _entries(app, found.listed), _not_known(found) if found.unknown else "")
 
@@ -126,7 +126,7 @@ def _entries(app: App, found: Iterable[Reinspection]) -> Iterator[ical.Entry]:
 
 
 def _every(app: App, now: datetime, watchlist: str) -> tuple[date, Expected]:
-    """Today, and all re-inspections. Raises a 422 where there are too many for a file."""
+    """Today's date, and all re-inspections. Raises a 422 if there are too many for a file."""
     check_there(app, watchlist)
     today = day_in_london(now)
     stale_before = now - app.settings.stale_after
@@ -137,7 +137,7 @@ def _every(app: App, now: datetime, watchlist: str) -> tuple[date, Expected]:
 
 
 def _inspected(app: App, found: Collection[Reinspection]) -> dict[str, date]:
-    """Since when CQC is inspecting a service, if it has said so after the report."""
+    """Since when CQC has been inspecting a service, if CQC has said this after the report."""
     since: dict[str, date] = {}
     reports = {one.location_id: one.published for one in found}
     for event in app.store.services.events(of=list(reports)) if reports else ():

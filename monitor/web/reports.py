@@ -1,4 +1,4 @@
-"""Reports on the quality of care in an area and on early signs, as pages and as files."""
+"""Reports on the quality of care in an area, and on early signs, as pages and files."""
 
 import threading
 from collections.abc import Hashable, Iterator
@@ -35,7 +35,7 @@ MOST_ROWS = 100
 """How many rows of a list about all of England the page shows. Files have all rows."""
 
 LONGEST = 4_000
-"""The most characters for typed authorities."""
+"""The most characters of typed authorities."""
 
 DOWNLOADS = (("HTML", "html"), ("CSV", "csv"), ("Excel", "xlsx"), ("Word", "docx"))
 
@@ -46,19 +46,20 @@ LONGEST_WAIT = 20.0
 """How many seconds a request waits for other reports. Longer waits would block the threads that serve all pages."""
 
 MOST_WAITING = 5
-"""How many requests wait for other reports, at most: each holds one of the threads that serve all pages."""
+"""The most requests that wait for other reports: each occupies one of the threads that serve all pages."""
 
 _NO_REGISTER = "There is no register yet. An operator can fetch it on the page “Set up this monitor”."
 _ALL = "All of England"
 _LIST_GONE = "This list of authorities is no longer saved: choose another"
 
 _AT_ONCE = threading.BoundedSemaphore(1)
-"""How many reports are computed or written as a file at once: each takes seconds of CPU and much of the register in memory."""
+"""How many reports are computed or written as a file at the same time: each takes seconds of CPU, and memory for much of the
+register."""
 
 _PLACES = threading.BoundedSemaphore(1 + MOST_WAITING)
 
 Layout = Annotated[str, Query(max_length=10, alias="format")]
-"""The format of a report as a file; anything unknown: a page."""
+"""The file format of a report; any unknown value: a page."""
 
 router = APIRouter()
 
@@ -81,13 +82,12 @@ def in_turn() -> Iterator[None]:
 
 @router.get("/reports")
 def reports(request: Request, app: TheApp) -> Response:
-    """The form to ask for a report."""
+    """The form for choosing a report."""
     return _form(request, app, {}, {})
 
 
 class AreaAsked(FormModel):
-    """A report on an area: its authority, what it is compared with, the watchlist of services that one has contracts with, and
-    its days."""
+    """A report on an area: its authority, the comparison, the watchlist of contracted services, and its days."""
 
     area: Annotated[str, Field(max_length=200), checked(area_of)] = Field(description="Choose a local authority")
     against: str = Field("", max_length=200)
@@ -99,23 +99,23 @@ class AreaAsked(FormModel):
 
     @property
     def names(self) -> list[str]:
-        """The authorities that were typed to compare with."""
+        """The typed authorities for the comparison."""
         return names_in(self.others)
 
     @property
     def to_save(self) -> str:
-        """What is saved of it, as the query of an address: the days are not."""
+        """The part that is saved, as a query string: everything except the days."""
         said = {"area": self.area, "against": self.against, "others": self.others, "contracted": self.contracted}
         return urlencode({name: value for name, value in said.items() if value})
 
     def day_of(self, field: str) -> date | None:
-        """The day that was typed in a field without an error; another field may have one."""
+        """The typed day of a field without an error, even if another field has one."""
         typed = self.typed[field]
         return day_of(typed) if typed else None
 
 
 def field_at_fault(today: date, at: date | None, since: date | None, to: date | None) -> str:
-    """The field of the day that `asked` refuses."""
+    """The field with the day that `asked` refuses."""
     if at is not None and at > today:
         return "as_at"
     days = {"as_at": at, "from": since, "to": to}
@@ -147,7 +147,7 @@ def area(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wanted:
-    """A report on an area: two that are equal are the same report, as long as the register is the same."""
+    """A report on an area. Equal values mean the same report, as long as the register is the same."""
 
     area: str
     days: Asked
@@ -159,8 +159,8 @@ class Wanted:
 def wanted(
     app: App, form: AreaAsked, today: date, reader: int, uploaded: tuple[str, ...] | None = None
 ) -> Wanted | dict[str, str]:
-    """What a form asks for, or all its errors by field. `reader`: the person who asks, and may not read all own facts.
-    `uploaded`: the contracted services of a file, besides a watchlist's."""
+    """The report that a form asks for, or all its errors by field. `reader`: the person who asks, who may not be allowed to read
+    all own facts. `uploaded`: contracted services from a file, in addition to a watchlist's."""
     errors, period = dict(form.errors), None
     if not errors.keys() & {"from", "to", "as_at"}:
         at, since, to = (form.day_of(name) for name in ("as_at", "from", "to"))
@@ -182,15 +182,15 @@ def wanted(
 
 
 def _own(app: App, ids: tuple[str, ...], form: AreaAsked, reader: int) -> tuple[OwnFacts, ...]:
-    """The council's own facts about some services, by the watchlist that was chosen, as far as a person may read them. Without a
-    watchlist there are none: others may be another council's."""
+    """The council's own facts about some services, from the chosen watchlist, if the person may read them. Without a watchlist
+    there are none: facts of other watchlists may be another council's."""
     found = app.store.own_facts.about(ids, [form.contracted], reader=reader).values()
     return tuple(facts for by_list in found for facts in by_list.values() if is_placed_by(facts.funding_authority, form.area))
 
 
 def made_once(request: Request, app: App, asked_for: Wanted) -> tuple[Paper, Hashable]:
-    """The report, made when it is first asked for since the register changed; and what it was made from, as a key: its files are
-    kept under it. Raises UsageError, Busy."""
+    """The report, which is made when it is first requested after a change of the register; and the key under which its files are
+    cached. Raises UsageError, Busy."""
     stale_before = now_of(request) - app.settings.stale_after
 
     def make() -> Paper:
@@ -244,8 +244,8 @@ def _no_signs(request: Request, area: str, errors: dict[str, str], missing: str)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Keeping:
-    """How a report on an area is kept: what it was made from (see `made_once`), so that each file of it is made once; the query
-    under which it can be saved ("": it is saved already); and as which report it is saved."""
+    """How a report on an area is cached and saved: its cache key (see `made_once`), so that each of its files is made once; the
+    query under which it can be saved ("": already saved); and the saved report, if any."""
 
     key: Hashable
     save: str = ""
@@ -262,7 +262,7 @@ def area_answered(request: Request, app: App, paper: Paper, layout: str, keeping
 def shown(
     request: Request, app: App, paper: Paper, size: int | None = None, *, keeping: Keeping | None = None
 ) -> dict[str, Any]:
-    """What the template of a report's page needs besides the way back. `size`: how many rows of a table the page shows
+    """The values for the template of a report's page, except the link back. `size`: how many rows of a table the page shows
     at once; None: all."""
     paper, pagings = _paged(request, paper, size) if size else (paper, {})
     return {
@@ -278,12 +278,12 @@ def shown(
 
 
 def _known(app: App, paper: Paper) -> set[str]:
-    """The services of a report that have a page here."""
+    """The services of a report that have a page on this monitor."""
     return app.store.glance.known({row.service for table in paper.tables for row in table.rows if row.service})
 
 
 def _paged(request: Request, paper: Paper, size: int) -> tuple[Paper, dict[str, Paging]]:
-    """The report with one page of each of its longer tables, and by the table's key which page."""
+    """The report with one page of each of its longer tables, and the page number by the table's key."""
     pagings: dict[str, Paging] = {}
 
     def cut(table: Table) -> Table:
@@ -300,8 +300,8 @@ def _paged(request: Request, paper: Paper, size: int) -> tuple[Paper, dict[str, 
 
 
 def file(paper: Paper, layout: str, app: App, kept: Kept[Any] | None = None, key: Hashable = None) -> Response:
-    """A report as a file to download; a Word document in the council's template, if there is one. `kept`: where it is kept under
-    a key. Raises Busy; HTTPException if the template can't be used any more."""
+    """A report as a file to download; a Word document in the council's template, if there is one. `kept`: the cache, with `key`.
+    Raises Busy; HTTPException if the template can't be used any more."""
     ending = "txt" if layout == "text" else layout
     headers = {"Content-Disposition": f'attachment; filename="{paper.name}.{ending}"'}
     template = app.store.saved_reports.template() if layout == "docx" else None
@@ -330,7 +330,7 @@ def downloads(request: Request) -> list[tuple[str, str]]:
 
 
 def empty(app: App) -> bool:
-    """Whether there is no register to report from."""
+    """Whether the register is empty."""
     return app.store.areas.newest() is None
 
 
@@ -353,7 +353,7 @@ def _form(request: Request, app: App, typed: dict[str, str], errors: dict[str, s
 
 
 def _areas(none: str) -> list[tuple[str, str]]:
-    """The authorities to choose from; `none` is the label for choosing none."""
+    """The authorities to choose from; `none` is the label of the empty choice."""
     return [("", none), *((name, name) for name in AUTHORITIES)]
 
 
@@ -368,7 +368,7 @@ def _errors_of_comparators(app: App, form: AreaAsked) -> dict[str, str]:
 
 
 def _comparators(app: App, form: AreaAsked) -> Comparators | None:
-    """What an area is compared with: a list, the authorities that were typed, or both; None: England only. Raises UsageError."""
+    """The comparison of an area: a list, typed authorities, or both; None: only England. Raises UsageError."""
     chosen = _chosen(app, form) if form.against else None
     if not form.names:
         return chosen

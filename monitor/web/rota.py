@@ -27,14 +27,14 @@ class Written(FormModel):
 
 @router.get("/watchlists/{watchlist}/rota")
 def rota(request: Request, one: OneWatchlist, app: TheApp, now: Now) -> Response:
-    """Who is on call now, when nobody is, and the form."""
+    """The page: who is on call now, when nobody is, and the form."""
     kept = app.store.rotas.of(one.name)
     return _page(request, app, one, now, people=written(kept), office=kept.office.words if kept.office else "")
 
 
 @router.post("/watchlists/{watchlist}/rota")
 def save(request: Request, one: OneWatchlist, app: TheApp, me: Me, now: Now, form: Annotated[Written, Form()]) -> Response:
-    """Replaces the rota; without people there is none."""
+    """Replaces the rota; without people it is removed."""
     errors, office = dict(form.errors), None
     turns: tuple[Turn, ...] = ()
     try:
@@ -56,7 +56,7 @@ def save(request: Request, one: OneWatchlist, app: TheApp, me: Me, now: Now, for
 
 
 def _address(app: App, text: str) -> str:
-    """An address of one person: a mailbox or a telephone. Raises UsageError."""
+    """The address of one person: a mailbox or a telephone. Raises UsageError."""
     bare = f"sms:{text}" if text[:1] in {"+", "0"} else text
     address = address_of(app, bare)
     if channels.scheme(address) not in {"mailto", "sms"}:

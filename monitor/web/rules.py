@@ -23,7 +23,7 @@ from monitor.web.parts import Me, Now, TheApp, segment
 from monitor.web.watchlists import OneWatchlist, gone, words_of
 
 TYPES = (*CARE_HOMES, *COMMUNITY_BASED)
-"""The types of service with a tick box; people type the others."""
+"""The types of service with a tick box. People type the others."""
 
 MOST_TYPED = 20_000
 """The most characters in one field of the form, all lines together."""
@@ -38,7 +38,7 @@ router = APIRouter()
 
 
 class RuleForm(FormModel):
-    """A rule as somebody fills it in: words typed on lines, or ticked. `sure`: the rule that the preview showed."""
+    """The form for a rule: typed lines, and ticked boxes. `sure`: the rule that the preview showed."""
 
     authorities: Written = ""
     regions: tuple[str, ...] = ()
@@ -55,7 +55,7 @@ class RuleForm(FormModel):
     sure: str = ""
 
     def rule(self, words: Vocabulary) -> tuple[Rule, dict[str, str]]:
-        """The intended rule, and the errors by field of the form; only without errors of the form itself."""
+        """The intended rule, and further errors by field. Call it only if the form itself has no errors."""
         typed = Typed(
             authorities=_lines(self.authorities),
             regions=self.regions,
@@ -80,7 +80,7 @@ def _lines(text: str) -> tuple[str, ...]:
 
 
 def _filled_in(rule: Rule | None) -> dict[str, Any]:
-    """The form for a rule, to change it."""
+    """The form, filled in with a rule, for changing it."""
     typed = typed_as(rule) if rule else Typed()
     written = {name: "\n".join(getattr(typed, name)) for name in ("authorities", "providers", "brands", "specialisms")}
     other_types = "\n".join(name for name in typed.types if name not in TYPES)
@@ -89,7 +89,7 @@ def _filled_in(rule: Rule | None) -> dict[str, Any]:
 
 @router.get("/watchlists/{watchlist}/rule")
 def rule(request: Request, one: OneWatchlist, app: TheApp) -> Response:
-    """The form to make, change or remove the rule of a watchlist."""
+    """The form for making, changing or removing the rule of a watchlist."""
     kept = app.store.rules.of(one.name)
     return _form(request, app, one, _filled_in(kept.rule if kept else None))
 
@@ -123,8 +123,8 @@ def _save(request: Request, app: App, watchlist: str, sure: str, me: Me, now: No
 
 
 def _shown(app: App, sure: str) -> Rule | None:
-    """The rule that the page sends back; None if our form could not have made it. Such a rule must never be stored, since later
-    code relies on the form's checks."""
+    """The rule that the preview sends back; None if our form could not have made it. Such a rule must never be stored, since
+    later code relies on the form's checks."""
     try:
         rule = codec.load_rule(sure)
     except ValidationError:
@@ -134,7 +134,7 @@ def _shown(app: App, sure: str) -> Rule | None:
         return None
     if rule.near is None or made.near is None:
         return rule
-    # The miles are compared separately: typed again, they would be rounded.
+    # Miles are compared separately, since the form would round them.
     return rule if made.near.postcode == rule.near.postcode and 0 < rule.near.miles <= FURTHEST else None
 
 
@@ -142,7 +142,7 @@ def _shown(app: App, sure: str) -> Rule | None:
 def remove(
     request: Request, one: OneWatchlist, app: TheApp, me: Me, now: Now, services: Annotated[str, Form()] = "stay"
 ) -> Response:
-    """Removes a rule. The services that it added stay, unless they must be removed too."""
+    """Removes a rule. The services that it added stay, unless the person chose to remove them too."""
     ended = app.store.rules.remove(one.name, keep_services=services != "go", person=me.id, now=now)
     if ended is None:
         said = "This watchlist follows no rule."
@@ -161,7 +161,7 @@ def _form(
     errors: dict[str, str] | None = None,
     shown: tuple[Rule, Preview] | None = None,
 ) -> Response:
-    """The form, with its errors or a preview of the rule (`shown`)."""
+    """The form, with its errors, or with a preview of the rule (`shown`)."""
     kept = app.store.rules.of(one.name)
     registered = app.store.register.count()
     wanted, preview = shown or (None, None)
@@ -190,7 +190,7 @@ def _form(
 
 
 def _elsewhere(wanted: Rule, preview: Preview) -> str | None:
-    """Where a distance is measured from, if that is not the typed postcode."""
+    """The place that a distance is measured from, if it is not the typed postcode."""
     if preview.centre is None or wanted.near is None:
         return None
     return preview.centre.of if preview.centre.of != wanted.near.postcode else None

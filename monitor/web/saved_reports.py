@@ -1,4 +1,4 @@
-"""Saved reports: made, opened by their address, sent each quarter, changed and deleted; and the template for Word documents."""
+"""Saved reports: saving, opening, sending each quarter, changing and deleting them; and the template for Word documents."""
 
 from collections.abc import Mapping
 from datetime import datetime
@@ -26,7 +26,7 @@ from monitor.web.uploads import Uploaded, sent, uploads_of
 TEMPLATE = "/reports/template"
 
 MOST_NAMED = 100
-"""How many contracted services that do not count the page names."""
+"""How many contracted services that do not count are named on the page."""
 
 router = APIRouter()
 
@@ -41,19 +41,19 @@ class ReportName(FormModel):
 
 
 class NewReport(ReportName):
-    """A report to save: its name, and what it is about, as the query of an address."""
+    """A report to save: its name, and its subject and options as a query string."""
 
     query: str = ""
 
 
 class Quarterly(FormModel):
-    """Whether the person wants to be sent a report each quarter."""
+    """Whether the person wants to get a report each quarter."""
 
     wanted: Ticked = False
 
 
 def _found(app: TheApp, saved_report: str) -> SavedReport:
-    """A report by its number in an address. Raises a 404."""
+    """The report with this number. Raises a 404."""
     found = app.store.saved_reports.find(int(saved_report)) if is_number(saved_report) else None
     if found is None:
         raise HTTPException(404, "There is no such report. Somebody may have deleted it.")
@@ -61,7 +61,7 @@ def _found(app: TheApp, saved_report: str) -> SavedReport:
 
 
 OneReport = Annotated[SavedReport, Depends(_found)]
-"""The report that an address names."""
+"""The report named in an address."""
 
 
 def _path(report: SavedReport, end: str = "") -> str:
@@ -91,14 +91,14 @@ def save(request: Request, app: TheApp, me: Me, now: Now, form: Annotated[NewRep
 
 
 def _asked(query: str, days: Mapping[str, str]) -> AreaAsked:
-    """What a saved query is about, with the days of an address."""
+    """The report of a saved query, with the days in the address."""
     given = {name: days[name] for name in ("from", "to", "as_at") if days.get(name)}
     return AreaAsked.model_validate(dict(parse_qsl(query)) | given)
 
 
 @router.get("/reports/saved/{saved_report}")
 def opened(request: Request, report: OneReport, app: TheApp, me: Me, now: Now, layout: Layout = "") -> Response:
-    """The report, made from the register as it is now; its days are those of the address."""
+    """The report, made from the present register. Its days come from the address."""
     form = _asked(report.query, dict(request.query_params))
     found = wanted(app, form, day_in_london(now), me.id, report.contracted)
     if isinstance(found, dict):
@@ -114,7 +114,7 @@ def opened(request: Request, report: OneReport, app: TheApp, me: Me, now: Now, l
 def quarterly(
     request: Request, report: OneReport, app: TheApp, me: Me, form: Annotated[Quarterly, Form()]
 ) -> Response:
-    """Starts or ends the message about a report each quarter."""
+    """Starts or stops the quarterly message about a report."""
     app.store.saved_reports.send_to(report, me.id, form.wanted)
     said = "You will get an email a week after each quarter." if form.wanted else "You will get no more emails about this report."
     return go_to(request, _path(report), said=said)
@@ -122,7 +122,7 @@ def quarterly(
 
 @router.get("/reports/saved/{saved_report}/settings")
 def settings(request: Request, report: OneReport, me: Me) -> Response:
-    """The name of a report, its contracted services, and its end."""
+    """The settings of a report: its name, its contracted services, and deleting it."""
     _may_change(report, me)
     return _settings(request, report, me)
 
@@ -163,7 +163,7 @@ def rename(
 async def contracted(
     request: Request, report: OneReport, app: TheApp, me: Me, now: Now, form: Annotated[Uploaded, Form()]
 ) -> Response:
-    """Keeps the contracted services that a file lists."""
+    """Stores the contracted services that a file lists."""
     _may_change(report, me)
     try:
         raw = await _chosen(form)
@@ -185,7 +185,7 @@ async def contracted(
 
 @router.post("/reports/saved/{saved_report}/contracted/remove")
 def remove_contracted(request: Request, report: OneReport, app: TheApp, me: Me, now: Now) -> Response:
-    """Removes the contracted services of a file."""
+    """Removes the contracted services that came from a file."""
     _may_change(report, me)
     if report.contracted is not None:
         app.store.saved_reports.set_contracted(report, None, me.id, now)
@@ -205,7 +205,7 @@ def delete(request: Request, report: OneReport, app: TheApp, me: Me, now: Now) -
 
 @router.get(TEMPLATE)
 def template(request: Request, app: TheApp, me: Me) -> Response:
-    """The template, and for editors the form for another one."""
+    """The template and, for editors, the form for replacing it."""
     return _template(request, app, me)
 
 
@@ -216,7 +216,7 @@ def _template(request: Request, app: App, me: Person, errors: Mapping[str, str] 
 
 @router.post(TEMPLATE)
 async def upload(request: Request, app: TheApp, me: Me, now: Now, form: Annotated[Uploaded, Form()]) -> Response:
-    """Replaces the template by a file, if that can be used."""
+    """Replaces the template with a file, if it can be used."""
     name = plain(form.file.filename or "")[-100:] if form.file else ""
     try:
         raw = await _chosen(form)

@@ -1,4 +1,4 @@
-"""Saved views of a watchlist: opened by their address, made, renamed and deleted; and the columns that each person chooses."""
+"""Saved views of a watchlist: saving, opening, renaming and deleting them; and the columns that each person chooses."""
 
 from typing import Annotated
 from urllib.parse import parse_qsl, urlencode
@@ -28,13 +28,13 @@ class ViewName(FormModel):
 
 
 class NewView(ViewName):
-    """A view to save: its name, and what is shown, as the query of an address."""
+    """A view to save: its name, and what is shown, as a query string."""
 
     query: str = ""
 
 
 class Columns(FormModel):
-    """The columns that a person wants to see, and the page to go back to. `usual`: those of somebody who chose none."""
+    """The columns that a person wants to see, and the page to go back to. `usual`: the default columns."""
 
     columns: tuple[str, ...] = ()
     usual: str = ""
@@ -42,7 +42,7 @@ class Columns(FormModel):
 
 
 def _found(app: TheApp, view: str) -> SavedView:
-    """A view by its number in an address. Raises a 404."""
+    """The view with this number. Raises a 404."""
     found = app.store.saved_views.find(int(view)) if is_number(view) else None
     if found is None:
         raise HTTPException(404, "There is no such view. Somebody may have deleted it, or its watchlist.")
@@ -50,7 +50,7 @@ def _found(app: TheApp, view: str) -> SavedView:
 
 
 OneView = Annotated[SavedView, Depends(_found)]
-"""The view that an address names."""
+"""The view named in an address."""
 
 
 @router.post("/watchlists/{watchlist}/views")
@@ -73,7 +73,7 @@ def save(request: Request, one: OneWatchlist, app: TheApp, me: Me, now: Now, for
 
 @router.get("/views/{view}")
 def opened(request: Request, view: OneView, app: TheApp, me: Me) -> Response:
-    """The watchlist as it was saved: whoever opens the address sees the same."""
+    """The watchlist as in the saved view: everybody who opens the address sees the same."""
     query = dict(parse_qsl(view.query, keep_blank_values=True))
     return grid_page(request, existing(app, view.watchlist), me, query, view)
 
@@ -85,7 +85,7 @@ def _check(view: SavedView, me: Person) -> None:
 
 @router.get("/views/{view}/settings")
 def settings(request: Request, view: OneView, me: Me) -> Response:
-    """The name of a view, and its end."""
+    """The settings of a view: its name, and deleting it."""
     _check(view, me)
     return page(request, "saved_view.html", view=view, name=view.name)
 
@@ -115,7 +115,7 @@ def delete(request: Request, view: OneView, app: TheApp, me: Me, now: Now) -> Re
 
 @router.post("/columns")
 def choose(request: Request, app: TheApp, me: Me, form: Annotated[Columns, Form()]) -> Response:
-    """Keeps the person's choice of columns, for all watchlists."""
+    """Stores the person's choice of columns, for all watchlists."""
     chosen = None if form.usual else [str(one) for one in columns_of(form.columns)]
     app.store.saved_views.choose_columns(me.id, chosen)
     return go_to(request, local_path(form.back) or "/watchlists", said="Saved.")

@@ -1,4 +1,4 @@
-"""One search over everything that has a name: watchlists, providers and brands, services, watched or not."""
+"""A single search over everything that has a name: watchlists, providers and brands, services, watched or not."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -24,8 +24,8 @@ router = APIRouter()
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Found:
-    """A service as a search shows it: as its pages were read (`read`; it has a page here) or else as the register has it
-    (`entry`). At least one of the two is there."""
+    """A service in the results of a search: from its pages (`read`; it has a page here), or else from the register (`entry`). At
+    least one of the two is set."""
 
     location_id: str
     read: Overview | None
@@ -34,12 +34,12 @@ class Found:
 
     @property
     def was_read(self) -> bool:
-        """Whether its pages were read, and still are; if not, all is the register's."""
+        """Whether its pages were read, and it is still watched; if not, everything comes from the register."""
         return self.read is not None and self.read.was_read and bool(self.watchlists)
 
     @property
     def name(self) -> str:
-        """Its name; its id where no name is known."""
+        """Its name; its id if no name is known."""
         return self.read.known_as if self.read else self.entry.name if self.entry else self.location_id
 
     @property
@@ -81,7 +81,7 @@ class Found:
 
 @router.get("/search")
 def search(request: Request, app: TheApp, me: Me, q: Sought = "") -> Response:
-    """What is called like this, or has this place, authority, postcode, provider, brand or id."""
+    """Everything that matches by name, place, authority, postcode, provider, brand or id."""
     words, store = words_of(q), app.store
     services = _services(app, q, MOST + 1) if words else []
     return page(
@@ -100,7 +100,7 @@ def search(request: Request, app: TheApp, me: Me, q: Sought = "") -> Response:
 
 
 def newest_of(app: App, services: Sequence[Found]) -> date | None:
-    """The date of the register's newest list of services, from those that were found if there are any."""
+    """The date of the register's newest list of services; taken from the found services, if there are any."""
     return max((one.entry.listed_on for one in services if one.entry), default=None) or app.store.areas.newest()
 
 
@@ -113,7 +113,7 @@ def _services(app: App, text: str, limit: int) -> list[Found]:
 
 
 def _id_in(text: str, app: App) -> list[str]:
-    """The location id, where that or the address of a service's page was typed."""
+    """The location id, if an id or the address of a service's page was typed."""
     try:
         return [location_id_of(text, base_url=app.settings.cqc_base_url)]
     except UsageError:
@@ -121,7 +121,7 @@ def _id_in(text: str, app: App) -> list[str]:
 
 
 def found_of(app: App, ids: Sequence[str]) -> list[Found]:
-    """What is known about services by their ids, in this order, without those that nobody knows."""
+    """What is known about services by their ids, in this order, without unknown ones."""
     read = {one.location_id: one for one in app.store.overviews.named(ids)}
     entries, lists = app.store.register.named(ids), app.store.watchlists.holding(ids)
     return [

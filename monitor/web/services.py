@@ -1,4 +1,5 @@
-"""A service: its current state, its history, its events with their evidence, who is alerted, and whether it is up to date."""
+"""The page of a service: its current state, its history, its events with their evidence, who is alerted, and whether it is up to
+date."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -60,7 +61,7 @@ class Report:
 
 @router.get("/services/{location_id}")
 def service(request: Request, location_id: str, app: TheApp, me: Me, now: Now) -> Response:
-    """Everything known about a service."""
+    """The page with everything known about a service."""
     canonical = _canonical(location_id, app)
     if canonical != location_id:
         return go_to(request, f"/services/{canonical}")
@@ -148,7 +149,7 @@ def _held(snapshot: Snapshot | None, aspect: Aspect) -> Holding | None:
 
 
 def _quotes(held: Holding | None) -> list[str]:
-    """The sentences that support a set of lines, each once, or the lines themselves."""
+    """The sentences that support a set of lines, each once; without sentences, the lines themselves."""
     if held is None or not isinstance(held.value, tuple) or not held.value:
         return []
     return list(dict.fromkeys(held.quote.split("\n") if held.quote else held.value))
@@ -181,8 +182,8 @@ def _notices(pages: Sequence[ReadPage]) -> list[ProfileNotice]:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Profiles:
-    """The other profiles of a service: those before it, those after it, and those registered beside it; and the names of these
-    and of the ones that CQC's notices name, as far as they are known."""
+    """The other profiles of a service: earlier ones, later ones, and other registrations of the same home. Also the known names
+    of these, and of the profiles in CQC's notices."""
 
     former: Sequence[str]
     later: Sequence[str]
@@ -200,7 +201,7 @@ def _profiles(app: App, location_id: str, notices: Iterable[ProfileNotice]) -> P
 
 
 def _filed(past: Iterable[Entry]) -> list[Entry]:
-    """What the files stated, from each date on which ratings or provider changed, oldest first."""
+    """The service's entries in the files, one for each date when its ratings or provider changed, oldest first."""
     kept: list[Entry] = []
     for one in past:
         if not kept or _told_in_file(kept[-1]) != _told_in_file(one):
@@ -213,7 +214,7 @@ def _told_in_file(one: Entry) -> tuple[object, ...]:
 
 
 def _may_see(one: Subscription, me: Person) -> bool:
-    """Whether somebody may see a subscription's address: an editor sees all, a reader their own."""
+    """Whether somebody may see a subscription's address: an editor sees all, a reader only their own."""
     return me.role.may(Role.EDITOR) or one.owner == me.id or is_own(one.address, me)
 
 

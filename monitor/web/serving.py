@@ -13,7 +13,7 @@ from monitor.errors import UsageError
 from monitor.web.connections import Limits, limited
 
 PATIENCE = 10
-"""How many seconds running requests have to finish after a signal."""
+"""How many seconds running requests get to finish after a signal."""
 
 LAST_RESORT = 2.0
 """Seconds after which the process ends anyway, even if a thread hangs (a database that doesn't answer)."""
@@ -21,7 +21,7 @@ LAST_RESORT = 2.0
 
 @contextmanager
 def listening(host: str, port: int) -> Iterator[socket.socket]:
-    """A socket that listens on host and port (0: any free one). Raises UsageError, in one line, if that is impossible."""
+    """A socket that listens on host and port (0: any free one). Raises UsageError, in one line, if this is impossible."""
     try:
         family, kind, protocol, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)[0]
         bound = socket.socket(family, kind, protocol)
@@ -39,7 +39,7 @@ def listening(host: str, port: int) -> Iterator[socket.socket]:
 
 
 def server(app: ASGIApp, *, ended: Callable[[], bool] = lambda: False, limits: Limits | None = None) -> uvicorn.Server:
-    """A server that ends on SIGTERM or SIGINT, or once `ended` returns True (asked every second)."""
+    """A server that stops on SIGTERM or SIGINT, or once `ended` returns True (checked every second)."""
 
     async def look() -> None:
         made.should_exit = made.should_exit or ended()
@@ -61,7 +61,7 @@ def server(app: ASGIApp, *, ended: Callable[[], bool] = lambda: False, limits: L
 
 
 async def serve(app: ASGIApp, bound: socket.socket, *, ended: Callable[[], bool] = lambda: False) -> None:
-    """Serves until `server` ends."""
+    """Serves until the server stops."""
     try:
         await server(app, ended=ended).serve(sockets=[bound])
     finally:

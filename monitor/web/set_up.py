@@ -40,7 +40,7 @@ router = APIRouter()
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Task:
-    """One thing to set up. `hint`: what it is for; `path`: the page to do it on."""
+    """A task of setting up. `hint`: its purpose; `path`: the page for it."""
 
     title: str
     hint: str
@@ -49,7 +49,7 @@ class Task:
 
 
 def tasks(app: App) -> list[Task]:
-    """Everything that a monitor needs before anybody can rely on it, in order."""
+    """The tasks to do before anybody can rely on a monitor, in order."""
     state, settings = app.store.setting_up.state(), app.settings
     can_send = app.can_mail or state.other_ways
     return [
@@ -80,7 +80,7 @@ def overview(request: Request, app: TheApp) -> Response:
 
 
 def _go_on(request: Request, app: App, said: str) -> Response:
-    """To the next task."""
+    """Redirects to the next task."""
     following = next((one.path for one in tasks(app) if not one.done), "/set-up")
     return go_to(request, following, said=said)
 
@@ -89,7 +89,7 @@ def _go_on(request: Request, app: App, said: str) -> Response:
 
 
 class Council(FormModel):
-    """A council's services. `sure`: they were shown, and will be watched."""
+    """A council's services. `sure`: the person saw them, and wants to watch them."""
 
     authority: str = Field(min_length=1, max_length=200, description="Choose a council")
     sectors: tuple[Sector, ...] = Field(min_length=1, description="Choose at least one kind of service")
@@ -98,7 +98,7 @@ class Council(FormModel):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Proposed:
-    """A watchlist that would be made, with the services that would be on it now."""
+    """A watchlist that would be made, with the services that it would have now."""
 
     name: str
     rule: Rule
@@ -113,7 +113,7 @@ def services(request: Request, app: TheApp) -> Response:
 
 @router.post("/set-up/register")
 def fetch(request: Request, app: TheApp) -> Response:
-    """Begins to fetch CQC's register. The page shows how far it is."""
+    """Starts fetching CQC's register. The page shows the progress."""
     try:
         fetching.begin()
     except OSError as error:
@@ -150,7 +150,7 @@ def _proposed(app: App, form: Council) -> tuple[list[Proposed], dict[str, str]]:
             proposed.append(Proposed(name=name, rule=rule, services=found))
             kept = app.store.rules.of(name)
             if app.store.watchlists.find(name) is not None and (kept is None or kept.rule != rule):
-                return [], {"authority": f"There is another watchlist {name} already: change that on its own page"}
+                return [], {"authority": f"There is already another watchlist {name}: change it on its own page"}
     if not proposed:
         return [], {"authority": "CQC’s register lists no such service of this council"}
     return proposed, {}
@@ -174,7 +174,7 @@ class Listed(FormModel):
 
 @router.post("/set-up/list")
 def list_(request: Request, app: TheApp, me: Me, now: Now, form: Annotated[Listed, Form()]) -> Response:
-    """A watchlist of typed services, for where CQC's register can't be fetched."""
+    """A watchlist of typed services, for cases when CQC's register can't be fetched."""
     errors = dict(form.errors)
     lines = [line for line in str(form.typed["services"]).splitlines() if line.strip()]
     ids, wrong = ids_in(lines[:MOST_TYPED], base_url=app.settings.cqc_base_url, listed=app.store.register.listed())
@@ -218,7 +218,7 @@ def _services(request: Request, app: App, *, proposed: Sequence[Proposed] = (), 
 _WAYS = {
     "smtp": ("Our own mail server", "By SMTP, with a user and a password"),
     "xoauth2": ("Microsoft 365 by SMTP", "With an app in Microsoft Entra, without a password"),
-    "graph": ("Microsoft 365 by Graph", "The same, where SMTP is closed"),
+    "graph": ("Microsoft 365 by Graph", "The same, if SMTP is blocked"),
     "notify": ("GOV.UK Notify", "In plain text, from GOV.UK’s address"),
 }
 _APP = (("MS_TENANT", "{domain}"), ("MS_CLIENT_ID", "ID-OF-THE-APP"), ("MS_CLIENT_SECRET", "SECRET-OF-THE-APP"))
@@ -230,24 +230,24 @@ _NEEDED = {
     "notify": (("MAIL_BY", "notify"), ("NOTIFY_API_KEY", "KEY-OF-YOUR-SERVICE"), ("NOTIFY_TEMPLATE", "ID-OF-YOUR-TEMPLATE")),
 }
 _ALWAYS = (("CONTACT", "{email}"), ("OPERATOR", "mailto:{email}"))
-"""The lines of `.env` for each way, and those that every monitor should have. Replace what is in capitals."""
+"""The lines of `.env` for each way, and those that every monitor should have. People replace the words in capitals."""
 
 _COPYING = f"{CONTENT_SECURITY_POLICY}; script-src 'self'"
-"""This page has the one script of all: it copies the lines."""
+"""This page has the only script of all pages: it copies the lines."""
 
 
 _DECIDING = ("MAIL_BY", "SMTP_URL")
 
 
 def _deciding(chosen: str, found: Mapping[str, str], domain: str) -> list[str]:
-    """The lines that say in which way email is sent. `found`: where each setting is set now."""
+    """The lines that decide how email is sent. `found`: where each setting is set now."""
     needed = dict(_NEEDED[chosen])
     by = ["MAIL_BY=smtp"] if "MAIL_BY" in found and "MAIL_BY" not in needed else []
     return [*by, *(f"{name}={needed[name].format(domain=domain)}" for name in _DECIDING if name in needed)]
 
 
 def _way(app: App) -> str:
-    """The way in which email is sent now; "" if it is not set up."""
+    """How email is sent now; "" if it is not set up."""
     settings = app.settings
     if not app.can_mail:
         return ""
@@ -258,13 +258,13 @@ def _way(app: App) -> str:
 
 @router.get(EMAIL)
 def email(request: Request, app: TheApp, me: Me, way: ShortText = "") -> Response:
-    """The lines for `.env`, what was found of them, and the result of the last test message."""
+    """The lines for `.env`, which of them are already set, and the result of the last test message."""
     chosen = way if way in _WAYS else _way(app)
     found = {name.upper(): "these pages" for name in app.store.saved_settings.all()} | set_in()
     domain = me.email.rpartition("@")[2]
     needed = (*(_NEEDED[chosen] if chosen else ()), *_ALWAYS)
     lines = [f"{name}={value.format(domain=domain, email=me.email)}" for name, value in needed if name not in found]
-    if chosen and chosen != _way(app):  # the lines that decide replace those that are there
+    if chosen and chosen != _way(app):  # the lines that decide replace the existing ones
         lines = [*_deciding(chosen, found, domain), *(one for one in lines if one.partition("=")[0] not in _DECIDING)]
     changed, unusable = changed_since_start(app)
     response = page(
@@ -286,7 +286,7 @@ def email(request: Request, app: TheApp, me: Me, way: ShortText = "") -> Respons
 
 @router.post("/set-up/test")
 def test(request: Request, app: TheApp, me: Me, now: Now) -> Response:
-    """Sends a test message to oneself, in the same way as every message."""
+    """Sends a test message to the person's own address, in the same way as every message."""
     if not app.can_mail:
         raise UsageError("Email is not set up yet, so no test message can be sent")
     queued = app.store.setting_up.send_test(me, now)
@@ -298,7 +298,7 @@ def test(request: Request, app: TheApp, me: Me, now: Now) -> Response:
 
 
 class Alerted(FormModel):
-    """The watchlists that one wants to be alerted about, and when."""
+    """The watchlists that the person wants alerts about, and when."""
 
     watchlists: tuple[str, ...] = Field(min_length=1, description="Choose at least one watchlist")
     when: When = Field(description="Choose when to send alerts")
@@ -306,13 +306,13 @@ class Alerted(FormModel):
 
 @router.get(ALERTS)
 def alerts(request: Request, app: TheApp, me: Me) -> Response:
-    """The form to subscribe to all watchlists about which nobody is alerted yet."""
+    """The form for subscribing to all watchlists that nobody is alerted about yet."""
     return _alerts(request, app, me)
 
 
 @router.post(ALERTS)
 def subscribe(request: Request, app: TheApp, me: Me, now: Now, form: Annotated[Alerted, Form()]) -> Response:
-    """Subscribes oneself."""
+    """Subscribes the person."""
     errors, there = dict(form.errors), app.store.glance.watchlists()
     if not errors and not set(form.watchlists) <= set(there):
         errors["watchlists"] = "Somebody has deleted or renamed a watchlist. Choose again"
@@ -322,7 +322,7 @@ def subscribe(request: Request, app: TheApp, me: Me, now: Now, form: Annotated[A
         errors["watchlists"] = sentence(str(error))
     if errors:
         return _alerts(request, app, me, errors=errors, **form.typed)
-    said = f"You are alerted about {counted(len(new), 'watchlist')}." if new else "You are alerted about these already."
+    said = f"You are alerted about {counted(len(new), 'watchlist')}." if new else "You are already alerted about these."
     return _go_on(request, app, said)
 
 

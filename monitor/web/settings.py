@@ -1,4 +1,5 @@
-"""The settings that may be made in the pages. The environment and `.env` win, and the page shows what they say. For operators."""
+"""The settings that can be made in the pages. The environment and `.env` take precedence, and the page shows their values. For
+operators."""
 
 from collections.abc import Mapping
 from datetime import timedelta
@@ -22,9 +23,9 @@ _WORDS: Mapping[str, tuple[str, str]] = {
     "contact": ("How CQC can contact you", "An email address or a web page. It is sent with each request to CQC’s site"),
     "operator": ("Who is alerted when the monitor has a problem", "An email address"),
     "check_every": ("How often each service is checked", "Such as 30m, 6h or 1d. If empty: 6h"),
-    "stale_after": ("After how long without a full reading a service is named", "Such as 48h. If empty: 48h"),
+    "stale_after": ("How long a service may go without a full reading before messages name it", "Such as 48h. If empty: 48h"),
     "escalate_after": (
-        "After how long a severe event that nobody acknowledged goes to the second address",
+        "How long a severe event may stay unacknowledged before it goes to the second address",
         "Such as 24h, or none. If empty: 24h",
     ),
 }
@@ -34,7 +35,7 @@ router = APIRouter()
 
 
 class SettingsTyped(FormModel):
-    """The settings as text; an empty one has its default."""
+    """The settings as text; if empty, the default applies."""
 
     contact: str = Field("", max_length=200)
     operator: str = Field("", max_length=300)
@@ -44,7 +45,7 @@ class SettingsTyped(FormModel):
 
 
 def changed_since_start(app: App) -> tuple[bool, str]:
-    """Whether the settings have changed since this process read them, and why they can’t be used, if so."""
+    """Whether the settings have changed since this process read them and, if they can’t be used, why."""
     try:
         fresh = read_again().with_saved(app.store.saved_settings.all())
         check(fresh)
@@ -55,14 +56,14 @@ def changed_since_start(app: App) -> tuple[bool, str]:
 
 @router.get(PATH)
 def settings(request: Request, app: TheApp) -> Response:
-    """The form, with what is saved."""
+    """The form, with the saved settings."""
     saved = app.store.saved_settings.all()
     return _form(request, app, {name: _as_typed(name, saved.get(name, "")) for name in IN_PAGES})
 
 
 @router.post(PATH)
 def save(request: Request, app: TheApp, me: Me, now: Now, form: Annotated[SettingsTyped, Form()]) -> Response:
-    """Saves what can be changed here. It takes effect when the monitor is started again."""
+    """Saves the settings that can be changed here. They take effect when the monitor is restarted."""
     fixed = set_in()
     wanted = {name: str(form.typed[name]).strip() for name in IN_PAGES if name.upper() not in fixed}
     errors = dict(form.errors)
@@ -75,12 +76,12 @@ def save(request: Request, app: TheApp, me: Me, now: Now, form: Annotated[Settin
     if errors:
         return _form(request, app, form.typed, errors)
     changed = app.store.saved_settings.save(wanted, me.id, now)
-    said = "Saved. It takes effect when the monitor is started again." if changed else "Nothing was changed."
+    said = "Saved. The change takes effect when the monitor is restarted." if changed else "Nothing was changed."
     return go_to(request, PATH, said=said)
 
 
 def _checked(name: str, text: str) -> str:
-    """A setting as it is stored. Raises SettingsError or UsageError if it can't be used."""
+    """The stored form of a setting. Raises SettingsError or UsageError if it can't be used."""
     if not text:
         return ""
     if name == "operator":

@@ -1,4 +1,4 @@
-"""Watchlists as files: uploaded, with a preview before anything is added, and exported as listed."""
+"""Watchlists as files: uploading (with a preview before anything is added), and exporting the list as shown."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -31,7 +31,7 @@ from monitor.web.uploads import Uploaded, sent, uploads_of
 from monitor.web.watchlists import OneWatchlist, adding_page, go_to_added
 
 LIMITS = Limits(seconds=5, memory=600_000_000, clock=15, answer=30_000_000)
-"""The limits for reading one uploaded workbook."""
+"""The limits for reading an uploaded workbook."""
 
 MOST_SHOWN = 100
 """How many unusable rows are named."""
@@ -49,15 +49,15 @@ COLUMNS = (
 )
 
 OWN_COLUMNS = tuple(Column(title=title, width=18) for title in TITLES.values())
-"""What the council itself knows, in the files of a watchlist for which it has uploaded anything."""
+"""The columns of the council's own facts, in the files of a watchlist that has such facts."""
 
 _NOTES = (
     "Source: Care Quality Commission, under the Open Government Licence v3.0. Only CQC’s own publications are authoritative.",
-    "“From CQC’s file of”: this service was not read yet. Until it is, the row holds what CQC’s file of that date says about it.",
-    "Local authority, brand, beds and position are always those of CQC’s newest file.",
+    "“From CQC’s file of”: this service was not read yet. Until then the row contains the data of CQC’s file of that date.",
+    "Local authority, brand, beds and position always come from CQC’s newest file.",
     "“Overall” and the key questions are the worst of the service groups, if there are several.",
     "“Special measures usual”: CQC usually places a service with this rating in special measures; its page says nothing.",
-    "Times are those of London.",
+    "Times are London times.",
 )
 
 # The words of `measures_tag` in parts.html.
@@ -81,7 +81,7 @@ class UploadedServices(Uploaded):
 async def upload(
     request: Request, one: OneWatchlist, app: TheApp, me: Me, now: Now, form: Annotated[UploadedServices, Form()]
 ) -> Response:
-    """A file first leads to a preview. The ids that the preview sends back are added."""
+    """An uploaded file first leads to a preview. The ids that the preview sends back are added."""
     if form.services.strip() or form.file is None or not form.file.filename:
         return await run_in_threadpool(_added, request, one, app, me, now, form.services)
     raw, listed = await sent(form.file), app.store.register.listed()
@@ -117,7 +117,7 @@ def _preview(request: Request, one: Watchlist, app: App, sheet: location_list.Sh
 
 @router.get("/watchlists/{watchlist}/export.csv")
 def export_csv(request: Request, one: OneWatchlist, app: TheApp, me: Me, now: Now) -> Response:
-    """The services as listed now, with search and filters, all pages."""
+    """The services as listed now, with search and filters; all pages."""
     columns, rows = _table(request, one.name, app, me, now)
     content = csv_file([column.title for column in columns], rows)
     return saved_as(f"{one.name}.csv", content)
@@ -137,7 +137,7 @@ _MEDIA = {**MEDIA, "eml": "message/rfc822", "ics": ical.MEDIA_TYPE}
 
 
 def saved_as(name: str, content: bytes) -> Response:
-    """A file for the browser to save under a name, which may be any text. Its end says what kind of file it is (_MEDIA)."""
+    """A file for the browser to save under a name, which may be any text. The ending decides the type of file (_MEDIA)."""
     plain = re.sub(r"[^A-Za-z0-9._-]+", "-", name).lstrip(".-") or "watchlist"
     disposition = f"attachment; filename=\"{plain}\"; filename*=UTF-8''{quote(name.replace('/', '-'), safe='')}"
     return Response(content, media_type=_MEDIA[name.rpartition(".")[2]], headers={"Content-Disposition": disposition})

@@ -45,7 +45,7 @@ def send(request: Request, app: TheApp, now: Now, form: Annotated[LinkAsked, For
         return page(request, "sign_in.html", status=429, errors={"email": _TOO_MANY}, **again)
     if not app.can_mail:
         return page(request, "sign_in.html", **again)
-    # Until the answer the same statements run in any case: its time, too, must not show who may sign in.
+    # The same statements run in either case, so that the time of the answer does not show who may sign in.
     sends = app.store.people.sends_link(form.email, client=client, allowed=app.settings.sign_in_domains, now=now)
     if sends is SendsLink.YES:
         app.store.outbox.sign_in(form.email, token, until=now + LINK, invitation=False, now=now)
@@ -59,7 +59,7 @@ def send(request: Request, app: TheApp, now: Now, form: Annotated[LinkAsked, For
 
 def _values(app: App, email: str, next_page: str) -> dict[str, Any]:
     first = False
-    with suppress(StoreError):  # the form is shown without a database too
+    with suppress(StoreError):  # the form is shown even without a database
         first = app.store.first_operator.is_wanted()
     return {"email": email, "next": local_path(next_page), "first": first, **_ways(app)}
 
@@ -69,7 +69,7 @@ _TOO_MANY = "You have asked for too many links. Use the newest one in your mail,
 
 @router.get("/sign-in/{token}")
 def confirm(request: Request, token: str, app: TheApp, now: Now) -> Response:
-    """A form with a button. Opening a link changes nothing, since mail scanners open links."""
+    """A form with a button. Opening the link changes nothing, since mail scanners open links."""
     if not app.store.people.is_good(token, now):
         return page(request, "link_over.html", status=410)
     return page(request, "confirm_sign_in.html", session_length=app.settings.session_length)
@@ -90,8 +90,8 @@ def enter(request: Request, token: str, app: TheApp, now: Now) -> Response:
 
 @router.post("/sign-out")
 def leave(request: Request, app: TheApp, here: Here, now: Now) -> Response:
-    """Ends this session. Somebody who signed in by the provider gets a page that leads to signing out of it too: the redirect of
-    a form may not lead to another site (Content-Security-Policy)."""
+    """Ends this session. Somebody who signed in with the provider gets a page with a link for signing out there too: a form may
+    not redirect to another site (Content-Security-Policy)."""
     app.store.people.sign_out(here.session.id, here.person, now)
     if here.session.issuer and app.oidc is not None:
         response = go_to(request, "/oidc/signed-out")
@@ -116,7 +116,7 @@ def sessions(request: Request, app: TheApp, here: Here, now: Now) -> Response:
 
 @router.post("/sessions/{session}/end")
 def end_session(request: Request, session: str, app: TheApp, me: Me, now: Now) -> Response:
-    """Ends a session: one's own, or for an operator anybody's. For others it does not seem to exist."""
+    """Ends a session: my own or, for an operator, anybody's. To others the session does not seem to exist."""
     if not app.store.people.sign_out(session, me, now):
         raise HTTPException(404)
     return go_to(request, "/sessions", said="The session has been ended.")
@@ -128,13 +128,13 @@ def _ways(app: App) -> dict[str, bool]:
 
 
 def client_of(request: Request, app: App) -> str:
-    """A digest of the request's origin: it lets us count attempts, and identifies nobody. One IPv6 customer has a whole /64."""
+    """A digest of the request's origin, for counting attempts; it identifies nobody. One IPv6 customer has a whole /64."""
     host = origin_of(request.client.host if request.client else "")
     return hashlib.blake2b(host.encode(), key=app.signing_key, digest_size=16).hexdigest()
 
 
 def origin_of(host: str) -> str:
-    """An IPv4 address as it is, also one that is written as IPv6; the /64 of an IPv6 address; any other text as it is."""
+    """An IPv4 address unchanged, even if it is written as IPv6; the /64 of an IPv6 address; any other text unchanged."""
     try:
         address = ip_address(host.partition("%")[0])
     except ValueError:

@@ -1,4 +1,4 @@
-"""Subscriptions: one's own; for editors and operators, other people's too. And each message as it was sent."""
+"""Subscriptions: the person's own and, for editors and operators, other people's too. And each message as it was sent."""
 
 from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta
@@ -32,7 +32,7 @@ from monitor.web.watchlists import address_of
 LONGEST_PAUSE = timedelta(days=92)
 MOST_MESSAGES = 50
 RECORD, MOST_EVENTS = timedelta(days=365), 1_000
-"""How far back, and how many events, the form looks to say what each choice would have sent."""
+"""How far back, and at how many events, the form looks to estimate what each choice would have sent."""
 
 _NEW: dict[str, Any] = {"id": 0, "address": "", "when": When.IMMEDIATE, "at": time(7, 30), "day": "mon"}
 
@@ -44,8 +44,8 @@ def _hour(text: str) -> time:
 
 
 class Wished(FormModel):
-    """When a subscription is alerted, and about what. `offered`: the kinds that the form had a box for. A kind that a new version
-    added while the form was open counts as ticked."""
+    """When a subscription is alerted, and about what. `offered`: the kinds that the form had boxes for. If a new version added a
+    kind while the form was open, that kind counts as ticked."""
 
     when: When = Field(description="Choose when to send alerts")
     at_once: AtOnce = Field(AtOnce.ANY, description="Choose what to alert about at once")
@@ -59,16 +59,16 @@ class Wished(FormModel):
 
     @property
     def left_out(self) -> frozenset[Kind]:
-        """The kinds that it is not alerted about."""
+        """The kinds that the subscription leaves out."""
         return frozenset(kind for kind in Kind if kind in (self.offered or Kind) and kind not in self.kinds)
 
     @property
     def typed(self) -> dict[str, Any]:
-        """The same with all kinds that count as ticked."""
+        """The form's values, with all kinds that count as ticked."""
         return super().typed | {"kinds": [str(kind) for kind in Kind if kind not in self.left_out]}
 
     def wishes(self) -> Wishes:
-        """The same for the store; only without errors."""
+        """The form's values for the store. Call it only if there are no errors."""
         return Wishes(
             when=self.when,
             at=self.at,
@@ -101,7 +101,7 @@ def is_mine(subscription: Subscription, me: Person) -> bool:
 
 
 def _reached(app: TheApp, me: Me, subscription: Id) -> Held:
-    """A subscription that somebody may see and change. For others it does not seem to exist."""
+    """A subscription that the person may see and change. To others it does not seem to exist."""
     held = app.store.subscriptions.get(subscription)
     if held is None or not (is_mine(held.subscription, me) or me.role.may(Role.EDITOR)):
         raise HTTPException(404)
@@ -113,13 +113,13 @@ Reached = Annotated[Held, Depends(_reached)]
 
 @router.get("/subscriptions")
 def subscriptions(request: Request, app: TheApp, me: Me, now: Now, watchlist: ShortText = "") -> Response:
-    """One's own, for editors also all others, and the form for a new one, perhaps with a watchlist already chosen."""
+    """The person's own subscriptions (for editors, all), and the form for a new one, perhaps with a watchlist already chosen."""
     return _list(request, app, me, now, watchlist=watchlist)
 
 
 @router.post("/subscriptions")
 def add(request: Request, app: TheApp, me: Me, now: Now, form: Annotated[NewSubscription, Form()]) -> Response:
-    """Adds a subscription, for one's own address or another."""
+    """Adds a subscription, for the person's own address or another."""
     errors, where, added = dict(form.errors), "", None
     if form.watchlist not in app.store.glance.watchlists():
         errors["watchlist"] = "Choose a watchlist"
@@ -142,7 +142,7 @@ def add(request: Request, app: TheApp, me: Me, now: Now, form: Annotated[NewSubs
     elif added is Added.WAITS_FOR_EDITOR:
         said = f"{name} waits until an editor approves it. It gets alerts about {form.watchlist} after that."
     elif scheme(where) in ONLY_URGENT:
-        said = f"{name} gets urgent alerts about {form.watchlist}, and nothing else: somebody needs the rest by email."
+        said = f"{name} gets only urgent alerts about {form.watchlist}. Somebody should get the rest by email."
     else:
         said = f"{name} is now alerted about {form.watchlist}. The first message shows its state."
     number = app.store.subscriptions.number(form.watchlist, where) if scheme(where) == "webhook" else None
@@ -151,13 +151,13 @@ def add(request: Request, app: TheApp, me: Me, now: Now, form: Annotated[NewSubs
 
 @router.get("/subscriptions/{subscription}")
 def subscription(request: Request, app: TheApp, me: Me, now: Now, held: Reached) -> Response:
-    """One subscription, with the messages to its address and what became of them."""
+    """One subscription, with the messages to its address and their outcomes."""
     return _one(request, app, me, now, held)
 
 
 @router.post("/subscriptions/{subscription}")
 def change(request: Request, app: TheApp, me: Me, now: Now, held: Reached, form: Annotated[Wished, Form()]) -> Response:
-    """Changes when it is alerted, and about what."""
+    """Changes when the subscription is alerted, and about what."""
     if form.errors:
         return _one(request, app, me, now, held, errors=form.errors, **form.typed)
     app.store.subscriptions.change(held.subscription.id, me, form.wishes(), now)
@@ -166,7 +166,7 @@ def change(request: Request, app: TheApp, me: Me, now: Now, held: Reached, form:
 
 @router.post("/subscriptions/{subscription}/pause")
 def pause(request: Request, app: TheApp, me: Me, now: Now, held: Reached, form: Annotated[Pause, Form()]) -> Response:
-    """Holds back its events until the hour of the subscription on a given day."""
+    """Pauses the subscription: its events are held back until its hour on a given day."""
     errors, end = form.errors, now
     if not errors:
         end = datetime.combine(form.until, held.subscription.at, tzinfo=LONDON).astimezone(UTC)
@@ -182,7 +182,7 @@ def pause(request: Request, app: TheApp, me: Me, now: Now, held: Reached, form: 
 def resume(request: Request, app: TheApp, me: Me, now: Now, held: Reached) -> Response:
     """Ends a pause."""
     app.store.subscriptions.resume(held.subscription.id, me, now)
-    return _back(request, held, "The pause has ended. The events held back come now.")
+    return _back(request, held, "The pause has ended. The held-back events are sent now.")
 
 
 @router.post("/subscriptions/{subscription}/test")
@@ -190,7 +190,7 @@ def test(request: Request, app: TheApp, me: Me, now: Now, held: Reached) -> Resp
     """Sends a test message in the same way as every message."""
     if not held.subscription.confirmed:
         asked = "No editor has approved it" if waits_for_editor(held.subscription) else "This address has not confirmed it"
-        raise HTTPException(403, f"{asked} yet, so it is sent nothing.")
+        raise HTTPException(403, f"{asked} yet, so nothing is sent to it.")
     owes = app.store.subscriptions.test(held.subscription.id, me, now)
     said = "A test message is on its way. The receiver’s answer will appear below."
     return _back(request, held, said if owes else "A test message was sent a moment ago.")
@@ -207,7 +207,7 @@ def approve(request: Request, app: TheApp, me: Me, now: Now, held: Reached) -> R
 
 @router.post("/subscriptions/{subscription}/secret")
 def secret(request: Request, app: TheApp, me: Me, now: Now, held: Reached) -> Response:
-    """Shows the signing secret of a webhook once, to the person who added its address first. Only this page shows it."""
+    """Shows the signing secret of a webhook once, to the person who first added its address. Only this page shows it."""
     found = app.store.webhook_secrets.show_once(_webhook(held), me.id, now)
     if found is None:
         raise HTTPException(403, "It was shown before, or somebody else added this address. An operator can renew it.")
@@ -224,7 +224,7 @@ def renew_secret(request: Request, app: TheApp, me: Me, now: Now, held: Reached)
 
 
 def _webhook(held: Held) -> str:
-    """The address of a webhook's subscription. Others have no signing secret: 404."""
+    """The address of a webhook's subscription. Other subscriptions have no signing secret: 404."""
     if scheme(held.subscription.address) != "webhook":
         raise HTTPException(404)
     return held.subscription.address
@@ -232,7 +232,7 @@ def _webhook(held: Held) -> str:
 
 @router.get("/subscriptions/{subscription}/end")
 def ask_to_end(request: Request, app: TheApp, me: Me, now: Now, held: Reached) -> Response:
-    """Whether to end it, who gets a message, and until when that can be undone."""
+    """Asks whether to end the subscription, and says who gets a message and until when this can be undone."""
     one = held.subscription
     others = [each for each in app.store.subscriptions.listed([one.watchlist]) if each.confirmed and each.id != one.id]
     return page(
@@ -242,7 +242,7 @@ def ask_to_end(request: Request, app: TheApp, me: Me, now: Now, held: Reached) -
 
 @router.post("/subscriptions/{subscription}/end")
 def end(request: Request, app: TheApp, me: Me, now: Now, held: Reached) -> Response:
-    """Ends it."""
+    """Ends the subscription."""
     one = held.subscription
     app.store.unsubscribed.end(one.id, me, now, app.operator)
     return go_to(request, "/subscriptions", said=f"{as_typed(one.address)} is no longer alerted about {one.watchlist}.")
@@ -250,14 +250,14 @@ def end(request: Request, app: TheApp, me: Me, now: Now, held: Reached) -> Respo
 
 @router.post("/subscriptions/ended/{batch}/restore")
 def restore(request: Request, app: TheApp, me: Me, now: Now, batch: str) -> Response:
-    """Restores one that was ended in the pages, for the person who ended it and for operators."""
+    """Restores a subscription that was ended in the pages. Allowed for the person who ended it, and for operators."""
     undone = app.store.unsubscribed.restore(batch, me, now)
     if undone is None:
         raise HTTPException(404, "This subscription can’t be restored: it ended too long ago, or is restored already.")
     if undone.gone:
-        return go_to(request, "/subscriptions", said=f"Nothing was restored: there is no watchlist {undone.gone[0]} any more.")
+        return go_to(request, "/subscriptions", said=f"Nothing was restored: the watchlist {undone.gone[0]} no longer exists.")
     one = undone.restored[0]
-    said = f"{as_typed(one.address)} is alerted about {one.watchlist} again, and is sent what it has missed."
+    said = f"{as_typed(one.address)} is alerted about {one.watchlist} again, and gets what it has missed."
     return go_to(request, "/subscriptions", said=said)
 
 
@@ -275,9 +275,9 @@ def _back(request: Request, held: Held, said: str) -> Response:
 
 
 def _may_read_all(subscription: Subscription, me: Person) -> bool:
-    """Whether somebody may also see what other subscriptions send to an address. A person who typed somebody else's mailbox
-    sees only what they caused, and so does one who typed a webhook's. A person who knows the secret address of a channel in Slack
-    or Teams was given it by its members."""
+    """Whether somebody may also see what other subscriptions send to an address. A person who entered somebody else's mailbox, or
+    a webhook, sees only the messages that they caused. The address of a channel in Slack or Teams is secret: a person who knows
+    it got it from the channel's members."""
     by_itself = scheme(subscription.address) not in {"mailto", "webhook"}
     return me.role.may(Role.EDITOR) or is_own(subscription.address, me) or by_itself
 
@@ -309,7 +309,7 @@ def _list(request: Request, app: App, me: Person, now: datetime, **values: Any) 
         states=app.store.subscriptions.states(now, mail=app.can_mail),
         mail=app.can_mail,
         channels=[(one.scheme, one.label, one.hint) for one in KINDS.values()],
-        all_kinds=[one for one in Kind if one is not Kind.CORRECTION],  # it goes to everybody who was sent the event
+        all_kinds=[one for one in Kind if one is not Kind.CORRECTION],  # it goes to everybody who got the event
         days=DAYS,
         **_would_send(app, Subscription(watchlist=chosen, created_at=now, **_NEW), me, now),
         **given,
@@ -317,8 +317,8 @@ def _list(request: Request, app: App, me: Person, now: datetime, **values: Any) 
 
 
 def _would_send(app: App, like: Subscription, me: Person, now: datetime) -> dict[str, Any]:
-    """What each choice would have sent since when, in words, by the watchlist's own record of the last year: nothing before it
-    was made, and at most the newest events. Without a watchlist: nothing."""
+    """What each choice would have sent, and since when, in words. This is estimated from the watchlist's events of the last year
+    (since it was made, and only the newest events). Without a watchlist: nothing."""
     watchlist = app.store.watchlists.find(like.watchlist)
     if watchlist is None:
         return {"would": {}, "since": None}
@@ -372,7 +372,7 @@ def _one(request: Request, app: App, me: Person, now: datetime, held: Held, **va
         may_renew_secret=me.role.may(Role.OPERATOR),
         overlap=OVERLAP.days,
         messages=app.store.subscriptions.messages(one, MOST_MESSAGES, others=_may_read_all(one, me)),
-        all_kinds=[one for one in Kind if one is not Kind.CORRECTION],  # it goes to everybody who was sent the event
+        all_kinds=[one for one in Kind if one is not Kind.CORRECTION],  # it goes to everybody who got the event
         days=DAYS,
         longest=LONGEST_PAUSE.days,
         **_would_send(app, replace(one, paused_until=None), me, now),

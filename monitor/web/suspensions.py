@@ -1,4 +1,4 @@
-"""Where placements are suspended, or might have to be, with the dates of reviews."""
+"""Services where placements are suspended, or might have to be, with the dates of reviews."""
 
 from datetime import datetime
 from typing import Annotated
@@ -18,9 +18,9 @@ from monitor.web.parts import Me, Now, TheApp, Visiting, WatchlistName
 from monitor.web.sheets import saved_as
 
 _NOTES = (
-    "“Placements suspended since” and “People placed” are the council’s own facts, as it uploaded them; the ratings are CQC’s.",
-    "Services are listed where placements are suspended, and where people are placed, the overall rating is Inadequate and "
-    "placements are not suspended, even if the rating or the number of people is not known. Nothing is known about "
+    "“Placements suspended since” and “People placed” are the council’s own facts, which it uploaded; the ratings are CQC’s.",
+    "A service is listed if placements are suspended. It is also listed if they are not suspended although people are placed "
+    "there and the overall rating is Inadequate, or if one of these two is not known. Nothing is known about "
     "placements at services without own facts.",
 )
 
@@ -28,14 +28,14 @@ router = APIRouter()
 
 
 class Planned(FormModel):
-    """By when a suspension must be reviewed; empty: there is no date."""
+    """The day by which a suspension must be reviewed; empty: no date."""
 
     review_on: DayIfAny = None
 
 
 @router.get("/suspensions")
 def suspensions(request: Request, app: TheApp, me: Me, now: Now) -> Response:
-    """All of them, the most pressing first."""
+    """All suspensions, the most pressing first."""
     return _page(request, app, me, now)
 
 
@@ -56,14 +56,14 @@ def as_workbook(app: TheApp, me: Me, now: Now) -> Response:
 
 @router.get("/suspensions/{watchlist}/{location_id}")
 def choose(request: Request, app: TheApp, me: Me, now: Now, watchlist: WatchlistName, location_id: str) -> Response:
-    """The form for the date of one review."""
+    """The form for the date of a review."""
     one = _one(app, me, watchlist, location_id)
     return page(request, "suspension.html", one=one, typed=day(one.review) if one.review else "", today=day_in_london(now))
 
 
 @router.post("/suspensions/{watchlist}/{location_id}")
 def plan(here: Visiting, watchlist: WatchlistName, location_id: str, form: Annotated[Planned, Form()]) -> Response:
-    """Sets the date of one review."""
+    """Sets the date of a review."""
     app, now, errors = here.app, here.now, dict(form.errors)
     if not errors:
         try:
@@ -79,7 +79,7 @@ def plan(here: Visiting, watchlist: WatchlistName, location_id: str, form: Annot
 
 
 def _one(app: App, me: Person, watchlist: str, location_id: str) -> Suspension:
-    """A suspension. Raises a 404 if there is none that the person may read of."""
+    """A suspension. Raises a 404 if there is none, or if the person may not read about it."""
     found = app.store.suspensions.listed([watchlist], reader=me.id)
     one = next((one for one in found if one.facts.location_id == location_id and one.facts.suspended_since), None)
     if one is None:

@@ -1,4 +1,4 @@
-"""A service's ratings over time: its snapshots -> steps, and these as lines to draw. Pure."""
+"""A service's ratings over time: turns its snapshots into steps, and the steps into lines to draw. Pure."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -15,9 +15,9 @@ WIDTH, LEFT, RIGHT, TOP, LANE, LEVEL = 900, 250, 40, 10, 100, 22
 the height between two ratings."""
 
 _TODAY = 24
-"""Units at the end of the lines for today's state, so that a fall of this week is visible."""
+"""Units at the end of the lines for today's state, so that a fall this week is visible."""
 
-_LEVELS = tuple(Rating)  # best first, so from above
+_LEVELS = tuple(Rating)  # best first, so from the top
 _LOWEST, _HIGHEST = 25, 100  # scores. Source: docs/facts/ratings.md, SAF scoring
 
 
@@ -46,7 +46,7 @@ class Lane:
 class Timeline:
     """The ratings and scores of one service group ("": an undivided service).
 
-    rows   for a table: each day on which something changed, with the state from then on, in the order of SUBJECTS
+    rows   for a table: each day when something changed, with the state from then on, in the order of SUBJECTS
     years  where each year begins: its position and its number
     """
 
@@ -99,7 +99,7 @@ def _timeline(group: str, snapshots: Sequence[Snapshot], today: date) -> Timelin
 
 def _steps(group: str, of: str, snapshots: Sequence[Snapshot]) -> list[Step]:
     steps: list[Step] = []
-    told: list[bool] = []  # whether CQC gives the step's date; if not, it is the day when we saw it
+    told: list[bool] = []  # whether CQC gives the step's date; if not, the date is the day when we saw it
     for snapshot in snapshots:
         rated, scored = (_held(snapshot, aspect, group, of) for aspect in (Aspect.RATING, Aspect.SCORE))
         rating = str(rated.instead or rated.value) if rated else None
@@ -110,7 +110,8 @@ def _steps(group: str, of: str, snapshots: Sequence[Snapshot]) -> list[Step]:
         seen = day_in_london(snapshot.seen_at)
         compared = ((rated, before[0], rating), (scored, before[1], score))
         moved = [one.published for one, was, now in compared if one and was != now and one.published]
-        # A rating that gave way to a reason, or is no longer stated, ended when we saw it: the date belongs to the old rating.
+        # If a rating was replaced by a reason, or is no longer stated, it ended when we saw this: the stated date belongs to the
+        # old rating.
         withdrawn = bool(steps) and (rated is None or rated.instead is not None)
         last = next((step.since for step, is_told in zip(reversed(steps), reversed(told), strict=True) if is_told), None)
         published = None if withdrawn else max(moved, default=_published(snapshot, group, after=last))
@@ -125,7 +126,7 @@ def _steps(group: str, of: str, snapshots: Sequence[Snapshot]) -> list[Step]:
 
 
 def _published(snapshot: Snapshot, group: str, after: date | None) -> date | None:
-    """The date of the overall rating, for undated ratings published beside it; None if it is not newer than `after`."""
+    """The date of the overall rating, for undated ratings published with it; None if it is not newer than `after`."""
     overall = _held(snapshot, Aspect.RATING, group, OVERALL)
     published = overall.published if overall and overall.instead is None else None
     return published if published and (after is None or published > after) else None
@@ -141,7 +142,7 @@ def _at(track: Sequence[Step], day: date) -> Step | None:
 
 
 class _Scale:
-    """Days along the drawing."""
+    """The horizontal scale: days."""
 
     def __init__(self, first: date, last: date) -> None:
         self._first, self._days = first, max(1, (last - first).days)
@@ -169,7 +170,7 @@ def _score_y(score: int | None) -> float | None:
 
 
 def _path(points: Sequence[tuple[float, float | None]], end: float) -> str:
-    """Steps: level until the next one, then up or down. Nothing is drawn where there is no value."""
+    """The path of the steps: level until the next step, then up or down. Without a value nothing is drawn."""
     path: list[str] = []
     drawn = False
     for (x, y), following in zip(points, [*(x for x, _ in points[1:]), end], strict=False):

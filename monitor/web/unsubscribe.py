@@ -1,6 +1,6 @@
-"""The links in messages that work without a sign-in: to end subscriptions and to undo that, to confirm one, and to confirm that
-messages are read. Opening a link changes nothing, since mail scanners open links; its button acts. A mail program's one-click
-unsubscribe (RFC 8058) posts to the same address."""
+"""The links in messages that work without a sign-in: for ending subscriptions and undoing that, for confirming a subscription,
+and for confirming that messages are read. Opening a link changes nothing, since mail scanners open links; its button acts. A mail
+program's one-click unsubscribe (RFC 8058) posts to the same address."""
 
 from dataclasses import replace
 from datetime import datetime
@@ -22,7 +22,7 @@ router = APIRouter()
 
 @router.get("/unsubscribe/{token}")
 def ask(request: Request, app: TheApp, token: str) -> Response:
-    """The subscriptions of the address. Those that the message was for are ticked."""
+    """The subscriptions of the address. The message's own subscriptions are ticked."""
     leaving, held = _leaving(app, token)
     return page(request, "unsubscribe.html", held=held, ticked=leaving.subscriptions, ended=None)
 
@@ -36,7 +36,7 @@ def leave(
     chosen: Annotated[str, Form()] = "",
     subscription: Annotated[tuple[str, ...], Form()] = (),
 ) -> Response:
-    """Ends the ticked ones; without our form (one click) those that the message was for. Repeating it changes nothing."""
+    """Ends the ticked subscriptions; without our form (one click), the message's own. Repeating this changes nothing."""
     leaving, held = _leaving(app, token)
     wanted = {one for one in subscription if one.isdecimal()} if chosen else {str(one) for one in leaving.subscriptions}
     ids = [one.subscription.id for one in held if str(one.subscription.id) in wanted]
@@ -57,7 +57,7 @@ def ask_to_confirm(request: Request, app: TheApp, token: str) -> Response:
 
 @router.post("/confirm/{token}")
 def confirm(request: Request, app: TheApp, now: Now, token: str) -> Response:
-    """Confirms all subscriptions that wait for it."""
+    """Confirms all waiting subscriptions of the address."""
     confirmed = app.store.subscriptions.confirm(_in_link(app.links.confirming(token)), now)
     return page(request, "confirm_subscription.html", waits=[], confirmed=confirmed)
 
@@ -88,7 +88,7 @@ def ask_if_read(request: Request, app: TheApp, token: str) -> Response:
 
 @router.post("/still-read/{token}")
 def say_that_it_is_read(request: Request, app: TheApp, now: Now, token: str) -> Response:
-    """Notes that somebody reads the messages to the address."""
+    """Records that somebody reads the messages to the address."""
     address_key = _in_link(app.links.reading(token))
     noted = bool(app.store.readers.said_so(address_key, now))
     return page(request, "still_read.html", held=app.store.subscriptions.at(address_key), noted=noted)
@@ -101,7 +101,7 @@ def _leaving(app: App, token: str) -> tuple[Leaving, list[Held]]:
 
 
 def _in_link(found: T | None) -> T:
-    """What a link stands for. Raises a 404 that says what to do."""
+    """The content of a link. Raises a 404 that says what to do."""
     if found is None:
         raise HTTPException(404, "This link is incomplete. Copy it again from the message.")
     return found

@@ -1,5 +1,5 @@
-"""Uploaded files: which routes take one, and turns for reading them. Reading one takes seconds and a thread. Those that wait for
-their turn hold no thread, since pages need them."""
+"""Uploaded files: which routes accept files, and turns for reading them. Reading a file takes seconds and a thread. Files that
+wait for their turn use no thread, since pages need threads."""
 
 from collections.abc import Callable, Sequence
 from typing import TypeVar, get_args
@@ -18,7 +18,7 @@ AT_ONCE = 2
 """Files that are read at the same time."""
 
 MOST_WAITING = 10
-"""Files that wait for their turn, at most; each is in memory."""
+"""The most files that wait for their turn; each is in memory."""
 
 
 class Uploaded(BaseModel):
@@ -30,14 +30,14 @@ class Uploaded(BaseModel):
 
 
 class Uploads:
-    """The turns of one server. Used within its event loop."""
+    """The turns of one server. Use it within the server's event loop."""
 
     def __init__(self) -> None:
         self._turns = CapacityLimiter(AT_ONCE)
         self._here = 0
 
     async def read(self, reading: Callable[[], T]) -> T:
-        """What `reading` returns or raises, from a thread of its own. Raises UsageError if too many wait already."""
+        """What `reading` returns or raises, run in its own thread. Raises UsageError if too many files are already waiting."""
         if self._here >= AT_ONCE + MOST_WAITING:
             raise UsageError("Other files are being read: try again in a minute")
         self._here += 1
@@ -54,7 +54,7 @@ def uploads_of(request: Request) -> Uploads:
 
 
 async def sent(file: UploadFile | None) -> bytes:
-    """The content of the file that a form brought; empty if none was chosen."""
+    """The content of the file in a form; empty if none was chosen."""
     return await file.read() if file is not None and file.filename else b""
 
 
@@ -65,7 +65,7 @@ def file_routes(routes: Sequence[BaseRoute]) -> list[str]:
 
 
 def _holds_file(kind: object) -> bool:
-    """Whether the type of a field is that of a file, or of a form with such a field."""
+    """Whether the type of a field is a file, or a form with such a field."""
     if isinstance(kind, type) and issubclass(kind, BaseModel):
         return any(_holds_file(one.annotation) for one in kind.model_fields.values())
     if isinstance(kind, type) and issubclass(kind, UploadFile):
@@ -74,6 +74,6 @@ def _holds_file(kind: object) -> bool:
 
 
 def takes_file(routes: Sequence[BaseRoute]) -> Callable[[str], bool]:
-    """Whether the path of a request is that of one of `file_routes`."""
+    """Whether the path of a request belongs to one of `file_routes`."""
     patterns = [compile_path(path)[0] for path in file_routes(routes)]
     return lambda path: any(pattern.match(path) for pattern in patterns)

@@ -1,4 +1,4 @@
-"""Watchlists: the list of all, the services of one as a grid, adding and removing services, settings, and deleting."""
+"""Watchlists: the list of all watchlists, the services of one as a grid, adding and removing services, settings, and deleting."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
@@ -27,14 +27,14 @@ from monitor.web.pages import go_to, page, paging
 from monitor.web.parts import Me, Now, ShortText, TheApp, WatchlistName, app_of, as_typed, now_of, segment
 
 MOST_BY_NAME = 20
-"""How many providers a rule in words names."""
+"""How many providers the text of a rule names."""
 
 SIZE = 50
-"""Services a page."""
+"""How many services a page shows."""
 
 MOST_FOUND = 50
 MOST_TYPED = 1000
-"""How many services can be typed or pasted at once. More need a file."""
+"""How many services can be typed or pasted at once. For more, upload a file."""
 
 router = APIRouter()
 
@@ -48,18 +48,18 @@ def existing(app: TheApp, watchlist: WatchlistName) -> Watchlist:
 
 
 def gone(name: str) -> HTTPException:
-    """The error where a watchlist no longer exists."""
+    """The error for a watchlist that no longer exists."""
     return HTTPException(404, f"There is no watchlist “{name[:LONGEST_NAME]}”. Somebody may have deleted or renamed it.")
 
 
 def check_there(app: App, name: str) -> None:
-    """Raises a 404 if what is asked for is of a watchlist that no longer exists; "" is not of one, but of all."""
+    """Raises a 404 if the watchlist of a request no longer exists; "" means all watchlists."""
     if name and app.store.watchlists.find(name) is None:
         raise gone(name)
 
 
 OneWatchlist = Annotated[Watchlist, Depends(existing)]
-"""The watchlist that an address names."""
+"""The watchlist named in an address."""
 
 
 _NAME_WANTED = f"Enter a name of up to {LONGEST_NAME} characters"
@@ -72,7 +72,7 @@ class NewWatchlist(FormModel):
 
 
 class WatchlistToMake(NewWatchlist):
-    """Its name, and the provider or brand that it is to follow."""
+    """Its name, and the provider or brand that it should follow."""
 
     follow: str = Field("", max_length=1000)
 
@@ -102,7 +102,7 @@ def watchlists(request: Request, app: TheApp, me: Me, now: Now) -> Response:
 
 @router.post("/watchlists")
 def make(request: Request, app: TheApp, me: Me, now: Now, form: Annotated[WatchlistToMake, Form()]) -> Response:
-    """A new watchlist, owned by the person who makes it: empty, or with the rule that follows a provider or brand."""
+    """Makes a watchlist, owned by the person: empty, or with a rule that follows a provider or brand."""
     errors, made, joined = form.errors, form.name, None
     if not errors:
         try:
@@ -119,13 +119,13 @@ def make(request: Request, app: TheApp, me: Me, now: Now, form: Annotated[Watchl
 
 
 def _made(app: App, form: WatchlistToMake, me: Person, now: datetime) -> tuple[bool, int | None]:
-    """Makes the watchlist: False if there is one with its name; and how many services joined by its rule, None: it has none.
-    Raises UsageError if what it is to follow has no services."""
+    """Makes the watchlist. Returns False if the name is taken; and how many services joined by its rule (None: it has no rule).
+    Raises UsageError if the provider or brand has no services."""
     if not form.follow:
         return app.store.watchlists.make(form.name, me.id, now), None
     holder = app.store.areas.holder(form.follow)
     if holder is None:
-        raise UsageError("the register has no such provider or brand any more")
+        raise UsageError("the register no longer has this provider or brand")
     applied = app.store.rules.start(form.name, following(holder.kind, holder.key), person=me.id, now=now)
     return applied is not None, len(applied.joined) if applied else None
 
@@ -148,7 +148,8 @@ def watchlist(request: Request, one: OneWatchlist, me: Me) -> Response:
 def grid_page(
     request: Request, one: Watchlist, me: Person, query: Mapping[str, str], view: SavedView | None = None, **values: Any
 ) -> Response:
-    """The grid as a query asks for it, or as a view was saved. Columns that the query names win over the person's choice."""
+    """The grid as a query asks for it, or as a view was saved. Columns named in the query take precedence over the person's
+    choice."""
     app, now = app_of(request), now_of(request)
     asked, stale_before, overviews = grid.wanted_of(query), now - app.settings.stale_after, app.store.overviews
     reads_facts = one.name not in app.store.own_facts.hidden_from(me.id)
@@ -203,7 +204,7 @@ def grid_page(
 
 
 def _own(app: App, watchlist: str, services: Iterable[Overview], me: Person, today: date) -> dict[str, dict[str, str]]:
-    """The cells with what the council itself knows about services, by location id."""
+    """The cells with the council's own facts about services, by location id."""
     known = app.store.own_facts.about((one.location_id for one in services), [watchlist], reader=me.id)
     return {location_id: grid.own_cells(by_list[watchlist], today) for location_id, by_list in known.items()}
 
@@ -212,7 +213,7 @@ def _rule(app: App, watchlist: str) -> str | None:
     """The rule that a watchlist follows, in words; None if it follows none."""
     kept = app.store.rules.of(watchlist)
     if kept is None:
-        return "one that can’t be read: make a new one" if watchlist in app.store.rules.unreadable() else None
+        return "a rule that can’t be read: make a new one" if watchlist in app.store.rules.unreadable() else None
     return words_of(app, kept.rule)
 
 
@@ -244,7 +245,7 @@ def add(request: Request, one: OneWatchlist, app: TheApp, me: Me, now: Now, form
 
 
 def go_to_added(request: Request, watchlist: str, ids: Sequence[str], added: Sequence[str] | None) -> Response:
-    """The redirect after adding services. `added`: the new ones, None if the watchlist no longer exists."""
+    """The redirect after adding services. `added`: the new services; None if the watchlist no longer exists."""
     if added is None:
         raise gone(watchlist)
     already = len(set(ids)) - len(added)
@@ -267,7 +268,7 @@ def adding_page(request: Request, app: App, one: Watchlist, **values: Any) -> Re
 def removing(
     request: Request, one: OneWatchlist, app: TheApp, chosen: Annotated[tuple[str, ...], Query(max_length=SIZE)] = ()
 ) -> Response:
-    """Asks whether to remove services from a watchlist, and how many subscriptions that affects."""
+    """Asks whether to remove services from a watchlist, and says how many subscriptions this affects."""
     services = app.store.overviews.named(app.store.watchlists.there(one.name, chosen))
     told = app.store.subscriptions.listed([one.name])
     rule = _rule(app, one.name)
@@ -300,7 +301,7 @@ def settings(request: Request, one: OneWatchlist, app: TheApp) -> Response:
 def change(
     request: Request, one: OneWatchlist, app: TheApp, me: Me, now: Now, form: Annotated[WatchlistSettings, Form()]
 ) -> Response:
-    """Changes them."""
+    """Changes name, owner and second address."""
     errors = dict(form.errors)
     if form.owner and form.owner not in {str(person.id) for person in _keepers(app, one)}:
         errors["owner"] = "Choose an owner"
@@ -323,7 +324,7 @@ def change(
 
 
 def _second(app: App, one: Watchlist, typed: str) -> str | None:
-    """The typed second address. Only the end of a webhook's address is shown; if that is left unchanged, the address stays."""
+    """The typed second address. The form shows only the end of a webhook's address; if that is unchanged, the address stays."""
     text = typed.strip()
     if not text:
         return None
@@ -336,7 +337,7 @@ def _second(app: App, one: Watchlist, typed: str) -> str | None:
 
 
 def address_of(app: App, text: str) -> str:
-    """The canonical address of one that is typed. Raises UsageError, including for a telephone that can't be reached."""
+    """The canonical form of a typed address. Raises UsageError, for example for a telephone that can't be reached."""
     address = channels.parse_address(text, extra_hosts=app.settings.extra_webhook_hosts)
     if channels.scheme(address) == "sms" and not app.settings.notify_sms_template:
         raise UsageError("text messages are not set up: ask the person who runs the monitor (NOTIFY_SMS_TEMPLATE)")
@@ -364,7 +365,7 @@ def deleting(request: Request, one: OneWatchlist, app: TheApp, now: Now) -> Resp
 
 @router.post("/watchlists/{watchlist}/delete")
 def delete(request: Request, one: OneWatchlist, app: TheApp, me: Me, now: Now) -> Response:
-    """Deletes it and its subscriptions."""
+    """Deletes a watchlist and its subscriptions."""
     ended = app.store.watchlists.delete(one.name, me.id, now, app.operator)
     if ended is None:
         raise gone(one.name)

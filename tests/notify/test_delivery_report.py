@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from monitor.notify.delivery_report import Fate, read_report
+from monitor.notify.delivery_report import MailOutcome, read_report
 from tests.simulated.bounced import IDS, ORIGINAL, in_words, out_of_office, standard
 
 A, B = IDS
@@ -35,38 +35,38 @@ TWO = standard(A, action="delivered", status="2.0.0").replace(
 @pytest.mark.parametrize(
     ("mail", "became"),
     [
-        pytest.param(standard(A), Fate.FAILED, id="no such user"),
-        pytest.param(standard(A, status="4.4.7"), Fate.FAILED, id="given up after five days, though its number is 4"),
-        pytest.param(standard(A, action="delayed", status="4.4.1"), Fate.DELAYED, id="it is tried again"),
-        pytest.param(standard(A, action="Failed", status="5.7.1 (refused)"), Fate.FAILED, id="in capitals, with a comment"),
+        pytest.param(standard(A), MailOutcome.FAILED, id="no such user"),
+        pytest.param(standard(A, status="4.4.7"), MailOutcome.FAILED, id="given up after five days, though its number is 4"),
+        pytest.param(standard(A, action="delayed", status="4.4.1"), MailOutcome.DELAYED, id="it is tried again"),
+        pytest.param(standard(A, action="Failed", status="5.7.1 (refused)"), MailOutcome.FAILED, id="in capitals, with a comment"),
         pytest.param(standard(A, action="delivered", status="2.0.0"), None, id="it was delivered"),
         pytest.param(standard(A, action="relayed", status="2.0.0"), None, id="it was passed on"),
         pytest.param(standard(A, action="expanded", status="2.0.0"), None, id="it went to a list"),
-        pytest.param(NO_ACTION, Fate.FAILED, id="without an action"),
-        pytest.param(NO_ACTION.replace(b"Status: 5", b"Status: 4"), Fate.DELAYED, id="without an action, for now"),
-        pytest.param(TWO, Fate.FAILED, id="one of two recipients"),
-        pytest.param(HEADERS_ALONE, Fate.FAILED, id="the headers of the original alone"),
-        pytest.param(ANSWERED, Fate.FAILED, id="by what it answers, where the original is not sent back"),
-        pytest.param(standard(A).replace(b"\r\n", b"\n"), Fate.FAILED, id="with line feeds alone"),
-        pytest.param(in_words(A), Fate.FAILED, id="in words"),
-        pytest.param(in_words(A, said="550 mailbox unavailable"), Fate.FAILED, id="in words, by its code"),
-        pytest.param(in_words(A, said="There is nobody of that name."), Fate.FAILED, id="in words, without a code"),
-        pytest.param(in_words(A, said="451 4.7.1 try again later"), Fate.FAILED, id="in words, given up after days"),
-        pytest.param(in_words(A, subject="Mail delivery failed: returning message to sender", said="452 4.2.2 mailbox full"), Fate.FAILED, id="returned, though its number is 4"),
-        pytest.param(in_words(A, said="451 4.7.1 busy\nWe will keep trying for four days."), Fate.DELAYED, id="in words, tried again"),
-        pytest.param(in_words(A, subject="Your message", said="451 4.7.1 try again later"), Fate.DELAYED, id="in words, for now"),
-        pytest.param(in_words(A, subject="Message blocked", said="550 5.7.1 Blocked by policy"), Fate.FAILED, id="blocked"),
-        pytest.param(in_words(A, subject="Rejected: Home: warning notice", said="554 5.7.1 Spam"), Fate.FAILED, id="rejected, of a notice"),
-        pytest.param(in_words(A, subject="Unzustellbar: Home: overall rating fell"), Fate.FAILED, id="in German"),
-        pytest.param(in_words(A, subject="Ihre E-Mail", said="Reason: 550 unbekannt"), Fate.FAILED, id="in German, by its code"),
-        pytest.param(in_words(A, subject="Your message", said="It was rejected by our filter."), Fate.FAILED, id="blocked, without a code"),
-        pytest.param(in_words(A, subject="Notice", said="550 5.7.1 no", more="Auto-Submitted: auto-replied\n"), Fate.FAILED, id="a server that calls it an automatic answer"),
-        pytest.param(WITH_ITS_ORIGINAL, Fate.FAILED, id="in words, with the original as a part"),
+        pytest.param(NO_ACTION, MailOutcome.FAILED, id="without an action"),
+        pytest.param(NO_ACTION.replace(b"Status: 5", b"Status: 4"), MailOutcome.DELAYED, id="without an action, for now"),
+        pytest.param(TWO, MailOutcome.FAILED, id="one of two recipients"),
+        pytest.param(HEADERS_ALONE, MailOutcome.FAILED, id="the headers of the original alone"),
+        pytest.param(ANSWERED, MailOutcome.FAILED, id="by what it answers, where the original is not sent back"),
+        pytest.param(standard(A).replace(b"\r\n", b"\n"), MailOutcome.FAILED, id="with line feeds alone"),
+        pytest.param(in_words(A), MailOutcome.FAILED, id="in words"),
+        pytest.param(in_words(A, said="550 mailbox unavailable"), MailOutcome.FAILED, id="in words, by its code"),
+        pytest.param(in_words(A, said="There is nobody of that name."), MailOutcome.FAILED, id="in words, without a code"),
+        pytest.param(in_words(A, said="451 4.7.1 try again later"), MailOutcome.FAILED, id="in words, given up after days"),
+        pytest.param(in_words(A, subject="Mail delivery failed: returning message to sender", said="452 4.2.2 mailbox full"), MailOutcome.FAILED, id="returned, though its number is 4"),
+        pytest.param(in_words(A, said="451 4.7.1 busy\nWe will keep trying for four days."), MailOutcome.DELAYED, id="in words, tried again"),
+        pytest.param(in_words(A, subject="Your message", said="451 4.7.1 try again later"), MailOutcome.DELAYED, id="in words, for now"),
+        pytest.param(in_words(A, subject="Message blocked", said="550 5.7.1 Blocked by policy"), MailOutcome.FAILED, id="blocked"),
+        pytest.param(in_words(A, subject="Rejected: Home: warning notice", said="554 5.7.1 Spam"), MailOutcome.FAILED, id="rejected, of a notice"),
+        pytest.param(in_words(A, subject="Unzustellbar: Home: overall rating fell"), MailOutcome.FAILED, id="in German"),
+        pytest.param(in_words(A, subject="Ihre E-Mail", said="Reason: 550 unbekannt"), MailOutcome.FAILED, id="in German, by its code"),
+        pytest.param(in_words(A, subject="Your message", said="It was rejected by our filter."), MailOutcome.FAILED, id="blocked, without a code"),
+        pytest.param(in_words(A, subject="Notice", said="550 5.7.1 no", more="Auto-Submitted: auto-replied\n"), MailOutcome.FAILED, id="a server that calls it an automatic answer"),
+        pytest.param(WITH_ITS_ORIGINAL, MailOutcome.FAILED, id="in words, with the original as a part"),
         pytest.param(DELIVERED, None, id="a server that says it was delivered"),
         pytest.param(AWAY, None, id="a person away, whose answer has no return path"),
         pytest.param(NEWS, None, id="a server that sends its news"),
-        pytest.param(in_words(A, subject="Warning: could not send message for past 4 hours"), Fate.DELAYED, id="a warning"),
-        pytest.param(in_words(A, subject="Lunch?"), Fate.FAILED, id="a server's refusal under an ordinary subject"),
+        pytest.param(in_words(A, subject="Warning: could not send message for past 4 hours"), MailOutcome.DELAYED, id="a warning"),
+        pytest.param(in_words(A, subject="Lunch?"), MailOutcome.FAILED, id="a server's refusal under an ordinary subject"),
         pytest.param(ANSWER_IN_WORDS, None, id="an automatic answer in words"),
         pytest.param(FROM_A_PERSON, None, id="from a person"),
         pytest.param(out_of_office(A), None, id="out of office"),
@@ -79,7 +79,7 @@ TWO = standard(A, action="delivered", status="2.0.0").replace(
         pytest.param(standard(A)[:400], None, id="cut off before it says anything"),
     ],
 )
-def test_what_a_mail_reports(mail: bytes, became: Fate | None) -> None:
+def test_what_a_mail_reports(mail: bytes, became: MailOutcome | None) -> None:
     report = read_report(mail)
     assert (report and report.became) == became
     if report is not None:

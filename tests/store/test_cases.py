@@ -172,7 +172,7 @@ def test_a_case_stays_open_when_its_event_is_retracted(store: Store, priya: Pers
     case = the_case(store)
     store.corrections.take_back("fall", "mixed up", priya.id, NOON + DAY)
     _, correction, news = store.cases.log([case.id])[case.id]
-    assert "wrong" in correction.text and "what opened it was retracted" in news.text
+    assert "wrong" in correction.text and "the event that opened it was retracted" in news.text
     assert (the_case(store).id, the_case(store).next_due) == (case.id, None)
     store.cases.act({case.id: 99}, Assign(owner=priya.id), priya.id, NOON + DAY)
     assert not is_acknowledged(store)  # there is nothing left to acknowledge
@@ -398,7 +398,7 @@ def test_the_steps_of_a_template_have_owners_while_these_may_have_cases(store: S
     steps = store.cases.steps(the_case(store).id)
     assert [one.owner for one in steps] == [None, priya.email, None]
     last = store.cases.log([the_case(store).id])[the_case(store).id][-1]
-    assert (last.did, last.text) == (Did.STEP_CHANGED, "Visit: nobody does it by name (the access of its owner ended)")
+    assert (last.did, last.text) == (Did.STEP_CHANGED, "Visit: nobody is named for it (the access of its owner ended)")
     happens(store, replace(FALL, id="other", location_id=OTHER))
     assert [one.owner for one in store.cases.steps(the_case(store, OTHER).id)] == [None, priya.email, None]
 
@@ -418,15 +418,15 @@ def test_a_step_of_a_case_is_changed_and_added(store: Store, priya: Person, sam:
     assert (steps["Ring the GP"].owner, steps["Ring the GP"].due) == (None, None) and the_case(store).next_due == TODAY
     changed, added = store.cases.log([case.id])[case.id][-2:]
     assert changed.text == f"{first.title}, now Check on everybody: sam@council.example, by 21 November 2026"
-    assert (added.did, added.text) == (Did.STEP_ADDED, "Ring the GP: whoever has the case, no date")
-    assert store.audit.newest(1)[0].about.endswith(": Ring the GP: whoever has the case, no date")
+    assert (added.did, added.text) == (Did.STEP_ADDED, "Ring the GP: the owner of the case, no date")
+    assert store.audit.newest(1)[0].about.endswith(": Ring the GP: the owner of the case, no date")
     # What can't be.
     assert wants(999_999, "x").refused == "there is no such step"
     twice = "the case has a step with this title already"
     assert wants(None, "Ring the GP").refused == wants(first.id, "Ring the GP").refused == twice
     assert wants(first.id, "Check on everybody", sam.id).refused == "that is how it is already"
     store.cases.act({case.id: 99}, Settle(step=second.id, did=Did.STEP_DONE), priya.id, NOON)
-    assert wants(second.id, "x").refused == "the step is not open any more: reopen it first"
+    assert wants(second.id, "x").refused == "the step is no longer open: reopen it first"
     for owner, title in ((999_999, "x"), (None, ""), (None, "x" * 201)):
         with pytest.raises(UsageError):
             wants(None, title, owner)

@@ -36,7 +36,7 @@ def test_a_review_is_planned_and_stands_on_home_cases_and_in_the_calendar(fallen
     fallen_page.get_by_role("link", name="Set the date").click()
     fallen_page.get_by_label("To be reviewed by").fill("1 January 2020")
     fallen_page.get_by_role("button", name="Save").click()
-    assert "1 January 2020 is over: choose a later day" in fallen_page.locator("main").inner_text()
+    assert "1 January 2020 is in the past: choose a later day" in fallen_page.locator("main").inner_text()
     assert_usable(fallen_page)
     today = fallen.clock().date()
     fallen_page.get_by_label("To be reviewed by").fill(today.isoformat())

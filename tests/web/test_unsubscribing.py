@@ -157,7 +157,7 @@ def test_s2_4_an_address_that_subscribed_again_or_whose_watchlist_is_gone_stays_
         leave(watching, world, COLLEAGUE)
         person = watching.people["editor"].id
         watching.app.store.watchlists.delete(WATCHLIST, person=person, now=watching.clock(), operator=None)
-        assert "no such watchlists any more" in client.post(undo_link(world, COLLEAGUE)).text
+        assert "These watchlists no longer exist" in client.post(undo_link(world, COLLEAGUE)).text
     assert subscribed(watching) == set()
 
 

@@ -1,4 +1,4 @@
-"""Alembic's entry: migrates on the connection that `database.migrate` hands over."""
+"""The entry point for Alembic: migrates on the connection that `database.migrate` passes."""
 
 from alembic import context
 

@@ -1,5 +1,5 @@
 # ruff: noqa: F403, F405 - this is the place that knows every table
-"""The tables. Only the store uses them: every value that goes in or comes out is one of `monitor.model` or of `store`."""
+"""The tables. Only the store uses them: every value that goes in or out belongs to `monitor.model` or `store`."""
 
 from functools import cache
 
@@ -18,8 +18,8 @@ from monitor.store.tables.services import *
 
 @cache
 def metadata() -> MetaData:
-    """All tables, with the indexes that hold only the rows of a condition: no statement names those, and they would load what
-    SQLAlchemy knows of PostgreSQL at each start."""
+    """All tables, with their partial indexes. These are kept apart because no statement names them, and because they would load
+    SQLAlchemy's PostgreSQL dialect at each start."""
     for row in Row.__subclasses__():
         table(row)
     notice = table(NoticeRow).c

@@ -1,4 +1,4 @@
-"""What all tables have in common: the types of their columns, and how a row class becomes a table."""
+"""The common parts of all tables: the types of their columns, and how a row class becomes a table."""
 
 from datetime import UTC, datetime
 from functools import cache
@@ -23,7 +23,7 @@ SQLModel.metadata.naming_convention = MetaData(
 
 
 class Utc(TypeDecorator[datetime]):
-    """Aware instants in UTC: SQLite stores no time zone and would return them without one."""
+    """Aware instants in UTC. SQLite stores no time zone and would return them without one."""
 
     impl = DateTime
     cache_ok = True
@@ -42,8 +42,8 @@ class Utc(TypeDecorator[datetime]):
 
 
 class Words(TypeDecorator[str]):
-    """Text of any length, including text from others. Characters that no database accepts (lone surrogates) or PostgreSQL does
-    not (NUL) are replaced, so that a receiver's odd answer cannot keep us from recording that it accepted a message."""
+    """Text of any length, including text from others. Characters that databases reject (lone surrogates; NUL on PostgreSQL) are
+    replaced. So a receiver's odd answer can't stop us from recording that it accepted a message."""
 
     impl = Text
     cache_ok = True
@@ -54,21 +54,21 @@ class Words(TypeDecorator[str]):
 
 
 class Row(SQLModel):
-    """Common to all tables: pydantic builds a row's validator, which nothing needs, only on demand. That saves a tenth of what
-    these tables cost at each start."""
+    """The base of all tables. pydantic builds a row's validator only on demand, since nothing needs it. This saves a tenth of the
+    time that these tables cost at each start."""
 
     model_config = {"defer_build": True}
 
 
 _making = RLock()
-"""Two threads may ask for a table at the same time, the first time."""
+"""Two threads may ask for a table at the same time."""
 
 
 @cache
 def _table(row: type[SQLModel]) -> Table:
     columns = []
     for field, info in row.model_fields.items():
-        # Where an overall rating stands, the key questions follow it, a column each.
+        # An overall rating is followed by the key questions, one column each.
         for name in (OVERALL, *(one.column for one in KeyQuestion)) if field == OVERALL else (field,):
             column = get_column_from_field(info)
             column.name = column.key = name
@@ -77,7 +77,8 @@ def _table(row: type[SQLModel]) -> Table:
 
 
 def table(row: type[SQLModel]) -> Table:
-    """The table of a row class, for statements in SQLAlchemy Core, made when it is first asked for. Its columns are SQLModel's;
-    SQLModel's own tables (`table=True`) would be mapped to objects too, which nothing here asks for and each start would pay."""
+    """The table of a row class, for statements in SQLAlchemy Core. It is made when first requested. Its columns are SQLModel's.
+    SQLModel's own tables (`table=True`) would also be mapped to objects, which nothing here needs and which would slow down each
+    start."""
     with _making:
         return _table(row)

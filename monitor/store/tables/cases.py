@@ -11,8 +11,8 @@ class CaseRow(Row):
     """A case (see `monitor.cases.Case`). A service has at most one that is not closed (uq_service_case_open). It stays when the
     service leaves its watchlists, and is never deleted.
 
-    reminded_on    the day for which its owner was last told that it is overdue
-    escalated_for  the missed date that the second addresses were last told of
+    reminded_on    the day of the last reminder to its owner that it is overdue
+    escalated_for  the missed date that the second addresses were last notified of
     """
 
     __tablename__ = "service_case"
@@ -42,7 +42,8 @@ class CaseItemRow(Row):
 
 
 class CaseLogRow(Row):
-    """What somebody did about a case, or what happened. Rows are only added. `person` None: the program, or the command line."""
+    """An entry in the log of a case: what somebody did, or what happened. Rows are only added. `person` None: the program, or the
+    command line."""
 
     __tablename__ = "case_log"
 
@@ -55,8 +56,8 @@ class CaseLogRow(Row):
 
 
 class CaseStepRow(Row):
-    """A step of a case. `became`: "done", "not needed", or "" while it is open; `person` said so. `owner`: who does it; None:
-    whoever has the case."""
+    """A step of a case. `became`: "done", "not needed", or "" while it is open; `person` decided this. `owner`: who is
+    responsible for it; None: the owner of the case."""
 
     __tablename__ = "case_step"
 

@@ -28,12 +28,12 @@ class HintSourceRow(Row):
     """How far a source of hints was read.
 
     next_poll_at   when it is read next
-    read_at        when it was last read, whole or in part
-    whole_at       when it was last whole
+    read_at        when it was last read, in full or in part
+    whole_at       when it was last read in full
     newest         the newest date that it named
     digest, etag, last_modified  identify its last answer, so that the same one is not read again
     marks          the services and dates of its last answer, as JSON
-    why            why it was read in part only, or not at all, in one line; "" while it is whole
+    why            why it was read only in part, or not at all, in one line; "" if it was read in full
     failing_since, pauses  since when it can't be read, and how often it was left alone since
     forbidden      robots.txt asks programs not to read it
     acted_on, acted  the day (UTC) on which new marks were last acted on, and how many on that day

@@ -11,7 +11,7 @@ from monitor.store.tables.base import Row, Utc, Words
 
 
 class MessageState(StrEnum):
-    """The state of a message. The values are stored in the database. Dead: given up by the program; dropped: by a person."""
+    """The state of a message. The values are stored in the database. Dead: it failed for good. Dropped: a person dropped it."""
 
     PENDING = "pending"
     SENT = "sent"
@@ -21,17 +21,18 @@ class MessageState(StrEnum):
 
 class SubscriptionRow(Row):
     """A subscription. `address` is encrypted unless it is an email address; `address_key` identifies equal addresses.
-    `still_watching`: it wants a weekly message that all is watched, even if nothing happened.
+    `still_watching`: it gets a weekly heartbeat message, even if nothing happened.
 
-    next_sign_at  when to decide next whether a sign of life is owed; None: never
+    next_sign_at  when to decide next whether a heartbeat message is due; None: never
     owner         the person who created it in the pages; None: created on the command line
-    at_once       what an immediate one is alerted about at once (model.AtOnce)
-    all_news      an immediate one also gets reports with nothing worse at its hour, not once a week
-    only_placed   it leaves out services where the council is known to place nobody. The most severe are sent in any case
-    left_out      the kinds of event that it does not want (a JSON list). The most severe are sent in any case
+    at_once       for an immediate subscription: what it is alerted about at once (model.AtOnce)
+    all_news      for an immediate subscription: reports with nothing worse also come at its hour, not once a week
+    only_placed   it leaves out services where the council is known to place nobody. Severe events are sent in any case
+    left_out      the kinds of event that it does not get (a JSON list). Severe events are sent in any case
     paused_until  nothing is sent before
     confirmed_at  None: the owner of the address has not yet confirmed
-    asked_if_read_at, read_at  when its address was last asked whether its messages are read, and when somebody last said so
+    asked_if_read_at, read_at  when its address was last asked whether its messages are read, and when somebody last confirmed
+                               this
     """
 
     __tablename__ = "subscription"
@@ -59,8 +60,8 @@ class SubscriptionRow(Row):
 
 
 class FormerSubscriptionRow(Row):
-    """A subscription as links in earlier mail may name it: by a `key` from when capitals in a mailbox mattered, and by its number
-    (`id`) then. Both now stand for `subscription_id`."""
+    """A former name of a subscription, for links in earlier mail: a `key` from the time when capitals in a mailbox mattered, and
+    its number (`id`) then. Both now mean `subscription_id`."""
 
     __tablename__ = "former_subscription"
 
@@ -70,12 +71,12 @@ class FormerSubscriptionRow(Row):
 
 
 class EndedSubscriptionRow(Row):
-    """A subscription that the link in a message or a person in the pages ended, as it was, so that this can be undone.
+    """A subscription that the link in a message or a person in the pages ended, as it was, so that it can be restored.
 
-    batch            the same for all that were ended together; with somebody's access, "access" and their number
+    batch            the same for all that ended together; if they ended with somebody's access, "access" and that person's number
     ended_by         the person who ended it, and may undo that; None: the link in a message, or the command line
-    subscription_id  its number, which no other one gets
-    body             its row, and what was owed to it (JSON)
+    subscription_id  its number, which is never used again
+    body             its row, and its waiting notices (JSON)
     """
 
     __tablename__ = "ended_subscription"
@@ -90,13 +91,13 @@ class EndedSubscriptionRow(Row):
 
 
 class NoticeRow(Row):
-    """A row of the outbox: something owed to one subscription. Each event and the welcome occur once, anything else once for its
-    hour.
+    """A row of the outbox: something that one subscription must get. Each event and the welcome occur once, anything else once
+    for its hour.
 
     kind        see model.NoticeKind
     event_id    for a notice of an event; None: another kind
-    weekly      it waits for the weekly digest of an immediate subscription
-    message_id  the message that carries it, once it is in one
+    weekly      whether it waits for the weekly digest of an immediate subscription
+    message_id  the message that contains it, once there is one
     """
 
     __tablename__ = "notice"
@@ -120,10 +121,10 @@ class MessageRow(Row):
 
     kind    see messages.MessageKind
     state   see MessageState
-    operator_told_at  when the operator was notified that this urgent message does not get through
+    operator_told_at  when the operator was notified that this urgent message is not delivered
     parts_digest  identifies the content whose parts were accepted
     body    the content of the message besides its notices (JSON): the text of an operator message, a digest's period
-    said    what it said when it was accepted (JSON), for its page; nothing is kept of sign-in links and the like
+    said    its text when it was accepted (JSON), for its page; nothing is kept for sign-in links and similar messages
     """
 
     __tablename__ = "message"
@@ -149,8 +150,8 @@ class MessageRow(Row):
 
 
 class ToldRow(Row):
-    """An entry of the delivery log, only ever added: what became of a message, when, and the receiver's answer. It refers to no
-    other row, so that it stays whatever else is deleted.
+    """An entry of the delivery log, only ever added: the outcome of a message, when, and the receiver's answer. It refers to no
+    other row, so that it stays even if others are deleted.
 
     became  the final state of the message (MessageState), except pending
     body    the ids of its events, its watchlists, and the subject of an operator message (JSON)
@@ -170,7 +171,7 @@ class ToldRow(Row):
 
 class SwitchedOffRow(Row):
     """A suspended receiver: an address (`scope` is its key), or the mail server for all (`scope` "mailto"). Messages to it wait,
-    one message is sent at `next_test_at` as a test, and the first one accepted resumes it."""
+    one message is sent at `next_test_at` as a test, and the first accepted message resumes it."""
 
     __tablename__ = "switched_off"
 
@@ -184,10 +185,10 @@ class SwitchedOffRow(Row):
 class WebhookSecretRow(Row):
     """A secret that signs the messages to one webhook address.
 
-    secret    encrypted; None: the one derived from SECRET_KEY, which its receiver knows from before secrets were random
+    secret    encrypted; None: the secret derived from SECRET_KEY, which its receiver knows from before secrets were random
     made_by   the person who added the address, or renewed the secret; None: the command line, or nobody
     shown_at  when it was shown; None: not yet
-    ends_at   the secret was renewed, and signs until then; None: it is the present one
+    ends_at   until when it signs, since it was renewed; None: it is the present secret
     """
 
     __tablename__ = "webhook_secret"
@@ -216,7 +217,7 @@ class BounceRow(Row):
 
 class BounceMailboxRow(Row):
     """How far the mailbox of delivery reports was read: up to the mail numbered `last_uid`, as long as the mailbox keeps its
-    numbering (`uid_validity`; RFC 9051, 2.3.1.1). `name` is a digest of its location. `next_read_at`: when a worker reads it
+    numbering (`uid_validity`; RFC 9051, 2.3.1.1). `name` is a digest of its address. `next_read_at`: when a worker reads it
     next; `trouble`: why it could not be read, None if it could."""
 
     __tablename__ = "bounce_mailbox"
@@ -230,8 +231,8 @@ class BounceMailboxRow(Row):
 
 
 class DrillReceiverRow(Row):
-    """An address that a practice alert of a watchlist went to, and when somebody answered it. `drill` is the same for all of one
-    drill; `started_by` None: the command line."""
+    """An address that a practice alert of a watchlist went to, and when somebody answered it. `drill` is the same for all
+    addresses of one drill; `started_by` None: the command line."""
 
     __tablename__ = "drill_receiver"
 
@@ -246,11 +247,12 @@ class DrillReceiverRow(Row):
 
 
 class EscalationRow(Row):
-    """Severe events at a service of a watchlist that are still open: must somebody else be alerted too? One row for each reason.
+    """Severe events at a service of a watchlist that are not settled yet: must somebody else be alerted too? One row for each
+    reason.
 
     reason      unacknowledged: nobody has acknowledged it; paused: a subscription that should have been alerted is paused; on
                 call, next on call, last on call, final on call: it is for the rota
-    since       the time from which that counts
+    since       the time from which the waiting time counts
     settled_at  when it was settled, by `message_id` or because there was no need; None: open
     """
 
@@ -266,7 +268,7 @@ class EscalationRow(Row):
 
 class JudgedRow(Row):
     """The level of the judgement (judgement.Standing) last reported to a reader, and when. Without a row nothing has been
-    reported yet. The reader is the operator; of each source of hints there is a row of its own."""
+    reported yet. The reader is the operator; each source of hints has its own row."""
 
     __tablename__ = "judged"
 

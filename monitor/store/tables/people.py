@@ -1,4 +1,4 @@
-"""The tables of watchlists, people, and what they did."""
+"""The tables of watchlists, of people, and of what people did."""
 
 from datetime import date, datetime
 
@@ -10,8 +10,8 @@ from monitor.store.tables.base import Row, Utc, Words
 
 class WatchlistRow(Row):
     """A watchlist, even an empty one; its services are the rows of `watch`. `owner` is a person (None: created on
-    the command line); `second_address` (encrypted) gets the most severe events that nobody acknowledges; `case_steps` (JSON) are
-    the steps of its services' cases (None: those that are shipped); `rota` (JSON, its addresses encrypted) is who is on call."""
+    the command line); `second_address` (encrypted) gets severe events that nobody acknowledges; `case_steps` (JSON) are the steps
+    of its services' cases (None: the default steps); `rota` (JSON, its addresses encrypted) says who is on call."""
 
     __tablename__ = "watchlist"
 
@@ -24,7 +24,7 @@ class WatchlistRow(Row):
 
 
 class OwnFactRow(Row):
-    """What a council itself knows about a service that it contracts, even one on no watchlist (see `monitor.own_facts.OwnFacts`).
+    """A council's own facts about a service that it contracts, even if it is on no watchlist (see `monitor.own_facts.OwnFacts`).
     `uploaded_by` None: the command line."""
 
     __tablename__ = "own_fact"
@@ -45,7 +45,7 @@ class OwnFactRow(Row):
 
 
 class OwnFactReaderRow(Row):
-    """A person who may read the own facts of a watchlist. A watchlist without any: everybody may."""
+    """A person who may read the own facts of a watchlist. If a watchlist has none, everybody may."""
 
     __tablename__ = "own_fact_reader"
 
@@ -65,7 +65,7 @@ class SuspensionReviewRow(Row):
 
 
 class LetterTemplateRow(Row):
-    """A template of letters to placing authorities (DOCX), for the services of a watchlist; "": for all others."""
+    """A template for letters to placing authorities (DOCX), for the services of a watchlist; "": for all others."""
 
     __tablename__ = "letter_template"
 
@@ -76,12 +76,13 @@ class LetterTemplateRow(Row):
 
 
 class PersonRow(Row):
-    """Somebody who may sign in, by email address (lower case). Never deleted, since the audit names them: `ended_at` ends them.
+    """Somebody who may sign in, by email address (lower case). Never deleted, since the audit names them; `ended_at` ends their
+    access.
 
     role        reader | editor | operator
     invited_by  the person who invited them; None: the command line, the domain of the address, or the organisation's groups
     issuer, subject  their account at a provider of OpenID Connect; None: they have signed in by email only
-    refused_at  when the groups of that account gave no role; until they do again, the person can't sign in by email either
+    refused_at  when the groups of that account gave no role; until they give one again, the person can't sign in by email either
     """
 
     __tablename__ = "person"
@@ -115,7 +116,8 @@ class SessionRow(Row):
 
 class SignInLinkRow(Row):
     """An attempt to sign in, or an invitation: a link for one use. An unknown address gets a row too, so that attempts are
-    counted alike; its link was sent to nobody. A sign-in by a provider leaves a used row, so that it is used once only.
+    counted in the same way; its link was sent to nobody. A sign-in with a provider leaves a used row, so that it can be used only
+    once.
 
     client  a keyed hash of the origin of the attempt (None: the command line)
     next    the page that was requested
@@ -144,8 +146,8 @@ class KeptFormRow(Row):
 
 
 class SavedViewRow(Row):
-    """A view of a watchlist that a person saved by name: its search, filters, order and columns, as the query of an address.
-    `owner`: the person who may rename and delete it; None: nobody is left."""
+    """A view of a watchlist that a person saved by name: its search, filters, order and columns, as a query string. `owner`: the
+    person who may rename and delete it; None: they no longer have access."""
 
     __tablename__ = "saved_view"
     __table_args__ = (Index("ix_saved_view_name", "watchlist", "name", unique=True),)
@@ -159,7 +161,7 @@ class SavedViewRow(Row):
 
 
 class ColumnChoiceRow(Row):
-    """The columns that a person wants to see of a watchlist, by name, with commas between them. No row: the usual ones."""
+    """The columns that a person wants to see of a watchlist, by name, with commas between them. No row: the default columns."""
 
     __tablename__ = "column_choice"
 
@@ -180,8 +182,8 @@ class AuditRow(Row):
 
 
 class AcknowledgementRow(Row):
-    """An acknowledgement of an event, with a note; it stands until reopened. `said_by`: the address of the message from which
-    somebody answered, as people see it; `person` None: it does not belong to a person."""
+    """An acknowledgement of an event, with a note; it is valid until reopened. `said_by`: if somebody answered from a message,
+    its address as people see it; `person` None: it does not belong to a person."""
 
     __tablename__ = "acknowledgement"
 

@@ -1,4 +1,4 @@
-"""The tables of CQC's register, and of the rules and lists that name parts of it."""
+"""The tables of CQC's register, and of the rules and lists that use it."""
 
 from datetime import date, datetime
 
@@ -12,7 +12,8 @@ class RegisterRow(Row):
     """A service of CQC's register as the newest files list it (see `monitor.register.entries.Entry`), watched or not.
 
     name_key, provider_key, search  folded for sorting and searching (`monitor.text.folded`)
-    types, specialisms  each between bars, "|Homecare agencies|Supported living|", so that one of them can be searched for
+    types, specialisms  each between vertical bars, "|Homecare agencies|Supported living|", so that one of them can be searched
+                        for
     groups  (service group, rating) as a JSON list; None: no groups
     twofold  the subjects for which the ratings file states two ratings, between bars
     first_listed_on  the date of the first file that listed it
@@ -57,8 +58,8 @@ class RegisterRow(Row):
 
 
 class RegisterHistoryRow(Row):
-    """The state of a service in the files of `as_of`, stored if it differs from the earlier files, so that counts can be made as
-    on any earlier date: the newest row at or before it holds. `listed` False: the files no longer listed it."""
+    """The state of a service in the files of `as_of`, stored if it differs from the earlier files, so that counts for any earlier
+    date are possible: the newest row at or before that date applies. `listed` False: the files no longer listed it."""
 
     __tablename__ = "register_history"
     __table_args__ = (Index("ix_register_history_authority", "authority"),)
@@ -85,7 +86,7 @@ class RegisterFileRow(Row):
 
     kind     directory | active locations | latest ratings
     as_of    the date of the file
-    url, etag, last_modified  where it was fetched, to ask next time whether there is a newer one; None: given by hand
+    url, etag, last_modified  where it was fetched, for asking whether there is a newer one; None: a person gave the file
     digest   its SHA-256, to recognise the same file
     """
 
@@ -110,7 +111,7 @@ class RuleRow(Row):
     """The rule of a watchlist (see `monitor.register.entries.Rule`; JSON).
 
     applied_at  when services last joined and left
-    file        the newest of the register's files then: files loaded later are not applied yet, whatever the clocks say
+    file        the newest of the register's files at that time. Files loaded later are not applied yet, whatever the clocks say
     """
 
     __tablename__ = "rule"
@@ -123,7 +124,7 @@ class RuleRow(Row):
 
 
 class AuthorityListRow(Row):
-    """A named set of local authorities for comparison with one of them (a JSON list)."""
+    """A named set of local authorities, with which one of them is compared (a JSON list)."""
 
     __tablename__ = "authority_list"
 

@@ -1,4 +1,4 @@
-"""The tables of reports: saved ones, who gets them, and the template for Word documents."""
+"""The tables of reports: saved reports, who gets them, and the template for Word documents."""
 
 from datetime import date, datetime
 
@@ -8,11 +8,11 @@ from monitor.store.tables.base import Row, Utc, Words
 
 
 class SavedReportRow(Row):
-    """A report on an area that a person saved by name: what it is about, as the query of an address, without days.
+    """A report on an area that a person saved by name: its subject and options, as a query string, without days.
 
-    owner       the person who may change and delete it; None: nobody is left
-    contracted  the ids of the services that the council contracts (JSON), by an uploaded file; None: no file
-    sent_for    the last day of the quarter about which its readers were last told; None: never
+    owner       the person who may change and delete it; None: they no longer have access
+    contracted  the ids of the services that the council contracts (JSON), from an uploaded file; None: no file
+    sent_for    the last day of the last quarter that was sent to its readers; None: never
     """
 
     __tablename__ = "saved_report"
@@ -27,7 +27,7 @@ class SavedReportRow(Row):
 
 
 class ReportReaderRow(Row):
-    """A person who is sent a saved report each quarter."""
+    """A person who gets a saved report each quarter."""
 
     __tablename__ = "report_reader"
 
@@ -36,7 +36,8 @@ class ReportReaderRow(Row):
 
 
 class ReportTemplateRow(Row):
-    """The council's template for Word documents (a .docx), foreign bytes: at most one. `owner`: the person who uploaded it."""
+    """The council's template for Word documents (a .docx, not to be trusted): at most one. `owner`: the person who uploaded
+    it."""
 
     __tablename__ = "report_template"
 

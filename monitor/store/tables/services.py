@@ -1,4 +1,4 @@
-"""The tables of services: what is known about each, its checks, its events, and what the workers share."""
+"""The tables of services: what is known about each, its checks and events, and the state that workers share."""
 
 from datetime import date, datetime
 
@@ -8,19 +8,19 @@ from sqlmodel import Field
 from monitor.store.tables.base import Row, Utc, Words
 
 AMISS = "read_at IS NULL OR looked_at IS NULL OR read_at > looked_at OR failures <> 0 OR trouble IS NOT NULL"
-"""SQL: the last check of a service did not read everything, or there was none. An index holds these services."""
+"""SQL: the last check of a service did not read everything, or there was no check. An index covers these services."""
 
 
 class ServiceRow(Row):
-    """A watched service and its checks. `seq` is its newest snapshot, 0 before the first. `grave` says that this snapshot has
-    something inadequate or special measures. `read_through_at` is the last check that requested all pages, and `whole` says
-    whether it got all of them. `leased_by` is the worker that claimed its check (see WorkerRow). `blind` says why its newest
-    check saw nothing, if the whole site may be affected (outage.Blindness), and since when.
+    """A watched service and its checks. `seq` is its newest snapshot, 0 before the first. `grave`: this snapshot has something
+    inadequate or special measures. `read_through_at` is the last check that requested all pages, and `whole` says whether it got
+    all of them. `leased_by` is the worker that claimed its check (see WorkerRow). `blind` says why its newest check saw nothing,
+    if the whole site may be affected (outage.Blindness), and since when.
 
     leased_at       when the worker claimed it
     named_at        when the list of changes of CQC's API last named it
     witnessed_at    when the API last answered about it
-    vouched_at      up to when the list of changes, read without a gap, named nothing new about it; None: never needed
+    vouched_at      until when the list of changes, read without a gap, named nothing new about it; None: never needed
     reread_at       when its pages, read by an older version of the program, must be read again; None: not planned
     asked_whole_at  when its location page was last requested without validators
     """
@@ -51,8 +51,8 @@ class ServiceRow(Row):
 
 
 class PageRow(Row):
-    """What is stored about one page of a service, so that an unchanged one need not be read again. `reader` is the version of the
-    reader that read it (reader_version.VERSION); 0: from before versions existed."""
+    """What is stored about one page of a service, so that an unchanged page need not be read again. `reader` is the version of
+    the reader that read it (reader_version.VERSION); 0: from before versions existed."""
 
     __tablename__ = "page"
     __table_args__ = (Index("ix_page_reader", "reader", "location_id"),)
@@ -81,8 +81,8 @@ class SnapshotRow(Row):
 
 
 class OverviewRow(Row):
-    """What lists show about a service. It is updated from its newest snapshot and its events as these are recorded, so that the
-    database can sort, filter, search and page. Until its page is read, it is what CQC's register states (`store.from_register`).
+    """The list entry of a service. It is updated when the service's snapshots and events are recorded, so that the database can
+    sort, filter, search and page. Until the service's page is read, the entry comes from CQC's register (`store.from_register`).
     No row: not read yet, and not in the register.
 
     name_key, search      folded for sorting and searching (overview.folded)
@@ -93,7 +93,7 @@ class OverviewRow(Row):
     report_day            when the newest report was published from which CQC's time for the next inspection may run
                           (list_entries.report_day); None: not read yet, or not known
     standing              how bad its present state is, the worst first (list_entries.standing)
-    changed_at, change    when its newest events were seen, and the kind of the most severe of these
+    changed_at, change    when its newest events were seen, and the kind of the most severe of them
     file_date             not read yet: the date of CQC's newest file that lists it; None: read
     """
 
@@ -124,8 +124,8 @@ class OverviewRow(Row):
 
 
 class EvidenceRow(Row):
-    """A page as it was when an event was seen, compressed by zlib, by its digest. Never altered; after KEEP_EVIDENCE only its
-    content is removed (`removed_at`), so that it stays known where and when it was found."""
+    """A page as it was when an event was seen, by its digest, compressed with zlib. It is never altered. After KEEP_EVIDENCE only
+    its content is removed (`removed_at`); where and when it was found stays known."""
 
     __tablename__ = "evidence"
 
@@ -140,7 +140,7 @@ class EvidenceRow(Row):
 class WatchRow(Row):
     """A service on a watchlist.
 
-    by_rule        the watchlist's rule put it there, and takes it off again
+    by_rule        whether the watchlist's rule put it there, and may take it off again
     followed_from  the service's former profile, whose page led here
     """
 
@@ -166,10 +166,10 @@ class ItemRow(Row):
 
 
 class EventRow(Row):
-    """An event. `position` is the order in which events were recorded; `kind`, `item` and `corrected_at` (when it was retracted)
-    are also in the body.
+    """An event. `position` gives the order in which events were recorded; `kind`, `item` and `corrected_at` (when it was
+    retracted) are also in the body.
 
-    rank   its place among all events, the worst first (`monitor.severity.rank`)
+    rank   its place among all events, worst first (`monitor.severity.rank`)
     level  how severe it is, 1 to 4 (`monitor.severity.level`)
     """
 
@@ -227,7 +227,7 @@ class VerificationRow(Row):
 
     outcome    agreement.Outcome
     file_date  the date of the file
-    file       the newest file of the register that stated ratings then
+    file       the newest file of the register at that time that stated ratings
     reader     the version of the reader that read the page
     body       the differences and dates (JSON)
     """
@@ -260,8 +260,8 @@ class VerificationRunRow(Row):
 
 
 class WorkerRow(Row):
-    """A process of `cqc-monitor run`. Its claims are its own until `alive_until`, which it extends while it lives. Whoever finds
-    it dead removes the row and releases its claims."""
+    """A process of `cqc-monitor run`. Its claims are its own until `alive_until`, which it extends while it lives. A worker that
+    finds it dead removes the row and releases its claims."""
 
     __tablename__ = "worker"
 
@@ -290,8 +290,8 @@ class SiteRow(Row):
 
 
 class UpkeepRow(Row):
-    """A task of the monitor's own upkeep (`store.upkeep.Task`): when it was last tried and last succeeded, since when it fails,
-    and the result or the reason in one line."""
+    """A task of the monitor's own upkeep (`store.upkeep.Task`): when it was last tried and last succeeded, since when it has been
+    failing, and the result or the reason in one line."""
 
     __tablename__ = "upkeep"
 
@@ -303,7 +303,7 @@ class UpkeepRow(Row):
 
 
 class SavedSettingRow(Row):
-    """A setting that was made in the pages. The environment and `.env` win over it. `changed_by`: the person who made it."""
+    """A setting that was made in the pages. The environment and `.env` take precedence. `changed_by`: the person who made it."""
 
     __tablename__ = "saved_setting"
 

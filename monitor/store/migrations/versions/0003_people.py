@@ -1,4 +1,4 @@
-"""People, what they may do and what they did, watchlists that stand by themselves, keys, and more to a subscription"""
+"""People, their roles and the audit; watchlists without services; keys; more fields of a subscription"""
 
 import sqlalchemy as sa
 from alembic import op
@@ -23,8 +23,8 @@ def upgrade() -> None:
     _sign_in()
     _watchlists()
     _keys()
-    # Column by column, and without a foreign key: SQLite can only add one by rebuilding the table, and the notices that hang
-    # on the old one would go with it.
+    # Column by column, and without a foreign key: SQLite can add one only by rebuilding the table, and the notices that refer to
+    # the old one would be deleted.
     for column in (
         sa.Column("owner", sa.Integer(), nullable=True),
         sa.Column("kinds", sa.Text(), nullable=True),
@@ -33,7 +33,7 @@ def upgrade() -> None:
     ):
         op.add_column("subscription", column)
     op.create_index("ix_subscription_owner", "subscription", ["owner"])
-    # Those that there are were made on the command line, by somebody who has the run of the machine.
+    # The existing subscriptions were made on the command line, by somebody with access to the machine.
     op.execute("UPDATE subscription SET confirmed_at = created_at")
     _events()
     _overview()

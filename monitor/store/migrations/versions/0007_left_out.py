@@ -1,4 +1,4 @@
-"""A subscription stores what it leaves out; what a notice is has a column of its own"""
+"""A subscription stores the kinds that it leaves out; the kind of a notice has its own column"""
 
 import json
 
@@ -8,7 +8,7 @@ from alembic import op
 revision = "0007"
 down_revision = "0006"
 
-# The kinds that a subscription could choose from until then. A kind that came later was not there to be left out.
+# The kinds that a subscription could choose from until then. Nobody could leave out kinds that were added later.
 KINDS = (
     "downgraded",
     "upgraded",
@@ -36,7 +36,7 @@ def upgrade() -> None:
 
 
 def _left_out() -> None:
-    # Column by column: SQLite would rebuild the table, and the notices that hang on the old one would go with it.
+    # Column by column: otherwise SQLite would rebuild the table, and the notices that refer to the old one would be deleted.
     op.add_column("subscription", sa.Column("left_out", sa.Text(), nullable=False, server_default="[]"))
     subscription = sa.table("subscription", sa.column("id"), sa.column("kinds"), sa.column("left_out"))
     connection = op.get_bind()

@@ -15,8 +15,8 @@ down_revision = "0007"
 
 
 def _table(name: str, text: str, instants: str = "", truths: str = "", numbers: str = "") -> sa.TableClause:
-    """A table as it is when this runs, by the names of its columns; SQLite gives instants and truths back only where they are
-    said to be such."""
+    """A table as it is when this runs, by the names of its columns. SQLite returns instants and booleans only if the columns are
+    declared so."""
     kinds = ((text, sa.Text()), (instants, sa.DateTime()), (truths, sa.Boolean()), (numbers, sa.Integer()))
     return sa.table(name, *(sa.column(one, kind) for names, kind in kinds for one in names.split()))
 
@@ -36,7 +36,7 @@ _former = _table("former_subscription", "key", numbers="id subscription_id")
 
 _SOONEST = ("immediate", "daily", "weekly")
 _BY_STATE = ("sent", "pending", None)
-"""Of two that owe the same: the one that was sent, or else is on its way, or else waits, before one that was given up."""
+"""The order of two messages with the same content: sent, then on its way, then waiting, then failed for good."""
 
 
 def upgrade() -> None:
@@ -72,7 +72,7 @@ def _subscriptions(connection: sa.Connection, now: datetime) -> None:
         same = list(group)
         if len(same) == 1 and same[0]["address_key"] == key:
             continue
-        # The highest number stays, so that SQLite gives none of the others to a new subscription while this one is there.
+        # The highest number stays, so that SQLite gives none of the other numbers to a new subscription.
         kept = same[-1]["id"]
         for row in same:
             connection.execute(sa.insert(_former).values(id=row["id"], key=row["address_key"], subscription_id=kept))
@@ -89,8 +89,9 @@ def _subscriptions(connection: sa.Connection, now: datetime) -> None:
 
 
 def _joined(same: Sequence[Any], now: datetime) -> dict[str, Any]:
-    """Joins several subscriptions of one mailbox to one watchlist: the one that is alerted soonest, with all kinds that any of
-    them chose, to the spelling that was typed last. Unconfirmed subscriptions count only where none is confirmed."""
+    """Joins several subscriptions of one mailbox to one watchlist into one: it is alerted as soon as any of them was, with all
+    kinds that any of them chose, at the spelling that was typed last. Unconfirmed subscriptions count only if none is
+    confirmed."""
     counted = [row for row in same if row["confirmed_at"] is not None] or same
 
     def told(row: Any) -> tuple[bool, int, str, int]:
@@ -113,7 +114,8 @@ def _joined(same: Sequence[Any], now: datetime) -> dict[str, Any]:
 
 
 def _owed(connection: sa.Connection, kept: int, ids: Sequence[int]) -> None:
-    """Moves the notices of all of them to the one that stays, each event once; a message without any other notice is dropped."""
+    """Moves the notices of all of them to the remaining subscription, each event once; a message without any other notice is
+    dropped."""
     query = (
         sa.select(_notice, _message.c.state)
         .select_from(sa.outerjoin(_notice, _message, _message.c.id == _notice.c.message_id))

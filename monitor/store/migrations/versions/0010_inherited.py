@@ -1,4 +1,4 @@
-"""Of a service of the register: whether its rating is inherited, and by which registration it counts where it has two"""
+"""For a service of the register: whether its rating is inherited and, if it is registered twice, which registration counts"""
 
 import sqlalchemy as sa
 from alembic import op

@@ -1,4 +1,4 @@
-"""What is read beside CQC's own files: comparisons, runs of them, and of what a file states two ratings"""
+"""Comparisons of readings with CQC's own files, their runs, and subjects with two ratings in a file"""
 
 import sqlalchemy as sa
 from alembic import op

@@ -1,4 +1,4 @@
-"""The secrets that sign messages to webhooks, and subscriptions that were ended by a link and can be restored"""
+"""Secrets for signing messages to webhooks; subscriptions that a link ended and that can be restored"""
 
 from datetime import UTC, datetime
 
@@ -27,7 +27,7 @@ def upgrade() -> None:
         "uq_webhook_secret_current", "webhook_secret", ["address_key"], unique=True, sqlite_where=where, postgresql_where=where
     )
     # Receivers know the secrets that were derived from SECRET_KEY, so the addresses in use keep them. Addresses other than email
-    # are encrypted: which of them are webhooks can't be seen here.
+    # are encrypted: this migration can't see which of them are webhooks.
     used = sa.text(
         "SELECT address_key FROM subscription WHERE address NOT LIKE 'mailto:%'"
         " UNION SELECT address_key FROM message WHERE address NOT LIKE 'mailto:%'"

@@ -1,4 +1,4 @@
-"""What was set in the pages"""
+"""Settings that were made in the pages"""
 
 import sqlalchemy as sa
 from alembic import op

@@ -1,4 +1,4 @@
-"""Saved views, each person's columns, and what lists show of services that were not read yet"""
+"""Saved views, each person's columns, and list entries of services that were not read yet"""
 
 import sqlalchemy as sa
 from alembic import op

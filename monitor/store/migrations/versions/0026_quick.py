@@ -1,4 +1,4 @@
-"""Indexes by which pages find, among 50,000 services, the worst, what is amiss, and what another reader version has read"""
+"""Indexes that find, among 50,000 services, the worst, those with problems, and those read by another reader version"""
 
 import sqlalchemy as sa
 from alembic import op

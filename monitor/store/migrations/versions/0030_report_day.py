@@ -1,4 +1,4 @@
-"""The day of the report from which CQC's time for the next inspection runs, so that the database can sort by it"""
+"""The day of the report from which CQC's time limit for the next inspection runs, so that the database can sort by it"""
 
 import sqlalchemy as sa
 from alembic import op
@@ -11,5 +11,5 @@ down_revision = "0029"
 
 def upgrade() -> None:
     op.add_column("overview", sa.Column("report_day", sa.Date(), nullable=True))
-    list_entries.fill(op.get_bind())  # of 0021 too, whose columns it writes
+    list_entries.fill(op.get_bind())  # this also fills the columns of 0021
     from_register.fill(op.get_bind())
