@@ -91,7 +91,7 @@ class Register:
             return list(connection.execute(query.order_by(_register.c.location_id)).scalars())
 
     def names(self, location_ids: Iterable[str]) -> dict[str, str]:
-        """The names of these services, as far as the register lists them, by id."""
+        """The names of those of these services that the register lists, by id."""
         ids, known = list(location_ids), dict[str, str]()
         with reading(self._engine) as connection:
             for at in range(0, len(ids), _BATCH):

@@ -33,13 +33,13 @@ _Limit = Annotated[int, Field(ge=1, le=MOST)]
 class RegisterAsked(Asked):
     """Which services of the register to return."""
 
-    local_authority: Name | None = Field(None, description="only those in this local authority, in the register’s words")
-    region: Name | None = Field(None, description="only those in this region, in the register’s words")
-    sector: Sector | None = Field(None, description="only those of this sector; other: not adult social care")
-    type: Name | None = Field(None, description="only services of this type, in any spelling that means one of CQC’s types")
-    provider_id: Id | None = Field(None, description="only those of this provider")
-    brand: Name | None = Field(None, description="only those of this brand, in any spelling that means one")
-    rating: Rated | None = Field(None, description="only those with this overall rating; unrated: those without a rating")
+    local_authority: Name | None = Field(None, description="only services in this local authority, in any spelling")
+    region: Name | None = Field(None, description="only services in this region, in any spelling")
+    sector: Sector | None = Field(None, description="only services of this sector; other: not adult social care")
+    type: Name | None = Field(None, description="only services of this type, in any spelling")
+    provider_id: Id | None = Field(None, description="only services of this provider")
+    brand: Name | None = Field(None, description="only services of this brand, in any spelling")
+    rating: Rated | None = Field(None, description="only services with this overall rating; unrated: services without a rating")
     limit: _Limit = 500
     cursor: Id | None = Field(None, description="the cursor of the previous answer")
 

@@ -31,7 +31,7 @@ router = APIRouter()
 
 
 class UploadedFacts(Uploaded):
-    """A file with facts; or the facts from the preview of one, as a file in pieces, with the mark of those that they replace."""
+    """A file with facts; or the facts from its preview, as a file in pieces, with the mark of the facts that they replace."""
 
     facts: list[str] = Field(default_factory=list)
     seen: str = ""
