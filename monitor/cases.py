@@ -12,15 +12,15 @@ from monitor.text import counted, day, plain, sentence
 
 
 class State(StrEnum):
-    """The state of a case. A service has at most one that is not closed."""
+    """The state of a case. A service has at most one case that is not closed."""
 
-    NEW = "new"  # nobody deals with it
+    NEW = "new"  # nobody is dealing with it
     IN_HAND = "in hand"
     CLOSED = "closed"
 
 
 class Did(StrEnum):
-    """What an entry of a case's log says."""
+    """What happened, for an entry in a case's log."""
 
     OPENED = "opened"
     NEWS = "news"  # something more happened at the service
@@ -40,7 +40,7 @@ class Did(StrEnum):
 
 
 STEPS: Mapping[Did, str] = {Did.STEP_DONE: "done", Did.STEP_NOT_NEEDED: "not needed", Did.STEP_OPEN: ""}
-"""The actions that settle or reopen a step, each with what became of it (see `Step.became`)."""
+"""The actions that finish or reopen a step, each with the step's new state (see `Step.became`)."""
 
 _OPEN: Mapping[Did, State | None] = {
     Did.NEWS: None,
@@ -58,14 +58,14 @@ AFTER: Mapping[State, Mapping[Did, State | None]] = {
     State.IN_HAND: _OPEN,
     State.CLOSED: {Did.NOTED: None, Did.REOPENED: State.IN_HAND},
 }
-"""The state after each action; None: as before. What isn't named can't be done in that state. A case without an owner that is
-reopened is new."""
+"""The state after each action; None: unchanged. Other actions can't be done in that state. If a case without an owner is
+reopened, it is new."""
 
 _DECIDED = frozenset({Did.NEWS, Did.TOOK, Did.ASSIGNED, Did.LEFT, Did.DUE, Did.CLOSED, Did.REOPENED})
-"""What somebody must have seen before they decide on the case."""
+"""The entries that somebody must have seen before they decide on the case."""
 
 _ARRANGED = frozenset({Did.STEP_ADDED, Did.STEP_CHANGED, Did.CLOSED, Did.REOPENED})
-"""What somebody must have seen before they change a step."""
+"""The entries that somebody must have seen before they change a step."""
 
 
 class Outcome(StrEnum):
@@ -86,14 +86,14 @@ class Tab(StrEnum):
     MINE = "mine"
     NOBODYS = "nobodys"
     OVERDUE = "overdue"
-    ALL = "all"  # all that are open
+    ALL = "all"  # all open cases
     CLOSED = "closed"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Case:
-    """A case. `version`: the number of the last entry of its log. `next_due`: the first of its due date and those of its open
-    steps; None if there is none, or if it is closed. `owner` is an email address, `owner_id` that person."""
+    """A case. `version`: the number of the last entry of its log. `next_due`: the earliest due date of the case and its open
+    steps; None if there is none, or if the case is closed. `owner` is an email address, `owner_id` that person."""
 
     id: int
     location_id: str
@@ -109,7 +109,7 @@ class Case:
     reason: str | None = None
 
     def is_overdue(self, today: date) -> bool:
-        """Whether any part of it should have been done before today."""
+        """Whether the case, or a step of it, was due before today."""
         return self.next_due is not None and self.next_due < today
 
     @property
@@ -134,8 +134,8 @@ class Entry:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Step:
-    """A step of a case. `became`: "done", "not needed", or "" while it is open. `owner`: the email address of who does it; None:
-    whoever has the case. `owner_id`: that person."""
+    """A step of a case. `became`: "done", "not needed", or "" while it is open. `owner`: the email address of the person
+    responsible for it; None: the owner of the case. `owner_id`: that person's number."""
 
     id: int
     title: str
@@ -150,7 +150,7 @@ class Step:
 @dataclass(frozen=True, slots=True)
 class Planned:
     """A step of a template. `days`: how many days after the case was opened it is due; None: it has no due date.
-    `owner`: the number of the person who does it; None: whoever has the case."""
+    `owner`: the number of the person responsible for it; None: the owner of the case."""
 
     title: str
     days: int | None
@@ -164,12 +164,12 @@ SHIPPED = (
     Planned("Meet the provider", 10),
     Planned("Tell the members", 10),
 )
-"""The steps that a case has unless a watchlist says otherwise. They are taken from councils' published procedures (Berkshire's
+"""The default steps of a case, unless a watchlist has its own. They are taken from councils' published procedures (Berkshire's
 provider concerns procedure, Wirral's suspension policy of March 2023). The days are a suggestion: no standard was found."""
 
 
 AT = time(7, 30)
-"""When owners are reminded of what is overdue, in London."""
+"""The time, in London, when owners are reminded of overdue cases."""
 
 MOST_STEPS, LONGEST_TITLE, MOST_DAYS = 30, 200, 365
 """How many steps a template may have, how long each may be, and how many days it may allow."""
@@ -183,12 +183,12 @@ _TIME = re.compile(
     r"(?:days?|weeks?|fortnights?|months?|hours?)|\b\d+ ?(?:wd|d|w|h))\b",
     re.IGNORECASE,
 )
-"""A time in words. A step that names one, but does not end with its days, might lose its date."""
+"""A time in words. If a step's text has one but does not end with a number of days, the step might lose its date."""
 
 
 def written(steps: Iterable[Planned], owners: Mapping[int, str]) -> str:
     """Steps as people write them, one per line: "Meet the provider, 10 days, priya@council.example". `owners`: the addresses of
-    those who can be given a case, by their numbers."""
+    people who can own a case, by their numbers."""
     return "\n".join(_written(one, owners) for one in steps)
 
 
@@ -199,7 +199,7 @@ def _written(one: Planned, owners: Mapping[int, str]) -> str:
 
 
 def steps_in(text: str, owners: Mapping[int, str]) -> tuple[Planned, ...]:
-    """The steps that somebody wrote. Raises UsageError, with a line for each one that can't be used."""
+    """Parses steps that somebody wrote. Raises UsageError, with a line for each step that can't be used."""
     found: dict[str, Planned] = {}
     wrong = []
     numbers = {email: number for number, email in owners.items()}
@@ -217,7 +217,7 @@ def steps_in(text: str, owners: Mapping[int, str]) -> tuple[Planned, ...]:
 
 
 def _planned(line: str, numbers: Mapping[str, int]) -> Planned:
-    """A step in a line: its title, its days, and who does it."""
+    """Parses a step from a line: its title, its days, and the person responsible."""
     head, comma, end = line.rpartition(",")
     email = end.strip().lower() if comma and "@" in end else ""
     if email and email not in numbers:
@@ -236,7 +236,8 @@ def _planned(line: str, numbers: Mapping[str, int]) -> Planned:
     return Planned(title, int(days) if days else None, numbers.get(email))
 
 
-# ── what somebody asks for ───────────────────────────────────────────────────────────────────────────────────────────────
+# ── actions that somebody requests
+# ───────────────────────────────────────────────────────────────────────────────────────────────
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -262,17 +263,17 @@ class Reopen:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Settle:
-    """Say what becomes of a step: one of `STEPS`."""
+class FinishStep:
+    """Finish or reopen a step: one of `STEPS`."""
 
     step: int
     did: Did
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Arrange:
-    """Change a step that is open (`step` None: add one). `owner`: who does it (None: whoever has the case); `due`: by when (None:
-    it has no due date)."""
+class EditStep:
+    """Change an open step (`step` None: add one). `owner`: the person responsible (None: the owner of the case); `due`: the due
+    date (None: none)."""
 
     step: int | None
     title: str
@@ -280,25 +281,25 @@ class Arrange:
     due: date | None
 
 
-Wish = Assign | Close | Reopen | Settle | Arrange
+Action = Assign | Close | Reopen | FinishStep | EditStep
 
 
-def actions(case: Case, wish: Wish, me: int | None) -> tuple[Did, ...]:
-    """The log entries that a request makes; none if nothing would change."""
-    match wish:
+def actions(case: Case, action: Action, me: int | None) -> tuple[Did, ...]:
+    """The log entries that an action causes; empty if nothing would change."""
+    match action:
         case Assign():
-            moved = wish.owner != case.owner_id
-            who = Did.LEFT if wish.owner is None else Did.TOOK if wish.owner == me else Did.ASSIGNED
-            redated = not wish.keep_due and wish.due != case.due
+            moved = action.owner != case.owner_id
+            who = Did.LEFT if action.owner is None else Did.TOOK if action.owner == me else Did.ASSIGNED
+            redated = not action.keep_due and action.due != case.due
             return (*((who,) if moved else ()), *((Did.DUE,) if redated else ()))
         case Close():
             return (Did.CLOSED,)
         case Reopen():
             return (Did.REOPENED,)
-        case Settle():
-            return (wish.did,)
-        case Arrange():
-            return (Did.STEP_ADDED if wish.step is None else Did.STEP_CHANGED,)
+        case FinishStep():
+            return (action.did,)
+        case EditStep():
+            return (Did.STEP_ADDED if action.step is None else Did.STEP_CHANGED,)
 
 
 def after(case: Case, did: Did, owner: int | None) -> State | None:
@@ -311,21 +312,22 @@ def after(case: Case, did: Did, owner: int | None) -> State | None:
     return allowed[did] or case.state
 
 
-def unseen(log: Iterable[Entry], seen: int, wish: Wish, me: int | None) -> list[Entry]:
-    """The entries of other people and of the program after the version that a form was made from, if they matter for a request.
-    None matter for `Settle`: whether its own step has changed is checked when it is stored."""
-    matters = frozenset[Did]() if isinstance(wish, Settle) else _ARRANGED if isinstance(wish, Arrange) else _DECIDED
+def unseen(log: Iterable[Entry], seen: int, action: Action, me: int | None) -> list[Entry]:
+    """The entries of other people and of the program after the version that a form was made from, if they matter for an action.
+    For `FinishStep` none matter: whether its own step has changed is checked when it is stored."""
+    matters = frozenset[Did]() if isinstance(action, FinishStep) else _ARRANGED if isinstance(action, EditStep) else _DECIDED
     return [one for one in log if one.number > seen and one.did in matters and (one.by_id is None or one.by_id != me)]
 
 
 def next_due(due: date | None, steps: Sequence[tuple[date | None, str]]) -> date | None:
-    """The earliest due date of a case, its own or that of an open step. `steps`: the date of each, and what became of it."""
+    """The earliest due date of a case, its own or that of an open step. `steps`: the date of each, and its state (see
+    `Step.became`)."""
     return min((one for one in (due, *(on for on, became in steps if not became)) if one is not None), default=None)
 
 
 def plan(templates: Iterable[Sequence[Planned]], opened_on: date) -> list[tuple[str, date | None, int | None]]:
-    """The steps of a new case, each with its date and the number of its owner. A title that several templates have comes once,
-    with its earliest date and the first owner that one of them names."""
+    """The steps of a new case, each with its date and the number of its owner. If several templates have the same title, it comes
+    once, with the earliest date and the first owner given."""
     found: dict[str, tuple[date | None, int | None]] = {}
     for one in (step for template in templates for step in template):
         on = opened_on + timedelta(days=one.days) if one.days is not None else None

@@ -8,18 +8,18 @@ from monitor.cases import (
     AFTER,
     SHIPPED,
     STEPS,
-    Arrange,
+    Action,
     Assign,
     Case,
     Close,
     Did,
+    EditStep,
     Entry,
+    FinishStep,
     Outcome,
     Planned,
     Reopen,
-    Settle,
     State,
-    Wish,
     actions,
     after,
     next_due,
@@ -74,7 +74,7 @@ def test_every_state_is_in_the_table_and_nothing_opens_twice() -> None:
 
 
 @pytest.mark.parametrize(
-    ("case", "wish", "made"),
+    ("case", "action", "made"),
     [
         (a_case(), Assign(owner=ME, due=TODAY), (Did.TOOK, Did.DUE)),
         (a_case(), Assign(owner=OTHER), (Did.ASSIGNED,)),
@@ -84,16 +84,16 @@ def test_every_state_is_in_the_table_and_nothing_opens_twice() -> None:
         (a_case(State.IN_HAND, ME), Assign(owner=None), (Did.LEFT,)),
         (a_case(), Close(outcome=Outcome.ASSURED, reason="visited"), (Did.CLOSED,)),
         (a_case(State.CLOSED), Reopen(), (Did.REOPENED,)),
-        (a_case(), Settle(step=3, did=Did.STEP_DONE), (Did.STEP_DONE,)),
-        (a_case(), Arrange(step=3, title="Visit", owner=None, due=None), (Did.STEP_CHANGED,)),
-        (a_case(), Arrange(step=None, title="Visit", owner=ME, due=TODAY), (Did.STEP_ADDED,)),
+        (a_case(), FinishStep(step=3, did=Did.STEP_DONE), (Did.STEP_DONE,)),
+        (a_case(), EditStep(step=3, title="Visit", owner=None, due=None), (Did.STEP_CHANGED,)),
+        (a_case(), EditStep(step=None, title="Visit", owner=ME, due=TODAY), (Did.STEP_ADDED,)),
     ],
 )
-def test_a_wish_makes_only_what_changes_something(case: Case, wish: Wish, made: tuple[Did, ...]) -> None:
-    assert actions(case, wish, ME) == made
+def test_a_wish_makes_only_what_changes_something(case: Case, action: Action, made: tuple[Did, ...]) -> None:
+    assert actions(case, action, ME) == made
 
 
-CHANGE, DO = Arrange(step=3, title="Visit", owner=None, due=None), Settle(step=3, did=Did.STEP_DONE)
+CHANGE, DO = EditStep(step=3, title="Visit", owner=None, due=None), FinishStep(step=3, did=Did.STEP_DONE)
 
 
 @pytest.mark.parametrize(
@@ -115,11 +115,11 @@ CHANGE, DO = Arrange(step=3, title="Visit", owner=None, due=None), Settle(step=3
     ],
 )
 def test_what_others_decided_after_the_form_was_made_is_asked_again(
-    did: Did, by: int | None, number: int, asked: tuple[Wish, ...]
+    did: Did, by: int | None, number: int, asked: tuple[Action, ...]
 ) -> None:
     """`asked`: the wishes, of one that is about the case, one that changes a step and one that does it."""
     entry = Entry(number=number, at=NOON, by_id=by, by=None, did=did, text="")
-    assert tuple(wish for wish in (Reopen(), CHANGE, DO) if unseen([entry], 3, wish, ME) == [entry]) == asked
+    assert tuple(action for action in (Reopen(), CHANGE, DO) if unseen([entry], 3, action, ME) == [entry]) == asked
 
 
 def test_the_steps_of_all_templates_each_once_by_its_earliest_date() -> None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from monitor.addresses import scheme, shown, target
 from monitor.channels.address import FORMS, parse_address
-from monitor.channels.base import Channel, Means, Outcome, Secrets, Status
+from monitor.channels.base import Channel, ChannelContext, Outcome, Secrets, Status
 from monitor.channels.email import mail_channel
 from monitor.channels.registry import KINDS, SECRET_HOSTS
 
@@ -37,14 +37,14 @@ def build(
     ssl_context: ssl.SSLContext | None = None,
     now: Callable[[], datetime] = lambda: datetime.now(UTC),
 ) -> Mapping[str, Channel]:
-    """A channel for each scheme of address. Opens nothing.
+    """Builds a channel for each scheme of address. Opens no connection.
 
-    webhook_secrets  gives the secrets that sign the messages to a webhook address
+    webhook_secrets  returns the secrets that sign the messages to a webhook address
     ssl_context      for servers whose certificates are signed by a private authority; None: the machine's authorities
     """
     # Imported only here, since most commands send nothing.
     from monitor.channels.post import Pacer, Poster
 
     poster = Poster(extra_hosts=extra_hosts, ssl_context=ssl_context, now=now)
-    means = Means(poster, Pacer, mail_setup, webhook_secrets, ssl_context, now)
-    return {one.scheme: one.build(means) for one in KINDS.values()}
+    context = ChannelContext(poster, Pacer, mail_setup, webhook_secrets, ssl_context, now)
+    return {one.scheme: one.build(context) for one in KINDS.values()}

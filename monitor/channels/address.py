@@ -1,4 +1,4 @@
-"""Turns what a person typed into one canonical spelling, or raises an error that says what to do and contains nothing secret."""
+"""Turns a typed address into its canonical form, or raises an error that says what to do and contains nothing secret."""
 
 import ipaddress
 from urllib.parse import SplitResult, urlsplit, urlunsplit
@@ -18,7 +18,7 @@ _LONGEST = 2_048
 def parse_address(text: str, *, extra_hosts: frozenset[str]) -> str:
     """The canonical form of an address; a bare `lead@council.example` is an email address.
 
-    extra_hosts  "host:port" pairs that webhook addresses of any kind may use besides public hosts, even over http
+    extra_hosts  "host:port" pairs that webhook addresses of any kind may use in addition to public hosts, even over http
 
     Raises UsageError: one line that says what to do, without the secret part of the address.
     """
@@ -26,7 +26,7 @@ def parse_address(text: str, *, extra_hosts: frozenset[str]) -> str:
     kind, colon, rest = address.partition(":")
     kind, rest = kind.lower(), rest.strip()
     mail = kind == "mailto" or (not colon and "@" in address)
-    rest = rest if kind not in KINDS or not KINDS[kind].spelt else rest.replace(" ", "")
+    rest = rest if kind not in KINDS or not KINDS[kind].normalise else rest.replace(" ", "")
     if not address.isprintable() or " " in (rest or address) or not (mail or address.isascii()):
         raise UsageError("the address contains a space, a line break or a letter outside ASCII: copy the whole address again")
     if len(address) > _LONGEST:
@@ -34,12 +34,12 @@ def parse_address(text: str, *, extra_hosts: frozenset[str]) -> str:
     if mail:
         return f"mailto:{mailbox_of(address)}"
     if kind in {"http", "https"}:
-        prefixes = listed([f"{name}:" for name, one in KINDS.items() if name != "mailto" and not one.spelt], "or")
+        prefixes = listed([f"{name}:" for name, one in KINDS.items() if name != "mailto" and not one.normalise], "or")
         raise UsageError(f"say which kind of address this is: put {prefixes} before https://")
     if not colon or kind not in KINDS:
         raise UsageError(f"not an address: write {FORMS}")
-    if spelt := KINDS[kind].spelt:
-        return f"{kind}:{spelt(rest)}"
+    if normalise := KINDS[kind].normalise:
+        return f"{kind}:{normalise(rest)}"
     return f"{kind}:{_url(KINDS[kind], rest, extra_hosts)}"
 
 
@@ -65,7 +65,8 @@ def _url(of: Kind, text: str, extra_hosts: frozenset[str]) -> str:
 
 
 def _check_allowed(of: Kind, url: SplitResult, host: str, port: int | None) -> None:
-    """Raises UsageError unless the address is a public one of its kind: https on port 443, an allowed host with a public name."""
+    """Raises UsageError unless the address is a public address of its kind: https on port 443, an allowed host with a public
+    name."""
     if url.scheme == "http":
         raise UsageError(f"the {of.scheme} address must begin with https:// (http only for hosts in EXTRA_WEBHOOK_HOSTS)")
     if port not in {None, 443}:
@@ -84,7 +85,8 @@ def _check_allowed(of: Kind, url: SplitResult, host: str, port: int | None) -> N
 
 
 def _canonical(url: SplitResult, host: str, port: int | None) -> str:
-    """Only scheme and host are normalised: the rest belongs to the receiver, and a signature may depend on every character."""
+    """The canonical URL. Only scheme and host are normalised: the rest belongs to the receiver, and a signature may depend on
+    every character."""
     default = 443 if url.scheme == "https" else 80
     netloc = host if port in {None, default} else f"{host}:{port}"
     return urlunsplit((url.scheme, netloc, url.path or "/", url.query, ""))

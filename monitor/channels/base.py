@@ -1,4 +1,4 @@
-"""What every channel declares about itself and can do, and the four outcomes of sending."""
+"""What every channel declares and implements, and the four outcomes of sending."""
 
 from __future__ import annotations
 
@@ -24,20 +24,20 @@ class Status(StrEnum):
 
     ACCEPTED = "accepted"  # the receiver accepted it
     RETRY = "retry"  # not now: the same part may be sent again later
-    REJECTED = "rejected"  # never, for this recipient or this message; others are not affected
-    BROKEN = "broken"  # a setting is wrong, and a person has to put it right: the address is suspended, or the whole channel
+    REJECTED = "rejected"  # refused for good, for this recipient or this message; others are not affected
+    BROKEN = "broken"  # a setting is wrong, and a person must correct it: the address, or the whole channel, is suspended
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
     """How a send ended.
 
-    reply        the receiver's answer, or what went wrong on the way to it; one line of at most 300 characters, without
-                 secrets; then, where known, what a person does about it. For email it contains the queue id: the evidence
-                 that an alert was handed over
+    reply        the receiver's answer, or what went wrong before one came; one line of at most 300 characters, without secrets;
+                 then, if known, what a person must do. For email it contains the queue id, which is the evidence that an alert
+                 was handed over
     retry_after  how long the receiver asked us to wait; None if it did not say
-    for_all      only if BROKEN: it concerns all addresses of the channel, whoever the recipient is (the mail server)
-    content      only if REJECTED: the message's content or size is refused, so that a shorter one may be accepted
+    for_all      only if BROKEN: whether it concerns all addresses of the channel (the mail server), not just this recipient
+    content      only if REJECTED: whether the content or size was refused, so that a shorter message may be accepted
     """
 
     status: Status
@@ -49,7 +49,7 @@ class Outcome:
 
 @dataclass(frozen=True, slots=True)
 class HandedOver:
-    """How handing over one mail ended. `content_refused`: this mail's content or size was refused, not its recipient."""
+    """The result of handing over one mail. `content_refused`: this mail's content or size was refused, not its recipient."""
 
     outcome: Outcome
     content_refused: bool = False
@@ -60,13 +60,13 @@ Secrets = Callable[[str], Sequence[str]]
 
 
 class Channel(Protocol):
-    """A way to send messages. One for each scheme of address, for the life of the process."""
+    """A way to send messages. Each scheme of address has one channel, for the life of the process."""
 
     def parts(self, message: Message, *, message_id: str, address: str) -> tuple[bytes, ...]:
-        """The message as it will be sent to `address`, in as many parts as the medium needs: numbered if several, most severe
-        first, nothing cut off. The same arguments always make the same parts.
+        """The message as it will be sent to `address`, in as many parts as the medium needs: numbered if there are several, most
+        severe first, nothing cut off. The same arguments always give the same parts.
 
-        message_id  identifies this message to this address for ever, even when it is sent again
+        message_id  identifies this message to this address permanently, even when it is sent again
         address     as `parse_address` returns it
         """
 
@@ -74,11 +74,11 @@ class Channel(Protocol):
         """Sends one part (counted from 1). Returns every failure as an outcome; raises nothing."""
 
     async def close(self) -> None:
-        """Closes open connections. The channel can't be used afterwards."""
+        """Closes open connections. After that the channel can't be used."""
 
 
 async def text_of(response: Response, most: int) -> str:
-    """The beginning of an answer that is being streamed: at most `most` bytes of it, however much the server sends."""
+    """The beginning of a streamed answer: at most `most` bytes, however much the server sends."""
     read = bytearray()
     async for chunk in response.aiter_raw():
         read += chunk
@@ -90,7 +90,7 @@ async def text_of(response: Response, most: int) -> str:
 class Posting:
     """A channel that posts to URLs.
 
-    pacer  keeps a gap between two posts to one address; None: there is no gap
+    pacer  keeps a gap between two posts to one address; None: no gap
     """
 
     def __init__(self, poster: Poster, pacer: Pacer | None = None) -> None:
@@ -103,15 +103,15 @@ class Posting:
 
 
 class Mail(Channel, Protocol):
-    """The channel by which email is sent."""
+    """The channel for email."""
 
     async def check(self, recipient: str | None = None) -> Outcome:
-        """Whether email can be sent, to this mailbox if one is given, as far as that can be tried without sending one."""
+        """Whether email can be sent (to this mailbox, if one is given), as far as this can be tested without sending one."""
 
 
 @dataclass(frozen=True, slots=True)
-class Means:
-    """What channels are built from.
+class ChannelContext:
+    """The parts that channels are built from.
 
     poster           posts to URLs, for all channels
     pacer            makes a pacer, which keeps a gap between two sends to one address
@@ -132,17 +132,17 @@ class Means:
 class Kind:
     """A kind of address, and the channel for it. Each channel's module has one, `KIND`; `registry` lists them.
 
-    scheme        what an address begins with, before the colon; a URL follows it, except for "mailto" and where there is `spelt`
-    form          how its addresses are written, for people
-    label, hint   its name in the pages' form, and what to enter there
+    scheme        the beginning of an address, before the colon; a URL follows it, except for "mailto" and if there is `normalise`
+    form          the format of its addresses, for people
+    label, hint   its name in the pages' form, and the hint what to enter
     example       a canonical address
     build         makes its channel
     check         raises UsageError for a host (in lower case) or path that no address of this kind has; None: any public host.
-                  That the host is public, and the URL https, is checked for every kind
+                  Every kind is checked for a public host and https
     secret_hosts  hosts (".example": all hosts below it) whose paths are removed from logs completely
     most_bytes    the most bytes of a part; None: no limit
-    spelt         normalises what follows the colon, if it is not a URL; raises UsageError. None: it is a URL
-    please        what a person should do after an accepted test, a sentence; "": nothing
+    normalise     normalises the part after the colon, if it is not a URL; raises UsageError. None: it is a URL
+    after_test    a sentence: what a person should do after an accepted test; "": nothing
     """
 
     scheme: str
@@ -150,16 +150,17 @@ class Kind:
     label: str
     hint: str
     example: str
-    build: Callable[[Means], Channel]
+    build: Callable[[ChannelContext], Channel]
     check: Callable[[str, str], None] | None = None
     secret_hosts: tuple[str, ...] = ()
     most_bytes: int | None = None
-    spelt: Callable[[str], str] | None = None
-    please: str = ""
+    normalise: Callable[[str], str] | None = None
+    after_test: str = ""
 
 
 def one_line(text: str, *, secrets: tuple[str, ...] = ()) -> str:
-    """A receiver's answer in a form to store and show: one line, at most 300 characters, without any of the secrets."""
+    """A receiver's answer, in a form that can be stored and shown: one line, at most 300 characters, without any of the
+    secrets."""
     for secret in secrets:
         if len(secret) > 3:
             text = text.replace(secret, "…")

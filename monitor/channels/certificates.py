@@ -15,7 +15,7 @@ _OTHER_NAME, _NO_AUTHORITY = (62, 64), (2, 18, 19, 20, 21)
 """OpenSSL's numbers for a certificate's faults: made for another host or IP address; not signed by an authority that we trust."""
 
 
-def distrust(error: BaseException) -> str | None:
+def certificate_fault(error: BaseException) -> str | None:
     """Why a server's certificate can't be trusted, and what to do; None if the error has another cause."""
     cause: BaseException | None = error
     while cause is not None and not isinstance(cause, ssl.SSLCertVerificationError):

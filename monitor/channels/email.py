@@ -22,10 +22,10 @@ class Transport(Protocol):
     """A way to hand a mail over: a mail server, or Microsoft Graph."""
 
     async def hand_over(self, mail: bytes, *, sender: str, recipient: str) -> HandedOver:
-        """How handing over one mail ended. Raises nothing."""
+        """Hands over one mail and returns the result. Raises nothing."""
 
     async def check(self, sender: str, recipient: str | None) -> Outcome:
-        """Whether a mail from this sender to this mailbox would be taken, as far as that can be tried without sending one."""
+        """Whether a mail from this sender to this mailbox would be accepted, as far as this can be tested without sending one."""
 
     async def close(self) -> None:
         """Closes open connections."""
@@ -35,8 +35,8 @@ class EmailChannel:
     """Builds mails, and hands them to a transport.
 
     sender     the sender, with or without a name; None: MAIL_FROM is not set
-    transport  how they are handed over; None: SMTP_URL is not set. If either is missing, every send is "broken" and says which
-    now        gives the time to write into the mail
+    transport  hands the mails over; None: SMTP_URL is not set. If either is missing, every send is "broken" and names it
+    now        gives the time for the mail's date
     """
 
     def __init__(self, sender: Address | None, transport: Transport | None, *, now: Callable[[], datetime]) -> None:
@@ -45,7 +45,8 @@ class EmailChannel:
         self._now = now
 
     def parts(self, message: Message, *, message_id: str, address: str) -> tuple[bytes, ...]:
-        """The whole mail except its date, which is added when it is sent. One part: the limits on mail do not matter here."""
+        """The whole mail except its date, which is added when it is sent. It has one part: size limits for mail do not matter
+        here."""
         from monitor.channels.mail import written
 
         return (written(message, message_id, self._sender, target(address)),)
@@ -92,7 +93,7 @@ class EmailChannel:
 
 
 def mail_channel(setup: MailSetup, ssl_context: ssl.SSLContext | None, now: Callable[[], datetime]) -> Mail:
-    """The channel by which email is sent. Opens nothing. Its parts are imported only here, since every command loads this module.
+    """The channel for email. Opens no connection. Its parts are imported only here, since every command loads this module.
 
     ssl_context  for servers whose certificates are signed by a private authority; None: the machine's authorities
     """
@@ -118,5 +119,5 @@ KIND = Kind(
     label="Email",
     hint="If it is somebody else’s mailbox, we send one mail that asks them to confirm, and no alerts until they do",
     example="mailto:lead@council.example",
-    build=lambda means: mail_channel(means.mail, means.ssl_context, means.now),
+    build=lambda context: mail_channel(context.mail, context.ssl_context, context.now),
 )

@@ -41,7 +41,7 @@ class Graph:
         self._now = now
 
     async def hand_over(self, mail: bytes, *, sender: str, recipient: str) -> HandedOver:
-        """How it ended. The mail itself names the recipient."""
+        """Hands over one mail and returns the result. The mail itself names the recipient."""
         url = f"{GRAPH}/v1.0/users/{quote(sender, safe='@')}/sendMail"
         answer = await self._asked("POST", url, base64.b64encode(mail))
         if isinstance(answer, Outcome):
@@ -69,7 +69,7 @@ class Graph:
         await self._tokens.close()
 
     async def _asked(self, method: str, url: str, body: bytes = b"") -> Reply | Outcome:
-        """The answer. If the token is refused, asks once more with a new one."""
+        """The answer. If the token is refused, the request is repeated once with a new token."""
         try:
             token = await self._tokens.token()
             answer = await self._once(token, method, url, body)

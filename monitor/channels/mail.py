@@ -58,7 +58,7 @@ def _divided(name: str, header: str) -> str:
 
 
 def written(message: Message, message_id: str, sender: Address | None, recipient: str) -> bytes:
-    """A whole mail except its date. The same arguments make the same bytes. Without a sender it can't be sent."""
+    """A whole mail except its date. The same arguments give the same bytes. Without a sender the mail can't be sent."""
     sender = sender or Address("", "cqc-monitor", "invalid")
     mail = EmailMessage(policy=_POLICY)
     mail["From"] = sender if sender.display_name else Address(_NAME, addr_spec=sender.addr_spec)
@@ -66,7 +66,7 @@ def written(message: Message, message_id: str, sender: Address | None, recipient
     mail["Subject"] = as_text(message.subject)
     mail["Message-ID"] = f"<{_atom(message_id)}@{sender.domain}>"
     if message.thread:
-        # No mail has this id: it only tells mail programs that the mails about one service belong together.
+        # No mail has this id: it only tells mail programs which mails are about the same service.
         thread = f"<{_atom(message.thread)}@{sender.domain}>"
         answers = f"<{_atom(message.answers)}@{sender.domain}>" if message.answers else None
         mail["In-Reply-To"] = answers or thread
@@ -81,7 +81,7 @@ def written(message: Message, message_id: str, sender: Address | None, recipient
         mail["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
     mail.set_content(message.text, cte="quoted-printable")
     mail.add_alternative(message.html, subtype="html", cte="quoted-printable")
-    # By default the separator is random, but the same message must make the same bytes.
+    # By default the separator is random, but the same message must give the same bytes.
     mail.set_boundary("=" + hashlib.sha256(f"{message_id}{message.html}".encode()).hexdigest())
     return mail.as_bytes()
 
@@ -107,7 +107,7 @@ def _list_id(watchlists: tuple[str, ...], domain: str) -> str:
     if len(watchlists) != 1:
         return f"<cqc-monitor.{domain}>"
     label = re.sub(r"[^a-z0-9]+", "-", watchlists[0].casefold()).strip("-")
-    # Two names may give the same label, or none; the digest tells them apart.
+    # Two names may give the same label, or an empty one; the digest distinguishes them.
     digest = hashlib.sha256(watchlists[0].encode()).hexdigest()[:6]
     name = re.sub(r'[<>"\\]', " ", as_text(plain(watchlists[0])))
     return f"{name} <{'-'.join(part for part in (label[:40], digest) if part)}.watchlists.{domain}>"

@@ -1,4 +1,4 @@
-"""The settings of email: how it is sent, and with what. Separate from the channels, so that commands that send nothing load no
+"""The settings of email. They are separate from the channels, so that commands that send nothing load no
 mail client."""
 
 import hashlib
@@ -41,7 +41,7 @@ class MailServer:
 
     @property
     def signs_in_to_microsoft_by_password(self) -> bool:
-        """Whether it signs in to Microsoft 365 with a password, which Microsoft switches off."""
+        """Whether it signs in to Microsoft 365 with a password, which Microsoft is switching off."""
         microsoft = self.host.lower().rstrip(".").endswith((".office365.com", ".outlook.com"))
         return microsoft and self.username is not None and not self.token
 
@@ -50,7 +50,7 @@ class MailServer:
 class Registration:
     """Our app in Microsoft Entra: it has either a secret, or a certificate (PEM: key and certificate).
 
-    tenant  the organisation's directory id or domain, or the whole https address of its authority
+    tenant  the organisation's directory id or domain, or the complete https address of its authority
     """
 
     tenant: str
@@ -70,8 +70,9 @@ class NotifyService:
 
 @dataclass(frozen=True, slots=True)
 class MailSetup:
-    """How email is sent: by the mail server, by Graph (a registration and no server), or by Notify. None of them: not at all,
-    since SMTP_URL is not set. `sms`: how text messages are sent; None: not at all, since NOTIFY_SMS_TEMPLATE is not set."""
+    """How email is sent: through the mail server, Graph (a registration and no server), or Notify. If none of these is given, no
+    email is sent: SMTP_URL is not set. `sms`: how text messages are sent; None: they are not, since NOTIFY_SMS_TEMPLATE is not
+    set."""
 
     sender: Address | None = None
     server: MailServer | None = None
@@ -81,7 +82,7 @@ class MailSetup:
 
     @property
     def missing(self) -> str | None:
-        """The setting without which nothing can be sent; None: nothing is missing."""
+        """The missing setting without which nothing can be sent; None: nothing is missing."""
         if self.notify is not None:
             return None
         if self.server is None and self.registration is None:
@@ -89,7 +90,8 @@ class MailSetup:
         return "MAIL_FROM" if self.sender is None else None
 
     def fingerprint(self, key: bytes, *others: str) -> str:
-        """Changes when any of these settings, or of the others, changes. Nothing can be recovered from it without the key."""
+        """A fingerprint that changes when any of these settings, or of the `others`, changes. Without the key nothing can be
+        recovered from it."""
         server, registration, notify = self.server, self.registration, self.notify
         parts = (
             *others,
@@ -104,7 +106,7 @@ class MailSetup:
 
 
 def setup_of(settings: Settings) -> MailSetup:
-    """How email and text messages are sent, as the settings say. Raises SettingsError: one line, which names what is wrong or
+    """How email and text messages are sent, by the settings. Raises SettingsError with one line that names what is wrong or
     missing."""
     sms = None
     if settings.notify_sms_template:
@@ -177,7 +179,7 @@ def _value(secret: SecretStr | None) -> str | None:
 
 
 def as_text(text: str) -> str:
-    """A header's text without anything like an encoded word: Python would decode it, and fail if it is not UTF-8."""
+    """A header's text without anything that looks like an encoded word: Python would decode it, and fail if it is not UTF-8."""
     return text.replace("=?", "= ?")
 
 

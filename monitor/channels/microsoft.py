@@ -1,4 +1,4 @@
-"""Tokens of Microsoft Entra, by which a program without a user signs in (OAuth 2.0, client credentials), with Microsoft's own
+"""Tokens of Microsoft Entra, with which a program without a user signs in (OAuth 2.0, client credentials), with Microsoft's own
 library. Source: docs/facts/channels.md, Tokens of Microsoft Entra.
 
 The library is imported when the first token is needed: it takes longer than most commands.
@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from monitor import http
 from monitor.channels.base import Outcome, Status, one_line
-from monitor.channels.certificates import distrust, trusted
+from monitor.channels.certificates import certificate_fault, trusted
 from monitor.channels.refusals import of_token
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ logging.getLogger("msal").setLevel(logging.WARNING)  # below that it logs reques
 
 
 class NoToken(Exception):
-    """No token could be got; the outcome says why."""
+    """No token could be obtained; the outcome says why."""
 
     def __init__(self, outcome: Outcome) -> None:
         super().__init__(outcome.reply)
@@ -43,8 +43,8 @@ class NoToken(Exception):
 
 
 class Tokens:
-    """Access tokens for one scope. Whoever needs one while it is being asked for waits for the same answer. The library keeps a
-    token until five minutes before it expires.
+    """Access tokens for one scope. If a token is already being requested, other callers wait for the same answer. The library
+    keeps a token until five minutes before it expires.
 
     registration  the app in Entra
     scope         SMTP_SCOPE or GRAPH_SCOPE
@@ -61,7 +61,7 @@ class Tokens:
         self._app: Any = None
 
     async def token(self) -> str:
-        """A token that is valid now. Raises NoToken, at the latest after PATIENCE."""
+        """A token that is valid now. Raises NoToken, after PATIENCE at the latest."""
         if self._asking is None or self._asking.done():
             self._asking = asyncio.create_task(asyncio.to_thread(self._asked))
         try:
@@ -75,7 +75,7 @@ class Tokens:
         return found
 
     def drop(self, token: str) -> None:
-        """Does not return this token again, since a server refused it: permissions given meanwhile are in the next one only."""
+        """Drops a token that a server refused: only a new token has permissions that were granted in the meantime."""
         self._refused_token = token
 
     async def close(self) -> None:
@@ -85,7 +85,7 @@ class Tokens:
             client.close()
 
     def _asked(self) -> str | Outcome:
-        """The token, or why there is none."""
+        """The token, or the reason why there is none."""
         try:
             if self._app is None:
                 self._app = self._application()
@@ -95,9 +95,9 @@ class Tokens:
                 answer = self._app.acquire_token_for_client([self._scope])
         except (http.HTTPError, OSError) as error:
             return self._no_answer(error)
-        except ValueError as error:  # no such tenant; or an answer that is not the endpoint's, as from a sign-in page of a proxy
+        except ValueError as error:  # no such tenant; or an answer from elsewhere, such as a proxy's sign-in page
             return self._refused(str(error))
-        except Exception as error:  # the library's own, for the endpoint's own faults (5xx)
+        except Exception as error:  # the library raises this for the endpoint's own faults (5xx)
             reply = one_line(f"Microsoft Entra does not answer now: {error}", secrets=self._secrets)
             return Outcome(Status.RETRY, reply)
         if token := answer.get("access_token"):
@@ -116,7 +116,7 @@ class Tokens:
             client_credential=credential,
             authority=given.tenant if "://" in given.tenant else f"{LOGIN}/{given.tenant}",
             http_client=_Asker(self._client),
-            instance_discovery=False,  # it asks Microsoft whether a host is Microsoft's; ours is what MS_TENANT says
+            instance_discovery=False,  # otherwise the library asks Microsoft whether the host is Microsoft's
         )
 
     @property
@@ -127,14 +127,14 @@ class Tokens:
         return of_token(said).outcome(f"Microsoft Entra: {said}", secrets=self._secrets)
 
     def _no_answer(self, error: Exception) -> Outcome:
-        if doubt := distrust(error):
+        if doubt := certificate_fault(error):
             return Outcome(Status.BROKEN, f"Microsoft Entra: {doubt}", for_all=True)
         return Outcome(Status.RETRY, one_line(f"Microsoft Entra does not answer: {type(error).__name__}: {error}"))
 
 
 class _Asker:
-    """Our HTTP client as the library uses one. It signs with a certificate in bytes, which our client would write as their
-    representation."""
+    """Wraps our HTTP client for the library. The library passes a signed assertion as bytes, which our client would send in the
+    wrong form."""
 
     def __init__(self, client: http.Client) -> None:
         self._client = client

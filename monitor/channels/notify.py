@@ -23,10 +23,10 @@ from monitor.text import LONDON
 NOTIFY = "https://api.notifications.service.gov.uk"
 
 FIELDS = ("((subject))", "((message))")
-"""What the template has to contain."""
+"""The fields that the template must contain."""
 
 _TEMPLATES = {"email": (FIELDS, "email", "docs/mail.md"), "sms": (FIELDS[1:], "text messages", "docs/on-call.md")}
-"""What a template of each kind has to contain, what it is for, and which document says so."""
+"""For each kind of template: the fields that it must contain, its medium, and the document that describes it."""
 
 
 class NotifyChannel:
@@ -52,7 +52,8 @@ class NotifyChannel:
         self._now = now
 
     def parts(self, message: Message, *, message_id: str, address: str) -> tuple[bytes, ...]:
-        """Subject, text and the link to unsubscribe, as JSON. The template is named when it is sent, since it may be replaced."""
+        """Subject, text and the link to unsubscribe, as JSON. The template is added when it is sent, since the setting may
+        change."""
         part = {"subject": message.subject, "message": message.text}
         if message.unsubscribe and message.unsubscribe.startswith("https://"):
             part["unsubscribe"] = message.unsubscribe
@@ -91,7 +92,7 @@ class NotifyChannel:
         await self._client.close()
 
     async def hand_over(self, request: Mapping[str, object]) -> Outcome:
-        """How handing over one email or text message ended."""
+        """Hands over one email or text message and returns the result."""
         answer = await self._asked("POST", f"/v2/notifications/{self._kind}", json.dumps(request).encode())
         if isinstance(answer, Outcome):
             return answer
@@ -117,7 +118,7 @@ class NotifyChannel:
 
 
 def _to_midnight(now: datetime) -> timedelta:
-    """The time to the end of the day in London."""
+    """The time until the end of the day in London."""
     tomorrow = now.astimezone(LONDON).date() + timedelta(days=1)
     return datetime.combine(tomorrow, time(), tzinfo=LONDON) - now
 

@@ -1,4 +1,4 @@
-"""A message's sections -> numbered parts, each within the limits of a medium. Nothing is ever cut off.
+"""Splits a message's sections into numbered parts, each within the limits of a medium. Nothing is ever cut off.
 
 A service stays in one part if it fits. Otherwise it is split, and the next part repeats its heading.
 """
@@ -29,9 +29,9 @@ class Medium(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A block beside which a message may be split into parts.
+    """A block. A message may be split into parts before and after it.
 
-    opens   whether it begins a service or a part of the message, so that it stays separate from the block before
+    opens   whether it begins a service or a section of the message, so that it stays separate from the block before
     above   the headings to repeat above it if a later part begins with it
     """
 
@@ -48,8 +48,8 @@ def laid_out(
 ) -> Iterator[dict[str, Any]]:
     """The payloads of a message's parts.
 
-    payload  makes one from its summary, its title and its pieces
-    fits     whether one is within the medium's limits
+    payload  makes the payload of a part from its summary, its title and its pieces
+    fits     whether a payload is within the medium's limits
     """
 
     def made(pieces: Sequence[Piece], number: int, total: int) -> dict[str, Any]:
@@ -61,7 +61,8 @@ def laid_out(
 
 
 def lowered(sections: Sequence[Section], medium: Medium) -> list[list[Piece]]:
-    """The sections as groups of pieces; each group should stay together. Without the title's heading, which every part has."""
+    """The sections as groups of pieces; each group should stay together. The title's heading is left out, since every part has
+    it."""
     groups: list[list[Piece]] = []
     under: tuple[Block, ...] = ()
     waiting: list[Piece] = []
@@ -101,7 +102,7 @@ def packed(groups: Sequence[Sequence[Piece]], fits: Callable[[Sequence[Piece]], 
 
 
 def _divide(parts: list[list[Piece]], group: Sequence[Piece], fits: Callable[[Sequence[Piece]], bool]) -> None:
-    """Adds, piece by piece, a group that is too large for one part. Headings stay with what follows them."""
+    """Adds a group that is too large for one part, piece by piece. Headings stay with the piece after them."""
     run: list[Piece] = []
     for number, piece in enumerate(group):
         run.append(piece)
@@ -115,7 +116,7 @@ def _divide(parts: list[list[Piece]], group: Sequence[Piece], fits: Callable[[Se
 
 
 def _begun(group: Sequence[Piece]) -> list[Piece]:
-    """A group at the beginning of a part, with its headings repeated."""
+    """A group for the beginning of a part, with its headings repeated."""
     return [*(Piece(block, opens=True) for block in group[0].above), *group]
 
 

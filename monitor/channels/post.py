@@ -1,7 +1,7 @@
-"""Posts to addresses that users gave: only to permitted hosts, and every failure is returned as a value.
+"""Posts to addresses that users gave, but only to permitted hosts. Every failure is returned as a value.
 
-A user's URL must not become a way into the network in which this program runs. So a host name is resolved once, all its
-addresses must be public, and the connection goes to exactly such an address. Redirects, proxies and environment settings are
+A user's URL must not open a way into the network in which this program runs. So a host name is resolved once, all its addresses
+must be public, and the connection goes to one of exactly these addresses. Redirects, proxies and environment settings are
 ignored. Hosts in EXTRA_WEBHOOK_HOSTS are the operator's own and are permitted.
 """
 
@@ -38,8 +38,8 @@ class Answer:
 
     @property
     def status(self) -> Status:
-        """What its code means unless the receiver's own table differs: refusals that need a person are BROKEN, temporary
-        failures RETRY, errors in this one message REJECTED."""
+        """The meaning of its code, unless the receiver's own table differs: BROKEN for refusals that need a person, RETRY for
+        temporary failures, REJECTED for errors in this message."""
         if 200 <= self.code < 300:
             return Status.ACCEPTED
         if self.code in {301, 308, 401, 403, 404, 405, 410}:
@@ -78,7 +78,8 @@ class Poster:
     async def send(
         self, address: str, body: bytes, headers: Mapping[str, str], *, pacer: "Pacer | None" = None
     ) -> Answer | Outcome:
-        """Posts to a canonical address when it is its turn. The answer, whatever its code; an outcome if there was none."""
+        """Posts to a canonical address when it is its turn. Returns the answer, whatever its code, or an outcome if there was no
+        answer."""
         held = await pacer.turn(address) if pacer else None
         answer = held or await self.post(target(address), body, headers, secrets=secrets_of(address))
         if pacer and isinstance(answer, Answer) and answer.code == 429:
@@ -114,7 +115,7 @@ class Poster:
     def _open(self) -> http.AsyncClient:
         context = self._ssl_context or trusted()
         transport = http.AsyncHTTPTransport(verify=context, trust_env=False)
-        # There is no public way to give the transport a custom network. pyproject pins httpx to 0.28, and a test fails if this
+        # The transport has no public way to set a custom network. pyproject pins httpx to 0.28, and a test fails if this
         # protection stops working.
         transport._pool = http.AsyncConnectionPool(
             ssl_context=context,
@@ -142,7 +143,7 @@ class Poster:
 def retry_after(header: str | None, *, now: datetime) -> timedelta | None:
     """The header Retry-After, in seconds or as an HTTP date; None if it is missing or can't be parsed.
 
-    A date in the past means at once.
+    A date in the past means "at once".
     """
     text = (header or "").strip()
     if re.fullmatch(r"\d{1,9}(?:\.\d+)?", text):
@@ -161,7 +162,7 @@ class Pacer:
     """
 
     LONGEST_WAIT = 60.0
-    """Seconds. A longer wait becomes a retry instead, so that no other address is delayed."""
+    """In seconds. A longer wait becomes a retry instead, so that no other address is delayed."""
 
     LONGEST_HOLD = timedelta(hours=1)
 
@@ -190,7 +191,7 @@ class Pacer:
         return None
 
     def hold(self, address: str, wait: timedelta | None) -> None:
-        """Sends an address nothing for as long as it asked, at most LONGEST_HOLD: receivers block senders that ignore this."""
+        """Sends nothing to an address for as long as it asked, at most LONGEST_HOLD: receivers block senders that ignore this."""
         if wait is not None:
             at = self._clock() + min(wait, self.LONGEST_HOLD).total_seconds()
             self._free_at[address] = max(at, self._free_at.get(address, at))
@@ -206,11 +207,11 @@ _NAT64 = ip_network("64:ff9b::/96")
 # Everything else is unassigned or private: ::/96, 64:ff9b:1::/48, fec0::/10. Source: IANA, IPv6 Address Space.
 _UNICAST = ip_network("2000::/3")
 
-# Reserved for protocols; clouds use it for internal services. Python 3.11 knows only parts of it. Source: RFC 6890.
+# Reserved for protocols; clouds use this range for internal services. Python 3.11 knows only parts of it. Source: RFC 6890.
 _PROTOCOLS = ip_network("192.0.0.0/24")
 
-# The host of a virtual machine in Azure: public by its number, but it answers only from inside. Source: Microsoft, What is IP
-# address 168.63.129.16?
+# The host of a virtual machine in Azure: a public address by its number, but it answers only inside Azure. Source: Microsoft,
+# What is IP address 168.63.129.16?
 _AZURE_HOST = ip_address("168.63.129.16")
 
 

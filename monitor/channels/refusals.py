@@ -1,8 +1,8 @@
-"""What a refusal of a mail means, and what a person does about it: one table for each system that can refuse (a mail server,
-Microsoft Entra, Microsoft Graph, GOV.UK Notify). Pure functions.
+"""What a refusal of a mail means, and what a person must do: one table for each system that can refuse (a mail server, Microsoft
+Entra, Microsoft Graph, GOV.UK Notify). Pure functions.
 
-Texts change more often than codes. So a row matches as little of the text as it can, and an answer that no row matches is
-judged by its code alone. Source: docs/facts/channels.md, Outcomes over SMTP, and the sections after it.
+Texts change more often than codes. So a row matches as little text as possible, and an answer that matches no row is judged only
+by its code. Source: docs/facts/channels.md, Outcomes over SMTP, and the sections after it.
 """
 
 import re
@@ -17,9 +17,10 @@ from monitor.channels.base import Outcome, Status, one_line
 class Meaning:
     """What a refusal means.
 
-    do       one line: what a person does about it; empty where nobody knows, or where nothing need be done
-    for_all  only if BROKEN: it concerns all email, whoever the recipient is
-    content  only if REJECTED: this mail's content or size is refused, so that a smaller one without HTML may be accepted
+    do       one line: what a person must do; empty if nobody knows, or if nothing need be done
+    for_all  only if BROKEN: whether it concerns all email, not just this recipient
+    content  only if REJECTED: whether this mail's content or size was refused, so that a smaller mail without HTML may be
+             accepted
     """
 
     status: Status
@@ -43,7 +44,7 @@ class Meaning:
 class Row:
     """One refusal.
 
-    answer   how the answer reads, for people
+    answer   the text of the answer, for people
     text     a regular expression that finds it in the answer, in upper or lower case
     meaning  what it means
     """
@@ -73,7 +74,7 @@ _TOO_LARGE = Meaning(Status.REJECTED, "nothing: the mail is offered again withou
 
 
 LONGEST = 2_000
-"""The most characters of an answer that are examined. A server may send megabytes, on which a row would take minutes."""
+"""The most characters of an answer that are examined. A server may send megabytes, which would take minutes to match."""
 
 
 def _found(rows: Iterable[Row], text: str) -> Meaning | None:
@@ -152,8 +153,8 @@ SIGN_IN: tuple[tuple[str, Meaning], ...] = (
 )
 """A refused sign-in that no row of SMTP explains: with a token, and with a password."""
 
-# Refused by a policy (no relaying, sender not allowed), not because the recipient does not exist (5.1.x).
-# Many servers say so only at RCPT. A person can put it right, so the mail must not be given up.
+# Refused by a policy (no relaying, sender not allowed), not because the recipient does not exist (5.1.x). Many servers refuse
+# only at RCPT. A person can correct this, so the message must be kept.
 _RULE = re.compile(r"\b5\.7\.\d+\b")
 
 
@@ -352,7 +353,8 @@ NOTIFY: tuple[Row, ...] = (
         _all_mail("NOTIFY_API_KEY is not a key that Notify knows: copy the whole key, with its name, or make a new one."),
     ),
 )
-"""Errors of Notify. It asks not to rely on its texts, so a row names little of them, and the code decides about the rest."""
+"""Errors of Notify. Notify asks clients not to rely on its texts, so a row matches little text, and the code decides about the
+rest."""
 
 NOTIFY_SMS: tuple[Row, ...] = (
     Row(
@@ -391,7 +393,7 @@ NOTIFY_SMS: tuple[Row, ...] = (
         _this_address("switch sending text messages on in the settings of your service in Notify."),
     ),
 )
-"""Errors of Notify about text messages; these rows are tried before the others."""
+"""Errors of Notify about text messages. These rows are tried before the others."""
 
 DAILY_LIMIT = _again("the service has reached its daily limit; the message waits until midnight. Notify can raise the limit.")
 

@@ -1,5 +1,5 @@
-"""Requests to the services that send our email (Microsoft Graph, GOV.UK Notify). The operator chose them, so unlike users'
-webhooks (monitor.channels.post) they may be anywhere, and a proxy of the environment is used."""
+"""Requests to the services that send our email (Microsoft Graph, GOV.UK Notify). The operator chose these services, so unlike
+users' webhooks (monitor.channels.post) they may be on any host, and a proxy from the environment is used."""
 
 import asyncio
 import ssl
@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from monitor import http
 from monitor.channels.base import Outcome, Status, one_line, text_of
-from monitor.channels.certificates import distrust, trusted
+from monitor.channels.certificates import certificate_fault, trusted
 
 STEP_TIMEOUT, WHOLE_TIMEOUT = 30.0, 45.0
 """Seconds for any one step, and for the whole request."""
@@ -38,7 +38,7 @@ class ServiceClient:
         self._client: http.AsyncClient | None = None
 
     async def ask(self, method: str, url: str, *, headers: Mapping[str, str], body: bytes = b"") -> Reply | Outcome:
-        """The answer, whatever its code; an outcome if there was none."""
+        """The answer, whatever its code; an outcome if there was no answer."""
         if self._client is None:
             context = self._ssl_context or trusted()
             self._client = http.AsyncClient(verify=context, timeout=STEP_TIMEOUT, follow_redirects=False)
@@ -50,7 +50,7 @@ class ServiceClient:
                 text = await text_of(answer, _ENOUGH)
                 return Reply(answer.status_code, text, {name.lower(): value for name, value in answer.headers.items()})
         except (http.HTTPError, http.InvalidURL, TimeoutError, OSError) as error:
-            if doubt := distrust(error):
+            if doubt := certificate_fault(error):
                 return Outcome(Status.BROKEN, f"{self._name}: {doubt}", for_all=True)
             return Outcome(Status.RETRY, one_line(f"{self._name} does not answer: {type(error).__name__}: {error}"))
 

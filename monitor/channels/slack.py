@@ -57,7 +57,8 @@ class SlackChannel(Posting):
         return tuple(_json(one).encode() for one in laid_out(message, _BlockKit(), _payload, _fits))
 
     async def send(self, part: bytes, *, message_id: str, part_number: int, address: str) -> Outcome:
-        """Posts one part. If Slack refuses the blocks, we send them again as plain text: our mistake must not cost an alert."""
+        """Posts one part. If Slack refuses the blocks, they are sent again as plain text: a mistake of ours must not lose an
+        alert."""
         first = await self._poster.send(address, part, _HEADERS, pacer=self._pacer)
         if isinstance(first, Outcome):
             return first
@@ -74,7 +75,7 @@ class SlackChannel(Posting):
 
 def _outcome(answer: Answer) -> Outcome:
     if answer.status is Status.ACCEPTED and answer.text.startswith("<"):
-        # Something on the way answered with a web page; Slack answers "ok".
+        # Slack answers "ok". A web page comes from something in between.
         return Outcome(Status.RETRY, f"{answer.code}: a web page answered instead of Slack")
     revoked = answer.status is Status.REJECTED and answer.text in _BROKEN_WORDS
     return answer.outcome(Status.BROKEN if revoked else None)
@@ -93,7 +94,7 @@ KIND = Kind(
     label="Slack",
     hint=f"The address of an incoming webhook: https://{_HOST}/services/…",
     example=f"slack:https://{_HOST}/services/T0000EXAMPLE/B0000EXAMPLE/an-incoming-webhook",
-    build=lambda means: SlackChannel(means.poster, means.pacer(timedelta(seconds=1))),
+    build=lambda context: SlackChannel(context.poster, context.pacer(timedelta(seconds=1))),
     check=_check,
     secret_hosts=(_HOST,),
     most_bytes=4 * MOST_CHARACTERS,
@@ -171,7 +172,7 @@ def _plain_text(text: str) -> Block:
 
 
 def _payload(summary: str, title: str, pieces: Sequence[Piece]) -> dict[str, Any]:
-    """One part. Connected rich text becomes one block, so that a service does not use up ten of the fifty."""
+    """The payload of a part. Consecutive rich text becomes one block, so that a service does not use ten of the fifty blocks."""
     blocks = _heading(title)
     for piece in pieces:
         last = blocks[-1] if len(blocks) > 1 else {}
@@ -183,7 +184,7 @@ def _payload(summary: str, title: str, pieces: Sequence[Piece]) -> dict[str, Any
 
 
 def _joined(before: list[Block], after: list[Block]) -> list[Block]:
-    """Elements one after the other; adjacent sections are on separate lines."""
+    """Joins elements. Adjacent sections are on separate lines."""
     if before[-1]["type"] == after[0]["type"] == "rich_text_section":
         first, *rest = after
         return [*before[:-1], _section(*before[-1]["elements"], _run("\n"), *first["elements"]), *rest]
@@ -191,13 +192,14 @@ def _joined(before: list[Block], after: list[Block]) -> list[Block]:
 
 
 def _message(text: str) -> dict[str, Any]:
-    """What every payload has: the text, with the three characters escaped that could notify people, and no link previews."""
+    """The common part of all payloads: the text, with the three characters escaped that could notify people, and no link
+    previews."""
     escaped = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
     return {"text": escaped, "mrkdwn": False, "unfurl_links": False, "unfurl_media": False}
 
 
 def _as_text(payload: dict[str, Any]) -> dict[str, Any]:
-    """A part without its blocks: their whole content as text."""
+    """A part without its blocks: their full content as text."""
     return _message("\n".join(line for block in payload["blocks"] for line in _lines(block)))
 
 

@@ -32,10 +32,10 @@ _WRITTEN = {"→": "to", "–": "-", "—": "-", "…": "...", "‘": "'", "’"
 NOT_SET_UP = Outcome(Status.BROKEN, "text messages are not set up: set NOTIFY_SMS_TEMPLATE (docs/on-call.md)")
 
 _SHORTEST = 20
-"""The least room for the words before a text's link, in characters."""
+"""The least room for the words before the link in a text, in characters."""
 
 
-def spelt(text: str) -> str:
+def normalised(text: str) -> str:
     """A telephone number in its international form: "07700 900123" is "+447700900123". Raises UsageError."""
     number = re.sub(r"[\s()./-]", "", text)
     number = re.sub(r"^00", "+", number)
@@ -46,7 +46,7 @@ def spelt(text: str) -> str:
 
 
 def text_of(message: Message) -> str:
-    """The text for a telephone: the service's rating and name, then a link to answer or to read more."""
+    """The text message: the service's rating and name, then a link for answering or reading more."""
     title, closing = message.sections[0], message.sections[-1]
     found = [one for section in (title, closing) for one in (section.link, *section.links) if one]
     answer = next((one for one in found if one.personal), None)
@@ -57,7 +57,7 @@ def text_of(message: Message) -> str:
 
 
 def _in_gsm(text: str, room: int) -> str:
-    """A text in the alphabet of GSM 03.38, shortened if need be. Accents that it lacks are left out."""
+    """A text in the alphabet of GSM 03.38, shortened if necessary. Accents that the alphabet lacks are left out."""
     written = "".join(_in_alphabet(one) for one in text)
     return written if len(written) <= room else written[: room - 3].rstrip() + "..."
 
@@ -86,11 +86,11 @@ class SmsChannel:
         return NotifyChannel(self._service, self._ssl_context, now=self._now, kind="sms")
 
     def parts(self, message: Message, *, message_id: str, address: str) -> tuple[bytes, ...]:
-        """Its text. One part: the rest is on the page that it links to."""
+        """The text, in one part: the rest is on the page that it links to."""
         return (text_of(message).encode(),)
 
     async def send(self, part: bytes, *, message_id: str, part_number: int, address: str) -> Outcome:
-        """Hands one text over. ACCEPTED means that Notify accepted it; the reply has its id there."""
+        """Hands over one text message. ACCEPTED means that Notify accepted it; the reply has its id there."""
         if self._service is None:
             return NOT_SET_UP
         request = {
@@ -115,9 +115,9 @@ KIND = Kind(
     scheme="sms",
     form="sms:+447700900123",
     label="Text message",
-    hint="A mobile number, such as 07700 900123. It gets urgent alerts and escalations, and nothing else",
+    hint="A mobile number, such as 07700 900123. It gets only urgent alerts and escalations",
     example="sms:+447700900123",
-    build=lambda means: SmsChannel(means.mail.sms, means.ssl_context, now=means.now),
+    build=lambda context: SmsChannel(context.mail.sms, context.ssl_context, now=context.now),
     most_bytes=4 * MOST_CHARACTERS,
-    spelt=spelt,
+    normalise=normalised,
 )

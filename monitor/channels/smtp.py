@@ -1,4 +1,4 @@
-"""Talks to a mail server: one connection per mail, with each step taken separately so that we know which one failed.
+"""Talks to a mail server: one connection per mail, with separate steps, so that we know which step failed.
 Source: docs/facts/channels.md, SMTP submission."""
 
 import asyncio
@@ -8,7 +8,7 @@ from contextlib import suppress
 import aiosmtplib
 
 from monitor.channels.base import HandedOver, Outcome, Status
-from monitor.channels.certificates import distrust, trusted
+from monitor.channels.certificates import certificate_fault, trusted
 from monitor.channels.mail_settings import MailServer, Registration
 from monitor.channels.microsoft import SMTP_SCOPE, NoToken, Tokens
 from monitor.channels.refusals import Meaning, of_smtp
@@ -33,7 +33,8 @@ class Smtp:
         self._tokens = Tokens(registration, SMTP_SCOPE, ssl_context) if server.token and registration else None
 
     async def hand_over(self, mail: bytes, *, sender: str, recipient: str) -> HandedOver:
-        """How it ended. The reply of an accepted mail is the server's last answer, with its queue id."""
+        """Hands over one mail and returns the result. The reply of an accepted mail is the server's last answer, with its queue
+        id."""
         return await self._tried(sender, recipient, mail)
 
     async def check(self, sender: str, recipient: str | None) -> Outcome:
@@ -41,7 +42,7 @@ class Smtp:
         return (await self._tried(sender, recipient, None)).outcome
 
     async def close(self) -> None:
-        """Closes the connection to the token endpoint; each mail has its own to the mail server."""
+        """Closes the connection to the token endpoint. (Each mail has its own connection to the mail server.)"""
         if self._tokens is not None:
             await self._tokens.close()
 
@@ -66,7 +67,7 @@ class Smtp:
 
     async def _conversation(self, sender: str, recipient: str | None, mail: bytes | None) -> str:
         """The server's last answer. Raises _Ended or NoToken."""
-        token = await self._tokens.token() if self._tokens is not None else None  # before the server begins to wait for us
+        token = await self._tokens.token() if self._tokens is not None else None  # before the server starts waiting for us
         client = aiosmtplib.SMTP(
             hostname=self._server.host,
             port=self._server.port,
@@ -92,11 +93,11 @@ class Smtp:
         finally:
             client.close()
             if isinstance(transport, asyncio.Transport):
-                transport.abort()  # we are done: TLS would still wait for the server's close
+                transport.abort()  # no clean close: TLS would wait for the server
 
 
 class _Steps:
-    """The steps of one conversation; `at` is the one being taken."""
+    """The steps of one conversation; `at` is the current step."""
 
     def __init__(self, client: aiosmtplib.SMTP, token: str | None) -> None:
         self._client = client
@@ -104,7 +105,7 @@ class _Steps:
         self.at = "connecting"
 
     async def connect(self, server: MailServer, sender: str) -> None:
-        """Takes the steps up to the sign-in, and signs in."""
+        """Does the steps up to the sign-in, and signs in."""
         client = self._client
         await client.connect()
         await client.ehlo()
@@ -121,7 +122,7 @@ class _Steps:
             await client.login(server.username, server.password)
 
     async def offer(self, sender: str, recipient: str | None, mail: bytes | None) -> str:
-        """Sends the mail; if there is none, takes only the steps before it. Returns the server's last answer."""
+        """Sends the mail; without a mail, does only the steps before. Returns the server's last answer."""
         client = self._client
         self.at = "MAIL FROM"
         answer = await client.mail(sender)
@@ -144,8 +145,8 @@ async def _quit(client: aiosmtplib.SMTP) -> None:
 
 
 class _Ended(Exception):
-    """The conversation failed at a step. The server's code decides what that means, never the class of the error alone: refused
-    recipients have one class, whether for ever (550) or for five minutes (451)."""
+    """The conversation failed at a step. The server's code decides what this means, never only the class of the error: refused
+    recipients have the same class, whether permanently (550) or for five minutes (451)."""
 
     def __init__(self, step: str, error: Exception, token: str | None) -> None:
         self._token = token
@@ -164,12 +165,12 @@ def _meaning(step: str, error: Exception, token: bool) -> tuple[Meaning, str]:
         return of_smtp(step, error.code, said, token=token), f"{said} (at {step})"
     broken = Meaning(Status.BROKEN, for_all=True)
     cause = error if isinstance(error, ssl.SSLError) else error.__cause__
-    if doubt := distrust(error):
+    if doubt := certificate_fault(error):
         return broken, f"the mail server: {doubt}"
     if isinstance(cause, ssl.SSLError) and cause.reason == "WRONG_VERSION_NUMBER":
         return broken, "the mail server does not start with TLS: use smtp:// for a port with STARTTLS"
     if isinstance(error, (OSError, TimeoutError)):  # includes SMTPServerDisconnected and the timeouts
         perhaps = "; it may have arrived anyway" if step == "DATA" else ""
         return Meaning(Status.RETRY), f"{type(error).__name__} at {step}: {error}{perhaps}"
-    # The remaining errors: the server offers no STARTTLS, or no way to sign in.
+    # The remaining errors: the server offers no STARTTLS, or no method of signing in.
     return broken, f"{error} (at {step})"

@@ -3,8 +3,8 @@ docs/facts/channels.md, Teams cards.
 
 ACCEPTED means that Workflows has started the flow. Only Teams shows whether the flow then posted the card.
 
-A card's version is the lowest that a client must support to show it: 1.4, which older clients do. One feature is from 1.5, the
-style of headings. Older clients ignore it.
+A card's version is the lowest version that a client must support to show it. We use 1.4, which older clients support too. One
+feature, the style of headings, is from 1.5; older clients ignore it.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from monitor.channels.post import Answer
     from monitor.notify.content import Fact, Hyperlink, Message, Row, Said
 
-# The hosts of webhooks of the Teams Workflows app: the present one first, then former ones.
+# The hosts of webhooks of the Teams Workflows app: the present host first, then earlier ones.
 # Source: docs/facts/channels.md, Teams workflows.
 _SUFFIXES = (
     ".environment.api.powerplatform.com",
@@ -57,8 +57,8 @@ class TeamsChannel(Posting):
         return answer if isinstance(answer, Outcome) else _outcome(answer)
 
 
-# A disabled workflow may answer 400 with such words, as a bad card does with others. This is not proven
-# (docs/facts/channels.md, Teams' answers); if it happens, the alert must wait for the workflow and not be given up.
+# A disabled workflow may answer 400 with these words; a bad card gets a 400 with other words. This is not proven
+# (docs/facts/channels.md, Teams' answers). If it happens, the alert must wait for the workflow, and must not fail for good.
 _OFF = re.compile(r"not\s*enabled|disabled|switched off|turned off", re.IGNORECASE)
 
 
@@ -84,11 +84,11 @@ KIND = Kind(
     label="Teams",
     hint="The address that the workflow “Send webhook alerts to a channel” shows",
     example=f"teams:https://default1.05{_SUFFIXES[0]}/workflows/0example/triggers/manual/paths/invoke?sig=a-signature",
-    build=lambda means: TeamsChannel(means.poster, means.pacer(timedelta(seconds=2))),
+    build=lambda context: TeamsChannel(context.poster, context.pacer(timedelta(seconds=2))),
     check=_check,
     secret_hosts=(".powerplatform.com", *_SUFFIXES[1:], ".webhook.office.com"),
     most_bytes=MOST_BYTES,
-    please="Teams accepts a message before it posts it: please check that the message appears in the channel.",
+    after_test="Teams accepts a message before it posts it: please check that the message appears in the channel.",
 )
 
 

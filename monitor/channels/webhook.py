@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 MOST_BYTES = 64_000
 """Bytes of a part."""
 
-# The lists in a message's data that may be split over parts, and the key for the service cards that a part's events need.
+# The lists in a message's data that may be split over several parts, and the key of the service cards that a part's events need.
 _LISTS = ("events", "items", "holdings", "stale", "reviews", "not_read")
 _CARDS = "services"
 
@@ -28,8 +28,9 @@ _CARDS = "services"
 class WebhookChannel(Posting):
     """Posts JSON, signed.
 
-    secrets  the secrets that sign the messages to an address, each beginning with "whsec_": several for a while after a renewal
-    now      the time to sign with the message
+    secrets  the secrets that sign the messages to an address, each beginning with "whsec_"; for a while after a renewal there are
+             several
+    now      gives the time that is signed with the message
     """
 
     def __init__(self, poster: Poster, *, secrets: Secrets, now: Callable[[], datetime] = lambda: datetime.now(UTC)) -> None:
@@ -38,7 +39,7 @@ class WebhookChannel(Posting):
         self._now = now
 
     def parts(self, message: Message, *, message_id: str, address: str) -> tuple[bytes, ...]:
-        """The message's data. Every part can be read separately; `part` and `parts` number them."""
+        """The message's data. Each part can be read on its own; `part` and `parts` number them."""
         found = list(_divided(message.data))
         numbers = ({"message_id": message_id, "part": number, "parts": len(found)} for number in range(1, len(found) + 1))
         return tuple(_json(number | data) for number, data in zip(numbers, found, strict=True))
@@ -70,7 +71,7 @@ KIND = Kind(
     label="Your own program",
     hint="A public https address. Messages to it are signed",
     example="webhook:https://alerts.council.example/hooks/an-example-of-one?key=another-example",
-    build=lambda means: WebhookChannel(means.poster, secrets=means.webhook_secrets, now=means.now),
+    build=lambda context: WebhookChannel(context.poster, secrets=context.webhook_secrets, now=context.now),
     most_bytes=MOST_BYTES,
 )
 
@@ -81,7 +82,7 @@ def _signature(secret: str, signed: bytes) -> str:
 
 
 def _status(code: int) -> Status:
-    """Only "gone" suspends an address. All other refusals may be temporary and are retried."""
+    """The status for a code. Only "gone" suspends an address. All other refusals may be temporary and are retried."""
     if 200 <= code < 300:
         return Status.ACCEPTED
     return Status.BROKEN if code == 410 else Status.RETRY

@@ -1,5 +1,5 @@
 """The commands, by subject. Each takes its arguments and returns its exit status. Heavy parts are imported where they are used,
-so that `--help` answers at once. This module holds what the commands share."""
+so that `--help` answers at once. This module contains the common parts of commands."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ def load_settings() -> Settings:
 
 
 def with_store(work: Callable[[App], int], settings: Settings | None = None) -> int:
-    """Like `with_app`, for work that only queries the database: it needs no event loop and no network."""
+    """Like `with_app`, for work that only queries the database and needs no event loop and no network."""
     from monitor.app import build
 
     app = build(settings or load_settings())
@@ -48,7 +48,7 @@ def with_store(work: Callable[[App], int], settings: Settings | None = None) -> 
 
 
 def with_app(work: Callable[[App], Coroutine[Any, Any, int]], settings: Settings | None = None) -> int:
-    """Builds the app, does the work with it, and closes it whatever happens."""
+    """Builds the app, does the work with it, and closes it in any case."""
     import asyncio
 
     from monitor.app import build
@@ -64,8 +64,8 @@ def with_app(work: Callable[[App], Coroutine[Any, Any, int]], settings: Settings
 
 
 def listed(settings: Settings) -> Callable[[str], bool]:
-    """Tells whether the register holds a service with a given NHS id. The app is built once, only when asked, and only if a
-    database exists: a wrong argument leaves nothing behind."""
+    """Returns a function that tells whether the register has a service with an NHS id. It builds the app on its first call, and
+    only if a database exists, so that a wrong argument creates nothing."""
     from functools import cache
 
     from monitor.store.database import sqlite_file
@@ -87,7 +87,7 @@ def listed(settings: Settings) -> Callable[[str], bool]:
 
 
 def anything(_: str) -> bool:
-    """Replaces `listed` where an id is only looked up among the watched services."""
+    """Used instead of `listed` if an id is only looked up among the watched services."""
     return True
 
 
@@ -120,7 +120,7 @@ def instant_of(text: str, option: str = "--since") -> datetime:
 
 
 def since_of(text: str) -> datetime:
-    """The same of --since: what it names has begun. Raises UsageError for a day to come: nothing is known about it."""
+    """The same for --since. Raises UsageError for a day in the future: nothing is known about it."""
     from monitor.app import now
     from monitor.periods import check_begun
 
@@ -133,8 +133,8 @@ def since_of(text: str) -> datetime:
 
 
 class progress:  # noqa: N801 - used as a statement
-    """A progress line on standard error when it is a terminal. In a pipe, nothing; or (`as_lines`) a line at most once a second,
-    which begins with STEP, for a program that shows it."""
+    """A progress line on standard error, if that is a terminal. In a pipe it prints nothing or, with `as_lines`, at most one line
+    a second that begins with STEP, for a program that shows it."""
 
     as_lines = False
 

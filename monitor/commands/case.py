@@ -11,7 +11,7 @@ from monitor.errors import UsageError
 
 if TYPE_CHECKING:
     from monitor.app import App
-    from monitor.cases import Case, Wish
+    from monitor.cases import Action, Case
     from monitor.store.people import Person
 
 
@@ -73,7 +73,7 @@ def close(options: argparse.Namespace) -> int:
     return _act(options, lambda _: Close(outcome=options.outcome, reason=options.reason.strip()))
 
 
-def _act(options: argparse.Namespace, wish: Callable[[Person], Wish]) -> int:
+def _act(options: argparse.Namespace, action: Callable[[Person], Action]) -> int:
     from monitor.app import now
     from monitor.store.people import Role, email_of, may_sign_in
 
@@ -86,9 +86,9 @@ def _act(options: argparse.Namespace, wish: Callable[[Person], Wish]) -> int:
         case = app.store.cases.find(options.case)
         if case is None:
             raise UsageError(f"there is no case {options.case}: see cqc-monitor case list")
-        answer = app.store.cases.act({case.id: case.version}, wish(me), me.id, now())[0]
+        answer = app.store.cases.act({case.id: case.version}, action(me), me.id, now())[0]
         if not answer.done or answer.case is None:
-            raise UsageError(answer.refused or "somebody changed the case just now: look at it, and do it again")
+            raise UsageError(answer.refused or "somebody has just changed the case: look at it, and try again")
         print(f"Case {case.id}: {answer.case.words}.")
         return OK
 

@@ -76,8 +76,8 @@ def restore(options: argparse.Namespace) -> int:
         copied, kept = backup.restore(options.file, database, revisions(), now())
     print(f"Restored and checked: {database} (schema {copied.revision}, services watched: {copied.services}).")
     if kept:
-        print(f"The database that was there is kept in {kept}.")
-    print(f"It needs the key that it was saved with: {_key(settings.secret_key is not None)}.")
+        print(f"The previous database is kept in {kept}.")
+    print(f"It needs the key that was used when it was saved: {_key(settings.secret_key is not None)}.")
     print("Alerts sent after the backup may be sent again.")
     return OK
 
@@ -103,14 +103,14 @@ def sql_views(options: argparse.Namespace) -> int:
             return OK
         print(f"Made: {', '.join(reporting.make(app.store.engine, options.role))}.")
         if options.role:
-            print(f"{options.role} may read them. It gets no other right.")
+            print(f"{options.role} may read them. It gets no other permission.")
         return OK
 
     return with_store(work)
 
 
 def _key(is_set: bool) -> str:
-    """Where the key that opens the sealed addresses is kept."""
+    """Where the key that decrypts the stored addresses is kept."""
     from monitor.app import KEY
 
     return "the setting SECRET_KEY" if is_set else str(KEY)

@@ -1,4 +1,4 @@
-"""Messages: what waits, the dead letters, and the delivery log."""
+"""Messages: the waiting messages, the dead letters, and the delivery log."""
 
 from __future__ import annotations
 
@@ -55,8 +55,8 @@ def test(options: argparse.Namespace) -> int:
         print(f"{channels.shown(address)} {'accepted' if taken else 'did not accept'} the test message: {outcome.reply}")
         if taken and before - {one.scope for one in app.store.receivers.all()}:
             print("It was suspended and is active again: the daemon, or the next deliver, sends the waiting messages.")
-        if taken and (please := channels.KINDS[channels.scheme(address)].please):
-            print(please)
+        if taken and (after_test := channels.KINDS[channels.scheme(address)].after_test):
+            print(after_test)
         return OK if taken else LOOK
 
     return with_app(work, settings)
@@ -77,7 +77,7 @@ def retry(options: argparse.Namespace) -> int:
         for one in again:
             print(f"{_named(one)} will be sent again by the next deliver, or by the daemon at once.")
         for one in left:
-            print(f"{_named(one)} stays as it is: its subscription has ended (cqc-monitor outbox drop)", file=sys.stderr)
+            print(f"{_named(one)} is not sent again: its subscription has ended (cqc-monitor outbox drop)", file=sys.stderr)
         if not again and not left:
             print("There are no dead letters.")
         return LOOK if left else OK
@@ -90,7 +90,7 @@ def drop(options: argparse.Namespace) -> int:
 
     def work(app: App) -> int:
         for one in app.store.dead_letters.drop(options.messages, now()):
-            print(f"{_named(one)} is given up for good. The delivery log keeps it (cqc-monitor told).")
+            print(f"{_named(one)} is dropped for good. The delivery log keeps it (cqc-monitor told).")
         return OK
 
     return with_store(work)
@@ -123,8 +123,8 @@ def replay(options: argparse.Namespace) -> int:
             print(f"{counted(found.gone, 'other message')} belong to subscriptions that have ended.")
         if found.refused is not None and found.at is not None:
             print(
-                f"It did not accept the one of {moment(found.at)}: {found.refused}. "
-                "Once it works, replay again: it knows by their ids what it has got.",
+                f"It did not accept the message of {moment(found.at)}: {found.refused}. "
+                "Once it works, replay again: it recognises by their ids the messages that it already has.",
                 file=sys.stderr,
             )
         return OK if found.refused is None else LOOK

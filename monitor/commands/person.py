@@ -59,7 +59,7 @@ def erase(options: argparse.Namespace) -> int:
         done = data.erase(email, None, now(), operator=app.operator, even_the_last=although)
         print("\n".join(_lines(email, done)))
         if done.name:
-            print("Backups still hold it: keep none longer than you must (BACKUP_KEEP).")
+            print("Backups still contain the data: keep them no longer than you must (BACKUP_KEEP).")
         return OK
 
     return with_store(work, settings)
@@ -68,11 +68,11 @@ def erase(options: argparse.Namespace) -> int:
 def _lines(email: str, planned: Erased) -> list[str]:
     if not planned.name:
         return [f"Nothing is stored about {email}."]
-    lines = [f"{email}: access ended, and erased. In all records {planned.name} stands for this person."]
+    lines = [f"{email}: access ended, and erased. In all records {planned.name} now replaces this person's address."]
     if planned.subscriptions:
         lines.append(f"Subscriptions ended: {', '.join(planned.subscriptions)}.")
     if planned.unalerted:
         lines.append(f"Nobody is alerted any more about: {', '.join(planned.unalerted)}.")
     if planned.dropped:
-        lines.append(f"Messages to them that are not sent any more: {planned.dropped}.")
+        lines.append(f"Messages to them that will not be sent: {planned.dropped}.")
     return lines

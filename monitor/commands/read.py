@@ -1,4 +1,4 @@
-"""Commands that show things: how a page is read, events, evidence, histories, and how the monitor is."""
+"""Commands that show things: how a page is read, events, evidence, histories, and the state of the monitor."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""CQC's register: importing its monthly files, fetching them, showing what it holds, and finding services in it."""
+"""CQC's register: importing its monthly files, fetching them, showing its content, and finding services in it."""
 
 from __future__ import annotations
 
@@ -114,7 +114,7 @@ def find(options: argparse.Namespace) -> int:
 
 
 def _today() -> date:
-    """The day in London, as everywhere that shows days: just after midnight in summer it differs from UTC's."""
+    """The day in London, as in all output: just after midnight in summer it differs from UTC's."""
     from monitor.app import now
     from monitor.text import LONDON
 
@@ -153,8 +153,8 @@ def _follow_rules(app: App) -> bool:
 
 
 def _remove_leftovers() -> None:
-    """Removes what a killed refresh left behind: CQC's files as received, with the names of managers in them. A refresh that is
-    still running holds a lock on its own file."""
+    """Removes files that a killed refresh left behind: CQC's files as received, with the names of managers. A refresh that is
+    still running has a lock on its own file."""
     import fcntl
 
     from monitor.app import STATE
@@ -166,7 +166,7 @@ def _remove_leftovers() -> None:
 
 
 async def _refreshed(app: App, link: Link) -> str | None:
-    """Fetches and imports one file if it is newer than ours. Returns what was wrong, in one line, or None."""
+    """Fetches and imports a file if it is newer than ours. Returns the problem in one line, or None."""
     import fcntl
     import tempfile
 

@@ -1,4 +1,5 @@
-"""Reports: the quality of care in an area, the market, early signs, a month of this monitor; and authorities to compare with."""
+"""Reports: the quality of care in an area, the market, early signs, a month of this monitor; and saved lists of authorities for
+comparison."""
 
 from __future__ import annotations
 
@@ -24,7 +25,7 @@ _SUFFIX = {"text": "txt"}
 """The file endings of layouts whose name differs from the ending."""
 
 _LONGEST_SAID = 80
-"""How many characters of an argument an error repeats."""
+"""The most characters of an argument that an error repeats."""
 
 
 def area(options: argparse.Namespace) -> int:
@@ -200,7 +201,7 @@ def _in_file(file: Path) -> tuple[str, ...]:
 
 
 def _layout(options: argparse.Namespace) -> str:
-    """The layout asked for, or the one that the file's ending names; otherwise text."""
+    """The requested layout, or the one for the file's ending; otherwise text."""
     if options.format:
         return str(options.format)
     if options.output is None:

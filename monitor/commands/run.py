@@ -65,18 +65,18 @@ def deliver(options: argparse.Namespace) -> int:
         for line in result.later:
             print(f"Not accepted, will be tried again: {line}", file=sys.stderr)
         for line in result.dead:
-            print(f"Given up: {line}", file=sys.stderr)
+            print(f"Failed for good: {line}", file=sys.stderr)
         for line in result.on:
             print(f"Active again: {line}")
         for line in reports.dead if reports else ():
-            print(f"Sent back, given up: {line}", file=sys.stderr)
+            print(f"Sent back, failed for good: {line}", file=sys.stderr)
         if reports and reports.trouble:
             print(f"Delivery reports can't be read (BOUNCES_URL): {reports.trouble}", file=sys.stderr)
         sent_back = bool(reports and (reports.dead or reports.trouble))
         off = switched_off(app)
         for line in off:
             print(line, file=sys.stderr)
-        print(f"{result.sent} sent, {len(result.later)} to be tried again, {len(result.dead)} given up.")
+        print(f"{result.sent} sent, {len(result.later)} to be tried again, {len(result.dead)} failed for good.")
         return LOOK if result.later or result.dead or off or sent_back else OK
 
     return with_app(work, settings)
@@ -88,20 +88,20 @@ _FIRST_STEPS = """Nothing is watched yet. Leave this running, and in another ter
 
 
 def say_first_code(app: App) -> bool:
-    """While there is no operator, says where the pages are, and the code that makes its reader the first one. Returns whether it
+    """While there is no operator, prints the address of the pages, and the code for becoming the first one. Returns whether it
     did."""
     from monitor.app import now
 
     code = app.store.first_operator.new_code(now())
     if code is None:
         return False
-    print(f"Nobody runs this monitor yet. Open {app.settings.public_url} in a browser and enter this code: {code}", flush=True)
+    print(f"There is no operator yet. Open {app.settings.public_url} in a browser and enter this code: {code}", flush=True)
     print("It can be used once. The pages then lead you through the rest.", flush=True)
     return True
 
 
 def _pages(listener: tuple[str, int] | None) -> AbstractContextManager[None]:
-    """The pages beside the daemon, if wanted."""
+    """The pages beside the daemon, if requested."""
     if listener is None:
         return nullcontext()
     from monitor.web.beside import pages_beside
@@ -110,7 +110,7 @@ def _pages(listener: tuple[str, int] | None) -> AbstractContextManager[None]:
 
 
 def _can_listen(host: str, port: int) -> bool:
-    """Whether the pages can be served there. If not, another program may be there: nobody should be sent to it with a code."""
+    """Whether the pages can be served there. If not, another program may use the port, and nobody should enter the code there."""
     from monitor.web.serving import listening
 
     try:
@@ -154,7 +154,7 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _program() -> str:
-    """How this program was called, so that a person can type it again."""
+    """The command that started this program, so that a person can type it again."""
     called = Path(sys.argv[0])
     if called.name == "__main__.py":
         return "python -m monitor"
@@ -169,7 +169,7 @@ def _log(settings: Settings) -> None:
 
 
 def _name_odd_lines() -> None:
-    """Warns of what `.env` holds that is not a setting."""
+    """Warns about lines in `.env` that are not settings."""
     from monitor import logs
     from monitor.settings import odd_lines
 

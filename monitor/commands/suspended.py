@@ -1,4 +1,4 @@
-"""Where placements are suspended, or might have to be."""
+"""Services where placements are suspended, or might have to be."""
 
 from __future__ import annotations
 

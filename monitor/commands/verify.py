@@ -1,4 +1,4 @@
-"""Whether we read CQC's site correctly: our readings compared with CQC's own files."""
+"""Tests whether we read CQC's site correctly, by comparing our readings with CQC's own files."""
 
 from __future__ import annotations
 

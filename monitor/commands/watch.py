@@ -138,7 +138,7 @@ def _set_rule(app: App, watchlist: str, typed: Typed, dry_run: bool) -> None:
         raise UsageError(f"nothing in the register matches: {rules.in_words(rule)}")
     print(f"{watchlist}: {rules.in_words(rule)}.")
     if rule.near and preview.centre and preview.centre.of != rule.near.postcode:
-        print(f"The register does not know where {rule.near.postcode} is: measured from the middle of {preview.centre.of}.")
+        print(f"The register does not know where {rule.near.postcode} is: it measures from the middle of {preview.centre.of}.")
     if rule.ratings:
         print(rules.RATINGS_WARNING, file=sys.stderr)
     if dry_run:
@@ -197,7 +197,7 @@ def subscribe(options: argparse.Namespace) -> int:
         if address.startswith("sms:"):
             if not settings.notify_sms_template:
                 print("No text message can be sent yet: set NOTIFY_SMS_TEMPLATE (docs/on-call.md).", file=sys.stderr)
-            print("It gets urgent alerts and nothing else: somebody needs the rest by email.", file=sys.stderr)
+            print("It gets only urgent alerts: somebody should get the rest by email.", file=sys.stderr)
         if address.startswith("webhook:") and new:
             print(f"Its messages are signed with the secret {app.store.webhook_secrets.show(address, now())}")
         return OK
@@ -214,13 +214,13 @@ def webhook_secret(options: argparse.Namespace) -> int:
     settings = load_settings()
     address = channels.parse_address(options.address, extra_hosts=settings.extra_webhook_hosts)
     if channels.scheme(address) != "webhook":
-        raise UsageError(f"only webhooks have a signing secret, and {channels.shown(address)} is none: write webhook:https://…")
+        raise UsageError(f"only webhooks have a signing secret, not {channels.shown(address)}: write webhook:https://…")
 
     def work(app: App) -> int:
         at = now()
         if options.renew:
             print(app.store.webhook_secrets.renew(address, None, at))
-            both = f"until {moment(at + OVERLAP)} messages are signed with the earlier one too"
+            both = f"until {moment(at + OVERLAP)} messages are signed with the earlier secret too"
             print(f"Give the receiver this secret: {both}.", file=sys.stderr)
         else:
             print(app.store.webhook_secrets.show(address, at))

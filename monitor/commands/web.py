@@ -92,9 +92,9 @@ def end_access(options: argparse.Namespace) -> int:
         print(f"{email} can no longer sign in." + (f" {_listed(left)}: {done}." if left else ""))
         rotas, second = app.store.leaving.called(known[email])
         if rotas:
-            print(f"They are not called from now on by the rota of {listed(rotas)}: write somebody else in their place.")
+            print(f"The rota of {listed(rotas)} no longer calls them: put somebody else in their place.")
         if second:
-            print(f"Theirs is still the second address of {listed(second)}: write another there.")
+            print(f"They are still the second address of {listed(second)}: enter another address there.")
         return OK
 
     return with_store(work, settings)

@@ -1,4 +1,5 @@
-"""The one judgement of how well the monitor sees and whether it can alert people, in one set of words. Pure.
+"""Judges how well the monitor sees and whether it can alert people. There is only one such judgement, with one set of words.
+Pure.
 
 `status`, the pages, digests, welcomes, `doctor`, the metrics, the heartbeat and the messages to the operator all use this
 judgement. A finding of level `wrong` means that alerts may not be made or may not arrive. `look` means that a person should
@@ -26,35 +27,35 @@ STANDSTILL = timedelta(minutes=10)
 """How long checks may be due without any service being read while a daemon is running."""
 
 OWED_TOO_LONG = timedelta(hours=1)
-"""How long a message may be on its way. After that, somebody has to telephone if it is urgent."""
+"""How long a message may take to arrive. After that, if it is urgent, somebody has to telephone."""
 
 LAGS = timedelta(hours=1)
 """How long CQC's page and its API may differ, or its API may fail, before a person should look."""
 
 CHECK_TAKES = timedelta(hours=1)
-"""No check takes longer, even when a worker takes up all its services at once at the lowest limit on requests."""
+"""No check takes longer than this, even if a worker checks all its services at once at the lowest limit on requests."""
 
 MANY = 0.05
-"""When more than this share of the services needs a look, the monitor can't see well enough, and the heartbeat stops."""
+"""If more than this share of the services needs a look, the monitor can't see well enough, and the heartbeat stops."""
 
 LITTLE_SPACE, NO_SPACE = 1_000_000_000, 100_000_000
-"""Bytes free on the disk. Below the first, a person should look. Below the second, soon nothing can be stored."""
+"""Bytes free on the disk. Below the first, a person should look. Below the second, the disk is about to be full."""
 
 MOST_NAMED = 20
 """How many services, watchlists or receivers a finding names one by one."""
 
 MOST_IN_THE_SENTENCE = 3
-"""How many of these, and how many findings, the one sentence names."""
+"""How many of these, and how many findings, the summary sentence names."""
 
 COMMAND = "cqc-monitor "
-"""How a command begins. It gets no capital letter, since people copy it."""
+"""The beginning of a command. It gets no capital letter, since people copy it."""
 
 NOTHING_WRONG = "Nothing is wrong"
 NOTHING_WATCHED = "Nothing is watched yet"
 
 
 class Standing(StrEnum):
-    """How the monitor is as a whole: the level of the worst finding. Remarks alone count as ok."""
+    """The state of the whole monitor: the level of the worst finding. Remarks alone count as ok."""
 
     OK = "ok"
     LOOK = "look"
@@ -63,7 +64,7 @@ class Standing(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:
-    """One thing found. `since` in UTC, None if not known; `detail` completes the words."""
+    """A finding. `since` is in UTC; None: not known. `detail` completes the words."""
 
     code: Code
     count: int = 1
@@ -89,18 +90,18 @@ class Finding:
 
     @property
     def text(self) -> str:
-        """What it is, in a clause that names some of the things counted, and what is wrong with each."""
+        """The finding in a clause that names some of the counted things, and what is wrong with each."""
         apart = "; " if any(one.detail for one in self.samples) else ", "
         return self._clause() + self._named([str(one) for one in self.samples], MOST_NAMED, apart)
 
     @property
     def line(self) -> str:
-        """The same, and what to do."""
+        """The clause, followed by what to do."""
         return f"{self.text}. {self.do if self.do.startswith(COMMAND) else sentence(self.do)}"
 
     def brief(self, *, bare: bool = False) -> str:
-        """The same for the one sentence: it names a few, without addresses, and does not say what is wrong with each. `bare`: the
-        reader already knows that services are counted."""
+        """The clause for the summary sentence: it names a few things, without addresses, and does not say what is wrong with
+        each. `bare`: the reader already knows that services are counted."""
         names = [] if self.private else [plain(one.name) for one in self.samples]
         return self._clause(bare and self.words.noun == "service") + self._named(names, MOST_IN_THE_SENTENCE)
 
@@ -120,7 +121,7 @@ class Finding:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Judgement:
-    """How the monitor is. `findings` come worst first; `text` is the one sentence used everywhere."""
+    """The state of the monitor. `findings` come worst first; `text` is the summary sentence used everywhere."""
 
     services: Services
     findings: tuple[Finding, ...]
@@ -151,8 +152,8 @@ class Judgement:
         return self.standing is Standing.WRONG or covered > MANY * self.services.watched
 
     def for_operator(self, now: datetime) -> tuple[Finding, ...]:
-        """The findings in the operator's message about the level: none that has its own message or is explained by one, and none
-        that may still pass."""
+        """The findings for the operator's message about the level. Findings that have their own message, or are explained by one,
+        are left out; so are findings that may still pass."""
         out = any(one.code is Code.SITE_OUT for one in self.findings)
         return tuple(
             one
@@ -193,7 +194,7 @@ def _sentence(judgement: Judgement) -> str:
         services = f"{agreement.agreeing:,} of {counted(agreement.compared, 'service')}"
         proof = f"readings of {services} agree with CQC's file of {day(agreement.file_date)}"
     if any(one.code is Code.NO_DAEMON_SEEN for one in judgement.findings):
-        return "; ".join([*but, *([proof] if proof else [])])  # nobody may see what happens now
+        return "; ".join([*but, *([proof] if proof else [])])  # present events may go unseen
     return "; ".join([f"{NOTHING_WRONG}: {proof}" if proof else NOTHING_WRONG, *but])
 
 
@@ -207,10 +208,10 @@ def _briefly(findings: tuple[Finding, ...], *, bare: bool = False) -> str:
 
 
 def judge(facts: Facts, now: datetime) -> Judgement:
-    """How the monitor is at `now` (UTC), judged by the facts."""
+    """Judges the state of the monitor at `now` (UTC) by the facts."""
     found = [*_at_work(facts, now), *_read(facts, now), *_sent(facts), *_kept(facts), *_besides(facts)]
     order = list(Level)
-    found.sort(key=lambda one: order.index(one.level))  # stable: within a level as found
+    found.sort(key=lambda one: order.index(one.level))  # a stable sort: within a level the order stays
     return Judgement(services=facts.services, findings=tuple(found), agreement=facts.agreement)
 
 
@@ -225,8 +226,8 @@ def _out(code: Code, out: Out | None) -> Iterator[Finding]:
 
 
 def _at_work(facts: Facts, now: datetime) -> Iterator[Finding]:
-    """Whether anything checks the services. If no daemon is known, a timer may run `check`: not more often than CHECK_EVERY, and
-    it has checked before."""
+    """Finds out whether anything checks the services. If no daemon is known, a timer may run `check`: at most every CHECK_EVERY,
+    and it must have checked before."""
     alive, services = facts.workers > 0, facts.services
     if facts.dead_workers and not alive:
         yield Finding(code=Code.DAEMON_DEAD)
@@ -352,8 +353,8 @@ def _besides(facts: Facts) -> Iterator[Finding]:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Receivers:
     """The subscriptions of a watchlist, each in one of these groups: alerted now, paused, not confirmed yet, or unreachable (its
-    address or all email is suspended, or email is not set up). `until`: the day
-    until which all paused ones are paused; None: there are several, or none."""
+    address or all email is suspended, or email is not set up). `until`: the day until which all paused ones are paused; None: the
+    days differ, or none is paused."""
 
     alerted: int = 0
     paused: int = 0
@@ -363,13 +364,14 @@ class Receivers:
 
     @property
     def others(self) -> str:
-        """Those that are not alerted, in words: "1 paused until 15 December 2026, 2 not confirmed"; "" if there are none."""
+        """The subscriptions that are not alerted, in words: "1 paused until 15 December 2026, 2 not confirmed"; "" if there are
+        none."""
         paused = f"paused until {day(self.until)}" if self.until else "paused"
         named = ((self.paused, paused), (self.unconfirmed, "not confirmed"), (self.off, "unreachable"))
         return ", ".join(f"{count:,} {what}" for count, what in named if count)
 
     def __add__(self, other: "Receivers") -> "Receivers":
-        """Those of both."""
+        """The sum of both."""
         pauses = {one.until for one in (self, other) if one.paused}
         return Receivers(
             alerted=self.alerted + other.alerted,

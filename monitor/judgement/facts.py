@@ -1,4 +1,4 @@
-"""What is known about the monitor: the facts that are judged."""
+"""The facts about the monitor that are judged."""
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -10,7 +10,7 @@ from monitor.text import plain
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sample:
-    """One of the things that a finding counts: its id or name, and what is wrong with it in one line ("" if clear already)."""
+    """One of the things that a finding counts: its id or name, and its problem in one line ("" if that is already clear)."""
 
     name: str
     detail: str = ""
@@ -22,9 +22,9 @@ class Sample:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Some:
-    """How many of a thing there are, since when the first has been there (UTC; None: not known), and the first ones by name.
+    """How many of a thing there are, since when the first one exists (UTC; None: not known), and the first few by name.
 
-    private  the names are people's addresses: no sentence that others read contains them
+    private  the names are people's addresses: sentences for other people leave them out
     """
 
     count: int = 0
@@ -47,12 +47,12 @@ class Out:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Setup:
-    """How the monitor is set up, as far as the judgement depends on it.
+    """The configuration of the monitor, as far as the judgement depends on it.
 
     mail   whether email can be sent at all (SMTP_URL and MAIL_FROM)
     api    whether CQC's API is used
     unset  optional settings that are not set, by name
-    backup_every  how often the database is saved; None: it is not (BACKUP_TO)
+    backup_every  how often the database is saved; None: never (BACKUP_TO is not set)
     """
 
     check_every: timedelta
@@ -95,28 +95,28 @@ class Services:
 class Facts:
     """What is known about the monitor at one time. All times in UTC.
 
-    due             checks that are due, and since when the first has been
+    due             checks that are due, and since when the first one has been due
     last_read_at    when any service was last read; None: never
-    workers, dead_workers  running daemons, and those that stopped without notice
+    workers, dead_workers  running daemons, and daemons that stopped unexpectedly
     hanging         checks that began and have not ended
     not_understood  services with a statement on their page that is not understood
-    named_not_shown  publications that a source named and no check has found for three days
-    mail_wanted     email addresses that are subscribed or owed something, and the operator's
-    urgent_late     alerts and escalations that have been on their way for over an hour; `late`: everything else that is due
+    named_not_shown  publications that a source named but that no check has found for three days
+    mail_wanted     email addresses with a subscription or a waiting message, and the operator's
+    urgent_late     alerts and escalations that have waited for over an hour; `late`: all other messages
     not_taken       messages that failed and will be tried again
-    unalerted       watchlists with services and nobody who is alerted now
+    unalerted       watchlists with services that nobody is alerted about now
     free            bytes free on the SQLite database's disk; None: not known
     register_of     the date of the newest list of all services; None: there is none
     ratings_of      the date of the newest of CQC's files that state ratings; None: there is none
-    rules           watchlists that follow it
+    rules           watchlists that follow the register
     read_again      how many services this version has fully read, and how many have pages; (0, 0): all are fully read
     agreement       None: never compared with CQC's files
     doubted         events that seem to have been wrong and await a decision
-    rota_gaps            watchlists with a rota that leaves hours in which nobody is on call
-    contracted_unwatched  services that a council has uploaded facts about, and that are on no watchlist
+    rota_gaps            watchlists with a rota that has hours when nobody is on call
+    contracted_unwatched  services with uploaded facts that are on no watchlist
     bounces         why delivery reports can't be read; None: they can, or are not set up
-    sources         the sources of hints in use, with what each named of the last publications
-    unconfirmed, backup  nothing or None if they are not set up
+    sources         the sources of hints in use, with the publications that each named
+    unconfirmed, backup  empty or None if they are not set up
     """
 
     setup: Setup

@@ -7,7 +7,7 @@ from enum import StrEnum
 
 
 class Level(StrEnum):
-    """How bad a finding is, worst first."""
+    """The severity of a finding, worst first."""
 
     WRONG = "wrong"
     LOOK = "look"
@@ -73,8 +73,8 @@ class Words:
     contain {count}, {since} and {detail}.
 
     do        what to do about it
-    covers    it counts services that the monitor can't see properly; the heartbeat uses this
-    own       the operator gets a separate message about it, so it causes no message about the level
+    covers    whether it counts services that the monitor can't see properly; the heartbeat uses this
+    own       whether the operator gets a separate message about it, so that it causes no message about the level
     patience  how long it may last before the operator is alerted
     """
 
@@ -97,7 +97,7 @@ _PAGES = "open the pages in a browser; cqc-monitor read URL shows what the progr
 TABLE: Mapping[Code, Words] = {
     Code.DAEMON_DEAD: Words(
         level=Level.WRONG,
-        one="the daemon stopped without notice: it was killed, or its machine is down",
+        one="the daemon stopped unexpectedly: it was killed, or its machine is down",
         do=f"{_RUN} again",
     ),
     Code.NO_DAEMON: Words(
@@ -127,13 +127,13 @@ TABLE: Mapping[Code, Words] = {
     Code.MAIL_OFF: Words(
         level=Level.WRONG,
         one="all email has been suspended since {since}: {detail}",
-        do="put SMTP_URL, MAIL_FROM or the mail server right, then cqc-monitor test ADDRESS",
+        do="correct SMTP_URL, MAIL_FROM or the mail server, then cqc-monitor test ADDRESS",
         own=True,
     ),
     Code.OPERATOR_OFF: Words(
         level=Level.WRONG,
         one="the operator's address has been suspended since {since}",
-        do="put OPERATOR right, then cqc-monitor test ADDRESS",
+        do="correct OPERATOR, then cqc-monitor test ADDRESS",
         own=True,
     ),
     Code.URGENT_LATE: Words(
@@ -147,8 +147,8 @@ TABLE: Mapping[Code, Words] = {
     Code.URGENT_GIVEN_UP: Words(
         level=Level.WRONG,
         noun="urgent message",
-        one="was given up",
-        many="were given up",
+        one="failed for good",
+        many="failed for good",
         do="tell these people in another way, then cqc-monitor outbox retry ID or drop ID",
         own=True,
     ),
@@ -188,7 +188,7 @@ TABLE: Mapping[Code, Words] = {
         many="were not read at the last check",
         do=f"the monitor tries each again, sooner than usual; {_PAGES}",
         covers=True,
-        own=True,  # it passes or becomes stale
+        own=True,  # it passes, or becomes stale
     ),
     Code.PARTLY_READ: Words(
         level=Level.LOOK,
@@ -277,8 +277,8 @@ TABLE: Mapping[Code, Words] = {
     Code.GIVEN_UP: Words(
         level=Level.LOOK,
         noun="message",
-        one="was given up",
-        many="were given up",
+        one="failed for good",
+        many="failed for good",
         do="tell the person in another way, then cqc-monitor outbox retry ID or drop ID",
         own=True,
     ),
@@ -314,15 +314,15 @@ TABLE: Mapping[Code, Words] = {
     Code.ROTA_GAP: Words(
         level=Level.LOOK,
         noun="watchlist with a rota",
-        one="has hours in which nobody is on call",
-        many="have hours in which nobody is on call",
+        one="has hours when nobody is on call",
+        many="have hours when nobody is on call",
         do="fill these hours on the watchlist's page Rota",
         patience=timedelta(days=1),
     ),
     Code.BOUNCES_UNREAD: Words(
         level=Level.LOOK,
         one="delivery reports can't be read ({detail})",
-        do="put BOUNCES_URL or the mailbox right",
+        do="correct BOUNCES_URL or the mailbox",
         own=True,
     ),
     Code.BACKUP: Words(
@@ -379,7 +379,7 @@ TABLE: Mapping[Code, Words] = {
         level=Level.REMARK, one="the copy of CQC's register is old, {detail}", do="cqc-monitor register refresh"
     ),
     Code.RATINGS_OLD: Words(
-        level=Level.REMARK, one="CQC's ratings held here are {detail}", do="cqc-monitor register refresh"
+        level=Level.REMARK, one="CQC's ratings loaded here are {detail}", do="cqc-monitor register refresh"
     ),
     Code.NOT_SET: Words(level=Level.REMARK, one="not set: {detail}", do="cqc-monitor doctor explains each"),
     Code.NOTHING_WATCHED: Words(

@@ -1,1 +1,2 @@
-"""Signing in by OpenID Connect. `setup` reads the settings, `provider` asks the provider, `tokens` and `claims` decide (pure)."""
+"""Signing in with OpenID Connect. `setup` reads the settings, `provider` asks the provider, `tokens` and `claims` decide
+(pure)."""

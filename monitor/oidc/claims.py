@@ -1,4 +1,4 @@
-"""What a provider's claims say about a person: who they are, which address is theirs, and which role their groups give. Pure.
+"""Reads a provider's claims about a person: the account, the address, and the role that the groups give. Pure.
 
 Sources: OpenID Connect Core 1.0, 5.1 and 5.6.2; Microsoft's “ID token claims reference” and “Configure group claims”.
 """
@@ -15,11 +15,11 @@ from monitor.store.people import Role, email_of
 _ENTRA = re.compile(
     r"https://login\.(?:microsoftonline\.com|microsoftonline\.us|partner\.microsoftonline\.cn)/[0-9a-f-]{36}/v2\.0"
 )
-"""The issuer of one organisation in Microsoft Entra. Its administrators made or invited all accounts."""
+"""The issuer of one organisation in Microsoft Entra. Its administrators created or invited all accounts."""
 
 
 def account_of(claims: Claims, roles: Mapping[str, Role]) -> Account:
-    """The account that the claims describe. Raises Refused if it can't be told which groups it has."""
+    """The account that the claims describe. Raises Refused if its groups can't be determined."""
     role = role_of(claims, roles)
     if role is None and _has_too_many_groups(claims):
         raise Refused(Why.TOO_MANY_GROUPS, "the person is in too many groups for a token: use app roles (docs/sign-in.md)")
@@ -27,7 +27,7 @@ def account_of(claims: Claims, roles: Mapping[str, Role]) -> Account:
 
 
 def role_of(claims: Claims, roles: Mapping[str, Role]) -> Role | None:
-    """The highest role that one of the person's groups or app roles has in OIDC_ROLES; None if none has one."""
+    """The highest role in OIDC_ROLES of the person's groups and app roles; None if they have none."""
     order = list(Role)
     given = [roles[name] for name in (*_names(claims, "groups"), *_names(claims, "roles")) if name in roles]
     return max(given, key=order.index, default=None)
@@ -39,8 +39,8 @@ def says_groups(claims: Claims) -> bool:
 
 
 def merged(claims: Claims, more: Claims) -> Claims:
-    """The claims of the ID token with those of the userinfo. What the token says stands; but whether an address is confirmed is
-    said about the address beside it, so that both come from the same place."""
+    """The claims of the ID token and of the userinfo together. The token takes precedence. But an address and whether it is
+    confirmed always come from the same source."""
     address = more if "email_verified" not in claims and "email" in more else claims
     both = {**more, **claims}
     for name in ("email", "email_verified"):
@@ -58,18 +58,18 @@ def _names(claims: Claims, name: str) -> Iterator[str]:
 
 
 def _has_too_many_groups(claims: Claims) -> bool:
-    """Entra leaves the groups out of the token of somebody who is in more than 200 of them, and says where to ask instead."""
+    """Whether Entra left the groups out. It does this for people in more than 200 groups, and says where to ask instead."""
     elsewhere = claims.get("_claim_names")
     return claims.get("hasgroups") in (True, "true") or (isinstance(elsewhere, dict) and "groups" in elsewhere)
 
 
 def confirmed_email(claims: Claims) -> str | None:
-    """The address of the person, if the provider vouches for it; None otherwise. An address that nobody has confirmed is never
-    used: whoever may type one into their account would become whom they like.
+    """The address of the person, if the provider vouches for it; None otherwise. An unconfirmed address is never used: somebody
+    who can type an address into their account could become anybody.
 
-    Entra never says `email_verified`. For a member (not a guest) of the one organisation that is the issuer, the user name is
-    vouched for: its domain was confirmed by that organisation, and only its administrators give names in it. The `email` of a
-    directory is free text, and counts only if Entra says that its domain is confirmed too (`xms_edov`).
+    Entra never says `email_verified`. For members (not guests) of the organisation that is the issuer, the user name can be
+    trusted: the organisation confirmed its domain, and only its administrators give names in it. The `email` of a directory is
+    free text, and counts only if Entra says that its domain is confirmed too (`xms_edov`).
     """
     in_entra = is_entra(claims["iss"])
     if _is(claims, "email_verified") or (in_entra and _is(claims, "xms_edov")):
@@ -89,9 +89,9 @@ def is_entra(issuer: str) -> bool:
 
 
 def _is_guest(claims: Claims) -> bool:
-    """Somebody of another organisation, whose name there is not ours to trust."""
+    """Whether this is somebody from another organisation. Their user name can't be trusted."""
     name, organisation = str(claims.get("preferred_username", "")), claims["iss"].split("/")[3]
-    comes_from = claims.get("idp", organisation)  # stated where it is not the issuer itself
+    comes_from = claims.get("idp", organisation)  # stated if it is not the issuer itself
     return str(claims.get("acct")) == "1" or organisation not in str(comes_from) or "#ext#" in name.lower()
 
 

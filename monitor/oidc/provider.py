@@ -1,4 +1,4 @@
-"""Asks the provider: its configuration, its keys, and the tokens for a code.
+"""Requests to the provider: for its configuration, its keys, and the tokens for a code.
 
 Sources: OpenID Connect Discovery 1.0; OpenID Connect Core 1.0, 3.1; RFC 7636 (PKCE); RFC 9207 (issuer in the answer);
 OpenID Connect RP-Initiated Logout 1.0.
@@ -27,13 +27,13 @@ PATIENCE = 10.0
 """The most seconds for one request: a person waits for it."""
 
 CONFIGURATION_KEPT, KEYS_KEPT, FAILURE_KEPT = 3600.0, 3600.0, 5.0
-"""Seconds for which the configuration, the keys, and a failure to get them are kept: many people sign in at the same time."""
+"""How many seconds the configuration, the keys, and a failure to get them are cached: many people sign in at the same time."""
 
 FRESH_AGAIN = 30.0
-"""Seconds between two requests for new keys because of an unknown one."""
+"""The seconds between two requests for new keys because of an unknown key."""
 
 AT_ONCE = 8
-"""Sign-ins that are being completed at the same time; others wait."""
+"""How many sign-ins are completed at the same time; others wait."""
 
 LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
 
@@ -41,12 +41,13 @@ T = TypeVar("T")
 
 _FORM = "application/x-www-form-urlencoded"
 _NOT_THEIRS = frozenset({"invalid_client", "unauthorized_client", "invalid_request", "unsupported_grant_type", "invalid_scope"})
-"""Errors that no person can cause: our app is set up wrongly. Source: RFC 6749, 4.1.2.1 and 5.2."""
+"""Errors that no person can cause: our app is not set up correctly. Source: RFC 6749, 4.1.2.1 and 5.2."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Configuration:
-    """What we need of the provider's configuration. `userinfo`, `end_session`: None if it offers none."""
+    """The part of the provider's configuration that we need. `userinfo`, `end_session`: None if the provider has no such
+    endpoint."""
 
     issuer: str
     authorize: str
@@ -61,11 +62,11 @@ class Configuration:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Flow:
-    """A sign-in that a browser has begun: what its answer must fit to.
+    """A sign-in that a browser has begun, with the values that the answer must match.
 
     state     comes back in the answer
     nonce     comes back in the ID token
-    verifier  proves to the provider that the code is redeemed by whom it was given to
+    verifier  proves to the provider that we are the party that requested the code
     """
 
     state: str
@@ -88,7 +89,7 @@ class Provider:
         self._room, self._asking = asyncio.Semaphore(AT_ONCE), asyncio.Lock()
 
     async def configuration(self) -> Configuration:
-        """The provider's own configuration. Whoever needs it while it is being asked for waits for the same answer."""
+        """The provider's own configuration. If it is already being requested, other callers wait for the same answer."""
         async with self._asking:
             if (found := self._configuration.found()) is None:
                 address = f"{self.setup.issuer.rstrip('/')}/.well-known/openid-configuration"
@@ -101,7 +102,7 @@ class Provider:
             return found
 
     async def keys(self, *, fresh: bool = False) -> tuple[Key, ...]:
-        """The provider's public keys; `fresh`: asked for now."""
+        """The provider's public keys; `fresh`: requested now, not from the cache."""
         if fresh or (found := self._keys.found()) is None:
             answer = await self._json((await self.configuration()).keys, "its keys")
             listed = answer.get("keys")
@@ -113,11 +114,11 @@ class Provider:
 
     @property
     def name(self) -> str:
-        """The provider, for people."""
+        """The provider's name, for people."""
         return urlsplit(self.setup.issuer).netloc
 
     async def address(self, flow: Flow, *, choose: bool = False) -> str:
-        """Where a browser begins to sign in; `choose`: the person wants to choose among their accounts there."""
+        """The address where a browser starts signing in; `choose`: the person wants to choose an account there."""
         from authlib.oauth2.rfc7636 import create_s256_code_challenge
 
         there = await self.configuration()
@@ -134,8 +135,8 @@ class Provider:
         return f"{there.authorize}{'&' if urlsplit(there.authorize).query else '?'}{urlencode(asked)}"
 
     async def claims(self, answer: Mapping[str, str], flow: Flow, now: datetime) -> Claims:
-        """What the provider says about the person, once its answer to the browser (the query of our page's address) has been
-        checked and its code redeemed."""
+        """The provider's claims about the person, after its answer to the browser (the query of our page's address) was checked
+        and its code redeemed."""
         there = await self.configuration()
         code = code_of(answer, flow, there)
         async with self._place():
@@ -149,7 +150,7 @@ class Provider:
 
     @asynccontextmanager
     async def _place(self) -> AsyncIterator[None]:
-        """One of the places for a sign-in that is being completed."""
+        """Waits for one of the `AT_ONCE` places for completing a sign-in."""
         try:
             async with asyncio.timeout(PATIENCE):
                 await self._room.acquire()
@@ -161,7 +162,7 @@ class Provider:
             self._room.release()
 
     async def sign_out_address(self) -> str | None:
-        """Where a person can sign out of the provider too; None if it offers that nowhere, or does not answer."""
+        """The address where a person can sign out of the provider too; None if it has none, or does not answer."""
         try:
             there = await self.configuration()
         except Refused:
@@ -172,7 +173,8 @@ class Provider:
         return f"{there.end_session}{'&' if urlsplit(there.end_session).query else '?'}{asked}"
 
     async def _verified(self, token: str, expected: Expected, now: datetime) -> Claims:
-        """The claims of a token. If its key is unknown, the keys are asked for once more: the provider may have changed them."""
+        """The claims of a token. If its key is unknown, the keys are requested once more, since the provider may have changed
+        them."""
         try:
             return verified(token, await self.keys(), expected, now)
         except UnknownKey:
@@ -182,10 +184,10 @@ class Provider:
             return verified(token, await self.keys(fresh=True), expected, now)
 
     async def _completed(self, claims: Claims, there: Configuration, access_token: str | None) -> Claims:
-        """The claims, with those of the userinfo endpoint where the ID token lacks groups or an address: many providers give them
-        only there. What the token says stands."""
+        """The claims. If the ID token lacks groups or an address, the claims of the userinfo endpoint are added: many providers
+        give these only there. The token takes precedence."""
         is_whole = says_groups(claims) and "email_verified" in claims
-        if there.userinfo is None or access_token is None or is_whole or is_entra(there.issuer):  # Entra's says nothing more
+        if there.userinfo is None or access_token is None or is_whole or is_entra(there.issuer):  # Entra gives nothing more there
             return claims
         more = await self._json(there.userinfo, "its userinfo", headers={"Authorization": f"Bearer {access_token}"})
         if more.get("sub") != claims["sub"]:
@@ -252,14 +254,14 @@ def code_of(answer: Mapping[str, str], flow: Flow, there: Configuration) -> str:
     if answer.get("state") != flow.state:
         raise Refused(Why.STATE, "the answer belongs to no sign-in of this browser (state)")
     if answer.get("iss", there.issuer) != there.issuer or (there.states_issuer and "iss" not in answer):
-        raise Refused(Why.INVALID, "the answer is of another provider (iss)")
+        raise Refused(Why.INVALID, "the answer is from another provider (iss)")
     if error := answer.get("error"):
         said = one_line(f"the provider answers {error[:60]}: {answer.get('error_description', '')[:300]}")
         if error in ("temporarily_unavailable", "server_error"):
             raise Refused(Why.DOWN, said)
         raise Refused(Why.SET_UP if error in _NOT_THEIRS else Why.DENIED, said)
     if not (code := answer.get("code")):
-        raise Refused(Why.INVALID, "the answer holds no code")
+        raise Refused(Why.INVALID, "the answer contains no code")
     return code
 
 
@@ -290,7 +292,7 @@ def configuration_of(answer: Mapping[str, Any], wanted: str) -> Configuration:
 
 
 def _is_safe(url: str, issuer: str) -> bool:
-    """https; http only where the provider itself runs on this machine (in a trial)."""
+    """Whether an address uses https, or http if the provider itself runs on this machine (in a trial)."""
     try:
         parts, at_home = urlsplit(url), urlsplit(issuer).scheme == "http"
     except ValueError:
@@ -314,7 +316,7 @@ def _text(answer: Mapping[str, Any], name: str) -> str | None:
 
 
 class _Kept(Generic[T]):
-    """A value that is asked for again after a while, or the failure to get it, for a moment."""
+    """A cached value, which is requested again after a while; or the failure to get it, which is cached briefly."""
 
     def __init__(self, seconds: float) -> None:
         self._seconds = seconds
@@ -323,7 +325,7 @@ class _Kept(Generic[T]):
         self._until = 0.0
 
     def found(self) -> T | None:
-        """The value, if it is fresh. Raises the failure, if that is."""
+        """The value, if it is fresh. Raises the failure, if the failure is fresh."""
         if time.monotonic() >= self._until:
             return None
         if self._failure is not None:

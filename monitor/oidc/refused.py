@@ -1,4 +1,4 @@
-"""Why somebody is not signed in by the provider."""
+"""Why somebody could not sign in with the provider."""
 
 from enum import StrEnum
 
@@ -9,9 +9,9 @@ class Why(StrEnum):
     """The kinds of refusal. Each has its page (`monitor.web.oidc`)."""
 
     DOWN = "down"  # the provider does not answer
-    SET_UP = "set up"  # the provider refuses our app, or its configuration can't be used: an operator puts it right
+    SET_UP = "set up"  # the provider refuses our app, or its configuration can't be used: an operator must correct it
     STATE = "state"  # the answer belongs to no sign-in that this browser began
-    DENIED = "denied"  # the provider refuses the person, or they stopped
+    DENIED = "denied"  # the provider refuses the person, or they cancelled
     INVALID = "invalid"  # the answer can't be trusted
     USED = "used"
     NO_ROLE = "no role"

@@ -1,4 +1,4 @@
-"""The settings of signing in by OpenID Connect."""
+"""The settings for signing in with OpenID Connect."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -8,18 +8,18 @@ from monitor.settings import Settings
 from monitor.store.people import Role
 
 CALLBACK = "/oidc/callback"
-"""The path of our page that takes the provider's answer."""
+"""The path of our page that receives the provider's answer."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Setup:
-    """How people sign in by a provider.
+    """How people sign in with a provider.
 
-    issuer        the provider, as its own configuration names it
-    secret        our app's secret; None: it has none, and PKCE alone protects the code
+    issuer        the provider's name for itself, as in its own configuration
+    secret        our app's secret; None: it has none, and only PKCE protects the code
     roles         the role of each group or app role
-    redirect_uri  our page to which the provider leads people back
-    home          where it leads them after they signed out
+    redirect_uri  our page, to which the provider sends people back
+    home          where it sends them after signing out
     """
 
     issuer: str

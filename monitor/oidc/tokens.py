@@ -1,4 +1,4 @@
-"""Whether an ID token is genuine, and meant for this sign-in. Pure: token, keys and time in, claims or a refusal out.
+"""Checks whether an ID token is genuine, and meant for this sign-in. Pure: token, keys and time in, claims or a refusal out.
 
 Sources: OpenID Connect Core 1.0, 3.1.3.7 (ID Token Validation); RFC 8725 (JSON Web Token Best Current Practices).
 """
@@ -23,8 +23,8 @@ ALGORITHMS = {
     "PS256": "RSA", "PS384": "RSA", "PS512": "RSA",
     "ES256": "EC", "ES384": "EC", "ES512": "EC",
 }  # fmt: skip
-"""The signatures that we accept, with their kind of key. Never "none", and none by which a shared secret signs (HS256): who knows
-a public key could forge those."""
+"""The signatures that we accept, with their kind of key. Never "none", and no signature with a shared secret (HS256): anybody who
+knows a public key could forge it."""
 
 LEEWAY = 60
 """Seconds by which the provider's clock may differ from ours."""
@@ -32,7 +32,7 @@ LEEWAY = 60
 _END_OF_TIME = 253_402_300_800  # the year 10000
 
 OLDEST = 600
-"""Seconds: we ask for a token at the end of a sign-in, so it was made just now."""
+"""The greatest age in seconds: we request a token at the end of a sign-in, so it was made just now."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,7 +40,7 @@ class Expected:
     """What a token must say.
 
     nonce         made for this sign-in
-    access_token  the one that came with it; the token may hold a digest of it
+    access_token  the access token that came with it; the ID token may contain its digest
     """
 
     issuer: str
@@ -50,14 +50,14 @@ class Expected:
 
 
 class UnknownKey(Refused):
-    """The token names a key that is not among the provider's: it may have a new one."""
+    """The token names a key that is not among the provider's keys. The provider may have a new key."""
 
     def __init__(self, key_id: object) -> None:
         super().__init__(Why.INVALID, f"the ID token is signed by a key that the provider does not list: {str(key_id)[:60]!r}")
 
 
 def verified(token: str, keys: Sequence[Key], expected: Expected, now: datetime) -> Claims:
-    """The claims of a token. Raises Refused, and UnknownKey if none of these keys can have signed it."""
+    """The claims of a token. Raises Refused; UnknownKey if it names a key that is not among these."""
     header = header_of(token)
     claims = signed_claims(token, _fitting(header, keys))
     _check(claims, header, expected, now)
@@ -65,7 +65,8 @@ def verified(token: str, keys: Sequence[Key], expected: Expected, now: datetime)
 
 
 def header_of(token: str) -> Mapping[str, Any]:
-    """What a token says of its signature; nothing in it can be trusted. Raises Refused if we don't accept that kind."""
+    """The header of a token, which describes its signature; nothing in it can be trusted. Raises Refused if we don't accept that
+    kind."""
     parts = token.split(".")
     if len(parts) != 3 or not token.isascii():
         raise _invalid("it is not a signed token")
@@ -84,7 +85,7 @@ def header_of(token: str) -> Mapping[str, Any]:
 
 
 def _fitting(header: Mapping[str, Any], keys: Sequence[Key]) -> Key:
-    """The one key that can have signed it. Keys in or behind the header itself (jwk, jku, x5c) are never looked at."""
+    """The key that can have signed it. Keys in the header itself, or linked from it (jwk, jku, x5c), are never used."""
     algorithm, key_id = header["alg"], header.get("kid")
     able = [
         one
@@ -105,7 +106,7 @@ def signed_claims(token: str, key: Key) -> Claims:
 
     try:
         with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # of keys that are short: the provider's choice
+            warnings.simplefilter("ignore")  # a warning about short keys: they are the provider's choice
             claims = jwt.decode(token, import_key(dict(key)), algorithms=list(ALGORITHMS)).claims
     except (JoseError, ValueError, TypeError, KeyError, RecursionError) as error:
         raise _invalid(f"its signature is wrong ({type(error).__name__})") from None

@@ -1,1 +1,1 @@
-"""What the people who run the monitor use: doctor, and captures of pages that were misread."""
+"""Tools for the people who run the monitor: doctor, and captures of misread pages."""

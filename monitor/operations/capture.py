@@ -1,4 +1,4 @@
-"""Saves a page with its reading, without the names of people, for a user to send when a page was misread."""
+"""Saves a page and its reading, without the names of people, so that a user can send it if the page was misread."""
 
 import json
 from collections.abc import Mapping, Sequence
@@ -17,7 +17,7 @@ from monitor.views.reading import reading_json
 
 @dataclass(frozen=True, slots=True)
 class Captured:
-    """The files of a capture: the page, its reading as JSON, and the folder's cases if a result was expected."""
+    """The files of a capture: the page, its reading as JSON and, if an expected result was given, the folder's cases."""
 
     page: Path
     reading: Path
@@ -27,7 +27,7 @@ class Captured:
 async def capture(
     page: Page, location_id: str, folder: Path, reader: Reader, expect: Mapping[str, Any] | None = None
 ) -> Captured:
-    """Saves a page and its reading under `folder`, named by the service and the day. Replaces an earlier capture from the same
+    """Saves a page and its reading in `folder`, named after the service and the day. Replaces an earlier capture from the same
     day. `expect`: the correct result, for a test case. Raises UsageError if the folder cannot be written, Unreadable if the page
     cannot be read."""
     text, reading = await reader.capture(page.body, url=page.url)
@@ -67,7 +67,7 @@ def expectation(said: Sequence[str]) -> dict[str, Any]:
             expect["overall_published" if field == "published" else field] = None if value == "none" else value
         else:
             fields = ", ".join([*SUBJECTS, *_LISTED, "registration", "published"])
-            raise UsageError(f"--expect {one}: no such field; there are {fields}")
+            raise UsageError(f"--expect {one}: no such field; the fields are {fields}")
     return expect
 
 

@@ -1,7 +1,7 @@
-"""Checks everything that a monitor needs, and says what to do about each thing. It sends nothing and changes nothing.
+"""Checks everything that a monitor needs, and says what to do about each problem. It sends nothing and changes nothing.
 
-Each check is independent: it works without settings, without a database and without a network. An error in a check is its
-finding.
+Each check is independent: it works without settings, without a database and without a network. If a check fails with an error,
+that error is its finding.
 """
 
 import asyncio
@@ -46,7 +46,7 @@ CLOCKS_DIFFER = timedelta(minutes=1)
 
 
 class State(StrEnum):
-    """How a thing is. `look`: it works, but a person should know about it."""
+    """The state of a checked thing. `look`: it works, but a person should know about it."""
 
     OK = "ok"
     LOOK = "look"
@@ -66,7 +66,7 @@ class Finding:
 
 @dataclass(slots=True)
 class _Patient:
-    """What is examined, and what the checks have learned so far."""
+    """The examined monitor, and what the checks have found so far."""
 
     settings: Settings
     database: Checkup | None = None
@@ -75,22 +75,22 @@ class _Patient:
 
 
 def ok(of: str, says: str) -> Finding:
-    """As it should be."""
+    """Adds a finding: everything is right."""
     return Finding(of=of, state=State.OK, says=says)
 
 
 def look(of: str, says: str) -> Finding:
-    """A person should know."""
+    """Adds a finding that a person should know."""
     return Finding(of=of, state=State.LOOK, says=says)
 
 
 def wrong(of: str, says: str) -> Finding:
-    """It does not work."""
+    """Adds a finding that something does not work."""
     return Finding(of=of, state=State.WRONG, says=says)
 
 
 def of_judgement(judgement: Judgement) -> Finding:
-    """How well the monitor sees, in the sentence used everywhere."""
+    """Adds the judgement of how well the monitor sees, in the usual sentence."""
     return Finding(of="judgement", state=State(judgement.standing), says=judgement.text, judgement=judgement)
 
 
@@ -99,11 +99,11 @@ async def examined(settings: Settings | MonitorError) -> tuple[Finding, ...]:
     if isinstance(settings, Settings):
         settings = await asyncio.to_thread(_in_use, settings)
     if isinstance(settings, MonitorError):
-        unusable = wrong("settings", f"{settings}: nothing else can be checked until that is put right")
+        unusable = wrong("settings", f"{settings}: nothing else can be checked until this is corrected")
         return (unusable, *_odd_lines(), *_files(None), *_time_zone())
     patient = _Patient(settings)
     findings = [*_settings(settings), *_odd_lines(), *_files(sqlite_file(settings.database_url)), *_time_zone()]
-    for check in (_database, _secret_key, _addresses, _judgement):  # each needs the results of those before it
+    for check in (_database, _secret_key, _addresses, _judgement):  # each check needs the results of the earlier ones
         findings += await _unharmed(check, patient)
     for found in await asyncio.gather(*(_unharmed(check, patient) for check in (_email, _text_messages, _cqc, _api, _sign_in))):
         findings += found
@@ -111,12 +111,12 @@ async def examined(settings: Settings | MonitorError) -> tuple[Finding, ...]:
 
 
 def _in_use(settings: Settings) -> Settings | MonitorError:
-    """The settings with what was set in the pages."""
+    """The settings, including those made in the pages."""
     try:
         return app.in_use(settings)
     except SettingsError as error:
         return error
-    except StoreError:  # what is wrong with the database is found below
+    except StoreError:  # problems of the database are found below
         return settings
 
 
@@ -137,7 +137,7 @@ async def _unharmed(check: Check, patient: _Patient) -> Sequence[Finding]:
 
 
 def _backup_folder(settings: Settings) -> Iterator[Finding]:
-    """Whether backups can be written. How old the last one is, the judgement says."""
+    """Whether backups can be written. (The age of the last one is part of the judgement.)"""
     folder = settings.backup_to
     if folder is None:
         return
@@ -151,8 +151,8 @@ def _backup_folder(settings: Settings) -> Iterator[Finding]:
 
 
 def _can_write(folder: Path) -> bool:
-    """Whether a file can be made in a folder, by making one without a name. Permissions alone don't say so: a disk may be
-    read-only."""
+    """Whether a file can be created in a folder; tested by creating a file without a name. Permissions are not enough: a disk may
+    be read-only."""
     try:
         with tempfile.TemporaryFile(dir=folder):
             return True
@@ -178,10 +178,10 @@ def _settings(settings: Settings) -> Iterator[Finding]:
     if settings.stale_after <= settings.check_every:
         yield look("STALE_AFTER", "is not longer than CHECK_EVERY: services count as not read between two checks; set it longer")
     if settings.metrics and not _is_loopback(settings.metrics.rpartition(":")[0]):
-        yield look("METRICS", f"{settings.metrics} can be read from other machines: let in only those that should read it")
+        yield look("METRICS", f"{settings.metrics} can be read from other machines: allow only the machines that should read it")
     api = urlsplit(settings.cqc_api_url)
     if settings.cqc_api_key and api.scheme != "https" and not _is_loopback(api.hostname or ""):
-        yield wrong("CQC_API_URL", f"{settings.cqc_api_url} is not https: others can read the key on its way")
+        yield wrong("CQC_API_URL", f"{settings.cqc_api_url} is not https: others can read the key in transit")
 
 
 def _odd_lines() -> Iterator[Finding]:
@@ -206,7 +206,7 @@ def _heartbeat(settings: Settings) -> Finding:
     parts = urlsplit(settings.heartbeat_url.get_secret_value())
     where = f"{parts.scheme}://{parts.hostname}/…"
     if parts.scheme != "https" and not _is_loopback(parts.hostname or ""):
-        return look("HEARTBEAT_URL", f"{where} is not https: others can read its secret on its way")
+        return look("HEARTBEAT_URL", f"{where} is not https: others can read its secret in transit")
     return ok("HEARTBEAT_URL", f"{where} (not pinged now)")
 
 
@@ -227,7 +227,7 @@ def _files(database: Path | None) -> Iterator[Finding]:
             yield wrong(str(file), f"can't be checked: {error.strerror}")
             continue
         if mode & 0o077:
-            yield look(str(file), f"it holds {holds} and others on this machine can read it: chmod 600 {file}")
+            yield look(str(file), f"it contains {holds}, and other users of this machine can read it: chmod 600 {file}")
         else:
             yield ok(str(file), "only its owner can read it")
 
@@ -236,7 +236,7 @@ def _time_zone() -> Iterator[Finding]:
     try:
         summer = datetime(2026, 7, 1, 12, tzinfo=UTC).astimezone(ZoneInfo("Europe/London"))
     except (ZoneInfoNotFoundError, OSError, ValueError):
-        yield wrong("time zone", "Europe/London is unknown here, so digests would leave at the wrong hour: install tzdata again")
+        yield wrong("time zone", "Europe/London is unknown here, so digests would come at the wrong hour: install tzdata again")
         return
     if summer.hour == 13:
         yield ok("time zone", "Europe/London is known, with its summer time")
@@ -251,7 +251,7 @@ async def _database(patient: _Patient) -> Sequence[Finding]:
     found = await asyncio.to_thread(looked_over, patient.settings.database_url)
     patient.database = found
     if found is None:
-        return [ok("database", "there is none yet: the first command makes it")]
+        return [ok("database", "there is none yet: the first command creates it")]
     return list(_state_of(found))
 
 
@@ -264,7 +264,7 @@ def _state_of(found: Checkup) -> Iterator[Finding]:
     else:
         yield ok("database", "opens and can be written")
     if found.revision is None:
-        yield ok("schema", "there is none yet: the first command makes it")
+        yield ok("schema", "there is none yet: the first command creates it")
     elif found.revision < head():
         yield look("schema", f"is at {found.revision}; the next command brings it to {head()}: stop the daemon first")
     elif found.revision > head():
@@ -284,7 +284,7 @@ def _state_of(found: Checkup) -> Iterator[Finding]:
 
 
 def _of_files(found: Checkup) -> Iterator[Finding]:
-    """How old our copies of CQC's own files are, and how far our readings agree with them."""
+    """The age of our copies of CQC's own files, and how far our readings agree with them."""
     if found.register_of is not None:
         yield _register(found.register_of, found.ratings_of)
     if found.agreement is not None:
@@ -295,7 +295,7 @@ def _register(of: date, ratings_of: date | None) -> Finding:
     today = app.now().date()
     says = f"CQC's list of all services dates from {day(of)}, {(today - of).days} days ago"
     if ratings_of is None:
-        says += "; no file with ratings is held"
+        says += "; no file with ratings is loaded"
     elif ratings_of != of:
         says += f"; the newest ratings from {day(ratings_of)}, {(today - ratings_of).days} days ago"
     is_old = ratings_of is None or today - min(of, ratings_of) > OLD
@@ -303,7 +303,7 @@ def _register(of: date, ratings_of: date | None) -> Finding:
 
 
 def _agreement(agreement: Agreement, has_register: bool) -> Finding:
-    """Whether we read CQC's site correctly today, as far as CQC's own files show."""
+    """Whether we currently read CQC's site correctly, as far as CQC's own files show."""
     of, compare = "reading", "cqc-monitor verify --sample 100"
     if not agreement.compared:
         return look(of, f"{agreement.text}: {compare if has_register else f'cqc-monitor register refresh, then {compare}'}")
@@ -327,8 +327,8 @@ async def _secret_key(patient: _Patient) -> Sequence[Finding]:
     key = patient.settings.secret_key.get_secret_value() if patient.settings.secret_key else _kept_key()
     if key is None:
         if any(not one.startswith("mailto:") for one in sealed):
-            return [wrong("SECRET_KEY", f"is missing, and stored addresses are sealed with it: restore {app.KEY} from a backup")]
-        return [ok("SECRET_KEY", "there is none yet: the first command makes it")]
+            return [wrong("SECRET_KEY", f"is missing, and it encrypted stored addresses: restore {app.KEY} from a backup")]
+        return [ok("SECRET_KEY", "there is none yet: the first command creates it")]
     vault = Vault(key)
     for one in sealed:
         try:
@@ -338,11 +338,11 @@ async def _secret_key(patient: _Patient) -> Sequence[Finding]:
     patient.off += _opened_off(vault, patient.database)
     if len(key) < 16:
         return [wrong("SECRET_KEY", "is shorter than 16 characters, so it can be guessed: see docs/operating.md")]
-    return [ok("SECRET_KEY", f"opens all stored addresses ({len(sealed)}). Keep a copy of it")]
+    return [ok("SECRET_KEY", f"decrypts all stored addresses ({len(sealed)}). Keep a copy of it")]
 
 
 async def _judgement(patient: _Patient) -> Sequence[Finding]:
-    """How well the monitor sees, as everywhere else; nothing if no database has this version's schema."""
+    """The judgement of how well the monitor sees; nothing if no database has this version's schema."""
     found = patient.database
     if found is None or found.damage or found.revision != head():
         return []
@@ -373,7 +373,7 @@ async def _addresses(patient: _Patient) -> Sequence[Finding]:
         named = "all email" if one == ALL_MAIL else channels.shown(one)
         test = "cqc-monitor test ADDRESS"
         findings.append(
-            wrong("switched off", f"{named}: its messages wait; put it right, then {test} (cqc-monitor status says why)")
+            wrong("switched off", f"{named}: its messages wait; correct this, then {test} (cqc-monitor status says why)")
         )
     for address in dict.fromkeys(patient.addresses):
         try:
@@ -462,7 +462,8 @@ async def _cqc(patient: _Patient) -> Sequence[Finding]:
 
 
 async def _list(site: Site, settings: Settings) -> Finding:
-    """Whether CQC's list of publications may be read, and which promise holds if not. It is not requested."""
+    """Whether CQC's list of publications may be read and, if not, what the monitor can still promise. The list is not
+    requested."""
     state = SourceState(forbidden=await site.forbids(LIST_PATH) is not None)
     may = settings.hints == "on" and not state.forbidden
     says = "robots.txt allows us to read it" if may else how_soon(state, settings, app.now()).rstrip(".")
@@ -489,7 +490,7 @@ async def _api(patient: _Patient) -> Sequence[Finding]:
 
 
 async def _sign_in(patient: _Patient) -> Sequence[Finding]:
-    """Whether the provider of OpenID Connect answers as the settings need it; nothing if none is set."""
+    """Whether the OpenID Connect provider's answers match the settings; nothing if no provider is set."""
     setup = sign_in_setup_of(patient.settings)
     if setup is None:
         return []
@@ -501,7 +502,7 @@ async def _sign_in(patient: _Patient) -> Sequence[Finding]:
         doubt = look if refused.why is Why.DOWN and "can't be trusted" not in str(refused) else wrong
         return [doubt("sign-in", str(refused))]
     register = f"nobody was signed in; the redirect URI to register there is {setup.redirect_uri}"
-    return [ok("sign-in", f"{provider.name} has a configuration and keys that can be used ({register})")]
+    return [ok("sign-in", f"{provider.name} has a usable configuration and keys ({register})")]
 
 
 def _clock(ahead: timedelta | None) -> Iterator[Finding]:

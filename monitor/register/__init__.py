@@ -1,1 +1,1 @@
-"""CQC's register and what is derived from it: entries, authorities, rules of watchlists, movements. Pure."""
+"""CQC's register and data derived from it: entries, authorities, rules of watchlists, movements. Pure."""

@@ -66,7 +66,7 @@ _ALSO = {
     "southend": "Southend-on-Sea",
     "bcp": "Bournemouth, Christchurch and Poole",
     "banes": "Bath and North East Somerset",
-    "london": "City of London",  # folded from "City of London" and "London, City of"
+    "london": "City of London",  # "City of London" and "London, City of", folded
     "wrekin": "Telford and Wrekin",
 }
 _REGION_ALSO = {
@@ -88,7 +88,7 @@ def _folded(text: str) -> str:
 
 
 def _bare(text: str) -> str:
-    """The name without what councils call themselves: "Bristol, City of" and "Bristol City Council" become "bristol"."""
+    """The name without a council's title: "Bristol, City of" and "Bristol City Council" become "bristol"."""
     folded = _folded(text)
     return " ".join(_STYLE.sub(" ", folded).split()) or folded
 
@@ -99,27 +99,28 @@ _KNOWN_REGIONS = {_folded(name): name for name in REGIONS} | _REGION_ALSO
 
 
 def authority(text: str) -> str | None:
-    """The name of the local authority that `text` means; None if it means no known one.
+    """The name of the local authority that `text` means; None if it is not known.
 
-    Capitals, punctuation, "&" and a council's title ("Royal Borough of", "City Council") do not matter. The bare name of a region
-    means no authority ("London" is not the City of London).
+    Capitals, punctuation, "&" and a council's title ("Royal Borough of", "City Council") do not matter. The plain name of a
+    region means no authority ("London" is not the City of London).
     """
     known = _KNOWN.get(_folded(text))
     return known if known or region(text) else _KNOWN_BARE.get(_bare(text))
 
 
 def region(text: str) -> str | None:
-    """The name of the region that `text` means ("East (ADASS Region)" is East); None if it means no known one."""
+    """The name of the region that `text` means ("East (ADASS Region)" is East); None if it is not known."""
     folded = _folded(re.sub(r"\([^)\n]{0,200}\)", " ", text))
     return _KNOWN_REGIONS.get(folded) or _KNOWN_REGIONS.get(folded.removesuffix(" region"))
 
 
 def is_placed_by(funder: str | None, area: str) -> bool:
-    """Whether people whom a funding authority placed are the authority's own (None: a council's own facts name no other)."""
+    """Whether people placed by the authority `funder` count for the area. `funder` None: the council's own facts name no other
+    authority."""
     found = authority(funder) if funder is not None else area
     return found is not None and now_called(found) == (area,)
 
 
 def now_called(name: str) -> tuple[str, ...]:
-    """The present authorities that a name stands for: itself, or its successors."""
+    """The present authorities for a name: the authority itself, or its successors."""
     return SUCCESSORS.get(name, (name,))

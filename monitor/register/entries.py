@@ -1,5 +1,4 @@
-"""The register: every service that CQC regulates, as listed in its monthly files. Values, and what the files state about them.
-Pure.
+"""The values of the register: every service that CQC regulates, as in its monthly files. Pure.
 """
 
 from collections.abc import Sequence
@@ -42,7 +41,7 @@ _PLACE = {one: n for n, one in enumerate(KeyQuestion)}
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
-    """One service in the register. None, or an empty tuple: no file says so.
+    """One service in the register. None, or an empty tuple: no file states it.
 
     authority, region  in the words of `monitor.register.authorities`; an unknown authority is spelled as in the file
     types, specialisms in CQC's public names ("Homecare agencies"), sorted
@@ -53,11 +52,12 @@ class Entry:
     groups             (service group, rating) if there are several
     published          when the overall rating was published
     inherited          whether the overall rating is the previous registration's (another provider, another address)
-    primary_id         for a home that is registered twice (by two providers that run it together), the registration that counts,
-                       if it is the other one
+    primary_id         for a home that is registered twice (by two providers that run it together): the id of the other
+                       registration, if that one counts
     twofold            the subjects ("overall", a key question) for which the ratings file states two ratings; the worse counts
     listed_on          the date of the newest file that lists it
-    left_on            the date of the first file that no longer does: it closed, or has another profile; None: registered
+    left_on            the date of the first file that no longer lists it, since it closed or has another profile; None:
+                       registered
     """
 
     location_id: str
@@ -102,7 +102,8 @@ class Near:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rule:
-    """The services of the register that a watchlist follows: those that match every non-empty line, by any of the line's words.
+    """The services of the register that a watchlist follows. A service must match every non-empty line, by any of the line's
+    words.
 
     sectors    "care home", "community-based", "other"
     providers  ids, or names as in the register
@@ -129,7 +130,7 @@ class FileKind(StrEnum):
 
     @property
     def lists_all(self) -> bool:
-        """Whether it lists all registered services: a service missing from it is no longer registered."""
+        """Whether this kind of file lists all registered services: a service missing from it is no longer registered."""
         return self is not FileKind.RATINGS
 
 
@@ -149,13 +150,13 @@ OLD = timedelta(days=45)
 
 
 def known_by(kind: FileKind) -> frozenset[str]:
-    """The fields of an Entry that a kind of file states. Its entries' other fields mean nothing."""
+    """The fields of an Entry that a kind of file states. In entries from such a file the other fields have no meaning."""
     return _KNOWN_BY[kind]
 
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
-    """A file of a date that was loaded at an instant."""
+    """A loaded file: its date, and when it was loaded."""
 
     kind: FileKind
     as_of: date
@@ -163,11 +164,11 @@ class Loaded:
 
 
 def known_by_then(files: Sequence[Loaded], before: datetime) -> date | None:
-    """The date up to which the register holds only what was known before an instant: the newest file loaded by then, or the day
-    before the first newer file with ratings that was loaded later. None: no file was loaded by then.
+    """The latest date for which the register has only data known before an instant: the date of the newest file loaded by then,
+    or the day before the first newer file with ratings that was loaded later. None: no file was loaded by then.
 
-    A file counts from when it was first loaded. An older one that was loaded later to add history changes nothing: the register
-    as on the date of a newer file is what that one states.
+    A file counts from when it was first loaded. An older file that was loaded later, to add history, changes nothing: on the date
+    of a newer file, that file's statements apply.
     """
     first: dict[tuple[FileKind, date], datetime] = {}
     for one in files:
@@ -182,15 +183,15 @@ def known_by_then(files: Sequence[Loaded], before: datetime) -> date | None:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MonthlyFile:
-    """One of CQC's monthly files, read.
+    """One of CQC's monthly files, parsed.
 
     as_of        the date of the file
     digest       its SHA-256, in hex
     ratings      how many ratings it states
     strangers    unknown local authorities, as it spells them
-    odd          rows that were left out, each with what is wrong with it
+    odd          rows that were left out, each with the reason
     doubtful     the ids that such rows may belong to: the file may list these services
-    twofold      services for which it states two ratings of one subject: CQC shows both if both were published on one day
+    twofold      services for which it states two ratings of one subject. (CQC shows both if both were published on one day)
     unread       text in place of a rating or date that was not understood
     """
 

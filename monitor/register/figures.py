@@ -1,4 +1,4 @@
-"""How many adult social care services each area has, and how they are rated, in rows for other programs. Pure."""
+"""Figures for other programs: how many adult social care services each area has, and how they are rated. Pure."""
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
@@ -19,7 +19,7 @@ SECTORS = (Sector.CARE_HOME, Sector.COMMUNITY)
 
 
 class AreaKind(StrEnum):
-    """The kinds of area. Unknown: an authority in CQC's files that is none of the 153."""
+    """The kinds of area. Unknown: an authority in CQC's files that is not among the 153."""
 
     ENGLAND = "England"
     REGION = "region"
@@ -31,7 +31,7 @@ class AreaKind(StrEnum):
 class Counted:
     """Services of one authority (None: the files give none) and sector that share an overall rating (see Standing.overall).
 
-    beds    their known beds together
+    beds    the total of their known beds
     bedded  how many of them have known beds
     """
 
@@ -49,7 +49,7 @@ class Figure:
 
     region    the region of an authority; None for England and regions
     ratings   how many services have each rating, and how many are UNRATED
-    beds      beds of care homes; those of homes whose beds no file gives (`silent`) are missing
+    beds      beds of care homes, without the homes whose beds no file gives (`silent`)
     """
 
     area: str
@@ -63,7 +63,7 @@ class Figure:
 
     @property
     def key(self) -> str:
-        """Identifies it among all: a place to continue after (see `place`)."""
+        """Identifies the figure: the key to continue after (see `place`)."""
         return f"{self.kind}/{self.area}/{self.sector}"
 
     @property
@@ -73,7 +73,7 @@ class Figure:
 
     @property
     def good_of_rated(self) -> float | None:
-        """The same of the rated services."""
+        """The same for rated services only."""
         return self._share(self.services - self.ratings[UNRATED])
 
     def _share(self, of: int) -> float | None:
@@ -81,15 +81,15 @@ class Figure:
 
 
 def place(key: str) -> tuple[int, str, int]:
-    """The place of a figure among all, by its key, even if there is no such figure."""
+    """The sort position for a key, even if no figure has this key."""
     kind, _, rest = key.partition("/")
     area, _, sector = rest.rpartition("/")
     return list(AreaKind).index(AreaKind(kind)), area, (*SECTORS, ALL).index(sector)
 
 
 def figures(counted: Iterable[Counted]) -> list[Figure]:
-    """The figures of England, of each region and of each authority by name, and of the authorities that are unknown: three rows
-    each, one of them for all services. All areas are there, even without services."""
+    """The figures of England, of each region and of each authority by name, and of unknown authorities: three rows each, one of
+    them for all services. All areas are included, even those without services."""
     by_area: defaultdict[tuple[AreaKind, str], list[Counted]] = defaultdict(list)
     for one in counted:
         for area in _areas(one.authority):

@@ -1,4 +1,4 @@
-"""CQC's files that are held, and the days that they cover. Pure."""
+"""The loaded files of CQC, and the days that they cover. Pure."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -6,18 +6,18 @@ from datetime import date
 
 from monitor.text import day
 
-ONE_MONTH = "only one month’s files are held"
-"""Why nothing is known of movements and changes: there is nothing to compare these files with."""
+ONE_MONTH = "only one month’s files are loaded"
+"""Why movements and changes are not known: there are no other files to compare with."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Filed:
-    """The files that are held.
+    """The loaded files.
 
-    first   the date of the first that states ratings
-    rated   the date of the newest that states ratings: a directory states none
-    newest  the date of the newest of all
-    months  of how many months there are files that state ratings
+    first   the date of the first file that states ratings
+    rated   the date of the newest file that states ratings (a directory states none)
+    newest  the date of the newest file of any kind
+    months  for how many months there are files that state ratings
     """
 
     first: date
@@ -26,12 +26,12 @@ class Filed:
     months: int
 
     def covered(self, since: date, to: date) -> tuple[date, date] | None:
-        """The first and the last day of a period on which the files show the movements of all services; None: there is none."""
+        """The first and last day of a period for which the files show the movements of all services; None: no day."""
         begin, end = max(since, self.first), min(to, self.rated)
         return (begin, end) if self.months > 1 and begin <= end else None
 
     def why_not(self, since: date) -> str:
-        """Why they show no movement of a period that begins on a day."""
+        """Why the files show no movement for a period that begins on a day."""
         if self.months < 2:
             return f"not known: {ONE_MONTH}"
         if since > self.rated:
@@ -40,27 +40,28 @@ class Filed:
 
     @property
     def not_after(self) -> str:
-        """That ratings of later days are not known."""
+        """Says that ratings of later days are not known."""
         return f"not known after {day(self.rated)}"
 
     @property
     def cover_in_words(self) -> str:
         """The days on which the movements of all services are known, in a sentence."""
         if self.months < 2:
-            return f"How services that nobody watches here moved is not known: {ONE_MONTH}."
-        days = f"from {day(self.first)} to {day(self.rated)}, the days that CQC’s files held here cover"
+            return f"Movements of services that are not watched here are not known: {ONE_MONTH}."
+        days = f"from {day(self.first)} to {day(self.rated)}, the days that the CQC files loaded here cover"
         return f"Movements of all services are known {days}; on other days, only those of watched services."
 
     @property
     def in_words(self) -> str:
-        """Their dates: of the services and of the ratings, if these are not the same."""
+        """The dates of the files: for services and for ratings, if these differ."""
         if self.newest == self.rated:
             return f"CQC’s files of {day(self.newest)}"
         return f"CQC’s files: services of {day(self.newest)}, ratings of {day(self.rated)}"
 
 
 def files_of(rated: Iterable[date], newest: date | None = None) -> Filed:
-    """The files that are held, from the dates of those that state ratings (at least one) and of the newest of all."""
+    """The loaded files. `rated`: the dates of files that state ratings (at least one); `newest`: the date of the newest file of
+    any kind."""
     days = sorted(set(rated))
     months = {(one.year, one.month) for one in days}
     return Filed(first=days[0], rated=days[-1], newest=max(newest or days[-1], days[-1]), months=len(months))

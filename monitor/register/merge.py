@@ -1,7 +1,7 @@
-"""What one of CQC's monthly files changes in the register: the present state, and the history. Pure.
+"""Merges one of CQC's monthly files into the register: what changes in the present state and in the history. Pure.
 
-A fact holds from the date of the file that states it until the next file that states the same field. So files can be loaded in
-any order with the same result; if newer files state a field, an older file only adds history.
+A fact applies from the date of the file that states it until the next file that states the same field. So files can be loaded in
+any order with the same result: an older file only adds history to a field that newer files state.
 """
 
 from collections.abc import Mapping
@@ -13,10 +13,10 @@ from monitor.errors import UsageError
 from monitor.register.entries import UNASKED, Entry, FileKind, MonthlyFile, Sector, known_by
 
 FEW, FEW_SHARE = 50, 0.05
-"""A file that lacks more services than both of these, in number and share, is not loaded unless somebody says so. From month to
+"""A file that lacks more services than both limits (number and share) is not loaded unless somebody confirms it. From month to
 month, 100 to 200 of CQC's 57,000 services leave."""
 
-# If several files have one date, a field is taken from the later kind.
+# If several files have the same date, a field is taken from the later kind.
 _RANK = {FileKind.DIRECTORY: 0, FileKind.ACTIVE: 1, FileKind.RATINGS: 2}
 
 KEPT = (
@@ -51,12 +51,12 @@ class Taken:
     """The result of loading a file.
 
     joined, left  ids of the services that are newly registered, or no longer registered
-    changed       how many others have a different entry than before
-    unplaced      services that it rates and that the register does not list
-    again         the same file was loaded before: nothing changed
-    present       False: newer files state everything that it states; it only adds history
-    left_out      the dates of ratings files loaded before it that rate services which only this file lists: the ratings were left
-                  out until those files are loaded again
+    changed       how many other services have a different entry than before
+    unplaced      services that it rates but that the register does not list
+    again         whether the same file was loaded before: then nothing changed
+    present       False: newer files state everything in it, so it only adds history
+    left_out      the dates of earlier loaded ratings files with ratings for services that only this file lists. Those ratings
+                  stay left out until these files are loaded again
     """
 
     file: MonthlyFile
@@ -71,7 +71,7 @@ class Taken:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Held:
-    """The register's full contents: the loaded files, its entries, since when each is listed, and its history."""
+    """The register's full content: the loaded files, the entries, since when each is listed, and the history."""
 
     files: Loaded
     entries: Mapping[str, Entry]
@@ -83,10 +83,10 @@ class Held:
 class Plan:
     """What must be written.
 
-    entries     those that are new or different, each with the date of the first file that listed it
+    entries     new or different entries, each with the date of the first file that listed it
     history     the states to write, by service and date
     gone        the states to remove
-    seen_first  the services that this file lists and none before it
+    seen_first  the services that this file is the first to list
     """
 
     taken: Taken
@@ -97,8 +97,8 @@ class Plan:
 
 
 def planned(held: Held, file: MonthlyFile, *, although_fewer: bool = False) -> Plan:
-    """What a file changes. Raises UsageError if it lists far fewer services than the register knows (unless `although_fewer`), or
-    if it contains ratings and the register is empty."""
+    """The changes for a file. Raises UsageError if it lists far fewer services than the register knows (unless `although_fewer`),
+    or if it contains ratings and the register is empty."""
     before, timelines = held.entries, held.timelines
     stated = {entry.location_id: entry for entry in file.entries}
     _refuse_without_list(held, file)
@@ -143,7 +143,7 @@ def _seen_first(held: Held, file: MonthlyFile, stated: Mapping[str, Entry]) -> l
 
 
 def _left_out(file: MonthlyFile, files: Loaded, timelines: Mapping[str, Timeline]) -> tuple[date, ...]:
-    """See `Taken`."""
+    """`Taken.left_out`."""
     lists = [as_of for kind, as_of in files if kind.lists_all]
     after = min((as_of for as_of in lists if as_of > file.as_of), default=None)
     if not file.kind.lists_all or after is None:
@@ -160,7 +160,7 @@ def _refuse_without_list(held: Held, file: MonthlyFile) -> None:
 
 
 def _refuse_far_fewer(file: MonthlyFile, stated: Mapping[str, Entry], timelines: Mapping[str, Timeline]) -> None:
-    # A ratings file contains every service that is rated by key question.
+    # A ratings file contains every service with ratings for key questions.
     then = {location_id: _then(timeline, file.as_of) for location_id, timeline in timelines.items()}
     listed = {one: state for one, state in then.items() if state and state[_LISTED]}
     known = listed.keys() if file.kind.lists_all else {one for one, state in listed.items() if any(state[_QUESTIONS])}
@@ -174,17 +174,17 @@ def _refuse_far_fewer(file: MonthlyFile, stated: Mapping[str, Entry], timelines:
 
 
 def _states(kind: FileKind) -> frozenset[str]:
-    """The fields that a kind of file states, with whether a service is listed."""
+    """The fields that a kind of file states, including whether a service is listed."""
     return known_by(kind) | {"listed"} if kind.lists_all else known_by(kind)
 
 
 def _facts(kind: FileKind, entry: Entry | None, divided: bool) -> Facts:
-    """What a file states about a service, even one that it does not contain (`entry` None)."""
+    """The facts of a file about a service, even if the file does not contain it (`entry` None)."""
     if entry is None:
         if kind.lists_all:
             return {"listed": False}
-        # The ratings file contains no unrated service. If a service has an overall rating of its own, the active locations say
-        # whether it still has it; they never rate a service that is rated by group.
+        # The ratings file contains no unrated service. The active locations say whether a service still has its own overall
+        # rating; they never rate a service that is rated by group.
         silent = {"key_questions": UNASKED, "groups": (), "twofold": ()}
         return silent | ({"overall": None, "published": None, "inherited": False} if divided else {})
     facts = {name: getattr(entry, name) for name in known_by(kind)}
@@ -218,8 +218,8 @@ class _Changes:
 
 
 def _merged(old: Entry | None, entry: Entry | None, facts: Facts, as_of: date) -> Entry | None:
-    """An entry merged with what a file states about it: `old` itself if nothing is new (that it is listed again is written for
-    all entries at once), None if the register has no entry and needs none."""
+    """An entry merged with what a file states about it: `old` itself if nothing is new (the date of listing is updated for all
+    entries at once); None if the register has no entry and needs none."""
     listed = facts.get("listed")
     if old is None:
         return replace(entry, listed_on=as_of) if entry is not None and listed else None
@@ -244,7 +244,7 @@ def _then(timeline: Timeline, day: date) -> State | None:
 
 
 def _until(later: Loaded) -> dict[str, date]:
-    """For each field, the date of the next file that states it; no entry: there is none."""
+    """For each field, the date of the next file that states it; missing if there is none."""
     until: dict[str, date] = {}
     for kind, as_of in later:
         for name in _states(kind):
@@ -253,12 +253,13 @@ def _until(later: Loaded) -> dict[str, date]:
 
 
 def _kept(facts: Facts, as_of: date, until: Mapping[str, date]) -> Facts:
-    """The facts that history keeps, without fields that another file of the same date states better."""
+    """The facts for the history, without fields that another file of the same date states better."""
     return {name: value for name, value in facts.items() if name in _AT and until.get(name) != as_of}
 
 
 def _with_facts(timeline: Timeline, since: date, facts: Facts, until: Mapping[str, date]) -> Timeline:
-    """A timeline with facts added that hold from a day, each until another file states it; itself if nothing is new."""
+    """The timeline with facts added. They apply from a day, each until another file states its field. The same timeline if
+    nothing is new."""
     if _states_already(timeline, since, facts, until):
         return timeline
     never = tuple(facts.get(name, _NEVER.get(name)) if name != "listed" else False for name in KEPT)
@@ -275,7 +276,7 @@ def _with_facts(timeline: Timeline, since: date, facts: Facts, until: Mapping[st
 
 
 def _states_already(timeline: Timeline, since: date, facts: Facts, until: Mapping[str, date]) -> bool:
-    """Whether nothing follows that day, and the timeline ends with these facts."""
+    """Whether the timeline already ends with these facts, and nothing follows that day."""
     if not timeline or until or timeline[-1][0] > since:
         return False
     return all(timeline[-1][1][_AT[name]] == value for name, value in facts.items())
@@ -294,7 +295,7 @@ def _amended(state: State, facts: Facts) -> State:
 def _differences(
     before: Mapping[str, Timeline], amended: Mapping[str, Timeline]
 ) -> tuple[list[tuple[str, date, State]], list[tuple[str, date]]]:
-    """The states to write, and those to remove."""
+    """The states to write, and the states to remove."""
     new, gone = [], []
     for location_id, timeline in amended.items():
         was = dict(before.get(location_id, []))

@@ -1,5 +1,4 @@
-"""What CQC's files stated about each adult social care service over time, and how it moved, by the files and by our own events.
-Pure.
+"""The timeline of each adult social care service in CQC's files, and its movements by the files and by our own events. Pure.
 """
 
 from bisect import bisect_right
@@ -22,10 +21,10 @@ EMPTY = "the register is empty: load CQC's files with cqc-monitor register refre
 """The error for a report before any files are loaded."""
 
 SAME = timedelta(days=60)
-"""How many days apart CQC's page and its files may show one movement if only one of them gives a date."""
+"""How many days apart CQC's page and its files may show the same movement if only one of them gives a date."""
 
 DATES_APART = timedelta(days=7)
-"""The same if both give a date: the files may date a publication differently from the page."""
+"""The same limit if both give a date: the files may date a publication differently from the page."""
 
 QUESTIONS = tuple(str(one) for one in KeyQuestion)
 """The key questions, in CQC's order."""
@@ -39,13 +38,13 @@ _MARK = {str(one): str(one) for one in Rating}
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Standing:
-    """What CQC's files state about a service from a day on, as far as reports need it.
+    """What CQC's files state about a service from a day on, with the fields that reports need.
 
     listed         False: they no longer list it
     overall        a rating, or the reason in its place; None: never rated
     key_questions  the same for each of KeyQuestion
     inherited      whether the overall rating is the previous registration's; known only for the present
-    primary_id     for a home that is registered twice, the registration that counts, if it is the other one; present only
+    primary_id     for a home that is registered twice: the other registration, if that one counts; only for the present
     """
 
     location_id: str
@@ -77,24 +76,24 @@ class Standing:
         return self.overall in (None, "", "not rated")
 
     def rating(self, of: str) -> Rating | None:
-        """The rating overall or of a key question; None if it has none of the four."""
+        """The overall rating, or that of a key question; None if it is not one of the four."""
         stated = self.overall if of == OVERALL else self.key_questions[QUESTIONS.index(of)]
         return Rating(stated) if stated in _RATED else None
 
 
 Timeline = Sequence[Standing]
-"""What the files stated about one service, by their dates."""
+"""The states of one service in the files, by date."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Known:
-    """What the files stated about all adult social care in England.
+    """The data of the files about all adult social care in England.
 
     present    the registered services, by the newest files
-    timelines  by location id, including services that have left; of a home registered twice one, under the id that counts
-    twice      for homes registered twice: the registration that does not count -> the one that does
-    others     watched services that the files list, and that are not adult social care
-    files      which files these are
+    timelines  by location id, including services that have left; a home registered twice has one, under the id that counts
+    twice      for homes registered twice: the registration that does not count -> the registration that counts
+    others     watched services in the files that are not adult social care
+    files      the loaded files
     """
 
     present: tuple[Standing, ...]
@@ -120,8 +119,8 @@ def known(
     """Combines the register's present and past. Raises UsageError if it is empty.
 
     newest  the date of the newest files, even if no service has changed since
-    rated   the dates of the files that state ratings; none: of each change. Services of older files are known, but not their
-            ratings, so that they count as nothing before
+    rated   the dates of the files that state ratings; empty: the date of each change. From older files only the services are
+            known, not their ratings, so their state then counts as unknown
     """
     here, stating = list(present), list(rated)
     tracks = timelines(here, history)
@@ -148,8 +147,8 @@ def known(
 
 
 def counted_as(present: Iterable[Standing]) -> dict[str, str]:
-    """For homes registered twice: each registration that does not count -> the one that does, the primary one as long as it is
-    listed. If each is said to be the other's primary, the lower id counts."""
+    """For homes registered twice: each registration that does not count -> the registration that counts. This is the primary
+    registration while it is listed. If each is given as the other's primary, the lower id counts."""
     every = {one.location_id: one for one in present}
     found = {}
     for location_id in every:
@@ -164,8 +163,8 @@ def counted_as(present: Iterable[Standing]) -> dict[str, str]:
 
 
 def as_one(track: Timeline, other: Timeline) -> Timeline:
-    """The timeline of a home that is registered twice: the registration that counts, and the other one while that was not
-    listed, under the id of the one that counts."""
+    """The timeline of a home that is registered twice: the registration that counts, under its id, and the other registration for
+    times when the first was not listed."""
     states: list[Standing] = []
     for day in sorted({one.as_of for one in (*track, *other)}):
         held = [of[-1] for of in ([one for one in each if one.as_of <= day] for each in (track, other)) if of]
@@ -184,7 +183,7 @@ def _since(track: Timeline, begins: date) -> Timeline:
 
 
 def timelines(present: Iterable[Standing], history: Iterable[Standing]) -> dict[str, Timeline]:
-    """What the files stated about each service, by their dates, with the present state at its end."""
+    """The timelines of the services, each with the present state at its end."""
     tracks: defaultdict[str, list[Standing]] = defaultdict(list)
     for one in history:
         tracks[one.location_id].append(one)
@@ -201,7 +200,7 @@ def _said(one: Standing) -> tuple[object, ...]:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Holder:
-    """The holder of services: a provider (by its id) or a brand (by its name). `services`: how many are registered."""
+    """A holder of services: a provider (by its id) or a brand (by its name). `services`: how many are registered."""
 
     key: str
     name: str
@@ -225,7 +224,7 @@ WAYS = {Kind.DOWNGRADED: Way.FELL, Kind.UPGRADED: Way.ROSE, Kind.ENTERED: Way.EN
 
 
 def is_movement(event: Event) -> bool:
-    """Whether an event is a movement of a service. A rating that was read late may have held for long, so it does not count; a
+    """Whether an event is a movement of a service. A rating that was read late may have applied for long, so it does not count; a
     service in special measures counts from the day of the report that says so. A retracted event did not happen."""
     return event.kind in WAYS and event.corrected_at is None and (not event.read_late or event.kind.traits.in_force)
 
@@ -234,12 +233,12 @@ def is_movement(event: Event) -> bool:
 class Movement:
     """A service that fell, rose, or entered or left special measures.
 
-    on        the day by which it counts: CQC's date or, if CQC gives none (`dated` False), when it was first seen or filed
+    on        the day that counts: CQC's date or, if CQC gives none (`dated` False), when it was first seen or filed
     seen      when this monitor confirmed it, on CQC's page or (`by_api`) by CQC's API alone; None: it was not watched
-    files     the dates of the file that first showed the former rating and of the one that shows the new one; None: they show
-              neither
+    files     the dates of the file that first showed the former rating, and of the file that shows the new one; None: the files
+              show neither
     former    when the former rating was last published, by the files; None: not known
-    event_id  the event, if there is one; `item`: the item that it belongs to
+    event_id  the event, if there is one; `item`: its item
     """
 
     location_id: str
@@ -264,7 +263,7 @@ class Movement:
 
 
 def movements(timeline: Timeline, events: Iterable[Event] = ()) -> list[Movement]:
-    """How one service moved, by the files and by our own events, each movement once, in order of days."""
+    """The movements of one service, by the files and by our own events: each movement once, in order of days."""
     seen = [_of_event(timeline, one) for one in events if is_movement(one) and one.of in (OVERALL, None, *QUESTIONS)]
     only_filed = []
     for filed in (one for of in (OVERALL, *QUESTIONS) for one in _of_files(timeline, of)):
@@ -277,10 +276,10 @@ def movements(timeline: Timeline, events: Iterable[Event] = ()) -> list[Movement
 
 
 def _once(moved: Iterable[Movement]) -> list[Movement]:
-    """The same without those that page and files both show and date far apart: nobody can reach a rating twice with nothing
-    between. The page's date counts."""
+    """The movements without duplicates that page and files date far apart: a rating can't be reached twice in a row. The page's
+    date counts."""
     kept: list[Movement] = []
-    last: dict[str, int] = {}  # by what moved, the place of its last movement
+    last: dict[str, int] = {}  # by subject, the position of its last movement
     for one in moved:
         at = last.get(one.of) if one.way in (Way.FELL, Way.ROSE) and one.group is None else None
         if at is not None and _repeats(kept[at], one):
@@ -293,17 +292,18 @@ def _once(moved: Iterable[Movement]) -> list[Movement]:
 
 
 def _repeats(before: Movement, one: Movement) -> bool:
-    """Whether two movements, one after the other, are one that only the page and only the files show."""
+    """Whether two consecutive movements are the same one: one is only from the page, the other only from the files."""
     same = before.group is None and (before.way, before.to) == (one.way, one.to)
     by_page, by_file = (before, one) if before.seen else (one, before)
     if not same or by_page.seen is None or by_page.files is not None or by_file.seen is not None or by_file.files is None:
         return False
-    shown_after = by_file.files[0] - by_page.on > SAME  # what the files showed after the page moved is a newer rating
+    shown_after = by_file.files[0] - by_page.on > SAME  # a file's rating after the page moved is a newer rating
     return not shown_after and (by_file.former is None or by_file.former <= by_page.on)
 
 
 def _of_files(timeline: Timeline, of: str) -> Iterator[Movement]:
-    """A reason in place of a rating is skipped: the next rating is compared with the one before the reason."""
+    """The movements in the files. A reason in place of a rating is skipped: the next rating is compared with the one before the
+    reason."""
     last: Standing | None = None
     since = date.min  # the first file that showed the rating of `last`
     before: Rating | None = None
@@ -346,12 +346,12 @@ def _of_event(timeline: Timeline, event: Event) -> Movement:
 
 
 def day_of(event: Event) -> date:
-    """The day by which an event counts: CQC's date or, if CQC gives none, the day on which it was seen, in London."""
+    """The day that counts for an event: CQC's date or, if CQC gives none, the day when it was seen, in London."""
     return event.published or event.observed_at.astimezone(LONDON).date()
 
 
 def _movement(held: Standing, *, way: Way, of: str, from_: str | None, to: str | None, on: date) -> Movement:
-    """A movement of the service as a whole, and not dated by CQC."""
+    """A movement of the whole service that CQC did not date."""
     return Movement(
         location_id=held.location_id,
         name=held.name,
@@ -370,7 +370,7 @@ def _movement(held: Standing, *, way: Way, of: str, from_: str | None, to: str |
 
 
 def _is_same(seen: Movement, filed: Movement) -> bool:
-    """Whether both are one movement. If a service group moved, the files show only the worst of all groups."""
+    """Whether both are the same movement. If a service group moved, the files show only the worst of all groups."""
     if (seen.way, seen.of) != (filed.way, filed.of) or (seen.group is None and seen.to != filed.to):
         return False
     return abs(seen.on - filed.on) <= (DATES_APART if seen.dated and filed.dated else SAME)

@@ -1,4 +1,4 @@
-"""When CQC has said that it inspects a service again. Each promise names where CQC made it, and none is assumed. Pure."""
+"""CQC's promises of when it will inspect a service again. Each promise names its source, and none is assumed. Pure."""
 
 from calendar import monthrange
 from collections.abc import Mapping
@@ -8,7 +8,7 @@ from enum import StrEnum
 
 
 class Why(StrEnum):
-    """Why CQC inspects again."""
+    """Why CQC will inspect again."""
 
     MEASURES = "in special measures"
     ONE_QUESTION = "a key question is inadequate"
@@ -16,7 +16,7 @@ class Why(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Promise:
-    """What CQC has said: in how many months after the report, in words, and where it says so."""
+    """A promise of CQC's: the months after the report, the words, and the source."""
 
     months: int
     words: str
@@ -37,18 +37,18 @@ PROMISES: Mapping[Why, Promise] = {
         source=_SOURCE,
     ),
 }
-"""For adult social care only: for other sectors no source is known. Source: docs/facts/ratings.md, Special measures."""
+"""Only for adult social care: for other sectors no source is known. Source: docs/facts/ratings.md, Special measures."""
 
 
 def due(why: Why, published: date) -> date:
-    """The day by which CQC inspects again, after a report of a day; at the end of a shorter month its last day."""
+    """The day by which CQC will inspect again, after a report of a day. In a shorter month this is its last day."""
     months = published.month - 1 + PROMISES[why].months
     year, month = published.year + months // 12, months % 12 + 1
     return date(year, month, min(published.day, monthrange(year, month)[1]))
 
 
 def overdue_since(why: Why, today: date) -> date:
-    """The day of the newest report whose promise is overdue: it was due before today."""
+    """The newest day of a report whose promise is overdue today."""
     day = date(today.year, today.month, 1) - timedelta(days=31 * (PROMISES[why].months - 2))
     while due(why, day) >= today:
         day -= timedelta(days=1)

@@ -1,4 +1,4 @@
-"""Rules of watchlists: from what a person types to a rule, from a rule to words, and distances between places. Pure."""
+"""Rules of watchlists: parses typed rules, puts rules into words, and computes distances between places. Pure."""
 
 import math
 import re
@@ -15,12 +15,12 @@ EARTH = 3958.8
 """The earth's radius in miles."""
 
 FURTHEST = 100
-"""Miles. For anything further away, local authorities are a better rule."""
+"""The largest distance, in miles. For a larger area, local authorities are a better rule."""
 
 POSTCODE = re.compile(r"([A-Z]{1,2}\d[A-Z\d]?)(?: ?(\d[A-Z]{2}))?", re.IGNORECASE)
 """A postcode ("LE1 1AA"), or the first half of one."""
 
-# People's names for services that CQC calls differently (see COMMUNITY_BASED in monitor.register.entries).
+# Common names for services that CQC names differently (see COMMUNITY_BASED in monitor.register.entries).
 # Source: docs/facts/files.md, Service types.
 _ALSO = {
     "care at home": "Homecare agencies",
@@ -47,17 +47,17 @@ _SECTOR_WORDS = {
 _NEAREST = 3
 
 LINES = ("authorities", "regions", "sectors", "types", "providers", "brands", "specialisms", "ratings")
-"""The lines of a rule that are words; the remaining one is a place."""
+"""The lines of a rule that are words; the remaining line is a place."""
 
 RATINGS_WARNING = (
-    "A rule that names ratings learns of a fall only from CQC's next monthly file. For a service that is not yet on the list, "
-    "that alert comes weeks late. To be alerted at once, leave the ratings out."
+    "A rule with ratings finds out about a fall only from CQC's next monthly file. For a service that is not yet on the list, "
+    "the alert comes weeks late. To be alerted at once, leave the ratings out."
 )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Vocabulary:
-    """The words that occur in the register now, against which typed text is matched."""
+    """The words that occur in the register now. Typed text is matched against them."""
 
     authorities: tuple[str, ...] = ()
     types: tuple[str, ...] = ()
@@ -84,7 +84,7 @@ class Typed:
 
 
 def rule_of(typed: Typed, words: Vocabulary) -> tuple[Rule, dict[str, str]]:
-    """The intended rule, and the errors, keyed by the field of `Typed`: the rule is valid only if there are none."""
+    """The intended rule, and the errors, keyed by the field of `Typed`: the rule is valid only if there are no errors."""
     wrong: dict[str, str] = {}
 
     def line(field: str, means: Callable[[str], Iterable[str]]) -> tuple[str, ...]:
@@ -115,8 +115,8 @@ def rule_of(typed: Typed, words: Vocabulary) -> tuple[Rule, dict[str, str]]:
 
 
 def matched(text: str, among: Iterable[str], what: str) -> str:
-    """The one word of a vocabulary that is meant: the same except for capitals and punctuation, or else the only one that begins
-    with the text, or that contains it. Raises UsageError, with the nearest words, if there is none or more than one."""
+    """The word of a vocabulary that `text` means: the same except for capitals and punctuation, or else the only word that begins
+    with the text, or contains it. Raises UsageError, with the nearest words, if no word or several words match."""
     return _matched(text, _by_folded(among), what)
 
 
@@ -201,7 +201,7 @@ def is_empty(rule: Rule) -> bool:
 
 
 def is_silent(rule: Rule, entry: Entry) -> bool:
-    """Whether the register lacks what a rule needs to know about a service: then a mismatch proves nothing."""
+    """Whether the register lacks data that a rule needs about a service: then a mismatch proves nothing."""
     asked = (
         (rule.authorities, entry.authority),
         (rule.regions, entry.region),
@@ -215,12 +215,12 @@ def is_silent(rule: Rule, entry: Entry) -> bool:
 
 
 def following(kind: str, key: str) -> Rule:
-    """The rule of all services of a holder: a "provider" by its id, or a "brand" by its name."""
+    """The rule for all services of a holder: a "provider" by its id, or a "brand" by its name."""
     return Rule(providers=(key,)) if kind == "provider" else Rule(brands=(key,))
 
 
 def in_words(rule: Rule, names: Mapping[str, str] | None = None) -> str:
-    """A rule as a person says it: "All homecare agencies in Leicestershire". `names`: of providers, by id."""
+    """A rule in words: "All homecare agencies in Leicestershire". `names`: of providers, by id."""
     kinds = [_type_words(one) for one in rule.types] + [_SECTOR_WORDS[one] for one in rule.sectors if not rule.types]
     words = f"All {_listed(kinds, 'and') or 'services'}"
     if rule.types and rule.sectors:
@@ -248,14 +248,14 @@ def _listed(names: Iterable[str], word: str) -> str:
 
 
 def as_data(rule: Rule) -> Mapping[str, object]:
-    """A rule as JSON shows it: only the lines that name something."""
+    """A rule for JSON: only the lines that are not empty."""
     lines = {name: list(getattr(rule, name)) for name in LINES if getattr(rule, name)}
     near = {"near": {"postcode": rule.near.postcode, "miles": rule.near.miles}} if rule.near else {}
     return {**lines, **near}
 
 
 def typed_as(rule: Rule) -> Typed:
-    """What a person would have typed for this rule, for editing."""
+    """The typed form of a rule, for editing."""
     near, miles = (rule.near.postcode, f"{rule.near.miles:g}") if rule.near else ("", "")
     return Typed(**{name: tuple(getattr(rule, name)) for name in LINES}, near=near, miles=miles)
 

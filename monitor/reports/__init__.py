@@ -1,1 +1,1 @@
-"""The reports on the quality of an area and on providers, and their files. Pure."""
+"""Reports on the quality of care in an area and on providers, and their files. Pure."""

@@ -1,7 +1,8 @@
-"""How the services of an area are rated, compared with other areas and England, by CQC's files and our own events. Pure.
+"""The data of an area's quality report: the ratings of its services, compared with other areas and England, from CQC's files and
+our own events. Pure.
 
-A service counts once: one that is rated by service group counts as the worst of its groups. Percentages are of all services,
-including unrated ones, and each column of them adds up to 100.
+A service counts once. If it is rated by service group, it counts as the worst of its groups. Percentages are of all services,
+including unrated ones, and each column adds up to 100.
 """
 
 import re
@@ -44,7 +45,7 @@ ENGLAND = "England"
 COMPARATORS = "Comparators"
 
 MARKS: tuple[str, ...] = (*Rating, UNRATED, NOT_KNOWN)
-"""What a service can count as, in the order of every table. "Not known" is for days before the first of the files."""
+"""The marks that a service can count as, in the order of every table. "Not known" is for days before the first file."""
 
 SECTORS = (Sector.CARE_HOME, Sector.COMMUNITY)
 """Adult social care. Other services that CQC regulates (doctors, dentists, hospitals) are in no report."""
@@ -54,12 +55,12 @@ TYPES = (*CARE_HOMES, *COMMUNITY_BASED)
 NEVER_RATED = "not rated yet"
 
 ENOUGH = 20
-"""An authority with fewer rated services is in no ranking, and no share of it is compared: one service would move it by more than
-five points."""
+"""An authority with fewer rated services than this is not ranked, and its shares are not compared: a single service would move
+them by more than five points."""
 
 _RATED = frozenset(Rating)
 
-_NAMED = 5  # how many unknown names an error lists, each with similar known ones
+_NAMED = 5  # how many unknown names an error lists, each with similar known names
 
 
 # ── the request ──────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -67,14 +68,15 @@ _NAMED = 5  # how many unknown names an error lists, each with similar known one
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Comparators:
-    """Authorities to compare with, under a name for the group."""
+    """A named group of authorities for the comparison."""
 
     name: str
     authorities: tuple[str, ...]
 
 
 def area_of(text: str) -> str:
-    """The authority that a name means. Raises UsageError if it is unknown (with the nearest names), or was divided."""
+    """The authority that a name means. Raises UsageError if the name is unknown (with the nearest names), or if the authority was
+    divided."""
     found = authority(text)
     if found is None:
         raise UsageError(f"no local authority is called {_said_as(text)}")
@@ -85,8 +87,8 @@ def area_of(text: str) -> str:
 
 
 def authorities_of(names: Iterable[str]) -> tuple[str, ...]:
-    """The present authorities that names mean, each once, in their order; a former one gives its successors. Raises UsageError
-    that lists each unknown name with the nearest ones."""
+    """The present authorities that names mean, each once, in their order; a former authority gives its successors. Raises a
+    UsageError that lists each unknown name with the nearest names."""
     found: dict[str, None] = {}
     unknown = []
     for name in names:
@@ -102,8 +104,8 @@ def authorities_of(names: Iterable[str]) -> tuple[str, ...]:
 
 
 def names_in(text: str) -> list[str]:
-    """The names of authorities that somebody typed, one on each line or with commas or semicolons between them. A name with
-    commas of its own stays whole."""
+    """Splits typed names of authorities: one on each line, or separated by commas or semicolons. A name that itself contains
+    commas is not split."""
     found = []
     for piece in re.split(r"[;\n\r]+", text):
         words = [one.strip() for one in piece.split(",")]
@@ -137,7 +139,7 @@ def percentages(numbers: Sequence[int]) -> tuple[int | None, ...]:
 
 
 def percent(some: int, every: int) -> int | None:
-    """Some of all, as a whole percentage. None if there are none."""
+    """A part of a total, as a whole percentage. None if the total is zero."""
     return percentages((some, every - some))[0]
 
 
@@ -154,11 +156,11 @@ class Mix:
 
     @property
     def percents(self) -> tuple[int | None, ...]:
-        """The same as percentages of all."""
+        """The numbers as percentages of the total."""
         return percentages(self.numbers)
 
     def number(self, mark: str) -> int:
-        """How many have one of MARKS."""
+        """How many have this mark."""
         return self.numbers[MARKS.index(mark)]
 
     @property
@@ -176,16 +178,17 @@ class Mix:
 class Area:
     """An authority, several together, or England.
 
-    authorities           how many there are in it
-    now, then, published  by sector (None: both): on the report's day, on the first day of its period, and published in the period
-    inherited             how many of its services have the previous registration's rating; 0 on an earlier day, for which no file
-                          says
+    authorities           how many authorities are in it
+    now, then, published  by sector (None: both): its ratings on the report's day, on the first day of its period, and those
+                          published in the period
+    inherited             how many of its services have the previous registration's rating; 0 for earlier days, since no file
+                          states this for them
     reasons               why services are unrated, the most frequent first
-    types                 (type, how many services have each rating); a service of several types counts under each
+    types                 (type, how many services have each rating); a service of several types counts under each type
     beds_by_rating        how many beds of care homes have each rating
     ages_by_rating        (BANDS, how many services have each rating)
-    quarters              both sectors at the end of each quarter since the files begin; last on the report's day or, if that is
-                          earlier, the day of the newest files that state ratings
+    quarters              both sectors at the end of each quarter since the files begin; the last entry is for the report's day
+                          or, if earlier, the day of the newest files that state ratings
     """
 
     name: str
@@ -206,12 +209,12 @@ class Area:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Contracted:
-    """The services that a council has contracts with, compared with all in its area.
+    """The services that a council has contracts with, compared with all services in its area.
 
     by_sector, by_mark  (which, contracted, of all)
     elsewhere           contracted services in other areas
     not_found           ids that do not belong to a registered adult social care service
-    own                 the council's own facts about those in its area, by location id
+    own                 the council's own facts about the services in its area, by location id
     marks               their marks, by location id
     """
 
@@ -227,19 +230,19 @@ class Contracted:
 class AreaReport:
     """The quality of care in one area.
 
-    files     the files of CQC that are held
-    areas     the authority, its comparators together (if there are any), England
+    files     the loaded files of CQC
+    areas     the authority, its comparators as a group (if any), England
     region    all authorities of its region, itself included
-    each      its comparators one by one
-    places    among whom the authority stands where, by the share of rated services that are good or outstanding; no place and
-              no spread on a day before the first files
+    each      its comparators, one by one
+    places    the authority's place in each group, by the share of rated services that are good or outstanding; no place and no
+              spread on a day before the first files
     spread    the shares of all authorities with enough rated services, in whole per cent, the highest first
     here      the services of the authority, by location id
-    named     those that it names
+    named     the services that the report names
     moved     overall ratings that moved in the period, newest first
     falls     how often each key question fell in the period, most often first
-    unknown   for England only: authorities in the files that are none of the 153, with the number of services
-    unplaced  watched services that moved and that no file lists, and so are in no area
+    unknown   for England only: authorities in the files that are not among the 153, with the number of services
+    unplaced  watched services that moved but are in no file, and so in no area
     """
 
     asked: Asked
@@ -265,7 +268,7 @@ class AreaReport:
 
     @property
     def is_before_files(self) -> bool:
-        """Whether its day is before the first files: what is known then are the services that were still there later."""
+        """Whether its day is before the first files. Then only services that still existed later are known."""
         return self.asked.day < self.begins
 
     @property
@@ -275,17 +278,17 @@ class AreaReport:
 
     @property
     def rated_on(self) -> date:
-        """The day of its shares: its own or, if that is later, that of the newest files that state ratings."""
+        """The day of its shares: the report's own day or, if earlier, the day of the newest files that state ratings."""
         return self.area.quarters[-1][0]
 
     @property
     def covered(self) -> tuple[date, date] | None:
-        """The first and the last day of its period on which the files show the movements of all services; None: there is none."""
+        """The first and last day of its period for which the files show the movements of all services; None: no day."""
         return self.files.covered(self.asked.since, self.asked.to)
 
     @property
     def is_covered(self) -> bool:
-        """Whether these are all days of its period."""
+        """Whether the files cover all days of its period."""
         return self.covered == (self.asked.since, self.asked.to)
 
     @property
@@ -304,7 +307,7 @@ class Survey:
     def __init__(
         self, known: Known, events: Iterable[Event], asked: Asked, pages: Mapping[str, OnPage] | None = None
     ) -> None:
-        """`pages`: watched services as their pages were last read; without those not read lately."""
+        """`pages`: watched services as their pages were last read, without services that were not read lately."""
         self.known, self.asked = known, asked
         self._pages: dict[str, OnPage] = {}
         for location_id, page in (pages or {}).items() if asked.at is None else ():
@@ -347,7 +350,7 @@ class Survey:
                 yield one if mark == one.mark else without_rating(one)
 
     def area(self, name: str, authorities: Collection[str]) -> Area:
-        """Some authorities together."""
+        """A group of authorities."""
         key = (name, tuple(authorities))
         if key not in self._areas:
             tally: _Tally = Counter()
@@ -362,12 +365,12 @@ class Survey:
         return self.area(ENGLAND, tuple(self._tallies))
 
     def unknown(self) -> tuple[tuple[str, int], ...]:
-        """The authorities in the files that are none of the 153, with how many services."""
+        """The authorities in the files that are not among the 153, with their number of services."""
         counted = {name: _mix(tally, "now", None).of for name, tally in self._tallies.items() if name not in _OF_TODAY}
         return tuple(sorted((name or "no authority", count) for name, count in counted.items() if count))
 
     def moved(self, authorities: Collection[str] | None = None) -> list[Movement]:
-        """How services of some authorities (None: all) moved in the period, overall and by key question, newest first."""
+        """The movements of services of some authorities (None: all) in the period, overall and by key question, newest first."""
         names = self._services if authorities is None else authorities
         ids = {one for name in names for one in self._services.get(name, ())}
         found = [
@@ -397,7 +400,7 @@ class Survey:
         return named(self._here.get(area, ()), sources, self.asked.day)
 
     def contracted(self, area: str, ids: Collection[str], own: Iterable[OwnFacts] = ()) -> Contracted:
-        """Which of an area's services a council has contracts with, and what it knows about them itself."""
+        """The services of an area that a council has contracts with, and the council's own facts about them."""
         wanted = {self.known.twice.get(one, one) for one in ids}
         here = {one: (sector, mark) for one, (name, sector, mark) in self._counted.items() if name == area}
         mine = {one: said for one, said in here.items() if one in wanted}
@@ -443,7 +446,7 @@ class Survey:
     def _count_past(self) -> None:
         asked, begins = self.asked, self.known.begins
         days = [(day, what) for day, what in self.quarters if what != "now"]
-        # services that never changed (most of them), counted once for all quarters
+        # services that never changed (most do not), counted once for all quarters
         steady: Counter[tuple[str, str, str]] = Counter()
         for location_id, track in self.known.timelines.items():
             first = track[0]
@@ -466,7 +469,7 @@ class Survey:
                 self._tallies[name][what, sector, mark] += count
 
     def _count_published(self, track: Timeline) -> None:
-        """Counts a service once, by the newest of its ratings that were published in the period."""
+        """Counts a service once, with the newest of its ratings that were published in the period."""
         since, to = self.asked.since, self.asked.to
         rated = [one for one in track if one.published and since <= one.published <= to and one.mark in _RATED]
         if rated:
@@ -481,7 +484,7 @@ def area_report(
     contracted: Collection[str] | None = None,
     own: Iterable[OwnFacts] = (),
 ) -> AreaReport:
-    """The report about one authority, compared with others (without itself) and England. `own`: the council's own facts about
+    """The report about an authority, compared with others (without itself) and England. `own`: the council's own facts about
     the services that it contracts."""
     areas, region = [survey.area(area, (area,))], REGION_OF[area]
     neighbours = tuple(one for one in AUTHORITIES if REGION_OF[one] == region)

@@ -1,4 +1,4 @@
-"""The days that a report is asked for. Pure."""
+"""The days of a requested report. Pure."""
 
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -9,14 +9,14 @@ from monitor.register.movements import years_before
 from monitor.text import day as in_words
 
 EARLIEST = date(2000, 1, 1)
-"""CQC was founded later, so nothing can be said about an earlier day."""
+"""CQC was founded after this day, so nothing is known about earlier days."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asked:
     """The days of a report.
 
-    at         the day of its counts; None: now, by the newest files
+    at         the day of its counts; None: now, from the newest files
     since, to  the period of its movements, both days included
     today      the day of the report
     """

@@ -1,6 +1,6 @@
-"""A month of this monitor, for an auditor or a board: what is recorded of it, and what can be counted from that. Pure.
+"""A month of this monitor, for an auditor or a board: the records, and the counts that they allow. Pure.
 
-What the records don't hold is not known, and never taken to have gone well.
+What is not in the records is not known, and never counts as a success.
 """
 
 from collections import defaultdict
@@ -18,7 +18,8 @@ from monitor.text import LONDON, day_in_london
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Month:
-    """A month in London. `first`: its first day; `until`: the first instant that is not counted any more, its end or now."""
+    """A month in London. `first`: its first day; `until`: the end of counting (exclusive), which is the end of the month or
+    now."""
 
     first: date
     until: datetime
@@ -43,7 +44,7 @@ class Month:
         return self.begins <= at < self.until
 
     def days(self, since: datetime, until: datetime) -> list[date]:
-        """Its days that lie wholly between two instants."""
+        """Its complete days between two instants."""
         found, on = [], self.first
         while _midnight(on + timedelta(days=1)) <= min(until, self.until):
             if _midnight(on) >= since:
@@ -53,7 +54,7 @@ class Month:
 
 
 def month_of(text: str, now: datetime) -> Month:
-    """The month that "2026-10" names, as far as it has passed; "": the last whole one. Raises UsageError."""
+    """The month for a text like "2026-10", as far as it has passed; "": the last complete month. Raises UsageError."""
     today = day_in_london(now)
     try:
         first = datetime.strptime(text.strip(), "%Y-%m").replace(tzinfo=UTC).date() if text.strip() else None
@@ -80,12 +81,13 @@ def _midnight(on: date) -> datetime:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Watched:
-    """A service that is on a watchlist now, and was before the month's end.
+    """A service that is on a watchlist now, and was on it before the month's end.
 
-    since     since when it is on it without a break
-    known_at  up to when its state is known: last read in full, or covered by CQC's list of changes since; else when it was added
+    since     since when it has been on it without a break
+    known_at  until when its state is known: when it was last read in full, or last covered by CQC's list of changes after that;
+              otherwise when it was added
     read_at   when it was last read in full; None: never
-    trouble   the message of the last check, if something was amiss
+    trouble   the message of the last check, if there was a problem
     """
 
     location_id: str
@@ -98,7 +100,7 @@ class Watched:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Unread:
-    """A message said at `until` that a service had last been read in full at `since`."""
+    """A statement in a message of `until`: a service had last been read in full at `since`."""
 
     location_id: str
     since: datetime
@@ -107,8 +109,8 @@ class Unread:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outage:
-    """An outage of CQC's site that the operator was sent word of, or that `lasts`. `since`: the latest that it can have begun.
-    None: its beginning or its end is not known."""
+    """An outage of CQC's site that the operator was notified of, or that `lasts`. `since`: it began then or earlier. None: its
+    beginning or its end is not known."""
 
     since: datetime | None
     until: datetime | None
@@ -117,8 +119,8 @@ class Outage:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Delivery:
-    """An entry of the delivery log. `made_at`: when the message was handed to the sender; None: not kept. `to`: as people see
-    it. `about`: the subject of an operator message."""
+    """An entry of the delivery log. `made_at`: when the message was handed to the sender; None: not kept. `to`: the address as
+    people see it. `about`: the subject of an operator message."""
 
     message_id: str
     kind: str
@@ -133,7 +135,7 @@ class Delivery:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Waiting:
-    """A message, or a notice that is in none yet, which should have been sent in the month and still waits."""
+    """A message, or a notice not yet in a message, that should have been sent in the month and still waits."""
 
     kind: str
     to: str
@@ -145,7 +147,7 @@ class Waiting:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Taken:
-    """An acknowledgement of an event, which stood until `reopened_at`. `by`: an address."""
+    """An acknowledgement of an event, valid until `reopened_at`. `by`: an address."""
 
     event_id: str
     by: str
@@ -155,7 +157,7 @@ class Taken:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Step:
-    """What was done about a case in the month. `by` None: the program, or the command line."""
+    """An action on a case in the month. `by` None: the program, or the command line."""
 
     case: int
     location_id: str
@@ -167,7 +169,7 @@ class Step:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Change:
-    """An entry of the audit about who was put on a watchlist or taken off it."""
+    """An entry of the audit about a service that was put on a watchlist or taken off it."""
 
     at: datetime
     what: str
@@ -176,15 +178,15 @@ class Change:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Records:
-    """What the database holds about a month.
+    """The database's records of a month.
 
     watchlist   None: all
-    begun       the earliest record of all; None: there is none
-    kept_from   what the logs and messages said before was removed (KEEP_LOG); None: nothing was
-    events      recorded in the month, in order, including those retracted since
-    deliveries  from the month's beginning on, in order
-    reports     digests and signs of life made in the month, for all watchlists, and how many of them named one of `services` as
-                not up to date
+    begun       the time of the earliest record of all; None: there are no records
+    kept_from   older logs and messages were removed (KEEP_LOG); None: nothing was
+    events      the events recorded in the month, in order, including those retracted since
+    deliveries  from the beginning of the month on, in order
+    reports     how many digests and heartbeat messages were made in the month, for all watchlists, and how many of them named one
+                of `services` as not up to date
     """
 
     month: Month
@@ -205,17 +207,17 @@ class Records:
 
     @property
     def logs_from(self) -> datetime | None:
-        """From when on the logs are whole; None: there are none."""
+        """Since when the logs are complete; None: there are no logs."""
         return max(filter(None, (self.begun, self.kept_from)), default=None) if self.begun else None
 
     @property
     def lacks_events(self) -> bool:
-        """Whether a part of the month lies before the first record."""
+        """Whether a part of the month is before the first record."""
         return self.begun is None or self.begun > self.month.begins
 
     @property
     def lacks_logs(self) -> bool:
-        """Whether a part of the month lies before what the logs hold."""
+        """Whether a part of the month is before the logs begin."""
         return self.logs_from is None or self.logs_from > self.month.begins
 
 
@@ -229,10 +231,10 @@ NOT_KEPT = "the reason is not kept"
 
 
 def days_not_read(records: Records) -> dict[str, dict[date, str]]:
-    """By service, the days of the month on which it is known not to have been read in full, each with the reason."""
+    """For each service, the days of the month on which it is known not to have been read in full, each with the reason."""
     there = {one.location_id: one for one in records.services}
     spans = [(one.location_id, one.since, one.until, NOT_KEPT) for one in records.unread]
-    for one in records.services:  # last: what the last check said is better than nothing
+    for one in records.services:  # last: the message of the last check is better than nothing
         why = f"{AT_LAST}: {one.trouble}" if one.trouble else NOW_UNREAD
         spans.append((one.location_id, one.known_at, records.month.until, why))
     found: dict[str, dict[date, str]] = {}
@@ -245,7 +247,7 @@ def days_not_read(records: Records) -> dict[str, dict[date, str]]:
 
 
 def _is_out(outage: Outage, on: date) -> bool:
-    """Whether an outage whose beginning is known lay on a day, as far as its end is."""
+    """Whether an outage with a known beginning includes a day, as far as its end is known."""
     if outage.since is None:
         return False
     first = day_in_london(outage.since)
@@ -253,7 +255,7 @@ def _is_out(outage: Outage, on: date) -> bool:
 
 
 class Became(StrEnum):
-    """What became of an alert, as far as it is known."""
+    """The outcome of an alert, as far as it is known."""
 
     ACCEPTED = "accepted"
     WAITING = "still waiting"
@@ -264,13 +266,13 @@ class Became(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Alert:
-    """All that one report changed at a service, if something of it had to be sent at once.
+    """All events of one service from one report, if something in it had to be sent at once.
 
-    events     all of them, including those that were for a digest only
+    events     all events, including those that were only for a digest
     seen_at    when a check first saw the first of them; None: not kept
-    made_at    when the message that was accepted first was handed to the sender; None: not kept, or none was accepted
-    accepted_at, by  when the first receiver accepted it, and how many did
-    retracted  whether nothing of what was to be sent at once stands any more
+    made_at    when the message that was first accepted was handed to the sender; None: not kept, or none was accepted
+    accepted_at, by  when the first receiver accepted it, and how many receivers did
+    retracted  whether everything that had to be sent at once has been retracted
     """
 
     events: tuple[Event, ...]
@@ -285,12 +287,12 @@ class Alert:
 
     @property
     def published(self) -> date | None:
-        """The day that CQC gives for it; None: it gives none."""
+        """CQC's date of publication; None: CQC gives none."""
         return max((one.published for one in self.events if one.published), default=None)
 
     @property
     def is_open(self) -> bool:
-        """Whether somebody has to acknowledge something of it, and nobody has."""
+        """Whether one of its events needs an acknowledgement that nobody has given."""
         stand = {one.event_id for one in self.taken if one.reopened_at is None}
         return any(one.worst and one.id not in stand for one in self.events)
 
@@ -311,7 +313,7 @@ def alerts(records: Records) -> list[Alert]:
 
 
 def was_urgent(event: Event) -> bool:
-    """Whether it was to be sent at once when it was recorded: a retraction came later."""
+    """Whether an event had to be sent at once when it was recorded. (It may have been retracted later.)"""
     return replace(event, corrected_at=None).urgent
 
 
@@ -355,21 +357,21 @@ def _became(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Failed:
-    """A message that was given up in the month. `later`: when the same one was accepted after all; None: it was not."""
+    """A message that failed for good or was dropped in the month. `later`: when it was accepted after all; None: it was not."""
 
     delivery: Delivery
     later: datetime | None
 
 
 def failed(records: Records) -> list[Failed]:
-    """The messages given up in the month, in order."""
+    """The messages that failed for good or were dropped in the month, in order."""
     sent: Mapping[str, datetime] = {one.message_id: one.at for one in records.deliveries if one.became == "sent"}
     given_up = (one for one in records.deliveries if one.became != "sent" and records.month.has(one.at))
     return [Failed(delivery=one, later=at if (at := sent.get(one.message_id)) and at > one.at else None) for one in given_up]
 
 
 class Compared(StrEnum):
-    """The latest comparison of a service with CQC's files, in a few kinds."""
+    """The result of a service's latest comparison with CQC's files, in a few kinds."""
 
     AGREES = "Agrees"
     DIFFERS = "Differs: the page may have been misread"
@@ -388,7 +390,7 @@ def compared(one: Verified) -> Compared:
 
 
 def comparisons(records: Records) -> dict[Compared, tuple[int, int, int]]:
-    """How many services there are of each kind: compared before the month, in it, and after it."""
+    """The number of services of each kind, compared before the month, in it, and after it."""
     found = {one: [0, 0, 0] for one in Compared}
     for one in records.verified:
         when = 0 if one.at < records.month.begins else 1 if records.month.has(one.at) else 2

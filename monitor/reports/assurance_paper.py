@@ -1,4 +1,4 @@
-"""The assurance statement of a month as a paper. Pure."""
+"""The assurance statement of a month, as a paper. Pure."""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
@@ -26,7 +26,7 @@ NOT_KNOWN = "not known"
 
 
 def assurance_paper(records: Records) -> Paper:
-    """The statement of a month, of a watchlist or of all that is watched."""
+    """The statement of a month, for a watchlist or for all watched services."""
     month, unread = records.month, days_not_read(records)
     made, gave_up = alerts(records), failed(records)
     whose = f"the watchlist {records.watchlist}" if records.watchlist is not None else "all watchlists"
@@ -52,27 +52,27 @@ def _introduced(records: Records) -> Iterator[str]:
     if not month.is_whole:
         yield f"{month.name} is not over: this covers it until {moment(month.until)}."
     yield (
-        "It says what this monitor’s database holds, and no more. What was not recorded, or is not kept, is “not known”: it is"
-        " never taken to have gone well. Times are those of London."
+        "It contains only what is in this monitor’s database. What was not recorded, or is not kept, is “not known”, and never "
+        "counts as a success. Times are London times."
     )
     if records.begun is None or records.begun >= month.until:
-        yield f"The database holds nothing from {month.name}: nothing is known about it."
+        yield f"The database has no records of {month.name}: nothing is known about it."
     elif records.begun > month.begins:
-        yield f"The first record of all is of {moment(records.begun)}. What was before is not known."
+        yield f"The first record of all is from {moment(records.begun)}. Nothing before that is known."
     if records.kept_from and records.kept_from > month.begins:
         yield (
-            f"Logs and messages from before {moment(records.kept_from)} were removed (KEEP_LOG), so what was sent, given up and"
-            " changed before is not known."
+            f"Logs and messages from before {moment(records.kept_from)} were removed (KEEP_LOG), so earlier messages, failures "
+            f"and changes are not known."
         )
 
 
 def _at(at: datetime, *values: str | datetime | int | None) -> Row:
-    """A row about what happened at an instant."""
+    """A row for an instant."""
     return Row(label=moment(at), at=at, cells=cells(*values))
 
 
 def _number(number: int, lacks: bool) -> Cell:
-    """A number; where a part of the month is not known, it says so."""
+    """A number. If a part of the month is not known, the text says so."""
     return Cell(words=f"{number:,} known, the rest of the month not known") if lacks else Cell(number=number)
 
 
@@ -93,7 +93,7 @@ def _in_short(
         ("Of the alerts, retracted since", Cell(number=sum(one.retracted for one in made))),
         ("Of the alerts, still to be acknowledged", Cell(number=sum(one.is_open for one in made))),
         ("Other changes, for digests only", _number(others, lost)),
-        ("Messages given up", _number(len(gave_up), logs)),
+        ("Messages that failed for good or were dropped", _number(len(gave_up), logs)),
         ("Of these, accepted after all", Cell(number=sum(one.later is not None for one in gave_up))),
         ("Messages and notices of the month that still wait", _number(len(records.waiting), logs)),
         ("Services that agree with CQC’s files, by the latest comparison", Cell(number=sum(found[Compared.AGREES]))),
@@ -123,9 +123,9 @@ def _watched(records: Records, unread: dict[str, dict[date, str]]) -> Part:
         lines=(
             f"{counted(len(records.services), 'service')} that {'is' if len(records.services) == 1 else 'are'} on a watchlist now"
             " and came onto it before the end of the month.",
-            "The database does not keep who was on a watchlist on each day. Services that have left it since are not in this"
-            " list: how many they were is not known. The audit says below who joined and left in the month, with at most ten"
-            " services an entry; what was done on the command line is not in it.",
+            "The database does not keep which services were on a watchlist on each day. Services that have left it since are not "
+            "in this list, and their number is not known. The audit below says which services joined and left in the month, with "
+            "at most ten services in each entry; it does not contain what was done on the command line.",
         ),
         tables=(
             Table(key="Services", title="Services watched", first="Service", columns=texts(*headings), rows=tuple(rows)),
@@ -161,14 +161,15 @@ def _not_read(records: Records, unread: dict[str, dict[date, str]]) -> Part:
         heading="Days on which a service was not read",
         lines=(
             "A day counts here if a service’s pages are known not to have been read in full from its beginning to its end."
-            " This is known from two sources: when each service was last read in full, and the digests and signs of life, which"
-            " name services that are not up to date. With CQC’s API, its list of changes may have covered such a day.",
-            "The database keeps the last reading of each service, not every one. So a day that is not listed is not proof that"
-            " a service was read on it.",
-            f"{counted(made, 'digest or sign of life was', 'digests and signs of life were')} made in the month, for all"
-            f" watchlists; {naming:,} of them named one of these services as not up to date.",
-            "Outages of CQC’s site are known if the operator was sent word of them, which short ones are not worth, and only"
-            " where there is an operator’s address. Times are those of the messages: an outage began before its first message.",
+            " This is known from two sources: when each service was last read in full, and the digests and heartbeat messages, "
+            "which name services that are not up to date. With CQC’s API, its list of changes may have covered such a day.",
+            "The database keeps the last reading of each service, not every reading. So if a day is not listed, this does not "
+            "prove that the service was read on it.",
+            f"{counted(made, 'digest or heartbeat message was', 'digests and heartbeat messages were')} made in the month, for "
+            f"all watchlists; {naming:,} of them named one of these services as not up to date.",
+            "Outages of CQC’s site are known only if the operator was notified of them. There is no message about a short "
+            "outage, or if no operator’s address is set. Times are those of the messages: an outage began before its first "
+            "message.",
         ),
         tables=(
             Table(
@@ -207,10 +208,11 @@ def _alerted(records: Records, made: list[Alert]) -> Part:
     return Part(
         heading="Alerts",
         lines=(
-            "An alert is a report, or another change, with something that had to be sent at once. “Sent” is when the message that"
-            " was accepted first was passed on for sending, “accepted” when the receiver’s server accepted it: whether somebody"
-            " read it is not known. Digests that carried it count too. A dash: CQC gives no day, or the time is not kept.",
-            "A change that CQC published and this monitor did not see is not in any record.",
+            "An alert is a report, or another change, with something that had to be sent at once. “Sent” is when the message "
+            "that was accepted first was passed on for sending, “accepted” when the receiver’s server accepted it. Whether "
+            "somebody read it is not known. Digests with the change count too. A dash: CQC gives no day, or the time is not "
+            "kept.",
+            "If CQC published a change that this monitor did not see, no record shows it.",
         ),
         tables=(
             Table(
@@ -228,7 +230,7 @@ def _not_delivered(records: Records, gave_up: list[Failed]) -> Part:
     rows = []
     for one in gave_up:
         it = one.delivery
-        became = "dropped by a person" if it.became == "dropped" else "given up"
+        became = "dropped by a person" if it.became == "dropped" else "failed for good"
         about = it.about or (counted(len(it.events), "event") if it.events else None)
         rows.append(_at(it.at, it.kind, it.to, about, became, it.reply, one.later))
     waiting = [
@@ -244,7 +246,7 @@ def _not_delivered(records: Records, gave_up: list[Failed]) -> Part:
         tables=(
             Table(
                 key="Given up",
-                title="Messages given up in the month",
+                title="Messages that failed for good or were dropped in the month",
                 first="When",
                 columns=texts("Message", "To", "About", "What became of it", "Answer", "Accepted after all"),
                 rows=tuple(rows),
@@ -288,8 +290,8 @@ def _who_took_it(records: Records, made: list[Alert]) -> Part:
     return Part(
         heading="Who took it",
         lines=(
-            "Acknowledgements of the month’s events, whenever they were made, including by the link “I have it” in a message."
-            " Only the most severe have to be acknowledged. Then what was done about cases in the month.",
+            "Acknowledgements of the month’s events, whenever they were made, including those made with the link “I have it” in "
+            "a message. Only severe events have to be acknowledged. A second table lists the actions on cases in the month.",
         ),
         tables=(
             Table(
@@ -301,7 +303,7 @@ def _who_took_it(records: Records, made: list[Alert]) -> Part:
             ),
             Table(
                 key="Not acknowledged",
-                title="Alerts of the month that nobody has acknowledged, and somebody has to",
+                title="Alerts of the month that still need an acknowledgement",
                 first="Service",
                 columns=texts("Location id", "What", "Confirmed"),
                 rows=tuple(left),
@@ -340,8 +342,8 @@ def _agreement(records: Records) -> Part:
     return Part(
         heading="Agreement with CQC’s files",
         lines=(
-            "The latest comparison of each service that is watched, with when it was made. Earlier ones are not kept: a service"
-            " compared after the month may have been compared in it too, with another result, which is not known.",
+            "The latest comparison of each watched service, with its time. Earlier comparisons are not kept: a service that was "
+            "compared after the month may also have been compared during it, with a different result that is not known.",
             f"Services with no comparison: {not_compared(records.services, records.verified):,}.",
         ),
         tables=(

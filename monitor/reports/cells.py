@@ -1,4 +1,4 @@
-"""Records as a file that a spreadsheet opens: real numbers and dates, and nothing in a table but its records. Pure."""
+"""Writes records to files for spreadsheets: with real numbers and dates, and nothing in a table except its records. Pure."""
 
 import csv
 import io
@@ -22,15 +22,15 @@ Value = str | int | float | date | datetime | None
 """A cell: text, a number, a day, or an instant. None: empty."""
 
 WRAPS = 40
-"""A column of so many characters is for sentences."""
+"""A column of this many characters is for sentences."""
 
 PAGE = 15.0
-"""How high the charts on a printed page may be together, in cm."""
+"""The total height of the charts on a printed page, in cm."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Column:
-    """A column of a table: its heading, and its width in characters. In one that is WRAPS wide, long text goes on below."""
+    """A column of a table: its heading, and its width in characters. If it is WRAPS wide, long text wraps."""
 
     title: str
     width: int = 14
@@ -46,7 +46,7 @@ class Sheet:
 
 
 def safe_cell(value: object) -> str:
-    """A cell's text in a form that no spreadsheet takes for a formula, without control characters. None: an empty cell."""
+    """A cell's text in a form that no spreadsheet treats as a formula, without control characters. None: an empty cell."""
     text = plain(str(value)) if value is not None else ""
     return f"'{text}" if text.lstrip().startswith(("=", "+", "-", "@", "＝", "＋", "－", "＠", "|", "%")) else text
 
@@ -64,8 +64,8 @@ def workbook_file(
     sheets: Iterable[Sheet], notes: Iterable[str] = (), charts: Iterable["ChartBase"] = ()
 ) -> bytes:
     """An XLSX file. Each table has its headings always in view and on each printed page, a filter, and dates and numbers that can
-    be sorted and counted; instants are in London's time. Charts of numbers in these tables are on a separate sheet, the
-    first, and the notes on another, the last."""
+    be sorted and counted; instants are in London time. The first sheet has charts of the tables' numbers, and the last sheet has
+    the notes."""
     from openpyxl import Workbook  # imported only when needed: it takes a third of a second
 
     workbook = Workbook(write_only=True)
@@ -93,7 +93,7 @@ def _write(sheet: Any, table: Sheet) -> None:
     from openpyxl.styles import Alignment, Font
     from openpyxl.utils import get_column_letter
 
-    _on_paper(sheet)  # first: what a sheet is like is written before its rows
+    _on_paper(sheet)  # first: a sheet's properties are written before its rows
     heads = []
     for n, column in enumerate(table.columns, 1):
         sheet.column_dimensions[get_column_letter(n)].width = column.width
@@ -114,8 +114,8 @@ def _write(sheet: Any, table: Sheet) -> None:
 
 
 class _Rows:
-    """Appends rows to a sheet whose columns are so wide. One with text that is longer than its column is as high as it needs: not
-    every program works that out."""
+    """Appends rows to a sheet with columns of given widths. A row with text longer than its column gets the height that it needs,
+    since not every program computes that."""
 
     def __init__(self, sheet: Any, widths: Sequence[int]) -> None:
         from openpyxl.cell import WriteOnlyCell
@@ -128,7 +128,7 @@ class _Rows:
             self._looks.append(cell._style)
 
     def append(self, n: int, values: Sequence[Value]) -> None:
-        """Appends row `n`. It may have other cells than there are columns."""
+        """Appends row `n`. It may have more or fewer cells than there are columns."""
         told = list(zip_longest(values, self._widths[: len(values)], fillvalue=0))
         long = [isinstance(value, str) and width >= WRAPS and len(value) > width for value, width in told]
         if not any(long):
@@ -142,10 +142,10 @@ class _Rows:
         for value, is_long in zip(values, long, strict=True):
             cell = WriteOnlyCell(self._sheet)
             cell._style = copy(self._looks[is_long])
-            cell.value = value  # after its looks: a date adds its own
+            cell.value = value  # after the style: a date sets its own
             cells.append(cell)
         self._sheet.append(cells)
-        del self._sheet.row_dimensions[n]  # it is written: many would fill the memory
+        del self._sheet.row_dimensions[n]  # it is written out: many rows would fill the memory
 
 
 _NOTES = 110  # characters
@@ -153,7 +153,8 @@ _HIGH, _HIGHEST = 15.0, 409.0  # in points: a line, and the highest row that Exc
 
 
 def small_workbook(sheet: Sheet) -> bytes:
-    """A table as a workbook without any looks, written in memory alone: the process that reads foreign bytes writes no file."""
+    """A table as a workbook without formatting, written only in memory: the process that parses untrusted files writes no
+    file."""
     rows = [[column.title for column in sheet.columns], *sheet.rows]
     lines = "".join(f"<row>{''.join(map(_small_cell, row))}</row>" for row in rows)
     main, relations = (f'xmlns="http://schemas.openxmlformats.org/{one}"' for one in (_SHEETS, "package/2006/relationships"))
@@ -191,7 +192,7 @@ def _small_cell(value: Value) -> str:
 
 
 def _on_paper(sheet: Any) -> None:
-    """Sets a sheet up for print: on A4 across, as many pages as it has rows for."""
+    """Sets a sheet up for printing: landscape A4, with as many pages as its rows need."""
     sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", "9"  # A4
     sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
     sheet.sheet_properties.pageSetUpPr.fitToPage = True
@@ -199,7 +200,7 @@ def _on_paper(sheet: Any) -> None:
 
 
 def _draw(sheet: Any, charts: Iterable["ChartBase"]) -> None:
-    """Places charts on a sheet, one below the other."""
+    """Places charts on a sheet, one below another."""
     from openpyxl.worksheet.pagebreak import Break
 
     _on_paper(sheet)

@@ -1,7 +1,7 @@
-"""A chart of a paper as a chart of Excel and Word: drawn by them from its numbers, which are kept in the file. Pure.
+"""Makes charts for Excel and Word, which draw them from the numbers in the file. Pure.
 
-Patterns, dashes and marks tell its parts apart without colours. Its numbers are cached in it, so that it is drawn without opening
-them.
+Patterns, dashes and marks distinguish the parts without colours. The numbers are cached in the chart, so that it can be drawn
+without opening the workbook.
 """
 
 import io
@@ -39,19 +39,20 @@ _LINES = (
 """Dash, mark and colour of each line of a chart."""
 
 _LABELLED = '[>=7]0"%";""'
-"""A number format that shows shares which have room for it."""
+"""A number format that shows only shares with enough room for a label."""
 
 _DAY = "d mmmm yyyy"
-"""How an axis of days shows them."""
+"""The date format on an axis of days."""
 
 WIDTH, BAR, LEAST, AROUND, LINES = 24.0, 0.8, 0.5, 3.2, 10.0
-"""In cm: how wide a chart is, how high one bar is and at least, what is around the bars, and how high a chart of lines is."""
+"""In cm: the width of a chart, the height and least height of a bar, the space around the bars, and the height of a line
+chart."""
 
 FONT = "Arial"
-"""The font of charts and documents: each machine has it, or one of the same widths."""
+"""The font of charts and documents: every machine has it, or a font with the same widths."""
 
 _KEPT = "chart"
-"""The sheet of a document that holds the numbers of a chart."""
+"""The name of the sheet with a chart's numbers in a document."""
 
 
 def is_empty(chart: Chart) -> bool:
@@ -62,12 +63,12 @@ def is_empty(chart: Chart) -> bool:
 
 
 def height(chart: Chart, most: float) -> float:
-    """How high a chart is, in cm; at most so high."""
+    """The height of a chart in cm, at most `most`."""
     return min(len(chart.bars) * BAR + AROUND if isinstance(chart, Bars) else LINES, most)
 
 
 def fitted(chart: Chart, most: float) -> list[Chart]:
-    """A chart as one or several that are legible at this height in cm."""
+    """A chart, split into several if necessary, so that each is legible at this height in cm."""
     room = max(int((most - AROUND) / LEAST), 8)
     if not isinstance(chart, Bars) or len(chart.bars) <= room:
         return [chart]
@@ -81,7 +82,7 @@ def fitted(chart: Chart, most: float) -> list[Chart]:
 
 def sheet_of(chart: Chart, title: str = _KEPT) -> Sheet:
     """The numbers of a chart as a table: a row for each bar or day, a column for each part of the bars or line. Days are dates;
-    in a document, whose workbook has no looks, they are words."""
+    in a document, whose workbook has no formatting, they are words."""
     rows: list[list[Value]] = []
     if isinstance(chart, Bars):
         heads = [sentence(mark) for mark in chart.marks]
@@ -97,7 +98,7 @@ def sheet_of(chart: Chart, title: str = _KEPT) -> Sheet:
 
 
 def native(chart: Chart, numbers: Sheet, most: float = PAGE) -> "ChartBase":
-    """A chart of numbers in a sheet, with its title; at most so high, in cm."""
+    """A chart of the numbers in a sheet, with its title; at most `most` cm high."""
     from openpyxl.chart import BarChart, LineChart
 
     rows = [list(row) for row in numbers.rows]
@@ -109,7 +110,7 @@ def native(chart: Chart, numbers: Sheet, most: float = PAGE) -> "ChartBase":
     made.x_axis.delete = made.y_axis.delete = False
     if isinstance(chart, Lines):
         made.x_axis.number_format = _DAY
-    made.x_axis.tickLblSkip = 1  # each bar and day is named
+    made.x_axis.tickLblSkip = 1  # each bar and day has its label
     made.title, made.legend.position = plain(chart.title), "b"
     made.title.tx.rich.p[0].pPr = _letters(1200).p[0].pPr
     made.x_axis.txPr, made.y_axis.txPr, made.legend.txPr = (_letters(900) for _ in range(3))
@@ -119,7 +120,7 @@ def native(chart: Chart, numbers: Sheet, most: float = PAGE) -> "ChartBase":
 
 
 def _letters(size: int) -> Any:
-    """How words in a chart look: `size` in hundredths of a point."""
+    """The format of text in a chart: `size` in hundredths of a point."""
     from openpyxl.chart.text import RichText
     from openpyxl.drawing.text import CharacterProperties, Font, Paragraph, ParagraphProperties
 
@@ -180,7 +181,7 @@ def _fill(one: Any, mark: str) -> None:
     one.spPr = shape
     one.dLbls = DataLabelList(
         numFmt=_LABELLED,
-        spPr=GraphicalProperties(solidFill="FFFFFF"),  # a plate: legible on any pattern
+        spPr=GraphicalProperties(solidFill="FFFFFF"),  # a white background: legible on any pattern
         txPr=_letters(900),
         showVal=True,
         showSerName=False,
@@ -202,7 +203,7 @@ def _draw(one: Any, n: int) -> None:
 
 
 def _own_format(drawn: bytes) -> bytes:
-    """A chart whose labels have their own number format, not that of the cells: openpyxl does not say so."""
+    """A chart whose labels use their own number format, not the cells' format. openpyxl does not write this."""
     return drawn.replace(_LABELS, _LABELS.replace(b"/>", b' sourceLinked="0"/>'))
 
 
@@ -210,7 +211,8 @@ _LABELS = b'<numFmt formatCode="[&gt;=7]0&quot;%&quot;;&quot;&quot;"/>'  # _LABE
 
 
 def finished(workbook: bytes, charts: Sequence[Chart]) -> bytes:
-    """A workbook with what openpyxl does not write: what its charts, in their order, show in words; how they are labelled."""
+    """A workbook with the parts that openpyxl does not write: the alternative texts of its charts, in their order, and the
+    formats of their labels."""
     out = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(workbook)) as before, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as after:
         for name in before.namelist():
@@ -228,7 +230,7 @@ def finished(workbook: bytes, charts: Sequence[Chart]) -> bytes:
 
 
 def drawing_of(chart: Chart, numbers: Sheet) -> bytes:
-    """The chart as a part of a document, beside which its numbers are kept as a workbook (relationship rId1)."""
+    """The chart as a part of a document. Its numbers are in a workbook next to it (relationship rId1)."""
     from openpyxl.xml.functions import Element, tostring
 
     tree = native(chart, numbers)._write()

@@ -1,4 +1,4 @@
-"""Beds, ages of ratings and key questions of an area, as a report counts them. Pure."""
+"""A report's counts of an area: beds, ages of ratings, and key questions. Pure."""
 
 from dataclasses import dataclass
 
@@ -30,7 +30,7 @@ class Beds:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ages:
-    """How long ago rated services were rated, by BANDS; `undated`: the files give no day. `median_years` None: there are no dated
+    """The time since services were rated, by BANDS; `undated`: the files give no day. `median_years` None: there are no dated
     ratings."""
 
     numbers: tuple[int, ...]

@@ -1,4 +1,4 @@
-"""The papers about the market: a provider or brand, and early signs. Pure."""
+"""The market papers: one about a provider or brand, and one about early signs. Pure."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
@@ -68,7 +68,7 @@ def provider_paper(report: ProviderReport) -> Paper:
 
 
 def _well_or_not(by_sector: Sequence[tuple[Sector, Mix]]) -> Iterator[str]:
-    """How many are good or outstanding: of adult social care, and apart from it of the other services."""
+    """How many services are good or outstanding, separately for adult social care and for other services."""
     care = [mix for sector, mix in by_sector if sector is not Sector.OTHER]
     others = [mix for sector, mix in by_sector if sector is Sector.OTHER]
     for mixes, which in ((care, "of adult social care"), (others, "of other sectors")):
@@ -91,7 +91,7 @@ def _signs_of(signs: Signs) -> Part:
         lines=(
             "A sign is a reason to ask, not a judgement: services that fell in the last year, each within"
             f" {NEAR.days} days of another; adult social care services registered {UNRATED_YEARS} years ago or longer and never"
-            f" rated; and those with an overall rating published {OLD_YEARS} years ago or longer.",
+            f" rated; and services with an overall rating published {OLD_YEARS} years ago or longer.",
             signs.files.cover_in_words,
         ),
         tables=(
@@ -122,7 +122,7 @@ def signs_paper(signs: Signs, most: int | None = None) -> Paper:
         name=f"signs-{file_name(where)}-{signs.today}",
         title=f"Early signs in {where}",
         lines=(
-            f"By {signs.files.in_words}; and by this monitor’s own checks. A sign is a reason to ask, not a judgement.",
+            f"From {signs.files.in_words}, and from this monitor’s own checks. A sign is a reason to ask, not a judgement.",
             LICENCE,
         ),
         parts=(
@@ -170,7 +170,7 @@ def services_table(key: str, title: str, services: Iterable[Standing], what: str
 
 
 def first_rows(table: Table, most: int | None) -> Table:
-    """The first rows of a table, with a note that there are more."""
+    """The first rows of a table, with a note if there are more."""
     if most is None or len(table.rows) <= most:
         return table
     note = f"These are the first {most} of {len(table.rows):,}. All are in the files, and in the lists of each local authority."

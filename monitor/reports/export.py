@@ -1,4 +1,4 @@
-"""A paper -> text, HTML, CSV, XLSX or DOCX, all with the same content."""
+"""Exports a paper as text, HTML, CSV, XLSX or DOCX, all with the same content."""
 
 import csv
 import io
@@ -24,7 +24,7 @@ WIDTH = 110
 """The width of text, in characters."""
 
 WIDEST = 160
-"""The widest table of text."""
+"""The width of the widest table in text."""
 
 _NUMBERS = ("number", "per cent", "of")
 
@@ -41,7 +41,7 @@ def as_text(paper: Paper, base_url: str) -> bytes:
 
 
 def _titles(paper: Paper, finding: Finding) -> str:
-    """The titles of the tables where the numbers of a finding stand, if it has any."""
+    """The titles of the tables with the numbers of a finding, if it has any."""
     return f" [{'; '.join(map(paper.title_of, finding.tables))}]" if finding.tables else ""
 
 
@@ -88,7 +88,7 @@ def _ruled(
 
 
 def _records(heads: Sequence[str], cells: Iterable[Sequence[str]]) -> Iterator[str]:
-    """A table that is too wide for a terminal, a line for each cell."""
+    """A table that is too wide for a terminal: one line for each cell."""
     for label, *others in cells:
         yield label
         for head, text in zip(heads[1:], others, strict=True):
@@ -110,7 +110,7 @@ def _line(texts: list[str], widths: list[int], right: list[bool]) -> str:
 
 
 def as_csv(paper: Paper, base_url: str) -> bytes:
-    """One number a line, with its labels: UTF-8 with a byte order mark, so that Excel opens it."""
+    """One number per line, with its labels; UTF-8 with a byte order mark, so that Excel opens it."""
     out = io.StringIO(newline="")
     writer = csv.writer(out)
     writer.writerow(("report", "table", "area", "sector", "row", "column", *_NUMBERS, "words"))
@@ -141,8 +141,7 @@ def _in_words(cell: Cell) -> str:
 
 
 def as_xlsx(paper: Paper, base_url: str) -> bytes:
-    """A workbook with a sheet for each table, and one for the charts. Shares have one column for the number and one for the
-    percentage."""
+    """A workbook with a sheet for each table, and one for the charts. A share has two columns: number and percentage."""
     notes = [paper.title, *paper.lines, *(f"{part.heading}: {line}" for part in paper.parts for line in part.lines)]
     notes.append(f"An empty cell: the number or day is not known, or there is none. The report shows “{NOTHING}” there.")
     notes += [f"{table.key}: {note}" for table in paper.tables for note in (f"{table.title}.", *table.notes)]
@@ -164,14 +163,14 @@ def _sheet(table: Table) -> Sheet:
     return Sheet(title=table.key, columns=columns, rows=rows)
 
 
-_INSTANT = 19  # characters: with its seconds, without a time zone
+_INSTANT = 19  # in characters: with seconds, without a time zone
 
 _FEW, _SENTENCE, _TEXT = 3, 90, 50
-"""Of so many columns each may be as wide as a sentence, in characters; otherwise as a shorter text."""
+"""With up to `_FEW` columns, each may be as wide as a sentence, in characters; otherwise as wide as a shorter text."""
 
 
 def _wide_enough(head: str, values: Sequence[Value], most: int) -> int:
-    """The width of a column in characters: the words of its heading have room beside the button of the filter, and so have its
+    """The width of a column in characters: wide enough for the words of its heading next to the filter button, and for its
     values, up to `most`."""
     longest = max((_INSTANT if isinstance(one, datetime) else len(str(one)) for one in values if one is not None), default=0)
     words = [len(word) + len(word) // 5 + 3 for word in head.replace("-", "- ").split()]
@@ -200,7 +199,7 @@ def _environment() -> Environment:
 
 
 Layout = Callable[[Paper, str], bytes]
-"""A paper, and the address of CQC's site -> the bytes of a file."""
+"""A function that turns a paper, and the address of CQC's site, into the bytes of a file."""
 
 LAYOUTS: Mapping[str, Layout] = MappingProxyType(
     {"text": as_text, "html": as_html, "csv": as_csv, "xlsx": as_xlsx, "docx": as_docx}

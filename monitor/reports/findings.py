@@ -1,6 +1,6 @@
-"""What the tables of a quality report show, in sentences. Each number in them is taken from a table of the same report. Pure.
+"""Puts the tables of a quality report into sentences. Each number comes from a table of the same report. Pure.
 
-A sentence claims nothing from too few services, and says what is not known.
+A sentence never draws a conclusion from too few services, and says what is not known.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -27,17 +27,17 @@ Topic = tuple[str, "Callable[[AreaReport, _Tables], Iterator[list[Said]]]"]
 
 
 class _Tables:
-    """The tables of the report, to take figures from."""
+    """The tables of the report, from which figures are taken."""
 
     def __init__(self, tables: Iterable[Table]) -> None:
         self._by_key = {one.key: one for one in tables}
 
     def has(self, key: str) -> bool:
-        """Whether there is such a table, with rows."""
+        """Whether there is a table with this key, and with rows."""
         return key in self._by_key and bool(self._by_key[key].rows)
 
     def cell(self, key: str, row: str, column: str) -> Cell:
-        """The cell of a row, by its label or its service, in a column."""
+        """The cell in a row (found by its label or its service) and a column."""
         table = self._by_key[key]
         at = [one.heading for one in table.columns].index(column)
         return next(one for one in table.rows if row in (one.service, one.label)).cells[at]
@@ -47,7 +47,7 @@ class _Tables:
         return Figure(shown=str(Cell(number=self.cell(key, row, column).number)), table=key, row=row, column=column)
 
     def value(self, key: str, row: str, column: str) -> float:
-        """The same, to compare it; nothing counts as 0."""
+        """The number in a cell, for comparisons; an empty cell counts as 0."""
         return self.cell(key, row, column).number or 0
 
     def percent(self, key: str, row: str, column: str) -> Figure:
@@ -92,7 +92,7 @@ def _shares(report: AreaReport, tables: _Tables) -> Iterator[list[Said]]:
         if mix.number(NOT_KNOWN):
             unknown = tables.number("Ratings", sentence(NOT_KNOWN), f"{name}: all")
             known += ["; the ratings of ", unknown, " of them are not known"]
-        yield [*known, ". CQC’s files held here begin later, and services that had closed before are missing."]
+        yield [*known, ". The CQC files loaded here begin later, and services that had closed before are missing."]
         return
     if not mix.rated:
         yield [services, _are(mix.of).rstrip(), " registered here, and ", tables.number("Areas", name, RATED), " of them rated."]
@@ -146,7 +146,7 @@ def _places(report: AreaReport, tables: _Tables) -> Iterator[list[Said]]:
         row = place.among
         among = {ENGLAND: "in England", COMPARATORS: "among its comparators and itself"}.get(row, f"in its region, {row}")
         yield [
-            *("By the share of rated services that are good or outstanding it has place ", tables.number("Place", row, "Place")),
+            *("By the share of rated services that are good or outstanding, it has place ", tables.number("Place", row, "Place")),
             *(" of the ", tables.number("Place", row, head), " authorities ", among, " with enough of them ("),
             *(Figure(shown=str(ENOUGH), table="Place", column=head), " or more): "),
             *(tables.number("Place", row, "With a higher share"), " with a higher share, "),
@@ -193,12 +193,12 @@ def _filed(tables: _Tables, which: str) -> Figure:
 
 
 def _why_not(report: AreaReport, tables: _Tables) -> list[Said]:
-    """Why nothing is known about a period, after "not known"."""
+    """The reason why nothing is known about a period; follows "not known"."""
     if report.files.months < 2:
         return [f": {ONE_MONTH}"]
     if report.asked.since > report.files.rated:
-        return [": the newest of CQC’s files with ratings that are held here is of ", _filed(tables, NEWEST)]
-    return [": the first of CQC’s files with ratings that are held here is of ", _filed(tables, FIRST)]
+        return [": the newest CQC file with ratings that is loaded here is of ", _filed(tables, NEWEST)]
+    return [": the first CQC file with ratings that is loaded here is of ", _filed(tables, FIRST)]
 
 
 # ── what moved ───────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -235,7 +235,7 @@ _ROWS = ("Fell", "Rose", "Fell below good", "Fell to inadequate", "Rose to good 
 
 
 def _moved_besides(report: AreaReport, tables: _Tables) -> Iterator[list[Said]]:
-    """What is known about the days of the period that the files do not cover."""
+    """The finding about days of the period that the files do not cover."""
     if report.covered is not None:
         asked, files = report.asked, report.files
         days: list[Said] = ["Before ", _filed(tables, FIRST)] if asked.since < files.first else []
@@ -266,7 +266,7 @@ def _moved_measures(tables: _Tables) -> Iterator[list[Said]]:
 
 
 def _weight(report: AreaReport, tables: _Tables, key: str, row: str, which: str) -> list[Said]:
-    """Why it matters: the beds, the contracts, the people placed."""
+    """The weight of a finding: the beds, the contracts, the people placed."""
     homes, known, contracts = "Care homes", "Homes whose beds are known", "Contracted services"
     said: list[Said] = []
     if tables.value(key, row, known):
@@ -399,7 +399,7 @@ def _names(
     *,
     every: int | None = None,
 ) -> list[Said]:
-    """Services by name, after what is said about them, up to the full stop."""
+    """The services by name, to follow a statement about them, up to the full stop."""
     said: list[Said] = []
     for n, one in enumerate(ids[:MOST_NAMED]):
         said += ["; " if n else ": ", tables.label(key, one), *more(one)]
@@ -557,4 +557,4 @@ _TOPICS: tuple[Topic, ...] = (
 )
 
 _OF_ALL = frozenset({_compared, _places, _spread, _ages, _questions, _types})
-"""The topics that say something of all services: on a day before the first files only some are known."""
+"""The topics that cover all services: on a day before the first files only some services are known."""

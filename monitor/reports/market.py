@@ -1,4 +1,5 @@
-"""Providers and brands beside each other and England: services, ratings, movements, early signs, and who places people. Pure."""
+"""Compares providers and brands with each other and with England: services, ratings, movements, early signs, and who places
+people. Pure."""
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
@@ -28,8 +29,8 @@ _RULES = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Placed:
-    """The people whom an authority places at a holder's services, as councils uploaded it: at how many services, and how many
-    people; None: at none of them is the number known."""
+    """The placements of an authority at a holder's services, as councils uploaded them: at how many services, and how many people
+    (None: no service's number is known)."""
 
     services: int
     people: int | None
@@ -40,15 +41,15 @@ Placements = Mapping[str, Placed]
 
 
 def placements(services: Sequence[Standing], own: Mapping[str, Mapping[str, OwnFacts]]) -> Placements:
-    """Who places people at some services, from councils' own facts by service and watchlist. Of facts by the same authority about
-    one service the newest count. Facts without a funding authority are the council's whose watchlist it is."""
+    """Who places people at some services, from councils' own facts by service and watchlist. If an authority has several facts
+    about one service, the newest count. Facts without a funding authority belong to the council with that watchlist."""
     newest: dict[tuple[str, str], OwnFacts] = {}
     for one in services:
         for watchlist, facts in own.get(one.location_id, {}).items():
             key = (facts.funding_authority or f"the council with the watchlist “{watchlist}”", one.location_id)
             if key not in newest or facts.as_of > newest[key].as_of:
                 newest[key] = facts
-    placing = {key: facts for key, facts in newest.items() if facts.people_placed != 0}  # who placed people may do so no longer
+    placing = {key: facts for key, facts in newest.items() if facts.people_placed != 0}  # it may no longer place people
     found: dict[str, Placed] = {}
     for funder in sorted({name for name, _ in placing}):
         numbers = [facts.people_placed for (name, _), facts in placing.items() if name == funder]
@@ -58,14 +59,14 @@ def placements(services: Sequence[Standing], own: Mapping[str, Mapping[str, OwnF
 
 
 def market_parts(reports: Sequence[ProviderReport], england: Figure, placed: Sequence[Placements]) -> tuple[Part, ...]:
-    """What compares some providers and brands with each other and with England, which is adult social care as a whole.
-    `placed`: for each of them."""
+    """The parts that compare providers and brands with each other and with England (all of adult social care). `placed`: for each
+    provider or brand."""
     return (
         Part(
             heading="Beside England",
             lines=(
-                "Shares are of adult social care services, including unrated ones. Movements are those of overall ratings, by"
-                " CQC’s files and this monitor’s own events.",
+                "Shares are of adult social care services, including unrated ones. Movements are those of overall ratings, from "
+                "CQC’s files and this monitor’s own events.",
                 reports[0].files.cover_in_words,
             ),
             tables=(_glance(reports, england),),
@@ -80,7 +81,7 @@ def market_parts(reports: Sequence[ProviderReport], england: Figure, placed: Seq
 
 
 def market_paper(reports: Sequence[ProviderReport], england: Figure, placed: Sequence[Placements]) -> Paper:
-    """Providers and brands compared."""
+    """The paper that compares providers and brands."""
     first, *parts = market_parts(reports, england, placed)
     names = [one.holder.name for one in reports]
     chart = Bars(
@@ -130,8 +131,8 @@ def _glance(reports: Sequence[ProviderReport], england: Figure) -> Table:
 
 
 def _beds(report: ProviderReport) -> tuple[int | None, int]:
-    """The known beds of care homes (None: there are homes, and no file gives the beds of any), and of how many homes no file
-    gives them."""
+    """The known beds of care homes (None: there are homes, but no file gives their beds), and the number of homes without known
+    beds."""
     beds = [one.beds for one in _care(report) if one.sector is Sector.CARE_HOME]
     known = [one for one in beds if one is not None]
     return sum(known) if known or not beds else None, len(beds) - len(known)
@@ -144,7 +145,7 @@ def _ways() -> Iterator[tuple[str, Way, timedelta]]:
 
 
 def _moved(report: ProviderReport, way: Way, ago: timedelta) -> Cell:
-    """How many services moved; nothing if none is known and CQC's files don't cover the time."""
+    """How many services moved; empty if no movement is known and CQC's files don't cover the time."""
     since: date = report.today - ago
     moved = {one.location_id for one in report.moved if one.way is way and since <= one.on <= report.today}
     return Cell(number=len(moved) if moved or report.files.covered(since, report.today) else None)
@@ -182,8 +183,8 @@ def _placed(reports: Sequence[ProviderReport], placed: Sequence[Placements]) -> 
     return Part(
         heading="Who commissions there",
         lines=(
-            "Councils’ own facts, as they were uploaded to this monitor. Councils that uploaded none are missing, so this is the"
-            " least that is known. Where services are says who hosts them, not who pays.",
+            "Councils’ own facts, as they were uploaded to this monitor. Councils that uploaded none are missing, so the real "
+            "numbers may be higher. The place of a service shows who hosts it, not who pays.",
         ),
         tables=(
             Table(

@@ -1,4 +1,5 @@
-"""The services that a report names: those at the bottom of the scale, since when, and what is not known about them. Pure."""
+"""Finds the services that a report names: those at the bottom of the scale, since when, and what is not known about them.
+Pure."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -11,18 +12,18 @@ from monitor.register.movements import DATES_APART, Standing, Timeline
 from monitor.reports.past import Run, months_before, run_of
 
 LONG_MONTHS = 6
-"""After so many months without a newer rating a report names an inadequate service: CQC promises to inspect a service in special
-measures again within six months."""
+"""A report names an inadequate service after this many months without a newer rating: CQC promises to inspect a service in
+special measures again within six months."""
 
 IN_A_ROW = 2
-"""From so many ratings of requires improvement in a row on a report names a service."""
+"""A report names a service with at least this many ratings of requires improvement in a row."""
 
 
 @dataclass(frozen=True, slots=True)
 class OnPage:
-    """What CQC's own page said about a service when it was last read.
+    """The content of CQC's own page about a service when it was last read.
 
-    measures    what it says of special measures, as store.tables.OverviewRow has it
+    measures    special measures, with the values of store.tables.OverviewRow
     since       since when it has been in special measures; None: not known. `or_earlier`: perhaps since before that day
     """
 
@@ -38,11 +39,13 @@ class OnPage:
         return self.measures in IN_MEASURES
 
     def is_older_than(self, published: date | None) -> bool:
-        """Whether its rating is older than one published on a day. Page and files may date one publication differently."""
+        """Whether its rating is older than a rating published on a day. Page and files may date the same publication
+        differently."""
         return self.published is not None and published is not None and published - self.published > DATES_APART
 
     def of_home(self, other: "OnPage | None") -> "OnPage":
-        """What counts of the two pages of a home that is registered twice: the newer, or of one publication the worse."""
+        """The page that counts, of the two pages of a home that is registered twice: the newer page; for the same publication,
+        the worse."""
         if other is None or other.is_older_than(self.published):
             return self
         return other if self.is_older_than(other.published) else max(self, other, key=_how_bad)
@@ -56,9 +59,9 @@ def _how_bad(page: OnPage) -> tuple[bool, int, date]:
 class Grave:
     """A service that is inadequate, by CQC's files or page, or in special measures.
 
-    run    for how long it has been inadequate by the files; None: they don't say inadequate
-    page   None: nobody watches it, or it was not read lately, or the report is about an earlier day
-    newer  the day of a publication after its rating in the files; None: none is known
+    run    how long it has been inadequate by the files; None: the files don't say inadequate
+    page   None: it is not watched, or was not read lately, or the report is about an earlier day
+    newer  the day of a publication newer than its rating in the files; None: none is known
     long   whether its rating in the files is inadequate, and was published LONG_MONTHS ago or longer
     """
 
@@ -70,12 +73,12 @@ class Grave:
 
     @property
     def is_only_on_page(self) -> bool:
-        """Whether its page says inadequate, and the files don't, which state no newer rating."""
+        """Whether its page says inadequate but the files don't, and have no newer rating."""
         return self.run is None and self.is_page_of_now and self.page is not None and self.page.overall == Rating.INADEQUATE
 
     @property
     def is_page_of_now(self) -> bool:
-        """Whether there is a page that is not older than the rating in the files."""
+        """Whether there is a page, and it is not older than the rating in the files."""
         return self.page is not None and not self.page.is_older_than(self.service.published)
 
     @property
@@ -92,7 +95,7 @@ class Grave:
 
     @property
     def measures_are_known(self) -> bool:
-        """Whether it is known if the service is in special measures."""
+        """Whether the state of special measures is known."""
         return self.is_page_of_now and self.page is not None and self.page.measures in {*IN_MEASURES, MeasuresState.LEFT}
 
 
@@ -100,8 +103,8 @@ class Grave:
 class Named:
     """The services that a report names.
 
-    grave     inadequate or in special measures, the longest first
-    repeated  required improvement in several ratings in a row, the most first
+    grave     inadequate or in special measures, longest first
+    repeated  required improvement in several ratings in a row, most first
     twice     homes that are registered twice, with the ids that don't count
     read      the services whose pages were read lately
     """
@@ -114,7 +117,7 @@ class Named:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sources:
-    """What is known about services: `timelines` by CQC's files, `events` by our own checks, `pages` as they were last read."""
+    """The sources about services: `timelines` from CQC's files, `events` from our own checks, `pages` as they were last read."""
 
     timelines: Mapping[str, Timeline]
     events: Mapping[str, Sequence[Event]]
@@ -123,7 +126,7 @@ class Sources:
 
 
 def named(services: Iterable[Standing], sources: Sources, day: date) -> Named:
-    """The services of an area that its report names, as they stand on a day."""
+    """The services of an area that its report names, in their state on a day."""
     grave, repeated, others = [], [], _others(sources.twice)
     every = list(services)
     for one in every:
@@ -158,7 +161,7 @@ def _longest_first(one: Grave) -> tuple[date, str, str]:
 
 
 def _others(twice: Mapping[str, str]) -> dict[str, tuple[str, ...]]:
-    """By the id of each home that is registered twice, the ids that don't count."""
+    """For each home that is registered twice, by its id, the ids that don't count."""
     found: dict[str, tuple[str, ...]] = {}
     for other, counts in sorted(twice.items()):
         found[counts] = (*found.get(counts, ()), other)

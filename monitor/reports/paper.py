@@ -1,4 +1,4 @@
-"""A report on paper: its parts, sentences, tables and bars, the same for every layout."""
+"""The content of a report: its parts, sentences, tables and charts, the same for every layout."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -19,7 +19,8 @@ LICENCE = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cell:
-    """A number, its share of `of` in per cent, a day, an instant, or text. A share of nothing is None, and shown as a dash."""
+    """A number, its share of `of` in per cent, a day, an instant, or text. If `of` is zero the share is None, and shown as a
+    dash."""
 
     number: int | float | None = None
     percent: int | None = None
@@ -55,8 +56,8 @@ class Column:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
-    """A row: its label, and a cell for each column. `service`: the location id of the row's service; `item`: the item that it is
-    about, in this monitor; `on`, `at`: the day or instant that its label says."""
+    """A row: its label, and a cell for each column. `service`: the location id of the row's service; `item`: its item in this
+    monitor; `on`, `at`: the day or instant in its label."""
 
     label: str
     cells: tuple[Cell, ...]
@@ -80,8 +81,8 @@ class Table:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Figure:
-    """A number, a day or a name in a finding, as it stands in a table: in the cell of a row and a column. Without a column it is
-    in the row's label, and without a row in the heading of the column."""
+    """A number, a day or a name in a finding, with its place in a table: the cell of a row and a column. Without a column it is
+    in the row's label; without a row, in the column's heading."""
 
     shown: str
     table: str
@@ -94,7 +95,7 @@ class Figure:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:
-    """A sentence, and what it is about: its words have no numbers but those of its figures."""
+    """A sentence, and its subject. It has no numbers other than those of its figures."""
 
     about: str
     said: tuple[str | Figure, ...]
@@ -104,7 +105,7 @@ class Finding:
 
     @property
     def tables(self) -> tuple[str, ...]:
-        """The keys of the tables where its figures stand, in their order."""
+        """The keys of the tables with its figures, in their order."""
         return tuple(dict.fromkeys(one.table for one in self.said if isinstance(one, Figure)))
 
 
@@ -130,7 +131,7 @@ class Bar:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Bars:
-    """A chart of stacked bars. A table beside it gives the same numbers."""
+    """A chart of stacked bars. A table next to it gives the same numbers."""
 
     key: str
     title: str
@@ -155,7 +156,7 @@ class Bars:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Line:
-    """A line of a chart: a whole per cent for each of its days; None: there is none."""
+    """A line of a chart: a whole percentage for each of its days; None: no value."""
 
     label: str
     percents: tuple[int | None, ...]
@@ -163,7 +164,7 @@ class Line:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Lines:
-    """A chart of lines over some days. A table beside it gives the same numbers."""
+    """A chart of lines over some days. A table next to it gives the same numbers."""
 
     key: str
     title: str
@@ -203,7 +204,7 @@ class Part:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Paper:
-    """A report as people read it. `name`: suitable as a file name, without an extension."""
+    """A report for people. `name`: suitable as a file name, without an extension."""
 
     name: str
     title: str

@@ -1,4 +1,4 @@
-"""What the papers of several reports are made of: names, cells, bars, and tables of ratings and movements. Pure."""
+"""Common pieces of several papers: names, cells, bars, and tables of ratings and movements. Pure."""
 
 from collections.abc import Iterable
 from datetime import date, datetime
@@ -22,12 +22,12 @@ def columns(areas: Iterable[Area]) -> tuple[Column, ...]:
 
 
 def mark_name(mark: str) -> str:
-    """One of MARKS as the label of a row."""
+    """A mark (of MARKS) as the label of a row."""
     return _MARK_NAMES.get(mark) or sentence(mark)
 
 
 def marks_of(mixes: Iterable[Mix]) -> tuple[str, ...]:
-    """The marks that a table shows: NOT_KNOWN only if it occurs."""
+    """The marks in a table: NOT_KNOWN only if it occurs."""
     return MARKS if any(mix.number(NOT_KNOWN) for mix in mixes) else MARKS[:-1]
 
 
@@ -37,12 +37,12 @@ def share(mix: Mix, mark: str) -> Cell:
 
 
 def part_of(some: int, every: int) -> Cell:
-    """Some of all, and their share."""
+    """A part of a total, and its share."""
     return Cell(number=some, percent=percent(some, every), of=every)
 
 
 def decimal(number: float | None) -> Cell:
-    """A number with one decimal place if it has any; None: not known."""
+    """A number with one decimal place, if it has decimals; None: not known."""
     return Cell(number=None if number is None else round(number, 1))
 
 
@@ -75,7 +75,7 @@ def _cell(value: str | date | datetime | int | None) -> Cell:
 
 
 def texts(*headings: str) -> tuple[Column, ...]:
-    """Columns of words and dates."""
+    """Columns for words and dates."""
     return tuple(Column(heading=heading, is_number=False) for heading in headings)
 
 
@@ -108,6 +108,6 @@ def _seen(one: Movement) -> str:
 
 
 def file_name(text: str) -> str:
-    """A text as a part of a file's name."""
+    """A text in a form for file names."""
     kept = "".join(c if c.isascii() and c.isalnum() else "-" for c in text.casefold())
     return "-".join(one for one in kept.split("-") if one)[:80] or "all"

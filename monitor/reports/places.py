@@ -1,4 +1,4 @@
-"""Where an authority stands among others by a share, in whole per cent. Pure."""
+"""The place of an authority among others, by a share in whole per cent. Pure."""
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Place:
-    """Where an authority stands among some: how many have a share at all, and how many of these a higher, the same and a lower
-    one. None in place of these: it has none itself."""
+    """The place of an authority in a group: how many authorities have a share at all, and how many have a higher, the same and a
+    lower share. None for these three: the authority itself has no share."""
 
     among: str
     enough: int
@@ -18,7 +18,8 @@ class Place:
 
 
 def place(area: str, among: str, authorities: Iterable[str], shares: Mapping[str, int]) -> Place:
-    """Where an authority stands among some others and itself. `shares`: in whole per cent, of those that have one."""
+    """The place of an authority in a group with itself included. `shares`: in whole per cent, of the authorities that have
+    one."""
     theirs = {name: shares[name] for name in {area, *authorities} if name in shares}
     mine = theirs.get(area)
     if mine is None:

@@ -40,8 +40,8 @@ MOST_NAMED = 8
 class ProviderReport:
     """All services of a provider or a brand.
 
-    services  the registered ones, worst first
-    closed    how many others the files listed earlier
+    services  the registered services, worst first
+    closed    how many further services the files listed earlier
     councils  (authority, services, below good)
     moved     overall movements, newest first, as far back as the files and our own events go
     signs     early warning signs among its services
@@ -68,11 +68,11 @@ class Falls:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Signs:
-    """Early warning signs in an area (None: England), the worst or the longest-standing first.
+    """Early warning signs in an area (None: England), the worst or the oldest first.
 
-    falls    of providers with a service in the area: all their falls, wherever they were
-    unrated  registered for two years or longer, and never rated: of adult social care, since CQC never rates dentists
-    old      rated four years ago or longer: the same
+    falls    falls of providers with a service in the area: all their falls, even elsewhere
+    unrated  adult social care services (CQC never rates dentists) registered for two years or longer and never rated
+    old      adult social care services rated four years ago or longer
     """
 
     area: str | None
@@ -84,12 +84,12 @@ class Signs:
 
     @property
     def falls_are_known(self) -> bool:
-        """Whether CQC's files show falls at all within the time that counts."""
+        """Whether CQC's files can show falls within the time that counts."""
         return self.files.covered(self.today - FALLS_SINCE, self.today) is not None
 
 
 def chosen(found: Sequence[Holder], words: str) -> Holder:
-    """The intended provider: by its id, its exact name, or as the only match. Raises UsageError if there are several."""
+    """The intended provider: found by its id, its exact name, or as the only match. Raises UsageError if there are several."""
     asked = in_one_case(words)
     just = [one for one in found if asked == in_one_case(one.key)] or [one for one in found if asked == in_one_case(one.name)]
     for some in (just, found):
@@ -111,7 +111,7 @@ def provider_report(
     today: date,
     files: Filed,
 ) -> ProviderReport:
-    """The market view of one provider or brand, from its services (including those that have left), by the newest files."""
+    """The market view of a provider or brand, from its services (including those that have left), by the newest files."""
     twice = counted_as(services)
     every = [one for one in services if one.location_id not in twice]
     here = sorted((one for one in every if one.listed), key=_worst_first)
@@ -146,11 +146,11 @@ def _worst_first(one: Standing) -> tuple[int, str, str, str]:
 
 
 MARKS = (*reversed(Rating), UNRATED)
-"""The marks of services, the worst first."""
+"""The marks of services, worst first."""
 
 
 def _signs_of(holder: Holder, here: Sequence[Standing], moved: Sequence[Movement], *, today: date, files: Filed) -> Signs:
-    """Those of one provider or brand, whose services count together."""
+    """The signs of a provider or brand, whose services count together."""
     found = signs(here, (), area=None, today=today, files=files)
     fallen = [one for one in moved if one.way is Way.FELL and one.on >= today - FALLS_SINCE]
     together = _near(sorted(fallen, key=lambda one: one.on))
@@ -193,7 +193,7 @@ def _falls(moved: Iterable[Movement], wanted: set[str | None] | None) -> list[Fa
 
 
 def _near(falls: Sequence[Movement]) -> list[Movement]:
-    """The falls, oldest first, that have another service's fall within NEAR."""
+    """The falls, oldest first, with another service's fall within NEAR."""
     return [one for one in falls if any(abs(one.on - each.on) <= NEAR and one.location_id != each.location_id for each in falls)]
 
 

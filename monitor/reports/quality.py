@@ -1,4 +1,4 @@
-"""The quality report of an area -> a paper: headings, findings, tables and charts. Pure."""
+"""Makes the paper of an area's quality report: headings, findings, tables and charts. Pure."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from statistics import quantiles
@@ -25,7 +25,7 @@ from monitor.text import counted, day, sentence
 
 
 def area_paper(report: AreaReport) -> Paper:
-    """The quality report of one authority."""
+    """The quality report of an authority."""
     name, asked = report.area.name, report.asked
     parts = (
         _summary(report),
@@ -56,31 +56,31 @@ def _about(report: AreaReport) -> Iterator[str]:
     asked = report.asked
     if asked.at is None:
         yield (
-            f"Made on {day(asked.today)} from {report.files.in_words}. Changes that this monitor has since seen "
-            "on CQC’s pages are among the movements and the services named, not in the counts."
+            f"Made on {day(asked.today)} from {report.files.in_words}. Changes that this monitor has since seen on CQC’s pages "
+            f"are included in the movements and the named services, but not in the counts."
         )
     elif asked.at >= report.begins:
-        later = f" The newest of these that state ratings are of {day(report.rated_on)}." if report.rated_on < asked.at else ""
-        yield f"As it was on {day(asked.at)}, by CQC’s newest files of that day.{later} Made on {day(asked.today)}."
+        later = f" The newest of these files with ratings are of {day(report.rated_on)}." if report.rated_on < asked.at else ""
+        yield f"As on {day(asked.at)}, by CQC’s newest files of that day.{later} Made on {day(asked.today)}."
     else:
         yield (
-            f"As it was on {day(asked.at)}, before the first of CQC’s files held here ({day(report.begins)}). A service "
-            "counts with its rating in that file if that was published by that day. Other ratings are not known, and "
-            "services that had closed before the first file are missing."
+            f"As on {day(asked.at)}, before the first CQC file loaded here ({day(report.begins)}). A service counts with its "
+            f"rating in that file if the rating was published by that day. Other ratings are not known, and services that had "
+            f"closed before the first file are missing."
         )
     yield f"The period is {day(asked.since)} to {day(asked.to)}."
     if report.comparators is not None:
         others = report.comparators.authorities
         yield f"Comparators ({report.comparators.name}, {len(others)}): {'; '.join(others) or 'none'}."
     yield (
-        "Adult social care registered with CQC. A service counts once: a care home that also cares for people at home is a care"
-        " home, and one that is rated by service group counts as the worst of its groups. Percentages are of all services of the "
-        "column, including unrated ones, unless the heading says “of rated services”. They are rounded so that each column adds "
-        "up to 100."
+        "Adult social care registered with CQC. A service counts once: a care home that also cares for people at home is a care "
+        "home, and a service that is rated by service group counts as the worst of its groups. Percentages are of all services "
+        "of the column, including unrated ones, unless the heading says “of rated services”. They are rounded so that each "
+        "column adds up to 100."
     )
     if report.unknown:
         listed = "; ".join(f"{one} ({count})" for one, count in report.unknown)
-        yield f"Only in England’s numbers, since CQC’s files name no present authority: {listed}."
+        yield f"Counted only for England, since CQC’s files name no present authority for them: {listed}."
     yield LICENCE
 
 
@@ -88,7 +88,7 @@ def _about(report: AreaReport) -> Iterator[str]:
 
 
 def _compared(report: AreaReport) -> list[tuple[str, Area]]:
-    """The area and all that it is compared with, with their names."""
+    """The area and everything that it is compared with, each with its name."""
     together = [(TOGETHER, area) for area in report.areas[1:-1]]
     each = [(area.name, area) for area in (report.area, *report.each)]
     return [*each, *together, *((area.name, area) for area in (report.region, report.areas[-1]))]
@@ -121,8 +121,8 @@ def _areas(compared: Sequence[tuple[str, Area]]) -> Table:
         columns=tuple(Column(heading=one, sector=SECTOR_NAMES[None]) for one in (*heads, *low)),
         rows=tuple(Row(label=name, cells=cells(area.now[None])) for name, area in compared),
         notes=(
-            "Each percentage is rounded for itself. “Of rated services” leaves out those without one of the four ratings: LG "
-            "Inform and CQC’s State of Care publish it. A region includes the authority itself.",
+            "Each percentage is rounded separately. “Of rated services” leaves out services without one of the four ratings: LG "
+            "Inform and CQC’s State of Care publish this share. A region includes the authority itself.",
         ),
     )
 
@@ -172,7 +172,7 @@ def _spread(report: AreaReport) -> Table:
 
 
 def _who(report: AreaReport, share: int) -> str:
-    """Whose share it is: the first by name, and how many others."""
+    """The authorities with a share: the first by name, and the number of others."""
     first, *others = [name for name, its in report.spread if its == share]
     return f"{first} and {counted(len(others), 'other')}" if others else first
 
@@ -202,8 +202,8 @@ def _services(report: AreaReport) -> Part:
             for kind, _ in report.area.types
         ),
         notes=(
-            "A service of several types counts under each: these numbers add up to more than the services. “Supported housing” is"
-            " what CQC calls extra care housing.",
+            "A service of several types counts under each type, so these numbers add up to more than the number of services. "
+            "“Supported housing” is what CQC calls extra care housing.",
         ),
     )
     return Part(heading="Services and beds", tables=(by_sector, by_type, _beds(areas), _beds_by_rating(areas)))
@@ -263,7 +263,7 @@ def _ratings(report: AreaReport) -> Part:
     then = report.asked.since
     title = "Ratings now" if report.asked.at is None else f"Ratings on {day(report.asked.day)}"
     tables = [_mixes("Ratings", title, report.areas, "now")]
-    lines = [f"Ratings are those of CQC’s files of {day(report.rated_on)}. Later ratings are not counted here."]
+    lines = [f"Ratings come from CQC’s files of {day(report.rated_on)}. Later ratings are not counted here."]
     if report.rated_on >= report.asked.day:
         lines = []
     if then <= report.rated_on:
@@ -289,8 +289,8 @@ def _ratings(report: AreaReport) -> Part:
 
 def _not_known(report: AreaReport) -> str:
     return (
-        f"CQC’s files held here begin on {day(report.begins)}. For earlier days, a service counts with its rating if that was "
-        "published by then. Other ratings are not known, and services that closed earlier are missing."
+        f"The CQC files loaded here begin on {day(report.begins)}. For earlier days, a service counts with its rating if that "
+        f"was published by then. Other ratings are not known, and services that closed earlier are missing."
     )
 
 
@@ -312,7 +312,7 @@ def _types(report: AreaReport) -> Part:
         first="Type of service",
         columns=tuple(Column(heading=f"{area.name}: {head}", area=area.name) for area in areas for head in heads),
         rows=tuple(rows),
-        notes=("A service of several types counts under each.",),
+        notes=("A service of several types counts under each type.",),
     )
     return Part(heading="Types of service", tables=(table,))
 
@@ -328,13 +328,13 @@ def _published(report: AreaReport) -> Part:
         return Part(heading="Published in the period", lines=(f"Which ratings were published is {files.not_after}.",))
     title = f"Ratings published from {day(asked.since)} to {day(asked.to)}"
     note = (
-        "Each service counts with the newest of its ratings that CQC’s files show as published in the period, including "
-        "services that have closed since. Percentages are of the four ratings only."
+        "Each service counts with its newest rating that CQC’s files show as published in the period. Services that have closed "
+        "since are included. Percentages are of the four ratings only."
     )
     if asked.since < report.begins:
         note += f" Ratings that had been replaced before {day(report.begins)}, when the files begin, are missing."
     if asked.to > files.rated:
-        note += f" Those published after {day(files.rated)} are not known."
+        note += f" Ratings published after {day(files.rated)} are not known."
     table = _mixes("Published in the period", title, report.areas, "published", notes=(note,), marks=MARKS[:4])
     return Part(heading="Published in the period", tables=(table,))
 
@@ -360,8 +360,8 @@ def _trend(report: AreaReport) -> Part:
             for on, mix in area.quarters
         ),
         notes=(
-            f"From CQC’s files with ratings held here, of {day(report.begins)} to {day(report.files.rated)}; later ones are not"
-            " known. Per cent of all services of the day, or of the rated.",
+            f"From the CQC files with ratings that are loaded here, of {day(report.begins)} to {day(report.files.rated)}; later "
+            f"ratings are not known. Per cent of all services on that day, or of the rated services.",
         ),
     )
     bars = Bars(
@@ -391,7 +391,7 @@ def _questions(report: AreaReport) -> Part:
         notes.append(
             f"{not_covered(report)}, falls are known only for watched services."
             if report.covered
-            else f"Falls of services that nobody watches here are {report.files.why_not(report.asked.since)}."
+            else f"Falls of services that are not watched here are {report.files.why_not(report.asked.since)}."
         )
     heads = (
         Column(heading="Falls in the period", area=report.area.name),
@@ -433,10 +433,10 @@ def _ages(report: AreaReport) -> Part:
         cells = tuple(Cell(number=numbers[n], percent=per[n], of=sum(numbers)) for numbers, per in shares)
         rows.append(Row(label=sentence(band), cells=cells))
     rows.append(Row(label="Median, years", cells=tuple(decimal(area.ages.median_years) for area in report.areas)))
-    notes = ["Since the overall rating was published. Only services with one."]
+    notes = ["The time since the overall rating was published, for services with one."]
     undated = [f"{area.ages.undated} ({area.name})" for area in report.areas if area.ages.undated]
     if undated:
-        notes.append(f"Rated services for which CQC’s files give no date, left out: {'; '.join(undated)}.")
+        notes.append(f"Rated services left out, since CQC’s files give no date: {'; '.join(undated)}.")
     table = Table(
         key="Time since rated",
         title="Time since services were last rated",
@@ -459,7 +459,7 @@ def _by_age(area: Area) -> Table:
             Row(label=sentence(band), cells=tuple(part_of(mix.number(mark), _of(every, mark)) for mark in Rating))
             for band, mix in area.ages_by_rating
         ),
-        notes=("Per cent of the services with that rating and a date. Each percentage is rounded for itself.",),
+        notes=("Per cent of the services with that rating and a date. Each percentage is rounded separately.",),
     )
 
 

@@ -1,4 +1,4 @@
-"""The parts of a quality report about what changed: shares, movements, and the days that CQC's files cover. Pure."""
+"""The parts of a quality report about changes: shares, movements, and the days that CQC's files cover. Pure."""
 
 from collections.abc import Callable, Sequence
 
@@ -35,7 +35,7 @@ _OF_RATINGS = frozenset(label for label, _ in _KINDS[:5])
 
 
 def change_part(report: AreaReport, compared: Sequence[tuple[str, Area]]) -> Part:
-    """How the shares of some areas changed, what moved, and which files are held."""
+    """The changes in the shares of areas, the movements, and the loaded files."""
     return Part(heading="What changed", tables=(_shares(report, compared), _counted(report), _files(report)))
 
 
@@ -63,7 +63,8 @@ def _shares(report: AreaReport, compared: Sequence[tuple[str, Area]]) -> Table:
 
 
 def _counted(report: AreaReport) -> Table:
-    """The movements of the period, counted by kind. A kind without a known movement has no number, unless files cover it."""
+    """The movements of the period, counted by kind. A kind without a known movement has no number, unless files cover the
+    period."""
     rows = []
     for label, is_one in _KINDS:
         found = [one for one in report.moved if is_one(one)]
@@ -85,10 +86,10 @@ def _counted(report: AreaReport) -> Table:
         columns=(*(Column(heading=one, area=name) for one in heads), *weighed(report)),
         rows=tuple(rows),
         notes=(
-            "“Fell below good” and “Fell to inadequate” are among those that fell. A service that moved twice is two movements "
-            "and one service. Beds are those of services still registered.",
-            "Of all services, the movements of ratings are known on the days that CQC’s files cover; on other days, and into and "
-            "out of special measures, only those of watched services. A dash: not known.",
+            "“Fell below good” and “Fell to inadequate” are included in “Fell”. A service that moved twice counts as two "
+            "movements and one service. Beds are those of services still registered.",
+            "Movements of ratings are known for all services on the days that CQC’s files cover. On other days, and for special "
+            "measures, they are known only for watched services. A dash: not known.",
         ),
     )
 
@@ -104,7 +105,7 @@ def _files(report: AreaReport) -> Table:
         columns=texts("Day"),
         rows=tuple(Row(label=label, cells=cells(on)) for label, on in days),
         notes=(
-            "Files cover the days between the first and the newest that state ratings. CQC’s directory lists services, and "
+            "Files cover the days from the first to the newest file with ratings. CQC’s directory lists services, and "
             "states no ratings.",
         ),
     )
@@ -113,14 +114,13 @@ def _files(report: AreaReport) -> Table:
 def moved_part(report: AreaReport) -> Part:
     """The movements of the period, one by one."""
     lines = [
-        "Each movement is listed once (a service group counts separately), with its source: on CQC’s page, by this monitor,"
-        " for services that it watches; or"
-        " in CQC’s files, for all. Files do not show a rating that rose and fell between two of them, and special measures "
-        "are stated only on pages.",
+        "Each movement is listed once (a service group counts separately), with its source: CQC’s page, read by this monitor, "
+        "for watched services; or CQC’s files, for all services. Files do not show a rating that rose and fell between two of "
+        "them, and special measures are stated only on pages.",
     ]
     if report.covered is None:
         why = report.files.why_not(report.asked.since)
-        lines.insert(0, f"How services that nobody watches here moved in the period is {why}.")
+        lines.insert(0, f"Movements in the period of services that are not watched here are {why}.")
     elif not report.is_covered:
         lines.insert(0, f"{not_covered(report)}, only movements of watched services are known.")
     if report.moved or report.covered is not None:
@@ -133,7 +133,7 @@ def moved_part(report: AreaReport) -> Part:
 
 
 def not_covered(report: AreaReport) -> str:
-    """The days of the period that the files do not cover, if they cover some."""
+    """The days of the period that the files do not cover, if they cover others."""
     before, after = f"before {day(report.files.first)}", f"after {day(report.files.rated)}"
     asked = report.asked
     return sentence(" and ".join([before] * (asked.since < report.files.first) + [after] * (asked.to > report.files.rated)))

@@ -24,8 +24,8 @@ def weighed(report: AreaReport) -> tuple[Column, ...]:
 
 
 def weight(report: AreaReport, ids: Iterable[str]) -> tuple[Cell, ...]:
-    """How many services there are, and what depends on them: the beds of homes, contracts, people placed. None: of the beds or
-    people no number is known."""
+    """The number of services, and their weight: beds of homes, contracts, people placed. None: the number of beds or people is
+    not known."""
     every = set(ids)
     homes = [report.here[one] for one in every if one in report.here and report.here[one].sector is Sector.CARE_HOME]
     known = [one.beds for one in homes if one.beds is not None]
@@ -38,7 +38,7 @@ def weight(report: AreaReport, ids: Iterable[str]) -> tuple[Cell, ...]:
 
 
 def placed(told: Contracted, ids: Iterable[str]) -> int | None:
-    """The people whom the council says that it placed in some services; None: it gives no number for any of them."""
+    """The number of people placed in some services, by the council's own facts; None: these give no number for any service."""
     numbers = [told.own[one].people_placed for one in ids if one in told.own]
     known = [one for one in numbers if one is not None]
     return sum(known) if known else None
@@ -47,7 +47,7 @@ def placed(told: Contracted, ids: Iterable[str]) -> int | None:
 # ── inadequate, or in special measures ───────────────────────────────────────────────────────────────────────────────────
 
 READ = "On a page of CQC’s that was read here lately"
-"""The row of the services whose pages can say whether they are in special measures."""
+"""The row of services whose pages were read, so that special measures are known."""
 
 _COUNTED: tuple[tuple[str, Callable[[Grave], bool]], ...] = (
     ("Inadequate, by CQC’s files", lambda one: one.run is not None),
@@ -64,7 +64,7 @@ _ON_PAGES = frozenset(label for label, _ in _COUNTED[1:4])
 
 
 def grave_part(report: AreaReport) -> Part:
-    """The services that are inadequate or in special measures: counted, and by name."""
+    """The part about services that are inadequate or in special measures: counted, and by name."""
     grave = report.named.grave
     counted = Table(
         key="Inadequate counted",
@@ -83,7 +83,7 @@ def grave_part(report: AreaReport) -> Part:
         "Special measures are stated only on CQC’s pages, which this monitor reads for the services that it watches. “Not known” "
         "does not mean “no”.",
         f"“Over six months” means that the rating was published {LONG_MONTHS} months ago or longer and that CQC’s files show no "
-        "newer one. It is not known whether CQC has inspected since, unless a newer publication is named.",
+        "newer one. Whether CQC has inspected since is not known, unless a newer publication is named.",
     ]
     if report.asked.at is not None:
         lines.append("Special measures on an earlier day are not known.")
@@ -91,7 +91,7 @@ def grave_part(report: AreaReport) -> Part:
 
 
 def _counted(report: AreaReport, label: str, ids: Collection[str]) -> tuple[Cell, ...]:
-    """The weight of services; nothing for none of what only pages say, if no page was read."""
+    """The weight of services. Empty if only pages could show it and no page was read."""
     cells = weight(report, ids)
     return tuple(Cell() for _ in cells) if label in _ON_PAGES and not ids and not report.named.read else cells
 
@@ -127,13 +127,13 @@ def _grave_table(report: AreaReport) -> Table:
         return Row(label=service.name, service=service.location_id, cells=cells(*values))
 
     notes = [
-        "“Since” is the day of the first of CQC’s ratings that say so without another between; “or earlier”: the files held here "
-        f"begin too late to tell ({day(report.begins)})."
+        "“Since” is the day of the first of CQC’s consecutive ratings that say so; “or earlier”: the files loaded here begin too "
+        "late to tell ({day(report.begins)})."
     ]
     if told is not None and told.own:
         days = sorted({one.as_of for one in told.own.values()})
         span = day(days[0]) if len(days) == 1 else f"{day(days[0])} to {day(days[-1])}"
-        notes.append(f"People placed: the council’s own numbers, as of {span}. Consider them before this report is published.")
+        notes.append(f"People placed: the council’s own numbers, as of {span}. Check them before you publish this report.")
     return Table(
         key="Inadequate",
         title="Services that are inadequate, or in special measures",
@@ -159,7 +159,7 @@ def _measures(one: Grave) -> str:
 
 
 def repeated_part(report: AreaReport) -> Iterator[Part]:
-    """The services that required improvement in several ratings in a row."""
+    """The part about services that required improvement in several ratings in a row."""
 
     def row(one: Standing, reports: int, first: date | None) -> Row:
         values = (one.location_id, SECTOR_NAMES[one.sector], one.provider_name, reports, first, one.published)
@@ -172,8 +172,8 @@ def repeated_part(report: AreaReport) -> Iterator[Part]:
         columns=texts("Location id", "Sector", "Provider", "Ratings in a row", "First of them", "Newest"),
         rows=tuple(row(one, run.reports, run.first) for one, run in report.named.repeated),
         notes=(
-            "Ratings that CQC’s files held here, or this monitor’s own checks, show as published one after the other. There may "
-            f"be earlier ones: the files begin on {day(report.begins)}.",
+            "Consecutive ratings in the CQC files loaded here, or from this monitor’s own checks. There may be earlier ones: the "
+            "files begin on {day(report.begins)}.",
         ),
     )
     lengths = [min(run.reports, _MOST_IN_A_ROW) for _, run in report.named.repeated]
@@ -199,7 +199,7 @@ _MOST_IN_A_ROW = 4
 
 
 def contracted_part(report: AreaReport) -> Iterator[Part]:
-    """The services that the council contracts, beside all in its area."""
+    """The part about services that the council contracts, compared with all in its area."""
     if report.contracted is None:
         return
     told, name = report.contracted, report.area.name
@@ -241,7 +241,7 @@ def contracted_part(report: AreaReport) -> Iterator[Part]:
 
 
 def twice_part(report: AreaReport) -> Iterator[Part]:
-    """The homes that are registered twice."""
+    """The part about homes that are registered twice."""
     if not report.named.twice:
         return
     rows = tuple(

@@ -1,7 +1,7 @@
-"""A paper as a Word document: in Word's own styles, with charts that Word draws, and a contents list. Pure.
+"""Writes a paper as a Word document: with Word's own styles, charts that Word draws, and a contents list. Pure.
 
-A council's own template may give the styles: they are used by name. It is foreign bytes, so a document from one is written only
-in the process that reads foreign bytes.
+A council's own template may give the styles, which are used by name. A template can't be trusted, so documents from templates are
+written only in the process for untrusted files.
 """
 
 import io
@@ -25,16 +25,16 @@ if TYPE_CHECKING:
     from docx.text.paragraph import Paragraph
 
 TITLE, HEADING, CAPTION, BULLET, GRID, CONTENTS = "Title", "Heading 1", "Caption", "List Bullet", "Table Grid", "toc 1"
-"""The styles that are used, by name. What a template doesn't have is written plainly."""
+"""The names of the used styles. If a template lacks one, plain formatting is used."""
 
 MOST_BYTES, MOST_PARTS = 20_000_000, 500
-"""The most bytes of a template when it is unpacked, and the most files in it."""
+"""The most bytes of an unpacked template, and the most files in it."""
 
 _EMU, _TWIP = 360_000, 635
-"""EMU of a centimetre, and of a twip."""
+"""EMU in a centimetre, and in a twip."""
 
 _LINE, _ABOVE, _ACROSS = 0.65, 2.4, 105
-"""In cm: how high a line of text is, and a heading with what is around it. The letters of a line on a page across."""
+"""In cm: the height of a line of text, and of a heading with its space. And the letters per line on a landscape page."""
 
 _MAIN = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
 _CHART = "application/vnd.openxmlformats-officedocument.drawingml.chart+xml"
@@ -46,8 +46,8 @@ _C = "http://schemas.openxmlformats.org/drawingml/2006/chart"
 def as_docx(
     paper: Paper, base_url: str, template: bytes | None = None, *, now: Callable[[], datetime] = lambda: datetime.now(UTC)
 ) -> bytes:
-    """A document: title, what it is about, contents and findings; then, across the page, charts and tables. In a template it
-    follows what is written there. `now`: when it is created. Raises Unreadable if the template can't be used."""
+    """A document: title, subject, contents and findings; then, on landscape pages, charts and tables. In a template it follows
+    the template's own text. `now`: when it is created. Raises Unreadable if the template can't be used."""
     from docx import Document
 
     document = Document() if template is None else _opened(template)
@@ -55,7 +55,7 @@ def as_docx(
         _usual(document)
     say_about(document, now(), "cqc-monitor")
     about = document.core_properties
-    # A property holds at most 255 characters.
+    # A property has at most 255 characters.
     about.title, about.author, about.comments, about.language = plain(paper.title)[:255], "cqc-monitor", "", "en-GB"
     _Writer(document, paper, is_any_font=template is not None).write()
     out = io.BytesIO()
@@ -97,7 +97,7 @@ class _Writer:
         for finding in part.findings:
             self._found(finding)
         for m, chart in enumerate(charts):
-            # The first is on one page with the heading and the last of the lines.
+            # The first table is on the same page as the heading and the last line.
             lines = ceil(len(part.lines[-1]) / _ACROSS) + 1 if part.lines and m == 0 else 0
             most = self._room.high / _EMU - _ABOVE - lines * _LINE
             for each in fitted(chart, most):
@@ -110,7 +110,7 @@ class _Writer:
         bullet = "• " if style == BULLET and known is None else ""
         paragraph = self._document.add_paragraph(bullet + plain(text))
         if known is not None:
-            paragraph._p.style = known  # by its id: looking a style up by its name takes longer than all else
+            paragraph._p.style = known  # by its id: looking up a style by name takes longer than everything else
         if style in (TITLE, HEADING, CAPTION) and known is None:
             for run in paragraph.runs:
                 run.bold = True
@@ -128,8 +128,8 @@ class _Writer:
         paragraph._p.append(end)
 
     def _contents(self) -> None:
-        """A field that Word can update, with its entries as they are when the file is written; they have no page numbers, since
-        only Word knows its pages."""
+        """A field that Word can update, with the entries at the time of writing. They have no page numbers, since only Word knows
+        the pages."""
         for run in self._text("Contents").runs:
             run.bold = True
         heads = [part.heading for part in self._paper.parts]
@@ -194,7 +194,7 @@ class _Writer:
             self._after()
 
     def _after(self) -> None:
-        """The paragraph that Word needs after a table: so low that it fits on the page of the table."""
+        """The paragraph that Word needs after a table. It is so low that it fits on the table's page."""
         from docx.enum.text import WD_LINE_SPACING
         from docx.shared import Pt
 
@@ -202,7 +202,7 @@ class _Writer:
         about = paragraph.paragraph_format
         about.space_before = about.space_after = Pt(0)
         about.line_spacing_rule, about.line_spacing = WD_LINE_SPACING.EXACTLY, Pt(1)
-        # The letters of an empty paragraph are those of its mark.
+        # The font size of an empty paragraph is that of its mark.
         mark = _element("w:rPr")
         mark.append(_element("w:sz", val=2))
         paragraph._p.get_or_add_pPr().append(mark)
@@ -212,7 +212,7 @@ class _Writer:
 
 
 def _opened(template: bytes) -> "Word":
-    """A template as a document. Raises Unreadable with what is wrong with it."""
+    """A template as a document. Raises Unreadable with its fault."""
     import zipfile
 
     from docx import Document
@@ -236,7 +236,7 @@ def _opened(template: bytes) -> "Word":
 
 
 def _usual(document: "Word") -> None:
-    """What a document without a template looks like: A4, a font that each machine has, page numbers, room above captions."""
+    """Sets the layout of a document without a template: A4, a common font, page numbers, space above captions."""
     from docx.enum.style import WD_STYLE_TYPE
     from docx.enum.text import WD_ALIGN_PARAGRAPH
     from docx.shared import Cm, Pt
@@ -263,14 +263,14 @@ def _usual(document: "Word") -> None:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Room:
-    """What a page has room for, in EMU."""
+    """The room on a page, in EMU."""
 
     wide: int = 0
     high: int = 0
 
 
 def _across(document: "Word") -> _Room:
-    """Begins a section on pages that are wider than high; returns the room between its margins."""
+    """Begins a section of landscape pages; returns the room between the margins."""
     from docx.enum.section import WD_ORIENT, WD_SECTION
 
     section = document.add_section(WD_SECTION.NEW_PAGE)
@@ -285,8 +285,8 @@ def _across(document: "Word") -> _Room:
 
 
 def _height_of(margins: Sequence[Any]) -> int:
-    """About how high the header or footer of the last of some sections is, in EMU: what is higher than a margin moves the text of
-    the page. A section without one has that of the section before."""
+    """The approximate height of the header or footer in the last of the sections, in EMU: if it is higher than the margin, it
+    moves the text of the page. A section without its own has that of the section before."""
     own = [one._element for one in margins if not one.is_linked_to_previous]
     if not own:
         return 0
@@ -322,7 +322,7 @@ def _character(paragraph: "Paragraph", kind: str) -> None:
 
 
 def _field(paragraph: "Paragraph", instruction: str) -> None:
-    """Begins a field; what follows is its value, up to the character "end"."""
+    """Begins a field. Its value follows, up to the character "end"."""
     _character(paragraph, "begin")
     code = _element("w:instrText")
     code.text = f" {instruction} "
@@ -336,7 +336,7 @@ def _mark_of(key: str) -> str:
 
 
 def _free(document: "Word", number: int) -> int:
-    """A number that no chart of the template has."""
+    """A number that no chart of the template uses."""
     taken = [str(part.partname) for part in document.part.package.iter_parts()]
     while any(f"chart{number}." in name for name in taken):
         number += 1
@@ -344,7 +344,7 @@ def _free(document: "Word", number: int) -> int:
 
 
 def _inline(chart: Chart, relation: str, number: int, size: tuple[int, int]) -> Any:
-    """The place of a chart in a line of text, with what it shows in words."""
+    """A chart placed in a line of text, with its alternative text."""
     from xml.sax.saxutils import quoteattr
 
     from docx.oxml import parse_xml

@@ -1,4 +1,4 @@
-"""What a Word document says about itself."""
+"""The properties of a Word document."""
 
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -8,7 +8,7 @@ if TYPE_CHECKING:
 
 
 def say_about(document: "Word", at: datetime, by: str = "") -> None:
-    """A new document, made `at`, last changed by somebody. American English, which is only where nobody chose a language, becomes
+    """Marks a document as new, made `at`, last changed by `by`. American English, the default if nobody chose a language, becomes
     British English."""
     from docx.oxml.ns import qn
 

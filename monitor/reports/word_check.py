@@ -1,4 +1,4 @@
-"""What a Word document would load or run when somebody opens it. Only for the reader process: it parses somebody's file."""
+"""Finds what a Word document would load or run when somebody opens it. Only for the reader process: it parses somebody's file."""
 
 import re
 from collections.abc import Iterator
@@ -16,8 +16,8 @@ _FIRST_WORD = re.compile(r"\W*(\w+)")
 
 
 def check_loads(document: "Word") -> None:
-    """Takes out where a template itself came from. Raises Unreadable for whatever else Word would fetch or run when the document
-    is opened; a link that somebody may follow is none of that."""
+    """Removes the record of where a template came from. Raises Unreadable if Word would fetch or run anything else when the
+    document is opened. Ordinary links are allowed."""
     package = document.part.package
     for one in (package, *package.iter_parts()):
         for id, relation in list(one.rels.items()):
@@ -33,11 +33,11 @@ def check_loads(document: "Word") -> None:
         for field in _fields(root):
             word = _FIRST_WORD.match(field)
             if word and word[1].upper() in _LOADING:
-                raise Unreadable(f"it has a field {word[1].upper()}, which loads something when it is opened: take that out")
+                raise Unreadable(f"it has a field {word[1].upper()}, which loads something when it is opened: remove it")
 
 
 def _roots(package: Any) -> Iterator[Any]:
-    """The XML of each part, including those that are not read otherwise, such as footnotes."""
+    """The XML of each part, including parts that nothing else reads, such as footnotes."""
     from docx.oxml.parser import parse_xml
 
     for part in package.iter_parts():
@@ -51,7 +51,7 @@ def _roots(package: Any) -> Iterator[Any]:
 
 
 def _fields(root: Any) -> Iterator[str]:
-    """The instruction of each field, without those of fields within it. Word may divide one between several elements."""
+    """The instruction of each field, without those of nested fields. Word may split an instruction between several elements."""
     open_: list[list[str]] = [[]]
     for one in root.iter("{*}fldSimple", "{*}fldChar", "{*}instrText"):
         said = {str(name).rpartition("}")[2]: str(value) for name, value in one.attrib.items()}

@@ -1,4 +1,4 @@
-"""A table as Word's XML: how wide its columns are, what stays on one page. Pure."""
+"""Writes a table as Word's XML, with the widths of its columns and rules for page breaks. Pure."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -8,17 +8,17 @@ from typing import Any
 from monitor.text import plain
 
 WHOLE, ENDS = 12, 3
-"""A table of at most so many rows is on one page; of a longer one, so many rows at each end are kept together."""
+"""A table with at most `WHOLE` rows stays on one page. In a longer table, `ENDS` rows at each end are kept together."""
 
 _SIDES = ("top", "left", "bottom", "right", "insideH", "insideV")
-_MARGIN = 85  # twips at the left and at the right of a cell's text
-_LONG = 40  # the most letters of a line of a cell
+_MARGIN = 85  # twips to the left and right of a cell's text
+_LONG = 40  # the most letters in a line of a cell
 
 _SIZES = ((True, 16), (True, 15), (True, 14), (False, 14), (False, 13), (False, 12))
-"""What is tried, in this order: whether each number stays on one line, and the size of the letters in half points."""
+"""The layouts that are tried, in this order: whether each number stays on one line, and the font size in half points."""
 
 _BOLD, _ANY_FONT = 1.12, 1.25
-"""How much wider than Arial its bold letters are, and those of the widest fonts of templates."""
+"""How much wider than Arial are its bold letters, and the widest fonts of templates."""
 
 _LETTERS = {
     letter: width
@@ -29,14 +29,14 @@ _LETTERS = {
     )
     for letter in letters
 }
-"""How wide letters of Arial are, in thousandths of their size."""
+"""The widths of Arial's letters, in thousandths of the font size."""
 
-_MOST_LETTERS = 556  # so wide are most of them, and digits
+_MOST_LETTERS = 556  # the width of most letters, and of digits
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Looks:
-    """How wide a table is, in twips; its style's id (None: plain lines); and whether its font is one that is not known."""
+    """The width of a table in twips; its style's id (None: plain lines); and whether its font is unknown."""
 
     wide: int
     style: str | None = None
@@ -44,9 +44,9 @@ class Looks:
 
 
 def grid(texts: Sequence[Sequence[str]], right: Sequence[bool], looks: Looks) -> Any:
-    """A table of these rows, whose first is repeated on each page, and announced by screen readers. What follows the table is on
-    the page of its last row. `right`: which columns are of numbers. Written as XML at once: one cell after the other takes ten
-    times as long."""
+    """A table of these rows. The first row is repeated on each page, and announced by screen readers. The text after the table
+    stays on the page of the last row. `right`: the columns with numbers. The XML is written in one go: cell by cell would take
+    ten times as long."""
     from docx.oxml import parse_xml
     from docx.oxml.ns import nsdecls
 
@@ -82,8 +82,8 @@ _RIGHT = '<w:jc w:val="right"/>'
 
 
 def widths(texts: Sequence[Sequence[str]], right: Sequence[bool], looks: Looks) -> tuple[list[int], int]:
-    """How wide each column is, in twips, so that no word is broken if it can be avoided; and the size of the letters, in half
-    points. The first row is the headings, which are bold."""
+    """The width of each column in twips, such that no word is broken if possible; and the font size in half points. The first row
+    has the headings, which are bold."""
     columns = list(zip(*texts, strict=True))
     font = _ANY_FONT if looks.is_any_font else 1.0
     words = [_widest(column, font, is_whole=False) for column in columns]
@@ -103,14 +103,15 @@ def widths(texts: Sequence[Sequence[str]], right: Sequence[bool], looks: Looks) 
 
 
 def _widest(column: Sequence[str], font: float, *, is_whole: bool) -> float:
-    """How wide the widest word of a column is, or the widest text below its heading, in thousandths of the size of letters."""
+    """The width of the widest word in a column, or of the widest text below its heading, in thousandths of the font size."""
     head, *others = column
     pieces = {one for text in others for one in ([text] if is_whole else _pieces(text))}
     return max([width_of(one) for one in pieces] + [width_of(one) * _BOLD for one in _pieces(head)], default=0) * font
 
 
 def _pieces(text: str) -> list[str]:
-    """What must not be divided. Word divides a text at spaces and after hyphens, which is wrong in a location id."""
+    """The pieces of a text that must not be split. Word splits text at spaces and after hyphens, which is wrong in a location
+    id."""
     return re.sub(r"-(?=[^\W\d])", "- ", text).split()
 
 
@@ -120,5 +121,5 @@ def _room(width: float, size: int) -> float:
 
 
 def width_of(text: str) -> int:
-    """How wide a text is in Arial, in thousandths of the size of its letters."""
+    """The width of a text in Arial, in thousandths of the font size."""
     return sum(_LETTERS.get(letter, _MOST_LETTERS) for letter in text)

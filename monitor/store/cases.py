@@ -27,19 +27,19 @@ from sqlalchemy import (
 from monitor.cases import (
     LONGEST_TITLE,
     STEPS,
-    Arrange,
+    Action,
     Assign,
     Case,
     Close,
     Did,
+    EditStep,
     Entry,
+    FinishStep,
     Outcome,
     Planned,
-    Settle,
     State,
     Step,
     Tab,
-    Wish,
     actions,
     after,
     unseen,
@@ -260,7 +260,7 @@ class Cases:
             _note(connection, case_id, text, me, now)
             return _found(connection, case_id)
 
-    def act(self, seen: Mapping[int, int], wish: Wish, me: int | None, now: datetime, note: str = "") -> list[Answer]:
+    def act(self, seen: Mapping[int, int], action: Action, me: int | None, now: datetime, note: str = "") -> list[Answer]:
         """Carries out an action on each case, unless somebody changed the case in between in a way that the form did not show.
         `seen`: for each case number, the version that the form shows. A note is added in any case.
 
@@ -268,98 +268,98 @@ class Cases:
         """
         with writing(self._engine) as connection:
             in_turn(connection)
-            _check(connection, wish)
+            _check(connection, action)
             answers = []
             for case_id, version in seen.items():
                 if note and _found(connection, case_id):
                     _note(connection, case_id, note, me, now)
-                answers.append(_act(connection, case_id, version, wish, me, now))
-                if answers[-1].done and _takes_on(wish):
+                answers.append(_act(connection, case_id, version, action, me, now))
+                if answers[-1].done and _takes_on(action):
                     _acknowledge(connection, case_id, me, note, now)
             return answers
 
 
-def _act(connection: Connection, case_id: int, seen: int, wish: Wish, me: int | None, now: datetime) -> Answer:
+def _act(connection: Connection, case_id: int, seen: int, action: Action, me: int | None, now: datetime) -> Answer:
     found = _found(connection, case_id)
     if found is None:
         return Answer(case=None)
-    new = tuple(unseen(_logs(connection, [case_id])[case_id], seen, wish, me))
+    new = tuple(unseen(_logs(connection, [case_id])[case_id], seen, action, me))
     if new:
         return Answer(case=_found(connection, case_id), unseen=new)
     refused = ""
-    for did in actions(found, wish, me):
-        refused = refused or _refused(connection, found, did, wish)
+    for did in actions(found, action, me):
+        refused = refused or _refused(connection, found, did, action)
         if not refused:
-            _carry_out(connection, found, did, wish, me, now)
+            _carry_out(connection, found, did, action, me, now)
     reckon(connection, case_id)
     return Answer(case=_found(connection, case_id), done=not refused, refused=refused)
 
 
-def _takes_on(wish: Wish) -> bool:
-    return isinstance(wish, Close) or (isinstance(wish, Assign) and wish.owner is not None)
+def _takes_on(action: Action) -> bool:
+    return isinstance(action, Close) or (isinstance(action, Assign) and action.owner is not None)
 
 
-def _check(connection: Connection, wish: Wish) -> None:
-    if isinstance(wish, Close) and (wish.outcome not in set(Outcome) or not wish.reason):
+def _check(connection: Connection, action: Action) -> None:
+    if isinstance(action, Close) and (action.outcome not in set(Outcome) or not action.reason):
         raise UsageError(f"a case is closed with a reason and one of these outcomes: {'; '.join(Outcome)}")
-    if isinstance(wish, Assign | Arrange) and wish.owner is not None and not may_have(connection, wish.owner):
+    if isinstance(action, Assign | EditStep) and action.owner is not None and not may_have(connection, action.owner):
         raise UsageError("a case can only be given to somebody who may sign in and edit")
-    if isinstance(wish, Arrange) and not 0 < len(wish.title) <= LONGEST_TITLE:
+    if isinstance(action, EditStep) and not 0 < len(action.title) <= LONGEST_TITLE:
         raise UsageError(f"a step has a title of up to {LONGEST_TITLE} characters")
 
 
-def _refused(connection: Connection, found: Case, did: Did, wish: Wish) -> str:
+def _refused(connection: Connection, found: Case, did: Did, action: Action) -> str:
     """Why an action can't be done; "" if it can."""
     if after(found, did, found.owner_id) is None:
         return "the case is closed" if found.state is State.CLOSED else "the case is open already"
     if did is Did.REOPENED and (other := open_case(connection, found.location_id)):
         return f"the service has another open case, number {other}"
-    return _step_refused(connection, found.id, wish) if isinstance(wish, Settle | Arrange) else ""
+    return _step_refused(connection, found.id, action) if isinstance(action, FinishStep | EditStep) else ""
 
 
-def _step_refused(connection: Connection, case_id: int, wish: Settle | Arrange) -> str:
+def _step_refused(connection: Connection, case_id: int, action: FinishStep | EditStep) -> str:
     """Why the action on a step can't be done; "" if it can."""
     steps = {row.id: row for row in connection.execute(select(_step).where(_step.c.case_id == case_id))}
-    here = steps.get(wish.step) if wish.step is not None else None
-    if wish.step is not None and here is None:
+    here = steps.get(action.step) if action.step is not None else None
+    if action.step is not None and here is None:
         return "there is no such step"
-    if isinstance(wish, Settle):
-        return "that is how it is already" if here and here.became == STEPS[wish.did] else ""
-    return _change_refused(here, [one for one in steps.values() if one is not here], wish)
+    if isinstance(action, FinishStep):
+        return "that is how it is already" if here and here.became == STEPS[action.did] else ""
+    return _change_refused(here, [one for one in steps.values() if one is not here], action)
 
 
-def _change_refused(here: Row[Any] | None, others: Sequence[Row[Any]], wish: Arrange) -> str:
+def _change_refused(here: Row[Any] | None, others: Sequence[Row[Any]], action: EditStep) -> str:
     """Why a step (None: a new step) can't be changed or added beside the others; "" if it can."""
     if here and here.became:
         return "the step is no longer open: reopen it first"
-    if here and (here.title, here.owner, here.due) == (wish.title, wish.owner, wish.due):
+    if here and (here.title, here.owner, here.due) == (action.title, action.owner, action.due):
         return "that is how it is already"
-    if any(one.title == wish.title for one in others):
+    if any(one.title == action.title for one in others):
         return "the case has a step with this title already"
     return f"a case has up to {MOST_STEPS_OF_A_CASE} steps" if here is None and len(others) >= MOST_STEPS_OF_A_CASE else ""
 
 
-def _carry_out(connection: Connection, found: Case, did: Did, wish: Wish, me: int | None, now: datetime) -> None:
+def _carry_out(connection: Connection, found: Case, did: Did, action: Action, me: int | None, now: datetime) -> None:
     owner = found.owner_id if did is not Did.REOPENED or may_have(connection, found.owner_id) else None
     text, values = "", dict[str, Any](state=after(found, did, owner))
-    match wish:
+    match action:
         case Assign() if did is Did.DUE:
-            values = {"due": wish.due}
-            text = day(wish.due) if wish.due else "none"
+            values = {"due": action.due}
+            text = day(action.due) if action.due else "none"
         case Assign():
-            values["owner"] = wish.owner
-            person = by_id(connection, wish.owner) if wish.owner is not None and did is Did.ASSIGNED else None
+            values["owner"] = action.owner
+            person = by_id(connection, action.owner) if action.owner is not None and did is Did.ASSIGNED else None
             text = f"to {person.email}" if person else ""
         case Close():
-            values |= {"closed_at": now, "outcome": wish.outcome, "reason": wish.reason}
-            text = f"{wish.outcome}: {wish.reason}"
-        case Settle():
-            here = _step.c.id == wish.step
+            values |= {"closed_at": now, "outcome": action.outcome, "reason": action.reason}
+            text = f"{action.outcome}: {action.reason}"
+        case FinishStep():
+            here = _step.c.id == action.step
             said = {"became": STEPS[did], "at": now, "person": me}
             connection.execute(update(_step).where(here).values(**said))
             text = connection.execute(select(_step.c.title).where(here)).scalar_one()
-        case Arrange():
-            text = _arrange(connection, found.id, wish)
+        case EditStep():
+            text = _arrange(connection, found.id, action)
         case _:
             values |= {"closed_at": None, "outcome": None, "reason": None, "owner": owner}
     connection.execute(update(_case).where(_case.c.id == found.id).values(**values))
@@ -368,20 +368,20 @@ def _carry_out(connection: Connection, found: Case, did: Did, wish: Wish, me: in
     audit.note(connection, me, f"case: {did}", about, now)
 
 
-def _arrange(connection: Connection, case_id: int, wish: Arrange) -> str:
+def _arrange(connection: Connection, case_id: int, action: EditStep) -> str:
     """Changes or adds a step. Returns its new state in words, with its earlier title."""
-    now = {"title": wish.title, "owner": wish.owner, "due": wish.due}
+    now = {"title": action.title, "owner": action.owner, "due": action.due}
     before = ""
-    if wish.step is None:
+    if action.step is None:
         connection.execute(insert(_step).values(case_id=case_id, became="", **now))
     else:
-        here = _step.c.id == wish.step
+        here = _step.c.id == action.step
         was = connection.execute(select(_step.c.title).where(here)).scalar_one()
-        before = f"{was}, now " if was != wish.title else ""
+        before = f"{was}, now " if was != action.title else ""
         connection.execute(update(_step).where(here).values(**now))
-    person = by_id(connection, wish.owner) if wish.owner is not None else None
+    person = by_id(connection, action.owner) if action.owner is not None else None
     who = person.email if person else "the owner of the case"
-    return f"{before}{wish.title}: {who}, {f'by {day(wish.due)}' if wish.due else 'no date'}"
+    return f"{before}{action.title}: {who}, {f'by {day(action.due)}' if action.due else 'no date'}"
 
 
 def _note(connection: Connection, case_id: int, text: str, me: int | None, now: datetime) -> None:

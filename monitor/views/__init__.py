@@ -1,1 +1,1 @@
-"""What the program shows, as JSON and as text: shared by the commands and the web pages."""
+"""The program's output as JSON and as text, shared by the commands and the web pages."""

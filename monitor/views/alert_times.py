@@ -18,7 +18,7 @@ WORDS = {
 
 
 def within(length: timedelta) -> str:
-    """A length of time that is not exceeded: "1 minute", "1 hour 5 minutes", "2 days 3 hours"."""
+    """A length of time, rounded up: "1 minute", "1 hour 5 minutes", "2 days 3 hours"."""
     minutes = max(1, math.ceil(length / timedelta(minutes=1)))
     if minutes >= 2_880:
         days, hours = divmod(math.ceil(minutes / 60), 24)
@@ -46,7 +46,7 @@ def time_to_alert_text(times: TimeToAlert) -> str:
 
 
 def stages_shown(times: TimeToAlert) -> list[tuple[str, int, str, str, str]]:
-    """The rows of the page's table: the stage, how many reports, and how long half, 95% and all of them took at most."""
+    """The rows of the page's table: the stage, the number of reports, and the longest time for half, 95% and all of them."""
     lengths = [(WORDS[stage], one) for stage, one in times.stages.items()]
     return [(words, one.items, within(one.p50), within(one.p95), within(one.worst)) for words, one in lengths]
 

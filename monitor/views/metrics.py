@@ -1,6 +1,6 @@
 """Metrics for Prometheus. Database figures are counted when requested; events in this process are counted here.
 
-Every name begins with cqc_monitor_. docs/operating.md says what each means and which should wake somebody.
+Every name begins with cqc_monitor_. docs/operating.md says what each means, and which should page somebody.
 """
 
 import time
@@ -87,7 +87,7 @@ class Metrics:
             self._events.labels(kind).inc()
 
     def timed(self, channels: Mapping[str, Channel]) -> Mapping[str, Channel]:
-        """The same channels, with their sends counted and timed."""
+        """The same channels, but with their sends counted and timed."""
         return {name: _Timed(channel, name, self._sends) for name, channel in channels.items()}
 
 
@@ -212,7 +212,7 @@ def _time_to_alert(times: TimeToAlert) -> Iterator[Metric]:
 
 
 def _sources(sources: Sequence[Source]) -> Iterator[Metric]:
-    """What the sources of hints named."""
+    """Metrics of what the sources of hints named."""
     named = GaugeMetricFamily(
         "cqc_monitor_source_publications", "The last 50 publications, by how a source named them.", labels=["source", "state"]
     )

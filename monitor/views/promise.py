@@ -1,4 +1,4 @@
-"""How soon a publication is known of, in words: which promise holds now."""
+"""Says how soon this monitor finds a publication: the promise that applies now, in words."""
 
 from datetime import datetime, timedelta
 
@@ -7,13 +7,13 @@ from monitor.store.hints import SourceState
 from monitor.text import lasting, moment
 
 LATELY = timedelta(days=1, hours=1)
-"""LIST_EVERY and LIST_EVERY_QUIET are a day at most."""
+"""A list read within this time counts as read: LIST_EVERY and LIST_EVERY_QUIET are at most a day."""
 
 FORBIDDEN = "CQC's robots.txt asks programs like this one not to read its list of publications"
 
 
 def how_soon(state: SourceState, settings: Settings, now: datetime) -> str:
-    """What can be promised: minutes while CQC's list of publications is read, otherwise the interval of checks. `state`: of that
+    """The promise: minutes while CQC's list of publications is read, otherwise the interval of checks. `state`: the state of that
     list."""
     otherwise = f"a publication is found within {lasting(settings.check_every)} (CHECK_EVERY)"
     if settings.cqc_api_key:

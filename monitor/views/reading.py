@@ -1,4 +1,4 @@
-"""What was read on a page, as `read` shows it: JSON for programs (see docs/interface.md), plain text for people. Pure."""
+"""A reading of a page, as `read` shows it: JSON for programs (see docs/interface.md), plain text for people. Pure."""
 
 from __future__ import annotations
 
@@ -52,7 +52,8 @@ def breach_json(regulation: str | None, topic: str | None, quote: str) -> Json:
 
 
 def enforcement_json(one: Enforcement) -> Json:
-    """An action that CQC has not taken has a kind of its own, so that a search for "cancellation" does not find a proposal."""
+    """Enforcement for programs. An action that CQC has not taken has its own kind, so that a search for "cancellation" does not
+    find a proposal."""
     if one.stage is Stage.TAKEN:
         return {"kind": one.kind, "quote": one.quote}
     return {"kind": f"{one.stage} {one.kind}", "state": one.stage, "quote": one.quote}
@@ -159,7 +160,7 @@ def _group_text(group: GroupReading, source: Source) -> list[str]:
     return lines
 
 
-# Words beside a label and a rating that add nothing: "Is the service safe?", "Overall rating for this service", "read more
+# Words next to a label and a rating that add nothing: "Is the service safe?", "Overall rating for this service", "read more
 # about inspection ratings".
 _FURNITURE = frozenset(
     {"is", "are", "the", "this", "service", "services", "overall", "rating", "ratings", "rated", "for", "read", "more", "about"}
@@ -170,7 +171,7 @@ WORDS = re.compile(r"\w+")
 
 
 def _telling(quote: str | None, source: Source, of: str, rating: str | None, published: date | None) -> str | None:
-    """A rating's quote if it tells a person more than the line above it. A path in the API's answer is for programs."""
+    """A rating's quote, if it tells people more than the line above it. (A path in the API's answer is for programs.)"""
     shown = f"{of} {rating or ''} {day(published) if published else ''}"
     more = set(WORDS.findall((quote or "").casefold())) - _FURNITURE - set(WORDS.findall(shown.casefold()))
     return quote if more and source is not Source.API_LOCATION else None

@@ -1,4 +1,4 @@
-"""CQC's register as JSON for programs and as text for people: the files imported, what it holds, and its services."""
+"""CQC's register as JSON for programs and as text for people: the imported files, its size, and its services."""
 
 from collections.abc import Iterable, Sequence
 from datetime import date
@@ -15,7 +15,7 @@ _NAMED = 5
 
 
 def taken_text(taken: Taken) -> str:
-    """The result of importing a file. Whatever a person should look at is on a separate line."""
+    """The result of importing a file. Anything that a person should look at is on a separate line."""
     file = taken.file
     head = f"{file.name} ({file.kind}, {day(file.as_of)})"
     if taken.again:
@@ -145,5 +145,5 @@ def entry_text(entry: Entry) -> str:
     where = ", ".join(filter(None, (entry.address, entry.postcode, entry.authority)))
     what = "; ".join(filter(None, (", ".join(entry.types), where, entry.provider_name)))
     gone += f", registered twice: counts as {entry.primary_id}" if entry.primary_id else ""
-    head = plain(f"{entry.name}: {rating}{gone}")  # the importer cleans too, but a terminal obeys what it is shown
+    head = plain(f"{entry.name}: {rating}{gone}")  # the importer cleans the text too, but a terminal would run control characters
     return f"{plain(entry.location_id):<16} {head}\n{'':<16} {plain(what)}"

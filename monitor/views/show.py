@@ -66,7 +66,7 @@ def taken_back_text(taken: TakenBack) -> str:
         at = moment(event.corrected_at) if event.corrected_at else "before"
         return f"This event was already retracted, {at}: {event.corrected_why}. Nothing was sent again."
     told = f"A correction goes to the {counted(len(taken.told), 'address', 'addresses')} that it was sent to"
-    told = told if taken.told else "It was sent to nobody, so nobody is sent a correction"
+    told = told if taken.told else "It was sent to nobody, so there is no correction to send"
     kept = f"; {counted(taken.kept_back, 'more', 'more')} waited for it and will not get it" if taken.kept_back else ""
     return f"Retracted: {_happened(event)}. {told}{kept}."
 
@@ -74,7 +74,7 @@ def taken_back_text(taken: TakenBack) -> str:
 def not_told_text(count: int) -> str:
     """Says how many addresses can't be sent a correction."""
     what = counted(count, "address that it was sent to can't", "addresses that it was sent to can't")
-    return f"{what} be opened (sealed with another SECRET_KEY): tell these people in another way"
+    return f"{what} be decrypted (encrypted with another SECRET_KEY): tell these people in another way"
 
 
 def _happened(event: Event) -> str:
@@ -206,7 +206,7 @@ def watchlists_text(
         for subscription in told.get(name, ()):
             at = f" at {subscription['at']}" if subscription["when"] != "immediate" else ""
             on = f" on {subscription['day']}" if subscription["when"] == "weekly" else ""
-            on += f", with a sign of life each {subscription['day']}" if subscription["still_watching"] else ""
+            on += f", with a heartbeat message each {subscription['day']}" if subscription["still_watching"] else ""
             if subscription["when"] == "immediate":
                 on += f", from {subscription['from']}" if subscription["from"] != "any" else ""
                 on += ", all news" if subscription["all_news"] else ""
@@ -243,7 +243,7 @@ def round_text(result: Round, confirm_after: timedelta) -> str:
             f"{counted(result.waiting, 'candidate change')} not sent yet: a later check must confirm it, at least "
             f"{int(confirm_after.total_seconds())} seconds later (a day if a rating vanished)."
         )
-    if result.outage:  # it explains the others
+    if result.outage:  # it explains the other problems
         from monitor.detect.circuit_breaker import outage_line
 
         last = result.troubles[-1].detail if result.troubles else result.outage.reason
@@ -288,7 +288,7 @@ def judgement_json(judgement: Judgement, *, private: bool = True) -> Json:
 def status_json(
     services: Sequence[Watched], unsent: Sequence[Json], judgement: Judgement, figures: Figures, now: datetime
 ) -> Json:
-    """How the monitor is, for programs."""
+    """The state of the monitor, for programs."""
     from monitor.judgement import Level
 
     return {
@@ -371,7 +371,7 @@ def status_text(
     figures: Figures,
     corrections: Sequence[Correction] = (),
 ) -> str:
-    """How the monitor is, for people."""
+    """The state of the monitor, for people."""
     workers = f" by {counted(figures.workers, 'worker')}" if figures.workers else ""
     lines = [f"{counted(len(services), 'service')} watched{workers}."]
     for one in services:
@@ -428,7 +428,7 @@ def told_json(one: LogEntry, shown: str) -> Json:
 
 _BECAME = {
     MessageState.SENT: "",
-    MessageState.DEAD: " NOT DELIVERED, given up:",
+    MessageState.DEAD: " NOT DELIVERED, failed for good:",
     MessageState.DROPPED: " NOT DELIVERED, dropped:",
 }
 
@@ -441,7 +441,7 @@ def told_text(one: LogEntry, shown: str) -> str:
 
 
 async def evidence_text(event: Event, kept: Kept, reader: Reader) -> str:
-    """Where and when we fetched the page that showed an event, and the lines around the words that say it."""
+    """Where and when we fetched the page that showed an event, and the lines around the event's words."""
     lines = [
         event_text(event),
         "",
@@ -467,8 +467,8 @@ _AROUND = 3
 
 
 def _said_in(event: Event, lines: Sequence[str]) -> range:
-    """The lines of a page that hold an event's quote. Without a quote: its subject followed by its new value. Empty if the words
-    are not together."""
+    """The lines of a page that contain an event's quote; if it has no quote, its subject followed by its new value. Empty if the
+    words are not together."""
     words = [(word, number) for number, line in enumerate(lines) for word in WORDS.findall(line.casefold())]
     page = [word for word, _ in words]
     told = [event.quote, f"{event.of or ''} {event.to or ''}"]

@@ -1,4 +1,4 @@
-"""What each source of hints named of CQC's publications: as JSON, and as text for people. Pure."""
+"""Which of CQC's publications each source of hints named: as JSON, and as text for people. Pure."""
 
 from datetime import timedelta
 

@@ -16,7 +16,7 @@ COLUMNS = (
 
 
 def rows(found: Iterable[Suspension], today: date) -> Iterable[Sequence[Value]]:
-    """The cells of each, as `COLUMNS` has them."""
+    """The cells of each suspension, in the order of `COLUMNS`."""
     for one in found:
         facts = one.facts
         yield (
@@ -27,7 +27,7 @@ def rows(found: Iterable[Suspension], today: date) -> Iterable[Sequence[Value]]:
 
 
 def as_json(one: Suspension, today: date) -> dict[str, object]:
-    """One for programs: dates ISO, None where nothing is known. `ask`: what it asks of the council; None: nothing."""
+    """A suspension for programs: dates are ISO; None: not known. `ask`: what the council should do; None: nothing."""
     facts, ask = one.facts, one.ask(today)
     return {
         "location_id": facts.location_id,

@@ -4,7 +4,7 @@ from fastapi import APIRouter, Request, Response
 from fastapi.responses import JSONResponse
 
 from monitor.web.pages import page
-from monitor.web.parts import Me, TheApp
+from monitor.web.parts import TheApp, User
 
 router = APIRouter()
 
@@ -16,7 +16,7 @@ def privacy(request: Request, app: TheApp) -> Response:
 
 
 @router.get("/privacy/mine.json")
-def mine(app: TheApp, me: Me) -> Response:
+def mine(app: TheApp, me: User) -> Response:
     """Everything that is stored about the person who asks."""
     found = app.store.personal_data.export(me.email)
     hidden = app.store.own_facts.hidden_from(me.id)

@@ -26,7 +26,7 @@ from monitor.web.api_answers import STATUSES, Rows, answered, check_day, flat, l
 from monitor.web.cases import names_of
 from monitor.web.items import Shown, shown
 from monitor.web.pages import page
-from monitor.web.parts import Me, Now, TheApp, case_url
+from monitor.web.parts import Now, TheApp, User, case_url
 from monitor.web.rate_limit import LIMIT
 
 router = new_router()
@@ -57,7 +57,7 @@ def status(request: Request, app: TheApp, now: Now) -> Response:
 
 
 @listing(router, "/api/services", forms.ServiceList, "Watched services", 404)
-def services(request: Request, app: TheApp, me: Me, now: Now, asked: Annotated[forms.ServicesAsked, Query()]) -> Response:
+def services(request: Request, app: TheApp, me: User, now: Now, asked: Annotated[forms.ServicesAsked, Query()]) -> Response:
     """Services in the order of their ids, in batches: continue with the cursor while there are more."""
     _known(app, asked.watchlist)
     wanted = Wanted(

@@ -12,7 +12,7 @@ from monitor.reports.cells import Column, Sheet, Value, csv_file, workbook_file
 from monitor.store.people import Person
 from monitor.text import day_in_london
 from monitor.web.cases import actor, names_of
-from monitor.web.parts import Me, Now, TheApp, case_url
+from monitor.web.parts import Now, TheApp, User, case_url
 from monitor.web.sheets import saved_as
 
 MOST_IN_A_FILE = 10_000
@@ -36,14 +36,14 @@ Which = Annotated[str, Query()]
 
 
 @router.get("/cases/export.csv")
-def log_csv(app: TheApp, me: Me, now: Now, tab: Which = "") -> Response:
+def log_csv(app: TheApp, me: User, now: Now, tab: Which = "") -> Response:
     """The log of the cases of a tab as CSV."""
     found = _found(app, me, now, tab)
     return saved_as("cases-log.csv", csv_file([one.title for one in LOG], _log(app, found)))
 
 
 @router.get("/cases/export.xlsx")
-def workbook(app: TheApp, me: Me, now: Now, tab: Which = "") -> Response:
+def workbook(app: TheApp, me: User, now: Now, tab: Which = "") -> Response:
     """The same as a workbook, with the cases on a second sheet."""
     found = _found(app, me, now, tab)
     sheets = [

@@ -10,7 +10,7 @@ from monitor.cases import SHIPPED, steps_in, written
 from monitor.errors import UsageError
 from monitor.web.forms import FormModel, Ticked
 from monitor.web.pages import go_to, page
-from monitor.web.parts import Me, Now, TheApp, segment
+from monitor.web.parts import Now, TheApp, User, segment
 from monitor.web.watchlists import OneWatchlist
 
 router = APIRouter()
@@ -30,7 +30,7 @@ def steps(request: Request, one: OneWatchlist, app: TheApp) -> Response:
 
 
 @router.post("/watchlists/{watchlist}/steps")
-def save(request: Request, one: OneWatchlist, app: TheApp, me: Me, now: Now, form: Annotated[Template, Form()]) -> Response:
+def save(request: Request, one: OneWatchlist, app: TheApp, me: User, now: Now, form: Annotated[Template, Form()]) -> Response:
     """Changes the steps for new cases."""
     errors = {} if form.typed["shipped"] else dict(form.errors)
     chosen = None

@@ -11,18 +11,18 @@ from monitor.app import App
 from monitor.cases import (
     LONGEST_TITLE,
     STEPS,
-    Arrange,
+    Action,
     Assign,
     Case,
     Close,
     Did,
+    EditStep,
     Entry,
+    FinishStep,
     Outcome,
     Reopen,
-    Settle,
     State,
     Tab,
-    Wish,
 )
 from monitor.errors import UsageError
 from monitor.store.audit import COMMAND_LINE
@@ -178,13 +178,13 @@ def several(here: Visiting, form: Annotated[Bulk, Form()], number: PageNumber = 
     tab = str(form.typed["tab"])
     if errors:
         return _queue(here, tab=tab, number=number, errors=errors, chosen=form.typed["chosen"], **typed)
-    wish: Wish = Assign(owner=here.me.id, keep_due=True)
+    action: Action = Assign(owner=here.me.id, keep_due=True)
     if form.do == "assign":
-        wish = Assign(owner=form.owner, due=form.due, keep_due=form.due is None)
+        action = Assign(owner=form.owner, due=form.due, keep_due=form.due is None)
     elif form.do == "close":
-        wish = Close(outcome=form.outcome, reason=form.reason)
+        action = Close(outcome=form.outcome, reason=form.reason)
     try:
-        answers = here.app.store.cases.act(chosen, wish, here.me.id, here.now)
+        answers = here.app.store.cases.act(chosen, action, here.me.id, here.now)
     except UsageError as error:
         errors = {"owner": sentence(str(error))}
         return _queue(here, tab=tab, number=number, errors=errors, chosen=form.typed["chosen"], **typed)
@@ -250,8 +250,8 @@ def assign(here: Visiting, case: Found, form: Annotated[Assigned, Form()]) -> Re
     """Takes the case, assigns it to somebody, or changes its due date."""
     if form.errors:
         return _page(here, case, errors=form.errors, **_assigned(form))
-    wish = Assign(owner=form.owner, due=form.due)
-    answer = _act(here, case, form.version, wish, form.note)
+    action = Assign(owner=form.owner, due=form.due)
+    answer = _act(here, case, form.version, action, form.note)
     if answer.done:
         return _back(here, case, "You have it." if form.owner == here.me.id else "Saved.")
     return _again(here, answer, "owner", _assigned(form) | {"note": ""})  # the note has been added
@@ -275,7 +275,7 @@ def step(here: Visiting, case: Found, form: Annotated[Stepped, Form()]) -> Respo
     """Changes the state of a step."""
     if form.errors or form.did not in STEPS:
         raise HTTPException(422, "This step is not part of the case.")
-    answer = _act(here, case, case.version, Settle(step=form.step, did=form.did))
+    answer = _act(here, case, case.version, FinishStep(step=form.step, did=form.did))
     return _back(here, case, "Saved." if answer.done else f"{sentence(answer.refused)}.")
 
 
@@ -286,8 +286,8 @@ def arrange(here: Visiting, case: Found, form: Annotated[Arranged, Form()]) -> R
     typed = {"arranged": {name: form.typed[name] for name in names}}
     if form.errors:
         return _page(here, case, errors={f"step-{name}": said for name, said in form.errors.items()}, **typed)
-    wish = Arrange(step=form.step, title=form.title, owner=form.owner, due=form.due)
-    answer = _act(here, case, form.version, wish)
+    action = EditStep(step=form.step, title=form.title, owner=form.owner, due=form.due)
+    answer = _act(here, case, form.version, action)
     return _back(here, case, "Saved.") if answer.done else _again(here, answer, "step-title", typed)
 
 
@@ -320,9 +320,9 @@ def begin(here: Visiting, location_id: str, form: Annotated[Noted, Form()]) -> R
     return go_to(here.request, f"/cases/{case_id}", said=said)
 
 
-def _act(here: Visit, case: Case, seen: int, wish: Wish, note: str = "") -> Answer:
+def _act(here: Visit, case: Case, seen: int, action: Action, note: str = "") -> Answer:
     try:
-        return here.app.store.cases.act({case.id: seen}, wish, here.me.id, here.now, note)[0]
+        return here.app.store.cases.act({case.id: seen}, action, here.me.id, here.now, note)[0]
     except UsageError as error:
         if note:  # what was typed is kept, even if another field is wrong
             here.app.store.cases.note(case.id, note, here.me.id, here.now)

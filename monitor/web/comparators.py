@@ -16,7 +16,7 @@ from monitor.store.people import Person, Role
 from monitor.text import counted, sentence
 from monitor.web.forms import FormModel, one_line
 from monitor.web.pages import go_to, page
-from monitor.web.parts import Me, Now, TheApp
+from monitor.web.parts import Now, TheApp, User
 from monitor.web.reports import LONGEST
 from monitor.web.uploads import Uploaded, sent, uploads_of
 
@@ -35,13 +35,13 @@ class NewList(FormModel):
 
 
 @router.get(PATH)
-def comparators(request: Request, app: TheApp, me: Me) -> Response:
+def comparators(request: Request, app: TheApp, me: User) -> Response:
     """The lists and, for editors, the form for a new one."""
     return _page(request, app, may_edit=me.role.may(Role.EDITOR))
 
 
 @router.post(PATH)
-def save(request: Request, app: TheApp, me: Me, now: Now, form: Annotated[NewList, Form()]) -> Response:
+def save(request: Request, app: TheApp, me: User, now: Now, form: Annotated[NewList, Form()]) -> Response:
     """Saves a list."""
     errors, name = dict(form.errors), one_line(str(form.typed["name"]))
     found: tuple[str, ...] = ()
@@ -71,7 +71,7 @@ class UploadedList(Uploaded):
 
 
 @router.post(f"{PATH}/upload")
-async def upload(request: Request, app: TheApp, me: Me, now: Now, form: Annotated[UploadedList, Form()]) -> Response:
+async def upload(request: Request, app: TheApp, me: User, now: Now, form: Annotated[UploadedList, Form()]) -> Response:
     """Saves the list of a file."""
     name, errors = one_line(form.list), {}
     if not 1 <= len(name) <= LONGEST_NAME:
@@ -91,7 +91,7 @@ async def upload(request: Request, app: TheApp, me: Me, now: Now, form: Annotate
 
 
 @router.post(f"{PATH}/remove")
-def remove(request: Request, app: TheApp, me: Me, now: Now, name: Annotated[str, Form(max_length=1000)] = "") -> Response:
+def remove(request: Request, app: TheApp, me: User, now: Now, name: Annotated[str, Form(max_length=1000)] = "") -> Response:
     """Removes a list."""
     if not app.store.areas.remove_list(name):
         raise HTTPException(404, "There is no such list any more.")

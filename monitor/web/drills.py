@@ -11,7 +11,7 @@ from monitor.store.watchlists import Watchlist
 from monitor.text import counted, sentence
 from monitor.web.have_it import GONE
 from monitor.web.pages import go_to, page
-from monitor.web.parts import Me, Now, TheApp, segment
+from monitor.web.parts import Now, TheApp, User, segment
 from monitor.web.watchlists import OneWatchlist, gone
 
 router = APIRouter()
@@ -24,7 +24,7 @@ def drills(request: Request, one: OneWatchlist, app: TheApp) -> Response:
 
 
 @router.post("/watchlists/{watchlist}/drills")
-def start(request: Request, one: OneWatchlist, app: TheApp, me: Me, now: Now) -> Response:
+def start(request: Request, one: OneWatchlist, app: TheApp, me: User, now: Now) -> Response:
     """Starts a drill."""
     try:
         drill = app.store.drills.start(one.name, me.id, now)

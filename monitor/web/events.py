@@ -27,7 +27,7 @@ from monitor.text import LONDON, counted, day, plain, sentence
 from monitor.views.show import not_told_text
 from monitor.web.forms import WANTED_DAY, FormModel, Ticked, day_of, errors_of_days, one_line
 from monitor.web.pages import go_to, page, paging
-from monitor.web.parts import Me, Now, PageNumber, TheApp, path_of
+from monitor.web.parts import Now, PageNumber, TheApp, User, path_of
 
 SIZE = 50
 MOST_LINES = 2_000
@@ -134,7 +134,7 @@ def events(
 
 
 @router.get("/events/{event}")
-def event(request: Request, app: TheApp, me: Me, event: Found) -> Response:
+def event(request: Request, app: TheApp, me: User, event: Found) -> Response:
     """One event."""
     return _page(request, app, me.role, *event)
 
@@ -153,7 +153,7 @@ def kept_page(event: Found) -> Response:
 
 @router.post("/events/{event}/acknowledge")
 def acknowledge(
-    request: Request, app: TheApp, me: Me, now: Now, event: Found, form: Annotated[Acknowledged, Form()]
+    request: Request, app: TheApp, me: User, now: Now, event: Found, form: Annotated[Acknowledged, Form()]
 ) -> Response:
     """Acknowledges the event, with a note; if ticked, also the events seen at the same time."""
     found, kept = event
@@ -168,7 +168,7 @@ def acknowledge(
 
 
 @router.post("/events/{event}/reopen")
-def reopen(request: Request, app: TheApp, me: Me, now: Now, event: Found) -> Response:
+def reopen(request: Request, app: TheApp, me: User, now: Now, event: Found) -> Response:
     """Reopens the event."""
     done = app.store.acknowledgements.reopen(event[0].id, me.id, now)
     return _back(request, event[0], "The event is open again." if done else "The event was already open.")
@@ -181,7 +181,7 @@ def ask_to_correct(request: Request, app: TheApp, event: Found) -> Response:
 
 
 @router.post("/events/{event}/correct")
-def correct(request: Request, app: TheApp, me: Me, now: Now, event: Found, form: Annotated[Retracted, Form()]) -> Response:
+def correct(request: Request, app: TheApp, me: User, now: Now, event: Found, form: Annotated[Retracted, Form()]) -> Response:
     """Retracts the event: everybody who got it gets a correction."""
     found, _ = event
     if form.errors:
@@ -196,7 +196,7 @@ def correct(request: Request, app: TheApp, me: Me, now: Now, event: Found, form:
 
 
 @router.post("/events/{event}/stands")
-def stands(request: Request, app: TheApp, me: Me, now: Now, event: Found) -> Response:
+def stands(request: Request, app: TheApp, me: User, now: Now, event: Found) -> Response:
     """Confirms that the event was right, and so closes the proposal to retract it."""
     done = app.store.corrections.let_stand(event[0].id, me.id, now)
     return _back(request, event[0], "Noted: it was right." if done else "That has already been decided.")

@@ -25,7 +25,7 @@ from monitor.web import ical, reinspections
 from monitor.web.answers import conditional
 from monitor.web.cases import names_of
 from monitor.web.pages import go_to, page
-from monitor.web.parts import Me, Now, TheApp, WatchlistName, case_url, path_of, segment
+from monitor.web.parts import Now, TheApp, User, WatchlistName, case_url, path_of, segment
 
 LATELY = timedelta(days=30)
 """How far back a feed goes."""
@@ -41,13 +41,13 @@ router = APIRouter()
 
 
 @router.get("/feeds")
-def feeds(request: Request, app: TheApp, me: Me) -> Response:
+def feeds(request: Request, app: TheApp, me: User) -> Response:
     """All watchlists, each with my feed of it, if I have one."""
     return _page(request, app, me)
 
 
 @router.post("/feeds/{watchlist}")
-def renew(request: Request, watchlist: WatchlistName, app: TheApp, me: Me, now: Now) -> Response:
+def renew(request: Request, watchlist: WatchlistName, app: TheApp, me: User, now: Now) -> Response:
     """A new address for my feed of a watchlist, shown once, on this page only. The old address stops working."""
     key = app.store.feeds.renew(watchlist, me, now)
     if key is None:
@@ -56,7 +56,7 @@ def renew(request: Request, watchlist: WatchlistName, app: TheApp, me: Me, now: 
 
 
 @router.post("/feeds/{watchlist}/end")
-def end(request: Request, watchlist: WatchlistName, app: TheApp, me: Me, now: Now) -> Response:
+def end(request: Request, watchlist: WatchlistName, app: TheApp, me: User, now: Now) -> Response:
     """Ends my feed of a watchlist."""
     if not app.store.feeds.end(watchlist, me, now):
         raise HTTPException(404)

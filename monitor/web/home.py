@@ -12,7 +12,7 @@ from monitor.text import day_in_london
 from monitor.web.cases import names_of
 from monitor.web.items import LATELY, WORDS, shown
 from monitor.web.pages import cases_waiting, page, root_of
-from monitor.web.parts import Me, Now, TheApp
+from monitor.web.parts import Now, TheApp, User
 from monitor.web.permissions import may
 
 MOST_ITEMS = 30
@@ -24,7 +24,7 @@ router = APIRouter()
 
 
 @router.get("/")
-def home(request: Request, app: TheApp, me: Me, now: Now) -> Response:
+def home(request: Request, app: TheApp, me: User, now: Now) -> Response:
     """My watchlists are those with services that I own or subscribe to. Operators also see watchlists without an owner, since
     nobody else may look after them. A person without watchlists sees all. The state of the monitor covers all watchlists."""
     glance, operates = app.store.glance, me.role.may(Role.OPERATOR)

@@ -25,7 +25,7 @@ from monitor.text import LONDON, day, day_in_london, plain, sentence
 from monitor.web.events import TAKEN_ALREADY, Acknowledged, midnight
 from monitor.web.forms import WANTED_DAY, FormModel, errors_of_days
 from monitor.web.pages import go_to, page, paging
-from monitor.web.parts import Me, Now, PageNumber, TheApp, now_of, path_of
+from monitor.web.parts import Now, PageNumber, TheApp, User, now_of, path_of
 from monitor.web.sheets import saved_as
 
 SIZE = 50
@@ -262,14 +262,14 @@ Found = Annotated[Told, Depends(_found)]
 
 
 @router.get("/items/{location_id}/{report}")
-def item(request: Request, app: TheApp, me: Me, told: Found) -> Response:
+def item(request: Request, app: TheApp, me: User, told: Found) -> Response:
     """One item."""
     return _page(request, app, me, told)
 
 
 @router.post("/items/{location_id}/{report}/acknowledge")
 def acknowledge(
-    request: Request, app: TheApp, me: Me, now: Now, told: Found, form: Annotated[Acknowledged, Form()]
+    request: Request, app: TheApp, me: User, now: Now, told: Found, form: Annotated[Acknowledged, Form()]
 ) -> Response:
     """Acknowledges all its events, with a note."""
     if form.errors and told.is_open:

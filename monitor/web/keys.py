@@ -11,7 +11,7 @@ from monitor.store.keys import LONGEST_NAME
 from monitor.store.people import Person, Role
 from monitor.web.forms import FormModel
 from monitor.web.pages import go_to, page
-from monitor.web.parts import Id, Me, Now, TheApp
+from monitor.web.parts import Id, Now, TheApp, User
 
 router = APIRouter()
 
@@ -24,7 +24,7 @@ def _label(text: str) -> str:
 
 
 @router.get("/keys")
-def keys(request: Request, app: TheApp, me: Me) -> Response:
+def keys(request: Request, app: TheApp, me: User) -> Response:
     """The keys, and the form to make one."""
     return _page(request, app, me)
 
@@ -38,7 +38,7 @@ class NewKey(FormModel):
 
 
 @router.post("/keys")
-def make(request: Request, app: TheApp, me: Me, now: Now, form: Annotated[NewKey, Form()]) -> Response:
+def make(request: Request, app: TheApp, me: User, now: Now, form: Annotated[NewKey, Form()]) -> Response:
     """Makes a key. Only this page shows it: it is in no address and no cookie."""
     errors = form.errors
     try:
@@ -50,7 +50,7 @@ def make(request: Request, app: TheApp, me: Me, now: Now, form: Annotated[NewKey
 
 
 @router.post("/keys/{key}/end")
-def end(request: Request, key: Id, app: TheApp, me: Me, now: Now) -> Response:
+def end(request: Request, key: Id, app: TheApp, me: User, now: Now) -> Response:
     """Ends a key: my own or, for an operator, anybody's. To others the key does not seem to exist."""
     ended = app.store.keys.revoke(key, me, now)
     if ended is None:

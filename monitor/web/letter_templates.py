@@ -14,7 +14,7 @@ from monitor.store.people import Person
 from monitor.text import sentence
 from monitor.web.letters import read, template_of
 from monitor.web.pages import go_to, page
-from monitor.web.parts import Me, Now, TheApp, segment
+from monitor.web.parts import Now, TheApp, User, segment
 from monitor.web.sheets import saved_as
 from monitor.web.uploads import Uploaded, sent
 from monitor.web.watchlists import OneWatchlist, gone
@@ -47,27 +47,27 @@ def file_for_one(one: OneWatchlist, app: TheApp) -> Response:
 
 
 @router.post("/letters/upload")
-async def upload_for_all(request: Request, app: TheApp, me: Me, now: Now, form: Annotated[Uploaded, Form()]) -> Response:
+async def upload_for_all(request: Request, app: TheApp, me: User, now: Now, form: Annotated[Uploaded, Form()]) -> Response:
     """Replaces the template for all."""
     return await _upload(request, app, FOR_ALL, me, now, form)
 
 
 @router.post("/watchlists/{watchlist}/letters/upload")
 async def upload_for_one(
-    request: Request, one: OneWatchlist, app: TheApp, me: Me, now: Now, form: Annotated[Uploaded, Form()]
+    request: Request, one: OneWatchlist, app: TheApp, me: User, now: Now, form: Annotated[Uploaded, Form()]
 ) -> Response:
     """Replaces the template of a watchlist."""
     return await _upload(request, app, one.name, me, now, form)
 
 
 @router.post("/letters/remove")
-def remove_for_all(request: Request, app: TheApp, me: Me, now: Now) -> Response:
+def remove_for_all(request: Request, app: TheApp, me: User, now: Now) -> Response:
     """Removes the template for all: the default template is used again."""
     return _kept(request, app, FOR_ALL, None, me, now)
 
 
 @router.post("/watchlists/{watchlist}/letters/remove")
-def remove_for_one(request: Request, one: OneWatchlist, app: TheApp, me: Me, now: Now) -> Response:
+def remove_for_one(request: Request, one: OneWatchlist, app: TheApp, me: User, now: Now) -> Response:
     """Removes the template of a watchlist: the template for all is used again."""
     return _kept(request, app, one.name, None, me, now)
 

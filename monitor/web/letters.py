@@ -20,7 +20,7 @@ from monitor.store.letters import FOR_ALL
 from monitor.text import day_in_london, plain, sentence
 from monitor.web.items import Shown, shown
 from monitor.web.pages import page
-from monitor.web.parts import Me, Now, TheApp, Visit, Visiting
+from monitor.web.parts import Now, TheApp, User, Visit, Visiting
 from monitor.web.sheets import saved_as
 from monitor.web.uploads import uploads_of
 
@@ -33,7 +33,7 @@ router = APIRouter()
 
 
 @router.get("/services/{location_id}/letter")
-def choose(request: Request, app: TheApp, me: Me, now: Now, location_id: str, item: Which = "") -> Response:
+def choose(request: Request, app: TheApp, me: User, now: Now, location_id: str, item: Which = "") -> Response:
     """The text of the letter for each watchlist, from its own facts and template, and the files to download."""
     known = app.store.own_facts.about([location_id], reader=me.id).get(location_id, {})
     lists = app.store.watchlists.of_service(location_id) or list(known) or [FOR_ALL]

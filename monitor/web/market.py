@@ -18,7 +18,7 @@ from monitor.reports.provider import ProviderReport, chosen, provider_report
 from monitor.store.people import Person, Role
 from monitor.text import day_in_london, sentence
 from monitor.web.pages import page
-from monitor.web.parts import Me, Now, ShortText, TheApp, Visiting
+from monitor.web.parts import Now, ShortText, TheApp, User, Visiting
 from monitor.web.reports import Layout, empty, file, shown
 
 MOST = 50
@@ -104,7 +104,12 @@ def compare(
 
 @router.get("/providers/{provider}")
 def provider(
-    request: Request, provider: Annotated[str, Path(max_length=_LONGEST_KEY)], app: TheApp, me: Me, now: Now, layout: Layout = ""
+    request: Request,
+    provider: Annotated[str, Path(max_length=_LONGEST_KEY)],
+    app: TheApp,
+    me: User,
+    now: Now,
+    layout: Layout = "",
 ) -> Response:
     """One provider, by its id, or one brand, by its name (encoded by `parts.segment`)."""
     holder = _holder(app, unquote(provider.replace("~", "%")))

@@ -14,7 +14,7 @@ from monitor.views.metrics import StoreNumbers
 from monitor.views.promise import how_soon
 from monitor.views.sources import lag_text
 from monitor.web.pages import go_to, page
-from monitor.web.parts import Me, Now, TheApp
+from monitor.web.parts import Now, TheApp, User
 from monitor.web.set_up import tasks
 from monitor.web.settings import as_text
 
@@ -78,7 +78,7 @@ def monitor(request: Request, app: TheApp, now: Now) -> Response:
 
 
 @router.post("/monitor/messages/{message}/retry")
-def retry(request: Request, message: str, app: TheApp, me: Me, now: Now) -> Response:
+def retry(request: Request, message: str, app: TheApp, me: User, now: Now) -> Response:
     """Sends a message again, as if it had never been tried."""
     (letter,) = app.store.dead_letters.send_again([message], now)
     what = f"{letter.kind} to {channels.shown(letter.address)}"
@@ -87,7 +87,7 @@ def retry(request: Request, message: str, app: TheApp, me: Me, now: Now) -> Resp
 
 
 @router.post("/monitor/messages/{message}/drop")
-def drop(request: Request, message: str, app: TheApp, me: Me, now: Now) -> Response:
+def drop(request: Request, message: str, app: TheApp, me: User, now: Now) -> Response:
     """Drops a message for good."""
     (letter,) = app.store.dead_letters.drop([message], now)
     what = f"{letter.kind} to {channels.shown(letter.address)}"
@@ -96,7 +96,7 @@ def drop(request: Request, message: str, app: TheApp, me: Me, now: Now) -> Respo
 
 
 @router.post("/monitor/test")
-def test(request: Request, app: TheApp, me: Me, now: Now, scope: Annotated[str, Form()] = "") -> Response:
+def test(request: Request, app: TheApp, me: User, now: Now, scope: Annotated[str, Form()] = "") -> Response:
     """The daemon tries a suspended receiver now: with a message that waits for it, or with a test message."""
     off = app.store.receivers.test_now(scope, now)
     if off is None:

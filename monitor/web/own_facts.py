@@ -22,7 +22,7 @@ from monitor.text import day_in_london, sentence
 from monitor.web.forms import FormModel
 from monitor.web.middleware import UPLOAD_LIMIT
 from monitor.web.pages import go_to, page
-from monitor.web.parts import Me, Now, TheApp, segment
+from monitor.web.parts import Now, TheApp, User, segment
 from monitor.web.sheets import LIMITS, MOST_SHOWN
 from monitor.web.uploads import Uploaded, sent, uploads_of
 from monitor.web.watchlists import OneWatchlist, gone
@@ -56,14 +56,14 @@ TOO_LARGE = (
 
 
 @router.get("/watchlists/{watchlist}/facts")
-def facts(request: Request, one: OneWatchlist, app: TheApp, me: Me, now: Now) -> Response:
+def facts(request: Request, one: OneWatchlist, app: TheApp, me: User, now: Now) -> Response:
     """The facts about the services of a watchlist, and the form for uploading a file."""
     return _page(request, one, app, me, now)
 
 
 @router.post("/watchlists/{watchlist}/facts/upload")
 async def upload(
-    request: Request, one: OneWatchlist, app: TheApp, me: Me, now: Now, form: Annotated[UploadedFacts, Form()]
+    request: Request, one: OneWatchlist, app: TheApp, me: User, now: Now, form: Annotated[UploadedFacts, Form()]
 ) -> Response:
     """An uploaded file first leads to a preview. The facts that the preview sends back replace those of the watchlist."""
     if one.name in await run_in_threadpool(app.store.own_facts.hidden_from, me.id):
@@ -94,7 +94,7 @@ async def upload(
 
 
 @router.post("/watchlists/{watchlist}/facts/readers")
-def readers(request: Request, one: OneWatchlist, app: TheApp, me: Me, now: Now, form: Annotated[Readers, Form()]) -> Response:
+def readers(request: Request, one: OneWatchlist, app: TheApp, me: User, now: Now, form: Annotated[Readers, Form()]) -> Response:
     """Names who may read the facts."""
     if one.name in app.store.own_facts.hidden_from(me.id) and not me.role.may(Role.OPERATOR):
         raise HTTPException(403, f"{NOT_YOURS}. An operator can change the list.")

@@ -179,8 +179,10 @@ def _watchlist_of(watchlist: Annotated[str, Path(max_length=1000)]) -> str:
 
 TheApp = Annotated[App, Depends(app_of)]
 Now = Annotated[datetime, Depends(now_of)]
-Here = Annotated[SignedIn, Depends(_here)]
-Me = Annotated[Person, Depends(_me)]
+CurrentSession = Annotated[SignedIn, Depends(_here)]
+"""The session of the person who asks."""
+User = Annotated[Person, Depends(_me)]
+"""The person who asks."""
 Id = Annotated[int, Path(ge=1, le=2**31 - 1)]
 """The number of a row, within the range that every database accepts."""
 WatchlistName = Annotated[str, Depends(_watchlist_of)]
@@ -211,7 +213,7 @@ class Visit:
     now: datetime
 
 
-def _visit(request: Request, app: TheApp, me: Me, now: Now) -> Visit:
+def _visit(request: Request, app: TheApp, me: User, now: Now) -> Visit:
     return Visit(request, app, me, now)
 
 

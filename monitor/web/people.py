@@ -14,7 +14,7 @@ from monitor.store.unsubscribed import UNDO
 from monitor.text import counted, listed
 from monitor.web.forms import FormModel, checked
 from monitor.web.pages import go_to, page, paging
-from monitor.web.parts import Id, Me, Now, PageNumber, ShortText, TheApp, is_number, now_of
+from monitor.web.parts import Id, Now, PageNumber, ShortText, TheApp, User, is_number, now_of
 
 DEEDS = 50
 """How many entries of the audit a page shows."""
@@ -36,7 +36,7 @@ class Invited(FormModel):
 
 
 @router.post("/people")
-def invite(request: Request, app: TheApp, me: Me, now: Now, form: Annotated[Invited, Form()]) -> Response:
+def invite(request: Request, app: TheApp, me: User, now: Now, form: Annotated[Invited, Form()]) -> Response:
     """Invites somebody, or gives a known person another role, and sends them a link."""
     if form.errors:
         return _page(request, app, errors=form.errors, **form.typed)
@@ -51,7 +51,7 @@ def invite(request: Request, app: TheApp, me: Me, now: Now, form: Annotated[Invi
 
 
 @router.post("/people/{person}/role")
-def change_role(request: Request, person: Id, app: TheApp, me: Me, now: Now, role: Annotated[Role, Form()]) -> Response:
+def change_role(request: Request, person: Id, app: TheApp, me: User, now: Now, role: Annotated[Role, Form()]) -> Response:
     """Gives somebody another role."""
     changed = app.store.people.set_role(person, role, me.id, now)
     if changed is None:
@@ -67,7 +67,7 @@ def ask_to_end(request: Request, person: Id, app: TheApp) -> Response:
 
 @router.post("/people/{person}/end")
 def end(
-    request: Request, person: Id, app: TheApp, me: Me, now: Now, decision: Annotated[tuple[str, ...], Form()] = ()
+    request: Request, person: Id, app: TheApp, me: User, now: Now, decision: Annotated[tuple[str, ...], Form()] = ()
 ) -> Response:
     """Ends somebody's access at once. `decision`: for each subscription its number, a colon, and what happens to it."""
     said_of = (one.partition(":") for one in decision)
@@ -84,7 +84,7 @@ def end(
 
 
 @router.post("/people/{person}/restore")
-def restore(request: Request, person: Id, app: TheApp, me: Me, now: Now) -> Response:
+def restore(request: Request, person: Id, app: TheApp, me: User, now: Now) -> Response:
     """Undoes the end of somebody's access, with the subscriptions that ended with it."""
     found = app.store.leaving.restore_access(person, me, now)
     if found is None:

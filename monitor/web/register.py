@@ -17,7 +17,7 @@ from monitor.store.register import ANY, NOT_RATED
 from monitor.text import sentence
 from monitor.web.forms import FormModel
 from monitor.web.pages import page, paging
-from monitor.web.parts import Me, Now, TheApp, cut
+from monitor.web.parts import Now, TheApp, User, cut
 from monitor.web.search import found_of, newest_of
 from monitor.web.watchlists import go_to_added
 
@@ -94,13 +94,13 @@ class Chosen(FormModel):
 
 
 @router.get("/register")
-def register(request: Request, app: TheApp, me: Me) -> Response:
+def register(request: Request, app: TheApp, me: User) -> Response:
     """The services that match the words and the filters, best match first, page by page."""
     return _page(request, app, me, {}, request.query_params.get("watchlist", ""))
 
 
 @router.post("/register")
-def add(request: Request, app: TheApp, me: Me, now: Now, form: Annotated[Chosen, Form()]) -> Response:
+def add(request: Request, app: TheApp, me: User, now: Now, form: Annotated[Chosen, Form()]) -> Response:
     """Puts the chosen services on a watchlist. The address still contains the search."""
     ids = [one for one in form.chosen if LISTED_ID.fullmatch(one)]
     if form.errors:

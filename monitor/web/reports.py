@@ -29,7 +29,7 @@ from monitor.web.errors import Busy
 from monitor.web.forms import DayIfAny, FormModel, checked, day_of
 from monitor.web.kept_reports import Kept, kept_of
 from monitor.web.pages import Paging, go_to, page, paging
-from monitor.web.parts import Me, Now, ShortText, TheApp, now_of
+from monitor.web.parts import Now, ShortText, TheApp, User, now_of
 
 MOST_ROWS = 100
 """How many rows of a list about all of England the page shows. Files have all rows."""
@@ -130,7 +130,7 @@ def field_at_fault(today: date, at: date | None, since: date | None, to: date | 
 
 @router.get("/reports/area")
 def area(
-    request: Request, app: TheApp, me: Me, now: Now, form: Annotated[AreaAsked, Query()], layout: Layout = ""
+    request: Request, app: TheApp, me: User, now: Now, form: Annotated[AreaAsked, Query()], layout: Layout = ""
 ) -> Response:
     """The quality report of one authority, or the form again with its errors."""
     if not request.query_params:

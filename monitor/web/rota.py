@@ -12,7 +12,7 @@ from monitor.rota import Rota, Turn, office_in, turns_in, written
 from monitor.store.watchlists import Watchlist
 from monitor.web.forms import FormModel, day_of
 from monitor.web.pages import go_to, page
-from monitor.web.parts import Me, Now, TheApp, segment
+from monitor.web.parts import Now, TheApp, User, segment
 from monitor.web.watchlists import OneWatchlist, address_of, gone
 
 router = APIRouter()
@@ -33,7 +33,7 @@ def rota(request: Request, one: OneWatchlist, app: TheApp, now: Now) -> Response
 
 
 @router.post("/watchlists/{watchlist}/rota")
-def save(request: Request, one: OneWatchlist, app: TheApp, me: Me, now: Now, form: Annotated[Written, Form()]) -> Response:
+def save(request: Request, one: OneWatchlist, app: TheApp, me: User, now: Now, form: Annotated[Written, Form()]) -> Response:
     """Replaces the rota; without people it is removed."""
     errors, office = dict(form.errors), None
     turns: tuple[Turn, ...] = ()

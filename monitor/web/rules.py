@@ -19,7 +19,7 @@ from monitor.store.watchlists import Watchlist
 from monitor.text import counted, sentence
 from monitor.web.forms import FormModel, Ticked
 from monitor.web.pages import go_to, page
-from monitor.web.parts import Me, Now, TheApp, segment
+from monitor.web.parts import Now, TheApp, User, segment
 from monitor.web.watchlists import OneWatchlist, gone, words_of
 
 TYPES = (*CARE_HOMES, *COMMUNITY_BASED)
@@ -95,7 +95,7 @@ def rule(request: Request, one: OneWatchlist, app: TheApp) -> Response:
 
 
 @router.post("/watchlists/{watchlist}/rule")
-def change(request: Request, one: OneWatchlist, app: TheApp, me: Me, now: Now, form: Annotated[RuleForm, Form()]) -> Response:
+def change(request: Request, one: OneWatchlist, app: TheApp, me: User, now: Now, form: Annotated[RuleForm, Form()]) -> Response:
     """First shows a preview of the rule. The rule that the preview sends back (`sure`) is saved."""
     if form.sure and not form.errors:
         return _save(request, app, one.name, form.sure, me, now)
@@ -110,7 +110,7 @@ def change(request: Request, one: OneWatchlist, app: TheApp, me: Me, now: Now, f
     return _form(request, app, one, form.typed, errors, shown)
 
 
-def _save(request: Request, app: App, watchlist: str, sure: str, me: Me, now: Now) -> Response:
+def _save(request: Request, app: App, watchlist: str, sure: str, me: User, now: Now) -> Response:
     wanted = _shown(app, sure)
     if wanted is None:
         raise HTTPException(422, "The form was changed on its way. Go back and try again.")
@@ -140,7 +140,7 @@ def _shown(app: App, sure: str) -> Rule | None:
 
 @router.post("/watchlists/{watchlist}/rule/remove")
 def remove(
-    request: Request, one: OneWatchlist, app: TheApp, me: Me, now: Now, services: Annotated[str, Form()] = "stay"
+    request: Request, one: OneWatchlist, app: TheApp, me: User, now: Now, services: Annotated[str, Form()] = "stay"
 ) -> Response:
     """Removes a rule. The services that it added stay, unless the person chose to remove them too."""
     ended = app.store.rules.remove(one.name, keep_services=services != "go", person=me.id, now=now)

@@ -18,7 +18,7 @@ from monitor.store.saved_reports import LONGEST_NAME, SavedReport
 from monitor.text import counted, day_in_london, plain, sentence
 from monitor.web.forms import FormModel, Ticked, in_lines, name_up_to
 from monitor.web.pages import go_to, page
-from monitor.web.parts import Me, Now, TheApp, app_of, is_number
+from monitor.web.parts import Now, TheApp, User, app_of, is_number
 from monitor.web.reports import AreaAsked, Keeping, Layout, area_answered, made_once, wanted
 from monitor.web.sheets import LIMITS
 from monitor.web.uploads import Uploaded, sent, uploads_of
@@ -74,7 +74,7 @@ def _may_change(report: SavedReport, me: Person) -> None:
 
 
 @router.post("/reports/saved")
-def save(request: Request, app: TheApp, me: Me, now: Now, form: Annotated[NewReport, Form()]) -> Response:
+def save(request: Request, app: TheApp, me: User, now: Now, form: Annotated[NewReport, Form()]) -> Response:
     """Saves a report, without its days."""
     errors = dict(form.errors)
     about = _asked(form.query, {})
@@ -97,7 +97,7 @@ def _asked(query: str, days: Mapping[str, str]) -> AreaAsked:
 
 
 @router.get("/reports/saved/{saved_report}")
-def opened(request: Request, report: OneReport, app: TheApp, me: Me, now: Now, layout: Layout = "") -> Response:
+def opened(request: Request, report: OneReport, app: TheApp, me: User, now: Now, layout: Layout = "") -> Response:
     """The report, made from the present register. Its days come from the address."""
     form = _asked(report.query, dict(request.query_params))
     found = wanted(app, form, day_in_london(now), me.id, report.contracted)
@@ -112,7 +112,7 @@ def opened(request: Request, report: OneReport, app: TheApp, me: Me, now: Now, l
 
 @router.post("/reports/saved/{saved_report}/quarterly")
 def quarterly(
-    request: Request, report: OneReport, app: TheApp, me: Me, form: Annotated[Quarterly, Form()]
+    request: Request, report: OneReport, app: TheApp, me: User, form: Annotated[Quarterly, Form()]
 ) -> Response:
     """Starts or stops the quarterly message about a report."""
     app.store.saved_reports.send_to(report, me.id, form.wanted)
@@ -121,7 +121,7 @@ def quarterly(
 
 
 @router.get("/reports/saved/{saved_report}/settings")
-def settings(request: Request, report: OneReport, me: Me) -> Response:
+def settings(request: Request, report: OneReport, me: User) -> Response:
     """The settings of a report: its name, its contracted services, and deleting it."""
     _may_change(report, me)
     return _settings(request, report, me)
@@ -144,7 +144,7 @@ def _settings(
 
 @router.post("/reports/saved/{saved_report}/settings")
 def rename(
-    request: Request, report: OneReport, app: TheApp, me: Me, now: Now, form: Annotated[ReportName, Form()]
+    request: Request, report: OneReport, app: TheApp, me: User, now: Now, form: Annotated[ReportName, Form()]
 ) -> Response:
     """Gives a report another name. Its address stays."""
     _may_change(report, me)
@@ -161,7 +161,7 @@ def rename(
 
 @router.post("/reports/saved/{saved_report}/contracted")
 async def contracted(
-    request: Request, report: OneReport, app: TheApp, me: Me, now: Now, form: Annotated[Uploaded, Form()]
+    request: Request, report: OneReport, app: TheApp, me: User, now: Now, form: Annotated[Uploaded, Form()]
 ) -> Response:
     """Stores the contracted services that a file lists."""
     _may_change(report, me)
@@ -184,7 +184,7 @@ async def contracted(
 
 
 @router.post("/reports/saved/{saved_report}/contracted/remove")
-def remove_contracted(request: Request, report: OneReport, app: TheApp, me: Me, now: Now) -> Response:
+def remove_contracted(request: Request, report: OneReport, app: TheApp, me: User, now: Now) -> Response:
     """Removes the contracted services that came from a file."""
     _may_change(report, me)
     if report.contracted is not None:
@@ -193,7 +193,7 @@ def remove_contracted(request: Request, report: OneReport, app: TheApp, me: Me, 
 
 
 @router.post("/reports/saved/{saved_report}/delete")
-def delete(request: Request, report: OneReport, app: TheApp, me: Me, now: Now) -> Response:
+def delete(request: Request, report: OneReport, app: TheApp, me: User, now: Now) -> Response:
     """Deletes a report."""
     _may_change(report, me)
     app.store.saved_reports.delete(report, me.id, now)
@@ -204,7 +204,7 @@ def delete(request: Request, report: OneReport, app: TheApp, me: Me, now: Now) -
 
 
 @router.get(TEMPLATE)
-def template(request: Request, app: TheApp, me: Me) -> Response:
+def template(request: Request, app: TheApp, me: User) -> Response:
     """The template and, for editors, the form for replacing it."""
     return _template(request, app, me)
 
@@ -215,7 +215,7 @@ def _template(request: Request, app: App, me: Person, errors: Mapping[str, str] 
 
 
 @router.post(TEMPLATE)
-async def upload(request: Request, app: TheApp, me: Me, now: Now, form: Annotated[Uploaded, Form()]) -> Response:
+async def upload(request: Request, app: TheApp, me: User, now: Now, form: Annotated[Uploaded, Form()]) -> Response:
     """Replaces the template with a file, if it can be used."""
     name = plain(form.file.filename or "")[-100:] if form.file else ""
     try:
@@ -228,7 +228,7 @@ async def upload(request: Request, app: TheApp, me: Me, now: Now, form: Annotate
 
 
 @router.post(f"{TEMPLATE}/remove")
-def remove(request: Request, app: TheApp, me: Me, now: Now) -> Response:
+def remove(request: Request, app: TheApp, me: User, now: Now) -> Response:
     """Removes the template."""
     there = app.store.saved_reports.template()
     if there is not None:

@@ -13,7 +13,7 @@ from monitor.text import sentence
 from monitor.web.forms import FormModel, name_up_to
 from monitor.web.grid import columns_of, query_of, wanted_of
 from monitor.web.pages import go_to, local_path, page
-from monitor.web.parts import Me, Now, TheApp, is_number, segment
+from monitor.web.parts import Now, TheApp, User, is_number, segment
 from monitor.web.watchlists import OneWatchlist, existing, gone, grid_page
 
 router = APIRouter()
@@ -54,7 +54,7 @@ OneView = Annotated[SavedView, Depends(_found)]
 
 
 @router.post("/watchlists/{watchlist}/views")
-def save(request: Request, one: OneWatchlist, app: TheApp, me: Me, now: Now, form: Annotated[NewView, Form()]) -> Response:
+def save(request: Request, one: OneWatchlist, app: TheApp, me: User, now: Now, form: Annotated[NewView, Form()]) -> Response:
     """Saves what is shown as a view."""
     given = dict(parse_qsl(form.query, keep_blank_values=True))
     asked, columns = wanted_of(given), columns_of(given.get("columns", "").split(","))
@@ -72,7 +72,7 @@ def save(request: Request, one: OneWatchlist, app: TheApp, me: Me, now: Now, for
 
 
 @router.get("/views/{view}")
-def opened(request: Request, view: OneView, app: TheApp, me: Me) -> Response:
+def opened(request: Request, view: OneView, app: TheApp, me: User) -> Response:
     """The watchlist as in the saved view: everybody who opens the address sees the same."""
     query = dict(parse_qsl(view.query, keep_blank_values=True))
     return grid_page(request, existing(app, view.watchlist), me, query, view)
@@ -84,14 +84,14 @@ def _check(view: SavedView, me: Person) -> None:
 
 
 @router.get("/views/{view}/settings")
-def settings(request: Request, view: OneView, me: Me) -> Response:
+def settings(request: Request, view: OneView, me: User) -> Response:
     """The settings of a view: its name, and deleting it."""
     _check(view, me)
     return page(request, "saved_view.html", view=view, name=view.name)
 
 
 @router.post("/views/{view}/settings")
-def rename(request: Request, view: OneView, app: TheApp, me: Me, now: Now, form: Annotated[ViewName, Form()]) -> Response:
+def rename(request: Request, view: OneView, app: TheApp, me: User, now: Now, form: Annotated[ViewName, Form()]) -> Response:
     """Gives a view another name. Its address stays."""
     _check(view, me)
     errors = dict(form.errors)
@@ -106,7 +106,7 @@ def rename(request: Request, view: OneView, app: TheApp, me: Me, now: Now, form:
 
 
 @router.post("/views/{view}/delete")
-def delete(request: Request, view: OneView, app: TheApp, me: Me, now: Now) -> Response:
+def delete(request: Request, view: OneView, app: TheApp, me: User, now: Now) -> Response:
     """Deletes a view. Its watchlist stays."""
     _check(view, me)
     app.store.saved_views.delete(view, me.id, now)
@@ -114,7 +114,7 @@ def delete(request: Request, view: OneView, app: TheApp, me: Me, now: Now) -> Re
 
 
 @router.post("/columns")
-def choose(request: Request, app: TheApp, me: Me, form: Annotated[Columns, Form()]) -> Response:
+def choose(request: Request, app: TheApp, me: User, form: Annotated[Columns, Form()]) -> Response:
     """Stores the person's choice of columns, for all watchlists."""
     chosen = None if form.usual else [str(one) for one in columns_of(form.columns)]
     app.store.saved_views.choose_columns(me.id, chosen)

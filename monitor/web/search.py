@@ -14,7 +14,7 @@ from monitor.store.overview import Overview
 from monitor.store.people import Role
 from monitor.store.search import found_in, words_of
 from monitor.web.pages import page
-from monitor.web.parts import Me, Sought, TheApp
+from monitor.web.parts import Sought, TheApp, User
 
 MOST = 10
 """How many watchlists, providers and services are shown."""
@@ -80,7 +80,7 @@ class Found:
 
 
 @router.get("/search")
-def search(request: Request, app: TheApp, me: Me, q: Sought = "") -> Response:
+def search(request: Request, app: TheApp, me: User, q: Sought = "") -> Response:
     """Everything that matches by name, place, authority, postcode, provider, brand or id."""
     words, store = words_of(q), app.store
     services = _services(app, q, MOST + 1) if words else []

@@ -23,7 +23,7 @@ from monitor.store.people import Person, Role
 from monitor.store.subscriptions import is_own
 from monitor.text import day_in_london
 from monitor.web.pages import go_to, page
-from monitor.web.parts import Me, Now, TheApp
+from monitor.web.parts import Now, TheApp, User
 from monitor.web.timeline import LANE, LEFT, LEVEL, WIDTH, timelines
 
 MOST_EVENTS = 200
@@ -60,7 +60,7 @@ class Report:
 
 
 @router.get("/services/{location_id}")
-def service(request: Request, location_id: str, app: TheApp, me: Me, now: Now) -> Response:
+def service(request: Request, location_id: str, app: TheApp, me: User, now: Now) -> Response:
     """The page with everything known about a service."""
     canonical = _canonical(location_id, app)
     if canonical != location_id:

@@ -23,7 +23,7 @@ from monitor.web import fetching
 from monitor.web.forms import FormModel, checked, in_lines
 from monitor.web.middleware import CONTENT_SECURITY_POLICY
 from monitor.web.pages import go_to, page
-from monitor.web.parts import Me, Now, ShortText, TheApp
+from monitor.web.parts import Now, ShortText, TheApp, User
 from monitor.web.settings import PATH as SETTINGS
 from monitor.web.settings import changed_since_start
 from monitor.web.watchlists import MOST_TYPED
@@ -122,7 +122,7 @@ def fetch(request: Request, app: TheApp) -> Response:
 
 
 @router.post(SERVICES)
-def choose(request: Request, app: TheApp, me: Me, now: Now, form: Annotated[Council, Form()]) -> Response:
+def choose(request: Request, app: TheApp, me: User, now: Now, form: Annotated[Council, Form()]) -> Response:
     """First shows the council's services by name. Then (`sure`) makes watchlists that follow the register."""
     errors = dict(form.errors)
     proposed: list[Proposed] = []
@@ -173,7 +173,7 @@ class Listed(FormModel):
 
 
 @router.post("/set-up/list")
-def list_(request: Request, app: TheApp, me: Me, now: Now, form: Annotated[Listed, Form()]) -> Response:
+def list_(request: Request, app: TheApp, me: User, now: Now, form: Annotated[Listed, Form()]) -> Response:
     """A watchlist of typed services, for cases when CQC's register can't be fetched."""
     errors = dict(form.errors)
     lines = [line for line in str(form.typed["services"]).splitlines() if line.strip()]
@@ -257,7 +257,7 @@ def _way(app: App) -> str:
 
 
 @router.get(EMAIL)
-def email(request: Request, app: TheApp, me: Me, way: ShortText = "") -> Response:
+def email(request: Request, app: TheApp, me: User, way: ShortText = "") -> Response:
     """The lines for `.env`, which of them are already set, and the result of the last test message."""
     chosen = way if way in _WAYS else _way(app)
     found = {name.upper(): "these pages" for name in app.store.saved_settings.all()} | set_in()
@@ -285,7 +285,7 @@ def email(request: Request, app: TheApp, me: Me, way: ShortText = "") -> Respons
 
 
 @router.post("/set-up/test")
-def test(request: Request, app: TheApp, me: Me, now: Now) -> Response:
+def test(request: Request, app: TheApp, me: User, now: Now) -> Response:
     """Sends a test message to the person's own address, in the same way as every message."""
     if not app.can_mail:
         raise UsageError("Email is not set up yet, so no test message can be sent")
@@ -305,13 +305,13 @@ class Alerted(FormModel):
 
 
 @router.get(ALERTS)
-def alerts(request: Request, app: TheApp, me: Me) -> Response:
+def alerts(request: Request, app: TheApp, me: User) -> Response:
     """The form for subscribing to all watchlists that nobody is alerted about yet."""
     return _alerts(request, app, me)
 
 
 @router.post(ALERTS)
-def subscribe(request: Request, app: TheApp, me: Me, now: Now, form: Annotated[Alerted, Form()]) -> Response:
+def subscribe(request: Request, app: TheApp, me: User, now: Now, form: Annotated[Alerted, Form()]) -> Response:
     """Subscribes the person."""
     errors, there = dict(form.errors), app.store.glance.watchlists()
     if not errors and not set(form.watchlists) <= set(there):

@@ -15,7 +15,7 @@ from monitor.settings import IN_PAGES, read_again, set_in
 from monitor.text import sentence
 from monitor.web.forms import FormModel
 from monitor.web.pages import go_to, page
-from monitor.web.parts import Me, Now, TheApp
+from monitor.web.parts import Now, TheApp, User
 
 PATH = "/monitor/settings"
 
@@ -62,7 +62,7 @@ def settings(request: Request, app: TheApp) -> Response:
 
 
 @router.post(PATH)
-def save(request: Request, app: TheApp, me: Me, now: Now, form: Annotated[SettingsTyped, Form()]) -> Response:
+def save(request: Request, app: TheApp, me: User, now: Now, form: Annotated[SettingsTyped, Form()]) -> Response:
     """Saves the settings that can be changed here. They take effect when the monitor is restarted."""
     fixed = set_in()
     wanted = {name: str(form.typed[name]).strip() for name in IN_PAGES if name.upper() not in fixed}

@@ -26,7 +26,7 @@ from monitor.text import day, day_in_london, sentence
 from monitor.web import ical
 from monitor.web.grid import wanted_of, without_own
 from monitor.web.pages import page
-from monitor.web.parts import Me, Now, TheApp
+from monitor.web.parts import Now, TheApp, User
 from monitor.web.uploads import Uploaded, sent, uploads_of
 from monitor.web.watchlists import OneWatchlist, adding_page, go_to_added
 
@@ -79,7 +79,7 @@ class UploadedServices(Uploaded):
 
 @router.post("/watchlists/{watchlist}/upload")
 async def upload(
-    request: Request, one: OneWatchlist, app: TheApp, me: Me, now: Now, form: Annotated[UploadedServices, Form()]
+    request: Request, one: OneWatchlist, app: TheApp, me: User, now: Now, form: Annotated[UploadedServices, Form()]
 ) -> Response:
     """An uploaded file first leads to a preview. The ids that the preview sends back are added."""
     if form.services.strip() or form.file is None or not form.file.filename:
@@ -116,7 +116,7 @@ def _preview(request: Request, one: Watchlist, app: App, sheet: location_list.Sh
 
 
 @router.get("/watchlists/{watchlist}/export.csv")
-def export_csv(request: Request, one: OneWatchlist, app: TheApp, me: Me, now: Now) -> Response:
+def export_csv(request: Request, one: OneWatchlist, app: TheApp, me: User, now: Now) -> Response:
     """The services as listed now, with search and filters; all pages."""
     columns, rows = _table(request, one.name, app, me, now)
     content = csv_file([column.title for column in columns], rows)
@@ -124,7 +124,7 @@ def export_csv(request: Request, one: OneWatchlist, app: TheApp, me: Me, now: No
 
 
 @router.get("/watchlists/{watchlist}/export.xlsx")
-def export_xlsx(request: Request, one: OneWatchlist, app: TheApp, me: Me, now: Now) -> Response:
+def export_xlsx(request: Request, one: OneWatchlist, app: TheApp, me: User, now: Now) -> Response:
     """The same as a workbook."""
     made = f"{one.name}, {day(day_in_london(now))}."
     columns, rows = _table(request, one.name, app, me, now)

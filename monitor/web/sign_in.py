@@ -13,7 +13,17 @@ from monitor.errors import StoreError
 from monitor.store.people import LINK, UNKNOWN, Role, SendsLink, email_of
 from monitor.web.forms import FormModel, checked
 from monitor.web.pages import go_to, local_path, page
-from monitor.web.parts import SESSION_COOKIE, Here, Me, Now, TheApp, browser_of, delete_cookie, keep_session, signed_in_of
+from monitor.web.parts import (
+    SESSION_COOKIE,
+    CurrentSession,
+    Now,
+    TheApp,
+    User,
+    browser_of,
+    delete_cookie,
+    keep_session,
+    signed_in_of,
+)
 
 router = APIRouter()
 
@@ -89,7 +99,7 @@ def enter(request: Request, token: str, app: TheApp, now: Now) -> Response:
 
 
 @router.post("/sign-out")
-def leave(request: Request, app: TheApp, here: Here, now: Now) -> Response:
+def leave(request: Request, app: TheApp, here: CurrentSession, now: Now) -> Response:
     """Ends this session. Somebody who signed in with the provider gets a page with a link for signing out there too: a form may
     not redirect to another site (Content-Security-Policy)."""
     app.store.people.sign_out(here.session.id, here.person, now)
@@ -102,7 +112,7 @@ def leave(request: Request, app: TheApp, here: Here, now: Now) -> Response:
 
 
 @router.get("/sessions")
-def sessions(request: Request, app: TheApp, here: Here, now: Now) -> Response:
+def sessions(request: Request, app: TheApp, here: CurrentSession, now: Now) -> Response:
     """My sessions; for an operator, everybody's."""
     is_operator = here.person.role is Role.OPERATOR
     return page(
@@ -115,7 +125,7 @@ def sessions(request: Request, app: TheApp, here: Here, now: Now) -> Response:
 
 
 @router.post("/sessions/{session}/end")
-def end_session(request: Request, session: str, app: TheApp, me: Me, now: Now) -> Response:
+def end_session(request: Request, session: str, app: TheApp, me: User, now: Now) -> Response:
     """Ends a session: my own or, for an operator, anybody's. To others the session does not seem to exist."""
     if not app.store.people.sign_out(session, me, now):
         raise HTTPException(404)

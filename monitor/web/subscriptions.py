@@ -26,7 +26,7 @@ from monitor.store.webhook_secrets import OVERLAP
 from monitor.text import LONDON, counted, sentence
 from monitor.web.forms import Day, FormModel, Ticked
 from monitor.web.pages import go_to, page
-from monitor.web.parts import Id, Me, Now, ShortText, TheApp, as_typed
+from monitor.web.parts import Id, Now, ShortText, TheApp, User, as_typed
 from monitor.web.watchlists import address_of
 
 LONGEST_PAUSE = timedelta(days=92)
@@ -100,7 +100,7 @@ def is_mine(subscription: Subscription, me: Person) -> bool:
     return subscription.owner == me.id or is_own(subscription.address, me)
 
 
-def _reached(app: TheApp, me: Me, subscription: Id) -> Held:
+def _reached(app: TheApp, me: User, subscription: Id) -> Held:
     """A subscription that the person may see and change. To others it does not seem to exist."""
     held = app.store.subscriptions.get(subscription)
     if held is None or not (is_mine(held.subscription, me) or me.role.may(Role.EDITOR)):
@@ -112,13 +112,13 @@ Reached = Annotated[Held, Depends(_reached)]
 
 
 @router.get("/subscriptions")
-def subscriptions(request: Request, app: TheApp, me: Me, now: Now, watchlist: ShortText = "") -> Response:
+def subscriptions(request: Request, app: TheApp, me: User, now: Now, watchlist: ShortText = "") -> Response:
     """The person's own subscriptions (for editors, all), and the form for a new one, perhaps with a watchlist already chosen."""
     return _list(request, app, me, now, watchlist=watchlist)
 
 
 @router.post("/subscriptions")
-def add(request: Request, app: TheApp, me: Me, now: Now, form: Annotated[NewSubscription, Form()]) -> Response:
+def add(request: Request, app: TheApp, me: User, now: Now, form: Annotated[NewSubscription, Form()]) -> Response:
     """Adds a subscription, for the person's own address or another."""
     errors, where, added = dict(form.errors), "", None
     if form.watchlist not in app.store.glance.watchlists():
@@ -150,13 +150,13 @@ def add(request: Request, app: TheApp, me: Me, now: Now, form: Annotated[NewSubs
 
 
 @router.get("/subscriptions/{subscription}")
-def subscription(request: Request, app: TheApp, me: Me, now: Now, held: Reached) -> Response:
+def subscription(request: Request, app: TheApp, me: User, now: Now, held: Reached) -> Response:
     """One subscription, with the messages to its address and their outcomes."""
     return _one(request, app, me, now, held)
 
 
 @router.post("/subscriptions/{subscription}")
-def change(request: Request, app: TheApp, me: Me, now: Now, held: Reached, form: Annotated[Wished, Form()]) -> Response:
+def change(request: Request, app: TheApp, me: User, now: Now, held: Reached, form: Annotated[Wished, Form()]) -> Response:
     """Changes when the subscription is alerted, and about what."""
     if form.errors:
         return _one(request, app, me, now, held, errors=form.errors, **form.typed)
@@ -165,7 +165,7 @@ def change(request: Request, app: TheApp, me: Me, now: Now, held: Reached, form:
 
 
 @router.post("/subscriptions/{subscription}/pause")
-def pause(request: Request, app: TheApp, me: Me, now: Now, held: Reached, form: Annotated[Pause, Form()]) -> Response:
+def pause(request: Request, app: TheApp, me: User, now: Now, held: Reached, form: Annotated[Pause, Form()]) -> Response:
     """Pauses the subscription: its events are held back until its hour on a given day."""
     errors, end = form.errors, now
     if not errors:
@@ -179,14 +179,14 @@ def pause(request: Request, app: TheApp, me: Me, now: Now, held: Reached, form: 
 
 
 @router.post("/subscriptions/{subscription}/resume")
-def resume(request: Request, app: TheApp, me: Me, now: Now, held: Reached) -> Response:
+def resume(request: Request, app: TheApp, me: User, now: Now, held: Reached) -> Response:
     """Ends a pause."""
     app.store.subscriptions.resume(held.subscription.id, me, now)
     return _back(request, held, "The pause has ended. The held-back events are sent now.")
 
 
 @router.post("/subscriptions/{subscription}/test")
-def test(request: Request, app: TheApp, me: Me, now: Now, held: Reached) -> Response:
+def test(request: Request, app: TheApp, me: User, now: Now, held: Reached) -> Response:
     """Sends a test message in the same way as every message."""
     if not held.subscription.confirmed:
         asked = "No editor has approved it" if waits_for_editor(held.subscription) else "This address has not confirmed it"
@@ -197,7 +197,7 @@ def test(request: Request, app: TheApp, me: Me, now: Now, held: Reached) -> Resp
 
 
 @router.post("/subscriptions/{subscription}/approve")
-def approve(request: Request, app: TheApp, me: Me, now: Now, held: Reached) -> Response:
+def approve(request: Request, app: TheApp, me: User, now: Now, held: Reached) -> Response:
     """Approves a webhook that a reader added."""
     if not app.store.subscriptions.approve(held.subscription.id, me, now):
         raise HTTPException(409, "This subscription does not wait for an editor.")
@@ -206,7 +206,7 @@ def approve(request: Request, app: TheApp, me: Me, now: Now, held: Reached) -> R
 
 
 @router.post("/subscriptions/{subscription}/secret")
-def secret(request: Request, app: TheApp, me: Me, now: Now, held: Reached) -> Response:
+def secret(request: Request, app: TheApp, me: User, now: Now, held: Reached) -> Response:
     """Shows the signing secret of a webhook once, to the person who first added its address. Only this page shows it."""
     found = app.store.webhook_secrets.show_once(_webhook(held), me.id, now)
     if found is None:
@@ -215,7 +215,7 @@ def secret(request: Request, app: TheApp, me: Me, now: Now, held: Reached) -> Re
 
 
 @router.post("/subscriptions/{subscription}/renew-secret")
-def renew_secret(request: Request, app: TheApp, me: Me, now: Now, held: Reached) -> Response:
+def renew_secret(request: Request, app: TheApp, me: User, now: Now, held: Reached) -> Response:
     """Renews the signing secret of a webhook, and shows the new one. Only this page shows it."""
     try:
         return _one(request, app, me, now, held, secret=app.store.webhook_secrets.renew(_webhook(held), me.id, now), renewed=True)
@@ -231,7 +231,7 @@ def _webhook(held: Held) -> str:
 
 
 @router.get("/subscriptions/{subscription}/end")
-def ask_to_end(request: Request, app: TheApp, me: Me, now: Now, held: Reached) -> Response:
+def ask_to_end(request: Request, app: TheApp, me: User, now: Now, held: Reached) -> Response:
     """Asks whether to end the subscription, and says who gets a message and until when this can be undone."""
     one = held.subscription
     others = [each for each in app.store.subscriptions.listed([one.watchlist]) if each.confirmed and each.id != one.id]
@@ -241,7 +241,7 @@ def ask_to_end(request: Request, app: TheApp, me: Me, now: Now, held: Reached) -
 
 
 @router.post("/subscriptions/{subscription}/end")
-def end(request: Request, app: TheApp, me: Me, now: Now, held: Reached) -> Response:
+def end(request: Request, app: TheApp, me: User, now: Now, held: Reached) -> Response:
     """Ends the subscription."""
     one = held.subscription
     app.store.unsubscribed.end(one.id, me, now, app.operator)
@@ -249,7 +249,7 @@ def end(request: Request, app: TheApp, me: Me, now: Now, held: Reached) -> Respo
 
 
 @router.post("/subscriptions/ended/{batch}/restore")
-def restore(request: Request, app: TheApp, me: Me, now: Now, batch: str) -> Response:
+def restore(request: Request, app: TheApp, me: User, now: Now, batch: str) -> Response:
     """Restores a subscription that was ended in the pages. Allowed for the person who ended it, and for operators."""
     undone = app.store.unsubscribed.restore(batch, me, now)
     if undone is None:
@@ -390,7 +390,7 @@ def _address(app: App, channel: str, typed: str) -> str:
     if not bare:
         raise UsageError("Enter an address")
     address = address_of(app, f"{channel}:{bare}")
-    if channel != "mailto" and KINDS[channel].check is None and KINDS[channel].spelt is None:
+    if channel != "mailto" and KINDS[channel].check is None and KINDS[channel].normalise is None:
         _refuse_private(app, address)
     return address
 

@@ -14,7 +14,7 @@ from monitor.text import day, day_in_london, sentence
 from monitor.views.suspensions import COLUMNS, rows
 from monitor.web.forms import DayIfAny, FormModel
 from monitor.web.pages import go_to, page
-from monitor.web.parts import Me, Now, TheApp, Visiting, WatchlistName
+from monitor.web.parts import Now, TheApp, User, Visiting, WatchlistName
 from monitor.web.sheets import saved_as
 
 _NOTES = (
@@ -34,20 +34,20 @@ class Planned(FormModel):
 
 
 @router.get("/suspensions")
-def suspensions(request: Request, app: TheApp, me: Me, now: Now) -> Response:
+def suspensions(request: Request, app: TheApp, me: User, now: Now) -> Response:
     """All suspensions, the most pressing first."""
     return _page(request, app, me, now)
 
 
 @router.get("/suspensions/export.csv")
-def as_csv(app: TheApp, me: Me, now: Now) -> Response:
+def as_csv(app: TheApp, me: User, now: Now) -> Response:
     """The same as CSV."""
     content = csv_file([one.title for one in COLUMNS], rows(_found(app, me, now), day_in_london(now)))
     return saved_as("suspended-placements.csv", content)
 
 
 @router.get("/suspensions/export.xlsx")
-def as_workbook(app: TheApp, me: Me, now: Now) -> Response:
+def as_workbook(app: TheApp, me: User, now: Now) -> Response:
     """The same as a workbook."""
     sheet = Sheet(title="Suspended placements", columns=COLUMNS, rows=rows(_found(app, me, now), day_in_london(now)))
     content = workbook_file([sheet], _NOTES)
@@ -55,7 +55,7 @@ def as_workbook(app: TheApp, me: Me, now: Now) -> Response:
 
 
 @router.get("/suspensions/{watchlist}/{location_id}")
-def choose(request: Request, app: TheApp, me: Me, now: Now, watchlist: WatchlistName, location_id: str) -> Response:
+def choose(request: Request, app: TheApp, me: User, now: Now, watchlist: WatchlistName, location_id: str) -> Response:
     """The form for the date of a review."""
     one = _one(app, me, watchlist, location_id)
     return page(request, "suspension.html", one=one, typed=day(one.review) if one.review else "", today=day_in_london(now))

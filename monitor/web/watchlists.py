@@ -24,7 +24,7 @@ from monitor.text import counted, day_in_london, plain, sentence
 from monitor.web import grid
 from monitor.web.forms import FormModel, checked, in_lines
 from monitor.web.pages import go_to, page, paging
-from monitor.web.parts import Me, Now, ShortText, TheApp, WatchlistName, app_of, as_typed, now_of, segment
+from monitor.web.parts import Now, ShortText, TheApp, User, WatchlistName, app_of, as_typed, now_of, segment
 
 MOST_BY_NAME = 20
 """How many providers the text of a rule names."""
@@ -95,13 +95,13 @@ class NewServices(FormModel):
 
 
 @router.get("/watchlists")
-def watchlists(request: Request, app: TheApp, me: Me, now: Now) -> Response:
+def watchlists(request: Request, app: TheApp, me: User, now: Now) -> Response:
     """All watchlists, and the form for a new one."""
     return _all(request, app, me, now)
 
 
 @router.post("/watchlists")
-def make(request: Request, app: TheApp, me: Me, now: Now, form: Annotated[WatchlistToMake, Form()]) -> Response:
+def make(request: Request, app: TheApp, me: User, now: Now, form: Annotated[WatchlistToMake, Form()]) -> Response:
     """Makes a watchlist, owned by the person: empty, or with a rule that follows a provider or brand."""
     errors, made, joined = form.errors, form.name, None
     if not errors:
@@ -140,7 +140,7 @@ def _all(request: Request, app: App, me: Person, now: datetime, **values: Any) -
 
 
 @router.get("/watchlists/{watchlist}")
-def watchlist(request: Request, one: OneWatchlist, me: Me) -> Response:
+def watchlist(request: Request, one: OneWatchlist, me: User) -> Response:
     """The services of a watchlist as a grid: sorted, filtered, searched, page by page."""
     return grid_page(request, one, me, request.query_params)
 
@@ -233,7 +233,7 @@ def adding(request: Request, one: OneWatchlist, app: TheApp, search: ShortText =
 
 
 @router.post("/watchlists/{watchlist}/add")
-def add(request: Request, one: OneWatchlist, app: TheApp, me: Me, now: Now, form: Annotated[NewServices, Form()]) -> Response:
+def add(request: Request, one: OneWatchlist, app: TheApp, me: User, now: Now, form: Annotated[NewServices, Form()]) -> Response:
     """Adds services to a watchlist. All or none."""
     typed = [line for line in form.services.splitlines() if line.strip()] + list(form.chosen)
     ids, wrong = ids_in(typed[: MOST_TYPED + 1], base_url=app.settings.cqc_base_url, listed=app.store.register.listed())
@@ -277,7 +277,7 @@ def removing(
 
 @router.post("/watchlists/{watchlist}/remove")
 def remove(
-    request: Request, one: OneWatchlist, app: TheApp, me: Me, now: Now, chosen: Annotated[tuple[str, ...], Form()] = ()
+    request: Request, one: OneWatchlist, app: TheApp, me: User, now: Now, chosen: Annotated[tuple[str, ...], Form()] = ()
 ) -> Response:
     """Removes services from a watchlist. Their history stays."""
     ids = [each for each in chosen if LISTED_ID.fullmatch(each)]
@@ -299,7 +299,7 @@ def settings(request: Request, one: OneWatchlist, app: TheApp) -> Response:
 
 @router.post("/watchlists/{watchlist}/settings")
 def change(
-    request: Request, one: OneWatchlist, app: TheApp, me: Me, now: Now, form: Annotated[WatchlistSettings, Form()]
+    request: Request, one: OneWatchlist, app: TheApp, me: User, now: Now, form: Annotated[WatchlistSettings, Form()]
 ) -> Response:
     """Changes name, owner and second address."""
     errors = dict(form.errors)
@@ -364,7 +364,7 @@ def deleting(request: Request, one: OneWatchlist, app: TheApp, now: Now) -> Resp
 
 
 @router.post("/watchlists/{watchlist}/delete")
-def delete(request: Request, one: OneWatchlist, app: TheApp, me: Me, now: Now) -> Response:
+def delete(request: Request, one: OneWatchlist, app: TheApp, me: User, now: Now) -> Response:
     """Deletes a watchlist and its subscriptions."""
     ended = app.store.watchlists.delete(one.name, me.id, now, app.operator)
     if ended is None:

@@ -25,7 +25,7 @@ from tests.simulated.receivers import Mailbox
 
 SECRET = "whsec_c2lnbmluZyBzZWNyZXQgb2YgdGhpcnR5LXR3byBieXRl"
 FACTS = Path(__file__).parents[2] / "docs" / "facts" / "channels.md"
-URLS = [kind for name, kind in KINDS.items() if name != "mailto" and not kind.spelt]
+URLS = [kind for name, kind in KINDS.items() if name != "mailto" and not kind.normalise]
 
 every_kind = pytest.mark.parametrize("kind", KINDS.values(), ids=KINDS)
 every_url_kind = pytest.mark.parametrize("kind", URLS, ids=[kind.scheme for kind in URLS])

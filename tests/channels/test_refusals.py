@@ -22,7 +22,7 @@ def becomes(meaning: Meaning) -> str:
         return "all email waits" if meaning.for_all else "this address waits"
     if meaning.status is Status.RETRY:
         return "tried again"
-    return "sent shorter, or given up" if meaning.content else "given up"
+    return "sent shorter, or failed for good" if meaning.content else "failed for good"
 
 
 @pytest.mark.parametrize(("table", "row"), ROWS)

@@ -124,7 +124,7 @@ def test_a_letter_that_dies_again_is_told_to_the_operator_and_in_the_log_again(
 
 def test_a_dropped_message_is_never_sent_and_stays_in_the_log(world: World) -> None:
     letter = dead(world)
-    assert "given up for good" in world.done("outbox", "drop", letter)
+    assert "dropped for good" in world.done("outbox", "drop", letter)
     world.mail.accept()
     world.done("deliver")
     assert world.mail.to("lead@council.example") == [] and outbox(world) == []

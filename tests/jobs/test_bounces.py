@@ -64,7 +64,7 @@ def test_an_alert_that_is_sent_back_is_a_dead_letter_and_the_operator_hears_what
         standard(message_id(world)),
     )
     status, out, err = world.run("deliver")
-    assert status == 1 and "Sent back, given up: mailto:lead@council.example" in err and PASSWORD not in out + err
+    assert status == 1 and "Sent back, failed for good: mailto:lead@council.example" in err and PASSWORD not in out + err
     (dead,) = outbox(world)
     assert (dead["state"], dead["kind"], dead["address"]) == ("dead", "alert", LEAD)
     assert dead["reply"] == "accepted by the mail server, and then sent back: 5.1.1 smtp; 550 5.1.1 No such user here"

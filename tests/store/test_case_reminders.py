@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from sqlalchemy import select
 
-from monitor.cases import Arrange, Assign, Close, Did, Outcome, Planned, Settle
+from monitor.cases import Assign, Close, Did, EditStep, FinishStep, Outcome, Planned
 from monitor.store import Store, open_store
 from monitor.store.case_reminders import morning
 from monitor.store.database import reading
@@ -94,7 +94,7 @@ def test_a_step_that_is_not_done_in_time_is_overdue(store: Store) -> None:
     number, _ = store.cases.open(OTHER, "", priya, NOON)
     assert settle(store, 3) == 1
     (step,) = store.cases.steps(number)
-    store.cases.act({number: 99}, Settle(step=step.id, did=Did.STEP_DONE), priya, NOON)
+    store.cases.act({number: 99}, FinishStep(step=step.id, did=Did.STEP_DONE), priya, NOON)
     assert settle(store, 4) == 2 and not any(f"(case {number})" in body for _, body in told(store))
 
 
@@ -105,7 +105,7 @@ def test_whoever_does_an_overdue_step_is_told_of_it_beside_the_owner_of_the_case
     for title, number, owner, days in (
         ("Visit", case.id, sam.id, 1), ("Call", case.id, sam.id, 9), ("Write", case.id, priya, 1), ("Meet", nobodys.id, sam.id, 1)
     ):  # fmt: skip
-        wish = Arrange(step=None, title=title, owner=owner, due=(NOON + days * DAY).date())
+        wish = EditStep(step=None, title=title, owner=owner, due=(NOON + days * DAY).date())
         assert store.cases.act({number: 99}, wish, priya, NOON)[0].done
     assert settle(store, 2, None) == 2
     (to_priya, hers), (to_sam, his) = told(store)
@@ -114,7 +114,7 @@ def test_whoever_does_an_overdue_step_is_told_of_it_beside_the_owner_of_the_case
     assert f"{HOME}: Visit, overdue since 22 November 2026 (case {case.id})" in his and "Call" not in his and "Write" not in his
     assert f"{OTHER}: Meet, overdue since 22 November 2026 (case {nobodys.id})" in his and '"2 cases overdue"' in his
     for step in store.cases.steps(case.id):
-        store.cases.act({case.id: 99}, Settle(step=step.id, did=Did.STEP_DONE), priya, NOON)
+        store.cases.act({case.id: 99}, FinishStep(step=step.id, did=Did.STEP_DONE), priya, NOON)
     assert settle(store, 3, None) == 2  # her case was due, and his step of the other one still is
     store.people.end(sam.id, None, NOON)
     assert settle(store, 4, None) == 1

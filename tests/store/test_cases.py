@@ -13,7 +13,7 @@ import pytest
 from sqlalchemy import delete, insert, select
 from sqlalchemy.exc import IntegrityError
 
-from monitor.cases import SHIPPED, Arrange, Assign, Case, Close, Did, Outcome, Planned, Reopen, Settle, State, Tab
+from monitor.cases import SHIPPED, Assign, Case, Close, Did, EditStep, FinishStep, Outcome, Planned, Reopen, State, Tab
 from monitor.errors import UsageError
 from monitor.events import Event, Kind
 from monitor.store import Store, open_store
@@ -199,8 +199,8 @@ def test_what_comes_later_joins_the_open_case_whatever_became_of_the_service(
     """It is in hand as before, but what somebody has to acknowledge waits again. A closed case stays closed."""
     happens(store, FALL)
     case = the_case(store)
-    wish = Close(outcome=Outcome.ASSURED, reason="visited") if closed else Assign(owner=priya.id)
-    store.cases.act({case.id: case.version}, wish, priya.id, NOON)
+    action = Close(outcome=Outcome.ASSURED, reason="visited") if closed else Assign(owner=priya.id)
+    store.cases.act({case.id: case.version}, action, priya.id, NOON)
     if kind := BECAME[became]:
         happens(store, replace(REPORT, id="became", kind=kind, observed_at=NOON + DAY))
     else:
@@ -254,8 +254,8 @@ def write(*given):
 cases.write = write
 store = open_store(sys.argv[1], Vault("a secret"))
 found = store.cases.after(0, 100)
-wish = {"assign": Assign(owner=1), "close": Close(outcome=Outcome.ASSURED, reason="visited")}[sys.argv[2]]
-store.cases.act({one.id: one.version for one in found}, wish, 1, datetime.now(UTC), "we visit all of them")
+action = {"assign": Assign(owner=1), "close": Close(outcome=Outcome.ASSURED, reason="visited")}[sys.argv[2]]
+store.cases.act({one.id: one.version for one in found}, action, 1, datetime.now(UTC), "we visit all of them")
 """
 
 
@@ -291,11 +291,11 @@ def test_who_acknowledges_takes_the_case(store: Store, priya: Person, sam: Perso
     assert the_case(store).owner == priya.email and log(store, case.id)[-1] == (Did.NOTED, sam.email)
 
 
-@pytest.mark.parametrize("wish", ["take", "assign", "close"])
-def test_who_takes_a_case_acknowledges_its_events(store: Store, priya: Person, sam: Person, wish: str) -> None:
+@pytest.mark.parametrize("action", ["take", "assign", "close"])
+def test_who_takes_a_case_acknowledges_its_events(store: Store, priya: Person, sam: Person, action: str) -> None:
     happens(store, FALL)
     case = the_case(store)
-    made = {"take": Assign(owner=priya.id), "assign": Assign(owner=sam.id)}.get(wish)
+    made = {"take": Assign(owner=priya.id), "assign": Assign(owner=sam.id)}.get(action)
     (answer,) = store.cases.act({case.id: case.version}, made or Close(outcome=Outcome.NO_ACTION, reason="known"), priya.id, NOON)
     assert answer.done and is_acknowledged(store)
     escalation = table(EscalationRow)
@@ -374,14 +374,14 @@ def test_a_step_is_done_once(store: Store, priya: Person, sam: Person) -> None:
     happens(store, FALL)
     case = the_case(store)
     step = store.cases.steps(case.id)[0]
-    wish = Settle(step=step.id, did=Did.STEP_DONE)
-    (first,) = store.cases.act({case.id: case.version}, wish, priya.id, NOON)
-    (second,) = store.cases.act({case.id: case.version}, wish, sam.id, NOON)
+    action = FinishStep(step=step.id, did=Did.STEP_DONE)
+    (first,) = store.cases.act({case.id: case.version}, action, priya.id, NOON)
+    (second,) = store.cases.act({case.id: case.version}, action, sam.id, NOON)
     assert first.done and second.refused == "that is how it is already"
     done = store.cases.steps(case.id)[0]
     assert (done.became, done.by) == ("done", priya.email)
     assert the_case(store).next_due == TODAY + 2 * DAY
-    (wrong,) = store.cases.act({case.id: 1}, replace(wish, step=999_999), sam.id, NOON)
+    (wrong,) = store.cases.act({case.id: 1}, replace(action, step=999_999), sam.id, NOON)
     assert wrong.refused == "there is no such step"
 
 
@@ -409,8 +409,8 @@ def test_a_step_of_a_case_is_changed_and_added(store: Store, priya: Person, sam:
     first, second, *_ = store.cases.steps(case.id)
 
     def wants(step: int | None, title: str, owner: int | None = None, due: date | None = TODAY, seen: int = 99) -> Answer:
-        wish = Arrange(step=step, title=title, owner=owner, due=due)
-        return store.cases.act({case.id: seen}, wish, priya.id, NOON)[0]
+        action = EditStep(step=step, title=title, owner=owner, due=due)
+        return store.cases.act({case.id: seen}, action, priya.id, NOON)[0]
 
     assert wants(first.id, "Check on everybody", sam.id).done and wants(None, "Ring the GP", None, None).done
     steps = {one.title: one for one in store.cases.steps(case.id)}
@@ -425,13 +425,13 @@ def test_a_step_of_a_case_is_changed_and_added(store: Store, priya: Person, sam:
     twice = "the case has a step with this title already"
     assert wants(None, "Ring the GP").refused == wants(first.id, "Ring the GP").refused == twice
     assert wants(first.id, "Check on everybody", sam.id).refused == "that is how it is already"
-    store.cases.act({case.id: 99}, Settle(step=second.id, did=Did.STEP_DONE), priya.id, NOON)
+    store.cases.act({case.id: 99}, FinishStep(step=second.id, did=Did.STEP_DONE), priya.id, NOON)
     assert wants(second.id, "x").refused == "the step is no longer open: reopen it first"
     for owner, title in ((999_999, "x"), (None, ""), (None, "x" * 201)):
         with pytest.raises(UsageError):
             wants(None, title, owner)
     # Somebody else changed a step after the form was made.
-    (answer,) = store.cases.act({case.id: case.version}, Arrange(step=None, title="x", owner=None, due=None), sam.id, NOON)
+    (answer,) = store.cases.act({case.id: case.version}, EditStep(step=None, title="x", owner=None, due=None), sam.id, NOON)
     assert [one.did for one in answer.unseen] == [Did.STEP_CHANGED, Did.STEP_ADDED]
     store.cases.act({case.id: 99}, Close(outcome=Outcome.ASSURED, reason="visited"), priya.id, NOON)
     assert wants(None, "Write").refused == "the case is closed"
@@ -450,23 +450,23 @@ def test_the_case_of_a_step_is_among_those_of_whoever_does_it(store: Store, priy
 
     assert (of(priya, 2), of(sam, 2), of(sam, 4)) == ((1, 1), (1, 0), (1, 1))
     (step,) = store.cases.steps(case.id)
-    store.cases.act({case.id: 99}, Settle(step=step.id, did=Did.STEP_DONE), sam.id, NOON)
+    store.cases.act({case.id: 99}, FinishStep(step=step.id, did=Did.STEP_DONE), sam.id, NOON)
     assert (of(priya, 4), of(sam, 4)) == ((1, 1), (0, 0))
 
 
 @pytest.mark.parametrize(
-    "wish",
+    "action",
     [
         Assign(owner=999_999),
         Close(outcome="whatever", reason="visited"),
         Close(outcome=Outcome.ASSURED, reason=""),
     ],
 )
-def test_what_cannot_be_is_refused_whole(store: Store, priya: Person, wish: Assign | Close) -> None:
+def test_what_cannot_be_is_refused_whole(store: Store, priya: Person, action: Assign | Close) -> None:
     happens(store, FALL)
     before = the_case(store)
     with pytest.raises(UsageError):
-        store.cases.act({before.id: before.version}, wish, priya.id, NOON, "a note")
+        store.cases.act({before.id: before.version}, action, priya.id, NOON, "a note")
     assert the_case(store) == before
 
 
