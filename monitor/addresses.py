@@ -7,11 +7,11 @@ import re
 from urllib.parse import urlsplit
 
 ONLY_URGENT = frozenset({"sms"})
-"""The kinds of address that get only urgent messages: no digest, no welcome, no sign of life."""
+"""The kinds of address that get only urgent messages: no digest, no welcome, no heartbeat."""
 
 
 UNKNOWN = "unknown: encrypted with another SECRET_KEY"
-"""Stands for an address that can't be decrypted, in lists and for people."""
+"""The text for an address that can't be decrypted, in lists and for people."""
 
 
 def scheme(address: str) -> str:

@@ -1,4 +1,4 @@
-"""The app (the composition root): builds everything from Settings and wires it together. The only clock is here."""
+"""The app (the composition root): builds everything from Settings and connects the parts. The only clock is here."""
 
 from __future__ import annotations
 
@@ -41,10 +41,10 @@ if TYPE_CHECKING:
     from monitor.views.metrics import Metrics
 
 STATE = Path("state")
-"""The folder for all that the program writes, unless a setting says otherwise: below the working directory."""
+"""The folder for everything that the program writes, unless a setting says otherwise. It is in the working directory."""
 
 KEY = STATE / "secret.key"
-"""The file with the secret key, used where SECRET_KEY is not set."""
+"""The file with the secret key, used if SECRET_KEY is not set."""
 
 
 def now() -> datetime:
@@ -53,8 +53,8 @@ def now() -> datetime:
 
 
 class App:
-    """The app: its parts, wired together. Each part is imported and built when it is first used: a command that only shows
-    something needs no client for CQC's site. Close it when done."""
+    """The app, with all its parts. Each part is imported and built when it is first used: a command that only shows something
+    needs no client for CQC's site. Close the app when done."""
 
     def __init__(self, settings: Settings, store: Store, operator: str | None, signing_key: bytes) -> None:
         self.settings = settings
@@ -104,7 +104,7 @@ class App:
 
     @cached_property
     def hint_work(self) -> HintWork | None:
-        """Reads what brings checks forward; None with HINTS=off."""
+        """Reads the sources of hints; None with HINTS=off."""
         if self.settings.hints == "off":
             return None
         from monitor.jobs.hints.registry import HintWork
@@ -152,7 +152,7 @@ class App:
 
     @cached_property
     def oidc(self) -> Provider | None:
-        """The provider of OpenID Connect by which people may sign in; None if none is set."""
+        """The OpenID Connect provider for signing in; None if no provider is set."""
         from monitor.oidc.provider import Provider
         from monitor.oidc.setup import setup_of as oidc_setup_of
 
@@ -222,8 +222,8 @@ class App:
         return judge(self.store.judging.facts(setup_of(self.settings), at, self.operator, watchlists), at)
 
     def try_new_settings(self) -> list[str]:
-        """If mail settings or EXTRA_WEBHOOK_HOSTS are others than at the last start, every suspended receiver is tested with the
-        next delivery; their names. Raises StoreError."""
+        """If mail settings or EXTRA_WEBHOOK_HOSTS have changed since the last start, the next delivery tests every suspended
+        receiver. Returns the receivers' names. Raises StoreError."""
         from monitor.channels.mail_settings import setup_of as mail_setup_of
         from monitor.store.receivers import named
 
@@ -256,24 +256,24 @@ class App:
 def build(settings: Settings) -> App:
     """The app for these settings. Raises SettingsError or StoreError, one line each."""
     check(settings)
-    engine = opened(settings.database_url)  # before a key is made: an unusable database leaves nothing behind
+    engine = opened(settings.database_url)  # before a key is made: with an unusable database, nothing is created
     settings = settings.with_saved(SavedSettings(engine).all())
     operator = check(settings)
     vault = Vault(_secret_key(settings))
     store = store_in(engine, vault)
-    # Every command reports at once that SECRET_KEY does not fit, and not only when an alert is due.
+    # So every command reports at once if SECRET_KEY is wrong, not only when an alert is due.
     check_addresses(engine, vault)
     return App(settings, store, operator, vault.signing_key)
 
 
 def in_use(settings: Settings) -> Settings:
-    """These settings with what was set in the pages, for a process that does not build the app. Raises SettingsError or
+    """These settings, with those made in the pages, for a process that does not build the app. Raises SettingsError or
     StoreError."""
     return settings.with_saved(saved_at(settings.database_url))
 
 
 def setup_of(settings: Settings) -> Setup:
-    """How the monitor is set up, as far as the judgement rests on it."""
+    """The configuration of the monitor, as far as the judgement depends on it."""
     from monitor.judgement import Setup
 
     optional = {"CONTACT": settings.contact, "OPERATOR": settings.operator, "HEARTBEAT_URL": settings.heartbeat_url}
@@ -337,7 +337,7 @@ def build_site(settings: Settings, reserve: Reserve | None = None, noted: Callab
 def build_api(
     settings: Settings, reader: Reader, reserve: Reserve | None = None, noted: Callable[[Asked], None] = lambda _: None
 ) -> Api | None:
-    """CQC's API as the settings name it; None without CQC_API_KEY."""
+    """The client for CQC's API, built from the settings; None without CQC_API_KEY."""
     if settings.cqc_api_key is None:
         return None
     from monitor.cqc.api import Api
@@ -352,7 +352,7 @@ def build_api(
 
 
 def _secret_key(settings: Settings) -> str:
-    """SECRET_KEY, or the one that was made once and is kept in `state/`, readable by its owner only."""
+    """SECRET_KEY, or the key that was made once and is kept in `state/`, readable only by its owner."""
     if settings.secret_key:
         return settings.secret_key.get_secret_value()
     file = KEY
@@ -370,8 +370,8 @@ def _secret_key(settings: Settings) -> str:
 
 
 def _write_once(file: Path, text: str) -> None:
-    """Writes the file whole or not at all, and never over that of another process: it is written under another name and then
-    linked under its own."""
+    """Writes a file completely or not at all, and never over another process's file: it is written under a temporary name and
+    then linked under its own."""
     aside = file.with_name(f".{file.name}.{os.getpid()}")
     descriptor = os.open(aside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
     with os.fdopen(descriptor, "w", encoding="utf-8") as stream:

@@ -72,7 +72,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     atexit.register(gc.freeze)  # the interpreter would collect all of it once more at its end: a fifth of a short command
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(errors="backslashreplace")  # a name that the terminal can't show must not end a command
+            stream.reconfigure(errors="backslashreplace")  # a name that the terminal can't show is no failure
     try:
         options = _parser().parse_args(arguments)
         return int(options.command(options))
@@ -80,7 +80,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(f"cqc-monitor: {' '.join(str(error).split())}", file=sys.stderr)
         return UNUSABLE
     except BrokenPipeError:
-        # The reader of our output has gone (`| head`): this is not an error, and nobody would see a message.
+        # The reader of our output has ended (`| head`): this is not an error, and nobody would see a message.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return OK
     except OSError as error:
@@ -88,7 +88,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(f"cqc-monitor: {' '.join(why.split())}", file=sys.stderr)
         return UNUSABLE
     except KeyboardInterrupt:
-        print("\ncqc-monitor: stopped with Ctrl-C. What was finished is kept, and nothing is half done.", file=sys.stderr)
+        print("\ncqc-monitor: stopped with Ctrl-C. Finished work is kept, and nothing is half done.", file=sys.stderr)
         return INTERRUPTED
     except Exception as error:
         print(f"cqc-monitor: {fault(error)}", file=sys.stderr)
@@ -131,7 +131,7 @@ def _parser() -> argparse.ArgumentParser:
 
     one = command("verify", verify.verify, "compare our readings of services with CQC's own files; nothing is changed or sent")
     one.add_argument("locations", metavar="LOCATION", nargs="*", help="these services (default: all that are watched)")
-    one.add_argument("--sample", metavar="N", type=_number, help="this many services from CQC's file, of every kind")
+    one.add_argument("--sample", metavar="N", type=_number, help="this many services of every kind from CQC's file")
     one.add_argument("--anew", action="store_true", help="start again, even if a run was interrupted")
     _json(one)
 
@@ -139,7 +139,7 @@ def _parser() -> argparse.ArgumentParser:
     _reports(commands, command)
     one = command("backup", db.backup, "save a checked copy of the database, even while it is in use")
     one.add_argument("file", metavar="FILE", type=Path, nargs="?", help="a new file (default: a dated one in BACKUP_TO)")
-    one = command("restore", db.restore, "restore a saved copy of the database; the replaced one is kept beside it")
+    one = command("restore", db.restore, "restore a saved copy of the database; the replaced database is kept beside it")
     one.add_argument("file", metavar="FILE", type=Path)
     one = command("copy-database", db.copy_database, "copy everything into an empty database, for example into PostgreSQL")
     one.add_argument("target", metavar="URL", help="postgresql://user@host/name or sqlite:///file")
@@ -147,7 +147,7 @@ def _parser() -> argparse.ArgumentParser:
     one = command("sql-views", db.sql_views, "make views for SQL clients in PostgreSQL, without secrets and people")
     what = one.add_mutually_exclusive_group()
     what.add_argument("--for", dest="role", metavar="ROLE", help="let this role of the database read them")
-    what.add_argument("--remove", action="store_true", help="remove them, and every right to them")
+    what.add_argument("--remove", action="store_true", help="remove them, and all permissions on them")
     return parser
 
 
@@ -160,17 +160,17 @@ def _pages(command: Callable[..., argparse.ArgumentParser]) -> None:
     role = one.add_mutually_exclusive_group()
     for name in ("editor", "operator"):
         role.add_argument(f"--{name}", dest="role", action="store_const", const=name, default="reader", help=f"as {name}")
-    one = command("end-access", web.end_access, "stop somebody from signing in, and say what becomes of their subscriptions")
+    one = command("end-access", web.end_access, "stop somebody from signing in, and decide what happens to their subscriptions")
     one.add_argument("address", metavar="ADDRESS", help="their email address")
     decision = one.add_mutually_exclusive_group()
-    decision.add_argument("--end-subscriptions", action="store_true", help="end those to their mailbox and those that they made")
+    decision.add_argument("--end-subscriptions", action="store_true", help="end those to their mailbox, and those that they made")
     decision.add_argument("--keep-subscriptions", action="store_true", help="leave all of them as they are")
     decision.add_argument("--hand-over-to", metavar="ADDRESS", help="another person gets them, in their own mailbox")
-    one.add_argument("--even-the-last", action="store_true", help="end one even if nobody is then alerted about its watchlist")
+    one.add_argument("--even-the-last", action="store_true", help="even if a watchlist then has nobody who is alerted")
 
 
 def _people(commands: Any, command: Callable[..., argparse.ArgumentParser]) -> None:
-    data = commands.add_parser("person", help="what is stored about a person: export, erase")
+    data = commands.add_parser("person", help="the data stored about a person: export, erase")
     doing = data.add_subparsers(metavar="export|erase", required=True)
     one = command("export", person.export, "show everything that is stored about a person, as JSON", doing)
     one.add_argument("address", metavar="ADDRESS", help="their email address")
@@ -192,23 +192,23 @@ def _cases(commands: Any, command: Callable[..., argparse.ArgumentParser]) -> No
     ):
         one = command(name, run, text, doing)
         one.add_argument("case", metavar="CASE", type=_case, help="its number")
-        one.add_argument("--by", metavar="ADDRESS", required=True, help="the email address of whoever does it")
+        one.add_argument("--by", metavar="ADDRESS", required=True, help="the email address of the person who does this")
         if name == "take":
             one.add_argument("--due", type=_date, metavar="DATE", help="when it is due (2026-12-03)")
         else:
-            one.add_argument("--outcome", required=True, metavar="OUTCOME", help="how it ended; a wrong one shows the list")
+            one.add_argument("--outcome", required=True, metavar="OUTCOME", help="how it ended; a wrong value shows the list")
             one.add_argument("--reason", required=True, metavar="TEXT", help="why it is closed")
 
 
 def _drill(command: Callable[..., argparse.ArgumentParser]) -> None:
-    one = command("drill", drilling.drill, "send a practice alert to all who would be alerted about a watchlist at once")
+    one = command("drill", drilling.drill, "send a practice alert to everybody who would be alerted at once about a watchlist")
     one.add_argument("watchlist", metavar="WATCHLIST")
-    one.add_argument("--results", action="store_true", help="send nothing: show who answered the drills before, and how fast")
+    one.add_argument("--results", action="store_true", help="send nothing: show who answered earlier drills, and how fast")
     _json(one)
 
 
 def _suspensions(command: Callable[..., argparse.ArgumentParser]) -> None:
-    one = command("suspensions", suspended.suspensions, "show where placements are suspended, or might have to be, by own facts")
+    one = command("suspensions", suspended.suspensions, "list services whose placements are suspended or might have to be")
     one.add_argument("watchlist", metavar="WATCHLIST", nargs="?", help="by the facts of this watchlist (default: of all)")
     one.add_argument("--csv", action="store_true", help="print CSV")
     _json(one)
@@ -233,7 +233,7 @@ def _watching(commands: Any, command: Callable[..., argparse.ArgumentParser]) ->
     _json(command("list", watching.watch_list, "show the watchlists, their services and who is alerted", lists))
 
     own = commands.add_parser("facts", help="a council's own facts about the services of a watchlist: import")
-    text = "replace the own facts of a watchlist by those in a CSV or Excel file"
+    text = "replace the own facts of a watchlist with those in a CSV or Excel file"
     one = command("import", facts.import_, text, own.add_subparsers(metavar="import", required=True))
     one.add_argument("watchlist", metavar="WATCHLIST")
     one.add_argument("file", metavar="FILE", type=Path)
@@ -254,7 +254,7 @@ def _watching(commands: Any, command: Callable[..., argparse.ArgumentParser]) ->
     one.add_argument(
         "--all-news",
         action=argparse.BooleanOptionalAction,
-        help="an immediate subscription also gets reports with nothing worse each day, not once a week",
+        help="an immediate subscription gets reports without bad news each day, not once a week",
     )
     one.add_argument(
         "--only-placed",
@@ -265,18 +265,18 @@ def _watching(commands: Any, command: Callable[..., argparse.ArgumentParser]) ->
     one.add_argument(
         "--still-watching",
         action=argparse.BooleanOptionalAction,
-        help="send a sign of life each week, on DAY at HH:MM, even if nothing happened",
+        help="send a heartbeat message each week, on DAY at HH:MM, even if nothing happened",
     )
     _subscription(command("unsubscribe", watching.unsubscribe, "stop alerting an address"))
     one = command("webhook-secret", watching.webhook_secret, "show the secret that signs the messages to a webhook, or renew it")
     one.add_argument("address", metavar="ADDRESS", help="webhook:https://…")
-    one.add_argument("--renew", action="store_true", help="make a new one; for a week the earlier one signs too")
+    one.add_argument("--renew", action="store_true", help="make a new secret; for a week the earlier one signs too")
 
 
 def _reading(command: Callable[..., argparse.ArgumentParser]) -> None:
     one = command("read", read.read, "show how a page, a report or an API answer is understood")
     one.add_argument("sources", metavar="FILE|URL|-", nargs="+")
-    one.add_argument("--explain", action="store_true", help="each statement in words, how it was decided, and by which rule")
+    one.add_argument("--explain", action="store_true", help="show each statement in words, how it was decided, and by which rule")
     _json(one)
     one = command("capture", read.capture, "save a service's page with its reading, to report a misread page")
     one.add_argument("location", metavar="LOCATION")
@@ -285,7 +285,7 @@ def _reading(command: Callable[..., argparse.ArgumentParser]) -> None:
         "--expect",
         metavar="FIELD=VALUE",
         action="append",
-        help="the correct reading (overall=inadequate, safe=none, special_measures=entered): a case for bench.score",
+        help="the correct reading (overall=inadequate, safe=none, special_measures=entered), as a case for bench.score",
     )
     one = command("events", read.events, "show the events, oldest first")
     one.add_argument("--since", metavar="DATE", help="from this date on (2026-11-21)")
@@ -293,10 +293,10 @@ def _reading(command: Callable[..., argparse.ArgumentParser]) -> None:
     one = command("evidence", read.evidence, "show the kept page behind an event")
     one.add_argument("event", metavar="EVENT", help="its id, or a unique beginning of it")
     one.add_argument("--to", metavar="FILE", type=Path, help="write the page into a new file, as received")
-    one = command("correct", outbox.correct, "retract an event: everybody who was sent it is sent a correction")
+    one = command("correct", outbox.correct, "retract an event: everybody who got it gets a correction")
     one.add_argument("event", metavar="EVENT", help="its id, or a unique beginning of it")
     decided = one.add_mutually_exclusive_group(required=True)
-    decided.add_argument("--why", metavar="TEXT", help="why it was wrong, as the correction says it")
+    decided.add_argument("--why", metavar="TEXT", help="why it was wrong, in the words of the correction")
     decided.add_argument("--stands", action="store_true", help="it was right: stop proposing to retract it")
     one = command("history", read.history, "show the ratings and the changes of one service")
     one.add_argument("location", metavar="LOCATION")
@@ -310,14 +310,14 @@ def _outbox(commands: Any, command: Callable[..., argparse.ArgumentParser]) -> N
     outgoing = commands.add_parser("outbox", help="waiting messages and dead letters: list, retry, replay, drop")
     sending = outgoing.add_subparsers(metavar="list|retry|replay|drop", required=True)
     _json(command("list", outbox.list_, "show the waiting messages, why they wait, and the dead letters", sending))
-    one = command("retry", outbox.retry, "send messages again now, dead letters too", sending)
+    one = command("retry", outbox.retry, "send messages again now, including dead letters", sending)
     one.add_argument("messages", metavar="ID", nargs="*", help="as outbox list shows it")
     one.add_argument("--dead", action="store_true", help="all dead letters")
-    one = command("replay", outbox.replay, "send a webhook again what it accepted, for a receiver that has lost it", sending)
-    one.add_argument("address", metavar="ADDRESS", help="of the webhook, as it was subscribed")
-    one.add_argument("--since", metavar="DATE", required=True, help="what was made from this date (2026-11-21) or time on")
+    one = command("replay", outbox.replay, "resend what a webhook accepted, for a receiver that has lost it", sending)
+    one.add_argument("address", metavar="ADDRESS", help="the webhook's address, as it was subscribed")
+    one.add_argument("--since", metavar="DATE", required=True, help="messages made from this date (2026-11-21) or time on")
     one.add_argument("--until", metavar="DATE", help="and before this date or time")
-    one = command("drop", outbox.drop, "give messages up for good; the delivery log keeps them as dropped", sending)
+    one = command("drop", outbox.drop, "drop messages for good; the delivery log keeps them as dropped", sending)
     one.add_argument("messages", metavar="ID", nargs="+", help="as outbox list shows it")
 
 
@@ -330,7 +330,7 @@ def _register(commands: Any, command: Callable[..., argparse.ArgumentParser]) ->
     one.add_argument("--as-of", type=_date, metavar="DATE", help="the files' date, if they don't state it (2026-05-05)")
     one.add_argument("--although-fewer", action="store_true", help="import a file even if it lists far fewer services")
     one = command("refresh", registering.refresh, "fetch newer files from CQC's site, if there are any", filling)
-    one.add_argument("--progress", action="store_true", help="say how far it has come even without a terminal")
+    one.add_argument("--progress", action="store_true", help="show progress even without a terminal")
     _json(command("status", registering.status, "show the register's files, its size and its age", filling))
     one = command("find", registering.find, "find services in the register by name, place, postcode, provider or id")
     one.add_argument("words", metavar="WORDS", nargs="+")
@@ -347,7 +347,7 @@ def _reports(commands: Any, command: Callable[..., argparse.ArgumentParser]) -> 
     one.add_argument("--template", metavar="FILE", type=Path, help="your own Word template (.docx), for --format docx")
     _period(one)
     _printed(one)
-    one = command("areas", reporting.areas, "the same for each of the 153 local authorities, in one file each", kinds)
+    one = command("areas", reporting.areas, "one report for each of the 153 local authorities, in separate files", kinds)
     _period(one)
     one.add_argument("--format", choices=_LAYOUTS, help="their format (html)")
     one.add_argument("--output", metavar="FOLDER", type=Path, required=True, help="folder to save in")
@@ -358,7 +358,7 @@ def _reports(commands: Any, command: Callable[..., argparse.ArgumentParser]) -> 
     one.add_argument("--area", metavar="NAME", help="in one local authority (all of England)")
     _printed(one)
     one = command("assurance", reporting.assurance, "a month of this monitor, for an auditor or a board", kinds)
-    one.add_argument("--month", default="", metavar="YYYY-MM", help="the month (the last whole one)")
+    one.add_argument("--month", default="", metavar="YYYY-MM", help="the month (default: the last complete month)")
     one.add_argument("--watchlist", metavar="NAME", help="of one watchlist (all)")
     _printed(one)
 
@@ -401,7 +401,7 @@ def _rule(one: argparse.ArgumentParser) -> None:
     one.add_argument("--near", metavar="POSTCODE", help="with --miles: around a postcode")
     one.add_argument("--miles", metavar="N", help="as the crow flies")
     one.add_argument("--all-of-england", action="store_true", help="every service")
-    one.add_argument("--dry-run", action="store_true", help="show what the rule would do, and do nothing")
+    one.add_argument("--dry-run", action="store_true", help="show what the rule would do, and change nothing")
     one.add_argument("--remove", action="store_true", help="stop following the register")
     one.add_argument("--keep-services", action="store_true", help="with --remove: keep the services that the rule added")
 

@@ -12,7 +12,7 @@ from monitor.register.entries import Rule
 
 @cache
 def _adapter(kind: Any) -> TypeAdapter[Any]:
-    return TypeAdapter(kind)  # each takes milliseconds to create, and most programs need few
+    return TypeAdapter(kind)  # each takes milliseconds to create, and most processes need few
 
 
 def dump_reading(reading: Reading) -> str:

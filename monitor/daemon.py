@@ -1,7 +1,8 @@
 """The daemon: makes the checks that are due, empties the outbox, and supervises both, until a signal ends it.
 
-APScheduler runs the jobs. Checks and the outbox rest until something is due or the database has changed. The daemon finds this
-out with one cheap query each second. All that must survive a stop is in the database; a stop at any moment loses nothing.
+APScheduler runs the jobs. Checks and the outbox wait until something is due or the database has changed. The daemon finds this
+out with one cheap query each second. Everything that must survive a stop is in the database, so a stop at any moment loses
+nothing.
 """
 
 import asyncio
@@ -28,33 +29,33 @@ from monitor.text import lasting, stamp
 from monitor.views.metrics import StoreNumbers, serve
 
 LOOKS_AT_ONCE = 50
-"""The number of due services that all workers together claim for one round: few, so that a candidate change does not wait for the
-end of a long round. The others come next."""
+"""How many due services all workers together claim for one round: few, so that a candidate change does not wait for the end of a
+long round. The other services come next."""
 
 LOOKS_AT_LEAST = 5
-"""The least number of services that a worker claims, however many workers share the site."""
+"""The fewest services that a worker claims, however many workers share the site."""
 
 REREAD_WITHIN = timedelta(days=1)
 """After the first start of a new reader version, all pages are read again within this time."""
 
 BEAT = 1.0
-"""How often, in seconds, the daemon asks whether there is a check or a message to deal with."""
+"""How often, in seconds, the daemon asks whether a check or a message is due."""
 
 RESTS_AT_MOST = timedelta(seconds=60)
-"""The longest time for which checks and the outbox rest, whatever the database says."""
+"""The longest time that checks and the outbox wait, whatever the database says."""
 
 LIFE_BEAT = timedelta(seconds=10)
 OUTBOX_AT_MOST = timedelta(minutes=2)
-"""For how long one round of the outbox starts new messages, so that receivers that hang can't keep the round from ending."""
+"""How long a round of the outbox starts new messages. So hanging receivers can't keep the round from ending."""
 
 WATCH_BEAT = timedelta(minutes=1)
 
 FEED_BEAT = timedelta(seconds=10)
-"""How often the daemon checks whether it is time to read the feed of CQC's API, and to read from the API those services that the
-site does not show."""
+"""How often the daemon checks whether it is time to read the feed of CQC's API, and to read services from the API that the site
+does not show."""
 
 HINTS_BEAT = timedelta(seconds=10)
-"""How often the daemon follows open hints, and checks whether it is time to read a source of them."""
+"""How often the daemon follows open hints, and checks whether it is time to read a source of hints."""
 
 VERIFY_BEAT = timedelta(seconds=30)
 """How often the daemon checks whether readings must be compared with CQC's files."""
@@ -66,17 +67,17 @@ BOUNCES_BEAT = timedelta(seconds=30)
 """How often the daemon checks whether the mailbox of delivery reports must be read."""
 
 QUIET_FROM, QUIET_FOR = 2, 10_800
-"""The start (hour in UTC) and the length (seconds) of the period in which CQC is asked for its register files: each installation
-asks at its own time."""
+"""The start (hour in UTC) and the length (seconds) of the period in which the register files are requested from CQC. Each
+installation asks at its own time."""
 
 PATIENCE = 10.0
-"""Seconds for which jobs may finish after a signal, before they are cancelled."""
+"""How many seconds jobs may take to finish after a signal, before they are cancelled."""
 
 LAST_RESORT = 14.0
 """Seconds after which the process ends even if something hangs (a name server, a lock): a stop at any moment loses nothing."""
 
 CLOCK_LOOKED_AT = 5.0
-"""Seconds between two comparisons of the system clock with the time that has really passed."""
+"""Seconds between two comparisons of the system clock with the time that has actually passed."""
 
 GOOD_FOR = 600.0
 """Seconds for which a successful round of checks, or of the outbox, counts as proof that the monitor works."""
@@ -93,8 +94,8 @@ log = logs.logger("monitor")
 
 
 class Resting:
-    """A job that rests until it is due. It returns the time when it will be due again if nothing else happens (None: never).
-    After a failure it is due at once."""
+    """A job that waits until it is due. Its function returns when it is due again if nothing else happens (None: never). After a
+    failure it is due at once."""
 
     def __init__(self, job: Callable[[], Awaitable[datetime | None]]) -> None:
         self.__name__ = job.__name__
@@ -113,13 +114,13 @@ class Resting:
             self._at_work = False
 
     def is_due_by(self, at: datetime | None) -> None:
-        """Makes the job due at an instant, unless it is due earlier already."""
+        """Makes the job due at an instant, unless it is already due earlier."""
         if at is not None:
             self._due = min(at, self._due or at)
 
     @property
     def is_wanted(self) -> bool:
-        """Whether it must be run now."""
+        """Whether it must run now."""
         return not self._at_work and self._due is not None and self._due <= now()
 
 
@@ -140,7 +141,7 @@ class Daemon:
         self._clock_settings = 0
 
     async def run(self) -> None:
-        """Returns after a signal, once the jobs under way have ended, at most `PATIENCE` seconds later."""
+        """Runs until a signal, and returns when the running jobs have ended, at most `PATIENCE` seconds later."""
         loop = asyncio.get_running_loop()
         self._began, self._started_at = loop.time(), now()
         for number in (signal.SIGTERM, signal.SIGINT):
@@ -152,7 +153,7 @@ class Daemon:
         log.info("started", version=__version__, **await asyncio.to_thread(self._what_for))
         end_metrics = self._metrics_served()
         looks, outbox = Resting(self._looks), Resting(self._outbox)
-        # Supervision begins once checks and the outbox have had time to run.
+        # Supervision starts once checks and the outbox have had time to run.
         jobs: list[tuple[Callable[[], Awaitable[object]], timedelta, int]] = [
             (self._life, LIFE_BEAT, 0),
             (looks, RESTS_AT_MOST, 0),
@@ -196,8 +197,8 @@ class Daemon:
         log.info("stopped")
 
     async def _until_stopped(self, scheduler: AsyncIOScheduler) -> None:
-        """Waits for the signal. If the clock is set back, every job would wait until it has caught up, so all jobs are started at
-        once."""
+        """Waits for the signal. If the clock is set back, every job would wait until the clock has caught up, so all jobs are
+        started at once."""
         loop = asyncio.get_running_loop()
         clock, passed = now(), loop.time()
         while not self._stop.is_set():
@@ -212,7 +213,7 @@ class Daemon:
                     job.modify(next_run_time=now())
 
     async def _wake(self, looks: Resting, outbox: Resting, jobs: Mapping[Resting, Job]) -> None:
-        """Runs the jobs that rest as soon as they are due, for ever. After each change of the database it asks again when they
+        """Runs the waiting jobs as soon as they are due, without end. After each change of the database it asks again when they
         are next due."""
         changes, seen = self._app.store.changes, None
         while True:
@@ -224,7 +225,7 @@ class Daemon:
                     looks.is_due_by(look_at)
                     outbox.is_due_by(deliver_at)
                     seen = (mark, self._clock_settings)
-            except Exception:  # the jobs themselves say what is wrong
+            except Exception:  # the jobs themselves report errors
                 seen = None
                 looks.is_due_by(now())
                 outbox.is_due_by(now())
@@ -241,7 +242,7 @@ class Daemon:
         self._under_way.add(task)
         try:
             await asyncio.shield(task)
-        except asyncio.CancelledError:  # cancelled because the daemon is stopping: this is not a fault and needs no message
+        except asyncio.CancelledError:  # cancelled because the daemon is stopping: not an error
             if not task.cancelled():
                 raise
         finally:
@@ -257,7 +258,7 @@ class Daemon:
             log.debug("failed", job=_name(job), exc_info=True)
 
     def _metrics_served(self) -> Callable[[], None]:
-        """Serves the metrics at the address in METRICS and returns the function that stops this. If this is not possible, the
+        """Serves the metrics at the address in METRICS. Returns the function that stops this. If this is not possible, the
         daemon continues without metrics."""
         settings, store = self._app.settings, self._app.store
         if settings.metrics is None:
@@ -272,7 +273,7 @@ class Daemon:
             return lambda: None
 
     def _enlist(self) -> None:
-        """Registers this process as a new worker. On SQLite there is no other (`held_alone`)."""
+        """Registers this process as a new worker. On SQLite there is no other worker (`held_alone`)."""
         self._worker = uuid.uuid4().hex[:12]
         alone = self._app.store.engine.dialect.name == "sqlite"
         self._app.store.workers.enlist(self._worker, host=platform.node(), pid=os.getpid(), alone=alone)
@@ -293,7 +294,7 @@ class Daemon:
         }
 
     async def _life(self) -> None:
-        """Records that this worker is alive, so that it keeps what it has claimed, and finds workers that are dead."""
+        """Records this worker's heartbeat, so that it keeps its claims, and finds dead workers."""
         try:
             company = await asyncio.to_thread(self._app.store.workers.sign_of_life, self._worker)
         except StoreError:
@@ -356,7 +357,7 @@ class Daemon:
         return now()  # there may be more
 
     async def _feed(self) -> None:
-        """Reads what is new in the feed of changes, and then reads from the API alone what can't be read from the site."""
+        """Reads the new part of the feed of changes. Then reads from the API alone services that can't be read from the site."""
         feed = self._app.feed
         if self._stop.is_set() or feed is None:
             return
@@ -370,7 +371,7 @@ class Daemon:
             log.info("read from the API alone", services=result.looked_at, events=len(result.events), waiting=result.waiting)
 
     async def _hints(self) -> None:
-        """Follows open hints, and reads the sources of hints whose time it is."""
+        """Follows open hints, and reads the sources of hints that are due."""
         if self._stop.is_set() or self._app.hint_work is None:
             return
         for poll in await self._app.hint_work.work(self._stop):
@@ -380,8 +381,8 @@ class Daemon:
                 log.info("a source of hints was read", source=poll.source, named=len(poll.named), trouble=poll.trouble)
 
     async def _verify(self) -> None:
-        """Compares watched services with CQC's files, for which no request is needed. Now and then it also compares one service
-        that nobody watches. That one waits for a moment in which no service is due."""
+        """Compares watched services with CQC's files, which needs no request. From time to time it also compares an unwatched
+        service, when no watched service is due."""
         if self._stop.is_set():
             return
         found = await self._app.verifier.watched()
@@ -433,7 +434,7 @@ class Daemon:
             log.warning("delivery reports can't be read", reason=reports.trouble)
 
     async def _backups(self) -> None:
-        """Saves the database, and restores the newest copy for a trial, each if it is due."""
+        """Does what is due: saves the database, and restores the newest copy as a trial."""
         if self._app.backups is not None:
             await self._app.backups.work(self._stop)
 
@@ -454,7 +455,7 @@ class Daemon:
 
     async def _has_caught_up(self) -> bool:
         """Whether everything that was due when the program started, or when CQC's site came back, has been checked, or enough
-        time for it has passed. Before that, the judgement would still be about the time when nothing could be read."""
+        time for it has passed. Before that, the judgement would still reflect the time when nothing could be read."""
         if await asyncio.to_thread(self._app.store.outages.current):
             self._began, self._started_at = asyncio.get_running_loop().time(), now()
             return True
@@ -463,8 +464,8 @@ class Daemon:
         return not await asyncio.to_thread(self._app.store.services.due, self._started_at, 1)
 
     async def refresh_register(self) -> None:
-        """Starts a separate process that fetches and imports CQC's newest files, if there is a register: for a minute this uses a
-        core and several hundred megabytes, and the daemon must not use so much."""
+        """Starts a separate process that fetches and imports CQC's newest files, if there is a register. This uses a core and
+        several hundred megabytes for a minute, which the daemon itself must not use."""
         if self._stop.is_set() or not await asyncio.to_thread(self._app.store.intake.files):
             return
         command = (sys.executable, "-m", "monitor", "register", "refresh")
@@ -494,7 +495,7 @@ class Daemon:
             await self._ping(url)
 
     async def _unwell(self) -> str | None:
-        """Why the monitor can't state that it works; None while it can."""
+        """Why the monitor can't confirm that it works; None if it can."""
         time = asyncio.get_running_loop().time()
         if not self._writes:
             return "nothing can be written to the database"
@@ -507,8 +508,7 @@ class Daemon:
         return f"for {GOOD_FOR / 60:.0f} minutes these have not succeeded: {', '.join(standing)}" if standing else None
 
     async def _follow_rules(self) -> None:
-        """Brings watchlists with rules up to date with the register, after an import that has not been applied yet and when
-        services have closed."""
+        """Brings watchlists with rules up to date with the register, after a new import and when services have closed."""
         for one in await asyncio.to_thread(self._app.store.rules.apply, now(), self._app.operator):
             log.info("a rule was applied", watchlist=one.watchlist, joined=len(one.joined), left=len(one.left))
             if one.trouble:

@@ -7,7 +7,7 @@ MonitorError           one line that says what to do; the command line prints it
   Refused              somebody is not signed in by OpenID Connect (monitor.oidc.refused)
   BusyError            another daemon runs on this database
   Unreadable           a source that can't be parsed at all (broken PDF, too large, not text)
-    TooHeavy           a source over which the operating system or a time limit stopped the reading process
+    TooHeavy           a source on which the operating system or a time limit stopped the reading process
 """
 
 import traceback
@@ -15,7 +15,7 @@ from pathlib import Path
 
 
 class MonitorError(Exception):
-    """Something that a person can put right. Its text is one line, says what to do, and holds no secret."""
+    """An error that a person can fix. Its text is one line, says what to do, and contains no secret."""
 
 
 class UsageError(MonitorError):
@@ -39,7 +39,7 @@ class Unreadable(MonitorError):
 
 
 class TooHeavy(Unreadable):
-    """A source over which the reading process was stopped. It is not tried again soon."""
+    """A source on which the reading process was stopped. It is not tried again soon."""
 
 
 def fault(error: Exception) -> str:

@@ -1,7 +1,7 @@
 """Events: confirmed changes that somebody may want to know about. Each kind of event is defined here, and nowhere else.
 
-A new kind is one member of `Kind`. It states all its traits; a missing one is a type error, and fails at import. Everything else
-(order, urgency, what a subscription can leave out, the words of messages, pages and feeds) follows from them.
+A new kind is one member of `Kind`. It states all its traits; a missing trait is a type error, and fails at import. Everything
+else (order, urgency, what a subscription can leave out, the words of messages, pages and feeds) follows from them.
 """
 
 import re
@@ -16,7 +16,7 @@ from monitor.text import day, ordinal, sentence
 
 
 class Rests(StrEnum):
-    """The source that an event rests on. All values except the first appear in `events --json`."""
+    """The source of an event. All values except the first appear in `events --json`."""
 
     PAGE = "page"
     BOTH = "page and api"
@@ -26,7 +26,7 @@ class Rests(StrEnum):
 
     @property
     def on_api_alone(self) -> bool:
-        """Whether no page of CQC's site showed it: then messages say so."""
+        """Whether no page of CQC's site showed it. If so, messages say this."""
         return self in (Rests.API_SITE_UNREAD, Rests.API_AGAINST_PAGE)
 
 
@@ -81,7 +81,7 @@ def _first_rated(event: "Event") -> str:
 def _read_wrongly(event: "Event") -> str:
     if event.from_ is None:
         return f"{_rating_of(event.of)} is {_stated(event.to)}: this program did not read it until now"
-    return f"{_rating_of(event.of)} is {_stated(event.to)}: this program read it wrongly until now, as {_stated(event.from_)}"
+    return f"{_rating_of(event.of)} is {_stated(event.to)}: this program misread it until now, as {_stated(event.from_)}"
 
 
 def _withdrawn(event: "Event") -> str:
@@ -113,7 +113,7 @@ def _report(event: "Event") -> str:
 
 
 def _in_a_row(event: "Event") -> str:
-    """How many consecutive reports say it. There may be more than were seen."""
+    """How many consecutive reports state it. There may be more than were seen."""
     row = f", at least the {ordinal(event.reports)} report in a row" if event.reports and event.reports > 1 else ""
     return row + (f" (since {day(event.since)} or earlier)" if event.since else "")
 
@@ -141,8 +141,8 @@ MANY = "many services"
 
 
 def _may_be_grave(event: "Event") -> bool:
-    """Whether a statement that is not understood may be something that a lead must know at once: not if it is on many services'
-    pages."""
+    """Whether a statement that is not understood may be something that people must know at once. It is not if it is on many
+    services' pages."""
     return event.of != MANY and bool(_OF_THIS_SERVICE.search(event.quote or ""))
 
 
@@ -159,7 +159,8 @@ def _only_here(event: "Event") -> bool:
 
 
 def _scored_low(event: "Event") -> bool:
-    """Whether a score fell to that of a lower rating, or a statement's to 1; yes if the scores are not known."""
+    """Whether a score fell into the band of a lower rating, or a statement's score fell to 1; True if the scores are not
+    known."""
     was, now = event.from_, event.to
     if not isinstance(was, int) or not isinstance(now, int):
         return True
@@ -213,7 +214,7 @@ _REGULATIONS = {
 
 
 def regulation_number(of: str | None) -> str | None:
-    """The number of the regulation that a breach names: "12", "2009:18"; None if it names a topic, or nothing."""
+    """The number of the regulation in a breach: "12", "2009:18"; None if it names only a topic, or nothing."""
     number = (of or "").removeprefix("Regulation ")
     return number if number in _REGULATIONS or number != of else None
 
@@ -233,16 +234,16 @@ class Traits:
     """The traits of a kind of event. Source of the urgent kinds: docs/interface.md, Urgent kinds.
 
     urgent           which of its events an immediate subscription gets at once; they come first in a digest
-    worst            which of its events somebody has to acknowledge, and no subscription can leave out
-    needs_date       held back for a day if many services show it at once without a newer date of publication, as a bad release
-                     of CQC's site would. This includes rises: when such a fault is fixed, all would seem to fall
+    worst            which of its events are severe: somebody has to acknowledge them, and no subscription can leave them out
+    needs_date       whether it is held back for a day if many services show it at once without a newer date of publication, as
+                     after a bad release of CQC's site. This includes rises: when such a fault is fixed, all would seem to fall
     told_by_api      whether it may be reported if only CQC's API states it
-    words            what an event says, as part of a sentence: it begins with a small letter, so that it can follow a colon, and
-                     has no full stop. The service group is added to it (`Event.words`)
-    stands           the same for an event that was read late, if `words` would report a change that nobody saw; None: `words`
-    in_force         whether it holds until CQC says otherwise: then it is reported at once even if read late
-    only_as_news     whether it is reported only if new: what a better reader finds of it becomes the baseline
-    worse            which of its events are bad news although not urgent: then their report doesn't wait for a weekly digest
+    words            the text of an event, as part of a sentence: it begins with a small letter, so that it can follow a colon,
+                     and has no full stop. `Event.words` adds the service group
+    stands           the text if the event was read late and `words` would report a change that nobody saw; None: `words`
+    in_force         whether it applies until CQC says otherwise: then it is reported at once even if read late
+    only_as_news     whether it is reported only if new: if a better reader finds it, it becomes part of the baseline
+    worse            which of its events are bad news although not urgent: their report doesn't wait for a weekly digest
     """
 
     urgent: Callable[["Event"], bool]
@@ -289,12 +290,12 @@ def _in_measures(words: str) -> Traits:
 
 
 def _in_words(words: str) -> Traits:
-    """A kind that CQC states explicitly: urgent, and reported even if many services' pages state it at once."""
+    """A kind that CQC states explicitly. It is urgent, and reported even if many services' pages state it at once."""
     return Traits(urgent=_always, worst=_never, needs_date=False, told_by_api=False, words=_gone(words), in_force=True)
 
 
 class Kind(StrEnum):
-    """Kinds of event, ordered by severity, the worst first. The values appear in `events --json`."""
+    """Kinds of event, ordered by severity, worst first. The values appear in `events --json`."""
 
     traits: Traits
 
@@ -363,7 +364,7 @@ class Kind(StrEnum):
     MEASURES_UNCLEAR = (
         "special measures unclear",
         _for_digests(
-            _says("unclear whether it is in special measures: please look yourself"), only_as_news=True, worse=_always
+            _says("unclear whether it is in special measures: please check CQC's page"), only_as_news=True, worse=_always
         ),
     )
     PROPOSED = (
@@ -434,10 +435,10 @@ class Kind(StrEnum):
 _SEVERITY = {kind: place for place, kind in enumerate(Kind, start=1)}
 
 LOWER = frozenset({Kind.DOWNGRADED, Kind.READ_WRONGLY})
-"""The kinds in which a rating is lower than what people were told before."""
+"""The kinds where a rating is lower than what people were told before."""
 
 EVER_URGENT = frozenset(kind for kind in Kind if kind.traits.urgent is not _never)
-"""The kinds with some or all events urgent."""
+"""The kinds whose events are all or partly urgent."""
 
 
 # ── events ───────────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -452,19 +453,19 @@ class Event:
     published  the date CQC gives for it; None if it gives none
     observed_at when this program confirmed it
     first_seen_at when a check first saw it; None: recorded before version 0.3, or by no check
-    quote      the deciding sentence, if the event rests on words
+    quote      the deciding sentence, if the event is based on words
     evidence   digest of the page, or of the API's answer, that showed it
     rests_on   which of CQC's sources showed it
-    read_late  it is not a change: it was on CQC's page before, and only this version of the program reads it
-    stood_since  the latest day (in London) by which it was on the page; None if not known
+    read_late  whether it is not a change: it was on CQC's page before, and only this version of the program reads it
+    stood_since  the day (in London) by which it was on the page at the latest; None if not known
     again      whether an earlier report said so too
     divided    whether its service group was not rated separately before: `from_` is then the rating of the whole service
     reports    how many consecutive reports state the rating, of those seen; None if it does not apply
     since      the day of the first of these, or the day that CQC names as the start; None if it does not apply
-    summary    why, in some sentences of CQC's own summary of the report; None: none was read
+    summary    the reason, in some sentences of CQC's own summary of the report; None: none was read
     plan       the plan number of the report that states it; None: not known, or it has none
     item       the item that it belongs to (monitor/items.py); None: not recorded yet
-    corrects, said, why  for a correction: the id of the event that it retracts, what that said, and why it was wrong
+    corrects, said, why  for a correction: the id of the event that it retracts, that event's text, and why it was wrong
     corrected_at, corrected_why  for a retracted event: when, and why
     """
 
@@ -490,7 +491,7 @@ class Event:
     since: date | None = None
     plan: str | None = None
     summary: str | None = field(default=None, compare=False)
-    item: str | None = field(default=None, compare=False)  # where it is kept, not what it says
+    item: str | None = field(default=None, compare=False)  # its storage, not its content
     corrects: str | None = None
     said: str | None = None
     why: str | None = None
@@ -505,18 +506,18 @@ class Event:
 
     @property
     def worst(self) -> bool:
-        """Whether it is among the most severe: somebody has to acknowledge it, and no subscription can leave it out."""
+        """Whether it is severe: somebody has to acknowledge it, and no subscription can leave it out."""
         return self.kind.traits.worst(self) and self.corrected_at is None
 
     @property
     def worse(self) -> bool:
-        """Whether it is bad news: a fall, a breach, special measures, enforcement, a first low rating or the same one again, the
-        end of the service, or what may be one of these. Never for a retracted event."""
+        """Whether it is bad news: a fall, a breach, special measures, enforcement, a first low rating or the same low rating
+        again, the end of the service, or something that may be one of these. Never for a retracted event."""
         return self.urgent or (self.kind.traits.worse(self) and self.corrected_at is None)
 
     @property
     def words(self) -> str:
-        """What it says, as part of a sentence (see `Traits.words`). Text from outside is included unchanged."""
+        """Its text, as part of a sentence (see `Traits.words`). Text from outside is included unchanged."""
         traits = self.kind.traits
         return self.worded(((self.read_late and traits.stands) or traits.words)(self))
 
@@ -534,7 +535,7 @@ class Event:
 
     @property
     def late(self) -> str | None:
-        """For an event that was read late, a note that continues what it says; None for any other."""
+        """For an event that was read late, a note to follow its text; None for any other event."""
         if not self.read_late:
             return None
         since = f"has been on CQC's page since {day(self.stood_since)} or earlier" if self.stood_since else None

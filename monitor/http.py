@@ -1,6 +1,6 @@
-"""The only import of httpx: the parts in use, under their own names, so that moving to another client is one change.
+"""The only import of httpx: the parts that we use, under our own names, so that moving to another client is one change.
 
-httpx's public repository has become inactive (as of November 2026), and forks keep its interface.
+httpx's public repository is inactive (as of November 2026), and forks keep its interface.
 
 At level INFO httpx logs the whole URL of each request, and httpcore logs more below that. The URLs of webhooks are secrets, so
 both are silenced when this module is imported, whatever the level of the rest.
@@ -61,5 +61,6 @@ for _logger in ("httpx", "httpcore"):
 
 @cache
 def trusted() -> ssl.SSLContext:
-    """The certificate authorities that httpx trusts; read once a process, since that takes longer than a page."""
+    """The certificate authorities that httpx trusts; read once per process, since reading them takes longer than fetching a
+    page."""
     return create_ssl_context()

@@ -1,6 +1,6 @@
-"""Items: all events of one service from one report. Which item an event belongs to is decided here, and nowhere else. Pure.
+"""Items: all events of one service from one report. Only this module decides which item an event belongs to. Pure.
 
-An item's id never changes: what is learned later (a plan number, a date) only helps later events to find it. Source:
+An item's id never changes: details that are found later (a plan number, a date) only help later events to find it. Source:
 docs/interface.md, Events as JSON.
 """
 
@@ -13,11 +13,11 @@ from monitor.events import Event, Kind, Rests
 from monitor.text import LONDON
 
 _PLAN = re.compile(r"(?!\d{4}-\d\d-\d\d$)[A-Z0-9][A-Z0-9-]{1,39}", re.IGNORECASE)
-"""The number of a report's plan (AP2291, LAP-00417, or one of a form to come). Other names of reports are dates or addresses.
+"""The number of a report's plan (AP2291, LAP-00417, or a future format). Other names of reports are dates or addresses.
 Source: docs/facts/ratings.md, Ids."""
 
 API_LATE = timedelta(days=7)
-"""CQC's API and its files may give a report a date that differs by so much from its page's."""
+"""The date of a report in CQC's API and files may differ by this much from the page's."""
 
 NOT_OF_A_REPORT = frozenset(
     {
@@ -34,7 +34,7 @@ NOT_OF_A_REPORT = frozenset(
         Kind.RATINGS_WITHDRAWN,
     }
 )
-"""Kinds that no report states: the date of the service's rating says nothing about them."""
+"""Kinds that no report states: the date of the service's rating does not apply to them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,8 +42,8 @@ class Item:
     """All events of one service from one report.
 
     id          location id, "/", and the report's plan number, its date, or the day (London) on which it was first seen
-    plan        the report's plan number; None: none is known
-    published   the day CQC gives for the report; None: none is known, or no report states it
+    plan        the report's plan number; None: not known
+    published   the day CQC gives for the report; None: not known, or no report states it
     seen_at     when the first of its events was first seen, in UTC
     """
 
@@ -55,15 +55,16 @@ class Item:
 
 
 def plan_in(report: str | None) -> str | None:
-    """The plan number in what identifies a report (see Reading.report); None if that is a date or an address."""
+    """The plan number in a report's identifier (see Reading.report); None if that is a date or an address."""
     return report.upper() if report and _PLAN.fullmatch(report) else None
 
 
 def assigned(events: Iterable[Event], known: Sequence[Item]) -> tuple[list[Event], list[Item]]:
-    """The events of one service from one check, in their order, each with its item; and the items that are new or about which
-    more is known now. `known`: the service's items so far. An event that has an item keeps it.
+    """The events of one service from one check, in their order, each with its item; and the items that are new, or that have new
+    details. `known`: the service's items so far. An event that has an item keeps it.
 
-    What no report states, or what has neither number nor date, goes with the newest report of the same check, if there is one.
+    Events that no report states, and events with neither number nor date, go with the newest report of the same check, if there
+    is one.
     """
     told = list(events)
     items = {one.id: one for one in known}
@@ -92,7 +93,7 @@ def _states_no_report(event: Event) -> bool:
 
 
 def _of_report(event: Event, items: Iterable[Item]) -> Item:
-    """The item of an event's report, with what the event knows about it."""
+    """The item of an event's report, with the event's details added."""
     ours = list(items)
     plan, published = event.plan, event.published
     item = next((one for one in ours if plan and one.plan == plan), None)

@@ -1,4 +1,4 @@
-"""Draft letters to placing authorities: the placeholders of a template, what fills them, and the shipped template. Pure."""
+"""Draft letters to placing authorities: the placeholders of a template, their values, and the default template. Pure."""
 
 import re
 from collections.abc import Iterable, Mapping
@@ -10,22 +10,22 @@ from monitor.text import day
 
 PLACEHOLDERS: Mapping[str, str] = {
     "service": "the name of the service",
-    "location id": "CQC’s id of the service",
+    "location id": "CQC’s id for the service",
     "address": "its address, as far as it is known",
     "provider": "its provider",
     "what changed": "what the report changed, in one line",
-    "why": "sentences of CQC’s own summary of the report",
+    "why": "sentences from CQC’s own summary of the report",
     "rating": "the overall rating now",
     "published": "when the report was published",
     "report": "the address of the service’s page on CQC’s site",
-    "people placed": "how many people are placed there, as of when",
-    "funding authority": "as your own facts say",
-    "contract officer": "as your own facts say",
-    "contract reference": "as your own facts say",
+    "people placed": "how many people are placed there, and the date of this number",
+    "funding authority": "from your own facts",
+    "contract officer": "from your own facts",
+    "contract reference": "from your own facts",
     "suspended since": "since when placements are suspended",
-    "today": "the day on which the draft is made",
+    "today": "the day when the draft is made",
 }
-"""What a template may hold between double brackets, ((service)), and what is filled in."""
+"""The placeholders of a template, which are in double brackets, ((service)), each with the value that replaces it."""
 
 NOT_KNOWN = "not known"
 
@@ -43,14 +43,15 @@ SHIPPED = (
     "Our contract officer: ((contract officer)). Our reference: ((contract reference)).",
     "Yours faithfully,",
 )
-"""The template that is used until somebody uploads another one, one paragraph a line."""
+"""The default template, one paragraph per line. It is used until somebody uploads another one."""
 
 _FIELD = re.compile(r"\(\(([^()]{1,80})\)\)")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class About:
-    """What a letter is about. Empty texts are not known. `facts`: the council's own; None: it has none about the service."""
+    """The subject of a letter. Empty texts are not known. `facts`: the council's own facts; None: it has none about the
+    service."""
 
     service: str
     location_id: str
@@ -65,7 +66,7 @@ class About:
 
 
 def values(about: About, today: date) -> dict[str, str]:
-    """What fills each placeholder."""
+    """The value of each placeholder."""
     facts = about.facts
     placed = f"{facts.people_placed:,}, {as_of(facts, today)}" if facts and facts.people_placed is not None else ""
     suspended = (day(facts.suspended_since) if facts.suspended_since else "no suspension is recorded") if facts else ""
@@ -90,10 +91,10 @@ def values(about: About, today: date) -> dict[str, str]:
 
 
 def fields(text: str) -> list[tuple[int, int, str]]:
-    """The placeholders in a text: where each begins and ends, and its name, in lower case."""
+    """The placeholders in a text: the start and end of each, and its name in lower case."""
     return [(one.start(), one.end(), " ".join(one[1].casefold().split())) for one in _FIELD.finditer(text)]
 
 
 def unknown(texts: Iterable[str]) -> list[str]:
-    """The names of placeholders that letters do not have, in their order."""
+    """The names of unknown placeholders, in their order."""
     return list(dict.fromkeys(name for text in texts for _, _, name in fields(text) if name not in PLACEHOLDERS))

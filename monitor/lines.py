@@ -1,5 +1,5 @@
-"""What the events of one item say: in one line (`headline`), and as statements (`lines`). Pure. Messages, pages, commands and
-the API use the same words."""
+"""Puts the events of one item into words: in one line (`headline`), and as statements (`lines`). Pure. Messages, pages, commands
+and the API use the same words."""
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -32,7 +32,7 @@ _MEASURES = frozenset({Kind.ENTERED, Kind.REMAINS, Kind.LEFT})
 def headline(events: Iterable[Event]) -> str:
     """The events of one item in one line, ratings first: "Good → Inadequate overall; Safe and Well-led down; entered special
     measures; breaches of regulations 12 and 17; warning notice". "" for no events. Scores and the report itself are named only if
-    there is nothing else; a retracted event only if nothing else is left."""
+    there is nothing else; retracted events only if all events are retracted."""
     told = sorted(events, key=by_severity)
     standing = [one for one in told if one.corrected_at is None]
     if not standing:
@@ -41,12 +41,12 @@ def headline(events: Iterable[Event]) -> str:
 
 
 def headline_or_kind(events: Sequence[Event]) -> str:
-    """The headline; if a fault keeps it from being made, which must keep nobody from being told, the first event in plain
-    terms. `events`: not empty."""
+    """The headline. If an error prevents it, the first event in plain terms, since people must be alerted anyway. `events`: not
+    empty."""
     try:
         return headline(events)
     except Exception:
-        from monitor import logs  # here: commands load this module and log nothing
+        from monitor import logs  # imported here: commands load this module and log nothing
 
         logs.logger(__name__).error("a headline can't be made", id=events[0].id, exc_info=True)
         return f"{events[0].kind} {events[0].of or ''} {events[0].to or ''}".rstrip()
@@ -71,7 +71,7 @@ def clauses(events: Sequence[Event]) -> list[str]:
 
 
 def _ratings(events: Sequence[Event]) -> list[str]:
-    """What happened to the ratings of one service group: the overall rating, then the key questions."""
+    """The changes of one service group's ratings: the overall rating, then the key questions."""
     overall = next((one for one in events if one.of == OVERALL), None)
     questions = [one for one in events if one is not overall and not _goes_without_saying(one, overall)]
     of = f" ({events[0].group})" if events[0].group else ""
@@ -83,13 +83,13 @@ def _ratings(events: Sequence[Event]) -> list[str]:
 
 
 def _goes_without_saying(event: Event, overall: Event | None) -> bool:
-    """Whether a key question's first rating need not be named beside the overall one, since it isn't low."""
+    """Whether a key question's first rating need not be named next to the overall rating, since it isn't low."""
     first = overall is not None and event.kind is overall.kind is Kind.FIRST_RATED
     return first and event.to not in (Rating.INADEQUATE, Rating.REQUIRES_IMPROVEMENT)
 
 
 def _to_show(event: Event, overall: Event | None) -> tuple[object, object]:
-    """What sets questions of one kind apart: ratings, unless "down" or "up" beside the overall rating says enough."""
+    """How questions of one kind are grouped: by rating, unless "down" or "up" next to the overall rating is enough."""
     if event.kind in _MOVED and overall is not None and not event.read_late:
         inadequate = event.to == Rating.INADEQUATE and overall.to != Rating.INADEQUATE
         return (None, event.to if inadequate else None)
@@ -101,7 +101,7 @@ def _overall(event: Event) -> str:
 
 
 def _questions(alike: Sequence[Event], overall: Event | None) -> str:
-    """What happened alike to several key questions."""
+    """The clause for several key questions with the same change."""
     names, first = listed_questions(alike), alike[0]
     if first.kind in _MOVED and overall is not None and not first.read_late:
         to = _to_show(first, overall)[1]
@@ -118,7 +118,7 @@ def _rated(event: Event, of: str) -> str:
     said: dict[Kind, Callable[[], str]] = {
         Kind.FIRST_RATED: lambda: f"first rated {to} {of}" if not event.from_ or event.from_ == "not rated" else f"now {to} {of}",
         Kind.RATING_WITHDRAWN: lambda: f"{was} {of} withdrawn" if of == "overall" else f"{of} {was} withdrawn",
-        Kind.READ_WRONGLY: lambda: f"{to} {of} (read wrongly until now)",
+        Kind.READ_WRONGLY: lambda: f"{to} {of} (misread until now)",
         Kind.INADEQUATE_AGAIN: lambda: f"{to} {of} again" if of == "overall" else f"{of} {to} again",
         Kind.NOT_IMPROVED: lambda: f"{to} {of} again" if of == "overall" else f"{of} {to} again",
     }
@@ -139,7 +139,7 @@ def _enforcement(kind: Kind, events: Sequence[Event]) -> str:
 
 
 def breaches(events: Sequence[Event], *, named: bool = False) -> str:
-    """ "breaches of regulations 12 and 17"; topics where CQC names no regulation. `named`: regulations with their names."""
+    """ "breaches of regulations 12 and 17"; topics if CQC names no regulation. `named`: regulations with their names."""
     numbers = sorted({number for one in events if (number := regulation_number(one.of))}, key=_in_order)
     topics = list(dict.fromkeys(one.of for one in events if one.of and not regulation_number(one.of)))
     shown = [regulation(number) if named else _short(number) for number in numbers]
@@ -158,14 +158,14 @@ def _short(number: str) -> str:
 
 
 def _in_order(number: str) -> tuple[bool, int, str]:
-    """Regulations in the order of their numbers, those of 2009 last."""
+    """A sort key: regulations by number, with those of 2009 last."""
     bare = number.removeprefix("2009:")
     digits = bare.rstrip("AB")
     return (bare != number, int(digits) if digits.isdecimal() else 0, bare)
 
 
 def _scores(events: Sequence[Event]) -> str:
-    """Scores, where nothing else happened: of key questions if there are any, otherwise of statements."""
+    """Scores, if nothing else happened: of key questions if there are any, otherwise of statements."""
     questions = [one for one in events if one.of in set(SUBJECTS)] or list(events)
     fell = [one for one in questions if one.kind is Kind.SCORE_FELL]
     rose = [one for one in questions if one.kind is Kind.SCORE_ROSE]
@@ -174,7 +174,7 @@ def _scores(events: Sequence[Event]) -> str:
 
 
 def listed_questions(events: Iterable[Event]) -> str:
-    """What the events are about, in CQC's order: "Safe and Well-led"."""
+    """The subjects of the events, in CQC's order: "Safe and Well-led"."""
     order: dict[str, int] = {name: place for place, name in enumerate(KeyQuestion)}
     names = dict.fromkeys(one.of or OVERALL for one in events)
     return listed([sentence(name) for name in sorted(names, key=lambda name: order.get(name, len(order)))])
@@ -196,8 +196,8 @@ _PLAIN = {
 
 
 def status(events: Iterable[Event], room: int = 60) -> str:
-    """How a service is rated now, and what else is worst, for the beginning of a subject: "Inadequate, special measures, warning
-    notice". As many parts as fit into so many characters, at least one; "" for no events."""
+    """The present rating of a service and its worst other news, for the beginning of a mail's subject: "Inadequate, special
+    measures, warning notice". As many parts as fit into `room` characters, at least one; "" for no events."""
     told = sorted(events, key=by_severity)
     standing = [one for one in told if one.corrected_at is None]
     parts = list(dict.fromkeys(_status(standing))) or [headline(told)]
@@ -225,7 +225,7 @@ def _status(events: Sequence[Event]) -> list[str]:
 
 
 def _rating_now(about: Event, ratings: Sequence[Event]) -> str:
-    """The rating that an event tells, and of what, unless it is the overall one."""
+    """The rating that an event states, with its subject unless that is the overall rating."""
     rating = shown(about.to)
     if about.kind is Kind.RATING_WITHDRAWN:
         rating = f"rating withdrawn, was {shown(about.from_)}"
@@ -247,7 +247,7 @@ def _rating_now(about: Event, ratings: Sequence[Event]) -> str:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Line:
-    """One statement about a service, as part of a sentence, with the events that it tells."""
+    """One statement about a service, as part of a sentence, with the events that it covers."""
 
     words: str
     events: tuple[Event, ...]
@@ -263,14 +263,14 @@ class Line:
 
     @property
     def quotes(self) -> tuple[str, ...]:
-        """CQC's sentences that decide it, each once."""
+        """The sentences of CQC's that it is based on, each once."""
         return tuple(dict.fromkeys(event.quote for event in self.events if event.quote))
 
 
 def lines(events: Iterable[Event], standing: Standing | None = None) -> tuple[Line, ...]:
-    """What the events of one item say, worst first: one line for first ratings, one for key questions that moved alike, one for
-    breaches. The report itself, and scores that reach neither another rating's band nor a statement's 1, are named only if
-    there is nothing else. Nothing of an item is lost: no events, no lines."""
+    """The statements of the events of one item, worst first: one line for first ratings, one for key questions that moved in the
+    same way, one for breaches. The report itself, and scores that do not change the rating's band or fall to 1, are named only if
+    there is nothing else. Unless there are no events, there is at least one line."""
     told = sorted(events, key=by_severity)
     alike: dict[tuple[object, ...], list[Event]] = {}
     for event in told:
@@ -288,7 +288,8 @@ def lines(events: Iterable[Event], standing: Standing | None = None) -> tuple[Li
 
 
 def reaches_a_band(event: Event) -> bool:
-    """Whether a score is news: a key question's that is in another rating's band than before, or a statement's that fell to 1."""
+    """Whether a score is news: a key question's score in the band of a different rating than before, or a statement's score that
+    fell to 1."""
     if not (isinstance(event.from_, int) and isinstance(event.to, int)):
         return True
     if event.of in SUBJECTS:
@@ -297,7 +298,7 @@ def reaches_a_band(event: Event) -> bool:
 
 
 def _alike(event: Event) -> tuple[object, ...]:
-    """Events with the same key are told in one line."""
+    """The key for grouping: events with the same key are in one line."""
     common = (event.kind, event.group, event.read_late, event.stood_since, event.corrected_at, event.divided)
     match event.kind:
         case Kind.FIRST_RATED if _is_first(event) and not event.read_late:
@@ -317,7 +318,7 @@ def _is_first(event: Event) -> bool:
 
 
 def _line(alike: Sequence[Event]) -> str:
-    """The words for events that are told in one line."""
+    """The line for events with the same key."""
     first = alike[0]
     if first.kind is Kind.FIRST_RATED and _is_first(first) and not first.read_late:
         return first.worded(_first_ratings(alike))
@@ -356,7 +357,7 @@ def _scores_moved(events: Sequence[Event]) -> str:
 
 
 def _with_overall(line: Line, stays: dict[str, str]) -> Line:
-    """A line about key questions, with the overall rating that did not move with them: said once for each service group."""
+    """A line about key questions, with the overall rating if it did not move with them; once for each service group."""
     first = line.events[0]
     about_questions = first.kind in _RATINGS and first.of in set(KeyQuestion) and first.corrected_at is None
     rating = stays.pop(first.group or "", None) if about_questions else None
@@ -364,6 +365,6 @@ def _with_overall(line: Line, stays: dict[str, str]) -> Line:
 
 
 def _each_once(said: Sequence[Line]) -> Iterable[Line]:
-    """The lines, those with the same words as one."""
+    """The lines, with lines of the same words merged."""
     for words in dict.fromkeys(line.words for line in said):
         yield Line(words=words, events=tuple(event for line in said if line.words == words for event in line.events))

@@ -1,6 +1,6 @@
-"""Addresses of services: from what people paste to the location id, and from the location id to the page's path.
+"""Addresses of services: finds the location id in pasted text, and gives the path of a location's page.
 
-The same pages are published on several hosts and are linked in many spellings (docs/facts/pages.md, Hosts).
+The same pages are published on several hosts, and are linked with many spellings (docs/facts/pages.md, Hosts).
 """
 
 import re
@@ -16,7 +16,7 @@ Listed = Callable[[str], bool]
 
 # CQC's own hosts and its agency's copies. Source: docs/facts/pages.md, Hosts.
 _CQC_HOST = re.compile(r"(?:[a-z0-9-]+\.)*cqc\.org\.uk|gl-(?:dp)?cqc\.axis12\.com")
-# Where the id stands in a path, on the site, in the widget and in the API ("locations").
+# The place of the id in a path: on the site, in the widget and in the API ("locations").
 _IN_PATH = re.compile(r"/(location|locations|widget|provider|providers)/([^/]*)", re.IGNORECASE)
 _DASHES = str.maketrans(dict.fromkeys("‐‑‒–—―−﹘﹣－", "-"))
 _AROUND = " \t\r\n\f\v<>\"'“”‘’.,;"
@@ -29,8 +29,8 @@ def is_cqc_host(host: str | None) -> bool:
 
 
 def site_of(url: str) -> tuple[str, int | None]:
-    """What two addresses of the same site have in common: the host in lower case without `www.` and without a trailing dot, and
-    the port unless it is the scheme's default. Raises ValueError if the text is not an address."""
+    """The identity of a site, equal for two addresses of the same site: the host in lower case without `www.` and without a
+    trailing dot, and the port unless it is the scheme's default. Raises ValueError if the text is not an address."""
     parts = urlsplit(url)
     host = (parts.hostname or "").rstrip(".").removeprefix("www.")
     return host, None if parts.port in (None, 80, 443) else parts.port
@@ -67,8 +67,8 @@ def location_id_of(text: str, *, base_url: str | None = None, listed: Listed = l
 def ids_in(
     lines: Iterable[str], *, base_url: str | None = None, listed: Listed = lambda _: False
 ) -> tuple[list[str], list[str]]:
-    """The location ids of several lines (see `location_id_of`), and an error for each line that has none: for a form, which
-    gives the examples itself."""
+    """The location ids of several lines (see `location_id_of`), and an error for each line that has none. The errors are for a
+    form, which gives the examples itself."""
     ids, errors = [], []
     for line in lines:
         try:
@@ -95,7 +95,7 @@ def location_id_in(url: str) -> str | None:
 
 
 def _tidy(text: str) -> str:
-    """The text without the characters that word processors and mail programs add to plain text or put in place of it."""
+    """The text with the characters removed or replaced that word processors and mail programs add."""
     plain = unicodedata.normalize("NFKC", text.translate(_DASHES)).translate(_DASHES)
     visible = "".join(c for c in plain if unicodedata.category(c) not in ("Cf", "Cc") or c.isspace())
     return visible.strip(_AROUND)
@@ -107,7 +107,7 @@ def is_location_id(text: str, listed: Listed) -> bool:
 
 
 def published_id(text: str) -> str | None:
-    """The id, in upper case, from a text that CQC publishes in the place of an id; None if it cannot be an id. An id made only of
+    """The id, in upper case, from a text that CQC publishes where an id should be; None if it can't be an id. An id made only of
     letters must be in capitals: in small letters it is a word ("location number three")."""
     plain = text.strip()
     has_digit = any(one.isdecimal() for one in plain)
@@ -129,5 +129,5 @@ def _shown(text: str) -> str:
 
 
 def is_report(url: str) -> bool:
-    """Whether an address is that of a PDF report. Such an address names no service, and each report has its own."""
+    """Whether an address belongs to a PDF report. Such an address names no service, and each report has its own address."""
     return location_id_in(url) is None

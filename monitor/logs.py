@@ -3,7 +3,7 @@
     log = logs.logger(__name__)
     log.info("looked", services=50, unchanged=48)
 
-Callers write no secrets. As the last line of defence, this module removes whatever looks like one.
+Callers write no secrets. As the last line of defence, this module removes everything that looks like a secret.
 """
 
 import logging
@@ -24,7 +24,7 @@ Fields = MutableMapping[str, Any]
 
 
 def logger(name: str) -> BoundLogger:
-    """A logger whose calls take the event, and its details as keyword arguments."""
+    """A logger whose calls take the event, with its details as keyword arguments."""
     return cast(
         BoundLogger,
         structlog.wrap_logger(
@@ -43,9 +43,9 @@ def set_up(
     secret_hosts: Iterable[str],
     stream: TextIO | None = None,
 ) -> None:
-    """Makes this process log in this form, to standard error or `stream`.
+    """Makes this process log in this format, to standard error or `stream`.
 
-    secrets       values that no line may contain, whatever they look like: passwords and keys from the settings
+    secrets       values that no line may contain, even if they do not look like secrets: passwords and keys from the settings
     secret_hosts  hosts (".example": all hosts below it) whose whole path is a secret
     """
     output = _Output(stream)
@@ -54,7 +54,7 @@ def set_up(
     root.handlers[:] = [*(one for one in root.handlers if not isinstance(one, _Output)), output]
     root.setLevel(logging.WARNING)
     logging.getLogger("monitor").setLevel(logging.INFO)
-    logging.getLogger("apscheduler").setLevel(logging.ERROR)  # a beat that finds the last one still running is normal
+    logging.getLogger("apscheduler").setLevel(logging.ERROR)  # this warns about a job that is still running, which is normal
 
 
 class _Output(logging.Handler):
@@ -73,7 +73,8 @@ class _Output(logging.Handler):
 
 
 def _handed_over(_: object, __: str, fields: Fields) -> tuple[tuple[str, Any], Fields]:
-    """An event for the standard library, with its details under one name, so that none clashes with a LogRecord's own."""
+    """An event for the standard library, with all details under one name, so that they do not clash with LogRecord's own
+    names."""
     exc_info = fields.pop("exc_info", None)
     return ("%s", fields.pop("event")), {"exc_info": exc_info, "extra": {"details": dict(fields)}}
 
@@ -132,11 +133,11 @@ _ASSIGNED = re.compile(
 _BEARER = re.compile(r"\b(bearer|basic|auth plain|auth login)\s+[A-Za-z0-9+/=._~-]{8,}", re.IGNORECASE)
 _URL = re.compile(r"(?<![a-z0-9+.-])([0-9+.-]*+)([a-z][a-z0-9+.-]*+://[^\s\"'<>]+)", re.IGNORECASE)
 _CQC = re.compile(r"https?://(?:[a-z0-9.-]+\.)?cqc\.org\.uk(?::\d+)?(?=[/?#]|$)", re.IGNORECASE)
-# More hosts whose whole path is the secret: those of heartbeats.
+# More hosts whose whole path is a secret: those of heartbeat services.
 _HEARTBEATS = ("hc-ping.com", "discord.com", ".discord.com", "discordapp.com", ".discordapp.com")
 # An address of any channel, known to us or not: a word, a colon and a URL.
 _ADDRESS = re.compile(r"(?<=\w:)(https?://[^\s/?\"'<>]+)[/?][^\s\"'<>]*", re.IGNORECASE)
-# Letters in both cases with digits, or sealed or signed text: not a word, not one of our ids, not a hex digest.
+# Letters in both cases with digits, or encrypted or signed text: not a word, not one of our ids, not a hex digest.
 _RANDOM = re.compile(
     r"(?<![\w-])(?=[\w-]*[a-z])(?=[\w-]*[A-Z])(?=[\w-]*\d)[\w-]{24,}={0,2}|\beyJ[\w-]{8,}(?:\.[\w-]+)*", re.ASCII
 )
@@ -144,7 +145,7 @@ _SEGMENT = re.compile(r"(?=[^/]*\d)(?=[^/]*[A-Za-z])[^/]{16,}", re.ASCII)
 
 
 class _Redaction:
-    """Removes whatever looks like a secret, in all values, however deeply nested."""
+    """Removes everything that looks like a secret, in all values, however deeply nested."""
 
     def __init__(self, secrets: Iterable[str], hosts: Iterable[str]) -> None:
         self._known = sorted((secret for secret in secrets if len(secret) > 3), key=len, reverse=True)
@@ -179,7 +180,7 @@ class _Redaction:
         if _CQC.match(url):
             return url
         scheme, mark, rest = url.partition("://")
-        if "@" in rest:  # up to the last one: a password may contain any character
+        if "@" in rest:  # up to the last “@”: a password may contain any character
             url = f"{scheme}{mark}{HIDDEN}@{rest.rpartition('@')[2]}"
         if hook := self._hooks.match(url):
             return f"{hook[0]}/{HIDDEN}"

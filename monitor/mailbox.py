@@ -1,4 +1,4 @@
-"""Normalises mailboxes: from what a person typed to one spelling, and to a key that is equal for equal addresses."""
+"""Normalises mailboxes: a typed mailbox gets a canonical spelling, and a key that is equal for equal addresses."""
 
 import hashlib
 import re
@@ -13,19 +13,20 @@ HOST_NAME = re.compile(
 """A host's name with a dot, in lower case."""
 
 ERASED = "erased.invalid"
-"""The domain of the names that stand for erased people. No mail can be sent there (RFC 2606)."""
+"""The domain of the names that replace erased people. No mail can be sent there (RFC 2606)."""
 
 _LONGEST = 2_048
 
 
 def mailbox_of(text: str) -> str:
-    """The mailbox that was typed, with or without `mailto:` (after which characters may be percent-encoded, RFC 6068). Its host
+    """Parses a typed mailbox, with or without `mailto:` (after which characters may be percent-encoded, RFC 6068). Its host
     is in lower case, in ASCII (RFC 5891) and without a final dot; the part before the @ is as typed. Raises UsageError if the
     text is not a mailbox."""
     address = text.strip()
     if address[:7].lower() == "mailto:":
         address = unquote(address[7:]).strip()
-    # "?subject=" and "%" would let an address do more than address somebody; a quoted local part is valid but not in use.
+    # "?subject=" and "%" would let an address do more than address somebody. A quoted local part is valid but not used in
+    # practice.
     match = _LOCAL_PART.match(address) if len(address) <= _LONGEST else None
     host = _ascii(address[match.end() :]) if match else ""
     if match is None or not HOST_NAME.fullmatch(host):
@@ -34,18 +35,18 @@ def mailbox_of(text: str) -> str:
 
 
 def key_of(address: str) -> str:
-    """A key that is equal for equal addresses and does not reveal them. In a mailbox capitals do not count: not in the host (RFC
-    5321 §2.4), nor, for mail servers in practice, before the @. In a webhook's address each letter counts."""
+    """A key that is equal for equal addresses and does not reveal them. In a mailbox capitals do not matter: not in the host (RFC
+    5321 §2.4) and, in practice, not before the @ either. In a webhook's address every letter matters."""
     counted = address.lower() if address.startswith("mailto:") else address
     return hashlib.sha256(counted.encode()).hexdigest()
 
 
 def _ascii(host: str) -> str:
-    """A host's name in lower case, as in the DNS; empty if it cannot be one."""
+    """A host's name in lower case, as in the DNS; empty if it can't be a host's name."""
     bare = host.removesuffix(".").lower()
     if bare.isascii():
         return bare
-    import idna  # which most addresses have no need of
+    import idna  # most addresses do not need this module
 
     try:
         return idna.encode(bare, uts46=True).decode().removesuffix(".") if bare.isprintable() else ""

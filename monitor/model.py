@@ -1,4 +1,4 @@
-"""The values that pass between the parts of the program: frozen, without behaviour beyond their own fields.
+"""The values that the parts of the program exchange: frozen, without behaviour beyond their own fields.
 
 The terms are those of docs/architecture.md. All times are aware and in UTC; dates are CQC's own (England).
 """
@@ -12,21 +12,21 @@ from enum import StrEnum
 from monitor.events import Event, Kind
 from monitor.ratings import KeyQuestion, Stated
 
-# There are two forms: 1-<digits>, and the NHS's own of letters and digits (RT203, RJ121, 5J501); a few are letters only
-# (RWEAA, TAHYR). Source: docs/facts/ratings.md, Ids.
+# There are two forms: 1-<digits>, and the NHS's form of letters and digits (RT203, RJ121, 5J501); a few have only letters (RWEAA,
+# TAHYR). Source: docs/facts/ratings.md, Ids.
 LOCATION_ID = re.compile(r"1-\d{6,12}|(?=[A-Z0-9]{0,7}\d)[A-Z0-9]{3,8}|[RT][A-Z]{4}")
-"""Text that looks like an id, whoever wrote it. Other words made only of letters (LEEDS) are not ids."""
+"""Text that looks like an id, from any source. Words made only of letters (LEEDS) are not ids."""
 
 LISTED_ID = re.compile(r"1-\d{6,12}|[A-Z0-9]{3,8}")
-"""Text that is an id if CQC publishes it in the place of one, or if it is among the known ids."""
+"""Text that is an id if CQC publishes it where an id should be, or if it is among the known ids."""
 
 
 MAX_QUOTE = 200
-"""The most characters of the quote of a rating or a score; sentences about special measures and the like are quoted whole."""
+"""The most characters of the quote of a rating or a score; sentences about special measures and similar are quoted in full."""
 
 
 class Source(StrEnum):
-    """The kind of publication that a reading was taken from. The values appear in `read --json`."""
+    """The kind of publication that a reading comes from. The values appear in `read --json`."""
 
     LOCATION_PAGE = "location page"
     SUMMARY_PAGE = "summary page"
@@ -65,7 +65,7 @@ class MeasuresState(StrEnum):
 
 
 IN_MEASURES = frozenset({MeasuresState.IN, MeasuresState.ENTERED, MeasuresState.REMAINS})
-"""The states that mean that a service is in special measures now."""
+"""The states in which a service is in special measures now."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,8 +91,8 @@ class KeyQuestionReading:
 
     rating     None if the source gives a score or statements but no rating
     score      a percentage (25 to 100), None if not given
-    assessed   False if CQC marks it "Not assessed": then rating and score did not move, whatever they say
-    published  the date of publication given with this rating; None if none is given
+    assessed   False if CQC marks it "Not assessed": then rating and score did not move, whatever they are
+    published  the date of publication given with this rating; None if not given
     quote      the text of label and rating (or score, if no rating is given), as a person sees it; for the API, the place in its
                answer. At most MAX_QUOTE characters
     inherited  whether CQC marks it as the previous provider's rating
@@ -147,7 +147,7 @@ class RatingChange:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Breach:
-    """A breach of regulations stated as standing. `regulation` is "12", or "2009:18" for the Registration Regulations; None if
+    """A breach of regulations that applies now. `regulation` is "12", or "2009:18" for the Registration Regulations; None if
     only the topic is named."""
 
     regulation: str | None
@@ -165,7 +165,7 @@ class Stage(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Enforcement:
-    """Enforcement that CQC says it has taken, proposes or has lifted (not threatened).
+    """Enforcement that CQC says it has taken, proposes or has lifted (not enforcement that it only threatens).
 
     kind   warning notice | requirement notice | conditions | cancellation | suspension | prosecution | fine | action plan;
            "admissions restricted" and "urgent action" if CQC is no more specific
@@ -177,7 +177,7 @@ class Enforcement:
 
 
 class SaidKind(StrEnum):
-    """CQC's other statements about a service, besides ratings, special measures and enforcement. The values appear in `read
+    """CQC's other statements about a service, apart from ratings, special measures and enforcement. The values appear in `read
     --json`."""
 
     RATINGS_SUSPENDED = "ratings suspended"
@@ -192,7 +192,7 @@ class SaidKind(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Said:
-    """One such statement, with its text. `since`: the day that it names, None if it names none."""
+    """A statement of one of these kinds, with its text. `since`: the day that it names; None: no day."""
 
     kind: SaidKind
     quote: str
@@ -218,11 +218,11 @@ class Topic(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """How one statement in words was decided.
+    """How a statement in words was decided.
 
-    rule        the rule that decided it, "" if none did
+    rule        the rule that decided it; "" if no rule did
     fact        whether it became a fact of the reading
-    left_aside  whether it is general, historic, conditional or about somebody else. If neither: it was not understood
+    left_aside  whether it is general, historic, conditional or about somebody else. If both are False, it was not understood
     """
 
     topic: Topic
@@ -243,11 +243,11 @@ class Reading:
 
     service_type, address  as the page shows them (None if it does not)
     links      the newest entry's publications, in page order
-    report     identifies the newest report or assessment named in the source (a link's path, an AP number or a date), None if
-               there is none: it tells "a new report" from "the same again"
+    report     identifies the newest report or assessment named in the source (a link's path, an AP number or a date); None if
+               there is none. It distinguishes a new report from the same report again
     said       CQC's other statements about this service
-    missing    the key questions that such a service has and the source does not show
-    summary    why the service is rated as it is: some sentences of CQC's own summary; None if there are none
+    missing    the key questions that such a service has but the source does not show
+    summary    the reason for the rating: some sentences from CQC's own summary; None if there are none
     decisions  how each statement in words was decided (`read --explain` shows it; it is not stored)
     unread     text about ratings, special measures, enforcement or registration that was not understood
     """
@@ -280,13 +280,13 @@ class Reading:
 
     @property
     def says_something(self) -> bool:
-        """Whether it states anything that a person would want to see, whether or not it is a service's own page."""
+        """Whether it states anything that a person would want to see, even if it is not a service's own page."""
         state = self.special_measures.state is not MeasuresState.NOT_STATED
         return self.understood or state or any((self.ratings, self.breaches, self.enforcement, self.said, self.rating_changes))
 
 
 class When(StrEnum):
-    """When a subscription is sent its notices."""
+    """When a subscription gets its notices."""
 
     IMMEDIATE = "immediate"
     DAILY = "daily"
@@ -312,7 +312,7 @@ class Aspect(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True, order=True)
 class Subject:
-    """The key under which state is kept within one service: its service group, an aspect, and `of` ("overall", a key question, a
+    """The key of a state within one service: its service group, an aspect, and `of` ("overall", a key question, a
     quality statement's name, a SaidKind; "" if the aspect needs no more). group "" means a service without groups."""
 
     aspect: Aspect
@@ -323,7 +323,7 @@ class Subject:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Origin:
     """Where a line of a set was read: the report that states it (see Reading.report), the day CQC gives for that report, and the
-    digest of the page. None if the page states neither."""
+    digest of the page. Report and day are None if the page does not state them."""
 
     report: str | None = None
     published: date | None = None
@@ -335,13 +335,13 @@ class Holding:
     """The present state of one subject.
 
     value      a rating, a score, a state of special measures, a registration, "said" or "not said"; or, for breaches,
-               enforcement, reports, notices and statements that were not understood, all that hold, one line each
-    instead    the reason that CQC now states in place of the rating, once it was reported; `value` stays the last rating
+               enforcement, reports, notices and statements that were not understood, all that apply, one line each
+    instead    the reason that CQC now states in place of the rating, once this was reported; `value` is still the last rating
     published  the date CQC gives for it; None if it gives none
-    quote      the deciding sentence, if it rests on words
+    quote      the deciding sentence, if it is based on words
     report     the report that states it (see Reading.report)
     page       digest of the page that showed it
-    by_api     whether only the API has stated it so far, and no page of CQC's site
+    by_api     whether so far only the API has stated it, and no page of CQC's site
     origins    for a set: where each of its lines was read; empty if an older version stored it
     reports    for a rating: how many consecutive reports state it, of those seen
     since      for a rating: the day of the first of these reports; for a statement: the day that CQC names. None: not known
@@ -361,7 +361,7 @@ class Holding:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Card:
-    """The identity of a service, as its page last gave it: the text that is in every message about it."""
+    """The identity of a service, from its last reading: this text is in every message about it."""
 
     name: str
     service_type: str | None = None
@@ -382,15 +382,15 @@ class Snapshot:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Candidate:
-    """A candidate change: seen, and not yet confirmed by a later check.
+    """A candidate change: it was seen, but no later check has confirmed it yet.
 
-    mark    identifies the change: the same change again has the same mark
+    mark    identifies the change: if it is seen again, it has the same mark
     since   when it was first seen
     due     when a check may confirm it
     dated   whether the page that showed it had a newer date than the stored state
-    odd     whether a fault of CQC's site would show such a change at many services at once (see detect.confirm)
-    by_api  whether the API states it, and no page has shown it yet
-    late    whether it may have been on the page before, where an older version of the program did not read it
+    odd     whether a fault of CQC's site could show such a change at many services at once (see detect.confirm)
+    by_api  whether the API states it but no page has shown it yet
+    late    whether it may have been on the page before, because an older version of the program did not read it
     """
 
     mark: str
@@ -403,12 +403,12 @@ class Candidate:
 
 
 class AtOnce(StrEnum):
-    """From which severity on an immediate subscription is alerted at once, the least strict first: each of them alerts about less
-    than the one before. The most severe events are always sent at once. The values are stored in the database."""
+    """The severity from which an immediate subscription is alerted at once, least strict first: each value alerts about less than
+    the one before. Severe events are always sent at once. The values are stored in the database."""
 
     ANY = "any"  # everything urgent: any fall, special measures, enforcement
-    OVERALL = "overall"  # of the falls, those of the overall rating, and a key question's to inadequate
-    LOW = "low"  # of the falls, those of the overall rating to requires improvement or worse, and a key question's to inadequate
+    OVERALL = "overall"  # of the falls, only those of the overall rating, and of a key question to inadequate
+    LOW = "low"  # of the falls, only to inadequate, and overall to requires improvement
     INADEQUATE = "inadequate"  # only falls to inadequate, and special measures
 
 
@@ -416,15 +416,15 @@ class AtOnce(StrEnum):
 class Subscription:
     """A watchlist, an address, and when it is alerted. `at` and `day` are local (Europe/London); `day` is mon … sun.
 
-    at_once         what an immediate one is alerted about at once; the rest comes at its hour
-    all_news        an immediate one also gets reports with nothing worse at its hour, not once a week
-    still_watching  it wants a sign of life each week
-    only_placed     it leaves out services where the council is known to place nobody (own_facts.is_placed), except for the most
+    at_once         for an immediate subscription: what it is alerted about at once; the rest comes at its hour
+    all_news        for an immediate subscription: reports without bad news come at its hour, not once a week
+    still_watching  whether it gets a heartbeat message each week
+    only_placed     whether it leaves out services where the council is known to place nobody (own_facts.is_placed), except for
                     severe events
-    left_out        the kinds of event that it does not want. The most severe events are sent in any case, and so are kinds that a
-                    later version adds
-    paused_until    events until then are held back, None: it is not paused
-    confirmed       the owner of the address has confirmed, or need not be asked
+    left_out        the kinds of event that it does not get. Severe events are sent in any case, and so are kinds that a later
+                    version adds
+    paused_until    events are held back until then; None: it is not paused
+    confirmed       whether the owner of the address has confirmed, or need not be asked
     owner           the person who created it in the pages, None: created on the command line
     """
 
@@ -449,7 +449,7 @@ class Subscription:
         return self.paused_until is not None and at < self.paused_until
 
     def wants(self, event: Event, *, placed: bool = True) -> bool:
-        """Whether it gets an event at all. `placed`: whether the council may have people at the service."""
+        """Whether the subscription gets an event. `placed`: whether the council may have people at the service."""
         return event.worst or (event.kind not in self.left_out and (placed or not self.only_placed))
 
 
@@ -464,7 +464,7 @@ class NoticeKind(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Notice:
-    """One event owed to one subscription. `urgent`: it need not wait for anything else; `weekly`: it waits for the weekly digest
+    """One event for one subscription. `urgent`: it does not wait for anything else; `weekly`: it waits for the weekly digest
     of an immediate subscription."""
 
     event_id: str
@@ -496,7 +496,7 @@ class Waiting:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Bundle:
-    """Notices that make up one message: alert, digest, welcome or sign of life. `period` is a digest's."""
+    """The notices of one message: alert, digest, welcome or heartbeat. `period`: the period of a digest."""
 
     kind: str
     subscription_id: int

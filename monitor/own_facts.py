@@ -1,7 +1,8 @@
-"""A council's own facts about the services it contracts: read from the rows of a file, compared, and said. Pure.
+"""A council's own facts about the services it contracts: parses them from the rows of a file, compares them, and puts them into
+words. Pure.
 
-A row is about one service, never about a resident: what looks like a resident's name, NHS number, date of birth or case note is
-refused, and isn't repeated in the error.
+A row is about one service, never about a resident. Anything that looks like a resident's name, NHS number, date of birth or case
+note is refused, and isn't repeated in the error.
 """
 
 import csv
@@ -17,10 +18,10 @@ from monitor.errors import UsageError
 from monitor.text import counted, day, listed, plain
 
 OLD_AFTER = timedelta(days=30)
-"""From then on own facts are said to be old."""
+"""Own facts older than this are marked as old."""
 
 EARLIEST = date(2000, 1, 1)
-"""No date in a file is before this one: it would be a date of birth."""
+"""The earliest date in a file: an earlier one would be a date of birth."""
 
 MOST_PLACED = 20_000
 
@@ -30,9 +31,9 @@ Row = tuple[int, str, Sequence[str]]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OwnFacts:
-    """What a council knows about a service, as of a day. None: nothing was given.
+    """A council's facts about a service, as of a day. None: nothing was given.
 
-    suspended_since  since when the council places nobody there
+    suspended_since  since when the council has placed nobody there
     other_rating     a rating that isn't CQC's, such as "PAMMS: Good"
     """
 
@@ -48,11 +49,11 @@ class OwnFacts:
     as_of: date
 
     def age(self, today: date) -> int:
-        """How many days old they are."""
+        """The age of the facts in days."""
         return (today - self.as_of).days
 
     def is_old(self, today: date) -> bool:
-        """Whether they have to be said to be old."""
+        """Whether the facts must be marked as old."""
         return self.age(today) > OLD_AFTER.days
 
 
@@ -67,7 +68,7 @@ TITLES: Mapping[str, str] = {
     "note": "Note",
     "as_of": "Own facts as of",
 }
-"""What each of them is called, in files and for people."""
+"""The name of each field, in files and for people."""
 
 _SPELLINGS: Mapping[str, tuple[str, ...]] = {
     "people_placed": (
@@ -106,7 +107,7 @@ _NOT_SUSPENDED = frozenset({"no", "n", "none", "not suspended", "false"})
 _NOBODY = frozenset({"none", "nil", "zero", "nobody"})
 
 
-# ── what isn't taken ─────────────────────────────────────────────────────────────────────────────────────────────────────
+# ── what is refused ─────────────────────────────────────────────────────────────────────────────────────────────────────
 
 _PEOPLE = r"(?:resident|patient|client|service user|su|person|people|individual|customer|citizen|adult)"
 _STAFF = re.compile(
@@ -142,11 +143,11 @@ _PERSONAL_COLUMNS = (
     ),
 )
 _BARE_PEOPLE = re.compile(rf"^{_PEOPLE}s?$")
-"""A column that holds residents' names, or how many there are: its content decides."""
+"""A column with residents' names, or with their number: its content decides."""
 
 _NHS_NUMBER = re.compile(r"(?<!\d)(?<!\d-)(?<!\+44 )\d{3}[ .\-–/]?\d{3}[ .\-–/]?\d{4}(?!\d)")
 _REFERENCE = re.compile(r"(?<![\w-])\d{3}[ -]?\d{3}[ -]?\d{4}(?![\w-])")
-"""The same in a contract reference, which may well have ten digits after a letter."""
+"""An NHS number in a contract reference, which may have ten digits after a letter."""
 _MONTH = r"(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*"
 _BORN = re.compile(rf"\b(?:d\.?o\.?b\b|date of birth\b|born(?: on| in| the|:|,)? *(?:\d|{_MONTH}\b))", re.IGNORECASE)
 _DATE = re.compile(
@@ -154,7 +155,7 @@ _DATE = re.compile(
 )
 _ISO_BIRTH = re.compile(r"(?<!\d)19[0-8]\d-\d\d-\d\d(?!\d)")
 _BIRTHS = range(1900, 1990)
-"""A date in one of these years is somebody's birth: contracts and ratings are younger."""
+"""A date in one of these years is a date of birth: contracts and ratings are newer."""
 _TITLED = re.compile(r"\b(?:(?:Mr|Mrs|Miss|Ms|Mx|MR|MRS|MISS)\b\.? ?[A-Z]|MS\.? (?!TEAMS|WORD|EXCEL|SOCIETY)[A-Z]{2,}\b)")
 _TEAMS = (
     r"(?:Account|Advisory|Affair|Association|Board|Care|Charter|Committee|Contribution|Council|Count|Dependency|Directory|Engagement"
@@ -181,18 +182,18 @@ def _is_nhs_number(text: str) -> bool:
 
 
 def _is_birth(found: re.Match[str]) -> bool:
-    """Whether a date is somebody's birth. Of two digits of a year, those that would be in the future are the last century's."""
+    """Whether a date is a date of birth. A year with two digits that would be in the future belongs to the last century."""
     month = int(found[3]) if found[3].isdecimal() else _MONTHS.get(found[3][:3].lower(), 0)
     year = int(found[4]) if len(found[4]) == 4 else 1900 + int(found[4]) if int(found[4]) >= 30 else 2000
     return 0 < int(found[1]) <= 31 and 0 < month <= 12 and year in _BIRTHS
 
 
 def _personal(field: str, text: str) -> str | None:
-    """What a value looks like that isn't taken. The name in the officer's column is an officer's."""
+    """The kind of personal data that a value looks like; None: no such data. A name in the officer's column is allowed."""
     is_reference = field == "contract_reference"
     if any(_is_nhs_number(one[0]) for one in (_REFERENCE if is_reference else _NHS_NUMBER).finditer(text)):
         return "an NHS number" + (" (if it is a reference, put a letter before it: C4505577104)" if is_reference else "")
-    dates = (found for found in _DATE.finditer(text) if field == "note" or len(found[4]) == 4)  # a reference is often 12/03/45
+    dates = (found for found in _DATE.finditer(text) if field == "note" or len(found[4]) == 4)  # a reference may be 12/03/45
     if _BORN.search(text) or _ISO_BIRTH.search(text) or any(map(_is_birth, dates)):
         return "a date of birth"
     if field != "contract_officer" and (_TITLED.search(text) or _RESIDENT.search(text)):
@@ -232,7 +233,7 @@ _MONTHS = {
 
 
 def day_of(text: str) -> date:
-    """A date in any British form, or as Excel keeps it: 1/11/2026, 01.11.26, 1 Nov 2026, 2026-11-01. Raises UsageError."""
+    """A date in any British format, or as Excel stores it: 1/11/2026, 01.11.26, 1 Nov 2026, 2026-11-01. Raises UsageError."""
     if iso := _ISO.fullmatch(text):
         year, month, number = int(iso[1]), int(iso[2]), int(iso[3])
     elif found := _NUMERIC.fullmatch(text):
@@ -250,7 +251,7 @@ def day_of(text: str) -> date:
 def _date(text: str, today: date) -> date:
     on = day_of(text)
     if on < EARLIEST:
-        raise UsageError("looks like a date of birth: leave out whatever is about one person")
+        raise UsageError("looks like a date of birth: leave out everything about single persons")
     if on > today:
         raise UsageError(f"is {day(on)}, which is in the future")
     return on
@@ -261,14 +262,14 @@ def _quoted(text: str) -> str:
 
 
 def _value(field: str, cell: str, today: date) -> object:
-    """What a cell says; None: nothing. Raises UsageError with what is wrong."""
+    """The value of a cell; None: empty. Raises UsageError that says what is wrong."""
     text = plain(cell)
     if text.casefold() in _NOTHING or (field == "suspended_since" and text.casefold() in _NOT_SUSPENDED):
         return None
     if text.startswith("#") and text.rstrip("!?").isupper():
         raise UsageError(f"is {_quoted(text)}, an error of Excel")
     if seen := _personal(field, text):
-        raise UsageError(f"looks like {seen}: leave out whatever is about one person")
+        raise UsageError(f"looks like {seen}: leave out everything about single persons")
     if field == "people_placed":
         return _number(text)
     return _text(field, text) if field in _LONGEST else _date(text, today)
@@ -279,16 +280,16 @@ def _value(field: str, cell: str, today: date) -> object:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sheet:
-    """The content of a file: the facts by service, in its order, and the columns that aren't taken."""
+    """The content of a file: the facts by service, in its order, and the columns that are left out."""
 
     facts: tuple[OwnFacts, ...]
     left_out: tuple[str, ...]
 
 
 def read(header: Sequence[str], rows: Iterable[Row], problems: Sequence[str], *, today: date, file: str = "The file") -> Sheet:
-    """The facts in a file's rows. `header`: the names of its columns, "" for those that say which service a row is about;
-    `problems`: rows without a usable location id; `today`: the day for which facts hold if no column says so. Raises UsageError
-    with one message about all that is wrong."""
+    """The facts in a file's rows. `header`: the names of its columns, "" for columns that identify the service; `problems`: rows
+    without a usable location id; `today`: the date of the facts if no column gives one. Raises UsageError with one message about
+    all errors."""
     columns, left_out, problems_of_columns = _columns(header, file)
     bare_people = [at for at, name in enumerate(header) if _BARE_PEOPLE.search(_bare(name)) and at not in columns]
     wrong: dict[str, list[int]] = {}
@@ -301,9 +302,9 @@ def read(header: Sequence[str], rows: Iterable[Row], problems: Sequence[str], *,
             except UsageError as error:
                 wrong.setdefault(f"“{plain(header[at])}” {error}", []).append(number)
         if names := next((at for at in bare_people if at < len(cells) and not _is_count(cells[at])), None):
-            wrong.setdefault(f"“{plain(header[names])}” looks like residents’ names: take the column out", []).append(number)
+            wrong.setdefault(f"“{plain(header[names])}” looks like residents’ names: remove the column", []).append(number)
         if location_id in found:
-            wrong.setdefault(f"{location_id} is in row {found[location_id][0]} already", []).append(number)
+            wrong.setdefault(f"{location_id} is already in row {found[location_id][0]}", []).append(number)
         if values.get("other_rated_on") and not values.get("other_rating"):
             wrong.setdefault("a date of a rating, but no rating", []).append(number)
         found.setdefault(location_id, (number, _facts(location_id, values, header, columns, today)))
@@ -318,7 +319,7 @@ def read(header: Sequence[str], rows: Iterable[Row], problems: Sequence[str], *,
 def _facts(
     location_id: str, values: Mapping[str, object], header: Sequence[str], columns: Mapping[int, str], today: date
 ) -> OwnFacts:
-    """The facts of one row. What a column of PAMMS says is said to be of PAMMS."""
+    """The facts of one row. A rating in a column for PAMMS is marked as PAMMS."""
     given = {name: value for name, value in values.items() if value is not None}
     at = next((at for at, field in columns.items() if field == "other_rating"), None)
     if at is not None and "pamms" in header[at].lower() and "other_rating" in given:
@@ -331,7 +332,7 @@ def _rows(numbers: Sequence[int]) -> str:
 
 
 def _personal_column(bare: str) -> str | None:
-    """What a column holds that isn't taken, by its name in lower case; None: nothing of the kind, as far as the name says."""
+    """The kind of personal data in a column, judged by its name in lower case; None: none, judged by the name."""
     seen = next((of for pattern, of in _PERSONAL_COLUMNS if pattern.search(bare)), None)
     of_staff = seen == "residents’ names" and _STAFF.search(bare) and not _OF_RESIDENTS.search(bare)
     return None if of_staff else seen
@@ -348,8 +349,8 @@ def _is_count(cell: str) -> bool:
 
 
 def _columns(header: Sequence[str], file: str) -> tuple[dict[int, str], tuple[str, ...], tuple[str, ...]]:
-    """The fields by the columns that hold them, the names of the others, and what is wrong with columns. Raises UsageError if no
-    column holds facts."""
+    """The fields by column, the names of the other columns, and the errors about columns. Raises UsageError if no column has
+    facts."""
     found: dict[int, str] = {}
     left_out, wrong = [], []
     for at, name in enumerate(header):
@@ -360,7 +361,7 @@ def _columns(header: Sequence[str], file: str) -> tuple[dict[int, str], tuple[st
         elif field:
             found[at] = field
         elif seen := _personal_column(bare):
-            wrong.append(f"The column “{shown}” looks like {seen}: take it out")
+            wrong.append(f"The column “{shown}” looks like {seen}: remove it")
         elif bare:
             left_out.append(shown)
     if not wrong and not set(found.values()) - {"as_of"}:
@@ -370,7 +371,7 @@ def _columns(header: Sequence[str], file: str) -> tuple[dict[int, str], tuple[st
 
 
 def as_csv(facts: Iterable[OwnFacts]) -> str:
-    """The facts as a file that `read` reads again."""
+    """The facts as a file that `read` can read."""
     out = io.StringIO()
     writer = csv.writer(out)
     writer.writerow(["Location ID", *TITLES.values()])
@@ -379,12 +380,12 @@ def as_csv(facts: Iterable[OwnFacts]) -> str:
     return out.getvalue()
 
 
-# ── what becomes of them ─────────────────────────────────────────────────────────────────────────────────────────────────
+# ── comparing ─────────────────────────────────────────────────────────────────────────────────────────────────
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Changes:
-    """What an upload does, by location ids. `same`: only the day for which the facts hold may differ."""
+    """The effect of an upload, by location ids. `same`: at most the date of the facts differs."""
 
     new: tuple[str, ...]
     changed: tuple[str, ...]
@@ -399,7 +400,7 @@ class Changes:
 
 
 def changes(before: Iterable[OwnFacts], after: Iterable[OwnFacts]) -> Changes:
-    """What replaces what. A file is the whole: what it leaves out goes."""
+    """The differences between old and new facts. A file is complete: facts that it lacks are removed."""
     old, new = ({one.location_id: _apart_from_day(one) for one in some} for some in (before, after))
     both = [one for one in new if one in old]
     return Changes(
@@ -415,29 +416,29 @@ def _apart_from_day(facts: OwnFacts) -> tuple[object, ...]:
 
 
 def mark(facts: Iterable[OwnFacts]) -> str:
-    """A mark of these facts, in whatever order: it differs as soon as one of them does."""
+    """A mark of these facts, independent of their order. If a fact differs, so does the mark."""
     lines = sorted(repr(one) for one in facts)
     return hashlib.sha256("\n".join(lines).encode()).hexdigest()[:32]
 
 
 def is_placed(facts: OwnFacts | None, today: date) -> bool:
-    """Whether a council may have people at a service. Without facts, without a number, or with old facts it may: nobody must miss
-    a fall because of a file that wasn't uploaded."""
+    """Whether a council may have people at a service. True without facts, without a number, or with old facts: nobody must miss a
+    fall because a file wasn't uploaded."""
     return facts is None or facts.people_placed != 0 or facts.is_old(today)
 
 
-# ── said ─────────────────────────────────────────────────────────────────────────────────────────────────────────────────
+# ── in words ─────────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
 def as_of(facts: OwnFacts, today: date) -> str:
-    """The day for which facts hold: "as of 1 September 2026, 91 days old"."""
+    """The date of the facts: "as of 1 September 2026, 91 days old"."""
     old = f", {counted(facts.age(today), 'day')} old" if facts.is_old(today) else ""
     return f"as of {day(facts.as_of)}{old}"
 
 
 def placed(known: Iterable[OwnFacts], today: date) -> str:
-    """How many people are placed at a service by the facts of several watchlists, and as of when: the most that one of them says;
-    "" if none says it. "7, as of 1 November 2026"."""
+    """How many people are placed at a service, and the date of that number: the largest number in several watchlists' facts; ""
+    if they give none. "7, as of 1 November 2026"."""
     most = max((one for one in known if one.people_placed is not None), key=lambda one: one.people_placed or 0, default=None)
     return f"{most.people_placed:,}, {as_of(most, today)}" if most else ""
 
@@ -456,14 +457,14 @@ _SAID: Mapping[str, Callable[[OwnFacts], str | None]] = {
 
 
 def said(facts: OwnFacts, today: date) -> tuple[tuple[str, str], ...]:
-    """What is known, as labels and values. The first says as of when all of it holds."""
+    """The facts as labels and values. The first value gives their date."""
     known = [(TITLES[field], value) for field, say in _SAID.items() if (value := say(facts)) is not None]
     (label, value), *others = known or [("Contracted", "yes")]
     return ((label, f"{value}, {as_of(facts, today)}"), *others)
 
 
 def as_json(facts: OwnFacts, today: date) -> dict[str, object]:
-    """The same for programs: dates ISO, None where nothing was given."""
+    """The same for programs: dates are ISO; None: not given."""
     values = {field: getattr(facts, field) for field in TITLES}
     dated = {field: value.isoformat() if isinstance(value, date) else value for field, value in values.items()}
     return {**dated, "old": facts.is_old(today)}

@@ -1,5 +1,5 @@
-"""Which days and periods can be asked about: every page, address of the API and command that takes one refuses the others by the
-same words. Nothing is known about a day to come, so "nothing happened" would be no answer. Pure.
+"""The days and periods that people can ask about. Every page, API endpoint and command refuses others with the same words.
+Nothing is known about a future day, so "nothing happened" would be wrong. Pure.
 """
 
 from datetime import date, datetime, timedelta
@@ -8,11 +8,11 @@ from monitor.errors import UsageError
 from monitor.text import LONDON, day, day_in_london, moment
 
 CLOCKS_DIFFER = timedelta(minutes=5)
-"""How far the clock of a program that asks may differ from ours."""
+"""How far the clock of a client program may differ from ours."""
 
 
 def check_begun(at: date | datetime | None, now: datetime) -> None:
-    """Raises UsageError for a day (London's) or an instant that is still to come; None: nothing was asked."""
+    """Raises UsageError for a day (London's) or an instant in the future. None: no value was given."""
     if at is None:
         return
     ahead = at > now + CLOCKS_DIFFER if isinstance(at, datetime) else at > day_in_london(now)

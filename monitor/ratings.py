@@ -15,7 +15,7 @@ class Rating(StrEnum):
 
 
 class Reason(StrEnum):
-    """A reason in place of a rating: it says why there is none. It never makes a fall or a rise."""
+    """A reason in place of a rating: it says why there is no rating. It never counts as a fall or a rise."""
 
     NOT_RATED = "not rated"
     NO_PUBLISHED_RATING = "no published rating"
@@ -31,8 +31,8 @@ Stated = Rating | Reason
 
 
 class KeyQuestion(StrEnum):
-    """The questions that CQC asks of every service, in CQC's order. Nothing else lists them: columns, patterns and pages are made
-    from these."""
+    """The questions that CQC asks about every service, in CQC's order. This is the only list: columns, patterns and pages are
+    made from it."""
 
     SAFE = "safe"
     EFFECTIVE = "effective"
@@ -50,10 +50,10 @@ OVERALL = "overall"
 """The subject of a rating that does not belong to a key question."""
 
 SUBJECTS: tuple[str, ...] = (OVERALL, *KeyQuestion)
-"""What is rated, in the order of lists."""
+"""The subjects of ratings, in the order of lists."""
 
 QUESTIONS = {one.replace("-", dash): one for one in KeyQuestion for dash in ("-", " ", "")}
-"""The key questions by each spelling, in lower case: "well-led", "well led", "wellled"."""
+"""The key questions by all spellings, in lower case: "well-led", "well led", "wellled"."""
 
 
 def any_question(dash: str = "-") -> str:
@@ -62,7 +62,7 @@ def any_question(dash: str = "-") -> str:
 
 
 def by_question(stated: Mapping[str, str | None]) -> tuple[str | None, ...]:
-    """What is stated about each key question, in CQC's order; None if nothing is stated about it."""
+    """The stated value of each key question, in CQC's order; None if nothing is stated."""
     return tuple(stated.get(one) for one in KeyQuestion)
 
 
@@ -96,7 +96,7 @@ _VOCABULARY: dict[str, Stated] = {value: value for kind in (Rating, Reason) for 
 
 
 def parse(text: str) -> Stated | None:
-    """The rating, or the reason for none, that `text` *is* (not: contains); None if it is neither.
+    """The rating, or the reason for no rating, that `text` *is* (not: contains); None if it is neither.
 
     Case, NBSP, line breaks, kinds of dash and a closing full stop, bullet or colon do not matter.
     """
@@ -109,7 +109,7 @@ _BEGINS = {Rating.OUTSTANDING: 88, Rating.GOOD: 63, Rating.REQUIRES_IMPROVEMENT:
 
 
 def band(score: int) -> Rating:
-    """The rating whose band a key question's score, in per cent, is in."""
+    """The rating for a key question's score, in per cent."""
     return next(rating for rating, begins in _BEGINS.items() if score >= begins)
 
 

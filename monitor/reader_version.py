@@ -1,4 +1,4 @@
-"""The version of the reader (`monitor.cqc.read`), that is, of what it reads from a page."""
+"""The version of the reader (`monitor.cqc.read`): of what it reads from a page."""
 
 from typing import Final
 

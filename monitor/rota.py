@@ -1,6 +1,6 @@
-"""Who is on call for a watchlist: at most three people in order, each in hours of weekdays. Times are those of London. Pure.
+"""Who is on call for a watchlist: at most three people in order, each with hours on weekdays. Times are in London. Pure.
 
-A rota only adds receivers: whoever is subscribed is alerted as without one.
+A rota only adds receivers: subscribers are alerted as without a rota.
 """
 
 import re
@@ -22,28 +22,28 @@ _A_WEEK = 7 * _A_DAY
 
 @dataclass(frozen=True, slots=True)
 class Hours:
-    """Hours of weekdays (0: Monday). From a time until another; if that is not later, until that time on the next day."""
+    """Hours on weekdays (0: Monday), from a time until another. If the end is not later than the start, it is on the next day."""
 
     days: frozenset[int] = _EVERY_DAY
     begin: time = time()
     end: time = time()
 
     def minutes(self) -> Iterator[tuple[int, int]]:
-        """The spans within a week, in minutes from its beginning; one may reach into the next week."""
+        """The spans within a week, in minutes from its beginning. A span may reach into the next week."""
         begin, end = (one.hour * 60 + one.minute for one in (self.begin, self.end))
         for weekday in sorted(self.days):
             start = weekday * _A_DAY + begin
             yield start, start + (end - begin if end > begin else end - begin + _A_DAY)
 
     def hold(self, now: datetime) -> bool:
-        """Whether an instant is in them, by London's clocks."""
+        """Whether an instant is within these hours, in London time."""
         here = now.astimezone(LONDON)
         minute = here.weekday() * _A_DAY + here.hour * 60 + here.minute
         return any(start <= at < end for start, end in self.minutes() for at in (minute, minute + _A_WEEK))
 
     @property
     def words(self) -> str:
-        """As `hours_in` reads them: "Mon-Fri, 17:00-09:00"."""
+        """The hours in the format of `hours_in`: "Mon-Fri, 17:00-09:00"."""
         days = sorted(self.days)
         in_a_row = len(days) > 2 and days == list(range(days[0], days[-1] + 1))
         names = [DAYS[one][:3] for one in days]
@@ -53,8 +53,8 @@ class Hours:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Turn:
-    """One of the rota. `address` and `deputy` are canonical addresses. They are away up to and including `away_until` (None: they
-    are not), and the deputy, if there is one, is told in their place."""
+    """A person on the rota. `address` and `deputy` are canonical addresses. The person is away up to and including `away_until`
+    (None: not away), and the deputy, if there is one, is alerted instead."""
 
     address: str
     hours: Hours = field(default_factory=Hours)
@@ -68,8 +68,8 @@ class Turn:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rota:
-    """Who is on call, in order. `office`: when those who are subscribed answer themselves, and nobody need be on call; None:
-    never. `gone`: those of its addresses whose person's access has ended; they count as away."""
+    """Who is on call, in order. `office`: the hours when subscribers answer themselves, and nobody need be on call; None: none.
+    `gone`: the addresses whose person's access has ended; they count as away."""
 
     turns: tuple[Turn, ...] = ()
     office: Hours | None = None
@@ -77,18 +77,19 @@ class Rota:
 
     @property
     def addresses(self) -> tuple[str, ...]:
-        """Everybody on it, with the deputies."""
+        """The addresses of everybody on it, including the deputies."""
         return tuple(dict.fromkeys(one for turn in self.turns for one in (turn.address, turn.deputy) if one))
 
     def first(self, now: datetime) -> str | None:
-        """Who is alerted at once. In a gap it is the first who can be reached: rather somebody than nobody. None: it is in office
-        hours, or nobody can be reached."""
+        """Who is alerted at once. In a gap this is the first person who can be reached, so that somebody is alerted. None: during
+        office hours, or if nobody can be reached."""
         if self.office is not None and self.office.hold(now):
             return None
         return next(iter(self._in_order(now)), None)
 
     def following(self, now: datetime, told: Collection[str]) -> str | None:
-        """Who is alerted next if nobody acknowledges, after the addresses `told`: first who is on call now, then the others."""
+        """Who is alerted next if nobody acknowledges, after the addresses `told`: first the people on call now, then the
+        others."""
         return next((one for one in self._in_order(now) if one not in told), None)
 
     def on_call(self, now: datetime) -> tuple[str, ...]:
@@ -101,13 +102,13 @@ class Rota:
         return tuple(dict.fromkeys((*self.on_call(now), *(one for one in others if one))))
 
     def _reached(self, turn: Turn, now: datetime) -> str | None:
-        """The address to tell of a turn; None: they are away, and have no deputy who is there."""
+        """The address to alert for a turn; None: the person is away, and has no deputy who can be reached."""
         away = self.gone | {one.address for one in self.turns if one.is_away(now)}
         return next((one for one in (turn.address, turn.deputy) if one and one not in away), None)
 
     def gaps(self, now: datetime) -> list[str]:
-        """When in a week nobody is on call, in words: "Saturday midnight to Monday 9:00am". Who is away now without a deputy
-        counts as not there."""
+        """When in a week nobody is on call, in words: "Saturday midnight to Monday 9:00am". People who are away now without a
+        deputy are not counted."""
         if not self.turns:
             return []
         there = [one.hours for one in self.turns if self._reached(one, now)] + ([self.office] if self.office else [])
@@ -143,7 +144,7 @@ _LIKE = "write hours like Mon-Fri, 17:00-09:00 or Sat Sun, all day"
 
 
 def written(rota: Rota) -> str:
-    """The people of a rota, one per line."""
+    """The people on a rota, one per line."""
     return "\n".join(_line(one) for one in rota.turns)
 
 
@@ -155,7 +156,7 @@ def _line(turn: Turn) -> str:
 
 
 def turns_in(text: str, address: Callable[[str], str], day_of: Callable[[str], date]) -> tuple[Turn, ...]:
-    """The people whom somebody wrote, one per line: "priya@council.example, Mon-Fri, 17:00-09:00, deputy sam@council.example,
+    """Parses the people on a rota, one per line: "priya@council.example, Mon-Fri, 17:00-09:00, deputy sam@council.example,
     away until 12 December 2026". `address` and `day_of` read an address and a day. Raises UsageError, with a line for each line
     that can't be used."""
     found, wrong = [], []
@@ -191,8 +192,8 @@ def _turn(line: str, address: Callable[[str], str], day_of: Callable[[str], date
 
 
 def hours_in(text: str) -> Hours:
-    """Hours of weekdays as people write them: "Mon-Fri, 17:00-09:00", "Sat Sun, all day", "every day". Raises UsageError if they
-    can't be used, or could mean something else."""
+    """Parses hours on weekdays as people write them: "Mon-Fri, 17:00-09:00", "Sat Sun, all day", "every day". Raises UsageError
+    if they can't be used, or could mean something else."""
     bare = _FROM_TO.sub("-", " ".join(plain(text.casefold()).split()))
     begin = end = time()
     spans = list(_SPAN.finditer(bare))
@@ -216,7 +217,7 @@ def hours_in(text: str) -> Hours:
 
 
 def office_in(text: str) -> Hours:
-    """Office hours as people write them, as `hours_in` reads them. They end on the day on which they begin."""
+    """Parses office hours in the format of `hours_in`. They end on the day when they begin."""
     hours = hours_in(text)
     if hours.end < hours.begin and hours.end != time():
         raise UsageError("office hours end later than they begin, like Mon-Fri, 09:00-17:00")

@@ -1,4 +1,4 @@
-"""Environment and `.env` -> frozen Settings. Read once, at start. Nothing else reads the environment."""
+"""Reads the environment and `.env` into frozen Settings, once, at the start. Nothing else reads the environment."""
 
 import os
 import re
@@ -21,13 +21,13 @@ ENV = Path(".env")
 """The file with settings, in the working directory."""
 
 _PAGES_AT = Path("state/pages.url")
-"""Where this installation's pages last listened: the address of the pages if PUBLIC_URL is not set."""
+"""The file with the address where this installation's pages last listened. It is used if PUBLIC_URL is not set."""
 
 BUNDLE_OVER = 10
-"""More urgent items than this that are due together for one address are one message, unless the setting says otherwise."""
+"""The default limit: if more urgent items than this are due together for one address, they are one message."""
 
 _HUNDRED_YEARS = 36_525
-"""Days. Anything to be kept longer is kept for ever."""
+"""In days. Anything that should be kept longer is kept for ever."""
 
 _UNITS = {"s": "seconds", "m": "minutes", "h": "hours", "d": "days"}
 
@@ -134,7 +134,7 @@ def _domains(text: object) -> frozenset[str]:
 
 
 def _issuer(text: object) -> str | None:
-    """The issuer of OpenID Connect, as its own configuration names it: a slash at its end belongs to it."""
+    """The OpenID Connect issuer, exactly as in its own configuration: a slash at the end is part of it."""
     if text is None:
         return None
     address = str(text).strip().removesuffix("/.well-known/openid-configuration")
@@ -189,7 +189,7 @@ _WebAddress = Annotated[str, BeforeValidator(_web_address)]
 
 
 IN_PAGES = ("contact", "operator", "check_every", "stale_after", "escalate_after")
-"""The settings that an operator may also make in the pages. Secrets are never among them."""
+"""The settings that an operator may also make in the pages. They never include secrets."""
 
 
 class Settings(BaseSettings):
@@ -260,7 +260,8 @@ class Settings(BaseSettings):
 
     @property
     def can_mail(self) -> bool:
-        """Whether email is set up. Ways other than SMTP are, as soon as they are chosen: what they need is checked at start."""
+        """Whether email is set up. Ways other than SMTP count as set up once they are chosen: their other settings are checked at
+        the start."""
         return self.mail_by != "smtp" or bool(self.smtp_url and self.mail_from)
 
     @property
@@ -270,12 +271,12 @@ class Settings(BaseSettings):
 
     @property
     def root(self) -> str:
-        """The path of PUBLIC_URL, below which people reach the pages: "/cqc", or "" if it has none."""
+        """The path of PUBLIC_URL, which all pages' addresses begin with: "/cqc", or "" if it has none."""
         return urlsplit(self.public_url).path
 
     def served_at(self, host: str, port: int) -> "Settings":
-        """The same for pages that listen there: if PUBLIC_URL is not set, that is how they are reached. Other processes of this
-        installation learn it too (`load`), so that every command prints links that work."""
+        """The settings for pages that listen at this address, which people use if PUBLIC_URL is not set. The address is stored
+        for other processes of this installation (`load`), so that every command prints working links."""
         if self.has_pages:
             return self
         url = f"http://{_reachable(host)}:{port}"
@@ -288,39 +289,39 @@ class Settings(BaseSettings):
         return moved
 
     def with_saved(self, saved: Mapping[str, str]) -> "Settings":
-        """The same with what was set in the pages, where neither the environment nor `.env` says otherwise. Raises SettingsError
-        for a value that can't be used any more."""
+        """The settings, with those made in the pages added if neither the environment nor `.env` has them. Raises SettingsError
+        for a value that can no longer be used."""
         values = {name: text for name, text in saved.items() if name in IN_PAGES and name not in self.model_fields_set}
         if not values:
             return self
         try:
             made = {name: self.checked(name, text) for name, text in values.items()}
         except SettingsError as error:
-            raise SettingsError(f"{error} (it was set in the pages: set it in .env, which wins)") from None
+            raise SettingsError(f"{error} (it was set in the pages: set it in .env, which takes precedence)") from None
         return self.model_copy(update=made)
 
     def checked(self, name: str, text: str) -> Any:
-        """The value of one setting as typed. Raises SettingsError if it can't be used; other settings don't count."""
+        """Checks the typed value of one setting. Raises SettingsError if it can't be used. Other settings are ignored."""
         try:
             return TypeAdapter(type(self).model_fields[name].rebuild_annotation()).validate_python(text)
         except ValidationError as error:
             raise SettingsError("; ".join(_line({**one, "loc": (name,)}) for one in error.errors())) from None
 
     def differ_from(self, other: "Settings") -> bool:
-        """Whether something is set otherwise."""
-        names = (self.model_fields_set | other.model_fields_set) - {"ssl_cert_file"}  # once read, it is in the environment too
+        """Whether any setting differs."""
+        names = (self.model_fields_set | other.model_fields_set) - {"ssl_cert_file"}  # once read, the environment has it too
         return any(getattr(self, name) != getattr(other, name) for name in names)
 
     @property
     def secrets(self) -> tuple[str, ...]:
-        """Everything that no log may contain: keys, passwords, and addresses that anybody who knows them can post to."""
+        """Everything that no log may contain: keys, passwords, and addresses to which anybody who knows them can post."""
         set_to = (getattr(self, name) for name in type(self).model_fields)
         values = [value.get_secret_value() for value in set_to if isinstance(value, SecretStr)]
         mail = (one.get_secret_value() for one in (self.smtp_url, self.bounces_url) if one)
         for url in (self.database_url, *mail):
             written = url.partition("://")[2].rpartition("@")[0].partition(":")[2]
             values += [written, unquote(written)]
-        if self.notify_api_key:  # its end alone signs requests
+        if self.notify_api_key:  # only its last part signs requests
             values.append(self.notify_api_key.get_secret_value().strip()[-36:])
         if self.operator and not self.operator.startswith("mailto:"):
             values.append(self.operator.partition(":")[2])
@@ -338,7 +339,7 @@ _SECRET = {name for name, field in Settings.model_fields.items() if "SecretStr" 
 
 
 def _line(error: Any) -> str:
-    """One line for people from one of pydantic's errors, without the value if it may hold a password."""
+    """One of pydantic's errors in one line for people, without the value if it may contain a password."""
     field = str(error["loc"][0]) if error["loc"] else "settings"
     reason = error["msg"].removeprefix("Value error, ").removeprefix("Input ")
     value = "" if field in _SECRET or "input" not in error else f" {str(error['input'])[:60]!r}"
@@ -354,7 +355,7 @@ def load() -> Settings:
 
 
 def read_again() -> Settings:
-    """The settings as a process that started now would have them; nothing else changes. Raises SettingsError."""
+    """The settings that a process would have if it started now. Nothing else changes. Raises SettingsError."""
     try:
         settings = Settings()
     except ValidationError as error:
@@ -365,14 +366,15 @@ def read_again() -> Settings:
 
 
 def _reachable(host: str) -> str:
-    """A listening address as people on this machine type it."""
+    """A listening address in the form that people on this machine type."""
     if host in {"", "0.0.0.0", "::"}:  # noqa: S104 (compared, not listened on)
         return "127.0.0.1"
     return f"[{host}]" if ":" in host else host
 
 
 def _keep_pages_at(url: str) -> None:
-    """A folder that can't be written is no reason not to serve pages: then only this process knows."""
+    """Stores the address of the pages. If the folder can't be written, pages are served anyway, and only this process knows their
+    address."""
     with suppress(OSError):
         if _PAGES_AT.parent.is_dir() and _pages_at() != url:
             _PAGES_AT.write_text(url, encoding="ascii")
@@ -381,13 +383,13 @@ def _keep_pages_at(url: str) -> None:
 def _pages_at() -> str | None:
     try:
         return _web_address(_PAGES_AT.read_text(encoding="ascii"))
-    except (OSError, ValueError):  # there is none, or it was cut off
+    except (OSError, ValueError):  # there is no file, or it was cut off
         return None
 
 
 @dataclass(frozen=True, slots=True)
 class _Line:
-    """A line of `.env` that is neither empty nor a comment: its number, its name, and its value (None: there is no “=”)."""
+    """A line of `.env` that is neither empty nor a comment: its number, its name, and its value (None: no “=”)."""
 
     number: int
     name: str
@@ -411,20 +413,21 @@ def _first_word(line: str) -> str:
 
 
 def in_env_file() -> dict[str, str]:
-    """The settings in `.env` as it is now, in capitals, with their values as text."""
+    """The settings now in `.env`: their names in capitals, with their values as text."""
     known = _names()
     return {one.name.upper(): one.value for one in _lines() if one.value and one.name.upper() in known}
 
 
 def set_in() -> dict[str, str]:
-    """Where each setting that is set is found, by its name in capitals: "the environment", which wins, or ".env"."""
+    """For each setting that is set, by its name in capitals, where it is set: "the environment", which takes precedence, or
+    ".env"."""
     environment = {name.upper() for name, value in os.environ.items() if value}
     found = {name: str(ENV) for name in in_env_file()}
     return found | {name: "the environment" for name in _names() if name in environment}
 
 
 def odd_lines() -> list[str]:
-    """What `.env` holds that is not a setting, one line each that says what to do. Nothing that may be a secret is repeated."""
+    """Entries of `.env` that are not settings, each as one line that says what to do. Possible secrets are not repeated."""
     return [text for text in map(_oddity, _lines()) if text]
 
 
@@ -444,13 +447,14 @@ def _names() -> tuple[str, ...]:
 
 
 def _trust(file: str) -> None:
-    """Makes the TLS library trust the authorities of SSL_CERT_FILE, which it reads from the environment only."""
+    """Makes the TLS library trust the authorities in SSL_CERT_FILE. The library reads that setting only from the environment."""
     import ssl
 
     try:
         ssl.create_default_context(cafile=file)
-    except (OSError, ValueError):  # includes SSLError: there is no certificate in it
+    except (OSError, ValueError):  # includes SSLError: the file has no certificate
         raise SettingsError(
-            f"SSL_CERT_FILE: {file} can't be read as certificates: name a PEM file with those of the authorities to trust"
+            f"SSL_CERT_FILE: {file} can't be read as certificates: name a PEM file with the certificates of the authorities to "
+            f"trust"
         ) from None
     os.environ["SSL_CERT_FILE"] = file

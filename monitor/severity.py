@@ -1,4 +1,4 @@
-"""Which event is worse, and which service is in a grave state. One answer for checks, messages and digests. Pure."""
+"""Decides which event is worse, and which service is in a grave state, for checks, messages and digests alike. Pure."""
 
 import re
 from collections.abc import Iterable
@@ -10,8 +10,8 @@ from monitor.ratings import OVERALL, Rating, parse, severity
 
 
 def by_severity(event: Event) -> tuple[bool, bool, int, bool, int, str]:
-    """A sort key, worst first: what is urgent; a fall to inadequate overall; then by kind, overall before key questions,
-    and by how low the rating is now."""
+    """A sort key, worst first: urgent events; a fall to inadequate overall; then by kind, overall before key questions, and by
+    how low the rating is now."""
     to = parse(event.to) if isinstance(event.to, str) else None
     return (
         not event.urgent,
@@ -24,8 +24,8 @@ def by_severity(event: Event) -> tuple[bool, bool, int, bool, int, str]:
 
 
 def rank(event: Event) -> int:
-    """The place of an event by severity as one number, for the database: 0 is worst. Equal where only the names of what it is
-    about differ (`by_severity`)."""
+    """The severity of an event as one number, for the database: 0 is worst. Two events that differ only in names have the same
+    number (`by_severity`)."""
     *places, _ = by_severity(event)
     number = 0
     for place, possible in zip(places, _PLACES, strict=True):
@@ -34,22 +34,22 @@ def rank(event: Event) -> int:
 
 
 _PLACES = (2, 2, len(Kind) + 1, 2, len(Rating) + 1)
-"""How many values each part of `by_severity` has, without the last."""
+"""How many values each part of `by_severity` has, except the last part."""
 
 
 def level(event: Event) -> int:
-    """How severe an event is, for programs: 1 what somebody has to acknowledge, 2 what else is urgent, 3 other bad news, 4
-    everything else."""
+    """How severe an event is, for programs: 1 somebody has to acknowledge it, 2 otherwise urgent, 3 other bad news, 4 everything
+    else."""
     return 1 if event.worst else 2 if event.urgent else 3 if event.worse else 4
 
 
 _RATINGS_MOVE = LOWER | {Kind.STANDS_AGAIN, Kind.INADEQUATE_AGAIN, Kind.FIRST_RATED, Kind.RATING_WITHDRAWN}
 _MEASURES = frozenset({Kind.ENTERED, Kind.REMAINS, Kind.NOT_UNDERSTOOD})
-"""The urgent kinds about one rating, and those that say or may say that a service is in special measures."""
+"""The urgent kinds about one rating, and the kinds which (possibly) say that a service is in special measures."""
 
 
 def is_at_once(event: Event, at_once: AtOnce) -> bool:
-    """Whether an immediate subscription that wants this at once is alerted about an event at once."""
+    """Whether an immediate subscription with this setting is alerted about an event at once."""
     if not event.urgent or event.worst or at_once is AtOnce.ANY:
         return event.urgent
     if event.kind not in _RATINGS_MOVE:
@@ -62,7 +62,7 @@ def is_at_once(event: Event, at_once: AtOnce) -> bool:
 
 
 def by_look(events: Iterable[Event]) -> list[Event]:
-    """Events grouped by the check that saw them, in the order in which they come; those of the same check worst first."""
+    """Events grouped by the check that saw them, in the given order; events of the same check are sorted worst first."""
     looks = groupby(events, key=lambda one: (one.location_id, one.observed_at))
     return [one for _, seen in looks for one in sorted(seen, key=by_severity)]
 
@@ -73,7 +73,7 @@ def is_grave(snapshot: Snapshot) -> bool:
 
 
 def is_bad(snapshot: Snapshot) -> bool:
-    """Whether a service is inadequate in anything, or special measures are stated about it."""
+    """Whether a service is inadequate in any respect, or special measures are stated about it."""
     return any(
         (subject.aspect is Aspect.MEASURES and held.value in IN_MEASURES)
         or (subject.aspect is Aspect.RATING and held.value == Rating.INADEQUATE)
@@ -83,7 +83,7 @@ def is_bad(snapshot: Snapshot) -> bool:
 
 def sector_has_measures(location_id: str, service_type: str | None) -> bool:
     """Whether CQC places services of this sector in special measures: adult social care, GP practices and independent healthcare,
-    but not dentists, and not NHS trusts: those are placed by NHS England, and their ids are not of the form 1-….
+    but not dentists, and not NHS trusts. NHS England places those, and their ids do not have the form 1-….
     Source: docs/facts/ratings.md, Special measures; docs/facts/ratings.md, Ids."""
     others = re.search(r"\b(?:dent|nhs\b)", service_type or "", re.IGNORECASE)
     return location_id.startswith("1-") and not others

@@ -1,4 +1,5 @@
-"""The ratings before and after an item, as far as the snapshots of its service show it. What isn't known is left out. Pure."""
+"""Finds the ratings before and after an item, as far as the snapshots of its service show them. Unknown ones are left out.
+Pure."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -17,9 +18,9 @@ MEASURES = frozenset({Kind.ENTERED, Kind.REMAINS, Kind.LEFT, Kind.MEASURES_UNCLE
 class Standing:
     """The ratings before and after an item.
 
-    stays           by service group ("": the whole service): the overall rating, where it is the same as before
-    now             the ratings that hold now, in a sentence without a full stop; None: not known
-    former          the day of the report before; None: not known
+    stays           by service group ("": the whole service): the overall rating, if it is the same as before
+    now             the present ratings, in a sentence without a full stop; None: not known
+    former          the day of the previous report; None: not known
     measures        whether the service is in special measures now; None: CQC doesn't say, or it is unclear
     measures_since  since when it has been; None: not known. `or_earlier`: perhaps since before that day
     """
@@ -37,7 +38,7 @@ def standing(
 ) -> Standing:
     """The ratings before and after an item's events.
 
-    first, before, now  the service's oldest snapshot, the newest one from before the item was seen, and the newest of all
+    first, before, now  the service's oldest snapshot, the newest snapshot from before the item was seen, and the newest of all
     said                its events of the kinds in MEASURES, oldest first
     """
     was, holds = _overall(before), _overall(now)
@@ -95,7 +96,7 @@ def _ratings(snapshot: Snapshot | None) -> Sequence[tuple[Subject, Holding]]:
 
 
 def _overall(snapshot: Snapshot | None) -> dict[str, str]:
-    """The overall ratings that hold, by service group."""
+    """The present overall ratings, by service group."""
     found = [(subject, held) for subject, held in _ratings(snapshot) if subject.of == OVERALL and not held.instead]
     return {subject.group: str(held.value) for subject, held in found}
 
@@ -108,7 +109,7 @@ def _measures(snapshot: Snapshot | None) -> bool | None:
 
 
 def measures_since(first: Snapshot | None, said: Iterable[Event]) -> tuple[date | None, bool]:
-    """Since when a service has been in special measures, and whether perhaps since before that day."""
+    """Since when a service has been in special measures, and whether it may have been so before that day."""
     since: tuple[date | None, bool] = (None, False)
     if first is not None and _measures(first):
         held = next(held for subject, held in first.holdings if subject.aspect is Aspect.MEASURES)

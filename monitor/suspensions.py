@@ -1,4 +1,4 @@
-"""Suspended placements, and what CQC's ratings ask of a council about them. Pure."""
+"""Suspended placements, and what a council must do about them because of CQC's ratings. Pure."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -10,7 +10,7 @@ from monitor.text import counted, day, sentence
 
 
 class Ask(StrEnum):
-    """What a service asks of the council, the most pressing first."""
+    """What the council must do about a service, most pressing first."""
 
     NOT_SUSPENDED = "inadequate, people placed, not suspended"
     PLACED_NOT_KNOWN = "inadequate, people placed not known, not suspended"
@@ -26,11 +26,11 @@ class Suspension:
     """A service where a council has suspended placements, or might have to, by the facts of one watchlist.
 
     overall      its overall rating, or the reason why there is none; None: not known here
-    filed        of a service that nobody watches: the same in CQC's newest file, which may be long over; None: not known
+    filed        if nobody watches the service: the rating in CQC's newest file, which may be out of date; None: not known
     filed_on     the day of that file; None: not known, or the service is watched
-    better_on    since its suspension it rose from inadequate: when that was seen; None: it did not
-    review_on    when the suspension must be reviewed, which `set_by` (an address) chose on `set_on`; None: nobody did
-    closed       only those whom the watchlist names may read its own facts
+    better_on    when it was seen to rise from inadequate since its suspension; None: it did not
+    review_on    when the suspension must be reviewed; `set_by` (an address) chose this on `set_on`; None: no date
+    closed       whether only the watchlist's named readers may read its own facts
     """
 
     watchlist: str
@@ -47,12 +47,12 @@ class Suspension:
 
     @property
     def review(self) -> date | None:
-        """The review date of this suspension. One that was chosen before it began was for an earlier one."""
+        """The review date of this suspension. A date that was chosen before it began was for an earlier suspension."""
         since = self.facts.suspended_since
         return self.review_on if since and self.set_on and self.set_on >= since else None
 
     def ask(self, today: date) -> Ask:
-        """What it asks. Who has chosen a review date after the rise knows of the rise."""
+        """What the council must do. If a review date was chosen after the rise, the council knows about the rise."""
         if self.facts.suspended_since is None:
             if self.overall is None:
                 return Ask.NOT_KNOWN
@@ -72,7 +72,7 @@ class Suspension:
         return self.name or self.facts.location_id
 
     def words(self, today: date) -> str:
-        """The same for people, as a sentence without a full stop."""
+        """What the council must do, as a sentence without a full stop."""
         people = self.facts.people_placed
         placed = "number of people placed not known" if people is None else f"{counted(people, 'person', 'people')} placed"
         match self.ask(today):
@@ -86,9 +86,9 @@ class Suspension:
             case Ask.NOT_KNOWN:
                 told = "" if self.facts.suspended_since else f" ({placed}, not suspended)"
                 if self.filed is None:
-                    return f"We don’t know how it is rated{told}: look at CQC’s page"
+                    return f"Its rating is not known{told}: look at CQC’s page"
                 now = f"{sentence(self.filed)} in CQC’s file of {day(self.filed_on)}" if self.filed_on else sentence(self.filed)
-                return f"{now}; we don’t know how it is rated now, since it is on no watchlist{told}: look at CQC’s page"
+                return f"{now}; its present rating is not known, since it is on no watchlist{told}: look at CQC’s page"
             case Ask.NO_REVIEW:
                 return f"{self._rated}: set a date for the review"
             case Ask.NOTHING:
@@ -105,14 +105,14 @@ class Suspension:
 
 
 def nothing_listed(is_known: bool) -> str:
-    """What is said if no service is listed. `is_known`: there are own facts that the person may read."""
+    """The text if no service is listed. `is_known`: whether there are own facts that the person may read."""
     if is_known:
-        return "By the own facts that you may read, no placements are suspended, and none might have to be."
+        return "By the own facts that you may read, no placements are suspended or might have to be."
     return "We don’t know whether placements are suspended anywhere: there are no own facts that you may read."
 
 
 def in_order(found: list[Suspension], today: date) -> list[Suspension]:
-    """The most pressing first; of those alike the earliest review, then by name."""
+    """The suspensions, most pressing first; then by the date of the review, then by name."""
     asks = list(Ask)
 
     def place(one: Suspension) -> tuple[int, date, str, str]:

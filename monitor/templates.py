@@ -1,5 +1,4 @@
-"""Where the templates are (beside the package in a checkout, below the environment's `share/` once it is installed), and how all
-of them are read."""
+"""Finds the templates (beside the package in a checkout, or in the environment's `share/` once installed), and loads them."""
 
 from __future__ import annotations
 
@@ -17,8 +16,9 @@ if TYPE_CHECKING:
 
 
 def environment(kind: str, filters: Mapping[str, Callable[..., Any]], **more: Any) -> Environment:
-    """The templates of one kind ("messages", "web"), which may use `filters`; `more` as Jinja's Environment takes it. All values
-    are escaped but in texts (.txt and .jinja), and one that is missing is an error. Raises FileNotFoundError, as `folder`."""
+    """The templates of one kind ("messages", "web"), which may use `filters`; `more`: further arguments for Jinja's Environment.
+    All values are escaped, except in texts (.txt and .jinja). A missing value is an error. Raises FileNotFoundError, as `folder`
+    does."""
     from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 
     made = Environment(
@@ -50,10 +50,10 @@ def folder(kind: str) -> Path:
 
 
 def in_page(value: object) -> object:
-    """A value as a page shows it: all text is plain. Our own markup (macros) stays."""
+    """A value for a page: all text is made plain. Our own markup (macros) stays."""
     return plain(value) if isinstance(value, str) and not isinstance(value, Markup) else value
 
 
 def in_lines(text: object) -> Markup:
-    """A text of several lines as a page shows it where lines count: each line is plain."""
+    """A text of several lines for a page that keeps the lines: each line is made plain."""
     return Markup("\n").join(plain(line) for line in str(text).splitlines())

@@ -1,6 +1,6 @@
-"""How text from outside is made plain, and how numbers, dates and times are written for people. Pure.
+"""Makes text from outside plain, and writes numbers, dates and times for people. Pure.
 
-Dates and times follow the GOV.UK style guide; hours of the day are London's.
+Dates and times follow the GOV.UK style guide; hours of the day are in London.
 """
 
 import unicodedata
@@ -11,16 +11,16 @@ from zoneinfo import ZoneInfo
 LONDON = ZoneInfo("Europe/London")
 
 STEP, TROUBLE = "… ", "cqc-monitor: "
-"""How the lines begin in which a command says how far it has come, and what went wrong."""
+"""The beginnings of a command's lines about its progress, and about errors."""
 
 
 def plain(text: str) -> str:
-    """Text that does nothing but be read: one line, without control characters, direction overrides and lone surrogates, nor the
-    two characters that Unicode has for nothing, which no XML takes (XML 1.0, 2.2): not a workbook, not a feed.
+    """Text that is safe to show: one line, without control characters, direction overrides and lone surrogates, and without
+    Unicode's two noncharacters, which XML does not allow in workbooks and feeds (XML 1.0, 2.2).
 
-    Invisible format characters are taken out whole: in a name they serve only to show something else than what it is.
+    Invisible format characters are removed: in a name they serve only to disguise it.
     """
-    if text.isprintable():  # as nearly all is: then there are none of these characters
+    if text.isprintable():  # nearly all text is ASCII, and so has none of these characters
         return " ".join(text.split())
     kept = "".join(
         " " if unicodedata.category(character) in {"Cc", "Zl", "Zp"} else character
@@ -52,12 +52,12 @@ def stamp(instant: datetime) -> str:
 
 
 def sentence(text: str) -> str:
-    """The text with its first letter a capital, the others as they are."""
+    """The text with a capital first letter; the other letters stay."""
     return text[:1].upper() + text[1:]
 
 
 def counted(number: int, one: str, several: str | None = None) -> str:
-    """So many of a thing: "1 service", "2,000 services"; `several` where that is not `one` with an s."""
+    """A number of things: "1 service", "2,000 services". `several`: the plural, if it is not `one` with an s."""
     return f"{number:,} {one if number == 1 else several or one + 's'}"
 
 
@@ -85,15 +85,17 @@ def listed(names: Sequence[str], last: str = "and") -> str:
 
 
 def nearest(text: str, known: Iterable[str], most: int, cutoff: float) -> list[str]:
-    """The known texts that are like a mistyped one, the nearest first: at most so many, alike by `cutoff` of 1 or more."""
-    from difflib import get_close_matches  # a fortieth of the CPU of a short command, which seldom needs it
+    """The known texts most similar to a mistyped one, nearest first: at most `most`, with a similarity (0 to 1) of at least
+    `cutoff`."""
+    from difflib import get_close_matches  # importing it takes a fortieth of a short command's CPU time, and few need it
 
     return get_close_matches(text, list(known), n=most, cutoff=cutoff)
 
 
 def likeliest(text: str, known: Iterable[str], most: int, cutoff: float) -> list[str]:
-    """The known texts that somebody may mean, at most so many: those that begin with what was typed, those that contain it as a
-    word, those that contain it, and only then those that are alike by `cutoff` of 1 or more. Case and accents do not matter."""
+    """The known texts that somebody may mean, at most `most`: first those that begin with the typed text, then those that contain
+    it as a word, those that contain it, and finally those with a similarity (0 to 1) of at least `cutoff`. Case and accents do
+    not matter."""
     asked, folds = folded(text), {one: folded(one) for one in known}
     if not asked:
         return []
@@ -106,7 +108,7 @@ def likeliest(text: str, known: Iterable[str], most: int, cutoff: float) -> list
 
 
 def chunks(text: str, size: int) -> list[str]:
-    """The whole text in pieces of at most `size` characters, split at spaces if possible."""
+    """A text in pieces of at most `size` characters, split at spaces if possible."""
     pieces = []
     while len(text) > size:
         space = text.rfind(" ", size // 2, size)
@@ -117,12 +119,12 @@ def chunks(text: str, size: int) -> list[str]:
 
 
 def day(on: date) -> str:
-    """A date as GOV.UK writes it: "21 November 2026"."""
+    """A date in GOV.UK style: "21 November 2026"."""
     return f"{on.day} {on:%B} {on.year}"
 
 
 def clock(at: datetime) -> str:
-    """A time of day as GOV.UK writes it: "9:04am", "midday", "midnight"."""
+    """A time of day in GOV.UK style: "9:04am", "midday", "midnight"."""
     if (at.hour, at.minute) in {(0, 0), (12, 0)}:
         return "midday" if at.hour else "midnight"
     return f"{at.hour % 12 or 12}:{at:%M}{'pm' if at.hour >= 12 else 'am'}"

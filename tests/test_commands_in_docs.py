@@ -239,7 +239,7 @@ def test_the_targets_of_make_run_the_program_and_the_tests(line: Line, copy: Pat
     env = {name: value for name, value in os.environ.items() if "MAKE" not in name} | {"PYTHONPATH": str(copy)}
     with subprocess.Popen(words, cwd=copy, env=env, stdout=subprocess.PIPE, text=True, start_new_session=True) as process:
         try:
-            assert process.stdout is not None and "Nobody runs this monitor yet" in process.stdout.readline()
+            assert process.stdout is not None and "This monitor has no operator yet" in process.stdout.readline()
             assert (copy / "state" / "monitor.db").is_file()
         finally:
             os.killpg(process.pid, signal.SIGTERM)

@@ -95,7 +95,8 @@ def say_first_code(app: App) -> bool:
     code = app.store.first_operator.new_code(now())
     if code is None:
         return False
-    print(f"There is no operator yet. Open {app.settings.public_url} in a browser and enter this code: {code}", flush=True)
+    where = app.settings.public_url
+    print(f"This monitor has no operator yet. Open {where} in a browser and enter this code: {code}", flush=True)
     print("It can be used once. The pages then lead you through the rest.", flush=True)
     return True
 

@@ -138,7 +138,8 @@ def _set_rule(app: App, watchlist: str, typed: Typed, dry_run: bool) -> None:
         raise UsageError(f"nothing in the register matches: {rules.in_words(rule)}")
     print(f"{watchlist}: {rules.in_words(rule)}.")
     if rule.near and preview.centre and preview.centre.of != rule.near.postcode:
-        print(f"The register does not know where {rule.near.postcode} is: it measures from the middle of {preview.centre.of}.")
+        middle = preview.centre.of
+        print(f"The register does not know where {rule.near.postcode} is: distances are measured from the middle of {middle}.")
     if rule.ratings:
         print(rules.RATINGS_WARNING, file=sys.stderr)
     if dry_run:

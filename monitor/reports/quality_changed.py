@@ -100,7 +100,7 @@ def _files(report: AreaReport) -> Table:
     days = (*rows, (COVERED_FROM, covered[0]), (COVERED_TO, covered[1]))
     return Table(
         key="Files",
-        title="CQC’s files held here",
+        title="CQC’s files loaded here",
         first="Which",
         columns=texts("Day"),
         rows=tuple(Row(label=label, cells=cells(on)) for label, on in days),

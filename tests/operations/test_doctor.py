@@ -230,7 +230,7 @@ def test_a_writer_that_does_not_let_go_is_found(well: World, monkeypatch: pytest
 
 def test_postgresql_is_looked_over_too(well: World, empty_postgresql: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("DATABASE_URL", empty_postgresql)
-    assert examined(well)[1]["schema"] == ("ok", "there is none yet: the first command makes it")
+    assert examined(well)[1]["schema"] == ("ok", "there is none yet: the first command creates it")
     well.done("watch", "add", "Leeds", HOME)
     _, found = examined(well)
     assert {name for name, (state, _) in found.items() if state != "ok"} == {"judgement", "reading"}

@@ -16,9 +16,9 @@ DIRECTORY = date(2026, 11, 13)
         pytest.param([MAY, NOVEMBER], (date(2026, 6, 1), date(2026, 10, 1)), (date(2026, 6, 1), date(2026, 10, 1)), "", id="all"),
         pytest.param([NOVEMBER, MAY], (MAY, NOVEMBER), (MAY, NOVEMBER), "", id="both ends"),
         pytest.param([MAY, NOVEMBER], (date(2025, 12, 1), DIRECTORY), (MAY, NOVEMBER), "", id="the period is longer"),
-        pytest.param([MAY], (MAY, MAY), None, "not known: only one month’s files are held", id="one file"),
+        pytest.param([MAY], (MAY, MAY), None, "not known: only one month’s files are loaded", id="one file"),
         pytest.param(
-            [MAY, LATER_IN_MAY], (MAY, NOVEMBER), None, "not known: only one month’s files are held", id="two files of a month"
+            [MAY, LATER_IN_MAY], (MAY, NOVEMBER), None, "not known: only one month’s files are loaded", id="two files of a month"
         ),
         pytest.param(
             [MAY, NOVEMBER], (date(2026, 11, 6), DIRECTORY), None, "not known after 5 November 2026", id="after the newest"

@@ -349,7 +349,7 @@ def test_on_a_day_before_the_first_files_nothing_is_said_of_all_services(publish
     here += many(30, "good", 100, authority="Kent")
     made = paper(here, here, at=date(2026, 3, 1))
     assert "33 services are known to have been registered here on that day" in said(made)
-    assert f"; the ratings of {33 - rated} of them are not known. CQC’s files held here begin later" in said(made)
+    assert f"; the ratings of {33 - rated} of them are not known. The CQC files loaded here begin later" in said(made)
     assert words in said(made)
     for claim in ("are rated inadequate", "0 of them rated", "Of rated services", "it has place", "middle half", "Half of the"):
         assert claim not in said(made), claim
@@ -380,7 +380,7 @@ def test_a_change_is_claimed_only_from_days_that_the_files_know() -> None:
     assert f"{then}; on 5 August 2026" in said(made)
     assert "83% of 30. In England" in said(made)
     made = paper(present, history, since=date(2026, 1, 1))
-    since = "the first of CQC’s files with ratings that are held here is of 5 May 2026"
+    since = "the first CQC file with ratings that is loaded here is of 5 May 2026"
     assert f"How the shares have changed since 1 January 2026 is not known: {since}" in said(made)
     assert "83% of 30." not in said(made)
     table = next(one for one in made.tables if one.key == "Change")

@@ -156,4 +156,4 @@ def test_what_files_do_not_cover_is_no_nought() -> None:
     glance, signs = (part.tables[0] for part in market_parts([new], ENGLAND, [{}])[:2])
     assert {row.cells[0].number for row in glance.rows if row.label.startswith(("Fell", "Rose"))} == {None}
     assert next(row for row in signs.rows if row.label == "Falls close together").cells[0].number is None
-    assert "not known: only one month’s files are held." in " ".join(market_parts([new], ENGLAND, [{}])[0].lines)
+    assert "not known: only one month’s files are loaded." in " ".join(market_parts([new], ENGLAND, [{}])[0].lines)

@@ -19,7 +19,7 @@ from monitor.reports.quality import area_paper
 from tests.reports.test_findings import AUGUST, LOW, MAY, NOVEMBER, TODAY, event, many, said, standing, stands
 
 DIRECTORY = date(2026, 11, 13)
-ONE_MONTH = "not known: only one month’s files are held"
+ONE_MONTH = "not known: only one month’s files are loaded"
 
 
 def made(
@@ -56,7 +56,7 @@ SEEN = event("1-300000001", published=date(2026, 11, 20), to="requires improveme
 
 def test_after_the_newest_ratings_nothing_is_claimed() -> None:
     paper = made([MAY, AUGUST], AFTER_IT, FELL_IN_AUGUST, since=date(2026, 9, 1))
-    why = "not known: the newest of CQC’s files with ratings that are held here is of 5 August 2026."
+    why = "not known: the newest CQC file with ratings that is loaded here is of 5 August 2026."
     assert f"How services moved in the period is {why}" in said(paper)
     assert f"How the shares have changed since 1 September 2026 is {why}" in said(paper)
     assert "These ratings are of 5 August 2026. What CQC has published since is known only for watched services." in said(paper)

@@ -185,7 +185,7 @@ def test_services_never_rated_and_old_ratings_are_signs(service: Standing, unrat
 @pytest.mark.parametrize(
     ("rated", "falls", "words"),
     [
-        pytest.param([date(2026, 11, 5)], (), "last year: not known: only one month’s files are held.", id="one month"),
+        pytest.param([date(2026, 11, 5)], (), "last year: not known: only one month’s files are loaded.", id="one month"),
         pytest.param([date(2024, 5, 5), date(2025, 5, 5)], (), "last year: not known after 5 May 2025.", id="old files"),
         pytest.param([date(2026, 5, 5), date(2026, 11, 5)], (), "last year: 0.", id="covered"),
         pytest.param([date(2026, 11, 5)], (("1-1", "1-2"),), "last year: 1.", id="watched services that fell"),

@@ -126,7 +126,7 @@ def test_from_an_empty_folder_to_an_accepted_test_alert(browser: Browser, tmp_pa
 
 
 def _becomes_operator(hand: Hand, code: str) -> None:
-    hand.reads("Nobody runs this monitor yet")
+    hand.reads("This monitor has no operator yet")
     assert_usable(hand.page)
     hand.write("Code from the terminal", code.lower().replace("-", " "))
     hand.write("Your email address", ME)

@@ -57,7 +57,7 @@ def test_a_stranger_comes_to_the_code_while_there_is_no_operator(new: Pages) -> 
         assert client.get("/").headers["location"] == "/first-operator"
         assert client.get("/set-up/email").headers["location"].startswith("/sign-in")
         assert "set it up with the code from the terminal" in text(client.get("/sign-in"))
-        assert "Nobody runs this monitor yet" in text(client.get("/first-operator"))
+        assert "This monitor has no operator yet" in text(client.get("/first-operator"))
         entered = client.post("/first-operator", data={"code": code, "email": f" {ME.upper()} "})
         assert (entered.status_code, entered.headers["location"]) == (303, "/set-up")
         assert COOKIE in client.cookies
