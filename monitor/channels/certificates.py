@@ -1,4 +1,4 @@
-"""Which certificates are trusted, and what a person can do about one that is not."""
+"""The certificates that this program trusts, and what a person can do about the others."""
 
 import ssl
 from functools import cache
@@ -7,12 +7,13 @@ from functools import cache
 @cache
 def trusted() -> ssl.SSLContext:
     """The machine's certificate authorities, or those of SSL_CERT_FILE and SSL_CERT_DIR, read once per process: each mail has its
-    own connection, and reading them would be most of its cost."""
+    own connection, and reading the files again would be most of its cost."""
     return ssl.create_default_context()
 
 
 _OTHER_NAME, _NO_AUTHORITY = (62, 64), (2, 18, 19, 20, 21)
-"""OpenSSL's numbers for a certificate's faults: made for another host or IP address; not signed by an authority that we trust."""
+"""OpenSSL's numbers for faults of a certificate: it is for another host or IP address; or it is not signed by an authority that
+we trust."""
 
 
 def certificate_fault(error: BaseException) -> str | None:
