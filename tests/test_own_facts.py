@@ -109,7 +109,7 @@ WRONG = {
     "no id in a row": (f"Location ID,Placed\n,7\n{HOME},8\n", "row 2: no location id"),
     "an id that is none": (f"Location ID,Placed\nOak House,7\n{HOME},8\n", "row 2: 'Oak House' is not a location id"),
     "a provider": ("url,Placed\nhttps://www.cqc.org.uk/provider/1-101,7\n", "row 2: "),
-    "a service twice": (f"Location ID,Placed\n{HOME},7\n{OTHER},1\n{HOME},8\n", f"row 4: {HOME} is in row 2 already"),
+    "a service twice": (f"Location ID,Placed\n{HOME},7\n{OTHER},1\n{HOME},8\n", f"row 4: {HOME} is already in row 2"),
     "a number in words": (of("Placed", "seven"), "row 2: “Placed” is “seven”: write a whole number"),
     "a negative number": (of("Placed", "-1"), "write a whole number"),
     "half a person": (of("Placed", "7.5"), "write a whole number"),
