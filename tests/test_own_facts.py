@@ -184,7 +184,7 @@ OF_SERVICES = (
 def test_a_column_about_one_person_is_refused(column: str, of: str) -> None:
     with pytest.raises(UsageError) as refused:
         read(f'Location ID,"{column}",Placed\n{HOME},x,7\n')
-    assert f"The column “{column}” looks like {of}: take it out" in str(refused.value)
+    assert f"The column “{column}” looks like {of}: remove it" in str(refused.value)
 
 
 @pytest.mark.parametrize("column", OF_SERVICES)
