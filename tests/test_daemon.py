@@ -150,7 +150,7 @@ def test_a_person_at_a_terminal_sees_how_far_a_command_is_and_what_ctrl_c_did(wo
             process.kill()
             os.close(ours)
     assert b"checking: " in seen
-    assert seen.decode().replace("\r", "").endswith("stopped with Ctrl-C. What was finished is kept, and nothing is half done.\n")
+    assert seen.decode().replace("\r", "").endswith("stopped with Ctrl-C. Finished work is kept, and nothing is half done.\n")
     assert b"Traceback" not in seen
     assert 2 <= world.run("status")[1].count("last fully read") < 12
 

@@ -56,9 +56,9 @@ BETTER = replace(SUSPENDED, overall="requires improvement", better_on=date(2026,
         (
             replace(PLACED, overall=None),
             Ask.NOT_KNOWN,
-            "We don’t know how it is rated (7 people placed, not suspended): look at CQC’s page",
+            "Its rating is not known (7 people placed, not suspended): look at CQC’s page",
         ),
-        (replace(SUSPENDED, overall=None), Ask.NOT_KNOWN, "We don’t know how it is rated: look at CQC’s page"),
+        (replace(SUSPENDED, overall=None), Ask.NOT_KNOWN, "Its rating is not known: look at CQC’s page"),
         (replace(SUSPENDED, review_on=LATE, set_on=EARLIER), Ask.NO_REVIEW, "Still Inadequate: set a date for the review"),
     ],
     ids=[

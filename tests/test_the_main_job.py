@@ -183,7 +183,7 @@ def test_an_alert_says_all_that_a_safeguarding_lead_needs(world: World) -> None:
             "Overall rating fell from Good to Inadequate",
             "Safe fell from Good to Inadequate",
             "This service is being placed in special measures.",
-            "20 November 2026 (the report before: 18 April 2023)",
+            "20 November 2026 (previous report: 18 April 2023)",
             "Inadequate overall; Safe Inadequate, the rest Good",
             HOME,
             "Leeds",

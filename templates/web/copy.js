@@ -1,4 +1,4 @@
-// The only script of the pages: a button that copies the text of an element. Without scripts the button is not there.
+// The only script of the pages: a button that copies the text of an element. Without scripts the button is hidden.
 "use strict";
 
 for (const button of document.querySelectorAll("button[data-copies]")) {

@@ -247,7 +247,7 @@ def test_what_the_page_does_not_show_for_a_day_is_reported_as_from_the_api_alone
     ]
     assert told(world) == [FALL]
     (mail,) = world.mail.to(LEAD)
-    assert "rests on CQC's API alone" in mail.text
+    assert "the only source is CQC's API" in mail.text
     for _ in range(5):  # an old page is not a rise, however long nothing else is seen
         times.go(DAY)
         world.run("check")
@@ -320,7 +320,7 @@ def test_while_the_site_is_down_the_api_alone_tells_it_and_says_so_and_nothing_i
     assert told(world) == [FALL]
     (mail,) = world.mail.to(LEAD)
     for text in (mail.text, mail.html):
-        assert "We could not read CQC's page about the service: this rests on CQC's API alone" in text.replace("&#39;", "'")
+        assert "We could not read CQC's page about the service: the only source is CQC's API" in text.replace("&#39;", "'")
     assert api.asked_about(OTHER) == 0, "of what nothing is known to be new nothing is asked"
     (first, *_) = json.loads(world.done("events", "--json"))
     world.done("evidence", first["id"], "--to", "answer.json")

@@ -182,7 +182,7 @@ def test_it_is_told_at_once_and_in_words_of_its_own(upgraded: World) -> None:
     text = " ".join(" ".join(mail.text for mail in upgraded.mail.to("lead@council.example")).split()).casefold()
     since = r"has been on cqc's page since \d+ \w+ \d{4} or earlier; this program did not read it until now"
     assert re.search(rf"in special measures \({since}\)", text)
-    assert "overall rating is inadequate: this program read it wrongly until now, as good" in text
+    assert "overall rating is inadequate: this program misread it until now, as good" in text
     assert "entered special measures" not in text
     assert "fell from" not in text
 

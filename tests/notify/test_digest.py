@@ -53,7 +53,7 @@ def test_a_digest_begins_with_a_table_worst_first() -> None:
         pytest.param([("West", When.DAILY)], "you asked for the daily digest of your watchlist West.", id="a digest"),
         pytest.param(
             [("West", When.IMMEDIATE)],
-            "you are alerted about your watchlist West: what is not sent at once comes in a message like this.",
+            "you are alerted about your watchlist West: news that is not sent at once comes in a message like this.",
             id="told at once",
         ),
         pytest.param(

@@ -203,7 +203,7 @@ def test_the_subject_of_an_alert_is_short(name: str, more: int) -> None:
         ),
         pytest.param(
             told(Kind.MEASURES_UNCLEAR, quote="Special measures may follow."),
-            "Unclear whether it is in special measures: please look yourself",
+            "Unclear whether it is in special measures: please check CQC's page",
             id="unclear",
         ),
         pytest.param(told(Kind.ENFORCEMENT), "CQC took enforcement action", id="enforcement of an unknown kind"),
@@ -285,7 +285,7 @@ def test_an_alert_says_what_holds_now() -> None:
         "Why, from CQC's summary",
         "“Medicines were not managed safely.”",
         "Ratings now: Good overall; Safe Inadequate, the rest Good",
-        "Published by CQC: 20 November 2026 (the report before: 18 April 2023)",
+        "Published by CQC: 20 November 2026 (previous report: 18 April 2023)",
         "In special measures: since 1 March 2025 or earlier",
     ):
         assert words in alert.text
@@ -294,7 +294,7 @@ def test_an_alert_says_what_holds_now() -> None:
 
 def test_what_comes_later_of_the_same_report_says_so() -> None:
     alert = message(Alert(events=(told(Kind.ENFORCEMENT, of="warning notice"),), more=True))
-    assert "More from the report of 20 November 2026. An earlier message told you of it; this one has only" in alert.text
+    assert "More from the report of 20 November 2026. An earlier message told you about it; this one has only" in alert.text
     assert alert.thread == "1-2235500001"
 
 
@@ -425,7 +425,7 @@ def test_a_sign_of_life_says_all_only_where_it_is_so(other: dict[str, Any], subj
 @pytest.mark.parametrize(
     ("period", "why"),
     [
-        pytest.param("weekly", "somebody asked for a weekly sign of life", id="each week"),
+        pytest.param("weekly", "somebody asked for this weekly message", id="each week"),
         pytest.param("monthly", "Microsoft switches off a Teams workflow that is not used", id="each month"),
     ],
 )

@@ -168,7 +168,7 @@ def test_services_add_up_and_say_of_what(report: AreaReport, paper: Paper) -> No
     here = report.area.now
     assert here[Sector.CARE_HOME].of + here[Sector.COMMUNITY].of == here[None].of == 287
     by_type = next(one for one in paper.tables if one.key == "Services by type")
-    assert "these numbers add up to more than the services" in by_type.notes[0]
+    assert "so these numbers add up to more than the number of services" in by_type.notes[0]
 
 
 def test_contracted_services_are_of_the_same_services_as_the_ratings(report: AreaReport, paper: Paper) -> None:

@@ -225,11 +225,11 @@ def test_the_statement_says_when_by_whom_and_why() -> None:
         "5 October 2026 CQC’s site could not be read",
         "30 to 31 October 2026 at the last check: it says 500",
         "First accepted: 9 October 2026 at 1pm",
-        "9 October 2026 at 1pm alert lead@council.example 1 event given up 550 no such mailbox",
+        "9 October 2026 at 1pm alert lead@council.example 1 event failed for good 550 no such mailbox",
         "priya@council.example 9 October 2026 at 2pm",
         "safe: read good, CQC's file says inadequate",
-        "a day that is not listed is not proof that a service was read on it",
-        "how many they were is not known",
+        "if a day is not listed, this does not prove that the service was read on it",
+        "their number is not known",
     ):
         assert said in text.replace("1:00pm", "1pm").replace("2:00pm", "2pm"), said
 
@@ -239,12 +239,12 @@ def test_what_lies_before_the_records_is_not_known_and_never_nought() -> None:
     assert any("nothing is known about it" in one for one in paper.lines)
     numbers = {row.label: str(row.cells[0]) for row in paper.tables[0].rows}
     assert numbers["Services watched, of those that still are"] == "0 known, the rest of the month not known"
-    assert numbers["Messages given up"] == "0 known, the rest of the month not known"
+    assert numbers["Messages that failed for good or were dropped"] == "0 known, the rest of the month not known"
     assert numbers["Alerts: reports with something that had to be sent at once"] == "0 known, the rest of the month not known"
     removed = assurance_paper(records(kept_from=at(20)))
     assert any("KEEP_LOG" in one for one in removed.lines)
     numbers = {row.label: str(row.cells[0]) for row in removed.tables[0].rows}
-    assert numbers["Messages given up"].endswith("not known")
+    assert numbers["Messages that failed for good or were dropped"].endswith("not known")
     assert numbers["Other changes, for digests only"] == "0"
 
 
@@ -266,7 +266,7 @@ def test_instants_are_dates_in_the_workbook_and_iso_8601_in_csv() -> None:
             assert [one for one in made if isinstance(one, datetime) and one.time() != time(0)] == wanted, table.key
             found += len(wanted)
             assert not any(re.search(r"20\d\d at \d", str(one)) for one in made), table.key
-    assert found > 8 and any("Times are those of London." in one for (one,) in book["Notes"].iter_rows(values_only=True))
+    assert found > 8 and any("Times are London times." in one for (one,) in book["Notes"].iter_rows(values_only=True))
     text = as_csv(paper, "").decode("utf-8-sig")
     assert re.search(r"T\d\d:\d\d:\d\dZ\r\n", text) and not re.search(r"20\d\d at \d[^,]*\r\n", text)
 

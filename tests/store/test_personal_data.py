@@ -122,7 +122,7 @@ def test_an_erased_person_is_nowhere_left_and_everything_else_is(world: World, e
     told, written = counted(engine, table(ToldRow)), counted(engine, table(AuditRow))
     said = world.done("person", "erase", LEAD, "--yes")
     name = f"erased-1@{ERASED}"
-    assert f"In all records {name} stands for this person" in said
+    assert f"In all records {name} now replaces this person's address" in said
     after = everything(engine).lower()
     assert "their-own-id" not in after
     app = build(load())
@@ -147,7 +147,7 @@ def test_what_was_still_to_be_sent_is_dropped(world: World, engine: Engine) -> N
     app.store.people.invite("third@council.example", Role.OPERATOR, None, now)
     app.store.outbox.sign_in(LEAD.lower(), "token", until=now + timedelta(hours=1), invitation=False, now=now)
     app.store.close()
-    assert "Messages to them that are not sent any more: 1." in world.done("person", "erase", LEAD, "--yes")
+    assert "Messages to them that will not be sent: 1." in world.done("person", "erase", LEAD, "--yes")
     sent = len(world.mail.mails)
     world.done("deliver")
     assert len(world.mail.mails) == sent

@@ -36,7 +36,7 @@ def test_an_atom_feed_is_read_by_a_feed_reader(fallen: Pages) -> None:
     assert entered.links[0].href.startswith(f"http://127.0.0.1:8000/items/{FALLEN}/")
     ids = [entry.id for entry in feed.entries]
     severe = [kind in {tag.term for tag in entry.tags} for entry in feed.entries]
-    assert severe == [True, True, *[False] * (len(severe) - 2)], "the worst of a day first"
+    assert severe == [True, True, *[False] * (len(severe) - 2)], "worst first within a day"
     assert len(ids) == len({event.item for event in fallen.app.store.services.events()}), "one entry an item"
     assert "special measures" in entered.summary
     assert feed.feed.updated == max(entry.updated for entry in feed.entries)

@@ -138,7 +138,7 @@ def _becomes_operator(hand: Hand, code: str) -> None:
 def _chooses_services(hand: Hand, site: Regulator, council: str) -> None:
     hand.press("Choose the services to watch")
     hand.press("Fetch CQC’s register")
-    hand.press_until("Show how far it is", "All services of a council")
+    hand.press_until("Show the progress", "All services of a council")
     assert len(site.asked("/system/files")) == 3
     hand.choose("Council", council)
     hand.press("Show these services")

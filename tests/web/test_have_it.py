@@ -135,7 +135,7 @@ def test_a_person_who_may_not_edit_ends_no_escalation(alerted: Pages, world: Wor
 def test_slack_teams_and_the_second_address_have_the_link_and_no_other_page_has(alerted: Pages, world: World) -> None:
     for hook in (world.slack, world.teams):
         with alerted.client() as client:
-            assert "Do you deal with this?" in client.get(link(json.dumps(hook.payloads()[-1]))).text
+            assert "Are you dealing with this?" in client.get(link(json.dumps(hook.payloads()[-1]))).text
     assert alerted.app.store.escalations.settle(alerted.clock(), timedelta(), None) == 1
     done(world, "deliver")
     with alerted.client() as client:

@@ -107,7 +107,7 @@ def test_s2_6_one_answer_missing_or_wrong_ends_nothing(left: Pages) -> None:
     mail, slack = numbers(left)
     for decisions in ((f"{mail}:end",), (f"{mail}:end", f"{slack}:"), (f"{mail}:end", f"{slack}:whatever"), ()):
         answer = end(left, *decisions)
-        assert answer.status_code == 422 and "Choose what becomes of" in answer.text
+        assert answer.status_code == 422 and "Choose what happens to" in answer.text
     nobody, leaver = 999_999, left.people["editor"].id
     assert [end(left, f"{mail}:{one}", f"{slack}:keep").status_code for one in (nobody, leaver)] == [422, 422]
     assert not is_signed_out(left) and receivers(left) == {(LEAVER, LEAVER), ("slack", LEAVER)}
@@ -191,7 +191,7 @@ def test_the_end_of_access_is_told_and_undone_with_what_ended_with_it(left: Page
     done(world, "deliver")
     told = world.mail.to(LEAVER)[-1]
     assert told.subject == "You can no longer sign in to the CQC monitor"
-    assert "was ended by operator@council.example" in told.text and WATCHLIST in told.text and "/undo/" not in told.text
+    assert "operator@council.example has ended" in told.text and WATCHLIST in told.text and "/undo/" not in told.text
     fall(service)
     done(world, "check")
     assert restored(left, "reader").status_code == 403

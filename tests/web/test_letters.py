@@ -29,7 +29,7 @@ def test_a_draft_is_made_from_a_case_and_sent_to_nobody(fallen: Pages, fallen_pa
     fallen.sign_in(fallen_page, "editor")
     fallen_page.goto(f"{fallen.url}/cases/{case.id}")
     fallen_page.get_by_role("link", name="Draft a letter to the placing authorities").click()
-    assert "This program sends it to nobody" in fallen_page.locator("main").inner_text()
+    assert "This program does not send it" in fallen_page.locator("main").inner_text()
     assert_usable(fallen_page)
     with fallen_page.expect_download() as word:
         fallen_page.get_by_role("link", name="Save for Word").click()

@@ -153,7 +153,7 @@ def test_a_rule_that_can_t_be_read_is_said_and_can_be_made_again(pages: Pages) -
         assert client.get(f"/watchlists/{LIST}").status_code == 200
         shown = client.get(RULE)
         assert shown.status_code == 200 and "The rule of this watchlist can’t be read" in shown.text
-        assert "one that can’t be read: make a new one" in client.get(f"/watchlists/{LIST}").text
+        assert "a rule that can’t be read: make a new one" in client.get(f"/watchlists/{LIST}").text
         assert "Remove the rule" in shown.text
         assert client.post(RULE, data={"sure": dump_rule(Rule(authorities=("Leicester",)))}).status_code == 303
         assert "can’t be read" not in client.get(RULE).text
@@ -196,16 +196,16 @@ def test_the_register_is_searched_and_what_is_found_is_added(pages: Pages, page:
     expect(page.get_by_text("40 services. Page 1 of 2.")).to_be_visible()
     assert_usable(page)
     page.get_by_role("link", name="Next").click()
-    expect(page.get_by_label("Add the chosen ones to")).to_have_value(LIST)
+    expect(page.get_by_label("Add the chosen services to")).to_have_value(LIST)
     page.get_by_role("button", name="Add to the watchlist").click()
     expect(page.get_by_role("alert")).to_contain_text("Choose at least one service")
     assert_usable(page)
     page.get_by_label("Choose Rose House 40").check()
-    page.get_by_label("Add the chosen ones to").select_option("")
+    page.get_by_label("Add the chosen services to").select_option("")
     page.get_by_role("button", name="Add to the watchlist").click()
     expect(page.get_by_role("alert")).to_contain_text("Choose a watchlist")
     expect(page.get_by_label("Choose Rose House 40")).to_be_checked()
-    page.get_by_label("Add the chosen ones to").select_option(LIST)
+    page.get_by_label("Add the chosen services to").select_option(LIST)
     page.get_by_role("button", name="Add to the watchlist").click()
     expect(page.get_by_role("status")).to_contain_text("1 service added.")
     assert watched(pages) == 1
@@ -217,7 +217,7 @@ def test_a_reader_searches_the_register_too_and_hostile_names_are_text(pages: Pa
     assert_usable(page)
     assert page.locator("main script").count() == 0
     expect(page.get_by_role("main")).to_contain_text("<script>alert(1)</script>")
-    assert page.get_by_role("checkbox").count() == page.get_by_label("Add the chosen ones to").count() == 0
+    assert page.get_by_role("checkbox").count() == page.get_by_label("Add the chosen services to").count() == 0
     page.goto(f"/register?q={'x' * 50}&watchlist={segment(LIST)}&page=999")
     expect(page.get_by_text("No services match.")).to_be_visible()
 

@@ -49,7 +49,7 @@ def test_it_shows_what_holds_how_that_came_about_and_what_happened(fallen: Pages
     expect(drawing).to_be_visible()
     expect(drawing).to_have_accessible_description(
         "Overall is now inadequate. Safe is now inadequate. Effective is now good. Caring is now good. "
-        "Responsive is now good. Well-led is now inadequate. The table below says the same, with all dates."
+        "Responsive is now good. Well-led is now inadequate. The table below has the same content, with all dates."
     )
     rows = page.get_by_role("table", name="Ratings by date").get_by_role("row")
     expect(rows.nth(1)).to_contain_text("20 November 2026")
@@ -96,7 +96,7 @@ def test_what_was_not_read_yet_shows_what_cqcs_register_says_of_it_with_its_date
     expect(rows.nth(1)).to_contain_text("5 October 2026")
     expect(rows.nth(1)).to_contain_text("Good")
     expect(rows.nth(2)).to_contain_text("Inadequate")
-    expect(main).to_contain_text("Registered beside it: Rose Court (Lane Limited)")
+    expect(main).to_contain_text("Also registered: Rose Court (Lane Limited)")
     assert page.get_by_role("link", name="Rose Limited").get_attribute("href") == "/providers/1-101600001"
     assert_usable(page)
     assert not fallen.app.store.services.history(UNREAD)

@@ -130,7 +130,7 @@ def test_a_watchlist_that_is_chosen_otherwise_is_never_changed(pages: Pages, ope
         store.rules.put(name, rule, person=None, now=pages.clock())
     asked = {"authority": "Leicestershire", "sectors": ["care home"], "sure": "yes"}
     answer = operator.post("/set-up/services", data=asked)
-    assert answer.status_code == 422 and f"There is another watchlist {name} already" in text(answer)
+    assert answer.status_code == 422 and f"There is already another watchlist {name}" in text(answer)
     kept = store.rules.of(name)
     assert (kept.rule if kept else None) == rule and not store.watchlists.services(name)
 
@@ -308,7 +308,7 @@ def test_who_is_alerted_is_chosen_for_all_watchlists_at_once(pages: Pages, opera
     assert "Choose at least one watchlist" in text(operator.post("/set-up/alerts", data={"when": "immediate"}))
     gone = operator.post("/set-up/alerts", data={"watchlists": ["C", "D"], "when": "immediate"})
     assert gone.status_code == 422 and "deleted or renamed" in text(gone) and store.subscriptions.all() == []
-    for said in ("You are alerted about 2 watchlists", "You are alerted about these already"):
+    for said in ("You are alerted about 2 watchlists", "You are already alerted about these"):
         assert operator.post("/set-up/alerts", data={"watchlists": ["A & B", "C"], "when": "daily"}).status_code == 303
         assert said in text(operator.get("/set-up"))
     assert {(one.subscription.watchlist, str(one.subscription.when)) for one in store.subscriptions.all()} == {

@@ -33,7 +33,7 @@ def operator(pages: Pages) -> Iterator[httpx.Client]:
 def test_what_is_saved_is_in_use_after_the_next_start(pages: Pages, operator: httpx.Client) -> None:
     assert operator.post(PATH, data=WANTED).headers["location"] == PATH
     page = text(operator.get(PATH))
-    assert "It takes effect when the monitor is started again" in page and "In use now: 6h" in page
+    assert "The change takes effect when the monitor is restarted" in page and "In use now: 6h" in page
     assert "The settings have changed since the monitor was started" in page
     assert pages.app.settings.check_every == timedelta(hours=6)
     app = build(load())
@@ -121,4 +121,4 @@ def test_a_saved_value_that_can_no_longer_be_used_is_named_with_what_to_do(world
         build(load())
     for command in ("status", "doctor"):
         code, out, err = world.run(command)
-        assert code != 0 and "set it in .env, which wins" in out + err and "Traceback" not in out + err
+        assert code != 0 and "set it in .env, which takes precedence" in out + err and "Traceback" not in out + err

@@ -270,7 +270,7 @@ def test_services_known_already_are_found_by_name_and_postcode_and_what_is_not_s
     fallen_page.get_by_label("Name, postcode, place or provider").fill("larch le1 1aa")
     fallen_page.get_by_role("button", name="Search", exact=True).click()
     fallen_page.get_by_label("Choose Larch Grove").check()
-    fallen_page.get_by_role("button", name="Add the chosen ones").click()
+    fallen_page.get_by_role("button", name="Add the chosen services").click()
     expect(fallen_page.get_by_role("status")).to_contain_text("1 service added.")
     fallen_page.goto("/watchlists/South/add?search=nowhere")
     expect(fallen_page.locator("main")).to_contain_text("Search CQC’s whole register for “nowhere”")
@@ -283,7 +283,7 @@ def test_removing_asks_first(fallen: Pages, fallen_page: Page) -> None:
     fallen.sign_in(fallen_page, "editor")
     fallen_page.goto(LIST)
     fallen_page.get_by_label("Choose Larch Grove").check()
-    fallen_page.get_by_role("button", name="Remove the chosen ones").click()
+    fallen_page.get_by_role("button", name="Remove the chosen services").click()
     expect(fallen_page.locator("main")).to_contain_text(f"Larch Grove ({FALLEN}), overall inadequate")
     expect(fallen_page.locator(".warning")).to_contain_text("1 subscription of this watchlist is no longer alerted about")
     assert FALLEN in fallen.app.store.services.watchlists()["North team"]

@@ -104,7 +104,7 @@ def test_s2_3_a_readers_webhook_waits_for_an_editor(watching: Pages, world: Worl
     with watching.client("reader") as reader, watching.client("editor") as editor:
         theirs = add(reader, world)
         secret = secret_in(reader.post(f"{theirs}/secret"))  # the reader's own secret: they added the address first
-        assert "nothing before an editor approves it" in reader.get(theirs).text
+        assert "nothing until an editor approves it" in reader.get(theirs).text
         assert "Waiting for an editor" in reader.get("/subscriptions").text
         assert "Waiting for approval" not in reader.get("/subscriptions").text
         assert [reader.post(f"{theirs}/{action}").status_code for action in ("test", "approve")] == [403, 403]
