@@ -126,7 +126,7 @@ SECRETS = [
     pytest.param("bearer s3cr3ts3cr3t", id="a bearer's token"),
     pytest.param("AUTH PLAIN AGxlYWQAczNjcjN0s3cr3t", id="what a mail client says to sign in"),
     pytest.param("eyJhbGciOiJIUzI1NiJ9.s3cr3t.abc", id="a signed token"),
-    pytest.param("gAAAAABn0s3cr3tAAAAAAAAAAAAAAAAAAAAA==", id="a sealed address"),
+    pytest.param("gAAAAABn0s3cr3tAAAAAAAAAAAAAAAAAAAAA==", id="an encrypted address"),
     pytest.param("the key Zx9s3cr3tQw8Er7Ty6Ui5Op4 was refused", id="letters and digits at random"),
 ]
 

@@ -58,7 +58,7 @@ def test_all_secrets_are_known_to_who_keeps_them_out_of_the_log(alone: Path, mon
     for name, value in (
         ("DATABASE_URL", "postgresql://root:of%40db@db/x"),
         ("SMTP_URL", "smtp://lead:of%2Fmail@mail.example"),
-        ("SECRET_KEY", "of sealing"),
+        ("SECRET_KEY", "of encrypting"),
         ("CQC_API_KEY", "of the API"),
         ("OIDC_CLIENT_SECRET", "of the app"),
         ("HEARTBEAT_URL", "https://hc.example/of-ping"),
@@ -70,7 +70,7 @@ def test_all_secrets_are_known_to_who_keeps_them_out_of_the_log(alone: Path, mon
         "of@db",
         "of%2Fmail",
         "of/mail",
-        "of sealing",
+        "of encrypting",
         "of the API",
         "of the app",
         "https://hc.example/of-ping",

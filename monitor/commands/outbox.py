@@ -162,8 +162,8 @@ def correct(options: argparse.Namespace) -> int:
             stands = app.store.corrections.let_stand(event.id, None, now())
             print("Noted: it was right." if stands else "Nobody has proposed to retract this event: nothing to note.")
             return OK
-        taken = app.store.corrections.take_back(event.id, why, None, now())
-        print(show.taken_back_text(taken))
+        taken = app.store.corrections.retract(event.id, why, None, now())
+        print(show.retraction_text(taken))
         if taken.not_told:
             print(f"cqc-monitor: {show.not_told_text(taken.not_told)}", file=sys.stderr)
         return LOOK if taken.not_told else OK

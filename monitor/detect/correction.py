@@ -91,7 +91,7 @@ def correction_of(event: Event, why: str, at: datetime) -> Event:
     )
 
 
-def taken_back(event: Event, why: str, at: datetime) -> Event:
+def retracted(event: Event, why: str, at: datetime) -> Event:
     """A retracted event. It is kept."""
     return replace(event, corrected_at=at, corrected_why=why)
 

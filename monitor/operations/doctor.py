@@ -323,22 +323,22 @@ def _space(free: int) -> Finding:
 
 
 async def _secret_key(patient: _Patient) -> Sequence[Finding]:
-    sealed = patient.database.addresses if patient.database else ()
+    encrypted = patient.database.addresses if patient.database else ()
     key = patient.settings.secret_key.get_secret_value() if patient.settings.secret_key else _kept_key()
     if key is None:
-        if any(not one.startswith("mailto:") for one in sealed):
+        if any(not one.startswith("mailto:") for one in encrypted):
             return [wrong("SECRET_KEY", f"is missing, and it encrypted stored addresses: restore {app.KEY} from a backup")]
         return [ok("SECRET_KEY", "there is none yet: the first command creates it")]
     vault = Vault(key)
-    for one in sealed:
+    for one in encrypted:
         try:
-            patient.addresses.append(vault.open(one))
+            patient.addresses.append(vault.decrypt(one))
         except MonitorError as error:
             return [wrong("SECRET_KEY", str(error))]
     patient.off += _opened_off(vault, patient.database)
     if len(key) < 16:
         return [wrong("SECRET_KEY", "is shorter than 16 characters, so it can be guessed: see docs/operating.md")]
-    return [ok("SECRET_KEY", f"decrypts all stored addresses ({len(sealed)}). Keep a copy of it")]
+    return [ok("SECRET_KEY", f"decrypts all stored addresses ({len(encrypted)}). Keep a copy of it")]
 
 
 async def _judgement(patient: _Patient) -> Sequence[Finding]:
@@ -359,7 +359,7 @@ async def _judgement(patient: _Patient) -> Sequence[Finding]:
 
 def _opened_off(vault: Vault, database: Checkup | None) -> Iterator[str]:
     for one in database.off if database else ():
-        yield one if one == ALL_MAIL else vault.open(one)
+        yield one if one == ALL_MAIL else vault.decrypt(one)
 
 
 def _kept_key() -> str | None:

@@ -110,9 +110,9 @@ class Answers:
 
     def _address(self, connection: Connection, key: str) -> str | None:
         """An address that messages went to, as people see it, by the beginning of its key."""
-        sealed = connection.execute(select(_message.c.address).where(_message.c.address_key.startswith(key)).limit(1)).scalar()
+        encrypted = connection.execute(select(_message.c.address).where(_message.c.address_key.startswith(key)).limit(1)).scalar()
         try:
-            return shown(self._vault.open(sealed)).removeprefix("mailto:") if sealed else None
+            return shown(self._vault.decrypt(encrypted)).removeprefix("mailto:") if encrypted else None
         except StoreError:
             return None
 

@@ -148,8 +148,8 @@ class Assurance:
             kind, since = f"{row['kind']}, in no message yet", row["due_at"]
             yield Waiting(kind=kind, to=self._shown(row["address"]), since=since, attempts=0, reply=None, events=events)
 
-    def _shown(self, sealed: str) -> str:
-        return shown(opened(self._vault, sealed)).removeprefix("mailto:")
+    def _shown(self, encrypted: str) -> str:
+        return shown(opened(self._vault, encrypted)).removeprefix("mailto:")
 
 
 def _during(column: Any, month: Month) -> ColumnElement[bool]:

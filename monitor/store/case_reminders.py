@@ -75,8 +75,8 @@ class CaseReminders:
         on = select(_watch.c.location_id, _watchlist.c.name, _watchlist.c.second_address)
         on = on.join(_watchlist, _watchlist.c.name == _watch.c.watchlist).order_by(_watchlist.c.name)
         found: dict[str, list[tuple[str, str]]] = {}
-        for location_id, name, sealed in connection.execute(on.where(_watch.c.location_id.in_(ids))):
-            address = self._vault.open_if_possible(sealed, watchlist=name) if sealed else None
+        for location_id, name, encrypted in connection.execute(on.where(_watch.c.location_id.in_(ids))):
+            address = self._vault.decrypt_if_possible(encrypted, watchlist=name) if encrypted else None
             if address and scheme(address) not in ONLY_URGENT:
                 found.setdefault(location_id, []).append((name, address))
         return found

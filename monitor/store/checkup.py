@@ -13,7 +13,7 @@ from monitor.store import newest_files
 from monitor.store.clock import present
 from monitor.store.database import _engine, _revision, reading, sqlite_file, writing
 from monitor.store.receivers import ALL_MAIL
-from monitor.store.rotas import sealed_in
+from monitor.store.rotas import encrypted_in
 from monitor.store.tables import RegisterFileRow, SubscriptionRow, SwitchedOffRow, WatchlistRow, WatchRow, table
 from monitor.store.verifications import agreement_in
 
@@ -109,7 +109,7 @@ def _addresses(connection: Connection) -> tuple[str, ...]:
     return (
         *_column(connection, "subscription", select(_subscription.c.address)),
         *_column(connection, "watchlist", second, "second_address"),
-        *(one for rota in rotas for one in sealed_in(rota)),
+        *(one for rota in rotas for one in encrypted_in(rota)),
     )
 
 

@@ -12,7 +12,7 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, Connection, Engine, delete, exists, select, update
 
 from monitor import codec
-from monitor.detect.correction import Difference, correction_of, doubted_by_difference, taken_back
+from monitor.detect.correction import Difference, correction_of, doubted_by_difference, retracted
 from monitor.errors import StoreError, UsageError
 from monitor.events import Event, Kind
 from monitor.mailbox import ERASED, key_of
@@ -32,7 +32,7 @@ NOT_SENT = "taken back before it was sent"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class TakenBack:
+class Retraction:
     """The result of retracting an event.
 
     event       the event as it is now, with the time and the reason
@@ -63,7 +63,7 @@ class _Sent:
     """A message with the event that was accepted in full or in part: its address (encrypted), and its watchlists."""
 
     message_id: str
-    sealed: str
+    encrypted: str
     watchlists: tuple[str, ...]
 
 
@@ -74,7 +74,7 @@ class Corrections:
         self._engine = engine
         self._vault = vault
 
-    def take_back(self, event_id: str, why: str, person: int | None, now: datetime) -> TakenBack:
+    def retract(self, event_id: str, why: str, person: int | None, now: datetime) -> Retraction:
         """Retracts an event: queues a correction for each address that got it, and removes it from everything unsent. Repeating
         this changes nothing.
 
@@ -86,7 +86,7 @@ class Corrections:
             in_turn(connection)  # so that no messages are composed meanwhile
             event = _found(connection, event_id)
             if event.corrected_at is not None:
-                return TakenBack(event=event, again=True)
+                return Retraction(event=event, again=True)
             if event.kind is Kind.CORRECTION:
                 raise UsageError(f"{event.id} is a correction itself: it can't be retracted")
             # Messages are changed first: if one is being recorded as sent at this moment, that is finished before the recipients
@@ -94,13 +94,13 @@ class Corrections:
             carrying = _locked(connection, event.id)
             sent = _sent(connection, event.id, carrying)
             kept_back = self._keep_back(connection, event.id, carrying, now)
-            correcting, corrected = correction_of(event, why, now), taken_back(event, why, now)
+            correcting, corrected = correction_of(event, why, now), retracted(event, why, now)
             _write(connection, correcting, corrected)
             settled = update(_proposal).where(_proposal.c.event_id == event.id, _proposal.c.settled_at.is_(None))
             connection.execute(settled.values(settled_at=now))
             audit.note(connection, person, "took back", f"{event.location_id}: {event.words} ({event.id}): {why}", now)
             told, not_told = self._owe(connection, correcting.id, sent, now)
-        return TakenBack(event=corrected, told=told, not_told=not_told, kept_back=kept_back)
+        return Retraction(event=corrected, told=told, not_told=not_told, kept_back=kept_back)
 
     def who_was_sent(self, event_id: str) -> tuple[str, ...]:
         """The addresses that would get the correction of an event now, each once, without those that cannot be decrypted."""
@@ -119,14 +119,14 @@ class Corrections:
                 told[key_of(address)] = address
                 new = correction(event_id, address, one.watchlists, one.message_id)
                 queue(connection, self._vault, new, now)
-        return tuple(told.values()), len({one.sealed for one in sent if one.message_id not in opened})
+        return tuple(told.values()), len({one.encrypted for one in sent if one.message_id not in opened})
 
     def _opened(self, sent: Iterable[_Sent]) -> dict[str, str]:
         """The address of each message, except those that cannot be decrypted."""
         found: dict[str, str] = {}
         for one in sent:
             try:
-                found[one.message_id] = self._vault.open(one.sealed)
+                found[one.message_id] = self._vault.decrypt(one.encrypted)
             except StoreError:
                 continue
         return found
@@ -241,4 +241,4 @@ def _sent(connection: Connection, event_id: str, carrying: Sequence[dict[str, ob
         if row["parts_done"] and row["id"] not in found:
             watchlists = json.loads(str(row["body"])).get("watchlists", ())
             found[str(row["id"])] = _Sent(str(row["id"]), str(row["address"]), tuple(watchlists))
-    return [one for one in found.values() if not one.sealed.endswith(f"@{ERASED}")]
+    return [one for one in found.values() if not one.encrypted.endswith(f"@{ERASED}")]

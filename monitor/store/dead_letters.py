@@ -95,13 +95,13 @@ class DeadLetters:
                 Listed(
                     id=None,
                     kind="welcome" if kind == NoticeKind.WELCOME else "notice",
-                    address=opened(self._vault, sealed),
+                    address=opened(self._vault, encrypted),
                     state="waiting",
                     due_at=due_at,
                     attempts=0,
                     reply=None,
                 )
-                for kind, due_at, sealed in connection.execute(query)
+                for kind, due_at, encrypted in connection.execute(query)
             ]
         return [*messages, *notices]
 

@@ -92,7 +92,7 @@ class Drills:
             for address in addresses:
                 new = NewMessage(kind=MessageKind.DRILL, address=address, body=body)
                 queue(connection, self._vault, new, now)
-                to = {"address_key": key_of(address), "address": self._vault.seal(address), "message_id": new.id}
+                to = {"address_key": key_of(address), "address": self._vault.encrypt(address), "message_id": new.id}
                 values = {"drill": drill, "watchlist": watchlist, "started_at": now, "started_by": person}
                 connection.execute(insert(_receiver).values(**to, **values))
             note(connection, person, "started a drill of", f"{watchlist}: {counted(len(addresses), 'address', 'addresses')}", now)
@@ -101,9 +101,9 @@ class Drills:
     def _addresses(self, connection: Connection, watchlist: str, now: datetime) -> list[str]:
         at_once = (_subscription.c.watchlist == watchlist) & (_subscription.c.when == When.IMMEDIATE)
         at_once &= _subscription.c.confirmed_at.is_not(None) & ~is_paused(now)
-        sealed = list(connection.execute(select(_subscription.c.address).where(at_once).order_by(_subscription.c.id)).scalars())
+        immediate = connection.execute(select(_subscription.c.address).where(at_once).order_by(_subscription.c.id)).scalars().all()
         second = connection.execute(select(_watchlist.c.second_address).where(_watchlist.c.name == watchlist)).scalar()
-        found = [self._vault.open(one) for one in (*sealed, *((second,) if second else ()))]
+        found = [self._vault.decrypt(one) for one in (*immediate, *((second,) if second else ()))]
         rota = rota_of(connection, self._vault, watchlist)
         while (following := rota.following(now, found)) is not None:
             found.append(following)
@@ -133,8 +133,8 @@ class Drills:
             reached=tuple(sorted(reached, key=lambda one: (one.answered_at is None, one.answered_at, one.address))),
         )
 
-    def _shown(self, sealed: str) -> str:
-        return shown(opened(self._vault, sealed)).removeprefix("mailto:")
+    def _shown(self, encrypted: str) -> str:
+        return shown(opened(self._vault, encrypted)).removeprefix("mailto:")
 
     def find(self, link: HaveIt) -> tuple[str, Reached] | None:
         """The watchlist and the address of a link for answering; None if the drill is no longer known."""

@@ -132,8 +132,8 @@ class Escalations:
             _escalation.c.reason.in_([str(one) for one in CALLS]),
             _escalation.c.event_id.in_(ids),
         )
-        sealed = connection.execute(select(_message.c.address).where(_message.c.id.in_(carried))).scalars()
-        told = {one for each in sealed if (one := self._vault.open_if_possible(each, watchlist=watchlist))}
+        encrypted = connection.execute(select(_message.c.address).where(_message.c.id.in_(carried))).scalars()
+        told = {one for each in encrypted if (one := self._vault.decrypt_if_possible(each, watchlist=watchlist))}
         try:
             rota = rota_of(connection, self._vault, watchlist)
         except StoreError:  # the judgement says so too
@@ -148,8 +148,8 @@ class Escalations:
     def _second_address(self, connection: Connection, watchlist: str, operator: str | None) -> str | None:
         """The second address of a watchlist. If it can't be decrypted, the operator is notified instead, and other escalations do
         not wait."""
-        sealed = connection.execute(select(_watchlist.c.second_address).where(_watchlist.c.name == watchlist)).scalar()
-        return (self._vault.open_if_possible(sealed, watchlist=watchlist) or operator) if sealed else None
+        encrypted = connection.execute(select(_watchlist.c.second_address).where(_watchlist.c.name == watchlist)).scalar()
+        return (self._vault.decrypt_if_possible(encrypted, watchlist=watchlist) or operator) if encrypted else None
 
     def _stand_in(self, connection: Connection, watchlist: str, now: datetime, operator: str | None) -> str | None:
         """Who gets severe events while a subscription is paused; None if another of that person's subscriptions alerts them at

@@ -166,9 +166,9 @@ class Happened:
         )
         return [self._owed(row.address, row.watchlist, row.created_at, row) for row in connection.execute(query)]
 
-    def _owed(self, sealed: str, watchlist: str, due_at: datetime, row: object) -> OwedOf:
+    def _owed(self, encrypted: str, watchlist: str, due_at: datetime, row: object) -> OwedOf:
         return OwedOf(
-            address=opened(self._vault, sealed),
+            address=opened(self._vault, encrypted),
             watchlist=watchlist,
             due_at=due_at,
             attempts=getattr(row, "attempts", None) or 0,

@@ -59,17 +59,17 @@ class KeptForms:
             surplus = connection.execute(theirs.offset(MOST - 1)).scalars().all()
             connection.execute(delete(_kept).where(_kept.c.id.in_(surplus)))
             id = secrets.token_urlsafe(16)
-            connection.execute(insert(_kept).values(id=id, person=person, content=self._vault.seal(text), created_at=now))
+            connection.execute(insert(_kept).values(id=id, person=person, content=self._vault.encrypt(text), created_at=now))
             return id
 
     def read(self, id: str, person: int, now: datetime) -> KeptForm | None:
         """A form that is kept for this person; None if it is another person's, or no longer kept."""
         chosen = (_kept.c.id == id) & (_kept.c.person == person) & (_kept.c.created_at >= now - KEPT_FORM)
         with reading(self._engine) as connection:
-            sealed = connection.execute(select(_kept.c.content).where(chosen)).scalar()
-        if sealed is None:
+            encrypted = connection.execute(select(_kept.c.content).where(chosen)).scalar()
+        if encrypted is None:
             return None
-        held = json.loads(self._vault.open(sealed))
+        held = json.loads(self._vault.decrypt(encrypted))
         return KeptForm(path=held["path"], fields=_pairs(held["fields"]), had_file=held["had_file"])
 
 

@@ -186,9 +186,9 @@ class Leaving:
                 what = f"{named(subscription.address)} to {subscription.watchlist}"
                 note(connection, by, "ended the subscription of", what, now)
                 return
-            values |= {"address": self._vault.seal(address), "address_key": key_of(address), "confirmed_at": now}
+            values |= {"address": self._vault.encrypt(address), "address_key": key_of(address), "confirmed_at": now}
             values |= {"paused_until": None}  # the pause was the other person's
-            self._take_back(connection, subscription.id)
+            self._unqueue_notices(connection, subscription.id)
             held = (_notice.c.subscription_id == subscription.id) & (_notice.c.due_at == subscription.paused_until)
             connection.execute(update(_notice).where(held, _notice.c.message_id.is_(None)).values(due_at=now))
         connection.execute(update(_subscription).where(mine).values(**values))
@@ -206,14 +206,14 @@ class Leaving:
         if to.confirmed_at is None:
             connection.execute(update(_subscription).where(_subscription.c.id == to.id).values(confirmed_at=now))
             owe_without_event(connection, NoticeKind.WELCOME, to.id, now)
-        self._take_back(connection, subscription_id)
+        self._unqueue_notices(connection, subscription_id)
         mine = (_notice.c.subscription_id == subscription_id) & (_notice.c.kind == NoticeKind.EVENT)
         mine &= _notice.c.message_id.is_(None)
         for notice in connection.execute(select(_notice).where(mine)).mappings().all():
             owed = {name: notice[name] for name in ("kind", "event_id", "due_at", "urgent", "weekly")}
             add_once(connection, _notice, subscription_id=to.id, **owed)
 
-    def _take_back(self, connection: Connection, subscription_id: int) -> None:
+    def _unqueue_notices(self, connection: Connection, subscription_id: int) -> None:
         """Takes the subscription's notices out of waiting messages, which would still go to the former mailbox."""
         waiting = select(_message.c.id).where(_message.c.state == MessageState.PENDING)
         mine = (_notice.c.subscription_id == subscription_id) & _notice.c.message_id.in_(waiting)

@@ -76,7 +76,7 @@ class ToOperator:
 
 def queue(connection: Connection, vault: Vault, message: NewMessage, now: datetime, **more: object) -> bool:
     """Queues a message; False if its id already exists. `more`: other columns of its row."""
-    to = {"address": vault.seal(message.address), "address_key": key_of(message.address)}
+    to = {"address": vault.encrypt(message.address), "address_key": key_of(message.address)}
     return write(connection, message.kind, message.body, now, id=message.id, **to, **more)
 
 

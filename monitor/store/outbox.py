@@ -121,13 +121,13 @@ class Outbox:
 
     def sign_in(self, email: str, token: str, *, until: datetime, invitation: bool, now: datetime) -> None:
         """Queues a sign-in link for somebody; after `until` it is no longer sent. The token is encrypted while it waits."""
-        body = {"token": self._vault.seal(token), "until": until.isoformat(), "invitation": invitation}
+        body = {"token": self._vault.encrypt(token), "until": until.isoformat(), "invitation": invitation}
         self._sign_in(email, body, MessageState.PENDING, now)
 
     def sign_in_unsent(self, email: str, *, until: datetime, now: datetime) -> None:
         """Writes as much as `sign_in`, for somebody who gets no link: a message without a valid token that is never sent. So both
         cases take the same time."""
-        body = {"token": self._vault.seal(secrets.token_urlsafe(32)), "until": until.isoformat(), "invitation": False}
+        body = {"token": self._vault.encrypt(secrets.token_urlsafe(32)), "until": until.isoformat(), "invitation": False}
         self._sign_in(email, body, MessageState.DROPPED, now)
 
     def _sign_in(self, email: str, body: dict[str, Any], state: MessageState, now: datetime) -> None:
@@ -146,7 +146,7 @@ class Outbox:
         if corrected:
             watchlists = body.get("watchlists") or watchlists_of(connection, message_id)
             for one in corrected:
-                address = self._vault.open(row["address"])
+                address = self._vault.decrypt(row["address"])
                 new = correction(correction_id(one), address, watchlists, message_id)
                 queue(connection, self._vault, new, now)
 
@@ -227,7 +227,7 @@ class Outbox:
             rows = connection.execute(select(_message).where(_message.c.id.in_(ids)).order_by(*_FIRST)).mappings().all()
             for row in rows:
                 try:
-                    claimed.append(self._claimed(connection, row, self._vault.open(row["address"])))
+                    claimed.append(self._claimed(connection, row, self._vault.decrypt(row["address"])))
                 except (StoreError, ValueError, KeyError) as error:
                     # A message that cannot be decoded (encrypted with another key, or written by another version) does not block
                     # the others. It is tried again. Until it can be decoded nobody sends it, and the operator is notified of it
@@ -248,7 +248,7 @@ class Outbox:
                 body["events"] = wanted
                 connection.execute(update(_message).where(_message.c.id == row["id"]).values(body=json.dumps(body)))
         if row["kind"] == MessageKind.SIGN_IN:
-            body["token"] = self._vault.open(body["token"])
+            body["token"] = self._vault.decrypt(body["token"])
         bodies: dict[str, str] = {}
         if wanted:
             found = connection.execute(select(_event.c.id, _event.c.body).where(_event.c.id.in_(wanted)))
@@ -306,10 +306,10 @@ class Outbox:
 
     def _works(self, connection: Connection, message_id: str, now: datetime, operator: str | None) -> list[SwitchedOff]:
         """Resumes the receiver of a message, since it accepted the message or gave a valid answer."""
-        sealed = connection.execute(select(_message.c.address).where(_message.c.id == message_id)).scalar()
-        if not sealed:
+        encrypted = connection.execute(select(_message.c.address).where(_message.c.id == message_id)).scalar()
+        if not encrypted:
             return []
-        return receivers.switch_on(connection, self._vault, receivers.scopes_of(self._vault.open(sealed)), now, operator)
+        return receivers.switch_on(connection, self._vault, receivers.scopes_of(self._vault.decrypt(encrypted)), now, operator)
 
     def retry(self, claimed: Claimed, reply: str, at: datetime) -> None:
         """Records that the receiver did not accept the message; it is tried again at `at`."""
@@ -348,7 +348,7 @@ class Outbox:
         off = SwitchedOff(scope=scope, address=claimed.address, since=now, reason=reply, next_test_at=next_test(now, now=now))
         with writing(self._engine) as connection:
             self._give_back(connection, claimed, reply, now)
-            new = receivers.switch_off(connection, off, self._vault.seal(claimed.address))
+            new = receivers.switch_off(connection, off, self._vault.encrypt(claimed.address))
             if new:
                 tell(connection, self._vault, word, now)
             if not for_all and claimed.address.startswith("mailto:"):

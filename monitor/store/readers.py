@@ -60,7 +60,7 @@ class Readers:
         rows = connection.execute(select(_subscription).where(mine).order_by(_subscription.c.watchlist)).mappings().all()
         connection.execute(update(_subscription).where(mine).values(asked_if_read_at=now))
         message_id = uuid.uuid5(uuid.NAMESPACE_OID, f"still read|{address_key}|{now.isoformat()}").hex
-        address, watchlists = self._vault.open(rows[0]["address"]), [row["watchlist"] for row in rows]
+        address, watchlists = self._vault.decrypt(rows[0]["address"]), [row["watchlist"] for row in rows]
         new = NewMessage(id=message_id, kind=MessageKind.STILL_READ, address=address, body={"watchlists": watchlists})
         queue(connection, self._vault, new, now)
 

@@ -108,9 +108,9 @@ def within(scope: str) -> Any:
     return _message.c.address_key == scope
 
 
-def switch_off(connection: Connection, off: SwitchedOff, sealed: str) -> bool:
+def switch_off(connection: Connection, off: SwitchedOff, encrypted: str) -> bool:
     """Suspends a scope; False if it is already suspended, in which case only the newest answer is kept."""
-    values = {"address": sealed, "since": off.since, "reason": off.reason, "next_test_at": off.next_test_at}
+    values = {"address": encrypted, "since": off.since, "reason": off.reason, "next_test_at": off.next_test_at}
     if add_once(connection, _off, scope=off.scope, **values):
         return True
     connection.execute(update(_off).where(_off.c.scope == off.scope).values(reason=off.reason))

@@ -61,7 +61,7 @@ def with_address(connection: Connection, vault: Vault, address: str) -> list[str
     return found
 
 
-def sealed_in(kept: str) -> list[str]:
+def encrypted_in(kept: str) -> list[str]:
     """The addresses of a rota as stored, encrypted."""
     return [one for turn in json.loads(kept)["turns"] for one in (turn["address"], turn["deputy"]) if one]
 
@@ -95,9 +95,9 @@ def _dumped(rota: Rota, vault: Vault) -> str:
 
     turns = [
         {
-            "address": vault.seal(one.address),
+            "address": vault.encrypt(one.address),
             "hours": hours(one.hours),
-            "deputy": vault.seal(one.deputy) if one.deputy else None,
+            "deputy": vault.encrypt(one.deputy) if one.deputy else None,
             "away_until": one.away_until.isoformat() if one.away_until else None,
         }
         for one in rota.turns
@@ -113,9 +113,9 @@ def _loaded(kept: str, vault: Vault) -> Rota:
     held = json.loads(kept)
     turns = tuple(
         Turn(
-            address=vault.open(one["address"]),
+            address=vault.decrypt(one["address"]),
             hours=hours(one["hours"]),
-            deputy=vault.open(one["deputy"]) if one["deputy"] else None,
+            deputy=vault.decrypt(one["deputy"]) if one["deputy"] else None,
             away_until=date.fromisoformat(one["away_until"]) if one["away_until"] else None,
         )
         for one in held["turns"]

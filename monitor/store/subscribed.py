@@ -42,7 +42,7 @@ def check_addresses(engine: Engine, vault: Vault) -> None:
     """Raises StoreError if the address of any subscription can't be decrypted."""
     with reading(engine) as connection:
         for address in connection.execute(select(_subscription.c.address)).scalars():
-            vault.open(address)
+            vault.decrypt(address)
 
 
 def listed(engine: Engine, vault: Vault, watchlists: Collection[str] | None = None) -> list[Subscription]:
@@ -51,7 +51,7 @@ def listed(engine: Engine, vault: Vault, watchlists: Collection[str] | None = No
     with reading(engine) as connection:
         found = connection.execute(query).mappings().all()
     for row in found:
-        vault.open(row["address"])
+        vault.decrypt(row["address"])
     return [as_subscription(row, vault) for row in found if watchlists is None or row["watchlist"] in watchlists]
 
 

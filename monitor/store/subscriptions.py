@@ -235,7 +235,7 @@ class Subscriptions:
             # Somebody with access to the command line may confirm for an address that was asked in the pages and has not
             # answered, and also instead of an editor.
             confirmed = func.coalesce(_subscription.c.confirmed_at, now)
-            values = {"confirmed_at": confirmed, "address": self._vault.seal(address), **_columns(wishes)}
+            values = {"confirmed_at": confirmed, "address": self._vault.encrypt(address), **_columns(wishes)}
             row = _changed(connection, same, values)
             assert row is not None
             plan_sign(connection, self._vault, row, now)
@@ -288,7 +288,7 @@ class Subscriptions:
         same = _is_at(watchlist, address)
         waits = connection.execute(select(_subscription.c.confirmed_at.is_(None)).where(same)).scalar_one()
         if may_confirm:
-            values = {"address": self._vault.seal(address)} | ({"confirmed_at": now} if waits else {})
+            values = {"address": self._vault.encrypt(address)} | ({"confirmed_at": now} if waits else {})
             row = _changed(connection, same, values)
             if waits and row is not None:
                 self._begin(connection, row, now)
@@ -302,7 +302,7 @@ class Subscriptions:
         """Adds a subscription and returns its row, or None if the address already has one. Raises UsageError for settings that
         the address can't have."""
         _check_wishes(address, wishes)
-        where = {"watchlist": watchlist, "address": self._vault.seal(address), "address_key": key_of(address)}
+        where = {"watchlist": watchlist, "address": self._vault.encrypt(address), "address_key": key_of(address)}
         first = {"at_once": str(AtOnce.ANY), "all_news": False, "only_placed": False, "still_watching": False, "left_out": "[]"}
         first |= _columns(wishes)
         if not add_once(connection, _subscription, **_number(connection), **where, **first, **values):
@@ -312,7 +312,7 @@ class Subscriptions:
     def _begin(self, connection: Connection, row: RowMapping, now: datetime, *, quiet: bool = False) -> None:
         """Starts alerting a subscription."""
         plan_sign(connection, self._vault, row, now)
-        if not quiet and scheme(self._vault.open(row["address"])) not in ONLY_URGENT:
+        if not quiet and scheme(self._vault.decrypt(row["address"])) not in ONLY_URGENT:
             owe_without_event(connection, NoticeKind.WELCOME, row["id"], now)
 
     def _ask(self, connection: Connection, watchlist: str, address: str, asked_by: str, now: datetime) -> None:
@@ -357,8 +357,8 @@ class Subscriptions:
         """Changes when and about what a subscription is alerted; waiting notices move to the new hour."""
         with writing(self._engine) as connection:
             in_turn(connection)
-            sealed = connection.execute(select(_subscription.c.address).where(_subscription.c.id == subscription_id)).scalar()
-            _check_wishes(self._vault.open(sealed) if sealed else "", wishes)
+            encrypted = connection.execute(select(_subscription.c.address).where(_subscription.c.id == subscription_id)).scalar()
+            _check_wishes(self._vault.decrypt(encrypted) if encrypted else "", wishes)
             if row := self._update(connection, subscription_id, person, "changed the subscription of", now, **_columns(wishes)):
                 if row["confirmed_at"]:
                     plan_sign(connection, self._vault, row, now)

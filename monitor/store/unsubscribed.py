@@ -135,7 +135,7 @@ class Unsubscribed:
         return [
             Ended(
                 batch=row["batch"],
-                address=self._vault.open(kept["address"]),
+                address=self._vault.decrypt(kept["address"]),
                 watchlist=kept["watchlist"],
                 at=row["ended_at"],
                 until=row["ended_at"] + UNDO,
@@ -161,7 +161,7 @@ class Unsubscribed:
             return None
         kept = [json.loads(row["body"])["row"] for row in rows]
         return Undoable(
-            address=self._vault.open(kept[0]["address"]),
+            address=self._vault.decrypt(kept[0]["address"]),
             watchlists=tuple(one["watchlist"] for one in kept),
             until=rows[0]["ended_at"] + UNDO,
             used=rows[0]["undone_at"] is not None,

@@ -36,28 +36,28 @@ class Vault:
         digest = hmac.digest(self.signing_key, b"cqc-monitor webhook secret\0" + address.encode(), hashlib.sha256)
         return "whsec_" + base64.b64encode(digest).decode()
 
-    def seal(self, address: str) -> str:
+    def encrypt(self, address: str) -> str:
         """The address in the form stored in the database."""
         return address if address.startswith(_PLAIN) else self._fernet.encrypt(address.encode()).decode()
 
-    def open(self, sealed: str) -> str:
+    def decrypt(self, encrypted: str) -> str:
         """The decrypted address. Raises StoreError if it was encrypted with another SECRET_KEY."""
-        if sealed.startswith(_PLAIN):
-            return sealed
+        if encrypted.startswith(_PLAIN):
+            return encrypted
         from cryptography.fernet import InvalidToken
 
         try:
-            return self._fernet.decrypt(sealed.encode()).decode()
+            return self._fernet.decrypt(encrypted.encode()).decode()
         except InvalidToken:
             raise StoreError(
                 "the stored webhook addresses were encrypted with another SECRET_KEY: set that one or restore state/secret.key"
             ) from None
 
-    def open_if_possible(self, sealed: str, **about: str) -> str | None:
-        """Like `open`, but returns None if the address can't be decrypted, and logs this with `about`: the other addresses must
-        still be alerted."""
+    def decrypt_if_possible(self, encrypted: str, **about: str) -> str | None:
+        """Like `decrypt`, but if this fails it logs the error with `about` and returns None: the other addresses must still be
+        alerted."""
         try:
-            return self.open(sealed)
+            return self.decrypt(encrypted)
         except StoreError as error:
             from monitor import logs  # imported here: commands load this module and log nothing
 
@@ -65,10 +65,10 @@ class Vault:
             return None
 
 
-def opened(vault: Vault, sealed: str) -> str:
+def opened(vault: Vault, encrypted: str) -> str:
     """An address for a list. If it can't be decrypted, the text says so, and the other addresses are still listed."""
     try:
-        return vault.open(sealed)
+        return vault.decrypt(encrypted)
     except StoreError:
         return UNKNOWN
 

@@ -94,7 +94,7 @@ class Watchlists:
             name=row["name"],
             owner=row["owner"] if row["email"] else None,
             owner_email=row["email"],
-            second_address=self._vault.open(second) if second else None,
+            second_address=self._vault.decrypt(second) if second else None,
             created_at=row["created_at"],
         )
 
@@ -222,8 +222,8 @@ class Watchlists:
                 email = connection.execute(select(_person.c.email).where(_person.c.id == owner)).scalar()
                 note(connection, person, "gave watchlist to", f"{new_name}: {email or 'nobody'}", now)
             if second_address != before.second_address:
-                sealed = self._vault.seal(second_address) if second_address else None
-                connection.execute(update(_watchlist).where(_watchlist.c.name == new_name).values(second_address=sealed))
+                encrypted = self._vault.encrypt(second_address) if second_address else None
+                connection.execute(update(_watchlist).where(_watchlist.c.name == new_name).values(second_address=encrypted))
                 note(connection, person, "changed second address of watchlist", new_name, now)
             return self._made(connection.execute(_one(new_name)).mappings().one())
 

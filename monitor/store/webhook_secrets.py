@@ -91,7 +91,7 @@ class WebhookSecrets:
             make(connection, self._vault, address, by, now)
             connection.execute(update(_secret).where(_is_current(address)).values(ends_at=now + OVERLAP))
             fresh = _fresh()
-            values = {"secret": self._vault.seal(fresh), "made_at": now, "made_by": by, "shown_at": now}
+            values = {"secret": self._vault.encrypt(fresh), "made_at": now, "made_by": by, "shown_at": now}
             connection.execute(insert(_secret).values(address_key=key_of(address), **values))
             note(connection, by, "renewed the signing secret of", shown(address), now)
             return fresh
@@ -102,13 +102,13 @@ class WebhookSecrets:
         return list(connection.execute(query).mappings())
 
     def _opened(self, row: RowMapping, address: str) -> str:
-        return self._vault.open(row["secret"]) if row["secret"] else self._vault.derived_secret(address)
+        return self._vault.decrypt(row["secret"]) if row["secret"] else self._vault.derived_secret(address)
 
 
 def make(connection: Connection, vault: Vault, address: str, by: int | None, now: datetime) -> bool:
     """Gives an address a secret within the caller's transaction, unless it has one. Returns whether it is new. `by`: who added
     the address; None: the command line, or nobody."""
-    values = {"secret": vault.seal(_fresh()), "made_at": now, "made_by": by}
+    values = {"secret": vault.encrypt(_fresh()), "made_at": now, "made_by": by}
     return add_once(connection, _secret, address_key=key_of(address), **values)
 
 

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from monitor.judgement import Judgement
     from monitor.register.entries import Rule
     from monitor.store.api import Disagreement
-    from monitor.store.corrections import TakenBack
+    from monitor.store.corrections import Retraction
     from monitor.store.dead_letters import Listed
     from monitor.store.delivery_log import LogEntry
     from monitor.store.evidence import Kept
@@ -59,7 +59,7 @@ def event_text(event: Event) -> str:
     return "\n".join([*lines, *(f"    {plain(line)}" for line in more if line)])
 
 
-def taken_back_text(taken: TakenBack) -> str:
+def retraction_text(taken: Retraction) -> str:
     """The result of retracting an event, for people, in one line."""
     event = taken.event
     if taken.again:

@@ -187,7 +187,7 @@ def correct(request: Request, app: TheApp, me: User, now: Now, event: Found, for
     if form.errors:
         return _asked(request, app, found, errors=form.errors, **form.typed)
     try:
-        taken = app.store.corrections.take_back(found.id, form.why, me.id, now)
+        taken = app.store.corrections.retract(found.id, form.why, me.id, now)
     except UsageError as error:  # it is itself a correction
         raise HTTPException(409, str(error)) from None
     said = f"Retracted. A correction is being sent to {counted(len(taken.told), 'address', 'addresses')}."

@@ -17,7 +17,7 @@ from monitor.detect.correction import (
     correction_of,
     doubted_by_difference,
     doubted_by_report,
-    taken_back,
+    retracted,
     why_in_one_line,
 )
 from monitor.errors import UsageError
@@ -77,7 +77,7 @@ LATER = replace(CORRECTED, observed_at=NOON + timedelta(days=9))
             ["rose"], id="this program had misread it",
         ),
         pytest.param([seen(Kind.READ_WRONGLY, 24, from_=None, to="good")], [], id="this program had not read it"),
-        pytest.param([taken_back(FELL, WHY, NOON), CORRECTED, ROSE_BACK], [], id="taken back already"),
+        pytest.param([retracted(FELL, WHY, NOON), CORRECTED, ROSE_BACK], [], id="retracted already"),
         pytest.param([], [], id="nothing"),
     ],
 )  # fmt: skip
@@ -104,7 +104,7 @@ DIFFERS = Difference(
         pytest.param(FELL, replace(DIFFERS, group="Surgery"), False, id="another group"),
         pytest.param(FELL, replace(DIFFERS, location_id="1-111111111"), False, id="another service"),
         pytest.param(ENTERED, DIFFERS, False, id="special measures, of which the file says nothing"),
-        pytest.param(taken_back(FELL, WHY, NOON), DIFFERS, False, id="taken back already"),
+        pytest.param(retracted(FELL, WHY, NOON), DIFFERS, False, id="retracted already"),
     ],
 )
 def test_which_events_a_difference_to_cqcs_files_makes_doubtful(event: Event, difference: Difference, doubted: bool) -> None:
@@ -114,7 +114,7 @@ def test_which_events_a_difference_to_cqcs_files_makes_doubtful(event: Event, di
 
 
 def test_what_was_taken_back_is_neither_urgent_nor_among_the_worst_nor_a_movement_and_says_so() -> None:
-    back = taken_back(FELL, WHY, NOON)
+    back = retracted(FELL, WHY, NOON)
     assert FELL.urgent and FELL.worst and is_movement(FELL)
     assert not (back.urgent or back.worst or is_movement(back))
     assert back.words == "retracted: overall rating fell from Good to Inadequate"
@@ -159,7 +159,7 @@ def sent(office: Office) -> list[str]:
 async def test_exactly_those_who_were_sent_it_are_sent_the_correction_at_once(office: Office) -> None:
     await office.deliver()
     subscribed(office, "mailto:later@council.example")
-    taken = office.store.corrections.take_back("e", WHY, None, office.now)
+    taken = office.store.corrections.retract("e", WHY, None, office.now)
     assert sorted(taken.told) == sorted([LEAD, OTHER]) and not taken.again and taken.kept_back == 0
     await office.deliver(timedelta(minutes=1))
     assert sorted(corrected(office)) == sorted(sent(office)) == sorted([LEAD, OTHER])
@@ -171,8 +171,8 @@ async def test_exactly_those_who_were_sent_it_are_sent_the_correction_at_once(of
 @pytest.mark.asyncio
 async def test_twice_is_once_and_nothing_is_deleted(office: Office) -> None:
     await office.deliver()
-    office.store.corrections.take_back("e", WHY, None, office.now)
-    again = office.store.corrections.take_back("e", "another reason", None, office.now + timedelta(hours=1))
+    office.store.corrections.retract("e", WHY, None, office.now)
+    again = office.store.corrections.retract("e", "another reason", None, office.now + timedelta(hours=1))
     assert again.again and again.told == () and again.event.corrected_why == WHY
     await office.deliver(timedelta(hours=2))
     assert len(corrected(office)) == 2
@@ -186,7 +186,7 @@ async def test_twice_is_once_and_nothing_is_deleted(office: Office) -> None:
 async def test_two_people_who_take_it_back_at_once_send_one_correction(office: Office) -> None:
     await office.deliver()
     with ThreadPoolExecutor(4) as people:
-        found = list(people.map(lambda n: office.store.corrections.take_back("e", f"reason {n}", None, NOON), range(4)))
+        found = list(people.map(lambda n: office.store.corrections.retract("e", f"reason {n}", None, NOON), range(4)))
     assert sorted(one.again for one in found) == [False, True, True, True]
     await office.deliver(timedelta(minutes=1))
     assert len(corrected(office)) == 2
@@ -200,7 +200,7 @@ async def test_what_was_not_sent_yet_is_not_sent_any_more(office: Office, compos
         await office.deliver()  # one message waits for a retry, one is a dead letter
     office.postman.answers.clear()
     office.postman.given.clear()
-    taken = office.store.corrections.take_back("e", WHY, None, office.now)
+    taken = office.store.corrections.retract("e", WHY, None, office.now)
     assert taken.told == () and taken.kept_back == 2
     assert office.store.dead_letters.send_all_dead_again(office.now) == ([], [])
     await office.deliver(timedelta(hours=3))
@@ -214,7 +214,7 @@ async def test_of_a_message_that_tells_other_things_too_only_the_event_is_taken_
     office.postman.answers |= {LEAD: Outcome(Status.RETRY, "451"), OTHER: Outcome(Status.RETRY, "451")}
     await office.deliver()
     office.postman.answers.clear()
-    office.store.corrections.take_back("e", WHY, None, office.now)
+    office.store.corrections.retract("e", WHY, None, office.now)
     await office.deliver(timedelta(minutes=30))
     told = [one for one in office.store.delivery_log.since() if one.became == "sent" and one.address == LEAD]
     assert [[event.id for event in one.events] for one in told] == [["other"]]
@@ -224,7 +224,7 @@ async def test_of_a_message_that_tells_other_things_too_only_the_event_is_taken_
 @pytest.mark.parametrize("answer", [Outcome(Status.ACCEPTED, "queued"), Outcome(Status.RETRY, "451")], ids=["taken", "not taken"])
 async def test_of_what_is_just_being_sent_whoever_gets_it_gets_the_correction_too(office: Office, answer: Outcome) -> None:
     office.store.subscriptions.unsubscribe("Leeds", OTHER, NOON, None)
-    once: Iterator[Callable[[], object]] = iter([lambda: office.store.corrections.take_back("e", WHY, None, office.now)])
+    once: Iterator[Callable[[], object]] = iter([lambda: office.store.corrections.retract("e", WHY, None, office.now)])
     office.postman.while_sending = lambda: next(once, lambda: None)() and None  # type: ignore[assignment]
     office.postman.answers[LEAD] = answer
     await office.deliver()
@@ -243,7 +243,7 @@ async def test_who_got_a_part_of_it_gets_the_correction(office: Office) -> None:
     office.postman.answers.clear()
     office.postman.parts_of_each = 1
     assert office.store.corrections.who_was_sent("e") == (LEAD,)
-    assert office.store.corrections.take_back("e", WHY, None, office.now).told == (LEAD,)
+    assert office.store.corrections.retract("e", WHY, None, office.now).told == (LEAD,)
     await office.deliver(timedelta(hours=1))
     assert sent(office) == [] and corrected(office) == [LEAD]
 
@@ -252,7 +252,7 @@ async def test_who_got_a_part_of_it_gets_the_correction(office: Office) -> None:
 async def test_who_has_unsubscribed_since_is_sent_it_too_since_they_hold_what_was_wrong(office: Office) -> None:
     await office.deliver()
     office.store.subscriptions.unsubscribe("Leeds", LEAD, office.now, None)
-    office.store.corrections.take_back("e", WHY, None, office.now)
+    office.store.corrections.retract("e", WHY, None, office.now)
     await office.deliver(timedelta(minutes=1))
     assert sorted(corrected(office)) == sorted([LEAD, OTHER])
 
@@ -266,7 +266,7 @@ def with_second(request: pytest.FixtureRequest) -> Iterator[Office]:
     store = open_store(request.getfixturevalue(request.param), Vault("a secret"))
     office = Office(store, escalate_after=timedelta(days=1))
     with writing(store.engine) as connection:
-        connection.execute(update(table(WatchlistRow)).values(second_address=Vault("a secret").seal(SECOND)))
+        connection.execute(update(table(WatchlistRow)).values(second_address=Vault("a secret").encrypt(SECOND)))
     yield office
     store.close()
 
@@ -276,7 +276,7 @@ def with_second(request: pytest.FixtureRequest) -> Iterator[Office]:
 async def test_what_was_taken_back_goes_to_no_second_address(with_second: Office, back: bool) -> None:
     await with_second.deliver()
     if back:
-        with_second.store.corrections.take_back("e", WHY, None, with_second.now)
+        with_second.store.corrections.retract("e", WHY, None, with_second.now)
     await with_second.deliver(timedelta(days=2))
     assert (SECOND in sent(with_second)) is not back and SECOND not in corrected(with_second)
 
@@ -287,7 +287,7 @@ async def test_an_escalation_that_waits_is_not_sent_any_more(with_second: Office
     with_second.postman.answers[SECOND] = Outcome(Status.RETRY, "451")
     await with_second.deliver(timedelta(days=2))
     with_second.postman.answers.clear()
-    assert with_second.store.corrections.take_back("e", WHY, None, with_second.now).kept_back == 1
+    assert with_second.store.corrections.retract("e", WHY, None, with_second.now).kept_back == 1
     await with_second.deliver(timedelta(hours=3))
     assert SECOND not in sent(with_second) + corrected(with_second)
 
@@ -296,7 +296,7 @@ async def test_an_escalation_that_waits_is_not_sent_any_more(with_second: Office
 async def test_whoever_was_sent_it_as_the_second_address_is_sent_the_correction(with_second: Office) -> None:
     await with_second.deliver()
     await with_second.deliver(timedelta(days=2))
-    with_second.store.corrections.take_back("e", WHY, None, with_second.now)
+    with_second.store.corrections.retract("e", WHY, None, with_second.now)
     await with_second.deliver(timedelta(minutes=1))
     assert sorted(corrected(with_second)) == sorted([LEAD, OTHER, SECOND])
 
@@ -304,7 +304,7 @@ async def test_whoever_was_sent_it_as_the_second_address_is_sent_the_correction(
 @pytest.mark.asyncio
 async def test_a_correction_that_is_refused_is_a_dead_letter_of_which_the_operator_hears(office: Office) -> None:
     await office.deliver()
-    office.store.corrections.take_back("e", WHY, None, office.now)
+    office.store.corrections.retract("e", WHY, None, office.now)
     office.postman.answers[LEAD] = Outcome(Status.REJECTED, "550 no such user")
     await office.deliver(timedelta(minutes=1))
     (dead,) = [one for one in office.store.dead_letters.unsent() if one.state == "dead"]
@@ -319,11 +319,11 @@ async def test_a_correction_that_is_refused_is_a_dead_letter_of_which_the_operat
 @pytest.mark.parametrize("name", ["nothing", "", "%", "e' OR 1=1"])
 def test_an_unknown_event_is_refused_and_so_is_a_correction(office: Office, name: str) -> None:
     with pytest.raises(UsageError, match="is not an event's id"):
-        office.store.corrections.take_back(name, WHY, None, NOON)
-    office.store.corrections.take_back("e", WHY, None, NOON)
+        office.store.corrections.retract(name, WHY, None, NOON)
+    office.store.corrections.retract("e", WHY, None, NOON)
     (_, correction) = office.store.services.events()
     with pytest.raises(UsageError, match="is a correction itself"):
-        office.store.corrections.take_back(correction.id, WHY, None, NOON)
+        office.store.corrections.retract(correction.id, WHY, None, NOON)
 
 
 # ── proposals ────────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -348,7 +348,7 @@ def test_a_difference_to_cqcs_files_proposes_it_once_until_it_is_retracted(offic
     differs = replace(DIFFERS, published=None)
     assert [office.store.corrections.propose_by([differs], NOON) for _ in range(2)] == [1, 0]
     assert [one.event.id for one in office.store.corrections.open_proposals()] == ["e"]
-    office.store.corrections.take_back("e", WHY, None, NOON)
+    office.store.corrections.retract("e", WHY, None, NOON)
     assert office.store.corrections.open_proposals() == [] and office.store.corrections.propose_by([differs], NOON) == 0
     assert office.store.corrections.propose_by([], NOON) == 0
 

@@ -480,11 +480,11 @@ async def test_an_address_that_cannot_be_opened_holds_up_nobody_and_the_operator
     office.look(4, fall("another", NOON))
     if when == "afterwards":
         office.store.outbox.compose(office.now, office.now - timedelta(days=9))
-    sealed = "sealed by nobody"
+    encrypted = "encrypted by nobody"
     with writing(office.store.engine) as connection:
         for one in (_subscription, _message):
             mine = one.c.address_key == key_of(HOOK)
-            connection.execute(update(one).where(mine).values(address=sealed))
+            connection.execute(update(one).where(mine).values(address=encrypted))
     office.look(5)
     office.look(6, fall("a third", office.now - timedelta(minutes=1)))
     assert (await office.deliver()).sent == 2 * 2, "both others heard of both"
@@ -492,7 +492,7 @@ async def test_an_address_that_cannot_be_opened_holds_up_nobody_and_the_operator
         await office.deliver(timedelta(minutes=10))
     (text,) = [one for one in office.postman.texts if "not delivered for an hour" in one]
     assert "Overall rating fell from Good to Inadequate" in text and "another SECRET_KEY" in text
-    assert sealed not in text
+    assert encrypted not in text
 
 
 @pytest.mark.asyncio
@@ -500,7 +500,7 @@ async def test_a_second_address_that_cannot_be_opened_keeps_back_no_alert_and_th
     store = open_store(sqlite, Vault("a secret"))
     office = Office(store, escalate_after=timedelta(hours=1))
     with writing(store.engine) as connection:
-        connection.execute(update(_watchlist).values(second_address="sealed by nobody"))
+        connection.execute(update(_watchlist).values(second_address="encrypted by nobody"))
     office.now += timedelta(hours=2)
     await office.deliver()
     assert len(office.to(LEAD)) == len(office.to(OTHER)) == 1

@@ -126,7 +126,7 @@ def test_what_is_retracted_no_longer_counts(store: Store) -> None:
     store.outbox.compose(NINE + minutes(2), NINE - timedelta(days=9))
     (alert,) = store.outbox.claim(NINE + minutes(2), 10)
     store.outbox.sent(alert.id, "250 queued", NINE + minutes(5))
-    store.corrections.take_back("fall", "a page of another service", None, NINE + minutes(30))
+    store.corrections.retract("fall", "a page of another service", None, NINE + minutes(30))
     assert times(store) == TimeToAlert()
 
 

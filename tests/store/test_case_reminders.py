@@ -47,7 +47,7 @@ def told(store: Store) -> list[tuple[str, str]]:
     message = table(MessageRow)
     with reading(store.engine) as connection:
         rows = connection.execute(select(message.c.address, message.c.body).order_by(message.c.created_at, message.c.id)).all()
-    return sorted((store.vault.open(one.address), one.body) for one in rows)
+    return sorted((store.vault.decrypt(one.address), one.body) for one in rows)
 
 
 def settle(store: Store, days: float, after: timedelta | None = DAY) -> int:

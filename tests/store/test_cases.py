@@ -170,7 +170,7 @@ def test_a_case_stays_open_whatever_happens_to_its_service(store: Store, kind: K
 def test_a_case_stays_open_when_its_event_is_retracted(store: Store, priya: Person) -> None:
     happens(store, FALL)
     case = the_case(store)
-    store.corrections.take_back("fall", "mixed up", priya.id, NOON + DAY)
+    store.corrections.retract("fall", "mixed up", priya.id, NOON + DAY)
     _, correction, news = store.cases.log([case.id])[case.id]
     assert "wrong" in correction.text and "the event that opened it was retracted" in news.text
     assert (the_case(store).id, the_case(store).next_due) == (case.id, None)

@@ -126,11 +126,11 @@ def test_the_audit_finds_what_holds_all_words_and_takes_signs_as_they_are(store:
 
 
 def test_what_is_switched_off_is_tested_now_with_what_waits_or_with_a_test(store: Store, vault: Vault) -> None:
-    off = {"address": vault.seal(SLACK), "since": NOON, "reason": "404", "next_test_at": NOON + timedelta(hours=1)}
+    off = {"address": vault.encrypt(SLACK), "since": NOON, "reason": "404", "next_test_at": NOON + timedelta(hours=1)}
     alone = "webhook:https://hooks.council.example/x"
     with writing(store.engine) as connection:
         for address in (SLACK, alone):
-            row = off | {"scope": key_of(address), "address": vault.seal(address)}
+            row = off | {"scope": key_of(address), "address": vault.encrypt(address)}
             connection.execute(insert(table(SwitchedOffRow)).values(**row))
     before = len(store.dead_letters.unsent())
     for address, more in ((SLACK, 0), (alone, 1)):

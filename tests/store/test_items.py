@@ -135,7 +135,7 @@ def test_what_is_retracted_counts_no_more_and_stays_in_its_item(store: Store) ->
     with writing(store.engine) as connection:
         (fall,) = add_events(connection, [a_fall()])
     assert store.items.totals(Asked()).of[What.FELL] == 1
-    store.corrections.take_back("fall", "CQC had mixed up two services", None, LATELY + timedelta(hours=1))
+    store.corrections.retract("fall", "CQC had mixed up two services", None, LATELY + timedelta(hours=1))
     assert store.items.count(Asked(what=What.FELL)) == 0
     told = store.items.of(fall.item or "")
     assert told is not None and {one.kind for one in told.events} == {Kind.DOWNGRADED, Kind.CORRECTION} and not told.is_open

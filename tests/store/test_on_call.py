@@ -56,7 +56,7 @@ def told(store: Store) -> list[tuple[str, str]]:
     message = table(MessageRow)
     with reading(store.engine) as connection:
         rows = connection.execute(select(message.c.address, message.c.body).where(message.c.kind == "escalation"))
-        found = [(store.vault.open(row.address), row.body) for row in rows]
+        found = [(store.vault.decrypt(row.address), row.body) for row in rows]
     return sorted((address, body.partition('"reason": "')[2].rstrip('"}')) for address, body in found)
 
 
@@ -149,9 +149,9 @@ def test_a_rota_that_cannot_be_decrypted_keeps_nobody_else_from_being_told(store
     watchlist = table(WatchlistRow)
     with writing(store.engine) as connection:
         kept = connection.execute(select(watchlist.c.rota)).scalar_one()
-        sealed = kept.replace("gAAAA", "gBBBB")
-        assert sealed != kept
-        connection.execute(update(watchlist).values(rota=sealed))
+        encrypted = kept.replace("gAAAA", "gBBBB")
+        assert encrypted != kept
+        connection.execute(update(watchlist).values(rota=encrypted))
     fall(store)
     assert store.escalations.settle(NIGHT, AFTER, LEE) == 1 and store.escalations.settle(NIGHT + AFTER, AFTER, LEE) == 1
     assert told(store) == [(LEE, "on call"), (SECOND, "unacknowledged")]

@@ -274,7 +274,7 @@ def test_a_webhook_s_letters_count(sqlite: str) -> None:
     one, other = ("slack:https://hooks.slack.com/services/T0/B0/secret", "slack:https://hooks.slack.com/services/T0/B0/Secret")
     assert key_of(one) != key_of(other)
     vault = Vault(SECRET)
-    sealed = [row(1, one, "daily") | {"address": vault.seal(one)}, row(2, other, "daily") | {"address": vault.seal(other)}]
-    former(sqlite, {"subscription": sealed})
+    rows = [row(1, one, "daily") | {"address": vault.encrypt(one)}, row(2, other, "daily") | {"address": vault.encrypt(other)}]
+    former(sqlite, {"subscription": rows})
     with closing(open_store(sqlite, vault)) as store:
         assert {each.address for each in store.subscriptions.listed()} == {one, other}

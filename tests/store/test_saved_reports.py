@@ -47,7 +47,7 @@ def messages(store: Store) -> list[tuple[str, str]]:
     message = table(MessageRow)
     with reading(store.engine) as connection:
         rows = connection.execute(select(message.c.address, message.c.body)).all()
-    return sorted((store.vault.open(one.address), one.body) for one in rows)
+    return sorted((store.vault.decrypt(one.address), one.body) for one in rows)
 
 
 @pytest.mark.parametrize(

@@ -150,7 +150,7 @@ def test_a_rise_that_was_retracted_counts_for_nothing(store: Store) -> None:
     rated(store, 1, "good", replace(ROSE, observed_at=NOON + DAY), at=NOON + DAY)
     assert one(store).better_on == NOON.date() + DAY
     lead = store.people.invite("lead@council.example", Role.EDITOR, None, NOON)
-    store.corrections.take_back("e1", "mixed up", lead.id, NOON + DAY)
+    store.corrections.retract("e1", "mixed up", lead.id, NOON + DAY)
     assert one(store).better_on is None
 
 
