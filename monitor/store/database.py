@@ -150,7 +150,9 @@ def _postgresql(url: URL) -> Engine:
             return super().dump(obj.replace("\0", "\ufffd"))
 
     given = {name: value for name, value in _SERVER.items() if name not in url.query}
-    engine = create_engine(url, pool_pre_ping=True, isolation_level="READ COMMITTED", connect_args=given)
+    # Without hstore, for which SQLAlchemy would search the catalogue at every start.
+    options = {"pool_pre_ping": True, "use_native_hstore": False, "isolation_level": "READ COMMITTED"}
+    engine = create_engine(url, connect_args=given, **options)
 
     @event.listens_for(engine, "connect")
     def _set_up(connection: psycopg.Connection, _: Any) -> None:
@@ -313,7 +315,10 @@ def kept_before(database: Path) -> Path:
 
 
 def _revision(connection: Connection) -> str | None:
-    if not inspect(connection).has_table("alembic_version"):
+    # Asked at every start. On PostgreSQL, SQLAlchemy's inspector would search much of the catalogue for it.
+    postgresql = connection.dialect.name == "postgresql"
+    table = "to_regclass('alembic_version')" if postgresql else "max(name) FROM sqlite_master WHERE name = 'alembic_version'"
+    if connection.execute(text(f"SELECT {table}")).scalar() is None:
         return None
     return connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
 
