@@ -8,11 +8,13 @@ import subprocess
 import sys
 import zlib
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
+from monitor.cqc.reader import PAGE, Reader
 from tests.conftest import World
 from tests.cqc.test_reader import is_there, processes
 from tests.misbehaving import LOOP, SLEEP, installed, started_from
@@ -59,7 +61,8 @@ def test_s1_1_while_a_page_holds_up_its_reader_another_fall_is_reported_and_a_st
 
 
 @pytest.mark.usefixtures("each_database")
-def test_s1_1_status_names_the_service_and_it_is_put_off_longer(world: World) -> None:
+def test_s1_1_status_names_the_service_and_it_is_put_off_longer(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Reader.__init__, "__defaults__", (replace(PAGE, seconds=1),))  # a loop uses them up
     heavy, _ = watching(world)
     heavy.newest.text = LOOP
     status, out, _ = world.run("check")
