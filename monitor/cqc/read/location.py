@@ -358,7 +358,7 @@ def _reading(page: _Page, kind: Source, framework: Framework | None, stating: St
                     *_notices(page, said),
                     *_shadowed(page, groups_held),
                     *against,
-                    *rated.denied(told, states),
+                    *rated.denied(told, moved, states),
                 )
             )
         ),

@@ -194,10 +194,9 @@ def filled(
 def agreed(found: Sequence[RatedInWords], moved: Sequence[RatingChange]) -> tuple[dict[str, RatedInWords], tuple[str, ...]]:
     """(what all sentences agree on, keyed by what is rated; the sentences that contradict each other). `moved`: the changes of
     rating that the same text states."""
-    changes = [RatedInWords(one.of, one.to, one.quote or "") for one in moved if isinstance(one.to, Rating)]
     held: dict[str, RatedInWords] = {}
     against: dict[str, list[str]] = {}
-    for one in (*(one for one in found if one.of != PART), *changes):
+    for one in (*(one for one in found if one.of != PART), *_reached(moved)):
         first = held.setdefault(one.of, one)
         if first.rating is not one.rating:
             against.setdefault(one.of, [first.quote]).append(one.quote)
@@ -208,14 +207,20 @@ def agreed(found: Sequence[RatedInWords], moved: Sequence[RatingChange]) -> tupl
     return sure, tuple(dict.fromkeys(quote for quotes in against.values() for quote in quotes))
 
 
-def denied(found: Sequence[RatedInWords], groups: Sequence[GroupReading]) -> Iterator[str]:
+def _reached(moved: Sequence[RatingChange]) -> list[RatedInWords]:
+    """The ratings that changes end with."""
+    return [RatedInWords(one.of, one.to, one.quote or "") for one in moved if isinstance(one.to, Rating)]
+
+
+def denied(found: Sequence[RatedInWords], moved: Sequence[RatingChange], groups: Sequence[GroupReading]) -> Iterator[str]:
     """The sentences that contradict the labelled ratings of a service without groups: they concern a part of it, or are a
     mistake. Somebody should check."""
     if len(groups) != 1 or groups[0].group:
         return
     stated = {OVERALL: groups[0].overall} | {str(of): held.rating for of, held in groups[0].key_questions.items()}
     yield from (one.quote for one in found if one.of == PART)
-    yield from (one.quote for one in found if isinstance(stated.get(one.of), Rating) and stated[one.of] is not one.rating)
+    labelled = (one for one in (*found, *_reached(moved)) if isinstance(stated.get(one.of), Rating))
+    yield from (one.quote for one in labelled if stated[one.of] is not one.rating)
 
 
 # "A Ripon care home has been rated inadequate": a town names the service

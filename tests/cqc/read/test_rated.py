@@ -170,3 +170,21 @@ def test_a_sentence_that_rates_a_part_otherwise_than_the_labels_is_for_a_person_
     )
     reading = read(page.encode(), url="https://www.cqc.org.uk/location/1-101")
     assert (reading.ratings[0].key_questions["safe"].rating, reading.unread) == ("good", (sentence,))  # type: ignore[index]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "shown"),
+    [
+        pytest.param("We have downgraded the service from good to inadequate.", True, id="the service"),
+        pytest.param("Following this assessment the overall rating dropped to inadequate.", True, id="overall"),
+        pytest.param("Safe has deteriorated from good to inadequate.", True, id="a key question"),
+        pytest.param("The overall rating has improved from requires improvement to good.", False, id="as the label says"),
+    ],
+)
+def test_a_change_that_ends_otherwise_than_the_label_is_for_a_person_to_see(sentence: str, shown: bool) -> None:
+    page = (
+        "<main><h1>Larch House</h1><p>Overall: Good</p><ul><li>Safe: Good</li><li>Effective: Good</li><li>Caring: Good</li>"
+        f'<li>Responsive: Good</li><li>Well-led: Good</li></ul><p>{sentence}</p><a href="/location/1-101/reports">Reports</a></main>'
+    )
+    reading = read(page.encode(), url="https://www.cqc.org.uk/location/1-101")
+    assert str(reading.ratings[0].overall) == "good" and (sentence in reading.unread) is shown
