@@ -15,7 +15,6 @@ from typing import Any
 
 import psycopg
 import pytest
-from psycopg import sql
 from sqlalchemy import inspect, make_url, text
 
 from monitor.cli import main
@@ -30,7 +29,7 @@ from monitor.store.list_entries import overview_of
 from monitor.store.outbox import Claimed
 from monitor.store.subscriptions import Wishes
 from monitor.store.vault import Vault
-from tests.databases import _made
+from tests.databases import _copied, _made
 from tests.store.databases.make import BROOKSIDE, COMMITS, COUNCIL, HOLLINS, HOOKS, LARCH, NETHERBY, ORCHARD, SECRET, UNREAD
 from tests.store.filled import Rows
 
@@ -169,8 +168,7 @@ def on_postgresql(revision: str, server: str) -> Iterator[Former]:
             connection.execute((FIXTURES / f"{revision}.postgresql.sql").read_bytes())
 
         def copied() -> str:
-            template = sql.SQL("TEMPLATE {}").format(sql.Identifier(str(make_url(url).database)))
-            return stack.enter_context(contextmanager(_made)(server, template))
+            return stack.enter_context(contextmanager(_copied)(server, str(make_url(url).database)))
 
         yield brought(revision, url, copied)
 
