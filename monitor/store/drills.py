@@ -101,8 +101,8 @@ class Drills:
     def _addresses(self, connection: Connection, watchlist: str, now: datetime) -> list[str]:
         at_once = (_subscription.c.watchlist == watchlist) & (_subscription.c.when == When.IMMEDIATE)
         at_once &= _subscription.c.confirmed_at.is_not(None) & ~is_paused(now)
-        addresses = select(_subscription.c.address).where(at_once).order_by(_subscription.c.id)
-        immediate = connection.execute(addresses).scalars().all()
+        chosen = select(_subscription.c.address).where(at_once).order_by(_subscription.c.id)
+        immediate = connection.execute(chosen).scalars().all()
         second = connection.execute(select(_watchlist.c.second_address).where(_watchlist.c.name == watchlist)).scalar()
         found = [self._vault.decrypt(one) for one in (*immediate, *((second,) if second else ()))]
         rota = rota_of(connection, self._vault, watchlist)
