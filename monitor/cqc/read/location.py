@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from monitor.cqc.read import assessment, changes, council, fields, groups, identity, prose, rated, sentences, whose
+from monitor.cqc.read import again, assessment, changes, council, fields, groups, identity, prose, rated, sentences, whose
 from monitor.cqc.read.attributes import BY_CLASS
 from monitor.cqc.read.bearing import About
 from monitor.cqc.read.claims import Told
@@ -22,7 +22,19 @@ from monitor.cqc.read.withheld import withheld
 from monitor.cqc.read.words import DAY_IN_WORDS, NUMERIC_DAY, Kind, Token, date_of, plain, tokenised
 from monitor.cqc.read.zones import Zone, ratings_left_out, zones
 from monitor.locations import location_id_in
-from monitor.model import Framework, GroupReading, Link, Reading, Registration, Said, SaidKind, Source
+from monitor.model import (
+    IN_MEASURES,
+    Framework,
+    GroupReading,
+    Link,
+    MeasuresState,
+    Reading,
+    Registration,
+    Said,
+    SaidKind,
+    Source,
+    SpecialMeasures,
+)
 from monitor.ratings import OVERALL, KeyQuestion, Rating, Reason, Stated, any_question
 
 # Signs in the visible text of a CQC page about one service.
@@ -339,7 +351,7 @@ def _reading(page: _Page, kind: Source, framework: Framework | None, stating: St
         registration=registration,
         notices=identity.notices(flow, lines),
         ratings=held,
-        special_measures=whose.unclear_unless_inadequate(said.special_measures, groups_held),
+        special_measures=_measures(page, said.special_measures, groups_held),
         rating_changes=moved,
         breaches=said.breaches,
         enforcement=said.enforcement,
@@ -363,6 +375,16 @@ def _reading(page: _Page, kind: Source, framework: Framework | None, stating: St
             )
         ),
     )
+
+
+def _measures(page: _Page, stated: SpecialMeasures, groups_held: Sequence[GroupReading]) -> SpecialMeasures:
+    """The special measures stated; unclear if the ratings contradict them, or if the page rates its service twice and the
+    statement may belong to the other ratings."""
+    stated = whose.unclear_unless_inadequate(stated, groups_held)
+    if stated.state not in IN_MEASURES or len(groups_held) > 1:
+        return stated
+    twice = again.none_inadequate_at_first(page.tokens_of, [zone is Zone.OWN for zone in page.zone_of])
+    return replace(stated, state=MeasuresState.UNCLEAR) if twice else stated
 
 
 def _paragraphs(page: _Page, name: str | None) -> fields.Paragraphs:

@@ -11,6 +11,7 @@ from enum import Enum, auto
 from itertools import accumulate
 from typing import Final
 
+from monitor.cqc.read import again
 from monitor.cqc.read.flow import Block, Flow
 from monitor.cqc.read.words import Kind, Token, date_of
 from monitor.ratings import KeyQuestion
@@ -107,7 +108,7 @@ _FIRST_WORDS = frozenset(
     archive archives old superseded inspection inspections rating ratings report reports assessment assessments what
     how about understanding guide key explaining explanation legend the overall latest background current this
     during in news press latest recent cqc cqc's previously before last formerly until colour colours symbol symbols icon
-    icons term terms glossary at its
+    icons term terms glossary at its under below these here from show open read by with
     """.split()  # noqa: SIM905  (so long a list reads better as words)
 )
 _FIRST_LETTERS = frozenset(f"{word} "[:3] for word in _FIRST_WORDS)
@@ -190,6 +191,7 @@ class _Mapper:
         self.zone = Zone.OWN
         self.level = 0  # level of the heading that opened the zone
         self.floor = -1  # the zone ends with the element at this depth
+        self.again = False  # ratings given above are given again in it
         self.wide = False  # a line that is no heading opened the zone, in an element that contains the name too
         self.left = 0  # how many more blocks of plain text a legend may have
         self.in_list = False
@@ -208,12 +210,12 @@ class _Mapper:
             self.zone = Zone.OWN
         if at in self.foreign and self.zone is Zone.OWN:
             self._begin(Zone.OTHERS, block.level, block.join + 1)
-        if len(line) <= _MOST:
+        if len(line) <= _MOST and not self._is_given_again(at, block, line.rstrip(" :.")):
             self._look(at, block, line)
         return self.zone
 
     def _begin(self, zone: Zone, level: int, floor: int) -> None:
-        self.zone, self.level, self.floor, self.left, self.wide = zone, level, floor, 12, False
+        self.zone, self.level, self.floor, self.left, self.wide, self.again = zone, level, floor, 12, False, False
 
     def _ends(self, at: int, block: Block, line: str) -> bool:
         if self.is_html:
@@ -222,7 +224,11 @@ class _Mapper:
                 self.wide = not self.level and self._with_name(at - 1) <= block.join
             if block.join < self.floor or 0 < block.level <= self.level:
                 return True
-            return self.wide and block.level > 0 and not _ENTRY_HEADING.fullmatch(line.rstrip(" :."))
+            if not self.wide or _ENTRY_HEADING.fullmatch(line.rstrip(" :.")):
+                return False
+            if self.again:
+                return _THIS_ONE.fullmatch(line.rstrip(" :.")) is not None or (block.level > 0 and not self._states(at))
+            return block.level > 0
         self.left -= 1
         return (self.zone is Zone.LEGEND and self.left < 0) or _OWN_AGAIN.fullmatch(line) is not None
 
@@ -258,10 +264,28 @@ class _Mapper:
             return
         zone = _zone_opened(stripped)
         if zone is not None and self._may_open(at, block):
-            if not passed_by:
+            if not passed_by and not (zone is Zone.LEGEND and not block.level and again.states_a_rating(self.tokens_of, at + 1)):
                 self._begin(zone, block.level, -1)
             elif self.is_html:
                 self._begin(zone, 0, _ONLY_THIS)
+
+    def _is_given_again(self, at: int, block: Block, line: str) -> bool:
+        """Whether a part begins here that gives the ratings again, as those of an earlier inspection."""
+        if self.zone is not Zone.OWN or not at > self.name_at >= 0 or not self._heads_again(at, block, line):
+            return False
+        self._begin(Zone.OLDER, block.level, -1)
+        self.again = True
+        return True
+
+    def _heads_again(self, at: int, block: Block, line: str) -> bool:
+        """Whether the line heads ratings of an earlier inspection that are given above, as the present ones or differently."""
+        if not (block.level or any(word in line for word in again.WORDS)):
+            return False
+        present = [zone is Zone.OWN for zone in self.zones]
+        if not self._is_passed_by(at, block, line) or again.is_said(line):
+            return again.heads_earlier(line, at, block.level, self.tokens_of, present)
+        is_older = _OLDER.fullmatch(line) or _OLDER_ONE.fullmatch(line)
+        return is_older is not None and again.given_again(at, self.tokens_of, present, differently=True)
 
     def _is_last(self, line: str) -> bool:
         """Whether a heading is that of the last inspection while another heading is that of this one."""

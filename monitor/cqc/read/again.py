@@ -1,0 +1,126 @@
+# ruff: noqa: E501 - a pattern stands on one line with what it is about
+"""Whether a line heads ratings that a page gives a second time, as those of an earlier inspection.
+
+The words of such a line alone do not tell: "Previous inspection: 3 May 2024" is also the label of a day beside the present ratings.
+So the ratings below it must be given already above.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from datetime import date
+from typing import Final
+
+from monitor.cqc.read.words import Kind, Token, date_of
+from monitor.ratings import KeyQuestion, Rating
+
+Tokens = Sequence[tuple[Token, ...] | None]
+_Label = tuple[Kind, object]
+
+_DAY = r"\d{1,2}(?:st|nd|rd|th)? [a-z]{3,9} \d{4}"
+_FORMER = r"(?:previous|older|earlier|former|past|last|old|prior)"
+_GIVEN = r"(?:inspection|assessment|report|review|visit|summary|provider|owner|operator|company|management)s?"
+_HEADS: Final = re.compile(
+    rf"(?:(?:the|our|its|show|see|view|open|read|compare with|under|from|at|by|with) )*{_FORMER} (?:inspection |registered )?(?:ratings?|findings|{_GIVEN})(?: (?:report|ratings?|findings))?(?: (?:-|from|of|on|published|dated))*:?(?: \(?{_DAY}\)?)?"
+    rf"|(?:ratings?|findings|report|inspection|assessment)s? (?:given )?(?:under|from|of|by|at) (?:the|its|our|a) {_FORMER} {_GIVEN}(?:[ :-]*(?:of |on |from )?\(?{_DAY}\)?)?"
+    rf"|what (?:we|inspectors|cqc|the inspectors) (?:found|said|saw) (?:last time|before|earlier|previously|(?:at|during) (?:the|our|its|their) {_FORMER} {_GIVEN})"
+    rf"|(?:this|these|below|here) (?:is|are) (?:the |our )?(?:overall )?(?:ratings?|findings|results?)(?: that)?(?: we)?(?: (?:gave|given|awarded))? (?:from|of|at|after|by|under|following) (?:the|our|its|a) {_FORMER} {_GIVEN}\b.{{0,40}}"
+    rf"|(?:the )?(?:ratings?|findings|results?) (?:shown |given |listed )?(?:below|that follow) (?:is|are|was|were) (?:given )?(?:from|those of|of|at|after|by|under|following) (?:the|our|its|a) {_FORMER} {_GIVEN}\b.{{0,40}}"
+    rf"|the following (?:ratings?|findings) (?:is|are|was|were) (?:given |made )?(?:from|those of|of|at|after|by|under|following) (?:the|our|its|a) {_FORMER} {_GIVEN}\b.{{0,40}}"
+)
+_DATED: Final = re.compile(
+    rf"(?:(?:inspection|inspected|assessment|assessed|report|visit|review|published|from|of|on|dated)[ ,:-]*)*(?P<day>{_DAY}|(?:19|20)\d\d)(?: (?:inspection|assessment|visit|review|report))?"
+)
+_VERB = re.compile(r"\b(?:is|are|was|were)\b")
+WORDS: Final = ("previous", "older", "earlier", "former", "past", "last", "old", "prior", "before")
+"""Every line that heads an earlier part by its words contains one of these."""
+
+_NEAR = 3  # blocks below a line in which its ratings begin
+_MANY = 3  # key questions: fewer are not the present ratings of a service
+
+
+def heads_earlier(line: str, at: int, level: int, tokens_of: Tokens, present: Sequence[bool]) -> bool:
+    """Whether the line of block `at` says that what follows is of an earlier inspection, and ratings follow that are given above.
+    `level`: 0 for a line that is no heading; `present`: for each block above, whether it is about the present."""
+    if level and (day := _day(line)) is not None:
+        newest = max((one for above in _above(tokens_of, at, present) if (one := _newest(above))), default=None)
+        return newest is not None and day < newest and given_again(at, tokens_of, present)
+    return any(word in line for word in WORDS) and _HEADS.fullmatch(line) is not None and given_again(at, tokens_of, present)
+
+
+def is_said(line: str) -> bool:
+    """Whether a whole sentence says what the ratings below it are of."""
+    return _HEADS.fullmatch(line) is not None and _VERB.search(line) is not None
+
+
+def given_again(at: int, tokens_of: Tokens, present: Sequence[bool], *, differently: bool = False) -> bool:
+    """Whether the first rating below a block is given above too: with another value, or among a whole set of ratings (unless
+    `differently`)."""
+    first = _first_below(tokens_of, at)
+    if first is None:
+        return False
+    label, value = first
+    above = dict(_rated(tokens_of, at, present))
+    if label not in above:
+        return False
+    return above[label] != value or (not differently and sum(kind is Kind.KEY_QUESTION for kind, _ in above) >= _MANY)
+
+
+def none_inadequate_at_first(tokens_of: Tokens, present: Sequence[bool]) -> bool:
+    """Whether a page rates its service twice, differently, and the upper ratings are whole and none is inadequate."""
+    held: dict[_Label, object] = {}
+    differ = False
+    for label, value in reversed(list(_rated(tokens_of, len(tokens_of), present))):
+        differ |= held.setdefault(label, value) != value
+    whole = len(held) == 1 + len(KeyQuestion)
+    return differ and whole and Rating.INADEQUATE not in held.values()
+
+
+def states_a_rating(tokens_of: Tokens, at: int) -> bool:
+    """Whether a block gives something a rating, in itself or in the block below it."""
+    return _labelled(tokens_of, at) is not None
+
+
+def _first_below(tokens_of: Tokens, at: int) -> tuple[_Label, object] | None:
+    for below in range(at + 1, min(at + 1 + _NEAR, len(tokens_of))):
+        if (found := _labelled(tokens_of, below)) is not None:
+            return found
+        kinds = {token.kind for token in tokens_of[below] or ()}
+        if kinds and kinds <= {Kind.VALUE, Kind.DATE, Kind.PERIOD} and below == at + 1:
+            return None  # the line is its label
+    return None
+
+
+def _labelled(tokens_of: Tokens, at: int) -> tuple[_Label, object] | None:
+    """(what is rated, its rating) in a block, or in it and the one below; None if it gives no rating."""
+    tokens = tokens_of[at] or ()
+    labels = [(token.kind, token.value) for token in tokens if token.kind in (Kind.OVERALL, Kind.KEY_QUESTION)]
+    if len(labels) != 1 or any(token.kind is Kind.EARLIER for token in tokens):
+        return None
+    values = [token.value for token in tokens if token.kind is Kind.VALUE]
+    if not values and at + 1 < len(tokens_of):
+        below = tokens_of[at + 1] or ()
+        values = [token.value for token in below if token.kind is Kind.VALUE] if len(below) == 1 else []
+    return (labels[0], values[0]) if values else None
+
+
+def _rated(tokens_of: Tokens, at: int, present: Sequence[bool]) -> Iterator[tuple[_Label, object]]:
+    """What the blocks above rate, the topmost last: it counts if two differ."""
+    for above in range(at - 1, -1, -1):
+        if present[above] and tokens_of[above] and (found := _labelled(tokens_of, above)) is not None:
+            yield found
+
+
+def _above(tokens_of: Tokens, at: int, present: Sequence[bool]) -> Iterator[tuple[Token, ...]]:
+    return (tokens for tokens, now in zip(tokens_of[:at], present, strict=False) if tokens and now)
+
+
+def _newest(tokens: Sequence[Token]) -> date | None:
+    return max((token.value for token in tokens if token.kind is Kind.DATE and isinstance(token.value, date)), default=None)
+
+
+def _day(line: str) -> date | None:
+    """The day or the end of the year that a heading consists of."""
+    found = _DATED.fullmatch(line)
+    if found is None:
+        return None
+    return date_of(found["day"]) or (date(int(found["day"]), 12, 31) if found["day"].isdigit() else None)
