@@ -15,6 +15,8 @@ from functools import cache, lru_cache
 from typing import Final, NamedTuple
 
 from monitor.cqc.read import moves, sentences, whose
+from monitor.cqc.read.clauses import LOOSELY
+from monitor.cqc.read.refuted import refuted
 from monitor.cqc.read.sentences import Sentence
 from monitor.cqc.read.words import date_of
 
@@ -61,7 +63,7 @@ _KIND = r"(?:(?:care|nursing|residential|registered|local|small) ){0,4}"
 _COUNCIL = (
     r"(?:(?:local |city |county |borough |district )?(?:council|authorit(?:y|ies))(?:'s)?|commissioners?|commissioning \w+|icb|ccg|"
     r"clinical commissioning group|integrated care board|nhs england|ofsted|hse|health and safety executive|environmental health|"
-    r"fire (?:and rescue )?service|insurers?|banks?|lenders?|trading standards|environment agency|information commissioner|ico|universit(?:y|ies)|police|coroner|ministers?|mps?|government|court of protection|home office|safeguarding team)"
+    r"fire (?:and rescue )?service|insurers?|banks?|lenders?|trading standards|environment agency|information commissioner|ico|universit(?:y|ies)|police|coroner|ministers?|mps?|government|court of protection|home office|safeguarding team|hmrc|hm revenue(?: and customs)?|companies house|pensions regulator|charity commission|border force|dvla|ombudsman|fire authority|housing regulator)"
 )
 _NOTICE = (
     r"(?:(?:warning|requirement|penalty|fixed penalty|enforcement) notices?|notices?|conditions?|restrictions?|suspension|"
@@ -193,6 +195,10 @@ RULES: Final[tuple[Rule, ...]] = (
          r"|\b(?:services|providers|homes|practices|organisations|persons|people who (?:run|provide))(?! (?:ltd|limited)\b) (?:\w+ ){0,3}?(?:that|which|who|rated|in special measures|must|should|can|may|will|are|have|do|with|placed|put|found|subject)\b"
          r"|^(?!.*\bnow\b)an? (?:[\w-]+ ){0,3}(?:service|provider|home|practice|location|hospital|agency|notice|condition|breach|fine|caution|prosecution|suspension) (?:\w+ ){0,3}?(?:is|are|can|may|must|should|will|that|which|who|rated|sets?|means?|tells?|gives?|lasts?|requires?)\b(?! (?:now |being |currently )*(?:under ?way|pending|listed|due|before|in place|in force|been|against|on|issued|served|imposed|made|given|we|cqc|was))",
          "Services that do not improve are told to close."),
+    Rule("a form of it", Bearing.GENERAL,
+         r"\b(?:notice|plan|penalty|fine|prosecution|condition)s? (?:templates?|forms?|procedures?|polic(?:y|ies)|guidance|guides?|leaflets?|factsheets?|training|examples?|samples?|wording|schemes?|(?:web ?)?pages?|toolkits?|flowcharts?)\b",
+         "The warning notice template is on our website."),
+    Rule("an example", Bearing.GENERAL, r"^(?:for (?:example|instance)|e\.?g\.?|an example (?:is|was|would be)|one example)\b", "For example, a company was fined."),
     Rule("what a notice is", Bearing.GENERAL,
          r"\b(?:notices?|enforcement|suspension|conditions|special measures|cancellation|ratings?) (?:is|are|means?|sets? out (?:what|when)|tells?|gives?|lasts?|allows?) (?:an?|the|one of|our|used|how|where|when|what|intended|meant|designed|a formal|providers?|people|legal)\b"
          r"|\b(?:find out|read|learn|see|know|information|guidance|details?|guide|advice|page|leaflet|booklet|explain\w*|about) (?:more )?(?:about|on|how|what|of|to) (?:how |what |when |our |the |cqc's )*(?:we )?(?:\w+ )?(?:enforce\w*|special measures|warning notices?|ratings?|suspen\w+|cancel\w*)\b"
@@ -210,7 +216,7 @@ RULES: Final[tuple[Rule, ...]] = (
          r"|\bchoice\b.{0,80}\bor (?:[\w-]+ ){0,3}?(?:conditions?|notices?|enforcement|suspension|cancellation|closure|special measures|prosecution)\b",
          "The provider must improve by May or we will cancel its registration."),
     Rule("may, could, at risk of", Bearing.CONDITION,
-         r"\b(?:may|might|could|can|would|should|ought to)(?! now\b)(?: (?:also|now|then|still|yet|potentially|even|well|eventually|later|again|not|have|be|been|instead|only|choose to|decide to|need to|want to))*"
+         r"\b(?:(?<!in )(?<!since )(?<!from )(?<!until )(?<!\d )may|might|could|can|would|should|ought to)(?! now\b)(?: (?:also|now|then|still|yet|potentially|even|well|eventually|later|again|not|have|be|been|instead|only|choose to|decide to|need to|want to))*"
          r" (?:served?|issued?|imposed?|placed?|put|cancel(?:led)?|suspend(?:ed)?|prosecuted?|fined?|fine|taken?|given?|lead|result|face|lose|enforced?|enter|go into|fall into|become subject|use|asked?|ask|require|restrict(?:ed)?|stop(?:ped)?|deregister(?:ed)?|clos(?:e|ed)|begin|start|remov(?:e|ed)|withdr(?:aw|awn)|follow|mean|include|happen|seek|apply|be subject)\b"
          rf"|\b(?:risk(?:s|ed|ing)?|threat\w*|danger|brink|verge|prospect|possib\w+|likel\w+|fear\w*|avoid\w*|prevent(?:ed|s)?|close to|came close|narrowly|heading (?:for|towards)|on course for|near to|spared?|escap\w+)(?: (?:[\w'-]+ ){{0,5}}?)(?:{_NOTICE}|enforcement|prosecut\w+|clos\w+|cancel\w*|suspen\w*|being|fine|losing)\b"
          r"|\bwarn(?:s|ed|ing)? (?:that|of|the \w+ (?:that|of)|it|them)\b",
@@ -232,11 +238,14 @@ RULES: Final[tuple[Rule, ...]] = (
          rf"|\b(?:instead of|rather than|stopp(?:ed|ing) short of|short of|ruled out|decided against|chose not|refrain\w*|declin(?:ed|ing) to|refus(?:ed|ing) to|fell short of|did not go as far|in place of|opted not)\b|\bnone\b(?! (?:may|can|without|is to|are to)\b)|\b(?:took|take|takes|taken|taking|needed|need|with|for) no (?:\w+ ){{0,3}}?(?:action|steps|measures)\b|\bno (?:further|formal|urgent|legal|regulatory|civil|criminal) (?:\w+ )?(?:action|steps|measures)\b"
          rf"|\b(?:no one|nobody|no[- ]body|none|neither(?: of \w+)?|not one)(?: [\w']+){{0,4}}? (?:has|have|was|were|is|are) (?:\w+ )?(?:been )?(?:fined|prosecuted|charged|cautioned|convicted|suspended|served|issued)\b|\b(?:no|none of the|neither of the) (?:[\w-]+ ){{0,2}}?(?:placements?|admissions?|packages?|referrals?|registrations?|services?|activit(?:y|ies)|contracts?) (?:(?:is|are|was|were|has|have|had|been|being|currently|now) )+(?:suspended|restricted|stopped|halted|paused|cancelled|limited|banned)\b|: (?:no|none|nil|0|zero|n/a|not applicable)(?:$|[.,;]| \()|\b(?:we|cqc) (?:have |has |did |had )?not (?:yet )?(?:done|do|taken|take|used|use)\b|\bnot do so\b|\b(?:actions?|what|things) (?:\w+ )?not (?:done|taken)\b",
          "We did not take enforcement action."),
+    Rule("an application that was refused", Bearing.DENIED,
+         r"\b(?:refus(?:ed|es|al)|reject(?:ed|s)|dismiss(?:ed|es)|threw out|turned down|declined) (?:of )?(?:our|cqc's|the (?:commission|cqc|regulator)'s) (?:\w+ )?(?:applications?|requests?|case|bid)\b|\b(?:refus|reject|dismiss)(?:ed|es|al) (?:of )?(?:its|the|an) application for an? (?:[\w-]+ ){0,2}order\b",
+         "The court refused our application for an order."),
     Rule("what was to be checked", Bearing.CONSIDERED,
          r"\bcheck(?:ed|ing|s)? (?:whether|if|that)\b|\bto (?:see|check|find out|establish|confirm) (?:whether|if|that)\b|\bfollow(?:ed|ing)?[- ]up (?:on )?(?:the|a|our|on)\b",
          "We checked whether the warning notice had been met."),
     Rule("considered", Bearing.CONSIDERED,
-         r"\bweigh(?:s|ed|ing) up\b|\b(?:gave|given|giving) (?:\w+ )?(?:thought|consideration) to\b|\b(?:debated|contemplat(?:ed|ing)|held (?:back|off))\b|\b(?:had )?(?:meant|was going|were going|had been going) to (?:impose|serve|issue|cancel|suspend|prosecute|take|use|place|vary|restrict)\b|\bconsider(?:s|ed|ing|ation)?\b(?! and (?:then |duly |therefore )?(?:served|issued|imposed))(?!.{0,40}\b(?:representations|evidence|appeal|response|what the provider|findings)\b)|\bthought (?:\w+ )?about\b|\bwhether to (?:issue|serve|impose|take|use|cancel|suspend|prosecute|restrict)\b|\bdiscuss(?:ed|ing)\b|\b(?:weigh(?:ed|ing)|looking at|looked at|review(?:ed|ing)) (?:whether|our|the use|using|what|all|its)\b|\bunder consideration\b|\bdeciding (?:whether|what|on)\b|\bundecided\b"
+         r"\bthinking about (?:what|which|whether|our|using)\b|\bweigh(?:s|ed|ing) up\b|\b(?:gave|given|giving) (?:\w+ )?(?:thought|consideration) to\b|\b(?:debated|contemplat(?:ed|ing)|held (?:back|off))\b|\b(?:had )?(?:meant|was going|were going|had been going) to (?:impose|serve|issue|cancel|suspend|prosecute|take|use|place|vary|restrict)\b|\bconsider(?:s|ed|ing|ation)?\b(?! and (?:then |duly |therefore )?(?:served|issued|imposed))(?!.{0,40}\b(?:representations|evidence|appeal|response|what the provider|findings)\b)|\bthought (?:\w+ )?about\b|\bwhether to (?:issue|serve|impose|take|use|cancel|suspend|prosecute|restrict)\b|\bdiscuss(?:ed|ing)\b|\b(?:weigh(?:ed|ing)|looking at|looked at|review(?:ed|ing)) (?:whether|our|the use|using|what|all|its)\b|\bunder consideration\b|\bdeciding (?:whether|what|on)\b|\bundecided\b"
          r"|\b(?:(?:we|cqc|inspectors|the commission) (?:(?:have|has|had|also|then|now|already) )*|(?:was|were|been|being) )(?:drafted|drawn up|drew up|drafting|prepar(?:ed|ing))(?: (?!and\b)(?:an?|the|our|its|two|three|draft|first|\d) (?:[\w-]+ ){0,3}?(?:notices?|conditions?|cautions?|charges?|summons)\b|(?=[.,;]|$))(?!.{0,200}\b(?:served|issued|sent|imposed)\b)"
          r"|\bdraft (?:(?:warning|requirement|penalty|fixed penalty|urgent) )*(?:notices?|conditions?)\b"
          r"|\bno decision\b|\bnot yet (?:decided|been decided|made)\b|\bwill (?:decide|determine|consider|review)\b",
@@ -296,8 +305,9 @@ _THIS_ONE = re.compile(rf"\bthis (?:care |nursing )?{_PLACE_OF_CARE}\b|\bthis (?
 
 def of_others(read: Sequence[Sentence], about: About = NOBODY, *, by_name: bool = True) -> frozenset[int]:
     """The numbers of the sentences about another service: a sentence that says so, and those after it in its paragraph, up to one
-    that returns to this service. `by_name`: a name that is not this service's says so too."""
-    found: set[int] = set()
+    that returns to this service; and of those that the next sentence calls wrong. `by_name`: a name that is not this service's says
+    so too."""
+    found = set(refuted(read))
     paragraph = -1
     for number, sentence in enumerate(read):
         if _says_another(sentence.plain, sentence.text) or (by_name and whose.names_another(sentence.text, about.names)):
@@ -311,7 +321,7 @@ def of_others(read: Sequence[Sentence], about: About = NOBODY, *, by_name: bool 
 
 @lru_cache(maxsize=4096)  # each topic asks about the same sentences
 def _says_another(plain: str, text: str) -> bool:
-    return _ANOTHER.search(_LOOSELY.sub("", plain)) is not None or _ALSO_RUNS.search(text) is not None
+    return _ANOTHER.search(LOOSELY.sub("", plain)) is not None or _ALSO_RUNS.search(text) is not None
 
 
 @lru_cache(maxsize=4096)
@@ -351,6 +361,8 @@ def of(clause: str, sentence: Sentence, about: About = NOBODY, rules: Sequence[R
     if own.bearing is Bearing.OTHERS and names_both(sentence, about):
         own = Borne(Bearing.NOW)
     stood = _STOOD | {Bearing.CONDITION} if _IN_FORCE.search(clause) else _STOOD
+    if own.bearing is Bearing.CONSIDERED and (why := _WHY.search(clause)) and STANDS.search(clause, why.end()):
+        own = Borne(Bearing.NOW)
     if STANDS.search(clause) and own.bearing in stood and "propos" not in clause:
         own = Borne(Bearing.NOW)
     if own.bearing is Bearing.GENERAL and USED.search(clause):
@@ -427,6 +439,7 @@ USED: Final = re.compile(
 )
 """CQC has used its powers, without saying which."""
 
+_WHY = re.compile(r"\b(?:because|as|since) (?=(?:the|it|this|they|its)\b)")
 # the readings that "not met" or "appeal dismissed" reverse
 _STOOD = frozenset({Bearing.NOW, Bearing.LIFTED, Bearing.DENIED, Bearing.HEARSAY, Bearing.PROPOSED})
 _IN_FORCE = re.compile(r"\b(?:condition|restriction)s? (?:that|which) we have (?:now |also )?(?:imposed|placed)\b|\bstands?(?:$|\.)|\b(?:remains?|stays?|continues?) in force\b")
@@ -439,8 +452,10 @@ STANDS: Final = re.compile(
     r"\b(?:condition|restriction)s? (?:that|which) we have (?:now |also )?(?:imposed|placed)\b|\b(?:has|have) not (?:been )?changed\b|\b(?:is|are|remains?) unchanged\b|\b(?:with (?:one|the) exception|all but (?:one|two)|except (?:for )?(?:one|two|that)|apart from one|only (?:part|partly|partially|some|one)|in part|partly|partially|some but not all|not all|not fully|part of the)\b"
     r"|\b(?:not|n't|never|yet to|fail(?:s|ed|ing|ure)? to|unable to|neither|insufficient\w*|without) (?:(?:yet|been|fully|all|being|enough|"
     r"sufficiently|have|be|had|now) )*(?:met|meet|meeting|complied|comply|complying|lifted|removed|withdrawn|ended|lift|remove|improved? enough to meet|satisf\w+|(?:do|done|acted on|act on|carried out) (?:all |everything |most |much )*(?:of )?(?:that |what )?(?:the|our|that|this) (?:\w+ )?notice)\b"
+    r"|\b(?:fail(?:s|ed|ing|ure)? to|not|n't) (?:\w+ )?(?:achieve|reach|demonstrate|show)\w* compliance\b|\b(?:not|n't) (?:(?:yet|fully|been|now) )*(?:compliant|in compliance) with\b|\bnon-?complian\w+"
+    r"|\bwithdr(?:ew|awn|awing) (?:its|their|the|an|that) appeal\b"
     r"|\bappeals? (?:[\w,' ]{0,60}? )?(?:was|were|has been|have been) (?:dismissed|rejected|refused|struck out|withdrawn|unsuccessful|lost)\b"
-    r"|\b(?:dismissed|rejected|refused|threw out|lost|turned down) (?:the|its|their|an|that|this|his|her) (?:[\w'-]+ ){0,3}?(?:appeal|challenge|application|request)"
+    r"|\b(?:dismissed|rejected|refused|threw out|lost|turned down) (?!the (?:commission|cqc|regulator)'s|\w+ application for an? (?:[\w-]+ ){0,2}order)(?:the|its|their|an|that|this|his|her) (?:[\w'-]+ ){0,3}?(?:appeal|challenge|application|request)"
     r"|\bappeal\w* (?:against [\w ,']{3,60}? )?failed\b|\b(?:remains?|stays?|still|continues? to be|stands?|are kept|is kept) (?:in (?:place|force|effect)|stands?|appl\w+|under|subject|restricted|suspended)\b"
     r"|\b(?:notices?|conditions?|suspension|it|they)\b.{0,60}\bstands?(?:$|\.)|\bcontinues? (?:to apply|in force|in place|to be in)\b|\b(?:suspension|conditions?|notices?|restrictions?|measures)\b.{0,60}\breinstated\b"
     r"|\b(?:that|those|the (?:other|others|second|one|rest)) (?:[\w-]+ ){0,5}?(?:has|have|had|was|were) not(?:$|[.,;]| (?:yet |been )*(?:met|lifted|complied|removed|withdrawn|put right)\b)"
@@ -544,52 +559,3 @@ def is_of_the_past(clause: str, about: About) -> bool:
     """Whether a clause names years, all of them before the year of the newest report."""
     years = [int(year) for year in _YEAR.findall(_NOT_A_TIME.sub("", clause))]
     return bool(years and about.published) and max(years) < about.published.year  # type: ignore[union-attr]
-
-
-_CLAUSES = re.compile(
-    r";\s?|,?\sand\s(?=(?:(?:some|most|many|other|several|both) )?(?:people|residents|relatives|staff|families|patients|carers|one (?:person|relative|resident)) (?:\w+ ){0,2}?(?:told|said|liked|felt|thought|spoke|described|praised|knew|were)\b)"
-    r"|,?\s(?:(?<!all )but|whereas|although|though|while|whilst|yet|however)\b,?\s?"
-    r"|((?<!considered),?\s(?:and|so|then)\s)(?=(?:(?:the|a|an|we|it|this|they|these|those|there|another|one|two|three|further|its|their|cqc|now|also|has|have|is|are|"
-    r"was|were|will|must|remains?|stays?|propose|issued|served|imposed|cancelled|suspended|told|asked|took|varied|placed)\b))"
-    r"|,?\s(?:and )?for (?:that|this|which) (?=we |cqc )|,\s(?:which|who|where)\s|,\s(?=(?:cqc|we|the (?:provider|home|service)) (?:has|have|had|is|are|was|will)\b)|,\s(?=(?:cqc|we) (?:issued|served|imposed|placed|took|cancelled|suspended|prosecuted|fined)\b)"
-)
-_VERB = re.compile(
-    r"\b(?:is|are|was|were|has|have|had|will|must|remains?|stays?|stands?|proposes?|gave|sent|took|got|went|leads?|led|made|told|faces?|applies|apply|\w{2,}(?:ed|es))\b"
-)
-
-
-def _has_verb(words: Sequence[str]) -> bool:
-    return _VERB.search(" ".join(words)) is not None
-
-
-_BOTH = re.compile(r"\bboth (?:the|our|of the) (?:[\w-]+ ){1,4}?notice$")  # "met both the warning notice and the requirement notice"
-
-
-# "Conditions, which the provider did not contest, have been imposed": an aside does not separate a subject from its verb.
-_SAID_IN_PASSING = re.compile(
-    r"^(?P<subject>[^,;:]{1,80}), (?P<aside>(?:which|who|whose|where|as) [^,;:]{1,160}), (?=(?:has|have|had|is|are|was|were|will|must|may|can|remains?|ended|ends?|expired|lapsed|ran|runs|came|comes|ceased|appl(?:y|ies)|lasts?|lasted|stands?|took|takes)\b)"
-)
-
-
-_LOOSELY = re.compile(r"^(?:in addition|however|also|furthermore|moreover|nevertheless|meanwhile|as a result(?: of [^,]{2,40}(?=,))?|(?:following|after) (?:this|our|its) [^,]{2,40}(?=,)),? (?=(?:the|its|a|an|our|we|cqc)\b)")
-
-
-def clauses(plain: str) -> list[str]:
-    """The clauses of a sentence in its plain form. The part after "and" is a clause if it has a verb of its own; an aside between
-    a subject and its verb is one too."""
-    if "; " in plain:
-        return [clause for part in plain.split("; ") for clause in clauses(part)]
-    plain = _LOOSELY.sub("", plain)
-    if passing := _SAID_IN_PASSING.match(plain):
-        return [*clauses(f"{passing['subject']} {plain[passing.end() :]}"), passing["aside"].split(" ", 1)[1]]
-    found: list[str] = []
-    start = 0
-    for mark in _CLAUSES.finditer(plain):
-        if mark[1] and _BOTH.search(plain[start : mark.start()]):
-            continue
-        if mark[1] and not (_has_verb(plain[mark.end() :].split(" ", 9)[:9]) and _has_verb(plain[start : mark.start()].split())):
-            continue
-        found.append(plain[start : mark.start()])
-        start = mark.end()
-    found.append(plain[start:])
-    return [piece for piece in (one.strip(" ,") for one in found) if piece]

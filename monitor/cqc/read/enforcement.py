@@ -14,6 +14,8 @@ from typing import Final, NamedTuple
 
 from monitor.cqc.read import bearing, sentences
 from monitor.cqc.read.bearing import NOBODY, About, Bearing, Borne
+from monitor.cqc.read.charged import CHARGED, is_anothers
+from monitor.cqc.read.clauses import clauses
 from monitor.cqc.read.sentences import Sentence
 from monitor.model import Decision, Enforcement, Stage, Topic
 
@@ -61,14 +63,14 @@ MEANS: Final[tuple[Means, ...]] = (
           r"|\badmissions? (?:\w+ ){0,4}?(?:restrict\w*|stopp\w*|suspend\w*|banned|halted|limited|closed|frozen|paused|not (?:be )?allowed|need\w* our|require\w* our|are (?:only )?(?:allowed|possible) with)\b|\b(?:nobody|no one|no person) (?:else |new )?(?:may|can) (?:move|be admitted|come|live|join|stay)\b|\b(?:ban|embargo) on\b.{0,20}\badmi\w+|\badmissions (?:stop|ban|freeze)\b",
           r"\b(?:we|cqc|commission|urgent|us|section 31|imposed|order(?:ed|s)?|restricted|stopped|told|notice|banned|our (?:written )?(?:agreement|consent|permission|approval)|must (?:still |now )?not|no new|may not|restriction|effect|suspended|prevent\w*|prohibit\w*|condition\w*)\b|:",
           "CQC has stopped admissions to the home."),
-    Means("conditions", r"\bconditions?\b(?=.{0,120}\b(?:registration|impos\w*|var(?:y|ied)|urgent|cqc|provider|section|place|force|effect|appl\w*|admi\w*|notice|appeal\w*|lift\w*|remov\w*|restrict\w*|we|us|our|20\d\d|comply|complied|met)\b|$)|(?<=registration )conditions?\b|\b(?:registration|provider|urgent|impos\w+|section 31)\b.{0,100}\bconditions?\b|\brestrictions? (?:on|have been|has been|were|was) (?:\w+ ){0,4}?(?:registration|imposed|placed)\b|\brestricted? (?:the|its|their) registration\b",
+    Means("conditions", r"\bconditions?\b(?=.{0,120}\b(?:registration|impos\w*|var(?:y|ied)|urgent|cqc|provider|section|place|force|effect|appl\w*|admi\w*|notice|appeal\w*|lift\w*|remov\w*|restrict\w*|we|us|our|20\d\d|comply|complied|met)\b|$)|(?<=registration )conditions?\b|\b(?:registration|provider|urgent|impos\w+|section 31)\b.{0,100}\bconditions?\b|\brestrictions? (?:on|have been|has been|were|was) (?:\w+ ){0,4}?(?:registration|imposed|placed)\b|\brestricted? (?:the|its|their) registration\b|\bvar(?:ied|ying|y) (?:the|its|their) (?:provider's |home's |service's )?registration (?:of (?:the|this) \w+ )?(?:to|so that) (?!remove|take|add|include|increase|allow)\w+|\b(?:requirements?|restrictions?|limits?) (?:on|to) (?:the|its|their) (?:provider's |home's |service's )?registration\b",
           rf"\b{_IMPOSED}\b|\b(?:made|made it|become|became|now|is|are) (?:\w+ )?an? (?:legal |urgent |formal )?conditions? of\b|\b(?:we|cqc) .{{0,80}}\bas an? (?:new )?condition of\b|:",
           "We imposed urgent conditions on the provider's registration."),
     Means("suspension", r"\bsuspen(?:d(?:ed|s|ing)?|sions?)\b(?=.{0,90}\b(?:registration|registered|section|services?|homes?|provider|location|agency|practice|surgery|clinic|hospital|operat\w+|licen[cs]e|until|weeks?|cqc|act|months?|trading|regulated|urgent|notice|effect|lifted|force|place)\b)|\b(?:registration|service|provider|home|agency|practice|clinic|surgery|location|licen[cs]e)\b.{0,60}\bsuspen(?:ded|sion)\b",
           r"\b(?:suspended|suspends|suspending|to suspend|suspension (?:of|takes|took|runs|is|was|has|came|lasts|under|in|until|from|for|order|notice)|(?:a|an|urgent|immediate|temporary|the|under|subject to|this) (?:\w+ )?suspension|notice of suspension)\b|:",
           "The home's registration was temporarily suspended."),
-    Means("cancellation", r"\bcancel\w*\b.{0,120}\bregist\w+\b|\bregist\w+\b.{0,120}\bcancel\w*\b|\b(?:we|cqc|commission) (?:\w+ ){0,3}?de-?regist\w+\b|\bde-?registered by (?:us|cqc|the)\b|\bdecision to cancel\b|\bsection 30\b|\bcancellation (?:still )?(?:stands|was upheld|has been upheld|takes effect|took effect)\b|\bstruck off\b|\bstripped (?:\w+ ){0,4}?of (?:[\w']+ ){1,4}?registration\b|\bstruck\b.{0,80}\bregist\w+|\b(?:(?:we|cqc|commission) (?:\w+ ){0,3}(?:removed|taken|took) (?:\w+ ){1,4}|strike (?:\w+ ){0,4}|\b(?:our|cqc's|enforcement|legal|urgent) (?:\w+ )?(?:action|decision|order|powers|proceedings)\b.{0,60}\b(?:removed|taken) )(?:off|from) (?:the|our|its|cqc's) register\b|\b(?:removed|taken) (?:off|from) (?:the|our|cqc's) register (?:\w+ ){0,6}?(?:by (?:us|cqc|the \w+)|because|under section|after (?:we|cqc|an? appeal|the tribunal))\b|\b(?:revok\w+|terminat\w+|withdr[ae]w\w*|remov\w+) (?:(?:the|its|their|\w+'s) ){0,4}registration\b|\bregistration (?:\w+ ){0,4}?(?:revoked|terminated|withdrawn|removed)\b|\bvar(?:y|ied) (?:the|its|their) (?:provider's )?registration to (?:remove|take)|\b(?:remov\w+) (?:this|the) (?:location|home|service) from\b.{0,40}\bregist|^(?:notice of )?cancellation\b|\b(?:have|has) (?:now )?(?:begun|started) (?:the |a )?(?:legal |formal )?process (?:of|to) (?:prevent|stop|cancel|remov)\w*\b.{0,60}\b(?:operat\w+|provid\w+|regist\w+|carrying)|\b(?:steps|action|proceedings|process) to (?:stop|prevent) (?:the |this )?(?:provider|company|owners?|home|service|it|them) (?:from )?(?:running|operating|providing|carrying)\b",
-          r"\b(?:cancelled|cancelling|cancels|struck|stripped|cancellation (?:still )?(?:stands|of|takes|took|has|was|is|under|order|notice)|deregistered|de-registered|struck off|removed|taken (?:off|from)|revoked|terminated|withdrawn|withdrew|decision to cancel|decided to cancel|process (?:of|to)|granted|order|to cancel|to remove)\b|:",
+    Means("cancellation", r"\bcancel\w*\b.{0,120}\bregist\w+\b|\bregist\w+\b.{0,120}\bcancel\w*\b|\b(?:we|cqc|commission) (?:\w+ ){0,3}?de-?regist\w+\b|\bde-?registered by (?:us|cqc|the)\b|\bdecision to cancel\b|\bsection 30\b|\bcancellation (?:still )?(?:stands|was upheld|has been upheld|takes effect|took effect)\b|\bstruck off\b|\bstripped (?:\w+ ){0,4}?of (?:[\w']+ ){1,4}?registration\b|\bstruck\b.{0,80}\bregist\w+|\b(?:(?:we|cqc|commission) (?:\w+ ){0,3}(?:removed|taken|took) (?:\w+ ){1,4}|strike (?:\w+ ){0,4}|\b(?:our|cqc's|enforcement|legal|urgent) (?:\w+ )?(?:action|decision|order|powers|proceedings)\b.{0,60}\b(?:removed|taken) )(?:off|from) (?:the|our|its|cqc's) register\b|\b(?:removed|taken) (?:off|from) (?:the|our|cqc's) register (?:\w+ ){0,6}?(?:by (?:us|cqc|the \w+)|because|under section|after (?:we|cqc|an? appeal|the tribunal))\b|\b(?:revok\w+|terminat\w+|withdr[ae]w\w*|remov\w+) (?:(?:the|its|their|\w+'s) ){0,4}registration\b|\bregistration (?:\w+ ){0,4}?(?:revoked|terminated|withdrawn|removed)\b|\bvar(?:y|ied) (?:the|its|their) (?:provider's )?registration to (?:remove|take)|\b(?:remov\w+) (?:this|the) (?:location|home|service) from\b.{0,40}\bregist|^(?:notice of )?cancellation(?=$|[.]|:? (?:of (?:(?:the|its|this|our|\w+'s) )*(?:provider|registration|location|service|home|company)\b|proposed|decided|issued|served|taken|upheld|confirmed|in force|yes|since|from|on|with|under|by|\d))|\bcancellation orders?\b|\bappeal\w* (?:[\w'-]+ ){0,5}?against (?:the |its |our )?cancellation\b|\b(?:have|has) (?:now )?(?:begun|started) (?:the |a )?(?:legal |formal )?process (?:of|to) (?:prevent|stop|cancel|remov)\w*\b.{0,60}\b(?:operat\w+|provid\w+|regist\w+|carrying)|\b(?:steps|action|proceedings|process) to (?:stop|prevent) (?:the |this )?(?:provider|company|owners?|home|service|it|them) (?:from )?(?:running|operating|providing|carrying)\b",
+          r"\b(?:cancelled|cancelling|cancels|struck|stripped|cancellation (?:still )?(?:stands|of|takes|took|has|was|is|under|order|notice)|deregistered|de-registered|struck off|removed|taken (?:off|from)|revoked|terminated|withdrawn|withdrew|decision to cancel|decided to cancel|process (?:of|to)|granted|order|against (?:the |its |our )?cancellation|to cancel|to remove)\b|:",
           "We have cancelled the provider's registration."),
     Means("urgent action",
           r"\b(?:we|cqc|inspectors|regulator|watchdog|commission) (?:have |has )?(?:now |today )?(?:shut [\w' ]{2,40}? down\b|(?:shut|closed) (?:down )?(?:the|this|it)\b)(?: (?:home|service|agency|practice|clinic|surgery|hospital))?(?: down)?|\b(?:home|service|agency|practice|clinic|surgery|hospital) (?:was|has been|is) (?:now )?(?:shut|closed)(?: down)? by (?:the )?(?:cqc|care quality|regulator|watchdog|inspectors|us)\b|\b(?:we|cqc) (?:have |has )?(?:now |also )?(?:taken|took|are taking|is taking) (?:\w+ )?action against (?:the|this|its) \w+\b|\b(?:enforcement|regulatory) (?:\w+ ){0,2}?(?:action|measures|proceedings|powers|steps)\b|(?:^|: )(?:urgent|immediate) (?:\w+ )?action (?:taken|against|under|to)\b|\b(?:we|cqc|commission|inspectors) (?:\w+ ){0,4}?(?:urgent|legal|civil|immediate|formal|criminal|further) (?:\w+ ){0,2}?(?:action|measures|proceedings|powers|steps)\b|\benforcement\b(?! (?:polic|team|officer|option))|\bsection 31\b|\burgent powers\b|\bcourt orders?\b|\border (?:was |has been )?made (?:by|on)\b|\bnotices? of decision\b|\b(?:formal|urgent|statutory|legal) notices?\b|\b(?:the|a|two|both|this|that) notices? (?:relating|about|concerning|served|issued|under|has|have|had|was|were|remains?|of \d)|\bs\.? ?31\b",
@@ -170,7 +172,7 @@ class _Reader:
                 continue
             if not self.before and not _WORTH.search(sentence.plain):
                 continue
-            for clause in bearing.clauses(sentence.plain):
+            for clause in clauses(sentence.plain):
                 if _REPORT_ASKED.search(clause):  # in the line above a report's table it is not a general rule
                     self._add("action plan", Stage.TAKEN, number, sentence, clause, stands=False)
                 else:
@@ -180,6 +182,7 @@ class _Reader:
                 return
 
     def _clause(self, number: int, sentence: Sentence, clause: str) -> None:
+        clause = _PUBLISHED_LATER.sub("", clause) if "publi" in clause or "report" in clause else clause
         means = _named(clause)
         told = _OPENS_WITH_A_TIME.sub("", clause) if self.before else ""
         if told and means and all(one.kind == _UNNAMED for one, _ in means) and _THAT_NOTICE.match(told):
@@ -234,6 +237,8 @@ class _Reader:
             self._decided(sentence, "an earlier one", left_aside=True)
         elif kind == "suspension" and not _IS_SUSPENDED.search(clause) and not sentence.heading and ":" not in clause:
             self._decided(sentence, "", left_aside=False)  # something near the service may be suspended
+        elif kind in CHARGED and is_anothers(clause, self.about.names):
+            self._decided(sentence, "somebody else is charged or fined", left_aside=True)
         elif stands or used.search(clause) or _speaks_in_place(sentence, clause):
             self._add(kind, stage, number, sentence, clause, stands)
         elif kind in _OTHERS_TOO:
@@ -308,6 +313,12 @@ class _Reader:
         self.decisions.append(Decision(Topic.ENFORCEMENT, sentence.text, rule, fact=fact, left_aside=left_aside))
 
 
+# "We will publish the details when any appeal has ended": the appeal may never be made
+_PUBLISHED_LATER = re.compile(
+    r",?(?: and)?(?: (?:we|details?|information|this|which|it|of which|more|further|full|about (?:this|it)))*(?: (?:will|can|cannot|may|is|are|to|be|not|only))* (?:publish\w*|report(?:ed)?(?: on)?|made public)\b[^;]{0,60}?"
+    r" (?:once|when|until|after|as soon as) [^;]{0,60}?\b(?:appeals?|representations)\b[^;]*"
+)
+
 _OWN = (
     r"(?:registration|licen[cs]e|(?<!bus )(?<!minibus )(?<!telephone )(?<!phone )(?<!transport )(?<!laundry )(?<!catering )(?<!delivery )(?<!postal )(?<!internet )service"
     r"|provider|home|agency|practice|clinic|surgery|location|hospital|hospice|company|operations?)"
@@ -327,8 +338,8 @@ _STANDING = re.compile(
 )
 _ISSUED_ONE = re.compile(
     r"(?:(?:and|but|so|now|this time|today|however|since then|at this inspection),? )*(?:we|cqc) (?:have |has )?(?:(?:now|also|since|therefore|today|this time) )*"
-    r"(?:issued|served|imposed|sent) (?:(?P<one>one|two|three)|it|them)\b(?! (?:of|in error|by mistake|back)\b)"
-    r"|(?:(?:and|then|later|have|has|duly|now) )*(?:issued|served|imposed|sent) (?:it|them)(?=$|[.,;]| (?:on|to) )"
+    r"(?:issued|served|imposed|sent) (?:(?P<one>one|two|three)|it|them|th(?:is|ese)(?: (?:condition|notice)s?)?)\b(?! (?:of|in error|by mistake|back)\b)"
+    r"|(?:(?:and|then|later|have|has|duly|now) )*(?:issued|served|imposed|sent) (?:it|them|the notices?)(?=$|[.,;]| (?:on|to) )"
 )
 _LABEL_OF_A_DEED = re.compile(r"(?:enforcement|regulatory|legal) actions? taken")
 _AN_ANSWER = re.compile(r"(?:none|no|nil|not|never|0|n/a|-|date|type|number|yes|there (?:is|are|was|were))\b|[-–—]$")

@@ -11,9 +11,10 @@ from dataclasses import replace
 from typing import Final, NamedTuple
 
 from monitor import ratings
-from monitor.cqc.read import bearing, sentences, whose
+from monitor.cqc.read import bearing, moves, sentences, whose
 from monitor.cqc.read.bearing import NOBODY, About, Bearing
 from monitor.cqc.read.changes import NO_NOUN
+from monitor.cqc.read.clauses import clauses
 from monitor.cqc.read.sentences import Sentence
 from monitor.cqc.read.words import group_of
 from monitor.model import Framework, GroupReading, KeyQuestionReading, RatingChange
@@ -139,7 +140,7 @@ _EXCEPT = re.compile(
 )
 OTHERS: Final = "the other key questions"
 PART: Final = "a part of the service"
-_ONLY_THE_SERVICE = re.compile(r"(?:(?:has|have|also|just|since|today|already|the|this|above|above-named|named|it|its|a|as|for|them|overall|care|nursing|residential|homes?|service|practice|surgery|provider|location|hospital|agency|hospice|clinic|in|at|now|again)\b[ ,]*)*+")
+_ONLY_THE_SERVICE = re.compile(r"(?:(?:has|have|also|just|since|today|already|the|this|above|above-named|named|it|its|us|a|as|for|them|overall|care|nursing|residential|homes?|service|practice|surgery|provider|location|hospital|agency|hospice|clinic|in|at|now|again)\b[ ,]*)*+")
 _PASSIVE = re.compile(
     r"\b(?:is|are|was|were|been|being|remains?|stays?|stay|continues? to be|keeps being)(?: (?:now|still|again|also|therefore|both|all|each|once more)){0,2} $"
 )
@@ -167,9 +168,23 @@ def rated(paragraphs: Sequence[str], about: About = NOBODY) -> tuple[RatedInWord
     found: list[RatedInWords] = []
     for number, sentence in asked.items():
         if number not in others:
-            found += _of(sentence, about)
-            found += _of_both(sentence, read[number - 1] if number else None, about)
+            before = read[number - 1] if number else None
+            it = _what_it_is(sentence, before)
+            found += [one._replace(of=it) if it and one.of == OVERALL else one for one in _of(sentence, about)]
+            found += _of_both(sentence, before, about)
     return tuple(found)
+
+
+_RATES_IT = re.compile(r"\b(?:re-?)?rated? it\b|^it (?:is|was|remains|has been|stays) (?:\w+ )?rated\b")
+_ITS_RATING = re.compile(rf"\bratings? (?:of|for) (?:being )?{_KQ}\b(?! and\b|,)|^{_KQ} (?:has|had|was|is|went|stayed|remained)\b")
+
+
+def _what_it_is(sentence: Sentence, before: Sentence | None) -> str | None:
+    """The key question that "we rated it" means, if the sentence before was about that question's rating; None if it was not."""
+    if before is None or "overall" in sentence.plain or not _RATES_IT.search(sentence.plain) or not _ITS_RATING.search(before.plain):
+        return None
+    named = set(_named(before.plain))
+    return named.pop() if len(named) == 1 and "overall" not in before.plain else None
 
 
 def filled(
@@ -223,6 +238,11 @@ def denied(found: Sequence[RatedInWords], moved: Sequence[RatingChange], groups:
     yield from (one.quote for one in labelled if stated[one.of] is not one.rating)
 
 
+# "Friday 20 November 2026: the service was rated inadequate": the day is no part of what is rated
+_A_DAY_FIRST = re.compile(
+    rf"(?:(?:on|in|latest|update|updated|news|published) ?)*(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,? ?)?(?:\d{{1,2}}(?:st|nd|rd|th)? ?)?(?:(?:{'|'.join(moves.MONTHS)}),? ?)?(?:20\d\d)?(?:\d{{1,2}}[/.-]\d{{1,2}}(?:[/.-](?:20)?\d\d)?)?: (?=\w+ \w+ )"
+)
+_LONGEST_DAY = 50  # characters
 # "A Ripon care home has been rated inadequate": a town names the service
 _BY_ITS_TOWN = re.compile(r"An? (?:[A-Z][\w'’-]+ ){1,3}(?=(?:(?:care|nursing|residential|support|home) ){0,2}(?:home|service|surgery|practice|hospital|agency|hospice|clinic)\b)")
 
@@ -230,6 +250,8 @@ _BY_ITS_TOWN = re.compile(r"An? (?:[A-Z][\w'’-]+ ){1,3}(?=(?:(?:care|nursing|r
 def _of(sentence: Sentence, about: About) -> Iterator[RatedInWords]:
     if town := _BY_ITS_TOWN.match(sentence.text):
         sentence = replace(sentence, plain=f"the {sentences.plain(sentence.text[town.end() :])}")
+    if ": " in sentence.plain[:_LONGEST_DAY] and (day := _A_DAY_FIRST.match(sentence.plain)) and (about.published or "20" not in day[0]) and not bearing.is_of_the_past(day[0], about):
+        sentence = replace(sentence, plain=sentence.plain[day.end() :])
     whole = _in_the_whole(sentence)
     yield from _beside(sentence, about)
     if whole and _is_now(sentence, about):
@@ -237,7 +259,7 @@ def _of(sentence: Sentence, about: About) -> Iterator[RatedInWords]:
         return
     is_a_trust = bool(about.names) and _OF_A_TRUST.search(sentences.plain(about.names[0] or "")) is not None
     before = ""
-    for clause in bearing.clauses(sentence.plain):
+    for clause in clauses(sentence.plain):
         if not is_a_trust and _OF_A_TRUST.search(f"{sentence.section} {clause}"):
             continue
         given = list(_given(clause, before, sentence.text, about))
@@ -305,9 +327,10 @@ def _is_by_cqc(clause: str, match: re.Match[str]) -> bool:
     told = clause[: match.start()].rstrip(" ,")
     rater = _ADVERBS.sub("", told).rstrip(" ,")
     goes_on = told.endswith((" and", " but", " then", " also")) and _CQC.search(rater) is not None  # "We visited … and rated it"
-    return rater == "" or goes_on or _RATER.search(rater) is not None
+    return rater == "" or goes_on or _RATER.search(rater) is not None or _WHO_VISITED.match(rater) is not None
 
 
+_WHO_VISITED = re.compile(r"(?:the |our |cqc |cqc's )*(?:cqc|commission|regulator|inspectors?|team),? (?:who|which|that) (?:visited|inspected|assessed|went|came|called)\b[^,;]{0,60},?$")
 _BY_OTHERS = re.compile(r"[^.;,]{0,40}?\bby (?!(?:the )?(?:cqc|care quality|regulator|health and (?:social )?care|social care|inspect|commission|us\b|national regulator|england))")
 _ADVERBS = re.compile(r"(?:(?:^| )(?:has|have|had|again|also|now|then|therefore|already|just|today|previously|first|both|and|but|so))+$")
 _CQC = re.compile(r"\b(?:we|cqc|commission|regulator|inspectors?|inspection|assessment)\b")

@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 
 from monitor.cqc.read import bearing, sentences
 from monitor.cqc.read.bearing import NOBODY, About, of_others
+from monitor.cqc.read.clauses import clauses
 from monitor.cqc.read.sentences import Sentence
 from monitor.model import Breach
 
@@ -294,7 +295,7 @@ _STILL_UNMET = re.compile(r"\b(?:that|those) (?:of|under|about|relating to) (reg
 
 def _still_held(sentence: Sentence) -> str | None:
     """The clause of a sentence that states a breach, if another clause says that another breach was put right."""
-    parts = bearing.clauses(sentence.plain)
+    parts = clauses(sentence.plain)
     if len(parts) < 2 or sentence.earlier or not _NO_BREACH.search(sentence.plain):
         return None
     for part in parts:

@@ -14,6 +14,7 @@ from typing import Final, NamedTuple
 
 from monitor.cqc.read import bearing, moves, sentences
 from monitor.cqc.read.bearing import NOBODY, About, Bearing
+from monitor.cqc.read.clauses import clauses
 from monitor.cqc.read.sentences import Sentence
 from monitor.model import Decision, GroupReading, Said, SaidKind, Topic
 
@@ -37,8 +38,8 @@ _GONE_WORDS = (
     r"|\bno longer (?:\w+ )?registered\b|\bde-?registered\b|\bregistration (?:status )?(?:of (?:this|the) \w+ )?(?:has |had |was |is |with (?:us|cqc) )*(?:been |now )?"
     r"(?:ended|ceased|lapsed|expired|came to an end|removed from the register)\b|\bregistration(?: status)?: (?:\w+ )?(?:cancelled|ended|removed|ceased|"
     r"deregistered|archived|inactive|closed|none)\b|\b(?:gave|given|giving) up (?:its|their|the) registration\b|\bsurrendered (?:its|their) registration\b"
-    rf"|\b(?:{_HOME}|it|house|lodge|court|hall|manor|grange|view) (?:has |had )?(?:now )?(?:stopped|ceased) (?:being registered|to be registered)\b|^archived\b(?=:| |$)|\bremoved from (?:the|our|cqc's) register\b"
-    r"|\bthis is an archived\b|\b(?:registration )?status:? (?:archived|deregistered|inactive)\b|\bthis (?:service|location|page) (?:is|was|has been) archived\b|\b(?:archived|deregistered) on \d"
+    rf"|\b(?:{_HOME}|it|house|lodge|court|hall|manor|grange|view) (?:has |had )?(?:now )?(?:stopped|ceased) (?:being registered|to be registered)\b|^archived\b(?! (?:reports?|ratings?|inspections?|pages?|records?|files?|documents?|versions?|copies|material|content|notes|care plans?|assessments?|news)\b)(?=:| |$)|\bremoved from (?:the|our|cqc's) register\b"
+    r"|\bthis is an archived\b|\b(?:registration )?status:? (?:archived|deregistered|inactive)\b|\bthis (?:service|location|page|profile|service's profile) (?:is|was|has been) (?:now )?archived\b|\b(?:archived|deregistered) on \d"
     r"|\bregistration (?:to \w+ \w+ )?(?:has been |was )?cancelled by cqc\b|\bis (?:now )?(?:archived|closed and no longer)\b|\bregistration of (?:this|the) (?:location|service|home|practice|agency) (?:has been |was )(?:\w+ )?cancelled\b|\b(?:location|service|home|practice|agency|surgery|hospital|clinic)'s registration (?:has been |was |is )(?:now )?(?:cancelled|ended|removed)\b|\b(?:cqc|we) (?:have |has )?cancelled the registration of (?:this|the) (?:location|service|home|practice|agency)\b|^registration cancelled\b|\bregistration\b.{0,80}\bmay no longer operate\b"
 )
 SAYINGS: Final[tuple[Saying, ...]] = (
@@ -70,7 +71,7 @@ SAYINGS: Final[tuple[Saying, ...]] = (
            "We are carrying out an inspection of this service."),
     Saying(SaidKind.CLOSING, "a closure announced or applied for",
            rf"\b(?:{_HOME}|it|[\w']+ (?:house|lodge|court|view|hall|manor|grange|home)) (?:\w+ ){{0,3}}?(?:will|is to|is due to|is going to|plans? to|intends? to|has decided to|is set to|is|are) (?:\w+ )?(?:clos(?:e|ing)|shut|cease (?:to operate|trading|operating|providing)|stop (?:operating|trading|providing))\b"
-           rf"|\b(?:{_HOME}|it|[\w']+ (?:house|lodge|court|view|hall|manor|grange|home)) (?:(?:closes|shuts)(?: its doors| for good| down| on| at the end| permanently)|(?:has |have )?(?:now )?(?:closed|shut)(?: its doors| for good| down| on \d| permanently))|\bto close\b(?= (?:its|the|this|on|in|by|for good|permanently)|$)|\b(?:clos(?:ing|e|es) (?:down|permanently|for good|its doors))\b"
+           rf"|\b(?:{_HOME}|it|[\w']+ (?:house|lodge|court|view|hall|manor|grange|home)) (?:(?:closes|shuts)(?: its doors| for good| down| on| at the end| permanently)|(?:has |have )?(?:now )?(?:closed|shut)(?: its doors| for good| down| on \d| permanently))|\b(?:decision|decided|chosen|plans?|planning|forced|had|having) to (?:close|shut)\b(?! (?:down )?(?:off|in|up|one|two|some|part)\b)|\bwhen (?:the|this) (?:home|service|agency|practice|hospital) (?:closes|shuts)\b|\b(?:home|service|agency|practice|hospital) (?:has|is) (?:now )?(?:shut|closed)(?=$|[.!])|\bto close\b(?= (?:its|the|this|on|in|by|for good|permanently)|$)|\b(?:clos(?:ing|e|es) (?:down|permanently|for good|its doors))\b"
            r"|\bclosure of (?:the|this|its)? ?(?:\w+ ){0,3}?(?:house|lodge|court|hall|manor|grange|home|service|location|practice|hospital|agency)\b|\b(?:announced|confirmed|planned|proposed|notice of|decided on|date for) (?:the |its |a |their )*closure\b|\b(?:home|service) closure\b|^(?:closure date|date of closure):? (?:\w+ )?\d"
            r"|\b(?:applied|application|asked us|request\w*) (?:\w+ ){0,4}?to (?:cancel (?:its|their|the|this|[\w' ]{2,40}?'s registration)|remove (?:the|this|its) (?:location|service|home)|close|deregister|end its registration|be removed|de-?register)\b|\bapplication (?:\w+ )?(?:for|of) (?:the )?(?:voluntary )?(?:cancellation|closure|deregistration)\b"
            r"|\b(?:wind(?:ing)? (?:down|up)|gave notice that|given notice (?:that|to)|handing back|handed in (?:its |their )?notice|handed back)\b.{0,60}\b(?:clos\w+|registration|contract|home)\b|\bclos(?:es?|ing) (?:on|at the end of|in|from) (?:\d|the|" + "|".join(moves.MONTHS) + r")",
@@ -88,14 +89,15 @@ _COMPILED = tuple((one, re.compile(one.pattern), re.compile(one.unless)) for one
 
 ABOUT: Final = (
     "rating", "rated", "report", "inspect", "assess", "visit", "clos", "shut", "dorman", "regist", "archived", "cease", "trading", "regulated activit",
-    "not currently providing", "wind", "stop", "no longer",
+    "not currently providing", "wind", "stop", "no longer", "run by", "taken o", "transfer", "bought by", "sold to", "acquired by", "operated by",
+    "managed by", "sale of", "handover of",
 )  # fmt: skip
 """Every sentence with such a statement contains one of these (lower case)."""
 
 _WORTH = re.compile(
     r"suspen|version|chang|revis|again|withdr|remov|taken|took|under (?:appeal|review|challenge)|set aside|delet|quash|no longer|retract|unpublish|not (?:currently |now )?available|correct|re-?issu|"
     r"re-?publish|amend|wrongly|replac|carrying out|conduct|undertak|inspecting|assessing|visit|under ?way|in progress|ongoing|being |under inspection|inspected|clos|shut|"
-    r"cease|trading|dorman|not (?:currently |at present )?(?:providing|carrying|delivering)|deregist|de-regist|regist|archived|on hold|paused|have a (?:published )?rating|wind|not rated|without a|stop (?:operat|trad|provid)"
+    r"cease|trading|dorman|not (?:currently |at present )?(?:providing|carrying|delivering)|deregist|de-regist|regist|archived|on hold|paused|have a (?:published )?rating|wind|not rated|without a|stop (?:operat|trad|provid)|run by|transfer|sold|bought|acquired|operated by|managed by|sale of|handover|reviewing|being (?:re|lo|ch|co|di)|looking again|recons"
 )
 
 
@@ -111,6 +113,8 @@ def decide(paragraphs: Sequence[str], about: About = NOBODY) -> tuple[tuple[Said
             found.pop(SaidKind.RATINGS_SUSPENDED, None)
         if number in others or sentence.plain.endswith("?") or not _WORTH.search(sentence.plain):
             continue
+        if _NO_KIND.search(sentence.plain) and bearing.of(sentence.plain, sentence, about).bearing in _TOLD:
+            decisions.append(Decision(Topic.REGISTRATION, sentence.text, "", left_aside=False))
         for decision, kind in _closure(read, number, about) or _sayings(read, number, about, is_over=number in over):
             decisions.append(decision)
             if kind is not None:
@@ -120,6 +124,16 @@ def decide(paragraphs: Sequence[str], about: About = NOBODY) -> tuple[tuple[Said
             decisions.append(Decision(Topic.REGISTRATION, sentence.text, ""))
             break
     return tuple(found.values()), tuple(decisions)
+
+
+# No kind holds these, but somebody should know: the service gets another provider, its ratings are looked at again.
+_NO_KIND = re.compile(
+    rf"\b(?:{_HOME}|it) (?:will (?:now |then )?be|is (?:now )?(?:to be|being)|is (?:due|set|about) to be|has (?:now |just )?been) (?:run|managed|operated|taken over|bought|acquired|sold|transferred|taken on)(?: by| to)\b"
+    rf"|\b(?:transfer|sale|handover) of (?:{_THIS}|[\w' ]{{2,40}}?'?s? registration) (?:to|from)\b"
+    r"|\b(?:we|cqc) (?:are|is) (?:now |currently )?(?:reviewing|reconsidering|looking again at) (?:the|its|this|our|their) (?:\w+ ){0,2}?ratings?\b"
+    r"|\bratings? (?:of this \w+ |for this \w+ )?(?:is|are) (?:now |currently )?being (?:reviewed|reconsidered|looked at again|challenged|contested|disputed)\b"
+)
+_TOLD = frozenset({Bearing.NOW, Bearing.PROPOSED, Bearing.CONSIDERED})
 
 
 def _sayings(read: Sequence[Sentence], number: int, about: About, *, is_over: bool) -> Iterator[tuple[Decision, SaidKind | None]]:
@@ -143,7 +157,7 @@ _HAS_CLOSED = re.compile(
     r"(?:has|is) (?:now |since |permanently |already )*(?:closed|shut|ceased (?:trading|operating|to operate|to trade|providing care)|stopped (?:trading|operating|providing care)|no longer (?:operating|trading|open|in operation|providing (?:care|a service|services)))"
     r"|(?:now |permanently )*(?:closed|ceased (?:trading|operating|to operate|to trade)|stopped (?:trading|operating))|no longer (?:operates?|trades?|provides? (?:care|a service|services))|has (?:now )?been (?:permanently )?closed"
 )
-_NOTE = re.compile(r"(?:(?:important|please note|note):? )?")
+_NOTE = re.compile(rf"(?:(?:(?:important|please note|note|update|latest)|(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,? )?{_DAY}):? )?")
 _THIS_HOME = re.compile(rf"(?:this|the|our) {_KIND_OF_HOME} ")
 _WHEN_CLOSED = re.compile(rf"(?:,? (?:permanently|for good|down|its doors(?: for (?:good|the last time))?))*(?:,? (?:on|in|since|from|as of) (?:\w+day,? )?{_DAY})?(?:,? and (?:is|has been|was) (?:now )?(?:no longer registered|archived|de-?registered)(?: with (?:cqc|us))?)?[.!]?")
 _CLOSED_FIELD = re.compile(
@@ -373,7 +387,7 @@ def _aside(saying: Saying, sentence: Sentence, pattern: re.Pattern[str], about: 
     told = sentence.plain
     if saying.kind is SaidKind.RATINGS_SUSPENDED and _NOW_SUSPENDED.search(told):
         told = _WHEN_RATED.sub("", told)  # a day or year of the rating is not that of its suspension
-    clause = next((one for one in bearing.clauses(told) if pattern.search(one)), told)
+    clause = next((one for one in clauses(told) if pattern.search(one)), told)
     rules = [rule for rule in bearing.RULES if rule.bearing not in through or rule.name in _WHOSE]
     borne = bearing.of(clause, sentence, about, rules)
     day = bearing.day_of(told, last=True)

@@ -67,7 +67,7 @@ _SM = re.compile(r"\bspecial[ -]+measures?\b")
 _ASKED_FIELD = re.compile(r"^(?:is (?:it|this \w+|the \w+) )?((?:in )?SM)\?:? (?=(?:yes|no)\b)")  # "In special measures? Yes"
 _DASHED_FIELD = re.compile(r"^((?:in |current )?SM(?: status)?) - (?=(?:entered|since|from|until|ended|lifted|left|placed|removed|yes|no|none|imposed|applied|extended|in force)\b(?! longer))")
 _ABOUT = ("special",)  # the words can be cut in two by a page break
-_POINTS_BACK = re.compile(r"\b((?:out|free|rid|clear) of|from|in|into|under|applied|imposed|entered|left|leaves|leave|leaving|exited|exit|exiting) (?:them|these(?=$|[,.])|(?:these|those) measures|(?:this|that) (?:status|"
+_POINTS_BACK = re.compile(r"\b((?:out|free|rid|clear) of|from|in|into|under|applied|imposed|entered|left|leaves|leave|leaving|exited|exit|exiting|shed|sheds|shaken off|cast off) (?:them|these(?=$|[,.])|(?:these|those) measures|(?:this|that) (?:status|"
                           r"category|regime)|(?:the )?measures)\b")
 _THEY = re.compile(
     r"^(?:(?:so|today|now|and) )?(?:they|these|those) (?=(?:(?:now|also|have|has|are|were|will|will now|therefore) )*(?:been )?(?:took effect|take effect|begin|began|start(?:ed)?|came into force|come into force|apply|applied|imposed|lifted|ended|removed|extended|remain|stay|continue)\b)"
@@ -78,7 +78,7 @@ _NOW_OUT = re.compile(r"\b(is|are) (?:now |finally )?out$")
 _THERE = re.compile(r"\b(placed|put|kept|stays?|remains?|remain|stay|still)((?: it| the \w+)?) there(?=$| (?:once|again|a second)\b)")
 _DONE_SO = re.compile(r"^(?:and |so )?(?:we|cqc|it|the home|the service) (?:have|has) (?:now |therefore )?done (?:so|this|that)(?: here| now| today| at this \w+| in this case| for this \w+)*$")
 _ONE_OF_THEM = re.compile(r"^((?:this|it|the)(?: (?:service|home|one|practice|hospital|agency))? is (?:now )?)one of them$")
-_LEFT_THEM = re.compile(r"\b(left|leaves|exited|come out of|came out of|taken out of|out of) them(?=$|[,.;])")
+_LEFT_THEM = re.compile(r"\b(left|leaves|exited|shed|sheds|come out of|came out of|taken out of|out of) (?:them|(?:this|that) (?:status|category|regime))(?=$|[,.;])")
 _NO_LONGER_IS = re.compile(r"^(?:it |the \w+ |this \w+ )?no longer (?:is|are)$|^now (?:it|they) (?:is|are) not$|^(?:it|they) now (?:is|are) not$")
 _NO_MORE = re.compile(r"\b(is|are) not (any ?more|any longer)$")
 _NOT_OVER = re.compile(r"^(?=(?:has|have) (?:yet to end|not (?:yet )?ended|been extended|continued)\b)")
@@ -93,12 +93,14 @@ _BREAK = re.compile(
     r"|,\s(?=(?:this|the (?:latest|new|present|newest)) (?:one|report|inspection|visit|assessment) (?:takes?|took|brings?|brought|lifts?|lifted|puts?|places?|placed)\b)"
     r"|,?\sand,\s(?=[^,;]{2,40}, (?:is|are|has|have|remains?|stays?)\b)|,?\sand\s(?=[^,;]{2,40}, (?:is|are|remains?|stays?) (?:still|there|so)\b)"
     r"|,?\sand,?\s(?=(?:so|therefore|thus|consequently|as a result|it|this|the|we|i|is|are|has|have|was|were|had|"
-    r"will|remains?|remained|stays?|continues?|continued|if|can|could|may|now|they|that|came|come|exited|left)\b)"
+    r"will|remains?|remained|stays?|continues?|continued|if|can|could|may|now|they|that|nothing|came|come|exited|left)\b)"
 )
 
 # "It was in special measures in March, and that has not changed"
 _THAT_HOLDS = re.compile(
     r"^(?:this|that|it|its status|the (?:position|situation|status)) (?:(?:has|have) (?:still )?not changed|(?:is|remains) (?:still )?(?:unchanged|the case|so)|still (?:holds|applies|stands)|continues to (?:hold|apply))(?: today| now)?$"
+    r"|^(?:this|that|it|its status|the (?:position|situation|status)) (?:will|does|did|is|has|was) not (?:going to |about to )?(?:changed?|alter(?:ed)?)\b.*$"
+    r"|^(?=.*(?:\bnot|n't|\bnothing|\bno|\binsufficient|\btoo little)\b).*\b(?:(?:to|that|which|could|would) (?:change|alter)s? (?:this|that|it)|for (?:this|that|it) to change|(?:changes|alters|changed|altered) (?:this|that|it))\b.*$"
 )
 # "what we call special measures"
 _WHAT_IS_CALLED = re.compile(r"\bwhat (?:we|cqc|the regulator) (?:calls?|refers? to as|terms?|describes? as|knows? as) (?=SM\b)")
@@ -243,7 +245,7 @@ _WHICH_IS_IN = re.compile(r"\b(?:this|our) (?:\w+ )?(?:service|home|practice|hos
 # Stated outright: only words directly before it can change it, not words elsewhere in the sentence.
 _DONE = (
     r"\b(?:has|have) (?:(?:now|also|again|just|only|today|therefore|since) )*been (?:PLACED|GOT_OUT)|\b(?:we|cqc) (?:have |has |had )?(?:(?:now|also) )?(?:(?:placed|put) OBJECT INTO|GOT_OUT)|\b(?:has|have) (?:(?:now|only|just) )*(?:left NAMED_SM|come OUTOF|gone INTO)"
-    r"|\bis (?:now )?(?:out of|no longer in) SM"
+    r"|\bis (?:now )?(?:out of|no longer in) SM|\b(?:after|following) being PLACED"
 )
 _IN_DOUBT = (
     r"\b(?:would|could|might|may|not|should) (?:\w+ ){0,2}have (?:been|left|come|gone|taken)\b|\b(?:if|unless|whether|once|when|until|as though|as if) (?:[\w'-]+ ){0,4}?(?:has|have|is|we) (?:\w+ ){0,2}?(?:been|placed|put|left|come|gone|no longer|out of)\b|\b(?:cannot|can't|not|too early|too soon) (?:yet )?(?:to )?say\b|\b(?:recommend|propos|call|wrong|untrue|not true|deni|rumour|claim)\w*"

@@ -384,8 +384,8 @@ RULES: tuple[Rule, ...] = (
          r"(?:is|are|am|we're|be|being) (?:remaining|staying|continuing|keeping|kept)|still (?:needs?|has|have) to be) "
          r"(?:to be |being |placed )?GAP(?:INTO)|^still INTO",
          "Already in them at its last inspection, the service remains in special measures."),
-    Rule("remained", REMAINS, r"\b(?:remained|remaining|stayed|staying|continued|continuing|kept|keeping|left|leaves|still) "
-                              r"GAP(?:INTO)",
+    Rule("remained", REMAINS, r"\b(?:remained|remaining|stayed|staying|continued|continuing|kept|keeping|left|leaves|leave (?=(?:the|this|it)\b)|still) "
+                              r"?GAP(?:INTO)",
          "It remained in special measures.", tense=Tense.PAST),
     Rule("special measures continue", REMAINS,
          r"\bSM\b[^;]{0,90}? (?:has|have|will|is|are|been|be) (?:\w+ )?(?:extended|renewed|prolonged)\b"
@@ -408,7 +408,7 @@ RULES: tuple[Rule, ...] = (
          r"latest|\w+(?:st|nd|rd|th)) GAP(?:to )(?:ADVERBS)(?:PLACE|PLACED)",
          "We took the decision to place the surgery in special measures."),
     Rule("special measures imposed", ENTERED,
-         r"\bSM (?:status )?(?:has|have|is|are|was|were|will) ADVERBS(?:imposed|applied|put in place (?:by|at|on)|"
+         r"\bSM (?:status )?(?:has|have|is|are|was|were|will) ADVERBS(?:imposed|applied|confirmed|put in place (?:by|at|on)|"
          r"introduced at|triggered)\b|\b(?:we|cqc) (?:are|is|have|has) (?:now |also )?(?:using|used|applying) NAMED_SM|^SM (?:imposed|applied|introduced)\b(?! (?:if|when|on (?:any|other)))",
          "Special measures have been imposed on the home."),
     Rule("would be placed, as told by somebody", UNCLEAR, r"\bwould GAP(?:PLACED|PLACE)",
@@ -423,6 +423,7 @@ RULES: tuple[Rule, ...] = (
         "A fresh start after a year in special measures",
          scope=Scope.HEADLINE),
     Rule("has been in them, and is on course to leave", REMAINS, r"\b(?:has|have) (?:\w+ )?been INTO (?:since|for)\b(?: (?:this|the latest|our latest|the present) report\b|.{0,40}\b(?:is|are) (?:now )?(?:on course|set|due|hoping|expected|ready|trying) to (?:leave|exit|come out)\b)", "The home, which has been in special measures since May, is on course to leave them.", tense=Tense.IMPLIED),
+    Rule("has spent a time in them", REMAINS, r"\b(?:has|have) (?:now |already )+(?:spent|been) (?:[\w-]+ ){1,6}(?:in|under) SM\b", "The home has now spent 14 months in special measures.", tense=Tense.IMPLIED),
     Rule("is in special measures", IN,
          r"^(?:[\w']+ ){0,4}inadequate(?: overall)?(?:,| and| -| \() ?(?:in )?SM\)?$|\bSM (?:is|are) ADVERBS(?:in (?:force|effect)\b|in place (?:at|for) (?:this|the) SERVICE\b)(?! (?:if|when|where)\b)(?!.*\bto (?:stop|prevent|protect|reduce)\b)|, already INTO, (?!.*\b(?:when|before)\b)|"
          r"\bSM (?:now |also |still |again |therefore )*(?:apply|applies) (?:here\b|to (?:this|our|the) (?!(?:\w+ )?SERVICES\b))(?!.*\b(?:if|when|whenever|once|where|unless|until)\b)"

@@ -38,7 +38,11 @@ _COMMISSION = re.compile(r"\b(?:[Tt]he )?Care Quality Commission\b")
 _NO_NAME = re.compile(
     r"\b(?:Warning|Requirement|Penalty|Notices?|Special|Measures|Conditions?|Registration|Inadequate|Requires|Improvement|Overall|Regulations?|Section|Enforcement|Action|Proposal|Decision|Cancellation|Suspension|Provider|Safe|Effective|Caring|Responsive|Well-led)\b"
 )
-_UNAFFECTED = re.compile(r"[;,.] [^;]{0,120}\b(?:is|are|was|were) (?:not affected|unaffected)\b")
+# Who comes next is no other service: "This home has been sold to Oak Care Ltd".
+_UNAFFECTED = re.compile(
+    r"\b(?:taken over|bought|acquired|purchased|taken on) by (?:[A-Z][\w'’&-]*(?: (?:and|of|&))? ?){1,6}|\b(?:sold|transferred|handed over) to (?:[A-Z][\w'’&-]*(?: (?:and|of|&))? ?){1,6}"
+    r"|\b(?:be|being|now) (?:run|managed|operated) by (?:[A-Z][\w'’&-]*(?: (?:and|of|&))? ?){1,6}"
+    r"|[;,.] [^;]{0,120}\b(?:is|are|was|were) (?:not affected|unaffected)\b")
 _GENERIC = frozenset(
     """
     the at of and in on for with without care home homes nursing residential rest retirement ltd limited llp plc service services centre agency group

@@ -1,0 +1,48 @@
+# ruff: noqa: E501 - a pattern stands on one line with what it is about
+"""Who is fined, prosecuted or cautioned, and by whom: it counts if it is this service or its provider, and CQC or a court."""
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+from monitor.cqc.read.sentences import plain
+
+CHARGED: Final = frozenset({"fine", "prosecution", "caution"})
+"""The means of enforcement that other bodies use as well, against other people."""
+
+_VERB = r"(?:fined|prosecuted|charged|cautioned|convicted|sentenced|found guilty|taken to court|ordered to pay|penalised)"
+_PASSIVE: Final = re.compile(
+    rf"(?:^|[,;] |\b(?:that|because|after|when|and|since|as|said|while) )(?P<who>(?:(?!(?:that|because|after|when|said)\b)[\w'’&-]+ ){{1,9}}?)"
+    rf"(?:(?:has|have|had|was|were|is|are|been|being|also|later|now|since|then|just|both|jointly|pleaded guilty and) )+(?:\w+ )?{_VERB}\b|(?:^|[,;] )(?P<pleader>(?:(?!having\b)[\w'’&-]+ ){{1,9}}?)(?:has |have )?pleaded guilty\b"
+)
+# What is charged or fined, if it is this service's: its provider, in any word for it, or who runs it.
+_OWN: Final = re.compile(
+    r"\b(?:providers?|company|companies|owners?|operators?|trust|firm|business|ltd|limited|llp|plc|group|organisation|charity|partnership|partners?|directors?|proprietors?|bosses|boss|operator"
+    r"|services?|homes?|agency|practice|surgery|clinic|hospital|hospice|location|individual|manager|it|they|this|these|both|all|which|who|we|each|notices?|penalt(?:y|ies)|fines?|prosecutions?|charges?|proceedings|case|summons|caution|court|cqc)\b"
+)
+_BY: Final = re.compile(rf"\b{_VERB}\b[^.;,]{{0,60}}? by (?P<by>(?:the |an? |its )?[\w' -]{{2,50}})")
+_RULES: Final = re.compile(
+    r"\b(?:cqc|care quality|commission|us\b|(?<!pensions )(?<!housing )regulator|watchdog|inspectors|magistrates?|judge|court|crown|jury|bench|justices|recorder)|^(?:post|hand|law|then|the end|more than|up to|way of|almost|nearly|over|£|\d)"
+)
+_ACTIVE: Final = re.compile(r"^(?P<by>(?:the |an? )?(?:[\w'’&-]+ ){1,5}?)(?:(?:has|have|had|also|later|now|since) )*(?:fined|prosecuted|cautioned|penalised) (?:the|its|this|that|a|an|it|two|both|elm|them)\b")
+_DULL: Final = frozenset({"care", "home", "house", "court", "limited", "nursing", "services", "service", "health"})
+
+
+def is_anothers(clause: str, names: Sequence[str | None]) -> bool:
+    """Whether a clause says that somebody other than the provider, or not by CQC or a court, is charged or fined. `names`: of the
+    service and its provider."""
+    if (by := _BY.search(clause) or _ACTIVE.search(clause)) is not None and not _RULES.search(by["by"]) and not _PASSIVE_AUX.search(by["by"]):
+        return not _is_own(by["by"], names) or "by " in by[0]
+    found = _PASSIVE.search(clause)
+    who = (found["who"] or found["pleader"] or "").strip() if found else ""
+    return bool(who) and not _is_own(who, names)
+
+
+_PASSIVE_AUX = re.compile(r"\b(?:was|were|been|being|is|are)\b")
+
+
+def _is_own(who: str, names: Sequence[str | None]) -> bool:
+    words = {word for name in names if name for word in plain(name).split() if len(word) > 3} - _DULL
+    # "a former resident's nephew" is not the resident's home; "the home's owner" is
+    head = who.rsplit("'s ", 1)[-1]
+    return _OWN.search(head) is not None or not words.isdisjoint(who.split())

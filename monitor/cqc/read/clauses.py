@@ -1,0 +1,54 @@
+# ruff: noqa: E501 - a pattern stands on one line with what it is about
+"""A sentence -> its clauses: each is decided by itself."""
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+_CLAUSES = re.compile(
+    r";\s?|,?\sand\s(?=(?:(?:some|most|many|other|several|both) )?(?:people|residents|relatives|staff|families|patients|carers|one (?:person|relative|resident)) (?:\w+ ){0,2}?(?:told|said|liked|felt|thought|spoke|described|praised|knew|were)\b)"
+    r"|,?\s(?:(?<!all )but|whereas|although|though|while|whilst|yet|however)\b,?\s?"
+    r"|((?<!considered),?\s(?:and|so|then)\s)(?=(?:(?:the|a|an|we|it|this|they|these|those|there|another|one|two|three|further|its|their|cqc|now|also|has|have|is|are|"
+    r"was|were|will|must|remains?|stays?|propose|issued|served|imposed|cancelled|suspended|told|asked|took|varied|placed)\b))"
+    r"|,?\s(?:and )?for (?:that|this|which) (?=we |cqc )|,\s(?:which|who|where)\s|,\s(?=(?:cqc|we|the (?:provider|home|service)) (?:has|have|had|is|are|was|will)\b)|,\s(?=(?:cqc|we) (?:issued|served|imposed|placed|took|cancelled|suspended|prosecuted|fined)\b)"
+)
+_VERB = re.compile(
+    r"\b(?:is|are|was|were|has|have|had|did|will|must|remains?|stays?|stands?|proposes?|gave|sent|took|got|went|leads?|led|made|told|faces?|applies|apply|\w{2,}(?:ed|es))\b"
+)
+
+
+def _has_verb(words: Sequence[str]) -> bool:
+    return _VERB.search(" ".join(words)) is not None
+
+
+_BOTH = re.compile(r"\bboth (?:the|our|of the) (?:[\w-]+ ){1,4}?notice$")  # "met both the warning notice and the requirement notice"
+
+
+# "Conditions, which the provider did not contest, have been imposed": an aside does not separate a subject from its verb.
+_SAID_IN_PASSING = re.compile(
+    r"^(?P<subject>[^,;:]{1,80}), (?P<aside>(?:which|who|whose|where|as) [^,;:]{1,160}), (?=(?:has|have|had|is|are|was|were|will|must|may|can|remains?|ended|ends?|expired|lapsed|ran|runs|came|comes|ceased|appl(?:y|ies)|lasts?|lasted|stands?|took|takes)\b)"
+)
+
+
+LOOSELY: Final = re.compile(r"^(?:in addition|however|also|furthermore|moreover|nevertheless|meanwhile|as a result(?: of [^,]{2,40}(?=,))?|(?:following|after) (?:this|our|its) [^,]{2,40}(?=,)),? (?=(?:the|its|a|an|our|we|cqc)\b)")
+
+
+def clauses(plain: str) -> list[str]:
+    """The clauses of a sentence in its plain form. The part after "and" is a clause if it has a verb of its own; an aside between
+    a subject and its verb is one too."""
+    if "; " in plain:
+        return [clause for part in plain.split("; ") for clause in clauses(part)]
+    plain = LOOSELY.sub("", plain)
+    if passing := _SAID_IN_PASSING.match(plain):
+        return [*clauses(f"{passing['subject']} {plain[passing.end() :]}"), passing["aside"].split(" ", 1)[1]]
+    found: list[str] = []
+    start = 0
+    for mark in _CLAUSES.finditer(plain):
+        if mark[1] and _BOTH.search(plain[start : mark.start()]):
+            continue
+        if mark[1] and not (_has_verb(plain[mark.end() :].split(" ", 9)[:9]) and _has_verb(plain[start : mark.start()].split())):
+            continue
+        found.append(plain[start : mark.start()])
+        start = mark.end()
+    found.append(plain[start:])
+    return [piece for piece in (one.strip(" ,") for one in found) if piece]

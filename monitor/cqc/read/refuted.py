@@ -1,0 +1,35 @@
+# ruff: noqa: E501 - a pattern stands on one line with what it is about
+"""Sentences that the next one calls wrong: "You may have read that the home is in special measures. This is not true." """
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+from typing import Final
+
+from monitor.cqc.read.sentences import Sentence
+
+_WRONG: Final = re.compile(
+    r"(?:but |however,? |in fact,? )?(?:this|that|it|these|those|such (?:reports|claims|rumours|stories)|(?:the|these|those) (?:reports|claims|rumours|stories))"
+    r"(?: (?:simply|completely|just|also|all|entirely|both|quite))*(?: (?:is|are|was|were))?(?:n't| not)?"
+    r"(?: (?:simply|completely|just|all|entirely|both|quite))* "
+    r"(?:(?<=not )(?:true|correct|the case|right|accurate|so)|(?<=n't )(?:true|correct|the case|right|accurate|so)"
+    r"|(?<!not )(?:wrong|incorrect|untrue|false|inaccurate|mistaken|an? (?:mistake|error)))\b"
+)
+_REPORTED: Final = re.compile(
+    r"\b(?:heard|read|seen|told|reports?|reported|claims?|claimed|rumours?|stories|said|stated|posts?|posted|understood|thought)\b"
+)
+
+
+def refuted(read: Sequence[Sentence]) -> frozenset[int]:
+    """The numbers of the sentences that report what others say, and that the next sentence of the paragraph calls wrong."""
+    return frozenset(
+        number
+        for number, (sentence, following) in enumerate(pairwise(read))
+        if following.plain.startswith(_OPENINGS)
+        and sentence.paragraph == following.paragraph
+        and _REPORTED.search(sentence.plain)
+        and _WRONG.match(following.plain)
+    )
+
+
+_OPENINGS = ("this ", "that ", "it ", "these ", "those ", "such ", "but ", "however", "in fact", "the ", "it's", "that's")
