@@ -38,6 +38,11 @@ _NEAR = 3  # blocks below a line in which its ratings begin
 _MANY = 3  # key questions: fewer are not the present ratings of a service
 
 
+def may_head(line: str, level: int) -> bool:
+    """Whether a line may head an earlier part: the cheap test before all others."""
+    return (level > 0 and ("20" in line or "19" in line)) or any(word in line for word in WORDS)
+
+
 def heads_earlier(line: str, at: int, level: int, tokens_of: Tokens, present: Sequence[bool]) -> bool:
     """Whether the line of block `at` says that what follows is of an earlier inspection, and ratings follow that are given above.
     `level`: 0 for a line that is no heading; `present`: for each block above, whether it is about the present."""

@@ -89,8 +89,7 @@ _COMPILED = tuple((one, re.compile(one.pattern), re.compile(one.unless)) for one
 
 ABOUT: Final = (
     "rating", "rated", "report", "inspect", "assess", "visit", "clos", "shut", "dorman", "regist", "archived", "cease", "trading", "regulated activit",
-    "not currently providing", "wind", "stop", "no longer", "run by", "taken o", "transfer", "bought by", "sold to", "acquired by", "operated by",
-    "managed by", "sale of", "handover of",
+    "not currently providing", "wind", "stop", "no longer", "run by", "taken over", "transfer",
 )  # fmt: skip
 """Every sentence with such a statement contains one of these (lower case)."""
 

@@ -108,7 +108,7 @@ _FIRST_WORDS = frozenset(
     archive archives old superseded inspection inspections rating ratings report reports assessment assessments what
     how about understanding guide key explaining explanation legend the overall latest background current this
     during in news press latest recent cqc cqc's previously before last formerly until colour colours symbol symbols icon
-    icons term terms glossary at its under below these here from show open read by with
+    icons term terms glossary at its under below these
     """.split()  # noqa: SIM905  (so long a list reads better as words)
 )
 _FIRST_LETTERS = frozenset(f"{word} "[:3] for word in _FIRST_WORDS)
@@ -279,7 +279,7 @@ class _Mapper:
 
     def _heads_again(self, at: int, block: Block, line: str) -> bool:
         """Whether the line heads ratings of an earlier inspection that are given above, as the present ones or differently."""
-        if not (block.level or any(word in line for word in again.WORDS)):
+        if not again.may_head(line, block.level):
             return False
         present = [zone is Zone.OWN for zone in self.zones]
         if not self._is_passed_by(at, block, line) or again.is_said(line):
