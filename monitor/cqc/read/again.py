@@ -21,6 +21,7 @@ _FORMER = r"(?:previous|older|earlier|former|past|last|old|prior)"
 _GIVEN = r"(?:inspection|assessment|report|review|visit|summary|provider|owner|operator|company|management)s?"
 _HEADS: Final = re.compile(
     rf"(?:(?:the|our|its|show|see|view|open|read|compare with|under|from|at|by|with) )*{_FORMER} (?:inspection |registered )?(?:ratings?|findings|{_GIVEN})(?: (?:report|ratings?|findings))?(?: (?:-|from|of|on|published|dated))*:?(?: \(?{_DAY}\)?)?"
+    rf"|(?:(?:ratings?|findings) )?(?:before|prior to) (?:this|the|our) (?:(?:latest|newest|current|present|new) )?{_GIVEN}"
     rf"|(?:ratings?|findings|report|inspection|assessment)s? (?:given )?(?:under|from|of|by|at) (?:the|its|our|a) {_FORMER} {_GIVEN}(?:[ :-]*(?:of |on |from )?\(?{_DAY}\)?)?"
     rf"|what (?:we|inspectors|cqc|the inspectors) (?:found|said|saw) (?:last time|before|earlier|previously|(?:at|during) (?:the|our|its|their) {_FORMER} {_GIVEN})"
     rf"|(?:this|these|below|here) (?:is|are) (?:the |our )?(?:overall )?(?:ratings?|findings|results?)(?: that)?(?: we)?(?: (?:gave|given|awarded))? (?:from|of|at|after|by|under|following) (?:the|our|its|a) {_FORMER} {_GIVEN}\b.{{0,40}}"

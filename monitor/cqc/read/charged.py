@@ -24,7 +24,7 @@ _BY: Final = re.compile(rf"\b{_VERB}\b[^.;,]{{0,60}}? by (?P<by>(?:the |an? |its
 _RULES: Final = re.compile(
     r"\b(?:cqc|care quality|commission|us\b|(?<!pensions )(?<!housing )regulator|watchdog|inspectors|magistrates?|judge|court|crown|jury|bench|justices|recorder)|^(?:post|hand|law|then|the end|more than|up to|way of|almost|nearly|over|£|\d)"
 )
-_ACTIVE: Final = re.compile(r"^(?P<by>(?:the |an? )?(?:[\w'’&-]+ ){1,5}?)(?:(?:has|have|had|also|later|now|since) )*(?:fined|prosecuted|cautioned|penalised) (?:the|its|this|that|a|an|it|two|both|elm|them)\b")
+_ACTIVE: Final = re.compile(r"^(?P<by>(?:the |an? )?(?:[\w'’&-]+ ){1,5}?)(?:(?:has|have|had|also|later|now|since) )*(?:(?:fined|prosecuted|cautioned|penalised) (?:the|its|this|that|a|an|it|two|both|elm|them)\b|(?:laid|brought|filed|preferred) (?:[\w-]+ ){0,3}?charges\b)")
 _DULL: Final = frozenset({"care", "home", "house", "court", "limited", "nursing", "services", "service", "health"})
 
 

@@ -10,7 +10,20 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from monitor.cqc.read import again, assessment, changes, council, fields, groups, identity, prose, rated, sentences, whose
+from monitor.cqc.read import (
+    again,
+    assessment,
+    changes,
+    council,
+    fields,
+    groups,
+    identity,
+    prose,
+    rated,
+    sentences,
+    special_measures,
+    whose,
+)
 from monitor.cqc.read.attributes import BY_CLASS
 from monitor.cqc.read.bearing import About
 from monitor.cqc.read.claims import Told
@@ -380,11 +393,23 @@ def _reading(page: _Page, kind: Source, framework: Framework | None, stating: St
 def _measures(page: _Page, stated: SpecialMeasures, groups_held: Sequence[GroupReading]) -> SpecialMeasures:
     """The special measures stated; unclear if the ratings contradict them, or if the page rates its service twice and the
     statement may belong to the other ratings."""
+    if stated.state is MeasuresState.NOT_STATED and not any(group.key_questions for group in groups_held):
+        return _in_parts_left_out(page, groups_held) or stated
     stated = whose.unclear_unless_inadequate(stated, groups_held)
     if stated.state not in IN_MEASURES or len(groups_held) > 1:
         return stated
     twice = again.none_inadequate_at_first(page.tokens_of, [zone is Zone.OWN for zone in page.zone_of])
     return replace(stated, state=MeasuresState.UNCLEAR) if twice else stated
+
+
+def _in_parts_left_out(page: _Page, groups_held: Sequence[GroupReading]) -> SpecialMeasures | None:
+    """What parts about earlier inspections say about special measures, as unclear, if the page gives its ratings only there: the
+    parts may have been told apart wrongly. None if they do not put the service into them."""
+    older = [block for block, zone in zip(page.flow.blocks, page.zone_of, strict=True) if zone is Zone.OLDER]
+    if not older or not any(True for _ in _shadowed(page, groups_held)):
+        return None
+    held = special_measures.decide(fields.paragraphs(older, is_html=page.flow.is_html).texts)
+    return replace(held, state=MeasuresState.UNCLEAR) if held.state in IN_MEASURES else None
 
 
 def _paragraphs(page: _Page, name: str | None) -> fields.Paragraphs:

@@ -34,7 +34,7 @@ _SERVICE = (
     r"(?:the|this|our|its) (?:care |nursing |residential |overall )*+(?:service|home|practice|surgery|provider|location|hospital|agency|hospice|clinic|ward)"
 )
 # "rated the practice as inadequate for providing safe and well-led services, requires improvement for effective services"
-_RATED = re.compile(rf"\b(?:(?:re-)?rated|(?<=report )rating|(?:(?<=we )|(?<=we now )|(?<=we therefore )|(?<=we still )|(?<=we also ))rate|(?:(?<=cqc )|(?<=cqc now ))rates|(?:(?<=we )|(?<=cqc )|(?<=inspectors )|(?<=is )|(?<=are )|(?<=was )|(?<=were )|(?<=been ))judged),? (?P<subject>(?:[\w'&-]+,? ){{0,12}}?)(?:overall )?{_AS}(?P<rating>{_RATING})\b{NO_NOUN}{_FOR}")
+_RATED = re.compile(rf"\b(?:(?:re-)?rated|(?<=report )rating|(?:(?<=we )|(?<=we now )|(?<=we therefore )|(?<=we still )|(?<=we also ))rate|(?:(?<=cqc )|(?<=cqc now ))rates|(?:(?<=we )|(?<=cqc )|(?<=inspectors )|(?<=has )|(?<=have )|(?<=is )|(?<=are )|(?<=was )|(?<=were )|(?<=been ))judged),? (?P<subject>(?:[\w'&-]+,? ){{0,12}}?)(?:overall )?{_AS}(?P<rating>{_RATING})\b{NO_NOUN}{_FOR}")
 _MORE = re.compile(rf"(?:,? and |, |; )(?:{_AS})(?P<rating>{_RATING})\b{NO_NOUN} (?:for|in)(?: (?:providing|being|the|how|key questions?))*+ (?P<for>{_LIST})(?: services?| care)?")
 # "safe and well-led are inadequate", "its rating for caring remains good", "the overall rating is now inadequate"
 _IS = (

@@ -89,14 +89,14 @@ _COMPILED = tuple((one, re.compile(one.pattern), re.compile(one.unless)) for one
 
 ABOUT: Final = (
     "rating", "rated", "report", "inspect", "assess", "visit", "clos", "shut", "dorman", "regist", "archived", "cease", "trading", "regulated activit",
-    "not currently providing", "wind", "stop", "no longer", "run by", "taken over", "transfer",
+    "not currently providing", "wind", "stop", "no longer", "run by", "taken over", "transfer", "ownership", "sold to",
 )  # fmt: skip
 """Every sentence with such a statement contains one of these (lower case)."""
 
 _WORTH = re.compile(
     r"suspen|version|chang|revis|again|withdr|remov|taken|took|under (?:appeal|review|challenge)|set aside|delet|quash|no longer|retract|unpublish|not (?:currently |now )?available|correct|re-?issu|"
     r"re-?publish|amend|wrongly|replac|carrying out|conduct|undertak|inspecting|assessing|visit|under ?way|in progress|ongoing|being |under inspection|inspected|clos|shut|"
-    r"cease|trading|dorman|not (?:currently |at present )?(?:providing|carrying|delivering)|deregist|de-regist|regist|archived|on hold|paused|have a (?:published )?rating|wind|not rated|without a|stop (?:operat|trad|provid)|run by|transfer|sold|bought|acquired|operated by|managed by|sale of|handover|reviewing|being (?:re|lo|ch|co|di)|looking again|recons"
+    r"cease|trading|dorman|not (?:currently |at present )?(?:providing|carrying|delivering)|deregist|de-regist|regist|archived|on hold|paused|have a (?:published )?rating|wind|not rated|without a|stop (?:operat|trad|provid)|run by|transfer|sold|bought|acquired|operated by|managed by|sale of|handover|ownership|reviewing|being (?:re|lo|ch|co|di)|looking again|recons"
 )
 
 
@@ -129,6 +129,7 @@ def decide(paragraphs: Sequence[str], about: About = NOBODY) -> tuple[tuple[Said
 _NO_KIND = re.compile(
     rf"\b(?:{_HOME}|it) (?:will (?:now |then )?be|is (?:now )?(?:to be|being)|is (?:due|set|about) to be|has (?:now |just )?been) (?:run|managed|operated|taken over|bought|acquired|sold|transferred|taken on)(?: by| to)\b"
     rf"|\b(?:transfer|sale|handover) of (?:{_THIS}|[\w' ]{{2,40}}?'?s? registration) (?:to|from)\b"
+    r"|\bownership (?:of (?:the|this) \w+ )?(?:has |will |is to )?(?:passed|pass|passes|be transferred|been transferred|transferred|changed|changes|change) (?:to|from|on|hands)\b"
     r"|\b(?:we|cqc) (?:are|is) (?:now |currently )?(?:reviewing|reconsidering|looking again at) (?:the|its|this|our|their) (?:\w+ ){0,2}?ratings?\b"
     r"|\bratings? (?:of this \w+ |for this \w+ )?(?:is|are) (?:now |currently )?being (?:reviewed|reconsidered|looked at again|challenged|contested|disputed)\b"
 )
@@ -239,7 +240,7 @@ _INHERITED = re.compile(
     r"|\bratings? (?:\w+ ){0,3}?(?:was|were|is|are) (?:given|awarded) to .{2,60}?,? (?:which|who|that) (?:ran|owned|managed|operated|had) [\w' ]{2,40}? (?:until|before)\b"
     r"|^(?:it|they) (?:was|were) given to the (?:previous|former) (?:legal )?(?:provider|entity|owners?|company)\b"
     r"|\bratings? given to:? .{2,60}\((?:the )?(?:former|previous|last) (?:provider|owner)\)"
-    r"|\bnot (?:yet )?(?:been )?(?:assessed|inspected|rated) (?:it |this \w+ |the \w+ )?(?:under|since) (?:the|its|this|a) (?:new|present|current) (?:provider|owners?|company)\b"
+    r"|\bnot (?:yet )?(?:been )?(?:assessed|inspected|rated) (?:it |this \w+ |the \w+ )?(?:under|since) (?:(?:it|the \w+) (?:was|has been) )?(?:(?:registered|taken over|bought|run) (?:with|by|under) )?(?:the|its|this|a) (?:new|present|current) (?:provider|owners?|company)\b"
 )
 # Every match of _INHERITED contains one of these. They are sought first, since most sentences contain none.
 _INHERITED_WORDS = ("rating", "carried over", "given", "registered", "assessed", "inspected", "rated")

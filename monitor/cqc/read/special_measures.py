@@ -76,7 +76,7 @@ _SO = re.compile(r"\b(remains?|remained|stays?|stayed|is still) (?:so|there)$")
 _OUT = re.compile(r"\b(?:taken|takes?|took|lifted|lifts|come|comes|came|moved|brought|brings)(?: it| the \w+)?(?: back)? out(?=$| until\b| before\b| yet\b| again\b)")
 _NOW_OUT = re.compile(r"\b(is|are) (?:now |finally )?out$")
 _THERE = re.compile(r"\b(placed|put|kept|stays?|remains?|remain|stay|still)((?: it| the \w+)?) there(?=$| (?:once|again|a second)\b)")
-_DONE_SO = re.compile(r"^(?:and |so )?(?:we|cqc|it|the home|the service) (?:have|has) (?:now |therefore )?done (?:so|this|that)(?: here| now| today| at this \w+| in this case| for this \w+)*$")
+_DONE_SO = re.compile(r"^(?:and |so )?(?:(?:we|cqc|it|the home|the service) )?(?:have|has) (?:now |therefore )?done (?:so|this|that)(?: here| now| today| at this \w+| in this case| for this \w+)*$")
 _ONE_OF_THEM = re.compile(r"^((?:this|it|the)(?: (?:service|home|one|practice|hospital|agency))? is (?:now )?)one of them$")
 _LEFT_THEM = re.compile(r"\b(left|leaves|exited|shed|sheds|come out of|came out of|taken out of|out of) (?:them|(?:this|that) (?:status|category|regime))(?=$|[,.;])")
 _NO_LONGER_IS = re.compile(r"^(?:it |the \w+ |this \w+ )?no longer (?:is|are)$|^now (?:it|they) (?:is|are) not$|^(?:it|they) now (?:is|are) not$")
@@ -121,6 +121,7 @@ _AGO = re.compile(
     r"|\b(?:since|before|having|despite|upon|on|when) (?:(?:it|they|the \w+|we|being|been|was|were|had|first|having|"
     r"cqc|rated inadequate and) )*"
     r"(?:being|placed|put|entered|entering|leaving|left|coming|came|moved|going|went|exiting|exited|spending)\b"
+    r"|\b(?:it is|it's|it has been) (?:[\w-]+ ){1,4}years? since\b"
     r"|\bfirst (?:placed|put|entered)\b|(?<!has )(?<!have )\bspent\b|\bonce (?:placed|in|under)\b|\bused to be\b"
 )
 _AT_TIMES = re.compile(r"\bSM (?:\w+ )?(?:twice|before(?! (?:all|we|it|the|any|every|each|this)\b)|in the past|three times|several times|on \w+ (?:previous "
@@ -204,7 +205,13 @@ def _in_general(clause: Clause) -> bool:
     """Whether the heading above a clause asks what happens in general, or names a condition, while the clause neither states
     outright what was done nor names this service."""
     section = clause.sentence.lead or clause.sentence.section
-    return _ASKS_IN_GENERAL.search(section) is not None and _done(clause) is None and _THIS.search(clause.text) is None
+    if _ASKS_IN_GENERAL.search(section) is None or (_HOLDS_HERE.match(clause.text) and not _ON_A_CONDITION.search(section)):
+        return False
+    return _done(clause) is None and _THIS.search(clause.text) is None
+
+
+_HOLDS_HERE = re.compile(r"(?:(?:so|and|therefore|now),? )*(?:it|we|the (?:service|home|practice|agency|hospital|surgery)) (?:is|are|remains?) (?:(?:now|currently|still|therefore|again) )*(?:in|under) SM$")
+_ON_A_CONDITION = re.compile(r"\b(?:if|when|whenever|unless|where|once)\b")
 
 
 _ASKS_IN_GENERAL = re.compile(
@@ -350,7 +357,7 @@ def _said_whole(piece: str, before: Clause | None, *, same: bool) -> str:
     return piece if out else _ONE_OF_THEM.sub(r"\1 one of the services in SM", piece)
 
 
-_TO_BE_OUT = "OUTOF|GOT_OUT|GET_OUT|GETTING_OUT|GETS_OUT"
+_TO_BE_OUT = r"OUTOF|GOT_OUT|GET_OUT|GETTING_OUT|GETS_OUT|SM (?:can|could|should|may|are to|is to) (?:now )?(?:be )?(?:lifted|removed|ended|end)\b"
 _TO_BE_IN = "INTO|PLACED|PLACE|PLACING|PLACES"
 
 

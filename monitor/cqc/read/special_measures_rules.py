@@ -47,7 +47,7 @@ class Rule:
 _MACROS = {
     # in it, and not in it
     "INTO": r"(?:in ?to|in|under|on ?to|on|within|subject to|(?<!due )to) NAMED_SM",
-    "OUTOF": r"(?:out of|out from|from|off|free of)(?: (?:under|being in|being under))? NAMED_SM",
+    "OUTOF": r"(?:out of|out from|from|off|free of|clear of)(?: (?:under|being in|being under))? NAMED_SM",
     "NAMED_SM": r"(?:(?:the|a|its|their|our|cqc's|cqc|formal|so-called|what (?:is|are) (?:known as|called)) )*"
                 r"(?:(?:status|category|regime|process|programme|framework|period|state) (?:of|called|known as) )?SM",
     # actions: forms of "place into", "take out of", "stay in"
@@ -150,8 +150,8 @@ RULES: tuple[Rule, ...] = (
          r"(?:(?!time\b|that\b|occasion\b)[\w'-]+ ){0,3}?(?:SERVICE|SERVICES|branch|site|company|school|ones?)\b "
          r"GAP(?:NAMED_SM)"
          r"|\balso (?:run|owned|operated|managed) GAP(?:NAMED_SM)|^(?:no|neither) (?:other )?(?:SERVICE|SERVICES)\b.*SM"
-         r"|(?<!\bis )(?<!\bremains )(?<!\bnow )\b(?:one|two|three|four|five|some|several|many|most|all|none|both|half|\d+)(?: \w+)? of (?:the|its|their|"
-         r"his|her|our|this|which|them) GAP(?:NAMED_SM)|\bnext door\b GAP(?:NAMED_SM)|\b(?:home|service|provider|company)'s sister\b,? GAP(?:NAMED_SM)|\b(?:down|across|along|up) the (?:road|street)\b GAP(?:NAMED_SM)|\bround the corner\b GAP(?:NAMED_SM)"
+         r"|(?<!\bis )(?<!\bremains )(?<!\bnow )(?<!\bcurrently )(?<!\bstill )\b(?:one|two|three|four|five|some|several|many|most|all|none|both|half|\d+)(?: \w+)? of (?:the|its|their|"
+         r"his|her|our|this|which|them) GAP(?:NAMED_SM)|\bSM (?:[\w-]+ ){1,5}?(?:at|on|for|in) (?:another|an?other|a (?:sister|different|neighbouring|nearby|separate)|the other|other) (?:[\w'-]+ ){0,3}?(?:SERVICE|SERVICES|branch|site|company)\b|\bnext door\b GAP(?:NAMED_SM)|\b(?:home|service|provider|company)'s sister\b,? GAP(?:NAMED_SM)|\b(?:down|across|along|up) the (?:road|street)\b GAP(?:NAMED_SM)|\bround the corner\b GAP(?:NAMED_SM)"
          r"|\btrust's (?:[\w-]+ ){1,3}(?:units?|wards?|departments?) (?:is|are|was|were|remains?) INTO|(?<!living )(?<!live )\b(?:by|from|at|with|of|to|for|in|used|uses|use) an? (?:(?!former\b)[\w-]+ ){0,3}?SERVICE INTO\b",
          "None of its homes was put in special measures."),
     Rule("what somebody did elsewhere", NOTHING,
@@ -183,6 +183,7 @@ RULES: tuple[Rule, ...] = (
          r"\bSM (?:\w+ )?(?:apply|applies) to (?:the|this) [^,;]{2,40}? (?:if|when|whenever|once|where|unless)\b"
          r"|^(?:find out|read|learn|see|tell me|know) (?:more )?(?:about|on|what) SM$|\bwhat SM (?:is|are|means?|was|were|meant)\b|^(?:what|how|when|where|who|whether) to [a-z]+\b.*SM"
          r"|\b(?:polic(?:y|ies)|leaflets?|guides?|booklets?|training|posters?) (?:\w+ )?(?:explain\w*|describ\w*|cover\w*|mention\w*|says?|said|on|about)\b.*SM"
+         r"|\bSM (?:guidance|polic(?:y|ies)|guides?|pages?|web ?pages?|leaflets?|factsheets?|handbook|templates?|procedures?|team)\b"
          r"|\b(?:purpose|aim|meaning|definition|principle)s? of (?:being in |being placed in |placing GAP(?:in|into) "
          r")?SM\b"
          r"|^(?:and |the )?SM (?:framework |regime |process )?(?:is|are|does|do|provides?|means?|gives?|will give|"
@@ -205,7 +206,7 @@ RULES: tuple[Rule, ...] = (
          "When we rate a service as inadequate overall, it goes straight into special measures.", scope=Scope.SO_FAR),
     Rule("joins those in them", ENTERED, r"(?<!not )(?<!yet )\b(?:decided|determined|judged|concluded|(?:made|took|taken) the decision) that (?!an?\b|any\b|every\b|SERVICES\b)(?:\w+ ){1,4}?(?:should|must|will|has to) (?:now )?(?:(?:be|go) (?:placed |put )?INTO|enter NAMED_SM)|\b(?:consequence|result|outcome|effect) (?:of [^,;]{3,60} )?is (?:therefore |now )?NAMED_SM|^(?:our |the |cqc's )?(?:decision|outcome|result|judge?ment|next step): SM\b(?! not| no| lifted| ended| removed)|\bjoin(?:s|ed) (?:the )?(?:list|ranks|number|growing number|others|[\w-]+ others|(?:[\w-]+ )?(?:homes|services)) GAP(?:INTO)",
          "The home joins the list of services in special measures."),
-    Rule("one of those in them", IN, r"\bis (?:now )?one of (?:(?:only|the|just|more than|about|some) ){0,3}(?:\d+|two|three|four|five|six|seven|eight|nine|ten|a dozen|several) in (?:the|our|this) \w+ INTO|\bis (?:now )?one of (?:[\w'-]+ ){0,7}?(?:services|homes|providers|practices|hospitals|agencies) (?:[\w'-]+ ){0,5}?INTO",
+    Rule("one of those in them", IN, r"\bis (?:now |currently |still )*one of (?:the |our )?(?:[\w'-]+ ){0,2}SERVICES (?:that )?(?:we|cqc) (?:currently |now )?(?:have|has|keeps?|holds?|supervises?) INTO|\bis (?:now )?one of (?:(?:only|the|just|more than|about|some) ){0,3}(?:\d+|two|three|four|five|six|seven|eight|nine|ten|a dozen|several) in (?:the|our|this) \w+ INTO|\bis (?:now )?one of (?:[\w'-]+ ){0,7}?(?:services|homes|providers|practices|hospitals|agencies) (?:[\w'-]+ ){0,5}?INTO",
          "It is one of nine services in the county in special measures."),
     Rule("services in general", NOTHING,
          r"(?<!the )(?<!both )(?<!these )(?<!'s )\bSERVICES\b(?! (?:ltd|limited|uk|group|has|is|was)\b)(?! [\w-]+ "
@@ -279,7 +280,7 @@ RULES: tuple[Rule, ...] = (
     Rule("may or could be placed", NOTHING,
          r"\b(?:may|might|could|can|cannot|should|ought to|must|would have|(?<!no longer )(?<!still )needs? to) "
          r"(?:(?:also|now|then|be|have|been|even|still|yet|potentially|again|end up|find itself) )*(?:PLACED|PLACE|"
-         r"INTO)|\b(?:would|could|might) (?:be|mean) NAMED_SM|\bSM (?:may|might|could|can|should)\b",
+         r"INTO)|\b(?:would|could|might) (?:be|mean) NAMED_SM|\bwould (?:then |also |again |probably |almost certainly )?(?:see|result|lead|trigger|cause|bring) GAP(?:PLACED|PLACE|PLACING|NAMED_SM)|\bwould have (?:triggered|brought|led to|resulted in|meant|prompted|seen) GAP(?:NAMED_SM)|\b(?:not|n't|never|nothing|none|no) (?:[^;, ]+ ){0,6}?(?:trigger(?:ed)?|prompt(?:ed)?|resulted? in|led to|lead to|meant|mean|brought) NAMED_SM|\bSM (?:may|might|could|can|should)\b",
          "The service may be placed in special measures."),
     Rule("not placed", NOTHING,
          r"\b(?:not|never|n't|neither|nor|no (?:need|reason|grounds|plans?|intention|decision)(?: \w+){0,3}|not "
@@ -292,7 +293,7 @@ RULES: tuple[Rule, ...] = (
          "The practice was not placed in special measures on this occasion."),
     Rule("not in special measures", NOTHING,
          r"^of the SERVICES INTO\b.*\bis not (?:one|among)\b|\b(?:no|neither|nor) SM\b(?! (?:change|longer))|\b(?:not|n't|never|neither|nor) ADVERBS(?:itself )?(?:GAP(?:is|are) )?INTO(?! any ?more| any longer)"
-         r"|\bSM (?:was|were|has|have|is|are) not ADVERBS(?:imposed|applied|used|warranted)\b",
+         r"|\bSM (?:was|were|has|have|is|are) not ADVERBS(?:imposed|applied|used|warranted)\b|\bSM (?:do|does|did|will|need) not (?:now |yet |therefore |at present )*(?:be )?(?:apply|applied|follow|arise)\b(?! (?:here )?any ?(?:more|longer)\b)",
          "This service is not in special measures."),
     Rule("stays out of them", NOTHING, r"\b(?:stay|keep|kept|remain)\w* GAP out of SM",
         "The home has stayed out of special measures."),
@@ -339,7 +340,7 @@ RULES: tuple[Rule, ...] = (
          r"need(?:s|ed|ing)?(?: to be)?|"
          r"requires?|placed|held|kept|remains?|"
          r"warrants?|meets? the (?:criteria|threshold) for) )*(?:INTO|NAMED_SM)|\bSM (?:will |do |does |is |are )?no "
-         r"longer\b",
+         r"longer\b|\bno longer (?:any |a )?(?:need|reason|requirement|grounds|case|call) for (?:continued |continuing )?NAMED_SM",
          "The service is therefore no longer in special measures."),
     Rule("not in special measures any more", LEFT,
          r"\bSM (?:do|does|did) not (?:now )?apply (?:here )?any ?(?:more|longer)\b|\bnot INTO any ?(?:more|longer)\b|\b(?:ceases?|ceased|stopped|stops) (?:to be|being) INTO",
@@ -365,7 +366,7 @@ RULES: tuple[Rule, ...] = (
     Rule("is out of special measures", LEFT, r"\b(?:is|are|now|finally|officially|(?<!in )and)(?: (?:now|finally|officially))? out of SM|^out of SM"
                                              r"|^(?!.*\b(?:t[ao]ken?|takes|taking|took|lift\w*|remov\w*|bring\w*|brought|mov\w*|leads?|led|help\w*|guid\w*|"
                                              r"steer\w*|turn\w*|pull\w*|gets?|got|getting)\b).*\bSERVICE(?: (?:now|finally|officially))? out of SM"
-                                             r"|\b(?:is|are|now) free (?:of|from) SM",
+                                             r"|\b(?:is|are|now) (?:free (?:of|from)|clear of) SM",
          "The agency is out of special measures."),
     Rule("a headline: out of them", LEFT,
          r"^(?!.*\b(?:not|hop\w+|could|may|might|aim\w*|bids?|fail\w*|fight\w*|battl\w*|soon|plan\w*|want\w*|keep\w*|kept|stay\w*|work\w*|way|towards|step\w*|until|yet)\b)(?:[\w'-]+,? ){1,6}?(?:is )?out of SM\b",
@@ -408,9 +409,11 @@ RULES: tuple[Rule, ...] = (
          r"latest|\w+(?:st|nd|rd|th)) GAP(?:to )(?:ADVERBS)(?:PLACE|PLACED)",
          "We took the decision to place the surgery in special measures."),
     Rule("special measures imposed", ENTERED,
-         r"\bSM (?:status )?(?:has|have|is|are|was|were|will) ADVERBS(?:imposed|applied|confirmed|put in place (?:by|at|on)|"
+         r"\bSM (?:status )?(?:has|have|is|are|was|were|will) ADVERBS(?:imposed|applied|confirmed|instigated|instituted|initiated|invoked|activated|enacted|brought in\b|put in place (?:by|at|on)|"
          r"introduced at|triggered)\b|\b(?:we|cqc) (?:are|is|have|has) (?:now |also )?(?:using|used|applying) NAMED_SM|^SM (?:imposed|applied|introduced)\b(?! (?:if|when|on (?:any|other)))",
          "Special measures have been imposed on the home."),
+    Rule("has led to them", ENTERED, r"\b(?:has|have) ADVERBS(?:triggered|prompted|necessitated|brought about|resulted in|led to|meant) NAMED_SM\b|\b(?:is|are|will) ADVERBS(?:monitored|managed|overseen|supervised|run) (?:under|within) NAMED_SM\b",
+         "This rating has triggered special measures."),
     Rule("would be placed, as told by somebody", UNCLEAR, r"\bwould GAP(?:PLACED|PLACE)",
         "The service would be placed in special measures."),
     Rule("passed into, begins", ENTERED,

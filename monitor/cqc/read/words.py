@@ -409,6 +409,7 @@ class _Holding:
     kept: list[Token] = field(default_factory=list)
     earlier: bool = False  # the next value no longer holds
     heads: bool = False  # the same for the next block's value: this line is a label ("Previous rating"), not a movement
+    alone: bool = False  # a former rating was the line's only one: the day of publication behind it is its own
     inherited: bool = False  # the next value is the previous provider's
 
     def take(self, token: Token, follows: Token | None) -> None:
@@ -445,10 +446,14 @@ class _Holding:
     def _keep(self, token: Token) -> None:
         if self.earlier and token.kind in (Kind.VALUE, Kind.DATE, Kind.PUBLISHED):
             self.earlier = token.kind is Kind.PUBLISHED
+            self.alone = token.kind is Kind.VALUE and not any(one.kind is Kind.VALUE for one in self.kept)
+        elif self.alone and (token.kind is Kind.DATE or (token.kind is Kind.PUBLISHED and str(token.value).startswith("published"))):
+            self.alone = token.kind is Kind.PUBLISHED  # "Previously inadequate (published 3 May 2024)"
         elif self.inherited and token.kind is Kind.VALUE:
             self.kept.append(token._replace(inherited=True))
             self.inherited = False
         else:
+            self.alone = False
             self.kept.append(token)
 
 

@@ -3,6 +3,8 @@
 present: whatever markup those words have. Where nothing tells the two apart, neither special measures are stated nor a rating.
 """
 
+from datetime import date
+
 import pytest
 
 from monitor.cqc.read import read
@@ -43,6 +45,7 @@ HEADS = {
     "what follows": "<p>The following ratings were given after the previous assessment.</p>",
     "the former provider": "<p>Under the previous provider</p>",
     "ratings of the former owner": "<p>Ratings under the former owner</p>",
+    "before this one": "<h3>Before this assessment</h3>",
     "an older day": "<h3>Inspection of 3 May 2024</h3>",
     "an older day alone": "<h4>3 May 2024</h4>",
     "an older year": "<h4>2024</h4>",
@@ -108,3 +111,23 @@ def test_a_link_to_the_legend_above_the_ratings_hides_none(leads: str) -> None:
     assert (_rated(reading), reading.unread) == (("inadequate",) * 6, ())
     shown = _read(f"<h2>Overall: Good</h2>{PUBLISHED}{leads}<ul><li>Outstanding: doing exceptionally well</li><li>Inadequate: doing badly</li></ul>")
     assert str(shown.ratings[0].overall) == "good"
+
+
+@pytest.mark.parametrize("former", ["Previous overall rating: Good (published 3 May 2024)", "Previously Good, published 3 May 2024", "Last rating: Good (published 3 May 2024)"])
+def test_the_day_of_a_former_rating_is_not_that_of_the_present_one(former: str) -> None:
+    reading = _read(f"{_rates('Inadequate', 'h2')}{PUBLISHED}<p>{former}</p>")
+    assert _rated(reading) == ("inadequate",) * 6
+    assert reading.ratings[0].overall_published == date(2026, 11, 6)
+
+
+def test_a_former_rating_beside_the_day_of_the_present_report() -> None:
+    reading = _read(f"{_rates('Inadequate', 'h2')}<p>Previous rating: Good Report published: 6 November 2026</p>")
+    assert reading.ratings[0].overall_published == date(2026, 11, 6)
+
+
+@pytest.mark.parametrize("heading", ["<p>Previous inspections</p>", "<h3>Previous ratings</h3>"])
+def test_special_measures_beside_the_only_ratings_are_never_passed_over(heading: str) -> None:
+    questions = "".join(f"<li>{one}: Inadequate</li>" for one in NAMES)
+    reading = _read(f"<h2>Overall: Inadequate</h2>{PUBLISHED}{heading}<ul>{questions}</ul><p>The service has been put in special measures.</p>")
+    assert reading.unread
+    assert reading.special_measures.state is MeasuresState.UNCLEAR
