@@ -447,7 +447,7 @@ class _Holding:
         if self.earlier and token.kind in (Kind.VALUE, Kind.DATE, Kind.PUBLISHED):
             self.earlier = token.kind is Kind.PUBLISHED
             self.alone = token.kind is Kind.VALUE and not any(one.kind is Kind.VALUE for one in self.kept)
-        elif self.alone and (token.kind is Kind.DATE or (token.kind is Kind.PUBLISHED and str(token.value).startswith("published"))):
+        elif self.alone and (token.kind is Kind.DATE or str(token.value).startswith("published")):
             self.alone = token.kind is Kind.PUBLISHED  # "Previously inadequate (published 3 May 2024)"
         elif self.inherited and token.kind is Kind.VALUE:
             self.kept.append(token._replace(inherited=True))
