@@ -29,15 +29,29 @@ _DULL: Final = frozenset({"care", "home", "house", "court", "limited", "nursing"
 
 
 def is_anothers(clause: str, names: Sequence[str | None]) -> bool:
-    """Whether a clause says that somebody other than the provider, or not by CQC or a court, is charged or fined. `names`: of the
-    service and its provider."""
+    """Whether a clause says that somebody who is clearly not the provider is charged or fined, or that another body than CQC or a
+    court did it. `names`: of the service and its provider."""
     if (by := _BY.search(clause) or _ACTIVE.search(clause)) is not None and not _RULES.search(by["by"]) and not _PASSIVE_AUX.search(by["by"]):
         return not _is_own(by["by"], names) or "by " in by[0]
-    found = _PASSIVE.search(clause)
-    who = (found["who"] or found["pleader"] or "").strip() if found else ""
+    who = _who(clause)
+    return not _is_own(who, names) and _SOMEBODY.search(who) is not None
+
+
+def is_unknown(clause: str, names: Sequence[str | None]) -> bool:
+    """Whether a clause says that somebody is charged or fined who may or may not be the provider: a person's name."""
+    who = _who(clause)
     return bool(who) and not _is_own(who, names)
 
 
+def _who(clause: str) -> str:
+    found = _PASSIVE.search(clause)
+    return (found["who"] or found["pleader"] or "").strip() if found else ""
+
+
+_SOMEBODY: Final = re.compile(
+    r"^(?:an?|two|three|four|several|some|one|his|her|another) |'s |\b(?:visitors?|residents?|relatives?|nephew|niece|son|daughter|husband|wife|m[ae]n|wom[ae]n|boys?|girls?|burglars?|thief|thieves|intruders?|contractors?"
+    r"|builders?|plumbers?|drivers?|employees?|workers?|nurses?|carers?|cleaners?|chefs?|cooks?|handyman|volunteers?|neighbours?|teenagers?|youths?|suppliers?|solicitors?|doctors?|council|authority|landlord|police|staff|people)\b"
+)
 _PASSIVE_AUX = re.compile(r"\b(?:was|were|been|being|is|are)\b")
 
 

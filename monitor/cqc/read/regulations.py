@@ -146,7 +146,7 @@ _ASKED = re.compile(r"\bwhat (?:an? |the )?(?:\w+ )?breach(?:es)? (?:of|is|are|w
 _MIGHT_BE = re.compile(r"\b(?:could|may|might|would|can|should|potential(?:ly)?|possible|risk(?:s|ed|ing)?(?: of)?|prevent|"
                        r"avoid|future|any|ensure)\b[^.]{0,60}\bbreach"
                        r"|\bhow (?:an? |such a )?breach|\ban? breach (?:of (?:the )?(?:legal )?(?:regulations?|requirements?) (?:\d{1,2}a? )?)?(?:could|may|might|would|can) ")
-_OTHER_BREACH = re.compile(r"\b(?:concerns?|allegations?|alleged|complaints?|complained|claims?|claimed|information|reports?|tip-off) (?:was |were |had been )?(?:received |raised |made )?(?:that (?:the|this|a|its?)\b[^.,;]{0,60}? (?:was|were|had been) in breach|of (?:a |possible |alleged )?breach)|"
+_OTHER_BREACH = re.compile(r"\b(?:disput(?:es|ed|ing)|den(?:y|ies|ied)|contest(?:s|ed)|rejects?|rejected|does not accept|did not accept) (?:that|the|our|any)\b[^.]{0,60}?\bbreach|\b(?:concerns?|allegations?|alleged|complaints?|complained|claims?|claimed|information|reports?|tip-off) (?:was |were |had been )?(?:received |raised |made )?(?:that (?:the|this|a|its?)\b[^.,;]{0,60}? (?:was|were|had been) in breach|of (?:a |possible |alleged )?breach)|"
                            r"\bbreach(?:es|ed|ing)?\b(?: of)? (?:the |their |its )?(?:data|confidential\w*|contract|"
                            r"trust|privacy|gdpr|conditions?|human rights|security|protocol|policy|tenancy)|\b(?:data|"
                            r"security|contract(?:ual)?|confidentiality|gdpr) breach")

@@ -22,6 +22,7 @@ ANSWERS = {
     2: "74b2d9393dfd7c08ce2913642e80b5030ae0b9cb904b9e23100b08ed51a1a5fa",
     3: "c93bc342ac63faffff11e1389a9fe5f0e6f0271d0df9622672244580fc57bb2d",
     4: "f08fabc3957b70f7cac2eb51175eb76c5377f6f7e5beed7b5a5653de05e54f75",
+    5: "b1bcae50940f331afdb900e7596238f1b558d6855b53ad82acbfe340828b0fe2",
 }
 """By version. If a test fails because what is read has changed, raise VERSION in monitor/reader_version.py and add its digest."""
 
@@ -32,6 +33,8 @@ SAYS = (
     "We can confirm that we have imposed conditions on the registration, and people told us that they liked the food.",
     "The home has a long way to go before it leaves special measures.",
     "One activity is no longer registered at this location. A volunteer at the home was suspended.",
+    "The warning notice template is on our website. A visitor was fined for parking there.",
+    "You may have heard that the home is in special measures. This is not correct.",
     "A relative rated the home outstanding. The home's rating for caring has improved from requires improvement to good.",
 )
 """Statements whose reading has changed, each on a page of its own."""
