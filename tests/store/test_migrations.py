@@ -4,9 +4,11 @@ a running daemon.
 
 import json
 import shutil
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, closing
 from dataclasses import replace
 from datetime import datetime, timedelta
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +24,7 @@ from monitor.store import open_store
 from monitor.store.database import MIGRATIONS, connected, head, held_alone, migrated, reading, revisions, sqlite_file, writing
 from monitor.store.register import row_of
 from monitor.store.vault import Vault
+from tests.databases import LIKE_AN_OPERATORS, copy_of, drop, make, unmade
 from tests.programs import Program
 from tests.registered import care
 from tests.store.filled import HOME, LATER, LEAD, NOON, SLACK, Rows, all_rows, fill, look, rows_of
@@ -36,9 +39,11 @@ test_a_register_from_before_is_searched_like_a_new_one."""
 
 
 @pytest.fixture
-def postgresql(empty_postgresql: str) -> str:
-    """Without the schema."""
-    return empty_postgresql
+def postgresql(postgresql_server: str) -> Iterator[str]:
+    """The URL of a database that does not exist yet: `Former` creates it."""
+    url = unmade(postgresql_server)
+    yield url
+    drop(postgresql_server, url)
 
 
 @pytest.fixture
@@ -63,12 +68,55 @@ def upgrade(connection: Connection, revision: str) -> None:
     command.upgrade(config, revision)
 
 
+class Empty:
+    """A database without rows that goes from one older version to the next, to be copied: made from nothing, each copy would go
+    through all migrations up to its version. `server`: that of PostgreSQL; None: SQLite."""
+
+    def __init__(self, url: str, server: str | None) -> None:
+        self._url, self._server = url, server
+        self._revision = ""
+
+    def copied(self, url: str, revision: str) -> None:
+        """Creates a database at `url` with the tables of a version."""
+        self._go_to(revision)
+        if self._server:
+            make(self._server, url, copy_of(self._server, self._url))
+        else:
+            shutil.copy(self._file(self._url), self._file(url))
+
+    def drop(self) -> None:
+        """Removes it."""
+        self._revision = ""
+        if self._server:
+            drop(self._server, self._url)
+        else:
+            self._file(self._url).unlink(missing_ok=True)
+
+    def _go_to(self, revision: str) -> None:
+        if revision < self._revision:
+            self.drop()
+        if self._server and not self._revision:
+            make(self._server, self._url, LIKE_AN_OPERATORS)
+        if revision > self._revision:
+            with connected(self._url) as engine, writing(engine) as connection:
+                upgrade(connection, revision)
+        self._revision = revision
+
+    @staticmethod
+    def _file(url: str) -> Path:
+        file = sqlite_file(url)
+        assert file is not None
+        return file
+
+
 class Former:
     """Databases of older versions, filled as far as their tables allow. The tables of a version are looked up once, and an SQLite
-    database is created once and then copied."""
+    database is created once and then copied. `server` gives that of PostgreSQL."""
 
-    def __init__(self, folder: Path, today: Rows) -> None:
+    def __init__(self, folder: Path, server: Callable[[], str], today: Rows) -> None:
         self._folder, self._today = folder, today
+        self._on_sqlite = Empty(f"sqlite:///{folder}/empty.db", None)
+        self._on_postgresql = cache(lambda: Empty(unmade(server()), server()))
         self._tables: dict[tuple[str, str], list[Table]] = {}
         self._rows: dict[str, Rows] = {}
 
@@ -76,17 +124,23 @@ class Former:
         """Creates one at `url`; returns its contents, by the types of its own columns."""
         file = sqlite_file(url)
         if file is None:
-            return self._make(url, revision)
+            self._on_postgresql().copied(url, revision)
+            return self._fill(url, revision)
         kept = self._folder / f"{revision}.db"
         if revision not in self._rows:
-            self._rows[revision] = self._make(f"sqlite:///{kept}", revision)
+            self._on_sqlite.copied(f"sqlite:///{kept}", revision)
+            self._rows[revision] = self._fill(f"sqlite:///{kept}", revision)
         file.parent.mkdir(parents=True, exist_ok=True)
         shutil.copy(kept, file)
         return self._rows[revision]
 
-    def _make(self, url: str, revision: str) -> Rows:
+    def close(self) -> None:
+        """Leaves nothing on PostgreSQL's server."""
+        if self._on_postgresql.cache_info().currsize:
+            self._on_postgresql().drop()
+
+    def _fill(self, url: str, revision: str) -> Rows:
         with connected(url) as engine, writing(engine) as connection:
-            upgrade(connection, revision)
             tables = self._tables_of(connection, revision)
             for table in tables:
                 for row in self._today[table.name]:
@@ -109,9 +163,11 @@ class Former:
 
 
 @pytest.fixture(scope="session")
-def former(tmp_path_factory: pytest.TempPathFactory, today: Rows) -> Former:
+def former(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory, today: Rows) -> Iterator[Former]:
     """Those of one whole test process."""
-    return Former(tmp_path_factory.mktemp("former"), today)
+    server = partial(request.getfixturevalue, "postgresql_server")
+    with closing(Former(tmp_path_factory.mktemp("former"), server, today)) as made:
+        yield made
 
 
 def _plain(value: object) -> object:
@@ -123,8 +179,8 @@ def held(url: str, names: Rows) -> Rows:
     """The contents of the tables and columns that an older version has."""
     with connected(url) as engine, reading(engine) as connection:
         now = MetaData()
-        now.reflect(connection)
-        rows = rows_of(connection, [table for table in now.sorted_tables if table.name in names])
+        now.reflect(connection, only=list(names), resolve_fks=False)
+        rows = rows_of(connection, list(now.tables.values()))
     return staying(rows, names)
 
 

@@ -15,7 +15,7 @@ from typing import Any
 
 import psycopg
 import pytest
-from sqlalchemy import inspect, make_url, text
+from sqlalchemy import inspect, text
 
 from monitor.cli import main
 from monitor.codec import load_snapshot
@@ -29,7 +29,7 @@ from monitor.store.list_entries import overview_of
 from monitor.store.outbox import Claimed
 from monitor.store.subscriptions import Wishes
 from monitor.store.vault import Vault
-from tests.databases import _copied, _made
+from tests.databases import _made, copy_of
 from tests.store.databases.make import BROOKSIDE, COMMITS, COUNCIL, HOLLINS, HOOKS, LARCH, NETHERBY, ORCHARD, SECRET, UNREAD
 from tests.store.filled import Rows
 
@@ -168,7 +168,7 @@ def on_postgresql(revision: str, server: str) -> Iterator[Former]:
             connection.execute((FIXTURES / f"{revision}.postgresql.sql").read_bytes())
 
         def copied() -> str:
-            return stack.enter_context(contextmanager(_copied)(server, str(make_url(url).database)))
+            return stack.enter_context(contextmanager(_made)(server, copy_of(server, url)))
 
         yield brought(revision, url, copied)
 
