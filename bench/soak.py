@@ -32,7 +32,7 @@ async def soak(url: str, count: int, rounds: int) -> None:
     from monitor.daemon import LOOKS_AT_ONCE
     from monitor.settings import Settings
     from monitor.store.database import writing
-    from monitor.store.services import look_now_at
+    from monitor.store.service_rows import look_now_at
     from monitor.store.watched import is_watched
 
     with tempfile.TemporaryDirectory() as state:

@@ -1,9 +1,12 @@
-"""Every part of the code is small enough to be read at once: files, functions, their parameters and their branches."""
+"""Every part of the code is small enough to be read at once: files, functions, their parameters and their branches. And no part
+needs another one that needs it."""
 
 import ast
 from collections.abc import Iterator
+from graphlib import TopologicalSorter
 from pathlib import Path
 
+import grimp
 from radon.complexity import cc_visit
 
 ROOT = Path(__file__).parent.parent
@@ -52,3 +55,10 @@ def _too_large() -> Iterator[tuple[str, int]]:
 def test_files_functions_parameters_and_branches_stay_small() -> None:
     found = dict(_too_large())
     assert {what: number for what, number in found.items() if what not in ON_PURPOSE} == {}
+
+
+def test_no_module_imports_one_that_imports_it_not_even_within_a_function() -> None:
+    graph = grimp.build_graph("monitor", exclude_type_checking_imports=True)
+    imports = {module: graph.find_modules_directly_imported_by(module) for module in graph.modules}
+    assert len(imports) > 300
+    TopologicalSorter(imports).prepare()  # raises CycleError

@@ -96,12 +96,16 @@ def copy_database(options: argparse.Namespace) -> int:
 
 def sql_views(options: argparse.Namespace) -> int:
     from monitor.store import reporting
+    from monitor.store.database import writing
 
     def work(app: App) -> int:
+        with writing(app.store.engine) as connection:
+            there_were = options.remove and reporting.remove(connection)
+            made = [] if options.remove else reporting.make(connection, options.role)
         if options.remove:
-            print("The views are removed." if reporting.remove(app.store.engine) else "There were no views.")
+            print("The views are removed." if there_were else "There were no views.")
             return OK
-        print(f"Made: {', '.join(reporting.make(app.store.engine, options.role))}.")
+        print(f"Made: {', '.join(made)}.")
         if options.role:
             print(f"{options.role} may read them. It gets no other permission.")
         return OK

@@ -18,7 +18,7 @@ from monitor.store.database import add_once, reading, writing
 from monitor.store.hints import forget, note
 from monitor.store.messages import tell_operator
 from monitor.store.outages import locked_site, outage_of, site_update
-from monitor.store.services import locked_services, look_now_at
+from monitor.store.service_rows import locked_services, look_now_at
 from monitor.store.sources import FEED as HINTS
 from monitor.store.sources import measured_in
 from monitor.store.tables import DisagreementRow, FeedNamedRow, FeedRow, PageRow, ServiceRow, SiteRow, table

@@ -21,7 +21,7 @@ from monitor.model import LISTED_ID, Aspect, Snapshot
 from monitor.store import from_register, snapshots
 from monitor.store.audit import note
 from monitor.store.database import add_once
-from monitor.store.services import new_service
+from monitor.store.service_rows import new_service
 from monitor.store.snapshots import newest
 from monitor.store.tables import EventRow, PageRow, ServiceRow, WatchRow, table
 

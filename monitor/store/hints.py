@@ -29,7 +29,7 @@ from monitor.detect.schedule import lies_ahead
 from monitor.model import Reading
 from monitor.store.database import add_once, insertion, reading, writing
 from monitor.store.inspected import inspected, within
-from monitor.store.services import locked_services
+from monitor.store.service_rows import locked_services
 from monitor.store.tables import HintRow, HintSourceRow, PageRow, RegisterFileRow, RegisterRow, ServiceRow, table
 from monitor.store.watched import is_watched
 

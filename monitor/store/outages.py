@@ -36,7 +36,8 @@ from monitor.events import EVER_URGENT, Event, Kind
 from monitor.reader_version import VERSION
 from monitor.store.database import reading, writing
 from monitor.store.messages import tell_operator
-from monitor.store.services import is_read_otherwise, look_now_at, read_again
+from monitor.store.service_rows import look_now_at
+from monitor.store.services import is_read_otherwise, read_again
 from monitor.store.tables import EventRow, ServiceRow, SiteRow, table
 from monitor.store.vault import Vault
 from monitor.store.watched import is_watched

@@ -15,7 +15,7 @@ from monitor.store import events, following, snapshots
 from monitor.store.database import add_once, in_turn
 from monitor.store.evidence import keep_evidence
 from monitor.store.proposals import propose_after
-from monitor.store.services import locked_services
+from monitor.store.service_rows import locked_services
 from monitor.store.tables import CorrectionRow, DisagreementRow, PageRow, ServiceRow, table
 from monitor.store.vault import Vault
 

@@ -1,12 +1,11 @@
 """Views for SQL clients on PostgreSQL, in a separate schema. They contain the data of the API, without secrets and without
 people. A role that may read them needs no permissions on the tables."""
 
-from sqlalchemy import Connection, Engine, text
+from sqlalchemy import Connection, text
 from sqlalchemy.exc import DBAPIError
 
 from monitor import logs
 from monitor.errors import UsageError
-from monitor.store.database import writing
 
 log = logs.logger(__name__)
 
@@ -63,38 +62,36 @@ VIEWS = {
 the views could read them."""
 
 
-def make(engine: Engine, role: str | None = None) -> list[str]:
+def make(connection: Connection, role: str | None = None) -> list[str]:
     """Creates or replaces the views, and lets a role read them, now and after each upgrade. Returns their names. Raises
     UsageError on SQLite, if there is no such role, or if somebody else's view blocks one."""
-    _only_on_postgresql(engine)
-    with writing(engine) as connection:
-        known = text("SELECT 1 FROM pg_roles WHERE rolname = :role")
-        if role is not None and not connection.execute(known, {"role": role}).scalar():
-            raise UsageError(f"the database has no role {role}: create it first (docs/views.md)")
-        connection.execute(text(f"CREATE SCHEMA IF NOT EXISTS {SCHEMA}"))
-        if hindered := put_back(connection):
-            raise UsageError("\n".join(f"{name} can't be made: {why}" for name, why in hindered.items()))
-        if role is not None:
-            quoted = connection.dialect.identifier_preparer.quote(role)
-            for statement in (
-                f"GRANT USAGE ON SCHEMA {SCHEMA} TO {quoted}",
-                f"GRANT SELECT ON ALL TABLES IN SCHEMA {SCHEMA} TO {quoted}",
-                f"ALTER DEFAULT PRIVILEGES IN SCHEMA {SCHEMA} GRANT SELECT ON TABLES TO {quoted}",
-            ):
-                connection.exec_driver_sql(statement)
+    _only_on_postgresql(connection)
+    known = text("SELECT 1 FROM pg_roles WHERE rolname = :role")
+    if role is not None and not connection.execute(known, {"role": role}).scalar():
+        raise UsageError(f"the database has no role {role}: create it first (docs/views.md)")
+    connection.execute(text(f"CREATE SCHEMA IF NOT EXISTS {SCHEMA}"))
+    if hindered := put_back(connection):
+        raise UsageError("\n".join(f"{name} can't be made: {why}" for name, why in hindered.items()))
+    if role is not None:
+        quoted = connection.dialect.identifier_preparer.quote(role)
+        for statement in (
+            f"GRANT USAGE ON SCHEMA {SCHEMA} TO {quoted}",
+            f"GRANT SELECT ON ALL TABLES IN SCHEMA {SCHEMA} TO {quoted}",
+            f"ALTER DEFAULT PRIVILEGES IN SCHEMA {SCHEMA} GRANT SELECT ON TABLES TO {quoted}",
+        ):
+            connection.exec_driver_sql(statement)
     return [f"{SCHEMA}.{name}" for name in VIEWS]
 
 
-def remove(engine: Engine) -> bool:
+def remove(connection: Connection) -> bool:
     """Removes the views with their schema, and so all permissions on them; returns whether there were any. Raises UsageError on
     SQLite, and StoreError if something else is in the schema."""
-    _only_on_postgresql(engine)
-    with writing(engine) as connection:
-        there = _ours(connection)
-        for name in there:
-            connection.exec_driver_sql(f"DROP VIEW {_named(name)}")
-        if there:
-            connection.execute(text(f"DROP SCHEMA {SCHEMA}"))
+    _only_on_postgresql(connection)
+    there = _ours(connection)
+    for name in there:
+        connection.exec_driver_sql(f"DROP VIEW {_named(name)}")
+    if there:
+        connection.execute(text(f"DROP SCHEMA {SCHEMA}"))
     return bool(there)
 
 
@@ -170,6 +167,6 @@ def _named(name: str) -> str:
     return f'{SCHEMA}."{name}"'
 
 
-def _only_on_postgresql(engine: Engine) -> None:
-    if engine.dialect.name != "postgresql":
+def _only_on_postgresql(connection: Connection) -> None:
+    if connection.dialect.name != "postgresql":
         raise UsageError("views are made in PostgreSQL only: with SQLite use the API, which gives the same (docs/api.md)")

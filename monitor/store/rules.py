@@ -24,7 +24,8 @@ from monitor.store.audit import few, note
 from monitor.store.database import in_turn, reading, unhurried, writing
 from monitor.store.messages import ToOperator, tell
 from monitor.store.register import Centre, centre, fitting, made
-from monitor.store.services import keep_watchlist, look_now_at, put_on, take_off
+from monitor.store.service_rows import look_now_at
+from monitor.store.services import keep_watchlist, put_on, take_off
 from monitor.store.tables import (
     EventRow,
     OverviewRow,

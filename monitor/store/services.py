@@ -30,6 +30,7 @@ from monitor.model import Snapshot
 from monitor.reader_version import VERSION
 from monitor.store import snapshots
 from monitor.store.database import add_once, in_turn, reading, writing
+from monitor.store.service_rows import locked_services, new_service
 from monitor.store.tables import (
     CorrectionRow,
     DisagreementRow,
@@ -340,12 +341,6 @@ class Services:
             return [codec.load_snapshot(body) for body in connection.execute(query).scalars()]
 
 
-def new_service(location_id: str, now: datetime) -> dict[str, Any]:
-    """The row of a service that was never checked: it is due at once."""
-    row = {"added_at": now, "next_look_at": now, "seq": 0, "suspicions": "[]", "failures": 0, "grave": False, "whole": True}
-    return row | {"location_id": location_id}
-
-
 def keep_watchlist(connection: Connection, name: str, now: datetime, owner: int | None = None) -> bool:
     """Creates a watchlist, which exists even without services; returns False if it already exists."""
     return add_once(connection, _watchlist, name=name, owner=owner, created_at=now)
@@ -402,20 +397,6 @@ def free_looks(connection: Connection, workers: Sequence[str]) -> None:
     theirs = _service.c.leased_by.in_(workers)
     if locked_services(connection, theirs):
         connection.execute(update(_service).where(theirs).values(leased_by=None, leased_at=None))
-
-
-def locked_services(connection: Connection, chosen: Any) -> bool:
-    """Locks the services that match a condition for this transaction; returns whether there are any. All callers lock in the
-    order of the ids, so that two never wait for each other."""
-    ids = select(_service.c.location_id).where(chosen).order_by(_service.c.location_id).with_for_update()
-    return connection.execute(ids).first() is not None
-
-
-def look_now_at(connection: Connection, chosen: Any, now: datetime) -> None:
-    """Makes the matching services due."""
-    waiting = chosen & (_service.c.next_look_at > now)
-    if locked_services(connection, waiting):
-        connection.execute(update(_service).where(waiting).values(next_look_at=now))
 
 
 def _free(connection: Connection, free: Any, limit: int) -> list[str]:

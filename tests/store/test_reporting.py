@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from sqlalchemy import inspect
+from sqlalchemy import Engine, inspect
 from sqlalchemy.exc import DBAPIError
 
 from monitor.errors import StoreError, UsageError
@@ -38,6 +38,18 @@ def store(postgresql: str) -> Iterator[Store]:
     store.close()
 
 
+def make(engine: Engine, role: str | None = None) -> list[str]:
+    """Makes the views in a transaction of its own."""
+    with writing(engine) as connection:
+        return reporting.make(connection, role)
+
+
+def remove(engine: Engine) -> bool:
+    """Removes them, likewise."""
+    with writing(engine) as connection:
+        return reporting.remove(connection)
+
+
 @pytest.fixture
 def role(store: Store) -> Iterator[str]:
     """A role that may do nothing."""
@@ -45,7 +57,7 @@ def role(store: Store) -> Iterator[str]:
     with writing(store.engine) as connection:
         connection.exec_driver_sql(f'CREATE ROLE "{name}"')
     yield name
-    reporting.remove(store.engine)
+    remove(store.engine)
     with writing(store.engine) as connection:
         connection.exec_driver_sql(f'DROP ROLE "{name}"')
 
@@ -58,7 +70,7 @@ def rows(store: Store, query: str, role: str) -> list[dict[str, object]]:
 
 
 def test_a_role_reads_every_view_and_nothing_else(store: Store, role: str) -> None:
-    assert reporting.make(store.engine, role) == [f"reporting.{name}" for name in VIEWS]
+    assert make(store.engine, role) == [f"reporting.{name}" for name in VIEWS]
     for name in VIEWS:
         assert rows(store, f"SELECT * FROM reporting.{name}", role), name
     for refused in (
@@ -70,7 +82,7 @@ def test_a_role_reads_every_view_and_nothing_else(store: Store, role: str) -> No
 
 
 def test_views_hold_what_happened_and_how_services_stand(store: Store, role: str) -> None:
-    reporting.make(store.engine, role)
+    make(store.engine, role)
     (event,) = rows(store, f"SELECT * FROM reporting.events WHERE location_id = '{HOME}'", role)
     assert (event["kind"], event["subject"], event["to_value"]) == ("downgraded", "overall", "inadequate")
     (service,) = rows(store, f"SELECT * FROM reporting.services WHERE location_id = '{HOME}'", role)
@@ -80,14 +92,14 @@ def test_views_hold_what_happened_and_how_services_stand(store: Store, role: str
 
 
 def test_no_view_holds_a_secret_or_an_address_of_a_person(store: Store, role: str) -> None:
-    reporting.make(store.engine, role)
+    make(store.engine, role)
     every = str([rows(store, f"SELECT * FROM reporting.{name}", role) for name in VIEWS])
     assert LEAD.partition(":")[2] not in every and "@" not in every and "hooks.slack.com" not in every
 
 
 def test_own_facts_for_some_readers_only_are_in_no_view(store: Store, role: str) -> None:
     """Everybody who has the views would read them."""
-    reporting.make(store.engine, role)
+    make(store.engine, role)
     query = "SELECT people_placed FROM reporting.own_facts WHERE watchlist = 'York'"
     assert rows(store, query, role) == [{"people_placed": 7}]
     lead = store.people.invite("lead@council.example", Role.EDITOR, None, NOON)
@@ -98,14 +110,14 @@ def test_own_facts_for_some_readers_only_are_in_no_view(store: Store, role: str)
 
 
 def test_views_and_rights_outlive_an_upgrade(store: Store, role: str) -> None:
-    reporting.make(store.engine, role)
+    make(store.engine, role)
     with writing(store.engine) as connection:
         assert reporting.set_aside(connection)
         assert reporting.put_back(connection) == {}
     assert rows(store, "SELECT * FROM reporting.items", role)
-    reporting.make(store.engine)  # made anew
+    make(store.engine)  # made anew
     assert rows(store, "SELECT * FROM reporting.items", role)
-    assert reporting.remove(store.engine) and not reporting.remove(store.engine)
+    assert remove(store.engine) and not remove(store.engine)
     with writing(store.engine) as connection:
         assert not reporting.set_aside(connection)
 
@@ -134,8 +146,8 @@ def test_a_migration_leaves_other_peoples_views_alone(empty_postgresql: str) -> 
             assert inspect(connection).get_view_names(schema="reporting") == ["items"]
             assert connection.exec_driver_sql("SELECT mine FROM reporting.items").scalar() == 7
         with pytest.raises(UsageError, match=r"reporting.items can't be made: .*already exists"):
-            reporting.make(engine)
-        assert not reporting.remove(engine)
+            make(engine)
+        assert not remove(engine)
 
 
 @pytest.mark.parametrize("changed", [False, True], ids=["its columns stay", "its columns change"])
@@ -145,7 +157,7 @@ def test_somebodys_view_on_ours_stops_no_migration(
     with connected(empty_postgresql) as engine:
         with writing(engine) as connection:
             upgrade(connection, "head")
-        reporting.make(engine)
+        make(engine)
         with writing(engine) as connection:
             connection.exec_driver_sql("CREATE VIEW public.mine AS SELECT id, plan FROM reporting.items")
         if changed:
@@ -162,7 +174,7 @@ def test_somebodys_view_on_ours_stops_no_migration(
             with pytest.raises(StoreError, match="sql-views again"), reading(engine) as connection:
                 connection.exec_driver_sql("SELECT * FROM public.mine")
             with pytest.raises(UsageError, match=r"reporting.items can't be made: .*view mine depends on"):
-                reporting.make(engine)
+                make(engine)
             return
         assert "reporting.items" not in said
         with reading(engine) as connection:
@@ -170,7 +182,7 @@ def test_somebodys_view_on_ours_stops_no_migration(
 
 
 def test_the_examples_of_the_document_run(store: Store, role: str) -> None:
-    reporting.make(store.engine, role)
+    make(store.engine, role)
     queries = re.findall(r"^    (SELECT .+?;)$", DOCUMENT, re.MULTILINE | re.DOTALL)
     falls, ratings = (rows(store, query, role) for query in queries)
     fell = {"day": NOON.date(), "name": "Cherry ‘brook’ 🏠", "provider_name": "All Saints"}
@@ -181,7 +193,7 @@ def test_the_examples_of_the_document_run(store: Store, role: str) -> None:
 
 def test_the_example_of_falls_lists_a_service_that_is_no_longer_watched(store: Store, role: str) -> None:
     """And one that CQC dates nowhere, as above."""
-    reporting.make(store.engine, role)
+    make(store.engine, role)
     for name in ("Leeds", "York"):
         store.services.unwatch(name, [HOME])
     (falls, *_) = re.findall(r"^    (SELECT .+?;)$", DOCUMENT, re.MULTILINE | re.DOTALL)
@@ -190,12 +202,12 @@ def test_the_example_of_falls_lists_a_service_that_is_no_longer_watched(store: S
 
 def test_there_are_none_on_sqlite_and_for_an_unknown_role(sqlite: str, store: Store) -> None:
     other = open_store(sqlite, Vault("a key for the tests"))
-    for refused in (reporting.make, reporting.remove):
+    for refused in (make, remove):
         with pytest.raises(UsageError, match="in PostgreSQL only"):
             refused(other.engine)
     other.close()
     with pytest.raises(UsageError, match="no role nobody"):
-        reporting.make(store.engine, "nobody")
+        make(store.engine, "nobody")
 
 
 @pytest.mark.usefixtures("each_database")
