@@ -117,7 +117,7 @@ class Case:
         """Its state in a few words: "in hand, priya@council.example, due 3 December 2026"."""
         if self.state is State.CLOSED:
             return f"closed: {self.outcome}"
-        return ", ".join((str(self.state), self.owner or "nobody has it", *((f"due {day(self.due)}",) if self.due else ())))
+        return ", ".join((str(self.state), self.owner or "no owner", *((f"due {day(self.due)}",) if self.due else ())))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -48,6 +48,11 @@ RETIRED: Sequence[tuple[str, str]] = (
     (r"fate\b", "outcome"),
     (r"deeds?\b", "action"),
     (r"ceiling on requests", "limit on requests"),
+    (r"(?<!')signs? of life", "heartbeat, heartbeat message"),
+    (r"(?:un)?seal(?:s|ed|ing)?\b", "encrypt, encrypted, decrypt"),
+    (r"(?<!urgent\s)given up\b|giv(?:e|es|ing|en) (?:it |them |messages )?up for good", "failed for good; drop; stop trying"),
+    (r"whoever (?:has|takes|deals with|acknowledges|manages|runs|knows|opens|enters|asks)\b", "the owner, the person who"),
+    (r"nobody has (?:it|the case|them)\b|cases? (?:that )?nobody has\b|is nobody[’']s\b", "has no owner, without an owner"),
     # ── words that read as translated ──
     (r"says? yes\b|said yes\b|saying yes\b|waits? for a yes", "confirms, accepts"),
     (r"that there (?:is|are)(?: not| already)?(?=[.,;:)]|$)", "name the thing: a format that is not available"),
@@ -125,6 +130,16 @@ RETIRED: Sequence[tuple[str, str]] = (
     (r"(?:lets?|let) go of\b", "release, delete, close"),
     (r"as far as that comes|comes by itself", "if nothing else happens"),
     (r"since .{1,40} at the latest", "since ... or earlier"),
+    (r"what becomes of\b", "what happens to"),
+    (r"(?:that|which) (?:is|are) shipped|the shipped\b", "the default"),
+    (r"puts? (?:it|that|this|them) right\b", "correct it, do something about it"),
+    (r"rests? (?:up)?on\b", "is based on, relies on"),
+    (r"by itself\b|by themselves\b", "automatically, alone"),
+    (r"every right to (?:it|them)\b", "all permissions on it"),
+    (r"(?:by|as) that one\b|that one[’']s\b", "name the thing again"),
+    (r"(?:environment|setting|settings|`?\.env`?) wins?\b", "takes precedence"),
+    (r"(?:files|files that are) held here\b", "the loaded files"),
+    (r"once more (?:what|the messages)", "again"),
 )
 """Regular expressions, each with what to write instead. Word boundaries are put around each; case does not matter."""
 
@@ -134,6 +149,11 @@ FIXED = frozenset(
         "read well",
         "read wrongly",
         "not taken",
+        "sign of life",
+        "given up",
+        "Given up",
+        "sent back, given up",
+        "urgent given up",
     }
 )
 """Literal values on which programs rely: JSON, metrics, kinds, codes. They stay whatever the words of texts are."""

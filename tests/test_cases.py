@@ -201,4 +201,4 @@ def test_the_next_day_is_that_of_what_is_still_to_be_done(
 
 def test_it_is_overdue_from_the_day_after() -> None:
     assert not a_case(due=TODAY).is_overdue(TODAY) and a_case(due=TODAY).is_overdue(TODAY + timedelta(days=1))
-    assert a_case(due=TODAY).words == "new, nobody has it, due 30 November 2026"
+    assert a_case(due=TODAY).words == "new, no owner, due 30 November 2026"

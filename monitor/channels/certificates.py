@@ -28,5 +28,5 @@ def certificate_fault(error: BaseException) -> str | None:
     elif cause.verify_code in _OTHER_NAME:
         do = "write the host as its certificate names it."
     else:
-        do = "ask whoever runs the server to renew its certificate, and check this machine's clock."
+        do = "ask the person who runs the server to renew its certificate, and check this machine's clock."
     return f"the certificate can't be trusted: {cause.verify_message}. What to do: {do}"

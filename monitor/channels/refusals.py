@@ -94,7 +94,7 @@ _SWITCHED_OFF = _all_mail(
 _SEND_AS = _all_mail(
     "the mailbox that signs in may not send as MAIL_FROM: set MAIL_FROM to that mailbox, or give it the Send As permission."
 )
-_UNSIGNED = _this_address("the domain of MAIL_FROM needs SPF, DKIM and DMARC that pass: ask whoever manages its DNS.")
+_UNSIGNED = _this_address("the domain of MAIL_FROM needs SPF, DKIM and DMARC that pass: ask the person who manages its DNS.")
 
 SMTP: tuple[Row, ...] = (
     Row("550 5.7.30 Basic authentication is not supported", r"\b5\.7\.30\b", _NO_PASSWORDS),

@@ -100,7 +100,7 @@ def doubted_by_report(events: Sequence[Event]) -> tuple[Proposal, ...]:
     """Proposals for those events of one service that later events show to be wrong. `events`: oldest first.
 
     There are two cases. CQC says that it has corrected a report, and without a newer publication the event's statement no longer
-    applies. Or this program found that it had misread a rating. A corrected report proves nothing by itself.
+    applies. Or this program found that it had misread a rating. A corrected report alone proves nothing.
     """
     said = [one for one in events if one.kind is Kind.REPORT_CORRECTED]
     found: dict[str, Proposal] = {}

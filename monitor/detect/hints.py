@@ -98,7 +98,7 @@ class Sight:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Step:
-    """What becomes of an open hint after a check."""
+    """What happens to an open hint after a check."""
 
     checks: int
     checked_at: datetime | None
@@ -118,8 +118,8 @@ def is_checked(hint: Hint, looked_at: datetime | None, now: datetime) -> bool:
 
 
 def step(hint: Hint, sight: Sight, now: datetime) -> Step:
-    """What becomes of an open hint after a check. A failed or incomplete check does not count: the service is tried again soon in
-    any case."""
+    """Decides what happens to an open hint after a check. A failed or incomplete check does not count: the service is tried
+    again soon in any case."""
     if hint.mark == STANDING:
         return Step(checks=hint.checks + 1, checked_at=sight.looked_at, due_at=None, became=Became.NOTED)
     checks = hint.checks + sight.read

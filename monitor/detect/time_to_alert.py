@@ -188,7 +188,7 @@ def _look(event: Event) -> tuple[str, datetime, str]:
 
 
 def _key(event: Event) -> str:
-    """What identifies an item. An event that is not recorded yet is an item by itself."""
+    """What identifies an item. An event that is not recorded yet counts as a separate item."""
     return event.item or event.id
 
 

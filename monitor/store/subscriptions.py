@@ -254,7 +254,7 @@ class Subscriptions:
     def add(self, person: Person, watchlist: str, address: str, wishes: Wishes, now: datetime) -> Added:
         """Adds a subscription. If the mailbox is somebody else's, it is asked once, and gets nothing until it confirms. A webhook
         added by a reader gets nothing until an editor approves it, since anybody may know its address. (The address of a chat
-        channel is secret: whoever knows it got it from the channel's members.) A person's own mailbox is from now on spelled as
+        channel is secret: only the channel's members can have passed it on.) A person's own mailbox is from now on spelled as
         given here. Raises UsageError if the subscription is not possible."""
         is_webhook = address.startswith(_WEBHOOK)
         asks_editor = is_webhook and not person.role.may(Role.EDITOR)

@@ -52,7 +52,7 @@ def test_from_an_item_it_is_taken_with_a_date_and_a_note(fallen: Pages) -> None:
     with fallen.client("editor") as client:
         assert "Cases (2 new)" in client.get("/").text
         page = client.get(f"/items/{told.item.id}").text
-        assert f'action="/cases/{case.id}"' in page and "new, nobody has it" in page
+        assert f'action="/cases/{case.id}"' in page and "new, no owner" in page
         me = fallen.people["editor"].id
         form = {"version": case.version, "owner": me, "due": "3 December 2026", "note": "Visit\non Monday"}
         answer = client.post(f"/cases/{case.id}", data=form, follow_redirects=True)
@@ -320,7 +320,7 @@ def test_a_case_is_shown_wherever_its_service_is(fallen: Pages) -> None:
         home = text_of(client.get("/"))
         assert f"Larch Grove : {taken.words}" in home and "1 new case that nobody has" in home
         grid = text_of(client.get("/watchlists/North%20team"))
-        assert f"Case {taken.id} : {taken.words}" in grid and "new, nobody has it" in grid
+        assert f"Case {taken.id} : {taken.words}" in grid and "new, no owner" in grid
     with fallen.client("reader") as client:
         assert "Your cases" not in client.get("/").text
 

@@ -88,11 +88,11 @@ def test_no_secret_stands_on_the_monitor_s_page(alone: Path, monkeypatch: pytest
     assert "<dt>CHECK_EVERY</dt><dd>6h</dd>" in text and "SQLite, 0." in text
 
 
-def test_what_was_given_up_is_sent_again_or_given_up_for_good(undelivered: Pages, world: World) -> None:
+def test_a_failed_message_is_sent_again_or_dropped(undelivered: Pages, world: World) -> None:
     dead = next(one for one in undelivered.app.store.dead_letters.unsent() if one.state == "dead")
     with undelivered.client("operator") as operator, undelivered.client("editor") as editor:
         page = operator.get("/monitor").text
-        assert "gone@council.example" in page and "Given up" in page
+        assert "gone@council.example" in page and ">Failed<" in page
         assert editor.post(f"/monitor/messages/{dead.id}/retry").status_code == 403
         assert operator.post(f"/monitor/messages/{dead.id}/retry").status_code == 303
         (again,) = [one for one in undelivered.app.store.dead_letters.unsent() if one.id == dead.id]

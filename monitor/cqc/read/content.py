@@ -34,7 +34,7 @@ class Place(IntEnum):
 
 
 class Mark(IntEnum):
-    """The role of an element by itself, without its surroundings."""
+    """The role of an element alone, without its surroundings."""
 
     MAIN = 1
     HEADER = 2

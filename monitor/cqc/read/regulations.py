@@ -311,7 +311,7 @@ _HELD = re.compile(r"\b(?:new|remain\w*|still|continu\w*|found|identified|is|was
 
 
 def _held(sentence: Sentence, following: Sentence | None) -> Iterator[Breach]:
-    """The breaches that a sentence says stand now, by itself or as an item in a list of them."""
+    """The current breaches that a sentence states, alone or as an item of a list."""
     lead = sentence.lead
     if lead and not _MUST_LEAD.search(lead) and _STATED.search(lead) and not _NO_BREACH.search(lead) and not _ASKED.search(lead):
         yield from _listed_breaches(sentence)

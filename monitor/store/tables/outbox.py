@@ -123,7 +123,7 @@ class MessageRow(Row):
     state   see MessageState
     operator_told_at  when the operator was notified that this urgent message is not delivered
     parts_digest  identifies the content whose parts were accepted
-    body    the content of the message besides its notices (JSON): the text of an operator message, a digest's period
+    body    the content of the message apart from its notices (JSON): the text of an operator message, a digest's period
     said    its text when it was accepted (JSON), for its page; nothing is kept for sign-in links and similar messages
     """
 
