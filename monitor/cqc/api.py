@@ -2,8 +2,8 @@
 value.
 
 The key goes in a header of each request to the API's own address and nowhere else: redirects are not followed, and addresses of
-next pages in answers are not used. Requests go out one at a time, within the API's own rate limit and the one that all requests
-to CQC share. Source: docs/facts/api.md.
+next pages in answers are not used. Requests go out one at a time, within the API's own rate limit and within the limit for all
+requests to CQC. Source: docs/facts/api.md.
 """
 
 import asyncio
@@ -49,7 +49,7 @@ class ApiAnswer:
 
     body     its answer as JSON, without the names of people, which are never stored
     digest   the SHA-256 of `body`, in hex
-    strange  keys and values in it that this program does not know, one to a line
+    strange  keys and values in it that this program does not know, one per line
     """
 
     location_id: str

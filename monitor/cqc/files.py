@@ -261,7 +261,7 @@ class _Found:
         )
 
     def begin(self, rows: Iterator[Row]) -> _Columns:
-        """Reads up to the row of column names in the sheet that counts. Raises UsageError if there is none."""
+        """Reads up to the row of column names in the right sheet. Raises UsageError if there is no such row."""
         last = ""
         for sheet, row in rows:
             self.row = self.row + 1 if sheet == last else 1

@@ -1,9 +1,9 @@
-"""A digest of a page that stays the same as long as everything that the reader uses stays the same.
+"""A digest of a page. It changes only if something changes that the reader uses.
 
-Pages change at every fetch (form tokens, nonces, scripts, view ids) even if nothing on them did. What the reader never looks at
-is removed before the digest is made. This uses a few regular expressions on the bytes, since parsing would cost more than all the
-rest of an unchanged check. When in doubt a part is kept: a false "changed" costs one reading, but a false "unchanged" could miss
-a fall.
+Pages change at every fetch (form tokens, nonces, scripts, view ids) even if nothing on them did. The parts that the reader never
+uses are removed before the digest is made. This uses a few regular expressions on the bytes, since parsing would cost more than
+all the rest of an unchanged check. When in doubt a part is kept: a false "changed" costs one reading, but a false "unchanged"
+could miss a fall.
 """
 
 import hashlib

@@ -148,8 +148,9 @@ def _rows_in(raw: bytes, file: str, limits: Limits) -> list[Row]:
 
 
 def _by_its_cells(rows: list[Row]) -> list[Row] | None:
-    """The rows of a file without a column of a known name, but with just one that holds ids in nearly every row: they begin with
-    a header in which that column has one. None for any other file, as one with a second column of ids (those of providers)."""
+    """The rows of a file that has no column with a known name, but exactly one column with ids in nearly every row. They begin
+    with a header in which that column has a name. None for any other file, for example one with a second column of ids (of
+    providers)."""
     filled = [row for row in rows if any(cell.strip() for cell in row[1])]
     width = max((len(cells) for _, cells in filled), default=0)
     found = [(column, first) for column in range(width) if (first := _first_id(filled, column)) is not None]
@@ -172,7 +173,7 @@ def _first_id(rows: Sequence[Row], column: int) -> int | None:
     if first is None or first > _HEADER_WITHIN:
         return None
     if any(sum(bool(cell.strip()) for cell in row) > 1 for _, row in rows[: max(first - 1, 0)]):
-        return None  # what stands above the header is no title: it may be a row without an id
+        return None  # the line above the header is not a title: it may be a row without an id
     return first if sum(ids[first:]) >= _NEARLY_ALL * len(ids[first:]) else None
 
 
@@ -225,7 +226,7 @@ def _csv_rows(text: str, file: str) -> list[Row]:
 
 
 def _delimiter(text: str) -> str:
-    """The delimiter: the one that yields a header, or else the most frequent one in the first lines."""
+    """The delimiter that yields a header, or else the most frequent delimiter in the first lines."""
     for one in _DELIMITERS:
         reader = csv.reader(io.StringIO(text, newline=""), delimiter=one)
         with suppress(csv.Error):
@@ -248,8 +249,8 @@ def _columns(header: Sequence[str]) -> list[int]:
 
 
 def _header(rows: Sequence[Row]) -> int | None:
-    """The one of the first rows that names the columns; None if there is none. A name that may mean something else makes a header
-    only if no row has a better one."""
+    """The row, among the first rows, that names the columns; None if no row does. A name that may mean something else makes a
+    header only if no row has a better name."""
     first = [_folded(row) for _, row in rows[:_HEADER_WITHIN]]
     for known in (_COLUMNS, _LOOSE_COLUMNS):
         at = next((number for number, names in enumerate(first) if any(name in known for name in names)), None)
@@ -259,7 +260,7 @@ def _header(rows: Sequence[Row]) -> int | None:
 
 
 def _found(sheets: Sequence[Sequence[Row]]) -> str:
-    """The columns of a file in which none identifies a service, for an error message: from the one of the first rows with most
+    """For an error message: the columns of a file in which no column identifies a service, from the first row with the most
     names."""
     rows = [[cell for cell in row if cell.strip()] for sheet in sheets for _, row in sheet[:_HEADER_WITHIN]]
     names = [plain(cell)[:60] for cell in max(rows, key=len, default=[])]

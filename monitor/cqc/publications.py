@@ -1,8 +1,8 @@
 """The site's list of what was published lately, as CSV -> the services and dates that it names. Pure, in the reader process.
 Source: docs/facts/publication.md, Where first.
 
-The columns are found by their names, whatever stands before them, in any order and case. The list has no ratings, and nothing but
-ids and dates is taken from it.
+The columns are found by their names, in any order and case, and below any other lines. The list has no ratings. Only ids and
+dates are taken from it.
 """
 
 import csv
@@ -99,7 +99,7 @@ def _rows(text: str) -> tuple[list[list[str]], bool]:
 
 
 def _header(rows: Sequence[Sequence[str]]) -> tuple[int, dict[str, int]]:
-    """The row with the names of the columns, and where the needed ones stand."""
+    """The row with the names of the columns, and the positions of the needed columns."""
     for at, row in enumerate(rows[:HEADER_WITHIN]):
         names = [_folded(cell) for cell in row]
         found = {

@@ -102,7 +102,7 @@ def _text(entry: object, key: str) -> str | None:
 
 
 def _part(entry: object, key: str) -> Mapping[str, Any]:
-    """An object, also as the only one of a list; {} if there is none. More than one is for `drift` to tell."""
+    """An object, even as the only entry of a list; {} if there is none. `drift` reports lists with more than one."""
     found = list(_list(entry, key))
     return found[0] if len(found) == 1 else {}
 
@@ -139,7 +139,7 @@ def _stated(entry: Mapping[str, Any], unread: list[str], of: str) -> Stated | No
 
 
 def _of_two(first: KeyQuestionReading | None, second: KeyQuestionReading, unread: list[str]) -> KeyQuestionReading:
-    """The one that holds if a key question occurs twice: the worse. Both are listed as unread."""
+    """The rating that counts if a key question occurs twice: the worse. Both are listed as unread."""
     if first is None or second.rating is None or first.rating == second.rating:
         return first or second
     if first.rating is None:
@@ -283,7 +283,7 @@ def _services(data: Mapping[str, Any]) -> list[str]:
 
 
 def _dormant(data: Mapping[str, Any]) -> Iterator[Said]:
-    """That no regulated activity is carried on at present."""
+    """The statement that no regulated activity is carried on at present."""
     stated = str(data.get("dormancy") or "").strip().casefold()
     if stated in ("y", "yes", "true", "dormant") and not data.get("dormancyEndDate"):
         yield Said(kind=SaidKind.DORMANT, quote=f"dormancy: {data['dormancy']}", since=_date(data, "dormancyStartDate"))
@@ -291,7 +291,7 @@ def _dormant(data: Mapping[str, Any]) -> Iterator[Said]:
 
 def being_inspected_since(data: Mapping[str, Any]) -> date | None:
     """The day of the first visit of an inspection that has no published result yet; None if there is none. A visit older than the
-    newest report does not count: nothing is still to come of it. Source: docs/facts/api.md, A location."""
+    newest report does not count: its result has been published. Source: docs/facts/api.md, A location."""
     if _registration(data) is Registration.ARCHIVED:
         return None
     overall = _part(_part(data, "currentRatings"), "overall")
@@ -340,8 +340,8 @@ def _assessed(data: Mapping[str, Any], unread: list[str]) -> list[_Assessed]:
 
 
 def _outdoes(new: _Assessed, held: _Assessed, unread: list[str]) -> bool:
-    """Whether an entry holds instead of another of its group that was published with it: the worse does. Both are listed as
-    unread if their ratings differ."""
+    """Whether an entry counts rather than another of its group that was published with it: the worse one counts. Both are listed
+    as unread if their ratings differ."""
     one, other = _text(new.entry, "rating") or "", _text(held.entry, "rating") or ""
     if one and other and ratings.parse(one) != ratings.parse(other):
         unread.append(quote(f"{new.path} twice, both current and of {new.published}: {other}; {one}"))

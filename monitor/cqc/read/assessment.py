@@ -42,7 +42,7 @@ _BEFORE = re.compile(
 )
 # In the statement, or before it in its sentence: it is about this assessment, whatever else the sentence names.
 _AT_PRESENT = re.compile(r"\b(?:at this (?:assessment|inspection)|now|has|have|remains|stays)\b")
-# "It is now inadequate", after or in a sentence about the rating of before.
+# "It is now inadequate", after or in a sentence about the earlier rating.
 _IS_NOW = re.compile(
     r"\b(?:it|this(?: rating| key question| area)?|(?:our|the) rating(?: (?:of|for) this key question)?|(?:and|but|which))"
     r" (?:(?:is|was|has been) now|is today|now|has become|(?:has |is |have )?(?:now |since )*"
@@ -124,7 +124,7 @@ def _told_now(text: str, question: KeyQuestion) -> list[tuple[ratings.Stated, st
     """The rating that a paragraph below the heading of a key question gives it now, with its sentence. Several values mean that
     the paragraph is not understood."""
     found: dict[ratings.Stated, str] = {}
-    before = False  # whether the rating of before was given
+    before = False  # whether the earlier rating was given
     for sentence in split(text):
         line = plain(sentence)
         match = _TOLD.search(line)

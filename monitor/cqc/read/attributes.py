@@ -18,7 +18,7 @@ BREAK: Final = "\ue002"
 """A line break within a block."""
 
 MARKS: Final = (SOFT, BY_CLASS, BREAK, "\x00", "\u200b", "\ufeff", "\u00ad")
-"""The marks above, and invisible characters: they must not split words, nor pass for a mark."""
+"""The marks above, and invisible characters: they must not split words, and must not be taken for a mark."""
 
 WITHOUT_MARKS: Final = str.maketrans(dict.fromkeys(MARKS))
 
@@ -26,7 +26,7 @@ RATING_WORD: Final = re.compile(r"outstanding|\bgood\b|requires[\s_-]*improvemen
 _RATED = re.compile(r"outstanding|\bgood\b|requires[\s_-]*improvement|inadequate", re.I)
 _CLASS_RATING = re.compile(r"([a-z0-9_-]*[-_])?(outstanding|good|requires[-_]?improvement|inadequate)")
 _BEFORE_RATING = re.compile(r"rat(?:ing|ed)|inspection|cqc|state|status|overall|result|score|tag|badge|icon|is|has")
-# "safe rating text: Good". Source: docs/facts/pages.md, Layout of today. Also in hyphens: "safe-rating-inadequate".
+# "safe rating text: Good". Source: docs/facts/pages.md, Layout of today. It also occurs with hyphens: "safe-rating-inadequate".
 _TEST_RATING = re.compile(
     rf"\s*(?P<of>overall|{any_question('[ -]?')}) rating(?: text)?\s*:\s*(?P<rating>[a-z][a-z -]{{2,30}}?)\s*",
     re.I,
@@ -84,8 +84,8 @@ _PARTS = frozenset({"main", "article", "section", "body", "header"})
 
 
 def _holds_many(node: LexborNode) -> bool:
-    """Whether a node has more children than a label and a value with their spaces. The text of a long one would be gone through
-    for each picture in it."""
+    """Whether a node has more children than a label and a value with their spaces. Otherwise the text of a long node would be
+    searched again for each picture in it."""
     child = node.first_child
     for _ in range(_MANY):
         if child is None:

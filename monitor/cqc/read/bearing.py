@@ -22,7 +22,7 @@ from monitor.cqc.read.words import date_of
 
 
 class Bearing(StrEnum):
-    """Whom or what a sentence bears on."""
+    """What a sentence is about."""
 
     NOW = "this service, now"
     OTHERS = "somebody else"
@@ -346,14 +346,14 @@ def _compiled(pattern: str) -> re.Pattern[str]:
 
 
 class Borne(NamedTuple):
-    """What a clause bears on, and the name of the rule that says so ("" if none applies: this service, now)."""
+    """What a clause is about, and the name of the rule that says so ("" if none applies: this service, now)."""
 
     bearing: Bearing
     rule: str = ""
 
 
 def of(clause: str, sentence: Sentence, about: About = NOBODY, rules: Sequence[Rule] = RULES) -> Borne:
-    """What a clause of a sentence bears on; `clause` is in plain form. The line above a list applies to everything below it. So
+    """What a clause of a sentence is about; `clause` is in plain form. The line above a list applies to everything below it. So
     does a heading about others, the past or rules in general."""
     own = _borne(clause, rules)
     if (own.bearing in _OUTDONE or own.rule == "the past") and (did := DID.search(clause)) and not (own.bearing is Bearing.LIFTED and _comes_later(clause, did)):
@@ -378,8 +378,8 @@ def of(clause: str, sentence: Sentence, about: About = NOBODY, rules: Sequence[R
 
 
 def _beyond(sentence: Sentence, about: About, clause: str, rules: Sequence[Rule]) -> Borne:
-    """What a clause bears on if its own words show nothing: judged by its author, the names in it, its time, and the lines above
-    it."""
+    """What a clause is about if its own words do not show it: judged by its author, the names in it, its time, and the lines
+    above it."""
     if quoted := _quoted(sentence):
         return quoted
     if whose.names_another(sentence.text, about.names) and not names_both(sentence, about):
@@ -450,7 +450,7 @@ ANOTHER_NAME: Final = "another name"
 AN_EARLIER: Final = "an earlier inspection"
 _OF_A_SECTION = frozenset({Bearing.OTHERS, Bearing.PAST, Bearing.GENERAL, Bearing.CONDITION})
 
-# A notice stands if one of these is said, whatever else the clause says about lifting it.
+# A notice is in force if the clause says one of these, even if it also speaks of lifting.
 STANDS: Final = re.compile(
     r"\b(?:condition|restriction)s? (?:that|which) we have (?:now |also )?(?:imposed|placed)\b|\b(?:has|have) not (?:been )?changed\b|\b(?:is|are|remains?) unchanged\b|\b(?:with (?:one|the) exception|all but (?:one|two)|except (?:for )?(?:one|two|that)|apart from one|only (?:part|partly|partially|some|one)|in part|partly|partially|some but not all|not all|not fully|part of the)\b"
     r"|\b(?:not|n't|never|yet to|fail(?:s|ed|ing|ure)? to|unable to|neither|insufficient\w*|without) (?:(?:yet|been|fully|all|being|enough|"

@@ -101,7 +101,7 @@ def marks(tree: LexborHTMLParser) -> Marks:
 
 
 def _contents(tree: LexborHTMLParser) -> Iterator[int]:
-    """The lists that hold nothing but links to places on the same page: a table of contents states nothing."""
+    """The lists that hold only links to places on the same page: a table of contents states nothing."""
     lists: dict[int, LexborNode] = {}
     for link in tree.css("li > a[href^='#']:only-child"):
         if len(link.attributes.get("href") or "") > 1 and link.parent is not None and (held := link.parent.parent) is not None:
@@ -117,7 +117,7 @@ _MOST_LISTS = 8
 
 
 def _find_unseen(found: Marks, tree: LexborHTMLParser, nodes: Iterable[LexborNode]) -> None:
-    """Marks the hidden elements that nothing opens and that hold no more than lines of text: no reader is shown them."""
+    """Marks the hidden elements that nothing opens and that hold only lines of text: nobody sees them."""
     hidden = [node for node in nodes if found.get(node.mem_id) is Mark.HIDDEN and node.tag in _LINES]
     content = (Mark.MAIN, Mark.HEADER)
     inside = [node for node in hidden if any(found.get(one.mem_id) in content for one in _above(node)[1:])]

@@ -1,4 +1,4 @@
-"""CQC's assessment of a local authority under the Care Act: an overall rating and nine statements, on pages of its own. A council
+"""CQC's assessment of a local authority under the Care Act: an overall rating and nine statements, on separate pages. A council
 is not a service: only its name is read. Source: docs/facts/ratings.md, Other things that look like ratings.
 """
 

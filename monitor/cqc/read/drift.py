@@ -1,4 +1,4 @@
-"""What an answer of the API contains that this program does not know: keys, and values of keys that have few values. CQC's fields
+"""Finds what this program does not know in an answer of the API: keys, and values of keys that have few values. CQC's fields
 change without notice. Source: docs/facts/api.md, A location; docs/facts/api.md, Assessments.
 """
 
@@ -99,7 +99,7 @@ _VALUES: dict[str, tuple[frozenset[str], bool]] = {
 }
 
 INHERITED = re.compile(r"\(?\binherited\)?\W?$", re.IGNORECASE)
-"""Stands after a rating that comes from the previous registration."""
+"""Follows a rating that comes from the previous registration."""
 
 _WORDS = re.compile(r"(?<=[a-z])(?=[A-Z])|[_\W]+")
 _GRAVE = re.compile(

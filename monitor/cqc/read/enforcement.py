@@ -278,7 +278,7 @@ class _Reader:
         return following is not None and (bool(_named(following.plain)) or _AN_ANSWER.match(following.plain) is not None)
 
     def _refers_back(self, number: int, sentence: Sentence, clause: str) -> None:
-        """What a clause that names no means says about the one that the previous clause named."""
+        """What a clause that names no kind of enforcement says about the kind that the previous clause named."""
         if _OF_ITS_OWN_WILL.search(clause):
             kinds = {one.kind for one in self.before}
             self.found = [one for one in self.found if one.number < number - 1 or one.kind not in kinds]
@@ -406,7 +406,7 @@ def _named(clause: str) -> list[tuple[Means, re.Pattern[str]]]:
 
 
 def _resolved(found: Sequence[_Found], read: Sequence[Sentence]) -> Iterator[Enforcement]:
-    """The net result of the clauses: a notice that was lifted after it was served does not stand."""
+    """The net result of the clauses: a notice that was lifted after it was served is not in force."""
     seen: dict[tuple[str, Stage, str], Enforcement] = {}
     for one in found:
         if one.stage is Stage.TAKEN and any(_lifts(other, one) for other in found):

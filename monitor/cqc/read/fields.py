@@ -48,7 +48,7 @@ class _Value(Enum):
     TEXT = auto()  # no value of a field, as far as its words tell
 
 
-# What CQC's labels name besides ratings, with the value after the label.
+# What CQC's labels name apart from ratings. The value follows the label.
 _TOPIC = re.compile(
     r"(?:(?:in |current |our |cqc |cqc's |any |the |latest )*(?:special measures(?: history)?|regulatory status|enforcement|enforcement actions?|regulatory actions?|warning notices?|requirement notices?|"
     r"conditions? (?:of|on) (?:the )?registration|registration(?: status)?|status|restrictions?|admissions|breach(?:es)?(?: of (?:the )?(?:regulations?|law))?|fixed penalty notices?|prosecutions?|action plans?|(?:overall )?ratings?)"
@@ -66,7 +66,7 @@ _FACT = re.compile(
 )
 _LONGEST_LABEL, _LONGEST_TOPIC = 8, 90  # words; characters
 _HOLDS_A_VALUE = re.compile(r"\.$|[:?] *[^ :?]|\(\d+\)$")
-# Labels that say something is over: with "no" as their value it still stands.
+# Labels that say something is over: with the value "no" it still applies.
 _UNDONE = re.compile(
     r"\b(?:notices?|conditions?|measures|suspension|restrictions?|breach(?:es)?|action|plan)\b.{0,80}?\b(?:lifted|ended|met|complied|compliance|withdrawn|removed|cancelled|closed|discharged|expired|resolved|over)\b"
     r"|\b(?:left|exited|out of|not|without)\b|\bno longer (?:in|under|subject|appl)",

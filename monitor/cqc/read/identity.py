@@ -155,7 +155,7 @@ def _below_name(line: str, tokens: tuple[Token, ...] | None, *, plain_text: bool
 
 
 def _above_address(flow: Flow, lines: Sequence[str], at: int) -> int:
-    """The first line above an address and a telephone number, of the lines that stand together with them."""
+    """The first line above an address and a telephone number, among the lines next to them."""
     if at < 0 or not _is_contact(flow, lines, at):
         return at
     first = at
@@ -194,7 +194,7 @@ def _rated_at_end(text: str) -> tuple[int, ratings.Stated | None, bool] | None:
 
 def trailing_rating(text: str) -> ratings.Stated | None:
     """"Requires improvement" in "Precious Homes Requires improvement", "Good" in "Oak House – Overall: Good": ratings that are
-    not part of a name, since they are too long for one or stand apart from it."""
+    not part of a name, since they are too long for a name or are separate from it."""
     rated = _rated_at_end(text)
     return rated[1] if rated and rated[2] else None
 

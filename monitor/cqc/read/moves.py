@@ -1,5 +1,6 @@
 # ruff: noqa: E501 - a pattern stands on one line with what it is about
-"""How CQC says, beside a rating, how it moved, what it was before, and whose it was: parts of patterns, plain and in lower case.
+"""CQC's words next to a rating about its movement, the earlier rating, and the provider that had it: parts of patterns, plain and
+in lower case.
 """
 
 from typing import Final
@@ -47,7 +48,7 @@ MOVED: Final = (
 TO: Final = (
     rf"(?:→|⇒|➔|➜|➝|⟶)\ufe0f?|(?:has |have )?(?:now )?(?:been )?{_WENT}(?: down| up)? to\b|(?:to|now)\b"
 )
-"""Between two ratings: the second one stands."""
+"""Words between two ratings: the second rating counts."""
 
 BEFORE: Final = (
     rf"(?:{_LAST_TIME}(?: (?:on|of|in))?(?: {SOME_DAY})?|last time|previously|before|(?:in|on) {SOME_DAY})(?=\W*$)"

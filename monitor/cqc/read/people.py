@@ -24,8 +24,8 @@ _CONTACTS = re.compile(r"contacts|nominatedindividual|person.*|registeredmanager
 
 
 def without_people(text: str) -> str:
-    """A page without names that have a title or a role beside them. A name in running text without either stays, so whoever sends
-    a page reads through it first."""
+    """A page without names that have a title or a role beside them. A name in running text without a title or role stays, so
+    people must read through a page before they send it."""
     text = _BEFORE.sub(rf"\1{REMOVED}", text)
     text = _BEHIND.sub(rf"\1{REMOVED}", text)
     return _TITLED.sub(REMOVED, text)

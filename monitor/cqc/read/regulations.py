@@ -1,7 +1,7 @@
 # ruff: noqa: E501 - a pattern stands on one line with what it is about
 """Breaches of regulations and enforcement, as a text states them.
 
-A breach counts if the text says that it stands. A breach from the last inspection that has been put right, the absence of a
+A breach counts if the text says that it is current. A breach from the last inspection that has been put right, the absence of a
 breach, and the law itself do not count. Enforcement counts if CQC has taken it. Action that CQC may take, took after an earlier
 inspection or lifted does not count, nor does action by a council or the provider. Source: docs/facts/special-measures.md,
 Enforcement; docs/facts/special-measures.md, Breaches.
@@ -277,7 +277,7 @@ def _without_doubles(found: dict[str, Breach]) -> tuple[Breach, ...]:
 
 
 def _holds(sentence: Sentence, following: Sentence | None) -> bool:
-    """Whether a sentence says that a breach stands now."""
+    """Whether a sentence says that there is a breach now."""
     flat = sentence.plain
     if _TABLE.search(flat):
         return True
@@ -328,7 +328,7 @@ def _held(sentence: Sentence, following: Sentence | None) -> Iterator[Breach]:
 
 
 def _is_over(sentence: Sentence, about: About) -> bool:
-    """Whether a sentence names years, all before the newest report's, without saying that the breach still stands."""
+    """Whether a sentence names years, all before the newest report's, without saying that the breach continues."""
     return bearing.is_of_the_past(sentence.plain, about) and not sentences.NOW.search(sentence.plain)
 
 

@@ -433,7 +433,7 @@ def _ratings(read: Sequence[str], published: date | None) -> tuple[GroupReading 
 
 
 def _services(read: Sequence[str]) -> Iterator[str]:
-    """The ratings of a hospital's core services, which stand in lines of their own: nothing else reads them."""
+    """The ratings of a hospital's core services, which are on separate lines: nothing else reads them."""
     for line in read:
         rating = _RATING_AT_END.search(line) if len(line) <= _LONGEST_LABEL else None
         if rating and group_of(plain(line[: rating.start()]).strip(" :-")):

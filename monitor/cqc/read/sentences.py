@@ -22,7 +22,7 @@ class Sentence:
     plain     for matching: lower case, straight apostrophes, no quotation marks, one kind of dash, no space before a stop, "cqc"
               for its full name, without "we can confirm that" and "CQC said" around it
     paragraph the number of its paragraph
-    heading   stands alone in a short paragraph without a full stop; a question can head a section too
+    heading   it is alone in a short paragraph without a full stop; a question can head a section too
     earlier   speaks of an earlier inspection, assessment or rating, not of the one that the text reports
     lead      the plain form of the line that governs it (for a list item, the line above the list); "" if there is none
     section   the plain form of the heading above it; "" if there is none

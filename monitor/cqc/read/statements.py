@@ -378,7 +378,7 @@ class Reader:
         self.units = [unit for here, unit in enumerate(self.units) if here not in legend]
 
     def _neighbours(self, here: int) -> tuple[int, int]:
-        """The nearest units with a label, before and after unit number `here`; -1 if there is none."""
+        """The nearest units with a label before and after unit number `here`; -1 if there is none."""
         before = next((at for at in range(here - 1, -1, -1) if self.units[at].label), -1)
         behind = next((at for at in range(here + 1, len(self.units)) if self.units[at].label), -1)
         return before, behind
@@ -527,7 +527,8 @@ class Reader:
                 self._miss(unit.at)
 
     def _miss_unknown(self) -> None:
-        """Lists text in a block of its own that takes the place of a rating but is none: new ("Excellent") or cut ("Requires").
+        """Lists text in a block of its own in the place of a rating that is not a known one: new ("Excellent") or cut
+        ("Requires").
 
         Only a word or two directly after a label without a rating counts, and only if other ratings, or similar words, show that
         the label does not head a chapter.

@@ -1,5 +1,5 @@
-"""Why a service is rated as it is, in CQC's words: two or three sentences of a report's own summary. None is better than a wrong
-one: only what stands below a heading of the summary counts, and only sentences that say what was not right.
+"""Why a service is rated as it is, in CQC's words: two or three sentences of a report's own summary. No sentence is better than a
+wrong one: only text below a heading of the summary counts, and only sentences that say what was not right.
 """
 
 import re

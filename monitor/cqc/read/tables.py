@@ -2,7 +2,7 @@
 """Tables that compare earlier and present ratings. They are read by their header, in either direction.
 
 Plain tables (labels beside or above values) are read row by row in `statements`. This module reads those with a column or row of
-former ratings, of movements ("▼", "No change") or of inheritance, where only the header tells which value holds now.
+former ratings, of movements ("▼", "No change") or of inheritance, where only the header says which value is the current one.
 """
 
 import re
@@ -19,7 +19,7 @@ _FEWEST_QUESTIONS = 3  # with rows of their own, in a table with a column for ea
 
 
 class _Head(Enum):
-    """What a column or row holds, judged by its heading."""
+    """The content of a column or row, judged by its heading."""
 
     LABEL = auto()
     PRESENT = auto()
@@ -31,7 +31,7 @@ class _Head(Enum):
 
 
 class Cell(NamedTuple):
-    """One value of a table that holds now: its label, its row, the positions of label and value, and the service group whose
+    """One current value of a table: its label, its row, the positions of label and value, and the service group whose
     column it is in."""
 
     label: Token
@@ -198,7 +198,7 @@ def _across(
 
 
 def _holding(candidates: Collection[tuple[_Head, str, int]]) -> int | None:
-    """The column (or row) of ratings that holds now; None if the headings do not tell."""
+    """The column (or row) of current ratings; None if the headings do not say which it is."""
     left = [one for one in candidates if one[0] is not _Head.FORMER]
     present = [number for head, _, number in left if head is _Head.PRESENT]
     if len(present) == 1:

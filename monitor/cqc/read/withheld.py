@@ -1,5 +1,5 @@
 # ruff: noqa: E501 - a pattern stands on one line with what it is about
-"""Ratings that a page still shows and that CQC says do not stand: suspended, withdrawn, or of a report that was removed."""
+"""Ratings that a page still shows although CQC says that they no longer apply: suspended, withdrawn, or from a removed report."""
 
 import re
 from collections.abc import Mapping, Sequence
@@ -16,9 +16,10 @@ from monitor.ratings import QUESTIONS, KeyQuestion, Rating, Reason, any_question
 def withheld(
     groups: tuple[GroupReading, ...], said: Sequence[Said], decisions: Sequence[Decision] = ()
 ) -> tuple[GroupReading, ...]:
-    """The ratings without those that CQC says do not stand now, even if the page still shows them. A suspended overall rating is
-    stated as suspended, a withdrawn one becomes none, and the ratings of the key questions are removed with it. A reason that the
-    page itself gives (suspended) stays. `decisions`: how each statement was decided; `said` holds only the first of each kind."""
+    """The ratings without those that, according to CQC, no longer apply, even if the page still shows them. A suspended overall
+    rating is stated as suspended, a withdrawn one becomes none, and the ratings of the key questions are removed with it. A
+    reason that the page itself gives (suspended) stays. `decisions`: how each statement was decided; `said` holds only the first
+    of each kind."""
     kinds = {one.kind: one for one in said}
     if SaidKind.RATINGS_SUSPENDED in kinds:
         instead, why = Reason.SUSPENDED, kinds[SaidKind.RATINGS_SUSPENDED]
@@ -86,7 +87,7 @@ def _only_questions(quote: str) -> frozenset[KeyQuestion]:
 def _instead(
     group: GroupReading, only: frozenset[KeyQuestion], reason: Reason, quote: str
 ) -> dict[KeyQuestion, KeyQuestionReading]:
-    """The key questions' ratings, with a reason in place of those that do not stand."""
+    """The key questions' ratings, with a reason in place of the ratings that no longer apply."""
     replaced = {
         one: replace(group.key_questions.get(one, KeyQuestionReading()), rating=reason, quote=sentences.quote(quote))
         for one in KeyQuestion
