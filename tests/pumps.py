@@ -16,7 +16,7 @@ _codes: Any = import_module("re._constants")
 
 _REPEATS = (_codes.MAX_REPEAT, _codes.MIN_REPEAT, _codes.POSSESSIVE_REPEAT)
 _LONG = 20
-"""A repeat of at most this many is no pump by itself."""
+"""A repeat of at most this many is not a pump."""
 _SINGLE = "a1 \n-,.<\"'/:(A\t\xa0_;)]=?>#&%+*[•–é"
 """Characters that a set may match, the likeliest first."""
 _FAILING = ("", "!", "\n<", "\x00a")

@@ -80,7 +80,7 @@ def care(
 
 
 def asked(said: Mapping[str, Any]) -> dict[str, Any]:
-    """The fields of an Entry, of which ratings may be given by key question ("well_led")."""
+    """The fields of an Entry. Ratings may be given by key question ("well_led")."""
     ratings = {str(one): said[one.column] for one in KeyQuestion if one.column in said}
     fields = {name: value for name, value in said.items() if name not in {one.column for one in KeyQuestion}}
     return fields | ({"key_questions": by_question(ratings)} if ratings else {})

@@ -44,7 +44,7 @@ def patched(folder: Path, heading: str) -> set[str]:
     (folder / "the.patch").write_text(patch, encoding="utf-8")
     deep = "-p1" if "\n+++ b/" in patch else "-p0"
     done = subprocess.run(["git", "apply", deep, "the.patch"], cwd=folder, capture_output=True, text=True, check=False)
-    assert done.returncode == 0, f"the patch below {heading!r} no longer fits, write it anew: {done.stderr}"
+    assert done.returncode == 0, f"the patch below {heading!r} no longer applies, write it again: {done.stderr}"
     return set(re.findall(r"^\+\+\+ (?:b/)?(\S+)$", patch, re.MULTILINE))
 
 

@@ -226,7 +226,7 @@ def limit() -> None:
 @pytest.mark.slow
 @pytest.mark.parametrize("part", range(PARTS))
 def test_no_regular_expression_takes_more_than_its_text_is_long(part: int) -> None:
-    """Security review, S1-1 and S2-2, and the suspicion at its end."""
+    """Security review, S1-1 and S2-2, and the doubt at its end."""
     assert _apart(f"_of_part({part})") == []
 
 

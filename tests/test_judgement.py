@@ -293,7 +293,7 @@ def test_the_heartbeat_stops_for_what_is_wrong_and_for_many_services(facts: Fact
     ("facts", "standing"),
     [
         pytest.param(FOUND[Code.PARTLY_READ], Standing.LOOK, id="a service partly read"),
-        pytest.param(FOUND[Code.SITE_OUT], Standing.OK, id="an outage, which is told by itself"),
+        pytest.param(FOUND[Code.SITE_OUT], Standing.OK, id="an outage, about which the operator is alerted separately"),
         pytest.param(
             replace(FOUND[Code.STALE], site=Out(since=ago(hours=50), reason="503")), Standing.OK, id="what an outage explains"
         ),

@@ -217,7 +217,7 @@ def _delivered(world: World) -> bool:
 
 def _judged(world: World, changes: Changes, taken: Taken, moments: list[float]) -> None:
     recorded = _recorded(world)
-    assert Counter(recorded) == Counter(changes.true), "recorded otherwise than it was:\n" + _story(changes.true, recorded)
+    assert Counter(recorded) == Counter(changes.true), "recorded not as it happened:\n" + _story(changes.true, recorded)
     for address, told in taken.told().items():
         lost = Counter(one for one in changes.true if _is_urgent(one)) - Counter(told)
         assert not lost, f"never told by {address}:\n{_story(changes.true, told)}"

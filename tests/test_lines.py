@@ -85,7 +85,7 @@ BREACHES = [event(Kind.BREACH, f"Regulation {number}") for number in ("17", "12"
         pytest.param([event(Kind.BREACH, "Regulation 2009:18")], "Breach of regulation 18 (2009)", id="the regulations of 2009"),
         pytest.param([event(Kind.BREACH, "staffing")], "Breach of the regulations (staffing)", id="a topic without a number"),
         pytest.param([event(Kind.BREACH)], "Breach of the regulations", id="a breach of nothing named"),
-        pytest.param([event(Kind.PROPOSED, "cancellation")], "Proposed: cancellation", id="proposed is not taken"),
+        pytest.param([event(Kind.PROPOSED, "cancellation")], "Proposed: cancellation", id="proposed, not taken"),
         pytest.param([event(Kind.REPORT, to=GOOD)], "New report published: still Good", id="a report and nothing else"),
         pytest.param(
             [REPORT, event(Kind.SCORE_FELL, "safe", was=75, to=50), event(Kind.SCORE_FELL, "Learning culture", was=3, to=2)],
@@ -169,7 +169,7 @@ SINCE = date(2026, 10, 1)
                 "Overall rating fell from Good to Requires improvement (Care Homes)",
                 "Safe fell from Good to Requires improvement (Homecare); overall stays Good",
             ],
-            id="each service group by itself",
+            id="each service group separately",
         ),
         pytest.param(
             moved(GOOD, LOW, "safe", "caring", group="Homecare", divided=True),

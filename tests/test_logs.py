@@ -105,7 +105,7 @@ SECRETS = [
     pytest.param("teams:https://council.example?sig=s3cr3t", id="a Teams address without a path"),
     pytest.param("https://prod-1.uksouth.logic.azure.com:443/workflows/s3cr3t/triggers?sig=s3cr3t", id="a Teams workflow"),
     pytest.param("https://default1.environment.api.powerplatform.com:443/x/s3cr3t", id="a newer Teams workflow"),
-    pytest.param("ntfy:https://council.example/s3cr3t", id="an address of a channel that there is not"),
+    pytest.param("ntfy:https://council.example/s3cr3t", id="an address of an unknown channel"),
     pytest.param("https://ptb.discordapp.com/api/webhooks/s3cr3t", id="a webhook that may be a heartbeat"),
     pytest.param("https://hc-ping.com/s3cr3t", id="a dead man's switch"),
     pytest.param("https://council.example/ping/s3cr3t-0123456789ab", id="a long key in a path"),

@@ -90,7 +90,7 @@ def test_a_fall_behind_a_site_that_misbehaves_is_reported_once_when_it_clears(
         for _ in range(4):
             scene.round()
             due = scene.watched().next_look_at - scene.now()
-            assert due <= timedelta(hours=6), "the look is repeated: within CHECK_EVERY"
+            assert due <= timedelta(hours=6), "the check is repeated: within CHECK_EVERY"
             scene.later(hours=1, minutes=1)
     assert scene.snapshot().holdings == before.holdings, "what is known stands"
     assert scene.told() == [] and scene.moved() == []

@@ -1,4 +1,4 @@
-"""What held before and after an item. What isn't known is left out, never guessed."""
+"""The state before and after an item. Unknown values are left out, never guessed."""
 
 from datetime import UTC, date, datetime
 from typing import Any

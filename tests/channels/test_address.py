@@ -86,7 +86,7 @@ def test_an_address_is_brought_into_one_spelling(typed: str, canonical: str) -> 
     [
         pytest.param("", "write mailto:", id="nothing"),
         pytest.param("lead", "write mailto:", id="a bare word"),
-        pytest.param("fax:07700900000", "write mailto:", id="a kind that there is not"),
+        pytest.param("fax:07700900000", "write mailto:", id="an unknown kind"),
         pytest.param("mailto:", "not an email address", id="no mailbox"),
         pytest.param("mailto:lead", "not an email address", id="no host"),
         pytest.param("mailto:lead@council", "not an email address", id="a host without a dot"),

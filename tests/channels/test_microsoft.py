@@ -245,7 +245,7 @@ async def _asked(given: Registration, tls: Tls) -> str | Outcome:
 
 
 def test_a_token_endpoint_that_nobody_vouches_for_gets_no_secret(entra: Entra) -> None:
-    """The error names the setting for an authority of one's own."""
+    """The error names the setting for a private certificate authority."""
     found = token(entra, None)
     assert isinstance(found, Outcome) and found.status is Status.BROKEN
     assert "SSL_CERT_FILE" in found.reply and entra.requests == []

@@ -17,7 +17,7 @@ ROWS = [pytest.param(table, row, id=f"{name}: {row.answer}") for name, table in 
 
 
 def becomes(meaning: Meaning) -> str:
-    """What becomes of the mail, in the manual's words."""
+    """What happens to the mail, in the manual's words."""
     if meaning.status is Status.BROKEN:
         return "all email waits" if meaning.for_all else "this address waits"
     if meaning.status is Status.RETRY:
@@ -34,7 +34,7 @@ def test_each_row_is_the_one_that_finds_the_answer_it_names(table: Sequence[Row]
 
 @pytest.mark.parametrize(("table", "row"), ROWS)
 def test_each_row_is_in_the_manual(table: Sequence[Row], row: Row) -> None:
-    """With what becomes of the mail, and what to do."""
+    """With what happens to the mail, and what to do."""
     line = f"| {row.answer} | {becomes(row.meaning)} | {row.meaning.do or 'nothing'} |"
     assert line in MANUAL, f"docs/mail.md should say:\n{line}"
 
@@ -57,7 +57,7 @@ def test_what_to_do_is_one_sentence(row: Row) -> None:
     ("meaning", "status", "for_all"),
     [
         pytest.param(of_smtp("RCPT TO", 250, "250 OK"), Status.RETRY, False, id="an answer that is no refusal"),
-        pytest.param(of_smtp("DATA", 999, "999"), Status.RETRY, False, id="a code that there is not"),
+        pytest.param(of_smtp("DATA", 999, "999"), Status.RETRY, False, id="an unknown code"),
         pytest.param(of_smtp("RCPT TO", 450, "450 5.7.30"), Status.RETRY, False, id="4xx is for now, whatever the text says"),
         pytest.param(of_smtp("connecting", 554, "554 no"), Status.BROKEN, True, id="5xx before the recipient concerns us"),
         pytest.param(of_smtp("RCPT TO", 550, "550 5.7.1 closed"), Status.BROKEN, False, id="a rule at RCPT: this address"),

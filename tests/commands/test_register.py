@@ -192,7 +192,7 @@ HTML = body("<!DOCTYPE html><html><body><h1>Sorry</h1></body></html>")
 @pytest.mark.parametrize(
     ("fault", "path", "said"),
     [
-        pytest.param(status(503), DATA_PATH, "503", id="the page of data can't be had"),
+        pytest.param(status(503), DATA_PATH, "503", id="the data page is not available"),
         pytest.param(HTML, DATA_PATH, "links to no known file", id="the page of data links to nothing"),
         pytest.param(status(404), "/system", "404", id="the files are gone"),
         pytest.param(HTML, "/system", "a web page instead of the file", id="web pages come in place of the files"),
@@ -270,7 +270,7 @@ def test_how_old_the_register_is(world: World, files: Files) -> None:
     assert f"{days} days old" in world.done("register", "status") or days < 0
 
 
-# By itself
+# Automatically
 
 
 def test_the_daemon_fetches_what_is_newer_where_there_is_a_register(world: World, files: Files, tmp_path: Path) -> None:

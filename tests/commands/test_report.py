@@ -155,7 +155,7 @@ def test_the_register_is_shown_as_it_was(registered: Run) -> None:
         pytest.param(("area", "Devon", "--against", "odd.csv"), "“Devn” (nearest: Devon", id="an unknown comparator"),
         pytest.param(("area", "Devon", "--output", "report.pdf"), "report.pdf: choose its format", id="an unknown ending"),
         pytest.param(("area", "Devon", "--output", "no/report.csv"), "no/report.csv can't be written", id="no such folder"),
-        pytest.param(("area", "Devon", "--as-at", "0001-01-01"), "too long ago", id="the first day that there is"),
+        pytest.param(("area", "Devon", "--as-at", "0001-01-01"), "too long ago", id="the earliest possible day"),
         pytest.param(("area", "Devon", "--format", "html", "--output", "."), ". is a folder", id="a folder to be written to"),
         pytest.param(("provider", "nobody"), "no provider and no brand", id="unknown provider"),
         pytest.param(("provider", "é" * 60_000), "no provider and no brand", id="a name of 60,000 letters"),

@@ -176,7 +176,7 @@ WRONG = [
     pytest.param(_quota, Reason.BUSY, timedelta(hours=1, minutes=2, seconds=3), id="a quota that is used up"),
     pytest.param(status(429, retry_after=600), Reason.BUSY, timedelta(minutes=10), id="429 with Retry-After"),
     pytest.param(status(429, retry_after=10**9), Reason.BUSY, timedelta(days=1), id="429 with Retry-After of decades"),
-    pytest.param(status(429), Reason.BUSY, None, id="429 without a word"),
+    pytest.param(status(429), Reason.BUSY, None, id="429 without a message"),
     pytest.param(status(500), Reason.FAILING, None, id="500"),
     pytest.param(status(503, retry_after=60), Reason.FAILING, timedelta(minutes=1), id="503 with Retry-After"),
     pytest.param(reset, Reason.FAILING, None, id="reset"),

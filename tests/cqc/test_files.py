@@ -322,7 +322,7 @@ def test_a_service_counts_once_and_its_rating_is(
 
 
 def _inherited(value: object, group: str = "Overall") -> Callable[[Sheets], Sheets]:
-    """One service's ratings, with what stands in the inherited column of its overall rating."""
+    """One service's ratings, with the value of the inherited column of its overall rating."""
 
     def edit(sheets: Sheets) -> Sheets:
         rows = [(HOME, group, "Overall", "Inadequate"), (HOME, group, "Safe", "Good"), (HOME, "Hospice", "Overall", "Good")]

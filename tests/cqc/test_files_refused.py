@@ -127,7 +127,7 @@ def test_one_odd_row_is_left_out_and_named(
 
 
 def test_an_odd_row_says_which_service_it_may_be_of(tmp_path: Path) -> None:
-    """By the id in it: that service is not taken for one that CQC no longer lists."""
+    """By the id in it: the service does not count as one that CQC no longer lists."""
     without_id = _csv_rows(lambda rows: [*rows[:6], [*rows[6][:13], "?", rows[6][14]], *rows[7:]])
     assert SECOND in read(directory(tmp_path, without_id)).doubtful
     twice = _csv_rows(lambda rows: [*rows[:9], rows[5], *rows[9:]])

@@ -82,7 +82,7 @@ def test_unknown_placeholders_are_named() -> None:
 
 
 def changed(change: Callable[[zipfile.ZipFile, zipfile.ZipFile], None]) -> bytes:
-    """The shipped template with something more in its ZIP file."""
+    """The default template with something more in its ZIP file."""
     out = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(shipped(SHIPPED))) as old, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:
         change(old, new)

@@ -96,14 +96,14 @@ DIFFERS = Difference(
     [
         pytest.param(FELL, DIFFERS, True, id="the file states another rating"),
         pytest.param(FELL, replace(DIFFERS, stated=None), True, id="the file states none"),
-        pytest.param(FELL, replace(DIFFERS, read="good"), False, id="not what was told"),
+        pytest.param(FELL, replace(DIFFERS, read="good"), False, id="not what was sent"),
         pytest.param(FELL, replace(DIFFERS, stated="inadequate"), False, id="no difference"),
         pytest.param(FELL, replace(DIFFERS, published=date(2026, 1, 2)), False, id="another publication"),
         pytest.param(FELL, replace(DIFFERS, published=None), True, id="the file gives no date"),
         pytest.param(FELL, replace(DIFFERS, of="safe"), False, id="another question"),
         pytest.param(FELL, replace(DIFFERS, group="Surgery"), False, id="another group"),
         pytest.param(FELL, replace(DIFFERS, location_id="1-111111111"), False, id="another service"),
-        pytest.param(ENTERED, DIFFERS, False, id="special measures, of which the file says nothing"),
+        pytest.param(ENTERED, DIFFERS, False, id="special measures, which the file does not state"),
         pytest.param(retracted(FELL, WHY, NOON), DIFFERS, False, id="retracted already"),
     ],
 )

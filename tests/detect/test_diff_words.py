@@ -1,4 +1,4 @@
-"""What rests on words: special measures, enforcement, breaches, reports and notices, from one check to the next."""
+"""What CQC states in words: special measures, enforcement, breaches, reports and notices, from one check to the next."""
 
 from dataclasses import replace
 from datetime import timedelta

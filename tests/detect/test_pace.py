@@ -68,7 +68,7 @@ def local(text: str) -> datetime:
 SILENCES = [
     pytest.param("2026-11-23T10:00", "2026-11-24T22:00", id="Monday morning: until Tuesday night"),
     pytest.param("2026-11-27T18:00", "2026-12-01T06:00", id="Friday evening: until Tuesday morning"),
-    pytest.param("2026-11-28T02:00", "2026-12-01T12:00", id="read anew each night, last on Saturday: until Tuesday noon"),
+    pytest.param("2026-11-28T02:00", "2026-12-01T12:00", id="read again each night, last on Saturday: until Tuesday noon"),
     pytest.param("2026-12-23T12:00", "2027-01-05T00:00", id="over Christmas"),
     pytest.param("2026-04-02T12:00", "2026-04-08T00:00", id="over Easter"),
     pytest.param("2026-05-22T12:00", "2026-05-27T00:00", id="over the bank holiday at the end of May"),

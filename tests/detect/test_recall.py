@@ -122,7 +122,7 @@ def test_two_misses_in_twenty_are_too_many(misses: int, too_many: bool) -> None:
         pytest.param("2026-07-03T05:00", "2026-07-03T07:00", 1, id="in summer London is an hour ahead"),
         pytest.param("2026-12-24T00:00", "2027-01-03T23:00", 0, id="over Christmas, to a Sunday"),
         pytest.param("2026-12-23T18:00", "2027-01-04T08:00", 3, id="around Christmas"),
-        pytest.param("2020-01-01T00:00", "2026-11-20T00:00", 13 * 50, id="years, of which two months are counted"),
+        pytest.param("2020-01-01T00:00", "2026-11-20T00:00", 13 * 50, id="years: two months are counted"),
     ],
 )
 def test_the_hours_in_which_cqc_publishes(start: str, end: str, hours: float) -> None:

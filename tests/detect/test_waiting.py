@@ -1,4 +1,4 @@
-"""How long each kind of change must stand before it is reported, by its support: the whole table."""
+"""How long each kind of change must last before it is reported, by its support: the whole table."""
 
 from datetime import UTC, datetime, timedelta
 
@@ -116,7 +116,7 @@ def test_only_what_is_in_doubt_and_has_no_newer_date_is_held_back(support: Suppo
     ("one", "due"),
     [
         pytest.param(candidate(odd=True, since=MINUTE), NOW + SOONEST, id="due, others may share it"),
-        pytest.param(candidate(odd=True, wait=HOUR), NOW + HOUR, id="due later all the same"),
+        pytest.param(candidate(odd=True, wait=HOUR), NOW + HOUR, id="due later anyway"),
         pytest.param(candidate(odd=True, since=15 * MINUTE), NOW - 14 * MINUTE, id="others had their time"),
         pytest.param(candidate(odd=True, dated=True, since=MINUTE), NOW, id="a newer date"),
         pytest.param(candidate(since=MINUTE), NOW, id="nothing that others would share"),
@@ -131,7 +131,7 @@ def test_what_others_may_share_waits_for_the_checks_at_them(one: Candidate, due:
     [
         pytest.param(candidate(dated=True), True, id="a newer date"),
         pytest.param(candidate(), False, id="no newer date"),
-        pytest.param(candidate(dated=True, wait=DAY), False, id="it has to stand for a day"),
+        pytest.param(candidate(dated=True, wait=DAY), False, id="it has to last for a day"),
         pytest.param(candidate("contradicted", dated=True), False, id="the API contradicts it"),
     ],
 )

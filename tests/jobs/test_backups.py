@@ -56,7 +56,7 @@ class Office:
         return self.store.upkeep.state(task)
 
     def finding(self) -> Out | None:
-        """What the judgement is told of backups."""
+        """What the judgement knows about backups."""
         setup = Setup(check_every=6 * HOUR, stale_after=2 * DAY, mail=True, backup_every=DAY)
         return self.store.judging.facts(setup, self.clock.now, None).backup
 

@@ -1,5 +1,5 @@
 """CQC's API beside its site, through the commands. A change that both state is reported at once; disagreements are shown; and
-while the site is down, alerts rest on the API alone and say so.
+while the site is down, alerts use the API alone and say so.
 """
 
 import json
@@ -200,7 +200,7 @@ def test_where_they_disagree_nobody_is_reported_and_it_is_shown(world: World, ap
     out = world.run("status")[1]
     assert "CQC's page and its API disagree" in out
     (due,) = [row for row in of_status(world)["services"] if row["location_id"] == HOME]
-    assert due["next_look_at"] < (times() + HOUR).isoformat(), "the page is looked at again soon"
+    assert due["next_look_at"] < (times() + HOUR).isoformat(), "the page is checked again soon"
     home.newest = api.states.pop(HOME).newest
     world.done("check")
     assert ("downgraded", "overall", "page and api") in events(world)

@@ -95,7 +95,7 @@ class Daemon:
         return len(due)
 
     async def turns(self, number: int) -> None:
-        """So many rounds of a daemon that is started anew."""
+        """So many rounds of a restarted daemon."""
         with closing(build(load()).store) as store:
             store.workers.enlist("worker", host="here", pid=1, alone=True)
         with_app = build(load())

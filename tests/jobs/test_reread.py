@@ -68,7 +68,7 @@ IDS = {name: service.location_id for name, (service, _) in SERVICES.items()}
 
 @pytest.fixture(scope="module")
 def site() -> Iterator[Regulator]:
-    """One site for all: what the former version read stands under its address."""
+    """One site for all: the page that the former version read is at its address."""
     with Regulator() as site:
         yield site
 

@@ -1,4 +1,4 @@
-"""Emptying the outbox, with the real store: what becomes of a message in each of the four outcomes."""
+"""Emptying the outbox, with the real store: what happens to a message in each of the four outcomes."""
 
 import asyncio
 import threading
@@ -281,7 +281,7 @@ async def test_while_it_is_off_one_message_is_tried_at_most_once_an_hour_for_eve
     for number in range(2, 7):
         office.look(2 * number - 1)
         office.look(2 * number, fall(f"fall {number}", NOON - timedelta(minutes=number)))
-    hours = 36  # a message that is retried by itself is given up after 30 and a half
+    hours = 36  # a retried message fails for good after 30 and a half
     for _ in range(6 * hours):
         assert (await office.deliver(timedelta(minutes=10))).dead == []
     tries = len(office.to(LEAD))
@@ -487,7 +487,7 @@ async def test_an_address_that_cannot_be_opened_holds_up_nobody_and_the_operator
             connection.execute(update(one).where(mine).values(address=encrypted))
     office.look(5)
     office.look(6, fall("a third", office.now - timedelta(minutes=1)))
-    assert (await office.deliver()).sent == 2 * 2, "both others heard of both"
+    assert (await office.deliver()).sent == 2 * 2, "both others were alerted about both"
     for _ in range(8):
         await office.deliver(timedelta(minutes=10))
     (text,) = [one for one in office.postman.texts if "not delivered for an hour" in one]

@@ -376,7 +376,7 @@ def test_one_service_in_so_long_is_read_whatever_the_number_of_workers(store: St
     assert may(now - timedelta(days=30), every)  # the clock was wrong before
 
 
-# What the daemon compares by itself
+# What the daemon compares automatically
 
 
 @pytest.fixture

@@ -1,4 +1,4 @@
-"""Services that are watched on the site and by the API, and what was told of them."""
+"""Services that are watched on the site and by the API, and the alerts about them."""
 
 import json
 from datetime import UTC, date, datetime, timedelta

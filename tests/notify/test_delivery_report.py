@@ -36,7 +36,7 @@ TWO = standard(A, action="delivered", status="2.0.0").replace(
     ("mail", "became"),
     [
         pytest.param(standard(A), MailOutcome.FAILED, id="no such user"),
-        pytest.param(standard(A, status="4.4.7"), MailOutcome.FAILED, id="given up after five days, though its number is 4"),
+        pytest.param(standard(A, status="4.4.7"), MailOutcome.FAILED, id="final after five days, though its number is 4"),
         pytest.param(standard(A, action="delayed", status="4.4.1"), MailOutcome.DELAYED, id="it is tried again"),
         pytest.param(standard(A, action="Failed", status="5.7.1 (refused)"), MailOutcome.FAILED, id="in capitals, with a comment"),
         pytest.param(standard(A, action="delivered", status="2.0.0"), None, id="it was delivered"),
@@ -51,7 +51,7 @@ TWO = standard(A, action="delivered", status="2.0.0").replace(
         pytest.param(in_words(A), MailOutcome.FAILED, id="in words"),
         pytest.param(in_words(A, said="550 mailbox unavailable"), MailOutcome.FAILED, id="in words, by its code"),
         pytest.param(in_words(A, said="There is nobody of that name."), MailOutcome.FAILED, id="in words, without a code"),
-        pytest.param(in_words(A, said="451 4.7.1 try again later"), MailOutcome.FAILED, id="in words, given up after days"),
+        pytest.param(in_words(A, said="451 4.7.1 try again later"), MailOutcome.FAILED, id="in words, final after days"),
         pytest.param(in_words(A, subject="Mail delivery failed: returning message to sender", said="452 4.2.2 mailbox full"), MailOutcome.FAILED, id="returned, though its number is 4"),
         pytest.param(in_words(A, said="451 4.7.1 busy\nWe will keep trying for four days."), MailOutcome.DELAYED, id="in words, tried again"),
         pytest.param(in_words(A, subject="Your message", said="451 4.7.1 try again later"), MailOutcome.DELAYED, id="in words, for now"),

@@ -138,7 +138,7 @@ def test_each_setting_that_is_wrong_is_found(
     ("fault", "path", "of", "state", "said"),
     [
         pytest.param(status(503), "/location/", "CQC's site", "wrong", "503", id="pages are refused"),
-        pytest.param(status(503), "/robots.txt", "robots.txt", "wrong", "503", id="robots.txt can't be had"),
+        pytest.param(status(503), "/robots.txt", "robots.txt", "wrong", "503", id="robots.txt is not available"),
         pytest.param(
             lambda _: Answer(body=b"User-agent: *\nDisallow: /"), "/robots.txt", "robots.txt", "wrong", "not to read", id="a no"
         ),

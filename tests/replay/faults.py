@@ -1,5 +1,5 @@
 """Answers of the former decision that were faults of its own, by name. What is as one of these is no difference of the new one's
-making. The list is emptied once a replay is recorded anew."""
+making. The list is emptied once a replay is recorded again."""
 
 from dataclasses import replace
 from datetime import timedelta
@@ -29,7 +29,7 @@ def fault_of_the_old(question: Question, old: Outcome, new: Outcome) -> str | No
 
 
 def _rests_on_both_now(old: Outcome, new: Outcome) -> bool:
-    """Whether the two differ only in what ratings rest on that were not read before."""
+    """Whether the two differ only in the basis of ratings that were not read before."""
     unread = {event.id for event in old.events if event.kind in (Kind.FIRST_RATED, Kind.READ_WRONGLY)}
     events = tuple(replace(one, rests_on=Rests.BOTH) if one.id in unread else one for one in old.events)
     now = tuple(replace(one, rests_on=Rests.BOTH) if one.id in unread else one for one in new.events)
@@ -37,7 +37,7 @@ def _rests_on_both_now(old: Outcome, new: Outcome) -> bool:
 
 
 def _is_held_back_sooner(old: Outcome, new: Outcome) -> bool:
-    """Whether the two differ only in when candidate changes are due that were seen now: a day after, for what bears no date."""
+    """Whether the two differ only in when new candidate changes are due: a day later for those without a date."""
     if replace(new, candidates=old.candidates, next_look_at=old.next_look_at) != old:
         return False
     pairs = list(zip(old.candidates, new.candidates, strict=False))

@@ -60,7 +60,7 @@ class Question:
     alone    the API alone is read, and nothing is said about the pages
     has_api  whether CQC's API is used at all
     word     what it answers; None: it can't be asked
-    again    the pages past caches; None: they can't be had
+    again    the pages past caches; None: they are not available
     many     whether other services say the same of what is not understood
     """
 

@@ -394,7 +394,7 @@ def test_what_was_published_in_the_period_counts_once_also_of_a_service_that_has
     [
         pytest.param({"since": date(2026, 2, 1), "to": date(2026, 1, 1)}, "ends .* before it begins", id="it ends first"),
         pytest.param({"at": date(2026, 11, 23)}, "23 November 2026 is in the future", id="as at tomorrow"),
-        pytest.param({"at": date(1, 1, 1)}, "1 January 1 is too long ago", id="as at the first day that there is"),
+        pytest.param({"at": date(1, 1, 1)}, "1 January 1 is too long ago", id="as at the earliest possible day"),
         pytest.param({"since": date(1999, 12, 31)}, "too long ago", id="a period that begins before CQC"),
         pytest.param({"to": date(4, 2, 29)}, "too long ago", id="a period that ends before CQC"),
         pytest.param(

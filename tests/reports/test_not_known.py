@@ -1,4 +1,4 @@
-"""What a report says of days on which CQC's files held here tell nothing: before the first and after the newest that state
+"""What a report says about days for which the loaded files tell nothing: before the first and after the newest that state
 ratings, and with one month's files alone.
 """
 

@@ -76,7 +76,7 @@ def test_each_sheet_with_days_has_dates(paper: Paper, content: bytes) -> None:
 
 @pytest.mark.parametrize("seed", range(12, 18))
 def test_a_column_has_values_of_one_kind_and_is_empty_where_nothing_is_known(seed: int) -> None:
-    """A program that reads it gets numbers and dates, not words for some. What an empty cell means stands in the notes."""
+    """A program that reads it gets numbers and dates, never words instead. The notes say what an empty cell means."""
     book = python_calamine.load_workbook(io.BytesIO(LAYOUTS["xlsx"](area_paper(any_report(seed)), "")))
     for name in {*book.sheet_names} - {"Charts"}:
         for head, *values in zip(*book.get_sheet_by_name(name).to_python(), strict=True):

@@ -157,7 +157,7 @@ class FakeSite(Site):
 
     def _layout(self, troubles: list[Window]) -> Layout:
         if any(one.trouble is Trouble.OLD for one in troubles):
-            return Layout.TABLES  # an old page past all caches and without its date cannot be told from the present truth
+            return Layout.TABLES  # an old page past all caches and without its date looks like the present truth
         began = next(one.begin for one in troubles if one.trouble is Trouble.LAYOUT)
         return [Layout.TABLES, Layout.YEAR_2019, Layout.YEAR_2016][began.day % 3]
 

@@ -312,8 +312,8 @@ def test_a_quiet_service_that_the_feed_stands_for_is_not_named_as_not_read(longe
 
 NOT_VOUCHED = [
     pytest.param("named", id="the feed named it since"),
-    pytest.param("failed", id="its last look failed"),
-    pytest.param("overdue", id="it should have been looked at long ago"),
+    pytest.param("failed", id="its last check failed"),
+    pytest.param("overdue", id="its check is long overdue"),
     pytest.param("unread feed", id="the feed was not read for hours"),
 ]
 

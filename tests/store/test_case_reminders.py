@@ -1,4 +1,4 @@
-"""Overdue cases: who is told, when, and how often; by a moved clock, on both databases."""
+"""Overdue cases: who is alerted, when, and how often; by a moved clock, on both databases."""
 
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -53,7 +53,7 @@ def told(store: Store) -> list[tuple[str, str]]:
 def settle(store: Store, days: float, after: timedelta | None = DAY) -> int:
     now = NOON + days * DAY
     made = store.case_reminders.settle(now, after)
-    assert store.case_reminders.settle(now, after) == 0  # whoever asks again finds nothing
+    assert store.case_reminders.settle(now, after) == 0  # a second run finds nothing
     return made
 
 

@@ -151,7 +151,7 @@ def test_a_case_gets_the_steps_of_its_watchlists(store: Store, priya: Person) ->
     assert store.cases.template("Leeds") == SHIPPED
 
 
-# ── what becomes of a case ───────────────────────────────────────────────────────────────────────────────────────────────
+# ── what happens to a case ───────────────────────────────────────────────────────────────────────────────────────────────
 
 
 @pytest.mark.parametrize(
@@ -183,7 +183,7 @@ BECAME = {
     "another place": Kind.MOVED,
     "it is to close": Kind.CLOSING,
     "it has closed": Kind.ARCHIVED,
-    "its report was taken back": Kind.REPORT_REMOVED,
+    "its report was removed": Kind.REPORT_REMOVED,
     "its ratings are suspended": Kind.RATINGS_SUSPENDED,
     "its ratings were withdrawn": Kind.RATINGS_WITHDRAWN,
     "no watchlist": None,
@@ -504,7 +504,7 @@ def test_each_list_and_its_number(store: Store, priya: Person, sam: Person) -> N
     assert closed is not None and closed.words == "closed: no action needed" and closed.next_due is None
     (again,) = store.cases.act({other.id: closed.version}, Reopen(), sam.id, NOON)
     assert again.case is not None and again.case.state is State.NEW and again.case.next_due == TODAY + DAY
-    # All of it stands in the audit.
+    # All of it is in the audit.
     did = [one.what for one in store.audit.newest(20) if one.what.startswith(("case", "opened a case"))]
     assert did == ["case: reopened it", "case: closed it", "case: changed the due date", "case: took it", "opened a case"]
 

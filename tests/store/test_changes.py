@@ -1,4 +1,4 @@
-"""What lets a daemon rest: nothing that another process commits may stay unseen, and nothing that becomes due by itself."""
+"""When a daemon may rest: it must not miss what another process commits, or what becomes due with time."""
 
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
@@ -23,7 +23,7 @@ _service, _message = table(ServiceRow), table(MessageRow)
 
 @pytest.fixture
 def store(database: str) -> Iterator[Store]:
-    """A store with two services, the first of which was read and is due in an hour, the second in two."""
+    """A store with two services: the first was read and is due in an hour, the second in two."""
     store = open_store(database, Vault("a secret"))
     store.services.watch("Leeds", [HOME, OTHER], NOON)
     with writing(store.engine) as connection:

@@ -1,4 +1,4 @@
-"""The first operator's code, on both databases: it works once, for whoever has it, and only while there is no operator."""
+"""The first operator's code, on both databases: it works once, for anybody who has it, and only while there is no operator."""
 
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta

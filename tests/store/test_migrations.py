@@ -268,7 +268,7 @@ def test_what_a_subscription_chose_is_turned_round_and_what_a_notice_is_has_its_
 
 
 def test_a_register_from_before_is_searched_like_a_new_one(database: str, former: Former) -> None:
-    """As 0.2.0 left it: without authority, types and the provider's name by itself."""
+    """As 0.2.0 left it: without authority and types, and without a separate provider's name."""
     names: dict[str, Any] = {"name": "Larch’s", "provider_name": "Méridian’s Care & Co", "authority": "Bristol, City of"}
     names |= {"brand": "BRAND Acorn"}
     entry = care("1-300000001", types=("Doctors/GPs", "Dentist"), postcode="LE1 1AA", **names)

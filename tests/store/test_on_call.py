@@ -1,5 +1,5 @@
-"""Who is on call is told at once of what is urgent, and the others of the rota if nobody acknowledges; by a moved clock, on both
-databases. Without a rota all is as before, and a rota takes nothing from anybody."""
+"""The person on call is alerted at once about urgent news, then the others of the rota if nobody acknowledges; by a moved clock,
+on both databases. Without a rota everything is as before, and a rota takes no alert from anybody."""
 
 from collections.abc import Iterator
 from datetime import UTC, datetime, time, timedelta
@@ -62,7 +62,7 @@ def told(store: Store) -> list[tuple[str, str]]:
 
 def settle(store: Store, now: datetime, after: timedelta | None = AFTER) -> int:
     made = store.escalations.settle(now, after, None)
-    assert store.escalations.settle(now, after, None) == 0  # whoever asks again finds nothing
+    assert store.escalations.settle(now, after, None) == 0  # a second run finds nothing
     return made
 
 

@@ -156,7 +156,7 @@ def test_of_doubles_the_one_that_is_reported_soonest_stays(sqlite: str, order: t
         pytest.param({"left_out": '["upgraded"]'}, {}, "all", id="what one left out and the other did not"),
         pytest.param({"confirmed_at": None}, {}, "weekly", id="one that was never confirmed does not count"),
         pytest.param({"paused_until": on(1, year=2099)}, {}, "weekly", id="one that is paused is told later"),
-        pytest.param({"still_watching": True}, {}, "signs", id="signs of life that one wants"),
+        pytest.param({"still_watching": True}, {}, "signs", id="weekly heartbeat messages, wanted by one"),
     ],
 )
 def test_what_doubles_wanted_is_kept(sqlite: str, first: dict[str, Any], second: dict[str, Any], expected: str) -> None:
@@ -176,8 +176,8 @@ def test_what_doubles_wanted_is_kept(sqlite: str, first: dict[str, Any], second:
 
 
 def test_what_is_owed_and_what_was_told_stays_each_event_once(database: str) -> None:
-    """E1 was sent to one and waits for the other; E2 is being sent to both; E3 waits only for the weekly one; E4 was given up for
-    one and waits for the other."""
+    """E1 was sent to one and waits for the other; E2 is being sent to both; E3 waits only for the weekly one; E4 failed for good
+    for one and waits for the other."""
     notices = [
         notice(1, "E1", 1, "sent"),
         notice(2, "E1", 2),

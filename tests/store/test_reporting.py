@@ -115,7 +115,7 @@ def test_views_and_rights_outlive_an_upgrade(store: Store, role: str) -> None:
         assert reporting.set_aside(connection)
         assert reporting.put_back(connection) == {}
     assert rows(store, "SELECT * FROM reporting.items", role)
-    make(store.engine)  # made anew
+    make(store.engine)  # made again
     assert rows(store, "SELECT * FROM reporting.items", role)
     assert remove(store.engine) and not remove(store.engine)
     with writing(store.engine) as connection:

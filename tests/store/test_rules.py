@@ -355,7 +355,7 @@ FURTHER = entry(3, postcode="NG2 3NG", latitude=52.9548, longitude=-1.1581)
         pytest.param("LE1 6HP", 5, [NEAR], "LE1 6HP", id="near a postcode that the register has"),
         pytest.param("le16hp", 12, [NEAR, FAR], "LE1 6HP", id="further off, typed without its blank"),
         pytest.param("LE1 6AA", 12, [NEAR, FAR], "LE1 6", id="a postcode whose neighbours it has"),
-        pytest.param("LE1 9ZZ", 5, [NEAR], "LE1", id="one of which it has the district only"),
+        pytest.param("LE1 9ZZ", 5, [NEAR], "LE1", id="only its district is known"),
         pytest.param("NG2", 25, [NEAR, FAR, FURTHER], "NG2", id="a district"),
     ],
 )

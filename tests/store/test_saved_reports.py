@@ -1,4 +1,4 @@
-"""Saved reports: their names, and who is told of them each quarter, by a moved clock, on both databases."""
+"""Saved reports: their names, and who gets them each quarter, by a moved clock, on both databases."""
 
 from collections.abc import Iterator
 from datetime import UTC, date, datetime

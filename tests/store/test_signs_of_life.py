@@ -1,4 +1,4 @@
-"""When a sign of life is owed, to whom, and what it says; with the real store."""
+"""When a weekly heartbeat message is due, to whom, and what it says; with the real store."""
 
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -67,7 +67,7 @@ def told(store: Store, now: datetime, stale_after: timedelta = timedelta(days=99
 
 
 def hours(store: Store, begin: datetime, days: int) -> list[datetime]:
-    """When signs of life are sent, if the daemon looks at the beginning and then each half hour from half past five to eight."""
+    """When heartbeat messages are sent, if the daemon runs at the beginning and then each half hour from 5:30 to 8."""
     midnight = begin.replace(hour=0, minute=0)
     mornings = (midnight + timedelta(days=day, minutes=30 * half) for day in range(days + 1) for half in range(11, 17))
     beats = [begin, *(at for at in mornings if begin < at <= begin + timedelta(days=days))]

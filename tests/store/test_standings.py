@@ -1,4 +1,4 @@
-"""What held before and after an item, as the store knows it, on both databases."""
+"""The state before and after an item, as the store knows it, on both databases."""
 
 from contextlib import closing
 from datetime import UTC, date, datetime, timedelta

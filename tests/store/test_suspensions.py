@@ -1,4 +1,4 @@
-"""Suspended placements in the store, on both databases: which are listed, when they are reviewed, and who is told."""
+"""Suspended placements in the store, on both databases: which are listed, when they are reviewed, and who is alerted."""
 
 from collections.abc import Iterator
 from dataclasses import replace

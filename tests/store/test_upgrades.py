@@ -117,7 +117,7 @@ class Former:
         return {"welcome", "still watching"} if self.revision >= "0003" else {"welcome"}
 
     def owed(self) -> list[tuple[str, str]]:
-        """What was not yet sent, as (key of an address, what is stored in the event's place); not what was given up."""
+        """What was not yet sent, as (key of an address, what is stored in the event's place); not what failed for good."""
         fates = {row["id"]: row["state"] for row in self.before["message"]}
         keys = {row["id"]: str(row["address_key"]) for row in self.before["subscription"]}
         waits = [row for row in self.before["notice"] if fates.get(row["message_id"], "pending") == "pending"]

@@ -43,7 +43,7 @@ def taken(store: Store, worker: str, limit: int = 10) -> list[str]:
 
 
 def silent(store: Store, worker: str, seconds: float = ALIVE.total_seconds() + 1) -> None:
-    """Lets time pass since a worker's last sign of life."""
+    """Lets time pass since a worker's last heartbeat."""
     with writing(store.engine) as connection:
         moved = present(connection) + ALIVE - timedelta(seconds=seconds)
         connection.execute(update(_worker).where(_worker.c.id == worker).values(alive_until=moved))

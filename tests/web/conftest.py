@@ -230,7 +230,7 @@ LOOKS = {
 
 
 def _once_loaded(look: Callable[..., T]) -> Callable[..., T]:
-    """A look at a page that has loaded. A click waits until the next page begins to arrive, not until all of it is there: on a
+    """A view of a page that has loaded. A click waits until the next page begins to arrive, not until all of it is there: on a
     busy machine a test that looks at once sees a part."""
 
     @wraps(look)

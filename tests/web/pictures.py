@@ -1,6 +1,6 @@
 """A picture of every page, wide and 320 pixels wide, in docs/pictures/pages/: `make pictures`.
 
-This uses a demonstration world: services of a simulated regulator, of which one falls, one rises, one stays in special measures
+This uses a demonstration world: services of a simulated regulator: one falls, one rises, one stays in special measures
 and one cannot be read; people of each role; subscriptions of several kinds; a register of some counties; and a watchlist that
 follows it. The pages are the real ones. Three more pictures, for README, go to docs/pictures/; only those are under version
 control.
@@ -52,7 +52,7 @@ REPORTS = {
     "signs": f"/signs?area={COUNTY}",
     "providers": "/providers?name=meridian",
 }
-"""The requests of pages that show little by themselves."""
+"""The requests of pages that show little without a form."""
 
 
 def services() -> list[Service]:

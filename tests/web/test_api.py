@@ -171,7 +171,7 @@ def test_events_can_be_chosen(query: dict[str, str | list[str]], kinds: set[Kind
         pytest.param({"rating": "inadequate"}, [FALLEN, HOSTILE_ONE], id="by rating"),
         pytest.param({"rating": "good"}, [], id="by a rating that none has"),
         pytest.param({"measures": "in", "search": "larch"}, [FALLEN], id="by special measures and name"),
-        pytest.param({"unread": "true", "search": UNREAD}, [UNREAD], id="what was not read well"),
+        pytest.param({"unread": "true", "search": UNREAD}, [UNREAD], id="services that are not up to date"),
         pytest.param({"cursor": FALLEN}, [HOSTILE_ONE, UNREAD], id="behind one"),
     ],
 )
@@ -220,10 +220,10 @@ def test_watchlists_are_told_in_numbers_and_without_who_keeps_them(program: http
     [
         pytest.param("/api/events?since=soon", 422, "since", id="a time that is none"),
         pytest.param("/api/events?knid=downgraded", 422, "knid", id="a misspelt parameter, so that it doesn’t show too much"),
-        pytest.param("/api/events?kind=improved", 422, "kind", id="a kind that there is not"),
+        pytest.param("/api/events?kind=improved", 422, "kind", id="an unknown kind"),
         pytest.param("/api/events?limit=100000", 422, "limit", id="too many at once"),
         pytest.param("/api/events?watchlist=a%00b", 422, "watchlist", id="what no database takes"),
-        pytest.param("/api/events?watchlist=South", 404, "watchlist", id="a watchlist that there is not"),
+        pytest.param("/api/events?watchlist=South", 404, "watchlist", id="an unknown watchlist"),
         pytest.param("/api/services/1-199999999", 404, "service", id="a service that was never watched"),
         pytest.param("/api/services/nonsense%00", 404, "service", id="what is no id"),
         pytest.param("/api/nothing", 404, "not found", id="what there is not at all"),
@@ -242,14 +242,14 @@ def test_what_cannot_be_answered_is_said(path: str, status: int, says: str, prog
 @pytest.mark.parametrize(
     ("path", "accept", "kind"),
     [
-        pytest.param("/api/events", None, "application/json", id="without a word: JSON"),
+        pytest.param("/api/events", None, "application/json", id="no preference: JSON"),
         pytest.param("/api/events", "*/*", "application/json", id="anything: JSON"),
         pytest.param("/api/events", "text/csv", "text/csv; charset=utf-8", id="CSV"),
         pytest.param("/api/events", "text/csv;q=0.5, application/json;q=0.4", "text/csv; charset=utf-8", id="rather CSV"),
         pytest.param("/api/events", "text/*;q=0.1, application/json;q=0.2", "application/json", id="rather JSON"),
         pytest.param("/api/events", "text/html, */*;q=0.1", "application/json", id="a browser’s wish"),
         pytest.param("/api/events?format=csv", "application/json", "text/csv; charset=utf-8", id="by the address before all"),
-        pytest.param("/api/events", "application/xml", None, id="a form that there is not"),
+        pytest.param("/api/events", "application/xml", None, id="a format that is not available"),
         pytest.param("/api/events", "application/json;q=0, text/csv;q=0", None, id="none of ours"),
         pytest.param("/api/events", "q=;;,,", None, id="nonsense"),
         pytest.param(f"/api/services/{FALLEN}", "text/csv", None, id="what is no list as CSV"),

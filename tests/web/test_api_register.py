@@ -321,7 +321,7 @@ def test_a_type_or_brand_may_be_spelt_freely_and_an_unknown_one_is_refused(progr
     same = program.get("/api/register", params={"type": "homecare"})
     assert same.text == program.get("/api/register", params={"type": "Homecare agencies"}).text
     after = {"type": "homecare", "cursor": "1-300000002"}
-    assert program.get("/api/register", params=after).json()["services"] == [], "the last one stood on the page before"
+    assert program.get("/api/register", params=after).json()["services"] == [], "the last one was on the page before"
     for path in ("/api/register", "/api/register.csv"):
         for field, word in (("type", "Windmills"), ("brand", "Nobody")):
             answer = program.get(path, params={field: word})

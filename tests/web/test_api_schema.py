@@ -24,7 +24,7 @@ UNSAID = re.compile(
     r"(since|as_at|on): .* is in the future|local_authority: no local authority is called|region: no region is"
     r"|(type|brand): (the register has no|.* is the beginning or part of several)"
 )
-"""What a description can't say of a parameter: that its day has come, and that there is such an authority, type or brand."""
+"""What a description can't say about a parameter: that its day has come, and that the authority, type or brand exists."""
 
 
 @pytest.fixture

@@ -64,7 +64,7 @@ def check(answer: httpx.Response, who: str, route: str) -> None:
         pytest.param({"Sec-Fetch-Site": "none"}, id="from no page"),
         pytest.param({"Origin": "https://evil.example"}, id="with another origin, by a browser that says no more"),
         pytest.param({"Origin": "null"}, id="with a hidden origin"),
-        pytest.param({}, id="without a word about where it comes from"),
+        pytest.param({}, id="no header says where it comes from"),
         pytest.param(
             {"Sec-Fetch-Site": "cross-site", "Origin": "http://127.0.0.1:8000"}, id="with an origin that is contradicted"
         ),

@@ -318,7 +318,7 @@ def test_a_case_is_shown_wherever_its_service_is(fallen: Pages) -> None:
     taken = take(fallen, the_case(fallen), "editor")
     with fallen.client("editor") as client:
         home = text_of(client.get("/"))
-        assert f"Larch Grove : {taken.words}" in home and "1 new case that nobody has" in home
+        assert f"Larch Grove : {taken.words}" in home and "1 new case without an owner" in home
         grid = text_of(client.get("/watchlists/North%20team"))
         assert f"Case {taken.id} : {taken.words}" in grid and "new, no owner" in grid
     with fallen.client("reader") as client:

@@ -1,4 +1,4 @@
-"""What the pages say if CQC's page and its API differ, and about events that rest on the API alone."""
+"""What the pages say if CQC's page and its API differ, and about events that only the API states."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -18,7 +18,7 @@ from tests.web.conftest import Clock, Pages, served
 
 @pytest.fixture
 def beside(world: World, monkeypatch: pytest.MonkeyPatch) -> Iterator[Pages]:
-    """The pages of a monitor with a key; page and API differ about a service whose fall rests on the API alone."""
+    """The pages of a monitor with a key; page and API differ about a service whose fall only the API states."""
     monkeypatch.setenv("CQC_API_KEY", KEY)
     monkeypatch.setenv("CQC_API_URL", "http://127.0.0.1:9/public/v1")
     world.site.add([Service(location_id=HOME)])
@@ -45,10 +45,10 @@ def beside(world: World, monkeypatch: pytest.MonkeyPatch) -> Iterator[Pages]:
     [
         pytest.param(f"/services/{HOME}", "and its API differ", id="the service's page: that they differ"),
         pytest.param(f"/services/{HOME}", "its API says &lt;b&gt;inadequate", id="the service's page: what each states"),
-        pytest.param(f"/services/{HOME}", "rests on CQC&#39;s API alone", id="the service's page: what an event rests on"),
-        pytest.param("/", "rests on CQC&#39;s API alone", id="the home page"),
-        pytest.param("/events", "rests on CQC&#39;s API alone", id="the list of events"),
-        pytest.param("/events/event1", "rests on CQC&#39;s API alone", id="the event's page"),
+        pytest.param(f"/services/{HOME}", "the only source is CQC&#39;s API", id="the service's page: the source of an event"),
+        pytest.param("/", "the only source is CQC&#39;s API", id="the home page"),
+        pytest.param("/events", "the only source is CQC&#39;s API", id="the list of events"),
+        pytest.param("/events/event1", "the only source is CQC&#39;s API", id="the event's page"),
         pytest.param("/monitor", "page and its API disagree about 1 service", id="the page of how the monitor is"),
     ],
 )

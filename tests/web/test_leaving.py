@@ -1,4 +1,4 @@
-"""Ending somebody's access (S2-6 of the security review): what becomes of the subscriptions to their mailbox, and of those that
+"""Ending somebody's access (S2-6 of the security review): what happens to the subscriptions to their mailbox, and of those that
 they made."""
 
 from collections.abc import Iterator

@@ -51,7 +51,7 @@ def test_every_answer_has_the_headers(method: str, path: str, status: int, pages
         pytest.param("[::1]:8000", True, id="loopback by IPv6"),
         pytest.param("evil.example", False, id="another host"),
         pytest.param("127.0.0.1.evil.example", False, id="a host that begins alike"),
-        pytest.param("[", False, id="what is no host"),
+        pytest.param("[", False, id="not a host"),
         pytest.param("", False, id="no host"),
     ],
 )
@@ -107,7 +107,7 @@ def test_a_body_too_large_is_refused_in_plain_words(body: bytes | None, pages: P
 
 @pytest.fixture
 def breaking(pages: Pages, monkeypatch: pytest.MonkeyPatch) -> Iterator[Pages]:
-    """Pages, some of which fail."""
+    """Pages, some failing."""
     router = APIRouter()
 
     @router.get("/break")

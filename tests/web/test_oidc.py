@@ -142,7 +142,7 @@ def test_the_role_is_read_again_at_each_sign_in_and_who_has_none_is_out_everywhe
 
 
 def test_the_last_operator_keeps_the_role_whatever_the_groups_say(signing: Pages, provider: OpenId) -> None:
-    """Otherwise a mistake in OIDC_ROLES would leave nobody who can put it right in the pages."""
+    """Otherwise after a mistake in OIDC_ROLES nobody could correct it in the pages."""
     provider.person |= {"email": "operator@council.example", "groups": ["care-readers"]}
     with signing.client() as client:
         signed_in(signing, provider, client)
@@ -362,7 +362,7 @@ FORGED_ANSWERS = {
 
 @pytest.fixture(scope="module")
 def lasting(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Pages, OpenId]]:
-    """The pages and a provider for all forgeries, each of which leaves nothing behind."""
+    """The pages and a provider for all forgeries. No forgery leaves anything behind."""
     with pytest.MonkeyPatch.context() as patch, OpenId() as provider:
         patch.chdir(tmp_path_factory.mktemp("forged"))
         set_up(patch, provider.issuer)

@@ -140,7 +140,7 @@ def test_every_report_can_be_saved(path: str, reader: httpx.Client) -> None:
         pytest.param("area=&from=2026-01-01", "area", "Choose a local authority", id="no authority"),
         pytest.param("area=Atlantis", "area", "No local authority is called “Atlantis”", id="none that is known"),
         pytest.param("area=Devon&from=soon", "from", "Enter a date like 31 January 2026", id="no date"),
-        pytest.param("area=Devon&as_at=31/11/2025", "as_at", "Enter a date like 31 January 2026", id="a day that there is not"),
+        pytest.param("area=Devon&as_at=31/11/2025", "as_at", "Enter a date like 31 January 2026", id="an impossible day"),
         pytest.param("area=Devon&from=2026-02-01&to=2026-01-01", "from", "before it begins", id="it ends before it begins"),
         pytest.param("area=Devon&from=2999-01-01", "from", "before it begins", id="it begins on a day to come"),
         pytest.param("area=Devon&as_at=2026-01-01&from=2026-03-01&to=2026-04-01", "from", "after the day", id="it begins late"),

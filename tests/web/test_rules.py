@@ -119,7 +119,7 @@ def test_only_what_the_page_showed_is_saved(pages: Pages) -> None:
         pytest.param('{"near": {"postcode": "LE1 1AA", "miles": 100.1}}', id="too many miles"),
         pytest.param('{"near": {"postcode": "LE1 1AA", "miles": 0}}', id="no miles"),
         pytest.param('{"near": {"postcode": "le11aa", "miles": 5}}', id="a postcode that was not brought into its form"),
-        pytest.param('{"authorities": ["Atlantis"]}', id="an authority that there is not"),
+        pytest.param('{"authorities": ["Atlantis"]}', id="an unknown authority"),
         pytest.param('{"authorities": ["leicester"]}', id="an authority that was not brought into its form"),
         pytest.param('{"ratings": ["good", "good"]}', id="a word twice"),
         pytest.param('{"providers": [""]}', id="an empty word"),

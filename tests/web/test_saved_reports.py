@@ -1,4 +1,4 @@
-"""Saved reports in the pages: saved from a report, opened again by anybody, sent each quarter; contracted services by upload; the
+"""Saved reports in the pages: saved from a report, reopened by anybody, sent each quarter; contracted services by upload; the
 council's Word template; and the same report again at once.
 """
 

@@ -177,7 +177,7 @@ print("… fetching locations.ods: 12.3 MB", flush=True)
 while not os.path.exists("gate"):
     time.sleep(0.05)
 """
-"""A fetch that is killed by whoever opens the gate."""
+"""A fetch that is killed once the gate is opened."""
 
 
 def fetched(operator: httpx.Client) -> Fetch:

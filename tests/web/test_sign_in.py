@@ -310,7 +310,7 @@ def test_a_session_lasts_as_long_as_the_setting_says(alone: Path, monkeypatch: p
 
 
 def test_a_session_in_use_is_seldom_written(pages: Pages) -> None:
-    """Each page would otherwise write to the database, and wait for whoever writes."""
+    """Each page would otherwise write to the database, and wait for other writers."""
     with pages.client("reader") as client, pages.app.store.engine.connect() as connection:
         written = []
         for minutes in range(0, 120, 5):

@@ -16,7 +16,7 @@ from tests.web.conftest import Pages, assert_usable, done, opened
 
 WATCHLIST, COLLEAGUE = "North team", "colleague@council.example"
 OTHERS = range(297)
-"""Besides the three of `fallen`, of which two fell and entered special measures, each for a reason in words."""
+"""Besides the three of `fallen`. Two of them fell and entered special measures, each for a reason in words."""
 
 FELL, ROSE, FELL_BEFORE = OTHERS[:9], OTHERS[9:12], OTHERS[12:20]
 LIST = "/watchlists/North~20team"
@@ -73,7 +73,7 @@ def test_a_lead_sees_what_got_worse_and_why_and_a_colleague_sees_the_same(
 
 
 def worst_and_why(page: Page) -> None:
-    """One click from home, counted; and the reason stands on the row."""
+    """One click from home, counted; and the reason is in the row."""
     expect(page.locator("p.lead")).to_have_text("2 entered special measures, 11 fell, 3 rose")
     page.get_by_role("link", name="11 fell").click()
     rows = page.locator(".events > li")

@@ -523,7 +523,7 @@ def test_an_inherited_rating_is_read_and_said_to_be_one(rating: dict[str, Any], 
     assert _strange(answer) == ([], [])
 
 
-# --- an inspection of which nothing is published yet ---
+# --- an inspection without a published result yet ---
 
 
 @pytest.mark.parametrize(

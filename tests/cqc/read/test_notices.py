@@ -11,7 +11,7 @@ ODD = (
     "People asked us about the {} here.",
     "We are looking into the {} with the council.",
     "A new {} was announced for next year.",
-    "The {} has a page of its own.",
+    "The {} has its own page.",
 )
 HOW = (
     '<div class="alert alert--cqc" role="status"><p>{}</p></div>',

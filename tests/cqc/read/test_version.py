@@ -37,7 +37,7 @@ SAYS = (
     "You may have heard that the home is in special measures. This is not correct.",
     "A relative rated the home outstanding. The home's rating for caring has improved from requires improvement to good.",
 )
-"""Statements whose reading has changed, each on a page of its own."""
+"""Statements whose reading has changed, each on a separate page."""
 
 
 def services() -> Iterator[Service]:

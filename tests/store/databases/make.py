@@ -242,7 +242,7 @@ class Writer:
         )
 
     def waiting(self) -> None:
-        """A fall waiting to be sent, in messages and in notices; waiting signs of life; a candidate change."""
+        """A fall waiting to be sent, in messages and in notices; waiting heartbeat messages; a candidate change."""
         services = module("tests.simulated.services")
         self.site.services[BROOKSIDE].inspect(
             on=date(2026, 9, 8),
