@@ -45,7 +45,7 @@ class Agreement:
                   stored
     agreed_on     the subjects of these, each with its rating
     contradicted  marks of the changes on the pages that the API contradicts
-    denied        of these, the changes without a newer date for which the API still states what is stored
+    denied        the contradicted changes without a newer date, if the API still states the stored value
     differences   where the two state different ratings: a line each, for people
     """
 

@@ -90,7 +90,8 @@ class Known:
     """The data of the files about all adult social care in England.
 
     present    the registered services, by the newest files
-    timelines  by location id, including services that have left; a home registered twice has one, under the id that counts
+    timelines  by location id, including services that have left; a home registered twice has one timeline, under the id that
+               counts
     twice      for homes registered twice: the registration that does not count -> the registration that counts
     others     watched services in the files that are not adult social care
     files      the loaded files

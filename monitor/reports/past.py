@@ -71,10 +71,10 @@ def months_before(day: date, months: int) -> date:
 class Run:
     """How long a service has had its rating without a different rating in between.
 
-    since       the day from which it is known to have had it; None: not known
-    or_earlier  whether it may have had it before that day
-    reports     how many consecutive ratings are known to say so; there may be more
-    first       the day of the first of them; None: not known
+    since       the first day on which it is known to have had the rating; None: not known
+    or_earlier  whether it may have had the rating before that day
+    reports     how many consecutive publications are known to give this rating; there may be more
+    first       the day of the first of these publications; None: not known
     """
 
     since: date | None

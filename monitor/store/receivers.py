@@ -25,8 +25,8 @@ ALL_MAIL = "mailto"
 """The scope of the mail server, through which all email goes. Every other scope is the key of one address."""
 
 ALL_HOOKS = "hooks"
-"""Everything other than email. It is never suspended: a sender uses this scope to say that enough of these messages are in
-progress."""
+"""Everything other than email. It is never suspended: with this scope a sender says that enough messages of this kind are being
+sent."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,7 +87,7 @@ class Receivers:
 
 
 def scopes_of(address: str) -> tuple[str, ...]:
-    """The scopes that a message to an address waits for."""
+    """The scopes whose suspension makes a message to an address wait."""
     return (key_of(address), ALL_MAIL) if address.startswith("mailto:") else (key_of(address),)
 
 

@@ -220,7 +220,7 @@ class Services:
         check gets its own time, so that they are spread out. After a failed check the wait may be longer, if the site asked for
         that."""
         asked = (_service.c.failures > 0) & (_service.c.next_look_at <= now + LONGEST_WAIT)
-        asked &= _service.c.looked_at <= now  # otherwise a fast clock wrote both
+        asked &= _service.c.looked_at <= now  # a time in the future comes from a clock that was fast
         late = (_service.c.next_look_at > now + every) & ~asked
         with reading(self._engine) as connection:  # usually there are none, so this first asks without a lock
             if not connection.execute(select(exists().where(late))).scalar():

@@ -82,7 +82,7 @@ _KNOWN: dict[str, frozenset[str]] = {
 }
 
 _SINGLE = frozenset({"currentRatings", "currentRatings.overall", "assessment.ratings"})
-"""Known parts that are one object, or a list with that one."""
+"""Known parts that are one object, or a list with one object."""
 
 _ASSESSED = frozenset({"assessed", "not assessed"})
 # By the end of a path: the known values, case-folded, and whether any other value is grave.

@@ -207,7 +207,7 @@ def filled(
 
 
 def agreed(found: Sequence[RatedInWords], moved: Sequence[RatingChange]) -> tuple[dict[str, RatedInWords], tuple[str, ...]]:
-    """(what all sentences agree on, keyed by what is rated; the sentences that contradict each other). `moved`: the changes of
+    """(the ratings on which all sentences agree, by subject; the sentences that contradict each other). `moved`: the changes of
     rating that the same text states."""
     held: dict[str, RatedInWords] = {}
     against: dict[str, list[str]] = {}
@@ -322,8 +322,8 @@ def _each_its_own(match: re.Match[str]) -> Iterator[tuple[str, Rating]]:
 
 
 def _is_by_cqc(clause: str, match: re.Match[str]) -> bool:
-    """Whether a rating in the active voice ("… rated the home good") is CQC's, or one that the words before only add to a service
-    ("the home, rated inadequate, …"); and no other body is named behind it."""
+    """Whether CQC gave a rating in the active voice ("… rated the home good"), or the rating only describes a service ("the home,
+    rated inadequate, …"). No other body may be named after it."""
     told = clause[: match.start()].rstrip(" ,")
     rater = _ADVERBS.sub("", told).rstrip(" ,")
     goes_on = told.endswith((" and", " but", " then", " also")) and _CQC.search(rater) is not None  # "We visited … and rated it"
@@ -450,8 +450,8 @@ def _part(subject: str) -> tuple[str, ...]:
 
 
 def _whole(subject: str, text: str, about: About) -> tuple[str, ...]:
-    """The overall rating, if the service is rated under a word for it or a name. "Rated staffing as good" does not count, and
-    neither does the first word of a sentence, which always has a capital."""
+    """The overall rating, if the rated thing is the service, called by a common word ("the home") or by name. "Rated staffing as
+    good" does not count, and neither does the first word of a sentence, which always has a capital."""
     flat = subject.strip(" ,")
     if _ONLY_THE_SERVICE.fullmatch(flat):
         return (OVERALL,)

@@ -2,8 +2,8 @@
 """CQC's other statements about a service in words: ratings suspended or withdrawn, a report removed or corrected, an inspection
 in progress, a closure, dormancy, and the end of its registration.
 
-Each clause about one of these is decided like those about enforcement: whom and what time it bears on, by `bearing`. Source:
-docs/facts/special-measures.md, What stands in a rating's place; docs/facts/pages.md, What a person sees.
+Each clause about one of these is decided like the clauses about enforcement: `bearing` decides which service and which time it is
+about. Source: docs/facts/special-measures.md, What stands in a rating's place; docs/facts/pages.md, What a person sees.
 """
 
 import re
@@ -137,7 +137,7 @@ _TOLD = frozenset({Bearing.NOW, Bearing.PROPOSED, Bearing.CONSIDERED})
 
 
 def _sayings(read: Sequence[Sentence], number: int, about: About, *, is_over: bool) -> Iterator[tuple[Decision, SaidKind | None]]:
-    """How each statement that shares words with one of `SAYINGS` is decided, and the kind if it is one. `is_over`: the sentence
+    """Decides each statement that has words of one of `SAYINGS`, with its kind if it is such a statement. `is_over`: the sentence
     says that a suspension of the ratings is over."""
     sentence = read[number]
     for saying, pattern, unless in _COMPILED:
@@ -150,7 +150,7 @@ def _sayings(read: Sequence[Sentence], number: int, about: About, *, is_over: bo
         yield Decision(Topic.REGISTRATION, sentence.text, rule or saying.name, fact=not rule, left_aside=bool(rule)), None if rule else saying.kind
 
 
-# That the service has closed, in plain words: these are the whole sentence, or a field.
+# Plain words that the service has closed. They are the whole sentence, or a field.
 _DAY = rf"(?:(?:\d{{1,2}}(?:st|nd|rd|th)? )?(?:{'|'.join(moves.MONTHS)}|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec),? 20\d\d|\d{{1,2}}[/.-]\d{{1,2}}[/.-]20\d\d|20\d\d-\d\d-\d\d)"
 _KIND_OF_HOME = r"(?:(?:care|nursing|residential|registered|dental|gp|medical|homecare|home care|adult social care|supported living|mental health) )*(?:service|home|location|practice|hospital|agency|surgery|clinic|branch|hospice|centre)"
 _HAS_CLOSED = re.compile(
@@ -174,12 +174,13 @@ _ANOTHER_CLOSED = re.compile(
 )
 _OF_CLOSING = ("clos", "cease", "no longer", "regist", "shut", "stop", "archived")
 _MOST_BEFORE = timedelta(days=366)
-"""A report may be published after its service closed. One that is more than a year younger is of a service that opened again."""
+"""A report may be published after its service closed. If it is more than a year newer than the closure, the service has opened
+again."""
 
 
 def _closure(read: Sequence[Sentence], number: int, about: About) -> list[tuple[Decision, SaidKind | None]]:
-    """How a sentence is decided that says that this service has closed, as by `_sayings`; nothing if it does not say so. If it may
-    have opened again, an announced closure is no statement either: a person has to look."""
+    """Decides, like `_sayings`, a sentence that says that this service has closed; nothing for other sentences. If the service
+    may have opened again, an announced closure is not a statement either: a person has to check."""
     words = _closed(read, number, about)
     if not words:
         return []
@@ -188,8 +189,8 @@ def _closure(read: Sequence[Sentence], number: int, about: About) -> list[tuple[
 
 
 def _closed(read: Sequence[Sentence], number: int, about: About) -> str:
-    """The words that say that this service has closed, if they are the whole sentence or a field with its date; "" if not. Those
-    of a field below something else that may be closed do not count."""
+    """The words that say that this service has closed, if they are the whole sentence or a field with its date; "" if not. A
+    field below something else that may be closed does not count."""
     sentence = read[number]
     plain = sentence.plain
     if not any(word in plain for word in _OF_CLOSING):
@@ -213,7 +214,7 @@ def _closed(read: Sequence[Sentence], number: int, about: About) -> str:
 
 
 def _is_closed_now(read: Sequence[Sentence], number: int, words: str, about: About) -> bool:
-    """Whether words that say that the service closed hold now: nothing says that it opened again, or that they are of another
+    """Whether the words that the service closed are still true: nothing says that it opened again, or that they are about another
     service or an earlier time."""
     day = bearing.day_of(sentences.plain(words), last=True)
     if day and about.published and day < about.published - _MOST_BEFORE:
@@ -294,7 +295,7 @@ def _with_what_was_done(read: Sequence[Sentence], number: int) -> str:
 
 
 _REMOVED_IT = re.compile(r"(?:we|cqc) (?:have |has )?(?:now )?(?:removed|withdr[ae]wn?|withdrew|took|taken) (?:it|this|that|the report)\b")
-# Words that end a suspension of ratings: what was done with it, or that the ratings stand again.
+# Words that end a suspension of ratings: it was lifted, for example, or the ratings apply again.
 _THE_RATINGS = r"(?:(?:the|these|those|its|all|both|of|this|overall|previous|earlier|published|service's|home's|provider's|practice's) )*ratings?(?: (?:of|for) [\w' -]{2,40}?)?"
 _NOW = r"(?:now |since |today |all |both |also |again |therefore |once more |fully |formally )*"
 _DONE = rf"(?:(?:has|have|had|was|were|is|are) {_NOW}(?:been {_NOW})?)"
@@ -317,7 +318,7 @@ _OF_ELSE = re.compile(r"\b(?:admissions?|placements?|registration|staff|nurse|ma
 _ABOUT_RATINGS = re.compile(r"\brat(?:ings?|ed)\b")
 
 
-# What else may be registered no longer: "one activity is no longer registered", "the home deregistered its second building"
+# What else may no longer be registered: "one activity is no longer registered", "the home deregistered its second building"
 _REGISTERED_NO_LONGER = re.compile(r"\b(?:no longer (?:\w+ )?registered|de-?registered)\b(?! (?:manager|nurse))")
 _BETWEEN = frozenset("is are was were has have had been now also since therefore then already subsequently both".split())  # noqa: SIM905
 _OF_THIS = re.compile(rf"(?:^|\b(?:it|this|which|that|who|they|we|cqc|and|because|as|so|now|be|being|status|provider|company|owners?|profile|page|today|20\d\d|location id)|\b(?:this|the|our|care|nursing|residential|former|a) {_HOME}) ?$")
@@ -326,7 +327,7 @@ _OLD_REGISTRATION = re.compile(r"\b(?:old|former|previous|first|earlier|other) r
 
 
 def _is_anothers(plain: str, about: About) -> bool:
-    """Whether a sentence in plain form says of something else than this service that it is registered no longer."""
+    """Whether a sentence in plain form says that something other than this service is no longer registered."""
     found = _REGISTERED_NO_LONGER.search(plain)
     if found is None or _A_PART.search(plain):
         return _A_PART.search(plain) is not None or _OLD_REGISTRATION.search(plain) is not None
@@ -342,7 +343,7 @@ def _is_anothers(plain: str, about: About) -> bool:
 def _ends_of_suspension(read: Sequence[Sentence]) -> frozenset[int]:
     """The numbers of the sentences that say that a suspension of the ratings is over."""
     found = []
-    of_ratings = True  # whether the suspension mentioned last is that of the ratings
+    of_ratings = True  # whether the last suspension mentioned is a suspension of the ratings
     for number, sentence in enumerate(read):
         if "suspen" in sentence.plain:
             of_ratings = _ABOUT_RATINGS.search(sentence.plain) is not None or (of_ratings and not _OF_ELSE.search(sentence.plain))
@@ -352,9 +353,9 @@ def _ends_of_suspension(read: Sequence[Sentence]) -> frozenset[int]:
 
 
 def _is_over(plain: str, *, of_ratings: bool) -> bool:
-    """Whether a sentence in plain form says that the suspension of the ratings is over. It does not if that is still to come, depends
-    on something, or did not happen. `of_ratings`: the suspension that was mentioned last is that of the ratings, not one of
-    admissions or of the registration."""
+    """Whether a sentence in plain form says that the suspension of the ratings is over. An end in the future, an end that depends
+    on something, or one that did not happen does not count. `of_ratings`: the suspension that was mentioned last is that of the
+    ratings, not one of admissions or of the registration."""
     for match in _OVER.finditer(plain):
         if not of_ratings and not _ABOUT_RATINGS.search(match[0]):
             continue
@@ -376,7 +377,7 @@ _THROUGH = {
     SaidKind.DORMANT: frozenset({Bearing.DENIED, Bearing.HEARSAY}),
     SaidKind.RATINGS_SUSPENDED: frozenset({Bearing.HEARSAY}),
 }
-"""Words that these statements share with those that lift, deny or only propose other things."""
+"""Words that these statements have in common with statements that lift, deny or only propose other things."""
 
 
 def _aside(saying: Saying, sentence: Sentence, pattern: re.Pattern[str], about: About) -> str:

@@ -26,7 +26,7 @@ class Scope(Enum):
 class Tense(Enum):
     """How firmly a rule's wording concerns the present."""
 
-    NOW = "now"  # "is", "has been", "is being", "will be": holds, whatever the words around it
+    NOW = "now"  # "is", "has been", "is being", "will be": holds, whatever words are around it
     PAST = "past"  # "was placed", "came out of": holds unless the clause speaks of an earlier time
     IMPLIED = "implied"  # a service that may leave is in special measures: holds if nothing else is said
 
@@ -101,8 +101,8 @@ _MACRO = re.compile(r"(?:(?<=\\b)|\b)(?:(?:GAP|OBJECT|TOWARDS|DIRECTLY|ADVERBS) 
 
 @cache
 def compiled(pattern: str) -> re.Pattern[str]:
-    """The pattern with its macros, and theirs, expanded. Done only once a text mentions special measures: it takes as long as all
-    other start-up work of a command that reads nothing."""
+    """The pattern with its macros expanded, including macros within macros. Done only once a text mentions special measures: it
+    takes as long as all other start-up work of a command that reads nothing."""
     for _ in range(3):
         pattern = _MACRO.sub(lambda name: _MACROS[name.group().strip()], pattern)
     return re.compile(pattern)
