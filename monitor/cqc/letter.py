@@ -66,7 +66,7 @@ def filled(
 
 
 def _check(template: bytes) -> None:
-    """Raises Unreadable for a file that is too large, or that does more than be read."""
+    """Raises Unreadable for a file that is too large, or that does something when it is opened."""
     if len(template) > MOST_BYTES:
         raise Unreadable(f"it is over {MOST_BYTES // 1_000_000} MB")
     try:
@@ -82,7 +82,7 @@ def _check(template: bytes) -> None:
 
 
 def _paragraphs(document: "Word") -> Iterator[Any]:
-    """Those of the body, its tables and text boxes, and of headers and footers."""
+    """The paragraphs of the body, its tables and text boxes, and of headers and footers."""
     for part in document.part.package.iter_parts():
         root = getattr(part, "element", None)
         if root is not None:

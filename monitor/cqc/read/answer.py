@@ -276,7 +276,7 @@ def _is_worse_in_part(data: Mapping[str, Any], groups: Sequence[GroupReading]) -
 
 def _services(data: Mapping[str, Any]) -> list[str]:
     """Ratings of population groups or core services if nothing rates the service itself, or if a core service is worse than its
-    overall rating, so that readers can be told about them."""
+    overall rating, so that people learn of them."""
     rated = [f"{_text(one, 'name')}: {_text(one, 'rating')}" for one in _list(_part(data, "currentRatings"), "serviceRatings")]
     overall = " without overall" if not _part(data, "currentRatings").get("overall") else ""
     return [f"currentRatings.serviceRatings{overall}: {', '.join(rated)}"[:500]] if rated else []
@@ -425,7 +425,7 @@ def _paragraphs(entry: Mapping[str, Any], key: str) -> Iterator[str]:
         yield from (line for line in value.splitlines() if line.strip())
 
 
-# --- which of the two holds ---
+# --- which of the two counts ---
 
 
 def _newest(inspected: GroupReading | None, groups: Sequence[GroupReading]) -> tuple[GroupReading, ...]:

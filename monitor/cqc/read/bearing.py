@@ -1,7 +1,7 @@
 # ruff: noqa: E501 - a pattern stands on one line with what it is about
 """Whether a sentence about special measures, enforcement or registration is about this service, and about the present.
 
-A sentence bears on the service unless one of `RULES` says otherwise: it is about somebody else, the past, a condition, rules in
+A sentence is about the service unless one of `RULES` says otherwise: it is about somebody else, the past, a condition, rules in
 general, what others call for, what was not done, what is only proposed, or what was lifted. Each rule has a name and an example;
 the tests remove each rule in turn and expect its example to fail. Source: docs/facts/special-measures.md.
 """
@@ -37,7 +37,7 @@ class Bearing(StrEnum):
 
 
 class Rule(NamedTuple):
-    """One sign of what a sentence bears on: `pattern` is searched in the sentence's plain form."""
+    """One sign of what a sentence is about: `pattern` is searched in the sentence's plain form."""
 
     name: str
     bearing: Bearing
@@ -398,7 +398,8 @@ def _beyond(sentence: Sentence, about: About, clause: str, rules: Sequence[Rule]
     return Borne(Bearing.PAST, AN_EARLIER) if before else Borne(Bearing.NOW)
 
 
-# "We have charged the provider over a death in 2024": the present perfect names no time, so a year beside it is that of the cause.
+# "We have charged the provider over a death in 2024": the present perfect names no time, so a year next to it belongs to the
+# cause.
 _PERFECT = re.compile(
     r"\b(?:(?:we|cqc|the commission|the provider|the \w+|it) )(?:have|has)(?: (?:now|also|today|therefore|since|then|each|both))* (?:been )?"
     r"(?:issued|served|imposed|placed|suspended|cancelled|prosecuted|fined|restricted|charged|cautioned|convicted|taken|given|sent|handed|varied|begun|started|brought|declared|told|notified)\b"

@@ -1,6 +1,6 @@
 """Which parts of a page's markup are content: the page's `main` and the service's own header, except for some parts inside them.
 
-On CQC's pages of 2026 the name, the overall rating and the notices are in a header of the service's own, outside `main`. This
+On CQC's pages of 2026 the name, the overall rating and the notices are in the service's own header, outside `main`. This
 header and `main` outrank the rest of the page. Explanations in dialogs, and form controls with their labels, are never content.
 Outside the content, the site's menus and footers and everything hidden are not content either. Source: docs/facts/pages.md,
 Layout of today.
@@ -15,7 +15,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 
 class Part(Enum):
-    """What a page marks a block as: a term (<dt>), the value of one (<dd>), or a table row of nothing but headings (<th>)."""
+    """What a page marks a block as: a term (<dt>), the value of a term (<dd>), or a table row of nothing but headings (<th>)."""
 
     NONE = auto()
     TERM = auto()

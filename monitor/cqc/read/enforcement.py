@@ -1,8 +1,8 @@
 # ruff: noqa: E501 - a pattern stands on one line with what it is about
 """What a text says about enforcement: action that CQC has taken, proposes, or has lifted.
 
-Each clause that names a means of enforcement is decided: whom and what time it bears on (`bearing`), and whether its words say
-that the means is used. If neither a rule nor such words decide it, it is not understood, and the reading says so. Source:
+Each clause that names a means of enforcement is decided: which service and time it is about (`bearing`), and whether its words
+say that the means is used. If neither a rule nor such words decide it, it is not understood, and the reading says so. Source:
 docs/facts/special-measures.md, Enforcement.
 """
 
@@ -97,7 +97,8 @@ them."""
 
 _ENDED = re.compile(r"\b(?:action|measures|notices?|powers) (?:has |have |was |were |is |are )?(?:now |since |been )*(?:lifted|withdrawn|ended|over|concluded|met|closed|dropped)\b|\bno longer\b")
 _SOME_OF_THEM = re.compile(r"\b(?:one|two|three|four|five|six|some|several|most|half|part|a few|\d{1,2}) of (?:which|them|these|those)\b")
-"""In "prosecuted on three charges, two of which were dropped" the rest stands; in "both were met, one of them early" nothing does."""
+"""In "prosecuted on three charges, two of which were dropped" the rest remains; in "both were met, one of them early" nothing
+remains."""
 
 _UNDONE = re.compile(
     r"\b(?:it|they|these|those|this|that|both|all|which|one|notices?|conditions?|suspension|decision|order|restrictions?) (?:[\w-]+ ){0,5}?(?:met|complied with|lifted|removed|withdrawn|"
@@ -146,7 +147,7 @@ def decide(paragraphs: Sequence[str], about: About = NOBODY) -> tuple[tuple[Enfo
 
 
 class _Reader:
-    """Goes through the sentences and remembers what the one before was about."""
+    """Goes through the sentences and remembers what the previous sentence was about."""
 
     def __init__(self, read: Sequence[Sentence], about: About) -> None:
         self.read, self.about = read, about
@@ -224,8 +225,8 @@ class _Reader:
             self._stated(one.kind, used, stage, number, sentence, clause)
 
     def _borne(self, clause: str, sentence: Sentence, kinds: Collection[str]) -> Borne:
-        """What a clause that names these kinds bears on. Words that lift, deny or propose other things mean something else of some
-        kinds."""
+        """What a clause that names these kinds is about. For some kinds, words that usually lift, deny or propose mean something
+        else."""
         borne = bearing.of(clause, sentence, self.about)
         if borne.bearing is Bearing.DENIED and "admissions restricted" in kinds and _NOT_ADMITTED.search(clause):
             borne = bearing.of(clause, sentence, self.about, _BUT_DENIED)  # "not to admit anybody" is an obligation, not a denial
@@ -236,7 +237,7 @@ class _Reader:
         return borne
 
     def _stated(self, kind: str, used: re.Pattern[str], stage: Stage, number: int, sentence: Sentence, clause: str) -> None:
-        """Decides what a clause that bears on this service says about one means."""
+        """Decides what a clause about this service says about one means."""
         stands = bearing.STANDS.search(clause) is not None
         if stage is Stage.LIFTED and kind == _UNNAMED and not _ENDED.search(clause):
             self._decided(sentence, "no more than a word of it", left_aside=True)
@@ -258,7 +259,8 @@ class _Reader:
             self._decided(sentence, "", left_aside=False)
 
     def _conditions_below(self, number: int, heading: Sentence) -> None:
-        """Below a heading "Conditions of registration", each condition that is not one of every registration is one of CQC's."""
+        """Below a heading "Conditions of registration", each condition counts as imposed by CQC, unless every registration has
+        it."""
         if not _OF_REGISTRATION.search(heading.plain):
             return
         for below, sentence in enumerate(self.read[number + 1 :], number + 1):

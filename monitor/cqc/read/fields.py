@@ -156,7 +156,7 @@ class _Fields:
         else:
             self.led_by = 0
             if block.item and self.is_html and text[:1].islower():
-                text = f"• {text}"  # it does not go on with the line above
+                text = f"• {text}"  # it does not continue the line above
         if text.endswith(":") and at + 1 < len(self.blocks) and not _is_topic(text):
             self.led, self.led_by = True, self.blocks[at + 1].join
         self.found.append(_standing(block, text) if _is_topic(text) else text)
@@ -221,7 +221,7 @@ class _Fields:
         return 0
 
     def _field(self, label: str, value: str, kind: _Value, *, heading: bool) -> bool:
-        """Takes in a label with its value. Returns False if they are no field after all."""
+        """Takes in a label with its value. Returns False if they are not a field."""
         topic = _is_topic(label)
         line = f"{label}: {value}"
         if _NEUTRAL.fullmatch(label):
@@ -254,7 +254,7 @@ class _Fields:
         return self._field(label, value, _Value.KNOWN if kind is _Value.TEXT else kind, heading=False)
 
     def _met(self, label: str, value: str) -> bool:
-        """Takes in whether a regulation is met, from a label like "Regulation 12 met" and its value. Returns False if it is no such
+        """Takes in whether a regulation is met, from a label like "Regulation 12 met" and its value. Returns False for any other
         label."""
         match = _WHETHER_MET.fullmatch(label) if len(label) < 150 else None
         if match is None or not value:
@@ -358,7 +358,7 @@ _ENDS_OR_BEGINS = re.compile(r"(?:served|issued|met|lifted|ended|imposed|placed|
 
 
 def _listed(values: Sequence[str]) -> str:
-    """The values of a row, joined. One that ends what another began is part of the same statement."""
+    """The values of a row, joined. A value that ends what another began is part of the same statement."""
     return "".join(f"{'' if not at else ' and ' if _OVER.match(value) else ', '}{value}" for at, value in enumerate(values))
 
 
@@ -382,7 +382,7 @@ def _rows(blocks: Sequence[Block], at: int) -> list[list[str]]:
 
 
 def _heads(block: Block, rows: Sequence[Sequence[str]]) -> bool:
-    """Whether a row is one of headings: it consists of nothing else, or each of its words heads a column."""
+    """Whether a row consists of headings: it has nothing else, or each of its words heads a column."""
     first, *others = _cells(block)
     if len(others) + 1 < max(len(row) for row in rows):
         return False

@@ -130,11 +130,11 @@ _LEVELS = {LexborHTMLParser("x").create_node(f"h{level}").tag_id: level for leve
 _LEVELS[LexborHTMLParser("x").create_node("summary").tag_id] = 6  # it heads what opens below it
 
 
-# A line that begins with a small letter goes on with the one before: "in special<br>measures". A rating may be such a line.
+# A line that begins with a small letter continues the line before: "in special<br>measures". A rating may be such a line.
 _GOES_ON = re.compile(rf"(?<=[a-z,]){BREAK}+(?={SOFT}?[a-z])(?!{SOFT}?(?:outstanding|good|requires|inadequate)\b)")
 
 
-# Elements side by side look apart, though no space stands between them: "Regulatory statusSpecial measures", "Breaches2".
+# Elements side by side look separate, although there is no space between them: "Regulatory statusSpecial measures", "Breaches2".
 _APART = re.compile(rf"(?<=[a-z]{{3}}){SOFT}+(?=[A-Z0-9])")
 
 
@@ -465,7 +465,7 @@ class _Walk:
             self.anchors.append(Anchor(self.links[key].strip(), seen, blocks_from))
 
     def _seen_since(self, parts_from: int, blocks_from: int) -> str:
-        """The visible text since an element began, and no more of it than matters, since elements can be nested."""
+        """The visible text since an element began. Only as much as matters: elements can be nested."""
         pieces: list[str] = []
         left = _LONGEST_SEEN
         for at in range(blocks_from, len(self.blocks)):

@@ -115,7 +115,7 @@ def foreign(flow: Flow, lines: Sequence[str], own: str | None) -> frozenset[int]
 
 
 def name_block(flow: Flow, lines: Sequence[str], tokens_of: Sequence[tuple[Token, ...] | None]) -> int:
-    """The block of the service's name; -1 if it cannot be told."""
+    """The block of the service's name; -1 if it is not clear."""
     headings = [at for at, block in enumerate(flow.blocks) if block.level == 1]
     for at in headings:
         if not _NOT_A_NAME.fullmatch(lines[at]):

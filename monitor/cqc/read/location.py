@@ -553,7 +553,7 @@ def _dated(groups: tuple[GroupReading, ...], published: date | None) -> tuple[Gr
 
 
 def _newest_date(page: _Page) -> str | None:
-    """The date of the newest entry: the first that stands alone, or as the date of a visit."""
+    """The date of the newest entry: the first date that is alone, or given as the date of a visit."""
     for at in page.own:
         held = page.tokens_of[at]
         if not held or at <= page.name_at:

@@ -190,7 +190,7 @@ _NOT_TOPICS = re.compile(r"^(?:the )?(?:regulations?|legal|law|health and social
 
 
 def breaches(paragraphs: Sequence[str], about: About = NOBODY) -> tuple[Breach, ...]:
-    """The breaches that a text states as standing, one for each regulation, in the order of their first mention."""
+    """The current breaches that a text states, one for each regulation, in the order of their first mention."""
     if not sentences.speaks_of("\n".join(paragraphs), _ABOUT_BREACHES):
         return ()
     read = sentences.read(paragraphs, _ABOUT_BREACHES)

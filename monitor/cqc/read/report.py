@@ -445,8 +445,8 @@ _RATING_AT_END = re.compile(r"[\s:–-]{1,3}(?:outstanding|good|requires improve
 
 def _cover_table(read: Sequence[str], labelled: Sequence[_Labelled]) -> frozenset[int]:
     """The line numbers of the cover's table of ratings, if it is complete: labels alternate with ratings, overall comes first,
-    the questions are in CQC's order, all five or those with details below, and none of its questions or ratings stands alone
-    elsewhere. Empty if lines are missing or out of place."""
+    the questions are in CQC's order, all five or those with details below, and none of its questions or ratings is alone on
+    another line. Empty if lines are missing or out of place."""
     if not labelled:
         return frozenset()
     start = labelled[0].number

@@ -381,7 +381,7 @@ _THROUGH = {
 
 
 def _aside(saying: Saying, sentence: Sentence, pattern: re.Pattern[str], about: About) -> str:
-    """The rule that makes a sentence no statement about this service now; "" if it is one."""
+    """The rule by which a sentence is not a statement about this service now; "" if it is one."""
     through = _THROUGH[saying.kind]
     if saying.kind is SaidKind.RATINGS_SUSPENDED and _OF_ELSE.search(sentence.plain):
         through |= {Bearing.LIFTED}  # something else may have been lifted

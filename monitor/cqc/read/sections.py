@@ -38,7 +38,7 @@ _QUESTIONS_SECTION = re.compile(rf"^(?:(?:is|are) [\w ]{{3,30}}? )?({ratings.any
 
 def completed(rated: GroupReading | None, read: Sequence[str], published: date | None) -> GroupReading | None:
     """The ratings, with those that only the sections of the key questions state: "At this inspection this key question has
-    deteriorated to inadequate." Nothing is completed that a label states, or two sentences state differently."""
+    deteriorated to inadequate." A rating is not completed if a label states it, or if two sentences state it differently."""
     told: dict[KeyQuestion, list[tuple[Stated | None, str]]] = {}
     section, before = None, ""
     for sentence in sentences.read(read, _SECTION_WORDS):
@@ -59,7 +59,7 @@ def completed(rated: GroupReading | None, read: Sequence[str], published: date |
     return replace(held, key_questions={**held.key_questions, **added}) if added else rated
 
 
-# "deteriorated to inadequate from good at our last inspection": the earlier rating is only compared with
+# "deteriorated to inadequate from good at our last inspection": the earlier rating is only a comparison
 _COMPARED = re.compile(
     r"\b(?:from|than|compared (?:to|with)|since) [\w',-]+(?: [\w',-]+){0,6} (?:inspection|assessment|visit|report|rating)s?\b"
 )

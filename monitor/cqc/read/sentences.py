@@ -73,8 +73,8 @@ _OF_PEOPLE = re.compile(
 
 
 def _without_speaker(flat: str) -> str:
-    """A sentence in plain form without words that say only that CQC says it, or where, and without what people said or were
-    like in the end."""
+    """A sentence in plain form without words that say only that CQC says it, or where, and without an ending about what people
+    said or were like."""
     return _SEE.sub("", _OF_PEOPLE.sub("", _SAYS.sub("", _CONFIRMS.sub("", flat))))
 
 
@@ -145,7 +145,7 @@ def _cuts_a_number(before: str, text: str) -> bool:
     )
 
 
-# A line cannot end with one of these words and say something.
+# A line that ends with one of these words is incomplete.
 _TO_COME = re.compile(
     r"\b(?:the|an?|of|into|and|or|our|its|their|special|warning|requirement|fixed penalty|been|has|have|had|was|were|is|are"
     r"|not)$",

@@ -478,8 +478,7 @@ def _settle(findings: Sequence[Finding]) -> SpecialMeasures:
 
 
 def _newest(findings: Iterable[Finding]) -> list[Finding]:
-    """The findings without those superseded at a later day: of two dated statements that contradict each other, the newer
-    holds."""
+    """The findings without superseded ones: of two dated statements that contradict each other, the newer counts."""
     held = list(findings)
     dated = [finding for finding in held if finding.day]
     if len({finding.says for finding in held}) < 2 or len(dated) < 2:

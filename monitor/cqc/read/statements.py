@@ -475,8 +475,8 @@ class Reader:
         return [], run
 
     def _ends_in_a_heading(self, run: list[_Unit], kinds: str) -> bool:
-        """Whether the label that is left over behind all five key questions with their values heads the text below it, its own
-        value being elsewhere: "Overall summary"."""
+        """Whether a label left over after all five key questions and their values is a heading of the text below it, with its
+        value elsewhere: "Overall summary"."""
         five = 2 * len(KeyQuestion)
         label, first = run[-1].label, {subject_of(unit.label) for unit in run[:-1] if unit.label}
         if kinds != "LV" * (five // 2) + "L" or label is None or first != set(KeyQuestion):
@@ -527,8 +527,7 @@ class Reader:
                 self._miss(unit.at)
 
     def _miss_unknown(self) -> None:
-        """Lists text in a block of its own in the place of a rating that is not a known one: new ("Excellent") or cut
-        ("Requires").
+        """Lists text that is alone where a rating would be, but is not a known rating: new ("Excellent") or cut ("Requires").
 
         Only a word or two directly after a label without a rating counts, and only if other ratings, or similar words, show that
         the label does not head a chapter.

@@ -44,7 +44,7 @@ class Cell(NamedTuple):
 
 @dataclass(slots=True)
 class Compared:
-    """What comparison tables state. rows: their blocks; missed: rows whose header does not tell which value holds."""
+    """What comparison tables state. rows: their blocks; missed: rows whose header does not say which value is current."""
 
     cells: list[Cell] = field(default_factory=list)
     rows: set[int] = field(default_factory=set)
@@ -79,7 +79,7 @@ def compared(own: Sequence[int], lines: Sequence[str]) -> Compared:
 
 
 def _unnamed(table: list[tuple[int, list[str]]], lines: Sequence[str]) -> Iterator[int]:
-    """The rows that rate what has a name unknown here, as "Personal care at home | Inadequate" below "Service | Rating"."""
+    """The rows that rate something with an unknown name, as "Personal care at home | Inadequate" below "Service | Rating"."""
     header = table[0][1]
     for at, cells in table[1:]:
         if len(cells) == len(header) and tokens(lines[at]) is None and _label(cells[0]) is None:

@@ -76,7 +76,7 @@ _OF_THE_SERVICE = re.compile(
 
 
 def _only_questions(quote: str) -> frozenset[KeyQuestion]:
-    """The key questions whose ratings alone a sentence is about; none if it is about the service's."""
+    """The key questions whose ratings alone a sentence is about; none if it is about the service's ratings."""
     line = plain(quote)
     named = _RATING_FOR.search(line)
     if named is None or "overall" in line or _OF_THE_SERVICE.search(_RATING_FOR.sub("", line)):

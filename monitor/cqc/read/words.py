@@ -332,7 +332,7 @@ def tokenised(lines: Sequence[str]) -> list[tuple[Token, ...] | None]:
 
 @lru_cache(maxsize=2048)  # nearly all CQC pages share most of these lines
 def tokens(line: str) -> tuple[Token, ...] | None:
-    """The tokens of a line that is nothing else; None for a line of prose (`line` is plain).
+    """The tokens of a line that has nothing else; None for a line of prose (`line` is plain).
 
     Text that takes the place of a rating but is none becomes UNKNOWN. () means a line without content ("Read more").
     """

@@ -143,7 +143,7 @@ def ratings_left_out(
     zone_of: Sequence[Zone], tokens_of: Tokens, name_at: int, *, overall: bool, questions: bool
 ) -> Iterator[tuple[int, int]]:
     """The blocks, from the label to the value, of the ratings that a page gives only outside its present part: the parts may have
-    been told apart wrongly. `overall` and `questions` say whether the present part gives such ratings. None if there is no
+    been separated wrongly. `overall` and `questions` say whether the present part gives such ratings. None if there is no
     name."""
     of_overall, of_questions = [], []
     label: frozenset[Kind] = frozenset()
@@ -333,7 +333,7 @@ class _Mapper:
         return block.item and not (following.item and following.join == block.join)
 
     def _is_in_menu(self, at: int) -> bool:
-        """Whether a line of a plain text is an item of a menu: beside it stand others, and no text that it heads."""
+        """Whether a line of a plain text is an item of a menu: other items are next to it, and there is no text below it."""
         after = self.lines[at + 1].rstrip(" :.")
         if _MENU_ITEM.fullmatch(after) or _zone_opened(after) not in (None, _zone_opened(self.lines[at].rstrip(" :."))):
             return True
