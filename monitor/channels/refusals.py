@@ -310,7 +310,7 @@ NOTIFY: tuple[Row, ...] = (
     Row(
         "400 … trial mode",
         r"trial mode",
-        _this_address("the service in Notify is in trial mode and sends to its team only: ask there for it to go live."),
+        _this_address("the service in Notify is in trial mode and sends to its team only: ask Notify to make it live."),
     ),
     Row(
         "400 Missing personalisation",

@@ -93,7 +93,7 @@ BY_API = 200
 """The most services that are read from the API alone in one run."""
 
 ANOTHER_FIRST = 61
-"""After this many seconds the API is first asked about a different service. This is not a multiple of the interval at which a
+"""After this many seconds the API is asked about a different service first. This is not a multiple of the interval at which a
 daemon or a timer runs, so that the first service really changes."""
 
 
@@ -305,7 +305,7 @@ class Checker:
         return due.is_named or asks_again(due.candidates, due.witnessed_at, now=self._clock(), check_every=self._check_every)
 
     async def _may_go(self, way: _Way) -> bool:
-        """Whether the site may be read, as far as is known. In an outage, one check finds this out once it is due."""
+        """Whether the site may be read, as far as is known. During an outage, one check tries the site again once it is due."""
         if not way.queue or await asyncio.to_thread(self._outages.current) is None:
             return True
         if not way.thorough and not await asyncio.to_thread(self._outages.may_try, self._clock(), self._operator):

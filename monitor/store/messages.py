@@ -45,7 +45,7 @@ AT_ONCE = (MessageKind.ALERT, MessageKind.ESCALATION, MessageKind.CORRECTION)
 """Messages that somebody must get now."""
 
 OWED_TO_NOBODY = (MessageKind.ESCALATION, MessageKind.CORRECTION)
-"""Messages about events that go to an address even without a subscription: only the message itself records its events."""
+"""Messages about events that go to an address even without a subscription: no notice records their events, only the message."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
