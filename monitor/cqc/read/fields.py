@@ -9,6 +9,7 @@ a tag. Rows of a table are read under its headings.
 import re
 from collections.abc import Sequence
 from enum import Enum, auto
+from functools import lru_cache
 from itertools import zip_longest
 from typing import NamedTuple
 
@@ -100,17 +101,38 @@ _MAY_JOIN = re.compile(r"[:?(–—-]")  # sought first: most lines hold none of
 
 
 def _is_topic(text: str) -> bool:
-    return len(text) < _LONGEST_TOPIC and _TOPIC.fullmatch(text) is not None
+    return len(text) < _LONGEST_TOPIC and _label(text).topic
 
 
 def _states(text: str) -> bool:
     """Whether a short text is a label that names a fact of special measures, enforcement or the like."""
-    short = len(text) < _LONGEST_TOPIC and len(text.split()) <= _LONGEST_LABEL and not _HOLDS_A_VALUE.search(text)
-    return short and _FACT.search(text) is not None
+    return len(text) < _LONGEST_TOPIC and _label(text).states
+
+
+def _is_neutral(text: str) -> bool:
+    return len(text) < _LONGEST_TOPIC and _label(text).neutral
 
 
 def _is_label(text: str) -> bool:
-    return len(text) < _LONGEST_TOPIC and _NEUTRAL.fullmatch(text) is None and (_states(text) or _is_topic(text))
+    return len(text) < _LONGEST_TOPIC and not _label(text).neutral and (_states(text) or _is_topic(text))
+
+
+class _Label(NamedTuple):
+    """What a short text would be as a label."""
+
+    topic: bool
+    neutral: bool
+    states: bool
+
+
+@lru_cache(maxsize=2048)  # the labels of one page are those of the next
+def _label(text: str) -> _Label:
+    may_state = len(text.split()) <= _LONGEST_LABEL and not _HOLDS_A_VALUE.search(text)
+    return _Label(
+        topic=_TOPIC.fullmatch(text) is not None,
+        neutral=_NEUTRAL.fullmatch(text) is not None,
+        states=may_state and _FACT.search(text) is not None,
+    )
 
 
 def _kind(value: str, *, paired: bool) -> _Value:
@@ -192,7 +214,7 @@ class _Fields:
             return 1
         if below is not None and _WHETHER_MET.fullmatch(label) and _kind(visible(below), paired=False) in (_Value.NO, _Value.YES):
             return 2 * self._met(label, visible(below))
-        if len(text) >= _LONGEST_TOPIC or not (_is_label(text) or _NEUTRAL.fullmatch(text)):
+        if not (_is_label(text) or _is_neutral(text)):
             return 0
         value = visible(below) if below is not None and not below.level and "\t" not in below.text and below.part is not Part.TERM else ""
         if not value or ("special measures" in label.lower() and _states(value) and "special measures" not in value.lower()):
@@ -224,7 +246,7 @@ class _Fields:
         """Takes in a label with its value. Returns False if they are not a field."""
         topic = _is_topic(label)
         line = f"{label}: {value}"
-        if _NEUTRAL.fullmatch(label):
+        if _is_neutral(label):
             if kind is _Value.UNKNOWN:
                 return False
             self.found.append(line)
