@@ -17,6 +17,18 @@ def test_a_sentence_alone(sentence: str, state: MeasuresState) -> None:
     assert decide([sentence]).state is state
 
 
+@pytest.mark.parametrize(
+    "misspelt", ["special mesures", "special measurs", "special meaures", "Special Meassures", "special masures", "special mearsures"]
+)
+def test_a_misspelt_statement_is_meant_all_the_same(misspelt: str) -> None:
+    assert decide([f"This service has been placed in {misspelt}."]).state is ENTERED
+
+
+@pytest.mark.parametrize("other", ["special meals", "special messages", "special meetings", "special menus", "special marks"])
+def test_a_word_that_only_looks_alike_is_no_statement(other: str) -> None:
+    assert decide([f"People were put down for {other}.", f"The home is in {other}."]).state is NOT_STATED
+
+
 TEXTS = [
     pytest.param(
         [
