@@ -146,7 +146,7 @@ def pytest_runtest_teardown(item: pytest.Item) -> Generator[None, None, None]:
 @contextmanager
 def _loop_hidden(item: pytest.Item) -> Iterator[None]:
     """Playwright's event loop runs in this thread from the first browser to the end of all tests. It is hidden from tests that
-    use no browser, since such a test has loops of its own."""
+    use no browser, since such a test has its own loops."""
     loop = asyncio._get_running_loop()
     if loop is None or "browser" in getattr(item, "fixturenames", ()):
         yield

@@ -1,4 +1,4 @@
-"""A reader process that does what no body should be able to make it do, for testing its limits.
+"""A reader process that misbehaves as a malicious body might make it, for testing its limits.
 
 Python imports a module `sitecustomize` at its start. The one that `installed` creates makes the reader process do what a page
 orders; other pages are read as usual.

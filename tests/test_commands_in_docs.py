@@ -195,7 +195,7 @@ def test_the_program_is_installed_and_works_outside_the_project(copy: Path, tmp_
         if "venv" in words:  # what the program needs is here already
             [packages] = there.glob("lib/python*/site-packages")
             (packages / "here.pth").write_text(sysconfig.get_path("purelib"))
-            for older in packages.glob("setuptools*"):  # before Python 3.12 a new environment has one of its own
+            for older in packages.glob("setuptools*"):  # before Python 3.12 a new environment has its own
                 shutil.rmtree(older)
     assert done.stdout.strip() == f"cqc-monitor {__version__}"
     shutil.rmtree(source)
@@ -225,8 +225,8 @@ def test_the_program_is_installed_and_works_outside_the_project(copy: Path, tmp_
 
 @pytest.mark.parametrize("line", MAKING, ids=lambda one: one.text.split("  ")[0])
 def test_the_targets_of_make_run_the_program_and_the_tests(line: Line, copy: Path, world: World) -> None:
-    """With what is installed here, instead of an environment of their own. `make test` is what runs this test: here it only says
-    what it would do."""
+    """They use the packages installed here, not a separate environment. `make test` runs this test, so here it only prints what
+    it would do."""
     (copy / ".venv").mkdir()
     for stamp in (".installed", ".installed-dev"):
         (copy / ".venv" / stamp).touch()

@@ -103,7 +103,7 @@ def test_a_service_added_while_it_runs_is_checked(world: World) -> None:
 
 
 def test_with_nothing_watched_it_says_in_three_lines_how_to_begin_and_ends_at_a_signal(world: World) -> None:
-    """With an interpreter of its own, as an operator starts it."""
+    """In a separate interpreter, as an operator starts it."""
     command = [sys.executable, "-m", "monitor", "run"]
     with subprocess.Popen(command, cwd=world.folder, env=environment(world), stdout=subprocess.PIPE, text=True) as process:
         try:

@@ -1,4 +1,4 @@
-"""The files of docs/deploy do what they say, as far as that can be tried without a machine of one's own."""
+"""The files of docs/deploy do what they say, as far as that can be tried without a separate machine."""
 
 import re
 import shutil

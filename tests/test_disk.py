@@ -48,7 +48,7 @@ def mounted(*how: str, on: Path) -> Iterator[None]:
 
 @pytest.fixture
 def small_disk(alone: Path) -> Iterator[Path]:
-    """The folder of the database is a disk of its own, of three megabytes."""
+    """The folder of the database is a separate disk of three megabytes."""
     state = alone / "state"
     state.mkdir()
     with mounted("-t", "tmpfs", "-o", "size=3m,mode=700", "none", on=state):

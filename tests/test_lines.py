@@ -1,4 +1,4 @@
-"""What the events of one item say, in one line. The same words stand in messages, pages, commands and the API."""
+"""What the events of one item say, in one line. Messages, pages, commands and the API use the same words."""
 
 from datetime import UTC, date, datetime
 from typing import Any

@@ -1,5 +1,5 @@
-"""The site misbehaves while it hides a true fall: the stored state stands, nobody is alerted, the check is repeated, and once the
-site has recovered the fall is reported, once.
+"""The site misbehaves while it hides a true fall: the stored state does not change, nobody is alerted, the check is repeated, and
+once the site has recovered the fall is reported, once.
 """
 
 import asyncio
@@ -151,7 +151,7 @@ def test_a_page_whose_charset_or_type_is_wrong_invents_nothing_and_hides_no_fall
 
 
 def test_without_the_key_questions_the_fall_of_the_overall_rating_is_reported_and_theirs_when_they_are_back(scene: Scene) -> None:
-    """Half a page is no reason to be silent about what it does say."""
+    """Half a page is still read for what it does say."""
     service = home()
     scene.begin(service)
     service.inspect(on=TODAY - timedelta(weeks=8), published=TODAY, overall="Requires improvement", safe="Inadequate")

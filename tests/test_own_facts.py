@@ -217,7 +217,7 @@ PERSONAL = {
         *("has a DoLS", "is under DoLS", "an 84-year-old man", "84 year old lady fell"),
     ),
 }
-"""What a note may not hold, by what it is refused as."""
+"""Texts that a note must not contain, by the reason for which they are refused."""
 HARMLESS = (
     *("0116 454 1000", "+44 116 454 1000", "020 7946 0000", "4500012345", "see 1-2235535718", "DN: 943 476 5918"),
     *("since 1/4/1998", "Contract since May 2019", "Born Free Care took it over"),

@@ -1,4 +1,4 @@
-"""What people read is plain English: none of the retired phrases of `tests.plain_english` stands in it."""
+"""What people read is plain English: it has none of the retired phrases of `tests.plain_english`."""
 
 import argparse
 from collections.abc import Iterator

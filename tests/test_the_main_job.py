@@ -449,7 +449,7 @@ def test_another_services_report_under_this_ones_address_is_not_believed(world: 
 
 
 def test_special_measures_on_a_page_that_could_not_be_read_at_first_are_reported_as_read_late(world: World) -> None:
-    """Whoever got a welcome before was not told of them."""
+    """The earlier welcome did not mention them."""
     from tests.simulated.server import status
 
     home = a_badly_led_home()

@@ -121,7 +121,7 @@ def log() -> Iterator[io.StringIO]:
 
 @every_url_kind
 def test_neither_people_nor_logs_see_what_is_secret(kind: Kind, log: io.StringIO) -> None:
-    """Of an address at any host; of the URL alone, if the kind has hosts of its own."""
+    """Of an address at any host; of the URL alone, if the kind has its own hosts."""
     assert secrets_of(kind.example) and without_secrets(shown(kind.example), kind)
     addresses = [kind.example, at("alerts.council.example", kind), *([target(kind.example)] if kind.secret_hosts else ())]
     for address in addresses:

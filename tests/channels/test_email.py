@@ -340,7 +340,7 @@ def test_starttls_is_required_but_for_loopback(smtp_url: str, starttls: bool) ->
 
 
 def test_the_headers_of_an_alert() -> None:
-    """It is threaded by service, marked so that no machine answers it, and has its own name and date."""
+    """It is threaded by service, is marked so that no machine answers it, and has its own id and date."""
     desk = Desk()
     with server(desk) as port:
         deliver(channel(port), message_id="notice 7/a")

@@ -26,7 +26,7 @@ SENDER = sender_of(f"CQC monitor <{MAILBOX}>")
 
 @pytest.fixture
 def entra(tls: Tls) -> Iterator[Entra]:
-    """An organisation in which all is set up."""
+    """An organisation in which everything is set up."""
     with Entra(tls=tls.server) as running:
         yield running
 
@@ -223,7 +223,7 @@ OTHER = certificates.pem(rsa_key=True).decode()
     ],
 )
 def test_what_the_token_endpoint_refuses(entra: Entra, tls: Tls, prepare: Prepare, status: Status, said: str) -> None:
-    """Each refusal is one line that says what to do, and no secret stands in it."""
+    """Each refusal is one line that says what to do, and has no secret in it."""
     given = registration(entra)
     changed = prepare(entra) or {}
     values: dict[str, Any] = {"tenant": given.tenant, "client_id": CLIENT_ID, "secret": given.secret} | changed

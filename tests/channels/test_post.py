@@ -190,7 +190,7 @@ def test_sends_to_one_address_keep_their_distance() -> None:
 
 
 def test_an_address_that_asked_for_it_is_left_alone() -> None:
-    """Nobody waits for it: callers are told how long it will be."""
+    """Nobody waits for it: callers get the time to wait."""
     clock, pacer = paced(1)
     pacer.hold("a", timedelta(minutes=10))
     clock.now += 60

@@ -75,7 +75,7 @@ def test_what_to_do_is_one_sentence(row: Row) -> None:
     ],
 )
 def test_what_no_row_knows_is_judged_by_its_code(meaning: Meaning, status: Status, for_all: bool) -> None:
-    """An alert must neither be lost nor hold up all others."""
+    """An alert must not be lost, and must not hold up the others."""
     assert (meaning.status, meaning.for_all) == (status, for_all)
 
 

@@ -54,7 +54,7 @@ def deliver(
 
 
 def test_the_signature_verifies_with_the_address_s_own_secret(receiver: Receiver) -> None:
-    """And with no other secret; nor does it verify for a body that was changed on the way."""
+    """It verifies with no other secret, and not for a body that was changed on the way."""
     deliver(receiver)
     request = receiver.requests[0]
     payload = Webhook(SECRET).verify(request.body, request.headers)
@@ -117,7 +117,7 @@ def test_what_a_receiver_answers(receiver: Receiver, code: int, status: Status) 
 
 
 def test_the_payload_of_an_alert(receiver: Receiver) -> None:
-    """The event as `events --json` shows it, the service's card beside it, and what kind of message it is."""
+    """The event as `events --json` shows it, the service's card next to it, and what kind of message it is."""
     deliver(receiver)
     assert json.loads(receiver.requests[0].body) == {
         "message_id": "m-1",
@@ -186,7 +186,7 @@ def test_the_payload_of_an_alert(receiver: Receiver) -> None:
 
 
 def test_the_payload_of_a_sign_of_life(receiver: Receiver) -> None:
-    """A kind of its own, with lists of the services that were not read; with many of these it is divided, and loses none."""
+    """It has its own kind, with lists of the services that were not read. A long list is divided, and loses none."""
     stale = tuple(StaleService(service=card(number), last_read_at=None) for number in range(2_000))
     sign = StillWatching(watchlist="Leeds", period="weekly", total=2_001, as_of=NOW, all_since=NOW, stale=stale)
     deliver(receiver, render(sign, public_url="https://monitor.example"))
@@ -205,7 +205,7 @@ def test_a_hostile_name_is_a_string_like_any_other(receiver: Receiver) -> None:
 
 
 def test_the_largest_digest_is_divided_and_loses_nothing(receiver: Receiver) -> None:
-    """Each part is within 64 KB, signed separately, with an id of its own and the cards that its events need."""
+    """Each part is within 64 KB, signed separately, with its own id and the cards that its events need."""
     message = largest_digest()
     assert {outcome.status for outcome in deliver(receiver, message)} == {Status.ACCEPTED}
     parts: list[dict[str, Any]] = []

@@ -1,4 +1,4 @@
-"""A template of a letter: filled wherever a placeholder may stand, and refused where it is more than a document."""
+"""A template of a letter: filled wherever a placeholder may be, and refused if it is more than a document."""
 
 import asyncio
 import io

@@ -145,7 +145,7 @@ def test_a_process_that_ended_meanwhile_is_replaced() -> None:
 
 
 def test_a_page_whose_process_another_program_kills_is_read_by_the_next(tmp_path: Path) -> None:
-    """The system does so when it is out of memory: that is not the page's fault."""
+    """The system does this when it is out of memory: it is not the page's fault."""
 
     async def killed() -> None:
         reading = asyncio.create_task(Reader(PATIENT).read(PAGE))

@@ -138,7 +138,7 @@ def test_a_reason_that_says_nothing_or_a_book_is_refused(text: str) -> None:
 
 @pytest.fixture(params=("sqlite", "postgresql"))
 def office(request: pytest.FixtureRequest) -> Iterator[Office]:
-    """An office on each kind of database: a fall, "e", is owed to two addresses."""
+    """An office on each kind of database: a fall, "e", has to be sent to two addresses."""
     store = open_store(request.getfixturevalue(request.param), Vault("a secret"))
     yield Office(store)
     store.close()

@@ -1,4 +1,4 @@
-"""A store in which a fall is owed to two addresses, a postman that answers as it is told, and a clock that is set by hand."""
+"""A store with a fall to send to two addresses, a postman with prepared answers, and a clock that is set by hand."""
 
 
 import asyncio
@@ -58,7 +58,7 @@ class Postman:
 
 
 class Office:
-    """A store in which a fall is owed to two addresses, and a clock that is set by hand."""
+    """A store with a fall to send to two addresses, and a clock that is set by hand."""
 
     def __init__(self, store: Store, escalate_after: timedelta | None = None) -> None:
         self.store, self.postman, self.now = store, Postman(), NOON
@@ -120,7 +120,7 @@ class Office:
 
 
 def fall(name: str, at: datetime) -> Event:
-    """A fall of the overall rating, in a report of its own."""
+    """A fall of the overall rating, in a separate report."""
     return Event(
         id=name,
         location_id=HOME,

@@ -1,4 +1,4 @@
-"""CQC's API beside its site, through the commands. A change that both state is reported at once; disagreements are shown; and
+"""CQC's API and its site, through the commands. A change that both state is reported at once; disagreements are shown; and
 while the site is down, alerts use the API alone and say so.
 """
 

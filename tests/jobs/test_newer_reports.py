@@ -332,7 +332,7 @@ def test_what_a_better_reader_newly_lists_as_not_understood_or_proposed_is_the_b
 
 
 def test_two_services_at_one_place_do_not_share_what_is_not_known_of_groups() -> None:
-    """A service with groups: one sentence does not say which overall rating still stands."""
+    """A service with groups: one sentence does not say which overall rating still applies."""
     both = (GroupReading(group="Care Homes", overall=Rating.GOOD), GroupReading(group="Homecare", overall=Rating.GOOD))
     watch = Watch()
     watch.look(Reading(source=page().source, name="Cherrybrook", ratings=both, report="AP1"))

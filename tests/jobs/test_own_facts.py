@@ -24,7 +24,7 @@ YORK = "mailto:york@council.example"
 
 @pytest.fixture
 def office(database: str) -> Iterator[Office]:
-    """Leeds has two people who are alerted at once; York, with facts of its own about the same service, has one daily digest."""
+    """Leeds has two people who are alerted at once; York, with its own facts about the same service, has one daily digest."""
     store = open_store(database, Vault("a secret"))
     office = Office(store)
     store.services.watch("York", [HOME], NOON)
@@ -90,7 +90,7 @@ HOOK = "webhook:https://hooks.example/all"
 @pytest.mark.asyncio
 @pytest.mark.parametrize("digest", [False, True], ids=["an alert", "a digest"])
 async def test_what_few_may_read_is_sent_to_them_alone_and_kept_for_nobody(office: Office, digest: bool) -> None:
-    """The messages of one fall to a reader, to an address that is none, to one whose access has ended, and to a webhook."""
+    """The messages of one fall to a reader, to an unusable address, to one whose access has ended, and to a webhook."""
     store, ended = office.store, "mailto:ended@council.example"
     wishes = Wishes(when=When.DAILY if digest else When.IMMEDIATE, at=time(7, 30), day="mon")
     for address in (LEAD, OTHER, ended, HOOK):

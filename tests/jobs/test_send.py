@@ -32,7 +32,7 @@ def office(sqlite: str) -> Iterator[Office]:
 
 
 RING = "ring lead@council.example: Home: Good → Inadequate overall"
-"""What the operator is to do if the fall is not delivered."""
+"""What the operator must do if the fall is not delivered."""
 
 
 @pytest.mark.asyncio

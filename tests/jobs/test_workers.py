@@ -1,4 +1,4 @@
-"""Several daemons on one PostgreSQL database: they share the checks and the messages, and nothing is lost with those that die."""
+"""Several daemons on one PostgreSQL database: they share the checks and the messages, and nothing is lost when one dies."""
 
 import json
 import os
@@ -207,7 +207,7 @@ def test_a_database_that_drops_every_connection_neither_ends_a_worker_nor_loses_
 
 @contextmanager
 def pages(world: World) -> Iterator[str]:
-    """`cqc-monitor web` as on a machine of its own; its address."""
+    """`cqc-monitor web` as on a separate machine; its address."""
     with Program("web", "--port", "0", cwd=world.folder, env=environment(world)) as process:
         port = re.search(r"port (\d+)", process.stdout.readline())
         assert port is not None

@@ -68,7 +68,7 @@ HOSTILE_CONTENTS: dict[str, Content] = {
 
 @pytest.mark.parametrize("content", HOSTILE_CONTENTS.values(), ids=HOSTILE_CONTENTS)
 def test_what_comes_from_outside_is_only_text(content: Content) -> None:
-    """No element, line or text direction of its own, in any kind of message."""
+    """It adds no element, line or text direction, in any kind of message."""
     rendered = message(content)
     assert "\n" not in rendered.subject + rendered.summary
     for text in (rendered.subject, rendered.summary, rendered.text, rendered.html):

@@ -1,4 +1,4 @@
-"""Who is owed what, and which notices make one message."""
+"""Who gets which notices, and which notices make one message."""
 
 from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta

@@ -1,4 +1,4 @@
-"""Over random weeks no bad news comes later than by the rules before version 0.3, nothing is lost or told twice, and a message
+"""Over random weeks no bad news comes later than by the rules before version 0.3, nothing is lost or sent twice, and a message
 with nothing worse waits for the weekly digest.
 """
 
@@ -80,7 +80,7 @@ def _waiting(number: int, notice: Notice, event: Event) -> Waiting:
 
 
 def when(messages: Told) -> dict[str, datetime]:
-    """When each event is told; each is told once."""
+    """When each event is sent; each is sent once."""
     found = [(event.id, at) for at, _, events in messages for event in events]
     assert len(found) == len(dict(found))
     return dict(found)

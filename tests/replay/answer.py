@@ -21,7 +21,7 @@ from tests.replay.worlds import CHECK_EVERY, Question
 
 
 def answer(question: Question) -> Outcome:
-    """What the check comes to."""
+    """The result of the check."""
     pace = Pace(check_every=CHECK_EVERY, confirm_after=question.confirm_after, quiet=CHECK_EVERY)
     if question.alone:
         return decide_by_api(question.due, question.stored, _answered(question) or Answered(at=question.now, page=None), pace)

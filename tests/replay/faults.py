@@ -1,5 +1,5 @@
-"""Answers of the former decision that were faults of its own, by name. What is as one of these is no difference of the new one's
-making. The list is emptied once a replay is recorded again."""
+"""Answers of the former decision that were its own faults, by name. A difference like one of these does not count against the new
+decision. The list is emptied once a replay is recorded again."""
 
 from dataclasses import replace
 from datetime import timedelta
@@ -16,7 +16,7 @@ NAMED_OTHERWISE = "a rating that the API states too, called a first one here and
 
 
 def fault_of_the_old(question: Question, old: Outcome, new: Outcome) -> str | None:
-    """The fault by which two answers differ; None where it is none of these."""
+    """The fault by which two answers differ; None for any other difference."""
     if _is_held_back_sooner(old, new):
         return DENIED_LATE
     told = {event.id for event in new.events} < {event.id for event in old.events}

@@ -55,7 +55,7 @@ SENTENCES = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Question:
-    """What one check meets: all that the decision is told, or may ask.
+    """The situation of one check: everything that the decision gets, or may ask.
 
     alone    the API alone is read, and nothing is said about the pages
     has_api  whether CQC's API is used at all

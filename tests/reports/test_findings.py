@@ -1,5 +1,5 @@
-"""The findings of a quality report: each number of each sentence stands in a table of the same report, nothing is claimed from
-too few services, and what is not known is said.
+"""The findings of a quality report: each number in a sentence is also in a table of the same report, nothing is claimed from too
+few services, and the report says what is not known.
 """
 
 import random
@@ -134,7 +134,7 @@ def any_report(seed: int) -> AreaReport:
 
 
 def stands(figure: Figure, made: Paper) -> bool:
-    """Whether a figure stands where it says."""
+    """Whether a figure is where it says."""
     table = next(one for one in made.tables if one.key == figure.table)
     if not figure.row:
         return re.search(rf"(?<!\d){re.escape(figure.shown)}(?!\d)", figure.column or table.title) is not None and (

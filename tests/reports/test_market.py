@@ -1,4 +1,4 @@
-"""Providers and brands beside each other and England: the numbers, the rules of signs, and who commissions."""
+"""Providers and brands compared with each other and England: the numbers, the rules of signs, and who commissions."""
 
 from collections import Counter
 from dataclasses import replace

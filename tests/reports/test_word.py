@@ -110,7 +110,7 @@ def test_charts_can_be_distinguished_without_colours(made: bytes) -> None:
 
 
 def template(change: Callable[[Any], None] = lambda _: None) -> bytes:
-    """A template with a heading of its own, text, a header and a style."""
+    """A template with its own heading, text, header and style."""
     document = docx.Document()
     styles: Any = document.styles
     styles["Heading 1"].font.color.rgb = RGBColor(0, 0x70, 0x3C)

@@ -1,4 +1,4 @@
-"""How the Word document of a report stands on its pages: charts that fit, tables that are not torn, no empty page; and what it
+"""The layout of a report's Word document on pages: charts that fit, tables that are not torn, no empty page; and what it
 says about itself.
 """
 

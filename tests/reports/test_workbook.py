@@ -60,7 +60,7 @@ def test_dates_are_dates_and_sort(content: bytes) -> None:
 
 
 def test_each_sheet_with_days_has_dates(paper: Paper, content: bytes) -> None:
-    """Also where the day is what a row is about, and where a chart shows it."""
+    """This includes days that name a row, and days in a chart."""
     book = python_calamine.load_workbook(io.BytesIO(content))
     found = 0
     for name in {*book.sheet_names} - {"Charts", "Findings", "Notes"}:

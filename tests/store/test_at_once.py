@@ -55,7 +55,7 @@ def watches(watchlist: str, ids: Sequence[str]) -> Callable[[Store], list[str]]:
 
 
 def subscribes(address: str) -> Callable[[Store], bool]:
-    """Subscribes an address, which is owed a welcome."""
+    """Subscribes an address, which is due a welcome."""
     return lambda own: subscribe(own, address, quiet=False)
 
 

@@ -27,7 +27,7 @@ HOME = "1-2235535718"
 
 @pytest.fixture
 def engine(world: World, each_database: str) -> Iterator[Engine]:
-    """A person who signed in, subscribed, was alerted, acknowledged and made a key and a feed; with somebody else beside them."""
+    """A person who signed in, subscribed, was alerted, acknowledged and made a key and a feed; and another person."""
     world.site.add([Service(location_id=HOME, name="Oak House")])
     world.done("watch", "add", "Homes", HOME)
     for one in (LEAD, OTHER):
@@ -211,7 +211,7 @@ def test_after_their_time_people_are_erased_and_logs_removed(world: World, engin
     app.store.close()
     left = everything(engine)
     assert "third@council.example" not in left and "fourth@council.example" in left
-    with reading(engine) as connection:  # the rows stay, so that nobody is owed the event again
+    with reading(engine) as connection:  # the rows stay, so that nobody gets the event again
         kept = connection.execute(select(message.c.said).where(message.c.address == f"mailto:former@{ERASED}")).all()
     assert len(kept) == 2 and not any(one.said for one in kept)
     sent = len(world.mail.mails)

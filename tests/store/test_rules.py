@@ -198,7 +198,7 @@ def test_a_fall_that_another_watchlist_saw_already_is_reported_to_this_one_too(s
 
 
 def test_a_service_that_joins_starts_from_nothing_that_was_over_years_ago(store: Store) -> None:
-    """Whoever imports older files has a service's whole history in the register."""
+    """If older files are imported, the register has a service's whole history."""
     away = {"authority": "Leicester"}
     for on, overall, published in (
         (date(2020, 3, 2), "outstanding", date(2019, 5, 1)),

@@ -46,7 +46,7 @@ def store(database: str) -> Iterator[Store]:
 
 
 def rated(store: Store, base: int, overall: str, *events: Event, at: datetime = NOON) -> None:
-    """A check of the one that is watched."""
+    """A check of the watched service."""
     holdings = ((Subject(aspect=Aspect.RATING, of="overall"), Holding(value=overall)),)
     snapshot = Snapshot(location_id=ONE, seq=base + 1, seen_at=at, card=Card(name="Oak"), holdings=holdings)
     look = Outcome(
@@ -60,7 +60,7 @@ def one(store: Store, location_id: str = ONE) -> Suspension:
 
 
 def placed(store: Store) -> list[tuple[int | None, Ask]]:
-    """Of each that is listed how many people are placed, and what it asks."""
+    """For each listed service: how many people are placed, and what the council must do."""
     return [(each.facts.people_placed, each.ask(NOON.date())) for each in store.suspensions.listed(reader=None)]
 
 

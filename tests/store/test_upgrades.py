@@ -121,7 +121,7 @@ class Former:
         fates = {row["id"]: row["state"] for row in self.before["message"]}
         keys = {row["id"]: str(row["address_key"]) for row in self.before["subscription"]}
         waits = [row for row in self.before["notice"] if fates.get(row["message_id"], "pending") == "pending"]
-        # From 0007 on the kind has a column of its own.
+        # From 0007 on the kind has its own column.
         said = {"sign of life": "still watching"}
         what = [str(row["event_id"] or said.get(str(row["kind"]), row["kind"])) for row in waits]
         return [(keys[row["subscription_id"]], one) for row, one in zip(waits, what, strict=True)]
@@ -319,7 +319,7 @@ def test_s2_3_a_webhook_in_use_keeps_the_secret_that_its_receiver_knows(store: S
     (known,) = [one for one in CHANNELS[LEEDS] if one.startswith("webhook:")]
     now = max(event.observed_at for event in store.services.events())
     assert store.webhook_secrets.signing(known, now) == (store.vault.derived_secret(known),)
-    # So does one that was a second address or OPERATOR, and was never sent anything. Who subscribes gets a new one.
+    # So does the secret of a second address or OPERATOR that was never sent anything. A new subscriber gets a new one.
     never = f"{known}/second"
     assert store.webhook_secrets.signing(never, now) == (store.vault.derived_secret(never),)
     fresh = f"{known}/new"

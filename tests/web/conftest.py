@@ -120,7 +120,7 @@ class Pages:
 
 
 class _Ending(uvicorn.Server):
-    """Ends when it is told to: uvicorn itself looks ten times a second, and waits a tenth for its connections, which is most of
+    """Ends on request: uvicorn itself looks ten times a second, and waits a tenth for its connections, which is most of
     what a short test of a page takes."""
 
     def __init__(self, config: uvicorn.Config) -> None:

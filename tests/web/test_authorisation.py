@@ -15,7 +15,7 @@ from monitor.web import permissions
 from monitor.web.permissions import PERMISSIONS
 from tests.web.conftest import STRANGER, WHO, Pages
 
-# Values for a path's parameters. Nothing has these names: whoever is allowed is told that there is no such thing.
+# Values for a path's parameters. Nothing has these names: somebody who is allowed gets the answer that there is no such thing.
 PARAMETERS = {"person": "999999", "token": "nobodys-token", "session": "nobodys-session", "key": "999999"}
 
 ALLOWED = {200, 303, 404, 410, 422}

@@ -262,7 +262,7 @@ def addresses(case: Case, step: int, service: str) -> dict[str, str]:
 
 @pytest.mark.parametrize("who", WHO)
 def test_every_address_of_cases_and_own_facts_by_each_role(who: str, fallen: Pages) -> None:
-    """With cases, steps and facts that there are: whoever may not is refused, and nothing is changed."""
+    """With existing cases, steps and facts: anybody who may not is refused, and nothing is changed."""
     case, store = the_case(fallen), fallen.app.store
     step, me = store.cases.steps(case.id)[0], fallen.people["operator"].id
     forms: dict[str, dict[str, Any]] = {

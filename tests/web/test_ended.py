@@ -1,4 +1,4 @@
-"""A subscription that somebody else ends in the pages: the page asks first, its address is told, and it can be restored."""
+"""A subscription that somebody else ends in the pages: the page asks first, its address is notified, and it can be restored."""
 
 import re
 from collections.abc import Iterator

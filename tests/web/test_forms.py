@@ -1,4 +1,4 @@
-"""What a form can be sent: the person gets every error at once, each beside its field, with what they typed, and never a 500."""
+"""What a form can be sent: the person gets every error at once, each next to its field, with what they typed, and never a 500."""
 
 import re
 from collections.abc import Iterator, Mapping

@@ -165,7 +165,7 @@ def test_a_link_is_good_for_nothing_else_and_not_for_ever(alerted: Pages, world:
 
 
 def test_what_was_seen_only_later_stays_to_be_acknowledged(alerted: Pages, world: World) -> None:
-    """The link acknowledges what its message said, not what nobody has seen yet."""
+    """The link acknowledges what its message said, not later events."""
     store = alerted.app.store
     events = [one for one, _ in store.happened.newest(Wanted(), 100) if one.worst]
     before = min(one.observed_at for one in events) - timedelta(seconds=5)

@@ -135,7 +135,7 @@ def test_the_role_is_read_again_at_each_sign_in_and_who_has_none_is_out_everywhe
             assert (answer.status_code, heading(answer)) == (403, "You don’t have access to the monitor")
         assert [client.get("/").status_code, later.get("/").status_code] == [303, 303]
         link = people.new_link("jo@council.example", now=signing.clock())
-        assert client.post(f"/sign-in/{link}").status_code == 410  # nor by email, with the role of before
+        assert client.post(f"/sign-in/{link}").status_code == 410  # and not by email with the earlier role either
         provider.person["groups"] = ["care-readers"]
         assert signed_in(signing, provider, client).headers["location"] == "/"
         assert client.get("/").status_code == 200

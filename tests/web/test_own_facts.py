@@ -86,7 +86,7 @@ def test_what_is_wrong_is_refused_beside_the_field_and_nothing_is_taken(how: str
 
 
 def test_no_wrong_file_takes_a_row(homes: Pages) -> None:
-    """The kinds of wrong files: each is refused beside the field in one message, and the facts are as they were."""
+    """The kinds of wrong files: each is refused in one message at the field, and the facts stay as they were."""
     with homes.client("editor") as client:
         for kind, (raw, says) in WRONG.items():
             content = raw if isinstance(raw, bytes) else str(raw).encode()

@@ -48,7 +48,7 @@ COUNCIL = "council.example"
 
 
 _OUTCOMES = ("monitor.detect.checks", "monitor.store.looks", "monitor.store.services")
-"""Where versions keep what a check comes to, the newest first."""
+"""Where versions keep the result of a check, the newest first."""
 
 
 def module(name: str) -> Any:
