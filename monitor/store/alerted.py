@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, case, exists, false, func, literal, select, true
 
 from monitor.judgement import Receivers
+from monitor.store.prepared import Statement, prepared
 from monitor.store.receivers import ALL_MAIL
 from monitor.store.tables import SubscriptionRow, SwitchedOffRow, table
 from monitor.text import LONDON
@@ -30,18 +31,22 @@ def state(now: datetime, *, mail: bool) -> ColumnElement[str]:
     )
 
 
-def receivers(
-    connection: Connection, now: datetime, *, mail: bool, watchlists: Collection[str] | None = None
-) -> dict[str, Receivers]:
-    """The subscriptions of the given watchlists (None: of all watchlists that have any), by their state."""
+@prepared
+def _by_state(now: datetime, mail: bool, lists: tuple[str, ...] | None) -> Statement:
     how = state(now, mail=mail).label("how")
     ends = _subscription.c.paused_until
     numbers = (func.count().label("number"), func.min(ends).label("first"), func.max(ends).label("last"))
     query = select(_subscription.c.watchlist, how, *numbers).group_by(_subscription.c.watchlist, how)
-    if watchlists is not None:
-        query = query.where(_subscription.c.watchlist.in_(watchlists))
+    return query if lists is None else query.where(_subscription.c.watchlist.in_(lists))
+
+
+def receivers(
+    connection: Connection, now: datetime, *, mail: bool, watchlists: Collection[str] | None = None
+) -> dict[str, Receivers]:
+    """The subscriptions of the given watchlists (None: of all watchlists that have any), by their state."""
+    lists = None if watchlists is None else tuple(sorted(watchlists))
     counts: dict[str, dict[str, Any]] = {}
-    for row in connection.execute(query):
+    for row in connection.execute(*_by_state(now, mail, lists)):
         known = counts.setdefault(row.watchlist, {})
         known[row.how] = row.number
         if row.how == PAUSED:

@@ -8,10 +8,12 @@ from sqlalchemy import Connection, func, select
 
 from monitor.store.tables import Utc
 
+# %f gives three digits of the second; three more give the form in which SQLAlchemy stores times here.
+_OF_SQLITE = select(func.strftime("%Y-%m-%d %H:%M:%f000", "now", type_=Utc))
+_OF_POSTGRESQL = select(func.timezone("utc", func.clock_timestamp(), type_=Utc))
+
 
 def present(connection: Connection) -> datetime:
     """The database's current time in UTC, which moves on even during a long transaction. SQLite uses the clock of its machine."""
-    if connection.dialect.name == "sqlite":
-        # %f gives milliseconds; three more digits make the form in which SQLAlchemy stores times here.
-        return connection.execute(select(func.strftime("%Y-%m-%d %H:%M:%f000", "now", type_=Utc))).scalar_one()
-    return connection.execute(select(func.timezone("utc", func.clock_timestamp(), type_=Utc))).scalar_one()
+    now: datetime = connection.execute(_OF_SQLITE if connection.dialect.name == "sqlite" else _OF_POSTGRESQL).scalar_one()
+    return now

@@ -3,7 +3,7 @@
 import uuid
 from collections import Counter
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Connection, Engine, case, exists, false, func, select, update
@@ -17,6 +17,7 @@ from monitor.store.database import in_turn, reading, writing
 from monitor.store.facts import Judgements
 from monitor.store.messages import MessageKind, write
 from monitor.store.outages import OUTAGE
+from monitor.store.prepared import Statement, prepared
 from monitor.store.signs_of_life import owe_signs_of_life, owe_silent_digests, sign_is_due, stale_services, watching
 from monitor.store.subscribed import is_paused
 from monitor.store.suspensions import is_lately_reviewed, owe_reviews
@@ -72,17 +73,15 @@ class Composing:
         notices wait until the checks that were due have been made.
         """
         with reading(self._engine) as connection:
-            anything = select(exists().where(_notice.c.message_id.is_(None)))
-            stale = select(exists().where(last_read_before(stale_before), is_watched()))
-            is_stale = connection.execute(stale).scalar()
-            is_sign_due = connection.execute(select(exists().where(sign_is_due(now)))).scalar()
-            is_reviewed = connection.execute(select(exists().where(is_lately_reviewed(day_in_london(now))))).scalar()
-            if not any((is_stale, is_sign_due, is_reviewed)) and not connection.execute(anything).scalar():
+            is_stale = connection.execute(*_any_stale(stale_before)).scalar()
+            is_sign_due = connection.execute(*_any_sign_due(now)).scalar()
+            is_reviewed = connection.execute(*_any_review(day_in_london(now))).scalar()
+            if not any((is_stale, is_sign_due, is_reviewed)) and not connection.execute(_ANYTHING).scalar():
                 return 0
         with writing(self._engine) as connection:
             in_turn(connection)  # two processes at once would split one digest
             down_until = _down_until(connection)
-            if is_stale and (down_until is None or not connection.execute(select(exists().where(_was_due(down_until)))).scalar()):
+            if is_stale and (down_until is None or not connection.execute(*_any_was_due(down_until)).scalar()):
                 owe_silent_digests(connection, self._vault, now, stale_before)
             if is_reviewed:
                 owe_reviews(connection, self._vault, now)
@@ -129,20 +128,6 @@ class Composing:
     def _waiting(self, connection: Connection, now: datetime, down_until: datetime | None) -> list[Waiting]:
         """The waiting notices, except those held back by a pause, or until the checks due at program start have been made.
         (Urgent notices from before the pause are sent.)"""
-        unread = (
-            exists()
-            .where(_watch.c.watchlist == _subscription.c.watchlist)
-            .where(_service.c.location_id == _watch.c.location_id, _service.c.looked_at.is_(None))
-        )
-        query = (
-            select(_notice, _subscription.c.address_key, _subscription.c.when, _event.c.item, _event.c.observed_at)
-            .add_columns(case((_notice.c.kind == NoticeKind.WELCOME, unread), else_=false()).label("unread"))
-            .join(_subscription, _subscription.c.id == _notice.c.subscription_id)
-            .outerjoin(_event, _event.c.id == _notice.c.event_id)
-            .where(_notice.c.message_id.is_(None), _notice.c.urgent | ~is_paused(now))
-            .where(_notice.c.urgent | (_notice.c.kind == NoticeKind.WELCOME) | ~_waits_for_checks(down_until))
-            .order_by(_event.c.position.nulls_first(), _notice.c.id)
-        )
         return [
             Waiting(
                 notice_id=row["id"],
@@ -158,13 +143,54 @@ class Composing:
                 ready=not row["unread"],
                 weekly=row["weekly"],
             )
-            for row in connection.execute(query).mappings()
+            for row in connection.execute(*_notices(now, down_until)).mappings()
         ]
 
     def _address_of(self, connection: Connection, subscription_id: int) -> dict[str, object]:
         """The address as stored, not decrypted: an address that can't be decrypted must not block the others."""
         query = select(_subscription.c.address, _subscription.c.address_key).where(_subscription.c.id == subscription_id)
         return dict(connection.execute(query).mappings().one())
+
+
+_ANYTHING = select(exists().where(_notice.c.message_id.is_(None)))
+
+
+@prepared
+def _any_stale(stale_before: datetime) -> Statement:
+    return select(exists().where(last_read_before(stale_before), is_watched()))
+
+
+@prepared
+def _any_sign_due(now: datetime) -> Statement:
+    return select(exists().where(sign_is_due(now)))
+
+
+@prepared
+def _any_review(today: date) -> Statement:
+    return select(exists().where(is_lately_reviewed(today)))
+
+
+@prepared
+def _any_was_due(instant: datetime) -> Statement:
+    return select(exists().where(_was_due(instant)))
+
+
+@prepared
+def _notices(now: datetime, down_until: datetime | None) -> Statement:
+    unread = (
+        exists()
+        .where(_watch.c.watchlist == _subscription.c.watchlist)
+        .where(_service.c.location_id == _watch.c.location_id, _service.c.looked_at.is_(None))
+    )
+    return (
+        select(_notice, _subscription.c.address_key, _subscription.c.when, _event.c.item, _event.c.observed_at)
+        .add_columns(case((_notice.c.kind == NoticeKind.WELCOME, unread), else_=false()).label("unread"))
+        .join(_subscription, _subscription.c.id == _notice.c.subscription_id)
+        .outerjoin(_event, _event.c.id == _notice.c.event_id)
+        .where(_notice.c.message_id.is_(None), _notice.c.urgent | ~is_paused(now))
+        .where(_notice.c.urgent | (_notice.c.kind == NoticeKind.WELCOME) | ~_waits_for_checks(down_until))
+        .order_by(_event.c.position.nulls_first(), _notice.c.id)
+    )
 
 
 def _told_before(connection: Connection, alert: Bundle) -> bool:

@@ -6,25 +6,31 @@ from collections.abc import Collection
 from sqlalchemy import Connection, exists, func, select
 
 from monitor.judgement import MOST_NAMED, NONE, Sample, Some
+from monitor.store.prepared import Statement, prepared
 from monitor.store.tables import OwnFactReaderRow, OwnFactRow, RegisterRow, WatchRow, table
 from monitor.store.tables.base import Utc
 
 _own, _reader, _register, _watch = table(OwnFactRow), table(OwnFactReaderRow), table(RegisterRow), table(WatchRow)
 
 
-def on_no_watchlist(connection: Connection, watchlists: Collection[str] | None) -> Some:
-    """The services that facts of some watchlists (None: of all) are about and that are on no watchlist, since the first was. If a
-    watchlist names its readers, its services are counted, but not named."""
+@prepared
+def _on_none(lists: tuple[str, ...] | None) -> Statement:
     watched = exists().where(_watch.c.location_id == _own.c.location_id)
     since = func.min(_own.c.uploaded_at, type_=Utc())
     query = select(_own.c.location_id, func.min(_own.c.watchlist).label("watchlist"), since.label("since")).where(~watched)
-    if watchlists is not None:
-        query = query.where(_own.c.watchlist.in_(sorted(watchlists)))
-    rows = connection.execute(query.group_by(_own.c.location_id)).all()
+    query = query if lists is None else query.where(_own.c.watchlist.in_(lists))
+    return query.group_by(_own.c.location_id)
+
+
+def on_no_watchlist(connection: Connection, watchlists: Collection[str] | None) -> Some:
+    """The services that facts of some watchlists (None: of all) are about and that are on no watchlist, since the first was. If a
+    watchlist names its readers, its services are counted, but not named."""
+    query, _ = _on_none(None if watchlists is None else tuple(sorted(watchlists)))
+    rows = connection.execute(query).all()
     if not rows:
         return NONE
     open_to_all = query.where(_own.c.watchlist.not_in(select(_reader.c.watchlist)))
-    named = connection.execute(open_to_all.group_by(_own.c.location_id).order_by(_own.c.location_id).limit(MOST_NAMED)).all()
+    named = connection.execute(open_to_all.order_by(_own.c.location_id).limit(MOST_NAMED)).all()
     ids = [row.location_id for row in named]
     names = connection.execute(select(_register.c.location_id, _register.c.name).where(_register.c.location_id.in_(ids))).all()
     called = {row.location_id: f"{row.name} ({row.location_id})" for row in names}

@@ -9,11 +9,12 @@ import sqlite3
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
-from sqlalchemy import URL, Connection, Engine, Table, create_engine, event, inspect, literal, make_url, text
+from sqlalchemy import URL, ClauseElement, Connection, Engine, Table, create_engine, event, inspect, literal, make_url, text
 from sqlalchemy.exc import ArgumentError, DBAPIError, DisconnectionError, NoSuchModuleError, SQLAlchemyError
 
 from monitor.errors import BusyError, StoreError
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     import psycopg
     from psycopg.abc import Buffer
     from sqlalchemy.dialects import postgresql, sqlite
+    from sqlalchemy.sql.dml import ReturningInsert
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 
@@ -209,13 +211,21 @@ def in_turn(connection: Connection) -> None:
 
 def add_once(connection: Connection, table: Table, **values: object) -> bool:
     """Adds a row unless its key already exists, even if two processes do so at once; returns whether it is new."""
-    row = insertion(connection, table).values(**values).on_conflict_do_nothing().returning(literal(1))
-    return connection.execute(row).first() is not None  # PostgreSQL gives no rowcount here
+    if any(isinstance(value, ClauseElement) for value in values.values()):
+        return connection.execute(_once(connection.dialect.name, table).values(**values)).first() is not None
+    return connection.execute(_once(connection.dialect.name, table), values).first() is not None
 
 
-def insertion(connection: Connection, table: Table) -> sqlite.Insert | postgresql.Insert:
-    """An `insert` that can say what happens to rows that already exist. Only the dialect of this database is loaded."""
-    if connection.dialect.name == "postgresql":
+@cache
+def _once(dialect: str, table: Table) -> ReturningInsert[int]:
+    """Returns something, since PostgreSQL gives no rowcount here."""
+    return insertion(dialect, table).on_conflict_do_nothing().returning(literal(1))
+
+
+def insertion(on: Connection | str, table: Table) -> sqlite.Insert | postgresql.Insert:
+    """An `insert` that can say what happens to rows that already exist; `on`: the connection, or the name of its dialect. Only
+    the dialect of this database is loaded."""
+    if (on if isinstance(on, str) else on.dialect.name) == "postgresql":
         from sqlalchemy.dialects.postgresql import insert
 
         return insert(table)

@@ -18,6 +18,7 @@ from monitor.model import When
 from monitor.store.acknowledged import is_acknowledged
 from monitor.store.database import add_once, in_turn, reading, writing
 from monitor.store.messages import MessageKind, NewMessage, queue
+from monitor.store.prepared import Statement, prepared
 from monitor.store.rotas import rota_of
 from monitor.store.tables import (
     EscalationRow,
@@ -69,7 +70,7 @@ class Escalations:
         """
         due = is_to_be_settled(now, after)
         with reading(self._engine) as connection:
-            if not connection.execute(select(exists().where(due))).scalar():
+            if not connection.execute(*_anything_due(now, after)).scalar():
                 return 0
         with writing(self._engine) as connection:
             in_turn(connection)
@@ -234,6 +235,11 @@ def _begin(connection: Connection, event: Event, on: ColumnElement[bool]) -> Non
     for watchlist, reason in reasons:
         values = {"event_id": event.id, "watchlist": watchlist, "reason": str(reason), "since": event.observed_at}
         add_once(connection, _escalation, **values)
+
+
+@prepared
+def _anything_due(now: datetime, after: timedelta | None) -> Statement:
+    return select(exists().where(is_to_be_settled(now, after)))
 
 
 def is_to_be_settled(now: datetime, after: timedelta | None) -> Any:

@@ -5,13 +5,14 @@ import shutil
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from enum import StrEnum, auto
 from functools import cache
 from itertools import groupby
 from operator import attrgetter
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Engine, and_, case, exists, func, select, union
+from sqlalchemy import ColumnElement, Connection, Engine, and_, bindparam, case, exists, func, select, union
 
 from monitor.addresses import shown
 from monitor.detect.observe import PARTLY_READ
@@ -44,6 +45,7 @@ from monitor.store.database import add_once, reading, writing
 from monitor.store.hints import is_never_shown
 from monitor.store.messages import ToOperator, is_overdue, tell
 from monitor.store.outages import OUTAGE, outage_of
+from monitor.store.prepared import Statement, prepared
 from monitor.store.readers import unanswered_in
 from monitor.store.receivers import ALL_MAIL
 from monitor.store.rotas import gaps_in
@@ -152,11 +154,9 @@ class Judgements:
 
 def _of_the_whole(connection: Connection, vault: Vault, setup: Setup, now: datetime, operator: str | None) -> Facts:
     """The facts that do not depend on watchlists."""
-    workers = connection.execute(
-        select(func.count().filter(_worker.c.alive_until > present(connection)), func.count()).select_from(_worker)
-    ).one()
+    workers = connection.execute(*_workers(present(connection))).one()
     register_of, ratings_of = (connection.execute(one).scalar() for one in (newest_files.LISTING, newest_files.RATED))
-    off = {row.scope: row for row in connection.execute(select(_off).order_by(_off.c.since, _off.c.scope))}
+    off = {row.scope: row for row in connection.execute(_ALL_OFF)}
     return Facts(
         setup=setup,
         workers=workers[0],
@@ -180,32 +180,48 @@ def _of_the_whole(connection: Connection, vault: Vault, setup: Setup, now: datet
     )
 
 
+@prepared
+def _workers(now: datetime) -> Statement:
+    """How many are alive, and how many there are."""
+    return select(func.count().filter(_worker.c.alive_until > now), func.count()).select_from(_worker)
+
+
+_ALL_OFF = select(_off).order_by(_off.c.since, _off.c.scope)
+
+_Lists = tuple[str, ...] | None
+"""Watchlists in order; None: all."""
+
+
 def _with_watched(
     connection: Connection, vault: Vault, whole: Facts, now: datetime, watchlists: Collection[str] | None
 ) -> Facts:
     """The facts, with those about the services, subscriptions and rules of some watchlists (None: of all)."""
     setup = whole.setup
-    each = is_on(watchlists)
-    seen = _seen(connection, watchlists, now, now - setup.stale_after)
-    rules = select(func.count()).select_from(_rule)
-    rules = rules if watchlists is None else rules.where(_rule.c.watchlist.in_(watchlists))
+    lists = None if watchlists is None else tuple(sorted(watchlists))
+    seen = _seen(connection, lists, now, now - setup.stale_after)
     return replace(
         whole,
         services=seen.services,
         due=seen.due,
         last_read_at=seen.last_read_at,
         hanging=seen.hanging,
-        disagreements=_disagreements(connection, each, now) if setup.api else Some(),
+        disagreements=_disagreements(connection, lists, now) if setup.api else Some(),
         not_understood=seen.not_understood,
-        named_not_shown=_named_not_shown(connection, each, now),
-        receivers_off=_receivers_off(connection, vault, watchlists),
-        unalerted=_unalerted(connection, setup, now, watchlists),
-        doubted=_doubted(connection, each),
+        named_not_shown=_named_not_shown(connection, lists, now),
+        receivers_off=_receivers_off(connection, vault, lists),
+        unalerted=_unalerted(connection, setup, now, lists),
+        doubted=_doubted(connection, lists),
         contracted_unwatched=on_no_watchlist(connection, watchlists),
         rota_gaps=gaps_in(connection, vault, now, watchlists),
-        rules=connection.execute(rules).scalar_one(),
+        rules=connection.execute(*_rules(lists)).scalar_one(),
         read_again=read_again(connection) if watchlists is None and to_read_again(connection) else (0, 0),
     )
+
+
+@prepared
+def _rules(lists: _Lists) -> Statement:
+    query = select(func.count()).select_from(_rule)
+    return query if lists is None else query.where(_rule.c.watchlist.in_(lists))
 
 
 def _heard_of(connection: Connection, reader: str) -> Standing:
@@ -227,37 +243,49 @@ class _Seen:
     not_understood: Some
 
 
-def _seen(connection: Connection, watchlists: Collection[str] | None, now: datetime, stale_before: datetime) -> _Seen:
+def _seen(connection: Connection, lists: _Lists, now: datetime, stale_before: datetime) -> _Seen:
     """The services by how they were read, with related facts. Only services that may not be up to date are examined."""
-    mine, total = is_on(watchlists), number_on(connection, watchlists)
-    due = select(func.count(), func.min(_service.c.next_look_at)).where(_service.c.next_look_at <= now, mine)
-    due_count, due_since = connection.execute(due).one()
-    found, not_understood = _not_up_to_date(connection, mine, stale_before)
+    total = number_on(connection, lists)
+    due_count, due_since = connection.execute(*_due(now, lists)).one()
+    found, not_understood = _not_up_to_date(connection, lists, stale_before)
     return _Seen(
         services=Services(up_to_date=total - sum(one.count for one in found.values()), **found),
         due=Some(count=due_count, since=due_since),
-        last_read_at=edge(connection, _service.c.read_at, watchlists, total, newest=True, until=now + CLOCKS_DIFFER),
-        hanging=_of(connection, and_(mine, _hangs(now)), _service.c.leased_at),
-        not_understood=_of(connection, and_(mine, _NOT_UNDERSTOOD), _service.c.looked_at) if not_understood else Some(),
+        last_read_at=edge(connection, _service.c.read_at, lists, total, newest=True, until=now + CLOCKS_DIFFER),
+        hanging=_hanging(connection, lists, now),
+        not_understood=_of(connection, and_(is_on(lists), _NOT_UNDERSTOOD), _service.c.looked_at) if not_understood else Some(),
     )
+
+
+@prepared
+def _due(now: datetime, lists: _Lists) -> Statement:
+    return select(func.count(), func.min(_service.c.next_look_at)).where(_service.c.next_look_at <= now, is_on(lists))
 
 
 def _hangs(now: datetime) -> ColumnElement[bool]:
     return (_service.c.leased_by > "") & (_service.c.leased_at <= now - CHECK_TAKES)  # few are claimed, and an index finds them
 
 
+@prepared
+def _hang(now: datetime, lists: _Lists) -> Statement:
+    return select(func.count()).select_from(_service).where(is_on(lists), _hangs(now))
+
+
+def _hanging(connection: Connection, lists: _Lists, now: datetime) -> Some:
+    if not connection.execute(*_hang(now, lists)).scalar():
+        return Some()
+    return _of(connection, and_(is_on(lists), _hangs(now)), _service.c.leased_at)
+
+
 _NOT_UNDERSTOOD = (_service.c.failures == 0) & says("not understood:")
 
 
-def _not_up_to_date(
-    connection: Connection, mine: ColumnElement[bool], stale_before: datetime
-) -> tuple[dict[str, Some], int]:
-    """The services in each group of judgement.Services except the first group, the first few with names; and how many have a
-    statement that is not understood."""
+@prepared
+def _not_up_to_date_now(stale_before: datetime, lists: _Lists) -> Statement:
     since = func.coalesce(_service.c.read_at, _service.c.added_at).label("since")
     columns = (how_read(stale_before).label("how"), _service.c.location_id, _service.c.trouble, since)
     unclear = case((_NOT_UNDERSTOOD, 1)).label("not_understood")
-    odd = select(*columns, unclear).where(may_not_be_up_to_date(stale_before), mine).subquery()
+    odd = select(*columns, unclear).where(may_not_be_up_to_date(stale_before), is_on(lists)).subquery()
     how = odd.c.how
     numbered = select(
         *odd.c["how", "location_id", "trouble"],
@@ -266,14 +294,19 @@ def _not_up_to_date(
         func.min(odd.c.since).over(partition_by=how).label("first"),
         func.row_number().over(partition_by=how, order_by=odd.c.location_id).label("place"),
     ).subquery()
-    query = (
+    return (
         select(numbered, _overview.c.name)
         .outerjoin(_overview, _overview.c.location_id == numbered.c.location_id)
         .where(numbered.c.place <= MOST_NAMED)
         .order_by(numbered.c.how, numbered.c.place)
     )
+
+
+def _not_up_to_date(connection: Connection, lists: _Lists, stale_before: datetime) -> tuple[dict[str, Some], int]:
+    """The services in each group of judgement.Services except the first group, the first few with names; and how many have a
+    statement that is not understood."""
     found: dict[str, Some] = {}
-    listed = connection.execute(query).all()
+    listed = connection.execute(*_not_up_to_date_now(stale_before, lists)).all()
     for name, rows in groupby(listed, key=attrgetter("how")):
         if name == "up_to_date":
             continue
@@ -306,15 +339,19 @@ def _sample(location_id: str, name: str | None, trouble: str | None) -> Sample:
     return Sample(name=f"{name} ({location_id})" if name else location_id, detail=detail)
 
 
-def _doubted(connection: Connection, mine: Any) -> Some:
-    query = (
+@prepared
+def _open_proposals(lists: _Lists) -> Statement:
+    return (
         select(_event.c.id, _proposal.c.found_at)
         .join(_event, _event.c.id == _proposal.c.event_id)
         .join(_service, _service.c.location_id == _event.c.location_id)
-        .where(_proposal.c.settled_at.is_(None), mine)
+        .where(_proposal.c.settled_at.is_(None), is_on(lists))
         .order_by(_proposal.c.found_at, _event.c.position)
     )
-    rows = connection.execute(query).all()
+
+
+def _doubted(connection: Connection, lists: _Lists) -> Some:
+    rows = connection.execute(*_open_proposals(lists)).all()
     samples = tuple(Sample(name=row.id) for row in rows[:MOST_NAMED])
     return Some(count=len(rows), since=rows[0].found_at, samples=samples) if rows else Some()
 
@@ -326,35 +363,46 @@ def _unconfirmed(connection: Connection, vault: Vault, now: datetime) -> Some:
     return Some(count=len(found), since=found[0].asked_at, samples=samples, private=True) if found else Some()
 
 
-def _disagreements(connection: Connection, mine: Any, now: datetime) -> Some:
-    query = (
+@prepared
+def _disagree(now: datetime, lists: _Lists) -> Statement:
+    return (
         select(_disagreement.c.location_id, _disagreement.c.since, _disagreement.c.lines, _overview.c.name)
         .join(_service, _service.c.location_id == _disagreement.c.location_id)
         .outerjoin(_overview, _overview.c.location_id == _service.c.location_id)
-        .where(mine, _disagreement.c.since <= now - LAGS)
+        .where(is_on(lists), _disagreement.c.since <= now - LAGS)
         .order_by(_disagreement.c.since, _disagreement.c.location_id)
     )
-    rows = connection.execute(query).all()
+
+
+def _disagreements(connection: Connection, lists: _Lists, now: datetime) -> Some:
+    rows = connection.execute(*_disagree(now, lists)).all()
     samples = tuple(_sample(row.location_id, row.name, "; ".join(json.loads(row.lines))) for row in rows[:MOST_NAMED])
     return Some(count=len(rows), since=rows[0].since, samples=samples) if rows else Some()
 
 
-def _named_not_shown(connection: Connection, mine: Any, now: datetime) -> Some:
-    """Publications that a source of hints named, but that no check has found for three days."""
-    query = (
+@prepared
+def _never_shown(now: datetime, lists: _Lists) -> Statement:
+    return (
         select(_hint.c.location_id, _hint.c.mark, _hint.c.first_seen, _overview.c.name)
         .join(_service, _service.c.location_id == _hint.c.location_id)
         .outerjoin(_overview, _overview.c.location_id == _hint.c.location_id)
-        .where(mine, is_never_shown(now))
+        .where(is_on(lists), is_never_shown(now))
         .order_by(_hint.c.first_seen, _hint.c.location_id)
     )
-    rows = connection.execute(query).all()
+
+
+def _named_not_shown(connection: Connection, lists: _Lists, now: datetime) -> Some:
+    """Publications that a source of hints named, but that no check has found for three days."""
+    rows = connection.execute(*_never_shown(now, lists)).all()
     samples = tuple(_sample(row.location_id, row.name, f"published {row.mark}") for row in rows[:MOST_NAMED])
     return Some(count=len(rows), since=rows[0].first_seen, samples=samples) if rows else Some()
 
 
+_OF_SITE = select(_site).where(_site.c.name == bindparam("name"))
+
+
 def _out(connection: Connection, name: str) -> Out | None:
-    outage = outage_of(connection.execute(select(_site).where(_site.c.name == name)).mappings().first())
+    outage = outage_of(connection.execute(_OF_SITE, {"name": name}).mappings().first())
     return Out(since=outage.since, reason=outage.reason, told=outage.told) if outage else None
 
 
@@ -385,55 +433,95 @@ def _backup(connection: Connection, every: timedelta, now: datetime) -> Out | No
     return Out(since=tried.good_at or tried.failed_since, reason=tried.detail) if tried.failed_since else None
 
 
-def _receivers_off(connection: Connection, vault: Vault, watchlists: Collection[str] | None) -> Some:
+@prepared
+def _off_receivers(lists: _Lists) -> Statement:
     chosen = _off.c.scope != ALL_MAIL
-    if watchlists is not None:
-        chosen &= exists().where(_subscription.c.address_key == _off.c.scope, _subscription.c.watchlist.in_(watchlists))
-    rows = connection.execute(select(_off).where(chosen).order_by(_off.c.since, _off.c.scope)).all()
+    if lists is not None:
+        chosen &= exists().where(_subscription.c.address_key == _off.c.scope, _subscription.c.watchlist.in_(lists))
+    return _ALL_OFF.where(chosen)
+
+
+def _receivers_off(connection: Connection, vault: Vault, lists: _Lists) -> Some:
+    rows = connection.execute(*_off_receivers(lists)).all()
     samples = tuple(Sample(name=shown(opened(vault, row.address)), detail=row.reason) for row in rows[:MOST_NAMED])
     return Some(count=len(rows), since=rows[0].since if rows else None, samples=samples, private=True)
 
 
+class _Debt(StrEnum):
+    """Groups of unsent messages, by the names of fields of Facts."""
+
+    URGENT_LATE = auto()
+    LATE = auto()
+    NOT_TAKEN = auto()
+    URGENT_GIVEN_UP = auto()
+    GIVEN_UP = auto()
+
+
 def _outbox(connection: Connection, vault: Vault, now: datetime) -> dict[str, Any]:
     """Unsent messages: late, failing, or failed for good. Urgent ones are counted separately."""
+    return {debt.value: _owed(connection, vault, debt, now) for debt in _Debt}
+
+
+def _messages(now: datetime, debt: _Debt) -> ColumnElement[bool]:
     pending, dead = _message.c.state == MessageState.PENDING, _message.c.state == MessageState.DEAD
-    urgent, waits, old = _message.c.kind.in_(URGENT), switches.waits(), _message.c.created_at <= now - OWED_TOO_LONG
-    late = and_(pending, ~urgent, ~waits, old)
+    urgent, old = _message.c.kind.in_(URGENT), _message.c.created_at <= now - OWED_TOO_LONG
+    match debt:
+        case _Debt.URGENT_LATE:
+            return is_overdue(now)  # type: ignore[no-any-return]
+        case _Debt.LATE:
+            return and_(pending, ~urgent, ~switches.waits(), old)
+        case _Debt.NOT_TAKEN:
+            return and_(pending, ~switches.waits(), ~old, _message.c.attempts > 0)
+        case _Debt.URGENT_GIVEN_UP:
+            return dead & urgent
+        case _Debt.GIVEN_UP:
+            return dead & ~urgent
+
+
+@prepared
+def _owed_messages(now: datetime, debt: _Debt) -> Statement:
+    return select(func.count(), func.min(_message.c.created_at)).where(_messages(now, debt))
+
+
+@prepared
+def _first_owed(now: datetime, debt: _Debt) -> Statement:
+    return select(_message).where(_messages(now, debt)).order_by(_message.c.created_at, _message.c.id).limit(MOST_NAMED)
+
+
+@prepared
+def _owed_notices(now: datetime, urgent: bool) -> Statement:
+    """Notices that are late and not yet in a message. A welcome waits until all services of its watchlist have been checked."""
     made = _notice.c.message_id.is_(None) & (_notice.c.due_at <= now - OWED_TOO_LONG)
-    # A welcome waits until all services of its watchlist have been checked.
-    others = made & ~_notice.c.urgent & (_notice.c.kind != NoticeKind.WELCOME)
-    return {
-        "urgent_late": _owed(connection, vault, is_overdue(now), made & _notice.c.urgent),
-        "late": _owed(connection, vault, late, others),
-        "not_taken": _owed(connection, vault, and_(pending, ~waits, ~old, _message.c.attempts > 0)),
-        "urgent_given_up": _owed(connection, vault, dead & urgent),
-        "given_up": _owed(connection, vault, dead & ~urgent),
-    }
+    kind = _notice.c.urgent if urgent else ~_notice.c.urgent & (_notice.c.kind != NoticeKind.WELCOME)
+    return select(func.count(), func.min(_notice.c.due_at)).where(made & kind)
 
 
-def _owed(connection: Connection, vault: Vault, messages: Any, notices: Any = None) -> Some:
-    """Messages, and notices that are not yet in a message."""
-    count, since = connection.execute(select(func.count(), func.min(_message.c.created_at)).where(messages)).one()
+def _owed(connection: Connection, vault: Vault, debt: _Debt, now: datetime) -> Some:
+    """Messages, and notices that are late and not yet in a message."""
+    count, since = connection.execute(*_owed_messages(now, debt)).one()
     samples: tuple[Sample, ...] = ()
     if count:
-        query = select(_message).where(messages).order_by(_message.c.created_at, _message.c.id).limit(MOST_NAMED)
         samples = tuple(
             Sample(name=f"{row.kind} to {shown(opened(vault, row.address))} ({row.id[:8]})", detail=row.reply or "not tried yet")
-            for row in connection.execute(query)
+            for row in connection.execute(*_first_owed(now, debt))
         )
-    if notices is not None:
-        more, first = connection.execute(select(func.count(), func.min(_notice.c.due_at)).where(notices)).one()
+    if debt in (_Debt.URGENT_LATE, _Debt.LATE):
+        more, first = connection.execute(*_owed_notices(now, debt is _Debt.URGENT_LATE)).one()
         count, since = count + more, min((at for at in (since, first) if at), default=None)
     return Some(count=count, since=since, samples=samples, private=True)
 
 
-def _unalerted(connection: Connection, setup: Setup, now: datetime, watchlists: Collection[str] | None) -> Some:
+@prepared
+def _filled(lists: _Lists) -> Statement:
+    """The watchlists with services."""
     filled = exists().where(_watch.c.watchlist == _watchlist.c.name)
     query = select(_watchlist.c.name, _watchlist.c.created_at).where(filled).order_by(_watchlist.c.name)
-    if watchlists is not None:
-        query = query.where(_watchlist.c.name.in_(watchlists))
-    known = receivers(connection, now, mail=setup.mail, watchlists=watchlists)
-    found = [row for row in connection.execute(query) if row.name not in known or not known[row.name].alerted]
+    return query if lists is None else query.where(_watchlist.c.name.in_(lists))
+
+
+def _unalerted(connection: Connection, setup: Setup, now: datetime, lists: _Lists) -> Some:
+    known = receivers(connection, now, mail=setup.mail, watchlists=lists)
+    found = [row for row in connection.execute(*_filled(lists)) if row.name not in known or not known[row.name].alerted]
     samples = tuple(
         Sample(name=row.name, detail=known[row.name].others if row.name in known else "nobody is subscribed")
         for row in found[:MOST_NAMED]

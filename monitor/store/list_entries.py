@@ -3,11 +3,12 @@
 import re
 from collections.abc import Iterable, Sequence
 from datetime import date
+from functools import cache
 from itertools import groupby
 from operator import attrgetter
 from typing import Any
 
-from sqlalchemy import Connection, delete, exists, func, or_, select, update
+from sqlalchemy import Connection, Insert, delete, exists, func, or_, select, update
 
 from monitor import codec
 from monitor.events import Event
@@ -32,8 +33,13 @@ _BATCH = 1000
 def keep(connection: Connection, snapshot: Snapshot) -> None:
     """Updates the list entry of a service that was read, within the transaction that records its snapshot."""
     values = overview_of(snapshot)
-    statement = insertion(connection, _overview).values(location_id=snapshot.location_id, **values)
-    connection.execute(statement.on_conflict_do_update(index_elements=["location_id"], set_=values))
+    connection.execute(_kept(connection.dialect.name, tuple(values)), {"location_id": snapshot.location_id, **values})
+
+
+@cache
+def _kept(dialect: str, columns: tuple[str, ...]) -> Insert:
+    statement = insertion(dialect, _overview)
+    return statement.on_conflict_do_update(index_elements=["location_id"], set_={one: statement.excluded[one] for one in columns})
 
 
 def note_change(connection: Connection, location_id: str, events: Sequence[Event]) -> None:

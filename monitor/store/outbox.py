@@ -39,6 +39,7 @@ from monitor.store.messages import (
     queue,
     tell,
 )
+from monitor.store.prepared import Statement, prepared
 from monitor.store.receivers import SwitchedOff
 from monitor.store.services import is_enlisted
 from monitor.store.subscribed import as_subscription
@@ -161,7 +162,7 @@ class Outbox:
         """Whether anything is pending. This takes no lock, since usually nothing is pending and several senders ask each
         second."""
         with reading(self._engine) as connection:
-            return bool(connection.execute(select(exists().where(_message.c.state == MessageState.PENDING))).scalar())
+            return bool(connection.execute(_PENDING).scalar())
 
     def claim(
         self,
@@ -184,13 +185,8 @@ class Outbox:
         with writing(self._engine) as connection:
             if worker is not None and not is_enlisted(connection, worker):
                 return []
-            due = _is_due(now) & (~receivers.waits() | (_message.c.kind == MessageKind.TEST))
-            if begun is not None:
-                due &= (_message.c.attempts == 0) | ~_is_put_off(begun)
-            for scope in busy:
-                due &= ~receivers.within(scope)
-            chosen = select(_message.c.id).where(due).order_by(*_FIRST).limit(limit)
-            return self._take(connection, chosen.with_for_update(skip_locked=True), now, worker)
+            chosen, times = _ready(now, begun, limit, tuple(sorted(busy)))
+            return self._take(connection, chosen, times, now, worker)
 
     def claim_test(self, now: datetime, worker: str | None = None) -> Claimed | None:
         """Claims one message to a suspended receiver that is due for a test, an alert first; None if nothing is due, or another
@@ -207,7 +203,7 @@ class Outbox:
                 if connection.execute(chosen).first() is None:
                     continue
                 if receivers.take_test(connection, off, next_test(off["since"], now=now)):
-                    for claimed in self._take(connection, chosen, now, worker):
+                    for claimed in self._take(connection, chosen, {}, now, worker):
                         return replace(claimed, test=True)
         return None
 
@@ -219,9 +215,11 @@ class Outbox:
             row = connection.execute(select(_message).where(_message.c.id == new.id)).mappings().one()
             return self._claimed(connection, row, address)
 
-    def _take(self, connection: Connection, chosen: Any, now: datetime, worker: str | None) -> list[Claimed]:
+    def _take(
+        self, connection: Connection, chosen: Any, times: dict[str, datetime], now: datetime, worker: str | None
+    ) -> list[Claimed]:
         claimed: list[Claimed] = []
-        while not claimed and (ids := list(connection.execute(chosen).scalars())):
+        while not claimed and (ids := list(connection.execute(chosen, times).scalars())):
             claim = {"leased_until": now + LEASE, "leased_by": worker, "attempts": _message.c.attempts + 1}
             connection.execute(update(_message).where(_message.c.id.in_(ids)).values(**claim))
             rows = connection.execute(select(_message).where(_message.c.id.in_(ids)).order_by(*_FIRST)).mappings().all()
@@ -397,12 +395,11 @@ class Outbox:
     def overdue(self, now: datetime, limit: int) -> list[Claimed]:
         """Alerts that were not accepted within URGENT_WITHIN, for any reason, and that the operator has not been notified of.
         This does not claim them."""
-        query = select(_message).where(is_overdue(now), _message.c.operator_told_at.is_(None))
         with reading(self._engine) as connection:
-            if connection.execute(query.limit(1)).first() is None:
+            if connection.execute(*_overdue(now, 1)).first() is None:
                 return []
         with writing(self._engine) as connection:
-            rows = connection.execute(query.order_by(_message.c.created_at, _message.c.id).limit(limit)).mappings().all()
+            rows = connection.execute(*_overdue(now, limit)).mappings().all()
             return [self._claimed(connection, row, opened(self._vault, row["address"])) for row in rows]
 
     def taken(self, ids: Collection[str]) -> dict[str, Claimed]:
@@ -469,6 +466,26 @@ class Outbox:
                 if json.loads(body).get("period") == period:
                     return created_at  # type: ignore[no-any-return]
         return None
+
+
+_PENDING = select(exists().where(_message.c.state == MessageState.PENDING))
+
+
+@prepared
+def _ready(now: datetime, begun: datetime | None, limit: int, busy: tuple[str, ...]) -> Statement:
+    """The messages to claim (see Outbox.claim)."""
+    due = _is_due(now) & (~receivers.waits() | (_message.c.kind == MessageKind.TEST))
+    if begun is not None:
+        due &= (_message.c.attempts == 0) | ~_is_put_off(begun)
+    for scope in busy:
+        due &= ~receivers.within(scope)
+    return select(_message.c.id).where(due).order_by(*_FIRST).limit(limit).with_for_update(skip_locked=True)
+
+
+@prepared
+def _overdue(now: datetime, limit: int) -> Statement:
+    query = select(_message).where(is_overdue(now), _message.c.operator_told_at.is_(None))
+    return query.order_by(_message.c.created_at, _message.c.id).limit(limit)
 
 
 def _is_held_by(claimed: Claimed) -> Any:

@@ -4,7 +4,7 @@ it."""
 from contextlib import suppress
 from datetime import datetime, timedelta
 
-from sqlalchemy import Connection, Engine, insert, select, update
+from sqlalchemy import Connection, Engine, bindparam, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
 from monitor.detect.schedule import lies_ahead
@@ -24,6 +24,10 @@ AT_LEAST_AHEAD = timedelta(minutes=5)
 """The lower limit for this, however long others' periods are."""
 
 
+_FREE_AT = select(_site.c.free_at).where(_site.c.name == SITE).with_for_update()
+_RESERVED = update(_site).where(_site.c.name == SITE).values(free_at=bindparam("until"))
+
+
 class Turns:
     """The order in which processes send requests. `reserve` is one transaction and raises StoreError."""
 
@@ -38,16 +42,15 @@ class Turns:
             now = present(connection)
             if free_at is None or not lies_ahead(free_at, now, max(MOST_AHEAD * span, AT_LEAST_AHEAD)):
                 free_at = now
-            connection.execute(update(_site).where(_site.c.name == SITE).values(free_at=free_at + span))
+            connection.execute(_RESERVED, {"until": free_at + span})
         return (free_at - now).total_seconds()
 
 
 def _free_at(connection: Connection) -> datetime | None:
     """Until when everything is reserved; no other transaction can reserve until this one ends."""
-    query = select(_site.c.free_at).where(_site.c.name == SITE).with_for_update()
-    row = connection.execute(query).first()
+    row = connection.execute(_FREE_AT).first()
     if row is None:
         with suppress(IntegrityError), connection.begin_nested():  # another process may create it at the same moment
             connection.execute(insert(_site).values(name=SITE, pauses=0, told=False))
-        row = connection.execute(query).one()
+        row = connection.execute(_FREE_AT).one()
     return row.free_at  # type: ignore[no-any-return]

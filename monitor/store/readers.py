@@ -13,6 +13,7 @@ from sqlalchemy import Connection, Engine, RowMapping, exists, false, func, sele
 from monitor.store.audit import note
 from monitor.store.database import in_turn, reading, writing
 from monitor.store.messages import MessageKind, NewMessage, queue
+from monitor.store.prepared import Statement, prepared
 from monitor.store.tables import SubscriptionRow, table
 from monitor.store.vault import Vault, opened
 
@@ -81,10 +82,14 @@ class Readers:
 def unanswered_in(connection: Connection, vault: Vault, now: datetime) -> list[Unanswered]:
     """The addresses that were asked ANSWERED_WITHIN ago or earlier and have not answered since, the earliest asked first. They
     are alerted as before."""
-    late = (_subscription.c.asked_if_read_at <= now - ANSWERED_WITHIN) & _has_not_answered()
-    query = select(_subscription).where(late).order_by(_subscription.c.address_key, _subscription.c.watchlist)
-    rows = connection.execute(query).mappings().all()
+    rows = connection.execute(*_unanswered(now)).mappings().all()
     return sorted(_by_address(vault, rows), key=attrgetter("asked_at", "address"))
+
+
+@prepared
+def _unanswered(now: datetime) -> Statement:
+    late = (_subscription.c.asked_if_read_at <= now - ANSWERED_WITHIN) & _has_not_answered()
+    return select(_subscription).where(late).order_by(_subscription.c.address_key, _subscription.c.watchlist)
 
 
 def _by_address(vault: Vault, rows: Sequence[RowMapping]) -> Iterator[Unanswered]:

@@ -14,6 +14,7 @@ from monitor.detect.schedule import FIRST_TEST, LONGEST_TEST, lies_ahead
 from monitor.mailbox import key_of
 from monitor.store.database import add_once, reading, writing
 from monitor.store.messages import ToOperator, queue, tell, trial
+from monitor.store.prepared import Statement, prepared
 from monitor.store.tables import MessageRow, MessageState, SwitchedOffRow, table
 from monitor.store.upkeep import is_new
 from monitor.store.vault import Vault, opened
@@ -155,8 +156,13 @@ def to_test(connection: Connection, now: datetime) -> list[RowMapping]:
 
 def is_anything_to_test(connection: Connection, now: datetime) -> bool:
     """Whether a test is due and a message waits for it."""
+    return connection.execute(*_waiting(now)).first() is not None
+
+
+@prepared
+def _waiting(now: datetime) -> Statement:
     waiting = select(_off.c.scope).join(_message, _is_waited_for()).where(_is_due(now), _message.c.state == MessageState.PENDING)
-    return connection.execute(waiting.limit(1)).first() is not None
+    return waiting.limit(1)
 
 
 def take_test(connection: Connection, seen: RowMapping, next_test_at: datetime) -> bool:

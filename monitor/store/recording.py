@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from sqlalchemy import Connection, case, delete, func, insert, select, update
+from sqlalchemy import Connection, bindparam, case, delete, func, insert, select, update
 
 from monitor import codec
 from monitor.detect.checks import Outcome, ReadPage
@@ -22,6 +22,10 @@ from monitor.store.vault import Vault
 _service, _page = table(ServiceRow), table(PageRow)
 _disagreement, _correction = table(DisagreementRow), table(CorrectionRow)
 
+_BASE = select(_service.c.seq, _service.c.suspicions).where(_service.c.location_id == bindparam("here")).with_for_update()
+_NO_PAGES = delete(_page).where(_page.c.location_id == bindparam("here"))
+_PAGES = insert(_page)
+
 _CLOCKS_APART = timedelta(days=1)
 """Two correct clocks never differ by more than this."""
 
@@ -33,8 +37,7 @@ def record(connection: Connection, vault: Vault, outcome: Outcome) -> bool:
         in_turn(connection)
     if onward:  # always in the same order, including the service itself
         locked_services(connection, _service.c.location_id.in_([outcome.location_id, *onward]))
-    here = _service.c.location_id == outcome.location_id
-    row = connection.execute(select(_service.c.seq, _service.c.suspicions).where(here).with_for_update()).first()
+    row = connection.execute(_BASE, {"here": outcome.location_id}).first()
     # They are compared as values: an older version wrote the same candidate changes in another form.
     base = (outcome.base_seq, outcome.base_candidates)
     if row is None or (row.seq, codec.load_candidates(row.suspicions)) != base:
@@ -58,7 +61,7 @@ def record(connection: Connection, vault: Vault, outcome: Outcome) -> bool:
 
 
 def _record_pages(connection: Connection, location_id: str, pages: Sequence[ReadPage]) -> None:
-    connection.execute(delete(_page).where(_page.c.location_id == location_id))
+    connection.execute(_NO_PAGES, {"here": location_id})
     rows = [
         {
             "location_id": location_id,
@@ -75,7 +78,7 @@ def _record_pages(connection: Connection, location_id: str, pages: Sequence[Read
         for position, page in enumerate(pages)
     ]
     if rows:
-        connection.execute(insert(_page), rows)
+        connection.execute(_PAGES, rows)
 
 
 def _record_events(connection: Connection, vault: Vault, outcome: Outcome) -> None:

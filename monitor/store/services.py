@@ -30,6 +30,7 @@ from monitor.model import Snapshot
 from monitor.reader_version import VERSION
 from monitor.store import snapshots
 from monitor.store.database import add_once, in_turn, reading, writing
+from monitor.store.prepared import Statement, prepared
 from monitor.store.service_rows import locked_services, new_service
 from monitor.store.tables import (
     CorrectionRow,
@@ -56,6 +57,9 @@ _correction, _hint, _overview = table(CorrectionRow), table(HintRow), table(Over
 # Services with a candidate change come first, then the services that have been due longest.
 _SOONEST = (_service.c.suspicions == "[]", _service.c.next_look_at, _service.c.location_id)
 
+
+_DIFFERING = select(_disagreement.c.location_id)
+_HINTED = select(_hint.c.location_id).where(_hint.c.settled_at.is_(None))
 
 _FEW = 500
 """Up to this many ids are listed in a query; for more, the whole table is read."""
@@ -179,8 +183,8 @@ class Services:
         known = select(*columns).order_by(_page.c.location_id, _page.c.position)
         if len(rows) <= _FEW:
             known = known.where(_page.c.location_id.in_(list(pages)))
-        differing = set(connection.execute(select(_disagreement.c.location_id)).scalars())
-        hinted = set(connection.execute(select(_hint.c.location_id).where(_hint.c.settled_at.is_(None))).scalars())
+        differing = set(connection.execute(_DIFFERING).scalars())
+        hinted = set(connection.execute(_HINTED).scalars())
         for location_id, url, etag, last_modified, fingerprint, digest, reader in connection.execute(known):
             if location_id in pages:
                 pages[location_id].append(
@@ -424,10 +428,14 @@ def is_read_otherwise() -> Any:
 
 def to_read_again(connection: Connection) -> int:
     """How many watched services have a page that another version of the reader has read."""
-    otherwise = or_(_page.c.reader < VERSION, _page.c.reader > VERSION)  # there are few, and an index finds both kinds
+    return int(connection.execute(*_read_by_others(VERSION)).scalar_one())
+
+
+@prepared
+def _read_by_others(version: int) -> Statement:
+    otherwise = or_(_page.c.reader < version, _page.c.reader > version)  # there are few, and an index finds both kinds
     watched = exists().where(_watch.c.location_id == _page.c.location_id)
-    query = select(func.count(_page.c.location_id.distinct())).where(otherwise, watched)
-    return int(connection.execute(query).scalar_one())
+    return select(func.count(_page.c.location_id.distinct())).where(otherwise, watched)
 
 
 def read_again(connection: Connection) -> tuple[int, int]:

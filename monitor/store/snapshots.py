@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, bindparam, insert, select
 
 from monitor import codec
 from monitor.model import Snapshot
@@ -22,9 +22,8 @@ def keep(connection: Connection, snapshot: Snapshot) -> None:
 def add(connection: Connection, snapshot: Snapshot) -> None:
     """The same, but lists don't show it: for a baseline, which was not read from a page."""
     body = codec.dump_snapshot(snapshot)
-    connection.execute(
-        insert(_snapshot).values(location_id=snapshot.location_id, seq=snapshot.seq, seen_at=snapshot.seen_at, body=body)
-    )
+    values = {"location_id": snapshot.location_id, "seq": snapshot.seq, "seen_at": snapshot.seen_at, "body": body}
+    connection.execute(_ADDED, values)
 
 
 def is_newest() -> Any:
@@ -32,8 +31,11 @@ def is_newest() -> Any:
     return (_snapshot.c.location_id == _service.c.location_id) & (_snapshot.c.seq == _service.c.seq)
 
 
+_ADDED = insert(_snapshot)
+_NEWEST = select(_snapshot.c.body).join(_service, is_newest()).where(_service.c.location_id == bindparam("of"))
+
+
 def newest(connection: Connection, location_id: str) -> Snapshot | None:
     """The newest snapshot of a service; None if it was never read."""
-    query = select(_snapshot.c.body).join(_service, is_newest()).where(_service.c.location_id == location_id)
-    body = connection.execute(query).scalar()
+    body = connection.execute(_NEWEST, {"of": location_id}).scalar()
     return codec.load_snapshot(body) if body else None

@@ -6,12 +6,13 @@ from datetime import date, datetime, timedelta
 from itertools import islice
 from typing import Any
 
-from sqlalchemy import Connection, Row, func, select
+from sqlalchemy import Connection, Row, bindparam, func, select
 
 from monitor.detect.hints import STANDING
 from monitor.detect.recall import COUNTED, NAMES, NEW, Measured, Naming, Publication, Source, is_silent, measured
 from monitor.events import Kind, Rests
 from monitor.store.hints import KEPT
+from monitor.store.prepared import Statement, prepared
 from monitor.store.tables import EventRow, FeedRow, HintRow, HintSourceRow, ServiceRow, table
 from monitor.store.watched import is_watched
 
@@ -26,13 +27,22 @@ IN_USE = timedelta(days=7)
 _EVENTS = 20 * COUNTED
 """How many events are searched for the last publications: few reports cause this many."""
 
+_IN_USE = select(_source).where(_source.c.forbidden.is_(False))
+_FEED_READ_AT = select(func.max(_feed.c.read_at))
+_BEGUN = (
+    select(_hint.c.source, func.min(_hint.c.first_seen).label("begun")).where(_hint.c.mark != STANDING).group_by(_hint.c.source)
+)
+_NAMED = select(_hint.c.source, _hint.c.location_id, _hint.c.day, _hint.c.first_seen).where(
+    _hint.c.location_id.in_(bindparam("ids", expanding=True)), _hint.c.mark != STANDING
+)
+
 _NO_PUBLICATION = (Kind.CORRECTION, Kind.READ_WRONGLY, Kind.STANDS_AGAIN)
 
 
 def sources_in(connection: Connection, now: datetime) -> tuple[Source, ...]:
     """The sources in use, within a transaction. A source that robots.txt forbids is not in use."""
-    rows = {row.name: row for row in connection.execute(select(_source).where(_source.c.forbidden.is_(False)))}
-    read_at = connection.execute(select(func.max(_feed.c.read_at))).scalar()
+    rows = {row.name: row for row in connection.execute(_IN_USE)}
+    read_at = connection.execute(_FEED_READ_AT).scalar()
     used = [one for one in NAMES if one in rows or (one == FEED and read_at is not None and now - read_at < IN_USE)]
     if not used:
         return ()
@@ -43,8 +53,7 @@ def measured_in(connection: Connection, sources: Sequence[str], now: datetime) -
     """Which of the last publications each of these sources named, within a transaction."""
     publications = list(islice(_publications(connection, now), 2 * COUNTED))
     namings = _namings(connection, {one.location_id for one in publications})
-    first = select(_hint.c.source, func.min(_hint.c.first_seen).label("begun")).where(_hint.c.mark != STANDING)
-    begun = {row.source: row.begun for row in connection.execute(first.group_by(_hint.c.source))}
+    begun = {row.source: row.begun for row in connection.execute(_BEGUN)}
     return [measured(one, publications, namings, begun.get(one), now) for one in sources]
 
 
@@ -56,14 +65,19 @@ def _silence(row: Row[Any] | None, now: datetime) -> dict[str, Any]:
     return {"silent_since": row.whole_at or row.failing_since, "why": row.why}
 
 
-def _publications(connection: Connection, now: datetime) -> Iterator[Publication]:
-    """The publications that checks found about watched services after these were added, newest first."""
+@prepared
+def _recent_events(now: datetime) -> Statement:
     recent = (_event.c.observed_at >= now - KEPT) & _event.c.corrected_at.is_(None)
     columns = (_event.c.location_id, _event.c.observed_at, _event.c.body, _service.c.added_at)
     query = select(*columns).join(_service, _service.c.location_id == _event.c.location_id).where(recent, is_watched())
     query = query.where(_event.c.kind.not_in([str(kind) for kind in _NO_PUBLICATION])).order_by(_event.c.position.desc())
+    return query.limit(_EVENTS)
+
+
+def _publications(connection: Connection, now: datetime) -> Iterator[Publication]:
+    """The publications that checks found about watched services after these were added, newest first."""
     shown: dict[tuple[str, date], datetime] = {}
-    for row in connection.execute(query.limit(_EVENTS)):
+    for row in connection.execute(*_recent_events(now)):
         body = json.loads(row.body)
         if not body["published"] or body.get("read_late") or body.get("rests_on") == Rests.MONTHLY_FILE:
             continue
@@ -77,8 +91,7 @@ def _publications(connection: Connection, now: datetime) -> Iterator[Publication
 
 def _namings(connection: Connection, location_ids: set[str]) -> list[Naming]:
     """The marks of these services that the sources named. The list of changes gives the day of a change, not of a publication."""
-    query = select(_hint.c.source, _hint.c.location_id, _hint.c.day, _hint.c.first_seen)
-    rows = connection.execute(query.where(_hint.c.location_id.in_(location_ids), _hint.c.mark != STANDING))
+    rows = connection.execute(_NAMED, {"ids": list(location_ids)})
     return [
         Naming(
             source=row.source, location_id=row.location_id, day=None if row.source == FEED else row.day, at=row.first_seen

@@ -14,6 +14,7 @@ from monitor.detect.schedule import lies_ahead
 from monitor.register.entries import Entry, FileKind
 from monitor.store.database import insertion, reading, writing
 from monitor.store.outages import locked_site, site_update
+from monitor.store.prepared import Statement, prepared
 from monitor.store.register import made
 from monitor.store.tables import (
     PageRow,
@@ -202,9 +203,13 @@ class Verifications:
 
 def agreement_in(connection: Connection) -> Agreement:
     """The agreement over the last hundred comparable services."""
+    return agreement(verified(row) for row in connection.execute(*_newest(LAST)).mappings())
+
+
+@prepared
+def _newest(most: int) -> Statement:
     query = select(_verification).where(_verification.c.outcome.in_(_COUNTING))
-    newest = query.order_by(_verification.c.at.desc(), _verification.c.location_id.desc()).limit(LAST)
-    return agreement(verified(row) for row in connection.execute(newest).mappings())
+    return query.order_by(_verification.c.at.desc(), _verification.c.location_id.desc()).limit(most)
 
 
 def _row(one: Verified, file: int, reader: int) -> dict[str, Any]:

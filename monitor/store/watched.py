@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, and_, case, exists, func, or_, select, text, union_all
 
 from monitor.detect.observe import PARTLY_READ
+from monitor.store.prepared import Statement, prepared
 from monitor.store.tables import AMISS, ServiceRow, WatchRow, table
 
 _service, _watch = table(ServiceRow), table(WatchRow)
@@ -32,9 +33,13 @@ def is_on(watchlists: Collection[str] | None) -> ColumnElement[bool]:
 
 def number_on(connection: Connection, watchlists: Collection[str] | None) -> int:
     """How many services are on these watchlists; None: on any."""
+    return int(connection.execute(*_number(None if watchlists is None else tuple(sorted(watchlists)))).scalar_one())
+
+
+@prepared
+def _number(lists: tuple[str, ...] | None) -> Statement:
     query = select(func.count(_watch.c.location_id.distinct()))
-    query = query if watchlists is None else query.where(_watch.c.watchlist.in_(watchlists))
-    return int(connection.execute(query).scalar_one())
+    return query if lists is None else query.where(_watch.c.watchlist.in_(lists))
 
 
 def edge(
