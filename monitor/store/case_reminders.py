@@ -7,12 +7,13 @@ from collections.abc import Collection, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Engine, Row, Select, exists, literal, select, update
+from sqlalchemy import ColumnElement, Connection, Engine, Row, Select, exists, false, literal, select, update
 
 from monitor.addresses import ONLY_URGENT, scheme
 from monitor.cases import AT
 from monitor.store.database import in_turn, reading, writing
 from monitor.store.messages import ToOperator, tell
+from monitor.store.prepared import Statement, prepared
 from monitor.store.tables import CaseRow, CaseStepRow, OverviewRow, PersonRow, WatchlistRow, WatchRow, table
 from monitor.store.vault import Vault
 from monitor.text import LONDON, counted, day
@@ -36,7 +37,7 @@ class CaseReminders:
     def settle(self, now: datetime, after: timedelta | None) -> int:
         """Queues the messages that are due; returns how many. `after` None: nothing escalates."""
         with reading(self._engine) as connection:
-            if not connection.execute(select(exists().where(is_due(now, after)))).scalar():
+            if not connection.execute(*_anything_due(*days(now, after))).scalar():
                 return 0
         with writing(self._engine) as connection:
             in_turn(connection)
@@ -54,7 +55,8 @@ class CaseReminders:
         return sum(self._tell(connection, f"mailto:{one}", theirs, why, "mine", now) for one, theirs in by_owner.items())
 
     def _escalate(self, connection: Connection, now: datetime, after: timedelta | None) -> int:
-        rows = _rows(connection, _to_escalate(now, after))
+        escalates = _to_escalate(days(now, after)[1])
+        rows = _rows(connection, escalates)
         told = 0
         by_address: dict[str, tuple[str, list[Row[Any]]]] = {}
         second = self._second_addresses(connection, {row.location_id for row in rows})
@@ -66,7 +68,7 @@ class CaseReminders:
         for address, (watchlist, theirs) in by_address.items():
             why = f"this is the second address of the watchlist {watchlist}"
             told += self._tell(connection, address, theirs, why, "overdue", now)
-        connection.execute(update(_case).where(_to_escalate(now, after)).values(escalated_for=_case.c.next_due))
+        connection.execute(update(_case).where(escalates).values(escalated_for=_case.c.next_due))
         return told
 
     def _second_addresses(self, connection: Connection, ids: Collection[str]) -> dict[str, list[tuple[str, str]]]:
@@ -108,9 +110,19 @@ def morning(now: datetime) -> date:
     return here.date() if here.time() >= AT else here.date() - timedelta(days=1)
 
 
-def is_due(now: datetime, after: timedelta | None) -> ColumnElement[bool]:
-    """A condition on cases: a reminder is due because they are overdue."""
-    return _to_remind(morning(now)) | _to_escalate(now, after)
+def is_due(today: date, last: date | None) -> ColumnElement[bool]:
+    """A condition on cases: a reminder is due because they are overdue. For the days, see `days`."""
+    return _to_remind(today) | _to_escalate(last)
+
+
+def days(now: datetime, after: timedelta | None) -> tuple[date, date | None]:
+    """The day on which reminders are due, and the one before which escalations are; None: nothing escalates."""
+    return morning(now), None if after is None else morning(now - after)
+
+
+@prepared
+def _anything_due(today: date, last: date | None) -> Statement:
+    return select(exists().where(is_due(today, last)))
 
 
 def next_day(now: datetime) -> datetime:
@@ -135,11 +147,11 @@ def _is_late(today: date) -> ColumnElement[bool]:
     return (_step.c.case_id == _case.c.id) & (_step.c.became == "") & (_step.c.due < today) & _step.c.owner.is_not(None) & others
 
 
-def _to_escalate(now: datetime, after: timedelta | None) -> ColumnElement[bool]:
-    last = morning(now - (after or timedelta()))
+def _to_escalate(last: date | None) -> ColumnElement[bool]:
+    if last is None:
+        return false()
     told = _case.c.escalated_for.is_(None) | (_case.c.escalated_for != _case.c.next_due)
-    wanted = _OPEN & (_case.c.next_due < last) & told
-    return wanted if after is not None else wanted & _case.c.id.is_(None)
+    return _OPEN & (_case.c.next_due < last) & told
 
 
 _OF_CASE = (_case.c.id, _case.c.location_id, _person.c.email, _overview.c.name)

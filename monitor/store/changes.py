@@ -2,15 +2,16 @@
 
 import sqlite3
 from contextlib import suppress
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from sqlalchemy import Connection, Engine, exists, func, select, true
 
 from monitor.errors import StoreError
-from monitor.store.case_reminders import has_dates, is_due, next_day
+from monitor.store.case_reminders import days, has_dates, is_due, next_day
 from monitor.store.database import file_identity, reading
 from monitor.store.escalations import is_to_be_settled
 from monitor.store.messages import AT_ONCE, URGENT_WITHIN
+from monitor.store.prepared import Statement, prepared
 from monitor.store.readers import is_to_be_asked
 from monitor.store.signs_of_life import sign_is_due
 from monitor.store.tables import (
@@ -85,19 +86,9 @@ class Changes:
         stale_before, escalate_after  see Outbox.compose, Escalations.settle asks_if_read                  whether people are
                                       asked to confirm that they read messages (see Readers.ask)
         """
-        work = [
-            exists().where(_notice.c.message_id.is_(None)),
-            exists().where(_message.c.state == MessageState.PENDING),
-            exists().where(last_read_before(stale_before), is_watched()),
-            exists().where(sign_is_due(now)),
-            exists().where(is_to_be_settled(now, escalate_after)),
-            exists().where(is_due(now, escalate_after)),
-            *([exists().where(is_to_be_asked(now))] if asks_if_read else []),
-        ]
-        sign = select(func.min(_subscription.c.next_sign_at)).scalar_subquery()
-        unsettled = select(func.min(_escalation.c.since)).where(_escalation.c.settled_at.is_(None)).scalar_subquery()
+        statement, times = _work(now, stale_before, escalate_after, asks_if_read, *days(now, escalate_after))
         with reading(self._engine) as connection:
-            *found, dated, sign_at, since = connection.execute(select(*work, exists().where(has_dates()), sign, unsettled)).one()
+            *found, dated, sign_at, since = connection.execute(statement, times).one()
         if any(found):
             return now
         due = (sign_at, since and since + (escalate_after or timedelta()), next_day(now) if dated else None)
@@ -106,15 +97,43 @@ class Changes:
     def next_attempt(self, after: datetime) -> datetime | None:
         """The first instant after `after` at which something in the outbox is due (a notice, an attempt, the test of a suspended
         address), a claim expires, or an urgent message becomes overdue. None: there is none."""
-        pending, nothing = _message.c.state == MessageState.PENDING, timedelta()
-        columns = [
-            (_notice.c.due_at, _notice.c.message_id.is_(None), nothing),
-            (_message.c.next_attempt_at, pending, nothing),
-            (_message.c.leased_until, pending, nothing),
-            (_message.c.created_at, pending & _message.c.kind.in_(AT_ONCE), URGENT_WITHIN),
-            (_off.c.next_test_at, true(), nothing),
-        ]
-        first = [select(func.min(column)).where(column > after - later, chosen) for column, chosen, later in columns]
         with reading(self._engine) as connection:
-            row = connection.execute(select(*(one.scalar_subquery() for one in first))).one()
-        return min((at + later for at, (_, _, later) in zip(row, columns, strict=True) if at is not None), default=None)
+            row = connection.execute(*_attempts(after)).one()
+        return min((at + later for at, (_, _, later) in zip(row, _WAITING, strict=True) if at is not None), default=None)
+
+
+@prepared
+def _work(
+    now: datetime, stale_before: datetime, escalate_after: timedelta | None, asks_if_read: bool, today: date, last: date | None
+) -> Statement:
+    """Whether there is something to deliver now, by kind, and what next_in_outbox asks besides."""
+    work = [
+        exists().where(_notice.c.message_id.is_(None)),
+        exists().where(_message.c.state == MessageState.PENDING),
+        exists().where(last_read_before(stale_before), is_watched()),
+        exists().where(sign_is_due(now)),
+        exists().where(is_to_be_settled(now, escalate_after)),
+        exists().where(is_due(today, last)),
+        *([exists().where(is_to_be_asked(now))] if asks_if_read else []),
+    ]
+    sign = select(func.min(_subscription.c.next_sign_at)).scalar_subquery()
+    unsettled = select(func.min(_escalation.c.since)).where(_escalation.c.settled_at.is_(None)).scalar_subquery()
+    return select(*work, exists().where(has_dates()), sign, unsettled)
+
+
+_PENDING = _message.c.state == MessageState.PENDING
+
+_WAITING = (
+    (_notice.c.due_at, _notice.c.message_id.is_(None), timedelta()),
+    (_message.c.next_attempt_at, _PENDING, timedelta()),
+    (_message.c.leased_until, _PENDING, timedelta()),
+    (_message.c.created_at, _PENDING & _message.c.kind.in_(AT_ONCE), URGENT_WITHIN),
+    (_off.c.next_test_at, true(), timedelta()),
+)
+"""What waits in the outbox: its time, whether it waits, and how much later it is due."""
+
+
+@prepared
+def _attempts(after: datetime) -> Statement:
+    first = [select(func.min(column)).where(column > after - later, chosen) for column, chosen, later in _WAITING]
+    return select(*(one.scalar_subquery() for one in first))

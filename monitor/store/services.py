@@ -60,6 +60,11 @@ _SOONEST = (_service.c.suspicions == "[]", _service.c.next_look_at, _service.c.l
 
 _DIFFERING = select(_disagreement.c.location_id)
 _HINTED = select(_hint.c.location_id).where(_hint.c.settled_at.is_(None))
+_KNOWN = select(*_page.c["location_id", "url", "etag", "last_modified", "fingerprint", "digest", "reader"]).order_by(
+    _page.c.location_id, _page.c.position
+)
+_KNOWN_OF = _KNOWN.where(_page.c.location_id.in_(bindparam("these", expanding=True)))
+_PAGES_OF = select(_page).where(_page.c.location_id == bindparam("of")).order_by(_page.c.position)
 
 _FEW = 500
 """Up to this many ids are listed in a query; for more, the whole table is read."""
@@ -137,7 +142,7 @@ class Services:
         """The watched services whose next check is due, at most `limit`: first those with a candidate change, then those that
         have been due longest. Services claimed by other workers are included."""
         with reading(self._engine) as connection:
-            return self._due(connection, select(_service).where(_is_due(now)).order_by(*_SOONEST).limit(limit))
+            return self._due(connection, connection.execute(*_soonest(now, limit)).mappings().all())
 
     def claim(self, now: datetime, limit: int, worker: str) -> list[Due]:
         """The due services that no worker has claimed, at most `limit`, in the order of `due`. Services that a hint made due come
@@ -147,8 +152,7 @@ class Services:
         Releases its earlier claims first. A worker that was found dead gets nothing.
         """
         with reading(self._engine) as connection:  # usually nothing is due, so this asks each second without a lock
-            mine = _service.c.leased_by == worker
-            if not connection.execute(select(exists().where(_is_due(now), _service.c.leased_by.is_(None) | mine))).scalar():
+            if not connection.execute(*_anything_due(now, worker)).scalar():
                 return []
         with writing(self._engine) as connection:
             if not is_enlisted(connection, worker):
@@ -160,7 +164,8 @@ class Services:
             ids = [one for pair in zip_longest(hinted, others) for one in pair if one is not None]
             taken = _service.c.location_id.in_(ids)
             connection.execute(update(_service).where(taken).values(leased_by=worker, leased_at=now))
-            dues = {due.location_id: due for due in self._due(connection, select(_service).where(taken))}
+            rows = connection.execute(select(_service).where(taken)).mappings().all()
+            dues = {due.location_id: due for due in self._due(connection, rows)}
             return [dues[one] for one in ids]
 
     def let_go(self, worker: str) -> None:
@@ -174,18 +179,15 @@ class Services:
             query = select(_service).where(is_watched()).order_by(_service.c.location_id)
             if location_ids is not None:
                 query = query.where(_service.c.location_id.in_(list(location_ids)))
-            return self._due(connection, query)
+            return self._due(connection, connection.execute(query).mappings().all())
 
-    def _due(self, connection: Connection, query: Any) -> list[Due]:
-        rows = connection.execute(query).mappings().all()
+    def _due(self, connection: Connection, rows: Sequence[RowMapping]) -> list[Due]:
         pages: dict[str, list[KnownPage]] = {row["location_id"]: [] for row in rows}
-        columns = _page.c["location_id", "url", "etag", "last_modified", "fingerprint", "digest", "reader"]
-        known = select(*columns).order_by(_page.c.location_id, _page.c.position)
-        if len(rows) <= _FEW:
-            known = known.where(_page.c.location_id.in_(list(pages)))
+        few = len(rows) <= _FEW
+        known = connection.execute(_KNOWN_OF, {"these": list(pages)}) if few else connection.execute(_KNOWN)
         differing = set(connection.execute(_DIFFERING).scalars())
         hinted = set(connection.execute(_HINTED).scalars())
-        for location_id, url, etag, last_modified, fingerprint, digest, reader in connection.execute(known):
+        for location_id, url, etag, last_modified, fingerprint, digest, reader in known:
             if location_id in pages:
                 pages[location_id].append(
                     KnownPage(
@@ -223,12 +225,10 @@ class Services:
         before, if quiet services were checked less often because the list of changes was read, or if the clock was wrong. Each
         check gets its own time, so that they are spread out. After a failed check the wait may be longer, if the site asked for
         that."""
-        asked = (_service.c.failures > 0) & (_service.c.next_look_at <= now + LONGEST_WAIT)
-        asked &= _service.c.looked_at <= now  # a time in the future comes from a clock that was fast
-        late = (_service.c.next_look_at > now + every) & ~asked
         with reading(self._engine) as connection:  # usually there are none, so this first asks without a lock
-            if not connection.execute(select(exists().where(late))).scalar():
+            if not connection.execute(*_anything_late(now, every)).scalar():
                 return
+        late = _is_late(now, every)
         with writing(self._engine) as connection:
             if locked_services(connection, late):
                 ids = connection.execute(select(_service.c.location_id).where(late)).scalars().all()
@@ -239,7 +239,7 @@ class Services:
     def remembered(self, location_id: str) -> tuple[Snapshot | None, list[ReadPage]]:
         """The last known state of a service, and its pages with their readings, the location page first."""
         with reading(self._engine) as connection:
-            pages = connection.execute(select(_page).where(_page.c.location_id == location_id).order_by(_page.c.position))
+            pages = connection.execute(_PAGES_OF, {"of": location_id})
             return snapshots.newest(connection, location_id), [_read_page(row) for row in pages.mappings()]
 
     def record_unchanged(self, looks: Sequence[UnchangedCheck]) -> None:
@@ -419,6 +419,29 @@ def _is_hinted(now: datetime) -> Any:
 
 def _is_due(now: datetime) -> Any:
     return (_service.c.next_look_at <= now) & is_watched()
+
+
+@prepared
+def _soonest(now: datetime, limit: int) -> Statement:
+    return select(_service).where(_is_due(now)).order_by(*_SOONEST).limit(limit)
+
+
+@prepared
+def _anything_due(now: datetime, worker: str) -> Statement:
+    """Whether a service is due that no other worker has claimed."""
+    return select(exists().where(_is_due(now), _service.c.leased_by.is_(None) | (_service.c.leased_by == worker)))
+
+
+def _is_late(now: datetime, every: timedelta) -> Any:
+    """SQL: see Services.look_no_later_than."""
+    asked = (_service.c.failures > 0) & (_service.c.next_look_at <= now + LONGEST_WAIT)
+    asked &= _service.c.looked_at <= now  # otherwise a fast clock wrote both
+    return (_service.c.next_look_at > now + every) & ~asked
+
+
+@prepared
+def _anything_late(now: datetime, every: timedelta) -> Statement:
+    return select(exists().where(_is_late(now, every)))
 
 
 def is_read_otherwise() -> Any:
