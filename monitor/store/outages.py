@@ -7,7 +7,22 @@ from contextlib import suppress
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Engine, RowMapping, Update, and_, case, func, insert, or_, select, update
+from sqlalchemy import (
+    BindParameter,
+    Connection,
+    Engine,
+    Integer,
+    RowMapping,
+    Update,
+    and_,
+    bindparam,
+    case,
+    func,
+    insert,
+    or_,
+    select,
+    update,
+)
 from sqlalchemy.exc import IntegrityError
 
 from monitor import codec
@@ -36,6 +51,7 @@ from monitor.events import EVER_URGENT, Event, Kind
 from monitor.reader_version import VERSION
 from monitor.store.database import reading, writing
 from monitor.store.messages import tell_operator
+from monitor.store.prepared import Statement, prepared
 from monitor.store.service_rows import look_now_at
 from monitor.store.services import is_read_otherwise, read_again
 from monitor.store.tables import EventRow, ServiceRow, SiteRow, table
@@ -106,12 +122,8 @@ class Outages:
     def doubt(self, location_id: str, since: datetime, now: datetime, operator: str | None) -> Doubt:
         """The mass-change guard: whether a service's change without a newer date, first seen at `since`, is one of implausibly
         many. The operator is notified once, and again only after no such change has been seen for a day."""
-        seen = or_(_service.c.failures == 0, _service.c.suspicions != "[]")  # an unseen service can't show the change
-        newest = select(_service.c.location_id, _service.c.suspicions).where(
-            is_watched(), _service.c.looked_at.is_not(None), seen, _service.c.location_id != location_id
-        )
         with reading(self._engine) as connection:
-            others = connection.execute(newest.order_by(_service.c.looked_at.desc()).limit(MASS_OF - 1)).all()
+            others = connection.execute(_OTHERS_SEEN, {"but": location_id}).all()
         odd = [one.location_id for one in others if any(held.odd for held in codec.load_candidates(one.suspicions))]
         if not is_mass(len(odd) + 1, len(others) + 1):
             return Doubt.NOT_KNOWN if self._look_around(location_id, since, now) else Doubt.NONE
@@ -184,14 +196,12 @@ class Outages:
     def _look_around(self, location_id: str, since: datetime, now: datetime) -> bool:
         """Makes other services due if few were checked since then. So it is known whether they show such changes too, before one
         is reported. Returns whether there are such services."""
-        service, lately = _service.c, _service.c.looked_at > since - SEEN_JUST_BEFORE
         with writing(self._engine) as connection:
-            fresh = connection.execute(select(func.count()).select_from(_service).where(is_watched(), lately)).scalar_one()
-            others = and_(is_watched(), service.looked_at.is_not(None), ~lately, service.location_id != location_id)
-            calm = and_(service.suspicions == "[]", service.failures == 0)
-            chosen = select(service.location_id).where(others, calm).order_by(service.looked_at.desc())
-            ids = connection.execute(chosen.limit(max(0, MASS_OF - fresh))).scalars().all()
-            look_now_at(connection, service.location_id.in_(ids), now)
+            fresh = connection.execute(*_number_since(since)).scalar_one()
+            chosen, times = _others_before(since)
+            values = {**times, "but": location_id, "most": max(0, MASS_OF - fresh)}
+            ids = connection.execute(chosen, values).scalars().all()
+            look_now_at(connection, _service.c.location_id.in_(ids), now)
         return bool(ids)
 
     def _tell_of(self, connection: Connection, outage: Outage, sights: Sights, now: datetime, operator: str | None) -> None:
@@ -201,6 +211,32 @@ class Outages:
 
     def _tell(self, connection: Connection, word: OperatorText, now: datetime, operator: str | None) -> None:
         tell_operator(connection, self._vault, word, operator, now)
+
+
+# An unseen service can't show the change.
+_OTHERS_SEEN = (
+    select(_service.c.location_id, _service.c.suspicions)
+    .where(is_watched(), _service.c.looked_at.is_not(None), or_(_service.c.failures == 0, _service.c.suspicions != "[]"))
+    .where(_service.c.location_id != bindparam("but"))
+    .order_by(_service.c.looked_at.desc())
+    .limit(MASS_OF - 1)
+)
+
+
+@prepared
+def _number_since(since: datetime) -> Statement:
+    lately = _service.c.looked_at > since - SEEN_JUST_BEFORE
+    return select(func.count()).select_from(_service).where(is_watched(), lately)
+
+
+@prepared
+def _others_before(since: datetime) -> Statement:
+    """The services that may be looked at now, since they were not lately, the last first; at most `most`, and not `but`."""
+    service, lately = _service.c, _service.c.looked_at > since - SEEN_JUST_BEFORE
+    others = and_(is_watched(), service.looked_at.is_not(None), ~lately, service.location_id != bindparam("but"))
+    calm = and_(service.suspicions == "[]", service.failures == 0)
+    most: BindParameter[int] = bindparam("most", type_=Integer())
+    return select(service.location_id).where(others, calm).order_by(service.looked_at.desc()).limit(most)
 
 
 def locked_site(connection: Connection, name: str) -> RowMapping:

@@ -1,0 +1,60 @@
+"""The guard against changes that many services show at once, on each database: whom it counts, and whom it makes due first."""
+
+from collections.abc import Iterator
+from contextlib import closing
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from sqlalchemy import update
+
+from monitor.detect.circuit_breaker import MASS_OF, Doubt
+from monitor.store import Store, open_store
+from monitor.store.database import writing
+from monitor.store.tables import ServiceRow, table
+from monitor.store.vault import Vault
+
+NOON = datetime(2026, 11, 20, 12, tzinfo=UTC)
+FIRST = "1-000"
+OTHERS = [f"1-{number:03}" for number in range(1, MASS_OF + 20)]
+_service = table(ServiceRow)
+
+
+@pytest.fixture
+def store(database: str) -> Iterator[Store]:
+    """A store with more watched services than the guard looks at, all checked three hours ago."""
+    with closing(open_store(database, Vault("a secret of some length"))) as opened:
+        opened.services.watch("Leeds", [FIRST, *OTHERS], NOON)
+        looked_at(opened, [FIRST, *OTHERS], NOON - timedelta(hours=3))
+        yield opened
+
+
+def looked_at(store: Store, ids: list[str], at: datetime) -> None:
+    with writing(store.engine) as connection:
+        values = {"looked_at": at, "next_look_at": NOON + timedelta(days=1)}
+        connection.execute(update(_service).where(_service.c.location_id.in_(ids)).values(**values))
+
+
+def due(store: Store) -> set[str]:
+    return {one.location_id for one in store.services.due(NOON, 1000)}
+
+
+def test_of_too_few_looks_lately_others_are_made_due(store: Store) -> None:
+    assert due(store) == set()
+    assert store.outages.doubt(FIRST, NOON, NOON, None) is Doubt.NOT_KNOWN
+    assert len(due(store)) == MASS_OF and FIRST not in due(store)
+
+
+def test_looks_just_before_the_change_count_and_earlier_ones_do_not(store: Store) -> None:
+    lately = OTHERS[: MASS_OF - 5]
+    looked_at(store, lately, NOON - timedelta(seconds=30))
+    assert store.outages.doubt(FIRST, NOON, NOON, None) is Doubt.NOT_KNOWN
+    assert len(due(store)) == 5 and not due(store) & {FIRST, *lately}
+    looked_at(store, OTHERS[: MASS_OF + 5], NOON + timedelta(minutes=9, seconds=30))
+    assert store.outages.doubt(FIRST, NOON + timedelta(minutes=10), NOON, None) is Doubt.NONE
+    assert store.outages.doubt(FIRST, NOON + timedelta(minutes=11), NOON, None) is Doubt.NOT_KNOWN
+
+
+def test_a_service_alone_needs_no_others(database: str) -> None:
+    with closing(open_store(database, Vault("a secret of some length"))) as store:
+        store.services.watch("Leeds", [FIRST], NOON)
+        assert store.outages.doubt(FIRST, NOON, NOON, None) is Doubt.NONE
