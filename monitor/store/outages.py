@@ -231,7 +231,8 @@ def _number_since(since: datetime) -> Statement:
 
 @prepared
 def _others_before(since: datetime) -> Statement:
-    """The services that may be looked at now, since they were not lately, the last first; at most `most`, and not `but`."""
+    """The services that were last checked before that, newest first, without those with doubts or failures; at most `most`, and
+    not `but`."""
     service, lately = _service.c, _service.c.looked_at > since - SEEN_JUST_BEFORE
     others = and_(is_watched(), service.looked_at.is_not(None), ~lately, service.location_id != bindparam("but"))
     calm = and_(service.suspicions == "[]", service.failures == 0)
