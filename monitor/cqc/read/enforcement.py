@@ -103,7 +103,7 @@ remains."""
 _UNDONE = re.compile(
     r"\b(?:it|they|these|those|this|that|both|all|which|one|notices?|conditions?|suspension|decision|order|restrictions?) (?:[\w-]+ ){0,5}?(?:met|complied with|lifted|removed|withdrawn|"
     r"cancelled|quashed|overturned|rescinded|revoked|discharged|set aside|closed|expired|ended|ran out|lapsed|in force|apply|applies|effect)\b"
-    r"|\bcompliant with (?:it|them|this|these|both|all)\b|\b(?:met|complied with|lifted|withdr[ae]w\w*|removed|cancelled|quashed|overturned|ended|set aside) (?:it|them|these|those|both|all|one|the (?:\w+ )?(?:notices?|conditions?|order|decision|suspension))\b"
+    r"|\bdone (?:everything|all)\b|\bcompliant with (?:it|them|this|these|both|all)\b|\b(?:met|complied with|lifted|withdr[ae]w\w*|removed|cancelled|quashed|overturned|ended|set aside) (?:it|them|these|those|both|all|one|the (?:\w+ )?(?:notices?|conditions?|order|decision|suspension))\b"
     r"|\b(?:re-?opened|opened again|open again)\b|\b(?:not|n't) (?:been )?(?:extend(?:ed)?|renew(?:ed)?) (?:it|them)\b|'s favour\b|\bfound for the\b"
     r"|\bappeal\b|^(?:has|have|was|were|is|are)? ?(?:since |now |later |been )*(?:met|complied with|lifted|removed|withdrawn|quashed|overturned|expired)\b"
 )
@@ -197,7 +197,7 @@ class _Reader:
             self._conditions_below(number, sentence)
             return
         if all(one.kind == _UNNAMED for one, _ in means) and _LABEL.fullmatch(clause.strip(" .:")):
-            if _LABEL_OF_A_DEED.fullmatch(clause) and self._is_tag(number) and not self._is_answered(number):
+            if _LABEL_OF_A_DEED.fullmatch(clause.strip(" .")) and self._is_tag(number) and not self._is_answered(number):
                 self._decided(sentence, "", left_aside=False)  # a tag, or a heading that lost its text: somebody should look
             return
         self._named_ones(number, sentence, clause, means)

@@ -133,7 +133,7 @@ def _named(digits: str, beside: str, plain: str, act: str, at: int) -> _Cited:
 
 _ABOUT_BREACHES = ("breach", "regulation", "legal requirement", "the law", " reg ", " regs", " reg.")
 _NO_BREACH = re.compile(
-    r"\b(?:no|neither|nor) (?:\w+ ){0,3}?breach|\bbreach\w*(?: of \w+)?:? (?:0|nil|none|no)\b(?! longer)|\bnot (?:\w+ ){0,4}?(?:in |a |any |find any |identify any |constitute )?breach|\bn't "
+    r"\bnone of the (?:\w+ )?breaches\b[^.]{0,60}?\b(?:remain|persist|continu|still)\w*|\b(?:no|neither|nor) (?:\w+ ){0,3}?breach|\bbreach\w*(?: of \w+)?:? (?:0|nil|none|no)\b(?! longer)|\bnot (?:\w+ ){0,4}?(?:in |a |any |find any |identify any |constitute )?breach|\bn't "
     r"(?:\w+ ){0,3}?breach|\bno longer in breach|\bwithout (?:any )?breach"
     r"|\b(?:previous|former|earlier|past) (?:\w+ ){0,2}?breach\w*[^.]{0,80}\b(?:met|resolved|addressed|rectified|"
     r"improved|put right|complied)\b"
@@ -161,7 +161,7 @@ _AS_BEFORE = re.compile(r"\b(?:at this (?:inspection|assessment|visit)|again|now
 _IN_TOPICS = re.compile(
     r"\bbreach(?:es|ed)?\b(?P<of> of)?(?: the| a| any| legal| their| its| two| three| four| five| \d)*(?: (?:health "
     r"and social care|cqc|fundamental|legal))*(?: (?:act|regulations?|requirements?|standards?))*"
-    r"(?: \([^)]*\))?(?: regulations?(?: 20\d\d)?)?(?: at (?:this|the) \w+| which were| were found| identified| "
+    r"(?: \([^)]*\))?(?: regulations?(?: 20\d\d)?)?(?: at (?:this|the) \w+| which were| (?:have|has) been (?:found|identified)| were identified| were found| identified| "
     r"found| that| which| we found| we have found| we identified)*[ ,:]+(?:which |that )?(?:(?:were |was )?(?:in relation to|relat(?:ing|ed|es) to|in respect of|in regards? to|with "
     r"regards? to|regarding|around|concerning|concerned|covering|covered|deal(?:t|ing)? with|in the areas? of|in|on|about|for|linked to|under|these were|this was))(?: "
     r"the| how)? (?P<topics>.+)$"
@@ -174,7 +174,7 @@ _LONGEST_TOPIC = 90  # characters; a longer text is not the name of a regulation
 # "We found 3 breaches of regulation. These related to …"
 _THESE = re.compile(r"^(?:these|they|this|the breaches|both) (?:breaches )?(?:were |was |are )?(?:in relation to|"
                     r"relat(?:ed?|es|ing) to|concern(?:ed)?|regarding|for|around) (?:the )?")
-_NAMELESS = re.compile(r"\b(?:\w+|\d+) breach(?:es)? (?:was|were|has been|have been) (?:found|identified)\b|\bbreach(?:es)? of (?:the )?(?:legal )?regulations?: [1-9]|\bregulations? (?:breached|not (?:being |been )?met): [1-9]|\bnot meeting the regulation|\bregulations? (?:that |which )?(?:the|this|it|they) ?(?:\w+ )?(?:was|were|is|are|had) not (?:been )?(?:complying with|meeting|compliant with|complied with)\b|\bbr(?:eaking|oke|eaks|oken) the law\b|\bbreach(?:es)? of (?:\w+ )*(?:regulations?|law)\b")
+_NAMELESS = re.compile(r"^(?:legal |current |number of )*breaches(?: found| identified| of regulations?)?: (?:[1-9]|one|two|three|four|five|six)\b(?! (?:of|in)\b)|\b(?:\w+|\d+) breach(?:es)? (?:was|were|has been|have been) (?:found|identified)\b|\bbreach(?:es)? of (?:the )?(?:legal )?regulations?: [1-9]|\bregulations? (?:breached|not (?:being |been )?met): [1-9]|\bnot meeting the regulation|\bregulations? (?:that |which )?(?:the|this|it|they) ?(?:\w+ )?(?:was|were|is|are|had) not (?:been )?(?:complying with|meeting|compliant with|complied with)\b|\bbr(?:eaking|oke|eaks|oken) the law\b|\bbreach(?:es)? of (?:\w+ )*(?:regulations?|law)\b")
 _FOUND = re.compile(r"\bwe (?:have )?(?:found|identified)\b|\b(?:was|were|is|are|still|remained) (?:\w+ )?(?:in|a) "
                     r"(?:\w+ )?breach")
 _SPLIT_TOPICS = re.compile(r",(?: and)? | and | as well as |; | plus ")
@@ -208,6 +208,8 @@ def breaches(paragraphs: Sequence[str], about: About = NOBODY) -> tuple[Breach, 
             held = found.setdefault(key, breach)
             if held.topic is None and breach.topic is not None:
                 found[key] = replace(held, topic=breach.topic)
+        if following is not None and _ONE_LISTED.match(following.plain) and _NAMELESS_COUNT.search(sentence.plain):
+            listed = True  # "We found one breach of regulation." above the list
     if None in {breach.regulation or breach.topic for breach in found.values()} and len(found) == 1:
         for breach in _required(paragraphs):
             found.setdefault(breach.topic or "", breach)
@@ -216,6 +218,9 @@ def breaches(paragraphs: Sequence[str], about: About = NOBODY) -> tuple[Breach, 
 
 _BREACH_HEADING = re.compile(r"(?:the |current |our )?(?:breach(?:es)?|breach(?:es)? of (?:the )?(?:legal )?(?:regulations?|requirements?)|regulations? (?:breached|not (?:being )?met|in breach|that (?:was|were|is|are) not (?:being )?met))(?: (?:found|identified))?:?")
 _ONE_LISTED = re.compile(r"^regulations? \d{1,2}a?\b(?!.*\b(?:met|compliant|complied|no longer|resolved|not breached)\b)")
+
+
+_NAMELESS_COUNT = re.compile(r"\b(?:we|inspectors|cqc) (?:have )?(?:found|identified) (?:an?|\d|one|two|three|four|five|six|several|multiple|the following) (?:\w+ )?breach(?:es)?(?: of (?:the )?(?:legal )?(?:regulations?|requirements?))?[.:]?$")
 
 
 def _heads_a_list(sentence: Sentence, following: Sentence | None) -> bool:

@@ -96,7 +96,7 @@ ABOUT: Final = (
 _WORTH = re.compile(
     r"suspen|version|chang|revis|again|withdr|remov|taken|took|under (?:appeal|review|challenge)|set aside|delet|quash|no longer|retract|unpublish|not (?:currently |now )?available|correct|re-?issu|"
     r"re-?publish|amend|wrongly|replac|carrying out|conduct|undertak|inspecting|assessing|visit|under ?way|in progress|ongoing|being |under inspection|inspected|clos|shut|"
-    r"cease|trading|dorman|not (?:currently |at present )?(?:providing|carrying|delivering)|deregist|de-regist|regist|archived|on hold|paused|have a (?:published )?rating|wind|not rated|without a|stop (?:operat|trad|provid)|run by|transfer|sold|bought|acquired|operated by|managed by|sale of|handover|ownership|reviewing|being (?:re|lo|ch|co|di)|looking again|recons"
+    r"cease|trading|dorman|not (?:currently |at present )?(?:providing|carrying|delivering)|deregist|de-regist|regist|archived|on hold|paused|have a (?:published )?rating|wind|not rated|without a|stop (?:operat|trad|provid)|run by|transfer|sold|bought|acquired|operated by|managed by|sale of|handover|ownership|subject to|reviewing|being (?:re|lo|ch|co|di)|looking again|recons"
 )
 
 
@@ -112,9 +112,8 @@ def decide(paragraphs: Sequence[str], about: About = NOBODY) -> tuple[tuple[Said
             found.pop(SaidKind.RATINGS_SUSPENDED, None)
         if number in others or sentence.plain.endswith("?") or not _WORTH.search(sentence.plain):
             continue
-        if _NO_KIND.search(sentence.plain) and bearing.of(sentence.plain, sentence, about).bearing in _TOLD:
-            decisions.append(Decision(Topic.REGISTRATION, sentence.text, "", left_aside=False))
-        for decision, kind in _closure(read, number, about) or _sayings(read, number, about, is_over=number in over):
+        told = _closure(read, number, about) or list(_sayings(read, number, about, is_over=number in over))
+        for decision, kind in told or _of_no_kind(sentence, about):
             decisions.append(decision)
             if kind is not None:
                 words = decision.text if kind is not SaidKind.REPORT_REMOVED else _with_what_was_done(read, number)
@@ -129,11 +128,18 @@ def decide(paragraphs: Sequence[str], about: About = NOBODY) -> tuple[tuple[Said
 _NO_KIND = re.compile(
     rf"\b(?:{_HOME}|it) (?:will (?:now |then )?be|is (?:now )?(?:to be|being)|is (?:due|set|about) to be|has (?:now |just )?been) (?:run|managed|operated|taken over|bought|acquired|sold|transferred|taken on)(?: by| to)\b"
     rf"|\b(?:transfer|sale|handover) of (?:{_THIS}|[\w' ]{{2,40}}?'?s? registration) (?:to|from)\b"
+    rf"|\b(?:{_HOME}|house|lodge|court|hall|manor|grange|view) (?:is|has) (?:now |since )?(?:closed|shut)(?=[.,;]|$| and\b(?! (?:has |have |was |since )*(?:re-?open|open)))"
     r"|\bownership (?:of (?:the|this) \w+ )?(?:has |will |is to )?(?:passed|pass|passes|be transferred|been transferred|transferred|changed|changes|change) (?:to|from|on|hands)\b"
     r"|\b(?:we|cqc) (?:are|is) (?:now |currently )?(?:reviewing|reconsidering|looking again at) (?:the|its|this|our|their) (?:\w+ ){0,2}?ratings?\b"
-    r"|\bratings? (?:of this \w+ |for this \w+ )?(?:is|are) (?:now |currently )?being (?:reviewed|reconsidered|looked at again|challenged|contested|disputed)\b"
+    r"|\bratings? (?:of this \w+ |for this \w+ )?(?:is|are) (?:now |currently )?(?:(?:being (?:reviewed|reconsidered|looked at again|challenged|contested|disputed))|subject to (?:an? |the )?(?:appeal|challenge|review|provider's))\b"
 )
-_TOLD = frozenset({Bearing.NOW, Bearing.PROPOSED, Bearing.CONSIDERED})
+_TOLD = frozenset({Bearing.NOW, Bearing.PROPOSED, Bearing.CONSIDERED, Bearing.LIFTED})
+
+
+def _of_no_kind(sentence: Sentence, about: About) -> Iterator[tuple[Decision, SaidKind | None]]:
+    """A statement that no kind holds, as one that is not understood."""
+    if _NO_KIND.search(sentence.plain) and bearing.of(sentence.plain, sentence, about).bearing in _TOLD:
+        yield Decision(Topic.REGISTRATION, sentence.text, "", left_aside=False), None
 
 
 def _sayings(read: Sequence[Sentence], number: int, about: About, *, is_over: bool) -> Iterator[tuple[Decision, SaidKind | None]]:

@@ -116,7 +116,7 @@ _DATED = re.compile(rf"\b(?:in|on|since|during|from|until|between|back in|by) (?
                     rf"summer|autumn|winter) of )?(?:\d{{1,2}}(?:st|nd|rd|th)? )?(?:{_MONTH},? )?(20[0-3]\d)\b")
 _INSPECTED_ON = re.compile(r"\b(?:inspections?|assessments?|visits?|inspected|assessed|visited|report|published)\b")
 _AGO = re.compile(
-    r"(?<!said it )(?<!said they )(?<!announced it )(?<!confirmed it )(?<!said that it )\bhad (?:(?:been|previously|"
+    r"(?<!said it )(?<!said they )(?<!announced it )(?<!confirmed it )(?<!said that it )\bhad (?:(?:been|twice|three times|previously|"
     r"also|already|first|then|since|once) )*"
     r"(?:been|placed|put|entered|gone|come|left|remained|exited|rated|taken|moved|stayed)\b"
     r"|\b(?:since|before|having|despite|upon|on|when) (?:(?:it|they|the \w+|we|being|been|was|were|had|first|having|"

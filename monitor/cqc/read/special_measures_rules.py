@@ -316,7 +316,7 @@ RULES: tuple[Rule, ...] = (
     Rule("it is not true that it is out", REMAINS, r"\b(?:not true|untrue|wrong|false|mistaken|incorrect)\b,? GAP(?:OUTOF|GOT_OUT)",
          "It is not true that the home is out of special measures."),
     Rule("has not come out", REMAINS,
-         r"(?:\bnot|n't|\bnever) ADVERBS(?:yet ADVERBS)?(?:GOT_OUT|GETTING_OUT|OUTOF)|\bSM (?:has|have|had|was|were|"
+         r"\b(?:declin|refus)(?:e|es|ed|ing) (?:again |once more )?to (?:GET_OUT)|(?:\bnot|n't|\bnever) ADVERBS(?:yet ADVERBS)?(?:GOT_OUT|GETTING_OUT|OUTOF)|\bSM (?:has|have|had|was|were|"
          r"will|is|are) not (?:yet )?ADVERBS(?:lifted|removed|ended|over)|\bSM (?:cannot|can't|could not|will not|should not|must not) (?:yet )?(?:be )?(?:lifted|removed|ended|end)\b",
          "The service has not yet been taken out of special measures."),
     # --- exits not yet real ---
@@ -428,7 +428,7 @@ RULES: tuple[Rule, ...] = (
     Rule("has been in them, and is on course to leave", REMAINS, r"\b(?:has|have) (?:\w+ )?been INTO (?:since|for)\b(?: (?:this|the latest|our latest|the present) report\b|.{0,40}\b(?:is|are) (?:now )?(?:on course|set|due|hoping|expected|ready|trying) to (?:leave|exit|come out)\b)", "The home, which has been in special measures since May, is on course to leave them.", tense=Tense.IMPLIED),
     Rule("has spent a time in them", REMAINS, r"\b(?:has|have) (?:now |already )+(?:spent|been) (?:[\w-]+ ){1,6}(?:in|under) SM\b", "The home has now spent 14 months in special measures.", tense=Tense.IMPLIED),
     Rule("is in special measures", IN,
-         r"^(?:[\w']+ ){0,4}inadequate(?: overall)?(?:,| and| -| \() ?(?:in )?SM\)?$|\bSM (?:is|are) ADVERBS(?:in (?:force|effect)\b|in place (?:at|for) (?:this|the) SERVICE\b)(?! (?:if|when|where)\b)(?!.*\bto (?:stop|prevent|protect|reduce)\b)|, already INTO, (?!.*\b(?:when|before)\b)|"
+         r"^(?:[\w']+ ){0,4}inadequate(?: overall)?(?:,| and| -| \() ?(?:in )?SM\)?$|\bSM (?:is|are) ADVERBS(?:in (?:force|effect)\b|in place (?:at|for) (?:(?:this|the) SERVICE|(?:[a-z']+ ){1,4}?(?:court|house|lodge|hall|manor|grange|view|home|villa|park))\b)(?! (?:if|when|where)\b)(?!.*\bto (?:stop|prevent|protect|reduce)\b)|, already INTO, (?!.*\b(?:when|before)\b)|"
          r"\bSM (?:now |also |still |again |therefore )*(?:apply|applies) (?:here\b|to (?:this|our|the) (?!(?:\w+ )?SERVICES\b))(?!.*\b(?:if|when|whenever|once|where|unless|until)\b)"
          r"|\b(?:is|remains) (?:an?|the|one of \w+) (?:\w+ ){0,3}?(?:SERVICE|SERVICES) INTO|\b(?:is|are|it's|now|currently|finds itself|found itself|(?:now |therefore |still )?(?:sits|rests|belongs)|inadequate)(?:,| and)? (?:as a result |rated "
          r"inadequate and |which is )?ADVERBS(?:INTO)|^(?:so|therefore|thus|consequently) (?:now )?INTO"
