@@ -435,7 +435,7 @@ def _anything_due(now: datetime, worker: str) -> Statement:
 def _is_late(now: datetime, every: timedelta) -> Any:
     """SQL: see Services.look_no_later_than."""
     asked = (_service.c.failures > 0) & (_service.c.next_look_at <= now + LONGEST_WAIT)
-    asked &= _service.c.looked_at <= now  # otherwise a fast clock wrote both
+    asked &= _service.c.looked_at <= now  # a time in the future comes from a clock that was fast
     return (_service.c.next_look_at > now + every) & ~asked
 
 
