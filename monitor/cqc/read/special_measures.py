@@ -63,7 +63,7 @@ class Finding:
     day: date | None
 
 
-# With a letter left out, doubled or in the wrong place it is meant all the same: "special mesures", "special meaures"
+# A letter left out, doubled or in the wrong place changes no meaning: "special mesures", "special meaures"
 _SM = re.compile(r"\bspecial[ -]+(?:measures?|m(?:e|a|ae|ei|eas?)s{1,2}u?re?s?|meaures?|mearsures?|measuers?|mesaures?)\b")
 _ASKED_FIELD = re.compile(r"^(?:is (?:it|this \w+|the \w+) )?((?:in )?SM)\?:? (?=(?:yes|no)\b)")  # "In special measures? Yes"
 _DASHED_FIELD = re.compile(r"^((?:in |current )?SM(?: status)?) - (?=(?:entered|since|from|until|ended|lifted|left|placed|removed|yes|no|none|imposed|applied|extended|in force)\b(?! longer))")
