@@ -124,7 +124,7 @@ def test_a_person_who_may_not_edit_ends_no_escalation(alerted: Pages, world: Wor
         assert "somebody who may edit still has to take it" in client.get(path).text
         for _ in range(2):
             answer = client.post(path)
-            assert "was noted" in answer.text and "Somebody who may edit still has to take it" in answer.text
+            assert "was recorded" in answer.text and "Somebody who may edit still has to take it" in answer.text
     assert acknowledged_by(alerted) == []
     case = store.cases.open_at([HOME])[HOME]
     assert (case.owner, case.state) == (None, State.NEW)
@@ -139,7 +139,7 @@ def test_slack_teams_and_the_second_address_have_the_link_and_no_other_page_has(
     assert alerted.app.store.escalations.settle(alerted.clock(), timedelta(), None) == 1
     done(world, "deliver")
     with alerted.client() as client:
-        assert f"noted that {SECOND}" in client.get(mailed(world, SECOND)).text
+        assert f"recorded that {SECOND}" in client.get(mailed(world, SECOND)).text
     alert = next(one for one in alerted.app.store.delivery_log.since() if one.kind == "alert" and EDITOR in str(one))
     with client_of(alerted, "reader") as client:
         kept = client.get(f"/messages/{alert.message_id}")

@@ -154,7 +154,7 @@ def test_s2_6_the_command_line_asks_too(left: Pages, world: World) -> None:
         assert run(world, "end-access", LEAVER, "--hand-over-to", wrong)[0] == 2
     left.app.store.rotas.save(WATCHLIST, Rota(turns=(Turn(address=f"mailto:{LEAVER}"),)), None, left.clock())
     said = done(world, "end-access", LEAVER, "--hand-over-to", OTHER)
-    assert "handed over to" in said and f"the rota of {WATCHLIST}" in said
+    assert "handed over to" in said and f"The rota of {WATCHLIST}" in said
     assert is_signed_out(left) and receivers(left) == {(OTHER, OTHER), ("slack", OTHER)}
     assert run(world, "end-access", LEAVER, "--keep-subscriptions")[0] == 2  # there is nothing to end any more
     done(world, "end-access", OTHER, "--end-subscriptions", "--even-the-last")

@@ -69,7 +69,7 @@ def test_a_name_that_is_taken_is_asked_for_again_and_the_provider_is_kept(regist
         assert made.headers["location"] == "/watchlists/Free"
         assert len(registered.app.store.watchlists.services("Free")) == 60
         none = editor.post("/watchlists", data={"name": "Nobody's", "follow": "nobody"})
-        assert none.status_code == 422 and "no such provider or brand" in none.text
+        assert none.status_code == 422 and "no longer has this provider or brand" in none.text
         assert registered.app.store.watchlists.find("Nobody's") is None, "no empty watchlist is left behind"
         assert reader.post("/watchlists", data=form).status_code == 403
 

@@ -473,16 +473,16 @@ def test_where_the_provider_is_down_the_page_says_so_and_offers_a_link_by_email_
     with signing.client() as client:
         assert ("Send me a link" in client.get("/sign-in").text) is mail
         answer = client.get("/oidc/start?next=/events")
-        assert (answer.status_code, "does not answer now" in answer.text) == (503, True)
+        assert (answer.status_code, "is not answering at the moment" in answer.text) == (503, True)
         assert ("Send me a link" in answer.text, 'name="next" value="/events"' in answer.text) == (mail, mail)
 
 
 @pytest.mark.parametrize(
     ("said", "status", "says"),
     [
-        (Answer(status=503), 503, "does not answer now"),
-        (Answer(status=429), 503, "does not answer now"),
-        (Answer(reset=True), 503, "does not answer now"),
+        (Answer(status=503), 503, "is not answering at the moment"),
+        (Answer(status=429), 503, "is not answering at the moment"),
+        (Answer(reset=True), 503, "is not answering at the moment"),
         (Answer(status=401, body=b'{"error": "invalid_client"}'), 503, "is not set up correctly"),
         (Answer(status=400, body=b'{"error": "unauthorized_client"}'), 503, "is not set up correctly"),
         (Answer(status=400, body=b'{"error": "invalid_grant"}'), 400, "can’t be trusted"),

@@ -73,7 +73,7 @@ def test_what_cannot_be_read_says_why_and_is_not_good_news(fallen: Pages, fallen
     expect(fallen_page.locator(".warning")).to_contain_text("not up to date")
     expect(fallen_page.locator("main")).to_contain_text("This service has not been read yet.")
     expect(fallen_page.locator("main")).to_contain_text("Not known: its page was never read.")
-    expect(fallen_page.locator("main")).to_contain_text("What went wrong")
+    expect(fallen_page.locator("main")).to_contain_text("Problem")
 
 
 def test_what_was_not_read_yet_shows_what_cqcs_register_says_of_it_with_its_date(fallen: Pages, fallen_page: Page) -> None:

@@ -234,7 +234,7 @@ def test_while_the_register_is_fetched_the_pages_answer_and_no_second_fetch_begi
     gate.touch()
     until(lambda: (last := fetching.last()) and not last.running)
     assert begun.read_text() == "."
-    assert "ended before it was finished" in text(operator.get("/set-up/services"))
+    assert "stopped before it was complete" in text(operator.get("/set-up/services"))
 
 
 def test_where_nothing_can_be_written_it_is_said_in_one_line(alone: Path, pages: Pages, operator: httpx.Client) -> None:
@@ -272,7 +272,7 @@ def test_a_setting_that_can_not_be_used_is_said_before_the_restart_and_no_secret
 ) -> None:
     (alone / ".env").write_text("SMTP_URL=ftp://lead:s3cr3t@mail.example\n", encoding="utf-8")
     page = operator.get("/set-up/email")
-    assert "The settings as they are now can’t be used: SMTP_URL is not the address of a mail server" in text(page)
+    assert "The present settings can’t be used: SMTP_URL is not the address of a mail server" in text(page)
     assert "s3cr3t" not in page.text and "SMTP_URL" in page.text
     answer = operator.post("/set-up/test")
     assert answer.status_code == 422 and "Email is not set up yet" in text(answer)
