@@ -1,0 +1,108 @@
+"""Connections to the PostgreSQL database that all tests of a process share, kept open from one test to the next.
+
+A connection is a process of the server, which reads from the catalogue whatever it meets for the first time: with a new one for
+each command, that is most of what the server does for a test. A closed connection is put back as good as new.
+"""
+
+import threading
+from contextlib import suppress
+from typing import Any
+
+import psycopg
+from sqlalchemy import URL, Engine, event, make_url
+
+AS_NEW = "RESET ALL; SELECT pg_advisory_unlock_all(); UNLISTEN *; DISCARD TEMP; DISCARD SEQUENCES"
+
+
+class Stock:
+    """Open connections that nobody uses. `url` is that of the database; None: nothing is kept."""
+
+    def __init__(self) -> None:
+        self._url: URL | None = None
+        self._free: dict[str, list[Reused]] = {}
+        self._lock = threading.Lock()
+
+    def begin(self, url: str) -> None:
+        """From now on, connections to this database are kept."""
+        self._url = make_url(url)
+
+    def end(self) -> None:
+        """Closes all, and keeps no more."""
+        with self._lock:
+            self._url = None
+            free, self._free = self._free, {}
+        for connection in (one for alike in free.values() for one in alike):
+            connection.close_really()
+
+    def pids(self) -> list[int]:
+        """The server's processes that serve them."""
+        with self._lock:
+            return [one.info.backend_pid for alike in self._free.values() for one in alike]
+
+    def serve(self, engine: Engine) -> None:
+        """An engine gets its connections from here, if it is one of this database."""
+        if self._url is None or engine.url.set(drivername=self._url.drivername) != self._url:
+            return
+
+        @event.listens_for(engine, "do_connect")
+        def _connect(_dialect: Any, _record: Any, _arguments: Any, options: dict[str, Any]) -> Reused:
+            return self._taken(options) or self._new(options)
+
+    def _taken(self, options: dict[str, Any]) -> "Reused | None":
+        while True:
+            with self._lock:
+                alike = self._free.get(_key(options))
+                if not alike:
+                    return None
+                connection = alike.pop()
+            with suppress(psycopg.Error):  # a test may have ended it
+                connection.execute("SELECT 1")
+                connection.rollback()
+                return connection
+            connection.close_really()
+
+    def _new(self, options: dict[str, Any]) -> "Reused":
+        connection = Reused.connect(**options)
+        connection.stock, connection.key, connection.of = self, _key(options), self._url
+        return connection
+
+    def put_back(self, connection: "Reused") -> bool:
+        """Takes a connection back; False: it is of no more use."""
+        try:
+            connection.rollback()
+            connection.autocommit = True
+            connection.execute(AS_NEW)
+            connection.autocommit = False
+            connection.isolation_level = connection.read_only = connection.deferrable = None
+        except psycopg.Error:
+            return False
+        with self._lock:
+            if self._url is None or self._url != connection.of:
+                return False
+            self._free.setdefault(connection.key, []).append(connection)
+            return True
+
+
+class Reused(psycopg.Connection[Any]):
+    """A connection that goes back to its stock when it is closed."""
+
+    stock: Stock
+    key: str
+    of: URL | None
+
+    def close(self) -> None:
+        if self.closed or self.broken or not self.stock.put_back(self):
+            self.close_really()
+
+    def close_really(self) -> None:
+        """Ends it."""
+        super().close()
+
+
+def _key(options: dict[str, Any]) -> str:
+    """The options that are text or numbers. The others are the types that an engine knows: all of ours know the same."""
+    return repr(sorted((name, value) for name, value in options.items() if isinstance(value, str | int)))
+
+
+STOCK = Stock()
+"""That of this process."""

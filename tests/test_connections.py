@@ -1,0 +1,61 @@
+"""Tests of tests/connections.py: a connection that another test used is as good as a new one."""
+
+import psycopg
+import pytest
+from sqlalchemy import Engine, text
+
+from monitor.store.database import connected, writing
+from tests.databases import Kept
+
+
+def process(engine: Engine) -> int:
+    """The server's process behind a connection."""
+    with writing(engine) as connection:
+        return int(connection.execute(text("SELECT pg_backend_pid()")).scalar_one())
+
+
+def test_nothing_of_its_former_use_is_left(postgresql: str) -> None:
+    with connected(postgresql) as engine:
+        one = engine.connect()
+        one.execute(text("SET search_path = nowhere"))
+        one.execute(text("CREATE TEMPORARY TABLE left_over AS SELECT 1"))
+        one.execute(text("SELECT pg_advisory_lock(7)"))
+        one.commit()
+        before = one.execute(text("SELECT pg_backend_pid()")).scalar_one()
+        one.execute(text("DELETE FROM public.alembic_version"))  # never committed
+        one.close()
+    with connected(postgresql) as engine:
+        assert process(engine) == before
+        with writing(engine) as connection:
+            assert connection.execute(text("SHOW search_path")).scalar_one() == '"$user", public'
+            assert connection.execute(text("SELECT to_regclass('pg_temp.left_over')")).scalar_one() is None
+            assert connection.execute(text("SELECT version_num FROM alembic_version")).scalar_one()
+            (locks,) = connection.execute(text("SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND objid = 7")).one()
+            assert locks == 0
+
+
+def test_one_that_the_server_ended_is_not_given_out(postgresql: str) -> None:
+    with connected(postgresql) as engine:
+        ended = process(engine)
+    with psycopg.connect(postgresql, autocommit=True) as connection:
+        connection.execute("SELECT pg_terminate_backend(%s, 5000)", [ended])
+    with connected(postgresql) as engine:
+        assert process(engine) != ended
+
+
+def test_a_dropped_database_leaves_none(postgresql_kept: Kept) -> None:
+    with connected(postgresql_kept.url()) as engine:
+        process(engine)
+    postgresql_kept.drop()
+    with connected(postgresql_kept.url()) as engine:
+        assert process(engine)
+    postgresql_kept.empty()
+
+
+@pytest.mark.parametrize("time", ["first", "second"])
+def test_each_test_has_the_type_and_the_isolation_of_a_new_one(postgresql: str, time: str) -> None:
+    with connected(postgresql) as engine, engine.connect() as connection:
+        raw = connection.connection.driver_connection
+        assert isinstance(raw, psycopg.Connection) and not raw.autocommit and not raw.read_only
+        raw.rollback()
+        raw.read_only = True
