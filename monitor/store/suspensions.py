@@ -111,7 +111,7 @@ class Suspensions:
         """Sets the day by which a suspension must be reviewed (None removes it). False if, by the facts of that watchlist,
         placements there are not suspended, or if the person may not read these facts. Raises UsageError for a day in the past."""
         if on is not None and on < day_in_london(now):
-            raise UsageError(f"{day(on)}  is in the past: choose a later day")
+            raise UsageError(f"{day(on)} is in the past: choose a later day")
         mine = {"watchlist": watchlist, "location_id": location_id}
         here = (_own.c.watchlist == watchlist) & (_own.c.location_id == location_id)
         with writing(self._engine) as connection:

@@ -163,7 +163,7 @@ def test_a_date_is_chosen_changed_and_taken_away(store: Store) -> None:
     assert store.suspensions.due(["Leeds"], date(2026, 11, 22), reader=None) == []
     assert store.suspensions.due(None, date(2026, 11, 23), reader=None)
     assert "by 23 November 2026" in store.audit.newest(1)[0].about
-    with pytest.raises(UsageError, match="is over"):
+    with pytest.raises(UsageError, match="is in the past"):
         store.suspensions.plan("Leeds", ONE, date(2026, 11, 20), None, NOON)
     for watchlist, location_id in (("York", ONE), ("Leeds", "1-9")):
         assert not store.suspensions.plan(watchlist, location_id, date(2026, 12, 3), None, NOON)
