@@ -1,8 +1,8 @@
 # ruff: noqa: E501 - a pattern stands on one line with what it is about
-"""Whether a line heads ratings that a page gives a second time, as those of an earlier inspection.
+"""Whether a line is a heading of ratings that a page repeats as the ratings of an earlier inspection.
 
-The words of such a line alone do not tell: "Previous inspection: 3 May 2024" is also the label of a day beside the present ratings.
-So the ratings below it must be given already above.
+The words of such a line are not enough to decide: "Previous inspection: 3 May 2024" is also the label of a day beside the present
+ratings. So the ratings below it must also be given above it.
 """
 
 import re
@@ -45,7 +45,7 @@ def may_head(line: str, level: int) -> bool:
 
 
 def heads_earlier(line: str, at: int, level: int, tokens_of: Tokens, present: Sequence[bool]) -> bool:
-    """Whether the line of block `at` says that what follows is of an earlier inspection, and ratings follow that are given above.
+    """Whether the line of block `at` says that an earlier inspection follows, and the ratings below it are also given above it.
     `level`: 0 for a line that is no heading; `present`: for each block above, whether it is about the present."""
     if level and (day := _day(line)) is not None:
         newest = max((one for above in _above(tokens_of, at, present) if (one := _newest(above))), default=None)
@@ -54,7 +54,7 @@ def heads_earlier(line: str, at: int, level: int, tokens_of: Tokens, present: Se
 
 
 def is_said(line: str) -> bool:
-    """Whether a whole sentence says what the ratings below it are of."""
+    """Whether a whole sentence says which inspection the ratings below it belong to."""
     return _HEADS.fullmatch(line) is not None and _VERB.search(line) is not None
 
 

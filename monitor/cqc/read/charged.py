@@ -1,5 +1,6 @@
 # ruff: noqa: E501 - a pattern stands on one line with what it is about
-"""Who is fined, prosecuted or cautioned, and by whom: it counts if it is this service or its provider, and CQC or a court."""
+"""Who is fined, prosecuted or cautioned, and by whom. Action counts if CQC or a court took it against this service or its
+provider."""
 
 import re
 from collections.abc import Sequence
@@ -29,7 +30,7 @@ _DULL: Final = frozenset({"care", "home", "house", "court", "limited", "nursing"
 
 
 def is_anothers(clause: str, names: Sequence[str | None]) -> bool:
-    """Whether a clause says that somebody who is clearly not the provider is charged or fined, or that another body than CQC or a
+    """Whether a clause says that somebody who is clearly not the provider is charged or fined, or that a body other than CQC or a
     court did it. `names`: of the service and its provider."""
     if (by := _BY.search(clause) or _ACTIVE.search(clause)) is not None and not _RULES.search(by["by"]) and not _PASSIVE_AUX.search(by["by"]):
         return not _is_own(by["by"], names) or "by " in by[0]
@@ -38,7 +39,7 @@ def is_anothers(clause: str, names: Sequence[str | None]) -> bool:
 
 
 def is_unknown(clause: str, names: Sequence[str | None]) -> bool:
-    """Whether a clause says that somebody is charged or fined who may or may not be the provider: a person's name."""
+    """Whether a clause says that a named person is charged or fined who may or may not be the provider."""
     who = _who(clause)
     return bool(who) and not _is_own(who, names)
 

@@ -1,5 +1,5 @@
 # ruff: noqa: E501 - a pattern stands on one line with what it is about
-"""A sentence -> its clauses: each is decided alone."""
+"""A sentence -> its clauses. Each clause is decided alone."""
 
 import re
 from collections.abc import Sequence
