@@ -4,7 +4,7 @@
 import pytest
 
 from monitor.cqc.read import enforcement
-from monitor.cqc.read.enforcement import MEANS, Means
+from monitor.cqc.read.enforcement import POWERS, Power
 from monitor.model import Stage
 
 
@@ -92,9 +92,9 @@ def test_notices_below_the_tables_of_a_report_are_told_apart_by_their_regulation
     assert "Regulation 17" in second.quote
 
 
-@pytest.mark.parametrize("means", MEANS, ids=lambda means: means.kind)
-def test_each_means_is_read_in_its_example_by_itself_alone(means: Means) -> None:
-    assert taken(means.example) == [means.kind]
+@pytest.mark.parametrize("power", POWERS, ids=lambda power: power.kind)
+def test_each_power_is_read_in_its_example_by_itself_alone(power: Power) -> None:
+    assert taken(power.example) == [power.kind]
 
 
 @pytest.mark.parametrize(
