@@ -9,7 +9,7 @@ import pytest
 
 from monitor.cli import _parser
 from monitor.cqc.read import bearing
-from monitor.cqc.read.enforcement import MEANS
+from monitor.cqc.read.enforcement import POWERS
 from monitor.cqc.read.said import SAYINGS
 from monitor.cqc.read.special_measures_rules import RULES
 from monitor.detect.agreement import Outcome
@@ -158,9 +158,9 @@ def test_every_rule_about_whose_and_when_is_in_the_manual_in_its_order() -> None
 
 
 def test_every_means_of_enforcement_and_all_that_cqc_says_besides_is_in_the_manual() -> None:
-    means = [f"| {one.kind} | {one.example} |\n" for one in MEANS]
+    powers = [f"| {one.kind} | {one.example} |\n" for one in POWERS]
     sayings = [f"| {one.name} | {one.example} |\n" for one in SAYINGS]
-    for held in map("".join, (means, sayings)):
+    for held in map("".join, (powers, sayings)):
         assert held in READING, f"docs/reading.md should say:\n{held}"
 
 

@@ -8,7 +8,7 @@ from html import escape
 import pytest
 
 from monitor.cqc.read import bearing, read
-from monitor.cqc.read.enforcement import MEANS
+from monitor.cqc.read.enforcement import POWERS
 from monitor.cqc.read.said import SAYINGS
 from monitor.cqc.read.special_measures_rules import RULES, Scope
 from monitor.model import Reading
@@ -23,7 +23,7 @@ def sentences() -> Iterator[str]:
     """The examples of all rules that are sentences. Headlines and fields are left out, since their form carries the meaning."""
     yield from (rule.example for rule in RULES if rule.scope is not Scope.HEADLINE and rule.example.endswith("."))
     yield from (rule.example for rule in bearing.RULES if rule.example.endswith("."))
-    yield from (means.example for means in MEANS)
+    yield from (power.example for power in POWERS)
     yield from (saying.example for saying in SAYINGS)
 
 
