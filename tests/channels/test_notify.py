@@ -110,7 +110,7 @@ def _says(status: int, error: str = "", message: str = "", body: bytes | None = 
     ("prepare", "status", "for_all", "said"),
     [
         pytest.param(_with(team=set()), Status.BROKEN, False, "to a live key", id="a key for the team only"),
-        pytest.param(_with(team=set(), trial=True), Status.BROKEN, False, "go live", id="a service in trial mode"),
+        pytest.param(_with(team=set(), trial=True), Status.BROKEN, False, "make it live", id="a service in trial mode"),
         pytest.param(_with(allowed=False), Status.BROKEN, True, "settings of your service", id="a service without email"),
         pytest.param(_with(body="((message)) ((name))"), Status.BROKEN, True, "asks for more", id="an extra field"),
         pytest.param(_with(kind="sms"), Status.BROKEN, True, "NOTIFY_TEMPLATE", id="a template for text messages"),

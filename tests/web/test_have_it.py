@@ -139,7 +139,7 @@ def test_slack_teams_and_the_second_address_have_the_link_and_no_other_page_has(
     assert alerted.app.store.escalations.settle(alerted.clock(), timedelta(), None) == 1
     done(world, "deliver")
     with alerted.client() as client:
-        assert f"recorded that {SECOND}" in client.get(mailed(world, SECOND)).text
+        assert f"record that {SECOND}" in client.get(mailed(world, SECOND)).text
     alert = next(one for one in alerted.app.store.delivery_log.since() if one.kind == "alert" and EDITOR in str(one))
     with client_of(alerted, "reader") as client:
         kept = client.get(f"/messages/{alert.message_id}")

@@ -14,7 +14,7 @@ CHARGED: Final = frozenset({"fine", "prosecution", "caution"})
 _VERB = r"(?:fined|prosecuted|charged|cautioned|convicted|sentenced|found guilty|taken to court|ordered to pay|penalised)"
 _PASSIVE: Final = re.compile(
     rf"(?:^|[,;] |\b(?:that|because|after|when|and|since|as|said|while) )(?P<who>(?!having\b|after\b|who\b)(?:(?!(?:that|because|after|when|said)\b)[\w'’&-]+ ){{0,8}}?[\w'’&-]+,? )"
-    rf"(?:(?:has|have|had|was|were|is|are|been|being|also|later|now|since|then|just|both|jointly|pleaded guilty and) )+(?:\w+ )?{_VERB}\b|(?:^|[,;] )(?P<pleader>(?:(?!having\b)[\w'’&-]+ ){{1,9}}?)(?:has |have )?pleaded guilty\b"
+    rf"(?:(?:has|have|had|was|were|is|are|been|being|also|later|now|since|then|just|both|jointly|pleaded guilty and) ){{1,8}}(?:\w+ )?{_VERB}\b|(?:^|[,;] )(?P<pleader>(?:(?!having\b)[\w'’&-]+ ){{1,9}}?)(?:has |have )?pleaded guilty\b"
 )
 # What is charged or fined, if it is this service's: its provider, in any word for it, or who runs it.
 _OWN: Final = re.compile(

@@ -10,8 +10,8 @@ from monitor.cqc.read.sentences import Sentence
 
 _WRONG: Final = re.compile(
     r"(?:but |however,? |in fact,? )?(?:this|that|it|these|those|such (?:reports|claims|rumours|stories)|(?:the|these|those) (?:reports|claims|rumours|stories))"
-    r"(?: (?:simply|completely|just|also|all|entirely|both|quite))*(?: (?:is|are|was|were))?(?:n't| not)?"
-    r"(?: (?:simply|completely|just|all|entirely|both|quite))* "
+    r"(?: (?:simply|completely|just|also|all|entirely|both|quite)){0,3}(?: (?:is|are|was|were))?(?:n't| not)?"
+    r"(?: (?:simply|completely|just|all|entirely|both|quite)){0,3} "
     r"(?:(?<=not )(?:true|correct|the case|right|accurate|so)|(?<=n't )(?:true|correct|the case|right|accurate|so)"
     r"|(?<!not )(?:wrong|incorrect|untrue|false|inaccurate|mistaken|an? (?:mistake|error)))\b"
 )
