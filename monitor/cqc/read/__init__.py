@@ -1,4 +1,4 @@
-"""Bytes of any source -> Reading. Pure: nothing here knows where the bytes came from, or when."""
+"""Turns the bytes of any source into a Reading. Pure: the functions here don't know where or when the bytes were fetched."""
 
 import json
 import re
@@ -14,8 +14,9 @@ __all__ = ["MAX_BYTES", "lines", "read"]
 
 MAX_BYTES: Final = 20_000_000
 MAX_TEXT_BYTES: Final = 5_000_000
-"""No CQC publication about one service comes near these sizes; larger bodies are refused unread. The first is for PDFs, which
-hold pictures. Pages have about 100,000 bytes, and answers of the API at most 500,000."""
+"""The largest bodies that are read. No CQC publication about one service comes near these sizes; larger bodies are refused
+unread. The first limit is for PDFs, since they contain pictures. Pages have about 100,000 bytes, and answers of the API at most
+500,000."""
 
 PDF_FOR_PAGE: Final = "A PDF was served instead of a page: it is not read."
 
@@ -33,17 +34,17 @@ _HTML = re.compile(r"<(?:!doctype|html|head|body|div|main|section|article|h[1-6]
 
 _FRAME = re.compile(r"<(?:!doctype|html|head|body|div|main|section|article|header|h[1-6]|ul|ol|dl|table)\b", re.I)
 _STRAY = re.compile(r"</?(?:p|br|strong|em|b|i|span|li)\s*/?>", re.I)
-_PLAIN_LINES = 3  # to a tag, in a plain text with stray tags
+_PLAIN_LINES = 3  # a plain text has at least this many lines without a tag for each stray tag
 
 
 def read(data: bytes, *, content_type: str | None = None, url: str | None = None, pdf: bool = False) -> Reading:
-    """What a page, its plain text, a report, an API answer or a widget states.
+    """Reads a page, its plain text, a report, an API answer or a widget.
 
-    content_type  that of the response
-    url           used only to help tell what kind of page it is
-    pdf           a PDF was requested and is read as one; a PDF in a page's place is refused before it is parsed
+    content_type  the content type of the response
+    url           only helps to recognise the kind of page
+    pdf           whether a PDF was requested. If not, a PDF that came in place of a page is refused before it is parsed
 
-    Anything not understood gives a Reading with source UNKNOWN. Raises Unreadable if the bytes cannot be parsed at all.
+    A body that is not understood gives a Reading with source UNKNOWN. Raises Unreadable if the bytes cannot be parsed at all.
     """
     is_pdf = _is_pdf(data)
     if is_pdf and not pdf:
@@ -69,9 +70,9 @@ def read(data: bytes, *, content_type: str | None = None, url: str | None = None
     return _with_summary(location.read_page(seen, url), (block.text for block in seen.blocks))
 
 
-# Printed letters that are joined into one character.
+# Ligatures: letters that are printed joined as one character.
 _LIGATURES = str.maketrans({"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"})
-# A word that was cut with a hyphen at the end of a line of a printed page. Others ("well-led", "person-centred") keep theirs.
+# A word that was hyphenated at the end of a printed line. Words such as "well-led" and "person-centred" keep their hyphen.
 _CUT = re.compile(r"(?<![\w-])([A-Za-z]{2,14})-[ \t]*\r?\n[ \t]*([a-z]{2,14})(?![\w-])")
 _WORDS_CUT = frozenset(
     """
@@ -85,7 +86,7 @@ _WORDS_CUT = frozenset(
 
 
 def _printed(text: str) -> str:
-    """The text of something printed, with its letters apart and its cut words whole."""
+    """The text of a printed document, with its ligatures separated and its hyphenated words rejoined."""
     return _CUT.sub(_whole_word, text.translate(_LIGATURES))
 
 
@@ -104,8 +105,7 @@ def _with_summary(reading: Reading, seen: Iterable[str]) -> Reading:
 
 
 def lines(data: bytes, *, content_type: str | None = None, pdf: bool = False) -> tuple[str, ...]:
-    """The text that a person sees of a page, report or answer, one line for each block. `pdf`: as for `read`. Raises
-    Unreadable."""
+    """The visible text of a page, report or answer, one line for each block. `pdf`: as for `read`. Raises Unreadable."""
     if _is_pdf(data):
         if not pdf:
             raise Unreadable(PDF_FOR_PAGE)
@@ -131,7 +131,7 @@ def _read_json(text: str) -> Reading:
 
 
 def _is_html(text: str, content_type: str) -> bool:
-    """Whether the text is HTML. A plain text is not, although it holds tags (a report's tables have <p>, others <br>)."""
+    """Whether the text is HTML. A plain text may contain tags too: <p> in a report's tables, or <br>."""
     if "html" in content_type.lower():
         return True
     head = text[:20_000]
@@ -150,8 +150,8 @@ def _is_html(text: str, content_type: str) -> bool:
 
 
 def _decoded(data: bytes, content_type: str) -> str:
-    """The text. Decoded as UTF-8 wherever it is valid UTF-8 (a wrong label is likelier than a chance match), otherwise as
-    labelled."""
+    """The text. Bytes that are valid UTF-8 are decoded as UTF-8, whatever their label: a wrong label is likelier than a chance
+    match. Other bytes are decoded as labelled."""
     for mark, charset in _BOMS:
         if data.startswith(mark):
             return data[len(mark) :].decode(charset, "replace")

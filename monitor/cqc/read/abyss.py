@@ -6,10 +6,11 @@ from typing import Final
 from monitor.errors import Unreadable
 
 MAX_TAGS: Final = 250_000
-"""Far more than any page has (a large one has 5,000). A larger page would take memory and time and state nothing."""
+"""Far more than any page has (a large one has 5,000). A larger page would cost memory and time, and would contain nothing of
+use."""
 
 MAX_DEPTH: Final = 2_000
-"""Nested elements. Beyond this depth a parser's time grows with the square of the depth."""
+"""The most elements nested in each other. Beyond this depth a parser's time grows with the square of the depth."""
 
 _NESTING_TAG = re.compile(r"<(/?)([a-z][a-z0-9-]*)", re.I)
 _NOT_NESTING = frozenset(
@@ -18,8 +19,8 @@ _NOT_NESTING = frozenset(
 
 
 def refuse_abyss(text: str) -> None:
-    """Raises Unreadable for extreme nesting before parsing: the parser takes 20 s for 100,000 nested divs. Pages with few tags
-    cannot be deep enough to matter."""
+    """Raises Unreadable for a page with extreme nesting, before it is parsed: the parser takes 20 seconds for 100,000 nested
+    divs. Pages with few tags are not checked, since they cannot be deep enough to matter."""
     tags = text.count("<")
     if tags > MAX_TAGS:
         raise Unreadable(f"The page has {tags:,} elements: not a page as CQC publishes them.")

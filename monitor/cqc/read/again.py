@@ -1,8 +1,8 @@
-# ruff: noqa: E501 - a pattern stands on one line with what it is about
-"""Whether a line is a heading of ratings that a page repeats as the ratings of an earlier inspection.
+# ruff: noqa: E501 - each pattern is on one line, whatever its length
+"""Recognises the heading above ratings that a page repeats as the ratings of an earlier inspection.
 
-The words of such a line are not enough to decide: "Previous inspection: 3 May 2024" is also the label of a day beside the present
-ratings. So the ratings below it must also be given above it.
+The words of such a line are not enough to decide: "Previous inspection: 3 May 2024" is also the label of a date beside the
+present ratings. So the ratings below the line must also be given above it.
 """
 
 import re
@@ -33,20 +33,20 @@ _DATED: Final = re.compile(
 )
 _VERB = re.compile(r"\b(?:is|are|was|were)\b")
 WORDS: Final = ("previous", "older", "earlier", "former", "past", "last", "old", "prior", "before")
-"""Every line that heads an earlier part by its words contains one of these."""
+"""A line that heads an earlier part by its words contains one of these words."""
 
-_NEAR = 3  # blocks below a line in which its ratings begin
-_MANY = 3  # key questions: fewer are not the present ratings of a service
+_NEAR = 3  # how many blocks below a line its ratings may begin
+_MANY = 3  # a service's present ratings cover at least this many key questions
 
 
 def may_head(line: str, level: int) -> bool:
-    """Whether a line may head an earlier part: the cheap test before all others."""
+    """Whether a line may be the heading of an earlier part. This cheap test comes before all others."""
     return (level > 0 and ("20" in line or "19" in line)) or any(word in line for word in WORDS)
 
 
 def heads_earlier(line: str, at: int, level: int, tokens_of: Tokens, present: Sequence[bool]) -> bool:
-    """Whether the line of block `at` says that an earlier inspection follows, and the ratings below it are also given above it.
-    `level`: 0 for a line that is no heading; `present`: for each block above, whether it is about the present."""
+    """Whether the line of block `at` announces an earlier inspection, and the ratings below it are also given above it. `level`:
+    0 for a line that is not a heading. `present`: for each block above, whether it is about the present."""
     if level and (day := _day(line)) is not None:
         newest = max((one for above in _above(tokens_of, at, present) if (one := _newest(above))), default=None)
         return newest is not None and day < newest and given_again(at, tokens_of, present)
@@ -54,13 +54,13 @@ def heads_earlier(line: str, at: int, level: int, tokens_of: Tokens, present: Se
 
 
 def is_said(line: str) -> bool:
-    """Whether a whole sentence says which inspection the ratings below it belong to."""
+    """Whether a line is a whole sentence that says which inspection the ratings below it belong to."""
     return _HEADS.fullmatch(line) is not None and _VERB.search(line) is not None
 
 
 def given_again(at: int, tokens_of: Tokens, present: Sequence[bool], *, differently: bool = False) -> bool:
-    """Whether the first rating below a block is given above too: with another value, or among a whole set of ratings (unless
-    `differently`)."""
+    """Whether the first rating below a block is also given above it: either with another value, or among a complete set of
+    ratings (the latter does not count if `differently`)."""
     first = _first_below(tokens_of, at)
     if first is None:
         return False
@@ -72,7 +72,8 @@ def given_again(at: int, tokens_of: Tokens, present: Sequence[bool], *, differen
 
 
 def none_inadequate_at_first(tokens_of: Tokens, present: Sequence[bool]) -> bool:
-    """Whether a page rates its service twice, differently, and the upper ratings are whole and none is inadequate."""
+    """Whether a page rates its service twice with different ratings, and the upper set of ratings is complete and has no
+    inadequate rating."""
     held: dict[_Label, object] = {}
     differ = False
     for label, value in reversed(list(_rated(tokens_of, len(tokens_of), present))):
@@ -82,7 +83,7 @@ def none_inadequate_at_first(tokens_of: Tokens, present: Sequence[bool]) -> bool
 
 
 def states_a_rating(tokens_of: Tokens, at: int) -> bool:
-    """Whether a block gives something a rating, in itself or in the block below it."""
+    """Whether a block states the rating of something, alone or together with the block below it."""
     return _labelled(tokens_of, at) is not None
 
 
@@ -92,12 +93,12 @@ def _first_below(tokens_of: Tokens, at: int) -> tuple[_Label, object] | None:
             return found
         kinds = {token.kind for token in tokens_of[below] or ()}
         if kinds and kinds <= {Kind.VALUE, Kind.DATE, Kind.PERIOD} and below == at + 1:
-            return None  # the line is its label
+            return None  # the line is the label of this value
     return None
 
 
 def _labelled(tokens_of: Tokens, at: int) -> tuple[_Label, object] | None:
-    """(what is rated, its rating) in a block, or in it and the one below; None if it gives no rating."""
+    """(what is rated, its rating) in a block, or in a block and the block below it; None if there is no rating."""
     tokens = tokens_of[at] or ()
     labels = [(token.kind, token.value) for token in tokens if token.kind in (Kind.OVERALL, Kind.KEY_QUESTION)]
     if len(labels) != 1 or any(token.kind is Kind.EARLIER for token in tokens):
@@ -110,7 +111,7 @@ def _labelled(tokens_of: Tokens, at: int) -> tuple[_Label, object] | None:
 
 
 def _rated(tokens_of: Tokens, at: int, present: Sequence[bool]) -> Iterator[tuple[_Label, object]]:
-    """What the blocks above rate, the topmost last: it counts if two differ."""
+    """What the blocks above rate, from the lowest to the topmost. If two ratings of one subject differ, the topmost counts."""
     for above in range(at - 1, -1, -1):
         if present[above] and tokens_of[above] and (found := _labelled(tokens_of, above)) is not None:
             yield found
@@ -125,7 +126,7 @@ def _newest(tokens: Sequence[Token]) -> date | None:
 
 
 def _day(line: str) -> date | None:
-    """The day or the end of the year that a heading consists of."""
+    """The day that a heading consists of. If the heading is only a year, the last day of that year."""
     found = _DATED.fullmatch(line)
     if found is None:
         return None

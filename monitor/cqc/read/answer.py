@@ -1,9 +1,9 @@
-"""An answer of CQC's Syndication API to /locations/{id} -> what it states.
+"""Reads an answer of CQC's Syndication API to /locations/{id}.
 
-Two blocks hold ratings. `currentRatings` is from before the Single Assessment Framework. `assessment[]` is the framework's own;
-once a service has one, the overall rating of `currentRatings` is gone. If both are present, the newer publication counts. Parts
-of an unexpected type are left out; ratings that are not understood are listed as unread. Source: docs/facts/api.md, Current
-ratings; docs/facts/api.md, Assessments.
+Two blocks hold ratings. `currentRatings` is from before the Single Assessment Framework. `assessment[]` belongs to the framework:
+once a service has an entry there, `currentRatings` has no overall rating. If both are present, the block with the newer
+publication counts. Parts of an unexpected type are left out; ratings that are not understood are listed as unread. Source:
+docs/facts/api.md, Current ratings; docs/facts/api.md, Assessments.
 """
 
 import json
@@ -44,7 +44,7 @@ def is_answer(data: object) -> bool:
 
 
 def plain_answer(body: bytes) -> Mapping[str, Any]:
-    """The API's answer about one location, without the names of people. Raises Unreadable for anything else."""
+    """The API's answer about one location, without the names of people. Raises Unreadable for other bodies."""
     try:
         data = json.loads(body)
     except ValueError:
@@ -56,7 +56,7 @@ def plain_answer(body: bytes) -> Mapping[str, Any]:
 
 
 def read_answer(data: Mapping[str, Any]) -> Reading:
-    """What the answer states. The names of people in it are not read."""
+    """Reads the answer. Names of people in it are not read."""
     unread: list[str] = []
     assessed = _assessed(data, unread)
     inspected = _inspected(data, unread)
@@ -102,7 +102,7 @@ def _text(entry: object, key: str) -> str | None:
 
 
 def _part(entry: object, key: str) -> Mapping[str, Any]:
-    """An object, even as the only entry of a list; {} if there is none. `drift` reports lists with more than one."""
+    """An object, which may also be the only entry of a list; {} if there is none. `drift` reports lists with several entries."""
     found = list(_list(entry, key))
     return found[0] if len(found) == 1 else {}
 
@@ -120,7 +120,7 @@ def _names(data: object, key: str) -> list[str]:
 
 
 def _date(entry: object, key: str) -> date | None:
-    """A date, or the date of a timestamp ("2024-09-17 15:19:48", "2024-09-17T15:19:48"); None if there is none."""
+    """A date, or the date part of a timestamp ("2024-09-17 15:19:48", "2024-09-17T15:19:48"); None if there is none."""
     try:
         return date.fromisoformat((_text(entry, key) or "")[:10])
     except ValueError:
@@ -128,7 +128,7 @@ def _date(entry: object, key: str) -> date | None:
 
 
 def _stated(entry: Mapping[str, Any], unread: list[str], of: str) -> Stated | None:
-    """The rating of an entry; None if it is "" or missing. A value that is not a known rating is reported as unread."""
+    """The rating of an entry; None if the entry is "" or missing. A value that is not a known rating is reported as unread."""
     value = entry.get("rating")
     if value is None or (isinstance(value, str) and not value.strip()):
         return None
@@ -139,7 +139,7 @@ def _stated(entry: Mapping[str, Any], unread: list[str], of: str) -> Stated | No
 
 
 def _of_two(first: KeyQuestionReading | None, second: KeyQuestionReading, unread: list[str]) -> KeyQuestionReading:
-    """The rating that counts if a key question occurs twice: the worse. Both are listed as unread."""
+    """The rating that counts if a key question occurs twice: the worse rating. Both ratings are listed as unread."""
     if first is None or second.rating is None or first.rating == second.rating:
         return first or second
     if first.rating is None:
@@ -154,7 +154,8 @@ def _is_worse(one: Stated | None, than: Stated | None) -> bool:
 
 
 def _newer_than_current(data: Mapping[str, Any], groups: Sequence[GroupReading]) -> list[str]:
-    """Ratings that CQC calls former, but that are newer than all current ones and differ from them: for a person to see."""
+    """Ratings that CQC calls former, although they are newer than all current ratings and differ from them. A person should see
+    these."""
     newest = max((group.overall_published for group in groups if group.overall_published), default=None)
     current = {group.overall for group in groups}
     if newest is None:
@@ -173,14 +174,14 @@ def _newer_than_current(data: Mapping[str, Any], groups: Sequence[GroupReading])
 
 
 def _is_inherited(entry: Mapping[str, Any], data: Mapping[str, Any]) -> bool:
-    """Whether a rating comes from another registration, judged by its words or by its location id."""
+    """Whether a rating comes from another registration, according to its words or its location id."""
     owner = (_text(entry, "organisationId") or "").upper()
     own = {(_text(data, key) or "").upper() for key in ("locationId", "providerId")}
     return bool(owner and owner not in own) or drift.INHERITED.search(_text(entry, "rating") or "") is not None
 
 
 def _place(path: str, entry: Mapping[str, Any], *keys: str) -> str | None:
-    """The place of a statement in the answer, and its text: the first of the keys that has a value."""
+    """The place of a statement in the answer, and its text. The first key that has a value is used."""
     return next((quote(f"{path}.{key}: {entry[key]}") for key in keys if entry.get(key) not in (None, "")), None)
 
 
@@ -211,7 +212,7 @@ def _registration(data: Mapping[str, Any]) -> Registration | None:
 
 
 def _notices(data: Mapping[str, Any]) -> tuple[ProfileNotice, ...]:
-    """Predecessors and successors: what a page shows as "See old profile" and "See new profile"."""
+    """Predecessors and successors: a page shows them as "See old profile" and "See new profile"."""
     found = []
     for item in _list(data, "relationships"):
         kind = (_text(item, "type") or "").casefold()
@@ -265,7 +266,7 @@ _POPULATION = re.compile(r"(?:older |working age )?people\b|families\b")
 
 
 def _is_worse_in_part(data: Mapping[str, Any], groups: Sequence[GroupReading]) -> bool:
-    """Whether a core service of a hospital has a worse rating than the whole: somebody should know."""
+    """Whether a core service of a hospital has a worse rating than the hospital as a whole. If so, people should know."""
     whole = [group.overall for group in groups if isinstance(group.overall, Rating)]
     services = _list(_part(data, "currentRatings"), "serviceRatings")
     named = (one for one in services if not _POPULATION.match(name := plain(_text(one, "name") or "")) and group_of(name))
@@ -275,23 +276,23 @@ def _is_worse_in_part(data: Mapping[str, Any], groups: Sequence[GroupReading]) -
 
 
 def _services(data: Mapping[str, Any]) -> list[str]:
-    """Ratings of population groups or core services if nothing rates the service itself, or if a core service is worse than its
-    overall rating, so that people learn of them."""
+    """Ratings of population groups or core services. They are given if the service itself has no rating, or if a core service is
+    rated worse than the whole, so that people learn of them."""
     rated = [f"{_text(one, 'name')}: {_text(one, 'rating')}" for one in _list(_part(data, "currentRatings"), "serviceRatings")]
     overall = " without overall" if not _part(data, "currentRatings").get("overall") else ""
     return [f"currentRatings.serviceRatings{overall}: {', '.join(rated)}"[:500]] if rated else []
 
 
 def _dormant(data: Mapping[str, Any]) -> Iterator[Said]:
-    """The statement that no regulated activity is carried on at present."""
+    """The statement that the service carries on no regulated activity at present."""
     stated = str(data.get("dormancy") or "").strip().casefold()
     if stated in ("y", "yes", "true", "dormant") and not data.get("dormancyEndDate"):
         yield Said(kind=SaidKind.DORMANT, quote=f"dormancy: {data['dormancy']}", since=_date(data, "dormancyStartDate"))
 
 
 def being_inspected_since(data: Mapping[str, Any]) -> date | None:
-    """The day of the first visit of an inspection that has no published result yet; None if there is none. A visit older than the
-    newest report does not count: its result has been published. Source: docs/facts/api.md, A location."""
+    """The day of the first visit of an inspection that has no published result yet; None if there is none. A visit before the
+    newest report does not count, since its result has been published. Source: docs/facts/api.md, A location."""
     if _registration(data) is Registration.ARCHIVED:
         return None
     overall = _part(_part(data, "currentRatings"), "overall")
@@ -308,7 +309,7 @@ def being_inspected_since(data: Mapping[str, Any]) -> date | None:
 
 @dataclass(frozen=True, slots=True)
 class _Assessed:
-    """The current entry of one service group, when it was published, and its place in the answer."""
+    """The current entry of one service group, the time of its publication, and its place in the answer."""
 
     group: str | None
     path: str
@@ -317,8 +318,8 @@ class _Assessed:
 
 
 def _assessed(data: Mapping[str, Any], unread: list[str]) -> list[_Assessed]:
-    """The current entry of each service group: the latest published if several are marked current, and the worse of two published
-    together, which are listed as unread. An entry without a status counts as current.
+    """The current entry of each service group: if several are marked current, the latest published counts. Of two entries
+    published together, the worse counts, and both are listed as unread. An entry without a status counts as current.
 
     Outside social care `ratings.overall` can also state the location as a whole; it has no group.
     """
@@ -340,8 +341,8 @@ def _assessed(data: Mapping[str, Any], unread: list[str]) -> list[_Assessed]:
 
 
 def _outdoes(new: _Assessed, held: _Assessed, unread: list[str]) -> bool:
-    """Whether an entry counts rather than another of its group that was published with it: the worse one counts. Both are listed
-    as unread if their ratings differ."""
+    """Whether an entry takes precedence over another entry of its group that was published with it. The worse entry does. Both
+    are listed as unread if their ratings differ."""
     one, other = _text(new.entry, "rating") or "", _text(held.entry, "rating") or ""
     if one and other and ratings.parse(one) != ratings.parse(other):
         unread.append(quote(f"{new.path} twice, both current and of {new.published}: {other}; {one}"))
@@ -429,7 +430,7 @@ def _paragraphs(entry: Mapping[str, Any], key: str) -> Iterator[str]:
 
 
 def _newest(inspected: GroupReading | None, groups: Sequence[GroupReading]) -> tuple[GroupReading, ...]:
-    """The assessed groups, unless the inspection's ratings were published after all of them."""
+    """The groups that count: the assessed groups, or the inspection if its ratings were published after all assessments."""
     stated = [group for group in groups if group.overall is not None or group.key_questions]
     if not stated:
         return (inspected,) if inspected else ()
@@ -441,7 +442,8 @@ def _newest(inspected: GroupReading | None, groups: Sequence[GroupReading]) -> t
         return tuple(sorted(stated, key=lambda group: group.group or ""))
     if not apart:
         return tuple(stated[:1])
-    # With one service group, the group is the service: statements about the whole location fill the gaps of the group.
+    # If there is only one service group, the group is the whole service. Statements about the whole location then fill the gaps
+    # of the group.
     whole = next((group for group in stated if group.group is None), None)
     if apart[0].overall is None and whole is not None:
         return (replace(apart[0], group=None, overall=whole.overall, overall_quote=whole.overall_quote),)

@@ -1,4 +1,5 @@
-"""What only assessments under the Single Assessment Framework state: their date, their scores, and ratings given in sentences."""
+"""Reads what occurs only in assessments under the Single Assessment Framework: the report's date, scores, and ratings in
+sentences."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -19,8 +20,8 @@ _RATING = r"(outstanding|good|requires improvement|inadequate)"
 # "This service scored 61 (out of 100) for this area."
 _AREA_SCORE = re.compile(r"\bscored (\d{1,3}) ?\(?out of 100\)? for this area")
 
-# "At this assessment the rating has remained requires improvement." Only statements about this assessment, and about the rating
-# or the key question itself. Source: real texts of 2024 and 2025.
+# "At this assessment the rating has remained requires improvement." Only statements about this assessment count, and only if
+# their subject is the rating or the key question itself. Source: real texts of 2024 and 2025.
 _NAMED = any_question("[ -]")
 _AT_THIS = r"at this (?:assessment|inspection),?"
 _TOLD = re.compile(
@@ -40,9 +41,10 @@ _BEFORE = re.compile(
     r"(?<!since our )(?<!since the )(?<!since its )\b(?:last|previous(?:ly)?|earlier|(?<!we )then|had been"
     r"|in (?:[a-z]+ )?20\d\d)\b"
 )
-# In the statement, or before it in its sentence: it is about this assessment, whatever else the sentence names.
+# If these words are in the statement, or before it in its sentence, the statement is about this assessment, whatever else the
+# sentence names.
 _AT_PRESENT = re.compile(r"\b(?:at this (?:assessment|inspection)|now|has|have|remains|stays)\b")
-# "It is now inadequate", after or in a sentence about the earlier rating.
+# "It is now inadequate", within or after a sentence about the earlier rating.
 _IS_NOW = re.compile(
     r"\b(?:it|this(?: rating| key question| area)?|(?:our|the) rating(?: (?:of|for) this key question)?|(?:and|but|which))"
     r" (?:(?:is|was|has been) now|is today|now|has become|(?:has |is |have )?(?:now |since )*"
@@ -69,7 +71,7 @@ def area_score(line: str) -> int | None:
 def questions_above(
     own: Sequence[int], tokens_of: Sequence[tuple[Token, ...] | None]
 ) -> Iterator[tuple[int, KeyQuestion | None]]:
-    """Each block with the key question of the heading above it."""
+    """Each block, with the key question that the heading above it names."""
     question: KeyQuestion | None = None
     for at in own:
         tokens = tokens_of[at]
@@ -90,12 +92,12 @@ def told(
     *,
     rated_apart: bool,
 ) -> tuple[list[Told], list[Scored]]:
-    """(ratings, scores) stated for the key question of the heading above: in sentences and, on a report's page (`rated_apart`),
-    as "Rating: Inadequate" with text between it and the heading."""
+    """(ratings, scores) stated for the key question that the heading above names. The ratings come from sentences. On a report's
+    page (`rated_apart`), they also come from "Rating: Inadequate" with text between it and the heading."""
     rated: list[Told] = []
     scored: list[Scored] = []
     named = -1  # the last block that named a key question
-    before: int | None = None  # the block before, if it is the bare word "rating"
+    before: int | None = None  # the block before, if it consists of the word "rating" alone
     for at, question in questions_above(own, tokens_of):
         tokens = tokens_of[at]
         if tokens and any(token.kind is Kind.KEY_QUESTION for token in tokens):
@@ -121,10 +123,10 @@ def told(
 
 
 def _told_now(text: str, question: KeyQuestion) -> list[tuple[ratings.Stated, str]]:
-    """The rating that a paragraph below the heading of a key question gives it now, with its sentence. Several values mean that
-    the paragraph is not understood."""
+    """The present rating that a paragraph gives to the key question in the heading above, and the sentence with that rating.
+    Several values mean that the paragraph is not understood."""
     found: dict[ratings.Stated, str] = {}
-    before = False  # whether the earlier rating was given
+    before = False  # whether the earlier rating has been mentioned
     for sentence in split(text):
         line = plain(sentence)
         match = _TOLD.search(line)
@@ -143,12 +145,12 @@ def _told_now(text: str, question: KeyQuestion) -> list[tuple[ratings.Stated, st
 
 
 def _is_rating(tokens: tuple[Token, ...] | None) -> bool:
-    """Whether a block is the bare word "rating"."""
+    """Whether a block consists of the word "rating" alone."""
     return bool(tokens) and all(token.kind is Kind.RATING for token in tokens or ())
 
 
 def _rating_alone(tokens: tuple[Token, ...], *, below: bool) -> ratings.Stated | None:
-    """The rating in "Rating: Inadequate", or in the block `below` the bare word."""
+    """The rating in "Rating: Inadequate", or in the block `below` if this block is only the word "rating"."""
     values = [token for token in tokens if token.kind is Kind.VALUE and not token.weak]
     kinds = {token.kind for token in tokens}
     fits = kinds == {Kind.RATING, Kind.VALUE} or (below and kinds == {Kind.VALUE})

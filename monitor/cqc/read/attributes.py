@@ -1,4 +1,5 @@
-"""What only attributes say on a page: a picture's title, a class name, a test attribute. It counts if the text says nothing."""
+"""Ratings that a page gives only in attributes: in a picture's title, a class name or a test attribute. They count only if the
+visible text gives no rating."""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -9,7 +10,7 @@ from selectolax.lexbor import LexborNode
 from monitor.ratings import any_question
 
 SOFT: Final = "\ue000"
-"""The edge of an inline element: there is no space, but what looks like one word may be two."""
+"""The edge of an inline element: there is no space here, but two words may meet."""
 
 BY_CLASS: Final = "\ue001"
 """Precedes a rating that is given only by a class name: the weakest evidence."""
@@ -18,7 +19,7 @@ BREAK: Final = "\ue002"
 """A line break within a block."""
 
 MARKS: Final = (SOFT, BY_CLASS, BREAK, "\x00", "\u200b", "\ufeff", "\u00ad")
-"""The marks above, and invisible characters: they must not split words, and must not be taken for a mark."""
+"""The marks above, and invisible characters: invisible characters must not split words or be taken for a mark."""
 
 WITHOUT_MARKS: Final = str.maketrans(dict.fromkeys(MARKS))
 
@@ -37,7 +38,7 @@ _TEST_RATING_JOINED = re.compile(
     re.I,
 )
 _DATA_RATING = re.compile(r"\s*(outstanding|good|requires[\s_-]?improvement|inadequate)\s*", re.I)
-_LONGEST_TITLE = 60  # most characters of a drawn picture's title, and of the text beside it that may say the same
+_LONGEST_TITLE = 60  # most characters in the title of a drawn picture, and in the text beside it that may repeat the title
 
 
 def collapse(text: str) -> str:
@@ -46,7 +47,7 @@ def collapse(text: str) -> str:
 
 
 def carried(node: LexborNode, seen: str) -> str | None:
-    """What an element says by its attributes alone; None if its visible text says it, or if it says nothing."""
+    """The statement that an element makes only by its attributes; None if its visible text makes it too, or if there is none."""
     attributes = node.attributes
     if node.tag == "img":
         said = (attributes.get("alt") or attributes.get("title") or "").translate(WITHOUT_MARKS)
@@ -62,7 +63,7 @@ def carried(node: LexborNode, seen: str) -> str | None:
     return _by_test(attributes, seen) or _by_class(attributes) or _by_data(attributes)
 
 
-# What a picture shows, not what CQC says: "A banner in the hall", "Photo of the garden".
+# The title describes a picture and is not CQC's statement: "A banner in the hall", "Photo of the garden".
 _DESCRIBES = re.compile(r"\s*(?:(?:an?|two|three|some|people|staff|residents|view) |photo|picture|image|drawing|map|logo)", re.I)
 _RATING_BEHIND = re.compile(r"[:–—-]\s?(outstanding|good|requires[\s-]improvement|inadequate)\W?$", re.I)
 
@@ -74,7 +75,7 @@ def titled(node: LexborNode) -> str | None:
     title = collapse(node.text())
     if beside is None or drawn is None or drawn.tag != "svg" or len(title) > _LONGEST_TITLE or not RATING_WORD.search(title):
         return None
-    if beside.tag in _PARTS or _holds_many(beside):  # it holds more than a label and a value
+    if beside.tag in _PARTS or _holds_many(beside):  # the node contains more than a label and a value
         return None if any(_RATED.search(text) for text in _next_to(drawn)) else title
     return None if RATING_WORD.search(beside.text().replace(node.text(), "", 1)) else title
 
@@ -84,8 +85,8 @@ _PARTS = frozenset({"main", "article", "section", "body", "header"})
 
 
 def _holds_many(node: LexborNode) -> bool:
-    """Whether a node has more children than a label and a value with their spaces. Otherwise the text of a long node would be
-    searched again for each picture in it."""
+    """Whether a node has more children than a label and a value with their spaces. Such nodes are skipped: otherwise the text of
+    a long node would be searched once for each picture in it."""
     child = node.first_child
     for _ in range(_MANY):
         if child is None:
@@ -103,8 +104,8 @@ def _next_to(node: LexborNode) -> Iterator[str]:
 
 
 def _by_test(attributes: Mapping[str, str | None], seen: str) -> str | None:
-    """A labelled rating that is given only by a test attribute, with at most its label beside it: `data-test="safe rating text:
-    Good"`."""
+    """A rating with its label, both given only by a test attribute, with at most the label as text beside it: `data-test="safe
+    rating text: Good"`."""
     stated = attributes.get("data-test") or attributes.get("data-testid") or ""
     found = _TEST_RATING.fullmatch(stated) or _TEST_RATING_JOINED.fullmatch(stated.strip())
     if found is None or seen.strip(" :").lower().replace(" ", "-") not in ("", found["of"].lower().replace(" ", "-")):
@@ -113,7 +114,7 @@ def _by_test(attributes: Mapping[str, str | None], seen: str) -> str | None:
 
 
 def _by_data(attributes: Mapping[str, str | None]) -> str | None:
-    """A rating given only by an attribute made for it: `data-rating="inadequate"`."""
+    """A rating given only by an attribute meant for ratings: `data-rating="inadequate"`."""
     found = _DATA_RATING.fullmatch(attributes.get("data-rating") or "")
     return BY_CLASS + _spaced(found[1].lower()) if found else None
 
@@ -123,7 +124,7 @@ def _spaced(rating: str) -> str:
 
 
 def _by_class(attributes: Mapping[str, str | None]) -> str | None:
-    """A rating given only by a class name, and only one: `rating--requires-improvement`."""
+    """The rating given only by a class name; None if there are several: `rating--requires-improvement`."""
     names = (attributes.get("class") or "").lower().split()
     found = {match[2] for match in map(_CLASS_RATING.fullmatch, names) if match and _is_label(match[1])}
     if len(found) != 1:
@@ -132,6 +133,7 @@ def _by_class(attributes: Mapping[str, str | None]) -> str | None:
 
 
 def _is_label(before: str | None) -> bool:
-    """Whether the text before a rating in a class name marks it as one: nothing, or a last part that says so (`rating--`)."""
+    """Whether a class name gives a rating: there is nothing before the rating's words, or the part before them means "rating"
+    (`rating--`)."""
     return before is None or _BEFORE_RATING.search(before.rstrip("-_").replace("_", "-").rpartition("-")[2]) is not None
 

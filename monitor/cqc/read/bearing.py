@@ -1,4 +1,4 @@
-# ruff: noqa: E501 - a pattern stands on one line with what it is about
+# ruff: noqa: E501 - each pattern is on one line, whatever its length
 """Whether a sentence about special measures, enforcement or registration is about this service, and about the present.
 
 A sentence is about the service unless one of `RULES` says otherwise: it is about somebody else, the past, a condition, rules in
@@ -47,7 +47,7 @@ class Rule(NamedTuple):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class About:
-    """Whom a text is about: the names of the service and its provider, and the day its newest report was published."""
+    """The service that a text is about: its names, its provider's names, and the day on which its newest report was published."""
 
     names: Sequence[str | None] = ()
     published: date | None = None
@@ -76,12 +76,12 @@ _MET = (
     r"put right|addressed|ceased to have effect))"
 )
 
-# What a condition of every registration is about: how many people, what care, which place, who manages it.
+# What every registration has conditions about: how many people, what care, which place, who manages it.
 _ROUTINE = r"\d+ (?:\w+ )?(?:beds?|places|people|persons|residents|patients|service users|bedrooms)|(?:no|without|with) nursing(?: care)?|(?:registered )?manager|maximum|up to \d+|at or from|statement of purpose|regulated activit(?:y|ies)"
 _IMPOSED = r"impos\w+|urgent\w*|must|may not|shall|restrict\w*|suspen\w+|admi\w+|new (?:people|residents|patients|service users|packages|placements)|(?:without|unless|until|prior|written) (?:\w+ ){0,4}?(?:agree\w*|consent|permission|approval)|section 31|we|us|our|cqc|commission|notice|var(?:y|ied)|added|placed|breach\w*|in force|appeal\w*|from \d|since|20\d\d"
 
 RULES: Final[tuple[Rule, ...]] = (
-    # --- somebody else's ---
+    # --- about somebody else ---
     Rule("another service of the same provider", Bearing.OTHERS,
          rf"\b(?:another|sister|different|neighbouring|separate|nearby) (?:[\w'-]+ ){{0,3}}?{_HOME}\b"
          rf"|\b(?:an?other|(?:its|their|the provider's|the company's|the group's|'s) (?:two |three |\w+ )?other|(?:two|three|four|five|several|"
@@ -165,7 +165,7 @@ RULES: Final[tuple[Rule, ...]] = (
          r"|\bsuspend(?:ed|s|ing)? (?:(?:all|the|most|its|their|some|indoor|non-essential|family|group|communal|external) )*(?:visits?|visiting|visitors|activities|outings|trips|meetings|classes|worship|deliveries|transport|works?|refurbishment|payments?|fees|clubs?|use of|meals)\b"
          r"|\bconditions? (?:had |has |have |was |were |is )?(?:improved|worsened|deteriorated|changed|fluctuat\w+|of living)\b",
          "Staff knew about conditions such as dementia."),
-    # --- rules in general ---
+    # --- about rules in general ---
     Rule("what CQC may do", Bearing.GENERAL,
          r"\b(?:when|where|whenever) (?:the|a|an|its|any) (?:overall )?(?:rating|service|home|provider|location|practice)\b.{0,70}?\b(?:we|cqc) (?:then |also |usually )?(?:issue|serve|impose|take|place|use|cancel|suspend|prosecute)\b|"
          r"\b(?:cqc|we|the commission|inspectors|a regulator|they) (?:also )?(?:can|may|could|might|would|will (?:usually|normally|often|always|then|consider)|has the power|have the powers?|is able|"
@@ -221,7 +221,7 @@ RULES: Final[tuple[Rule, ...]] = (
          rf"|\b(?:risk(?:s|ed|ing)?|threat\w*|danger|brink|verge|prospect|possib\w+|likel\w+|fear\w*|avoid\w*|prevent(?:ed|s)?|close to|came close|narrowly|heading (?:for|towards)|on course for|near to|spared?|escap\w+)(?: (?:[\w'-]+ ){{0,5}}?)(?:{_NOTICE}|enforcement|prosecut\w+|clos\w+|cancel\w*|suspen\w*|being|fine|losing)\b"
          r"|\bwarn(?:s|ed|ing)? (?:that|of|the \w+ (?:that|of)|it|them)\b",
          "The home could face enforcement action."),
-    # --- what others say ---
+    # --- statements of others ---
     Rule("calls and quotations", Bearing.HEARSAY,
          r"\b(?:call(?:s|ed|ing)? (?:for|on)|urg(?:e|es|ed|ing)|demand(?:s|ed|ing)?|petition\w*|campaign\w*|press(?:ed|ing)? for|lobb\w+|want(?:s|ed)? (?:us|cqc|it|the)|asked (?:us|cqc|the cqc|the commission|whether|for the|that)|"
          r"(?:has|have|had) asked (?:us|cqc)|recommend(?:s|ed|ing|ation\w*)?|suggest(?:s|ed|ing)?|believ(?:e|es|ed)|rumou?r\w*|alleg\w+|claim(?:s|ed|ing)?|complain(?:s|ed)|argu(?:e|es|ed)|speculat\w+|social media|newspapers?|press reports?|reportedly|"
@@ -285,7 +285,7 @@ RULES: Final[tuple[Rule, ...]] = (
 )  # fmt: skip
 
 
-# --- what carries over from one sentence to the next ---
+# --- what a sentence passes on to the next ---
 
 _PLACE_OF_CARE = r"(?:services?|homes?|locations?|practices?|hospitals?|agenc(?:y|ies)|surger(?:y|ies)|branch(?:es)?|sites?|clinics?)"
 # "Another home run by the provider", "a sister service", "the provider's other home", "Elm Lodge, which is also run by …"
@@ -306,9 +306,9 @@ _THIS_ONE = re.compile(rf"\bthis (?:care |nursing )?{_PLACE_OF_CARE}\b|\bthis (?
 
 
 def of_others(read: Sequence[Sentence], about: About = NOBODY, *, by_name: bool = True) -> frozenset[int]:
-    """The numbers of the sentences about another service: a sentence that says so, and those after it in its paragraph, up to one
-    that returns to this service; and of those that the next sentence calls wrong. `by_name`: a name that is not this service's says
-    so too."""
+    """The numbers of the sentences about another service. If a sentence is about another service,
+    the sentences after it count too, until a sentence returns to this service or the paragraph ends. A sentence also counts if the
+    next sentence calls it wrong. `by_name`: a sentence with a name that is not this service's is about another service."""
     found = set(refuted(read))
     paragraph = -1
     for number, sentence in enumerate(read):
@@ -321,7 +321,7 @@ def of_others(read: Sequence[Sentence], about: About = NOBODY, *, by_name: bool 
     return frozenset(found)
 
 
-@lru_cache(maxsize=4096)  # each topic asks about the same sentences
+@lru_cache(maxsize=4096)  # every topic passes the same sentences
 def _says_another(plain: str, text: str) -> bool:
     return _ANOTHER.search(LOOSELY.sub("", plain)) is not None or _ALSO_RUNS.search(text) is not None
 
@@ -332,7 +332,7 @@ def _says_this_one(plain: str) -> bool:
 
 
 def names_both(sentence: Sentence, about: About) -> bool:
-    """Whether a sentence says the same about this service and another: "both Elm House and Oak Lodge"."""
+    """Whether a sentence makes one statement about both this service and another: "both Elm House and Oak Lodge"."""
     own = [re.escape(name) for name in about.names if name]
     if not own:
         return False
@@ -347,15 +347,16 @@ def _compiled(pattern: str) -> re.Pattern[str]:
 
 
 class Borne(NamedTuple):
-    """What a clause is about, and the name of the rule that says so ("" if none applies: this service, now)."""
+    """What a clause is about, and the name of the rule that decided it ("" if no rule applies: the clause is about this service
+    now)."""
 
     bearing: Bearing
     rule: str = ""
 
 
 def of(clause: str, sentence: Sentence, about: About = NOBODY, rules: Sequence[Rule] = RULES) -> Borne:
-    """What a clause of a sentence is about; `clause` is in plain form. The line above a list applies to everything below it. So
-    does a heading about others, the past or rules in general."""
+    """What a clause of a sentence is about; `clause` is in plain form. The line above a list applies to all items of the list. A
+    heading about others, the past or rules in general applies to all text below it."""
     own = _borne(clause, rules)
     if (own.bearing in _OUTDONE or own.rule == "the past") and (did := DID.search(clause)) and not (own.bearing is Bearing.LIFTED and _comes_later(clause, did)):
         own = _borne(clause, [rule for rule in rules if rule.bearing not in _OUTDONE and (rule.name != "the past" or _BEFORE.search(clause))])
@@ -379,8 +380,8 @@ def of(clause: str, sentence: Sentence, about: About = NOBODY, rules: Sequence[R
 
 
 def _beyond(sentence: Sentence, about: About, clause: str, rules: Sequence[Rule]) -> Borne:
-    """What a clause is about if its own words do not show it: judged by its author, the names in it, its time, and the lines
-    above it."""
+    """What a clause is about if its own words do not show it. This depends on who makes the statement, the names in the clause,
+    its time, and the lines above it."""
     if quoted := _quoted(sentence):
         return quoted
     if whose.names_another(sentence.text, about.names) and not names_both(sentence, about):
@@ -399,8 +400,7 @@ def _beyond(sentence: Sentence, about: About, clause: str, rules: Sequence[Rule]
     return Borne(Bearing.PAST, AN_EARLIER) if before else Borne(Bearing.NOW)
 
 
-# "We have charged the provider over a death in 2024": the present perfect names no time, so a year next to it belongs to the
-# cause.
+# "We have charged the provider over a death in 2024": the present perfect is not used with a date, so the year belongs to the cause.
 _PERFECT = re.compile(
     r"\b(?:(?:we|cqc|the commission|the provider|the \w+|it) )(?:have|has)(?: (?:now|also|today|therefore|since|then|each|both))* (?:been )?"
     r"(?:issued|served|imposed|placed|suspended|cancelled|prosecuted|fined|restricted|charged|cautioned|convicted|taken|given|sent|handed|varied|begun|started|brought|declared|told|notified)\b"
@@ -416,11 +416,12 @@ DID: Final = re.compile(
     r"(?:issued|served|imposed|placed|suspended|cancelled|prosecuted|fined|restricted|stopped(?! short)|given|gave|sent|handed|varied|took|taken|(?:closed|shut)(?= (?:down )?(?:the|this) (?:home|service|agency|practice|hospital|clinic|surgery)\b))\b(?! (?:by|thought|(?:some|careful) thought|consideration|advice|time|whether|if|had|has|have|was|were|is|on|in|at|stands?|account|note|part|into|no|none|nothing|neither)\b)"
     r"|^(?:served|issued|imposed) (?:an?|two|three|urgent|conditions)\b|\bnot only did (?:we|cqc) (?:issue|serve|impose|place|suspend|cancel)"
 )
-"""CQC states outright what it did. A word of condition, doubt or denial elsewhere in the clause does not change that."""
+"""Words with which CQC states outright what it did. A condition, doubt or denial elsewhere in the clause does not change the
+statement."""
 
 
 def _is_told_why(clause: str, sentence: Sentence) -> bool:
-    """Whether the past words of a clause belong only to the reason that it gives for what CQC did."""
+    """Whether words about the past belong only to the reason that the clause gives for CQC's action."""
     return _REASON.match(sentence.plain) is not None and DID.search(clause) is not None and not sentences.speaks_of_earlier(clause)
 
 
@@ -435,24 +436,24 @@ _LIFTED_RULES = tuple(rule for rule in RULES if rule.bearing is Bearing.LIFTED)
 
 
 def _comes_later(clause: str, did: re.Match[str]) -> bool:
-    """Whether a word of lifting comes after what CQC did."""
+    """Whether a word such as "lifted" comes after the words for CQC's action."""
     return any(_compiled(rule.pattern).search(clause, did.end()) for rule in _LIFTED_RULES)
 
 
 USED: Final = re.compile(
     r"\b(?:us(?:ed|ing)|exercis(?:ed|ing)|under|through|by means of) (?:our |its |cqc's |their |the )?(?:[\w-]+ ){0,4}?powers?\b"
 )
-"""CQC has used its powers, without saying which."""
+"""Words for CQC's use of its powers that do not say which power."""
 
 _WHY = re.compile(r"\b(?:because|as|since) (?=(?:the|it|this|they|its)\b)")
-# the readings that "not met" or "appeal dismissed" reverse
+# the decisions that "not met" or "appeal dismissed" reverses
 _STOOD = frozenset({Bearing.NOW, Bearing.LIFTED, Bearing.DENIED, Bearing.HEARSAY, Bearing.PROPOSED})
 _IN_FORCE = re.compile(r"\b(?:condition|restriction)s? (?:that|which) we have (?:now |also )?(?:imposed|placed)\b|\bstands?(?:$|\.)|\b(?:remains?|stays?|continues?) in force\b")
 ANOTHER_NAME: Final = "another name"
 AN_EARLIER: Final = "an earlier inspection"
 _OF_A_SECTION = frozenset({Bearing.OTHERS, Bearing.PAST, Bearing.GENERAL, Bearing.CONDITION})
 
-# A notice is in force if the clause says one of these, even if it also speaks of lifting.
+# A notice is in force if the clause contains one of these phrases, even if the clause also speaks of lifting.
 STANDS: Final = re.compile(
     r"\b(?:condition|restriction)s? (?:that|which) we have (?:now |also )?(?:imposed|placed)\b|\b(?:has|have) not (?:been )?changed\b|\b(?:is|are|remains?) unchanged\b|\b(?:with (?:one|the) exception|all but (?:one|two)|except (?:for )?(?:one|two|that)|apart from one|only (?:part|partly|partially|some|one)|in part|partly|partially|some but not all|not all|not fully|part of the)\b"
     r"|\b(?:not|n't|never|yet to|fail(?:s|ed|ing|ure)? to|unable to|neither|insufficient\w*|without) (?:(?:yet|been|fully|all|being|enough|"
@@ -482,7 +483,7 @@ _OF_CQC = re.compile(r"\b(?:cqc|commission|inspectors?|director|deputy director|
 
 
 _LEAST_QUOTED = 12  # characters; between double quotation marks
-# CQC's own terms, which are put between quotation marks without being anybody's words.
+# CQC's own terms. They may be between quotation marks although they quote nobody.
 _TERM = re.compile(
     r"\W*(?:(?:in|into|the|an?|its|our|was|is|rated(?: as)?|overall|placed in|put in|put into|placed into|be in) )*"
     r"(?:special[ -]measures(?: (?:regime|framework|category|process))?|(?:outstanding|good|requires improvement|inadequate|not rated|inspected but not rated)(?: overall)?"
@@ -496,12 +497,13 @@ _OF_WORDS = re.compile(r"\b(?:words?|phrases?|terms?|expressions?|names?|labels?
 
 
 def _is_term(quoted: re.Match[str]) -> bool:
-    """Whether a quoted piece is a term that CQC uses; in "the phrase “special measures”" it is only mentioned."""
+    """Whether a text between quotation marks is one of CQC's terms, used as a term. In "the phrase “special measures”" the term
+    is only mentioned."""
     return _TERM.fullmatch(quoted[1] or quoted[2]) is not None and not _OF_WORDS.search(quoted.string[max(quoted.start() - 30, 0) : quoted.start()])
 
 
 def _quoted(sentence: Sentence) -> Borne | None:
-    """Whether the words are quoted from somebody other than CQC."""
+    """Whether the words are a quotation from somebody other than CQC."""
     quoted = (one for one in _QUOTED.finditer(sentence.text) if len(one[1] or one[2] or "") >= _LEAST_QUOTED)
     found = next((one for one in quoted if not _is_term(one)), None)
     if found is None:
@@ -519,8 +521,8 @@ _NOT_A_TIME = re.compile(r"\b(?:hsca|ra|rr|sccs)(?: \w+){0,2} 20\d\d\b|\b(?:act|
 
 
 def day_of(text: str, *, last: bool = False) -> date | None:
-    """The latest day named in plain words. A month without a day counts as its first day, or as its 28th (`last`). None if no day
-    is named."""
+    """The latest day that a text in plain form names. A month without a day counts as the first of the month, or as the 28th if
+    `last`. None if no day is named."""
     days = [date_of(f"{day or (28 if last else 1)} {month} {year}") for day, month, year in _DAY.findall(text)]
     days += [date_of(f"{day or (28 if last else 1)}/{month}/{year}") for day, month, year in _IN_NUMBERS.findall(text)]
     return max((day for day in days if day), default=None)
@@ -539,7 +541,7 @@ _TABLE = re.compile(r"(?:the )?tables? (?:below|overleaf)\b")
 
 
 def _opening(sentence: Sentence) -> Borne | None:
-    """Whether a sentence opens with a condition, which then applies to all its clauses."""
+    """Whether a sentence begins with a condition. The condition then applies to all its clauses."""
     if _ASKED_WHETHER.search(sentence.plain):
         return Borne(Bearing.HEARSAY, "asked whether")
     if _IF.match(sentence.plain):

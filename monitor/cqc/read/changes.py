@@ -1,8 +1,8 @@
-"""Changes of rating that a text states in words, as new: "has changed from good to requires improvement".
+"""Changes of rating that a text states in words and as news: "has changed from good to requires improvement".
 
 Changes found by an earlier inspection, calls for improvement, and ratings that stayed the same do not count. The text of an old
-report can contradict the ratings above it: the present ratings are read elsewhere. Source: docs/facts/special-measures.md, Rating
-changes stated in words; docs/facts/special-measures.md, Traps.
+report can contradict the ratings above it. The present ratings are read by other modules. Source: docs/facts/special-measures.md,
+Rating changes stated in words; docs/facts/special-measures.md, Traps.
 """
 
 import re
@@ -21,13 +21,13 @@ _MOVED = (
     r"slipped|plummeted|plunged|slumped|moved|improved|risen|rose|increased|decreased|"
     r"downgraded|upgraded|lowered|reduced|raised|(?:re-?)?rated (?:down|up)|revised|amended|lifted)"
 )
-# A rating, and not a quality of something else: "to a good standard".
+# A rating of the service or a key question, not the quality of something else, as in "to a good standard".
 NO_NOUN = (
     r"(?! (?:levels?|standards?|care|practices?|staff\w*|quality|outcomes?|numbers?|schools?|systems?|leadership|governance"
     r"|management|support|communication|effect|relationships?|food|health|condition|use|progress)\b)"
 )
 _FILL = r"(?:an? |being |now |be |overall |just |only |rated |its |rating of |the rating of )*+"
-# The end of a move, with its start if that is given: "from good to inadequate", "to requires improvement".
+# The end of a move, with the earlier rating if it is given: "from good to inadequate", "to requires improvement".
 _END_OF_MOVE = re.compile(
     rf"\bfrom (?:an? |being |its (?:previous )?(?:overall )?(?:rating of )?|rated |overall |a rating of )*+{_RATING}"
     rf"(?:,? overall| rating)?,?(?: (?:in|at) (?:\w+ )?20\d\d)?(?: (?:right |all the way )?(?:down|up))?"
@@ -36,12 +36,12 @@ _END_OF_MOVE = re.compile(
 )
 _MOVING = r"(?:falling|dropping|slipping|sliding|rising|moving|declining|going (?:up|down))"
 _VERB_TO = re.compile(rf"\b(?:{_MOVED}|{_MOVING})\b(?:,? \w+){{0,4}}?,? (?:to|into) ")
-# "in 2021 that went down to good": a year before a move, if no present inspection is named
+# "in 2021 that went down to good": a year before a move dates the move, unless the sentence names the present inspection
 _IN_A_YEAR = re.compile(
     rf"\b(?:in|since|during|back in|from) (?:\w+ )?20\d\d,? "
     rf"(?:(?:that|it|this|they|the (?:overall )?(?:rating|service|home|practice)|its rating|which|had|was|were) )*(?:{_MOVED})\b"
 )
-# The words after a move that name what else moved the same way.
+# Words after a move that name other subjects with the same move.
 _ALIKE = re.compile(r"\b(?:so (?:have|has|did)|"
                     r"as|along|together|and so|and for|and in|overall|for being|in (?:the )?key questions?|for)\b")
 _ANOTHER_CLAUSE = re.compile(
@@ -80,7 +80,7 @@ _WAS_NOW = re.compile(
     rf"\b.{{0,80}}?\b(?:is now|are now|has (?:now )?been|now) (?:rated |judged )?(?:as )?(?:overall )?{_RATING}\b{NO_NOUN}"
 )
 _RATINGS = ("outstanding", "good", "improvement", "inadequate")
-# Where a change can be stated. The rest of a report is full of "good" and "improvement".
+# Words that occur wherever a change is stated. "Good" and "improvement" alone occur all over a report.
 _ABOUT = ("rated", "rating", "key question", "deteriorat", "downgrad", "upgrad", "from good", "from outstanding",
     "from requir", "from inadequate", "to good", "to requir", "to inadequate", "to outstanding", "now inadequate",
     "now requir", "now good", "now outstanding")
@@ -117,8 +117,8 @@ _OVERALL = re.compile(r"\boverall\b|\b(?:service|practice|location|home|provider
 
 
 def rating_changes(paragraphs: Sequence[str], about: About = NOBODY) -> tuple[RatingChange, ...]:
-    """The changes of the overall rating and of key questions that a text states as new, in order, each once. Those of other
-    services do not count.
+    """The changes of the overall rating and of key questions that a text states as news: in order, each change once. Changes at
+    other services do not count.
 
     `from_` is None if the text does not give the earlier rating.
     """
@@ -148,14 +148,14 @@ def _section(sentence: Sentence, section: str | None) -> str | None:
 
 
 def _changes(sentence: Sentence, before: Sentence | None, section: str | None) -> Iterator[RatingChange]:
-    """The changes that one sentence states; each applies to what the words around it name."""
+    """The changes that one sentence states. The words around a change say which rating changed."""
     for from_, to, words in _moves(sentence, before):
         for of in _of(words, section) if from_ != to else ():
             yield RatingChange(of=of, from_=from_, to=to, quote=sentence.text)
 
 
 def _moves(sentence: Sentence, before: Sentence | None) -> Iterator[tuple[Stated | None, Rating, str]]:
-    """For each move in a sentence: the earlier rating, the new rating, and the words that say what moved."""
+    """For each move in a sentence: the earlier rating, the new rating, and the words that name the rating that moved."""
     flat = sentence.plain
     if not sentences.speaks_of(flat, _RATINGS) or _NOT_NEW.search(flat) or _INVERTED.match(flat) or flat.endswith("?"):
         return
@@ -177,8 +177,8 @@ def _moves(sentence: Sentence, before: Sentence | None) -> Iterator[tuple[Stated
 
 
 def _ends(flat: str) -> list[re.Match[str]]:
-    """The ends of the moves in a sentence. The first must give the earlier rating or follow its verb directly; later ones need
-    neither: "safe has fallen to inadequate, caring to requires improvement"."""
+    """The ends of the moves in a sentence. The first end must include the earlier rating, or follow its verb directly. Later ends
+    need neither: "safe has fallen to inadequate, caring to requires improvement"."""
     found = list(_END_OF_MOVE.finditer(flat))
     verbs = [verb.end() for verb in _VERB_TO.finditer(flat)]
     begun = (here for here, end in enumerate(found) if end[1] or any(end.start() <= verb <= end.end() for verb in verbs))
@@ -212,13 +212,13 @@ _CHANGED_IT = re.compile(r"\b(?:changed|raised|lowered|moved|amended|revised|cor
 
 
 def _own_clause(words: str) -> str:
-    """The words before a move, without the clauses before its own, if its own names what moved."""
+    """The words before a move. If the clause with the move names what moved, the earlier clauses are left out."""
     own = _ANOTHER_CLAUSE.split(words)[-1]
     return own if _named(own) else words
 
 
 def _alike(tail: str) -> str:
-    """The words after a move, as far as they say what else moved in the same way."""
+    """The words after a move that name other subjects with the same move."""
     other = _ANOTHER_CLAUSE.search(tail)
     tail = tail[: other.start()] if other else tail
     return tail if _ALIKE.search(tail) else ""
@@ -236,7 +236,7 @@ def _rating(words: str) -> Rating:
 
 
 def _of(flat: str, section: str | None) -> tuple[str, ...]:
-    """What moved: the key questions that the sentence names, "overall", or the key question of the section."""
+    """The subjects of a move: the key questions that the sentence names, "overall", or the key question of the section."""
     named = tuple(dict.fromkeys(str(ratings.QUESTIONS[word]) for word in _NAMED.findall(flat)))
     if not named and _ALL_FIVE.search(flat):
         named = tuple(question.value for question in KeyQuestion)

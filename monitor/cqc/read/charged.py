@@ -1,6 +1,6 @@
-# ruff: noqa: E501 - a pattern stands on one line with what it is about
-"""Who is fined, prosecuted or cautioned, and by whom. Action counts if CQC or a court took it against this service or its
-provider."""
+# ruff: noqa: E501 - each pattern is on one line, whatever its length
+"""Decides who is fined, prosecuted or cautioned, and by whom. The action counts if CQC or a court took it against this service or
+its provider."""
 
 import re
 from collections.abc import Sequence
@@ -9,14 +9,15 @@ from typing import Final
 from monitor.cqc.read.sentences import plain
 
 CHARGED: Final = frozenset({"fine", "prosecution", "caution"})
-"""The means of enforcement that other bodies use as well, against other people."""
+"""Kinds of enforcement that other bodies also use, against other people."""
 
 _VERB = r"(?:fined|prosecuted|charged|cautioned|convicted|sentenced|found guilty|taken to court|ordered to pay|penalised)"
 _PASSIVE: Final = re.compile(
     rf"(?:^|[,;] |\b(?:that|because|after|when|and|since|as|said|while) )(?P<who>(?!having\b|after\b|who\b)(?:(?!(?:that|because|after|when|said)\b)[\w'’&-]+ ){{0,8}}?[\w'’&-]+,? )"
     rf"(?:(?:has|have|had|was|were|is|are|been|being|also|later|now|since|then|just|both|jointly|pleaded guilty and) ){{1,8}}(?:\w+ )?{_VERB}\b|(?:^|[,;] )(?P<pleader>(?:(?!having\b)[\w'’&-]+ ){{1,9}}?)(?:has |have )?pleaded guilty\b"
 )
-# What is charged or fined, if it is this service's: its provider, in any word for it, or who runs it.
+# The words for the party that is charged or fined if the action is against this service: its provider, under any name, or the
+# people who run it.
 _OWN: Final = re.compile(
     r"\b(?:providers?|company|companies|owners?|operators?|trust|firm|business|ltd|limited|llp|plc|group|organisation|charity|partnership|partners?|directors?|proprietors?|bosses|boss|operator"
     r"|services?|homes?|agency|practice|surgery|clinic|hospital|hospice|location|individual|manager|it|they|this|these|both|all|which|who|we|each|notices?|penalt(?:y|ies)|fines?|prosecutions?|charges?|proceedings|case|summons|caution|court|cqc)\b"
@@ -30,8 +31,8 @@ _DULL: Final = frozenset({"care", "home", "house", "court", "limited", "nursing"
 
 
 def is_anothers(clause: str, names: Sequence[str | None]) -> bool:
-    """Whether a clause says that somebody who is clearly not the provider is charged or fined, or that a body other than CQC or a
-    court did it. `names`: of the service and its provider."""
+    """Whether a clause says that the person charged or fined is clearly not the provider, or that the action came from a body
+    other than CQC or a court. `names`: the names of the service and its provider."""
     if (by := _BY.search(clause) or _ACTIVE.search(clause)) is not None and not _RULES.search(by["by"]) and not _PASSIVE_AUX.search(by["by"]):
         return not _is_own(by["by"], names) or "by " in by[0]
     who = _who(clause)
@@ -39,7 +40,7 @@ def is_anothers(clause: str, names: Sequence[str | None]) -> bool:
 
 
 def is_unknown(clause: str, names: Sequence[str | None]) -> bool:
-    """Whether a clause says that a named person is charged or fined who may or may not be the provider."""
+    """Whether a clause says that a named person is charged or fined, and it is unclear whether that person is the provider."""
     who = _who(clause)
     return bool(who) and not _is_own(who, names)
 
@@ -58,6 +59,6 @@ _PASSIVE_AUX = re.compile(r"\b(?:was|were|been|being|is|are)\b")
 
 def _is_own(who: str, names: Sequence[str | None]) -> bool:
     words = {word for name in names if name for word in plain(name).split() if len(word) > 3} - _DULL
-    # "a former resident's nephew" is not the resident's home; "the home's owner" is
+    # "a former resident's nephew" does not mean the home; "the home's owner" does
     head = who.rsplit("'s ", 1)[-1]
     return _OWN.search(head) is not None or not words.isdisjoint(who.split())

@@ -1,4 +1,4 @@
-"""What a line of a page claims: the values that statements are made of, and the labels and values of a line."""
+"""The statements that lines of a page make, as values: labels, ratings, scores and the columns of tables."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -13,12 +13,12 @@ CELL_EDGE = Token(Kind.CELL, "\t")
 OVERALL = "overall"
 
 Subject = str | KeyQuestion
-"""OVERALL or a key question."""
+"""What a statement is about: OVERALL or a key question."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Claim:
-    """One statement of a rating: its subject, its value, the block of the value, and the text of both."""
+    """One statement of a rating: its subject, its value, the block that contains the value, and the text of label and value."""
 
     group: str | None
     subject: Subject
@@ -31,7 +31,8 @@ class Claim:
 
 
 class Told(NamedTuple):
-    """A key question's rating given in a sentence, and its block. `apart`: it is alone there and cannot be another's."""
+    """A key question's rating that a sentence gives, and the block of the sentence. `apart`: the rating is alone in its block and
+    can belong to no other subject."""
 
     at: int
     question: KeyQuestion
@@ -41,7 +42,7 @@ class Told(NamedTuple):
 
 
 class Scored(NamedTuple):
-    """A key question's score given in a sentence, and its block."""
+    """A key question's score that a sentence gives, and the block of the sentence."""
 
     at: int
     question: KeyQuestion
@@ -66,7 +67,8 @@ def subject_of(label: Token) -> Subject:
 
 
 def without_doubles(tokens: Sequence[Token]) -> list[Token]:
-    """A repeated label or value counts once; a class name beside text counts for nothing."""
+    """The tokens of a line without repetitions: a repeated label or value counts once, and a class name beside text does not
+    count."""
     if any(token.kind is Kind.VALUE and not token.weak for token in tokens):
         tokens = [token for token in tokens if not token.weak]
     kept: list[Token] = []
@@ -88,7 +90,7 @@ def in_cells(tokens: Sequence[Token]) -> list[list[Token]]:
 
 
 def column_labels(tokens: Sequence[Token]) -> tuple[Token | None, ...] | None:
-    """The labels of a table's columns, if a row consists of two or more labels."""
+    """The labels of a table's columns, if a row consists of at least two labels."""
     if any(token.kind in (Kind.VALUE, Kind.UNKNOWN) for token in tokens):
         return None
     cells = in_cells(tokens)

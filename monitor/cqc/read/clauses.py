@@ -1,5 +1,5 @@
-# ruff: noqa: E501 - a pattern stands on one line with what it is about
-"""A sentence -> its clauses. Each clause is decided alone."""
+# ruff: noqa: E501 - each pattern is on one line, whatever its length
+"""Splits a sentence into its clauses. Each clause is decided separately."""
 
 import re
 from collections.abc import Sequence
@@ -34,8 +34,8 @@ LOOSELY: Final = re.compile(r"^(?:in addition|however|also|furthermore|moreover|
 
 
 def clauses(plain: str) -> list[str]:
-    """The clauses of a sentence in its plain form. The part after "and" is a clause if it has a verb of its own; an aside between
-    a subject and its verb is one too."""
+    """The clauses of a sentence in its plain form. The part after "and" is a clause if it has its own verb. An aside between a
+    subject and its verb is also a clause."""
     if "; " in plain:
         return [clause for part in plain.split("; ") for clause in clauses(part)]
     plain = LOOSELY.sub("", plain)

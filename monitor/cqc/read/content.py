@@ -1,9 +1,9 @@
-"""Which parts of a page's markup are content: the page's `main` and the service's own header, except for some parts inside them.
+"""Finds the content of a page: its `main` and the service's own header, without some parts inside these two.
 
-On CQC's pages of 2026 the name, the overall rating and the notices are in the service's own header, outside `main`. This
-header and `main` outrank the rest of the page. Explanations in dialogs, and form controls with their labels, are never content.
-Outside the content, the site's menus and footers and everything hidden are not content either. Source: docs/facts/pages.md,
-Layout of today.
+On CQC's pages of 2026 the name, the overall rating and the notices are in the service's own header, outside `main`. This header
+and `main` outrank the rest of the page. Explanations in dialogs, and form controls with their labels, are never content. The
+site's menus and footers, and hidden parts elsewhere on the page, are not content either. Source: docs/facts/pages.md, Layout of
+today.
 """
 
 import re
@@ -15,7 +15,8 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 
 class Part(Enum):
-    """What a page marks a block as: a term (<dt>), the value of a term (<dd>), or a table row of nothing but headings (<th>)."""
+    """The role that the markup gives a block: a term (<dt>), the value of a term (<dd>), or a table row that contains only
+    headings (<th>)."""
 
     NONE = auto()
     TERM = auto()
@@ -24,17 +25,18 @@ class Part(Enum):
 
 
 class Place(IntEnum):
-    """Where on a page a block is. An earlier place in this list outranks a later one."""
+    """The part of a page that contains a block. A place earlier in this list outranks a later place."""
 
     HEADER = 0  # the service's own header, with its name
     MAIN = 1
-    HIDDEN = 2  # inside one of the two, but not shown at first: a closed panel
-    UNSEEN = 3  # inside one of the two, but hidden, and nothing on the page opens it: a template of a notice
+    HIDDEN = 2  # inside `main` or the service's header, but not shown at first: a closed panel
+    # inside `main` or the service's header, but hidden, and nothing on the page opens it: for example, the template of a notice
+    UNSEEN = 3
     PAGE = 4  # anywhere else
 
 
 class Mark(IntEnum):
-    """The role of an element alone, without its surroundings."""
+    """The role of a single element, regardless of the elements around it."""
 
     MAIN = 1
     HEADER = 2
@@ -43,11 +45,11 @@ class Mark(IntEnum):
     CONTROL = 5
     HIDDEN = 6
     SILENT = 7  # aria-hidden: shown, but not read aloud
-    RATED = 8  # a rating inside the heading that names the service
-    UNSEEN = 9  # hidden, and nothing opens it
+    RATED = 8  # a rating inside the heading with the service's name
+    UNSEEN = 9  # hidden, and nothing on the page opens it
 
 
-# Everything that can be marked. One walk over the tree costs less than a search of the page for each of these words.
+# The elements that can be marked. One walk over the tree costs less than a separate search of the page for each.
 _MARKED: Final = (
     "main,h1,[role],[data-nosnippet],.modal,.service-header,dialog,[hidden],[aria-hidden],[style],[aria-pressed],"
     "fieldset,legend,button[value],button[name],input[type=checkbox i],input[type=radio i]"
@@ -69,16 +71,16 @@ _HAS_RATING = re.compile(rf"\b(?:{_RATING})\b", re.I)
 _NOT_THE_SERVICE = re.compile(r"\W*+(?:the )?(?:care quality commission|cqc)?\W*+", re.I)
 
 _MOST_HEADINGS = 8
-_DEEPEST = 100  # ancestors of an element
-_LABEL = 80  # characters beside a tick box
-_CAPTION = 40  # characters above a group of tick boxes
+_DEEPEST = 100  # how many ancestors of an element are examined
+_LABEL = 80  # the most characters beside a tick box
+_CAPTION = 40  # the most characters above a group of tick boxes
 
 Marks = dict[int, Mark]
-"""Keyed by the parser's number of an element (mem_id)."""
+"""Keyed by the parser's number for an element (mem_id)."""
 
 
 def marks(tree: LexborHTMLParser) -> Marks:
-    """The role of each element of a page that has one."""
+    """The roles of a page's elements. Elements without a role are left out."""
     nodes = tree.css(_MARKED)
     found: Marks = {}
     boxes = []
@@ -101,7 +103,7 @@ def marks(tree: LexborHTMLParser) -> Marks:
 
 
 def _contents(tree: LexborHTMLParser) -> Iterator[int]:
-    """The lists that hold only links to places on the same page: a table of contents states nothing."""
+    """The lists that hold only links to places on the same page: a table of contents contains no statements."""
     lists: dict[int, LexborNode] = {}
     for link in tree.css("li > a[href^='#']:only-child"):
         if len(link.attributes.get("href") or "") > 1 and link.parent is not None and (held := link.parent.parent) is not None:
@@ -117,7 +119,7 @@ _MOST_LISTS = 8
 
 
 def _find_unseen(found: Marks, tree: LexborHTMLParser, nodes: Iterable[LexborNode]) -> None:
-    """Marks the hidden elements that nothing opens and that hold only lines of text: nobody sees them."""
+    """Marks the hidden elements that contain only lines of text and that nothing on the page opens: nobody sees them."""
     hidden = [node for node in nodes if found.get(node.mem_id) is Mark.HIDDEN and node.tag in _LINES]
     content = (Mark.MAIN, Mark.HEADER)
     inside = [node for node in hidden if any(found.get(one.mem_id) in content for one in _above(node)[1:])]
@@ -139,7 +141,7 @@ _PANEL_CLASS = re.compile(r"accordion|panel|\btab|collaps|expand|toggle|drawer|d
 
 
 def _is_panel(node: LexborNode) -> bool:
-    """Whether an element is a panel that opens, by what it holds or what its attributes say."""
+    """Whether an element is a panel that can be opened, according to its content or its attributes."""
     attributes = node.attributes
     if node.css_first(_PANEL) is not None or len(node.css("p")) > _FEW_LINES or "aria-labelledby" in attributes:
         return True
@@ -149,7 +151,7 @@ def _is_panel(node: LexborNode) -> bool:
 
 
 def _is_below_a_heading(node: LexborNode) -> bool:
-    """Whether a heading, a button or a term is directly above an element, as above a closed panel."""
+    """Whether a heading, a button or a term is directly above an element: a closed panel has one of these above it."""
     above = node.prev
     while above is not None and (above.tag or "-").startswith("-"):
         above = above.prev
@@ -160,7 +162,7 @@ _HEADS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6", "button", "dt", "label",
 
 
 def is_control(node: LexborNode) -> bool:
-    """Whether a `label` belongs to a form control, rather than naming the value beside it."""
+    """Whether a `label` belongs to a form control, and is not the name of the value beside it."""
     return "for" in node.attributes or node.css_first("input,select,textarea") is not None
 
 
@@ -185,13 +187,13 @@ def _mark(node: LexborNode) -> Mark | None:
 
 
 def _has_controls(node: LexborNode) -> bool:
-    """Whether a set of fields, or the set that a caption belongs to, has anything to choose or fill in."""
+    """Whether a set of form fields has a control to choose from or fill in. The node is the set itself or its caption."""
     fields = node if node.tag == "fieldset" else node.parent
     return fields is None or fields.css_first("input,select,textarea,button,label,a") is not None
 
 
 def _above(node: LexborNode) -> list[LexborNode]:
-    """The node itself and its ancestors, nearest first."""
+    """The node, then its ancestors from the nearest outwards."""
     found = [node]
     above = node.parent
     while above is not None and above.tag != "-undef" and len(found) < _DEEPEST:
@@ -201,8 +203,8 @@ def _above(node: LexborNode) -> list[LexborNode]:
 
 
 def _keep_content(found: Marks, mains: Sequence[Sequence[LexborNode]], names: Sequence[Sequence[LexborNode]]) -> None:
-    """Removes the marks from all ancestors of the page's `main`, or of the only headings that may name the service: these hold
-    content."""
+    """Removes the marks from all ancestors of the page's `main`, or of the only headings that may name the service, since these
+    ancestors contain content."""
     for held in (mains, names):
         if held:
             common = set.intersection(*({node.mem_id for node in above[1:]} for above in held))
@@ -236,7 +238,7 @@ def _find_header(
 
 
 def _controls(boxes: Sequence[LexborNode], holding: set[int]) -> Marks:
-    """Marks the text beside tick boxes, and the caption above a group of them. `holding`: the elements that contain the
+    """Marks the text beside tick boxes, and the caption above a group of tick boxes. `holding`: the elements around the
     content."""
     found: Marks = {}
     groups: dict[int, list[LexborNode]] = {}
@@ -264,7 +266,7 @@ def _controls(boxes: Sequence[LexborNode], holding: set[int]) -> Marks:
 
 
 def _rated(heading: LexborNode) -> Marks:
-    """Marks elements in a heading, after the name, that contain a rating and nothing else."""
+    """Marks elements that follow the name in a heading and consist of a rating."""
     found: Marks = {}
     for node in heading.css("*"):
         if node.mem_id != heading.mem_id and _ONLY_RATING.fullmatch(node.text()) and node.prev is not None:

@@ -1,5 +1,5 @@
 """CQC's assessment of a local authority under the Care Act: an overall rating and nine statements, on separate pages. A council
-is not a service: only its name is read. Source: docs/facts/ratings.md, Other things that look like ratings.
+is not a care service, so only its name is read. Source: docs/facts/ratings.md, Other things that look like ratings.
 """
 
 import re
@@ -16,11 +16,11 @@ _AROUND = " \t:|–—-,"
 _PARTS = re.compile(r"(?<!\s)\s++[|–—-]\s++|:\s++")
 _SERVICE = re.compile(r"provided and run by|is run by|registered manager", re.IGNORECASE)
 _LONGEST = 200  # most characters of a heading that names a council
-_FIRST = 12  # the title is among this many first lines of a text
+_FIRST = 12  # how many lines at the start of a text may contain the title
 
 
 def read_council(flow: Flow, url: str | None) -> Reading | None:
-    """The council that a page assesses; None for any other page."""
+    """The council that a page assesses; None if the page is not such an assessment."""
     if any(location_of(one) for one in (flow.canonical, url) if one) or any(_SERVICE.search(one.text) for one in flow.blocks):
         return None
     headings = [block.text for block in flow.blocks if block.level == 1]
@@ -35,12 +35,12 @@ def read_council(flow: Flow, url: str | None) -> Reading | None:
 
 
 def _without_title(text: str) -> str:
-    """A heading without the words that say what kind of page this is."""
+    """A heading without the words for the kind of page."""
     return " ".join(_TITLE.sub("", text).split()).strip(_AROUND)
 
 
 def _council(text: str) -> str | None:
-    """The council that a heading names; None if it names no known one."""
+    """The council that a heading names; None if it names no known council."""
     if len(text) > _LONGEST:
         return None
     parts = (_without_title(part) for part in (text, *_PARTS.split(text)))

@@ -1,4 +1,4 @@
-"""Scores, dates and quality statements of a page, and the reading of each service group."""
+"""Reads the scores, dates and quality statements of a page, and makes the reading of each service group."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -24,28 +24,29 @@ if TYPE_CHECKING:
 
 @dataclass(slots=True)
 class Details:
-    """Scores, dates and quality statements, each with the subject of the label before it."""
+    """Scores, dates and quality statements, each with the subject that the label before it names."""
 
     reader: "Reader"
     scores: dict[tuple[str | None, KeyQuestion], int] = field(default_factory=dict)
     not_assessed: set[tuple[str | None, KeyQuestion]] = field(default_factory=set)
     published: dict[tuple[str | None, Subject], date] = field(default_factory=dict)
     statements: dict[tuple[str | None, KeyQuestion], list[Statement]] = field(default_factory=dict)
-    quotes: dict[tuple[str | None, KeyQuestion], str] = field(default_factory=dict)  # the quotes of scores and of "Not assessed"
+    # the quoted texts of scores and of "Not assessed"
+    quotes: dict[tuple[str | None, KeyQuestion], str] = field(default_factory=dict)
     subject: Subject | None = None
-    subject_at: int = -1  # the block of the subject's label
+    subject_at: int = -1  # the block with the subject's label
     statement: tuple[str, KeyQuestion] | None = None
-    kind: Kind | None = None  # the kind of the next date
+    kind: Kind | None = None  # the kind of the next date: a publication or something else
     kind_at: int = -9
-    last_at: int = -9  # the last block of the subject's statement
-    general: list[tuple[int, date]] = field(default_factory=list)  # dates of no subject, with their blocks
+    last_at: int = -9  # the last block that belongs to the subject's statement
+    general: list[tuple[int, date]] = field(default_factory=list)  # dates without a subject, and their blocks
     trailing: tuple[tuple[str | None, Subject], date] | None = None
-    # in a table: the number of cells, the cell that holds dates, and the kind of date
+    # in a table: the number of cells, the cell with dates, and the kind of these dates
     column: tuple[int, int, Kind] | None = None
 
     def collect(self) -> "Details":
         reader = self.reader
-        # In a table of all ratings, such a row is the overall rating's.
+        # In a table of all ratings, a row with this label holds the overall rating.
         values_at = {claim.at: claim for claim in sorted(reader.claims, key=lambda claim: claim.subject == OVERALL)}
         labels_at = {claim.label_at: claim for claim in reader.claims}
         for at in reader.own:
@@ -73,7 +74,7 @@ class Details:
             self.kind = None
 
     def _heads_columns(self, tokens: Sequence[Token]) -> bool:
-        """Whether a row heads columns, one of them for dates ("Key question | Rating | Published")."""
+        """Whether a row consists of column headings, including a heading of dates ("Key question | Rating | Published")."""
         cells = in_cells(tokens)
         if len(cells) < 2:
             self.column = None
@@ -111,7 +112,7 @@ class Details:
         return (self.reader._group(at), self.subject) if self.subject is not None else None
 
     def _belongs(self, at: int) -> bool:
-        """Whether block `at` still belongs with the present subject's label and value."""
+        """Whether block `at` still belongs to the label and value of the present subject."""
         reader = self.reader
         if self.last_at < 0 or (at != self.last_at and reader._prose_between(self.last_at, at)):
             return False
@@ -120,7 +121,7 @@ class Details:
         return at == self.last_at or reader.near(self.last_at, at) >= reach
 
     def _alone(self, at: int) -> bool:
-        """Whether block `at` shares a line or an element with the present subject, and with no other."""
+        """Whether block `at` is on one line, or in one element, with the present subject and with no other."""
         reader = self.reader
         others = [claim.label_at for claim in reader.claims if claim.subject != self.subject]
         reach = max((reader.near(self.last_at, other) for other in others if other != self.last_at), default=-1)
@@ -170,7 +171,7 @@ class Details:
             self.quotes.setdefault((self.reader._group(at), self.subject), self.reader.quote(self.subject_at, at))
 
     def _settle(self) -> None:
-        """A single date below the last key question is the date of all: it is given to the overall rating."""
+        """If the only date is below the last key question, it is the date of all ratings: the overall rating gets it."""
         questions = [key for key in self.published if key[1] != OVERALL]
         if self.trailing and len(questions) == 1 and len({claim.subject for claim in self.reader.claims}) > 1:
             key, stated = self.trailing
@@ -182,15 +183,15 @@ class Details:
         if len(groups) == 1:
             self.published.setdefault((groups.pop(), OVERALL), self._first_of_content())
             return
-        # On a page with several groups, a date before the first group is the service's own, and any other belongs to the group
-        # above it.
+        # On a page with several groups, a date above the first group belongs to the service. Every other date belongs to the
+        # group above it.
         for at, stated in self.general:
             group = self.reader._group(at)
             if group in groups and (group is not None or self._is_ahead_of_groups(at)):
                 self.published.setdefault((group, OVERALL), stated)
 
     def _first_of_content(self) -> date:
-        """The first date of publication without a subject, from the content if there is one there."""
+        """The first date of publication without a subject. Dates in the content come before dates elsewhere."""
         blocks = self.reader.blocks
         return min(self.general, key=lambda one: (blocks[one[0]].place is Place.PAGE, one[0]))[1]
 
@@ -201,7 +202,7 @@ class Details:
 def group_readings(
     resolved: Mapping[tuple[str | None, Subject], Claim], details: Details, framework: Framework | None
 ) -> tuple[GroupReading, ...]:
-    """A reading for each service group; a single group needs no name."""
+    """A reading for each service group; if there is only one group, it needs no name."""
     keys = [*resolved, *details.scores, *details.not_assessed, *details.statements]
     names = list(dict.fromkeys(group for group, _ in keys))
     if None in names:

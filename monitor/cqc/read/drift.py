@@ -1,5 +1,5 @@
-"""Finds what this program does not know in an answer of the API: keys, and values of keys that have few values. CQC's fields
-change without notice. Source: docs/facts/api.md, A location; docs/facts/api.md, Assessments.
+"""Finds unknown parts in an answer of the API: new keys, and new values of keys that have only a few values. CQC's fields change
+without notice. Source: docs/facts/api.md, A location; docs/facts/api.md, Assessments.
 """
 
 import json
@@ -14,18 +14,18 @@ from monitor.cqc.read.sentences import fold
 from monitor.ratings import KeyQuestion
 
 MOST = 50
-"""The most notes of one answer. More would mean a different kind of answer altogether."""
+"""The most notes of one answer. More notes would mean that the answer is of an entirely different kind."""
 
 LONGEST = 200
-"""The most characters of a value that are shown."""
+"""The most characters shown of a value."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Note:
-    """One unknown thing. `grave`: it may concern ratings, special measures, enforcement or registration."""
+    """One unknown key or value. `grave`: it may be about ratings, special measures, enforcement or registration."""
 
     path: str
-    value: str | None  # the value of a known key; for a new key, given only if grave
+    value: str | None  # the value of a known key; the value of a new key only if the note is grave
     grave: bool
     known: bool  # whether the key is known
 
@@ -54,7 +54,8 @@ _TOP = (
     " locationURL providerURL uri contacts"
 )
 
-# The keys of each part that is read, or may be read one day. Other parts are not examined, since they hold names of people.
+# The known keys of each part that is read, or may be read in future. Other parts are not examined, since they contain names of
+# people.
 _KNOWN: dict[str, frozenset[str]] = {
     path: frozenset(keys.split())
     for path, keys in {
@@ -82,10 +83,10 @@ _KNOWN: dict[str, frozenset[str]] = {
 }
 
 _SINGLE = frozenset({"currentRatings", "currentRatings.overall", "assessment.ratings"})
-"""Known parts that are one object, or a list with one object."""
+"""Known parts that consist of one object, or of a list with one object."""
 
 _ASSESSED = frozenset({"assessed", "not assessed"})
-# By the end of a path: the known values, case-folded, and whether any other value is grave.
+# Keyed by the end of a path: the known values, case-folded, and whether an unknown value is grave.
 _VALUES: dict[str, tuple[frozenset[str], bool]] = {
     "registrationStatus": (frozenset({"registered", "deregistered"}), True),
     "asgRatings.status": (frozenset({"current", "historic"}), True),
@@ -99,7 +100,7 @@ _VALUES: dict[str, tuple[frozenset[str], bool]] = {
 }
 
 INHERITED = re.compile(r"\(?\binherited\)?\W?$", re.IGNORECASE)
-"""Follows a rating that comes from the previous registration."""
+"""This text follows a rating that comes from the previous registration."""
 
 _WORDS = re.compile(r"(?<=[a-z])(?=[A-Z])|[_\W]+")
 _GRAVE = re.compile(
@@ -135,7 +136,7 @@ def _notes(part: Mapping[str, Any], path: str) -> Iterator[Note]:
 
 
 def _is_of_another_type(place: str, value: object) -> bool:
-    """Whether a known part holds something, but not what is read there."""
+    """Whether a known part has content of another type than the program reads there."""
     held = value if isinstance(value, list) else [value]
     odd = any(not isinstance(one, Mapping) and one not in (None, "", [], False) for one in held)
     return odd or (place in _SINGLE and sum(isinstance(one, Mapping) for one in held) > 1)
@@ -153,7 +154,7 @@ def _of_key(place: str, key: str, value: object) -> Note:
 
 
 def _spelled(shown: str) -> str:
-    """A value in lower case for display, as written and with its keys as words ("specialMeasures")."""
+    """A text in lower case, twice: as written, and with its keys split into words ("specialMeasures")."""
     return f"{shown} {' '.join(_WORDS.split(shown))}".casefold()
 
 

@@ -1,4 +1,4 @@
-# ruff: noqa: E501 - a pattern stands on one line with what it is about
+# ruff: noqa: E501 - each pattern is on one line, whatever its length
 """What a text says about enforcement: action that CQC has taken, proposes, or has lifted.
 
 Each clause that names an enforcement power is decided: which service and time it is about (`bearing`), and whether its words

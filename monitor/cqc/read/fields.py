@@ -1,4 +1,4 @@
-# ruff: noqa: E501 - a pattern stands on one line with what it is about
+# ruff: noqa: E501 - each pattern is on one line, whatever its length
 """Labels and their values on a page: special measures, enforcement, suspended ratings and the like -> paragraphs for `prose`.
 
 A label with a value is one statement. A label whose value says no ("Registration cancelled: No") states nothing. If the value is

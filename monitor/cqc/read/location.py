@@ -1,4 +1,4 @@
-# ruff: noqa: E501 - a pattern stands on one line with what it is about
+# ruff: noqa: E501 - each pattern is on one line, whatever its length
 """A service's page (location, summary, reports, assessment; HTML or its plain text) -> Reading.
 
 The layouts from 2016 to today differ in markup but little in what a person sees. Source: docs/facts/pages.md, What a person sees,

@@ -1,4 +1,4 @@
-# ruff: noqa: E501 - a pattern stands on one line with what it is about
+# ruff: noqa: E501 - each pattern is on one line, whatever its length
 """CQC's words next to a rating about its movement, the earlier rating, and the provider that had it: parts of patterns, plain and
 in lower case.
 """

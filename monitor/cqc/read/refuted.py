@@ -1,4 +1,4 @@
-# ruff: noqa: E501 - a pattern stands on one line with what it is about
+# ruff: noqa: E501 - each pattern is on one line, whatever its length
 """Sentences that the next one calls wrong: "You may have read that the home is in special measures. This is not true." """
 
 import re

@@ -1,4 +1,4 @@
-# ruff: noqa: E501 - a pattern stands on one line with what it is about
+# ruff: noqa: E501 - each pattern is on one line, whatever its length
 """Breaches of regulations and enforcement, as a text states them.
 
 A breach counts if the text says that it is current. A breach from the last inspection that has been put right, the absence of a

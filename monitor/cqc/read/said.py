@@ -1,4 +1,4 @@
-# ruff: noqa: E501 - a pattern stands on one line with what it is about
+# ruff: noqa: E501 - each pattern is on one line, whatever its length
 """CQC's other statements about a service in words: ratings suspended or withdrawn, a report removed or corrected, an inspection
 in progress, a closure, dormancy, and the end of its registration.
 

@@ -1,4 +1,4 @@
-# ruff: noqa: E501 - a pattern stands on one line with what it is about
+# ruff: noqa: E501 - each pattern is on one line, whatever its length
 """What a text states about special measures for its service.
 
 No field of the page, the files or the API holds special measures: they are stated only in words. The words are decided in four

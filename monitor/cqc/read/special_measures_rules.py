@@ -1,4 +1,4 @@
-# ruff: noqa: E501 - a pattern stands on one line with what it is about
+# ruff: noqa: E501 - each pattern is on one line, whatever its length
 """The rules by which a sentence states special measures, each with an example and the decision expected for it. Source of all:
 docs/facts/special-measures.md.
 """

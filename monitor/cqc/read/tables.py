@@ -1,4 +1,4 @@
-# ruff: noqa: E501 - a pattern stands on one line with what it is about
+# ruff: noqa: E501 - each pattern is on one line, whatever its length
 """Tables that compare earlier and present ratings. They are read by their header, in either direction.
 
 Plain tables (labels beside or above values) are read row by row in `statements`. This module reads those with a column or row of

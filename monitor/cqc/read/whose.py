@@ -1,4 +1,4 @@
-# ruff: noqa: E501 - a pattern stands on one line with what it is about
+# ruff: noqa: E501 - each pattern is on one line, whatever its length
 """Whether words that name somebody name this service, and whether their statement can be true of it."""
 
 import re

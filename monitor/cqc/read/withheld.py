@@ -1,4 +1,4 @@
-# ruff: noqa: E501 - a pattern stands on one line with what it is about
+# ruff: noqa: E501 - each pattern is on one line, whatever its length
 """Ratings that a page still shows although CQC says that they no longer apply: suspended, withdrawn, or from a removed report."""
 
 import re

@@ -1,4 +1,4 @@
-# ruff: noqa: E501 - a pattern stands on one line with what it is about
+# ruff: noqa: E501 - each pattern is on one line, whatever its length
 """Which blocks of a page are about this service now, and which are about others, the past, or ratings in general.
 
 Only the newest entry of a page concerns the present (docs/facts/special-measures.md, History only).
