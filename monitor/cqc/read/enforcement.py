@@ -1,9 +1,9 @@
 # ruff: noqa: E501 - each pattern is on one line, whatever its length
-"""What a text says about enforcement: action that CQC has taken, proposes, or has lifted.
+"""What a text says about enforcement: actions that CQC has taken, has proposed or has lifted.
 
-Each clause that names an enforcement power is decided: which service and time it is about (`bearing`), and whether its words
-say that the power is used. If neither a rule nor such words decide it, it is not understood, and the reading says so. Source:
-docs/facts/special-measures.md, Enforcement.
+Each clause that names an enforcement power is decided separately. `bearing` decides which service and which time the clause is
+about; its words decide whether the power is used. A clause that neither a rule nor such words decide is not understood, and the
+reading lists it as unread. Source: docs/facts/special-measures.md, Enforcement.
 """
 
 import re
@@ -21,8 +21,8 @@ from monitor.model import Decision, Enforcement, Stage, Topic
 
 
 class Power(NamedTuple):
-    """An enforcement power: the words that name it, and the words that say it is used. Both are searched in a clause's plain
-    form."""
+    """An enforcement power: the words that name it, and the words that say that it is used. Both patterns are searched in the
+    plain form of a clause."""
 
     kind: str
     named: str
@@ -77,7 +77,7 @@ POWERS: Final[tuple[Power, ...]] = (
           r"\b(?:shut|closed|tak(?:en|ing|es)|took|us(?:ed|ing)|began|begun|started|under|in (?:place|force)|subject|issued|served|being taken|has been|have been|was|were|against|led to|resulted in|followed|beg[au]n|opened|launched|is under ?way|faces?|facing|ongoing|given|made|granted|stops|bars)\b|:",
           "We have taken urgent enforcement action against this service."),
 )  # fmt: skip
-"""The kinds of the interface, and three more: a caution, a stop on admissions, and action that CQC does not specify."""
+"""The kinds that the interface names, and three more: a caution, a stop on admissions, and action that CQC does not specify."""
 
 _UNNAMED = "urgent action"
 _NAMED_PATTERNS = tuple((power, re.compile(power.named), re.compile(power.used)) for power in POWERS)
@@ -92,13 +92,13 @@ ABOUT: Final = (
 _WORTH = re.compile(r"\b(?:" + "|".join(re.escape(one.lstrip()) for one in ABOUT) + ")")
 
 _OTHERS_TOO = frozenset({"action plan", "conditions", "admissions restricted", "suspension", _UNNAMED})
-"""Others have these too, or ask for them, or every report has them. They count as CQC's only if the words say that CQC used
-them."""
+"""Kinds that other bodies also use, that other people ask for, or that every report mentions. They count as CQC's action only if
+the words say that CQC used them."""
 
 _ENDED = re.compile(r"\b(?:action|measures|notices?|powers) (?:has |have |was |were |is |are )?(?:now |since |been )*(?:lifted|withdrawn|ended|over|concluded|met|closed|dropped)\b|\bno longer\b")
 _SOME_OF_THEM = re.compile(r"\b(?:one|two|three|four|five|six|some|several|most|half|part|a few|\d{1,2}) of (?:which|them|these|those)\b")
-"""In "prosecuted on three charges, two of which were dropped" the rest remains; in "both were met, one of them early" nothing
-remains."""
+"""In "prosecuted on three charges, two of which were dropped" the third charge remains. In "both were met, one of them early"
+nothing remains."""
 
 _UNDONE = re.compile(
     r"\b(?:it|they|these|those|this|that|both|all|which|one|notices?|conditions?|suspension|decision|order|restrictions?) (?:[\w-]+ ){0,5}?(?:met|complied with|lifted|removed|withdrawn|"
@@ -137,7 +137,7 @@ class _Found:
 
 
 def decide(paragraphs: Sequence[str], about: About = NOBODY) -> tuple[tuple[Enforcement, ...], tuple[Decision, ...]]:
-    """The enforcement that a text states, in order, and how each of its statements was decided."""
+    """The enforcement that a text states, in text order, and how each statement about enforcement was decided."""
     if not sentences.speaks_of("\n".join(paragraphs), ABOUT):
         return (), ()
     read = sentences.read(paragraphs, ABOUT)
@@ -147,7 +147,7 @@ def decide(paragraphs: Sequence[str], about: About = NOBODY) -> tuple[tuple[Enfo
 
 
 class _Reader:
-    """Goes through the sentences and remembers what the previous sentence was about."""
+    """Reads the sentences one after the other, and remembers what the previous sentence was about."""
 
     def __init__(self, read: Sequence[Sentence], about: About) -> None:
         self.read, self.about = read, about
@@ -174,12 +174,12 @@ class _Reader:
             if not self.before and not _WORTH.search(sentence.plain):
                 continue
             for clause in clauses(sentence.plain):
-                if _REPORT_ASKED.search(clause):  # in the line above a report's table it is not a general rule
+                if _REPORT_ASKED.search(clause):  # in the line above a report's table these words are not a general rule
                     self._add("action plan", Stage.TAKEN, number, sentence, clause, stands=False)
                 else:
                     self._clause(number, sentence, clause)
             if len(self.decisions) > sentences.MAX_STATEMENTS:
-                self._decided(sentence, "", left_aside=False)  # and what follows from it: it is listed as unread
+                self._decided(sentence, "", left_aside=False)  # further statements are not read; this line of `unread` says so
                 return
 
     def _clause(self, number: int, sentence: Sentence, clause: str) -> None:
@@ -198,26 +198,26 @@ class _Reader:
             return
         if all(one.kind == _UNNAMED for one, _ in powers) and _LABEL.fullmatch(clause.strip(" .:")):
             if _LABEL_OF_A_DEED.fullmatch(clause.strip(" .")) and self._is_tag(number) and not self._is_answered(number):
-                self._decided(sentence, "", left_aside=False)  # a tag, or a heading that lost its text: somebody should look
+                self._decided(sentence, "", left_aside=False)  # a tag, or a heading whose text was lost: somebody should check
             return
         self._named_ones(number, sentence, clause, powers)
 
     def _named_ones(self, number: int, sentence: Sentence, clause: str, powers: Sequence[tuple[Power, re.Pattern[str]]]) -> None:
-        """What a clause says about the powers that it names."""
+        """Decides what a clause says about the powers that it names."""
         kinds = {one.kind for one, _ in powers}
         if kinds == {_UNNAMED} and _BY_MEANS_OF.match(clause) and any(one.kind != _UNNAMED for one, _ in _named(sentence.plain)):
-            return  # "Using our powers, we have suspended it": the rest says which
+            return  # "Using our powers, we have suspended it": the rest of the sentence names the power
         borne = self._borne(clause, sentence, kinds)
         self.before, self.before_of = [one for one, _ in powers], borne.bearing
         stage = {Bearing.PROPOSED: Stage.PROPOSED, Bearing.LIFTED: Stage.LIFTED}.get(borne.bearing, Stage.TAKEN)
         if stage is Stage.LIFTED and _SAYS_SO.search(sentence.plain):
-            self._decided(sentence, "", left_aside=False)  # CQC has not said so
+            self._decided(sentence, "", left_aside=False)  # somebody else says that the action was lifted; CQC has not said so
             return
         some = _SOME_OF_THEM.search(clause) if stage is Stage.LIFTED else None
         if some is not None and self._borne(clause[: some.start()], sentence, kinds).bearing is Bearing.NOW:
             stage = Stage.TAKEN
         if borne.bearing not in (Bearing.NOW, Bearing.PROPOSED, Bearing.LIFTED):
-            # A service that lost one activity or its manager is not closed, but somebody should check.
+            # A service that has lost one activity or its manager has not closed, but somebody should check.
             by_cqc = borne.rule == THE_MANAGERS and (bearing.DID.search(clause) or _WITH_THE_PROVIDER.search(clause)) is not None
             self._decided(sentence, borne.rule, left_aside=borne.rule != ONE_ACTIVITY and not by_cqc)
             return
@@ -225,14 +225,16 @@ class _Reader:
             self._stated(one.kind, used, stage, number, sentence, clause)
 
     def _borne(self, clause: str, sentence: Sentence, kinds: Collection[str]) -> Borne:
-        """What a clause that names these kinds is about. For some kinds, words that usually lift, deny or propose mean something
-        else."""
+        """What a clause about these kinds of enforcement is about. For some kinds, words that usually mean "lifted", "denied" or
+        "proposed" mean something else."""
         borne = bearing.of(clause, sentence, self.about)
         if borne.bearing is Bearing.DENIED and "admissions restricted" in kinds and _NOT_ADMITTED.search(clause):
             borne = bearing.of(clause, sentence, self.about, _BUT_DENIED)  # "not to admit anybody" is an obligation, not a denial
         if borne.bearing is Bearing.PROPOSED and kinds == {"action plan"} and _IS_OWED.search(clause):
-            borne = bearing.of(clause, sentence, self.about, _BUT_PROPOSED)  # "a report of what it will do" is owed now
-        if borne.bearing is Bearing.LIFTED and "cancellation" in kinds:  # "cancelled" is here an action taken, not one undone
+            # "a report of what it will do" is an obligation that applies now
+            borne = bearing.of(clause, sentence, self.about, _BUT_PROPOSED)
+        # "cancelled" means here that CQC cancelled the registration, not that an action ended
+        if borne.bearing is Bearing.LIFTED and "cancellation" in kinds:
             borne = bearing.of(_END_OF_REGISTRATION.sub("struck", clause), sentence, self.about)
         return borne
 
@@ -246,7 +248,7 @@ class _Reader:
         elif stands and _EARLIER_ONE.search(clause):
             self._decided(sentence, "an earlier one", left_aside=True)
         elif kind == "suspension" and not _IS_SUSPENDED.search(clause) and not sentence.heading and ":" not in clause:
-            self._decided(sentence, "", left_aside=False)  # something near the service may be suspended
+            self._decided(sentence, "", left_aside=False)  # something other than the service may be suspended
         elif kind in CHARGED and is_anothers(clause, self.about.names):
             self._decided(sentence, "somebody else is charged or fined", left_aside=True)
         elif kind in CHARGED and is_unknown(clause, self.about.names):
@@ -259,8 +261,8 @@ class _Reader:
             self._decided(sentence, "", left_aside=False)
 
     def _conditions_below(self, number: int, heading: Sentence) -> None:
-        """Below a heading "Conditions of registration", each condition counts as imposed by CQC, unless every registration has
-        it."""
+        """Below a heading "Conditions of registration", each condition counts as imposed by CQC, except for conditions that every
+        registration has."""
         if not _OF_REGISTRATION.search(heading.plain):
             return
         for below, sentence in enumerate(self.read[number + 1 :], number + 1):
@@ -270,17 +272,17 @@ class _Reader:
                 self._add("conditions", Stage.TAKEN, below, sentence, sentence.plain, stands=False)
 
     def _is_tag(self, number: int) -> bool:
-        """Whether a bare heading has no text below it. Then the heading itself is the statement, like a tag."""
+        """Whether a heading has no text below it. Then the heading itself is the statement, like a tag."""
         following = self.read[number + 1] if number + 1 < len(self.read) else None
         return "notices" not in self.read[number].plain and (following is None or following.heading)
 
     def _is_answered(self, number: int) -> bool:
-        """Whether the line below a label says what was done, or that nothing was."""
+        """Whether the line below a label says what was done, or that nothing was done."""
         following = self.read[number + 1] if number + 1 < len(self.read) else None
         return following is not None and (bool(_named(following.plain)) or _AN_ANSWER.match(following.plain) is not None)
 
     def _refers_back(self, number: int, sentence: Sentence, clause: str) -> None:
-        """What a clause that names no kind of enforcement says about the kind that the previous clause named."""
+        """Decides a clause that names no kind of enforcement but refers back to the kind that the previous clause named."""
         if _OF_ITS_OWN_WILL.search(clause):
             kinds = {one.kind for one in self.before}
             self.found = [one for one in self.found if one.number < number - 1 or one.kind not in kinds]
@@ -297,7 +299,8 @@ class _Reader:
         said = bearing.of(clause, sentence, self.about)
         borne, stands = said.bearing, bearing.STANDS.search(clause) is not None
         if stands and said.rule == bearing.AN_EARLIER and self.before_of is Bearing.PAST and not sentences.speaks_of_earlier(clause):
-            return Stage.TAKEN  # "We had served a notice. It had not been met": found by this inspection
+            # "We had served a notice. It had not been met": this inspection found that the notice had not been met
+            return Stage.TAKEN
         if (_NEVER_SENT.search(clause) and not _A_FURTHER_ONE.match(sentence.plain)) or (borne is Bearing.LIFTED and not stands and self._may_undo(clause)):
             return Stage.LIFTED
         issued = _ISSUED_ONE.match(clause)
@@ -312,7 +315,7 @@ class _Reader:
         return Stage.TAKEN if stands or in_force else None
 
     def _may_undo(self, clause: str) -> bool:
-        """Whether a clause that refers back says that the thing named before is over."""
+        """Whether a clause that refers back says that the earlier action has ended."""
         held = self.before_of in (Bearing.NOW, Bearing.LIFTED, Bearing.PAST)
         return held and _UNDONE.search(clause) is not None and not _HOME_CLOSED.search(clause)
 
@@ -327,12 +330,12 @@ class _Reader:
 
 
 _WITH_THE_PROVIDER = re.compile(r"\b(?:together with|as well as|along with|alongside|and|jointly with) (?:(?:its|the|their) )?(?:company|provider|owners?|firm)\b|\bprosecuted by cqc\b")
-# Whether a notice has been met is for CQC to say.
+# Only CQC can decide that a notice has been met.
 _SAYS_SO = re.compile(
     r"\baccording to the (?:provider|owners?|manager|company|home)\b|\b(?:provider|owners?|manager|company) (?:\w+ )?(?:says?|said|told us|claims?|claimed|believes?|assured us|informed us|considers?|maintains?) (?:that )?(?:it|they|the|all|both)\b"
 )
 _BY_MEANS_OF = re.compile(r"(?:by )?(?:using|exercising|under|through|by means of) ")
-# "We will publish the details when any appeal has ended": the appeal may never be made
+# "We will publish the details when any appeal has ended": there may never be an appeal
 _PUBLISHED_LATER = re.compile(
     r",?(?: and)?(?: (?:we|details?|information|this|which|it|of which|more|further|full|about (?:this|it)))*(?: (?:will|can|cannot|may|is|are|to|be|not|only))* (?:publish\w*|report(?:ed)?(?: on)?|made public)\b[^;]{0,60}?"
     r" (?:once|when|until|after|as soon as) [^;]{0,60}?\b(?:appeals?|representations)\b[^;]*"
@@ -350,7 +353,7 @@ _IS_SUSPENDED = re.compile(
 )
 _OF_REGISTRATION = re.compile(r"\bconditions? (?:of|on) (?:the |its )?registration\b")
 _OBLIGES = re.compile(r"\b(?:must|shall|may not|may only)\b")
-# What nearly every registration says: how many people, where, which activity, and that there is a manager.
+# Conditions of nearly every registration: the number of people, the place, the activity, and a registered manager.
 _STANDING = re.compile(
     r"\bmaximum\b|\b(?:no|not (?:\w+ ){0,2}) ?more than\b|\bup to \d|\bonly (?:accommodate|provide|be carried on)\b|\bmanaged by\b|\bregistered (?:as a )?manager\b"
     r"|\bcarried on (?:only )?(?:at|from|by)\b|\bnot provide nursing care\b|\bfollowing locations?\b|\bat or from\b|\bstatement of purpose\b"
@@ -388,7 +391,7 @@ _IN_FORCE = re.compile(r"\b(?:apply|applies|are in (?:place|force)|is in (?:plac
 
 
 def _speaks_in_place(sentence: Sentence, clause: str) -> bool:
-    """Whether a power is the whole line: a tag, a table cell, or an item in a list of actions taken."""
+    """Whether the name of a power is the whole line: a tag, a table cell, or an item in a list of actions taken."""
     return len(clause.split()) <= 6 and (sentence.heading or bool(sentence.lead) or len(sentence.plain.split()) <= 4)
 
 
@@ -408,7 +411,7 @@ def _named(clause: str) -> list[tuple[Power, re.Pattern[str]]]:
 
 
 def _resolved(found: Sequence[_Found], read: Sequence[Sentence]) -> Iterator[Enforcement]:
-    """The net result of the clauses: a notice that was lifted after it was served is not in force."""
+    """The enforcement that results from all clauses together: a notice that was lifted after it was served is not in force."""
     seen: dict[tuple[str, Stage, str], Enforcement] = {}
     for one in found:
         if one.stage is Stage.TAKEN and any(_lifts(other, one) for other in found):
@@ -428,15 +431,15 @@ def _lifts(lifted: _Found, taken: _Found) -> bool:
     return lifted.number >= taken.number
 
 
-# The table at the end of a report on a practice or hospital is below the heading "Requirement notices".
+# The table at the end of a report on a practice or hospital has the heading "Requirement notices".
 _NOTICES = re.compile(r"^requirement notices?$")
 _TABLE_SAYS = re.compile(r"^action we have told the provider|^the table below shows")
 _TOOK = re.compile(r"^the enforcement action we (?:took|have taken)")
 
 
 def _with_regulation(read: Sequence[Sentence], number: int) -> str:
-    """The sentence. Below "The enforcement action we took:" in a report's table, the sentence above is added: it names the
-    regulation, which tells two notices apart."""
+    """The sentence to quote. If it is below "The enforcement action we took:" in a report's table, the sentence above that line
+    is added, since it names the regulation. Without the regulation two notices could not be told apart."""
     quote = read[number].text
     if number < 2 or not _TOOK.search(read[number - 1].plain) or "regulation" not in read[number - 2].plain:
         return quote

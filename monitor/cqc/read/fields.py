@@ -2,8 +2,8 @@
 """Labels and their values on a page: special measures, enforcement, suspended ratings and the like -> paragraphs for `prose`.
 
 A label with a value is one statement. A label whose value says no ("Registration cancelled: No") states nothing. If the value is
-not understood, the line is unread; the label alone is never taken for the statement. Only a label to which no value belongs may be
-a tag. Rows of a table are read under its headings.
+not understood, the line is listed as unread; the label alone never counts as the statement. Only a label without a value may be a
+tag. The rows of a table are read together with the table's headings.
 """
 
 import re
@@ -19,14 +19,15 @@ from monitor.cqc.read.flow import Block
 
 
 class Paragraphs(NamedTuple):
-    """texts: in reading order, a label and its value in one; unread: the fields whose value is not understood."""
+    """texts: the paragraphs in reading order; a label and its value are one paragraph. unread: the fields with a value that is
+    not understood."""
 
     texts: tuple[str, ...]
     unread: tuple[str, ...]
 
 
 def paragraphs(blocks: Sequence[Block], *, is_html: bool) -> Paragraphs:
-    """The text of the blocks of one entry. List items get a bullet if the line above leads in to them."""
+    """The text of the blocks of one entry. List items get a bullet if the line above introduces them."""
     reader = _Fields(blocks, is_html=is_html)
     reader.read_all()
     return Paragraphs(tuple(reader.found), tuple(reader.unread))
@@ -45,20 +46,20 @@ class _Value(Enum):
     NO = auto()
     YES = auto()
     KNOWN = auto()  # words that the rules for sentences understand after a label
-    UNKNOWN = auto()  # a short value without a meaning known here
-    TEXT = auto()  # no value of a field, as far as its words tell
+    UNKNOWN = auto()  # a short value that is not in any list here
+    TEXT = auto()  # text that, according to its words, is not the value of a field
 
 
-# What CQC's labels name apart from ratings. The value follows the label.
+# The labels that CQC uses for other things than ratings. The value follows the label.
 _TOPIC = re.compile(
     r"(?:(?:in |current |our |cqc |cqc's |any |the |latest )*(?:special measures(?: history)?|regulatory status|enforcement|enforcement actions?|regulatory actions?|warning notices?|requirement notices?|"
     r"conditions? (?:of|on) (?:the )?registration|registration(?: status)?|status|restrictions?|admissions|breach(?:es)?(?: of (?:the )?(?:regulations?|law))?|fixed penalty notices?|prosecutions?|action plans?|(?:overall )?ratings?)"
     r"(?: status| taken| in place| in force| in progress| under way| outstanding| since)?)[ :?]*",
     re.I,
 )
-# Labels that name a thing which every service has: what they state is only in their value.
+# Labels for things that every service has: only the value says something about the service.
 _NEUTRAL = re.compile(r"(?:(?:current |our |cqc |cqc's |the |latest )*(?:regulatory status|registration(?: status)?|status|admissions|(?:overall )?ratings?))[ :?]*", re.I)
-# Labels that would be a statement, or a tag, without their value.
+# Labels that would be a statement or a tag if they had no value.
 _FACT = re.compile(
     r"\bspecial[ -]measures\b|\benforcement\b|\bregulatory action|\b(?:warning|requirement|penalty) notices?\b|\bsuspen(?:ded|sion)\b|\bcancell?(?:ed|ation)\b|\bde-?registered\b|\bprosecut|\burgent action\b"
     r"|\bconditions?\b|\brestrict(?:ed|ions?)\b|\b(?:reports?|ratings?) (?:\w+ )?(?:removed|withdrawn|taken down|corrected|unpublished)\b|\bdormant\b|\barchived\b|\b(?:service|home|location|practice) closed\b|\bno longer (?:registered|rated|operating)\b"
@@ -67,7 +68,7 @@ _FACT = re.compile(
 )
 _LONGEST_LABEL, _LONGEST_TOPIC = 8, 90  # words; characters
 _HOLDS_A_VALUE = re.compile(r"\.$|[:?] *[^ :?]|\(\d+\)$")
-# Labels that say something is over: with the value "no" it still applies.
+# Labels for the end of an action. With the value "no", the action still applies.
 _UNDONE = re.compile(
     r"\b(?:notices?|conditions?|measures|suspension|restrictions?|breach(?:es)?|action|plan)\b.{0,80}?\b(?:lifted|ended|met|complied|compliance|withdrawn|removed|cancelled|closed|discharged|expired|resolved|over)\b"
     r"|\b(?:left|exited|out of|not|without)\b|\bno longer (?:in|under|subject|appl)",
@@ -88,16 +89,16 @@ _VALUE = re.compile(
     r"(?:elm|[A-Z]\w+ ){0,3}(?:house|lodge|court|home|hall) (?:entered|left|has|is|was))",
     re.I,
 )
-# Values that say nothing without their label.
+# Values that mean nothing without their label.
 _STATUS = re.compile(
     r"(?:(?:currently |now )?(?:under|in|for) (?:review|consideration|appeal|investigation|discussion)|(?:being )?considered|unknown|not (?:known|stated|recorded|available|decided)(?: yet)?|t\.?b\.?[cad]\.?|to be (?:confirmed|decided|agreed|advised)"
     r"|pending|proposed|recommended|possibl[ey]|planned|discharged|out|expired|lapsed|closed|resolved|unclear|draft|awaited|exit pending|inactive|off|on hold|see (?:the )?(?:\w+ )?(?:report|below|above|notes?|page)|partly|partially|other|[^\w\s]{1,9})[ .]*",
     re.I,
 )
-_MOST_WORDS = 6  # of an unknown value
+_MOST_WORDS = 6  # the most words of an unknown value
 _JOINED = re.compile(r"(?P<label>[^:?(\t]{3,80}?)(?:\s*[:?]+\s*|\s+[-–—]\s+)(?P<value>[^\t]{0,60})|(?P<counted>[^:?(\t]{3,80}?) \((?P<count>\d{1,4})\)")
 
-_MAY_JOIN = re.compile(r"[:?(–—-]")  # sought first: most lines hold none of them
+_MAY_JOIN = re.compile(r"[:?(–—-]")  # searched first, since most lines contain none of these characters
 
 
 def _is_topic(text: str) -> bool:
@@ -105,7 +106,7 @@ def _is_topic(text: str) -> bool:
 
 
 def _states(text: str) -> bool:
-    """Whether a short text is a label that names a fact of special measures, enforcement or the like."""
+    """Whether a short text is a label for special measures, enforcement or something similar."""
     return len(text) < _LONGEST_TOPIC and _label(text).states
 
 
@@ -118,14 +119,14 @@ def _is_label(text: str) -> bool:
 
 
 class _Label(NamedTuple):
-    """What a short text would be as a label."""
+    """What kind of label a short text would be."""
 
     topic: bool
     neutral: bool
     states: bool
 
 
-@lru_cache(maxsize=2048)  # the labels of one page are those of the next
+@lru_cache(maxsize=2048)  # most labels of a page recur on the next page
 def _label(text: str) -> _Label:
     may_state = len(text.split()) <= _LONGEST_LABEL and not _HOLDS_A_VALUE.search(text)
     return _Label(
@@ -136,7 +137,7 @@ def _label(text: str) -> _Label:
 
 
 def _kind(value: str, *, paired: bool) -> _Value:
-    """What a value says. `paired`: the page's structure makes it the value of a label."""
+    """The kind of a value. `paired`: according to the page's structure, the text is the value of a label."""
     if _NO.fullmatch(value):
         return _Value.NO
     if _YES.fullmatch(value):
@@ -151,16 +152,16 @@ def _kind(value: str, *, paired: bool) -> _Value:
 
 
 class _Fields:
-    """Goes through the blocks and remembers what leads in to a list."""
+    """Reads the blocks one after the other, and remembers the line that introduces a list."""
 
     def __init__(self, blocks: Sequence[Block], *, is_html: bool) -> None:
         self.blocks, self.is_html = blocks, is_html
         self.texts = [visible(block) for block in blocks]
         self.found: list[str] = []
         self.unread: list[str] = []
-        self.told: tuple[str, int] | None = None  # a label that has a value already, and how near the two are: it may have another
-        self.led = False  # whether a line led in to the list items of a plain text
-        self.led_by = 0  # how near the first list item is to the line that leads in to it; 0: no line leads in
+        self.told: tuple[str, int] | None = None  # a label with a value, and how near the two are: further values may follow
+        self.led = False  # whether a line introduced the list items of a plain text
+        self.led_by = 0  # how near the first list item is to the line that introduces the list; 0 if no line introduces it
 
     def read_all(self) -> None:
         at = 0
@@ -169,7 +170,7 @@ class _Fields:
             at += used or self._line(at)
 
     def _line(self, at: int) -> int:
-        """A line that is no field."""
+        """Reads a line that is not a field."""
         block, text = self.blocks[at], self.texts[at]
         self.told = None
         self.led = self.led and block.item
@@ -178,7 +179,7 @@ class _Fields:
         else:
             self.led_by = 0
             if block.item and self.is_html and text[:1].islower():
-                text = f"• {text}"  # it does not continue the line above
+                text = f"• {text}"  # the line does not continue the line above
         if text.endswith(":") and at + 1 < len(self.blocks) and not _is_topic(text):
             self.led, self.led_by = True, self.blocks[at + 1].join
         self.found.append(_standing(block, text) if _is_topic(text) else text)
@@ -188,7 +189,7 @@ class _Fields:
         return (self.led and block.item) or (self.led_by > 0 and block.join >= self.led_by and not block.level)
 
     def _further(self, at: int) -> int:
-        """A further value of the label above. Returns how many blocks it took."""
+        """Reads a further value of the label above. Returns the number of blocks read."""
         block, text = self.blocks[at], self.texts[at]
         if self.told is None or block.join < self.told[1] or block.level or block.part is Part.TERM or _is_topic(text):
             return 0
@@ -198,7 +199,7 @@ class _Fields:
         return 1
 
     def _pair(self, at: int) -> int:
-        """A label in a block of its own with the value in the next, or both in one block."""
+        """Reads a label and its value, in two blocks or in one block."""
         block, text = self.blocks[at], self.texts[at]
         label = text.rstrip(" :?")
         if "\t" in block.text:
@@ -210,7 +211,7 @@ class _Fields:
         below = self.blocks[at + 1] if at + 1 < len(self.blocks) else None
         paired = block.part is Part.TERM and below is not None and below.part is Part.VALUE
         if block.part is Part.TERM and not paired and _is_label(text):
-            self.unread.append(label)  # the value is empty, or drawn
+            self.unread.append(label)  # the value is empty, or a picture
             return 1
         if below is not None and _WHETHER_MET.fullmatch(label) and _kind(visible(below), paired=False) in (_Value.NO, _Value.YES):
             return 2 * self._met(label, visible(below))
@@ -229,7 +230,7 @@ class _Fields:
         return 0
 
     def _joined(self, text: str) -> int:
-        """A label and its value in one line: "Report removed: No", "Warning notices (0)"."""
+        """Reads a label and its value on one line: "Report removed: No", "Warning notices (0)"."""
         match = _JOINED.fullmatch(text) if len(text) < 150 and _MAY_JOIN.search(text) else None
         if match is None:
             return 0
@@ -243,7 +244,7 @@ class _Fields:
         return 0
 
     def _field(self, label: str, value: str, kind: _Value, *, heading: bool) -> bool:
-        """Takes in a label with its value. Returns False if they are not a field."""
+        """Adds a label with its value. Returns False if they are not a field."""
         topic = _is_topic(label)
         line = f"{label}: {value}"
         if _is_neutral(label):
@@ -252,7 +253,7 @@ class _Fields:
             self.found.append(line)
         elif kind is _Value.NO:
             if not value:
-                self.unread.append(label)  # it may be drawn: a tick, or a cross
+                self.unread.append(label)  # the value may be a picture: a tick or a cross
             elif _UNDONE.search(label):
                 self.unread.append(line)
         elif kind is _Value.YES:
@@ -263,7 +264,7 @@ class _Fields:
         elif kind is _Value.UNKNOWN:
             self.unread.append(line)
             if topic and "special measures" in label.lower():
-                self.found.append(line)  # a rule understands it, or the state is unclear
+                self.found.append(line)  # a rule understands this line, or the state of special measures is unclear
         elif topic or not heading:
             self.found.append(line)
         else:
@@ -271,13 +272,13 @@ class _Fields:
         return True
 
     def _beside(self, label: str, value: str) -> bool:
-        """Takes in a label with the value in the cell beside it, whatever its words. Returns False as `_field`."""
+        """Adds a label with the value in the next cell, whatever the value's words are. Returns False if they are not a field."""
         kind = _kind(value, paired=True)
         return self._field(label, value, _Value.KNOWN if kind is _Value.TEXT else kind, heading=False)
 
     def _met(self, label: str, value: str) -> bool:
-        """Takes in whether a regulation is met, from a label like "Regulation 12 met" and its value. Returns False for any other
-        label."""
+        """Adds whether a regulation is met, according to a label such as "Regulation 12 met" and its value. Returns False for any
+        other label."""
         match = _WHETHER_MET.fullmatch(label) if len(label) < 150 else None
         if match is None or not value:
             return False
@@ -291,7 +292,7 @@ class _Fields:
         return True
 
     def _row(self, at: int) -> int:
-        """A row of a table that has no headings: a label with one value, or with several."""
+        """Reads a row of a table without headings: a label with one value or several values."""
         if "\t" not in self.blocks[at].text:
             return 0
         cells = _cells(self.blocks[at])
@@ -308,7 +309,7 @@ class _Fields:
         return int(self._beside(label, values[0]))
 
     def _table(self, at: int) -> int:
-        """A table with a row of headings, if it names a fact. Returns how many blocks it took."""
+        """Reads a table with a row of headings, if it names a fact. Returns the number of blocks read."""
         inside = at > 0 and "\t" in self.blocks[at - 1].text and self.blocks[at].part is not Part.HEADS
         rows = [] if inside else _rows(self.blocks, at)
         if not rows or not _heads(self.blocks[at], rows):
@@ -328,7 +329,7 @@ class _Fields:
         return 1 + len(rows)
 
     def _under(self, header: Sequence[str], row: Sequence[str]) -> None:
-        """A row under its headings."""
+        """Reads a row below the headings of its table."""
         pairs = list(zip_longest(header, row, fillvalue=""))
         (head, first), others = pairs[0], pairs[1:]
         given = [(of, value) for of, value in others if not _NO.fullmatch(value)]
@@ -352,7 +353,7 @@ class _Fields:
         self._told_of(label, "" if label is first else first, given)
 
     def _told_of(self, label: str, first: str, given: Sequence[tuple[str, str]]) -> None:
-        """A row's statement in words: "Warning notice: served 6 March 2026, met 2 June 2026"."""
+        """The statement of a row, in words: "Warning notice: served 6 March 2026, met 2 June 2026"."""
         start = next((value for of, value in given if _START.fullmatch(of)), "")
         end = next((value for of, value in given if _END.fullmatch(of)), "")
         if (start or end) and all(_START.fullmatch(of) or _END.fullmatch(of) for of, _ in given):
@@ -369,7 +370,7 @@ _WHETHER_MET = re.compile(rf"(?P<what>(?:regulations? )?\d{{1,2}}a?\b[^\t]{{0,10
 
 _START = re.compile(r"from|since|start(?:ed)?(?: date)?|date (?:started|from|placed|entered)|entered|placed(?: on)?|began", re.I)
 _END = re.compile(r"to|until|end(?:ed)?(?: date)?|date (?:ended|to|left|lifted|removed)|left|exited|lifted(?: on)?|removed(?: on)?", re.I)
-# Headings that say nothing about their values.
+# Headings that add nothing to the meaning of their values.
 _PLAIN_HEADING = re.compile(r"(?:number|no\.?|count|total|how many|dates?|when|status|details?|description|reasons?|regulations?|outcome|type|result|year|value|answer|current(?: status)?|position|state|in place\??|taken\??|yes/no)?", re.I)
 _COLUMN = re.compile(
     r"(?:(?:is it |was it )?(?:met|compliant|in breach|breach(?:ed)?)\??|number|no\.|count|total|how many|dates?(?: (?:served|issued|from|to|met|lifted|placed|imposed|taken))?|when|status|details?|description|reasons?|regulations?|outcome|type|result|from|to|since|until|start(?: date)?|end(?: date)?|imposed by|issued by|taken by|year|action|notes?|location|"
@@ -380,7 +381,7 @@ _ENDS_OR_BEGINS = re.compile(r"(?:served|issued|met|lifted|ended|imposed|placed|
 
 
 def _listed(values: Sequence[str]) -> str:
-    """The values of a row, joined. A value that ends what another began is part of the same statement."""
+    """The values of a row, joined. If a value ends a period that another value began, both are part of one statement."""
     return "".join(f"{'' if not at else ' and ' if _OVER.match(value) else ', '}{value}" for at, value in enumerate(values))
 
 
@@ -392,7 +393,7 @@ def _cells(block: Block) -> list[str]:
 
 
 def _rows(blocks: Sequence[Block], at: int) -> list[list[str]]:
-    """The cells of the rows below a row, to the end of its table."""
+    """The cells of the rows below a row, down to the end of its table."""
     if "\t" not in blocks[at].text:
         return []
     rows: list[list[str]] = []
@@ -404,7 +405,7 @@ def _rows(blocks: Sequence[Block], at: int) -> list[list[str]]:
 
 
 def _heads(block: Block, rows: Sequence[Sequence[str]]) -> bool:
-    """Whether a row consists of headings: it has nothing else, or each of its words heads a column."""
+    """Whether a row consists of headings: the page marks all its cells as headings, or each of its words can head a column."""
     first, *others = _cells(block)
     if len(others) + 1 < max(len(row) for row in rows):
         return False
@@ -417,5 +418,5 @@ def _heads(block: Block, rows: Sequence[Sequence[str]]) -> bool:
 
 
 def _standing(label: Block, text: str) -> str:
-    """A label with nothing after it: a heading, or a tag that is complete in itself."""
+    """The text of a label with nothing after it: either a heading, or a tag that is complete without a value."""
     return text if label.level else f"{text}."

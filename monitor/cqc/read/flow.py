@@ -1,6 +1,6 @@
-"""HTML or plain text -> what a person sees, in order: blocks of text with their headings, nearness and links.
+"""Turns HTML or plain text into the blocks of text that a person sees, in order, with their headings, nearness and links.
 
-CQC's class names have changed at least four times in ten years; what a person sees has not. Everything that reads a page uses the
+CQC's class names have changed at least four times in ten years; the visible text has not. Everything that reads a page uses the
 blocks made here. Source: docs/facts/pages.md.
 """
 
@@ -20,7 +20,7 @@ from monitor.cqc.read.menus import TELLS, is_in_menu, passed_over, tells
 from monitor.errors import Unreadable
 
 MAX_LINES: Final = 50_000
-_EDGES = f" \t\r\n{SOFT}{BREAK}"  # what may stand around a link that is a block of its own
+_EDGES = f" \t\r\n{SOFT}{BREAK}"  # what may be around a link that fills its own block
 _WITHOUT_BREAKS = str.maketrans(dict.fromkeys("\u00ad\u200b"))
 _ONLY_RATING = re.compile(
     r"\W*(?:outstanding|good|requires[\s-]+improvement|inadequate|not rated|inspected but not rated)\W*", re.I
@@ -28,7 +28,7 @@ _ONLY_RATING = re.compile(
 _BULLET = re.compile(r"(?:[-•*·▪●◦–]\s+|•)")
 _HASHES = re.compile(r"(#{1,6})\s+")
 
-# Words that concern this program at all.
+# Words without which a line cannot matter to this program.
 _TOPIC = re.compile(
     r"special\s+measures|enforcement|(?:warning|requirement)\s+notice|suspend|\bcancel|prosecut|urgent\s+action"
     r"|requires\s+improvement|\binadequate\b|\boutstanding\b|\bgood\b|no longer registered|withdrawn",
@@ -45,20 +45,20 @@ _CARRIERS = (
     "img[alt],[title],[aria-label],[class*=outstanding i],[class*=good i],[class*=improvement i],[class*=inadequate i],"
     "[data-test*=rating i],[data-testid*=rating i],[data-rating]"
 )
-_LONGEST_SEEN = 2_000  # characters of an element's text, more than any link has; for text in attributes at most 60 count
+_LONGEST_SEEN = 2_000  # the most characters of an element's text: no link has more. Of text in attributes at most 60 count
 
 
 class Block(NamedTuple):
-    """One block of text as a person sees it. (A plain tuple, since a page has a thousand of them.)
+    """One block of text as a person sees it. A plain tuple is used, since a page has a thousand blocks.
 
-    text    with single spaces; tabs separate the cells of one table row
+    text    the text with single spaces; tabs separate the cells of one table row
     spaced  the same, with a space at each edge of an inline element ("SafeGood" -> "Safe Good")
     level   1 to 6 in a heading, otherwise 0
-    join    the depth of the nearest element that contains this block and the one before; the greater, the nearer they are
-    place   where on the page it is
-    item    whether it had a bullet; in a page, whether it begins an item of a list
-    part    what it is of a list of terms or of a table's headings
-    link    whether it is only a link
+    join    the depth of the nearest element that contains both this block and the previous block. A greater depth means nearer
+    place   the part of the page that contains the block
+    item    in a plain text, whether the line had a bullet; in a page, whether the block begins a list item
+    part    the role of the block in a list of terms or in a table's headings
+    link    whether the block is only a link
     """
 
     text: str
@@ -101,7 +101,8 @@ _MARKED, _PASSED, _DECIDED = 1, 2, 4
 
 
 def _kinds() -> dict[int, int]:
-    """What an element is to a person, keyed by the parser's numbers for tags (they differ between its releases)."""
+    """The role of an element for a person, keyed by the parser's number for the tag. These numbers differ between releases of the
+    parser."""
     names = {
         _SKIPPED: "script style template head title iframe object embed textarea select datalist option optgroup xmp "
         "plaintext noembed noframes canvas audio video input map del s strike wbr",
@@ -127,14 +128,16 @@ _TITLE, _SUP, _A, _LI = (LexborHTMLParser("x").create_node(name).tag_id for name
 _PARTS = {LexborHTMLParser("x").create_node(name).tag_id: part for name, part in (("dt", Part.TERM), ("dd", Part.VALUE))}
 _FOOTNOTE = re.compile(r"\s*(?:\[?\(?\d{1,2}\)?\]?|[*†‡§]{1,3})\s*")
 _LEVELS = {LexborHTMLParser("x").create_node(f"h{level}").tag_id: level for level in range(1, 7)}
-_LEVELS[LexborHTMLParser("x").create_node("summary").tag_id] = 6  # it heads what opens below it
+_LEVELS[LexborHTMLParser("x").create_node("summary").tag_id] = 6  # it is the heading of a panel that opens below it
 
 
-# A line that begins with a small letter continues the line before: "in special<br>measures". A rating may be such a line.
+# A line that begins with a small letter continues the previous line: "in special<br>measures". Such a line may also
+# be a rating.
 _GOES_ON = re.compile(rf"(?<=[a-z,]){BREAK}+(?={SOFT}?[a-z])(?!{SOFT}?(?:outstanding|good|requires|inadequate)\b)")
 
 
-# Elements side by side look separate, although there is no space between them: "Regulatory statusSpecial measures", "Breaches2".
+# Neighbouring elements look separate on screen, although there is no space between their texts: "Regulatory statusSpecial
+# measures", "Breaches2".
 _APART = re.compile(rf"(?<=[a-z]{{3}}){SOFT}+(?=[A-Z0-9])")
 
 
@@ -160,7 +163,7 @@ def from_text(text: str) -> Flow:
 
 
 def from_html(text: str) -> Flow:
-    """An HTML page without what a person does not see (hidden elements, scripts, comments).
+    """The blocks of an HTML page. Invisible parts (hidden elements, scripts, comments) are left out.
 
     Raises Unreadable if elements are nested so deeply that no browser would show them.
     """
@@ -188,7 +191,7 @@ def from_html(text: str) -> Flow:
 
 
 def _mended(blocks: list[Block]) -> list[Block]:
-    """Joins "Requires" and "improvement" on two lines into one."""
+    """Joins "Requires" and "improvement" into one block if they are on two lines."""
     mended: list[Block] = []
     for block in blocks:
         last = mended[-1] if mended else None
@@ -200,7 +203,7 @@ def _mended(blocks: list[Block]) -> list[Block]:
 
 
 class _Cell(NamedTuple):
-    """A cell of a table row: where its blocks begin and end, how many columns and rows it spans, whether it is a
+    """A cell of a table row: its first and last block, the number of columns and rows that it spans, and whether it is a
     heading."""
     start: int
     end: int
@@ -215,9 +218,9 @@ def _is_footnote(node: LexborNode) -> bool:
     return is_mark and (node.tag_id == _SUP or (node.attributes.get("href") or "").startswith("#"))
 
 
-_LONGEST_FIELD = 100  # characters of a label and its value that stand side by side
-_LONGEST_SPANNING = 100  # characters of a cell whose text is repeated in each row or column that it spans
-_MOST_SPANNED = 20  # rows or columns
+_LONGEST_FIELD = 100  # the most characters of a label and the value beside it
+_LONGEST_SPANNING = 100  # the most characters of a cell whose text is repeated in each row or column that it spans
+_MOST_SPANNED = 20  # the most rows or columns that a cell may span
 
 
 def _span(node: LexborNode, name: str) -> int:
@@ -233,19 +236,20 @@ class _Walk:
         self.anchors: list[Anchor] = []
         self.parts: list[str] = []
         self.level = 0
-        self.item = False  # whether a list item has begun, and none of its text is in a block yet
-        self.part = Part.NONE  # the same for a term or its value
+        self.item = False  # whether a list item has begun, but no block contains any of its text yet
+        self.part = Part.NONE  # the same for a term or the value of a term
         self.links_open = 0
-        self.starts_in_link, self.link_ends = False, -1  # of the present block: where its first link ends, -1 while it is open
-        self.low = 0  # the smallest depth since the last block ended
-        self.join = 0  # the same, when the present block's first text was met
-        self.cells: list[_Cell] = []  # those of the present table row
-        self.rows_of = -1  # the element that holds the present table's rows
-        self.spanning: dict[int, tuple[int, str, str]] = {}  # by column: how many more rows a cell spans, and its text
+        # in the present block: whether it starts in a link, and where that link ends (-1 while it is open)
+        self.starts_in_link, self.link_ends = False, -1
+        self.low = 0  # the smallest depth since the end of the previous block
+        self.join = 0  # the value of `low` at the first text of the present block
+        self.cells: list[_Cell] = []  # the cells of the present table row
+        self.rows_of = -1  # the element that contains the rows of the present table
+        self.spanning: dict[int, tuple[int, str, str]] = {}  # by column: the number of rows that a cell still spans, and its text
         self.place = Place.PAGE
-        self.places: dict[int, Place] = {}  # for each open element that changed the place: the place before it
+        self.places: dict[int, Place] = {}  # for each open element that changed the place: the place before the element
         self.left_out: list[LexborNode] = []
-        self.everything = False  # nothing is left out: the walk goes through left-out content
+        self.everything = False  # whether the walk is inside left-out content: nothing is left out there
         linked = tree.css(_LINKS)
         self.links = {node.mem_id: node.attributes.get("href") or "" for node in linked}
         self.unmet = {node.mem_id: node for node in linked}
@@ -256,7 +260,7 @@ class _Walk:
         self.special = dict.fromkeys(self.links, _MARKED) | dict.fromkeys(self.carriers, _MARKED)
         self.special |= dict.fromkeys(self.marks, _DECIDED) | dict.fromkeys(self.jumps, _PASSED)
 
-    def run(self, root: LexborNode | None) -> None:  # noqa: C901  (over each node of each page that changed: calls cost time)
+    def run(self, root: LexborNode | None) -> None:  # noqa: C901  (it visits each node of each changed page: calls cost time)
         node, parts, kinds, special = root, self.parts, _KINDS, self.special
         stack: list[tuple[LexborNode, int, tuple[int, int, int] | None]] = []
         while node is not None:
@@ -316,7 +320,7 @@ class _Walk:
                     if kind > _BLOCK:
                         self._end(kind)
                     elif self.part is not Part.NONE and parent.tag_id in _PARTS:
-                        self.part = Part.NONE  # it held no text
+                        self.part = Part.NONE  # it contained no text
                 elif parts:
                     parts.append(BREAK if kind == _BR else SOFT)
                 if kind == _LINK:
@@ -336,7 +340,8 @@ class _Walk:
         self._flush(0)
 
     def _decide(self, node: LexborNode, kind: int) -> tuple[int, Place]:
-        """What an element that may not be content is here: its kind (_SKIPPED if it is left out), and the place inside it."""
+        """Decides the role of an element that may not be content: its kind (_SKIPPED if it is left out), and the place inside
+        it."""
         mark = self.marks.get(node.mem_id)
         tag = node.tag or ""
         if kind == _BY_PLACE:
@@ -368,13 +373,13 @@ class _Walk:
         return _SKIPPED, self.place
 
     def add_menus(self) -> None:
-        """Adds the links in menus and footers outside the content: nothing else there matters."""
+        """Adds the links in menus and footers outside the content. Only links matter there."""
         self.anchors += [
             Anchor(self.links[key].strip(), collapse(node.text()), -1) for key, node in self.unmet.items() if is_in_menu(node)
         ]
 
     def lines_left_out(self) -> Iterator[str]:
-        """The left-out lines that concern this program; others decide whose they are."""
+        """The left-out lines that may matter to this program. Other modules decide which service they are about."""
         self.everything = True
         for node in self.left_out:
             text = node.text(separator=" ").lower()
@@ -404,7 +409,8 @@ class _Walk:
             self.cells[-1] = self.cells[-1]._replace(end=len(self.blocks))
 
     def _join_row(self) -> None:
-        """Joins the cells of a short row, and those that span it, into one block. A row used for page layout stays as it is."""
+        """Joins the cells of a short row, and the cells that span it, into one block. A row that is used for page layout is
+        unchanged."""
         cells, self.cells = self.cells, []
         above, self.spanning = self.spanning, {}
         alone = len(cells) + len(above) < 2
@@ -423,12 +429,13 @@ class _Walk:
             self.anchors[at] = self.anchors[at]._replace(block=first)
 
     def _answers_all(self, cell: _Cell) -> bool:
-        """Whether a lone cell is one rating for all columns of its table."""
+        """Whether the only cell of a row is a rating that applies to all columns of the table."""
         blocks = self.blocks[cell.start : cell.end]
         return cell.columns > 1 and len(blocks) == 1 and _ONLY_RATING.fullmatch(blocks[0].text) is not None
 
     def _columns(self, cells: Sequence[_Cell], above: Mapping[int, tuple[int, str, str]]) -> list[tuple[str, str]]:
-        """The text of each column of a row, without and with spaces at the edges of elements; `above`: the cells that span it."""
+        """The text of each column of a row, once without and once with spaces at the edges of elements. `above`: the cells from
+        rows above that span this row."""
         columns: list[tuple[str, str]] = []
 
         def take(rows: int, text: str, spaced: str) -> None:
@@ -447,17 +454,18 @@ class _Walk:
         return columns
 
     def _leave_marked(self, node: LexborNode, marked: tuple[int, int, int]) -> None:
-        """Leaves a link, or an element whose attributes may be the only source of what it says."""
+        """Leaves a link, or an element that may make a statement only by its attributes."""
         key, parts_from, blocks_from = marked
         seen = self._seen_since(parts_from, blocks_from)
         if key in self.carriers:
             said = carried(node, seen)
             if said:
-                if node.tag == "abbr" and blocks_from == len(self.blocks):  # "RI" stands for its title
+                # the title replaces the abbreviation, for example "RI"
+                if node.tag == "abbr" and blocks_from == len(self.blocks):
                     del self.parts[parts_from:]
                 if not self.parts:
                     self.join = self.low
-                edge = BREAK if self.level == 1 else " "  # text from attributes is not part of a name
+                edge = BREAK if self.level == 1 else " "  # text from attributes does not belong to a name
                 self.parts.append(f"{edge}{said}{edge}")
                 seen = f"{seen} {said}".strip()
         if key in self.links:
@@ -465,7 +473,7 @@ class _Walk:
             self.anchors.append(Anchor(self.links[key].strip(), seen, blocks_from))
 
     def _seen_since(self, parts_from: int, blocks_from: int) -> str:
-        """The visible text since an element began. Only as much as matters: elements can be nested."""
+        """The visible text since an element began. The text is limited to a useful length, since elements can be nested."""
         pieces: list[str] = []
         left = _LONGEST_SEEN
         for at in range(blocks_from, len(self.blocks)):
@@ -485,7 +493,7 @@ class _Walk:
         if not parts:
             return
         link = self.starts_in_link and (self.link_ends < 0 or not "".join(parts[self.link_ends :]).strip(_EDGES))
-        while parts[-1] == SOFT:  # never empty: the first part is text
+        while parts[-1] == SOFT:  # the list is never empty: its first part is text
             parts.pop()
         text = parts[0] if len(parts) == 1 else "".join(parts)
         parts.clear()
@@ -502,7 +510,7 @@ class _Walk:
 
     def _block(self, text: str) -> Block | None:
         plain = " ".join(text.split())
-        if "\u00ad" in plain or "\u200b" in plain:  # a word may be split here at the end of a line
+        if "\u00ad" in plain or "\u200b" in plain:  # a word may be divided here at the end of a line
             plain = plain.translate(_WITHOUT_BREAKS)
         spaced = plain
         if SOFT in plain:

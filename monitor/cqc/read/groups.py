@@ -1,8 +1,10 @@
-"""Where on a page the ratings of a service group begin, whatever its name; and where the page's menus are, which state nothing.
+"""Finds where the ratings of each service group begin on a page, whatever the group's name is. Also finds the page's menus, which
+contain no statements.
 
-A heading belongs to a group if a set of key questions with their ratings is below it, and the page holds more than one such set;
-or if two or more headings have one rating each below them, and the page shows no other ratings. CQC invents the groups' names, so
-no fixed list decides. Words that only ever head a service's own ratings ("Overview", "Ratings at a glance") do decide.
+There are two cases in which a heading belongs to a group. In the first, a set of key questions with their ratings is below the
+heading, and the page contains more than one such set. In the second, at least two headings have one rating each below them, and
+the page shows no other ratings. CQC invents the groups' names, so no fixed list of names is used. A fixed list is used for words
+that head only a service's own ratings ("Overview", "Ratings at a glance").
 """
 
 import re
@@ -21,13 +23,13 @@ _ONLY = frozenset({Kind.GROUP, Kind.RATING, Kind.CELL, Kind.OVERALL})
 _PASSED = frozenset({Kind.PUBLISHED, Kind.DATE, Kind.UPDATED, Kind.VISITED, Kind.PERCENTAGE, Kind.RATING, Kind.MOVED})
 _STATED = frozenset({Kind.KEY_QUESTION, Kind.OVERALL, Kind.VALUE})
 MENU: Final = 3
-"""This many key questions in a row, each alone in its block, are a menu."""
+"""The number of key questions in a row, each alone in its block, that make a menu."""
 
 _LONGEST = 90
 _MOST_WORDS = 13
 _RATINGS_FOR = re.compile(r"(?:(?:the|our|cqc|latest|current) )*(?:overall )?ratings? (?:for|of|by) (?:the |our )?(?P<name>.+)")
 _S_RATINGS = re.compile(r"(?P<name>.+?)(?:'s)?(?: -)? (?:overall )?ratings?")
-# Headings over a service's own ratings, or over no ratings at all.
+# Headings above a service's own ratings, or above no ratings at all.
 _GENERAL = re.compile(
     r"\b(?:overview|ratings?|rated|glance|summary|questions?|results?|inspections?|inspected|assessments?|assessed"
     r"|findings?|reports?|view|latest|current|contents?|what|how|why|when|we|our|this|you|your|page|breakdown|scores?"
@@ -46,7 +48,7 @@ class Groups:
     """The groups of a page.
 
     at        where each group begins, with its name (None: back to the service itself)
-    headings  the blocks of their names
+    headings  the blocks with the groups' names
     overall   the block of a group's overall rating directly below its name or on the same line, and the rating
     """
 
@@ -57,16 +59,16 @@ class Groups:
 
 @dataclass(slots=True)
 class _Section:
-    """A heading that may be a group's, and the content below it."""
+    """A heading that may name a group, and the content below the heading."""
 
     at: int
     name: str
     known: bool
-    value: Token | None  # in the heading itself
-    below: tuple[int, Token] | None = None  # a lone rating directly below it
+    value: Token | None  # the rating in the heading itself
+    below: tuple[int, Token] | None = None  # the only rating directly below the heading, and its block
     questions: int = 0
     values: int = 0
-    direct: bool = False  # a statement follows directly
+    direct: bool = False  # whether a statement follows directly
 
     @property
     def is_set(self) -> bool:
@@ -74,12 +76,12 @@ class _Section:
 
     @property
     def is_line(self) -> bool:
-        """Whether one rating is below it, and nothing else."""
+        """Whether the section consists of one rating."""
         return self.questions == 0 and self.values == 1 and (self.direct or self.below is not None)
 
 
 def menus(own: Sequence[int], blocks: Sequence[Block], tokens_of: Tokens) -> frozenset[int]:
-    """The blocks of lists that only name the key questions: links to them, tables of contents."""
+    """The blocks of lists that only name the key questions: lists of links, and tables of contents."""
     found: set[int] = set()
     run: list[int] = []
     for number, at in enumerate((*own, -1)):
@@ -107,7 +109,8 @@ def _is_line_of_labels(said: tuple[Token, ...]) -> bool:
 
 
 def _goes_on(run: Sequence[int], at: int, blocks: Sequence[Block], tokens_of: Tokens) -> bool:
-    """Whether a label continues the list before it: directly after it, in the same element, and not yet named in it."""
+    """Whether a label continues the list before it: it comes directly after the list, is in the same element, and is not in the
+    list yet."""
     same = at == run[-1] + 1 and blocks[at].level == blocks[run[-1]].level
     inside = len(run) < 2 or blocks[at].join >= blocks[run[-1]].join
     return same and inside and (tokens_of[at] or ())[0].value not in {(tokens_of[one] or ())[0].value for one in run}
@@ -120,7 +123,8 @@ def _is_menu(run: Sequence[int], blocks: Sequence[Block], tokens_of: Tokens, beh
     after = [_is_value(said) for said in _said(tokens_of, behind)]
     if not any(after[:1]):
         return True
-    # One rating apart from the list does not answer its last item; two are a row of values below a row of labels.
+    # One rating outside the list's element is not the value of the last item. Two ratings are a row of values below a row of
+    # labels.
     return not all(after[:2]) and blocks[behind[0]].join < min(blocks[at].join for at in run[1:])
 
 
@@ -129,7 +133,7 @@ def _is_value(said: tuple[Token, ...] | None) -> bool:
 
 
 def _is_rating(said: tuple[Token, ...] | None) -> bool:
-    """Whether a block is a bare "Rating: Good". The text above says whose rating it is."""
+    """Whether a block consists of "Rating: Good". The text above it names the subject of the rating."""
     return [token.kind for token in said or ()] == [Kind.RATING, Kind.VALUE]
 
 
@@ -166,7 +170,7 @@ def find(
 def _sections(
     worded: Sequence[int], blocks: Sequence[Block], lines: Sequence[str], tokens_of: Tokens
 ) -> tuple[list[_Section], _Section]:
-    """The headings that may be groups', each with the content below it; and the content above them all."""
+    """The headings that may name groups, each with the content below it; and the content above all these headings."""
     sections: list[_Section] = []
     above = _Section(-1, "", known=False, value=None)
     section = above
@@ -185,7 +189,7 @@ def _sections(
 
 
 def _ends(at: int, section: _Section, blocks: Sequence[Block], lines: Sequence[str]) -> bool:
-    """Whether a heading ends the group's section: it has the group's level or a higher one."""
+    """Whether a heading ends the group's section: the heading has the same level as the group's heading, or a higher level."""
     level = blocks[section.at].level
     return bool(level) and blocks[at].level <= level
 
@@ -212,7 +216,7 @@ def _opened(at: int, behind: int, blocks: Sequence[Block], lines: Sequence[str],
 
 
 def _name(line: str, said: tuple[Token, ...] | None, block: Block) -> tuple[str, bool, Token | None] | None:
-    """For a heading: (the group's name, whether it is a known one, the rating on the same line)."""
+    """For a heading: (the group's name, whether the name is a known one, the rating on the same line)."""
     if said is not None:
         group = [token for token in said if token.kind is Kind.GROUP]
         values = [token for token in said if token.kind is Kind.VALUE]
@@ -234,7 +238,7 @@ def _name(line: str, said: tuple[Token, ...] | None, block: Block) -> tuple[str,
 
 
 def name_of(text: str, shown: str) -> str | None:
-    """The group's name in a plain text that is nothing else, spelled by `shown`; None if it cannot be a name."""
+    """The group's name if a plain text consists of nothing else, spelled as in `shown`; None if the text cannot be a name."""
     name = _bare(text.strip(" :")) if len(text) <= _LONGEST and not _NOT_A_NAME.fullmatch(text) else None
     return None if name is None else group_of(name) or _shown(name, shown)
 
@@ -247,7 +251,7 @@ def _bare(text: str) -> str | None:
 
 
 def _shown(name: str, shown: str) -> str:
-    """A plain name as a text writes it."""
+    """A plain name as the text `shown` spells it."""
     start = plain(shown).find(name)
     return shown[start : start + len(name)] if start >= 0 else name
 

@@ -1,4 +1,5 @@
-"""Whose page it is: id, name, provider, kind of service, address, registration, notices, and links to its publications."""
+"""Identifies the service of a page: its id, name, provider, kind, address, registration, notices, and links to its
+publications."""
 
 import re
 from collections import Counter
@@ -17,7 +18,7 @@ _OWN_PARTS = ("/inspection-summary", "/reports", "/subscribe", "/contact", "/ser
 # "The provider of this service changed. See old profile", "… previously registered at a different address - see old
 # profile". Source: docs/facts/pages.md, What a person sees.
 _NOTICE = re.compile(r"\bsee (?:the |its |our )?(old|new|previous|current|former) (?:profile|page|registration)")
-_LONGEST_NOTICE = 2000  # most characters of the paragraph around it
+_LONGEST_NOTICE = 2000  # the most characters of the paragraph around the link
 _MOVE = re.compile(r"\baddress|\bmoved|\brelocat|different location|new location")
 _OWNER = re.compile(r"\bprovider|\bmanaged|\brun by|\bowner")
 
@@ -41,7 +42,7 @@ _NOT_A_NAME = re.compile(
 )
 _HEADS_RATINGS = re.compile(r"(?:our |the |cqc |current |latest )*ratings?(?: (?:of|for) (?:this|the) \w+)?\W*")
 _PHONE = re.compile(r"(?:tel(?:ephone)?|phone)?[ .:]*\(?\+?[\d ()-]{7,20}")
-_LONGEST_ADDRESS = 6  # lines
+_LONGEST_ADDRESS = 6  # the most lines of an address
 _SECTORS = frozenset(
     ("care home", "doctor", "hospital", "community services", "mental health", "homecare", "dentist", "ambulance")
 )
@@ -53,12 +54,12 @@ _RATING_AT_END = re.compile(
     re.I,
 )
 _LONG_RATINGS = ("requires improvement", "inadequate")
-_LONGEST_RATING = 60  # most characters of a rating with its label, at the end of a heading
+_LONGEST_RATING = 60  # the most characters of a rating with its label at the end of a heading
 _REGISTERED = re.compile(r"registered (?:on|since) \d|(?:registration )?status\s*+:?\s*+registered\b|^registered$")
 
 
 def location_of(href: str) -> tuple[str, str] | None:
-    """(location id in upper case, the rest of the path) from the address of a location's page; None for any other address."""
+    """(location id in upper case, the rest of the path) from the address (URL) of a location's page; None for other addresses."""
     match = _ID_IN_PATH.search(href)
     if match is None:
         return None
@@ -67,7 +68,8 @@ def location_of(href: str) -> tuple[str, str] | None:
 
 
 def location_id(flow: Flow, lines: Sequence[str]) -> str | None:
-    """The id that the page gives as its own: in its canonical address, in its sub-pages, or in a majority of its links."""
+    """The id that the page gives as its own. The id is in the page's canonical address, in links to its sub-pages, or in most of
+    its links."""
     canonical = location_of(flow.canonical) if flow.canonical else None
     if canonical:
         return canonical[0]
@@ -88,7 +90,7 @@ def location_id(flow: Flow, lines: Sequence[str]) -> str | None:
 
 
 def _is_notice(anchor: Anchor, lines: Sequence[str]) -> bool:
-    """Whether a link belongs to a notice that the service moved or changed hands."""
+    """Whether a link is part of a notice that the service moved or has a new provider."""
     if "profile" in anchor.text.lower():
         return True
     line = lines[anchor.block] if 0 <= anchor.block < len(lines) else ""
@@ -96,7 +98,7 @@ def _is_notice(anchor: Anchor, lines: Sequence[str]) -> bool:
 
 
 def _majority(counted: Counter[str]) -> str | None:
-    """The id that appears more often than all others together."""
+    """The id that appears more often than all other ids together."""
     if not counted:
         return None
     found, most = counted.most_common(1)[0]
@@ -104,7 +106,7 @@ def _majority(counted: Counter[str]) -> str | None:
 
 
 def foreign(flow: Flow, lines: Sequence[str], own: str | None) -> frozenset[int]:
-    """The blocks that link to another service's page, except notices about this service's own profiles."""
+    """The blocks that link to another service's page, without notices about this service's own profiles."""
     if own is None:
         return frozenset()
     return frozenset(
@@ -128,7 +130,8 @@ def name_block(flow: Flow, lines: Sequence[str], tokens_of: Sequence[tuple[Token
 
 
 def _before_anchor(flow: Flow, lines: Sequence[str], tokens_of: Sequence[tuple[Token, ...] | None]) -> int:
-    """The line before the first one that can only come below a name: the overall rating, the provider, "Report from …"."""
+    """The line above the first line that can only come below a name, such as the overall rating, the provider or "Report from
+    …"."""
     for at, line in enumerate(lines[:400]):
         if line.startswith("archived:"):
             return at
@@ -144,7 +147,7 @@ def _before_anchor(flow: Flow, lines: Sequence[str], tokens_of: Sequence[tuple[T
 
 
 def _below_name(line: str, tokens: tuple[Token, ...] | None, *, plain_text: bool) -> bool:
-    """The line before the first rating of a plain text. A rating can only come below the name, since there is no menu of key
+    """Whether a line can only come below a name. In a plain text a rating is such a line, since there is no menu of key
     questions."""
     kinds = [token.kind for token in tokens or ()]
     if kinds and kinds[0] is Kind.OVERALL and (plain_text or Kind.VALUE in kinds):
@@ -155,7 +158,7 @@ def _below_name(line: str, tokens: tuple[Token, ...] | None, *, plain_text: bool
 
 
 def _above_address(flow: Flow, lines: Sequence[str], at: int) -> int:
-    """The first line above an address and a telephone number, among the lines next to them."""
+    """The first of the lines that are directly above an address and a telephone number."""
     if at < 0 or not _is_contact(flow, lines, at):
         return at
     first = at
@@ -170,8 +173,8 @@ def _is_contact(flow: Flow, lines: Sequence[str], at: int) -> bool:
 
 
 def name_of(text: str, overall: frozenset[ratings.Stated]) -> tuple[str | None, bool]:
-    """(the name in a heading, whether it is marked as archived). A rating that the page gives as the overall one is not part of
-    the name before it."""
+    """(the name in a heading, whether it is marked as archived). If the heading ends in the rating that the page gives as the
+    overall rating, this rating is not part of the name."""
     archived = _ARCHIVED.match(text)
     if archived:
         text = text[archived.end() :]
@@ -183,7 +186,7 @@ def name_of(text: str, overall: frozenset[ratings.Stated]) -> tuple[str | None, 
 
 
 def _rated_at_end(text: str) -> tuple[int, ratings.Stated | None, bool] | None:
-    """(where it begins, its text, whether it is clearly not part of the name) of a rating at the end of a heading."""
+    """For a rating at the end of a heading: (where it begins, its text, whether it is clearly not part of the name)."""
     start = max(len(text) - _LONGEST_RATING, 0)
     found = _RATING_AT_END.search(text, start)
     if found is None or not text[: found.start()].strip():
@@ -193,14 +196,14 @@ def _rated_at_end(text: str) -> tuple[int, ratings.Stated | None, bool] | None:
 
 
 def trailing_rating(text: str) -> ratings.Stated | None:
-    """"Requires improvement" in "Precious Homes Requires improvement", "Good" in "Oak House – Overall: Good": ratings that are
-    not part of a name, since they are too long for a name or are separate from it."""
+    """"Requires improvement" in "Precious Homes Requires improvement", "Good" in "Oak House – Overall: Good": such ratings are
+    not part of a name, since they are too long for a name or are separate from the name."""
     rated = _rated_at_end(text)
     return rated[1] if rated and rated[2] else None
 
 
 def provider(flow: Flow, lines: Sequence[str]) -> str | None:
-    """The service's provider, as named on the page."""
+    """The service's provider, as the page names it."""
     for at, line in enumerate(lines):
         if "provide" not in line and "run" not in line:
             continue
@@ -222,7 +225,7 @@ def _clean(text: str) -> str | None:
 
 
 def service_type(flow: Flow, lines: Sequence[str], name_at: int) -> str | None:
-    """The kind of service: the line directly above the name (the sector is above that)."""
+    """The kind of service. This is the line directly above the name; the line above it gives the sector."""
     for at in range(name_at - 1, max(name_at - 4, -1), -1):
         line = lines[at]
         if len(line.split()) > 7:
@@ -241,7 +244,7 @@ def service_type(flow: Flow, lines: Sequence[str], name_at: int) -> str | None:
 
 
 def _halves(text: str) -> tuple[str, str, str]:
-    """"Care Home Care home" -> its halves: sector and type in one line."""
+    """"Care Home Care home" -> the two halves of the line: the sector and the type."""
     words = text.split()
     half = len(words) // 2
     return " ".join(words[:half]), " ", " ".join(words[half:])
@@ -272,7 +275,7 @@ def _is_place(line: str) -> bool:
 
 
 def notices(flow: Flow, lines: Sequence[str]) -> tuple[ProfileNotice, ...]:
-    """The service's notices that it changed hands or moved."""
+    """The notices that the service has a new provider or has moved."""
     found: list[ProfileNotice] = []
     for at, line in enumerate(lines):
         if "profile" not in line and "see " not in line:

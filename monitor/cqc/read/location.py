@@ -1,8 +1,8 @@
 # ruff: noqa: E501 - each pattern is on one line, whatever its length
-"""A service's page (location, summary, reports, assessment; HTML or its plain text) -> Reading.
+"""Reads a service's page (location, summary, reports, assessment; HTML or its plain text).
 
-The layouts from 2016 to today differ in markup but little in what a person sees. Source: docs/facts/pages.md, What a person sees,
-and the layouts before it.
+The layouts from 2016 to today differ in markup, but little in visible text. Source: docs/facts/pages.md, What a person sees, and
+the layouts before it.
 """
 
 import re
@@ -57,7 +57,7 @@ _MARKS = re.compile(
     r"|read more about inspection ratings|\bis run by\b|see (?:old|new) profile|\bregistered on \d|^during an? .{0,40}inspection"
     r"|assessment under our new approach|\(?out of 100\)? for this area|location id\b"
 )
-_MANY = 3  # key questions with a rating or a score: no other text has this many
+_MANY = 3  # only a page about a service has this many key questions with a rating or a score
 _CQC = re.compile(r"\bcqc\b|care quality commission")
 _NOT_A_SERVICE = re.compile(
     r"(?:just a moment|checking your browser|attention required|access denied|page not found|service unavailable|"
@@ -67,15 +67,15 @@ _NOT_A_SERVICE = re.compile(
 _CHALLENGE = re.compile(
     r"just a moment|checking your browser|verify(?:ing)? (?:that )?you are (?:a )?human|enable javascript and cookies"
 )
-# Words that show the framework if they are about this service; and words that may also be in a menu, and count only if nothing
-# else shows it.
+# The first pattern has words that show which framework was used, if they are about this service. The second has words that may
+# also be in a menu: they count only if nothing else shows the framework.
 _BY_ASSESSMENT = re.compile(
     r"^(?:(?:latest|last|most recent) )?(?:full )?assess(?:ment|ed)(?: date)?(?: on)?\s*+:?\s*+\d|^latest assessment\s*+:"
     r"|^report from .* assessment|out of 100|date of assessment|we completed this assessment|at this assessment\b|^assessed\b"
     r"|^during an? .{0,30}\bassessment|\bassessed (?:the|this) \w+ (?:under|using|against|with)\b"
 )
 _MAYBE_BY_ASSESSMENT = re.compile(r"assessment under our new approach|quality statements?\b|single assessment framework")
-_SENTENCE = 60  # characters; a shorter line may be a link of a menu
+_SENTENCE = 60  # characters; a shorter line may be a link in a menu
 _BY_INSPECTION = re.compile(
     r"during an? (?:[a-z]+ ){0,3}inspection\b|background to this inspection|^inspection areas$|why we inspected"
     r"|\bat this inspection\b|^date of inspection|\b(?:focused|comprehensive) inspection\b"
@@ -84,7 +84,7 @@ _BY_INSPECTION = re.compile(
 )
 _SUMMARISED = re.compile(r"(?:inspection areas|background to this inspection):*$|overall summary (?:&|and) rating")
 _SUMMARY_WORDS = ("inspection areas", "background to this", "overall summary")
-# The text of an older summary whose word above the rating was lost in extraction.
+# Text of older summaries. It names the key question if the label above the rating was lost in extraction.
 _FINDINGS = re.compile(rf"details are in our ({any_question()}) findings below")
 # Text outside the content that may still be about this service.
 _THIS = re.compile(
@@ -97,10 +97,10 @@ _BEFALLS = re.compile(
     r"|\b(?:is|now|overall|became) (?:outstanding|good|requires improvement|inadequate)\b|\bno longer registered\b|\bwithdrawn\b"
 )
 _ASKS = re.compile(r"(?:what|how|why|when|find out|read|see|learn|view|if|give|tell|get|share|report)\b")
-_LONGEST_LEFT_OUT = 600  # characters
+_LONGEST_LEFT_OUT = 600  # the most characters of a left-out line
 # A report's plan number: AP2291, LAP-00417. Source: docs/facts/ratings.md, Ids.
 _PLAN = re.compile(r"/reports/(l?ap-?\d+)\b", re.I)
-# The address of a report's page, with any kind of plan number; report files do not count.
+# The address of a report's page, with any kind of plan number. Addresses of report files do not count.
 _HOST = r"^(?:[a-z]+://[^/]*+)?"
 _REPORT_PAGE = re.compile(rf"{_HOST}/location/[^/]+/reports/(?P<plan>[^/]+)(?P<part>(?:/[a-z-]+)*)$", re.I)
 _FILE_OF_A_REPORT = re.compile(r"\.pdf$|/(?:pdf|download)$", re.I)
@@ -124,9 +124,9 @@ class _Page:
 
 
 def read_page(flow: Flow, url: str | None = None) -> Reading:
-    """What a page states. A page that is not about one service gives source UNKNOWN and no content. A page whose subject is
-    unclear (a press release, a part of a report) gives UNKNOWN with what its words state: a person who has it read sees this, and
-    a check does not use it."""
+    """Reads a page. A page that is not about one service gives source UNKNOWN and no content. A page with an unclear subject (a
+    press release, a part of a report) gives UNKNOWN with the statements in its text: a person who asks for a reading of the page
+    sees them, but checks do not use them."""
     page = _page(flow)
     if _is_foreign(page):
         return Reading()
@@ -148,20 +148,22 @@ def read_page(flow: Flow, url: str | None = None) -> Reading:
 
 
 def _refuse_endless(page: _Page) -> None:
-    """Raises Unreadable for what `prose` would refuse in the end, before anything else is searched."""
+    """Raises Unreadable for a text that `prose` would refuse later. This check comes first, since every search of such a text
+    takes long."""
     long = len(page.own) > sentences.MAX_PARAGRAPHS or len(page.text) > sentences.MAX_CHARACTERS
     if long and len(_services_linked(page)) <= 1:
         sentences.refuse_endless(_paragraphs(page, None).texts)
 
 
 def _services_linked(page: _Page) -> set[str]:
-    """The ids of the services that the page's own text links to. A list of services links to several."""
+    """The ids of the services to which links in the page's own text lead. A list of services has links to several."""
     ids = (location_id_in(anchor.href) for anchor in page.flow.anchors if anchor.block >= 0)
     return {one for one in ids if one}
 
 
 def _is_labelled(group: GroupReading) -> bool:
-    """Whether a text that is not a service's page gives the overall rating with a label, and not below a sentence."""
+    """Whether a text that is not a service's page gives the overall rating with a label: the quote of the rating contains no
+    sentence."""
     return ". " not in (group.overall_quote or "")
 
 
@@ -184,8 +186,8 @@ def _page(flow: Flow) -> _Page:
 
 
 def _is_foreign(page: _Page) -> bool:
-    """Whether the page is a challenge or error page, a list, or a provider's page: whatever its words, it states nothing about
-    one service."""
+    """Whether the page is a challenge or error page, a list, or a provider's page. Such a page makes no statement about one
+    service, whatever its words are."""
     heading = page.lines[page.name_at] if page.name_at >= 0 else ""
     title = plain(page.flow.title or "")
     if _is_of_a_provider(page) or any(map(_LISTS_SERVICES.fullmatch, page.lines[:_TOP])) or _NOT_A_SERVICE.fullmatch(heading) or _CHALLENGE.search(title) or not page.lines:
@@ -195,12 +197,12 @@ def _is_foreign(page: _Page) -> bool:
 
 
 _LISTS_SERVICES = re.compile(r"(?:all )?(?:services|locations|homes) (?:that are )?(?:run|provided|owned|operated) by (?:this|the) (?:provider|company|organisation)\W*")
-_TOP = 8  # lines
+_TOP = 8  # lines at the top of a page
 _PROVIDERS_PAGE = re.compile(rf"{_HOST}/provider/[^/?#]+", re.I)
 
 
 def _is_of_a_provider(page: _Page) -> bool:
-    """Whether the page gives a provider's address as its own: it lists several services."""
+    """Whether the page's own address is that of a provider. Such a page lists several services."""
     return _PROVIDERS_PAGE.search(page.flow.canonical or "") is not None
 
 
@@ -226,7 +228,7 @@ def _kind(page: _Page, url: str | None) -> Source:
 
 
 def _lists_inspections(page: _Page) -> bool:
-    """Whether "All inspections" heads a list; as a link in a menu it does not."""
+    """Whether "All inspections" is the heading of a list, and not a link in a menu."""
     blocks = page.flow.blocks
     return any(line == "all inspections" and (blocks[at].level or not page.flow.is_html) for at, line in enumerate(page.lines))
 
@@ -262,7 +264,7 @@ def _framework(page: _Page) -> Framework | None:
 
 
 def _is_scored(tokens: tuple[Token, ...] | None) -> bool:
-    """Whether a line gives a quality statement a score."""
+    """Whether a line gives the score of a quality statement."""
     kinds = {token.kind for token in tokens or ()}
     return Kind.STATEMENT in kinds and Kind.SCORE in kinds
 
@@ -284,7 +286,7 @@ def _statements(page: _Page, kind: Source, framework: Framework | None) -> Stati
 
 
 def _in_heading(page: _Page) -> tuple[int, Stated] | None:
-    """The overall rating on the same line as the name, after it."""
+    """The overall rating after the name, on the same line."""
     if page.name_at < 0:
         return None
     value = identity.trailing_rating(page.flow.blocks[page.name_at].spaced)
@@ -292,7 +294,7 @@ def _in_heading(page: _Page) -> tuple[int, Stated] | None:
 
 
 def _findings(page: _Page) -> list[Told]:
-    """Ratings below "Details are in our safe findings below" that have no label above them."""
+    """Ratings without a label, above "Details are in our safe findings below". This sentence names the key question."""
     found: list[Told] = []
     if "\ndetails are" not in page.text:
         return found
@@ -317,7 +319,7 @@ def _findings(page: _Page) -> list[Told]:
 
 
 def _is_service(page: _Page, stating: Stating) -> bool:
-    """Whether the page is about one service: it has CQC's own signs, or labelled ratings below a name."""
+    """Whether the page is about one service: it has signs that only CQC's pages have, or labelled ratings below a name."""
     if page.location_id is not None and page.name_at >= 0:
         return True
     if any(_MARKS.search(line) for line in page.lines if len(line) < 240):
@@ -391,8 +393,8 @@ def _reading(page: _Page, kind: Source, framework: Framework | None, stating: St
 
 
 def _measures(page: _Page, stated: SpecialMeasures, groups_held: Sequence[GroupReading]) -> SpecialMeasures:
-    """The special measures stated; unclear if the ratings contradict them, or if the page rates its service twice and the
-    statement may belong to the other ratings."""
+    """The statement about special measures. It becomes unclear if the ratings contradict it, or if the page rates its service
+    twice and the statement may belong to the earlier ratings."""
     if stated.state is MeasuresState.NOT_STATED and not any(group.key_questions for group in groups_held):
         return _in_parts_left_out(page, groups_held) or stated
     stated = whose.unclear_unless_inadequate(stated, groups_held)
@@ -403,8 +405,9 @@ def _measures(page: _Page, stated: SpecialMeasures, groups_held: Sequence[GroupR
 
 
 def _in_parts_left_out(page: _Page, groups_held: Sequence[GroupReading]) -> SpecialMeasures | None:
-    """What parts about earlier inspections say about special measures, as unclear, if the page gives its ratings only there: the
-    parts may have been told apart wrongly. None if they do not put the service into them."""
+    """For a page that gives ratings only in parts about earlier inspections: the statement of these parts about special measures,
+    as unclear, since the page may have been divided wrongly into parts. None if the parts do not say that the service is in
+    special measures."""
     older = [block for block, zone in zip(page.flow.blocks, page.zone_of, strict=True) if zone is Zone.OLDER]
     if not older or not any(True for _ in _shadowed(page, groups_held)):
         return None
@@ -413,14 +416,14 @@ def _in_parts_left_out(page: _Page, groups_held: Sequence[GroupReading]) -> Spec
 
 
 def _paragraphs(page: _Page, name: str | None) -> fields.Paragraphs:
-    """The text of the newest entry with its headings: all content, and outside the content the lines below the service's name or
-    with that name."""
+    """The text of the newest entry with its headings: all content, and those lines outside the content that are below the
+    service's name or contain it."""
     blocks = page.flow.blocks
     own = [at for at in page.own if at >= page.name_at or blocks[at].place is not Place.PAGE or _names(page.lines[at], name)]
     return fields.paragraphs([blocks[at] for at in own if blocks[at].place is not Place.UNSEEN], is_html=page.flow.is_html)
 
 
-# Sentences that replace an overall rating.
+# Sentences that CQC writes in place of an overall rating.
 _UNRATED = re.compile(
     r"\b(?:has|have) (?:not|never) (?:yet )?been (?:rated|inspected)\b|\bnot (?:yet )?(?:been )?(?:rated|inspected)(?: yet)?\b|\b(?:we|cqc) (?:have|has) not (?:yet )?(?:inspected|rated|assessed) "
     r"(?:this|the) (?:service|home|location|practice)\b|^(?:overall:? )?no (?:overall )?rating\b|\bno longer give an? (?:overall )?rating\b|\bdo(?:es)? not (?:give|rate) (?:an? )?(?:overall )?(?:rating|this type)"
@@ -431,7 +434,7 @@ _RATED_WORDS = re.compile(
 
 
 def _unrated(page: _Page) -> tuple[GroupReading, ...]:
-    """The sentence that says there is no rating, on a page without one."""
+    """On a page without a rating, the sentence that says that there is no rating."""
     for at in page.own:
         line = page.lines[at]
         if (
@@ -445,7 +448,7 @@ def _unrated(page: _Page) -> tuple[GroupReading, ...]:
     return ()
 
 
-# Other notices in the service's header that another module reads: about the profile, and that there is no rating yet.
+# Notices in the service's header that other modules read: notices about the profile, and notices that there is no rating yet.
 _KNOWN_NOTICE = re.compile(
     r"\bprofile\b|\bprovider of this service (?:has )?changed\b|\bpreviously registered at a different address\b|\b(?:has|have) not (?:yet )?(?:inspected|rated|been)\b"
 )
@@ -453,7 +456,8 @@ _NOTICE_MARK = "important:"
 
 
 def _notices(page: _Page, said: prose.Prose) -> Iterator[str]:
-    """The notices in the service's own header that nothing understood: CQC states these about this very service."""
+    """The notices in the service's own header that no module understood. They matter, since CQC makes these statements about this
+    very service."""
     blocks = page.flow.blocks
     for at in page.own:
         line = page.lines[at]
@@ -465,7 +469,7 @@ def _notices(page: _Page, said: prose.Prose) -> Iterator[str]:
 
 
 def _shadowed(page: _Page, groups_held: Sequence[GroupReading]) -> Iterator[str]:
-    """The ratings that the page gives only in parts that seem not to be about the present, if it gives none in the others."""
+    """The ratings in parts that seem not to be about the present, if the other parts of the page give no ratings."""
     overall = any(group.overall is not None for group in groups_held)
     questions = any(group.key_questions for group in groups_held)
     for label, value in ratings_left_out(page.zone_of, page.tokens_of, page.name_at, overall=overall, questions=questions):
@@ -473,9 +477,9 @@ def _shadowed(page: _Page, groups_held: Sequence[GroupReading]) -> Iterator[str]
 
 
 def _missing(kind: Source, groups: Sequence[GroupReading], said: Sequence[Said]) -> tuple[KeyQuestion, ...]:
-    """The key questions that a service's own page does not show although it shows an overall rating. CQC rates all five questions
-    of every service that has one of the four overall ratings (docs/facts/ratings.md, The scale), except trusts, which have no
-    such page."""
+    """The key questions that are missing on a service's own page, although the page shows an overall rating. CQC rates all five
+    questions of every service with one of the four overall ratings (docs/facts/ratings.md, The scale). Trusts are an exception,
+    but they have no such page."""
     if kind is not Source.LOCATION_PAGE or any(one.kind is SaidKind.REPORT_REMOVED for one in said):
         return ()
     rated = [group for group in groups if isinstance(group.overall, Rating)]
@@ -483,18 +487,18 @@ def _missing(kind: Source, groups: Sequence[GroupReading], said: Sequence[Said])
 
 
 def _names(line: str, name: str | None) -> bool:
-    """Whether a line mentions this service, by a word for it or by its name."""
+    """Whether a line mentions this service, by name or with a phrase such as "this home"."""
     return _THIS.search(line) is not None or _TAG.fullmatch(line) is not None or (name is not None and len(name) > 5 and plain(name) in line)
 
 
 def _not_said(unread: Sequence[str], said: prose.Prose) -> Iterator[str]:
-    """The labelled lines that the word rules did not understand either ("Overall: Rating suspended")."""
+    """The labelled lines that the rules for sentences did not understand either ("Overall: Rating suspended")."""
     return (line for line in unread if not any(one.fact and one.text.strip(" .") in line for one in said.decisions))
 
 
 def _left_out(page: _Page, name: str | None, stating: Stating) -> Iterator[str]:
-    """Text outside the content (a menu, a footer, something hidden, a dialog) about this very service that a reader of the page
-    would have to know."""
+    """Text outside the content (in a menu, a footer, a dialog or a hidden part) that is about this very service, and that
+    somebody who relies on the page must know."""
     read = {plain(quote) for group in stating.groups for quote in (group.overall_quote, *_quotes(group)) if quote}
     unseen = (fields.visible(page.flow.blocks[at]) for at in page.own if page.flow.blocks[at].place is Place.UNSEEN)
     for text in (*page.flow.left_out, *unseen):
@@ -510,8 +514,8 @@ def _quotes(group: GroupReading) -> Iterator[str | None]:
 
 
 def _report(page: _Page, links: Sequence[Link], stating: Stating, url: str | None) -> str | None:
-    """What identifies the newest report: the page's own address if it is the report's, a plan number in a link, a date, or a
-    file's address."""
+    """The identifier of the newest report: the page's own address if the page is that report, a plan number in a link, a date, or
+    the address of a file."""
     if own := _PLAN.search(_path(url)):
         return own[1].upper()
     if (own := _REPORT_PAGE.search(_path(url))) and _kind_by_address(_path(url)) is Source.ASSESSMENT_PAGE:
@@ -539,21 +543,21 @@ def _assessed_on(page: _Page) -> date | None:
 
 
 def _published_on(page: _Page) -> date | None:
-    """The day that the page gives for this report's publication, if it gives only one."""
+    """The day on which this report was published, if the page gives only one such day."""
     lines = (page.lines[at] for at in page.own if "publi" in page.lines[at] and not sentences.speaks_of_earlier(page.lines[at]))
     days = {day for line in lines for match in _PUBLISHED_WORDS.finditer(line) if (day := date_of(match["day"]))}
     return days.pop() if len(days) == 1 else None
 
 
 def _dated(groups: tuple[GroupReading, ...], published: date | None) -> tuple[GroupReading, ...]:
-    """The ratings with their day. If no label gives it, the page's words do."""
+    """The ratings with the day of their publication. If no label gives this day, it is taken from the page's sentences."""
     if len(groups) != 1 or groups[0].overall_published or published is None:
         return groups
     return (replace(groups[0], overall_published=published),)
 
 
 def _newest_date(page: _Page) -> str | None:
-    """The date of the newest entry: the first date that is alone, or given as the date of a visit."""
+    """The date of the newest entry: the first date that is alone in its block or is given as the date of a visit."""
     for at in page.own:
         held = page.tokens_of[at]
         if not held or at <= page.name_at:

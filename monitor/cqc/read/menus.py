@@ -1,4 +1,4 @@
-"""The menus of a page: which of them say something about its service, and which of their items can be passed over."""
+"""Decides which menus of a page say something about its service, and which items of menus can be skipped."""
 
 import re
 from collections.abc import Collection, Iterator
@@ -7,8 +7,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from monitor.ratings import KeyQuestion
 
-# A menu, or text that is not read aloud, is kept only if it contains one of these: a rating, or a sentence about what may have
-# happened to the service.
+# A menu, or text that screen readers skip, is kept only if it contains a rating or a sentence about an event such as enforcement.
 _TELLS_A_RATING = re.compile(
     r"(?i:\boutstanding|\bgood|requires[\s-]+improvement|\binadequate|\bnot rated|suspended|\bregulations met)\b(?!\s+[a-z])"
 )
@@ -17,11 +16,12 @@ TELLS = re.compile(
     + r"|(?i:special\s+measures\s+\w+|\b(?:in|into|of)\s+special\s+measures|(?:warning|requirement)\s+notices?\b"
     r"|enforcement\s+action|\bno longer\b|published\W+\d)"
 )
-# A long list of links only. Half of a page can be such menus. Items in the middle of one are skipped if they contain no word that
-# any rule of the reader looks for.
-_LONG_MENU, _MENU_HEAD, _MENU_FOOT = 30, 8, 3  # links; at each end these stay, to keep the text around the menu apart
-_MENU_TEXT = 80  # characters of a link
-_NEAR = 12  # most elements between one and an ancestor of it
+# Menus that are long lists of links. They can be half of a page. Items in the middle of such a menu are skipped if they contain
+# no word that a rule of the reader looks for.
+# links; a menu's first and last links are kept, so that the texts above and below it stay apart
+_LONG_MENU, _MENU_HEAD, _MENU_FOOT = 30, 8, 3
+_MENU_TEXT = 80  # the most characters of a link
+_NEAR = 12  # the most elements between a node and its ancestor
 _TELLING = (
     "outstanding", "good", "improvement", "inadequate", "rat", *(one.partition("-")[0] for one in KeyQuestion),
     "overall", "inspect", "assess", "measure", "report", "provide", "location", "profile", "regist", "archiv", "publish", "updat",
@@ -31,7 +31,7 @@ _TELLING = (
 
 
 def tells(menu: LexborNode) -> bool:
-    """Whether a menu holds a rating, or a sentence about what may have happened to the service that is not just a link."""
+    """Whether a menu holds a rating, or a sentence about an event at the service. The sentence must not be just a link."""
     told = len(TELLS.findall(menu.text(separator=" ")))
     if not told:
         return False
@@ -40,19 +40,19 @@ def tells(menu: LexborNode) -> bool:
 
 
 def passed_over(tree: LexborHTMLParser, marked: Collection[int]) -> Iterator[tuple[int, LexborNode]]:
-    """The runs of items in long menus that say nothing about a service: the numbers of the first and last item. `marked` items do
-    say something, whatever their text."""
+    """The runs of items in long menus that say nothing about a service, each as the numbers of its first and last item. Items in
+    `marked` are never skipped, whatever their text."""
     lists = tree.css("ul,ol")
     for menu, following in zip(lists, (*lists[1:], None), strict=False):
         if following is not None and _is_within(following, menu):
-            continue  # it contains more than links, and nested lists would each be searched to the bottom
+            continue  # the list contains more than links, and each nested list would be searched to the bottom
         items = menu.css("li")
         if len(items) < _LONG_MENU:
             continue
         if not len(items) == len(menu.css("li > a:only-child")) == len(menu.css("*")) / 2 - 0.5:
             continue
         texts = [item.text().lower() for item in items]
-        words = " ".join(set(" ".join(texts).split()))  # items of one menu share most of their words
+        words = " ".join(set(" ".join(texts).split()))  # the items of a menu have most of their words in common
         telling = re.compile("|".join(word for word in _TELLING if word in words or " " in word) or "$.").search
         first, last = _MENU_HEAD, len(items) - _MENU_FOOT
         say = [at for at in range(first, last) if len(texts[at]) > _MENU_TEXT or telling(texts[at]) or items[at].mem_id in marked]
@@ -63,7 +63,7 @@ def passed_over(tree: LexborHTMLParser, marked: Collection[int]) -> Iterator[tup
 
 
 def _is_within(node: LexborNode, holder: LexborNode) -> bool:
-    """Whether a node is inside another, not far below it."""
+    """Whether a node is inside another node, and only a few levels below it."""
     above = node.parent
     for _ in range(_NEAR):
         if above is None:
@@ -75,7 +75,7 @@ def _is_within(node: LexborNode, holder: LexborNode) -> bool:
 
 
 def is_in_menu(node: LexborNode) -> bool:
-    """Whether a link is in navigation or the page's footer, where nothing else matters."""
+    """Whether a link is in the navigation or footer of a page. Only links matter there."""
     above = node.parent
     for _ in range(_NEAR):
         if above is None or above.tag == "body":

@@ -1,6 +1,6 @@
 # ruff: noqa: E501 - each pattern is on one line, whatever its length
-"""CQC's words next to a rating about its movement, the earlier rating, and the provider that had it: parts of patterns, plain and
-in lower case.
+"""Words that CQC puts next to a rating: its movement, the earlier rating, and the provider that received the rating. They are
+parts of patterns, plain and in lower case.
 """
 
 from typing import Final
@@ -43,17 +43,17 @@ MOVED: Final = (
     rf"(?P<when>(?: (?:since|than|as|at|from|compared (?:to|with)|on|in))?(?: rating)? {_LAST_TIME})?"
     rf"(?:(?: since| from| on| of| in|:)? \(?{SOME_DAY}\)?)?)(?![\w'])"
 )
-""""Went down", "no change since the last inspection", "▼". The group `when` matches if the last inspection is named."""
+""""Went down", "no change since the last inspection", "▼". The group `when` matches if the words name the last inspection."""
 
 TO: Final = (
     rf"(?:→|⇒|➔|➜|➝|⟶)\ufe0f?|(?:has |have )?(?:now )?(?:been )?{_WENT}(?: down| up)? to\b|(?:to|now)\b"
 )
-"""Words between two ratings: the second rating counts."""
+"""Words between two ratings. The rating after these words counts."""
 
 BEFORE: Final = (
     rf"(?:{_LAST_TIME}(?: (?:on|of|in))?(?: {SOME_DAY})?|last time|previously|before|(?:in|on) {SOME_DAY})(?=\W*$)"
 )
-"""At the end of a line, after an earlier rating: that rating no longer applies."""
+"""Words at the end of a line, after a rating that no longer applies."""
 
 INHERITED: Final = (
     rf"(?:(?:the |this |our )?rating )?(?:is |was )?inherited(?: ratings?)?(?: from (?:the |a |its |an )?"
@@ -63,7 +63,7 @@ INHERITED: Final = (
 )
 
 AS_OF: Final = rf"(?:as (?:at|of)|since|rated (?:on|in)|rating (?:given|from)|given (?:on|in)) {SOME_DAY}"
-"""The day of a rating, not of its publication."""
+"""The day to which a rating refers, not the day of its publication."""
 
 
 _THIS_TIME = (
@@ -72,7 +72,7 @@ _THIS_TIME = (
     r"| this time(?: (?:round|around))?)?"
 )
 QUESTIONS: Final = any_question("[ -]?")
-"""The key questions as written, as alternatives of a pattern."""
+"""The names of the key questions as alternatives of a pattern."""
 _KQ = rf"(?:{QUESTIONS})"
 NAMED_QUESTIONS: Final = (
     rf"(?:(?:the )?(?:key )?(?:questions?|areas?) (?:of |for |about )?)?(?:whether (?:the|this) \w+ (?:is|was) |how )?"
@@ -92,12 +92,12 @@ NOT_ASSESSED: Final = (
     rf"(?:this(?: key)?(?: question| area)?|these(?: key)? (?:questions|areas)|it|the rating|(?P<unlooked>{NAMED_QUESTIONS}))"
     rf"){_THIS_TIME}(?! (?:at|in|during|on) (?:our|the) (?:last|previous))(?![\w']){_ITS_RATING}"
 )
-"""Words that say a key question was not assessed, with what that means for its rating. `unlooked`: the questions that they
-name."""
+"""Words that say a key question was not assessed, and what follows for its rating. The group `unlooked` matches the questions
+that the words name."""
 
 
 def earlier(value: str) -> str:
-    """A pattern for words that say the next rating no longer applies. `value`: the pattern of ratings."""
+    """A pattern for words that say that the rating after them no longer applies. `value`: the pattern of ratings."""
     return (
         r"(?:(?:the |our |its )?(?:previous|last|prior|former|earlier|old)(?: overall| inspection| cqc| published)*"
         r" (?:ratings?|judge?ments?)(?: (?:for|of) (?:this|the) \w+)?"

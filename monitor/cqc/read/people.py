@@ -1,4 +1,4 @@
-"""The names of people, which are not stored: they are removed from saved pages and from the API's answers."""
+"""Removes the names of people from saved pages and from the API's answers, since these names are not stored."""
 
 import re
 from collections.abc import Mapping
@@ -6,7 +6,7 @@ from typing import Any
 
 REMOVED = "[name removed]"
 
-# Where CQC's pages name people: before or after their role. Source: docs/facts/pages.md, Layout of today.
+# CQC's pages name people before or after their role. Source: docs/facts/pages.md, Layout of today.
 _ROLE = r"(?:registered manager|nominated individual|responsible individual|registered provider|manager)"
 _TITLE = r"(?:Mr|Mrs|Ms|Miss|Mx|Dr|Prof|Professor|Sister|Rev)\b\.?"
 _WORD = r"[A-Z][\w'’]*+(?:-[\w'’]++)*\.?"
@@ -24,15 +24,16 @@ _CONTACTS = re.compile(r"contacts|nominatedindividual|person.*|registeredmanager
 
 
 def without_people(text: str) -> str:
-    """A page without names that have a title or a role beside them. A name in running text without a title or role stays, so
-    people must read through a page before they send it."""
+    """A page without the names of people. Only names beside a title or a role are removed. A name in running text without a title
+    or role stays, so people must read through a page before they send it."""
     text = _BEFORE.sub(rf"\1{REMOVED}", text)
     text = _BEHIND.sub(rf"\1{REMOVED}", text)
     return _TITLED.sub(REMOVED, text)
 
 
 def without_contacts(value: Any) -> Any:
-    """A part of an API answer without names of people, and without half characters, which cannot be stored."""
+    """A part of an API answer without names of people, and without lone surrogates (halves of characters), which cannot be
+    stored."""
     if isinstance(value, str):
         return value.encode("utf-8", "replace").decode()
     if isinstance(value, Mapping):

@@ -1,5 +1,5 @@
-"""What a text says in words about its service: special measures, breaches, enforcement, and CQC's other statements. The reader of
-each source calls this; statements that no rule understands are returned as lines of `unread`.
+"""Reads what a text says about its service in sentences: special measures, breaches, enforcement, and CQC's other statements. The
+readers of all sources call this module. Statements that no rule understands are returned as lines of `unread`.
 """
 
 from collections.abc import Sequence
@@ -12,10 +12,10 @@ from monitor.model import Breach, Decision, Enforcement, Said, SpecialMeasures, 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Prose:
-    """What a text states in words.
+    """The statements that a text makes in sentences.
 
     decisions  how each statement was decided, in the order of the topics
-    inherited  the sentence that says the ratings shown are the previous provider's; None if there is none
+    inherited  the sentence that says that the ratings shown are those of the previous provider; None if there is no such sentence
     """
 
     special_measures: SpecialMeasures
@@ -32,7 +32,7 @@ class Prose:
 
 
 def read(paragraphs: Sequence[str], about: About = NOBODY) -> Prose:
-    """What the paragraphs of the newest entry or text state, in reading order."""
+    """Reads the paragraphs of the newest entry or text. `paragraphs` are in reading order."""
     measures, measured = special_measures.decided(paragraphs, about)
     taken, decided = enforcement.decide(paragraphs, about)
     besides, sayings = said.decide(paragraphs, about)

@@ -1,7 +1,8 @@
 # ruff: noqa: E501
-"""Ratings that sentences give this service: "CQC has rated the home inadequate overall, and for being safe and well-led".
+"""Reads ratings that sentences give to this service: "CQC has rated the home inadequate overall, and for being safe and
+well-led".
 
-They count if no label of the source states the rating and all sentences that give it agree. Ratings from an earlier inspection,
+They count if no label in the source states the rating, and if all sentences about it agree. Ratings from an earlier inspection,
 possible future ratings and ratings of others do not count (see `bearing`).
 """
 
@@ -50,7 +51,7 @@ _STATED = re.compile(
 _AND_THEN = re.compile(rf"(?:,? and |, |; )(?P<for>{_LIST}) {_AS}(?P<rating>{_RATING})\b{NO_NOUN}")
 # "effective and responsive require improvement"
 _REQUIRES = re.compile(rf"(?:^|\b(?:and|but|while|, |: ))\s?(?P<for>{_LIST}) (?:(?:all|both|still|now|also|each) )*(?P<verb>requires? improvement)\b(?! (?:in|to|of|on|with)\b)")
-# "the quality of care has declined and the rating is now inadequate", where no key question's section begins
+# "the quality of care has declined and the rating is now inadequate", in a text outside the sections of the key questions
 _BARE_RATING = re.compile(rf"(?:^|\band |\bso )(?:the|its|our) rating (?:has (?:now )?(?:been )?)?{_IS}(?P<rating>{_RATING})\b{NO_NOUN}")
 _OF_THE_WHOLE = re.compile(r"(?:(?:the|our|overall|summary|view|findings|of|this|service|report|why|we|inspected|assessed|assessment|inspection|and|at|last)\b ?)*")
 # "Both are now inadequate, and so is the overall rating."
@@ -83,7 +84,7 @@ _BROUGHT = re.compile(
 _OPENS = re.compile(rf"^(?:(?:{_SERVICE}|it) {_IS})?(?P<rating>{_RATING}) (?:overall{_ENDS}|(?:for|in) (?P<for>{_LIST}){_ENDS})")
 # "well-led is now good, as are effective, caring and responsive"
 _AS_ARE = re.compile(rf",? as (?:is|are|was|were) (?P<for>{_LIST})")
-# "safe - inadequate; effective - requires improvement": three or more such pairs are a list of ratings
+# "safe - inadequate; effective - requires improvement": at least three such pairs are a list of ratings
 _PAIR = re.compile(rf"\b(?P<for>{_LIST})(?: ?[-:=] ?| \(| (?=\w+(?: improvement)?(?:[,;.]| and\b|$)))(?P<rating>{_RATING})\b{NO_NOUN}")
 _MANY_PAIRS = 3
 _RATING_AND_LIST = re.compile(rf"(?:overall |our |the )*ratings?: (?P<rating>{_RATING}) \((?={_Q} ?[-:=])")
@@ -92,8 +93,8 @@ _EACH = re.compile(rf"\b(?P<for>{_LIST})(?: only)?,? and (?:we )?(?:have )?rated
 _FOR_ONLY = re.compile(rf"\brate[sd]? (?:it|this \w+|the \w+) (?:only )?for (?:being )?(?P<for>{_LIST})(?: only)?: (?P<rating>{_RATING})\b")
 # "safe was below the standard, at requires improvement"
 _AT = re.compile(rf"\b(?P<for>{_LIST}) (?:is|are|was|were) [^,;]{{3,60}}, at (?P<rating>{_RATING})\b{NO_NOUN}")
-# "The ratings of good for effective and caring are from our inspection in 2022 and still apply": this is about the present,
-# whatever date it names
+# "The ratings of good for effective and caring are from our inspection in 2022 and still apply": the sentence is about the
+# present, whatever date it contains
 _STILL = re.compile(
     rf"\bratings? of (?P<rating>{_RATING}) (?:for|in) (?P<for>{_LIST})\b[^;]{{0,100}}\b(?:still (?:appl(?:y|ies)|stands?|holds?)|continues? to (?:apply|stand)|remains? (?:in place|the same|unchanged)|(?:has|have) not changed)\b"
 )
@@ -112,7 +113,7 @@ _IN_PASSING = re.compile(
 # "inadequate overall and for safe"
 _AND_FOR = re.compile(rf",? overall,? and (?:also )?(?:for|in)(?: (?:being|the|how))*+ (?P<for>{_LIST})")
 _OF_A_TRUST = re.compile(r"\btrust(?:'s)?\b(?! (?:ltd|limited|house)\b)")
-# "The overall rating has not changed and remains good": a continuation without a subject has the subject of the clause before.
+# "The overall rating has not changed and remains good": a clause without a subject has the subject of the previous clause.
 _GOES_ON = re.compile(rf"^(?:has |have )?{_IS}(?P<rating>{_RATING})\b{NO_NOUN}")
 _SUBJECT = re.compile(
     rf"^(?P<subject>(?:(?:the|its|our|their|this) )?(?:(?:overall )?ratings?(?: given)? (?:for|of|in) (?:{_LIST}|{_SERVICE})|{_LIST}|overall rating|{_SERVICE}(?:'s)? (?:overall )?rating))"
@@ -151,7 +152,7 @@ _WISH = re.compile(r"\b(?:if|would|could|might|may(?! 20\d\d)|should|want\w*|hop
 
 
 class RatedInWords(NamedTuple):
-    """A rating that a sentence gives, and the sentence. `of`: a key question's value, "overall", `OTHERS`, or `PART`."""
+    """A rating, and the sentence that gives it. `of` is the subject: a key question's value, "overall", `OTHERS`, or `PART`."""
 
     of: str
     rating: Rating
@@ -159,7 +160,7 @@ class RatedInWords(NamedTuple):
 
 
 def rated(paragraphs: Sequence[str], about: About = NOBODY) -> tuple[RatedInWords, ...]:
-    """The ratings that sentences give the service of a text, in order; a repeated one appears again."""
+    """The ratings that a text's sentences give to its service, in order. A repeated rating appears again."""
     if not sentences.speaks_of("\n".join(paragraphs), ("rated", "rating", "judged", "found", "overall", "question", "areas", *(f"{one}{mark}" for one in KeyQuestion for mark in " ,:."))):
         return ()
     read = sentences.read(paragraphs, _ABOUT)
@@ -180,7 +181,8 @@ _ITS_RATING = re.compile(rf"\bratings? (?:of|for) (?:being )?{_KQ}\b(?! and\b|,)
 
 
 def _what_it_is(sentence: Sentence, before: Sentence | None) -> str | None:
-    """The key question that "we rated it" means, if the sentence before was about that question's rating; None if it was not."""
+    """The key question that "it" means in "we rated it". This is the question whose rating the previous sentence was about; None
+    if there is none."""
     if before is None or "overall" in sentence.plain or not _RATES_IT.search(sentence.plain) or not _ITS_RATING.search(before.plain):
         return None
     named = set(_named(before.plain))
@@ -190,7 +192,7 @@ def _what_it_is(sentence: Sentence, before: Sentence | None) -> str | None:
 def filled(
     groups: Sequence[GroupReading], said: Mapping[str, RatedInWords], framework: Framework | None
 ) -> tuple[GroupReading, ...]:
-    """The ratings, completed from words where the labels state none. Only for a service without groups."""
+    """The ratings, with those from sentences added where no label states a rating. Only for a service without groups."""
     if not said or len(groups) > 1 or any(group.group for group in groups):
         return tuple(groups)
     group = groups[0] if groups else GroupReading(framework=framework)
@@ -208,7 +210,7 @@ def filled(
 
 def agreed(found: Sequence[RatedInWords], moved: Sequence[RatingChange]) -> tuple[dict[str, RatedInWords], tuple[str, ...]]:
     """(the ratings on which all sentences agree, by subject; the sentences that contradict each other). `moved`: the changes of
-    rating that the same text states."""
+    rating in the same text."""
     held: dict[str, RatedInWords] = {}
     against: dict[str, list[str]] = {}
     for one in (*(one for one in found if one.of != PART), *_reached(moved)):
@@ -223,13 +225,13 @@ def agreed(found: Sequence[RatedInWords], moved: Sequence[RatingChange]) -> tupl
 
 
 def _reached(moved: Sequence[RatingChange]) -> list[RatedInWords]:
-    """The ratings that changes end with."""
+    """The new ratings of the changes."""
     return [RatedInWords(one.of, one.to, one.quote or "") for one in moved if isinstance(one.to, Rating)]
 
 
 def denied(found: Sequence[RatedInWords], moved: Sequence[RatingChange], groups: Sequence[GroupReading]) -> Iterator[str]:
-    """The sentences that contradict the labelled ratings of a service without groups: they concern a part of it, or are a
-    mistake. Somebody should check."""
+    """The sentences that contradict the labelled ratings of a service without groups. Such a sentence is about a part of the
+    service, or is a mistake, so somebody should check."""
     if len(groups) != 1 or groups[0].group:
         return
     stated = {OVERALL: groups[0].overall} | {str(of): held.rating for of, held in groups[0].key_questions.items()}
@@ -238,12 +240,12 @@ def denied(found: Sequence[RatedInWords], moved: Sequence[RatingChange], groups:
     yield from (one.quote for one in labelled if stated[one.of] is not one.rating)
 
 
-# "Friday 20 November 2026: the service was rated inadequate": the day is no part of what is rated
+# "Friday 20 November 2026: the service was rated inadequate": the day is not part of the subject of the rating
 _A_DAY_FIRST = re.compile(
     rf"(?:(?:on|in|latest|update|updated|news|published) ?)*(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,? ?)?(?:\d{{1,2}}(?:st|nd|rd|th)? ?)?(?:(?:{'|'.join(moves.MONTHS)}),? ?)?(?:20\d\d)?(?:\d{{1,2}}[/.-]\d{{1,2}}(?:[/.-](?:20)?\d\d)?)?: (?=\w+ \w+ )"
 )
-_LONGEST_DAY = 50  # characters
-# "A Ripon care home has been rated inadequate": a town names the service
+_LONGEST_DAY = 50  # the most characters
+# "A Ripon care home has been rated inadequate": the service is named by its town
 _BY_ITS_TOWN = re.compile(r"An? (?:[A-Z][\w'’-]+ ){1,3}(?=(?:(?:care|nursing|residential|support|home) ){0,2}(?:home|service|surgery|practice|hospital|agency|hospice|clinic)\b)")
 
 
@@ -272,7 +274,7 @@ def _of(sentence: Sentence, about: About) -> Iterator[RatedInWords]:
 
 
 def _beside(sentence: Sentence, about: About) -> Iterator[RatedInWords]:
-    """The ratings of a sentence that its clauses do not give."""
+    """The ratings that only the whole sentence gives, not its single clauses."""
     for match in _STILL.finditer(sentence.plain):
         yield from (RatedInWords(of, _rating(match), sentence.text) for of in _named(match["for"]))
     if (whole := _RATING_AND_LIST.match(sentence.plain)) is not None:
@@ -285,7 +287,8 @@ def _beside(sentence: Sentence, about: About) -> Iterator[RatedInWords]:
 
 
 def _in_the_whole(sentence: Sentence) -> list[tuple[str, Rating]]:
-    """(what is rated, the rating) in a sentence that lists ratings, in pairs or in turn, or gives several questions one rating."""
+    """(what is rated, the rating) in a sentence that lists ratings in pairs, lists subjects and then ratings in the same order,
+    or gives several questions one rating."""
     pairs = list(_PAIR.finditer(sentence.plain))
     if len(pairs) >= _MANY_PAIRS:
         return [(of, _rating(match)) for match in pairs for of in _named(match["for"])]
@@ -297,7 +300,8 @@ def _in_the_whole(sentence: Sentence) -> list[tuple[str, Rating]]:
 
 
 def _of_both(sentence: Sentence, before: Sentence | None, about: About) -> Iterator[RatedInWords]:
-    """The ratings of a sentence that points back: to the key questions of the sentence before, or to the rating it has just given."""
+    """The ratings of a sentence that refers back to the key questions of the previous sentence, or to a rating earlier in the
+    same sentence."""
     found = []
     if before is not None and (both := _BOTH.match(sentence.plain)):
         named = _named(before.plain)
@@ -315,15 +319,15 @@ def _is_now(sentence: Sentence, about: About) -> bool:
 
 
 def _each_its_own(match: re.Match[str]) -> Iterator[tuple[str, Rating]]:
-    """Questions and ratings in the same order; nothing if their numbers differ."""
+    """Pairs questions with ratings in the same order; no pairs if there are more questions than ratings, or the reverse."""
     named, stated = _named(match["for"]), re.findall(_RATING, match["ratings"])
     if len(named) == len(stated):
         yield from ((of, Rating(one)) for of, one in zip(named, stated, strict=True))
 
 
 def _is_by_cqc(clause: str, match: re.Match[str]) -> bool:
-    """Whether CQC gave a rating in the active voice ("… rated the home good"), or the rating only describes a service ("the home,
-    rated inadequate, …"). No other body may be named after it."""
+    """Whether CQC is the subject of the verb that gives a rating ("… rated the home good"), or the rating only describes a
+    service ("the home, rated inadequate, …"). The words after the rating must not name another body."""
     told = clause[: match.start()].rstrip(" ,")
     rater = _ADVERBS.sub("", told).rstrip(" ,")
     goes_on = told.endswith((" and", " but", " then", " also")) and _CQC.search(rater) is not None  # "We visited … and rated it"
@@ -340,8 +344,8 @@ _RATER = re.compile(
 
 
 def _given(clause: str, before: str, text: str, about: About) -> Iterator[tuple[str, Rating]]:
-    """(what is rated, the rating) in a clause; `before` is the previous clause, `text` the sentence as written."""
-    ended = 0  # where the rating before ends
+    """(what is rated, the rating) in a clause; `before` is the previous clause; `text` is the sentence as written."""
+    ended = 0  # where the previous rating ends
     for match in _RATED.finditer(clause):
         passive = _PASSIVE.search(clause[: match.start()])
         if not (passive or _is_by_cqc(clause, match)) or _BY_OTHERS.match(clause, match.end()):
@@ -366,7 +370,7 @@ def _given(clause: str, before: str, text: str, about: About) -> Iterator[tuple[
 
 
 def _awarded(clause: str, text: str, about: About) -> Iterator[tuple[str, Rating]]:
-    """(what is rated, the rating) in a clause that says a rating of something was given or received."""
+    """(what is rated, the rating) in a clause that says that something was given or received a rating."""
     for match in _A_RATING_OF.finditer(clause):
         if _BY_OTHERS.match(clause, match.end()) or _FROM_OTHERS.search(clause):
             continue
@@ -383,7 +387,8 @@ _FROM_OTHERS = re.compile(r"\bfrom (?!(?:cqc|the care quality|the regulator|us\b
 
 
 def _stated(clause: str, *, whole: bool) -> Iterator[tuple[str, Rating]]:
-    """(what is rated, the rating) in a clause that says what a rating is. `whole`: it ends with a stop, as no label does."""
+    """(what is rated, the rating) in a clause that says what a rating is. `whole`: the clause ends with a full stop, which a
+    label never does."""
     for match in _STATED.finditer(clause):
         for of in _named(match["subject"]) or (OVERALL,):
             yield of, _rating(match)
@@ -403,13 +408,13 @@ def _stated(clause: str, *, whole: bool) -> Iterator[tuple[str, Rating]]:
 
 
 def _after(clause: str, match: re.Match[str]) -> int:
-    """Where the next rating of a list may begin."""
+    """The position where the next rating of a list may begin."""
     found = _IN_PASSING.match(clause, match.end())
     return found.end() if found else match.end()
 
 
 def _kept(clause: str, before: str) -> Iterator[tuple[str, Rating]]:
-    """(what is rated, the rating) if a clause says that the rating did not change."""
+    """(what is rated, the rating) for a clause that says that a rating did not change."""
     told_before = clause.startswith(("was ", "were ")) and " now " in before  # "well-led, which was good, is now inadequate"
     if not told_before and (match := _GOES_ON.match(clause)) and (begun := _SUBJECT.match(before)):
         for of in _named(begun["subject"]) or (OVERALL,):
@@ -445,13 +450,13 @@ def _named(words: str | None) -> tuple[str, ...]:
 
 
 def _part(subject: str) -> tuple[str, ...]:
-    """PART, if a service group or core service is named as rated."""
+    """PART, if the subject of the rating is a service group or core service."""
     return (PART,) if group_of(subject.strip(" ,")) else ()
 
 
 def _whole(subject: str, text: str, about: About) -> tuple[str, ...]:
-    """The overall rating, if the rated thing is the service, called by a common word ("the home") or by name. "Rated staffing as
-    good" does not count, and neither does the first word of a sentence, which always has a capital."""
+    """OVERALL, if the subject of the rating is the service, called by a common word ("the home") or by name. "Rated staffing as
+    good" does not count. The first word of a sentence does not count as a name, since it always has a capital."""
     flat = subject.strip(" ,")
     if _ONLY_THE_SERVICE.fullmatch(flat):
         return (OVERALL,)
