@@ -1,10 +1,10 @@
 # ruff: noqa: E501 - each pattern is on one line, whatever its length
-"""Breaches of regulations and enforcement, as a text states them.
+"""Reads breaches of regulations and the enforcement that a text states.
 
-A breach counts if the text says that it is current. A breach from the last inspection that has been put right, the absence of a
-breach, and the law itself do not count. Enforcement counts if CQC has taken it. Action that CQC may take, took after an earlier
-inspection or lifted does not count, nor does action by a council or the provider. Source: docs/facts/special-measures.md,
-Enforcement; docs/facts/special-measures.md, Breaches.
+A breach counts if the text says that it is current. Three things do not count: a breach from the last inspection that has been
+put right, the absence of a breach, and the text of the law. Enforcement counts if CQC has taken it. Action does not count if CQC
+may take it but has not, took it after an earlier inspection, or lifted it. Action by a council or the provider does not count.
+Source: docs/facts/special-measures.md, Enforcement; docs/facts/special-measures.md, Breaches.
 """
 
 import re
@@ -86,8 +86,8 @@ _COUNTED = re.compile(r"\bbreach(?:es)? of (?:the )?(?:legal )?regulations?: \d{
 
 
 def _cited(plain: str) -> Iterator[_Cited]:
-    """The regulations that a sentence cites by number, in order, with the words beside each. An old regulation that corresponds
-    to a present one is given as the present one."""
+    """The regulations that a sentence cites by number, in order, with the words beside each. An old regulation is replaced by the
+    present regulation that corresponds to it."""
     if today := _CORRESPONDS.search(plain):
         plain = plain[today.end() :]
     plain = _FOUND_TO_BE.sub(r"\1", plain)
@@ -105,7 +105,8 @@ def _cited(plain: str) -> Iterator[_Cited]:
 
 
 def _act(plain: str, start: int, end: int) -> str:
-    """"2009:" or "2010:" if the cited regulations are not those of 2014: the next act named, or else the last."""
+    """"2009:" or "2010:" if the cited regulations are not those of 2014; "" if they are. The act is the next one that the text
+    names, or else the last one."""
     after = _ACT.search(plain, end)
     acts = [after] if after else list(_ACT.finditer(plain, 0, start))
     if not acts:
@@ -170,7 +171,7 @@ _IN_TOPICS = re.compile(
     r"|\bnot meeting (?:the |all )?legal requirements? (?:for|on|about|in relation to|relating to) (?:the )?(?P<legal>.+)$"
     r"|\bbreach(?:es)? of (?P<bare>.+?)(?: (?:was|were|has|have|at|found|identified)\b|$)"
 )
-_LONGEST_TOPIC = 90  # characters; a longer text is not the name of a regulation
+_LONGEST_TOPIC = 90  # characters; a longer text is not a regulation's name
 # "We found 3 breaches of regulation. These related to …"
 _THESE = re.compile(r"^(?:these|they|this|the breaches|both) (?:breaches )?(?:were |was |are )?(?:in relation to|"
                     r"relat(?:ed?|es|ing) to|concern(?:ed)?|regarding|for|around) (?:the )?")
@@ -190,7 +191,7 @@ _NOT_TOPICS = re.compile(r"^(?:the )?(?:regulations?|legal|law|health and social
 
 
 def breaches(paragraphs: Sequence[str], about: About = NOBODY) -> tuple[Breach, ...]:
-    """The current breaches that a text states, one for each regulation, in the order of their first mention."""
+    """The current breaches that a text states, in the order of their first mention. A regulation appears once."""
     if not sentences.speaks_of("\n".join(paragraphs), _ABOUT_BREACHES):
         return ()
     read = sentences.read(paragraphs, _ABOUT_BREACHES)
@@ -224,12 +225,12 @@ _NAMELESS_COUNT = re.compile(r"\b(?:we|inspectors|cqc) (?:have )?(?:found|identi
 
 
 def _heads_a_list(sentence: Sentence, following: Sentence | None) -> bool:
-    """Whether the breaches are listed below this line, each with its regulation."""
+    """Whether the lines below this line list breaches, each with its regulation."""
     return following is not None and (_ONE_LISTED.match(following.plain) or _COLUMNS.match(following.plain)) is not None
 
 
 _COLUMNS = re.compile(r"^regulations? (?!\d)")  # the column headings of a table
-_SHORT = 6  # words: a label on its own
+_SHORT = 6  # words; a label has no more
 
 
 def _is_listed(sentence: Sentence, *, listed: bool) -> bool:
@@ -241,7 +242,7 @@ def _is_listed(sentence: Sentence, *, listed: bool) -> bool:
     return listed and (sentence.heading or _ONE_LISTED.match(sentence.plain) is not None)
 
 
-# CQC's orders to a provider, keyed by the topic of the regulation whose words they repeat.
+# CQC's orders to a provider, keyed by the topic of the regulation whose words the order repeats.
 _MUST: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     (_REGULATIONS_2014[number][0], re.compile(words))
     for number, words in (
@@ -259,11 +260,11 @@ _MUST: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     )
 )
 _MUST_DO = re.compile(r"\bmust\b")
-_MUST_LEAD = re.compile(r"\bmust:?$")  # the list below it says what to do, not what was breached
+_MUST_LEAD = re.compile(r"\bmust:?$")  # the list below such a line contains actions, not breaches
 
 
 def _required(paragraphs: Sequence[str]) -> Iterator[Breach]:
-    """The topics of the provider's required actions, if the text states breaches without naming them."""
+    """The topics of the actions that the provider must take. They are used if the text states breaches without naming them."""
     for sentence in sentences.read(paragraphs, ("must", "ensure", "establish")):
         if sentence.earlier or not (_MUST_DO.search(sentence.lead) or _MUST_DO.search(sentence.plain)):
             continue
@@ -273,7 +274,8 @@ def _required(paragraphs: Sequence[str]) -> Iterator[Breach]:
 
 
 def _without_doubles(found: dict[str, Breach]) -> tuple[Breach, ...]:
-    """Drops a topic if a number names the same breach, and drops nameless breaches if any is named."""
+    """Drops a topic if a regulation's number stands for the same breach. Drops breaches without number and topic if any breach
+    has one of these."""
     numbered = {
         name for act, table in _TOPICS.items() for number, (name, _) in table.items() if f"{act}{number.upper()}" in found
     }
@@ -282,7 +284,7 @@ def _without_doubles(found: dict[str, Breach]) -> tuple[Breach, ...]:
 
 
 def _holds(sentence: Sentence, following: Sentence | None) -> bool:
-    """Whether a sentence says that there is a breach now."""
+    """Whether a sentence states a current breach."""
     flat = sentence.plain
     if _TABLE.search(flat):
         return True
@@ -300,7 +302,7 @@ _STILL_UNMET = re.compile(r"\b(?:that|those) (?:of|under|about|relating to) (reg
 
 
 def _still_held(sentence: Sentence) -> str | None:
-    """The clause of a sentence that states a breach, if another clause says that another breach was put right."""
+    """The clause that states a breach, for a sentence in which another clause says that a different breach was put right."""
     parts = clauses(sentence.plain)
     if len(parts) < 2 or sentence.earlier or not _NO_BREACH.search(sentence.plain):
         return None
@@ -333,7 +335,7 @@ def _held(sentence: Sentence, following: Sentence | None) -> Iterator[Breach]:
 
 
 def _is_over(sentence: Sentence, about: About) -> bool:
-    """Whether a sentence names years, all before the newest report's, without saying that the breach continues."""
+    """Whether a sentence names only years before the newest report, and does not say that the breach continues."""
     return bearing.is_of_the_past(sentence.plain, about) and not sentences.NOW.search(sentence.plain)
 
 
@@ -341,7 +343,7 @@ _OF_ANOTHER_LAW = re.compile(r"^(?:an?|any|every) (?:provider|service|home) (?:i
 
 
 def _listed_breaches(sentence: Sentence) -> Iterator[Breach]:
-    """The breaches that one list item names, below a line that announces them."""
+    """The breaches that one item of a list names. The line above the list announces breaches."""
     cited = list(_cited(sentence.plain))
     for each in cited:
         yield Breach(regulation=each.regulation, topic=each.topic, quote=sentence.text)
@@ -351,8 +353,8 @@ def _listed_breaches(sentence: Sentence) -> Iterator[Breach]:
 
 
 def of_notices(quotes: Sequence[str], held: Sequence[Breach]) -> tuple[Breach, ...]:
-    """The breaches behind notices in force, if they name a regulation or its topic and are not `held` yet: a notice is served for
-    a breach."""
+    """The breaches behind notices in force, since every notice is served for a breach. Only notices that name a regulation or its
+    topic count, and only breaches that are not in `held` yet."""
     found: dict[str, Breach] = {}
     known = {one.regulation for one in held} | {one.topic for one in held}
     for quote in quotes:
@@ -379,8 +381,8 @@ def _cites(flat: str) -> bool:
 
 
 def _breaches_of(sentence: Sentence, following: Sentence | None) -> Iterator[Breach]:
-    """The breaches that a sentence states: by number; otherwise by topic, in it or in a following sentence ("These related to
-    …"); otherwise one without either."""
+    """The breaches that a sentence states. They are identified by the regulation's number, or else by the topic, which may be in
+    the following sentence ("These related to …"). Without number and topic there is one unnamed breach."""
     cited = list(_cited(sentence.plain))
     topics = [] if cited else list(_topics(sentence.plain))
     quote = sentence.text
@@ -403,7 +405,7 @@ def _topics(flat: str) -> Iterator[str]:
 
 
 def _listed(words: str) -> Iterator[str]:
-    """The topics of a list: "consent, safe care and treatment and staffing"."""
+    """The topics in a list: "consent, safe care and treatment and staffing"."""
     words = _TOPIC_ENDS.sub("", _NAMED_TWICE.sub("", words.rstrip(" .;:")))
     together = _KEPT_TOGETHER.sub(lambda pair: f"{pair.group(1)} AND ", words)
     for piece in _SPLIT_TOPICS.split(together):
@@ -417,7 +419,7 @@ _LINKED = re.compile(r"^(?:with|on|about|to|of|for) (?:the )?")
 
 
 def _canonical(topic: str) -> str:
-    """CQC's name of a topic if the words are known, otherwise the words themselves."""
+    """CQC's name of a topic if its words are known; otherwise the words themselves."""
     for table in (_REGULATIONS_2014, _REGULATIONS_2009):
         for name, words in table.values():
             if re.search(words, topic):

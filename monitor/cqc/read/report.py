@@ -1,4 +1,4 @@
-"""An inspection report, from its PDF or its plain text -> what it states.
+"""Reads an inspection report, from its PDF or its plain text.
 
 The report is read in page order: the cover (name, provider, dates, table of ratings), the summary, a section for each key
 question, and the tables of regulations at the end. Layouts from 2014 to 2023 are known, for adult social care ("Is the service
@@ -33,7 +33,8 @@ MOST_BYTES = 50_000_000
 MOST_PAGES = 400  # the longest reports, about whole trusts, have about 300
 MOST_CHARACTERS = 2_000_000
 MOST_SECONDS = 4.0
-# Unpacked bytes of streams. Drawn content costs the PDF library a hundred times its size; it leaves pictures packed.
+# Bytes of streams after unpacking. The PDF library needs a hundred times this memory for drawn content, but leaves pictures
+# packed.
 MOST_DRAWN_BY_ONE = 4_000_000
 MOST_DRAWN = 12_000_000
 MOST_UNPACKED = 200_000_000
@@ -70,7 +71,7 @@ def pdf_text(data: bytes) -> str:
 def _pages(document: "pypdfium2.PdfDocument") -> Iterator[str]:
     if len(document) > MOST_PAGES:
         raise Unreadable(f"the PDF has more than {MOST_PAGES} pages")
-    # Elapsed time, not the time of day: pages can share one costly stream.
+    # Elapsed time, not the time of day: several pages can share one costly stream.
     until = time.process_time() + MOST_SECONDS
     left = MOST_CHARACTERS
     for number in range(len(document)):
@@ -96,8 +97,8 @@ _PIECE = 65536
 
 
 def _refuse_bombs(data: bytes) -> None:
-    """Refuses streams that unpack to far more than any report's. They are measured here, since the PDF library unpacks them
-    whole."""
+    """Refuses streams that unpack to far more than the streams of any report. They are measured here, since the PDF library would
+    unpack them completely."""
     if _PACKED_TWICE.search(data):
         raise Unreadable("the PDF is packed more than once")
     drawn, unpacked = MOST_DRAWN, MOST_UNPACKED
@@ -112,7 +113,7 @@ def _refuse_bombs(data: bytes) -> None:
 
 
 def _unpacked(data: bytes, start: int, most: int) -> int:
-    """The unpacked size in bytes of the stream that starts there; counting stops a little beyond `most`."""
+    """The unpacked size in bytes of the stream that starts at `start`; counting stops a little beyond `most`."""
     if data[start : start + 1] not in (b"\x78", b"\x58", b"\x48", b"\x68"):  # zlib's first byte
         return 0
     unpack = zlib.decompressobj()
@@ -128,7 +129,7 @@ def _unpacked(data: bytes, start: int, most: int) -> int:
             if unpack.eof:
                 break
     except zlib.error:
-        pass  # not packed after all, or damaged: the PDF library will report it
+        pass  # the stream is not packed after all, or is damaged: the PDF library will report it
     return size
 
 
@@ -141,7 +142,7 @@ _FOOT = re.compile(r"^(?:page )?\d{0,3} ?(?P<name>.{2,120}?) (?:quality report|i
 _PAGE_NUMBER = re.compile(r"^(?:page )?\d{1,3}(?: of \d{1,3})?$", re.IGNORECASE)
 
 
-# What begins a new line in a report, for copies that have run the lines together.
+# Words that begin a new line in a report. They are used for copies in which the lines run together.
 _ASKED = rf"(?:Is the service|Are services(?: at this \w{{1,20}})?) (?:{ratings.any_question('[- ]')})\?"
 _OF_ALL = r"Overall rating for this \w{1,20}"
 _BEGINS = re.compile(
@@ -155,7 +156,7 @@ _ANSWERED = re.compile(rf"^({_ASKED}|{_OF_ALL}) ", re.MULTILINE)
 
 
 def unrolled(text: str) -> str:
-    """The text, with lines split again if they contain three or more of a report's questions."""
+    """The text. Lines that contain at least three of a report's questions are split again."""
     if not any(len(_RUN_ON.findall(line)) > 2 for line in text.split("\n")):
         return text
     lines = _BEGINS.sub("\n\n", text.replace("●", "●\n")).replace("\n ", "\n")
@@ -163,8 +164,8 @@ def unrolled(text: str) -> str:
 
 
 def paragraphs(text: str) -> tuple[str, ...]:
-    """The report's paragraphs: wrapped lines joined, page footers and marks left out."""
-    found: list[list[str]] = []  # the lines of each
+    """The report's paragraphs: wrapped lines are joined; page footers and marks are left out."""
+    found: list[list[str]] = []  # the lines of each paragraph
     blank = True
     for raw in _TAGS.sub(" ", text).splitlines():
         line = fold(raw)
@@ -182,14 +183,14 @@ def paragraphs(text: str) -> tuple[str, ...]:
 
 
 def _goes_on(held: Sequence[str], line: str) -> bool:
-    """Whether a line continues the paragraph above: the line above was full and had no full stop, or this one starts
-    mid-sentence."""
+    """Whether a line continues the paragraph above: the line above is full and has no full stop at its end, or this line starts
+    in the middle of a sentence."""
     if line[0] in "-•●▪◦" or held[-1].endswith((".", "!", "?", ":", ";", "●")) or _rating_of(line) is not None:
         return False
     return line[0].islower() or sum(map(len, held[-80:])) + len(held[-80:]) > 80
 
 
-# --- what it is ---
+# --- recognising a report ---
 
 _MARKS = tuple(
     re.compile(pattern, re.IGNORECASE | re.MULTILINE)
@@ -206,7 +207,7 @@ _MARKS = tuple(
 
 
 def is_report(text: str) -> bool:
-    """Whether a text is an inspection report about one service: it has three of the fixed headings of a report."""
+    """Whether a text is an inspection report about one service: it has at least three of a report's fixed headings."""
     head = text[:200_000]
     return sum(1 for mark in _MARKS if mark.search(head)) >= 3 and not re.search(
         r"^[^\S\n]*+report from \d{1,2} \w+ 20\d\d assessment", head[:3000], re.IGNORECASE | re.MULTILINE)
@@ -216,7 +217,7 @@ def is_report(text: str) -> bool:
 
 
 def read_report(text: str) -> Reading:
-    """What a report's text states; source UNKNOWN if it is not a report about one service."""
+    """Reads a report's text. The source is UNKNOWN if the text is not a report about one service."""
     text = unrolled(text)
     if not is_report(text):
         return Reading()
@@ -263,7 +264,7 @@ _LONGEST_COVER = 60  # lines
 
 
 def _cover(read: Sequence[str]) -> tuple[list[str], list[str]]:
-    """The lines above the title "Inspection report", and those between it and the ratings."""
+    """The lines above the title "Inspection report", and the lines between this title and the ratings."""
     above: list[str] = []
     below: list[str] = []
     titled = False
@@ -278,8 +279,8 @@ def _cover(read: Sequence[str]) -> tuple[list[str], list[str]]:
 
 
 def _names(above: Sequence[str], foot: str | None) -> tuple[str | None, str | None]:
-    """The names of the service and its provider: above the title, the provider comes first and the service last. The page footers
-    repeat the service's name, which shows where a long name begins."""
+    """The names of the service and its provider: above the title, the provider's name comes first and the service's name last.
+    The page footers repeat the service's name, which shows where a long name begins."""
     if not above:
         return foot, None
     for start in range(len(above)):
@@ -327,7 +328,7 @@ _PUBLISHED = re.compile(r"(?:^|\b20\d\d,? (?=date of))(?:date of publication|"
 
 
 def _published(read: Sequence[str]) -> date | None:
-    """The date of publication on the cover; the date of a visit does not count."""
+    """The date of publication on the cover. The date of a visit does not count."""
     for line, below in zip(read[:_LONGEST_COVER], (*read[1:], ""), strict=False):
         if label := _PUBLISHED.search(line):
             return _day(line[label.end() :]) or _day(below)
@@ -349,14 +350,14 @@ _QUESTION = re.compile(
 _MARK = re.compile(r"[●•○⚫⬤★☆✰–—-]+\s*$")
 _SECTION = re.compile(r"^(?:our findings|summary|ratings)", re.IGNORECASE)
 _DETAILS = re.compile(r"^(?:our findings|detailed findings|background to this inspection)", re.IGNORECASE)
-# A report that says so looks at some of the questions only.
+# A report with one of these phrases covers only some of the questions.
 _FOCUSED = re.compile(
     r"\b(?:focused|targeted) inspection\b|\bkey questions? (?:that (?:was|were) )?not (?:inspected|looked at|assessed)\b"
     r"|\bwe (?:only )?(?:looked at|inspected|reviewed) (?:only )?(?:the )?(?:key )?questions?\b|\bkey questions? .{3,60} only\b",
     re.IGNORECASE,
 )
-_FURTHEST = 8  # paragraphs between a question and its rating, in the summary of the five questions
-_LONGEST_LABEL = 90  # characters of a line with a label and a rating
+_FURTHEST = 8  # the most paragraphs between a question and its rating in the summary of the five questions
+_LONGEST_LABEL = 90  # the most characters of a line with a label and a rating
 
 
 def _rating_of(line: str) -> Stated | None:
@@ -365,12 +366,12 @@ def _rating_of(line: str) -> Stated | None:
 
 @dataclass(frozen=True, slots=True)
 class _Labelled:
-    """A label of the report ("Is the service safe?") and its rating, if any."""
+    """A label of the report ("Is the service safe?") and its rating; None if it has no rating."""
 
     what: str  # "overall", "is safe", "are safe"
     rating: Stated | None
     number: int  # the line's number
-    apart: bool  # the rating is not on the label's line, so lost lines between them would go unnoticed
+    apart: bool  # whether the rating is on another line than the label: then lines between them may have been lost without notice
     quote: str  # the text of both lines
 
 
@@ -394,8 +395,8 @@ def _what(label: re.Match[str]) -> str:
 
 
 def _stands(read: Sequence[str], number: int, rest: str) -> tuple[Stated | None, int]:
-    """The rating after a label (on its line, wrapped onto the next line, or below it before the next label) and the number of the
-    line where it ends."""
+    """The rating after a label, and the number of the line where the rating ends. The rating is on the label's line, wrapped onto
+    the next line, or between this label and the next."""
     below = read[number + 1 : number + 1 + _FURTHEST]
     if rest:
         stated = _rating_of(rest)
@@ -409,7 +410,8 @@ def _stands(read: Sequence[str], number: int, rest: str) -> tuple[Stated | None,
 
 
 def _ratings(read: Sequence[str], published: date | None) -> tuple[GroupReading | None, tuple[str, ...]]:
-    """Overall and key questions, and lines that look like a statement but are not understood or contradict another."""
+    """The overall rating and the key questions' ratings; and the lines that look like a statement but are not understood, or
+    contradict another line."""
     labelled = _labelled(read)
     cover = _cover_table(read, labelled)
     unread: list[str] = []
@@ -433,7 +435,7 @@ def _ratings(read: Sequence[str], published: date | None) -> tuple[GroupReading 
 
 
 def _services(read: Sequence[str]) -> Iterator[str]:
-    """The ratings of a hospital's core services, which are on separate lines: nothing else reads them."""
+    """The ratings of a hospital's core services, which are on separate lines. No other function reads these."""
     for line in read:
         rating = _RATING_AT_END.search(line) if len(line) <= _LONGEST_LABEL else None
         if rating and group_of(plain(line[: rating.start()]).strip(" :-")):
@@ -444,9 +446,9 @@ _RATING_AT_END = re.compile(r"[\s:–-]{1,3}(?:outstanding|good|requires improve
 
 
 def _cover_table(read: Sequence[str], labelled: Sequence[_Labelled]) -> frozenset[int]:
-    """The line numbers of the cover's table of ratings, if it is complete: labels alternate with ratings, overall comes first,
-    the questions are in CQC's order, all five or those with details below, and none of its questions or ratings is alone on
-    another line. Empty if lines are missing or out of place."""
+    """The line numbers of the cover's table of ratings, if the table is complete; empty if lines are missing or out of place. In
+    a complete table, labels alternate with ratings, and the overall rating comes first. The questions are in CQC's order: all
+    five, or only those with details below. No question or rating of the table is alone on another line."""
     if not labelled:
         return frozenset()
     start = labelled[0].number
@@ -466,10 +468,10 @@ def _cover_table(read: Sequence[str], labelled: Sequence[_Labelled]) -> frozense
 def _question_rating(
     question: KeyQuestion, labelled: Sequence[_Labelled], cover: frozenset[int], unread: list[str]
 ) -> _Labelled | None:
-    """Where a key question's rating is: on the label's line, or apart from it. A rating apart from its label must be on the cover
-    and in the summary of the five questions, or on the cover alone if there is no such summary."""
+    """The label of a key question with its rating; None if the rating is not certain. A rating on another line than its label
+    must be both on the cover and in the summary of the five questions. If there is no such summary, the cover is enough."""
     found = [each for form in ("are", "is") for each in labelled if each.what == f"{form} {question}" and each.rating is not None]
-    # in a hospital with several wards, "Are services …?" is the whole and "Is the service …?" a ward
+    # in a hospital with several wards, "Are services …?" is about the whole hospital and "Is the service …?" about a ward
     found = [each for each in found if each.what == found[0].what]
     stated = {each.rating for each in found}
     if found and found[0].what.startswith("are") and not found[0].apart:
@@ -483,7 +485,7 @@ def _question_rating(
 
 
 def _summarised(labelled: Sequence[_Labelled], cover: frozenset[int]) -> bool:
-    """Whether the questions' ratings are repeated below the cover."""
+    """Whether the ratings of the questions occur again below the cover."""
     return any(each.number not in cover and each.rating is not None and each.apart for each in labelled)
 
 
@@ -494,9 +496,9 @@ _OVERALL_IN_WORDS = re.compile(
 def _overall(
     read: Sequence[str], labelled: Sequence[_Labelled], cover: frozenset[int], unread: list[str]
 ) -> _Labelled | None:
-    """The overall rating from the cover, unless the report gives a reason to doubt its place. If it is apart from its label, the
-    cover's table must be complete and contain every question that the report discusses. A sentence that names the overall rating
-    must agree."""
+    """The overall rating from the cover, unless its place is doubtful. If the rating is on another line than its label, the
+    cover's table must be complete and contain every question that the report discusses. If a sentence names the overall rating,
+    it must name the same rating."""
     label = next((each for each in labelled if each.what == "overall"), None)
     if label is None:
         return None
@@ -520,7 +522,7 @@ _LAST_RATING = re.compile(r"^the (?:last|previous) (?:overall )?rating for (?:th
 
 
 def _overall_change(read: Sequence[str], overall: Stated | None) -> Iterator[RatingChange]:
-    """The change of the overall rating, if a report gives the earlier one: "The last rating for this service was …"."""
+    """The change of the overall rating, if a report gives the earlier rating: "The last rating for this service was …"."""
     for sentence in sentences.read([line for line in read if "rating for" in line], ("rating for",)):
         last = _LAST_RATING.search(sentence.plain)
         was = ratings.parse(last.group("rating")) if last else None

@@ -1,6 +1,6 @@
 # ruff: noqa: E501 - each pattern is on one line, whatever its length
-"""CQC's other statements about a service in words: ratings suspended or withdrawn, a report removed or corrected, an inspection
-in progress, a closure, dormancy, and the end of its registration.
+"""Reads CQC's other statements about a service in sentences: ratings suspended or withdrawn, a report removed or corrected, an
+inspection in progress, a closure, dormancy, and the end of its registration.
 
 Each clause about one of these is decided like the clauses about enforcement: `bearing` decides which service and which time it is
 about. Source: docs/facts/special-measures.md, What stands in a rating's place; docs/facts/pages.md, What a person sees.
@@ -23,7 +23,8 @@ _THIS = rf"(?:this |the |our |its |care |nursing )*{_HOME}"
 
 
 class Saying(NamedTuple):
-    """One thing that CQC says: `pattern` is searched in a clause's plain form, and `unless` must not match its sentence."""
+    """One thing that CQC says. `pattern` is searched in the plain form of a clause. `unless` must not match the clause's
+    sentence."""
 
     kind: SaidKind
     name: str
@@ -101,7 +102,7 @@ _WORTH = re.compile(
 
 
 def decide(paragraphs: Sequence[str], about: About = NOBODY) -> tuple[tuple[Said, ...], tuple[Decision, ...]]:
-    """The statements of this kind in a text, each thing once, in text order; and how each statement was decided."""
+    """The statements of these kinds in a text, one for each kind, in text order; and how each statement was decided."""
     found: dict[SaidKind, Said] = {}
     decisions: list[Decision] = []
     read = sentences.read(paragraphs, ABOUT)
@@ -124,7 +125,8 @@ def decide(paragraphs: Sequence[str], about: About = NOBODY) -> tuple[tuple[Said
     return tuple(found.values()), tuple(decisions)
 
 
-# No kind holds these, but somebody should know: the service gets another provider, its ratings are looked at again.
+# No `SaidKind` exists for these statements, but somebody should know about them. For example, the service gets another provider,
+# or CQC reconsiders its ratings.
 _NO_KIND = re.compile(
     rf"\b(?:{_HOME}|it) (?:will (?:now |then )?be|is (?:now )?(?:to be|being)|is (?:due|set|about) to be|has (?:now |just )?been) (?:run|managed|operated|taken over|bought|acquired|sold|transferred|taken on)(?: by| to)\b"
     rf"|\b(?:transfer|sale|handover) of (?:{_THIS}|[\w' ]{{2,40}}?'?s? registration) (?:to|from)\b"
@@ -137,14 +139,14 @@ _TOLD = frozenset({Bearing.NOW, Bearing.PROPOSED, Bearing.CONSIDERED, Bearing.LI
 
 
 def _of_no_kind(sentence: Sentence, about: About) -> Iterator[tuple[Decision, SaidKind | None]]:
-    """A statement that no kind holds, as one that is not understood."""
+    """Gives a statement for which no `SaidKind` exists as a statement that is not understood."""
     if _NO_KIND.search(sentence.plain) and bearing.of(sentence.plain, sentence, about).bearing in _TOLD:
         yield Decision(Topic.REGISTRATION, sentence.text, "", left_aside=False), None
 
 
 def _sayings(read: Sequence[Sentence], number: int, about: About, *, is_over: bool) -> Iterator[tuple[Decision, SaidKind | None]]:
-    """Decides each statement that has words of one of `SAYINGS`, with its kind if it is such a statement. `is_over`: the sentence
-    says that a suspension of the ratings is over."""
+    """Decides a sentence for each of `SAYINGS` whose words it contains. The kind is given if the sentence is such a statement
+    about this service now. `is_over`: the sentence says that a suspension of the ratings has ended."""
     sentence = read[number]
     for saying, pattern, unless in _COMPILED:
         if not pattern.search(sentence.plain) or unless.search(sentence.plain) or (saying.kind is SaidKind.RATINGS_SUSPENDED and is_over):
@@ -156,7 +158,7 @@ def _sayings(read: Sequence[Sentence], number: int, about: About, *, is_over: bo
         yield Decision(Topic.REGISTRATION, sentence.text, rule or saying.name, fact=not rule, left_aside=bool(rule)), None if rule else saying.kind
 
 
-# Plain words that the service has closed. They are the whole sentence, or a field.
+# Plain words that the service has closed. They must be the whole sentence, or a field.
 _DAY = rf"(?:(?:\d{{1,2}}(?:st|nd|rd|th)? )?(?:{'|'.join(moves.MONTHS)}|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec),? 20\d\d|\d{{1,2}}[/.-]\d{{1,2}}[/.-]20\d\d|20\d\d-\d\d-\d\d)"
 _KIND_OF_HOME = r"(?:(?:care|nursing|residential|registered|dental|gp|medical|homecare|home care|adult social care|supported living|mental health) )*(?:service|home|location|practice|hospital|agency|surgery|clinic|branch|hospice|centre)"
 _HAS_CLOSED = re.compile(
@@ -180,13 +182,13 @@ _ANOTHER_CLOSED = re.compile(
 )
 _OF_CLOSING = ("clos", "cease", "no longer", "regist", "shut", "stop", "archived")
 _MOST_BEFORE = timedelta(days=366)
-"""A report may be published after its service closed. If it is more than a year newer than the closure, the service has opened
-again."""
+"""A report may be published after its service closed. If the report is more than a year newer than the closure, the service has
+reopened since."""
 
 
 def _closure(read: Sequence[Sentence], number: int, about: About) -> list[tuple[Decision, SaidKind | None]]:
-    """Decides, like `_sayings`, a sentence that says that this service has closed; nothing for other sentences. If the service
-    may have opened again, an announced closure is not a statement either: a person has to check."""
+    """Decides, like `_sayings`, a sentence that says that this service has closed; yields nothing for other sentences. If the
+    service may have reopened, the announced closure does not count: a person has to check."""
     words = _closed(read, number, about)
     if not words:
         return []
@@ -195,8 +197,8 @@ def _closure(read: Sequence[Sentence], number: int, about: About) -> list[tuple[
 
 
 def _closed(read: Sequence[Sentence], number: int, about: About) -> str:
-    """The words that say that this service has closed, if they are the whole sentence or a field with its date; "" if not. A
-    field below something else that may be closed does not count."""
+    """The words for the closure of this service; "" if there are none. They must be the whole sentence, or a field with its date.
+    A field below a line about something else that can close does not count."""
     sentence = read[number]
     plain = sentence.plain
     if not any(word in plain for word in _OF_CLOSING):
@@ -211,7 +213,7 @@ def _closed(read: Sequence[Sentence], number: int, about: About) -> str:
             return sentence.text
         following = read[number + 1] if number + 1 < len(read) else None
         return sentences.quote(sentence.text, following.text) if following and _A_DAY.fullmatch(following.plain) else ""
-    start = len(_NOTE.match(plain)[0])  # type: ignore[index]  # it matches nothing, too
+    start = len(_NOTE.match(plain)[0])  # type: ignore[index]  # an empty text matches too
     names = [f"{sentences.plain(name)} " for name in about.names[:1] if name]
     named = next((len(name) for name in names if plain.startswith(name, start)), 0)
     subject = start + named if named else this.end() if (this := _THIS_HOME.match(plain, start)) else 0
@@ -220,8 +222,8 @@ def _closed(read: Sequence[Sentence], number: int, about: About) -> str:
 
 
 def _is_closed_now(read: Sequence[Sentence], number: int, words: str, about: About) -> bool:
-    """Whether the words that the service closed are still true: nothing says that it opened again, or that they are about another
-    service or an earlier time."""
+    """Whether the statement that the service has closed is still true. It is, if nothing says that the service reopened, or that
+    the statement is about another service or an earlier time."""
     day = bearing.day_of(sentences.plain(words), last=True)
     if day and about.published and day < about.published - _MOST_BEFORE:
         return False
@@ -249,14 +251,14 @@ _INHERITED = re.compile(
     r"|\bratings? given to:? .{2,60}\((?:the )?(?:former|previous|last) (?:provider|owner)\)"
     r"|\bnot (?:yet )?(?:been )?(?:assessed|inspected|rated) (?:it |this \w+ |the \w+ )?(?:under|since) (?:(?:it|the \w+) (?:was|has been) )?(?:(?:registered|taken over|bought|run) (?:with|by|under) )?(?:the|its|this|a) (?:new|present|current) (?:provider|owners?|company)\b"
 )
-# Every match of _INHERITED contains one of these. They are sought first, since most sentences contain none.
+# Every match of _INHERITED contains one of these words. They are searched first, since most sentences contain none of them.
 _INHERITED_WORDS = ("rating", "carried over", "given", "registered", "assessed", "inspected", "rated")
 _NOT_OF_A_RATING = tuple(rule for rule in bearing.RULES if rule.bearing in (Bearing.CONDITION, Bearing.GENERAL))
 _ELSEWHERE = re.compile(rf"\b(?:another|other|sister) (?:\w+ )?{_HOME}s?\b(?<!provider)(?<!company)")
 
 
 def inherited(paragraphs: Sequence[str], about: About = NOBODY) -> str | None:
-    """The words that say the ratings shown were given to the previous provider; None if there are none."""
+    """The sentence that says that the ratings shown were given to the previous provider; None if there is no such sentence."""
     found: list[str] = []
     for sentence in sentences.read(paragraphs, ("provider", "inherited", "owner", "entity", "took over", "company", "over the rating", "over its rating", "ran ", "managed ")):
         if not any(map(sentence.plain.__contains__, _INHERITED_WORDS)) and not _is_value_of(sentence):
@@ -269,13 +271,14 @@ def inherited(paragraphs: Sequence[str], about: About = NOBODY) -> str | None:
 
 
 def _is_value_of(sentence: Sentence) -> bool:
-    """Whether this is the value below a label "Ratings given to": a provider's name, marked as the former one."""
+    """Whether this line is the value below a label "Ratings given to": the name of a provider who is marked as the former
+    provider."""
     return sentence.section.startswith("rating") and re.search(r"\((?:the )?(?:former|previous) (?:provider|owner)\)", sentence.plain) is not None
 
 
 def marked(groups: Sequence[GroupReading], quote: str | None) -> tuple[GroupReading, ...]:
-    """The ratings, all marked as the former provider's if a sentence says so; that sentence joins the quote of the overall
-    rating."""
+    """The ratings. If a sentence says that they are the former provider's, all are marked so, and the sentence joins the quote of
+    the overall rating."""
     if quote is None:
         return tuple(groups)
     return tuple(
@@ -293,7 +296,8 @@ _NAMES_OF_NOT = frozenset(rule.name for rule in _NOT_OF_A_RATING)
 
 
 def _with_what_was_done(read: Sequence[Sentence], number: int) -> str:
-    """A sentence that says a report is missing, joined with the next one if it gives the reason: "We removed it on 1 October"."""
+    """A sentence that says that a report is missing. If the next sentence gives the reason, it is added: "We removed it on 1
+    October"."""
     following = read[number + 1] if number + 1 < len(read) else None
     if following is None or following.paragraph != read[number].paragraph or not _REMOVED_IT.match(following.plain):
         return read[number].text
@@ -301,7 +305,7 @@ def _with_what_was_done(read: Sequence[Sentence], number: int) -> str:
 
 
 _REMOVED_IT = re.compile(r"(?:we|cqc) (?:have |has )?(?:now )?(?:removed|withdr[ae]wn?|withdrew|took|taken) (?:it|this|that|the report)\b")
-# Words that end a suspension of ratings: it was lifted, for example, or the ratings apply again.
+# Words that mean the end of a suspension of ratings: for example, it was lifted, or the ratings apply again.
 _THE_RATINGS = r"(?:(?:the|these|those|its|all|both|of|this|overall|previous|earlier|published|service's|home's|provider's|practice's) )*ratings?(?: (?:of|for) [\w' -]{2,40}?)?"
 _NOW = r"(?:now |since |today |all |both |also |again |therefore |once more |fully |formally )*"
 _DONE = rf"(?:(?:has|have|had|was|were|is|are) {_NOW}(?:been {_NOW})?)"
@@ -324,7 +328,8 @@ _OF_ELSE = re.compile(r"\b(?:admissions?|placements?|registration|staff|nurse|ma
 _ABOUT_RATINGS = re.compile(r"\brat(?:ings?|ed)\b")
 
 
-# What else may no longer be registered: "one activity is no longer registered", "the home deregistered its second building"
+# Words for other things that may no longer be registered: "one activity is no longer registered", "the home deregistered its
+# second building"
 _REGISTERED_NO_LONGER = re.compile(r"\b(?:no longer (?:\w+ )?registered|de-?registered)\b(?! (?:manager|nurse))")
 _BETWEEN = frozenset("is are was were has have had been now also since therefore then already subsequently both".split())  # noqa: SIM905
 _OF_THIS = re.compile(rf"(?:^|\b(?:it|this|which|that|who|they|we|cqc|and|because|as|so|now|be|being|status|provider|company|owners?|profile|page|today|20\d\d|location id)|\b(?:this|the|our|care|nursing|residential|former|a) {_HOME}) ?$")
@@ -333,7 +338,7 @@ _OLD_REGISTRATION = re.compile(r"\b(?:old|former|previous|first|earlier|other) r
 
 
 def _is_anothers(plain: str, about: About) -> bool:
-    """Whether a sentence in plain form says that something other than this service is no longer registered."""
+    """Whether a sentence in plain form says that something else than this service is no longer registered."""
     found = _REGISTERED_NO_LONGER.search(plain)
     if found is None or _A_PART.search(plain):
         return _A_PART.search(plain) is not None or _OLD_REGISTRATION.search(plain) is not None
@@ -347,9 +352,9 @@ def _is_anothers(plain: str, about: About) -> bool:
 
 
 def _ends_of_suspension(read: Sequence[Sentence]) -> frozenset[int]:
-    """The numbers of the sentences that say that a suspension of the ratings is over."""
+    """The numbers of the sentences that say that a suspension of the ratings has ended."""
     found = []
-    of_ratings = True  # whether the last suspension mentioned is a suspension of the ratings
+    of_ratings = True  # whether the suspension mentioned last is a suspension of the ratings
     for number, sentence in enumerate(read):
         if "suspen" in sentence.plain:
             of_ratings = _ABOUT_RATINGS.search(sentence.plain) is not None or (of_ratings and not _OF_ELSE.search(sentence.plain))
@@ -359,9 +364,9 @@ def _ends_of_suspension(read: Sequence[Sentence]) -> frozenset[int]:
 
 
 def _is_over(plain: str, *, of_ratings: bool) -> bool:
-    """Whether a sentence in plain form says that the suspension of the ratings is over. An end in the future, an end that depends
-    on something, or one that did not happen does not count. `of_ratings`: the suspension that was mentioned last is that of the
-    ratings, not one of admissions or of the registration."""
+    """Whether a sentence in plain form says that the suspension of the ratings has ended. Three kinds of end do not count: an end
+    in the future, an end that depends on something, and an end that did not happen. `of_ratings`: the suspension mentioned last
+    is a suspension of the ratings, not of admissions or of the registration."""
     for match in _OVER.finditer(plain):
         if not of_ratings and not _ABOUT_RATINGS.search(match[0]):
             continue
@@ -383,17 +388,18 @@ _THROUGH = {
     SaidKind.DORMANT: frozenset({Bearing.DENIED, Bearing.HEARSAY}),
     SaidKind.RATINGS_SUSPENDED: frozenset({Bearing.HEARSAY}),
 }
-"""Words that these statements have in common with statements that lift, deny or only propose other things."""
+"""For each kind, the decisions that do not apply to it: words of these statements also occur in statements that lift, deny or
+only propose other things."""
 
 
 def _aside(saying: Saying, sentence: Sentence, pattern: re.Pattern[str], about: About) -> str:
-    """The rule by which a sentence is not a statement about this service now; "" if it is one."""
+    """The rule that excludes a sentence as a statement about this service now; "" if no rule excludes it."""
     through = _THROUGH[saying.kind]
     if saying.kind is SaidKind.RATINGS_SUSPENDED and _OF_ELSE.search(sentence.plain):
-        through |= {Bearing.LIFTED}  # something else may have been lifted
+        through |= {Bearing.LIFTED}  # the words may mean that something else was lifted
     told = sentence.plain
     if saying.kind is SaidKind.RATINGS_SUSPENDED and _NOW_SUSPENDED.search(told):
-        told = _WHEN_RATED.sub("", told)  # a day or year of the rating is not that of its suspension
+        told = _WHEN_RATED.sub("", told)  # the day or year of the rating is not the date of its suspension
     clause = next((one for one in clauses(told) if pattern.search(one)), told)
     rules = [rule for rule in bearing.RULES if rule.bearing not in through or rule.name in _WHOSE]
     borne = bearing.of(clause, sentence, about, rules)

@@ -1,5 +1,5 @@
-"""Ratings that only the sections of a report's key questions state, in their own words: "At this inspection this key question has
-deteriorated to inadequate".
+"""Reads ratings that a report states only in the sections of its key questions, in sentences: "At this inspection this key
+question has deteriorated to inadequate".
 """
 
 import re
@@ -37,8 +37,8 @@ _QUESTIONS_SECTION = re.compile(rf"^(?:(?:is|are) [\w ]{{3,30}}? )?({ratings.any
 
 
 def completed(rated: GroupReading | None, read: Sequence[str], published: date | None) -> GroupReading | None:
-    """The ratings, with those that only the sections of the key questions state: "At this inspection this key question has
-    deteriorated to inadequate." A rating is not completed if a label states it, or if two sentences state it differently."""
+    """The ratings, completed with those that only the sections of the key questions state: "At this inspection this key question
+    has deteriorated to inadequate." A rating is not added if a label states one, or if two sentences contradict each other."""
     told: dict[KeyQuestion, list[tuple[Stated | None, str]]] = {}
     section, before = None, ""
     for sentence in sentences.read(read, _SECTION_WORDS):
@@ -67,7 +67,8 @@ _NAMES_A_YEAR = re.compile(r"\b(20\d\d)\b")
 
 
 def _is_of_another_time(plain: str, published: date | None) -> bool:
-    """Whether a sentence gives an earlier inspection's rating: "It was rated inadequate when we last inspected", "in 2018"."""
+    """Whether a sentence gives the rating of an earlier inspection: "It was rated inadequate when we last inspected", "in
+    2018"."""
     if plain.startswith(("at this inspection", "at this assessment")):
         return False
     told = _COMPARED.sub("", plain)

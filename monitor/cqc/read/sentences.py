@@ -1,7 +1,7 @@
-"""Paragraphs -> sentences, each with what is needed to judge it: a plain form for matching, and whether it speaks of an earlier
-inspection, by its own words or because the sentence before it does.
+"""Splits paragraphs into sentences. Each sentence has a plain form for matching, and a mark if it speaks of an earlier
+inspection. It speaks of an earlier inspection by its own words, or because the sentence before it does.
 
-This module deals with sentences only: it does not know what a breach or a special measure is.
+This module knows nothing about breaches or special measures.
 """
 
 import re
@@ -18,13 +18,13 @@ from monitor.model import MAX_QUOTE
 class Sentence:
     """One sentence of a text.
 
-    text      as written, whitespace folded: this is quoted
+    text      as written, with single spaces; this form is quoted
     plain     for matching: lower case, straight apostrophes, no quotation marks, one kind of dash, no space before a stop, "cqc"
               for its full name, without "we can confirm that" and "CQC said" around it
-    paragraph the number of its paragraph
-    heading   it is alone in a short paragraph without a full stop; a question can head a section too
-    earlier   speaks of an earlier inspection, assessment or rating, not of the one that the text reports
-    lead      the plain form of the line that governs it (for a list item, the line above the list); "" if there is none
+    paragraph the number of the sentence's paragraph
+    heading   whether the sentence is alone in a short paragraph without a full stop; a question can be a heading too
+    earlier   whether the sentence speaks of an earlier inspection, assessment or rating, not the one that the text reports
+    lead      the plain form of the line that introduces it (for a list item, the line above the list); "" if there is none
     section   the plain form of the heading above it; "" if there is none
     """
 
@@ -43,8 +43,7 @@ def fold(text: str) -> str:
 
 
 def quote(*pieces: str) -> str:
-    """The pieces of a text that make up one statement, as one line of at most MAX_QUOTE characters, cut between words if
-    longer."""
+    """The pieces of one statement, joined into one line. A line of more than MAX_QUOTE characters is cut between two words."""
     line = fold(" ".join(pieces))
     return line if len(line) <= MAX_QUOTE else f"{line[: MAX_QUOTE - 1].rpartition(' ')[0] or line[: MAX_QUOTE - 1]}…"
 
@@ -52,7 +51,7 @@ def quote(*pieces: str) -> str:
 _PLAIN = str.maketrans({"‘": "'", "’": "'", "‛": "'", "`": "'", "´": "'", "“": '"', "”": '"', "„": '"', "«": '"', "»": '"',
                         "–": "-", "—": "-", "−": "-", "‑": "-", "‐": "-", "\u00ad": None, "\u200b": None, "\ufeff": None})
 _CQC = re.compile(r"\b(?:the )?care quality commission(?: \(cqc\))?(?! \(registration)")
-# "We can confirm that …", "…, CQC said": who says it changes nothing, as all of this is CQC's
+# "We can confirm that …", "…, CQC said": such words change nothing, since CQC wrote the whole text
 _CONFIRMS = re.compile(
     r"^(?:(?:we|cqc|i) (?:(?:can|now|also|today) ){0,3}(?:(?:are|is|am) (?:now )?able to )?confirms? (?:today )?that"
     r"|cqc has (?:today |now )?confirmed that"
@@ -73,8 +72,8 @@ _OF_PEOPLE = re.compile(
 
 
 def _without_speaker(flat: str) -> str:
-    """A sentence in plain form without words that say only that CQC says it, or where, and without an ending about what people
-    said or were like."""
+    """A sentence in plain form, without words that only say that CQC makes the statement, or where. An ending about the words or
+    the manner of people is removed too."""
     return _SEE.sub("", _OF_PEOPLE.sub("", _SAYS.sub("", _CONFIRMS.sub("", flat))))
 
 
@@ -82,7 +81,7 @@ _QUOTATION = re.compile(r"\"|(?<![a-z0-9])'|'(?![a-z0-9])")
 _STRAY_SPACE = re.compile(r" (?=[.,;:!?)])")
 
 
-@lru_cache(maxsize=1024)  # four readers examine the same sentences, one after the other
+@lru_cache(maxsize=1024)  # four modules read the same sentences, one after the other
 def plain(text: str) -> str:
     """The form for matching patterns: see `Sentence.plain`."""
     folded = fold((text if text.isascii() else text.translate(_PLAIN)).casefold().replace("`", "'"))
@@ -104,7 +103,7 @@ _ENDED = re.compile(r"[.!?:;][”’\"')\]]*$")
 
 
 def split(paragraph: str) -> tuple[str, ...]:
-    """The sentences of one paragraph, whitespace folded but otherwise as written."""
+    """The sentences of one paragraph, with single spaces but otherwise as written."""
     text = fold(paragraph)
     found: list[str] = []
     start = 0
@@ -126,7 +125,7 @@ def _is_no(piece: str, following: str) -> bool:
 
 
 def _bounded(piece: str) -> Iterator[str]:
-    """A sentence, cut if it is longer than any that a person would write: the cost of patterns grows faster than the text."""
+    """A sentence, cut if it is longer than a person would write: the time for matching patterns grows faster than the length."""
     while len(piece) > _LONGEST_SENTENCE:
         end = piece.rfind(" ", 1, _LONGEST_SENTENCE) + 1 or _LONGEST_SENTENCE
         yield piece[:end].strip()
@@ -139,7 +138,8 @@ _NAME_TO_COME = re.compile(r"(?:^|\b[Rr]egulation )\d{1,2}[A-Za-z]?$")
 
 
 def _cuts_a_number(before: str, text: str) -> bool:
-    """Whether a line break separates "Regulation" from its number, or the number from its name in brackets."""
+    """Whether a line break separates "Regulation" from its number, or separates the number from the regulation's name in
+    brackets."""
     return (text[0].isdigit() and _NUMBER_TO_COME.search(before) is not None and len(before) > len("Regulations")) or (
         text[0] == "(" and _NAME_TO_COME.search(before) is not None
     )
@@ -154,16 +154,17 @@ _TO_COME = re.compile(
 
 
 def _cuts_a_phrase(before: str, text: str) -> bool:
-    """Whether a line break is in the middle of a phrase that goes on with a capital: "has been put into Special" / "Measures"."""
+    """Whether a line break is in the middle of a phrase whose next word has a capital: "has been put into Special" /
+    "Measures"."""
     return text[0].isupper() and len(before) > _SHORT_LINE and _TO_COME.search(before) is not None
 
 
-_SHORT_LINE = 30  # characters; a shorter line may be a label
+_SHORT_LINE = 30  # characters. A shorter line may be a label
 
 
 def whole(paragraphs: Sequence[str]) -> Iterator[tuple[str, bool]]:
-    """The paragraphs without bullets, rejoined if a page or line break had cut a sentence in two; and whether each had a
-    bullet."""
+    """The paragraphs without bullets, and whether each had a bullet. Paragraphs are rejoined if a page break or line break cuts a
+    sentence in two."""
     held: list[str] = []
     item = False
     for paragraph in paragraphs:
@@ -202,7 +203,8 @@ NOW = re.compile(
     r"|\bnot enough (?:improvements?|progress)\b|\bthese findings\b|\bas a result of (?:this|our findings)\b|\bon "
     r"this occasion\b"
 )
-# Present tense and present perfect: such a sentence does not continue the account of an earlier inspection before it.
+# Present tense and present perfect. A sentence with one of these does not continue the previous sentence's account of an earlier
+# inspection.
 _PRESENT = re.compile(r"\b(?:is|are|am|has|have|will|we're|it's|remains|continues|stays)\b")
 _HERE = re.compile(r"\bat this (?:care |nursing )?(?:home|service|location|practice|hospital|agency|surgery)\b")
 _EARLIER_HEADING = re.compile(r"^(?:the )?(?:overall )?(?:rating|ratings|findings|background)?(?: \w+)? ?(?:at|from|"
@@ -211,21 +213,22 @@ _EARLIER_HEADING = re.compile(r"^(?:the )?(?:overall )?(?:rating|ratings|finding
 
 
 def speaks_of(text: str, about: Sequence[str]) -> bool:
-    """Whether a text contains any of the words `about` (lower case), in any case: the cheap test before all others."""
+    """Whether a text contains any of the words `about` (lower case), whatever their case. This cheap test comes before all
+    others."""
     lower = text.casefold()
     return any(word in lower for word in about)
 
 
 MAX_PARAGRAPHS: Final = 30_000
 MAX_STATEMENTS: Final = 400
-"""The most statements on one topic in one text: a report on a trust has about 60. Further ones are not read, and the reading says
-so."""
+"""The most statements on one topic in one text: a report on a trust has about 60. Further statements are not read, and the
+reading says so."""
 MAX_CHARACTERS: Final = 2_000_000
-"""More than the longest reports have: those on whole trusts, with 300 pages."""
+"""The most characters of one text. The longest reports, 300 pages about whole trusts, have fewer."""
 
 
 class _Text(NamedTuple):
-    """A paragraph, its lower case, and whether it is a heading or a list item."""
+    """A paragraph, the same in lower case, and whether it is a heading or a list item."""
 
     text: str
     lower: str
@@ -234,7 +237,7 @@ class _Text(NamedTuple):
 
 
 class _Whole:
-    """The paragraphs of one text. Sentences are made when first requested, and shared by all callers."""
+    """The paragraphs of one text. They are split into sentences when first requested; all callers share the sentences."""
 
     def __init__(self, paragraphs: Sequence[str]) -> None:
         self.texts = tuple(_Text(text, text.casefold(), _is_heading(text), item) for text, item in whole(paragraphs))
@@ -276,7 +279,7 @@ class _Whole:
 
 
 def refuse_endless(paragraphs: Sequence[str]) -> None:
-    """Raises Unreadable for more paragraphs or characters than are read."""
+    """Raises Unreadable for a text with too many paragraphs or characters."""
     if len(paragraphs) > MAX_PARAGRAPHS or sum(map(len, paragraphs)) > MAX_CHARACTERS:
         raise Unreadable("The source holds more text than any publication about one service.")
 
@@ -288,7 +291,7 @@ def _whole(paragraphs: tuple[str, ...]) -> _Whole:
 
 
 def _is_heading(text: str) -> bool:
-    """Whether a paragraph is short and one piece without a full stop, or one question."""
+    """Whether a paragraph is short and has only one sentence, without a full stop or with a question mark."""
     if len(text) > _LONGEST_HEADING or not (text.endswith("?") or not _ENDED.search(text)):
         return False
     return len(split(text)) == 1
@@ -298,7 +301,7 @@ def read(paragraphs: Sequence[str], about: Sequence[str]) -> tuple[Sentence, ...
     """The sentences of the paragraphs that contain one of the words `about` (lower case), of the adjacent paragraphs, and all
     headings; in reading order.
 
-    The rest is skipped: a report has hundreds of paragraphs, and few concern one topic.
+    Other paragraphs are skipped: a report has hundreds of paragraphs, and only a few are about one topic.
     """
     text = _whole(tuple(paragraphs))
     spoken = [any(map(one.lower.__contains__, about)) for one in text.texts]
@@ -307,7 +310,7 @@ def read(paragraphs: Sequence[str], about: Sequence[str]) -> tuple[Sentence, ...
     return tuple(sentence for number in asked for sentence in text.sentences(number))
 
 
-# Every match of _EARLIER contains one of these. They are sought first, since most sentences contain none.
+# Every match of _EARLIER contains one of these words. They are searched first, since most sentences contain none of them.
 _EARLIER_WORDS = ("last", "previous", "earlier", "prior", "preceding", "initial", "formerly", "historically",
     "originally", "past",
                   " ago", "before", "that time", "the time", "when ")  # fmt: skip

@@ -1,20 +1,21 @@
 # ruff: noqa: E501 - each pattern is on one line, whatever its length
-"""What a text states about special measures for its service.
+"""Reads what a text states about special measures at its service.
 
-No field of the page, the files or the API holds special measures: they are stated only in words. The words are decided in four
+Special measures are not a field of the page, the files or the API: CQC states them only in sentences. These are decided in four
 steps:
 
-1. Only clauses that mention special measures count (SM below), and clauses that refer back to one ("taken out of them").
+1. Only clauses that mention special measures count (SM below), and clauses that refer back to such a clause ("taken out of
+them").
 
-2. `RULES`, from first to last: the first rule that matches a clause says what the clause means. They are ordered as a careful
-reader would rule things out: another service's special measures, how special measures work in general, threats, denials; then
-exits, stays, entries, and what simply holds.
+2. `RULES`, from first to last: the first rule that matches a clause says what the clause means. They are in the
+order in which a careful reader would rule things out: special measures of another service, special measures in general, threats,
+denials. Then come exits, stays, entries, and plain statements that the service is in special measures.
 
-3. A clause about the past says nothing about the present: it contains an earlier inspection, a date or "had been".
+3. A clause about the past says nothing about the present. Such a clause contains an earlier inspection, a date or "had been".
 
 4. A present state outweighs a past act. If the remaining clauses contradict each other, the state is unclear.
 
-Every rule has a name, an example of its own and the decision expected for it; the tests remove each rule in turn and expect its
+Every rule has a name, its own example and the decision expected for this example. The tests remove each rule in turn and expect its
 example to fail. Source of all: docs/facts/special-measures.md.
 """
 
@@ -44,7 +45,7 @@ from monitor.model import Decision, MeasuresState, SpecialMeasures, Topic
 
 @dataclass(frozen=True, slots=True)
 class Clause:
-    """One clause about special measures. `text` and `so_far` (the sentence up to the clause's end) are plain, with SM for
+    """One clause about special measures. `text` and `so_far` (the sentence up to the end of the clause) are plain, with SM for
     "special measures"; `earlier` says whether it speaks of an earlier inspection."""
 
     text: str
@@ -55,7 +56,7 @@ class Clause:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """What one clause says, and how firmly."""
+    """What one clause says about special measures, and how firmly."""
 
     says: MeasuresState
     tense: Tense
@@ -63,11 +64,11 @@ class Finding:
     day: date | None
 
 
-# A letter left out, doubled or in the wrong place changes no meaning: "special mesures", "special meaures"
+# Misspellings with a letter left out, doubled or in the wrong place are accepted: "special mesures", "special meaures"
 _SM = re.compile(r"\bspecial[ -]+(?:measures?|m(?:e|a|ae|ei|eas?)s{1,2}u?re?s?|meaures?|mearsures?|measuers?|mesaures?)\b")
 _ASKED_FIELD = re.compile(r"^(?:is (?:it|this \w+|the \w+) )?((?:in )?SM)\?:? (?=(?:yes|no)\b)")  # "In special measures? Yes"
 _DASHED_FIELD = re.compile(r"^((?:in |current )?SM(?: status)?) - (?=(?:entered|since|from|until|ended|lifted|left|placed|removed|yes|no|none|imposed|applied|extended|in force)\b(?! longer))")
-_ABOUT = ("special",)  # the words can be cut in two by a page break
+_ABOUT = ("special",)  # a page break can separate the two words
 _POINTS_BACK = re.compile(r"\b((?:out|free|rid|clear) of|from|in|into|under|applied|imposed|entered|left|leaves|leave|leaving|exited|exit|exiting|shed|sheds|shaken off|cast off) (?:them|these(?=$|[,.])|(?:these|those) measures|(?:this|that) (?:status|"
                           r"category|regime)|(?:the )?measures)\b")
 _THEY = re.compile(
@@ -105,7 +106,7 @@ _THAT_HOLDS = re.compile(
 )
 # "what we call special measures"
 _WHAT_IS_CALLED = re.compile(r"\bwhat (?:we|cqc|the regulator) (?:calls?|refers? to as|terms?|describes? as|knows? as) (?=SM\b)")
-# "CQC said the home had been placed": reported speech puts the news of a text into the past perfect.
+# "CQC said the home had been placed": in reported speech, the news of a text is in the past perfect.
 _CQC_SAID = re.compile(
     r"\b(?P<said>(?:cqc|commission|regulator|inspectors?|director|chief inspector|head of inspection|spokes\w+)\b[^;]{0,60}? (?:said|says|announced|confirmed|added|explained|reported) (?:that )?[^,;]{2,60}?) had (?=(?:\w+ )?been\b)"
 )
@@ -127,13 +128,13 @@ _AGO = re.compile(
 )
 _AT_TIMES = re.compile(r"\bSM (?:\w+ )?(?:twice|before(?! (?:all|we|it|the|any|every|each|this)\b)|in the past|three times|several times|on \w+ (?:previous "
                        r")?occasions)\b|\bpreviously been\b")
-# "When we inspected in 2022, it was placed": news of this inspection, or of an earlier one?
+# "When we inspected in 2022, it was placed": this may be news of this inspection or of an earlier inspection
 _WHEN_INSPECTED = re.compile(r"^(?:when|at|during|the) [^,]*\b(?:inspect|assess|visit|report)[^,]*\b20[0-3]\d\b")
 _PRESENT = re.compile(r"\b(?:has|have|is|are)\b")
-# "after it was placed": news in a press release, history in a report
+# "after it was placed": in a press release this is news, in a report it is history
 _AFTERWARDS = re.compile(r"\b(?:after|following) (?:(?:it|they|the \w+|being|been|was|were|having|cqc|rated "
                          r"inadequate and) )+(?:placed|put|entered|entering|going|went)\b")
-# An aside about an earlier rating does not put the rest of the sentence into the past.
+# An aside about an earlier rating. It does not mean that the rest of the sentence is about the past.
 _PASSING = re.compile(
     r",? ?(?:which |that |who |and )?(?:was |were |had been |having been )?(?:previously|formerly|last|originally) "
     r"(?:rated|judged|assessed as) (?:as )?(?:overall )?(?:outstanding|good|requires improvement|requiring "
@@ -143,16 +144,16 @@ _PASSING = re.compile(
 
 
 def decide(paragraphs: Sequence[str], about: About = NOBODY) -> SpecialMeasures:
-    """The state that `paragraphs` give to their service. Only the newest entry's or text's paragraphs are given, in reading
-    order.
+    """The state of special measures that `paragraphs` state for their service. `paragraphs` are those of the newest entry or text
+    only, in reading order.
 
-    The quote is the deciding sentence, whitespace folded; None if nothing is stated.
+    The quote is the sentence that decided, with single spaces; None if nothing is stated.
     """
     return _decide(paragraphs, RULES, about)[0]
 
 
 def decided(paragraphs: Sequence[str], about: About = NOBODY) -> tuple[SpecialMeasures, tuple[Decision, ...]]:
-    """The state, and how each statement was decided."""
+    """The state of special measures, and how each statement was decided."""
     return _decide(paragraphs, RULES, about)
 
 
@@ -179,7 +180,7 @@ def _decide(
         elsewhere = (number in others and not both) or _names_only_another(clause, about)
         finding = None if elsewhere or ordinary or _in_general(clause) else _judge(clause, rule, newest, about)
         if finding and number in named and not both:
-            finding = replace(finding, says=UNCLEAR)  # the name may be another name of this service
+            finding = replace(finding, says=UNCLEAR)  # the name in the sentence may be another name of this service
         findings += [finding] if finding else []
         name = rule.name if rule else "no rule" if finding else "of the past, or about somebody else"
         text = clause.sentence.text
@@ -188,14 +189,14 @@ def _decide(
 
 
 def _names_only_another(clause: Clause, about: About) -> bool:
-    """Whether a clause names only another service, in a sentence that also names this one."""
+    """Whether a clause names only another service, although its sentence also names this service."""
     named = whose.named(clause.sentence.text, about.names)
     here = [own for name, own in named if name in clause.text]
     return any(own for _, own in named) and bool(here) and not any(here)
 
 
 def _ordinary(rule: Rule | None, clause: Clause, before: bool) -> bool:
-    """Whether a clause is about precautions, by its own words or because the previous one was."""
+    """Whether a clause is about precautions, by its own words or because the previous clause was."""
     return (rule is not None and rule.name == "precautions, in the ordinary sense") or (before and _THESE.search(clause.text) is not None)
 
 
@@ -203,8 +204,8 @@ _THESE = re.compile(r"^(?:(?:these|the|such|all|its|those|most of the|some of th
 
 
 def _in_general(clause: Clause) -> bool:
-    """Whether the heading above a clause asks what happens in general, or names a condition, while the clause neither states
-    outright what was done nor names this service."""
+    """Whether a clause is about rules in general: the heading above it asks what happens in general, or names a condition, and
+    the clause neither states outright what was done nor names this service."""
     section = clause.sentence.lead or clause.sentence.section
     if _ASKS_IN_GENERAL.search(section) is None or (_HOLDS_HERE.match(clause.text) and not _ON_A_CONDITION.search(section)):
         return False
@@ -223,7 +224,7 @@ _THIS = re.compile(r"\b(?:this|our) (?:service|home|practice|hospital|agency|loc
 
 
 def _rule(clause: Clause, rules: Sequence[Rule], about: About) -> Rule | None:
-    """The first rule that matches a clause. A rule about another service does not match if this one is named beside it."""
+    """The first rule that matches a clause. A rule about another service does not match if the clause also names this service."""
     left_out = {"another service"} if bearing.names_both(clause.sentence, about) else set()
     done = _done(clause)
     if done is None:
@@ -237,7 +238,7 @@ def _rule(clause: Clause, rules: Sequence[Rule], about: About) -> Rule | None:
 
 
 def _done(clause: Clause) -> str | None:
-    """The words of a clause that state outright what has been done; None if there are none."""
+    """The words of a clause that state outright what was done; None if there are none."""
     if _WHICH_IS_IN.search(clause.text):
         return "is in SM"
     if compiled(_IN_DOUBT).search(clause.text):
@@ -246,11 +247,13 @@ def _done(clause: Clause) -> str | None:
     return found[0] if found else None
 
 
-# "If …, we will inspect this service, which is in special measures, again": whatever the rest depends on, this does not.
+# "If …, we will inspect this service, which is in special measures, again": the condition applies to the rest of the sentence,
+# not to these words.
 _WHICH_IS_IN = re.compile(r"\b(?:this|our) (?:\w+ )?(?:service|home|practice|hospital|agency|location|surgery|provider), which is (?:now |still |currently |again )?(?:in|under) SM(?:[,.]|$)")
 
 
-# Stated outright: only words directly before it can change it, not words elsewhere in the sentence.
+# Words that state outright what was done. Only the words directly before them can change the statement; words elsewhere in the
+# sentence cannot.
 _DONE = (
     r"\b(?:has|have) (?:(?:now|also|again|just|only|today|therefore|since) )*been (?:PLACED|GOT_OUT)|\b(?:we|cqc) (?:have |has |had )?(?:(?:now|also) )?(?:(?:placed|put) OBJECT INTO|GOT_OUT)|\b(?:has|have) (?:(?:now|only|just) )*(?:left NAMED_SM|come OUTOF|gone INTO)"
     r"|\bis (?:now )?(?:out of|no longer in) SM|\b(?:after|following) being PLACED"
@@ -265,7 +268,7 @@ _OUTDONE = frozenset(
 
 
 def _clauses(read: Sequence[Sentence]) -> list[Clause]:
-    """The clauses about special measures, and those after one that refer back to it."""
+    """The clauses about special measures, and the clauses after them that refer back to special measures."""
     found: list[Clause] = []
     mentioned = -2
     for number, sentence in enumerate(read):
@@ -297,7 +300,8 @@ def _clauses(read: Sequence[Sentence]) -> list[Clause]:
 
 
 def _rewritten(text: str, sentence: Sentence) -> str:
-    """A sentence without what special measures are called, and in the forms that the rules know; no mention is added."""
+    """A sentence in the forms that the rules know, without phrases such as "what we call". No mention of special measures is
+    added."""
     text = _WHAT_IS_CALLED.sub("", text)
     if not sentence.earlier and not _YEAR.search(text):
         text = _CQC_SAID.sub(r"\g<said> has ", text)
@@ -305,8 +309,9 @@ def _rewritten(text: str, sentence: Sentence) -> str:
 
 
 _BARE = re.compile(r"(?:(?:the|about|our|what is|what are|what|and|cqc|how|understanding|more on|time in|history of) )*SM(?:: (?:adult social care|gp practices|hospitals|(?:a |our |your )?(?:guide|guidance|questions|information|explanation)\b[a-z ]*|(?:what|how|why|when) [a-z ]+))?(?: (?:do|does|framework|explained|regime|status|process|programme|means?|work|and \w+ \w+))*")
-_ACTION = re.compile(r"\b(?:we|cqc) (?:have |has )?(?:now |also )?(?:taken|took|used|imposed|applied)\b|\b(?:action|actions|measures) (?:taken|in place|in force)\b")  # above a list
-_GOES_ON = re.compile(r",\s(?:which\s)?$")  # separates past from present, if one sentence states both
+# words in the line above a list
+_ACTION = re.compile(r"\b(?:we|cqc) (?:have |has )?(?:now |also )?(?:taken|took|used|imposed|applied)\b|\b(?:action|actions|measures) (?:taken|in place|in force)\b")
+_GOES_ON = re.compile(r",\s(?:which\s)?$")  # separates past from present, if one sentence states both states
 _FIELD = re.compile(r"(?:in |current )?SM(?: status| since| history)?: |(?:regulatory status|status|currently|category|regime|now): (?:in |under )?SM(?:$| \(|, | (?:ended|lifted|removed|since|from|as of))|(?:our |the |cqc's )?(?:decision|outcome|result|judge?ment|next step): SM\b")
 
 
@@ -335,7 +340,7 @@ _ASIDE = re.compile(r",? (?:(?:in|into|under|to|from) which|which|who|whose|wher
 
 
 def _without_asides(text: str) -> str:
-    """A text without its asides between commas, except those about special measures."""
+    """A text without asides between commas. Asides about special measures are kept."""
     return _ASIDE.sub(lambda aside: aside[0] if "SM" in aside[0] else " ", text).replace("  ", " ")
 
 
@@ -344,8 +349,9 @@ def _trim(piece: str) -> str:
 
 
 def _said_whole(piece: str, before: Clause | None, *, same: bool) -> str:
-    """`piece`, completed from the clause before it, which says the full thing about another service, as a rule or as a plan.
-    Unchanged if that clause says no such thing. `same`: both clauses are in one sentence."""
+    """`piece`, a shortened clause, completed from the clause before it. The previous clause makes the full statement, for example
+    about another service, a rule or a plan. If it makes no such statement, `piece` is unchanged. `same`: both clauses are in one
+    sentence."""
     if before is None:
         return piece
     out, into = (compiled(pattern).search(before.text) is not None for pattern in (_TO_BE_OUT, _TO_BE_IN))
@@ -380,7 +386,7 @@ def _clause(piece: str, so_far: str, sentence: Sentence) -> Clause:
 
 
 def _judge(clause: Clause, rule: Rule | None, newest: int, about: About) -> Finding | None:
-    """What a clause says about the present; None if nothing."""
+    """The statement of a clause about the present; None if it makes none."""
     says, tense = (rule.says, rule.tense) if rule else (UNCLEAR, Tense.PAST)
     if says is NOTHING or _AT_TIMES.search(clause.text):
         return None
@@ -396,7 +402,7 @@ def _judge(clause: Clause, rule: Rule | None, newest: int, about: About) -> Find
         return None
     day = bearing.day_of(clause.sentence.plain) or _day_above(clause.sentence)
     if rule and rule.name == _ENDED and day and about.published and day > about.published + _SINCE_THE_REPORT:
-        says = IN  # "until 20 May 2027": the end is still to come
+        says = IN  # "until 20 May 2027": the end is in the future
     if says is ENTERED and tense is Tense.PAST and (_AFTERWARDS.search(clause.text) or _WHEN_INSPECTED.search(clause.text)):
         return Finding(UNCLEAR, Tense.NOW, clause.sentence.text, day)
     return Finding(says, tense, clause.sentence.text, day)
@@ -407,14 +413,14 @@ _ENOUGH = "decided, able, improved enough to leave"
 _RECOMMENDED = "CQC's recommendation about the trust"
 _OF_NOW = re.compile(r"\b(?:is|are|has|have|will|now|today|no longer|therefore)\b")
 
-# Cases that the rules of special measures leave to the rules for all statements.
+# Rules for all statements that also decide clauses about special measures.
 _BEARINGS = tuple(rule for rule in bearing.RULES if rule.name in ("a former owner", "a place or firm that the service dealt with", "calls and quotations", "must, or else"))
 
 _OF_NOBODY = re.compile(r"\b(?:an?|any|every|no|each) (?:\w+ )?(?:service|provider|home|practice|hospital)\b|\bSM would\b|\bhow\b|\bwhether\b|\b(?:inspect\w+|inspection was) to\b")
 
 
 def _day_above(sentence: Sentence) -> date | None:
-    """The day that stands alone above a sentence, as above each of several notices."""
+    """The day that is alone on the line above a sentence: each of several notices may have such a line."""
     return bearing.day_of(sentence.section) if _ONLY_A_DAY.fullmatch(sentence.section) else None
 
 
@@ -427,7 +433,7 @@ def _fits(rule: Rule, clause: Clause) -> bool:
     return compiled(rule.pattern).search(clause.so_far if rule.scope is Scope.SO_FAR else clause.text) is not None
 
 
-_SINCE_THE_REPORT = timedelta(days=62)  # how long before its report CQC puts a service into special measures, or takes it out
+_SINCE_THE_REPORT = timedelta(days=62)  # the longest time between an entry or exit and the report on it
 
 
 _LONG_AGO = timedelta(days=400)
@@ -435,28 +441,28 @@ _OPENING = re.compile(r"(?:in|on|at|by|during|from|back in|after|following|when)
 
 
 def _opens_long_ago(sentence: Sentence, published: date | None) -> bool:
-    """Whether a sentence opens with a day more than a year before the newest report: "At the inspection of March 2022 …"."""
+    """Whether a sentence begins with a day more than a year before the newest report: "At the inspection of March 2022 …"."""
     opening = _OPENING.match(sentence.plain) if published else None
     day = bearing.day_of(opening[0]) if opening else None
     return bool(day and published and day < published - _LONG_AGO)
 
 
 def _is_history(clause: Clause, newest: int, published: date | None) -> bool:
-    """Whether a clause in the past tense reports the past, rather than the news of this text."""
+    """Whether a clause in the past tense reports past events, not the news of this text."""
     day = bearing.day_of(clause.text)
     if day and published and day >= published - _SINCE_THE_REPORT:
         return False
     if clause.earlier or _AGO.search(clause.text) or _opens_long_ago(clause.sentence, published):
         return True
     for dated in _DATED.finditer(clause.text):
-        # "placed in special measures following an inspection in March 2025" is the news if no later year is named
+        # "placed in special measures following an inspection in March 2025" is news if no later year is named
         if not _INSPECTED_ON.search(clause.text[: dated.start()]) or int(dated.group(1)) < newest:
             return True
     return False
 
 
 def _settle(findings: Sequence[Finding]) -> SpecialMeasures:
-    """The result of all findings: the present state outweighs past acts; contradictions are unclear."""
+    """The state that results from all findings. A present state outweighs past acts; contradictory findings make it unclear."""
     implied = [finding for finding in findings if finding.tense is Tense.IMPLIED]
     findings = _newest(finding for finding in findings if finding.tense is not Tense.IMPLIED)
     if not findings and implied:
@@ -469,17 +475,18 @@ def _settle(findings: Sequence[Finding]) -> SpecialMeasures:
     if LEFT in states and len(states) > 1:
         return SpecialMeasures(state=UNCLEAR, quote=firm[-1].quote)
     if states == {IN} and any(finding.says is ENTERED for finding in definite):
-        return _first(ENTERED, definite)  # "was placed", so it is in
+        return _first(ENTERED, definite)  # "was placed" agrees with "is in": the service has entered
     for state in (ENTERED, REMAINS, IN, LEFT):
         if state in states:
             if state is ENTERED and REMAINS in states and next(f.says for f in firm if f.says in (ENTERED, REMAINS)) is REMAINS:
-                continue  # "remains in special measures" decides, and the clause only says how it was placed there
+                continue  # "remains in special measures" decides; the other clause only says how the service was placed there
             return _first(state, firm)
     return SpecialMeasures()
 
 
 def _newest(findings: Iterable[Finding]) -> list[Finding]:
-    """The findings without superseded ones: of two dated statements that contradict each other, the newer counts."""
+    """The findings without those that a newer finding replaces: of two dated statements that contradict each other, the newer
+    counts."""
     held = list(findings)
     dated = [finding for finding in held if finding.day]
     if len({finding.says for finding in held}) < 2 or len(dated) < 2:

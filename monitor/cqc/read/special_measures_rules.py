@@ -1,6 +1,6 @@
 # ruff: noqa: E501 - each pattern is on one line, whatever its length
-"""The rules by which a sentence states special measures, each with an example and the decision expected for it. Source of all:
-docs/facts/special-measures.md.
+"""The rules that decide what a clause says about special measures. Each rule has an example, with the decision expected for it.
+Source of all: docs/facts/special-measures.md.
 """
 
 import re
@@ -16,7 +16,7 @@ NOTHING = MeasuresState.NOT_STATED
 
 
 class Scope(Enum):
-    """Where a rule's pattern is searched."""
+    """The text in which a rule's pattern is searched."""
 
     CLAUSE = "the clause"
     SO_FAR = "the sentence up to the end of the clause"
@@ -24,16 +24,17 @@ class Scope(Enum):
 
 
 class Tense(Enum):
-    """How firmly a rule's wording concerns the present."""
+    """How firmly the words of a rule are about the present."""
 
-    NOW = "now"  # "is", "has been", "is being", "will be": holds, whatever words are around it
-    PAST = "past"  # "was placed", "came out of": holds unless the clause speaks of an earlier time
-    IMPLIED = "implied"  # a service that may leave is in special measures: holds if nothing else is said
+    NOW = "now"  # "is", "has been", "is being", "will be": true now, whatever words are around it
+    PAST = "past"  # "was placed", "came out of": true now unless the clause speaks of an earlier time
+    IMPLIED = "implied"  # "may leave": a service that may leave is in special measures. Applies only if nothing else is said
 
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One standard phrase of CQC's, or one trap: `pattern`, written with `_MACROS`, is searched in a clause (see `Clause`)."""
+    """One standard phrase of CQC, or one misleading phrase: `pattern`, written with `_MACROS`, is searched in a clause (see
+    `Clause`)."""
 
     name: str
     says: MeasuresState
@@ -43,9 +44,9 @@ class Rule:
     scope: Scope = Scope.CLAUSE
 
 
-# Words for writing the patterns. SM stands for "special measures" in any spelling.
+# Macros for the patterns below. SM stands for "special measures" in any spelling.
 _MACROS = {
-    # in it, and not in it
+    # into special measures, and out of them
     "INTO": r"(?:in ?to|in|under|on ?to|on|within|subject to|(?<!due )to) NAMED_SM",
     "OUTOF": r"(?:out of|out from|from|off|free of|clear of)(?: (?:under|being in|being under))? NAMED_SM",
     "NAMED_SM": r"(?:(?:the|a|its|their|our|cqc's|cqc|formal|so-called|what (?:is|are) (?:known as|called)) )*"
@@ -76,14 +77,14 @@ _MACROS = {
                    r"|(?:leaving|exiting|lifting|ending|removing|escaping) NAMED_SM)",
     "GETS_OUT": r"(?:(?:takes|lifts|removes|releases|frees|moves|brings|comes|emerges|gets|pulls|steps|climbs|goes) GAP OUTOF"
                 r"|(?:leaves|exits|lifts|ends|removes|escapes|sheds) NAMED_SM)",
-    # who is meant
+    # words for those involved
     "SERVICES": r"(?:services|providers|homes|practices|locations|hospitals|agencies|surgeries|trusts|organisations|"
                 r"clinics)",
     "SERVICE": r"(?:service|provider|home|practice|location|hospital|agency|surgery|organisation|facility|clinic)",
     "OTHERS": r"(?:nhs england|nhs improvement|nhsi|nhse|monitor|(?:the )?trust development authority|ofsted|estyn|"
               r"the (?:government|council|local authority|commissioners?|icb|ccg|secretary of state|department for "
               r"education))",
-    # linking words: adverbs between an auxiliary and its verb; anything short that adds no condition
+    # linking words: adverbs between an auxiliary and its verb; a few words of any kind that add no condition
     "ADVERBS": r"(?:(?:now|also|therefore|today|again|once|consequently|subsequently|just|being|been|be|"
                r"to be|had|since|recently|finally|"
                r"officially|formally|successfully|so far|currently|hereby|thus|automatically|immediately|already|"
@@ -95,21 +96,22 @@ _MACROS = {
     "GAP": r"(?:(?!(?:if|unless|out of)\b)[^; ]+ ){0,14}?",
 }  # fmt: skip
 
-# GAP, OBJECT, TOWARDS, DIRECTLY and ADVERBS include a final space: the one after them in a pattern is only for readability.
+# GAP, OBJECT, TOWARDS, DIRECTLY and ADVERBS include a final space. The space after them in a pattern is only there for
+# readability.
 _MACRO = re.compile(r"(?:(?<=\\b)|\b)(?:(?:GAP|OBJECT|TOWARDS|DIRECTLY|ADVERBS) ?|(?:" + "|".join(_MACROS) + r")\b)")
 
 
 @cache
 def compiled(pattern: str) -> re.Pattern[str]:
-    """The pattern with its macros expanded, including macros within macros. Done only once a text mentions special measures: it
-    takes as long as all other start-up work of a command that reads nothing."""
+    """The pattern with its macros expanded, including macros within macros. Patterns are compiled only when a text mentions
+    special measures. Compiling takes as long as everything else at the start of a command that reads no text."""
     for _ in range(3):
         pattern = _MACRO.sub(lambda name: _MACROS[name.group().strip()], pattern)
     return re.compile(pattern)
 
 
 RULES: tuple[Rule, ...] = (
-    # --- a field, with its value ---
+    # --- a field with its value ---
     Rule("a field: ended", LEFT,
          r"^(?:in )?SM(?: status)?: no\b,? ?\(?(?:since|from|ended|lifted|removed|left)|^(?:in )?SM(?: status)?: (?:(?:these|they|it|this|the SERVICE)\b.{0,40}?)?(?:ended|lifted|removed|left|exited|no longer|came out|come out|out of|over|withdrawn|complete)"
          r"|^(?:regulatory status|status|currently|category|regime|now): (?:in |under )?SM,? (?:ended|lifted|removed|left|exited|over)\b"
@@ -122,7 +124,7 @@ RULES: tuple[Rule, ...] = (
     Rule("a field: yes", IN,
          r"^(?:regulatory status|status|currently|category|regime|now): (?:in |under )?SM(?:$| \(?(?:since|from|as of)\b| \(\d|, (?!no\b|not\b|never\b))|^SM: (?:this|the) SERVICE (?:must|has to|needs to|is required)\b|^in SM (?:since|from|with effect)\b|^SM since: |^(?:in |current )?SM(?: status)?: (?:(?:these|they|it|this|the SERVICE|[\w' ]{3,40}?)\b.{0,40}?)?(?:yes|in (?:force|place|effect)|active|current|since|from|appl|entered|placed|imposed|true|in SM)\b|^(?:in )?SM: \d|^SM$|^in SM$",
          "Special measures: Yes, since 20 November 2026"),
-    # --- another service's, or something else altogether ---
+    # --- about another service, or another subject ---
     Rule("financial special measures", NOTHING,
          r"\b(?:financial|finance|quality|maternity) SM\b|\bSM for (?:\w+ )?(?:finances?|financial)\b",
          "The provider remains in financial special measures."),
@@ -177,7 +179,7 @@ RULES: tuple[Rule, ...] = (
     Rule("a report or decision that was withdrawn", UNCLEAR,
          r"\b(?:report|decision|notice|rating)s? (?:which|that|to) GAP(?:PLACED|PLACE|INTO).{0,40}\b(?:was|were|has been|have been) (?:later |since |then )?(?:withdrawn|overturned|quashed|set aside|reversed)",
          "The report that placed the home in special measures was withdrawn."),
-    # --- how special measures work in general ---
+    # --- rules of special measures in general ---
     Rule("a question", NOTHING, r"\?$", "Is the service in special measures?", scope=Scope.SO_FAR),
     Rule("what special measures are and do", NOTHING,
          r"\bSM (?:\w+ )?(?:apply|applies) to (?:the|this) [^,;]{2,40}? (?:if|when|whenever|once|where|unless)\b"
@@ -297,11 +299,11 @@ RULES: tuple[Rule, ...] = (
          "This service is not in special measures."),
     Rule("stays out of them", NOTHING, r"\b(?:stay|keep|kept|remain)\w* GAP out of SM",
         "The home has stayed out of special measures."),
-    # --- in again ---
+    # --- placed in special measures again ---
     Rule("back in them", ENTERED, r"\b(?:is|are|now|again|finds itself|goes|SERVICE) (?:now |once again |again )?back (?:INTO|in(?:to)? them\b)|\bback INTO (?:again|only|after|just|once|more|less than|within)|\breturn(?:s|ed)? to SM|\bin (?:SM|them) again\b"
          r"|\b(?:of|after|since) (?:it |having )?(?:leaving|left|coming out of|exiting) SM\b.{0,80}\b(?:PLACED|(?:placed|put|is|are) (?:back )?in (?:them|it) (?:again|once more|a second time)|(?:returned|returns|gone back|goes back|went back|is back|are back|fallen back|fell back) (?:to|in|into|under) (?:them|it|that status|SM))",
          "The home is back in special measures."),
-    # --- exits denied: it remains ---
+    # --- exits that are denied: the service remains in special measures ---
     Rule("far from coming out", REMAINS, r"\b(?:not|n't|never|unable|cannot|yet) (?:yet |been |be |now )*(?:in a position|able|ready|satisfied|confident|convinced|persuaded|clear|sure|certain|willing|possible|enough evidence|to)? ?(?:that|to (?:say|conclude|judge|state|decide|confirm|find|agree|be sure)(?: that)?) (?:[^; ]+ ){0,6}?(?:no longer (?:(?:to be|be|being|needs?|need|requires?|belongs?|has to) )*(?:INTO|NAMED_SM))|\bno (?:reason|grounds|case|basis|evidence|justification)(?: \w+){0,3} (?:to GET_OUT|for GETTING_OUT)|\b(?:far from|nowhere near|no nearer(?: to)?|no closer(?: to)?|(?:months|weeks|years)(?: away)? from(?: being able to)?|long way from|not close to|some way from|cannot (?:yet )?say|too (?:early|soon) to say|still to (?:earn|win|achieve)|nothing|no way|not yet ready)\b GAP(?:removal OUTOF|GETTING_OUT|GET_OUT|OUTOF|no longer INTO)",
          "Far from leaving special measures, the home needs more time."),
     Rule("not improved enough to come out", REMAINS,
@@ -319,7 +321,7 @@ RULES: tuple[Rule, ...] = (
          r"\b(?:declin|refus)(?:e|es|ed|ing) (?:again |once more )?to (?:GET_OUT)|(?:\bnot|n't|\bnever) ADVERBS(?:yet ADVERBS)?(?:GOT_OUT|GETTING_OUT|OUTOF)|\bSM (?:has|have|had|was|were|"
          r"will|is|are) not (?:yet )?ADVERBS(?:lifted|removed|ended|over)|\bSM (?:cannot|can't|could not|will not|should not|must not) (?:yet )?(?:be )?(?:lifted|removed|ended|end)\b",
          "The service has not yet been taken out of special measures."),
-    # --- exits not yet real ---
+    # --- exits that have not happened yet ---
     Rule("hoped for, set to, recommended", REMAINS,
          r"\b(?:set|due|expect\w*|hop(?:es?|ed|ing)|wants?|wanted|aim\w*|work(?:s|ing)?|plan\w*|needs?|needed|must|"
          r"have to|has to|required|in order|ready|"
@@ -421,7 +423,7 @@ RULES: tuple[Rule, ...] = (
          "The home has now passed into special measures.", tense=Tense.PAST),
     Rule("was placed", ENTERED, r"\b(?:PLACED|PLACING)", "The practice was rated inadequate and placed in special "
                                                          "measures.", tense=Tense.PAST),
-    # --- it holds, or held ---
+    # --- the service is, or was, in special measures ---
     Rule("after a time in them", UNCLEAR, r"\b(?:after|following|during) GAP(?:in|under) SM\b",
         "A fresh start after a year in special measures",
          scope=Scope.HEADLINE),

@@ -1,8 +1,8 @@
-"""What a page states as ratings. Labels and values are paired by their position, never by a guess.
+"""Reads the ratings that a page states. Labels and values are paired by their position, never by a guess.
 
-A label and a value belong together if they are on one line, in one cell of a table's column, alone in one element, or alternate
-strictly in one list. Anything that looks like a statement but fits none of these is reported as unread. A subject with two
-different statements gets no rating at all.
+A label and a value belong together if they are on one line, in one column of a table, or alone in one element, or if labels and
+values alternate strictly in one list. Other text that looks like a statement is reported as unread. A subject with two different
+ratings gets no rating.
 """
 
 import re
@@ -33,14 +33,14 @@ from monitor.cqc.read.words import LABELS, Kind, Token, labelled_otherwise, toke
 from monitor.model import Framework, GroupReading
 from monitor.ratings import KeyQuestion, Rating, Reason, Stated
 
-_BRIEF = re.compile(r"[a-z]{3,20}(?: [a-z]{3,20})?")  # as all of CQC's ratings, or parts of one, are written
+_BRIEF = re.compile(r"[a-z]{3,20}(?: [a-z]{3,20})?")  # CQC's ratings, and parts of them, have this form
 
 _OF_GROUPS = re.compile(
     r"(?:core |clinical |assessment )?(?:services?|service groups?|areas?|wards?|specialt(?:y|ies)|departments?)"
     r"|population groups?"
 )
 _ROW = 3
-"""This many ratings in a line of cells are a row of several subjects."""
+"""A line of cells with this many ratings is a row of several subjects."""
 
 MAX_STATEMENTS: Final = 600
 """The most labels and values on one page; a hospital with twenty services has about 240."""
@@ -48,18 +48,18 @@ MAX_STATEMENTS: Final = 600
 
 @dataclass(slots=True)
 class _Unit:
-    """A label, a value, or a pair of both from one line."""
+    """A label, a value, or a label and its value from one line."""
 
     at: int
     label: Token | None = None
     value: Token | None = None
-    loose: bool = False  # a value with the bare word "rating"
+    loose: bool = False  # a value with the word "rating" alone
     label_at: int = -1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stating:
-    """What a page's blocks state as ratings."""
+    """The ratings that a page's blocks state."""
 
     groups: tuple[GroupReading, ...]
     unread: tuple[str, ...]
@@ -98,8 +98,8 @@ class Reader:
         scores: Sequence[Scored] = (),
         in_heading: tuple[int, Stated] | None = None,
     ) -> Stating:
-        """`told` and `scores`: key questions' ratings and scores from sentences; `in_heading`: the overall rating after the
-        service's name, with its block."""
+        """`told` and `scores`: key questions' ratings and scores from sentences; `in_heading`: the overall rating in the heading
+        after the service's name, with its block."""
         self._measure()
         self._find_groups()
         self._compare()
@@ -131,7 +131,7 @@ class Reader:
     # -- from lines to units
 
     def _measure(self) -> None:
-        """Sets hard[i], the number of blocks before block i that are prose or belong to other parts of the page."""
+        """Sets hard[i], the number of blocks above block i that are prose or outside the parts that are read."""
         worded = {at for at in self.own if self.tokens_of[at] is not None}
         self.hard = list(accumulate((at not in worded for at in range(len(self.blocks))), initial=0))
 
@@ -139,14 +139,14 @@ class Reader:
         return first < last and self.hard[last] - self.hard[first + 1] > 0
 
     def near(self, first: int, last: int) -> int:
-        """The depth of the nearest element that contains both blocks: the greater, the nearer. The same block: a very large
-        number."""
+        """The depth of the nearest element that contains both blocks: a greater depth means nearer. For a block and itself: a
+        very large number."""
         if first > last:
             first, last = last, first
         return min((self.blocks[at].join for at in range(first + 1, last + 1)), default=1 << 30)
 
     def _find_groups(self) -> None:
-        """Finds lines that name a service group above its own ratings, and its overall rating if that is alone below its name."""
+        """Finds lines that name a service group above its ratings, and its overall rating if it is alone below the name."""
         found = groups.find(self.own, self.blocks, self.lines, self.tokens_of, self.name_at, self.menus)
         self.group_at, self.headings = found.at, found.headings
         for at, value in found.overall.items():
@@ -155,7 +155,7 @@ class Reader:
             self.units.append(_Unit(at, Token(Kind.OVERALL), value, label_at=at))
 
     def _compare(self) -> None:
-        """Reads tables with a column or a row of former ratings: only present ratings are stated."""
+        """Reads tables with a column or a row of former ratings: only the present ratings count."""
         read = tables.compared(self.own, self.lines)
         self.compared = read.rows
         for cell in read.cells:
@@ -200,11 +200,11 @@ class Reader:
         return column_labels(said) if said else None
 
     def _is_labelled(self, line: str) -> bool:
-        """Whether a line states a rating of something unknown; the characteristics of ratings do not count."""
+        """Whether a line rates something unknown. Descriptions of the ratings themselves do not count."""
         return len(line) <= 90 and "characteristic" not in line and labelled_otherwise(line)
 
     def _row(self, at: int, tokens: Sequence[Token], columns: "Columns") -> bool:
-        """A row of values below a row of labels."""
+        """Reads a row of values below a row of labels."""
         cells = in_cells(tokens)
         if len(cells) < 2 or not any(token.kind is Kind.VALUE for token in tokens):
             return False
@@ -220,7 +220,7 @@ class Reader:
         return True
 
     def _row_of_a_group(self, at: int, columns: "Columns") -> bool:
-        """A row of values below a row of labels, for a service group with an unknown name."""
+        """Reads a row of values below a row of labels, for a service group with an unknown name."""
         words = self.lines[at].split("\t")
         if len(words) != len(columns.labels) or columns.labels[0] is not None:
             return False
@@ -270,7 +270,7 @@ class Reader:
         elif len(tokens) == 1 and tokens[0].kind is Kind.INHERITED:
             self._inherit(at)
         elif tokens[0].kind is Kind.NOT_ASSESSED and self.units and self.units[-1].value is None and not self._stated_below(at):
-            # It takes the place of a rating, and so keeps labels and values alternating.
+            # This token is in the place of a rating, so that labels and values still alternate.
             self.units.append(_Unit(at, value=tokens[0]))
 
     def _stated_below(self, at: int) -> bool:
@@ -360,8 +360,7 @@ class Reader:
     # -- units that are alone
 
     def _drop_legends(self) -> None:
-        """Removes runs of three or more ratings in order of severity with no label between: these explain the scale and state
-        nothing."""
+        """Removes runs of three or more ratings in order of severity with no label between them: they explain the scale."""
         legend: set[int] = set()
         for step in (1, -1):
             run: list[int] = []
@@ -384,7 +383,8 @@ class Reader:
         return before, behind
 
     def _reach(self, here: int) -> int:
-        """The nearness of this label to the nearest other label: a value that belongs to it alone must be at least as near."""
+        """The nearness of this label to the nearest other label: a value belongs to this label alone only if it is at least as
+        near."""
         at = self.units[here].at
         return max((self.near(self.units[other].at, at) for other in self._neighbours(here) if other >= 0), default=-1)
 
@@ -408,7 +408,7 @@ class Reader:
         self.units = [unit for unit in self.units if unit.at >= 0]
 
     def _take(self, unit: _Unit, found: Sequence[_Unit]) -> None:
-        """Gives a label its values, if they agree."""
+        """Gives a label its value, if all values agree."""
         if not found or unit.label is None:
             return
         strong = [other for other in found if other.value and not other.value.weak] or list(found)
@@ -470,13 +470,13 @@ class Reader:
         half = len(run) // 2
         if kinds == "LV" * half or kinds == "LVL":
             return list(zip(run[0::2], run[1::2], strict=False)), []
-        if kinds == "VL" * half and half >= 3:  # each value is above its label, throughout
+        if kinds == "VL" * half and half >= 3:  # each value is above its label, in the whole list
             return list(zip(run[1::2], run[0::2], strict=True)), []
         return [], run
 
     def _ends_in_a_heading(self, run: list[_Unit], kinds: str) -> bool:
-        """Whether a label left over after all five key questions and their values is a heading of the text below it, with its
-        value elsewhere: "Overall summary"."""
+        """Whether the last label of a run is a heading of the text below, such as "Overall summary". The run has all five key
+        questions with values before this label, and the label's own value is elsewhere."""
         five = 2 * len(KeyQuestion)
         label, first = run[-1].label, {subject_of(unit.label) for unit in run[:-1] if unit.label}
         if kinds != "LV" * (five // 2) + "L" or label is None or first != set(KeyQuestion):
@@ -484,7 +484,7 @@ class Reader:
         return subject_of(label) == OVERALL and any(claim.subject == OVERALL for claim in self.claims)
 
     def _is_headed(self, run: list[_Unit]) -> bool:
-        """Whether every label is a heading and no value is: then a value belongs to the heading above it."""
+        """Whether all labels are headings and no value is a heading. Then each value belongs to the heading above it."""
         return all((self.blocks[unit.at].level > 0) == (unit.label is not None) for unit in run)
 
     def _headed(self, run: list[_Unit], kinds: str) -> tuple[list[tuple[_Unit, _Unit]], list[_Unit]]:
@@ -500,7 +500,7 @@ class Reader:
         return pairs, doubtful
 
     def _apart(self, one: _Unit, other: _Unit) -> bool:
-        """Whether two neighbours clearly do not belong to one list: only one is a heading, or they are in different elements."""
+        """Whether neighbouring units clearly do not belong to one list: only one is a heading, or their elements differ."""
         first, second = self.blocks[one.at], self.blocks[other.at]
         if (first.level > 0) != (second.level > 0):
             return True
@@ -527,10 +527,11 @@ class Reader:
                 self._miss(unit.at)
 
     def _miss_unknown(self) -> None:
-        """Lists text that is alone where a rating would be, but is not a known rating: new ("Excellent") or cut ("Requires").
+        """Lists text that is alone in the place of a rating but is not a known rating: a new rating ("Excellent") or a part of
+        one ("Requires").
 
         Only a word or two directly after a label without a rating counts, and only if other ratings, or similar words, show that
-        the label does not head a chapter.
+        the label is not the heading of a chapter.
         """
         claimed = {claim.subject for claim in self.claims}
         own = set(self.own)
@@ -547,8 +548,8 @@ class Reader:
             self.unread += [self.quote(at, at + 1) for at in found]
 
     def _miss_labels(self) -> None:
-        """Lists labelled lines without a readable rating, and running text that gives the service a rating other than its
-        label's."""
+        """Lists labelled lines without a readable rating, and sentences that give the service another rating than its label
+        does."""
         claimed = {claim.subject for claim in self.claims}
         overall = {claim.value for claim in self.claims if claim.subject == OVERALL}
         for at in self.own:
@@ -582,8 +583,8 @@ class Reader:
         return resolved
 
     def _outranking(self, claims: Sequence[Claim]) -> tuple[list[Claim], list[Claim]]:
-        """The claims about one subject that count, and those that they outrank: the service's own header and the page's `main`
-        outrank the rest. Between these two, the header's overall rating counts."""
+        """The claims about one subject that count, and the claims that they outrank. The service's own header and the page's
+        `main` outrank the rest. If these two differ, the header's overall rating counts."""
         places = [self.blocks[claim.at].place for claim in claims]
         if claims[0].subject != OVERALL:
             places = [Place.MAIN if place is Place.HEADER else place for place in places]

@@ -1,5 +1,5 @@
-"""Why a service is rated as it is, in CQC's words: two or three sentences of a report's own summary. No sentence is better than a
-wrong one: only text below a heading of the summary counts, and only sentences that say what was not right.
+"""Finds CQC's reasons for a service's rating: two or three sentences of a report's own summary. No sentence is better than a
+wrong sentence: only text below a heading of the summary counts, and only sentences about something that was not right.
 """
 
 import re
@@ -32,7 +32,7 @@ _NOT_RIGHT = re.compile(
 )
 _STRONG = re.compile(r"\b(?:not|failed|failure|lack(?:ed|s)?|ineffective|insufficient|inadequate(?:ly)?)\b", re.I)
 _GUARDS = re.compile(r"\b(?:protect|safeguard|prevent|reduc|minimis|mitigat|avoid)\w*", re.I)
-"""Staff who protect people "from abuse", or reduce risks, do well, unless the sentence denies it."""
+"""Protecting people "from abuse" and reducing risks are good things, unless the sentence denies them."""
 
 _DENIES_TWICE = re.compile(
     r"\b(?:not|never|nobody|no one)\b[^.]{0,50}\b(?:unsafe|restrict\w*|wait\w*|delay\w*|neglect\w*|abus\w*|at risk|poor\w*|"
@@ -49,8 +49,8 @@ _GOOD_AFTER_ALL = re.compile(r"\b(?:no|not (?:identif|f[io]und)\w*) (?:concerns?
 
 
 def why(lines: Iterable[str]) -> str | None:
-    """The sentences, with a space between them; None if there are none. `lines`: the text as a person sees it, one block or line
-    each."""
+    """The sentences that give the reasons, with a space between them; None if there are none. `lines`: the text as a person sees
+    it, one block or line each."""
     taken: list[str] = []
     for sentence in _below_the_heading(lines):
         if len(taken) == MOST or len(" ".join((*taken, sentence))) > LONGEST:
@@ -74,7 +74,7 @@ def _says_why(sentence: str) -> bool:
 
 
 def _below_the_heading(lines: Iterable[str]) -> Iterator[str]:
-    """The sentences of the summary; those of a later one, if there are two, come after."""
+    """The sentences of the summary; if there are two summaries, the sentences of the later one come last."""
     inside, held = False, list[str]()
     for line in map(fold, lines):
         heading = line.strip(" :.#")
@@ -88,7 +88,7 @@ def _below_the_heading(lines: Iterable[str]) -> Iterator[str]:
 
 
 def _joined(lines: Iterable[str]) -> Iterator[str]:
-    """Paragraphs: a PDF breaks a sentence over lines."""
+    """The lines joined into paragraphs, since a PDF spreads a sentence over several lines."""
     held = ""
     for line in lines:
         held = f"{held} {line}".strip()

@@ -1,8 +1,8 @@
 # ruff: noqa: E501 - each pattern is on one line, whatever its length
-"""Tables that compare earlier and present ratings. They are read by their header, in either direction.
+"""Reads tables that compare earlier and present ratings, by the headings of their columns or rows.
 
-Plain tables (labels beside or above values) are read row by row in `statements`. This module reads those with a column or row of
-former ratings, of movements ("▼", "No change") or of inheritance, where only the header says which value is the current one.
+Plain tables (labels beside or above values) are read row by row in `statements`. This module reads tables with a column or row of
+former ratings, movements ("▼", "No change") or inheritance. In these only the header says which value is the current one.
 """
 
 import re
@@ -15,16 +15,16 @@ from typing import NamedTuple
 from monitor.cqc.read.words import LABELS, Kind, Token, group_of, month_of, tokens
 
 _FEWEST_ROWS = 2
-_FEWEST_QUESTIONS = 3  # with rows of their own, in a table with a column for each service group
+_FEWEST_QUESTIONS = 3  # in a table with a column for each service group, such labels have their own rows
 
 
 class _Head(Enum):
-    """The content of a column or row, judged by its heading."""
+    """The content of a column or row, according to its heading."""
 
     LABEL = auto()
     PRESENT = auto()
     FORMER = auto()
-    DATED = auto()  # ratings of a named day: the other headings decide which holds now
+    DATED = auto()  # ratings of a named day: the other headings decide which rating is current
     CHANGE = auto()
     INHERITED = auto()
     OTHER = auto()
@@ -44,7 +44,8 @@ class Cell(NamedTuple):
 
 @dataclass(slots=True)
 class Compared:
-    """What comparison tables state. rows: their blocks; missed: rows whose header does not say which value is current."""
+    """The current values of comparison tables. rows: the blocks of these tables; missed: rows whose headings do not say which
+    value is current."""
 
     cells: list[Cell] = field(default_factory=list)
     rows: set[int] = field(default_factory=set)
@@ -70,7 +71,7 @@ _YES = re.compile(r"(?:yes|y|true|inherited(?: rating)?|✓|✔)")
 
 
 def compared(own: Sequence[int], lines: Sequence[str]) -> Compared:
-    """What the comparison tables among the blocks numbered in `own` state. `lines` are plain, with tabs between cells."""
+    """Reads the comparison tables among the blocks numbered in `own`. `lines` are plain, with tabs between cells."""
     found = Compared()
     for table in _tables(own, lines):
         _read(found, table)
@@ -79,7 +80,8 @@ def compared(own: Sequence[int], lines: Sequence[str]) -> Compared:
 
 
 def _unnamed(table: list[tuple[int, list[str]]], lines: Sequence[str]) -> Iterator[int]:
-    """The rows that rate something with an unknown name, as "Personal care at home | Inadequate" below "Service | Rating"."""
+    """The rows that rate something with an unknown name, such as "Personal care at home | Inadequate" below "Service |
+    Rating"."""
     header = table[0][1]
     for at, cells in table[1:]:
         if len(cells) == len(header) and tokens(lines[at]) is None and _label(cells[0]) is None:
@@ -89,7 +91,7 @@ def _unnamed(table: list[tuple[int, list[str]]], lines: Sequence[str]) -> Iterat
 
 
 def _tables(own: Sequence[int], lines: Sequence[str]) -> Iterator[list[tuple[int, list[str]]]]:
-    """Consecutive rows, with their cells."""
+    """The tables: consecutive rows with their cells."""
     table: list[tuple[int, list[str]]] = []
     for at in own:
         if "\t" in lines[at] and (not table or at == table[-1][0] + 1):
@@ -127,7 +129,7 @@ def _read(found: Compared, table: list[tuple[int, list[str]]]) -> None:
 
 
 def _two_headers(above: list[str], below: list[str]) -> list[str] | None:
-    """The headings of the columns, if two rows hold them: "This assessment" over "Rating" and "Published"."""
+    """The headings of the columns, if they are in two rows: "This assessment" over "Rating" and "Published"."""
     spans = any(one and one == other for one, other in pairwise(above))
     if not spans or len(above) != len(below) or any(value_in(cell) for cell in (*above, *below)):
         return None
@@ -137,7 +139,7 @@ def _two_headers(above: list[str], below: list[str]) -> list[str] | None:
 
 
 def _beside(found: Compared, at: int, named: Sequence[str | None], rows: list[tuple[int, list[str]]]) -> None:
-    """A row for each subject, a column for each service group."""
+    """Reads a table with a row for each subject and a column for each service group."""
     found.rows.add(at)
     for row, cells in rows:
         label = _label(cells[0])
@@ -153,7 +155,7 @@ def _beside(found: Compared, at: int, named: Sequence[str | None], rows: list[tu
 def _down(
     found: Compared, at: int, header: list[str], rows: list[tuple[int, list[str]]], heads: list[_Head]
 ) -> None:
-    """A row for each subject, a column for each time."""
+    """Reads a table with a row for each subject and a column for each time."""
     rated = [number for number in range(1, len(header)) if any(value_in(cells[number]) for _, cells in rows)]
     if len(rated) == 1 and heads[rated[0]] in (_Head.DATED, _Head.OTHER):
         return
@@ -176,7 +178,7 @@ def _down(
 def _across(
     found: Compared, at: int, header: list[str], rows: list[tuple[int, list[str]]], aside: list[_Head]
 ) -> None:
-    """A column for each subject, a row for each time."""
+    """Reads a table with a column for each subject and a row for each time."""
     rated = [number for number, (_, cells) in enumerate(rows) if any(value_in(cell) for cell in cells[1:])]
     if len(rated) == 1 and aside[rated[0]] in (_Head.DATED, _Head.OTHER):
         return
@@ -198,7 +200,7 @@ def _across(
 
 
 def _holding(candidates: Collection[tuple[_Head, str, int]]) -> int | None:
-    """The column (or row) of current ratings; None if the headings do not say which it is."""
+    """The column (or row) of current ratings; None if the headings do not say which column (or row) is current."""
     left = [one for one in candidates if one[0] is not _Head.FORMER]
     present = [number for head, _, number in left if head is _Head.PRESENT]
     if len(present) == 1:

@@ -1,5 +1,5 @@
 # ruff: noqa: E501 - each pattern is on one line, whatever its length
-"""Whether words that name somebody name this service, and whether their statement can be true of it."""
+"""Decides whether a name means this service or somebody else, and whether a statement can be true for this service."""
 
 import re
 from collections.abc import Sequence
@@ -12,15 +12,17 @@ from monitor.ratings import KeyQuestion, Rating
 
 
 def unclear_unless_inadequate(measures: SpecialMeasures, groups: Sequence[GroupReading]) -> SpecialMeasures:
-    """The statement unchanged, or as unclear if it puts a service into special measures although all its ratings are read and
-    none is inadequate. CQC places no service there without an inadequate rating (docs/facts/special-measures.md, Presumed). Then
-    the words concern somebody else or another time, or a rating is out of date, and a person has to check."""
+    """The statement about special measures. It becomes unclear if it places a service in special measures although all the
+    service's ratings are read and none is inadequate. CQC places no service in special measures without an inadequate rating
+    (docs/facts/special-measures.md, Presumed). In such a case the words are about somebody else or another time, or a rating is
+    out of date: a person has to check."""
     if measures.state in IN_MEASURES and _is_read_whole(groups) and not _is_inadequate(groups):
         return replace(measures, state=MeasuresState.UNCLEAR)
     return measures
 
 
-# The endings of service and provider names. A name with such an ending that is not the service's own is another's.
+# The endings of service and provider names. A name with such an ending belongs to somebody else if it is not one of the service's
+# own names.
 _PLACE = (
     r"(?:House|Lodge|Court|Hall|Manor|Grange|Villas?|Cottages?|View|Park|Place|Gardens?|Mews|Gate|Rest|Croft|Farm|Heights|Lea|Oaks?|Elms|"
     r"Firs|Beeches|Limes|Willows|Cedars|Towers?|Mount|Bank|Green|Wood|Woods|Fields?|Meadows?|Brook|Bridge|Haven|Hill|Priory|Abbey|"
@@ -38,7 +40,7 @@ _COMMISSION = re.compile(r"\b(?:[Tt]he )?Care Quality Commission\b")
 _NO_NAME = re.compile(
     r"\b(?:Warning|Requirement|Penalty|Notices?|Special|Measures|Conditions?|Registration|Inadequate|Requires|Improvement|Overall|Regulations?|Section|Enforcement|Action|Proposal|Decision|Cancellation|Suspension|Provider|Safe|Effective|Caring|Responsive|Well-led)\b"
 )
-# Who comes next is no other service: "This home has been sold to Oak Care Ltd".
+# The name after these words is not another service: "This home has been sold to Oak Care Ltd".
 _UNAFFECTED = re.compile(
     r"\b(?:taken over|bought|acquired|purchased|taken on) by (?:[A-Z][\w'’&-]*(?: (?:and|of|&))? ?){1,6}|\b(?:sold|transferred|handed over|passed|passes) (?:from (?:[A-Z][\w'’&-]*(?: (?:and|of|&))? ?){1,6})?to (?:[A-Z][\w'’&-]*(?: (?:and|of|&))? ?){1,6}"
     r"|\b(?:be|being|now) (?:run|managed|operated) by (?:[A-Z][\w'’&-]*(?: (?:and|of|&))? ?){1,6}"
@@ -58,8 +60,8 @@ _NOBODY = frozenset(
 
 
 def names_another(text: str, own: Sequence[str | None]) -> bool:
-    """Whether a text names a service or provider other than this service, and not this service too. If no name of the service is
-    known, no other can be recognised."""
+    """Whether a text names a service or provider other than this service, and does not name this service as well. If no name of
+    this service is known, other services cannot be recognised."""
     return _names_another(text, tuple(own))
 
 
@@ -72,7 +74,7 @@ def names_this(text: str, own: Sequence[str | None]) -> bool:
     )
 
 
-@lru_cache(maxsize=4096)  # each topic asks about the same sentences
+@lru_cache(maxsize=4096)  # every topic passes the same sentences
 def _names_another(text: str, own: tuple[str | None, ...]) -> bool:
     providers = {plain(name) for name in own[1:] if name}
     mine = [is_own for name, is_own in _named(_UNAFFECTED.sub("", text), own) if name not in providers]
@@ -90,14 +92,15 @@ def _named(text: str, own: tuple[str | None, ...]) -> tuple[tuple[str, bool], ..
         words = _words(match[0]) - _GENERIC
         first = _words(match[0].split(" ", 1)[0])
         if match.start() == 0 and words > first and not first & known and words - first <= known and " of " in match[0]:
-            words -= first  # a sentence begins with a capital: "Closure of Elm House"
+            words -= first  # a sentence begins with a capital, so its first word may not be a name: "Closure of Elm House"
         if words and not words <= _NOBODY:
             found.append((plain(match[0]).removeprefix("the "), words <= known))
     return tuple(found)
 
 
 def named(text: str, own: Sequence[str | None]) -> tuple[tuple[str, bool], ...]:
-    """The services and providers that a text names, in plain form, each with whether it is one of the service's own names."""
+    """The services and providers that a text names, in plain form, and for each name, whether it is one of the service's own
+    names."""
     return _named(text, tuple(own))
 
 
@@ -107,7 +110,7 @@ def _known(own: tuple[str | None, ...]) -> frozenset[str]:
 
 
 def _is_read_whole(groups: Sequence[GroupReading]) -> bool:
-    """Whether the overall rating and five key questions of every group are read."""
+    """Whether the overall rating and five key questions of every group were read."""
     return bool(groups) and all(
         group.overall and len(group.key_questions) == len(KeyQuestion) and all(one.rating for one in group.key_questions.values())
         for group in groups

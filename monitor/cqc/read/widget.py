@@ -1,5 +1,4 @@
-"""The ratings widget -> Reading: an overall rating and its date, no more. Source:
-docs/facts/pages.md, Ratings widget."""
+"""Reads the ratings widget. It contains only an overall rating and its date. Source: docs/facts/pages.md, Ratings widget."""
 
 import json
 import re
@@ -19,7 +18,7 @@ _NONE = ("service_not_found", "don't currently have", "don’t currently have")
 
 
 def markup(text: str) -> str | None:
-    """The HTML in an answer of the widget, which may be JSONP, JSON or bare; None for anything else."""
+    """The HTML in an answer of the widget. The answer may be JSONP, JSON or HTML; the result is None for anything else."""
     head = text[:400]
     if "<html" in head.lower() or "<!doctype" in head.lower():
         return None
@@ -38,7 +37,7 @@ def markup(text: str) -> str | None:
 
 
 def read_widget(answer: str) -> Reading:
-    """What the widget's HTML states."""
+    """Reads the widget's HTML."""
     if any(mark in answer for mark in _NONE):
         return Reading(source=Source.WIDGET)
     tree = LexborHTMLParser(answer.encode("utf-8", "replace").decode("utf-8"))

@@ -1,5 +1,6 @@
 # ruff: noqa: E501 - each pattern is on one line, whatever its length
-"""Ratings that a page still shows although CQC says that they no longer apply: suspended, withdrawn, or from a removed report."""
+"""Removes ratings that a page still shows although CQC says that they no longer apply: suspended, withdrawn, or from a removed
+report."""
 
 import re
 from collections.abc import Mapping, Sequence
@@ -16,10 +17,10 @@ from monitor.ratings import QUESTIONS, KeyQuestion, Rating, Reason, any_question
 def withheld(
     groups: tuple[GroupReading, ...], said: Sequence[Said], decisions: Sequence[Decision] = ()
 ) -> tuple[GroupReading, ...]:
-    """The ratings without those that, according to CQC, no longer apply, even if the page still shows them. A suspended overall
-    rating is stated as suspended, a withdrawn one becomes none, and the ratings of the key questions are removed with it. A
-    reason that the page itself gives (suspended) stays. `decisions`: how each statement was decided; `said` holds only the first
-    of each kind."""
+    """The ratings, without those that no longer apply according to CQC, even if the page still shows them. A suspended overall
+    rating is replaced by the reason "suspended". A withdrawn overall rating is removed. In both cases the ratings of the key
+    questions are removed too. If the page itself gives the reason "suspended", the reason stays. `decisions`: how each statement
+    was decided. They are needed since `said` contains only the first statement of each kind."""
     kinds = {one.kind: one for one in said}
     if SaidKind.RATINGS_SUSPENDED in kinds:
         instead, why = Reason.SUSPENDED, kinds[SaidKind.RATINGS_SUSPENDED]
@@ -39,7 +40,7 @@ def withheld(
     if only:
         return tuple(replace(group, key_questions=_instead(group, only, instead, why.quote)) for group in groups)
     if len(groups) > 1 and any(group.overall is instead for group in groups):
-        return groups  # it applies to the groups that show it
+        return groups  # the statement applies to those groups that show the rating
     quoted = sentences.quote(why.quote)
     return tuple(
         replace(
@@ -64,7 +65,7 @@ _RATING_FOR = re.compile(
     rf"|\bratings?,? (?:but )?(?:only|solely) (?:for|in|of) (?P<only>{NAMED_QUESTIONS}){_ENDS}"
     rf"|\bsuspension of (?:the )?ratings? (?:only )?(?:concerns|applies to|covers|affects|is for|is of|relates to) (?:only )?(?P<about>{NAMED_QUESTIONS}){_ENDS}"
 )
-# Another statement of the same kind that is about more than the key questions named before.
+# Words of another statement of the same kind that is not limited to the key questions named before.
 _OF_OTHERS_TOO = re.compile(r"\b(?:all|other|others|remaining|overall|every)\b")
 # "the ratings of this service, including the rating for safe"
 _OF_THE_SERVICE = re.compile(
@@ -76,7 +77,7 @@ _OF_THE_SERVICE = re.compile(
 
 
 def _only_questions(quote: str) -> frozenset[KeyQuestion]:
-    """The key questions whose ratings alone a sentence is about; none if it is about the service's ratings."""
+    """The key questions to which a sentence limits its statement; none if the sentence is about all the service's ratings."""
     line = plain(quote)
     named = _RATING_FOR.search(line)
     if named is None or "overall" in line or _OF_THE_SERVICE.search(_RATING_FOR.sub("", line)):
@@ -103,7 +104,8 @@ def _goes_with_a_report(kinds: Mapping[SaidKind, Said], groups: tuple[GroupReadi
 
 
 def _is_of_another(withdrawn: Said, groups: tuple[GroupReading, ...]) -> bool:
-    """Whether the withdrawn rating is named and differs from every overall rating on the page: an older rating applies again."""
+    """Whether the statement names the withdrawn rating, and this rating differs from every overall rating on the page. Then the
+    page shows an older rating that applies again."""
     named = {ratings.parse(one) for one in _RATING_WORDS.findall(plain(withdrawn.quote))}
     shown = {group.overall for group in groups if isinstance(group.overall, Rating)}
     return bool(named and shown) and not named & shown
@@ -113,7 +115,7 @@ _RATING_WORDS = re.compile(r"\b(?:outstanding|good|requires improvement|inadequa
 
 
 def _is_of(removed: Said, groups: tuple[GroupReading, ...]) -> bool:
-    """Whether the removed report is the one whose ratings are shown. If the ratings of an older report apply again, they have an
-    earlier date. If CQC names no day, the ratings on the page apply."""
+    """Whether the ratings on the page come from the removed report. If the ratings of an older report apply again, they have an
+    earlier date. If CQC names no day, the ratings on the page are taken to be valid."""
     published = max((group.overall_published for group in groups if group.overall_published), default=None)
     return removed.since is not None and published is not None and removed.since <= published

@@ -1,4 +1,4 @@
-"""The words in which CQC states ratings, as tokens: the parts of one line, not yet which lines belong together.
+"""Turns lines in which CQC states ratings into tokens, line by line. Other modules decide which lines belong together.
 
 Sources: docs/facts/ratings.md, The scale; docs/facts/pages.md, What a person sees; docs/facts/special-measures.md, What stands in
 a rating's place.
@@ -66,8 +66,8 @@ _STATEMENTS = {
     ),
 }
 
-# What CQC rates separately at one location: service groups of the Single Assessment Framework (docs/facts/api.md, Assessments),
-# and before it the core services of hospitals and the population groups of GP practices.
+# The parts of one location that CQC rates separately. In the Single Assessment Framework they are service groups
+# (docs/facts/api.md, Assessments). Before it they were the core services of hospitals and the population groups of GP practices.
 _GROUPS = (
     "Care Homes",
     "Care Home",
@@ -156,35 +156,37 @@ _GROUPS = (
 
 
 class Kind(Enum):
-    """What a token is."""
+    """The kind of a token."""
 
-    VALUE = auto()  # a rating, or a reason in its place
-    OVERALL = auto()  # labels: the subject of the value
+    VALUE = auto()  # a rating, or the reason given in place of a rating
+    OVERALL = auto()  # labels: they name the subject of a value
     KEY_QUESTION = auto()
     GROUP = auto()
     STATEMENT = auto()
-    RATING = auto()  # the bare word "rating", of the current subject
-    EARLIER = auto()  # "previously", "down from": the next value no longer holds
+    RATING = auto()  # the word "rating" alone, for the rating of the current subject
+    EARLIER = auto()  # "previously", "down from": the next value no longer applies
     PERCENTAGE = auto()
     SCORE = auto()  # 1 to 4
-    NOT_ASSESSED = auto()  # the key questions that it names; () if it applies to its label
+    NOT_ASSESSED = auto()  # the key questions that it names; () if it applies to the label before it
     DATE = auto()
-    PERIOD = auto()  # several days: those of an inspection or assessment, never of a publication
-    PUBLISHED = auto()  # the next date is one of publication
+    PERIOD = auto()  # several days: the days of an inspection or assessment, never of a publication
+    PUBLISHED = auto()  # the next date is a date of publication
     UPDATED = auto()
     VISITED = auto()
-    UNKNOWN = auto()  # unknown text in place of a value
+    UNKNOWN = auto()  # unknown text in the place of a value
     CELL = auto()  # the edge of a table's cell
-    MOVED = auto()  # "went down", "no change since the last inspection": how a rating moved; True if it names the last inspection
-    TO = auto()  # between two ratings: the first no longer holds
-    BEFORE = auto()  # "at the last inspection": the rating before it no longer holds
+    # "went down", "no change since the last inspection": the movement of a rating. The value is True if the words name the last
+    # inspection
+    MOVED = auto()
+    TO = auto()  # between two ratings: the first rating no longer applies
+    BEFORE = auto()  # "at the last inspection": the rating before these words no longer applies
     INHERITED = auto()  # the previous provider's rating
 
 
 class Token(NamedTuple):
     kind: Kind
     value: object = None
-    weak: bool = False  # given by a class name only
+    weak: bool = False  # for a value: given by a class name only
     inherited: bool = False  # for a value: marked as the previous provider's rating
 
 
@@ -242,7 +244,7 @@ _GROUP_OF = {name.translate(_PLAIN).lower(): name for name in _GROUPS}
 # Coloured dots, squares and stars beside a rating; arrows are not among them.
 _SIGNS = "■□▪▫◼◻◆◇○◯⬤\u2600-\u2793\ufe0f\U0001f534\U0001f535\U0001f7e0-\U0001f7eb"
 
-# One alternative for each kind; longer wordings come first. All in lower case, with plain quotes and dashes.
+# One alternative for each kind; longer wordings come first. All are in lower case, with plain quotes and dashes.
 _TOKEN = re.compile(
     "|".join(
         (
@@ -296,7 +298,7 @@ _KIND = {"overall": Kind.OVERALL, "rating": Kind.RATING, "sentence": Kind.RATING
          "cell": Kind.CELL, "to": Kind.TO, "before": Kind.BEFORE, "inherited": Kind.INHERITED,
          "period": Kind.PERIOD}  # fmt: skip
 
-# The first three letters of every line that can consist of tokens: they rule out most lines of a page.
+# The first three letters of every line that can consist of tokens: most lines of a page begin differently.
 _STARTS = set(
     """req out goo ina ins not unr sus und awa reg evi ove saf eff car res wel are key our the cqc cur lat pub rat pre las pri
     for ear was wer dow cha imp dec dro det fal ris dat upd pag vis ass mos per sco rea fin see vie sho lea ope hid ple qua
@@ -305,7 +307,7 @@ _STARTS = set(
     foc fol tar ann mon tue wed thu fri sat sun jan feb mar apr may jun jul aug sep oct nov dec""".split()  # noqa: SIM905  (a list of sixty words reads worse)
 ) | {name[:3] for name in (*_STATEMENT_OF, *_GROUP_OF)} | {"no ", "we ", "is ", "up ", "go ", "as ", "to ", "is", "as", "to"}
 
-# The beginnings and endings of lines that could state a rating: a cheap test before the costly one.
+# The beginnings and endings of lines that could state a rating: this cheap test comes before the costly one.
 _ENDINGS = ("good", "outstanding", "inadequate", "improvement", "rated", "suspended", "met", "rate", "rating", "appeal")
 _TRAILING = " .:●•)?›»►▸▶*†‡§¹²³"
 _LAST_LETTERS = frozenset({*(word[-1] for word in _ENDINGS), *_TRAILING})
@@ -315,16 +317,16 @@ _NOT_LOOKED_AT = re.compile(r"\b(?:not|n't) (?:been )?(?:re-?)?(?:assess|inspect
 
 MAX_LINE: Final = 240
 MAX_SENTENCE: Final = 90
-"""Characters; longer text is prose."""
+"""Characters. A longer text is prose."""
 
 
 def plain(text: str) -> str:
-    """Lower case, with plain quotes, dashes and spaces."""
+    """A text in lower case, with plain quotes, dashes and spaces."""
     return text.lower() if text.isascii() else text.translate(_PLAIN).lower()
 
 
 def tokenised(lines: Sequence[str]) -> list[tuple[Token, ...] | None]:
-    """The tokens of each line; the first letters rule out most lines of a page."""
+    """The tokens of each line. Most lines of a page are ruled out by their first letters."""
     return [
         tokens(line) if (line[:3] in _STARTS or not line[:1].isalpha()) and len(line) <= MAX_LINE else None for line in lines
     ]
@@ -332,9 +334,9 @@ def tokenised(lines: Sequence[str]) -> list[tuple[Token, ...] | None]:
 
 @lru_cache(maxsize=2048)  # nearly all CQC pages share most of these lines
 def tokens(line: str) -> tuple[Token, ...] | None:
-    """The tokens of a line that has nothing else; None for a line of prose (`line` is plain).
+    """The tokens of a line that consists of tokens only; None for a line of prose (`line` is plain).
 
-    Text that takes the place of a rating but is none becomes UNKNOWN. () means a line without content ("Read more").
+    Text in the place of a rating that is not a rating becomes UNKNOWN. () means a line without content ("Read more").
     """
     if line[:3] not in _STARTS and line[:1].isalpha():
         return None
@@ -404,13 +406,14 @@ _TOKEN_OF: dict[str, Callable[[re.Match[str]], Token | None]] = {
 
 @dataclass(slots=True)
 class _Holding:
-    """The rest of a line's tokens after removing former ratings, movements and marks of inheritance."""
+    """The tokens of a line that remain when former ratings, movements and marks of inheritance are removed."""
 
     kept: list[Token] = field(default_factory=list)
-    earlier: bool = False  # the next value no longer holds
-    heads: bool = False  # the same for the next block's value: this line is a label ("Previous rating"), not a movement
-    alone: bool = False  # a former rating was the line's only one: the day of publication behind it is its own
-    inherited: bool = False  # the next value is the previous provider's
+    earlier: bool = False  # the next value no longer applies
+    heads: bool = False  # the next block's value no longer applies: this line is a label ("Previous rating"), not a movement
+    # the only rating of the line is a former rating, so the day of publication after it is also that of the former rating
+    alone: bool = False
+    inherited: bool = False  # the next value is the previous provider's rating
 
     def take(self, token: Token, follows: Token | None) -> None:
         value = self.kept[-1] if self.kept and self.kept[-1].kind is Kind.VALUE else None
@@ -418,8 +421,8 @@ class _Holding:
             case Kind.EARLIER:
                 self.earlier = self.heads = True
             case Kind.MOVED:
-                # "Inadequate, declined since the last inspection (Good)"; directly after a label, the text after the movement is
-                # the new rating
+                # "Inadequate, declined since the last inspection (Good)"; directly after a label, the rating after the movement
+                # is the new rating
                 alone = not self.kept or self.kept[-1].kind not in LABELS
                 self.earlier = self.earlier or bool(token.value and alone)
             case Kind.TO:
@@ -436,7 +439,8 @@ class _Holding:
                 self._keep(token)
 
     def _before(self, value: Token | None, *, by_day: bool) -> None:
-        """"Good at the last inspection". A bare date ("Good in 2021") counts only beside another rating, or far from a label."""
+        """Reads words such as "at the last inspection" after a rating. A bare date ("Good in 2021") makes the rating a former one
+        only if the line also has another rating, or has no label."""
         rest = {other.kind for other in self.kept[:-1]}
         if value and (not by_day or not rest & LABELS or Kind.VALUE in rest):
             self.kept.pop()
@@ -473,7 +477,8 @@ _ASKS = re.compile(r"(?:what|how|why|when|who|where|our|we|your|people|read|see|
 
 
 def _unknown(line: str, at: int, found: list[Token]) -> tuple[Token, ...] | None:
-    """Prose, or, after a label, short text in place of a rating: cut ("Requires") or new ("Excellent")."""
+    """Reads other text. It is prose, or, if it is short and after a label, unknown text in the place of a rating: a part of a
+    rating ("Requires") or a new rating ("Excellent")."""
     if not found or found[-1].kind not in LABELS | {Kind.RATING}:
         return None
     rest = line[at:].strip(" .:-")
@@ -489,12 +494,12 @@ _WHOLE = (*Rating, "inspected but not rated", "insufficient evidence to rate", "
 
 
 def worth(line: str) -> bool:
-    """Whether a plain line can contain a statement of a rating at all."""
+    """Whether a plain line may contain a rating."""
     return line.rstrip(_TRAILING).endswith(_ENDINGS)
 
 
 def labelled_otherwise(line: str) -> bool:
-    """Whether a plain line states a rating of something unknown: "Cleanliness: Good"."""
+    """Whether a plain line rates something unknown: "Cleanliness: Good"."""
     return len(line) <= 90 and line[-1:] in _LAST_LETTERS and worth(line) and _LABELLED.fullmatch(line) is not None
 
 
@@ -504,7 +509,7 @@ def month_of(text: str) -> int:
 
 
 def group_of(text: str) -> str | None:
-    """The service group's name, if a plain text is a known one."""
+    """The service group's name, if a plain text is a known name."""
     return _GROUP_OF.get(text)
 
 
@@ -517,7 +522,7 @@ _UNLOOKED = re.compile(rf"(?:^|[.!?;:] )(?:at this \w+,? |this time,? |however,?
 
 
 def unlooked(line: str) -> tuple[KeyQuestion, ...]:
-    """The key questions that a sentence of a plain paragraph says were not assessed this time."""
+    """The key questions that were not assessed this time, according to a sentence of a plain paragraph."""
     if "not " not in line and "n't " not in line:
         return ()
     return tuple(name for match in _UNLOOKED.finditer(line) if match["unlooked"] for name in _questions(match["unlooked"]))

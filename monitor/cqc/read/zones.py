@@ -1,7 +1,7 @@
 # ruff: noqa: E501 - each pattern is on one line, whatever its length
-"""Which blocks of a page are about this service now, and which are about others, the past, or ratings in general.
+"""Decides which blocks of a page are about this service now, and which are about other services, the past, or ratings in general.
 
-Only the newest entry of a page concerns the present (docs/facts/special-measures.md, History only).
+Only the newest entry of a page is about the present (docs/facts/special-measures.md, History only).
 """
 
 import re
@@ -18,12 +18,12 @@ from monitor.ratings import KeyQuestion
 
 
 class Zone(Enum):
-    """What a block is about."""
+    """The subject of a block."""
 
     OWN = auto()  # this service, as it is now
     OLDER = auto()  # this service at an earlier inspection
     OTHERS = auto()  # other services
-    LEGEND = auto()  # what the ratings mean
+    LEGEND = auto()  # the meaning of the ratings
 
 
 _DAY = r"\d{1,2}(?:st|nd|rd|th)? [a-z]{3,9} \d{4}"
@@ -49,11 +49,12 @@ _OLDER = re.compile(
     r" (?:inspection|assessment|report|visit)(?: \(?.{0,30}\)?)?"
     r"|(?:the |its |our )?(?:overall )?ratings? (?:given )?(?:before|until|up to) (?:the|this|our|its|that|a) .{3,50}"
 )
-_OLDER_ONE = re.compile(  # as a heading only: elsewhere it is the label of a date
+_OLDER_ONE = re.compile(  # only in a heading: elsewhere such words are the label of a date
     r"(?:previous|older|earlier|former|past) (?:inspection|assessment|report|review|summary)(?: report)?"
     rf"(?:[ :-]*(?:of |on |from )?{_DAY})?|previous(?:ly)?|before|earlier|last time|former(?:ly)?|until now"
 )
-# "Last inspection (4 May 2023)" beside "This assessment"; alone it is the label of the newest one
+# "Last inspection (4 May 2023)" is an earlier inspection if "This assessment" is also on the page. Otherwise it is the newest
+# inspection.
 _LAST_ONE = re.compile(
     r"(?:(?:at )?(?:the|our|its) )?last (?:inspection|assessment|report|review|visit)(?: ratings?)?"
     rf"(?:[ :-]*(?:of |on |from )?\(?{_DAY}\)?)?"
@@ -90,15 +91,16 @@ _MENU_ITEM = re.compile(
     r"(?:share|print|download|bookmark)(?: (?:this|the) (?:page|report))?|overview|reports?|contact(?: us)?|(?:give|share|your) (?:your )?feedback(?: .{0,40})?"
     r"|(?:back to )?(?:the )?top(?: of (?:the )?page)?|home|help|search|menu|subscribe(?: .{0,40})?|get (?:email )?(?:alerts|updates)|tell us .{3,40}"
 )
-# "Older reports are not shown here." heads nothing; "The older reports are listed below" does, and "They are shown here."
+# Sentences that head nothing, such as "Older reports are not shown here." In contrast, "The older reports are listed below" and
+# "They are shown here." are headings.
 _SENTENCE = re.compile(
     r"(?!.*(?:\bbelow\b|\bfollow|:$))(?!(?!.*(?:\bnot\b|n't\b|\bno longer\b)).*\bhere\b)[^(–,:;|]{3,80}? (?:is|are|was|were|has|have|had|can|cannot|must|will|did)\b"
 )
-# A title of the present ratings too, over a table whose columns tell which are which.
+# A title that covers the present ratings as well. It is above a table whose columns separate present and earlier ratings.
 _WITH_PRESENT = re.compile(r"\b(?:and|&|/|to|with|beside) (?:the |our )?(?:present|current|latest|new|newest)(?: (?:ratings?|ones?|reports?))?\W*$"
                            r"|\b(?:and|&|/|to|with|beside) (?:present|current|latest|new) (?:ratings?|inspections?|reports?)\b")  # fmt: skip
 _MOST = 100
-_ONLY_THIS = 1_000_000  # no element is so deep: the zone ends with the block that opened it
+_ONLY_THIS = 1_000_000  # deeper than any element, so that the zone ends with the block that opened it
 _FIRST_WORDS = frozenset(
     """
     useful helpful further
@@ -117,11 +119,11 @@ Tokens = Sequence[tuple[Token, ...] | None]
 
 
 def zones(flow: Flow, lines: Sequence[str], foreign: Collection[int], tokens_of: Tokens, name_at: int = -1) -> list[Zone]:
-    """A zone for each block. `lines` are the blocks' plain texts, `foreign` the blocks that link to another service, `name_at`
-    the block of the service's name (-1: not known)."""
+    """A zone for each block. `lines`: the plain texts of the blocks. `foreign`: the blocks that link to another service.
+    `name_at`: the block of the service's name (-1: not known)."""
     mapper = _Mapper(flow, lines, foreign, tokens_of, name_at)
     found = mapper.zones
-    # Most blocks are prose inside the part before them and need no second test.
+    # Most blocks are prose that continues the part above them. They need no second test.
     turns = {
         at
         for at, line in enumerate(lines)
@@ -136,15 +138,15 @@ def zones(flow: Flow, lines: Sequence[str], foreign: Collection[int], tokens_of:
     return found
 
 
-_LEAST = 3  # key questions with a rating: a list of other services has fewer, and of one question
+_LEAST = 3  # key questions with a rating: a list of other services has fewer, and all are of one question
 
 
 def ratings_left_out(
     zone_of: Sequence[Zone], tokens_of: Tokens, name_at: int, *, overall: bool, questions: bool
 ) -> Iterator[tuple[int, int]]:
-    """The blocks, from the label to the value, of the ratings that a page gives only outside its present part: the parts may have
-    been separated wrongly. `overall` and `questions` say whether the present part gives such ratings. None if there is no
-    name."""
+    """For ratings that a page gives only outside its present part: the blocks from each label to its value. These matter, since
+    the page may have been divided wrongly into parts. `overall` and `questions`: whether the present part gives such ratings.
+    Empty if the page has no name."""
     of_overall, of_questions = [], []
     label: frozenset[Kind] = frozenset()
     labelled = 0
@@ -166,19 +168,19 @@ _LABELS = frozenset({Kind.OVERALL, Kind.KEY_QUESTION})
 
 
 def _zone_opened(line: str) -> Zone | None:
-    """The zone that a line opens if it heads anything."""
+    """The zone that a line opens if the line is a heading."""
     openings = ((Zone.OLDER, _OLDER), (Zone.OTHERS, _OTHERS), (Zone.LEGEND, _LEGEND))
     return next((zone for zone, opening in openings if opening.fullmatch(line)), None)
 
 
 def _day(line: str) -> date | None:
-    """The day in an entry's heading."""
+    """The day in the heading of an entry."""
     found = re.search(_DAY, line)
     return date_of(found[0]) if found else None
 
 
 class _Mapper:
-    """Walks down a page and remembers how the present part began."""
+    """Goes down a page block by block, and remembers how the present zone began."""
 
     def __init__(
         self, flow: Flow, lines: Sequence[str], foreign: Collection[int], tokens_of: Tokens, name_at: int = -1
@@ -189,18 +191,18 @@ class _Mapper:
         self.holding: list[int] = []  # by block: the depth of the nearest element that contains it and the name
         self.is_html = flow.is_html
         self.zone = Zone.OWN
-        self.level = 0  # level of the heading that opened the zone
+        self.level = 0  # the level of the heading that opened the zone
         self.floor = -1  # the zone ends with the element at this depth
-        self.again = False  # ratings given above are given again in it
-        self.wide = False  # a line that is no heading opened the zone, in an element that contains the name too
-        self.left = 0  # how many more blocks of plain text a legend may have
+        self.again = False  # whether the zone repeats ratings that are given above it
+        self.wide = False  # whether a line that is not a heading opened the zone, in an element that also contains the name
+        self.left = 0  # how many more blocks the legend of a plain text may have
         self.in_list = False
         self.entries = 0
         self.dated_at = -9  # the position of the last line with a date
         self.first_entry = 0
         self.newest: date | None = None
         self.zones: list[Zone] = []
-        self.names_this: bool | None = None  # whether a heading is that of this inspection; None: not yet known
+        self.names_this: bool | None = None  # whether the page has a heading for this inspection; None: not yet known
         self.between: tuple[int, int, int | None] = (-1, -1, None)  # two blocks, and the result of _between for them
 
     def step(self, at: int) -> Zone:
@@ -219,7 +221,8 @@ class _Mapper:
 
     def _ends(self, at: int, block: Block, line: str) -> bool:
         if self.is_html:
-            if self.floor < 0:  # the first block after the opening one: the element that contains both is the zone's element
+            # this is the first block after the one that opened the zone: the element that contains both is the zone's element
+            if self.floor < 0:
                 self.floor = block.join
                 self.wide = not self.level and self._with_name(at - 1) <= block.join
             if block.join < self.floor or 0 < block.level <= self.level:
@@ -252,7 +255,7 @@ class _Mapper:
         if stripped.split(" ", 1)[0] not in _FIRST_WORDS or at == self.name_at or (line == self.name and not block.level):
             return
         passed_by = self._is_passed_by(at, block, line)
-        # "Previous ratings" would pass as a statement of a rating
+        # "Previous ratings" would otherwise pass as a statement of a rating
         heads = block.level and not passed_by
         if heads and (_OLDER.fullmatch(stripped) or _OLDER_ONE.fullmatch(stripped) or self._is_last(stripped)):
             self._begin(Zone.OLDER, block.level, -1)
@@ -270,7 +273,7 @@ class _Mapper:
                 self._begin(zone, 0, _ONLY_THIS)
 
     def _is_given_again(self, at: int, block: Block, line: str) -> bool:
-        """Whether a part begins here that gives the ratings again, as those of an earlier inspection."""
+        """Whether a part begins here that repeats the ratings as those of an earlier inspection."""
         if self.zone is not Zone.OWN or not at > self.name_at >= 0 or not self._heads_again(at, block, line):
             return False
         self._begin(Zone.OLDER, block.level, -1)
@@ -278,7 +281,8 @@ class _Mapper:
         return True
 
     def _heads_again(self, at: int, block: Block, line: str) -> bool:
-        """Whether the line heads ratings of an earlier inspection that are given above, as the present ones or differently."""
+        """Whether the line is a heading of an earlier inspection's ratings, and the same subjects are also rated above it, as the
+        present ratings or differently."""
         if not again.may_head(line, block.level):
             return False
         present = [zone is Zone.OWN for zone in self.zones]
@@ -288,7 +292,7 @@ class _Mapper:
         return is_older is not None and again.given_again(at, self.tokens_of, present, differently=True)
 
     def _is_last(self, line: str) -> bool:
-        """Whether a heading is that of the last inspection while another heading is that of this one."""
+        """Whether a heading belongs to the last inspection, while another heading belongs to this inspection."""
         if not _LAST_ONE.fullmatch(line):
             return False
         if self.names_this is None:
@@ -298,8 +302,8 @@ class _Mapper:
         return self.names_this
 
     def _is_newer(self, line: str) -> bool:
-        """Whether the entry that begins here has a later date than all entries above it. CQC puts the newest first, but if the
-        parts of a page are out of order, an older entry must not hide the present."""
+        """Whether the entry that begins here has a later date than all entries above it. CQC puts the newest first, but the
+        entries of a page may be out of order: then an older entry must not hide the newest."""
         day = _day(line)
         return day is not None and self.newest is not None and day > self.newest
 
@@ -310,11 +314,12 @@ class _Mapper:
         self.zone, self.first_entry, self.newest = Zone.OWN, at, _day(self.lines[at])
 
     def _may_open(self, at: int, block: Block) -> bool:
-        """Whether the line has something below it. In a legend only a heading opens another zone."""
+        """Whether the line may open a zone: there is something below it. Within a legend only a heading may open another zone."""
         return at + 1 < len(self.blocks) and (block.level > 0 or self.zone is not Zone.LEGEND)
 
     def _is_passed_by(self, at: int, block: Block, line: str) -> bool:
-        """Whether a line heads nothing, whatever its words: an item of a menu, a sentence, or a title of present ratings too."""
+        """Whether a line is not a heading, whatever its words: it is an item of a menu, a sentence, or a title that covers the
+        present ratings as well."""
         following = self.blocks[at + 1] if at + 1 < len(self.blocks) else None
         if _WITH_PRESENT.search(line) and following is not None and "\t" in following.text:
             return True
@@ -326,14 +331,15 @@ class _Mapper:
             return False
         if not self.is_html:
             return " | " in line or self._is_in_menu(at)
-        if following.join > block.join:  # nearer than what is above: the line heads it, be it a link that opens a panel
+        # the text below is nearer than the text above, so the line is its heading, even if it is a link that opens a panel
+        if following.join > block.join:
             return False
         if block.link:
             return following.link or (at > 0 and self.blocks[at - 1].link)
         return block.item and not (following.item and following.join == block.join)
 
     def _is_in_menu(self, at: int) -> bool:
-        """Whether a line of a plain text is an item of a menu: other items are next to it, and there is no text below it."""
+        """Whether a line of a plain text is an item of a menu: other items are beside it, and no text is below it."""
         after = self.lines[at + 1].rstrip(" :.")
         if _MENU_ITEM.fullmatch(after) or _zone_opened(after) not in (None, _zone_opened(self.lines[at].rstrip(" :."))):
             return True
@@ -341,14 +347,14 @@ class _Mapper:
         return self._states(at + 1) and (_MENU_ITEM.fullmatch(above) is not None or _zone_opened(above) is not None)
 
     def _states(self, at: int) -> bool:
-        """Whether a line gives a rating or is the label of one. "Previous ratings" is the label of several: it heads them."""
+        """Whether a line gives a rating or is the label of one rating. "Previous ratings" is a heading of several ratings, and
+        not a label."""
         tokens = self.tokens_of[at]
         kinds = {token.kind for token in tokens or ()}
         return Kind.VALUE in kinds or (Kind.EARLIER in kinds and not self.lines[at].rstrip(" :.").endswith("ratings"))
 
     def _between(self, first: int, last: int) -> int:
-        """The shallowest element that contains the blocks from one to the other. Each call continues where the one before
-        ended."""
+        """The depth of the shallowest element between two blocks. Each call continues where the previous call ended."""
         start, end, lowest = self.between
         if start != first or end > last:
             end, lowest = first, None
