@@ -1,9 +1,9 @@
-"""CQC's Syndication API: which locations changed, and what it states about one. Every result, good or bad, is returned as a
-value.
+"""Asks CQC's Syndication API which locations changed, and what it states about a location. Every result, good or bad, is returned
+as a value.
 
-The key goes in a header of each request to the API's own address and nowhere else: redirects are not followed, and addresses of
-next pages in answers are not used. Requests go out one at a time, within the API's own rate limit and within the limit for all
-requests to CQC. Source: docs/facts/api.md.
+The key goes in a header of each request to the API's own address and nowhere else: redirects are not followed, and the addresses
+of next pages that answers contain are not used. Requests go out one at a time, within the API's own rate limit and within the
+limit for all requests to CQC. Source: docs/facts/api.md.
 """
 
 import asyncio
@@ -29,7 +29,7 @@ class Reason(StrEnum):
     KEY = "key"  # 401, 403: the key or the client is refused
     BUSY = "busy"  # 429, or the quota is used up
     FAILING = "failing"  # 5xx, timeout, reset, no connection
-    ODD = "odd"  # not understood: an unknown shape, a redirect, a page instead of JSON
+    ODD = "odd"  # the answer is not understood: an unknown shape, a redirect, or a page instead of JSON
 
 
 class Asked(StrEnum):
@@ -63,8 +63,8 @@ class ApiAnswer:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Nothing:
-    """The API knows no such location. This is not news: the list of changes also names locations that the API then does not
-    know."""
+    """The API knows no such location. This has no meaning for a service: the list of changes also names locations that the API
+    does not know."""
 
     location_id: str
 
@@ -75,7 +75,7 @@ class NoAnswer:
 
     detail       one line for people, without the key
     retry_after  how long it asked us to wait (at most a day); None if it did not ask
-    whole        whether the problem affects the whole API rather than this one location
+    whole        whether the problem affects the whole API and not only this location
     """
 
     reason: Reason
@@ -92,11 +92,12 @@ Access."""
 
 PER_PAGE = 1000
 MOST_PAGES = 200
-"""The most pages of changes that are read for one period. They hold more ids than there are locations."""
+"""The most pages of changes that are read for one period. So many pages contain more ids than CQC has locations."""
 
-_TRIES = 3  # of one request, when the API says how soon to try again
+_TRIES = 3  # the most tries of one request, if the API says how soon to try again
 
-# "Rate limit is exceeded. Try again in 2 seconds.", and how the same product words a quota. Source: docs/facts/api.md, Access.
+# "Rate limit is exceeded. Try again in 2 seconds.", and the message of the same product about a quota. Source: docs/facts/api.md,
+# Access.
 _AGAIN_IN = re.compile(r"try again in (\d{1,6}) ?s", re.IGNORECASE)
 _REPLENISHED_IN = re.compile(r"quota[^\"]{0,60}?(\d{1,2}):(\d\d):(\d\d)", re.IGNORECASE)
 
@@ -118,8 +119,8 @@ class Api:
         noted: Callable[[Asked], None] = lambda _: None,
     ) -> None:
         """`clock` gives the current time in UTC. `reserve` is asked for permission before each request, so that the limit
-        `requests_per_second` holds for the website and the API together, in all processes. `noted` is called with the result of
-        each request."""
+        `requests_per_second` covers the website and the API together, in all processes. `noted` is called with the result of each
+        request."""
         self._base = client.base_url.rstrip("/")
         self._pace = 1.0 / min(client.requests_per_second, PER_SECOND)
         self._span = 1.0 / client.requests_per_second
@@ -137,11 +138,11 @@ class Api:
         self._noted = noted
         self._reader = reader
         self._one = asyncio.Lock()
-        self._free_at = 0.0  # when the next request may leave, by the event loop's clock
+        self._free_at = 0.0  # when the next request may be sent, by the event loop's clock
 
     async def location(self, location_id: str) -> ApiAnswer | Nothing | NoAnswer:
         """What the API states about a service. Ids are sent in upper case: the API refuses them in lower case, although its list
-        of changes may spell them so. Source: docs/facts/api.md, Access."""
+        of changes may contain them in lower case. Source: docs/facts/api.md, Access."""
         location_id = location_id.upper()
         answer = await self._answered(f"/locations/{location_id}", unknown=_UNKNOWN)
         seen = answer if isinstance(answer, NoAnswer) else await self._read(answer, location_id)
@@ -188,8 +189,8 @@ class Api:
         await self._wire.close()
 
     async def _answered(self, path: str, unknown: frozenset[HTTPStatus] = frozenset()) -> Answer | NoAnswer:
-        """A good answer, or one that says that the API knows no such thing (a status in `unknown`). Asks again if the API says
-        that a retry will soon help."""
+        """A good answer, or an answer with a status in `unknown`, which means that the API knows no such location. Asks again if
+        the API says that a retry will soon succeed."""
         if not (self._key.isascii() and self._key.isprintable()):
             return NoAnswer(reason=Reason.KEY, detail="CQC_API_KEY contains characters that no key has")
         trouble: NoAnswer | None = None
@@ -232,7 +233,8 @@ def _asked(seen: ApiAnswer | Nothing | NoAnswer) -> Asked:
 
 
 def _trouble(answer: Answer) -> NoAnswer:
-    """What a failed answer means. Only the wait is taken from its text, since the text could repeat what was sent."""
+    """The meaning of a failed answer. Only the waiting time is taken from its text, since the text could repeat the request,
+    which contains the key."""
     said = answer.body[:2000].decode("utf-8", "replace")
     stated, quota = retry_after(answer), _REPLENISHED_IN.search(said)
     if soon := _AGAIN_IN.search(said):
@@ -266,7 +268,7 @@ def _not_understood(detail: str) -> NoAnswer:
 
 @dataclass(frozen=True, slots=True)
 class _Page:
-    """One page of changes. `of`: how many pages there are, None if not given; `more`: whether it names a next page."""
+    """One page of changes. `of`: the number of pages, None if not given. `more`: whether the page names a next page."""
 
     ids: frozenset[str]
     of: int | None

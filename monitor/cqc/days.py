@@ -1,4 +1,4 @@
-"""Days, as CQC's files write them. Pure. Source: docs/facts/files.md, Quirks."""
+"""Reads days as CQC's files write them. Pure. Source: docs/facts/files.md, Quirks."""
 
 import re
 from collections.abc import Iterable
@@ -19,8 +19,8 @@ _DATED = re.compile(r"\b(?:as at|as of|produced|correct (?:as )?(?:at|on)|extrac
 
 
 def month_first_in(texts: Iterable[str]) -> bool:
-    """Whether the dates of a column are American, month first. Dates that can be read only one way decide; otherwise a time with
-    AM or PM does, which CQC's American exports have. Source: docs/facts/files.md, Quirks."""
+    """Whether the dates of a column are American, with the month first. Dates that can be read in only one way decide. If there
+    are none, a time with AM or PM decides, since CQC's American exports have such times. Source: docs/facts/files.md, Quirks."""
     first = second = stamped = 0
     for text in texts:
         found = _SLASHED.fullmatch(text.strip())
@@ -32,7 +32,7 @@ def month_first_in(texts: Iterable[str]) -> bool:
 
 
 def day_of(text: str, *, month_first: bool) -> date | None:
-    """A date as the files write it; None if the cell is empty. Raises ValueError if it is not a date."""
+    """The date in a cell; None if the cell is empty. Raises ValueError if the cell does not contain a date."""
     text = text.strip()
     if text in ("", "-"):
         return None
@@ -45,7 +45,7 @@ def day_of(text: str, *, month_first: bool) -> date | None:
         day, month = (two, one) if (month_first or two > 12) and one <= 12 else (one, two)
         return date(int(found[3]), month, day)
     if _SERIAL.fullmatch(text):
-        return date(1899, 12, 30) + timedelta(days=int(float(text)))  # how spreadsheets count days
+        return date(1899, 12, 30) + timedelta(days=int(float(text)))  # spreadsheets count days from this date
     raise ValueError(text)
 
 

@@ -1,5 +1,5 @@
-"""Where CQC's monthly files are: the page that links to them, and its links. Their addresses change each month, and the day in
-the address differs from file to file. Source: docs/facts/files.md, Where they are.
+"""Finds CQC's monthly files through the page that links to them. Their addresses change each month, and the day in the address
+differs from file to file. Source: docs/facts/files.md, Where they are.
 """
 
 import html
@@ -39,12 +39,12 @@ async def find(site: Site) -> list[Link] | Blind:
     page = await site.fetch(PAGE, fresh=True)
     if isinstance(page, Page):
         return links_in(page.body.decode("utf-8", "replace"), page.url)
-    assert isinstance(page, Blind)  # without validators the site never answers "unchanged"
+    assert isinstance(page, Blind)  # without validators, the site sends the whole page instead of "unchanged"
     return page
 
 
 def links_in(text: str, url: str) -> list[Link]:
-    """The newest file of each kind that a page's HTML links to, on CQC's site or on the page's own host."""
+    """The newest file of each kind that a page's HTML links to, if the file is on CQC's site or on the page's own host."""
     newest: dict[FileKind, Link] = {}
     for quoted, single in _HREF.findall(text):
         link = _link(html.unescape(quoted or single).strip(), url)

@@ -1,7 +1,6 @@
-"""CQC's monthly files -> what each states about each service: the directory (CSV), active locations and latest ratings (ODS,
-XLSX).
+"""Reads what CQC's monthly files state about each service: the directory (CSV), active locations and latest ratings (ODS, XLSX).
 
-The columns tell what kind of file it is, never its name, since councils rename the files that they keep. Source:
+A file's kind is recognised by its columns, never by its name, since councils rename the files that they keep. Source:
 docs/facts/files.md, Active locations, and the sections after it. The active locations name registered managers; that column is
 never read.
 """
@@ -24,7 +23,7 @@ from monitor.register.authorities import AUTHORITIES, SUCCESSORS, authority, reg
 from monitor.register.entries import Entry, FileKind, MonthlyFile, sector
 from monitor.text import day as in_words
 
-# The columns that a file must have, normalised for comparison (see `_plain`), and those that tell its kind.
+# The columns that a file must have, normalised for comparison (see `_plain`), and the columns that identify its kind.
 _NEEDED: dict[FileKind, tuple[str, ...]] = {
     FileKind.DIRECTORY: (
         *("Name", "Address", "Postcode", "Service types", "Specialisms/services", "Provider name", "Local authority", "Region"),
@@ -50,18 +49,21 @@ _MARKS: dict[FileKind, tuple[str, ...]] = {
 _ALSO_CALLED = {"key question": "domain", "cqc location": "cqc location id", "location post code": "location postal code"}
 # Only the beginning of these column names is certain.
 _BEGINS = {"inherited": "inherited", "primary id": "primary id"}
-_DUAL = "dual"  # in the name of the sheet of homes that are registered twice
+_DUAL = "dual"  # in the name of the sheet with homes that are registered twice
 _CLOSED = "location hsca end date"  # only CQC's list of closed locations has it
-_PROVIDERS = "providers"  # the second sheet of the latest ratings: ratings of trusts, not locations
+_PROVIDERS = "providers"  # the second sheet of the latest ratings has ratings of trusts, not locations
 
 _HEADER_WITHIN = 60
-"""The row that names the columns is sought in this many rows. CQC has put lines above it, and a README sheet before the data."""
+"""The row that names the columns is searched for in this many rows. CQC has put lines above it, and a README sheet before the
+data."""
 
 _ODD_OF = 200
-"""One odd row in this many is left out and named. If there are more, the file is damaged or has another layout."""
+"""One odd row in this many rows is accepted: it is left out and named. If there are more odd rows, the file is damaged or has
+another layout."""
 
 _DATES_APART = timedelta(days=31)
-"""How far the date in a file may lie from the date in its name. Beyond this, one of them means something else."""
+"""How far the date in a file may be from the date in the file's name. If they are further apart, one of them means something
+else."""
 
 _SPACES = re.compile(r"\s+")
 _INHERITED = re.compile(r"\(?\binherited\b\)?$", re.IGNORECASE)
@@ -106,7 +108,7 @@ _PUBLIC_TYPES = {
     "Supported living service": "Supported living",
     "Urgent care services": "Urgent care centres",
 }
-# The directory and the API spell a few of them differently, and the directory lists the kind of provider among the types.
+# The directory and the API spell a few of these types differently, and the directory also lists the kind of provider as a type.
 _TYPES_ALSO = {"doctors/gps": "Doctors/GPs", "shared lives": "Shared lives"}
 _NO_TYPES = frozenset({"organisation", "partnership", "individual", "nhs body"})
 
@@ -131,7 +133,7 @@ _BANDS_ALSO = {"caring for children (0 - 18yrs)": "Caring for children", "sensor
 def read_file(
     path: Path, *, today: date, as_of: date | None = None, name: str | None = None, progress: Progress = lambda _: None
 ) -> MonthlyFile:
-    """Reads one of CQC's monthly files. Raises UsageError, in one line, if it is not one or is damaged.
+    """Reads one of CQC's monthly files. Raises UsageError, in one line, if the file is not one of these or is damaged.
 
     as_of  the date of the file, used if the file does not give one
     name   the file's name, if it differs from the path (a download)
@@ -175,7 +177,7 @@ def _readable(text: str) -> str:
 
 
 def _plain(name: str) -> str:
-    """A column's name normalised for comparison: "CQC Location (for office use only" of 2020 becomes "cqc location id"."""
+    """A column's name, normalised for comparison: "CQC Location (for office use only" of 2020 becomes "cqc location id"."""
     bare = _SPACES.sub(" ", name.replace("’", "'")).strip().casefold().partition(" (for office")[0]
     return next((word for begin, word in _BEGINS.items() if bare.startswith(begin)), _ALSO_CALLED.get(bare, bare))
 
@@ -207,7 +209,7 @@ class _Group:
 
 @dataclass(slots=True)
 class _Found:
-    """What has been found in a file so far."""
+    """The results from a file so far."""
 
     name: str
     today: date
@@ -221,14 +223,14 @@ class _Found:
     listed: list[Entry] = field(default_factory=list)
     published: list[str] = field(default_factory=list)
     groups: dict[str, dict[str, _Group]] = field(default_factory=dict)
-    # the columns of a pair's ids in the sheet of dual registrations, and whether the second is primary
+    # in the sheet of dual registrations, the columns of a pair's ids, and whether the second id is the primary one
     dual: tuple[int, int, bool] | None = None
     pairs: list[tuple[str, str]] = field(default_factory=list)
     primaries: dict[str, str] = field(default_factory=dict)
     strangers: set[str] = field(default_factory=set)
     twofold: dict[str, set[str]] = field(default_factory=dict)
     unread: set[str] = field(default_factory=set)
-    same: dict[str, str] = field(default_factory=dict)  # one shared string for all that are equal
+    same: dict[str, str] = field(default_factory=dict)  # one shared string for all equal values
     places: dict[str, str | None] = field(default_factory=dict)
 
     def file(self, rows: Iterator[Row], digest: str) -> MonthlyFile:
@@ -261,7 +263,7 @@ class _Found:
         )
 
     def begin(self, rows: Iterator[Row]) -> _Columns:
-        """Reads up to the row of column names in the right sheet. Raises UsageError if there is no such row."""
+        """Reads up to the row of column names in the right sheet. Raises UsageError if no such row exists."""
         last = ""
         for sheet, row in rows:
             self.row = self.row + 1 if sheet == last else 1
@@ -306,7 +308,8 @@ class _Found:
         self.doubtful |= {found for cell in row for found in _MAY_BE_ID.findall(cell)}
 
     def _take_pair(self, row: list[str]) -> None:
-        """Takes a row of the sheet of homes that are registered twice: the column names, or two registrations of one home."""
+        """Reads a row of the sheet with homes that are registered twice. The row contains the column names, or two registrations
+        of one home."""
         if self.dual is None:
             names = [_plain(name) for name in row]
             ids = [n for n, name in enumerate(names) if re.search(r"\bid\b", name) and "provider" not in name]
@@ -404,14 +407,14 @@ class _Found:
         return self.places[key]
 
     def _stated(self, text: str) -> str | None:
-        """A rating, or the reason given in its place; None if there is none or it is not understood."""
+        """A rating, or the reason given in place of a rating; None if the cell is empty or is not understood."""
         stated = parse(_INHERITED.sub("", text))
         if stated is None and text and text.casefold() not in ("not applicable", "-", "n/a"):
             self.unread.add(text[:60])
         return None if stated is None or stated is Reason.NOT_RATED else stated.value
 
     def _day(self, text: str, *, month_first: bool) -> date | None:
-        """A plausible date; None if there is none or it is not understood."""
+        """A plausible date; None if the cell is empty or is not understood."""
         try:
             found = day_of(text, month_first=month_first)
         except ValueError:
@@ -421,7 +424,7 @@ class _Found:
         self.unread.add(text[:60])
         return None
 
-    # Ratings, a row each
+    # Ratings, with a row for each
 
     def _take_rating(self, location_id: str, columns: _Columns, row: list[str]) -> None:
         group = self._one(columns.of(row, "service / population group"))
@@ -515,7 +518,7 @@ def _header(sheet: str, row: list[str]) -> _Columns | None:
 
 
 def _switches(row: list[str], prefix: str, public: dict[str, str]) -> tuple[tuple[int, str], ...]:
-    """The yes/no columns, each with its public name (an unknown one keeps the name it has)."""
+    """The yes/no columns, each with its public name (an unknown column keeps its name)."""
     folded = {name.casefold(): word for name, word in public.items()}
     named = ((n, _SPACES.sub(" ", name).strip()) for n, name in enumerate(row))
     found = ((n, name[len(prefix) :]) for n, name in named if name.casefold().startswith(prefix))
@@ -523,7 +526,7 @@ def _switches(row: list[str], prefix: str, public: dict[str, str]) -> tuple[tupl
 
 
 def _rated_entry(location_id: str, groups: dict[str, _Group], days: dict[str, date | None], as_of: date) -> Entry:
-    """The entry for a service: its own overall rating, or the worst of its groups' if CQC states none."""
+    """The entry for a service: its own overall rating, or its groups' worst overall rating if CQC states none for the service."""
     whole = groups.get("", _Group())
     overall = whole.stated.get(OVERALL)
     apart = {name: group for name, group in groups.items() if name and group.stated.get(OVERALL)}
@@ -551,7 +554,7 @@ def _listed(location_id: str, as_of: date, overall: str | None, questions: Mappi
 
 
 def _worst(stated: Iterable[str]) -> str | None:
-    """The worst rating; a reason if there is no rating."""
+    """The worst of these ratings; if there is no rating among them, a reason."""
     words = list(stated)
     ratings = [Rating(one) for one in words if one in set(Rating)]
     return worst(ratings).value if ratings else next(iter(words), None)

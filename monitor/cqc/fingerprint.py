@@ -31,7 +31,7 @@ _VIEW = re.compile(rb"view-dom-id-[0-9a-f]{8,64}")
 
 MAX_BYTES: Final = 1_000_000
 MAX_SPANS: Final = 250
-"""A body above these limits is digested as it is: it is no CQC page, and removing parts would take long."""
+"""A body above these limits is digested as it is: it is not a CQC page, and removing parts would take long."""
 
 _ENDS = ((b"<!--", b"-->", re.compile(rb"-->")), (b"<script", b"</script", re.compile(rb"</script\s*+>")))
 """For each kind: its opening, the beginning of its closing, and the whole closing."""
@@ -41,7 +41,7 @@ MAX_OPEN: Final = 3
 
 
 def fingerprint(body: bytes) -> str:
-    """The digest (hex) of everything in these bytes that a reading can depend on."""
+    """The digest (hex) of everything in these bytes on which a reading can depend."""
     # A mark is left where something was removed, so that text that only looks like a removed part still counts as text.
     seen = body
     if len(body) <= MAX_BYTES and _is_ordinary(body.lower()):
@@ -52,7 +52,7 @@ def fingerprint(body: bytes) -> str:
 
 
 def _is_ordinary(lowered: bytes) -> bool:
-    """Whether comments and scripts are closed, and no more numerous than on a normal page."""
+    """Whether comments and scripts are closed, and are not more numerous than on a normal page."""
     if sum(lowered.count(begins) for begins, _, _ in _ENDS) > MAX_SPANS:
         return False
     return all(lowered.count(begins, _last_end(lowered, ends, end)) <= MAX_OPEN for begins, ends, end in _ENDS)

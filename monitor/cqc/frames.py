@@ -43,10 +43,11 @@ class Outcome(IntEnum):
 
 
 REQUEST = Struct(">IQ")
-"""Two lengths in bytes: the request's head, which is JSON ({"do", "content_type", "url"}), and its body. Both follow."""
+"""Two lengths in bytes: of the request's head, which is JSON ({"do", "content_type", "url"}), and of its body. The head and the
+body follow."""
 
 WITH_TEMPLATE = Struct(">Q")
-"""The length in bytes of a paper as JSON, with which a body for WORD begins. The paper follows, then the template."""
+"""A body for WORD begins with the length in bytes of the paper as JSON. The paper follows, then the template."""
 
 ANSWER = Struct(">BQ")
-"""The Outcome, and the number of bytes that follow, which are JSON in UTF-8."""
+"""The Outcome, and the number of bytes in the answer. The answer follows, as JSON in UTF-8."""

@@ -1,6 +1,6 @@
 """A template of a letter (DOCX) that somebody sent -> the letter, with its placeholders filled in.
 
-A DOCX file is a ZIP file of XML, and may be built to fill the memory, to run a macro or to load something from elsewhere when
+A DOCX file is a ZIP file of XML, and may be designed to fill the memory, to run a macro or to load something from elsewhere when
 it is opened. So it is parsed only in the reader process, and such files are refused.
 """
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from docx.document import Document as Word
 
 MOST_BYTES, MOST_UNPACKED, MOST_FILES = 1_000_000, 20_000_000, 500
-"""Of a template: its bytes, its bytes when unpacked, and the files in it."""
+"""The limits of a template: its bytes, its bytes when unpacked, and the number of files in it."""
 
 MOST_NAMED = 10
 
@@ -30,7 +30,7 @@ _MACROS = b"macroEnabled"
 
 
 def shipped(paragraphs: Sequence[str]) -> bytes:
-    """A template of these paragraphs."""
+    """A template with these paragraphs."""
     from docx import Document
 
     document = Document()
@@ -42,8 +42,8 @@ def shipped(paragraphs: Sequence[str]) -> bytes:
 def filled(
     template: bytes, values: Mapping[str, str], *, now: Callable[[], datetime] = lambda: datetime.now(UTC)
 ) -> tuple[bytes, str]:
-    """The letter as DOCX, and its text. `now`: when it is created. Raises Unreadable: one line that says what is wrong with the
-    template."""
+    """The letter as DOCX, and its text. `now`: the time of its creation. Raises Unreadable, with one line that says what is wrong
+    with the template."""
     from docx import Document
 
     _check(template)
@@ -82,7 +82,7 @@ def _check(template: bytes) -> None:
 
 
 def _paragraphs(document: "Word") -> Iterator[Any]:
-    """The paragraphs of the body, its tables and text boxes, and of headers and footers."""
+    """The paragraphs of the body, of its tables and text boxes, and of headers and footers."""
     for part in document.part.package.iter_parts():
         root = getattr(part, "element", None)
         if root is not None:
@@ -103,7 +103,8 @@ def _said(texts: Sequence[Any]) -> str:
 
 
 def _fill(texts: Sequence[Any], values: Mapping[str, str]) -> None:
-    """Fills the placeholders of a paragraph. Word may divide one between several texts: what fills it is put into the first."""
+    """Fills the placeholders of a paragraph. Word may split a placeholder into several texts: its value is put into the first of
+    them."""
     for begin, end, name in reversed(fields(_said(texts))):
         at, value = 0, values[name]
         for one in texts:

@@ -1,4 +1,4 @@
-"""Reads a spreadsheet file of services, as people make it -> location ids."""
+"""Reads location ids from a spreadsheet file of services that people have made."""
 
 import asyncio
 import csv
@@ -17,24 +17,25 @@ from monitor.locations import Listed, location_id_of
 from monitor.text import in_one_case, plain
 
 # Column names that identify a service, best first; blanks and underscores are equal. "cqc location id (for office use only)" is
-# in CQC's own directory (docs/facts/files.md, Directory).
+# the name in CQC's own directory (docs/facts/files.md, Directory).
 _COLUMNS = (
     *("location id", "locationid", "cqc location id", "cqc location id (for office use only)", "cqc id"),
     *("url", "location url", "cqc url"),
 )
-# Names that may mean something else: each counts only if none of the names above is present, and only as the sole name.
+# Names that may mean something else. Such a name counts only if none of the names above is present, and only if it is the only
+# one of these names.
 _LOOSE_COLUMNS = ("cqc link", "link", "location link", "cqc location", "location", "id")
 
 _LOOKS_LIKE_AN_ID = re.compile(r"1-\d{3,12}")
 _NOT_OF_LOCATIONS = re.compile(r"\bprovider|\bbrand|\bgroup|\bcompan", re.IGNORECASE)
 _NEARLY_ALL = 0.9
-"""The part of a column's cells that are ids, for it to count whatever its name."""
+"""If at least this part of a column's cells are ids, the column counts whatever its name is."""
 
 COLUMNS_OF_AUTHORITIES = ("authority", "local authority", "council")
 """The names of a column of local authorities."""
 
 _HEADER_WITHIN = 25
-"""The header is sought in this many rows: CQC's directory has four lines above it."""
+"""The header is searched for in this many rows: CQC's directory has four lines above it."""
 
 _DELIMITERS = ",;\t|"
 
@@ -72,8 +73,8 @@ class Sheet:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Columns:
-    """A file of services with everything that it says about them. `header`: the names of its columns, "" for those that identify
-    a service; `rows`: number, location id and cells of each usable row; `problems`: one line for each other row."""
+    """A file of services with all its columns. `header`: the names of its columns, "" for the columns that identify a service;
+    `rows`: number, location id and cells of each usable row; `problems`: one line for each other row."""
 
     header: tuple[str, ...]
     rows: tuple[tuple[int, str, list[str]], ...]
@@ -81,7 +82,7 @@ class Columns:
 
 
 def read_sheet(file: Path, *, base_url: str, listed: Listed = lambda _: False) -> Sheet:
-    """The content of a file on this machine, as `read_upload`. Raises UsageError, as `content_of`."""
+    """The content of a file on this machine, read as by `read_upload`. Raises UsageError in the cases of `content_of` too."""
     return read_upload(content_of(file, advice=": send it in parts"), base_url=base_url, listed=listed, file=str(file))
 
 
@@ -100,10 +101,10 @@ def content_of(file: Path, *, advice: str = "") -> bytes:
 def read_upload(
     raw: bytes, *, base_url: str, listed: Listed = lambda _: False, file: str = "The file", limits: Limits = WORKBOOK
 ) -> Sheet:
-    """The content of an uploaded file, whatever its name: a workbook (the first sheet with the column counts) or CSV. CSV may use
-    commas, semicolons, tabs or bars, and the formats of older versions of Excel (Windows-1252, UTF-16, a first line sep=). There
-    may be some lines above the header. `file` is its name for people; `listed` as for `location_id_of`; `limits` for a workbook.
-    Raises UsageError."""
+    """The content of an uploaded file, whatever its name: a workbook or CSV. In a workbook, the first sheet with the column
+    counts. CSV may use commas, semicolons, tabs or bars, and the formats of older versions of Excel (Windows-1252, UTF-16, a
+    first line sep=). There may be some lines above the header. `file` is its name for people; `listed` as for `location_id_of`;
+    `limits` for a workbook. Raises UsageError."""
     rows = _rows_in(raw, file, limits)
     header, ids, problems, usable = rows[0][1], dict[str, None](), list[str](), 0
     for number, _, of in _located(rows, base_url, listed):
@@ -148,8 +149,8 @@ def _rows_in(raw: bytes, file: str, limits: Limits) -> list[Row]:
 
 
 def _by_its_cells(rows: list[Row]) -> list[Row] | None:
-    """The rows of a file that has no column with a known name, but exactly one column with ids in nearly every row. They begin
-    with a header in which that column has a name. None for any other file, for example one with a second column of ids (of
+    """The rows of a file that has no column with a known name, but exactly one column with ids in nearly every row. The rows
+    begin with a header in which this column has a name. None for any other file, for example one with a second column of ids (of
     providers)."""
     filled = [row for row in rows if any(cell.strip() for cell in row[1])]
     width = max((len(cells) for _, cells in filled), default=0)
@@ -166,14 +167,14 @@ def _by_its_cells(rows: list[Row]) -> list[Row] | None:
 
 
 def _first_id(rows: Sequence[Row], column: int) -> int | None:
-    """The number of the first row with a location id in a column; None unless nearly all below it have one too."""
+    """The number of the first row with a location id in a column; None unless nearly all rows below it also have one."""
     cells = [_cell(row[column]) if column < len(row) else "" for _, row in rows]
     ids = [_LOOKS_LIKE_AN_ID.fullmatch(cell) is not None for cell in cells]
     first = next((at for at, is_id in enumerate(ids) if is_id), None)
     if first is None or first > _HEADER_WITHIN:
         return None
     if any(sum(bool(cell.strip()) for cell in row) > 1 for _, row in rows[: max(first - 1, 0)]):
-        return None  # the line above the header is not a title: it may be a row without an id
+        return None  # the line above the header may be a row without an id, and not a title
     return first if sum(ids[first:]) >= _NEARLY_ALL * len(ids[first:]) else None
 
 
@@ -249,8 +250,8 @@ def _columns(header: Sequence[str]) -> list[int]:
 
 
 def _header(rows: Sequence[Row]) -> int | None:
-    """The row, among the first rows, that names the columns; None if no row does. A name that may mean something else makes a
-    header only if no row has a better name."""
+    """The row among the first rows that names the columns; None if there is no such row. A row with only a name that may mean
+    something else is the header only if no row has a better name."""
     first = [_folded(row) for _, row in rows[:_HEADER_WITHIN]]
     for known in (_COLUMNS, _LOOSE_COLUMNS):
         at = next((number for number, names in enumerate(first) if any(name in known for name in names)), None)
@@ -260,7 +261,7 @@ def _header(rows: Sequence[Row]) -> int | None:
 
 
 def _found(sheets: Sequence[Sequence[Row]]) -> str:
-    """For an error message: the columns of a file in which no column identifies a service, from the first row with the most
+    """For an error message about a file without a column that identifies services: its columns, from the row with the most
     names."""
     rows = [[cell for cell in row if cell.strip()] for sheet in sheets for _, row in sheet[:_HEADER_WITHIN]]
     names = [plain(cell)[:60] for cell in max(rows, key=len, default=[])]
@@ -271,7 +272,8 @@ def _found(sheets: Sequence[Sequence[Row]]) -> str:
 
 
 def _located(rows: Sequence[Row], base_url: str, listed: Listed) -> Iterator[tuple[int, list[str], str | UsageError]]:
-    """Each row that isn't blank, with its number and its location id, or why it has none. The first row names the columns."""
+    """Each row that is not blank, with its number, and with its location id or the reason why it has none. The first row names
+    the columns."""
     columns = _columns(rows[0][1])
     for number, row in rows[1:]:
         if not any(cell.strip() for cell in row):

@@ -1,8 +1,8 @@
-"""The site's list of what was published lately, as CSV -> the services and dates that it names. Pure, in the reader process.
+"""Reads the site's list of recent publications (CSV): the services and dates that it names. Pure; runs in the reader process.
 Source: docs/facts/publication.md, Where first.
 
-The columns are found by their names, in any order and case, and below any other lines. The list has no ratings. Only ids and
-dates are taken from it.
+The columns are found by their names, in any order and case, and there may be other lines above them. The list has no ratings.
+Only ids and dates are taken from it.
 """
 
 import csv
@@ -19,10 +19,10 @@ from monitor.errors import Unreadable
 from monitor.locations import published_id
 
 HEADER_WITHIN = 10
-"""The header is sought in this many lines."""
+"""The header is searched for in this many lines."""
 
 MOST_READ = 20_000
-"""Rows that are read: ten times what a whole list may have."""
+"""The most rows that are read: ten times as many as a complete list may have."""
 
 _ID = ("cqc location id", "location id", "locationid")
 _URL = ("url", "location url")
@@ -36,7 +36,7 @@ _IN_ADDRESS = re.compile(r"/location/([^/?#\s]+)", re.IGNORECASE)
 
 
 def read_publications(body: bytes) -> Publications:
-    """What a list names. Raises Unreadable if it is not such a list."""
+    """Reads the services and dates of a list. Raises Unreadable if the text is not such a list."""
     text = _decoded(body)
     if not text.strip():
         raise Unreadable("CQC's list of publications is empty")
@@ -62,13 +62,13 @@ def read_publications(body: bytes) -> Publications:
 
 
 def dump_publications(found: Publications) -> str:
-    """As JSON text."""
+    """The publications as JSON text."""
     marks = [[one.location_id, one.mark, one.day.isoformat() if one.day else None] for one in found.marks]
     return json.dumps({"marks": marks, "rows": found.rows, "stated": found.stated, "unfit": found.unfit, "cut": found.cut})
 
 
 def load_publications(text: str | bytes) -> Publications:
-    """From `dump_publications`' text."""
+    """The publications from the text of `dump_publications`."""
     held = json.loads(text)
     marks = (Mark(location_id=one, mark=mark, day=date.fromisoformat(day) if day else None) for one, mark, day in held["marks"])
     return Publications(marks=tuple(marks), rows=held["rows"], stated=held["stated"], unfit=held["unfit"], cut=held["cut"])
@@ -81,7 +81,7 @@ def _decoded(body: bytes) -> str:
 
 
 def _rows(text: str) -> tuple[list[list[str]], bool]:
-    """The rows, and whether the text ends in the middle of one."""
+    """The rows, and whether the text ends in the middle of a row."""
     rows: list[list[str]] = []
     lines = csv.reader(io.StringIO(text, newline=""), strict=True)
     try:
@@ -122,14 +122,14 @@ def _folded(name: str) -> str:
 
 
 def _stated(rows: Sequence[Sequence[str]]) -> int | None:
-    """How many results the lines above the header state; None if they do not."""
+    """How many results the lines above the header state; None if they state no number."""
     found = _STATED.search(" ".join(cell for row in rows for cell in row))
     digits = found[1].replace(",", "") if found else ""
     return int(digits) if digits else None
 
 
 def _mark(row: Sequence[str], columns: dict[str, int]) -> Mark | None:
-    """What a row names; None without a usable id."""
+    """The service and date of a row; None if the row has no usable id."""
     cells = {what: row[at].strip() if at < len(row) else "" for what, at in columns.items()}
     address = _IN_ADDRESS.search(unquote(cells.get("url", "")))
     ids = (cells.get("id", ""), address[1] if address else "")
@@ -142,7 +142,7 @@ def _mark(row: Sequence[str], columns: dict[str, int]) -> Mark | None:
 
 
 def _id(text: str) -> str | None:
-    """The id, in capitals. In a column of ids even letters alone are one, in any case."""
+    """The id, in capitals. In a column of ids, letters alone also count as an id, in upper or lower case."""
     return published_id(text.strip().upper())
 
 

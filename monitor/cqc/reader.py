@@ -1,7 +1,7 @@
-"""The client of the reader process: bytes in, values out, whatever the bytes do.
+"""The client of the reader process. It sends bytes and receives values, and survives whatever the bytes do.
 
 Each body has limits on CPU time and memory, which the operating system enforces on the process, and a limit on elapsed time,
-which is kept here. A process reads several bodies; it is replaced after `Limits.bodies`, and after every forced stop.
+which this module enforces. A process reads several bodies; it is replaced after `Limits.bodies`, and after every forced stop.
 """
 
 import asyncio
@@ -31,7 +31,7 @@ TOO_HEAVY = "not read: too heavy for the reader"
 """The message for a body that forced the process to be stopped."""
 
 AT_ONCE = 2
-"""Bodies that are read at the same time, so that a heavy one does not hold up the others."""
+"""The number of bodies that are read at the same time, so that a heavy body does not delay the others."""
 
 log = logs.logger(__name__)
 
@@ -39,8 +39,8 @@ log = logs.logger(__name__)
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Limits:
     """Limits for one body: seconds of CPU, bytes of memory (address space), seconds of elapsed time (including the start of a
-    process), and bytes of the result, which the caller has to hold. `bodies` is how many bodies one process reads: memory that
-    its libraries leak is freed with the process."""
+    process), and bytes of the result, since the caller keeps it in memory. `bodies` is how many bodies one process reads: memory
+    that its libraries leak is freed with the process."""
 
     seconds: int = 5
     memory: int = 500_000_000
@@ -65,12 +65,12 @@ class Reader:
     async def read(
         self, body: bytes, *, content_type: str | None = None, url: str | None = None, pdf: bool = False
     ) -> Reading:
-        """What a body states, as `monitor.cqc.read.read` returns it. Raises Unreadable, or TooHeavy if the process had to be
+        """The reading of a body, as `monitor.cqc.read.read` returns it. Raises Unreadable, or TooHeavy if the process had to be
         stopped."""
         return _reading(await self._done(Task.PDF if pdf else Task.READ, body, content_type, url))
 
     async def lines(self, body: bytes, *, content_type: str | None = None, pdf: bool = False) -> tuple[str, ...]:
-        """The lines that a person sees, as `monitor.cqc.read.lines`. Raises Unreadable and TooHeavy."""
+        """The lines that a person sees, as `monitor.cqc.read.lines` returns them. Raises Unreadable and TooHeavy."""
         return tuple(json.loads(await self._done(Task.PDF_LINES if pdf else Task.LINES, body, content_type)))
 
     async def answer(self, body: bytes) -> tuple[str, Reading, tuple[str, ...]]:
@@ -95,12 +95,12 @@ class Reader:
         return b64decode(found["docx"]), str(found["text"])
 
     async def publications(self, body: bytes) -> Publications:
-        """What the site's list of publications names, as `monitor.cqc.publications.read_publications`. Raises Unreadable and
-        TooHeavy."""
+        """The services and dates in the site's list of publications, as `monitor.cqc.publications.read_publications` returns
+        them. Raises Unreadable and TooHeavy."""
         return load_publications(await self._done(Task.LIST, body))
 
     async def delivery_report(self, body: bytes) -> DeliveryReport | None:
-        """What a mail reports about the delivery of one of ours, as `monitor.notify.delivery_report.read_report`. Raises
+        """A mail's report on the delivery of one of our mails, as `monitor.notify.delivery_report.read_report` returns it. Raises
         Unreadable and TooHeavy."""
         found = json.loads(await self._done(Task.BOUNCE, body))
         if found is None:
@@ -108,8 +108,8 @@ class Reader:
         return DeliveryReport(messages=tuple(found["messages"]), became=MailOutcome(found["became"]), reply=found["reply"])
 
     async def document(self, paper: bytes, template: bytes) -> bytes:
-        """A paper (as JSON) as a Word document in a council's template, as `monitor.reports.word.as_docx`. Raises Unreadable and
-        TooHeavy."""
+        """A paper (as JSON) as a Word document in a council's template, as `monitor.reports.word.as_docx` returns it. Raises
+        Unreadable and TooHeavy."""
         done = await self._done(Task.WORD, WITH_TEMPLATE.pack(len(paper)) + paper + template)
         return b64decode(json.loads(done))
 
@@ -118,7 +118,8 @@ class Reader:
         async with self._turns:
             try:
                 outcome, answer = await self._asked(said, body)
-            except _KilledError:  # not because of this body: another program killed it, or the system, which was out of memory
+            # the body is not the cause: another program ended the process, or the system did because it was out of memory
+            except _KilledError:
                 outcome, answer = await self._asked(said, body, last=True)
         if outcome is Outcome.HEAVY:
             log.warning(TOO_HEAVY, doing=task, url=url, bytes=len(body))
@@ -128,8 +129,8 @@ class Reader:
         return answer
 
     async def _asked(self, said: bytes, body: bytes, *, last: bool = False) -> tuple[Outcome, bytes]:
-        """A process's answer; HEAVY if it was stopped because of the body, or at the `last` try for any reason. Otherwise raises
-        _KilledError if something else stopped it."""
+        """A process's answer; HEAVY if the process was stopped because of the body, or if this is the `last` try and it was
+        stopped for any reason. Raises _KilledError if something else stopped the process and another try is left."""
         process = _taken(self._limits)
         try:
             async with asyncio.timeout(self._limits.clock):
@@ -141,7 +142,7 @@ class Reader:
             if process.end() == -signal.SIGKILL and not last:
                 raise _KilledError from None
             return Outcome.HEAVY, b""
-        except BaseException:  # cancelled, for example: the result is no longer wanted
+        except BaseException:  # for example, the request was cancelled: nobody needs the result any longer
             process.end()
             raise
         if outcome is Outcome.HEAVY:
@@ -182,11 +183,12 @@ class _Process:
 
     @property
     def serves_on(self) -> bool:
-        """Whether it is still running and may read more bodies."""
+        """Whether the process is still running and may read more bodies."""
         return self._bodies < self.limits.bodies and self._process.poll() is None
 
     async def exchanged(self, said: bytes, body: bytes) -> tuple[Outcome, bytes]:
-        """Its answer. Raises EOFError or OSError if it ended meanwhile, or _TooLongError."""
+        """The answer of the process. Raises EOFError or OSError if the process ended meanwhile, and _TooLongError for a long
+        answer."""
         loop = asyncio.get_running_loop()
         self._bodies += 1
         await loop.sock_sendall(self._socket, REQUEST.pack(len(said), len(body)) + said)
@@ -197,8 +199,8 @@ class _Process:
         return Outcome(outcome), await _exactly(self._socket, size)
 
     def end(self) -> int:
-        """Ends the process at once, since it holds nothing that is needed again. Returns its exit status: negative for a signal,
-        and the existing one if it was already ending."""
+        """Ends the process at once, since it contains nothing that is needed later. Returns its exit status. The status is
+        negative for a signal; if the process was already ending, it is the status of that end."""
         self._process.kill()
         status = self._process.wait()
         self._socket.close()
@@ -206,10 +208,10 @@ class _Process:
 
 
 _idle: list[_Process] = []
-"""Idle processes, shared by all readers, since each costs a start of Python."""
+"""Idle processes, shared by all readers, since a new process has to start Python."""
 
 _idle_lock = threading.Lock()
-"""Needed because uploads are read in threads."""
+"""A lock is needed because uploads are read in threads."""
 
 
 def _taken(limits: Limits) -> _Process:
@@ -251,7 +253,8 @@ async def _exactly(connection: socket.socket, size: int) -> bytes:
 
 
 def _reading(text: bytes | str) -> Reading:
-    """The process's answer is as untrusted as its input: it is accepted only if it is a valid Reading."""
+    """The reading in the process's answer. The answer is as untrusted as the input: it is accepted only if it is a valid
+    Reading."""
     try:
         return codec.load_reading(text)
     except ValidationError:
@@ -264,6 +267,6 @@ def _text_and_reading(answer: bytes) -> tuple[str, Reading]:
 
 
 def _environment() -> dict[str, str]:
-    """The variables that Python needs to start, and no secrets, which our own environment may hold."""
+    """The environment variables that Python needs to start. Our own environment may contain secrets, so it is not passed on."""
     wanted = ("PATH", "LANG", "LC_ALL", "LD_LIBRARY_PATH", "PYTHONPATH", "PYTHONDONTWRITEBYTECODE", "SYSTEMROOT")
     return {name: os.environ[name] for name in wanted if name in os.environ}

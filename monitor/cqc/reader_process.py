@@ -1,8 +1,8 @@
-"""The process that parses untrusted bytes, one body after the other. `reader` starts it and limits its elapsed time.
+"""The process that parses untrusted bytes, one body after another. `reader` starts it and limits its elapsed time.
 
-A body may be built, or broken, in a way that makes a parser loop, fill the memory or crash. So bodies are parsed here: the system
-ends this process at its limits, and nothing else ends with it. It has no secrets in its environment, writes no file, and
-communicates only over the socket that is its standard input (frames.py).
+A malicious or broken body may make a parser loop, fill the memory or crash. So bodies are parsed here: the system ends this
+process at its limits, and no other process is affected. It has no secrets in its environment, writes no file, and communicates
+only over the socket that is its standard input (frames.py).
 """
 
 import argparse
@@ -36,7 +36,7 @@ def main() -> int:
             connection.sendall(ANSWER.pack(outcome, len(answer)) + answer)
             if outcome is Outcome.HEAVY:
                 return 1
-    except OSError:  # the other side is gone
+    except OSError:  # the process on the other side has ended
         return 1
     return 0
 

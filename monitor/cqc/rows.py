@@ -1,4 +1,4 @@
-"""A file of CQC's -> its rows, whatever its format."""
+"""Reads the rows of one of CQC's files, whatever its format."""
 
 import csv
 import hashlib
@@ -23,7 +23,7 @@ Progress = Callable[[int], None]
 """Called now and then with the number of rows read."""
 
 _PACKED = frozenset({zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED})
-"""The compression that every program uses for spreadsheets. The other kinds take as much memory as the file demands."""
+"""The compression that every program uses for spreadsheets. Other compressions use as much memory as the file asks for."""
 
 
 def digest_of(path: Path) -> str:
@@ -44,7 +44,7 @@ def counted(rows: Iterable[Row], progress: Progress) -> Iterator[Row]:
 
 def check_usable(path: Path) -> None:
     found = path.stat()
-    if not stat.S_ISREG(found.st_mode):  # a folder, or something that never ends: /dev/zero, a pipe
+    if not stat.S_ISREG(found.st_mode):  # a folder, or a file without an end: /dev/zero, a pipe
         raise UsageError("it is not a file")
     if found.st_size > LARGEST_FILE:
         raise UsageError(f"it is larger than {LARGEST_FILE // 1_000_000} MB")
@@ -101,7 +101,7 @@ def _csv(raw: bytes) -> Iterator[Row]:
         cut = "end of data" in str(error)
         raise UsageError("it was cut short" if cut else f"line {lines.line_num} is not CSV") from None
     if len(row) < width and not text.endswith(("\n", "\r")):
-        raise UsageError("it was cut short")  # within its last line
+        raise UsageError("it was cut short")  # the text ends within its last line
 
 
 def _decoded(raw: bytes) -> str:
@@ -110,7 +110,8 @@ def _decoded(raw: bytes) -> str:
     try:
         return raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        # Excel saves CSV in the Windows code page. A character cut in two at the very end is not such a file.
+        # Excel saves CSV in the Windows code page. A character that is cut in two at the very end does not show the Windows code
+        # page.
         if error.end >= len(raw) - 3 and error.reason.startswith("unexpected end"):
             raise UsageError("it was cut short") from None
     try:

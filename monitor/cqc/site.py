@@ -31,7 +31,7 @@ class Reason(StrEnum):
     FAILING = "failing"  # 5xx, timeout, reset, no connection, no such host
     GONE = "gone"  # 404, 410
     ELSEWHERE = "elsewhere"  # a redirect to another service or another site, or a redirect loop
-    CHALLENGE = "challenge"  # a page that only asks for a human, or says that the site is under maintenance
+    CHALLENGE = "challenge"  # a page that only checks for a human, or says that the site is under maintenance
     DAMAGED = "damaged"  # empty, cut short, too large, not text
 
 
@@ -53,7 +53,7 @@ _OF_THE_SITE = frozenset({Reason.REFUSED, Reason.FAILING, Reason.CHALLENGE})
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Validators:
-    """What came with a page, for asking next time whether it has changed."""
+    """The headers of a page with which the next request can ask whether the page has changed."""
 
     etag: str | None
     last_modified: str | None
@@ -61,7 +61,7 @@ class Validators:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
-    """A whole page as received. `url` is its final address; `digest` is the SHA-256 of `body`, in hex."""
+    """A complete page as received. `url` is its final address; `digest` is the SHA-256 of `body`, in hex."""
 
     url: str
     body: bytes
@@ -114,15 +114,15 @@ class Blind:
 
 _BORNE = Limits()
 _IN_FLIGHT = 2
-_SPAN = 0.5  # seconds reserved at once, or the time of one request if longer
+_SPAN = 0.5  # seconds reserved at once, or the time between two requests if that is longer
 _MOST_RESERVED = 50  # requests
 _REPORTS_HOST = "api.cqc.org.uk"  # source: docs/facts/pages.md, Other pages of a service
 LIST_PATH = "/search/all"
-"""The list of what was published lately. Source: docs/facts/publication.md, Where first."""
+"""The address of the list of recent publications. Source: docs/facts/publication.md, Where first."""
 
 _ROBOTS = "/robots.txt"
 _ROBOTS_KEPT = timedelta(hours=24)
-_ROBOTS_AGAIN = timedelta(minutes=1)  # after a failed request for it
+_ROBOTS_AGAIN = timedelta(minutes=1)  # how long to wait after a failed request for robots.txt
 _ROBOTS_READ = 500 * 1024  # bytes; RFC 9309, 2.5
 _CRAWL_DELAY_CAP = 60.0  # seconds
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
@@ -132,7 +132,7 @@ _PDF = re.compile(r"application/pdf\b", re.IGNORECASE)
 _REPORT_PATH = re.compile(r"\.pdf$|/reports/[0-9a-f-]{36}$", re.IGNORECASE)
 _FRESH = {"Cache-Control": "no-cache", "Pragma": "no-cache"}
 
-_HEAD = 20 * 1024  # bytes in which a page says what it is
+_HEAD = 20 * 1024  # the first bytes of a page, in which it says what it is
 
 # What a challenge or maintenance page calls itself. Only the title and the first heading are searched, since the address of a
 # challenge's script is in normal pages too. Source: docs/facts/peers.md, A bad page is not a change.
@@ -152,7 +152,7 @@ _CHALLENGE = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class _Robots:
-    """The latest rules, or the reason why there are none; valid from `since` until `until`."""
+    """The latest rules, or the reason why there are no rules; valid from `since` until `until`."""
 
     rules: Protego | None
     blind: Blind | None
@@ -172,15 +172,15 @@ class Site:
         reserve: Reserve | None = None,
         noted: Callable[[Answered], None] = lambda _: None,
     ) -> None:
-        """`client`: its address is where CQC's pages are read (links to CQC's own hosts are sent there). `clock` gives the time
-        in UTC. `reserve` is asked for permission if other processes read the same site, so that the rate limit holds for all of
-        them together. `noted` is called with the result of each page request."""
+        """`client`: CQC's pages are read at its address; requests for CQC's own hosts are sent there too. `clock` gives the time
+        in UTC. `reserve` is asked for permission if other processes read the same site, so that the rate limit covers all of them
+        together. `noted` is called with the result of each page request."""
         requests_per_second = client.requests_per_second
         self._base = client.base_url.rstrip("/")
         self._site = site_of(self._base)
         self._clock = clock
         self._limits = limits
-        # Above 250 requests a second two may leave together, since a wake-up for each costs more than the request.
+        # Above 250 requests a second two requests may be sent together, since waking up for each costs more than the request.
         self._leeway = 2 / requests_per_second if requests_per_second > 250 else 0.0
         self._own_pace = self._pace = 1.0 / requests_per_second  # seconds from one request to the next
         self._headers = {
@@ -195,10 +195,10 @@ class Site:
         self._reserve = reserve
         self._reserving = asyncio.Lock()
         self._span_ends = 0.0  # when the reserved time ends, by the event loop's clock
-        self._free_at = 0.0  # when the next request may leave
+        self._free_at = 0.0  # when the next request may be sent, by the event loop's clock
         self._robots: _Robots | None = None
         self._robots_asked = asyncio.Lock()
-        self._hold: tuple[datetime, datetime, Blind] | None = None  # from, until, and why
+        self._hold: tuple[datetime, datetime, Blind] | None = None  # from when, until when, and why the site asked us to wait
 
     async def fetch(
         self, url_or_path: str, *, validators: Validators | None = None, fresh: bool = False, location_id: str | None = None
@@ -206,7 +206,7 @@ class Site:
         """Fetches one page: a Page, Unchanged since `validators`, or Blind.
 
         fresh        bypasses caches on the way; `validators` are not used
-        location_id  the service that the page should belong to: a redirect to another service's page is `elsewhere`
+        location_id  the service that the page should belong to: a redirect to another service's page gives `elsewhere`
         """
         url = self._resolve(url_or_path)
         if url is None:
@@ -227,8 +227,8 @@ class Site:
     async def download(
         self, url_or_path: str, into: Into, *, validators: Validators | None = None
     ) -> Saved | Unchanged | Blind:
-        """Downloads a large file, written as it comes: Saved, Unchanged since `validators`, or Blind. A web page in its place is
-        Blind."""
+        """Downloads a large file and writes it as it arrives. Returns Saved, Unchanged since `validators`, or Blind. A web page
+        in place of the file gives Blind."""
         url = self._resolve(url_or_path)
         if url is None:
             return self._blind(url_or_path, Reason.ELSEWHERE, "this address is not on CQC's site")
@@ -246,7 +246,7 @@ class Site:
         return await self._turned_away(self._base + path)
 
     async def seconds_between(self) -> float:
-        """The seconds from one request to the next, as the setting or robots.txt (fetched if necessary) wants."""
+        """The seconds from one request to the next, according to the setting or to robots.txt (fetched if necessary)."""
         await self._turned_away(self._base + "/")
         return self._pace
 
@@ -259,11 +259,11 @@ class Site:
         """Closes all connections. The next fetch would open new ones."""
         await self._wire.close()
 
-    # Which address to request
+    # The address to request
 
     def _resolve(self, url_or_path: str) -> str | None:
-        """The address to request: under the base for a path and for any of CQC's hosts; None for another site. PDF reports are on
-        a separate CQC host, which is used if the base is CQC's too."""
+        """The address to request: under the base address for a path and for any of CQC's hosts; None for another site. PDF
+        reports are on a separate CQC host. This host is used if the base is also one of CQC's hosts."""
         if url_or_path.startswith("/") and not url_or_path.startswith("//"):
             return self._base + url_or_path
         try:
@@ -276,7 +276,7 @@ class Site:
         return self._base + (parts.path or "/") + ("?" + parts.query if parts.query else "") if ours else None
 
     def _redirected(self, url: str, location: str) -> str | None:
-        """The target of a redirect if it is still this site and not from https down to http; otherwise None."""
+        """The target of a redirect if it is on this site and does not lead from https to http; otherwise None."""
         try:
             target = urljoin(url, location)
             if site_of(target) != self._site:
@@ -326,7 +326,7 @@ class Site:
         self._robots = _Robots(rules, None, now, now + _ROBOTS_KEPT)
         return self._robots
 
-    # One request after the other
+    # One request after another
 
     async def _follow(
         self, url: str, headers: dict[str, str], location_id: str | None, into: Into | None = None
@@ -371,14 +371,14 @@ class Site:
                 detail = f"{why.detail} and asked to be left alone until {until:%H:%M:%S} UTC"
                 return self._blind(url, why.reason, detail, timedelta(seconds=remaining))
             if remaining:
-                await asyncio.sleep(remaining)  # a turn is taken only when it can be used
+                await asyncio.sleep(remaining)  # a turn is reserved only when it can be used
             if (wait := await self._next_turn() - loop.time()) > self._leeway:
                 await asyncio.sleep(wait)
-            if self._hold is held:  # otherwise the site asked for another wait meanwhile
+            if self._hold is held:  # the site asked for another wait meanwhile
                 return None
 
     async def _next_turn(self) -> float:
-        """When this request may leave, by the loop's clock: one interval after the last one, and within the reserved time."""
+        """When this request may be sent, by the loop's clock: one interval after the last one, and within the reserved time."""
         loop = asyncio.get_running_loop()
         async with self._reserving:
             turn = max(self._free_at, loop.time())
@@ -392,7 +392,7 @@ class Site:
             return turn
 
     def _remaining(self, now: datetime) -> float:
-        """For how many more seconds the site wants no requests. Setting the clock back ends the wait."""
+        """For how many more seconds the site wants no requests. If the clock is set back, the wait ends."""
         if self._hold is None:
             return 0.0
         since, until, _ = self._hold
@@ -407,7 +407,7 @@ class Site:
             assert isinstance(judged, Blind)
             self._hold = (answer.at, answer.at + wait, judged)
 
-    # What the answer means
+    # The meaning of the answer
 
     def _judge(self, answer: Answer, *, conditional: bool) -> Page | Unchanged | Blind:
         if answer.status == HTTPStatus.NOT_MODIFIED and conditional:
@@ -470,7 +470,7 @@ def _reason(status: int) -> Reason:
 
 
 def _challenge(answer: Answer) -> bool:
-    """Whether a challenge page was served instead of the requested one, judged by what it calls itself."""
+    """Whether a challenge page was served instead of the requested one, according to its title and first heading."""
     if answer.headers.get("cf-mitigated"):
         return True
     if answer.status != HTTPStatus.OK:
@@ -494,7 +494,7 @@ def _element(head: bytes, name: bytes) -> str:
 
 
 def _damage(answer: Answer) -> str | None:
-    """What is wrong with a body that came with 200; None if nothing is. Continues "CQC's answer …"."""
+    """What is wrong with a body that came with 200; None if nothing is. The text continues "CQC's answer …"."""
     content_type = answer.headers.get("content-type", "text/html").strip()
     if not answer.body.strip():
         return "was empty"

@@ -1,8 +1,8 @@
 """A spreadsheet file (ODS, XLSX) as a stream of rows, however many there are.
 
-CQC's ODS files unpack to more than a gigabyte of XML. python-calamine holds all of it at once (measured: 930 MB for the latest
+CQC's ODS files unpack to more than a gigabyte of XML. python-calamine keeps all of it in memory (measured: 930 MB for the latest
 ratings), so ODS is read here as a stream, in a few megabytes. python-calamine reads XLSX in a separate process with limits (see
-`main`), since it builds sheets in memory before the first row is returned.
+`main`), since it builds a sheet in memory before it returns the first row.
 """
 
 import html
@@ -19,7 +19,8 @@ from monitor.cqc.limits import confine
 from monitor.errors import UsageError
 
 Row = tuple[str, list[str]]
-"""The name of its sheet, and its cells as text: plain numbers, ISO dates, "" for empty cells. Empty rows are left out."""
+"""The name of the row's sheet, and the row's cells as text: plain numbers, ISO dates, "" for empty cells. Empty rows are left
+out."""
 
 LARGEST_UNPACKED = 3_000_000_000
 """Bytes. The largest of CQC's files unpacks to about 1.2 GB."""
@@ -30,14 +31,14 @@ _XLSX_MEMORY, _XLSX_SECONDS = 3_000_000_000, 120
 _CHUNK = 1 << 18
 _LONGEST_ROW = 10_000_000
 _MOST_KNOWN, _LONGEST_KNOWN = 20_000, 2_000
-"""Most cells repeat ("Y", a rating, everything about a service except its key question), so each text is kept once. Long ones
-would fill memory."""
+"""Most cells repeat ("Y", a rating, everything about a service except its key question), so each text is kept once. Long texts
+are not kept, since they would fill the memory."""
 
 _WHOLE = "null\n"
-"""The line after the last row of an XLSX file. A killed reader has not written it."""
+"""The line after the last row of an XLSX file. If it is missing, the reader was ended early."""
 
 # Elements of content.xml, with the prefixes that every program uses for ODS. Each pattern stops at the next "<" or does not
-# backtrack: others would never finish on a ten-megabyte cell that opens a million tags and closes none.
+# backtrack. Other patterns would never finish on a ten-megabyte cell that opens a million tags and closes none.
 _CELL = b"<table:table-cell"
 _NAME = re.compile(rb'<table:table (?:[^<>"]|"[^"]*")*?table:name="([^"]*)"')
 _ROWS = re.compile(rb'table:number-rows-repeated="(\d{1,9})"')
@@ -104,7 +105,7 @@ def _row_parts(archive: zipfile.ZipFile) -> Iterator[bytes]:
 
 
 def _read(cell: bytes) -> tuple[str, int]:
-    """A cell from its XML, without its "<table:table-cell": its text, and how many columns repeat it."""
+    """The text of a cell, and the number of columns that repeat it. The cell's XML is given without its "<table:table-cell"."""
     opened = _OPENING.match(cell)
     if not opened:
         raise UsageError("it is damaged")
@@ -150,7 +151,7 @@ def xlsx_rows(path: Path) -> Iterator[Row]:
                     return
                 sheet, row = json.loads(line)
                 yield sheet, row
-        except ValueError:  # half a line, from a reader that was stopped
+        except ValueError:  # half a line, since the reader was stopped
             pass
         finally:
             reader.stdout.close()
@@ -161,7 +162,7 @@ def xlsx_rows(path: Path) -> Iterator[Row]:
 def main(path: str) -> int:
     """Parses an XLSX file for `xlsx_rows` and prints each row as a line of JSON. Returns 1 if it cannot be read.
 
-    A file may be built to fill the memory (two cells a million rows apart): then only this process dies.
+    A file may be designed to fill the memory (two cells a million rows apart): then only this process ends.
     """
     import python_calamine
 

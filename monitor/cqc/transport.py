@@ -1,4 +1,5 @@
-"""One request to CQC and its answer, byte for byte. The website and the API share it, and each judges the answer in its own way.
+"""Sends one request to CQC and receives the answer, byte for byte. `site` and `api` share this module, and each judges the answer
+in its own way.
 """
 
 import asyncio
@@ -24,30 +25,30 @@ NAME = "cqc-monitor"
 """The program's name in the User-Agent; robots.txt can address it by this name."""
 
 _RETRY_AFTER_CAP = timedelta(days=1)
-_NO_PAGE_READ = 64 * 1024  # bytes read of an answer that is not the requested one
+_NO_PAGE_READ = 64 * 1024  # the bytes that are read of an answer that is not the requested one
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Limits:
-    """Limits of time and size, in seconds and bytes."""
+    """Limits on time and size, in seconds and bytes."""
 
     connect: float = 10.0
     read: float = 30.0
-    whole: float = 60.0  # one request, from connection to last byte
+    whole: float = 60.0  # for one request, from connection to last byte
     body: int = 10_000_000
     redirects: int = 5
-    patience: float = 30.0  # a requested wait up to this long is kept; a longer one is reported at once
+    patience: float = 30.0  # a requested wait of up to this time is observed; a longer wait is reported at once
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Client:
     """Who asks, where and how fast.
 
-    base_url             where it is asked
-    contact              how CQC can reach the operator; None: it is not said
-    requests_per_second  the most, for the website and the API together
-    version              the program's
-    key                  what the API asks for; "" for the website
+    base_url             the address to which requests go
+    contact              how CQC can reach the operator; None if it is not given
+    requests_per_second  the limit for the website and the API together
+    version              the program's version
+    key                  the API's key; "" for the website
     """
 
     base_url: str
@@ -75,7 +76,8 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Into:
-    """A file for a large body, which is written as it arrives instead of being held. `heard` receives the bytes so far."""
+    """A file for a large body, which is written as it arrives instead of being held. `heard` is called with the number of bytes
+    so far."""
 
     file: IO[bytes]
     heard: Callable[[int], None] = lambda _: None
@@ -96,8 +98,8 @@ class Unanswered(Exception):
 
 
 class Wire:
-    """Connections to one host, for the life of the process and within one event loop. `who` is its name for people; `at_once` is
-    the most requests in flight."""
+    """Connections to one host, for the life of the process and within one event loop. `who` is the host's name for people;
+    `at_once` is the most requests in flight."""
 
     def __init__(self, base_url: str, *, who: str, limits: Limits, at_once: int, clock: Callable[[], datetime]) -> None:
         self._base = base_url
@@ -111,8 +113,8 @@ class Wire:
         """How far our clock was ahead of theirs at the last answer that had a date; None if there was none yet."""
 
     async def get(self, url: str, headers: Mapping[str, str], into: Into | None = None) -> Answer:
-        """Requests an address. The body of a good answer (200) goes into a file if one is given. Redirects are not followed.
-        Raises Spoilt and Unanswered."""
+        """Requests an address. The body of a good answer (200) is written to a file if `into` is given. Redirects are not
+        followed. Raises Spoilt and Unanswered."""
         whole = into.whole if into else self._limits.whole
         try:
             async with asyncio.timeout(whole):
@@ -134,7 +136,7 @@ class Wire:
         response = await transport.handle_async_request(request)
         try:
             said = {name.lower().decode("latin-1"): value.decode("latin-1") for name, value in response.headers.raw}
-            assert isinstance(response.stream, AsyncIterable)  # the bytes as they come, before httpx would unpack them
+            assert isinstance(response.stream, AsyncIterable)  # the bytes as received, before httpx would unpack them
             body = await self._body(response.status_code, said, response.stream, into)
         finally:
             await response.aclose()
@@ -147,7 +149,7 @@ class Wire:
     async def _body(
         self, status: int, headers: Mapping[str, str], chunks: AsyncIterable[bytes], into: Into | None
     ) -> bytes:
-        """The whole body; only a little of an answer that is not a page, so that the connection can be reused."""
+        """The whole body. Of an answer that is not a page only a little is read, so that the connection can be reused."""
         if status != HTTPStatus.OK:
             with suppress(Spoilt, http.RemoteProtocolError):
                 return await _plain(chunks, _NO_PAGE_READ)
@@ -166,8 +168,8 @@ class Wire:
             raise Spoilt("was cut short") from None
 
     def _open(self) -> http.AsyncHTTPTransport:
-        """The connections, for the life of the process (a new client costs 40 ms). httpx's own client would add cookies and
-        redirects, which are not wanted, and a sixth to the cost of a request."""
+        """The connections, for the life of the process (a new client costs 40 ms). httpx's own client would handle cookies and
+        redirects, which are not wanted, and would make a request a sixth more expensive."""
         limits = http.Limits(max_connections=self._at_once, max_keepalive_connections=self._at_once, keepalive_expiry=30.0)
         self._transport = http.AsyncHTTPTransport(verify=http.trusted(), limits=limits, proxy=_proxy(self._base))
         return self._transport
@@ -203,7 +205,7 @@ def retry_after(answer: Answer) -> timedelta | None:
 
 
 def _proxy(base_url: str) -> str | None:
-    """The proxy that the environment sets for a host (HTTPS_PROXY, NO_PROXY), as for other programs; none for loopback."""
+    """The proxy for a host from the environment (HTTPS_PROXY, NO_PROXY), as in other programs; None for loopback addresses."""
     parts = urlsplit(base_url)
     if parts.hostname in (None, "127.0.0.1", "localhost", "::1") or proxy_bypass(parts.netloc):
         return None
@@ -213,7 +215,7 @@ def _proxy(base_url: str) -> str | None:
 
 
 async def _plain(chunks: AsyncIterable[bytes], limit: int) -> bytes:
-    """The body as it comes. Raises Spoilt as soon as it exceeds `limit` bytes."""
+    """The body as received. Raises Spoilt as soon as it exceeds `limit` bytes."""
     parts, size = [], 0
     async for chunk in chunks:
         size += len(chunk)
@@ -224,7 +226,7 @@ async def _plain(chunks: AsyncIterable[bytes], limit: int) -> bytes:
 
 
 async def _saved(chunks: AsyncIterable[bytes], limit: int, into: Into) -> bytes:
-    """Writes the body into a file as it comes; nothing is left to return."""
+    """Writes the body into a file as it arrives. Returns no bytes."""
     size = 0
     async for chunk in chunks:
         size += len(chunk)
@@ -235,7 +237,7 @@ async def _saved(chunks: AsyncIterable[bytes], limit: int, into: Into) -> bytes:
 
 
 async def _inflated(chunks: AsyncIterable[bytes], limit: int) -> bytes:
-    """The body unpacked, at most `limit` bytes (httpx's own decoder would unpack a bomb whole)."""
+    """The unpacked body, at most `limit` bytes. httpx's own decoder would unpack a decompression bomb completely."""
     unpacker, parts, room = zlib.decompressobj(wbits=zlib.MAX_WBITS | 16), [], limit + 1
     try:
         async for chunk in chunks:
@@ -256,7 +258,7 @@ def _too_large(limit: int) -> Spoilt:
 
 
 def _failure(error: Exception, who: str) -> str:
-    """Why a request got no answer, for people."""
+    """The reason why a request got no answer, for people."""
     match error:
         case http.ConnectTimeout():
             return f"{who} could not be reached in time"
