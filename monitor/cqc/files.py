@@ -69,7 +69,7 @@ _SPACES = re.compile(r"\s+")
 _INHERITED = re.compile(r"\(?\binherited\b\)?$", re.IGNORECASE)
 _MAY_BE_ID = re.compile(r"\b1-\d{6,12}\b|(?<=/location/)[A-Z0-9]{3,8}\b")
 
-# HSCA's names of the service types and CQC's public ones. Source: docs/facts/files.md, Service types; docs/facts/ratings.md, GAC
+# HSCA's names of the service types and CQC's public names. Source: docs/facts/files.md, Service types; docs/facts/ratings.md, GAC
 # services. A few types are not social care: CQC's public pages never show them.
 _PUBLIC_TYPES = {
     "Acute services with overnight beds": "Hospital",
@@ -112,7 +112,8 @@ _PUBLIC_TYPES = {
 _TYPES_ALSO = {"doctors/gps": "Doctors/GPs", "shared lives": "Shared lives"}
 _NO_TYPES = frozenset({"organisation", "partnership", "individual", "nhs body"})
 
-# The names of the groups that a service is for, as CQC's pages and API give them. Source: docs/facts/ratings.md, Specialisms.
+# The names of the groups of people that a service is for, as CQC's pages and API give them. Source: docs/facts/ratings.md,
+# Specialisms.
 _PUBLIC_BANDS = {
     "Children 0-18 years": "Caring for children",
     "Dementia": "Dementia",
@@ -148,7 +149,7 @@ def read_file(
 
 
 def look(path: Path, *, today: date, as_of: date | None = None) -> tuple[FileKind, date]:
-    """The kind and date of a file, judged by its beginning. Raises UsageError."""
+    """The kind and date of a file, according to its beginning. Raises UsageError."""
     with _explained(path.name):
         check_usable(path)
         found = _Found(name=path.name, today=today, given=as_of)
@@ -164,7 +165,7 @@ def _explained(name: str) -> Iterator[None]:
         raise UsageError(f"{name} can't be loaded: {error}") from None
 
 
-# What the rows mean
+# The meaning of the rows
 
 
 def _readable(text: str) -> str:
@@ -200,7 +201,7 @@ class _Columns:
 
 @dataclass(slots=True)
 class _Group:
-    """What the latest ratings state about one service group of one service."""
+    """The statements of the latest ratings about one service group of a service."""
 
     stated: dict[str, str | None] = field(default_factory=dict)
     published: dict[str, str] = field(default_factory=dict)
@@ -438,8 +439,8 @@ class _Found:
         groups = self.groups.setdefault(location_id, {})
         kept = groups.setdefault("" if group.casefold() in ("", OVERALL) else group, _Group())
         if what in kept.stated and kept.stated[what] != stated:
-            # CQC says that "both ratings are shown in this file" if both were published on one day. The worse one counts until a
-            # person has checked.
+            # CQC says that "both ratings are shown in this file" if both were published on one day. The worse rating counts until
+            # a person has checked.
             self.twofold.setdefault(location_id, set()).add(what)
             stated = _worse(kept.stated[what], stated)
         kept.stated[what] = stated

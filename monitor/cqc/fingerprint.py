@@ -2,15 +2,16 @@
 
 Pages change at every fetch (form tokens, nonces, scripts, view ids) even if nothing on them did. The parts that the reader never
 uses are removed before the digest is made. This uses a few regular expressions on the bytes, since parsing would cost more than
-all the rest of an unchanged check. When in doubt a part is kept: a false "changed" costs one reading, but a false "unchanged"
-could miss a fall.
+everything else in a check without changes. When in doubt the part is kept: a false "changed" costs one reading, but a false
+"unchanged" could miss a fall.
 """
 
 import hashlib
 import re
 from typing import Final
 
-# Attributes must have balanced quotes: an open quote makes the following text part of the tag, so the tag is kept.
+# Attributes must have balanced quotes: an open quote makes the following text part of the tag, so a tag with an open quote is
+# kept.
 _ATTRIBUTES = rb"""(?:[^<>"']++|"[^"<>]*"|'[^'<>]*')*+"""
 
 # Elements and comments that the reader ignores: scripts, styles, form fields except tick boxes, and metadata except the page's
@@ -42,7 +43,7 @@ MAX_OPEN: Final = 3
 
 def fingerprint(body: bytes) -> str:
     """The digest (hex) of everything in these bytes on which a reading can depend."""
-    # A mark is left where something was removed, so that text that only looks like a removed part still counts as text.
+    # A mark replaces each removed part, so that text that only looks like a removed part still counts as text.
     seen = body
     if len(body) <= MAX_BYTES and _is_ordinary(body.lower()):
         seen = _UNSEEN.sub(b"<>", body)

@@ -15,8 +15,8 @@ class Task(StrEnum):
     CAPTURE  a page -> its text without the names of people, with the Reading of that text
     SHEETS   a workbook -> its sheets, each as the number of its first row and its rows
     LIST     the site's list of publications -> the services and dates that it names
-    LETTER   a template of a letter with what fills it (JSON: "template" in base64, "values") -> the letter ("docx" in base64) and
-             its text
+    LETTER   a template of a letter with values for its placeholders (JSON: "template" in base64, "values") -> the letter
+             ("docx" in base64) and its text
     BOUNCE   a mail -> what it reports about the delivery of one of our mails, or null
     WORD     a paper and a council's template for documents (see `WITH_TEMPLATE`) -> the document, in base64
     """

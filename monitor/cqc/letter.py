@@ -94,7 +94,7 @@ def _of(root: Any) -> Iterator[Any]:
 
 
 def _texts(paragraph: Any) -> list[Any]:
-    """The texts of a paragraph, without those of a text box within it."""
+    """The texts of a paragraph, without the texts of a text box within it."""
     return [one for one in paragraph.iter(f"{_W}t") if next(one.iterancestors(f"{_W}p")) is paragraph]
 
 

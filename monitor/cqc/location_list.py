@@ -39,7 +39,7 @@ _HEADER_WITHIN = 25
 
 _DELIMITERS = ",;\t|"
 
-_LARGEST = 20_000_000  # bytes; CQC's directory of all services has 19 million
+_LARGEST = 20_000_000  # bytes; CQC's directory of all services has 19 million bytes
 
 _MOST_FOUND = 30
 """The most columns listed in an error if none identifies a service."""
@@ -51,7 +51,7 @@ _MOST_ROWS = 200_000
 """The most rows of a CSV file: CQC's directory of all services has 60,000."""
 
 _AT_ONCE = threading.BoundedSemaphore(2)
-"""The number of workbooks read at once, since each may take much memory. Others wait."""
+"""The number of workbooks that are read at the same time. Others wait, since each may need much memory."""
 
 Row = tuple[int, list[str]]
 """A row with its number in the file, from 1."""
@@ -62,8 +62,8 @@ Row = tuple[int, list[str]]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sheet:
-    """The content of a file of services: the location ids in order, without repeats; for each unusable row, one line that names
-    it; how many rows repeat an earlier service; and the columns used, as the file names them, best first."""
+    """The content of a file of services: the location ids in order, without repeats; one line for each unusable row; how many
+    rows repeat an earlier service; and the columns used, as the file names them, best first."""
 
     ids: tuple[str, ...]
     problems: tuple[str, ...]
@@ -87,7 +87,7 @@ def read_sheet(file: Path, *, base_url: str, listed: Listed = lambda _: False) -
 
 
 def content_of(file: Path, *, advice: str = "") -> bytes:
-    """The bytes of a file on this machine. Raises UsageError if it is missing or too large (then with `advice`)."""
+    """The bytes of a file on this machine. Raises UsageError if it is missing or too large (if too large, with `advice`)."""
     try:
         with file.open("rb") as stream:
             raw = stream.read(_LARGEST + 1)
@@ -134,7 +134,7 @@ def read_columns(
 
 
 def _rows_in(raw: bytes, file: str, limits: Limits) -> list[Row]:
-    """The rows of a file of services; the first names the columns. Raises UsageError."""
+    """The rows of a file of services; the first row names the columns. Raises UsageError."""
     if not raw.strip():
         raise UsageError(f"{file} is empty")
     sheets = _workbook(raw, file, limits) if raw.startswith(_WORKBOOKS) else [_csv_rows(_decoded(raw), file)]
@@ -288,6 +288,6 @@ def _located(rows: Sequence[Row], base_url: str, listed: Listed) -> Iterator[tup
 
 
 def _cell(text: str) -> str:
-    """A cell's text. ="1-2235535718", which keeps Excel from treating an id as a number, gives the id."""
+    """A cell's text. Cells such as ="1-2235535718", which keep Excel from treating an id as a number, give the id."""
     cell = text.strip()
     return cell[2:-1] if len(cell) > 3 and cell.startswith('="') and cell.endswith('"') else cell

@@ -52,7 +52,7 @@ class Limits:
 PAGE = Limits()
 
 WORKBOOK = Limits(seconds=10, memory=600_000_000, answer=60_000_000)
-"""CQC's directory of all services is a 19 MB workbook."""
+"""CQC's directory of all services is a workbook of 19 MB, so it needs higher limits than a page."""
 
 
 class Reader:
@@ -157,7 +157,7 @@ class _KilledError(Exception):
 
 
 class _TooLongError(Exception):
-    """The answer would be larger than allowed."""
+    """The answer is larger than allowed."""
 
 
 class _Process:
@@ -215,7 +215,7 @@ _idle_lock = threading.Lock()
 
 
 def _taken(limits: Limits) -> _Process:
-    """A process with these limits: an idle one, or a new one."""
+    """A process with these limits: an idle process, or a new process."""
     with _idle_lock:
         fitting = [one for one in _idle if one.limits == limits]
         for process in fitting:

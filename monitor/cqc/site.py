@@ -1,8 +1,8 @@
-"""CQC's website, fetched politely. Every result, good or bad, is returned as a value.
+"""Fetches pages of CQC's website politely. Every result, good or bad, is returned as a value.
 
-Polite means: robots.txt is fetched and obeyed; a rate limit covers all requests together, without bursts; at most two requests
-are in flight; conditional requests avoid fetching unchanged pages; Retry-After applies to the whole site; and the User-Agent
-names the program and a contact. Nothing is retried here: the schedule of checks is decided elsewhere.
+Polite means the following: robots.txt is fetched and obeyed; a rate limit covers all requests together, without bursts; at most
+two requests are in flight; conditional requests avoid fetching unchanged pages; Retry-After applies to the whole site; and the
+User-Agent names the program and a contact. Nothing is retried here: other modules decide the schedule of checks.
 """
 
 import asyncio
@@ -84,7 +84,7 @@ class Saved:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Unchanged:
-    """The site says that the page is still the one described by the validators (304)."""
+    """The site says that the page has not changed since the answer with these validators (304)."""
 
     url: str
     fetched_at: datetime
@@ -96,7 +96,7 @@ class Blind:
 
     detail       one line for people: what happened
     retry_after  how long the site asked us to wait (at most a day); None if it did not ask
-    by_robots    robots.txt forbids it, and nothing was requested
+    by_robots    whether robots.txt forbids the page; then nothing was requested
     """
 
     url: str
@@ -115,7 +115,7 @@ class Blind:
 _BORNE = Limits()
 _IN_FLIGHT = 2
 _SPAN = 0.5  # seconds reserved at once, or the time between two requests if that is longer
-_MOST_RESERVED = 50  # requests
+_MOST_RESERVED = 50  # the most requests reserved at once
 _REPORTS_HOST = "api.cqc.org.uk"  # source: docs/facts/pages.md, Other pages of a service
 LIST_PATH = "/search/all"
 """The address of the list of recent publications. Source: docs/facts/publication.md, Where first."""
@@ -134,8 +134,8 @@ _FRESH = {"Cache-Control": "no-cache", "Pragma": "no-cache"}
 
 _HEAD = 20 * 1024  # the first bytes of a page, in which it says what it is
 
-# What a challenge or maintenance page calls itself. Only the title and the first heading are searched, since the address of a
-# challenge's script is in normal pages too. Source: docs/facts/peers.md, A bad page is not a change.
+# Titles and headings of challenge and maintenance pages. Only the title and the first heading are searched, since the address of
+# a challenge's script also occurs in normal pages. Source: docs/facts/peers.md, A bad page is not a change.
 _TITLE_PARTS = re.compile(r" [|–—-] ")
 _CHALLENGE = re.compile(
     r"just a moment\W*|attention required\W*|one moment,? please\W*|please wait\W*|pardon our interruption\W*"
@@ -308,7 +308,8 @@ class Site:
         return robots if robots and robots.since <= self._clock() < robots.until else None
 
     async def _ask_robots(self) -> _Robots:
-        """RFC 9309: a refusal or absence (4xx) means no rules; an unreachable file must be taken to forbid everything."""
+        """RFC 9309: if robots.txt is refused or absent (4xx), there are no rules. If it cannot be reached, everything counts as
+        forbidden."""
         answer = await self._follow(self._base + _ROBOTS, self._headers, None)
         now = self._clock()
         if isinstance(answer, Answer) and (answer.status >= 500 or answer.status == 429 or _challenge(answer)):
@@ -382,7 +383,8 @@ class Site:
         loop = asyncio.get_running_loop()
         async with self._reserving:
             turn = max(self._free_at, loop.time())
-            # A late turn delays those after it; the last one of a reserved period keeps its distance from the first of the next.
+            # A late request delays the requests after it. The last request of a reserved period keeps its distance from the first
+            # request of the next period.
             if self._reserve and turn + self._pace / 2 > self._span_ends:
                 span = self._pace * min(_MOST_RESERVED, max(1, int(_SPAN / self._pace)))
                 begins = await self._reserve(span) + loop.time()
@@ -456,7 +458,7 @@ def _answered(seen: Page | Saved | Unchanged | Blind) -> Answered:
 
 
 def _conditions(validators: Validators) -> dict[str, str]:
-    """The headers of a conditional request, from validators that are valid in a header."""
+    """The headers of a conditional request, made from those validators that are allowed in a header."""
     stated = {"If-None-Match": validators.etag, "If-Modified-Since": validators.last_modified}
     return {name: value for name, value in stated.items() if value and value.isascii() and value.isprintable()}
 
@@ -477,7 +479,7 @@ def _challenge(answer: Answer) -> bool:
         return False
     head = answer.body[:_HEAD]
     claims = [_element(head, b"title")]
-    if len(answer.body) < _HEAD:  # such pages are short; a service's page is not, and its heading is the service's name
+    if len(answer.body) < _HEAD:  # challenge pages are short; a service's page is long, and its heading is the service's name
         claims.append(_element(head, b"h1"))
     return any(_CHALLENGE.fullmatch(part) for claim in claims for part in _TITLE_PARTS.split(claim))
 

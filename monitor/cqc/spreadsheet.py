@@ -53,7 +53,7 @@ _TAG = re.compile(rb"<[^<>]*>")
 def ods_rows(archive: zipfile.ZipFile) -> Iterator[Row]:
     """The rows of an ODS file, sheet by sheet. Raises UsageError if it is damaged.
 
-    Equal neighbours are stored once with a repeat count; the padding at the end of a sheet is left out.
+    Equal neighbours are stored once with a repeat count; the empty padding at the end of a sheet is left out.
     """
     sheet = ""
     known: dict[bytes, tuple[str, int]] = {}

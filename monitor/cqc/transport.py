@@ -18,8 +18,8 @@ from urllib.request import getproxies, proxy_bypass
 from monitor import http
 
 Reserve = Callable[[float], Awaitable[float]]
-"""Reserves a period of this many seconds in which no other process sends requests, as early as possible; returns the seconds
-until it begins. It may raise a MonitorError, which the caller passes on: without a reservation nothing is requested."""
+"""Reserves the earliest period of this many seconds in which no other process sends requests; returns the seconds until this
+period begins. It may raise a MonitorError, which the caller passes on: without a reservation nothing is requested."""
 
 NAME = "cqc-monitor"
 """The program's name in the User-Agent; robots.txt can address it by this name."""
@@ -110,7 +110,7 @@ class Wire:
         self._timeouts = http.Timeout(limits.read, connect=limits.connect, pool=None).as_dict()
         self._transport: http.AsyncHTTPTransport | None = None
         self.clock_ahead: timedelta | None = None
-        """How far our clock was ahead of theirs at the last answer that had a date; None if there was none yet."""
+        """How far our clock was ahead of the host's clock at the last answer that had a date; None if there was none yet."""
 
     async def get(self, url: str, headers: Mapping[str, str], into: Into | None = None) -> Answer:
         """Requests an address. The body of a good answer (200) is written to a file if `into` is given. Redirects are not
@@ -190,7 +190,8 @@ def phrase(status: int) -> str:
 
 
 def retry_after(answer: Answer) -> timedelta | None:
-    """Retry-After, in seconds or as a date (RFC 9110, 10.2.3); at most a day, so that nobody can switch the monitor off."""
+    """Retry-After, in seconds or as a date (RFC 9110, 10.2.3); at most a day, so that no answer can stop the monitor for
+    longer."""
     value = answer.headers.get("retry-after", "").strip()
     if answer.status < 400 or not value:
         return None

@@ -1,4 +1,4 @@
-"""A paper as a Word document in a council's own template, which is read only in the reader process."""
+"""Makes a Word document from a paper, in a council's own template. The template is read only in the reader process."""
 
 import asyncio
 

@@ -20,7 +20,7 @@ unread. The first limit is for PDFs, since they contain pictures. Pages have abo
 
 PDF_FOR_PAGE: Final = "A PDF was served instead of a page: it is not read."
 
-# The web's Latin-1 is really Windows-1252 (curly quotes and dashes). CQC uses no other charset.
+# Pages that claim to be Latin-1 are really Windows-1252 (curly quotes and dashes). CQC uses no other charset.
 _CHARSETS = {
     "utf-8": "utf-8", "utf8": "utf-8", "iso-8859-1": "cp1252", "latin1": "cp1252", "latin-1": "cp1252", "us-ascii": "cp1252",
     "ascii": "cp1252", "windows-1252": "cp1252", "cp1252": "cp1252", "iso-8859-15": "iso-8859-15", "utf-16": "utf-16",

@@ -1,4 +1,5 @@
-"""Pages that no browser would show: too many elements, or nested too deeply to be parsed in time."""
+"""Refuses pages that no browser would show: pages with too many elements, or with elements nested too deeply to be parsed in
+time."""
 
 import re
 from typing import Final

@@ -54,7 +54,7 @@ def heads_earlier(line: str, at: int, level: int, tokens_of: Tokens, present: Se
 
 
 def is_said(line: str) -> bool:
-    """Whether a line is a whole sentence that says which inspection the ratings below it belong to."""
+    """Whether a line is a sentence that says from which inspection the ratings below it are."""
     return _HEADS.fullmatch(line) is not None and _VERB.search(line) is not None
 
 
@@ -111,7 +111,8 @@ def _labelled(tokens_of: Tokens, at: int) -> tuple[_Label, object] | None:
 
 
 def _rated(tokens_of: Tokens, at: int, present: Sequence[bool]) -> Iterator[tuple[_Label, object]]:
-    """What the blocks above rate, from the lowest to the topmost. If two ratings of one subject differ, the topmost counts."""
+    """The labels and ratings in the blocks above, from the lowest block to the topmost. If two ratings of one subject differ, the
+    topmost counts."""
     for above in range(at - 1, -1, -1):
         if present[above] and tokens_of[above] and (found := _labelled(tokens_of, above)) is not None:
             yield found

@@ -234,7 +234,8 @@ def _notices(data: Mapping[str, Any]) -> tuple[ProfileNotice, ...]:
 
 
 def _inspected(data: Mapping[str, Any], unread: list[str]) -> GroupReading | None:
-    """`currentRatings`. Its serviceRatings are population groups of GPs and wards of hospitals, not service groups."""
+    """Reads `currentRatings`. The serviceRatings in it are population groups of GPs and wards of hospitals, not service
+    groups."""
     overall = _part(_part(data, "currentRatings"), "overall")
     if not overall:
         return None
@@ -321,7 +322,7 @@ def _assessed(data: Mapping[str, Any], unread: list[str]) -> list[_Assessed]:
     """The current entry of each service group: if several are marked current, the latest published counts. Of two entries
     published together, the worse counts, and both are listed as unread. An entry without a status counts as current.
 
-    Outside social care `ratings.overall` can also state the location as a whole; it has no group.
+    Outside social care `ratings.overall` can also be the rating of the whole location. This rating has no group.
     """
     newest: dict[str | None, tuple[str, _Assessed]] = {}
     for assessment in _list(data, "assessment"):
@@ -406,7 +407,7 @@ def _score(entry: Mapping[str, Any]) -> int | None:
 
 
 def _texts(entry: Mapping[str, Any]) -> Iterator[str]:
-    """What inspectors wrote in an entry, under the name of each key question, in reading order."""
+    """The inspectors' texts in an entry, under the name of each key question, in reading order."""
     yield from _paragraphs(entry, "narrative")
     yield from _paragraphs(entry, "commentary")
     yield from _paragraphs(entry, "overallPeopleExperience")
@@ -426,7 +427,7 @@ def _paragraphs(entry: Mapping[str, Any], key: str) -> Iterator[str]:
         yield from (line for line in value.splitlines() if line.strip())
 
 
-# --- which of the two counts ---
+# --- which of the two blocks counts ---
 
 
 def _newest(inspected: GroupReading | None, groups: Sequence[GroupReading]) -> tuple[GroupReading, ...]:

@@ -13,7 +13,7 @@ SOFT: Final = "\ue000"
 """The edge of an inline element: there is no space here, but two words may meet."""
 
 BY_CLASS: Final = "\ue001"
-"""Precedes a rating that is given only by a class name: the weakest evidence."""
+"""This mark precedes a rating that is given only by a class name: the weakest evidence."""
 
 BREAK: Final = "\ue002"
 """A line break within a block."""

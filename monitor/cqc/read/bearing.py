@@ -1,9 +1,9 @@
 # ruff: noqa: E501 - each pattern is on one line, whatever its length
-"""Whether a sentence about special measures, enforcement or registration is about this service, and about the present.
+"""Decides whether a sentence about special measures, enforcement or registration is about this service, and about the present.
 
-A sentence is about the service unless one of `RULES` says otherwise: it is about somebody else, the past, a condition, rules in
-general, what others call for, what was not done, what is only proposed, or what was lifted. Each rule has a name and an example;
-the tests remove each rule in turn and expect its example to fail. Source: docs/facts/special-measures.md.
+A sentence is about the service now unless one of `RULES` excludes it. A rule excludes sentences about somebody else, the past, a
+condition, rules in general, demands of other people, or action that was not taken, is only proposed, or was lifted. Each rule has
+a name and an example. The tests remove each rule in turn and expect its example to fail. Source: docs/facts/special-measures.md.
 """
 
 import re
@@ -22,7 +22,7 @@ from monitor.cqc.read.words import date_of
 
 
 class Bearing(StrEnum):
-    """What a sentence is about."""
+    """The subject of a sentence."""
 
     NOW = "this service, now"
     OTHERS = "somebody else"
@@ -37,7 +37,7 @@ class Bearing(StrEnum):
 
 
 class Rule(NamedTuple):
-    """One sign of what a sentence is about: `pattern` is searched in the sentence's plain form."""
+    """One sign of a sentence's subject. `pattern` is searched in the sentence's plain form."""
 
     name: str
     bearing: Bearing
@@ -76,7 +76,7 @@ _MET = (
     r"put right|addressed|ceased to have effect))"
 )
 
-# What every registration has conditions about: how many people, what care, which place, who manages it.
+# Conditions of every registration are about these subjects: the number of people, the kind of care, the place, the manager.
 _ROUTINE = r"\d+ (?:\w+ )?(?:beds?|places|people|persons|residents|patients|service users|bedrooms)|(?:no|without|with) nursing(?: care)?|(?:registered )?manager|maximum|up to \d+|at or from|statement of purpose|regulated activit(?:y|ies)"
 _IMPOSED = r"impos\w+|urgent\w*|must|may not|shall|restrict\w*|suspen\w+|admi\w+|new (?:people|residents|patients|service users|packages|placements)|(?:without|unless|until|prior|written) (?:\w+ ){0,4}?(?:agree\w*|consent|permission|approval)|section 31|we|us|our|cqc|commission|notice|var(?:y|ied)|added|placed|breach\w*|in force|appeal\w*|from \d|since|20\d\d"
 
@@ -482,7 +482,7 @@ _QUOTED = re.compile(r"[“\"]([^“”\"]*+)[”\"]|(?<!\w)[‘']((?:[^‘’']
 _OF_CQC = re.compile(r"\b(?:cqc|commission|inspectors?|director|deputy director|chief inspector|regulator|we)\b", re.I)
 
 
-_LEAST_QUOTED = 12  # characters; between double quotation marks
+_LEAST_QUOTED = 12  # the fewest characters between double quotation marks
 # CQC's own terms. They may be between quotation marks although they quote nobody.
 _TERM = re.compile(
     r"\W*(?:(?:in|into|the|an?|its|our|was|is|rated(?: as)?|overall|placed in|put in|put into|placed into|be in) )*"
@@ -558,7 +558,7 @@ def _opens_in_the_past(sentence: Sentence, about: About) -> bool:
 
 
 def is_recent(clause: str, about: About) -> bool:
-    """Whether a clause names the year of the newest report or a later one."""
+    """Whether a clause names the year of the newest report or a later year."""
     years = [int(year) for year in _YEAR.findall(_NOT_A_TIME.sub("", clause))]
     return bool(years and about.published) and max(years) >= about.published.year  # type: ignore[union-attr]
 

@@ -15,7 +15,7 @@ _CARE_ACT = re.compile(r"\b(?:council|local authority)\b.{0,40}\bassessment\b|\b
 _AROUND = " \t:|–—-,"
 _PARTS = re.compile(r"(?<!\s)\s++[|–—-]\s++|:\s++")
 _SERVICE = re.compile(r"provided and run by|is run by|registered manager", re.IGNORECASE)
-_LONGEST = 200  # most characters of a heading that names a council
+_LONGEST = 200  # the most characters of a heading that names a council
 _FIRST = 12  # how many lines at the start of a text may contain the title
 
 

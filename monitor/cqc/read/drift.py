@@ -111,7 +111,7 @@ _SAYS_NO = frozenset({"", "false", "n", "no", "none", "null", "[]", "{}"})
 
 
 def notes(data: Mapping[str, Any]) -> tuple[Note, ...]:
-    """The unknown parts of an answer, in its order, each key and value once; at most MOST."""
+    """The unknown parts of an answer, in the answer's order. Each key and value is listed once; there are at most MOST notes."""
     found: dict[tuple[str, str | None], Note] = {}
     for note in _notes(data, ""):
         found.setdefault((note.path, note.value if note.known else None), note)

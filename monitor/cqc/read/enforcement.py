@@ -124,7 +124,7 @@ _BARE_HEADING = re.compile(r"^(?:our |the |about |what |how |cqc |cqc's |action 
 
 @dataclass(frozen=True, slots=True)
 class _Found:
-    """What one clause says about one power."""
+    """The statement of one clause about one power."""
 
     kind: str
     stage: Stage
@@ -290,7 +290,8 @@ class _Reader:
             return
         stage = self._stage_of_what_was_named(sentence, clause)
         if stage is None and self.before_of in (Bearing.NOW, Bearing.PROPOSED) and _CONTESTED.search(clause):
-            self._decided(sentence, "", left_aside=False)  # no field holds an appeal, but somebody should know of it
+            # no field of the reading is for appeals, but somebody should know about an appeal
+            self._decided(sentence, "", left_aside=False)
             return
         for one in self.before if stage else ():
             self._add(one.kind, stage or Stage.TAKEN, number, sentence, clause, stands=stage is Stage.TAKEN)

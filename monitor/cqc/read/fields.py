@@ -66,7 +66,7 @@ _FACT = re.compile(
     r"|\bbreach(?:es|ed)?\b|\bcaution(?:ed)?\b|\bfined\b|\baction plan\b|\bbeing inspected\b|\bunder inspection\b|\binspection (?:in progress|under way)\b",
     re.I,
 )
-_LONGEST_LABEL, _LONGEST_TOPIC = 8, 90  # words; characters
+_LONGEST_LABEL, _LONGEST_TOPIC = 8, 90  # the most words of a label; the most characters of a topic
 _HOLDS_A_VALUE = re.compile(r"\.$|[:?] *[^ :?]|\(\d+\)$")
 # Labels for the end of an action. With the value "no", the action still applies.
 _UNDONE = re.compile(

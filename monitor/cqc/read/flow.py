@@ -142,7 +142,7 @@ _APART = re.compile(rf"(?<=[a-z]{{3}}){SOFT}+(?=[A-Z0-9])")
 
 
 def from_text(text: str) -> Flow:
-    """Plain text, one block for each line. Bullets are removed; tabs separate cells."""
+    """The blocks of a plain text, one for each line. Bullets are removed; tabs separate cells."""
     blocks = []
     lines = text.translate(WITHOUT_MARKS).splitlines()
     if len(lines) > MAX_LINES:
@@ -213,7 +213,7 @@ class _Cell(NamedTuple):
 
 
 def _is_footnote(node: LexborNode) -> bool:
-    """Whether raised text, or a link within the page, is only a footnote's mark."""
+    """Whether a raised text, or a link within the page, is only the mark of a footnote."""
     is_mark = _FOOTNOTE.fullmatch(node.text()) is not None
     return is_mark and (node.tag_id == _SUP or (node.attributes.get("href") or "").startswith("#"))
 

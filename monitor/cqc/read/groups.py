@@ -195,7 +195,7 @@ def _ends(at: int, section: _Section, blocks: Sequence[Block], lines: Sequence[s
 
 
 def _opened(at: int, behind: int, blocks: Sequence[Block], lines: Sequence[str], tokens_of: Tokens) -> _Section | None:
-    """The section that a block may begin."""
+    """The section that begins at a block; None if no section begins there."""
     said = tokens_of[at]
     following = tokens_of[behind] if behind >= 0 else None
     if not following or "\t" in lines[at]:
@@ -216,7 +216,7 @@ def _opened(at: int, behind: int, blocks: Sequence[Block], lines: Sequence[str],
 
 
 def _name(line: str, said: tuple[Token, ...] | None, block: Block) -> tuple[str, bool, Token | None] | None:
-    """For a heading: (the group's name, whether the name is a known one, the rating on the same line)."""
+    """For a heading: (the group's name, whether the name is known, the rating on the same line)."""
     if said is not None:
         group = [token for token in said if token.kind is Kind.GROUP]
         values = [token for token in said if token.kind is Kind.VALUE]

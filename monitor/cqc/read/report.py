@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 # --- PDF -> text ---
 
 MOST_BYTES = 50_000_000
-MOST_PAGES = 400  # the longest reports, about whole trusts, have about 300
+MOST_PAGES = 400  # pages; the longest reports, about whole trusts, have about 300
 MOST_CHARACTERS = 2_000_000
 MOST_SECONDS = 4.0
 # Bytes of streams after unpacking. The PDF library needs a hundred times this memory for drawn content, but leaves pictures
@@ -51,7 +51,7 @@ def pdf_text(data: bytes) -> str:
     if b"%PDF-" not in data[:1024]:
         raise Unreadable("this is not a PDF")
     _refuse_bombs(data)
-    import pypdfium2  # imported only for a PDF: it takes a twentieth of every start
+    import pypdfium2  # imported only for a PDF, since the import takes a twentieth of the time of every start
 
     try:
         document = pypdfium2.PdfDocument(data)
@@ -90,9 +90,9 @@ def _pages(document: "pypdfium2.PdfDocument") -> Iterator[str]:
 
 _STREAM = re.compile(rb"stream\r?\n")
 _PACKED_TWICE = re.compile(rb"/(?:FlateDecode|Fl)\s*/(?:FlateDecode|Fl)\b")
-# Pictures, fonts and tables of objects, recognised by the dictionary before a stream.
+# Pictures, fonts and tables of objects, recognised by the dictionary in front of a stream.
 _NOT_DRAWN = re.compile(rb"/Image|/Length1|/Type1C|/CIDFontType0C|/OpenType|/ObjStm|/XRef|/Metadata")
-_LONGEST_DICTIONARY = 400  # bytes
+_LONGEST_DICTIONARY = 400  # the most bytes of a dictionary
 _PIECE = 65536
 
 
@@ -260,7 +260,7 @@ _NO_NAME = re.compile(
     r"^(?:care quality commission|cqc\b|www\.|https?:|tel\b|telephone|website|e-?mail|dates? of|page \d|\d+$|this "
     r"report describes|ratings?$)", re.IGNORECASE)
 _POSTCODE = re.compile(r"\b[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}\b")
-_LONGEST_COVER = 60  # lines
+_LONGEST_COVER = 60  # the most lines of a cover
 
 
 def _cover(read: Sequence[str]) -> tuple[list[str], list[str]]:

@@ -90,15 +90,15 @@ def plain(text: str) -> str:
     return _STRAY_SPACE.sub("", folded)
 
 
-# A stop ends a sentence if a capital, a digit, a bracket or a quotation mark begins the next. Extracted texts sometimes lose the
-# space after it ("improved.The service").
+# A full stop, question mark or exclamation mark ends a sentence if a capital, a digit, a bracket or a quotation mark follows it.
+# Extracted texts sometimes lose the space after the mark ("improved.The service").
 _END = re.compile(r"""(?<=[.!?])[”’"')\]]*\s+(?=[“‘"'(\[]*[A-Z0-9])|(?<=[a-z0-9)][.!?])(?=[A-Z][a-z])""")
 _ABBREVIATED = re.compile(r"(?:\b(?:Dr|Mr|Mrs|Ms|Miss|St|Prof|Revd?|No|Nos|[Rr]egs?|[Pp]aras?|[Ss]ec|[Ss]ch|Ltd|Inc|Co|vs|approx|"
                           r"cf|e\.g|i\.e|viz)|\b[A-Z])\.$")
 _ANSWER = re.compile(r"(?:Yes|No)\b[^.?!]{0,60}\.?")  # "In special measures? Yes": a field with its value
 _BULLET = re.compile(r"^(?:[-•●▪◦*·\u2023\uf0b7]\s+)+")
-_LONGEST_HEADING = 100  # characters
-_LONGEST_SENTENCE = 2000  # characters
+_LONGEST_HEADING = 100  # the most characters
+_LONGEST_SENTENCE = 2000  # the most characters
 _ENDED = re.compile(r"[.!?:;][”’\"')\]]*$")
 
 
@@ -120,7 +120,7 @@ def split(paragraph: str) -> tuple[str, ...]:
 
 
 def _is_no(piece: str, following: str) -> bool:
-    """Whether "No." is an answer, and not "number"."""
+    """Whether "No." is an answer, and not short for "number"."""
     return piece.endswith("No.") and not following.isdigit()
 
 

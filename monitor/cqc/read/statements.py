@@ -194,7 +194,7 @@ class Reader:
             self._line(at, tokens)
 
     def _heads_of_groups(self, at: int) -> tuple[Token | None, ...] | None:
-        """The labels of a header whose first cell says that the rows are service groups; None for any other header."""
+        """The labels of a header with a first cell that says that the rows are service groups; None for any other header."""
         first, tab, rest = self.lines[at].partition("\t")
         said = tokens(f"\t{rest}") if tab and _OF_GROUPS.fullmatch(first.strip(" :")) else None
         return column_labels(said) if said else None
@@ -279,7 +279,7 @@ class Reader:
         return bool(tokens) and all(token.kind is Kind.VALUE for token in tokens or ())
 
     def _inherit(self, at: int) -> None:
-        """"Inherited" in a block of its own applies to the value directly before it."""
+        """"Inherited" alone in a block applies to the value directly before it."""
         last = self.units[-1] if self.units else None
         if last is None or last.value is None or at - last.at > 1:
             return
@@ -455,7 +455,7 @@ class Reader:
             yield run
 
     def _turns(self, run: list[_Unit]) -> tuple[list[tuple[_Unit, _Unit]], list[_Unit]]:
-        """(pairs, units that cannot be paired) of one run of labels and values."""
+        """The pairs in one run of labels and values, and the units that cannot be paired."""
         kinds = "".join("L" if unit.label else "V" for unit in run)
         if "L" not in kinds or "V" not in kinds:
             return [], []

@@ -64,7 +64,7 @@ _LEANS_ON_ANOTHER = re.compile(r"(?:however,? |and |but )?(?:these|this|they|tho
 
 
 def _says_why(sentence: str) -> bool:
-    """Whether a sentence alone says what is not right now."""
+    """Whether a sentence says, without help from other sentences, that something is not right now."""
     ended = sentence[-1:] in ".!" and sentence[:1].isupper() and not _LEANS_ON_ANOTHER.match(sentence)
     about_now = not speaks_of_earlier(sentence.casefold()) and not _ABOUT_SOMETHING_ELSE.search(sentence)
     guards = _GUARDS.search(sentence) is not None

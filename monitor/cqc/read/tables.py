@@ -31,8 +31,7 @@ class _Head(Enum):
 
 
 class Cell(NamedTuple):
-    """One current value of a table: its label, its row, the positions of label and value, and the service group whose
-    column it is in."""
+    """One current value of a table: its label, its row, the positions of label and value, and the service group of its column."""
 
     label: Token
     value: Token
@@ -111,7 +110,7 @@ def _read(found: Compared, table: list[tuple[int, list[str]]]) -> None:
         at, header = table[1][0], joined
         table = [(at, header), *table[2:]]
     width = max(len(cells) for _, cells in table[1:])
-    if len(header) == width - 1:  # the corner cell was empty, and was lost
+    if len(header) == width - 1:  # the corner cell was empty, so it was lost
         header = ["", *header]
     if len(header) != width or any(value_in(cell) for cell in header):
         return

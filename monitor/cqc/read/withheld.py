@@ -88,7 +88,7 @@ def _only_questions(quote: str) -> frozenset[KeyQuestion]:
 def _instead(
     group: GroupReading, only: frozenset[KeyQuestion], reason: Reason, quote: str
 ) -> dict[KeyQuestion, KeyQuestionReading]:
-    """The key questions' ratings, with a reason in place of the ratings that no longer apply."""
+    """The ratings of the key questions. Ratings that no longer apply are replaced by a reason."""
     replaced = {
         one: replace(group.key_questions.get(one, KeyQuestionReading()), rating=reason, quote=sentences.quote(quote))
         for one in KeyQuestion

@@ -241,7 +241,7 @@ _STATEMENT_OF = {
 }
 _GROUP_OF = {name.translate(_PLAIN).lower(): name for name in _GROUPS}
 
-# Coloured dots, squares and stars beside a rating; arrows are not among them.
+# Coloured dots, squares and stars beside a rating; arrows do not belong to these.
 _SIGNS = "■□▪▫◼◻◆◇○◯⬤\u2600-\u2793\ufe0f\U0001f534\U0001f535\U0001f7e0-\U0001f7eb"
 
 # One alternative for each kind; longer wordings come first. All are in lower case, with plain quotes and dashes.
@@ -307,7 +307,7 @@ _STARTS = set(
     foc fol tar ann mon tue wed thu fri sat sun jan feb mar apr may jun jul aug sep oct nov dec""".split()  # noqa: SIM905  (a list of sixty words reads worse)
 ) | {name[:3] for name in (*_STATEMENT_OF, *_GROUP_OF)} | {"no ", "we ", "is ", "up ", "go ", "as ", "to ", "is", "as", "to"}
 
-# The beginnings and endings of lines that could state a rating: this cheap test comes before the costly one.
+# The beginnings and endings of lines that could state a rating: this cheap test comes before the costly test.
 _ENDINGS = ("good", "outstanding", "inadequate", "improvement", "rated", "suspended", "met", "rate", "rating", "appeal")
 _TRAILING = " .:●•)?›»►▸▶*†‡§¹²³"
 _LAST_LETTERS = frozenset({*(word[-1] for word in _ENDINGS), *_TRAILING})
@@ -439,8 +439,8 @@ class _Holding:
                 self._keep(token)
 
     def _before(self, value: Token | None, *, by_day: bool) -> None:
-        """Reads words such as "at the last inspection" after a rating. A bare date ("Good in 2021") makes the rating a former one
-        only if the line also has another rating, or has no label."""
+        """Reads words such as "at the last inspection" after a rating. A bare date ("Good in 2021") makes the rating a former
+        rating only if the line also has another rating, or has no label."""
         rest = {other.kind for other in self.kept[:-1]}
         if value and (not by_day or not rest & LABELS or Kind.VALUE in rest):
             self.kept.pop()

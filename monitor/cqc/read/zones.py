@@ -192,13 +192,13 @@ class _Mapper:
         self.is_html = flow.is_html
         self.zone = Zone.OWN
         self.level = 0  # the level of the heading that opened the zone
-        self.floor = -1  # the zone ends with the element at this depth
+        self.floor = -1  # the depth of the element with which the zone ends
         self.again = False  # whether the zone repeats ratings that are given above it
         self.wide = False  # whether a line that is not a heading opened the zone, in an element that also contains the name
         self.left = 0  # how many more blocks the legend of a plain text may have
         self.in_list = False
         self.entries = 0
-        self.dated_at = -9  # the position of the last line with a date
+        self.dated_at = -9  # the position of the last line that contains a date
         self.first_entry = 0
         self.newest: date | None = None
         self.zones: list[Zone] = []
@@ -221,7 +221,8 @@ class _Mapper:
 
     def _ends(self, at: int, block: Block, line: str) -> bool:
         if self.is_html:
-            # this is the first block after the one that opened the zone: the element that contains both is the zone's element
+            # this is the first block after the one that opened the zone: the element that contains both blocks is the zone's
+            # element
             if self.floor < 0:
                 self.floor = block.join
                 self.wide = not self.level and self._with_name(at - 1) <= block.join
