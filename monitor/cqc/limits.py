@@ -30,9 +30,9 @@ def allow(seconds: int) -> None:
 
 @contextmanager
 def ending_with(connection: socket.socket) -> Iterator[None]:
-    """Within this context, this process ends as soon as the process on the other side of `connection` ends, even in the middle of
-    a regular expression: the system then sends SIGIO, whose default action ends the process. Nothing may be sent or received in
-    this context."""
+    """Within this context, this process ends as soon as the process on the other side of `connection` ends. This works even in
+    the middle of a regular expression: the system sends SIGIO, whose default action ends the process. Nothing may be sent or
+    received in this context."""
     number = connection.fileno()
     flags = fcntl.fcntl(number, fcntl.F_GETFL)
     fcntl.fcntl(number, fcntl.F_SETOWN, os.getpid())

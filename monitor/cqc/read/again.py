@@ -59,8 +59,8 @@ def is_said(line: str) -> bool:
 
 
 def given_again(at: int, tokens_of: Tokens, present: Sequence[bool], *, differently: bool = False) -> bool:
-    """Whether the first rating below a block is also given above it: either with another value, or among a complete set of
-    ratings (the latter does not count if `differently`)."""
+    """Whether the first rating below a block is also given above it. Another value above always counts. The same value counts
+    only if it is in a complete set of ratings, and never if `differently`."""
     first = _first_below(tokens_of, at)
     if first is None:
         return False

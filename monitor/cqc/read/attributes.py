@@ -85,8 +85,8 @@ _PARTS = frozenset({"main", "article", "section", "body", "header"})
 
 
 def _holds_many(node: LexborNode) -> bool:
-    """Whether a node has more children than a label and a value with their spaces. Such nodes are skipped: otherwise the text of
-    a long node would be searched once for each picture in it."""
+    """Whether a node has more children than a label and a value with their spaces. In such a node only the text next to a picture
+    is searched: otherwise the text of a long node would be searched once for each picture in it."""
     child = node.first_child
     for _ in range(_MANY):
         if child is None:

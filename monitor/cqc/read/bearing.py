@@ -22,7 +22,7 @@ from monitor.cqc.read.words import date_of
 
 
 class Bearing(StrEnum):
-    """The subject of a sentence."""
+    """What a sentence is about, or the reason why it does not count as a statement about this service now."""
 
     NOW = "this service, now"
     OTHERS = "somebody else"
@@ -37,7 +37,7 @@ class Bearing(StrEnum):
 
 
 class Rule(NamedTuple):
-    """One sign of a sentence's subject. `pattern` is searched in the sentence's plain form."""
+    """One sign of what a sentence is about. `pattern` is searched in the sentence's plain form."""
 
     name: str
     bearing: Bearing

@@ -31,8 +31,8 @@ _DULL: Final = frozenset({"care", "home", "house", "court", "limited", "nursing"
 
 
 def is_anothers(clause: str, names: Sequence[str | None]) -> bool:
-    """Whether a clause says that the person charged or fined is clearly not the provider, or that the action came from a body
-    other than CQC or a court. `names`: the names of the service and its provider."""
+    """Whether the person charged or fined in a clause is clearly not the provider, or whether a body other than CQC or a court
+    took the action. `names`: the names of the service and its provider."""
     if (by := _BY.search(clause) or _ACTIVE.search(clause)) is not None and not _RULES.search(by["by"]) and not _PASSIVE_AUX.search(by["by"]):
         return not _is_own(by["by"], names) or "by " in by[0]
     who = _who(clause)
@@ -40,7 +40,7 @@ def is_anothers(clause: str, names: Sequence[str | None]) -> bool:
 
 
 def is_unknown(clause: str, names: Sequence[str | None]) -> bool:
-    """Whether a clause says that a named person is charged or fined, and it is unclear whether that person is the provider."""
+    """Whether a clause names a person who is charged or fined, without showing whether this person is the provider."""
     who = _who(clause)
     return bool(who) and not _is_own(who, names)
 

@@ -2,8 +2,8 @@
 """What a text says about enforcement: actions that CQC has taken, has proposed or has lifted.
 
 Each clause that names an enforcement power is decided separately. `bearing` decides which service and which time the clause is
-about; its words decide whether the power is used. A clause that neither a rule nor such words decide is not understood, and the
-reading lists it as unread. Source: docs/facts/special-measures.md, Enforcement.
+about; its words decide whether the power is used. If no rule and no such words decide a clause, the reading lists the clause as
+unread. Source: docs/facts/special-measures.md, Enforcement.
 """
 
 import re

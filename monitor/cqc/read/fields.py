@@ -381,7 +381,8 @@ _ENDS_OR_BEGINS = re.compile(r"(?:served|issued|met|lifted|ended|imposed|placed|
 
 
 def _listed(values: Sequence[str]) -> str:
-    """The values of a row, joined. If a value ends a period that another value began, both are part of one statement."""
+    """The values of a row, joined. "And" precedes a value such as "lifted" or "met", since this value continues the statement
+    before it."""
     return "".join(f"{'' if not at else ' and ' if _OVER.match(value) else ', '}{value}" for at, value in enumerate(values))
 
 

@@ -394,7 +394,7 @@ def _reading(page: _Page, kind: Source, framework: Framework | None, stating: St
 
 def _measures(page: _Page, stated: SpecialMeasures, groups_held: Sequence[GroupReading]) -> SpecialMeasures:
     """The statement about special measures. It becomes unclear if the ratings contradict it, or if the page rates its service
-    twice and the statement may belong to the earlier ratings."""
+    twice and the statement may belong to the other set of ratings."""
     if stated.state is MeasuresState.NOT_STATED and not any(group.key_questions for group in groups_held):
         return _in_parts_left_out(page, groups_held) or stated
     stated = whose.unclear_unless_inadequate(stated, groups_held)

@@ -31,7 +31,8 @@ _TELLING = (
 
 
 def tells(menu: LexborNode) -> bool:
-    """Whether a menu holds a rating, or a sentence about an event at the service. The sentence must not be just a link."""
+    """Whether a menu contains a rating, or a sentence about an event at the service. A sentence that is only a link does not
+    count."""
     told = len(TELLS.findall(menu.text(separator=" ")))
     if not told:
         return False

@@ -181,8 +181,8 @@ _ITS_RATING = re.compile(rf"\bratings? (?:of|for) (?:being )?{_KQ}\b(?! and\b|,)
 
 
 def _what_it_is(sentence: Sentence, before: Sentence | None) -> str | None:
-    """The key question that "it" means in "we rated it". This is the question whose rating the previous sentence was about; None
-    if there is none."""
+    """The key question that "it" means in "we rated it": the previous sentence was about the rating of this question. None if
+    "it" means something else."""
     if before is None or "overall" in sentence.plain or not _RATES_IT.search(sentence.plain) or not _ITS_RATING.search(before.plain):
         return None
     named = set(_named(before.plain))

@@ -145,8 +145,8 @@ def _of_no_kind(sentence: Sentence, about: About) -> Iterator[tuple[Decision, Sa
 
 
 def _sayings(read: Sequence[Sentence], number: int, about: About, *, is_over: bool) -> Iterator[tuple[Decision, SaidKind | None]]:
-    """Decides a sentence for each of `SAYINGS` whose words it contains. The kind is given if the sentence is such a statement
-    about this service now. `is_over`: the sentence says that a suspension of the ratings has ended."""
+    """For each of `SAYINGS` with words in the sentence: the decision, and the kind if the sentence makes such a statement about
+    this service now. `is_over`: the sentence says that a suspension of the ratings has ended."""
     sentence = read[number]
     for saying, pattern, unless in _COMPILED:
         if not pattern.search(sentence.plain) or unless.search(sentence.plain) or (saying.kind is SaidKind.RATINGS_SUSPENDED and is_over):
@@ -222,8 +222,8 @@ def _closed(read: Sequence[Sentence], number: int, about: About) -> str:
 
 
 def _is_closed_now(read: Sequence[Sentence], number: int, words: str, about: About) -> bool:
-    """Whether the statement that the service has closed is still true. It is, if nothing says that the service reopened, or that
-    the statement is about another service or an earlier time."""
+    """Whether the statement that the service has closed is true now: the service has not reopened, and the statement is not about
+    another service or an earlier time."""
     day = bearing.day_of(sentences.plain(words), last=True)
     if day and about.published and day < about.published - _MOST_BEFORE:
         return False

@@ -19,8 +19,8 @@ def withheld(
 ) -> tuple[GroupReading, ...]:
     """The ratings, without those that no longer apply according to CQC, even if the page still shows them. A suspended overall
     rating is replaced by the reason "suspended". A withdrawn overall rating is removed. In both cases the ratings of the key
-    questions are removed too. If the page itself gives the reason "suspended", the reason stays. `decisions`: how each statement
-    was decided. They are needed since `said` contains only the first statement of each kind."""
+    questions are removed too. A reason that the page gives in place of such a rating stays. `decisions`: how each statement was
+    decided. They are needed since `said` contains only the first statement of each kind."""
     kinds = {one.kind: one for one in said}
     if SaidKind.RATINGS_SUSPENDED in kinds:
         instead, why = Reason.SUSPENDED, kinds[SaidKind.RATINGS_SUSPENDED]
@@ -88,7 +88,7 @@ def _only_questions(quote: str) -> frozenset[KeyQuestion]:
 def _instead(
     group: GroupReading, only: frozenset[KeyQuestion], reason: Reason, quote: str
 ) -> dict[KeyQuestion, KeyQuestionReading]:
-    """The ratings of the key questions. Ratings that no longer apply are replaced by a reason."""
+    """The ratings of the key questions. The rating of each question in `only` is replaced by `reason`."""
     replaced = {
         one: replace(group.key_questions.get(one, KeyQuestionReading()), rating=reason, quote=sentences.quote(quote))
         for one in KeyQuestion
