@@ -1,5 +1,6 @@
 # ruff: noqa: E501 - each pattern is on one line, whatever its length
-"""Labels and their values on a page: special measures, enforcement, suspended ratings and the like -> paragraphs for `prose`.
+"""Turns labels and their values on a page (special measures, enforcement, suspended ratings and the like) into paragraphs for
+`prose`.
 
 A label with a value is one statement. A label whose value says no ("Registration cancelled: No") states nothing. If the value is
 not understood, the line is listed as unread; the label alone never counts as the statement. Only a label without a value may be a
@@ -66,7 +67,7 @@ _FACT = re.compile(
     r"|\bbreach(?:es|ed)?\b|\bcaution(?:ed)?\b|\bfined\b|\baction plan\b|\bbeing inspected\b|\bunder inspection\b|\binspection (?:in progress|under way)\b",
     re.I,
 )
-_LONGEST_LABEL, _LONGEST_TOPIC = 8, 90  # the most words of a label; the most characters of a topic
+_LONGEST_LABEL, _LONGEST_TOPIC = 8, 90  # the most words and the most characters of a label
 _HOLDS_A_VALUE = re.compile(r"\.$|[:?] *[^ :?]|\(\d+\)$")
 # Labels for the end of an action. With the value "no", the action still applies.
 _UNDONE = re.compile(

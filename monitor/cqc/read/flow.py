@@ -203,8 +203,7 @@ def _mended(blocks: list[Block]) -> list[Block]:
 
 
 class _Cell(NamedTuple):
-    """A cell of a table row: its first and last block, the number of columns and rows that it spans, and whether it is a
-    heading."""
+    """A cell of a table row: where its blocks begin and end, how many columns and rows it spans, and whether it is a heading."""
     start: int
     end: int
     columns: int = 1
@@ -454,7 +453,7 @@ class _Walk:
         return columns
 
     def _leave_marked(self, node: LexborNode, marked: tuple[int, int, int]) -> None:
-        """Leaves a link, or an element that may make a statement only by its attributes."""
+        """Finishes a link, or an element that may make a statement only by its attributes."""
         key, parts_from, blocks_from = marked
         seen = self._seen_since(parts_from, blocks_from)
         if key in self.carriers:

@@ -3,8 +3,8 @@ contain no statements.
 
 There are two cases in which a heading belongs to a group. In the first, a set of key questions with their ratings is below the
 heading, and the page contains more than one such set. In the second, at least two headings have one rating each below them, and
-the page shows no other ratings. CQC invents the groups' names, so no fixed list of names is used. A fixed list is used for words
-that head only a service's own ratings ("Overview", "Ratings at a glance").
+the page shows no other ratings. CQC invents the groups' names, so no fixed list of names is used. Some headings are known to head
+only a service's own ratings ("Overview", "Ratings at a glance"). Such a heading never names a group.
 """
 
 import re

@@ -72,8 +72,8 @@ _OF_PEOPLE = re.compile(
 
 
 def _without_speaker(flat: str) -> str:
-    """A sentence in plain form, without words that only say that CQC makes the statement, or where. An ending about the words or
-    the manner of people is removed too."""
+    """A sentence in plain form, without words that only say that CQC makes the statement, or where. An ending about what people
+    said, or how they were, is removed too."""
     return _SEE.sub("", _OF_PEOPLE.sub("", _SAYS.sub("", _CONFIRMS.sub("", flat))))
 
 

@@ -7,9 +7,9 @@ steps:
 1. Only clauses that mention special measures count (SM below), and clauses that refer back to such a clause ("taken out of
 them").
 
-2. `RULES`, from first to last: the first rule that matches a clause says what the clause means. They are in the
-order in which a careful reader would rule things out: special measures of another service, special measures in general, threats,
-denials. Then come exits, stays, entries, and plain statements that the service is in special measures.
+2. `RULES`, from first to last: the first rule that matches a clause says what the clause means. The rules are in
+the order in which a careful reader would rule things out: special measures of another service, special measures in general,
+threats, denials. Then come exits, stays, entries, and plain statements that the service is in special measures.
 
 3. A clause about the past says nothing about the present. Such a clause contains an earlier inspection, a date or "had been".
 
@@ -144,8 +144,8 @@ _PASSING = re.compile(
 
 
 def decide(paragraphs: Sequence[str], about: About = NOBODY) -> SpecialMeasures:
-    """The state of special measures that `paragraphs` state for their service. `paragraphs` are those of the newest entry or text
-    only, in reading order.
+    """The state of special measures, according to `paragraphs`. These are the paragraphs of the newest entry or text only, in
+    reading order.
 
     The quote is the sentence that decided, with single spaces; None if nothing is stated.
     """
@@ -311,7 +311,7 @@ def _rewritten(text: str, sentence: Sentence) -> str:
 _BARE = re.compile(r"(?:(?:the|about|our|what is|what are|what|and|cqc|how|understanding|more on|time in|history of) )*SM(?:: (?:adult social care|gp practices|hospitals|(?:a |our |your )?(?:guide|guidance|questions|information|explanation)\b[a-z ]*|(?:what|how|why|when) [a-z ]+))?(?: (?:do|does|framework|explained|regime|status|process|programme|means?|work|and \w+ \w+))*")
 # words in the line above a list
 _ACTION = re.compile(r"\b(?:we|cqc) (?:have |has )?(?:now |also )?(?:taken|took|used|imposed|applied)\b|\b(?:action|actions|measures) (?:taken|in place|in force)\b")
-_GOES_ON = re.compile(r",\s(?:which\s)?$")  # separates past from present, if one sentence states both states
+_GOES_ON = re.compile(r",\s(?:which\s)?$")  # separates the past from the present in a sentence about both
 _FIELD = re.compile(r"(?:in |current )?SM(?: status| since| history)?: |(?:regulatory status|status|currently|category|regime|now): (?:in |under )?SM(?:$| \(|, | (?:ended|lifted|removed|since|from|as of))|(?:our |the |cqc's )?(?:decision|outcome|result|judge?ment|next step): SM\b")
 
 
@@ -433,7 +433,7 @@ def _fits(rule: Rule, clause: Clause) -> bool:
     return compiled(rule.pattern).search(clause.so_far if rule.scope is Scope.SO_FAR else clause.text) is not None
 
 
-_SINCE_THE_REPORT = timedelta(days=62)  # the longest time between an entry or exit and the report on it
+_SINCE_THE_REPORT = timedelta(days=62)  # the longest time from an entry into special measures, or an exit, to the report
 
 
 _LONG_AGO = timedelta(days=400)

@@ -194,7 +194,7 @@ class Reader:
             self._line(at, tokens)
 
     def _heads_of_groups(self, at: int) -> tuple[Token | None, ...] | None:
-        """The labels of a header with a first cell that says that the rows are service groups; None for any other header."""
+        """The labels of a header whose first cell says that the rows are service groups; None for any other header."""
         first, tab, rest = self.lines[at].partition("\t")
         said = tokens(f"\t{rest}") if tab and _OF_GROUPS.fullmatch(first.strip(" :")) else None
         return column_labels(said) if said else None
@@ -383,8 +383,8 @@ class Reader:
         return before, behind
 
     def _reach(self, here: int) -> int:
-        """The nearness of this label to the nearest other label: a value belongs to this label alone only if it is at least as
-        near."""
+        """The nearness of this label to the nearest other label. A value belongs to this label alone only if the value is at
+        least as near."""
         at = self.units[here].at
         return max((self.near(self.units[other].at, at) for other in self._neighbours(here) if other >= 0), default=-1)
 

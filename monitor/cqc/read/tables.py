@@ -15,7 +15,7 @@ from typing import NamedTuple
 from monitor.cqc.read.words import LABELS, Kind, Token, group_of, month_of, tokens
 
 _FEWEST_ROWS = 2
-_FEWEST_QUESTIONS = 3  # in a table with a column for each service group, such labels have their own rows
+_FEWEST_QUESTIONS = 3  # key questions with their own rows, in a table with a column for each service group
 
 
 class _Head(Enum):
