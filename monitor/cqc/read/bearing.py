@@ -400,7 +400,7 @@ def _beyond(sentence: Sentence, about: About, clause: str, rules: Sequence[Rule]
     return Borne(Bearing.PAST, AN_EARLIER) if before else Borne(Bearing.NOW)
 
 
-# "We have charged the provider over a death in 2024": the present perfect is not used with a date, so the year belongs to the cause.
+# "We have charged the provider over a death in 2024": the present perfect takes no date, so the year belongs to the cause.
 _PERFECT = re.compile(
     r"\b(?:(?:we|cqc|the commission|the provider|the \w+|it) )(?:have|has)(?: (?:now|also|today|therefore|since|then|each|both))* (?:been )?"
     r"(?:issued|served|imposed|placed|suspended|cancelled|prosecuted|fined|restricted|charged|cautioned|convicted|taken|given|sent|handed|varied|begun|started|brought|declared|told|notified)\b"
