@@ -10,6 +10,7 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Final, NamedTuple
 
 from monitor.cqc.read import bearing, sentences
@@ -187,7 +188,7 @@ class _Reader:
         powers = _named(clause)
         told = _OPENS_WITH_A_TIME.sub("", clause) if self.before else ""
         if told and powers and all(one.kind == _UNNAMED for one, _ in powers) and _THAT_NOTICE.match(told):
-            powers = []
+            powers = ()
         if not powers:
             if told and (_REFERS_BACK.search(told) or _ISSUED_ONE.match(told)):
                 self._refers_back(number, sentence, clause)
@@ -396,7 +397,8 @@ def _speaks_in_place(sentence: Sentence, clause: str) -> bool:
     return len(clause.split()) <= 6 and (sentence.heading or bool(sentence.lead) or len(sentence.plain.split()) <= 4)
 
 
-def _named(clause: str) -> list[tuple[Power, re.Pattern[str]]]:
+@lru_cache(maxsize=1024)  # several rules ask about the same sentence, and CQC writes the same ones on many pages
+def _named(clause: str) -> tuple[tuple[Power, re.Pattern[str]], ...]:
     """The powers that a clause names. Unspecified action counts only if the clause names no specific power."""
     found = [(power, used) for power, named, used in _NAMED_PATTERNS if named.search(clause)]
     if any(power.kind == "suspension" for power, _ in found) and _RATING.search(clause) and "regist" not in clause:
@@ -408,7 +410,7 @@ def _named(clause: str) -> list[tuple[Power, re.Pattern[str]]]:
         found = [pair for pair in found if pair[0].kind != "cancellation"]
     if {"admissions restricted", "conditions"} <= kinds:
         found = [pair for pair in found if pair[0].kind != "admissions restricted"]
-    return found
+    return tuple(found)
 
 
 def _resolved(found: Sequence[_Found], read: Sequence[Sentence]) -> Iterator[Enforcement]:

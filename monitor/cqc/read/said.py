@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import timedelta
+from functools import lru_cache
 from typing import Final, NamedTuple
 
 from monitor.cqc.read import bearing, moves, sentences
@@ -144,12 +145,18 @@ def _of_no_kind(sentence: Sentence, about: About) -> Iterator[tuple[Decision, Sa
         yield Decision(Topic.REGISTRATION, sentence.text, "", left_aside=False), None
 
 
+@lru_cache(maxsize=1024)  # CQC writes the same sentences on many pages
+def _alike(plain: str) -> tuple[tuple[Saying, re.Pattern[str]], ...]:
+    """Those of `SAYINGS` whose words a sentence has, each with its pattern."""
+    return tuple((one, pattern) for one, pattern, unless in _COMPILED if pattern.search(plain) and not unless.search(plain))
+
+
 def _sayings(read: Sequence[Sentence], number: int, about: About, *, is_over: bool) -> Iterator[tuple[Decision, SaidKind | None]]:
     """For each of `SAYINGS` with words in the sentence: the decision, and the kind if the sentence makes such a statement about
     this service now. `is_over`: the sentence says that a suspension of the ratings has ended."""
     sentence = read[number]
-    for saying, pattern, unless in _COMPILED:
-        if not pattern.search(sentence.plain) or unless.search(sentence.plain) or (saying.kind is SaidKind.RATINGS_SUSPENDED and is_over):
+    for saying, pattern in _alike(sentence.plain):
+        if saying.kind is SaidKind.RATINGS_SUSPENDED and is_over:
             continue
         if saying.kind is SaidKind.REGISTRATION_ENDED and _is_anothers(sentence.plain, about):
             yield Decision(Topic.REGISTRATION, sentence.text, "", fact=False, left_aside=False), None

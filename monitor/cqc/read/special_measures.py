@@ -23,6 +23,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from functools import lru_cache
 
 from monitor.cqc.read import bearing, moves, sentences, whose
 from monitor.cqc.read.bearing import NOBODY, About, Bearing
@@ -430,7 +431,12 @@ _ONLY_A_DAY = re.compile(r"(?:notice |published |posted |added |updated |assesse
 def _fits(rule: Rule, clause: Clause) -> bool:
     if rule.scope is Scope.HEADLINE and not clause.sentence.heading:
         return False
-    return compiled(rule.pattern).search(clause.so_far if rule.scope is Scope.SO_FAR else clause.text) is not None
+    return _found(rule.pattern, clause.so_far if rule.scope is Scope.SO_FAR else clause.text)
+
+
+@lru_cache(maxsize=8192)  # a hundred clauses by all rules: CQC writes the same sentences on many pages, and twice on one
+def _found(pattern: str, text: str) -> bool:
+    return compiled(pattern).search(text) is not None
 
 
 _SINCE_THE_REPORT = timedelta(days=62)  # the longest time from an entry into special measures, or an exit, to the report
