@@ -303,7 +303,7 @@ def check(settings: Settings) -> str | None:
     try:
         operator = channels.parse_address(settings.operator, extra_hosts=settings.extra_webhook_hosts)
         if channels.scheme(operator) in ONLY_URGENT:
-            raise UsageError("a telephone number gets urgent alerts only: use a mailbox or a channel")
+            raise UsageError("a telephone number can only get urgent alerts: use a mailbox or a channel")
         return operator
     except UsageError as error:
         raise SettingsError(f"OPERATOR: {error}") from None

@@ -23,7 +23,7 @@ class Ask(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Suspension:
-    """A service where a council has suspended placements, or might have to, by the facts of one watchlist.
+    """A service where, according to one watchlist's facts, a council has suspended placements or might have to.
 
     overall      its overall rating, or the reason why there is none; None: not known here
     filed        if nobody watches the service: the rating in CQC's newest file, which may be out of date; None: not known
@@ -107,7 +107,7 @@ class Suspension:
 def nothing_listed(is_known: bool) -> str:
     """The text if no service is listed. `is_known`: whether there are own facts that the person may read."""
     if is_known:
-        return "By the own facts that you may read, no placements are suspended or might have to be."
+        return "According to the facts that you may read, no placements are suspended, and none might need to be."
     return "We don’t know whether placements are suspended anywhere: there are no own facts that you may read."
 
 

@@ -26,7 +26,7 @@ def certificate_fault(error: BaseException) -> str | None:
     if cause.verify_code in _NO_AUTHORITY:
         do = "if its authority is your own, set SSL_CERT_FILE to a PEM file with that authority's certificate (docs/mail.md)."
     elif cause.verify_code in _OTHER_NAME:
-        do = "write the host as its certificate names it."
+        do = "use the host name given in the certificate."
     else:
         do = "ask the person who runs the server to renew its certificate, and check this machine's clock."
     return f"the certificate can't be trusted: {cause.verify_message}. What to do: {do}"

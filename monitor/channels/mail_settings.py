@@ -70,9 +70,9 @@ class NotifyService:
 
 @dataclass(frozen=True, slots=True)
 class MailSetup:
-    """How email is sent: through the mail server, Graph (a registration and no server), or Notify. If none of these is given, no
-    email is sent: SMTP_URL is not set. `sms`: how text messages are sent; None: they are not, since NOTIFY_SMS_TEMPLATE is not
-    set."""
+    """How email is sent: through the mail server, Graph (a registration and no server), or Notify. If none of these is given
+    (SMTP_URL is not set either), no email is sent. `sms`: how text messages are sent; None: they are not, since
+    NOTIFY_SMS_TEMPLATE is not set."""
 
     sender: Address | None = None
     server: MailServer | None = None
@@ -191,7 +191,7 @@ def sender_of(text: str) -> Address:
             raise UsageError("a line break")
         return Address(display_name=as_text(plain(name)), addr_spec=mailbox_of(f"mailto:{mailbox}"))
     except (UsageError, ValueError):
-        raise SettingsError("MAIL_FROM is not a sender: write it like CQC monitor <monitor@council.example>") from None
+        raise SettingsError('MAIL_FROM is not a sender: use the form "CQC monitor <monitor@council.example>"') from None
 
 
 def server_of(text: str) -> MailServer:
@@ -220,7 +220,7 @@ def server_of(text: str) -> MailServer:
     )
 
 
-_QUERY_HELP = "SMTP_URL: after the ? only starttls=required or starttls=never, and auth=xoauth2, are allowed"
+_QUERY_HELP = "SMTP_URL: after the question mark, only these are allowed: starttls=required, starttls=never, auth=xoauth2"
 
 
 def _wants_starttls(options: dict[str, list[str]], loopback: bool) -> bool:

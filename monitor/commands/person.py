@@ -28,7 +28,8 @@ def export(options: argparse.Namespace) -> int:
         if options.to is None:
             print_json(found)
             return OK
-        file = os.open(options.to, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)  # others on this machine need not read it
+        # 0o600: so that other users of this machine can't read it
+        file = os.open(options.to, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
         with os.fdopen(file, "w", encoding="utf-8") as out:
             json.dump(found, out, ensure_ascii=False, indent=2)
         print(f"Written: {options.to}.")
@@ -68,7 +69,8 @@ def erase(options: argparse.Namespace) -> int:
 def _lines(email: str, planned: Erased) -> list[str]:
     if not planned.name:
         return [f"Nothing is stored about {email}."]
-    lines = [f"{email}: access ended, and erased. In all records {planned.name} now replaces this person's address."]
+    said = f"All records show {planned.name} in place of this person's address."
+    lines = [f"{email}: access ended, and personal data erased. {said}"]
     if planned.subscriptions:
         lines.append(f"Subscriptions ended: {', '.join(planned.subscriptions)}.")
     if planned.unalerted:

@@ -1,4 +1,4 @@
-"""A template of a letter (DOCX) that somebody sent -> the letter, with its placeholders filled in.
+"""A letter template (DOCX) that somebody uploaded -> the letter, with its placeholders filled in.
 
 A DOCX file is a ZIP file of XML, and may be designed to fill the memory, to run a macro or to load something from elsewhere when
 it is opened. So it is parsed only in the reader process, and such files are refused.
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from docx.document import Document as Word
 
 MOST_BYTES, MOST_UNPACKED, MOST_FILES = 1_000_000, 20_000_000, 500
-"""The limits of a template: its bytes, its bytes when unpacked, and the number of files in it."""
+"""The limits for a template: its size in bytes, its size when unpacked, and the number of files in it."""
 
 MOST_NAMED = 10
 
@@ -103,8 +103,8 @@ def _said(texts: Sequence[Any]) -> str:
 
 
 def _fill(texts: Sequence[Any], values: Mapping[str, str]) -> None:
-    """Fills the placeholders of a paragraph. Word may split a placeholder into several texts: its value is put into the first of
-    them."""
+    """Fills the placeholders of a paragraph. Microsoft Word may split a placeholder across several text elements; its value goes
+    into the first of them."""
     for begin, end, name in reversed(fields(_said(texts))):
         at, value = 0, values[name]
         for one in texts:

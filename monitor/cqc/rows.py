@@ -110,8 +110,8 @@ def _decoded(raw: bytes) -> str:
     try:
         return raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        # Excel saves CSV in the Windows code page. A character that is cut in two at the very end does not show the Windows code
-        # page.
+        # Excel saves CSV in the Windows code page. A file that ends in the middle of a character is not one of these: it was
+        # cut short.
         if error.end >= len(raw) - 3 and error.reason.startswith("unexpected end"):
             raise UsageError("it was cut short") from None
     try:

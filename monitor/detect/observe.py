@@ -63,7 +63,8 @@ class Observation:
 def observe(seen: Sequence[Seen], *, complete: bool) -> Observation:
     """Combines what the readings of one check state, the location page first: where two disagree, the first counts.
 
-    The header of the location page counts before the body of the reports that it links (docs/facts/special-measures.md, Traps).
+    The header of the location page takes precedence over the text of the reports that it links to
+    (docs/facts/special-measures.md, Traps).
     """
     holdings: dict[Subject, Holding] = {}
     for one in seen:
@@ -100,8 +101,8 @@ def believable(reading: Reading, fetched_on: date) -> Reading:
 
 
 def _current(seen: Sequence[Seen]) -> list[Seen]:
-    """The location page, and the other pages unless they are older: a location page may link to the summary of an earlier
-    inspection than its newest report's."""
+    """The location page, and the other pages unless they are older: a location page may link to the summary of an
+    inspection that is older than its newest report."""
     newest = _newest_published(seen[0].reading)
 
     def is_older(one: Seen) -> bool:
@@ -183,7 +184,8 @@ def _measures(seen: Sequence[Seen], complete: bool) -> dict[Subject, Holding]:
         return {subject: silence if complete else replace(silence, instead=PARTLY_READ)}
     chosen = _deciding([one.reading.special_measures for one in stated])
     one = next((one for one in stated if one.reading.special_measures == chosen), stated[0])
-    # Another page's date would make old words look new if the location page gets a new date before its links do.
+    # Use the page's own date: when the location page has a new date but still links to old pages, its date would make their
+    # old words look new.
     published = _newest_published(one.reading)
     report = one.reading.report
     held = Holding(value=chosen.state, quote=chosen.quote, published=published, report=report, page=one.page)
@@ -192,13 +194,13 @@ def _measures(seen: Sequence[Seen], complete: bool) -> dict[Subject, Holding]:
 
 
 def _deciding(stated: Sequence[SpecialMeasures]) -> SpecialMeasures:
-    """The statement that counts among those of several pages; unclear if they contradict each other."""
+    """Which of several pages' statements counts. If they contradict each other, its state is UNCLEAR."""
     states = {one.state for one in stated}
     if states & IN_MEASURES:
         if MeasuresState.LEFT in states:
             holding = next(one for one in stated if one.state in IN_MEASURES)
             return replace(holding, state=MeasuresState.UNCLEAR)
-        # "is in special measures" is less precise than "is being placed in" or "remains in" about the same report.
+        # About the same report, "is being placed in" or "remains in" is more precise than "is in".
         return next((one for one in stated if one.state in IN_MEASURES - {MeasuresState.IN}), None) or next(
             one for one in stated if one.state is MeasuresState.IN
         )

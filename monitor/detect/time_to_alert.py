@@ -26,8 +26,8 @@ CLOCKS_APART = timedelta(minutes=5)
 """The clocks of two workers may differ by this much. Times further out of order come from a wrong clock, and are ignored."""
 
 HINT_HOLDS = timedelta(days=1)
-"""A hint is about a report if it came at most this long before the report's date or, without a date, before a check first saw the
-report. The list of changes of CQC's API names services for other reasons too."""
+"""A hint counts as being about a report if it came no more than this long before the report's date. If the report has no date,
+the first check that saw it counts instead. The list of changes that CQC's API provides names services for other reasons too."""
 
 TIMED = EVER_URGENT - {Kind.CORRECTION, Kind.READ_WRONGLY}
 """The kinds of event that are timed if they are urgent."""
@@ -55,7 +55,7 @@ class Alert:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Item:
-    """All events of one service from one report that are sent at once. `event`: the most severe of them.
+    """All events of one service, from one report, that are alerted immediately. `event`: the most severe of them.
 
     hinted_at     when a source of hints first named the service; None: none did before the alert
     seen_at       when a check first saw it; None: not known
@@ -137,7 +137,7 @@ def is_timed(event: Event) -> bool:
 def measured(
     events: Iterable[Event], alerts: Iterable[Alert], hints: Mapping[str, Sequence[datetime]], now: datetime
 ) -> TimeToAlert:
-    """The times of all items of the events. `hints`: when sources first named each service, by its id.
+    """The times of all the items that these events make up. `hints`: when sources first named each service, by its id.
 
     All events confirmed at one check are in one message. If one report led to several messages, the slowest counts.
     """
@@ -155,7 +155,7 @@ def measured(
 def _items(
     events: Iterable[Event], alerts: Iterable[Alert], hints: Mapping[str, Sequence[datetime]], now: datetime
 ) -> list[Item]:
-    """The items, each as the slowest of its messages was."""
+    """The items, each with the times of its slowest message."""
     by_event: dict[str, list[Alert]] = {}
     for alert in alerts:
         by_event.setdefault(alert.event_id, []).append(alert)

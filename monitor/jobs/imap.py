@@ -65,7 +65,7 @@ def server_of(url: str) -> Server:
 
 
 def _is_mailbox(parts: SplitResult) -> bool:
-    """Whether an address is a mailbox's and has no other parts. Without TLS, it must be on this machine."""
+    """Whether a URL is the address of a mailbox, with no query or fragment. Without TLS, it must be on this machine."""
     is_safe = parts.scheme == "imaps" or (parts.scheme == "imap" and _is_loopback(parts.hostname or ""))
     return is_safe and not parts.query and not parts.fragment
 

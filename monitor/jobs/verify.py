@@ -34,7 +34,8 @@ AT_ONCE = 4
 all."""
 
 IN_A_ROW = 5
-"""If this many services in a row cannot be read because of the whole site, the run ends and can be continued later."""
+"""If this many services in a row cannot be read for a reason that affects the whole site, the run ends and can be continued
+later."""
 
 WATCHED_AT_ONCE = 50
 """Watched services compared in one step."""
@@ -188,8 +189,9 @@ def _doubts(one: Verified) -> Iterator[Doubt]:
 
 
 class _Going:
-    """A run in progress. If a service can't be read for a reason that concerns the whole site, that result counts only once
-    another service has been read. Until then the site may be out, and the service is read later."""
+    """A run in progress. If a service can't be read for a reason that affects the whole site, that result doesn't count until
+    another service has been read, or the run ends. Until then the site may be down. If the run ends because of that, a later run
+    reads the service."""
 
     def __init__(self, ids: Iterable[str], stop: asyncio.Event) -> None:
         self.ids = iter(ids)

@@ -73,7 +73,7 @@ MOST_HTML = 90_000
 """Bytes of a mail's HTML. Gmail shows about 102 KB. Source: docs/facts/channels.md, Building an email."""
 
 _ROWS = (100, 50, 20)
-"""The most rows of a table in a message, and the most if these do not fit; the rest is counted."""
+"""How many rows of a table a message shows at most: the first of these numbers that fits. The rows left out are only counted."""
 
 LONGEST_SUBJECT = 78
 """The most characters of an alert's subject. RFC 5322 recommends lines no longer than this."""
@@ -90,7 +90,8 @@ class Extent(Enum):
 def render(
     content: Content, *, public_url: str, pages: Pages | None = None, extent: Extent = Extent.WHOLE
 ) -> Message:  # fmt: skip
-    """The message for one address. `public_url` tells programs which monitor sent the data; `pages`: the links at its end."""
+    """The message for one address. `public_url` identifies, for programs, the monitor that sent the data; `pages`: the links at
+    the end of the message."""
     draft = _plain_draft(_DRAFTS[type(content)](content), pages)
     subject, summary = plain(draft.subject), plain(draft.summary)
     sections = _fitted(draft, subject, pages, extent)
@@ -114,7 +115,7 @@ def render(
 
 
 def said_as_json(message: Message) -> str:
-    """A message's content for storage: its subject and sections. Links that only its address may use are left out: those at its
+    """A message's content for storage: its subject and sections. Links meant only for its receiver are left out: those at its
     end (one gives access to the reader's subscriptions), and those for answering it."""
     *others, closing = message.whole or message.sections
     sections = [asdict(section) for section in (*map(_for_all, others), replace(closing, links=()))]
@@ -172,7 +173,7 @@ class _Draft:
     sections     the title, and the sections that always follow it
     blocks       then one block for each item, worst first, as many as fit
     after        then the sections that always end it, with the closing last
-    whole_after  the same if everything fits; empty: no different
+    whole_after  replaces `after` if everything fits; empty: `after` is used in that case too
     """
 
     subject: str
@@ -217,7 +218,7 @@ def _alert(alert: Alert) -> _Draft:
 
 
 def _subject(told: Sequence[NotifiedEvent], others: int, room: int = LONGEST_SUBJECT) -> str:
-    """An alert's subject: how the service is rated now and what else is worst, then its name, shortened if need be."""
+    """An alert's subject: the service's present rating and the most severe other change, then its name, shortened if need be."""
     more = words("alert").more_services(others)
     name = " ".join(told[0].service.name.split())
     said = status((one.event for one in told), room - len(more) - 2 - min(len(name), 24))
@@ -499,8 +500,8 @@ def _bare(section: Section) -> Section:
 
 
 def _shortened(section: Section, rows: int, blocks: int) -> Section:
-    """A section with at most this many rows of its table; 0: without the table. Only rows without a block below link to their
-    page."""
+    """A section with at most this many rows of its table; 0: without the table. A row links to its page only if no block for it
+    follows below."""
     table = section.table
     if table is None or rows == 0:
         return replace(section, table=None)

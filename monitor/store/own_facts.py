@@ -1,5 +1,5 @@
-"""Councils' own facts about the services of a watchlist, which they upload. A watchlist may name readers: then nobody else sees
-these facts on a page or in a message.
+"""The facts that councils upload themselves about the services of a watchlist. A watchlist may name readers: then nobody else
+sees these facts on a page or in a message.
 """
 
 from collections.abc import Collection, Iterable, Sequence
@@ -39,13 +39,13 @@ class Kept:
     uploaded_by: str | None = None
 
 
-NOT_YOURS = "Only the people named as readers may read the own facts of this watchlist, or change them"
+NOT_YOURS = "Only the people named as readers may read or change this watchlist's own facts"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sent:
-    """The facts that a message may contain, by location id and watchlist. `closed`: the watchlists that name readers; only these
-    people may see the message's facts about those watchlists."""
+    """The facts that a message may contain, by location id and watchlist. `closed`: the watchlists that name readers; only their
+    readers may see the facts of those watchlists in the message."""
 
     facts: dict[str, dict[str, OwnFacts]]
     closed: frozenset[str] = frozenset()
@@ -53,7 +53,8 @@ class Sent:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Named:
-    """A person who is named as a reader. `may_sign_in` False: their access has ended, but others may still not read the facts."""
+    """A person who is named as a reader. `may_sign_in` False: their access has ended, but they stay named, so people who are not
+    named still can't read the facts."""
 
     id: int
     email: str
@@ -62,7 +63,7 @@ class Named:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Unwatched:
-    """Services with facts that aren't on the facts' watchlist: those on another watchlist, and those on none."""
+    """Services that have facts for a watchlist but aren't on it: those on another watchlist, and those on none."""
 
     elsewhere: tuple[str, ...]
     nowhere: tuple[str, ...]
@@ -96,7 +97,7 @@ class Contracted:
             if wanted:
                 connection.execute(insert(_reader), [{"watchlist": watchlist, "person": known[one]} for one in wanted])
             about = f"{watchlist}: {', '.join(wanted) or 'everybody who can sign in'}"
-            note(connection, me, "changed who reads the own facts of", about, now)
+            note(connection, me, "changed who may read own facts of", about, now)
             return True
 
     def hidden_from(self, person: int) -> frozenset[str]:
@@ -123,14 +124,15 @@ class Contracted:
             return about(connection, location_ids, watchlists, hidden_from(connection, reader))
 
     def about_for(self, address: str, location_ids: Iterable[str], watchlists: Collection[str]) -> Sent:
-        """The same for a message to an address about some watchlists."""
+        """The facts that a message to this address, about these watchlists, may contain."""
         with reading(self._engine) as connection:
             may, closed = readable(connection, address, watchlists)
             known = about(connection, location_ids, may) if may else {}
         return Sent(facts=known, closed=closed)
 
     def unwatched(self, watchlist: str, location_ids: Sequence[str]) -> Unwatched:
-        """The services among these that aren't on the watchlist, in their order: those on another one, and those on none."""
+        """Which of the given services aren't on the watchlist, in the given order: those on another watchlist, and those on
+        none."""
         lists: dict[str, set[str]] = {}
         with reading(self._engine) as connection:
             for at in range(0, len(location_ids), _BATCH):
@@ -219,8 +221,9 @@ def about(
 
 
 def routed(connection: Connection, events: Sequence[Event], subscriptions: Sequence[Subscription]) -> tuple[Notice, ...]:
-    """The notices for subscriptions because of events. If a subscription only covers services where people are placed, the facts
-    decide. If its address may not read the facts, it gets notices for everything, so that missing notices reveal nothing."""
+    """The notices that the events cause for the subscriptions. If a subscription only covers services where people are placed,
+    the facts decide whether it gets a notice. If its address may not read the facts, it gets notices for everything, so that
+    missing notices reveal nothing."""
     lists = {one.watchlist for one in subscriptions if one.only_placed}
     if not lists or not events:
         return route(events, subscriptions)

@@ -42,7 +42,8 @@ def owe_silent_digests(connection: Connection, vault: Vault, now: datetime, stal
 
 
 def stale_services(connection: Connection, notice_ids: Sequence[int], before: datetime) -> list[list[str | None]]:
-    """The services that a digest lists, each with when it was last fully read. It is fixed now, so that a retry says the same."""
+    """The services that a digest lists, each with when it was last fully read. The list is stored at this point, so that a retry
+    says the same."""
     watchlists = (
         select(_subscription.c.watchlist)
         .join(_notice, _notice.c.subscription_id == _subscription.c.id)
@@ -74,14 +75,15 @@ def plan_sign(connection: Connection, vault: Vault, row: RowMapping, now: dateti
 
 
 def owe_signs_of_life(connection: Connection, vault: Vault, now: datetime) -> None:
-    """Adds a heartbeat message for each subscription whose hour has come: only one, however many hours have passed. A
-    subscription that only needs one to avoid falling idle gets it if nothing else went to its address meanwhile."""
+    """Adds a heartbeat message for each subscription whose hour has come: only one, however many hours have passed. If
+    the subscription needs the message only so that its Teams workflow does not fall idle, it gets one only if nothing else was
+    sent to its address in the meantime."""
     due = select(_subscription).where(sign_is_due(now)).order_by(_subscription.c.id)
     kept_alive: set[str] = set()
     for row in connection.execute(due).mappings().all():
         subscription, planned = as_subscription(row, vault), row["next_sign_at"]
         following = next_sign(subscription, now)
-        # After a migration, or planned by a wrong clock: nothing is sent yet, only rescheduled.
+        # The time may come from a migration or a wrong clock. Then the message is not sent, only rescheduled.
         is_owed = following is not None and planned <= now and planned != row["created_at"]
         is_owed = is_owed and not subscription.is_paused(now)
         if is_owed and not subscription.still_watching:
@@ -106,8 +108,8 @@ def _last_sent(connection: Connection, address_key: str) -> datetime | None:
 
 
 def watching(connection: Connection, subscription_id: int, stale_before: datetime) -> dict[str, Any]:
-    """The content of a heartbeat message: how many services are watched, which are not up to date, and since when the others have
-    all been read. It is fixed now, so that a retry says the same."""
+    """The content of a heartbeat message: how many services are watched, which are not up to date, and the time since which
+    all the others have been read. It is stored at this point, so that a retry says the same."""
     subscription = connection.execute(select(_subscription).where(_subscription.c.id == subscription_id)).mappings().one()
     badly = or_(is_unseen(stale_before), _service.c.read_at.is_(None))
     query = (

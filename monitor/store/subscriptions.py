@@ -102,7 +102,7 @@ class Sent:
 
 
 def _is_of(address_key: str) -> Any:
-    """An SQL condition on subscriptions: their address's key begins with this, or did so when earlier mail was sent."""
+    """An SQL condition for the subscriptions whose address key begins with `address_key`, or did when earlier mail was sent."""
     former = select(_former.c.subscription_id).where(_former.c.key.startswith(address_key, autoescape=True))
     return _subscription.c.address_key.startswith(address_key, autoescape=True) | _subscription.c.id.in_(former)
 
@@ -232,8 +232,8 @@ class Subscriptions:
                 self._begin(connection, row, now, quiet=quiet)
                 return True
             same = _is_at(watchlist, address)
-            # Somebody with access to the command line may confirm for an address that was asked in the pages and has not
-            # answered, and also instead of an editor.
+            # On the command line, a person may confirm a subscription that was added in the pages, in place of the address (if
+            # it has not answered) or of an editor.
             confirmed = func.coalesce(_subscription.c.confirmed_at, now)
             values = {"confirmed_at": confirmed, "address": self._vault.encrypt(address), **_columns(wishes)}
             row = _changed(connection, same, values)
@@ -401,7 +401,7 @@ class Subscriptions:
         row = _changed(connection, _subscription.c.id == subscription_id, values)
         if row is not None:
             subscription = as_subscription(row, self._vault)
-            note(connection, person.id, deed, f"{named(subscription.address)} to {subscription.watchlist}", now)
+            note(connection, person.id, deed, f"{named(subscription.address)} (watchlist {subscription.watchlist})", now)
         return row
 
     def _reschedule(self, connection: Connection, row: RowMapping) -> None:
@@ -425,7 +425,7 @@ class Subscriptions:
 def _check_wishes(address: str, wishes: Wishes) -> None:
     """Raises UsageError if this kind of address can't have these settings."""
     if scheme(address) in ONLY_URGENT and (wishes.when is not When.IMMEDIATE or wishes.still_watching):
-        raise UsageError("A telephone number gets urgent alerts only: choose at once, and no heartbeat message")
+        raise UsageError("A telephone number can only get urgent alerts: choose “at once”, and switch heartbeat messages off")
 
 
 def end(
@@ -437,9 +437,9 @@ def end(
     *,
     undo_until: datetime | None = None,
 ) -> Subscription | None:
-    """Ends a subscription, with its waiting notices, within the caller's transaction (in turn); returns it. The people
-    responsible for the watchlist are notified if it was the last one (see `keepers.tell_of_end`, which also explains `operator`
-    and `undo_until`).
+    """Ends a subscription and its waiting notices. Runs in the caller's transaction, which must have called `in_turn`. Returns
+    the ended subscription. The people responsible for the watchlist are notified if it was the last one (see
+    `keepers.tell_of_end`, which also explains `operator` and `undo_until`).
 
     A message only for this subscription is dropped. If it is being sent and is accepted, the delivery log records that too.
     """

@@ -57,8 +57,8 @@ class Mark:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Drawing:
-    """A map to draw. `down`, `across`: the positions of the grid's lines; `scale`: the length of a square's side, and its miles
-    in words; `towns`: the position (x, y) and the name of each."""
+    """A map to draw. `down`, `across`: the positions of the grid's lines; `scale`: the length of a square's side on the
+    drawing, and the same length in miles, as text; `towns`: the position (x, y) and the name of each."""
 
     height: int
     marks: tuple[Mark, ...]

@@ -1,6 +1,6 @@
 """Fetches CQC's register for the pages: in a separate process, since this takes minutes, a core and several hundred megabytes.
-That process writes its progress to a file. So every process of the pages can show the progress, and a restart of the pages
-changes nothing.
+That process writes its progress to a file. So every web process can show the progress, and restarting the web server does not
+interrupt the fetch.
 """
 
 import fcntl

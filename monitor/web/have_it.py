@@ -1,5 +1,5 @@
-"""The link in an alert for answering "I have it" without a sign-in. Opening it changes nothing, since mail
-scanners open links; its button acts."""
+"""The link in an alert for answering "I have it" without a sign-in. Opening it changes nothing, because mail
+scanners open links; only the button on its page records the answer."""
 
 from fastapi import APIRouter, HTTPException, Request, Response
 
@@ -26,7 +26,7 @@ def ask(request: Request, app: TheApp, now: Now, token: str) -> Response:
 
 @router.post("/have-it/{token}")
 def answer(request: Request, app: TheApp, now: Now, token: str) -> Response:
-    """Acknowledges it. If it is repeated, the page says who has it already."""
+    """Acknowledges the alert. If it was acknowledged before, the page says by whom."""
     link = _link(app, now, token)
     before, was_open = app.store.answers.say(link, now)
     if isinstance(before, Gone):

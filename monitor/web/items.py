@@ -58,7 +58,7 @@ COLUMNS = (
 )
 _NOTES = (
     "One row is one item: everything that one report changed at its service.",
-    "Severity: 1 somebody has to acknowledge it, 2 urgent otherwise, 3 other bad news, 4 for information.",
+    "Severity: 1 somebody has to acknowledge it; 2 urgent, but nobody has to; 3 other bad news; 4 for information.",
     "Ratings and reports are CQC's, under the Open Government Licence v3.0.",
 )
 

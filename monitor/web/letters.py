@@ -80,7 +80,7 @@ async def _made(here: Visit, location_id: str, watchlist: str, item: str) -> tup
 
 
 def template_of(app: App, watchlist: str) -> bytes:
-    """The template for the services of a watchlist: its own, the one for all, or the default template."""
+    """The template for a watchlist's services: the watchlist's own, else the one for all watchlists, else the default."""
     found = app.store.letters.template(watchlist) or app.store.letters.template(FOR_ALL)
     return found.body if found else letter.shipped(SHIPPED)
 

@@ -264,7 +264,7 @@ def email(request: Request, app: TheApp, me: User, way: ShortText = "") -> Respo
     domain = me.email.rpartition("@")[2]
     needed = (*(_NEEDED[chosen] if chosen else ()), *_ALWAYS)
     lines = [f"{name}={value.format(domain=domain, email=me.email)}" for name, value in needed if name not in found]
-    if chosen and chosen != _way(app):  # the lines that decide replace the existing ones
+    if chosen and chosen != _way(app):  # the lines that select the way of sending replace the existing ones
         lines = [*_deciding(chosen, found, domain), *(one for one in lines if one.partition("=")[0] not in _DECIDING)]
     changed, unusable = changed_since_start(app)
     response = page(
@@ -342,7 +342,11 @@ def _alerts(request: Request, app: App, me: Person, **values: Any) -> Response:
         email=me.email,
         choices=[(one, one, "") for one in choices],
         times=[
-            (str(When.IMMEDIATE), "Immediately", "Other bad news comes the next morning, and the rest once a week"),
+            (
+                str(When.IMMEDIATE),
+                "Immediately",
+                "Urgent news comes immediately, other bad news the next morning, and the rest once a week",
+            ),
             (str(When.DAILY), "Once a day", "At 7:30am"),
             (str(When.WEEKLY), "Once a week", "On Monday at 7:30am"),
         ],

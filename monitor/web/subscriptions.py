@@ -32,7 +32,7 @@ from monitor.web.watchlists import address_of
 LONGEST_PAUSE = timedelta(days=92)
 MOST_MESSAGES = 50
 RECORD, MOST_EVENTS = timedelta(days=365), 1_000
-"""How far back, and at how many events, the form looks to estimate what each choice would have sent."""
+"""The form estimates what each choice would have sent. These limit how far back it looks, and at how many events."""
 
 _NEW: dict[str, Any] = {"id": 0, "address": "", "when": When.IMMEDIATE, "at": time(7, 30), "day": "mon"}
 
@@ -138,7 +138,7 @@ def add(request: Request, app: TheApp, me: User, now: Now, form: Annotated[NewSu
     if scheme(where) == "mailto" and not app.can_mail:
         said = f"{name} is subscribed to {form.watchlist}, but nothing can be sent to it: email is not set up. Its messages wait."
     elif added is Added.WAITS:
-        said = f"{name} has been asked. It gets alerts about {form.watchlist} once it confirms."
+        said = f"We have asked {name} to confirm. It gets alerts about {form.watchlist} once it has."
     elif added is Added.WAITS_FOR_EDITOR:
         said = f"{name} waits until an editor approves it. It gets alerts about {form.watchlist} after that."
     elif scheme(where) in ONLY_URGENT:
@@ -210,7 +210,8 @@ def secret(request: Request, app: TheApp, me: User, now: Now, held: Reached) -> 
     """Shows the signing secret of a webhook once, to the person who first added its address. Only this page shows it."""
     found = app.store.webhook_secrets.show_once(_webhook(held), me.id, now)
     if found is None:
-        raise HTTPException(403, "It was shown before, or somebody else added this address. An operator can renew it.")
+        said = "The secret has already been shown, or somebody else added this address. An operator can renew the secret."
+        raise HTTPException(403, said)
     return _one(request, app, me, now, held, secret=found)
 
 
@@ -317,8 +318,9 @@ def _list(request: Request, app: App, me: Person, now: datetime, **values: Any) 
 
 
 def _would_send(app: App, like: Subscription, me: Person, now: datetime) -> dict[str, Any]:
-    """What each choice would have sent, and since when, in words. This is estimated from the watchlist's events of the last year
-    (since it was made, and only the newest events). Without a watchlist: nothing."""
+    """What each choice would have sent, and since when, in words. This is estimated from the watchlist's events of the last year,
+    or since the watchlist was made if that is later. If there are very many, only the newest count. Without a watchlist:
+    nothing."""
     watchlist = app.store.watchlists.find(like.watchlist)
     if watchlist is None:
         return {"would": {}, "since": None}

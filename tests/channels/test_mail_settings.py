@@ -85,7 +85,7 @@ GRAPH = {"mail_by": "graph", "mail_from": FROM}
         pytest.param({"smtp_url": "smtp://u:s3cr3t@mail.example?auth=xoauth2"}, "uses none", id="a password and a token"),
         pytest.param({"smtp_url": "smtp://mail.example?auth=plain"}, "auth=xoauth2", id="another sign-in"),
         pytest.param({"smtp_url": "smtp://mail.example?auth="}, "auth=xoauth2", id="no sign-in named"),
-        pytest.param({"smtp_url": "smtp://mail.example?starttls=never&tls=1"}, "after the ?", id="an unknown wish"),
+        pytest.param({"smtp_url": "smtp://mail.example?starttls=never&tls=1"}, "after the question mark", id="an unknown wish"),
         pytest.param({"mail_by": "notify"}, "NOTIFY_API_KEY and NOTIFY_TEMPLATE", id="Notify without anything"),
         pytest.param({"mail_by": "notify", "notify_api_key": NOTIFY_KEY}, "NOTIFY_TEMPLATE", id="Notify without a template"),
         pytest.param({"mail_by": "notify", "notify_template": TEMPLATE}, "NOTIFY_API_KEY", id="Notify without a key"),

@@ -122,7 +122,7 @@ def test_an_erased_person_is_nowhere_left_and_everything_else_is(world: World, e
     told, written = counted(engine, table(ToldRow)), counted(engine, table(AuditRow))
     said = world.done("person", "erase", LEAD, "--yes")
     name = f"erased-1@{ERASED}"
-    assert f"In all records {name} now replaces this person's address" in said
+    assert f"All records show {name} in place of this person's address" in said
     after = everything(engine).lower()
     assert "their-own-id" not in after
     app = build(load())

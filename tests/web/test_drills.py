@@ -103,7 +103,7 @@ def test_it_is_started_in_the_pages_answered_from_the_mail_and_seen_there(
     (drill,) = pages.app.store.drills.of(WATCHLIST)
     assert drill.words == "0 of 7 addresses answered"
     page.goto(pages.url + where)
-    assert "PRACTICE: do you have it?" in page.locator("main").inner_text()
+    assert "PRACTICE: are you dealing with this?" in page.locator("main").inner_text()
     assert_usable(page)
     page.get_by_role("button", name="I have it (practice)").click()
     assert "PRACTICE: thank you" in page.locator("main").inner_text()

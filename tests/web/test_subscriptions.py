@@ -327,7 +327,7 @@ def test_a_kind_that_was_added_while_a_form_was_open_is_not_left_out(watching: P
         add(client, address="reader@council.example", kinds=["upgraded"], offered=["upgraded", "report published"])
         one = the_id(watching, "mailto:reader@council.example")
         shown = client.get(f"/subscriptions/{one}").text
-    assert "Report published. But special measures" in shown
+    assert "Report published. But alerts about special measures" in shown
     (held,) = watching.app.store.subscriptions.all()
     assert held.subscription.left_out == {Kind.REPORT}
 

@@ -34,6 +34,6 @@ class NewerFile:
             return None
         marks = await asyncio.to_thread(hints.in_files, newest.as_of)
         added = await asyncio.to_thread(partial(hints.add, NAME, marks, now, at_most=MOST_FROM_PARTIAL))
-        if not added.held:  # marks that were held back count when the same file is read again
+        if not added.held:  # the marks that were held back are added when the same file is read again
             await asyncio.to_thread(hints.read, NAME, SourceState(digest=newest.digest, newest=newest.as_of), now)
         return Poll(source=NAME, named=added.acted, known=len(added.known), held=added.held)

@@ -26,7 +26,7 @@ class SubscriptionRow(Row):
     next_sign_at  when to decide next whether a heartbeat message is due; None: never
     owner         the person who created it in the pages; None: created on the command line
     at_once       for an immediate subscription: what it is alerted about at once (model.AtOnce)
-    all_news      for an immediate subscription: reports with nothing worse also come at its hour, not once a week
+    all_news      for an immediate subscription: reports in which nothing got worse also come daily at its hour, not once a week
     only_placed   it leaves out services where the council is known to place nobody. Severe events are sent in any case
     left_out      the kinds of event that it does not get (a JSON list). Severe events are sent in any case
     paused_until  nothing is sent before
@@ -60,8 +60,8 @@ class SubscriptionRow(Row):
 
 
 class FormerSubscriptionRow(Row):
-    """A former name of a subscription, for links in earlier mail: a `key` from the time when capitals in a mailbox mattered, and
-    its number (`id`) then. Both now mean `subscription_id`."""
+    """The key and number (`id`) that a subscription had when mailbox names were still case-sensitive, kept so that links in old
+    mail work. Both now mean `subscription_id`."""
 
     __tablename__ = "former_subscription"
 
@@ -71,9 +71,11 @@ class FormerSubscriptionRow(Row):
 
 
 class EndedSubscriptionRow(Row):
-    """A subscription that the link in a message or a person in the pages ended, as it was, so that it can be restored.
+    """A copy of an ended subscription, so that it can be restored. It was ended through the link in a message, or by somebody on
+    the pages.
 
-    batch            the same for all that ended together; if they ended with somebody's access, "access" and that person's number
+    batch            the same for all that ended together; if they ended because a person's access was ended: "access" and that
+                     person's number
     ended_by         the person who ended it, and may undo that; None: the link in a message, or the command line
     subscription_id  its number, which is never used again
     body             its row, and its waiting notices (JSON)
@@ -91,8 +93,8 @@ class EndedSubscriptionRow(Row):
 
 
 class NoticeRow(Row):
-    """A row of the outbox: something that one subscription must get. Each event and the welcome occur once, anything else once
-    for its hour.
+    """A row of the outbox: something that one subscription must get. A subscription has one notice for each event and one
+    welcome; of any other kind, one for each due time.
 
     kind        see model.NoticeKind
     event_id    for a notice of an event; None: another kind
@@ -150,8 +152,8 @@ class MessageRow(Row):
 
 
 class ToldRow(Row):
-    """An entry of the delivery log, only ever added: the outcome of a message, when, and the receiver's answer. It refers to no
-    other row, so that it stays even if others are deleted.
+    """An entry in the delivery log, which is append-only: the outcome of a message, its time, and the receiver's answer. It
+    refers to no other row, so that it stays even if others are deleted.
 
     became  the final state of the message (MessageState), except pending
     body    the ids of its events, its watchlists, and the subject of an operator message (JSON)
@@ -170,8 +172,8 @@ class ToldRow(Row):
 
 
 class SwitchedOffRow(Row):
-    """A suspended receiver: an address (`scope` is its key), or the mail server for all (`scope` "mailto"). Messages to it wait,
-    one message is sent at `next_test_at` as a test, and the first accepted message resumes it."""
+    """A suspended receiver: an address (`scope` is its key), or the mail server, and so every email address (`scope` "mailto").
+    Messages to it wait, one message is sent at `next_test_at` as a test, and the first accepted message resumes it."""
 
     __tablename__ = "switched_off"
 
@@ -185,10 +187,10 @@ class SwitchedOffRow(Row):
 class WebhookSecretRow(Row):
     """A secret that signs the messages to one webhook address.
 
-    secret    encrypted; None: the secret derived from SECRET_KEY, which its receiver knows from before secrets were random
+    secret    encrypted; None: the secret is derived from SECRET_KEY, as all secrets once were, and the receiver still uses it
     made_by   the person who added the address, or renewed the secret; None: the command line, or nobody
     shown_at  when it was shown; None: not yet
-    ends_at   until when it signs, since it was renewed; None: it is the present secret
+    ends_at   when it stops signing, because it has been renewed; None: it is the current secret
     """
 
     __tablename__ = "webhook_secret"
@@ -247,11 +249,12 @@ class DrillReceiverRow(Row):
 
 
 class EscalationRow(Row):
-    """Severe events at a service of a watchlist that are not settled yet: must somebody else be alerted too? One row for each
-    reason.
+    """A severe event at a service of a watchlist, for which it may not yet be settled whether somebody else must be alerted too.
+    One row for each reason.
 
-    reason      unacknowledged: nobody has acknowledged it; paused: a subscription that should have been alerted is paused; on
-                call, next on call, last on call, final on call: it is for the rota
+    reason      "unacknowledged": nobody has acknowledged it
+                "paused": a subscription that should have been alerted is paused
+                "on call", "next on call", "last on call", "final on call": the alert goes to the rota
     since       the time from which the waiting time counts
     settled_at  when it was settled, by `message_id` or because there was no need; None: open
     """
@@ -268,7 +271,7 @@ class EscalationRow(Row):
 
 class JudgedRow(Row):
     """The level of the judgement (judgement.Standing) last reported to a reader, and when. Without a row nothing has been
-    reported yet. The reader is the operator; each source of hints has its own row."""
+    reported yet. The reader is always the operator; the judgement of each source of hints is kept in a row of its own."""
 
     __tablename__ = "judged"
 

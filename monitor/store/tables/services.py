@@ -12,15 +12,16 @@ AMISS = "read_at IS NULL OR looked_at IS NULL OR read_at > looked_at OR failures
 
 
 class ServiceRow(Row):
-    """A watched service and its checks. `seq` is its newest snapshot, 0 before the first. `grave`: this snapshot has something
-    inadequate or special measures. `read_through_at` is the last check that requested all pages, and `whole` says whether it got
-    all of them. `leased_by` is the worker that claimed its check (see WorkerRow). `blind` says why its newest check saw nothing,
-    if the whole site may be affected (outage.Blindness), and since when.
+    """A watched service and its checks. `seq` is its newest snapshot, 0 before the first. `grave`: this snapshot has an
+    inadequate rating, or special measures. `read_through_at` is the last check that requested all pages, and `whole` says whether
+    it got all of them. `leased_by` is the worker that claimed its check (see WorkerRow). If its newest check saw nothing, and the
+    whole site may be affected (outage.Blindness), `blind` says why and `blind_since` since when.
 
     leased_at       when the worker claimed it
     named_at        when the list of changes of CQC's API last named it
     witnessed_at    when the API last answered about it
-    vouched_at      until when the list of changes, read without a gap, named nothing new about it; None: never needed
+    vouched_at      the time up to which the list of changes, read without a gap, named nothing new about the service; None: this
+                    was never needed
     reread_at       when its pages, read by an older version of the program, must be read again; None: not planned
     asked_whole_at  when its location page was last requested without validators
     """
@@ -86,15 +87,16 @@ class OverviewRow(Row):
     No row: not read yet, and not in the register.
 
     name_key, search      folded for sorting and searching (overview.folded)
-    overall … well_led    the worst of its service groups: a rating, or the reason in its place; None: not stated
+    overall … well_led    the worst among its service groups: a rating, or the reason why there is none; None: not stated
     groups                how many service groups are rated separately (1: no groups)
     measures              in | entered | remains | left | unclear | presumed; None: nothing is stated
     published             when the overall rating was published
-    report_day            when the newest report was published from which CQC's time for the next inspection may run
+    report_day            the publication date of the newest report that can start CQC's time limit for the next inspection
                           (list_entries.report_day); None: not read yet, or not known
     standing              how bad its present state is, the worst first (list_entries.standing)
     changed_at, change    when its newest events were seen, and the kind of the most severe of them
-    file_date             not read yet: the date of CQC's newest file that lists it; None: read
+    file_date             while its page has not been read: the date of CQC's newest file that lists the service. None: the page
+                          has been read
     """
 
     __tablename__ = "overview"
@@ -124,8 +126,8 @@ class OverviewRow(Row):
 
 
 class EvidenceRow(Row):
-    """A page as it was when an event was seen, by its digest, compressed with zlib. It is never altered. After KEEP_EVIDENCE only
-    its content is removed (`removed_at`); where and when it was found stays known."""
+    """A copy of a page as it was when an event was seen, compressed with zlib. Its key is its digest. It is never altered. After
+    KEEP_EVIDENCE only its content is removed (`removed_at`); where and when it was found stays known."""
 
     __tablename__ = "evidence"
 
@@ -211,8 +213,8 @@ class CorrectionRow(Row):
 
 
 class DisagreementRow(Row):
-    """A disagreement about ratings between CQC's page of a service and its API: since when, when it was last seen, and what each
-    states (a JSON list of lines). Removed when they agree."""
+    """A disagreement about ratings between CQC's page of a service and its API: when it was first and last seen, and what
+    each states (a JSON list of lines). Removed when they agree."""
 
     __tablename__ = "disagreement"
 
@@ -227,7 +229,7 @@ class VerificationRow(Row):
 
     outcome    agreement.Outcome
     file_date  the date of the file
-    file       the newest file of the register at that time that stated ratings
+    file       the newest file with ratings that the register had at that time
     reader     the version of the reader that read the page
     body       the differences and dates (JSON)
     """
@@ -273,9 +275,15 @@ class WorkerRow(Row):
 
 
 class SiteRow(Row):
-    """What all workers share about a site: when the next request may leave (`free_at`) and, while it cannot be read (since
-    `blind_since`, for `reason`), until when it is left alone and how often that has happened. `told`: the operator was notified;
-    `over_at`: when the last outage that the operator was notified of was over."""
+    """What all workers share about a site.
+
+    free_at              when the next request may be sent
+    blind_since, reason  since when and why the site can't be read
+    leave_alone_until    until then no request is sent
+    pauses               how many such pauses there were before this one
+    told                 the operator was notified of this outage
+    over_at              the end of the last outage about which the operator was notified
+    """
 
     __tablename__ = "site"
 
@@ -314,8 +322,13 @@ class SavedSettingRow(Row):
 
 
 class FeedRow(Row):
-    """How far the list of changes of CQC's API was read: without a gap up to `read_until`, at `read_at`; when the past month was
-    last read again, since changes appear late; when it last named any service at all; and when it is next requested."""
+    """Progress in reading the API's list of changes.
+
+    read_until    the time up to which it has been read without a gap, most recently at `read_at`
+    read_back_at  when the past month was last read again (because changes can appear late)
+    heard_at      when it last named any service
+    next_poll_at  when it is next requested
+    """
 
     __tablename__ = "feed"
 
