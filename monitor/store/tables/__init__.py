@@ -18,8 +18,8 @@ from monitor.store.tables.services import *
 
 @cache
 def metadata() -> MetaData:
-    """All tables, with their partial indexes. These are kept apart because no statement names them, and because they would load
-    SQLAlchemy's PostgreSQL dialect at each start."""
+    """All tables, with their partial indexes. The indexes are kept apart from the tables because no statement names them, and
+    because they would load SQLAlchemy's PostgreSQL dialect at each start."""
     for row in Row.__subclasses__():
         table(row)
     notice = table(NoticeRow).c

@@ -12,7 +12,7 @@ class CaseRow(Row):
     service leaves its watchlists, and is never deleted.
 
     reminded_on    the day of the last reminder to its owner that it is overdue
-    escalated_for  the missed date that the second addresses were last notified of
+    escalated_for  the missed date about which the second addresses were last notified
     """
 
     __tablename__ = "service_case"

@@ -29,7 +29,7 @@ class SubscriptionRow(Row):
     all_news      for an immediate subscription: reports in which nothing got worse also come daily at its hour, not once a week
     only_placed   it leaves out services where the council is known to place nobody. Severe events are sent in any case
     left_out      the kinds of event that it does not get (a JSON list). Severe events are sent in any case
-    paused_until  nothing is sent before
+    paused_until  nothing is sent before this time
     confirmed_at  None: the owner of the address has not yet confirmed
     asked_if_read_at, read_at  when its address was last asked whether its messages are read, and when somebody last confirmed
                                this
@@ -249,7 +249,7 @@ class DrillReceiverRow(Row):
 
 
 class EscalationRow(Row):
-    """A severe event at a service of a watchlist, for which it may not yet be settled whether somebody else must be alerted too.
+    """For a severe event at a service of a watchlist: must somebody else be alerted too? The question is open until `settled_at`.
     One row for each reason.
 
     reason      "unacknowledged": nobody has acknowledged it

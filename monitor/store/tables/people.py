@@ -45,7 +45,7 @@ class OwnFactRow(Row):
 
 
 class OwnFactReaderRow(Row):
-    """A person who may read the own facts of a watchlist. If a watchlist has none, everybody may."""
+    """A person who may read a watchlist's own facts. If a watchlist has no such row, everybody may read them."""
 
     __tablename__ = "own_fact_reader"
 

@@ -12,7 +12,7 @@ class SavedReportRow(Row):
 
     owner       the person who may change and delete it; None: they no longer have access
     contracted  the ids of the services that the council contracts (JSON), from an uploaded file; None: no file
-    sent_for    the last day of the last quarter that was sent to its readers; None: never
+    sent_for    the last day of the most recent quarter for which it was sent to its readers; None: never sent
     """
 
     __tablename__ = "saved_report"

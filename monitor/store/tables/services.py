@@ -262,8 +262,8 @@ class VerificationRunRow(Row):
 
 
 class WorkerRow(Row):
-    """A process of `cqc-monitor run`. Its claims are its own until `alive_until`, which it extends while it lives. A worker that
-    finds it dead removes the row and releases its claims."""
+    """A process of `cqc-monitor run`. Its claims are its own until `alive_until`, which it extends while it lives. Another
+    worker that finds it dead removes its row and releases its claims."""
 
     __tablename__ = "worker"
 
