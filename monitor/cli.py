@@ -209,7 +209,7 @@ def _drill(command: Callable[..., argparse.ArgumentParser]) -> None:
 
 def _suspensions(command: Callable[..., argparse.ArgumentParser]) -> None:
     one = command("suspensions", suspended.suspensions, "list services whose placements are suspended or might have to be")
-    one.add_argument("watchlist", metavar="WATCHLIST", nargs="?", help="by the facts of this watchlist (default: of all)")
+    one.add_argument("watchlist", metavar="WATCHLIST", nargs="?", help="according to this watchlist's facts (default: all facts)")
     one.add_argument("--csv", action="store_true", help="print CSV")
     _json(one)
 
@@ -233,7 +233,7 @@ def _watching(commands: Any, command: Callable[..., argparse.ArgumentParser]) ->
     _json(command("list", watching.watch_list, "show the watchlists, their services and who is alerted", lists))
 
     own = commands.add_parser("facts", help="a council's own facts about the services of a watchlist: import")
-    text = "replace the own facts of a watchlist with those in a CSV or Excel file"
+    text = "replace a watchlist's own facts with those in a CSV or Excel file"
     one = command("import", facts.import_, text, own.add_subparsers(metavar="import", required=True))
     one.add_argument("watchlist", metavar="WATCHLIST")
     one.add_argument("file", metavar="FILE", type=Path)

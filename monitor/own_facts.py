@@ -251,7 +251,7 @@ def day_of(text: str) -> date:
 def _date(text: str, today: date) -> date:
     on = day_of(text)
     if on < EARLIEST:
-        raise UsageError("looks like a date of birth: leave out everything about single persons")
+        raise UsageError("looks like a date of birth: leave out everything about individual people")
     if on > today:
         raise UsageError(f"is {day(on)}, which is in the future")
     return on
@@ -269,7 +269,7 @@ def _value(field: str, cell: str, today: date) -> object:
     if text.startswith("#") and text.rstrip("!?").isupper():
         raise UsageError(f"is {_quoted(text)}, an error of Excel")
     if seen := _personal(field, text):
-        raise UsageError(f"looks like {seen}: leave out everything about single persons")
+        raise UsageError(f"looks like {seen}: leave out everything about individual people")
     if field == "people_placed":
         return _number(text)
     return _text(field, text) if field in _LONGEST else _date(text, today)

@@ -315,7 +315,7 @@ def _put_off(connection: Connection, now: datetime) -> list[str]:
 
 
 def _is_left_alone(trouble: Outage, now: datetime) -> bool:
-    """Whether it is still being left alone."""
+    """Whether CQC's API, or its list of changes, is still being left alone."""
     return lies_ahead(trouble.leave_alone_until, now, timedelta(days=1))
 
 

@@ -70,9 +70,9 @@ class Areas:
             )
 
     def counted(self, as_at: date | None = None) -> list[Counted]:
-        """Adult social care by authority, sector and overall rating; a home that is registered twice counts once. `as_at`: by the
-        files up to that day; None: at present, cached for each state of the register. Raises UsageError if the register is empty,
-        or its ratings begin later."""
+        """Adult social care by authority, sector and overall rating; a home that is registered twice counts once. `as_at`:
+        according to the files up to that day; None: at present, cached for each state of the register. Raises UsageError if the
+        register is empty, or its ratings begin later."""
         with reading(self._engine) as connection:
             state = connection.execute(select(func.max(_file.c.id))).scalar()
             if as_at is None and state is not None and self._counted[0] == state:
@@ -161,7 +161,7 @@ class Areas:
             return sorted(_present(connection, column == holder.key), key=lambda one: (folded(one.name), one.location_id))
 
     def timelines(self, services: Sequence[Standing]) -> dict[str, Timeline]:
-        """The states of some services over time, by the files; the present state last."""
+        """The states of some services over time, according to the files; the present state last."""
         ids = [one.location_id for one in services]
         with reading(self._engine) as connection:
             past = [

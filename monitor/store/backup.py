@@ -1,5 +1,5 @@
-"""Copies of an SQLite database: made while it is in use, checked, and restored in its place. A copy gets its name only once it is
-complete.
+"""Copies an SQLite database while it is in use, checks the copy, and restores a copy in the database's place. A copy gets its
+name only once it is complete.
 """
 
 import os

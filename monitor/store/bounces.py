@@ -32,7 +32,7 @@ class Place:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Found:
-    """A mail: its number in the mailbox, the SHA-256 of its bytes, and what it reports (None: nothing about our messages)."""
+    """An email: its number in the mailbox, the SHA-256 of its bytes, and what it reports (None: nothing about our messages)."""
 
     uid: int
     digest: str
@@ -41,7 +41,7 @@ class Found:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Noted:
-    """The result of processing some mails.
+    """The result of processing some emails.
 
     last_uid  all mails up to this number are settled; a mail about a message that is being sent is left for the next time
     bounced   the messages that failed for good because of them, each with the reply
@@ -78,8 +78,8 @@ class Bounces:
     def note(
         self, name: str, uid_validity: int, found: Sequence[Found], words: Mapping[str, ToOperator | None], now: datetime
     ) -> Noted:
-        """Settles some mails in the order of their numbers, and records how far the mailbox is read: all or nothing. `words`: for
-        each message that would fail for good, by its id, the operator message."""
+        """Settles some emails in the order of their numbers, and records how far the mailbox is read: all or nothing. `words`:
+        for each message that would fail for good, by its id, the operator message."""
         bounced: list[tuple[str, str]] = []
         ours: list[int] = []
         last_uid = 0

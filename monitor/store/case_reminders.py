@@ -165,7 +165,7 @@ def _rows(connection: Connection, chosen: ColumnElement[bool]) -> Sequence[Row[A
 
 
 def _step_rows(connection: Connection, today: date) -> Sequence[Row[Any]]:
-    """The overdue steps whose person is not the owner of the case, each with that person's address."""
+    """The overdue steps for which somebody other than the owner of the case is responsible, each with that person's address."""
     query: Select[Any] = select(*_OF_CASE, _step.c.due.label("next_due"), _step.c.title, _step.c.id.label("step"))
     query = query.join(_step, _is_late(today)).join(_person, _person.c.id == _step.c.owner)
     query = query.outerjoin(_overview, _overview.c.location_id == _case.c.location_id)

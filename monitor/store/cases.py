@@ -129,8 +129,8 @@ class Cases:
             return _made(row) if row else None
 
     def listed(self, tab: Tab, me: int | None, today: date, limit: int, offset: int = 0) -> list[Case]:
-        """Some of the cases that a tab shows. Open cases are sorted by due date; within a day, by the number of people placed (as
-        far as the person may read it), then newest first. Closed cases: the last closed first."""
+        """Some of the cases that a tab shows. Open cases are sorted by due date; those due on the same day, by the number of
+        people placed (as far as the person may read it), then newest first. Closed cases: the last closed first."""
         query = _query().where(_in_tab(tab, me, today))
         with reading(self._engine) as connection:
             if tab is Tab.CLOSED:

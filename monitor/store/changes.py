@@ -1,4 +1,4 @@
-"""Lets a daemon sleep: whether anything was committed since it last looked, and when something becomes due."""
+"""Lets a daemon sleep: tells it whether anything was committed since it last looked, and when something becomes due."""
 
 import sqlite3
 from contextlib import suppress
@@ -83,8 +83,9 @@ class Changes:
     ) -> datetime | None:
         """When the next message is due if nothing else happens: `now` if one is already waiting; None: never.
 
-        stale_before, escalate_after  see Outbox.compose, Escalations.settle asks_if_read                  whether people are
-                                      asked to confirm that they read messages (see Readers.ask)
+        stale_before    see Outbox.compose
+        escalate_after  see Escalations.settle
+        asks_if_read    whether people are asked to confirm that they read messages (see Readers.ask)
         """
         statement, times = _work(now, stale_before, escalate_after, asks_if_read, *days(now, escalate_after))
         with reading(self._engine) as connection:

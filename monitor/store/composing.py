@@ -205,7 +205,7 @@ def _told_before(connection: Connection, alert: Bundle) -> bool:
 
 
 def _down_until(connection: Connection) -> datetime | None:
-    """When the program started, if this was so recently that the checks due then may not have been made. None if it has run for
+    """When the program started, if that was so recent that the checks due then may not have been made. None if it has run for
     long, if no daemon is running, or if CQC's site can't be read."""
     started = select(func.min(_worker.c.started_at)).where(_worker.c.alive_until > present(connection))
     since: datetime | None = connection.execute(started).scalar()

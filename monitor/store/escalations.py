@@ -206,7 +206,8 @@ def _call(connection: Connection, event: Event, on: ColumnElement[bool]) -> None
 
 
 def begin_again(connection: Connection, event_id: str, now: datetime) -> None:
-    """An event is reopened: the time for acknowledging it starts again, and after it the rota is called from its beginning."""
+    """Handles the reopening of an event: the time for acknowledging it starts again, and when it has passed, the rota is called
+    from its beginning."""
     mine = _escalation.c.event_id == event_id
     connection.execute(delete(_escalation).where(mine, _escalation.c.reason.in_([str(one) for one in CALLS[1:]])))
     connection.execute(update(_escalation).where(mine, _escalation.c.reason == Reason.ON_CALL).values(message_id=None))
@@ -219,7 +220,7 @@ def begin_again(connection: Connection, event_id: str, now: datetime) -> None:
 
 
 def _call_next(connection: Connection, watchlist: str, event_ids: Sequence[str], reason: Reason, now: datetime) -> None:
-    """Plans the next call: those of these events that need an acknowledgement go to the next person on the rota later."""
+    """Plans the next call: the events that need an acknowledgement go to the next person on the rota later."""
     severe = select(_event.c.id).where(_event.c.id.in_(event_ids), _event.c.level == 1, _event.c.corrected_at.is_(None))
     for one in connection.execute(severe).scalars().all():
         values = {"watchlist": watchlist, "reason": str(reason), "since": now}

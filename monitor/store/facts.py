@@ -182,7 +182,7 @@ def _of_the_whole(connection: Connection, vault: Vault, setup: Setup, now: datet
 
 @prepared
 def _workers(now: datetime) -> Statement:
-    """How many are alive, and how many there are."""
+    """How many workers are alive, and how many there are."""
     return select(func.count().filter(_worker.c.alive_until > now), func.count()).select_from(_worker)
 
 
@@ -318,7 +318,7 @@ def _not_up_to_date(connection: Connection, lists: _Lists, stale_before: datetim
 
 
 def _of(connection: Connection, chosen: Any, since: Any) -> Some:
-    """The services that match a condition, and since when the first one does."""
+    """The services that match a condition, and since when the first of them has matched it."""
     count, at = connection.execute(select(func.count(), func.min(since)).select_from(_service).where(chosen)).one()
     return Some(count=count, since=at, samples=_samples(connection, chosen)) if count else Some()
 

@@ -70,8 +70,8 @@ class Feeds:
         return (row.watchlist, row.person) if row else None
 
     def read(self, key: str, since: datetime) -> Feed | None:
-        """The content of the feed with this key: the items with an event seen or retracted since then. None if the key is not
-        valid (any more)."""
+        """The content of the feed with this key: the items with an event seen or retracted at `since` or later. None if the key
+        is not valid (any more)."""
         with reading(self._engine) as connection:
             row = connection.execute(_with_key(key)).first()
             if row is None:

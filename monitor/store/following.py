@@ -1,8 +1,8 @@
 """Follows a service that changed hands or moved: its new profile joins the watchlists of the old one, in the transaction that
 records CQC's notice.
 
-Only CQC's own notice on a page counts, never the similarity of two services. A chain of profiles ends if it returns to an earlier
-profile, reaches one already watched, or is too long.
+Only CQC's own notice on a page is used, never the similarity of two services. A chain of profiles ends if it returns to an
+earlier profile, reaches one already watched, or is too long.
 """
 
 import re
@@ -106,8 +106,8 @@ def _put_on(connection: Connection, row: Mapping[Any, Any], profile: str, now: d
 
 
 def _compare_again(connection: Connection, profile: str, former: str, now: datetime) -> None:
-    """A profile may have been read before its predecessor was known. If it is worse, it restarts from the predecessor's state (as
-    in `started_from_former`), unless something about it has already been reported."""
+    """A profile may have been read before its predecessor was known. If its state is worse than its predecessor's, it restarts
+    from the predecessor's state (as in `started_from_former`), unless something about it has already been reported."""
     here = (_event.c.location_id == profile) & _event.c.kind.in_([str(kind) for kind in EVER_URGENT])
     told = connection.execute(select(_event.c.body).where(here)).scalars().all()
     first, before = newest(connection, profile), newest(connection, former)

@@ -36,7 +36,7 @@ def fill(connection: Connection, location_ids: Sequence[str] | None = None) -> N
 
 
 def refresh(engine: Engine) -> None:
-    """Does this for all services after a newer file, a few at a time, so that other writers need not wait long."""
+    """Does this for all services after a newer file was loaded, a few at a time, so that other writers need not wait long."""
     with reading(engine) as connection:
         ids = _unread(connection)
     for at in range(0, len(ids), _BATCH):

@@ -70,7 +70,7 @@ class SourceState:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Added:
     """The result of adding marks. `acted`: services that are due now; `known`: services whose page already showed the
-    publication; `held`: new marks over the limit, which are not recorded, so that they count when they are read again."""
+    publication; `held`: new marks over the limit, which are not recorded, so that they are still new when they are read again."""
 
     acted: tuple[str, ...] = ()
     known: tuple[str, ...] = ()
@@ -140,7 +140,8 @@ class Hints:
             return len(found)
 
     def check_inspected(self, source: str, now: datetime, most_a_day: int, most_a_turn: int) -> list[str]:
-        """Makes services due that CQC is inspecting, within the limits on requests for a day and for this turn; returns them."""
+        """Makes the services that CQC is inspecting due for a check, within the limits on requests for a day and for this turn;
+        returns them."""
         with reading(self._engine) as connection:
             candidates = inspected(connection, now)
         with writing(self._engine) as connection:

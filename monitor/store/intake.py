@@ -124,8 +124,8 @@ def _last(connection: Connection) -> int:
 
 
 def _same(connection: Connection, file: MonthlyFile) -> int | None:
-    """The id of the same file if it was loaded before; None otherwise. Ratings count only for listed services, so a ratings file
-    that was loaded before the last list counts as new: loading it again may add more."""
+    """The id of the same file if it was loaded before; None otherwise. Ratings are used only for listed services, so a ratings
+    file that was loaded before the last list counts as new: loading it again may add more."""
     same = and_(_file.c.digest == file.digest, _file.c.kind == file.kind, _file.c.as_of == file.as_of)
     known = connection.execute(select(func.max(_file.c.id)).where(same)).scalar()
     if known is None or file.kind.lists_all:

@@ -59,7 +59,7 @@ class Asked:
     since, until  seen at `since` or later, and before `until`
     watchlists    only services that are on one of these now
     search        words that must all occur in the service's name, address, provider or id
-    authority     only services in this local authority, by CQC's register
+    authority     only services in this local authority, according to CQC's register
     service_type  only services of this type, in CQC's words
     unacknowledged  only items with an event that needs an acknowledgement and has none
     """

@@ -93,7 +93,7 @@ class KnownThen:
 
 
 def _chosen(read: tuple[Snapshot, bool] | None, entry: Entry | None, by: By | None) -> Known:
-    """The service's page or its entry, whichever counts; at least one exists."""
+    """The service's page or its entry, whichever is to be used; at least one exists."""
     if read is None:
         assert entry is not None
         return _by_file(entry)

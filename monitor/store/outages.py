@@ -183,7 +183,7 @@ class Outages:
         return Doubt.NOT_KNOWN if wanted > 0 and self._read_others(location_id, wanted, now) else Doubt.NONE
 
     def _read_others(self, location_id: str, wanted: int, now: datetime) -> bool:
-        """Makes services due that were read by another version; returns whether there are any."""
+        """Makes services that were last read by another version due for a check; returns whether there are any."""
         others = and_(is_watched(), is_read_otherwise(), _service.c.suspicions == "[]", _service.c.failures == 0)
         chosen = select(_service.c.location_id).where(others, _service.c.location_id != location_id)
         with writing(self._engine) as connection:
@@ -194,8 +194,8 @@ class Outages:
         return bool(ids)
 
     def _look_around(self, location_id: str, since: datetime, now: datetime) -> bool:
-        """Makes other services due if few were checked since then. So it is known whether they show such changes too, before one
-        is reported. Returns whether there are such services."""
+        """Makes other services due for a check if few were checked since then. So it is known, before such a change is reported,
+        whether they show it too. Returns whether there are such services."""
         with writing(self._engine) as connection:
             fresh = connection.execute(*_number_since(since)).scalar_one()
             chosen, times = _others_before(since)

@@ -53,7 +53,7 @@ class Place:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Places:
-    """The services of a map.
+    """The services on a map.
 
     places   the worst first, at most MOST
     inside   how many are in the box; more than in `places` if some are left out

@@ -47,7 +47,7 @@ class Turns:
 
 
 def _free_at(connection: Connection) -> datetime | None:
-    """Until when everything is reserved; no other transaction can reserve until this one ends."""
+    """The time up to which everything is reserved; no other transaction can reserve until this one ends."""
     row = connection.execute(_FREE_AT).first()
     if row is None:
         with suppress(IntegrityError), connection.begin_nested():  # another process may create it at the same moment

@@ -1,4 +1,5 @@
-"""Asks whether mail is read. If no delivery reports are read, each address is asked every three months."""
+"""Asks whether people read the messages to an email address. If no delivery reports are read, each address is asked every three
+months."""
 
 import uuid
 from collections.abc import Iterator, Sequence

@@ -91,7 +91,7 @@ class Register:
             return list(connection.execute(query.order_by(_register.c.location_id)).scalars())
 
     def names(self, location_ids: Iterable[str]) -> dict[str, str]:
-        """The names of those of these services that the register lists, by id."""
+        """The names of the given services, by id, without those that the register doesn't list."""
         ids, known = list(location_ids), dict[str, str]()
         with reading(self._engine) as connection:
             for at in range(0, len(ids), _BATCH):
@@ -101,7 +101,7 @@ class Register:
         return known
 
     def not_of_care(self, location_ids: Iterable[str]) -> tuple[str, ...]:
-        """Those of these ids that belong to no adult social care service registered now, in their order."""
+        """Which of the given ids belong to no adult social care service registered now, in the given order."""
         ids, known = list(location_ids), set[str]()
         with reading(self._engine) as connection:
             for at in range(0, len(ids), _BATCH):
@@ -111,7 +111,7 @@ class Register:
         return tuple(one for one in ids if one not in known)
 
     def authorities(self, location_ids: Iterable[str]) -> dict[str, str]:
-        """The local authorities of those of these services that the register knows."""
+        """The local authorities of the given services, without those that the register doesn't know."""
         here = _register.c.location_id.in_(sorted(location_ids)) & _register.c.authority.is_not(None)
         with reading(self._engine) as connection:
             rows = connection.execute(select(_register.c.location_id, _register.c.authority).where(here)).all()

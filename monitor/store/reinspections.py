@@ -85,7 +85,8 @@ class Reinspections:
     def expected(
         self, today: date, watchlist: str | None = None, *, stale_before: datetime, limit: int, offset: int = 0
     ) -> Expected:
-        """The watched adult social care services with a promise, by their newest reports: of a watchlist, or all."""
+        """The watched adult social care services with a promise, according to their newest reports: those of a watchlist, or
+        all."""
         watched = is_on(None if watchlist is None else [watchlist])
         stale = last_read_before(stale_before)
         overdue = or_(*(and_(_why == str(one), _report_day <= overdue_since(one, today)) for one in Why)) & ~stale

@@ -67,7 +67,7 @@ _UNREADABLE = "the rule of this watchlist can't be read"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Kept:
-    """The rule of a watchlist; `applied_at`: when services last joined and left by it."""
+    """The rule of a watchlist; `applied_at`: when services last joined or left because of it."""
 
     rule: Rule
     created_at: datetime
@@ -121,7 +121,7 @@ class Rules:
         }
 
     def unreadable(self) -> list[str]:
-        """The watchlists whose rule cannot be read: nothing joins or leaves by it until a new one is saved."""
+        """The watchlists whose rule cannot be read: no service joins or leaves because of it until a new one is saved."""
         with reading(self._engine) as connection:
             rows = connection.execute(select(_rule.c.watchlist, _rule.c.body).order_by(_rule.c.watchlist)).all()
         return [row.watchlist for row in rows if _loaded(row.body) is None]

@@ -1,5 +1,5 @@
-"""The rules of every search for a service, a provider or a watchlist. All words must occur, in any order. Case,
-accents, punctuation and "and" or "&" make no difference. SQLite and PostgreSQL give the same.
+"""The rules of every search for a service, a provider or a watchlist. All words must occur, in any order. Case, accents,
+punctuation and "and" or "&" make no difference. SQLite and PostgreSQL give the same results.
 """
 
 import re
@@ -51,7 +51,7 @@ def rank(register: Any, text: str) -> ColumnElement[int]:
 
 def is_likely(register: Any, text: str, dialect: str) -> ColumnElement[bool]:
     """An SQL condition that is true for the first services by `rank`: an exact id or postcode, or a registered service whose name
-    begins with what was typed. `dialect`: of the database; an index finds the beginnings of names on either."""
+    begins with what was typed. `dialect`: the database's dialect; on either, an index finds the beginnings of names."""
     key = register.name_key.collate(_BINARY[dialect])
     begins = or_(*(and_(key >= one, key <= f"{one}{_LAST}", register.left_on.is_(None)) for one in sorted(_spelled(text))))
     return or_(_is_exact(register, text), begins)

@@ -88,7 +88,7 @@ class Suspensions:
             return connection.execute(query).first() is not None
 
     def due(self, watchlists: Collection[str] | None, today: date, *, reader: int | None) -> list[Suspension]:
-        """The suspensions whose date for a review has come, by the same facts."""
+        """The suspensions whose date for a review has come, according to the same facts."""
         with reading(self._engine) as connection:
             found = _found(connection, _query(_is_due(today), watchlists, hidden_from(connection, reader)))
         return [one for one in found if one.review]
@@ -108,8 +108,9 @@ class Suspensions:
         return [one for one in found if one.review]
 
     def plan(self, watchlist: str, location_id: str, on: date | None, person: int | None, now: datetime) -> bool:
-        """Sets the day by which a suspension must be reviewed (None removes it). False if, by the facts of that watchlist,
-        placements there are not suspended, or if the person may not read these facts. Raises UsageError for a day in the past."""
+        """Sets the day by which a suspension must be reviewed (None removes it). False if, according to the facts of that
+        watchlist, placements there are not suspended, or if the person may not read these facts. Raises UsageError for a day in
+        the past."""
         if on is not None and on < day_in_london(now):
             raise UsageError(f"{day(on)} is in the past: choose a later day")
         mine = {"watchlist": watchlist, "location_id": location_id}

@@ -275,8 +275,8 @@ def test_the_queue_says_how_many_people_are_placed_and_that_it_is_in_their_order
         first = client.get("/cases").text
         store.own_facts.replace("Leeds", [OwnFacts(location_id=HOME, people_placed=7, as_of=now.date()), FACTS], None, now)
         page = client.get("/cases").text
-    assert "most people are placed" in page and f"7, as of {day(now.date())}" in page and "3, as of 1 September 2026, " in page
-    assert page.index("7, as of") < page.index("3, as of 1 September 2026") and "most people are placed" in first
+    assert "the most people placed" in page and f"7, as of {day(now.date())}" in page and "3, as of 1 September 2026, " in page
+    assert page.index("7, as of") < page.index("3, as of 1 September 2026") and "the most people placed" in first
 
 
 def test_a_file_that_could_not_be_saved_after_its_preview_is_refused_at_once(homes: Pages) -> None:
