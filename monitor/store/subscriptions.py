@@ -425,7 +425,7 @@ class Subscriptions:
 def _check_wishes(address: str, wishes: Wishes) -> None:
     """Raises UsageError if this kind of address can't have these settings."""
     if scheme(address) in ONLY_URGENT and (wishes.when is not When.IMMEDIATE or wishes.still_watching):
-        raise UsageError("A telephone number can only get urgent alerts: choose “at once”, and switch heartbeat messages off")
+        raise UsageError('A telephone number can only get urgent alerts: choose "at once", and switch heartbeat messages off')
 
 
 def end(

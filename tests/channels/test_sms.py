@@ -161,7 +161,7 @@ def test_only_what_is_urgent_is_sent(world: World, notify: Notify, monkeypatch: 
     world.done("subscribe", "Leeds", "sms:07700 900123")
     for wish in (("--when", "daily"), ("--still-watching",)):
         status, _, err = world.run("subscribe", "Leeds", "sms:07700900124", *wish)
-        assert status == 2 and "urgent alerts only" in err
+        assert status == 2 and "can only get urgent alerts" in err
     world.done("check")
     world.done("deliver")
     assert notify.sent == []
