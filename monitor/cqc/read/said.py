@@ -165,7 +165,7 @@ def _sayings(read: Sequence[Sentence], number: int, about: About, *, is_over: bo
         yield Decision(Topic.REGISTRATION, sentence.text, rule or saying.name, fact=not rule, left_aside=bool(rule)), None if rule else saying.kind
 
 
-# Plain words that the service has closed. They must be the whole sentence, or a field.
+# Words that say plainly that the service has closed. They must be the whole sentence, or a field.
 _DAY = rf"(?:(?:\d{{1,2}}(?:st|nd|rd|th)? )?(?:{'|'.join(moves.MONTHS)}|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec),? 20\d\d|\d{{1,2}}[/.-]\d{{1,2}}[/.-]20\d\d|20\d\d-\d\d-\d\d)"
 _KIND_OF_HOME = r"(?:(?:care|nursing|residential|registered|dental|gp|medical|homecare|home care|adult social care|supported living|mental health) )*(?:service|home|location|practice|hospital|agency|surgery|clinic|branch|hospice|centre)"
 _HAS_CLOSED = re.compile(
