@@ -31,6 +31,7 @@ _HEADS: Final = re.compile(
 _DATED: Final = re.compile(
     rf"(?:(?:inspection|inspected|assessment|assessed|report|visit|review|published|from|of|on|dated)[ ,:-]*)*(?P<day>{_DAY}|(?:19|20)\d\d)(?: (?:inspection|assessment|visit|review|report))?"
 )
+_A_DAY = re.compile(_DAY)
 _VERB = re.compile(r"\b(?:is|are|was|were)\b")
 WORDS: Final = ("previous", "older", "earlier", "former", "past", "last", "old", "prior", "before")
 """A line that heads an earlier part by its words contains one of these words."""
@@ -48,9 +49,26 @@ def heads_earlier(line: str, at: int, level: int, tokens_of: Tokens, present: Se
     """Whether the line of block `at` announces an earlier inspection, and the ratings below it are also given above it. `level`:
     0 for a line that is not a heading. `present`: for each block above, whether it is about the present."""
     if level and (day := _day(line)) is not None:
-        newest = max((one for above in _above(tokens_of, at, present) if (one := _newest(above))), default=None)
-        return newest is not None and day < newest and given_again(at, tokens_of, present)
-    return any(word in line for word in WORDS) and _HEADS.fullmatch(line) is not None and given_again(at, tokens_of, present)
+        return _is_before(day, at, tokens_of, present) is True and given_again(at, tokens_of, present)
+    if not any(word in line for word in WORDS) or _HEADS.fullmatch(line) is None:
+        return False
+    is_before = is_dated_before(line, at, tokens_of, present)
+    if is_before is False:
+        return False
+    only_last = not any(word in line for word in WORDS if word != "last")  # the last inspection may be the newest one
+    return given_again(at, tokens_of, present, differently=only_last and not is_before)
+
+
+def is_dated_before(line: str, at: int, tokens_of: Tokens, present: Sequence[bool]) -> bool | None:
+    """Whether the day in a line is before the newest day above it; None if either day is missing."""
+    found = _A_DAY.search(line)
+    day = date_of(found[0]) if found else None
+    return None if day is None else _is_before(day, at, tokens_of, present)
+
+
+def _is_before(day: date, at: int, tokens_of: Tokens, present: Sequence[bool]) -> bool | None:
+    newest = max((one for above in _above(tokens_of, at, present) if (one := _newest(above))), default=None)
+    return None if newest is None else day < newest
 
 
 def is_said(line: str) -> bool:

@@ -258,7 +258,7 @@ class _Mapper:
         passed_by = self._is_passed_by(at, block, line)
         # "Previous ratings" would otherwise pass as a statement of a rating
         heads = block.level and not passed_by
-        if heads and (_OLDER.fullmatch(stripped) or _OLDER_ONE.fullmatch(stripped) or self._is_last(stripped)):
+        if heads and (_OLDER.fullmatch(stripped) or _OLDER_ONE.fullmatch(stripped) or self._is_last(at, stripped)):
             self._begin(Zone.OLDER, block.level, -1)
             return
         if self._states(at) or (passed_by and self.zone is not Zone.OWN):
@@ -292,9 +292,12 @@ class _Mapper:
         is_older = _OLDER.fullmatch(line) or _OLDER_ONE.fullmatch(line)
         return is_older is not None and again.given_again(at, self.tokens_of, present, differently=True)
 
-    def _is_last(self, line: str) -> bool:
-        """Whether a heading belongs to the last inspection, while another heading belongs to this inspection."""
+    def _is_last(self, at: int, line: str) -> bool:
+        """Whether a heading belongs to the last inspection, while another heading belongs to this inspection. If its day is not
+        before the newest day above, the last inspection is this one."""
         if not _LAST_ONE.fullmatch(line):
+            return False
+        if again.is_dated_before(line, at, self.tokens_of, [zone is Zone.OWN for zone in self.zones]) is False:
             return False
         if self.names_this is None:
             pairs = zip(self.lines, self.blocks, strict=True)

@@ -131,3 +131,19 @@ def test_special_measures_beside_the_only_ratings_are_never_passed_over(heading:
     reading = _read(f"<h2>Overall: Inadequate</h2>{PUBLISHED}{heading}<ul>{questions}</ul><p>The service has been put in special measures.</p>")
     assert reading.unread
     assert reading.special_measures.state is MeasuresState.UNCLEAR
+
+
+LAST = {
+    "a line with the day of this report": "<p>Last inspection: 6 November 2026</p>",
+    "a heading with the day of this report": "<h3>This assessment</h3><h3>Last inspection: 6 November 2026</h3>",
+    "another word, with the day of this report": "<p>Past inspection: 6 November 2026</p>",
+    "a line without a day": "<p>Our last inspection</p>",
+    "a sentence without a day": "<p>These are the ratings from our last inspection.</p>",
+}
+
+
+@pytest.mark.parametrize("words", LAST)
+def test_the_last_inspection_may_be_this_one(words: str) -> None:
+    reading = _read(f"{_rates('Inadequate', 'h2')}{PUBLISHED}{LAST[words]}{WORSE}")
+    assert _rated(reading) == ("inadequate",) * 6
+    assert reading.special_measures.state is MeasuresState.ENTERED
