@@ -40,7 +40,7 @@ def visible(block: Block) -> str:
     first, tab, rest = text.partition("\t")
     if not tab:
         return text.strip()
-    return (f"{first.rstrip(' :?')}: {rest}" if _is_topic(first) else text).replace("\t", " ").strip()
+    return (f"{first.rstrip(' :?')}: {rest}" if _label(first).topic else text).replace("\t", " ").strip()
 
 
 class _Value(Enum):
@@ -102,33 +102,26 @@ _JOINED = re.compile(r"(?P<label>[^:?(\t]{3,80}?)(?:\s*[:?]+\s*|\s+[-–—]\s+)
 _MAY_JOIN = re.compile(r"[:?(–—-]")  # searched first, since most lines contain none of these characters
 
 
-def _is_topic(text: str) -> bool:
-    return len(text) < _LONGEST_TOPIC and _label(text).topic
-
-
-def _states(text: str) -> bool:
-    """Whether a short text is a label for special measures, enforcement or something similar."""
-    return len(text) < _LONGEST_TOPIC and _label(text).states
-
-
-def _is_neutral(text: str) -> bool:
-    return len(text) < _LONGEST_TOPIC and _label(text).neutral
-
-
-def _is_label(text: str) -> bool:
-    return len(text) < _LONGEST_TOPIC and not _label(text).neutral and (_states(text) or _is_topic(text))
-
-
 class _Label(NamedTuple):
-    """What kind of label a short text would be."""
+    """What kind of label a text would be. topic: it names one of CQC's topics; neutral: every service has what it names; states:
+    it would be a statement of special measures, enforcement or something similar."""
 
-    topic: bool
-    neutral: bool
-    states: bool
+    topic: bool = False
+    neutral: bool = False
+    states: bool = False
+
+    @property
+    def names_a_fact(self) -> bool:
+        """Whether it is a label of something that not every service has."""
+        return not self.neutral and (self.states or self.topic)
+
+
+def _label(text: str) -> _Label:
+    return _of_short(text) if len(text) < _LONGEST_TOPIC else _Label()
 
 
 @lru_cache(maxsize=2048)  # most labels of a page recur on the next page
-def _label(text: str) -> _Label:
+def _of_short(text: str) -> _Label:
     may_state = len(text.split()) <= _LONGEST_LABEL and not _HOLDS_A_VALUE.search(text)
     return _Label(
         topic=_TOPIC.fullmatch(text) is not None,
@@ -181,9 +174,9 @@ class _Fields:
             self.led_by = 0
             if block.item and self.is_html and text[:1].islower():
                 text = f"• {text}"  # the line does not continue the line above
-        if text.endswith(":") and at + 1 < len(self.blocks) and not _is_topic(text):
+        if text.endswith(":") and at + 1 < len(self.blocks) and not _label(text).topic:
             self.led, self.led_by = True, self.blocks[at + 1].join
-        self.found.append(_standing(block, text) if _is_topic(text) else text)
+        self.found.append(_standing(block, text) if _label(text).topic else text)
         return 1
 
     def _is_led(self, block: Block) -> bool:
@@ -192,7 +185,7 @@ class _Fields:
     def _further(self, at: int) -> int:
         """Reads a further value of the label above. Returns the number of blocks read."""
         block, text = self.blocks[at], self.texts[at]
-        if self.told is None or block.join < self.told[1] or block.level or block.part is Part.TERM or _is_topic(text):
+        if self.told is None or block.join < self.told[1] or block.level or block.part is Part.TERM or _label(text).topic:
             return 0
         if _kind(text, paired=False) not in (_Value.KNOWN, _Value.YES):
             return 0
@@ -211,22 +204,22 @@ class _Fields:
             return 0
         below = self.blocks[at + 1] if at + 1 < len(self.blocks) else None
         paired = block.part is Part.TERM and below is not None and below.part is Part.VALUE
-        if block.part is Part.TERM and not paired and _is_label(text):
+        if block.part is Part.TERM and not paired and _label(text).names_a_fact:
             self.unread.append(label)  # the value is empty, or a picture
             return 1
         if below is not None and _WHETHER_MET.fullmatch(label) and _kind(visible(below), paired=False) in (_Value.NO, _Value.YES):
             return 2 * self._met(label, visible(below))
-        if not (_is_label(text) or _is_neutral(text)):
+        if not (_label(text).names_a_fact or _label(text).neutral):
             return 0
         value = visible(below) if below is not None and not below.level and "\t" not in below.text and below.part is not Part.TERM else ""
-        if not value or ("special measures" in label.lower() and _states(value) and "special measures" not in value.lower()):
+        if not value or ("special measures" in label.lower() and _label(value).states and "special measures" not in value.lower()):
             return 0
         kind = _kind(value, paired=paired)
         stands_alone = (kind is _Value.KNOWN and not paired) or (kind is not _Value.NO and block.level > 0)
-        if kind is _Value.TEXT or (stands_alone and not _is_topic(text)):
+        if kind is _Value.TEXT or (stands_alone and not _label(text).topic):
             return 0
         if self._field(label, value, kind, heading=block.level > 0):
-            self.told = (label, below.join) if below is not None and self.is_html and _is_topic(text) and kind in (_Value.KNOWN, _Value.YES) else None
+            self.told = (label, below.join) if below is not None and self.is_html and _label(text).topic and kind in (_Value.KNOWN, _Value.YES) else None
             return 2
         return 0
 
@@ -238,7 +231,7 @@ class _Fields:
         label, value = (match["label"] or match["counted"]).strip(), (match["value"] or match["count"] or "").strip()
         if (_NO.fullmatch(value) or _YES.fullmatch(value)) and self._met(label, value):
             return 1
-        if not _is_label(label) or not value:
+        if not _label(label).names_a_fact or not value:
             return 0
         if _NO.fullmatch(value) or _STATUS.fullmatch(value):
             return int(self._field(label, value, _kind(value, paired=True), heading=False))
@@ -246,9 +239,9 @@ class _Fields:
 
     def _field(self, label: str, value: str, kind: _Value, *, heading: bool) -> bool:
         """Adds a label with its value. Returns False if they are not a field."""
-        topic = _is_topic(label)
+        topic = _label(label).topic
         line = f"{label}: {value}"
-        if _is_neutral(label):
+        if _label(label).neutral:
             if kind is _Value.UNKNOWN:
                 return False
             self.found.append(line)
@@ -300,7 +293,7 @@ class _Fields:
         label, values = cells[0], [cell for cell in cells[1:] if cell]
         if len(values) == 1 and self._met(label, values[0]):
             return 1
-        if not _is_label(label):
+        if not _label(label).names_a_fact:
             return 0
         if not any(not _NO.fullmatch(one) for one in values):
             return int(self._field(label, values[0] if values else "", _Value.NO, heading=False))
@@ -323,7 +316,7 @@ class _Fields:
                 if not self._met(f"{row[0]} {asked}", value):
                     self.unread.append(" ".join(filter(None, row)))
             return 1 + len(rows)
-        if not any(map(_states, (*header, *(row[0] for row in rows)))):
+        if not any(_label(one).states for one in (*header, *(row[0] for row in rows))):
             return 0
         for row in rows:
             self._under(header, row)
@@ -334,14 +327,14 @@ class _Fields:
         pairs = list(zip_longest(header, row, fillvalue=""))
         (head, first), others = pairs[0], pairs[1:]
         given = [(of, value) for of, value in others if not _NO.fullmatch(value)]
-        if not _states(first) and not _states(head):
+        if not _label(first).states and not _label(head).states:
             for of, value in given:
-                if _is_label(of):
+                if _label(of).names_a_fact:
                     self._beside(of, value)
-            if not any(_is_label(of) for of, _ in others):
+            if not any(_label(of).names_a_fact for of, _ in others):
                 self.found.append(" ".join(filter(None, row)))
             return
-        label = first if _states(first) else head
+        label = first if _label(first).states else head
         if not given and (any(value for _, value in others) or _NO.fullmatch(first)):
             if _UNDONE.search(label):
                 self.unread.append(" ".join(filter(None, row)))

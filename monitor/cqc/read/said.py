@@ -268,13 +268,16 @@ def inherited(paragraphs: Sequence[str], about: About = NOBODY) -> str | None:
     """The sentence that says that the ratings shown were given to the previous provider; None if there is no such sentence."""
     found: list[str] = []
     for sentence in sentences.read(paragraphs, ("provider", "inherited", "owner", "entity", "took over", "company", "over the rating", "over its rating", "ran ", "managed ")):
-        if not any(map(sentence.plain.__contains__, _INHERITED_WORDS)) and not _is_value_of(sentence):
-            continue
-        if sentence.plain.endswith("?") or _ELSEWHERE.search(sentence.plain) or not (_INHERITED.search(sentence.plain) or _is_value_of(sentence)):
+        if not _says_inherited(sentence) or sentence.plain.endswith("?") or _ELSEWHERE.search(sentence.plain):
             continue
         if bearing.of(sentence.plain, sentence, about, _NOT_OF_A_RATING).rule not in _NAMES_OF_NOT:
             found.append(sentence.text)
     return sentences.quote(*found[:2]) if found else None
+
+
+def _says_inherited(sentence: Sentence) -> bool:
+    may = any(word in sentence.plain for word in _INHERITED_WORDS)
+    return (may and _INHERITED.search(sentence.plain) is not None) or _is_value_of(sentence)
 
 
 def _is_value_of(sentence: Sentence) -> bool:
