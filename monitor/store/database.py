@@ -7,7 +7,7 @@ from __future__ import annotations
 import fcntl
 import sqlite3
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from functools import cache
 from pathlib import Path
@@ -27,6 +27,9 @@ if TYPE_CHECKING:
     from sqlalchemy.sql.dml import ReturningInsert
 
 MIGRATIONS = Path(__file__).parent / "migrations"
+
+MOST_IDS = 500
+"""The most ids in one statement."""
 
 BUSY_TIMEOUT = 10_000
 """Milliseconds that a writer waits for another writer."""
@@ -214,6 +217,12 @@ def add_once(connection: Connection, table: Table, **values: object) -> bool:
     if any(isinstance(value, ClauseElement) for value in values.values()):
         return connection.execute(_once(connection.dialect.name, table).values(**values)).first() is not None
     return connection.execute(_once(connection.dialect.name, table), values).first() is not None
+
+
+def in_parts(ids: Sequence[str]) -> Iterator[Sequence[str]]:
+    """The ids in parts of at most MOST_IDS, in order: databases limit the parameters of one statement."""
+    for start in range(0, len(ids), MOST_IDS):
+        yield ids[start : start + MOST_IDS]
 
 
 @cache

@@ -10,22 +10,21 @@ from sqlalchemy import Connection, Engine, or_, select
 
 from monitor.ratings import OVERALL, KeyQuestion
 from monitor.register.entries import Entry
-from monitor.store.database import insertion, reading, writing
+from monitor.store.database import in_parts, insertion, reading, writing
 from monitor.store.list_entries import named, standing
 from monitor.store.register import made
 from monitor.store.tables import OverviewRow, RegisterRow, ServiceRow, table
 
 _overview, _register, _service = table(OverviewRow), table(RegisterRow), table(ServiceRow)
 
-_BATCH = 500
 _UNSEARCHED = [column for column in _register.c if column.name not in {"name_key", "search"}]
 
 
 def fill(connection: Connection, location_ids: Sequence[str] | None = None) -> None:
     """Enters the register's data for services that were not read yet (these services, or all), within a transaction."""
     ids = _unread(connection) if location_ids is None else location_ids
-    for at in range(0, len(ids), _BATCH):
-        here = _register.c.location_id.in_(ids[at : at + _BATCH])
+    for part in in_parts(ids):
+        here = _register.c.location_id.in_(part)
         query = select(*_UNSEARCHED).where(here).order_by(_register.c.location_id)
         rows = [overview_of(made(row)) for row in connection.execute(query).mappings()]
         if rows:
@@ -39,9 +38,9 @@ def refresh(engine: Engine) -> None:
     """Does this for all services after a newer file was loaded, a few at a time, so that other writers need not wait long."""
     with reading(engine) as connection:
         ids = _unread(connection)
-    for at in range(0, len(ids), _BATCH):
+    for part in in_parts(ids):
         with writing(engine) as connection:
-            fill(connection, ids[at : at + _BATCH])
+            fill(connection, part)
 
 
 def overview_of(entry: Entry) -> dict[str, Any]:

@@ -27,7 +27,7 @@ from monitor.detect.hints import (
 )
 from monitor.detect.schedule import lies_ahead
 from monitor.model import Reading
-from monitor.store.database import add_once, insertion, reading, writing
+from monitor.store.database import add_once, in_parts, insertion, reading, writing
 from monitor.store.inspected import inspected, within
 from monitor.store.service_rows import locked_services
 from monitor.store.tables import HintRow, HintSourceRow, PageRow, RegisterFileRow, RegisterRow, ServiceRow, table
@@ -45,9 +45,6 @@ LONGEST_WAIT = timedelta(days=1)
 
 IN_FILES = timedelta(days=45)
 """A file's publications are compared back to this long before its own date: files come monthly, and may be late."""
-
-_AT_ONCE = 500
-"""The most ids in one statement."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -284,7 +281,7 @@ def _new(connection: Connection, source: str, marks: Iterable[Mark]) -> list[Mar
     """The marks of watched services that are not recorded yet."""
     named = {(one.location_id, one.mark): one for one in marks}
     missing: list[Mark] = []
-    for some in _in_parts(sorted({location_id for location_id, _ in named})):
+    for some in in_parts(sorted({location_id for location_id, _ in named})):
         watched = select(_service.c.location_id).where(is_watched(), _service.c.location_id.in_(some))
         here = set(connection.execute(watched).scalars())
         columns = select(_hint.c.location_id, _hint.c.mark).where(_hint.c.source == source, _hint.c.location_id.in_(some))
@@ -296,7 +293,7 @@ def _new(connection: Connection, source: str, marks: Iterable[Mark]) -> list[Mar
 def published(connection: Connection, location_ids: Collection[str]) -> dict[str, date]:
     """The newest date of publication that the stored pages of each service show; a service whose pages show none is missing."""
     dates: dict[str, date] = {}
-    for some in _in_parts(sorted(location_ids)):
+    for some in in_parts(sorted(location_ids)):
         query = select(_page.c.location_id, _page.c.reading).where(_page.c.location_id.in_(some))
         for location_id, text in connection.execute(query):
             for day in _dates_in(codec.load_reading(text)):
@@ -344,7 +341,7 @@ def _followed(hint: Hint, row: RowMapping, shown: date | None, now: datetime) ->
 def _lock(connection: Connection, location_ids: Collection[str]) -> None:
     """Locks services. Call it before adding hints: a new hint refers to its service and so locks it in another way, and two
     transactions that add hints first would wait for each other."""
-    for some in _in_parts(sorted(location_ids)):
+    for some in in_parts(sorted(location_ids)):
         locked_services(connection, _service.c.location_id.in_(some))
 
 
@@ -380,10 +377,6 @@ def _acted(row: RowMapping, now: datetime) -> int:
 def _is_due(row: RowMapping | None, now: datetime) -> bool:
     at = row["next_poll_at"] if row else None
     return at is None or not lies_ahead(at, now, LONGEST_WAIT)
-
-
-def _in_parts(ids: Sequence[str]) -> list[Sequence[str]]:
-    return [ids[start : start + _AT_ONCE] for start in range(0, len(ids), _AT_ONCE)]
 
 
 def _as_hint(row: RowMapping) -> Hint:

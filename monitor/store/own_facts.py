@@ -17,7 +17,7 @@ from monitor.notify.route import route
 from monitor.own_facts import Changes, OwnFacts, changes, mark
 from monitor.store.audit import note
 from monitor.store.case_records import MAY_SIGN_IN
-from monitor.store.database import in_turn, reading, writing
+from monitor.store.database import in_parts, in_turn, reading, writing
 from monitor.store.tables import OwnFactReaderRow, OwnFactRow, PersonRow, WatchlistRow, WatchRow, table
 
 _own, _reader, _watch = table(OwnFactRow), table(OwnFactReaderRow), table(WatchRow)
@@ -25,8 +25,6 @@ _person, _watchlist = table(PersonRow), table(WatchlistRow)
 
 FACTS = [_own.c[name] for name in OwnFacts.__dataclass_fields__]
 """The columns that `made` needs."""
-_BATCH = 500
-
 OTHERS_DID = "Somebody else has uploaded facts for this watchlist meanwhile. Nothing was changed: choose your file again"
 
 
@@ -135,8 +133,8 @@ class Contracted:
         none."""
         lists: dict[str, set[str]] = {}
         with reading(self._engine) as connection:
-            for at in range(0, len(location_ids), _BATCH):
-                some = _watch.c.location_id.in_(location_ids[at : at + _BATCH])
+            for part in in_parts(location_ids):
+                some = _watch.c.location_id.in_(part)
                 for one, name in connection.execute(select(_watch.c.location_id, _watch.c.watchlist).where(some)):
                     lists.setdefault(one, set()).add(name)
         off = [one for one in location_ids if watchlist not in lists.get(one, ())]
@@ -209,9 +207,8 @@ def about(
 ) -> dict[str, dict[str, OwnFacts]]:
     """The facts about services within a transaction, without those of hidden watchlists."""
     found: dict[str, dict[str, OwnFacts]] = {}
-    ids = sorted(set(location_ids))
-    for at in range(0, len(ids), _BATCH):
-        query = select(_own.c.watchlist, *FACTS).where(_own.c.location_id.in_(ids[at : at + _BATCH]))
+    for part in in_parts(sorted(set(location_ids))):
+        query = select(_own.c.watchlist, *FACTS).where(_own.c.location_id.in_(part))
         query = query.where(_own.c.watchlist.not_in(sorted(hidden))) if hidden else query
         if watchlists is not None:
             query = query.where(_own.c.watchlist.in_(sorted(watchlists)))

@@ -14,12 +14,10 @@ from monitor.errors import UsageError
 from monitor.ratings import KeyQuestion
 from monitor.register.entries import Entry, Rule, Sector
 from monitor.register.rules import POSTCODE, Vocabulary, box_around, miles_between
-from monitor.store.database import reading
+from monitor.store.database import in_parts, reading
 from monitor.store.search import holds, is_likely, rank, words_of
 from monitor.store.tables import RegisterHistoryRow, RegisterRow, table
 from monitor.text import folded
-
-_BATCH = 500
 
 _register, _history = table(RegisterRow), table(RegisterHistoryRow)
 
@@ -94,8 +92,8 @@ class Register:
         """The names of the given services, by id, without those that the register doesn't list."""
         ids, known = list(location_ids), dict[str, str]()
         with reading(self._engine) as connection:
-            for at in range(0, len(ids), _BATCH):
-                here = _register.c.location_id.in_(ids[at : at + _BATCH])
+            for part in in_parts(ids):
+                here = _register.c.location_id.in_(part)
                 rows = connection.execute(select(_register.c.location_id, _register.c.name).where(here))
                 known |= {row.location_id: row.name for row in rows}
         return known
@@ -104,18 +102,21 @@ class Register:
         """Which of the given ids belong to no adult social care service registered now, in the given order."""
         ids, known = list(location_ids), set[str]()
         with reading(self._engine) as connection:
-            for at in range(0, len(ids), _BATCH):
-                here = _register.c.location_id.in_(ids[at : at + _BATCH]) & _register.c.left_on.is_(None)
+            for part in in_parts(ids):
+                here = _register.c.location_id.in_(part) & _register.c.left_on.is_(None)
                 here &= _register.c.sector != Sector.OTHER
                 known.update(connection.execute(select(_register.c.location_id).where(here)).scalars())
         return tuple(one for one in ids if one not in known)
 
     def authorities(self, location_ids: Iterable[str]) -> dict[str, str]:
         """The local authorities of the given services, without those that the register doesn't know."""
-        here = _register.c.location_id.in_(sorted(location_ids)) & _register.c.authority.is_not(None)
+        known = dict[str, str]()
         with reading(self._engine) as connection:
-            rows = connection.execute(select(_register.c.location_id, _register.c.authority).where(here)).all()
-        return {row.location_id: row.authority for row in rows}
+            for part in in_parts(sorted(location_ids)):
+                here = _register.c.location_id.in_(part) & _register.c.authority.is_not(None)
+                rows = connection.execute(select(_register.c.location_id, _register.c.authority).where(here))
+                known |= {row.location_id: row.authority for row in rows}
+        return known
 
     def short_ids(self) -> frozenset[str]:
         """All ids in the form of NHS services, including services that have left."""
@@ -131,10 +132,12 @@ class Register:
 
     def named(self, location_ids: Iterable[str]) -> dict[str, Entry]:
         """These services by id, even if they have left the register."""
+        known = dict[str, Entry]()
         with reading(self._engine) as connection:
-            chosen = _register.c.location_id.in_(list(location_ids))
-            rows = connection.execute(select(_register).where(chosen)).mappings()
-            return {row["location_id"]: made(row) for row in rows}
+            for part in in_parts(list(location_ids)):
+                rows = connection.execute(select(_register).where(_register.c.location_id.in_(part))).mappings()
+                known |= {row["location_id"]: made(row) for row in rows}
+        return known
 
     def fitting(self, rule: Rule) -> list[Entry]:
         """The registered services that match a rule, by name. Raises UsageError if the position of its place is unknown."""

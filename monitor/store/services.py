@@ -29,7 +29,7 @@ from monitor.events import Event
 from monitor.model import Snapshot
 from monitor.reader_version import VERSION
 from monitor.store import snapshots
-from monitor.store.database import add_once, in_turn, reading, writing
+from monitor.store.database import add_once, in_parts, in_turn, reading, writing
 from monitor.store.prepared import Statement, prepared
 from monitor.store.service_rows import locked_services, new_service
 from monitor.store.tables import (
@@ -382,8 +382,8 @@ def put_on(
 def take_off(connection: Connection, watchlist: str, location_ids: Sequence[str]) -> list[str]:
     """Takes services off a watchlist, within the caller's transaction (in turn); returns those that were on it."""
     removed: list[str] = []
-    for at in range(0, len(location_ids), _FEW):
-        on_it = (_watch.c.watchlist == watchlist) & _watch.c.location_id.in_(location_ids[at : at + _FEW])
+    for part in in_parts(location_ids):
+        on_it = (_watch.c.watchlist == watchlist) & _watch.c.location_id.in_(part)
         removed += connection.execute(select(_watch.c.location_id).where(on_it)).scalars()
         connection.execute(delete(_watch).where(on_it))
     return removed

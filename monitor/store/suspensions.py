@@ -17,7 +17,7 @@ from monitor.notify.route import hour_gone_by
 from monitor.ratings import OVERALL, Rating
 from monitor.store import newest_files
 from monitor.store.audit import note
-from monitor.store.database import in_turn, insertion, reading, writing
+from monitor.store.database import in_parts, in_turn, insertion, reading, writing
 from monitor.store.messages import MessageKind
 from monitor.store.own_facts import FACTS, hidden_from, made, readable
 from monitor.store.subscribed import as_subscription, is_paused, owe_without_event
@@ -59,8 +59,6 @@ _OVERALL = case((_IS_WATCHED, _overview.c.overall), (_FILED == Rating.INADEQUATE
 """The overall rating. For a service that is no longer watched it is not known: what was read may be out of date. One exception:
 if CQC's newest file says inadequate, that counts until a later file says better."""
 _FILED_ON = newest_files.RATED.scalar_subquery()
-_BATCH = 500
-
 LONGEST_GAP = timedelta(days=7)
 """The longest time between two digests of one subscription."""
 
@@ -179,8 +177,8 @@ def _found(connection: Connection, query: Select[Any]) -> list[Suspension]:
 def _rises(connection: Connection, location_ids: Sequence[str]) -> dict[str, list[date]]:
     """The days on which services were seen to be no longer inadequate overall."""
     found: dict[str, list[date]] = {}
-    for at in range(0, len(location_ids), _BATCH):
-        query = select(_event.c.body).where(_event.c.location_id.in_(location_ids[at : at + _BATCH]))
+    for part in in_parts(location_ids):
+        query = select(_event.c.body).where(_event.c.location_id.in_(part))
         for body in connection.execute(query.where(_event.c.kind == Kind.UPGRADED, _event.c.corrected_at.is_(None))).scalars():
             event = codec.load_event(body)
             if event.of == OVERALL and event.from_ == Rating.INADEQUATE:
