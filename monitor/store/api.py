@@ -14,7 +14,7 @@ from monitor.detect.circuit_breaker import Outage, api_fails, api_is_strange, ap
 from monitor.detect.hints import Mark, is_in_hours
 from monitor.detect.pace import STARTS_FOR, is_silent, quiet_pace
 from monitor.detect.schedule import POLL_EVERY, POLL_EVERY_QUIET, lies_ahead, quiet_interval
-from monitor.store.database import MOST_IDS, add_once, in_parts, reading, writing
+from monitor.store.database import add_once, in_parts, reading, writing
 from monitor.store.hints import forget, note
 from monitor.store.messages import tell_operator
 from monitor.store.outages import locked_site, outage_of, site_update
@@ -61,6 +61,9 @@ due this much later than the one before, or at its own time if that is sooner. T
 own times."""
 
 _OVER = ("blind_since", "reason", "leave_alone_until")
+
+_AT_ONCE = 500
+"""The most services that become due at one time."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -213,8 +216,8 @@ class Api:
             if fresh:
                 connection.execute(insert(_named), [{"day": day, "location_id": one} for one in fresh])
             wanted = sorted(one for one in (watched if anew else fresh) if watched[one] < end) if act else []
-            for number, some in enumerate(in_parts(wanted)):
-                at = now + number * MOST_IDS * EACH
+            for number, some in enumerate(in_parts(wanted, _AT_ONCE)):
+                at = now + number * _AT_ONCE * EACH
                 chosen = _service.c.location_id.in_(some)
                 locked_services(connection, chosen)
                 # A time in the future comes from a wrong clock.
@@ -288,7 +291,7 @@ class Api:
         with reading(self._engine) as connection:
             return list(connection.execute(query.order_by(*order).limit(limit)).scalars())
 
-    def disagreements(self, location_ids: Sequence[str] | None = None, limit: int = MOST_IDS) -> list[Disagreement]:
+    def disagreements(self, location_ids: Sequence[str] | None = None, limit: int = _AT_ONCE) -> list[Disagreement]:
         """Disagreements between page and API, oldest first, for all watched services or for the given ones."""
         query = select(_disagreement).join(_service, _service.c.location_id == _disagreement.c.location_id)
         query = query.where(is_watched() if location_ids is None else _service.c.location_id.in_(list(location_ids)))
@@ -319,7 +322,7 @@ def _is_left_alone(trouble: Outage, now: datetime) -> bool:
 def _watched_among(connection: Connection, ids: Collection[str]) -> dict[str, datetime]:
     """The watched services among the ids, each with the time it was added."""
     query = select(_service.c.location_id, _service.c.added_at).where(is_watched())
-    if len(ids) <= MOST_IDS:
+    if len(ids) <= _AT_ONCE:
         query = query.where(_service.c.location_id.in_(list(ids)))
     return {row.location_id: row.added_at for row in connection.execute(query) if row.location_id in ids}
 

@@ -219,10 +219,10 @@ def add_once(connection: Connection, table: Table, **values: object) -> bool:
     return connection.execute(_once(connection.dialect.name, table), values).first() is not None
 
 
-def in_parts(ids: Sequence[str]) -> Iterator[Sequence[str]]:
-    """The ids in parts of at most MOST_IDS, in order: databases limit the parameters of one statement."""
-    for start in range(0, len(ids), MOST_IDS):
-        yield ids[start : start + MOST_IDS]
+def in_parts(ids: Sequence[str], most: int = MOST_IDS) -> Iterator[Sequence[str]]:
+    """The ids in parts of at most so many, in order: databases limit the parameters of one statement."""
+    for start in range(0, len(ids), most):
+        yield ids[start : start + most]
 
 
 @cache
