@@ -139,8 +139,8 @@ def is_location_page(path: str) -> bool:
 def test_all_location_pages_come_before_any_report_and_the_falls_are_reported_first(
     slow: World, daemon: Daemon, times: Times, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    # One check after the other: the clock moves with the requests of all, so that a check held up for a tenth of a second on a busy
-    # machine would last minutes.
+    # One check after the other. The clock moves with the requests of all checks, so a check that is held up for a tenth of a
+    # second on a busy machine would last minutes.
     monkeypatch.setattr(rounds, "AT_ONCE", 1)
     begun = times()
     asyncio.run(daemon.turns(2))
