@@ -63,7 +63,8 @@ _KIND = r"(?:(?:care|nursing|residential|registered|local|small) ){0,4}"
 _COUNCIL = (
     r"(?:(?:local |city |county |borough |district )?(?:council|authorit(?:y|ies))(?:'s)?|commissioners?|commissioning \w+|icb|ccg|"
     r"clinical commissioning group|integrated care board|nhs england|ofsted|hse|health and safety executive|environmental health|"
-    r"fire (?:and rescue )?service|insurers?|banks?|lenders?|trading standards|environment agency|information commissioner|ico|universit(?:y|ies)|police|coroner|ministers?|mps?|government|court of protection|home office|safeguarding team|hmrc|hm revenue(?: and customs)?|companies house|pensions regulator|charity commission|border force|dvla|ombudsman|fire authority|housing regulator)"
+    r"fire (?:and rescue )?(?:service|brigade)|(?:fire|fire safety|planning|environmental health|food safety|food hygiene|trading standards|licensing|housing|building control|hse) (?:officers?|inspectors?|teams?)|building control|planning authority|water (?:company|board)|food standards agency|"
+    r"(?:nursing and midwifery|general (?:medical|dental|optical|pharmaceutical)) council|nmc|gmc|gphc|hcpc|social work england|insurers?|banks?|lenders?|trading standards|environment agency|information commissioner|ico|universit(?:y|ies)|police|coroner|ministers?|mps?|government|court of protection|home office|safeguarding team|hmrc|hm revenue(?: and customs)?|companies house|pensions regulator|charity commission|border force|dvla|ombudsman|fire authority|housing regulator)"
 )
 _NOTICE = (
     r"(?:(?:warning|requirement|penalty|fixed penalty|enforcement) notices?|notices?|conditions?|restrictions?|suspension|"
@@ -128,7 +129,7 @@ RULES: Final[tuple[Rule, ...]] = (
          r"|\b(?:parking|library|road|traffic|speeding|dog|medication|service user|bank) (?:fines?|penalt\w+|conditions?|suspension)\b",
          "Two members of staff were suspended."),
     Rule("a council or another body", Bearing.OTHERS,
-         rf"\b{_COUNCIL} (?:[\w-]+ ){{0,5}}?(?:suspend\w*|stopp\w*|imposed|placed|halted|paused|restricted|issued|served|prosecut\w*|cancel\w*|fined|"
+         rf"\b{_COUNCIL} (?:[\w-]+ ){{0,5}}?(?:suspend\w*|stopp\w*|imposed|placed|halted|paused|restricted|issued|t(?:aken|ook|aking) (?:\w+ ){{0,2}}?action|served|prosecut\w*|cancel\w*|fined|"
          rf"asked|requested|terminat\w*|ended|withdr\w+|decided|agreed|banned|blocked|removed|moved)\b"
          rf"|\b(?:imposed|issued|served|placed|taken|given|agreed|made|suspended|prosecuted|fined|requested|asked|ordered|contract|placements?|admissions|working) (?:\w+ ){{0,3}}?by (?:the |a |our |its |their )*(?:[\w-]+ ){{0,3}}?{_COUNCIL}\b"
          r"|\b(?:fines?|penalt(?:y|ies)|notices?) from (?:the |an? |its )?(?!cqc\b|us\b|care quality|regulator|commission|our\b)"

@@ -13,7 +13,7 @@ _CLAUSES = re.compile(
     r"|,?\s(?:and )?for (?:that|this|which) (?=we |cqc )|,\s(?:which|who|where)\s|,\s(?=(?:cqc|we|the (?:provider|home|service)) (?:has|have|had|is|are|was|will)\b)|,\s(?=(?:cqc|we) (?:issued|served|imposed|placed|took|cancelled|suspended|prosecuted|fined)\b)"
 )
 _VERB = re.compile(
-    r"\b(?:is|are|was|were|has|have|had|did|will|must|remains?|stays?|stands?|proposes?|gave|sent|took|got|went|leads?|led|made|told|faces?|applies|apply|\w{2,}(?:ed|es))\b"
+    r"\b(?:is|are|was|were|has|have|had|did|will|must|remains?|stays?|stands?|proposes?|gave|sent|took|got|went|leads?|led|made|told|faces?|applies|apply|upheld|found|said|came|began|stood|\w{2,}(?:ed|es))\b"
 )
 
 

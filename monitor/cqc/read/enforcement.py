@@ -156,6 +156,7 @@ class _Reader:
         self.decisions: list[Decision] = []
         self.before: list[Power] = []  # the powers that the previous clause named
         self.before_of: Bearing = Bearing.NOW
+        self.checked = False  # whether the previous clause named something that was to be checked
         self.paragraph = -1
 
     def read_all(self) -> None:
@@ -209,6 +210,9 @@ class _Reader:
         if kinds == {_UNNAMED} and _BY_MEANS_OF.match(clause) and any(one.kind != _UNNAMED for one, _ in _named(sentence.plain)):
             return  # "Using our powers, we have suspended it": the rest of the sentence names the power
         borne = self._borne(clause, sentence, kinds)
+        self.checked = _CHECKED.search(clause) is not None
+        if self.checked and _FOUND_NOT_MET.search(clause):
+            borne = Borne(Bearing.NOW)
         self.before, self.before_of = [one for one, _ in powers], borne.bearing
         stage = {Bearing.PROPOSED: Stage.PROPOSED, Bearing.LIFTED: Stage.LIFTED}.get(borne.bearing, Stage.TAKEN)
         if stage is Stage.LIFTED and _SAYS_SO.search(sentence.plain):
@@ -284,6 +288,10 @@ class _Reader:
 
     def _refers_back(self, number: int, sentence: Sentence, clause: str) -> None:
         """Decides a clause that names no kind of enforcement but refers back to the kind that the previous clause named."""
+        if self.checked and _NOT_MET.match(clause):
+            for one in self.before:
+                self._add(one.kind, Stage.TAKEN, number, sentence, clause, stands=True)
+            return
         if _OF_ITS_OWN_WILL.search(clause):
             kinds = {one.kind for one in self.before}
             self.found = [one for one in self.found if one.number < number - 1 or one.kind not in kinds]
@@ -435,6 +443,16 @@ def _lifts(lifted: _Found, taken: _Found) -> bool:
 
 
 # The table at the end of a report on a practice or hospital has the heading "Requirement notices".
+# "We checked whether the warning notice had been met. It had not.", "… and found that it had not"
+_HAD_NOT = (
+    r"(?:(?:had|has|have|did|was|were)(?: still| yet)?(?:n't| not)(?: (?:yet|fully|all|been|both|entirely|wholly|still))*"
+    r"(?=$|[.,;]| (?:met|meet|complied|comply|done (?:so|enough)|met?|satisf\w+|achieved|compliant|in compliance|addressed|improved|made (?:the|enough|all|these|those|sufficient))\b)"
+    r"|(?:had|has|have) (?:still )?failed to\b|(?:had|has|have) only (?:partly|partially)\b)"
+)
+_CHECKED = re.compile(r"\b(?:check|see|find out|establish|confirm|determine|assess|review|verify|look)(?:ed|s|ing)? (?:at )?(?:whether|if|that|how far)\b.*\b(?:met|complied|compliant|compliance|satisfied|addressed|improvements?|improved)\b")
+_WHO_MET = r"(?:it|they|this|these|those|neither|none|(?:the|its|both|all|some|one|two|part|parts|only|most)(?: [\w-]+){0,4}?)"
+_NOT_MET = re.compile(rf"(?:(?:we|inspectors|cqc) (?:found|concluded|decided|judged|saw) (?:that )?)?(?:{_WHO_MET} {_HAD_NOT}|neither (?:had|has)\b|none (?:had|have|of \w+ (?:had|have))\b|only (?:one|part|some)\b)")
+_FOUND_NOT_MET = re.compile(rf"\b(?:found|concluded|decided|judged|saw) (?:that )?(?:{_WHO_MET} )?{_HAD_NOT}")
 _NOTICES = re.compile(r"^requirement notices?$")
 _TABLE_SAYS = re.compile(r"^action we have told the provider|^the table below shows")
 _TOOK = re.compile(r"^the enforcement action we (?:took|have taken)")

@@ -57,12 +57,14 @@ class Clause:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """What one clause says about special measures, and how firmly."""
+    """What one clause says about special measures, and how firmly. `again`: the service was placed in special measures again, so an
+    exit named before is over."""
 
     says: MeasuresState
     tense: Tense
     quote: str
     day: date | None
+    again: bool = False
 
 
 # Misspellings with a letter left out, doubled or in the wrong place are accepted: "special mesures", "special meaures"
@@ -70,7 +72,7 @@ _SM = re.compile(r"\bspecial[ -]+(?:measures?|m(?:e|a|ae|ei|eas?)s{1,2}u?re?s?|m
 _ASKED_FIELD = re.compile(r"^(?:is (?:it|this \w+|the \w+) )?((?:in )?SM)\?:? (?=(?:yes|no)\b)")  # "In special measures? Yes"
 _DASHED_FIELD = re.compile(r"^((?:in |current )?SM(?: status)?) - (?=(?:entered|since|from|until|ended|lifted|left|placed|removed|yes|no|none|imposed|applied|extended|in force)\b(?! longer))")
 _ABOUT = ("special",)  # a page break can separate the two words
-_POINTS_BACK = re.compile(r"\b((?:out|free|rid|clear) of|from|in|into|under|applied|imposed|entered|left|leaves|leave|leaving|exited|exit|exiting|shed|sheds|shaken off|cast off) (?:them|these(?=$|[,.])|(?:these|those) measures|(?:this|that) (?:status|"
+_POINTS_BACK = re.compile(r"\b((?:out|free|rid|clear) of|from|in|into|under|(?:return(?:s|ed)?|back) to|re-?enter(?:s|ed|ing)?|applied|imposed|entered|left|leaves|leave|leaving|exited|exit|exiting|shed|sheds|shaken off|cast off) (?:them|these(?=$|[,.])|(?:these|those) measures|(?:this|that) (?:status|"
                           r"category|regime)|(?:the )?measures)\b")
 _THEY = re.compile(
     r"^(?:(?:so|today|now|and) )?(?:they|these|those) (?=(?:(?:now|also|have|has|are|were|will|will now|therefore) )*(?:been )?(?:took effect|take effect|begin|began|start(?:ed)?|came into force|come into force|apply|applied|imposed|lifted|ended|removed|extended|remain|stay|continue)\b)"
@@ -79,6 +81,11 @@ _SO = re.compile(r"\b(remains?|remained|stays?|stayed|is still) (?:so|there)$")
 _OUT = re.compile(r"\b(?:taken|takes?|took|lifted|lifts|come|comes|came|moved|brought|brings)(?: it| the \w+)?(?: back)? out(?=$| until\b| before\b| yet\b| again\b)")
 _NOW_OUT = re.compile(r"\b(is|are) (?:now |finally )?out$")
 _THERE = re.compile(r"\b(placed|put|kept|stays?|remains?|remain|stay|still)((?: it| the \w+)?) there(?=$| (?:once|again|a second)\b)")
+_THERE_STILL = re.compile(r"^(?:(?:it|the \w+) )?(?:will |must |is to )?(?:stays?|remains?) there (?=(?:while|until|till|for|because|as|at least|pending)\b)")
+_OF_ANY_SERVICE = re.compile(r"^(?:an?|any|every|each|once|when|if|where) |\bservices\b")
+_WHERE_IT_STAYS = re.compile(r"^(?:and )?(?:(?:that|this) is|that's) where (?=(?:it|the \w+) )|^there (?=(?:it|the \w+) (?:\w+ )?(?:remains?|stays?)$)")
+_PUT_BACK = re.compile(r"\b(put|placed|gone|went|goes|sent|moved|taken|is|fallen|slipped) ((?:straight |right )?back)(?: in)?(?=$| (?:again|today|this|last|in|on|after|following|within)\b)")
+_REIMPOSED = re.compile(r"\b(?:them|these|the measures) (?=(?:re-?imposed|re-?applied|reinstated)\b)")
 _DONE_SO = re.compile(r"^(?:and |so )?(?:(?:we|cqc|it|the home|the service) )?(?:have|has) (?:now |therefore )?done (?:so|this|that)(?: here| now| today| at this \w+| in this case| for this \w+)*$")
 _ONE_OF_THEM = re.compile(r"^((?:this|it|the)(?: (?:service|home|one|practice|hospital|agency))? is (?:now )?)one of them$")
 _LEFT_THEM = re.compile(r"\b(left|leaves|exited|shed|sheds|come out of|came out of|taken out of|out of) (?:them|(?:this|that) (?:status|category|regime))(?=$|[,.;])")
@@ -90,13 +97,14 @@ _BREAK = re.compile(
     r";\s?|,?\s(?:(?<!choice )(?<!option )(?<!alternative )but|whereas|although|though|however|nevertheless)\b,?\s?|"
     r",\s(?:so|which means|which meant|meaning|after which|until)\s"
     r"|,\s(?=(?!which|who|where|that|and|but|or|if|it\b)(?:[\w'-]+ ){1,4}(?:has|have|is) (?:now |also |itself )?(?:come out|been taken out|left|out of|back in|been placed|been put|gone into|entered)\b)"
+    r"|,\s(?=(?:it|the \w+|this \w+) (?:is|has|have|was) (?:(?:now|since|once|again|been|already) )*(?:(?:put|placed|gone|slipped|fallen|sent|moved) )?(?:back|returned to|re-?entered|(?:had )?(?:them|these) re-?\w+)\b)"
     r"|,?\sand\s(?=(?:(?:some|most|many|other|several) )?(?:people|residents|relatives|staff|families|patients) (?:\w+ ){0,2}?(?:told|said|liked|felt|thought|spoke|described|praised)\b)"
     r"|\s-\s|:\s|,\s(?=(?:has|have|is|was|will|had) (?:now|since|been|just|again|therefore|not)\b)|,\swhich\s"
     r"|,\s(?:while|whilst)\s(?=[^,;]{2,60} (?:has|is|was|remains)\b)"
     r"|,\s(?=(?:this|the (?:latest|new|present|newest)) (?:one|report|inspection|visit|assessment) (?:takes?|took|brings?|brought|lifts?|lifted|puts?|places?|placed)\b)"
     r"|,?\sand,\s(?=[^,;]{2,40}, (?:is|are|has|have|remains?|stays?)\b)|,?\sand\s(?=[^,;]{2,40}, (?:is|are|remains?|stays?) (?:still|there|so)\b)"
     r"|,?\sand,?\s(?=(?:so|therefore|thus|consequently|as a result|it|this|the|we|i|is|are|has|have|was|were|had|"
-    r"will|remains?|remained|stays?|continues?|continued|if|can|could|may|now|they|that|nothing|came|come|exited|left)\b)"
+    r"will|remains?|remained|stays?|continues?|continued|if|can|could|may|now|they|that|there|nothing|came|come|exited|left)\b)"
 )
 
 # "It was in special measures in March, and that has not changed"
@@ -109,7 +117,7 @@ _THAT_HOLDS = re.compile(
 _WHAT_IS_CALLED = re.compile(r"\bwhat (?:we|cqc|the regulator) (?:calls?|refers? to as|terms?|describes? as|knows? as) (?=SM\b)")
 # "CQC said the home had been placed": in reported speech, the news of a text is in the past perfect.
 _CQC_SAID = re.compile(
-    r"\b(?P<said>(?:cqc|commission|regulator|inspectors?|director|chief inspector|head of inspection|spokes\w+)\b[^;]{0,60}? (?:said|says|announced|confirmed|added|explained|reported) (?:that )?[^,;]{2,60}?) had (?=(?:\w+ )?been\b)"
+    r"\b(?P<said>(?:cqc|commission|regulator|inspectors?|director|chief inspector|head of inspection|spokes\w+)\b[^;]{0,60}? (?:said|says|announced|confirmed|added|explained|reported|wrote .{3,40} (?:to (?:tell|inform) \w+|to say|saying)|(?:told|informed) (?:\w+ ){1,3}?(?=that\b)) (?:that )?[^,;]{2,60}?) had (?=(?:\w+ )?been\b)"
 )
 
 _MONTH = rf"(?:{'|'.join(moves.MONTHS)})"
@@ -178,6 +186,7 @@ def _decide(
         rule = _rule(clause, rules, about)
         ordinary = _ordinary(rule, clause, ordinary)
         both = bearing.names_both(clause.sentence, about)
+        both = both or _THIS_ONE.match(clause.text) is not None
         elsewhere = (number in others and not both) or _names_only_another(clause, about)
         finding = None if elsewhere or ordinary or _in_general(clause) else _judge(clause, rule, newest, about)
         if finding and number in named and not both:
@@ -187,6 +196,9 @@ def _decide(
         text = clause.sentence.text
         decisions.append(Decision(Topic.SPECIAL_MEASURES, text, name, fact=finding is not None, left_aside=finding is None))
     return _settle(findings), tuple(decisions)
+
+
+_THIS_ONE = re.compile(r"this (?:one|home|service|practice|agency|hospital|surgery) (?:is|has|was|remains?|stays?)\b")
 
 
 def _names_only_another(clause: Clause, about: About) -> bool:
@@ -306,14 +318,16 @@ def _rewritten(text: str, sentence: Sentence) -> str:
     text = _WHAT_IS_CALLED.sub("", text)
     if not sentence.earlier and not _YEAR.search(text):
         text = _CQC_SAID.sub(r"\g<said> has ", text)
+    text = _UNLIKE.sub("", text)
     return _OPENING_DAY.sub("", _WHICH.sub(" ", _DASHED_FIELD.sub(r"\1: ", _ASKED_FIELD.sub(r"\1: ", text))))
 
 
+_UNLIKE = re.compile(r"^(?:unlike|like|as with|in contrast to) [^,;]{3,80}, (?=(?:this|our|it|the (?:service|home|practice|agency|hospital|surgery))\b)")
 _BARE = re.compile(r"(?:(?:the|about|our|what is|what are|what|and|cqc|how|understanding|more on|time in|history of) )*SM(?:: (?:adult social care|gp practices|hospitals|(?:a |our |your )?(?:guide|guidance|questions|information|explanation)\b[a-z ]*|(?:what|how|why|when) [a-z ]+))?(?: (?:do|does|framework|explained|regime|status|process|programme|means?|work|and \w+ \w+))*")
 # words in the line above a list
 _ACTION = re.compile(r"\b(?:we|cqc) (?:have |has )?(?:now |also )?(?:taken|took|used|imposed|applied)\b|\b(?:action|actions|measures) (?:taken|in place|in force)\b")
 _GOES_ON = re.compile(r",\s(?:which\s)?$")  # separates the past from the present in a sentence about both
-_FIELD = re.compile(r"(?:in |current )?SM(?: status| since| history)?: |(?:regulatory status|status|currently|category|regime|now): (?:in |under )?SM(?:$| \(|, | (?:ended|lifted|removed|since|from|as of))|(?:our |the |cqc's )?(?:decision|outcome|result|judge?ment|next step): SM\b")
+_FIELD = re.compile(r"(?:previously |formerly |once |ever )?(?:in |current )?SM(?: status| since| history)?: |(?:regulatory status|status|currently|category|regime|now): (?:in |under )?SM(?:$| \(|, | (?:ended|lifted|removed|since|from|as of))|(?:our |the |cqc's )?(?:decision|outcome|result|judge?ment|next step): SM\b")
 
 
 # "Its time in special measures, which began in May, is over": the aside does not separate a subject from its verb.
@@ -355,6 +369,10 @@ def _said_whole(piece: str, before: Clause | None, *, same: bool) -> str:
     sentence."""
     if before is None:
         return piece
+    if _THERE_STILL.match(piece) and not _OF_ANY_SERVICE.search(before.text):
+        return _THERE_STILL.sub("it remains in SM ", piece)
+    if same and before.text.startswith("SM ") and _SAME_SUBJECT.match(piece):
+        return f"SM {piece}"
     out, into = (compiled(pattern).search(before.text) is not None for pattern in (_TO_BE_OUT, _TO_BE_IN))
     if same and (found := _NOT.match(piece)) and not _NO_LONGER_IS.match(piece):
         return f"{found['who']} {'has not been taken out of SM' if out else 'is not in SM'}"
@@ -365,6 +383,7 @@ def _said_whole(piece: str, before: Clause | None, *, same: bool) -> str:
     return piece if out else _ONE_OF_THEM.sub(r"\1 one of the services in SM", piece)
 
 
+_SAME_SUBJECT = re.compile(r"(?:are|have|were|will) (?:now |then |therefore )*(?:no longer|not|been|be|ended|in (?:place|force))\b")
 _TO_BE_OUT = r"OUTOF|GOT_OUT|GET_OUT|GETTING_OUT|GETS_OUT|SM (?:can|could|should|may|are to|is to) (?:now )?(?:be )?(?:lifted|removed|ended|end)\b"
 _TO_BE_IN = "INTO|PLACED|PLACE|PLACING|PLACES"
 
@@ -373,6 +392,7 @@ def _pointed(piece: str) -> str:
     """`piece` with "SM" in place of words that refer back to special measures."""
     piece = _THAT_HOLDS.sub("SM remains", _NOT_OVER.sub("SM ", _NO_MORE.sub(r"\1 not in SM \2", piece)))
     piece = _NO_LONGER_IS.sub("it is no longer in SM", _THEY.sub("SM ", piece))
+    piece = _REIMPOSED.sub("SM ", _PUT_BACK.sub(r"\1 back in SM", _WHERE_IT_STAYS.sub("SM: ", piece)))
     piece = _NOW_OUT.sub(r"\1 out of SM", _THERE.sub(r"\1\2 in SM", piece))
     return _POINTS_BACK.sub(r"\1 SM", _OUT.sub(lambda out: f"{out.group()} of SM", _SO.sub(r"\1 in SM", piece)))
 
@@ -406,10 +426,11 @@ def _judge(clause: Clause, rule: Rule | None, newest: int, about: About) -> Find
         says = IN  # "until 20 May 2027": the end is in the future
     if says is ENTERED and tense is Tense.PAST and (_AFTERWARDS.search(clause.text) or _WHEN_INSPECTED.search(clause.text)):
         return Finding(UNCLEAR, Tense.NOW, clause.sentence.text, day)
-    return Finding(says, tense, clause.sentence.text, day)
+    return Finding(says, tense, clause.sentence.text, day, again=rule is not None and rule.name in _BACK_IN)
 
 
 _ENDED = "a field: ended"
+_BACK_IN = frozenset({"back in them", "put back in them"})
 _ENOUGH = "decided, able, improved enough to leave"
 _RECOMMENDED = "CQC's recommendation about the trust"
 _OF_NOW = re.compile(r"\b(?:is|are|has|have|will|now|today|no longer|therefore)\b")
@@ -469,6 +490,8 @@ def _is_history(clause: Clause, newest: int, published: date | None) -> bool:
 
 def _settle(findings: Sequence[Finding]) -> SpecialMeasures:
     """The state that results from all findings. A present state outweighs past acts; contradictory findings make it unclear."""
+    last = max((number for number, finding in enumerate(findings) if finding.again), default=0)
+    findings = [finding for number, finding in enumerate(findings) if number >= last or finding.says is not LEFT]
     implied = [finding for finding in findings if finding.tense is Tense.IMPLIED]
     findings = _newest(finding for finding in findings if finding.tense is not Tense.IMPLIED)
     if not findings and implied:

@@ -118,7 +118,7 @@ RULES: tuple[Rule, ...] = (
          r"|^in SM from (?:\d{1,2} )?\w+ 20\d\d (?:to|until|till|-) (?:\d{1,2} )?\w+ 20\d\d"
          r"|^(?:in )?SM(?: status| history)?: (?:from )?(?:\d{1,2} )?(?:[a-z]+ )?20\d\d (?:to|until|-) (?:\d{1,2} )?(?:[a-z]+ )?20\d\d|^SM:? (?:ended|lifted|removed|exited|over)\b(?! if| when| once)",
          "In special measures: ended 20 November 2026"),
-    Rule("a field: no", NOTHING, r"^SM: (?:this|the) SERVICE is not (?:currently |now )?in SM$|^(?:in |current )?SM(?: status)?: [-✗✘✖❌ ]*$|^(?:in |current )?SM(?: status)?: (?:no|none|n/?a|not|never|nil|false|0|inactive|off|under (?:consideration|review)|being considered|proposed|possible)\b(?! longer| change)|^no SM$", "Special measures: No"),
+    Rule("a field: no", NOTHING, r"^(?:previously|formerly|earlier|once|ever) (?:in )?SM: |^SM: (?:this|the) SERVICE is not (?:currently |now )?in SM$|^(?:in |current )?SM(?: status)?: [-✗✘✖❌ ]*$|^(?:in |current )?SM(?: status)?: (?:no|none|n/?a|not|never|nil|false|0|inactive|off|under (?:consideration|review)|being considered|proposed|possible)\b(?! longer| change)|^no SM$", "Special measures: No"),
     Rule("a field: remains", REMAINS, r"^(?:in )?SM(?: status)?: (?:no change|unchanged|as before)\b|\bSM\b.{0,60}\b(?:yet to end|not (?:yet )?(?:ended|over))\b|^SM:? \(?(?:extended|continu|prolonged)|\bSM\b.{0,20}\b(?:stay|remain|continue)s? in (?:place|force)\b|\b(?:second|third|further|another|next) (?:[\w-]+ ){0,3}?(?:months?|year|period|spell|term) (?:in|of|under) SM|^(?:in )?SM(?: status)?: (?:(?:these|they|it|this|the SERVICE)\b.{0,40}?)?(?:remain|stay|stand|continu|still|extend|kept)",
          "Special measures: these stay in force."),
     Rule("a field: yes", IN,
@@ -174,7 +174,7 @@ RULES: tuple[Rule, ...] = (
          r")*SM\b",
          "Staff took special measures to stop the infection spreading."),
     Rule("said wrongly", NOTHING,
-         r"\bdifference between\b.*\bSM\b|\b(?:questions?|discussions?|debates?|talk|talks|talked|asked|spoke|guidance|information|articles?|presentation) (?:\w+ ){0,3}?(?:about|on|around) NAMED_SM|\b(?:reports?|claims?|rumours?|suggestions?|stor(?:y|ies)|posts?|news) (?:\w+ )?that [^;]{2,80}?\bSM\b[^;]{0,20} (?:is|are|was|were) (?:(?:quite|simply|entirely|completely) )?(?:wrong|untrue|false|mistaken|incorrect|inaccurate|not true|not right|not correct|unfounded)\b",
+         r"\b(?:wrong|untrue|incorrect|a mistake|inaccurate) to (?:say|claim|suggest|report|think|believe) GAP(?:INTO)|\bdifference between\b.*\bSM\b|\b(?:questions?|discussions?|debates?|talk|talks|talked|asked|spoke|guidance|information|articles?|presentation) (?:\w+ ){0,3}?(?:about|on|around) NAMED_SM|\b(?:reports?|claims?|rumours?|suggestions?|stor(?:y|ies)|posts?|news) (?:\w+ )?that [^;]{2,80}?\bSM\b[^;]{0,20} (?:is|are|was|were) (?:(?:quite|simply|entirely|completely) )?(?:wrong|untrue|false|mistaken|incorrect|inaccurate|not true|not right|not correct|unfounded)\b",
          "Local reports that the home is in special measures are wrong."),
     Rule("a report or decision that was withdrawn", UNCLEAR,
          r"\b(?:report|decision|notice|rating)s? (?:which|that|to) GAP(?:PLACED|PLACE|INTO).{0,40}\b(?:was|were|has been|have been) (?:later |since |then )?(?:withdrawn|overturned|quashed|set aside|reversed)",
@@ -216,7 +216,7 @@ RULES: tuple[Rule, ...] = (
          r"(?:INTO|OUTOF|(?:exit|leave|enter) SM)|^(?:in|under) SM,? SERVICES\b",
          "Services in special measures will be kept under review and inspected again within six months."),
     Rule("a service, any service", NOTHING,
-         r"\b(?:any|every|each|where an?|when an?|whenever an?|once an?) (?:[\w-]+ )?SERVICE\b GAP(?:NAMED_SM)"
+         r"^an? (?:(?:second|third|further|new) )?(?:overall )?(?:inadequate rating|rating of inadequate)(?: overall)? (?:(?:also|automatically|usually|always|normally) )*(?:triggers?|leads? to|means?|results? in|brings?) NAMED_SM$|\b(?:any|every|each|where an?|when an?|whenever an?|once an?) (?:[\w-]+ )?SERVICE\b GAP(?:NAMED_SM)"
          r"|^an? (?:[\w-]+ ){0,2}SERVICE (?:(?:that|which|rated|judged|found) GAP)?(?:goes|enters|comes|is (?:put|placed|taken)|"
          r"will|can|must|stays|leaves|in SM (?:will|is|has))\b"
          r"|^(?:no )?an? (?:[\w-]+ ){0,3}SERVICE,? (?:that|which|whose (?:\w+ ){1,3}) ?(?:is|are|has been|have been|goes|we have|cqc has|remains?)\b(?: \w+){0,3}? ?(?:NAMED_SM|INTO)"
@@ -224,7 +224,7 @@ RULES: tuple[Rule, ...] = (
          "When a provider is in special measures we inspect more often."),
     Rule("what CQC usually does", NOTHING,
          r"\b(?:usually|normally|ordinarily|generally|typically) GAP(?:PLACE|PLACED|GET_OUT|GOT_OUT|INTO)|\b(?:would|might|could|should) (?:\w+ ){0,2}have been (?:PLACED)"
-         r"|\b(?:powers?|ability|option|right|policy|(?<!meets the )criteria|(?<!meets the )threshold|guidance) "
+         r"|\b(?:powers?|ability|option|right|policy|(?<!meets the )(?<!met the )(?<!meets our )(?<!met our )criteria|(?<!meets the )(?<!met the )(?<!meets our )(?<!met our )threshold|guidance) "
          r"(?:to|for|on|about|of) "
          r"GAP(?:NAMED_SM)"
          r"|\b(?:find out more|read more|learn more|more information) (?:about|on) GAP(?:NAMED_SM)",
@@ -239,6 +239,9 @@ RULES: tuple[Rule, ...] = (
          r"\b(?:the|this|it|service|home|practice|hospital|agency)\b[^,;]{0,40}? (?:is|are) (?:now |still )?(?:expected|due|set|likely|hoping|on course|scheduled) to (?:GET_OUT)\b.{0,90}\b(?:if|provided|once|unless)\b"
          r"|\b(?:we|cqc|inspectors) (?:now |still |also )?(?:expects?|hopes?|intends?|plans?) (?!(?:an?|any|every|each|no) |SERVICES )(?:[^,;]{2,60}? )?to GET_OUT\b.{0,90}\b(?:if|provided|once|unless|as long as)\b",
          "The home is expected to leave special measures in May if the improvements last.", tense=Tense.IMPLIED),
+    Rule("a stay expected, on a condition", REMAINS,
+         r"^(?!.*(?:PLACED|\benter|\bgoes|\bSERVICES\b))(?:(?:and|but|so),? )?(?:without|unless|until) .{3,90}?\b(?:it|the SERVICE|this SERVICE) (?:will|must|is to|has to) (?:(?:therefore|then|also|still) )?(?:stay|remain|continue to be|be kept) INTO",
+         "Unless it improves, the home will stay in special measures.", tense=Tense.IMPLIED),
     Rule("considered and refused", REMAINS, r"\bconsider\w* (?:whether )?GAP(?:GETTING_OUT|GET_OUT)|\b(?:decided|decision|decide|ruled|advised) against GAP(?:GETTING_OUT|GET_OUT)",
          "We considered taking the home out of special measures."),
     Rule("an exit that did not come", REMAINS, r"\b(?:would|should|could|might) (?:\w+ )?have (?:been )?GOT_OUT",
@@ -254,7 +257,7 @@ RULES: tuple[Rule, ...] = (
          r"(?:or|otherwise|or else|failing (?:which|that)|if not),? (?:it|the SERVICE|they|this SERVICE|we|face|be|special|SM|[\w' ]{3,30} (?:will|enters?|goes))|or else|in the absence of|without (?:\w+ )?improvement|"
          r"(?:when|once|as soon as|after) (?:it|the SERVICE|a SERVICE|an?) (?:has|is|had|rated|was) .{0,60}(?:inadequate|rated|found)|from (?:\d{1,2} )?\w+ 20\d\d,? (?:an?|any|every) )(?:\b|(?<= )).*SM"
          r"|\b(?:or|otherwise|or else|failing which|failing that),? (?:it|the SERVICE|they|this SERVICE|we|else)\b.*SM|\bor,? [\w' ]{3,40}? (?:will|enters?|goes|faces?)\b.*SM|\b(?:otherwise|if not|whether(?! or not)|or else)\b.*SM"
-         r"|\bwould (?:mean|bring|lead to|result in|trigger|follow) (?:\w+ )?SM|SM (?:\w+ ){0,3}(?:if|should|unless)\b|\baway from SM|\bchoice\b.*\bor SM"
+         r"|\bwould (?:mean|bring|lead to|result in|trigger|follow) (?:\w+ )?SM|SM (?:\w+ ){0,3}(?:if|should(?! (?:now )?(?:be|end|come|cease)\b)|unless)\b|\baway from SM|\bchoice\b.*\bor SM"
          r"|\b(?:enters?|goes into|comes under|is placed in|is put into) NAMED_SM (?:when|once|where|after) (?:it|they|an?|the SERVICE|any|one)\b"
          r"|\bfail(?:ing|ure) (?:that|which|to do so),? (?:the )?SM\b|SM.{0,20}\b(?:in the absence of|unless|if (?:it|there|no|the|they|we|improve)|otherwise|once no|when no|only if|only once|without improvement)\b",
          "Where insufficient improvement is made, the service will be placed in special measures.", scope=Scope.SO_FAR),
@@ -282,7 +285,7 @@ RULES: tuple[Rule, ...] = (
     Rule("may or could be placed", NOTHING,
          r"\b(?:may|might|could|can|cannot|should|ought to|must|would have|(?<!no longer )(?<!still )needs? to) "
          r"(?:(?:also|now|then|be|have|been|even|still|yet|potentially|again|end up|find itself) )*(?:PLACED|PLACE|"
-         r"INTO)|\b(?:would|could|might) (?:be|mean) NAMED_SM|\bwould (?:then |also |again |probably |almost certainly )?(?:see|result|lead|trigger|cause|bring) GAP(?:PLACED|PLACE|PLACING|NAMED_SM)|\bwould have (?:triggered|brought|led to|resulted in|meant|prompted|seen) GAP(?:NAMED_SM)|\b(?:not|n't|never|nothing|none|no) (?:[^;, ]+ ){0,6}?(?:trigger(?:ed)?|prompt(?:ed)?|resulted? in|led to|lead to|meant|mean|brought) NAMED_SM|\bSM (?:may|might|could|can|should)\b",
+         r"INTO)|\b(?:would|could|might) (?:be|mean) NAMED_SM|\bwould (?:then |also |again |probably |almost certainly )?(?:see|result|lead|trigger|cause|bring) GAP(?:PLACED|PLACE|PLACING|NAMED_SM)|\bwould have (?:triggered|brought|led to|resulted in|meant|prompted|seen) GAP(?:NAMED_SM)|\b(?:not|n't|never|nothing|none|no) (?:[^;, ]+ ){0,6}?(?:trigger(?:ed)?|prompt(?:ed)?|resulted? in|led to|lead to|meant|mean|brought) NAMED_SM|(?<!decided that )(?<!agreed that )(?<!concluded that )(?<!judged that )\bSM (?:may|might|could|can|should)\b",
          "The service may be placed in special measures."),
     Rule("not placed", NOTHING,
          r"\b(?:not|never|n't|neither|nor|no (?:need|reason|grounds|plans?|intention|decision)(?: \w+){0,3}|not "
@@ -301,8 +304,11 @@ RULES: tuple[Rule, ...] = (
         "The home has stayed out of special measures."),
     # --- placed in special measures again ---
     Rule("back in them", ENTERED, r"\b(?:is|are|now|again|finds itself|goes|SERVICE) (?:now |once again |again )?back (?:INTO|in(?:to)? them\b)|\bback INTO (?:again|only|after|just|once|more|less than|within)|\breturn(?:s|ed)? to SM|\bin (?:SM|them) again\b"
+         r"|\b(?:has|have) ADVERBS(?:put|placed|gone|sent|slipped|fallen|moved|taken|dropped|plunged) (?:straight |right )?back (?:INTO|to SM)|\b(?:has|have) ADVERBSre-?entered NAMED_SM"
          r"|\b(?:of|after|since) (?:it |having )?(?:leaving|left|coming out of|exiting) SM\b.{0,80}\b(?:PLACED|(?:placed|put|is|are) (?:back )?in (?:them|it) (?:again|once more|a second time)|(?:returned|returns|gone back|goes back|went back|is back|are back|fallen back|fell back) (?:to|in|into|under) (?:them|it|that status|SM))",
          "The home is back in special measures."),
+    Rule("put back in them", ENTERED, r"\b(?:put|placed|gone|went|goes|sent|slipped|fallen|fell|moved|taken|dropped|plunged) (?:straight |right )?back (?:INTO|to SM)|\bre-?enter(?:s|ed)? (?:NAMED_SM)|\b(?:was|were|been) returned to SM|\bSM (?:was |were |has been |have been )?(?:re-?imposed|re-?applied|reinstated)\b",
+         "Special measures have been reinstated.", tense=Tense.PAST),
     # --- exits that are denied: the service remains in special measures ---
     Rule("far from coming out", REMAINS, r"\b(?:not|n't|never|unable|cannot|yet) (?:yet |been |be |now )*(?:in a position|able|ready|satisfied|confident|convinced|persuaded|clear|sure|certain|willing|possible|enough evidence|to)? ?(?:that|to (?:say|conclude|judge|state|decide|confirm|find|agree|be sure)(?: that)?) (?:[^; ]+ ){0,6}?(?:no longer (?:(?:to be|be|being|needs?|need|requires?|belongs?|has to) )*(?:INTO|NAMED_SM))|\bno (?:reason|grounds|case|basis|evidence|justification)(?: \w+){0,3} (?:to GET_OUT|for GETTING_OUT)|\b(?:far from|nowhere near|no nearer(?: to)?|no closer(?: to)?|(?:months|weeks|years)(?: away)? from(?: being able to)?|long way from|not close to|some way from|cannot (?:yet )?say|too (?:early|soon) to say|still to (?:earn|win|achieve)|nothing|no way|not yet ready)\b GAP(?:removal OUTOF|GETTING_OUT|GET_OUT|OUTOF|no longer INTO)",
          "Far from leaving special measures, the home needs more time."),
@@ -332,7 +338,7 @@ RULES: tuple[Rule, ...] = (
          r"|\bbefore (?:it|they|we|this|the|this SERVICE|the SERVICE) (?:(?:can|could|may|will|is|are) )?(?:GETS_OUT|GET_OUT|GOT_OUT|be GOT_OUT)"
          r"|^only (?:when|if|once|after)\b.*\b(?:GET_OUT|GOT_OUT|OUTOF)"
          r"|^(?:the )?(?:GETTING_OUT) (?:(?:now|then|also|still) )*(?:will|would|may|might|could|can|should|must|depends?|requires?|needs?|means?|takes?|is (?:a|the|our|its|not|likely|unlikely|subject|dependent|possible|still|only))\b"
-         r"|\bSM (?:could|may|might|should|would) ",
+         r"|(?<!decided that )(?<!agreed that )(?<!concluded that )(?<!judged that )\bSM (?:could|may|might|should|would) ",
          "The home is set to come out of special measures.", tense=Tense.IMPLIED),
     # --- exits ---
     Rule("was no longer in", LEFT, r"\b(?:was|were|been) (?:\w+ )?no longer (?:INTO)",
@@ -352,10 +358,10 @@ RULES: tuple[Rule, ...] = (
          "Inadequate at its last inspection, this home has been lifted out of special measures."),
     Rule("decided, able, improved enough to leave", LEFT,
          r"\b(?:decid\w+|decision|agree\w*|enabl\w+|allow\w*|able|enough|sufficient\w*|can now|pleased|delighted) "
-         r"GAP(?:GET_OUT)",
+         r"GAP(?:GET_OUT)|\b(?:decided|agreed|concluded|judged) that SM (?:should|can|are to|may) (?:now )?(?:be (?:lifted|removed|ended)|end\b|come to an end|cease)",
          "We have decided to remove the service from special measures."),
     Rule("special measures lifted", LEFT,
-         r"\bSM (?:ended|lifted|removed)$|\bSM (?:status )?TOWARDS(?:has|have|is|are|was|were|will) ADVERBS(?:lifted|removed|ended|over|withdrawn|"
+         r"\bSM (?:ended|lifted|removed)$|\bSM (?:that|which) [^;,]{3,60} (?:has|have|are|is) ADVERBS(?:lifted|removed|ended|over|withdrawn|at an end|gone|no longer)\b|\bSM (?:status )?TOWARDS(?:has|have|is|are|was|were|will) ADVERBS(?:lifted|removed|ended|over|withdrawn|"
          r"at an "
          r"end)\b|\b(?:lifting|removal|end) of (?:the )?SM\b",
          "Special measures have been lifted."),
@@ -397,7 +403,7 @@ RULES: tuple[Rule, ...] = (
          r"remain\w*|stays?|"
          r"stands?|extended|renewed|prolonged|maintained|retained)\b"
          r"|\b(?:keep|keeps|keeping|kept|maintain(?:s|ed|ing)?|retain(?:s|ed|ing)?|continu(?:e|es|ed|ing)) (?:with )?NAMED_SM(?! (?:out|at bay|away))"
-         r"|\bexten(?:sion|d(?:s|ed|ing)?)\b GAP(?:NAMED_SM)|\b(?:further|additional|another) (?:[\w-]+ )?(?:period|"
+         r"|\b(?:time|period|spell|stay) (?:in|under) SM (?:goes on|carries on|continues)\b|\bexten(?:sion|d(?:s|ed|ing)?)\b GAP(?:NAMED_SM)|\b(?:further|additional|another) (?:[\w-]+ )?(?:period|"
          r"term|spell|months) (?:of|in|under) SM",
          "Special measures will continue at this home."),
     # --- entries ---
@@ -407,7 +413,7 @@ RULES: tuple[Rule, ...] = (
          r"(?:PLACED|PLACING|PLACE)|\b(?:PLACES)|\bit's ADVERBS(?:PLACED)",
          "Good at its last inspection, the home has been placed in special measures."),
     Rule("led CQC to place it", ENTERED,
-         r"\b(?:decid\w+|decision|response|forced|choice but|necessary|led|leads|meant|means?|become|becomes|became|first|"
+         r"\b(?:taken|took|taking) the (?:\w+ ){0,3}(?:step|decision|action) of (?:PLACING)|\b(?:decid\w+|decision|response|forced|choice but|necessary|led|leads|meant|means?|become|becomes|became|first|"
          r"latest|\w+(?:st|nd|rd|th)) GAP(?:to )(?:ADVERBS)(?:PLACE|PLACED)",
          "We took the decision to place the surgery in special measures."),
     Rule("special measures imposed", ENTERED,
@@ -419,7 +425,7 @@ RULES: tuple[Rule, ...] = (
     Rule("would be placed, as told by somebody", UNCLEAR, r"\bwould GAP(?:PLACED|PLACE)",
         "The service would be placed in special measures."),
     Rule("passed into, begins", ENTERED,
-         r"\b(?:passed|passes|come|came|coming|fell|fallen|moved|slid|slipped|dropped|gone|went|goes|stepped|tumbled|sunk|sank) (?:back |down |now |straight )*(?:into|under) NAMED_SM|\bSM (?:now |therefore |thus |consequently |automatically |again |also )*(?:begin|begins|began|start|starts|started|commence|commences|come into force|apply|applies|take effect|takes effect|took effect|came into force|now apply to (?!any|every|services|providers|homes)|follow|follows|now apply)\b(?! to| when| where| if)",
+         r"\b(?:passed|passes|come|came|coming|fell|fallen|moved|slid|slipped|dropped|gone|went|goes|stepped|tumbled|sunk|sank) (?:back |down |now |straight )*(?:into|under) NAMED_SM|\bSM (?:now |therefore |thus |consequently |automatically |again |also )*(?:begin|begins|began|start|starts|started|commence|commences|come into force|apply|applies|take effect|takes effect|took effect|came into force|now apply to (?!any|every|services|providers|homes)|follow|follows|now apply)\b(?! (?:to|when|where|if)\b)",
          "The home has now passed into special measures.", tense=Tense.PAST),
     Rule("was placed", ENTERED, r"\b(?:PLACED|PLACING)", "The practice was rated inadequate and placed in special "
                                                          "measures.", tense=Tense.PAST),
