@@ -149,9 +149,9 @@ _MIGHT_BE = re.compile(r"\b(?:could|may|might|would|can|should|potential(?:ly)?|
                        r"|\bhow (?:an? |such a )?breach|\ban? breach (?:of (?:the )?(?:legal )?(?:regulations?|requirements?) (?:\d{1,2}a? )?)?(?:could|may|might|would|can) ")
 _OTHER_BREACH = re.compile(r"\b(?:disput(?:es|ed|ing)|den(?:y|ies|ied)|contest(?:s|ed)|rejects?|rejected|does not accept|did not accept) (?:that|the|our|any)\b[^.]{0,60}?\bbreach|\b(?:concerns?|allegations?|alleged|complaints?|complained|claims?|claimed|information|reports?|tip-off) (?:was |were |had been )?(?:received |raised |made )?(?:that (?:the|this|a|its?)\b[^.,;]{0,60}? (?:was|were|had been) in breach|of (?:a |possible |alleged )?breach)|"
                            r"\bbreach(?:es|ed|ing)?\b(?: of)? (?:the |their |its )?(?:data|confidential\w*|contract|"
-                           r"trust|privacy|gdpr|conditions?|human rights|security|protocol|policy|tenancy)|\b(?:data|"
+                           r"trust|privacy|gdpr|conditions?|human rights|security|protocol|policy|tenancy)|\bbreach(?:es|ed|ing)?(?: of)? (?:(?!regulations?\b|legal\b|the law\b)[\w'-]+ ){0,4}?(?:polic(?:y|ies)|protocols?|procedures?|guidance|code of (?:conduct|practice)|lease|licence|injunction|court order|terms)\b|\b(?:data|"
                            r"security|contract(?:ual)?|confidentiality|gdpr) breach")
-_STATED = re.compile(r"\b(?:contrary to|in contravention of|not in line with|against) (?:the )?regulations? \d|\bbr(?:eaking|oke|eaks|oken) the law\b|\bbreach(?:es|ed|ing)?\b|\b(?:not (?:been |being )?(?:met|meeting|complied|complying)|did not "
+_STATED = re.compile(r"\b(?:fail(?:ed|ure|ures|s|ing)?|did not|had not|was not|were not|lack of) [^.;]*\((?:regulations?|reg\.?) \d{1,2}a?(?:\)| ?\()|\b(?:contrary to|in contravention of|not in line with|against) (?:the )?regulations? \d|\bbr(?:eaking|oke|eaks|oken) the law\b|\bbreach(?:es|ed|ing)?\b|\b(?:not (?:been |being )?(?:met|meeting|complied|complying)|did not "
                      r"(?:meet|comply)|failed to (?:meet|comply)|not compliant|non-complian\w+|"
                      r"contraven\w+|fail(?:s|ing) to (?:meet|comply)|not comply(?:ing)?)\b[^.]*\b(?:regulation|regs?\b)|\bnot (?:being )?(?:met|meeting) (?:the |all )?legal requirements? (?:for|on|about|in|relating)\b|\bregulations? (?:that |which )?(?:the|this|it|they) ?(?:\w+ )?(?:was|were|is|are|had) not (?:been )?(?:complying with|meeting|compliant with|complied with)\b|\bregulation\w*\b[^.]*\bnot (?:been |being )?met\b")
 _TABLE = re.compile(r"\bregulation \d{1,2}a? (?:hsca|health and social care act|cqc|care quality commission|"
@@ -169,6 +169,7 @@ _IN_TOPICS = re.compile(
     r"|\bregulations? (?:were |are |was |is )?(?:being )?(?:not (?:being |been )?met|breached)(?: (?:when|at|during|on) [^:;,]{2,60})?[:,] (?:these |those |they |the ones )?(?:are |were |that |which )*(?:deal(?:t|ing)? with|concern\w*|relat\w+ to|cover\w*|on|about) (?P<those>.+)$"
     r"|\bregulations? (?:on|about|covering|concerning) (?:the )?(?P<on>.+)$|\bbreach(?:es)? of (?:\w+ )?(?:legal )?(?:regulations?|requirements?): (?P<colon>.+)$"
     r"|\bnot meeting (?:the |all )?legal requirements? (?:for|on|about|in relation to|relating to) (?:the )?(?P<legal>.+)$"
+    r"|\b(?:not (?:being |been )?(?:meeting|met)|contraven\w+|fail(?:ed|s|ing) to meet|did not meet) (?:the |any |\w+ )?(?:following )?(?:legal )?regulations?(?::| (?:on|about|for|covering|relating to|in relation to|concerning)) (?:the )?(?P<unmet>.+)$"
     r"|\bbreach(?:es)? of (?P<bare>.+?)(?: (?:was|were|has|have|at|found|identified)\b|$)"
 )
 _LONGEST_TOPIC = 90  # characters; a longer text is not a regulation's name
@@ -304,16 +305,18 @@ _STILL_UNMET = re.compile(r"\b(?:that|those) (?:of|under|about|relating to) (reg
 def _still_held(sentence: Sentence) -> str | None:
     """The clause that states a breach, for a sentence in which another clause says that a different breach was put right."""
     parts = clauses(sentence.plain)
-    if len(parts) < 2 or sentence.earlier or not _NO_BREACH.search(sentence.plain):
+    if len(parts) < 2 or not _NO_BREACH.search(sentence.plain):
         return None
+    held = _HELD_NOW if sentence.earlier else _HELD
     for part in parts:
-        if "breach" in part and _cites(part) and not _NO_BREACH.search(part) and not _MIGHT_BE.search(part) and _HELD.search(part):
+        if "breach" in part and _cites(part) and not _NO_BREACH.search(part) and not _MIGHT_BE.search(part) and held.search(part):
             return part
     return None
 
 
 # "It must tell us how it will meet regulations 10 and 14. It is not meeting them now."
 _THEM_UNMET = re.compile(r"^(?!.*\b(?:if|unless|whether|when|once|until|may|might|could|would)\b)(?:it|they|the (?:provider|service|home|practice)) (?:\w+ ){0,3}?(?:not|n't|fail(?:s|ed|ing)? to) (?:\w+ ){0,2}?(?:meet|meets|meeting|met|comply(?:ing)? with|complied with) (?:them|these|those|either|both|it|this)\b")
+_HELD_NOW = re.compile(r"\b(?:new|remain\w*|still|continu\w*|another|now)\b")
 _HELD = re.compile(r"\b(?:new|remain\w*|still|continu\w*|found|identified|is|was|there|another|now)\b")
 
 

@@ -41,7 +41,7 @@ _GONE_WORDS = (
     r"(?:ended|ceased|lapsed|expired|came to an end|removed from the register)\b|\bregistration(?: status)?: (?:\w+ )?(?:cancelled|ended|removed|ceased|"
     r"deregistered|archived|inactive|closed|none)\b|\b(?:gave|given|giving) up (?:its|their|the) registration\b|\bsurrendered (?:its|their) registration\b"
     rf"|\b(?:{_HOME}|it|house|lodge|court|hall|manor|grange|view) (?:has |had )?(?:now )?(?:stopped|ceased) (?:being registered|to be registered)\b|^archived\b(?! (?:reports?|ratings?|inspections?|pages?|records?|files?|documents?|versions?|copies|material|content|notes|care plans?|assessments?|news)\b)(?=:| |$)|\bremoved from (?:the|our|cqc's) register\b"
-    r"|\bthis is an archived\b|\b(?:registration )?status:? (?:archived|deregistered|inactive)\b|\bthis (?:service|location|page|profile|service's profile) (?:is|was|has been) (?:now )?archived\b|\b(?:archived|deregistered) on \d"
+    r"|\bthis (?:page|profile|entry) is (?:about|for|of) an? (?:[\w-]+ )?(?:service|home|location|practice|agency|hospital|surgery|clinic) (?:that|which) (?:has (?:now )?(?:closed|shut)|is (?:now )?(?:closed|shut)|no longer exists)\b|\bthis is an archived\b|\b(?:registration )?status:? (?:archived|deregistered|inactive)\b|\bthis (?:service|location|page|profile|service's profile) (?:is|was|has been) (?:now )?archived\b|\b(?:archived|deregistered) on \d"
     r"|\bregistration (?:to \w+ \w+ )?(?:has been |was )?cancelled by cqc\b|\bis (?:now )?(?:archived|closed and no longer)\b|\bregistration of (?:this|the) (?:location|service|home|practice|agency) (?:has been |was )(?:\w+ )?cancelled\b|\b(?:location|service|home|practice|agency|surgery|hospital|clinic)'s registration (?:has been |was |is )(?:now )?(?:cancelled|ended|removed)\b|\b(?:cqc|we) (?:have |has )?cancelled the registration of (?:this|the) (?:location|service|home|practice|agency)\b|^registration cancelled\b|\bregistration\b.{0,80}\bmay no longer operate\b"
 )
 SAYINGS: Final[tuple[Saying, ...]] = (
@@ -98,7 +98,7 @@ ABOUT: Final = (
 _WORTH = re.compile(
     r"suspen|version|chang|revis|again|withdr|remov|taken|took|under (?:appeal|review|challenge)|set aside|delet|quash|no longer|retract|unpublish|not (?:currently |now )?available|correct|re-?issu|"
     r"re-?publish|amend|wrongly|replac|carrying out|conduct|undertak|inspecting|assessing|visit|under ?way|in progress|ongoing|being |under inspection|inspected|clos|shut|"
-    r"cease|trading|dorman|not (?:currently |at present )?(?:providing|carrying|delivering)|deregist|de-regist|regist|archived|on hold|paused|have a (?:published )?rating|wind|not rated|without a|stop (?:operat|trad|provid)|run by|transfer|sold|bought|acquired|operated by|managed by|sale of|handover|ownership|subject to|reviewing|being (?:re|lo|ch|co|di)|looking again|recons"
+    r"cease|trading|dorman|not (?:currently |at present )?(?:providing|carrying|delivering)|deregist|de-regist|regist|archived|on hold|paused|have a (?:published )?rating|wind|not rated|without a|stop (?:operat|trad|provid)|run by|transfer|sold|bought|acquired|operated by|managed by|sale of|handover|ownership|subject to|reviewing|being (?:re|lo|ch|co|di)|review of|looking again|recons"
 )
 
 
@@ -132,16 +132,24 @@ _NO_KIND = re.compile(
     rf"\b(?:{_HOME}|it) (?:will (?:now |then )?be|is (?:now )?(?:to be|being)|is (?:due|set|about) to be|has (?:now |just )?been) (?:run|managed|operated|taken over|bought|acquired|sold|transferred|taken on)(?: by| to)\b"
     rf"|\b(?:transfer|sale|handover) of (?:{_THIS}|[\w' ]{{2,40}}?'?s? registration) (?:to|from)\b"
     rf"|\b(?:{_HOME}|house|lodge|court|hall|manor|grange|view) (?:is|has) (?:now |since )?(?:closed|shut)(?=[.,;]|$| and\b(?! (?:has |have |was |since )*(?:re-?open|open)))"
+    r"|\b(?:asked|applied|request(?:ed)?|application|requests?) (?:us |cqc |\w+ )?(?:for|to carry out) an? (?:\w+ )?review of (?:its|their|the|our) (?:\w+ )?ratings?\b(?!.*\b(?:refus|(?<!not )(?<!yet )conclud|declin|upheld|turned down|reject))"
+    rf"|\b(?:{_HOME}|house|lodge|court|hall|manor|grange|view|it) (?:will|is to|is due to|is going to|is set to) cease(?! to (?!exist|operate|trade|provide)| using| to use)\b"
     r"|\bownership (?:of (?:the|this) \w+ )?(?:has |will |is to )?(?:passed|pass|passes|be transferred|been transferred|transferred|changed|changes|change) (?:to|from|on|hands)\b"
     r"|\b(?:we|cqc) (?:are|is) (?:now |currently )?(?:reviewing|reconsidering|looking again at) (?:the|its|this|our|their) (?:\w+ ){0,2}?ratings?\b"
     r"|\bratings? (?:of this \w+ |for this \w+ )?(?:is|are) (?:now |currently )?(?:(?:being (?:reviewed|reconsidered|looked at again|challenged|contested|disputed))|subject to (?:an? |the )?(?:appeal|challenge|review|provider's))\b"
+)
+_OF_A_NEW_PROVIDER = re.compile(
+    rf"\b(?:{_HOME}|house|lodge|court|hall|manor|grange|view|it|this) (?:is|was|has been) (?:now |since )?(?:re-?registered|registered (?:again )?(?:under|with|by|to) (?:a |an |its |the |another )?(?:different|new|another|other) (?:legal )?(?:provider|owner|company|entity))"
 )
 _TOLD = frozenset({Bearing.NOW, Bearing.PROPOSED, Bearing.CONSIDERED, Bearing.LIFTED})
 
 
 def _of_no_kind(sentence: Sentence, about: About) -> Iterator[tuple[Decision, SaidKind | None]]:
     """Gives a statement for which no `SaidKind` exists as a statement that is not understood."""
-    if _NO_KIND.search(sentence.plain) and bearing.of(sentence.plain, sentence, about).bearing in _TOLD:
+    told = _TOLD
+    if new := _OF_A_NEW_PROVIDER.search(sentence.plain):
+        told |= {Bearing.OTHERS}  # "a different provider" is not another service here
+    if (new or _NO_KIND.search(sentence.plain)) and bearing.of(sentence.plain, sentence, about).bearing in told:
         yield Decision(Topic.REGISTRATION, sentence.text, "", left_aside=False), None
 
 
@@ -267,7 +275,7 @@ _ELSEWHERE = re.compile(rf"\b(?:another|other|sister) (?:\w+ )?{_HOME}s?\b(?<!pr
 def inherited(paragraphs: Sequence[str], about: About = NOBODY) -> str | None:
     """The sentence that says that the ratings shown were given to the previous provider; None if there is no such sentence."""
     found: list[str] = []
-    for sentence in sentences.read(paragraphs, ("provider", "inherited", "owner", "entity", "took over", "company", "over the rating", "over its rating", "ran ", "managed ")):
+    for sentence in sentences.read(paragraphs, ("provider", "inherited", "owner", "entity", "registration", "took over", "company", "over the rating", "over its rating", "ran ", "managed ")):
         if not _says_inherited(sentence) or sentence.plain.endswith("?") or _ELSEWHERE.search(sentence.plain):
             continue
         if bearing.of(sentence.plain, sentence, about, _NOT_OF_A_RATING).rule not in _NAMES_OF_NOT:
