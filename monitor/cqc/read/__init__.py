@@ -1,4 +1,5 @@
-"""Turns the bytes of any source into a Reading. Pure: the functions here don't know where or when the bytes were fetched."""
+"""Turns the bytes of any source into a Reading. The package is pure: its functions don't know where or when the bytes were
+fetched."""
 
 import json
 import re
@@ -14,11 +15,11 @@ __all__ = ["MAX_BYTES", "lines", "read"]
 
 MAX_BYTES: Final = 20_000_000
 MAX_TEXT_BYTES: Final = 5_000_000
-"""The largest bodies that are read. No CQC publication about one service comes near these sizes; larger bodies are refused
-unread. The first limit is for PDFs, since they contain pictures. Pages have about 100,000 bytes, and answers of the API at most
-500,000."""
+"""The sizes in bytes of the largest bodies that are read. No CQC publication about one service comes near these sizes. Larger
+bodies are refused unread. The first limit is for PDFs, since PDFs contain pictures. Pages have about 100,000 bytes, and answers
+of the API at most 500,000."""
 
-PDF_FOR_PAGE: Final = "A PDF was served instead of a page: it is not read."
+PDF_FOR_PAGE: Final = "A PDF was served instead of a page, so it was not read."
 
 # Pages that claim to be Latin-1 are really Windows-1252 (curly quotes and dashes). CQC uses no other charset.
 _CHARSETS = {
@@ -34,7 +35,7 @@ _HTML = re.compile(r"<(?:!doctype|html|head|body|div|main|section|article|h[1-6]
 
 _FRAME = re.compile(r"<(?:!doctype|html|head|body|div|main|section|article|header|h[1-6]|ul|ol|dl|table)\b", re.I)
 _STRAY = re.compile(r"</?(?:p|br|strong|em|b|i|span|li)\s*/?>", re.I)
-_PLAIN_LINES = 3  # a plain text has at least this many lines without a tag for each stray tag
+_PLAIN_LINES = 3  # a text is plain if it has at least this many lines without a tag for each stray tag
 
 
 def read(data: bytes, *, content_type: str | None = None, url: str | None = None, pdf: bool = False) -> Reading:
@@ -51,7 +52,7 @@ def read(data: bytes, *, content_type: str | None = None, url: str | None = None
         raise Unreadable(PDF_FOR_PAGE)
     most = MAX_BYTES if is_pdf else MAX_TEXT_BYTES
     if len(data) > most:
-        raise Unreadable(f"The source has {len(data) / 1_000_000:.1f} MB: more than {most // 1_000_000} MB is not read.")
+        raise Unreadable(f"The source has {len(data) / 1_000_000:.1f} MB. At most {most // 1_000_000} MB is read.")
     if is_pdf:
         text = _printed(report.pdf_text(data))
         return _with_summary(report.read_report(text), text.splitlines())
@@ -105,7 +106,8 @@ def _with_summary(reading: Reading, seen: Iterable[str]) -> Reading:
 
 
 def lines(data: bytes, *, content_type: str | None = None, pdf: bool = False) -> tuple[str, ...]:
-    """The visible text of a page, report or answer, one line for each block. `pdf`: as for `read`. Raises Unreadable."""
+    """The visible text of a page, report or answer, one line for each block. `pdf` means the same as in `read`. Raises
+    Unreadable."""
     if _is_pdf(data):
         if not pdf:
             raise Unreadable(PDF_FOR_PAGE)
@@ -150,8 +152,8 @@ def _is_html(text: str, content_type: str) -> bool:
 
 
 def _decoded(data: bytes, content_type: str) -> str:
-    """The text. Bytes that are valid UTF-8 are decoded as UTF-8, whatever their label: a wrong label is likelier than a chance
-    match. Other bytes are decoded as labelled."""
+    """The text of the bytes. Bytes that are valid UTF-8 are decoded as UTF-8, whatever charset is stated, since a wrongly
+    stated charset is likelier than bytes that are valid UTF-8 by chance. Other bytes are decoded with the stated charset."""
     for mark, charset in _BOMS:
         if data.startswith(mark):
             return data[len(mark) :].decode(charset, "replace")

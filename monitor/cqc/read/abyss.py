@@ -7,8 +7,8 @@ from typing import Final
 from monitor.errors import Unreadable
 
 MAX_TAGS: Final = 250_000
-"""Far more than any page has (a large one has 5,000). A larger page would cost memory and time, and would contain nothing of
-use."""
+"""The most elements of a page that is read. No CQC page comes near this number: a large page has 5,000 elements. A page with
+more elements would cost memory and time, and would contain nothing of use."""
 
 MAX_DEPTH: Final = 2_000
 """The most elements nested in each other. Beyond this depth a parser's time grows with the square of the depth."""
@@ -20,11 +20,11 @@ _NOT_NESTING = frozenset(
 
 
 def refuse_abyss(text: str) -> None:
-    """Raises Unreadable for a page with extreme nesting, before it is parsed: the parser takes 20 seconds for 100,000 nested
-    divs. Pages with few tags are not checked, since they cannot be deep enough to matter."""
+    """Raises Unreadable for a page with extreme nesting. This check comes before parsing, since the parser takes 20 seconds for
+    100,000 nested divs. Pages with few tags are not checked, since they cannot be deep enough to matter."""
     tags = text.count("<")
     if tags > MAX_TAGS:
-        raise Unreadable(f"The page has {tags:,} elements: not a page as CQC publishes them.")
+        raise Unreadable(f"The page has {tags:,} elements. CQC publishes no page with so many.")
     if tags < 4 * MAX_DEPTH:
         return
     depth = 0
@@ -33,4 +33,4 @@ def refuse_abyss(text: str) -> None:
             continue
         depth = max(0, depth - 1) if closing else depth + 1
         if depth > MAX_DEPTH:
-            raise Unreadable("The page's elements are nested too deeply to be read: not a page as CQC publishes them.")
+            raise Unreadable("The page's elements are nested too deeply to be read. CQC publishes no page with such nesting.")

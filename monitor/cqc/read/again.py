@@ -1,8 +1,9 @@
 # ruff: noqa: E501 - each pattern is on one line, whatever its length
 """Recognises the heading above ratings that a page repeats as the ratings of an earlier inspection.
 
-The words of such a line are not enough to decide: "Previous inspection: 3 May 2024" is also the label of a date beside the
-present ratings. So the ratings below the line must also be given above it.
+The words of a line are not enough to decide whether the line is such a heading. For example, "Previous inspection: 3 May 2024"
+is also the label of a date beside the present ratings. A line therefore counts only if the ratings below it are also given
+above it.
 """
 
 import re
@@ -34,20 +35,20 @@ _DATED: Final = re.compile(
 _A_DAY = re.compile(_DAY)
 _VERB = re.compile(r"\b(?:is|are|was|were)\b")
 WORDS: Final = ("previous", "older", "earlier", "former", "past", "last", "old", "prior", "before")
-"""A line that heads an earlier part by its words contains one of these words."""
+"""Every line whose words make it the heading of an earlier part contains one of these words."""
 
-_NEAR = 3  # how many blocks below a line its ratings may begin
+_NEAR = 3  # ratings belong to a line only if they begin at most this many blocks below it
 _MANY = 3  # a service's present ratings cover at least this many key questions
 
 
 def may_head(line: str, level: int) -> bool:
-    """Whether a line may be the heading of an earlier part. This cheap test comes before all others."""
+    """Whether a line may be the heading of an earlier part. This test is cheap, so it comes before all other tests."""
     return (level > 0 and ("20" in line or "19" in line)) or any(word in line for word in WORDS)
 
 
 def heads_earlier(line: str, at: int, level: int, tokens_of: Tokens, present: Sequence[bool]) -> bool:
-    """Whether the line of block `at` announces an earlier inspection, and the ratings below it are also given above it. `level`:
-    0 for a line that is not a heading. `present`: for each block above, whether it is about the present."""
+    """Whether the line of block `at` announces an earlier inspection, and the ratings below it are also given above it. `level`
+    is 0 for a line that is not a heading. `present` says for each block above whether that block is about the present."""
     if level and (day := _day(line)) is not None:
         return _is_before(day, at, tokens_of, present) is True and given_again(at, tokens_of, present)
     if not any(word in line for word in WORDS) or _HEADS.fullmatch(line) is None:
@@ -72,13 +73,13 @@ def _is_before(day: date, at: int, tokens_of: Tokens, present: Sequence[bool]) -
 
 
 def is_said(line: str) -> bool:
-    """Whether a line is a sentence that says from which inspection the ratings below it are."""
+    """Whether a line is a sentence that names the inspection from which the ratings below the line come."""
     return _HEADS.fullmatch(line) is not None and _VERB.search(line) is not None
 
 
 def given_again(at: int, tokens_of: Tokens, present: Sequence[bool], *, differently: bool = False) -> bool:
-    """Whether the first rating below a block is also given above it. Another value above always counts. The same value counts
-    only if it is in a complete set of ratings, and never if `differently`."""
+    """Whether the subject of the first rating below a block is also rated above the block. A different rating above always
+    counts. The same rating above counts only if enough key questions are rated above, and never if `differently` is true."""
     first = _first_below(tokens_of, at)
     if first is None:
         return False
@@ -90,8 +91,8 @@ def given_again(at: int, tokens_of: Tokens, present: Sequence[bool], *, differen
 
 
 def none_inadequate_at_first(tokens_of: Tokens, present: Sequence[bool]) -> bool:
-    """Whether a page rates its service twice with different ratings, and the upper set of ratings is complete and has no
-    inadequate rating."""
+    """Whether a page gives its service two sets of ratings that differ, and the upper set is complete and has no inadequate
+    rating."""
     held: dict[_Label, object] = {}
     differ = False
     for label, value in reversed(list(_rated(tokens_of, len(tokens_of), present))):
@@ -145,7 +146,7 @@ def _newest(tokens: Sequence[Token]) -> date | None:
 
 
 def _day(line: str) -> date | None:
-    """The day that a heading consists of. If the heading is only a year, the last day of that year."""
+    """The day that a heading consists of. If the heading is only a year, the result is the last day of that year."""
     found = _DATED.fullmatch(line)
     if found is None:
         return None

@@ -1,9 +1,9 @@
-"""Reads an answer of CQC's Syndication API to /locations/{id}.
+"""Reads the answer of CQC's Syndication API to a request for /locations/{id}.
 
-Two blocks hold ratings. `currentRatings` is from before the Single Assessment Framework. `assessment[]` belongs to the framework:
-once a service has an entry there, `currentRatings` has no overall rating. If both are present, the block with the newer
-publication counts. Parts of an unexpected type are left out; ratings that are not understood are listed as unread. Source:
-docs/facts/api.md, Current ratings; docs/facts/api.md, Assessments.
+Two blocks of the answer contain ratings. `currentRatings` dates from before the Single Assessment Framework. `assessment[]`
+belongs to the framework. Once a service has an entry in `assessment[]`, its `currentRatings` has no overall rating. If both
+blocks are present, the block with the newer publication counts. Parts of an unexpected type are left out; ratings that are not
+understood are listed as unread. Source: docs/facts/api.md, Current ratings; docs/facts/api.md, Assessments.
 """
 
 import json
@@ -102,7 +102,8 @@ def _text(entry: object, key: str) -> str | None:
 
 
 def _part(entry: object, key: str) -> Mapping[str, Any]:
-    """An object, which may also be the only entry of a list; {} if there is none. `drift` reports lists with several entries."""
+    """Returns the object under a key. The object may also be the only entry of a list. Returns {} if there is no object, or if
+    a list has several. (`drift` reports such lists.)"""
     found = list(_list(entry, key))
     return found[0] if len(found) == 1 else {}
 
@@ -139,7 +140,7 @@ def _stated(entry: Mapping[str, Any], unread: list[str], of: str) -> Stated | No
 
 
 def _of_two(first: KeyQuestionReading | None, second: KeyQuestionReading, unread: list[str]) -> KeyQuestionReading:
-    """The rating that counts if a key question occurs twice: the worse rating. Both ratings are listed as unread."""
+    """If a key question occurs twice with different ratings, the worse rating counts, and both are listed as unread."""
     if first is None or second.rating is None or first.rating == second.rating:
         return first or second
     if first.rating is None:
@@ -149,13 +150,13 @@ def _of_two(first: KeyQuestionReading | None, second: KeyQuestionReading, unread
 
 
 def _is_worse(one: Stated | None, than: Stated | None) -> bool:
-    """Whether a rating is worse than another; any rating is worse than none."""
+    """Whether a rating is worse than another. Any rating counts as worse than no rating."""
     return isinstance(one, Rating) and (not isinstance(than, Rating) or ratings.severity(one) < ratings.severity(than))
 
 
 def _newer_than_current(data: Mapping[str, Any], groups: Sequence[GroupReading]) -> list[str]:
     """Ratings that CQC calls former, although they are newer than all current ratings and differ from them. A person should see
-    these."""
+    these ratings."""
     newest = max((group.overall_published for group in groups if group.overall_published), default=None)
     current = {group.overall for group in groups}
     if newest is None:
@@ -174,14 +175,14 @@ def _newer_than_current(data: Mapping[str, Any], groups: Sequence[GroupReading])
 
 
 def _is_inherited(entry: Mapping[str, Any], data: Mapping[str, Any]) -> bool:
-    """Whether a rating comes from another registration, according to its words or its location id."""
+    """Whether a rating comes from another registration, as its words or the id beside it show."""
     owner = (_text(entry, "organisationId") or "").upper()
     own = {(_text(data, key) or "").upper() for key in ("locationId", "providerId")}
     return bool(owner and owner not in own) or drift.INHERITED.search(_text(entry, "rating") or "") is not None
 
 
 def _place(path: str, entry: Mapping[str, Any], *keys: str) -> str | None:
-    """The place of a statement in the answer, and its text. The first key that has a value is used."""
+    """The text of a statement, after its place in the answer. The first of `keys` that has a value is used."""
     return next((quote(f"{path}.{key}: {entry[key]}") for key in keys if entry.get(key) not in (None, "")), None)
 
 
@@ -212,7 +213,7 @@ def _registration(data: Mapping[str, Any]) -> Registration | None:
 
 
 def _notices(data: Mapping[str, Any]) -> tuple[ProfileNotice, ...]:
-    """Predecessors and successors: a page shows them as "See old profile" and "See new profile"."""
+    """The service's predecessors and successors, which a page shows as "See old profile" and "See new profile"."""
     found = []
     for item in _list(data, "relationships"):
         kind = (_text(item, "type") or "").casefold()
@@ -234,8 +235,8 @@ def _notices(data: Mapping[str, Any]) -> tuple[ProfileNotice, ...]:
 
 
 def _inspected(data: Mapping[str, Any], unread: list[str]) -> GroupReading | None:
-    """Reads `currentRatings`. The serviceRatings in it are population groups of GPs and wards of hospitals, not service
-    groups."""
+    """Reads `currentRatings`, but not its `serviceRatings`. Those are for population groups of GPs and wards of hospitals, not
+    for service groups."""
     overall = _part(_part(data, "currentRatings"), "overall")
     if not overall:
         return None
@@ -267,7 +268,7 @@ _POPULATION = re.compile(r"(?:older |working age )?people\b|families\b")
 
 
 def _is_worse_in_part(data: Mapping[str, Any], groups: Sequence[GroupReading]) -> bool:
-    """Whether a core service of a hospital has a worse rating than the hospital as a whole. If so, people should know."""
+    """Whether a core service of a hospital has a worse rating than the hospital as a whole. People should know about this."""
     whole = [group.overall for group in groups if isinstance(group.overall, Rating)]
     services = _list(_part(data, "currentRatings"), "serviceRatings")
     named = (one for one in services if not _POPULATION.match(name := plain(_text(one, "name") or "")) and group_of(name))
@@ -277,8 +278,8 @@ def _is_worse_in_part(data: Mapping[str, Any], groups: Sequence[GroupReading]) -
 
 
 def _services(data: Mapping[str, Any]) -> list[str]:
-    """Ratings of population groups or core services. They are given if the service itself has no rating, or if a core service is
-    rated worse than the whole, so that people learn of them."""
+    """The ratings of population groups or core services, as a line for `unread`. The reading has this line if the service
+    itself has no rating, or if a core service is rated worse than the whole service, so that people see it."""
     rated = [f"{_text(one, 'name')}: {_text(one, 'rating')}" for one in _list(_part(data, "currentRatings"), "serviceRatings")]
     overall = " without overall" if not _part(data, "currentRatings").get("overall") else ""
     return [f"currentRatings.serviceRatings{overall}: {', '.join(rated)}"[:500]] if rated else []
@@ -319,10 +320,11 @@ class _Assessed:
 
 
 def _assessed(data: Mapping[str, Any], unread: list[str]) -> list[_Assessed]:
-    """The current entry of each service group: if several are marked current, the latest published counts. Of two entries
-    published together, the worse counts, and both are listed as unread. An entry without a status counts as current.
+    """The current entry of each service group. If several entries of a group are marked as current, the entry that was
+    published last counts. If two entries were published together, the worse entry counts, and both are listed as unread. An
+    entry without a status counts as current.
 
-    Outside social care `ratings.overall` can also be the rating of the whole location. This rating has no group.
+    Outside social care `ratings.overall` can also be the rating of the whole location. In that case the rating has no group.
     """
     newest: dict[str | None, tuple[str, _Assessed]] = {}
     for assessment in _list(data, "assessment"):
@@ -342,8 +344,8 @@ def _assessed(data: Mapping[str, Any], unread: list[str]) -> list[_Assessed]:
 
 
 def _outdoes(new: _Assessed, held: _Assessed, unread: list[str]) -> bool:
-    """Whether an entry takes precedence over another entry of its group that was published with it. The worse entry does. Both
-    are listed as unread if their ratings differ."""
+    """Whether an entry takes precedence over another entry of its group that was published at the same time. The worse entry
+    takes precedence. Both entries are listed as unread if their ratings differ."""
     one, other = _text(new.entry, "rating") or "", _text(held.entry, "rating") or ""
     if one and other and ratings.parse(one) != ratings.parse(other):
         unread.append(quote(f"{new.path} twice, both current and of {new.published}: {other}; {one}"))
@@ -391,7 +393,8 @@ def _was_assessed(entry: Mapping[str, Any]) -> bool:
 
 
 def _percentage(entry: Mapping[str, Any]) -> int | None:
-    """A score of 25 to 100. 0 means that there is no score (dentists). CQC's schema misspells the key."""
+    """A score of 25 to 100. CQC gives 0 to services without a score (dentists). CQC's schema misspells the key as
+    "percengtageScore"."""
     value = entry.get("percentageScore", entry.get("percengtageScore"))
     if isinstance(value, bool) or not isinstance(value, (str, int, float)):
         return None
@@ -407,7 +410,7 @@ def _score(entry: Mapping[str, Any]) -> int | None:
 
 
 def _texts(entry: Mapping[str, Any]) -> Iterator[str]:
-    """The inspectors' texts in an entry, under the name of each key question, in reading order."""
+    """The inspectors' texts in an entry, in reading order. The name of each key question precedes the texts about it."""
     yield from _paragraphs(entry, "narrative")
     yield from _paragraphs(entry, "commentary")
     yield from _paragraphs(entry, "overallPeopleExperience")
@@ -443,8 +446,8 @@ def _newest(inspected: GroupReading | None, groups: Sequence[GroupReading]) -> t
         return tuple(sorted(stated, key=lambda group: group.group or ""))
     if not apart:
         return tuple(stated[:1])
-    # If there is only one service group, the group is the whole service. Statements about the whole location then fill the gaps
-    # of the group.
+    # If there is only one service group, the group is the whole service. If the group then has no overall rating, it gets the
+    # overall rating of the whole location.
     whole = next((group for group in stated if group.group is None), None)
     if apart[0].overall is None and whole is not None:
         return (replace(apart[0], group=None, overall=whole.overall, overall_quote=whole.overall_quote),)
@@ -456,7 +459,8 @@ def _is_assessment(groups: Sequence[GroupReading]) -> bool:
 
 
 def _report(data: Mapping[str, Any], assessed: Sequence[_Assessed]) -> str | None:
-    """The newest report or assessment that the answer names: an AP number, or the link id of a report."""
+    """The id of the newest report or assessment that the answer names. It is the plan number of an assessment ("AP2291"), or
+    the link id of a report."""
     if assessed:
         newest = max(assessed, key=lambda each: each.published or date.min)
         return _text(newest.entry, "assessmentPlanId")

@@ -41,8 +41,8 @@ _BEFORE = re.compile(
     r"(?<!since our )(?<!since the )(?<!since its )\b(?:last|previous(?:ly)?|earlier|(?<!we )then|had been"
     r"|in (?:[a-z]+ )?20\d\d)\b"
 )
-# If these words are in the statement, or before it in its sentence, the statement is about this assessment, whatever else the
-# sentence names.
+# If these words are in the statement, or before the statement in its sentence, the statement is about this assessment, whatever
+# else the sentence names.
 _AT_PRESENT = re.compile(r"\b(?:at this (?:assessment|inspection)|now|has|have|remains|stays)\b")
 # "It is now inadequate", within or after a sentence about the earlier rating.
 _IS_NOW = re.compile(
@@ -54,7 +54,7 @@ _IS_NOW = re.compile(
 
 
 def report_date(lines: Sequence[str]) -> str | None:
-    """The date (ISO) that an assessment's page gives its report."""
+    """The date (ISO) of the report, as stated on an assessment's page."""
     for line in lines:
         if line.startswith("report from") and (match := _REPORT_FROM.match(line)):
             day = date_of(match[1] or match[2])
@@ -71,7 +71,7 @@ def area_score(line: str) -> int | None:
 def questions_above(
     own: Sequence[int], tokens_of: Sequence[tuple[Token, ...] | None]
 ) -> Iterator[tuple[int, KeyQuestion | None]]:
-    """Each block, with the key question that the heading above it names."""
+    """Each block, with the key question that the heading above the block names."""
     question: KeyQuestion | None = None
     for at in own:
         tokens = tokens_of[at]
@@ -92,12 +92,13 @@ def told(
     *,
     rated_apart: bool,
 ) -> tuple[list[Told], list[Scored]]:
-    """(ratings, scores) stated for the key question that the heading above names. The ratings come from sentences. On a report's
-    page (`rated_apart`), they also come from "Rating: Inadequate" with text between it and the heading."""
+    """The ratings and the scores that text gives to the key question in the heading above the text. The ratings come from
+    sentences. On a report's page (`rated_apart`), a line such as "Rating: Inadequate" counts too, even if other text is between
+    the heading and the line."""
     rated: list[Told] = []
     scored: list[Scored] = []
-    named = -1  # the last block that named a key question
-    before: int | None = None  # the block before, if it consists of the word "rating" alone
+    named = -1  # the last block with the name of a key question
+    before: int | None = None  # the block above, if it consists of the word "rating" alone
     for at, question in questions_above(own, tokens_of):
         tokens = tokens_of[at]
         if tokens and any(token.kind is Kind.KEY_QUESTION for token in tokens):
@@ -124,7 +125,7 @@ def told(
 
 def _told_now(text: str, question: KeyQuestion) -> list[tuple[ratings.Stated, str]]:
     """The present rating that a paragraph gives to the key question in the heading above, and the sentence with that rating.
-    Several values mean that the paragraph is not understood."""
+    If the result contains several ratings, the paragraph is not understood."""
     found: dict[ratings.Stated, str] = {}
     before = False  # whether the earlier rating has been mentioned
     for sentence in split(text):
@@ -150,7 +151,8 @@ def _is_rating(tokens: tuple[Token, ...] | None) -> bool:
 
 
 def _rating_alone(tokens: tuple[Token, ...], *, below: bool) -> ratings.Stated | None:
-    """The rating in "Rating: Inadequate", or in the block `below` if this block is only the word "rating"."""
+    """The rating in "Rating: Inadequate". If the block above is only the word "rating" (`below`), the rating may also be alone
+    in its block."""
     values = [token for token in tokens if token.kind is Kind.VALUE and not token.weak]
     kinds = {token.kind for token in tokens}
     fits = kinds == {Kind.RATING, Kind.VALUE} or (below and kinds == {Kind.VALUE})
@@ -159,5 +161,5 @@ def _rating_alone(tokens: tuple[Token, ...], *, below: bool) -> ratings.Stated |
 
 
 def _sentence(text: str, stating: re.Pattern[str]) -> str:
-    """The sentence of a paragraph in which the pattern is found."""
+    """The first sentence of a paragraph that the pattern matches."""
     return quote(next((sentence for sentence in split(text) if stating.search(plain(sentence))), text))

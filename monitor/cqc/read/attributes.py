@@ -1,5 +1,5 @@
-"""Ratings that a page gives only in attributes: in a picture's title, a class name or a test attribute. They count only if the
-visible text gives no rating."""
+"""Reads ratings that a page gives only in attributes: in a picture's title, a class name or a test attribute. Such a rating
+counts only if the visible text gives no rating."""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -10,16 +10,17 @@ from selectolax.lexbor import LexborNode
 from monitor.ratings import any_question
 
 SOFT: Final = "\ue000"
-"""The edge of an inline element: there is no space here, but two words may meet."""
+"""Marks the edge of an inline element. The page has no space at this edge, but two words may meet there."""
 
 BY_CLASS: Final = "\ue001"
-"""This mark precedes a rating that is given only by a class name: the weakest evidence."""
+"""This mark precedes a rating that only a class name gives. A class name is the weakest evidence of a rating."""
 
 BREAK: Final = "\ue002"
-"""A line break within a block."""
+"""Marks a line break within a block."""
 
 MARKS: Final = (SOFT, BY_CLASS, BREAK, "\x00", "\u200b", "\ufeff", "\u00ad")
-"""The marks above, and invisible characters: invisible characters must not split words or be taken for a mark."""
+"""The marks above, and invisible characters. They are removed from a page's own text, so that they don't split words and
+nothing in the text passes for a mark."""
 
 WITHOUT_MARKS: Final = str.maketrans(dict.fromkeys(MARKS))
 
@@ -38,7 +39,7 @@ _TEST_RATING_JOINED = re.compile(
     re.I,
 )
 _DATA_RATING = re.compile(r"\s*(outstanding|good|requires[\s_-]?improvement|inadequate)\s*", re.I)
-_LONGEST_TITLE = 60  # most characters in the title of a drawn picture, and in the text beside it that may repeat the title
+_LONGEST_TITLE = 60  # the most characters of a drawn picture's title, and of the text beside the picture
 
 
 def collapse(text: str) -> str:
@@ -47,7 +48,8 @@ def collapse(text: str) -> str:
 
 
 def carried(node: LexborNode, seen: str) -> str | None:
-    """The statement that an element makes only by its attributes; None if its visible text makes it too, or if there is none."""
+    """The statement that an element makes only by its attributes. None if the visible text makes the statement too, or if the
+    attributes make no statement."""
     attributes = node.attributes
     if node.tag == "img":
         said = (attributes.get("alt") or attributes.get("title") or "").translate(WITHOUT_MARKS)
@@ -63,7 +65,8 @@ def carried(node: LexborNode, seen: str) -> str | None:
     return _by_test(attributes, seen) or _by_class(attributes) or _by_data(attributes)
 
 
-# The title describes a picture and is not CQC's statement: "A banner in the hall", "Photo of the garden".
+# A title that begins with these words describes a picture and is not CQC's statement: "A banner in the hall", "Photo of the
+# garden".
 _DESCRIBES = re.compile(r"\s*(?:(?:an?|two|three|some|people|staff|residents|view) |photo|picture|image|drawing|map|logo)", re.I)
 _RATING_BEHIND = re.compile(r"[:–—-]\s?(outstanding|good|requires[\s-]improvement|inadequate)\W?$", re.I)
 
@@ -85,8 +88,8 @@ _PARTS = frozenset({"main", "article", "section", "body", "header"})
 
 
 def _holds_many(node: LexborNode) -> bool:
-    """Whether a node has more children than a label and a value with their spaces. In such a node only the text next to a picture
-    is searched: otherwise the text of a long node would be searched once for each picture in it."""
+    """Whether a node has more children than a label, a value and the spaces around them. In a node with so many children, only
+    the text next to a picture is searched, since the whole text would be searched again for each picture in the node."""
     child = node.first_child
     for _ in range(_MANY):
         if child is None:
@@ -96,7 +99,7 @@ def _holds_many(node: LexborNode) -> bool:
 
 
 def _next_to(node: LexborNode) -> Iterator[str]:
-    """The text right before and after a node, if it is short."""
+    """The texts directly before and after a node, if they are short."""
     for sibling in (node.prev, node.next):
         text = collapse(sibling.text()) if sibling is not None else ""
         if len(text) <= _LONGEST_TITLE:
@@ -104,8 +107,8 @@ def _next_to(node: LexborNode) -> Iterator[str]:
 
 
 def _by_test(attributes: Mapping[str, str | None], seen: str) -> str | None:
-    """A rating with its label, both given only by a test attribute, with at most the label as text beside it: `data-test="safe
-    rating text: Good"`."""
+    """A label and its rating, both from a test attribute such as `data-test="safe rating text: Good"`. None if the element's
+    visible text is anything but the label."""
     stated = attributes.get("data-test") or attributes.get("data-testid") or ""
     found = _TEST_RATING.fullmatch(stated) or _TEST_RATING_JOINED.fullmatch(stated.strip())
     if found is None or seen.strip(" :").lower().replace(" ", "-") not in ("", found["of"].lower().replace(" ", "-")):
@@ -114,7 +117,7 @@ def _by_test(attributes: Mapping[str, str | None], seen: str) -> str | None:
 
 
 def _by_data(attributes: Mapping[str, str | None]) -> str | None:
-    """A rating given only by an attribute meant for ratings: `data-rating="inadequate"`."""
+    """The rating in an attribute that is meant for ratings, such as `data-rating="inadequate"`."""
     found = _DATA_RATING.fullmatch(attributes.get("data-rating") or "")
     return BY_CLASS + _spaced(found[1].lower()) if found else None
 
@@ -124,7 +127,7 @@ def _spaced(rating: str) -> str:
 
 
 def _by_class(attributes: Mapping[str, str | None]) -> str | None:
-    """The rating given only by a class name; None if there are several: `rating--requires-improvement`."""
+    """The rating in a class name such as `rating--requires-improvement`. None if the class names give several ratings."""
     names = (attributes.get("class") or "").lower().split()
     found = {match[2] for match in map(_CLASS_RATING.fullmatch, names) if match and _is_label(match[1])}
     if len(found) != 1:
@@ -133,7 +136,7 @@ def _by_class(attributes: Mapping[str, str | None]) -> str | None:
 
 
 def _is_label(before: str | None) -> bool:
-    """Whether a class name gives a rating: there is nothing before the rating's words, or the part before them means "rating"
-    (`rating--`)."""
+    """Whether a class name gives a rating. This is so if nothing precedes the words of the rating, or if the part before them
+    means "rating" (`rating--`)."""
     return before is None or _BEFORE_RATING.search(before.rstrip("-_").replace("_", "-").rpartition("-")[2]) is not None
 

@@ -286,7 +286,7 @@ RULES: Final[tuple[Rule, ...]] = (
 )  # fmt: skip
 
 
-# --- what a sentence passes on to the next ---
+# --- what a sentence passes on to the next sentence ---
 
 _PLACE_OF_CARE = r"(?:services?|homes?|locations?|practices?|hospitals?|agenc(?:y|ies)|surger(?:y|ies)|branch(?:es)?|sites?|clinics?)"
 # "Another home run by the provider", "a sister service", "the provider's other home", "Elm Lodge, which is also run by …"
@@ -301,15 +301,16 @@ _ANOTHER = re.compile(
     rf"|\b(?:provider|company|group|it|they|owner|who|which) also (?:runs?|owns?|operates?|manages?)\b|\bsister (?:care |nursing )?{_PLACE_OF_CARE}\b|\b(?:the|this) (?:provider|company|group)'s other (?:care |nursing )?{_PLACE_OF_CARE}\b"
     rf"|^another of (?:its|their|the provider's)\b|^another of (?:these|those|them)(?: {_PLACE_OF_CARE}\b|, (?!regulation|on |about )[^,;]{{3,50}}, (?:is|was|has|had|remains)\b)|\bwhich is also (?:run|owned|operated|managed) by\b"
 )
-# "The provider, Elm Care Ltd, also runs Oak House"; not "The manager also runs activities"
+# matches "The provider, Elm Care Ltd, also runs Oak House", and not "The manager also runs activities"
 _ALSO_RUNS = re.compile(r"\balso (?:runs?|owns?|operates?|manages?|oversees?|leads?|is responsible for) (?:(?:a|the|another|two|three|four|five|nearby|neighbouring) )*(?:[A-Z][\w'’]+|(?:care |nursing )?homes?\b)")
 _THIS_ONE = re.compile(rf"\bthis (?:care |nursing )?{_PLACE_OF_CARE}\b|\bthis (?:inspection|assessment)\b|\bhere\b")
 
 
 def of_others(read: Sequence[Sentence], about: About = NOBODY, *, by_name: bool = True) -> frozenset[int]:
     """The numbers of the sentences about another service. If a sentence is about another service,
-    the sentences after it count too, until a sentence returns to this service or the paragraph ends. A sentence also counts if the
-    next sentence calls it wrong. `by_name`: a sentence with a name that is not this service's is about another service."""
+    the sentences after it count too, until a sentence returns to this service or the paragraph ends. A sentence also counts if
+    the next sentence says that it is wrong. With `by_name`, a sentence is also about another service if it contains a name that
+    is not one of this service's names."""
     found = set(refuted(read))
     paragraph = -1
     for number, sentence in enumerate(read):
@@ -322,7 +323,7 @@ def of_others(read: Sequence[Sentence], about: About = NOBODY, *, by_name: bool 
     return frozenset(found)
 
 
-@lru_cache(maxsize=4096)  # every topic passes the same sentences
+@lru_cache(maxsize=4096)  # the readers of all topics pass the same sentences
 def _says_another(plain: str, text: str) -> bool:
     return _ANOTHER.search(LOOSELY.sub("", plain)) is not None or _ALSO_RUNS.search(text) is not None
 
@@ -348,16 +349,16 @@ def _compiled(pattern: str) -> re.Pattern[str]:
 
 
 class Borne(NamedTuple):
-    """What a clause is about, and the name of the rule that decided it ("" if no rule applies: the clause is about this service
-    now)."""
+    """What a clause is about, and the name of the rule that decided it ("" if the clause is about this service now, so that no
+    rule applies)."""
 
     bearing: Bearing
     rule: str = ""
 
 
 def of(clause: str, sentence: Sentence, about: About = NOBODY, rules: Sequence[Rule] = RULES) -> Borne:
-    """What a clause of a sentence is about; `clause` is in plain form. The line above a list applies to all items of the list. A
-    heading about others, the past or rules in general applies to all text below it."""
+    """What a clause of a sentence is about; `clause` is in plain form. The line above a list applies to all items of the list.
+    A heading about other services, the past or rules in general applies to all text below the heading."""
     own = _borne(clause, rules)
     if (own.bearing in _OUTDONE or own.rule == "the past") and (did := DID.search(clause)) and not (own.bearing is Bearing.LIFTED and _comes_later(clause, did)):
         own = _borne(clause, [rule for rule in rules if rule.bearing not in _OUTDONE and (rule.name != "the past" or _BEFORE.search(clause))])
@@ -381,8 +382,8 @@ def of(clause: str, sentence: Sentence, about: About = NOBODY, rules: Sequence[R
 
 
 def _beyond(sentence: Sentence, about: About, clause: str, rules: Sequence[Rule]) -> Borne:
-    """What a clause is about if its own words do not show it. This depends on who makes the statement, the names in the clause,
-    its time, and the lines above it."""
+    """Decides what a clause is about if the clause's own words do not show it. The decision depends on who makes the statement,
+    the names in the sentence, the time of the statement, and the lines above the sentence."""
     if quoted := _quoted(sentence):
         return quoted
     if whose.names_another(sentence.text, about.names) and not names_both(sentence, about):
@@ -417,7 +418,7 @@ DID: Final = re.compile(
     r"(?:issued|served|imposed|placed|suspended|cancelled|prosecuted|fined|restricted|stopped(?! short)|given|gave|sent|handed|varied|took|taken|(?:closed|shut)(?= (?:down )?(?:the|this) (?:home|service|agency|practice|hospital|clinic|surgery)\b))\b(?! (?:by|thought|(?:some|careful) thought|consideration|advice|time|whether|if|had|has|have|was|were|is|on|in|at|stands?|account|note|part|into|no|none|nothing|neither)\b)"
     r"|^(?:served|issued|imposed) (?:an?|two|three|urgent|conditions)\b|\bnot only did (?:we|cqc) (?:issue|serve|impose|place|suspend|cancel)"
 )
-"""Words with which CQC states outright what it did. A condition, doubt or denial elsewhere in the clause does not change the
+"""Words with which CQC states outright what it did. A condition, doubt or denial elsewhere in the clause does not change that
 statement."""
 
 
@@ -444,17 +445,17 @@ def _comes_later(clause: str, did: re.Match[str]) -> bool:
 USED: Final = re.compile(
     r"\b(?:us(?:ed|ing)|exercis(?:ed|ing)|under|through|by means of) (?:our |its |cqc's |their |the )?(?:[\w-]+ ){0,4}?powers?\b"
 )
-"""Words for CQC's use of its powers that do not say which power."""
+"""Words that say that CQC used its powers, without naming the power."""
 
 _WHY = re.compile(r"\b(?:because|as|since) (?=(?:the|it|this|they|its)\b)")
-# the decisions that "not met" or "appeal dismissed" reverses
+# if a clause says "not met" or "appeal dismissed", NOW replaces these decisions
 _STOOD = frozenset({Bearing.NOW, Bearing.LIFTED, Bearing.DENIED, Bearing.HEARSAY, Bearing.PROPOSED})
 _IN_FORCE = re.compile(r"\b(?:condition|restriction)s? (?:that|which) we have (?:now |also )?(?:imposed|placed)\b|\bstands?(?:$|\.)|\b(?:remains?|stays?|continues?) in force\b")
 ANOTHER_NAME: Final = "another name"
 AN_EARLIER: Final = "an earlier inspection"
 _OF_A_SECTION = frozenset({Bearing.OTHERS, Bearing.PAST, Bearing.GENERAL, Bearing.CONDITION})
 
-# A notice is in force if the clause contains one of these phrases, even if the clause also speaks of lifting.
+# A notice is in force if the clause contains one of these phrases, even if the clause also says that something was lifted.
 STANDS: Final = re.compile(
     r"\b(?:condition|restriction)s? (?:that|which) we have (?:now |also )?(?:imposed|placed)\b|\b(?:has|have) not (?:been )?changed\b|\b(?:is|are|remains?) unchanged\b|\b(?:with (?:one|the) exception|all but (?:one|two)|except (?:for )?(?:one|two|that)|apart from one|only (?:part|partly|partially|some|one)|in part|partly|partially|some but not all|not all|not fully|part of the)\b"
     r"|\b(?:not|n't|never|yet to|fail(?:s|ed|ing|ure)? to|unable to|neither|insufficient\w*|without) (?:(?:yet|been|fully|all|being|enough|"
@@ -498,13 +499,13 @@ _OF_WORDS = re.compile(r"\b(?:words?|phrases?|terms?|expressions?|names?|labels?
 
 
 def _is_term(quoted: re.Match[str]) -> bool:
-    """Whether a text between quotation marks is one of CQC's terms, used as a term. In "the phrase “special measures”" the term
-    is only mentioned."""
+    """Whether a text between quotation marks is one of CQC's terms, and the sentence uses the term. "The phrase “special
+    measures”" only mentions the term."""
     return _TERM.fullmatch(quoted[1] or quoted[2]) is not None and not _OF_WORDS.search(quoted.string[max(quoted.start() - 30, 0) : quoted.start()])
 
 
 def _quoted(sentence: Sentence) -> Borne | None:
-    """Whether the words are a quotation from somebody other than CQC."""
+    """Decides that a sentence is hearsay if it quotes somebody other than CQC. None for other sentences."""
     quoted = (one for one in _QUOTED.finditer(sentence.text) if len(one[1] or one[2] or "") >= _LEAST_QUOTED)
     found = next((one for one in quoted if not _is_term(one)), None)
     if found is None:
@@ -523,7 +524,7 @@ _NOT_A_TIME = re.compile(r"\b(?:hsca|ra|rr|sccs)(?: \w+){0,2} 20\d\d\b|\b(?:act|
 
 def day_of(text: str, *, last: bool = False) -> date | None:
     """The latest day that a text in plain form names. A month without a day counts as the first of the month, or as the 28th if
-    `last`. None if no day is named."""
+    `last` is true. None if the text names no day."""
     days = [date_of(f"{day or (28 if last else 1)} {month} {year}") for day, month, year in _DAY.findall(text)]
     days += [date_of(f"{day or (28 if last else 1)}/{month}/{year}") for day, month, year in _IN_NUMBERS.findall(text)]
     return max((day for day in days if day), default=None)
@@ -542,7 +543,8 @@ _TABLE = re.compile(r"(?:the )?tables? (?:below|overleaf)\b")
 
 
 def _opening(sentence: Sentence) -> Borne | None:
-    """Whether a sentence begins with a condition. The condition then applies to all its clauses."""
+    """What all clauses of a sentence are about, according to the sentence's opening words ("If …", "Under its former owner …").
+    None if the opening words decide nothing."""
     if _ASKED_WHETHER.search(sentence.plain):
         return Borne(Bearing.HEARSAY, "asked whether")
     if _IF.match(sentence.plain):

@@ -1,4 +1,5 @@
-"""Changes of rating that a text states in words and as news: "has changed from good to requires improvement".
+"""Finds the changes of rating that a text states in words and as news: "has changed from good to requires improvement". In this
+module each such change is called a move.
 
 Changes found by an earlier inspection, calls for improvement, and ratings that stayed the same do not count. The text of an old
 report can contradict the ratings above it. The present ratings are read by other modules. Source: docs/facts/special-measures.md,
@@ -21,13 +22,14 @@ _MOVED = (
     r"slipped|plummeted|plunged|slumped|moved|improved|risen|rose|increased|decreased|"
     r"downgraded|upgraded|lowered|reduced|raised|(?:re-?)?rated (?:down|up)|revised|amended|lifted)"
 )
-# A rating of the service or a key question, not the quality of something else, as in "to a good standard".
+# None of these nouns may follow a rating, since "good" in "to a good standard" is the quality of something else.
 NO_NOUN = (
     r"(?! (?:levels?|standards?|care|practices?|staff\w*|quality|outcomes?|numbers?|schools?|systems?|leadership|governance"
     r"|management|support|communication|effect|relationships?|food|health|condition|use|progress)\b)"
 )
 _FILL = r"(?:an? |being |now |be |overall |just |only |rated |its |rating of |the rating of )*+"
-# The end of a move, with the earlier rating if it is given: "from good to inadequate", "to requires improvement".
+# The end of a move: the new rating, and the earlier rating if the text gives it ("from good to inadequate", "to requires
+# improvement").
 _END_OF_MOVE = re.compile(
     rf"\bfrom (?:an? |being |its (?:previous )?(?:overall )?(?:rating of )?|rated |overall |a rating of )*+{_RATING}"
     rf"(?:,? overall| rating)?,?(?: (?:in|at) (?:\w+ )?20\d\d)?(?: (?:right |all the way )?(?:down|up))?"
@@ -80,7 +82,8 @@ _WAS_NOW = re.compile(
     rf"\b.{{0,80}}?\b(?:is now|are now|has (?:now )?been|now) (?:rated |judged )?(?:as )?(?:overall )?{_RATING}\b{NO_NOUN}"
 )
 _RATINGS = ("outstanding", "good", "improvement", "inadequate")
-# Words that occur wherever a change is stated. "Good" and "improvement" alone occur all over a report.
+# Every statement of a change contains one of these. "Good" and "improvement" alone are not among them, since they occur all
+# over a report.
 _ABOUT = ("rated", "rating", "key question", "deteriorat", "downgrad", "upgrad", "from good", "from outstanding",
     "from requir", "from inadequate", "to good", "to requir", "to inadequate", "to outstanding", "now inadequate",
     "now requir", "now good", "now outstanding")
@@ -89,7 +92,7 @@ _WAS_RATED = re.compile(rf"\b(?:rated|rating (?:was|of|for this \w+ was|for this
                         rf"question| the (?:key question|service|practice|location|home))?(?: overall)?(?: as)?(?: "
                         rf"being)? {_RATING}\b")
 
-# Moves that should or might happen, did not happen, or happened earlier.
+# Words about moves that should or might happen, did not happen, or happened earlier.
 _NOT_NEW = re.compile(
     r"\b(?:may|might|could|would|should|if|unless|needs?|needed|must|in order to|able to|cannot|not|never|n't|aim\w*|"
     r"hop\w+|plan\w*|"
@@ -117,8 +120,8 @@ _OVERALL = re.compile(r"\boverall\b|\b(?:service|practice|location|home|provider
 
 
 def rating_changes(paragraphs: Sequence[str], about: About = NOBODY) -> tuple[RatingChange, ...]:
-    """The changes of the overall rating and of key questions that a text states as news: in order, each change once. Changes at
-    other services do not count.
+    """The changes of the overall rating and of key questions that a text states as news. They are in the order of the text, and
+    each appears once. Changes at other services do not count.
 
     `from_` is None if the text does not give the earlier rating.
     """
@@ -148,14 +151,14 @@ def _section(sentence: Sentence, section: str | None) -> str | None:
 
 
 def _changes(sentence: Sentence, before: Sentence | None, section: str | None) -> Iterator[RatingChange]:
-    """The changes that one sentence states. The words around a change say which rating changed."""
+    """The changes that a sentence states. The words around a change show which rating changed."""
     for from_, to, words in _moves(sentence, before):
         for of in _of(words, section) if from_ != to else ():
             yield RatingChange(of=of, from_=from_, to=to, quote=sentence.text)
 
 
 def _moves(sentence: Sentence, before: Sentence | None) -> Iterator[tuple[Stated | None, Rating, str]]:
-    """For each move in a sentence: the earlier rating, the new rating, and the words that name the rating that moved."""
+    """Yields, for each move in a sentence, the earlier rating, the new rating, and the words that say whose rating moved."""
     flat = sentence.plain
     if not sentences.speaks_of(flat, _RATINGS) or _NOT_NEW.search(flat) or _INVERTED.match(flat) or flat.endswith("?"):
         return
@@ -177,8 +180,9 @@ def _moves(sentence: Sentence, before: Sentence | None) -> Iterator[tuple[Stated
 
 
 def _ends(flat: str) -> list[re.Match[str]]:
-    """The ends of the moves in a sentence. The first end must include the earlier rating, or follow its verb directly. Later ends
-    need neither: "safe has fallen to inadequate, caring to requires improvement"."""
+    """The ends of the moves in a sentence. The first end must include the earlier rating, or follow its verb directly. Later
+    ends need neither of these. An example is the end "to requires improvement" in "safe has fallen to inadequate, caring to
+    requires improvement"."""
     found = list(_END_OF_MOVE.finditer(flat))
     verbs = [verb.end() for verb in _VERB_TO.finditer(flat)]
     begun = (here for here, end in enumerate(found) if end[1] or any(end.start() <= verb <= end.end() for verb in verbs))
@@ -212,7 +216,7 @@ _CHANGED_IT = re.compile(r"\b(?:changed|raised|lowered|moved|amended|revised|cor
 
 
 def _own_clause(words: str) -> str:
-    """The words before a move. If the clause with the move names what moved, the earlier clauses are left out."""
+    """The words before a move. The earlier clauses are left out if the move's own clause names what moved."""
     own = _ANOTHER_CLAUSE.split(words)[-1]
     return own if _named(own) else words
 

@@ -1,6 +1,6 @@
 # ruff: noqa: E501 - each pattern is on one line, whatever its length
-"""Decides who is fined, prosecuted or cautioned, and by whom. The action counts if CQC or a court took it against this service or
-its provider."""
+"""Decides who is fined, prosecuted or cautioned, and who takes this action. The action counts if CQC or a court took it against
+this service or its provider."""
 
 import re
 from collections.abc import Sequence
@@ -9,7 +9,7 @@ from typing import Final
 from monitor.cqc.read.sentences import plain
 
 CHARGED: Final = frozenset({"fine", "prosecution", "caution"})
-"""Kinds of enforcement that other bodies also use, against other people."""
+"""Kinds of enforcement that bodies other than CQC also use, and against other people."""
 
 _VERB = r"(?:fined|prosecuted|charged|cautioned|convicted|sentenced|found guilty|taken to court|ordered to pay|penalised)"
 _PASSIVE: Final = re.compile(

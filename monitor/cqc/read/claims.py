@@ -1,4 +1,4 @@
-"""The statements that lines of a page make, as values: labels, ratings, scores and the columns of tables."""
+"""Classes for the statements that lines of a page make: labels, ratings, scores and the columns of tables."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -31,8 +31,8 @@ class Claim:
 
 
 class Told(NamedTuple):
-    """A key question's rating that a sentence gives, and the block of the sentence. `apart`: the rating is alone in its block and
-    can belong to no other subject."""
+    """A key question's rating that a sentence gives, and the block of the sentence. `apart` is true if the rating is alone in
+    its block and can belong to no other subject."""
 
     at: int
     question: KeyQuestion
@@ -67,8 +67,8 @@ def subject_of(label: Token) -> Subject:
 
 
 def without_doubles(tokens: Sequence[Token]) -> list[Token]:
-    """The tokens of a line without repetitions: a repeated label or value counts once, and a class name beside text does not
-    count."""
+    """The tokens of a line without repetitions. A repeated label or value is kept once. Ratings from class names are dropped if
+    the line's text gives a rating."""
     if any(token.kind is Kind.VALUE and not token.weak for token in tokens):
         tokens = [token for token in tokens if not token.weak]
     kept: list[Token] = []

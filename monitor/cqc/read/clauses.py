@@ -24,7 +24,8 @@ def _has_verb(words: Sequence[str]) -> bool:
 _BOTH = re.compile(r"\bboth (?:the|our|of the) (?:[\w-]+ ){1,4}?notice$")  # "met both the warning notice and the requirement notice"
 
 
-# "Conditions, which the provider did not contest, have been imposed": an aside does not separate a subject from its verb.
+# "Conditions, which the provider did not contest, have been imposed": such an aside does not separate the subject from its
+# verb.
 _SAID_IN_PASSING = re.compile(
     r"^(?P<subject>[^,;:]{1,80}), (?P<aside>(?:which|who|whose|where|as) [^,;:]{1,160}), (?=(?:has|have|had|is|are|was|were|will|must|may|can|remains?|ended|ends?|expired|lapsed|ran|runs|came|comes|ceased|appl(?:y|ies)|lasts?|lasted|stands?|took|takes)\b)"
 )

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 
 _GAP = re.compile(r"(?<=\S) {3,}(?=\S)")
 _COLUMN = re.compile(r"(?<=\S) {2,}(?=\S)")
-_INDENT = 6  # how many spaces precede the headings of a table if its first column has no heading
+_INDENT = 6  # if the first column of a table has no heading, at least this many spaces precede the other headings
 
 
 def in_columns(lines: Sequence[str]) -> Iterator[str]:

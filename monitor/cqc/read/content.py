@@ -1,4 +1,5 @@
-"""Finds the content of a page: its `main` and the service's own header, without some parts inside these two.
+"""Finds the content of a page. The content is the page's `main` element and the service's own header, without some of their
+parts.
 
 On CQC's pages of 2026 the name, the overall rating and the notices are in the service's own header, outside `main`. This header
 and `main` outrank the rest of the page. Explanations in dialogs, and form controls with their labels, are never content. The
@@ -29,8 +30,8 @@ class Place(IntEnum):
 
     HEADER = 0  # the service's own header, with its name
     MAIN = 1
-    HIDDEN = 2  # inside `main` or the service's header, but not shown at first: a closed panel
-    # inside `main` or the service's header, but hidden, and nothing on the page opens it: for example, the template of a notice
+    HIDDEN = 2  # inside `main` or the service's header, in a panel that is closed at first
+    # inside `main` or the service's header, hidden, and opened by nothing on the page (for example, the template of a notice)
     UNSEEN = 3
     PAGE = 4  # anywhere else
 
@@ -44,9 +45,9 @@ class Mark(IntEnum):
     LEGEND = 4
     CONTROL = 5
     HIDDEN = 6
-    SILENT = 7  # aria-hidden: shown, but not read aloud
+    SILENT = 7  # marked aria-hidden, that is, shown but not read aloud
     RATED = 8  # a rating inside the heading with the service's name
-    UNSEEN = 9  # hidden, and nothing on the page opens it
+    UNSEEN = 9  # hidden, and opened by nothing on the page
 
 
 # The elements that can be marked. One walk over the tree costs less than a separate search of the page for each.
@@ -76,7 +77,7 @@ _LABEL = 80  # the most characters beside a tick box
 _CAPTION = 40  # the most characters above a group of tick boxes
 
 Marks = dict[int, Mark]
-"""Keyed by the parser's number for an element (mem_id)."""
+"""The mark of each element. The keys are the parser's numbers for the elements (mem_id)."""
 
 
 def marks(tree: LexborHTMLParser) -> Marks:
@@ -103,7 +104,7 @@ def marks(tree: LexborHTMLParser) -> Marks:
 
 
 def _contents(tree: LexborHTMLParser) -> Iterator[int]:
-    """The lists that hold only links to places on the same page: a table of contents contains no statements."""
+    """The lists that contain only links to places on the same page. They are tables of contents, which make no statements."""
     lists: dict[int, LexborNode] = {}
     for link in tree.css("li > a[href^='#']:only-child"):
         if len(link.attributes.get("href") or "") > 1 and link.parent is not None and (held := link.parent.parent) is not None:
@@ -119,7 +120,8 @@ _MOST_LISTS = 8
 
 
 def _find_unseen(found: Marks, tree: LexborHTMLParser, nodes: Iterable[LexborNode]) -> None:
-    """Marks the hidden elements that contain only lines of text and that nothing on the page opens: nobody sees them."""
+    """Marks the hidden elements that contain only lines of text and that nothing on the page opens, since nobody sees these
+    elements."""
     hidden = [node for node in nodes if found.get(node.mem_id) is Mark.HIDDEN and node.tag in _LINES]
     content = (Mark.MAIN, Mark.HEADER)
     inside = [node for node in hidden if any(found.get(one.mem_id) in content for one in _above(node)[1:])]
@@ -151,7 +153,7 @@ def _is_panel(node: LexborNode) -> bool:
 
 
 def _is_below_a_heading(node: LexborNode) -> bool:
-    """Whether a heading, a button or a term is directly above an element: a closed panel has one of these above it."""
+    """Whether a heading, a button or a term is directly above an element, as it is above every closed panel."""
     above = node.prev
     while above is not None and (above.tag or "-").startswith("-"):
         above = above.prev
@@ -187,7 +189,8 @@ def _mark(node: LexborNode) -> Mark | None:
 
 
 def _has_controls(node: LexborNode) -> bool:
-    """Whether a set of form fields has a control to choose from or fill in. The node is the set itself or its caption."""
+    """Whether a set of form fields contains a control that a person can choose or fill in. `node` is the set itself or its
+    caption."""
     fields = node if node.tag == "fieldset" else node.parent
     return fields is None or fields.css_first("input,select,textarea,button,label,a") is not None
 
@@ -203,8 +206,8 @@ def _above(node: LexborNode) -> list[LexborNode]:
 
 
 def _keep_content(found: Marks, mains: Sequence[Sequence[LexborNode]], names: Sequence[Sequence[LexborNode]]) -> None:
-    """Removes the marks from all ancestors of the page's `main`, or of the only headings that may name the service, since these
-    ancestors contain content."""
+    """Removes the marks from the elements around all `main` elements of the page, and from the elements around all headings
+    that may name the service, since these elements contain content."""
     for held in (mains, names):
         if held:
             common = set.intersection(*({node.mem_id for node in above[1:]} for above in held))
@@ -238,8 +241,8 @@ def _find_header(
 
 
 def _controls(boxes: Sequence[LexborNode], holding: set[int]) -> Marks:
-    """Marks the text beside tick boxes, and the caption above a group of tick boxes. `holding`: the elements around the
-    content."""
+    """Marks the text beside tick boxes, and the caption above a group of tick boxes. `holding` has the numbers of the elements
+    around the content."""
     found: Marks = {}
     groups: dict[int, list[LexborNode]] = {}
     for box in boxes:
@@ -266,7 +269,7 @@ def _controls(boxes: Sequence[LexborNode], holding: set[int]) -> Marks:
 
 
 def _rated(heading: LexborNode) -> Marks:
-    """Marks elements that follow the name in a heading and consist of a rating."""
+    """Marks the elements in a heading that follow the service's name and consist of a rating."""
     found: Marks = {}
     for node in heading.css("*"):
         if node.mem_id != heading.mem_id and _ONLY_RATING.fullmatch(node.text()) and node.prev is not None:

@@ -1,5 +1,6 @@
-"""CQC's assessment of a local authority under the Care Act: an overall rating and nine statements, on separate pages. A council
-is not a care service, so only its name is read. Source: docs/facts/ratings.md, Other things that look like ratings.
+"""Reads CQC's assessment of a local authority under the Care Act. The assessment has an overall rating and nine statements, on
+separate pages. A council is not a care service, so only the council's name is read. Source: docs/facts/ratings.md, Other things
+that look like ratings.
 """
 
 import re
@@ -16,11 +17,12 @@ _AROUND = " \t:|–—-,"
 _PARTS = re.compile(r"(?<!\s)\s++[|–—-]\s++|:\s++")
 _SERVICE = re.compile(r"provided and run by|is run by|registered manager", re.IGNORECASE)
 _LONGEST = 200  # the most characters of a heading that names a council
-_FIRST = 12  # how many lines at the start of a text may contain the title
+_FIRST = 12  # in a text without headings, only this many lines at the start may be the title
 
 
 def read_council(flow: Flow, url: str | None) -> Reading | None:
-    """The council that a page assesses; None if the page is not such an assessment."""
+    """Returns a reading with the name of the council that a page assesses. None if the page is not an assessment of a
+    council."""
     if any(location_of(one) for one in (flow.canonical, url) if one) or any(_SERVICE.search(one.text) for one in flow.blocks):
         return None
     headings = [block.text for block in flow.blocks if block.level == 1]
@@ -35,7 +37,7 @@ def read_council(flow: Flow, url: str | None) -> Reading | None:
 
 
 def _without_title(text: str) -> str:
-    """A heading without the words for the kind of page."""
+    """A heading without the words that name the kind of page."""
     return " ".join(_TITLE.sub("", text).split()).strip(_AROUND)
 
 

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 @dataclass(slots=True)
 class Details:
-    """Scores, dates and quality statements, each with the subject that the label before it names."""
+    """Scores, dates and quality statements. Each belongs to the subject that the label before it names."""
 
     reader: "Reader"
     scores: dict[tuple[str | None, KeyQuestion], int] = field(default_factory=dict)
@@ -36,17 +36,17 @@ class Details:
     subject: Subject | None = None
     subject_at: int = -1  # the block with the subject's label
     statement: tuple[str, KeyQuestion] | None = None
-    kind: Kind | None = None  # the kind of the next date: a publication or something else
+    kind: Kind | None = None  # what the next date is: a date of publication or something else
     kind_at: int = -9
     last_at: int = -9  # the last block that belongs to the subject's statement
-    general: list[tuple[int, date]] = field(default_factory=list)  # dates without a subject, and their blocks
+    general: list[tuple[int, date]] = field(default_factory=list)  # dates without a subject, each with its block
     trailing: tuple[tuple[str | None, Subject], date] | None = None
-    # in a table: the number of cells, the cell with dates, and the kind of these dates
+    # in a table: the number of cells in a row, the number of the cell with dates, and what these dates are
     column: tuple[int, int, Kind] | None = None
 
     def collect(self) -> "Details":
         reader = self.reader
-        # In a table of all ratings, a row with this label holds the overall rating.
+        # In a table of all ratings, the row with this label contains the overall rating.
         values_at = {claim.at: claim for claim in sorted(reader.claims, key=lambda claim: claim.subject == OVERALL)}
         labels_at = {claim.label_at: claim for claim in reader.claims}
         for at in reader.own:
@@ -121,7 +121,7 @@ class Details:
         return at == self.last_at or reader.near(self.last_at, at) >= reach
 
     def _alone(self, at: int) -> bool:
-        """Whether block `at` is on one line, or in one element, with the present subject and with no other."""
+        """Whether block `at` is on the line or in the element of the present subject, and no other subject is."""
         reader = self.reader
         others = [claim.label_at for claim in reader.claims if claim.subject != self.subject]
         reach = max((reader.near(self.last_at, other) for other in others if other != self.last_at), default=-1)
@@ -171,7 +171,8 @@ class Details:
             self.quotes.setdefault((self.reader._group(at), self.subject), self.reader.quote(self.subject_at, at))
 
     def _settle(self) -> None:
-        """If the only date is below the last key question, it is the date of all ratings: the overall rating gets it."""
+        """If the only date is below the last key question, it is the date of all ratings, so the overall rating gets this
+        date."""
         questions = [key for key in self.published if key[1] != OVERALL]
         if self.trailing and len(questions) == 1 and len({claim.subject for claim in self.reader.claims}) > 1:
             key, stated = self.trailing
@@ -202,7 +203,7 @@ class Details:
 def group_readings(
     resolved: Mapping[tuple[str | None, Subject], Claim], details: Details, framework: Framework | None
 ) -> tuple[GroupReading, ...]:
-    """A reading for each service group; if there is only one group, it needs no name."""
+    """A reading for each service group. If there is only one group, its reading has no name."""
     keys = [*resolved, *details.scores, *details.not_assessed, *details.statements]
     names = list(dict.fromkeys(group for group, _ in keys))
     if None in names:

@@ -14,18 +14,18 @@ from monitor.cqc.read.sentences import fold
 from monitor.ratings import KeyQuestion
 
 MOST = 50
-"""The most notes of one answer. More notes would mean that the answer is of an entirely different kind."""
+"""The most notes about one answer. More notes would mean that the answer has an entirely different form."""
 
 LONGEST = 200
-"""The most characters shown of a value."""
+"""The most characters of a value that a note shows."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Note:
-    """One unknown key or value. `grave`: it may be about ratings, special measures, enforcement or registration."""
+    """One unknown key or value. It is `grave` if it may be about ratings, special measures, enforcement or registration."""
 
     path: str
-    value: str | None  # the value of a known key; the value of a new key only if the note is grave
+    value: str | None  # the value of a known key, or of a new key if the note is grave
     grave: bool
     known: bool  # whether the key is known
 
@@ -54,8 +54,8 @@ _TOP = (
     " locationURL providerURL uri contacts"
 )
 
-# The known keys of each part that is read, or may be read in future. Other parts are not examined, since they contain names of
-# people.
+# The known keys of each part that the program reads, or may read in future. Other parts are not examined, since they contain
+# names of people.
 _KNOWN: dict[str, frozenset[str]] = {
     path: frozenset(keys.split())
     for path, keys in {
@@ -86,7 +86,7 @@ _SINGLE = frozenset({"currentRatings", "currentRatings.overall", "assessment.rat
 """Known parts that consist of one object, or of a list with one object."""
 
 _ASSESSED = frozenset({"assessed", "not assessed"})
-# Keyed by the end of a path: the known values, case-folded, and whether an unknown value is grave.
+# For each end of a path: the known values (case-folded), and whether an unknown value is grave.
 _VALUES: dict[str, tuple[frozenset[str], bool]] = {
     "registrationStatus": (frozenset({"registered", "deregistered"}), True),
     "asgRatings.status": (frozenset({"current", "historic"}), True),
@@ -100,7 +100,7 @@ _VALUES: dict[str, tuple[frozenset[str], bool]] = {
 }
 
 INHERITED = re.compile(r"\(?\binherited\)?\W?$", re.IGNORECASE)
-"""This text follows a rating that comes from the previous registration."""
+"""Matches the mark that the API puts after a rating from the previous registration."""
 
 _WORDS = re.compile(r"(?<=[a-z])(?=[A-Z])|[_\W]+")
 _GRAVE = re.compile(
@@ -136,7 +136,7 @@ def _notes(part: Mapping[str, Any], path: str) -> Iterator[Note]:
 
 
 def _is_of_another_type(place: str, value: object) -> bool:
-    """Whether a known part has content of another type than the program reads there."""
+    """Whether the content of a known part has a different type from the type that the program reads."""
     held = value if isinstance(value, list) else [value]
     odd = any(not isinstance(one, Mapping) and one not in (None, "", [], False) for one in held)
     return odd or (place in _SINGLE and sum(isinstance(one, Mapping) for one in held) > 1)
@@ -154,7 +154,8 @@ def _of_key(place: str, key: str, value: object) -> Note:
 
 
 def _spelled(shown: str) -> str:
-    """A text in lower case, twice: as written, and with its keys split into words ("specialMeasures")."""
+    """A text in lower case, followed by the same text with its keys split into words ("special measures" for
+    "specialMeasures")."""
     return f"{shown} {' '.join(_WORDS.split(shown))}".casefold()
 
 
@@ -164,4 +165,4 @@ def _of_value(place: str, value: str) -> Iterator[Note]:
         if here and value.casefold() not in known and value.casefold().replace("-", " ") not in known:
             yield Note(path=place, value=value[:LONGEST], grave=grave, known=True)
     if place.endswith(("Ratings.rating", "overall.rating")) and ratings.parse(INHERITED.sub("", value)) is None:
-        yield Note(path=place, value=value[:LONGEST], grave=False, known=True)  # `answer` lists it as unread, with its place
+        yield Note(path=place, value=value[:LONGEST], grave=False, known=True)  # `answer` lists the value as unread

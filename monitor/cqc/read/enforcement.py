@@ -1,8 +1,8 @@
 # ruff: noqa: E501 - each pattern is on one line, whatever its length
-"""What a text says about enforcement: actions that CQC has taken, has proposed or has lifted.
+"""Finds what a text says about enforcement: actions that CQC has taken, has proposed or has lifted.
 
-Each clause that names an enforcement power is decided separately. `bearing` decides which service and which time the clause is
-about; its words decide whether the power is used. If no rule and no such words decide a clause, the reading lists the clause as
+Each clause that names an enforcement power is decided separately. The module `bearing` decides which service and which time the
+clause is about. The clause's own words decide whether the power is used. If nothing decides a clause, the reading lists it as
 unread. Source: docs/facts/special-measures.md, Enforcement.
 """
 
@@ -22,8 +22,8 @@ from monitor.model import Decision, Enforcement, Stage, Topic
 
 
 class Power(NamedTuple):
-    """An enforcement power: the words that name it, and the words that say that it is used. Both patterns are searched in the
-    plain form of a clause."""
+    """An enforcement power. `named` has the words that name the power, and `used` has the words that say that CQC used it. Both
+    patterns are searched in the plain form of a clause."""
 
     kind: str
     named: str
@@ -78,7 +78,8 @@ POWERS: Final[tuple[Power, ...]] = (
           r"\b(?:shut|closed|tak(?:en|ing|es)|took|us(?:ed|ing)|began|begun|started|under|in (?:place|force)|subject|issued|served|being taken|has been|have been|was|were|against|led to|resulted in|followed|beg[au]n|opened|launched|is under ?way|faces?|facing|ongoing|given|made|granted|stops|bars)\b|:",
           "We have taken urgent enforcement action against this service."),
 )  # fmt: skip
-"""The kinds that the interface names, and three more: a caution, a stop on admissions, and action that CQC does not specify."""
+"""The kinds of enforcement that the interface names, and three more: a caution, a stop on admissions, and action that CQC does
+not specify."""
 
 _UNNAMED = "urgent action"
 _NAMED_PATTERNS = tuple((power, re.compile(power.named), re.compile(power.used)) for power in POWERS)
@@ -93,13 +94,13 @@ ABOUT: Final = (
 _WORTH = re.compile(r"\b(?:" + "|".join(re.escape(one.lstrip()) for one in ABOUT) + ")")
 
 _OTHERS_TOO = frozenset({"action plan", "conditions", "admissions restricted", "suspension", _UNNAMED})
-"""Kinds that other bodies also use, that other people ask for, or that every report mentions. They count as CQC's action only if
-the words say that CQC used them."""
+"""Kinds of enforcement that other bodies also use, that other people ask for, or that every report mentions. They count as
+CQC's action only if the clause says that CQC used them."""
 
 _ENDED = re.compile(r"\b(?:action|measures|notices?|powers) (?:has |have |was |were |is |are )?(?:now |since |been )*(?:lifted|withdrawn|ended|over|concluded|met|closed|dropped)\b|\bno longer\b")
 _SOME_OF_THEM = re.compile(r"\b(?:one|two|three|four|five|six|some|several|most|half|part|a few|\d{1,2}) of (?:which|them|these|those)\b")
-"""In "prosecuted on three charges, two of which were dropped" the third charge remains. In "both were met, one of them early"
-nothing remains."""
+"""Matches "two of which" in "prosecuted on three charges, two of which were dropped", where the third charge remains. It also
+matches "one of them" in "both were met, one of them early", where nothing remains."""
 
 _UNDONE = re.compile(
     r"\b(?:it|they|these|those|this|that|both|all|which|one|notices?|conditions?|suspension|decision|order|restrictions?) (?:[\w-]+ ){0,5}?(?:met|complied with|lifted|removed|withdrawn|"
@@ -176,12 +177,12 @@ class _Reader:
             if not self.before and not _WORTH.search(sentence.plain):
                 continue
             for clause in clauses(sentence.plain):
-                if _REPORT_ASKED.search(clause):  # in the line above a report's table these words are not a general rule
+                if _REPORT_ASKED.search(clause):  # above a report's table these words are not a general rule
                     self._add("action plan", Stage.TAKEN, number, sentence, clause, stands=False)
                 else:
                     self._clause(number, sentence, clause)
             if len(self.decisions) > sentences.MAX_STATEMENTS:
-                self._decided(sentence, "", left_aside=False)  # further statements are not read; this line of `unread` says so
+                self._decided(sentence, "", left_aside=False)  # shows as a line of `unread` that further statements are not read
                 return
 
     def _clause(self, number: int, sentence: Sentence, clause: str) -> None:
@@ -200,7 +201,8 @@ class _Reader:
             return
         if all(one.kind == _UNNAMED for one, _ in powers) and _LABEL.fullmatch(clause.strip(" .:")):
             if _LABEL_OF_A_DEED.fullmatch(clause.strip(" .")) and self._is_tag(number) and not self._is_answered(number):
-                self._decided(sentence, "", left_aside=False)  # a tag, or a heading whose text was lost: somebody should check
+                # somebody should check whether this is a tag, or a heading whose text was lost
+                self._decided(sentence, "", left_aside=False)
             return
         self._named_ones(number, sentence, clause, powers)
 
@@ -216,7 +218,7 @@ class _Reader:
         self.before, self.before_of = [one for one, _ in powers], borne.bearing
         stage = {Bearing.PROPOSED: Stage.PROPOSED, Bearing.LIFTED: Stage.LIFTED}.get(borne.bearing, Stage.TAKEN)
         if stage is Stage.LIFTED and _SAYS_SO.search(sentence.plain):
-            self._decided(sentence, "", left_aside=False)  # somebody else says that the action was lifted; CQC has not said so
+            self._decided(sentence, "", left_aside=False)  # somebody other than CQC says that the action was lifted
             return
         some = _SOME_OF_THEM.search(clause) if stage is Stage.LIFTED else None
         if some is not None and self._borne(clause[: some.start()], sentence, kinds).bearing is Bearing.NOW:
@@ -230,15 +232,15 @@ class _Reader:
             self._stated(one.kind, used, stage, number, sentence, clause)
 
     def _borne(self, clause: str, sentence: Sentence, kinds: Collection[str]) -> Borne:
-        """What a clause about these kinds of enforcement is about. For some kinds, words that usually mean "lifted", "denied" or
-        "proposed" mean something else."""
+        """Which service and which time a clause about `kinds` is about. For some kinds of enforcement, words that usually mean
+        "lifted", "denied" or "proposed" mean something else."""
         borne = bearing.of(clause, sentence, self.about)
         if borne.bearing is Bearing.DENIED and "admissions restricted" in kinds and _NOT_ADMITTED.search(clause):
             borne = bearing.of(clause, sentence, self.about, _BUT_DENIED)  # "not to admit anybody" is an obligation, not a denial
         if borne.bearing is Bearing.PROPOSED and kinds == {"action plan"} and _IS_OWED.search(clause):
             # "a report of what it will do" is an obligation that applies now
             borne = bearing.of(clause, sentence, self.about, _BUT_PROPOSED)
-        # "cancelled" means here that CQC cancelled the registration, not that an action ended
+        # in a clause about a cancellation, "cancelled" means that CQC cancelled the registration, not that an action ended
         if borne.bearing is Bearing.LIFTED and "cancellation" in kinds:
             borne = bearing.of(_END_OF_REGISTRATION.sub("struck", clause), sentence, self.about)
         return borne
@@ -266,8 +268,8 @@ class _Reader:
             self._decided(sentence, "", left_aside=False)
 
     def _conditions_below(self, number: int, heading: Sentence) -> None:
-        """Below a heading "Conditions of registration", each condition counts as imposed by CQC, except for conditions that every
-        registration has."""
+        """Below a heading "Conditions of registration", each condition counts as imposed by CQC. Conditions that every
+        registration has are an exception."""
         if not _OF_REGISTRATION.search(heading.plain):
             return
         for below, sentence in enumerate(self.read[number + 1 :], number + 1):
@@ -277,12 +279,12 @@ class _Reader:
                 self._add("conditions", Stage.TAKEN, below, sentence, sentence.plain, stands=False)
 
     def _is_tag(self, number: int) -> bool:
-        """Whether a heading has no text below it. Then the heading itself is the statement, like a tag."""
+        """Whether a heading has no text below it. If it has none, the heading itself is the statement, like a tag."""
         following = self.read[number + 1] if number + 1 < len(self.read) else None
         return "notices" not in self.read[number].plain and (following is None or following.heading)
 
     def _is_answered(self, number: int) -> bool:
-        """Whether the line below a label says what was done, or that nothing was done."""
+        """Whether the line below a label says what was done, or says that nothing was done."""
         following = self.read[number + 1] if number + 1 < len(self.read) else None
         return following is not None and (bool(_named(following.plain)) or _AN_ANSWER.match(following.plain) is not None)
 
@@ -345,7 +347,7 @@ _SAYS_SO = re.compile(
     r"\baccording to the (?:provider|owners?|manager|company|home)\b|\b(?:provider|owners?|manager|company) (?:\w+ )?(?:says?|said|told us|claims?|claimed|believes?|assured us|informed us|considers?|maintains?) (?:that )?(?:it|they|the|all|both)\b"
 )
 _BY_MEANS_OF = re.compile(r"(?:by )?(?:using|exercising|under|through|by means of) ")
-# "We will publish the details when any appeal has ended": there may never be an appeal
+# "We will publish the details when any appeal has ended": such a sentence does not mean that there is an appeal
 _PUBLISHED_LATER = re.compile(
     r",?(?: and)?(?: (?:we|details?|information|this|which|it|of which|more|further|full|about (?:this|it)))*(?: (?:will|can|cannot|may|is|are|to|be|not|only))* (?:publish\w*|report(?:ed)?(?: on)?|made public)\b[^;]{0,60}?"
     r" (?:once|when|until|after|as soon as) [^;]{0,60}?\b(?:appeals?|representations)\b[^;]*"
@@ -405,7 +407,7 @@ def _speaks_in_place(sentence: Sentence, clause: str) -> bool:
     return len(clause.split()) <= 6 and (sentence.heading or bool(sentence.lead) or len(sentence.plain.split()) <= 4)
 
 
-@lru_cache(maxsize=1024)  # several rules ask about the same sentence, and CQC writes the same ones on many pages
+@lru_cache(maxsize=1024)  # several rules ask about the same sentence, and CQC writes the same sentences on many pages
 def _named(clause: str) -> tuple[tuple[Power, re.Pattern[str]], ...]:
     """The powers that a clause names. Unspecified action counts only if the clause names no specific power."""
     found = [(power, used) for power, named, used in _NAMED_PATTERNS if named.search(clause)]
@@ -422,7 +424,8 @@ def _named(clause: str) -> tuple[tuple[Power, re.Pattern[str]], ...]:
 
 
 def _resolved(found: Sequence[_Found], read: Sequence[Sentence]) -> Iterator[Enforcement]:
-    """The enforcement that results from all clauses together: a notice that was lifted after it was served is not in force."""
+    """The enforcement that results from all clauses together. For example, a notice that was lifted after it was served is not
+    in force."""
     seen: dict[tuple[str, Stage, str], Enforcement] = {}
     for one in found:
         if one.stage is Stage.TAKEN and any(_lifts(other, one) for other in found):
@@ -459,8 +462,8 @@ _TOOK = re.compile(r"^the enforcement action we (?:took|have taken)")
 
 
 def _with_regulation(read: Sequence[Sentence], number: int) -> str:
-    """The sentence to quote. If it is below "The enforcement action we took:" in a report's table, the sentence above that line
-    is added, since it names the regulation. Without the regulation two notices could not be told apart."""
+    """The sentence to quote. In a report's table, the line "The enforcement action we took:" may be above this sentence. If so,
+    the sentence above that line is quoted too. It names the regulation, without which two notices would look the same."""
     quote = read[number].text
     if number < 2 or not _TOOK.search(read[number - 1].plain) or "regulation" not in read[number - 2].plain:
         return quote

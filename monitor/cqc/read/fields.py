@@ -1,10 +1,10 @@
 # ruff: noqa: E501 - each pattern is on one line, whatever its length
 """Turns labels and their values on a page (special measures, enforcement, suspended ratings and the like) into paragraphs for
-`prose`.
+the module `prose`.
 
 A label with a value is one statement. A label whose value says no ("Registration cancelled: No") states nothing. If the value is
-not understood, the line is listed as unread; the label alone never counts as the statement. Only a label without a value may be a
-tag. The rows of a table are read together with the table's headings.
+not understood, the line is listed as unread; the label alone never counts as the statement. A label may be a tag only if it has
+no value. The rows of a table are read together with the table's headings.
 """
 
 import re
@@ -20,22 +20,22 @@ from monitor.cqc.read.flow import Block
 
 
 class Paragraphs(NamedTuple):
-    """texts: the paragraphs in reading order; a label and its value are one paragraph. unread: the fields with a value that is
-    not understood."""
+    """`texts` has the paragraphs in reading order; a label and its value are one paragraph. `unread` has the fields with a
+    value that is not understood."""
 
     texts: tuple[str, ...]
     unread: tuple[str, ...]
 
 
 def paragraphs(blocks: Sequence[Block], *, is_html: bool) -> Paragraphs:
-    """The text of the blocks of one entry. List items get a bullet if the line above introduces them."""
+    """The text of the blocks of one entry of a page. List items get a bullet if the line above introduces them."""
     reader = _Fields(blocks, is_html=is_html)
     reader.read_all()
     return Paragraphs(tuple(reader.found), tuple(reader.unread))
 
 
 def visible(block: Block) -> str:
-    """A block's text; the first cell of a row is a label if it names a topic."""
+    """A block's text. In a table row, a colon follows the first cell if that cell is a label that names a topic."""
     text = block.text.replace(BY_CLASS, "")
     first, tab, rest = text.partition("\t")
     if not tab:
@@ -47,18 +47,18 @@ class _Value(Enum):
     NO = auto()
     YES = auto()
     KNOWN = auto()  # words that the rules for sentences understand after a label
-    UNKNOWN = auto()  # a short value that is not in any list here
-    TEXT = auto()  # text that, according to its words, is not the value of a field
+    UNKNOWN = auto()  # a short value that no pattern of this module knows
+    TEXT = auto()  # text whose words show that it is not the value of a field
 
 
-# The labels that CQC uses for other things than ratings. The value follows the label.
+# The labels that CQC uses for things other than ratings. The value follows the label.
 _TOPIC = re.compile(
     r"(?:(?:in |current |our |cqc |cqc's |any |the |latest )*(?:special measures(?: history)?|regulatory status|enforcement|enforcement actions?|regulatory actions?|warning notices?|requirement notices?|"
     r"conditions? (?:of|on) (?:the )?registration|registration(?: status)?|status|restrictions?|admissions|breach(?:es)?(?: of (?:the )?(?:regulations?|law))?|fixed penalty notices?|prosecutions?|action plans?|(?:overall )?ratings?)"
     r"(?: status| taken| in place| in force| in progress| under way| outstanding| since)?)[ :?]*",
     re.I,
 )
-# Labels for things that every service has: only the value says something about the service.
+# Labels for things that every service has. With such a label, only the value says something about the service.
 _NEUTRAL = re.compile(r"(?:(?:current |our |cqc |cqc's |the |latest )*(?:regulatory status|registration(?: status)?|status|admissions|(?:overall )?ratings?))[ :?]*", re.I)
 # Labels that would be a statement or a tag if they had no value.
 _FACT = re.compile(
@@ -99,12 +99,12 @@ _STATUS = re.compile(
 _MOST_WORDS = 6  # the most words of an unknown value
 _JOINED = re.compile(r"(?P<label>[^:?(\t]{3,80}?)(?:\s*[:?]+\s*|\s+[-–—]\s+)(?P<value>[^\t]{0,60})|(?P<counted>[^:?(\t]{3,80}?) \((?P<count>\d{1,4})\)")
 
-_MAY_JOIN = re.compile(r"[:?(–—-]")  # searched first, since most lines contain none of these characters
+_MAY_JOIN = re.compile(r"[:?(–—-]")  # a cheap first test: most lines contain none of these characters
 
 
 class _Label(NamedTuple):
-    """What kind of label a text would be. topic: it names one of CQC's topics; neutral: every service has what it names; states:
-    it would be a statement of special measures, enforcement or something similar."""
+    """What a text would mean as a label. With `topic`, it names one of CQC's topics. With `neutral`, it names something that
+    every service has. With `states`, it would state special measures, enforcement or something similar."""
 
     topic: bool = False
     neutral: bool = False
@@ -112,7 +112,7 @@ class _Label(NamedTuple):
 
     @property
     def names_a_fact(self) -> bool:
-        """Whether it is a label of something that not every service has."""
+        """Whether the label names something that only some services have."""
         return not self.neutral and (self.states or self.topic)
 
 
@@ -120,7 +120,7 @@ def _label(text: str) -> _Label:
     return _of_short(text) if len(text) < _LONGEST_TOPIC else _Label()
 
 
-@lru_cache(maxsize=2048)  # most labels of a page recur on the next page
+@lru_cache(maxsize=2048)  # pages share most of their labels
 def _of_short(text: str) -> _Label:
     may_state = len(text.split()) <= _LONGEST_LABEL and not _HOLDS_A_VALUE.search(text)
     return _Label(
@@ -131,7 +131,7 @@ def _of_short(text: str) -> _Label:
 
 
 def _kind(value: str, *, paired: bool) -> _Value:
-    """The kind of a value. `paired`: according to the page's structure, the text is the value of a label."""
+    """The kind of a value. `paired` is true if the page's structure shows that the text is the value of a label."""
     if _NO.fullmatch(value):
         return _Value.NO
     if _YES.fullmatch(value):
@@ -153,7 +153,7 @@ class _Fields:
         self.texts = [visible(block) for block in blocks]
         self.found: list[str] = []
         self.unread: list[str] = []
-        self.told: tuple[str, int] | None = None  # a label with a value, and how near the two are: further values may follow
+        self.told: tuple[str, int] | None = None  # a label that may get further values, and how near it is to its value
         self.led = False  # whether a line introduced the list items of a plain text
         self.led_by = 0  # how near the first list item is to the line that introduces the list; 0 if no line introduces it
 
@@ -238,7 +238,7 @@ class _Fields:
         return 0
 
     def _field(self, label: str, value: str, kind: _Value, *, heading: bool) -> bool:
-        """Adds a label with its value. Returns False if they are not a field."""
+        """Adds a label with its value. Returns False if the label and the value are not a field."""
         topic = _label(label).topic
         line = f"{label}: {value}"
         if _label(label).neutral:
@@ -266,13 +266,14 @@ class _Fields:
         return True
 
     def _beside(self, label: str, value: str) -> bool:
-        """Adds a label with the value in the next cell, whatever the value's words are. Returns False if they are not a field."""
+        """Adds a label with the value in the next cell, whatever the value's words are. Returns False if the label and the
+        value are not a field."""
         kind = _kind(value, paired=True)
         return self._field(label, value, _Value.KNOWN if kind is _Value.TEXT else kind, heading=False)
 
     def _met(self, label: str, value: str) -> bool:
-        """Adds whether a regulation is met, according to a label such as "Regulation 12 met" and its value. Returns False for any
-        other label."""
+        """Reads a label such as "Regulation 12 met" with its value, and adds the statement that a regulation is not met.
+        Returns False for any other label."""
         match = _WHETHER_MET.fullmatch(label) if len(label) < 150 else None
         if match is None or not value:
             return False
@@ -347,7 +348,7 @@ class _Fields:
         self._told_of(label, "" if label is first else first, given)
 
     def _told_of(self, label: str, first: str, given: Sequence[tuple[str, str]]) -> None:
-        """The statement of a row, in words: "Warning notice: served 6 March 2026, met 2 June 2026"."""
+        """Adds the statement of a row in words, for example "Warning notice: served 6 March 2026, met 2 June 2026"."""
         start = next((value for of, value in given if _START.fullmatch(of)), "")
         end = next((value for of, value in given if _END.fullmatch(of)), "")
         if (start or end) and all(_START.fullmatch(of) or _END.fullmatch(of) for of, _ in given):
@@ -375,8 +376,8 @@ _ENDS_OR_BEGINS = re.compile(r"(?:served|issued|met|lifted|ended|imposed|placed|
 
 
 def _listed(values: Sequence[str]) -> str:
-    """The values of a row, joined. "And" precedes a value such as "lifted" or "met", since this value continues the statement
-    before it."""
+    """The values of a row, joined by commas. "And" precedes a value such as "lifted" or "met" instead, since such a value
+    continues the statement before it."""
     return "".join(f"{'' if not at else ' and ' if _OVER.match(value) else ', '}{value}" for at, value in enumerate(values))
 
 
@@ -400,7 +401,8 @@ def _rows(blocks: Sequence[Block], at: int) -> list[list[str]]:
 
 
 def _heads(block: Block, rows: Sequence[Sequence[str]]) -> bool:
-    """Whether a row consists of headings: the page marks all its cells as headings, or each of its words can head a column."""
+    """Whether a row consists of headings. This is so if the page marks all its cells as headings, or if the words of each cell
+    can be the heading of a column."""
     first, *others = _cells(block)
     if len(others) + 1 < max(len(row) for row in rows):
         return False
@@ -413,5 +415,6 @@ def _heads(block: Block, rows: Sequence[Sequence[str]]) -> bool:
 
 
 def _standing(label: Block, text: str) -> str:
-    """The text of a label with nothing after it: either a heading, or a tag that is complete without a value."""
+    """The text of a label without a value. It is either a heading, or a tag that is complete without a value and gets a full
+    stop."""
     return text if label.level else f"{text}."

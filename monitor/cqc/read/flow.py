@@ -1,7 +1,8 @@
-"""Turns HTML or plain text into the blocks of text that a person sees, in order, with their headings, nearness and links.
+"""Turns HTML or plain text into the blocks of text that a person sees. The blocks are in reading order, with their headings,
+their links, and how near they are to each other.
 
-CQC's class names have changed at least four times in ten years; the visible text has not. Everything that reads a page uses the
-blocks made here. Source: docs/facts/pages.md.
+CQC's class names have changed at least four times in ten years; the visible text has not. All modules that read a page use the
+blocks that this module makes. Source: docs/facts/pages.md.
 """
 
 import re
@@ -20,7 +21,7 @@ from monitor.cqc.read.menus import TELLS, is_in_menu, passed_over, tells
 from monitor.errors import Unreadable
 
 MAX_LINES: Final = 50_000
-_EDGES = f" \t\r\n{SOFT}{BREAK}"  # what may be around a link that fills its own block
+_EDGES = f" \t\r\n{SOFT}{BREAK}"  # characters that may surround the text of a link that fills its block
 _WITHOUT_BREAKS = str.maketrans(dict.fromkeys("\u00ad\u200b"))
 _ONLY_RATING = re.compile(
     r"\W*(?:outstanding|good|requires[\s-]+improvement|inadequate|not rated|inspected but not rated)\W*", re.I
@@ -28,7 +29,7 @@ _ONLY_RATING = re.compile(
 _BULLET = re.compile(r"(?:[-•*·▪●◦–]\s+|•)")
 _HASHES = re.compile(r"(#{1,6})\s+")
 
-# Words without which a line cannot matter to this program.
+# A line matters to this program only if it contains one of these words.
 _TOPIC = re.compile(
     r"special\s+measures|enforcement|(?:warning|requirement)\s+notice|suspend|\bcancel|prosecut|urgent\s+action"
     r"|requires\s+improvement|\binadequate\b|\boutstanding\b|\bgood\b|no longer registered|withdrawn",
@@ -45,18 +46,20 @@ _CARRIERS = (
     "img[alt],[title],[aria-label],[class*=outstanding i],[class*=good i],[class*=improvement i],[class*=inadequate i],"
     "[data-test*=rating i],[data-testid*=rating i],[data-rating]"
 )
-_LONGEST_SEEN = 2_000  # the most characters of an element's text: no link has more. Of text in attributes at most 60 count
+_LONGEST_SEEN = 2_000  # the most characters of an element's text; no link has more
 
 
 class Block(NamedTuple):
-    """One block of text as a person sees it. A plain tuple is used, since a page has a thousand blocks.
+    """One block of text as a person sees it. It is a named tuple, and not a slower dataclass, since a page has a thousand
+    blocks.
 
     text    the text with single spaces; tabs separate the cells of one table row
-    spaced  the same, with a space at each edge of an inline element ("SafeGood" -> "Safe Good")
+    spaced  the same text with a space at each edge of an inline element ("SafeGood" -> "Safe Good")
     level   1 to 6 in a heading, otherwise 0
-    join    the depth of the nearest element that contains both this block and the previous block. A greater depth means nearer
+    join    the depth of the nearest element that contains both this block and the previous block. At a greater depth, the
+            blocks are nearer to each other
     place   the part of the page that contains the block
-    item    in a plain text, whether the line had a bullet; in a page, whether the block begins a list item
+    item    in a plain text, whether the line had a bullet; in HTML, whether the block begins a list item
     part    the role of the block in a list of terms or in a table's headings
     link    whether the block is only a link
     """
@@ -101,8 +104,8 @@ _MARKED, _PASSED, _DECIDED = 1, 2, 4
 
 
 def _kinds() -> dict[int, int]:
-    """The role of an element for a person, keyed by the parser's number for the tag. These numbers differ between releases of the
-    parser."""
+    """What each kind of element does to the text that a person sees. The keys are the parser's numbers for the tags; these
+    numbers differ between releases of the parser."""
     names = {
         _SKIPPED: "script style template head title iframe object embed textarea select datalist option optgroup xmp "
         "plaintext noembed noframes canvas audio video input map del s strike wbr",
@@ -128,7 +131,7 @@ _TITLE, _SUP, _A, _LI = (LexborHTMLParser("x").create_node(name).tag_id for name
 _PARTS = {LexborHTMLParser("x").create_node(name).tag_id: part for name, part in (("dt", Part.TERM), ("dd", Part.VALUE))}
 _FOOTNOTE = re.compile(r"\s*(?:\[?\(?\d{1,2}\)?\]?|[*†‡§]{1,3})\s*")
 _LEVELS = {LexborHTMLParser("x").create_node(f"h{level}").tag_id: level for level in range(1, 7)}
-_LEVELS[LexborHTMLParser("x").create_node("summary").tag_id] = 6  # it is the heading of a panel that opens below it
+_LEVELS[LexborHTMLParser("x").create_node("summary").tag_id] = 6  # a <summary> is the heading of a panel that opens below it
 
 
 # A line that begins with a small letter continues the previous line: "in special<br>measures". Such a line may also
@@ -142,11 +145,11 @@ _APART = re.compile(rf"(?<=[a-z]{{3}}){SOFT}+(?=[A-Z0-9])")
 
 
 def from_text(text: str) -> Flow:
-    """The blocks of a plain text, one for each line. Bullets are removed; tabs separate cells."""
+    """The blocks of a plain text, one for each line. Bullets are removed. Tabs separate the cells of a table row."""
     blocks = []
     lines = text.translate(WITHOUT_MARKS).splitlines()
     if len(lines) > MAX_LINES:
-        raise Unreadable(f"The text has {len(lines):,} lines: not a publication about one service.")
+        raise Unreadable(f"The text has {len(lines):,} lines. A publication about one service has fewer.")
     for line in in_columns(lines):
         if not line:
             continue
@@ -218,7 +221,7 @@ def _is_footnote(node: LexborNode) -> bool:
 
 
 _LONGEST_FIELD = 100  # the most characters of a label and the value beside it
-_LONGEST_SPANNING = 100  # the most characters of a cell whose text is repeated in each row or column that it spans
+_LONGEST_SPANNING = 100  # a spanning cell's text is repeated in each row and column only if it has at most this many characters
 _MOST_SPANNED = 20  # the most rows or columns that a cell may span
 
 
@@ -236,19 +239,19 @@ class _Walk:
         self.parts: list[str] = []
         self.level = 0
         self.item = False  # whether a list item has begun, but no block contains any of its text yet
-        self.part = Part.NONE  # the same for a term or the value of a term
+        self.part = Part.NONE  # the same as `item`, for a term or the value of a term
         self.links_open = 0
         # in the present block: whether it starts in a link, and where that link ends (-1 while it is open)
         self.starts_in_link, self.link_ends = False, -1
         self.low = 0  # the smallest depth since the end of the previous block
-        self.join = 0  # the value of `low` at the first text of the present block
+        self.join = 0  # `low` as it was at the first text of the present block
         self.cells: list[_Cell] = []  # the cells of the present table row
         self.rows_of = -1  # the element that contains the rows of the present table
-        self.spanning: dict[int, tuple[int, str, str]] = {}  # by column: the number of rows that a cell still spans, and its text
+        self.spanning: dict[int, tuple[int, str, str]] = {}  # for each column: how many rows a cell still spans, and its texts
         self.place = Place.PAGE
         self.places: dict[int, Place] = {}  # for each open element that changed the place: the place before the element
         self.left_out: list[LexborNode] = []
-        self.everything = False  # whether the walk is inside left-out content: nothing is left out there
+        self.everything = False  # whether this pass reads the left-out content, of which nothing more is left out
         linked = tree.css(_LINKS)
         self.links = {node.mem_id: node.attributes.get("href") or "" for node in linked}
         self.unmet = {node.mem_id: node for node in linked}
@@ -319,7 +322,7 @@ class _Walk:
                     if kind > _BLOCK:
                         self._end(kind)
                     elif self.part is not Part.NONE and parent.tag_id in _PARTS:
-                        self.part = Part.NONE  # it contained no text
+                        self.part = Part.NONE  # the term or value contained no text
                 elif parts:
                     parts.append(BREAK if kind == _BR else SOFT)
                 if kind == _LINK:
@@ -339,8 +342,8 @@ class _Walk:
         self._flush(0)
 
     def _decide(self, node: LexborNode, kind: int) -> tuple[int, Place]:
-        """Decides the role of an element that may not be content: its kind (_SKIPPED if it is left out), and the place inside
-        it."""
+        """Decides about an element that may not be content. Returns its kind (_SKIPPED if it is left out), and the place of the
+        blocks inside it."""
         mark = self.marks.get(node.mem_id)
         tag = node.tag or ""
         if kind == _BY_PLACE:
@@ -372,13 +375,13 @@ class _Walk:
         return _SKIPPED, self.place
 
     def add_menus(self) -> None:
-        """Adds the links in menus and footers outside the content. Only links matter there."""
+        """Adds the links in menus and footers outside the content. Nothing else in menus and footers matters."""
         self.anchors += [
             Anchor(self.links[key].strip(), collapse(node.text()), -1) for key, node in self.unmet.items() if is_in_menu(node)
         ]
 
     def lines_left_out(self) -> Iterator[str]:
-        """The left-out lines that may matter to this program. Other modules decide which service they are about."""
+        """The left-out lines that may matter to this program. Other modules decide which service each line is about."""
         self.everything = True
         for node in self.left_out:
             text = node.text(separator=" ").lower()
@@ -408,8 +411,8 @@ class _Walk:
             self.cells[-1] = self.cells[-1]._replace(end=len(self.blocks))
 
     def _join_row(self) -> None:
-        """Joins the cells of a short row, and the cells that span it, into one block. A row that is used for page layout is
-        unchanged."""
+        """Joins the cells of a short row into one block, together with the cells from above that reach into this row. A row
+        that is used for page layout stays unchanged."""
         cells, self.cells = self.cells, []
         above, self.spanning = self.spanning, {}
         alone = len(cells) + len(above) < 2
@@ -433,8 +436,8 @@ class _Walk:
         return cell.columns > 1 and len(blocks) == 1 and _ONLY_RATING.fullmatch(blocks[0].text) is not None
 
     def _columns(self, cells: Sequence[_Cell], above: Mapping[int, tuple[int, str, str]]) -> list[tuple[str, str]]:
-        """The text of each column of a row, once without and once with spaces at the edges of elements. `above`: the cells from
-        rows above that span this row."""
+        """Two texts for each column of a row: without spaces at the edges of elements, and with them. `above` has the cells
+        from rows above that reach into this row."""
         columns: list[tuple[str, str]] = []
 
         def take(rows: int, text: str, spaced: str) -> None:
@@ -459,12 +462,12 @@ class _Walk:
         if key in self.carriers:
             said = carried(node, seen)
             if said:
-                # the title replaces the abbreviation, for example "RI"
+                # the title replaces the abbreviation ("Requires improvement" replaces "RI")
                 if node.tag == "abbr" and blocks_from == len(self.blocks):
                     del self.parts[parts_from:]
                 if not self.parts:
                     self.join = self.low
-                edge = BREAK if self.level == 1 else " "  # text from attributes does not belong to a name
+                edge = BREAK if self.level == 1 else " "  # text from attributes is not part of the service's name
                 self.parts.append(f"{edge}{said}{edge}")
                 seen = f"{seen} {said}".strip()
         if key in self.links:
@@ -472,7 +475,8 @@ class _Walk:
             self.anchors.append(Anchor(self.links[key].strip(), seen, blocks_from))
 
     def _seen_since(self, parts_from: int, blocks_from: int) -> str:
-        """The visible text since an element began. The text is limited to a useful length, since elements can be nested."""
+        """The visible text since an element began. Its length is limited, since an outer element repeats the text of all
+        elements inside it."""
         pieces: list[str] = []
         left = _LONGEST_SEEN
         for at in range(blocks_from, len(self.blocks)):

@@ -1,10 +1,10 @@
-"""Finds where the ratings of each service group begin on a page, whatever the group's name is. Also finds the page's menus, which
-contain no statements.
+"""Finds where the ratings of each service group begin on a page, whatever the group's name is. This module also finds the
+page's menus, which make no statements.
 
-There are two cases in which a heading belongs to a group. In the first, a set of key questions with their ratings is below the
-heading, and the page contains more than one such set. In the second, at least two headings have one rating each below them, and
-the page shows no other ratings. CQC invents the groups' names, so no fixed list of names is used. Some headings are known to head
-only a service's own ratings ("Overview", "Ratings at a glance"). Such a heading never names a group.
+A heading belongs to a group in either of two situations. In the first, a set of key questions with their ratings is below the
+heading, and the page contains more than one set. In the second, at least two headings have one rating each below them, and the
+page shows no other ratings. CQC invents the groups' names, so no fixed list of names is used. Some headings are known to be
+only above a service's own ratings ("Overview", "Ratings at a glance"). They never name a group.
 """
 
 import re
@@ -23,7 +23,7 @@ _ONLY = frozenset({Kind.GROUP, Kind.RATING, Kind.CELL, Kind.OVERALL})
 _PASSED = frozenset({Kind.PUBLISHED, Kind.DATE, Kind.UPDATED, Kind.VISITED, Kind.PERCENTAGE, Kind.RATING, Kind.MOVED})
 _STATED = frozenset({Kind.KEY_QUESTION, Kind.OVERALL, Kind.VALUE})
 MENU: Final = 3
-"""The number of key questions in a row, each alone in its block, that make a menu."""
+"""At least this many key questions in a row, each alone in its block, make a menu."""
 
 _LONGEST = 90
 _MOST_WORDS = 13
@@ -47,9 +47,10 @@ _INLINE = re.compile(r"(?P<name>[^:\t]{3,80}?)\s*(?::|\t|\s-|\s\()\s*(?P<value>[
 class Groups:
     """The groups of a page.
 
-    at        where each group begins, with its name (None: back to the service itself)
+    at        where each group begins, with its name. None as the name means that the text is about the service as a whole again
     headings  the blocks with the groups' names
-    overall   the block of a group's overall rating directly below its name or on the same line, and the rating
+    overall   a group's overall rating, if it is directly below the group's name or on the same line. The key is the
+              rating's block
     """
 
     at: list[tuple[int, str | None]] = field(default_factory=list)
@@ -68,7 +69,7 @@ class _Section:
     below: tuple[int, Token] | None = None  # the only rating directly below the heading, and its block
     questions: int = 0
     values: int = 0
-    direct: bool = False  # whether a statement follows directly
+    direct: bool = False  # whether a statement directly follows the heading
 
     @property
     def is_set(self) -> bool:
@@ -81,7 +82,7 @@ class _Section:
 
 
 def menus(own: Sequence[int], blocks: Sequence[Block], tokens_of: Tokens) -> frozenset[int]:
-    """The blocks of lists that only name the key questions: lists of links, and tables of contents."""
+    """The blocks of lists that only name the key questions, such as lists of links and tables of contents."""
     found: set[int] = set()
     run: list[int] = []
     for number, at in enumerate((*own, -1)):
@@ -109,8 +110,8 @@ def _is_line_of_labels(said: tuple[Token, ...]) -> bool:
 
 
 def _goes_on(run: Sequence[int], at: int, blocks: Sequence[Block], tokens_of: Tokens) -> bool:
-    """Whether a label continues the list before it: it comes directly after the list, is in the same element, and is not in the
-    list yet."""
+    """Whether a label continues the list before it. The label must come directly after the list, be in the same element, and
+    not be in the list yet."""
     same = at == run[-1] + 1 and blocks[at].level == blocks[run[-1]].level
     inside = len(run) < 2 or blocks[at].join >= blocks[run[-1]].join
     return same and inside and (tokens_of[at] or ())[0].value not in {(tokens_of[one] or ())[0].value for one in run}
@@ -123,8 +124,8 @@ def _is_menu(run: Sequence[int], blocks: Sequence[Block], tokens_of: Tokens, beh
     after = [_is_value(said) for said in _said(tokens_of, behind)]
     if not any(after[:1]):
         return True
-    # One rating outside the list's element is not the value of the last item. Two ratings are a row of values below a row of
-    # labels.
+    # One rating outside the list's element is not the value of the list's last item. Two ratings are a row of values below a
+    # row of labels.
     return not all(after[:2]) and blocks[behind[0]].join < min(blocks[at].join for at in run[1:])
 
 
@@ -133,7 +134,7 @@ def _is_value(said: tuple[Token, ...] | None) -> bool:
 
 
 def _is_rating(said: tuple[Token, ...] | None) -> bool:
-    """Whether a block consists of "Rating: Good". The text above it names the subject of the rating."""
+    """Whether a block is only a line such as "Rating: Good". The text above it names the subject of the rating."""
     return [token.kind for token in said or ()] == [Kind.RATING, Kind.VALUE]
 
 
@@ -144,7 +145,7 @@ def _labels(said: tuple[Token, ...] | None) -> bool:
 def find(
     own: Sequence[int], blocks: Sequence[Block], lines: Sequence[str], tokens_of: Tokens, name_at: int, passed: frozenset[int]
 ) -> Groups:
-    """The groups among the blocks numbered in `own`. `passed`: blocks of menus."""
+    """The groups among the blocks numbered in `own`. `passed` has the blocks of menus."""
     worded = [at for at in own if at > name_at and at not in passed and tokens_of[at] != ()]
     if not any(_labels(tokens_of[at]) or _is_rating(tokens_of[at]) for at in worded):
         return Groups()
@@ -189,7 +190,7 @@ def _sections(
 
 
 def _ends(at: int, section: _Section, blocks: Sequence[Block], lines: Sequence[str]) -> bool:
-    """Whether a heading ends the group's section: the heading has the same level as the group's heading, or a higher level."""
+    """Whether a heading ends the group's section. It does if its level is the same as that of the group's heading, or higher."""
     level = blocks[section.at].level
     return bool(level) and blocks[at].level <= level
 
@@ -216,7 +217,7 @@ def _opened(at: int, behind: int, blocks: Sequence[Block], lines: Sequence[str],
 
 
 def _name(line: str, said: tuple[Token, ...] | None, block: Block) -> tuple[str, bool, Token | None] | None:
-    """For a heading: (the group's name, whether the name is known, the rating on the same line)."""
+    """From a heading: the group's name, whether the name is known, and the rating on the same line."""
     if said is not None:
         group = [token for token in said if token.kind is Kind.GROUP]
         values = [token for token in said if token.kind is Kind.VALUE]
@@ -238,13 +239,14 @@ def _name(line: str, said: tuple[Token, ...] | None, block: Block) -> tuple[str,
 
 
 def name_of(text: str, shown: str) -> str | None:
-    """The group's name if a plain text consists of nothing else, spelled as in `shown`; None if the text cannot be a name."""
+    """The group's name, spelled as in `shown`, if the plain text consists of nothing else. None if the text cannot be a
+    name."""
     name = _bare(text.strip(" :")) if len(text) <= _LONGEST and not _NOT_A_NAME.fullmatch(text) else None
     return None if name is None else group_of(name) or _shown(name, shown)
 
 
 def _bare(text: str) -> str | None:
-    """A group's name without "Ratings for"; None for words that head a service's own ratings or no ratings."""
+    """A group's name without "Ratings for". None for words that are a heading of a service's own ratings, or of no ratings."""
     match = _RATINGS_FOR.fullmatch(text) or _S_RATINGS.fullmatch(text)
     name = (match["name"] if match else text).strip(" :-")
     return None if len(name) < 3 or _GENERAL.search(name) else name

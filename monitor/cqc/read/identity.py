@@ -59,7 +59,8 @@ _REGISTERED = re.compile(r"registered (?:on|since) \d|(?:registration )?status\s
 
 
 def location_of(href: str) -> tuple[str, str] | None:
-    """(location id in upper case, the rest of the path) from the address (URL) of a location's page; None for other addresses."""
+    """The location id in upper case, and the rest of the path, from the address (URL) of a location's page. None for other
+    addresses."""
     match = _ID_IN_PATH.search(href)
     if match is None:
         return None
@@ -68,8 +69,8 @@ def location_of(href: str) -> tuple[str, str] | None:
 
 
 def location_id(flow: Flow, lines: Sequence[str]) -> str | None:
-    """The id that the page gives as its own. The id is in the page's canonical address, in links to its sub-pages, or in most of
-    its links."""
+    """The id of the page's service. It is in the page's canonical address, in a sentence, in links to the service's other
+    pages, or in most of the page's links."""
     canonical = location_of(flow.canonical) if flow.canonical else None
     if canonical:
         return canonical[0]
@@ -106,7 +107,8 @@ def _majority(counted: Counter[str]) -> str | None:
 
 
 def foreign(flow: Flow, lines: Sequence[str], own: str | None) -> frozenset[int]:
-    """The blocks that link to another service's page, without notices about this service's own profiles."""
+    """The blocks that link to another service's page. Notices that link to an older or newer profile of this service are left
+    out."""
     if own is None:
         return frozenset()
     return frozenset(
@@ -130,8 +132,8 @@ def name_block(flow: Flow, lines: Sequence[str], tokens_of: Sequence[tuple[Token
 
 
 def _before_anchor(flow: Flow, lines: Sequence[str], tokens_of: Sequence[tuple[Token, ...] | None]) -> int:
-    """The line above the first line that can only come below a name, such as the overall rating, the provider or "Report from
-    …"."""
+    """The block of the line that is probably the name. It is above the first line that can only come below a name, such as the
+    overall rating, the provider or "Report from …"."""
     for at, line in enumerate(lines[:400]):
         if line.startswith("archived:"):
             return at
@@ -147,7 +149,7 @@ def _before_anchor(flow: Flow, lines: Sequence[str], tokens_of: Sequence[tuple[T
 
 
 def _below_name(line: str, tokens: tuple[Token, ...] | None, *, plain_text: bool) -> bool:
-    """Whether a line can only come below a name. In a plain text a rating is such a line, since there is no menu of key
+    """Whether a line can only come below a name. In a plain text a rating is such a line, since a plain text has no menu of key
     questions."""
     kinds = [token.kind for token in tokens or ()]
     if kinds and kinds[0] is Kind.OVERALL and (plain_text or Kind.VALUE in kinds):
@@ -158,7 +160,7 @@ def _below_name(line: str, tokens: tuple[Token, ...] | None, *, plain_text: bool
 
 
 def _above_address(flow: Flow, lines: Sequence[str], at: int) -> int:
-    """The first of the lines that are directly above an address and a telephone number."""
+    """The first of the lines directly above an address and a telephone number."""
     if at < 0 or not _is_contact(flow, lines, at):
         return at
     first = at
@@ -173,8 +175,8 @@ def _is_contact(flow: Flow, lines: Sequence[str], at: int) -> bool:
 
 
 def name_of(text: str, overall: frozenset[ratings.Stated]) -> tuple[str | None, bool]:
-    """(the name in a heading, whether it is marked as archived). If the heading ends in the rating that the page gives as the
-    overall rating, this rating is not part of the name."""
+    """The name in a heading, and whether the heading marks it as archived. A rating at the end of the heading is not part of
+    the name if it is the page's overall rating."""
     archived = _ARCHIVED.match(text)
     if archived:
         text = text[archived.end() :]
@@ -186,7 +188,8 @@ def name_of(text: str, overall: frozenset[ratings.Stated]) -> tuple[str | None, 
 
 
 def _rated_at_end(text: str) -> tuple[int, ratings.Stated | None, bool] | None:
-    """For a rating at the end of a heading: (where it begins, its text, whether it is clearly not part of the name)."""
+    """For a rating at the end of a heading: where the rating begins, its value, and whether it is clearly not part of the
+    name."""
     start = max(len(text) - _LONGEST_RATING, 0)
     found = _RATING_AT_END.search(text, start)
     if found is None or not text[: found.start()].strip():
@@ -196,8 +199,8 @@ def _rated_at_end(text: str) -> tuple[int, ratings.Stated | None, bool] | None:
 
 
 def trailing_rating(text: str) -> ratings.Stated | None:
-    """"Requires improvement" in "Precious Homes Requires improvement", "Good" in "Oak House – Overall: Good": such ratings are
-    not part of a name, since they are too long for a name or are separate from the name."""
+    """The rating at the end of a heading, if it is clearly not part of the name: either its words occur in no name ("Precious
+    Homes Requires improvement"), or a label or mark separates it from the name ("Oak House – Overall: Good")."""
     rated = _rated_at_end(text)
     return rated[1] if rated and rated[2] else None
 
@@ -225,7 +228,7 @@ def _clean(text: str) -> str | None:
 
 
 def service_type(flow: Flow, lines: Sequence[str], name_at: int) -> str | None:
-    """The kind of service. This is the line directly above the name; the line above it gives the sector."""
+    """The kind of service, from the line directly above the name or from a label. The line above the kind gives the sector."""
     for at in range(name_at - 1, max(name_at - 4, -1), -1):
         line = lines[at]
         if len(line.split()) > 7:
@@ -313,7 +316,7 @@ def says_registered(lines: Sequence[str]) -> bool:
 
 
 def links(flow: Flow, own: str | None, is_own: Sequence[bool]) -> Iterator[Link]:
-    """Links to this service's newest publications, in page order, each once."""
+    """Links to this service's newest publications, in page order. Each link appears once."""
     seen = set()
     for anchor in flow.anchors:
         kind = _publication(anchor.href, own)

@@ -1,7 +1,7 @@
 """Finds labels of ratings without a readable rating. They are listed in `unread`, so that people notice new wordings.
 
-Examples: "Overall: Rating withdrawn", "Safe – awaiting decision", "Rating under challenge". Running text ("People felt safe") is
-not a label, unless it gives the service a rating that nothing else states.
+Examples: "Overall: Rating withdrawn", "Safe – awaiting decision", "Rating under challenge". Running text ("People felt safe")
+is not a label. It is listed only if it gives the service a rating that nothing else states.
 """
 
 import re
@@ -11,7 +11,7 @@ from monitor.cqc.read import moves
 from monitor.ratings import OVERALL, QUESTIONS, KeyQuestion, Rating
 
 LONGEST: Final = 140
-"""Characters. A longer line is a paragraph."""
+"""The most characters of a line with a label. A longer line is a paragraph."""
 
 STARTS: Final = frozenset(
     (*(one[:3] for one in KeyQuestion), "ove", "rat", "the", "our", "is ", "are", "key", "cur", "lat", "cqc")
@@ -52,7 +52,7 @@ _SAYS_RATED = re.compile(
 
 
 def named(line: str) -> tuple[KeyQuestion | str, str] | None:
-    """(the label in a plain line, the text after the label); None if the line has no label or is running text."""
+    """The label in a plain line, and the text after the label. None if the line has no label or is running text."""
     match = _LABEL.fullmatch(_FURNITURE.sub("", line)) if line[:3] in STARTS and len(line) <= LONGEST else None
     if match is None:
         return None
@@ -76,6 +76,6 @@ def _stands_for_a_rating(rest: str, *, parted: bool, of_rating: bool) -> bool:
 
 
 def rated_in_words(line: str) -> Rating | None:
-    """The overall rating that a paragraph says the service has; None if it names no rating."""
+    """The overall rating that the service has according to a paragraph. None if the paragraph gives no rating."""
     match = _SAYS_RATED.search(line) if " rate" in line else None
     return Rating(match["rating"]) if match else None

@@ -67,15 +67,15 @@ _NOT_A_SERVICE = re.compile(
 _CHALLENGE = re.compile(
     r"just a moment|checking your browser|verify(?:ing)? (?:that )?you are (?:a )?human|enable javascript and cookies"
 )
-# The first pattern has words that show which framework was used, if they are about this service. The second has words that may
-# also be in a menu: they count only if nothing else shows the framework.
+# The first pattern has words about this service that show that CQC used the Single Assessment Framework. The second pattern has
+# words that may also be in a menu, so they count only if nothing else shows the framework.
 _BY_ASSESSMENT = re.compile(
     r"^(?:(?:latest|last|most recent) )?(?:full )?assess(?:ment|ed)(?: date)?(?: on)?\s*+:?\s*+\d|^latest assessment\s*+:"
     r"|^report from .* assessment|out of 100|date of assessment|we completed this assessment|at this assessment\b|^assessed\b"
     r"|^during an? .{0,30}\bassessment|\bassessed (?:the|this) \w+ (?:under|using|against|with)\b"
 )
 _MAYBE_BY_ASSESSMENT = re.compile(r"assessment under our new approach|quality statements?\b|single assessment framework")
-_SENTENCE = 60  # characters; a shorter line may be a link in a menu
+_SENTENCE = 60  # in characters; a shorter line may be a link in a menu
 _BY_INSPECTION = re.compile(
     r"during an? (?:[a-z]+ ){0,3}inspection\b|background to this inspection|^inspection areas$|why we inspected"
     r"|\bat this inspection\b|^date of inspection|\b(?:focused|comprehensive) inspection\b"
@@ -115,7 +115,7 @@ _OVERVIEW_PAGE = re.compile(rf"{_HOST}/location/[^/]+(?:/overview)?$", re.I)
 class _Page:
     flow: Flow
     lines: Sequence[str]
-    text: str  # the lines as one text, to search all of them at once
+    text: str  # the lines joined into one text, so that one search covers all of them
     tokens_of: Sequence[tuple[Token, ...] | None]
     location_id: str | None
     name_at: int
@@ -125,8 +125,8 @@ class _Page:
 
 def read_page(flow: Flow, url: str | None = None) -> Reading:
     """Reads a page. A page that is not about one service gives source UNKNOWN and no content. A page with an unclear subject (a
-    press release, a part of a report) gives UNKNOWN with the statements in its text: a person who asks for a reading of the page
-    sees them, but checks do not use them."""
+    press release, a part of a report) gives source UNKNOWN with the statements in its text. A person who asks for a reading of
+    the page sees these statements, but checks do not use them."""
     page = _page(flow)
     if _is_foreign(page):
         return Reading()
@@ -148,22 +148,23 @@ def read_page(flow: Flow, url: str | None = None) -> Reading:
 
 
 def _refuse_endless(page: _Page) -> None:
-    """Raises Unreadable for a text that `prose` would refuse later. This check comes first, since every search of such a text
-    takes long."""
+    """Raises Unreadable for a text that the module `prose` would refuse later because of its length. This check comes first,
+    since every search of a text of this length takes long."""
     long = len(page.own) > sentences.MAX_PARAGRAPHS or len(page.text) > sentences.MAX_CHARACTERS
     if long and len(_services_linked(page)) <= 1:
         sentences.refuse_endless(_paragraphs(page, None).texts)
 
 
 def _services_linked(page: _Page) -> set[str]:
-    """The ids of the services to which links in the page's own text lead. A list of services has links to several."""
+    """The ids of the services to which links in the page's own text lead. A page that lists services has links to several
+    services."""
     ids = (location_id_in(anchor.href) for anchor in page.flow.anchors if anchor.block >= 0)
     return {one for one in ids if one}
 
 
 def _is_labelled(group: GroupReading) -> bool:
-    """Whether a text that is not a service's page gives the overall rating with a label: the quote of the rating contains no
-    sentence."""
+    """Whether a text that is not a service's page gives the overall rating with a label. It does if the quote of the rating
+    contains no sentence."""
     return ". " not in (group.overall_quote or "")
 
 
@@ -186,8 +187,8 @@ def _page(flow: Flow) -> _Page:
 
 
 def _is_foreign(page: _Page) -> bool:
-    """Whether the page is a challenge or error page, a list, or a provider's page. Such a page makes no statement about one
-    service, whatever its words are."""
+    """Whether the page is a challenge or error page, a list, or a provider's page. Such pages make no statement about one
+    service, whatever their words are."""
     heading = page.lines[page.name_at] if page.name_at >= 0 else ""
     title = plain(page.flow.title or "")
     if _is_of_a_provider(page) or any(map(_LISTS_SERVICES.fullmatch, page.lines[:_TOP])) or _NOT_A_SERVICE.fullmatch(heading) or _CHALLENGE.search(title) or not page.lines:
@@ -197,12 +198,12 @@ def _is_foreign(page: _Page) -> bool:
 
 
 _LISTS_SERVICES = re.compile(r"(?:all )?(?:services|locations|homes) (?:that are )?(?:run|provided|owned|operated) by (?:this|the) (?:provider|company|organisation)\W*")
-_TOP = 8  # lines at the top of a page
+_TOP = 8  # how many lines at the top of a page are searched
 _PROVIDERS_PAGE = re.compile(rf"{_HOST}/provider/[^/?#]+", re.I)
 
 
 def _is_of_a_provider(page: _Page) -> bool:
-    """Whether the page's own address is that of a provider. Such a page lists several services."""
+    """Whether the page's own address is the address of a provider's page. A provider's page lists several services."""
     return _PROVIDERS_PAGE.search(page.flow.canonical or "") is not None
 
 
@@ -238,7 +239,8 @@ def _path(url: str | None) -> str:
 
 
 def _kind_by_address(path: str) -> Source | None:
-    """The kind of page according to its address, which outranks the page's words. None if the address does not say."""
+    """The kind of page according to its address, which outranks the page's words. None if the address does not show the
+    kind."""
     if "/inspection-summary" in path.lower():
         return Source.SUMMARY_PAGE
     if _PLAN.search(path) or (_REPORT_PAGE.search(path) and not _FILE_OF_A_REPORT.search(path)):
@@ -294,7 +296,8 @@ def _in_heading(page: _Page) -> tuple[int, Stated] | None:
 
 
 def _findings(page: _Page) -> list[Told]:
-    """Ratings without a label, above "Details are in our safe findings below". This sentence names the key question."""
+    """Ratings without a label that are above a sentence such as "Details are in our safe findings below". The sentence names
+    the key question."""
     found: list[Told] = []
     if "\ndetails are" not in page.text:
         return found
@@ -319,7 +322,8 @@ def _findings(page: _Page) -> list[Told]:
 
 
 def _is_service(page: _Page, stating: Stating) -> bool:
-    """Whether the page is about one service: it has signs that only CQC's pages have, or labelled ratings below a name."""
+    """Whether the page is about one service. Such a page has an id or words that only CQC's pages have, or labelled ratings
+    below a name."""
     if page.location_id is not None and page.name_at >= 0:
         return True
     if any(_MARKS.search(line) for line in page.lines if len(line) < 240):
@@ -393,8 +397,8 @@ def _reading(page: _Page, kind: Source, framework: Framework | None, stating: St
 
 
 def _measures(page: _Page, stated: SpecialMeasures, groups_held: Sequence[GroupReading]) -> SpecialMeasures:
-    """The statement about special measures. It becomes unclear if the ratings contradict it, or if the page rates its service
-    twice and the statement may belong to the other set of ratings."""
+    """The statement about special measures. Its state becomes unclear in two situations: if the ratings contradict the
+    statement, or if the page gives two sets of ratings and the statement may belong to the lower set."""
     if stated.state is MeasuresState.NOT_STATED and not any(group.key_questions for group in groups_held):
         return _in_parts_left_out(page, groups_held) or stated
     stated = whose.unclear_unless_inadequate(stated, groups_held)
@@ -405,9 +409,9 @@ def _measures(page: _Page, stated: SpecialMeasures, groups_held: Sequence[GroupR
 
 
 def _in_parts_left_out(page: _Page, groups_held: Sequence[GroupReading]) -> SpecialMeasures | None:
-    """For a page that gives ratings only in parts about earlier inspections: the statement of these parts about special measures,
-    as unclear, since the page may have been divided wrongly into parts. None if the parts do not say that the service is in
-    special measures."""
+    """Reads special measures on a page that gives ratings only in parts about earlier inspections. If these parts say that the
+    service is in special measures, returns this statement with an unclear state, since the page may have been divided wrongly
+    into parts. Otherwise returns None."""
     older = [block for block, zone in zip(page.flow.blocks, page.zone_of, strict=True) if zone is Zone.OLDER]
     if not older or not any(True for _ in _shadowed(page, groups_held)):
         return None
@@ -416,8 +420,8 @@ def _in_parts_left_out(page: _Page, groups_held: Sequence[GroupReading]) -> Spec
 
 
 def _paragraphs(page: _Page, name: str | None) -> fields.Paragraphs:
-    """The text of the newest entry with its headings: all content, and those lines outside the content that are below the
-    service's name or contain it."""
+    """The text of the newest entry with its headings. The text consists of all content, and of those lines outside the content
+    that are below the service's name or mention the service."""
     blocks = page.flow.blocks
     own = [at for at in page.own if at >= page.name_at or blocks[at].place is not Place.PAGE or _names(page.lines[at], name)]
     return fields.paragraphs([blocks[at] for at in own if blocks[at].place is not Place.UNSEEN], is_html=page.flow.is_html)
@@ -434,7 +438,7 @@ _RATED_WORDS = re.compile(
 
 
 def _unrated(page: _Page) -> tuple[GroupReading, ...]:
-    """On a page without a rating, the sentence that says that there is no rating."""
+    """A group with the reason "not rated", if a sentence on the page says that there is no rating."""
     for at in page.own:
         line = page.lines[at]
         if (
@@ -448,7 +452,8 @@ def _unrated(page: _Page) -> tuple[GroupReading, ...]:
     return ()
 
 
-# Notices in the service's header that other modules read: notices about the profile, and notices that there is no rating yet.
+# Words of notices in the service's header that other modules read. They are about the profile, or say that there is no rating
+# yet.
 _KNOWN_NOTICE = re.compile(
     r"\bprofile\b|\bprovider of this service (?:has )?changed\b|\bpreviously registered at a different address\b|\b(?:has|have) not (?:yet )?(?:inspected|rated|been)\b"
 )
@@ -456,8 +461,8 @@ _NOTICE_MARK = "important:"
 
 
 def _notices(page: _Page, said: prose.Prose) -> Iterator[str]:
-    """The notices in the service's own header that no module understood. They matter, since CQC makes these statements about this
-    very service."""
+    """The notices in the service's own header that no module understood. A person should see them, since CQC makes these
+    statements about this very service."""
     blocks = page.flow.blocks
     for at in page.own:
         line = page.lines[at]
@@ -478,8 +483,8 @@ def _shadowed(page: _Page, groups_held: Sequence[GroupReading]) -> Iterator[str]
 
 def _missing(kind: Source, groups: Sequence[GroupReading], said: Sequence[Said]) -> tuple[KeyQuestion, ...]:
     """The key questions that are missing on a service's own page, although the page shows an overall rating. CQC rates all five
-    questions of every service with one of the four overall ratings (docs/facts/ratings.md, The scale). Trusts are an exception,
-    but they have no such page."""
+    questions of every service that has one of the four overall ratings (docs/facts/ratings.md, The scale). Trusts are an
+    exception, but have no such page."""
     if kind is not Source.LOCATION_PAGE or any(one.kind is SaidKind.REPORT_REMOVED for one in said):
         return ()
     rated = [group for group in groups if isinstance(group.overall, Rating)]
@@ -497,8 +502,8 @@ def _not_said(unread: Sequence[str], said: prose.Prose) -> Iterator[str]:
 
 
 def _left_out(page: _Page, name: str | None, stating: Stating) -> Iterator[str]:
-    """Text outside the content (in a menu, a footer, a dialog or a hidden part) that is about this very service, and that
-    somebody who relies on the page must know."""
+    """Text outside the content (in a menu, a footer, a dialog or a hidden part) that is about this very service. A person who
+    relies on the page must know it."""
     read = {plain(quote) for group in stating.groups for quote in (group.overall_quote, *_quotes(group)) if quote}
     unseen = (fields.visible(page.flow.blocks[at]) for at in page.own if page.flow.blocks[at].place is Place.UNSEEN)
     for text in (*page.flow.left_out, *unseen):
@@ -514,8 +519,8 @@ def _quotes(group: GroupReading) -> Iterator[str | None]:
 
 
 def _report(page: _Page, links: Sequence[Link], stating: Stating, url: str | None) -> str | None:
-    """The identifier of the newest report: the page's own address if the page is that report, a plan number in a link, a date, or
-    the address of a file."""
+    """The identifier of the newest report. It is the plan number in the page's own address, if the page is that report.
+    Otherwise it is a plan number in a link, a date, or the address of a file, in this order."""
     if own := _PLAN.search(_path(url)):
         return own[1].upper()
     if (own := _REPORT_PAGE.search(_path(url))) and _kind_by_address(_path(url)) is Source.ASSESSMENT_PAGE:
@@ -550,14 +555,15 @@ def _published_on(page: _Page) -> date | None:
 
 
 def _dated(groups: tuple[GroupReading, ...], published: date | None) -> tuple[GroupReading, ...]:
-    """The ratings with the day of their publication. If no label gives this day, it is taken from the page's sentences."""
+    """The ratings with the day of their publication. If no label gives this day, `published` is used, which comes from the
+    page's sentences."""
     if len(groups) != 1 or groups[0].overall_published or published is None:
         return groups
     return (replace(groups[0], overall_published=published),)
 
 
 def _newest_date(page: _Page) -> str | None:
-    """The date of the newest entry: the first date that is alone in its block or is given as the date of a visit."""
+    """The date of the newest entry. It is the first date that is alone in its block or is given as the date of a visit."""
     for at in page.own:
         held = page.tokens_of[at]
         if not held or at <= page.name_at:
