@@ -182,7 +182,7 @@ class _Reader:
                 else:
                     self._clause(number, sentence, clause)
             if len(self.decisions) > sentences.MAX_STATEMENTS:
-                self._decided(sentence, "", left_aside=False)  # shows as a line of `unread` that further statements are not read
+                self._decided(sentence, "", left_aside=False)    # a line of `unread` shows that further statements are not read
                 return
 
     def _clause(self, number: int, sentence: Sentence, clause: str) -> None:

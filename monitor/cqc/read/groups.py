@@ -190,7 +190,8 @@ def _sections(
 
 
 def _ends(at: int, section: _Section, blocks: Sequence[Block], lines: Sequence[str]) -> bool:
-    """Whether a heading ends the group's section. It does if its level is the same as that of the group's heading, or higher."""
+    """Whether a heading ends the group's section. This is so if it has the same level as the group's heading, or a higher
+    level."""
     level = blocks[section.at].level
     return bool(level) and blocks[at].level <= level
 

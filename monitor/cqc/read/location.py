@@ -163,7 +163,7 @@ def _services_linked(page: _Page) -> set[str]:
 
 
 def _is_labelled(group: GroupReading) -> bool:
-    """Whether a text that is not a service's page gives the overall rating with a label. It does if the quote of the rating
+    """Whether a text that is not a service's page gives the overall rating with a label. This is so if the quote of the rating
     contains no sentence."""
     return ". " not in (group.overall_quote or "")
 

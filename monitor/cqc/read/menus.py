@@ -1,4 +1,4 @@
-"""Decides which menus of a page say something about its service, and which items of menus can be skipped."""
+"""Decides which menus of a page say something about the page's service, and which items of menus can be skipped."""
 
 import re
 from collections.abc import Collection, Iterator
@@ -16,9 +16,9 @@ TELLS = re.compile(
     + r"|(?i:special\s+measures\s+\w+|\b(?:in|into|of)\s+special\s+measures|(?:warning|requirement)\s+notices?\b"
     r"|enforcement\s+action|\bno longer\b|published\W+\d)"
 )
-# Menus that are long lists of links. They can be half of a page. Items in the middle of such a menu are skipped if they contain
-# no word that a rule of the reader looks for.
-# links; a menu's first and last links are kept, so that the texts above and below it stay apart
+# Menus that are long lists of links can be half of a page. Items in the middle of a long menu are skipped if they contain no
+# word that a rule of the reader looks for. The first and last links are kept, so that the texts above and below the menu stay
+# apart. The numbers below count links.
 _LONG_MENU, _MENU_HEAD, _MENU_FOOT = 30, 8, 3
 _MENU_TEXT = 80  # the most characters of a link
 _NEAR = 12  # the most elements between a node and its ancestor
@@ -41,8 +41,8 @@ def tells(menu: LexborNode) -> bool:
 
 
 def passed_over(tree: LexborHTMLParser, marked: Collection[int]) -> Iterator[tuple[int, LexborNode]]:
-    """The runs of items in long menus that say nothing about a service, each as the numbers of its first and last item. Items in
-    `marked` are never skipped, whatever their text."""
+    """The runs of items in long menus that say nothing about a service. Each run is given by the number of its first item and
+    by its last item. Items in `marked` are never skipped, whatever their text."""
     lists = tree.css("ul,ol")
     for menu, following in zip(lists, (*lists[1:], None), strict=False):
         if following is not None and _is_within(following, menu):
@@ -53,7 +53,7 @@ def passed_over(tree: LexborHTMLParser, marked: Collection[int]) -> Iterator[tup
         if not len(items) == len(menu.css("li > a:only-child")) == len(menu.css("*")) / 2 - 0.5:
             continue
         texts = [item.text().lower() for item in items]
-        words = " ".join(set(" ".join(texts).split()))  # the items of a menu have most of their words in common
+        words = " ".join(set(" ".join(texts).split()))  # a menu's items share most of their words
         telling = re.compile("|".join(word for word in _TELLING if word in words or " " in word) or "$.").search
         first, last = _MENU_HEAD, len(items) - _MENU_FOOT
         say = [at for at in range(first, last) if len(texts[at]) > _MENU_TEXT or telling(texts[at]) or items[at].mem_id in marked]
@@ -76,7 +76,7 @@ def _is_within(node: LexborNode, holder: LexborNode) -> bool:
 
 
 def is_in_menu(node: LexborNode) -> bool:
-    """Whether a link is in the navigation or footer of a page. Only links matter there."""
+    """Whether a link is in the navigation or footer of a page. Nothing but links matters in these."""
     above = node.parent
     for _ in range(_NEAR):
         if above is None or above.tag == "body":

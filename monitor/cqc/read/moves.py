@@ -1,6 +1,6 @@
 # ruff: noqa: E501 - each pattern is on one line, whatever its length
-"""Words that CQC puts next to a rating: its movement, the earlier rating, and the provider that received the rating. They are
-parts of patterns, plain and in lower case.
+"""Words that CQC puts next to a rating. They say how the rating moved, what the earlier rating was, or which provider received
+the rating. They are parts of patterns for plain text in lower case.
 """
 
 from typing import Final
@@ -53,7 +53,7 @@ TO: Final = (
 BEFORE: Final = (
     rf"(?:{_LAST_TIME}(?: (?:on|of|in))?(?: {SOME_DAY})?|last time|previously|before|(?:in|on) {SOME_DAY})(?=\W*$)"
 )
-"""Words at the end of a line, after a rating that no longer applies."""
+"""Words at the end of a line that say that the rating before them no longer applies."""
 
 INHERITED: Final = (
     rf"(?:(?:the |this |our )?rating )?(?:is |was )?inherited(?: ratings?)?(?: from (?:the |a |its |an )?"
@@ -92,12 +92,12 @@ NOT_ASSESSED: Final = (
     rf"(?:this(?: key)?(?: question| area)?|these(?: key)? (?:questions|areas)|it|the rating|(?P<unlooked>{NAMED_QUESTIONS}))"
     rf"){_THIS_TIME}(?! (?:at|in|during|on) (?:our|the) (?:last|previous))(?![\w']){_ITS_RATING}"
 )
-"""Words that say a key question was not assessed, and what follows for its rating. The group `unlooked` matches the questions
-that the words name."""
+"""Words that say that a key question was not assessed, and what this means for its rating. The group `unlooked` matches the
+questions that the words name."""
 
 
 def earlier(value: str) -> str:
-    """A pattern for words that say that the rating after them no longer applies. `value`: the pattern of ratings."""
+    """A pattern for words that say that the rating after them no longer applies. `value` is the pattern for ratings."""
     return (
         r"(?:(?:the |our |its )?(?:previous|last|prior|former|earlier|old)(?: overall| inspection| cqc| published)*"
         r" (?:ratings?|judge?ments?)(?: (?:for|of) (?:this|the) \w+)?"

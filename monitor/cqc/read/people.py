@@ -24,8 +24,8 @@ _CONTACTS = re.compile(r"contacts|nominatedindividual|person.*|registeredmanager
 
 
 def without_people(text: str) -> str:
-    """A page without the names of people. Only names beside a title or a role are removed. A name in running text without a title
-    or role stays, so people must read through a page before they send it."""
+    """A page without the names of people. Only names beside a title or a role are removed. A name in running text without a
+    title or role stays, so people must read through a saved page before they send it to anybody."""
     text = _BEFORE.sub(rf"\1{REMOVED}", text)
     text = _BEHIND.sub(rf"\1{REMOVED}", text)
     return _TITLED.sub(REMOVED, text)

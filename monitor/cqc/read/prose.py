@@ -1,5 +1,5 @@
-"""Reads what a text says about its service in sentences: special measures, breaches, enforcement, and CQC's other statements. The
-readers of all sources call this module. Statements that no rule understands are returned as lines of `unread`.
+"""Reads what the sentences of a text say about its service: special measures, breaches, enforcement, and CQC's other
+statements. The readers of all sources call this module. Statements that no rule understands are returned as lines of `unread`.
 """
 
 from collections.abc import Sequence

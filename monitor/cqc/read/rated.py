@@ -2,8 +2,8 @@
 """Reads ratings that sentences give to this service: "CQC has rated the home inadequate overall, and for being safe and
 well-led".
 
-They count if no label in the source states the rating, and if all sentences about it agree. Ratings from an earlier inspection,
-possible future ratings and ratings of others do not count (see `bearing`).
+Such a rating counts if no label in the source states the rating, and if all sentences about it agree. Ratings from an earlier
+inspection, possible future ratings and ratings of other services do not count (see the module `bearing`).
 """
 
 import re
@@ -51,7 +51,8 @@ _STATED = re.compile(
 _AND_THEN = re.compile(rf"(?:,? and |, |; )(?P<for>{_LIST}) {_AS}(?P<rating>{_RATING})\b{NO_NOUN}")
 # "effective and responsive require improvement"
 _REQUIRES = re.compile(rf"(?:^|\b(?:and|but|while|, |: ))\s?(?P<for>{_LIST}) (?:(?:all|both|still|now|also|each) )*(?P<verb>requires? improvement)\b(?! (?:in|to|of|on|with)\b)")
-# "the quality of care has declined and the rating is now inadequate", in a text outside the sections of the key questions
+# "the quality of care has declined and the rating is now inadequate" is about the overall rating, outside the sections of the
+# key questions
 _BARE_RATING = re.compile(rf"(?:^|\band |\bso )(?:the|its|our) rating (?:has (?:now )?(?:been )?)?{_IS}(?P<rating>{_RATING})\b{NO_NOUN}")
 _OF_THE_WHOLE = re.compile(r"(?:(?:the|our|overall|summary|view|findings|of|this|service|report|why|we|inspected|assessed|assessment|inspection|and|at|last)\b ?)*")
 # "Both are now inadequate, and so is the overall rating."
@@ -93,7 +94,7 @@ _EACH = re.compile(rf"\b(?P<for>{_LIST})(?: only)?,? and (?:we )?(?:have )?rated
 _FOR_ONLY = re.compile(rf"\brate[sd]? (?:it|this \w+|the \w+) (?:only )?for (?:being )?(?P<for>{_LIST})(?: only)?: (?P<rating>{_RATING})\b")
 # "safe was below the standard, at requires improvement"
 _AT = re.compile(rf"\b(?P<for>{_LIST}) (?:is|are|was|were) [^,;]{{3,60}}, at (?P<rating>{_RATING})\b{NO_NOUN}")
-# "The ratings of good for effective and caring are from our inspection in 2022 and still apply": the sentence is about the
+# "The ratings of good for effective and caring are from our inspection in 2022 and still apply": such a sentence is about the
 # present, whatever date it contains
 _STILL = re.compile(
     rf"\bratings? of (?P<rating>{_RATING}) (?:for|in) (?P<for>{_LIST})\b[^;]{{0,100}}\b(?:still (?:appl(?:y|ies)|stands?|holds?)|continues? to (?:apply|stand)|remains? (?:in place|the same|unchanged)|(?:has|have) not changed)\b"
@@ -152,7 +153,8 @@ _WISH = re.compile(r"\b(?:if|would|could|might|may(?! 20\d\d)|should|want\w*|hop
 
 
 class RatedInWords(NamedTuple):
-    """A rating, and the sentence that gives it. `of` is the subject: a key question's value, "overall", `OTHERS`, or `PART`."""
+    """A rating, and the sentence that gives it. `of` is what is rated: a key question's value, "overall", `OTHERS`, or
+    `PART`."""
 
     of: str
     rating: Rating
@@ -160,7 +162,8 @@ class RatedInWords(NamedTuple):
 
 
 def rated(paragraphs: Sequence[str], about: About = NOBODY) -> tuple[RatedInWords, ...]:
-    """The ratings that a text's sentences give to its service, in order. A repeated rating appears again."""
+    """The ratings that a text's sentences give to its service, in the order of the text. If the text repeats a rating, the
+    result repeats it too."""
     if not sentences.speaks_of("\n".join(paragraphs), ("rated", "rating", "judged", "found", "overall", "question", "areas", *(f"{one}{mark}" for one in KeyQuestion for mark in " ,:."))):
         return ()
     read = sentences.read(paragraphs, _ABOUT)
@@ -181,8 +184,8 @@ _ITS_RATING = re.compile(rf"\bratings? (?:of|for) (?:being )?{_KQ}\b(?! and\b|,)
 
 
 def _what_it_is(sentence: Sentence, before: Sentence | None) -> str | None:
-    """The key question that "it" means in "we rated it": the previous sentence was about the rating of this question. None if
-    "it" means something else."""
+    """The key question that "it" means in "we rated it". The previous sentence must be about the rating of one key question.
+    None if "it" means something else."""
     if before is None or "overall" in sentence.plain or not _RATES_IT.search(sentence.plain) or not _ITS_RATING.search(before.plain):
         return None
     named = set(_named(before.plain))
@@ -192,7 +195,8 @@ def _what_it_is(sentence: Sentence, before: Sentence | None) -> str | None:
 def filled(
     groups: Sequence[GroupReading], said: Mapping[str, RatedInWords], framework: Framework | None
 ) -> tuple[GroupReading, ...]:
-    """The ratings, with those from sentences added where no label states a rating. Only for a service without groups."""
+    """The ratings, completed from sentences. A rating from a sentence is added only if no label states the rating, and only for
+    a service without groups."""
     if not said or len(groups) > 1 or any(group.group for group in groups):
         return tuple(groups)
     group = groups[0] if groups else GroupReading(framework=framework)
@@ -209,8 +213,8 @@ def filled(
 
 
 def agreed(found: Sequence[RatedInWords], moved: Sequence[RatingChange]) -> tuple[dict[str, RatedInWords], tuple[str, ...]]:
-    """(the ratings on which all sentences agree, by subject; the sentences that contradict each other). `moved`: the changes of
-    rating in the same text."""
+    """Returns the ratings on which all sentences agree, keyed by what is rated, and the sentences that contradict each other.
+    `moved` has the changes of rating in the same text."""
     held: dict[str, RatedInWords] = {}
     against: dict[str, list[str]] = {}
     for one in (*(one for one in found if one.of != PART), *_reached(moved)):
@@ -225,13 +229,13 @@ def agreed(found: Sequence[RatedInWords], moved: Sequence[RatingChange]) -> tupl
 
 
 def _reached(moved: Sequence[RatingChange]) -> list[RatedInWords]:
-    """The new ratings of the changes."""
+    """The new ratings that the changes give."""
     return [RatedInWords(one.of, one.to, one.quote or "") for one in moved if isinstance(one.to, Rating)]
 
 
 def denied(found: Sequence[RatedInWords], moved: Sequence[RatingChange], groups: Sequence[GroupReading]) -> Iterator[str]:
-    """The sentences that contradict the labelled ratings of a service without groups. Such a sentence is about a part of the
-    service, or is a mistake, so somebody should check."""
+    """The sentences that contradict the labelled ratings of a service without groups. These sentences are about a part of the
+    service, or are mistakes, so somebody should check them."""
     if len(groups) != 1 or groups[0].group:
         return
     stated = {OVERALL: groups[0].overall} | {str(of): held.rating for of, held in groups[0].key_questions.items()}
@@ -245,7 +249,7 @@ _A_DAY_FIRST = re.compile(
     rf"(?:(?:on|in|latest|update|updated|news|published) ?)*(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,? ?)?(?:\d{{1,2}}(?:st|nd|rd|th)? ?)?(?:(?:{'|'.join(moves.MONTHS)}),? ?)?(?:20\d\d)?(?:\d{{1,2}}[/.-]\d{{1,2}}(?:[/.-](?:20)?\d\d)?)?: (?=\w+ \w+ )"
 )
 _LONGEST_DAY = 50  # the most characters
-# "A Ripon care home has been rated inadequate": the service is named by its town
+# "A Ripon care home has been rated inadequate" names the service by its town
 _BY_ITS_TOWN = re.compile(r"An? (?:[A-Z][\w'’-]+ ){1,3}(?=(?:(?:care|nursing|residential|support|home) ){0,2}(?:home|service|surgery|practice|hospital|agency|hospice|clinic)\b)")
 
 
@@ -274,7 +278,7 @@ def _of(sentence: Sentence, about: About) -> Iterator[RatedInWords]:
 
 
 def _beside(sentence: Sentence, about: About) -> Iterator[RatedInWords]:
-    """The ratings that only the whole sentence gives, not its single clauses."""
+    """The ratings that a sentence as a whole gives, but none of its clauses alone."""
     for match in _STILL.finditer(sentence.plain):
         yield from (RatedInWords(of, _rating(match), sentence.text) for of in _named(match["for"]))
     if (whole := _RATING_AND_LIST.match(sentence.plain)) is not None:
@@ -287,8 +291,8 @@ def _beside(sentence: Sentence, about: About) -> Iterator[RatedInWords]:
 
 
 def _in_the_whole(sentence: Sentence) -> list[tuple[str, Rating]]:
-    """(what is rated, the rating) in a sentence that lists ratings in pairs, lists subjects and then ratings in the same order,
-    or gives several questions one rating."""
+    """What is rated, with its rating, in three kinds of sentence: one that lists pairs of a question and a rating, one that
+    lists questions and then their ratings in the same order, and one that gives several questions the same rating."""
     pairs = list(_PAIR.finditer(sentence.plain))
     if len(pairs) >= _MANY_PAIRS:
         return [(of, _rating(match)) for match in pairs for of in _named(match["for"])]
@@ -319,15 +323,16 @@ def _is_now(sentence: Sentence, about: About) -> bool:
 
 
 def _each_its_own(match: re.Match[str]) -> Iterator[tuple[str, Rating]]:
-    """Pairs questions with ratings in the same order; no pairs if there are more questions than ratings, or the reverse."""
+    """Pairs each question with the rating at the same position. Gives no pairs if the numbers of questions and ratings
+    differ."""
     named, stated = _named(match["for"]), re.findall(_RATING, match["ratings"])
     if len(named) == len(stated):
         yield from ((of, Rating(one)) for of, one in zip(named, stated, strict=True))
 
 
 def _is_by_cqc(clause: str, match: re.Match[str]) -> bool:
-    """Whether CQC is the subject of the verb that gives a rating ("… rated the home good"), or the rating only describes a
-    service ("the home, rated inadequate, …"). The words after the rating must not name another body."""
+    """Whether CQC is the subject of the verb that gives a rating ("we rated the home good"). Also true if the clause begins
+    with that verb ("rated inadequate, the home …")."""
     told = clause[: match.start()].rstrip(" ,")
     rater = _ADVERBS.sub("", told).rstrip(" ,")
     goes_on = told.endswith((" and", " but", " then", " also")) and _CQC.search(rater) is not None  # "We visited … and rated it"
@@ -344,7 +349,7 @@ _RATER = re.compile(
 
 
 def _given(clause: str, before: str, text: str, about: About) -> Iterator[tuple[str, Rating]]:
-    """(what is rated, the rating) in a clause; `before` is the previous clause; `text` is the sentence as written."""
+    """What is rated, with its rating, in a clause. `before` is the previous clause; `text` is the sentence as written."""
     ended = 0  # where the previous rating ends
     for match in _RATED.finditer(clause):
         passive = _PASSIVE.search(clause[: match.start()])
@@ -370,7 +375,7 @@ def _given(clause: str, before: str, text: str, about: About) -> Iterator[tuple[
 
 
 def _awarded(clause: str, text: str, about: About) -> Iterator[tuple[str, Rating]]:
-    """(what is rated, the rating) in a clause that says that something was given or received a rating."""
+    """What is rated, with its rating, in a clause that says that something was given a rating or received a rating."""
     for match in _A_RATING_OF.finditer(clause):
         if _BY_OTHERS.match(clause, match.end()) or _FROM_OTHERS.search(clause):
             continue
@@ -387,8 +392,8 @@ _FROM_OTHERS = re.compile(r"\bfrom (?!(?:cqc|the care quality|the regulator|us\b
 
 
 def _stated(clause: str, *, whole: bool) -> Iterator[tuple[str, Rating]]:
-    """(what is rated, the rating) in a clause that says what a rating is. `whole`: the clause ends with a full stop, which a
-    label never does."""
+    """What is rated, with its rating, in a clause that says what a rating is. `whole` is true if the sentence ends with a full
+    stop, as no label does."""
     for match in _STATED.finditer(clause):
         for of in _named(match["subject"]) or (OVERALL,):
             yield of, _rating(match)
@@ -414,7 +419,7 @@ def _after(clause: str, match: re.Match[str]) -> int:
 
 
 def _kept(clause: str, before: str) -> Iterator[tuple[str, Rating]]:
-    """(what is rated, the rating) for a clause that says that a rating did not change."""
+    """What is rated, with its rating, in a clause that says that a rating did not change."""
     told_before = clause.startswith(("was ", "were ")) and " now " in before  # "well-led, which was good, is now inadequate"
     if not told_before and (match := _GOES_ON.match(clause)) and (begun := _SUBJECT.match(before)):
         for of in _named(begun["subject"]) or (OVERALL,):
@@ -450,13 +455,13 @@ def _named(words: str | None) -> tuple[str, ...]:
 
 
 def _part(subject: str) -> tuple[str, ...]:
-    """PART, if the subject of the rating is a service group or core service."""
+    """PART, if a service group or core service is rated."""
     return (PART,) if group_of(subject.strip(" ,")) else ()
 
 
 def _whole(subject: str, text: str, about: About) -> tuple[str, ...]:
-    """OVERALL, if the subject of the rating is the service, called by a common word ("the home") or by name. "Rated staffing as
-    good" does not count. The first word of a sentence does not count as a name, since it always has a capital."""
+    """OVERALL, if the service itself is rated, whether the text calls it "the home" or by its name. "Rated staffing as good"
+    does not count. The first word of a sentence does not count as a name, since every first word has a capital."""
     flat = subject.strip(" ,")
     if _ONLY_THE_SERVICE.fullmatch(flat):
         return (OVERALL,)

@@ -2,9 +2,9 @@
 """Reads breaches of regulations and the enforcement that a text states.
 
 A breach counts if the text says that it is current. Three things do not count: a breach from the last inspection that has been
-put right, the absence of a breach, and the text of the law. Enforcement counts if CQC has taken it. Action does not count if CQC
-may take it but has not, took it after an earlier inspection, or lifted it. Action by a council or the provider does not count.
-Source: docs/facts/special-measures.md, Enforcement; docs/facts/special-measures.md, Breaches.
+put right, the absence of a breach, and the text of the law. Enforcement counts if CQC has taken the action. Action does not
+count if CQC only may take it, took it after an earlier inspection, or lifted it. Action by a council or the provider does not
+count. Source: docs/facts/special-measures.md, Enforcement; docs/facts/special-measures.md, Breaches.
 """
 
 import re
@@ -76,7 +76,7 @@ class _Cited:
 
 # "Four breaches of regulation were found: 12, 13, 17 and 18"
 _FOUND_TO_BE = re.compile(r"(\bbreach(?:es)? of (?:the )?(?:legal )?regulations?)(?: (?:were|was|have been|has been|that we|which we|we|have))*(?: (?:found|identified))?:(?= \d{1,2}a?(?:, | and ))")
-# "Regulations not met: 12, 17"; a single number could be a count of them
+# "Regulations not met: 12, 17"; a single number could be the number of regulations not met
 _UNMET_LIST = re.compile(
     r"\bregulations?(?: (?:that|which|we found))*(?: (?:are|were|was|is))? (?:not (?:being |been )?met|breached|contravened|in breach):"
     r"(?P<list> \d{1,2}a?\b(?=,? ?(?:and|&) \d|, ?\d|; ?\d| [a-z(]).{0,300})"
@@ -86,8 +86,8 @@ _COUNTED = re.compile(r"\bbreach(?:es)? of (?:the )?(?:legal )?regulations?: \d{
 
 
 def _cited(plain: str) -> Iterator[_Cited]:
-    """The regulations that a sentence cites by number, in order, with the words beside each. An old regulation is replaced by the
-    present regulation that corresponds to it."""
+    """The regulations that a sentence cites by number, in order, each with the name that the words beside it show. If the
+    sentence says that an old regulation corresponds to a present regulation, only the present regulation counts."""
     if today := _CORRESPONDS.search(plain):
         plain = plain[today.end() :]
     plain = _FOUND_TO_BE.sub(r"\1", plain)
@@ -105,8 +105,8 @@ def _cited(plain: str) -> Iterator[_Cited]:
 
 
 def _act(plain: str, start: int, end: int) -> str:
-    """"2009:" or "2010:" if the cited regulations are not those of 2014; "" if they are. The act is the next one that the text
-    names, or else the last one."""
+    """"2009:" or "2010:" if the cited regulations are from these years; "" if they are the regulations of 2014. The next act
+    that the text names decides. If no act follows, the last act before the citation decides."""
     after = _ACT.search(plain, end)
     acts = [after] if after else list(_ACT.finditer(plain, 0, start))
     if not acts:
@@ -172,7 +172,7 @@ _IN_TOPICS = re.compile(
     r"|\b(?:not (?:being |been )?(?:meeting|met)|contraven\w+|fail(?:ed|s|ing) to meet|did not meet) (?:the |any |\w+ )?(?:following )?(?:legal )?regulations?(?::| (?:on|about|for|covering|relating to|in relation to|concerning)) (?:the )?(?P<unmet>.+)$"
     r"|\bbreach(?:es)? of (?P<bare>.+?)(?: (?:was|were|has|have|at|found|identified)\b|$)"
 )
-_LONGEST_TOPIC = 90  # characters; a longer text is not a regulation's name
+_LONGEST_TOPIC = 90  # in characters; a longer text is not a regulation's name
 # "We found 3 breaches of regulation. These related to …"
 _THESE = re.compile(r"^(?:these|they|this|the breaches|both) (?:breaches )?(?:were |was |are )?(?:in relation to|"
                     r"relat(?:ed?|es|ing) to|concern(?:ed)?|regarding|for|around) (?:the )?")
@@ -192,13 +192,13 @@ _NOT_TOPICS = re.compile(r"^(?:the )?(?:regulations?|legal|law|health and social
 
 
 def breaches(paragraphs: Sequence[str], about: About = NOBODY) -> tuple[Breach, ...]:
-    """The current breaches that a text states, in the order of their first mention. A regulation appears once."""
+    """The current breaches that a text states, in the order of their first mention. Each regulation appears once."""
     if not sentences.speaks_of("\n".join(paragraphs), _ABOUT_BREACHES):
         return ()
     read = sentences.read(paragraphs, _ABOUT_BREACHES)
     found: dict[str, Breach] = {}
     others = of_others(read, about)
-    listed = False  # below a heading "Breaches of regulation"
+    listed = False  # whether the sentence is below a heading "Breaches of regulation"
     for number, (sentence, following) in enumerate(zip(read, (*read[1:], None), strict=True)):
         if number in others or _OF_ANOTHER_LAW.search(sentence.plain) or _is_over(sentence, about):
             continue
@@ -211,7 +211,7 @@ def breaches(paragraphs: Sequence[str], about: About = NOBODY) -> tuple[Breach, 
             if held.topic is None and breach.topic is not None:
                 found[key] = replace(held, topic=breach.topic)
         if following is not None and _ONE_LISTED.match(following.plain) and _NAMELESS_COUNT.search(sentence.plain):
-            listed = True  # "We found one breach of regulation." above the list
+            listed = True  # "We found one breach of regulation." is above the list
     if None in {breach.regulation or breach.topic for breach in found.values()} and len(found) == 1:
         for breach in _required(paragraphs):
             found.setdefault(breach.topic or "", breach)
@@ -231,7 +231,7 @@ def _heads_a_list(sentence: Sentence, following: Sentence | None) -> bool:
 
 
 _COLUMNS = re.compile(r"^regulations? (?!\d)")  # the column headings of a table
-_SHORT = 6  # words; a label has no more
+_SHORT = 6  # in words; no label is longer
 
 
 def _is_listed(sentence: Sentence, *, listed: bool) -> bool:
@@ -243,7 +243,8 @@ def _is_listed(sentence: Sentence, *, listed: bool) -> bool:
     return listed and (sentence.heading or _ONE_LISTED.match(sentence.plain) is not None)
 
 
-# CQC's orders to a provider, keyed by the topic of the regulation whose words the order repeats.
+# CQC's orders to a provider repeat the words of a regulation. These pairs have the topic of a regulation, and its words in
+# orders.
 _MUST: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     (_REGULATIONS_2014[number][0], re.compile(words))
     for number, words in (
@@ -261,11 +262,12 @@ _MUST: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     )
 )
 _MUST_DO = re.compile(r"\bmust\b")
-_MUST_LEAD = re.compile(r"\bmust:?$")  # the list below such a line contains actions, not breaches
+_MUST_LEAD = re.compile(r"\bmust:?$")  # the list below a line with this ending contains actions, not breaches
 
 
 def _required(paragraphs: Sequence[str]) -> Iterator[Breach]:
-    """The topics of the actions that the provider must take. They are used if the text states breaches without naming them."""
+    """Breaches with the topics of the actions that the provider must take. They are used if the text says that there are
+    breaches without saying which."""
     for sentence in sentences.read(paragraphs, ("must", "ensure", "establish")):
         if sentence.earlier or not (_MUST_DO.search(sentence.lead) or _MUST_DO.search(sentence.plain)):
             continue
@@ -275,8 +277,8 @@ def _required(paragraphs: Sequence[str]) -> Iterator[Breach]:
 
 
 def _without_doubles(found: dict[str, Breach]) -> tuple[Breach, ...]:
-    """Drops a topic if a regulation's number stands for the same breach. Drops breaches without number and topic if any breach
-    has one of these."""
+    """Drops a breach with only a topic if another breach has the number of the same regulation. Drops breaches without number
+    and topic if any other breach has a number or a topic."""
     numbered = {
         name for act, table in _TOPICS.items() for number, (name, _) in table.items() if f"{act}{number.upper()}" in found
     }
@@ -298,12 +300,13 @@ def _holds(sentence: Sentence, following: Sentence | None) -> bool:
     return True
 
 
-# "While the breach of regulation 14 had been put right, that of regulation 13 had not."
+# An example is "While the breach of regulation 14 had been put right, that of regulation 13 had not."
 _STILL_UNMET = re.compile(r"\b(?:that|those) (?:of|under|about|relating to) (regulations? (?:(?!\b(?:had|has|have|was|is|were|are)\b)[^;.]){1,160}) (?:had|has|have|was|is|were|are) not\b")
 
 
 def _still_held(sentence: Sentence) -> str | None:
-    """The clause that states a breach, for a sentence in which another clause says that a different breach was put right."""
+    """The clause of a sentence that states a current breach, although another clause says that a different breach was put
+    right. None for other sentences."""
     parts = clauses(sentence.plain)
     if len(parts) < 2 or not _NO_BREACH.search(sentence.plain):
         return None
@@ -314,7 +317,7 @@ def _still_held(sentence: Sentence) -> str | None:
     return None
 
 
-# "It must tell us how it will meet regulations 10 and 14. It is not meeting them now."
+# An example is "It must tell us how it will meet regulations 10 and 14. It is not meeting them now."
 _THEM_UNMET = re.compile(r"^(?!.*\b(?:if|unless|whether|when|once|until|may|might|could|would)\b)(?:it|they|the (?:provider|service|home|practice)) (?:\w+ ){0,3}?(?:not|n't|fail(?:s|ed|ing)? to) (?:\w+ ){0,2}?(?:meet|meets|meeting|met|comply(?:ing)? with|complied with) (?:them|these|those|either|both|it|this)\b")
 _HELD_NOW = re.compile(r"\b(?:new|remain\w*|still|continu\w*|another|now)\b")
 _HELD = re.compile(r"\b(?:new|remain\w*|still|continu\w*|found|identified|is|was|there|another|now)\b")
@@ -356,8 +359,8 @@ def _listed_breaches(sentence: Sentence) -> Iterator[Breach]:
 
 
 def of_notices(quotes: Sequence[str], held: Sequence[Breach]) -> tuple[Breach, ...]:
-    """The breaches behind notices in force, since every notice is served for a breach. Only notices that name a regulation or its
-    topic count, and only breaches that are not in `held` yet."""
+    """The breaches for which notices in force were served, since CQC serves every notice for a breach. Only notices that name a
+    regulation or its topic count. Breaches that are already in `held` are left out."""
     found: dict[str, Breach] = {}
     known = {one.regulation for one in held} | {one.topic for one in held}
     for quote in quotes:
@@ -384,8 +387,8 @@ def _cites(flat: str) -> bool:
 
 
 def _breaches_of(sentence: Sentence, following: Sentence | None) -> Iterator[Breach]:
-    """The breaches that a sentence states. They are identified by the regulation's number, or else by the topic, which may be in
-    the following sentence ("These related to …"). Without number and topic there is one unnamed breach."""
+    """The breaches that a sentence states. A breach has the regulation's number, or else the topic, which may be in the
+    following sentence ("These related to …"). A sentence without numbers and topics gives one unnamed breach."""
     cited = list(_cited(sentence.plain))
     topics = [] if cited else list(_topics(sentence.plain))
     quote = sentence.text
@@ -417,12 +420,12 @@ def _listed(words: str) -> Iterator[str]:
             yield _canonical(topic)
 
 
-_NAMED_TWICE = re.compile(r" \([^()]{3,60}\)(?=,| and\b)")  # "on medicines (safe care and treatment) and on consent"
+_NAMED_TWICE = re.compile(r" \([^()]{3,60}\)(?=,| and\b)")  # as in "on medicines (safe care and treatment) and on consent"
 _LINKED = re.compile(r"^(?:with|on|about|to|of|for) (?:the )?")
 
 
 def _canonical(topic: str) -> str:
-    """CQC's name of a topic if its words are known; otherwise the words themselves."""
+    """CQC's name for a topic if the program knows the words for the topic; otherwise the words themselves."""
     for table in (_REGULATIONS_2014, _REGULATIONS_2009):
         for name, words in table.values():
             if re.search(words, topic):

@@ -30,11 +30,11 @@ if TYPE_CHECKING:
 # --- PDF -> text ---
 
 MOST_BYTES = 50_000_000
-MOST_PAGES = 400  # pages; the longest reports, about whole trusts, have about 300
+MOST_PAGES = 400  # the longest reports, about whole trusts, have about 300 pages
 MOST_CHARACTERS = 2_000_000
 MOST_SECONDS = 4.0
-# Bytes of streams after unpacking. The PDF library needs a hundred times this memory for drawn content, but leaves pictures
-# packed.
+# The most bytes of streams after unpacking. For drawn content the PDF library needs a hundred times as much memory; it does not
+# unpack pictures.
 MOST_DRAWN_BY_ONE = 4_000_000
 MOST_DRAWN = 12_000_000
 MOST_UNPACKED = 200_000_000
@@ -43,8 +43,8 @@ MOST_UNPACKED = 200_000_000
 def pdf_text(data: bytes) -> str:
     """The text of a PDF, page by page and line by line.
 
-    Raises errors.Unreadable if it is not a PDF, is damaged, needs a password, has no text, or exceeds the limits above, which
-    keep a hostile file from taking all time and memory.
+    Raises errors.Unreadable if the file is not a PDF, is damaged, needs a password, contains no text, or exceeds the limits
+    above. The limits keep a hostile file from using up time and memory.
     """
     if len(data) > MOST_BYTES:
         raise Unreadable(f"the PDF is larger than {MOST_BYTES // 1_000_000} MB")
@@ -64,14 +64,14 @@ def pdf_text(data: bytes) -> str:
     finally:
         document.close()
     if not text.strip():
-        raise Unreadable("the PDF holds no text")
+        raise Unreadable("the PDF contains no text")
     return text
 
 
 def _pages(document: "pypdfium2.PdfDocument") -> Iterator[str]:
     if len(document) > MOST_PAGES:
         raise Unreadable(f"the PDF has more than {MOST_PAGES} pages")
-    # Elapsed time, not the time of day: several pages can share one costly stream.
+    # The time limit is for all pages together, since several pages can share one costly stream.
     until = time.process_time() + MOST_SECONDS
     left = MOST_CHARACTERS
     for number in range(len(document)):
@@ -82,7 +82,7 @@ def _pages(document: "pypdfium2.PdfDocument") -> Iterator[str]:
         page.close()
         left -= len(text)
         if left < 0:
-            raise Unreadable(f"the PDF holds more than {MOST_CHARACTERS // 1_000_000} million characters")
+            raise Unreadable(f"the PDF has more than {MOST_CHARACTERS // 1_000_000} million characters")
         if time.process_time() > until:
             raise Unreadable(f"the PDF takes more than {MOST_SECONDS:.0f} seconds to read")
         yield text.replace("\r\n", "\n").replace("\r", "\n")
@@ -90,15 +90,15 @@ def _pages(document: "pypdfium2.PdfDocument") -> Iterator[str]:
 
 _STREAM = re.compile(rb"stream\r?\n")
 _PACKED_TWICE = re.compile(rb"/(?:FlateDecode|Fl)\s*/(?:FlateDecode|Fl)\b")
-# Pictures, fonts and tables of objects, recognised by the dictionary in front of a stream.
+# Pictures, fonts and tables of objects are recognised by these words in the dictionary before a stream.
 _NOT_DRAWN = re.compile(rb"/Image|/Length1|/Type1C|/CIDFontType0C|/OpenType|/ObjStm|/XRef|/Metadata")
 _LONGEST_DICTIONARY = 400  # the most bytes of a dictionary
 _PIECE = 65536
 
 
 def _refuse_bombs(data: bytes) -> None:
-    """Refuses streams that unpack to far more than the streams of any report. They are measured here, since the PDF library would
-    unpack them completely."""
+    """Refuses a file whose streams unpack to far more than the streams of any report. This function measures the streams, since
+    the PDF library would unpack them completely."""
     if _PACKED_TWICE.search(data):
         raise Unreadable("the PDF is packed more than once")
     drawn, unpacked = MOST_DRAWN, MOST_UNPACKED
@@ -129,7 +129,7 @@ def _unpacked(data: bytes, start: int, most: int) -> int:
             if unpack.eof:
                 break
     except zlib.error:
-        pass  # the stream is not packed after all, or is damaged: the PDF library will report it
+        pass  # the stream is not packed after all, or is damaged, as the PDF library will report
     return size
 
 
@@ -142,7 +142,7 @@ _FOOT = re.compile(r"^(?:page )?\d{0,3} ?(?P<name>.{2,120}?) (?:quality report|i
 _PAGE_NUMBER = re.compile(r"^(?:page )?\d{1,3}(?: of \d{1,3})?$", re.IGNORECASE)
 
 
-# Words that begin a new line in a report. They are used for copies in which the lines run together.
+# Words that begin a new line in a report. They are used to split the text of copies in which the lines run together.
 _ASKED = rf"(?:Is the service|Are services(?: at this \w{{1,20}})?) (?:{ratings.any_question('[- ]')})\?"
 _OF_ALL = r"Overall rating for this \w{1,20}"
 _BEGINS = re.compile(
@@ -156,7 +156,8 @@ _ANSWERED = re.compile(rf"^({_ASKED}|{_OF_ALL}) ", re.MULTILINE)
 
 
 def unrolled(text: str) -> str:
-    """The text. Lines that contain at least three of a report's questions are split again."""
+    """The text with lines as in the report. If any line contains at least three of a report's questions, the lines have run
+    together and are split again."""
     if not any(len(_RUN_ON.findall(line)) > 2 for line in text.split("\n")):
         return text
     lines = _BEGINS.sub("\n\n", text.replace("●", "●\n")).replace("\n ", "\n")
@@ -164,7 +165,7 @@ def unrolled(text: str) -> str:
 
 
 def paragraphs(text: str) -> tuple[str, ...]:
-    """The report's paragraphs: wrapped lines are joined; page footers and marks are left out."""
+    """The report's paragraphs. Wrapped lines are joined. Page footers and tags are left out."""
     found: list[list[str]] = []  # the lines of each paragraph
     blank = True
     for raw in _TAGS.sub(" ", text).splitlines():
@@ -183,8 +184,8 @@ def paragraphs(text: str) -> tuple[str, ...]:
 
 
 def _goes_on(held: Sequence[str], line: str) -> bool:
-    """Whether a line continues the paragraph above: the line above is full and has no full stop at its end, or this line starts
-    in the middle of a sentence."""
+    """Whether a line continues the paragraph above. This is so if the paragraph fills a line and does not end in a full stop,
+    or if the line starts with a small letter."""
     if line[0] in "-•●▪◦" or held[-1].endswith((".", "!", "?", ":", ";", "●")) or _rating_of(line) is not None:
         return False
     return line[0].islower() or sum(map(len, held[-80:])) + len(held[-80:]) > 80
@@ -207,7 +208,7 @@ _MARKS = tuple(
 
 
 def is_report(text: str) -> bool:
-    """Whether a text is an inspection report about one service: it has at least three of a report's fixed headings."""
+    """Whether a text is an inspection report about one service. A report has at least three of the fixed headings."""
     head = text[:200_000]
     return sum(1 for mark in _MARKS if mark.search(head)) >= 3 and not re.search(
         r"^[^\S\n]*+report from \d{1,2} \w+ 20\d\d assessment", head[:3000], re.IGNORECASE | re.MULTILINE)
@@ -279,8 +280,8 @@ def _cover(read: Sequence[str]) -> tuple[list[str], list[str]]:
 
 
 def _names(above: Sequence[str], foot: str | None) -> tuple[str | None, str | None]:
-    """The names of the service and its provider: above the title, the provider's name comes first and the service's name last.
-    The page footers repeat the service's name, which shows where a long name begins."""
+    """The names of the service and its provider. Above the title, the provider's name comes first and the service's name last.
+    The page footers repeat the service's name, which shows where the name begins if it has several lines."""
     if not above:
         return foot, None
     for start in range(len(above)):
@@ -356,7 +357,7 @@ _FOCUSED = re.compile(
     r"|\bwe (?:only )?(?:looked at|inspected|reviewed) (?:only )?(?:the )?(?:key )?questions?\b|\bkey questions? .{3,60} only\b",
     re.IGNORECASE,
 )
-_FURTHEST = 8  # the most paragraphs between a question and its rating in the summary of the five questions
+_FURTHEST = 8  # in the summary of the five questions: the most paragraphs from a question to its rating
 _LONGEST_LABEL = 90  # the most characters of a line with a label and a rating
 
 
@@ -371,8 +372,8 @@ class _Labelled:
     what: str  # "overall", "is safe", "are safe"
     rating: Stated | None
     number: int  # the line's number
-    apart: bool  # whether the rating is on another line than the label: then lines between them may have been lost without notice
-    quote: str  # the text of both lines
+    apart: bool  # whether the rating is on another line than the label, so that lines between them may have been lost
+    quote: str  # the texts of both lines
 
 
 def _labelled(read: Sequence[str]) -> list[_Labelled]:
@@ -395,8 +396,8 @@ def _what(label: re.Match[str]) -> str:
 
 
 def _stands(read: Sequence[str], number: int, rest: str) -> tuple[Stated | None, int]:
-    """The rating after a label, and the number of the line where the rating ends. The rating is on the label's line, wrapped onto
-    the next line, or between this label and the next."""
+    """The rating after a label, and the number of the line on which the rating ends. The rating is on the label's line, or is
+    wrapped onto the next line, or is between this label and the next label."""
     below = read[number + 1 : number + 1 + _FURTHEST]
     if rest:
         stated = _rating_of(rest)
@@ -410,8 +411,8 @@ def _stands(read: Sequence[str], number: int, rest: str) -> tuple[Stated | None,
 
 
 def _ratings(read: Sequence[str], published: date | None) -> tuple[GroupReading | None, tuple[str, ...]]:
-    """The overall rating and the key questions' ratings; and the lines that look like a statement but are not understood, or
-    contradict another line."""
+    """Returns the overall rating with the key questions' ratings, and the lines for `unread`. These lines look like a statement
+    but are not understood, or contradict another line."""
     labelled = _labelled(read)
     cover = _cover_table(read, labelled)
     unread: list[str] = []
@@ -435,7 +436,8 @@ def _ratings(read: Sequence[str], published: date | None) -> tuple[GroupReading 
 
 
 def _services(read: Sequence[str]) -> Iterator[str]:
-    """The ratings of a hospital's core services, which are on separate lines. No other function reads these."""
+    """The lines with the ratings of a hospital's core services, each on a separate line. No other function reads these
+    lines."""
     for line in read:
         rating = _RATING_AT_END.search(line) if len(line) <= _LONGEST_LABEL else None
         if rating and group_of(plain(line[: rating.start()]).strip(" :-")):
@@ -446,9 +448,9 @@ _RATING_AT_END = re.compile(r"[\s:–-]{1,3}(?:outstanding|good|requires improve
 
 
 def _cover_table(read: Sequence[str], labelled: Sequence[_Labelled]) -> frozenset[int]:
-    """The line numbers of the cover's table of ratings, if the table is complete; empty if lines are missing or out of place. In
-    a complete table, labels alternate with ratings, and the overall rating comes first. The questions are in CQC's order: all
-    five, or only those with details below. No question or rating of the table is alone on another line."""
+    """The line numbers of the cover's table of ratings, if the table is complete. Empty if lines are missing or out of place.
+    In a complete table, labels alternate with ratings, and the overall rating comes first. All five questions follow in CQC's
+    order, unless the report covers only some questions. No rating is alone on a line elsewhere in the report."""
     if not labelled:
         return frozenset()
     start = labelled[0].number
@@ -468,8 +470,9 @@ def _cover_table(read: Sequence[str], labelled: Sequence[_Labelled]) -> frozense
 def _question_rating(
     question: KeyQuestion, labelled: Sequence[_Labelled], cover: frozenset[int], unread: list[str]
 ) -> _Labelled | None:
-    """The label of a key question with its rating; None if the rating is not certain. A rating on another line than its label
-    must be both on the cover and in the summary of the five questions. If there is no such summary, the cover is enough."""
+    """The label of a key question with its rating; None if the rating is not certain. A rating that is not on its label's line
+    must be both on the cover and in the summary of the five questions. If the report has no summary of the five questions, the
+    cover is enough."""
     found = [each for form in ("are", "is") for each in labelled if each.what == f"{form} {question}" and each.rating is not None]
     # in a hospital with several wards, "Are services …?" is about the whole hospital and "Is the service …?" about a ward
     found = [each for each in found if each.what == found[0].what]
@@ -485,7 +488,7 @@ def _question_rating(
 
 
 def _summarised(labelled: Sequence[_Labelled], cover: frozenset[int]) -> bool:
-    """Whether the ratings of the questions occur again below the cover."""
+    """Whether ratings of questions occur again below the cover."""
     return any(each.number not in cover and each.rating is not None and each.apart for each in labelled)
 
 
@@ -496,9 +499,9 @@ _OVERALL_IN_WORDS = re.compile(
 def _overall(
     read: Sequence[str], labelled: Sequence[_Labelled], cover: frozenset[int], unread: list[str]
 ) -> _Labelled | None:
-    """The overall rating from the cover, unless its place is doubtful. If the rating is on another line than its label, the
-    cover's table must be complete and contain every question that the report discusses. If a sentence names the overall rating,
-    it must name the same rating."""
+    """The overall rating from the cover; None if its place is doubtful. A rating that is not on its label's line counts only if
+    the cover's table is complete, or if a sentence gives the same overall rating. A rating never counts if a sentence gives a
+    different overall rating."""
     label = next((each for each in labelled if each.what == "overall"), None)
     if label is None:
         return None

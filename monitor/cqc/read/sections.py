@@ -37,8 +37,9 @@ _QUESTIONS_SECTION = re.compile(rf"^(?:(?:is|are) [\w ]{{3,30}}? )?({ratings.any
 
 
 def completed(rated: GroupReading | None, read: Sequence[str], published: date | None) -> GroupReading | None:
-    """The ratings, completed with those that only the sections of the key questions state: "At this inspection this key question
-    has deteriorated to inadequate." A rating is not added if a label states one, or if two sentences contradict each other."""
+    """The ratings, completed with ratings that only the sections of the key questions state: "At this inspection this key
+    question has deteriorated to inadequate." No rating is added to a key question if a label states its rating, or if two
+    sentences contradict each other."""
     told: dict[KeyQuestion, list[tuple[Stated | None, str]]] = {}
     section, before = None, ""
     for sentence in sentences.read(read, _SECTION_WORDS):
@@ -67,8 +68,8 @@ _NAMES_A_YEAR = re.compile(r"\b(20\d\d)\b")
 
 
 def _is_of_another_time(plain: str, published: date | None) -> bool:
-    """Whether a sentence gives the rating of an earlier inspection: "It was rated inadequate when we last inspected", "in
-    2018"."""
+    """Whether a sentence gives the rating of an earlier inspection, as in "It was rated inadequate when we last inspected" or
+    "It was rated good in 2018"."""
     if plain.startswith(("at this inspection", "at this assessment")):
         return False
     told = _COMPARED.sub("", plain)

@@ -1,5 +1,5 @@
-"""Splits paragraphs into sentences. Each sentence has a plain form for matching, and a mark if it speaks of an earlier
-inspection. It speaks of an earlier inspection by its own words, or because the sentence before it does.
+"""Splits paragraphs into sentences. Each sentence has a plain form for matching, and a mark if it is about an earlier
+inspection. Either the sentence's own words show this, or the sentence continues an account that the sentence before it began.
 
 This module knows nothing about breaches or special measures.
 """
@@ -18,14 +18,14 @@ from monitor.model import MAX_QUOTE
 class Sentence:
     """One sentence of a text.
 
-    text      as written, with single spaces; this form is quoted
-    plain     for matching: lower case, straight apostrophes, no quotation marks, one kind of dash, no space before a stop, "cqc"
-              for its full name, without "we can confirm that" and "CQC said" around it
+    text      the sentence as written, with single spaces; this form is quoted
+    plain     the form for matching: lower case, straight apostrophes, no quotation marks, one kind of dash, no space before a
+              stop, "cqc" for CQC's full name, and no "we can confirm that" or "CQC said" around the statement
     paragraph the number of the sentence's paragraph
     heading   whether the sentence is alone in a short paragraph without a full stop; a question can be a heading too
-    earlier   whether the sentence speaks of an earlier inspection, assessment or rating, not the one that the text reports
-    lead      the plain form of the line that introduces it (for a list item, the line above the list); "" if there is none
-    section   the plain form of the heading above it; "" if there is none
+    earlier   whether the sentence is about an inspection, assessment or rating before the one that the text reports
+    lead      the plain form of the line above the list, if the sentence is a list item; "" otherwise
+    section   the plain form of the heading above the sentence; "" if there is none
     """
 
     text: str
@@ -38,7 +38,7 @@ class Sentence:
 
 
 def fold(text: str) -> str:
-    """`text` with each run of white space, including NBSP and line breaks, as one space."""
+    """`text` with one space in place of each run of white space. Non-breaking spaces and line breaks count as white space."""
     return " ".join(text.split())
 
 
@@ -51,7 +51,7 @@ def quote(*pieces: str) -> str:
 _PLAIN = str.maketrans({"‘": "'", "’": "'", "‛": "'", "`": "'", "´": "'", "“": '"', "”": '"', "„": '"', "«": '"', "»": '"',
                         "–": "-", "—": "-", "−": "-", "‑": "-", "‐": "-", "\u00ad": None, "\u200b": None, "\ufeff": None})
 _CQC = re.compile(r"\b(?:the )?care quality commission(?: \(cqc\))?(?! \(registration)")
-# "We can confirm that …", "…, CQC said": such words change nothing, since CQC wrote the whole text
+# "We can confirm that …" and "…, CQC said" change nothing, since CQC wrote the whole text
 _CONFIRMS = re.compile(
     r"^(?:(?:we|cqc|i) (?:(?:can|now|also|today) ){0,3}(?:(?:are|is|am) (?:now )?able to )?confirms? (?:today )?that"
     r"|cqc has (?:today |now )?confirmed that"
@@ -72,8 +72,8 @@ _OF_PEOPLE = re.compile(
 
 
 def _without_speaker(flat: str) -> str:
-    """A sentence in plain form, without words that only say that CQC makes the statement, or where. An ending about what people
-    said, or how they were, is removed too."""
+    """A sentence in plain form, without words that only say that CQC makes the statement, or where to read more. An ending
+    about what people said, or how they were, is removed too."""
     return _SEE.sub("", _OF_PEOPLE.sub("", _SAYS.sub("", _CONFIRMS.sub("", flat))))
 
 
@@ -81,9 +81,9 @@ _QUOTATION = re.compile(r"\"|(?<![a-z0-9])'|'(?![a-z0-9])")
 _STRAY_SPACE = re.compile(r" (?=[.,;:!?)])")
 
 
-@lru_cache(maxsize=1024)  # four modules read the same sentences, one after the other
+@lru_cache(maxsize=1024)  # four modules read the same sentences in turn
 def plain(text: str) -> str:
-    """The form for matching patterns: see `Sentence.plain`."""
+    """A text in the form that patterns match (see `Sentence.plain`)."""
     folded = fold((text if text.isascii() else text.translate(_PLAIN)).casefold().replace("`", "'"))
     if "'" in folded or '"' in folded:
         folded = fold(_QUOTATION.sub("", folded))
@@ -95,7 +95,7 @@ def plain(text: str) -> str:
 _END = re.compile(r"""(?<=[.!?])[”’"')\]]*\s+(?=[“‘"'(\[]*[A-Z0-9])|(?<=[a-z0-9)][.!?])(?=[A-Z][a-z])""")
 _ABBREVIATED = re.compile(r"(?:\b(?:Dr|Mr|Mrs|Ms|Miss|St|Prof|Revd?|No|Nos|[Rr]egs?|[Pp]aras?|[Ss]ec|[Ss]ch|Ltd|Inc|Co|vs|approx|"
                           r"cf|e\.g|i\.e|viz)|\b[A-Z])\.$")
-_ANSWER = re.compile(r"(?:Yes|No)\b[^.?!]{0,60}\.?")  # "In special measures? Yes": a field with its value
+_ANSWER = re.compile(r"(?:Yes|No)\b[^.?!]{0,60}\.?")  # "In special measures? Yes" is a field with its value
 _BULLET = re.compile(r"^(?:[-•●▪◦*·\u2023\uf0b7]\s+)+")
 _LONGEST_HEADING = 100  # the most characters
 _LONGEST_SENTENCE = 2000  # the most characters
@@ -125,7 +125,8 @@ def _is_no(piece: str, following: str) -> bool:
 
 
 def _bounded(piece: str) -> Iterator[str]:
-    """A sentence, cut if it is longer than a person would write: the time for matching patterns grows faster than the length."""
+    """A sentence, in pieces if it is longer than a person would write, since the time for matching patterns grows faster than
+    the length."""
     while len(piece) > _LONGEST_SENTENCE:
         end = piece.rfind(" ", 1, _LONGEST_SENTENCE) + 1 or _LONGEST_SENTENCE
         yield piece[:end].strip()
@@ -159,12 +160,12 @@ def _cuts_a_phrase(before: str, text: str) -> bool:
     return text[0].isupper() and len(before) > _SHORT_LINE and _TO_COME.search(before) is not None
 
 
-_SHORT_LINE = 30  # characters. A shorter line may be a label
+_SHORT_LINE = 30  # in characters; a shorter line may be a label
 
 
 def whole(paragraphs: Sequence[str]) -> Iterator[tuple[str, bool]]:
-    """The paragraphs without bullets, and whether each had a bullet. Paragraphs are rejoined if a page break or line break cuts a
-    sentence in two."""
+    """The paragraphs without bullets, and for each whether it had a bullet. Two paragraphs are rejoined if a page break or line
+    break between them cuts a sentence in two."""
     held: list[str] = []
     item = False
     for paragraph in paragraphs:
@@ -184,7 +185,7 @@ def whole(paragraphs: Sequence[str]) -> Iterator[tuple[str, bool]]:
         yield " ".join(held), item
 
 
-# Signs that a sentence speaks of an earlier inspection. Source: docs/facts/special-measures.md, History only.
+# Signs that a sentence is about an earlier inspection. Source: docs/facts/special-measures.md, History only.
 _VISIT = r"(?:inspections?|assessments?|visits?|ratings?|rated|reports?|inspected|assessed|visited)"
 _EARLIER = re.compile(
     rf"\b(?<!since )(?<!since our )(?<!since the )(?<!since its )(?<!since their )(?:last|previous|earlier|prior|"
@@ -213,22 +214,22 @@ _EARLIER_HEADING = re.compile(r"^(?:the )?(?:overall )?(?:rating|ratings|finding
 
 
 def speaks_of(text: str, about: Sequence[str]) -> bool:
-    """Whether a text contains any of the words `about` (lower case), whatever their case. This cheap test comes before all
-    others."""
+    """Whether a text contains any of the words `about`, in whatever case. (`about` is in lower case.) This test is cheap, so it
+    comes before all other tests."""
     lower = text.casefold()
     return any(word in lower for word in about)
 
 
 MAX_PARAGRAPHS: Final = 30_000
 MAX_STATEMENTS: Final = 400
-"""The most statements on one topic in one text: a report on a trust has about 60. Further statements are not read, and the
-reading says so."""
+"""The most statements on one topic that are read in one text. A report on a trust has about 60. Further statements are not
+read, and the reading says so."""
 MAX_CHARACTERS: Final = 2_000_000
 """The most characters of one text. The longest reports, 300 pages about whole trusts, have fewer."""
 
 
 class _Text(NamedTuple):
-    """A paragraph, the same in lower case, and whether it is a heading or a list item."""
+    """A paragraph, the same text in lower case, and whether the paragraph is a heading or a list item."""
 
     text: str
     lower: str
@@ -237,12 +238,13 @@ class _Text(NamedTuple):
 
 
 class _Whole:
-    """The paragraphs of one text. They are split into sentences when first requested; all callers share the sentences."""
+    """The paragraphs of one text. A paragraph is split into sentences when a caller first needs them, and all callers share
+    these sentences."""
 
     def __init__(self, paragraphs: Sequence[str]) -> None:
         self.texts = tuple(_Text(text, text.casefold(), _is_heading(text), item) for text, item in whole(paragraphs))
         self._made: list[tuple[Sentence, ...] | None] = [None] * len(self.texts)
-        self._above: list[tuple[str, str, bool]] = []  # lead, section, whether the section is about an earlier inspection
+        self._above: list[tuple[str, str, bool]] = []  # lead, section, and whether the section is about the past
         section = lead = ""
         earlier = False
         for text, _, heading, item in self.texts:
@@ -281,7 +283,7 @@ class _Whole:
 def refuse_endless(paragraphs: Sequence[str]) -> None:
     """Raises Unreadable for a text with too many paragraphs or characters."""
     if len(paragraphs) > MAX_PARAGRAPHS or sum(map(len, paragraphs)) > MAX_CHARACTERS:
-        raise Unreadable("The source holds more text than any publication about one service.")
+        raise Unreadable("The source contains more text than any publication about one service.")
 
 
 @lru_cache(maxsize=2)
@@ -291,17 +293,17 @@ def _whole(paragraphs: tuple[str, ...]) -> _Whole:
 
 
 def _is_heading(text: str) -> bool:
-    """Whether a paragraph is short and has only one sentence, without a full stop or with a question mark."""
+    """Whether a paragraph is short and has only one sentence, which has no full stop or ends in a question mark."""
     if len(text) > _LONGEST_HEADING or not (text.endswith("?") or not _ENDED.search(text)):
         return False
     return len(split(text)) == 1
 
 
 def read(paragraphs: Sequence[str], about: Sequence[str]) -> tuple[Sentence, ...]:
-    """The sentences of the paragraphs that contain one of the words `about` (lower case), of the adjacent paragraphs, and all
-    headings; in reading order.
+    """The sentences of the paragraphs that contain one of the words `about` (lower case), and of the adjacent paragraphs. All
+    headings are included. The sentences are in reading order.
 
-    Other paragraphs are skipped: a report has hundreds of paragraphs, and only a few are about one topic.
+    Other paragraphs are skipped, since a report has hundreds of paragraphs and only a few are about one topic.
     """
     text = _whole(tuple(paragraphs))
     spoken = [any(map(one.lower.__contains__, about)) for one in text.texts]
@@ -310,7 +312,7 @@ def read(paragraphs: Sequence[str], about: Sequence[str]) -> tuple[Sentence, ...
     return tuple(sentence for number in asked for sentence in text.sentences(number))
 
 
-# Every match of _EARLIER contains one of these words. They are searched first, since most sentences contain none of them.
+# Every match of _EARLIER contains one of these words. The words are searched first, since most sentences contain none of them.
 _EARLIER_WORDS = ("last", "previous", "earlier", "prior", "preceding", "initial", "formerly", "historically",
     "originally", "past",
                   " ago", "before", "that time", "the time", "when ")  # fmt: skip

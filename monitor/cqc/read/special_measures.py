@@ -1,22 +1,23 @@
 # ruff: noqa: E501 - each pattern is on one line, whatever its length
 """Reads what a text states about special measures at its service.
 
-Special measures are not a field of the page, the files or the API: CQC states them only in sentences. These are decided in four
-steps:
+Pages, files and the API have no field for special measures, which CQC states only in sentences.
+This module decides what these sentences mean, in four steps:
 
-1. Only clauses that mention special measures count (SM below), and clauses that refer back to such a clause ("taken out of
-them").
+1. Only two kinds of clause count: clauses that mention special measures, and clauses that refer back to these ("taken out of
+them"). In the code, "special measures" is written SM.
 
-2. `RULES`, from first to last: the first rule that matches a clause says what the clause means. The rules are in
-the order in which a careful reader would rule things out: special measures of another service, special measures in general,
-threats, denials. Then come exits, stays, entries, and plain statements that the service is in special measures.
+2. The first of `RULES` that matches a clause says what the clause means. The rules are in the order in which a careful reader
+would rule things out: special measures of another service, special measures in general, threats, denials. Then come exits,
+stays, entries, and plain statements that the service is in special measures.
 
-3. A clause about the past says nothing about the present. Such a clause contains an earlier inspection, a date or "had been".
+3. A clause about the past says nothing about the present. A clause is about the past if it names an earlier inspection or a
+date, or contains "had been".
 
 4. A present state outweighs a past act. If the remaining clauses contradict each other, the state is unclear.
 
 Every rule has a name, its own example and the decision expected for this example. The tests remove each rule in turn and expect its
-example to fail. Source of all: docs/facts/special-measures.md.
+example to fail. Source for the whole module: docs/facts/special-measures.md.
 """
 
 import re
@@ -46,8 +47,8 @@ from monitor.model import Decision, MeasuresState, SpecialMeasures, Topic
 
 @dataclass(frozen=True, slots=True)
 class Clause:
-    """One clause about special measures. `text` and `so_far` (the sentence up to the end of the clause) are plain, with SM for
-    "special measures"; `earlier` says whether it speaks of an earlier inspection."""
+    """One clause about special measures. `so_far` is the sentence up to the end of the clause. `text` and `so_far` are plain,
+    with SM for "special measures". `earlier` says whether the clause is about an earlier inspection."""
 
     text: str
     so_far: str
@@ -57,8 +58,8 @@ class Clause:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """What one clause says about special measures, and how firmly. `again`: the service was placed in special measures again, so an
-    exit named before is over."""
+    """What one clause says about special measures, and how firmly it says this about the present. `again` is true if the service was
+    placed in special measures again, so that an exit named before is over."""
 
     says: MeasuresState
     tense: Tense
@@ -115,7 +116,7 @@ _THAT_HOLDS = re.compile(
 )
 # "what we call special measures"
 _WHAT_IS_CALLED = re.compile(r"\bwhat (?:we|cqc|the regulator) (?:calls?|refers? to as|terms?|describes? as|knows? as) (?=SM\b)")
-# "CQC said the home had been placed": in reported speech, the news of a text is in the past perfect.
+# "CQC said the home had been placed": reported speech gives the news of a text in the past perfect.
 _CQC_SAID = re.compile(
     r"\b(?P<said>(?:cqc|commission|regulator|inspectors?|director|chief inspector|head of inspection|spokes\w+)\b[^;]{0,60}? (?:said|says|announced|confirmed|added|explained|reported|wrote .{3,40} (?:to (?:tell|inform) \w+|to say|saying)|(?:told|informed) (?:\w+ ){1,3}?(?=that\b)) (?:that )?[^,;]{2,60}?) had (?=(?:\w+ )?been\b)"
 )
@@ -137,13 +138,13 @@ _AGO = re.compile(
 )
 _AT_TIMES = re.compile(r"\bSM (?:\w+ )?(?:twice|before(?! (?:all|we|it|the|any|every|each|this)\b)|in the past|three times|several times|on \w+ (?:previous "
                        r")?occasions)\b|\bpreviously been\b")
-# "When we inspected in 2022, it was placed": this may be news of this inspection or of an earlier inspection
+# "When we inspected in 2022, it was placed" may be news of this inspection or of an earlier inspection
 _WHEN_INSPECTED = re.compile(r"^(?:when|at|during|the) [^,]*\b(?:inspect|assess|visit|report)[^,]*\b20[0-3]\d\b")
 _PRESENT = re.compile(r"\b(?:has|have|is|are)\b")
-# "after it was placed": in a press release this is news, in a report it is history
+# "after it was placed" is news in a press release, but history in a report
 _AFTERWARDS = re.compile(r"\b(?:after|following) (?:(?:it|they|the \w+|being|been|was|were|having|cqc|rated "
                          r"inadequate and) )+(?:placed|put|entered|entering|going|went)\b")
-# An aside about an earlier rating. It does not mean that the rest of the sentence is about the past.
+# An aside about an earlier rating does not mean that the rest of the sentence is about the past.
 _PASSING = re.compile(
     r",? ?(?:which |that |who |and )?(?:was |were |had been |having been )?(?:previously|formerly|last|originally) "
     r"(?:rated|judged|assessed as) (?:as )?(?:overall )?(?:outstanding|good|requires improvement|requiring "
@@ -153,10 +154,10 @@ _PASSING = re.compile(
 
 
 def decide(paragraphs: Sequence[str], about: About = NOBODY) -> SpecialMeasures:
-    """The state of special measures, according to `paragraphs`. These are the paragraphs of the newest entry or text only, in
-    reading order.
+    """The state of special measures according to `paragraphs`, which must be only those of the newest entry or text, in reading
+    order.
 
-    The quote is the sentence that decided, with single spaces; None if nothing is stated.
+    The quote is the sentence that decided the state, with single spaces. It is None if nothing is stated.
     """
     return _decide(paragraphs, RULES, about)[0]
 
@@ -202,14 +203,15 @@ _THIS_ONE = re.compile(r"this (?:one|home|service|practice|agency|hospital|surge
 
 
 def _names_only_another(clause: Clause, about: About) -> bool:
-    """Whether a clause names only another service, although its sentence also names this service."""
+    """Whether the names in a clause are all those of other services, although the clause's sentence also names this service."""
     named = whose.named(clause.sentence.text, about.names)
     here = [own for name, own in named if name in clause.text]
     return any(own for _, own in named) and bool(here) and not any(here)
 
 
 def _ordinary(rule: Rule | None, clause: Clause, before: bool) -> bool:
-    """Whether a clause is about precautions, by its own words or because the previous clause was."""
+    """Whether a clause is about precautions. Either its own words show this, or it continues a previous clause about
+    precautions."""
     return (rule is not None and rule.name == "precautions, in the ordinary sense") or (before and _THESE.search(clause.text) is not None)
 
 
@@ -217,8 +219,8 @@ _THESE = re.compile(r"^(?:(?:these|the|such|all|its|those|most of the|some of th
 
 
 def _in_general(clause: Clause) -> bool:
-    """Whether a clause is about rules in general: the heading above it asks what happens in general, or names a condition, and
-    the clause neither states outright what was done nor names this service."""
+    """Whether a clause is about rules in general. This is so if the heading above it asks what happens in general, or names a
+    condition. A clause that states outright what was done, or that names this service, is not about rules in general."""
     section = clause.sentence.lead or clause.sentence.section
     if _ASKS_IN_GENERAL.search(section) is None or (_HOLDS_HERE.match(clause.text) and not _ON_A_CONDITION.search(section)):
         return False
@@ -260,12 +262,12 @@ def _done(clause: Clause) -> str | None:
     return found[0] if found else None
 
 
-# "If …, we will inspect this service, which is in special measures, again": the condition applies to the rest of the sentence,
-# not to these words.
+# "If …, we will inspect this service, which is in special measures, again": the condition does not apply to "which is in
+# special measures".
 _WHICH_IS_IN = re.compile(r"\b(?:this|our) (?:\w+ )?(?:service|home|practice|hospital|agency|location|surgery|provider), which is (?:now |still |currently |again )?(?:in|under) SM(?:[,.]|$)")
 
 
-# Words that state outright what was done. Only the words directly before them can change the statement; words elsewhere in the
+# Words that state outright what was done. Only words directly before them can change this statement; words elsewhere in the
 # sentence cannot.
 _DONE = (
     r"\b(?:has|have) (?:(?:now|also|again|just|only|today|therefore|since) )*been (?:PLACED|GOT_OUT)|\b(?:we|cqc) (?:have |has |had )?(?:(?:now|also) )?(?:(?:placed|put) OBJECT INTO|GOT_OUT)|\b(?:has|have) (?:(?:now|only|just) )*(?:left NAMED_SM|come OUTOF|gone INTO)"
@@ -281,7 +283,7 @@ _OUTDONE = frozenset(
 
 
 def _clauses(read: Sequence[Sentence]) -> list[Clause]:
-    """The clauses about special measures, and the clauses after them that refer back to special measures."""
+    """The clauses that mention special measures, and the clauses after them that refer back to special measures."""
     found: list[Clause] = []
     mentioned = -2
     for number, sentence in enumerate(read):
@@ -303,7 +305,7 @@ def _clauses(read: Sequence[Sentence]) -> list[Clause]:
                 mentioned, piece = number, "SM have been imposed"
             elif (sentence.heading and _BARE.fullmatch(piece)) or (piece == "SM" and text[end : end + 2] == ": "):
                 mentioned = number
-                continue  # the heading of a section: "Special measures"
+                continue  # "Special measures" is the heading of a section
             else:
                 mentioned = number
             piece = _LEFT_THEM.sub(r"\1 SM", piece)
@@ -313,8 +315,8 @@ def _clauses(read: Sequence[Sentence]) -> list[Clause]:
 
 
 def _rewritten(text: str, sentence: Sentence) -> str:
-    """A sentence in the forms that the rules know, without phrases such as "what we call". No mention of special measures is
-    added."""
+    """A sentence in the forms that the rules know, without phrases such as "what we call". This step adds no mention of special
+    measures."""
     text = _WHAT_IS_CALLED.sub("", text)
     if not sentence.earlier and not _YEAR.search(text):
         text = _CQC_SAID.sub(r"\g<said> has ", text)
@@ -330,7 +332,7 @@ _GOES_ON = re.compile(r",\s(?:which\s)?$")  # separates the past from the presen
 _FIELD = re.compile(r"(?:previously |formerly |once |ever )?(?:in |current )?SM(?: status| since| history)?: |(?:regulatory status|status|currently|category|regime|now): (?:in |under )?SM(?:$| \(|, | (?:ended|lifted|removed|since|from|as of))|(?:our |the |cqc's )?(?:decision|outcome|result|judge?ment|next step): SM\b")
 
 
-# "Its time in special measures, which began in May, is over": the aside does not separate a subject from its verb.
+# "Its time in special measures, which began in May, is over": this aside does not separate the subject from its verb.
 _WHICH = re.compile(r"(?<=SM), (?:which|that) [^,;]{1,120}, (?=(?:is|are|has|have|was|were|came|ended|will|remains?)\b)")
 
 
@@ -355,7 +357,7 @@ _ASIDE = re.compile(r",? (?:(?:in|into|under|to|from) which|which|who|whose|wher
 
 
 def _without_asides(text: str) -> str:
-    """A text without asides between commas. Asides about special measures are kept."""
+    """A text without the asides between commas, except for asides about special measures."""
     return _ASIDE.sub(lambda aside: aside[0] if "SM" in aside[0] else " ", text).replace("  ", " ")
 
 
@@ -364,9 +366,9 @@ def _trim(piece: str) -> str:
 
 
 def _said_whole(piece: str, before: Clause | None, *, same: bool) -> str:
-    """`piece`, a shortened clause, completed from the clause before it. The previous clause makes the full statement, for example
-    about another service, a rule or a plan. If it makes no such statement, `piece` is unchanged. `same`: both clauses are in one
-    sentence."""
+    """Completes `piece`, a shortened clause, from the clause before it, which makes the full statement (for example, about
+    another service, a rule or a plan). If the clause before makes no full statement, `piece` stays unchanged. `same` is true if
+    both clauses are in one sentence."""
     if before is None:
         return piece
     if _THERE_STILL.match(piece) and not _OF_ANY_SERVICE.search(before.text):
@@ -407,7 +409,7 @@ def _clause(piece: str, so_far: str, sentence: Sentence) -> Clause:
 
 
 def _judge(clause: Clause, rule: Rule | None, newest: int, about: About) -> Finding | None:
-    """The statement of a clause about the present; None if it makes none."""
+    """What a clause says about the present; None if it says nothing about the present."""
     says, tense = (rule.says, rule.tense) if rule else (UNCLEAR, Tense.PAST)
     if says is NOTHING or _AT_TIMES.search(clause.text):
         return None
@@ -423,7 +425,7 @@ def _judge(clause: Clause, rule: Rule | None, newest: int, about: About) -> Find
         return None
     day = bearing.day_of(clause.sentence.plain) or _day_above(clause.sentence)
     if rule and rule.name == _ENDED and day and about.published and day > about.published + _SINCE_THE_REPORT:
-        says = IN  # "until 20 May 2027": the end is in the future
+        says = IN  # in "until 20 May 2027" the end is in the future
     if says is ENTERED and tense is Tense.PAST and (_AFTERWARDS.search(clause.text) or _WHEN_INSPECTED.search(clause.text)):
         return Finding(UNCLEAR, Tense.NOW, clause.sentence.text, day)
     return Finding(says, tense, clause.sentence.text, day, again=rule is not None and rule.name in _BACK_IN)
@@ -442,7 +444,7 @@ _OF_NOBODY = re.compile(r"\b(?:an?|any|every|no|each) (?:\w+ )?(?:service|provid
 
 
 def _day_above(sentence: Sentence) -> date | None:
-    """The day that is alone on the line above a sentence: each of several notices may have such a line."""
+    """The day that is alone on the line above a sentence. If a page has several notices, each may have a line with its day."""
     return bearing.day_of(sentence.section) if _ONLY_A_DAY.fullmatch(sentence.section) else None
 
 
@@ -455,12 +457,12 @@ def _fits(rule: Rule, clause: Clause) -> bool:
     return _found(rule.pattern, clause.so_far if rule.scope is Scope.SO_FAR else clause.text)
 
 
-@lru_cache(maxsize=8192)  # a hundred clauses by all rules: CQC writes the same sentences on many pages, and twice on one
+@lru_cache(maxsize=8192)  # enough for a hundred clauses with all rules; CQC repeats its sentences, even on one page
 def _found(pattern: str, text: str) -> bool:
     return compiled(pattern).search(text) is not None
 
 
-_SINCE_THE_REPORT = timedelta(days=62)  # the longest time from an entry into special measures, or an exit, to the report
+_SINCE_THE_REPORT = timedelta(days=62)  # the longest time between an entry into special measures, or an exit, and the report
 
 
 _LONG_AGO = timedelta(days=400)
@@ -475,7 +477,7 @@ def _opens_long_ago(sentence: Sentence, published: date | None) -> bool:
 
 
 def _is_history(clause: Clause, newest: int, published: date | None) -> bool:
-    """Whether a clause in the past tense reports past events, not the news of this text."""
+    """Whether a clause in the past tense reports history, and not the news of this text."""
     day = bearing.day_of(clause.text)
     if day and published and day >= published - _SINCE_THE_REPORT:
         return False
@@ -489,7 +491,8 @@ def _is_history(clause: Clause, newest: int, published: date | None) -> bool:
 
 
 def _settle(findings: Sequence[Finding]) -> SpecialMeasures:
-    """The state that results from all findings. A present state outweighs past acts; contradictory findings make it unclear."""
+    """The state that results from all findings. A present state outweighs past acts. Contradictory findings make the state
+    unclear."""
     last = max((number for number, finding in enumerate(findings) if finding.again), default=0)
     findings = [finding for number, finding in enumerate(findings) if number >= last or finding.says is not LEFT]
     implied = [finding for finding in findings if finding.tense is Tense.IMPLIED]
@@ -508,14 +511,13 @@ def _settle(findings: Sequence[Finding]) -> SpecialMeasures:
     for state in (ENTERED, REMAINS, IN, LEFT):
         if state in states:
             if state is ENTERED and REMAINS in states and next(f.says for f in firm if f.says in (ENTERED, REMAINS)) is REMAINS:
-                continue  # "remains in special measures" decides; the other clause only says how the service was placed there
+                continue  # "remains in special measures" decides; the other clause only says how the service was placed in them
             return _first(state, firm)
     return SpecialMeasures()
 
 
 def _newest(findings: Iterable[Finding]) -> list[Finding]:
-    """The findings without those that a newer finding replaces: of two dated statements that contradict each other, the newer
-    counts."""
+    """The findings that count. If two dated statements contradict each other, only the newer one counts."""
     held = list(findings)
     dated = [finding for finding in held if finding.day]
     if len({finding.says for finding in held}) < 2 or len(dated) < 2:

@@ -1,6 +1,6 @@
 # ruff: noqa: E501 - each pattern is on one line, whatever its length
 """The rules that decide what a clause says about special measures. Each rule has an example, with the decision expected for it.
-Source of all: docs/facts/special-measures.md.
+Source for the whole module: docs/facts/special-measures.md.
 """
 
 import re
@@ -26,15 +26,15 @@ class Scope(Enum):
 class Tense(Enum):
     """How firmly the words of a rule are about the present."""
 
-    NOW = "now"  # "is", "has been", "is being", "will be": true now, whatever words are around it
-    PAST = "past"  # "was placed", "came out of": true now unless the clause speaks of an earlier time
-    IMPLIED = "implied"  # "may leave": a service that may leave is in special measures. Applies only if nothing else is said
+    NOW = "now"  # "is", "has been", "is being", "will be": true now, whatever the other words are
+    PAST = "past"  # "was placed", "came out of": true now, except in a clause about an earlier time
+    IMPLIED = "implied"  # "may leave": the service is in special measures; counts only if there is no other finding
 
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One standard phrase of CQC, or one misleading phrase: `pattern`, written with `_MACROS`, is searched in a clause (see
-    `Clause`)."""
+    """A rule for one standard phrase of CQC, or for one misleading phrase. `pattern`, written with `_MACROS`, is searched in a
+    clause (see `Clause`)."""
 
     name: str
     says: MeasuresState
@@ -84,7 +84,7 @@ _MACROS = {
     "OTHERS": r"(?:nhs england|nhs improvement|nhsi|nhse|monitor|(?:the )?trust development authority|ofsted|estyn|"
               r"the (?:government|council|local authority|commissioners?|icb|ccg|secretary of state|department for "
               r"education))",
-    # linking words: adverbs between an auxiliary and its verb; a few words of any kind that add no condition
+    # linking words: adverbs between an auxiliary and its verb, or a few words of any kind that add no condition
     "ADVERBS": r"(?:(?:now|also|therefore|today|again|once|consequently|subsequently|just|being|been|be|"
                r"to be|had|since|recently|finally|"
                r"officially|formally|successfully|so far|currently|hereby|thus|automatically|immediately|already|"
@@ -104,7 +104,8 @@ _MACRO = re.compile(r"(?:(?<=\\b)|\b)(?:(?:GAP|OBJECT|TOWARDS|DIRECTLY|ADVERBS) 
 @cache
 def compiled(pattern: str) -> re.Pattern[str]:
     """The pattern with its macros expanded, including macros within macros. Patterns are compiled only when a text mentions
-    special measures. Compiling takes as long as everything else at the start of a command that reads no text."""
+    special measures. If all were compiled when a command starts, a command that reads no text would take twice as long to
+    start."""
     for _ in range(3):
         pattern = _MACRO.sub(lambda name: _MACROS[name.group().strip()], pattern)
     return re.compile(pattern)

@@ -1,8 +1,8 @@
 """Reads the ratings that a page states. Labels and values are paired by their position, never by a guess.
 
-A label and a value belong together if they are on one line, in one column of a table, or alone in one element, or if labels and
-values alternate strictly in one list. Other text that looks like a statement is reported as unread. A subject with two different
-ratings gets no rating.
+A label and a value belong together if they are on one line, in one column of a table, or alone in one element. They also belong
+together if labels and values alternate strictly in one list. Other text that looks like a statement is reported as unread. A
+subject with two different ratings gets no rating.
 """
 
 import re
@@ -33,7 +33,7 @@ from monitor.cqc.read.words import LABELS, Kind, Token, labelled_otherwise, toke
 from monitor.model import Framework, GroupReading
 from monitor.ratings import KeyQuestion, Rating, Reason, Stated
 
-_BRIEF = re.compile(r"[a-z]{3,20}(?: [a-z]{3,20})?")  # CQC's ratings, and parts of them, have this form
+_BRIEF = re.compile(r"[a-z]{3,20}(?: [a-z]{3,20})?")  # the form of CQC's ratings and of parts of ratings
 
 _OF_GROUPS = re.compile(
     r"(?:core |clinical |assessment )?(?:services?|service groups?|areas?|wards?|specialt(?:y|ies)|departments?)"
@@ -43,7 +43,7 @@ _ROW = 3
 """A line of cells with this many ratings is a row of several subjects."""
 
 MAX_STATEMENTS: Final = 600
-"""The most labels and values on one page; a hospital with twenty services has about 240."""
+"""The most labels and values that are read on one page. A hospital with twenty services has about 240."""
 
 
 @dataclass(slots=True)
@@ -53,7 +53,7 @@ class _Unit:
     at: int
     label: Token | None = None
     value: Token | None = None
-    loose: bool = False  # a value with the word "rating" alone
+    loose: bool = False  # the only word beside the value is "rating"
     label_at: int = -1
 
 
@@ -71,8 +71,8 @@ class Reader:
 
     name_at          the block of the service's name; -1 if there is none
     menus            lists that only name the key questions
-    dated_by_update  "Updated 13 January 2021" after a rating is its date of publication (summaries from before the Single
-                     Assessment Framework). Source: docs/facts/pages.md, Updated on summaries.
+    dated_by_update  whether "Updated 13 January 2021" after a rating is the rating's date of publication, as in summaries from
+                     before the Single Assessment Framework. Source: docs/facts/pages.md, Updated on summaries.
     """
 
     blocks: Sequence[Block]
@@ -98,8 +98,8 @@ class Reader:
         scores: Sequence[Scored] = (),
         in_heading: tuple[int, Stated] | None = None,
     ) -> Stating:
-        """`told` and `scores`: key questions' ratings and scores from sentences; `in_heading`: the overall rating in the heading
-        after the service's name, with its block."""
+        """`told` and `scores` are key questions' ratings and scores from sentences. `in_heading` is the overall rating in the
+        heading after the service's name, with its block."""
         self._measure()
         self._find_groups()
         self._compare()
@@ -139,14 +139,14 @@ class Reader:
         return first < last and self.hard[last] - self.hard[first + 1] > 0
 
     def near(self, first: int, last: int) -> int:
-        """The depth of the nearest element that contains both blocks: a greater depth means nearer. For a block and itself: a
-        very large number."""
+        """The depth of the nearest element that contains both blocks. A greater depth means that they are nearer. If both are
+        the same block, the result is a very large number."""
         if first > last:
             first, last = last, first
         return min((self.blocks[at].join for at in range(first + 1, last + 1)), default=1 << 30)
 
     def _find_groups(self) -> None:
-        """Finds lines that name a service group above its ratings, and its overall rating if it is alone below the name."""
+        """Finds the lines that name a service group above its ratings, and the group's overall rating beside the name."""
         found = groups.find(self.own, self.blocks, self.lines, self.tokens_of, self.name_at, self.menus)
         self.group_at, self.headings = found.at, found.headings
         for at, value in found.overall.items():
@@ -155,7 +155,7 @@ class Reader:
             self.units.append(_Unit(at, Token(Kind.OVERALL), value, label_at=at))
 
     def _compare(self) -> None:
-        """Reads tables with a column or a row of former ratings: only the present ratings count."""
+        """Reads tables with a column or a row of former ratings, of which only the present ratings count."""
         read = tables.compared(self.own, self.lines)
         self.compared = read.rows
         for cell in read.cells:
@@ -279,7 +279,7 @@ class Reader:
         return bool(tokens) and all(token.kind is Kind.VALUE for token in tokens or ())
 
     def _inherit(self, at: int) -> None:
-        """"Inherited" alone in a block applies to the value directly before it."""
+        """Applies "Inherited", alone in its block, to the value directly before it."""
         last = self.units[-1] if self.units else None
         if last is None or last.value is None or at - last.at > 1:
             return
@@ -360,7 +360,7 @@ class Reader:
     # -- units that are alone
 
     def _drop_legends(self) -> None:
-        """Removes runs of three or more ratings in order of severity with no label between them: they explain the scale."""
+        """Removes legends, which are runs of three or more ratings in order of severity, without labels between them."""
         legend: set[int] = set()
         for step in (1, -1):
             run: list[int] = []
@@ -377,14 +377,13 @@ class Reader:
         self.units = [unit for here, unit in enumerate(self.units) if here not in legend]
 
     def _neighbours(self, here: int) -> tuple[int, int]:
-        """The nearest units with a label before and after unit number `here`; -1 if there is none."""
+        """The numbers of the nearest units with a label before and after unit number `here`; -1 if there is none."""
         before = next((at for at in range(here - 1, -1, -1) if self.units[at].label), -1)
         behind = next((at for at in range(here + 1, len(self.units)) if self.units[at].label), -1)
         return before, behind
 
     def _reach(self, here: int) -> int:
-        """The nearness of this label to the nearest other label. A value belongs to this label alone only if the value is at
-        least as near."""
+        """How near this label is to the nearest other label. A value belongs to this label only if it is at least as near."""
         at = self.units[here].at
         return max((self.near(self.units[other].at, at) for other in self._neighbours(here) if other >= 0), default=-1)
 
@@ -408,7 +407,7 @@ class Reader:
         self.units = [unit for unit in self.units if unit.at >= 0]
 
     def _take(self, unit: _Unit, found: Sequence[_Unit]) -> None:
-        """Gives a label its value, if all values agree."""
+        """Gives a label the value of `found`, if all values in `found` agree."""
         if not found or unit.label is None:
             return
         strong = [other for other in found if other.value and not other.value.weak] or list(found)
@@ -470,13 +469,13 @@ class Reader:
         half = len(run) // 2
         if kinds == "LV" * half or kinds == "LVL":
             return list(zip(run[0::2], run[1::2], strict=False)), []
-        if kinds == "VL" * half and half >= 3:  # each value is above its label, in the whole list
+        if kinds == "VL" * half and half >= 3:  # in the whole list, each value is above its label
             return list(zip(run[1::2], run[0::2], strict=True)), []
         return [], run
 
     def _ends_in_a_heading(self, run: list[_Unit], kinds: str) -> bool:
-        """Whether the last label of a run is a heading of the text below, such as "Overall summary". The run has all five key
-        questions with values before this label, and the label's own value is elsewhere."""
+        """Whether the last label of a run is a heading of the text below, such as "Overall summary". This is so if all five key
+        questions, with values, precede the label, and the overall rating is elsewhere."""
         five = 2 * len(KeyQuestion)
         label, first = run[-1].label, {subject_of(unit.label) for unit in run[:-1] if unit.label}
         if kinds != "LV" * (five // 2) + "L" or label is None or first != set(KeyQuestion):
@@ -484,7 +483,7 @@ class Reader:
         return subject_of(label) == OVERALL and any(claim.subject == OVERALL for claim in self.claims)
 
     def _is_headed(self, run: list[_Unit]) -> bool:
-        """Whether all labels are headings and no value is a heading. Then each value belongs to the heading above it."""
+        """Whether all labels are headings and no value is a heading. If so, each value belongs to the heading above it."""
         return all((self.blocks[unit.at].level > 0) == (unit.label is not None) for unit in run)
 
     def _headed(self, run: list[_Unit], kinds: str) -> tuple[list[tuple[_Unit, _Unit]], list[_Unit]]:
@@ -500,7 +499,7 @@ class Reader:
         return pairs, doubtful
 
     def _apart(self, one: _Unit, other: _Unit) -> bool:
-        """Whether neighbouring units clearly do not belong to one list: only one is a heading, or their elements differ."""
+        """Whether neighbouring units clearly are not in one list, because only one is a heading or their elements differ."""
         first, second = self.blocks[one.at], self.blocks[other.at]
         if (first.level > 0) != (second.level > 0):
             return True
@@ -512,7 +511,8 @@ class Reader:
         return self.name_at + 1 if self.name_at >= 0 else -9
 
     def _place_rest(self) -> None:
-        """Places values that are alone: the rating below the service's name, or "Rating: Good" at the top. Others are unread."""
+        """Places values that are alone: the rating below the service's name, or "Rating: Good" at the top. The rest is
+        unread."""
         rest = [unit for unit in self.units if unit.label is None and unit.value]
         overall = {claim.value for claim in self.claims if claim.subject == OVERALL}
         first_question = min((claim.label_at for claim in self.claims if claim.subject != OVERALL), default=1 << 30)
@@ -527,11 +527,11 @@ class Reader:
                 self._miss(unit.at)
 
     def _miss_unknown(self) -> None:
-        """Lists text that is alone in the place of a rating but is not a known rating: a new rating ("Excellent") or a part of
-        one ("Requires").
+        """Lists text that is alone in the place of a rating but is not a known rating, such as a new rating ("Excellent") or a
+        part of a rating ("Requires").
 
-        Only a word or two directly after a label without a rating counts, and only if other ratings, or similar words, show that
-        the label is not the heading of a chapter.
+        The text counts only if it is one or two words directly after a label without a rating, and if other ratings, or similar
+        texts, show that the label is not the heading of a chapter.
         """
         claimed = {claim.subject for claim in self.claims}
         own = set(self.own)
@@ -548,8 +548,8 @@ class Reader:
             self.unread += [self.quote(at, at + 1) for at in found]
 
     def _miss_labels(self) -> None:
-        """Lists labelled lines without a readable rating, and sentences that give the service another rating than its label
-        does."""
+        """Lists labelled lines without a readable rating, and sentences that give the service a different rating from its
+        label."""
         claimed = {claim.subject for claim in self.claims}
         overall = {claim.value for claim in self.claims if claim.subject == OVERALL}
         for at in self.own:
@@ -583,8 +583,8 @@ class Reader:
         return resolved
 
     def _outranking(self, claims: Sequence[Claim]) -> tuple[list[Claim], list[Claim]]:
-        """The claims about one subject that count, and the claims that they outrank. The service's own header and the page's
-        `main` outrank the rest. If these two differ, the header's overall rating counts."""
+        """From the claims about one subject, those that count, and those that they outrank. The service's own header and the
+        page's `main` outrank the rest. If header and `main` differ, the header's overall rating counts."""
         places = [self.blocks[claim.at].place for claim in claims]
         if claims[0].subject != OVERALL:
             places = [Place.MAIN if place is Place.HEADER else place for place in places]

@@ -1,5 +1,5 @@
 """Finds CQC's reasons for a service's rating: two or three sentences of a report's own summary. No sentence is better than a
-wrong sentence: only text below a heading of the summary counts, and only sentences about something that was not right.
+wrong sentence, so only text below a heading of the summary counts, and only sentences about something that was not right.
 """
 
 import re
@@ -9,7 +9,7 @@ from monitor.cqc.read.people import without_people
 from monitor.cqc.read.sentences import fold, speaks_of_earlier, split
 
 MOST, LONGEST = 3, 400
-"""The most sentences and characters that are taken."""
+"""The most sentences, and the most characters, of the reasons."""
 
 # Source: docs/reading.md, Why a service is rated as it is.
 _BEGINS = re.compile(
@@ -32,7 +32,8 @@ _NOT_RIGHT = re.compile(
 )
 _STRONG = re.compile(r"\b(?:not|failed|failure|lack(?:ed|s)?|ineffective|insufficient|inadequate(?:ly)?)\b", re.I)
 _GUARDS = re.compile(r"\b(?:protect|safeguard|prevent|reduc|minimis|mitigat|avoid)\w*", re.I)
-"""Protecting people "from abuse" and reducing risks are good things, unless the sentence denies them."""
+"""Words for protecting people ("from abuse") and reducing risks. These are good things, so a sentence with one of these words
+is about something wrong only if it denies them."""
 
 _DENIES_TWICE = re.compile(
     r"\b(?:not|never|nobody|no one)\b[^.]{0,50}\b(?:unsafe|restrict\w*|wait\w*|delay\w*|neglect\w*|abus\w*|at risk|poor\w*|"
@@ -49,8 +50,8 @@ _GOOD_AFTER_ALL = re.compile(r"\b(?:no|not (?:identif|f[io]und)\w*) (?:concerns?
 
 
 def why(lines: Iterable[str]) -> str | None:
-    """The sentences that give the reasons, with a space between them; None if there are none. `lines`: the text as a person sees
-    it, one block or line each."""
+    """The sentences that give the reasons, with a space between them; None if there are none. `lines` is the text as a person
+    sees it, with one line for each block."""
     taken: list[str] = []
     for sentence in _below_the_heading(lines):
         if len(taken) == MOST or len(" ".join((*taken, sentence))) > LONGEST:
@@ -64,7 +65,7 @@ _LEANS_ON_ANOTHER = re.compile(r"(?:however,? |and |but )?(?:these|this|they|tho
 
 
 def _says_why(sentence: str) -> bool:
-    """Whether a sentence says, without help from other sentences, that something is not right now."""
+    """Whether a sentence on its own, without the sentences around it, says that something is not right at present."""
     ended = sentence[-1:] in ".!" and sentence[:1].isupper() and not _LEANS_ON_ANOTHER.match(sentence)
     about_now = not speaks_of_earlier(sentence.casefold()) and not _ABOUT_SOMETHING_ELSE.search(sentence)
     guards = _GUARDS.search(sentence) is not None
@@ -74,7 +75,7 @@ def _says_why(sentence: str) -> bool:
 
 
 def _below_the_heading(lines: Iterable[str]) -> Iterator[str]:
-    """The sentences of the summary; if there are two summaries, the sentences of the later one come last."""
+    """The sentences of all text below headings of the summary, in reading order."""
     inside, held = False, list[str]()
     for line in map(fold, lines):
         heading = line.strip(" :.#")

@@ -1,8 +1,8 @@
 # ruff: noqa: E501 - each pattern is on one line, whatever its length
-"""Reads tables that compare earlier and present ratings, by the headings of their columns or rows.
+"""Reads tables that compare earlier and present ratings. The headings of their columns or rows show which ratings are present.
 
 Plain tables (labels beside or above values) are read row by row in `statements`. This module reads tables with a column or row of
-former ratings, movements ("▼", "No change") or inheritance. In these only the header says which value is the current one.
+former ratings, movements ("▼", "No change") or inheritance. In these tables only the headings say which value is current.
 """
 
 import re
@@ -15,7 +15,7 @@ from typing import NamedTuple
 from monitor.cqc.read.words import LABELS, Kind, Token, group_of, month_of, tokens
 
 _FEWEST_ROWS = 2
-_FEWEST_QUESTIONS = 3  # key questions with their own rows, in a table with a column for each service group
+_FEWEST_QUESTIONS = 3  # a table with a column for each service group has rows for at least this many key questions
 
 
 class _Head(Enum):
@@ -24,14 +24,15 @@ class _Head(Enum):
     LABEL = auto()
     PRESENT = auto()
     FORMER = auto()
-    DATED = auto()  # ratings of a named day: the other headings decide which rating is current
+    DATED = auto()  # ratings of a named day; the other headings decide which rating is current
     CHANGE = auto()
     INHERITED = auto()
     OTHER = auto()
 
 
 class Cell(NamedTuple):
-    """One current value of a table: its label, its row, the positions of label and value, and the service group of its column."""
+    """One current value of a table, with its label, the block of its row (`at`), the positions of label and value, and the
+    service group of its column."""
 
     label: Token
     value: Token
@@ -43,8 +44,8 @@ class Cell(NamedTuple):
 
 @dataclass(slots=True)
 class Compared:
-    """The current values of comparison tables. rows: the blocks of these tables; missed: rows whose headings do not say which
-    value is current."""
+    """The current values of comparison tables. `rows` has the blocks of these tables. `missed` has the rows whose headings do
+    not say which value is current."""
 
     cells: list[Cell] = field(default_factory=list)
     rows: set[int] = field(default_factory=set)
@@ -110,7 +111,7 @@ def _read(found: Compared, table: list[tuple[int, list[str]]]) -> None:
         at, header = table[1][0], joined
         table = [(at, header), *table[2:]]
     width = max(len(cells) for _, cells in table[1:])
-    if len(header) == width - 1:  # the corner cell was empty, so it was lost
+    if len(header) == width - 1:  # the first cell of the header was empty, so it was lost
         header = ["", *header]
     if len(header) != width or any(value_in(cell) for cell in header):
         return
@@ -128,7 +129,8 @@ def _read(found: Compared, table: list[tuple[int, list[str]]]) -> None:
 
 
 def _two_headers(above: list[str], below: list[str]) -> list[str] | None:
-    """The headings of the columns, if they are in two rows: "This assessment" over "Rating" and "Published"."""
+    """The headings of the columns, joined from two rows: "This assessment" above "Rating" and "Published". None if the headings
+    are not in two rows."""
     spans = any(one and one == other for one, other in pairwise(above))
     if not spans or len(above) != len(below) or any(value_in(cell) for cell in (*above, *below)):
         return None

@@ -12,17 +12,17 @@ from monitor.ratings import KeyQuestion, Rating
 
 
 def unclear_unless_inadequate(measures: SpecialMeasures, groups: Sequence[GroupReading]) -> SpecialMeasures:
-    """The statement about special measures. It becomes unclear if it places a service in special measures although all the
-    service's ratings are read and none is inadequate. CQC places no service in special measures without an inadequate rating
-    (docs/facts/special-measures.md, Presumed). In such a case the words are about somebody else or another time, or a rating is
-    out of date: a person has to check."""
+    """The statement about special measures. Its state becomes unclear if it places a service in special measures although all
+    the service's ratings are read and none is inadequate. CQC places no service in special measures without an inadequate
+    rating (docs/facts/special-measures.md, Presumed). If this happens, either the words are about another service or another
+    time, or a rating is out of date, so a person has to check."""
     if measures.state in IN_MEASURES and _is_read_whole(groups) and not _is_inadequate(groups):
         return replace(measures, state=MeasuresState.UNCLEAR)
     return measures
 
 
-# The endings of service and provider names. A name with such an ending belongs to somebody else if it is not one of the service's
-# own names.
+# The endings of names of services and providers. A name with one of these endings belongs to somebody else if it is not one of
+# the service's own names.
 _PLACE = (
     r"(?:House|Lodge|Court|Hall|Manor|Grange|Villas?|Cottages?|View|Park|Place|Gardens?|Mews|Gate|Rest|Croft|Farm|Heights|Lea|Oaks?|Elms|"
     r"Firs|Beeches|Limes|Willows|Cedars|Towers?|Mount|Bank|Green|Wood|Woods|Fields?|Meadows?|Brook|Bridge|Haven|Hill|Priory|Abbey|"
@@ -36,11 +36,12 @@ _COURT = re.compile(r"(?:[A-Z][\w'’-]+ ){0,3}(?:Magistrates['’]?|Crown|Count
 # An officer of CQC: "the Chief Inspector of Adult Social Care".
 _OFFICER = re.compile(r"(?:[A-Z][\w'’-]+ ){0,3}(?:Inspector|Director|Head|Commissioner|Minister|Secretary|Chair) (?:of|for) (?:the )?[A-Z][\w'’-]+(?:,? (?:(?:and|the|in|of|for) ){0,2}[A-Z][\w'’-]+)*")
 _COMMISSION = re.compile(r"\b(?:[Tt]he )?Care Quality Commission\b")
-# Words that CQC writes with a capital: "a Warning Notice on Elm Care Ltd" names nobody called "Warning Notice on Elm Care Ltd".
+# Words that CQC writes with a capital, although they are not part of a name. For example, nobody is called "Warning Notice on
+# Elm Care Ltd".
 _NO_NAME = re.compile(
     r"\b(?:Warning|Requirement|Penalty|Notices?|Special|Measures|Conditions?|Registration|Inadequate|Requires|Improvement|Overall|Regulations?|Section|Enforcement|Action|Proposal|Decision|Cancellation|Suspension|Provider|Safe|Effective|Caring|Responsive|Well-led)\b"
 )
-# The name after these words is not another service: "This home has been sold to Oak Care Ltd".
+# The name after these words does not make a sentence one about another service: "This home has been sold to Oak Care Ltd".
 _UNAFFECTED = re.compile(
     r"\b(?:taken over|bought|acquired|purchased|taken on) by (?:[A-Z][\w'’&-]*(?: (?:and|of|&))? ?){1,6}|\b(?:sold|transferred|handed over|passed|passes) (?:from (?:[A-Z][\w'’&-]*(?: (?:and|of|&))? ?){1,6})?to (?:[A-Z][\w'’&-]*(?: (?:and|of|&))? ?){1,6}"
     r"|\b(?:be|being|now) (?:run|managed|operated) by (?:[A-Z][\w'’&-]*(?: (?:and|of|&))? ?){1,6}"
@@ -74,7 +75,7 @@ def names_this(text: str, own: Sequence[str | None]) -> bool:
     )
 
 
-@lru_cache(maxsize=4096)  # every topic passes the same sentences
+@lru_cache(maxsize=4096)  # the readers of all topics pass the same sentences
 def _names_another(text: str, own: tuple[str | None, ...]) -> bool:
     providers = {plain(name) for name in own[1:] if name}
     mine = [is_own for name, is_own in _named(_UNAFFECTED.sub("", text), own) if name not in providers]
@@ -92,14 +93,14 @@ def _named(text: str, own: tuple[str | None, ...]) -> tuple[tuple[str, bool], ..
         words = _words(match[0]) - _GENERIC
         first = _words(match[0].split(" ", 1)[0])
         if match.start() == 0 and words > first and not first & known and words - first <= known and " of " in match[0]:
-            words -= first  # a sentence begins with a capital, so its first word may not be a name: "Closure of Elm House"
+            words -= first  # the capital of the first word may only begin a sentence: "Closure of Elm House"
         if words and not words <= _NOBODY:
             found.append((plain(match[0]).removeprefix("the "), words <= known))
     return tuple(found)
 
 
 def named(text: str, own: Sequence[str | None]) -> tuple[tuple[str, bool], ...]:
-    """The services and providers that a text names, in plain form, and for each name, whether it is one of the service's own
+    """The services and providers that a text names, in plain form. Each comes with whether it is one of the service's own
     names."""
     return _named(text, tuple(own))
 

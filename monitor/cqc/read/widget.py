@@ -18,7 +18,7 @@ _NONE = ("service_not_found", "don't currently have", "don’t currently have")
 
 
 def markup(text: str) -> str | None:
-    """The HTML in an answer of the widget. The answer may be JSONP, JSON or HTML; the result is None for anything else."""
+    """The HTML in an answer of the widget. The answer may be JSONP, JSON or HTML. For any other answer the result is None."""
     head = text[:400]
     if "<html" in head.lower() or "<!doctype" in head.lower():
         return None

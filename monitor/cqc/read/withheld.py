@@ -1,6 +1,6 @@
 # ruff: noqa: E501 - each pattern is on one line, whatever its length
-"""Removes ratings that a page still shows although CQC says that they no longer apply: suspended, withdrawn, or from a removed
-report."""
+"""Removes ratings that a page still shows although CQC says that they no longer apply, because they are suspended, withdrawn,
+or from a removed report."""
 
 import re
 from collections.abc import Mapping, Sequence
@@ -17,10 +17,11 @@ from monitor.ratings import QUESTIONS, KeyQuestion, Rating, Reason, any_question
 def withheld(
     groups: tuple[GroupReading, ...], said: Sequence[Said], decisions: Sequence[Decision] = ()
 ) -> tuple[GroupReading, ...]:
-    """The ratings, without those that no longer apply according to CQC, even if the page still shows them. A suspended overall
-    rating is replaced by the reason "suspended". A withdrawn overall rating is removed. In both cases the ratings of the key
-    questions are removed too. A reason that the page gives in place of such a rating stays. `decisions`: how each statement was
-    decided. They are needed since `said` contains only the first statement of each kind."""
+    """The ratings, without those that no longer apply according to CQC, even if the page still shows them. The reason
+    "suspended" replaces a suspended overall rating, and the reason "no published rating" replaces a withdrawn one. In both
+    situations the ratings of the key questions are removed too. A reason that the page gives in place of a key question's
+    rating stays. `decisions`, which say how each statement was decided, are needed because `said` contains only the first
+    statement of each kind."""
     kinds = {one.kind: one for one in said}
     if SaidKind.RATINGS_SUSPENDED in kinds:
         instead, why = Reason.SUSPENDED, kinds[SaidKind.RATINGS_SUSPENDED]
@@ -40,7 +41,7 @@ def withheld(
     if only:
         return tuple(replace(group, key_questions=_instead(group, only, instead, why.quote)) for group in groups)
     if len(groups) > 1 and any(group.overall is instead for group in groups):
-        return groups  # the statement applies to those groups that show the rating
+        return groups  # the statement is about the groups that already show this reason
     quoted = sentences.quote(why.quote)
     return tuple(
         replace(
@@ -65,7 +66,8 @@ _RATING_FOR = re.compile(
     rf"|\bratings?,? (?:but )?(?:only|solely) (?:for|in|of) (?P<only>{NAMED_QUESTIONS}){_ENDS}"
     rf"|\bsuspension of (?:the )?ratings? (?:only )?(?:concerns|applies to|covers|affects|is for|is of|relates to) (?:only )?(?P<about>{NAMED_QUESTIONS}){_ENDS}"
 )
-# Words of another statement of the same kind that is not limited to the key questions named before.
+# If another statement of the same kind contains one of these words, it is not limited to the key questions that the first
+# statement named.
 _OF_OTHERS_TOO = re.compile(r"\b(?:all|other|others|remaining|overall|every)\b")
 # "the ratings of this service, including the rating for safe"
 _OF_THE_SERVICE = re.compile(
@@ -77,7 +79,7 @@ _OF_THE_SERVICE = re.compile(
 
 
 def _only_questions(quote: str) -> frozenset[KeyQuestion]:
-    """The key questions to which a sentence limits its statement; none if the sentence is about all the service's ratings."""
+    """The key questions to which a sentence limits its statement. Empty if the sentence is about all the service's ratings."""
     line = plain(quote)
     named = _RATING_FOR.search(line)
     if named is None or "overall" in line or _OF_THE_SERVICE.search(_RATING_FOR.sub("", line)):
@@ -104,8 +106,8 @@ def _goes_with_a_report(kinds: Mapping[SaidKind, Said], groups: tuple[GroupReadi
 
 
 def _is_of_another(withdrawn: Said, groups: tuple[GroupReading, ...]) -> bool:
-    """Whether the statement names the withdrawn rating, and this rating differs from every overall rating on the page. Then the
-    page shows an older rating that applies again."""
+    """Whether the statement names the withdrawn rating, and this rating differs from every overall rating on the page. If so,
+    the page shows an older rating that applies again."""
     named = {ratings.parse(one) for one in _RATING_WORDS.findall(plain(withdrawn.quote))}
     shown = {group.overall for group in groups if isinstance(group.overall, Rating)}
     return bool(named and shown) and not named & shown
@@ -115,7 +117,7 @@ _RATING_WORDS = re.compile(r"\b(?:outstanding|good|requires improvement|inadequa
 
 
 def _is_of(removed: Said, groups: tuple[GroupReading, ...]) -> bool:
-    """Whether the ratings on the page come from the removed report. If the ratings of an older report apply again, they have an
-    earlier date. If CQC names no day, the ratings on the page are taken to be valid."""
+    """Whether the ratings on the page come from the removed report. If the ratings of an older report apply again, their
+    date of publication is before the day that CQC names. If CQC names no day, the ratings on the page count as valid."""
     published = max((group.overall_published for group in groups if group.overall_published), default=None)
     return removed.since is not None and published is not None and removed.since <= published

@@ -1,4 +1,4 @@
-"""Turns lines in which CQC states ratings into tokens, line by line. Other modules decide which lines belong together.
+"""Turns each line in which CQC states ratings into tokens. Other modules decide which lines belong together.
 
 Sources: docs/facts/ratings.md, The scale; docs/facts/pages.md, What a person sees; docs/facts/special-measures.md, What stands in
 a rating's place.
@@ -159,35 +159,36 @@ class Kind(Enum):
     """The kind of a token."""
 
     VALUE = auto()  # a rating, or the reason given in place of a rating
-    OVERALL = auto()  # labels: they name the subject of a value
+    OVERALL = auto()  # this kind and the next three are labels, which name the subject of a value
     KEY_QUESTION = auto()
     GROUP = auto()
     STATEMENT = auto()
-    RATING = auto()  # the word "rating" alone, for the rating of the current subject
-    EARLIER = auto()  # "previously", "down from": the next value no longer applies
+    RATING = auto()  # the word "rating" alone, which announces the rating of the current subject
+    EARLIER = auto()  # words such as "previously" or "down from", after which the next value no longer applies
     PERCENTAGE = auto()
     SCORE = auto()  # 1 to 4
-    NOT_ASSESSED = auto()  # the key questions that it names; () if it applies to the label before it
+    # "not assessed"; the value has the key questions that the words name, or is () if the words are about the label before them
+    NOT_ASSESSED = auto()
     DATE = auto()
-    PERIOD = auto()  # several days: the days of an inspection or assessment, never of a publication
+    PERIOD = auto()  # several days, which are those of an inspection or assessment, and never of a publication
     PUBLISHED = auto()  # the next date is a date of publication
     UPDATED = auto()
     VISITED = auto()
     UNKNOWN = auto()  # unknown text in the place of a value
     CELL = auto()  # the edge of a table's cell
-    # "went down", "no change since the last inspection": the movement of a rating. The value is True if the words name the last
-    # inspection
+    # the movement of a rating ("went down", "no change since the last inspection"). The value is True if the words name the
+    # last inspection
     MOVED = auto()
-    TO = auto()  # between two ratings: the first rating no longer applies
-    BEFORE = auto()  # "at the last inspection": the rating before these words no longer applies
-    INHERITED = auto()  # the previous provider's rating
+    TO = auto()  # words between two ratings that say that the first rating no longer applies
+    BEFORE = auto()  # words such as "at the last inspection", before which the rating no longer applies
+    INHERITED = auto()  # words that mark the previous provider's rating
 
 
 class Token(NamedTuple):
     kind: Kind
     value: object = None
-    weak: bool = False  # for a value: given by a class name only
-    inherited: bool = False  # for a value: marked as the previous provider's rating
+    weak: bool = False  # whether only a class name gives this value
+    inherited: bool = False  # whether this value is marked as the previous provider's rating
 
 
 LABELS: Final = frozenset({Kind.OVERALL, Kind.KEY_QUESTION, Kind.GROUP, Kind.STATEMENT})
@@ -241,7 +242,7 @@ _STATEMENT_OF = {
 }
 _GROUP_OF = {name.translate(_PLAIN).lower(): name for name in _GROUPS}
 
-# Coloured dots, squares and stars beside a rating; arrows do not belong to these.
+# Coloured dots, squares and stars beside a rating. Arrows are not among them, since arrows show movements.
 _SIGNS = "■□▪▫◼◻◆◇○◯⬤\u2600-\u2793\ufe0f\U0001f534\U0001f535\U0001f7e0-\U0001f7eb"
 
 # One alternative for each kind; longer wordings come first. All are in lower case, with plain quotes and dashes.
@@ -298,7 +299,7 @@ _KIND = {"overall": Kind.OVERALL, "rating": Kind.RATING, "sentence": Kind.RATING
          "cell": Kind.CELL, "to": Kind.TO, "before": Kind.BEFORE, "inherited": Kind.INHERITED,
          "period": Kind.PERIOD}  # fmt: skip
 
-# The first three letters of every line that can consist of tokens: most lines of a page begin differently.
+# The first three letters of every line that can consist of tokens. Most lines of a page begin differently.
 _STARTS = set(
     """req out goo ina ins not unr sus und awa reg evi ove saf eff car res wel are key our the cqc cur lat pub rat pre las pri
     for ear was wer dow cha imp dec dro det fal ris dat upd pag vis ass mos per sco rea fin see vie sho lea ope hid ple qua
@@ -307,7 +308,7 @@ _STARTS = set(
     foc fol tar ann mon tue wed thu fri sat sun jan feb mar apr may jun jul aug sep oct nov dec""".split()  # noqa: SIM905  (a list of sixty words reads worse)
 ) | {name[:3] for name in (*_STATEMENT_OF, *_GROUP_OF)} | {"no ", "we ", "is ", "up ", "go ", "as ", "to ", "is", "as", "to"}
 
-# The beginnings and endings of lines that could state a rating: this cheap test comes before the costly test.
+# Lines that may state a rating end in one of these. This cheap test comes before the costly test.
 _ENDINGS = ("good", "outstanding", "inadequate", "improvement", "rated", "suspended", "met", "rate", "rating", "appeal")
 _TRAILING = " .:●•)?›»►▸▶*†‡§¹²³"
 _LAST_LETTERS = frozenset({*(word[-1] for word in _ENDINGS), *_TRAILING})
@@ -317,7 +318,7 @@ _NOT_LOOKED_AT = re.compile(r"\b(?:not|n't) (?:been )?(?:re-?)?(?:assess|inspect
 
 MAX_LINE: Final = 240
 MAX_SENTENCE: Final = 90
-"""Characters. A longer text is prose."""
+"""In characters. A longer text is prose."""
 
 
 def plain(text: str) -> str:
@@ -332,11 +333,11 @@ def tokenised(lines: Sequence[str]) -> list[tuple[Token, ...] | None]:
     ]
 
 
-@lru_cache(maxsize=2048)  # nearly all CQC pages share most of these lines
+@lru_cache(maxsize=2048)  # CQC's pages share most of these lines
 def tokens(line: str) -> tuple[Token, ...] | None:
-    """The tokens of a line that consists of tokens only; None for a line of prose (`line` is plain).
+    """The tokens of a plain line that consists of tokens only. None for a line of prose.
 
-    Text in the place of a rating that is not a rating becomes UNKNOWN. () means a line without content ("Read more").
+    Text that is in the place of a rating but is not a rating becomes UNKNOWN. A line without content ("Read more") gives ().
     """
     if line[:3] not in _STARTS and line[:1].isalpha():
         return None
@@ -410,7 +411,7 @@ class _Holding:
 
     kept: list[Token] = field(default_factory=list)
     earlier: bool = False  # the next value no longer applies
-    heads: bool = False  # the next block's value no longer applies: this line is a label ("Previous rating"), not a movement
+    heads: bool = False  # the line is a label such as "Previous rating", so the next block's value no longer applies
     # the only rating of the line is a former rating, so the day of publication after it is also that of the former rating
     alone: bool = False
     inherited: bool = False  # the next value is the previous provider's rating
@@ -421,8 +422,8 @@ class _Holding:
             case Kind.EARLIER:
                 self.earlier = self.heads = True
             case Kind.MOVED:
-                # "Inadequate, declined since the last inspection (Good)"; directly after a label, the rating after the movement
-                # is the new rating
+                # In "Inadequate, declined since the last inspection (Good)" the last rating is the earlier one. But if the
+                # movement is directly after a label, the rating after the movement is the new rating.
                 alone = not self.kept or self.kept[-1].kind not in LABELS
                 self.earlier = self.earlier or bool(token.value and alone)
             case Kind.TO:
@@ -452,7 +453,7 @@ class _Holding:
             self.earlier = token.kind is Kind.PUBLISHED
             self.alone = token.kind is Kind.VALUE and not any(one.kind is Kind.VALUE for one in self.kept)
         elif self.alone and (token.kind is Kind.DATE or str(token.value).startswith("published")):
-            self.alone = token.kind is Kind.PUBLISHED  # "Previously inadequate (published 3 May 2024)"
+            self.alone = token.kind is Kind.PUBLISHED  # as in "Previously inadequate (published 3 May 2024)"
         elif self.inherited and token.kind is Kind.VALUE:
             self.kept.append(token._replace(inherited=True))
             self.inherited = False
@@ -477,8 +478,8 @@ _ASKS = re.compile(r"(?:what|how|why|when|who|where|our|we|your|people|read|see|
 
 
 def _unknown(line: str, at: int, found: list[Token]) -> tuple[Token, ...] | None:
-    """Reads other text. It is prose, or, if it is short and after a label, unknown text in the place of a rating: a part of a
-    rating ("Requires") or a new rating ("Excellent")."""
+    """Reads text that is not a token. Short text after a label is UNKNOWN text in the place of a rating, such as a part of a
+    rating ("Requires") or a new rating ("Excellent"). All other text is prose."""
     if not found or found[-1].kind not in LABELS | {Kind.RATING}:
         return None
     rest = line[at:].strip(" .:-")
@@ -504,12 +505,12 @@ def labelled_otherwise(line: str) -> bool:
 
 
 def month_of(text: str) -> int:
-    """The number of a month's name or its first three letters (plain); 0 for none."""
+    """The number of a month from its plain name or the name's first three letters; 0 for any other text."""
     return _MONTH.get(text, 0)
 
 
 def group_of(text: str) -> str | None:
-    """The service group's name, if a plain text is a known name."""
+    """The service group's name as CQC writes it, if a plain text is a known name."""
     return _GROUP_OF.get(text)
 
 
@@ -533,8 +534,8 @@ def stated(text: str) -> Stated | None:
 
 
 def date_of(text: str) -> date | None:
-    """The day in "21 November 2026", "3rd May 2020", "21-Nov-2026", "2026-11-21", "21/11/2026" or "21.11.2026" (plain); None if
-    there is none."""
+    """The day in "21 November 2026", "3rd May 2020", "21-Nov-2026", "2026-11-21", "21/11/2026" or "21.11.2026" (plain). None
+    for any other text."""
     if match := re.fullmatch(r"(\d{4})[-/](\d\d)[-/](\d\d)", text):
         year, month, day = map(int, match.groups())
     elif match := re.fullmatch(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})", text):

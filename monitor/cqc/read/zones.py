@@ -53,8 +53,8 @@ _OLDER_ONE = re.compile(  # only in a heading: elsewhere such words are the labe
     r"(?:previous|older|earlier|former|past) (?:inspection|assessment|report|review|summary)(?: report)?"
     rf"(?:[ :-]*(?:of |on |from )?{_DAY})?|previous(?:ly)?|before|earlier|last time|former(?:ly)?|until now"
 )
-# "Last inspection (4 May 2023)" is an earlier inspection if "This assessment" is also on the page. Otherwise it is the newest
-# inspection.
+# "Last inspection (4 May 2023)" means an earlier inspection if "This assessment" is also on the page. Otherwise it means the
+# newest inspection.
 _LAST_ONE = re.compile(
     r"(?:(?:at )?(?:the|our|its) )?last (?:inspection|assessment|report|review|visit)(?: ratings?)?"
     rf"(?:[ :-]*(?:of |on |from )?\(?{_DAY}\)?)?"
@@ -91,12 +91,13 @@ _MENU_ITEM = re.compile(
     r"(?:share|print|download|bookmark)(?: (?:this|the) (?:page|report))?|overview|reports?|contact(?: us)?|(?:give|share|your) (?:your )?feedback(?: .{0,40})?"
     r"|(?:back to )?(?:the )?top(?: of (?:the )?page)?|home|help|search|menu|subscribe(?: .{0,40})?|get (?:email )?(?:alerts|updates)|tell us .{3,40}"
 )
-# Sentences that head nothing, such as "Older reports are not shown here." In contrast, "The older reports are listed below" and
-# "They are shown here." are headings.
+# Sentences that are not headings, such as "Older reports are not shown here." In contrast, "The older reports are listed below"
+# and "They are shown here." count as headings.
 _SENTENCE = re.compile(
     r"(?!.*(?:\bbelow\b|\bfollow|:$))(?!(?!.*(?:\bnot\b|n't\b|\bno longer\b)).*\bhere\b)[^(–,:;|]{3,80}? (?:is|are|was|were|has|have|had|can|cannot|must|will|did)\b"
 )
-# A title that covers the present ratings as well. It is above a table whose columns separate present and earlier ratings.
+# Words of a title that covers the present ratings as well. Below it is a table whose columns separate present and earlier
+# ratings.
 _WITH_PRESENT = re.compile(r"\b(?:and|&|/|to|with|beside) (?:the |our )?(?:present|current|latest|new|newest)(?: (?:ratings?|ones?|reports?))?\W*$"
                            r"|\b(?:and|&|/|to|with|beside) (?:present|current|latest|new) (?:ratings?|inspections?|reports?)\b")  # fmt: skip
 _MOST = 100
@@ -119,8 +120,8 @@ Tokens = Sequence[tuple[Token, ...] | None]
 
 
 def zones(flow: Flow, lines: Sequence[str], foreign: Collection[int], tokens_of: Tokens, name_at: int = -1) -> list[Zone]:
-    """A zone for each block. `lines`: the plain texts of the blocks. `foreign`: the blocks that link to another service.
-    `name_at`: the block of the service's name (-1: not known)."""
+    """A zone for each block. `lines` has the plain texts of the blocks, `foreign` the blocks that link to another service, and
+    `name_at` the block of the service's name (-1 if it is not known)."""
     mapper = _Mapper(flow, lines, foreign, tokens_of, name_at)
     found = mapper.zones
     # Most blocks are prose that continues the part above them. They need no second test.
@@ -138,15 +139,15 @@ def zones(flow: Flow, lines: Sequence[str], foreign: Collection[int], tokens_of:
     return found
 
 
-_LEAST = 3  # key questions with a rating: a list of other services has fewer, and all are of one question
+_LEAST = 3  # ratings of one service cover at least this many key questions; a list of other services covers only one
 
 
 def ratings_left_out(
     zone_of: Sequence[Zone], tokens_of: Tokens, name_at: int, *, overall: bool, questions: bool
 ) -> Iterator[tuple[int, int]]:
-    """For ratings that a page gives only outside its present part: the blocks from each label to its value. These matter, since
-    the page may have been divided wrongly into parts. `overall` and `questions`: whether the present part gives such ratings.
-    Empty if the page has no name."""
+    """Yields the first and last block of each rating that a page gives only outside its present part, from label to value.
+    These ratings matter, since the page may have been divided wrongly into parts. `overall` and `questions` say whether the
+    present part gives an overall rating and key questions' ratings. Yields nothing if the page has no name."""
     of_overall, of_questions = [], []
     label: frozenset[Kind] = frozenset()
     labelled = 0
@@ -188,7 +189,7 @@ class _Mapper:
         self.blocks, self.lines, self.foreign, self.tokens_of = flow.blocks, lines, foreign, tokens_of
         self.name_at = name_at
         self.name = lines[name_at] if name_at >= 0 else ""
-        self.holding: list[int] = []  # by block: the depth of the nearest element that contains it and the name
+        self.holding: list[int] = []  # for each block: the depth of the nearest element that contains the block and the name
         self.is_html = flow.is_html
         self.zone = Zone.OWN
         self.level = 0  # the level of the heading that opened the zone
@@ -202,8 +203,8 @@ class _Mapper:
         self.first_entry = 0
         self.newest: date | None = None
         self.zones: list[Zone] = []
-        self.names_this: bool | None = None  # whether the page has a heading for this inspection; None: not yet known
-        self.between: tuple[int, int, int | None] = (-1, -1, None)  # two blocks, and the result of _between for them
+        self.names_this: bool | None = None  # whether the page has a heading for this inspection; None if not yet known
+        self.between: tuple[int, int, int | None] = (-1, -1, None)  # the blocks of the last call of _between, and its result
 
     def step(self, at: int) -> Zone:
         block = self.blocks[at]
@@ -221,8 +222,8 @@ class _Mapper:
 
     def _ends(self, at: int, block: Block, line: str) -> bool:
         if self.is_html:
-            # this is the first block after the one that opened the zone: the element that contains both blocks is the zone's
-            # element
+            # This is the first block after the block that opened the zone. The zone's element is the element that contains both
+            # blocks.
             if self.floor < 0:
                 self.floor = block.join
                 self.wide = not self.level and self._with_name(at - 1) <= block.join
@@ -237,7 +238,7 @@ class _Mapper:
         return (self.zone is Zone.LEGEND and self.left < 0) or _OWN_AGAIN.fullmatch(line) is not None
 
     def _with_name(self, at: int) -> int:
-        """The depth of the nearest element that contains a block and the name above it."""
+        """The depth of the nearest element that contains both a block and the name."""
         if not self.holding:
             after = self.name_at + 1
             below = accumulate((block.join for block in self.blocks[after:]), min)
@@ -256,7 +257,7 @@ class _Mapper:
         if stripped.split(" ", 1)[0] not in _FIRST_WORDS or at == self.name_at or (line == self.name and not block.level):
             return
         passed_by = self._is_passed_by(at, block, line)
-        # "Previous ratings" would otherwise pass as a statement of a rating
+        # this test comes before `_states`, which would take "Previous ratings" for a statement of a rating
         heads = block.level and not passed_by
         if heads and (_OLDER.fullmatch(stripped) or _OLDER_ONE.fullmatch(stripped) or self._is_last(at, stripped)):
             self._begin(Zone.OLDER, block.level, -1)
@@ -274,7 +275,7 @@ class _Mapper:
                 self._begin(zone, 0, _ONLY_THIS)
 
     def _is_given_again(self, at: int, block: Block, line: str) -> bool:
-        """Whether a part begins here that repeats the ratings as those of an earlier inspection."""
+        """Whether this block begins a part of the page that repeats the ratings as those of an earlier inspection."""
         if self.zone is not Zone.OWN or not at > self.name_at >= 0 or not self._heads_again(at, block, line):
             return False
         self._begin(Zone.OLDER, block.level, -1)
@@ -282,8 +283,8 @@ class _Mapper:
         return True
 
     def _heads_again(self, at: int, block: Block, line: str) -> bool:
-        """Whether the line is a heading of an earlier inspection's ratings, and the same subjects are also rated above it, as the
-        present ratings or differently."""
+        """Whether the line is a heading of an earlier inspection's ratings. The same subject must also be rated above the
+        line."""
         if not again.may_head(line, block.level):
             return False
         present = [zone is Zone.OWN for zone in self.zones]
@@ -293,8 +294,8 @@ class _Mapper:
         return is_older is not None and again.given_again(at, self.tokens_of, present, differently=True)
 
     def _is_last(self, at: int, line: str) -> bool:
-        """Whether a heading belongs to the last inspection, while another heading belongs to this inspection. If its day is not
-        before the newest day above, the last inspection is this one."""
+        """Whether a heading is about the last inspection, and another heading of the page is about this inspection. False if
+        the heading's day is not before the newest day above, since "last" then means this inspection."""
         if not _LAST_ONE.fullmatch(line):
             return False
         if again.is_dated_before(line, at, self.tokens_of, [zone is Zone.OWN for zone in self.zones]) is False:
@@ -306,8 +307,8 @@ class _Mapper:
         return self.names_this
 
     def _is_newer(self, line: str) -> bool:
-        """Whether the entry that begins here has a later date than all entries above it. CQC puts the newest first, but the
-        entries of a page may be out of order: then an older entry must not hide the newest."""
+        """Whether the entry that begins with this line has a later date than all entries above it. CQC puts the newest entry
+        first. But the entries of a page may be out of order, and an older entry must not hide the newest."""
         day = _day(line)
         return day is not None and self.newest is not None and day > self.newest
 
@@ -318,12 +319,13 @@ class _Mapper:
         self.zone, self.first_entry, self.newest = Zone.OWN, at, _day(self.lines[at])
 
     def _may_open(self, at: int, block: Block) -> bool:
-        """Whether the line may open a zone: there is something below it. Within a legend only a heading may open another zone."""
+        """Whether the line may open a zone. This is so if it has text below it. Within a legend only a heading may open another
+        zone."""
         return at + 1 < len(self.blocks) and (block.level > 0 or self.zone is not Zone.LEGEND)
 
     def _is_passed_by(self, at: int, block: Block, line: str) -> bool:
-        """Whether a line is not a heading, whatever its words: it is an item of a menu, a sentence, or a title that covers the
-        present ratings as well."""
+        """Whether a line is not a heading, whatever its words, because it is an item of a menu, a sentence, or a title that
+        covers the present ratings as well."""
         following = self.blocks[at + 1] if at + 1 < len(self.blocks) else None
         if _WITH_PRESENT.search(line) and following is not None and "\t" in following.text:
             return True
@@ -335,7 +337,7 @@ class _Mapper:
             return False
         if not self.is_html:
             return " | " in line or self._is_in_menu(at)
-        # the text below is nearer than the text above, so the line is its heading, even if it is a link that opens a panel
+        # the text below is nearer than the text above, so the line is the heading of the text below, even if it is a link
         if following.join > block.join:
             return False
         if block.link:
@@ -343,7 +345,7 @@ class _Mapper:
         return block.item and not (following.item and following.join == block.join)
 
     def _is_in_menu(self, at: int) -> bool:
-        """Whether a line of a plain text is an item of a menu: other items are beside it, and no text is below it."""
+        """Whether a line of a plain text is an item of a menu. This is so if other items, and no other text, are next to it."""
         after = self.lines[at + 1].rstrip(" :.")
         if _MENU_ITEM.fullmatch(after) or _zone_opened(after) not in (None, _zone_opened(self.lines[at].rstrip(" :."))):
             return True
@@ -351,8 +353,8 @@ class _Mapper:
         return self._states(at + 1) and (_MENU_ITEM.fullmatch(above) is not None or _zone_opened(above) is not None)
 
     def _states(self, at: int) -> bool:
-        """Whether a line gives a rating or is the label of one rating. "Previous ratings" is a heading of several ratings, and
-        not a label."""
+        """Whether a line gives a rating or is the label of a single rating. "Previous ratings" is a heading of several ratings,
+        and not a label."""
         tokens = self.tokens_of[at]
         kinds = {token.kind for token in tokens or ()}
         return Kind.VALUE in kinds or (Kind.EARLIER in kinds and not self.lines[at].rstrip(" :.").endswith("ratings"))
@@ -368,7 +370,8 @@ class _Mapper:
         return lowest or 0
 
     def _entry(self, at: int, block: Block, line: str) -> bool:
-        """Whether an entry of the list of inspections begins here: at its date, or at "During …" if it has no date."""
+        """Whether an entry of the list of inspections begins at this block. An entry begins at its date, or at "During …" if it
+        has no date."""
         if _DURING.fullmatch(line):
             if at - self.dated_at <= 2:
                 return False
