@@ -99,7 +99,7 @@ def of(column: str, *cells: str) -> str:
 WRONG = {
     "empty": ("", "is empty"),
     "only headings": ("Location ID,Placed\n", "has no rows"),
-    "no service": (f"Home,Placed\nOak,7\n{HOME},8\n", "needs location_id or url"),
+    "no service": (f"Home,Placed\nOak,7\n{HOME},8\n", "no column location_id or url"),
     "no facts": (f"Location ID,Service name\n{HOME},Oak\n", "needs at least one of the columns People placed"),
     "only a day": (f"Location ID,As of\n{HOME},1/11/2026\n", "needs at least one of the columns"),
     "two columns for one fact": (f"Location ID,Placed,People placed\n{HOME},7,8\n", "Two columns are about “People placed”"),

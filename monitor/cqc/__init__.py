@@ -1,1 +1,2 @@
-"""CQC's website, API and files. `read` parses bytes; `reader` runs it in a process that is limited by the system."""
+"""Fetches and reads CQC's website, API and files. `read` parses bytes; `reader` runs `read` in a process that is limited by the
+system."""

@@ -1,9 +1,9 @@
 """Asks CQC's Syndication API which locations changed, and what it states about a location. Every result, good or bad, is returned
 as a value.
 
-The key goes in a header of each request to the API's own address and nowhere else: redirects are not followed, and the addresses
-of next pages that answers contain are not used. Requests go out one at a time, within the API's own rate limit and within the
-limit for all requests to CQC. Source: docs/facts/api.md.
+The key goes in a header of each request to the API's own address and nowhere else. For this reason redirects are not followed,
+and the addresses of next pages in the API's answers are not used. Requests go out one at a time, within the API's own rate
+limit and within the limit for all requests to CQC. Source: docs/facts/api.md.
 """
 
 import asyncio
@@ -26,17 +26,17 @@ from monitor.text import stamp
 class Reason(StrEnum):
     """Why the API did not answer."""
 
-    KEY = "key"  # 401, 403: the key or the client is refused
+    KEY = "key"  # 401, 403: CQC refuses the key or the client
     BUSY = "busy"  # 429, or the quota is used up
     FAILING = "failing"  # 5xx, timeout, reset, no connection
-    ODD = "odd"  # the answer is not understood: an unknown shape, a redirect, or a page instead of JSON
+    ODD = "odd"  # the answer is not understood, since it has an unknown form, is a redirect, or is a page instead of JSON
 
 
 class Asked(StrEnum):
     """The result of a request, for metrics. These values are metric labels."""
 
     ANSWER = "answer"
-    NOTHING = "nothing"  # 404: the API knows no such location
+    NOTHING = "nothing"  # 404: the API does not know the location
     KEY = Reason.KEY.value
     BUSY = Reason.BUSY.value
     FAILING = Reason.FAILING.value
@@ -47,9 +47,9 @@ class Asked(StrEnum):
 class ApiAnswer:
     """What the API states about one service.
 
-    body     its answer as JSON, without the names of people, which are never stored
+    body     the API's answer as JSON, without the names of people, which are never stored
     digest   the SHA-256 of `body`, in hex
-    strange  keys and values in it that this program does not know, one per line
+    strange  keys and values in the answer that this program does not know, one per line
     """
 
     location_id: str
@@ -63,8 +63,8 @@ class ApiAnswer:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Nothing:
-    """The API knows no such location. This has no meaning for a service: the list of changes also names locations that the API
-    does not know."""
+    """The API does not know the location. This says nothing about the service, since the list of changes also names locations
+    that the API does not know."""
 
     location_id: str
 
@@ -74,7 +74,7 @@ class NoAnswer:
     """The API did not answer as it should. This says nothing about any service.
 
     detail       one line for people, without the key
-    retry_after  how long it asked us to wait (at most a day); None if it did not ask
+    retry_after  how long the API asked us to wait (at most a day); None if it did not ask
     whole        whether the problem affects the whole API and not only this location
     """
 
@@ -87,17 +87,17 @@ class NoAnswer:
 LARGEST = Limits(body=20_000_000, patience=10.0)
 
 PER_SECOND = 10.0
-"""The API accepted this many requests a second for half an hour; at 30 a second it began to refuse. Source: docs/facts/api.md,
-Access."""
+"""The most requests a second. The API accepted this many for half an hour; at 30 a second it began to refuse requests. Source:
+docs/facts/api.md, Access."""
 
 PER_PAGE = 1000
 MOST_PAGES = 200
 """The most pages of changes that are read for one period. So many pages contain more ids than CQC has locations."""
 
-_TRIES = 3  # the most tries of one request, if the API says how soon to try again
+_TRIES = 3  # a request is tried at most this often, if the API says how soon to try again
 
-# "Rate limit is exceeded. Try again in 2 seconds.", and the message of the same product about a quota. Source: docs/facts/api.md,
-# Access.
+# The API's messages about its limits: "Rate limit is exceeded. Try again in 2 seconds.", and a similar message about a quota.
+# Source: docs/facts/api.md, Access.
 _AGAIN_IN = re.compile(r"try again in (\d{1,6}) ?s", re.IGNORECASE)
 _REPLENISHED_IN = re.compile(r"quota[^\"]{0,60}?(\d{1,2}):(\d\d):(\d\d)", re.IGNORECASE)
 
@@ -118,9 +118,9 @@ class Api:
         reserve: Reserve | None = None,
         noted: Callable[[Asked], None] = lambda _: None,
     ) -> None:
-        """`clock` gives the current time in UTC. `reserve` is asked for permission before each request, so that the limit
-        `requests_per_second` covers the website and the API together, in all processes. `noted` is called with the result of each
-        request."""
+        """`clock` gives the current time in UTC. Before each request, `reserve` reserves time for it, so that the limit
+        `requests_per_second` covers the website and the API together, in all processes. `noted` is called with the result of
+        each request."""
         self._base = client.base_url.rstrip("/")
         self._pace = 1.0 / min(client.requests_per_second, PER_SECOND)
         self._span = 1.0 / client.requests_per_second
@@ -138,11 +138,11 @@ class Api:
         self._noted = noted
         self._reader = reader
         self._one = asyncio.Lock()
-        self._free_at = 0.0  # when the next request may be sent, by the event loop's clock
+        self._free_at = 0.0  # when the next request may be sent, on the event loop's clock
 
     async def location(self, location_id: str) -> ApiAnswer | Nothing | NoAnswer:
-        """What the API states about a service. Ids are sent in upper case: the API refuses them in lower case, although its list
-        of changes may contain them in lower case. Source: docs/facts/api.md, Access."""
+        """What the API states about a service. Ids are sent in upper case, since the API refuses ids in lower case, although
+        its list of changes may contain these. Source: docs/facts/api.md, Access."""
         location_id = location_id.upper()
         answer = await self._answered(f"/locations/{location_id}", unknown=_UNKNOWN)
         seen = answer if isinstance(answer, NoAnswer) else await self._read(answer, location_id)
@@ -172,7 +172,7 @@ class Api:
         except Unreadable as error:
             return _not_understood(f"its answer about {location_id} is not understood: {error}")
         if reading.location_id != location_id:
-            return _not_understood(f"asked about {location_id}, it answers about {reading.location_id}")
+            return _not_understood(f"its answer to a request for {location_id} is about {reading.location_id}")
         body = text.encode("utf-8", "replace")
         return ApiAnswer(
             location_id=location_id,
@@ -189,8 +189,8 @@ class Api:
         await self._wire.close()
 
     async def _answered(self, path: str, unknown: frozenset[HTTPStatus] = frozenset()) -> Answer | NoAnswer:
-        """A good answer, or an answer with a status in `unknown`, which means that the API knows no such location. Asks again if
-        the API says that a retry will soon succeed."""
+        """A good answer, or an answer with a status in `unknown`, which means that the API does not know the location. Asks
+        again if the API says that it will soon answer."""
         if not (self._key.isascii() and self._key.isprintable()):
             return NoAnswer(reason=Reason.KEY, detail="CQC_API_KEY contains characters that no key has")
         trouble: NoAnswer | None = None
@@ -233,8 +233,8 @@ def _asked(seen: ApiAnswer | Nothing | NoAnswer) -> Asked:
 
 
 def _trouble(answer: Answer) -> NoAnswer:
-    """The meaning of a failed answer. Only the waiting time is taken from its text, since the text could repeat the request,
-    which contains the key."""
+    """The meaning of a failed answer. Only the waiting time is taken from the answer's text, since the text could repeat the
+    request, which contains the key."""
     said = answer.body[:2000].decode("utf-8", "replace")
     stated, quota = retry_after(answer), _REPLENISHED_IN.search(said)
     if soon := _AGAIN_IN.search(said):
@@ -245,13 +245,14 @@ def _trouble(answer: Answer) -> NoAnswer:
     detail = f"CQC's API answered {phrase(answer.status)}"
     wait = min(stated, timedelta(days=1)) if stated else None
     if answer.status == _BUSY or (quota and answer.status == HTTPStatus.FORBIDDEN):
-        return NoAnswer(reason=Reason.BUSY, detail=detail + ": it was asked too often", retry_after=wait)
+        return NoAnswer(reason=Reason.BUSY, detail=detail + ", since it received too many requests", retry_after=wait)
     if answer.status in (HTTPStatus.UNAUTHORIZED, HTTPStatus.FORBIDDEN):
-        return NoAnswer(reason=Reason.KEY, detail=detail + ": CQC_API_KEY is refused", retry_after=wait)
+        return NoAnswer(reason=Reason.KEY, detail=detail + ", since CQC_API_KEY is refused", retry_after=wait)
     if answer.status >= 500 or answer.status == HTTPStatus.REQUEST_TIMEOUT:
         return NoAnswer(reason=Reason.FAILING, detail=detail, retry_after=wait)
     if 300 <= answer.status < 400:
-        detail += ", which redirects elsewhere: this is not followed, since the key would be sent along; fix CQC_API_URL"
+        detail += ", which redirects to another address. The redirect is not followed, since the key would be sent along. "
+        detail += "Correct CQC_API_URL"
     return NoAnswer(reason=Reason.ODD, detail=detail, retry_after=wait)
 
 
@@ -268,7 +269,8 @@ def _not_understood(detail: str) -> NoAnswer:
 
 @dataclass(frozen=True, slots=True)
 class _Page:
-    """One page of changes. `of`: the number of pages, None if not given. `more`: whether the page names a next page."""
+    """One page of changes. `of` is the number of pages, or None if the answer does not give it. `more` says whether the page
+    names a next page."""
 
     ids: frozenset[str]
     of: int | None

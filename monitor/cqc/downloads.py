@@ -26,7 +26,8 @@ _MONTH = re.compile(r"/(\d{4})-(\d\d)/")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Link:
-    """A file that the page links to. `as_of`: the date in its name, or the month of its folder; None if neither gives one."""
+    """A file that the page links to. `as_of` is the date in the file's name, or else the month of its folder; None if neither
+    gives a date."""
 
     kind: FileKind
     url: str
@@ -35,11 +36,11 @@ class Link:
 
 
 async def find(site: Site) -> list[Link] | Blind:
-    """The newest file of each kind that CQC's data page links to; empty if there are no links."""
+    """The newest file of each kind that CQC's data page links to. Empty if the page has no links to files."""
     page = await site.fetch(PAGE, fresh=True)
     if isinstance(page, Page):
         return links_in(page.body.decode("utf-8", "replace"), page.url)
-    assert isinstance(page, Blind)  # without validators, the site sends the whole page instead of "unchanged"
+    assert isinstance(page, Blind)  # `Unchanged` is impossible, since the request had no validators
     return page
 
 

@@ -1,8 +1,9 @@
-"""Reads what CQC's monthly files state about each service: the directory (CSV), active locations and latest ratings (ODS, XLSX).
+"""Reads what CQC's monthly files state about each service. The files are the directory (CSV), active locations and latest
+ratings (ODS, XLSX).
 
 A file's kind is recognised by its columns, never by its name, since councils rename the files that they keep. Source:
-docs/facts/files.md, Active locations, and the sections after it. The active locations name registered managers; that column is
-never read.
+docs/facts/files.md, Active locations, and the sections after it. The active locations name registered managers, but the column
+with these names is never read.
 """
 
 import re
@@ -50,27 +51,27 @@ _ALSO_CALLED = {"key question": "domain", "cqc location": "cqc location id", "lo
 # Only the beginning of these column names is certain.
 _BEGINS = {"inherited": "inherited", "primary id": "primary id"}
 _DUAL = "dual"  # in the name of the sheet with homes that are registered twice
-_CLOSED = "location hsca end date"  # only CQC's list of closed locations has it
-_PROVIDERS = "providers"  # the second sheet of the latest ratings has ratings of trusts, not locations
+_CLOSED = "location hsca end date"  # only CQC's list of closed locations has this column
+_PROVIDERS = "providers"  # the second sheet of the latest ratings, with ratings of trusts, not locations
 
 _HEADER_WITHIN = 60
-"""The row that names the columns is searched for in this many rows. CQC has put lines above it, and a README sheet before the
+"""The row that names the columns must be among this many rows. CQC has put lines above this row, and a README sheet before the
 data."""
 
 _ODD_OF = 200
-"""One odd row in this many rows is accepted: it is left out and named. If there are more odd rows, the file is damaged or has
-another layout."""
+"""A file may have one odd row in this many rows. Odd rows are left out and listed. If there are more of them, the file is
+damaged or has another layout."""
 
 _DATES_APART = timedelta(days=31)
-"""How far the date in a file may be from the date in the file's name. If they are further apart, one of them means something
-else."""
+"""How far the date in a file may be from the date in the file's name. If the two dates are further apart, one of them means
+something else."""
 
 _SPACES = re.compile(r"\s+")
 _INHERITED = re.compile(r"\(?\binherited\b\)?$", re.IGNORECASE)
 _MAY_BE_ID = re.compile(r"\b1-\d{6,12}\b|(?<=/location/)[A-Z0-9]{3,8}\b")
 
-# HSCA's names of the service types and CQC's public names. Source: docs/facts/files.md, Service types; docs/facts/ratings.md, GAC
-# services. A few types are not social care: CQC's public pages never show them.
+# The names of the service types in CQC's files ("HSCA"), each with CQC's public name. Source: docs/facts/files.md, Service
+# types; docs/facts/ratings.md, GAC services. A few types are not social care, and CQC's public pages never show these.
 _PUBLIC_TYPES = {
     "Acute services with overnight beds": "Hospital",
     "Acute services without overnight beds / listed acute services with or without overnight beds": "Clinic",
@@ -112,8 +113,8 @@ _PUBLIC_TYPES = {
 _TYPES_ALSO = {"doctors/gps": "Doctors/GPs", "shared lives": "Shared lives"}
 _NO_TYPES = frozenset({"organisation", "partnership", "individual", "nhs body"})
 
-# The names of the groups of people that a service is for, as CQC's pages and API give them. Source: docs/facts/ratings.md,
-# Specialisms.
+# The names of the groups of people that a service is for, each with the name on CQC's pages and in its API. Source:
+# docs/facts/ratings.md, Specialisms.
 _PUBLIC_BANDS = {
     "Children 0-18 years": "Caring for children",
     "Dementia": "Dementia",
@@ -136,8 +137,8 @@ def read_file(
 ) -> MonthlyFile:
     """Reads one of CQC's monthly files. Raises UsageError, in one line, if the file is not one of these or is damaged.
 
-    as_of  the date of the file, used if the file does not give one
-    name   the file's name, if it differs from the path (a download)
+    as_of  the date of the file, which is used if the file does not give its date
+    name   the file's name, if the path has a different name, as in a download
     """
     with _explained(name or path.name):
         check_usable(path)
@@ -149,7 +150,7 @@ def read_file(
 
 
 def look(path: Path, *, today: date, as_of: date | None = None) -> tuple[FileKind, date]:
-    """The kind and date of a file, according to its beginning. Raises UsageError."""
+    """The kind and date of a file, as its beginning shows them. Raises UsageError."""
     with _explained(path.name):
         check_usable(path)
         found = _Found(name=path.name, today=today, given=as_of)
@@ -169,8 +170,8 @@ def _explained(name: str) -> Iterator[None]:
 
 
 def _readable(text: str) -> str:
-    """The text without unsafe characters: control characters (they may move a terminal's cursor), marks that reverse the
-    direction of text, and lone surrogates."""
+    """The text without unsafe characters. These are control characters (which may move a terminal's cursor), marks that reverse
+    the direction of text, and lone surrogates."""
     if text.isprintable():
         return text
     kept = (one if one.isprintable() else " " for one in text if unicodedata.category(one) not in {"Cf", "Cs"})
@@ -231,7 +232,7 @@ class _Found:
     strangers: set[str] = field(default_factory=set)
     twofold: dict[str, set[str]] = field(default_factory=dict)
     unread: set[str] = field(default_factory=set)
-    same: dict[str, str] = field(default_factory=dict)  # one shared string for all equal values
+    same: dict[str, str] = field(default_factory=dict)  # keeps equal values as one shared string
     places: dict[str, str | None] = field(default_factory=dict)
 
     def file(self, rows: Iterator[Row], digest: str) -> MonthlyFile:
@@ -277,7 +278,7 @@ class _Found:
             if columns := _header(sheet, row):
                 return columns
             self._look_for_date(row)
-        raise UsageError("it isn't one of CQC's files: directory, active locations, latest ratings")
+        raise UsageError("it is not one of these three CQC files: the directory, active locations, latest ratings")
 
     def _look_for_date(self, row: list[str]) -> None:
         text = " ".join(row)
@@ -309,8 +310,8 @@ class _Found:
         self.doubtful |= {found for cell in row for found in _MAY_BE_ID.findall(cell)}
 
     def _take_pair(self, row: list[str]) -> None:
-        """Reads a row of the sheet with homes that are registered twice. The row contains the column names, or two registrations
-        of one home."""
+        """Reads a row of the sheet with homes that are registered twice. The row contains either the column names, or two
+        registrations of one home."""
         if self.dual is None:
             names = [_plain(name) for name in row]
             ids = [n for n, name in enumerate(names) if re.search(r"\bid\b", name) and "provider" not in name]
@@ -425,7 +426,7 @@ class _Found:
         self.unread.add(text[:60])
         return None
 
-    # Ratings, with a row for each
+    # The file of ratings, in which each rating has a row
 
     def _take_rating(self, location_id: str, columns: _Columns, row: list[str]) -> None:
         group = self._one(columns.of(row, "service / population group"))
@@ -439,8 +440,8 @@ class _Found:
         groups = self.groups.setdefault(location_id, {})
         kept = groups.setdefault("" if group.casefold() in ("", OVERALL) else group, _Group())
         if what in kept.stated and kept.stated[what] != stated:
-            # CQC says that "both ratings are shown in this file" if both were published on one day. The worse rating counts until
-            # a person has checked.
+            # CQC says that "both ratings are shown in this file" if two ratings were published on one day. The worse rating
+            # counts until a person has checked.
             self.twofold.setdefault(location_id, set()).add(what)
             stated = _worse(kept.stated[what], stated)
         kept.stated[what] = stated
@@ -480,11 +481,11 @@ class _Found:
         if given and said and given not in (said, named):
             raise UsageError(f"it gives its date as {in_words(said)}, not {in_words(given)}")
         if not given and said and named and abs(said - named) > _DATES_APART:
-            both = f"it gives its date as {in_words(said)}, and its name says {in_words(named)}"
-            raise UsageError(f"{both}: say which is right, with --as-of {said if named > self.today else named}")
+            both = f"it gives its date as {in_words(said)}, but its name gives {in_words(named)}"
+            raise UsageError(f"{both}. Say which date is right, with --as-of {said if named > self.today else named}")
         as_of = given or said or named
         if as_of is None:
-            raise UsageError("neither the file nor its name gives a date: add one, for example --as-of 2026-05-05")
+            raise UsageError("neither the file nor its name gives a date. Add a date, for example --as-of 2026-05-05")
         if as_of > self.today + timedelta(days=1):
             raise UsageError(f"its date is {in_words(as_of)}, which is in the future")
         return as_of
@@ -494,14 +495,15 @@ _COUNCILS = frozenset({*AUTHORITIES, *SUCCESSORS})
 
 
 def _header(sheet: str, row: list[str]) -> _Columns | None:
-    """The columns, if this row is the heading of one of the three files. Raises UsageError if a column is missing."""
+    """The columns, if this row is the heading of one of the three files; None otherwise. Raises UsageError if a column is
+    missing."""
     at: dict[str, int] = {}
     for n, name in enumerate(row):
         at.setdefault(_plain(name), n)
     marks = {kind: sum(_plain(one) in at for one in names) for kind, names in _MARKS.items()}
     kind = max(marks, key=lambda one: marks[one])
     if _CLOSED in at:
-        raise UsageError("it is CQC's list of closed locations, which does not list registered ones")
+        raise UsageError("it is CQC's list of closed locations, which does not list registered locations")
     if marks[kind] < 2:
         return None
     missing = [one for one in _NEEDED[kind] if _plain(one) not in at]
@@ -527,7 +529,8 @@ def _switches(row: list[str], prefix: str, public: dict[str, str]) -> tuple[tupl
 
 
 def _rated_entry(location_id: str, groups: dict[str, _Group], days: dict[str, date | None], as_of: date) -> Entry:
-    """The entry for a service: its own overall rating, or its groups' worst overall rating if CQC states none for the service."""
+    """The entry for a service. It has the service's own overall rating. If CQC states none, it has the worst overall rating of
+    the service's groups."""
     whole = groups.get("", _Group())
     overall = whole.stated.get(OVERALL)
     apart = {name: group for name, group in groups.items() if name and group.stated.get(OVERALL)}
@@ -555,7 +558,7 @@ def _listed(location_id: str, as_of: date, overall: str | None, questions: Mappi
 
 
 def _worst(stated: Iterable[str]) -> str | None:
-    """The worst of these ratings; if there is no rating among them, a reason."""
+    """The worst of these ratings. If there is no rating among them, the first of the reasons."""
     words = list(stated)
     ratings = [Rating(one) for one in words if one in set(Rating)]
     return worst(ratings).value if ratings else next(iter(words), None)

@@ -1,17 +1,16 @@
-"""A digest of a page. It changes only if something changes that the reader uses.
+"""Makes a digest of a page. It is meant to change only if something changes that the reader uses.
 
-Pages change at every fetch (form tokens, nonces, scripts, view ids) even if nothing on them did. The parts that the reader never
-uses are removed before the digest is made. This uses a few regular expressions on the bytes, since parsing would cost more than
-everything else in a check without changes. When in doubt the part is kept: a false "changed" costs one reading, but a false
-"unchanged" could miss a fall.
+The bytes of a page change at every fetch (form tokens, nonces, scripts, view ids), even if its content has not changed. The
+parts that the reader never uses are removed before the digest is made. A few regular expressions remove them from the bytes,
+since parsing would cost more than everything else in a check without changes. A doubtful part is kept, since a false "changed"
+costs one reading, but a false "unchanged" could miss a fall.
 """
 
 import hashlib
 import re
 from typing import Final
 
-# Attributes must have balanced quotes: an open quote makes the following text part of the tag, so a tag with an open quote is
-# kept.
+# Only a tag whose attributes have balanced quotes is removed. After an open quote, the following text would be part of the tag.
 _ATTRIBUTES = rb"""(?:[^<>"']++|"[^"<>]*"|'[^'<>]*')*+"""
 
 # Elements and comments that the reader ignores: scripts, styles, form fields except tick boxes, and metadata except the page's
@@ -25,20 +24,22 @@ _UNSEEN = re.compile(
     rb"|link(?=[\s>])(?![^<>]*canonical)" + _ATTRIBUTES + rb">)",
     re.S | re.I,
 )
-# Generated ids, within a tag only.
+# Generated ids. Only ids within a tag match.
 _ID = re.compile(rb""" id=(?:"[^"<>]{0,200}"|'[^'<>]{0,200}')(?=[^<>]{0,500}>)""")
 _IMAGE_VERSION = re.compile(rb""" src="([^"<>?]{0,500})\?[^"<>]{0,500}"(?=[^<>]{0,500}>)""")
 _VIEW = re.compile(rb"view-dom-id-[0-9a-f]{8,64}")
 
 MAX_BYTES: Final = 1_000_000
 MAX_SPANS: Final = 250
-"""A body above these limits is digested as it is: it is not a CQC page, and removing parts would take long."""
+"""The digest of a body above these limits includes all its bytes, since it is not a CQC page, and removing parts would take
+long."""
 
 _ENDS = ((b"<!--", b"-->", re.compile(rb"-->")), (b"<script", b"</script", re.compile(rb"</script\s*+>")))
-"""For each kind: its opening, the beginning of its closing, and the whole closing."""
+"""For comments and for scripts: what opens them, how the closing begins, and the whole closing."""
 
 MAX_OPEN: Final = 3
-"""The most openings allowed after the last closing. For each of these the search runs to the end of the body."""
+"""The most openings allowed after the last closing. After each of these openings, the search would run to the end of the
+body."""
 
 
 def fingerprint(body: bytes) -> str:
@@ -53,14 +54,14 @@ def fingerprint(body: bytes) -> str:
 
 
 def _is_ordinary(lowered: bytes) -> bool:
-    """Whether comments and scripts are closed, and are not more numerous than on a normal page."""
+    """Whether nearly all comments and scripts are closed, and a normal page could have as many of them."""
     if sum(lowered.count(begins) for begins, _, _ in _ENDS) > MAX_SPANS:
         return False
     return all(lowered.count(begins, _last_end(lowered, ends, end)) <= MAX_OPEN for begins, ends, end in _ENDS)
 
 
 def _last_end(lowered: bytes, begins: bytes, end: re.Pattern[bytes]) -> int:
-    """The end of the last closing, searched backwards; 0 if there is none."""
+    """The position where the last closing ends; 0 if there is none. The search runs backwards."""
     at = len(lowered)
     for _ in range(MAX_SPANS):
         at = lowered.rfind(begins, 0, at)

@@ -1,4 +1,4 @@
-"""The protocol between the program and its reader process: what each sends over the socket between them."""
+"""The protocol between the program and its reader process. It defines what they send to each other over their socket."""
 
 from enum import IntEnum, StrEnum
 from struct import Struct
@@ -35,7 +35,7 @@ class Task(StrEnum):
 
 
 class Outcome(IntEnum):
-    """The result of a task. UNREADABLE and HEAVY come with a line for people; the process ends after HEAVY."""
+    """The result of a task. With UNREADABLE and HEAVY the process sends a line for people. The process ends after HEAVY."""
 
     DONE = 0
     UNREADABLE = 1
@@ -43,7 +43,7 @@ class Outcome(IntEnum):
 
 
 REQUEST = Struct(">IQ")
-"""Two lengths in bytes: of the request's head, which is JSON ({"do", "content_type", "url"}), and of its body. The head and the
+"""Two lengths in bytes, of the request's head and of its body. The head, which is JSON ({"do", "content_type", "url"}), and the
 body follow."""
 
 WITH_TEMPLATE = Struct(">Q")

@@ -1,7 +1,7 @@
-"""A letter template (DOCX) that somebody uploaded -> the letter, with its placeholders filled in.
+"""Makes a letter from a template (DOCX) that somebody uploaded, by filling in the template's placeholders.
 
-A DOCX file is a ZIP file of XML, and may be designed to fill the memory, to run a macro or to load something from elsewhere when
-it is opened. So it is parsed only in the reader process, and such files are refused.
+A DOCX file is a ZIP file of XML. It may be designed to fill the memory, to run a macro, or to load something from elsewhere
+when it is opened. Templates are therefore parsed only in the reader process, and files with such a design are refused.
 """
 
 import io
@@ -42,8 +42,8 @@ def shipped(paragraphs: Sequence[str]) -> bytes:
 def filled(
     template: bytes, values: Mapping[str, str], *, now: Callable[[], datetime] = lambda: datetime.now(UTC)
 ) -> tuple[bytes, str]:
-    """The letter as DOCX, and its text. `now`: the time of its creation. Raises Unreadable, with one line that says what is wrong
-    with the template."""
+    """The letter as DOCX, and the letter's text. `now` gives the time of its creation. Raises Unreadable, with one line that
+    says what is wrong with the template."""
     from docx import Document
 
     _check(template)
@@ -103,8 +103,8 @@ def _said(texts: Sequence[Any]) -> str:
 
 
 def _fill(texts: Sequence[Any], values: Mapping[str, str]) -> None:
-    """Fills the placeholders of a paragraph. Microsoft Word may split a placeholder across several text elements; its value goes
-    into the first of them."""
+    """Fills the placeholders of a paragraph. Microsoft Word may split a placeholder across several text elements; if so, the
+    value goes into the first of these elements."""
     for begin, end, name in reversed(fields(_said(texts))):
         at, value = 0, values[name]
         for one in texts:

@@ -10,8 +10,8 @@ from contextlib import contextmanager
 
 
 def confine(*, memory: int, seconds: int) -> None:
-    """Limits this process to `memory` bytes of address space and `seconds` of CPU from now on, with no core file and no written
-    files."""
+    """Limits this process to `memory` bytes of address space and `seconds` of CPU from now on. It can write no core file and no
+    other file."""
     resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
@@ -19,9 +19,9 @@ def confine(*, memory: int, seconds: int) -> None:
 
 
 def allow(seconds: int) -> None:
-    """Allows this process this many more seconds of CPU. The system counts from the start of the process, so the time used so far
-    is added, rounded up to a whole second. At the limit it gets SIGXCPU, which ends it even in the middle of a regular
-    expression."""
+    """Allows this process this many more seconds of CPU. The system counts from the start of the process, so the time used so
+    far is added, rounded up to a whole second. At the limit the process gets SIGXCPU, which ends the process even in the middle
+    of a regular expression."""
     used = resource.getrusage(resource.RUSAGE_SELF)
     _, hard = resource.getrlimit(resource.RLIMIT_CPU)
     soft = math.ceil(used.ru_utime + used.ru_stime) + seconds

@@ -1,4 +1,4 @@
-"""Reads location ids from a spreadsheet file of services that people have made."""
+"""Reads location ids from a spreadsheet file in which people have listed services."""
 
 import asyncio
 import csv
@@ -16,39 +16,39 @@ from monitor.errors import Unreadable, UsageError
 from monitor.locations import Listed, location_id_of
 from monitor.text import in_one_case, plain
 
-# Column names that identify a service, best first; blanks and underscores are equal. "cqc location id (for office use only)" is
-# the name in CQC's own directory (docs/facts/files.md, Directory).
+# Names of columns that identify a service, best first. A blank and an underscore are equal. "cqc location id (for office use
+# only)" is the name in CQC's own directory (docs/facts/files.md, Directory).
 _COLUMNS = (
     *("location id", "locationid", "cqc location id", "cqc location id (for office use only)", "cqc id"),
     *("url", "location url", "cqc url"),
 )
-# Names that may mean something else. Such a name counts only if none of the names above is present, and only if it is the only
-# one of these names.
+# Names of columns that may mean something else. The first of these that a file has counts, but only if the file has none of the
+# names above.
 _LOOSE_COLUMNS = ("cqc link", "link", "location link", "cqc location", "location", "id")
 
 _LOOKS_LIKE_AN_ID = re.compile(r"1-\d{3,12}")
 _NOT_OF_LOCATIONS = re.compile(r"\bprovider|\bbrand|\bgroup|\bcompan", re.IGNORECASE)
 _NEARLY_ALL = 0.9
-"""If at least this part of a column's cells are ids, the column counts whatever its name is."""
+"""If at least this proportion of a column's cells are ids, the column counts, whatever its name is."""
 
 COLUMNS_OF_AUTHORITIES = ("authority", "local authority", "council")
 """The names of a column of local authorities."""
 
 _HEADER_WITHIN = 25
-"""The header is searched for in this many rows: CQC's directory has four lines above it."""
+"""The header must be among this many rows. CQC's directory has four lines above its header."""
 
 _DELIMITERS = ",;\t|"
 
-_LARGEST = 20_000_000  # bytes; CQC's directory of all services has 19 million bytes
+_LARGEST = 20_000_000  # in bytes; CQC's directory of all services has 19 million bytes
 
 _MOST_FOUND = 30
-"""The most columns listed in an error if none identifies a service."""
+"""The most columns that an error lists, if none of the columns identifies a service."""
 
 _WORKBOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
 """The first bytes of an XLSX (or ODS) and of an XLS file."""
 
 _MOST_ROWS = 200_000
-"""The most rows of a CSV file: CQC's directory of all services has 60,000."""
+"""The most rows of a CSV file. CQC's directory of all services has 60,000."""
 
 _AT_ONCE = threading.BoundedSemaphore(2)
 """The number of workbooks that are read at the same time. Others wait, since each may need much memory."""
@@ -62,8 +62,9 @@ Row = tuple[int, list[str]]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sheet:
-    """The content of a file of services: the location ids in order, without repeats; one line for each unusable row; how many
-    rows repeat an earlier service; and the columns used, as the file names them, best first."""
+    """The content of a file of services. `ids` has the location ids in order, without repeats. `problems` has one line for each
+    unusable row. `repeated` is how many rows repeat an earlier service. `columns` has the columns that were used, as the file
+    names them, best first."""
 
     ids: tuple[str, ...]
     problems: tuple[str, ...]
@@ -73,8 +74,8 @@ class Sheet:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Columns:
-    """A file of services with all its columns. `header`: the names of its columns, "" for the columns that identify a service;
-    `rows`: number, location id and cells of each usable row; `problems`: one line for each other row."""
+    """A file of services with all its columns. `header` has the names of the columns, with "" for columns that identify a
+    service. `rows` has the number, location id and cells of each usable row. `problems` has one line for each other row."""
 
     header: tuple[str, ...]
     rows: tuple[tuple[int, str, list[str]], ...]
@@ -82,12 +83,14 @@ class Columns:
 
 
 def read_sheet(file: Path, *, base_url: str, listed: Listed = lambda _: False) -> Sheet:
-    """The content of a file on this machine, read as by `read_upload`. Raises UsageError in the cases of `content_of` too."""
+    """The content of a file on this machine, as `read_upload` gives it. Raises UsageError, as `content_of` and `read_upload`
+    do."""
     return read_upload(content_of(file, advice=": send it in parts"), base_url=base_url, listed=listed, file=str(file))
 
 
 def content_of(file: Path, *, advice: str = "") -> bytes:
-    """The bytes of a file on this machine. Raises UsageError if it is missing or too large (if too large, with `advice`)."""
+    """The bytes of a file on this machine. Raises UsageError if the file is missing or too large. If it is too large, the
+    message ends with `advice`."""
     try:
         with file.open("rb") as stream:
             raw = stream.read(_LARGEST + 1)
@@ -101,10 +104,10 @@ def content_of(file: Path, *, advice: str = "") -> bytes:
 def read_upload(
     raw: bytes, *, base_url: str, listed: Listed = lambda _: False, file: str = "The file", limits: Limits = WORKBOOK
 ) -> Sheet:
-    """The content of an uploaded file, whatever its name: a workbook or CSV. In a workbook, the first sheet with the column
-    counts. CSV may use commas, semicolons, tabs or bars, and the formats of older versions of Excel (Windows-1252, UTF-16, a
-    first line sep=). There may be some lines above the header. `file` is its name for people; `listed` as for `location_id_of`;
-    `limits` for a workbook. Raises UsageError."""
+    """The content of an uploaded file, which may be a workbook or CSV, whatever its name. In a workbook, the first sheet with a
+    column that identifies services counts. CSV may use commas, semicolons, tabs or bars, and the formats of older versions of
+    Excel (Windows-1252, UTF-16, a first line sep=). A few lines may be above the header. `file` is the file's name for people;
+    `listed` means the same as in `location_id_of`; `limits` are the reader's limits for a workbook. Raises UsageError."""
     rows = _rows_in(raw, file, limits)
     header, ids, problems, usable = rows[0][1], dict[str, None](), list[str](), 0
     for number, _, of in _located(rows, base_url, listed):
@@ -122,7 +125,7 @@ def read_upload(
 def read_columns(
     raw: bytes, *, base_url: str, listed: Listed = lambda _: False, file: str = "The file", limits: Limits = WORKBOOK
 ) -> Columns:
-    """All columns of an uploaded file, read as by `read_upload`. Raises UsageError."""
+    """All columns of an uploaded file, which is read in the same way as in `read_upload`. Raises UsageError."""
     rows = _rows_in(raw, file, limits)
     header, identify = rows[0][1], _columns(rows[0][1])
     located = [*_located(rows, base_url, listed)]
@@ -134,7 +137,7 @@ def read_columns(
 
 
 def _rows_in(raw: bytes, file: str, limits: Limits) -> list[Row]:
-    """The rows of a file of services; the first row names the columns. Raises UsageError."""
+    """The rows of a file of services. The first of these rows names the columns. Raises UsageError."""
     if not raw.strip():
         raise UsageError(f"{file} is empty")
     sheets = _workbook(raw, file, limits) if raw.startswith(_WORKBOOKS) else [_csv_rows(_decoded(raw), file)]
@@ -145,13 +148,13 @@ def _rows_in(raw: bytes, file: str, limits: Limits) -> list[Row]:
     for rows in sheets:
         if (found := _by_its_cells(rows)) is not None:
             return found
-    raise UsageError(f"{file}: {_found(sheets)}; needs location_id or url")
+    raise UsageError(f"{file} has no column location_id or url in its first {_HEADER_WITHIN} rows. {_found(sheets)}")
 
 
 def _by_its_cells(rows: list[Row]) -> list[Row] | None:
-    """The rows of a file that has no column with a known name, but exactly one column with ids in nearly every row. The rows
-    begin with a header in which this column has a name. None for any other file, for example one with a second column of ids (of
-    providers)."""
+    """The rows of a file that has no column with a known name, but exactly one column with ids in nearly every row. The first
+    of these rows is a header in which this column is called "location id". None for any other file, for example a file with a
+    second column of ids (those of providers)."""
     filled = [row for row in rows if any(cell.strip() for cell in row[1])]
     width = max((len(cells) for _, cells in filled), default=0)
     found = [(column, first) for column in range(width) if (first := _first_id(filled, column)) is not None]
@@ -167,21 +170,22 @@ def _by_its_cells(rows: list[Row]) -> list[Row] | None:
 
 
 def _first_id(rows: Sequence[Row], column: int) -> int | None:
-    """The number of the first row with a location id in a column; None unless nearly all rows below it also have one."""
+    """The number of the first row with a location id in a column. None if fewer than nearly all rows below it have a location
+    id in this column."""
     cells = [_cell(row[column]) if column < len(row) else "" for _, row in rows]
     ids = [_LOOKS_LIKE_AN_ID.fullmatch(cell) is not None for cell in cells]
     first = next((at for at, is_id in enumerate(ids) if is_id), None)
     if first is None or first > _HEADER_WITHIN:
         return None
     if any(sum(bool(cell.strip()) for cell in row) > 1 for _, row in rows[: max(first - 1, 0)]):
-        return None  # the line above the header may be a row without an id, and not a title
+        return None  # a line above the header has several cells, so it may be a row without an id, and not a title
     return first if sum(ids[first:]) >= _NEARLY_ALL * len(ids[first:]) else None
 
 
 def read_column(raw: bytes, names: Sequence[str], file: str) -> list[str]:
-    """The content of one column of a CSV file or workbook: the first column with one of these names (ignoring capitals; blanks
-    and underscores are equal), or, if there is none, the first column including its first row. Raises UsageError for a file
-    without columns."""
+    """The content of one column of a CSV file or workbook: the column with the first of these names that the file has. Capitals
+    are ignored, and a blank and an underscore are equal. If the file has none of these names, the result is the whole first
+    column, including its first row. Raises UsageError for a file without content."""
     sheets = _workbook(raw, file) if raw.startswith(_WORKBOOKS) else [_csv_rows(_decoded(raw), file)]
     rows = [row for _, row in next((one for one in sheets if one), [])]
     header = _folded(rows[0]) if rows else []
@@ -198,7 +202,7 @@ def _decoded(raw: bytes) -> str:
     try:
         return raw.decode("utf-8-sig")
     except UnicodeDecodeError:
-        return raw.decode("cp1252", "replace")  # ids and addresses are ASCII
+        return raw.decode("cp1252", "replace")  # ids and addresses are ASCII, so a wrong charset does not change them
 
 
 def _workbook(raw: bytes, file: str, limits: Limits = WORKBOOK) -> list[list[Row]]:
@@ -211,7 +215,7 @@ def _workbook(raw: bytes, file: str, limits: Limits = WORKBOOK) -> list[list[Row
 
 
 def _csv_rows(text: str, file: str) -> list[Row]:
-    """The rows, without the line sep= that tells Excel the delimiter."""
+    """The rows, without a first line sep=, which tells Excel the delimiter."""
     if "\0" in text:
         raise UsageError(f"{file} is not a CSV file: save it as “CSV UTF-8”")
     told = re.match(r"\"?sep=([,;\t|])\"?[,;\t| ]*(?:\r\n?|\n|\Z)", text, re.IGNORECASE)
@@ -227,7 +231,8 @@ def _csv_rows(text: str, file: str) -> list[Row]:
 
 
 def _delimiter(text: str) -> str:
-    """The delimiter that yields a header, or else the most frequent delimiter in the first lines."""
+    """The delimiter with which the first lines contain a header. If there is none, the most frequent delimiter in the first
+    lines."""
     for one in _DELIMITERS:
         reader = csv.reader(io.StringIO(text, newline=""), delimiter=one)
         with suppress(csv.Error):
@@ -250,8 +255,8 @@ def _columns(header: Sequence[str]) -> list[int]:
 
 
 def _header(rows: Sequence[Row]) -> int | None:
-    """The row among the first rows that names the columns; None if there is no such row. A row with only a name that may mean
-    something else is the header only if no row has a better name."""
+    """The number of the row, among the first rows, that names the columns. None if no row does. A row whose only known name may
+    mean something else is the header only if no row has a better name."""
     first = [_folded(row) for _, row in rows[:_HEADER_WITHIN]]
     for known in (_COLUMNS, _LOOSE_COLUMNS):
         at = next((number for number, names in enumerate(first) if any(name in known for name in names)), None)
@@ -261,19 +266,19 @@ def _header(rows: Sequence[Row]) -> int | None:
 
 
 def _found(sheets: Sequence[Sequence[Row]]) -> str:
-    """For an error message about a file without a column that identifies services: its columns, from the row with the most
-    names."""
+    """The file's columns, from the row with the most names, for an error message about a file without a column that identifies
+    services."""
     rows = [[cell for cell in row if cell.strip()] for sheet in sheets for _, row in sheet[:_HEADER_WITHIN]]
     names = [plain(cell)[:60] for cell in max(rows, key=len, default=[])]
     if not names:
-        return "found no column"
+        return "It has no columns with names"
     more = f" and {len(names) - _MOST_FOUND} more" if len(names) > _MOST_FOUND else ""
-    return f"found: {', '.join(names[:_MOST_FOUND])}{more}"
+    return f"Its columns are: {', '.join(names[:_MOST_FOUND])}{more}"
 
 
 def _located(rows: Sequence[Row], base_url: str, listed: Listed) -> Iterator[tuple[int, list[str], str | UsageError]]:
-    """Each row that is not blank, with its number, and with its location id or the reason why it has none. The first row names
-    the columns."""
+    """Yields, for each row that is not blank, the row's number, its cells, and its location id or the reason why it has none.
+    The first of `rows` names the columns."""
     columns = _columns(rows[0][1])
     for number, row in rows[1:]:
         if not any(cell.strip() for cell in row):
@@ -288,6 +293,6 @@ def _located(rows: Sequence[Row], base_url: str, listed: Listed) -> Iterator[tup
 
 
 def _cell(text: str) -> str:
-    """A cell's text. Cells such as ="1-2235535718", which keep Excel from treating an id as a number, give the id."""
+    """A cell's text. A cell such as ="1-2235535718", which keeps Excel from treating an id as a number, gives the id."""
     cell = text.strip()
     return cell[2:-1] if len(cell) > 3 and cell.startswith('="') and cell.endswith('"') else cell

@@ -1,8 +1,8 @@
-"""Reads the site's list of recent publications (CSV): the services and dates that it names. Pure; runs in the reader process.
-Source: docs/facts/publication.md, Where first.
+"""Reads the services and dates that the site's list of recent publications (CSV) names. The functions are pure, and run in the
+reader process. Source: docs/facts/publication.md, Where first.
 
-The columns are found by their names, in any order and case, and there may be other lines above them. The list has no ratings.
-Only ids and dates are taken from it.
+The columns are found by their names, in any order and case. Other lines may be above them. The list has no ratings. Only ids
+and dates are read from it.
 """
 
 import csv
@@ -19,10 +19,10 @@ from monitor.errors import Unreadable
 from monitor.locations import published_id
 
 HEADER_WITHIN = 10
-"""The header is searched for in this many lines."""
+"""The header must be among this many lines."""
 
 MOST_READ = 20_000
-"""The most rows that are read: ten times as many as a complete list may have."""
+"""The most rows that are read. A complete list may have a tenth as many."""
 
 _ID = ("cqc location id", "location id", "locationid")
 _URL = ("url", "location url")
@@ -36,12 +36,12 @@ _IN_ADDRESS = re.compile(r"/location/([^/?#\s]+)", re.IGNORECASE)
 
 
 def read_publications(body: bytes) -> Publications:
-    """Reads the services and dates of a list. Raises Unreadable if the text is not such a list."""
+    """Reads the services and dates of a list. Raises Unreadable if the text is not a list of publications."""
     text = _decoded(body)
     if not text.strip():
         raise Unreadable("CQC's list of publications is empty")
     if _PAGE.match(text):
-        raise Unreadable("CQC's list of publications is a web page instead")
+        raise Unreadable("CQC's site sent a web page instead of its list of publications")
     rows, cut = _rows(text)
     at, columns = _header(rows)
     stated = _stated(rows[:at])
@@ -99,7 +99,7 @@ def _rows(text: str) -> tuple[list[list[str]], bool]:
 
 
 def _header(rows: Sequence[Sequence[str]]) -> tuple[int, dict[str, int]]:
-    """The row with the names of the columns, and the positions of the needed columns."""
+    """The number of the row with the names of the columns, and the positions of the needed columns."""
     for at, row in enumerate(rows[:HEADER_WITHIN]):
         names = [_folded(cell) for cell in row]
         found = {
@@ -142,7 +142,7 @@ def _mark(row: Sequence[str], columns: dict[str, int]) -> Mark | None:
 
 
 def _id(text: str) -> str | None:
-    """The id, in capitals. In a column of ids, letters alone also count as an id, in upper or lower case."""
+    """The id, in capitals. In a column of ids, a text of letters alone also counts as an id, in upper or lower case."""
     return published_id(text.strip().upper())
 
 

@@ -1,7 +1,9 @@
-"""The client of the reader process. It sends bytes and receives values, and survives whatever the bytes do.
+"""The client of the reader process. It sends bytes to the process and receives values, and keeps working whatever the bytes do
+to the process.
 
 Each body has limits on CPU time and memory, which the operating system enforces on the process, and a limit on elapsed time,
-which this module enforces. A process reads several bodies; it is replaced after `Limits.bodies`, and after every forced stop.
+which this module enforces. A process reads several bodies. It is replaced after `Limits.bodies` bodies, and after every forced
+stop.
 """
 
 import asyncio
@@ -28,7 +30,7 @@ from monitor.model import Reading
 from monitor.notify.delivery_report import DeliveryReport, MailOutcome
 
 TOO_HEAVY = "not read: too heavy for the reader"
-"""The message for a body that forced the process to be stopped."""
+"""The message for a body because of which the process had to be stopped."""
 
 AT_ONCE = 2
 """The number of bodies that are read at the same time, so that a heavy body does not delay the others."""
@@ -39,8 +41,8 @@ log = logs.logger(__name__)
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Limits:
     """Limits for one body: seconds of CPU, bytes of memory (address space), seconds of elapsed time (including the start of a
-    process), and bytes of the result, since the caller keeps it in memory. `bodies` is how many bodies one process reads: memory
-    that its libraries leak is freed with the process."""
+    process), and bytes of the result, which the caller keeps in memory. `bodies` is how many bodies one process reads. Memory
+    that its libraries leak is freed when the process ends."""
 
     seconds: int = 5
     memory: int = 500_000_000
@@ -56,7 +58,7 @@ WORKBOOK = Limits(seconds=10, memory=600_000_000, answer=60_000_000)
 
 
 class Reader:
-    """Up to `AT_ONCE` reader processes, started when first needed. Used within one event loop."""
+    """Up to `AT_ONCE` reader processes, each started when it is first needed. A Reader is used within one event loop."""
 
     def __init__(self, limits: Limits = PAGE) -> None:
         self._limits = limits
@@ -74,13 +76,14 @@ class Reader:
         return tuple(json.loads(await self._done(Task.PDF_LINES if pdf else Task.LINES, body, content_type)))
 
     async def answer(self, body: bytes) -> tuple[str, Reading, tuple[str, ...]]:
-        """The API's answer about a service without the names of people, as JSON text; its Reading; and its unknown parts (see
-        `read.drift`). Raises Unreadable and TooHeavy."""
+        """The API's answer about a service as JSON text, without the names of people, with its Reading and its unknown parts
+        (see `read.drift`). Raises Unreadable and TooHeavy."""
         done = await self._done(Task.ANSWER, body)
         return *_text_and_reading(done), tuple(str(one) for one in json.loads(done)["strange"])
 
     async def capture(self, body: bytes, *, url: str | None) -> tuple[str, Reading]:
-        """A page without the names that have a role or title beside them, and its Reading. Raises Unreadable and TooHeavy."""
+        """The text of a page, without names that have a role or title beside them, and the Reading of this text. Raises
+        Unreadable and TooHeavy."""
         return _text_and_reading(await self._done(Task.CAPTURE, body, None, url))
 
     async def sheets(self, body: bytes) -> Sequence[tuple[int, list[list[str]]]]:
@@ -100,8 +103,8 @@ class Reader:
         return load_publications(await self._done(Task.LIST, body))
 
     async def delivery_report(self, body: bytes) -> DeliveryReport | None:
-        """A mail's report on the delivery of one of our mails, as `monitor.notify.delivery_report.read_report` returns it. Raises
-        Unreadable and TooHeavy."""
+        """What a mail reports about the delivery of one of our mails, as `monitor.notify.delivery_report.read_report` returns
+        it. Raises Unreadable and TooHeavy."""
         found = json.loads(await self._done(Task.BOUNCE, body))
         if found is None:
             return None
@@ -118,7 +121,7 @@ class Reader:
         async with self._turns:
             try:
                 outcome, answer = await self._asked(said, body)
-            # the body is not the cause: another program ended the process, or the system did because it was out of memory
+            # the body is not the cause; another program ended the process, or the system did since it was out of memory
             except _KilledError:
                 outcome, answer = await self._asked(said, body, last=True)
         if outcome is Outcome.HEAVY:
@@ -129,8 +132,8 @@ class Reader:
         return answer
 
     async def _asked(self, said: bytes, body: bytes, *, last: bool = False) -> tuple[Outcome, bytes]:
-        """A process's answer; HEAVY if the process was stopped because of the body, or if this is the `last` try and it was
-        stopped for any reason. Raises _KilledError if something else stopped the process and another try is left."""
+        """A process's answer. It is HEAVY if the process was stopped because of the body, or if the process was stopped for any
+        reason in the `last` try. Raises _KilledError if something else stopped the process and this is not the last try."""
         process = _taken(self._limits)
         try:
             async with asyncio.timeout(self._limits.clock):
@@ -142,7 +145,7 @@ class Reader:
             if process.end() == -signal.SIGKILL and not last:
                 raise _KilledError from None
             return Outcome.HEAVY, b""
-        except BaseException:  # for example, the request was cancelled: nobody needs the result any longer
+        except BaseException:  # for example, the request was cancelled, so nobody needs the result any longer
             process.end()
             raise
         if outcome is Outcome.HEAVY:
@@ -199,8 +202,8 @@ class _Process:
         return Outcome(outcome), await _exactly(self._socket, size)
 
     def end(self) -> int:
-        """Ends the process at once, since it contains nothing that is needed later. Returns its exit status. The status is
-        negative for a signal; if the process was already ending, it is the status of that end."""
+        """Ends the process at once, since it contains nothing that is needed later. Returns the exit status, which is negative
+        if a signal ended the process. If the process had already ended, the status shows what ended it then."""
         self._process.kill()
         status = self._process.wait()
         self._socket.close()
@@ -208,14 +211,14 @@ class _Process:
 
 
 _idle: list[_Process] = []
-"""Idle processes, shared by all readers, since a new process has to start Python."""
+"""Idle processes, which all readers share, since a new process has to start Python, which takes time."""
 
 _idle_lock = threading.Lock()
-"""A lock is needed because uploads are read in threads."""
+"""Protects `_idle`, since uploads are read in threads."""
 
 
 def _taken(limits: Limits) -> _Process:
-    """A process with these limits: an idle process, or a new process."""
+    """An idle process with these limits, or else a new process."""
     with _idle_lock:
         fitting = [one for one in _idle if one.limits == limits]
         for process in fitting:
@@ -240,7 +243,7 @@ def _end_all() -> None:
 
 
 async def _exactly(connection: socket.socket, size: int) -> bytes:
-    """Exactly this many bytes. Raises EOFError if the process ended first."""
+    """Receives exactly this many bytes. Raises EOFError if the process ends first."""
     loop = asyncio.get_running_loop()
     buffer = bytearray(size)
     rest = memoryview(buffer)
@@ -253,7 +256,7 @@ async def _exactly(connection: socket.socket, size: int) -> bytes:
 
 
 def _reading(text: bytes | str) -> Reading:
-    """The reading in the process's answer. The answer is as untrusted as the input: it is accepted only if it is a valid
+    """The reading in the process's answer. The answer is as untrusted as the input, so it is accepted only if it is a valid
     Reading."""
     try:
         return codec.load_reading(text)

@@ -1,8 +1,8 @@
 """The process that parses untrusted bytes, one body after another. `reader` starts it and limits its elapsed time.
 
-A malicious or broken body may make a parser loop, fill the memory or crash. So bodies are parsed here: the system ends this
-process at its limits, and no other process is affected. It has no secrets in its environment, writes no file, and communicates
-only over the socket that is its standard input (frames.py).
+A malicious or broken body may make a parser loop, fill the memory or crash. Bodies are therefore parsed in this process. The
+system ends it at its limits, and no other process is affected. It has no secrets in its environment, writes no file, and
+communicates only over the socket that is its standard input (frames.py).
 """
 
 import argparse
@@ -36,7 +36,7 @@ def main() -> int:
             connection.sendall(ANSWER.pack(outcome, len(answer)) + answer)
             if outcome is Outcome.HEAVY:
                 return 1
-    except OSError:  # the process on the other side has ended
+    except OSError:  # the program at the other end of the socket has ended
         return 1
     return 0
 
@@ -51,7 +51,7 @@ def _request(connection: socket.socket) -> tuple[Mapping[str, Any], bytes] | Non
 
 
 def _exactly(connection: socket.socket, size: int) -> bytes | None:
-    """Exactly this many bytes; None if the other side closed first."""
+    """Receives exactly this many bytes; None if the other side closes the socket first."""
     buffer = bytearray(size)
     rest = memoryview(buffer)
     while rest:
@@ -73,7 +73,8 @@ def _outcome(said: Mapping[str, Any], body: bytes) -> tuple[Outcome, str]:
         return Outcome.UNREADABLE, fault(error)
 
 
-# Each task imports what it needs: pages do not load a PDF library, and workbooks do not load the page reader.
+# Each task imports only what it needs. A task with a page does not load a PDF library, and a task with a workbook does not load
+# the page reader.
 
 
 def _read(body: bytes, content_type: str | None, url: str | None, *, pdf: bool = False) -> str:

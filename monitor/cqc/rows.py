@@ -14,13 +14,13 @@ from monitor.cqc.spreadsheet import LARGEST_UNPACKED, MOST_COLUMNS, Row, ods_row
 from monitor.errors import UsageError
 
 LARGEST_FILE = 200_000_000
-"""Bytes; CQC's files are about 25 MB."""
+"""In bytes. CQC's files are about 25 MB."""
 
 MOST_ROWS = 2_000_000
-"""CQC's latest ratings have about 320,000 rows."""
+"""The most rows of a file. CQC's latest ratings have about 320,000 rows."""
 
 Progress = Callable[[int], None]
-"""Called now and then with the number of rows read."""
+"""A function that is called now and then with the number of rows read so far."""
 
 _PACKED = frozenset({zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED})
 """The compression that every program uses for spreadsheets. Other compressions use as much memory as the file asks for."""
@@ -44,7 +44,7 @@ def counted(rows: Iterable[Row], progress: Progress) -> Iterator[Row]:
 
 def check_usable(path: Path) -> None:
     found = path.stat()
-    if not stat.S_ISREG(found.st_mode):  # a folder, or a file without an end: /dev/zero, a pipe
+    if not stat.S_ISREG(found.st_mode):  # a folder, or something without an end, such as /dev/zero or a pipe
         raise UsageError("it is not a file")
     if found.st_size > LARGEST_FILE:
         raise UsageError(f"it is larger than {LARGEST_FILE // 1_000_000} MB")
@@ -101,7 +101,7 @@ def _csv(raw: bytes) -> Iterator[Row]:
         cut = "end of data" in str(error)
         raise UsageError("it was cut short" if cut else f"line {lines.line_num} is not CSV") from None
     if len(row) < width and not text.endswith(("\n", "\r")):
-        raise UsageError("it was cut short")  # the text ends within its last line
+        raise UsageError("it was cut short")  # the text ends in the middle of its last line
 
 
 def _decoded(raw: bytes) -> str:
@@ -110,8 +110,8 @@ def _decoded(raw: bytes) -> str:
     try:
         return raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        # Excel saves CSV in the Windows code page. A file that ends in the middle of a character is not one of these: it was
-        # cut short.
+        # Excel may save CSV in the Windows code page, which is not UTF-8. But a UTF-8 file that ends in the middle of a
+        # character was cut short.
         if error.end >= len(raw) - 3 and error.reason.startswith("unexpected end"):
             raise UsageError("it was cut short") from None
     try:

@@ -1,8 +1,9 @@
 """Fetches pages of CQC's website politely. Every result, good or bad, is returned as a value.
 
-Polite means the following: robots.txt is fetched and obeyed; a rate limit covers all requests together, without bursts; at most
-two requests are in flight; conditional requests avoid fetching unchanged pages; Retry-After applies to the whole site; and the
-User-Agent names the program and a contact. Nothing is retried here: other modules decide the schedule of checks.
+Politely means the following. This module fetches robots.txt and obeys it. A rate limit covers all requests together, without
+bursts. At most two requests are in flight. Conditional requests avoid fetching unchanged pages. Retry-After applies to the
+whole site. The User-Agent names the program and a contact. This module retries nothing, since other modules decide the schedule
+of checks.
 """
 
 import asyncio
@@ -31,7 +32,7 @@ class Reason(StrEnum):
     FAILING = "failing"  # 5xx, timeout, reset, no connection, no such host
     GONE = "gone"  # 404, 410
     ELSEWHERE = "elsewhere"  # a redirect to another service or another site, or a redirect loop
-    CHALLENGE = "challenge"  # a page that only checks for a human, or says that the site is under maintenance
+    CHALLENGE = "challenge"  # a page that only checks whether the visitor is human, or says that the site is under maintenance
     DAMAGED = "damaged"  # empty, cut short, too large, not text
 
 
@@ -53,7 +54,7 @@ _OF_THE_SITE = frozenset({Reason.REFUSED, Reason.FAILING, Reason.CHALLENGE})
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Validators:
-    """The headers of a page with which the next request can ask whether the page has changed."""
+    """Headers of a page's answer. With them the next request can ask whether the page has changed."""
 
     etag: str | None
     last_modified: str | None
@@ -94,9 +95,9 @@ class Unchanged:
 class Blind:
     """The page could not be seen. This says nothing about the service.
 
-    detail       one line for people: what happened
+    detail       what happened, in one line for people
     retry_after  how long the site asked us to wait (at most a day); None if it did not ask
-    by_robots    whether robots.txt forbids the page; then nothing was requested
+    by_robots    whether robots.txt forbids the page, so that nothing was requested
     """
 
     url: str
@@ -114,16 +115,16 @@ class Blind:
 
 _BORNE = Limits()
 _IN_FLIGHT = 2
-_SPAN = 0.5  # seconds reserved at once, or the time between two requests if that is longer
-_MOST_RESERVED = 50  # the most requests reserved at once
+_SPAN = 0.5  # how many seconds one reservation covers; longer if the time between two requests is longer
+_MOST_RESERVED = 50  # the most requests in one reservation
 _REPORTS_HOST = "api.cqc.org.uk"  # source: docs/facts/pages.md, Other pages of a service
 LIST_PATH = "/search/all"
 """The address of the list of recent publications. Source: docs/facts/publication.md, Where first."""
 
 _ROBOTS = "/robots.txt"
 _ROBOTS_KEPT = timedelta(hours=24)
-_ROBOTS_AGAIN = timedelta(minutes=1)  # how long to wait after a failed request for robots.txt
-_ROBOTS_READ = 500 * 1024  # bytes; RFC 9309, 2.5
+_ROBOTS_AGAIN = timedelta(minutes=1)  # the time from a failed request for robots.txt to the next
+_ROBOTS_READ = 500 * 1024  # in bytes; RFC 9309, 2.5
 _CRAWL_DELAY_CAP = 60.0  # seconds
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _TEXT = re.compile(r"text/|application/(?:xhtml\+xml|xml|json|javascript)\b", re.IGNORECASE)
@@ -132,7 +133,7 @@ _PDF = re.compile(r"application/pdf\b", re.IGNORECASE)
 _REPORT_PATH = re.compile(r"\.pdf$|/reports/[0-9a-f-]{36}$", re.IGNORECASE)
 _FRESH = {"Cache-Control": "no-cache", "Pragma": "no-cache"}
 
-_HEAD = 20 * 1024  # the first bytes of a page, in which it says what it is
+_HEAD = 20 * 1024  # how many bytes at the start of a page are searched for its title and heading
 
 # Titles and headings of challenge and maintenance pages. Only the title and the first heading are searched, since the address of
 # a challenge's script also occurs in normal pages. Source: docs/facts/peers.md, A bad page is not a change.
@@ -172,9 +173,9 @@ class Site:
         reserve: Reserve | None = None,
         noted: Callable[[Answered], None] = lambda _: None,
     ) -> None:
-        """`client`: CQC's pages are read at its address; requests for CQC's own hosts are sent there too. `clock` gives the time
-        in UTC. `reserve` is asked for permission if other processes read the same site, so that the rate limit covers all of them
-        together. `noted` is called with the result of each page request."""
+        """CQC's pages are read at the address of `client`; requests for CQC's own hosts are sent there too. `clock` gives the
+        time in UTC. If other processes read the same site, `reserve` reserves time for requests, so that the rate limit covers
+        all processes together. `noted` is called with the result of each page request."""
         requests_per_second = client.requests_per_second
         self._base = client.base_url.rstrip("/")
         self._site = site_of(self._base)
@@ -194,8 +195,8 @@ class Site:
         self._noted = noted
         self._reserve = reserve
         self._reserving = asyncio.Lock()
-        self._span_ends = 0.0  # when the reserved time ends, by the event loop's clock
-        self._free_at = 0.0  # when the next request may be sent, by the event loop's clock
+        self._span_ends = 0.0  # when the reserved time ends, on the event loop's clock
+        self._free_at = 0.0  # when the next request may be sent, on the event loop's clock
         self._robots: _Robots | None = None
         self._robots_asked = asyncio.Lock()
         self._hold: tuple[datetime, datetime, Blind] | None = None  # from when, until when, and why the site asked us to wait
@@ -203,10 +204,10 @@ class Site:
     async def fetch(
         self, url_or_path: str, *, validators: Validators | None = None, fresh: bool = False, location_id: str | None = None
     ) -> Page | Unchanged | Blind:
-        """Fetches one page: a Page, Unchanged since `validators`, or Blind.
+        """Fetches one page. Returns a Page, Unchanged since `validators`, or Blind.
 
         fresh        bypasses caches on the way; `validators` are not used
-        location_id  the service that the page should belong to: a redirect to another service's page gives `elsewhere`
+        location_id  the service of the page; a redirect to another service's page gives Blind with the reason `elsewhere`
         """
         url = self._resolve(url_or_path)
         if url is None:
@@ -252,7 +253,8 @@ class Site:
 
     @property
     def clock_ahead(self) -> timedelta | None:
-        """How far our clock was ahead of the site's at the last answer that had a date; None if there was none yet."""
+        """How far our clock was ahead of the site's clock at the last answer that had a date; None before the first such
+        answer."""
         return self._wire.clock_ahead
 
     async def close(self) -> None:
@@ -262,8 +264,9 @@ class Site:
     # The address to request
 
     def _resolve(self, url_or_path: str) -> str | None:
-        """The address to request: under the base address for a path and for any of CQC's hosts; None for another site. PDF
-        reports are on a separate CQC host. This host is used if the base is also one of CQC's hosts."""
+        """The address to request; None for another site. It is under the base address if `url_or_path` is a path or has one of
+        CQC's hosts. PDF reports are an exception. They are on a separate CQC host, which is used if the base is also one of
+        CQC's hosts."""
         if url_or_path.startswith("/") and not url_or_path.startswith("//"):
             return self._base + url_or_path
         try:
@@ -372,14 +375,15 @@ class Site:
                 detail = f"{why.detail} and asked to be left alone until {until:%H:%M:%S} UTC"
                 return self._blind(url, why.reason, detail, timedelta(seconds=remaining))
             if remaining:
-                await asyncio.sleep(remaining)  # a turn is reserved only when it can be used
+                await asyncio.sleep(remaining)  # wait before reserving a turn, so that the turn can be used
             if (wait := await self._next_turn() - loop.time()) > self._leeway:
                 await asyncio.sleep(wait)
             if self._hold is held:  # the site asked for another wait meanwhile
                 return None
 
     async def _next_turn(self) -> float:
-        """When this request may be sent, by the loop's clock: one interval after the last one, and within the reserved time."""
+        """When this request may be sent, on the loop's clock. This is one interval after the last request, and within the
+        reserved time."""
         loop = asyncio.get_running_loop()
         async with self._reserving:
             turn = max(self._free_at, loop.time())
@@ -458,7 +462,7 @@ def _answered(seen: Page | Saved | Unchanged | Blind) -> Answered:
 
 
 def _conditions(validators: Validators) -> dict[str, str]:
-    """The headers of a conditional request, made from those validators that are allowed in a header."""
+    """The headers of a conditional request, made from the validators that are valid as header values."""
     stated = {"If-None-Match": validators.etag, "If-Modified-Since": validators.last_modified}
     return {name: value for name, value in stated.items() if value and value.isascii() and value.isprintable()}
 
@@ -496,7 +500,7 @@ def _element(head: bytes, name: bytes) -> str:
 
 
 def _damage(answer: Answer) -> str | None:
-    """What is wrong with a body that came with 200; None if nothing is. The text continues "CQC's answer …"."""
+    """What is wrong with a body that came with status 200; None if nothing is wrong. The text continues "CQC's answer …"."""
     content_type = answer.headers.get("content-type", "text/html").strip()
     if not answer.body.strip():
         return "was empty"

@@ -1,8 +1,9 @@
-"""A spreadsheet file (ODS, XLSX) as a stream of rows, however many there are.
+"""Reads a spreadsheet file (ODS, XLSX) as a stream of rows, however many rows there are.
 
-CQC's ODS files unpack to more than a gigabyte of XML. python-calamine keeps all of it in memory (measured: 930 MB for the latest
-ratings), so ODS is read here as a stream, in a few megabytes. python-calamine reads XLSX in a separate process with limits (see
-`main`), since it builds a sheet in memory before it returns the first row.
+CQC's ODS files unpack to more than a gigabyte of XML. python-calamine would keep all of it in memory (930 MB for the latest
+ratings, as measured). This module therefore reads ODS itself, as a stream, and needs a few megabytes. For XLSX it uses
+python-calamine, but in a separate process with limits (see `main`), since python-calamine builds a sheet in memory before it
+returns the first row.
 """
 
 import html
@@ -23,7 +24,7 @@ Row = tuple[str, list[str]]
 out."""
 
 LARGEST_UNPACKED = 3_000_000_000
-"""Bytes. The largest of CQC's files unpacks to about 1.2 GB."""
+"""In bytes. The largest of CQC's files unpacks to about 1.2 GB."""
 
 MOST_COLUMNS, LONGEST_CELL, MOST_REPEATED = 300, 4_000, 10
 
@@ -31,14 +32,14 @@ _XLSX_MEMORY, _XLSX_SECONDS = 3_000_000_000, 120
 _CHUNK = 1 << 18
 _LONGEST_ROW = 10_000_000
 _MOST_KNOWN, _LONGEST_KNOWN = 20_000, 2_000
-"""Most cells repeat ("Y", a rating, everything about a service except its key question), so each text is kept once. Long texts
-are not kept, since they would fill the memory."""
+"""Most cells repeat texts of earlier cells ("Y", a rating, everything about a service except its key question). Each text is
+therefore kept in memory once, up to this many texts of at most this length. Longer texts would fill the memory."""
 
 _WHOLE = "null\n"
-"""The line after the last row of an XLSX file. If it is missing, the reader was ended early."""
+"""The line that `main` prints after the last row. If it is missing, the process was stopped early."""
 
 # Elements of content.xml, with the prefixes that every program uses for ODS. Each pattern stops at the next "<" or does not
-# backtrack. Other patterns would never finish on a ten-megabyte cell that opens a million tags and closes none.
+# backtrack. A pattern that does neither would never finish on a ten-megabyte cell that opens a million tags and closes none.
 _CELL = b"<table:table-cell"
 _NAME = re.compile(rb'<table:table (?:[^<>"]|"[^"]*")*?table:name="([^"]*)"')
 _ROWS = re.compile(rb'table:number-rows-repeated="(\d{1,9})"')
@@ -53,7 +54,7 @@ _TAG = re.compile(rb"<[^<>]*>")
 def ods_rows(archive: zipfile.ZipFile) -> Iterator[Row]:
     """The rows of an ODS file, sheet by sheet. Raises UsageError if it is damaged.
 
-    Equal neighbours are stored once with a repeat count; the empty padding at the end of a sheet is left out.
+    ODS stores equal neighbouring rows and cells once, with a repeat count. The empty padding at the end of a sheet is left out.
     """
     sheet = ""
     known: dict[bytes, tuple[str, int]] = {}
@@ -151,7 +152,7 @@ def xlsx_rows(path: Path) -> Iterator[Row]:
                     return
                 sheet, row = json.loads(line)
                 yield sheet, row
-        except ValueError:  # half a line, since the reader was stopped
+        except ValueError:  # half a line, since the process was stopped
             pass
         finally:
             reader.stdout.close()
@@ -162,7 +163,7 @@ def xlsx_rows(path: Path) -> Iterator[Row]:
 def main(path: str) -> int:
     """Parses an XLSX file for `xlsx_rows` and prints each row as a line of JSON. Returns 1 if it cannot be read.
 
-    A file may be designed to fill the memory (two cells a million rows apart): then only this process ends.
+    A file may be designed to fill the memory (two cells a million rows apart). If so, only this process ends.
     """
     import python_calamine
 

@@ -1,5 +1,5 @@
-"""Sends one request to CQC and receives the answer, byte for byte. `site` and `api` share this module, and each judges the answer
-in its own way.
+"""Sends one request to CQC and receives the answer, byte for byte. The modules `site` and `api` share this module, and each
+judges the answer in its own way.
 """
 
 import asyncio
@@ -19,13 +19,13 @@ from monitor import http
 
 Reserve = Callable[[float], Awaitable[float]]
 """Reserves the earliest period of this many seconds in which no other process sends requests; returns the seconds until this
-period begins. It may raise a MonitorError, which the caller passes on: without a reservation nothing is requested."""
+period begins. It may raise a MonitorError, which the caller passes on, since nothing is requested without a reservation."""
 
 NAME = "cqc-monitor"
 """The program's name in the User-Agent; robots.txt can address it by this name."""
 
 _RETRY_AFTER_CAP = timedelta(days=1)
-_NO_PAGE_READ = 64 * 1024  # the bytes that are read of an answer that is not the requested one
+_NO_PAGE_READ = 64 * 1024  # how many bytes are read of an answer without the requested content
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,7 +42,7 @@ class Limits:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Client:
-    """Who asks, where and how fast.
+    """Who sends the requests, to which address and how fast.
 
     base_url             the address to which requests go
     contact              how CQC can reach the operator; None if it is not given
@@ -65,7 +65,7 @@ class Client:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """Any answer. `headers` have lower-case names."""
+    """An answer with any status. `headers` have lower-case names."""
 
     url: str
     status: int
@@ -76,8 +76,8 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Into:
-    """A file for a large body, which is written as it arrives instead of being held. `heard` is called with the number of bytes
-    so far."""
+    """A file for a large body, which is written as it arrives and is not kept in memory. `heard` is called with the number of
+    bytes so far."""
 
     file: IO[bytes]
     heard: Callable[[int], None] = lambda _: None
@@ -90,11 +90,11 @@ class Into:
 
 
 class Spoilt(Exception):
-    """An incomplete body. Its text continues "CQC's answer …"."""
+    """The body is incomplete or can't be used. The exception's text continues "CQC's answer …"."""
 
 
 class Unanswered(Exception):
-    """There was no answer. Its text is a line for people."""
+    """There was no answer. The exception's text is a line for people."""
 
 
 class Wire:
@@ -110,7 +110,8 @@ class Wire:
         self._timeouts = http.Timeout(limits.read, connect=limits.connect, pool=None).as_dict()
         self._transport: http.AsyncHTTPTransport | None = None
         self.clock_ahead: timedelta | None = None
-        """How far our clock was ahead of the host's clock at the last answer that had a date; None if there was none yet."""
+        """How far our clock was ahead of the host's clock at the last answer that had a date; None before the first such
+        answer."""
 
     async def get(self, url: str, headers: Mapping[str, str], into: Into | None = None) -> Answer:
         """Requests an address. The body of a good answer (200) is written to a file if `into` is given. Redirects are not
@@ -149,7 +150,8 @@ class Wire:
     async def _body(
         self, status: int, headers: Mapping[str, str], chunks: AsyncIterable[bytes], into: Into | None
     ) -> bytes:
-        """The whole body. Of an answer that is not a page only a little is read, so that the connection can be reused."""
+        """The whole body of an answer with status 200. Of other answers only a little is read, so that the connection can be
+        reused."""
         if status != HTTPStatus.OK:
             with suppress(Spoilt, http.RemoteProtocolError):
                 return await _plain(chunks, _NO_PAGE_READ)
@@ -168,8 +170,9 @@ class Wire:
             raise Spoilt("was cut short") from None
 
     def _open(self) -> http.AsyncHTTPTransport:
-        """The connections, for the life of the process (a new client costs 40 ms). httpx's own client would handle cookies and
-        redirects, which are not wanted, and would make a request a sixth more expensive."""
+        """The connections, which are kept for the life of the process, since a new client costs 40 ms. httpx's own client is
+        not used. It would handle cookies and redirects, which are not wanted, and would make a request a sixth more
+        expensive."""
         limits = http.Limits(max_connections=self._at_once, max_keepalive_connections=self._at_once, keepalive_expiry=30.0)
         self._transport = http.AsyncHTTPTransport(verify=http.trusted(), limits=limits, proxy=_proxy(self._base))
         return self._transport
@@ -182,7 +185,7 @@ def user_agent(version: str, contact: str | None) -> str:
 
 
 def phrase(status: int) -> str:
-    """ "503 Service Unavailable"."""
+    """The status with its name, for example "503 Service Unavailable"."""
     try:
         return f"{status} {HTTPStatus(status).phrase}"
     except ValueError:
@@ -190,8 +193,8 @@ def phrase(status: int) -> str:
 
 
 def retry_after(answer: Answer) -> timedelta | None:
-    """Retry-After, in seconds or as a date (RFC 9110, 10.2.3); at most a day, so that no answer can stop the monitor for
-    longer."""
+    """The waiting time in the header Retry-After, which has seconds or a date (RFC 9110, 10.2.3). It is at most a day, so that
+    no answer can stop the monitor for longer."""
     value = answer.headers.get("retry-after", "").strip()
     if answer.status < 400 or not value:
         return None
@@ -206,7 +209,8 @@ def retry_after(answer: Answer) -> timedelta | None:
 
 
 def _proxy(base_url: str) -> str | None:
-    """The proxy for a host from the environment (HTTPS_PROXY, NO_PROXY), as in other programs; None for loopback addresses."""
+    """The proxy for a host according to the environment (HTTPS_PROXY, NO_PROXY), as in other programs. None for loopback
+    addresses."""
     parts = urlsplit(base_url)
     if parts.hostname in (None, "127.0.0.1", "localhost", "::1") or proxy_bypass(parts.netloc):
         return None
@@ -268,7 +272,7 @@ def _failure(error: Exception, who: str) -> str:
         case http.ConnectError():
             return f"{who} could not be reached" + _cause(error)
         case http.InvalidURL():
-            return "CQC redirects this address to an invalid one"
+            return "CQC redirects this address to an invalid address"
         case _:
             return f"the connection to {who} broke" + _cause(error)
 

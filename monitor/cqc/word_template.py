@@ -11,8 +11,8 @@ LARGEST = 10_000_000
 
 
 def in_template(paper: Paper, template: bytes, *, file: str = "The template", limits: Limits = WORKBOOK) -> bytes:
-    """A document in a template's styles, after the template's own text. `file`: its name for people. Raises UsageError if a
-    template can't be used."""
+    """A document in a template's styles, placed after the template's own text. `file` is the template's name for people. Raises
+    UsageError if a template can't be used."""
     if len(template) > LARGEST:
         raise UsageError(f"{file} is over {LARGEST // 1_000_000} MB: leave out pictures that the template does not need")
     try:

@@ -208,7 +208,7 @@ def test_skip_bad_takes_the_good_rows_and_says_what_it_left_out(world: World) ->
     ("content", "said"),
     [
         pytest.param(b"", "is empty", id="empty"),
-        pytest.param(b"Name,Town\nCherrybrook,Leeds\n", "found: Name, Town; needs location_id or url", id="no such column"),
+        pytest.param(b"Name,Town\nCherrybrook,Leeds\n", "in its first 25 rows. Its columns are: Name, Town", id="no such column"),
         pytest.param(b"location_id\n", "has no rows: put a service on each line", id="only a header"),
         pytest.param("location_id\nCafé\n".encode("cp1252"), "row 2", id="a name where an id should be"),
         pytest.param(b"PK\x03\x04\x00\x00location_id\n", "can't be read", id="a spreadsheet file cut off"),

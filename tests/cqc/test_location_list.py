@@ -96,7 +96,7 @@ NOT_TAKEN = {
 
 @pytest.mark.parametrize("raw", NOT_TAKEN.values(), ids=NOT_TAKEN.keys())
 def test_a_column_that_may_be_of_something_else_is_not_taken(raw: bytes) -> None:
-    with pytest.raises(UsageError, match="needs location_id or url"):
+    with pytest.raises(UsageError, match="no column location_id or url"):
         read_upload(raw, base_url=BASE)
 
 
@@ -118,12 +118,12 @@ def test_the_columns_that_were_taken_are_told(text: str, columns: tuple[str, ...
 @pytest.mark.parametrize(
     ("raw", "said"),
     [
-        (b"Our homes\n\nName;Town;Beds\nA;Leeds;4\n", "found: Name, Town, Beds; needs location_id or url"),
-        (workbook([("Our homes",), ("Name", "Town"), ("A", "Leeds")]), "found: Name, Town; needs location_id or url"),
-        (b",,,\n,,,\n", "found no column; needs location_id or url"),
-        (",".join(f"c{number}" for number in range(40)).encode(), "c29 and 10 more; needs"),
-        (b"sep=;\n", "found no column"),
-        (f"a,b\n{'1,2' * 1}\n".encode() * 30 + b"location_id\n", "found: a, b"),
+        (b"Our homes\n\nName;Town;Beds\nA;Leeds;4\n", "no column location_id or url in its first 25 rows. Its columns are: Name, Town, Beds"),
+        (workbook([("Our homes",), ("Name", "Town"), ("A", "Leeds")]), "in its first 25 rows. Its columns are: Name, Town"),
+        (b",,,\n,,,\n", "no column location_id or url in its first 25 rows. It has no columns with names"),
+        (",".join(f"c{number}" for number in range(40)).encode(), "c29 and 10 more"),
+        (b"sep=;\n", "no columns with names"),
+        (f"a,b\n{'1,2' * 1}\n".encode() * 30 + b"location_id\n", "Its columns are: a, b"),
     ],
     ids=["lines above", "a workbook", "blank rows", "many columns", "nothing but sep=", "a header too far down"],
 )

@@ -95,7 +95,7 @@ def test_contracted_services_come_from_a_file(registered: Pages, reader: httpx.C
     assert "The council contracts 6 of the 60 services (10%)" in text(reader.get(here))
     for name, content, said in (
         ("a.csv", "location_id\nnonsense", "Row 2"),
-        ("a.csv", "town\nLeeds", "needs location_id"),
+        ("a.csv", "town\nLeeds", "no column location_id"),
         ("a.csv", "location_id\n", "The file has no rows"),
         ("a.csv", "", "The file is empty"),
     ):
