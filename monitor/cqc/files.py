@@ -278,7 +278,7 @@ class _Found:
             if columns := _header(sheet, row):
                 return columns
             self._look_for_date(row)
-        raise UsageError("it is not one of these three CQC files: the directory, active locations, latest ratings")
+        raise UsageError("it is not one of CQC's files that can be loaded (the directory, active locations, latest ratings)")
 
     def _look_for_date(self, row: list[str]) -> None:
         text = " ".join(row)

@@ -1,9 +1,9 @@
 """Makes a digest of a page. It is meant to change only if something changes that the reader uses.
 
-The bytes of a page change at every fetch (form tokens, nonces, scripts, view ids), even if its content has not changed. The
-parts that the reader never uses are removed before the digest is made. A few regular expressions remove them from the bytes,
-since parsing would cost more than everything else in a check without changes. A doubtful part is kept, since a false "changed"
-costs one reading, but a false "unchanged" could miss a fall.
+The bytes of a page change at every fetch (form tokens, nonces, scripts, view ids), even if the page's content has not changed.
+The parts that the reader never uses are removed before the digest is made. A few regular expressions remove them from the
+bytes, since parsing would cost more than everything else in a check without changes. A doubtful part is kept, since a false
+"changed" costs one reading, but a false "unchanged" could miss a fall.
 """
 
 import hashlib
@@ -54,7 +54,7 @@ def fingerprint(body: bytes) -> str:
 
 
 def _is_ordinary(lowered: bytes) -> bool:
-    """Whether nearly all comments and scripts are closed, and a normal page could have as many of them."""
+    """Whether nearly all comments and scripts are closed, and there are no more of them than a normal page may have."""
     if sum(lowered.count(begins) for begins, _, _ in _ENDS) > MAX_SPANS:
         return False
     return all(lowered.count(begins, _last_end(lowered, ends, end)) <= MAX_OPEN for begins, ends, end in _ENDS)

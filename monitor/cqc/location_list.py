@@ -170,8 +170,8 @@ def _by_its_cells(rows: list[Row]) -> list[Row] | None:
 
 
 def _first_id(rows: Sequence[Row], column: int) -> int | None:
-    """The number of the first row with a location id in a column. None if fewer than nearly all rows below it have a location
-    id in this column."""
+    """The number of the first row with a location id in a column. Nearly all rows below it must also have a location id in this
+    column; if they don't, the result is None."""
     cells = [_cell(row[column]) if column < len(row) else "" for _, row in rows]
     ids = [_LOOKS_LIKE_AN_ID.fullmatch(cell) is not None for cell in cells]
     first = next((at for at, is_id in enumerate(ids) if is_id), None)

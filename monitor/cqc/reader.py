@@ -30,7 +30,7 @@ from monitor.model import Reading
 from monitor.notify.delivery_report import DeliveryReport, MailOutcome
 
 TOO_HEAVY = "not read: too heavy for the reader"
-"""The message for a body because of which the process had to be stopped."""
+"""The message if a body made it necessary to stop the process."""
 
 AT_ONCE = 2
 """The number of bodies that are read at the same time, so that a heavy body does not delay the others."""

@@ -1,8 +1,8 @@
 """The process that parses untrusted bytes, one body after another. `reader` starts it and limits its elapsed time.
 
-A malicious or broken body may make a parser loop, fill the memory or crash. Bodies are therefore parsed in this process. The
-system ends it at its limits, and no other process is affected. It has no secrets in its environment, writes no file, and
-communicates only over the socket that is its standard input (frames.py).
+A malicious or broken body may make a parser loop, fill the memory or crash. Bodies are therefore parsed in this process. If it
+reaches its limits, the system ends it, and no other process is affected. It has no secrets in its environment, writes no file,
+and communicates only over the socket that is its standard input (frames.py).
 """
 
 import argparse

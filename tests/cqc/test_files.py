@@ -446,7 +446,7 @@ def test_the_name_says_of_which_date_a_file_is(tmp_path: Path, name: str, expect
 
 def test_a_file_without_a_date_is_of_the_date_that_is_given(tmp_path: Path) -> None:
     path = ratings(tmp_path, name="ratings.ods")
-    with pytest.raises(UsageError, match=r"ratings\.ods can't be loaded: .* add one, for example --as-of 2026-05-05"):
+    with pytest.raises(UsageError, match=r"ratings\.ods can't be loaded: .* Add a date, for example --as-of 2026-05-05"):
         read(path)
     assert read(path, as_of=date(2024, 2, 1)).as_of == date(2024, 2, 1)
 
@@ -458,7 +458,7 @@ def test_what_a_file_says_of_its_date_is_not_overruled(tmp_path: Path) -> None:
 
 def test_a_file_whose_name_is_of_another_year_waits_for_a_person_to_say_which_is_true(tmp_path: Path) -> None:
     path, named = directory(tmp_path, name="02_August_2017_CQC_directory.csv"), date(2017, 8, 2)
-    with pytest.raises(UsageError, match=r"its name says 2 August 2017: say which is right, with --as-of 2017-08-02"):
+    with pytest.raises(UsageError, match=r"its name gives 2 August 2017\. Say which date is right, with --as-of 2017-08-02"):
         read(path)
     assert read(path, as_of=named).as_of == named
     assert read(path, as_of=date(2026, 5, 13)).as_of == date(2026, 5, 13)

@@ -118,7 +118,7 @@ def test_the_columns_that_were_taken_are_told(text: str, columns: tuple[str, ...
 @pytest.mark.parametrize(
     ("raw", "said"),
     [
-        (b"Our homes\n\nName;Town;Beds\nA;Leeds;4\n", "no column location_id or url in its first 25 rows. Its columns are: Name, Town, Beds"),
+        (b"Our homes\n\nName;Town;Beds\nA;Leeds;4\n", "in its first 25 rows. Its columns are: Name, Town, Beds"),
         (workbook([("Our homes",), ("Name", "Town"), ("A", "Leeds")]), "in its first 25 rows. Its columns are: Name, Town"),
         (b",,,\n,,,\n", "no column location_id or url in its first 25 rows. It has no columns with names"),
         (",".join(f"c{number}" for number in range(40)).encode(), "c29 and 10 more"),

@@ -251,7 +251,7 @@ class _Walk:
         self.place = Place.PAGE
         self.places: dict[int, Place] = {}  # for each open element that changed the place: the place before the element
         self.left_out: list[LexborNode] = []
-        self.everything = False  # whether this pass reads the left-out content, of which nothing more is left out
+        self.everything = False  # whether this pass reads the left-out content, and so leaves nothing out
         linked = tree.css(_LINKS)
         self.links = {node.mem_id: node.attributes.get("href") or "" for node in linked}
         self.unmet = {node.mem_id: node for node in linked}

@@ -155,7 +155,7 @@ class Reader:
             self.units.append(_Unit(at, Token(Kind.OVERALL), value, label_at=at))
 
     def _compare(self) -> None:
-        """Reads tables with a column or a row of former ratings, of which only the present ratings count."""
+        """Reads tables with a column or a row of former ratings. Only the present ratings count."""
         read = tables.compared(self.own, self.lines)
         self.compared = read.rows
         for cell in read.cells:
