@@ -51,7 +51,7 @@ _MOST_ROWS = 200_000
 """The most rows of a CSV file. CQC's directory of all services has 60,000."""
 
 _AT_ONCE = threading.BoundedSemaphore(2)
-"""The number of workbooks that are read at the same time. Others wait, since each may need much memory."""
+"""The number of workbooks that are read at the same time. Further workbooks wait, since each may need much memory."""
 
 Row = tuple[int, list[str]]
 """A row with its number in the file, from 1."""

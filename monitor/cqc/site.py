@@ -181,7 +181,8 @@ class Site:
         self._site = site_of(self._base)
         self._clock = clock
         self._limits = limits
-        # Above 250 requests a second two requests may be sent together, since waking up for each costs more than the request.
+        # At more than 250 requests a second, two requests may be sent together, since waking up for each costs more than the
+        # request.
         self._leeway = 2 / requests_per_second if requests_per_second > 250 else 0.0
         self._own_pace = self._pace = 1.0 / requests_per_second  # seconds from one request to the next
         self._headers = {
@@ -311,8 +312,8 @@ class Site:
         return robots if robots and robots.since <= self._clock() < robots.until else None
 
     async def _ask_robots(self) -> _Robots:
-        """RFC 9309: if robots.txt is refused or absent (4xx), there are no rules. If it cannot be reached, everything counts as
-        forbidden."""
+        """Fetches robots.txt and applies RFC 9309. If robots.txt is refused or absent (4xx), there are no rules. If it cannot
+        be reached, every page counts as forbidden."""
         answer = await self._follow(self._base + _ROBOTS, self._headers, None)
         now = self._clock()
         if isinstance(answer, Answer) and (answer.status >= 500 or answer.status == 429 or _challenge(answer)):

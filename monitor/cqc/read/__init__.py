@@ -35,7 +35,7 @@ _HTML = re.compile(r"<(?:!doctype|html|head|body|div|main|section|article|h[1-6]
 
 _FRAME = re.compile(r"<(?:!doctype|html|head|body|div|main|section|article|header|h[1-6]|ul|ol|dl|table)\b", re.I)
 _STRAY = re.compile(r"</?(?:p|br|strong|em|b|i|span|li)\s*/?>", re.I)
-_PLAIN_LINES = 3  # a text is plain if it has at least this many lines without a tag for each stray tag
+_PLAIN_LINES = 3  # in a plain text, the lines without a tag outnumber the stray tags by at least this factor
 
 
 def read(data: bytes, *, content_type: str | None = None, url: str | None = None, pdf: bool = False) -> Reading:

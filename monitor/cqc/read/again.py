@@ -1,8 +1,9 @@
 # ruff: noqa: E501 - each pattern is on one line, whatever its length
-"""Recognises the heading above ratings that a page repeats as the ratings of an earlier inspection.
+"""A page may show the ratings of an earlier inspection below the present ratings. This module recognises the heading of these
+earlier ratings.
 
 The words of a line are not enough to decide whether the line is such a heading. For example, "Previous inspection: 3 May 2024"
-is also the label of a date beside the present ratings. A line therefore counts only if the ratings below it are also given
+is also the label of a date beside the present ratings. A line therefore counts only if what is rated below it is also rated
 above it.
 """
 
@@ -47,8 +48,9 @@ def may_head(line: str, level: int) -> bool:
 
 
 def heads_earlier(line: str, at: int, level: int, tokens_of: Tokens, present: Sequence[bool]) -> bool:
-    """Whether the line of block `at` announces an earlier inspection, and the ratings below it are also given above it. `level`
-    is 0 for a line that is not a heading. `present` says for each block above whether that block is about the present."""
+    """Whether the line of block `at` announces an earlier inspection, and what is rated below it is also rated above it.
+    `level` is 0 for a line that is not a heading. `present` says for each block above whether that block is about the
+    present."""
     if level and (day := _day(line)) is not None:
         return _is_before(day, at, tokens_of, present) is True and given_again(at, tokens_of, present)
     if not any(word in line for word in WORDS) or _HEADS.fullmatch(line) is None:
@@ -117,7 +119,7 @@ def _first_below(tokens_of: Tokens, at: int) -> tuple[_Label, object] | None:
 
 
 def _labelled(tokens_of: Tokens, at: int) -> tuple[_Label, object] | None:
-    """(what is rated, its rating) in a block, or in a block and the block below it; None if there is no rating."""
+    """What is rated, with its rating, in a block, or in a block and the block below it. None if there is no rating."""
     tokens = tokens_of[at] or ()
     labels = [(token.kind, token.value) for token in tokens if token.kind in (Kind.OVERALL, Kind.KEY_QUESTION)]
     if len(labels) != 1 or any(token.kind is Kind.EARLIER for token in tokens):

@@ -182,7 +182,7 @@ def _is_inherited(entry: Mapping[str, Any], data: Mapping[str, Any]) -> bool:
 
 
 def _place(path: str, entry: Mapping[str, Any], *keys: str) -> str | None:
-    """The text of a statement, after its place in the answer. The first of `keys` that has a value is used."""
+    """A statement's place in the answer, followed by its text. The first of `keys` that has a value is used."""
     return next((quote(f"{path}.{key}: {entry[key]}") for key in keys if entry.get(key) not in (None, "")), None)
 
 

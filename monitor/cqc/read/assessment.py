@@ -17,11 +17,11 @@ _REPORT_FROM = re.compile(
 )
 _RATING = r"(outstanding|good|requires improvement|inadequate)"
 
-# "This service scored 61 (out of 100) for this area."
+# as in "This service scored 61 (out of 100) for this area."
 _AREA_SCORE = re.compile(r"\bscored (\d{1,3}) ?\(?out of 100\)? for this area")
 
-# "At this assessment the rating has remained requires improvement." Only statements about this assessment count, and only if
-# their subject is the rating or the key question itself. Source: real texts of 2024 and 2025.
+# As in "At this assessment the rating has remained requires improvement." A statement counts only if it is about this
+# assessment, and only if its subject is the rating or the key question itself. Source: real texts of 2024 and 2025.
 _NAMED = any_question("[ -]")
 _AT_THIS = r"at this (?:assessment|inspection),?"
 _TOLD = re.compile(
@@ -44,7 +44,7 @@ _BEFORE = re.compile(
 # If these words are in the statement, or before the statement in its sentence, the statement is about this assessment, whatever
 # else the sentence names.
 _AT_PRESENT = re.compile(r"\b(?:at this (?:assessment|inspection)|now|has|have|remains|stays)\b")
-# "It is now inadequate", within or after a sentence about the earlier rating.
+# Matches "It is now inadequate", within or after a sentence about the earlier rating.
 _IS_NOW = re.compile(
     r"\b(?:it|this(?: rating| key question| area)?|(?:our|the) rating(?: (?:of|for) this key question)?|(?:and|but|which))"
     r" (?:(?:is|was|has been) now|is today|now|has become|(?:has |is |have )?(?:now |since )*"

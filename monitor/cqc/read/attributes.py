@@ -28,7 +28,7 @@ RATING_WORD: Final = re.compile(r"outstanding|\bgood\b|requires[\s_-]*improvemen
 _RATED = re.compile(r"outstanding|\bgood\b|requires[\s_-]*improvement|inadequate", re.I)
 _CLASS_RATING = re.compile(r"([a-z0-9_-]*[-_])?(outstanding|good|requires[-_]?improvement|inadequate)")
 _BEFORE_RATING = re.compile(r"rat(?:ing|ed)|inspection|cqc|state|status|overall|result|score|tag|badge|icon|is|has")
-# "safe rating text: Good". Source: docs/facts/pages.md, Layout of today. It also occurs with hyphens: "safe-rating-inadequate".
+# As in "safe rating text: Good", or with hyphens: "safe-rating-inadequate". Source: docs/facts/pages.md, Layout of today.
 _TEST_RATING = re.compile(
     rf"\s*(?P<of>overall|{any_question('[ -]?')}) rating(?: text)?\s*:\s*(?P<rating>[a-z][a-z -]{{2,30}}?)\s*",
     re.I,

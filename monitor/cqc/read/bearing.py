@@ -289,7 +289,7 @@ RULES: Final[tuple[Rule, ...]] = (
 # --- what a sentence passes on to the next sentence ---
 
 _PLACE_OF_CARE = r"(?:services?|homes?|locations?|practices?|hospitals?|agenc(?:y|ies)|surger(?:y|ies)|branch(?:es)?|sites?|clinics?)"
-# "Another home run by the provider", "a sister service", "the provider's other home", "Elm Lodge, which is also run by …"
+# as in "Another home run by the provider", "a sister service", "the provider's other home", "Elm Lodge, which is also run by …"
 _ANOTHER = re.compile(
     rf"^(?:at |on )?(?:another|one|two|three|several|some) (?:of (?:its|their|the provider's) )?(?:other )?(?:care |nursing )?"
     rf"{_PLACE_OF_CARE}\b(?= (?:run|owned|operated|managed|of (?:the|this)|which|that|is|are|was|were|has|have|had)\b)"

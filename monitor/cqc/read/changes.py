@@ -59,12 +59,12 @@ _OF_OTHERS = re.compile(
     r"(?: \w+){0,4} *$"
 )
 _INVERTED = re.compile(r"^(?:had|should|were) ")
-# "Our rating of safe went down. We rated it as inadequate."
+# as in "Our rating of safe went down. We rated it as inadequate."
 _OUR_RATING = re.compile(
     r"\b(?:our|the) ratings? (?:of|for) (?P<of>.{3,60}?) (?:went (?:down|up)|improved|declined|dropped|fell|rose)\b"
 )
 _RATED_IT = re.compile(rf"^we (?:have )?(?:now )?rated (?:it|them|this \w+|the \w+)(?: as)? {_RATING}\b{NO_NOUN}")
-# "Safe: good to inadequate"
+# as in "Safe: good to inadequate"
 _LISTED = re.compile(rf"^(?P<of>[a-z ,-]{{4,60}}?)\s*[:–-]\s*(?:(?:gone |went )?(?:down |up )?from )?{_RATING} to {_RATING}\W*$")
 _DOWN_FROM = re.compile(
     rf"\b(?:rated|judged|rating of|rated as)\b(?:,? (?!not\b)[\w'-]+){{0,8}}? {_RATING}\b{NO_NOUN}[^.]{{0,60}}?\b(?:down|up"
@@ -211,7 +211,7 @@ def _each(
         yield was, _rating(move[2] or move[3]), words
 
 
-# "We rated responsive as requires improvement. We have changed it to good."
+# as in "We rated responsive as requires improvement. We have changed it to good."
 _CHANGED_IT = re.compile(r"\b(?:changed|raised|lowered|moved|amended|revised|corrected) (?:it|this|them|that)\s*$")
 
 

@@ -121,7 +121,7 @@ class Details:
         return at == self.last_at or reader.near(self.last_at, at) >= reach
 
     def _alone(self, at: int) -> bool:
-        """Whether block `at` is on the line or in the element of the present subject, and no other subject is."""
+        """Whether block `at` is on the line, or in the element, that belongs to the present subject alone."""
         reader = self.reader
         others = [claim.label_at for claim in reader.claims if claim.subject != self.subject]
         reach = max((reader.near(self.last_at, other) for other in others if other != self.last_at), default=-1)

@@ -317,7 +317,7 @@ class _Reader:
             return Stage.LIFTED
         issued = _ISSUED_ONE.match(clause)
         if borne is Bearing.NOW and issued and self.before_of is not Bearing.OTHERS and (issued["one"] or self.before_of is not Bearing.PROPOSED):
-            return Stage.TAKEN  # "We did not serve a notice last time. We have served one now."
+            return Stage.TAKEN  # as in "We did not serve a notice last time. We have served one now."
         if self.before_of is Bearing.PROPOSED and borne in (Bearing.NOW, Bearing.PROPOSED) and _ADOPTED.search(clause):
             return Stage.TAKEN
         if borne is not Bearing.NOW or (self.before_of in _NOT_USED and not _STANDS_FIRM.search(clause)) or self.before_of is Bearing.OTHERS:
@@ -384,7 +384,7 @@ _CONTESTED = re.compile(
     r"\b(?:has|have|is|are) (?:\w+ )?(?:appeal(?:ed|ing)|lodged an appeal|made (?:an appeal|representations)|challeng(?:ed|ing)|contest(?:ed|ing))\b"
     r"|\bappeal (?:is|has|will|against)\b|\bmay (?:still )?(?:appeal|make representations)\b|\bright of appeal\b"
 )
-# "We proposed to cancel it. In October we adopted the proposal."
+# as in "We proposed to cancel it. In October we adopted the proposal."
 _ADOPTED = re.compile(r"\b(?:we|cqc|the commission) (?:have |has )?(?:now |since |then |therefore |formally )*(?:adopted|confirmed|went ahead with|gone ahead with|proceeded with|carried out) (?:the|our|this|that|its) (?:notice of )?(?:proposal|decision)\b")
 _NOT_USED = frozenset({Bearing.GENERAL, Bearing.CONSIDERED, Bearing.CONDITION})
 _STANDS_FIRM = re.compile(r"\bin (?:force|place|effect)\b|\bstands?\b|\bappeal")

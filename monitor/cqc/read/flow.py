@@ -134,8 +134,8 @@ _LEVELS = {LexborHTMLParser("x").create_node(f"h{level}").tag_id: level for leve
 _LEVELS[LexborHTMLParser("x").create_node("summary").tag_id] = 6  # a <summary> is the heading of a panel that opens below it
 
 
-# A line that begins with a small letter continues the previous line: "in special<br>measures". Such a line may also
-# be a rating.
+# A line that begins with a small letter continues the previous line ("in special<br>measures"). A rating in small letters is an
+# exception, since it may be a separate line.
 _GOES_ON = re.compile(rf"(?<=[a-z,]){BREAK}+(?={SOFT}?[a-z])(?!{SOFT}?(?:outstanding|good|requires|inadequate)\b)")
 
 

@@ -46,14 +46,15 @@ def passed_over(tree: LexborHTMLParser, marked: Collection[int]) -> Iterator[tup
     lists = tree.css("ul,ol")
     for menu, following in zip(lists, (*lists[1:], None), strict=False):
         if following is not None and _is_within(following, menu):
-            continue  # the list contains more than links, and each nested list would be searched to the bottom
+            continue  # a list that contains lists would be searched again for each of these lists
         items = menu.css("li")
         if len(items) < _LONG_MENU:
             continue
         if not len(items) == len(menu.css("li > a:only-child")) == len(menu.css("*")) / 2 - 0.5:
             continue
         texts = [item.text().lower() for item in items]
-        words = " ".join(set(" ".join(texts).split()))  # a menu's items share most of their words
+        # a menu's items share most of their words, so each word is kept only once
+        words = " ".join(set(" ".join(texts).split()))
         telling = re.compile("|".join(word for word in _TELLING if word in words or " " in word) or "$.").search
         first, last = _MENU_HEAD, len(items) - _MENU_FOOT
         say = [at for at in range(first, last) if len(texts[at]) > _MENU_TEXT or telling(texts[at]) or items[at].mem_id in marked]

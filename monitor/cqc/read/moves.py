@@ -43,7 +43,8 @@ MOVED: Final = (
     rf"(?P<when>(?: (?:since|than|as|at|from|compared (?:to|with)|on|in))?(?: rating)? {_LAST_TIME})?"
     rf"(?:(?: since| from| on| of| in|:)? \(?{SOME_DAY}\)?)?)(?![\w'])"
 )
-""""Went down", "no change since the last inspection", "▼". The group `when` matches if the words name the last inspection."""
+"""Matches "went down", "no change since the last inspection" and "▼". The group `when` matches if the words name the last
+inspection."""
 
 TO: Final = (
     rf"(?:→|⇒|➔|➜|➝|⟶)\ufe0f?|(?:has |have )?(?:now )?(?:been )?{_WENT}(?: down| up)? to\b|(?:to|now)\b"

@@ -34,10 +34,10 @@ _FOR = rf"(?:,? (?:overall|again|still|too|now))*+(?: (?:for|in|on)(?: (?:provid
 _SERVICE = (
     r"(?:the|this|our|its) (?:care |nursing |residential |overall )*+(?:service|home|practice|surgery|provider|location|hospital|agency|hospice|clinic|ward)"
 )
-# "rated the practice as inadequate for providing safe and well-led services, requires improvement for effective services"
+# as in "rated the practice as inadequate for providing safe and well-led services, requires improvement for effective services"
 _RATED = re.compile(rf"\b(?:(?:re-)?rated|(?<=report )rating|(?:(?<=we )|(?<=we now )|(?<=we therefore )|(?<=we still )|(?<=we also ))rate|(?:(?<=cqc )|(?<=cqc now ))rates|(?:(?<=we )|(?<=cqc )|(?<=inspectors )|(?<=has )|(?<=have )|(?<=is )|(?<=are )|(?<=was )|(?<=were )|(?<=been ))judged),? (?P<subject>(?:[\w'&-]+,? ){{0,12}}?)(?:overall )?{_AS}(?P<rating>{_RATING})\b{NO_NOUN}{_FOR}")
 _MORE = re.compile(rf"(?:,? and |, |; )(?:{_AS})(?P<rating>{_RATING})\b{NO_NOUN} (?:for|in)(?: (?:providing|being|the|how|key questions?))*+ (?P<for>{_LIST})(?: services?| care)?")
-# "safe and well-led are inadequate", "its rating for caring remains good", "the overall rating is now inadequate"
+# as in "safe and well-led are inadequate", "its rating for caring remains good", "the overall rating is now inadequate"
 _IS = (
     r"(?:(?:is|are|was|were|has been|have been|remains?|remained|has remained|have remained|stays?|stayed|has stayed|have stayed|continues? to be|keeps?) )"
     r"(?:(?:now|still|again|therefore|also|both|all|each|being|rated|unchanged at|unchanged as|limited to|capped at|confirmed as|confirmed at|set at|at|as) )*+"
@@ -47,32 +47,32 @@ _STATED = re.compile(
     rf"(?: (?:being|how|the|key questions?|whether it is|areas?))*+ )?(?:{_LIST}|overall rating|rating overall|overall|{_SERVICE}(?:'s)? (?:overall )?rating"
     rf"|(?:overall )?rating (?:for|of) {_SERVICE})(?: (?:the|this) (?:service|home|practice) is| services?| key questions?)?) {_IS}(?P<rating>{_RATING})\b{NO_NOUN}"
 )
-# "rated safe and well-led requires improvement, and effective, caring and responsive good"
+# as in "rated safe and well-led requires improvement, and effective, caring and responsive good"
 _AND_THEN = re.compile(rf"(?:,? and |, |; )(?P<for>{_LIST}) {_AS}(?P<rating>{_RATING})\b{NO_NOUN}")
-# "effective and responsive require improvement"
+# as in "effective and responsive require improvement"
 _REQUIRES = re.compile(rf"(?:^|\b(?:and|but|while|, |: ))\s?(?P<for>{_LIST}) (?:(?:all|both|still|now|also|each) )*(?P<verb>requires? improvement)\b(?! (?:in|to|of|on|with)\b)")
 # "the quality of care has declined and the rating is now inadequate" is about the overall rating, outside the sections of the
 # key questions
 _BARE_RATING = re.compile(rf"(?:^|\band |\bso )(?:the|its|our) rating (?:has (?:now )?(?:been )?)?{_IS}(?P<rating>{_RATING})\b{NO_NOUN}")
 _OF_THE_WHOLE = re.compile(r"(?:(?:the|our|overall|summary|view|findings|of|this|service|report|why|we|inspected|assessed|assessment|inspection|and|at|last)\b ?)*")
-# "Both are now inadequate, and so is the overall rating."
+# as in "Both are now inadequate, and so is the overall rating."
 _BOTH = re.compile(rf"^(?:both|all|all (?:of them|three|four|five)|both of (?:them|these)|each(?: of (?:them|these))?)(?: key questions)? {_IS}(?P<rating>{_RATING})\b{NO_NOUN}")
 _SO_IS = re.compile(rf"\b(?P<rating>{_RATING})\b,? and so (?:is|are|was|were) (?P<for>{_LIST}|(?:the |its )?overall rating|(?:the |this )?(?:service|home) overall)\b")
 _ENDS = r"(?=[.,;]|$| and\b| but\b| because\b| overall\b)"
-# "We found the service to be inadequate", "the service is inadequate for safe"
+# as in "We found the service to be inadequate", "the service is inadequate for safe"
 _FOUND = re.compile(
     rf"\b(?:(?:we|cqc|inspectors) (?:have |has )?found (?:{_SERVICE}|it) (?:(?:to be|was|is) )?|{_SERVICE} (?:was|has been|is) found to be )(?P<rating>{_RATING})(?: overall)?{_ENDS}"
     rf"|\b(?:we|cqc|inspectors|report|regulator|commission) (?:(?:have|has|had|also) )*(?:said|says?|concluded|concludes|reported|reports|states?|stated) (?:that )?(?:{_SERVICE}|it) (?:was|is) (?P<told>{_RATING})(?: overall{_ENDS}| (?:for|in) (?P<in>{_LIST}){_ENDS}|(?=[.,;]|$))"
     rf"|^overall,? (?:{_SERVICE}|it) (?P<verb>requires improvement)\b(?! (?:in|to|of|on|with)\b)"
 )
-# "It was given an overall rating of inadequate", "a rating of good was awarded for caring"
+# as in "It was given an overall rating of inadequate", "a rating of good was awarded for caring"
 _A_RATING_OF = re.compile(
     rf"\b(?P<verb>resulted in|results in|led to|leads to|gave|given|give|giving|received|receives|receiving|awarded|awards|awarding|achieved|achieves|earned|has|have|with|now has|carries|holds) (?P<who>(?:[\w'&-]+ ){{0,6}}?)(?:an? |its |the |another |a second |a third )(?:overall )?rating of (?P<rating>{_RATING})\b{NO_NOUN}(?: overall\b)?(?: (?:for|in)(?: (?:being|how))*+ (?P<for>{_LIST}))?"
 )
 _AWARDED = re.compile(
     rf"^(?:an? |the )?(?:(?:overall )?ratings? of (?P<of>{_RATING})|(?P<rating>{_RATING}) ratings?) (?:was|were|has been|have been|is|are) (?:also )?(?:given|awarded|made|applied) (?:for|to|in)(?: (?:being|how|both))*+ (?P<for>{_LIST})"
 )
-# "requires improvement overall, with safe rated inadequate"
+# as in "requires improvement overall, with safe rated inadequate"
 _WITH = re.compile(rf"\bwith (?P<for>{_LIST}) (?:(?:also|both|all|now|each|being) )*(?:rated|judged|at) (?:as )?(?P<rating>{_RATING})\b{NO_NOUN}")
 _STAYS = re.compile(rf"\b(?:overall rating|{_SERVICE}'s (?:overall )?rating|rating (?:of|for) {_SERVICE}) (?:(?:has|have|is) )?(?:stay(?:s|ed)|remain(?:s|ed)?|unchanged|not changed)(?: the same| unchanged)?(?::| at| -) (?P<rating>{_RATING})\b{NO_NOUN}")
 _WHICH_IS = re.compile(rf"\bratings? (?:of|for|in) (?P<for>{_LIST}),? (?:which|that) (?:(?:is|are|remains?|stays?|has|have|remained|stayed|still|now|therefore) )++(?P<rating>{_RATING})\b{NO_NOUN}")
@@ -81,18 +81,18 @@ _FOR_AT_START = re.compile(rf"^(?:for|in|under|on)(?: (?:the|being|how|key quest
 _BROUGHT = re.compile(
     rf"\b(?:brings?|brought|takes?|took|moves?|moved|lowers?|lowered|reduces?|reduced|raises?|raised|changes?|changed|drags?|pulls?|pulled) (?:(?:the|its|our|this|home's|service's) )+overall rating (?:back )?(?:down |up )?(?:from {_RATING} )?to (?:an? )?(?P<rating>{_RATING})\b{NO_NOUN}(?P<for>(?!)x)?"
 )
-# "Good overall; requires improvement for safe", "It is inadequate for safe"
+# as in "Good overall; requires improvement for safe", "It is inadequate for safe"
 _OPENS = re.compile(rf"^(?:(?:{_SERVICE}|it) {_IS})?(?P<rating>{_RATING}) (?:overall{_ENDS}|(?:for|in) (?P<for>{_LIST}){_ENDS})")
-# "well-led is now good, as are effective, caring and responsive"
+# as in "well-led is now good, as are effective, caring and responsive"
 _AS_ARE = re.compile(rf",? as (?:is|are|was|were) (?P<for>{_LIST})")
 # "safe - inadequate; effective - requires improvement": at least three such pairs are a list of ratings
 _PAIR = re.compile(rf"\b(?P<for>{_LIST})(?: ?[-:=] ?| \(| (?=\w+(?: improvement)?(?:[,;.]| and\b|$)))(?P<rating>{_RATING})\b{NO_NOUN}")
 _MANY_PAIRS = 3
 _RATING_AND_LIST = re.compile(rf"(?:overall |our |the )*ratings?: (?P<rating>{_RATING}) \((?={_Q} ?[-:=])")
-# "We looked at safe and well-led and rated each of them good"; "we rate it for well-led only: good"
+# as in "We looked at safe and well-led and rated each of them good"; "we rate it for well-led only: good"
 _EACH = re.compile(rf"\b(?P<for>{_LIST})(?: only)?,? and (?:we )?(?:have )?rated (?:each of them|both of them|all of them|them all|them both|both|each|them)(?: as)? (?P<rating>{_RATING})\b{NO_NOUN}")
 _FOR_ONLY = re.compile(rf"\brate[sd]? (?:it|this \w+|the \w+) (?:only )?for (?:being )?(?P<for>{_LIST})(?: only)?: (?P<rating>{_RATING})\b")
-# "safe was below the standard, at requires improvement"
+# as in "safe was below the standard, at requires improvement"
 _AT = re.compile(rf"\b(?P<for>{_LIST}) (?:is|are|was|were) [^,;]{{3,60}}, at (?P<rating>{_RATING})\b{NO_NOUN}")
 # "The ratings of good for effective and caring are from our inspection in 2022 and still apply": such a sentence is about the
 # present, whatever date it contains
@@ -100,18 +100,18 @@ _STILL = re.compile(
     rf"\bratings? of (?P<rating>{_RATING}) (?:for|in) (?P<for>{_LIST})\b[^;]{{0,100}}\b(?:still (?:appl(?:y|ies)|stands?|holds?)|continues? to (?:apply|stand)|remains? (?:in place|the same|unchanged)|(?:has|have) not changed)\b"
 )
 _WORTH = re.compile(rf"\b(?:{_RATING}|require improvement)\b")
-# "safe, effective and well-led as inadequate, requires improvement and inadequate respectively"
+# as in "safe, effective and well-led as inadequate, requires improvement and inadequate respectively"
 _IN_TURN = re.compile(
     rf"\b(?P<for>{_LIST})(?:,? (?:is|are|was|were|have|has|been|now|rated|judged|respectively|as))*+,? "
     rf"(?P<ratings>{_RATING}(?:(?:,? and |, ){_RATING})++)(?!,? (?:for|in)\b){NO_NOUN}"
 )
-# "The other two key questions, safe and effective, were good."
+# as in "The other two key questions, safe and effective, were good."
 _APPOSED = re.compile(rf"\b(?:questions|areas)(?:, | \(|: | - )(?:namely |that is,? )?(?P<for>{_LIST})(?:,|\)| -)? {_IS}(?P<rating>{_RATING})\b{NO_NOUN}")
-# Between two ratings of a list: "safe is inadequate for the second time running, well-led requires improvement"
+# Words between two ratings of a list, as in "safe is inadequate for the second time running, well-led requires improvement"
 _IN_PASSING = re.compile(
     r"(?:,? (?:again|once more|once again|as before|this time|for the \w+ time(?: running| in a row)?|at (?:two|three|both) \w+ (?:running|in a row)|at this (?:inspection|assessment)))*+"
 )
-# "inadequate overall and for safe"
+# as in "inadequate overall and for safe"
 _AND_FOR = re.compile(rf",? overall,? and (?:also )?(?:for|in)(?: (?:being|the|how))*+ (?P<for>{_LIST})")
 _OF_A_TRUST = re.compile(r"\btrust(?:'s)?\b(?! (?:ltd|limited|house)\b)")
 # "The overall rating has not changed and remains good": a clause without a subject has the subject of the previous clause.
@@ -120,14 +120,14 @@ _SUBJECT = re.compile(
     rf"^(?P<subject>(?:(?:the|its|our|their|this) )?(?:(?:overall )?ratings?(?: given)? (?:for|of|in) (?:{_LIST}|{_SERVICE})|{_LIST}|overall rating|{_SERVICE}(?:'s)? (?:overall )?rating))"
     r"(?: (?:the|this) \w+ is)? (?:(?:was|were|has|have|had|is|are|did|does) )"
 )
-# "the overall rating of inadequate has not changed", "the service keeps its rating of good", "rated good overall"
+# as in "the overall rating of inadequate has not changed", "the service keeps its rating of good", "rated good overall"
 _KEPT = re.compile(
     rf"\b(?P<subject>overall rating|{_SERVICE}(?:'s)? (?:overall )?rating|ratings? (?:for|of) (?:{_LIST}|{_SERVICE}))(?: of| as|,) (?P<rating>{_RATING})\b,? (?:(?:therefore|still|also|has|have|is|are|was|did|does) )*"
     r"(?:not (?:been )?(?:change[ds]?|affected|altered|moved)|unchanged|the same|remains?(?! to)|stands|stays|continues to apply|kept)\b"
     rf"|\b(?P<own>{_LIST}|{_SERVICE}|it|they) (?:(?:also|still|therefore|has|have|all|both) )*(?:keeps?|kept|retains?|retained) (?:its|their) (?P<held>{_RATING}) ratings?\b"
     rf"|\b(?P<keeper>{_LIST}|{_SERVICE}|it|they|and(?= keeps?\b| retains?\b| kept\b)) (?:(?:also|still|therefore|has|have|all|both) )*(?:keeps?|kept|retains?|retained|holds?|maintained|maintains?) (?:(?:its|their|the|a|an|overall|previous|existing|earlier|last|old) )*ratings? (?:of|as) (?P<kept>{_RATING})\b"
 )
-# "responsive was not assessed, so it keeps its rating of good"
+# as in "responsive was not assessed, so it keeps its rating of good"
 _LAST_NAMED = re.compile(rf"(?:^|\b(?:and|but|while) |, )(?P<named>{_LIST}) (?:was|were|is|are) not\b[^,;]*$")
 _NAMED = re.compile(rf"\b{_KQ}\b")
 _EVERY = re.compile(rf"\b(?:{_ALL_FIVE})\b")

@@ -74,7 +74,7 @@ class _Cited:
     at: int
 
 
-# "Four breaches of regulation were found: 12, 13, 17 and 18"
+# as in "Four breaches of regulation were found: 12, 13, 17 and 18"
 _FOUND_TO_BE = re.compile(r"(\bbreach(?:es)? of (?:the )?(?:legal )?regulations?)(?: (?:were|was|have been|has been|that we|which we|we|have))*(?: (?:found|identified))?:(?= \d{1,2}a?(?:, | and ))")
 # "Regulations not met: 12, 17"; a single number could be the number of regulations not met
 _UNMET_LIST = re.compile(
@@ -82,7 +82,7 @@ _UNMET_LIST = re.compile(
     r"(?P<list> \d{1,2}a?\b(?=,? ?(?:and|&) \d|, ?\d|; ?\d| [a-z(]).{0,300})"
 )
 _NEXT_NUMBER = re.compile(r"(?:,|;|,? and) (?=\d{1,2}a? [a-z])")
-_COUNTED = re.compile(r"\bbreach(?:es)? of (?:the )?(?:legal )?regulations?: \d{1,2}$")  # "Breaches of regulations: 3"
+_COUNTED = re.compile(r"\bbreach(?:es)? of (?:the )?(?:legal )?regulations?: \d{1,2}$")  # as in "Breaches of regulations: 3"
 
 
 def _cited(plain: str) -> Iterator[_Cited]:
@@ -173,7 +173,7 @@ _IN_TOPICS = re.compile(
     r"|\bbreach(?:es)? of (?P<bare>.+?)(?: (?:was|were|has|have|at|found|identified)\b|$)"
 )
 _LONGEST_TOPIC = 90  # in characters; a longer text is not a regulation's name
-# "We found 3 breaches of regulation. These related to …"
+# as in "We found 3 breaches of regulation. These related to …"
 _THESE = re.compile(r"^(?:these|they|this|the breaches|both) (?:breaches )?(?:were |was |are )?(?:in relation to|"
                     r"relat(?:ed?|es|ing) to|concern(?:ed)?|regarding|for|around) (?:the )?")
 _NAMELESS = re.compile(r"^(?:legal |current |number of )*breaches(?: found| identified| of regulations?)?: (?:[1-9]|one|two|three|four|five|six)\b(?! (?:of|in)\b)|\b(?:\w+|\d+) breach(?:es)? (?:was|were|has been|have been) (?:found|identified)\b|\bbreach(?:es)? of (?:the )?(?:legal )?regulations?: [1-9]|\bregulations? (?:breached|not (?:being |been )?met): [1-9]|\bnot meeting the regulation|\bregulations? (?:that |which )?(?:the|this|it|they) ?(?:\w+ )?(?:was|were|is|are|had) not (?:been )?(?:complying with|meeting|compliant with|complied with)\b|\bbr(?:eaking|oke|eaks|oken) the law\b|\bbreach(?:es)? of (?:\w+ )*(?:regulations?|law)\b")

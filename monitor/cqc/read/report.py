@@ -51,7 +51,7 @@ def pdf_text(data: bytes) -> str:
     if b"%PDF-" not in data[:1024]:
         raise Unreadable("this is not a PDF")
     _refuse_bombs(data)
-    import pypdfium2  # imported only for a PDF, since the import takes a twentieth of the time of every start
+    import pypdfium2  # imported only for a PDF, since the import would take a twentieth of the time of every start
 
     try:
         document = pypdfium2.PdfDocument(data)
@@ -369,7 +369,7 @@ def _rating_of(line: str) -> Stated | None:
 class _Labelled:
     """A label of the report ("Is the service safe?") and its rating; None if it has no rating."""
 
-    what: str  # "overall", "is safe", "are safe"
+    what: str  # as in "overall", "is safe", "are safe"
     rating: Stated | None
     number: int  # the line's number
     apart: bool  # whether the rating is on another line than the label, so that lines between them may have been lost

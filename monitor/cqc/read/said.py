@@ -250,7 +250,7 @@ def _is_closed_now(read: Sequence[Sentence], number: int, words: str, about: Abo
     return bearing.of(read[number].plain.strip(" .!"), read[number], about, _OF_WHOM).bearing in (Bearing.NOW, Bearing.PAST)
 
 
-# "These ratings are from when the service was run by another provider." Source: docs/facts/pages.md, Ratings widget.
+# As in "These ratings are from when the service was run by another provider." Source: docs/facts/pages.md, Ratings widget.
 _ANOTHER = r"(?:another|a different|the (?:previous|former|last|old)|a (?:previous|former)|its (?:previous|former)) "
 _INHERITED = re.compile(
     r"(?:^|\b(?:these|the|all|our|this) (?:\w+ ){0,2}?)ratings?\b(?: (?:shown|given|displayed|listed|on this page|below|above"

@@ -108,13 +108,13 @@ _BREAK = re.compile(
     r"will|remains?|remained|stays?|continues?|continued|if|can|could|may|now|they|that|there|nothing|came|come|exited|left)\b)"
 )
 
-# "It was in special measures in March, and that has not changed"
+# as in "It was in special measures in March, and that has not changed"
 _THAT_HOLDS = re.compile(
     r"^(?:this|that|it|its status|the (?:position|situation|status)) (?:(?:has|have) (?:still )?not changed|(?:is|remains) (?:still )?(?:unchanged|the case|so)|still (?:holds|applies|stands)|continues to (?:hold|apply))(?: today| now)?$"
     r"|^(?:this|that|it|its status|the (?:position|situation|status)) (?:will|does|did|is|has|was) not (?:going to |about to )?(?:changed?|alter(?:ed)?)\b.*$"
     r"|^(?=.*(?:\bnot|n't|\bnothing|\bno|\binsufficient|\btoo little)\b).*\b(?:(?:to|that|which|could|would) (?:change|alter)s? (?:this|that|it)|for (?:this|that|it) to change|(?:changes|alters|changed|altered) (?:this|that|it))\b.*$"
 )
-# "what we call special measures"
+# as in "what we call special measures"
 _WHAT_IS_CALLED = re.compile(r"\bwhat (?:we|cqc|the regulator) (?:calls?|refers? to as|terms?|describes? as|knows? as) (?=SM\b)")
 # "CQC said the home had been placed": reported speech gives the news of a text in the past perfect.
 _CQC_SAID = re.compile(

@@ -41,7 +41,7 @@ _COMMISSION = re.compile(r"\b(?:[Tt]he )?Care Quality Commission\b")
 _NO_NAME = re.compile(
     r"\b(?:Warning|Requirement|Penalty|Notices?|Special|Measures|Conditions?|Registration|Inadequate|Requires|Improvement|Overall|Regulations?|Section|Enforcement|Action|Proposal|Decision|Cancellation|Suspension|Provider|Safe|Effective|Caring|Responsive|Well-led)\b"
 )
-# The name after these words does not make a sentence one about another service: "This home has been sold to Oak Care Ltd".
+# A name after these words does not mean that the sentence is about another service: "This home has been sold to Oak Care Ltd".
 _UNAFFECTED = re.compile(
     r"\b(?:taken over|bought|acquired|purchased|taken on) by (?:[A-Z][\w'’&-]*(?: (?:and|of|&))? ?){1,6}|\b(?:sold|transferred|handed over|passed|passes) (?:from (?:[A-Z][\w'’&-]*(?: (?:and|of|&))? ?){1,6})?to (?:[A-Z][\w'’&-]*(?: (?:and|of|&))? ?){1,6}"
     r"|\b(?:be|being|now) (?:run|managed|operated) by (?:[A-Z][\w'’&-]*(?: (?:and|of|&))? ?){1,6}"
@@ -93,7 +93,8 @@ def _named(text: str, own: tuple[str | None, ...]) -> tuple[tuple[str, bool], ..
         words = _words(match[0]) - _GENERIC
         first = _words(match[0].split(" ", 1)[0])
         if match.start() == 0 and words > first and not first & known and words - first <= known and " of " in match[0]:
-            words -= first  # the capital of the first word may only begin a sentence: "Closure of Elm House"
+            # a first word such as "Closure" in "Closure of Elm House" may have its capital only because it begins the sentence
+            words -= first
         if words and not words <= _NOBODY:
             found.append((plain(match[0]).removeprefix("the "), words <= known))
     return tuple(found)

@@ -69,7 +69,7 @@ _RATING_FOR = re.compile(
 # If another statement of the same kind contains one of these words, it is not limited to the key questions that the first
 # statement named.
 _OF_OTHERS_TOO = re.compile(r"\b(?:all|other|others|remaining|overall|every)\b")
-# "the ratings of this service, including the rating for safe"
+# as in "the ratings of this service, including the rating for safe"
 _OF_THE_SERVICE = re.compile(
     r"\bratings? (?:of|for|at) (?:(?:the|this|our|its|care|nursing|residential|whole|entire) )*"
     r"(?:services?|homes?|locations?|practices?|hospitals?|agency|surgery|clinic)\b"
