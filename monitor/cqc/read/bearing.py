@@ -410,7 +410,8 @@ _PERFECT = re.compile(
 )
 
 
-_SPAN = re.compile(r"\bfrom \d{1,2} [a-z]{3,9}(?: 20\d\d)? (?:to|until|till) (?P<end>\d{1,2} [a-z]{3,9} 20\d\d)\b")  # "from 2 March to 4 May 2026"
+# as in "from 2 March to 4 May 2026"
+_SPAN = re.compile(r"\bfrom \d{1,2} [a-z]{3,9}(?: 20\d\d)? (?:to|until|till) (?P<end>\d{1,2} [a-z]{3,9} 20\d\d)\b")
 
 
 DID: Final = re.compile(

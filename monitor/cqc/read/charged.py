@@ -16,8 +16,8 @@ _PASSIVE: Final = re.compile(
     rf"(?:^|[,;] |\b(?:that|because|after|when|and|since|as|said|while) )(?P<who>(?!having\b|after\b|who\b)(?:(?!(?:that|because|after|when|said)\b)[\w'’&-]+ ){{0,8}}?[\w'’&-]+,? )"
     rf"(?:(?:has|have|had|was|were|is|are|been|being|also|later|now|since|then|just|both|jointly|pleaded guilty and) ){{1,8}}(?:\w+ )?{_VERB}\b|(?:^|[,;] )(?P<pleader>(?:(?!having\b)[\w'’&-]+ ){{1,9}}?)(?:has |have )?pleaded guilty\b"
 )
-# The words for the party that is charged or fined if the action is against this service: its provider, under any name, or the
-# people who run it.
+# Words for the party that is charged or fined if the action is against this service. This party is the service's provider,
+# under any name, or the people who run the service.
 _OWN: Final = re.compile(
     r"\b(?:providers?|company|companies|owners?|operators?|trust|firm|business|ltd|limited|llp|plc|group|organisation|charity|partnership|partners?|directors?|proprietors?|bosses|boss|operator"
     r"|services?|homes?|agency|practice|surgery|clinic|hospital|hospice|location|individual|manager|it|they|this|these|both|all|which|who|we|each|notices?|penalt(?:y|ies)|fines?|prosecutions?|charges?|proceedings|case|summons|caution|court|cqc)\b"
@@ -32,7 +32,7 @@ _DULL: Final = frozenset({"care", "home", "house", "court", "limited", "nursing"
 
 def is_anothers(clause: str, names: Sequence[str | None]) -> bool:
     """Whether the person charged or fined in a clause is clearly not the provider, or whether a body other than CQC or a court
-    took the action. `names`: the names of the service and its provider."""
+    took the action. `names` has the names of the service and its provider."""
     if (by := _BY.search(clause) or _ACTIVE.search(clause)) is not None and not _RULES.search(by["by"]) and not _PASSIVE_AUX.search(by["by"]):
         return not _is_own(by["by"], names) or "by " in by[0]
     who = _who(clause)

@@ -21,7 +21,8 @@ def _has_verb(words: Sequence[str]) -> bool:
     return _VERB.search(" ".join(words)) is not None
 
 
-_BOTH = re.compile(r"\bboth (?:the|our|of the) (?:[\w-]+ ){1,4}?notice$")  # "met both the warning notice and the requirement notice"
+# as in "met both the warning notice and the requirement notice"
+_BOTH = re.compile(r"\bboth (?:the|our|of the) (?:[\w-]+ ){1,4}?notice$")
 
 
 # "Conditions, which the provider did not contest, have been imposed": such an aside does not separate the subject from its

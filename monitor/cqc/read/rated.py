@@ -335,7 +335,8 @@ def _is_by_cqc(clause: str, match: re.Match[str]) -> bool:
     with that verb ("rated inadequate, the home …")."""
     told = clause[: match.start()].rstrip(" ,")
     rater = _ADVERBS.sub("", told).rstrip(" ,")
-    goes_on = told.endswith((" and", " but", " then", " also")) and _CQC.search(rater) is not None  # "We visited … and rated it"
+    # as in "We visited … and rated it"
+    goes_on = told.endswith((" and", " but", " then", " also")) and _CQC.search(rater) is not None
     return rater == "" or goes_on or _RATER.search(rater) is not None or _WHO_VISITED.match(rater) is not None
 
 
@@ -420,7 +421,8 @@ def _after(clause: str, match: re.Match[str]) -> int:
 
 def _kept(clause: str, before: str) -> Iterator[tuple[str, Rating]]:
     """What is rated, with its rating, in a clause that says that a rating did not change."""
-    told_before = clause.startswith(("was ", "were ")) and " now " in before  # "well-led, which was good, is now inadequate"
+    # as in "well-led, which was good, is now inadequate"
+    told_before = clause.startswith(("was ", "were ")) and " now " in before
     if not told_before and (match := _GOES_ON.match(clause)) and (begun := _SUBJECT.match(before)):
         for of in _named(begun["subject"]) or (OVERALL,):
             yield of, _rating(match)

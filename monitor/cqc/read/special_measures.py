@@ -70,7 +70,8 @@ class Finding:
 
 # Misspellings with a letter left out, doubled or in the wrong place are accepted: "special mesures", "special meaures"
 _SM = re.compile(r"\bspecial[ -]+(?:measures?|m(?:e|a|ae|ei|eas?)s{1,2}u?re?s?|meaures?|mearsures?|measuers?|mesaures?)\b")
-_ASKED_FIELD = re.compile(r"^(?:is (?:it|this \w+|the \w+) )?((?:in )?SM)\?:? (?=(?:yes|no)\b)")  # "In special measures? Yes"
+# as in "In special measures? Yes"
+_ASKED_FIELD = re.compile(r"^(?:is (?:it|this \w+|the \w+) )?((?:in )?SM)\?:? (?=(?:yes|no)\b)")
 _DASHED_FIELD = re.compile(r"^((?:in |current )?SM(?: status)?) - (?=(?:entered|since|from|until|ended|lifted|left|placed|removed|yes|no|none|imposed|applied|extended|in force)\b(?! longer))")
 _ABOUT = ("special",)  # a page break can separate the two words
 _POINTS_BACK = re.compile(r"\b((?:out|free|rid|clear) of|from|in|into|under|(?:return(?:s|ed)?|back) to|re-?enter(?:s|ed|ing)?|applied|imposed|entered|left|leaves|leave|leaving|exited|exit|exiting|shed|sheds|shaken off|cast off) (?:them|these(?=$|[,.])|(?:these|those) measures|(?:this|that) (?:status|"
@@ -93,7 +94,8 @@ _LEFT_THEM = re.compile(r"\b(left|leaves|exited|shed|sheds|come out of|came out 
 _NO_LONGER_IS = re.compile(r"^(?:it |the \w+ |this \w+ )?no longer (?:is|are)$|^now (?:it|they) (?:is|are) not$|^(?:it|they) now (?:is|are) not$")
 _NO_MORE = re.compile(r"\b(is|are) not (any ?more|any longer)$")
 _NOT_OVER = re.compile(r"^(?=(?:has|have) (?:yet to end|not (?:yet )?ended|been extended|continued)\b)")
-_NOT = re.compile(r"^(?P<who>[^,;]{2,80}?) (?:has|have|is|was|did) not$")  # "Elm House has been taken out …, but Larch House has not"
+# as in "Elm House has been taken out …, but Larch House has not"
+_NOT = re.compile(r"^(?P<who>[^,;]{2,80}?) (?:has|have|is|was|did) not$")
 _BREAK = re.compile(
     r";\s?|,?\s(?:(?<!choice )(?<!option )(?<!alternative )but|whereas|although|though|however|nevertheless)\b,?\s?|"
     r",\s(?:so|which means|which meant|meaning|after which|until)\s"
@@ -366,8 +368,8 @@ def _trim(piece: str) -> str:
 
 
 def _said_whole(piece: str, before: Clause | None, *, same: bool) -> str:
-    """Completes `piece`, a shortened clause, from the clause before it, which makes the full statement (for example, about
-    another service, a rule or a plan). If the clause before makes no full statement, `piece` stays unchanged. `same` is true if
+    """Completes `piece`, a shortened clause, from the full statement in the clause before it. The full statement may be about
+    another service, a rule or a plan. If the clause before makes no full statement, `piece` stays unchanged. `same` is true if
     both clauses are in one sentence."""
     if before is None:
         return piece

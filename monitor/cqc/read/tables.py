@@ -91,7 +91,7 @@ def _unnamed(table: list[tuple[int, list[str]]], lines: Sequence[str]) -> Iterat
 
 
 def _tables(own: Sequence[int], lines: Sequence[str]) -> Iterator[list[tuple[int, list[str]]]]:
-    """The tables: consecutive rows with their cells."""
+    """The tables. Each is a list of consecutive rows, and each row has its block and its cells."""
     table: list[tuple[int, list[str]]] = []
     for at in own:
         if "\t" in lines[at] and (not table or at == table[-1][0] + 1):
