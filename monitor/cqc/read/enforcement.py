@@ -157,7 +157,7 @@ class _Reader:
         self.decisions: list[Decision] = []
         self.before: list[Power] = []  # the powers that the previous clause named
         self.before_of: Bearing = Bearing.NOW
-        self.checked = False  # whether the previous clause named something that was to be checked
+        self.checked = False  # whether the previous clause says that CQC checked whether something was met
         self.paragraph = -1
 
     def read_all(self) -> None:
@@ -445,8 +445,7 @@ def _lifts(lifted: _Found, taken: _Found) -> bool:
     return lifted.number >= taken.number
 
 
-# The table at the end of a report on a practice or hospital has the heading "Requirement notices".
-# "We checked whether the warning notice had been met. It had not.", "… and found that it had not"
+# as in "We checked whether the warning notice had been met. It had not.", "… and found that it had not"
 _HAD_NOT = (
     r"(?:(?:had|has|have|did|was|were)(?: still| yet)?(?:n't| not)(?: (?:yet|fully|all|been|both|entirely|wholly|still))*"
     r"(?=$|[.,;]| (?:met|meet|complied|comply|done (?:so|enough)|met?|satisf\w+|achieved|compliant|in compliance|addressed|improved|made (?:the|enough|all|these|those|sufficient))\b)"
@@ -456,6 +455,7 @@ _CHECKED = re.compile(r"\b(?:check|see|find out|establish|confirm|determine|asse
 _WHO_MET = r"(?:it|they|this|these|those|neither|none|(?:the|its|both|all|some|one|two|part|parts|only|most)(?: [\w-]+){0,4}?)"
 _NOT_MET = re.compile(rf"(?:(?:we|inspectors|cqc) (?:found|concluded|decided|judged|saw) (?:that )?)?(?:{_WHO_MET} {_HAD_NOT}|neither (?:had|has)\b|none (?:had|have|of \w+ (?:had|have))\b|only (?:one|part|some)\b)")
 _FOUND_NOT_MET = re.compile(rf"\b(?:found|concluded|decided|judged|saw) (?:that )?(?:{_WHO_MET} )?{_HAD_NOT}")
+# The table at the end of a report on a practice or hospital has the heading "Requirement notices".
 _NOTICES = re.compile(r"^requirement notices?$")
 _TABLE_SAYS = re.compile(r"^action we have told the provider|^the table below shows")
 _TOOK = re.compile(r"^the enforcement action we (?:took|have taken)")

@@ -58,8 +58,8 @@ class Clause:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """What one clause says about special measures, and how firmly it says this about the present. `again` is true if the service was
-    placed in special measures again, so that an exit named before is over."""
+    """What one clause says about special measures, and how firmly it says this about the present. `again` is true if the service
+    was placed in special measures again, so that an exit that the text mentions before has no effect."""
 
     says: MeasuresState
     tense: Tense
