@@ -1,4 +1,4 @@
-"""Cases by the commands."""
+"""Cases, with the commands."""
 
 import json
 from datetime import UTC, datetime

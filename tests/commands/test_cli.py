@@ -1,4 +1,4 @@
-"""The commands: bad input is one line and exit status 2 with nothing written; good input is forgiving."""
+"""The commands. Bad input gives one line and exit status 2, and nothing is written. Good input may have many forms."""
 
 import io
 import json
@@ -346,14 +346,14 @@ PARTS = {"monitor.cases", "monitor.lines", "monitor.notify.route", "monitor.own_
         "intake", "keys", "letters", "own_facts", "people", "recording", "subscriptions", "watchlists", "workers",
     )
 }  # fmt: skip
-"""What these commands have no use for."""
+"""Modules that these commands do not need."""
 
 
 @pytest.mark.parametrize("command", SHOWING, ids=" ".join)
 def test_a_command_that_only_asks_the_database_loads_nothing_that_fetches_sends_or_reads(
     world: World, command: tuple[str, ...]
 ) -> None:
-    """No client for CQC's site, mail or metrics, and no pattern of the reader, is loaded, so that the command answers at once."""
+    """The command loads no client for CQC's site, for mail or for metrics, and no patterns of the reader. So it answers at once."""
     code = (
         "import sys\nfrom monitor.cli import main\n"
         f"main({list(command)!r})\n"

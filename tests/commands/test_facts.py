@@ -1,4 +1,4 @@
-"""facts import: from the command line, on both databases."""
+"""`facts import` from the command line, on both databases."""
 
 import json
 from pathlib import Path

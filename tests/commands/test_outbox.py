@@ -1,4 +1,4 @@
-"""Dead letters and the delivery log, through the commands, a real mail server and a web hook."""
+"""Dead letters and the delivery log, with the commands, a real mail server and a webhook."""
 
 import json
 from datetime import UTC, date, datetime, timedelta
@@ -14,7 +14,7 @@ LEAD, OTHER = "mailto:lead@council.example", "mailto:other@council.example"
 
 
 def fallen(world: World, *addresses: str) -> Service:
-    """A home on the watchlist Leeds whose overall rating has fallen; the alerts are in the outbox."""
+    """Returns a home on the watchlist Leeds. Its overall rating has fallen, and the alerts are in the outbox."""
     home = Service(location_id=HOME)
     world.site.add([home])
     world.done("watch", "add", "Leeds", HOME)
@@ -27,7 +27,7 @@ def fallen(world: World, *addresses: str) -> Service:
 
 
 def dead(world: World) -> str:
-    """The lead's alert was refused for good; returns the id of its message."""
+    """Makes the mail server refuse the lead's alert for good. Returns the id of the message."""
     fallen(world, LEAD, OTHER)
     world.mail.refuse(550, at="RCPT", recipient="lead@council.example", text="5.1.1 No such user")
     assert world.run("deliver")[0] == 1
@@ -226,7 +226,8 @@ def test_nobody_was_told_anything_yet(world: World) -> None:
 
 
 def test_a_message_for_two_watchlists_logs_what_was_told_not_what_was_once_to_be_told(world: World) -> None:
-    """Between composing and sending, one of two subscriptions ends: its events are not sent, so the log does not list them."""
+    """One of two subscriptions ends after the message is composed and before it is sent. The events of that subscription are not
+    sent, so the log does not list them."""
     other = "1-545296200"
     home, second = Service(location_id=HOME), Service(location_id=other, name="Elm House")
     world.site.add([home, second])
@@ -234,7 +235,7 @@ def test_a_message_for_two_watchlists_logs_what_was_told_not_what_was_once_to_be
         world.done("watch", "add", watchlist, location)
         world.done("subscribe", watchlist, LEAD, "--quiet")
     world.done("check")
-    second.newest.overall = "Outstanding"  # waits, and is sent with the next alert
+    second.newest.overall = "Outstanding"  # this event waits, and is sent with the next alert
     world.done("check")
     home.inspect(on=date(2026, 9, 1), overall="Inadequate")
     world.done("check")
@@ -255,7 +256,7 @@ def test_a_message_for_two_watchlists_logs_what_was_told_not_what_was_once_to_be
 
 
 def switched_off(world: World, monkeypatch: pytest.MonkeyPatch) -> str:
-    """A Slack channel that was revoked while an alert was owed to it; its address."""
+    """Revokes a Slack channel while an alert waits for it. Returns the channel's address."""
     monkeypatch.setenv("OPERATOR", "mailto:oncall@council.example")
     slack = f"slack:{world.slack.url}/services/T0/B0/s3cr3tofslack"
     world.slack.refuse(404, text="no_service")
@@ -323,7 +324,7 @@ def test_the_sign_of_life_is_asked_for_kept_and_given_up(world: World) -> None:
 
 
 def hooked(world: World) -> str:
-    """A webhook that has accepted the alert about a fall; its address."""
+    """Returns the address of a webhook that has accepted an alert about a fall."""
     address = f"webhook:http://{world.slack.host}/alerts"
     fallen(world, address)
     world.done("deliver")

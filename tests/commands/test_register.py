@@ -1,4 +1,4 @@
-"""The register on the command line: loading and fetching files, its contents, and finding services."""
+"""The register on the command line: importing files, fetching files, the register's contents, and finding services."""
 
 import asyncio
 import fcntl
@@ -49,7 +49,7 @@ def test_files_are_taken_in_the_order_that_they_need(world: World, files: Files)
 
 
 def test_ids_of_letters_only_are_watched_where_the_register_holds_them(world: World, files: Files, tmp_path: Path) -> None:
-    """RWEAA looks like an NHS id; NLXYZ does not, but is one since CQC's files say so."""
+    """RWEAA looks like an NHS id. NLXYZ does not, but it is a valid id because it is in CQC's files."""
     first = ENGLAND.places()[0].location_id
     files.directory.write_bytes(files.directory.read_bytes().replace(first.encode(), b"NLXYZ"))
     listed = tmp_path / "ours.csv"
@@ -166,7 +166,7 @@ def test_the_newest_files_are_fetched_once(world: World, files: Files, tmp_path:
 
 
 def test_what_a_killed_refresh_left_is_taken_away_and_what_another_has_at_work_is_not(world: World, files: Files) -> None:
-    """CQC's files as they come name managers: nothing of them stays."""
+    """CQC's original files contain the names of managers, so the program leaves no copy of these files."""
     world.site.publish_data(*files)
     left, at_work = Path("state/register-abc.part"), Path("state/register-def.part")
     left.parent.mkdir(exist_ok=True)
@@ -193,12 +193,12 @@ HTML = body("<!DOCTYPE html><html><body><h1>Sorry</h1></body></html>")
     ("fault", "path", "said"),
     [
         pytest.param(status(503), DATA_PATH, "503", id="the data page is not available"),
-        pytest.param(HTML, DATA_PATH, "links to no known file", id="the page of data links to nothing"),
+        pytest.param(HTML, DATA_PATH, "links to no known file", id="the data page links to no file"),
         pytest.param(status(404), "/system", "404", id="the files are gone"),
         pytest.param(HTML, "/system", "a web page instead of the file", id="web pages come in place of the files"),
         pytest.param(cut(), "/system", "cut short", id="the connection breaks within a file"),
-        pytest.param(cut(honest=True), "/system", "cut short", id="files come cut short"),
-        pytest.param(content_type("text/html"), "/system", "a web page", id="files call themselves web pages"),
+        pytest.param(cut(honest=True), "/system", "cut short", id="files are cut short"),
+        pytest.param(content_type("text/html"), "/system", "a web page", id="files have the content type of web pages"),
     ],
 )
 def test_what_cannot_be_fetched_leaves_the_register_as_it_stands(
@@ -286,7 +286,7 @@ def test_the_daemon_fetches_what_is_newer_where_there_is_a_register(world: World
 
     world.site.publish_data(*files)
     refreshed()
-    assert world.site.asked() == []  # nobody wanted a register
+    assert world.site.asked() == []  # no register was ever loaded, so nothing is fetched
     world.done("register", "refresh")
     world.site.publish_data(*ENGLAND.write(tmp_path, 1))
     refreshed()
@@ -296,8 +296,8 @@ def test_the_daemon_fetches_what_is_newer_where_there_is_a_register(world: World
 @pytest.mark.parametrize(
     ("at", "expected"),
     [
-        pytest.param(datetime(2026, 11, 22, 1, tzinfo=UTC), datetime(2026, 11, 22, 2, 10, tzinfo=UTC), id="before it, today"),
-        pytest.param(datetime(2026, 11, 22, 2, 30, tzinfo=UTC), datetime(2026, 11, 23, 2, 10, tzinfo=UTC), id="later, tomorrow"),
+        pytest.param(datetime(2026, 11, 22, 1, tzinfo=UTC), datetime(2026, 11, 22, 2, 10, tzinfo=UTC), id="before the hour: today"),
+        pytest.param(datetime(2026, 11, 22, 2, 30, tzinfo=UTC), datetime(2026, 11, 23, 2, 10, tzinfo=UTC), id="after the hour: tomorrow"),
         pytest.param(datetime(2026, 12, 31, 23, tzinfo=UTC), datetime(2027, 1, 1, 2, 10, tzinfo=UTC), id="at the end of a year"),
     ],
 )
@@ -315,9 +315,9 @@ def test_an_old_register_is_said_where_a_person_looks(world: World, files: Files
 @pytest.mark.parametrize(
     ("ratings", "said"),
     [
-        pytest.param(209, "CQC's ratings loaded here are old, of ", id="of last spring"),
-        pytest.param(None, "CQC's ratings loaded here are missing: the directory states none", id="none"),
-        pytest.param(20, "", id="of this month"),
+        pytest.param(209, "CQC's ratings loaded here are old, of ", id="old ratings"),
+        pytest.param(None, "CQC's ratings loaded here are missing: the directory states none", id="no ratings"),
+        pytest.param(20, "", id="recent ratings"),
     ],
 )
 def test_a_newer_directory_does_not_hide_that_the_ratings_are_old(world: World, ratings: int | None, said: str) -> None:

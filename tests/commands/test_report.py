@@ -1,4 +1,4 @@
-"""The reports as commands: what is typed, printed and saved, and the errors."""
+"""The commands that make reports: what people type, what is printed and saved, and the errors."""
 
 import csv
 import io
@@ -42,7 +42,7 @@ Run = Callable[..., tuple[int, str, str]]
 
 @pytest.fixture
 def run(alone: Path, capsys: pytest.CaptureFixture[str]) -> Run:
-    """Runs a command with no register yet; returns its status, its output and its standard error."""
+    """Runs a command while no register is loaded. Returns the exit status, the output and the standard error."""
 
     def run(*arguments: str) -> tuple[int, str, str]:
         capsys.readouterr()
@@ -54,7 +54,7 @@ def run(alone: Path, capsys: pytest.CaptureFixture[str]) -> Run:
 
 @pytest.fixture
 def registered(run: Run) -> Run:
-    """The same over two months of a register."""
+    """Runs a command like `run`, with two months of a register."""
     fill()
     return run
 
@@ -147,7 +147,7 @@ def test_the_register_is_shown_as_it_was(registered: Run) -> None:
         pytest.param(("area", "Cumbria"), "ask for Cumberland or Westmorland and Furness", id="divided"),
         pytest.param(("area", "Devon", "--from", "1.1.2026"), "--from: '1.1.2026' is not a date", id="no date"),
         pytest.param(("area", "Devon", "--from", "2026-02-01", "--to", "2026-01-01"), "before it begins", id="it ends first"),
-        pytest.param(("area", "Devon", "--as-at", "2999-01-01"), "1 January 2999 is in the future", id="tomorrow"),
+        pytest.param(("area", "Devon", "--as-at", "2999-01-01"), "1 January 2999 is in the future", id="in the future"),
         pytest.param(("area", "Devon", "--against", "nothing"), "nothing is neither a file nor a saved list", id="no such list"),
         pytest.param(("area", "Devon", "--against", "Leicester; " * 400), "neither a file nor a saved list", id="4,400 letters"),
         pytest.param(("area", "Devon", "--contracted", "nothing.csv"), "nothing.csv can't be read", id="no such file"),

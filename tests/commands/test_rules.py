@@ -1,4 +1,4 @@
-"""watch rule: from the command line to the watchlist, on both databases."""
+"""`watch rule` from the command line to the watchlist, on both databases."""
 
 import json
 
@@ -19,7 +19,7 @@ HOMES = [entry(number, types=("Residential homes",), latitude=52.6, longitude=-1
 
 @pytest.fixture(autouse=True)
 def register(world: World, each_database: str) -> None:
-    """Three agencies and two homes in Leicestershire, an agency in Leicester."""
+    """A register with three agencies and two homes in Leicestershire, and one agency in Leicester."""
     taken([entry(1), entry(2), entry(3, overall="inadequate"), entry(4, authority="Leicester"), *HOMES])
 
 
@@ -94,7 +94,7 @@ def test_a_check_follows_the_register_too(world: World) -> None:
 
 
 def test_without_a_register_it_says_how_to_get_one(world: World) -> None:
-    taken([], NOVEMBER)  # all have left
+    taken([], NOVEMBER)  # all services have left the register
     status, _, err = world.run("watch", "rule", "Agencies", "--authority", "Leicester")
     assert status == 2 and "cqc-monitor register refresh" in err
 

@@ -1,4 +1,5 @@
-"""What claims say about a person: address, role, and what is peculiar to Entra. Sources: the docstring of monitor.oidc.claims."""
+"""What the claims of a token say about a person: the address and the role. Some claims exist only in Entra's tokens. The
+docstring of monitor.oidc.claims lists the sources."""
 
 from typing import Any
 
@@ -24,19 +25,19 @@ ROLES = {"care": Role.READER, "0f3a-id": Role.EDITOR, "Monitor.Operate": Role.OP
         pytest.param({"iss": ELSEWHERE, "email": JO, "email_verified": "true"}, JO, id="confirmed, as some providers write it"),
         pytest.param({"iss": ELSEWHERE, "email": JO, "email_verified": False}, None, id="not confirmed"),
         pytest.param({"iss": ELSEWHERE, "email": JO, "email_verified": "false"}, None, id="not confirmed, as text"),
-        pytest.param({"iss": ELSEWHERE, "email": JO}, None, id="nothing said"),
-        pytest.param({"iss": ELSEWHERE, "email": JO, "xms_edov": True}, None, id="Entra's word by another provider"),
+        pytest.param({"iss": ELSEWHERE, "email": JO}, None, id="confirmation not mentioned"),
+        pytest.param({"iss": ELSEWHERE, "email": JO, "xms_edov": True}, None, id="Entra's claim from another provider"),
         pytest.param({"iss": ELSEWHERE, "preferred_username": JO}, None, id="a user name of another provider"),
         pytest.param({"iss": ENTRA, "preferred_username": "Jo@Council.example"}, JO, id="Entra: a member's user name"),
-        pytest.param({"iss": ENTRA, "preferred_username": JO, "email": "x@y.example"}, JO, id="Entra: not the free text"),
+        pytest.param({"iss": ENTRA, "preferred_username": JO, "email": "x@y.example"}, JO, id="Entra: the user name, not the email claim"),
         pytest.param({"iss": ENTRA, "preferred_username": "j1@c.example", "email": JO, "xms_edov": "1"}, JO, id="Entra: edov"),
-        pytest.param({"iss": ENTRA, "preferred_username": JO, "acct": 0, "idp": OWN}, JO, id="Entra: says that it is a member"),
+        pytest.param({"iss": ENTRA, "preferred_username": JO, "acct": 0, "idp": OWN}, JO, id="Entra: the token says that the person is a member"),
         pytest.param({"iss": ENTRA, "preferred_username": JO, "acct": 1}, None, id="Entra: a guest"),
         pytest.param({"iss": ENTRA, "preferred_username": JO, "idp": OTHER}, None, id="Entra: from another organisation"),
         pytest.param({"iss": ENTRA, "preferred_username": "jo_x.example#EXT#@c.example"}, None, id="Entra: a guest's name"),
         pytest.param({"iss": ENTRA, "preferred_username": "+44 1632 960000"}, None, id="Entra: a telephone number"),
-        pytest.param({"iss": f"{ENTRA}.evil.example", "preferred_username": JO}, None, id="like Entra's"),
-        pytest.param({"iss": ANY, "preferred_username": JO}, None, id="any organisation"),
+        pytest.param({"iss": f"{ENTRA}.evil.example", "preferred_username": JO}, None, id="an issuer that begins like Entra's"),
+        pytest.param({"iss": ANY, "preferred_username": JO}, None, id="the issuer for any organisation"),
     ],
 )
 def test_an_address_counts_if_its_provider_vouches_for_it(claims: dict[str, Any], email: str | None) -> None:
@@ -72,7 +73,7 @@ def test_somebody_in_too_many_groups_is_told_so_unless_an_app_role_says_enough(s
 
 
 def test_whether_an_address_is_confirmed_is_said_of_the_address_beside_it() -> None:
-    """A provider may give an address that the person typed in one place, and a confirmed one in the other."""
+    """The ID token may contain an address that the person typed, and userinfo a confirmed address; or the reverse."""
     typed, confirmed = {"sub": "p", "email": "boss@council.example"}, {"sub": "p", "email": JO, "email_verified": True}
     for token, userinfo in ((typed, confirmed), (confirmed, typed)):
         both = merged({"iss": ELSEWHERE, **token}, userinfo)

@@ -1,4 +1,4 @@
-"""The provider's configuration: what is wrong with it is said in one line that says what to do."""
+"""The provider's configuration. If something in it is wrong, one line says what is wrong and what to do."""
 
 import asyncio
 from collections.abc import Callable
@@ -62,7 +62,7 @@ def settings(issuer: str) -> Settings:
 
 
 def asked(issuer: str, tls: Tls | None = None) -> Refused | None:
-    """Why the configuration of a provider can't be got; None if it can."""
+    """Returns why the provider's configuration can't be fetched, or None if it can."""
     setup = setup_of(settings(issuer))
     assert setup is not None
     try:

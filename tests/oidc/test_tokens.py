@@ -1,4 +1,5 @@
-"""ID tokens: which signatures and keys are accepted. What must be refused is in tests/web/test_oidc.py, by the whole way."""
+"""Which signatures and keys of ID tokens are accepted. tests/web/test_oidc.py tests, with a complete sign-in, which tokens are
+refused."""
 
 import json
 from datetime import UTC, datetime
@@ -20,14 +21,14 @@ CURVES = {"ES256": ec.SECP256R1(), "ES384": ec.SECP384R1(), "ES512": ec.SECP521R
 
 
 def elliptic(algorithm: str, **more: Any) -> tuple[Any, dict[str, Any]]:
-    """A key pair for a signature by an elliptic curve, and how it is listed."""
+    """Returns a private key for an elliptic-curve signature, and its public key as a provider lists it."""
     private = ec.generate_private_key(CURVES[algorithm])
     public = json.loads(jwt.algorithms.ECAlgorithm.to_jwk(private.public_key()))
     return private, {**public, "kid": "first", **more}
 
 
 def token(algorithm: str, private: Any = None, *, kid: str | None = "first", **changed: Any) -> str:
-    """A token, signed by a key."""
+    """Returns a token that is signed with the private key."""
     headers = {"kid": kid} if kid else {}
     return jwt.encode({**CLAIMS, **changed}, private or key("first"), algorithm=algorithm, headers=headers)
 
@@ -54,11 +55,11 @@ def test_a_token_that_names_no_key_is_by_the_only_one() -> None:
     "public",
     [
         pytest.param(listed("first", use="enc"), id="for encryption"),
-        pytest.param(listed("first", alg="RS512"), id="for another signature"),
-        pytest.param({**listed("first"), "kty": "EC"}, id="of another kind"),
-        pytest.param({"kty": "RSA", "kid": "first"}, id="without numbers"),
-        pytest.param({**listed("first"), "n": 7}, id="with a number that is none"),
-        pytest.param({**listed("first"), "n": ""}, id="with an empty number"),
+        pytest.param(listed("first", alg="RS512"), id="for another algorithm"),
+        pytest.param({**listed("first"), "kty": "EC"}, id="of another key type"),
+        pytest.param({"kty": "RSA", "kid": "first"}, id="without modulus and exponent"),
+        pytest.param({**listed("first"), "n": 7}, id="with a number where text is expected"),
+        pytest.param({**listed("first"), "n": ""}, id="with an empty modulus"),
         pytest.param({"kty": "oct", "kid": "first", "k": "c2VjcmV0"}, id="a shared secret"),
         pytest.param({}, id="empty"),
     ],

@@ -1,4 +1,4 @@
-"""A page that was misread is saved with its reading, and without the names of people."""
+"""`capture` saves a page that was misread, and its reading, without the names of people."""
 
 import json
 
@@ -62,7 +62,7 @@ def test_a_page_is_saved_with_its_reading(world: World) -> None:
 
 
 def test_s2_2_two_words_and_many_blanks_are_captured(world: World) -> None:
-    """Security review, S2-2: an indented page held it up for ever."""
+    """Security review, S2-2: `capture` never finished with a page that was indented with many blanks."""
     world.site.add([Service(location_id=HOME)])
     pump = f"</h1><ul><li>Mary Jones\n{' ' * 1000}</li><li>Registered manager{' ' * 1000}</li></ul>"
     world.site.fail(changed(lambda text: text.replace("</h1>", pump)))

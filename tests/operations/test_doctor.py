@@ -1,4 +1,4 @@
-"""The doctor: with the real parts, it finds what is wrong and says what to do, without showing a secret."""
+"""The doctor finds what is wrong and says what to do, without showing a secret. These tests use the real parts."""
 
 import json
 import sqlite3
@@ -29,7 +29,7 @@ HOME = "1-2235535718"
 
 
 def dated(off: timedelta) -> Fault:
-    """Answers with a time that is off by this much."""
+    """A fault: the `Date` header of each answer is wrong by this much."""
     return lambda answer: replace(
         answer, headers={**answer.headers, "Date": format_datetime(datetime.now(UTC) + off, usegmt=True)}
     )
@@ -60,7 +60,7 @@ def well(world: World, monkeypatch: pytest.MonkeyPatch) -> World:
 
 
 def examined(world: World) -> tuple[int, dict[str, tuple[str, str]]]:
-    """The doctor's exit status and findings: of what, its state and text; the text output says the same."""
+    """Returns the doctor's exit status, and for each check its state and its text."""
     code, out, err = world.run("doctor", "--json")
     assert err == "" and "s3cr3t" not in out
     rows = json.loads(out)
@@ -121,7 +121,7 @@ def test_unusable_settings_are_named_and_what_needs_none_is_checked(well: World,
         ("CQC_BASE_URL", "http://127.0.0.1:9", "robots.txt", "wrong", "could not be reached"),
         ("DATABASE_URL", "postgresql://root:s3cr3t@127.0.0.1:1/x", "database", "wrong", "can't be used"),
         ("DATABASE_URL", "sqlite:///state/secret.key", "database", "wrong", "not a database"),
-        ("BACKUP_TO", "/proc/backups", "BACKUP_TO", "wrong", "can't be written"),  # whatever its permissions say
+        ("BACKUP_TO", "/proc/backups", "BACKUP_TO", "wrong", "can't be written"),  # even if its permissions allow it
         ("BACKUP_TO", "state/secret.key", "BACKUP_TO", "wrong", "can't be written"),
     ],
 )
@@ -140,7 +140,7 @@ def test_each_setting_that_is_wrong_is_found(
         pytest.param(status(503), "/location/", "CQC's site", "wrong", "503", id="pages are refused"),
         pytest.param(status(503), "/robots.txt", "robots.txt", "wrong", "503", id="robots.txt is not available"),
         pytest.param(
-            lambda _: Answer(body=b"User-agent: *\nDisallow: /"), "/robots.txt", "robots.txt", "wrong", "not to read", id="a no"
+            lambda _: Answer(body=b"User-agent: *\nDisallow: /"), "/robots.txt", "robots.txt", "wrong", "not to read", id="robots.txt forbids everything"
         ),
         pytest.param(dated(timedelta(minutes=5)), "/", "clock", "wrong", "behind CQC's", id="our clock is slow"),
         pytest.param(dated(-timedelta(hours=5)), "/", "clock", "wrong", "hours ahead of CQC's", id="our clock is fast"),
@@ -247,7 +247,7 @@ def test_an_address_that_is_switched_off_is_not_called_well(well: World) -> None
 
 
 def verified(world: World, *outcomes: Outcome) -> tuple[str, str]:
-    """What the doctor says about the reading, after comparisons with these outcomes."""
+    """Records comparisons with these outcomes. Returns the state and the text of the doctor's check `reading`."""
     at = datetime.now(UTC)
     found = [
         Verified(location_id=f"1-{n:07}", at=at, file_date=at.date(), comparison=Comparison(outcome=one))

@@ -1,4 +1,4 @@
-"""One vocabulary of local authorities for names from any file."""
+"""Names of local authorities in any file are converted to the same names."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""The days that CQC's files tell of: between the first and the newest that state ratings, if there are files of two months."""
+"""The days that CQC's files cover: from the first file that states ratings to the newest, if files of two months are loaded."""
 
 from datetime import date
 
@@ -13,10 +13,10 @@ DIRECTORY = date(2026, 11, 13)
 @pytest.mark.parametrize(
     ("rated", "period", "covered", "why"),
     [
-        pytest.param([MAY, NOVEMBER], (date(2026, 6, 1), date(2026, 10, 1)), (date(2026, 6, 1), date(2026, 10, 1)), "", id="all"),
-        pytest.param([NOVEMBER, MAY], (MAY, NOVEMBER), (MAY, NOVEMBER), "", id="both ends"),
+        pytest.param([MAY, NOVEMBER], (date(2026, 6, 1), date(2026, 10, 1)), (date(2026, 6, 1), date(2026, 10, 1)), "", id="all days"),
+        pytest.param([NOVEMBER, MAY], (MAY, NOVEMBER), (MAY, NOVEMBER), "", id="exactly from the first to the newest"),
         pytest.param([MAY, NOVEMBER], (date(2025, 12, 1), DIRECTORY), (MAY, NOVEMBER), "", id="the period is longer"),
-        pytest.param([MAY], (MAY, MAY), None, "not known: only one month’s files are loaded", id="one file"),
+        pytest.param([MAY], (MAY, MAY), None, "not known: only one month’s files are loaded", id="one file only"),
         pytest.param(
             [MAY, LATER_IN_MAY], (MAY, NOVEMBER), None, "not known: only one month’s files are loaded", id="two files of a month"
         ),

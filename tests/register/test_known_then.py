@@ -1,4 +1,4 @@
-"""Up to which date CQC's files were known at an earlier time."""
+"""The date up to which CQC's files were known at an earlier time."""
 
 from datetime import UTC, date, datetime
 
@@ -26,7 +26,7 @@ BOTH = [*month(OCT, at(6, 10)), *month(NOV, at(6))]
     [
         pytest.param([], None, id="no files"),
         pytest.param(month(NOV, at(20)), None, id="loaded later"),
-        pytest.param(BOTH, NOV, id="all loaded by then"),
+        pytest.param(BOTH, NOV, id="all loaded before that time"),
         pytest.param([*BOTH, *month(NOV, at(20))], NOV, id="loaded again later"),
         pytest.param([*month(OCT, at(6, 10)), *month(NOV, at(20))], OCT, id="the newest loaded later"),
         pytest.param([*month(NOV, at(6)), *month(OCT, at(20))], NOV, id="an older month loaded later adds only history"),

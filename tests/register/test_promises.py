@@ -1,4 +1,4 @@
-"""When CQC has said that it inspects again."""
+"""The dates by which CQC has promised to inspect a service again."""
 
 from datetime import date, timedelta
 

@@ -1,4 +1,4 @@
-"""Rules: what people type is understood as generously as is safe, and repeated in plain words."""
+"""Rules of watchlists. The program understands as many spellings as is safe, and repeats each rule in plain words."""
 
 import pytest
 
@@ -39,7 +39,7 @@ WORDS = Vocabulary(
             id="a council of the past",
         ),
         pytest.param(
-            Typed(authorities=("somewhere else",)), Rule(authorities=("Somewhere Else",)), id="one that only the files know"
+            Typed(authorities=("somewhere else",)), Rule(authorities=("Somewhere Else",)), id="an authority that is only in CQC's files"
         ),
         pytest.param(Typed(regions=("east of england",)), Rule(regions=("East",)), id="a region's other name"),
         pytest.param(Typed(sectors=("Care homes",)), Rule(sectors=(Sector.CARE_HOME,)), id="a sector"),
@@ -65,13 +65,13 @@ def test_what_is_typed_is_understood(typed: Typed, rule: Rule) -> None:
     ("typed", "field", "says"),
     [
         pytest.param(Typed(authorities=("Liecestershire",)), "authorities", "do you mean Leicestershire", id="letters swapped"),
-        pytest.param(Typed(types=("supported",)), "types", "several: Supported housing, Supported living", id="two begin so"),
+        pytest.param(Typed(types=("supported",)), "types", "several: Supported housing, Supported living", id="two types begin with this word"),
         pytest.param(Typed(providers=("hartwell",)), "providers", "several: Hartwell Care Limited, Hart", id="two providers"),
-        pytest.param(Typed(specialisms=("65 yrs",)), "specialisms", "several", id="two hold it"),
+        pytest.param(Typed(specialisms=("65 yrs",)), "specialisms", "several", id="two names contain it"),
         pytest.param(Typed(types=("zzz",)), "types", "no type of service 'zzz'", id="nothing like it"),
         pytest.param(Typed(types=("?",)), "types", "no type of service '?'", id="no letter in it"),
         pytest.param(Typed(authorities=("London",)), "authorities", "London is a region, not a local authority", id="a region"),
-        pytest.param(Typed(authorities=("North East",)), "authorities", "North East is a region", id="another"),
+        pytest.param(Typed(authorities=("North East",)), "authorities", "North East is a region", id="another region"),
         pytest.param(Typed(ratings=("bad",)), "ratings", "write one of outstanding", id="no rating"),
         pytest.param(Typed(near="LE1 1AA", miles="nan"), "miles", "up to 100", id="no number"),
         pytest.param(Typed(near="LE1 1AA", miles="-3"), "miles", "up to 100", id="less than nothing"),
@@ -91,7 +91,8 @@ def test_a_long_word_comes_back_short() -> None:
 
 
 def test_of_two_that_differ_by_a_mark_only_neither_is_taken_for_the_other() -> None:
-    """They are two companies, and services of one must not go unwatched."""
+    """The two names belong to two companies. If one name was taken for the other, the services of the first company would not be
+    watched."""
     among = ("ABC Care Ltd", "ABC Care Ltd.", "Other Ltd")
     assert matched("ABC Care Ltd.", among, "provider") == "ABC Care Ltd."
     assert matched("ABC Care Ltd", among, "provider") == "ABC Care Ltd"

@@ -1,9 +1,10 @@
-"""What the decision of a check came to over simulated years, recorded at one commit and compared at another.
+"""Records at one commit what the code decided in simulated checks over years, and compares this with the code at another commit.
 
     python -m tests.replay record FILE     [--worlds 100] [--years 3]
     python -m tests.replay compare FILE
 
-`record` lives through small worlds and long years and writes each question with the answer of the code that runs. `compare` puts
-the same questions to the code that runs then, and prints how many answers are equal. FILE is a pickle that names classes: they
-may move in between, and a change of their names does not go into the same commit as a change of the decision.
+`record` simulates small worlds and long years. It writes each question (the situation of one check) and the answer of the code
+at that commit. `compare` puts the same questions to the code at its own commit, and prints how many answers are equal. FILE is a
+pickle, which contains the names of classes. Between the two commits, classes may move to other modules. Do not rename a class in
+a commit that changes the decision.
 """

@@ -1,4 +1,4 @@
-"""Records and compares (see the package)."""
+"""The commands `record` and `compare` (see the docstring of the package)."""
 
 import argparse
 import contextlib
@@ -21,15 +21,15 @@ from tests.replay.worlds import BEGIN, Life, Question
 
 SMALL = (5, 60)
 YEAR = (200, 365)
-"""Services and days of a small world, and of a year."""
+"""The number of services and of days in a small world, and in a long year."""
 
 AT_ONCE = 32
-"""Lives that are held in memory."""
+"""How many lives are in memory at one time."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Lived:
-    """One service's days to be lived, by its seed."""
+    """One service to simulate: the seed of its random numbers, and the number of days."""
 
     name: str
     days: int
@@ -55,7 +55,7 @@ def _recorded(lived: _Lived) -> bytes:
 
 
 def record(file: Path, worlds: int, years: int) -> None:
-    """Lives through all, and writes what was asked and answered."""
+    """Simulates all services, and writes the questions and the answers to the file."""
     asked: Counter[str] = Counter()
     with file.open("wb") as out, ProcessPoolExecutor(os.cpu_count()) as processes:
         for body in processes.map(_recorded, _all(worlds, years), chunksize=4):
@@ -71,7 +71,7 @@ def record(file: Path, worlds: int, years: int) -> None:
 
 
 class _Unpickler(pickle.Unpickler):
-    """Finds classes by their names, wherever they have moved to."""
+    """Finds a class by its name, even if it has moved to another module."""
 
     def find_class(self, module: str, name: str) -> object:
         if not module.startswith("monitor."):
@@ -100,7 +100,7 @@ def _compared(body: bytes) -> tuple[int, Counter[str], list[str]]:
 
 
 def _some(written: BinaryIO) -> list[bytes]:
-    """The next lives of the file; none at its end."""
+    """Reads the next lives from the file. Returns an empty list at the end of the file."""
     bodies: list[bytes] = []
     with contextlib.suppress(EOFError):
         while len(bodies) < AT_ONCE:
@@ -109,7 +109,7 @@ def _some(written: BinaryIO) -> list[bytes]:
 
 
 def compare(file: Path, show: int) -> int:
-    """Puts the questions of the file to the code that runs now. Returns how many answers are different."""
+    """Puts the questions in the file to the present code. Returns how many answers are different."""
     equal, named, different = 0, Counter[str](), 0
     with file.open("rb") as written, ProcessPoolExecutor(os.cpu_count()) as processes:
         while bodies := _some(written):
@@ -119,7 +119,7 @@ def compare(file: Path, show: int) -> int:
                 equal, different = equal + same, different + len(others)
                 named += faults
     for fault, count in named.items():
-        print(f"{count:,} different, for a fault of the old code: {fault}")
+        print(f"{count:,} different because of a fault in the old code: {fault}")
     print(f"{equal:,} equal, {different:,} different")
     return different
 
@@ -130,7 +130,7 @@ def main() -> int:
     parser.add_argument("file", type=Path)
     parser.add_argument("--worlds", type=int, default=100)
     parser.add_argument("--years", type=int, default=3)
-    parser.add_argument("--show", type=int, default=3, help="how many differences are printed")
+    parser.add_argument("--show", type=int, default=3, help="how many differences to print")
     given = parser.parse_args()
     if given.what == "record":
         record(given.file, given.worlds, given.years)

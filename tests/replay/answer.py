@@ -1,4 +1,4 @@
-"""A question put to the decision that this program makes of a check."""
+"""Puts a question to the code that decides the result of a check."""
 
 from monitor.cqc.api import ApiAnswer
 from monitor.detect.checks import Answered, Outcome
@@ -21,7 +21,7 @@ from tests.replay.worlds import CHECK_EVERY, Question
 
 
 def answer(question: Question) -> Outcome:
-    """The result of the check."""
+    """Returns the result of the check that the question describes."""
     pace = Pace(check_every=CHECK_EVERY, confirm_after=question.confirm_after, quiet=CHECK_EVERY)
     if question.alone:
         return decide_by_api(question.due, question.stored, _answered(question) or Answered(at=question.now, page=None), pace)

@@ -1,5 +1,5 @@
-"""Answers of the former decision that were its own faults, by name. A difference like one of these does not count against the new
-decision. The list is emptied once a replay is recorded again."""
+"""Known faults of the old code, by name. `compare` does not count a difference that one of these faults explains. When a replay is
+recorded again, the list is emptied."""
 
 from dataclasses import replace
 from datetime import timedelta
@@ -9,14 +9,17 @@ from monitor.events import Kind, Rests
 from monitor.model import Candidate
 from tests.replay.worlds import Question
 
-DENIED_LATE = "the API, asked after the pages were judged, held a change back only at the next check"
-AT_ONE_SIGHT = "with CONFIRM_AFTER=0 all that was new was told after one sight, where the pages could not be read again"
+DENIED_LATE = "the old code asked the API after it judged the pages, so the API's answer held a change back only at the next check"
+AT_ONE_SIGHT = "with CONFIRM_AFTER=0, and if the pages could not be read again, everything new was alerted after one reading"
 
-NAMED_OTHERWISE = "a rating that the API states too, called a first one here and read wrongly there, was taken for another one"
+NAMED_OTHERWISE = (
+    "the API states the same rating, but one side called it the first rating and the other a misread rating; the old code took"
+    " these for two ratings"
+)
 
 
 def fault_of_the_old(question: Question, old: Outcome, new: Outcome) -> str | None:
-    """The fault by which two answers differ; None for any other difference."""
+    """Returns the known fault that explains why two answers differ, or None if no known fault explains it."""
     if _is_held_back_sooner(old, new):
         return DENIED_LATE
     told = {event.id for event in new.events} < {event.id for event in old.events}
@@ -29,7 +32,7 @@ def fault_of_the_old(question: Question, old: Outcome, new: Outcome) -> str | No
 
 
 def _rests_on_both_now(old: Outcome, new: Outcome) -> bool:
-    """Whether the two differ only in the basis of ratings that were not read before."""
+    """Whether the two outcomes differ only in the basis of ratings that the program had not read before."""
     unread = {event.id for event in old.events if event.kind in (Kind.FIRST_RATED, Kind.READ_WRONGLY)}
     events = tuple(replace(one, rests_on=Rests.BOTH) if one.id in unread else one for one in old.events)
     now = tuple(replace(one, rests_on=Rests.BOTH) if one.id in unread else one for one in new.events)
@@ -37,7 +40,8 @@ def _rests_on_both_now(old: Outcome, new: Outcome) -> bool:
 
 
 def _is_held_back_sooner(old: Outcome, new: Outcome) -> bool:
-    """Whether the two differ only in when new candidate changes are due: a day later for those without a date."""
+    """Whether the two outcomes differ only in when new candidate changes are due. In the new outcome, a candidate change without a
+    date is due a day later."""
     if replace(new, candidates=old.candidates, next_look_at=old.next_look_at) != old:
         return False
     pairs = list(zip(old.candidates, new.candidates, strict=False))

@@ -1,6 +1,6 @@
-"""Services with histories drawn at random, and what a check meets of them: pages of today and of before, half pages, an API that
-is ahead, behind or silent, faults of many at once, and a clock that goes wrong. Nothing of it is realistic in its rates: what is
-rare in life is frequent here, since each branch of the decision has to be reached."""
+"""Services with random histories, and what a check of them finds: current and old pages, incomplete pages, an API that is ahead of
+the pages, behind them or silent, faults at many services at once, and a clock that goes wrong. The rates are not realistic. Rare
+situations are frequent in these histories, because the questions have to reach each branch of the decision."""
 
 import hashlib
 from collections.abc import Callable, Iterator
@@ -55,13 +55,13 @@ SENTENCES = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Question:
-    """The situation of one check: everything that the decision gets, or may ask.
+    """The situation of one check: everything that the deciding code is given, or may ask for.
 
-    alone    the API alone is read, and nothing is said about the pages
+    alone    whether the check reads only the API, and no page
     has_api  whether CQC's API is used at all
-    word     what it answers; None: it can't be asked
-    again    the pages past caches; None: they are not available
-    many     whether other services say the same of what is not understood
+    word     the API's answer, or None if the API can't be asked
+    again    the pages, read again without caches, or None if they are not available
+    many     whether other services have the same events
     """
 
     alone: bool
@@ -81,7 +81,7 @@ class Question:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Publication:
-    """One report as CQC meant it."""
+    """One report, as CQC intended it."""
 
     day: datetime
     report: str
@@ -90,12 +90,12 @@ class Publication:
     measures: SpecialMeasures
     breaches: tuple[Breach, ...]
     enforcement: tuple[Enforcement, ...]
-    here: bool  # whether the location page itself says the words
+    here: bool  # whether the location page itself has the sentences of the report
 
 
 @dataclass(slots=True)
 class Life:
-    """One service through its days, and what is remembered of it."""
+    """One service over its simulated days, and what the program remembers about it."""
 
     location_id: str
     chance: Random
@@ -128,7 +128,7 @@ class Life:
         )
 
     def questions(self, until: datetime, answer: Callable[[Question], Outcome]) -> Iterator[tuple[Question, Outcome]]:
-        """Lives on, check by check, by what the code answers."""
+        """Yields the question and the answer of each check. The answer decides how the life continues."""
         while self.now < until:
             question = self._question()
             outcome = answer(question)
@@ -166,7 +166,7 @@ class Life:
             self.api_says = chance.choice((other, self.reports[0], replace(last, groups=last.groups[:1])))
 
     def _shown(self) -> Publication:
-        """The newest report, or what a cache still holds."""
+        """Returns the report that the pages show: the newest, or sometimes the one before it, as if from a cache."""
         behind = 2 if len(self.reports) > 1 and self.chance.random() < 0.12 else 1
         return self.reports[-behind]
 
@@ -179,7 +179,7 @@ class Life:
         if self.has_api and chance.random() < 0.15:
             due = replace(due, named_at=now - timedelta(hours=chance.choice((1, 50))))
         pages = self.pages
-        if pages and chance.random() < 0.05:  # the day of an upgrade
+        if pages and chance.random() < 0.05:  # as on the day of an upgrade: the pages were read by an older version
             pages = tuple(replace(one, reader=0) for one in pages)
             due = replace(due, pages=tuple(replace(one, reader=0) for one in due.pages))
         elif due.pages and due.pages[0].reader != VERSION:
@@ -204,7 +204,7 @@ class Life:
         )
 
     def _reread(self, pages: tuple[ReadPage, ...]) -> Gathered:
-        """The very pages again, where this reader may see more in them."""
+        """Returns the same pages, read again. The new version of the reader may find more in them."""
         new = [replace(one, reader=VERSION, fetched_at=self.now) for one in pages]
         if self.chance.random() < 0.6:
             number = self.chance.randrange(len(new))
@@ -287,7 +287,7 @@ class Life:
         )
 
     def _live_on(self, question: Question, outcome: Outcome) -> None:
-        """What the store would keep, and when it is checked next."""
+        """Keeps what the store would keep, and moves the clock to the next check."""
         if outcome.snapshot is not None:
             self.stored = outcome.snapshot
         if outcome.pages is not None:
@@ -308,7 +308,7 @@ class Life:
         if due > self.now and chance.random() < 0.6:
             self.now = due
         elif chance.random() < 0.003:
-            self.now -= timedelta(hours=3)  # a clock that was wrong
+            self.now -= timedelta(hours=3)  # the clock was three hours fast, and is now corrected
         else:
             self.now += timedelta(hours=chance.choice((1, 24, 40, 60, 100)), seconds=chance.randrange(60))
 
@@ -384,7 +384,7 @@ def _group(chance: Random, name: str | None, before: GroupReading | None, day: d
 
 
 def _as_shown(chance: Random, group: GroupReading, *, undated: bool, sure: bool = False) -> GroupReading:
-    """A group as one page shows it: without its date, or with less, or now and then with a slip."""
+    """Returns a service group as one page shows it: sometimes without its date, with fewer key questions, or with a wrong rating."""
     if undated:
         group = replace(group, overall_published=None)
     if sure:
@@ -398,7 +398,7 @@ def _as_shown(chance: Random, group: GroupReading, *, undated: bool, sure: bool 
 
 
 def _read_better(chance: Random, reading: Reading) -> Reading:
-    """What another version of the reader sees in the same page."""
+    """Returns the reading of the same page by another version of the reader."""
     turn = chance.randrange(6)
     if turn == 0:
         entered = SpecialMeasures(state=MeasuresState.ENTERED, quote=SENTENCES[MeasuresState.ENTERED][0])

@@ -1,8 +1,9 @@
-"""Statements as CQC's pages could make them, each with what a careful reader would conclude (`*.jsonl`), and pages to read them
-on.
+"""Statements that CQC's pages could contain, each with what a careful reader would conclude (`*.jsonl`). This module builds a page
+around each statement.
 
-A case has `text`, its `place` (notice, sentence, label, cell, tag, heading, list, report) and the ratings of its `page`
-(inadequate, ri, good); or a `file` beside it. `expect` is compared by `tests.statements.judge`.
+A case has a `text`, the `place` of the text on the page (notice, sentence, label, cell, tag, heading, list, report) and the ratings
+of the `page` (inadequate, ri, good). Some cases name a `file` in this folder instead. `tests.statements.judge` compares `expect`
+with the reading.
 """
 
 import json
@@ -19,7 +20,7 @@ NAMES: Final = {
     "adversarial": ("Larch House", "Larch Care Limited"),
     "rounds": ("Elmfield Court", "Elmfield Care Ltd"),
 }
-"""The service that each set of statements is about, and its provider."""
+"""For each set of statements: the name of the service that they are about, and the name of its provider."""
 
 _RATINGS = {
     "inadequate": ("Inadequate", {"Safe", "Well-led"}, "Inadequate"),
@@ -37,7 +38,7 @@ def cases(file: Path) -> Iterator[dict[str, Any]]:
 
 
 def page(case: dict[str, Any], names: tuple[str, str]) -> bytes:
-    """The location page with a case's text, in its place. `names`: the service's and its provider's."""
+    """Returns a location page with a case's text in its place. `names` are the names of the service and of its provider."""
     name, provider = names
     overall, worse, rating = _RATINGS[case["page"]]
     ratings = {one: rating if one in worse else "Good" for one in _QUESTIONS}
@@ -80,7 +81,7 @@ def _cells(cells: list[str]) -> str:
 
 
 def _prose(lines: list[str]) -> str:
-    """Paragraphs; lines that begin with a dash are a list's."""
+    """Converts a text to paragraphs. Lines that begin with a dash become a list."""
     found, items = "", ""
     for line in [*lines, ""]:
         if line.startswith("- "):

@@ -1,8 +1,9 @@
-"""Compares a reading with what a careful reader would conclude: right, silent, false alarm or other. Pure.
+"""Compares a reading with what a careful reader would conclude. The verdict is right, silent, false alarm or other. Pure.
 
-silent       a fact was not read, and no line of `unread` mentions it; or a rating better than the true one hides it
-false alarm  in/entered/remains, enforcement taken, a breach, a worse rating or an end of registration that is not stated
-other        read, but not as it should be: visible only in `unread`, unclear, another kind
+silent       the program did not read a fact, and no line of `unread` mentions it; or it read a better rating than the true one
+false alarm  the program read something that the page does not state: special measures (in, entered, remains), enforcement that
+             was taken, a breach, a worse rating, or an end of registration
+other        the program noticed the fact, but misread it: the fact is only in `unread`, is unclear, or is of another kind
 """
 
 import re
@@ -52,7 +53,7 @@ _WORDS = {
 
 
 def judged(expect: Json, answer: Json) -> tuple[Verdict, list[Finding]]:
-    """The worst of a case's findings, and all that are not right. `answer` is as `read --json` prints it."""
+    """Returns a case's worst verdict, and all its findings that are not right. `answer` is what `read --json` prints."""
     found = [one for one in _findings(expect, answer) if one.verdict is not Verdict.RIGHT]
     if expect.get("unread_or_right"):
         found = [one for one in found if not (one.verdict is Verdict.OTHER and one.note.startswith("only"))]
@@ -100,7 +101,7 @@ def _groups(expect: Json, groups: Sequence[Json], answer: Json) -> Iterator[Find
 
 
 def _either(value: Any) -> list[Any]:
-    """The alternatives of one expectation: "null" and None are one."""
+    """Returns the alternatives of one expectation. "null" and None mean the same."""
     alternatives = value if isinstance(value, list) else value.split("|") if isinstance(value, str) else [value]
     return [None if one in (None, "null") else str(one).lower() if isinstance(one, str) else one for one in alternatives]
 
@@ -187,7 +188,7 @@ def _registration(wanted: Sequence[Any], answer: Json) -> Finding:
 
 
 def _strings(held: Any) -> Iterator[str]:
-    """Every text of an answer except the names of the service, its provider and the file."""
+    """Yields every text in an answer except the names of the service, of its provider and of the file."""
     if isinstance(held, Mapping):
         for key, value in held.items():
             if key not in ("file", "name", "provider_name", "source", "location_id"):

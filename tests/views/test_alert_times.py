@@ -1,4 +1,4 @@
-"""How lengths of time, and the times of alerts, are said."""
+"""The words for lengths of time, and the line about the time to alert."""
 
 import json
 from datetime import date, timedelta

@@ -1,4 +1,4 @@
-"""The metrics: from a working daemon, and from the database alone."""
+"""The metrics of a working daemon, and the metrics that need only the database."""
 
 import json
 import socket
@@ -32,7 +32,7 @@ Numbers = dict[str, float]
 
 
 def read(text: str) -> Numbers:
-    """The metrics by name and labels."""
+    """Parses the text of the metrics. Returns each value under its name and labels."""
     return {
         sample.name.removeprefix("cqc_monitor_")
         + "".join(f" {value}" for _, value in sorted(sample.labels.items())): sample.value
@@ -42,7 +42,7 @@ def read(text: str) -> Numbers:
 
 
 def scraped(port: int) -> Numbers:
-    """A daemon's metrics; nothing while it does not answer yet."""
+    """Returns a daemon's metrics, or an empty dict if the daemon does not answer yet."""
     try:
         with urllib.request.urlopen(f"http://127.0.0.1:{port}/metrics", timeout=10) as answer:
             return read(answer.read().decode())
@@ -52,7 +52,7 @@ def scraped(port: int) -> Numbers:
 
 @pytest.fixture
 def port() -> int:
-    """A port that nobody listens on."""
+    """A free port."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         return int(free.getsockname()[1])
@@ -67,7 +67,7 @@ def store(database: str) -> Iterator[Store]:
 
 
 def numbers(store: Store) -> Numbers:
-    """The database's metrics at noon."""
+    """Returns the metrics that are read from the database, at noon."""
     registry = CollectorRegistry()
     setup = Setup(check_every=timedelta(hours=6), stale_after=timedelta(hours=48), mail=True)
     judged = lambda at: judge(store.judging.facts(setup, at, None), at)  # noqa: E731

@@ -1,4 +1,4 @@
-"""The sentence that promises how soon a change is noticed."""
+"""The sentence that states how soon the program notices a change."""
 
 from datetime import UTC, datetime, timedelta
 

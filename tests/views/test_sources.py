@@ -1,4 +1,4 @@
-"""How it is said what each source of hints named."""
+"""The text and the JSON about how many publications each source of hints named."""
 
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
