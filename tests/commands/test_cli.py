@@ -353,7 +353,8 @@ PARTS = {"monitor.cases", "monitor.lines", "monitor.notify.route", "monitor.own_
 def test_a_command_that_only_asks_the_database_loads_nothing_that_fetches_sends_or_reads(
     world: World, command: tuple[str, ...]
 ) -> None:
-    """The command loads no client for CQC's site, for mail or for metrics, and no patterns of the reader. So it answers at once."""
+    """The command loads no client for CQC's site, for mail or for metrics, and no patterns of the reader. So it answers at
+    once."""
     code = (
         "import sys\nfrom monitor.cli import main\n"
         f"main({list(command)!r})\n"

@@ -226,8 +226,8 @@ def test_nobody_was_told_anything_yet(world: World) -> None:
 
 
 def test_a_message_for_two_watchlists_logs_what_was_told_not_what_was_once_to_be_told(world: World) -> None:
-    """One of two subscriptions ends after the message is composed and before it is sent. The events of that subscription are not
-    sent, so the log does not list them."""
+    """One of two subscriptions ends after the message is composed and before it is sent. The events of that subscription are
+    not sent, so the log does not list them."""
     other = "1-545296200"
     home, second = Service(location_id=HOME), Service(location_id=other, name="Elm House")
     world.site.add([home, second])

@@ -296,8 +296,8 @@ def test_the_daemon_fetches_what_is_newer_where_there_is_a_register(world: World
 @pytest.mark.parametrize(
     ("at", "expected"),
     [
-        pytest.param(datetime(2026, 11, 22, 1, tzinfo=UTC), datetime(2026, 11, 22, 2, 10, tzinfo=UTC), id="before the hour: today"),
-        pytest.param(datetime(2026, 11, 22, 2, 30, tzinfo=UTC), datetime(2026, 11, 23, 2, 10, tzinfo=UTC), id="after the hour: tomorrow"),
+        pytest.param(datetime(2026, 11, 22, 1, tzinfo=UTC), datetime(2026, 11, 22, 2, 10, tzinfo=UTC), id="today"),
+        pytest.param(datetime(2026, 11, 22, 2, 30, tzinfo=UTC), datetime(2026, 11, 23, 2, 10, tzinfo=UTC), id="tomorrow"),
         pytest.param(datetime(2026, 12, 31, 23, tzinfo=UTC), datetime(2027, 1, 1, 2, 10, tzinfo=UTC), id="at the end of a year"),
     ],
 )

@@ -13,7 +13,7 @@ DIRECTORY = date(2026, 11, 13)
 @pytest.mark.parametrize(
     ("rated", "period", "covered", "why"),
     [
-        pytest.param([MAY, NOVEMBER], (date(2026, 6, 1), date(2026, 10, 1)), (date(2026, 6, 1), date(2026, 10, 1)), "", id="all days"),
+        pytest.param([MAY, NOVEMBER], (date(2026, 6, 1), date(2026, 10, 1)), (date(2026, 6, 1), date(2026, 10, 1)), "", id="all"),
         pytest.param([NOVEMBER, MAY], (MAY, NOVEMBER), (MAY, NOVEMBER), "", id="exactly from the first to the newest"),
         pytest.param([MAY, NOVEMBER], (date(2025, 12, 1), DIRECTORY), (MAY, NOVEMBER), "", id="the period is longer"),
         pytest.param([MAY], (MAY, MAY), None, "not known: only one month’s files are loaded", id="one file only"),

@@ -39,7 +39,7 @@ WORDS = Vocabulary(
             id="a council of the past",
         ),
         pytest.param(
-            Typed(authorities=("somewhere else",)), Rule(authorities=("Somewhere Else",)), id="an authority that is only in CQC's files"
+            Typed(authorities=("somewhere else",)), Rule(authorities=("Somewhere Else",)), id="only in CQC's files"
         ),
         pytest.param(Typed(regions=("east of england",)), Rule(regions=("East",)), id="a region's other name"),
         pytest.param(Typed(sectors=("Care homes",)), Rule(sectors=(Sector.CARE_HOME,)), id="a sector"),
@@ -65,7 +65,7 @@ def test_what_is_typed_is_understood(typed: Typed, rule: Rule) -> None:
     ("typed", "field", "says"),
     [
         pytest.param(Typed(authorities=("Liecestershire",)), "authorities", "do you mean Leicestershire", id="letters swapped"),
-        pytest.param(Typed(types=("supported",)), "types", "several: Supported housing, Supported living", id="two types begin with this word"),
+        pytest.param(Typed(types=("supported",)), "types", "several: Supported housing, Supported living", id="two begin so"),
         pytest.param(Typed(providers=("hartwell",)), "providers", "several: Hartwell Care Limited, Hart", id="two providers"),
         pytest.param(Typed(specialisms=("65 yrs",)), "specialisms", "several", id="two names contain it"),
         pytest.param(Typed(types=("zzz",)), "types", "no type of service 'zzz'", id="nothing like it"),
@@ -91,8 +91,8 @@ def test_a_long_word_comes_back_short() -> None:
 
 
 def test_of_two_that_differ_by_a_mark_only_neither_is_taken_for_the_other() -> None:
-    """The two names belong to two companies. If one name was taken for the other, the services of the first company would not be
-    watched."""
+    """The two names belong to two companies. If one name was taken for the other, the services of the first company would not
+    be watched."""
     among = ("ABC Care Ltd", "ABC Care Ltd.", "Other Ltd")
     assert matched("ABC Care Ltd.", among, "provider") == "ABC Care Ltd."
     assert matched("ABC Care Ltd", among, "provider") == "ABC Care Ltd"

@@ -1,5 +1,5 @@
-"""Known faults of the old code, by name. `compare` does not count a difference that one of these faults explains. When a replay is
-recorded again, the list is emptied."""
+"""Known faults of the old code, by name. `compare` does not count a difference that one of these faults explains. When a replay
+is recorded again, the list is emptied."""
 
 from dataclasses import replace
 from datetime import timedelta
@@ -9,7 +9,7 @@ from monitor.events import Kind, Rests
 from monitor.model import Candidate
 from tests.replay.worlds import Question
 
-DENIED_LATE = "the old code asked the API after it judged the pages, so the API's answer held a change back only at the next check"
+DENIED_LATE = "the old code asked the API after it judged the pages, so the API held a change back only at the next check"
 AT_ONE_SIGHT = "with CONFIRM_AFTER=0, and if the pages could not be read again, everything new was alerted after one reading"
 
 NAMED_OTHERWISE = (
@@ -40,8 +40,8 @@ def _rests_on_both_now(old: Outcome, new: Outcome) -> bool:
 
 
 def _is_held_back_sooner(old: Outcome, new: Outcome) -> bool:
-    """Whether the two outcomes differ only in when new candidate changes are due. In the new outcome, a candidate change without a
-    date is due a day later."""
+    """Whether the two outcomes differ only in when new candidate changes are due. In the new outcome, a candidate change
+    without a date is due a day later."""
     if replace(new, candidates=old.candidates, next_look_at=old.next_look_at) != old:
         return False
     pairs = list(zip(old.candidates, new.candidates, strict=False))

@@ -1,6 +1,6 @@
-"""Services with random histories, and what a check of them finds: current and old pages, incomplete pages, an API that is ahead of
-the pages, behind them or silent, faults at many services at once, and a clock that goes wrong. The rates are not realistic. Rare
-situations are frequent in these histories, because the questions have to reach each branch of the decision."""
+"""Services with random histories, and what a check of them finds: current and old pages, incomplete pages, an API that is ahead
+of the pages, behind them or silent, faults at many services at once, and a clock that goes wrong. The rates are not realistic.
+Rare situations are frequent in these histories, because the questions have to reach each branch of the decision."""
 
 import hashlib
 from collections.abc import Callable, Iterator
@@ -384,7 +384,8 @@ def _group(chance: Random, name: str | None, before: GroupReading | None, day: d
 
 
 def _as_shown(chance: Random, group: GroupReading, *, undated: bool, sure: bool = False) -> GroupReading:
-    """Returns a service group as one page shows it: sometimes without its date, with fewer key questions, or with a wrong rating."""
+    """Returns a service group as one page shows it: sometimes without its date, with fewer key questions, or with a wrong
+    rating."""
     if undated:
         group = replace(group, overall_published=None)
     if sure:

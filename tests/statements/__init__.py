@@ -1,9 +1,9 @@
-"""Statements that CQC's pages could contain, each with what a careful reader would conclude (`*.jsonl`). This module builds a page
-around each statement.
+"""Statements that CQC's pages could contain, each with what a careful reader would conclude (`*.jsonl`). This module builds a
+page around each statement.
 
-A case has a `text`, the `place` of the text on the page (notice, sentence, label, cell, tag, heading, list, report) and the ratings
-of the `page` (inadequate, ri, good). Some cases name a `file` in this folder instead. `tests.statements.judge` compares `expect`
-with the reading.
+A case has a `text`, the `place` of the text on the page (notice, sentence, label, cell, tag, heading, list, report) and the
+ratings of the `page` (inadequate, ri, good). Some cases name a `file` in this folder instead. `tests.statements.judge` compares
+`expect` with the reading.
 """
 
 import json

@@ -1,4 +1,4 @@
-"""A database with rows in every table, as left by a monitor that was stopped in the middle of its work."""
+"""A database with rows in every table, as it is if the monitor was stopped in the middle of its work."""
 
 from collections.abc import Iterable
 from datetime import UTC, date, datetime, time, timedelta
@@ -24,7 +24,7 @@ Rows = dict[str, list[dict[str, object]]]
 
 
 def fill(store: Store) -> None:
-    """Two watched services, three subscriptions, a fall that waits to be sent, and a row in every table that is still empty."""
+    """Adds two watched services, three subscriptions and a fall that waits to be sent, and then a row to every empty table."""
     store.services.watch("Leeds", [HOME, OTHER], NOON)
     for address, when in ((LEAD, When.IMMEDIATE), (SLACK, When.IMMEDIATE), ("mailto:head@council.example", When.DAILY)):
         store.subscriptions.subscribe("Leeds", address, Wishes(when=when, at=time(7, 30), day="mon"), quiet=True, now=NOON)
@@ -41,7 +41,7 @@ def fill(store: Store) -> None:
 
 
 def open_hints(store: Store, location_id: str | None = None) -> list[RowMapping]:
-    """The open hints, of one service or of all, the earliest first."""
+    """Returns the open hints of one service, or of all services, the earliest first."""
     hint = table(HintRow)
     query = select(hint).where(hint.c.settled_at.is_(None)).order_by(hint.c.first_seen, hint.c.source, hint.c.mark)
     with reading(store.engine) as connection:
@@ -50,19 +50,19 @@ def open_hints(store: Store, location_id: str | None = None) -> list[RowMapping]
 
 
 def unanswered(store: Store, now: datetime) -> list[Unanswered]:
-    """The addresses that were asked whether they read their messages and have not answered in time."""
+    """Returns the addresses that were asked whether somebody reads their messages, and that have not answered in time."""
     with reading(store.engine) as connection:
         return unanswered_in(connection, store.vault, now)
 
 
 def not_shown(store: Store, now: datetime) -> Some:
-    """The publications that a source named and no check has found, as the judgement has them."""
+    """Returns the publications that a source named and no check has found, as the judgement gets them."""
     setup = Setup(check_every=timedelta(hours=6), stale_after=timedelta(hours=48), mail=True)
     return store.judging.facts(setup, now, None).named_not_shown
 
 
 def look(base: int, rating: str = "good") -> Outcome:
-    """A check of HOME: a baseline, and later a fall whose page is stored."""
+    """Returns a check of HOME. The first check is a baseline. A later one finds a fall, and its page is stored."""
     subject = Subject(aspect=Aspect.RATING, of="overall")
     card = Card(name="Cherry ‘brook’ 🏠", service_type="Care home", address="1 High Street", provider_name="All Saints")
     snapshot = Snapshot(location_id=HOME, seq=base + 1, seen_at=NOON, card=card, holdings=((subject, Holding(value=rating)),))
@@ -102,7 +102,7 @@ def look(base: int, rating: str = "good") -> Outcome:
 
 
 def rows_of(connection: Connection, tables: Iterable[Table] | None = None) -> Rows:
-    """All rows of a database, by table."""
+    """Returns all rows of a database under the names of their tables."""
     chosen = metadata().sorted_tables if tables is None else tables
     return {
         table.name: [dict(row) for row in connection.execute(select(table).order_by(*table.primary_key)).mappings()]
@@ -111,13 +111,13 @@ def rows_of(connection: Connection, tables: Iterable[Table] | None = None) -> Ro
 
 
 def all_rows(store: Store) -> Rows:
-    """The same of a store."""
+    """Returns all rows of a store's database under the names of their tables."""
     with reading(store.engine) as connection:
         return rows_of(connection)
 
 
 def _anything(connection: Connection, table: Table) -> dict[str, object]:
-    """Any row that the table accepts."""
+    """Returns a row that the table accepts."""
     some: dict[type, object] = {
         int: 7,
         float: 0.5,

@@ -1,4 +1,4 @@
-"""A register as left by an import, from entries: for tests of what follows from it."""
+"""Fills the register with entries, as an import does, for tests of what the register changes."""
 
 from collections.abc import Iterable
 from dataclasses import replace
@@ -19,7 +19,7 @@ OCTOBER, NOVEMBER, DECEMBER = date(2026, 10, 5), date(2026, 11, 5), date(2026, 1
 
 
 def entry(number: int, **facts: object) -> Entry:
-    """A homecare agency in Leicestershire, rated good, except for the given facts."""
+    """Returns the entry of a homecare agency in Leicestershire that is rated good. `facts` replace parts of the entry."""
     given: dict[str, object] = {
         "location_id": f"1-20000{number:04}",
         "name": f"Agency {number}",
@@ -38,7 +38,7 @@ def entry(number: int, **facts: object) -> Entry:
 
 
 def listed(store: Store, entries: Iterable[Entry], on: date) -> None:
-    """The register after the files of a day, which list these services and no others."""
+    """Fills the register as if CQC's files of that day listed exactly these services."""
     now = {one.location_id: replace(one, listed_on=on) for one in entries}
     with reading(store.engine) as connection:
         before = {row["location_id"]: dict(row) for row in connection.execute(select(_register)).mappings()}

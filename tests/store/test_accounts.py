@@ -1,4 +1,5 @@
-"""Accounts of OpenID Connect, on both databases: who may sign in, once, even if several come at the same moment."""
+"""Accounts of OpenID Connect, on both databases: who may sign in. Each sign-in works once, even if several requests use it at
+the same moment."""
 
 from collections.abc import Callable, Iterator
 from datetime import timedelta
@@ -30,7 +31,7 @@ def jo(subject: str = "p-1", *, issuer: str = ISSUER, role: Role | None = Role.R
 
 
 def enters(account: Account, once: str) -> Callable[[Store], Entered | NotLet]:
-    """Signs in."""
+    """Returns a job that signs the account in."""
     return lambda own: own.accounts.enter(account, once=once, browser="x", now=NOON)
 
 
@@ -51,7 +52,7 @@ def test_an_address_is_one_accounts_and_moves_with_the_provider(store: Store) ->
     first = enters(jo(), "1")(store)
     assert isinstance(first, Entered) and first.person.subject == "p-1"
     assert enters(jo("p-2"), "2")(store) is NotLet.OTHER_ACCOUNT
-    moved = enters(jo("p-2", issuer="https://other.council.example"), "3")(store)  # OIDC_ISSUER names another provider now
+    moved = enters(jo("p-2", issuer="https://other.council.example"), "3")(store)  # OIDC_ISSUER now names another provider
     assert isinstance(moved, Entered) and moved.person.id == first.person.id
 
 
@@ -72,7 +73,7 @@ def test_who_was_refused_keeps_no_form_and_comes_in_by_no_link(store: Store) -> 
 
 
 def test_a_person_without_an_account_is_not_harmed_by_having_no_group(store: Store) -> None:
-    """They were invited, and pressed the other button."""
+    """The person was invited to use links by email, but pressed the button of the organisation's sign-in."""
     store.people.invite("jo@council.example", Role.EDITOR, None, NOON)
     assert enters(jo(role=None), "1")(store) is NotLet.NO_ROLE
     link = store.people.new_link("jo@council.example", now=NOON)

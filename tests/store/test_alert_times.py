@@ -1,4 +1,4 @@
-"""How long alerts took, from what is stored, on both databases."""
+"""How long alerts took, calculated from stored data, on both databases."""
 
 import json
 from collections.abc import Iterator
@@ -33,7 +33,7 @@ def minutes(number: float) -> timedelta:
 
 @pytest.fixture
 def store(database: str) -> Iterator[Store]:
-    """A service that is watched by one who is alerted at once, and one who gets a digest."""
+    """A store with one service. One subscriber is alerted at once, and another subscriber gets a digest."""
     store = open_store(database, Vault("a secret"))
     store.services.watch("Leeds", [HOME], NINE - timedelta(days=9))
     for address, when in ((LEAD, When.IMMEDIATE), (HEAD, When.DAILY)):
@@ -44,7 +44,7 @@ def store(database: str) -> Iterator[Store]:
 
 
 def fall(at: datetime = NINE, event_id: str = "fall") -> Event:
-    """A fall that a check saw first at `at` and another confirmed a minute later."""
+    """Returns a fall that one check saw first at `at`, and another check confirmed a minute later."""
     return Event(
         id=event_id,
         location_id=HOME,
@@ -60,7 +60,7 @@ def fall(at: datetime = NINE, event_id: str = "fall") -> Event:
 
 
 def found(store: Store, event: Event, seq: int = 0) -> None:
-    """The check that confirmed an event."""
+    """Records the check that confirmed an event."""
     snapshot = Snapshot(location_id=HOME, seq=seq + 1, seen_at=event.observed_at, card=Card(name="Oak House"), holdings=())
     times = {"looked_at": event.observed_at, "next_look_at": NOON}
     assert store.services.record(
@@ -69,7 +69,7 @@ def found(store: Store, event: Event, seq: int = 0) -> None:
 
 
 def times(store: Store, now: datetime = NOON) -> TimeToAlert:
-    """The times at noon."""
+    """Returns the times to alert, as calculated at noon."""
     return store.counts.at(now, now - timedelta(hours=48)).time_to_alert
 
 
@@ -131,7 +131,7 @@ def test_what_is_retracted_no_longer_counts(store: Store) -> None:
 
 
 def test_only_alerts_of_the_last_30_days_count_among_many_events(store: Store) -> None:
-    """Five months of events, one in ten of them sent at once."""
+    """There are events of five months. One in ten was sent at once."""
     many = [fall(NOON - timedelta(minutes=60 * number), f"event{number}") for number in range(3_600)]
     events = [
         {"id": one.id, "location_id": one.id, "observed_at": one.observed_at, "kind": str(one.kind)}

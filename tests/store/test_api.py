@@ -1,5 +1,5 @@
-"""What is stored about CQC's API, on both databases: who polls, what its list of changes named, how often quiet services are
-checked, its outages, and where it disagrees.
+"""What is stored about CQC's API, on both databases: which process polls it, what its list of changes named, how often quiet
+services are checked, the API's outages, and where the API disagrees with the pages.
 """
 
 from collections.abc import Iterator
@@ -144,16 +144,16 @@ def test_what_the_feed_names_while_a_check_is_under_way_is_checked_again_once(st
 
 
 def read_by(store: Store, at: datetime, *, named_any: bool = True) -> None:
-    """The list of changes was read up to a time, and named a service that nobody watches."""
+    """Records that the list of changes was read up to a time. If `named_any`, it named a service that nobody watches."""
     store.api.may_poll(at)
     named(store, *(["1-999999999"] if named_any else []), anew=True, now=at)
     store.api.read_on(until=at, now=at, back=False)
 
 
 def published(store: Store, count: int, *, named: int, first: date = TODAY - timedelta(days=3), location_id: str = HOME) -> None:
-    """Checks found `count` publications of a service: on the day `first`, the day before, and so on. The feed named the first
-    `named` of them, each on its day."""
-    in_feed(store, OTHER, TODAY - timedelta(days=60), at=NOON - timedelta(days=60))  # it has been read since then
+    """Records that checks found `count` publications of a service: on the day `first`, on the day before, and so on. The feed
+    named the first `named` of these publications, each on its day."""
+    in_feed(store, OTHER, TODAY - timedelta(days=60), at=NOON - timedelta(days=60))  # the feed has been read since that day
     days = [first - timedelta(days=number) for number in range(count)]
     with writing(store.engine) as connection:
         for day in days:
@@ -164,20 +164,20 @@ def published(store: Store, count: int, *, named: int, first: date = TODAY - tim
 
 
 def in_feed(store: Store, location_id: str, day: date, *, at: datetime) -> None:
-    """The feed, when it was read, named a service for a day."""
+    """Records that the feed, read at `at`, named a service with a change on `day`."""
     with writing(store.engine) as connection:
         note(connection, FEED, [Mark(location_id=location_id, mark=day.isoformat(), day=day)], at)
 
 
 def recall(store: Store) -> Recall:
-    """How many publications the feed named."""
+    """Returns how many publications the feed named."""
     with reading(store.engine) as connection:
         (feed,) = measured_in(connection, [FEED], NOON)
     return feed.recall
 
 
 def event(location_id: str, day: date) -> Event:
-    """A rise that a check found on the day of its publication."""
+    """Returns a rise that a check found on the day of its publication."""
     return Event(
         id=f"{location_id}/{day}",
         location_id=location_id,
@@ -193,7 +193,8 @@ def event(location_id: str, day: date) -> Event:
 
 @pytest.fixture
 def longer(store: Store, monkeypatch: pytest.MonkeyPatch) -> Store:
-    """Two services count as many, enough for two days, and the feed named all of the last publications."""
+    """In this store, two services count as many services, so many that quiet ones are checked every two days. The feed named
+    all of the last publications."""
     monkeypatch.setattr("monitor.detect.schedule.MANY", 2)
     monkeypatch.setattr("monitor.detect.schedule.QUIET_REQUESTS", 1)
     with writing(store.engine) as connection:
@@ -210,14 +211,14 @@ def test_many_quiet_services_are_checked_less_often_while_the_feed_is_read(
     read_by(longer, NOON)
     assert longer.api.interval(EVERY, NOON) == timedelta(days=2)
     assert longer.api.interval(EVERY, NOON + TRUSTED) == timedelta(days=2)
-    assert longer.api.interval(EVERY, NOON + TRUSTED + HOUR) == EVERY, "not read for hours: as without it"
-    assert longer.api.interval(EVERY, NOON - timedelta(days=9)) == EVERY, "read in the future: by a clock that was wrong"
+    assert longer.api.interval(EVERY, NOON + TRUSTED + HOUR) == EVERY, "not read for hours: the usual interval"
+    assert longer.api.interval(EVERY, NOON - timedelta(days=9)) == EVERY, "the feed was read in the future, so a clock was wrong"
     monkeypatch.setattr("monitor.detect.schedule.MANY", 3)
     assert longer.api.interval(EVERY, NOON) == EVERY, "two services cost nothing"
 
 
 def test_a_feed_that_names_nobody_for_36_hours_of_working_days_stands_for_nobody(longer: Store) -> None:
-    for one in (HOME, OTHER):  # so that there are fifty within 30 days on Tuesday, too
+    for one in (HOME, OTHER):  # with these, there are still fifty within 30 days on Tuesday
         published(longer, 1, named=1, first=TODAY - timedelta(days=2), location_id=one)
     read_by(longer, NOON)  # a Saturday
     tuesday = NOON + timedelta(days=3)
@@ -239,7 +240,7 @@ def test_a_feed_that_names_services_late_for_past_days_is_not_silent(store: Stor
     named(store, "1-999999999", day=date(2026, 11, 20), now=wednesday)
     assert store.api.state().heard_at == datetime(2026, 11, 25, tzinfo=UTC), "an older day says nothing new"
     named(store, "1-999999999", day=wednesday.date(), now=wednesday)
-    assert store.api.state().heard_at == datetime(2026, 11, 25, tzinfo=UTC), "what was named this morning is not named again now"
+    assert store.api.state().heard_at == datetime(2026, 11, 25, tzinfo=UTC), "the naming of this morning does not count again"
 
 
 # ── how many publications the feed named ─────────────────────────────────────────────────────────────────────────────────────
@@ -260,7 +261,7 @@ def test_a_feed_that_names_too_few_publications_does_not_lengthen_the_interval(l
 
 
 UNCOUNTED = [
-    pytest.param("new", id="found so lately that the feed may still name it"),
+    pytest.param("new", id="found so recently that the feed may still name it"),
     pytest.param("retracted", id="found by mistake"),
     pytest.param("old", id="found over four months ago"),
     pytest.param("before", id="published before the service was added"),
@@ -303,7 +304,7 @@ def test_a_quiet_service_that_the_feed_stands_for_is_not_named_as_not_read(longe
     read_by(longer, later)
     longer.api.vouch(EVERY, later)
     (stale,) = longer.services.watched(stale_before=stale_before)
-    assert stale.location_id == OTHER, "never read: nobody stands for it"
+    assert stale.location_id == OTHER, "it was never read, so the feed can't stand for it"
     (known,) = longer.services.watched([HOME])
     assert (known.read_at, known.known_at) == (NOON, later)
     (overview,) = longer.overviews.named([HOME])
@@ -336,7 +337,7 @@ def test_looks_that_were_planned_for_a_long_time_are_brought_forward_each_to_its
     assert store.services.record(with_far)
     store.services.look_no_later_than(NOON, 6 * HOUR)
     assert due_at(store) == next_look(location_id=HOME, now=NOON, check_every=6 * HOUR)
-    assert due_at(store, OTHER) == NOON - timedelta(days=9), "what is due already stays due"
+    assert due_at(store, OTHER) == NOON - timedelta(days=9), "a service that is already due stays due"
 
 
 def test_no_check_stays_planned_for_later_than_an_interval_but_for_one_that_the_site_put_off(store: Store) -> None:
@@ -363,7 +364,7 @@ def test_a_failed_check_of_a_clock_that_was_ahead_waits_no_longer_than_the_inter
 
 
 def told(store: Store, now: datetime) -> list[str]:
-    """The subjects of the messages owed to the operator."""
+    """Returns the subjects of the messages that wait for the operator."""
     claimed = store.outbox.claim(now, 50)
     assert all(one.kind is MessageKind.TROUBLE for one in claimed)
     return [one.body["subject"] for one in claimed]
@@ -429,7 +430,7 @@ def test_a_pause_that_a_wrong_clock_set_does_not_last(store: Store) -> None:
 
 
 def answered(store: Store, *differences: str, at: datetime = NOON) -> None:
-    """A check that found these disagreements between page and API."""
+    """Records a check that found these disagreements between page and API."""
     one = due(store)
     outcome = replace(look(1), base_seq=one.seq, base_candidates=one.candidates, snapshot=None, events=(), pages=None)
     outcome = replace(outcome, looked_at=at, candidates=(), witnessed_at=at, differences=differences)

@@ -1,5 +1,5 @@
-"""What reports need from the register, on both kinds of database; and CQC's files, month by month, give the numbers that they
-stated.
+"""What reports need from the register, on both kinds of database. For each month, the register gives the same numbers as CQC's
+files of that month.
 """
 
 from collections import Counter
@@ -107,7 +107,7 @@ def test_a_provider_is_found_by_its_id_or_a_part_of_its_or_its_brands_name(store
     take(store.engine, [(MAY, [one, other]), (JUNE, [other])])
     for words, key in (("1-100000001", "1-100000001"), (" MÉRIDIAN  care ", "1-100000001"), ("acorn", "BRAND Acorn")):
         assert [(found.key, found.services) for found in store.areas.holders(words)] == [(key, 0)], words
-    # the one with the most services first
+    # the provider with the most services is first
     assert [one.key for one in store.areas.holders(" E ")] == ["1-100000002", "1-100000001"]
     for words in ("%", "nobody", "", "oak"):
         assert store.areas.holders(words) == []
@@ -134,13 +134,13 @@ def test_lists_of_authorities_are_kept_by_name(store: Store) -> None:
 
 
 def counted(entries: list[Entry]) -> Counter[tuple[Sector, str]]:
-    """The number of each sector and rating."""
+    """Counts the entries of each sector and rating."""
     care = [one for one in entries if one.sector is not Sector.OTHER]
     return Counter((one.sector, one.overall if one.overall in set(Rating) else UNRATED) for one in care)
 
 
 def test_cqcs_files_of_three_months_give_the_numbers_of_each(sqlite: str, tmp_path: Path) -> None:
-    """The newest month is loaded first, as by somebody who finds the older files later; the directories come last."""
+    """The newest month is loaded first, as if somebody found the older files later. The directories are loaded last."""
     store = open_store(sqlite, Vault("a key for the tests"))
     england = England(seed=5, services=400)
     months = [england.write(tmp_path, month) for month in range(3)]
@@ -179,5 +179,5 @@ def test_directories_alone_make_no_report_and_older_ones_say_nothing_of_ratings(
     assert known.begins == england.monthly_on(1)
     between = Survey(known, [], asked(NOW.date(), at=date(2026, 5, 20))).england().now[None]
     now = Survey(known, [], asked(NOW.date())).england().now[None]
-    assert 0 < between.number(UNRATED) <= now.number(UNRATED) + 2  # not all, as the directory alone would give
+    assert 0 < between.number(UNRATED) <= now.number(UNRATED) + 2  # the directory alone would make all of them unrated
     store.close()

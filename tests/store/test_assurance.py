@@ -1,4 +1,4 @@
-"""The records of a month, on both databases."""
+"""The records of a month for the assurance statement, on both databases."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -33,7 +33,7 @@ _told, _message, _service = table(ToldRow), table(MessageRow), table(ServiceRow)
 
 @pytest.fixture
 def store(database: str) -> Iterator[Store]:
-    """Two watchlists with a service each; three receive what is about the first."""
+    """A store with two watchlists. Each has one service. The first watchlist has three subscriptions."""
     store = open_store(database, Vault("a secret"))
     begun = NINE - timedelta(days=9)
     person = store.people.invite("priya@council.example", Role.EDITOR, None, begun)
@@ -60,7 +60,7 @@ def look(store: Store, seq: int, at: datetime, *events: Event) -> None:
 
 
 def happen(store: Store) -> None:
-    """A fall, sent: one receiver accepts it after a failure, another never."""
+    """Records a fall and sends it. One receiver accepts the message after a failure, and another never accepts it."""
     look(store, 1, NINE - timedelta(days=1))
     look(store, 2, NINE + minutes(1), fall())
     store.outbox.compose(NINE + minutes(2), NINE - timedelta(days=2))
@@ -79,7 +79,7 @@ def happen(store: Store) -> None:
 
 
 def test_an_address_that_cannot_be_decrypted_is_named_alike_everywhere(store: Store, database: str) -> None:
-    """The judgement showed "unknown:/…_KEY"."""
+    """Once, the judgement showed "unknown:/…_KEY" as the address."""
     happen(store)
     store.drills.start("Leeds", None, NOON)
     other = open_store(database, Vault("another secret"))

@@ -1,4 +1,5 @@
-"""Two processes do the same, or the opposite, at the same moment, on both databases: never an error, nothing twice, nothing lost.
+"""Two processes do the same, or the opposite, at the same moment, on both databases. There is never an error, nothing happens
+twice, and nothing is lost.
 """
 
 import threading
@@ -18,7 +19,7 @@ from tests.store.test_store import LATER, LEAD, NOON, ONE, fall, look, subscribe
 MANY = [f"1-{2_000_000_000 + number}" for number in range(30)]
 UNCHANGED = [UnchangedCheck(location_id=one, looked_at=NOON, next_look_at=LATER, through=True) for one in [ONE, *MANY]]
 ROUNDS = range(5)
-"""Chance decides which comes first, so each test repeats a few times."""
+"""Chance decides which process is first, so each test repeats its work a few times."""
 
 
 @pytest.fixture
@@ -32,7 +33,7 @@ def store(database: str) -> Iterator[Store]:
 
 
 def at_once(database: str, *jobs: Callable[[Store], Any]) -> list[Any]:
-    """Runs jobs at the same moment, as separate processes would; returns their results. An error in one is raised."""
+    """Runs jobs at the same moment, as separate processes would. Returns their results. Raises an error that a job raised."""
     together = threading.Barrier(len(jobs))
 
     def one(job: Callable[[Store], Any]) -> Any:
@@ -45,27 +46,27 @@ def at_once(database: str, *jobs: Callable[[Store], Any]) -> list[Any]:
 
 
 def records(base: int) -> Callable[[Store], bool]:
-    """Records a check that saw a fall."""
+    """Returns a job that records a check that saw a fall."""
     return lambda own: own.services.record(look(base, events=(fall(base),)))
 
 
 def watches(watchlist: str, ids: Sequence[str]) -> Callable[[Store], list[str]]:
-    """Puts services on a watchlist."""
+    """Returns a job that puts services on a watchlist."""
     return lambda own: own.services.watch(watchlist, ids, NOON)
 
 
 def subscribes(address: str) -> Callable[[Store], bool]:
-    """Subscribes an address, which is due a welcome."""
+    """Returns a job that subscribes an address. The address is sent a welcome."""
     return lambda own: subscribe(own, address, quiet=False)
 
 
 def leaves(address: str) -> Callable[[Store], bool]:
-    """Ends the subscription of an address."""
+    """Returns a job that ends the subscription of an address."""
     return lambda own: own.subscriptions.unsubscribe("Leeds", address, NOON)
 
 
 def composed(store: Store) -> int:
-    """Puts waiting notices into messages."""
+    """Composes messages from the waiting notices. Returns how many."""
     return store.outbox.compose(NOON, NOON - timedelta(days=9))
 
 
@@ -143,7 +144,7 @@ def test_the_same_check_recorded_twice_at_once_is_recorded_and_owed_once(store: 
 
 
 def test_one_event_seen_by_two_who_did_not_know_of_each_other_is_owed_once(store: Store, database: str) -> None:
-    """A check that is repeated after a crash, while the daemon composes messages."""
+    """A check is repeated after a crash, while the daemon composes messages."""
     subscribe(store)
 
     def again(own: Store) -> None:
@@ -157,7 +158,7 @@ def test_one_event_seen_by_two_who_did_not_know_of_each_other_is_owed_once(store
 
 
 def test_somebody_who_subscribes_while_a_fall_is_recorded_hears_of_it_once(store: Store, database: str) -> None:
-    """From the fall itself, or from the welcome, which reports the present state: never from neither."""
+    """The subscriber learns about the fall from an alert, or from the welcome, which reports the present state."""
     for number in ROUNDS:
         base, address = number + 1, f"mailto:new{number}@council.example"
         at_once(database, records(base), subscribes(address))

@@ -1,4 +1,5 @@
-"""Copies of the database: consistent during writes, checked, never over another file, restored whole or not at all."""
+"""Copies of the database. A copy is consistent even during writes, is checked, never overwrites another file, and is restored
+completely or not at all."""
 
 import os
 import shutil
@@ -33,20 +34,20 @@ def files(folder: Path) -> set[str]:
 
 
 def watched(file: Path) -> set[str]:
-    """The services watched according to a database."""
+    """Returns the services that are watched in a database."""
     with closing(sqlite3.connect(file)) as connection:
         return {row[0] for row in connection.execute("SELECT location_id FROM watch")}
 
 
 def revision(file: Path) -> str:
-    """A database's schema."""
+    """Returns the version of a database's schema."""
     with closing(sqlite3.connect(file)) as connection:
         return str(connection.execute("SELECT version_num FROM alembic_version").fetchone()[0])
 
 
 @pytest.fixture
 def state(world: World) -> Path:
-    """The folder of a database that watches two services, with a saved copy.db from when it watched one."""
+    """The folder of a database with two watched services. The copy in copy.db was made while it had only one."""
     world.done("watch", "add", "Leeds", HOME)
     world.done("backup", "copy.db")
     world.done("watch", "add", "Leeds", OTHER)
@@ -155,7 +156,8 @@ def test_a_restore_where_no_database_is_yet(world: World, state: Path) -> None:
 
 
 def test_what_was_committed_but_lay_beside_the_file_is_in_what_is_kept(world: World, state: Path) -> None:
-    """After a kill -9 the last commits are in the write-ahead log. They must neither be lost nor get into the restored one."""
+    """After a kill -9 the last commits are in the write-ahead log. They must not be lost, and must not get into the restored
+    database."""
     source, crashed = state / "monitor.db", world.folder / "crashed"
     crashed.mkdir()
     with closing(sqlite3.connect(source)) as connection:
@@ -231,7 +233,7 @@ def cut(file: Path) -> None:
     [
         pytest.param(damage, "", id="damaged pages"),
         pytest.param(cut, "", id="cut off"),
-        pytest.param(make_text, "not a database", id="another kind of file"),
+        pytest.param(make_text, "not a database", id="a text file"),
         pytest.param(make_foreign, "not a database of cqc-monitor", id="another program's database"),
         pytest.param(make_newer, "schema 9999", id="a newer version's"),
         pytest.param(lambda file: file.write_bytes(b""), "not a database of cqc-monitor", id="empty"),
@@ -281,7 +283,7 @@ def upgrade() -> None:
 
 @pytest.fixture
 def newer(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The migrations of a future version, which has one more."""
+    """The folder of migrations of a future version, which has one more migration."""
     folder = tmp_path_factory.mktemp("newer") / "migrations"
     shutil.copytree(database.MIGRATIONS, folder, ignore=shutil.ignore_patterns("__pycache__"))
     (folder / "versions" / f"{TOMORROW}_next.py").write_text(NEXT, encoding="utf-8")
@@ -334,7 +336,7 @@ def test_without_room_for_the_copy_nothing_is_migrated(
     world: World, state: Path, newer: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(database, "MIGRATIONS", newer)
-    (state / f"monitor.db.before-{TOMORROW}").mkdir()  # something is in its way
+    (state / f"monitor.db.before-{TOMORROW}").mkdir()  # a folder already has the name of the copy
     assert "can't be written" in refused(world, "status")
     assert revision(state / "monitor.db") == TODAY
 

@@ -1,4 +1,4 @@
-"""Overdue cases: who is alerted, when, and how often; by a moved clock, on both databases."""
+"""Overdue cases: who is alerted, when, and how often. These tests move the clock, and use both databases."""
 
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -22,7 +22,8 @@ SECOND = "mailto:second@council.example"
 
 @pytest.fixture
 def store(database: str) -> Iterator[Store]:
-    """Two cases without steps, of services on a watchlist with a second address. The first is Priya's, due on 23 November."""
+    """A store with two cases without steps. Their services are on a watchlist with a second address. Priya owns the first case,
+    which is due on 23 November."""
     store = open_store(database, Vault("a secret"))
     store.services.watch("Leeds", [HOME, OTHER], NOON)
     priya = store.people.invite("priya@council.example", Role.EDITOR, None, NOON)
@@ -43,7 +44,7 @@ def assign(store: Store, location_id: str, days: int) -> None:
 
 
 def told(store: Store) -> list[tuple[str, str]]:
-    """To whom messages are, and what they say."""
+    """Returns the address and the content of each message."""
     message = table(MessageRow)
     with reading(store.engine) as connection:
         rows = connection.execute(select(message.c.address, message.c.body).order_by(message.c.created_at, message.c.id)).all()
@@ -69,12 +70,12 @@ def test_the_owner_is_told_once_a_day_and_the_second_address_once(store: Store) 
     assert settle(store, 5) == 1
     assign(store, HOME, 5)
     assert settle(store, 5.5) == 0
-    assert (settle(store, 6), settle(store, 7)) == (1, 2)  # another date that was missed
+    assert (settle(store, 6), settle(store, 7)) == (1, 2)  # the new date was missed too
 
 
 def test_several_are_one_message(store: Store) -> None:
     assign(store, OTHER, 1)
-    assert settle(store, 3) == 2  # the other one also goes to the second address
+    assert settle(store, 3) == 2  # the case without an owner is sent to the second address too
     assert sum('"2 cases overdue"' in body for _, body in told(store)) == 1
 
 
@@ -115,7 +116,7 @@ def test_whoever_does_an_overdue_step_is_told_of_it_beside_the_owner_of_the_case
     assert f"{OTHER}: Meet, overdue since 22 November 2026 (case {nobodys.id})" in his and '"2 cases overdue"' in his
     for step in store.cases.steps(case.id):
         store.cases.act({case.id: 99}, FinishStep(step=step.id, did=Did.STEP_DONE), priya, NOON)
-    assert settle(store, 3, None) == 2  # her case was due, and his step of the other one still is
+    assert settle(store, 3, None) == 2  # her case was due, and his step of the other case is still due
     store.people.end(sam.id, None, NOON)
     assert settle(store, 4, None) == 1
 

@@ -1,4 +1,5 @@
-"""Cases in the store, on both databases: opened with the events, one for each service, and changed by two people at once."""
+"""Cases in the store, on both databases. Events open a case, each service has one case, and two people may change it at
+once."""
 
 import itertools
 import signal
@@ -127,7 +128,7 @@ def test_two_workers_at_once_open_one_case(store: Store, priya: Person) -> None:
 def test_past_events_open_none(store: Store) -> None:
     happens(store, FALL)
     case = the_case(store)
-    with writing(store.engine) as connection:  # as it is after an upgrade
+    with writing(store.engine) as connection:  # as after an upgrade from a version without cases
         for one in ("case_item", "case_log", "case_step", "service_case"):
             connection.execute(delete(metadata().tables[one]))
     happens(store, FALL)
@@ -144,7 +145,7 @@ def test_a_case_gets_the_steps_of_its_watchlists(store: Store, priya: Person) ->
     assert [(one.title, one.due) for one in steps] == [("Visit", TODAY + 2 * DAY), ("Call", None)]
     for one in ("Leeds", "North"):
         store.cases.set_template(one, [], priya.id, NOON)
-    assert [one.title for one in store.cases.steps(the_case(store).id)] == ["Visit", "Call"]  # those that it has
+    assert [one.title for one in store.cases.steps(the_case(store).id)] == ["Visit", "Call"]  # an open case keeps its steps
     happens(store, replace(FALL, id="other", location_id=OTHER))
     assert store.cases.steps(the_case(store, OTHER).id) == [] and the_case(store, OTHER).next_due is None
     store.cases.set_template("Leeds", None, priya.id, NOON)
@@ -175,7 +176,7 @@ def test_a_case_stays_open_when_its_event_is_retracted(store: Store, priya: Pers
     assert "wrong" in correction.text and "the event that opened it was retracted" in news.text
     assert (the_case(store).id, the_case(store).next_due) == (case.id, None)
     store.cases.act({case.id: 99}, Assign(owner=priya.id), priya.id, NOON + DAY)
-    assert not is_acknowledged(store)  # there is nothing left to acknowledge
+    assert not is_acknowledged(store)  # nothing is left to acknowledge
 
 
 BECAME = {
@@ -196,7 +197,8 @@ BECAME = {
 def test_what_comes_later_joins_the_open_case_whatever_became_of_the_service(
     became: str, closed: bool, store: Store, priya: Person
 ) -> None:
-    """It is in hand as before, but what somebody has to acknowledge waits again. A closed case stays closed."""
+    """An open case is in hand as before, but an event that somebody must acknowledge waits again. A closed case stays
+    closed."""
     happens(store, FALL)
     case = the_case(store)
     action = Close(outcome=Outcome.ASSURED, reason="visited") if closed else Assign(owner=priya.id)
@@ -217,7 +219,7 @@ def test_what_comes_later_joins_the_open_case_whatever_became_of_the_service(
 
 
 def test_profiles_that_are_merged_keep_their_cases_and_the_new_one_has_its_own(store: Store) -> None:
-    """Two profiles become a third one, which CQC names at both."""
+    """Two profiles are merged into a third profile. CQC names the third profile on the pages of both."""
     merged, other = "1-100000003", replace(FALL, id="other", location_id=OTHER)
     happens(store, FALL)
     happens(store, other)
@@ -319,7 +321,7 @@ ACTS = ("take", "assign", "close", "note")
 
 
 def act(store: Store, name: str, case: Case, me: Person, other: Person) -> Answer | None:
-    """What somebody does with the page of a case as it was."""
+    """Sends the form from a page that shows the case as it was. Returns the store's answer, or None for a note."""
     seen = {case.id: case.version}
     match name:
         case "take":
@@ -337,7 +339,7 @@ def act(store: Store, name: str, case: Case, me: Person, other: Person) -> Answe
 def test_the_second_is_told_what_the_first_did_and_loses_nothing(
     first: str, second: str, store: Store, priya: Person, sam: Person
 ) -> None:
-    """The 12 interleavings: both see the same page; the first sends the form, then the second."""
+    """Both people see the same page. The first person sends the form, then the second. The test covers all 12 combinations."""
     happens(store, FALL)
     shown = the_case(store)
     act(store, first, shown, priya, sam)
@@ -355,7 +357,7 @@ def test_the_second_is_told_what_the_first_did_and_loses_nothing(
         assert answer is not None and not answer.done
         assert {one.by for one in answer.unseen} == {priya.email}
         assert (after.state, after.owner, after.due) == (between.state, between.owner, between.due)
-        assert ((Did.NOTED, sam.email) in written) is (second == "take")  # the note that came with it
+        assert ((Did.NOTED, sam.email) in written) is (second == "take")  # the note that was sent with `take` is kept
         once_more = Reopen() if first == "close" else Assign(owner=sam.id)
         (again,) = store.cases.act({after.id: after.version}, once_more, sam.id, NOON)
         assert again.done or after.owner == sam.email
@@ -420,7 +422,7 @@ def test_a_step_of_a_case_is_changed_and_added(store: Store, priya: Person, sam:
     assert changed.text == f"{first.title}, now Check on everybody: sam@council.example, by 21 November 2026"
     assert (added.did, added.text) == (Did.STEP_ADDED, "Ring the GP: the owner of the case, no date")
     assert store.audit.newest(1)[0].about.endswith(": Ring the GP: the owner of the case, no date")
-    # What can't be.
+    # Requests that are refused.
     assert wants(999_999, "x").refused == "there is no such step"
     twice = "the case has a step with this title already"
     assert wants(None, "Ring the GP").refused == wants(first.id, "Ring the GP").refused == twice
@@ -430,7 +432,7 @@ def test_a_step_of_a_case_is_changed_and_added(store: Store, priya: Person, sam:
     for owner, title in ((999_999, "x"), (None, ""), (None, "x" * 201)):
         with pytest.raises(UsageError):
             wants(None, title, owner)
-    # Somebody else changed a step after the form was made.
+    # Somebody else changed a step after the page with the form was loaded.
     (answer,) = store.cases.act({case.id: case.version}, EditStep(step=None, title="x", owner=None, due=None), sam.id, NOON)
     assert [one.did for one in answer.unseen] == [Did.STEP_CHANGED, Did.STEP_ADDED]
     store.cases.act({case.id: 99}, Close(outcome=Outcome.ASSURED, reason="visited"), priya.id, NOON)
@@ -444,7 +446,7 @@ def test_the_case_of_a_step_is_among_those_of_whoever_does_it(store: Store, priy
     store.cases.act({case.id: case.version}, Assign(owner=priya.id, due=TODAY), priya.id, NOON)
 
     def of(person: Person, days: int) -> tuple[int, int]:
-        """How many are theirs, and how many are overdue for them."""
+        """Returns how many cases are this person's, and how many are overdue for this person."""
         day = TODAY + days * DAY
         return store.cases.counts(person.id, day).of[Tab.MINE], store.cases.badge(person.id, day)[1]
 
@@ -504,7 +506,7 @@ def test_each_list_and_its_number(store: Store, priya: Person, sam: Person) -> N
     assert closed is not None and closed.words == "closed: no action needed" and closed.next_due is None
     (again,) = store.cases.act({other.id: closed.version}, Reopen(), sam.id, NOON)
     assert again.case is not None and again.case.state is State.NEW and again.case.next_due == TODAY + DAY
-    # All of it is in the audit.
+    # The audit contains each of these actions.
     did = [one.what for one in store.audit.newest(20) if one.what.startswith(("case", "opened a case"))]
     assert did == ["case: reopened it", "case: closed it", "case: changed the due date", "case: took it", "opened a case"]
 

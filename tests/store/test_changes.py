@@ -1,4 +1,4 @@
-"""When a daemon may rest: it must not miss what another process commits, or what becomes due with time."""
+"""When a daemon may rest. It must not miss a commit by another process, or work that becomes due with time."""
 
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
@@ -23,7 +23,7 @@ _service, _message = table(ServiceRow), table(MessageRow)
 
 @pytest.fixture
 def store(database: str) -> Iterator[Store]:
-    """A store with two services: the first was read and is due in an hour, the second in two."""
+    """A store with two services that were read. The first is due in one hour, and the second in two hours."""
     store = open_store(database, Vault("a secret"))
     store.services.watch("Leeds", [HOME, OTHER], NOON)
     with writing(store.engine) as connection:
@@ -47,7 +47,7 @@ def test_the_mark_stays_while_others_only_read_and_differs_after_each_commit_of_
         other.services.watchlists()
         with reading(other.engine):
             marks.append(store.changes.mark())
-        assert marks[-1] == marks[-2] or store.engine.dialect.name == "postgresql"  # whose other databases count too
+        assert marks[-1] == marks[-2] or store.engine.dialect.name == "postgresql"  # which counts its other databases too
         other.services.watch(name, ["1-2000000002"], NOON)
         marks.append(store.changes.mark())
         assert marks[-1] != marks[-2]
@@ -96,7 +96,7 @@ def test_an_empty_outbox_is_due_when_the_next_sign_of_life_is(store: Store) -> N
 def test_whatever_waits_in_the_outbox_is_work_now(store: Store) -> None:
     at = NOON.time()
     store.subscriptions.subscribe("Leeds", LEAD, Wishes(when=When.DAILY, at=at, day="mon"), quiet=False, now=NOON)
-    assert due_in_outbox(store, NOON) == NOON  # the welcome
+    assert due_in_outbox(store, NOON) == NOON  # the welcome is due
     store.subscriptions.unsubscribe("Leeds", LEAD, NOON)
     assert due_in_outbox(store, NOON) is None
     store.outbox.trouble("key", LEAD, "A subject", ["a line"], NOON)

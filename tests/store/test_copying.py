@@ -1,4 +1,5 @@
-"""From one database into another, empty one: everything or nothing, and the monitor continues there where it stopped."""
+"""Copying a database into an empty one. Everything is copied, or nothing. With the copy, the monitor continues where it
+stopped."""
 
 from collections.abc import Iterator
 from contextlib import closing
@@ -20,26 +21,26 @@ from tests.store.filled import HOME, LATER, LEAD, NOON, SLACK, all_rows, fill, l
 
 @pytest.fixture
 def postgresql(empty_postgresql: str) -> str:
-    """Without the schema."""
+    """The URL of a PostgreSQL database without the schema."""
     return empty_postgresql
 
 
 @pytest.fixture
 def sqlite(empty_sqlite: str) -> str:
-    """Also without it."""
+    """The URL of an SQLite database without the schema."""
     return empty_sqlite
 
 
 @pytest.fixture(params=("sqlite to postgresql", "postgresql to sqlite"))
 def pair(request: pytest.FixtureRequest) -> tuple[str, str]:
-    """The URLs of two new databases."""
+    """The URLs of two new databases, of different kinds."""
     one, _, other = str(request.param).split()
     return str(request.getfixturevalue(one)), str(request.getfixturevalue(other))
 
 
 @pytest.fixture
 def source(pair: tuple[str, str]) -> Iterator[Store]:
-    """The first of them, filled."""
+    """The store of the first database, filled."""
     with closing(open_store(pair[0], Vault("a secret"))) as store:
         fill(store)
         yield store
@@ -47,7 +48,7 @@ def source(pair: tuple[str, str]) -> Iterator[Store]:
 
 def test_everything_arrives_as_it_was(source: Store, pair: tuple[str, str]) -> None:
     before = all_rows(source)
-    assert all(before.values()), "every table holds something"
+    assert all(before.values()), "every table has rows"
     copied = copy_all(*pair)
     assert (copied.rows, copied.services) == (sum(len(rows) for rows in before.values()), 2)
     with closing(open_store(pair[1], Vault("a secret"))) as target:
@@ -64,7 +65,7 @@ def test_the_monitor_goes_on_in_the_new_database(source: Store, pair: tuple[str,
             target.outbox.sent(one.id, "250 queued", LATER)
         (due,) = target.services.to_look_at([HOME])
         worse = look(2, "requires improvement")
-        assert target.services.record(replace(worse, base_candidates=due.candidates)), "new rows get numbers of their own"
+        assert target.services.record(replace(worse, base_candidates=due.candidates)), "new rows get new numbers"
         assert target.outbox.compose(LATER, NOON - timedelta(days=9)) == 2
         assert [event.id for event in target.services.events()][-1] == "event2"
 
@@ -91,7 +92,8 @@ def test_another_programs_database_is_not_a_target(source: Store, pair: tuple[st
 
 
 def test_where_a_row_is_refused_nothing_is_copied(source: Store, pair: tuple[str, str]) -> None:
-    """Half-way through: tables are copied in the order of their dependencies, and this one is among the last."""
+    """The copy fails half-way through. Tables are copied in the order of their dependencies, and `notice` is one of the
+    last."""
     open_store(pair[1], Vault("a secret")).close()
     with connected(pair[1]) as engine, writing(engine) as connection:
         connection.execute(text("CREATE UNIQUE INDEX in_the_way ON notice (urgent)"))

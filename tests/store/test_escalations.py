@@ -1,4 +1,4 @@
-"""The most severe events: acknowledged, held back, and sent to somebody else, on both databases."""
+"""Severe events that are acknowledged, held back, or sent to somebody else, on both databases."""
 
 from collections.abc import Iterator
 from datetime import UTC, datetime, time, timedelta
@@ -22,13 +22,13 @@ WISHES = Wishes(when=When.IMMEDIATE, at=time(7, 30), day="mon", still_watching=F
 
 @pytest.fixture(params=("sqlite", "postgresql"))
 def database(request: pytest.FixtureRequest) -> str:
-    """The address of a database of each kind."""
+    """The URL of a database, once of each kind."""
     return str(request.getfixturevalue(request.param))
 
 
 @pytest.fixture
 def store(database: str) -> Iterator[Store]:
-    """A store that watches one service, of each kind."""
+    """A store that watches one service."""
     opened = open_store(database, Vault("a secret"))
     opened.services.watch("Leeds", [HOME], NOON)
     look(opened, 1)

@@ -1,4 +1,5 @@
-"""How long the page that showed an event is kept: as long as an event needs it, then emptied with its record intact."""
+"""How long the page that showed an event is kept. It is kept as long as an event needs it. Then its body is removed, and its
+record stays."""
 
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
@@ -25,7 +26,7 @@ def store(database: str) -> Iterator[Store]:
 
 
 def showed(store: Store, seq: int, body: bytes, days: int) -> str:
-    """An event shown by a page with this body, this many days after the beginning; returns the event's id."""
+    """Records an event that a page with this body showed, `days` after the beginning. Returns the event's id."""
     at = BEGINNING + timedelta(days=days)
     digest = f"{int.from_bytes(body):064x}"
     event = Event(id=f"{seq:016x}", location_id=HOME, name="Cherrybrook", kind=Kind.DOWNGRADED, observed_at=at, evidence=digest)
@@ -63,7 +64,7 @@ def showed(store: Store, seq: int, body: bytes, days: int) -> str:
 
 
 def is_kept(store: Store, event_id: str) -> bool:
-    """Whether the page of an event is still stored. Where and when it was found stays known in any case."""
+    """Whether the page of an event is still stored. Its address, and when it was fetched, stay known in any case."""
     event, kept = store.evidence.of(event_id)
     assert event.id == event_id and kept is not None and kept.url.endswith(HOME)
     return kept.removed_at is None

@@ -1,4 +1,4 @@
-"""The facts behind the judgement, as the database counts them: on SQLite and on PostgreSQL."""
+"""The facts behind the judgement, as SQLite and PostgreSQL count them."""
 
 import random
 from collections.abc import Iterator
@@ -28,7 +28,7 @@ _service, _subscription, _off, _message = table(ServiceRow), table(SubscriptionR
 
 
 def ago(**length: float) -> datetime:
-    """This long before noon."""
+    """Returns the time that was this long before noon."""
     return NOON - timedelta(**length)
 
 
@@ -41,17 +41,17 @@ def store(database: str) -> Iterator[Store]:
 
 
 def known(store: Store, watchlists: list[str] | None = None, setup: Setup = SETUP) -> Facts:
-    """The facts at noon."""
+    """Returns the facts at noon."""
     return store.judging.facts(setup, NOON, OPERATOR, watchlists)
 
 
 def found(store: Store, setup: Setup = SETUP) -> set[Code]:
-    """The codes of the findings at noon."""
+    """Returns the codes of the findings at noon."""
     return {one.code for one in judge(known(store, setup=setup), NOON).findings}
 
 
 def service(store: Store, location_id: str, watchlist: str = "Leeds", **values: object) -> None:
-    """A watched service with these values in its row; read an hour ago by default."""
+    """Adds a watched service with these values in its row. If they don't say otherwise, it was read an hour ago."""
     store.services.watch(watchlist, [location_id], ago(days=90))
     row = {"looked_at": ago(hours=1), "read_at": ago(hours=1), "next_look_at": NOON + timedelta(hours=5)} | values
     with writing(store.engine) as connection:
@@ -59,7 +59,7 @@ def service(store: Store, location_id: str, watchlist: str = "Leeds", **values: 
 
 
 def subscribe(store: Store, watchlist: str, address: str, **values: object) -> None:
-    """A subscription with these values in its row."""
+    """Adds a subscription with these values in its row."""
     wishes = Wishes(when=When.IMMEDIATE, at=time(7, 30), day="mon")
     store.subscriptions.subscribe(watchlist, address, wishes, quiet=True, now=ago(days=90))
     if values:
@@ -69,7 +69,7 @@ def subscribe(store: Store, watchlist: str, address: str, **values: object) -> N
 
 
 def off(store: Store, scope: str) -> None:
-    """Suspends something."""
+    """Suspends a receiver, or all receivers of a channel."""
     with writing(store.engine) as connection:
         row = {"scope": scope, "address": LEAD, "since": ago(hours=1), "reason": "410 gone", "next_test_at": NOON}
         connection.execute(insert(_off).values(**row))
@@ -215,7 +215,8 @@ def test_where_no_daemon_is_at_work_a_digest_waits_for_nothing(store: Store) -> 
 
 @pytest.mark.parametrize("seed", range(6))
 def test_in_random_worlds_nothing_is_wrong_is_never_said_of_what_nobody_sees_or_hears(store: Store, seed: int) -> None:
-    """A fall that is hidden from now on is reported as stale within STALE_AFTER, and somebody is there to be notified."""
+    """If the judgement says that nothing is wrong, a fall that the program can't see from now on is reported as stale within
+    STALE_AFTER, and there is somebody to notify."""
     drawn = random.Random(seed)
     said = 0
     for world in range(12):

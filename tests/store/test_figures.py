@@ -1,4 +1,4 @@
-"""The monitor in numbers, on both databases: what each number counts."""
+"""The numbers about the monitor, on both databases: what each number counts."""
 
 from collections.abc import Iterator
 from datetime import UTC, datetime, time, timedelta
@@ -34,18 +34,18 @@ def store(database: str) -> Iterator[Store]:
 
 
 def figures(store: Store) -> Figures:
-    """The numbers at noon."""
+    """Returns the numbers at noon."""
     return store.counts.at(NOON, NOON - hours(48))
 
 
 def read(store: Store, one: str, at: datetime) -> None:
-    """A service was fully read."""
+    """Records that a service was fully read."""
     look = UnchangedCheck(location_id=one, looked_at=at, next_look_at=at + hours(6), through=True)
     store.services.record_unchanged([look])
 
 
 def failed(store: Store, one: str) -> None:
-    """A service was not read at the last check."""
+    """Records that a service was not read at its last check."""
     outcome = Outcome(
         location_id=one, base_seq=0, looked_at=NOON, next_look_at=NOON + hours(1), read_well=False, failures=1, trouble="503"
     )

@@ -1,4 +1,4 @@
-"""The first operator's code, on both databases: it works once, for anybody who has it, and only while there is no operator."""
+"""The first operator's code, on both databases. It works once, for anybody who has it, and only while there is no operator."""
 
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
@@ -57,7 +57,7 @@ def test_it_works_once_and_no_code_is_made_or_accepted_while_there_is_an_operato
     assert isinstance(enters(code)(store), Entered)
     assert enters(code, OTHER)(store) is enters(unused, OTHER)(store) is Refused.TAKEN
     assert store.first_operator.new_code(NOON) is None
-    # The command line alone can end the last operator. Old codes stay used even then.
+    # Only the command line can end the last operator's access. Even then, used codes don't work again.
     lead = store.people.find(LEAD)
     assert lead is not None and store.people.end(lead.id, None, NOON) is not None
     assert store.first_operator.is_wanted()
@@ -86,8 +86,8 @@ def test_wrong_codes_are_limited_for_each_client_and_change_nothing(store: Store
     assert enters(code, client="there")(store) is Refused.TOO_MANY
     assert store.people.everyone() == [] and store.first_operator.is_wanted()
     later = NOON + WINDOW + timedelta(seconds=1)
-    assert enters("2222-2222-2222", client="there", now=later)(store) is Refused.WRONG  # an hour later it may go on
-    assert isinstance(enters(code)(store), Entered)  # and nobody else was held up
+    assert enters("2222-2222-2222", client="there", now=later)(store) is Refused.WRONG  # an hour later this client may try again
+    assert isinstance(enters(code)(store), Entered)  # and other clients could sign in all the time
 
 
 def test_a_program_that_is_started_again_and_again_leaves_few_codes(store: Store) -> None:

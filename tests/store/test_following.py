@@ -1,5 +1,5 @@
-"""A service that changes hands or moves stays watched under its new profile. No fall on the way is kept silent, and nothing
-merely inherited is reported. From the page to the mail.
+"""A service that changes hands or moves stays watched under its new profile. Every fall during the change is reported, and a
+rating that the new profile only inherits is not. These tests run from the page to the mail.
 """
 
 from datetime import date
@@ -26,19 +26,19 @@ LEAD = "lead@council.example"
 
 
 def leads_to(profile: str, why: str = "The provider of this service changed") -> Markup:
-    """CQC's notice on an old profile."""
+    """Returns CQC's notice on an old profile, which links to the new one."""
     return Markup(f'{why} - <a href="/location/{profile}">see new profile</a>')
 
 
 def change_hands(world: World, old: Service, new: Service) -> None:
-    """A service's old profile closes and leads to the new one."""
+    """Closes a service's old profile and makes it link to the new one."""
     world.site.add([new])
     old.archived = date(2026, 11, 1)
     old.notices = [leads_to(new.location_id)]
 
 
 def watched(world: World, *services: Service) -> None:
-    """A watchlist of these services with one subscriber, read once."""
+    """Adds a watchlist with these services and one subscriber, and checks the services once."""
     world.site.add(services)
     world.done("watch", "add", "North team", *(one.location_id for one in services))
     world.done("subscribe", "North team", f"mailto:{LEAD}", "--quiet")
@@ -54,7 +54,7 @@ def on_lists() -> dict[str, set[str]]:
 
 
 def events() -> list[tuple[str, str, str | None, object, object]]:
-    """What happened after the old profile closed."""
+    """Returns the events, except those about an archived profile, a changed provider or a new report."""
     app = build(load())
     try:
         found = app.store.services.events()
@@ -99,10 +99,10 @@ def test_it_is_said_in_the_message(world: World, monkeypatch: pytest.MonkeyPatch
 @pytest.mark.parametrize(
     ("overall", "published", "told"),
     [
-        pytest.param("Inadequate", date(2026, 11, 20), [("good", "inadequate")], id="worse, by a report since: a fall"),
-        pytest.param("Inadequate", date(2023, 4, 18), [], id="worse, of the day of the old rating: inherited"),
+        pytest.param("Inadequate", date(2026, 11, 20), [("good", "inadequate")], id="worse, in a newer report: a fall"),
+        pytest.param("Inadequate", date(2023, 4, 18), [], id="worse, with the old rating's date: inherited"),
         pytest.param("Inadequate", date(2021, 1, 5), [], id="worse, from years ago: inherited"),
-        pytest.param("Good", date(2026, 11, 20), [], id="the same, by a report since"),
+        pytest.param("Good", date(2026, 11, 20), [], id="the same, in a newer report"),
         pytest.param("Outstanding", date(2026, 11, 20), [], id="better"),
         pytest.param(None, date(2026, 11, 20), [], id="not rated yet"),
     ],
@@ -181,7 +181,7 @@ def test_a_profile_is_followed_as_the_rule_s_where_the_old_one_was(world: World)
     world.done("check")
     listed(app.store, [entry(2, location_id="1-300000001")], NOVEMBER)  # the new profile is not in a file yet
     app.store.rules.apply(now(), None)
-    assert on_lists()["By rule"] == {NEW, "1-300000001"}  # the old one is archived, and has left
+    assert on_lists()["By rule"] == {NEW, "1-300000001"}  # the old profile is archived, and has left the watchlist
     moved = entry(3, location_id=NEW, authority="Leicester")
     listed(app.store, [entry(2, location_id="1-300000001"), moved], DECEMBER)
     app.store.rules.apply(now(), None)
@@ -202,7 +202,7 @@ def test_a_new_profile_that_the_register_listed_first_is_compared_once_the_notic
     app.store.close()
     for _ in range(2):
         world.done("check")
-    assert {(one, kind) for one, kind, *_ in events()} == {(NEW, "registered")}  # as for any new service
+    assert {(one, kind) for one, kind, *_ in events()} == {(NEW, "registered")}  # as with any new service
     change_hands(world, old, new)
     for _ in range(3):
         world.done("check")

@@ -1,4 +1,4 @@
-"""What programs read, on both databases: keys, feeds, and pages of events and services; and the search of the audit."""
+"""What programs read, on both databases: keys, feeds, and pages of events and services. Also the search of the audit."""
 
 from collections.abc import Iterator
 from datetime import timedelta
@@ -24,7 +24,7 @@ LONG_AGO = NOON - timedelta(days=9)
 
 @pytest.fixture
 def vault() -> Vault:
-    """Encrypts addresses."""
+    """The vault, which encrypts addresses."""
     return Vault("a secret key of sixteen")
 
 

@@ -1,4 +1,5 @@
-"""Hints in the store, on both databases: what a mark brings forward, how it is followed, and that nothing becomes later."""
+"""Hints in the store, on both databases: which checks a hint makes earlier, and when it is settled. No hint makes a check
+later."""
 
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -26,7 +27,7 @@ MINUTE, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
 
 @pytest.fixture
 def store(database: str) -> Iterator[Store]:
-    """HOME was read at noon: its page shows a publication of 1 November. OTHER was never read."""
+    """A store in which HOME was read at noon, and its page shows a publication of 1 November. OTHER was never read."""
     with closing(open_store(database, Vault("a secret of some length"))) as store:
         store.services.watch("Leeds", [HOME, OTHER], NOON - timedelta(days=9))
         shows(store, date(2026, 11, 1), NOON)
@@ -34,7 +35,7 @@ def store(database: str) -> Iterator[Store]:
 
 
 def shows(store: Store, published: date | None, at: datetime) -> None:
-    """A check read the page, which shows this date of publication."""
+    """Records a check that read a page with this date of publication."""
     seq = store.services.to_look_at([HOME])[0].seq
     reading = Reading(location_id=HOME, ratings=(GroupReading(overall_published=published),))
     first = look(0)
@@ -49,7 +50,7 @@ def unchanged(store: Store, at: datetime) -> None:
 
 
 def planned(at: datetime) -> datetime:
-    """When a check plans the next one."""
+    """Returns when a check plans the next check."""
     return next_look(location_id=HOME, now=at, check_every=DAY)
 
 

@@ -1,4 +1,4 @@
-"""Services that CQC is inspecting are checked every hour, on both databases, within a limit of requests."""
+"""Services that CQC is inspecting are checked every hour, within a limit on requests, on both databases."""
 
 from collections.abc import Iterator
 from contextlib import closing
@@ -24,7 +24,7 @@ def store(database: str) -> Iterator[Store]:
 
 
 def watch(store: Store, location_id: str, value: str, since: date | None = None) -> None:
-    """A service that was read at noon: its page says or does not say that CQC is inspecting it."""
+    """Adds a service that was read at noon. `value` is what its page says about an inspection in progress."""
     store.services.watch("Leeds", [location_id], NOON - DAY)
     first = look(0)
     assert first.snapshot is not None
@@ -55,7 +55,7 @@ def test_only_those_that_are_being_inspected_are_due_and_their_own_time_stays(st
     store.hints.follow(now + 2 * MINUTE)
     assert due_at(store, HOME) == NOON + 6 * HOUR, "without hints it would be checked then"
     assert open_hints(store, HOME) == []
-    assert checked(store, now + HOUR) == [HOME], "and an hour later again"
+    assert checked(store, now + HOUR) == [HOME], "and again an hour later"
     assert store.hints.first_hint(HOME, NOON) is None, "no publication was named"
     assert not_shown(store, now + 9 * DAY).count == 0
 

@@ -1,4 +1,5 @@
-"""CQC's files are loaded into the register: the present and the past are the same whatever the order of loading."""
+"""CQC's files are loaded into the register. The register and its history are the same in whatever order the files are
+loaded."""
 
 import threading
 from collections.abc import Iterable, Iterator
@@ -31,7 +32,7 @@ MONTHS = (0, 1, 2)
 
 @pytest.fixture(scope="module")
 def files(tmp_path_factory: pytest.TempPathFactory) -> list[tuple[MonthlyFile, MonthlyFile, MonthlyFile]]:
-    """The files of three months: directory, active locations, ratings."""
+    """For each of three months, the files: directory, active locations, ratings."""
     folder = tmp_path_factory.mktemp("files")
     read = [[read_file(path, today=NOON.date()) for path in ENGLAND.write(folder, month)] for month in MONTHS]
     return [(one, two, three) for one, two, three in read]
@@ -49,7 +50,7 @@ def take(store: Store, *files: MonthlyFile) -> None:
 
 
 def everything(engine: Engine) -> tuple[list[tuple[object, ...]], list[tuple[object, ...]]]:
-    """The full contents of the register and its history."""
+    """Returns the full contents of the register and of its history."""
     with reading(engine) as connection:
         now, history = table(RegisterRow), table(RegisterHistoryRow)
         return (
@@ -66,7 +67,7 @@ def registered(store: Store) -> list[Entry]:
 
 
 def known_then(entries: Iterable[Entry]) -> list[Entry]:
-    """Entries without the fields that history does not keep."""
+    """Returns the entries without the fields that the history does not keep."""
     gone = {"also_known_as": None, "address": None, "postcode": None, "latitude": None, "longitude": None, "specialisms": ()}
     return [replace(one, **gone, groups=(), listed_on=date.min) for one in entries]  # type: ignore[arg-type]
 
@@ -106,7 +107,7 @@ def test_history_keeps_only_what_is_different(store: Store, files: list[tuple[Mo
 
 
 def _in_any_order(seed: int, files: list[tuple[MonthlyFile, MonthlyFile, MonthlyFile]]) -> list[MonthlyFile]:
-    """The files in some order, with the ratings of a month after one of its lists."""
+    """Returns the files in a random order, except that the ratings of a month come after its list of active locations."""
     order = [file for month in files for file in month]
     Random(seed).shuffle(order)
     placed: list[MonthlyFile] = []
@@ -121,7 +122,7 @@ def _in_any_order(seed: int, files: list[tuple[MonthlyFile, MonthlyFile, Monthly
 def in_order(
     tmp_path_factory: pytest.TempPathFactory, files: list[tuple[MonthlyFile, MonthlyFile, MonthlyFile]]
 ) -> tuple[list[tuple[object, ...]], list[tuple[object, ...]]]:
-    """The register and its history after loading the files in the order of their publication."""
+    """The register and its history, with the files loaded in the order of their publication."""
     folder = tmp_path_factory.mktemp("in_order")
     with closing(open_store(f"sqlite:///{folder}/monitor.db", Vault("a secret of some length"))) as store:
         take(store, *(file for directory, active, ratings in files for file in (active, ratings, directory)))
@@ -173,8 +174,8 @@ def test_a_rating_that_fell_and_rose_again_is_reported_by_date_in_any_order(stor
 
 
 def test_ratings_taken_before_their_list_are_named_and_say_all_once_taken_again(store: Store) -> None:
-    """A rating of an unlisted service cannot be stored. The report says that the file must be loaded again, and it is then not
-    taken for the same file."""
+    """The rating of a service that no file lists cannot be stored. The report says that the file of ratings must be loaded
+    again. If it is, the program does not refuse it as a file that was already loaded."""
     bad, home = {"overall": "inadequate", "safe": "inadequate"}, entry("1-100", _on(6), overall="good")
     june = [file_of(FileKind.ACTIVE, _on(6), home), file_of(FileKind.RATINGS, _on(6), home)]
     listed = file_of(FileKind.ACTIVE, _on(5), entry("1-100", _on(5)), entry("1-200", _on(5)))

@@ -1,4 +1,4 @@
-"""Items as lists show them, on both databases: counted and ranked over random years of events."""
+"""Items as lists show them, on both databases. These tests count and rank the items of random years of events."""
 
 import random
 from collections.abc import Iterator, Sequence
@@ -34,7 +34,7 @@ def store(database: str) -> Iterator[Store]:
 
 @dataclass(frozen=True)
 class Year:
-    """A random year of the services of one watchlist: its events, as they were recorded."""
+    """The services of one watchlist, and the events of a random year in the order in which they were recorded."""
 
     watchlist: str
     services: tuple[str, ...]
@@ -42,7 +42,7 @@ class Year:
 
 
 def a_year(number: int) -> Year:
-    """Up to six services, each with some reports; each report with some events."""
+    """Draws a year with up to six services. Each service has some reports, and each report has some events."""
     chance = random.Random(number)
     services = tuple(f"1-{number:05}{one:04}" for one in range(chance.randint(1, 6)))
     told = []
@@ -68,7 +68,7 @@ def a_year(number: int) -> Year:
 
 
 def recorded(store: Store, years: Sequence[Year]) -> dict[str, list[Event]]:
-    """Records the events, those of one check together; returns those of each watchlist, with their items."""
+    """Records the events of each check together. Returns the events of each watchlist, with their items."""
     found: dict[str, list[Event]] = {}
     for year in years:
         store.services.watch(year.watchlist, list(year.services), BEGAN)
@@ -83,7 +83,7 @@ def recorded(store: Store, years: Sequence[Year]) -> dict[str, list[Event]]:
 
 
 def of_kind(events: Sequence[Event], what: What | None) -> set[str | None]:
-    """The items that are about something, counted without the database."""
+    """Returns the items that match `what`, found without the database."""
     kinds = {What.MEASURES: {Kind.ENTERED}, What.FELL: LOWER, What.ROSE: {Kind.UPGRADED}}
     worse = {one.item for one in events if level(one) <= 3 and one.kind is not Kind.CORRECTION}
     return worse if what is What.WORSE else {one.item for one in events if what is None or one.kind in kinds[what]}

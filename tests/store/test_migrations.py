@@ -1,5 +1,5 @@
-"""From every released schema to this version's: everything is kept and continues, whoever starts first, and nobody migrates under
-a running daemon.
+"""Migrations from every released schema to the schema of this version. All data is kept, it does not matter which process
+starts first, and no process migrates a database that a running daemon uses.
 """
 
 import json
@@ -34,8 +34,8 @@ SECRET = "a secret of some length"
 RELEASED = sorted(revisions())[:-1]
 
 TURNED_ROUND = {("subscription", "kinds"), ("register", "search")}
-"""Columns whose meaning moved to another one, or that hold more: test_what_a_subscription_chose_is_turned_round and
-test_a_register_from_before_is_searched_like_a_new_one."""
+"""Columns whose meaning moved to another column, or that now contain more. Their tests begin with
+test_what_a_subscription_chose_is_turned_round and test_a_register_from_before_is_searched_like_a_new_one."""
 
 
 @pytest.fixture
@@ -48,13 +48,13 @@ def postgresql(postgresql_server: str) -> Iterator[str]:
 
 @pytest.fixture
 def sqlite(empty_sqlite: str) -> str:
-    """Also without it."""
+    """The URL of an SQLite database that does not exist yet."""
     return empty_sqlite
 
 
 @pytest.fixture(scope="session")
 def today(tmp_path_factory: pytest.TempPathFactory) -> Rows:
-    """The contents of a filled database of this version."""
+    """The rows of a filled database of this version."""
     with closing(open_store(f"sqlite:///{tmp_path_factory.mktemp('today')}/monitor.db", Vault(SECRET))) as store:
         fill(store)
         return all_rows(store)
@@ -69,8 +69,9 @@ def upgrade(connection: Connection, revision: str) -> None:
 
 
 class Empty:
-    """A database without rows that goes from one older version to the next, to be copied: made from nothing, each copy would go
-    through all migrations up to its version. `server`: that of PostgreSQL; None: SQLite."""
+    """A database without rows, which is migrated from one older version to the next and copied at each version. This is faster
+    than to make each copy from nothing, with all migrations up to its version. `server` is PostgreSQL's server, or None for
+    SQLite."""
 
     def __init__(self, url: str, server: str | None) -> None:
         self._url, self._server = url, server
@@ -85,7 +86,7 @@ class Empty:
             shutil.copy(self._file(self._url), self._file(url))
 
     def drop(self) -> None:
-        """Removes it."""
+        """Removes the database."""
         self._revision = ""
         if self._server:
             drop(self._server, self._url)
@@ -110,8 +111,8 @@ class Empty:
 
 
 class Former:
-    """Databases of older versions, filled as far as their tables allow. The tables of a version are looked up once, and an SQLite
-    database is created once and then copied. `server` gives that of PostgreSQL."""
+    """Databases of older versions, filled as far as their tables allow. The tables of a version are looked up only once. An
+    SQLite database is created once and then copied. `server` returns PostgreSQL's server."""
 
     def __init__(self, folder: Path, server: Callable[[], str], today: Rows) -> None:
         self._folder, self._today = folder, today
@@ -121,7 +122,7 @@ class Former:
         self._rows: dict[str, Rows] = {}
 
     def make(self, url: str, revision: str) -> Rows:
-        """Creates one at `url`; returns its contents, by the types of its own columns."""
+        """Creates a database at `url`. Returns its rows, with values of the types of its own columns."""
         file = sqlite_file(url)
         if file is None:
             self._on_postgresql().copied(url, revision)
@@ -164,19 +165,19 @@ class Former:
 
 @pytest.fixture(scope="session")
 def former(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory, today: Rows) -> Iterator[Former]:
-    """Those of one whole test process."""
+    """The older databases. One whole test process shares them."""
     server = partial(request.getfixturevalue, "postgresql_server")
     with closing(Former(tmp_path_factory.mktemp("former"), server, today)) as made:
         yield made
 
 
 def _plain(value: object) -> object:
-    """An instant as stored in the tables: in UTC, without a zone."""
+    """Converts a time to the form in the tables: in UTC, without a zone. Other values stay as they are."""
     return value.replace(tzinfo=None) if isinstance(value, datetime) else value
 
 
 def held(url: str, names: Rows) -> Rows:
-    """The contents of the tables and columns that an older version has."""
+    """Returns the rows of the tables and columns that an older version has."""
     with connected(url) as engine, reading(engine) as connection:
         now = MetaData()
         now.reflect(connection, only=list(names), resolve_fks=False)
@@ -185,7 +186,7 @@ def held(url: str, names: Rows) -> Rows:
 
 
 def staying(rows: Rows, names: Rows | None = None) -> Rows:
-    """Rows without the columns that a later version does not have; only those in `names`."""
+    """Returns the rows with only the columns in `names`, and without the columns in TURNED_ROUND."""
     return {
         name: [
             {column: row[column] for column in (names or rows)[name][0] if (name, column) not in TURNED_ROUND}
@@ -200,7 +201,7 @@ def test_everything_of_a_former_version_is_still_there_and_goes_on(
     database: str, revision: str, former: Former, today: Rows
 ) -> None:
     before = former.make(database, revision)
-    assert "service" in before and all(before.values()), "every table held something"
+    assert "service" in before and all(before.values()), "every table had rows"
     refuse_under_one_that_runs(database, before)
     assert migrated(database) == (revision, head())
     assert held(database, before) == staying(before)
@@ -217,7 +218,8 @@ def test_everything_of_a_former_version_is_still_there_and_goes_on(
 
 
 def refuse_under_one_that_runs(url: str, before: Rows) -> None:
-    """Nothing is migrated under a daemon of the former version on SQLite, or one of its workers on PostgreSQL."""
+    """Checks that nothing is migrated while a daemon of the older version uses the SQLite database, or one of its workers uses
+    the PostgreSQL database."""
     if sqlite_file(url):
         with held_alone(url), pytest.raises(BusyError, match="another cqc-monitor run is using"):
             migrated(url)
@@ -239,7 +241,8 @@ ALL_THEN = {*Kind} - ADDED
 
 
 def test_what_a_subscription_chose_is_turned_round_and_what_a_notice_is_has_its_own_column(database: str, former: Former) -> None:
-    """As d0178fc left them: the chosen kinds are a list, and a notice without an event says what it is in place of the event."""
+    """Commit d0178fc stored the chosen kinds as a list. For a notice without an event, it stored the notice's kind in place of
+    the event."""
     wanted = {1: None, 2: ALL_THEN - {Kind.REPORT}, 3: {Kind.BREACH}}
     former.make(database, "0006")
     with connected(database) as engine, writing(engine) as connection:
@@ -260,7 +263,7 @@ def test_what_a_subscription_chose_is_turned_round_and_what_a_notice_is_has_its_
             others = text("SELECT kind, event_id FROM notice WHERE event_id IS NULL OR kind <> 'event'")
             notices = connection.execute(others).all()
         assert sorted(notices) == [("sign of life", None), ("silent digest", None), ("welcome", None)]
-        with pytest.raises(IntegrityError), store.engine.begin() as connection:  # still owed only once
+        with pytest.raises(IntegrityError), store.engine.begin() as connection:  # a second welcome is still refused
             connection.execute(
                 text("INSERT INTO notice (kind, subscription_id, due_at, urgent) VALUES ('welcome', 1, :due, :urgent)"),
                 {"due": LATER.replace(tzinfo=None), "urgent": False},
@@ -268,7 +271,7 @@ def test_what_a_subscription_chose_is_turned_round_and_what_a_notice_is_has_its_
 
 
 def test_a_register_from_before_is_searched_like_a_new_one(database: str, former: Former) -> None:
-    """As 0.2.0 left it: without authority and types, and without a separate provider's name."""
+    """Version 0.2.0 wrote the register without authority and types, and without a separate name of the provider."""
     names: dict[str, Any] = {"name": "Larch’s", "provider_name": "Méridian’s Care & Co", "authority": "Bristol, City of"}
     names |= {"brand": "BRAND Acorn"}
     entry = care("1-300000001", types=("Doctors/GPs", "Dentist"), postcode="LE1 1AA", **names)
@@ -287,7 +290,7 @@ def test_a_register_from_before_is_searched_like_a_new_one(database: str, former
 def test_two_commands_that_start_at_once_on_a_former_schema_both_do_their_work(
     database: str, revision: str, former: Former, tmp_path: Path
 ) -> None:
-    """The first schema goes through all migrations, the last through one."""
+    """The oldest schema goes through all migrations, and the newest released schema goes through one migration."""
     former.make(database, revision)
     where = {"DATABASE_URL": database, "SECRET_KEY": SECRET}
     with ExitStack() as stack:

@@ -1,5 +1,6 @@
-"""The person on call is alerted at once about urgent news, then the others of the rota if nobody acknowledges; by a moved clock,
-on both databases. Without a rota everything is as before, and a rota takes no alert from anybody."""
+"""The person on call is alerted at once about urgent events. If nobody acknowledges an event, the other people on the rota are
+alerted next. Without a rota, everything is as before. A rota takes no alert away from anybody. These tests move the clock, and
+use both databases."""
 
 from collections.abc import Iterator
 from datetime import UTC, datetime, time, timedelta
@@ -23,7 +24,7 @@ from monitor.store.subscriptions import Wishes
 from monitor.store.tables import MessageRow, WatchlistRow, table
 from monitor.store.vault import Vault
 
-NIGHT = datetime(2026, 11, 23, 20, tzinfo=UTC)  # a Monday; in winter London keeps UTC
+NIGHT = datetime(2026, 11, 23, 20, tzinfo=UTC)  # a Monday; in winter, London time is UTC
 HOME, AFTER, MINUTE = "1-2235535718", timedelta(hours=2), timedelta(minutes=1)
 PRIYA, SAM, LEE, LEAD = (f"mailto:{one}@council.example" for one in ("priya", "sam", "lee", "lead"))
 SECOND, PHONE = "mailto:second@council.example", "sms:+447700900123"
@@ -34,7 +35,7 @@ WISHES = Wishes(when=When.IMMEDIATE, at=time(7, 30), day="mon")
 
 @pytest.fixture
 def store(database: str) -> Iterator[Store]:
-    """A watchlist with one subscriber and one service."""
+    """A store with a watchlist that has one subscriber and one service."""
     store = open_store(database, Vault("a secret"))
     store.services.watch("Leeds", [HOME], NIGHT)
     store.subscriptions.subscribe("Leeds", LEAD, WISHES, quiet=True, now=NIGHT)
@@ -52,7 +53,7 @@ def fall(store: Store, at: datetime = NIGHT, *, of: str = "overall", to: str = "
 
 
 def told(store: Store) -> list[tuple[str, str]]:
-    """To whom escalations are queued, and why."""
+    """Returns the address and the reason of each waiting escalation."""
     message = table(MessageRow)
     with reading(store.engine) as connection:
         rows = connection.execute(select(message.c.address, message.c.body).where(message.c.kind == "escalation"))
@@ -220,7 +221,7 @@ def test_a_service_that_joins_another_watchlist_calls_nobody_about_what_is_ackno
     me = store.people.invite("me@council.example", Role.EDITOR, None, NIGHT)
     if acknowledged:
         store.acknowledgements.acknowledge(["e-overall"], me.id, "", NIGHT + MINUTE)
-    store.rotas.save("Leeds", ROTA, None, NIGHT + MINUTE)  # after the event: it was never called about
+    store.rotas.save("Leeds", ROTA, None, NIGHT + MINUTE)  # the rota is newer than the event, so nobody on call was alerted
     store.services.watch("York", [HOME], NIGHT + AFTER)
     store.rotas.save("York", Rota(turns=(Turn(address=SAM),)), None, NIGHT + AFTER)
     ((event, _),) = store.happened.newest(Wanted(), 2)

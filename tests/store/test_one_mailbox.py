@@ -1,4 +1,5 @@
-"""One mailbox is one address, however it is spelt: from now on, and in databases that contain it twice."""
+"""One mailbox is one address, whatever its spelling. This is true for new addresses, and for databases of older versions that
+contain two spellings of one mailbox."""
 
 import hashlib
 from collections.abc import Iterator
@@ -30,19 +31,19 @@ WISHES = Wishes(when=When.DAILY, at=time(8), day="mon", still_watching=False, le
 
 @pytest.fixture
 def postgresql(empty_postgresql: str) -> str:
-    """Without the schema."""
+    """The URL of a database without the schema."""
     return empty_postgresql
 
 
 @pytest.fixture
 def sqlite(empty_sqlite: str) -> str:
-    """A database that does not exist yet: an older one is created."""
+    """The URL of a database that does not exist yet. A test creates a database of an older version at it."""
     return empty_sqlite
 
 
 @pytest.fixture
 def store(sqlite: str) -> Iterator[Store]:
-    """An empty one."""
+    """An empty store."""
     with closing(open_store(sqlite, Vault(SECRET))) as made:
         yield made
 
@@ -84,7 +85,7 @@ def test_a_fall_is_reported_to_a_mailbox_once(store: Store) -> None:
 
 
 def test_only_ones_own_mailbox_takes_the_spelling_that_is_typed_in_the_pages(store: Store) -> None:
-    """Somebody else's keeps the spelling that was confirmed: a mail server might distinguish them after all."""
+    """Somebody else's mailbox keeps the spelling that was confirmed, because a mail server may distinguish the spellings."""
     lead = store.people.invite("lead@council.example", Role.EDITOR, None, NOON)
     other = store.people.invite("other@council.example", Role.EDITOR, None, NOON)
     store.services.watch("Leeds", [HOME], NOON)
@@ -100,12 +101,12 @@ def test_only_ones_own_mailbox_takes_the_spelling_that_is_typed_in_the_pages(sto
 
 
 def on(day: int, hour: int = 9, year: int = 2026) -> datetime:
-    """An instant of November as stored in the tables: in UTC, without a zone."""
+    """Returns a time in November in the form in the tables: in UTC, without a zone."""
     return datetime(year, 11, day, hour, tzinfo=UTC).replace(tzinfo=None)
 
 
 def then_key(address: str) -> str:
-    """The key as computed when capitals counted."""
+    """Returns the key of an address as older versions computed it, when capital letters counted."""
     return hashlib.sha256(address.encode()).hexdigest()
 
 
@@ -117,7 +118,7 @@ def row(number: int, address: str, when: str, **more: Any) -> dict[str, Any]:
 
 
 def former(url: str, rows: dict[str, list[dict[str, Any]]]) -> None:
-    """A database of the version before, with these rows."""
+    """Creates a database of the version before, with these rows."""
     with connected(url) as engine, writing(engine) as connection:
         upgrade(connection, FORMER)
         tables = MetaData()
@@ -152,11 +153,11 @@ def test_of_doubles_the_one_that_is_reported_soonest_stays(sqlite: str, order: t
 @pytest.mark.parametrize(
     ("first", "second", "expected"),
     [
-        pytest.param({"left_out": '["moved", "upgraded"]'}, {"left_out": '["upgraded"]'}, "both", id="what only one left out"),
-        pytest.param({"left_out": '["upgraded"]'}, {}, "all", id="what one left out and the other did not"),
-        pytest.param({"confirmed_at": None}, {}, "weekly", id="one that was never confirmed does not count"),
-        pytest.param({"paused_until": on(1, year=2099)}, {}, "weekly", id="one that is paused is told later"),
-        pytest.param({"still_watching": True}, {}, "signs", id="weekly heartbeat messages, wanted by one"),
+        pytest.param({"left_out": '["moved", "upgraded"]'}, {"left_out": '["upgraded"]'}, "both", id="one of two left out more"),
+        pytest.param({"left_out": '["upgraded"]'}, {}, "all", id="one left out a kind, the other none"),
+        pytest.param({"confirmed_at": None}, {}, "weekly", id="an unconfirmed subscription does not count"),
+        pytest.param({"paused_until": on(1, year=2099)}, {}, "weekly", id="a paused subscription is alerted later"),
+        pytest.param({"still_watching": True}, {}, "signs", id="one wanted weekly heartbeat messages"),
     ],
 )
 def test_what_doubles_wanted_is_kept(sqlite: str, first: dict[str, Any], second: dict[str, Any], expected: str) -> None:
@@ -176,8 +177,8 @@ def test_what_doubles_wanted_is_kept(sqlite: str, first: dict[str, Any], second:
 
 
 def test_what_is_owed_and_what_was_told_stays_each_event_once(database: str) -> None:
-    """E1 was sent to one and waits for the other; E2 is being sent to both; E3 waits only for the weekly one; E4 failed for good
-    for one and waits for the other."""
+    """Event E1 was sent to one spelling and waits for the other. E2 is being sent to both. E3 waits only for the weekly
+    subscription. E4 failed for good for one spelling and waits for the other."""
     notices = [
         notice(1, "E1", 1, "sent"),
         notice(2, "E1", 2),
@@ -227,7 +228,7 @@ def test_what_is_owed_and_what_was_told_stays_each_event_once(database: str) -> 
 
 
 def test_a_database_with_doubles_goes_on(database: str) -> None:
-    """The next event is sent once, to the spelling that was typed last, and links in old mail still end the subscription."""
+    """The next event is sent once, to the spelling that was typed last. Links in old mails still end the subscription."""
     watch = {"watchlist": "Leeds", "location_id": HOME, "added_at": on(1)}
     service = {"location_id": HOME, "seq": 0, "suspicions": "[]", "failures": 0, "grave": False, "whole": True}
     service |= {"added_at": on(1), "next_look_at": on(1)}
@@ -248,7 +249,7 @@ def test_a_database_with_doubles_goes_on(database: str) -> None:
 
 @pytest.mark.parametrize("scopes", [(CAPITALS,), (SMALL,), (CAPITALS, SMALL)], ids=["capitals", "small", "both"])
 def test_what_is_switched_off_is_so_by_its_new_key(database: str, scopes: tuple[str, ...]) -> None:
-    """And it is tested at once if its key is new: the other spelling may work."""
+    """A suspended address with a new key is tested at once, because the other spelling may work."""
     at = on(20)
     off = [
         {"scope": then_key(one), "address": one, "since": at, "reason": "550 5.7.1", "next_test_at": on(1, year=2099)}
@@ -270,7 +271,7 @@ def test_what_waits_to_be_confirmed_is_confirmed_by_the_link_that_was_sent(datab
 
 
 def test_a_webhook_s_letters_count(sqlite: str) -> None:
-    """Its address is a secret in which every letter counts."""
+    """A webhook's address is a secret, in which capital and small letters are different."""
     one, other = ("slack:https://hooks.slack.com/services/T0/B0/secret", "slack:https://hooks.slack.com/services/T0/B0/Secret")
     assert key_of(one) != key_of(other)
     vault = Vault(SECRET)

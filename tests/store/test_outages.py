@@ -1,4 +1,4 @@
-"""The guard against changes that many services show at once, on each database: whom it counts, and whom it makes due first."""
+"""The mass-change guard, on both databases: which services it counts, and which services it makes due first."""
 
 from collections.abc import Iterator
 from contextlib import closing
@@ -21,7 +21,7 @@ _service = table(ServiceRow)
 
 @pytest.fixture
 def store(database: str) -> Iterator[Store]:
-    """A store with more watched services than the guard looks at, all checked three hours ago."""
+    """A store with more watched services than the guard counts. All were checked three hours ago."""
     with closing(open_store(database, Vault("a secret of some length"))) as opened:
         opened.services.watch("Leeds", [FIRST, *OTHERS], NOON)
         looked_at(opened, [FIRST, *OTHERS], NOON - timedelta(hours=3))

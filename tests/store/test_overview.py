@@ -1,4 +1,4 @@
-"""What lists show about services: updated as checks are recorded, and filled in for older data."""
+"""What lists show about services. Each recorded check updates it, and it is filled in for older data."""
 
 from collections.abc import Iterator
 from contextlib import closing
@@ -120,7 +120,7 @@ def test_a_list_shows_what_the_register_says_until_the_page_is_read_and_then_the
     assert (first.place, first.postcode) == ("Leeds", "LE1 1AA")
     assert (first.published, first.beds, first.authority, first.file_date) == (OCTOBER, 20, "Leicestershire", OCTOBER)
     assert (second.overall, unknown.known_as, unknown.file_date) == ("good", OTHER, None)
-    assert not store.services.history(poor.location_id) and not store.services.events()  # for lists only
+    assert not store.services.history(poor.location_id) and not store.services.events()  # the register's facts are for lists only
     listed(store, [replace(poor, overall="good"), entry(2)], NOVEMBER)
     assert [(one.overall, one.file_date) for one in shown(store)][:2] == [("good", NOVEMBER)] * 2
     read = snapshot(("", "overall", "outstanding"), location_id=poor.location_id)
@@ -158,7 +158,7 @@ WORDS = ("in", "presumed", "unclear", "left", None)
 
 
 def test_every_count_is_the_length_of_the_list_that_it_leads_to(store: Store) -> None:
-    """Over services in every state, read and unread, of a seeded choice."""
+    """The services are in random states, with a fixed seed. Some were read, and some were not."""
     random = Random(19)
     ids = [entry(n).location_id for n in range(60)]
     ratings = (*Rating, "not rated", "suspended", None)
@@ -200,7 +200,7 @@ def test_every_count_is_the_length_of_the_list_that_it_leads_to(store: Store) ->
             assert len(both[0]) == expected and set(both[0]) == set(both[1]), (name, order)
             asked = Wanted(**wanted, order=order)
             assert both[0] == [one.location_id for one in store.overviews.every("Leeds", asked, before)]
-            paged = [  # from behind in the second half
+            paged = [  # in the second half, the query counts from the end
                 one.location_id
                 for at in range(0, expected, 7)
                 for one in store.overviews.listed("Leeds", asked, before, limit=7, offset=at, total=expected)
@@ -252,7 +252,8 @@ ASKED = [
 def test_a_large_watchlist_is_listed_counted_and_timed_as_a_small_one(
     store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """By other queries. Some services have no list entry, some are on another watchlist, and some were read."""
+    """A large watchlist uses other queries. Some services have no list entry, some are on another watchlist, and some were
+    read."""
     chance = Random(19)
     listed(store, [entry(n, overall=chance.choice([*Rating, None])) for n in range(40)], OCTOBER)
     unknown = [f"1-9000000{n:02}" for n in range(3)]

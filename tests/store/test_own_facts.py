@@ -1,4 +1,5 @@
-"""Own facts as they are kept, on both databases: all or nothing, twice, and by two people at once."""
+"""Own facts in the store, on both databases: an import is complete or not done at all, may be repeated, and may be made by two
+people at once."""
 
 import signal
 import subprocess
@@ -28,7 +29,7 @@ MINE = (FACTS(location_id=ONE, people_placed=7), FACTS(location_id=TWO), FACTS(l
 
 @pytest.fixture
 def store(database: str) -> Iterator[Store]:
-    """A store with one service on the watchlist Leeds, and another one on York."""
+    """A store with one service on the watchlist Leeds, and another service on the watchlist York."""
     store = open_store(database, Vault("a secret"))
     store.services.watch("Leeds", [ONE], NOON)
     store.services.watch("York", [TWO], NOON)
@@ -105,7 +106,7 @@ def test_whoever_is_not_named_as_a_reader_is_shown_nothing_and_changes_nothing(s
         store.own_facts.replace("Leeds", MINE[:1], sam.id, NOON)
     assert store.own_facts.of("Leeds").facts == MINE
     assert store.audit.newest(1)[0].about == "Leeds: lead@council.example"
-    # The list keeps others out even if nobody on it is left, and follows its watchlist.
+    # The list of readers keeps other people out even if nobody on it may still sign in. It stays when the watchlist is renamed.
     store.people.end(lead.id, None, NOON)
     assert [(one.email, one.may_sign_in) for one in store.own_facts.readers("Leeds")] == [("lead@council.example", False)]
     store.watchlists.change("Leeds", new_name="Homes", owner=None, second_address=None, person=None, now=NOON)  # type: ignore[arg-type]

@@ -1,4 +1,4 @@
-"""What is stored about a person: all of it is shown, and all of it is erased, on both databases."""
+"""What is stored about a person, on both databases. The program can show all of it, and erase all of it."""
 
 import json
 from collections.abc import Iterator
@@ -27,7 +27,8 @@ HOME = "1-2235535718"
 
 @pytest.fixture
 def engine(world: World, each_database: str) -> Iterator[Engine]:
-    """A person who signed in, subscribed, was alerted, acknowledged and made a key and a feed; and another person."""
+    """A database with two people. The first person signed in, subscribed, was alerted, acknowledged an event, and made a key
+    and a feed."""
     world.site.add([Service(location_id=HOME, name="Oak House")])
     world.done("watch", "add", "Homes", HOME)
     for one in (LEAD, OTHER):
@@ -59,7 +60,7 @@ def engine(world: World, each_database: str) -> Iterator[Engine]:
 
 
 def everything(engine: Engine) -> str:
-    """All text in all tables."""
+    """Returns all values in all tables as one text."""
     with reading(engine) as connection:
         rows = [row for one in metadata().sorted_tables for row in connection.execute(select(one)).all()]
     return "\n".join(str(value) for row in rows for value in row)
@@ -84,7 +85,8 @@ def test_every_table_is_either_searched_or_known_to_hold_nothing_about_people() 
 def test_what_is_stored_about_a_person_is_shown_without_hashes_and_without_what_is_others(world: World, engine: Engine) -> None:
     shown = json.loads(world.done("person", "export", LEAD))
     assert shown.keys() >= {"person", "session", "sign_in_link", "api_key", "subscription", "message", "told", "acknowledgement"}
-    assert [one["role"] for one in shown["person"]] == ["operator", "reader"]  # whom they invited names them
+    # The row of the person whom they invited contains their id.
+    assert [one["role"] for one in shown["person"]] == ["operator", "reader"]
     assert shown["session"][0]["browser"] == "Firefox" and datetime.fromisoformat(shown["session"][0]["created_at"])
     assert [one["contract_officer"] for one in shown["own_fact"]] == [LEAD]
     assert [one["query"] for one in shown["saved_report"]] == ["area=Leeds"] and len(shown["report_reader"]) == 1
@@ -133,7 +135,7 @@ def test_an_erased_person_is_nowhere_left_and_everything_else_is(world: World, e
     assert counted(engine, table(ToldRow)) == told and counted(engine, table(AuditRow)) == written + 1
     assert world.done("person", "export", LEAD) == "{}\n"
     assert "Nothing is stored" in world.done("person", "erase", LEAD, "--yes")
-    # Nothing is sent to the name, not even a correction.
+    # Nothing is sent to the name that replaces the address, not even a correction.
     event = json.loads(world.done("events", "--json"))[0]["id"]
     world.run("correct", event, "--why", "mixed up")
     world.done("deliver")
@@ -211,7 +213,7 @@ def test_after_their_time_people_are_erased_and_logs_removed(world: World, engin
     app.store.close()
     left = everything(engine)
     assert "third@council.example" not in left and "fourth@council.example" in left
-    with reading(engine) as connection:  # the rows stay, so that nobody gets the event again
+    with reading(engine) as connection:  # the rows stay, so no event is sent again
         kept = connection.execute(select(message.c.said).where(message.c.address == f"mailto:former@{ERASED}")).all()
     assert len(kept) == 2 and not any(one.said for one in kept)
     sent = len(world.mail.mails)

@@ -1,4 +1,4 @@
-"""Where services are: by the register's coordinates, with the ratings of the pages where these were read."""
+"""Where services are, according to the register's coordinates. Their ratings are from the pages, if these were read."""
 
 from collections.abc import Iterator
 from contextlib import closing

@@ -1,4 +1,4 @@
-"""Statements that are built once: the same one is executed at other times, and finds what holds then."""
+"""Statements that are built once. The same statement is executed at different times, and uses the time of each execution."""
 
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
@@ -53,7 +53,7 @@ def test_it_is_built_once_and_finds_what_holds_at_each_time(database: str) -> No
 
 
 def test_what_is_not_moved_or_compared_fails_at_once() -> None:
-    """Otherwise the day of the first execution would be kept for ever."""
+    """If other uses of the time were allowed, the statement would use the day of its first execution for ever."""
 
     @prepared
     def of_the_day(now: datetime) -> Statement:

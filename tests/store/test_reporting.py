@@ -1,4 +1,4 @@
-"""The views for SQL clients, in a real PostgreSQL: what they hold, and what a role that reads them cannot do."""
+"""The views for SQL clients, in a real PostgreSQL database: what they contain, and what a role that reads them cannot do."""
 
 import os
 import re
@@ -39,20 +39,20 @@ def store(postgresql: str) -> Iterator[Store]:
 
 
 def make(engine: Engine, role: str | None = None) -> list[str]:
-    """Makes the views in a transaction of its own."""
+    """Makes the views in a separate transaction."""
     with writing(engine) as connection:
         return reporting.make(connection, role)
 
 
 def remove(engine: Engine) -> bool:
-    """Removes them, likewise."""
+    """Removes the views in a separate transaction."""
     with writing(engine) as connection:
         return reporting.remove(connection)
 
 
 @pytest.fixture
 def role(store: Store) -> Iterator[str]:
-    """A role that may do nothing."""
+    """A role without any permissions."""
     name = f"analyst {uuid.uuid4().hex[:8]}"
     with writing(store.engine) as connection:
         connection.exec_driver_sql(f'CREATE ROLE "{name}"')
@@ -63,7 +63,7 @@ def role(store: Store) -> Iterator[str]:
 
 
 def rows(store: Store, query: str, role: str) -> list[dict[str, object]]:
-    """What a role gets."""
+    """Returns the rows that a role gets with a query."""
     with store.engine.connect() as connection, connection.begin():
         connection.exec_driver_sql(f'SET LOCAL ROLE "{role}"')
         return [dict(row) for row in connection.exec_driver_sql(query).mappings()]
@@ -98,7 +98,7 @@ def test_no_view_holds_a_secret_or_an_address_of_a_person(store: Store, role: st
 
 
 def test_own_facts_for_some_readers_only_are_in_no_view(store: Store, role: str) -> None:
-    """Everybody who has the views would read them."""
+    """If a view contained them, everybody who may read the views would read them."""
     make(store.engine, role)
     query = "SELECT people_placed FROM reporting.own_facts WHERE watchlist = 'York'"
     assert rows(store, query, role) == [{"people_placed": 7}]
@@ -115,7 +115,7 @@ def test_views_and_rights_outlive_an_upgrade(store: Store, role: str) -> None:
         assert reporting.set_aside(connection)
         assert reporting.put_back(connection) == {}
     assert rows(store, "SELECT * FROM reporting.items", role)
-    make(store.engine)  # made again
+    make(store.engine)  # makes the views again
     assert rows(store, "SELECT * FROM reporting.items", role)
     assert remove(store.engine) and not remove(store.engine)
     with writing(store.engine) as connection:
@@ -135,7 +135,7 @@ def test_a_migration_makes_the_views_again(empty_postgresql: str) -> None:
 
 
 def test_a_migration_leaves_other_peoples_views_alone(empty_postgresql: str) -> None:
-    """A schema of that name that is somebody else's: nothing is made there, and nothing dropped."""
+    """The database has a schema of the same name that belongs to somebody else. Nothing in it is made or dropped."""
     with connected(empty_postgresql) as engine:
         with writing(engine) as connection:
             upgrade(connection, RELEASED[-1])
@@ -164,7 +164,7 @@ def test_somebodys_view_on_ours_stops_no_migration(
             monkeypatch.setitem(VIEWS, "items", "SELECT id FROM item")
         with writing(engine) as connection:
             assert reporting.set_aside(connection)
-            # A view on the table would forbid it:
+            # If a view used the table, PostgreSQL would refuse these statements.
             connection.exec_driver_sql("ALTER TABLE item ALTER COLUMN plan TYPE varchar(90)")
             connection.exec_driver_sql("ALTER TABLE item ALTER COLUMN plan TYPE varchar")
             reporting.put_back_or_warn(connection)
@@ -192,7 +192,7 @@ def test_the_examples_of_the_document_run(store: Store, role: str) -> None:
 
 
 def test_the_example_of_falls_lists_a_service_that_is_no_longer_watched(store: Store, role: str) -> None:
-    """And one that CQC dates nowhere, as above."""
+    """The fall on the list has no date from CQC, like the one in the test above."""
     make(store.engine, role)
     for name in ("Leeds", "York"):
         store.services.unwatch(name, [HOME])

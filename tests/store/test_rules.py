@@ -1,5 +1,5 @@
-"""Watchlists with rules, on both databases: which services join and leave when the register changes, and which of this is
-reported, to whom, once.
+"""Watchlists with rules, on both databases: which services join and leave when the register changes, which of these changes are
+reported, and to whom. Each change is reported once.
 """
 
 import threading
@@ -34,7 +34,7 @@ NOVEMBER_NOON = datetime(2026, 11, 6, 12, tzinfo=UTC)
 
 @pytest.fixture
 def store(database: str) -> Iterator[Store]:
-    """A store that is closed at the end."""
+    """An empty store."""
     store = open_store(database, Vault("a secret"))
     yield store
     store.close()
@@ -45,7 +45,7 @@ def watched(store: Store, watchlist: str = LIST) -> set[str]:
 
 
 def following(store: Store, *entries: Entry, rule: Rule = RULE) -> None:
-    """A watchlist with a rule and one subscription, applied to the register of October."""
+    """Adds a watchlist with one subscription and with a rule, which is applied to the register of October."""
     listed(store, entries, OCTOBER)
     store.rules.put(LIST, rule, person=None, now=NOON, make=True)
     subscribe(store, LIST, LEAD)
@@ -59,7 +59,7 @@ def subscribe(store: Store, watchlist: str, address: str) -> None:
 def read(
     store: Store, location_id: str, overall: str = "good", *, archived: bool = False, at: datetime = NOON, well: bool = True
 ) -> None:
-    """A check that saw a service for the first time, or again with changes; not `well`: without one of its pages."""
+    """Records a check that read a service. If not `well`, the check could not read one of the service's pages."""
     (due,) = store.services.to_look_at([location_id])
     state = Registration.ARCHIVED if archived else Registration.REGISTERED
     holdings = (
@@ -74,7 +74,7 @@ def read(
 
 
 def owed(store: Store, now: datetime = NOVEMBER_NOON + timedelta(days=2)) -> dict[str, list[tuple[str, str]]]:
-    """The content of the messages by then: address, and each event's kind and service."""
+    """Returns, for each address, the kind and the service of each event in its messages up to `now`."""
     store.outbox.compose(now, NOON - timedelta(days=100))
     told: dict[str, list[tuple[str, str]]] = {}
     for claimed in store.outbox.claim(now, 100):
@@ -105,7 +105,7 @@ def test_a_newly_registered_service_joins_and_is_told_once_however_often_and_by_
         worker.start()
     for worker in workers:
         worker.join()
-    listed(store, [entry(1), entry(2)], NOVEMBER)  # the same once more
+    listed(store, [entry(1), entry(2)], NOVEMBER)  # the same files are imported again
     store.rules.apply(NOVEMBER_NOON, OPERATOR)
     assert watched(store) == ids(entry(1), entry(2))
     (event,) = store.services.events()
@@ -116,7 +116,7 @@ def test_a_newly_registered_service_joins_and_is_told_once_however_often_and_by_
 
 def test_an_import_that_nobody_applied_is_made_up_for_also_by_whoever_saves_the_rule_again(store: Store) -> None:
     following(store, entry(1))
-    listed(store, [entry(1), entry(2)], NOVEMBER)  # and the program was killed
+    listed(store, [entry(1), entry(2)], NOVEMBER)  # then the program was killed
     store.rules.put(LIST, RULE, person=None, now=NOVEMBER_NOON)
     assert [one.kind for one in store.services.events()] == [Kind.REGISTERED]
     assert store.rules.apply(NOVEMBER_NOON, OPERATOR) == []
@@ -156,12 +156,12 @@ def test_a_service_that_joins_because_it_fell_starts_from_what_it_was(store: Sto
     start, pages = store.services.remembered(FALLEN.location_id)
     assert start is not None and pages == []
     held = {subject.of: held.value for subject, held in start.holdings if subject.aspect is Aspect.RATING}
-    assert held == {"overall": "good", "safe": "good"}  # the next checks see the fall, and name the page
+    assert held == {"overall": "good", "safe": "good"}  # the next checks will see the fall, with the page as evidence
     assert start.seen_at.date() == OCTOBER
     (due,) = store.services.to_look_at([FALLEN.location_id])
     assert (due.seq, due.pages) == (1, ())
     first, _ = store.services.remembered(entry(1).location_id)
-    assert first is None  # its rating is not news
+    assert first is None  # its rating is not a change
 
 
 def test_one_whose_rating_is_years_old_and_that_fits_now_for_another_reason_starts_from_its_page(store: Store) -> None:
@@ -198,7 +198,7 @@ def test_a_fall_that_another_watchlist_saw_already_is_reported_to_this_one_too(s
 
 
 def test_a_service_that_joins_starts_from_nothing_that_was_over_years_ago(store: Store) -> None:
-    """If older files are imported, the register has a service's whole history."""
+    """If older files were imported, the register has the service's whole history."""
     away = {"authority": "Leicester"}
     for on, overall, published in (
         (date(2020, 3, 2), "outstanding", date(2019, 5, 1)),
@@ -207,7 +207,8 @@ def test_a_service_that_joins_starts_from_nothing_that_was_over_years_ago(store:
         listed(store, [entry(1), entry(2, overall=overall, published=published, **away)], on)
     listed(store, [entry(1), entry(2, published=date(2021, 12, 1), **away)], OCTOBER)
     store.rules.put(LIST, RULE, person=None, now=NOON, make=True)
-    listed(store, [entry(1), entry(2, published=date(2026, 10, 20))], NOVEMBER)  # inspected again, good again, and moved
+    # The second service was inspected again, is still good, and has moved.
+    listed(store, [entry(1), entry(2, published=date(2026, 10, 20))], NOVEMBER)
     (applied,) = store.rules.apply(NOVEMBER_NOON, OPERATOR)
     assert applied.joined == (entry(2).location_id,)
     assert store.services.remembered(entry(2).location_id)[0] is None
@@ -228,7 +229,8 @@ def test_what_moved_out_of_a_rule_leaves_but_not_what_a_person_put_on_nor_what_t
 ) -> None:
     following(store, *(entry(number) for number in range(1, 5)))
     stranger = "1-999999999"
-    store.services.watch(LIST, [entry(2).location_id, stranger], NOON)  # by hand, even where the rule had put it on
+    # A person adds two services. The rule had already added the first.
+    store.services.watch(LIST, [entry(2).location_id, stranger], NOON)
     away = {"authority": "Leicester"}
     listed(store, [entry(1, **away), entry(2, **away), entry(3, authority=None), entry(4)], NOVEMBER)
     (applied,) = store.rules.apply(NOVEMBER_NOON, OPERATOR)
@@ -273,7 +275,7 @@ def test_a_closed_service_leaves_once_its_page_says_so(store: Store) -> None:
     assert store.services.history(entry(2).location_id)  # its history stays
 
 
-@pytest.mark.parametrize("well", [True, False], ids=["read whole", "read but for its report"])
+@pytest.mark.parametrize("well", [True, False], ids=["fully read", "read without its report"])
 def test_a_service_that_its_page_says_is_registered_stays_whatever_the_file_says(store: Store, well: bool) -> None:
     following(store, entry(1), entry(2))
     listed(store, [entry(1)], NOVEMBER)
@@ -354,7 +356,7 @@ FURTHER = entry(3, postcode="NG2 3NG", latitude=52.9548, longitude=-1.1581)
     [
         pytest.param("LE1 6HP", 5, [NEAR], "LE1 6HP", id="near a postcode that the register has"),
         pytest.param("le16hp", 12, [NEAR, FAR], "LE1 6HP", id="further off, typed without its blank"),
-        pytest.param("LE1 6AA", 12, [NEAR, FAR], "LE1 6", id="a postcode whose neighbours it has"),
+        pytest.param("LE1 6AA", 12, [NEAR, FAR], "LE1 6", id="a postcode that has neighbours in the register"),
         pytest.param("LE1 9ZZ", 5, [NEAR], "LE1", id="only its district is known"),
         pytest.param("NG2", 25, [NEAR, FAR, FURTHER], "NG2", id="a district"),
     ],
@@ -362,7 +364,7 @@ FURTHER = entry(3, postcode="NG2 3NG", latitude=52.9548, longitude=-1.1581)
 def test_distance_is_measured_from_what_the_register_knows(
     postcode: str, miles: float, fitting: list[Entry], of: str, store: Store
 ) -> None:
-    listed(store, [NEAR, FAR, FURTHER, entry(4, postcode="LE1 6HP")], OCTOBER)  # of the last it has no place
+    listed(store, [NEAR, FAR, FURTHER, entry(4, postcode="LE1 6HP")], OCTOBER)  # the register has no position for the last
     rule = Rule(near=Near(postcode=postcode, miles=miles))
     assert [one.location_id for one in store.register.fitting(rule)] == [one.location_id for one in fitting]
     centre = store.rules.preview(LIST, rule).centre
@@ -375,7 +377,7 @@ def test_a_postcode_that_nobody_knows_is_an_error_and_holds_up_no_other_rule_lat
         store.rules.preview(LIST, Rule(near=Near(postcode="ZE1 0AA", miles=5)))
     store.rules.put("A place", Rule(near=Near(postcode="LE1 6HP", miles=5)), person=None, now=NOON, make=True)
     store.rules.put("Homecare", RULE, person=None, now=NOON, make=True)
-    listed(store, [entry(1, postcode=None), entry(2)], NOVEMBER)  # positions are no longer known
+    listed(store, [entry(1, postcode=None), entry(2)], NOVEMBER)  # the register no longer has the positions
     trouble, fine = store.rules.apply(NOVEMBER_NOON, OPERATOR)
     assert (trouble.watchlist, trouble.joined, fine.joined) == ("A place", (), (entry(2).location_id,))
     assert watched(store, "A place") == ids(NEAR)

@@ -1,4 +1,4 @@
-"""Saved reports: their names, and who gets them each quarter, by a moved clock, on both databases."""
+"""Saved reports: their names, and who gets them each quarter. These tests move the clock, and use both databases."""
 
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
@@ -36,14 +36,14 @@ def saved(store: Store, by: Person, name: str = "Ours") -> SavedReport:
 
 
 def refused(store: Store, one: Person, at: datetime | None) -> None:
-    """The groups of somebody's account give no role since a time (None: they give one again)."""
+    """Records that the groups of a person's account have given no role since a time. If it is None, they give a role again."""
     known = table(PersonRow)
     with writing(store.engine) as connection:
         connection.execute(update(known).where(known.c.id == one.id).values(refused_at=at))
 
 
 def messages(store: Store) -> list[tuple[str, str]]:
-    """To whom messages are, and what they say."""
+    """Returns the address and the content of each message."""
     message = table(MessageRow)
     with reading(store.engine) as connection:
         rows = connection.execute(select(message.c.address, message.c.body)).all()
@@ -99,7 +99,7 @@ def test_readers_are_told_once_a_quarter_when_its_files_are_there(store: Store) 
     ((to, body),) = messages(store)
     assert to == "mailto:priya@council.example" and "Ours, 1 October 2026 to 31 December 2026" in body
     assert f"/reports/saved/{report.id}?from=2026-10-01&to=2026-12-31" in body
-    assert store.saved_reports.settle(datetime(2027, 5, 1, tzinfo=UTC)) == 1  # the next quarter, even if late
+    assert store.saved_reports.settle(datetime(2027, 5, 1, tzinfo=UTC)) == 1  # the next quarter's report, although late
     store.saved_reports.send_to(report, priya.id, False)
     assert store.saved_reports.settle(datetime(2027, 8, 1, tzinfo=UTC)) == 0
 

@@ -1,4 +1,4 @@
-"""What was typed is found however it is spelled, and the same on both databases."""
+"""The search finds what people type, in any spelling. Both databases give the same results."""
 
 from collections.abc import Iterator
 from contextlib import closing
@@ -105,14 +105,14 @@ def test_the_register_is_held_to_authority_type_and_rating(store: Store) -> None
     assert found("", authorities=("Greenwich",)) == [6, 3]
     assert found("cherry", authorities=("Greenwich",)) == [3]
     assert found("", ratings=("inadequate",), types=("Doctors/GPs",)) == [5]
-    assert found("", authorities=("Leicestershire",)) == [2, 4, 5]  # 1 has left the register
+    assert found("", authorities=("Leicestershire",)) == [2, 4, 5]  # home 1 has left the register
     assert found("%", authorities=("Greenwich",)) == []
     assert store.register.types() == ["Doctors/GPs", "Residential homes"]
 
 
 @pytest.mark.parametrize("typed", ["cherry", "cherry & lea", "c", "lea", "le25aa", "1-300000003", "st", "o", "hartwell", "zz"])
 def test_the_first_that_are_found_are_the_first_of_all(store: Store, typed: str) -> None:
-    """An index finds the likeliest; with too few of them all are ranked."""
+    """An index finds the likeliest services. If these are too few, all services are ranked."""
     take(store.engine, [(DAY, HOMES)])
     every = store.register.find(typed, limit=100)
     for limit in (1, 2, 3):

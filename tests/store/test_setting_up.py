@@ -37,13 +37,13 @@ def test_the_state_says_what_there_is(store: Store) -> None:
     me = lead(store)
     assert store.setting_up.state() == NOTHING
     store.watchlists.make("Empty", me.id, NOON)
-    assert store.setting_up.state() == NOTHING  # nobody need be alerted about no services
+    assert store.setting_up.state() == NOTHING  # a watchlist without services needs no subscriber
     store.services.watch("Leeds", ["1-100000001", "1-100000002"], NOON)
     store.services.watch("York", ["1-100000001"], NOON)
     take(store.engine, [(NOON.date(), [care("1-100000001")])])
     state = store.setting_up.state()
     assert (state.registered, state.services, state.unalerted) == (True, 2, ("Leeds", "York"))
-    store.subscriptions.add(me, "Leeds", "mailto:somebody@trust.example", WISHES, NOON)  # who has not confirmed
+    store.subscriptions.add(me, "Leeds", "mailto:somebody@trust.example", WISHES, NOON)  # an unconfirmed address
     assert store.setting_up.state().unalerted == ("Leeds", "York")
     store.subscriptions.add(me, "Leeds", "mailto:lead@council.example", WISHES, NOON)
     assert store.setting_up.state().unalerted == ("York",) and not store.setting_up.state().other_ways

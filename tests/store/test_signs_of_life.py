@@ -1,4 +1,4 @@
-"""When a weekly heartbeat message is due, to whom, and what it says; with the real store."""
+"""When a weekly heartbeat message is due, to whom it is sent, and what it says. These tests use the real store."""
 
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -14,7 +14,7 @@ from monitor.store.outbox import Claimed
 from monitor.store.subscriptions import Wishes
 from monitor.store.vault import Vault
 
-NOON = datetime(2026, 11, 21, 12, tzinfo=UTC)  # a Saturday; in winter London keeps UTC
+NOON = datetime(2026, 11, 21, 12, tzinfo=UTC)  # a Saturday; in winter, London time is UTC
 MONDAY = datetime(2026, 11, 23, 7, 30, tzinfo=UTC)
 HOMES = ("1-2235535718", "1-545296200")
 LEAD, TEAMS = "mailto:lead@council.example", "teams:https://prod.environment.api.powerplatform.com/workflows/a-long-secret"
@@ -33,7 +33,7 @@ def store(database: str) -> Iterator[Store]:
 
 
 def read(store: Store, location_id: str, at: datetime, *, well: bool = True) -> None:
-    """A check of a service."""
+    """Records a check of a service. If not `well`, the service was not read."""
     snapshot = Snapshot(location_id=location_id, seq=1, seen_at=at, card=Card(name="Home"), holdings=())
     known = {one.location_id: one.snapshot for one in store.services.watched()}[location_id]
     look = Outcome(
@@ -52,13 +52,13 @@ def read(store: Store, location_id: str, at: datetime, *, well: bool = True) -> 
 def subscribe(
     store: Store, address: str, now: datetime = NOON, *, watchlist: str = "Leeds", still_watching: bool | None = None
 ) -> None:
-    """Subscribes an address, for Mondays at half past seven, without a welcome."""
+    """Subscribes an address without a welcome. Its weekly messages are due on Mondays at half past seven."""
     wishes = Wishes(when=When.IMMEDIATE, at=time(7, 30), day="mon", still_watching=still_watching)
     store.subscriptions.subscribe(watchlist, address, wishes, quiet=True, now=now)
 
 
 def told(store: Store, now: datetime, stale_after: timedelta = timedelta(days=999)) -> list[Claimed]:
-    """The messages sent at a time, which are then marked as sent."""
+    """Returns the messages that are due at a time, and marks them as sent."""
     store.outbox.compose(now, now - stale_after)
     found = store.outbox.claim(now, 100)
     for one in found:
@@ -67,7 +67,7 @@ def told(store: Store, now: datetime, stale_after: timedelta = timedelta(days=99
 
 
 def hours(store: Store, begin: datetime, days: int) -> list[datetime]:
-    """When heartbeat messages are sent, if the daemon runs at the beginning and then each half hour from 5:30 to 8."""
+    """Returns when heartbeat messages are sent, if the daemon runs at `begin` and then each half hour from 5:30 to 8:00."""
     midnight = begin.replace(hour=0, minute=0)
     mornings = (midnight + timedelta(days=day, minutes=30 * half) for day in range(days + 1) for half in range(11, 17))
     beats = [begin, *(at for at in mornings if begin < at <= begin + timedelta(days=days))]

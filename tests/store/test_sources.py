@@ -1,4 +1,4 @@
-"""What sources of hints named of the last publications, from what is stored, on both databases."""
+"""Which of the last publications each source of hints named, according to the stored data, on both databases."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -26,7 +26,7 @@ IDS = [f"1-{number:09}" for number in range(6)]
 
 @pytest.fixture
 def store(database: str) -> Iterator[Store]:
-    """Six watched services."""
+    """A store with six watched services."""
     store = open_store(database, Vault("a secret"))
     store.services.watch("Leeds", IDS, NINE - timedelta(days=90))
     yield store
@@ -34,7 +34,7 @@ def store(database: str) -> Iterator[Store]:
 
 
 def published(store: Store, *location_ids: str, at: datetime = NINE, **more: Any) -> None:
-    """Checks found a report about each, whose rating and one key question fell."""
+    """Records that checks found a report about each service. Its overall rating and one key question fell."""
     with writing(store.engine) as connection:
         for one in location_ids:
             for of in ("overall", "safe"):
@@ -50,19 +50,19 @@ def published(store: Store, *location_ids: str, at: datetime = NINE, **more: Any
 
 
 def named(store: Store, source: str, location_id: str, minutes: float, day: date = DAY) -> None:
-    """A source named a service this long after nine."""
+    """Records that a source named a service this many minutes after nine."""
     store.hints.add(source, [Mark(location_id=location_id, mark=day.isoformat(), day=day)], NINE + timedelta(minutes=minutes))
 
 
 def feed_read(store: Store, at: datetime) -> None:
-    """The list of changes was read."""
+    """Records that the list of changes was read."""
     with writing(store.engine) as connection:
         add_once(connection, table(FeedRow), name="location")
         connection.execute(update(table(FeedRow)).values(read_at=at))
 
 
 def sources(store: Store, now: datetime = NOW) -> dict[str, Source]:
-    """The sources."""
+    """Returns the sources under their names."""
     return {one.measured.source: one for one in store.counts.at(now, now - timedelta(days=2)).sources}
 
 
@@ -131,7 +131,7 @@ def test_a_source_that_robots_txt_forbids_and_a_list_without_a_key_are_not_in_us
 
 
 def test_thousands_of_events_and_hints(store: Store) -> None:
-    """Only the last publications are looked for, and only what was named of them."""
+    """The query reads only the last publications, and only the hints about these."""
     store.hints.read("list", SourceState(), NOW)
     many = [f"2-{number:09}" for number in range(600)]
     store.services.watch("York", many, NINE - timedelta(days=90))

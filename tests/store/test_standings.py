@@ -28,7 +28,7 @@ FIRST, SECOND, THIRD = date(2025, 11, 3), date(2026, 4, 10), date(2026, 10, 2)
 
 
 def standings() -> dict[date | None, Standing]:
-    """Of each item, by the date of its report."""
+    """Returns the standing of each item under the date of its report."""
     with closing(build(load()).store) as kept:
         items: dict[date | None, list[Event]] = {}
         for one in kept.services.events():
@@ -64,7 +64,8 @@ def test_what_is_known_of_three_reports(world: World) -> None:
 
 
 def test_a_report_is_another_one_when_another_service_is_no_longer_read(world: World) -> None:
-    """Even if as many are read as before: one was read again, and said nothing new, while another grew old."""
+    """This is so even if as many services are read as before. One service was read again and showed nothing new, and meanwhile
+    the other service's reading became too old."""
     first, second = Service(location_id="1-2235535718"), Service(location_id="1-2235535719")
     world.site.add([first, second])
     world.done("watch", "add", "Leeds", first.location_id, second.location_id)

@@ -1,5 +1,5 @@
-"""The store, on SQLite and on PostgreSQL: a check is recorded whole or not at all, each message has one sender, nothing happens
-twice.
+"""The store, on SQLite and on PostgreSQL. A check is recorded completely or not at all, only one process sends each message,
+and nothing happens twice.
 """
 
 import threading
@@ -33,7 +33,7 @@ LEAD, SLACK = "mailto:lead@council.example", "slack:https://hooks.slack.com/serv
 
 @pytest.fixture
 def url(database: str) -> str:
-    """Where the database is."""
+    """The URL of the database."""
     return database
 
 
@@ -82,7 +82,7 @@ PAGE = ReadPage(
 
 
 def look(base: int, **given: object) -> Outcome:
-    """A check that fully read the service."""
+    """Returns a check that fully read the service."""
     plain = Outcome(
         location_id=ONE,
         base_seq=base,
@@ -98,7 +98,7 @@ def look(base: int, **given: object) -> Outcome:
 def subscribe(
     store: Store, address: str = LEAD, when: When = When.IMMEDIATE, *, quiet: bool = True, watchlist: str = "Leeds"
 ) -> bool:
-    """Subscribes an address, alerted at half past seven."""
+    """Subscribes an address. Its digests are due at half past seven."""
     return store.subscriptions.subscribe(watchlist, address, Wishes(when=when, at=time(7, 30), day="mon"), quiet=quiet, now=NOON)
 
 
@@ -109,7 +109,7 @@ def fallen(store: Store) -> None:
 
 
 def all_that_lies_in(store: Store) -> str:
-    """Every row of every table."""
+    """Returns every row of every table, as one text."""
     with reading(store.engine) as connection:
         tables = inspect(connection).get_table_names()
         return "\n".join(str(row) for name in sorted(tables) for row in connection.execute(text(f'select * from "{name}"')))
@@ -186,7 +186,7 @@ def test_a_service_off_all_watchlists_is_not_checked_but_its_history_stays(store
 
 
 def claim(store: Store, now: datetime = NOON) -> list[tuple[str, MessageKind]]:
-    """Composes messages and claims those that are due: address and kind."""
+    """Composes messages and claims the messages that are due. Returns the address and the kind of each."""
     store.outbox.compose(now, now - timedelta(days=9))
     return [(one.address, one.kind) for one in store.outbox.claim(now, 10)]
 
@@ -383,7 +383,8 @@ def test_another_secret_key_is_met_with_a_clear_line(store: Store, url: str) -> 
 
 def test_the_migrations_make_the_schema_of_the_tables(store: Store) -> None:
     with reading(store.engine) as connection:
-        opts = {"compare_type": True, "include_object": lambda one, name, *_: name != "ix_register_name_binary"}  # PostgreSQL's
+        # This index exists only on PostgreSQL.
+        opts = {"compare_type": True, "include_object": lambda one, name, *_: name != "ix_register_name_binary"}
         context = MigrationContext.configure(connection, opts=opts)
         assert compare_metadata(context, metadata()) == []
 

@@ -24,7 +24,7 @@ from monitor.suspensions import Ask, Suspension
 from tests.store.listed import entry, listed
 
 _register, _register_file = table(RegisterRow), table(RegisterFileRow)
-NOON = datetime(2026, 11, 21, 12, tzinfo=UTC)  # a Saturday; in winter London keeps UTC
+NOON = datetime(2026, 11, 21, 12, tzinfo=UTC)  # a Saturday; in winter, London time is UTC
 FACTS = partial(OwnFacts, as_of=NOON.date())
 ONE, TWO, DAY = "1-2235535718", "1-3000000002", timedelta(days=1)
 SINCE, MONDAY = date(2026, 11, 1), datetime(2026, 11, 23, 7, 31, tzinfo=UTC)
@@ -36,7 +36,7 @@ LEAD, WEEKLY = "mailto:lead@council.example", "mailto:weekly@council.example"
 
 @pytest.fixture
 def store(database: str) -> Iterator[Store]:
-    """Placements at two services are suspended; one is on a watchlist, and inadequate."""
+    """A store with suspended placements at two services. One of them is on a watchlist, and is inadequate."""
     store = open_store(database, Vault("a secret"))
     store.services.watch("Leeds", [ONE], NOON)
     store.own_facts.replace("Leeds", [FACTS(location_id=one, suspended_since=SINCE) for one in (ONE, TWO)], None, NOON)
@@ -46,7 +46,7 @@ def store(database: str) -> Iterator[Store]:
 
 
 def rated(store: Store, base: int, overall: str, *events: Event, at: datetime = NOON) -> None:
-    """A check of the watched service."""
+    """Records a check of the watched service."""
     holdings = ((Subject(aspect=Aspect.RATING, of="overall"), Holding(value=overall)),)
     snapshot = Snapshot(location_id=ONE, seq=base + 1, seen_at=at, card=Card(name="Oak"), holdings=holdings)
     look = Outcome(
@@ -60,7 +60,7 @@ def one(store: Store, location_id: str = ONE) -> Suspension:
 
 
 def placed(store: Store) -> list[tuple[int | None, Ask]]:
-    """For each listed service: how many people are placed, and what the council must do."""
+    """Returns, for each listed service, how many people are placed and what the council must do."""
     return [(each.facts.people_placed, each.ask(NOON.date())) for each in store.suspensions.listed(reader=None)]
 
 
@@ -80,7 +80,7 @@ def test_what_is_listed_says_what_is_not_known(store: Store) -> None:
 
 
 def filed(store: Store, overall: str) -> None:
-    """CQC's files of a day, which list the service that nobody watches."""
+    """Loads CQC's files of a day, which list the service that nobody watches."""
     listed(store, [entry(2, location_id=TWO, name="Ash", overall=overall)], date(2026, 11, 5))
     with writing(store.engine) as connection:
         for number, kind, on in ((8, "latest ratings", date(2026, 11, 5)), (9, "directory", date(2026, 11, 13))):
@@ -175,7 +175,7 @@ def test_a_date_is_chosen_changed_and_taken_away(store: Store) -> None:
 
 
 def digests(store: Store, now: datetime) -> list[tuple[str, int]]:
-    """To whom digests go at a time, and how many reviews each would name."""
+    """Returns the address of each digest that is due at a time, and how many reviews each digest would name."""
     store.outbox.compose(now, now - 999 * DAY)
     found = store.outbox.claim(now, 100)
     for each in found:

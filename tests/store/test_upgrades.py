@@ -1,5 +1,5 @@
-"""Databases that each older version wrote while working (tests/store/databases), migrated to this version: everything is kept,
-everybody gets what they were owed, and what people chose holds.
+"""Databases that each older version wrote while working (tests/store/databases), migrated to this version. All data is kept,
+everybody gets the messages that waited for them, and the choices that people made still apply.
 """
 
 import json
@@ -37,10 +37,11 @@ FIXTURES = Path(__file__).parent / "databases"
 LEEDS, AT_HOME = "Leeds", "Care at home"
 
 OTHERWISE = {("subscription", "kinds"), ("notice", "event_id"), ("register", "search")}
-"""Columns that a later version may store in another form: the tests check the effect, by who gets what."""
+"""Columns that a later version may store in another form. For these the tests check the effect: who gets which messages."""
 
 NEVER_ALONE = {f"{number:04}" for number in (7, 8, *range(10, 30))}
-"""Schemas without a released version of their own: 0.2.0 has 0007 to 0009 together, the next one 0010 to the last."""
+"""Schemas that were not the newest in any released version. Version 0.2.0 added 0007 to 0009 together, and the next version
+adds 0010 to the last."""
 
 CHOSE = {
     f"mailto:no-reports@{COUNCIL}": frozenset(Kind) - {Kind.REPORT},
@@ -49,7 +50,7 @@ CHOSE = {
     f"mailto:none@{COUNCIL}": frozenset[Kind](),
     f"mailto:unconfirmed@{COUNCIL}": frozenset({Kind.UPGRADED}),
 }
-"""The chosen kinds by the address of the subscription; all other addresses get all kinds."""
+"""The kinds that each subscription's address chose. All other addresses get all kinds."""
 
 ADDED = frozenset(
     {
@@ -70,13 +71,13 @@ ADDED = frozenset(
         Kind.CORRECTION,
     }
 )
-"""Kinds added after these databases were written: nobody has left them out."""
+"""Kinds that were added after these databases were written, so nobody has left them out."""
 
 WORST = frozenset({Kind.ENTERED, Kind.REMAINS})
 """Kinds that nobody can leave out."""
 
 SIGNS = {"welcome": "welcome", "still": "still watching"}
-"""The kind of message, by the first word stored in place of its notice's event."""
+"""The kind of each message, under the first word that older versions stored in place of its notice's event."""
 
 NAMES = {LEEDS: "lead gone daily weekly", AT_HOME: "lead"}
 CHANNELS = {LEEDS: {f"slack:{HOOKS}/services/T0/B0/s3cr3t", f"webhook:{HOOKS}/cqc"}}
@@ -84,7 +85,7 @@ IDLE = f"teams:{HOOKS}/workflows/a/triggers/manual?sig=s3cr3t"
 
 
 def subscribers(revision: str) -> set[tuple[str, str]]:
-    """The subscribers under the version of a revision: (watchlist, address)."""
+    """Returns the subscribers in the database of a revision, as (watchlist, address)."""
     people = {
         name: f"{NAMES[name]} {more}"
         for name, more in ((LEEDS, "no-reports few unconfirmed"), (AT_HOME, "all none scores paused"))
@@ -97,8 +98,8 @@ def subscribers(revision: str) -> set[tuple[str, str]]:
 
 @dataclass(frozen=True, kw_only=True)
 class Former:
-    """A migrated database of an older version: its contents before and after, by the database's own types, and a function that
-    copies it (giving its URL)."""
+    """A migrated database of an older version: its rows before and after the migration, with values of the database's own
+    types, and a function that copies it. The function returns the copy's URL."""
 
     revision: str
     became: tuple[str | None, str]
@@ -113,22 +114,23 @@ class Former:
 
     @property
     def signs(self) -> set[str]:
-        """The kinds of owed messages without an event."""
+        """The kinds of waiting messages without an event."""
         return {"welcome", "still watching"} if self.revision >= "0003" else {"welcome"}
 
     def owed(self) -> list[tuple[str, str]]:
-        """What was not yet sent, as (key of an address, what is stored in the event's place); not what failed for good."""
+        """Returns what was not sent yet, as (key of an address, what is stored in the event's place). This leaves out messages
+        that failed for good."""
         fates = {row["id"]: row["state"] for row in self.before["message"]}
         keys = {row["id"]: str(row["address_key"]) for row in self.before["subscription"]}
         waits = [row for row in self.before["notice"] if fates.get(row["message_id"], "pending") == "pending"]
-        # From 0007 on the kind has its own column.
+        # From 0007 on, the kind of a notice has its own column.
         said = {"sign of life": "still watching"}
         what = [str(row["event_id"] or said.get(str(row["kind"]), row["kind"])) for row in waits]
         return [(keys[row["subscription_id"]], one) for row, one in zip(waits, what, strict=True)]
 
 
 def all_of(url: str) -> Rows:
-    """The full contents of a database, whatever its schema, as the driver returns them."""
+    """Returns all rows of a database of any schema, as the driver returns them."""
     with connected(url) as engine, reading(engine) as connection:
         found, quoted = inspect(connection), engine.dialect.identifier_preparer.quote
         rows: Rows = {}
@@ -140,7 +142,7 @@ def all_of(url: str) -> Rows:
 
 
 def brought(revision: str, url: str, copied: Callable[[], str]) -> Former:
-    """Migrates a database to this version's schema."""
+    """Migrates a database to this version's schema. Returns it with its rows before and after."""
     before = all_of(url)
     became = migrated(url)
     return Former(revision=revision, became=became, before=before, after=all_of(url), copied=copied)
@@ -148,7 +150,7 @@ def brought(revision: str, url: str, copied: Callable[[], str]) -> Former:
 
 @contextmanager
 def on_sqlite(revision: str, folder: Path) -> Iterator[Former]:
-    """The database that a version wrote to SQLite."""
+    """Loads the database that a version wrote to SQLite, and migrates it."""
     file = folder / "former.db"
     with closing(sqlite3.connect(file)) as connection:
         connection.executescript((FIXTURES / f"{revision}.sqlite.sql").read_text(encoding="utf-8"))
@@ -161,7 +163,7 @@ def on_sqlite(revision: str, folder: Path) -> Iterator[Former]:
 
 @contextmanager
 def on_postgresql(revision: str, server: str) -> Iterator[Former]:
-    """The database that a version wrote to PostgreSQL."""
+    """Loads the database that a version wrote to PostgreSQL, and migrates it."""
     with ExitStack() as stack:
         url = stack.enter_context(contextmanager(_made)(server))
         with psycopg.connect(url) as connection:
@@ -175,7 +177,7 @@ def on_postgresql(revision: str, server: str) -> Iterator[Former]:
 
 @pytest.fixture(scope="module", params=[f"{one} {kind}" for one in COMMITS for kind in ("sqlite", "postgresql")])
 def former(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Former]:
-    """Each of the databases, loaded and migrated to this version once."""
+    """Each of the databases. It is loaded and migrated to this version once."""
     revision, kind = request.param.split()
     if kind == "sqlite":
         found = on_sqlite(revision, tmp_path_factory.mktemp("former"))
@@ -187,23 +189,23 @@ def former(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFact
 
 @pytest.fixture
 def store(former: Former) -> Iterator[Store]:
-    """A copy of it, opened."""
+    """The store of a copy of the migrated database."""
     with closing(open_store(former.copied(), Vault(SECRET))) as store:
         yield store
 
 
 def an_event(kind: Kind, at: datetime) -> Event:
-    """An event that happens later, among the most severe only if all of its kind are."""
+    """Returns an event that happens after the migration. It is severe only if all events of its kind are severe."""
     return Event(id=f"later {kind}", location_id=NETHERBY, name="Netherby", kind=kind, of="safe", observed_at=at)
 
 
 def wanted(address: str) -> frozenset[Kind]:
-    """The kinds of `an_event` that an address gets."""
+    """Returns the kinds of `an_event` that an address gets."""
     return CHOSE.get(address, frozenset(Kind)) | WORST | ADDED
 
 
 def happens(store: Store, at: datetime) -> None:
-    """One event of each kind is seen at a service of both watchlists."""
+    """Records one event of each kind, at a service on both watchlists."""
     (due,) = store.services.to_look_at([NETHERBY])
     outcome = Outcome(
         location_id=NETHERBY,
@@ -218,7 +220,7 @@ def happens(store: Store, at: datetime) -> None:
 
 
 def taken(store: Store, now: datetime) -> list[Claimed]:
-    """Everything that can be sent is accepted, even by suspended receivers."""
+    """Sends every message that is due. All receivers accept, even suspended ones. Returns the messages."""
     found: list[Claimed] = []
     while some := store.outbox.claim(now, 100) or [one for one in [store.outbox.claim_test(now)] if one]:
         for one in some:
@@ -228,7 +230,7 @@ def taken(store: Store, now: datetime) -> list[Claimed]:
 
 
 def is_as_it_was(store: Store, revision: str) -> None:
-    """Events and permissions, as the store gives them."""
+    """Checks that the store returns the same watchlists, events, receivers and people as before the migration."""
     assert sorted(store.services.watchlists()[LEEDS]) == sorted([ORCHARD, LARCH, HOLLINS, BROOKSIDE, NETHERBY, UNREAD])
     (orchard,) = store.services.to_look_at([ORCHARD])
     assert {one.mark.split("|")[0] for one in orchard.candidates} == {"rating", "reports"}
@@ -258,12 +260,12 @@ def test_all_that_a_former_version_wrote_is_kept(former: Former) -> None:
     )
     for table, rows in former.before.items():
         now = former.after[table]
-        if table == "overview":  # of what was not read yet, it now holds what the register states
+        if table == "overview":  # for services not read yet, it now contains the register's facts
             now = [one for one in now if one["file_date"] is None]
         assert len(now) == len(rows), table
         for was, one in zip(rows, now, strict=True):
             kept = {name: value for name, value in was.items() if (table, name) not in OTHERWISE}
-            if table == "event":  # each gets its item; all that stood in it stays
+            if table == "event":  # each event gets its item; all earlier fields stay
                 said, says = json.loads(str(kept.pop("body"))), json.loads(str(one["body"]))
                 assert said == {name: says[name] for name in said}
                 assert says["item"] == one["item"] and str(one["item"]).startswith(f"{one['location_id']}/")
@@ -272,7 +274,7 @@ def test_all_that_a_former_version_wrote_is_kept(former: Former) -> None:
 
 
 def test_lists_show_all_that_was_read(former: Former) -> None:
-    newest = {str(row["location_id"]): load_snapshot(str(row["body"])) for row in former.after["snapshot"]}  # by number
+    newest = {str(row["location_id"]): load_snapshot(str(row["body"])) for row in former.after["snapshot"]}  # the latest
     shown = {str(row["location_id"]): row for row in former.after["overview"] if row["file_date"] is None}
     assert shown
     for one, row in shown.items():
@@ -289,7 +291,7 @@ def test_who_is_owed_something_is_told_and_each_of_what_was_chosen(former: Forme
     for one in subscriptions:
         assert {kind for kind in Kind if one.wants(an_event(kind, began))} == wanted(one.address), one.address
 
-    soon = began + timedelta(days=7)  # when the newest waiting notice is due, and nothing more
+    soon = began + timedelta(days=7)  # the newest waiting notice is due by then, and nothing else
     assert store.outbox.compose(soon, soon - timedelta(days=2))
     sent = taken(store, soon)
     signs = Counter((key_of(one.address), str(one.kind)) for one in sent if one.kind in ("welcome", "still watching"))
@@ -297,7 +299,7 @@ def test_who_is_owed_something_is_told_and_each_of_what_was_chosen(former: Forme
     owed = Counter((key, kind) for key, what in former.owed() if (kind := SIGNS.get(what.split()[0])) and key != paused)
     assert signs == owed and {kind for _, kind in owed} == former.signs
 
-    later = began + timedelta(days=35)  # everything postponed is due, and no pause holds
+    later = began + timedelta(days=35)  # everything postponed is due, and all pauses have ended
     happens(store, later - timedelta(days=8))
     escalated = store.escalations.settle(later, timedelta(days=1), f"mailto:oncall@{COUNCIL}")
     assert bool(escalated) == (former.revision >= "0003")
@@ -310,7 +312,7 @@ def test_who_is_owed_something_is_told_and_each_of_what_was_chosen(former: Forme
     assert told == {(key, event) for key, event in former.owed() if event in former.events} | news
     kinds = {(key_of(one.address), str(one.kind)) for one in sent}
     silent = {key for key, what in former.owed() if what.startswith("silent")}
-    assert silent and all(kinds & {(key, "digest"), (key, "alert")} for key in silent)  # an alert also carries waiting notices
+    assert silent and all(kinds & {(key, "digest"), (key, "alert")} for key in silent)  # an alert also contains waiting notices
     assert ((key_of(f"mailto:head@{COUNCIL}"), "escalation") in kinds) == (former.revision >= "0003")
     assert f"mailto:unconfirmed@{COUNCIL}" not in {one.address for one in sent}
 
@@ -319,7 +321,8 @@ def test_s2_3_a_webhook_in_use_keeps_the_secret_that_its_receiver_knows(store: S
     (known,) = [one for one in CHANNELS[LEEDS] if one.startswith("webhook:")]
     now = max(event.observed_at for event in store.services.events())
     assert store.webhook_secrets.signing(known, now) == (store.vault.derived_secret(known),)
-    # So does the secret of a second address or OPERATOR that was never sent anything. A new subscriber gets a new one.
+    # The secret of a second address or of OPERATOR stays too, even if nothing was ever sent to it. A new subscriber gets a new
+    # secret.
     never = f"{known}/second"
     assert store.webhook_secrets.signing(never, now) == (store.vault.derived_secret(never),)
     fresh = f"{known}/new"

@@ -1,4 +1,5 @@
-"""Workers on one database: what one has claimed no other claims until it is dead; and one order of requests for all."""
+"""Workers on one database. No worker claims what another worker has claimed, until that worker is dead. All workers' requests
+are in one order."""
 
 import time as clock
 from collections.abc import Callable, Iterator
@@ -28,7 +29,7 @@ _worker, _site = table(WorkerRow), table(SiteRow)
 
 @pytest.fixture
 def store(database: str) -> Iterator[Store]:
-    """A store with six services that are due, and two workers, A and B."""
+    """A store with six services that are due, and with two workers, A and B."""
     store = open_store(database, Vault("a secret"))
     store.services.watch("Leeds", SERVICES, NOON)
     for worker in "AB":
@@ -38,12 +39,12 @@ def store(database: str) -> Iterator[Store]:
 
 
 def taken(store: Store, worker: str, limit: int = 10) -> list[str]:
-    """The services that a worker claims for checking."""
+    """Returns the services that a worker claims for checking."""
     return [one.location_id for one in store.services.claim(NOON, limit, worker)]
 
 
 def silent(store: Store, worker: str, seconds: float = ALIVE.total_seconds() + 1) -> None:
-    """Lets time pass since a worker's last heartbeat."""
+    """Makes a worker's last heartbeat this many seconds old."""
     with writing(store.engine) as connection:
         moved = present(connection) + ALIVE - timedelta(seconds=seconds)
         connection.execute(update(_worker).where(_worker.c.id == worker).values(alive_until=moved))
@@ -146,7 +147,7 @@ def test_what_one_that_was_buried_has_sent_is_sent_all_the_same_and_noted_once(s
     silent(store, "A")
     store.workers.sign_of_life("B")
     assert len(store.outbox.claim(NOON + timedelta(seconds=1), 1, "B")) == 1
-    for _ in range(2):  # the database's first answer was lost
+    for _ in range(2):  # the database's first answer was lost, so the worker repeats the statement
         store.outbox.sent(before.id, "250 queued as A1", NOON + timedelta(seconds=2))
     assert store.dead_letters.unsent() == []
     assert [one.reply for one in store.delivery_log.since()] == ["250 queued as A1"]
@@ -216,7 +217,7 @@ def test_the_databases_clock_is_this_machines_where_both_are_one(database: str) 
     with reading(store.engine) as connection:
         apart = present(connection) - datetime.now(UTC)
     store.close()
-    # a slow machine is allowed, but no error of a time zone, or of milliseconds taken for microseconds
+    # A slow machine may take seconds. A mistaken time zone, or milliseconds taken for microseconds, would give more.
     assert abs(apart) < timedelta(seconds=5)
 
 
@@ -235,7 +236,7 @@ def test_turns_follow_one_another_however_long_each_is(store: Store) -> None:
 
 
 def test_turns_are_given_once_to_processes_that_ask_at_once(database: str) -> None:
-    """Even at the very beginning, when the table is still empty."""
+    """This is so even at the very beginning, when the table is still empty."""
     store = open_store(database, Vault("a secret"))
     stores = [open_store(database, Vault("a secret")) for _ in range(4)]
     began = clock.monotonic()

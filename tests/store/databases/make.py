@@ -1,10 +1,11 @@
-"""Recreates the databases of this folder: each is written by the last commit that has its newest migration.
+"""Recreates the databases in this folder. The last commit at which a migration was the newest writes that migration's database.
 
-    python tests/store/databases/make.py            all of them; needs git's history and a PostgreSQL server (TEST_POSTGRES)
-    python tests/store/databases/make.py 0006       this one
+    python tests/store/databases/make.py            all databases; needs git's history and a PostgreSQL server (TEST_POSTGRES)
+    python tests/store/databases/make.py 0006       the databases of this revision
 
-Each commit is checked out into a separate folder and runs its own program there: its commands and its store, with its own
-simulated regulator and mail server. The simulated regulator's loopback address is afterwards written as SITE.
+The script checks out each commit into a separate folder, and runs the program of that commit there: its commands and its store,
+with its own simulated regulator and mail server. In the saved database, SITE replaces the simulated regulator's loopback
+address.
 """
 
 import importlib.util
@@ -35,24 +36,25 @@ COMMITS = {
     "0006": "d0178fc",
     "0009": "b030e38",
 }
-"""For each revision, the last commit in which it was the newest; that commit's program runs."""
+"""For each revision of the schema, the last commit at which it was the newest. The program of this commit writes the
+database."""
 
 SECRET = "a secret that is known to everybody"
 SITE = "https://www.cqc.example"
 HOOKS = "https://hooks.example:8443"
 MOST_KEPT = 180_000
-"""The most bytes of a file."""
+"""The maximum size of a file, in bytes."""
 
 ORCHARD, LARCH, HOLLINS, BROOKSIDE, NETHERBY, UNREAD, BY_RULE = (f"1-100000000{number}" for number in range(1, 8))
 COUNCIL = "council.example"
 
 
 _OUTCOMES = ("monitor.detect.checks", "monitor.store.looks", "monitor.store.services")
-"""Where versions keep the result of a check, the newest first."""
+"""The modules in which versions define the result of a check. The newest version's module is first."""
 
 
 def module(name: str) -> Any:
-    """A module of the running version, not of the one that types are checked against."""
+    """Imports a module of the version that is running. Types are checked against another version, this one."""
     return importlib.import_module(name)
 
 
@@ -60,7 +62,7 @@ def module(name: str) -> Any:
 
 
 class Writer:
-    """Fills the database at DATABASE_URL as its version does when working."""
+    """Fills the database at DATABASE_URL, as a working monitor of its version does."""
 
     def __init__(self, revision: str, site: Any, mail: Any) -> None:
         self.revision, self.site, self.mail = revision, site, mail
@@ -70,7 +72,7 @@ class Writer:
         self.route, self.model = module("monitor.route"), module("monitor.model")
 
     def run(self, *arguments: str) -> None:
-        """Runs one command; most end with 1 here, since one service cannot be read."""
+        """Runs a command. Most commands end with status 1, because one service cannot be read."""
         status = module("monitor.cli").main(arguments)
         assert status in (0, 1), (arguments, status)
 
@@ -97,7 +99,7 @@ class Writer:
         if self.revision >= "0003":
             self.people()
         self.look()
-        self.run("deliver")  # welcomes, and digests that list unread services
+        self.run("deliver")  # sends welcomes, and digests that list services that were not read
         self.told()
         if self.revision >= "0005":
             self.register()
@@ -142,7 +144,7 @@ class Writer:
         self.mail.refuse(550, at="RCPT", recipient=f"gone@{COUNCIL}", text="No such user")
 
     def people(self) -> None:
-        """The people who may sign in, their choices in the pages, and their keys."""
+        """Adds the people who may sign in, what they chose in the pages, and their keys."""
         people = module("monitor.store.people")
         kind, ago, store = self.model.Kind, self.long_ago, self.store
         operator = store.people.invite(f"operator@{COUNCIL}", people.Role.OPERATOR, None, ago)
@@ -186,7 +188,8 @@ class Writer:
         store.subscriptions.pause(paused.id, owner, self.now + timedelta(days=30), ago, self.route.due_at)
 
     def wishes(self, kinds: tuple[Any, ...] | None, **more: Any) -> Any:
-        """The kinds that a subscription gets, None: all. From 0007 on, the kinds that it leaves out of those available then."""
+        """Returns the wishes of a subscription that gets these kinds, or all kinds if `kinds` is None. From 0007 on, wishes
+        list the kinds that the subscription leaves out."""
         made = module("monitor.store.subscriptions").Wishes
         if self.revision < "0007":
             return made(at=time(8), day="mon", kinds=kinds, **more)
@@ -194,7 +197,7 @@ class Writer:
         return made(at=time(8), day="mon", left_out=frozenset(every - set(every if kinds is None else kinds)), **more)
 
     def told(self) -> None:
-        """A fall that was sent to everybody except one receiver, who refused it for good."""
+        """Adds a fall that was sent to everybody except one receiver, who refused it for good."""
         self.site.services[HOLLINS].inspect(
             on=date(2026, 9, 1), published=date(2026, 10, 13), overall="Requires improvement", safe="Requires improvement"
         )
@@ -202,7 +205,7 @@ class Writer:
         self.run("deliver")
 
     def register(self) -> None:
-        """A watchlist that follows CQC's register, which lists few services here."""
+        """Adds a watchlist that follows CQC's register. This register lists only a few services."""
         register, registered = module("monitor.register"), module("tests.registered")
         entries = tuple(registered.care(one, name=f"Home {one}") for one in (ORCHARD, LARCH, HOLLINS, BY_RULE))
         file = register.MonthlyFile(
@@ -221,7 +224,7 @@ class Writer:
         self.subscribe("By rule", f"mailto:lead@{COUNCIL}", "weekly")
 
     def api(self) -> None:
-        """The list of changes was read, and the API states a rating different from the page's."""
+        """Records that the list of changes was read, and that the API states another rating than the page."""
         self.store.api.may_poll(self.now)
         self.store.api.named(self.now.date(), [LARCH], end=self.now, anew=True, act=True, now=self.now)
         self.store.api.read_on(until=self.now, now=self.now, back=True)
@@ -242,7 +245,8 @@ class Writer:
         )
 
     def waiting(self) -> None:
-        """A fall waiting to be sent, in messages and in notices; waiting heartbeat messages; a candidate change."""
+        """Adds a fall that waits to be sent (in messages and in notices), waiting heartbeat messages, and a candidate
+        change."""
         services = module("tests.simulated.services")
         self.site.services[BROOKSIDE].inspect(
             on=date(2026, 9, 8),
@@ -265,7 +269,7 @@ class Writer:
         self.look(ORCHARD, confirm_after="2h")
 
     def seen_to(self, at: datetime) -> None:
-        """A suspended receiver, an acknowledged event, and a worker that died long ago."""
+        """Adds a suspended receiver, an acknowledged event, and a worker that died long ago."""
         editor = self.store.people.find(f"editor@{COUNCIL}")
         brookside = [one for one in self.store.services.events() if one.location_id == BROOKSIDE and one.kind == "downgraded"]
         self.store.acknowledgements.acknowledge([brookside[0].id], editor.id, "We visit tomorrow.", at)
@@ -292,12 +296,12 @@ def write(revision: str) -> None:
 
 @contextmanager
 def checked_out(revision: str) -> Iterator[Path]:
-    """The commit of a revision in a separate folder."""
+    """Checks out the commit of a revision. Yields its folder."""
     with tempfile.TemporaryDirectory() as folder:
         there = Path(folder) / revision
         subprocess.run(["git", "worktree", "add", "-q", "--detach", there, COMMITS[revision]], cwd=ROOT, check=True)
         try:
-            # 0002 was extended after 0003 was begun: it was the newest only without its last columns.
+            # Migration 0002 got more columns after 0003 was begun. At its commit it did not have these columns yet.
             (migration,) = (ROOT / "monitor/store/migrations/versions").glob(f"{revision}_*.py")
             (there / migration.relative_to(ROOT)).write_text(migration.read_text())
             yield there
@@ -306,7 +310,7 @@ def checked_out(revision: str) -> Iterator[Path]:
 
 
 def written(revision: str, there: Path, url: str) -> str:
-    """Makes an older version fill a database; returns the address of its regulator."""
+    """Makes an older version fill a database. Returns the address of the simulated regulator that it used."""
     environment = {
         "PATH": os.environ["PATH"],
         "PYTHONPATH": str(there),
@@ -329,7 +333,7 @@ def written(revision: str, there: Path, url: str) -> str:
 
 
 def save(name: str, text: str, site: str) -> None:
-    """Saves a dump."""
+    """Saves the dump of a database."""
     text = text.replace(site, SITE).replace(quote(site, safe=""), quote(SITE, safe=""))
     assert len(text.encode()) < MOST_KEPT and "127.0.0.1" not in text, (name, len(text))
     (HERE / name).write_text(text)
